@@ -1,0 +1,182 @@
+"""CSV: comma, semicolon or tab; UTF-8, UTF-16 with a byte order mark, or Windows-1252, as Danish programs write it."""
+
+from __future__ import annotations
+
+import codecs
+import csv
+from collections.abc import Iterable, Iterator, Sequence
+from itertools import islice
+from pathlib import Path
+from typing import IO
+
+from cases.intake.findings import Finding
+from cases.intake.readers.formats import CSV
+from cases.intake.readers.header_rows import NumberedCells, header_of, is_blank, texts_of
+from cases.intake.readers.limits import (
+    CHUNK,
+    MOST_CHARACTERS,
+    MOST_COLUMNS,
+    MOST_LINE,
+    MOST_LINES_ABOVE,
+    MOST_LINES_OF_ROW,
+)
+from cases.intake.readers.refusals import refusal
+from cases.intake.sources import Source, Table, TableRow
+from cases.intake.understanding.headers import names_in
+
+DELIMITERS = (";", ",", "\t")
+# What Excel reads and writes as a first line: which character separates.
+DECLARATION = "sep="
+Line = tuple[int, str | None]
+# A row before it is compared with the header: its line, its cells, and the rule for which it cannot be read.
+Entry = tuple[int, list[str], str | None]
+
+
+class CsvSource(Source):
+    """A CSV file. Only one row of it is in memory."""
+
+    format = CSV
+
+    def __init__(self, path: Path) -> None:
+        """Raises `FileRefused` where the encoding is unknown or the first line is no line."""
+        self.path = path
+        self.encoding = encoding_of(path)
+        with self.open() as file:
+            first = list(islice(lines_of(file), MOST_LINES_ABOVE + MOST_LINES_OF_ROW))
+        if first and first[0][1] is None:
+            raise refusal("header_too_long", line=1)
+        self.delimiter = delimiter_of(first)
+
+    def open(self) -> IO[str]:
+        """The file as text. Ends of lines of all systems are one."""
+        return self.path.open(encoding=self.encoding)
+
+    def table(self) -> Table:
+        """The table. Raises `FileRefused` where it has no header or no rows."""
+        with self.open() as file:
+            header = header_of(readable(islice(entries(lines_of(file), self.delimiter), MOST_LINES_ABOVE + 1)))
+        if header is None:
+            raise refusal("file_empty")
+        line, texts = header[0], texts_of(header[1])
+        if len(texts) > MOST_COLUMNS:
+            raise refusal("too_many_columns", line=line)
+        if next(self.rows(line, len(texts)), None) is None:
+            raise refusal("no_rows", line=line)
+        return Table(None, texts, line, self.rows(line, len(texts)))
+
+    def rows(self, header_line: int, width: int) -> Iterator[TableRow]:
+        """The rows below the header."""
+        index = 0
+        with self.open() as file:
+            for line, cells, rule in entries(lines_of(file), self.delimiter):
+                if line <= header_line or (rule is None and is_blank(cells)):
+                    continue
+                yield row_of(index, line, cells, width, rule)
+                index += 1
+
+    def count(self) -> int:
+        """The number of ends of lines."""
+        with self.path.open("rb") as file:
+            return sum(piece.count(b"\n") for piece in iter(lambda: file.read(CHUNK), b""))
+
+
+def encoding_of(path: Path) -> str:
+    """The encoding of all of a file, by its mark or by what can be read. Raises `FileRefused` where nothing fits."""
+    with path.open("rb") as file:
+        mark = file.read(2)
+    names = ("utf-16",) if mark in {codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE} else ("utf-8-sig", "cp1252")
+    for name in names:
+        if is_readable(path, name):
+            return name
+    raise refusal("wrong_encoding")
+
+
+def is_readable(path: Path, encoding: str) -> bool:
+    """Whether all bytes of a file are of an encoding."""
+    decoder = codecs.getincrementaldecoder(encoding)()
+    try:
+        with path.open("rb") as file:
+            while piece := file.read(CHUNK):
+                decoder.decode(piece)
+        decoder.decode(b"", final=True)
+    except UnicodeError:
+        return False
+    return True
+
+
+def lines_of(file: IO[str]) -> Iterator[Line]:
+    """The lines of a text with their numbers; None for one that is longer than a line may be, which is not held."""
+    number = 0
+    while piece := file.readline(MOST_LINE + 1):
+        number += 1
+        too_long = len(piece) > MOST_LINE
+        while len(piece) > MOST_LINE and not piece.endswith("\n"):
+            piece = file.readline(MOST_LINE + 1)
+        yield number, None if too_long else piece
+
+
+def entries(lines: Iterator[Line], delimiter: str) -> Iterator[Entry]:
+    """The rows of a CSV (RFC 4180). One whose quotes are never closed spoils its own line, and no other one."""
+    ahead: list[Line] = []
+    while (line := ahead.pop() if ahead else next(lines, None)) is not None:
+        number, text = line
+        if text is None:
+            yield number, [], "line_too_long"
+        elif '"' not in text:
+            yield number, text.rstrip("\n").split(delimiter), "cell_unusable" if "\0" in text else None
+        else:
+            yield quoted_entry(number, text, lines, ahead, delimiter)
+
+
+def quoted_entry(number: int, text: str, lines: Iterator[Line], ahead: list[Line], delimiter: str) -> Entry:
+    """The row that begins in a line with quotes. It ends where all quotes are closed; if they never are, lines are put back."""
+    further: list[Line] = []
+    whole = text
+    while whole.count('"') % 2:
+        following = (ahead.pop() if ahead else next(lines, None)) if len(further) < MOST_LINES_OF_ROW else None
+        further += [following] if following else []
+        if following is None or following[1] is None or len(whole) > MOST_LINE:
+            ahead += reversed(further)
+            return number, [], "quote_unclosed"
+        whole += following[1]
+    if "\0" in whole:
+        return number, [], "cell_unusable"
+    return number, next(csv.reader([whole.removesuffix("\n")], delimiter=delimiter)), None
+
+
+def readable(rows: Iterable[Entry]) -> Iterator[NumberedCells]:
+    """Those rows that can be read."""
+    return ((line, cells) for line, cells, rule in rows if rule is None and not is_declaration(cells))
+
+
+def is_declaration(cells: Sequence[str]) -> bool:
+    """Whether a row only says which character separates. Its own separator makes a second, empty cell of it."""
+    return cells[0].lower().startswith(DECLARATION) and not any(cells[1:]) and len(cells[0]) <= len(DECLARATION) + 1
+
+
+def delimiter_of(first: Sequence[Line]) -> str:
+    """The character that separates the names of our columns; where none of them is there, what separates most cells."""
+
+    def merit(delimiter: str) -> tuple[int, int]:
+        header = header_of(readable(entries(iter(first), delimiter)))
+        cells = header[1] if header else ()
+        return names_in(cells), len(cells)
+
+    return max(DELIMITERS, key=merit)
+
+
+def row_of(index: int, line: int, cells: Sequence[str], width: int, rule: str | None) -> TableRow:
+    """A row as wide as the header, with what makes it unreadable."""
+    if rule is not None:
+        return TableRow(index, line, (None,) * width, (Finding(rule),))
+    if len(cells) == width and sum(map(len, cells)) <= MOST_CHARACTERS:
+        return TableRow(index, line, tuple(cells))
+    is_ragged = len(cells) < width or not is_blank(cells[width:])
+    findings = (Finding("row_ragged"),) if is_ragged else ()
+    findings += tuple(
+        Finding("cell_too_long", column=column)
+        for column, cell in enumerate(cells[:width])
+        if len(cell) > MOST_CHARACTERS
+    )
+    fitting = tuple(cell if len(cell) <= MOST_CHARACTERS else None for cell in cells[:width])
+    return TableRow(index, line, fitting + (None,) * (width - len(fitting)), findings)

@@ -1,0 +1,166 @@
+"""JSON: an array of objects, or an object a line. Elements are given as bytes: who takes them in decodes them strictly."""
+
+from __future__ import annotations
+
+import codecs
+import json
+import re
+from collections.abc import Iterator
+from pathlib import Path
+from typing import IO
+
+from msgspec import DecodeError, Raw
+from msgspec.json import decode
+
+from cases.intake.readers.formats import JSON, NDJSON, is_json
+from cases.intake.readers.limits import CHUNK, MOST_LINE
+from cases.intake.readers.refusals import refusal
+from cases.intake.sources import JsonRow, Source
+
+BLANK = re.compile(r"[ \t\r\n]*")
+BETWEEN = re.compile(r"[ \t\r\n]*,?[ \t\r\n]*")
+
+
+class LineSource(Source):
+    """NDJSON: a row a line. Blank lines are no rows. A line that is no JSON is one row that cannot be read."""
+
+    format = NDJSON
+
+    def __init__(self, path: Path) -> None:
+        self.path = path
+
+    def objects(self) -> Iterator[JsonRow]:
+        """The lines, one after another; no more than one of them is in memory."""
+        index = 0
+        with self.path.open("rb") as file:
+            for line, raw in enumerate(lines_of(file), 1):
+                if raw is None:
+                    yield JsonRow(index, line, None, "line_too_long")
+                elif text := (raw if line > 1 else raw.removeprefix(codecs.BOM_UTF8)).strip():
+                    yield row_of(index, line, text)
+                else:
+                    continue
+                index += 1
+
+    def count(self) -> int:
+        """The number of lines."""
+        with self.path.open("rb") as file:
+            return sum(piece.count(b"\n") for piece in iter(lambda: file.read(CHUNK), b"")) + 1
+
+
+def row_of(index: int, line: int, text: bytes) -> JsonRow:
+    """The row of a line: its bytes where it is JSON, else why it is none."""
+    if not is_json(text):
+        return JsonRow(index, line, None, "not_json")
+    if not is_utf8(text):
+        return JsonRow(index, line, None, "not_utf8")
+    return JsonRow(index, line, text)
+
+
+def lines_of(file: IO[bytes]) -> Iterator[bytes | None]:
+    """The lines of a file; None for one that is longer than a line may be, which is passed over without being held."""
+    while piece := file.readline(MOST_LINE + 1):
+        too_long = len(piece) > MOST_LINE
+        while len(piece) > MOST_LINE and not piece.endswith(b"\n"):
+            piece = file.readline(MOST_LINE + 1)
+        yield None if too_long else piece
+
+
+def is_utf8(text: bytes) -> bool:
+    """Whether bytes are UTF-8."""
+    if text.isascii():
+        return True
+    try:
+        text.decode()
+    except UnicodeDecodeError:
+        return False
+    return True
+
+
+class ArraySource(Source):
+    """A JSON array. It is checked as a whole first, so that a fault in its last line does not come after rows of it."""
+
+    format = JSON
+
+    def __init__(self, path: Path) -> None:
+        """Raises `FileRefused` where it is no array, no JSON or no UTF-8."""
+        self.path = path
+        raw = path.read_bytes().removeprefix(codecs.BOM_UTF8)
+        if not raw.lstrip().startswith(b"["):
+            raise refusal("array_expected")
+        if not is_utf8(raw):
+            raise refusal("wrong_encoding")
+        try:
+            decode(raw, type=Raw)
+        except (DecodeError, RecursionError):
+            raise refusal("not_json") from None
+        if not raw.strip()[1:-1].strip():
+            raise refusal("no_rows")
+
+    def objects(self) -> Iterator[JsonRow]:
+        """The elements, one after another, through a window over the file."""
+        with self.path.open(encoding="utf-8-sig", newline="") as file:
+            window = Window(file)
+            window.pass_over(BLANK)
+            window.advance(window.at + 1)
+            window.pass_over(BLANK)
+            index = 0
+            while not window.text.startswith("]", window.at):
+                line = window.line
+                raw = window.element().encode()
+                yield JsonRow(index, line, *((raw, None) if len(raw) <= MOST_LINE else (None, "line_too_long")))
+                window.pass_over(BETWEEN)
+                index += 1
+
+    def count(self) -> None:
+        """Only reading would tell."""
+        return
+
+
+class Window:
+    """A piece of a text that is known to be a JSON array, and where in it the reader is. `line` counts from 1."""
+
+    # Numbers are not made: one of a million digits would take minutes.
+    parse = json.JSONDecoder(parse_int=str, parse_float=str).raw_decode
+
+    def __init__(self, file: IO[str]) -> None:
+        self.file = file
+        self.text = ""
+        self.at = 0
+        self.line = 1
+        self.ended = False
+
+    def grow(self) -> None:
+        """Read on, and forget what lies behind."""
+        piece = self.file.read(max(CHUNK, len(self.text)))
+        self.ended = not piece
+        self.text = self.text[self.at :] + piece
+        self.at = 0
+
+    def advance(self, end: int) -> str:
+        """Go to a place in the text. Returns what was passed over."""
+        passage = self.text[self.at : end]
+        self.line += passage.count("\n")
+        self.at = end
+        return passage
+
+    def pass_over(self, pattern: re.Pattern[str]) -> None:
+        """Go behind blanks and what separates elements."""
+        while match := pattern.match(self.text, self.at):
+            self.advance(match.end())
+            if self.at < len(self.text) or self.ended:
+                return
+            self.grow()
+
+    def element(self) -> str:
+        """The text of the element that begins here. Raises `FileRefused` for one that is nested too deeply to be read."""
+        while True:
+            try:
+                _, end = self.parse(self.text, self.at)
+            except RecursionError:
+                raise refusal("not_json", line=self.line) from None
+            except ValueError:
+                end = len(self.text)
+            if end < len(self.text) or self.ended:
+                return self.advance(end)
+            self.grow()

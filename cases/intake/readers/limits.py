@@ -1,0 +1,38 @@
+"""How large a file, a table and a cell may be. Each limit is checked before anything of that size is in memory."""
+
+from __future__ import annotations
+
+MEGABYTE = 1_000_000
+
+# The file as it was sent, by its format.
+MOST_BYTES = {
+    "xlsx": 20 * MEGABYTE,
+    "ods": 20 * MEGABYTE,
+    "json": 64 * MEGABYTE,
+    "ndjson": 500 * MEGABYTE,
+    "csv": 500 * MEGABYTE,
+}
+# A workbook when it is unpacked. Text of tables packs 10 to 50 times smaller; a bomb 1,000 times.
+MOST_UNPACKED = 300 * MEGABYTE
+MOST_RATIO = 200
+RATIO_MATTERS = 10 * MEGABYTE
+MOST_PARTS = 2_000
+# The XML of a workbook: elements of a part, and texts that cells share.
+MOST_ELEMENTS = 30_000_000
+MOST_SHARED_TEXTS = 3_000_000
+
+MOST_COLUMNS = 200
+MOST_ROWS = 100_000
+# From the first cell to the last one: a workbook is held as one rectangle while it is read.
+MOST_CELLS = 6_000_000
+# Above the header there may be a title and some help.
+MOST_LINES_ABOVE = 20
+MOST_CHARACTERS = 1_000
+MOST_LINE = 64 * 1024
+# A quoted cell of a CSV may go over several lines.
+MOST_LINES_OF_ROW = 20
+# Cells with an error or without a value. Beyond that the workbook was never computed.
+MOST_FAULTS = 10_000
+# How many places a finding on a whole file names.
+MOST_PLACES = 20
+CHUNK = 1 << 20

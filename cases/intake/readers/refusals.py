@@ -1,0 +1,139 @@
+"""What is said of a file that cannot be read. Each rule has its words in both languages; none repeats anything of the file."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+
+from cases.intake.findings import FileRefused, Finding
+from cases.intake.readers.limits import (
+    MEGABYTE,
+    MOST_BYTES,
+    MOST_CELLS,
+    MOST_CHARACTERS,
+    MOST_COLUMNS,
+    MOST_LINE,
+    MOST_PLACES,
+    MOST_ROWS,
+)
+from partners.text import Text
+
+UNREADABLE, TOO_LARGE = "file_unreadable", "payload_too_large"
+
+# Of a whole file.
+FILE_WORDS: Mapping[str, Text] = {
+    "file_too_large": Text(
+        f"Filen er for stor: højst {MOST_BYTES['xlsx'] // MEGABYTE} MB som Excel eller ODS, "
+        f"{MOST_BYTES['json'] // MEGABYTE} MB som JSON-liste og {MOST_BYTES['csv'] // MEGABYTE} MB som CSV eller NDJSON.",
+        f"The file is too large: at most {MOST_BYTES['xlsx'] // MEGABYTE} MB as Excel or ODS, "
+        f"{MOST_BYTES['json'] // MEGABYTE} MB as a JSON array and {MOST_BYTES['csv'] // MEGABYTE} MB as CSV or NDJSON.",
+    ),
+    "file_empty": Text("Filen er tom.", "The file is empty."),
+    "no_rows": Text("Filen har en overskrift, men ingen rækker.", "The file has a header, but no rows."),
+    "not_a_table": Text(
+        "Filen er ikke et regneark, en CSV eller JSON, uanset hvad den hedder.",
+        "The file is no spreadsheet, CSV or JSON, whatever its name is.",
+    ),
+    "format_mismatch": Text(
+        "Filens indhold passer ikke til dens navn eller medietype. Gem den igen i det format, den skal have.",
+        "The content of the file does not fit its name or media type. Save it again in the format that it should have.",
+    ),
+    "format_old": Text(
+        "Gamle og binære Excel-filer (.xls, .xlsb) læses ikke. Gem filen som .xlsx.",
+        "Old and binary files of Excel (.xls, .xlsb) are not read. Save the file as .xlsx.",
+    ),
+    "file_has_password": Text(
+        "Filen er beskyttet med adgangskode. Gem den uden adgangskode; den sendes krypteret alligevel.",
+        "The file has a password. Save it without one; it is sent encrypted anyway.",
+    ),
+    "file_has_macros": Text(
+        "Filen indeholder makroer. Gem den som .xlsx uden makroer.",
+        "The file contains macros. Save it as .xlsx without macros.",
+    ),
+    "file_broken": Text(
+        "Filen er beskadiget og kan ikke åbnes. Åbn den i et regneark, og gem den igen.",
+        "The file is damaged and cannot be opened. Open it in a spreadsheet and save it again.",
+    ),
+    "file_unpacks_too_large": Text(
+        "Filen fylder for meget, når den pakkes ud. Kopiér rækkerne til et nyt skema.",
+        "The file is too large when it is unpacked. Copy the rows into a new template.",
+    ),
+    "sheet_missing": Text("Filen har intet synligt ark med indhold.", "The file has no visible sheet with content."),
+    "sheets_several": Text(
+        "Flere ark har skemaets overskrift. Send ét ark ad gangen, eller skjul de andre.",
+        "Several sheets have the header of the template. Send one sheet at a time, or hide the others.",
+    ),
+    "too_many_columns": Text(f"Højst {MOST_COLUMNS} kolonner.", f"At most {MOST_COLUMNS} columns."),
+    "too_many_rows": Text(
+        f"Højst {MOST_ROWS} rækker i et regneark. Send flere som CSV eller NDJSON.",
+        f"At most {MOST_ROWS} rows in a spreadsheet. Send more as CSV or NDJSON.",
+    ),
+    "too_many_cells": Text(
+        f"Arket spænder over mere end {MOST_CELLS} celler. Slet det, der står langt fra rækkerne.",
+        f"The sheet spans more than {MOST_CELLS} cells. Delete what stands far from the rows.",
+    ),
+    "hidden_rows": Text(
+        "Arket har skjulte rækker med indhold. Vis dem, eller slet dem: det, der ikke kan ses, sendes ikke.",
+        "The sheet has hidden rows with content. Show or delete them: what cannot be seen is not sent.",
+    ),
+    "hidden_column": Text(
+        "Arket har en skjult kolonne med indhold. Vis den, eller slet den: det, der ikke kan ses, sendes ikke.",
+        "The sheet has a hidden column with content. Show or delete it: what cannot be seen is not sent.",
+    ),
+    "never_computed": Text(
+        "Formlerne i arket har ingen værdier. Åbn filen i et regneark, og gem den igen.",
+        "The formulas of the sheet have no values. Open the file in a spreadsheet and save it again.",
+    ),
+    "wrong_encoding": Text(
+        "Filens tegnsæt kendes ikke. Gem den som CSV UTF-8.",
+        "The encoding of the file is not known. Save it as CSV UTF-8.",
+    ),
+    "header_too_long": Text(
+        "Filens første linje er for lang til at være en overskrift.",
+        "The first line of the file is too long to be a header.",
+    ),
+    "array_expected": Text(
+        "JSON skal være en liste af objekter, eller ét objekt pr. linje (NDJSON).",
+        "JSON must be an array of objects, or one object a line (NDJSON).",
+    ),
+    "not_json": Text("Teksten er ikke JSON.", "The text is not JSON."),
+}
+# Of one row, which cannot be read while the others can.
+ROW_WORDS: Mapping[str, Text] = {
+    "not_json": FILE_WORDS["not_json"],
+    "not_utf8": Text("Teksten er ikke UTF-8.", "The text is not UTF-8."),
+    "line_too_long": Text(
+        f"Linjen er længere end {MOST_LINE // 1024} KiB.", f"The line is longer than {MOST_LINE // 1024} KiB."
+    ),
+    "quote_unclosed": Text(
+        "Et anførselstegn bliver ikke lukket, så linjens celler ikke kan skelnes.",
+        "A quotation mark is not closed, so that the cells of the line cannot be told apart.",
+    ),
+    "row_ragged": Text(
+        "Rækken har flere eller færre celler end overskriften.", "The row has more or fewer cells than the header."
+    ),
+    "cell_too_long": Text(
+        f"Cellen har mere end {MOST_CHARACTERS} tegn.", f"The cell has more than {MOST_CHARACTERS} characters."
+    ),
+    "cell_unusable": Text("Cellen har et tegn, som ikke kan læses.", "The cell has a character that cannot be read."),
+    "cell_error": Text(
+        "Cellen viser en fejl (#I/T, #REFERENCE! eller lignende).", "The cell shows an error (#N/A, #REF! or the like)."
+    ),
+    "formula_without_value": Text(
+        "Cellens formel har ingen værdi. Åbn filen i et regneark, og gem den igen.",
+        "The formula of the cell has no value. Open the file in a spreadsheet and save it again.",
+    ),
+    "cells_merged": Text(
+        "Rækken er flettet med en anden. Ophæv fletningen, og udfyld hver celle.",
+        "The row is merged with another one. Unmerge the cells and fill in each.",
+    ),
+    "cell_without_column": Text(
+        "Cellen står under en tom overskrift, så ingen ved, hvad den betyder.",
+        "The cell stands below an empty header, so that nobody knows what it means.",
+    ),
+}
+
+
+def refusal(rule: str, *, line: int | None = None, column: int | None = None, lines: Iterable[int] = ()) -> FileRefused:
+    """The refusal of a whole file by a rule of `FILE_WORDS`. `lines`: the first rows that it is about."""
+    finding = Finding(rule, column=column, lines=tuple(lines)[:MOST_PLACES])
+    return FileRefused(TOO_LARGE if rule == "file_too_large" else UNREADABLE, [(finding, line)])

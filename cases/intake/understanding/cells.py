@@ -1,0 +1,199 @@
+"""How the cells of a column are read. Each kind of column remembers what it has read: a file has few different words."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from datetime import date, datetime
+from uuid import UUID
+
+from cases import tokens
+from cases.fields import CodedField, CodeSetField, Field, MonthField
+from cases.intake.sources import CellValue
+from cases.intake.understanding.codes import Coded, codes_in, nearest, spellings
+from cases.intake.understanding.headers import FIELDS, REFERENCE, VERSION
+from cases.intake.understanding.mapping import MappingContent
+from cases.intake.understanding.month_texts import DateOrder, EitherWay, month_in
+from cases.intake.understanding.questions import Question, QuestionKind
+from cases.intake.understanding.spelling import fold
+
+MOST_REMEMBERED, MOST_UNKNOWN, MOST_QUESTIONS = 5_000, 500, 25
+CANONICAL_UUID = re.compile(r"[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}")
+# A whole number as spreadsheets write it: with a decimal comma or point and nothing behind it.
+WHOLE = re.compile(r"([+-]?\d{1,9})(?:[.,]0{1,6})?")
+
+
+class ColumnReader:
+    """Reads the cells of one column. `memo`: the value of each text that was read, and None for a text that is left out."""
+
+    def __init__(self, name: str, column: int) -> None:
+        self.name = name
+        self.column = column
+        self.memo: dict[str, object] = {}
+        self.questions: list[Question] = []
+
+    def read(self, cell: CellValue, line: int) -> object:
+        """The value of a cell; None where it is empty. What is not understood stays a text."""
+        text = text_of(cell)
+        value = self.understand(cell, text, line) if text else None
+        if type(cell) is str and self.is_settled(cell, value) and len(self.memo) < MOST_REMEMBERED:
+            self.memo[cell] = value
+        return value
+
+    def understand(self, cell: CellValue, text: str, line: int) -> object:
+        """The value of a cell that is not empty."""
+        return text
+
+    def is_settled(self, text: str, value: object) -> bool:
+        """Whether reading this text again would do the same."""
+        return True
+
+    def ask(self, kind: QuestionKind, line: int, guess: str | None, options: tuple[str, ...] = ()) -> None:
+        """Ask the sender."""
+        if len(self.questions) < MOST_QUESTIONS:
+            self.questions.append(Question(kind, self.column, line, self.name, guess, options))
+
+
+class TokenColumn(ColumnReader):
+    """Case tokens, in any spelling that Crockford's base 32 allows."""
+
+    def understand(self, cell: CellValue, text: str, line: int) -> object:
+        """The canonical token."""
+        return tokens.canonical(text.replace(" ", "")) or text
+
+    def is_settled(self, text: str, value: object) -> bool:
+        """Never: hardly one comes twice, so that nothing is won by keeping it."""
+        return False
+
+
+class ReferenceColumn(TokenColumn):
+    """UUIDs, as other programs write them: in capitals, in braces, without hyphens."""
+
+    def understand(self, cell: CellValue, text: str, line: int) -> object:
+        """The canonical UUID."""
+        if CANONICAL_UUID.fullmatch(text):
+            return text
+        try:
+            return str(UUID(text))
+        except ValueError:
+            return text
+
+
+class VersionColumn(ColumnReader):
+    """Versions: whole numbers."""
+
+    def understand(self, cell: CellValue, text: str, line: int) -> object:
+        """The number."""
+        match = None if isinstance(cell, bool) else WHOLE.fullmatch(text)
+        return int(match[1]) if match else text
+
+
+class MonthColumn(ColumnReader):
+    """Months, from months or dates. Which number is the month is asked once."""
+
+    def __init__(self, name: str, column: int, order: DateOrder | None) -> None:
+        super().__init__(name, column)
+        self.order = order
+
+    def understand(self, cell: CellValue, text: str, line: int) -> object:
+        """The month as `2025-03`."""
+        try:
+            month = None if isinstance(cell, bool) else month_in(cell, self.order)
+        except EitherWay:
+            month = None
+            if not self.questions:
+                self.ask(QuestionKind.DATE, line, DateOrder.DAY_FIRST, tuple(DateOrder))
+        return month or text
+
+
+class CodeColumn(ColumnReader):
+    """Codes, by themselves or in words. A word that comes again and is no code of ours is asked about."""
+
+    def __init__(self, field: Coded, column: int, own: Mapping[str, str]) -> None:
+        super().__init__(field.name, column)
+        self.field = field
+        self.own = {fold(word): code for word, code in own.items()}
+        self.spellings = spellings(field.name)
+        self.codes = frozenset(field.allowed)
+        # The first line of each text that was not understood, until it comes again.
+        self.unknown: dict[str, int] = {}
+        self.topics: set[str] = set()
+
+    def understand(self, cell: CellValue, text: str, line: int) -> object:
+        """The code, or the text."""
+        key = fold(text)
+        code = self.own.get(key) or self.spellings.get(key)
+        if code is None:
+            self.wonder(key, text, line)
+        return code or text
+
+    def wonder(self, key: str, text: str, line: int) -> None:
+        """Ask about a word when it comes for the second time: once may be a slip."""
+        if key in self.topics:
+            return
+        if key in self.unknown:
+            self.topics.add(key)
+            guess = nearest(self.name, text)
+            self.ask(QuestionKind.VALUE, self.unknown.pop(key), guess, (guess,) if guess else ())
+        elif len(self.unknown) < MOST_UNKNOWN:
+            self.unknown[key] = line
+
+    def is_settled(self, text: str, value: object) -> bool:
+        """Once it is understood, or was asked about."""
+        return value in self.codes or fold(text) in self.topics
+
+
+class SetColumn(CodeColumn):
+    """Sets of codes. An empty cell is left out; that there are none is said by a word."""
+
+    def understand(self, cell: CellValue, text: str, line: int) -> object:
+        """The codes, and the texts that are none."""
+        codes = codes_in(self.field, text, self.own)
+        for each in codes:
+            if each not in self.codes:
+                self.wonder(fold(each), each, line)
+        return codes
+
+    def is_settled(self, text: str, value: object) -> bool:
+        """Once all of it is understood, or was asked about."""
+        return all(each in self.codes or fold(each) in self.topics for each in codes_of(value))
+
+
+def codes_of(value: object) -> list[str]:
+    """The codes of a set that was read; none of what was left out."""
+    return value if isinstance(value, list) else []
+
+
+def text_of(cell: CellValue) -> str:
+    """A cell as a text, without blanks around it. A number that is whole has no decimals, and a day no time."""
+    if isinstance(cell, str):
+        return cell.strip()
+    if isinstance(cell, bool) or cell is None:
+        return "" if cell is None else str(cell).lower()
+    if isinstance(cell, float) and cell.is_integer() and abs(cell) < 1e15:
+        return str(int(cell))
+    if isinstance(cell, datetime):
+        return cell.date().isoformat()
+    return cell.isoformat() if isinstance(cell, date) else str(cell)
+
+
+def reader_of(name: str, column: int, mapping: MappingContent) -> ColumnReader:
+    """How the column of a member is read."""
+    if name == REFERENCE:
+        return ReferenceColumn(name, column)
+    if name == VERSION:
+        return VersionColumn(name, column)
+    return reader_of_field(FIELDS[name], column, mapping)
+
+
+def reader_of_field(field: Field, column: int, mapping: MappingContent) -> ColumnReader:
+    """How the column of a field of the dictionary is read."""
+    match field:
+        case CodedField():
+            return CodeColumn(field, column, mapping.values.get(field.name, {}))
+        case CodeSetField():
+            return SetColumn(field, column, mapping.values.get(field.name, {}))
+        case MonthField():
+            return MonthColumn(field.name, column, mapping.dates.get(field.name))
+        case _:
+            return TokenColumn(field.name, column)

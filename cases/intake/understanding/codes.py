@@ -1,0 +1,130 @@
+"""The spellings of codes: the code itself, its labels of today and of before, and what people write for special codes."""
+
+from __future__ import annotations
+
+import difflib
+import re
+from collections.abc import Iterable, Iterator, Mapping
+from functools import cache
+
+from cases import dictionary as d
+from cases.codelists.common import label_of
+from cases.codelists.types import NOT_APPLICABLE, NOT_ASKED, OTHER, UNKNOWN, Code
+from cases.fields import CodedField, CodeSetField
+from cases.intake.understanding.spelling import fold
+
+Coded = CodedField | CodeSetField
+CODED: Mapping[str, Coded] = {field.name: field for field in d.REFERRAL if isinstance(field, CodedField | CodeSetField)}
+# What people write for these codes beside their labels, where a field has the code.
+ALSO: Mapping[str, tuple[str, ...]] = {
+    UNKNOWN: ("ukendt", "ved ikke", "vides ikke", "uoplyst", "unknown", "not known", "don't know", "dont know"),
+    NOT_ASKED: ("ikke spurgt", "ikke besvaret", "not asked", "refused", "no answer"),
+    NOT_APPLICABLE: ("ikke relevant", "not applicable", "irrelevant", "n/a"),
+    OTHER: ("andet", "anden", "andre", "other"),
+    "YES": ("ja", "j", "yes", "y", "sand", "true"),
+    "NO": ("nej", "n", "no", "falsk", "false"),
+}
+EMPTY_SET = frozenset({"[]", "ingen", "none", "{}"})
+BETWEEN = re.compile(r"[|;,\n]")
+# `25-34 år` is also said without its unit.
+SPAN = re.compile(r"(\d+-\d+) \w+")
+NEAR, AHEAD = 0.8, 0.06
+SHORTEST = 3
+
+
+@cache
+def spellings(name: str) -> Mapping[str, str]:
+    """The code of each spelling in a field. What one code is called in one place goes before what another is called in passing."""
+    field = CODED[name]
+    result: dict[str, str] = {}
+    for ways in (as_codes, as_labels, as_earlier_labels, as_special, in_short):
+        layer: dict[str, set[str]] = {}
+        for spelling, code in ways(field):
+            layer.setdefault(fold(spelling), set()).add(code)
+        for key, codes in layer.items():
+            if len(codes) == 1 and key:
+                result.setdefault(key, *codes)
+    return result
+
+
+def as_codes(field: Coded) -> Iterator[tuple[str, str]]:
+    """Each code by itself."""
+    return ((code, code) for code in field.allowed)
+
+
+def as_labels(field: Coded) -> Iterator[tuple[str, str]]:
+    """Each code by its labels."""
+    return ((label, code) for code in field.allowed for label in label_of(field.codelist, code))
+
+
+def as_earlier_labels(field: Coded) -> Iterator[tuple[str, str]]:
+    """Each code by the labels that it once had."""
+    return ((label, code.code) for code in field.codelist.codes for label in earlier_labels(code))
+
+
+def earlier_labels(code: Code) -> Iterator[str]:
+    """The labels that a code once had."""
+    return (label for change in code.label_changes for label in change.was)
+
+
+def as_special(field: Coded) -> Iterator[tuple[str, str]]:
+    """The codes that most lists have, by what people write."""
+    return ((word, code) for code, words in ALSO.items() if code in field.allowed for word in words)
+
+
+def in_short(field: Coded) -> Iterator[tuple[str, str]]:
+    """Labels without what the column says already: `Sjælland` for `Region Sjælland`, `25-34` for `25-34 år`."""
+    for label, code in as_labels(field):
+        key = fold(label)
+        yield from ((key.removeprefix(f"{fold(name)} ").removeprefix("of "), code) for name in field.codelist.label)
+        if match := SPAN.fullmatch(key):
+            yield match[1], code
+
+
+def code_of(field: Coded, text: str) -> str | None:
+    """The code that a text spells, or None."""
+    return spellings(field.name).get(fold(text))
+
+
+def codes_in(field: Coded, text: str, own: Mapping[str, str]) -> list[str]:
+    """The codes of a set that a text spells; what is no code stays as it is. `own`: the code of each of the partner's own words."""
+    key = fold(text)
+    if key in EMPTY_SET:
+        return []
+    code = own.get(key) or spellings(field.name).get(key)
+    if code is not None:
+        return [code]
+    parts = [part.strip(" []'\"\t") for part in BETWEEN.split(text)]
+    return [own.get(fold(part)) or code_of(field, part) or part for part in parts if part]
+
+
+def nearest(field: str, text: object) -> str | None:
+    """The code that a text clearly misspells: nearer to it than to any other code, in one of both languages. None otherwise.
+
+    `field`: the name of a coded field; None for any other.
+    """
+    coded = CODED.get(field)
+    if coded is None or not isinstance(text, str) or not SHORTEST <= len(text) <= 100:
+        return None
+    return nearest_of(tuple(spellings(coded.name).items()), fold(text))
+
+
+def nearest_of(known: Iterable[tuple[str, str]], key: str) -> str | None:
+    """The code whose spelling is clearly the nearest."""
+    matcher = difflib.SequenceMatcher(None, "", key)
+    ratios: dict[str, float] = {}
+    for spelling, code in known:
+        matcher.set_seq1(spelling)
+        if matcher.real_quick_ratio() >= NEAR - AHEAD and matcher.quick_ratio() >= NEAR - AHEAD:
+            ratios[code] = max(ratios.get(code, 0), matcher.ratio(), 0.9 * is_part(key, spelling))
+        elif is_part(key, spelling):
+            ratios[code] = max(ratios.get(code, 0), 0.9)
+    best = sorted(ratios.items(), key=lambda each: -each[1])[:2]
+    if not best or best[0][1] < NEAR:
+        return None
+    return best[0][0] if len(best) == 1 or best[0][1] - best[1][1] >= AHEAD else None
+
+
+def is_part(key: str, spelling: str) -> bool:
+    """Whether a text is whole words of a longer label: `escort` of `escort eller annonce på internettet`."""
+    return len(key) > SHORTEST and set(key.split()) < set(re.findall(r"[\w-]+", spelling))
