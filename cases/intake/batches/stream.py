@@ -1,41 +1,55 @@
-"""The rows of a file, as the engine takes them."""
+"""The rows of a file as the engine takes them: read, understood and numbered. Reading again gives the same rows.
+
+The guard goes over the whole file first, so that a file with an identifier leaves nothing behind but the number of a refused
+attempt.
+"""
 
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
+from dataclasses import dataclass, replace
 from pathlib import Path
 
-from cases.intake.batches.rows import SentRow
-from cases.intake.models import Batch
+from msgspec import to_builtins
+
+from cases.intake import guard
+from cases.intake.batches.rows import REFERENCE, RowReader, SentRow
+from cases.intake.batches.staging import stored_form
+from cases.intake.findings import Finding
+from cases.intake.guard import IdentifierTally
+from cases.intake.readers.files import open_file
+from cases.intake.sources import JsonRow, Table
+from cases.intake.strict_json import JSONRefused, loads
+from cases.intake.templates.rows import is_blank
+from cases.intake.templates.stamps import check_template, template_of
+from cases.intake.templates.texts import DATA_SHEETS
+from cases.intake.understanding.columns import Columns
+from cases.intake.understanding.mapping import NOTHING, MappingContent
+from cases.intake.understanding.questions import Question
+from cases.months import today
+
+# So often progress is told while the guard looks.
+TELL_EACH = 10_000
 
 
+@dataclass(slots=True)
 class RowStream:
-    """For now: NDJSON."""
+    """The rows of one file. `columns` are known once reading has begun; JSON has none."""
 
-    format, sheet = "ndjson", ""
+    path: Path
+    media_type: str | None
+    name: str | None
+    reader: RowReader
+    mapping: MappingContent = NOTHING
+    columns: Columns | None = None
+    format: str = ""
+    sheet: str = ""
 
-    def __init__(self, path: Path) -> None:
-        self.path = path
-
-    def guard(self, tell: Callable[[int], object]) -> int:
-        """Count."""
-        return sum(1 for _ in self.rows())
-
-    def rows(self) -> Iterator[SentRow]:
-        """Rows."""
-        with self.path.open("rb") as file:
-            for index, line in enumerate(file):
-                yield SentRow(index, index + 1, raw=line)
-
-    def questions(self) -> list[dict[str, object]]:
-        """None."""
-        return []
-
-    def findings(self) -> list[dict[str, object]]:
-        """None."""
-        return []
-
-
-def open_stream(path: Path, batch: Batch) -> RowStream:
-    """Open."""
-    return RowStream(path)
+    def guard(self, tell: Callable[[int], object] = lambda _: None) -> int:
+        """Look at every header and value. Returns the number of rows. Raises `FileRefused`."""
+        source = open_file(self.path, media_type=self.media_type, name=self.name)
+        self.format = source.format
+        tally = IdentifierTally()
+        number = self.guard_table(source.table(), tally, tell) if source.has_table else self.guard_json(tally, tell)
+        tally.refuse()
+        return number
