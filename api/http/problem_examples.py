@@ -9,6 +9,7 @@ from api.http.parsers import REASONS
 from api.http.problems import Finding, ProblemBody, ProblemError, body
 from cases import dictionary as d
 from cases import rules
+from cases.intake.guard.kinds import KIND_RULES, IdentifierKind
 
 REQUEST_ID = "c0a8f3de-6a0b-4a39-9d53-0e3d4f6f2b11"
 
@@ -29,6 +30,7 @@ def findings(code: str) -> list[Finding]:
             Finding(("parameter", "limit"), "repeated_parameter", REPEATED),
         ],
         "invalid_header": [Finding(("header", "Idempotency-Key"), "key_expected", KEY_EXPECTED)],
+        "identifier_in_body": [Finding(place, IdentifierKind.NAME.rule, KIND_RULES[IdentifierKind.NAME])],
     }
     return examples.get(code, [])
 

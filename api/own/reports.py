@@ -17,6 +17,7 @@ from api.http.bodies import Body, Month
 from api.http.details import DETAILS
 from api.http.months import first_day, month_text
 from api.http.problems import Finding, ProblemError
+from api.openapi.failures import OF_BODIES
 from api.openapi.parameters import ACCEPT_LANGUAGE
 from api.openapi.parts import Answer, Parameter, Responses
 from api.own import examples
@@ -89,7 +90,7 @@ class NilReportDetail(APIView):
         responses=Responses(
             Answer(200, "Said already.", NilReportBody, [examples.NIL_REPORT]),
             Answer(201, "Said.", NilReportBody, [examples.NIL_REPORT]),
-            problems=("validation_failed", "malformed_json", "referrals_reported"),
+            problems=(*OF_BODIES, "referrals_reported"),
         ),
     )
     def put(self, request: Request, month: str) -> Response:

@@ -5,7 +5,7 @@ A finding names a column by its place and a row by its line. It has neither the 
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from functools import cache
 
 from cases.intake.findings import FileRefused, Finding
@@ -27,17 +27,20 @@ MOST_REMEMBERED, LONGEST_REMEMBERED = 20_000, 64
 HARMLESS_BEFORE: set[tuple[str | None, str]] = set()
 
 
-def check_members(members: Mapping[str, object], line: int | None = None) -> list[Finding]:
+def check_members(
+    members: Mapping[str, object], line: int | None = None, *, names: Collection[str] | None = None
+) -> list[Finding]:
     """Every member of a record whose name or value is an identifier. `line`: that of the record in its file, if it has one.
 
-    A finding has the field where the name is one of ours, and none where it is the sender's.
+    `names`: the members that it may have, a referral's where nothing is said. A finding names no other: that is the sender's text.
     """
+    names = known_names() if names is None else names
     findings = []
     for name, value in members.items():
-        known = name in known_names()
-        kind = None if known else header_kind(name)
-        if kind := kind or kind_of_cell(name if known else None, value):
-            findings.append(finding(kind, field=name if known else None, line=line))
+        field = name if name in names else None
+        kind = None if field else header_kind(str(name))
+        if kind := kind or kind_of_cell(field, value):
+            findings.append(finding(kind, field=field, line=line))
     return findings
 
 
