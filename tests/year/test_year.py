@@ -96,8 +96,8 @@ def corrected_late(world: World) -> None:
         world.correct(reference_of(number), gender="X" if number == 35 else "F", exploitation="LABOUR")
     for number in range(40, 45):
         world.correct(reference_of(number + 10), gender="M", referred_in=f"{YEAR}-12")
-    world.correct(reference(34 + 5), citizenship="_U")
-    world.correct(reference(36 + 10), case_token=world.tokens[36])
+    world.correct(reference_of(34 + 5), citizenship="_U")
+    world.correct(reference_of(36 + 10), case_token=world.tokens[36])
     world.withdraw(reference_of(24))
 
 
@@ -108,7 +108,7 @@ def the_mistake_undone(world: World) -> None:
 
 def two_persons_in_a_case(world: World) -> None:
     """The police's referral of case 3 is of somebody else, who is identified by herself."""
-    new = world.split("two", 3, reference(25 + 3))
+    new = world.split("two", 3, reference_of(25 + 3))
     world.assess(new, f"{YEAR}-12")
 
 

@@ -15,6 +15,7 @@ from cases.intake.guard.kinds import IdentifierKind
 from cases.intake.guard.numbers import CPR_LENGTH, is_cpr
 
 HEX = re.compile(r"[0-9a-f]{32}")
+ANY_TEN_DIGITS = re.compile(rf"\d{{{CPR_LENGTH}}}", re.ASCII)
 TEN_DIGITS = re.compile(rf"(?=(\d{{{CPR_LENGTH}}}))", re.ASCII)
 VERSION_AT, VARIANT_AT = 12, 16
 # At most so many different digits among 30: C(16,4) (4/16)^30 < 2e-15.
@@ -23,6 +24,8 @@ FEW_DIGITS = 4
 FEW_BESIDE = 3
 # The same step from digit to digit so many times in a row: 17 16^-12 < 1e-13.
 LONG_STEPS = 13
+MIDDLE = (11, 12, 16)
+DIGITS = {digit: int(digit, 16) for digit in "0123456789abcdef"}
 # Digits that come again after the same distance: C(29,18) 16^-18 < 1e-14 for each distance. Then no more than twelve differ.
 DISTANCES, MANY_AGAIN = range(1, 11), 18
 MOST_IF_AGAIN = 30 - MANY_AGAIN
@@ -41,6 +44,8 @@ def reference_kind(uuid_text: str) -> IdentifierKind | None:
 
 def hides_cpr_among_few(digits: str) -> bool:
     """Whether ten of the 32 digits in a row are a CPR number, and the rest is filled up with few different digits."""
+    if not ANY_TEN_DIGITS.search(digits):
+        return False
     for match in TEN_DIGITS.finditer(digits):
         start = match.start()
         rest = {each for place, each in enumerate(digits) if is_free(place) and not start <= place < start + CPR_LENGTH}
@@ -61,10 +66,19 @@ def has_pattern(free: str) -> bool:
 
 
 def has_series(free: str) -> bool:
-    """Whether the step from one digit to the next stays the same for long, as in 0000 and 1234."""
-    values = bytes.fromhex("".join(f"0{digit}" for digit in free))
-    steps = [(later - earlier) & 15 for earlier, later in itertools.pairwise(values)]
+    """Whether the step from one digit to the next stays the same for long, as in 0000 and 1234.
+
+    A long series of the 29 steps has two neighbours of the middle ones, so that most references are done with these.
+    """
+    if not any(step_at(free, place) == step_at(free, place + 1) for place in MIDDLE):
+        return False
+    steps = [step_at(free, place) for place in range(len(free) - 1)]
     return any(len(list(same)) >= LONG_STEPS for _, same in itertools.groupby(steps))
+
+
+def step_at(free: str, place: int) -> int:
+    """The step from the digit at a place to the next."""
+    return (DIGITS[free[place + 1]] - DIGITS[free[place]]) & 15
 
 
 def comes_again(free: str) -> bool:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+import re
 from datetime import date
 from functools import cache
 
@@ -26,6 +27,9 @@ LONGEST = 2_000
 # Hexadecimal digits that are more than a UUID, or a UUID that is broken: what was hashed cannot be seen.
 LEAST_HASH = 24
 LAST_MONTH_YEAR = 2049
+SEPARATORS = re.compile(r"[|;,]")
+# A CPR number whose last digits somebody has crossed out.
+CROSSED_OUT = re.compile(r"(?<!\d)\d{6} ?-? ?[xX*#?.]{2,4}")
 
 
 @cache
@@ -101,13 +105,19 @@ def unknown_text_kind(field: str | None, text: str) -> IdentifierKind | None:
     if field in token_names() and tokens.canonical(text) is not None:
         return token_kind(text)
     folded = fold(text)
-    if folded.casefold() in harmless_folded() or is_version(field, folded):
+    if is_of_ours(folded.casefold()) or is_version(field, folded):
         return None
     if field in month_names() and is_day_of_month_field(folded):
         return None
     if is_of_hexadecimals(folded):
         return reference_kind(folded)
     return token_kind(text) or written_kind(folded)
+
+
+def is_of_ours(lower: str) -> bool:
+    """Whether a folded text in lower case is a code, a label or a month, or several codes or labels of a set."""
+    ours = harmless_folded()
+    return lower in ours or all(piece.strip() in ours for piece in SEPARATORS.split(lower))
 
 
 def is_version(field: str | None, folded: str) -> bool:
@@ -132,7 +142,7 @@ def written_kind(folded: str) -> IdentifierKind | None:
     for kind in (IdentifierKind.CPR, IdentifierKind.BIRTH_DATE):
         if kind in kinds:
             return kind
-    if next(days(folded), None):
+    if next(days(folded), None) or CROSSED_OUT.search(folded):
         return IdentifierKind.BIRTH_DATE
     if kinds:
         return kinds.pop()

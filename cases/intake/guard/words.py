@@ -44,15 +44,11 @@ def words_in(text: str) -> list[str]:
 
 
 def are_strange(words: list[str]) -> bool:
-    """Whether two of several words are none of ours.
-
-    Where no word stands in the dictionary as it is, one that nearly does is enough beside a strange one, if all have capitals.
-    """
-    exact = [word for word in words if is_our_word(word)]
+    """Whether several words are a name: two of them with capitals are none of ours, or one is and no other stands as it is."""
     strange = [word for word in words if not is_word_of_ours(word)]
-    if exact:
+    if any(map(is_our_word, words)):
         return sum(map(has_capital, strange)) > 1
-    return len(strange) > 1 or (len(strange) == 1 and all(map(has_capital, words)))
+    return bool(strange)
 
 
 def has_capital(word: str) -> bool:
