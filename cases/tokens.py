@@ -27,11 +27,11 @@ def check_symbol(body: str) -> str:
 
 
 def mint() -> str:
-    """A new token, 50 random bits."""
+    """A new token, 50 random bits. Ten decimal digits are drawn again: they could be taken for a person's number."""
     while True:
         bits = secrets.randbits(5 * LENGTH)
         body = "".join([ALPHABET[bits >> shift & 31] for shift in range(0, 5 * LENGTH, 5)])
-        if (symbol := check_symbol(body)) in ALPHABET:
+        if not body.isdecimal() and (symbol := check_symbol(body)) in ALPHABET:
             return body + symbol
 
 

@@ -8,6 +8,7 @@ from api.http.parameters import REPEATED, UNKNOWN
 from api.http.problems import ProblemBody, ProblemError, ProblemFinding, body
 from cases import dictionary as d
 from cases import rules
+from cases.intake.guard.kinds import KIND_RULES, IdentifierKind
 from cases.intake.strict_json import REASONS
 
 REQUEST_ID = "c0a8f3de-6a0b-4a39-9d53-0e3d4f6f2b11"
@@ -29,6 +30,7 @@ def findings(code: str) -> list[ProblemFinding]:
             ProblemFinding(("parameter", "limit"), "repeated_parameter", REPEATED),
         ],
         "invalid_header": [ProblemFinding(("header", "Idempotency-Key"), "key_expected", KEY_EXPECTED)],
+        "identifier_in_body": [ProblemFinding(place, IdentifierKind.NAME.rule, KIND_RULES[IdentifierKind.NAME])],
     }
     return examples.get(code, [])
 

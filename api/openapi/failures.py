@@ -21,7 +21,7 @@ ANYWHERE = (
 )
 # What any view of the API can answer; then those that need a token, and those that take a body.
 OF_VIEWS = ("invalid_parameter", "not_acceptable", "unavailable")
-OF_BODIES = ("validation_failed", "malformed_json")
+OF_BODIES = ("validation_failed", "malformed_json", "identifier_in_body")
 # A longer list of titles would say again what each example says.
 MOST_TITLES = 2
 CONDITION = ("invalid_header", "precondition_failed", "nothing_to_match")

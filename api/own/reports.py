@@ -16,6 +16,7 @@ from api.http.authentication import principal
 from api.http.bodies import Body, Month
 from api.http.details import DETAILS
 from api.http.problems import ProblemError, ProblemFinding
+from api.openapi.failures import OF_BODIES
 from api.openapi.parameters import ACCEPT_LANGUAGE
 from api.openapi.parts import Answer, Parameter, Responses
 from api.own import examples
@@ -88,7 +89,7 @@ class NilReportDetail(APIView):
         responses=Responses(
             Answer(200, "Said already.", NilReportBody, [examples.NIL_REPORT]),
             Answer(201, "Said.", NilReportBody, [examples.NIL_REPORT]),
-            problems=("validation_failed", "malformed_json", "referrals_reported"),
+            problems=(*OF_BODIES, "referrals_reported"),
         ),
     )
     def put(self, request: Request, month: str) -> Response:

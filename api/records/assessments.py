@@ -18,7 +18,7 @@ from api.openapi.parameters import ACCEPT_LANGUAGE, IF_ABSENT, IF_MATCH, IF_NONE
 from api.openapi.parts import UNCHANGED, Answer, RequestBody, Responses
 from api.records import examples, retirement
 from api.records.bodies import AssessmentBody, AssessmentInput, assessment_body
-from api.records.parameters import TOKEN, token_of
+from api.records.parameters import TOKEN, token_of, written_token_of
 from api.records.reading import of_record
 from api.records.reads import Read, RecordView
 from cases import dictionary as d
@@ -74,7 +74,7 @@ class AssessmentDetail(RecordView):
     def put(self, request: Request, token: str) -> Response:
         """Record or correct. The same again changes nothing."""
         parameters.read(request, ())
-        case_token, condition = token_of(token), write_condition(request)
+        case_token, condition = written_token_of(token), write_condition(request)
         values = ASSESSMENT.read(request.data)
         result = assess.put(by=principal(request), token=case_token, values=values, condition=condition)
         headers = retirement.headers(request, d.ASSESSMENT, result.assessment)

@@ -6,7 +6,7 @@ Strict throughout: no number is turned into text, no member is passed over.
 from __future__ import annotations
 
 import difflib
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Collection, Iterable, Mapping
 from dataclasses import dataclass
 from functools import cached_property
 from itertools import islice
@@ -20,6 +20,8 @@ from api.http.details import DETAILS
 from api.http.parsers import parse_json
 from api.http.problems import ProblemError, ProblemFinding, pointer
 from cases.fields import Field
+from cases.intake.guard.check import MOST_NAMED, check_members
+from cases.intake.guard.kinds import GUARD_RULES
 from cases.intake.values import FieldRefused, Input, input_of
 
 MOST_UNKNOWN = 10
@@ -68,6 +70,7 @@ class Reader:
         """The values of a JSON value. Raises `ProblemError` with every finding."""
         if not isinstance(data, Mapping):
             raise ProblemError("validation_failed", [finding("object_expected")])
+        refuse_identifiers(data, self.inputs)
         # Ten are enough to see the mistake; thousands would make an answer fifty times the size of the question.
         findings = list(islice(self.unknown(data), MOST_UNKNOWN))
         values: dict[str, Any] = {}
@@ -95,6 +98,19 @@ class Reader:
             elif name not in self.inputs:
                 near = difflib.get_close_matches(str(name)[:64], list(self.inputs), n=3)
                 yield finding("unknown_member", codes=dict.fromkeys([*near, *self.inputs]))
+
+
+def refuse_identifiers(data: Mapping[Any, Any], names: Collection[str]) -> None:
+    """Raise `ProblemError` where a member's name or value looks like an identifier, before anything else is said of the body.
+
+    A struct takes codes, months and tokens alone, so that only what it does not take is looked at.
+    """
+    seen = [(pointer(each.field) if each.field else "#", each.rule) for each in check_members(data, names=names)]
+    if seen:
+        raise ProblemError(
+            "identifier_in_body",
+            [ProblemFinding(("pointer", at), rule, GUARD_RULES[rule]) for at, rule in seen[:MOST_NAMED]],
+        )
 
 
 def of_record(struct: type[Body], fields: tuple[Field, ...], never: Iterable[str] = ()) -> Reader:

@@ -38,7 +38,7 @@ from api.records.bodies import (
     referral_body,
 )
 from api.records.list_parameters import CHANGED_SINCE, CURSOR, IDEMPOTENCY_KEY, LIMIT, LIST_FORMAT, LIST_FORMATS
-from api.records.parameters import REFERENCE, reference_of
+from api.records.parameters import REFERENCE, new_reference_of, reference_of
 from api.records.reading import of_record
 from api.records.reads import Read, RecordView, write_down
 from cases import dictionary as d
@@ -261,7 +261,7 @@ class ReferralDetail(RecordView):
     def put(self, request: Request, reference: str) -> HttpResponse:
         """Create or correct. The same again changes nothing."""
         parameters.read(request, ())
-        key, condition = reference_of(reference), write_condition(request)
+        key, condition = new_reference_of(reference), write_condition(request)
         values = REFERRAL.read(request.data)
         result = submit.put(by=principal(request), reference=key, values=values, condition=condition)
         headers = {"Location": location(request, result.referral)} if result.created else {}

@@ -43,10 +43,16 @@ class Finding:
 
 
 class FileRefused(DomainError):
-    """A whole file is refused, and nothing of it is kept. `code` is a problem of the API's catalogue."""
+    """A whole file is refused, and nothing of it is kept. `code` is a problem of the API's catalogue.
 
-    def __init__(self, code: str, findings: Sequence[tuple[Finding, int | None]] = ()) -> None:
+    `total`: how many findings there are, where not all of them are named.
+    """
+
+    def __init__(
+        self, code: str, findings: Sequence[tuple[Finding, int | None]] = (), *, total: int | None = None
+    ) -> None:
         """Name the problem, and what is wrong: each finding with the line of the file, or None where it is about all of it."""
         super().__init__(code)
         self.code = code
         self.findings = tuple(findings)
+        self.total = len(self.findings) if total is None else total

@@ -14,6 +14,7 @@ from cases import months, tokens
 from cases.codelists.types import NOT_ASKED
 from cases.fields import CodedField, CodeSetField, Field, MonthField, TokenField
 from cases.intake import validity
+from cases.intake.guard.references import token_kind
 from cases.months import first_day
 
 MOST_CODES = 64
@@ -97,6 +98,6 @@ def read_month(data: object) -> object:
 def read_token(data: object) -> str:
     """The canonical form of a case token, read as Crockford says."""
     token = tokens.canonical(data) if type(data) is str else None
-    if token is None:
+    if token is None or token_kind(token):
         raise FieldRefused("case_token_expected")
     return token

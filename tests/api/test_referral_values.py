@@ -142,7 +142,7 @@ def test_own_foreign_and_unknown_tokens_have_the_same_answer(ngo: Caller, other_
         "UUUUUUUUUUU",
         "７KQ2M8XW4A4",
         "-" * 11,
-        "0" * 9,
+        "A" * 9,
     ],
 )
 def test_a_token_of_the_wrong_shape_is_refused(ngo: Caller, token: str) -> None:

@@ -26,7 +26,7 @@ from tests.api.asserts import body
 from tests.api.open_figures import get
 from tests.cases.statistics.published import staff
 from tests.year.model import Year
-from tests.year.world import NOTES, YEAR, World
+from tests.year.world import NOTES, YEAR, World, reference_of
 
 pytestmark = pytest.mark.django_db
 
@@ -68,12 +68,7 @@ def come_to_the_shelter(world: World) -> None:
     for number in range(10, 15):
         lost = world.refer("shelter", **codes(number, referred_in=f"{YEAR}-11", gender="_U"))
         world.say_code(lost, number)
-        world.say_code(reference(number), number)
-
-
-def reference(number: int) -> str:
-    """Of the referral that was sent as the number-th."""
-    return f"{number:08x}-0000-4000-8000-000000000000"
+        world.say_code(reference_of(number), number)
 
 
 def decided(world: World) -> None:
@@ -98,12 +93,12 @@ def merged_by_mistake(world: World) -> None:
 def corrected_late(world: World) -> None:
     """The shelter learns more: twelve corrections, one of them to another case, and one withdrawal."""
     for number in range(35, 40):
-        world.correct(reference(number), gender="X" if number == 35 else "F", exploitation="LABOUR")
+        world.correct(reference_of(number), gender="X" if number == 35 else "F", exploitation="LABOUR")
     for number in range(40, 45):
-        world.correct(reference(number + 10), gender="M", referred_in=f"{YEAR}-12")
-    world.correct(reference(34 + 5), citizenship="_U")
-    world.correct(reference(36 + 10), case_token=world.tokens[36])
-    world.withdraw(reference(24))
+        world.correct(reference_of(number + 10), gender="M", referred_in=f"{YEAR}-12")
+    world.correct(reference_of(34 + 5), citizenship="_U")
+    world.correct(reference_of(36 + 10), case_token=world.tokens[36])
+    world.withdraw(reference_of(24))
 
 
 def the_mistake_undone(world: World) -> None:
@@ -113,7 +108,7 @@ def the_mistake_undone(world: World) -> None:
 
 def two_persons_in_a_case(world: World) -> None:
     """The police's referral of case 3 is of somebody else, who is identified by herself."""
-    new = world.split("two", 3, reference(25 + 3))
+    new = world.split("two", 3, reference_of(25 + 3))
     world.assess(new, f"{YEAR}-12")
 
 

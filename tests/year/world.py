@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from dataclasses import dataclass, field
+from random import Random
 from typing import Any
 from uuid import UUID
 
@@ -31,6 +32,11 @@ NOTES = Text("Efter sene indberetninger.", "After late reports.")
 PURPOSE = {"Henvis_Purpose": "annual-report"}
 
 
+def reference_of(number: int) -> str:
+    """The reference of the referral that is sent as the number-th: the same in every run, and drawn by chance like any other."""
+    return str(UUID(int=Random(number).getrandbits(128), version=4))
+
+
 @dataclass
 class World:
     """Three partners, the centre that decides, and the staff member who links."""
@@ -52,7 +58,7 @@ class World:
 
     def refer(self, partner: str, *, case: int | None = None, **codes: Any) -> str:
         """A referral, with the case's token handed on, or of a new case; its reference."""
-        reference = f"{len(self.sent):08x}-0000-4000-8000-000000000000"
+        reference = reference_of(len(self.sent))
         token = {} if case is None else {"case_token": self.tokens[case]}
         self.put(partner, reference, 201, {**token, **codes})
         return reference

@@ -6,27 +6,15 @@ remembered, and a batch that was interrupted goes on when its delivery is sent a
 
 from __future__ import annotations
 
-import hashlib
 import hmac
-import json
 from collections.abc import Mapping
 from dataclasses import dataclass
-from itertools import islice
 from pathlib import Path
-from uuid import UUID
 
-from django.conf import settings
-from django.db import transaction
-from django.db.models import QuerySet
-
-from cases.errors import DomainError, NotFound
+from cases.errors import DomainError
 from cases.intake import spool
-from cases.intake.batches import jobs, softly, storing
-from cases.intake.batches.confirmations import ConfirmationRequest, confirm_rows
-from cases.intake.batches.stream import open_stream
-from cases.intake.batches.work import BatchBusy, BatchCancelled, clear, hold, move, work
-from cases.intake.findings import FileRefused
-from cases.intake.models import Batch, BatchStage, BatchState, Handling
+from cases.intake.batches.work import BatchBusy, BatchCancelled, hold, work
+from cases.intake.models import Batch, BatchState, Handling
 from partners.credentials import Principal
 
 MOST_AT_ONCE = 5_000

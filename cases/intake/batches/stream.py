@@ -6,27 +6,15 @@ attempt.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
-from dataclasses import dataclass, replace
+from collections.abc import Callable
+from dataclasses import dataclass
 from pathlib import Path
 
-from msgspec import to_builtins
-
-from cases.intake import guard
-from cases.intake.batches.rows import REFERENCE, RowReader, SentRow
-from cases.intake.batches.staging import stored_form
-from cases.intake.findings import Finding
+from cases.intake.batches.rows import RowReader
 from cases.intake.guard import IdentifierTally
 from cases.intake.readers.files import open_file
-from cases.intake.sources import JsonRow, Table
-from cases.intake.strict_json import JSONRefused, loads
-from cases.intake.templates.rows import is_blank
-from cases.intake.templates.stamps import check_template, template_of
-from cases.intake.templates.texts import DATA_SHEETS
 from cases.intake.understanding.columns import Columns
 from cases.intake.understanding.mapping import NOTHING, MappingContent
-from cases.intake.understanding.questions import Question
-from cases.months import today
 
 # So often progress is told while the guard looks.
 TELL_EACH = 10_000

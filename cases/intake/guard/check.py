@@ -1,0 +1,115 @@
+"""Looking at what is sent before anything is kept of it: the members of a record, the headers of a file, and its cells.
+
+A finding names a column by its place and a row by its line. It has neither the value nor the header, which may be a name.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterable, Mapping, Sequence
+from functools import cache
+
+from cases.intake.findings import FileRefused, Finding
+from cases.intake.guard.kinds import IdentifierKind
+from cases.intake.guard.values import (
+    REFERENCE,
+    VERSION,
+    harmless_texts,
+    header_kind,
+    token_names,
+    value_kind,
+)
+from cases.intake.guard.vocabulary import all_fields
+
+MOST_NAMED = 20
+PROBLEM = "identifier_in_file"
+# Texts that were looked at and are harmless: cells repeat. What is an identifier is never kept.
+MOST_REMEMBERED, LONGEST_REMEMBERED = 20_000, 64
+HARMLESS_BEFORE: set[tuple[str | None, str]] = set()
+
+
+def check_members(
+    members: Mapping[str, object], line: int | None = None, *, names: Collection[str] | None = None
+) -> list[Finding]:
+    """Every member of a record whose name or value is an identifier. `line`: that of the record in its file, if it has one.
+
+    `names`: the members that it may have, a referral's where nothing is said. A finding names no other: that is the sender's text.
+    """
+    names = known_names() if names is None else names
+    findings = []
+    for name, value in members.items():
+        field = name if name in names else None
+        kind = None if field else header_kind(str(name))
+        if kind := kind or kind_of_cell(field, value):
+            findings.append(finding(kind, field=field, line=line))
+    return findings
+
+
+def check_headers(headers: Sequence[str]) -> list[Finding]:
+    """Every column of a file whose header asks for identifiers or is one. Columns are counted from 0."""
+    kinds = ((column, header_kind(str(name))) for column, name in enumerate(headers) if name is not None)
+    return [Finding(kind.rule, column=column) for column, kind in kinds if kind is not None]
+
+
+def check_cells(columns: Sequence[str | None], cells: Sequence[object], line: int | None = None) -> list[Finding]:
+    """Every cell of a row that is an identifier. `columns`: the field of each column, or None where it is not known.
+
+    A column about which the sender is asked has the field that it may be: a month is a day elsewhere. Cells without a column are
+    looked at as well.
+    """
+    harmless = harmless_texts()
+    findings = []
+    for column, cell in enumerate(cells):
+        if cell.__hash__ is not None and cell in harmless:
+            continue
+        field = columns[column] if column < len(columns) else None
+        if kind := kind_of_cell(field, cell):
+            findings.append(finding(kind, field=field, column=column, line=line))
+    return findings
+
+
+@cache
+def known_names() -> frozenset[str]:
+    """The members that a record has: a finding may name them."""
+    return frozenset({REFERENCE, VERSION, *(field.name for field in all_fields())})
+
+
+def finding(
+    kind: IdentifierKind, *, field: str | None = None, column: int | None = None, line: int | None = None
+) -> Finding:
+    """What is said of one identifier."""
+    return Finding(kind.rule, field=field, column=column, lines=() if line is None else (line,))
+
+
+def kind_of_cell(field: str | None, cell: object) -> IdentifierKind | None:
+    """What a cell is. References and tokens hardly repeat, so that they are not remembered."""
+    if type(cell) is not str or field == REFERENCE or field in token_names() or len(cell) > LONGEST_REMEMBERED:
+        return value_kind(field, cell)
+    key = (field, cell)
+    if key in HARMLESS_BEFORE:
+        return None
+    kind = value_kind(field, cell)
+    if kind is None:
+        if len(HARMLESS_BEFORE) >= MOST_REMEMBERED:
+            HARMLESS_BEFORE.clear()
+        HARMLESS_BEFORE.add(key)
+    return kind
+
+
+class IdentifierTally:
+    """The identifiers of a file: the first twenty of them by place, and the number of all."""
+
+    def __init__(self) -> None:
+        self.total = 0
+        self.first: list[tuple[Finding, int | None]] = []
+
+    def add(self, findings: Iterable[Finding], line: int | None = None) -> None:
+        """Count the findings of a row, or of the headers."""
+        for each in findings:
+            self.total += 1
+            if len(self.first) < MOST_NAMED:
+                self.first.append((each, line))
+
+    def refuse(self) -> None:
+        """Raise `FileRefused` where there was any."""
+        if self.total:
+            raise FileRefused(PROBLEM, self.first, total=self.total)

@@ -1,0 +1,94 @@
+"""References and case tokens that are not random: an identifier can be written as either.
+
+Of a UUID of version 4, 30 of the 32 digits are random. Each test below holds of a random one with a probability of less than
+2e-13, and all of them together with less than 1e-12 (docs/decisions/0062). A number among digits that are random otherwise cannot
+be seen, and neither can a name that was hashed.
+"""
+
+from __future__ import annotations
+
+import itertools
+import re
+
+from cases import tokens
+from cases.intake.guard.kinds import IdentifierKind
+from cases.intake.guard.numbers import CPR_LENGTH, is_cpr
+
+HEX = re.compile(r"[0-9a-f]{32}")
+ANY_TEN_DIGITS = re.compile(rf"\d{{{CPR_LENGTH}}}", re.ASCII)
+TEN_DIGITS = re.compile(rf"(?=(\d{{{CPR_LENGTH}}}))", re.ASCII)
+VERSION_AT, VARIANT_AT = 12, 16
+# At most so many different digits among 30: C(16,4) (4/16)^30 < 2e-15.
+FEW_DIGITS = 4
+# A CPR number, and at most so many different digits in the rest: 44 C(16,3) (3/16)^20 (10/16)^10 < 1e-12, times the share of days.
+FEW_BESIDE = 3
+# The same step from digit to digit so many times in a row: 17 16^-12 < 1e-13.
+LONG_STEPS = 13
+MIDDLE = (11, 12, 16)
+DIGITS = {digit: int(digit, 16) for digit in "0123456789abcdef"}
+# Digits that come again after the same distance: C(29,18) 16^-18 < 1e-14 for each distance. Then no more than twelve differ.
+DISTANCES, MANY_AGAIN = range(1, 11), 18
+MOST_IF_AGAIN = 30 - MANY_AGAIN
+
+
+def reference_kind(uuid_text: str) -> IdentifierKind | None:
+    """What a UUID is that was not drawn by chance; None for one that may have been, and for a text that is no UUID."""
+    digits = uuid_text.strip("{} ").replace("-", "").lower()
+    if not HEX.fullmatch(digits):
+        return None
+    if hides_cpr_among_few(digits):
+        return IdentifierKind.CPR
+    free = digits[:VERSION_AT] + digits[VERSION_AT + 1 : VARIANT_AT] + digits[VARIANT_AT + 1 :]
+    return IdentifierKind.REFERENCE if has_pattern(free) else None
+
+
+def hides_cpr_among_few(digits: str) -> bool:
+    """Whether ten of the 32 digits in a row are a CPR number, and the rest is filled up with few different digits."""
+    if not ANY_TEN_DIGITS.search(digits):
+        return False
+    for match in TEN_DIGITS.finditer(digits):
+        start = match.start()
+        rest = {each for place, each in enumerate(digits) if is_free(place) and not start <= place < start + CPR_LENGTH}
+        if len(rest) <= FEW_BESIDE and is_cpr(match[1]):
+            return True
+    return False
+
+
+def is_free(place: int) -> bool:
+    """Whether the digit at a place of a UUID is not that of its version or of its variant."""
+    return place not in {VERSION_AT, VARIANT_AT}
+
+
+def has_pattern(free: str) -> bool:
+    """Whether the 30 random digits have too few different ones, a long series, or come again and again."""
+    different = len(set(free))
+    return different <= FEW_DIGITS or has_series(free) or (different <= MOST_IF_AGAIN and comes_again(free))
+
+
+def has_series(free: str) -> bool:
+    """Whether the step from one digit to the next stays the same for long, as in 0000 and 1234.
+
+    A long series of the 29 steps has two neighbours of the middle ones, so that most references are done with these.
+    """
+    if not any(step_at(free, place) == step_at(free, place + 1) for place in MIDDLE):
+        return False
+    steps = [step_at(free, place) for place in range(len(free) - 1)]
+    return any(len(list(same)) >= LONG_STEPS for _, same in itertools.groupby(steps))
+
+
+def step_at(free: str, place: int) -> int:
+    """The step from the digit at a place to the next."""
+    return (DIGITS[free[place + 1]] - DIGITS[free[place]]) & 15
+
+
+def comes_again(free: str) -> bool:
+    """Whether most digits are those at the same distance before them."""
+    return any(sum(map(str.__eq__, free, free[distance:])) >= MANY_AGAIN for distance in DISTANCES)
+
+
+def token_kind(text: str) -> IdentifierKind | None:
+    """What a case token is that nobody was given: ten digits that are a CPR number. None for another text."""
+    token = tokens.canonical(text)
+    if token is None or not token[: tokens.LENGTH].isdecimal():
+        return None
+    return IdentifierKind.CPR if is_cpr(token[: tokens.LENGTH]) else None
