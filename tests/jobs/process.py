@@ -13,4 +13,5 @@ if __name__ == "__main__":
     from tests.jobs import toys
 
     toys.register()
+    worker.GRACE = 0.2
     asyncio.run(worker.work(sys.argv[1:], once=False))

@@ -7,6 +7,7 @@ import os
 import signal
 import subprocess
 import sys
+from collections.abc import Callable
 from datetime import timedelta
 from itertools import pairwise
 from typing import Any
@@ -149,8 +150,7 @@ def test_a_worker_that_is_killed_loses_nothing_and_doubles_nothing(work: Work) -
     assert work("intake")
     assert (states(), notes()) == ([("doing", 0), ("succeeded", 1)], ["b"])
     sql(LOST)
-    toys.note("leave")
-    AuditEvent.objects.model.objects.create(action="toy.leave", subject="a")
+    AuditEvent.objects.create(action="toy.leave", subject="a")
     with capture_logs() as lines:
         assert work("intake")
     assert [each["event"] for each in lines] == [worker.RESUMED]
@@ -195,7 +195,7 @@ def test_a_running_job_learns_that_it_is_cancelled() -> None:
         running.wait()
 
 
-def test_a_waiting_worker_is_woken_and_two_of_them_defer_a_periodic_task_once(work: Work) -> None:
+def test_two_workers_defer_a_periodic_task_once() -> None:
     apps = [worker.app_of("upkeep") for _ in range(2)]
 
     async def due(app: Any) -> None:
@@ -213,14 +213,19 @@ def test_a_waiting_worker_is_woken_and_two_of_them_defer_a_periodic_task_once(wo
 def test_what_is_due_again_and_again_leaves_its_latest_failure_until_it_succeeds(
     work: Work, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    sql("UPDATE procrastinate_jobs SET attempts = 4")
     with monkeypatch.context() as patch:
         patch.setattr(worker, "ATTEMPTS", 1)
-        patch.setattr(toys, "note", toys.fail)
+        ring_with(lambda: toys.fail("ring"))
         for _ in range(2):
             with capture_logs():
                 work("upkeep")
             assert [status for status, _ in states()] == ["failed"]
+    ring_with(toys.ring)
     work("upkeep")
     assert states() == []
     assert notes() == ["ring"] * 3
+
+
+def ring_with(function: Callable[[], None]) -> None:
+    """Give the task of the owner's another function."""
+    jobs.task("toys.ring", queue=jobs.UPKEEP, every=jobs.EVERY_MINUTE)(function)
