@@ -2,9 +2,11 @@
 
 from django.apps import AppConfig
 
+from partners import jobs
 from partners.constraint_words import set_messages
 from partners.text import Text
 
+TIDY = Text("Slette det, der har udtjent", "Delete what has served its time")
 # What the constraints of this app refuse, by their names.
 CONSTRAINTS = {
     "idempotency_key": Text("Nøglen er allerede i brug.", "This key is already in use."),
@@ -19,3 +21,4 @@ class ApiConfig(AppConfig):
     def ready(self) -> None:
         """Say what constraints refuse in the reader's language."""
         set_messages(self.name, CONSTRAINTS)
+        jobs.task("service.tidy", queue=jobs.UPKEEP, words=TIDY, every="17 1 * * *", priority=1)("api.tidying.tidy")

@@ -44,6 +44,7 @@ INSTALLED_APPS = [
     "drf_spectacular",
     "drf_spectacular_sidecar",
     "oauth2_provider",
+    "procrastinate.contrib.django",
     "allauth",
     "allauth.account",
     "allauth.mfa",
@@ -52,6 +53,7 @@ INSTALLED_APPS = [
     "partners.access",
     "partners.people",
     "partners.accounts",
+    "partners.jobs",
     "cases",
     "cases.codechange",
     "cases.erased",
@@ -107,8 +109,6 @@ TEMPLATES = [
 
 # What every page says of its own: whom to call for help, where to go to be seen reading something else, and whose figures they are.
 HENVIS_HELP_NUMBERS = env.listing("HENVIS_HELP_NUMBERS", ("70 20 25 50",))
-# What the worker does where no order is open: callables that take what tells of progress. Each does what is missing, nothing twice.
-HENVIS_WORKER_TASKS = ("cases.figures.painter.paint", "cases.annual.work.work")
 HENVIS_SITE = {
     "leave_to": env.text("HENVIS_LEAVE_TO", "https://www.dmi.dk/"),
     "statement": env.text("HENVIS_ACCESSIBILITY_STATEMENT", "https://www.was.digst.dk/"),
@@ -209,6 +209,9 @@ SPECTACULAR_SETTINGS = {
     "SORT_OPERATION_PARAMETERS": False,
     "POSTPROCESSING_HOOKS": ["api.openapi.describe.complete"],
 }
+
+# Tasks are named by `partners.jobs`; the library looks for none.
+PROCRASTINATE_AUTODISCOVER_MODULE_NAME = ""
 
 OAUTH2_PROVIDER_APPLICATION_MODEL = "partners.Client"
 OAUTH2_PROVIDER = {

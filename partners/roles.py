@@ -55,6 +55,8 @@ STAFF_ROLES: dict[str, Role] = {
             "annual.write_report",
             "annual.view_reportorder",
             "annual.add_reportorder",
+            "jobs.view_job",
+            "jobs.manage_upkeep",
         ),
     ),
     "approver": Role(
@@ -120,6 +122,8 @@ STAFF_ROLES: dict[str, Role] = {
             "people.invite_people",
             "partners.view_accessrequest",
             "reporting.view_nilreport",
+            "jobs.view_job",
+            "jobs.manage_intake",
         ),
     ),
     "auditor": Role(
@@ -144,6 +148,7 @@ STAFF_ROLES: dict[str, Role] = {
             "annual.view_reportorder",
             "reporting.view_nilreport",
             "erased.view_tombstone",
+            "jobs.view_job",
         ),
     ),
 }

@@ -42,7 +42,7 @@ from cases.statistics.reading import catalogue  # noqa: E402 (needs Django)
 from config import demands  # noqa: E402 (needs Django)
 from partners.answers import Answers  # noqa: E402 (needs Django)
 from tests.callers import Caller, make_caller  # noqa: E402 (needs Django)
-from tests.emptying import deleting  # noqa: E402 (needs Django)
+from tests.emptying import OF_JOBS, deleting  # noqa: E402 (needs Django)
 
 # Passwords are hashed quickly: tests make many, and none of them is anybody's.
 django.conf.settings.PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
@@ -55,7 +55,7 @@ django.db.connection.settings_dict["OPTIONS"]["options"] += " -c henvis.history=
 def empty(self: DatabaseOperations, style: object, tables: Sequence[str], **options: bool) -> list[str]:
     """Empty the tables after a test that commits."""
     assert not any(options.values()), options
-    return [deleting(tables), sandbox_history.DECLARE_INVENTED]
+    return [deleting([*tables, *OF_JOBS]), sandbox_history.DECLARE_INVENTED]
 
 
 DatabaseOperations.sql_flush = empty  # type: ignore[method-assign,assignment]

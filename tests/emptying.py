@@ -8,6 +8,8 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+# The library's tables, which no model of Django manages.
+OF_JOBS = ("procrastinate_jobs", "procrastinate_events", "procrastinate_periodic_defers", "procrastinate_workers")
 RESTING = """
 DO $$ DECLARE emptied regclass; BEGIN
     FOR emptied IN SELECT tgrelid FROM pg_trigger WHERE tgname = 'never_emptied' LOOP

@@ -24,6 +24,7 @@ from cases.annual.staff.forms import ReportOrderForm, SectionForm
 from cases.annual.staff.pages import DraftPages, authors_of, state_of
 from cases.annual.staff.words import ACTS, APPROVED, FINAL, ORDER_HELPS, ORDER_WARNING, PUBLISHED, RULE, SAVED, WAITING
 from cases.annual.texts import last_text
+from partners import jobs
 from partners.staff.questions import question_page
 from partners.staff.screens import ReadOnly, SignedScreen, actor
 from partners.text import Text, one_of, say
@@ -210,6 +211,11 @@ class ReportOrderAdmin(SignedScreen):
         """A form without an order; of an order its content."""
         content = ("year", "correction_da", "correction_en")
         return content if obj is None else (*content, "ordered_at", "user", "state", "outcome")
+
+    def save_model(self, request: HttpRequest, obj: ReportOrder, form: Any, change: bool) -> None:
+        """Add the order, and wake who makes drafts."""
+        super().save_model(request, obj, form, change)
+        jobs.defer("reports.work")
 
     @admin.display(description=say("svar", "outcome"))
     def outcome(self, order: ReportOrder) -> str:

@@ -3,8 +3,8 @@
 from django.apps import AppConfig
 
 from cases.annual.refusals import REFUSALS
-from cases.annual.staff.words import ANNUAL, CONSTRAINTS, FIELDS, MODELS
-from partners import refusals
+from cases.annual.staff.words import ANNUAL, CONSTRAINTS, FIELDS, MAKE_REPORTS, MODELS
+from partners import jobs, refusals
 from partners.constraint_words import set_messages
 from partners.text import lazily, name
 
@@ -20,3 +20,5 @@ class AnnualConfig(AppConfig):
         name(self.label, MODELS, FIELDS)
         set_messages(self.label, CONSTRAINTS)
         refusals.add(REFUSALS)
+        make = jobs.task("reports.work", queue=jobs.UPKEEP, words=MAKE_REPORTS, every=jobs.EVERY_MINUTE, priority=1)
+        make("cases.annual.work.make_what_waits")

@@ -12,6 +12,7 @@ from cases.annual.places import Texts, is_comment, with_texts
 from cases.annual.refusals import REFUSALS
 from cases.annual.stored import from_json
 from cases.annual.texts import texts_of
+from partners import jobs
 from partners.audit import Actor
 from partners.refusals import raised_as
 from partners.text import Text
@@ -23,6 +24,7 @@ def publish(*, by: Actor, draft_id: int, last_text: int | None) -> None:
     """Publish a draft with the texts up to the last one that the person has read. Raises `ReportRefused` with the reason."""
     with raised_as(ReportRefused), transaction.atomic(), connection.cursor() as cursor:
         cursor.execute(PUBLISH, [draft_id, last_text, by.user_id])
+        jobs.defer("reports.work")
 
 
 def is_open(draft: ReportDraft) -> bool:

@@ -1,7 +1,7 @@
 """What the server does for staff: it makes the drafts that were ordered, and renders what was published.
 
 What goes wrong with one order or one report stops no other: staff see it, and the log says where. Where the database is away or
-too busy, the program ends and whoever runs it starts it again. A row that the database refuses would be refused for ever.
+too busy, the job ends and is begun again later. A row that the database refuses would be refused for ever.
 """
 
 from __future__ import annotations
@@ -36,6 +36,11 @@ def work(tell: Tell = lambda _: None, *, at_once: bool = False) -> None:
     for publication in unrendered_reports():
         if at_once or attempts.is_due(publication):
             attempt(publication, tell)
+
+
+def make_what_waits() -> None:
+    """The task `reports.work`."""
+    work(log.info)
 
 
 def carry_out_next(tell: Tell) -> bool:

@@ -2,7 +2,8 @@
 
 from django.apps import AppConfig
 
-from cases.figures.words import FIELDS, FIGURES, MODELS
+from cases.figures.words import DRAW_CHARTS, FIELDS, FIGURES, MODELS
+from partners import jobs
 from partners.text import lazily, name
 
 
@@ -15,3 +16,5 @@ class FiguresConfig(AppConfig):
     def ready(self) -> None:
         """Name things in the reader's language."""
         name(self.label, MODELS, FIELDS)
+        paint = jobs.task("charts.paint", queue=jobs.UPKEEP, words=DRAW_CHARTS, every=jobs.EVERY_MINUTE, priority=2)
+        paint("cases.figures.painter.draw_what_is_published")

@@ -1,4 +1,4 @@
-"""Drawing what is missing. The worker does it where it has nothing else to do; no web process imports this."""
+"""Drawing what is missing. The worker does it after each publication and looks every minute; no web process imports this."""
 
 from __future__ import annotations
 
@@ -48,6 +48,11 @@ class Painter:
 
 
 paint = Painter()
+
+
+def draw_what_is_published() -> None:
+    """The task `charts.paint`."""
+    paint(log.info)
 
 
 def draw_missing(tell: Tell = lambda _: None, *, newest: bool = False) -> int:

@@ -13,6 +13,8 @@ KINDS = {
     ChartKind.MAP: Text("Kort over Danmarks fem regioner", "Map of the five Danish regions"),
     ChartKind.FUNNEL: Text("Tragt", "Funnel"),
 }
+# What the server does in the background.
+DRAW_CHARTS = Text("Tegne diagrammer af det, der er udgivet", "Draw charts of what is published")
 OF_OTHERS = Text("fra en anden kilde", "from another source")
 STAGE = Text("Trin", "Stage")
 EXTERNAL = Text("Tal fra andre kilder", "Figures from other sources")

@@ -3,8 +3,8 @@
 from django.apps import AppConfig
 
 from cases.statistics.refusals import REFUSALS
-from cases.statistics.words import CONSTRAINTS, FIELDS, MODELS, STATISTICS
-from partners import refusals
+from cases.statistics.words import BUILD_ORDERED, CONSTRAINTS, FIELDS, MODELS, STATISTICS
+from partners import jobs, refusals
 from partners.constraint_words import set_messages
 from partners.text import lazily, name
 
@@ -20,3 +20,5 @@ class StatisticsConfig(AppConfig):
         name(self.label, MODELS, FIELDS)
         set_messages(self.label, CONSTRAINTS)
         refusals.add(REFUSALS)
+        build = jobs.task("releases.build", queue=jobs.UPKEEP, words=BUILD_ORDERED, every=jobs.EVERY_MINUTE)
+        build("cases.statistics.publishing.orders.build_ordered")

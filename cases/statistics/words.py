@@ -6,6 +6,8 @@ from cases.words import FIELDS as SHARED
 from partners.text import ModelNames, Text
 
 STATISTICS = Text("Statistik", "Statistics")
+# What the server does in the background.
+BUILD_ORDERED = Text("Danne det, der er bestilt", "Build what was ordered")
 
 MODELS = {
     "release": ModelNames(Text("udgivelse", "release"), Text("udgivelser", "releases")),

@@ -34,8 +34,12 @@ READY_WITHIN = 60
 WORKERS, THREADS = 2, 4
 # Where a demo that runs keeps the address of its database and its port, for commands beside it.
 DATABASE, SECRETS = "database.json", "secrets.json"
-# What runs beside the server, by its action of `manage.py release`, and where it writes its log.
-BESIDE_SERVER = {"work": "builder.log", "publish-due": "publisher.log"}
+# What runs beside the server, by the name of its log: the words of `manage.py`, and whether it has the web server's role.
+BESIDE_SERVER = {
+    "upkeep.log": ("work --queues upkeep", False),
+    "intake.log": ("work --queues intake", True),
+    "publisher.log": ("release publish-due", False),
+}
 BEGAN = time.monotonic()
 
 
@@ -78,8 +82,8 @@ def _start(stack: ExitStack, home: Path, port: int) -> tuple[EmbeddedPostgres | 
     say("starting the server")
     url = database.web_url if database else env.acting_as_web(env.require("DATABASE_URL"))
     server = stack.enter_context(serve(home, port, serving, url))
-    for action in BESIDE_SERVER:
-        stack.enter_context(_command(home, serving, action))
+    for log, (words, as_web) in BESIDE_SERVER.items():
+        stack.enter_context(_command(home / log, serving, words, url if as_web else None))
     base = f"http://{HOST}:{port}"
     write_private(home / "demo.json", {"base_url": base, "partners": partners})
     _until_ready(server, port, home / "server.log")
@@ -163,27 +167,30 @@ def serve(home: Path, port: int, serving: int, url: str) -> Child:
         command(*options, "--workers-kill-timeout=5"),
         stop_by=signal.SIGTERM,
         patience=10,
-        env={
-            **{name: value for name, value in os.environ.items() if not name.startswith(("GRANIAN_", "HENVIS_KEYS"))},
-            "DATABASE_URL": url,
-        },
+        env=_environment_of_web(url),
         output=fresh_log(home / "server.log"),
         cwd=Path(__file__).parent.parent.parent,
         pass_fds=[serving],
     )
 
 
-def _command(home: Path, serving: int, action: str) -> Child:
-    """Start what builds the releases that staff order, or what publishes those that they schedule, as the owner of the database."""
+def _command(log: Path, serving: int, words: str, web_url: str | None) -> Child:
+    """Start what works beside the server: with the web server's address of the database and without keys, or as the owner."""
     return Child(
-        [sys.executable, "manage.py", "release", action],
+        [sys.executable, "manage.py", *words.split()],
         stop_by=signal.SIGTERM,
         patience=10,
-        env=dict(os.environ),
-        output=fresh_log(home / BESIDE_SERVER[action]),
+        env=dict(os.environ) if web_url is None else _environment_of_web(web_url),
+        output=fresh_log(log),
         cwd=Path(__file__).parent.parent.parent,
         pass_fds=[serving],
     )
+
+
+def _environment_of_web(url: str) -> dict[str, str]:
+    """The environment without what is the owner's."""
+    kept = {name: value for name, value in os.environ.items() if not name.startswith(("GRANIAN_", "HENVIS_KEYS"))}
+    return {**kept, "DATABASE_URL": url}
 
 
 def _until_ready(server: Child, port: int, log: Path) -> None:

@@ -8,7 +8,7 @@ from datetime import UTC, datetime, timedelta
 from functools import cache
 
 import pytest
-from django.db import OperationalError, ProgrammingError, connection, transaction
+from django.db import ProgrammingError, connection, transaction
 from django.db.models import F
 from django.test import Client
 from PIL import Image
@@ -20,7 +20,6 @@ from cases.figures.drawing import Drawing, draw
 from cases.figures.kinds import ChartKind
 from cases.figures.models import ChartPicture
 from cases.statistics.models import PUBLIC
-from cases.statistics.publishing import orders
 from cases.statistics.revisions.errata import add_erratum
 from partners.audit import Actor
 from partners.text import Text
@@ -77,12 +76,12 @@ def files(text: str) -> list[str]:
 
 
 @pytest.mark.usefixtures("few")
-def test_what_was_published_is_drawn_once_where_the_worker_has_no_order() -> None:
+def test_what_was_published_is_drawn_once() -> None:
     publish(PUBLIC, "2023", {"": {"": 100}, "gender": GENDER}, symbols={"gender": 9}, told=TOLD, when=MARCH)
     told: list[str] = []
     assert files(page(TABLE)) == []
-    orders.work(once=True, tell=told.append, tasks=[painter.Painter()])
-    orders.work(once=True, tell=told.append, tasks=[painter.Painter()])
+    for paint in (painter.Painter(), painter.Painter()):
+        paint(told.append)
     assert told == ["drew 4 pictures"]
     assert [each.rpartition("/")[2] for each in files(page(TABLE))] == [f"{NAME}.svg", f"{NAME}.png"]
 
@@ -99,8 +98,8 @@ def test_what_cannot_be_drawn_stops_no_other_chart_and_no_worker(monkeypatch: py
     monkeypatch.setattr(painter, "draw", poison)
     paint, told = painter.Painter(), list[str]()
     with capture_logs() as lines:
-        orders.work(once=True, tell=told.append, tasks=[paint])
-        orders.work(once=True, tell=told.append, tasks=[paint])
+        paint(told.append)
+        paint(told.append)
     assert told == ["drew 2 pictures"]
     assert {(each["event"], each["log_level"], each["error"]) for each in lines} == {
         ("charts not drawn", "error", "ValueError")
@@ -109,21 +108,11 @@ def test_what_cannot_be_drawn_stops_no_other_chart_and_no_worker(monkeypatch: py
     assert files(page(TABLE)) != []
 
 
-def test_a_task_that_fails_stops_no_other_and_an_error_of_the_database_ends_the_worker() -> None:
-    seen: list[str] = []
-
-    def fail(_: object) -> None:
-        raise KeyError("secret")
-
-    def lose(_: object) -> None:
-        raise OperationalError("away")
-
+def test_the_task_of_the_worker_draws_and_says_so_in_the_log(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(painter, "paint", lambda tell: tell("drew 4 pictures"))
     with capture_logs() as lines:
-        orders.work(once=True, tasks=[fail, lambda _: seen.append("next")])
-        with pytest.raises(OperationalError):
-            orders.work(once=True, tasks=[lose])
-    assert seen == ["next"]
-    assert [(each["event"], each["error"]) for each in lines] == [("task not done", "KeyError")]
+        painter.draw_what_is_published()
+    assert [(each["event"], each["log_level"]) for each in lines] == [("drew 4 pictures", "info")]
 
 
 @pytest.mark.usefixtures("drawn")

@@ -10,8 +10,10 @@ import pytest
 from allauth.mfa.models import Authenticator
 from django.contrib import admin
 from django.contrib.auth.models import User
+from django.db import connection
 from django.urls import reverse
 
+from partners import jobs
 from partners.audit import COMMAND
 from partners.credentials import live_secrets
 from partners.models import AuditEvent, Secret
@@ -136,6 +138,15 @@ def addresses() -> list[tuple[str, str]]:
     ]
 
 
+def job_for(action: str) -> int | None:
+    """A job with which that can be done."""
+    job = jobs.defer("charts.paint")
+    if action == "retry":
+        with connection.cursor() as cursor:
+            cursor.execute("UPDATE procrastinate_jobs SET status = 'failed'")
+    return job
+
+
 @LANGUAGES
 @pytest.mark.parametrize(("label", "action"), addresses())
 def test_an_action_of_a_screen_asks_first(ngo: Caller, label: str, action: str, language: str) -> None:
@@ -147,6 +158,7 @@ def test_an_action_of_a_screen_asks_first(ngo: Caller, label: str, action: str, 
     User.objects.filter(username="other").update(is_active=action != "switch_on")
     invite(by=COMMAND, role="READER", partner=ngo.partner)
     rows["people.invitation"] = Invitation.objects.get().pk
+    rows["jobs.job"] = job_for(action)
     browser = signed_in(staff("boss", is_superuser=True))
     path = f"/admin/{label.replace('.', '/')}/"
     before = AuditEvent.objects.count()

@@ -20,7 +20,7 @@ from cases.duplicates.models import Decision, Duplicate
 from cases.linking.models import LinkDecision
 from cases.models import Case
 from cases.statistics.models import PUBLIC, AnnouncedDate, Release, ScheduledPublication
-from partners import roles
+from partners import jobs, roles
 from partners.access.requests import ask_invitation
 from partners.audit import COMMAND, Actor
 from partners.models import AccessRequest, Partner
@@ -51,6 +51,7 @@ SEEN: dict[str, tuple[set[str], set[str]]] = {
     "statistics.announceddate": (STATISTICS, {"statistician"}),
     "statistics.erratum": (STATISTICS, {"statistician"}),
     "statistics.factdecision": ({"statistician", "auditor"}, {"statistician"}),
+    "jobs.job": ({"statistician", "partner_manager", "auditor"}, set()),
     "reporting.nilreport": (PARTNERS, set()),
     "statistics.release": (STATISTICS, set()),
     "erased.tombstone": ({"data_protection", "auditor"}, set()),
@@ -163,6 +164,7 @@ def every_page(partner: Partner) -> dict[str, set[str]]:
     release, planner = built("public", "2023", user=staff("builder"), against=[earlier.pk]), staff("planner")
     ScheduledPublication.objects.create(release=release, due_at=timezone.now() + timedelta(days=1), user=planner)
     AnnouncedDate.objects.create(period="2023", month=date(2101, 3, 1), user=planner)
+    jobs.defer("charts.paint")
     member(partner)
     invite(by=COMMAND, role="READER", partner=partner)
     ask_invitation(by=Actor.of(staff("asker", "partner_manager")), role="READER", partner=partner)

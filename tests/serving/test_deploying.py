@@ -121,21 +121,26 @@ def test_the_services_run_with_their_files(etc: Path, ngo_client: tuple[str, str
     assert "HENVIS_KEYS" not in given, "keys are for commands"
     port = web.index("--port=8000")
     web[port] = f"--port={free_port()}"
-    builder, owner = of_service("henvis-builder.service", etc)
+    intake, reading = of_service("henvis-intake.service", etc)
+    assert reading == given
+    upkeep, owner = of_service("henvis-upkeep.service", etc)
     assert owner["HENVIS_KEYS"]
     publisher, _ = of_service("henvis-publisher.service", etc)
     with (
         Child(web, stop_by=signal.SIGTERM, patience=20, env=given, cwd=ROOT) as server,
-        Child(builder, stop_by=signal.SIGTERM, patience=20, env=owner, cwd=ROOT) as worker,
+        Child(upkeep, stop_by=signal.SIGTERM, patience=20, env=owner, cwd=ROOT) as worker,
+        Child(intake, stop_by=signal.SIGTERM, patience=20, env=reading, cwd=ROOT) as reader,
         Child(publisher, stop_by=signal.SIGTERM, patience=20, env=owner, cwd=ROOT) as other_worker,
     ):
         service = Service(int(web[port].partition("=")[2]), server, ngo_client)
         until(service.answers)
         assert service.fetch_token().status == 200
         assert service.ask("GET", "/livez").status == 200
-        assert worker.running and other_worker.running
-    tidy, owner = of_service("henvis-tidy.service", etc)
-    assert ran(tidy, owner).returncode == 0
+        assert worker.running and reader.running and other_worker.running
+    for words, environment_given in ((upkeep, owner), (intake, reading)):
+        assert ran([*words, "--once"], environment_given).returncode == 0
+    done = ran(upkeep, reading)
+    assert done.returncode == 1 and "worked with the role henvis_web" in done.stderr
 
 
 @pytest.mark.parametrize("path", UNITS, ids=lambda path: path.name)

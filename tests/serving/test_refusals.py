@@ -30,7 +30,7 @@ def test_nothing_starts_with_another_pepper(deployed: Deployment) -> None:
     sentence = "HENVIS_PEPPER is not the one that this database was made with"
     refused(SERVE, web, sentence)
     refused(command("--port=1"), web, sentence)
-    for words in (["migrate"], ["tidy"], ["add_partner", "Name", "--kind", "NGO"], ["release", "work"]):
+    for words in (["migrate"], ["tidy"], ["add_partner", "Name", "--kind", "NGO"], ["work", "--queues", "upkeep"]):
         refused([sys.executable, "manage.py", *words], owner, sentence)
 
 

@@ -16,7 +16,7 @@ from tests.sql.calls import rows
 pytestmark = pytest.mark.django_db
 LEFT = """
 SELECT 'function', proname::text FROM pg_proc WHERE proname LIKE 'henvis%%'
-UNION ALL SELECT 'trigger', tgname::text FROM pg_trigger WHERE NOT tgisinternal
+UNION ALL SELECT 'trigger', tgname::text FROM pg_trigger WHERE NOT tgisinternal AND tgname NOT LIKE 'procrastinate%%'
 UNION ALL SELECT 'schema', nspname::text FROM pg_namespace WHERE nspname = 'build' OR nspacl::text LIKE '%%' || %s || '%%'
 UNION ALL SELECT 'relation', relname::text FROM pg_class
 WHERE relacl::text LIKE '%%' || %s || '%%' OR relkind IN ('r', 'S', 'i') AND split_part(relname, '_', 1) = ANY (%s)

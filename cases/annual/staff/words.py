@@ -5,6 +5,10 @@ from __future__ import annotations
 from partners.text import ModelNames, Text
 
 ANNUAL = Text("Årsrapport", "Annual report")
+# What the server does in the background.
+MAKE_REPORTS = Text(
+    "Danne årsrapporter, der er bestilt eller udgivet", "Make annual reports that were ordered or published"
+)
 MODELS = {
     "reportdraft": ModelNames(
         Text("årsrapport", "annual report"),

@@ -1,4 +1,4 @@
-"""The actions of `manage.py release` for protected releases: propose, build, work, verify-public."""
+"""The actions of `manage.py release` for protected releases: propose, build, verify-public."""
 
 from __future__ import annotations
 
@@ -8,14 +8,12 @@ from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
-from django.conf import settings
 from django.contrib.auth.models import User
-from django.utils.module_loading import import_string
 
 from cases.dimensions import table_id
 from cases.statistics.errors import ReleaseRefused
 from cases.statistics.models import AUTHORITY, PUBLIC, Proof
-from cases.statistics.publishing import build, orders, proposals
+from cases.statistics.publishing import build, proposals
 from cases.statistics.publishing.choice import FIELDS, Choice
 from partners.audit import COMMAND, Actor
 from partners.text import Text
@@ -153,23 +151,16 @@ def proposals_as_json(content: tuple[proposals.Proposal, ...]) -> list[dict[str,
     return [{"table": table_id(p.table), "refused": p.why_refused, **(p.margins or {})} for p in content]
 
 
-def work(options: dict[str, Any], tell: Write) -> None:
-    """Build what staff ordered in the admin, until no order is open or for ever, and do the tasks of the settings."""
-    orders.work(once=options["once"], tell=tell, tasks=[*map(import_string, settings.HENVIS_WORKER_TASKS)])
-
-
 def add_actions(add: Callable[..., ArgumentParser], moment: Callable[[str], Any]) -> tuple[ArgumentParser, ...]:
     """Add the actions of protected releases. Returns the parsers of those that can answer in JSON."""
     propose = add("propose", help="what could be published of a period, and what readers would get of it")
     propose.add_argument("period")
     propose.add_argument("--audience", choices=(PUBLIC, AUTHORITY), required=True)
     propose.add_argument("--as-of", type=moment, help="count the records as they were then; default: now")
-    worker = add("work", help="build the releases that staff ordered in the admin")
-    worker.add_argument("--once", action="store_true", help="end when no order is open")
     publisher = add(
         "publish-due", help="publish what approvers have scheduled, to the second; runs beside the web server"
     )
     publisher.add_argument("--once", action="store_true", help="publish what is due now, and end")
     public = add("verify-public", help="check a public certificate, and published tables against it; needs no database")
     public.add_argument("files", nargs="+", help="a certificate, and tables as JSON-stat, CSV or a list")
-    return propose, worker
+    return (propose,)

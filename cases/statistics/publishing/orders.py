@@ -1,9 +1,10 @@
-"""Orders: staff ask for drafts and proposals in the admin, and a command on the server, with the owner's role and keys, works."""
+"""Orders: staff ask for drafts and proposals in the admin, and the worker of the server, with the owner's role and keys, builds.
+
+A job says that something was ordered, and nothing of what. The order's row does, which the database lets nobody change.
+"""
 
 from __future__ import annotations
 
-import time
-from collections.abc import Callable, Sequence
 from typing import Any
 
 import structlog
@@ -14,47 +15,46 @@ from cases.statistics.errors import ReleaseRefused
 from cases.statistics.models import DONE, FAILED, OPEN, PROPOSE, RUNNING, BuildOrder
 from cases.statistics.publishing import build, proposals
 from cases.statistics.publishing.choice import Choice
+from partners import jobs
 from partners.audit import Actor
 from partners.failures import BROKE, is_outage, where_it_broke
 from partners.text import Text, both, say
 
 log = structlog.get_logger("henvis.worker")
-NOT_BUILT, NOT_DONE = "order not carried out", "task not done"
-PAUSE_SECONDS = 2.0
+NOT_BUILT = "order not carried out"
+TASK = "releases.build"
 INTERRUPTED = say(
     "Arbejdet blev afbrudt; bestillingen tages op igen.", "The builder was interrupted; the order is taken up again."
+)
+INTERRUPTED_TWICE = say(
+    "Arbejdet blev afbrudt to gange. Serverens log siger måske hvorfor. Bestil igen.",
+    "The builder was interrupted twice. The server's log may say why. Order again.",
 )
 FAILED_AUDIT = say(
     "Revisionen fandt fejl: udkastet kan ikke udgives.", "The audit failed: the draft cannot be published."
 )
 
 
-def work(*, once: bool, tell: build.Tell = lambda _: None, tasks: Sequence[Callable[[build.Tell], None]] = ()) -> None:
-    """Build the open orders, the oldest first. With `once` it ends when there is none, else it waits. One worker at a time.
+def build_ordered() -> None:
+    """The task `releases.build`: carry out the oldest open order. Where another is open it comes after, with a job of its own.
 
-    `tasks` are done before each order, so that readers do not wait for builds, and while none is open: each does what is
-    missing, and at once nothing where nothing is. Where the database is away it ends, and whoever runs it starts it again;
-    any other error stops one order or one task.
+    So what readers wait for is drawn between two builds. One job of this task runs at a time.
     """
-    BuildOrder.objects.filter(state=RUNNING).update(state=OPEN, message=both(INTERRUPTED))
-    while True:
-        for task in tasks:
-            attempt(task, tell)
-        if carry_out_next(tell):
-            continue
-        if once:
-            return
-        time.sleep(PAUSE_SECONDS)
+    take_back_interrupted()
+    if carry_out_next(log_progress):
+        jobs.defer(TASK)
 
 
-def attempt(task: Callable[[build.Tell], None], tell: build.Tell) -> None:
-    """Do a task; or say in the log that it failed. What comes after it is done all the same."""
-    try:
-        task(tell)
-    except Exception as error:
-        if is_outage(error):
-            raise
-        log.error(NOT_DONE, **where_it_broke(error))
+def log_progress(said: str) -> None:
+    """Say in the log which order it is."""
+    log.info(said)
+
+
+def take_back_interrupted() -> None:
+    """Open the order at which a worker ended. One at which a second worker has ended fails: it may be what ends them."""
+    running = BuildOrder.objects.filter(state=RUNNING)
+    running.filter(message=both(INTERRUPTED)).update(state=FAILED, message=both(INTERRUPTED_TWICE))
+    running.update(state=OPEN, message=both(INTERRUPTED))
 
 
 def carry_out_next(tell: build.Tell) -> bool:

@@ -7,7 +7,7 @@ from django.db import transaction
 from cases.statistics.errors import ReleaseRefused, refuse
 from cases.statistics.models import LONGEST_NOTES, Erratum
 from cases.statistics.notes import check_characters
-from partners import audit
+from partners import audit, jobs
 from partners.audit import Actor
 from partners.refusals import raised_as
 from partners.text import Text
@@ -27,4 +27,5 @@ def add_erratum(*, by: Actor, release_id: str, text: Text) -> Erratum:
     with raised_as(ReleaseRefused), transaction.atomic():
         erratum = Erratum.objects.create(release_id=release_id, text_da=words.da, text_en=words.en, user_id=by.user_id)
         audit.record(by=by, action="erratum.add", subject=release_id, erratum=erratum.pk)
+        jobs.defer("charts.paint")
     return erratum

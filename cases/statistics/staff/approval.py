@@ -15,10 +15,12 @@ from django.db import connection, transaction
 from cases.statistics.errors import ReleaseRefused
 from cases.statistics.models import Release
 from cases.statistics.refusals import REFUSALS
+from partners import jobs
 from partners.audit import Actor
 from partners.refusals import raised_as
 from partners.text import Text
 
+DRAW = "charts.paint"
 PUBLISH = "SELECT henvis_publish(%s, %s)"
 WITHDRAW = "SELECT henvis_withdraw(%s, %s, %s, %s)"
 PROOF = "SELECT passed, stale, margins FROM henvis_proof(%s)"
@@ -66,7 +68,7 @@ def publish(*, by: Actor, release_id: str) -> None:
     The proof of the draft must have passed, and reckon with every release that is published now. The approver must be active staff
     with the right, and another person than the one who had it built.
     """
-    call_database(PUBLISH, release_id, by.user_id)
+    call_database(PUBLISH, release_id, by.user_id, defer=DRAW)
 
 
 def withdraw(*, by: Actor, release_id: str, replacement: str, reason: str) -> None:
@@ -75,7 +77,7 @@ def withdraw(*, by: Actor, release_id: str, replacement: str, reason: str) -> No
     The replacement must be published, of the same period and audience, and not withdrawn itself. The withdrawn release stays
     readable, since what was read cannot be taken back.
     """
-    call_database(WITHDRAW, release_id, replacement, reason, by.user_id)
+    call_database(WITHDRAW, release_id, replacement, reason, by.user_id, defer=DRAW)
 
 
 def proof_of(release_id: str) -> DraftProof | None:
@@ -86,7 +88,12 @@ def proof_of(release_id: str) -> DraftProof | None:
     return DraftProof(row[0], row[1], json.loads(row[2])) if row else None
 
 
-def call_database(statement: str, *parameters: str | int | datetime | None) -> None:
-    """Run one of the database's functions in a transaction of its own. Raises `ReleaseRefused` where it refuses."""
+def call_database(statement: str, *parameters: str | int | datetime | None, defer: str | None = None) -> None:
+    """Run one of the database's functions in a transaction of its own, and add a job of the task `defer`, if one is named.
+
+    Raises `ReleaseRefused` where the database refuses.
+    """
     with raised_as(ReleaseRefused), transaction.atomic(), connection.cursor() as cursor:
         cursor.execute(statement, parameters)
+        if defer:
+            jobs.defer(defer)

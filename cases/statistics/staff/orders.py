@@ -6,6 +6,7 @@ from typing import Any
 
 from django.contrib import admin, messages
 from django.core.exceptions import PermissionDenied
+from django.db import transaction
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.urls import URLPattern, path, reverse
 from django.utils.html import format_html
@@ -16,11 +17,12 @@ from cases.statistics.staff.offers import MAY_ORDER, order_form
 from cases.statistics.staff.proposals import as_list
 from cases.statistics.staff.words import CHANGE_NOTES, choice_in_words
 from cases.statistics.words import FIELDS, ORDER_HELPS, ORDER_WARNING
-from partners import audit
+from partners import audit, jobs
 from partners.staff.questions import question_page
 from partners.staff.screens import SignedScreen, actor
 from partners.text import Text, lazily, one_of
 
+TASK = "releases.build"
 LIST = "admin:statistics_buildorder_changelist"
 PROPOSE_TABLES = Text("Foreslå tabeller", "Propose tables")
 ORDER_OF_THESE = Text("Vælg tabeller og bestil", "Choose tables and order")
@@ -98,6 +100,11 @@ class BuildOrderScreen(SignedScreen):
         acts = [(ORDER_OF_THESE, order_form(order))] if may and order is not None else []
         return super().change_view(request, object_id, form_url, {**(extra_context or {}), "acts": acts})
 
+    def save_model(self, request: HttpRequest, obj: BuildOrder, form: Any, change: bool) -> None:
+        """Add the order, and wake who builds."""
+        super().save_model(request, obj, form, change)
+        jobs.defer(TASK)
+
     def propose(self, request: HttpRequest) -> HttpResponse:
         """Ask for a period and an audience; then order proposals."""
         if not self.has_add_permission(request):
@@ -106,8 +113,10 @@ class BuildOrderScreen(SignedScreen):
         if form.is_valid():
             order = form.save(commit=False)
             order.kind, order.user_id = PROPOSE, request.user.pk
-            order.save()
-            audit.record(by=actor(request), action="buildorder.propose", subject=order.subject)
+            with transaction.atomic():
+                order.save()
+                audit.record(by=actor(request), action="buildorder.propose", subject=order.subject)
+                jobs.defer(TASK)
             messages.success(request, str(SOON))
             return HttpResponseRedirect(reverse(LIST))
         page = {

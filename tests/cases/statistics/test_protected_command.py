@@ -12,7 +12,7 @@ import pytest
 from django.core.management import CommandError, call_command
 from django.db import connection
 
-from cases.statistics.models import AUTHORITY, DONE, PUBLIC, BuildOrder, Certificate, Release
+from cases.statistics.models import AUTHORITY, PUBLIC, Certificate, Release
 from cases.statistics.protection.suppress.complementary import Suppression
 from cases.statistics.publishing import facts, proposals, suppression
 from cases.statistics.publishing.choice import PROTECTED
@@ -263,10 +263,3 @@ def test_changes_are_verified(crowd: Town) -> None:
         call_command("release", "verify", "2012.p2", stdout=out, stderr=StringIO())
     assert "ok           the draft's changes are those of the cells" in out.getvalue()
     assert "FAILED       the published changes are those of the cells" in out.getvalue()
-
-
-def test_orders_are_worked_off(crowd: Town) -> None:
-    BuildOrder.objects.create(period="2012", audience=PUBLIC, choice={"tables": ["gender"]}, user=staff("ida"))
-    run("work", "--once")
-    assert BuildOrder.objects.get().state == DONE
-    assert Release.objects.get().pk == "2012.p1"

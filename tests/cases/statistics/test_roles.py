@@ -42,6 +42,20 @@ GUARDED = {
     "henvis_announced_release",
     "henvis_has_ended",
 }
+# The library's and ours of jobs: policies of its tables decide what they do for the role (tests/jobs/test_rights.py).
+OF_JOBS = {
+    "henvis_cancel_job",
+    "henvis_retry_job",
+    "henvis_resume_jobs",
+    "procrastinate_defer_jobs_v1",
+    "procrastinate_fetch_job_v2",
+    "procrastinate_finish_job_v1",
+    "procrastinate_retry_job_v2",
+    "procrastinate_register_worker_v1",
+    "procrastinate_unregister_worker_v1",
+    "procrastinate_update_heartbeat_v1",
+    "procrastinate_prune_stalled_workers_v1",
+}
 # What triggers ask that run with the rights of who writes; none of it reads or writes a row.
 HELPERS = {"henvis_take_moment", "henvis_moment", "henvis_may_date", "henvis_refuse"}
 READ_ONLY = (
@@ -185,7 +199,7 @@ def test_of_functions_the_role_may_call_the_doors_alone() -> None:
         "AND has_function_privilege(%s, oid, 'EXECUTE')",
         WEB_ROLE,
     )
-    assert {name for (name,) in callable_} == GUARDED | HELPERS
+    assert {name for (name,) in callable_} == GUARDED | HELPERS | OF_JOBS
     careless = rows(
         "SELECT proname FROM pg_proc WHERE prosecdef AND pronamespace = 'public'::regnamespace "
         "AND coalesce(proconfig::text, '') NOT LIKE '%%search_path=pg_catalog, pg_temp%%'"
@@ -204,6 +218,7 @@ def test_every_table_is_granted_or_known_to_be_of_no_use_to_the_server() -> None
         "account_emailconfirmation",
         "django_session",
         "oauth2_provider_devicegrant",
+        "procrastinate_periodic_defers",
     ]
 
 

@@ -87,7 +87,6 @@ class Command(BaseCommand):
             "show": self.show,
             "verify": self.verify,
             "verify-public": self.verify_public,
-            "work": self.work,
             "publish-due": self.publish_due,
         }
         try:
@@ -148,10 +147,6 @@ class Command(BaseCommand):
         if json:
             return self.machine(protected_options.proposals_as_json(proposals_found))
         return protected_options.print_proposals(proposals_found, self.stdout.write)
-
-    def work(self, **options: Any) -> None:
-        """Build what was ordered."""
-        protected_options.work(options, self.stderr.write)
 
     def publish_due(self, *, once: bool, **_: Any) -> None:
         """Publish what is scheduled, at its moment."""

@@ -1,10 +1,11 @@
-"""What staff order in the admin, a command builds."""
+"""What staff order in the admin, the worker builds."""
 
 from __future__ import annotations
 
 from typing import Any
 
 import pytest
+from django.db import OperationalError
 from structlog.testing import capture_logs
 
 from cases.statistics.models import (
@@ -21,9 +22,11 @@ from cases.statistics.models import (
 )
 from cases.statistics.notes import NO_NOTES
 from cases.statistics.protection.suppress.complementary import Suppression
-from cases.statistics.publishing import orders, suppression
+from cases.statistics.publishing import build, orders, suppression
 from cases.statistics.publishing.choice import PROTECTED
-from cases.statistics.publishing.orders import FAILED_AUDIT, INTERRUPTED
+from cases.statistics.publishing.orders import FAILED_AUDIT, INTERRUPTED, INTERRUPTED_TWICE
+from partners.jobs.models import Job
+from partners.jobs.registry import TASKS
 from partners.text import Text, both
 from tests.cases.statistics.published import staff
 from tests.cases.statistics.publishing.town import Town, without_gate
@@ -45,6 +48,13 @@ def order(period: str = "2012", audience: str = PUBLIC, notes: Text = NO_NOTES, 
     )
 
 
+def carry_out_all(tell: build.Tell = lambda _: None) -> None:
+    """Do what jobs do, until no order is open."""
+    orders.take_back_interrupted()
+    while orders.carry_out_next(tell):
+        pass
+
+
 def states() -> list[str]:
     """The orders' states, the oldest first."""
     return list(BuildOrder.objects.order_by("pk").values_list("state", flat=True))
@@ -52,7 +62,7 @@ def states() -> list[str]:
 
 def test_an_order_becomes_a_draft_of_who_ordered(crowd: Town) -> None:
     first, second = order(threshold=4), order("2012-Q4", AUTHORITY)
-    orders.work(once=True)
+    carry_out_all()
     first.refresh_from_db()
     second.refresh_from_db()
     assert states() == [DONE, DONE]
@@ -65,7 +75,7 @@ def test_an_order_becomes_a_draft_of_who_ordered(crowd: Town) -> None:
 def test_what_is_refused_is_said_in_words(crowd: Town) -> None:
     wrong = [order("2012-Q4"), order(threshold=2), order("2012x"), order(tables=["colour"])]
     right = order()
-    orders.work(once=True)
+    carry_out_all()
     assert states() == [FAILED] * 4 + [DONE]
     for each, why in zip(
         wrong, ("The public reads years", "from 3 to 100", "A period is written", "no axis"), strict=True
@@ -80,7 +90,7 @@ def test_what_is_refused_is_said_in_words(crowd: Town) -> None:
 def test_an_order_that_was_built_before_has_the_same_draft(crowd: Town) -> None:
     order()
     order()
-    orders.work(once=True)
+    carry_out_all()
     assert list(BuildOrder.objects.values_list("release_id", flat=True)) == ["2012.p1"] * 2
 
 
@@ -88,7 +98,7 @@ def test_a_draft_that_failed_its_audit_is_said_to_be_none(crowd: Town, monkeypat
     without_gate(monkeypatch)
     monkeypatch.setattr(suppression, "suppress", lambda **given: Suppression(frozenset(given["hidden"]), 0, 0))
     placed = order()
-    orders.work(once=True)
+    carry_out_all()
     placed.refresh_from_db()
     assert (placed.state, placed.release_id) == (DONE, "2012.p1")
     assert placed.message == both(FAILED_AUDIT)
@@ -99,7 +109,7 @@ def test_an_order_without_a_choice_takes_what_is_proposed(crowd: Town, monkeypat
     monkeypatch.setitem(PROTECTED.__dict__, "axes", few)
     placed = BuildOrder.objects.create(period="2012-Q4", audience=AUTHORITY, user=staff("ida"))
     told: list[str] = []
-    orders.work(once=True, tell=told.append)
+    carry_out_all(told.append)
     placed.refresh_from_db()
     assert (placed.state, placed.message) == (DONE, "")
     offered = ProtectedTable.objects.filter(release_id=placed.release_id).values_list("axes", flat=True)
@@ -117,7 +127,7 @@ def few(monkeypatch: pytest.MonkeyPatch) -> None:
 def test_an_order_of_proposals_is_answered_with_protected_figures_and_makes_no_draft(crowd: Town, few: None) -> None:
     placed = BuildOrder.objects.create(kind=PROPOSE, period="2012", audience=PUBLIC, user=staff("ida"))
     told: list[str] = []
-    orders.work(once=True, tell=told.append)
+    carry_out_all(told.append)
     placed.refresh_from_db()
     assert (placed.state, placed.message, placed.release_id) == (DONE, "", None)
     assert not Release.objects.exists()
@@ -125,7 +135,7 @@ def test_an_order_of_proposals_is_answered_with_protected_figures_and_makes_no_d
     own = {each["axes"]: each for each in placed.proposals}
     assert set(own) == {"gender", "exploitation.form"}
     order()
-    orders.work(once=True)
+    carry_out_all()
     table = ProtectedTable.objects.get(release_id="2012.p1", axes="gender")
     assert (own["gender"]["persons"], own["gender"]["hidden"]) == (sum(table.counts), len(table.hidden))
     assert told == [f"order {placed.pk}: 2012 for public"]
@@ -133,7 +143,7 @@ def test_an_order_of_proposals_is_answered_with_protected_figures_and_makes_no_d
 
 def test_proposals_that_are_refused_say_why(crowd: Town) -> None:
     placed = BuildOrder.objects.create(kind=PROPOSE, period="2012-Q4", audience=PUBLIC, user=staff("ida"))
-    orders.work(once=True)
+    carry_out_all()
     placed.refresh_from_db()
     assert (placed.state, placed.proposals) == (FAILED, None)
     assert "The public reads years" in placed.message
@@ -141,7 +151,7 @@ def test_proposals_that_are_refused_say_why(crowd: Town) -> None:
 
 def test_parameters_without_tables_are_those_of_what_is_proposed(crowd: Town, few: None) -> None:
     placed = BuildOrder.objects.create(period="2012", audience=PUBLIC, user=staff("ida"), choice={"threshold": 6})
-    orders.work(once=True)
+    carry_out_all()
     placed.refresh_from_db()
     assert placed.release is not None
     assert placed.release.settings["threshold"] == 6
@@ -151,7 +161,7 @@ def test_parameters_without_tables_are_those_of_what_is_proposed(crowd: Town, fe
 def test_an_order_of_which_nothing_would_be_offered_fails(town: Town) -> None:
     placed = BuildOrder.objects.create(period="2012", audience=PUBLIC, user=staff("ida"))
     town.enter(3, "2012-05")
-    orders.work(once=True)
+    carry_out_all()
     placed.refresh_from_db()
     assert placed.state == FAILED
     assert placed.message == "Ingen tabel over perioden kan vises.\nNo table of this period would be offered."
@@ -170,7 +180,7 @@ def test_an_order_at_which_the_program_fails_stops_no_other_and_staff_see_it(
 
     monkeypatch.setattr(orders, "build_draft", fail_once)
     with capture_logs() as lines:
-        orders.work(once=True)
+        carry_out_all()
     assert states() == [FAILED, DONE]
     poison.refresh_from_db()
     assert "The server's log says where." in poison.message and "secret" not in repr(lines) + poison.message
@@ -186,7 +196,7 @@ def test_an_order_that_was_interrupted_is_taken_up_again(crowd: Town) -> None:
         raise KeyboardInterrupt
 
     with pytest.raises(KeyboardInterrupt):
-        orders.work(once=True, tell=tell)
+        carry_out_all(tell)
     assert states() == [RUNNING, OPEN]
     seen: list[str] = []
 
@@ -194,7 +204,7 @@ def test_an_order_that_was_interrupted_is_taken_up_again(crowd: Town) -> None:
         placed.refresh_from_db()
         seen.append(placed.message)
 
-    orders.work(once=True, tell=look)
+    carry_out_all(look)
     assert seen[0] == both(INTERRUPTED)
     assert states() == [DONE, DONE]
     later.refresh_from_db()
@@ -206,7 +216,7 @@ def test_an_order_that_was_interrupted_is_taken_up_again(crowd: Town) -> None:
 def test_a_later_vintage_is_built_with_its_notes_and_fails_without(crowd: Town) -> None:
     order()
     silent, said = order(tables=["region"]), order(notes=NOTES, tables=["region"])
-    orders.work(once=True)
+    carry_out_all()
     assert states() == [DONE, FAILED, DONE]
     silent.refresh_from_db()
     said.refresh_from_db()
@@ -222,22 +232,53 @@ def test_the_oldest_order_comes_first(crowd: Town) -> None:
     assert states() == [RUNNING, RUNNING]
 
 
-def test_tasks_come_before_each_order_and_an_order_is_carried_out_though_one_fails(town: Town) -> None:
+def test_a_job_carries_out_one_order_and_leaves_the_next_to_another(town: Town) -> None:
+    """So that charts, which readers wait for, are drawn between two builds."""
     order("no period"), order("no period")
-    told: list[str] = []
-    orders.work(once=True, tell=told.append, tasks=[lambda tell: tell("task")])
-    assert [each.partition(" ")[0] for each in told] == ["task", "order", "task", "order", "task"]
+    orders.build_ordered()
+    assert states() == [FAILED, OPEN]
+    waiting = Job.objects.get()
+    assert (waiting.task_name, waiting.status, waiting.args) == (orders.TASK, "todo", {})
+    assert TASKS["charts.paint"].priority > TASKS["reports.work"].priority > TASKS[orders.TASK].priority
+    for _ in range(2):
+        orders.build_ordered()
+    assert states() == [FAILED, FAILED]
 
-    def fail(_: Any) -> None:
-        raise ZeroDivisionError
 
-    order("no period")
-    with capture_logs() as lines:
-        orders.work(once=True, tasks=[fail])
-    assert {each["error"] for each in lines} == {"ZeroDivisionError"}
-    assert states() == [FAILED, FAILED, FAILED]
+def test_an_order_at_which_two_workers_ended_fails_and_holds_up_no_other(crowd: Town) -> None:
+    order(), order("no period")
+    for _ in range(2):
+        BuildOrder.objects.filter(pk=order_at(0)).update(state=RUNNING)
+        orders.take_back_interrupted()
+    assert states() == [FAILED, OPEN]
+    assert BuildOrder.objects.get(pk=order_at(0)).message == both(INTERRUPTED_TWICE)
+    carry_out_all()
+    assert not Release.objects.exists()
+
+
+def order_at(place: int) -> int:
+    """The number of an order, by its place."""
+    return BuildOrder.objects.order_by("pk")[place].pk
+
+
+def test_where_the_database_is_away_the_job_ends_and_the_order_stays(
+    crowd: Town, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    placed = order()
+
+    def lose(_: BuildOrder) -> None:
+        raise OperationalError("away")
+
+    with monkeypatch.context() as patch:
+        patch.setattr(orders, "build_draft", lose)
+        with pytest.raises(OperationalError):
+            orders.build_ordered()
+    assert states() == [RUNNING]
+    orders.build_ordered()
+    placed.refresh_from_db()
+    assert (placed.state, placed.release_id) == (DONE, "2012.p1")
 
 
 def test_without_orders_nothing_happens(town: Town) -> None:
-    orders.work(once=True)
+    carry_out_all()
     assert not Release.objects.exists()

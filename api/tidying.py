@@ -1,0 +1,26 @@
+"""What has served its time: it is deleted once a day."""
+
+from __future__ import annotations
+
+from django.core.cache import cache
+from django.utils import timezone
+from oauth2_provider.models import get_access_token_model
+
+from api.http.idempotency import KEPT
+from api.models import IdempotencyRecord
+from partners.jobs.keeping import forget_ended
+from partners.people import sessions as people
+from partners.people.models import WebSession
+
+
+def tidy() -> dict[str, int]:
+    """Delete what has expired or ended: tokens, idempotency keys (after 400 days), sessions, jobs (after 30 days), and counters.
+
+    Returns how many, by their names.
+    """
+    now = timezone.now()
+    tokens, _ = get_access_token_model().objects.filter(expires__lt=now).delete()
+    keys, _ = IdempotencyRecord.objects.filter(created_at__lt=now - KEPT).delete()
+    sessions, _ = WebSession.objects.exclude(pk__in=people.live().values("pk")).delete()
+    cache.clear()
+    return {"access tokens": tokens, "idempotency keys": keys, "sessions": sessions, "jobs": forget_ended()}

@@ -1,0 +1,148 @@
+"""The staff page of jobs: what waits, runs, failed and is done, and what to do about it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from datetime import datetime
+from typing import Any
+
+from django.contrib import admin, messages
+from django.contrib.admin.options import ActionLocation
+from django.db import connection, transaction
+from django.db.models import OuterRef, QuerySet, Subquery
+from django.http import HttpRequest
+from procrastinate.contrib.django.models import ProcrastinateEvent, ProcrastinateJob
+
+from partners import audit
+from partners.jobs.models import Job
+from partners.jobs.registry import QUEUES, words_of
+from partners.jobs.states import DOING
+from partners.jobs.words import ACTS_DONE, NOT_DONE, STATES, STOPPING, WARNINGS
+from partners.staff.screens import ReadOnly, actor
+from partners.text import NO_TEXT, Text, say
+
+CALLS = {"retry": "SELECT henvis_retry_job(%s)", "cancel": "SELECT henvis_cancel_job(%s)"}
+
+# The library's own page shows arguments, and lets whoever sees a job do anything with it.
+admin.site.unregister(ProcrastinateJob)
+
+
+class StateFilter(admin.SimpleListFilter):
+    """Filters jobs by their state."""
+
+    title = say("tilstand", "state")
+    parameter_name = "status"
+
+    def lookups(self, request: HttpRequest, model_admin: Any) -> list[tuple[str, str]]:
+        """The states."""
+        return [(name, str(words)) for name, words in STATES.items()]
+
+    def queryset(self, request: HttpRequest, queryset: QuerySet[Job]) -> QuerySet[Job]:
+        """The jobs of the state."""
+        return queryset.filter(status=self.value()) if self.value() in STATES else queryset
+
+
+class QueueFilter(admin.SimpleListFilter):
+    """Filters jobs by their queue."""
+
+    title = say("kø", "queue")
+    parameter_name = "queue"
+
+    def lookups(self, request: HttpRequest, model_admin: Any) -> list[tuple[str, str]]:
+        """The queues."""
+        return [(name, str(words)) for name, words in QUEUES.items()]
+
+    def queryset(self, request: HttpRequest, queryset: QuerySet[Job]) -> QuerySet[Job]:
+        """The jobs of the queue."""
+        return queryset.filter(queue_name=self.value()) if self.value() in QUEUES else queryset
+
+
+@admin.register(Job)
+class JobAdmin(ReadOnly):
+    """Jobs, the newest first. A right for each queue lets staff begin a job again or cancel it."""
+
+    list_display = ("id", "task", "about", "state", "attempts", "changed_at", "queue")
+    list_filter = (StateFilter, QueueFilter)
+    fields = ("id", "task", "about", "state", "attempts", "changed_at", "scheduled_at", "queue")
+    actions = ("retry", "cancel")
+    warnings = WARNINGS
+
+    def get_queryset(self, request: HttpRequest) -> QuerySet[Job]:
+        """The jobs, each with the moment of its latest event."""
+        events = ProcrastinateEvent.objects.filter(job_id=OuterRef("pk")).exclude(type="scheduled")
+        latest = events.order_by("-id").values("at")[:1]
+        jobs: QuerySet[Job] = super().get_queryset(request).annotate(latest_event=Subquery(latest))
+        return jobs
+
+    def get_actions(
+        self, request: HttpRequest, action_location: ActionLocation = ActionLocation.CHANGE_LIST
+    ) -> dict[str, Any]:
+        """The two acts, for who may do them with jobs of a queue."""
+        return super().get_actions(request, action_location) if queues_of(request) else {}
+
+    @admin.display(description=say("opgave", "task"))
+    def task(self, job: Job) -> str:
+        """What it does."""
+        return str(words_of(job.task_name))
+
+    @admin.display(description=say("vedrører", "about"))
+    def about(self, job: Job) -> str:
+        """The short id of what it is about."""
+        return job.about
+
+    @admin.display(description=say("tilstand", "state"))
+    def state(self, job: Job) -> str:
+        """How far it is."""
+        return str(STOPPING if job.abort_requested and job.status == DOING else STATES.get(job.status, NO_TEXT))
+
+    @admin.display(description=say("seneste ændring", "latest change"))
+    def changed_at(self, job: Job) -> datetime | None:
+        """When it was added, begun or ended last."""
+        moment: datetime | None = getattr(job, "latest_event", None)
+        return moment
+
+    @admin.display(description=say("kø", "queue"))
+    def queue(self, job: Job) -> str:
+        """The queue."""
+        return str(QUEUES.get(job.queue_name, NO_TEXT))
+
+    @admin.action(description=say("Udfør igen", "Do again"))
+    def retry(self, request: HttpRequest, jobs: QuerySet[Job]) -> None:
+        """Have failed and cancelled jobs done again."""
+        act(request, "retry", jobs)
+
+    @admin.action(description=say("Annullér", "Cancel"))
+    def cancel(self, request: HttpRequest, jobs: QuerySet[Job]) -> None:
+        """Cancel jobs that wait, and ask those that run to stop."""
+        act(request, "cancel", jobs)
+
+
+def queues_of(request: HttpRequest) -> list[str]:
+    """The queues of which the user may manage the jobs."""
+    return [queue for queue in QUEUES if request.user.has_perm(f"jobs.manage_{queue}")]
+
+
+def act(request: HttpRequest, name: str, jobs: Iterable[Job]) -> None:
+    """Do it with each job that the user may manage and whose state allows it, each with an audit row. Say with which, and not."""
+    numbers: dict[bool, list[str]] = {True: [], False: []}
+    with transaction.atomic():
+        for job in jobs:
+            is_done = job.queue_name in queues_of(request) and call(name, job)
+            if is_done:
+                audit.record(by=actor(request), action=f"job.{name}", subject=job.subject)
+            numbers[is_done].append(str(job.pk))
+    tell(request, messages.SUCCESS, ACTS_DONE[name], numbers[True])
+    tell(request, messages.WARNING, NOT_DONE, numbers[False])
+
+
+def call(name: str, job: Job) -> bool:
+    """Have the database do it; whether it did."""
+    with connection.cursor() as cursor:
+        cursor.execute(CALLS[name], [job.pk])
+        return bool(cursor.fetchone()[0])
+
+
+def tell(request: HttpRequest, level: int, words: Text, numbers: list[str]) -> None:
+    """Say it of these jobs, if there are any."""
+    if numbers:
+        messages.add_message(request, level, str(words).format(numbers=", ".join(numbers)))

@@ -1,0 +1,77 @@
+"""Which tasks there are, and in which of the two queues.
+
+A queue is a right. What is in `intake` is done with the web server's role, since it reads files of strangers. What is in `upkeep`
+is done with the owner's role and the keys; so a job of it says nothing but which task, and the task looks up what is to be done.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from django.utils.module_loading import import_string
+
+from partners.text import Text
+
+INTAKE, UPKEEP = "intake", "upkeep"
+QUEUES: dict[str, Text] = {INTAKE: Text("modtagelse", "intake"), UPKEEP: Text("drift", "upkeep")}
+EVERY_MINUTE = "* * * * *"
+NAME = re.compile(r"[a-z]+\.[a-z_]+", re.ASCII)
+# A job is begun so often at most, whatever ended it before: an error, or the end of its worker.
+ATTEMPTS = 5
+
+type Work = Callable[..., object]
+
+
+@dataclass(frozen=True, slots=True)
+class JobTask:
+    """A task. `work`: its function, or the path of it, for what no web process may import. `words`: what it does, for staff.
+
+    `every`: when it is due by itself, as cron writes it, in UTC. `priority`: of two jobs that wait the higher is begun first.
+    """
+
+    name: str
+    queue: str
+    words: Text
+    every: str | None
+    priority: int
+    work: Work | str
+
+    def function(self) -> Work:
+        """The function."""
+        function: Work = import_string(self.work) if isinstance(self.work, str) else self.work
+        return function
+
+
+TASKS: dict[str, JobTask] = {}
+
+
+def task[W: Work | str](
+    name: str, *, queue: str, words: Text | None = None, every: str | None = None, priority: int = 0
+) -> Callable[[W], W]:
+    """Name a task: `jobs.task("intake.read", queue="intake", words=Text(…))(read)`. Raises `ValueError` for a name that may not be.
+
+    Its function may be ended at any statement, and is then called again: it must be able to go on.
+    """
+    is_of_intake = name.startswith(f"{INTAKE}.")
+    if not NAME.fullmatch(name) or is_of_intake != (queue == INTAKE) or queue not in QUEUES:
+        raise ValueError(f"no task of the queue {queue} may have the name {name}")
+    if is_of_intake and every:
+        raise ValueError("what is due by itself is of the queue upkeep")
+
+    def register(work: W) -> W:
+        TASKS[name] = JobTask(name, queue, words or Text(name, name), every, priority, work)
+        return work
+
+    return register
+
+
+def of_queues(*queues: str) -> list[JobTask]:
+    """The tasks of these queues."""
+    return [each for each in TASKS.values() if each.queue in queues]
+
+
+def words_of(name: str) -> Text:
+    """What a task does, for staff. Of a name that no task has, the name."""
+    return TASKS[name].words if name in TASKS else Text(name, name)

@@ -1,0 +1,77 @@
+-- Jobs: what the web server's role may do with them beside what its policies say (`partners/jobs/migrations/0001_jobs.py`).
+--
+-- The tables and the functions `procrastinate_…` are the library's.
+
+-- Puts back what ended workers have begun: those that are gone, or have given no sign of life for 30 seconds. What was begun
+-- `most` times fails; what staff have cancelled meanwhile has ended. Returns how many jobs that were.
+-- Called by: a worker, when it begins and while it runs. With the rights of who calls: the web server's role reaches `intake` alone.
+-- Raises: nothing.
+CREATE OR REPLACE FUNCTION henvis_resume_jobs(queues text[], most integer)
+RETURNS integer
+LANGUAGE plpgsql SET search_path = pg_catalog, pg_temp AS $$
+DECLARE
+    number integer;
+BEGIN
+    -- One at a time, each with a look of its own: what another has put back may run by now.
+    PERFORM pg_advisory_xact_lock(hashtext('henvis_resume_jobs'));
+    UPDATE public.procrastinate_jobs j
+    SET status = CASE
+            WHEN abort_requested THEN 'aborted'
+            WHEN attempts + 1 < most THEN 'todo'
+            ELSE 'failed'
+        END::public.procrastinate_job_status,
+        attempts = attempts + 1,
+        scheduled_at = NULL,
+        abort_requested = false,
+        worker_id = NULL
+    WHERE status = 'doing' AND queue_name = ANY (queues) AND NOT EXISTS (
+        SELECT FROM public.procrastinate_workers w
+        WHERE w.id = j.worker_id AND w.last_heartbeat >= clock_timestamp() - interval '30 seconds'
+    );
+    GET DIAGNOSTICS number = ROW_COUNT;
+    RETURN number;
+END
+$$;
+REVOKE ALL ON FUNCTION henvis_resume_jobs FROM PUBLIC;
+GRANT EXECUTE ON FUNCTION henvis_resume_jobs TO henvis_web;
+
+-- Cancels a job: one that waits will not begin, one that runs is asked to end. Returns whether there was such a job.
+-- Called by: the screen of jobs.
+-- Raises: nothing.
+CREATE OR REPLACE FUNCTION henvis_cancel_job(job bigint)
+RETURNS boolean
+LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog, pg_temp AS $$
+BEGIN
+    UPDATE public.procrastinate_jobs
+    SET status = CASE status WHEN 'todo' THEN 'cancelled' ELSE status END, abort_requested = (status = 'doing')
+    WHERE id = job AND status IN ('todo', 'doing');
+    RETURN FOUND;
+END
+$$;
+REVOKE ALL ON FUNCTION henvis_cancel_job FROM PUBLIC;
+GRANT EXECUTE ON FUNCTION henvis_cancel_job TO henvis_web;
+
+-- Has a job begun again that failed or was cancelled, as often as a new one. Of those that wait with the same queueing lock there
+-- is one: where another waits, that one does the work. Returns whether it waits now.
+-- Called by: the screen of jobs.
+-- Raises: nothing.
+CREATE OR REPLACE FUNCTION henvis_retry_job(job bigint)
+RETURNS boolean
+LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog, pg_temp AS $$
+DECLARE
+    queue text;
+BEGIN
+    UPDATE public.procrastinate_jobs
+    SET status = 'todo', attempts = 0, scheduled_at = NULL, abort_requested = false, worker_id = NULL
+    WHERE id = job AND status IN ('failed', 'cancelled', 'aborted')
+    RETURNING queue_name INTO queue;
+    IF queue IS NOT NULL THEN
+        PERFORM pg_notify('procrastinate_queue_v1#' || queue, json_build_object('type', 'job_inserted', 'job_id', job)::text);
+    END IF;
+    RETURN queue IS NOT NULL;
+EXCEPTION WHEN unique_violation THEN
+    RETURN false;
+END
+$$;
+REVOKE ALL ON FUNCTION henvis_retry_job FROM PUBLIC;
+GRANT EXECUTE ON FUNCTION henvis_retry_job TO henvis_web;

@@ -1,0 +1,160 @@
+"""The worker: procrastinate's, with what we ask beside it. `manage.py work` runs it.
+
+It knows the tasks of its queues and no others, so that nobody has the owner read a file of strangers by adding a job. It does one
+job at a time. Where the database is away it ends, and whoever runs it starts it again; what it had begun is then put back.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import os
+from collections.abc import Callable, Iterable
+from typing import Any
+
+import structlog
+from procrastinate import App, JobContext
+from procrastinate.contrib.django.utils import connector_params
+from procrastinate.exceptions import AlreadyEnqueued, JobAborted
+from procrastinate.jobs import Job as QueuedJob
+from procrastinate.jobs import Status
+from procrastinate.manager import JobManager
+from procrastinate.psycopg_connector import PsycopgConnector
+from procrastinate.retry import BaseRetryStrategy, RetryDecision
+from procrastinate.worker import Worker
+
+from partners.failures import where_it_broke
+from partners.jobs.registry import ATTEMPTS, UPKEEP, JobTask, of_queues
+from partners.jobs.running import JobCancelled, run
+
+log = structlog.get_logger("henvis.worker")
+STOPPED, RESUMED = "worker stopped", "interrupted jobs are taken up again"
+# Seconds: between two looks for interrupted jobs; how long a job that runs may go on once the worker is asked to end.
+LOOK_EVERY, GRACE = 30.0, 5.0
+FIRST_WAIT, LONGEST_WAIT = 4, 900
+RESUME = "SELECT henvis_resume_jobs(%(queues)s::text[], %(most)s::integer) AS number"
+FORGET_FAILURES = "DELETE FROM procrastinate_jobs WHERE task_name = %(name)s AND status = 'failed'"
+
+
+class Backoff(BaseRetryStrategy):
+    """After a failure a job waits four times as long as the last time, seconds at first; after the last attempt it has failed."""
+
+    def get_retry_decision(self, *, exception: BaseException, job: QueuedJob) -> RetryDecision | None:
+        """When to begin it again. None: never."""
+        if job.attempts + 1 >= ATTEMPTS:
+            return None
+        return RetryDecision(retry_in={"seconds": min(FIRST_WAIT ** (job.attempts + 1), LONGEST_WAIT)})
+
+
+class BellManager(JobManager):
+    """Of a task that is due again and again, it keeps the latest job that failed, until one succeeds, and no other ended ones."""
+
+    bells: frozenset[str] = frozenset()
+
+    async def finish_job(self, job: QueuedJob, status: Status, delete_job: bool) -> None:
+        """Finish a job."""
+        if is_bell := job.task_name in self.bells:
+            await self.connector.execute_query_async(FORGET_FAILURES, name=job.task_name)
+        await super().finish_job(job, status, delete_job or (is_bell and status is Status.SUCCEEDED))
+
+
+class StrictWorker(Worker):
+    """A worker that ends where it cannot say how a job ended, and leaves a job that goes on too long to the next worker."""
+
+    has_lost_job = False
+
+    async def _persist_job_status(self, *args: Any, **kwargs: Any) -> None:
+        """Say how a job ended. Where that fails the job stays begun, and a worker that went on would seem to be doing it."""
+        try:
+            await super()._persist_job_status(*args, **kwargs)
+        except Exception as error:
+            self.has_lost_job = True
+            log.error(STOPPED, **where_it_broke(error))
+            self.stop()
+
+    async def _abort_running_jobs(self) -> None:
+        """End the program: a thread cannot be ended by itself. Without a worker the job is taken up again at once."""
+        assert self.worker_id is not None
+        try:
+            await self.app.job_manager.unregister_worker(self.worker_id)
+        finally:
+            os._exit(0)
+
+
+def app_of(*queues: str) -> App:
+    """The tasks of these queues, as procrastinate has them, on connections of its own to the database of the settings."""
+    app = App(connector=PsycopgConnector(kwargs=connector_params(), min_size=1, max_size=3))
+    app.tasks.clear()  # the library's own would let whoever adds a job delete others
+    app.job_manager = BellManager(app.connector)
+    app.job_manager.bells = frozenset(each.name for each in of_queues(*queues) if each.every)
+    for each in of_queues(*queues):
+        lock = each.name if each.queue == UPKEEP else None
+        options: dict[str, Any] = {"queue": each.queue, "priority": each.priority, "lock": lock, "queueing_lock": lock}
+        task = app.task(name=each.name, retry=Backoff(), pass_context=True, **options)(doing(each))
+        if each.every:
+            app.periodic(cron=each.every)(task)
+    return app
+
+
+def doing(task: JobTask) -> Callable[..., None]:
+    """The function that procrastinate calls for a task. `timestamp`: of a task that was due by itself, when."""
+
+    def do(context: JobContext, timestamp: int | None = None, **subject: str) -> None:
+        """Do a job."""
+        assert context.job.id is not None
+        try:
+            run(task, context.job.id, context.job.attempts + 1, subject)
+        except JobCancelled:
+            raise JobAborted from None
+
+    return do
+
+
+async def work(queues: Iterable[str], *, once: bool) -> bool:
+    """Do the jobs of these queues: with `once` until none waits, else for ever. Returns whether each could be said to have ended.
+
+    Raises `ConnectorException` where the database is away.
+    """
+    app = app_of(*queues)
+    worker = StrictWorker(
+        app,
+        queues=[*queues],
+        wait=not once,
+        listen_notify=not once,
+        shutdown_graceful_timeout=None if once else GRACE,
+    )
+    async with app.open_async():
+        await resume(app, queues)
+        await ring_all(app)
+        looking = asyncio.create_task(keep_resuming(app, queues, worker))
+        try:
+            await worker.run()
+        finally:
+            looking.cancel()
+    return not worker.has_lost_job
+
+
+async def resume(app: App, queues: Iterable[str]) -> None:
+    """Put back what ended workers of these queues had begun."""
+    row = await app.connector.execute_query_one_async(RESUME, queues=list(queues), most=ATTEMPTS)
+    if row["number"]:
+        log.warning(RESUMED, jobs=row["number"])
+
+
+async def keep_resuming(app: App, queues: Iterable[str], worker: Worker) -> None:
+    """Do that again and again. Where it cannot, the worker ends."""
+    try:
+        while True:
+            await asyncio.sleep(LOOK_EVERY)
+            await resume(app, queues)
+    except Exception as error:
+        log.error(STOPPED, **where_it_broke(error))
+        worker.stop()
+
+
+async def ring_all(app: App) -> None:
+    """Have every task done once that is due by itself: something may be missing since the last worker ended."""
+    for periodic in app.periodic_registry.periodic_tasks.values():
+        try:
+            await periodic.task.defer_async()
+        except AlreadyEnqueued:
+            continue

@@ -1,0 +1,123 @@
+"""The staff page of jobs: what each role sees of them, and may do."""
+
+from __future__ import annotations
+
+from uuid import uuid4
+
+import pytest
+from django.contrib.admin.helpers import ACTION_CHECKBOX_NAME
+from django.db import connection
+
+from partners import jobs, roles
+from partners.jobs.models import Job
+from partners.models import AuditEvent
+from tests.callers import Browser
+from tests.jobs.test_working import sql
+from tests.people.visitors import signed_in, staff
+
+pytestmark = pytest.mark.django_db
+LIST = "/admin/jobs/job/"
+
+
+@pytest.fixture
+def manager() -> Browser:
+    """Who manages the jobs of intake."""
+    roles.sync()
+    return signed_in(staff("manager", "partner_manager"))
+
+
+def act(browser: Browser, name: str, *numbers: int | None, sure: bool = True) -> str:
+    """Do something with jobs, or be asked; the page."""
+    form = {"action": name, ACTION_CHECKBOX_NAME: [str(each) for each in numbers]}
+    answer = browser.post(LIST, {**form, "sure": "1"} if sure else form, follow=True)
+    assert answer.status_code == 200
+    return str(answer.content.decode())
+
+
+def state(number: int | None) -> tuple[str, int, bool]:
+    """The state of a job, its failed attempts, and whether it is to stop."""
+    job = Job.objects.get(pk=number)
+    return job.status, job.attempts, job.abort_requested
+
+
+def end(number: int | None, status: str) -> None:
+    """Let a job be in a state."""
+    sql(f"UPDATE procrastinate_jobs SET status = '{status}', attempts = 5 WHERE id = {number}")
+
+
+def test_the_list_says_what_and_how_far_and_about_what_by_its_short_id(manager: Browser) -> None:
+    batch = str(uuid4())
+    failed = jobs.defer("intake.note", batch=batch)
+    jobs.defer("toys.ring")
+    end(failed, "failed")
+    page = manager.get(LIST).content.decode()
+    for word in ("intake.note", batch[:8], "failed", "waits", "upkeep"):
+        assert word in page
+    assert batch not in page
+    assert "mislykket" in manager.get(LIST, headers={"Accept-Language": "da"}).content.decode()
+    filtered = manager.get(f"{LIST}?status=failed&queue=intake").content.decode()
+    assert "intake.note" in filtered and "toys.ring" not in filtered
+
+
+def test_a_failed_job_is_done_again_once_staff_have_said_so_twice(manager: Browser) -> None:
+    job = jobs.defer("intake.note", batch="a")
+    end(job, "failed")
+    assert "The job is done again" in act(manager, "retry", job, sure=False)
+    assert state(job) == ("failed", 5, False)
+    assert f"Jobs that are done again: {job}." in act(manager, "retry", job)
+    assert state(job) == ("todo", 0, False)
+    assert list(AuditEvent.objects.filter(action="job.retry").values_list("subject", flat=True)) == [
+        f"intake.note {job}"
+    ]
+
+
+def test_what_waits_is_cancelled_and_what_runs_is_asked_to_stop(manager: Browser) -> None:
+    waiting, running, done = (jobs.defer("intake.note", batch=name) for name in "abc")
+    end(running, "doing")
+    end(done, "succeeded")
+    page = act(manager, "cancel", waiting, running, done)
+    assert (state(waiting)[0], state(running)[::2], state(done)[0]) == ("cancelled", ("doing", True), "succeeded")
+    assert f"Jobs whose state does not allow it: {done}." in page
+    assert "is to stop" in page
+    assert AuditEvent.objects.filter(action="job.cancel").count() == 2
+    act(manager, "retry", waiting)
+    assert state(waiting)[0] == "todo"
+
+
+def test_a_cancelled_job_whose_worker_ended_is_not_begun_again(manager: Browser) -> None:
+    job = jobs.defer("intake.note", batch="a")
+    end(job, "doing")
+    act(manager, "cancel", job)
+    sql("SELECT henvis_resume_jobs('{intake}', 9)")
+    assert state(job) == ("aborted", 6, False)
+
+
+def test_a_bell_that_is_rung_already_is_not_rung_twice(manager: Browser) -> None:
+    statistician = signed_in(staff("statistician", "statistician"))
+    failed = jobs.defer("toys.ring")
+    end(failed, "failed")
+    jobs.defer("toys.ring")
+    assert f"state does not allow it: {failed}" in act(statistician, "retry", failed)
+    assert state(failed)[0] == "failed"
+
+
+def test_each_role_manages_the_queue_of_its_own_work(manager: Browser) -> None:
+    intake, upkeep = jobs.defer("intake.note", batch="a"), jobs.defer("toys.ring")
+    act(manager, "cancel", intake, upkeep)
+    assert (state(intake)[0], state(upkeep)[0]) == ("cancelled", "todo")
+    act(signed_in(staff("statistician", "statistician")), "cancel", upkeep)
+    assert state(upkeep)[0] == "cancelled"
+    auditor = signed_in(staff("auditor", "auditor"))
+    assert auditor.get(LIST).status_code == 200
+    act(auditor, "retry", intake, upkeep)
+    assert {state(intake)[0], state(upkeep)[0]} == {"cancelled"}
+
+
+def test_a_name_that_no_task_has_is_shown_and_harmless(manager: Browser) -> None:
+    with connection.cursor() as cursor:
+        cursor.execute(
+            "INSERT INTO procrastinate_jobs (queue_name, task_name, args) VALUES ('old', '<b>gone</b>', '{}')"
+        )
+    page = manager.get(LIST).content.decode()
+    assert "&lt;b&gt;gone&lt;/b&gt;" in page
+    assert manager.get(f"{LIST}{Job.objects.get().pk}/change/").status_code == 200
