@@ -6,20 +6,32 @@ remembered, and a batch that was interrupted goes on when its delivery is sent a
 
 from __future__ import annotations
 
+import hashlib
 import hmac
+import json
 from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
+from uuid import UUID
 
-from cases.errors import DomainError
+from django.conf import settings
+from django.db import transaction
+from django.db.models import QuerySet
+
+from cases.errors import DomainError, NotFound
 from cases.intake import spool
-from cases.intake.batches.work import BatchBusy, BatchCancelled, hold, work
+from cases.intake.batches.jobs import WORK_BATCH
+from cases.intake.batches.work import BatchBusy, BatchCancelled, hold, refuse, work
+from cases.intake.findings import FileRefused, Finding
 from cases.intake.models import Batch, BatchState, Handling
+from cases.intake.readers.files import open_file
+from cases.intake.understanding import mappings
+from partners import jobs
 from partners.credentials import Principal
 
 MOST_AT_ONCE = 5_000
 MOST_STRICT = 100_000
-ENDS = (BatchState.NEEDS_REVIEW, BatchState.DONE, BatchState.FAILED, BatchState.CANCELLED)
+ENDS = frozenset({BatchState.NEEDS_REVIEW, BatchState.DONE, BatchState.FAILED, BatchState.CANCELLED})
 
 
 class KeyInFlight(DomainError):
@@ -28,10 +40,6 @@ class KeyInFlight(DomainError):
 
 class KeyReused(DomainError):
     """Another delivery came under this key."""
-
-
-class NothingWaits(DomainError):
-    """The batch has no rows that wait: they are stored, or were forgotten after a day, or it was cancelled."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,58 +66,106 @@ class Receipt:
 
 
 def receive(*, by: Principal, key: str, delivery: Delivery) -> Receipt:
-    """Take a delivery. Raises `FileRefused`, `KeyInFlight` and `KeyReused`; the file is gone from its place in any case."""
+    """Take a delivery. Raises `FileRefused`, `KeyInFlight` and `KeyReused`; the file is gone from its place in any case.
+
+    What the delivery says of its columns is remembered for the next one.
+    """
     try:
-        digest, print_ = seal("batch-key", key), fingerprint(delivery)
-        batch, is_replay = begin(by, digest, print_, delivery)
-        if is_replay and batch.state in ENDS:
-            return Receipt(batch, is_replay=True)
-        return Receipt(go_on(batch, delivery), is_replay)
+        batch, is_replay = begin(by, key, delivery)
+        if not is_replay or batch.state not in ENDS:
+            go_on(batch, delivery)
+        return Receipt(batch, is_replay)
     finally:
         spool.forget(delivery.path)
 
 
-def begin(by: Principal, digest: str, print_: str, delivery: Delivery) -> tuple[Batch, bool]:
-    """The batch of a key: a new one, or the one that is there. Raises `KeyReused`."""
-    batch = Batch.objects.select_related("partner").filter(partner_id=by.partner_id, key_digest=digest).first()
-    if batch is None:
-        batch, is_new = Batch.objects.select_related("partner").get_or_create(
-            partner_id=by.partner_id,
-            key_digest=digest,
-            defaults={
-                "client_id": by.client_pk,
-                "fingerprint": print_,
-                "dry_run": delivery.dry_run,
-                "handling": delivery.handling,
-                "prefer_latest": delivery.prefer_latest,
-                "language": delivery.language,
-                "media_type": delivery.media_type or "",
-            },
-        )
-        if is_new:
-            return batch, False
-    if not hmac.compare_digest(batch.fingerprint, print_):
+def begin(by: Principal, key: str, delivery: Delivery) -> tuple[Batch, bool]:
+    """The batch of a key: a new one, or the one that is there and whether it was. Raises `KeyReused`, and `FileRefused`."""
+    print_ = fingerprint(delivery)
+    asked = {
+        "fingerprint": print_,
+        "client_id": by.client_pk,
+        "dry_run": delivery.dry_run,
+        "handling": str(delivery.handling),
+        "prefer_latest": delivery.prefer_latest,
+        "language": delivery.language,
+    }
+    batch, is_new = Batch.objects.select_related("partner").get_or_create(
+        partner_id=by.partner_id, key_digest=seal("batch-key", key), defaults=asked
+    )
+    if not is_new and not hmac.compare_digest(batch.fingerprint, print_):
         raise KeyReused
-    return batch, True
+    return batch, not is_new
 
 
-def go_on(batch: Batch, delivery: Delivery) -> Batch:
-    """Work on a batch now, or leave it to a job. Raises `KeyInFlight` where somebody works on it."""
-    if delivery.respond_async or is_large(batch, delivery):
-        hand_over(batch, delivery)
-        return batch
+def go_on(batch: Batch, delivery: Delivery) -> None:
+    """Work on a batch now, or leave it to a job. Raises `KeyInFlight` where somebody works on it, and `FileRefused`."""
     try:
         with hold(batch.pk):
             batch.refresh_from_db()
-            if batch.state not in ENDS:
-                work(batch, delivery.path)
+            if batch.state in ENDS:
+                return
+            take_in(batch, delivery)
     except BatchBusy:
         raise KeyInFlight from None
     except BatchCancelled:
         batch.refresh_from_db()
+
+
+def take_in(batch: Batch, delivery: Delivery) -> None:
+    """Remember what is told of the columns, find out how large the delivery is, and work on it now or later."""
+    try:
+        if delivery.mapping is not None:
+            mappings.remember(batch.partner_id, delivery.mapping)
+        source = open_file(delivery.path, media_type=delivery.media_type, name=delivery.name)
+        batch.format = source.format
+        Batch.objects.filter(pk=batch.pk).update(format=source.format)
+        number = source.count()
+        if batch.handling == Handling.STRICT and number is not None and number > MOST_STRICT + MARGIN:
+            raise FileRefused("payload_too_large", [(Finding("too_many_rows_strict"), None)])
+    except FileRefused as refusal:
+        refuse(batch, refusal)
+        raise
+    if delivery.respond_async or number is None or number > MOST_AT_ONCE + MARGIN:
+        hand_over(batch, delivery.path)
+    else:
+        work(batch, delivery.path)
+
+
+# What is no row may be counted with them: a header, and blank lines.
+MARGIN = 100
+
+
+def hand_over(batch: Batch, path: Path) -> None:
+    """Leave a batch to a job, with its file. The job is there if and only if the batch says that it waits."""
+    spool.keep(path, batch.pk)
+    with transaction.atomic():
+        Batch.objects.filter(pk=batch.pk).update(state=BatchState.QUEUED)
+        jobs.defer(WORK_BATCH, lock=str(batch.pk), queueing_lock=str(batch.pk), batch_id=str(batch.pk))
+    batch.state = BatchState.QUEUED
+
+
+def get(*, by: Principal, batch_id: UUID) -> Batch:
+    """A batch of the caller's. Raises `NotFound`."""
+    batch: Batch | None = attempts(by=by).filter(pk=batch_id).first()
+    if batch is None:
+        raise NotFound
     return batch
 
 
-def is_large(batch: Batch, delivery: Delivery) -> bool:
-    """Whether a delivery has more rows than are worked on while the sender waits. Raises `FileRefused` once the batch says so."""
-    raise NotImplementedError
+def attempts(*, by: Principal) -> QuerySet[Batch]:
+    """Every delivery of the caller's partner, the newest first."""
+    return Batch.objects.select_related("partner").filter(partner_id=by.partner_id)
+
+
+def fingerprint(delivery: Delivery) -> str:
+    """HMAC of the file and of what is asked for: with any other file or wish it is another delivery."""
+    with delivery.path.open("rb") as file:
+        content = hashlib.file_digest(file, "sha256").hexdigest()
+    wish = [delivery.dry_run, str(delivery.handling), delivery.prefer_latest, delivery.mapping]
+    return seal("batch", json.dumps([content, *wish], sort_keys=True))
+
+
+def seal(purpose: str, text: str) -> str:
+    """HMAC-SHA-256 under the pepper, in hex."""
+    return hmac.digest(settings.HENVIS_PEPPER.encode(), f"{purpose}:{text}".encode(), "sha256").hex()

@@ -24,11 +24,13 @@ from cases.intake.findings import Finding
 from cases.intake.references import is_reference
 from cases.intake.strict_json import JSONRefused, loads
 from cases.intake.submit import REFERRALS
+from cases.intake.templates.rows import EXAMPLE_REFERENCE, REHEARSAL
 from cases.intake.values import FieldRefused, Input, input_of
 from cases.rules import REFERRAL_RULES
 
 REFERENCE, VERSION, TOKEN = "reference", "version", d.CASE_TOKEN.name
 MOST_VERSION = 1_000_000
+EXAMPLE = str(EXAMPLE_REFERENCE)
 INPUTS: dict[str, Input] = {each.name: input_of(each) for each in d.REFERRAL}
 MEMBERS = (REFERENCE, VERSION, *INPUTS)
 # What the decoder takes is the value already, but for sets, months and tokens.
@@ -82,8 +84,14 @@ def kind_of(each: Field) -> Any:
 class RowReader:
     """Checks the rows of one partner's delivery."""
 
-    def __init__(self, partner_id: UUID) -> None:
-        self.partner_id = partner_id
+    def __init__(self, partner_id: UUID | None = None, *, is_test: bool = False) -> None:
+        """Name the partner whose stored versions a row may correct, and whether it may send what was invented for a rehearsal."""
+        self.partner_id, self.is_test = partner_id, is_test
+
+    @staticmethod
+    def ids_of(values: Mapping[str, Any]) -> dict[str, Any]:
+        """Those members of a row that are no codes: what was made up may hide in them."""
+        return {name: values[name] for name in (REFERENCE, TOKEN) if name in values}
 
     @cached_property
     def struct(self) -> Any:
@@ -149,6 +157,7 @@ class RowReader:
     def with_rules(self, row: SentRow, values: dict[str, Any], errors: list[Finding]) -> CheckedRow:
         """The row with its values in their stored form. The rules are asked where every member can be read."""
         result = CheckedRow(row.index, row.line, values.get(REFERENCE, ""), values.get(VERSION), values.get(TOKEN))
+        errors += self.errors_of_reference(result.reference)
         if errors:
             result.errors = errors
             return result
@@ -159,9 +168,15 @@ class RowReader:
         result.errors = list(findings_of(violations))
         return result
 
+    def errors_of_reference(self, reference: str) -> list[Finding]:
+        """What is wrong with a row for its reference alone: it is the example of a template, or was invented."""
+        if reference == EXAMPLE:
+            return [Finding("example_row")]
+        return [Finding("rehearsal_row")] if reference.startswith(REHEARSAL) and not self.is_test else []
+
     def beside_stored(self, row: CheckedRow) -> list[Violation]:
         """What a row with retired codes breaks beside the stored version that it corrects, which may have them."""
-        stored = REFERRALS.current(self.partner_id, UUID(row.reference))
+        stored = REFERRALS.current(self.partner_id, UUID(row.reference)) if self.partner_id else None
         row.seen = stored.version if stored else None
         return rules.violations_of(d.REFERRAL, REFERRAL_RULES, row.values, stored)
 

@@ -1,43 +1,139 @@
 """The rows of a file as the engine takes them: read, understood and numbered. Reading again gives the same rows.
 
-The guard goes over the whole file first, so that a file with an identifier leaves nothing behind but the number of a refused
-attempt.
+The guard goes over the whole file first. So a file with an identifier leaves nothing behind but that an attempt was refused.
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable
-from dataclasses import dataclass
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass, replace
+from datetime import date
 from pathlib import Path
 
-from cases.intake.batches.rows import RowReader
-from cases.intake.guard import IdentifierTally
+from msgspec import to_builtins
+
+from cases.intake.batches.rows import CheckedRow, RowReader, SentRow
+from cases.intake.findings import FileRefused, Finding
+from cases.intake.guard.check import IdentifierTally, check_cells, check_headers, check_members
 from cases.intake.readers.files import open_file
+from cases.intake.sources import JsonRow, Source, Table
+from cases.intake.strict_json import JSONRefused, loads
+from cases.intake.templates import texts
+from cases.intake.templates.rows import is_blank
+from cases.intake.templates.stamps import check_template, template_of
 from cases.intake.understanding.columns import Columns
 from cases.intake.understanding.mapping import NOTHING, MappingContent
 
-# So often progress is told while the guard looks.
+Tell = Callable[[int], object]
+# So often the guard says how far it is.
 TELL_EACH = 10_000
+NO_ROWS = "no_rows"
 
 
 @dataclass(slots=True)
 class RowStream:
-    """The rows of one file. `columns` are known once reading has begun; JSON has none."""
+    """The rows of one file. `columns` are known once its rows are read; JSON has none.
+
+    `format` and `sheet` are known once it was opened. A sheet has its name where that is one of ours: any other is the sender's text.
+    """
 
     path: Path
     media_type: str | None
-    name: str | None
     reader: RowReader
+    name: str | None = None
     mapping: MappingContent = NOTHING
     columns: Columns | None = None
     format: str = ""
     sheet: str = ""
 
-    def guard(self, tell: Callable[[int], object] = lambda _: None) -> int:
-        """Look at every header and value. Returns the number of rows. Raises `FileRefused`."""
+    def source(self) -> Source:
+        """The file as its reader opens it. Raises `FileRefused`."""
         source = open_file(self.path, media_type=self.media_type, name=self.name)
         self.format = source.format
-        tally = IdentifierTally()
-        number = self.guard_table(source.table(), tally, tell) if source.has_table else self.guard_json(tally, tell)
+        return source
+
+    def guard(self, tell: Tell = lambda _: None) -> int:
+        """Look at every header and value. Returns how many rows there are. Raises `FileRefused`."""
+        source, tally = self.source(), IdentifierTally()
+        rows = self.guard_table(source.table(), tally) if source.has_table else self.guard_json(source, tally)
+        number = 0
+        for number, _ in enumerate(rows, 1):
+            if number % TELL_EACH == 0:
+                tell(number)
         tally.refuse()
+        if not number:
+            raise FileRefused("file_unreadable", [(Finding(NO_ROWS), None)])
         return number
+
+    def guard_table(self, table: Table, tally: IdentifierTally) -> Iterator[int]:
+        """Look at a table; the lines of its rows. Where a header is an identifier, its columns are not looked up any more."""
+        self.sheet = table.sheet if table.sheet and table.sheet in texts.DATA else ""
+        tally.add(check_headers(table.header), table.header_line)
+        tally.refuse()
+        columns = Columns.of(table.header, self.mapping, line=table.header_line)
+        fields = [columns.names.get(column) for column in range(len(table.header))]
+        for row in table.rows:
+            tally.add(check_cells(fields, row.cells, row.line), row.line)
+            if not is_blank(columns.members(row)[0]) or row.findings:
+                yield row.line
+
+    def guard_json(self, source: Source, tally: IdentifierTally) -> Iterator[int]:
+        """Look at the members of JSON; the lines of its rows. Of a line that is no JSON nothing can be stored."""
+        for row in source.objects():
+            tally.add(self.identifiers_of(row), row.line)
+            yield row.line
+
+    def identifiers_of(self, row: JsonRow) -> list[Finding]:
+        """What is an identifier in a row. One that the decoder takes has codes alone, and only its ids are looked at."""
+        if row.raw is None:
+            return []
+        values = self.reader.at_once(SentRow(row.index, row.line, raw=row.raw))
+        try:
+            members = self.reader.ids_of(values) if values is not None else loads(row.raw)
+        except JSONRefused:
+            return []
+        return check_members(members, row.line) if isinstance(members, Mapping) else []
+
+    def rows(self) -> Iterator[SentRow]:
+        """The rows, numbered from 0. Raises `FileRefused`."""
+        source = self.source()
+        if not source.has_table:
+            return (sent_json(row) for row in source.objects())
+        return self.table_rows(source.table())
+
+    def table_rows(self, table: Table) -> Iterator[SentRow]:
+        """The rows of a table that say something."""
+        self.columns = columns = Columns.of(table.header, self.mapping, line=table.header_line)
+        index = 0
+        for row in table.rows:
+            members, findings = columns.members(row)
+            if findings or not is_blank(members):
+                yield SentRow(index, row.line, members=members, errors=findings)
+                index += 1
+
+    def placed(self, row: CheckedRow) -> CheckedRow:
+        """The row with its errors in their columns."""
+        row.errors = [self.in_column(each) for each in row.errors]
+        return row
+
+    def in_column(self, finding: Finding) -> Finding:
+        """The finding with the column in which its field stands."""
+        if self.columns is None or finding.column is not None or finding.field is None:
+            return finding
+        places = {name: column for column, name in self.columns.names.items()}
+        return replace(finding, column=places.get(finding.field))
+
+    def questions(self) -> list[dict[str, object]]:
+        """What the sender is asked, once all rows are read."""
+        return [to_builtins(each) for each in self.columns.questions] if self.columns else []
+
+    def notices(self, day: date) -> tuple[Finding, ...]:
+        """What is said of the template. Raises `FileRefused` where it is too old."""
+        return check_template(template_of(self.path), day)
+
+
+def sent_json(row: JsonRow) -> SentRow:
+    """A row of JSON."""
+    errors = (Finding(row.refusal),) if row.refusal else ()
+    return SentRow(row.index, row.line, raw=row.raw, errors=errors)
+
