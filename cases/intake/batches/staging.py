@@ -30,7 +30,9 @@ class WaitingRow:
 
     __slots__ = ("checks", "content", "holds", "row")
 
-    def __init__(self, row: CheckedRow, checks: Sequence[Finding] = (), content: str = "", *, holds: bool = False) -> None:
+    def __init__(
+        self, row: CheckedRow, checks: Sequence[Finding] = (), content: str = "", *, holds: bool = False
+    ) -> None:
         self.row, self.checks, self.content, self.holds = row, checks, content, holds
 
 
@@ -55,23 +57,26 @@ def staged_line(batch: UUID, waiting: WaitingRow) -> str:
     """A row of `statements.STAGED`. Codes, months and tokens have no character that the format would need to escape."""
     row = waiting.row
     reference = UUID(row.reference)
-    return "\t".join(
-        [
-            str(batch),
-            str(row.index),
-            str(row.line),
-            str(row.reference),
-            digests.of_reference(reference),
-            waiting.content,
-            NULL if row.expected is None else str(row.expected),
-            NULL if row.seen is None else str(row.seen),
-            row.token or NULL,
-            tokens.mint() if row.token is None else "",
-            as_json(waiting.checks),
-            "t" if waiting.holds else "f",
-            *(text_of(row.values[name]) for name in COLUMNS),
-        ]
-    ) + "\n"
+    return (
+        "\t".join(
+            [
+                str(batch),
+                str(row.index),
+                str(row.line),
+                str(row.reference),
+                digests.of_reference(reference),
+                waiting.content,
+                NULL if row.expected is None else str(row.expected),
+                NULL if row.seen is None else str(row.seen),
+                row.token or NULL,
+                tokens.mint() if row.token is None else "",
+                as_json(waiting.checks),
+                "t" if waiting.holds else "f",
+                *(text_of(row.values[name]) for name in COLUMNS),
+            ]
+        )
+        + "\n"
+    )
 
 
 def text_of(value: Any) -> str:

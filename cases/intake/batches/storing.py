@@ -115,7 +115,9 @@ def draw_tokens_again(batch: Batch, error: IntegrityError) -> None:
     values = {"batch": batch.pk, "test": batch.partner.mode == Mode.TEST}
     with transaction.atomic():
         for (index,) in run(statements.TAKEN_TOKENS, values):
-            change = "UPDATE intake_stagedrow SET new_token = %(token)s WHERE batch_id = %(batch)s AND index = %(index)s"
+            change = (
+                "UPDATE intake_stagedrow SET new_token = %(token)s WHERE batch_id = %(batch)s AND index = %(index)s"
+            )
             run(change, {"batch": batch.pk, "index": index, "token": tokens.mint()})
 
 
