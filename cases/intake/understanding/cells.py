@@ -8,10 +8,10 @@ from datetime import date, datetime
 from uuid import UUID
 
 from cases import tokens
-from cases.fields import CodedField, CodeSetField, Field, MonthField
+from cases.fields import CodedField, CodeSetField, MonthField, TokenField
 from cases.intake.sources import CellValue
+from cases.intake.templates.columns import BY_NAME, REFERENCE, VERSION
 from cases.intake.understanding.codes import Coded, codes_in, nearest, spellings
-from cases.intake.understanding.headers import FIELDS, REFERENCE, VERSION
 from cases.intake.understanding.mapping import MappingContent
 from cases.intake.understanding.month_texts import DateOrder, EitherWay, month_in
 from cases.intake.understanding.questions import Question, QuestionKind
@@ -179,21 +179,15 @@ def text_of(cell: CellValue) -> str:
 
 def reader_of(name: str, column: int, mapping: MappingContent) -> ColumnReader:
     """How the column of a member is read."""
-    if name == REFERENCE:
-        return ReferenceColumn(name, column)
-    if name == VERSION:
-        return VersionColumn(name, column)
-    return reader_of_field(FIELDS[name], column, mapping)
-
-
-def reader_of_field(field: Field, column: int, mapping: MappingContent) -> ColumnReader:
-    """How the column of a field of the dictionary is read."""
+    field = BY_NAME[name].field
     match field:
         case CodedField():
-            return CodeColumn(field, column, mapping.values.get(field.name, {}))
+            return CodeColumn(field, column, mapping.values.get(name, {}))
         case CodeSetField():
-            return SetColumn(field, column, mapping.values.get(field.name, {}))
+            return SetColumn(field, column, mapping.values.get(name, {}))
         case MonthField():
-            return MonthColumn(field.name, column, mapping.dates.get(field.name))
-        case _:
-            return TokenColumn(field.name, column)
+            return MonthColumn(name, column, mapping.dates.get(name))
+        case TokenField():
+            return TokenColumn(name, column)
+        case None:
+            return {REFERENCE: ReferenceColumn, VERSION: VersionColumn}[name](name, column)

@@ -7,6 +7,7 @@ from dataclasses import replace
 from typing import Self
 
 from cases.intake.findings import FileRefused, Finding
+from cases.intake.ignored import is_ignored
 from cases.intake.sources import CellValue, TableRow
 from cases.intake.understanding.cells import ColumnReader, reader_of
 from cases.intake.understanding.headers import (
@@ -109,7 +110,7 @@ def guesses_of(header: Sequence[str], members: Mapping[int, str], line: int) -> 
     guesses = {
         column: guess_of(text)
         for column, text in enumerate(header)
-        if column not in members and text.strip() and not is_own_key(text)
+        if column not in members and text.strip() and not is_own_key(text) and not is_ignored(text)
     }
     free = [guess for guess in guesses.values() if guess and guess not in members.values()]
     return [
@@ -135,6 +136,8 @@ def findings_on(header: Sequence[str], members: Mapping[int, str]) -> list[Findi
         if member is not None:
             findings += [Finding("column_repeated", field=member, column=column)] if member in taken else []
             taken.add(member)
+        elif is_ignored(text):
+            continue
         elif is_own_key(text):
             findings.append(Finding("own_key_column", column=column))
         elif text.strip():

@@ -7,15 +7,11 @@ import re
 from collections.abc import Iterable, Mapping
 from functools import cache
 
-from cases import dictionary as d
+from cases.intake.templates.columns import COLUMNS
 from cases.intake.understanding.spelling import fold
-from partners.text import Text
 
-REFERENCE, VERSION = "reference", "version"
-OWN_LABELS = {REFERENCE: Text("Reference", "Reference"), VERSION: Text("Version", "Version")}
-FIELDS = {field.name: field for field in d.REFERRAL}
-MEMBERS = (REFERENCE, *FIELDS, VERSION)
-REQUIRED = (REFERENCE, *(field.name for field in d.REFERRAL if field.required))
+MEMBERS = tuple(column.name for column in COLUMNS)
+REQUIRED = tuple(column.name for column in COLUMNS if column.required)
 MARK = "*"
 # So many of our names in one row are no coincidence.
 SEVERAL = 2
@@ -32,10 +28,9 @@ OWN_KEY = re.compile(rf"(?:(?:{'|'.join(OWNERS.split())})[ _-]*)*(?:{'|'.join(KE
 def names() -> Mapping[str, str]:
     """The member of each name of a column."""
     result: dict[str, str] = {}
-    for member in MEMBERS:
-        label = OWN_LABELS.get(member) or FIELDS[member].label
-        for name in (member, member.replace("_", " "), *label):
-            result.setdefault(key_of(name), member)
+    for column in COLUMNS:
+        for name in (column.name, column.name.replace("_", " "), *column.label):
+            result.setdefault(key_of(name), column.name)
     return result
 
 

@@ -16,15 +16,16 @@ from msgspec.json import decode
 
 from cases.fields import MonthField
 from cases.intake.findings import FileRefused, Finding
+from cases.intake.templates.columns import COLUMNS
 from cases.intake.understanding.codes import CODED, code_of
-from cases.intake.understanding.headers import FIELDS, MEMBERS, member_of
+from cases.intake.understanding.headers import MEMBERS, member_of
 from cases.intake.understanding.month_texts import DateOrder
 from cases.intake.understanding.spelling import fold
 from partners.text import Text
 
 MOST_ENTRIES, MOST_CHARACTERS, MOST_BYTES = 200, 100, 64 * 1024
 WRONG, IDENTIFIER = "columns_wrong", "identifier_in_file"
-MONTHS = frozenset(name for name, each in FIELDS.items() if isinstance(each, MonthField))
+MONTHS = frozenset(column.name for column in COLUMNS if isinstance(column.field, MonthField))
 MAPPING_WORDS = {
     "mapping_malformed": Text(
         "Oversættelsen skal have formen columns, values og dates, med korte tekster.",
@@ -88,10 +89,13 @@ NOTHING = MappingContent()
 
 @dataclass(frozen=True, slots=True)
 class MappingGuard:
-    """What looks at texts before they are kept: each tells the kind of identifier that a text seems to be, or None."""
+    """What looks at texts before they are kept: each tells the kind of identifier that a text seems to be, or None.
+
+    `header_kind` gets a header, `value_kind` a field and a word.
+    """
 
     header_kind: Callable[[str], object | None]
-    value_kind: Callable[[str], object | None]
+    value_kind: Callable[[str | None, str], object | None]
 
 
 def joined(first: dict[str, str], second: dict[str, str]) -> dict[str, str]:
@@ -168,8 +172,8 @@ def findings_on_words(name: str, words: dict[str, str]) -> Iterator[Finding]:
 def identifiers_in(content: MappingContent, guard: MappingGuard) -> Iterator[Finding]:
     """Texts that look like identifiers, by the field that they are of."""
     for header, member in content.columns.items():
-        if guard.header_kind(header) or guard.value_kind(header):
+        if guard.header_kind(header):
             yield Finding("mapping_identifier", field=member)
     for name, words in content.values.items():
-        if any(guard.value_kind(word) for word in words):
+        if any(guard.value_kind(name, word) for word in words):
             yield Finding("mapping_identifier", field=name)

@@ -17,7 +17,7 @@ from cases import dictionary as d
 from cases.intake.findings import FileRefused
 from cases.intake.readers.files import open_file
 from cases.intake.sources import Table, TableRow
-from cases.intake.understanding.headers import REFERENCE
+from cases.intake.templates.columns import REFERENCE
 
 HEADER = tuple(field.name for field in d.REFERRAL[1:6])
 ROW = ("2025-03", "DK01", "STREET", "NGO", "F")

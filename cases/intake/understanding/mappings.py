@@ -1,0 +1,44 @@
+"""The mapping that is kept of a partner: one, with a version, so that two people do not overwrite each other's."""
+
+from __future__ import annotations
+
+from django.db.models import F
+from django.db.models.functions import Now
+from msgspec import ValidationError, convert
+
+from cases.errors import Stale
+from cases.intake.models import ColumnMapping
+from cases.intake.understanding.mapping import NOTHING, MappingContent
+
+
+def read(partner_id: int) -> tuple[MappingContent, int]:
+    """The mapping of a partner and its version; nothing, and 0, where none is kept."""
+    row = ColumnMapping.objects.filter(partner_id=partner_id).values_list("content", "version").first()
+    if row is None:
+        return NOTHING, 0
+    try:
+        return convert(row[0], MappingContent), row[1]
+    except ValidationError:
+        # It was written under another form. What is asked again does less harm than what is misread.
+        return NOTHING, row[1]
+
+
+def write(partner_id: int, content: MappingContent, version: int) -> int:
+    """Keep a mapping in place of the version that it was made from (0: none). Returns its version. Raises `Stale`.
+
+    Only what `mapping_of` has looked at may be kept. The same content again changes nothing.
+    """
+    stored, current = read(partner_id)
+    if current and stored == content:
+        return current
+    if version == 0:
+        row, created = ColumnMapping.objects.get_or_create(
+            partner_id=partner_id, defaults={"content": content.as_json()}
+        )
+        if not created:
+            raise Stale(row.version)
+        return row.version
+    rows = ColumnMapping.objects.filter(partner_id=partner_id, version=version)
+    if not rows.update(content=content.as_json(), version=F("version") + 1, updated_at=Now()):
+        raise Stale(current)
+    return version + 1
