@@ -17,6 +17,7 @@ os.environ["HENVIS_INSECURE_LOOPBACK"] = "1"
 os.environ["DJANGO_SETTINGS_MODULE"] = "config.settings"
 resources = ExitStack()
 os.environ["HENVIS_KEYS"] = resources.enter_context(tempfile.TemporaryDirectory(prefix="henvis-keys-"))
+os.environ["HENVIS_SPOOL"] = resources.enter_context(tempfile.TemporaryDirectory(prefix="henvis-spool-"))
 
 # Runs before Django reads its settings. The workers of pytest-xdist inherit the controller's address.
 if "DATABASE_URL" not in os.environ:

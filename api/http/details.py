@@ -1,4 +1,4 @@
-"""What can be wrong with the form of a body's members, by code: what any reader of the dictionary says, and what the API alone does."""
+"""What can be wrong with the form of a body's members, by code: what any reader says, and what the API alone does."""
 
 from __future__ import annotations
 

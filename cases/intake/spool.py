@@ -6,6 +6,7 @@ Names are random or the ids of batches, so that no name of a sender's file is ev
 from __future__ import annotations
 
 import os
+import time
 from collections.abc import Iterable
 from pathlib import Path
 from uuid import UUID, uuid4
@@ -19,11 +20,24 @@ class TooLarge(DomainError):
     """More was sent than is taken."""
 
 
+# What was left behind by a process that was killed is removed after this time.
+KEPT_SECONDS = 24 * 3600.0
+
+
 def directory() -> Path:
     """The directory, made at its first use; nobody else can look into it."""
     place = Path(settings.HENVIS_SPOOL)
     place.mkdir(mode=0o700, parents=True, exist_ok=True)
     return place
+
+
+def sweep() -> int:
+    """Remove what has waited for longer than a day. Returns how many files."""
+    end = time.time() - KEPT_SECONDS
+    files = [path for path in directory().iterdir() if path.stat().st_mtime < end]
+    for path in files:
+        forget(path)
+    return len(files)
 
 
 def spool(chunks: Iterable[bytes], most_bytes: int) -> Path:

@@ -1,4 +1,4 @@
-"""Storing what waits, once its sender has seen it: confirming what checks ask about, or leaving out what is wrong. Or letting it go."""
+"""Storing what waits, once its sender has seen it and confirmed what checks ask about; or letting it go."""
 
 from __future__ import annotations
 
@@ -9,13 +9,13 @@ from uuid import UUID
 
 from django.db import transaction
 
-from cases.errors import DomainError
+from cases.errors import DomainError, RulesBroken
 from cases.intake import spool
 from cases.intake.batches import softly
 from cases.intake.batches.jobs import WORK_BATCH
 from cases.intake.batches.receive import ENDS, MOST_AT_ONCE, get
 from cases.intake.batches.work import BatchBusy, clear, hold, work
-from cases.intake.checks.confirming import Pair, confirm
+from cases.intake.checks.confirming import Pair, confirm, objections
 from cases.intake.models import Batch, BatchStage, BatchState, Handling
 from partners import jobs
 from partners.credentials import Principal
@@ -35,7 +35,11 @@ class ConfirmationRequest:
 
 
 def commit(
-    *, by: Principal, batch_id: UUID, handling: Handling | None = None, confirmations: Sequence[ConfirmationRequest] = ()
+    *,
+    by: Principal,
+    batch_id: UUID,
+    handling: Handling | None = None,
+    confirmations: Sequence[ConfirmationRequest] = (),
 ) -> Batch:
     """Store what waits of a batch. Raises `NotFound`, `NothingWaits`, `BatchBusy`, and `RulesBroken` for a wrong confirmation."""
     batch = get(by=by, batch_id=batch_id)
@@ -76,8 +80,9 @@ def keep_confirmations(by: Principal, batch: Batch, confirmations: Sequence[Conf
     asked = [(None, (each["rule"], each["digest"])) for each in softly.open_findings(batch)]
     waiting = [*asked, *softly.held_pairs(batch)] if confirmations else []
     for each in confirmations:
-        pairs = {pair for index, pair in waiting if pair[0] == each.rule and names(each, index)}
-        by_reason[each.reason_code] |= pairs or {(each.rule, "")}
+        if violations := list(objections([(each.rule, "")], each.reason_code)):
+            raise RulesBroken(violations)
+        by_reason[each.reason_code] |= {pair for index, pair in waiting if pair[0] == each.rule and names(each, index)}
     for reason, pairs in by_reason.items():
         confirm(by, pairs, reason)
 

@@ -17,9 +17,10 @@ NEEDS_FILE = frozenset({BatchStage.GUARDING, BatchStage.CHECKING})
 
 @jobs.task(WORK_BATCH, queue=jobs.INTAKE, words=Text("Læs og gem en indsendelse", "Read and store a delivery"))
 def work_batch(batch_id: str) -> None:
-    """Work on a batch until it ends. What is wrong with its file the batch says itself. Raises `BatchBusy`: then it is tried again."""
+    """Work on a batch until it ends. What is wrong with its file the batch says. Raises `BatchBusy`: then it is tried again."""
     batch = Batch.objects.select_related("partner").get(pk=UUID(batch_id))
     path = spool.place_of(batch.pk)
+    spool.sweep()
     with hold(batch.pk):
         batch.refresh_from_db()
         if batch.state not in {BatchState.QUEUED, BatchState.RUNNING}:

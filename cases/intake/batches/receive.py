@@ -21,7 +21,7 @@ from django.db.models import QuerySet
 from cases.errors import DomainError, NotFound
 from cases.intake import spool
 from cases.intake.batches.jobs import WORK_BATCH
-from cases.intake.batches.work import BatchBusy, BatchCancelled, hold, refuse, work
+from cases.intake.batches.work import MOST_STRICT, BatchBusy, BatchCancelled, hold, refuse, work
 from cases.intake.findings import FileRefused, Finding
 from cases.intake.models import Batch, BatchState, Handling
 from cases.intake.readers.files import open_file
@@ -30,7 +30,6 @@ from partners import jobs
 from partners.credentials import Principal
 
 MOST_AT_ONCE = 5_000
-MOST_STRICT = 100_000
 ENDS = frozenset({BatchState.NEEDS_REVIEW, BatchState.DONE, BatchState.FAILED, BatchState.CANCELLED})
 
 

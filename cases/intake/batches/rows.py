@@ -25,6 +25,7 @@ from cases.intake.references import is_reference
 from cases.intake.strict_json import JSONRefused, loads
 from cases.intake.submit import REFERRALS
 from cases.intake.templates.rows import EXAMPLE_REFERENCE, REHEARSAL
+from cases.intake.understanding.codes import nearest
 from cases.intake.values import FieldRefused, Input, input_of
 from cases.rules import REFERRAL_RULES
 
@@ -149,7 +150,8 @@ class RowReader:
                 try:
                     values[name] = read(members[name])
                 except FieldRefused as refusal:
-                    errors.append(Finding(refusal.code, name))
+                    suggestion = nearest(name, members[name]) if refusal.code == "code_unknown" else None
+                    errors.append(Finding(refusal.code, name, suggestion=suggestion))
             elif name == REFERENCE or (name in INPUTS and INPUTS[name].required):
                 errors.append(Finding("required", name))
         return self.with_rules(row, values, errors)

@@ -34,7 +34,7 @@ NO_ROWS = "no_rows"
 class RowStream:
     """The rows of one file. `columns` are known once its rows are read; JSON has none.
 
-    `format` and `sheet` are known once it was opened. A sheet has its name where that is one of ours: any other is the sender's text.
+    `format` and `sheet` are known once it was opened. A sheet has its name where that is ours: any other is the sender's text.
     """
 
     path: Path
@@ -136,4 +136,3 @@ def sent_json(row: JsonRow) -> SentRow:
     """A row of JSON."""
     errors = (Finding(row.refusal),) if row.refusal else ()
     return SentRow(row.index, row.line, raw=row.raw, errors=errors)
-

@@ -19,12 +19,18 @@ from cases.intake import spool
 from cases.intake.batches import reports, softly, staging, storing
 from cases.intake.batches.rows import RowReader
 from cases.intake.batches.softly import Softly
-from cases.intake.batches.stream import open_stream
-from cases.intake.findings import FileRefused
+from cases.intake.batches.stream import RowStream
+from cases.intake.findings import FileRefused, Finding
 from cases.intake.models import Batch, BatchStage, BatchState, ErrorFile, Handling, RowResult
+from cases.intake.readers.formats import MEDIA_TYPES
+from cases.intake.understanding import mappings
+from cases.months import today
+from partners.kinds import Mode
 
 # Storing one range of a lenient batch takes the partner's lock for about a second.
 RANGE = 5_000
+# All of a larger batch at once would hold up the partner's other writers for too long.
+MOST_STRICT = 100_000
 
 
 class BatchBusy(DomainError):
@@ -80,24 +86,33 @@ def move(batch: Batch, stage: BatchStage, **changes: object) -> None:
 
 def guard(batch: Batch, path: Path) -> None:
     """Look at every value before anything of the file reaches the database. Raises `FileRefused`."""
-    stream = open_stream(path, batch)
-    total = stream.guard(lambda number: Batch.objects.filter(pk=batch.pk).update(done=number))
-    move(batch, BatchStage.CHECKING, total=total, done=0, format=stream.format, sheet=stream.sheet)
+    stream = stream_of(batch, path)
+    notices = [staging.stored_form(each) for each in stream.notices(today())]
+    total = stream.guard(lambda number: move(batch, BatchStage.GUARDING, done=number))
+    if batch.handling == Handling.STRICT and total > MOST_STRICT:
+        raise FileRefused("payload_too_large", [(Finding("too_many_rows_strict"), None)])
+    move(batch, BatchStage.CHECKING, total=total, done=0, format=stream.format, sheet=stream.sheet, findings=notices)
+
+
+def stream_of(batch: Batch, path: Path) -> RowStream:
+    """The rows of a batch's file, with what its partner has told of its columns."""
+    mapping, _ = mappings.read(batch.partner_id)
+    reader = RowReader(batch.partner_id, is_test=batch.partner.mode == Mode.TEST)
+    return RowStream(path, MEDIA_TYPES[batch.format], reader, mapping=mapping)
 
 
 def check(batch: Batch, path: Path) -> None:
     """Check and stage every row, chunk by chunk. Chunks that are staged already are only looked at again for the whole."""
     forget_if_incomplete(batch)
-    stream, reader, soft = open_stream(path, batch), RowReader(batch.partner_id), Softly(batch)
+    stream, soft = stream_of(batch, path), Softly(batch)
     for rows in batched(stream.rows(), staging.CHUNK):
-        checked_rows = [reader.check(row) for row in rows]
+        checked_rows = [stream.placed(stream.reader.check(row)) for row in rows]
         waiting = soft.take([row for row in checked_rows if not row.errors])
         if rows[0].index >= batch.done:
             rejected = [row for row in checked_rows if row.errors]
             staging.stage(batch, waiting, rejected, done=rows[-1].index + 1)
     storing.mark_repeats(batch)
-    findings = [*stream.findings(), *soft.findings()]
-    move(batch, BatchStage.COMPARING, questions=stream.questions(), findings=findings)
+    move(batch, BatchStage.COMPARING, questions=stream.questions(), findings=[*batch.findings, *soft.findings()])
 
 
 def forget_if_incomplete(batch: Batch) -> None:

@@ -52,6 +52,8 @@ BY_MEDIA_TYPE = {
     "application/x-ndjson": NDJSON,
     "application/jsonl": NDJSON,
 }
+# The media type of each format.
+MEDIA_TYPES = {kind: media_type for media_type, kind in reversed(BY_MEDIA_TYPE.items())}
 BEGINNING = 4 * MOST_LINE
 # How an archive ends: a record of 22 bytes and a comment. Sizes of 64 bits are for archives far larger than we take.
 END_OF_DIRECTORY, ZIP64 = b"PK\x05\x06", b"PK\x06\x07"

@@ -2,16 +2,21 @@
 
 from __future__ import annotations
 
+from uuid import UUID
+
 from django.db.models import F
 from django.db.models.functions import Now
 from msgspec import ValidationError, convert
 
 from cases.errors import Stale
+from cases.intake.guard.values import header_kind, value_kind
 from cases.intake.models import ColumnMapping
-from cases.intake.understanding.mapping import NOTHING, MappingContent
+from cases.intake.understanding.mapping import NOTHING, MappingContent, MappingGuard, mapping_of
+
+GUARD = MappingGuard(header_kind, lambda text: value_kind(None, text))
 
 
-def read(partner_id: int) -> tuple[MappingContent, int]:
+def read(partner_id: UUID) -> tuple[MappingContent, int]:
     """The mapping of a partner and its version; nothing, and 0, where none is kept."""
     row = ColumnMapping.objects.filter(partner_id=partner_id).values_list("content", "version").first()
     if row is None:
@@ -23,7 +28,7 @@ def read(partner_id: int) -> tuple[MappingContent, int]:
         return NOTHING, row[1]
 
 
-def write(partner_id: int, content: MappingContent, version: int) -> int:
+def write(partner_id: UUID, content: MappingContent, version: int) -> int:
     """Keep a mapping in place of the version that it was made from (0: none). Returns its version. Raises `Stale`.
 
     Only what `mapping_of` has looked at may be kept. The same content again changes nothing.
@@ -42,3 +47,15 @@ def write(partner_id: int, content: MappingContent, version: int) -> int:
     if not rows.update(content=content.as_json(), version=F("version") + 1, updated_at=Now()):
         raise Stale(current)
     return version + 1
+
+
+def remember(partner_id: UUID, sent: object) -> MappingContent:
+    """Add what a delivery says of its columns to what is kept, and return both. What it says goes before what was kept.
+
+    Raises `FileRefused` where it may not be kept, and `Stale` where somebody else changed the mapping at this moment.
+    """
+    content = mapping_of(sent, GUARD)
+    stored, version = read(partner_id)
+    together = stored.with_further(content)
+    write(partner_id, together, version)
+    return together

@@ -1,0 +1,74 @@
+"""What became of each row of a batch, a page at a time or all of them, in the order of the file."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from typing import Any, NamedTuple
+from uuid import UUID
+
+import msgspec
+from django.db import connection
+
+from cases.intake.findings import Finding
+from cases.intake.models import Batch, Outcome
+
+CHUNK = 1_000
+# A token is told of what is stored: of a dry run that of an unchanged row alone.
+PAGE = f"""
+SELECT w.index, w.line, w.reference, c.token, w.outcome, w.version, w.findings
+FROM intake_rowresult w
+LEFT JOIN cases_referral r ON r.partner_id = %(partner)s AND r.reference = w.reference AND r.version = w.version
+    AND (%(stored)s AND w.outcome IN ('{Outcome.CREATED}', '{Outcome.CORRECTED}') OR w.outcome = '{Outcome.UNCHANGED}')
+LEFT JOIN cases_case c ON c.id = r.case_id
+WHERE w.batch_id = %(batch)s AND w.index > %(after)s AND w.outcome = ANY(%(outcomes)s)
+ORDER BY w.index LIMIT %(limit)s
+"""
+
+
+class Result(NamedTuple):
+    """What became of one row. `case_token`: where the row is stored."""
+
+    index: int
+    line: int
+    reference: UUID | None
+    case_token: str | None
+    outcome: str
+    version: int | None
+    findings: tuple[Finding, ...]
+
+
+def page(
+    batch: Batch, *, outcomes: Sequence[str] = tuple(Outcome), after: int = -1, limit: int = CHUNK
+) -> list[Result]:
+    """The results after an index, at most so many."""
+    values = {
+        "batch": batch.pk,
+        "partner": batch.partner_id,
+        "stored": batch.stored,
+        "after": after,
+        "outcomes": [str(each) for each in outcomes],
+        "limit": limit,
+    }
+    with connection.cursor() as cursor:
+        cursor.execute(PAGE, values)
+        return [Result(*row[:-1], findings_of(row[-1])) for row in cursor.fetchall()]
+
+
+def stream(batch: Batch, *, outcomes: Sequence[str] = tuple(Outcome)) -> Iterator[Result]:
+    """Every result, page by page: no transaction stays open between two of them."""
+    after = -1
+    while results := page(batch, outcomes=outcomes, after=after):
+        yield from results
+        after = results[-1].index
+
+
+def findings_of(stored: Any) -> tuple[Finding, ...]:
+    """Findings as they are stored."""
+    rows: Sequence[Mapping[str, Any]] = msgspec.json.decode(stored) if isinstance(stored, str) else stored or ()
+    return tuple(finding_of(each) for each in rows)
+
+
+def finding_of(stored: Mapping[str, Any]) -> Finding:
+    """One finding. What a batch keeps beside it, such as a digest, is left out."""
+    members = {name: value for name, value in stored.items() if name in Finding.__slots__}
+    return Finding(**{**members, "lines": tuple(stored.get("lines", ()))})

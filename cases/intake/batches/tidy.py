@@ -1,0 +1,38 @@
+"""Forgetting what deliveries leave behind: rows that wait after a day, results after thirty. The list of attempts stays."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+
+from django.db import connection, transaction
+from django.utils import timezone
+
+from cases.intake.models import Batch, BatchState, ErrorFile, RowResult
+
+WAITS = timedelta(hours=24)
+KEPT = timedelta(days=30)
+# Of a batch that nobody works on any more, and of one that was stored, nothing may wait.
+FORGET_STAGED = """
+DELETE FROM intake_stagedrow s WHERE NOT EXISTS (
+    SELECT FROM intake_batch b WHERE b.id = s.batch_id AND (b.waits OR b.state IN ('queued', 'running'))
+)
+"""
+
+
+def forget() -> dict[str, int]:
+    """Forget it all. Returns how many rows of each kind."""
+    now = timezone.now()
+    unfinished = Batch.objects.filter(state__in=[BatchState.QUEUED, BatchState.RUNNING], created_at__lt=now - WAITS)
+    with transaction.atomic():
+        unfinished.update(state=BatchState.FAILED, problem=GAVE_UP, finished_at=now)
+        Batch.objects.filter(waits=True, finished_at__lt=now - WAITS).update(waits=False)
+        with connection.cursor() as cursor:
+            cursor.execute(FORGET_STAGED)
+            staged = cursor.rowcount
+        old = Batch.objects.filter(finished_at__lt=now - KEPT)
+        results, _ = RowResult.objects.filter(batch_id__in=old.values("pk")).delete()
+        files, _ = ErrorFile.objects.filter(batch_id__in=old.values("pk")).delete()
+    return {"staged rows": staged, "results of rows": results, "files of errors": files}
+
+
+GAVE_UP = "batch_given_up"
