@@ -38,6 +38,14 @@ ANSWERS = """
 SELECT count(*) FROM api_idempotencyrecord a JOIN unnest(%s::uuid[], %s::uuid[]) AS r (partner, reference)
 ON a.partner_id = r.partner AND a.reference = r.reference
 """
+# Rows of deliveries, which wait for a day at most, and what became of them, which is kept for 30 days.
+DELIVERIES = """
+SELECT count(*) FROM unnest(%s::uuid[], %s::uuid[]) AS e (partner, reference)
+JOIN intake_batch b ON b.partner_id = e.partner
+JOIN (
+    SELECT batch_id, reference FROM intake_rowresult UNION ALL SELECT batch_id, reference FROM intake_stagedrow
+) AS row ON row.batch_id = b.id AND row.reference = e.reference
+"""
 
 
 @dataclass(frozen=True)
@@ -79,7 +87,8 @@ def produce(*, by: Actor, token: str, test: bool, names: bool = True) -> Json:
         "duplicate_decisions": [pair_of(each) for each in DuplicateDecision.objects.filter(of_pairs(data))],
         "attribute_decisions": [attribute_of(each) for each in AttributeDecision.objects.filter(case__in=data.ids)],
         "releases": releases,
-        "remembered_answers": count_stored_answers(data),
+        "remembered_answers": count(ANSWERS, data),
+        "deliveries": count(DELIVERIES, data),
         "events": [event_of(each) for each in events(data)],
     }
 
@@ -188,12 +197,10 @@ def pair_of(pair: DuplicateDecision) -> Json:
     return {"decision": decision, "reason": reason, "decided_at": words.moment(pair.decided_at)}
 
 
-def count_stored_answers(data: PersonData) -> int:
-    """The number of stored answers to a POST, which keep a retry from creating a second referral."""
+def count(question: str, data: PersonData) -> int:
+    """How many rows of a kind there are of the person's referrals."""
     with connection.cursor() as cursor:
-        cursor.execute(
-            ANSWERS, [[partner for partner, _ in data.referrals], [reference for _, reference in data.referrals]]
-        )
+        cursor.execute(question, [[key[0] for key in data.referrals], [key[1] for key in data.referrals]])
         number: int = cursor.fetchone()[0]
     return number
 

@@ -331,6 +331,36 @@ BEGIN
 END $$;
 REVOKE ALL ON FUNCTION henvis_erase_answers FROM PUBLIC;
 
+-- Deletes what deliveries keep of the person's referrals: rows that wait, results of rows, and the files of errors that the rows
+-- may stand in. Returns how many.
+-- Called by: `henvis_erase`.
+-- Raises: nothing of its own.
+CREATE OR REPLACE FUNCTION henvis_erase_deliveries(partners uuid[], refs uuid[])
+RETURNS jsonb
+LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog, pg_temp AS $$
+DECLARE
+    batches uuid[];
+    staged integer;
+    results integer;
+    files integer;
+BEGIN
+    batches := ARRAY(
+        SELECT b.id FROM public.intake_batch b JOIN unnest(partners, refs) AS e (partner, reference) ON b.partner_id = e.partner
+        WHERE EXISTS (SELECT FROM public.intake_stagedrow s WHERE s.batch_id = b.id AND s.reference = e.reference)
+        OR EXISTS (SELECT FROM public.intake_rowresult w WHERE w.batch_id = b.id AND w.reference = e.reference)
+    );
+    DELETE FROM public.intake_stagedrow WHERE batch_id = ANY (batches) AND reference = ANY (refs);
+    GET DIAGNOSTICS staged = ROW_COUNT;
+
+    DELETE FROM public.intake_rowresult WHERE batch_id = ANY (batches) AND reference = ANY (refs);
+    GET DIAGNOSTICS results = ROW_COUNT;
+
+    DELETE FROM public.intake_errorfile WHERE batch_id = ANY (batches);
+    GET DIAGNOSTICS files = ROW_COUNT;
+    RETURN jsonb_build_object('rows_that_wait', staged, 'results_of_rows', results, 'files_of_errors', files);
+END $$;
+REVOKE ALL ON FUNCTION henvis_erase_deliveries FROM PUBLIC;
+
 -- Puts the id of the tombstone where the audit and the log of the staff pages name a case of the person: what staff did stays
 -- on record. The audit is asked by its index of ids (`auditevent_named`), so that writers do not wait while all of it is read.
 -- Called by: `henvis_erase`.
@@ -390,6 +420,7 @@ BEGIN
     counts := counts || jsonb_build_object('links', public.henvis_erase_links(people, partners, refs));
     DELETE FROM public.cases_case WHERE id = ANY (people);
     counts := counts || public.henvis_erase_answers(partners, refs, names);
+    counts := counts || public.henvis_erase_deliveries(partners, refs);
     PERFORM public.henvis_rename_in_logs(people, stone);
     PERFORM set_config('henvis.erase', 'off', true);
 

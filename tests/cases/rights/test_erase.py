@@ -14,6 +14,8 @@ from django.db.transaction import atomic, set_rollback
 from cases import tokens
 from cases.erased import digests
 from cases.erased.models import ErasedReference, ErasedToken, Tombstone
+from cases.intake.batches import results
+from cases.intake.models import ErrorFile, Handling
 from cases.models import Assessment, Case, Referral
 from cases.rights.database import RightsRefused, ask
 from cases.rights.erase import ERASE, erase, erase_data
@@ -25,6 +27,7 @@ from partners.audit import COMMAND, Actor
 from partners.kinds import Mode
 from partners.models import AuditEvent
 from tests.callers import Caller, as_web_server, make_caller, referral
+from tests.cases.intake.batches.sending import outcomes, row, send
 from tests.cases.rights.world import arrive, body, contents, erase_person, officer, remaining_rows, staff
 from tests.cases.statistics.drafts import built, exact
 
@@ -59,6 +62,9 @@ def test_nothing_is_left_in_any_column_of_any_table(ngo: Caller, police: Caller,
         "referral_versions": 3,
         "assessment_versions": 2,
         "remembered_answers": 1,
+        "rows_that_wait": 0,
+        "results_of_rows": 0,
+        "files_of_errors": 0,
         "attribute_decisions": 0,
         "linkage_codes": 0,
         "duplicate_candidates": 0,
@@ -243,3 +249,17 @@ def test_an_event_that_named_the_case_names_the_tombstone(ngo: Caller) -> None:
     event = AuditEvent.objects.get(action="case.produce")
     assert (event.subject, event.detail) == (stone, {"cases": [stone]})
     assert (LogEntry.objects.get().object_id, remaining_rows([case])) == (stone, {})
+
+
+def test_what_deliveries_keep_of_the_person_goes_and_of_others_stays(ngo: Caller, police: Caller) -> None:
+    person, other = arrive(ngo, police), row()
+    needles = person.needles
+    own = {**row(), "reference": person.references[0]}
+    stored = send(ngo, [own, other], prefer_latest=True)
+    waiting = send(ngo, [own, row(gender="Q")], dry_run=True)
+    ErrorFile.objects.create(batch=waiting, format="csv", content=b"rows")
+    erase_person(person)
+    assert remaining_rows(needles) == {}
+    assert [str(each.reference) for each in results.page(stored)] == [other["reference"]]
+    assert not ErrorFile.objects.exists()
+    assert outcomes(send(ngo, [own], handling=Handling.LENIENT)) == ["rejected"]

@@ -92,6 +92,7 @@ def test_everything_is_there_with_labels(
     )
     assert document["duplicate_decisions"][0]["reason"]["da"] == "Ligheden er tilfældig"
     assert document["remembered_answers"] == 1
+    assert document["deliveries"] == 0
     assert {each["action"]["code"] for each in document["events"]} >= {"case.merge", "case.produce"}
     assert all(set(each) == {"at", "action"} for each in document["events"])
 

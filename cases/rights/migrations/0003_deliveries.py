@@ -1,0 +1,13 @@
+"""An erasure also deletes what deliveries keep of a person."""
+
+from django.db import migrations
+
+from partners.install import InstallSQL
+
+
+class Migration(migrations.Migration):
+    dependencies = [("rights", "0002_no_progress"), ("intake", "0001_batches")]
+
+    operations = [
+        InstallSQL("cases/rights", "erase.sql", digest="c99d4f739eb9af9b", after="8f65eede7bf7385a"),
+    ]
