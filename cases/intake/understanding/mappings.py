@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from uuid import UUID
+
 from django.db.models import F
 from django.db.models.functions import Now
 from msgspec import ValidationError, convert
@@ -11,7 +13,7 @@ from cases.intake.models import ColumnMapping
 from cases.intake.understanding.mapping import NOTHING, MappingContent
 
 
-def read(partner_id: int) -> tuple[MappingContent, int]:
+def read(partner_id: UUID) -> tuple[MappingContent, int]:
     """The mapping of a partner and its version; nothing, and 0, where none is kept."""
     row = ColumnMapping.objects.filter(partner_id=partner_id).values_list("content", "version").first()
     if row is None:
@@ -23,7 +25,7 @@ def read(partner_id: int) -> tuple[MappingContent, int]:
         return NOTHING, row[1]
 
 
-def write(partner_id: int, content: MappingContent, version: int) -> int:
+def write(partner_id: UUID, content: MappingContent, version: int) -> int:
     """Keep a mapping in place of the version that it was made from (0: none). Returns its version. Raises `Stale`.
 
     Only what `mapping_of` has looked at may be kept. The same content again changes nothing.
