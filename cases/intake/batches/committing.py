@@ -35,7 +35,11 @@ class ConfirmationRequest:
 
 
 def commit(
-    *, by: Principal, batch_id: UUID, handling: Handling | None = None, confirmations: Sequence[ConfirmationRequest] = ()
+    *,
+    by: Principal,
+    batch_id: UUID,
+    handling: Handling | None = None,
+    confirmations: Sequence[ConfirmationRequest] = (),
 ) -> Batch:
     """Store what waits of a batch. Raises `NotFound`, `NothingWaits`, `BatchBusy`, and `RulesBroken` for a wrong confirmation."""
     batch = get(by=by, batch_id=batch_id)

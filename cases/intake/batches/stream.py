@@ -136,4 +136,3 @@ def sent_json(row: JsonRow) -> SentRow:
     """A row of JSON."""
     errors = (Finding(row.refusal),) if row.refusal else ()
     return SentRow(row.index, row.line, raw=row.raw, errors=errors)
-

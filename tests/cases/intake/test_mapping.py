@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-import re
 
 import pytest
 
@@ -15,7 +14,6 @@ from cases.intake.understanding.mapping import (
     MAPPING_WORDS,
     NOTHING,
     MappingContent,
-    MappingGuard,
     mapping_of,
     parse_mapping,
 )
@@ -29,27 +27,19 @@ EXAMPLE = {
 }
 
 
-def kind_of(text: str) -> str | None:
-    """A guard that knows one kind of identifier."""
-    return "cpr" if re.search(r"\d{6}-\d{4}", text) else None
-
-
-GUARD = MappingGuard(kind_of, lambda _, text: kind_of(text))
-
-
 def refusals(data: object) -> tuple[str, list[str]]:
     """The problem and the rules for which a mapping is refused."""
     with pytest.raises(FileRefused) as refusal:
-        mapping_of(data, GUARD)
+        mapping_of(data)
     assert all(line is None for _, line in refusal.value.findings)
     return refusal.value.code, [finding.rule for finding, _ in refusal.value.findings]
 
 
 def test_a_mapping_is_read_and_written_alike() -> None:
-    content = parse_mapping(json.dumps(EXAMPLE).encode(), GUARD)
+    content = parse_mapping(json.dumps(EXAMPLE).encode())
     assert content.dates == {"referred_in": DateOrder.DAY_FIRST}
     assert content.as_json() == EXAMPLE
-    assert mapping_of({}, GUARD) == NOTHING
+    assert mapping_of({}) == NOTHING
 
 
 @pytest.mark.parametrize(
@@ -83,19 +73,25 @@ def test_a_mapping_that_cannot_hold_is_refused(data: object, rule: str) -> None:
 @pytest.mark.parametrize("raw", [b"", b"{", b"[" * 100_000, b'{"columns": {"\xff": "region"}}', b" " * 70_000 + b"{}"])
 def test_what_is_no_json_or_too_long_is_refused(raw: bytes) -> None:
     with pytest.raises(FileRefused) as refusal:
-        parse_mapping(raw, GUARD)
+        parse_mapping(raw)
     assert [finding.rule for finding, _ in refusal.value.findings] == ["mapping_malformed"]
 
 
 @pytest.mark.parametrize(
-    "data", [{"columns": {"010190-1234": "region"}}, {"values": {"region": {"Mette 010190-1234": "DK01"}}}]
+    "data",
+    [
+        {"columns": {"010190-1234": "region"}},
+        {"columns": {"CPR-nr.": "reference"}},
+        {"values": {"region": {"hos Mette 010190-1234": "DK01"}}},
+        {"values": {"detected_by": {"mette@example.org": "NGO"}}},
+    ],
 )
 def test_an_identifier_is_not_kept_as_a_word(data: object) -> None:
     assert refusals(data) == ("identifier_in_file", ["mapping_identifier"])
 
 
 def test_what_is_sent_goes_before_what_is_stored() -> None:
-    stored = mapping_of(EXAMPLE, GUARD)
+    stored = mapping_of(EXAMPLE)
     sent = MappingContent(
         {"LANDSDEL": "setting"}, {"region": {"øst": "DK01", "Vest": "DK04"}}, {"referred_in": DateOrder.MONTH_FIRST}
     )
@@ -109,7 +105,7 @@ def test_what_is_sent_goes_before_what_is_stored() -> None:
 
 @pytest.mark.django_db
 def test_a_mapping_is_kept_with_a_version_of_its_own(ngo: Caller, police: Caller) -> None:
-    partner, first = ngo.partner.pk, mapping_of(EXAMPLE, GUARD)
+    partner, first = ngo.partner.pk, mapping_of(EXAMPLE)
     assert mappings.read(partner) == (NOTHING, 0)
     with as_web_server():
         assert mappings.write(partner, first, 0) == 1
@@ -128,5 +124,5 @@ def test_a_mapping_is_kept_with_a_version_of_its_own(ngo: Caller, police: Caller
 def test_a_mapping_of_another_form_is_asked_again_and_can_be_replaced(ngo: Caller) -> None:
     ColumnMapping.objects.create(partner=ngo.partner, content={"headers": []}, version=4)
     assert mappings.read(ngo.partner.pk) == (NOTHING, 4)
-    assert mappings.write(ngo.partner.pk, mapping_of(EXAMPLE, GUARD), 4) == 5
+    assert mappings.write(ngo.partner.pk, mapping_of(EXAMPLE), 4) == 5
     assert mappings.read(ngo.partner.pk)[0].as_json() == EXAMPLE
