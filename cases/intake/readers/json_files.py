@@ -16,6 +16,7 @@ from cases.intake.readers.formats import JSON, NDJSON, is_json
 from cases.intake.readers.limits import CHUNK, MOST_LINE
 from cases.intake.readers.refusals import refusal
 from cases.intake.sources import JsonRow, Source
+from cases.intake.strict_json import JSONRefused, loads
 
 BLANK = re.compile(r"[ \t\r\n]*")
 BETWEEN = re.compile(r"[ \t\r\n]*,?[ \t\r\n]*")
@@ -50,11 +51,18 @@ class LineSource(Source):
 
 def row_of(index: int, line: int, text: bytes) -> JsonRow:
     """The row of a line: its bytes where it is JSON, else why it is none."""
-    if not is_json(text):
-        return JsonRow(index, line, None, "not_json")
-    if not is_utf8(text):
-        return JsonRow(index, line, None, "not_utf8")
-    return JsonRow(index, line, text)
+    if is_json(text) and is_utf8(text):
+        return JsonRow(index, line, text)
+    return JsonRow(index, line, None, reason_of(text))
+
+
+def reason_of(text: bytes) -> str:
+    """What strict JSON says against a line."""
+    try:
+        loads(text)
+    except JSONRefused as error:
+        return error.code
+    return "not_json"
 
 
 def lines_of(file: IO[bytes]) -> Iterator[bytes | None]:

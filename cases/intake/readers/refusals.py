@@ -95,12 +95,9 @@ FILE_WORDS: Mapping[str, Text] = {
         "JSON skal være en liste af objekter, eller ét objekt pr. linje (NDJSON).",
         "JSON must be an array of objects, or one object a line (NDJSON).",
     ),
-    "not_json": Text("Teksten er ikke JSON.", "The text is not JSON."),
 }
-# Of one row, which cannot be read while the others can.
+# Of one row, which cannot be read while the others can. What strict JSON refuses has its words there.
 ROW_WORDS: Mapping[str, Text] = {
-    "not_json": FILE_WORDS["not_json"],
-    "not_utf8": Text("Teksten er ikke UTF-8.", "The text is not UTF-8."),
     "line_too_long": Text(
         f"Linjen er længere end {MOST_LINE // 1024} KiB.", f"The line is longer than {MOST_LINE // 1024} KiB."
     ),
@@ -134,6 +131,6 @@ ROW_WORDS: Mapping[str, Text] = {
 
 
 def refusal(rule: str, *, line: int | None = None, column: int | None = None, lines: Iterable[int] = ()) -> FileRefused:
-    """The refusal of a whole file by a rule of `FILE_WORDS`. `lines`: the first rows that it is about."""
+    """The refusal of a whole file by a rule of `FILE_WORDS`, or of strict JSON. `lines`: the first rows that it is about."""
     finding = Finding(rule, column=column, lines=tuple(lines)[:MOST_PLACES])
     return FileRefused(TOO_LARGE if rule == "file_too_large" else UNREADABLE, [(finding, line)])

@@ -7,8 +7,7 @@ It is the only text of a partner that is kept. So it is short, and what looks li
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
-from dataclasses import dataclass
+from collections.abc import Iterator
 from typing import Self
 
 from msgspec import DecodeError, Struct, ValidationError, convert, field, to_builtins
@@ -16,6 +15,7 @@ from msgspec.json import decode
 
 from cases.fields import MonthField
 from cases.intake.findings import FileRefused, Finding
+from cases.intake.guard.values import header_kind, value_kind
 from cases.intake.templates.columns import COLUMNS
 from cases.intake.understanding.codes import CODED, code_of
 from cases.intake.understanding.headers import MEMBERS, member_of
@@ -87,33 +87,22 @@ class MappingContent(Struct, frozen=True, forbid_unknown_fields=True):
 NOTHING = MappingContent()
 
 
-@dataclass(frozen=True, slots=True)
-class MappingGuard:
-    """What looks at texts before they are kept: each tells the kind of identifier that a text seems to be, or None.
-
-    `header_kind` gets a header, `value_kind` a field and a word.
-    """
-
-    header_kind: Callable[[str], object | None]
-    value_kind: Callable[[str | None, str], object | None]
-
-
 def joined(first: dict[str, str], second: dict[str, str]) -> dict[str, str]:
     """The words of both, where the second one's meaning of a word goes before the first one's."""
     keys = {fold(word) for word in second}
     return {**{word: code for word, code in first.items() if fold(word) not in keys}, **second}
 
 
-def parse_mapping(raw: bytes, guard: MappingGuard) -> MappingContent:
+def parse_mapping(raw: bytes) -> MappingContent:
     """The mapping of a JSON text. Raises `FileRefused` with every finding: `columns_wrong`, or `identifier_in_file`."""
     try:
         data = decode(raw) if len(raw) <= MOST_BYTES else None
     except (DecodeError, RecursionError, UnicodeDecodeError):
         data = None
-    return mapping_of(data, guard)
+    return mapping_of(data)
 
 
-def mapping_of(data: object, guard: MappingGuard) -> MappingContent:
+def mapping_of(data: object) -> MappingContent:
     """The mapping of a JSON value. Raises `FileRefused` as `parse_mapping` does."""
     try:
         content = convert(data, MappingContent)
@@ -122,7 +111,7 @@ def mapping_of(data: object, guard: MappingGuard) -> MappingContent:
     findings = list(dict.fromkeys(findings_on(content)))
     if findings:
         raise FileRefused(WRONG, [(finding, None) for finding in findings])
-    identifiers = list(dict.fromkeys(identifiers_in(content, guard)))
+    identifiers = list(dict.fromkeys(identifiers_in(content)))
     if identifiers:
         raise FileRefused(IDENTIFIER, [(finding, None) for finding in identifiers])
     return content
@@ -169,11 +158,11 @@ def findings_on_words(name: str, words: dict[str, str]) -> Iterator[Finding]:
         yield Finding("mapping_contradicts", field=name)
 
 
-def identifiers_in(content: MappingContent, guard: MappingGuard) -> Iterator[Finding]:
+def identifiers_in(content: MappingContent) -> Iterator[Finding]:
     """Texts that look like identifiers, by the field that they are of."""
     for header, member in content.columns.items():
-        if guard.header_kind(header):
+        if header_kind(header):
             yield Finding("mapping_identifier", field=member)
     for name, words in content.values.items():
-        if any(guard.value_kind(name, word) for word in words):
+        if any(value_kind(name, word) for word in words):
             yield Finding("mapping_identifier", field=name)

@@ -137,14 +137,24 @@ def objects(path: Path) -> list[tuple[int, int, bytes | None, str | None]]:
 
 
 def test_lines_that_are_no_json_are_rows(tmp_path: Path) -> None:
-    lines = [b"\xef\xbb\xbf" + b'{"a": 1}', b"", b"{", b"NaN", b"[" * 5000, b'{"a": "\xe6"}', b'  {"b": "\xc3\xa6"} ']
+    lines = [
+        b"\xef\xbb\xbf" + b'{"a": 1}',
+        b"",
+        b"{",
+        b"NaN",
+        b"[" * 60_000,
+        b'{"a": "\xe6"}',
+        b'{"a": "\\ud800"}',
+        b'  {"b": "\xc3\xa6"} ',
+    ]
     assert objects(write(tmp_path / "a.ndjson", b"\r\n".join(lines))) == [
         (0, 1, b'{"a": 1}', None),
         (1, 3, None, "not_json"),
-        (2, 4, None, "not_json"),
-        (3, 5, None, "not_json"),
+        (2, 4, None, "number_not_integer"),
+        (3, 5, None, "too_deep"),
         (4, 6, None, "not_utf8"),
-        (5, 7, b'{"b": "\xc3\xa6"}', None),
+        (5, 7, None, "unusable_character"),
+        (6, 8, b'{"b": "\xc3\xa6"}', None),
     ]
 
 

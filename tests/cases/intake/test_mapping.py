@@ -1,0 +1,128 @@
+"""What a partner tells of its own columns and words: checked before it is kept, and kept once."""
+
+from __future__ import annotations
+
+import json
+
+import pytest
+
+from cases.errors import Stale
+from cases.intake.findings import FileRefused
+from cases.intake.models import ColumnMapping
+from cases.intake.understanding import mappings
+from cases.intake.understanding.mapping import (
+    MAPPING_WORDS,
+    NOTHING,
+    MappingContent,
+    mapping_of,
+    parse_mapping,
+)
+from cases.intake.understanding.month_texts import DateOrder
+from tests.callers import Caller, as_web_server
+
+EXAMPLE = {
+    "columns": {"Landsdel": "region"},
+    "values": {"region": {"Øst": "DK02"}, "gender": {"1": "F"}},
+    "dates": {"referred_in": "day_first"},
+}
+
+
+def refusals(data: object) -> tuple[str, list[str]]:
+    """The problem and the rules for which a mapping is refused."""
+    with pytest.raises(FileRefused) as refusal:
+        mapping_of(data)
+    assert all(line is None for _, line in refusal.value.findings)
+    return refusal.value.code, [finding.rule for finding, _ in refusal.value.findings]
+
+
+def test_a_mapping_is_read_and_written_alike() -> None:
+    content = parse_mapping(json.dumps(EXAMPLE).encode())
+    assert content.dates == {"referred_in": DateOrder.DAY_FIRST}
+    assert content.as_json() == EXAMPLE
+    assert mapping_of({}) == NOTHING
+
+
+@pytest.mark.parametrize(
+    ("data", "rule"),
+    [
+        ([], "mapping_malformed"),
+        (None, "mapping_malformed"),
+        ({"other": {}}, "mapping_malformed"),
+        ({"columns": {"a": 1}}, "mapping_malformed"),
+        ({"columns": {" ": "region"}}, "mapping_malformed"),
+        ({"columns": {"a\0": "region"}}, "mapping_malformed"),
+        ({"dates": {"referred_in": "either"}}, "mapping_malformed"),
+        ({"columns": {"x" * 101: "region"}}, "mapping_too_large"),
+        ({"values": {"region": {str(number): "DK01" for number in range(201)}}}, "mapping_too_large"),
+        ({"columns": {"a": "place"}}, "mapping_column_unknown"),
+        ({"values": {"place": {"a": "DK01"}}}, "mapping_field_unknown"),
+        ({"values": {"referred_in": {"a": "2025-03"}}}, "mapping_field_unknown"),
+        ({"dates": {"region": "day_first"}}, "mapping_field_unknown"),
+        ({"values": {"region": {"a": "DK99"}}}, "mapping_code_unknown"),
+        ({"columns": {"Køn": "region"}}, "mapping_contradicts"),
+        ({"columns": {"a": "region", " A ": "gender"}}, "mapping_contradicts"),
+        ({"values": {"region": {"Sjælland": "DK01"}}}, "mapping_contradicts"),
+        ({"values": {"region": {"a": "DK01", "A": "DK02"}}}, "mapping_contradicts"),
+    ],
+)
+def test_a_mapping_that_cannot_hold_is_refused(data: object, rule: str) -> None:
+    assert refusals(data) == ("columns_wrong", [rule])
+    assert rule in MAPPING_WORDS
+
+
+@pytest.mark.parametrize("raw", [b"", b"{", b"[" * 100_000, b'{"columns": {"\xff": "region"}}', b" " * 70_000 + b"{}"])
+def test_what_is_no_json_or_too_long_is_refused(raw: bytes) -> None:
+    with pytest.raises(FileRefused) as refusal:
+        parse_mapping(raw)
+    assert [finding.rule for finding, _ in refusal.value.findings] == ["mapping_malformed"]
+
+
+@pytest.mark.parametrize(
+    "data",
+    [
+        {"columns": {"010190-1234": "region"}},
+        {"columns": {"CPR-nr.": "reference"}},
+        {"values": {"region": {"hos Mette 010190-1234": "DK01"}}},
+        {"values": {"detected_by": {"mette@example.org": "NGO"}}},
+    ],
+)
+def test_an_identifier_is_not_kept_as_a_word(data: object) -> None:
+    assert refusals(data) == ("identifier_in_file", ["mapping_identifier"])
+
+
+def test_what_is_sent_goes_before_what_is_stored() -> None:
+    stored = mapping_of(EXAMPLE)
+    sent = MappingContent(
+        {"LANDSDEL": "setting"}, {"region": {"øst": "DK01", "Vest": "DK04"}}, {"referred_in": DateOrder.MONTH_FIRST}
+    )
+    assert stored.with_further(sent) == MappingContent(
+        {"LANDSDEL": "setting"},
+        {"region": {"øst": "DK01", "Vest": "DK04"}, "gender": {"1": "F"}},
+        {"referred_in": DateOrder.MONTH_FIRST},
+    )
+    assert stored.with_further(NOTHING) == stored == NOTHING.with_further(stored)
+
+
+@pytest.mark.django_db
+def test_a_mapping_is_kept_with_a_version_of_its_own(ngo: Caller, police: Caller) -> None:
+    partner, first = ngo.partner.pk, mapping_of(EXAMPLE)
+    assert mappings.read(partner) == (NOTHING, 0)
+    with as_web_server():
+        assert mappings.write(partner, first, 0) == 1
+        assert mappings.write(partner, first, 0) == 1
+        assert mappings.write(partner, NOTHING, 1) == 2
+    assert mappings.read(partner) == (NOTHING, 2)
+    assert mappings.read(police.partner.pk) == (NOTHING, 0)
+    with pytest.raises(Stale) as stale:
+        mappings.write(partner, first, 1)
+    assert stale.value.version == 2
+    with pytest.raises(Stale):
+        mappings.write(partner, first, 0)
+
+
+@pytest.mark.django_db
+def test_a_mapping_of_another_form_is_asked_again_and_can_be_replaced(ngo: Caller) -> None:
+    ColumnMapping.objects.create(partner=ngo.partner, content={"headers": []}, version=4)
+    assert mappings.read(ngo.partner.pk) == (NOTHING, 4)
+    assert mappings.write(ngo.partner.pk, mapping_of(EXAMPLE), 4) == 5
+    assert mappings.read(ngo.partner.pk)[0].as_json() == EXAMPLE
