@@ -76,7 +76,9 @@ CHOOSE_SEVERAL = Text(
     f"Choose from the list; several with {BETWEEN} between. {NONE.en}: known to be none.",
 )
 MONTH = Text("ÅÅÅÅ-MM, uden dag.", "YYYY-MM, without a day.")
-TOKEN = Text("Sagskoden fra en anden organisation, hvis I har den.", "The token from another organisation, if you have it.")
+TOKEN = Text(
+    "Sagskoden fra en anden organisation, hvis I har den.", "The token from another organisation, if you have it."
+)
 UUID4 = Text("En UUID, version 4.", "A UUID of version 4.")
 NUMBER = Text("Et helt tal.", "A whole number.")
 MUST = Text("Skal udfyldes.", "Required.")
