@@ -50,7 +50,7 @@ REHEARSE = (
 
 
 @dataclass(frozen=True, slots=True)
-class FileForm:
+class TemplateForm:
     """A form of a template: its media type, and what makes it in a language on a day."""
 
     media_type: str
@@ -69,12 +69,12 @@ def as_json(make: Callable[[str, date], Any], language: str, day: date) -> bytes
 
 
 TEMPLATES = {
-    "xlsx": FileForm(XLSX, empty_workbook, is_random=True),
-    "csv": FileForm(CSV, lambda language, _: making.empty_csv(language)),
-    "schema.json": FileForm(SCHEMA, partial(as_json, schemas.json_schema)),
-    "table-schema.json": FileForm(JSON, partial(as_json, schemas.table_schema)),
+    "xlsx": TemplateForm(XLSX, empty_workbook, is_random=True),
+    "csv": TemplateForm(CSV, lambda language, _: making.empty_csv(language)),
+    "schema.json": TemplateForm(SCHEMA, partial(as_json, schemas.json_schema)),
+    "table-schema.json": TemplateForm(JSON, partial(as_json, schemas.table_schema)),
 }
-REHEARSALS = {
+REHEARSALS: dict[str, tuple[str, Callable[[str, list[Row]], bytes]]] = {
     "xlsx": (XLSX, lambda language, rows: making.filled_workbook(language, today(), rows)),
     "csv": (CSV, making.csv_file),
     "ndjson": (NDJSON, lambda _, rows: b"".join(render_json(row) + b"\n" for row in rows)),

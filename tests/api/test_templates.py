@@ -36,8 +36,7 @@ def tester() -> Caller:
 
 def fetch(address: str, **headers: str) -> HttpResponse:
     """A public file."""
-    response: HttpResponse = Browser().get(address, headers={name.replace("_", "-"): v for name, v in headers.items()})
-    return response
+    return Browser().get(address, headers={name.replace("_", "-"): v for name, v in headers.items()})  # type: ignore[return-value]
 
 
 def sheet_of(response: HttpResponse) -> list[dict[str, Any]]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import date
 
 from cases.fields import MonthField, TokenField
-from cases.intake.templates.columns import BETWEEN, COLUMNS, NONE, REFERENCE, Column, choices, words
+from cases.intake.templates.columns import BETWEEN, COLUMNS, NONE, REFERENCE, TemplateColumn, choices, words
 from cases.intake.templates.rows import example
 from partners.text import Text
 
@@ -89,7 +89,7 @@ CODE_TOO = Text(
 )
 
 
-def how(column: Column, language: str) -> str:
+def how(column: TemplateColumn, language: str) -> str:
     """How a column is written."""
     match column.field:
         case MonthField():
@@ -103,7 +103,7 @@ def how(column: Column, language: str) -> str:
     return text(language)
 
 
-def message(column: Column, language: str) -> str:
+def message(column: TemplateColumn, language: str) -> str:
     """What Excel says beside a cell of the column: its meaning, and how it is written. At most 255 characters."""
     parts = (MUST(language) if column.required else "", column.help(language), how(column, language))
     return " ".join(part for part in parts if part)

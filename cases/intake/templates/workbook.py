@@ -18,7 +18,7 @@ from xlsxwriter.utility import xl_col_to_name
 from cases.fields import CodedField, CodeSetField
 from cases.intake.ignored import ERRORS
 from cases.intake.templates import texts
-from cases.intake.templates.columns import COLUMNS, NONE, PARENTS, REFERENCE, Choice, Column, choices
+from cases.intake.templates.columns import COLUMNS, NONE, PARENTS, REFERENCE, ListedCode, TemplateColumn, choices
 from cases.intake.templates.rows import LAST_ROW
 from cases.intake.templates.stamps import current_stamp
 from partners.text import Text
@@ -96,14 +96,14 @@ class TemplateBook:
         for number, row in enumerate(rows, 1):
             self.write_row(sheet, number, row)
 
-    def write_head(self, sheet: Any, place: int, column: Column) -> None:
+    def write_head(self, sheet: Any, place: int, column: TemplateColumn) -> None:
         """A head. A star marks a column that must be filled in."""
         colour, star = (REQUIRED, {"num_format": STAR}) if column.required else (OPTIONAL, {})
         sheet.set_column(place, place, WIDE if column.name == REFERENCE else WIDTH, self.form(**TEXT))
         sheet.write_string(0, place, column.label(self.language), self.form(**HEAD, **colour, **star))
         sheet.data_validation(1, place, LAST_ROW - 1, place, self.validation(column))
 
-    def validation(self, column: Column) -> dict[str, Any]:
+    def validation(self, column: TemplateColumn) -> dict[str, Any]:
         """What Excel offers and says in a column's cells. Something else than a list's text is asked about, and is no error."""
         title = shortened(column.label(self.language), TITLE)
         words = {"input_title": title, "input_message": texts.message(column, self.language)}
@@ -113,7 +113,7 @@ class TemplateBook:
         asking = {"show_error": False} if column.is_set else {"error_type": "warning", **error}
         return {"validate": "list", "source": self.source(column), **asking, **words}
 
-    def source(self, column: Column) -> str:
+    def source(self, column: TemplateColumn) -> str:
         """The list of a column: all of its texts or, where the column that it depends on is filled in, those that belong there."""
         name = list_name(column.name)
         if column.name not in PARENTS:
@@ -184,7 +184,7 @@ class TemplateBook:
         self.book.define_name(name, f"='{texts.LISTS(self.language)}'!{rows}")
         return place + 1
 
-    def write_branches(self, sheet: Any, place: int, column: Column, options: Sequence[Choice]) -> int:
+    def write_branches(self, sheet: Any, place: int, column: TemplateColumn, options: Sequence[ListedCode]) -> int:
         """Of a column that depends on another: each text of the other, with the texts that belong to it."""
         parent = PARENTS[column.name]
         pairs = [

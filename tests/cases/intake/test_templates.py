@@ -19,7 +19,7 @@ from cases.fields import CodedField, CodeSetField
 from cases.intake.findings import FileRefused
 from cases.intake.ignored import IGNORED_HEADERS, is_ignored
 from cases.intake.templates import making, rows, stamps, texts
-from cases.intake.templates.columns import BY_NAME, COLUMNS, REFERENCE, VERSION, choices
+from cases.intake.templates.columns import BY_NAME, COLUMNS, NONE, REFERENCE, VERSION, choices
 from cases.intake.templates.workbook import MESSAGE, TITLE, shortened
 
 LANGUAGES = pytest.mark.parametrize("language", ["da", "en"])
@@ -87,7 +87,7 @@ def test_each_coded_column_offers_the_labels_of_its_codes(language: str) -> None
         assert len(rule.prompt) <= MESSAGE
         if isinstance(column.field, CodedField | CodeSetField):
             labels = [choice.label(language) for choice in choices(column, DAY)]
-            first = [texts.NONE(language)] if column.is_set else []
+            first = [NONE(language)] if column.is_set else []
             assert listed(book, f"list_{column.name}") == first + labels
             assert f"list_{column.name}" in rule.formula1
             assert len(set(labels)) == len(labels)
