@@ -140,7 +140,7 @@ def test_the_example_and_the_empty_rows_are_recognised(language: str) -> None:
     assert all(rows.is_blank(line) and not rows.is_example(line) for line in others)
 
 
-@pytest.mark.parametrize("text", ["{00000000-0000-4000-8000-000000000000}", " 00000000-0000-4000-8000-000000000000 "])
+@pytest.mark.parametrize("text", ["{E8A3B1C5-6D2F-4E97-8B04-5FA1C96D7E30}", " e8a3b1c5-6d2f-4e97-8b04-5fa1c96d7e30 "])
 def test_the_example_is_recognised_however_a_program_writes_its_reference(text: str) -> None:
     assert rows.is_example({REFERENCE: text})
 
