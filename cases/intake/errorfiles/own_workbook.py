@@ -1,6 +1,6 @@
 """The sender's own workbook with red cells and a first column that says what is wrong.
 
-What openpyxl keeps and what it loses is told in docs/error-files.md. Formulas become the values that they had: a workbook that is
+What openpyxl keeps and what it loses is told in docs/templates.md. Formulas become the values that they had: a workbook that is
 read again without a spreadsheet would otherwise be empty there, and no cell that we give to anybody computes.
 """
 

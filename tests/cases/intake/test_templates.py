@@ -133,6 +133,7 @@ def test_the_example_and_the_empty_rows_are_recognised(language: str) -> None:
     sheet = opened(language).worksheets[0]
     values = [dict(zip(NAMES, line, strict=True)) for line in sheet.iter_rows(min_row=2, values_only=True)]
     first, *others = values
+    assert sheet["A2"].comment.text == texts.DELETE(language)
     assert rows.is_example(first)
     assert not rows.is_blank(first)
     assert all(first[column.name] for column in COLUMNS if column.required)
