@@ -12,21 +12,16 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from copy import copy
 from io import BytesIO
-from pathlib import Path
 from typing import Any
-from zipfile import ZipFile
 
 from openpyxl import load_workbook
 from openpyxl.styles import Alignment, Font, PatternFill
 
 from cases.intake.errorfiles.marks import MOST_ROWS, Marks, SentFile, note, wrong_places
 from cases.intake.errorfiles.shifting import insert_first_column
+from cases.intake.errorfiles.sizes import check_size
 from cases.intake.ignored import ERRORS, is_ignored
 
-# More cells than this, or more text in its sheets, and openpyxl would need a server's memory.
-MOST_CELLS, MOST_BYTES = 600_000, 96 * 1024 * 1024
-CELL_BEGINS = re.compile(rb"<(?:\w{1,20}:)?c[ >/]")
-CHUNK = 1 << 18
 OTHER_BOOK = re.compile(r"\[\d+\]")
 WIDTH = 60
 COLOUR, DARK = "FFFFC7CE", "FF9C0006"
@@ -34,10 +29,6 @@ RED = PatternFill("solid", start_color=COLOUR, end_color=COLOUR)
 NO_FILL = PatternFill()
 WRAP = Alignment(wrap_text=True, vertical="top")
 HEAD = Font(bold=True, color=DARK)
-
-
-class TooLarge(Exception):
-    """The workbook has more in it than is read into memory."""
 
 
 def marked_workbook(file: SentFile, marks: Marks, language: str) -> bytes:
@@ -59,20 +50,6 @@ def warnings_ignored() -> Iterator[None]:
     with warnings.catch_warnings():
         warnings.simplefilter("ignore")
         yield
-
-
-def check_size(path: Path) -> None:
-    """Raise `TooLarge` before anything is built in memory: by the bytes and the cells of all sheets, unpacked as a stream."""
-    size = cells = 0
-    with ZipFile(path) as archive:
-        for name in archive.namelist():
-            if not name.startswith(("xl/worksheets/", "xl/sharedStrings")):
-                continue
-            with archive.open(name) as stream:
-                while piece := stream.read(CHUNK):
-                    size, cells = size + len(piece), cells + len(CELL_BEGINS.findall(piece))
-                    if size > MOST_BYTES or cells > MOST_CELLS:
-                        raise TooLarge
 
 
 def drop_others(book: Any) -> None:

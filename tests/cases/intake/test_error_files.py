@@ -249,15 +249,6 @@ def test_what_openpyxl_cannot_read_comes_back_as_a_fresh_template(content: bytes
     assert len(rows_of(book.worksheets[0])) == 2
 
 
-def test_a_workbook_with_more_cells_than_memory_is_not_opened(
-    template: SentFile, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    monkeypatch.setattr(own_workbook, "MOST_CELLS", 50)
-    with pytest.raises(own_workbook.TooLarge):
-        own_workbook.marked_workbook(template, MARKS, "da")
-    assert len(rows_of(xlsx(template, MARKS, rejected_rows()).worksheets[0])) == 2
-
-
 def test_a_cell_at_the_end_of_the_sheet_costs_nothing(tmp_path: Path) -> None:
     with Workbook(tmp_path / "far.xlsx") as book:
         sheet = book.add_worksheet("A")
