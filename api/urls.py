@@ -11,6 +11,7 @@ from api.records import assessments, linkage, referral_history, referrals
 from api.service import health, index, me, oauth
 from api.statistics import changes, citations, releases
 from api.statistics import tables as statistics
+from api.templates import views as templates
 
 V1: list[URLPattern | URLResolver] = [
     path("statistics", statistics.StatisticsIndex.as_view()),
@@ -31,6 +32,8 @@ V1: list[URLPattern | URLResolver] = [
     path("reports", reports.CalendarDetail.as_view()),
     path("reports/<str:month>/nil", reports.NilReportDetail.as_view()),
     path("cases/<str:token>/assessment", assessments.AssessmentDetail.as_view()),
+    path("templates/referrals.<str:form>", templates.ReferralTemplate.as_view()),
+    path("templates/rehearsal.<str:form>", templates.ReferralRehearsal.as_view()),
     path("codelists", codelists.CodelistList.as_view()),
     path("codelists/changes", codelists.CodelistChanges.as_view()),
     path("codelists/<str:list_id>", codelists.CodelistDetail.as_view()),

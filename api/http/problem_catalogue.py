@@ -92,6 +92,15 @@ PROBLEMS: dict[str, Problem] = {
             ),
         ),
         Problem(
+            "test_mode_only",
+            403,
+            Text("Kun for klienter i testtilstand", "Only for clients in test mode"),
+            Text(
+                "Opdigtede henvisninger må aldrig blandes med virkelige. Brug jeres organisations klient i testtilstand.",
+                "Invented referrals must never stand among real ones. Use your organisation's client in test mode.",
+            ),
+        ),
+        Problem(
             "consent_needed",
             403,
             Text("Samtykket dækker det ikke", "The consent does not cover this"),

@@ -60,6 +60,17 @@ class Negotiation(DefaultContentNegotiation):
         return by_type[renderer_class], renderer_class
 
 
+class AnyNegotiation(Negotiation):
+    """Whatever Accept says: the address names the form of a file (RFC 9110 §12.5.1 lets a server answer so)."""
+
+    def select_renderer(
+        self, request: Request, renderers: Iterable[Any], format_suffix: str | None = None
+    ) -> tuple[Any, str]:
+        """The first renderer. The view writes the answer itself."""
+        first, *_ = renderers
+        return first, first.media_type
+
+
 class FormNegotiation(Negotiation):
     """By the parameter `format`, for people; else by Accept."""
 

@@ -43,6 +43,14 @@ ETAG_CURRENT = Header(
 ETAG_CONTENT = Header(
     "ETag", "The tag of this content.", {"type": "string", "pattern": '^"[0-9a-f]+"$'}, '"4f1c"', key="ETag-content"
 )
+ETAG_FILE = Header(
+    "ETag",
+    "The tag of this content. A file with new references has none: it is never kept.",
+    {"type": "string", "pattern": '^"[0-9a-f]+"$'},
+    '"4f1c"',
+    key="ETag-file",
+    always=False,
+)
 LOCATION = Header("Location", "The address of the referral.", URI, f"{PLACE}/3f2b8c1e-9d47-4a6b-8e15-7c0d2f9a6b34")
 IDEMPOTENCY_REPLAYED = Header(
     "Idempotency-Replayed",

@@ -2,11 +2,16 @@
 
 from __future__ import annotations
 
+from typing import Annotated
+
+from api.http.bodies import one_of
+from api.http.language import LANGUAGES
 from api.openapi.parts import Parameter
 
 TAGS = {"type": "string", "pattern": r'^(\*|(W/)?"[!#-~]*"(, *(W/)?"[!#-~]*")*)$'}
 
 ACCEPT_LANGUAGE = Parameter("Accept-Language", "The language of texts: `da` or `en`.", str, place="header")
+LANG = Parameter("lang", "The language, for people; it goes before Accept-Language.", Annotated[str, one_of(LANGUAGES)])
 IF_NONE_MATCH = Parameter(
     "If-None-Match",
     "The ETag that you have: 304 while it is current.",

@@ -7,7 +7,7 @@ from typing import Annotated
 from msgspec import Meta
 
 from api.http.bodies import one_of, schema
-from api.http.language import LANGUAGES
+from api.openapi.parameters import LANG
 from api.openapi.parts import Parameter
 from api.statistics.audiences import PURPOSE_HEADER
 from api.statistics.formats.registry import FORMATS
@@ -93,5 +93,5 @@ QUERY = (
     ),
     Parameter("audience", "For whom: the widest that the token opens, or a narrower one.", AudienceId),
     Parameter("format", "The form, for people; it goes before Accept.", Annotated[str, one_of(FORMATS)]),
-    Parameter("lang", "The language, for people; it goes before Accept-Language.", Annotated[str, one_of(LANGUAGES)]),
+    LANG,
 )

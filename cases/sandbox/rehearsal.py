@@ -11,12 +11,12 @@ from random import Random
 from uuid import UUID
 
 from cases import dictionary as d
-from cases.fields import CodeSetField
+from cases.fields import CodeSetField, Field
 from cases.intake.templates.columns import REFERENCE
 from cases.intake.templates.rows import REHEARSAL
 from cases.months import later, month_id
 from cases.sandbox import decks, weights
-from cases.sandbox.chance import NULL, draw, stream
+from cases.sandbox.chance import NULL, Weights, draw, stream
 from cases.sandbox.organisations import SandboxRole
 from cases.sandbox.people import all_weights, likes_gender
 from cases.sandbox.profile import PERSON_COLUMNS, Profile, detail_of, draw_profile, render
@@ -31,9 +31,9 @@ ROLES = {
     Kind.UNION: SandboxRole.ADVICE,
 }
 OF_NGOS = (SandboxRole.OUTREACH, SandboxRole.SHELTER, SandboxRole.ADVICE)
-FORMS: weights.Weights = {"SEXUAL": 5, "LABOUR": 4, "CRIMINAL": 2, "_U": 1}
-GENDERS: weights.Weights = {"F": 5, "M": 4, "X": 1}
-BANDS: weights.Weights = {"Y15T17": 1, "Y18T24": 5, **weights.BANDS_FROM_25}
+FORMS: Weights = {"SEXUAL": 5, "LABOUR": 4, "CRIMINAL": 2, "_U": 1}
+GENDERS: Weights = {"F": 5, "M": 4, "X": 1}
+BANDS: Weights = {"Y15T17": 1, "Y18T24": 5, **weights.BANDS_FROM_25}
 Row = dict[str, object]
 
 
@@ -84,7 +84,7 @@ def draw_person(month: date, rng: Random) -> Profile:
     )
 
 
-def value_of(field: d.Field, text: str) -> object:
+def value_of(field: Field, text: str) -> object:
     """The value of a column that COPY reads, as a row has it; None where it is left out."""
     if text == NULL:
         return None

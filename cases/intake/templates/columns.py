@@ -21,7 +21,7 @@ EMPTY_SET = "[]"
 
 
 @dataclass(frozen=True, slots=True, eq=False)
-class Column:
+class TemplateColumn:
     """A column: the member of a row that stands in it, its label and meaning. `field`: the dictionary's, where it has one."""
 
     name: str
@@ -36,8 +36,8 @@ class Column:
         return isinstance(self.field, CodeSetField)
 
 
-COLUMNS: tuple[Column, ...] = (
-    Column(
+COLUMNS: tuple[TemplateColumn, ...] = (
+    TemplateColumn(
         REFERENCE,
         Text("Reference", "Reference"),
         Text(
@@ -46,8 +46,8 @@ COLUMNS: tuple[Column, ...] = (
         ),
         required=True,
     ),
-    *(Column(field.name, field.label, field.help, field.required, field) for field in d.REFERRAL),
-    Column(
+    *(TemplateColumn(field.name, field.label, field.help, field.required, field) for field in d.REFERRAL),
+    TemplateColumn(
         VERSION,
         Text("Version", "Version"),
         Text(
@@ -63,7 +63,7 @@ PARENTS = {d.EXPLOITATION_DETAIL.name: d.EXPLOITATION}
 
 
 @dataclass(frozen=True, slots=True)
-class Choice:
+class ListedCode:
     """A code that a new row may have, and its label. `parent`: the code of the other field on which it depends."""
 
     code: str
@@ -72,18 +72,19 @@ class Choice:
 
 
 @lru_cache(maxsize=256)
-def choices(column: Column, day: date) -> tuple[Choice, ...]:
+def choices(column: TemplateColumn, day: date) -> tuple[ListedCode, ...]:
     """The codes of a column on a day, in the order of the list. Empty where it has none."""
     field = column.field
     if not isinstance(field, CodedField | CodeSetField):
         return ()
     known, codes = field.codelist.by_code, offered_codes(field, day)
     return tuple(
-        Choice(code, label_of(field.codelist, code), known[code].parent if code in known else None) for code in codes
+        ListedCode(code, label_of(field.codelist, code), known[code].parent if code in known else None)
+        for code in codes
     )
 
 
-def words(column: Column, value: object, language: str) -> str:
+def words(column: TemplateColumn, value: object, language: str) -> str:
     """A value of a row as it stands in a cell: labels in the language, with `|` between those of a set; text of anything else."""
     field = column.field
     if value is None:

@@ -10,8 +10,9 @@ from cases.fields import TokenField
 from cases.intake import rules
 from cases.intake.templates.columns import COLUMNS, REFERENCE, VERSION, words
 
-# The reference of the example in every template. A row that still has it is refused, whatever else it says.
-EXAMPLE_REFERENCE = UUID("00000000-0000-4000-8000-000000000000")
+# The reference of the example in every template. It looks like any other: a regular one would be refused as an identifier. A row
+# that still has it is refused, whatever else it says.
+EXAMPLE_REFERENCE = UUID("e8a3b1c5-6d2f-4e97-8b04-5fa1c96d7e30")
 # How the references of invented rows begin: 48 bits that no random UUID has by chance. A live partner's row with one is refused.
 REHEARSAL = "7e577e57-7e57-4"
 # The most empty rows of a template, and the last row in which it offers its lists.

@@ -14,7 +14,7 @@ from cases.codelists.types import NOT_ASKED
 from cases.dictionary import SCHEMA_VERSION
 from cases.fields import CodedField, CodeSetField, MonthField, TokenField
 from cases.intake.templates import texts
-from cases.intake.templates.columns import BETWEEN, COLUMNS, EMPTY_SET, REFERENCE, Column, choices
+from cases.intake.templates.columns import BETWEEN, COLUMNS, EMPTY_SET, REFERENCE, TemplateColumn, choices
 
 Schema = dict[str, Any]
 DIALECT = "https://json-schema.org/draft/2020-12/schema"
@@ -42,7 +42,7 @@ def json_schema(language: str, day: date) -> Schema:
     }
 
 
-def member(column: Column, language: str, day: date) -> Schema:
+def member(column: TemplateColumn, language: str, day: date) -> Schema:
     """The schema of a member, with its label and meaning."""
     words = {"title": column.label(language), "description": column.help(language)}
     codes = [choice.code for choice in choices(column, day)]
@@ -61,7 +61,7 @@ def member(column: Column, language: str, day: date) -> Schema:
     return {**words, "type": "integer", "minimum": 1}
 
 
-def constants(column: Column, language: str, day: date) -> list[Schema]:
+def constants(column: TemplateColumn, language: str, day: date) -> list[Schema]:
     """The codes of a column, each with its label."""
     return [{"const": choice.code, "title": choice.label(language)} for choice in choices(column, day)]
 
@@ -79,10 +79,10 @@ def table_schema(language: str, day: date) -> Schema:
     }
 
 
-def column_schema(column: Column, language: str, day: date) -> Schema:
+def column_schema(column: TemplateColumn, language: str, day: date) -> Schema:
     """The schema of a column."""
     codes = [choice.code for choice in choices(column, day)]
-    kind, form = "string", {}
+    kind, form = "string", Schema()
     match column.field:
         case CodedField():
             form = {"enum": codes}

@@ -8,6 +8,7 @@ has none. A stamp is no proof of anything: what a file says is checked row by ro
 from __future__ import annotations
 
 import re
+import zlib
 from collections.abc import Mapping
 from contextlib import suppress
 from dataclasses import dataclass
@@ -25,6 +26,7 @@ TEMPLATES: Mapping[str, date | None] = {CURRENT: None}
 PATTERN = re.compile(rb"henvis:referrals/([0-9]{1,4})/(da|en)/([0-9.]{1,12})")
 # The parts of XLSX and ODS that may hold it, the nearest first.
 PARTS = ("docProps/custom.xml", "meta.xml", "xl/sharedStrings.xml")
+UNREADABLE = (BadZipFile, OSError, KeyError, RuntimeError, NotImplementedError, ValueError, EOFError, zlib.error)
 CHUNK, MOST, LONGEST = 1 << 16, 1 << 24, 64
 TOO_OLD, SUPERSEDED = "template_too_old", "template_superseded"
 
@@ -48,10 +50,9 @@ def current_stamp(language: str) -> Stamp:
 
 def template_of(path: Path) -> Stamp | None:
     """The stamp of a workbook that was made from a template; None for any other file. At most 16 MiB of each part are read."""
-    with suppress(BadZipFile, OSError, KeyError, RuntimeError, NotImplementedError, ValueError, EOFError):
-        with ZipFile(path) as archive:
-            names = set(archive.namelist())
-            return next((stamp for part in PARTS if part in names and (stamp := stamp_in(archive, part))), None)
+    with suppress(*UNREADABLE), ZipFile(path) as archive:
+        names = set(archive.namelist())
+        return next((stamp for part in PARTS if part in names and (stamp := stamp_in(archive, part))), None)
     return None
 
 

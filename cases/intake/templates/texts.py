@@ -5,9 +5,9 @@ from __future__ import annotations
 from datetime import date
 
 from cases.fields import MonthField, TokenField
-from cases.intake.templates.columns import BETWEEN, COLUMNS, NONE, REFERENCE, Column, choices, words
+from cases.intake.templates.columns import BETWEEN, COLUMNS, NONE, REFERENCE, TemplateColumn, choices, words
 from cases.intake.templates.rows import example
-from partners.text import Text
+from partners.text import NO_TEXT, Text
 
 DATA, GUIDE, LISTS = Text("Henvisninger", "Referrals"), Text("Vejledning", "Guide"), Text("Lister", "Lists")
 TITLE = Text("Skema til henvisninger", "Template for referrals")
@@ -19,7 +19,8 @@ FIELDS = (
     Text("Betydning", "Meaning"),
     Text("Sådan skrives den", "How to write it"),
 )
-CODES = (Text("Kolonne", "Column"), Text("Kode", "Code"), Text("Tekst", "Text"))
+# Nothing stands in the narrow third column.
+CODES = (Text("Kolonne", "Column"), Text("Kode", "Code"), NO_TEXT, Text("Tekst", "Text"))
 FIELDS_TITLE = Text("Kolonnerne", "The columns")
 CODES_TITLE = Text("Koderne på hver liste", "The codes of each list")
 
@@ -72,8 +73,8 @@ GUIDANCE: tuple[Text, ...] = (
 
 CHOOSE = Text("Vælg på listen.", "Choose from the list.")
 CHOOSE_SEVERAL = Text(
-    f"Vælg på listen; flere med {BETWEEN} imellem. {NONE.da}: ved, at der ingen er.",
-    f"Choose from the list; several with {BETWEEN} between. {NONE.en}: known to be none.",
+    f"Vælg på listen; flere med {BETWEEN} imellem. {NONE.da}, hvis I ved, at der ingen er.",
+    f"Choose from the list; several with {BETWEEN} between. {NONE.en}, if you know that there are none.",
 )
 MONTH = Text("ÅÅÅÅ-MM, uden dag.", "YYYY-MM, without a day.")
 TOKEN = Text(
@@ -81,6 +82,8 @@ TOKEN = Text(
 )
 UUID4 = Text("En UUID, version 4.", "A UUID of version 4.")
 NUMBER = Text("Et helt tal.", "A whole number.")
+SUCH_AS = Text("For eksempel:", "For example:")
+DELETE = Text("Eksempel. Slet rækken, før I sender filen.", "An example. Delete the row before you send the file.")
 MUST = Text("Skal udfyldes.", "Required.")
 NOT_ON_LIST = Text("Det står ikke på listen", "It is not on the list")
 CODE_TOO = Text(
@@ -89,7 +92,7 @@ CODE_TOO = Text(
 )
 
 
-def how(column: Column, language: str) -> str:
+def how(column: TemplateColumn, language: str) -> str:
     """How a column is written."""
     match column.field:
         case MonthField():
@@ -103,7 +106,7 @@ def how(column: Column, language: str) -> str:
     return text(language)
 
 
-def message(column: Column, language: str) -> str:
+def message(column: TemplateColumn, language: str) -> str:
     """What Excel says beside a cell of the column: its meaning, and how it is written. At most 255 characters."""
     parts = (MUST(language) if column.required else "", column.help(language), how(column, language))
     return " ".join(part for part in parts if part)
@@ -111,23 +114,28 @@ def message(column: Column, language: str) -> str:
 
 def field_lines(language: str) -> list[tuple[str, ...]]:
     """The table of the columns: label, code, whether it is required, meaning, how it is written with an example."""
-    row = example()
     return [
         (
             column.label(language),
             column.name,
             (YES if column.required else NO)(language),
             column.help(language),
-            " ".join((how(column, language), words(column, row.get(column.name), language))).strip(),
+            " ".join((how(column, language), *such_as(column, language))),
         )
         for column in COLUMNS
     ]
 
 
+def such_as(column: TemplateColumn, language: str) -> tuple[str, ...]:
+    """The example of a column. A reference has none: somebody would copy it."""
+    text = words(column, example().get(column.name), language) if column.field else ""
+    return (SUCH_AS(language), text) if text else ()
+
+
 def code_lines(language: str, day: date) -> list[tuple[str, ...]]:
     """The table of the codes that new rows may have on a day: label of the column, code, label."""
     return [
-        (column.label(language), choice.code, choice.label(language))
+        (column.label(language), choice.code, "", choice.label(language))
         for column in COLUMNS
         for choice in choices(column, day)
     ]

@@ -18,13 +18,14 @@ from xlsxwriter.utility import xl_col_to_name
 from cases.fields import CodedField, CodeSetField
 from cases.intake.ignored import ERRORS
 from cases.intake.templates import texts
-from cases.intake.templates.columns import COLUMNS, NONE, PARENTS, REFERENCE, Choice, Column, choices
+from cases.intake.templates.columns import COLUMNS, NONE, PARENTS, REFERENCE, ListedCode, TemplateColumn, choices
 from cases.intake.templates.rows import LAST_ROW
 from cases.intake.templates.stamps import current_stamp
 from partners.text import Text
 
 # Excel's own limits of what a cell's list says.
 TITLE, MESSAGE = 32, 255
+A4 = 9
 # The first moment that an archive can name.
 NO_DAY = datetime(1980, 1, 1, tzinfo=UTC)
 STAMP_SHEET, STAMP_NAME = "Henvis", "henvis_template"
@@ -75,13 +76,21 @@ class TemplateBook:
         stamp = str(current_stamp(self.language))
         self.book.set_properties({"title": texts.TITLE(self.language), "created": NO_DAY})
         self.book.set_custom_property(STAMP_NAME, stamp, "text")
-        data, guide = (self.book.add_worksheet(name(self.language)) for name in (texts.DATA, texts.GUIDE))
+        data, guide = (self.page(name) for name in (texts.DATA, texts.GUIDE))
         self.write_data(data, rows)
         self.write_guide(guide)
         self.write_lists(self.book.add_worksheet(texts.LISTS(self.language)))
         self.write_stamp(self.book.add_worksheet(STAMP_SHEET), stamp)
         self.book.close()
         return self.out.getvalue()
+
+    def page(self, name: Text) -> Any:
+        """A sheet that people read. Printed, it is as wide as the paper."""
+        sheet = self.book.add_worksheet(name(self.language))
+        sheet.set_landscape()
+        sheet.set_paper(A4)
+        sheet.fit_to_pages(1, 0)
+        return sheet
 
     def write_data(self, sheet: Any, rows: Iterable[SheetRow]) -> None:
         """The heads, the rows, and of each column its width, its help and its list."""
@@ -96,14 +105,14 @@ class TemplateBook:
         for number, row in enumerate(rows, 1):
             self.write_row(sheet, number, row)
 
-    def write_head(self, sheet: Any, place: int, column: Column) -> None:
+    def write_head(self, sheet: Any, place: int, column: TemplateColumn) -> None:
         """A head. A star marks a column that must be filled in."""
         colour, star = (REQUIRED, {"num_format": STAR}) if column.required else (OPTIONAL, {})
         sheet.set_column(place, place, WIDE if column.name == REFERENCE else WIDTH, self.form(**TEXT))
         sheet.write_string(0, place, column.label(self.language), self.form(**HEAD, **colour, **star))
         sheet.data_validation(1, place, LAST_ROW - 1, place, self.validation(column))
 
-    def validation(self, column: Column) -> dict[str, Any]:
+    def validation(self, column: TemplateColumn) -> dict[str, Any]:
         """What Excel offers and says in a column's cells. Something else than a list's text is asked about, and is no error."""
         title = shortened(column.label(self.language), TITLE)
         words = {"input_title": title, "input_message": texts.message(column, self.language)}
@@ -113,7 +122,7 @@ class TemplateBook:
         asking = {"show_error": False} if column.is_set else {"error_type": "warning", **error}
         return {"validate": "list", "source": self.source(column), **asking, **words}
 
-    def source(self, column: Column) -> str:
+    def source(self, column: TemplateColumn) -> str:
         """The list of a column: all of its texts or, where the column that it depends on is filled in, those that belong there."""
         name = list_name(column.name)
         if column.name not in PARENTS:
@@ -127,6 +136,8 @@ class TemplateBook:
     def write_row(self, sheet: Any, number: int, row: SheetRow) -> None:
         """A row of text."""
         usual, wrong = self.form(**TEXT, **EXAMPLE) if row.is_example else None, self.form(**TEXT, **WRONG)
+        if row.is_example:
+            sheet.write_comment(number, self.noted, texts.DELETE(self.language))
         if row.note:
             sheet.write_string(number, 0, row.note, self.form(**TEXT, **NOTE))
         for place, column in enumerate(COLUMNS, self.noted):
@@ -155,11 +166,13 @@ class TemplateBook:
         """A table with a title, from a row on; the row after it."""
         sheet.write_string(number, 0, title(self.language), self.form(bold=True, font_size=12))
         for place, head in enumerate(heads):
-            sheet.write_string(number + 1, place, head(self.language), self.form(**HEAD))
+            if head(self.language):
+                sheet.write_string(number + 1, place, head(self.language), self.form(**HEAD))
         wrap = self.form(text_wrap=True, valign="top")
         for n, line in enumerate(lines, number + 2):
             for place, text in enumerate(line):
-                sheet.write_string(n, place, text, wrap)
+                if text:
+                    sheet.write_string(n, place, text, wrap)
         return number + 2 + len(lines)
 
     def write_lists(self, sheet: Any) -> None:
@@ -184,7 +197,7 @@ class TemplateBook:
         self.book.define_name(name, f"='{texts.LISTS(self.language)}'!{rows}")
         return place + 1
 
-    def write_branches(self, sheet: Any, place: int, column: Column, options: Sequence[Choice]) -> int:
+    def write_branches(self, sheet: Any, place: int, column: TemplateColumn, options: Sequence[ListedCode]) -> int:
         """Of a column that depends on another: each text of the other, with the texts that belong to it."""
         parent = PARENTS[column.name]
         pairs = [

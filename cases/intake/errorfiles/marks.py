@@ -1,0 +1,62 @@
+"""What an error file is made of: the file that was sent, and what is said of its rows."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+from cases.intake.templates.workbook import shortened
+
+# The column of the file (from 0) or the member of the row that is wrong, or None for the whole row; and what is said, a sentence.
+Mark = tuple[int | str | None, str]
+# By the line of the file, as its rows are numbered to people (from 1).
+Marks = Mapping[int, Sequence[Mark]]
+# Rejected rows: the line, and the cells as they were sent, by the member of the row.
+Rejected = Iterable[tuple[int, Mapping[str, object]]]
+
+# The largest file that is given back whole. Of a larger one the rejected rows alone are given back.
+MOST_ROWS, MOST_COLUMNS = 10_000, 200
+# Readers take cells of 1,000 characters at most, and so must what is said of a row, when the file comes back.
+MOST_TEXT = 900
+
+
+@dataclass(frozen=True, slots=True)
+class SentFile:
+    """The file. `columns`: the member in each column, None where there is none. `rows` counts them without the head.
+
+    `form` is `xlsx`, `ods`, `csv`, `json` or `ndjson`. `sheet` and `header_line` say where the rows are; `delimiter` and
+    `encoding` how a CSV is written.
+    """
+
+    path: Path
+    form: str
+    rows: int
+    columns: tuple[str | None, ...] = ()
+    sheet: str | None = None
+    header_line: int = 1
+    delimiter: str = ","
+    encoding: str = "utf-8"
+
+    @property
+    def is_whole(self) -> bool:
+        """Whether all of it is given back."""
+        return self.rows <= MOST_ROWS and len(self.columns) <= MOST_COLUMNS
+
+
+def note(marks: Sequence[Mark], between: str) -> str:
+    """What is said of a row, each sentence once."""
+    return shortened(between.join(dict.fromkeys(text for _, text in marks)), MOST_TEXT)
+
+
+def wrong_members(marks: Sequence[Mark], columns: Sequence[str | None]) -> frozenset[str]:
+    """The members of a row that are wrong."""
+    places = (place for place, _ in marks if place is not None)
+    names = (columns[place] if isinstance(place, int) and place < len(columns) else place for place in places)
+    return frozenset(name for name in names if isinstance(name, str))
+
+
+def wrong_places(marks: Sequence[Mark], columns: Sequence[str | None]) -> list[int]:
+    """The columns of a row that are wrong, from 0."""
+    places = (columns.index(place) if place in columns else place for place, _ in marks if place is not None)
+    return sorted({place for place in places if isinstance(place, int) and 0 <= place < MOST_COLUMNS})

@@ -1,0 +1,260 @@
+"""Error files: the sender's own with what is wrong, which is corrected there and sent again."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from datetime import date
+from io import BytesIO
+from pathlib import Path
+from typing import Any
+from uuid import UUID
+from zipfile import ZipFile
+
+import pytest
+from openpyxl import load_workbook
+from xlsxwriter import Workbook
+
+from cases.intake.errorfiles import own_workbook
+from cases.intake.errorfiles.making import errors_xlsx
+from cases.intake.errorfiles.marks import MOST_TEXT, Marks, SentFile
+from cases.intake.ignored import IGNORED_HEADERS
+from cases.intake.templates import making
+from cases.intake.templates.columns import COLUMNS
+from cases.intake.templates.rows import LAST_ROW, cells, example
+from cases.intake.templates.stamps import current_stamp, template_of
+
+DAY = date(2026, 11, 26)
+NAMES = tuple(column.name for column in COLUMNS)
+REGION, DETAIL = NAMES.index("region"), NAMES.index("exploitation_detail")
+MARKS: Marks = {
+    3: [(REGION, "Region: vælg en region på listen."), (None, "Rækken står to gange.")],
+    5: [(DETAIL, "=1+1")],
+}
+RED = own_workbook.COLOUR
+
+
+def records(count: int, **changes: object) -> list[dict[str, object]]:
+    return [{**example(), "reference": str(UUID(int=n, version=4)), **changes} for n in range(1, count + 1)]
+
+
+def sent(path: Path, content: bytes, form: str = "xlsx", **details: Any) -> SentFile:
+    """A file that somebody sent."""
+    path.write_bytes(content)
+    return SentFile(path, form, **{"rows": 4, "columns": NAMES, "sheet": "Henvisninger", **details})
+
+
+@pytest.fixture
+def template(tmp_path: Path) -> SentFile:
+    """A Danish template with four rows."""
+    return sent(tmp_path / "sent.xlsx", making.filled_workbook("da", DAY, records(4)))
+
+
+def xlsx(file: SentFile, marks: Marks = MARKS, rejected: Any = (), language: str = "da") -> Any:
+    """The error file, as a spreadsheet reads it."""
+    return load_workbook(BytesIO(errors_xlsx(file, marks, rejected, language=language, day=DAY)))
+
+
+def red(sheet: Any) -> set[str]:
+    """The red cells."""
+    return {cell.coordinate for line in sheet for cell in line if cell.fill.fgColor.rgb == RED}
+
+
+def rows_of(sheet: Any) -> list[dict[str, Any]]:
+    """The rows by their heads, as readers take them: without the column that is ignored."""
+    heads, *lines = sheet.iter_rows(values_only=True)
+    rows = [dict(zip(heads, line, strict=True)) for line in lines]
+    return [{head: value for head, value in row.items() if head.casefold() not in IGNORED_HEADERS} for row in rows]
+
+
+def test_the_wrong_cells_are_red_and_the_first_column_says_why(template: SentFile) -> None:
+    sheet = xlsx(template).worksheets[0]
+    assert sheet["A1"].value == "Fejl"
+    assert sheet["A3"].value == "Region: vælg en region på listen.\nRækken står to gange."
+    assert red(sheet) == {"E3", "O5"}
+    assert sheet["A2"].value is None
+    assert sheet["E1"].value == "Region"
+
+
+def test_the_cells_are_the_senders_own_apart_from_that(template: SentFile) -> None:
+    before, after = load_workbook(template.path), xlsx(template)
+    assert rows_of(after.worksheets[0]) == rows_of(before.worksheets[0])
+    assert after.sheetnames == before.sheetnames
+    assert [each.sheet_state for each in after.worksheets] == [each.sheet_state for each in before.worksheets]
+    for place in range(1, len(after.worksheets)):
+        values = [list(book.worksheets[place].iter_rows(values_only=True)) for book in (before, after)]
+        assert values[0] == values[1]
+
+
+def test_the_lists_the_widths_and_what_stays_in_sight_move_along(template: SentFile) -> None:
+    before, after = load_workbook(template.path).worksheets[0], xlsx(template).worksheets[0]
+    lists = {str(each.sqref): each for each in after.data_validations.dataValidation}
+    assert len(lists) == len(before.data_validations.dataValidation) == len(NAMES)
+    assert lists[f"E2:E{LAST_ROW}"].formula1 == "list_region"
+    assert "MATCH($M2,parents_exploitation_detail" in lists[f"O2:O{LAST_ROW}"].formula1
+    assert after.freeze_panes == "C2"
+    assert [after.column_dimensions[each].width for each in "AB"] == [
+        own_workbook.WIDTH,
+        before.column_dimensions["A"].width,
+    ]
+    assert after["D2"].number_format == "@"
+
+
+def test_it_is_the_template_still(template: SentFile, tmp_path: Path) -> None:
+    path = tmp_path / "errors.xlsx"
+    path.write_bytes(errors_xlsx(template, MARKS, (), language="da", day=DAY))
+    assert template_of(path) == current_stamp("da")
+
+
+def test_what_is_said_is_never_computed(template: SentFile) -> None:
+    cell = xlsx(template).worksheets[0]["A5"]
+    assert (cell.value, cell.data_type) == ("=1+1", "s")
+
+
+def test_a_second_round_writes_the_same_column_anew(template: SentFile, tmp_path: Path) -> None:
+    first = errors_xlsx(template, MARKS, (), language="da", day=DAY)
+    again = sent(tmp_path / "again.xlsx", first, columns=(None, *NAMES))
+    sheet = xlsx(again, {4: [(REGION + 1, "Region mangler.")]}, language="en").worksheets[0]
+    assert [sheet.cell(1, place).value for place in (1, 2)] == ["Errors", "Reference"]
+    assert [sheet.cell(line, 1).value for line in (2, 3, 4, 5)] == [None, None, "Region mangler.", None]
+    assert red(sheet) == {"E4"}
+
+
+def test_more_is_said_than_a_reader_takes_back(template: SentFile) -> None:
+    sheet = xlsx(template, {2: [(None, f"{n:04d}") for n in range(1000)]}).worksheets[0]
+    assert len(sheet["A2"].value) == MOST_TEXT
+
+
+def own_book(path: Path) -> None:
+    """A workbook of a sender's own making, with something of everything."""
+    with Workbook(path) as book:
+        other, sheet = book.add_worksheet("Noter"), book.add_worksheet("Vores tal")
+        bold = book.add_format({"bold": True, "bg_color": "#00FF00"})
+        sheet.write_row(0, 0, ["Vores henvisninger"], bold)
+        sheet.write_row(2, 0, ["reference", "region", "month"], bold)
+        sheet.write_row(3, 0, [str(UUID(int=1, version=4)), "DK09"])
+        sheet.write_formula(3, 2, '="2025-"&"03"', None, "2025-03")
+        sheet.write_string(4, 1, "=cmd|' /C calc'!A0")
+        sheet.write_string(5, 1, "@SUM(1)")
+        sheet.add_table(2, 0, 5, 2, {"columns": [{"header": name} for name in ("reference", "region", "month")]})
+        sheet.merge_range("E1:F1", "samlet", bold)
+        sheet.conditional_format("B4:B6", {"type": "formula", "criteria": "=$B4=$A4", "format": bold})
+        sheet.data_validation("B4:B6", {"validate": "list", "source": "=Noter!$A$1:$A$2"})
+        other.data_validation("B1", {"validate": "list", "source": "='Vores tal'!$B$4:$B$6"})
+        other.write_column(0, 0, ["DK01", "DK02"])
+        sheet.write_comment("B4", "en note")
+        sheet.write_url("D4", "https://henvis.example/docs/")
+        book.define_name("valg", "='Vores tal'!$B$4:$B$6")
+        chart = book.add_chart({"type": "line"})
+        chart.add_series({"values": "='Vores tal'!$B$4:$B$6"})
+        other.insert_chart("D1", chart)
+        sheet.freeze_panes(3, 0)
+        sheet.set_column("B:C", 33)
+
+
+@pytest.fixture
+def own(tmp_path: Path) -> SentFile:
+    """That workbook, sent."""
+    own_book(tmp_path / "own.xlsx")
+    columns = ("reference", "region", "referred_in")
+    return SentFile(tmp_path / "own.xlsx", "xlsx", 3, columns, "Vores tal", header_line=3)
+
+
+def test_what_a_workbook_of_the_senders_own_keeps(own: SentFile) -> None:
+    book = xlsx(own, {4: [("region", "Koden findes ikke.")]})
+    sheet = book["Vores tal"]
+    assert book.sheetnames == ["Noter", "Vores tal"]
+    assert [cell.value for cell in sheet[3]][:4] == ["Fejl", "reference", "region", "month"]
+    assert sheet["A4"].value == "Koden findes ikke."
+    assert red(sheet) == {"C4"}
+    assert sheet["C4"].comment.text == "en note"
+    assert (sheet["E4"].hyperlink.ref, sheet["E4"].hyperlink.target) == ("E4", "https://henvis.example/docs/")
+    assert [str(each) for each in sheet.merged_cells.ranges] == ["F1:G1"]
+    assert sheet["B1"].fill.fgColor.rgb == "FF00FF00"
+    assert sheet["B1"].font.bold
+    (table,) = sheet.tables.values()
+    assert (table.ref, table.autoFilter.ref) == ("B3:D6", "B3:D6")
+    (condition,) = sheet.conditional_formatting
+    assert (str(condition.sqref), condition.rules[0].formula) == ("C4:C6", ["$C4=$B4"])
+    assert sheet.freeze_panes == "B4"
+    assert sheet.column_dimensions["C"].width == pytest.approx(33, abs=1)
+    assert (sheet.column_dimensions["C"].min, sheet.column_dimensions["C"].max) == (3, 4)
+
+
+def test_references_to_the_sheet_follow_and_others_stay(own: SentFile) -> None:
+    book = xlsx(own)
+    (here,), (there,) = (sheet.data_validations.dataValidation for sheet in reversed(book.worksheets))
+    assert (str(here.sqref), here.formula1) == ("C4:C6", "Noter!$A$1:$A$2")
+    assert (str(there.sqref), there.formula1) == ("B1", "'Vores tal'!$C$4:$C$6")
+    assert book.defined_names["valg"].attr_text == "'Vores tal'!$C$4:$C$6"
+
+
+def test_no_cell_computes_and_no_text_becomes_a_formula(own: SentFile) -> None:
+    book = xlsx(own)
+    sheet = book["Vores tal"]
+    assert [sheet["D4"].value, sheet["C5"].value, sheet["C6"].value] == ["2025-03", "=cmd|' /C calc'!A0", "@SUM(1)"]
+    assert {cell.data_type for each in book.worksheets for line in each for cell in line} == {"n", "s"}
+
+
+def test_charts_are_left_out_and_so_is_what_belongs_to_other_workbooks(own: SentFile, tmp_path: Path) -> None:
+    path = tmp_path / "linked.xlsx"
+    with ZipFile(own.path) as source, ZipFile(path, "w") as copy:
+        for name in source.namelist():
+            content = source.read(name).replace(b"'Vores tal'!$B$4:$B$6</definedName>", b"[1]Ark1!$A$1</definedName>")
+            copy.writestr(name, content.replace(b"Noter!$A$1:$A$2", b"[1]Ark1!$A$1"))
+    content = errors_xlsx(SentFile(path, "xlsx", 3, own.columns, own.sheet, 3), MARKS, (), language="da", day=DAY)
+    with ZipFile(BytesIO(content)) as archive:
+        assert not [name for name in archive.namelist() if "chart" in name or "external" in name.lower()]
+        assert b"[1]" not in b"".join(archive.read(name) for name in archive.namelist())
+
+
+def rejected_rows() -> list[tuple[int, Mapping[str, object]]]:
+    """Two rows as they were sent."""
+    in_words = cells(records(1)[0], "da")
+    return [
+        (3, {**in_words, "region": "=1+1", "services_given": ["LEGAL", "HEALTH"]}),
+        (
+            5,
+            {
+                **in_words,
+                "exploitation_detail": "+45",
+                "services_given": [],
+                "referred_in": date(2025, 3, 14),
+                "version": 2.0,
+            },
+        ),
+    ]
+
+
+@pytest.mark.parametrize("form", ["csv", "ods", "json", "ndjson", "xlsx"])
+def test_of_other_files_and_of_large_ones_the_rejected_rows_stand_in_a_fresh_template(
+    form: str, tmp_path: Path
+) -> None:
+    file = SentFile(tmp_path / "away", form, 10_001 if form == "xlsx" else 4, NAMES)
+    book = xlsx(file, MARKS, rejected_rows())
+    sheet = book.worksheets[0]
+    assert [cell.value for cell in sheet[1]] == ["Fejl", *(column.label("da") for column in COLUMNS)]
+    assert sheet["A2"].value.startswith("Region:")
+    assert red(sheet) == {"E2", "O3"}
+    assert (sheet["E2"].value, sheet["E2"].data_type) == ("=1+1", "s")
+    first, second = rows_of(sheet)
+    assert (first["Støtte givet"], second["Støtte givet"]) == ("LEGAL|HEALTH", "[]")
+    assert (second["Henvist i"], second["Version"]) == ("2025-03-14", "2")
+    lists = {str(each.sqref): each for each in sheet.data_validations.dataValidation}
+    assert "MATCH($M2," in lists[f"O2:O{LAST_ROW}"].formula1
+
+
+@pytest.mark.parametrize("content", [b"", b"PK\x03\x04 broken", b"no workbook at all"])
+def test_what_openpyxl_cannot_read_comes_back_as_a_fresh_template(content: bytes, tmp_path: Path) -> None:
+    book = xlsx(sent(tmp_path / "a.xlsx", content), MARKS, rejected_rows())
+    assert len(rows_of(book.worksheets[0])) == 2
+
+
+def test_a_cell_at_the_end_of_the_sheet_costs_nothing(tmp_path: Path) -> None:
+    with Workbook(tmp_path / "far.xlsx") as book:
+        sheet = book.add_worksheet("A")
+        sheet.write_row(0, 0, ["reference", "region"])
+        sheet.write_string(1_048_575, 16_000, "x")
+    content = errors_xlsx(
+        SentFile(tmp_path / "far.xlsx", "xlsx", 1, ("reference", "region")), {}, (), language="da", day=DAY
+    )
+    assert len(content) < 20_000

@@ -1,0 +1,237 @@
+"""A template: every column and code of the dictionary, in both languages, in a workbook that a spreadsheet reads."""
+
+from __future__ import annotations
+
+import csv
+import io
+from datetime import date, timedelta
+from io import BytesIO
+from pathlib import Path
+from typing import Any
+from uuid import UUID
+from zipfile import ZipFile
+
+import pytest
+from openpyxl import load_workbook
+
+from cases import dictionary as d
+from cases.fields import CodedField, CodeSetField
+from cases.intake.findings import FileRefused
+from cases.intake.ignored import IGNORED_HEADERS, is_ignored
+from cases.intake.templates import making, rows, stamps, texts
+from cases.intake.templates.columns import BY_NAME, COLUMNS, NONE, REFERENCE, VERSION, choices
+from cases.intake.templates.workbook import MESSAGE, TITLE, shortened
+
+LANGUAGES = pytest.mark.parametrize("language", ["da", "en"])
+DAY = date(2026, 11, 26)
+REFERENCES = [UUID(int=n, version=4) for n in range(1, 501)]
+NAMES = ["reference", *(field.name for field in d.REFERRAL), "version"]
+
+
+def made(language: str) -> bytes:
+    return making.empty_workbook(language, DAY, REFERENCES)
+
+
+def opened(language: str) -> Any:
+    """The workbook, as a spreadsheet reads it."""
+    return load_workbook(BytesIO(made(language)))
+
+
+def listed(book: Any, name: str) -> list[str]:
+    """The texts of a list by its name."""
+    ((sheet, place),) = book.defined_names[name].destinations
+    return [cell.value for (cell,) in book[sheet][place]]
+
+
+@LANGUAGES
+def test_its_columns_are_the_fields_headed_by_their_labels_and_the_reference_is_the_first(language: str) -> None:
+    sheet = opened(language).worksheets[0]
+    assert [column.name for column in COLUMNS] == NAMES
+    assert [cell.value for cell in sheet[1]] == [column.label(language) for column in COLUMNS]
+    assert sheet.freeze_panes == "B2"
+
+
+def test_a_head_means_one_column_in_whichever_language() -> None:
+    by_head: dict[str, set[str]] = {}
+    for column in COLUMNS:
+        for word in (*column.label, column.name):
+            by_head.setdefault(word.casefold(), set()).add(column.name)
+    assert {head: names for head, names in by_head.items() if len(names) > 1} == {}
+    assert not IGNORED_HEADERS & set(by_head)
+    assert all(is_ignored(f" {head.upper()} ") for head in IGNORED_HEADERS)
+
+
+@LANGUAGES
+def test_required_columns_are_starred_without_another_head(language: str) -> None:
+    for cell, column in zip(opened(language).worksheets[0][1], COLUMNS, strict=True):
+        assert ("*" in cell.number_format) is column.required, column.name
+
+
+@LANGUAGES
+def test_every_cell_is_text_so_that_a_month_stays_a_month(language: str) -> None:
+    sheet = opened(language).worksheets[0]
+    month = sheet.cell(2, NAMES.index("referred_in") + 1)
+    assert (month.value, month.data_type) == (d.REFERRED_IN.example, "s")
+    assert all(sheet.cell(2, n).number_format == "@" for n in range(1, len(NAMES) + 1))
+
+
+@LANGUAGES
+def test_each_coded_column_offers_the_labels_of_its_codes(language: str) -> None:
+    book = opened(language)
+    by_place = {str(rule.sqref): rule for rule in book.worksheets[0].data_validations.dataValidation}
+    for place, column in enumerate(COLUMNS, 1):
+        letter = book.worksheets[0].cell(1, place).column_letter
+        rule = by_place[f"{letter}2:{letter}{rows.LAST_ROW}"]
+        assert rule.promptTitle == shortened(column.label(language), TITLE)
+        assert rule.prompt == texts.message(column, language)
+        assert len(rule.prompt) <= MESSAGE
+        if isinstance(column.field, CodedField | CodeSetField):
+            labels = [choice.label(language) for choice in choices(column, DAY)]
+            first = [NONE(language)] if column.is_set else []
+            assert listed(book, f"list_{column.name}") == first + labels
+            assert f"list_{column.name}" in rule.formula1
+            assert len(set(labels)) == len(labels)
+
+
+def test_the_lists_have_the_codes_that_are_in_force_today() -> None:
+    for field in d.REFERRAL:
+        if isinstance(field, CodedField | CodeSetField):
+            codes = [choice.code for choice in choices(BY_NAME[field.name], DAY)]
+            assert codes == [code for code in field.allowed if code in {*field.codelist.in_force(DAY), "_N"}]
+
+
+@LANGUAGES
+def test_the_details_on_offer_are_those_of_the_form_that_is_chosen(language: str) -> None:
+    book = opened(language)
+    parents, details = listed(book, "parents_exploitation_detail"), listed(book, "branch_exploitation_detail")
+    own = BY_NAME["exploitation_detail"]
+    for code in d.EXPLOITATION.codelist.codes:
+        rows_of = [n for n, text in enumerate(parents) if text == code.label(language)]
+        assert rows_of == [*range(rows_of[0], rows_of[-1] + 1)]  # OFFSET takes neighbours
+        expected = [each.label(language) for each in choices(own, DAY) if each.parent in {None, code.code}]
+        assert [details[n] for n in rows_of] == expected
+
+
+@LANGUAGES
+def test_the_guide_says_what_is_counted_what_is_never_written_and_every_code(language: str) -> None:
+    guide = opened(language).worksheets[1]
+    lines = [[value for value in line if value is not None] for line in guide.iter_rows(values_only=True)]
+    assert guide.title == {"da": "Vejledning", "en": "Guide"}[language]
+    said = [line[0] for line in lines if line]
+    assert said[1] == texts.GUIDANCE[0](language)
+    assert {"da": "også uden samtykke", "en": "even without consent"}[language] in said[1]
+    assert "CPR" in said[2]
+    for column in COLUMNS:
+        required = {"da": ("Nej", "Ja"), "en": ("No", "Yes")}[language][column.required]
+        assert [column.label(language), column.name, required, column.help(language)] in [line[:4] for line in lines]
+        for choice in choices(column, DAY):
+            assert [column.label(language), choice.code, choice.label(language)] in lines
+
+
+@LANGUAGES
+def test_the_example_and_the_empty_rows_are_recognised(language: str) -> None:
+    sheet = opened(language).worksheets[0]
+    values = [dict(zip(NAMES, line, strict=True)) for line in sheet.iter_rows(min_row=2, values_only=True)]
+    first, *others = values
+    assert sheet["A2"].comment.text == texts.DELETE(language)
+    assert rows.is_example(first)
+    assert not rows.is_blank(first)
+    assert all(first[column.name] for column in COLUMNS if column.required)
+    assert [line[REFERENCE] for line in others] == [str(reference) for reference in REFERENCES]
+    assert all(rows.is_blank(line) and not rows.is_example(line) for line in others)
+
+
+@pytest.mark.parametrize("text", ["{E8A3B1C5-6D2F-4E97-8B04-5FA1C96D7E30}", " e8a3b1c5-6d2f-4e97-8b04-5fa1c96d7e30 "])
+def test_the_example_is_recognised_however_a_program_writes_its_reference(text: str) -> None:
+    assert rows.is_example({REFERENCE: text})
+
+
+@pytest.mark.parametrize(
+    ("members", "blank"),
+    [
+        ({}, True),
+        ({REFERENCE: str(REFERENCES[0])}, True),
+        ({REFERENCE: str(REFERENCES[0]), VERSION: "2", "region": " "}, True),
+        ({REFERENCE: None, "region": "DK01"}, False),
+        ({"means_of_control": []}, False),
+        ({"region": 0}, False),
+    ],
+)
+def test_a_row_is_blank_where_nothing_but_the_reference_is_filled_in(members: dict[str, object], blank: bool) -> None:
+    assert rows.is_blank(members) is blank
+
+
+def test_no_two_templates_have_the_same_references() -> None:
+    first, second = set(rows.fresh_references()), set(rows.fresh_references())
+    assert len(first) == len(second) == 500
+    assert not first & second
+    assert all(each.version == 4 for each in first)
+
+
+@LANGUAGES
+def test_the_same_references_on_the_same_day_are_the_same_bytes(language: str) -> None:
+    assert made(language) == made(language)
+    with ZipFile(BytesIO(made(language))) as archive:
+        assert {info.date_time[:3] for info in archive.infolist()} == {(1980, 1, 1)}
+
+
+@LANGUAGES
+def test_no_cell_is_a_formula_or_a_link(language: str) -> None:
+    for sheet in opened(language).worksheets:
+        assert all(cell.data_type in {"s", "n"} and not cell.hyperlink for line in sheet for cell in line)
+
+
+@LANGUAGES
+def test_the_csv_is_what_a_spreadsheet_in_that_language_reads(language: str) -> None:
+    content = making.empty_csv(language)
+    assert content.startswith(b"\xef\xbb\xbf") is (language == "da")
+    text = content.decode("utf-8-sig")
+    assert text.count("\r\n") == 2
+    head, example = csv.reader(io.StringIO(text), delimiter={"da": ";", "en": ","}[language])
+    assert head == [column.label(language) for column in COLUMNS]
+    assert rows.is_example(dict(zip(NAMES, example, strict=True)))
+
+
+@LANGUAGES
+def test_a_workbook_says_which_template_it_is_and_which_dictionary(language: str, tmp_path: Path) -> None:
+    path = tmp_path / "a.xlsx"
+    path.write_bytes(made(language))
+    assert stamps.template_of(path) == stamps.Stamp(stamps.CURRENT, language, d.SCHEMA_VERSION)
+
+
+def test_the_stamp_survives_a_program_that_drops_the_properties(tmp_path: Path) -> None:
+    path = tmp_path / "a.xlsx"
+    with ZipFile(BytesIO(made("da"))) as source, ZipFile(path, "w") as copy:
+        for name in source.namelist():
+            if name != "docProps/custom.xml":
+                copy.writestr(name, source.read(name))
+    assert stamps.template_of(path) == stamps.current_stamp("da")
+
+
+@pytest.mark.parametrize("content", [b"", b"reference,region\r\n", b"PK\x03\x04 but no archive"])
+def test_another_file_has_no_stamp(content: bytes, tmp_path: Path) -> None:
+    path = tmp_path / "a.bin"
+    path.write_bytes(content)
+    assert stamps.template_of(path) is None
+
+
+def test_an_old_template_is_taken_with_a_notice_until_its_last_day_and_then_refused() -> None:
+    old, last = stamps.Stamp("1", "da", "1.0"), date(2027, 6, 30)
+    ends = {"1": last, "2": None}
+    (finding,) = stamps.check_template(old, last, ends)
+    assert (finding.rule, finding.period) == ("template_superseded", "2027-06-30")
+    with pytest.raises(FileRefused) as refusal:
+        stamps.check_template(old, last + timedelta(days=1), ends)
+    assert refusal.value.code == "template_too_old"
+    assert [finding.rule for finding, _ in refusal.value.findings] == ["template_too_old"]
+    assert stamps.check_template(stamps.Stamp("2", "da", "1.0"), last + timedelta(days=1), ends) == ()
+    assert stamps.check_template(None, last + timedelta(days=1), ends) == ()
+
+
+def test_a_version_that_was_never_published_is_refused() -> None:
+    with pytest.raises(FileRefused):
+        stamps.check_template(stamps.Stamp("99", "en", "1.0"), DAY)
+
+
+def test_the_present_template_is_taken_without_a_word() -> None:
+    assert stamps.check_template(stamps.current_stamp("en"), DAY) == ()
