@@ -9,8 +9,9 @@ from collections.abc import Mapping
 
 from cases.intake.rulebook.of_checks import of_checks
 from cases.intake.rulebook.of_fields import of_fields
-from cases.intake.rulebook.of_files import OF_FILES
+from cases.intake.rulebook.of_files import of_files
 from cases.intake.rulebook.of_rows import OF_ROWS
 from cases.intake.rulebook.rule import FindingRule as FindingRule
 
-RULES: Mapping[str, FindingRule] = {rule.id: rule for rule in (*of_fields(), *OF_ROWS, *OF_FILES, *of_checks())}
+# Of a rule that two rooms have words for, the words of a row go before those of a file.
+RULES: Mapping[str, FindingRule] = {rule.id: rule for rule in (*of_files(), *of_fields(), *OF_ROWS, *of_checks())}

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from cases.intake import rules, validity
 from cases.intake.findings import FindingClass
-from cases.intake.rulebook.rule import FindingRule, RuleExample, RuleGroup, derive
+from cases.intake.rulebook.rule import FindingRule, RuleExample, RuleGroup, derive, with_examples
 from cases.intake.shapes import SHAPES
 from cases.intake.strict_json import REASONS
 from cases.rules import REFERRAL_RULES
@@ -50,7 +50,8 @@ TEXT = RuleGroup(
     "text",
     Text("Linjen som JSON", "The line as JSON"),
     Text(
-        "Linjen kan ikke læses, så intet i den er kontrolleret. Lad et program skrive JSON, ikke et tekstbehandlingsprogram.",
+        "Linjen kan ikke læses, så intet i den er kontrolleret. Lad et program skrive JSON, ikke et "
+        "tekstbehandlingsprogram.",
         "The line cannot be read, so nothing in it was checked. Let a program write the JSON, and no word processor.",
     ),
     "malformed_json",
@@ -96,6 +97,6 @@ def of_fields() -> Iterator[FindingRule]:
         yield FindingRule(
             rule.code, FindingClass.ERROR, rule.detail, rule.detail, ACROSS.about, ACROSS, rule.field, example
         )
-    yield from derive(CALENDAR_TEXTS, CALENDAR, CALENDAR_EXAMPLES)
-    yield from derive(SHAPES, SHAPE, SHAPE_EXAMPLES)
-    yield from derive(REASONS, TEXT, TEXT_EXAMPLES)
+    yield from derive(CALENDAR_TEXTS, CALENDAR, with_examples(CALENDAR_EXAMPLES))
+    yield from derive(SHAPES, SHAPE, with_examples(SHAPE_EXAMPLES))
+    yield from derive(REASONS, TEXT, with_examples(TEXT_EXAMPLES))

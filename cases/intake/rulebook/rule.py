@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 
 from cases.intake.findings import FindingClass
@@ -56,13 +56,30 @@ class FindingRule:
     example: RuleExample | None = None
 
 
+@dataclass(frozen=True, slots=True)
+class RuleNote:
+    """What the rulebook adds to the words of a room: a title of its own, why and what to do, and an example."""
+
+    title: Text | None = None
+    about: Text | None = None
+    example: RuleExample | None = None
+
+
+NO_NOTE = RuleNote()
+
+
 def derive(
     texts: Mapping[str, Text],
     group: RuleGroup,
-    examples: Mapping[str, RuleExample],
+    notes: Mapping[str, RuleNote],
     cls: FindingClass = FindingClass.ERROR,
-) -> Iterable[FindingRule]:
-    """The rules of a room that has their words: each title is the words, and the group says what to do."""
-    return (
-        FindingRule(id_, cls, text, text, group.about, group, example=examples.get(id_)) for id_, text in texts.items()
-    )
+) -> Iterator[FindingRule]:
+    """The rules of a room that has their words. Without a note the words are the title too, and the group says what to do."""
+    for id_, text in texts.items():
+        note = notes.get(id_, NO_NOTE)
+        yield FindingRule(id_, cls, note.title or text, text, note.about or group.about, group, example=note.example)
+
+
+def with_examples(examples: Mapping[str, RuleExample]) -> dict[str, RuleNote]:
+    """Notes that are examples alone."""
+    return {id_: RuleNote(example=example) for id_, example in examples.items()}
