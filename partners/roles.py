@@ -87,6 +87,7 @@ STAFF_ROLES: dict[str, Role] = {
             "linking.decide_links",
             "duplicates.decide_duplicates",
             "duplicates.view_duplicatedecision",
+            "intake.view_revalidationreport",
         ),
     ),
     "data_protection": Role(

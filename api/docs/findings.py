@@ -1,4 +1,4 @@
-"""The codes that stand in `errors`: every rule and every refusal of a form, with the place where it is found."""
+"""The codes of `errors` that only the API has, with the place where each is found. The others are in `cases.intake.rulebook`."""
 
 from __future__ import annotations
 
@@ -8,19 +8,16 @@ from dataclasses import dataclass
 from api.codelists import views as codelists
 from api.http import conditions, idempotency, moments, parameters
 from api.http import paging as pages
-from api.http.details import DETAILS
-from api.records.parameters import UUID4_EXPECTED
+from api.http.details import DETAILS, OF_BODIES
 from api.statistics import audiences
-from cases.intake import rules, validity
+from cases.intake.references import UUID4_EXPECTED
+from cases.intake.rulebook.of_fields import ACROSS, SHAPE
 from cases.intake.strict_json import REASONS
 from cases.own import axes
-from cases.rules import ASSESSMENT_RULES, REFERRAL_RULES
+from cases.rules import ASSESSMENT_RULES
 from cases.statistics.reading import query
 from partners.text import Text
 
-RULE = Text("Regel på tværs af felter", "Rule across fields")
-CALENDAR = Text("Kalender og gyldighed", "Calendar and validity")
-SHAPE = Text("Feltets form", "Form of a field")
 BODY = Text("Indholdet som JSON", "The body as JSON")
 PARAMETER = Text("Parameter", "Parameter")
 QUERY = Text("Forespørgsel efter statistik", "Query of statistics")
@@ -29,7 +26,7 @@ HEADER = Text("Hoved", "Header")
 
 @dataclass(frozen=True, slots=True)
 class Explanation:
-    """One code. `problem` is the kind of problem in whose `errors` it stands; `example` breaks the example record."""
+    """One code of `errors`. `problem` is the kind of problem that it stands in; `example` breaks the example record."""
 
     code: str
     detail: Text
@@ -39,28 +36,17 @@ class Explanation:
     example: Mapping[str, object] | None = None
 
 
-def of_rules() -> list[Explanation]:
-    """The rules across fields."""
+def of_assessments() -> list[Explanation]:
+    """The rules of assessments, which nobody delivers in a file."""
     return [
-        Explanation(rule.code, rule.detail, RULE, "validation_failed", rule.field, rule.example)
-        for rule in (*REFERRAL_RULES, *ASSESSMENT_RULES)
+        Explanation(rule.code, rule.detail, ACROSS.title, "validation_failed", rule.field, rule.example)
+        for rule in ASSESSMENT_RULES
     ]
 
 
 def explain_all(texts: Mapping[str, Text], group: Text, problem: str) -> list[Explanation]:
     """Codes that share a group."""
     return [Explanation(code, text, group, problem) for code, text in texts.items()]
-
-
-def of_calendar() -> list[Explanation]:
-    """What depends on the day."""
-    texts = {
-        "month_before_2000": rules.NOT_BEFORE_2000,
-        "month_in_future": rules.NOT_IN_FUTURE,
-        "code_retired": validity.RETIRED,
-        "code_not_yet_valid": validity.NOT_YET_VALID,
-    }
-    return explain_all(texts, CALENDAR, "validation_failed")
 
 
 def of_requests() -> list[Explanation]:
@@ -88,12 +74,12 @@ def of_requests() -> list[Explanation]:
     ]
 
 
+# What only the API says; the other codes of `errors` are rules of the rulebook.
 FINDINGS: dict[str, Explanation] = {
     explanation.code: explanation
     for explanation in (
-        *of_rules(),
-        *of_calendar(),
-        *explain_all(DETAILS, SHAPE, "validation_failed"),
+        *of_assessments(),
+        *explain_all(OF_BODIES, SHAPE.title, "validation_failed"),
         *explain_all(REASONS, BODY, "malformed_json"),
         *of_requests(),
     )

@@ -17,6 +17,8 @@ from api.http.problems import ProblemError, respond
 from api.records.bodies import AssessmentInput, ReferralInput
 from cases import dictionary as d
 from cases import rules
+from cases.intake.rulebook import RULES
+from cases.intake.rulebook.rule import RuleExample
 
 
 def start(request: HttpRequest) -> HttpResponse:
@@ -45,7 +47,7 @@ def attempt(request: HttpRequest) -> HttpResponse:
 
 
 def problems(request: HttpRequest) -> HttpResponse:
-    """Every problem, and every code that can stand in `errors`."""
+    """Every problem with every code that only the API has, and every rule on rows and files."""
     language = chosen_language(request)
     groups: dict[str, list[tuple[Explanation, str]]] = {}
     for row in FINDINGS.values():
@@ -54,25 +56,47 @@ def problems(request: HttpRequest) -> HttpResponse:
         "words": in_language(words.PROBLEMS, language),
         "kinds": [(kind, kind.title(language)) for kind in PROBLEMS.values()],
         "groups": groups,
+        "rules": rule_groups(language),
     }
     return page(request, "problems", context)
 
 
+def rule_groups(language: str) -> dict[str, list[tuple[str, str, str]]]:
+    """The rules by the title of their group: id, class and title of each."""
+    groups: dict[str, list[tuple[str, str, str]]] = {}
+    for rule in RULES.values():
+        line = (rule.id, words.CLASSES[rule.cls](language), rule.title(language))
+        groups.setdefault(rule.group.title(language), []).append(line)
+    return groups
+
+
 def problem(request: HttpRequest, code: str) -> HttpResponse:
-    """One problem, or one code of `errors`."""
+    """One problem, one code of `errors`, or one rule; a code may be two of these."""
     language = chosen_language(request)
+    parts = (problem_context(request, code, language), finding_context(code, language), rule_context(code, language))
+    if not any(parts):
+        return respond(request, ProblemError("not_found"))
     context = {"words": in_language(words.PROBLEMS, language), "code": code}
-    if code in PROBLEMS:
-        kind, body = PROBLEMS[code], to_builtins(problem_examples.example(code, language, base_of(request)))
-        texts = {"title": kind.title(language), "about": kind.about(language), "status": kind.status}
-        return page(request, "problem", {**context, **texts, "example": pretty(body)})
-    if code in FINDINGS:
-        return page(request, "problem", {**context, **finding_context(FINDINGS[code], language)})
-    return respond(request, ProblemError("not_found"))
+    of_problem, of_finding, of_rule = parts
+    # Of a problem that is a rule too the rule has a section of its own.
+    context |= {**of_rule, **of_finding, **of_problem, "rule": of_rule}
+    return page(request, "problem", context)
 
 
-def finding_context(row: Explanation, language: str) -> dict[str, object]:
-    """What the page of a code of `errors` shows."""
+def problem_context(request: HttpRequest, code: str, language: str) -> dict[str, object]:
+    """What the page of a problem shows; nothing where the code is none."""
+    if code not in PROBLEMS:
+        return {}
+    kind, body = PROBLEMS[code], to_builtins(problem_examples.example(code, language, base_of(request)))
+    texts = {"title": kind.title(language), "about": kind.about(language), "status": kind.status}
+    return {**texts, "example": pretty(body), "broken": ""}
+
+
+def finding_context(code: str, language: str) -> dict[str, object]:
+    """What the page of a code of `errors` shows; nothing where the code is none."""
+    if code not in FINDINGS:
+        return {}
+    row = FINDINGS[code]
     kind = PROBLEMS[row.problem]
     return {
         "title": row.detail(language),
@@ -82,6 +106,35 @@ def finding_context(row: Explanation, language: str) -> dict[str, object]:
         "field": row.field,
         "broken": pretty(row.example) if row.example else "",
     }
+
+
+def rule_context(code: str, language: str) -> dict[str, object]:
+    """What the page of a rule on rows and files shows; nothing where the code is none."""
+    if code not in RULES:
+        return {}
+    rule = RULES[code]
+    kind = PROBLEMS.get(rule.group.problem)
+    example = rule.example or RuleExample()
+    return {
+        "title": rule.title(language),
+        "detail": rule.detail(language),
+        "class": words.CLASSES[rule.cls](language),
+        "group": rule.group.title(language),
+        "about": rule.about(language),
+        "field": rule.field,
+        "status": kind.status if kind else "",
+        "parent": kind.code if kind else "",
+        "changes": pretty(example.changes) if example.changes else "",
+        "lines": example.lines,
+        "stored": example.stored(language),
+        "delivery": pretty(rows_of(example)) if example.rows else "",
+    }
+
+
+def rows_of(example: RuleExample) -> dict[str, list[dict[str, object]]]:
+    """The rows of an example of a delivery, and those that are stored before."""
+    rows = {"file": example.rows, "stored": example.before}
+    return {name: [{"count": count, **changes} for count, changes in each] for name, each in rows.items() if each}
 
 
 def pretty(value: object) -> str:

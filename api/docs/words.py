@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from cases.intake.findings import FindingClass
 from partners.text import Text
 
 START = {
@@ -147,11 +148,31 @@ PROBLEMS = {
         "Every error is application/problem+json (RFC 9457). Let your program read code; title and detail are for people, "
         "in Danish or English by Accept-Language. A value that was sent is never repeated.",
     ),
+    "answers": Text("Svar fra API'et", "Answers of the API"),
     "findings": Text("Koder i errors", "Codes in errors"),
     "findings_about": Text(
-        "Hver linje i errors siger hvor (pointer, parameter eller header) og hvilken af disse koder.",
-        "Each row of errors says where (pointer, parameter or header) and which of these codes.",
+        "Hver linje i errors siger hvor (pointer, parameter eller header) og hvilken kode: en af disse, eller en regel for "
+        "felterne fra anden del.",
+        "Each row of errors says where (pointer, parameter or header) and which code: one of these, or a rule on fields of the "
+        "second part.",
     ),
+    "rules": Text("Regler for rækker og filer", "Rules on rows and files"),
+    "rules_about": Text(
+        "Hver række i en leverance får alle de regler at vide, den rammer. En fejl afviser rækken. En kontrol spørger: rækken "
+        "venter, til den er rettet eller bekræftet med en begrundelse. En bemærkning gør ingen af delene.",
+        "Each row of a delivery is told every rule that it meets. An error rejects the row. A check asks: the row waits until it "
+        "is corrected, or confirmed with a reason. A notice does neither.",
+    ),
+    "class": Text("Slags", "Kind"),
+    "group": Text("Gruppe", "Group"),
+    "as_rule": Text("Som regel for en række eller fil", "As a rule on a row or a file"),
+    "file": Text("Filen", "The file"),
+    "stored": Text("Allerede gemt", "Stored before"),
+    "delivery": Text(
+        "En leverance af så mange henvisninger (count) som eksemplet i ordbogen, med disse værdier",
+        "A delivery of so many referrals (count) as the example of the dictionary, with these values",
+    ),
+    "meets": Text("En henvisning med disse værdier rammer reglen", "A referral with these values meets the rule"),
     "status": Text("Status", "Status"),
     "code": Text("Kode", "Code"),
     "means": Text("Betydning", "Meaning"),
@@ -163,4 +184,12 @@ PROBLEMS = {
         "En henvisning eller vurdering med disse værdier bryder reglen", "A record with these values breaks the rule"
     ),
     "all": Text("Alle fejlkoder", "All error codes"),
+}
+
+# What a finding of each class does.
+CLASSES = {
+    FindingClass.ERROR: Text("Fejl", "Error"),
+    FindingClass.CHECK: Text("Kontrol af rækken", "Check of the row"),
+    FindingClass.DELIVERY: Text("Kontrol af leverancen", "Check of the delivery"),
+    FindingClass.NOTICE: Text("Bemærkning", "Notice"),
 }

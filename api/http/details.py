@@ -1,4 +1,4 @@
-"""What can be wrong with the form of a body's members, by code: what any reader says, and what the API alone does."""
+"""What can be wrong with the form of a body's members, by code: what any reader of the dictionary says, and the API alone."""
 
 from __future__ import annotations
 
@@ -10,6 +10,5 @@ OF_BODIES = {
         "En koblingskode: 64 hexadecimale cifre med små bogstaver.",
         "A linkage code: 64 hexadecimal digits in lower case.",
     ),
-    "object_expected": Text("Et JSON-objekt.", "A JSON object."),
 }
 DETAILS = SHAPES | OF_BODIES

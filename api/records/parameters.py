@@ -13,12 +13,8 @@ from cases import dictionary as d
 from cases import tokens
 from cases.intake.guard.kinds import KIND_RULES, IdentifierKind
 from cases.intake.guard.references import reference_kind, token_kind
-from cases.intake.references import is_reference
-from partners.text import Text
+from cases.intake.references import UUID4_EXPECTED, is_reference
 
-UUID4_EXPECTED = Text(
-    "Referencen er en UUID af version 4 med små bogstaver.", "The reference is a UUID of version 4 in lower case."
-)
 REFERENCE = Parameter(
     "reference",
     "Your own id of the referral. Make it, keep it, and use it again to correct.",

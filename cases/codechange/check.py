@@ -11,6 +11,7 @@ from cases import rules
 from cases.codechange.record import Entry, entry_of, is_same, steps
 from cases.codelists.types import Code, CodeList, Notice, version_number
 from cases.fields import WIDTH
+from cases.intake.checks import of_exploitation, of_persons
 
 NAME = re.compile(rf"[A-Z0-9_]{{1,{WIDTH}}}", re.ASCII)
 # An id that no list may have: it is the address of the changes.
@@ -20,6 +21,9 @@ GROUPS = {
     "MINOR_BANDS": rules.MINOR_BANDS,
     "DECISIONS": rules.DECISIONS,
     "PERIOD_GRANTED": rules.PERIOD_GRANTED,
+    "CHILDREN": of_persons.CHILDREN,
+    "DURING_EXPLOITATION": of_exploitation.DURING_EXPLOITATION,
+    "PLACES_OF_PROSTITUTION": of_exploitation.PLACES_OF_PROSTITUTION,
 }
 
 

@@ -24,6 +24,9 @@ DENMARK = "DK"
 # fixed: one that followed the counts would tell of each country whether it has reached a number (docs/decisions/0046).
 MAIN = ("BR", "CN", DENMARK, "MA", "NG", "PH", "RO", "TH", "UG", "VN")
 
+# Beside the EU: citizens of the EEA, Switzerland and the Nordic countries, Greenland and the Faroes among them, move freely.
+FREE_BESIDE_EU = frozenset({"IS", "LI", "NO", "CH", "FO", "GL"})
+
 _NEVER = date.max.isoformat()
 _ROWS: dict[str, dict[str, str]] = json.loads(FILE.read_text(encoding="utf-8"))["countries"]
 # First day of membership and first day after it.

@@ -2,8 +2,16 @@
 
 from django.apps import AppConfig
 
+from cases.intake.words import FIELDS, INTAKE, MODELS
+from partners.text import lazily, name
+
 
 class IntakeConfig(AppConfig):
     """Intake of referrals and assessments: rules, conditions and versions."""
 
     name = "cases.intake"
+    verbose_name = lazily(INTAKE)
+
+    def ready(self) -> None:
+        """Name things in the reader's language."""
+        name(self.label, MODELS, FIELDS)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from cases import dictionary as d
 from cases.columns import risks
 from cases.intake.models import Batch
-from partners.risks import OPERATIONAL, PSEUDONYM, QUASI, Risk
+from partners.risks import IDENTIFIER, OPERATIONAL, PSEUDONYM, QUASI, Risk
 
 COLUMNS: dict[str, dict[str, Risk]] = {
     # A batch names rules, columns and rows, and says how many rows there were, as staff may know of a partner anyway.
@@ -32,9 +32,15 @@ COLUMNS: dict[str, dict[str, Risk]] = {
         **dict.fromkeys(("id", "partner_id", "rule", "reason_code", "client_id", "confirmed_at"), OPERATIONAL),
         "digest": PSEUDONYM,
     },
+    # Counts of a partner, a year and a rule may be of one person.
+    "intake.RevalidationReport": {
+        **dict.fromkeys(("id", "created_at", "partner_id", "schema_version"), OPERATIONAL),
+        **dict.fromkeys(("referrals", "refused", "held", "counts"), QUASI),
+        "user_id": IDENTIFIER,
+    },
 }
 
-APPEND_ONLY: dict[str, tuple[str, ...]] = {"intake.Confirmation": ()}
+APPEND_ONLY: dict[str, tuple[str, ...]] = {"intake.Confirmation": (), "intake.RevalidationReport": ()}
 # What waits is stored or forgotten after a day, what became of rows is forgotten after thirty. A partner changes its mapping.
 MUTABLE: tuple[str, ...] = (
     "intake.Batch",

@@ -8,6 +8,7 @@ from __future__ import annotations
 from enum import StrEnum
 from uuid import uuid4
 
+from django.conf import settings
 from django.contrib.postgres.functions import RandomUUID
 from django.db import models
 from django.db.models import Q
@@ -16,6 +17,7 @@ from django.db.models.functions import Now
 from cases.fields import WIDTH
 from cases.models import ReferralContent
 from partners.models import Client, Partner
+from partners.text import say
 
 
 class BatchState(StrEnum):
@@ -213,3 +215,27 @@ class Confirmation(models.Model):
 
     def __str__(self) -> str:
         return str(self.rule)
+
+
+class RevalidationReport(models.Model):
+    """What stored referrals would meet if they were sent today: how many of each partner and year, by rule. Append-only.
+
+    `partner`: the one that was looked at; None for all. `refused`: they break a rule. `held`: a check asks what nobody has
+    confirmed. `counts`: a number for each rule, partner and year. `user`: who ran it; None for a command on the server.
+    """
+
+    id = models.UUIDField(primary_key=True, default=uuid4, editable=False)
+    created_at = models.DateTimeField(db_default=Now(), editable=False)
+    user = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, null=True, db_index=False)
+    partner = models.ForeignKey(Partner, on_delete=models.PROTECT, null=True, db_index=False)
+    referrals = models.PositiveIntegerField()
+    refused = models.PositiveIntegerField()
+    held = models.PositiveIntegerField()
+    counts = models.JSONField(default=list)
+    schema_version = models.CharField(max_length=8)
+
+    class Meta:
+        ordering = ("-created_at", "-id")
+
+    def __str__(self) -> str:
+        return str(say(f"{self.referrals} henvisninger", f"{self.referrals} referrals"))

@@ -16,6 +16,7 @@ SHAPES = {
         "En sagskode på 11 tegn, hvoraf det sidste er et kontroltegn.",
         "A case token of 11 characters, the last of which is a check character.",
     ),
+    "object_expected": Text("Et JSON-objekt.", "A JSON object."),
     "unknown_member": Text(
         "Objektet har et medlem, som ikke bruges. Navnet gentages ikke; de mulige står i allowed.",
         "The object has a member that is not used. Its name is not repeated; the possible ones are in allowed.",

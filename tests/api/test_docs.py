@@ -24,6 +24,7 @@ from api.docs.steps import STEPS
 from api.http.problem_catalogue import PROBLEMS
 from cases import dictionary as d
 from cases import rules
+from cases.intake.rulebook import RULES
 from cases.models import Case, Referral
 from cases.statistics.models import PUBLIC
 from partners.kinds import Mode
@@ -32,7 +33,14 @@ from tests.callers import Browser, Caller, make_caller, referral
 from tests.cases.statistics.published import publish
 
 TOOLS = ("/docs/reference/", "/docs/try/")
-OWN = ("/docs/", "/problems/", "/problems/validation_failed", "/problems/code_unknown", "/problems/not_yet_exploited")
+OWN = (
+    "/docs/",
+    "/problems/",
+    *(
+        f"/problems/{code}"
+        for code in ("validation_failed", "code_unknown", "not_yet_exploited", "erased", "count_jump")
+    ),
+)
 LEADS_AWAY = {settings.HENVIS_SITE[name] for name in ("leave_to", "licence_address")}
 pages = pytest.mark.parametrize("path", (*OWN, *TOOLS))
 languages = pytest.mark.parametrize("language", ["da", "en"])
@@ -119,12 +127,16 @@ def test_a_page_is_read_only(path: str) -> None:
 
 
 @languages
-@pytest.mark.parametrize("code", [*PROBLEMS, *FINDINGS])
+@pytest.mark.parametrize("code", [*PROBLEMS, *FINDINGS, *RULES])
 def test_every_code_has_a_page(code: str, language: str) -> None:
     answer = Browser().get(f"/problems/{code}", {"lang": language})
     text = html.unescape(answer.content.decode())
-    known = PROBLEMS[code].title if code in PROBLEMS else FINDINGS[code].detail
-    assert known(language).replace("`", "") in re.sub(r"</?code>", "", text)
+    words = [PROBLEMS[code].title, PROBLEMS[code].about] if code in PROBLEMS else []
+    words += [FINDINGS[code].detail] if code in FINDINGS else []
+    words += [RULES[code].detail, RULES[code].about] if code in RULES else []
+    shown = re.sub(r"</?code>", "", text)
+    assert words
+    assert [each for each in words if each(language).replace("`", "") not in shown] == []
 
 
 def test_an_unknown_code_is_not_found() -> None:
@@ -152,7 +164,7 @@ def test_no_code_is_without_a_page() -> None:
     fields = {field.name for field in (*d.REFERRAL, *d.ASSESSMENT, *d.WITHDRAWAL)} | {"referred_from", "referred_to"}
     codes = set(raised_codes()) - fields
     assert len(codes) > 20
-    assert codes <= set(FINDINGS), codes - set(FINDINGS)
+    assert codes - set(FINDINGS) - set(RULES) == set()
 
 
 def test_the_start_shows_every_field_and_rule() -> None:

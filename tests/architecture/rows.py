@@ -11,6 +11,7 @@ from cases import tokens
 from cases.annual.models import ReportDraft, ReportEdition, ReportPublication, ReportText
 from cases.duplicates.models import DuplicateDecision
 from cases.intake.models import Confirmation
+from cases.intake.revalidation import revalidate
 from cases.linking import attributes, decide
 from cases.models import Assessment, Case
 from cases.statistics.models import (
@@ -67,6 +68,7 @@ def store_rows(ngo: Caller, centre: Caller) -> None:
     ngo.put("/api/v1/reports/2024-01/nil", {})
     store_tombstone(ngo.partner)
     Confirmation.objects.create(partner=ngo.partner, rule="rule", digest="0" * 64, reason_code="CHECKED")
+    revalidate(by=COMMAND)
     store_report()
     decide_links(Case.objects.get())
     decide_duplicates(ngo)

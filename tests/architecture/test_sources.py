@@ -34,6 +34,8 @@ ALLOWED = {
     "cases/annual/content/phrases.py": "how sentences name some codes; for every other one its label stands",
     "cases/codechange/write_countries.py": "what the list of countries is written from",
     "cases/models.py": "a column a line, so that mypy and makemigrations see it; a test holds the two together",
+    "cases/intake/checks/of_exploitation.py": "which codes are improbable beside each other: the checks' own knowledge",
+    "cases/intake/checks/of_persons.py": "the same of who the person is",
     "cases/rules.py": "which codes are of a minor, a decision, a period: the rules' own knowledge",
     "cases/sandbox": "invents records, so it names what they hold",
     "cases/published": "figures typed in from a publication, by its own headings",

@@ -30,6 +30,7 @@ REQUIRED = {
     "decided_by",
     "withdrawal_reason",
     "partner_kind",
+    "confirmation_reason",
 }
 OPTIONAL = {
     "exploitation_detail",
@@ -74,6 +75,7 @@ PINS = {
     ("prepared_return", "1.0"): "2a581d6c2c540405",
     ("residence_outcome", "1.0"): "08f2bc432992a16e",
     ("partner_kind", "1.0"): "441771b14c58d49a",
+    ("confirmation_reason", "1.0"): "7e53466e97950714",
 }
 
 LISTS = pytest.mark.parametrize("code_list", CODELISTS.values(), ids=CODELISTS.keys())

@@ -17,6 +17,7 @@ from django.utils.translation import override
 
 from cases.annual.drafting import make_draft
 from cases.duplicates.models import Decision, Duplicate
+from cases.intake.revalidation import revalidate
 from cases.linking.models import LinkDecision
 from cases.models import Case
 from cases.statistics.models import PUBLIC, AnnouncedDate, Release, ScheduledPublication
@@ -52,6 +53,7 @@ SEEN: dict[str, tuple[set[str], set[str]]] = {
     "statistics.erratum": (STATISTICS, {"statistician"}),
     "statistics.factdecision": ({"statistician", "auditor"}, {"statistician"}),
     "jobs.job": ({"statistician", "partner_manager", "auditor"}, set()),
+    "intake.revalidationreport": ({"case_manager"}, set()),
     "reporting.nilreport": (PARTNERS, set()),
     "statistics.release": (STATISTICS, set()),
     "erased.tombstone": ({"data_protection", "auditor"}, set()),
@@ -168,6 +170,7 @@ def every_page(partner: Partner) -> dict[str, set[str]]:
     member(partner)
     invite(by=COMMAND, role="READER", partner=partner)
     ask_invitation(by=Actor.of(staff("asker", "partner_manager")), role="READER", partner=partner)
+    revalidate(by=COMMAND)
     own = own_pages(decided(partner), release) | report_pages(planner)
     assert set(own) == set(OWN)
     return {**dict(usual()), **{own[name]: who for name, who in OWN.items()}}

@@ -6,13 +6,11 @@ from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
 
-from cases.codelists.countries import is_eu_member
+from cases.codelists.countries import FREE_BESIDE_EU, is_eu_member
 from cases.fields import as_codes
 from cases.rules import Values
 from partners.text import Text
 
-# Beside the EU: citizens of the EEA, Switzerland and the Nordic countries, with Greenland and the Faroes as parts of the Realm.
-FREE_BESIDE_EU = frozenset({"IS", "LI", "NO", "CH", "FO", "GL"})
 # The special act on persons displaced from Ukraine came into force on 17 March 2022 (act 324 of 16 March 2022).
 PROTECTION_SINCE = date(2022, 3, 1)
 

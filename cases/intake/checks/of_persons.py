@@ -2,15 +2,17 @@
 
 from __future__ import annotations
 
+from cases.codelists import AGE_BAND
+from cases.codelists.common import STATELESS
 from cases.codelists.types import UNKNOWN
 from cases.intake.checks.combination import ImprobableCombination, any_of, is_before_protection, moves_freely
 from cases.rules import MINOR_BANDS
 from partners.text import Text
 
-# `_STATELESS` is a status that can be followed by protection, and of `_U` nothing follows.
-UNSAID = frozenset({UNKNOWN, "_STATELESS"})
+# Neither says where a person could have been displaced from.
+UNSAID = frozenset({UNKNOWN, STATELESS})
 CHILDREN = frozenset({"Y0T11", "Y12T14"})
-ADULT_BANDS = frozenset({"Y18T24", "Y25T34", "Y35T44", "Y45T54", "Y_GE55", "_U_ADULT"})
+ADULT_BANDS = frozenset(AGE_BAND.names) - MINOR_BANDS - {UNKNOWN}
 
 OF_PERSONS: tuple[ImprobableCombination, ...] = (
     ImprobableCombination(

@@ -1,0 +1,102 @@
+"""The rules on what a row says: across fields, by the calendar, of a field's form, and as JSON. All are defined elsewhere."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from cases.intake import rules, validity
+from cases.intake.findings import FindingClass
+from cases.intake.rulebook.rule import FindingRule, RuleExample, RuleGroup, derive, with_examples
+from cases.intake.shapes import SHAPES
+from cases.intake.strict_json import REASONS
+from cases.rules import REFERRAL_RULES
+from partners.text import Text
+
+VALIDATION = "validation_failed"
+ACROSS = RuleGroup(
+    "across",
+    Text("Regel på tværs af felter", "Rule across fields"),
+    Text(
+        "To felter modsiger hinanden. Ret det, der er forkert; det behøver ikke være det felt, reglen nævner. Ved I "
+        "ikke, hvad der er rigtigt, så brug koden for ukendt.",
+        "Two fields contradict each other. Correct the one that is wrong; it need not be the one that the rule names. "
+        "Where you do not know what is right, use the code for not known.",
+    ),
+    VALIDATION,
+)
+CALENDAR = RuleGroup(
+    "calendar",
+    Text("Kalender og gyldighed", "Calendar and validity"),
+    Text(
+        "Måneder regnes i dansk tid. En kode gælder den dag, rækken sendes; en gemt henvisning beholder sin kode, når "
+        "den rettes i andre felter.",
+        "Months are those of Copenhagen. A code has to be in force on the day on which the row is sent; a stored "
+        "referral keeps its code where other fields are corrected.",
+    ),
+    VALIDATION,
+)
+SHAPE = RuleGroup(
+    "shape",
+    Text("Feltets form", "Form of a field"),
+    Text(
+        "Værdien har ikke feltets form. De tilladte koder står i allowed, de nærmeste først; den sendte værdi "
+        "gentages aldrig.",
+        "The value has not the form of its field. The codes that are taken stand in allowed, the nearest first; the "
+        "value that was sent is never repeated.",
+    ),
+    VALIDATION,
+)
+TEXT = RuleGroup(
+    "text",
+    Text("Linjen som JSON", "The line as JSON"),
+    Text(
+        "Linjen kan ikke læses, så intet i den er kontrolleret. Lad et program skrive JSON, ikke et "
+        "tekstbehandlingsprogram.",
+        "The line cannot be read, so nothing in it was checked. Let a program write the JSON, and no word processor.",
+    ),
+    "malformed_json",
+)
+CALENDAR_TEXTS = {
+    "month_before_2000": rules.NOT_BEFORE_2000,
+    "month_in_future": rules.NOT_IN_FUTURE,
+    "code_retired": validity.RETIRED,
+    "code_not_yet_valid": validity.NOT_YET_VALID,
+}
+# None of a code that is out of force: which there are depends on the day.
+CALENDAR_EXAMPLES = {
+    "month_before_2000": RuleExample({"referred_in": "1999-12"}),
+    "month_in_future": RuleExample({"referred_in": "2999-01"}),
+}
+SHAPE_EXAMPLES = {
+    "required": RuleExample({"gender": None}),
+    "code_expected": RuleExample({"gender": 1}),
+    "code_unknown": RuleExample({"gender": "WOMAN"}),
+    "set_expected": RuleExample({"means_of_control": "THREATS"}),
+    "not_asked_stands_alone": RuleExample({"means_of_control": ["THREATS", "_N"]}),
+    "too_many_codes": RuleExample({"means_of_control": ["THREATS"] * 65}),
+    "month_expected": RuleExample({"referred_in": "2025-03-14"}),
+    "case_token_expected": RuleExample({"case_token": "7KQ2M8XW4A5"}),
+    "object_expected": RuleExample(lines='["F", "Y25T34"]'),
+    "unknown_member": RuleExample({"sex": "F"}),
+    "read_only": RuleExample({"status": "reported"}),
+}
+# What is not UTF-8 and what is no character cannot be shown on a page.
+TEXT_EXAMPLES = {
+    "not_json": RuleExample(lines='{"gender": "F"'),
+    "too_deep": RuleExample(lines='{"gender": [[[[[[[["F"]]]]]]]]}'),
+    "duplicate_member": RuleExample(lines='{"gender": "F", "gender": "M"}'),
+    "number_not_integer": RuleExample(lines='{"version": 1.0}'),
+    "unusable_character": RuleExample(lines='{"gender": "\\u0000"}'),
+}
+
+
+def of_fields() -> Iterator[FindingRule]:
+    """The rules on what a row says."""
+    for rule in REFERRAL_RULES:
+        example = RuleExample(rule.example)
+        yield FindingRule(
+            rule.code, FindingClass.ERROR, rule.detail, rule.detail, ACROSS.about, ACROSS, rule.field, example
+        )
+    yield from derive(CALENDAR_TEXTS, CALENDAR, with_examples(CALENDAR_EXAMPLES))
+    yield from derive(SHAPES, SHAPE, with_examples(SHAPE_EXAMPLES))
+    yield from derive(REASONS, TEXT, with_examples(TEXT_EXAMPLES))

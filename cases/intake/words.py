@@ -1,0 +1,24 @@
+"""Names of this app and its models on the staff pages."""
+
+from __future__ import annotations
+
+from cases.words import FIELDS as SHARED
+from partners.text import ModelNames, Text
+
+INTAKE = Text("Leverancer", "Deliveries")
+
+MODELS = {
+    "revalidationreport": ModelNames(
+        Text("fornyet kontrol", "revalidation"),
+        Text("fornyede kontroller af det gemte", "revalidations of what is stored"),
+    ),
+}
+
+FIELDS = {
+    **SHARED,
+    "created_at": Text("udført", "run at"),
+    "held": Text("ville vente på bekræftelse", "would wait for a confirmation"),
+    "referrals": Text("henvisninger", "referrals"),
+    "refused": Text("ville blive afvist", "would be refused"),
+    "schema_version": Text("ordbogens version", "version of the dictionary"),
+}
