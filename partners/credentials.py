@@ -174,8 +174,8 @@ def manages(by: Actor, partner: Partner) -> bool:
 
     The database will ask the same of the new row.
     """
-    asked = [by.user_id, partner.pk, by.user_id, partner.twin_of_id]
-    return run("SELECT henvis_manages(%s, %s) OR henvis_manages(%s, %s)", asked) == (True,)
+    places = [by.user_id, partner.pk, by.user_id, partner.twin_of_id]
+    return run("SELECT henvis_manages(%s, %s) OR henvis_manages(%s, %s)", places) == (True,)
 
 
 def rotate(*, by: Actor, client: Client, overlap: timedelta = OVERLAP) -> str:
