@@ -221,6 +221,11 @@ def mint(mode: Mode) -> str:
     return f"hv_{mode.lower()}_{body}{zlib.crc32(body.encode()):08x}"
 
 
+def mode_of(plain: str) -> Mode:
+    """The mode that a secret says."""
+    return Mode(plain.split("_")[1].upper())
+
+
 def digest(plain: str) -> str:
     """HMAC-SHA-256 of a secret under the pepper, in hex. 256 random bits need no slow hash."""
     return hmac.new(settings.HENVIS_PEPPER.encode(), plain.encode(), hashlib.sha256).hexdigest()

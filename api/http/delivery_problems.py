@@ -7,6 +7,17 @@ from partners.text import Text
 
 DELIVERY_PROBLEMS = (
     Problem(
+        "test_mode_only",
+        403,
+        Text("Kun i testtilstand", "In test mode only"),
+        Text(
+            "Klienten er i drift, og det, den har sendt, slettes ikke på denne måde. Brug jeres testklient. Træk en forkert "
+            "henvisning tilbage, eller bed centret om at fjerne den.",
+            "The client is live, and what it sent is not deleted in this way. Use your test client. Withdraw a referral that is "
+            "wrong, or ask the centre to purge it.",
+        ),
+    ),
+    Problem(
         "identifier_in_body",
         422,
         Text("Indholdet kan udpege en person", "The content may identify a person"),
