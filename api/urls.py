@@ -7,7 +7,7 @@ from django.urls import URLPattern, URLResolver, include, path
 from api.codelists import views as codelists
 from api.own import figures as own_figures
 from api.own import reports
-from api.records import assessments, linkage, referral_history, referrals
+from api.records import assessments, linkage, referral_history, referrals, rehearsal
 from api.service import health, index, me, oauth
 from api.statistics import changes, citations, releases
 from api.statistics import tables as statistics
@@ -29,6 +29,7 @@ V1: list[URLPattern | URLResolver] = [
     path("referrals/<str:reference>/versions", referral_history.ReferralVersions.as_view()),
     path("referrals/<str:reference>/outcome", referral_history.ReferralOutcome.as_view()),
     path("referrals/<str:reference>/linkage-code", linkage.LinkageCodeDetail.as_view()),
+    path("rehearsal", rehearsal.RehearsalDetail.as_view()),
     path("reports", reports.CalendarDetail.as_view()),
     path("reports/<str:month>/nil", reports.NilReportDetail.as_view()),
     path("cases/<str:token>/assessment", assessments.AssessmentDetail.as_view()),

@@ -50,6 +50,10 @@ class ReferralsReported(DomainError):
     """The month has referrals, so that it cannot be reported nil."""
 
 
+class NotInTestMode(DomainError):
+    """Only a partner in test mode may do this."""
+
+
 class Stale(DomainError):
     """A precondition fails. `version` is the current version, or 0 where there is none."""
 

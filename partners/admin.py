@@ -15,7 +15,7 @@ from oauth2_provider.models import (
     get_refresh_token_model,
 )
 
-from partners import audit, credentials
+from partners import audit, credentials, twins
 from partners.access import requests
 from partners.models import AuditEvent, Client, Partner, RecordRead, Secret
 from partners.staff.screens import ReadOnly, Screen, actor
@@ -32,6 +32,10 @@ admin.site.site_header = admin.site.site_title = lazily(TITLE)
 admin.site.index_title = lazily(OVERVIEW)
 
 MAY_END = "partners.end_secret"
+TEST_FIRST = say(
+    "Partneren har også fået en testklient. Partnerens leder laver selv dens hemmelighed, og begynder med den.",
+    "The partner has a test client, too. A manager of the partner makes its secret, and begins with it.",
+)
 
 
 @admin.register(Partner)
@@ -71,6 +75,8 @@ class PartnerAdmin(Screen):
             **obj.calendar.as_details,
             **({"umbrella": obj.umbrella, "umbrella_before": before} if obj.umbrella != before else {}),
         )
+        if not change and twins.add_twin(by=actor(request), partner=obj):
+            messages.info(request, TEST_FIRST)
         if obj.umbrella:
             messages.info(request, under_one_umbrella(obj))
 

@@ -7,7 +7,7 @@ from partners.risks import IDENTIFIER, OPERATIONAL, SENSITIVE, Risk
 COLUMNS: dict[str, dict[str, Risk]] = {
     "partners.Partner": {
         **dict.fromkeys(("id", "name", "kind", "mode", "active", "created_at"), OPERATIONAL),
-        **dict.fromkeys(("reporting", "report_due_days", "reporting_since", "umbrella"), OPERATIONAL),
+        **dict.fromkeys(("reporting", "report_due_days", "reporting_since", "umbrella", "twin_of_id"), OPERATIONAL),
     },
     "partners.Client": {
         **dict.fromkeys(("id", "client_id", "partner_id", "name", "scopes", "created", "updated"), OPERATIONAL),

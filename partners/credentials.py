@@ -57,16 +57,22 @@ class Principal:
 
 
 def add_partner(
-    *, by: Actor, name: str, kind: Kind, mode: Mode = Mode.LIVE, calendar: Calendar = NOTHING_EXPECTED
+    *,
+    by: Actor,
+    name: str,
+    kind: Kind,
+    mode: Mode = Mode.LIVE,
+    calendar: Calendar = NOTHING_EXPECTED,
+    twin_of: Partner | None = None,
 ) -> Partner:
-    """Create a partner with its calendar, and the audit row."""
+    """Create a partner with its calendar, and the audit row. `twin_of`: of one in test mode, the live one."""
     rhythm = {
         "reporting": calendar.frequency,
         "report_due_days": calendar.due_days,
         "reporting_since": calendar.since,
     }
     with transaction.atomic():
-        partner = Partner.objects.create(name=name, kind=kind, mode=mode, **rhythm)
+        partner = Partner.objects.create(name=name, kind=kind, mode=mode, twin_of=twin_of, **rhythm)
         audit.record(by=by, action="partner.add", subject=str(partner.pk), kind=kind, mode=mode, **calendar.as_details)
     return partner
 
@@ -164,8 +170,12 @@ def issue_secret(*, by: Actor, client: Client, lifetime: timedelta = LIFETIME) -
 
 
 def manages(by: Actor, partner: Partner) -> bool:
-    """Whether the actor is a manager of the partner, who may hold its secrets. The database will ask the same of the new row."""
-    return run("SELECT henvis_manages(%s, %s)", [by.user_id, partner.pk]) == (True,)
+    """Whether the actor is a manager of the partner, or of the live one whose twin it is, and may hold its secrets.
+
+    The database will ask the same of the new row.
+    """
+    places = [by.user_id, partner.pk, by.user_id, partner.twin_of_id]
+    return run("SELECT henvis_manages(%s, %s) OR henvis_manages(%s, %s)", places) == (True,)
 
 
 def rotate(*, by: Actor, client: Client, overlap: timedelta = OVERLAP) -> str:
@@ -209,6 +219,11 @@ def mint(mode: Mode) -> str:
     """A new secret: 256 random bits in hex and a CRC-32, so that a leaked one is recognised by pattern and checksum."""
     body = secrets.token_hex(32)
     return f"hv_{mode.lower()}_{body}{zlib.crc32(body.encode()):08x}"
+
+
+def mode_of(plain: str) -> Mode:
+    """The mode that a secret says."""
+    return Mode(plain.split("_")[1].upper())
 
 
 def digest(plain: str) -> str:

@@ -24,6 +24,7 @@ from partners.text import say, short
 class Partner(models.Model):
     """An organisation that may submit. Live and test mode are two rows of the same name.
 
+    `twin_of`: of a row in test mode, the live one, whose managers make its secrets too. It is set when the row is made.
     `umbrella`: the organisation that it is a part of. The statistics take partners under one umbrella to tell each other what they
     know (`cases.statistics.publishing.insiders`).
     """
@@ -49,6 +50,9 @@ class Partner(models.Model):
         blank=True,
     )
     umbrella = models.CharField(max_length=120, blank=True, default="")
+    twin_of = models.OneToOneField(
+        "self", on_delete=models.PROTECT, null=True, blank=True, editable=False, related_name="twin"
+    )
 
     class Meta:
         ordering = ("name", "mode")
@@ -76,6 +80,9 @@ class Partner(models.Model):
                 # The centre reads exact figures. Whoever shares what it knows is held up by no statistics.
                 condition=~models.Q(kind=str(Kind.CENTRE)) | models.Q(umbrella=""),
                 name="partner_umbrella_of_centre",
+            ),
+            models.CheckConstraint(
+                condition=models.Q(twin_of=None) | models.Q(mode=str(Mode.TEST)), name="partner_twin_in_test_mode"
             ),
         ]
 

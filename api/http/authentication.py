@@ -31,6 +31,7 @@ class BearerAuthentication(BaseAuthentication):
         principal = authenticate(match[1]) if match else None
         if principal is None:
             raise exceptions.AuthenticationFailed
+        request._request.henvis_mode = principal.mode  # type: ignore[attr-defined]
         return principal, None
 
     def authenticate_header(self, request: Request) -> str:

@@ -105,6 +105,8 @@ def is_exposed(request: HttpRequest) -> bool:
 def dress(request: HttpRequest, response: HttpResponseBase) -> None:
     """The headers that every answer carries; a view may have set its own first."""
     response["X-Request-Id"] = request.request_id  # type: ignore[attr-defined]
+    if mode := getattr(request, "henvis_mode", ""):
+        response["Henvis-Mode"] = mode.lower()
     policy = API_POLICY if request.path.startswith((*MACHINES, *PROBES)) else PAGE_POLICY
     response.headers.setdefault("Content-Security-Policy", policy)
     for name, value in SAFE.items():

@@ -126,6 +126,7 @@ def etag(version: int) -> str:
 DOMAIN: dict[type[domain.DomainError], str] = {
     domain.Erased: "erased",
     domain.ConsentNeeded: "consent_needed",
+    domain.NotInTestMode: "test_mode_only",
     domain.ReferralsReported: "referrals_reported",
     domain.FirstVintage: "first_vintage",
 }

@@ -36,6 +36,13 @@ REQUEST_ID = Header(
     {"type": "string", "format": "uuid"},
     "c0a8f3de-6a0b-4a39-9d53-0e3d4f6f2b11",
 )
+MODE = Header(
+    "Henvis-Mode",
+    "The mode of a known client. Of `test` nothing is counted.",
+    {"type": "string", "enum": ["live", "test"]},
+    "test",
+    always=False,
+)
 ETAG = Header("ETag", "The version, a strong tag (RFC 9110).", {"type": "string", "pattern": '^"[0-9]+"$'}, '"1"')
 ETAG_CURRENT = Header(
     "ETag", "The ETag of the current version, where there is one.", TEXT, '"2"', key="ETag-current", always=False

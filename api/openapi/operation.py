@@ -14,7 +14,7 @@ from api.http.bodies import Schema
 from api.http.problem_examples import example
 from api.http.problems import MEDIA_TYPE, ProblemBody
 from api.openapi import failures, types
-from api.openapi.headers import REQUEST_ID, Header
+from api.openapi.headers import MODE, REQUEST_ID, Header
 from api.openapi.parts import JSON, Answer, Example, Parameter, Responses
 from api.openapi.words import BASE
 from partners.kinds import Scope
@@ -116,7 +116,7 @@ class Operation(AutoSchema):
         content = {kind: self.content(of, shown) for kind, (of, shown) in forms.items() if of is not None}
         answer_schema = {
             "description": text.about,
-            "headers": self.headers([*text.headers, *([REQUEST_ID] if ours else [])]),
+            "headers": self.headers([*text.headers, *([REQUEST_ID, MODE] if ours else [])]),
         }
         answer_schema |= {"content": content} if content else {}
         return self.share("responses", text.key, answer_schema) if text.key else answer_schema

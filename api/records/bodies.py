@@ -10,7 +10,7 @@ from msgspec import Meta
 from msgspec import field as member
 
 from api.codelists.enums import CODES
-from api.http.bodies import Body, Moment, Uri, about
+from api.http.bodies import Body, Count, Moment, Uri, about
 from api.records.members import (
     CaseToken,
     Member,
@@ -88,6 +88,16 @@ class LinkageCodeInput(Body, forbid_unknown_fields=True):
     """The linkage code of a referral."""
 
     linkage_code: Annotated[str, Meta(pattern=f"^{CODE.pattern}$", min_length=64, max_length=64), about(HMAC)]
+
+
+class RehearsalEmptiedBody(Body):
+    """How many rows were deleted."""
+
+    referral_versions: Count
+    assessment_versions: Count
+    linkage_codes: Count
+    remembered_answers: Count
+    cases: Count
 
 
 class ReferralPageBody(Body):

@@ -22,6 +22,7 @@ from api.records.bodies import (
     ReferralVersionBody,
     ReferralVersionsBody,
     ReferralWrittenBody,
+    RehearsalEmptiedBody,
     WithdrawalInput,
 )
 from cases import dictionary as d
@@ -110,3 +111,6 @@ ASSESSMENT_INPUT_PENDING = Example(
     "AssessmentInput.pending", "Not decided yet", lambda: AssessmentInput(outcome="PENDING", decided_by="_Z")
 )
 ASSESSMENT = Example("Assessment", "Identified", assessment)
+REHEARSAL_EMPTIED = Example(
+    "RehearsalEmptied", "A dozen referrals", lambda: RehearsalEmptiedBody(15, 0, 2, 3, cases=11)
+)

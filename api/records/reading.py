@@ -105,11 +105,11 @@ def refuse_identifiers(data: Mapping[Any, Any], names: Collection[str]) -> None:
 
     A struct takes codes, months and tokens alone, so that only what it does not take is looked at.
     """
-    seen = [(pointer(each.field) if each.field else "#", each.rule) for each in check_members(data, names=names)]
-    if seen:
+    rows = [(pointer(each.field) if each.field else "#", each.rule) for each in check_members(data, names=names)]
+    if rows:
         raise ProblemError(
             "identifier_in_body",
-            [ProblemFinding(("pointer", at), rule, GUARD_RULES[rule]) for at, rule in seen[:MOST_NAMED]],
+            [ProblemFinding(("pointer", at), rule, GUARD_RULES[rule]) for at, rule in rows[:MOST_NAMED]],
         )
 
 

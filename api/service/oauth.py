@@ -17,10 +17,11 @@ from oauth2_provider.views import RevokeTokenView, TokenView
 from oauthlib.oauth2 import BackendApplicationServer
 
 from api.http.renderers import render_json
-from api.openapi.headers import CACHE_CONTROL
+from api.openapi.headers import CACHE_CONTROL, MODE
 from api.openapi.parts import Answer, RequestBody, Responses
 from api.service import examples
 from api.service.bodies import OAuthErrorBody, RevocationRequest, TokenBody, TokenRequest
+from partners.credentials import mode_of
 from partners.oauth import basic_credentials
 
 # RFC 8707 lets this one stand several times.
@@ -80,6 +81,12 @@ def differs(client_id: str | None, authorization: str | None) -> bool:
     return bool(client_id) and credentials_given is not None and credentials_given[0] != client_id
 
 
+def secret_of(request: HttpRequest) -> str:
+    """The secret that a request shows."""
+    basic = basic_credentials(request.META.get("HTTP_AUTHORIZATION", ""))
+    return basic[1] if basic else request.POST.get("client_secret", "")
+
+
 class Token(TokenView):
     """An access token for a client's secret."""
 
@@ -93,7 +100,7 @@ class Token(TokenView):
         auth=BY_SECRET,
         request={FORM: RequestBody(TokenRequest, [examples.TOKEN_REQUEST, examples.TOKEN_REQUEST_OF_SCOPE])},
         responses=Responses(
-            Answer(200, "A token.", TokenBody, [examples.TOKEN], [CACHE_CONTROL]),
+            Answer(200, "A token.", TokenBody, [examples.TOKEN], [CACHE_CONTROL, MODE]),
             Answer(400, "The request is wrong.", OAuthErrorBody, [examples.OTHER_GRANT]),
             Answer(401, "The id or the secret is wrong.", OAuthErrorBody, [examples.WRONG_SECRET]),
             problems=("unavailable",),
@@ -103,6 +110,8 @@ class Token(TokenView):
     def post(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
         """RFC 6749 §4.4. The toolkit's own method would look for a device first."""
         answer: HttpResponse = self.authorization_flow_token_response(request)
+        if answer.status_code == 200:
+            request.henvis_mode = mode_of(secret_of(request))  # type: ignore[attr-defined]
         return answer
 
 

@@ -18,6 +18,10 @@ REFUSALS = {
         "Oplysningerne om personen er ændret i mellemtiden: se dem igen.",
         "What is held about this person has changed meanwhile: look again.",
     ),
+    "REHEARSAL_NOT_TEST": Text(
+        "Kun en klient i testtilstand tømmer det, dens partner har sendt.",
+        "Only a client in test mode empties what its partner sent.",
+    ),
     "DIGEST_MISSING": Text(
         "Hver sag og hver henvisning, der slettes, efterlader et aftryk.",
         "Every case and every referral that is erased leaves a digest.",

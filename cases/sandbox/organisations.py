@@ -83,12 +83,20 @@ def client_of(organisation: Organisation) -> Client:
         kind=organisation.kind,
         mode=organisation.mode,
         calendar=Calendar(Reporting.MONTHLY, since=this_month()),
+        twin_of=live_row(organisation),
     )
     mark_invented(partner)
     client, _secret = add_client(by=audit.COMMAND, partner=partner, scopes=organisation.scopes)
     for secret in live_secrets(client):
         revoke(by=audit.COMMAND, secret=secret)
     return client
+
+
+def live_row(organisation: Organisation) -> Partner | None:
+    """Of an organisation in test mode: its live row."""
+    if organisation.mode == Mode.LIVE:
+        return None
+    return invented_partners().filter(name=organisation.name, kind=organisation.kind, mode=Mode.LIVE).first()
 
 
 def mark_invented(partner: Partner) -> None:

@@ -233,7 +233,7 @@ def _partners(kind: Kind, count: int) -> list[Partner]:
 def _in_test_mode(live: Partner) -> Partner:
     """The row of the same organisation whose data never enter statistics."""
     test = organisations.invented_partners().filter(name=live.name, kind=live.kind, mode=Mode.TEST, active=True).first()
-    return test or _invent(live.name, Kind(live.kind), Mode.TEST)
+    return test or _invent(live.name, Kind(live.kind), twin_of=live)
 
 
 def _writing(scopes: tuple[Scope, ...]) -> tuple[Scope, ...]:
@@ -241,10 +241,11 @@ def _writing(scopes: tuple[Scope, ...]) -> tuple[Scope, ...]:
     return tuple(scope for scope in scopes if scope not in STATISTICS_SCOPES)
 
 
-def _invent(name: str, kind: Kind, mode: Mode = Mode.LIVE) -> Partner:
-    """A partner that the next start knows for the demo's own."""
+def _invent(name: str, kind: Kind, twin_of: Partner | None = None) -> Partner:
+    """A partner that the next start knows for the demo's own; the twin in test mode of a live one."""
+    mode = Mode.TEST if twin_of else Mode.LIVE
     with transaction.atomic():
-        partner = credentials.add_partner(by=audit.COMMAND, name=name, kind=kind, mode=mode)
+        partner = credentials.add_partner(by=audit.COMMAND, name=name, kind=kind, mode=mode, twin_of=twin_of)
         organisations.mark_invented(partner)
     return partner
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from django.db import transaction
-from django.db.models import QuerySet
+from django.db.models import Q, QuerySet
 from django.utils import timezone
 
 from partners import audit
@@ -12,8 +12,9 @@ from partners.models import Client, Partner
 
 
 def unseen(partner: Partner) -> QuerySet[Client]:
-    """The partner's clients that nobody there has acknowledged, newest first."""
-    clients: QuerySet[Client] = Client.objects.filter(partner=partner, seen_at=None).order_by("-created", "-pk")
+    """The clients of the partner and of its twin that nobody there has acknowledged, newest first."""
+    own = Q(partner=partner) | Q(partner__twin_of=partner)
+    clients: QuerySet[Client] = Client.objects.filter(own, seen_at=None).order_by("-created", "-pk")
     return clients
 
 

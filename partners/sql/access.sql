@@ -1,9 +1,10 @@
 -- What gives access to records, and who may write it. The owner (commands on the server) writes what it likes. Any other role
 -- writes a client, an invitation, a secret or a member of a partner only where these functions find the reason for it:
 --
---   a client       one member of staff asked for it and another approved it, exactly as it is
+--   a client       one member of staff asked for it and another approved it, exactly as it is; or it is the test client of the
+--                  twin that a live partner has in test mode, which opens nothing live
 --   an invitation  likewise; or a manager of the partner makes it, for that partner
---   a secret       a manager of the client's partner makes it, never staff
+--   a secret       a manager of the client's partner makes it, or of the live partner whose twin that is; never staff
 --   a member       comes by an open invitation, to its partner and its role
 --
 -- The web server's role calls `henvis_decide`, because it cannot write a decision itself. The triggers run with the rights of
@@ -71,7 +72,8 @@ BEGIN
     );
 END $$;
 
--- Lets a client in that was approved: of this partner, and with no scope that was not asked for.
+-- Lets a client in that was approved: of this partner, and with no scope that was not asked for. Unasked it lets in the client of
+-- a twin in test mode, if that only sends and reads the partner's own made-up records: no figure of any release.
 -- Called by: the trigger `with_reason` of clients.
 -- Raises: CLIENT_NOT_APPROVED.
 CREATE OR REPLACE FUNCTION henvis_check_client()
@@ -82,6 +84,10 @@ BEGIN
         SELECT FROM public.partners_accessrequest r
         JOIN public.partners_accessdecision d ON d.request_id = r.id AND d.approved
         WHERE r.id = NEW.request_id AND r.act = 'CLIENT' AND r.partner_id = NEW.partner_id AND NEW.scopes <@ r.scopes
+    ) AND NOT EXISTS (
+        SELECT FROM public.partners_partner p
+        WHERE p.id = NEW.partner_id AND p.mode = 'TEST' AND p.twin_of_id IS NOT NULL AND NEW.request_id IS NULL
+        AND NEW.scopes <@ ARRAY['referrals:write', 'referrals:read', 'assessments:write']::varchar[]
     ) THEN
         PERFORM public.henvis_refuse(
             'CLIENT_NOT_APPROVED', 'A client is asked for by one member of staff and approved by another.'
@@ -113,7 +119,7 @@ BEGIN
     RETURN NEW;
 END $$;
 
--- Lets a secret in that a manager of the client's partner makes.
+-- Lets a secret in that a manager of the client's partner makes, or a manager of the live partner whose twin that is.
 -- Called by: the trigger `with_reason` of secrets.
 -- Raises: SECRET_WITHOUT_MANAGER.
 CREATE OR REPLACE FUNCTION henvis_check_secret()
@@ -121,7 +127,11 @@ RETURNS trigger
 LANGUAGE plpgsql SET search_path = pg_catalog, pg_temp AS $$
 BEGIN
     IF NOT public.henvis_owns(TG_RELID) AND NOT EXISTS (
-        SELECT FROM public.partners_client c WHERE c.id = NEW.client_id AND public.henvis_manages(NEW.made_by_id, c.partner_id)
+        SELECT FROM public.partners_client c JOIN public.partners_partner p ON p.id = c.partner_id
+        WHERE c.id = NEW.client_id AND (
+            public.henvis_manages(NEW.made_by_id, p.id)
+            OR p.mode = 'TEST' AND public.henvis_manages(NEW.made_by_id, p.twin_of_id)
+        )
     ) THEN
         PERFORM public.henvis_refuse('SECRET_WITHOUT_MANAGER', 'A secret is made by a manager of its partner.');
     END IF;

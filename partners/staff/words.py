@@ -75,6 +75,7 @@ FIELDS = {
     "role": Text("rolle", "role"),
     "scopes": Text("scopes", "scopes"),
     "subject": Text("vedrører", "subject"),
+    "twin_of": Text("test for", "test twin of"),
     "umbrella": Text("paraplyorganisation", "umbrella organisation"),
     "used_at": Text("brugt", "used at"),
     "user": Text("bruger", "user"),
@@ -146,6 +147,9 @@ CONSTRAINTS = {
     "partner_reporting_since": Text(
         "En fast indberetning skal have en første måned: udfyld »indberetter siden«.",
         'Regular reporting needs a first month: fill in "reporting since".',
+    ),
+    "partner_twin_in_test_mode": Text(
+        "Kun en partner i testtilstand er en andens testrække.", "Only a partner in test mode is another's twin."
     ),
     "partner_umbrella_of_centre": Text(
         "Centret har ingen paraplyorganisation.", "The centre has no umbrella organisation."

@@ -37,7 +37,7 @@ def act(browser: Browser, path: str, action: str, *rows: object) -> str:
 
 def test_a_client_is_asked_for_by_one_and_approved_by_another_and_has_no_secret(staff: Browser) -> None:
     staff.post("/admin/partners/partner/add/", {"name": "New", "kind": "NGO", "mode": "LIVE", "active": "on"})
-    partner = Partner.objects.get(name="New")
+    partner = Partner.objects.get(name="New", mode="LIVE")
     pages = [staff.post("/admin/partners/client/add/", {"partner": str(partner.pk), "name": "machine"}, follow=True)]
     assert not Client.objects.filter(partner=partner).exists()
     decide = f"/admin/partners/accessrequest/{AccessRequest.objects.get().pk}/decide/"

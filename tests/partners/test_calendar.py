@@ -22,7 +22,7 @@ pytestmark = pytest.mark.django_db
 def add(*options: str) -> Partner:
     """A partner made by the command."""
     call_command("add_partner", "Havnehuset", "--kind", "NGO", *options, stdout=StringIO())
-    return Partner.objects.get(name="Havnehuset")
+    return Partner.objects.get(name="Havnehuset", mode="LIVE")
 
 
 def test_nothing_is_expected_unless_it_is_said() -> None:
@@ -32,7 +32,7 @@ def test_nothing_is_expected_unless_it_is_said() -> None:
 def test_the_command_sets_the_calendar_and_its_audit_row() -> None:
     partner = add("--reporting", "quarterly", "--due-days", "30", "--reporting-since", "2026-04")
     assert partner.calendar == Calendar(Reporting.QUARTERLY, 30, date(2026, 4, 1))
-    detail = AuditEvent.objects.get(action="partner.add").detail
+    detail = AuditEvent.objects.get(action="partner.add", subject=str(partner.pk)).detail
     assert detail == {
         "kind": "NGO", "mode": "LIVE", "reporting": "QUARTERLY", "due_days": 30, "since": "2026-04",
     }  # fmt: skip
@@ -107,7 +107,7 @@ def test_a_form_without_the_calendar_leaves_it_as_it_is(staff: Browser, ngo: Cal
     change(staff, ngo.partner, reporting="MONTHLY", reporting_since="2026-04-01")
     assert ngo.partner.calendar == Calendar(Reporting.MONTHLY, 10, date(2026, 4, 1))
     staff.post("/admin/partners/partner/add/", {"name": "New", "kind": "NGO", "mode": "LIVE", "active": "on"})
-    assert Partner.objects.get(name="New").calendar == NOTHING_EXPECTED
+    assert Partner.objects.get(name="New", mode="LIVE").calendar == NOTHING_EXPECTED
 
 
 def test_a_calendar_without_a_beginning_is_told_so(staff: Browser, ngo: Caller) -> None:

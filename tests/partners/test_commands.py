@@ -95,8 +95,20 @@ def test_what_is_refused_leaves_nothing(arguments: tuple[str, ...], message: str
 def test_a_name_is_taken_once_in_each_mode(client_id: str) -> None:
     with pytest.raises(CommandError, match="already"):
         run("add_partner", "Havnehuset", "--kind", "NGO")
-    run("add_partner", "Havnehuset", "--kind", "NGO", "--mode", "test")
+    with pytest.raises(CommandError, match="already"):
+        run("add_partner", "Havnehuset", "--kind", "NGO", "--mode", "test")
     assert Partner.objects.filter(name="Havnehuset").count() == 2
+
+
+def test_a_live_partner_has_a_test_client_to_begin_with() -> None:
+    _, test = run("add_partner", "Havnehuset", "--kind", "POLICE", "--scopes", "referrals:read").split("To begin with")
+    client, secret = handed_over(test)
+    assert secret.startswith("hv_test_")
+    assert check_secret(client.client_id, secret) is not None
+    assert (client.partner.mode, client.scopes) == ("TEST", ["referrals:read"])
+    assert client.partner.twin_of == Partner.objects.get(mode="LIVE")
+    assert "To begin with" not in run("add_partner", "Figures", "--kind", "POLICE", "--scopes", "statistics:authority")
+    assert "To begin with" not in run("add_partner", "Tests", "--kind", "NGO", "--mode", "test")
 
 
 def test_issue_until_two_are_live(client_id: str) -> None:
@@ -107,7 +119,7 @@ def test_issue_until_two_are_live(client_id: str) -> None:
 
 
 def test_rotate_with_overlap(client_id: str) -> None:
-    before = Secret.objects.get()
+    before = Secret.objects.get(client__client_id=client_id)
     client, secret = handed_over(run("partner_secret", "rotate", client_id, "--overlap-days", "3"))
     before.refresh_from_db()
     assert check_secret(client, secret) is not None
@@ -132,14 +144,14 @@ def test_revoke_one_by_its_hint(client_id: str) -> None:
 def test_revoke_all(client_id: str) -> None:
     run("partner_secret", "issue", client_id)
     assert run("partner_secret", "revoke", client_id, "--all").count("is revoked") == 2
-    assert not live_secrets(Client.objects.get()).exists()
+    assert not live_secrets(Client.objects.get(client_id=client_id)).exists()
     with pytest.raises(CommandError, match="no such live secret"):
         run("partner_secret", "revoke", client_id, "--all")
 
 
 def test_list_shows_states_and_never_a_secret(client_id: str) -> None:
     _client, secret = handed_over(run("partner_secret", "issue", client_id))
-    first, second = Secret.objects.order_by("created_at")
+    first, second = Secret.objects.filter(client__client_id=client_id).order_by("created_at")
     Secret.objects.filter(pk=first.pk).update(
         expires_at=timezone.now() - timedelta(days=1), last_used_at=timezone.now()
     )

@@ -55,7 +55,7 @@ def test_a_name_that_is_taken_is_said_in_words_on_the_page() -> None:
     assert browser.post("/admin/partners/partner/add/", form).status_code == 302
     page = browser.post("/admin/partners/partner/add/", form, headers={"Accept-Language": "da"}).content.decode()
     assert message_of("partner_name_mode").da in page
-    assert Partner.objects.count() == 1
+    assert Partner.objects.filter(mode="LIVE").count() == 1
 
 
 @pytest.mark.django_db

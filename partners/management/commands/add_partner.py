@@ -1,4 +1,4 @@
-"""`manage.py add_partner`: create a partner with a client and its first secret."""
+"""`manage.py add_partner`: create a partner with a client and its first secret, and a test client beside a live one."""
 
 from __future__ import annotations
 
@@ -14,19 +14,22 @@ from django.utils import timezone
 
 from partners.audit import COMMAND
 from partners.calendar import DUE_DAYS, MOST_DUE_DAYS, Calendar
-from partners.credentials import LIFETIME, CredentialError, add_client, add_partner, live_secrets
+from partners.credentials import LIFETIME, CredentialError, add_client, add_partner, issue_secret, live_secrets
 from partners.kinds import SCOPES_OF_KIND, Kind, Mode, Reporting, Scope
 from partners.management import handover
 from partners.models import Client, Partner
+from partners.twins import add_twin
 
 LONGEST_NAME = 120
 MONTH = re.compile(r"2\d{3}-(0[1-9]|1[0-2])", re.ASCII)
 
 
 class Command(BaseCommand):
-    """Adds one organisation and hands its credential over."""
+    """Adds one organisation and hands its credentials over."""
 
-    help = "Create a partner with a client and a first secret, which is shown once."
+    help = (
+        "Create a partner with a client and a first secret, which is shown once. A live one gets a test client as well."
+    )
 
     def add_arguments(self, parser: ArgumentParser) -> None:
         """The partner, and what its client may do."""
@@ -58,10 +61,15 @@ class Command(BaseCommand):
                 scopes = options["scopes"] or SCOPES_OF_KIND[kind]
                 lifetime = timedelta(days=options["expires_days"])
                 client, secret = add_client(by=COMMAND, partner=partner, scopes=scopes, lifetime=lifetime)
+                test_client = add_twin(by=COMMAND, partner=partner, scopes=scopes)
+                test_secret = issue_secret(by=COMMAND, client=test_client, lifetime=lifetime) if test_client else ""
         except CredentialError as error:
             raise CommandError(str(error)) from None
         self.stdout.write(f"{partner} ({kind}) is added.")
         self.stdout.write(shown(client, secret, options["base_url"]))
+        if test_client:
+            self.stdout.write(f"\nTo begin with, {test_client.partner}: whatever it sends is never counted.")
+            self.stdout.write(shown(test_client, test_secret, options["base_url"]))
 
 
 def add_calendar(parser: ArgumentParser) -> None:

@@ -10,7 +10,7 @@ from functools import wraps
 from typing import Any, Concatenate
 
 from django.core.exceptions import PermissionDenied
-from django.db.models import Model, QuerySet
+from django.db.models import Model, Q, QuerySet
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import render
 from django.urls import reverse
@@ -49,9 +49,10 @@ def needs(right: Right) -> Callable[[Callable[Concatenate[HttpRequest, Membershi
 
 
 def clients(member: Membership) -> QuerySet[Client]:
-    """The clients of the person's partner."""
-    clients_found: QuerySet[Client] = Client.objects.filter(partner=member.partner).select_related("partner")
-    return clients_found
+    """The clients of the person's partner, those of its twin in test mode first."""
+    of_partner = Q(partner=member.partner) | Q(partner__twin_of=member.partner)
+    clients_found: QuerySet[Client] = Client.objects.filter(of_partner).select_related("partner")
+    return clients_found.order_by("-partner__mode", "pk")
 
 
 def people(member: Membership) -> QuerySet[Membership]:
@@ -117,7 +118,7 @@ def usable(text: str) -> str:
 @needs(Right.MANAGE_SECRETS)
 def revoke(request: HttpRequest, member: Membership) -> HttpResponse:
     """End a secret now."""
-    secret = row_of(request, Secret.objects.filter(client__partner=member.partner).select_related("client"))
+    secret = row_of(request, Secret.objects.filter(client__in=clients(member)).select_related("client"))
     if (question := ask(request, "revoke", secret, secret.client.client_id, back="account_secrets")) is not None:
         return question
     credentials.revoke(by=Actor.of(me(request)), secret=secret)

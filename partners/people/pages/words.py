@@ -165,6 +165,11 @@ WORDS = {
     "rows": Text("Antal oplysninger", "Records"),
     "older": Text("Ældre", "Older"),
     "none_read": Text("Intet er læst.", "Nothing was read."),
+    "test": Text("test", "test"),
+    "test_first": Text(
+        "Begynd med denne: det, den sender, tælles aldrig, og I kan slette det igen.",
+        "Begin with this one: what it sends is never counted, and you can delete it again.",
+    ),
     "no_secret": Text("ingen gyldig", "none that is valid"),
     "shown_once": Text(
         "Kopiér nu: den vises kun denne ene gang. En tidligere hemmelighed udløber om 14 dage.",

@@ -7,9 +7,6 @@ from collections.abc import Callable, Iterator
 from random import Random
 from uuid import UUID
 
-from cases import dictionary as d
-from cases import tokens
-from cases.fields import CodedField, CodeSetField, Field, MonthField
 from cases.intake.guard.kinds import IdentifierKind
 
 # No name here is on the guard's list: two words are known by being none of ours.
@@ -27,19 +24,12 @@ Thongchai Pongpanich Truong Huynh Villanueva Bautista Macaraeg Dimaculangan Esco
 Gashi Zogaj Noorzai Popalzai Warsame Jimale Gebreselassie Haile Wolde Zetterlund Bjerregaard Østergaard
 Nørskov Kjærgaard Vestergaard
 """
-STREETS = (
-    "Nørregade",
-    "Vesterbrogade",
-    "Søndre Skovvej",
-    "Kirkestræde",
-    "Rådhuspladsen",
-    "Amagerbrogade",
-    "Lærkevænget",
-)
+ROADS = "Nørregade Vesterbrogade Skovvej Kirkestræde Rådhuspladsen Amagerbrogade Lærkevænget"
 TOWNS = ("København V", "Aarhus C", "Odense", "Aalborg SV", "Esbjerg", "Randers", "Kolding", "Vejle")
 DOMAINS = ("gmail.com", "hotmail.dk", "outlook.com", "yahoo.co.uk", "mail.ru", "proton.me", "jubii.dk")
 DANISH = "januar februar marts april maj juni juli august september oktober november december"
 ENGLISH = "January February March April May June July August September October November December"
+STREETS = ROADS.split()
 FIRST, LAST = FIRST_NAMES.split(), LAST_NAMES.split()
 MONTHS_DA, MONTHS_EN = DANISH.split(), ENGLISH.split()
 DASHES = "-\u2010\u2011\u2012\u2013\u2014\u2212\ufe63\uff0d"
@@ -306,47 +296,3 @@ def identifiers(number: int, seed: int) -> Iterator[Written]:
     for n in range(number):
         kind = kinds[n % len(kinds)]
         yield kind, WAYS[kind](rng)
-
-
-def valid_rows(number: int, seed: int) -> Iterator[list[object]]:
-    """So many rows of a file: a reference, then the fields of a referral, in codes, labels and months of every writing."""
-    rng = Random(seed)
-    for _ in range(number):
-        yield [str(UUID(int=rng.getrandbits(128), version=4)), *(valid_cell(rng, field) for field in d.REFERRAL)]
-
-
-def valid_cell(rng: Random, field: Field) -> object:
-    """What a partner may write into a field."""
-    match field:
-        case CodedField():
-            code = rng.choice(field.codelist.codes)
-            return rng.choice(
-                [code.code, *code.label, code.label.da.upper(), code.label.en.lower(), f" {code.label.da} "]
-            )
-        case CodeSetField():
-            codes = rng.sample(field.codelist.codes, rng.randint(0, 4))
-            texts = [rng.choice([code.code, *code.label]) for code in codes]
-            return rng.choice(["|", "; ", ", ", " | "]).join(texts) or rng.choice(["", None, "[]", "ingen", "none"])
-        case MonthField():
-            return valid_month(rng)
-        case _:
-            token = tokens.mint()
-            return rng.choice([token, token.lower(), f"{token[:4]}-{token[4:8]}-{token[8:]}", None])
-
-
-def valid_month(rng: Random) -> object:
-    """A month, or a day of it, as Danes and spreadsheets write it."""
-    year, month, day = rng.randint(2000, 2026), rng.randint(1, 12), rng.randint(1, 28)
-    forms = [f"{year}-{month:02d}", f"{day:02d}-{month:02d}-{year}", f"{day}.{month}.{year}", f"{day}/{month}/{year}"]
-    forms += [
-        f"{MONTHS_DA[month - 1]} {year}",
-        f"{MONTHS_EN[month - 1]} {year}",
-        f"{day}. {MONTHS_DA[month - 1]} {year}",
-        f"{month:02d}/{year}",
-    ]
-    forms += [
-        f"{year}-{month:02d}-{day:02d}",
-        f"{year}-{month:02d}-{day:02d} 00:00:00",
-        f"{day:02d}.{month:02d}.{year % 100:02d}",
-    ]
-    return rng.choice(forms)

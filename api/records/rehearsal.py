@@ -1,0 +1,45 @@
+"""A rehearsal: what a test client sent, emptied by itself."""
+
+from __future__ import annotations
+
+from drf_spectacular.utils import extend_schema
+from rest_framework.request import Request
+from rest_framework.response import Response
+from rest_framework.views import APIView
+
+from api.http import parameters
+from api.http.authentication import principal
+from api.openapi.parameters import ACCEPT_LANGUAGE
+from api.openapi.parts import Answer, Responses
+from api.records import examples
+from api.records.bodies import RehearsalEmptiedBody
+from cases.intake import rehearsal
+from partners.kinds import Scope
+
+EMPTY = (
+    "For good: referrals and assessments in every version, linkage codes, remembered Idempotency-Keys, and the cases that only "
+    "you use. Again, it deletes nothing. A live client is refused."
+)
+
+
+class RehearsalDetail(APIView):
+    """What a partner in test mode has sent."""
+
+    scopes = {"DELETE": Scope.REFERRALS_WRITE}
+
+    @extend_schema(
+        operation_id="emptyRehearsal",
+        tags=["Referrals"],
+        summary="Delete everything that you sent in test mode",
+        description=EMPTY,
+        parameters=[ACCEPT_LANGUAGE],
+        request=None,
+        responses=Responses(
+            Answer(200, "What was deleted.", RehearsalEmptiedBody, [examples.REHEARSAL_EMPTIED]),
+            problems=("test_mode_only",),
+        ),
+    )
+    def delete(self, request: Request) -> Response:
+        """Empty it."""
+        parameters.read(request, ())
+        return Response(RehearsalEmptiedBody(**rehearsal.empty(by=principal(request))))

@@ -1,0 +1,75 @@
+-- A rehearsal: what a partner in test mode sent, and empties itself. Nothing of it was ever counted.
+
+-- Deletes what a partner in test mode has sent, and nothing of anybody else: every version of its referrals and assessments, its
+-- linkage codes, the answers that were remembered for its keys, and the cases that it opened and that nothing else names. Every
+-- other table that keeps what a partner sends is emptied here, too. Returns how many rows went, and leaves an audit event.
+--
+-- A row goes only where both its partner and its case are of test mode. While it runs, and only then, the setting `henvis.erase`
+-- is on (partners/sql/append_only.sql).
+-- Called by: the web server's role, with the client that asks.
+-- Raises: REHEARSAL_NOT_TEST.
+CREATE OR REPLACE FUNCTION henvis_empty_rehearsal(partner uuid, client bigint)
+RETURNS jsonb
+LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog, pg_temp AS $$
+DECLARE
+    opened uuid[];
+    referrals integer;
+    assessments integer;
+    codes integer;
+    answers integer;
+    cases integer;
+    counts jsonb;
+BEGIN
+    -- The partner's writers and erasures wait, as for any writer.
+    PERFORM pg_advisory_xact_lock_shared(hashtextextended('henvis.erase', 0));
+    PERFORM FROM public.partners_partner p JOIN public.partners_client c ON c.partner_id = p.id
+    WHERE p.id = partner AND p.mode = 'TEST' AND p.active AND c.id = client AND 'referrals:write' = ANY (c.scopes)
+    FOR NO KEY UPDATE OF p;
+    IF NOT FOUND THEN
+        PERFORM public.henvis_refuse('REHEARSAL_NOT_TEST', 'Only a client in test mode empties what its partner sent.');
+    END IF;
+    opened := ARRAY(
+        SELECT c.id FROM public.cases_case c
+        WHERE c.test AND c.opened_by_id = partner AND c.id IN (
+            SELECT r.case_id FROM public.cases_referral r WHERE r.partner_id = partner
+            UNION SELECT a.case_id FROM public.cases_assessment a WHERE a.partner_id = partner
+        )
+    );
+
+    PERFORM set_config('henvis.erase', 'on', true);
+    DELETE FROM public.cases_referral r USING public.cases_case c
+    WHERE r.partner_id = partner AND c.id = r.case_id AND c.test;
+    GET DIAGNOSTICS referrals = ROW_COUNT;
+
+    DELETE FROM public.cases_assessment a USING public.cases_case c
+    WHERE a.partner_id = partner AND c.id = a.case_id AND c.test;
+    GET DIAGNOSTICS assessments = ROW_COUNT;
+
+    DELETE FROM public.duplicates_linkagecode k WHERE k.partner_id = partner;
+    GET DIAGNOSTICS codes = ROW_COUNT;
+
+    DELETE FROM public.api_idempotencyrecord i WHERE i.partner_id = partner;
+    GET DIAGNOSTICS answers = ROW_COUNT;
+
+    DELETE FROM public.cases_case c
+    WHERE c.id = ANY (opened)
+    AND NOT EXISTS (SELECT FROM public.cases_referral r WHERE r.case_id = c.id)
+    AND NOT EXISTS (SELECT FROM public.cases_assessment a WHERE a.case_id = c.id)
+    AND NOT EXISTS (SELECT FROM public.linking_mergedcase m WHERE m.case_id = c.id)
+    AND NOT EXISTS (SELECT FROM public.linking_caselink l WHERE l.case_id = c.id OR l.person_id = c.id)
+    AND NOT EXISTS (SELECT FROM public.linking_recordlink x WHERE x.case_id = c.id OR x.from_case_id = c.id)
+    AND NOT EXISTS (SELECT FROM public.linking_attributedecision d WHERE d.case_id = c.id)
+    AND NOT EXISTS (SELECT FROM public.duplicates_duplicate p WHERE p.case_a_id = c.id OR p.case_b_id = c.id)
+    AND NOT EXISTS (SELECT FROM public.duplicates_duplicatedecision p WHERE p.case_a_id = c.id OR p.case_b_id = c.id);
+    GET DIAGNOSTICS cases = ROW_COUNT;
+    PERFORM set_config('henvis.erase', 'off', true);
+
+    counts := jsonb_build_object(
+        'referral_versions', referrals, 'assessment_versions', assessments, 'linkage_codes', codes,
+        'remembered_answers', answers, 'cases', cases
+    );
+    PERFORM public.henvis_audit(client, NULL, 'rehearsal.empty', partner::text, counts);
+    RETURN counts;
+END $$;
+REVOKE ALL ON FUNCTION henvis_empty_rehearsal FROM PUBLIC;
+GRANT EXECUTE ON FUNCTION henvis_empty_rehearsal TO henvis_web;

@@ -1,0 +1,75 @@
+"""A test client empties what it sent; every answer to a known client says its mode."""
+
+from __future__ import annotations
+
+import base64
+
+import pytest
+from django.test import Client as DjangoBrowser
+
+from partners.kinds import Mode
+from tests.api.asserts import LIST, body, new_path, problem
+from tests.callers import Caller, make_caller, referral
+
+PATH = "/api/v1/rehearsal"
+
+
+@pytest.fixture
+def tester(db: None) -> Caller:
+    """An NGO in test mode."""
+    return make_caller("NGO", mode=Mode.TEST)
+
+
+def test_it_is_emptied_and_begins_again(tester: Caller) -> None:
+    path, first = tester.referral()
+    tester.put(path, referral(gender="M"), If_Match='"1"')
+    assert body(tester.call("DELETE", PATH)) == {
+        "referral_versions": 2,
+        "assessment_versions": 0,
+        "linkage_codes": 0,
+        "remembered_answers": 0,
+        "cases": 1,
+    }
+    assert body(tester.get(LIST))["items"] == []
+    again = body(tester.put(path, referral()), 201)
+    assert (again["version"], again["case_token"] != first["case_token"]) == (1, True)
+
+
+def test_live_records_are_never_deleted_so(ngo: Caller) -> None:
+    path, _ = ngo.referral()
+    problem(ngo.call("DELETE", PATH), "test_mode_only")
+    assert ngo.get(path).status_code == 200
+
+
+def test_who_only_reads_and_who_is_unknown_do_not_delete(tester: Caller) -> None:
+    reader = make_caller("NGO", mode=Mode.TEST, scopes=["referrals:read"])
+    problem(reader.call("DELETE", PATH), "insufficient_scope")
+    problem(tester.call("DELETE", PATH, Authorization="Bearer none"), "not_authenticated")
+    problem(tester.call("DELETE", f"{PATH}?all=1"), "invalid_parameter")
+
+
+def test_every_answer_to_a_known_client_says_its_mode(tester: Caller, ngo: Caller) -> None:
+    for caller, mode in ((tester, "test"), (ngo, "live")):
+        answers = [
+            caller.get("/api/v1/me"),
+            caller.put(new_path(), referral()),
+            caller.put(new_path(), {}),
+            caller.get(new_path()),
+            caller.get("/api/v1/statistics/exact"),
+            caller.call("DELETE", LIST),
+        ]
+        assert [answer.headers.get("Henvis-Mode") for answer in answers] == [mode] * len(answers)
+
+
+def test_of_a_token_too_and_of_nobody_where_nobody_is_known(tester: Caller, ngo: Caller) -> None:
+    browser = DjangoBrowser()
+    for caller, mode in ((tester, "test"), (ngo, "live")):
+        secret = f"{caller.client.client_id}:{caller.secret}"
+        basic = {"Authorization": f"Basic {base64.b64encode(secret.encode()).decode()}"}
+        grant = {"grant_type": "client_credentials"}
+        in_form = {**grant, "client_id": caller.client.client_id, "client_secret": caller.secret}
+        assert browser.post("/oauth/token", grant, headers=basic).headers["Henvis-Mode"] == mode
+        assert browser.post("/oauth/token", in_form).headers["Henvis-Mode"] == mode
+    assert "Henvis-Mode" not in browser.post("/oauth/token", {**grant, "client_id": "x", "client_secret": "y"}).headers
+    assert "Henvis-Mode" not in browser.get("/api/v1/codelists").headers
+    assert "Henvis-Mode" not in tester.get("/api/v1/me", Authorization="Bearer none").headers
