@@ -91,6 +91,7 @@ class Batch:
     """One file that was checked or sent.
 
     `state`: `queued`, `running`, `needs_review`, `done`, `failed` or `cancelled`. `stored`: whether anything of it is stored.
+    `problem`: the code of that for which the whole file was refused, which a large one is told of here.
     `results`: only in the answer to a file of at most 5,000 rows; `Client.results` reads them in any case.
     `retry_after`: seconds until it is worth asking again, while it is worked on.
     """
@@ -106,6 +107,7 @@ class Batch:
     counts: Counts = Counts()
     findings: tuple[Finding, ...] = ()
     questions: tuple[Json, ...] = ()
+    problem: str | None = None
     results: tuple[RowResult, ...] | None = None
     retry_after: float | None = field(default=None, compare=False)
     mode: str | None = None
@@ -129,11 +131,19 @@ class Batch:
             Counts.of(raw.get("counts") or {}),
             tuple(Finding.of(each) for each in raw.get("findings") or ()),
             tuple(raw.get("questions") or ()),
+            raw.get("problem"),
             None if results is None else tuple(RowResult.of(each) for each in results),
             retry_after,
             mode,
             raw,
         )
+
+    @classmethod
+    def of_report(cls, raw: Json) -> Batch:
+        """What was checked without an account. Nothing of it is kept, so that it has no id. Raises `ValueError`."""
+        if not isinstance(raw, Mapping) or "counts" not in raw:
+            raise ValueError("no report")
+        return cls.of({"id": "", "state": "done", "dry_run": True, "stored": False, **raw})
 
     @property
     def is_at_work(self) -> bool:

@@ -108,7 +108,11 @@ class Client:
     def check_openly(self, file: File, *, progress: Progress | None = None) -> Batch:
         """The same without an account: against the rules alone, for at most 500 rows and 1 MB."""
         call = Call("POST", f"{V1}/public/check", document=document_of(file), is_open=True, progress=progress)
-        return self._batch(call)
+        raw, response = self._session.json(call)
+        try:
+            return Batch.of_report(raw)
+        except (ValueError, TypeError):
+            raise NetworkError(response.status_code) from None
 
     def send(
         self,
@@ -184,10 +188,10 @@ class Client:
         batch_id = batch if isinstance(batch, str) else batch.id
         return self._batch(commit_call(batch_id, lenient=lenient, confirmations=confirmations, key=key or str(uuid4())))
 
-    def cancel(self, batch: Batch | str) -> None:
-        """End a batch, and discard what waits of it."""
+    def cancel(self, batch: Batch | str) -> Batch:
+        """End a batch, and discard what waits of it. What is stored stays."""
         batch_id = batch if isinstance(batch, str) else batch.id
-        self._session.send(Call("DELETE", f"{V1}/batches/{quote(batch_id, safe='')}"))
+        return self._batch(Call("DELETE", f"{V1}/batches/{quote(batch_id, safe='')}"))
 
     def template(self, *, form: str = "xlsx", language: str | None = None) -> bytes:
         """An empty file to fill in: `xlsx`, `csv`, `schema.json` or `table-schema.json`."""

@@ -8,10 +8,10 @@ one.
 
 from __future__ import annotations
 
-import re
-from collections.abc import Callable, Iterator, Mapping
-from dataclasses import asdict, dataclass
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import asdict, dataclass, replace
 from datetime import datetime, timedelta
+from itertools import chain
 from pathlib import Path
 from typing import Any
 from uuid import uuid4
@@ -24,10 +24,9 @@ from henvis_client.errors import CredentialProblem, HenvisError, NetworkError, P
 from henvis_client.vault import Vault
 
 SUFFIX, RECEIPT = ".henvis", ".receipt"
-DAY, MOMENT = "%Y-%m-%d", "%H%M%S%f"
+DAY = "%Y-%m-%d"
 RECEIPTS_KEPT = 100
 ABANDONED = timedelta(days=1)
-ENTRY_ID = re.compile(r"[0-9a-f]{8}", re.ASCII)
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,6 +42,11 @@ class Parcel:
     lenient: bool = False
     prefer: str | None = None
     background: bool = False
+
+    def is_same(self, other: Parcel) -> bool:
+        """Whether the same bytes are to be sent in the same way."""
+        mine, others = (replace(each, name="", key="", queued_at="") for each in (self, other))
+        return mine == others
 
 
 @dataclass(frozen=True, slots=True)
@@ -104,22 +108,24 @@ class Outbox:
         background: bool = False,
     ) -> Entry:
         """Keep a file, to be sent. The same bytes that wait already to be sent in the same way are that entry again."""
-        digest = self.vault.digest([document.media_type.encode(), *document.pieces()])
-        how = {"lenient": lenient, "prefer": prefer, "background": background}
-        for entry in self.entries():
-            if entry.parcel.digest == digest and {each: getattr(entry.parcel, each) for each in how} == how:
-                return entry
-        now = self.wall()
-        parcel = Parcel(name, document.media_type, document.size, digest, str(uuid4()), now.isoformat(), **how)  # type: ignore[arg-type]
+        digest = self.vault.digest(chain([document.media_type.encode()], document.pieces()))
+        key, now = str(uuid4()), self.wall().isoformat()
+        parcel = Parcel(name, document.media_type, document.size, digest, key, now, lenient, prefer, background)
+        with hold_lock(self.folder / "put.lock"):
+            same = next((entry for entry in self.entries() if entry.parcel.is_same(parcel)), None)
+            return same or self.write(parcel, document)
+
+    def write(self, parcel: Parcel, document: Document) -> Entry:
+        """Write an entry behind all that wait: a number tells their order, since clocks are set back."""
         entry_id = uuid4().hex[:8]
-        day = make_folder(self.folder / now.strftime(DAY))
-        path = day / f"{now.strftime(MOMENT)}-{entry_id}{SUFFIX}"
+        day = make_folder(self.folder / self.wall().strftime(DAY))
+        path = day / f"{following(self.paths()):08d}-{entry_id}{SUFFIX}"
         self.vault.write(path, asdict(parcel), document.pieces())
         return Entry(entry_id, day.name, path, parcel)
 
     def paths(self) -> list[Path]:
         """The files that wait, the oldest first."""
-        return sorted(self.folder.glob(f"????-??-??/*{SUFFIX}"))
+        return sorted(self.folder.glob(f"????-??-??/*{SUFFIX}"), key=number_of)
 
     def entries(self) -> list[Entry]:
         """What waits, the oldest first. Raises `UsageError` where an entry cannot be opened."""
@@ -171,15 +177,15 @@ class Outbox:
         """Write the receipt of an entry and remove the entry."""
         receipt = Receipt(entry.id, entry.parcel.name, self.wall().isoformat(), batch_id, problem)
         folder = make_folder(self.folder / "sent")
-        moment = self.wall().strftime(f"{DAY}-{MOMENT}")
-        self.vault.write(folder / f"{moment}-{entry.id}{RECEIPT}", asdict(receipt))
+        earlier = sorted(folder.glob(f"*{RECEIPT}"), key=number_of)
+        self.vault.write(folder / f"{following(earlier):08d}-{entry.id}{RECEIPT}", asdict(receipt))
         remove(entry.path)
-        for old in sorted(folder.glob(f"*{RECEIPT}"))[:-RECEIPTS_KEPT]:
+        for old in earlier[: 1 - RECEIPTS_KEPT]:
             remove(old)
 
     def receipts(self) -> list[Receipt]:
         """What was sent, the latest first."""
-        paths = sorted((self.folder / "sent").glob(f"*{RECEIPT}"), reverse=True)
+        paths = sorted((self.folder / "sent").glob(f"*{RECEIPT}"), key=number_of, reverse=True)
         return [Receipt(**self.vault.header(path)) for path in paths]
 
     def clear(self, entry_id: str | None = None) -> int:
@@ -196,6 +202,16 @@ class Outbox:
         for part in self.folder.rglob(f"*{PART}"):
             if part.stat().st_mtime < before:
                 part.unlink(missing_ok=True)
+
+
+def number_of(path: Path) -> int:
+    """The number of an entry or a receipt."""
+    return int(path.name.partition("-")[0])
+
+
+def following(paths: Sequence[Path]) -> int:
+    """The number after all others."""
+    return max(map(number_of, paths), default=0) + 1
 
 
 def described(entry: Entry) -> Mapping[str, Any]:

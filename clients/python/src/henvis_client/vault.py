@@ -4,7 +4,7 @@
     frame  = last or not (1 byte), length (4 bytes), AES-256-GCM of a piece
 
 Each file has a key of its own, by HKDF-SHA-256 from the vault's key and the salt. A frame's nonce is its number and whether it is
-the last, and its associated data are the head of the file: no frame can be left out, moved, or cut off unnoticed. The first frame is
+the last. Its associated data are the head of the file. So no frame can be left out, moved, or cut off unnoticed. The first frame is
 a small JSON object, which is read without the rest.
 """
 
@@ -153,6 +153,8 @@ def unseal(cipher: AESGCM, head: bytes, number: int, file: IO[bytes]) -> tuple[b
     start = file.read(1 + LENGTH_BYTES)
     is_last, length = start[:1] == b"\1", int.from_bytes(start[1:])
     content = file.read(min(length, MOST + TAG_BYTES))
+    if len(content) != length:
+        raise UsageError("outbox_closed", CLOSED)
     try:
         return is_last, cipher.decrypt(nonce(number, is_last=is_last), content, head)
     except InvalidTag:

@@ -96,7 +96,7 @@ def outcome_of(desk: Desk, outbox: Outbox, entry: Entry, deliveries: list[Delive
     error = next((each.error for each in reversed(deliveries) if each.error is not None), NetworkError())
     desk.complain(error)
     desk.say(w.KEPT, count=len(outbox.paths()))
-    desk.finish({"error": error_body(error, desk.language), "waiting": len(outbox.paths())}, error.exit_code)
+    return desk.finish({"error": error_body(error, desk.language), "waiting": len(outbox.paths())}, error.exit_code)
 
 
 def wait(desk: Desk, batch: Batch) -> Batch:

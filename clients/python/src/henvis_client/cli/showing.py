@@ -81,6 +81,8 @@ def blocked_rows(desk: Desk, batch: Batch) -> list[RowResult]:
 def show(desk: Desk, batch: Batch, rows: list[RowResult], keys: Mapping[str, str]) -> None:
     """A batch for people."""
     desk.say(verdict(batch))
+    if batch.problem:
+        desk.say(w.PROBLEM, code=batch.problem)
     if batch.mode and batch.mode.upper() != LIVE:
         desk.say(w.TEST_MODE)
     counts = [(desk.text(text), getattr(batch.counts, name)) for name, text in w.OUTCOMES.items()]
@@ -91,7 +93,7 @@ def show(desk: Desk, batch: Batch, rows: list[RowResult], keys: Mapping[str, str
     desk.table(FINDINGS, lines, w.OF_ROWS)
     if len(lines) > MOST_ROWS:
         desk.say(w.MORE_ROWS, count=len(lines) - MOST_ROWS)
-    if batch.state == "needs_review" or rows:
+    if batch.id and rows:
         desk.say(w.HOW_ON, batch=batch.id)
     if batch.counts.held and not batch.dry_run:
         desk.say(w.HOW_CONFIRM, batch=batch.id)
