@@ -3,13 +3,16 @@
 from __future__ import annotations
 
 import random
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
 from typing import Any
 
 import httpx
 from django.core.handlers.wsgi import WSGIHandler
+from django.core.signals import request_finished, request_started
+from django.db import close_old_connections
 
 from henvis_client.timing import Timing
 from tests.callers import as_web_server
@@ -26,10 +29,24 @@ class InProcess(httpx.BaseTransport):
 
     def handle_request(self, request: httpx.Request) -> httpx.Response:
         """One request."""
-        with as_web_server():
+        # The name that Django's tests serve.
+        request.headers["Host"] = "testserver"
+        with as_web_server(), keeping_connection():
             response = self.inner.handle_request(request)
             response.read()
         return response
+
+
+@contextmanager
+def keeping_connection() -> Iterator[None]:
+    """No request closes the connection: a test that is taken back has one."""
+    for signal in (request_started, request_finished):
+        signal.disconnect(close_old_connections)
+    try:
+        yield
+    finally:
+        for signal in (request_started, request_finished):
+            signal.connect(close_old_connections)
 
 
 class Losing(httpx.BaseTransport):

@@ -15,6 +15,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import Any
+from zipfile import BadZipFile
 
 from henvis_client.disk import write_safely
 from henvis_client.documents import UNKNOWN_KIND, UNREADABLE
@@ -156,7 +157,7 @@ def copy_workbook(path: Path, copy: Path, keys: Keys) -> None:
         raise UsageError("needs_xlsx", NEEDS_XLSX) from None
     try:
         source = load_workbook(path, read_only=True, data_only=True)
-    except (InvalidFileException, KeyError, ValueError, OSError, EOFError, SyntaxError):
+    except (BadZipFile, InvalidFileException, KeyError, ValueError, OSError, EOFError, SyntaxError):
         raise UsageError("file_missing", UNREADABLE) from None
     target = Workbook(write_only=True)
     for sheet in source.worksheets:

@@ -22,6 +22,8 @@ LABEL = b"henvis reference v1"
 SECRET_BYTES = 32
 # What some programs leave in cells that look empty, and in front of files.
 INVISIBLE = dict.fromkeys(map(ord, "\u200b\u200c\u200d\u2060\ufeff"))
+# White_Space of Unicode, written out: languages of programs do not agree what is blank.
+BLANKS = re.compile("[\t-\r \x85\xa0\u1680\u2000-\u200a\u2028\u2029\u202f\u205f\u3000]+")
 EXPORT = re.compile(r"hvkey_1_([0-9a-f]{64})_([0-9a-f]{8})", re.ASCII)
 NO_SECRET = Text(
     "Det er ingen nøgle, som `henvis key export` har skrevet, eller den er skrevet forkert af.",
@@ -40,7 +42,7 @@ def normalise_key(key: str) -> str:
 
     Capital and small letters stay apart: there are keys in which they are two.
     """
-    return " ".join(unicodedata.normalize("NFC", key.translate(INVISIBLE)).split())
+    return BLANKS.sub(" ", unicodedata.normalize("NFC", key.translate(INVISIBLE))).strip(" ")
 
 
 def reference_of(secret: bytes, key: str) -> UUID:
