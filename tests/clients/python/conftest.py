@@ -11,6 +11,7 @@ import pytest
 from henvis_client import Client
 from henvis_client.cli.surroundings import Surroundings
 from tests.callers import Caller
+from tests.clients.python.machine import Machine
 from tests.clients.python.standin import ID, SECRET, StandIn
 from tests.clients.python.transports import ADDRESS, Clock, InProcess
 
@@ -65,3 +66,16 @@ def around(tmp_path: Path, service: StandIn, clock: Clock) -> Surroundings:
         timing=clock.timing,
         passphrase_work=CHEAP,
     )
+
+
+@pytest.fixture
+def machine(around: Surroundings) -> Machine:
+    """A machine on which nobody has logged in."""
+    return Machine(around)
+
+
+@pytest.fixture
+def tester(machine: Machine) -> Machine:
+    """A machine with the test client."""
+    assert machine.log_in().code == 0
+    return machine
