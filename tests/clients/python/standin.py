@@ -114,7 +114,12 @@ class StandIn:
         """What becomes of a row: wrong in its region, or held for its gender, or right."""
         result = {"index": index, "line": index + 2, "reference": row["reference"], "findings": []}
         if row[d.REGION.name] not in d.REGION.codelist.names:
-            finding = {"rule": "unknown_code", "class": "error", "cell": f"B{index + 2}", "column": "Region"}
+            finding: dict[str, Any] = {
+                "rule": "unknown_code",
+                "class": "error",
+                "cell": f"B{index + 2}",
+                "column": "Region",
+            }
             finding |= {"detail": "Not in the list.", "allowed": ["DK01"], "suggestion": "DK02"}
             return {**result, "outcome": "rejected", "findings": [finding]}
         if row[d.GENDER.name] == "X":

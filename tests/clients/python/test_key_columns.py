@@ -72,7 +72,7 @@ def workbook(path: Path, **sheets: list[list[Any]]) -> Path:
 
 
 def test_of_a_workbook_only_the_values_of_its_sheet_leave(tmp_path: Path) -> None:
-    table = [["Henvisninger 2025"], ["Sag", "Måned"], [17.0, date(2025, 3, 1)], [], ["A 2", "2025-04"]]
+    table: list[list[Any]] = [["Henvisninger 2025"], ["Sag", "Måned"], [17.0, date(2025, 3, 1)], [], ["A 2", "2025-04"]]
     path = workbook(tmp_path / "rows.xlsx", Henvisninger=table, Navne=[["Nummer", "Navn"], ["17", "Anna"]])
     content, keys = copy_of(path)
     book = load_workbook(io.BytesIO(content))
@@ -119,7 +119,7 @@ def test_what_cannot_be_done_is_said_before_anything_is_sent(
     with pytest.raises(UsageError) as caught:
         copy_of(tmp_path / name)
     assert caught.value.code == code
-    assert caught.value.said("da") != caught.value.said("en")
+    assert caught.value.sentence("da") != caught.value.sentence("en")
 
 
 def test_a_row_without_a_key_is_named(tmp_path: Path) -> None:

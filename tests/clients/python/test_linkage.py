@@ -42,7 +42,7 @@ def test_what_is_not_known_makes_no_code(family: str, names: str, born: str, cod
     with pytest.raises(UsageError) as caught:
         linkage_code(KEY, family, names, born)
     assert caught.value.code == code
-    assert caught.value.said("da") != caught.value.said("en")
+    assert caught.value.sentence("da") != caught.value.sentence("en")
     assert family == "" or family not in str(caught.value)
 
 

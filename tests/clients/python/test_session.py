@@ -157,7 +157,7 @@ def test_a_token_that_was_revoked_is_renewed_once(clock: Clock) -> None:
 def test_secrets_go_nowhere_without_tls(address: str) -> None:
     with pytest.raises(UsageError, match="https") as caught:
         Client(address, "id", SECRET)
-    assert "https://" in caught.value.said("da")
+    assert "https://" in caught.value.sentence("da")
 
 
 @pytest.mark.parametrize(
@@ -174,7 +174,7 @@ def test_it_trusts_whom_the_system_trusts() -> None:
 
 def test_a_page_elsewhere_gets_no_token(clock: Clock) -> None:
     page = {"items": [{"index": 0, "outcome": "created"}], "next": "https://thief.example/api/v1/x?cursor=1"}
-    last = {"items": [], "next": None}
+    last: dict[str, Any] = {"items": [], "next": None}
     client, requests = asking(clock, httpx.Response(200, json=page), httpx.Response(200, json=last))
     assert len(list(client.results("b"))) == 1
     assert {each.url.host for each in requests} == {"localhost"}
@@ -189,7 +189,7 @@ def test_nothing_that_was_sent_is_logged_or_told(clock: Clock, caplog: pytest.Lo
     for _ in range(3):
         with pytest.raises(HenvisError) as caught:
             client.send(ROWS)
-        texts += [repr(caught.value), str(caught.value), repr(vars(caught.value)), caught.value.said("da")]
+        texts += [repr(caught.value), str(caught.value), repr(vars(caught.value)), caught.value.sentence("da")]
     token = requests[1].headers["Authorization"].partition(" ")[2]
     for word in (SECRET, token, "payload-in-the-file"):
         assert word not in caplog.text

@@ -56,12 +56,12 @@ class Document:
 
     def observe(self, progress: Progress | None) -> Iterable[bytes]:
         """The bytes; `progress` is told how many have left, and of how many."""
-        done = 0
+        count = 0
         for piece in self.pieces():
             yield piece
-            done += len(piece)
+            count += len(piece)
             if progress:
-                progress(done, self.size)
+                progress(count, self.size)
 
 
 def pieces_of(path: Path) -> Iterator[bytes]:

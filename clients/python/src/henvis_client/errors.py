@@ -15,7 +15,7 @@ class HenvisError(Exception):
     exit_code = 2
     code = "error"
 
-    def said(self, language: str) -> str:
+    def sentence(self, language: str) -> str:
         """The sentence for people, in a language."""
         return str(self)
 
@@ -27,7 +27,7 @@ class UsageError(HenvisError):
         super().__init__(text("en", **parts))
         self.code, self.text, self.parts = code, text, parts
 
-    def said(self, language: str) -> str:
+    def sentence(self, language: str) -> str:
         """The sentence, in a language."""
         return self.text(language, **self.parts)
 
@@ -46,17 +46,17 @@ class NetworkError(HenvisError):
     code = "network"
 
     def __init__(self, status: int | None = None, idempotency_key: str | None = None) -> None:
-        super().__init__(self.sentence(status)("en", status=status))
+        super().__init__(self.text_of(status)("en", status=status))
         self.status, self.idempotency_key = status, idempotency_key
 
     @staticmethod
-    def sentence(status: int | None) -> Text:
+    def text_of(status: int | None) -> Text:
         """Which of the two it was."""
         return UNANSWERED if status is None else NOT_HENVIS
 
-    def said(self, language: str) -> str:
+    def sentence(self, language: str) -> str:
         """The sentence, in a language."""
-        return self.sentence(self.status)(language, status=self.status)
+        return self.text_of(self.status)(language, status=self.status)
 
 
 @dataclass(frozen=True, slots=True)

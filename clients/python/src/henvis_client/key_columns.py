@@ -82,12 +82,12 @@ class Keys:
     def place_in(self, row: Row) -> int | None:
         """Where the column of the key stands in a row of headers. Raises `UsageError` where references stand there too."""
         names = [normalise_key(text_of(cell)).casefold() for cell in row]
-        wanted = normalise_key(self.column).casefold()
-        if wanted not in names:
+        name = normalise_key(self.column).casefold()
+        if name not in names:
             return None
-        if wanted != REFERENCE and REFERENCE in names:
+        if name != REFERENCE and REFERENCE in names:
             raise UsageError("two_references", TWO_REFERENCES, column=self.column)
-        return names.index(wanted)
+        return names.index(name)
 
     def finish(self) -> None:
         """Raise `UsageError` where the column was in no table, or a row had no key."""

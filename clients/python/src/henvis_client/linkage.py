@@ -44,18 +44,18 @@ def key_of_text(text: str) -> bytes:
 
 def normalise_name(name: str) -> str:
     """A name as it stands in the canonical string."""
-    folded = unicodedata.normalize("NFC", name).casefold().replace("å", "aa")
-    apart = unicodedata.normalize("NFKD", folded).casefold()
+    lower = unicodedata.normalize("NFC", name).casefold().replace("å", "aa")
+    apart = unicodedata.normalize("NFKD", lower).casefold()
     letters = (each for each in apart if unicodedata.category(each) in {"Ll", "Lo", "Lt", "Lu"})
     return "".join(letters).translate(LETTERS)
 
 
-def canonical(family_name: str, given_names: str, born: str) -> str:
+def canonical(family_name: str, given_names: str, birth: str) -> str:
     """The canonical string of a person. Raises `UsageError`."""
     names = sorted([normalise_name(family_name), normalise_name(given_names)])
     if not all(LATIN.fullmatch(name) for name in names):
         raise UsageError("linkage_name", NO_NAME)
-    return "|".join(["henvis-linkage-1", *names, day_of(born)])
+    return "|".join(["henvis-linkage-1", *names, day_of(birth)])
 
 
 def day_of(text: str) -> str:
@@ -69,8 +69,8 @@ def day_of(text: str) -> str:
     return day.isoformat()
 
 
-def linkage_code(key: bytes, family_name: str, given_names: str, born: str) -> str:
-    """The code of a person, as 64 hexadecimal digits. `key`: 32 bytes; `born`: YYYY-MM-DD. Raises `UsageError`."""
+def linkage_code(key: bytes, family_name: str, given_names: str, birth: str) -> str:
+    """The code of a person, as 64 hexadecimal digits. `key`: 32 bytes; `birth`: YYYY-MM-DD. Raises `UsageError`."""
     if len(key) != KEY_BYTES:
         raise UsageError("linkage_key", NO_KEY)
-    return hmac.new(key, canonical(family_name, given_names, born).encode(), hashlib.sha256).hexdigest()
+    return hmac.new(key, canonical(family_name, given_names, birth).encode(), hashlib.sha256).hexdigest()

@@ -214,7 +214,7 @@ def following(paths: Sequence[Path]) -> int:
     return max(map(number_of, paths), default=0) + 1
 
 
-def described(entry: Entry) -> Mapping[str, Any]:
+def entry_body(entry: Entry) -> Mapping[str, Any]:
     """An entry as JSON, without its key."""
     parcel = entry.parcel
     return {

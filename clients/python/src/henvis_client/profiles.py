@@ -75,8 +75,8 @@ class Profiles:
             raise UsageError("profile_name", BAD_NAME)
         with hold_lock(self.folder / "profiles.lock"):
             profiles = self.read()
-            known = [profiles.get(profile.name), *profiles.values()]
-            keys = [each.own_key for each in known if each and each.address == profile.address]
+            others = [profiles.get(profile.name), *profiles.values()]
+            keys = [each.own_key for each in others if each and each.address == profile.address]
             complete = replace(profile, own_key=profile.own_key or next(iter(keys), "") or new_secret().hex())
             rows = [asdict(each) for each in {**profiles, profile.name: complete}.values()]
             write_safely(self.path, [json.dumps({"profiles": rows}, indent=1).encode()])

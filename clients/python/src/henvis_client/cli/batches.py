@@ -156,10 +156,10 @@ def watch_job(
     """Follow a batch to its end."""
     desk = Desk.of(ctx, {"profile": profile, "lang": lang, "as_json": as_json})
     receipts = desk.around.outbox(desk.profile).receipts()
-    known = batch_id or next((each.batch_id for each in receipts if each.batch_id), None)
-    if known is None:
+    identity = batch_id or next((each.batch_id for each in receipts if each.batch_id), None)
+    if identity is None:
         raise UsageError("no_job", w.NO_JOB)
-    report(desk, wait(desk, desk.client.batch(known)), desk.around.key_map(desk.profile).read())
+    report(desk, wait(desk, desk.client.batch(identity)), desk.around.key_map(desk.profile).read())
 
 
 @jobs.command("list", help=both("De seneste filer.", "The latest files."))

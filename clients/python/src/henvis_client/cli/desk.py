@@ -117,7 +117,7 @@ class Desk:
 
     def complain(self, error: HenvisError) -> None:
         """Say what went wrong, and where."""
-        self.errors.print(Line(error.said(self.language), style="red"))
+        self.errors.print(Line(error.sentence(self.language), style="red"))
         if isinstance(error, Problem):
             rows = [(each.place, each.detail, ", ".join(each.allowed[:8])) for each in error.errors]
             self.table((w.WHERE, w.WHAT, w.ALLOWED), rows)
@@ -138,7 +138,7 @@ class Desk:
 
 def error_body(error: HenvisError, language: str) -> dict[str, Any]:
     """An error as JSON."""
-    body: dict[str, Any] = {"code": error.code, "message": error.said(language)}
+    body: dict[str, Any] = {"code": error.code, "message": error.sentence(language)}
     if isinstance(error, Problem):
         body |= {"status": error.status, "errors": list(error.raw.get("errors") or ())}
     return body

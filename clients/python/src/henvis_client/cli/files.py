@@ -100,10 +100,10 @@ def template(
 @contextmanager
 def open_client(desk: Desk, address: str | None) -> Iterator[Any]:
     """A client for what needs no account: of an address, or of the profile."""
-    known = address or desk.around.variables.get("HENVIS_ADDRESS")
-    if known is None and not desk.around.profiles.read():
+    origin = address or desk.around.variables.get("HENVIS_ADDRESS")
+    if origin is None and not desk.around.profiles.read():
         raise UsageError("no_address", w.NOT_LOGGED_IN_ADDRESS)
-    client = desk.connect(known, "", "") if known else desk.connect(desk.profile.address, "", "")
+    client = desk.connect(origin, "", "") if origin else desk.connect(desk.profile.address, "", "")
     with client:
         yield client
 

@@ -76,8 +76,8 @@ def read_text(path: Path) -> str:
 
 def link_one(desk: Desk, key: bytes) -> None:
     """The code of a person who is typed in, unseen."""
-    family, names, born = (ask(desk, text, hide=True) for text in (w.ASK_FAMILY, w.ASK_GIVEN, w.ASK_BORN))
-    code = linkage.linkage_code(key, family, names, born)
+    family, names, birth = (ask(desk, text, hide=True) for text in (w.ASK_FAMILY, w.ASK_GIVEN, w.ASK_BORN))
+    code = linkage.linkage_code(key, family, names, birth)
     if not desk.as_json:
         typer.echo(code)
     desk.finish({CODE: code})
@@ -112,8 +112,8 @@ def codes_of(key: bytes, reader: csv.DictReader[str]) -> tuple[list[dict[str, An
 
 def code_of(key: bytes, row: Mapping[str, str | None]) -> str:
     """The code of a row. Raises `UsageError`."""
-    family, names, born = (row[name] or "" for name in PERSON)
-    return linkage.linkage_code(key, family, names, born)
+    family, names, birth = (row[name] or "" for name in PERSON)
+    return linkage.linkage_code(key, family, names, birth)
 
 
 def write_rows(columns: list[str], rows: list[dict[str, Any]], output: Path | None) -> None:

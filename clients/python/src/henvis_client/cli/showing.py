@@ -26,7 +26,7 @@ def upload_bar(desk: Desk) -> Iterator[Callable[[int, int], None]]:
     columns = (TextColumn("{task.description}"), BarColumn(), DownloadColumn(), TimeRemainingColumn())
     with Progress(*columns, console=desk.errors, transient=True, disable=is_quiet(desk)) as bars:
         task = bars.add_task(desk.text(w.SENDING), total=None)
-        yield lambda done, total: bars.update(task, completed=done, total=total)
+        yield lambda count, total: bars.update(task, completed=count, total=total)
 
 
 @contextmanager
@@ -102,15 +102,15 @@ def show(desk: Desk, batch: Batch, rows: list[RowResult], keys: Mapping[str, str
 def finding_row(desk: Desk, row: RowResult | None, finding: Finding, keys: Mapping[str, str]) -> tuple[object, ...]:
     """A finding as a row of a table: with the row's number in Excel, and with the own key where it is known."""
     kind = desk.text(w.CLASSES[finding.kind]) if finding.kind in w.CLASSES else finding.kind
-    allowed = ", ".join(finding.allowed[:5])
+    codes = ", ".join(finding.allowed[:5])
     place: tuple[object, ...] = (row.line, row.sheet, keys.get(row.reference or "")) if row else (None, None, None)
-    return (*place, finding.cell, finding.column or finding.field, kind, finding.detail, finding.suggestion or allowed)
+    return (*place, finding.cell, finding.column or finding.field, kind, finding.detail, finding.suggestion or codes)
 
 
 def batch_body(batch: Batch, rows: Iterable[RowResult], keys: Mapping[str, str]) -> dict[str, Any]:
     """A batch as JSON: as Henvis told of it, without the rows that are in order; own keys stand beside references."""
-    known = {name: value for name, value in batch.raw.items() if name != "results"}
-    return {"batch": known, "rows": [row_body(row, keys) for row in rows]}
+    body = {name: value for name, value in batch.raw.items() if name != "results"}
+    return {"batch": body, "rows": [row_body(row, keys) for row in rows]}
 
 
 def row_body(row: RowResult, keys: Mapping[str, str]) -> dict[str, Any]:

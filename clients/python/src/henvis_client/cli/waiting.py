@@ -12,7 +12,7 @@ from henvis_client.cli.app import outbox
 from henvis_client.cli.batches import drain
 from henvis_client.cli.desk import OK, REFUSED, ROWS, Desk, JsonOption, LangOption, ProfileOption, error_body, handle
 from henvis_client.cli.help_texts import both
-from henvis_client.outbox import Delivery, described
+from henvis_client.outbox import Delivery, entry_body
 
 
 @outbox.command("list", help=both("Vis, hvad der venter.", "Show what waits."))
@@ -22,7 +22,7 @@ def list_entries(
 ) -> None:
     """List the entries by day."""
     desk = Desk.of(ctx, {"profile": profile, "lang": lang, "as_json": as_json})
-    bodies = [described(entry) for entry in desk.around.outbox(desk.profile).entries()]
+    bodies = [entry_body(entry) for entry in desk.around.outbox(desk.profile).entries()]
     if not bodies:
         desk.say(w.OUTBOX_EMPTY)
     desk.table(
@@ -60,7 +60,7 @@ def body_of(delivery: Delivery, language: str) -> dict[str, Any]:
     """A delivery as JSON."""
     batch = None if delivery.batch is None else {k: v for k, v in delivery.batch.raw.items() if k != "results"}
     error = None if delivery.error is None else error_body(delivery.error, language)
-    return {**described(delivery.entry), "kept": delivery.is_kept, "batch": batch, "error": error}
+    return {**entry_body(delivery.entry), "kept": delivery.is_kept, "batch": batch, "error": error}
 
 
 def code_of(deliveries: list[Delivery]) -> int:
