@@ -33,7 +33,7 @@ KEY_BYTES, SALT_BYTES, LENGTH_BYTES, TAG_BYTES = 32, 16, 4, 16
 BY_FILE, BY_PASSPHRASE = b"f", b"p"
 HEAD_BYTES = len(MAGIC) + 1 + SALT_BYTES
 MOST = 1 << 20
-# The work of one attempt at a passphrase: 128 MB and a third of a second.
+# The work of one attempt at a passphrase: 128 MB and a second or less.
 SCRYPT_WORK = 1 << 17
 CLOSED = Text(
     "Filen i udbakken kan ikke åbnes: nøglefilen eller HENVIS_OUTBOX_PASSPHRASE er en anden end dengang, eller filen er "
