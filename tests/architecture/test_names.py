@@ -17,7 +17,7 @@ from django.conf import settings
 ROOT = Path(settings.BASE_DIR)
 # The tests that keep the rule; others are older than it.
 TESTS = ("tests/architecture",)
-PACKAGES = ("deploy", "config", "api", "pages", "cases", "partners", "benchmarks", *TESTS)
+PACKAGES = ("deploy", "config", "api", "pages", "cases", "partners", "benchmarks", "clients", *TESTS)
 SOURCES = sorted(
     path
     for package in PACKAGES
@@ -58,6 +58,14 @@ PLACES = {
     ("cases/duplicates/store.py", "found"): COUNTS_OF_SEARCH,
     ("cases/duplicates/store.py", "decided"): COUNTS_OF_SEARCH,
     ("cases/duplicates/store.py", "listed"): COUNTS_OF_SEARCH,
+    **{
+        (f"clients/python/src/henvis_client/{file}.py", name): "a member of an answer of the API"
+        for file, names in {
+            "bodies": ("allowed", "done", "created", "corrected", "unchanged", "rejected", "held"),
+            "errors": ("allowed",),
+        }.items()
+        for name in names
+    },
     ("cases/errors.py", "Erased"): "the error for a referral that was erased, beside `NotFound`",
 }
 

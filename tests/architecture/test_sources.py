@@ -22,6 +22,9 @@ SOURCES = sorted(
     for path in (ROOT / package).rglob("*.py")
     if not {"migrations", "node_modules"} & set(path.relative_to(ROOT).parts)
 )
+# A package of its own, for the machines of partners. It knows nothing of the others.
+CLIENT_SOURCES = sorted((ROOT / "clients/python/src").rglob("*.py"))
+READS_ENVIRONMENT = ROOT / "clients/python/src/henvis_client/cli/surroundings.py"
 
 RECORDS: dict[str, tuple[Field, ...]] = {"referral": d.REFERRAL, "assessment": d.ASSESSMENT}
 FIELD_NAMES = {field.name for fields in RECORDS.values() for field in fields}
@@ -90,7 +93,9 @@ def repeats(source: str) -> list[str]:
 
 
 @pytest.mark.parametrize(
-    "path", [path for path in SOURCES if not allowed(path)], ids=lambda path: path.relative_to(ROOT).as_posix()
+    "path",
+    [path for path in (*SOURCES, *CLIENT_SOURCES) if not allowed(path)],
+    ids=lambda path: path.relative_to(ROOT).as_posix(),
 )
 def test_no_module_repeats_the_dictionary(path: Path) -> None:
     """A list of fields or codes beside the dictionary goes stale when a field is added. Derive it instead."""
@@ -135,7 +140,10 @@ def environment_reads(source: str) -> list[int]:
 
 @pytest.mark.parametrize(
     "path",
-    [path for path in SOURCES if path.relative_to(ROOT).parts[0] not in {"config", "deploy"}],
+    [
+        *(path for path in SOURCES if path.relative_to(ROOT).parts[0] not in {"config", "deploy"}),
+        *(path for path in CLIENT_SOURCES if path != READS_ENVIRONMENT),
+    ],
     ids=lambda path: path.relative_to(ROOT).as_posix(),
 )
 def test_only_config_reads_the_environment(path: Path) -> None:
@@ -164,10 +172,10 @@ PRINTING = {"print", "breakpoint"}
 
 @pytest.mark.parametrize(
     "path",
-    [path for path in SOURCES if path.relative_to(ROOT).parts[0] in {"api", "cases", "partners"}],
+    [*(path for path in SOURCES if path.relative_to(ROOT).parts[0] in {"api", "cases", "partners"}), *CLIENT_SOURCES],
     ids=lambda path: path.relative_to(ROOT).as_posix(),
 )
 def test_the_service_prints_nothing(path: Path) -> None:
-    """What is printed passes the logs by. Commands write to their own `stdout`."""
+    """What is printed passes the logs by. Commands write to their own `stdout`, those of the client by its desk."""
     calls = [node.func for node in ast.walk(ast.parse(path.read_text())) if isinstance(node, ast.Call)]
     assert not {call.id for call in calls if isinstance(call, ast.Name)} & PRINTING

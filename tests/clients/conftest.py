@@ -22,7 +22,7 @@ NODE = settings.BASE_DIR / "docs/lint/node_modules/.bin"
 # Tests, documents and what would need a library of its own to be compiled are left out; nothing else is set.
 WITHOUT = dict.fromkeys(("apiTests", "modelTests", "apiDocs", "modelDocs"), "false")
 LANGUAGES: dict[str, dict[str, Any]] = {
-    "python": {"packageName": "henvis_client"},
+    "python": {"packageName": "henvis_generated"},
     "typescript-fetch": {"importFileExtension": ".js"},
     "java": {"library": "native", "openApiNullable": False},
     "go": {},

@@ -10,7 +10,7 @@ import sys
 from typing import Any
 from uuid import uuid4
 
-import henvis_client as henvis  # type: ignore[import-not-found]
+import henvis_generated as henvis  # type: ignore[import-not-found]
 
 
 def shown(answer: Any) -> dict[str, Any]:

@@ -1,0 +1,90 @@
+"""`login` and `whoami`."""
+
+from __future__ import annotations
+
+from typing import Annotated, Any
+
+import typer
+
+from henvis_client import own_keys
+from henvis_client.cli import words as w
+from henvis_client.cli.app import app
+from henvis_client.cli.desk import Desk, JsonOption, LangOption, ProfileOption, handle
+from henvis_client.cli.help_texts import both
+from henvis_client.errors import UsageError
+from henvis_client.profiles import LIVE, NO_SECRET, Profile
+from henvis_client.session import origin_of
+
+Yes = Annotated[bool, typer.Option("--yes", help=both("Spørg ikke.", "Do not ask."), show_default=False)]
+AddressOption = Annotated[
+    str | None, typer.Option(help=both("Tjenestens adresse, https://….", "The address of the service, https://…."))
+]
+
+
+@app.command(
+    help=both(
+        "Gem en klient som profil. Begynd med TEST-klienten. Hemmeligheden spørges der om; den står aldrig på kommandolinjen.",
+        "Keep a client as a profile. Begin with the TEST client. The secret is asked for; it never stands on the command line.",
+    )
+)
+@handle
+def login(
+    ctx: typer.Context,
+    address: AddressOption = None,
+    client_id: Annotated[str | None, typer.Option(help=both("Klientens id.", "The client's id."))] = None,
+    yes: Yes = False,
+    profile: ProfileOption = None,
+    lang: LangOption = None,
+    as_json: JsonOption = False,
+) -> None:
+    """Ask for a client, try it, and keep it."""
+    desk = Desk.of(ctx, {"profile": profile, "lang": lang, "as_json": as_json})
+    profiles = desk.around.profiles
+    if not profiles.read():
+        desk.say(w.TEST_FIRST)
+    origin = origin_of(address or ask(desk, w.ASK_ADDRESS))
+    identity = client_id or ask(desk, w.ASK_CLIENT_ID)
+    from_environment = desk.around.variables.get("HENVIS_CLIENT_SECRET")
+    secret = from_environment or ask(desk, w.ASK_SECRET, hide=True)
+    with desk.connect(origin, identity.strip(), secret.strip()) as client:
+        me = client.whoami()
+    partner, mode = str(me["partner"]["name"]), str(me["partner"]["mode"])
+    if mode == LIVE and not profiles.has_test(origin) and not yes:
+        desk.confirm(w.LIVE_WITHOUT_TEST)
+    kept_secret = None if from_environment else secret.strip()
+    login_profile = Profile(desk.profile_name or mode.lower(), origin, identity.strip(), mode, partner, kept_secret)
+    welcome(desk, profiles.save(login_profile), next(iter(profiles.read())))
+
+
+def ask(desk: Desk, text: Any, *, hide: bool = False) -> str:
+    """What a person types. Raises `UsageError` where nobody is there."""
+    if not desk.around.is_interactive:
+        raise UsageError("no_secret" if hide else "confirmation_needed", NO_SECRET if hide else text)
+    return str(typer.prompt(desk.text(text), hide_input=hide, err=True))
+
+
+def welcome(desk: Desk, profile: Profile, first: str) -> None:
+    """Say what was kept, and what that means for own keys."""
+    desk.say(w.LOGGED_IN, name=profile.name, partner=profile.partner, mode=profile.mode, first=first)
+    if profile.secret is None:
+        desk.say(w.SECRET_NOT_KEPT)
+    mark = own_keys.fingerprint(profile.key_secret)
+    desk.say(w.KEY_MADE, fingerprint=mark)
+    desk.finish({"profile": profile.name, "mode": profile.mode, "partner": profile.partner, "own_key": mark})
+
+
+@app.command(
+    help=both("Hvem er jeg: organisation, rettigheder, frister.", "Who am I: organisation, rights, deadlines.")
+)
+@handle
+def whoami(
+    ctx: typer.Context, profile: ProfileOption = None, lang: LangOption = None, as_json: JsonOption = False
+) -> None:
+    """Show what Henvis knows of the client."""
+    desk = Desk.of(ctx, {"profile": profile, "lang": lang, "as_json": as_json})
+    me = desk.client.whoami()
+    partner = me["partner"]
+    rows = [(w.NAME, partner["name"]), (w.STATE, partner["mode"]), (w.ID, me["client_id"])]
+    rows.append((w.ALLOWED, ", ".join(me["scopes"])))
+    desk.table((w.WHAT, w.NAME), [(desk.text(label), value) for label, value in rows])
+    desk.finish({"profile": desk.profile.name, "me": me})

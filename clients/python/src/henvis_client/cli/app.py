@@ -1,0 +1,43 @@
+"""The tree of commands."""
+
+from __future__ import annotations
+
+import typer
+
+from henvis_client.cli.help_texts import both
+
+SETTINGS = {"help_option_names": ["-h", "--help"]}
+EPILOG = both(
+    "Slutkoder: 0 alt i orden, 1 rækker at rette eller bekræfte, 2 forkert brug, 3 fil eller adgang afvist, 4 intet svar.",
+    "Exit codes: 0 all right, 1 rows to correct or confirm, 2 wrong usage, 3 file or credentials refused, 4 no answer.",
+)
+
+
+def group(help_text: str) -> typer.Typer:
+    """A group of commands. Nothing of what a command holds is shown where it breaks."""
+    return typer.Typer(
+        help=help_text,
+        no_args_is_help=True,
+        pretty_exceptions_enable=False,
+        pretty_exceptions_show_locals=False,
+        context_settings=SETTINGS,
+        rich_markup_mode=None,
+    )
+
+
+app = typer.Typer(
+    help=both("Henvis: tjek, send og følg henvisninger.", "Henvis: check, send and follow referrals."),
+    epilog=EPILOG,
+    no_args_is_help=True,
+    pretty_exceptions_enable=False,
+    pretty_exceptions_show_locals=False,
+    add_completion=False,
+    context_settings=SETTINGS,
+    rich_markup_mode=None,
+)
+outbox = group(both("Det, der venter på at blive sendt.", "What waits to be sent."))
+jobs = group(both("Filer, som Henvis arbejder på.", "Files that Henvis works on."))
+stats = group(both("Offentliggjorte tal.", "Published figures."))
+key = group(both("Nøglen til egne rækkenøgler.", "The secret of own row keys."))
+for name, inner in {"outbox": outbox, "jobs": jobs, "stats": stats, "key": key}.items():
+    app.add_typer(inner, name=name)

@@ -1,0 +1,178 @@
+"""`send`, `commit` and `jobs`."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from henvis_client.bodies import Batch
+from henvis_client.calls import Confirmation
+from henvis_client.cli import showing
+from henvis_client.cli import words as w
+from henvis_client.cli.account import Yes
+from henvis_client.cli.app import app, jobs
+from henvis_client.cli.desk import NETWORK, Desk, JsonOption, LangOption, ProfileOption, error_body, handle
+from henvis_client.cli.files import BatchId, KeyColumn, PreferOption, report, to_send
+from henvis_client.cli.help_texts import both
+from henvis_client.errors import NetworkError, UsageError
+from henvis_client.outbox import Delivery, Entry, Outbox
+
+Lenient = Annotated[
+    bool,
+    typer.Option(
+        "--lenient",
+        help=both(
+            "Gem de rigtige rækker, selv om andre ikke er det.", "Store what is right, although other rows are not."
+        ),
+        show_default=False,
+    ),
+]
+
+
+@app.command(
+    help=both(
+        "Send en fil. Svarer Henvis ikke, ligger den krypteret i udbakken og gemmes kun én gang.",
+        "Send a file. Where Henvis does not answer, it stays encrypted in the outbox and is stored once only.",
+    )
+)
+@handle
+def send(
+    ctx: typer.Context,
+    file: Path,
+    lenient: Lenient = False,
+    prefer: PreferOption = None,
+    key_column: KeyColumn = None,
+    yes: Yes = False,
+    profile: ProfileOption = None,
+    lang: LangOption = None,
+    as_json: JsonOption = False,
+) -> None:
+    """Keep a file in the outbox, send what is in it, and show what became of the file."""
+    desk = Desk.of(ctx, {"profile": profile, "lang": lang, "as_json": as_json})
+    outbox = desk.around.outbox(desk.profile)
+    with to_send(desk, file, key_column) as document:
+        desk.confirm_live(yes)
+        count = len(outbox.paths())
+        entry = outbox.put(document, name=file.name, lenient=lenient, prefer=prefer)
+    if len(outbox.paths()) == count:
+        desk.say(w.ALREADY_WAITING)
+    deliveries = drain(desk, outbox, entry)
+    batch = outcome_of(desk, outbox, entry, deliveries)
+    report(desk, wait(desk, batch), desk.around.key_map(desk.profile).read())
+
+
+def drain(desk: Desk, outbox: Outbox, own: Entry | None = None) -> list[Delivery]:
+    """Send what waits, and say what became of all but `own`."""
+    deliveries = []
+    with showing.upload_bar(desk) as progress:
+        for delivery in outbox.send(desk.client, watch=lambda entry: progress):
+            deliveries.append(delivery)
+            if own is None or delivery.entry.id != own.id:
+                tell(desk, delivery)
+    return deliveries
+
+
+def tell(desk: Desk, delivery: Delivery) -> None:
+    """Say what became of an entry."""
+    name = delivery.entry.parcel.name
+    if delivery.batch is not None:
+        desk.say(w.EARLIER_DONE, name=name, batch=delivery.batch.id)
+    elif not delivery.is_kept and delivery.error is not None:
+        desk.say(w.EARLIER_REFUSED, name=name, code=delivery.error.code)
+
+
+def outcome_of(desk: Desk, outbox: Outbox, entry: Entry, deliveries: list[Delivery]) -> Batch:
+    """The batch that an entry became. Ends the command where it is refused or kept."""
+    own = next((each for each in deliveries if each.entry.id == entry.id), None)
+    if own is not None and own.batch is not None:
+        return own.batch
+    if own is not None and own.error is not None and not own.is_kept:
+        desk.fail(own.error)
+    receipt = next((each for each in outbox.receipts() if each.id == entry.id), None)
+    if receipt is not None and receipt.batch_id is not None:
+        return desk.client.batch(receipt.batch_id)
+    error = next((each.error for each in reversed(deliveries) if each.error is not None), NetworkError())
+    desk.complain(error)
+    desk.say(w.KEPT, count=len(outbox.paths()))
+    return desk.finish({"error": error_body(error, desk.language), "waiting": len(outbox.paths())}, error.exit_code)
+
+
+def wait(desk: Desk, batch: Batch) -> Batch:
+    """The batch when Henvis is done with it. A lost network loses nothing here: Henvis has the file."""
+    if batch.is_at_work:
+        desk.say(w.ACCEPTED_AS, batch=batch.id)
+    try:
+        with showing.job_bar(desk) as watch:
+            return desk.client.wait(batch, on_progress=watch)
+    except NetworkError as error:
+        desk.complain(error)
+        return desk.finish({"error": error_body(error, desk.language), "batch": dict(batch.raw)}, NETWORK)
+
+
+@app.command(help=both("Gem det, der venter på dig.", "Store what waits for you."))
+@handle
+def commit(
+    ctx: typer.Context,
+    batch_id: BatchId,
+    lenient: Lenient = False,
+    confirm: Annotated[
+        list[str] | None,
+        typer.Option(
+            help=both("REGEL=BEGRUNDELSE: det er rigtigt.", "RULE=REASON: it is right."), metavar="RULE=REASON"
+        ),
+    ] = None,
+    yes: Yes = False,
+    profile: ProfileOption = None,
+    lang: LangOption = None,
+    as_json: JsonOption = False,
+) -> None:
+    """Store a batch that was checked."""
+    desk = Desk.of(ctx, {"profile": profile, "lang": lang, "as_json": as_json})
+    confirmations = [confirmation(each) for each in confirm or ()]
+    desk.confirm_live(yes)
+    batch = desk.client.commit(batch_id, lenient=lenient or None, confirmations=confirmations)
+    report(desk, wait(desk, batch), desk.around.key_map(desk.profile).read())
+
+
+def confirmation(text: str) -> Confirmation:
+    """A confirmation as it is typed. Raises `UsageError`."""
+    rule, _, reason = text.partition("=")
+    if not rule or not reason:
+        raise UsageError("confirmation", w.BAD_CONFIRMATION)
+    return Confirmation(rule, reason)
+
+
+@jobs.command("watch", help=both("Følg en fil, den seneste uden ID.", "Follow a file, the latest one without an ID."))
+@handle
+def watch_job(
+    ctx: typer.Context,
+    batch_id: Annotated[str | None, typer.Argument(metavar="[ID]")] = None,
+    profile: ProfileOption = None,
+    lang: LangOption = None,
+    as_json: JsonOption = False,
+) -> None:
+    """Follow a batch to its end."""
+    desk = Desk.of(ctx, {"profile": profile, "lang": lang, "as_json": as_json})
+    receipts = desk.around.outbox(desk.profile).receipts()
+    identity = batch_id or next((each.batch_id for each in receipts if each.batch_id), None)
+    if identity is None:
+        raise UsageError("no_job", w.NO_JOB)
+    report(desk, wait(desk, desk.client.batch(identity)), desk.around.key_map(desk.profile).read())
+
+
+@jobs.command("list", help=both("De seneste filer.", "The latest files."))
+@handle
+def list_jobs(
+    ctx: typer.Context, profile: ProfileOption = None, lang: LangOption = None, as_json: JsonOption = False
+) -> None:
+    """List the own batches, newest first."""
+    desk = Desk.of(ctx, {"profile": profile, "lang": lang, "as_json": as_json})
+    latest = [batch for batch, _ in zip(desk.client.batches(), range(50), strict=False)]
+    states = [desk.text(w.STATES[each.state]) if each.state in w.STATES else each.state for each in latest]
+    rows = [
+        (each.id, state, each.raw.get("created_at"), each.total) for each, state in zip(latest, states, strict=True)
+    ]
+    desk.table((w.ID, w.STATE, w.CREATED_AT, w.ROWS), rows)
+    desk.finish({"batches": [dict(each.raw) for each in latest]})

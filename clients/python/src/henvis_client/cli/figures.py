@@ -1,0 +1,74 @@
+"""`stats`: published figures, without an account where they are public."""
+
+from __future__ import annotations
+
+import sys
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from henvis_client.cli import words as w
+from henvis_client.cli.account import AddressOption
+from henvis_client.cli.app import stats
+from henvis_client.cli.desk import Desk, JsonOption, LangOption, ProfileOption, handle
+from henvis_client.cli.files import Force, OutputOption, open_client, write_new
+from henvis_client.cli.help_texts import both
+from henvis_client.errors import UsageError
+
+
+@stats.command("get", help=both("Hent en tabel.", "Fetch a table."))
+@handle
+def get_table(
+    ctx: typer.Context,
+    dataset: str,
+    by: Annotated[str | None, typer.Option(help=both("Akserne, med komma imellem.", "The axes, with commas."))] = None,
+    period: Annotated[
+        str | None, typer.Option(help=both("2023, 2019..2023, 2023-Q1.", "2023, 2019..2023, 2023-Q1."))
+    ] = None,
+    measure: Annotated[str | None, typer.Option(help=both("Målene, med komma imellem.", "The measures."))] = None,
+    where: Annotated[
+        list[str] | None, typer.Option(metavar="DIMENSION=CODE", help=both("Kun denne kode.", "Only this code."))
+    ] = None,
+    purpose: Annotated[
+        str | None,
+        typer.Option(help=both("Formålet med nøjagtige tal; logges.", "The purpose of exact figures; it is logged.")),
+    ] = None,
+    form: Annotated[str, typer.Option("--format", help=both("csv, xlsx, jsonstat …", "csv, xlsx, jsonstat …"))] = "csv",
+    output: OutputOption = None,
+    force: Force = False,
+    address: AddressOption = None,
+    profile: ProfileOption = None,
+    lang: LangOption = None,
+    as_json: JsonOption = False,
+) -> None:
+    """Write a table to a file or to standard output."""
+    desk = Desk.of(ctx, {"profile": profile, "lang": lang, "as_json": as_json})
+    options = {"by": by, "period": period, "measure": measure, "lang": desk.language}
+    query = {name: value for name, value in options.items() if value} | dict(filter_of(each) for each in where or ())
+    client = desk.client if purpose else None
+    with open_client(desk, address) as open_one:
+        source = client or open_one
+        if as_json:
+            desk.finish({"table": source.statistics(dataset, purpose=purpose, **query)})
+        content = source.statistics_file(dataset, form=form, purpose=purpose, **query)
+    deliver(desk, content, output, force)
+
+
+def deliver(desk: Desk, content: bytes, output: Path | None, force: bool) -> None:
+    """Write a table to where it was asked for."""
+    if output is None:
+        sys.stdout.buffer.write(content)
+        sys.stdout.flush()
+        desk.finish({})
+    write_new(output, content, force)
+    desk.say(w.WRITTEN_TO, path=output)
+    desk.finish({"path": str(output)})
+
+
+def filter_of(text: str) -> tuple[str, str]:
+    """A dimension and a code, as they are typed. Raises `UsageError`."""
+    name, _, code = text.partition("=")
+    if not name or not code:
+        raise UsageError("filter", w.BAD_FILTER)
+    return name, code

@@ -1,0 +1,166 @@
+"""`template`, `check`, `errors`, and what commands on files share."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import Annotated, Any, Literal
+
+import typer
+
+from henvis_client.cli import showing
+from henvis_client.cli import words as w
+from henvis_client.cli.account import AddressOption
+from henvis_client.cli.app import app
+from henvis_client.cli.desk import Desk, JsonOption, LangOption, ProfileOption, handle
+from henvis_client.cli.help_texts import both
+from henvis_client.disk import write_safely
+from henvis_client.documents import Document
+from henvis_client.errors import UsageError
+from henvis_client.key_columns import Keys, without_keys
+
+Force = Annotated[
+    bool, typer.Option("--force", help=both("Overskriv filen.", "Overwrite the file."), show_default=False)
+]
+OutputOption = Annotated[Path | None, typer.Option("--output", "-o", help=both("Skriv hertil.", "Write to this file."))]
+FormatOption = Annotated[str, typer.Option("--format", help=both("xlsx eller csv.", "xlsx or csv."))]
+KeyColumn = Annotated[
+    str | None,
+    typer.Option(
+        help=both(
+            "Kolonnen med jeres egen nøgle. Den bliver til en reference her; nøglen selv forlader ikke maskinen.",
+            "The column with your own key. It becomes a reference here; the key itself does not leave the machine.",
+        )
+    ),
+]
+PreferOption = Annotated[
+    Literal["latest"] | None,
+    typer.Option(
+        help=both(
+            "latest: en række uden version retter den, der er gemt.",
+            "latest: a row without a version corrects the one that is stored.",
+        )
+    ),
+]
+BatchId = Annotated[str, typer.Argument(metavar="ID")]
+
+
+def write_new(path: Path, content: bytes, force: bool) -> None:
+    """Write a file that only its owner reads. Raises `UsageError` where one stands there."""
+    if path.exists() and not force:
+        raise UsageError("file_there", w.FILE_THERE)
+    try:
+        write_safely(path, [content])
+    except OSError:
+        raise UsageError("file_unwritable", w.FILE_UNWRITABLE) from None
+
+
+def form_of(text: str) -> str:
+    """A format. Raises `UsageError`."""
+    if text not in {"xlsx", "csv"}:
+        raise UsageError("format", w.NO_TYPE)
+    return text
+
+
+@contextmanager
+def to_send(desk: Desk, file: Path, key_column: str | None) -> Iterator[Document]:
+    """What is sent of a file: itself, or its copy with references in the place of own keys, which are kept here."""
+    if key_column is None:
+        yield Document.of_path(file)
+        return
+    keys = Keys(desk.profile.key_secret, key_column)
+    with without_keys(file, keys) as copy:
+        desk.around.key_map(desk.profile).add(keys.keys, key_column)
+        yield Document.of_path(copy)
+
+
+@app.command(help=both("Hent en tom fil at udfylde.", "Fetch an empty file to fill in."))
+@handle
+def template(
+    ctx: typer.Context,
+    form: FormatOption = "xlsx",
+    output: OutputOption = None,
+    force: Force = False,
+    address: AddressOption = None,
+    profile: ProfileOption = None,
+    lang: LangOption = None,
+    as_json: JsonOption = False,
+) -> None:
+    """Write the template of referrals."""
+    desk = Desk.of(ctx, {"profile": profile, "lang": lang, "as_json": as_json})
+    form = form_of(form)
+    path = output or Path(f"{'henvisninger' if desk.language == 'da' else 'referrals'}.{form}")
+    with open_client(desk, address) as client:
+        write_new(path, client.template(form=form, language=desk.language), force)
+    desk.say(w.WRITTEN_TO, path=path)
+    desk.finish({"path": str(path)})
+
+
+@contextmanager
+def open_client(desk: Desk, address: str | None) -> Iterator[Any]:
+    """A client for what needs no account: of an address, or of the profile."""
+    origin = address or desk.around.variables.get("HENVIS_ADDRESS")
+    if origin is None and not desk.around.profiles.read():
+        raise UsageError("no_address", w.NOT_LOGGED_IN_ADDRESS)
+    client = desk.connect(origin, "", "") if origin else desk.connect(desk.profile.address, "", "")
+    with client:
+        yield client
+
+
+@app.command(help=both("Tjek en fil. Intet gemmes.", "Check a file. Nothing is stored."))
+@handle
+def check(
+    ctx: typer.Context,
+    file: Path,
+    key_column: KeyColumn = None,
+    prefer: PreferOption = None,
+    public: Annotated[
+        bool,
+        typer.Option("--public", help=both("Uden konto, højst 500 rækker.", "Without an account, up to 500 rows.")),
+    ] = False,
+    address: AddressOption = None,
+    profile: ProfileOption = None,
+    lang: LangOption = None,
+    as_json: JsonOption = False,
+) -> None:
+    """Show what would become of a file."""
+    desk = Desk.of(ctx, {"profile": profile, "lang": lang, "as_json": as_json})
+    if public:
+        with open_client(desk, address) as client, showing.upload_bar(desk) as progress:
+            batch = client.check_openly(file, progress=progress)
+        report(desk, batch, {})
+    with to_send(desk, file, key_column) as document:
+        with showing.upload_bar(desk) as progress:
+            batch = desk.client.check(document, prefer=prefer, progress=progress)
+        with showing.job_bar(desk) as watch:
+            batch = desk.client.wait(batch, on_progress=watch)
+    report(desk, batch, desk.around.key_map(desk.profile).read())
+
+
+def report(desk: Desk, batch: Any, keys: dict[str, str], **more: Any) -> None:
+    """Show a batch, and end."""
+    rows = showing.blocked_rows(desk, batch)
+    showing.show(desk, batch, rows, keys)
+    desk.finish({**showing.batch_body(batch, rows, keys), **more}, showing.exit_code(batch))
+
+
+@app.command(help=both("Hent din fil med fundene markeret.", "Fetch your own file with the findings marked."))
+@handle
+def errors(
+    ctx: typer.Context,
+    batch_id: BatchId,
+    form: FormatOption = "xlsx",
+    output: OutputOption = None,
+    force: Force = False,
+    profile: ProfileOption = None,
+    lang: LangOption = None,
+    as_json: JsonOption = False,
+) -> None:
+    """Write the file with the findings."""
+    desk = Desk.of(ctx, {"profile": profile, "lang": lang, "as_json": as_json})
+    form = form_of(form)
+    path = output or Path(f"henvis-errors-{batch_id[:8]}.{form}")
+    write_new(path, desk.client.errors_file(batch_id, form=form), force)
+    desk.say(w.WRITTEN_TO, path=path)
+    desk.finish({"path": str(path)})

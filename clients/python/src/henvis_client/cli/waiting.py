@@ -1,0 +1,95 @@
+"""`outbox`: what waits to be sent."""
+
+from __future__ import annotations
+
+from typing import Annotated, Any
+
+import typer
+
+from henvis_client.cli import words as w
+from henvis_client.cli.account import Yes
+from henvis_client.cli.app import outbox
+from henvis_client.cli.batches import drain
+from henvis_client.cli.desk import OK, REFUSED, ROWS, Desk, JsonOption, LangOption, ProfileOption, error_body, handle
+from henvis_client.cli.help_texts import both
+from henvis_client.outbox import Delivery, entry_body
+
+
+@outbox.command("list", help=both("Vis, hvad der venter.", "Show what waits."))
+@handle
+def list_entries(
+    ctx: typer.Context, profile: ProfileOption = None, lang: LangOption = None, as_json: JsonOption = False
+) -> None:
+    """List the entries by day."""
+    desk = Desk.of(ctx, {"profile": profile, "lang": lang, "as_json": as_json})
+    bodies = [entry_body(entry) for entry in desk.around.outbox(desk.profile).entries()]
+    if not bodies:
+        desk.say(w.OUTBOX_EMPTY)
+    desk.table(
+        (w.DAY, w.ID, w.NAME, w.BYTES), [(each["day"], each["id"], each["name"], each["bytes"]) for each in bodies]
+    )
+    desk.finish({"waiting": bodies})
+
+
+@outbox.command("send", help=both("Send, hvad der venter.", "Send what waits."))
+@handle
+def send_entries(
+    ctx: typer.Context,
+    yes: Yes = False,
+    profile: ProfileOption = None,
+    lang: LangOption = None,
+    as_json: JsonOption = False,
+) -> None:
+    """Send the entries in the order in which they came."""
+    desk = Desk.of(ctx, {"profile": profile, "lang": lang, "as_json": as_json})
+    box = desk.around.outbox(desk.profile)
+    if not box.paths():
+        desk.say(w.OUTBOX_EMPTY)
+        desk.finish({"sent": [], "waiting": 0})
+    desk.confirm_live(yes)
+    deliveries = drain(desk, box)
+    count = len(box.paths())
+    failure = next((each.error for each in deliveries if each.is_kept and each.error), None)
+    if failure is not None:
+        desk.complain(failure)
+        desk.say(w.KEPT, count=count)
+    desk.finish({"sent": [body_of(each, desk.language) for each in deliveries], "waiting": count}, code_of(deliveries))
+
+
+def body_of(delivery: Delivery, language: str) -> dict[str, Any]:
+    """A delivery as JSON."""
+    batch = None if delivery.batch is None else {k: v for k, v in delivery.batch.raw.items() if k != "results"}
+    error = None if delivery.error is None else error_body(delivery.error, language)
+    return {**entry_body(delivery.entry), "kept": delivery.is_kept, "batch": batch, "error": error}
+
+
+def code_of(deliveries: list[Delivery]) -> int:
+    """The exit code: what waits on goes before what was refused, and that before rows to correct."""
+    failures = [each.error.exit_code for each in deliveries if each.is_kept and each.error]
+    if failures:
+        return max(failures)
+    if any(each.error for each in deliveries):
+        return REFUSED
+    return OK if all(each.batch and (each.batch.is_clean or each.batch.is_at_work) for each in deliveries) else ROWS
+
+
+@outbox.command(
+    "clear", help=both("Slet, hvad der venter, uden at sende det.", "Delete what waits, without sending it.")
+)
+@handle
+def clear_entries(
+    ctx: typer.Context,
+    entry_id: Annotated[str | None, typer.Argument(metavar="[ID]")] = None,
+    yes: Yes = False,
+    profile: ProfileOption = None,
+    lang: LangOption = None,
+    as_json: JsonOption = False,
+) -> None:
+    """Delete the entries, or one."""
+    desk = Desk.of(ctx, {"profile": profile, "lang": lang, "as_json": as_json})
+    box = desk.around.outbox(desk.profile)
+    if not yes:
+        desk.confirm(w.CONFIRM_CLEAR, count=1 if entry_id else len(box.paths()))
+    count = box.clear(entry_id)
+    desk.say(w.CLEARED, count=count)
+    desk.finish({"deleted": count})

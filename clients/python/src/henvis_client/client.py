@@ -1,0 +1,259 @@
+"""The client: what a program of a partner asks Henvis."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from pathlib import Path
+from types import TracebackType
+from typing import Any, Self
+from urllib.parse import quote, urlsplit
+from uuid import UUID, uuid4
+
+import httpx
+
+from henvis_client.bodies import Batch, RowResult
+from henvis_client.calls import Confirmation, batch_call, body_of, commit_call, table_params
+from henvis_client.documents import Document, Progress
+from henvis_client.errors import NetworkError
+from henvis_client.session import Call, Session, key_of
+from henvis_client.timing import Patience, Timing, retry_after
+
+V1 = "/api/v1"
+# How long to wait between two looks at a batch that is worked on, where Henvis does not say, and at most; in seconds.
+LOOK, LOOK_AT_MOST = 2.0, 30.0
+File = str | Path | Document
+
+
+class Client:
+    """One client of a partner.
+
+    `address`: `https://…`; `http://` only on this machine. The access token is fetched with the first request, kept in memory and
+    renewed. What has a key or is safe to repeat is tried again after timeouts, lost connections, 409 in flight, 429 and 503, with
+    the same key. `language`: `da` or `en`, of problems and findings. Every method raises `HenvisError`: `Problem` for what Henvis
+    refuses, `NetworkError` where no answer came.
+    """
+
+    def __init__(
+        self,
+        address: str,
+        client_id: str,
+        client_secret: str,
+        *,
+        language: str = "da",
+        patience: Patience | None = None,
+        timing: Timing | None = None,
+        transport: httpx.BaseTransport | None = None,
+    ) -> None:
+        self._session = Session(
+            address,
+            client_id,
+            client_secret,
+            language=language,
+            patience=patience,
+            timing=timing,
+            transport=transport,
+        )
+
+    def __repr__(self) -> str:
+        """Where to, and nothing of who."""
+        return f"<Client of {self._session.address}>"
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        self.close()
+
+    def close(self) -> None:
+        """Close the connections."""
+        self._session.close()
+
+    @property
+    def timing(self) -> Timing:
+        """The clock and the sleep that this client has."""
+        return self._session.timing
+
+    @property
+    def language(self) -> str:
+        """The language of problems and findings."""
+        return self._session.language
+
+    def whoami(self) -> dict[str, Any]:
+        """The own partner with its mode, the scopes, when token and secrets end, limits and deadlines."""
+        return self._get("/me")
+
+    def put_referral(
+        self, reference: UUID | str, body: Mapping[str, Any], *, version: int | None = None, only_new: bool = False
+    ) -> dict[str, Any]:
+        """Create a referral, or correct the `version` that is stored. The same again changes nothing.
+
+        `only_new`: refuse where there is one. Raises `Problem` 412 and 428 with `etag` where another version is stored.
+        """
+        headers = {"If-Match": f'"{version}"'} if version is not None else {}
+        headers |= {"If-None-Match": "*"} if only_new else {}
+        path = f"{V1}/referrals/{quote(str(reference), safe='')}"
+        return self._object(Call("PUT", path, headers=headers, document=body_of(body)))
+
+    def put_linkage_code(self, reference: UUID | str, code: str) -> None:
+        """Store the linkage code of an own referral in place of an earlier one (`linkage_code` computes it)."""
+        path = f"{V1}/referrals/{quote(str(reference), safe='')}/linkage-code"
+        self._session.send(Call("PUT", path, document=body_of({"linkage_code": code})))
+
+    def check(self, file: File, *, prefer: str | None = None, progress: Progress | None = None) -> Batch:
+        """What would become of a file. Nothing is stored. A large one is worked on: `wait` for it."""
+        return self.send(file, dry_run=True, prefer=prefer, progress=progress)
+
+    def check_openly(self, file: File, *, progress: Progress | None = None) -> Batch:
+        """The same without an account: against the rules alone, for at most 500 rows and 1 MB."""
+        call = Call("POST", f"{V1}/public/check", document=document_of(file), is_open=True, progress=progress)
+        raw, response = self._session.json(call)
+        try:
+            return Batch.of_report(raw)
+        except (ValueError, TypeError):
+            raise NetworkError(response.status_code) from None
+
+    def send(
+        self,
+        file: File,
+        *,
+        key: str | None = None,
+        lenient: bool = False,
+        prefer: str | None = None,
+        background: bool = False,
+        dry_run: bool = False,
+        progress: Progress | None = None,
+    ) -> Batch:
+        """Send a file.
+
+        `key`: the Idempotency-Key. After a `NetworkError`, send the same file under `error.idempotency_key`: it is stored once.
+        `lenient`: store what is right, although other rows are not. `prefer="latest"`: a row without a version corrects whatever
+        is stored. `background`: do not wait for the rows. `progress`: is told the bytes that have left, and of how many.
+        """
+        call = batch_call(
+            document_of(file),
+            key=key or str(uuid4()),
+            dry_run=dry_run,
+            handling="lenient" if lenient else "strict",
+            prefer=prefer,
+            background=background,
+            progress=progress,
+        )
+        return self._batch(call)
+
+    def batch(self, batch_id: str) -> Batch:
+        """How a batch stands."""
+        return self._batch(Call("GET", f"{V1}/batches/{quote(batch_id, safe='')}"))
+
+    def batches(self) -> Iterator[Batch]:
+        """The own batches, newest first."""
+        return (Batch.of(raw) for raw in self._items(f"{V1}/batches", {}))
+
+    def wait(self, batch: Batch | str, *, on_progress: Callable[[Batch], None] | None = None) -> Batch:
+        """The batch when Henvis is done with it; `on_progress` sees it each time that it is looked at."""
+        current = self.batch(batch) if isinstance(batch, str) else batch
+        pause = LOOK
+        while current.is_at_work:
+            if on_progress:
+                on_progress(current)
+            self.timing.sleep(min(current.retry_after or pause, LOOK_AT_MOST))
+            pause = min(pause * 1.5, LOOK_AT_MOST)
+            current = self.batch(current.id)
+        if on_progress:
+            on_progress(current)
+        return current
+
+    def results(self, batch: Batch | str, *, outcome: str | None = None, limit: int = 500) -> Iterator[RowResult]:
+        """What became of each row, or of those of one outcome. `limit`: rows of one request."""
+        batch_id = batch if isinstance(batch, str) else batch.id
+        params = {"limit": str(limit)} | ({"outcome": outcome} if outcome else {})
+        path = f"{V1}/batches/{quote(batch_id, safe='')}/results"
+        return (RowResult.of(raw) for raw in self._items(path, params))
+
+    def errors_file(self, batch: Batch | str, *, form: str = "xlsx") -> bytes:
+        """The own file with the findings marked in it (`xlsx`), or the rejected rows with them (`csv`)."""
+        batch_id = batch if isinstance(batch, str) else batch.id
+        return self._session.send(Call("GET", f"{V1}/batches/{quote(batch_id, safe='')}/errors.{form}")).content
+
+    def commit(
+        self,
+        batch: Batch | str,
+        *,
+        lenient: bool | None = None,
+        confirmations: Sequence[Confirmation] = (),
+        key: str | None = None,
+    ) -> Batch:
+        """Store what was checked, with checks confirmed by a reason code. Within a day of the check."""
+        batch_id = batch if isinstance(batch, str) else batch.id
+        return self._batch(commit_call(batch_id, lenient=lenient, confirmations=confirmations, key=key or str(uuid4())))
+
+    def cancel(self, batch: Batch | str) -> Batch:
+        """End a batch, and discard what waits of it. What is stored stays."""
+        batch_id = batch if isinstance(batch, str) else batch.id
+        return self._batch(Call("DELETE", f"{V1}/batches/{quote(batch_id, safe='')}"))
+
+    def template(self, *, form: str = "xlsx", language: str | None = None) -> bytes:
+        """An empty file to fill in: `xlsx`, `csv`, `schema.json` or `table-schema.json`."""
+        params = {"lang": language or self.language}
+        return self._session.send(Call("GET", f"{V1}/templates/referrals.{form}", params, is_open=True)).content
+
+    def rehearsal(self, *, form: str = "xlsx", language: str | None = None) -> bytes:
+        """A filled file of invented rows, to rehearse with: `xlsx`, `csv` or `ndjson`."""
+        params = {"lang": language or self.language}
+        return self._session.send(Call("GET", f"{V1}/templates/rehearsal.{form}", params)).content
+
+    def statistics(self, dataset: str, *, purpose: str | None = None, **query: str | Sequence[str]) -> dict[str, Any]:
+        """A table as JSON, without a token. `query`: `by=["gender"]`, `period="2019..2023"`, a dimension with a code, …
+
+        `purpose`: that of exact figures, read with the token; each such query is logged by the centre.
+        """
+        return self._object(self._table(dataset, purpose, query))
+
+    def statistics_file(
+        self, dataset: str, *, form: str, purpose: str | None = None, **query: str | Sequence[str]
+    ) -> bytes:
+        """A table as a file; `statistics` of the API's index name the forms."""
+        return self._session.send(self._table(dataset, purpose, {**query, "format": form})).content
+
+    def _table(self, dataset: str, purpose: str | None, query: Mapping[str, str | Sequence[str]]) -> Call:
+        """The request for a table."""
+        headers = {"Henvis-Purpose": purpose} if purpose else {}
+        path = f"{V1}/statistics/{quote(dataset, safe='')}"
+        is_open = purpose is None and query.get("audience", "public") == "public"
+        return Call("GET", path, table_params(query), headers, is_open=is_open)
+
+    def _get(self, path: str) -> dict[str, Any]:
+        """A JSON object."""
+        return self._object(Call("GET", V1 + path))
+
+    def _object(self, call: Call) -> dict[str, Any]:
+        """A JSON object. Raises `NetworkError` where it is none."""
+        raw, response = self._session.json(call)
+        if not isinstance(raw, dict):
+            raise NetworkError(response.status_code, key_of(call))
+        return raw
+
+    def _batch(self, call: Call) -> Batch:
+        """A batch. Raises `NetworkError` where the answer is none."""
+        raw, response = self._session.json(call)
+        wait = retry_after(response.headers.get("Retry-After"), self.timing.wall())
+        try:
+            return Batch.of(raw, retry_after=wait, mode=response.headers.get("Henvis-Mode"))
+        except (ValueError, TypeError):
+            raise NetworkError(response.status_code, key_of(call)) from None
+
+    def _items(self, path: str, params: Mapping[str, str]) -> Iterator[dict[str, Any]]:
+        """The items of all pages. Of the address of the next one only path and query are used: the token goes nowhere else."""
+        page = self._object(Call("GET", path, params))
+        while True:
+            yield from page.get("items") or ()
+            if not page.get("next"):
+                return
+            parts = urlsplit(page["next"])
+            page = self._object(Call("GET", f"{parts.path}?{parts.query}"))
+
+
+def document_of(file: File) -> Document:
+    """What is sent of a path."""
+    return file if isinstance(file, Document) else Document.of_path(file)

@@ -1,0 +1,47 @@
+"""`henvis stats` at the program as it is served."""
+
+from __future__ import annotations
+
+import csv
+from dataclasses import replace
+from pathlib import Path
+
+import pytest
+
+from henvis_client.cli.surroundings import Surroundings
+from tests.clients.python.machine import Machine
+from tests.clients.python.transports import InProcess
+
+HERE = ["--address", "http://localhost"]
+
+
+@pytest.fixture
+def reader(db: None, around: Surroundings) -> Machine:
+    """A machine without an account."""
+    return Machine(replace(around, transport=InProcess()))
+
+
+def test_published_figures_need_no_account(reader: Machine) -> None:
+    ending = reader.henvis("stats", "get", "persons", "--period", "2019..2020", *HERE)
+    assert ending.code == 0
+    assert len([*csv.DictReader(ending.out.lstrip("\ufeff").splitlines())]) == 2
+
+
+def test_they_are_json_or_a_file(reader: Machine, tmp_path: Path) -> None:
+    body = reader.henvis("stats", "get", "persons", "--by", "gender", "--period", "2020", "--json", *HERE).json
+    assert body["table"]["class"] == "dataset"
+    path = tmp_path / "table.xlsx"
+    assert reader.henvis("stats", "get", "persons", "--period", "2020", "--format", "xlsx", "-o", path, *HERE).code == 0
+    assert path.read_bytes().startswith(b"PK")
+
+
+def test_a_wrong_query_says_what_is_there(reader: Machine) -> None:
+    ending = reader.henvis("stats", "get", "persons", "--where", "gender=F", "--period", "1066", *HERE)
+    assert ending.code == 3
+    assert ending.err
+    assert reader.henvis("stats", "get", "persons", "--where", "gender", *HERE).code == 2
+    assert reader.henvis("stats", "get", "persons").code == 2
+
+
+def test_exact_figures_need_an_account(reader: Machine) -> None:
+    assert reader.henvis("stats", "get", "persons", "--purpose", "research", *HERE).code == 2
