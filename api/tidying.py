@@ -8,13 +8,15 @@ from oauth2_provider.models import get_access_token_model
 
 from api.http.idempotency import KEPT
 from api.models import IdempotencyRecord
+from cases.intake.batches import tidy as deliveries
 from partners.jobs.keeping import forget_ended
 from partners.people import sessions as people
 from partners.people.models import WebSession
 
 
 def tidy() -> dict[str, int]:
-    """Delete what has expired or ended: tokens, idempotency keys (after 400 days), sessions, jobs (after 30 days), and counters.
+    """Delete what has expired or ended: tokens, idempotency keys (after 400 days), sessions, jobs and results of
+    deliveries (after 30 days), rows that wait (after a day), and counters.
 
     Returns how many, by their names.
     """
@@ -23,4 +25,5 @@ def tidy() -> dict[str, int]:
     keys, _ = IdempotencyRecord.objects.filter(created_at__lt=now - KEPT).delete()
     sessions, _ = WebSession.objects.exclude(pk__in=people.live().values("pk")).delete()
     cache.clear()
-    return {"access tokens": tokens, "idempotency keys": keys, "sessions": sessions, "jobs": forget_ended()}
+    numbers = {"access tokens": tokens, "idempotency keys": keys, "sessions": sessions, "jobs": forget_ended()}
+    return {**numbers, **deliveries.forget()}

@@ -97,6 +97,7 @@ class RehearsalEmptiedBody(Body):
     assessment_versions: Count
     linkage_codes: Count
     remembered_answers: Count
+    results_of_rows: Count
     cases: Count
 
 

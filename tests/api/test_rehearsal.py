@@ -28,6 +28,7 @@ def test_it_is_emptied_and_begins_again(tester: Caller) -> None:
         "assessment_versions": 0,
         "linkage_codes": 0,
         "remembered_answers": 0,
+        "results_of_rows": 0,
         "cases": 1,
     }
     assert body(tester.get(LIST))["items"] == []

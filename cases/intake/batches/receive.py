@@ -11,6 +11,7 @@ import hmac
 import json
 from collections.abc import Mapping
 from dataclasses import dataclass
+from itertools import islice
 from pathlib import Path
 from uuid import UUID
 
@@ -25,6 +26,7 @@ from cases.intake.batches.work import MOST_STRICT, BatchBusy, BatchCancelled, ho
 from cases.intake.findings import FileRefused, Finding
 from cases.intake.models import Batch, BatchState, Handling
 from cases.intake.readers.files import open_file
+from cases.intake.sources import Source
 from cases.intake.understanding import mappings
 from partners import jobs
 from partners.credentials import Principal
@@ -119,13 +121,13 @@ def take_in(batch: Batch, delivery: Delivery) -> None:
         source = open_file(delivery.path, media_type=delivery.media_type, name=delivery.name)
         batch.format = source.format
         Batch.objects.filter(pk=batch.pk).update(format=source.format)
-        number = source.count()
-        if batch.handling == Handling.STRICT and number is not None and number > MOST_STRICT + MARGIN:
+        number = count_at_most(source, MOST_AT_ONCE + MARGIN)
+        if batch.handling == Handling.STRICT and number > MOST_STRICT + MARGIN:
             raise FileRefused("payload_too_large", [(Finding("too_many_rows_strict"), None)])
     except FileRefused as refusal:
         refuse(batch, refusal)
         raise
-    if delivery.respond_async or number is None or number > MOST_AT_ONCE + MARGIN:
+    if delivery.respond_async or number > MOST_AT_ONCE + MARGIN:
         hand_over(batch, delivery.path)
     else:
         work(batch, delivery.path)
@@ -133,6 +135,14 @@ def take_in(batch: Batch, delivery: Delivery) -> None:
 
 # What is no row may be counted with them: a header, and blank lines.
 MARGIN = 100
+
+
+def count_at_most(source: Source, most: int) -> int:
+    """How many rows a file has at most; of one that does not say, those that are read, and no more than it takes to know."""
+    number = source.count()
+    if number is None:
+        number = sum(1 for _ in islice(source.table().rows, most + 1))
+    return number
 
 
 def hand_over(batch: Batch, path: Path) -> None:

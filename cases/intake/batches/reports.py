@@ -1,17 +1,74 @@
-"""Reports."""
+"""The files that say what is wrong with the rows of a batch, made while the sender's file is still there.
+
+They are kept in the database, where an erasure finds them, and not beside the spool.
+"""
 
 from __future__ import annotations
 
-from pathlib import Path
+from collections.abc import Iterator, Mapping
 
+from cases.errors import NotFound
+from cases.intake.batches import results
+from cases.intake.batches.rows import SentRow
+from cases.intake.batches.staging import stored_form
+from cases.intake.batches.stream import RowStream
+from cases.intake.batches.wording import sentence
+from cases.intake.errorfiles.making import errors_csv, errors_xlsx
+from cases.intake.errorfiles.marks import MOST_ROWS, Mark
 from cases.intake.findings import FileRefused
-from cases.intake.models import Batch
+from cases.intake.models import Batch, ErrorFile, Outcome
+from cases.intake.strict_json import JSONRefused, loads
+from cases.months import today
+
+IN_DOUBT = (Outcome.REJECTED, Outcome.HELD)
 
 
-def make(batch: Batch, path: Path) -> None:
-    """Make."""
+def make(batch: Batch, stream: RowStream) -> None:
+    """Make both files, where a row is rejected or held. At most 10,000 rows are marked."""
+    marks = {
+        each.line: marks_of(each, batch.language) for each in results.page(batch, outcomes=IN_DOUBT, limit=MOST_ROWS)
+    }
+    if not marks or not stream.path.exists():
+        return
+    file = stream.sent_file(batch.total or 0)
+    day = today()
+    contents = {
+        "xlsx": errors_xlsx(file, marks, rows_of(stream, marks), language=batch.language, day=day),
+        "csv": errors_csv(file, marks, rows_of(stream, marks), language=batch.language),
+    }
+    for name, content in contents.items():
+        ErrorFile.objects.update_or_create(batch=batch, format=name, defaults={"content": content})
+
+
+def marks_of(result: results.Result, language: str) -> list[Mark]:
+    """What is said of a row, each with its column or its member."""
+    return [(each.field if each.column is None else each.column, sentence(each, language)) for each in result.findings]
+
+
+def rows_of(stream: RowStream, lines: Mapping[int, object]) -> Iterator[tuple[int, Mapping[str, object]]]:
+    """The rows on these lines, as they were sent."""
+    return ((row.line, members_of(row)) for row in stream.rows() if row.line in lines)
+
+
+def members_of(row: SentRow) -> Mapping[str, object]:
+    """The members of a row; none where it is no JSON."""
+    if row.raw is None:
+        return row.members or {}
+    try:
+        members = loads(row.raw)
+    except JSONRefused:
+        return {}
+    return members if isinstance(members, Mapping) else {}
+
+
+def errors_file(batch: Batch, name: str) -> bytes:
+    """The file of a batch in a format. Raises `NotFound` where nothing is wrong, or it was forgotten."""
+    row = ErrorFile.objects.filter(batch=batch, format=name).first()
+    if row is None:
+        raise NotFound
+    return bytes(row.content)
 
 
 def of_refusal(refusal: FileRefused) -> list[dict[str, object]]:
-    """Findings."""
-    return []
+    """The findings for which a file was refused, as a batch keeps them, each with its line."""
+    return [{**stored_form(each), **({} if line is None else {"line": line})} for each, line in refusal.findings]

@@ -13,6 +13,7 @@ from pathlib import Path
 from msgspec import to_builtins
 
 from cases.intake.batches.rows import CheckedRow, RowReader, SentRow
+from cases.intake.errorfiles.marks import SentFile
 from cases.intake.findings import FileRefused, Finding
 from cases.intake.guard.check import IdentifierTally, check_cells, check_headers, check_members
 from cases.intake.readers.files import open_file
@@ -110,6 +111,24 @@ class RowStream:
             if findings or not is_blank(members):
                 yield SentRow(index, row.line, members=members, errors=findings)
                 index += 1
+
+    def sent_file(self, rows: int) -> SentFile:
+        """The file as those see it who mark what is wrong in it."""
+        source = self.source()
+        if not source.has_table:
+            return SentFile(self.path, self.format, rows)
+        table = source.table()
+        columns = Columns.of(table.header, self.mapping, line=table.header_line)
+        return SentFile(
+            self.path,
+            self.format,
+            rows,
+            tuple(columns.names.get(column) for column in range(len(table.header))),
+            table.sheet,
+            table.header_line,
+            getattr(source, "delimiter", ","),
+            getattr(source, "encoding", "utf-8"),
+        )
 
     def placed(self, row: CheckedRow) -> CheckedRow:
         """The row with its errors in their columns."""

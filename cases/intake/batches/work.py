@@ -192,7 +192,7 @@ def drawing_tokens(batch: Batch) -> Iterator[None]:
 
 def report(batch: Batch, path: Path) -> None:
     """Make the files that say what is wrong, and end."""
-    reports.make(batch, path)
+    reports.make(batch, stream_of(batch, path))
     is_in_doubt = bool(batch.rejected or batch.held or batch.questions) or softly.is_held(batch)
     if batch.stored:
         needs_review = waits = bool(batch.held)

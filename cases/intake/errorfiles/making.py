@@ -5,10 +5,15 @@ from __future__ import annotations
 import csv
 from datetime import date
 
+import structlog
+
 from cases.intake.errorfiles.fresh import fresh_csv, fresh_workbook
 from cases.intake.errorfiles.marks import Marks, Rejected, SentFile
 from cases.intake.errorfiles.own_csv import marked_csv
 from cases.intake.errorfiles.own_workbook import marked_workbook
+from partners.failures import where_it_broke
+
+log = structlog.get_logger("henvis.intake")
 
 
 def errors_xlsx(file: SentFile, marks: Marks, rejected: Rejected, *, language: str, day: date) -> bytes:
@@ -17,7 +22,8 @@ def errors_xlsx(file: SentFile, marks: Marks, rejected: Rejected, *, language: s
         # openpyxl is stricter than Excel and fails in many ways. Its failure is not the sender's, who gets the rows all the same.
         try:
             return marked_workbook(file, marks, language)
-        except Exception:
+        except Exception as error:
+            log.warning("own workbook not marked", **where_it_broke(error))
             return fresh_workbook(file, marks, rejected, language, day)
     return fresh_workbook(file, marks, rejected, language, day)
 

@@ -34,8 +34,9 @@ HEAD = Font(bold=True, color=DARK)
 def marked_workbook(file: SentFile, marks: Marks, language: str) -> bytes:
     """The workbook. Raises `TooLarge`, and whatever openpyxl raises for a file that it cannot read."""
     check_size(file.path)
-    with warnings_ignored():
-        book = load_workbook(file.path, data_only=True, keep_vba=False, keep_links=False)
+    # An open file: openpyxl judges a path by its ending, and a file in the spool has none.
+    with warnings_ignored(), file.path.open("rb") as original:
+        book = load_workbook(original, data_only=True, keep_vba=False, keep_links=False)
         drop_others(book)
         sheet = book[file.sheet] if file.sheet in book.sheetnames else book.worksheets[0]
         mark_sheet(book, sheet, file, marks, language)

@@ -9,11 +9,8 @@ from django.db.models.functions import Now
 from msgspec import ValidationError, convert
 
 from cases.errors import Stale
-from cases.intake.guard.values import header_kind, value_kind
 from cases.intake.models import ColumnMapping
-from cases.intake.understanding.mapping import NOTHING, MappingContent, MappingGuard, mapping_of
-
-GUARD = MappingGuard(header_kind, lambda text: value_kind(None, text))
+from cases.intake.understanding.mapping import NOTHING, MappingContent, mapping_of
 
 
 def read(partner_id: UUID) -> tuple[MappingContent, int]:
@@ -54,7 +51,7 @@ def remember(partner_id: UUID, sent: object) -> MappingContent:
 
     Raises `FileRefused` where it may not be kept, and `Stale` where somebody else changed the mapping at this moment.
     """
-    content = mapping_of(sent, GUARD)
+    content = mapping_of(sent)
     stored, version = read(partner_id)
     together = stored.with_further(content)
     write(partner_id, together, version)

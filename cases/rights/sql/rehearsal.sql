@@ -1,8 +1,8 @@
 -- A rehearsal: what a partner in test mode sent, and empties itself. Nothing of it was ever counted.
 
 -- Deletes what a partner in test mode has sent, and nothing of anybody else: every version of its referrals and assessments, its
--- linkage codes, the answers that were remembered for its keys, and the cases that it opened and that nothing else names. Every
--- other table that keeps what a partner sends is emptied here, too. Returns how many rows went, and leaves an audit event.
+-- linkage codes, the answers that were remembered for its keys, what is kept of its deliveries, and the cases that it opened and
+-- that nothing else names. Every other table that keeps what a partner sends is emptied here, too. Returns how many rows went, and leaves an audit event.
 --
 -- A row goes only where both its partner and its case are of test mode. While it runs, and only then, the setting `henvis.erase`
 -- is on (partners/sql/append_only.sql).
@@ -17,6 +17,7 @@ DECLARE
     assessments integer;
     codes integer;
     answers integer;
+    results integer;
     cases integer;
     counts jsonb;
 BEGIN
@@ -51,6 +52,15 @@ BEGIN
     DELETE FROM public.api_idempotencyrecord i WHERE i.partner_id = partner;
     GET DIAGNOSTICS answers = ROW_COUNT;
 
+    -- That there were deliveries stays on record. Their keys are free again, as those of single referrals are.
+    UPDATE public.intake_batch b SET key_digest = NULL, waits = false,
+        state = CASE WHEN b.state IN ('queued', 'running') THEN 'cancelled' ELSE b.state END
+    WHERE b.partner_id = partner;
+    DELETE FROM public.intake_stagedrow s USING public.intake_batch b WHERE b.id = s.batch_id AND b.partner_id = partner;
+    DELETE FROM public.intake_errorfile f USING public.intake_batch b WHERE b.id = f.batch_id AND b.partner_id = partner;
+    DELETE FROM public.intake_rowresult w USING public.intake_batch b WHERE b.id = w.batch_id AND b.partner_id = partner;
+    GET DIAGNOSTICS results = ROW_COUNT;
+
     DELETE FROM public.cases_case c
     WHERE c.id = ANY (opened)
     AND NOT EXISTS (SELECT FROM public.cases_referral r WHERE r.case_id = c.id)
@@ -66,7 +76,7 @@ BEGIN
 
     counts := jsonb_build_object(
         'referral_versions', referrals, 'assessment_versions', assessments, 'linkage_codes', codes,
-        'remembered_answers', answers, 'cases', cases
+        'remembered_answers', answers, 'results_of_rows', results, 'cases', cases
     );
     PERFORM public.henvis_audit(client, NULL, 'rehearsal.empty', partner::text, counts);
     RETURN counts;

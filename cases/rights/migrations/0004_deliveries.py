@@ -6,7 +6,7 @@ from partners.install import InstallSQL
 
 
 class Migration(migrations.Migration):
-    dependencies = [("rights", "0002_no_progress"), ("intake", "0001_batches")]
+    dependencies = [("rights", "0003_rehearsal"), ("intake", "0001_batches")]
 
     operations = [
         InstallSQL("cases/rights", "erase.sql", digest="c99d4f739eb9af9b", after="8f65eede7bf7385a"),
