@@ -58,7 +58,7 @@ class BellManager(JobManager):
             await self.connector.execute_query_async(FORGET_FAILURES, name=job.task_name)
         await super().finish_job(job, status, delete_job or (is_bell and status is Status.SUCCEEDED))
 
-    async def retry_job(self, job: QueuedJob, retry_at: datetime | None = None, **_: Any) -> None:
+    async def retry_job(self, job: QueuedJob, retry_at: datetime | None = None, *_: Any, **__: Any) -> None:
         """Have a job wait for its next attempt. Where another with the same queueing lock waits, that one is it."""
         await self.connector.execute_query_async(PUT_BACK, job=job.id, moment=retry_at, most=ATTEMPTS)
 

@@ -175,14 +175,6 @@ def test_a_worker_that_is_asked_to_end_leaves_what_takes_long_to_the_next(work: 
     assert states() == [("succeeded", 2)]
 
 
-def test_a_job_that_ends_its_workers_fails_at_last(work: Work) -> None:
-    jobs.defer("intake.note", batch="poison")
-    for attempt in range(1, ATTEMPTS + 1):
-        sql("UPDATE procrastinate_jobs SET status = 'doing', scheduled_at = NULL, worker_id = NULL")
-        sql("SELECT henvis_resume_jobs('{intake}', 5)")
-        assert states() == [("todo" if attempt < ATTEMPTS else "failed", attempt)]
-
-
 def test_a_running_job_learns_that_it_is_cancelled() -> None:
     job_id = jobs.defer("intake.until_cancelled", batch="a")
     running = beside("intake")

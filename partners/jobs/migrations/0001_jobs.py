@@ -112,5 +112,5 @@ class Migration(migrations.Migration):
                 EVERY_FUNCTION.format("GRANT EXECUTE ON FUNCTION %s TO PUBLIC"),
             ],
         ),
-        InstallSQL("partners/jobs", "jobs.sql", digest="1bf1aad46110fbbc"),
+        InstallSQL("partners/jobs", "jobs.sql", digest="f54225ea035741cd"),
     ]

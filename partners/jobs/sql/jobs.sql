@@ -2,9 +2,10 @@
 --
 -- The tables and the functions `procrastinate_…` are the library's.
 
--- Has a job wait again that was begun, until a moment or for nothing. What was begun `most` times has failed, and what staff have
--- cancelled meanwhile has ended. So has one where another with the same queueing lock waits, which does the work.
--- Called by: a worker whose job failed, and `henvis_resume_jobs`. With the rights of who calls: the web server's role reaches `intake` alone.
+-- Has a job wait again that was begun, until a moment or for nothing. What was begun `most` times has failed, and what staff
+-- have cancelled meanwhile has ended. So has one where another with the same queueing lock waits, which does the work.
+-- Called by: a worker whose job failed, and `henvis_resume_jobs`. With the rights of who calls: the web server's role reaches
+-- `intake` alone.
 -- Raises: nothing.
 CREATE OR REPLACE FUNCTION henvis_put_back(job bigint, moment timestamptz, most integer)
 RETURNS void
@@ -73,8 +74,8 @@ $$;
 REVOKE ALL ON FUNCTION henvis_cancel_job FROM PUBLIC;
 GRANT EXECUTE ON FUNCTION henvis_cancel_job TO henvis_web;
 
--- Has a job begun again that failed or was cancelled, as often as a new one. Of those that wait with the same queueing lock there
--- is one: where another waits, that one does the work. Returns whether it waits now.
+-- Has a job begun again that failed or was cancelled, as often as a new one. Of those that wait with the same queueing lock
+-- there is one: where another waits, that one does the work. Returns whether it waits now.
 -- Called by: the screen of jobs.
 -- Raises: nothing.
 CREATE OR REPLACE FUNCTION henvis_retry_job(job bigint)
@@ -88,7 +89,9 @@ BEGIN
     WHERE id = job AND status IN ('failed', 'cancelled', 'aborted')
     RETURNING queue_name INTO queue;
     IF queue IS NOT NULL THEN
-        PERFORM pg_notify('procrastinate_queue_v1#' || queue, json_build_object('type', 'job_inserted', 'job_id', job)::text);
+        PERFORM pg_notify(
+            'procrastinate_queue_v1#' || queue, json_build_object('type', 'job_inserted', 'job_id', job)::text
+        );
     END IF;
     RETURN queue IS NOT NULL;
 EXCEPTION WHEN unique_violation THEN
