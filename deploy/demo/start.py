@@ -189,8 +189,10 @@ def _command(log: Path, serving: int, words: str, web_url: str | None) -> Child:
 
 def _environment_of_web(url: str) -> dict[str, str]:
     """The environment without what is the owner's."""
-    kept = {name: value for name, value in os.environ.items() if not name.startswith(("GRANIAN_", "HENVIS_KEYS"))}
-    return {**kept, "DATABASE_URL": url}
+    environment = {
+        name: value for name, value in os.environ.items() if not name.startswith(("GRANIAN_", "HENVIS_KEYS"))
+    }
+    return {**environment, "DATABASE_URL": url}
 
 
 def _until_ready(server: Child, port: int, log: Path) -> None:

@@ -50,7 +50,15 @@ def insert(
 ) -> int | None:
     """Add the row. Returns its id; None where another with this queueing lock waits."""
     seconds = after.total_seconds() if after else None
-    values = [task.queue, task.name, task.priority, lock, queueing_lock, json.dumps(subject), seconds]
+    values: list[str | int | float | None] = [
+        task.queue,
+        task.name,
+        task.priority,
+        lock,
+        queueing_lock,
+        json.dumps(subject),
+        seconds,
+    ]
     try:
         with transaction.atomic() if queueing_lock else nullcontext(), connection.cursor() as cursor:
             cursor.execute(DEFER, values)

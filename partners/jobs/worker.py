@@ -9,6 +9,7 @@ from __future__ import annotations
 import asyncio
 import os
 from collections.abc import Callable, Iterable
+from datetime import datetime
 from typing import Any
 
 import structlog
@@ -32,7 +33,8 @@ STOPPED, RESUMED = "worker stopped", "interrupted jobs are taken up again"
 LOOK_EVERY, GRACE = 30.0, 5.0
 FIRST_WAIT, LONGEST_WAIT = 4, 900
 RESUME = "SELECT henvis_resume_jobs(%(queues)s::text[], %(most)s::integer) AS number"
-FORGET_FAILURES = "DELETE FROM procrastinate_jobs WHERE task_name = %(name)s AND status = 'failed'"
+PUT_BACK = "SELECT henvis_put_back(%(job)s::bigint, %(moment)s::timestamptz, %(most)s::integer)"
+FORGET_FAILURES = "DELETE FROM procrastinate_jobs WHERE task_name = %(name)s AND status IN ('failed', 'aborted')"
 
 
 class Backoff(BaseRetryStrategy):
@@ -56,6 +58,10 @@ class BellManager(JobManager):
             await self.connector.execute_query_async(FORGET_FAILURES, name=job.task_name)
         await super().finish_job(job, status, delete_job or (is_bell and status is Status.SUCCEEDED))
 
+    async def retry_job(self, job: QueuedJob, retry_at: datetime | None = None, *_: Any, **__: Any) -> None:
+        """Have a job wait for its next attempt. Where another with the same queueing lock waits, that one is it."""
+        await self.connector.execute_query_async(PUT_BACK, job=job.id, moment=retry_at, most=ATTEMPTS)
+
 
 class StrictWorker(Worker):
     """A worker that ends where it cannot say how a job ended, and leaves a job that goes on too long to the next worker."""
@@ -68,7 +74,7 @@ class StrictWorker(Worker):
             await super()._persist_job_status(*args, **kwargs)
         except Exception as error:
             self.has_lost_job = True
-            log.error(STOPPED, **where_it_broke(error))
+            log.error(STOPPED, **where_it_broke(error.__cause__ or error))
             self.stop()
 
     async def _abort_running_jobs(self) -> None:
@@ -147,7 +153,7 @@ async def keep_resuming(app: App, queues: Iterable[str], worker: Worker) -> None
             await asyncio.sleep(LOOK_EVERY)
             await resume(app, queues)
     except Exception as error:
-        log.error(STOPPED, **where_it_broke(error))
+        log.error(STOPPED, **where_it_broke(error.__cause__ or error))
         worker.stop()
 
 

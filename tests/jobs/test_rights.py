@@ -21,7 +21,7 @@ pytestmark = pytest.mark.django_db
 BELL = ("upkeep", "toys.ring", 0, "toys.ring", "toys.ring", "{}", None)
 
 
-def ask(*values: object) -> None:
+def ask(*values: str | float | None) -> None:
     """Add a job as the web server's role, by SQL of one's own."""
     with transaction.atomic(), as_web_server(), connection.cursor() as cursor:
         cursor.execute(DEFER, list(values))
@@ -42,7 +42,7 @@ def ask(*values: object) -> None:
         (6, 3_000_000_000.0),
     ],
 )
-def test_it_asks_for_a_task_of_the_owner_s_and_for_nothing_of_it(column: int, value: object) -> None:
+def test_it_asks_for_a_task_of_the_owner_s_and_for_nothing_of_it(column: int, value: str | float | None) -> None:
     """Which task, and no more: no argument, no moment to wait for, no lock of another, no second one that waits."""
     ask(*BELL)
     Job.objects.all()._raw_delete("default")
@@ -59,7 +59,9 @@ def test_it_asks_for_a_task_of_the_owner_s_and_for_nothing_of_it(column: int, va
         ("intake", "intake.note", 0, None, None, '{"batch": "' + "x" * 400 + '"}', None),
     ],
 )
-def test_a_job_of_intake_holds_up_nothing_of_the_owner_s_and_carries_no_payload(values: tuple[object, ...]) -> None:
+def test_a_job_of_intake_holds_up_nothing_of_the_owner_s_and_carries_no_payload(
+    values: tuple[str | float | None, ...],
+) -> None:
     with pytest.raises(DatabaseError, match="row-level security"):
         ask(*values)
 

@@ -36,6 +36,7 @@ def act(browser: Browser, name: str, *numbers: int | None, sure: bool = True) ->
 
 def state(number: int | None) -> tuple[str, int, bool]:
     """The state of a job, its failed attempts, and whether it is to stop."""
+    assert number is not None
     job = Job.objects.get(pk=number)
     return job.status, job.attempts, job.abort_requested
 

@@ -70,7 +70,7 @@ def test_two_workers_do_each_job_once() -> None:
 
 
 def test_of_jobs_that_wait_with_one_queueing_lock_there_is_one() -> None:
-    with transaction.atomic():
+    with transaction.atomic(), as_web_server():
         first = jobs.defer("intake.note", queueing_lock="a", batch="a")
         assert first is not None
         assert jobs.defer("intake.note", queueing_lock="a", batch="a") is None
@@ -175,14 +175,6 @@ def test_a_worker_that_is_asked_to_end_leaves_what_takes_long_to_the_next(work: 
     assert states() == [("succeeded", 2)]
 
 
-def test_a_job_that_ends_its_workers_fails_at_last(work: Work) -> None:
-    jobs.defer("intake.note", batch="poison")
-    for attempt in range(1, ATTEMPTS + 1):
-        sql("UPDATE procrastinate_jobs SET status = 'doing', scheduled_at = NULL, worker_id = NULL")
-        sql("SELECT henvis_resume_jobs('{intake}', 5)")
-        assert states() == [("todo" if attempt < ATTEMPTS else "failed", attempt)]
-
-
 def test_a_running_job_learns_that_it_is_cancelled() -> None:
     job_id = jobs.defer("intake.until_cancelled", batch="a")
     running = beside("intake")
@@ -226,6 +218,23 @@ def test_what_is_due_again_and_again_leaves_its_latest_failure_until_it_succeeds
     assert notes() == ["ring"] * 3
 
 
-def ring_with(function: Callable[[], None]) -> None:
+def ring_with(function: Callable[[], object]) -> None:
     """Give the task of the owner's another function."""
     jobs.task("toys.ring", queue=jobs.UPKEEP, every=jobs.EVERY_MINUTE)(function)
+
+
+def test_a_job_that_would_wait_beside_its_like_ends_and_leaves_the_work_to_it(work: Work) -> None:
+    """Which was asked for while it ran: it fails, or its worker ends."""
+
+    def ask_and_fail(batch: str) -> None:
+        if jobs.defer("intake.ask", queueing_lock="a", after=timedelta(hours=1), batch=batch):
+            toys.fail(batch)
+
+    jobs.task("intake.ask", queue=jobs.INTAKE)(ask_and_fail)
+    first = jobs.defer("intake.ask", queueing_lock="a", batch="a")
+    with capture_logs():
+        assert work("intake")
+    assert states() == [("aborted", 1), ("todo", 0)]
+    sql(f"UPDATE procrastinate_jobs SET status = 'doing', worker_id = NULL WHERE id = {first}")
+    sql("SELECT henvis_resume_jobs('{intake}', 5)")
+    assert states() == [("aborted", 2), ("todo", 0)]

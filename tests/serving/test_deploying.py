@@ -138,7 +138,8 @@ def test_the_services_run_with_their_files(etc: Path, ngo_client: tuple[str, str
         assert service.ask("GET", "/livez").status == 200
         assert worker.running and reader.running and other_worker.running
     for words, environment_given in ((upkeep, owner), (intake, reading)):
-        assert ran([*words, "--once"], environment_given).returncode == 0
+        done = ran([*words, "--once"], environment_given)
+        assert done.returncode == 0, done.stderr[-3000:]
     done = ran(upkeep, reading)
     assert done.returncode == 1 and "worked with the role henvis_web" in done.stderr
 

@@ -45,9 +45,9 @@ def build_ordered() -> None:
         jobs.defer(TASK)
 
 
-def log_progress(said: str) -> None:
+def log_progress(what: str) -> None:
     """Say in the log which order it is."""
-    log.info(said)
+    log.info(what)
 
 
 def take_back_interrupted() -> None:

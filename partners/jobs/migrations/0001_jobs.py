@@ -9,7 +9,6 @@ FUNCTIONS = (
     "procrastinate_defer_jobs_v1",
     "procrastinate_fetch_job_v2",
     "procrastinate_finish_job_v1",
-    "procrastinate_retry_job_v2",
     "procrastinate_register_worker_v1",
     "procrastinate_unregister_worker_v1",
     "procrastinate_update_heartbeat_v1",
@@ -113,5 +112,5 @@ class Migration(migrations.Migration):
                 EVERY_FUNCTION.format("GRANT EXECUTE ON FUNCTION %s TO PUBLIC"),
             ],
         ),
-        InstallSQL("partners/jobs", "jobs.sql", digest="f0407694d1b4462f"),
+        InstallSQL("partners/jobs", "jobs.sql", digest="f54225ea035741cd"),
     ]

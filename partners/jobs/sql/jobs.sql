@@ -2,33 +2,56 @@
 --
 -- The tables and the functions `procrastinate_…` are the library's.
 
--- Puts back what ended workers have begun: those that are gone, or have given no sign of life for 30 seconds. What was begun
--- `most` times fails; what staff have cancelled meanwhile has ended. Returns how many jobs that were.
--- Called by: a worker, when it begins and while it runs. With the rights of who calls: the web server's role reaches `intake` alone.
+-- Has a job wait again that was begun, until a moment or for nothing. What was begun `most` times has failed, and what staff
+-- have cancelled meanwhile has ended. So has one where another with the same queueing lock waits, which does the work.
+-- Called by: a worker whose job failed, and `henvis_resume_jobs`. With the rights of who calls: the web server's role reaches
+-- `intake` alone.
 -- Raises: nothing.
-CREATE OR REPLACE FUNCTION henvis_resume_jobs(queues text[], most integer)
-RETURNS integer
+CREATE OR REPLACE FUNCTION henvis_put_back(job bigint, moment timestamptz, most integer)
+RETURNS void
 LANGUAGE plpgsql SET search_path = pg_catalog, pg_temp AS $$
-DECLARE
-    number integer;
 BEGIN
-    -- One at a time, each with a look of its own: what another has put back may run by now.
-    PERFORM pg_advisory_xact_lock(hashtext('henvis_resume_jobs'));
-    UPDATE public.procrastinate_jobs j
+    UPDATE public.procrastinate_jobs
     SET status = CASE
             WHEN abort_requested THEN 'aborted'
             WHEN attempts + 1 < most THEN 'todo'
             ELSE 'failed'
         END::public.procrastinate_job_status,
-        attempts = attempts + 1,
-        scheduled_at = NULL,
-        abort_requested = false,
-        worker_id = NULL
-    WHERE status = 'doing' AND queue_name = ANY (queues) AND NOT EXISTS (
-        SELECT FROM public.procrastinate_workers w
-        WHERE w.id = j.worker_id AND w.last_heartbeat >= clock_timestamp() - interval '30 seconds'
-    );
-    GET DIAGNOSTICS number = ROW_COUNT;
+        attempts = attempts + 1, scheduled_at = moment, abort_requested = false, worker_id = NULL
+    WHERE id = job AND status = 'doing';
+EXCEPTION WHEN unique_violation THEN
+    UPDATE public.procrastinate_jobs
+    SET status = 'aborted', attempts = attempts + 1, abort_requested = false, worker_id = NULL
+    WHERE id = job AND status = 'doing';
+END
+$$;
+REVOKE ALL ON FUNCTION henvis_put_back FROM PUBLIC;
+GRANT EXECUTE ON FUNCTION henvis_put_back TO henvis_web;
+
+-- Puts back what ended workers have begun: those that are gone, or have given no sign of life for 30 seconds. Returns how many
+-- jobs that were.
+-- Called by: a worker, when it begins and while it runs. With the rights of who calls.
+-- Raises: nothing.
+CREATE OR REPLACE FUNCTION henvis_resume_jobs(queues text[], most integer)
+RETURNS integer
+LANGUAGE plpgsql SET search_path = pg_catalog, pg_temp AS $$
+DECLARE
+    each bigint;
+    number integer := 0;
+BEGIN
+    -- One at a time, each with a look of its own: what another has put back may run by now.
+    PERFORM pg_advisory_xact_lock(hashtext('henvis_resume_jobs'));
+    FOR each IN
+        SELECT id FROM public.procrastinate_jobs j
+        WHERE status = 'doing' AND queue_name = ANY (queues) AND NOT EXISTS (
+            SELECT FROM public.procrastinate_workers w
+            WHERE w.id = j.worker_id AND w.last_heartbeat >= clock_timestamp() - interval '30 seconds'
+        )
+        ORDER BY id FOR UPDATE
+    LOOP
+        PERFORM public.henvis_put_back(each, NULL, most);
+        number := number + 1;
+    END LOOP;
     RETURN number;
 END
 $$;
@@ -51,8 +74,8 @@ $$;
 REVOKE ALL ON FUNCTION henvis_cancel_job FROM PUBLIC;
 GRANT EXECUTE ON FUNCTION henvis_cancel_job TO henvis_web;
 
--- Has a job begun again that failed or was cancelled, as often as a new one. Of those that wait with the same queueing lock there
--- is one: where another waits, that one does the work. Returns whether it waits now.
+-- Has a job begun again that failed or was cancelled, as often as a new one. Of those that wait with the same queueing lock
+-- there is one: where another waits, that one does the work. Returns whether it waits now.
 -- Called by: the screen of jobs.
 -- Raises: nothing.
 CREATE OR REPLACE FUNCTION henvis_retry_job(job bigint)
@@ -66,7 +89,9 @@ BEGIN
     WHERE id = job AND status IN ('failed', 'cancelled', 'aborted')
     RETURNING queue_name INTO queue;
     IF queue IS NOT NULL THEN
-        PERFORM pg_notify('procrastinate_queue_v1#' || queue, json_build_object('type', 'job_inserted', 'job_id', job)::text);
+        PERFORM pg_notify(
+            'procrastinate_queue_v1#' || queue, json_build_object('type', 'job_inserted', 'job_id', job)::text
+        );
     END IF;
     RETURN queue IS NOT NULL;
 EXCEPTION WHEN unique_violation THEN

@@ -50,7 +50,7 @@ OF_JOBS = {
     "procrastinate_defer_jobs_v1",
     "procrastinate_fetch_job_v2",
     "procrastinate_finish_job_v1",
-    "procrastinate_retry_job_v2",
+    "henvis_put_back",
     "procrastinate_register_worker_v1",
     "procrastinate_unregister_worker_v1",
     "procrastinate_update_heartbeat_v1",

@@ -36,7 +36,7 @@ class Command(BaseCommand):
         try:
             has_ended_well = asyncio.run(worker.work(queues, once=once))
         except ConnectorException as error:
-            log.error(worker.STOPPED, **where_it_broke(error))
+            log.error(worker.STOPPED, **where_it_broke(error.__cause__ or error))
             has_ended_well = False
         if not has_ended_well:
             sys.exit(1)

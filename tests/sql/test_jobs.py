@@ -1,0 +1,110 @@
+"""`henvis_put_back`, `henvis_resume_jobs`, `henvis_cancel_job` and `henvis_retry_job`: of jobs that did not end well."""
+
+from __future__ import annotations
+
+import pytest
+
+from partners import jobs
+from partners.jobs.deferring import DEFER
+from tests.sql.calls import rows, value, web_value
+
+pytestmark = pytest.mark.django_db
+SET = "UPDATE procrastinate_jobs SET status = %s::procrastinate_job_status, worker_id = %s WHERE id = %s"
+STATE = "SELECT status::text, attempts, abort_requested FROM procrastinate_jobs WHERE id = %s"
+RESUME = "SELECT henvis_resume_jobs(%s, 3)"
+DEAD, ALIVE = "1 minute", "1 second"
+
+
+def job(status: str = "todo", *, queue: str = "intake", lock: str | None = None, worker: int | None = None) -> int:
+    """A job in a state, of a worker."""
+    values = (queue, "intake.read", 0, None, lock, "{}", None)
+    number = jobs.defer("charts.paint") if queue == "upkeep" else value(DEFER, *values)
+    assert number is not None
+    rows(SET, status, worker, number)
+    return number
+
+
+def worker_silent_for(how_long: str) -> int:
+    """A worker that has given no sign of life for so long."""
+    number: int = value("SELECT worker_id FROM procrastinate_register_worker_v1()")
+    rows("UPDATE procrastinate_workers SET last_heartbeat = now() - %s::text::interval WHERE id = %s", how_long, number)
+    return number
+
+
+def state(number: int) -> tuple[str, int, bool]:
+    """The state of a job, how often it was begun in vain, and whether it is to end."""
+    ((status, attempts, abort),) = rows(STATE, number)
+    return status, attempts, abort
+
+
+def test_what_silent_and_gone_workers_have_begun_is_put_back_and_nothing_else() -> None:
+    silent, gone, at_work = (
+        job("doing", worker=worker_silent_for(DEAD)),
+        job("doing"),
+        job("doing", worker=worker_silent_for(ALIVE)),
+    )
+    ended = job("succeeded")
+    assert value(RESUME, ["intake"]) == 2
+    assert [state(each)[0] for each in (silent, gone, at_work, ended)] == ["todo", "todo", "doing", "succeeded"]
+    assert value(RESUME, ["intake"]) == 0
+
+
+def test_what_ended_its_worker_again_and_again_fails() -> None:
+    poison = job("doing")
+    for attempt in (1, 2, 3):
+        rows("UPDATE procrastinate_jobs SET status = 'doing' WHERE id = %s", poison)
+        value(RESUME, ["intake"])
+        assert state(poison) == ("todo" if attempt < 3 else "failed", attempt, False)
+
+
+def test_each_role_puts_back_what_is_of_its_queues() -> None:
+    own, owners = job("doing"), job("doing", queue="upkeep")
+    assert web_value(RESUME, ["intake", "upkeep"]) == 1
+    assert (state(own)[0], state(owners)[0]) == ("todo", "doing")
+    web_value("SELECT henvis_put_back(%s, NULL, 9)", owners)
+    assert state(owners) == ("doing", 0, False)
+    assert value(RESUME, ["upkeep"]) == 1
+
+
+def test_a_job_waits_for_the_moment_of_its_next_attempt() -> None:
+    failed = job("doing")
+    rows("SELECT henvis_put_back(%s, now() + interval '1 hour', 3)", failed)
+    assert value("SELECT scheduled_at > now() FROM procrastinate_jobs WHERE id = %s", failed)
+
+
+def test_beside_one_that_waits_with_its_queueing_lock_a_job_does_not_wait() -> None:
+    begun, waiting = job("doing", lock="intake.a"), job(lock="intake.a")
+    value(RESUME, ["intake"])
+    assert (state(begun)[0], state(waiting)[0]) == ("aborted", "todo")
+    assert web_value("SELECT henvis_retry_job(%s)", begun) is False
+    assert state(begun)[0] == "aborted"
+
+
+@pytest.mark.parametrize(
+    ("before", "after"),
+    [("todo", ("cancelled", 0, False)), ("doing", ("doing", 0, True)), ("failed", ("failed", 0, False))],
+)
+def test_what_waits_is_cancelled_and_what_runs_is_asked_to_end(before: str, after: tuple[str, int, bool]) -> None:
+    number = job(before)
+    assert web_value("SELECT henvis_cancel_job(%s)", number) is (before != "failed")
+    assert state(number) == after
+
+
+def test_what_was_cancelled_while_it_ran_is_not_begun_again() -> None:
+    number = job("doing", queue="upkeep")
+    web_value("SELECT henvis_cancel_job(%s)", number)
+    value(RESUME, ["upkeep"])
+    assert state(number) == ("aborted", 1, False)
+
+
+@pytest.mark.parametrize("before", ["todo", "doing", "succeeded", "failed", "cancelled", "aborted"])
+def test_what_did_not_end_well_can_be_begun_again(before: str) -> None:
+    number = job(before)
+    may = before in {"failed", "cancelled", "aborted"}
+    assert web_value("SELECT henvis_retry_job(%s)", number) is may
+    assert state(number)[0] == ("todo" if may else before)
+
+
+def test_of_a_job_that_there_is_not_nothing_is_done() -> None:
+    assert web_value("SELECT henvis_retry_job(0)") is False
+    assert web_value("SELECT henvis_cancel_job(0)") is False
