@@ -9,5 +9,5 @@ class Migration(migrations.Migration):
     dependencies = [("rights", "0002_no_progress")]
 
     operations = [
-        InstallSQL("cases/rights", "rehearsal.sql", digest="6704e5717d9fce04"),
+        InstallSQL("cases/rights", "rehearsal.sql", digest="284f6d573e842388"),
     ]
