@@ -18,12 +18,14 @@ START = {
         "mens du prøver.",
         "Referrals are codes, never free text: no name, no personal number, no address. Hand in made-up data only while you try.",
     ),
-    "before": Text("Før du begynder", "Before you begin"),
+    "before": Text("Begynd med testklienten", "Begin with the test client"),
     "credentials": Text(
-        "Du skal bruge curl, Python 3 og id og hemmelighed for en klient i testtilstand. Dem får du af centret; hemmeligheden "
-        "begynder med `hv_test_`. Det, en testklient sender, tælles aldrig med i statistikken.",
-        "You need curl, Python 3, and the id and secret of a client in test mode. The centre gives them to you; the secret begins "
-        "with `hv_test_`. What a test client sends never enters statistics.",
+        "Alle partnere har en testklient fra første dag. Jeres leder laver dens hemmelighed på /account/secrets/; den begynder med "
+        "`hv_test_`. Det, den sender, tælles aldrig med i statistikken, og I kan slette det igen. Hvert svar siger "
+        "`Henvis-Mode: test`. Du skal også bruge curl og Python 3.",
+        "Every partner has a test client from the first day. Your manager makes its secret at /account/secrets/; it begins with "
+        "`hv_test_`. What it sends never enters statistics, and you can delete it again. Each answer says `Henvis-Mode: test`. You "
+        "also need curl and Python 3.",
     ),
     "demo": Text(
         "Med `make demo` ligger de i demo.json, hvor `mode` er TEST. I mappen med programmet:",
@@ -74,6 +76,14 @@ TRY = {
 }
 
 CONVENTIONS: tuple[tuple[str, Text], ...] = (
+    (
+        "Henvis-Mode",
+        Text(
+            "`test` eller `live`, i hvert svar til en kendt klient. DELETE /api/v1/rehearsal sletter alt, hvad I har sendt i "
+            "testtilstand.",
+            "`test` or `live`, in every answer to a known client. DELETE /api/v1/rehearsal deletes all that you sent in test mode.",
+        ),
+    ),
     (
         "ETag, If-Match",
         Text(

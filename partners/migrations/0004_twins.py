@@ -37,6 +37,6 @@ class Migration(migrations.Migration):
                 condition=models.Q(("twin_of", None), ("mode", "TEST"), _connector="OR"), name="partner_twin_in_test_mode"
             ),
         ),
-        InstallSQL("partners", "access.sql", digest="7610d4d8753722db", after="e9e67df46bcb14b7"),
+        InstallSQL("partners", "access.sql", digest="0b1a384e390e8b71", after="e9e67df46bcb14b7"),
         migrations.RunSQL(LINK, migrations.RunSQL.noop),
     ]

@@ -72,8 +72,8 @@ BEGIN
     );
 END $$;
 
--- Lets a client in that was approved: of this partner, and with no scope that was not asked for. Unasked it lets in the client of
--- a twin in test mode, if that only sends and reads the partner's own made-up records: no figure of any release.
+-- Lets a client in that was approved: of this partner, and with no scope that was not asked for. Unasked it lets in the client
+-- of a twin in test mode, if that only sends and reads the partner's own made-up records: no figure of any release.
 -- Called by: the trigger `with_reason` of clients.
 -- Raises: CLIENT_NOT_APPROVED.
 CREATE OR REPLACE FUNCTION henvis_check_client()

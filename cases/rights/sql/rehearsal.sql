@@ -1,11 +1,12 @@
 -- A rehearsal: what a partner in test mode sent, and empties itself. Nothing of it was ever counted.
 
--- Deletes what a partner in test mode has sent, and nothing of anybody else: every version of its referrals and assessments, its
--- linkage codes, the answers that were remembered for its keys, what is kept of its deliveries, and the cases that it opened and
--- that nothing else names. Every other table that keeps what a partner sends is emptied here, too. Returns how many rows went, and leaves an audit event.
+-- Deletes what a partner in test mode has sent, and nothing of anybody else: every version of its referrals and assessments,
+-- its linkage codes, the answers that were remembered for its keys, what is kept of its deliveries, and the cases that it
+-- opened and that nothing else names. Every other table that keeps what a partner sends is emptied here, too. Returns how many
+-- rows went; leaves an audit event.
 --
--- A row goes only where both its partner and its case are of test mode. While it runs, and only then, the setting `henvis.erase`
--- is on (partners/sql/append_only.sql).
+-- A row goes only where both its partner and its case are of test mode. While it runs, and only then, the setting
+-- `henvis.erase` is on (partners/sql/append_only.sql).
 -- Called by: the web server's role, with the client that asks.
 -- Raises: REHEARSAL_NOT_TEST.
 CREATE OR REPLACE FUNCTION henvis_empty_rehearsal(partner uuid, client bigint)

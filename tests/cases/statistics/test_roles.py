@@ -32,6 +32,7 @@ GUARDED = {
     "henvis_withdraw",
     "henvis_produce",
     "henvis_erase",
+    "henvis_empty_rehearsal",
     "henvis_keep_counts",
     "henvis_decide",
     "henvis_report_basis",
