@@ -21,7 +21,7 @@ from cases.intake.readers.limits import (
     MOST_LINES_OF_ROW,
 )
 from cases.intake.readers.refusals import refusal
-from cases.intake.sources import Source, Table, TableRow
+from cases.intake.sources import Source, FileTable, TableRow
 from cases.intake.understanding.headers import names_in
 
 DELIMITERS = (";", ",", "\t")
@@ -51,7 +51,7 @@ class CsvSource(Source):
         """The file as text. Ends of lines of all systems are one."""
         return self.path.open(encoding=self.encoding)
 
-    def table(self) -> Table:
+    def table(self) -> FileTable:
         """The table. Raises `FileRefused` where it has no header or no rows."""
         with self.open() as file:
             header = header_of(readable(islice(entries(lines_of(file), self.delimiter), MOST_LINES_ABOVE + 1)))
@@ -62,7 +62,7 @@ class CsvSource(Source):
             raise refusal("too_many_columns", line=line)
         if next(self.rows(line, len(texts)), None) is None:
             raise refusal("no_rows", line=line)
-        return Table(None, texts, line, self.rows(line, len(texts)))
+        return FileTable(None, texts, line, self.rows(line, len(texts)))
 
     def rows(self, header_line: int, width: int) -> Iterator[TableRow]:
         """The rows below the header."""

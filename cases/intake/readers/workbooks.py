@@ -27,7 +27,7 @@ from cases.intake.readers.ods_parts import CONTENT, MANIFEST, check_manifest, su
 from cases.intake.readers.refusals import refusal
 from cases.intake.readers.sheets import RowFaults, SheetSurvey
 from cases.intake.readers.xlsx_parts import SHARED_TEXTS, SUPPORT, survey_part, workbook_of
-from cases.intake.sources import CellValue, Source, Table, TableRow
+from cases.intake.sources import CellValue, Source, FileTable, TableRow
 from cases.intake.understanding.headers import is_header
 
 MACROS = "vbaProject.bin"
@@ -60,7 +60,7 @@ class WorkbookSource(Source):
         self.last_line: int | None = None
         self.from_1904 = False
 
-    def table(self) -> Table:
+    def table(self) -> FileTable:
         """The table of the sheet with our header, else of the first visible one with content. Raises `FileRefused`."""
         sheet = self.choose()
         if sheet.header is None:
@@ -73,7 +73,7 @@ class WorkbookSource(Source):
         first = next(rows, None)
         if first is None:
             raise refusal("no_rows", line=line)
-        return Table(sheet.survey.name, header, line, before(first, rows))
+        return FileTable(sheet.survey.name, header, line, before(first, rows))
 
     def count(self) -> int | None:
         """The number of lines of the sheet, once it is read."""
