@@ -16,7 +16,7 @@ from cases.intake.batches.rows import CheckedRow, RowReader, SentRow
 from cases.intake.findings import FileRefused, Finding
 from cases.intake.guard.check import IdentifierTally, check_cells, check_headers, check_members
 from cases.intake.readers.files import open_file
-from cases.intake.sources import JsonRow, Source, FileTable
+from cases.intake.sources import FileTable, JsonRow, Source
 from cases.intake.strict_json import JSONRefused, loads
 from cases.intake.templates import texts
 from cases.intake.templates.rows import is_blank

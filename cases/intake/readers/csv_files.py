@@ -21,7 +21,7 @@ from cases.intake.readers.limits import (
     MOST_LINES_OF_ROW,
 )
 from cases.intake.readers.refusals import refusal
-from cases.intake.sources import Source, FileTable, TableRow
+from cases.intake.sources import FileTable, Source, TableRow
 from cases.intake.understanding.headers import names_in
 
 DELIMITERS = (";", ",", "\t")
@@ -172,11 +172,11 @@ def row_of(index: int, line: int, cells: Sequence[str], width: int, rule: str | 
     if len(cells) == width and sum(map(len, cells)) <= MOST_CHARACTERS:
         return TableRow(index, line, tuple(cells))
     is_ragged = len(cells) < width or not is_blank(cells[width:])
-    findings = (Finding("row_ragged"),) if is_ragged else ()
-    findings += tuple(
+    findings = [Finding("row_ragged")] if is_ragged else []
+    findings += [
         Finding("cell_too_long", column=column)
         for column, cell in enumerate(cells[:width])
         if len(cell) > MOST_CHARACTERS
-    )
+    ]
     fitting = tuple(cell if len(cell) <= MOST_CHARACTERS else None for cell in cells[:width])
-    return TableRow(index, line, fitting + (None,) * (width - len(fitting)), findings)
+    return TableRow(index, line, fitting + (None,) * (width - len(fitting)), tuple(findings))
