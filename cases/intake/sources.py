@@ -43,7 +43,7 @@ class TableRow(Struct, frozen=True):
 
 
 @dataclass(frozen=True, slots=True)
-class Table:
+class FileTable:
     """The table of a file. `sheet`: its name, which is the sender's text; None in a CSV. `rows` can be read once."""
 
     sheet: str | None
@@ -66,7 +66,7 @@ class Source(ABC):
         """The rows of JSON. Raises `TypeError` for a table."""
         raise TypeError(f"{self.format} has a table")
 
-    def table(self) -> Table:
+    def table(self) -> FileTable:
         """The table. Raises `FileRefused`, and `TypeError` for JSON."""
         raise TypeError(f"{self.format} has objects")
 

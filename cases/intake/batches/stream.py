@@ -17,7 +17,7 @@ from cases.intake.errorfiles.marks import SentFile
 from cases.intake.findings import FileRefused, Finding
 from cases.intake.guard.check import IdentifierTally, check_cells, check_headers, check_members
 from cases.intake.readers.files import open_file
-from cases.intake.sources import JsonRow, Source, Table
+from cases.intake.sources import FileTable, JsonRow, Source
 from cases.intake.strict_json import JSONRefused, loads
 from cases.intake.templates import texts
 from cases.intake.templates.rows import is_blank
@@ -66,7 +66,7 @@ class RowStream:
             raise FileRefused("file_unreadable", [(Finding(NO_ROWS), None)])
         return number
 
-    def guard_table(self, table: Table, tally: IdentifierTally) -> Iterator[int]:
+    def guard_table(self, table: FileTable, tally: IdentifierTally) -> Iterator[int]:
         """Look at a table; the lines of its rows. Where a header is an identifier, its columns are not looked up any more."""
         self.sheet = table.sheet if table.sheet and table.sheet in texts.DATA else ""
         tally.add(check_headers(table.header), table.header_line)
@@ -102,7 +102,7 @@ class RowStream:
             return (sent_json(row) for row in source.objects())
         return self.table_rows(source.table())
 
-    def table_rows(self, table: Table) -> Iterator[SentRow]:
+    def table_rows(self, table: FileTable) -> Iterator[SentRow]:
         """The rows of a table that say something."""
         self.columns = columns = Columns.of(table.header, self.mapping, line=table.header_line)
         index = 0

@@ -21,7 +21,7 @@ from cases.intake.readers.limits import (
     MOST_LINES_OF_ROW,
 )
 from cases.intake.readers.refusals import refusal
-from cases.intake.sources import Source, Table, TableRow
+from cases.intake.sources import FileTable, Source, TableRow
 from cases.intake.understanding.headers import names_in
 
 DELIMITERS = (";", ",", "\t")
@@ -51,7 +51,7 @@ class CsvSource(Source):
         """The file as text. Ends of lines of all systems are one."""
         return self.path.open(encoding=self.encoding)
 
-    def table(self) -> Table:
+    def table(self) -> FileTable:
         """The table. Raises `FileRefused` where it has no header or no rows."""
         with self.open() as file:
             header = header_of(readable(islice(entries(lines_of(file), self.delimiter), MOST_LINES_ABOVE + 1)))
@@ -62,7 +62,7 @@ class CsvSource(Source):
             raise refusal("too_many_columns", line=line)
         if next(self.rows(line, len(texts)), None) is None:
             raise refusal("no_rows", line=line)
-        return Table(None, texts, line, self.rows(line, len(texts)))
+        return FileTable(None, texts, line, self.rows(line, len(texts)))
 
     def rows(self, header_line: int, width: int) -> Iterator[TableRow]:
         """The rows below the header."""
@@ -172,11 +172,11 @@ def row_of(index: int, line: int, cells: Sequence[str], width: int, rule: str | 
     if len(cells) == width and sum(map(len, cells)) <= MOST_CHARACTERS:
         return TableRow(index, line, tuple(cells))
     is_ragged = len(cells) < width or not is_blank(cells[width:])
-    findings = (Finding("row_ragged"),) if is_ragged else ()
-    findings += tuple(
+    findings = [Finding("row_ragged")] if is_ragged else []
+    findings += [
         Finding("cell_too_long", column=column)
         for column, cell in enumerate(cells[:width])
         if len(cell) > MOST_CHARACTERS
-    )
+    ]
     fitting = tuple(cell if len(cell) <= MOST_CHARACTERS else None for cell in cells[:width])
-    return TableRow(index, line, fitting + (None,) * (width - len(fitting)), findings)
+    return TableRow(index, line, fitting + (None,) * (width - len(fitting)), tuple(findings))

@@ -6,6 +6,7 @@ import codecs
 import json
 import re
 from collections.abc import Iterator
+from itertools import islice
 from pathlib import Path
 from typing import IO
 
@@ -18,6 +19,7 @@ from cases.intake.readers.refusals import refusal
 from cases.intake.sources import JsonRow, Source
 from cases.intake.strict_json import JSONRefused, loads
 
+MOST_COUNTED = 200_000
 BLANK = re.compile(r"[ \t\r\n]*")
 BETWEEN = re.compile(r"[ \t\r\n]*,?[ \t\r\n]*")
 
@@ -120,9 +122,10 @@ class ArraySource(Source):
                 window.pass_over(BETWEEN)
                 index += 1
 
-    def count(self) -> None:
-        """Only reading would tell."""
-        return
+    def count(self) -> int | None:
+        """The number of elements; None for so many that counting would take long."""
+        number = sum(1 for _ in islice(self.objects(), MOST_COUNTED + 1))
+        return number if number <= MOST_COUNTED else None
 
 
 class Window:

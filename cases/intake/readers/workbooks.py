@@ -6,20 +6,22 @@ read. Hidden rows and columns with content are refused, since nobody should send
 
 from __future__ import annotations
 
+import re
 from abc import abstractmethod
-from collections.abc import Iterator, Sequence
-from contextlib import contextmanager
+from collections.abc import Iterable, Iterator, Sequence
+from contextlib import closing, contextmanager
 from dataclasses import dataclass
 from datetime import date
 from itertools import islice
 from pathlib import Path
 from tempfile import NamedTemporaryFile
+from typing import Any
 from zipfile import ZIP_STORED, ZipFile
 
 from python_calamine import CalamineError, CalamineSheet, CalamineWorkbook, PasswordError
 
 from cases.intake.findings import FileRefused, Finding
-from cases.intake.readers.archives import ElementCount, open_archive, pieces_of, scan
+from cases.intake.readers.archives import ElementCount, Pieces, open_archive, pieces_of, scan
 from cases.intake.readers.formats import ODS, XLSX
 from cases.intake.readers.header_rows import NumberedCells, header_of, is_blank, texts_of
 from cases.intake.readers.limits import MOST_CHARACTERS, MOST_LINES_ABOVE, MOST_ROWS, MOST_SHARED_TEXTS
@@ -27,13 +29,14 @@ from cases.intake.readers.ods_parts import CONTENT, MANIFEST, check_manifest, su
 from cases.intake.readers.refusals import refusal
 from cases.intake.readers.sheets import RowFaults, SheetSurvey
 from cases.intake.readers.xlsx_parts import SHARED_TEXTS, SUPPORT, survey_part, workbook_of
-from cases.intake.sources import CellValue, Source, Table, TableRow
+from cases.intake.sources import CellValue, FileTable, Source, TableRow
 from cases.intake.understanding.headers import is_header
 
 MACROS = "vbaProject.bin"
 # What days counted from 1904 are behind those counted from 1900, and the number of 2000-01-01 there: no other number is so large.
 DAYS_1904, FIRST_DAY_1904 = 1462, 35064
 PLAIN = frozenset({int, float, bool})
+ROW = re.compile(rb"<(?:\w+:)?(?:table-)?row[\s/>]")
 # What calamine raises where it meets what it did not expect; its class cannot be imported.
 PANIC = "PanicException"
 
@@ -57,10 +60,9 @@ class WorkbookSource(Source):
 
     def __init__(self, path: Path) -> None:
         self.path = path
-        self.last_line: int | None = None
         self.from_1904 = False
 
-    def table(self) -> Table:
+    def table(self) -> FileTable:
         """The table of the sheet with our header, else of the first visible one with content. Raises `FileRefused`."""
         sheet = self.choose()
         if sheet.header is None:
@@ -68,20 +70,25 @@ class WorkbookSource(Source):
         line, cells = sheet.header
         sheet.survey.check_hidden(line)
         header = texts_of(cells)
-        self.last_line = sheet.survey.height
         rows = self.rows(sheet, line, len(header))
         first = next(rows, None)
         if first is None:
             raise refusal("no_rows", line=line)
-        return Table(sheet.survey.name, header, line, before(first, rows))
+        return FileTable(sheet.survey.name, header, line, before(first, rows))
 
-    def count(self) -> int | None:
-        """The number of lines of the sheet, once it is read."""
-        return self.last_line
+    def count(self) -> int:
+        """The number of lines of the longest sheet that can be seen, with empty ones."""
+        with open_archive(self.path) as archive:
+            lines = max((rows_in(pieces_of(archive, part)) for part in self.parts(archive)), default=0)
+        return min(lines, MOST_ROWS)
+
+    @abstractmethod
+    def parts(self, archive: ZipFile) -> Iterable[str]:
+        """The parts in which rows stand."""
 
     def choose(self) -> Sheet:
         """The sheet to read. Raises `FileRefused` where several are meant, or none can be."""
-        surveys = []
+        surveys: list[SheetSurvey] = []
         with self.copied(surveys) as book:
             sheets = [
                 sheet_of(survey, book)
@@ -131,6 +138,10 @@ class XlsxSource(WorkbookSource):
 
     format = XLSX
 
+    def parts(self, archive: ZipFile) -> Iterable[str]:
+        """One for each sheet."""
+        return [part for _, visible, part in workbook_of(archive).sheets if visible]
+
     def survey(self, archive: ZipFile, copy: ZipFile) -> list[SheetSurvey]:
         """Survey the visible sheets. Raises `FileRefused` for macros."""
         names = archive.namelist()
@@ -150,6 +161,11 @@ class OdsSource(WorkbookSource):
 
     format = ODS
 
+    def parts(self, archive: ZipFile) -> Iterable[str]:
+        """One for all sheets."""
+        check_manifest(archive)
+        return [CONTENT]
+
     def survey(self, archive: ZipFile, copy: ZipFile) -> list[SheetSurvey]:
         """Survey all sheets: calamine reads them all."""
         check_manifest(archive)
@@ -157,6 +173,12 @@ class OdsSource(WorkbookSource):
             copy.writestr(name, b"".join(pieces_of(archive, name)))
         with copy.open(CONTENT, "w") as part:
             return survey_content(archive, part.write)
+
+
+def rows_in(pieces: Pieces) -> int:
+    """How many rows begin in a part. One that begins where two pieces meet may be missed."""
+    with closing(pieces):
+        return sum(len(ROW.findall(piece)) for piece in pieces)
 
 
 def survey_sheet(archive: ZipFile, copy: ZipFile, name: str, visible: bool, part_name: str) -> SheetSurvey:
@@ -199,9 +221,9 @@ def survey_start(cells: CalamineSheet) -> int:
 
 def numbered(cells: CalamineSheet) -> Iterator[NumberedCells]:
     """The rows of a sheet with their numbers, each from column A on."""
-    left = [None] * (cells.start[1] if cells.start else 0)
+    left: list[Any] = [None] * (cells.start[1] if cells.start else 0)
     for line, row in enumerate(cells.iter_rows(), 1):
-        yield line, left + row if left else row
+        yield line, left + row
 
 
 def with_lines(rows: Iterator[NumberedCells], lines: Sequence[int]) -> Iterator[NumberedCells]:

@@ -14,7 +14,7 @@ from cases.intake.templates.columns import BY_NAME, REFERENCE, VERSION
 from cases.intake.understanding.codes import Coded, codes_in, nearest, spellings
 from cases.intake.understanding.mapping import MappingContent
 from cases.intake.understanding.month_texts import DateOrder, EitherWay, month_in
-from cases.intake.understanding.questions import Question, QuestionKind
+from cases.intake.understanding.questions import ColumnQuestion, QuestionKind
 from cases.intake.understanding.spelling import fold
 
 MOST_REMEMBERED, MOST_UNKNOWN, MOST_QUESTIONS = 5_000, 500, 25
@@ -30,7 +30,7 @@ class ColumnReader:
         self.name = name
         self.column = column
         self.memo: dict[str, object] = {}
-        self.questions: list[Question] = []
+        self.questions: list[ColumnQuestion] = []
 
     def read(self, cell: CellValue, line: int) -> object:
         """The value of a cell; None where it is empty. What is not understood stays a text."""
@@ -51,7 +51,7 @@ class ColumnReader:
     def ask(self, kind: QuestionKind, line: int, guess: str | None, options: tuple[str, ...] = ()) -> None:
         """Ask the sender."""
         if len(self.questions) < MOST_QUESTIONS:
-            self.questions.append(Question(kind, self.column, line, self.name, guess, options))
+            self.questions.append(ColumnQuestion(kind, self.column, line, self.name, guess, options))
 
 
 class TokenColumn(ColumnReader):

@@ -20,7 +20,7 @@ from cases.intake.understanding.headers import (
     nearest_members,
 )
 from cases.intake.understanding.mapping import NOTHING, WRONG, MappingContent
-from cases.intake.understanding.questions import Question, QuestionKind
+from cases.intake.understanding.questions import ColumnQuestion, QuestionKind
 from partners.text import Text
 
 COLUMN_WORDS: Mapping[str, Text] = {
@@ -43,7 +43,9 @@ Members = dict[str, object]
 class Columns:
     """The columns of a table. They remember what they read; `questions` is complete when all rows were read."""
 
-    def __init__(self, readers: Sequence[ColumnReader], guesses: Sequence[Question], unnamed: Sequence[int]) -> None:
+    def __init__(
+        self, readers: Sequence[ColumnReader], guesses: Sequence[ColumnQuestion], unnamed: Sequence[int]
+    ) -> None:
         self.readers = tuple(readers)
         self.names = {reader.column: reader.name for reader in readers}
         self.guesses = tuple(guesses)
@@ -65,7 +67,7 @@ class Columns:
         return cls([reader_of(name, column, mapping) for column, name in members.items()], guesses, unnamed)
 
     @property
-    def questions(self) -> tuple[Question, ...]:
+    def questions(self) -> tuple[ColumnQuestion, ...]:
         """What to ask the sender, by columns. While a question on a column is open, nothing of the file may be stored."""
         return self.guesses + tuple(question for reader in self.readers for question in reader.questions)
 
@@ -105,7 +107,7 @@ def members_of(header: Sequence[str], mapping: MappingContent) -> dict[int, str]
     return {column: member for column, member in members if member is not None}
 
 
-def guesses_of(header: Sequence[str], members: Mapping[int, str], line: int) -> list[Question]:
+def guesses_of(header: Sequence[str], members: Mapping[int, str], line: int) -> list[ColumnQuestion]:
     """Columns that are clearly misspelt, each with the field that is guessed: one that no other column is."""
     guesses = {
         column: guess_of(text)
@@ -114,7 +116,7 @@ def guesses_of(header: Sequence[str], members: Mapping[int, str], line: int) -> 
     }
     free = [guess for guess in guesses.values() if guess and guess not in members.values()]
     return [
-        Question(
+        ColumnQuestion(
             QuestionKind.COLUMN,
             column,
             line,

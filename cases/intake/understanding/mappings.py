@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from contextlib import suppress
 from uuid import UUID
 
 from django.db.models import F
@@ -11,6 +12,9 @@ from msgspec import ValidationError, convert
 from cases.errors import Stale
 from cases.intake.models import ColumnMapping
 from cases.intake.understanding.mapping import NOTHING, MappingContent, mapping_of
+
+# How often somebody else may be quicker.
+ATTEMPTS = 5
 
 
 def read(partner_id: UUID) -> tuple[MappingContent, int]:
@@ -49,10 +53,13 @@ def write(partner_id: UUID, content: MappingContent, version: int) -> int:
 def remember(partner_id: UUID, sent: object) -> MappingContent:
     """Add what a delivery says of its columns to what is kept, and return both. What it says goes before what was kept.
 
-    Raises `FileRefused` where it may not be kept, and `Stale` where somebody else changed the mapping at this moment.
+    Raises `FileRefused` where it may not be kept, and `Stale` where others change the mapping again and again.
     """
-    content = mapping_of(sent)
-    stored, version = read(partner_id)
-    together = stored.with_further(content)
-    write(partner_id, together, version)
-    return together
+    further = mapping_of(sent)
+    for _ in range(ATTEMPTS):
+        stored, version = read(partner_id)
+        together = mapping_of(stored.with_further(further).as_json())
+        with suppress(Stale):
+            write(partner_id, together, version)
+            return together
+    raise Stale(version)

@@ -15,7 +15,7 @@ class QuestionKind(StrEnum):
 
 
 @dataclass(frozen=True, slots=True)
-class Question:
+class ColumnQuestion:
     """One question on a column. `line`: the first row that it is about; what stands there is the sender's and is not repeated.
 
     `guess`: the answer that is likely, if any: a field, a code, or an order. `options`: the answers to choose from, the likely ones

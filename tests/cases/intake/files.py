@@ -16,7 +16,7 @@ import pytest
 from cases import dictionary as d
 from cases.intake.findings import FileRefused
 from cases.intake.readers.files import open_file
-from cases.intake.sources import Table, TableRow
+from cases.intake.sources import FileTable, TableRow
 from cases.intake.templates.columns import REFERENCE
 
 HEADER = tuple(field.name for field in d.REFERRAL[1:6])
@@ -120,7 +120,7 @@ def ods_cell(text: str, attributes: str = "") -> str:
     return f'<table:table-cell office:value-type="string" {attributes}><text:p>{text}</text:p></table:table-cell>'
 
 
-def table_of(path: Path, name: str | None = None, media_type: str | None = None) -> Table:
+def table_of(path: Path, name: str | None = None, media_type: str | None = None) -> FileTable:
     """The table of a file."""
     return open_file(path, media_type=media_type, name=name or path.name).table()
 

@@ -165,7 +165,9 @@ def test_elements_of_an_array_are_found_wherever_the_window_ends(
 ) -> None:
     monkeypatch.setattr("cases.intake.readers.json_files.CHUNK", size)
     elements = [[[1], 2], {"a": 'x,]["}', "æ": "\\"}, 12345, -1.5e3, 'q"', [], {}, None, True, 10**30]
-    rows = objects(write(tmp_path / "a.json", json.dumps(elements, indent=indent, ensure_ascii=False)))
+    path = write(tmp_path / "a.json", json.dumps(elements, indent=indent, ensure_ascii=False))
+    rows = objects(path)
+    assert open_file(path, media_type=None, name=path.name).count() == len(elements)
     assert [json.loads(raw or b"") for _, _, raw, _ in rows] == elements
     assert [index for index, *_ in rows] == list(range(len(elements)))
     assert (rows[1][1] > 1) is (indent is not None)

@@ -121,6 +121,20 @@ def test_a_mapping_is_kept_with_a_version_of_its_own(ngo: Caller, police: Caller
 
 
 @pytest.mark.django_db
+def test_what_comes_with_a_file_is_kept_beside_what_was_said_before(ngo: Caller) -> None:
+    partner = ngo.partner.pk
+    mappings.remember(partner, EXAMPLE)
+    both = mappings.remember(partner, {"columns": {"LANDSDEL": "setting"}})
+    assert mappings.read(partner) == (both, 2)
+    assert (both.columns, both.values) == ({"LANDSDEL": "setting"}, mapping_of(EXAMPLE).values)
+    assert mappings.remember(partner, {}) == both
+    words = {"values": {"setting": {f"Sted {number}": "STREET" for number in range(199)}}}
+    with pytest.raises(FileRefused):
+        mappings.remember(partner, words)
+    assert mappings.read(partner) == (both, 2)
+
+
+@pytest.mark.django_db
 def test_a_mapping_of_another_form_is_asked_again_and_can_be_replaced(ngo: Caller) -> None:
     ColumnMapping.objects.create(partner=ngo.partner, content={"headers": []}, version=4)
     assert mappings.read(ngo.partner.pk) == (NOTHING, 4)

@@ -19,7 +19,7 @@ from odf.text import P
 from cases.codelists.types import NOT_ASKED
 from cases.fields import CodedField, CodeSetField, MonthField
 from cases.intake.readers.files import open_file
-from cases.intake.templates.columns import COLUMNS, Column, words
+from cases.intake.templates.columns import COLUMNS, TemplateColumn, words
 from cases.intake.templates.making import csv_file, empty_workbook, filled_workbook
 from cases.intake.templates.rows import is_blank, is_example
 from cases.intake.understanding.columns import Columns
@@ -33,7 +33,7 @@ TOKENS = st.text(ALPHABET, min_size=LENGTH, max_size=LENGTH).map(lambda body: bo
 MONTHS = st.dates(date(2000, 1, 1), date(2060, 1, 1)).map(lambda day: f"{day:%Y-%m}")
 
 
-def values_of(column: Column) -> st.SearchStrategy[Any]:
+def values_of(column: TemplateColumn) -> st.SearchStrategy[Any]:
     """What a member may have."""
     field = column.field
     match field:

@@ -141,7 +141,6 @@ def test_merged_cells_and_hidden_columns_of_ods_are_told(tmp_path: Path) -> None
 
 def test_reading_again_gives_the_same_rows(tmp_path: Path) -> None:
     source = open_file(xlsx(tmp_path / "a.xlsx", [HEADER, ROW, (), ROW]), media_type=None, name=None)
-    assert source.count() is None
+    assert source.count() == 3
     assert [*source.table().rows] == [*source.table().rows]
-    assert source.count() == 4
     assert list(tmp_path.iterdir()) == [tmp_path / "a.xlsx"]
