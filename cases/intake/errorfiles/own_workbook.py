@@ -32,7 +32,7 @@ HEAD = Font(bold=True, color=DARK)
 
 
 def marked_workbook(file: SentFile, marks: Marks, language: str) -> bytes:
-    """The workbook. Raises `TooLarge`, and whatever openpyxl raises for a file that it cannot read."""
+    """The workbook. Raises `WorkbookTooLarge`, and whatever openpyxl raises for a file that it cannot read."""
     check_size(file.path)
     with warnings_ignored():
         book = load_workbook(file.path, data_only=True, keep_vba=False, keep_links=False)
