@@ -28,7 +28,7 @@ def beginning_of_table_schema() -> dict[str, Any]:
 def beginning_of_json_schema() -> dict[str, Any]:
     """What it is a schema of."""
     whole = schemas.json_schema(LANGUAGE, DAY)
-    return {name: whole[name] for name in ("$schema", "title", "version", "type")}
+    return {name: whole[name] for name in ("$schema", "title", "version")}
 
 
 WORKBOOK = Example("TemplateWorkbook", "Its first bytes", lambda: "PK\u0003\u0004")

@@ -48,7 +48,7 @@ def texts(members: Mapping[str, object]) -> dict[str, str]:
 def text_of(value: object) -> str:
     """A value that was sent as the text of a cell that reads as the same value."""
     match value:
-        case None:
+        case None | Mapping():
             return ""
         case list() | tuple():
             return BETWEEN.join(map(text_of, value)) or EMPTY_SET

@@ -10,9 +10,9 @@ from cases.intake.templates.workbook import shortened
 
 # The column of the file (from 0) or the member of the row that is wrong, or None for the whole row; and what is said, a sentence.
 Mark = tuple[int | str | None, str]
-# By the line of the file, as its rows are numbered to people (from 1).
+# By the line of the file, as its rows are numbered to people (from 1). Of JSON by the index of the row: an array may be one line.
 Marks = Mapping[int, Sequence[Mark]]
-# Rejected rows: the line, and the cells as they were sent, by the member of the row.
+# Rejected rows: the same number, and the cells as they were sent, by the member of the row.
 Rejected = Iterable[tuple[int, Mapping[str, object]]]
 
 # The largest file that is given back whole. Of a larger one the rejected rows alone are given back.

@@ -32,7 +32,7 @@ HEAD = Font(bold=True, color=DARK)
 
 
 def marked_workbook(file: SentFile, marks: Marks, language: str) -> bytes:
-    """The workbook. Raises `TooLarge`, and whatever openpyxl raises for a file that it cannot read."""
+    """The workbook. Raises `WorkbookTooLarge`, and whatever openpyxl raises for a file that it cannot read."""
     check_size(file.path)
     # An open file: openpyxl judges a path by its ending, and a file in the spool has none.
     with warnings_ignored(), file.path.open("rb") as original:

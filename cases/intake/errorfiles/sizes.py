@@ -22,7 +22,7 @@ OF_CELLS = frozenset({"v", "f", "is", "si", "t", "r"})
 COVERING = frozenset({"mergeCell", "hyperlink", "table"})
 
 
-class TooLarge(Exception):
+class WorkbookTooLarge(Exception):
     """The workbook has more in it than is read into memory."""
 
 
@@ -36,7 +36,7 @@ class WorkbookSize:
     others: int = 0
 
     def start(self, name: str, attributes: dict[str, str]) -> None:
-        """Count an element. Raises `TooLarge`."""
+        """Count an element. Raises `WorkbookTooLarge`."""
         kind = name.rpartition(":")[2]
         if kind == "c":
             self.cells += 1
@@ -47,33 +47,33 @@ class WorkbookSize:
             if kind in COVERING:
                 self.cells += area(attributes.get("ref", ""))
         if self.cells > MOST_CELLS or self.lines > MOST_LINES or self.others > MOST_OTHERS:
-            raise TooLarge
+            raise WorkbookTooLarge
 
     def add_bytes(self, count: int) -> None:
-        """Count what was unpacked. Raises `TooLarge`."""
+        """Count what was unpacked. Raises `WorkbookTooLarge`."""
         self.size += count
         if self.size > MOST_BYTES:
-            raise TooLarge
+            raise WorkbookTooLarge
 
 
 def area(text: str) -> int:
-    """The number of cells of a range. Raises `TooLarge` for one without an end."""
+    """The number of cells of a range. Raises `WorkbookTooLarge` for one without an end."""
     if not text:
         return 0
     sides = range_boundaries(text)
     if None in sides:
-        raise TooLarge
+        raise WorkbookTooLarge
     first_column, first_line, last_column, last_line = sides
     return abs(last_column - first_column + 1) * abs(last_line - first_line + 1)
 
 
 def refuse_types(*_: object) -> None:
     """A document type may define what would be repeated without end."""
-    raise TooLarge
+    raise WorkbookTooLarge
 
 
 def check_size(path: Path) -> None:
-    """Raise `TooLarge` for a workbook that is too large, `ExpatError` for one that is broken."""
+    """Raise `WorkbookTooLarge` for a workbook that is too large, `ExpatError` for one that is broken."""
     total = WorkbookSize()
     with ZipFile(path) as archive:
         for name in archive.namelist():

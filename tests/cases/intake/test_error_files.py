@@ -211,7 +211,7 @@ def rejected_rows() -> list[tuple[int, Mapping[str, object]]]:
     """Two rows as they were sent."""
     in_words = cells(records(1)[0], "da")
     return [
-        (3, {**in_words, "region": "=1+1", "services_given": ["LEGAL", "HEALTH"]}),
+        (3, {**in_words, "region": "=1+1", "gender": {"x": "y"}, "services_given": ["LEGAL", "HEALTH"]}),
         (
             5,
             {
@@ -237,6 +237,7 @@ def test_of_other_files_and_of_large_ones_the_rejected_rows_stand_in_a_fresh_tem
     assert red(sheet) == {"E2", "O3"}
     assert (sheet["E2"].value, sheet["E2"].data_type) == ("=1+1", "s")
     first, second = rows_of(sheet)
+    assert first["Køn"] is None
     assert (first["Støtte givet"], second["Støtte givet"]) == ("LEGAL|HEALTH", "[]")
     assert (second["Henvist i"], second["Version"]) == ("2025-03-14", "2")
     lists = {str(each.sqref): each for each in sheet.data_validations.dataValidation}

@@ -61,7 +61,7 @@ def test_the_workbook_itself_is_opened(own: SentFile) -> None:
 def test_one_that_is_far_larger_than_it_looks_is_not(what: str, own: SentFile, monkeypatch: pytest.MonkeyPatch) -> None:
     file = changed(own, *HOSTILE[what])
     monkeypatch.setattr(own_workbook, "load_workbook", lambda *_, **__: pytest.fail("it was opened"))
-    with pytest.raises(sizes.TooLarge):
+    with pytest.raises(sizes.WorkbookTooLarge):
         own_workbook.marked_workbook(file, MARKS, "da")
     sheet = load_workbook(BytesIO(errors_xlsx(file, MARKS, rejected_rows(), language="da", day=DAY))).worksheets[0]
     assert len(rows_of(sheet)) == 2
