@@ -207,7 +207,7 @@ def test_history_is_of_the_partner_s_own_current_referrals_by_two_statements(ngo
     with CaptureQueriesContext(
         connection,
     ) as queries:
-        history = History.of(ngo.partner.pk, date(2024, 3, 1), date(2025, 4, 1))
+        history = History.of(ngo.partner.pk, [2024, 2025])
     assert len(queries) == 2
     assert history.months == {date(2025, 3, 1): 1, date(2025, 4, 1): 1}
     assert {year: dict(fields["gender"]) for year, fields in history.values.items()} == {2025: {"F": 1, "X": 1}}
