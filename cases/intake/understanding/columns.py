@@ -21,7 +21,22 @@ from cases.intake.understanding.headers import (
 )
 from cases.intake.understanding.mapping import NOTHING, WRONG, MappingContent
 from cases.intake.understanding.questions import Question, QuestionKind
+from partners.text import Text
 
+COLUMN_WORDS: Mapping[str, Text] = {
+    "column_unknown": Text(
+        "Kolonnen kendes ikke. Brug skemaets overskrifter, eller sig, hvilket felt den er.",
+        "The column is not known. Use the headers of the template, or say which field it is.",
+    ),
+    "column_repeated": Text("To kolonner er det samme felt.", "Two columns are the same field."),
+    "column_missing": Text("En kolonne, som skal være der, mangler.", "A column that must be there is missing."),
+    "own_key_column": Text(
+        "Kolonnen ligner jeres egen nøgle. Den må ikke sendes: lad skemaet eller programmet henvis lave den om til en "
+        "reference, som ikke kan føres tilbage.",
+        "The column looks like a key of your own, which must not be sent: let the template or the program henvis make a "
+        "reference of it that cannot be traced back.",
+    ),
+}
 Members = dict[str, object]
 
 
