@@ -76,7 +76,7 @@ def problem(request: HttpRequest, code: str) -> HttpResponse:
     parts = (problem_context(request, code, language), finding_context(code, language), rule_context(code, language))
     if not any(parts):
         return respond(request, ProblemError("not_found"))
-    context = {"words": in_language(words.PROBLEMS, language), "code": code}
+    context: dict[str, object] = {"words": in_language(words.PROBLEMS, language), "code": code}
     of_problem, of_finding, of_rule = parts
     # Of a problem that is a rule too the rule has a section of its own.
     context |= {**of_rule, **of_finding, **of_problem, "rule": of_rule}

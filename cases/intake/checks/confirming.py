@@ -48,9 +48,9 @@ def confirm(by: Principal, pairs: Iterable[Pair], reason_code: str) -> int:
     violations = list(objections(asked, reason_code))
     if violations:
         raise RulesBroken(violations)
-    columns = [[uuid4() for _ in asked], [rule for rule, _ in asked], [digest for _, digest in asked]]
+    ids, rules, digests = [uuid4() for _ in asked], [rule for rule, _ in asked], [digest for _, digest in asked]
     with connection.cursor() as cursor:
-        cursor.execute(CONFIRM, [by.partner_id, by.client_pk, reason_code, *columns])
+        cursor.execute(CONFIRM, [by.partner_id, by.client_pk, reason_code, ids, rules, digests])
         return int(cursor.rowcount)
 
 

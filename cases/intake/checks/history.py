@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import date
 from uuid import UUID
@@ -31,7 +31,7 @@ VALUES = f"""
 SELECT extract(year FROM r.referred_in)::int, f.name, f.value, count(*)
 FROM cases_referral r CROSS JOIN LATERAL (VALUES {COLUMNS}) AS f (name, value)
 WHERE r.partner_id = %(partner)s AND r.superseded_at IS NULL AND r.status <> 'withdrawn'
-    AND r.referred_in BETWEEN %(first)s AND %(last)s
+    AND r.referred_in = ANY(%(months)s)
 GROUP BY 1, 2, 3
 """
 Counts = Mapping[str, Mapping[str, int]]
@@ -50,13 +50,13 @@ class History:
     monthly_since: date | None = None
 
     @classmethod
-    def of(cls, partner_id: UUID, first: date, last: date) -> History:
-        """What the partner has stored, by two statements. `first` and `last`: months of the years whose values are counted."""
+    def of(cls, partner_id: UUID, years: Iterable[int]) -> History:
+        """What the partner has stored, by two statements. `years`: those whose values are counted."""
         months: dict[date, int] = {}
         values: dict[int, dict[str, dict[str, int]]] = defaultdict(lambda: defaultdict(dict))
         nil: set[date] = set()
         since: date | None = None
-        bounds = {"first": date(first.year, 1, 1), "last": date(last.year, 12, 1)}
+        months_counted = [date(year, month, 1) for year in years for month in range(1, 13)]
         with connection.cursor() as cursor:
             cursor.execute(MONTHS, {"partner": partner_id})
             for reporting, begin, month, count, is_nil in cursor.fetchall():
@@ -65,7 +65,7 @@ class History:
                     nil.add(month)
                 elif month is not None:
                     months[month] = count
-            cursor.execute(VALUES, {"partner": partner_id, **bounds})
+            cursor.execute(VALUES, {"partner": partner_id, "months": months_counted})
             for year, name, value, count in cursor.fetchall():
                 values[year][name][value] = count
         return cls(months, values, frozenset(nil), since)

@@ -11,7 +11,6 @@ from cases.intake.checks.content import delivery_digest, parts_of
 from cases.intake.checks.counts import MASK, YearTally
 from cases.intake.checks.history import History
 from cases.intake.findings import Finding
-from cases.months import later
 from cases.rules import Values
 
 
@@ -40,9 +39,8 @@ class DeliveryTally:
         return sum(year.digest for year in self.years.values()) & MASK
 
     def history_of(self, partner_id: UUID) -> History:
-        """What this partner has stored of the years of the delivery, and of the year before the first."""
-        months = [month for year in self.years.values() for month in year.months]
-        return History.of(partner_id, later(min(months), -12), max(months)) if months else History()
+        """What this partner has stored: its months, and the values of the year before each year of the delivery."""
+        return History.of(partner_id, [year - 1 for year in self.years]) if self.years else History()
 
     def findings(self, history: History) -> list[Finding]:
         """What the delivery checks ask about, the earliest period first."""

@@ -200,7 +200,7 @@ OF_FILES: tuple[FindingRule, ...] = (
 
 def of_files() -> Iterator[FindingRule]:
     """The rules on a file as such."""
-    yield from derive(FILE_WORDS | ROW_WORDS, FILE, with_examples(FILE_EXAMPLES))
+    yield from derive({**FILE_WORDS, **ROW_WORDS}, FILE, with_examples(FILE_EXAMPLES))
     yield from derive(COLUMN_WORDS, COLUMNS, COLUMN_NOTES)
     yield from derive(MAPPING_WORDS, MAPPING, {})
     yield from OF_FILES

@@ -17,7 +17,7 @@ from cases.intake.checks.confirming import confirm
 from cases.intake.checks.content import content_digest
 from cases.intake.models import RevalidationReport
 from cases.models import Referral
-from cases.rules import Rule
+from cases.rules import REFERRAL_RULES, Rule
 from partners.kinds import Mode
 from partners.models import AuditEvent
 from partners.text import Text
@@ -35,7 +35,7 @@ NEW_RULE = Rule(
 @pytest.fixture
 def stored(ngo: Caller, monkeypatch: pytest.MonkeyPatch) -> dict[str, str]:
     """Referrals of two years: one right, two that a check asks about, and one that a rule of today would refuse."""
-    monkeypatch.setattr(revalidation, "REFERRAL_RULES", (*revalidation.REFERRAL_RULES, NEW_RULE))
+    monkeypatch.setattr(revalidation, "REFERRAL_RULES", (*REFERRAL_RULES, NEW_RULE))
     paths = {
         "right": ngo.referral()[0],
         "minor": ngo.referral(**MINOR)[0],

@@ -24,6 +24,7 @@ from cases.intake.rulebook import RULES, FindingRule
 from cases.intake.rulebook.of_checks import ADVICE, COMBINATION, DELIVERY
 from cases.intake.rulebook.of_fields import ACROSS, CALENDAR, SHAPE, TEXT
 from cases.intake.rulebook.of_files import COLUMNS, FILE, IDENTIFIERS
+from cases.intake.rulebook.rule import RuleGroup
 from cases.intake.strict_json import JSONRefused, loads
 from cases.intake.understanding.columns import Columns
 from tests.callers import Caller, referral
@@ -38,7 +39,7 @@ IN_SQL = re.compile(r"THEN '([a-z_]+)'")
 OF_TABLES = {ACROSS, COMBINATION, DELIVERY, SHAPE, TEXT, IDENTIFIERS}
 
 
-def of_group(*groups: object) -> object:
+def of_group(*groups: RuleGroup) -> pytest.MarkDecorator:
     """The rules of some groups, each as a case."""
     return pytest.mark.parametrize(
         "rule", [rule for rule in RULES.values() if rule.group in groups], ids=lambda rule: rule.id
@@ -60,9 +61,9 @@ def ids_in_source() -> Iterator[str]:
         }
         for node in ast.walk(tree):
             if isinstance(node, ast.Call) and getattr(node.func, "id", getattr(node.func, "attr", "")) in MAKERS:
-                names = {constants.get(each.id) for each in node.args if isinstance(each, ast.Name)}
-                names |= {each.value for each in node.args if isinstance(each, ast.Constant)}
-                yield from (name for name in names if isinstance(name, str) and ID.fullmatch(name))
+                names = [constants.get(each.id, "") for each in node.args if isinstance(each, ast.Name)]
+                names += [str(each.value) for each in node.args if isinstance(each, ast.Constant)]
+                yield from (name for name in names if ID.fullmatch(name))
 
 
 def constants_in_source() -> Iterator[str]:

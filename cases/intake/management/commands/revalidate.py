@@ -21,10 +21,9 @@ from partners.models import Partner
 def partner_of(text: str) -> Partner:
     """The partner of an id, or the live one of a name. Raises `CommandError`."""
     try:
-        wanted = {"pk": UUID(text)}
+        partner = Partner.objects.filter(pk=UUID(text)).first()
     except ValueError:
-        wanted = {"name": text, "mode": Mode.LIVE}
-    partner = Partner.objects.filter(**wanted).first()
+        partner = Partner.objects.filter(name=text, mode=Mode.LIVE).first()
     if partner is None:
         raise CommandError("There is no such partner: give its id, or the name of a live one.")
     return partner
