@@ -9,6 +9,7 @@ from pathlib import Path
 
 import pytest
 
+from cases import dictionary as d
 from henvis_client import own_keys
 from tests.clients.python.files import csv_text, ndjson, rows, wrong
 from tests.clients.python.machine import Machine, help_in
@@ -262,6 +263,51 @@ def test_a_file_of_persons_needs_its_columns(machine: Machine, tmp_path: Path) -
     machine.set_variables(HENVIS_LINKAGE_KEY="0" * 64)
     (tmp_path / "persons.csv").write_text("name\nAnna\n")
     assert "family_name" in machine.henvis("link", tmp_path / "persons.csv").err
+
+
+@pytest.fixture
+def asks(tmp_path: Path) -> Path:
+    """A file with a column that Henvis does not know."""
+    content = rows(2)
+    for row in content:
+        row["Landsdel"] = row.pop(d.REGION.name)
+    path = tmp_path / "asks.csv"
+    path.write_text("\ufeff" + csv_text(content))
+    return path
+
+
+def test_what_is_asked_is_answered_once(tester: Machine, asks: Path, service: StandIn) -> None:
+    ending = tester.henvis("check", asks, typed="\n")
+    assert ending.code == 0
+    assert 'Which field is the column "Landsdel"?' in ending.err
+    assert service.mapping["columns"] == {"Landsdel": "region"}
+    assert "Which field" not in tester.henvis("check", asks).err
+    assert tester.henvis("send", asks).code == 0
+
+
+def test_guesses_are_accepted_where_it_is_said(tester: Machine, asks: Path, service: StandIn) -> None:
+    tester.change(is_interactive=False)
+    body = tester.henvis("check", asks, "--json").json
+    assert (body["exit_code"], len(body["batch"]["questions"])) == (1, 1)
+    ending = tester.henvis("send", asks)
+    assert (ending.code, service.stored) == (1, {})
+    assert "--accept-guesses" in ending.err
+    assert "region" in ending.out
+    assert tester.henvis("check", asks, "--accept-guesses", "--json").json["exit_code"] == 0
+    assert tester.henvis("send", asks).code == 0
+
+
+def test_who_does_not_know_changes_nothing(tester: Machine, asks: Path, service: StandIn) -> None:
+    ending = tester.henvis("check", asks, typed="\n")
+    assert ending.code == 0
+    service.mapping["columns"] = {}
+    service.asking, original = (lambda rows: {**original(rows), "questions": [NO_GUESS]}), service.asking  # type: ignore[method-assign]
+    assert tester.henvis("check", asks, typed="\n").code == 1
+    assert tester.henvis("check", asks, "--accept-guesses").code == 1
+    assert service.mapping["columns"] == {}
+
+
+NO_GUESS = {"kind": "value", "column": 0, "line": 2, "field": "region", "guess": None, "options": []}
 
 
 @pytest.mark.parametrize("words", [["send"], ["nothing"], ["send", "x.csv", "--prefer", "oldest"], ["send", "x.csv"]])

@@ -85,11 +85,11 @@ class Desk:
         """Where messages go."""
         return Console(stderr=True, highlight=False)
 
-    def text(self, text: Text, **parts: object) -> str:
+    def text(self, text: Text, /, **parts: object) -> str:
         """A text in the language of the command."""
         return text(self.language, **parts)
 
-    def say(self, text: Text, **parts: object) -> None:
+    def say(self, text: Text, /, **parts: object) -> None:
         """A message."""
         self.errors.print(Line(self.text(text, **parts)))
 
@@ -122,7 +122,7 @@ class Desk:
             rows = [(each.place, each.detail, ", ".join(each.allowed[:8])) for each in error.errors]
             self.table((w.WHERE, w.WHAT, w.ALLOWED), rows)
 
-    def confirm(self, text: Text, **parts: object) -> None:
+    def confirm(self, text: Text, /, **parts: object) -> None:
         """Ask. Raises `UsageError` where nobody is there to answer, and ends where the answer is no."""
         if not self.around.is_interactive or self.as_json:
             raise UsageError("confirmation_needed", w.CONFIRMATION_NEEDED)

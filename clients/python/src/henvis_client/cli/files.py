@@ -9,7 +9,8 @@ from typing import Annotated, Any, Literal
 
 import typer
 
-from henvis_client.cli import showing
+from henvis_client.bodies import Batch
+from henvis_client.cli import asking, showing
 from henvis_client.cli import words as w
 from henvis_client.cli.account import AddressOption
 from henvis_client.cli.app import app
@@ -115,6 +116,14 @@ def check(
     file: Path,
     key_column: KeyColumn = None,
     prefer: PreferOption = None,
+    accept_guesses: Annotated[
+        bool,
+        typer.Option(
+            "--accept-guesses",
+            help=both("Svar på spørgsmål med gættene.", "Answer questions by the guesses."),
+            show_default=False,
+        ),
+    ] = False,
     public: Annotated[
         bool,
         typer.Option("--public", help=both("Uden konto, højst 500 rækker.", "Without an account, up to 500 rows.")),
@@ -131,14 +140,21 @@ def check(
             batch = client.check_openly(file, progress=progress)
         report(desk, batch, {})
     with to_send(desk, file, key_column) as document:
-        with showing.upload_bar(desk) as progress:
-            batch = desk.client.check(document, prefer=prefer, progress=progress)
-        with showing.job_bar(desk) as watch:
-            batch = desk.client.wait(batch, on_progress=watch)
+        batch = check_once(desk, document, prefer)
+        while asking.settle(desk, file, batch, accept_guesses):
+            batch = check_once(desk, document, prefer)
     report(desk, batch, desk.around.key_map(desk.profile).read())
 
 
-def report(desk: Desk, batch: Any, keys: dict[str, str], **more: Any) -> None:
+def check_once(desk: Desk, document: Document, prefer: str | None) -> Batch:
+    """What would become of a file, when Henvis is done with it."""
+    with showing.upload_bar(desk) as progress:
+        batch = desk.client.check(document, prefer=prefer, progress=progress)
+    with showing.job_bar(desk) as watch:
+        return desk.client.wait(batch, on_progress=watch)
+
+
+def report(desk: Desk, batch: Batch, keys: dict[str, str], **more: Any) -> None:
     """Show a batch, and end."""
     rows = showing.blocked_rows(desk, batch)
     showing.show(desk, batch, rows, keys)
