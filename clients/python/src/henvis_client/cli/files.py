@@ -20,6 +20,7 @@ from henvis_client.disk import write_safely
 from henvis_client.documents import Document
 from henvis_client.errors import UsageError
 from henvis_client.key_columns import Keys, without_keys
+from henvis_client.restoring import restore_keys
 
 Force = Annotated[
     bool, typer.Option("--force", help=both("Overskriv filen.", "Overwrite the file."), show_default=False)
@@ -177,6 +178,10 @@ def errors(
     desk = Desk.of(ctx, {"profile": profile, "lang": lang, "as_json": as_json})
     form = form_of(form)
     path = output or Path(f"henvis-errors-{batch_id[:8]}.{form}")
-    write_new(path, desk.client.errors_file(batch_id, form=form), force)
+    key_map = desk.around.key_map(desk.profile)
+    content = desk.client.errors_file(batch_id, form=form)
+    if key_map.column is not None:
+        content = restore_keys(content, form, key_map.read(), key_map.column)
+    write_new(path, content, force)
     desk.say(w.WRITTEN_TO, path=path)
     desk.finish({"path": str(path)})
