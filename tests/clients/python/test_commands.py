@@ -210,7 +210,7 @@ def test_the_program_runs_in_the_language_of_the_system(
         with pytest.raises(SystemExit):
             main()
         assert word in capsys.readouterr().out
-    for words in (["whoami", "--lang=da"], ["whoami", "--lang", "da"]):
+    for words in (["whoami", "--lang=da"], ["whoami", "--lang", "da"], ["--lang", "da", "whoami"]):
         monkeypatch.setattr("sys.argv", ["henvis", *words])
         with pytest.raises(SystemExit) as caught:
             main()

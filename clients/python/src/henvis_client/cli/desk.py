@@ -54,7 +54,8 @@ class Desk:
         """The desk of a command."""
         around = ctx.find_root().obj or Surroundings.of_system()
         name = options.get("profile") or around.variables.get("HENVIS_PROFILE")
-        return cls(around, around.language(options.get("lang")), bool(options.get("as_json")), name)
+        language = around.language(options.get("lang") or ctx.find_root().params.get("lang"))
+        return cls(around, language, bool(options.get("as_json")), name)
 
     @cached_property
     def profile(self) -> Profile:
