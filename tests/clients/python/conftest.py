@@ -11,6 +11,7 @@ import pytest
 from henvis_client import Client
 from henvis_client.cli.surroundings import Surroundings
 from tests.callers import Caller
+from tests.clients.python.files import ndjson, rows, wrong
 from tests.clients.python.machine import Machine
 from tests.clients.python.standin import ID, SECRET, StandIn
 from tests.clients.python.transports import ADDRESS, Clock, InProcess
@@ -79,3 +80,16 @@ def tester(machine: Machine) -> Machine:
     """A machine with the test client."""
     assert machine.log_in().code == 0
     return machine
+
+
+@pytest.fixture
+def good(tmp_path: Path) -> Path:
+    """A file in order."""
+    return ndjson(tmp_path / "good.ndjson", rows(3))
+
+
+@pytest.fixture
+def bad(tmp_path: Path) -> Path:
+    """A file of three rows, the second of which is wrong."""
+    content = rows(3)
+    return ndjson(tmp_path / "bad.ndjson", [content[0], wrong(content[1]), content[2]])

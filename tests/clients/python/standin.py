@@ -28,6 +28,7 @@ class StandIn:
         self.batches: dict[str, dict[str, Any]] = {}
         self.keys: dict[str, tuple[bytes, str]] = {}
         self.bodies: list[bytes] = []
+        self.mapping: dict[str, Any] = {"columns": {}, "values": {}, "dates": {}}
 
     def __call__(self, environ: dict[str, Any], start_response: Callable[..., Any]) -> Iterable[bytes]:
         """Answer."""
@@ -40,7 +41,7 @@ class StandIn:
         start_response(f"{status} X", list(all_headers.items()))
         return [raw]
 
-    def route(self, environ: dict[str, Any], query: dict[str, str], body: bytes) -> Answer:
+    def route(self, environ: dict[str, Any], query: dict[str, str], body: bytes) -> Answer:  # noqa: C901 (a line an address)
         """The answer of an address."""
         method, path = environ["REQUEST_METHOD"], environ["PATH_INFO"]
         if path == "/oauth/token":
@@ -57,6 +58,9 @@ class StandIn:
             case ["POST", "public", "check"]:
                 batch = self.judge(rows_of(environ["CONTENT_TYPE"], body), dry_run=True, lenient=False)
                 return 200, {name: batch[name] for name in ("counts", "findings", "questions", "results")}, {}
+            case [_, "mappings", "referrals"]:
+                self.mapping = json.loads(body or json.dumps(self.mapping))
+                return 200, self.mapping, {"ETag": '"1"'}
             case [verb, "batches", *rest]:
                 return self.one(verb, rest, query, body)
         return problem_body(404, "not_found")
@@ -73,6 +77,9 @@ class StandIn:
         if b"120485-1234" in body:
             return problem_body(422, "identifier_in_file", [{"column": "A", "code": "cpr", "detail": "A CPR number."}])
         rows = rows_of(environ["CONTENT_TYPE"], body)
+        for row in rows:
+            for header, name in self.mapping["columns"].items():
+                row[name] = row.pop(header, row.get(name))
         lenient = "lenient" in environ.get("HTTP_PREFER", "")
         batch = self.judge(rows, dry_run=query["dry_run"] == "true", lenient=lenient)
         self.batches[batch["id"]] = batch
@@ -83,6 +90,8 @@ class StandIn:
 
     def judge(self, rows: list[dict[str, Any]], *, dry_run: bool, lenient: bool) -> dict[str, Any]:
         """A batch; what may be stored is."""
+        if rows and d.REGION.name not in rows[0]:
+            return self.asking(rows)
         results = [self.result(n, row) for n, row in enumerate(rows)]
         is_blocked = any(each["outcome"] in {"rejected", "held"} for each in results)
         is_stored = not dry_run and (lenient or not is_blocked)
@@ -103,6 +112,13 @@ class StandIn:
             "results": results,
             "rows": rows,
         }
+
+    def asking(self, rows: list[dict[str, Any]]) -> dict[str, Any]:
+        """A batch that waits for an answer: which field the last column is."""
+        place = len(rows[0]) - 1
+        question = {"kind": "column", "column": place, "line": 1, "field": None, "guess": d.REGION.name, "options": []}
+        batch = self.judge([], dry_run=True, lenient=False)
+        return {**batch, "state": "needs_review", "questions": [question], "total": len(rows)}
 
     def store(self, row: dict[str, Any], result: dict[str, Any]) -> None:
         """A row, where its outcome allows."""

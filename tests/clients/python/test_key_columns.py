@@ -16,6 +16,7 @@ from openpyxl.comments import Comment
 
 from henvis_client import UsageError, reference_of
 from henvis_client.key_columns import Keys, without_keys
+from henvis_client.restoring import restore_keys
 
 SECRET = bytes(range(32))
 
@@ -86,6 +87,20 @@ def test_of_a_workbook_only_the_values_of_its_sheet_leave(tmp_path: Path) -> Non
     assert keys.keys[ref("17")] == "17"
     assert all(cell.comment is None for row in book["Henvisninger"].iter_rows() for cell in row)
     assert book.properties.creator != "Anna Andersen"
+
+
+def test_own_keys_come_back(tmp_path: Path) -> None:
+    keys = {ref("=1+1"): "=1+1", ref("Å 2"): "Å 2"}
+    text = f"Region;reference;Fund\r\nDK01;{ref('Å 2')};{ref('nobody')}\r\nDK02;{ref('=1+1')};reference\r\n"
+    after = restore_keys(text.encode(), "csv", keys, "Sag").decode("utf-8-sig")
+    assert after == f"Region;Sag;Fund\r\nDK01;Å 2;{ref('nobody')}\r\nDK02;=1+1;reference\r\n"
+    table: list[list[Any]] = [["Reference", "Region"], [ref("=1+1"), "DK01"], [ref("nobody"), "DK02"]]
+    path = workbook(tmp_path / "errors.xlsx", Data=table, Help=[["reference"]])
+    book = load_workbook(io.BytesIO(restore_keys(path.read_bytes(), "xlsx", keys, "Sag")))
+    assert [cell.value for cell in book["Data"]["A"]] == ["Sag", "=1+1", ref("nobody")]
+    assert book["Data"]["A2"].data_type == "s"
+    assert book["Data"]["A1"].comment is not None
+    assert book["Help"]["A1"].value == "reference"
 
 
 def test_json_and_lines(tmp_path: Path) -> None:

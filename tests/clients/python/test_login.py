@@ -94,6 +94,10 @@ def test_who_is_not_logged_in_is_told(machine: Machine) -> None:
         assert "henvis login" in ending.err
 
 
+def test_a_profile_that_is_not_there_is_told_with_those_that_are(tester: Machine) -> None:
+    assert "There is: test" in tester.henvis("whoami", "--profile", "live").err
+
+
 def test_a_profile_of_the_same_address_has_the_same_own_keys(tester: Machine) -> None:
     tester.log_in("--profile", "other")
     keys = {each.own_key for each in tester.around.profiles.read().values()}

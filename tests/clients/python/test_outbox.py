@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import os
 import threading
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
@@ -219,3 +220,28 @@ def test_several_at_once_send_each_file_once(outbox: Outbox) -> None:
         lists = [each.result() for each in [pool.submit(send_all) for _ in range(3)]]
     assert sorted(each for one in lists for each in one) == sorted(ids)
     assert outbox.paths() == []
+
+
+def test_a_file_is_on_the_disk_before_the_first_attempt(
+    outbox: Outbox, service: StandIn, clock: Clock, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    events: list[str] = []
+    sync, move = os.fsync, Path.replace
+
+    def note(name: str, work: Callable[..., object]) -> Callable[..., object]:
+        return lambda *arguments: (events.append(name), work(*arguments))[1]
+
+    monkeypatch.setattr(os, "fsync", note("sync", sync))
+    monkeypatch.setattr(Path, "replace", note("move", move))
+    inner = httpx.WSGITransport(app=service)
+
+    def handle(request: httpx.Request) -> httpx.Response:
+        events.append(request.url.path)
+        return inner.handle_request(request)
+
+    client = Client(ADDRESS, ID, SECRET, timing=clock.timing, transport=httpx.MockTransport(handle))
+    outbox.put(document(rows(1)), name="rows.json")
+    list(outbox.send(client))
+    sent = events.index("/api/v1/batches")
+    assert events[: sent - 1] == ["sync", "move", "sync"]  # the bytes, the name, the folder; then a token
+    assert events[sent + 1 :] == ["sync", "move", "sync", "sync"]  # the receipt; then the entry is gone

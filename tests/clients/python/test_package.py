@@ -11,10 +11,12 @@ from pathlib import Path
 
 import pytest
 from django.conf import settings
+from typer.testing import CliRunner
 
 import henvis_client
 from henvis_client import Client
 from henvis_client.cli import command_in
+from henvis_client.cli.app import app
 from henvis_client.cli.desk import NETWORK, OK, REFUSED, ROWS, USAGE
 from henvis_client.errors import CredentialProblem, NetworkError, Problem, ServiceProblem, UsageError
 
@@ -30,6 +32,7 @@ COMMANDS = [
 
 def test_the_version_is_that_of_the_package() -> None:
     assert henvis_client.__version__ == PROJECT["version"]
+    assert CliRunner().invoke(app, ["--version"]).stdout.strip() == PROJECT["version"]
     assert (HOME / "src/henvis_client/py.typed").exists()
 
 

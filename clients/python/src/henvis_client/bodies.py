@@ -6,6 +6,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
+from henvis_client.questions import Question
+
 Json = Mapping[str, Any]
 AT_WORK = frozenset({"queued", "running"})
 BLOCKING = frozenset({"rejected", "held"})
@@ -106,7 +108,7 @@ class Batch:
     eta_seconds: float | None = None
     counts: Counts = Counts()
     findings: tuple[Finding, ...] = ()
-    questions: tuple[Json, ...] = ()
+    questions: tuple[Question, ...] = ()
     problem: str | None = None
     results: tuple[RowResult, ...] | None = None
     retry_after: float | None = field(default=None, compare=False)
@@ -130,7 +132,7 @@ class Batch:
             raw.get("eta_seconds"),
             Counts.of(raw.get("counts") or {}),
             tuple(Finding.of(each) for each in raw.get("findings") or ()),
-            tuple(raw.get("questions") or ()),
+            tuple(Question.of(each) for each in raw.get("questions") or ()),
             raw.get("problem"),
             None if results is None else tuple(RowResult.of(each) for each in results),
             retry_after,

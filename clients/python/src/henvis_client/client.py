@@ -15,6 +15,7 @@ from henvis_client.bodies import Batch, RowResult
 from henvis_client.calls import Confirmation, batch_call, body_of, commit_call, table_params
 from henvis_client.documents import Document, Progress
 from henvis_client.errors import NetworkError
+from henvis_client.questions import Dictionary
 from henvis_client.session import Call, Session, key_of
 from henvis_client.timing import Patience, Timing, retry_after
 
@@ -187,6 +188,17 @@ class Client:
         """Store what was checked, with checks confirmed by a reason code. Within a day of the check."""
         batch_id = batch if isinstance(batch, str) else batch.id
         return self._batch(commit_call(batch_id, lenient=lenient, confirmations=confirmations, key=key or str(uuid4())))
+
+    def mapping(self) -> Dictionary:
+        """How the organisation's own columns and words are read."""
+        raw, response = self._session.json(Call("GET", f"{V1}/mappings/referrals"))
+        return Dictionary(raw, response.headers.get("ETag"))
+
+    def save_mapping(self, mapping: Dictionary) -> None:
+        """Keep it in place of the one that was read. Raises `Problem` 412 where somebody else has changed it meanwhile."""
+        headers = {"If-Match": mapping.etag} if mapping.etag else {"If-None-Match": "*"}
+        call = Call("PUT", f"{V1}/mappings/referrals", headers=headers, document=body_of(mapping.content))
+        self._session.send(call)
 
     def cancel(self, batch: Batch | str) -> Batch:
         """End a batch, and discard what waits of it. What is stored stays."""

@@ -19,9 +19,13 @@ LIVE, TEST = "LIVE", "TEST"
 BAD_NAME = Text(
     "Navnet på en profil er små bogstaver, tal, - og _.", "The name of a profile is small letters, digits, - and _."
 )
-NOT_LOGGED_IN = Text(
-    "Der er ingen profil {name} på denne maskine. Begynd med `henvis login`.",
-    "There is no profile {name} on this machine. Begin with `henvis login`.",
+NO_PROFILE = Text(
+    "Der er ingen profil på denne maskine. Begynd med `henvis login`.",
+    "There is no profile on this machine. Begin with `henvis login`.",
+)
+NO_SUCH_PROFILE = Text(
+    "Der er ingen profil {name} på denne maskine. Her er: {names}. En ny laves med `henvis login`.",
+    "There is no profile {name} on this machine. There is: {names}. Make a new one by `henvis login`.",
 )
 NO_SECRET = Text(
     "Profilen har ingen hemmelighed. Sæt HENVIS_CLIENT_SECRET, eller log ind igen med `henvis login`.",
@@ -64,10 +68,11 @@ class Profiles:
     def choose(self, name: str | None) -> Profile:
         """A profile by name, or the first. Raises `UsageError` where there is none."""
         profiles = self.read()
-        profile = profiles.get(name) if name else next(iter(profiles.values()), None)
-        if profile is None:
-            raise UsageError("not_logged_in", NOT_LOGGED_IN, name=name or "")
-        return profile
+        if not profiles:
+            raise UsageError("not_logged_in", NO_PROFILE)
+        if name and name not in profiles:
+            raise UsageError("no_such_profile", NO_SUCH_PROFILE, name=name, names=", ".join(profiles))
+        return profiles[name] if name else next(iter(profiles.values()))
 
     def save(self, profile: Profile) -> Profile:
         """Keep a profile in place of an earlier one. A new one gets the key secret of another of the same address, or a new one."""

@@ -13,7 +13,7 @@ class Text(NamedTuple):
     da: str
     en: str
 
-    def __call__(self, language: str, **parts: object) -> str:
+    def __call__(self, language: str, /, **parts: object) -> str:
         """The text in a language: `da`, or English."""
         text = self.da if language == "da" else self.en
         return text.format(**parts) if parts else text

@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+from typing import Annotated
+
 import typer
 
 from henvis_client.cli.help_texts import both
+from henvis_client.version import VERSION
 
 SETTINGS = {"help_option_names": ["-h", "--help"]}
 EPILOG = both(
@@ -35,6 +38,32 @@ app = typer.Typer(
     context_settings=SETTINGS,
     rich_markup_mode=None,
 )
+
+
+def print_version(is_asked: bool) -> None:
+    """Print the version and end."""
+    if is_asked:
+        typer.echo(VERSION)
+        raise typer.Exit
+
+
+@app.callback()
+def all_commands(
+    version: Annotated[
+        bool,
+        typer.Option(
+            "--version",
+            callback=print_version,
+            is_eager=True,
+            help=both("Versionen.", "The version."),
+            show_default=False,
+        ),
+    ] = False,
+    lang: Annotated[str | None, typer.Option(help=both("Sproget: da eller en.", "The language: da or en."))] = None,
+) -> None:
+    """What stands before the name of a command."""
+
+
 outbox = group(both("Det, der venter på at blive sendt.", "What waits to be sent."))
 jobs = group(both("Filer, som Henvis arbejder på.", "Files that Henvis works on."))
 stats = group(both("Offentliggjorte tal.", "Published figures."))

@@ -13,10 +13,10 @@ from henvis_client.cli import showing
 from henvis_client.cli import words as w
 from henvis_client.cli.account import Yes
 from henvis_client.cli.app import app, jobs
-from henvis_client.cli.desk import NETWORK, Desk, JsonOption, LangOption, ProfileOption, error_body, handle
+from henvis_client.cli.desk import NETWORK, REFUSED, Desk, JsonOption, LangOption, ProfileOption, error_body, handle
 from henvis_client.cli.files import BatchId, KeyColumn, PreferOption, report, to_send
 from henvis_client.cli.help_texts import both
-from henvis_client.errors import NetworkError, UsageError
+from henvis_client.errors import NetworkError, ServiceProblem, UsageError
 from henvis_client.outbox import Delivery, Entry, Outbox
 
 Lenient = Annotated[
@@ -93,6 +93,9 @@ def outcome_of(desk: Desk, outbox: Outbox, entry: Entry, deliveries: list[Delive
     receipt = next((each for each in outbox.receipts() if each.id == entry.id), None)
     if receipt is not None and receipt.batch_id is not None:
         return desk.client.batch(receipt.batch_id)
+    if receipt is not None:
+        desk.say(w.EARLIER_REFUSED, name=receipt.name, code=receipt.problem)
+        desk.finish({"error": {"code": receipt.problem}}, REFUSED)
     error = next((each.error for each in reversed(deliveries) if each.error is not None), NetworkError())
     desk.complain(error)
     desk.say(w.KEPT, count=len(outbox.paths()))
@@ -106,7 +109,7 @@ def wait(desk: Desk, batch: Batch) -> Batch:
     try:
         with showing.job_bar(desk) as watch:
             return desk.client.wait(batch, on_progress=watch)
-    except NetworkError as error:
+    except (NetworkError, ServiceProblem) as error:
         desk.complain(error)
         return desk.finish({"error": error_body(error, desk.language), "batch": dict(batch.raw)}, NETWORK)
 

@@ -54,7 +54,8 @@ class Desk:
         """The desk of a command."""
         around = ctx.find_root().obj or Surroundings.of_system()
         name = options.get("profile") or around.variables.get("HENVIS_PROFILE")
-        return cls(around, around.language(options.get("lang")), bool(options.get("as_json")), name)
+        language = around.language(options.get("lang") or ctx.find_root().params.get("lang"))
+        return cls(around, language, bool(options.get("as_json")), name)
 
     @cached_property
     def profile(self) -> Profile:
@@ -85,11 +86,11 @@ class Desk:
         """Where messages go."""
         return Console(stderr=True, highlight=False)
 
-    def text(self, text: Text, **parts: object) -> str:
+    def text(self, text: Text, /, **parts: object) -> str:
         """A text in the language of the command."""
         return text(self.language, **parts)
 
-    def say(self, text: Text, **parts: object) -> None:
+    def say(self, text: Text, /, **parts: object) -> None:
         """A message."""
         self.errors.print(Line(self.text(text, **parts)))
 
@@ -122,7 +123,7 @@ class Desk:
             rows = [(each.place, each.detail, ", ".join(each.allowed[:8])) for each in error.errors]
             self.table((w.WHERE, w.WHAT, w.ALLOWED), rows)
 
-    def confirm(self, text: Text, **parts: object) -> None:
+    def confirm(self, text: Text, /, **parts: object) -> None:
         """Ask. Raises `UsageError` where nobody is there to answer, and ends where the answer is no."""
         if not self.around.is_interactive or self.as_json:
             raise UsageError("confirmation_needed", w.CONFIRMATION_NEEDED)

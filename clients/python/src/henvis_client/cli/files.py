@@ -9,7 +9,8 @@ from typing import Annotated, Any, Literal
 
 import typer
 
-from henvis_client.cli import showing
+from henvis_client.bodies import Batch
+from henvis_client.cli import asking, showing
 from henvis_client.cli import words as w
 from henvis_client.cli.account import AddressOption
 from henvis_client.cli.app import app
@@ -19,6 +20,7 @@ from henvis_client.disk import write_safely
 from henvis_client.documents import Document
 from henvis_client.errors import UsageError
 from henvis_client.key_columns import Keys, without_keys
+from henvis_client.restoring import restore_keys
 
 Force = Annotated[
     bool, typer.Option("--force", help=both("Overskriv filen.", "Overwrite the file."), show_default=False)
@@ -115,6 +117,14 @@ def check(
     file: Path,
     key_column: KeyColumn = None,
     prefer: PreferOption = None,
+    accept_guesses: Annotated[
+        bool,
+        typer.Option(
+            "--accept-guesses",
+            help=both("Svar på spørgsmål med gættene.", "Answer questions by the guesses."),
+            show_default=False,
+        ),
+    ] = False,
     public: Annotated[
         bool,
         typer.Option("--public", help=both("Uden konto, højst 500 rækker.", "Without an account, up to 500 rows.")),
@@ -131,14 +141,21 @@ def check(
             batch = client.check_openly(file, progress=progress)
         report(desk, batch, {})
     with to_send(desk, file, key_column) as document:
-        with showing.upload_bar(desk) as progress:
-            batch = desk.client.check(document, prefer=prefer, progress=progress)
-        with showing.job_bar(desk) as watch:
-            batch = desk.client.wait(batch, on_progress=watch)
+        batch = check_once(desk, document, prefer)
+        while asking.settle(desk, file, batch, accept_guesses):
+            batch = check_once(desk, document, prefer)
     report(desk, batch, desk.around.key_map(desk.profile).read())
 
 
-def report(desk: Desk, batch: Any, keys: dict[str, str], **more: Any) -> None:
+def check_once(desk: Desk, document: Document, prefer: str | None) -> Batch:
+    """What would become of a file, when Henvis is done with it."""
+    with showing.upload_bar(desk) as progress:
+        batch = desk.client.check(document, prefer=prefer, progress=progress)
+    with showing.job_bar(desk) as watch:
+        return desk.client.wait(batch, on_progress=watch)
+
+
+def report(desk: Desk, batch: Batch, keys: dict[str, str], **more: Any) -> None:
     """Show a batch, and end."""
     rows = showing.blocked_rows(desk, batch)
     showing.show(desk, batch, rows, keys)
@@ -161,6 +178,10 @@ def errors(
     desk = Desk.of(ctx, {"profile": profile, "lang": lang, "as_json": as_json})
     form = form_of(form)
     path = output or Path(f"henvis-errors-{batch_id[:8]}.{form}")
-    write_new(path, desk.client.errors_file(batch_id, form=form), force)
+    key_map = desk.around.key_map(desk.profile)
+    content = desk.client.errors_file(batch_id, form=form)
+    if key_map.column is not None:
+        content = restore_keys(content, form, key_map.read(), key_map.column)
+    write_new(path, content, force)
     desk.say(w.WRITTEN_TO, path=path)
     desk.finish({"path": str(path)})

@@ -10,6 +10,7 @@ from typing import Any
 from rich.progress import BarColumn, DownloadColumn, MofNCompleteColumn, Progress, TextColumn, TimeRemainingColumn
 
 from henvis_client.bodies import BLOCKING, Batch, Finding, RowResult
+from henvis_client.cli import asking
 from henvis_client.cli import words as w
 from henvis_client.cli.desk import MOST_ROWS, OK, REFUSED, ROWS, Desk
 from henvis_client.profiles import LIVE
@@ -17,6 +18,7 @@ from henvis_client.texts import Text
 
 # Of a large batch so many rows are fetched to be shown.
 MOST_FETCHED = 500
+QUESTIONS = (w.ROW, w.COLUMN_NUMBER, w.COLUMN, w.GUESS, w.ALLOWED)
 FINDINGS = (w.ROW, w.SHEET, w.KEY, w.CELL, w.COLUMN, w.CLASS, w.WHAT, w.SUGGESTION)
 
 
@@ -88,11 +90,13 @@ def show(desk: Desk, batch: Batch, rows: list[RowResult], keys: Mapping[str, str
     counts = [(desk.text(text), getattr(batch.counts, name)) for name, text in w.OUTCOMES.items()]
     desk.table((w.OUTCOME, w.ROWS), counts)
     desk.table(FINDINGS, [finding_row(desk, None, each, keys) for each in batch.findings], w.OF_FILE)
-    desk.table((w.QUESTION,), [(each.get("detail") or each.get("column"),) for each in batch.questions])
+    desk.table(QUESTIONS, asking.rows_of(desk, batch), w.QUESTIONS)
     lines = [finding_row(desk, row, each, keys) for row in rows for each in row.findings]
     desk.table(FINDINGS, lines, w.OF_ROWS)
     if len(lines) > MOST_ROWS:
         desk.say(w.MORE_ROWS, count=len(lines) - MOST_ROWS)
+    if batch.questions:
+        desk.say(w.HOW_ANSWER)
     if batch.id and rows:
         desk.say(w.HOW_ON, batch=batch.id)
     if batch.counts.held and not batch.dry_run:

@@ -23,7 +23,6 @@ BYTES = Text("Byte", "Bytes")
 ID = Text("Id", "Id")
 STATE = Text("Tilstand", "State")
 CREATED_AT = Text("Oprettet", "Created")
-QUESTION = Text("Spørgsmål", "Question")
 OF_FILE = Text("Om hele filen", "About the whole file")
 OF_ROWS = Text("Rækker, der skal rettes eller bekræftes", "Rows to correct or to confirm")
 
@@ -165,3 +164,23 @@ ASK_GIVEN = Text("Fornavne (vises ikke)", "Given names (not shown)")
 ASK_BORN = Text("Fødselsdato ÅÅÅÅ-MM-DD (vises ikke)", "Date of birth YYYY-MM-DD (not shown)")
 FILE_UNWRITABLE = Text("Filen kan ikke skrives.", "The file cannot be written.")
 PROBLEM = Text("Grunden er {code}: se /problems/{code}.", "The reason is {code}: see /problems/{code}.")
+GUESS = Text("Gæt", "Guess")
+COLUMN_NUMBER = Text("Kolonne nr.", "Column no.")
+QUESTIONS = Text("Det spørges der om", "What is asked")
+ASK_COLUMN = Text('Hvilket felt er kolonnen "{text}"?', 'Which field is the column "{text}"?')
+ASK_VALUE = Text(
+    'Hvilken kode er "{text}" i {field} (række {line})?', 'Which code is "{text}" in {field} (row {line})?'
+)
+ASK_DATE = Text(
+    'Står dag eller måned først i "{text}" ({field})?', 'Does the day or the month stand first in "{text}" ({field})?'
+)
+ASK_OPTIONS = Text("Muligheder: {options}", "Choices: {options}")
+ASK_ANSWER = Text("Svar (tomt: ved ikke)", "Answer (empty: not known)")
+MAPPING_KEPT = Text(
+    "Svarene er gemt hos Henvis for jeres organisation. Filen tjekkes igen.",
+    "The answers are kept by Henvis for your organisation. The file is checked again.",
+)
+HOW_ANSWER = Text(
+    "Svar med `henvis check FIL`, eller godkend gættene med --accept-guesses.",
+    "Answer by `henvis check FILE`, or accept the guesses by --accept-guesses.",
+)

@@ -1,0 +1,96 @@
+"""What Henvis asks of a file: which field a column is, which code a word stands for, what stands first in a date.
+
+A question names a cell and never repeats what stands in it: the words are in the file, here. Henvis keeps the answers as the
+mapping of the organisation, so that nothing is asked twice.
+"""
+
+from __future__ import annotations
+
+import csv
+import io
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from itertools import islice
+from pathlib import Path
+from typing import Any
+
+from henvis_client.documents import UNREADABLE
+from henvis_client.errors import UsageError
+from henvis_client.key_columns import NEEDS_XLSX, decode, delimiter_of, text_of
+
+COLUMN, VALUE, DATE = "column", "value", "date"
+DAY_FIRST, MONTH_FIRST = "day_first", "month_first"
+
+
+@dataclass(frozen=True, slots=True)
+class Question:
+    """One question. `column` counts from 0, `line` from 1. `guess`: the answer that is likely. `options`: those to choose from."""
+
+    kind: str
+    column: int
+    line: int
+    field: str | None = None
+    guess: str | None = None
+    options: tuple[str, ...] = ()
+
+    @classmethod
+    def of(cls, raw: Mapping[str, Any]) -> Question:
+        """A question of an answer."""
+        options = tuple(map(str, raw.get("options") or ()))
+        place = int(raw.get("column") or 0), int(raw.get("line") or 1)
+        return cls(str(raw.get("kind", "")), *place, raw.get("field"), raw.get("guess"), options)
+
+
+@dataclass(frozen=True, slots=True)
+class Dictionary:
+    """The mapping of an organisation, and its version, without which it is not replaced."""
+
+    content: Mapping[str, Any]
+    etag: str | None = None
+
+    def with_answer(self, question: Question, text: str, answer: str) -> Dictionary:
+        """The mapping with one answer more. `text`: what stands in the cell."""
+        content = {name: dict(self.content.get(name) or {}) for name in ("columns", "values", "dates")}
+        match question.kind, question.field:
+            case "column", _:
+                content["columns"][text] = answer
+            case "value", str(field):
+                content["values"][field] = {**content["values"].get(field, {}), text: answer}
+            case "date", str(field):
+                content["dates"][field] = answer
+        return Dictionary(content, self.etag)
+
+
+def cell_of(path: Path, line: int, column: int, sheet: str | None = None) -> str:
+    """What stands in a cell of a CSV or a workbook; empty where nothing does. Raises `UsageError` where it cannot be read."""
+    try:
+        rows = workbook_rows(path, line, sheet) if path.suffix.lower() == ".xlsx" else csv_rows(path, line)
+        row = next(iter(rows), ())
+    except OSError:
+        raise UsageError("file_missing", UNREADABLE) from None
+    return text_of(row[column]).strip() if column < len(row) else ""
+
+
+def csv_rows(path: Path, line: int) -> Iterator[Sequence[Any]]:
+    """The rows of a CSV from a line on. A row with line ends in its cells counts where it begins."""
+    text = decode(path.read_bytes())
+    reader = csv.reader(io.StringIO(text, newline=""), delimiter=delimiter_of(text))
+    begin = 1
+    for row in reader:
+        if begin >= line:
+            yield row
+        begin = reader.line_num + 1
+
+
+def workbook_rows(path: Path, line: int, sheet: str | None) -> Iterator[Sequence[Any]]:
+    """The rows of a sheet from a line on."""
+    try:
+        from openpyxl import load_workbook
+    except ImportError:
+        raise UsageError("needs_xlsx", NEEDS_XLSX) from None
+    book = load_workbook(path, read_only=True, data_only=True)
+    try:
+        page = book[sheet] if sheet in book.sheetnames else book.worksheets[0]
+        yield from islice(page.iter_rows(min_row=line, values_only=True), 1)
+    finally:
+        book.close()
