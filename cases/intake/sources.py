@@ -30,7 +30,7 @@ class JsonRow(Struct, frozen=True, gc=False):
     refusal: str | None = None
 
 
-class TableRow(Struct, frozen=True):
+class SourceRow(Struct, frozen=True):
     """A row of a table, as wide as its header. `line`: the number that Excel shows, or the line of the CSV.
 
     `findings`: what makes it unreadable, if anything does. Blank rows are no rows.
@@ -49,7 +49,7 @@ class FileTable:
     sheet: str | None
     header: tuple[str, ...]
     header_line: int
-    rows: Iterator[TableRow]
+    rows: Iterator[SourceRow]
 
 
 class Source(ABC):

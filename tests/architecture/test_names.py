@@ -50,7 +50,6 @@ ALLOWED_CODES = "the codes that a field takes: a member of an error of the API"
 COUNTS_OF_SEARCH = "a member of the command's JSON and of the audit event"
 PLACES = {
     ("api/http/problems.py", "allowed"): ALLOWED_CODES,
-    ("api/records/reading.py", "allowed"): ALLOWED_CODES,
     ("cases/errors.py", "allowed"): ALLOWED_CODES,
     ("cases/fields.py", "allowed"): ALLOWED_CODES,
     ("cases/codelists/types.py", "announced"): "the day of an announcement: a member of the API",

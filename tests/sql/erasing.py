@@ -12,6 +12,7 @@ RECORDS = "SELECT henvis_erase_records(%s::uuid[], %s::text[], %s::uuid[], %s::u
 PAIRS = "SELECT henvis_erase_pairs(%s::uuid[], %s::uuid[], %s::uuid[])"
 LINKS = "SELECT henvis_erase_links(%s::uuid[], %s::uuid[], %s::uuid[])"
 ANSWERS = "SELECT henvis_erase_answers(%s::uuid[], %s::uuid[], %s::text[])"
+DELIVERIES = "SELECT henvis_erase_deliveries(%s::uuid[], %s::uuid[])"
 RENAME = "SELECT henvis_rename_in_logs(%s::uuid[], %s)"
 ERASE = "SELECT henvis_erase(%s, %s::uuid[], %s::text[], %s::text[], %s::uuid[], %s::uuid[], %s::text[], 'REQUESTED')"
 SPARE = "SPARETOKEN1"

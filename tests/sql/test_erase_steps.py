@@ -1,13 +1,13 @@
 """What each step of an erasure deletes, keeps and unties.
 
 Of `henvis_unlink_counts`, `henvis_keep_others`, `henvis_erase_records`, `henvis_erase_pairs`, `henvis_erase_links`,
-`henvis_erase_answers` and `henvis_rename_in_logs`.
+`henvis_erase_answers`, `henvis_erase_deliveries` and `henvis_rename_in_logs`.
 """
 
 from __future__ import annotations
 
 from typing import Any
-from uuid import uuid4
+from uuid import UUID, uuid4
 
 import pytest
 from django.contrib.admin.models import CHANGE, LogEntry
@@ -16,6 +16,7 @@ from django.contrib.contenttypes.models import ContentType
 from api.models import IdempotencyRecord
 from cases.duplicates.models import Duplicate, DuplicateDecision, LinkageCode
 from cases.erased.models import ErasedReference
+from cases.intake.models import Batch, ErrorFile, RowResult
 from cases.linking.attributes import decide_attribute
 from cases.linking.decide import merge, split, undo
 from cases.linking.models import AttributeDecision, CaseLink, LinkDecision, MergedCase, RecordLink
@@ -25,11 +26,22 @@ from partners.audit import COMMAND
 from partners.models import AuditEvent, Partner
 from tests.cases.rights.world import staff
 from tests.cases.statistics.published import draft
-from tests.cases.statistics.records import assessment, at, case, referral
+from tests.cases.statistics.records import assessment, at, case, client, referral
 from tests.sql.calls import rows, setting, undone, value
-from tests.sql.erasing import ANSWERS, LINKS, OTHERS, PAIRS, RECORDS, RENAME, SPARE, UNLINK
+from tests.sql.erasing import ANSWERS, DELIVERIES, LINKS, OTHERS, PAIRS, RECORDS, RENAME, SPARE, UNLINK
 
 pytestmark = pytest.mark.django_db
+
+
+def delivery(partner: Partner, references: list[UUID]) -> Batch:
+    """A batch with a result for each reference, and a file of errors."""
+    batch = Batch.objects.create(
+        partner=partner, client=client(partner), fingerprint="f", dry_run=False, handling="strict"
+    )
+    for index, reference in enumerate(references):
+        RowResult.objects.create(batch=batch, index=index, line=index + 1, reference=reference, outcome="created")
+    ErrorFile.objects.create(batch=batch, format="csv", content=b"rows")
+    return batch
 
 
 def test_what_releases_counted_stays_under_another_id_with_who_knows(ngo: Partner, authority: Partner) -> None:
@@ -178,6 +190,15 @@ def test_digests_stay_and_remembered_answers_go(ngo: Partner) -> None:
     assert value(ANSWERS, [ngo.pk], [reference], ["c" * 64]) == json(remembered_answers=1)
     assert set(ErasedReference.objects.values_list("digest", flat=True)) == {"a" * 64, "c" * 64}
     assert IdempotencyRecord.objects.get().reference == other
+
+
+def test_what_deliveries_keep_goes_and_what_they_keep_of_others_stays(ngo: Partner, authority: Partner) -> None:
+    reference, other = uuid4(), uuid4()
+    batches = [delivery(each, [reference, other]) for each in (ngo, authority)]
+    assert value(DELIVERIES, [ngo.pk], [reference]) == json(rows_that_wait=0, results_of_rows=1, files_of_errors=1)
+    assert [row.reference for row in RowResult.objects.filter(batch=batches[0])] == [other]
+    assert RowResult.objects.filter(batch=batches[1]).count() == 2
+    assert ErrorFile.objects.get().batch == batches[1]
 
 
 def test_the_logs_name_the_tombstone_instead_of_the_case(ngo: Partner) -> None:

@@ -21,7 +21,7 @@ from cases.intake.readers.limits import (
     MOST_LINES_OF_ROW,
 )
 from cases.intake.readers.refusals import refusal
-from cases.intake.sources import FileTable, Source, TableRow
+from cases.intake.sources import FileTable, Source, SourceRow
 from cases.intake.understanding.headers import names_in
 
 DELIMITERS = (";", ",", "\t")
@@ -64,7 +64,7 @@ class CsvSource(Source):
             raise refusal("no_rows", line=line)
         return FileTable(None, texts, line, self.rows(line, len(texts)))
 
-    def rows(self, header_line: int, width: int) -> Iterator[TableRow]:
+    def rows(self, header_line: int, width: int) -> Iterator[SourceRow]:
         """The rows below the header."""
         index = 0
         with self.open() as file:
@@ -165,12 +165,12 @@ def delimiter_of(first: Sequence[Line]) -> str:
     return max(DELIMITERS, key=merit)
 
 
-def row_of(index: int, line: int, cells: Sequence[str], width: int, rule: str | None) -> TableRow:
+def row_of(index: int, line: int, cells: Sequence[str], width: int, rule: str | None) -> SourceRow:
     """A row as wide as the header, with what makes it unreadable."""
     if rule is not None:
-        return TableRow(index, line, (None,) * width, (Finding(rule),))
+        return SourceRow(index, line, (None,) * width, (Finding(rule),))
     if len(cells) == width and sum(map(len, cells)) <= MOST_CHARACTERS:
-        return TableRow(index, line, tuple(cells))
+        return SourceRow(index, line, tuple(cells))
     is_ragged = len(cells) < width or not is_blank(cells[width:])
     findings = [Finding("row_ragged")] if is_ragged else []
     findings += [
@@ -179,4 +179,4 @@ def row_of(index: int, line: int, cells: Sequence[str], width: int, rule: str | 
         if len(cell) > MOST_CHARACTERS
     ]
     fitting = tuple(cell if len(cell) <= MOST_CHARACTERS else None for cell in cells[:width])
-    return TableRow(index, line, fitting + (None,) * (width - len(fitting)), tuple(findings))
+    return SourceRow(index, line, fitting + (None,) * (width - len(fitting)), tuple(findings))

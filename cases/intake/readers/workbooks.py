@@ -29,7 +29,7 @@ from cases.intake.readers.ods_parts import CONTENT, MANIFEST, check_manifest, su
 from cases.intake.readers.refusals import refusal
 from cases.intake.readers.sheets import RowFaults, SheetSurvey
 from cases.intake.readers.xlsx_parts import SHARED_TEXTS, SUPPORT, survey_part, workbook_of
-from cases.intake.sources import CellValue, FileTable, Source, TableRow
+from cases.intake.sources import CellValue, FileTable, Source, SourceRow
 from cases.intake.understanding.headers import is_header
 
 MACROS = "vbaProject.bin"
@@ -120,7 +120,7 @@ class WorkbookSource(Source):
     def survey(self, archive: ZipFile, copy: ZipFile) -> list[SheetSurvey]:
         """Survey the sheets, and copy the parts that are needed to read them."""
 
-    def rows(self, sheet: Sheet, header_line: int, width: int) -> Iterator[TableRow]:
+    def rows(self, sheet: Sheet, header_line: int, width: int) -> Iterator[SourceRow]:
         """The rows below the header."""
         faults = sheet.survey.findings()
         index = 0
@@ -244,7 +244,7 @@ def from_1900(cells: Sequence[CellValue]) -> list[CellValue]:
     return [cell + DAYS_1904 if type(cell) is float and cell >= FIRST_DAY_1904 else cell for cell in cells]
 
 
-def row_of(index: int, line: int, cells: Sequence[CellValue], width: int, faults: RowFaults) -> TableRow:
+def row_of(index: int, line: int, cells: Sequence[CellValue], width: int, faults: RowFaults) -> SourceRow:
     """A row as wide as the header, with what makes it unreadable."""
     findings = list(faults.of(line))
     values: list[CellValue] = []
@@ -255,7 +255,7 @@ def row_of(index: int, line: int, cells: Sequence[CellValue], width: int, faults
             findings.append(Finding(rule, column=column))
         values.append(None if rule else value)
     values += [None] * (width - len(values))
-    return TableRow(index, line, tuple(values[:width]), tuple(findings))
+    return SourceRow(index, line, tuple(values[:width]), tuple(findings))
 
 
 def value_of(cell: object) -> CellValue:
@@ -274,7 +274,7 @@ def rule_of(value: CellValue) -> str | None:
     return "cell_unusable" if "\0" in value else None
 
 
-def before(first: TableRow, rows: Iterator[TableRow]) -> Iterator[TableRow]:
+def before(first: SourceRow, rows: Iterator[SourceRow]) -> Iterator[SourceRow]:
     """A row, and then the others."""
     yield first
     yield from rows

@@ -8,7 +8,7 @@ from typing import Self
 
 from cases.intake.findings import FileRefused, Finding
 from cases.intake.ignored import is_ignored
-from cases.intake.sources import CellValue, TableRow
+from cases.intake.sources import CellValue, SourceRow
 from cases.intake.understanding.cells import ColumnReader, reader_of
 from cases.intake.understanding.headers import (
     MEMBERS,
@@ -71,7 +71,7 @@ class Columns:
         """What to ask the sender, by columns. While a question on a column is open, nothing of the file may be stored."""
         return self.guesses + tuple(question for reader in self.readers for question in reader.questions)
 
-    def members(self, row: TableRow) -> tuple[Members, tuple[Finding, ...]]:
+    def members(self, row: SourceRow) -> tuple[Members, tuple[Finding, ...]]:
         """The members of a row and what is wrong with its cells. No members where the row as a whole cannot be read."""
         findings = tuple(
             self.with_field(finding) for finding in (*row.findings, *self.findings_below_nothing(row.cells))

@@ -331,8 +331,8 @@ BEGIN
 END $$;
 REVOKE ALL ON FUNCTION henvis_erase_answers FROM PUBLIC;
 
--- Deletes what deliveries keep of the person's referrals: rows that wait, results of rows, and the files of errors that the rows
--- may stand in. Returns how many.
+-- Deletes what deliveries keep of the person's referrals: rows that wait, results of rows, and the files of errors that the
+-- rows may stand in. Returns how many.
 -- Called by: `henvis_erase`.
 -- Raises: nothing of its own.
 CREATE OR REPLACE FUNCTION henvis_erase_deliveries(partners uuid[], refs uuid[])
@@ -345,7 +345,8 @@ DECLARE
     files integer;
 BEGIN
     batches := ARRAY(
-        SELECT b.id FROM public.intake_batch b JOIN unnest(partners, refs) AS e (partner, reference) ON b.partner_id = e.partner
+        SELECT b.id FROM public.intake_batch b
+        JOIN unnest(partners, refs) AS e (partner, reference) ON b.partner_id = e.partner
         WHERE EXISTS (SELECT FROM public.intake_stagedrow s WHERE s.batch_id = b.id AND s.reference = e.reference)
         OR EXISTS (SELECT FROM public.intake_rowresult w WHERE w.batch_id = b.id AND w.reference = e.reference)
     );

@@ -16,7 +16,7 @@ import pytest
 from cases import dictionary as d
 from cases.intake.findings import FileRefused
 from cases.intake.readers.files import open_file
-from cases.intake.sources import FileTable, TableRow
+from cases.intake.sources import FileTable, SourceRow
 from cases.intake.templates.columns import REFERENCE
 
 HEADER = tuple(field.name for field in d.REFERRAL[1:6])
@@ -125,12 +125,12 @@ def table_of(path: Path, name: str | None = None, media_type: str | None = None)
     return open_file(path, media_type=media_type, name=name or path.name).table()
 
 
-def rows_of(path: Path, name: str | None = None) -> list[TableRow]:
+def rows_of(path: Path, name: str | None = None) -> list[SourceRow]:
     """The rows of a file."""
     return list(table_of(path, name).rows)
 
 
-def rules_of(row: TableRow) -> list[str]:
+def rules_of(row: SourceRow) -> list[str]:
     """The rules that a row breaks."""
     return [finding.rule for finding in row.findings]
 

@@ -7,7 +7,7 @@ from collections.abc import Mapping, Sequence
 import pytest
 
 from cases.intake.findings import FileRefused, Finding
-from cases.intake.sources import CellValue, TableRow
+from cases.intake.sources import CellValue, SourceRow
 from cases.intake.understanding.columns import Columns, Members
 from cases.intake.understanding.headers import MEMBERS
 from cases.intake.understanding.mapping import NOTHING, MappingContent
@@ -18,9 +18,9 @@ def columns(mapping: MappingContent = NOTHING) -> Columns:
     return Columns.of(MEMBERS, mapping)
 
 
-def row(cells: Mapping[str, CellValue], line: int = 2) -> TableRow:
+def row(cells: Mapping[str, CellValue], line: int = 2) -> SourceRow:
     """A row with these cells by member, and no others."""
-    return TableRow(line - 2, line, tuple(cells.get(name) for name in MEMBERS))
+    return SourceRow(line - 2, line, tuple(cells.get(name) for name in MEMBERS))
 
 
 def members(cells: Mapping[str, CellValue], mapping: MappingContent = NOTHING) -> Members:

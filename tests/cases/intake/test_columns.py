@@ -6,7 +6,7 @@ import pytest
 
 from cases.intake.findings import FileRefused, Finding
 from cases.intake.ignored import ERRORS
-from cases.intake.sources import TableRow, column_letter
+from cases.intake.sources import SourceRow, column_letter
 from cases.intake.templates.columns import COLUMNS
 from cases.intake.understanding.columns import Columns
 from cases.intake.understanding.headers import MEMBERS, REQUIRED
@@ -38,7 +38,7 @@ def test_every_way_to_call_our_columns(header: list[str]) -> None:
 def test_columns_may_stand_in_any_order() -> None:
     columns = Columns.of(MEMBERS[::-1])
     cells = tuple("2025-03" if name == "referred_in" else None for name in MEMBERS[::-1])
-    assert columns.members(TableRow(0, 2, cells))[0] == {"referred_in": "2025-03"}
+    assert columns.members(SourceRow(0, 2, cells))[0] == {"referred_in": "2025-03"}
 
 
 def test_what_is_wrong_with_columns_is_told_at_once_and_by_their_places() -> None:
@@ -117,7 +117,7 @@ def test_an_own_key_that_is_mapped_to_the_reference_is_read_as_one() -> None:
 
 def test_the_column_of_error_files_is_left_out() -> None:
     columns = Columns.of([ERRORS.da, *MEMBERS, ERRORS.en.upper()])
-    members, findings = columns.members(TableRow(0, 2, ("Forkert", "C0FFEE00000040008000000000000001", *(None,) * 25)))
+    members, findings = columns.members(SourceRow(0, 2, ("Forkert", "C0FFEE00000040008000000000000001", *(None,) * 25)))
     assert members == {"reference": "c0ffee00-0000-4000-8000-000000000001"}
     assert findings == ()
 
@@ -125,7 +125,7 @@ def test_the_column_of_error_files_is_left_out() -> None:
 def test_a_cell_below_no_header_is_told() -> None:
     columns = Columns.of([*MEMBERS, "", ""])
     cells = tuple("DK01" if name == "region" else None for name in MEMBERS)
-    assert columns.members(TableRow(0, 2, (*cells, " ", "x")))[1] == (
+    assert columns.members(SourceRow(0, 2, (*cells, " ", "x")))[1] == (
         Finding("cell_without_column", column=len(MEMBERS) + 1),
     )
 
@@ -134,9 +134,9 @@ def test_a_finding_on_a_cell_gets_its_field_and_one_on_a_row_leaves_no_members()
     columns = Columns.of(MEMBERS)
     at = MEMBERS.index("region")
     cells = row({"gender": "F"}).cells
-    members, findings = columns.members(TableRow(0, 2, cells, (Finding("cell_error", column=at),)))
+    members, findings = columns.members(SourceRow(0, 2, cells, (Finding("cell_error", column=at),)))
     assert (members, findings) == ({"gender": "F"}, (Finding("cell_error", field="region", column=at),))
-    assert columns.members(TableRow(0, 2, cells, (Finding("row_ragged"),))) == ({}, (Finding("row_ragged"),))
+    assert columns.members(SourceRow(0, 2, cells, (Finding("row_ragged"),))) == ({}, (Finding("row_ragged"),))
 
 
 @pytest.mark.parametrize(
