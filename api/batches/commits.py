@@ -25,9 +25,8 @@ from api.records.reads import write_down
 from cases.codelists import CONFIRMATION_REASON
 from cases.intake.batches import committing, receive
 from cases.intake.batches.committing import ConfirmationRequest, NothingWaits
-from cases.intake.findings import FindingClass
+from cases.intake.checks.confirming import CHECK_RULES
 from cases.intake.models import Batch, Handling
-from cases.intake.rulebook import RULES
 from cases.intake.values import FieldRefused, Input
 from partners.credentials import Principal
 from partners.kinds import Scope
@@ -80,7 +79,7 @@ def indexes_of(data: dict[str, Any], index: int) -> tuple[int, ...] | None:
     return tuple(numbers)
 
 
-CHECKS = tuple(name for name, rule in RULES.items() if rule.cls in {FindingClass.CHECK, FindingClass.DELIVERY})
+CHECKS = tuple(sorted(CHECK_RULES))
 # Rules and reasons are codes, and what is none is not repeated: there is nothing that could be kept.
 COMMIT_INPUT = Reader(
     CommitInput,

@@ -31,6 +31,7 @@ from api.records.examples import FIRST, REFERENCE
 from cases import dictionary as d
 from cases.codelists import CONFIRMATION_REASON
 from cases.intake import rules
+from cases.intake.checks.improbable import IMPROBABLE
 from cases.intake.findings import Finding
 from cases.intake.models import BatchStage, BatchState, Handling, Outcome
 from cases.intake.understanding.questions import QuestionKind
@@ -133,7 +134,7 @@ def cancelled() -> BatchBody:
 
 def confirmation() -> ConfirmationInput:
     """Of all rows that a check asks about."""
-    return ConfirmationInput("child_partner", CONFIRMATION_REASON.names[0])
+    return ConfirmationInput(IMPROBABLE[0].code, CONFIRMATION_REASON.names[0])
 
 
 BATCH = Example("Batch", "One row, stored", batch)
