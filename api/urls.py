@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from django.urls import URLPattern, URLResolver, include, path
 
+from api.batches import commits, deliveries, mappings, outcomes, public
 from api.codelists import views as codelists
 from api.own import figures as own_figures
 from api.own import reports
@@ -30,6 +31,14 @@ V1: list[URLPattern | URLResolver] = [
     path("referrals/<str:reference>/outcome", referral_history.ReferralOutcome.as_view()),
     path("referrals/<str:reference>/linkage-code", linkage.LinkageCodeDetail.as_view()),
     path("rehearsal", rehearsal.RehearsalDetail.as_view()),
+    path("batches", deliveries.BatchList.as_view()),
+    path("batches/<str:batch_id>", deliveries.BatchDetail.as_view()),
+    path("batches/<str:batch_id>/results", outcomes.BatchResults.as_view()),
+    path("batches/<str:batch_id>/errors.xlsx", outcomes.ErrorsWorkbook.as_view()),
+    path("batches/<str:batch_id>/errors.csv", outcomes.ErrorsCsv.as_view()),
+    path("batches/<str:batch_id>/commit", commits.BatchCommit.as_view()),
+    path("mappings/referrals", mappings.ReferralMapping.as_view()),
+    path("public/check", public.PublicCheck.as_view()),
     path("reports", reports.CalendarDetail.as_view()),
     path("reports/<str:month>/nil", reports.NilReportDetail.as_view()),
     path("cases/<str:token>/assessment", assessments.AssessmentDetail.as_view()),

@@ -167,6 +167,8 @@ SECURE_CSP = {
     "base-uri": [CSP.NONE],
 }
 DATA_UPLOAD_MAX_MEMORY_SIZE = 1024 * 1024
+# Addresses that take files, each with the most bytes of a body. It goes to the disk as it comes, and never into memory whole.
+HENVIS_UPLOADS = {"/api/v1/batches": 512 * 1024 * 1024}
 
 # People sign in with a name, a password and a second factor. Nobody registers, no mail is sent (docs/decisions/0015).
 CACHES = {"default": {"BACKEND": "partners.people.cache.Cache"}}

@@ -12,18 +12,25 @@ from django.conf import settings
 from django.core.handlers.wsgi import WSGIHandler, WSGIRequest
 from django.http import HttpResponseBase
 
+from api.http.chunks import CHUNKED
 from config import demands, env
 
 
 class Request(WSGIRequest):
     """A request whose text is UTF-8, whatever its Content-Type says of a charset, and whose body has a length.
 
+    A file that comes in chunks has none: it is read as it comes, and says so (`api.batches.incoming`).
+
     Django looks the charset up while it makes the request, before any layer of ours: an odd one was a bare 500 without a log line.
     It reads as many bytes as Content-Length says, and none without it; Java's and .NET's clients send chunks.
     """
 
     def __init__(self, environ: dict[str, Any]) -> None:
-        super().__init__(with_length(environ))
+        if is_in_chunks(environ) and environ.get("PATH_INFO") in settings.HENVIS_UPLOADS:
+            super().__init__({**without_coding(environ), CHUNKED: True})
+            self._stream = environ["wsgi.input"]
+        else:
+            super().__init__(with_length(environ))
 
     def _set_content_type_params(self, meta: dict[str, Any]) -> None:
         self.content_type, self.content_params = meta.get("CONTENT_TYPE", "").partition(";")[0].strip().lower(), {}
@@ -35,12 +42,21 @@ def with_length(environ: dict[str, Any]) -> dict[str, Any]:
     Of a longer one than is taken, one byte more is read, so that it is refused like any other. Whatever has a length beside its
     coding, or another coding, stays as it is, to be refused: two servers might not agree where it ends (RFC 9112 §6.1).
     """
-    is_chunked = environ.get("HTTP_TRANSFER_ENCODING", "").strip().lower() == "chunked"
-    if not is_chunked or environ.get("CONTENT_LENGTH") or not environ.get("wsgi.input_terminated"):
+    if not is_in_chunks(environ):
         return environ
     body = environ["wsgi.input"].read(settings.DATA_UPLOAD_MAX_MEMORY_SIZE + 1)
-    read = {"wsgi.input": io.BytesIO(body), "CONTENT_LENGTH": str(len(body))}
-    return {**{name: value for name, value in environ.items() if name != "HTTP_TRANSFER_ENCODING"}, **read}
+    return {**without_coding(environ), "wsgi.input": io.BytesIO(body), "CONTENT_LENGTH": str(len(body))}
+
+
+def is_in_chunks(environ: dict[str, Any]) -> bool:
+    """Whether the body comes in chunks, which the server takes it out of, and nothing else says where it ends."""
+    is_chunked = environ.get("HTTP_TRANSFER_ENCODING", "").strip().lower() == "chunked"
+    return bool(is_chunked and not environ.get("CONTENT_LENGTH") and environ.get("wsgi.input_terminated"))
+
+
+def without_coding(environ: dict[str, Any]) -> dict[str, Any]:
+    """The environ of a body whose coding is undone."""
+    return {name: value for name, value in environ.items() if name != "HTTP_TRANSFER_ENCODING"}
 
 
 class Handler(WSGIHandler):

@@ -79,7 +79,7 @@ FINDINGS: dict[str, Explanation] = {
     explanation.code: explanation
     for explanation in (
         *of_assessments(),
-        *explain_all(OF_BODIES, SHAPE.title, "validation_failed"),
+        *explain_all(OF_BODIES | PART_TEXTS, SHAPE.title, "validation_failed"),
         *explain_all(REASONS, BODY, "malformed_json"),
         *of_requests(),
     )

@@ -45,4 +45,80 @@ DELIVERY_PROBLEMS = (
             "can see it, and call the centre if it was sent in some other way.",
         ),
     ),
+    Problem(
+        "columns_wrong",
+        400,
+        Text("Filens kolonner passer ikke", "The columns of the file do not fit"),
+        Text(
+            "En kolonne er ukendt, står to gange eller mangler. `errors` nævner hver kolonne ved dens bogstav, aldrig ved "
+            "dens navn. Intet er gemt. Brug et skema fra `GET /api/v1/templates/referrals.xlsx`, eller fortæl én gang, "
+            "hvad jeres egne kolonner betyder, med `PUT /api/v1/mappings/referrals`.",
+            "A column is unknown, stands twice or is missing. `errors` names each column by its letter, never by its name. "
+            "Nothing was stored. Use a template from `GET /api/v1/templates/referrals.xlsx`, or say once what your own "
+            "columns mean, by `PUT /api/v1/mappings/referrals`.",
+        ),
+    ),
+    Problem(
+        "file_unreadable",
+        400,
+        Text("Filen kan ikke læses", "The file cannot be read"),
+        Text(
+            "Filen er ikke det format, den giver sig ud for, eller den er beskadiget, beskyttet eller tom; `errors` siger "
+            "hvad. Intet er gemt. Åbn den i et regneark, gem den som .xlsx, .ods eller CSV UTF-8, og send den igen.",
+            "The file is not of the format that it claims, or it is damaged, protected or empty; `errors` says which. "
+            "Nothing was stored. Open it in a spreadsheet, save it as .xlsx, .ods or CSV UTF-8, and send it again.",
+        ),
+    ),
+    Problem(
+        "batch_running",
+        409,
+        Text("Leverancen behandles endnu", "The delivery is still being worked on"),
+        Text(
+            "Resultaterne er der først, når alle rækker er behandlet. Vent, som Retry-After siger, og se `state` med "
+            "`GET /api/v1/batches/{batch_id}`.",
+            "The results are there once all rows are done. Wait as Retry-After says and watch `state` by "
+            "`GET /api/v1/batches/{batch_id}`.",
+        ),
+    ),
+    Problem(
+        "nothing_waits",
+        409,
+        Text("Der er intet at gemme", "There is nothing to store"),
+        Text(
+            "Leverancens rækker venter ikke længere: den er annulleret, afvist, eller et døgn er gået. Send filen igen.",
+            "The rows of the delivery wait no longer: it was cancelled or refused, or a day has passed. Send the file again.",
+        ),
+    ),
+    Problem(
+        "results_deleted",
+        410,
+        Text("Resultaterne er slettet", "The results are deleted"),
+        Text(
+            "Resultater og fejlfiler gemmes i 30 dage. Leverancens antal står her stadig, og det, der er gemt, er gemt.",
+            "Results and error files are kept for 30 days. The counts of the delivery are still here, and what is stored "
+            "is stored.",
+        ),
+    ),
+    Problem(
+        "length_required",
+        411,
+        Text("Content-Length mangler", "Content-Length is missing"),
+        Text(
+            "Linjer (CSV, NDJSON) har intet, der viser, at de er kommet frem til enden. Send dem med Content-Length i "
+            "stedet for i stykker (`chunked`), eller som en del af multipart/form-data.",
+            "Lines (CSV, NDJSON) have nothing that shows that all of them have arrived. Send them with a Content-Length "
+            "instead of in chunks, or as a part of multipart/form-data.",
+        ),
+    ),
+    Problem(
+        "template_too_old",
+        422,
+        Text("Skemaet er for gammelt", "The template is too old"),
+        Text(
+            "Filen er lavet i en udgave af skemaet, der ikke tages imod længere. Intet er gemt. Hent et nyt skema med "
+            "`GET /api/v1/templates/referrals.xlsx`, og kopiér rækkerne over.",
+            "The file was made in a version of the template that is taken no longer. Nothing was stored. Fetch a new template by "
+            "`GET /api/v1/templates/referrals.xlsx` and copy the rows into it.",
+        ),
+    ),
 )

@@ -10,5 +10,8 @@ OF_BODIES = {
         "En koblingskode: 64 hexadecimale cifre med små bogstaver.",
         "A linkage code: 64 hexadecimal digits in lower case.",
     ),
+    "list_expected": Text("En liste af JSON-objekter.", "A list of JSON objects."),
+    "too_many_items": Text("For mange på listen.", "Too many items in the list."),
+    "indexes_expected": Text("En liste af rækkers numre, fra 0.", "A list of numbers of rows, from 0."),
 }
 DETAILS = SHAPES | OF_BODIES

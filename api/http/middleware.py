@@ -80,8 +80,8 @@ def refusal(request: HttpRequest) -> str | None:
         return "bad_request"
     if "HTTP_TRANSFER_ENCODING" in meta:
         return "bad_request"
-    most = settings.DATA_UPLOAD_MAX_MEMORY_SIZE
-    if length and not (length.isascii() and length.isdecimal() and len(length) < 8 and int(length) <= most):
+    most = settings.HENVIS_UPLOADS.get(request.path, settings.DATA_UPLOAD_MAX_MEMORY_SIZE)
+    if length and not (length.isascii() and length.isdecimal() and len(length) < 11 and int(length) <= most):
         return "payload_too_large"
     is_encoded = meta.get("HTTP_CONTENT_ENCODING", "identity").strip().lower() not in {"", "identity"}
     return "unsupported_media_type" if is_encoded else None

@@ -49,8 +49,9 @@ PROBLEMS: dict[str, Problem] = {
             400,
             Text("Idempotency-Key mangler", "Idempotency-Key is missing"),
             Text(
-                "POST, der opretter, kræver hovedet Idempotency-Key: en ny UUID for hver ny henvisning, den samme ved gentagelse.",
-                "A POST that creates needs the header Idempotency-Key: a new UUID for each new referral, the same one on a retry.",
+                "POST, der opretter, kræver hovedet Idempotency-Key: en ny UUID, hver gang noget nyt sendes, den samme ved "
+                "gentagelse.",
+                "A POST that creates needs the header Idempotency-Key: a new UUID for whatever is new, the same one on a retry.",
             ),
         ),
         Problem(
@@ -67,7 +68,8 @@ PROBLEMS: dict[str, Problem] = {
             401,
             Text("Adgangstoken mangler eller gælder ikke", "No valid access token"),
             Text(
-                "Hent et adgangstoken ved POST /oauth/token, og send det som `Authorization: Bearer …`. Det gælder i 10 minutter.",
+                "Hent et adgangstoken ved POST /oauth/token, og send det som `Authorization: Bearer …`. Det gælder i 10 "
+                "minutter.",
                 "Fetch a token by POST /oauth/token and send it as `Authorization: Bearer …`. It lasts 10 minutes.",
             ),
         ),
@@ -141,8 +143,8 @@ PROBLEMS: dict[str, Problem] = {
             Text(
                 "`latest` er ingen udgivelses id: hver periode og hver modtagerkreds har sin egen seneste. GET /api/v1/releases "
                 "nævner dem, periode for periode og den seneste forrest; statistik tager `release=latest` og `period`.",
-                "`latest` is no release's id: each period and audience has its own latest one. GET /api/v1/releases lists them, by "
-                "period and with the latest in front; statistics take `release=latest` and `period`.",
+                "`latest` is no release's id: each period and audience has its own latest one. GET /api/v1/releases lists "
+                "them, by period and with the latest in front; statistics take `release=latest` and `period`.",
             ),
         ),
         Problem(
@@ -150,8 +152,8 @@ PROBLEMS: dict[str, Problem] = {
             404,
             Text("Udgivelsen har intet bevis", "The release has no proof"),
             Text(
-                "Den er offentliggjort andetsteds: intet i den er skjult her, så der er intet at bevise. Kilden til hvert tal står "
-                "i udgivelsen.",
+                "Den er offentliggjort andetsteds: intet i den er skjult her, så der er intet at bevise. Kilden til hvert "
+                "tal står i udgivelsen.",
                 "It is published elsewhere: nothing of it is hidden here, so there is nothing to prove. The release itself names "
                 "the source of each figure.",
             ),
@@ -194,7 +196,8 @@ PROBLEMS: dict[str, Problem] = {
             409,
             Text("Måneden har henvisninger", "The month has referrals"),
             Text(
-                "En måned med egne gældende henvisninger kan ikke meldes tom. Træk dem tilbage, hvis de er fejl, og meld så igen.",
+                "En måned med egne gældende henvisninger kan ikke meldes tom. Træk dem tilbage, hvis de er fejl, og meld "
+                "så igen.",
                 "A month with current referrals of your own cannot be reported empty. Withdraw them where they are wrong, then "
                 "report again.",
             ),
@@ -222,8 +225,9 @@ PROBLEMS: dict[str, Problem] = {
             413,
             Text("Indholdet er for stort", "The body is too large"),
             Text(
-                "En henvisning fylder højst 64 KiB, alt andet højst 1 MiB.",
-                "One referral takes at most 64 KiB, anything else 1 MiB.",
+                "En henvisning fylder højst 64 KiB, en fil af mange så meget, som `limits` i GET /api/v1/me siger, alt "
+                "andet højst 1 MiB.",
+                "One referral takes at most 64 KiB, a file of many what `limits` of GET /api/v1/me says, anything else 1 MiB.",
             ),
         ),
         Problem(
@@ -231,8 +235,8 @@ PROBLEMS: dict[str, Problem] = {
             415,
             Text("Indholdets type bruges ikke her", "The body's media type is not used here"),
             Text(
-                "Send `Content-Type: application/json`, og ingen Content-Encoding.",
-                "Send `Content-Type: application/json`, and no Content-Encoding.",
+                "Send `Content-Type: application/json`, hvor beskrivelsen ikke nævner andre, og ingen Content-Encoding.",
+                "Send `Content-Type: application/json`, where the description names no other, and no Content-Encoding.",
             ),
         ),
         Problem(
@@ -240,8 +244,8 @@ PROBLEMS: dict[str, Problem] = {
             422,
             Text("Nøglen er brugt til noget andet", "The key was used for something else"),
             Text(
-                "Denne Idempotency-Key hører til et andet indhold. Brug en ny nøgle til en ny henvisning.",
-                "This Idempotency-Key belongs to other content. Use a new key for a new referral.",
+                "Denne Idempotency-Key hører til et andet indhold. Brug en ny nøgle til noget nyt.",
+                "This Idempotency-Key belongs to other content. Use a new key for whatever is new.",
             ),
         ),
         *DELIVERY_PROBLEMS,

@@ -51,6 +51,10 @@ class FindingBody(Body, kw_only=True):
         | UnsetType
     ) = UNSET
     header: Annotated[str, about("Which request header.")] | UnsetType = UNSET
+    cell: (
+        Annotated[str, about("Where in a file: a cell (`F12`), a column (`F`), a line (`12`), all of it (`*`).")]
+        | UnsetType
+    ) = UNSET
     code: Annotated[str, about("Stable, whatever the language. All of them: /problems/")]
     detail: Annotated[str, about("For people, in Danish or English.")]
     allowed: (
@@ -59,7 +63,7 @@ class FindingBody(Body, kw_only=True):
     replaced_by: Annotated[list[str], about("Of a retired code: its successors that are in force.")] | UnsetType = UNSET
 
 
-FURTHER["Finding"] = {"oneOf": [{"required": [place]} for place in ("pointer", "parameter", "header")]}
+FURTHER["Finding"] = {"oneOf": [{"required": [place]} for place in ("pointer", "parameter", "header", "cell")]}
 
 
 class ProblemBody(Body, kw_only=True):
@@ -76,7 +80,7 @@ class ProblemBody(Body, kw_only=True):
 
 @dataclass(frozen=True, slots=True)
 class ProblemFinding:
-    """One row of `errors`. `place` is (pointer | parameter | header, its name)."""
+    """One row of `errors`. `place` is (pointer | parameter | header | cell, its name)."""
 
     place: tuple[str, str]
     code: str

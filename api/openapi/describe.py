@@ -26,6 +26,7 @@ OPERATOR = "The operator of this service"
 TAGS: dict[str, str] = {
     "Access": "Fetch a token, give it back, and see who you are.",
     "Referrals": "Submit, correct, withdraw and read your own referrals. Another organisation's are as if they were not there.",
+    "Deliveries": "Many referrals in one file: checked, explained, and stored exactly once.",
     "Reports": "What is expected of you and when, and the answer that there was nothing.",
     "Assessments": "What a deciding authority found of a case.",
     "Statistics": "Tables of a release, and what can be asked for. Public; a token with a scope reads more.",

@@ -104,6 +104,14 @@ ALLOW_ORIGIN = Header(
 )
 ALLOW = Header("Allow", "The methods that are used here.", TEXT, "GET, HEAD, OPTIONS")
 RETRY_AFTER = Header("Retry-After", "Seconds to wait before sending again.", COUNT, 1)
+RETRY_AFTER_WORK = Header(
+    "Retry-After",
+    "Seconds until it is worth looking again, while it is worked on.",
+    COUNT,
+    2,
+    key="Retry-After-work",
+    always=False,
+)
 CHALLENGE = Header(
     "WWW-Authenticate",
     "The challenge (RFC 6750); it names the scope that is missing.",

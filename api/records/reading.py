@@ -29,11 +29,12 @@ MOST_UNKNOWN = 10
 
 @dataclass(frozen=True, eq=False)
 class Reader:
-    """The way in for one kind of body. `never`: members that only the service sets."""
+    """The way in for one kind of body. `never`: members that only the service sets. `is_guarded`: it may hold identifiers."""
 
     struct: type[Body]
     inputs: Mapping[str, Input]
     never: frozenset[str] = frozenset()
+    is_guarded: bool = True
 
     @cached_property
     def decode(self) -> Callable[[bytes], Body]:
@@ -70,7 +71,8 @@ class Reader:
         """The values of a JSON value. Raises `ProblemError` with every finding."""
         if not isinstance(data, Mapping):
             raise ProblemError("validation_failed", [finding("object_expected")])
-        refuse_identifiers(data, self.inputs)
+        if self.is_guarded:
+            refuse_identifiers(data, self.inputs)
         # Ten are enough to see the mistake; thousands would make an answer fifty times the size of the question.
         findings = list(islice(self.unknown(data), MOST_UNKNOWN))
         values: dict[str, Any] = {}

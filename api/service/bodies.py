@@ -7,7 +7,7 @@ from typing import Annotated, Any
 from msgspec import UNSET, Meta, UnsetType
 
 from api.codelists.enums import CODES
-from api.http.bodies import Body, Moment, Schema, Uri, about, one_of, schema, value
+from api.http.bodies import Body, Count, Moment, Schema, Uri, about, one_of, schema, value
 from api.openapi.words import enumeration
 from api.own.bodies import ReportingBody
 from partners.kinds import SCOPE_TEXTS, Mode, Scope
@@ -38,6 +38,19 @@ class MeSecretBody(Body):
     last_used_at: Annotated[Moment | None, about("When it last fetched a token.")]
 
 
+class MeLimitsBody(Body):
+    """How much is taken, and how long it is kept."""
+
+    bytes_of_file: Annotated[dict[str, Count], about("The most bytes of a file, by its format.")]
+    rows_answered_at_once: Annotated[Count, about("A larger file is worked on, and answered with 202.")]
+    rows_of_strict: Annotated[Count, about("Of a larger file not all rows can be stored at once: send it as lenient.")]
+    rows_of_workbook: Count
+    rows_of_public_check: Count
+    bytes_of_public_check: Count
+    days_of_results: Annotated[Count, about("How long results and error files are kept.")]
+    hours_until_commit: Annotated[Count, about("How long rows wait for a commit.")]
+
+
 class MeBody(Body):
     """The caller's own partner, client and rights."""
 
@@ -49,6 +62,7 @@ class MeBody(Body):
     reporting: Annotated[
         ReportingBody, about("What is expected of you: the periods of the last twelve months, and what is next.")
     ]
+    limits: Annotated[MeLimitsBody, about("Of files: `/api/v1/batches`.")]
 
 
 class IndexLinkBody(Body):

@@ -5,6 +5,7 @@ from __future__ import annotations
 from api.openapi.parts import Example
 from api.openapi.words import BASE
 from api.own.examples import reporting
+from api.service import limits
 from api.service.bodies import (
     AliveBody,
     DescriptionBody,
@@ -37,6 +38,7 @@ def me() -> MeBody:
         token_expires_at=MOMENT,
         secrets=[MeSecretBody("9f3c", "2026-04-03T09:14:27+00:00", MOMENT)],
         reporting=reporting(),
+        limits=limits.BODY,
     )
 
 

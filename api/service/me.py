@@ -13,7 +13,7 @@ from api.http.authentication import principal
 from api.openapi.parameters import ACCEPT_LANGUAGE
 from api.openapi.parts import Answer, Responses
 from api.own import reports
-from api.service import examples
+from api.service import examples, limits
 from api.service.bodies import MeBody, MePartnerBody, MeSecretBody
 from partners.credentials import live_secrets
 from partners.models import Client, Secret
@@ -26,7 +26,7 @@ class Me(APIView):
         operation_id="readMe",
         tags=["Access"],
         summary="Who am I",
-        description="Your organisation, the scopes of this token, when it and your secrets end, and what is expected of you.",
+        description="Your organisation, the scopes of this token, when it and your secrets end, your deadlines and limits.",
         parameters=[ACCEPT_LANGUAGE],
         responses=Responses(Answer(200, "You.", MeBody, [examples.ME])),
     )
@@ -43,6 +43,7 @@ class Me(APIView):
                 token_expires_at=who.token_expires.isoformat(),
                 secrets=[body_of(secret) for secret in secrets],
                 reporting=reports.of_caller(who.partner_id, timezone.now()),
+                limits=limits.BODY,
             )
         )
 

@@ -9,6 +9,7 @@ import os
 import time
 from collections.abc import Iterable
 from pathlib import Path
+from typing import BinaryIO
 from uuid import UUID, uuid4
 
 from django.conf import settings
@@ -40,11 +41,17 @@ def sweep() -> int:
     return len(files)
 
 
-def spool(chunks: Iterable[bytes], most_bytes: int) -> Path:
-    """Write what is sent into a file that only we can read. Raises `TooLarge`, and leaves nothing behind where anything fails."""
+def begin() -> tuple[Path, BinaryIO]:
+    """A new file that only we can read, and the way to write it."""
     path = directory() / f"{uuid4()}.part"
+    return path, os.fdopen(os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600), "wb")
+
+
+def spool(chunks: Iterable[bytes], most_bytes: int) -> Path:
+    """Write what is sent into a new file. Raises `TooLarge`, and leaves nothing behind where anything fails."""
+    path, file = begin()
     try:
-        with os.fdopen(os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600), "wb") as file:
+        with file:
             size = 0
             for chunk in chunks:
                 size += len(chunk)

@@ -17,6 +17,7 @@ from rest_framework.request import Request
 from rest_framework.response import Response
 from rest_framework.views import APIView
 
+from api.batches.commits import COMMIT_INPUT
 from api.codelists.enums import enum_name
 from api.docs.description import document
 from api.openapi.describe import TAGS, Generator
@@ -40,6 +41,7 @@ from cases.statistics.protection.verify.certificate import check_certificate
 from cases.statistics.protection.verify.comparing import compare_with_certificates
 from cases.statistics.protection.verify.tables import table_of
 from partners.kinds import SCOPE_TEXTS, Scope
+from tests.api.batches.sending import BATCHES, row, send, whole
 from tests.callers import Caller
 from tests.described import nodes
 
@@ -258,6 +260,7 @@ FIELDS = {field.name: field for field in (*d.REFERRAL, *d.WITHDRAWAL, *d.ASSESSM
         ("WithdrawalInput", WITHDRAWAL),
         ("AssessmentInput", ASSESSMENT),
         ("LinkageCodeInput", LINKAGE_CODE),
+        ("CommitInput", COMMIT_INPUT),
     ],
 )
 def test_what_is_sent_is_closed_and_as_it_is_read(name: str, reader: Reader) -> None:
@@ -271,12 +274,14 @@ def test_what_is_sent_is_closed_and_as_it_is_read(name: str, reader: Reader) -> 
 
 
 def test_examples_of_what_is_sent_are_accepted(ngo: Caller, immigration: Caller) -> None:
+    waiting = whole(send(ngo, [row()], dry_run=True))["id"]
     # A referral is there before what is under its address, and it is withdrawn at last.
     for method, path, operation in sorted(operations(), key=lambda each: ("withdrawal" in each[1], len(each[1]))):
         for name in operation.get("requestBody", {}).get("content", {}).get("application/json", {}).get("examples", {}):
             value = EXAMPLES[name]["value"]
             caller = immigration if "assessment" in path else ngo
-            address = path.format(reference="3f2b8c1e-9d47-4a6b-8e15-7c0d2f9a6b34", token="7KQ2M8XW4A4")
+            names = {"reference": "3f2b8c1e-9d47-4a6b-8e15-7c0d2f9a6b34", "token": "7KQ2M8XW4A4", "batch_id": waiting}
+            address = path.format(**names) + ("?dry_run=true" if path == BATCHES else "")
             key = f"{name}-0123456789abcdef"
             answer = caller.call(method, address, value, Idempotency_Key=key, If_Match="*")
             created = caller.call(method, address, value, Idempotency_Key=key) if answer.status_code == 412 else answer

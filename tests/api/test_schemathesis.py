@@ -40,6 +40,7 @@ from cases.rules import ASSESSMENT_RULES, REFERRAL_RULES, Rule
 from cases.statistics.counting import build as release
 from cases.statistics.models import EXACT, PUBLIC
 from partners.audit import COMMAND
+from tests.api.batches.sending import FORMS, as_csv, row
 from tests.callers import Caller, as_web_server, make_caller
 from tests.cases.statistics.published import publish
 
@@ -48,6 +49,9 @@ RECORDS: dict[str, tuple[tuple[Field, ...], tuple[Rule, ...], Reader]] = {
     "AssessmentInput": (d.ASSESSMENT, ASSESSMENT_RULES, ASSESSMENT),
 }
 
+
+# What takes files. A schema cannot say what is in them.
+UPLOADS, MULTIPART = ("/batches", "/public/check"), "multipart/form-data"
 
 # What the releases of these tests have; more would only be slower.
 SHOWN = ("gender", "age_band", "citizenship")
@@ -129,7 +133,11 @@ def make_valid(case: Case[Any]) -> None:
         if audience == PUBLIC:
             # Referrals are not published.
             case.path_parameters["dataset_id"] = PERSONS.id
-    if isinstance(case.body, dict):
+    if case.operation.path.endswith(UPLOADS):
+        case.body = {"file": as_csv([row()])} if case.media_type == MULTIPART else FORMS[case.media_type]([row()])
+    elif case.operation.path.endswith("/mappings/referrals"):
+        case.body = {}
+    elif isinstance(case.body, dict):
         forms = case.operation.path.startswith("/oauth/")
         case.body = readable(case.body) if forms else mended(case.operation.definition.raw, case.body)
 

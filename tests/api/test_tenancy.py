@@ -17,6 +17,7 @@ from django.urls import URLPattern, URLResolver, get_resolver
 from cases.statistics.models import PUBLIC as PUBLISHED
 from partners.kinds import Mode, Scope
 from tests.api.asserts import LIST, body, problem
+from tests.api.batches.sending import BATCHES, MAPPING, row, send, whole
 from tests.callers import Browser, Caller, assessment, make_caller, referral
 from tests.cases.statistics.published import publish
 
@@ -40,6 +41,7 @@ OPEN = {
     ("GET", "/api/v1/releases/{release_id}/certificate"),
     ("GET", "/api/v1/releases/{release_id}/changes"),
     ("GET", "/api/v1/releases/{release_id}/citation"),
+    ("POST", "/api/v1/public/check"),
 }
 # Codes that only the first partner's records have.
 OWN = {"age_band": "Y0T11", "minor_when_exploited": "YES", "citizenship": "KZ", "setting": "BORDER"}
@@ -57,7 +59,7 @@ class Operation(NamedTuple):
     @property
     def names_a_record(self) -> bool:
         """Whether an id in the path is a partner's."""
-        return "{reference}" in self.path or "{token}" in self.path
+        return any(name in self.path for name in ("{reference}", "{token}", "{batch_id}"))
 
     @property
     def scopes(self) -> set[str]:
@@ -95,6 +97,7 @@ class Owner(NamedTuple):
     caller: Caller
     path: str
     token: str
+    batch: str
 
     @property
     def secrets(self) -> set[str]:
@@ -103,11 +106,13 @@ class Owner(NamedTuple):
         answers = [self.caller.get(self.path), self.caller.get(f"/api/v1/cases/{self.token}/assessment")]
         moments = {body(answer)["recorded_at"] for answer in answers}
         names = {str(caller.partner.pk), caller.partner.name, caller.client.client_id, caller.secret, caller.token}
+        names |= {self.batch, "Sted"}
         return names | moments
 
     def state(self) -> list[Any]:
         """All that it can read of its own."""
         paths = (self.path, f"{self.path}/versions", LIST, f"/api/v1/cases/{self.token}/assessment")
+        paths += (f"{BATCHES}/{self.batch}", f"{BATCHES}/{self.batch}/results", MAPPING)
         return [body(self.caller.get(path)) for path in paths]
 
 
@@ -117,12 +122,14 @@ def owner(centre: Caller) -> Owner:
     centre.put(f"/api/v1/cases/{stored['case_token']}/assessment", assessment(verified_citizenship="KZ"))
     first = publish(PUBLISHED, "2023", {"": {"": 73}})
     publish(PUBLISHED, "2023", {"": {"": 84}}, 2, changes=(first, {"": {"": (73, 84)}}))
-    return Owner(centre, path, stored["case_token"])
+    delivery = whole(send(centre, [row(**OWN), row(gender="wrong")], dry_run=True))
+    centre.put(MAPPING, {"columns": {"Sted": "setting"}})
+    return Owner(centre, path, stored["case_token"], delivery["id"])
 
 
 def fill(operation: Operation, owner: Owner) -> str:
     values = {"reference": owner.path.rsplit("/")[-1], "token": owner.token, "list_id": "gender"}
-    values |= {"dataset_id": "persons", "release_id": "2023.p2", "month": "2024-01"}
+    values |= {"dataset_id": "persons", "release_id": "2023.p2", "month": "2024-01", "batch_id": owner.batch}
     path = operation.path
     for name, value in values.items():
         path = path.replace(f"{{{name}}}", value)

@@ -9,7 +9,7 @@ from __future__ import annotations
 import hashlib
 import hmac
 import json
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from itertools import islice
 from pathlib import Path
@@ -141,7 +141,8 @@ def count_at_most(source: Source, most: int) -> int:
     """How many rows a file has at most; of one that does not say, those that are read, and no more than it takes to know."""
     number = source.count()
     if number is None:
-        number = sum(1 for _ in islice(source.table().rows, most + 1))
+        rows: Iterator[object] = source.table().rows if source.has_table else source.objects()
+        number = sum(1 for _ in islice(rows, most + 1))
     return number
 
 

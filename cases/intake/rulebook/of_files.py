@@ -113,6 +113,20 @@ IDENTIFIER_EXAMPLES = {
 
 OF_FILES: tuple[FindingRule, ...] = (
     FindingRule(
+        "too_many_rows_public",
+        FindingClass.ERROR,
+        Text("For mange rækker til en kontrol uden konto", "Too many rows for a check without an account"),
+        Text(
+            "Uden konto kontrolleres højst 500 rækker ad gangen.",
+            "Without an account at most 500 rows are checked at a time.",
+        ),
+        Text(
+            "Kontrollér et udsnit af filen. Med en konto kontrolleres hele filen: send den med `dry_run=true`.",
+            "Check a part of the file. With an account all of it is checked: send it with `dry_run=true`.",
+        ),
+        FILE,
+    ),
+    FindingRule(
         "too_many_rows_strict",
         FindingClass.ERROR,
         Text("For mange rækker til alt eller intet", "Too many rows for all or none"),

@@ -1,0 +1,142 @@
+"""From a delivery and its results to what is answered."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from datetime import datetime, timedelta
+from typing import Any
+
+from django.http import HttpRequest, HttpResponse
+from django.utils import timezone
+from msgspec import UNSET
+
+from api.batches.bodies import BatchBody, BatchCountsBody, QuestionBody, RowResultBody
+from api.batches.findings import finding_body
+from api.batches.parameters import LATEST
+from api.batches.preferences import Preferences
+from api.http.language import language_of
+from api.http.renderers import json_answer
+from cases.intake.batches import receive, results, tidy
+from cases.intake.batches.results import Result, finding_of
+from cases.intake.models import Batch, BatchState, Outcome
+from cases.intake.sources import column_letter
+
+AT_WORK = frozenset({str(BatchState.QUEUED), str(BatchState.RUNNING)})
+# Seconds between two looks at a delivery that is worked on.
+SHORTEST, LONGEST = 1, 30
+# Checking is about half of the work, storing the rest.
+HALVES = 2
+
+
+def is_at_work(batch: Batch) -> bool:
+    """Whether it is waited for."""
+    return batch.state in AT_WORK
+
+
+def body_of(batch: Batch, language: str, rows: Iterable[Result] | None = None) -> BatchBody:
+    """A delivery as it is answered; `rows`: its results, where they are answered too."""
+    return BatchBody(
+        id=str(batch.pk),
+        state=batch.state,
+        dry_run=batch.dry_run,
+        handling=batch.handling,
+        prefer=LATEST if batch.prefer_latest else None,
+        format=batch.format,
+        stage=batch.stage if batch.state == BatchState.RUNNING else None,
+        done=batch.done,
+        total=batch.total,
+        eta_seconds=eta_of(batch, timezone.now()) if is_at_work(batch) else None,
+        created_at=batch.created_at.isoformat(),
+        finished_at=moment_of(batch.finished_at),
+        commit_until=moment_of(commit_until(batch)),
+        kept_until=kept_until(batch).isoformat(),
+        counts=counts_of(batch),
+        stored=batch.stored,
+        problem=batch.problem or None,
+        findings=[finding_body(finding_of(each), None, language) for each in batch.findings],
+        questions=[question_body(each) for each in batch.questions],
+        results=UNSET if rows is None else [result_body(row, batch.sheet, language) for row in rows],
+    )
+
+
+def commit_until(batch: Batch) -> datetime | None:
+    """Until when its rows wait for a commit; None where none do."""
+    return batch.finished_at + tidy.WAITS if batch.waits and batch.finished_at else None
+
+
+def kept_until(batch: Batch) -> datetime:
+    """Until when its results are kept: from when it has ended, or would if it did now."""
+    return (batch.finished_at or timezone.now()) + tidy.KEPT
+
+
+def question_body(question: Mapping[str, Any]) -> QuestionBody:
+    """A question as it is answered."""
+    return QuestionBody(
+        question["kind"],
+        column_letter(question["column"]),
+        question["line"],
+        question["field"],
+        question["guess"],
+        list(question["options"]),
+    )
+
+
+def moment_of(moment: datetime | None) -> str | None:
+    """A moment, where there is one."""
+    return moment.isoformat() if moment else None
+
+
+def counts_of(batch: Batch) -> BatchCountsBody:
+    """How many rows came to each outcome."""
+    return BatchCountsBody(*(getattr(batch, outcome) for outcome in Outcome))
+
+
+def eta_of(batch: Batch, now: datetime) -> int | None:
+    """Seconds until it is probably done, as long as rows are checked and as many are left to store as there are."""
+    work, whole = batch.done + batch.applied, HALVES * (batch.total or 0)
+    if not work or not whole or batch.began_at is None:
+        return None
+    return max(0, round((now - batch.began_at) / timedelta(seconds=1) * (whole - work) / work))
+
+
+def result_body(row: Result, sheet: str, language: str) -> RowResultBody:
+    """The result of a row."""
+    return RowResultBody(
+        index=row.index,
+        line=row.line,
+        sheet=sheet or None,
+        reference=str(row.reference) if row.reference else None,
+        case_token=row.case_token,
+        outcome=row.outcome,
+        version=row.version,
+        findings=[finding_body(each, row.line, language) for each in row.findings],
+    )
+
+
+def address_of(request: HttpRequest, batch: Batch) -> str:
+    """The absolute address of a delivery."""
+    return f"{request.scheme}://{request.get_host()}/api/v1/batches/{batch.pk}"
+
+
+def retry_after(batch: Batch) -> dict[str, str]:
+    """When it is worth looking again, where it is worked on."""
+    if not is_at_work(batch):
+        return {}
+    eta = eta_of(batch, timezone.now()) or 0
+    return {"Retry-After": str(min(max(SHORTEST, eta // 4), LONGEST))}
+
+
+def answer(
+    request: HttpRequest, batch: Batch, prefer: Preferences, more: Mapping[str, str] | None = None
+) -> HttpResponse:
+    """The answer to who has sent or committed a delivery: 200, with the results where they are few, or 202."""
+    in_background = is_at_work(batch)
+    headers = {**prefer.honoured(in_background=in_background), **retry_after(batch), **(more or {})}
+    headers["Location"] = address_of(request, batch)
+    rows = None if in_background or not tells_rows(batch, prefer) else results.stream(batch)
+    return json_answer(body_of(batch, language_of(request), rows), 202 if in_background else 200, headers)
+
+
+def tells_rows(batch: Batch, prefer: Preferences) -> bool:
+    """Whether the answer has the results."""
+    return not prefer.is_minimal and (batch.total or 0) <= receive.MOST_AT_ONCE

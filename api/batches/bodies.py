@@ -1,0 +1,185 @@
+"""What is sent and answered of deliveries."""
+
+from __future__ import annotations
+
+from typing import Annotated
+
+from msgspec import UNSET, Meta, UnsetType
+from msgspec import field as member
+
+from api.codelists.enums import CODES
+from api.http.bodies import Body, Count, Moment, Uri, about, one_of, schema, value
+from api.openapi.words import enumeration
+from api.records.members import CaseToken, Member, Reference, optional, struct, type_of, without_words
+from cases import dictionary as d
+from cases.codelists import CONFIRMATION_REASON
+from cases.fields import Field
+from cases.intake.findings import FindingClass
+from cases.intake.models import BatchStage, BatchState, Handling, Outcome
+from cases.intake.understanding.month_texts import DateOrder
+from cases.intake.understanding.questions import QuestionKind
+
+Number = Annotated[int, Meta(ge=0), schema(format_="int32")]
+Positive = Annotated[int, Meta(ge=1), schema(format_="int32")]
+OutcomeName = Annotated[str, value("RowOutcome", lambda: enumeration(map(str, Outcome)))]
+StageName = Annotated[str, value("BatchStage", lambda: enumeration(map(str, BatchStage)))]
+HandlingName = Annotated[str, one_of(Handling)]
+
+
+def row_member(each: Field) -> Member:
+    """A field as a row has it. What it means stands with a referral that is sent alone."""
+    kind = without_words(type_of(each, answer=False))
+    return (each.name, kind) if each.required else optional(each.name, kind)
+
+
+BatchRowInput = struct(
+    "BatchRowInput",
+    "A `ReferralInput` with its reference, and with the `version` that it corrects where it corrects one.",
+    [("reference", Reference), optional("version", Positive), *map(row_member, d.REFERRAL)],
+    forbids_others=True,
+)
+
+
+class MappingInput(Body, forbid_unknown_fields=True, omit_defaults=True):
+    """How a partner's own columns and words are read."""
+
+    columns: Annotated[dict[str, str], about("The member of a row for each header of yours.")] = member(
+        default_factory=dict
+    )
+    values: Annotated[dict[str, dict[str, str]], about("Of a field: the code for each word of yours.")] = member(
+        default_factory=dict
+    )
+    dates: Annotated[
+        dict[str, Annotated[str, one_of(DateOrder)]], about("Of a month: what stands first in its dates.")
+    ] = member(default_factory=dict)
+
+
+class BatchFileInput(Body):
+    """A file in parts."""
+
+    file: Annotated[str, schema(format_="binary"), about("XLSX, ODS, CSV, JSON or NDJSON.")]
+    mapping: Annotated[MappingInput, about("Beside what is stored; it is remembered.")] | UnsetType = UNSET
+
+
+class QuestionBody(Body):
+    """What was guessed, or only you know: answer it in the mapping, and send the file again."""
+
+    kind: Annotated[
+        str, one_of(QuestionKind), about("Which field a column is, what a word means, how dates are written.")
+    ]
+    column: Annotated[str, about("The letter of the column.")]
+    line: Number
+    field: str | None
+    guess: str | None
+    options: list[str]
+
+
+class RowFindingBody(Body, kw_only=True):
+    """One rule that a row or the file breaks. No value that was sent is repeated."""
+
+    rule: Annotated[str, about("Stable. All of them: /problems/")]
+    class_: Annotated[
+        str,
+        one_of(FindingClass),
+        about("`error` blocks the row; `check` and `delivery_check` hold it until they are confirmed."),
+    ] = member(name="class")
+    field: str | None
+    column: Annotated[str | None, about("The column as your file or a template calls it.")]
+    cell: Annotated[str | None, about("The cell as a spreadsheet calls it, such as `F12`.")]
+    detail: str
+    allowed: list[str]
+    suggestion: Annotated[str | None, about("The code that was probably meant.")]
+    lines: Annotated[list[Number], about("Other lines that it is about.")] | UnsetType = UNSET
+    period: Annotated[str, about("The year or month that it is about.")] | UnsetType = UNSET
+
+
+class RowResultBody(Body):
+    """What became of a row, or would become of it."""
+
+    index: Annotated[Number, about("Counts rows from 0.")]
+    line: Annotated[Number, about("The line of the file, or row of the sheet, from 1.")]
+    sheet: str | None
+    reference: Reference | None
+    case_token: CaseToken | None
+    outcome: OutcomeName
+    version: Positive | None
+    findings: list[RowFindingBody]
+
+
+class BatchCountsBody(Body):
+    """How many rows came to each outcome."""
+
+    created: Count
+    corrected: Count
+    unchanged: Count
+    rejected: Count
+    held: Count
+
+
+class BatchBody(Body, kw_only=True):
+    """A delivery."""
+
+    id: Annotated[str, schema(format_="uuid")]
+    state: Annotated[
+        str,
+        one_of(BatchState),
+        about("In `needs_review` nothing more is stored until you commit, or send a mended file."),
+    ]
+    dry_run: bool
+    handling: HandlingName
+    prefer: Annotated[str | None, about("`latest` where rows correct whatever version is stored.")]
+    format: str
+    stage: Annotated[StageName | None, about("What is done now; null where nothing is.")]
+    done: Annotated[Count, about("Rows that are checked.")]
+    total: Count | None
+    eta_seconds: Count | None
+    created_at: Moment
+    finished_at: Moment | None
+    commit_until: Annotated[Moment | None, about("Until when its rows wait for a commit.")]
+    kept_until: Annotated[Moment, about("Until when results and error files are kept.")]
+    counts: BatchCountsBody
+    stored: Annotated[bool, about("Whether rows of it are stored.")]
+    problem: Annotated[str | None, about("The problem for which the whole file was refused: /problems/{code}.")]
+    findings: Annotated[list[RowFindingBody], about("Of the file as a whole.")]
+    questions: Annotated[list[QuestionBody], about("Nothing is stored while there are any.")]
+    results: Annotated[list[RowResultBody], about("In the answer to a POST of 5,000 rows or fewer.")] | UnsetType = (
+        UNSET
+    )
+
+
+class BatchPageBody(Body):
+    """A page of deliveries."""
+
+    items: list[BatchBody]
+    next: Uri | None
+
+
+class ResultPageBody(Body):
+    """A page of results."""
+
+    items: list[RowResultBody]
+    next: Uri | None
+
+
+class ConfirmationInput(Body, forbid_unknown_fields=True):
+    """That a check is confirmed: the rows are right as they are."""
+
+    rule: Annotated[str, Meta(min_length=1, max_length=48)]
+    reason_code: Annotated[str, CODES[CONFIRMATION_REASON.id]]
+    indexes: Annotated[list[Number], about("Of which rows; without it, of all.")] | UnsetType = UNSET
+
+
+class CommitInput(Body, forbid_unknown_fields=True):
+    """What is stored of a delivery that waits."""
+
+    handling: HandlingName | UnsetType = UNSET
+    confirmations: list[ConfirmationInput] | UnsetType = UNSET
+
+
+class PublicReportBody(Body):
+    """What a delivery of this file would be told."""
+
+    counts: BatchCountsBody
+    findings: list[RowFindingBody]
+    questions: list[QuestionBody]
+    results: list[RowResultBody]

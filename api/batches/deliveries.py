@@ -1,0 +1,148 @@
+"""Deliveries: send one, see how they stand, cancel one."""
+
+from __future__ import annotations
+
+from django.conf import settings
+from django.http import HttpResponse
+from drf_spectacular.utils import extend_schema
+from rest_framework.request import Request
+from rest_framework.response import Response
+from rest_framework.views import APIView
+
+from api.batches import answers, examples, paging, preferences
+from api.batches.bodies import BatchBody, BatchPageBody
+from api.batches.parameters import BATCH_ID, DRY_RUN, KEY, PREFER, PREFER_LATEST, batch_id_of, read_delivery
+from api.batches.refusals import refusals
+from api.batches.uploads import upload_of
+from api.http import idempotency, parameters
+from api.http.authentication import principal
+from api.http.language import language_of
+from api.openapi.headers import IDEMPOTENCY_REPLAYED, LINK, PREFERENCE_APPLIED, RETRY_AFTER_WORK
+from api.openapi.parameters import ACCEPT_LANGUAGE
+from api.openapi.parts import Answer, Responses
+from api.records.list_parameters import CURSOR, LIMIT
+from cases.intake.batches import committing, receive
+from cases.intake.batches.committing import NothingWaits
+from cases.intake.batches.receive import Delivery
+from cases.intake.models import Handling
+from partners.kinds import Scope
+
+SEND = (
+    "Many referrals in one file: XLSX, ODS, CSV, JSON or NDJSON, as a part `file` or as the body itself. By code or by "
+    "label, in Danish or English. What is sent under one Idempotency-Key is stored once. 200 with the result of every row "
+    "up to 5,000 rows; above that, or under `respond-async`, 202 and `Location`. Strict stores all rows or none: where one "
+    "is rejected or held, the state is `needs_review` and nothing is stored. Lenient stores each row that can be stored. A "
+    "file that breaks a rule as a whole is refused, and nothing of it is kept. Lines (CSV, NDJSON) need a Content-Length, "
+    "unless they are a part."
+)
+ACCEPTED = (
+    *("validation_failed", "malformed_json", "invalid_header", "columns_wrong", "file_unreadable", "length_required"),
+    *("idempotency_key_missing", "idempotency_in_flight", "idempotency_key_reused", "template_too_old"),
+    "identifier_in_file",
+)
+WRITTEN = [examples.LOCATION, PREFERENCE_APPLIED]
+OF_ONE = ("not_found",)
+
+
+class BatchList(APIView):
+    """The deliveries of a partner."""
+
+    scopes = {"GET": Scope.REFERRALS_WRITE, "POST": Scope.REFERRALS_WRITE}
+
+    @extend_schema(
+        operation_id="listBatches",
+        tags=["Deliveries"],
+        summary="List your deliveries",
+        description="Every attempt, the newest first, without results. A page at a time: follow `next`.",
+        parameters=[LIMIT, CURSOR, ACCEPT_LANGUAGE],
+        responses=Responses(Answer(200, "A page.", BatchPageBody, [examples.BATCH_PAGE], [LINK])),
+    )
+    def get(self, request: Request) -> Response:
+        """A page, the newest first."""
+        texts = parameters.read(request, ("limit", "cursor"))
+        batches, headers, following = paging.of_batches(request, receive.attempts(by=principal(request)), texts)
+        language = language_of(request)
+        return Response(
+            BatchPageBody([answers.body_of(each, language) for each in batches], following), headers=headers
+        )
+
+    @extend_schema(
+        operation_id="sendBatch",
+        tags=["Deliveries"],
+        summary="Send or check a file of referrals",
+        description=SEND,
+        parameters=[DRY_RUN, PREFER_LATEST, KEY, PREFER, ACCEPT_LANGUAGE],
+        request=examples.SENT,
+        responses=Responses(
+            Answer(
+                200, "Checked, and stored where it could be.", BatchBody, [examples.BATCH, examples.BATCH_IN_REVIEW],
+                [*WRITTEN, IDEMPOTENCY_REPLAYED],
+            ),
+            Answer(
+                202, "It is worked on.", BatchBody, [examples.BATCH_RUNNING],
+                [*WRITTEN, IDEMPOTENCY_REPLAYED, RETRY_AFTER_WORK],
+            ),
+            problems=ACCEPTED,
+        ),
+    )  # fmt: skip
+    def post(self, request: Request) -> HttpResponse:
+        """Take a file in, or say what would become of it."""
+        dry_run, prefer_latest = read_delivery(request)
+        key, prefer = idempotency.key_of(request), preferences.read(request)
+        with refusals(), upload_of(request._request, settings.HENVIS_UPLOADS[request.path]) as upload:
+            delivery = Delivery(
+                path=upload.path,
+                media_type=upload.media_type,
+                name=upload.name,
+                dry_run=dry_run,
+                handling=prefer.handling or Handling.STRICT,
+                prefer_latest=prefer_latest,
+                respond_async=prefer.respond_async,
+                language=language_of(request),
+                mapping=upload.mapping,
+            )
+            receipt = receive.receive(by=principal(request), key=key, delivery=delivery)
+        replayed = {"Idempotency-Replayed": "true"} if receipt.is_replay else {}
+        return answers.answer(request, receipt.batch, prefer, replayed)
+
+
+class BatchDetail(APIView):
+    """One delivery."""
+
+    scopes = {"GET": Scope.REFERRALS_WRITE, "DELETE": Scope.REFERRALS_WRITE}
+
+    @extend_schema(
+        operation_id="readBatch",
+        tags=["Deliveries"],
+        summary="How a delivery stands",
+        description="Its state, how far it is, and how many rows came to what.",
+        parameters=[BATCH_ID, ACCEPT_LANGUAGE],
+        responses=Responses(
+            Answer(200, "The delivery.", BatchBody, [examples.BATCH_RUNNING], [RETRY_AFTER_WORK]),
+            problems=OF_ONE,
+        ),
+    )
+    def get(self, request: Request, batch_id: str) -> Response:
+        """State and progress."""
+        parameters.read(request, ())
+        batch = receive.get(by=principal(request), batch_id=batch_id_of(batch_id))
+        return Response(answers.body_of(batch, language_of(request)), headers=answers.retry_after(batch))
+
+    @extend_schema(
+        operation_id="cancelBatch",
+        tags=["Deliveries"],
+        summary="Cancel a delivery",
+        description="What waits of it is discarded; what is stored stays. Again, nothing changes.",
+        parameters=[BATCH_ID, ACCEPT_LANGUAGE],
+        request=None,
+        responses=Responses(Answer(200, "As it stands now.", BatchBody, [examples.BATCH_CANCELLED]), problems=OF_ONE),
+    )
+    def delete(self, request: Request, batch_id: str) -> Response:
+        """End it, and discard what waits."""
+        parameters.read(request, ())
+        by, key = principal(request), batch_id_of(batch_id)
+        try:
+            batch = committing.cancel(by=by, batch_id=key)
+        except NothingWaits:
+            batch = receive.get(by=by, batch_id=key)
+        return Response(answers.body_of(batch, language_of(request)))

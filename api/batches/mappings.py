@@ -1,0 +1,88 @@
+"""A partner's own columns and words: stored, shown, changed."""
+
+from __future__ import annotations
+
+from drf_spectacular.utils import extend_schema
+from rest_framework.request import Request
+from rest_framework.response import Response
+from rest_framework.views import APIView
+
+from api.batches import examples
+from api.batches.bodies import MappingInput
+from api.batches.refusals import refusals
+from api.http import parameters
+from api.http.authentication import principal
+from api.http.conditions import is_unchanged, write_condition
+from api.http.parsers import parse_json
+from api.http.problems import etag
+from api.openapi.failures import CONDITION
+from api.openapi.headers import ETAG, ETAG_CURRENT
+from api.openapi.parameters import ACCEPT_LANGUAGE, IF_ABSENT, IF_MATCH, IF_NONE_MATCH
+from api.openapi.parts import UNCHANGED, Answer, RequestBody, Responses
+from cases.intake.understanding import mappings
+from cases.intake.understanding.mapping import MappingContent, mapping_of
+from partners.kinds import Scope
+
+ABOUT = (
+    "What you have said once of your own columns and words is held for every file that comes: which member of a row a "
+    "header of yours is, which code a word of yours means, and whether the day or the month stands first in dates. Headers "
+    "and words are the only text of yours that is kept: what looks like personal data is refused."
+)
+
+
+class ReferralMapping(APIView):
+    """The mapping of referrals."""
+
+    scopes = {"GET": Scope.REFERRALS_WRITE, "PUT": Scope.REFERRALS_WRITE}
+
+    @extend_schema(
+        operation_id="readMapping",
+        tags=["Deliveries"],
+        summary="How your own columns and words are read",
+        description="Empty, and without an ETag, while nothing is stored.",
+        parameters=[IF_NONE_MATCH, ACCEPT_LANGUAGE],
+        responses=Responses(Answer(200, "The mapping.", MappingInput, [examples.MAPPING], [ETAG_CURRENT]), UNCHANGED),
+    )
+    def get(self, request: Request) -> Response:
+        """The mapping."""
+        parameters.read(request, ())
+        content, version = mappings.read(principal(request).partner_id)
+        if version and is_unchanged(request, etag(version)):
+            return Response(None, 304, headers={"ETag": etag(version)})
+        return answer(content, version)
+
+    @extend_schema(
+        operation_id="putMapping",
+        tags=["Deliveries"],
+        summary="Say how your own columns and words are read",
+        description=ABOUT,
+        parameters=[IF_MATCH, IF_ABSENT, ACCEPT_LANGUAGE],
+        request=RequestBody(MappingInput, [examples.MAPPING]),
+        responses=Responses(
+            Answer(200, "Stored.", MappingInput, [examples.MAPPING], [ETAG]),
+            problems=(*CONDITION, "precondition_required", "columns_wrong", "identifier_in_file"),
+        ),
+    )
+    def put(self, request: Request) -> Response:
+        """Store it in place of the one that is stored. The same again changes nothing."""
+        parameters.read(request, ())
+        condition = write_condition(request)
+        with refusals():
+            content = mapping_of(body_of(request))
+        partner_id = principal(request).partner_id
+        stored, version = mappings.read(partner_id)
+        if not version or stored != content:
+            condition.check(version or None, replaces=version > 0)
+            version = mappings.write(partner_id, content, version)
+        return answer(content, version)
+
+
+def body_of(request: Request) -> object:
+    """The mapping as it is sent, strict JSON; what is none is malformed."""
+    return parse_json(request.data) if isinstance(request.data, bytes) else None
+
+
+def answer(content: MappingContent, version: int) -> Response:
+    """A mapping with its tag; one that is not stored yet has none."""
+    headers = {"ETag": etag(version)} if version else {}
+    return Response(MappingInput(content.columns, content.values, dict(content.dates)), headers=headers)

@@ -1,0 +1,81 @@
+"""Parameters of deliveries: what they are called, what they may be, and how they are read."""
+
+from __future__ import annotations
+
+from uuid import UUID
+
+from django.http import HttpRequest
+
+from api.http import idempotency
+from api.http.details import DETAILS
+from api.http.parameters import read, value_problem
+from api.http.renderers import CsvOnly, JSONRenderer, NdjsonOnly
+from api.openapi.parts import Parameter
+from cases.errors import NotFound
+from cases.intake.models import Outcome
+
+EXAMPLE_ID = "0b9f4c52-6d1e-4a7b-9c3f-52e8d7a1b604"
+YES_NO = ("true", "false")
+LATEST = "latest"
+RESULT_FORMS = (JSONRenderer.format, NdjsonOnly.format, CsvOnly.format)
+BATCH_ID = Parameter(
+    "batch_id", "The `id` of the delivery.", {"type": "string", "format": "uuid"}, place="path", example=EXAMPLE_ID
+)
+DRY_RUN = Parameter(
+    "dry_run",
+    "`true`: what would become of each row, and nothing is stored. It has no default.",
+    {"type": "string", "enum": list(YES_NO)},
+    required=True,
+    example="true",
+)
+PREFER_LATEST = Parameter(
+    "prefer",
+    "`latest`: a row without a `version` corrects whatever version is stored.",
+    {"type": "string", "enum": [LATEST]},
+)
+OUTCOME = Parameter("outcome", "Only rows that came to this.", {"type": "string", "enum": [*map(str, Outcome)]})
+FORMAT = Parameter(
+    "format",
+    "A page (`json`), or everything as a file without `limit` and `cursor`. It goes before Accept.",
+    {"type": "string", "enum": list(RESULT_FORMS)},
+    key="results.format",
+)
+KEY = Parameter(
+    "Idempotency-Key",
+    "A new UUID for each new delivery, also for a dry run; the same one on a retry.",
+    {"type": "string", "pattern": f'^("{idempotency.CHARACTERS}"|{idempotency.CHARACTERS})$'},
+    place="header",
+    required=True,
+    key="Idempotency-Key-batch",
+    example="5e0d7c64-92f1-4b0a-8f3d-1c6b7a9e2d45",
+)
+PREFER = Parameter(
+    "Prefer",
+    "`handling=strict` (all or nothing, the default) or `handling=lenient`; `respond-async`; `return=minimal` (RFC 7240).",
+    str,
+    place="header",
+    key="Prefer-batch",
+)
+
+
+def batch_id_of(text: str) -> UUID:
+    """The id in a path. What is no id is as unknown as one that is not there: raises `NotFound`."""
+    try:
+        batch_id = UUID(text)
+    except ValueError:
+        raise NotFound from None
+    if str(batch_id) != text:
+        raise NotFound
+    return batch_id
+
+
+def read_delivery(request: HttpRequest) -> tuple[bool, bool]:
+    """Whether it is a dry run, and whether the latest version is meant. Raises `ProblemError` 400."""
+    texts = read(request, (DRY_RUN.name, PREFER_LATEST.name))
+    if DRY_RUN.name not in texts:
+        raise value_problem(DRY_RUN.name, YES_NO, DETAILS["required"], "required")
+    if texts[DRY_RUN.name] not in YES_NO:
+        raise value_problem(DRY_RUN.name, YES_NO)
+    if texts.get(PREFER_LATEST.name, LATEST) != LATEST:
+        raise value_problem(PREFER_LATEST.name, [LATEST])
+    return texts[DRY_RUN.name] == YES_NO[0], PREFER_LATEST.name in texts

@@ -1,0 +1,73 @@
+"""Checking a file against the rules without an account. Nothing of it is stored."""
+
+from __future__ import annotations
+
+from django.conf import settings
+from drf_spectacular.utils import extend_schema
+from rest_framework.request import Request
+from rest_framework.response import Response
+from rest_framework.views import APIView
+
+from api.batches import answers, examples
+from api.batches.bodies import BatchCountsBody, PublicReportBody
+from api.batches.findings import finding_body
+from api.batches.refusals import refusals
+from api.batches.uploads import upload_of
+from api.http import parameters
+from api.http.language import language_of
+from api.openapi.parameters import ACCEPT_LANGUAGE
+from api.openapi.parts import Answer, Responses
+from cases.intake.batches import public
+from cases.intake.batches.receive import Delivery
+from cases.intake.models import Handling, Outcome
+
+CHECK = (
+    "What a delivery of this file would be told, by the rules alone: at most 500 rows and 1 MB. Needs no account, and "
+    "nothing of the file is stored. What is stored already is not known here, so that every row that keeps the rules is "
+    "`created`."
+)
+
+
+class PublicCheck(APIView):
+    """The check for everybody."""
+
+    permission_classes = ()
+
+    @extend_schema(
+        operation_id="checkPublicly",
+        tags=["Deliveries"],
+        summary="Check a file without an account",
+        description=CHECK,
+        parameters=[ACCEPT_LANGUAGE],
+        request=examples.SENT,
+        responses=Responses(
+            Answer(200, "Every finding.", PublicReportBody, [examples.PUBLIC_REPORT]),
+            problems=("columns_wrong", "file_unreadable", "length_required", "template_too_old", "identifier_in_file"),
+        ),
+    )
+    def post(self, request: Request) -> Response:
+        """Counts, findings and results."""
+        parameters.read(request, ())
+        language = language_of(request)
+        with refusals(), upload_of(request._request, settings.DATA_UPLOAD_MAX_MEMORY_SIZE) as upload:
+            report = public.check(
+                Delivery(
+                    path=upload.path,
+                    media_type=upload.media_type,
+                    name=upload.name,
+                    dry_run=True,
+                    handling=Handling.STRICT,
+                    prefer_latest=False,
+                    respond_async=False,
+                    language=language,
+                    mapping=upload.mapping,
+                )
+            )
+        return Response(
+            PublicReportBody(
+                BatchCountsBody(*(report.counts[outcome] for outcome in Outcome)),
+                [finding_body(each, None, language) for each in report.findings],
+                [answers.question_body(each) for each in report.questions],
+                [answers.result_body(row, "", language) for row in report.results],
+            )
+        )

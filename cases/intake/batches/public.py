@@ -1,0 +1,91 @@
+"""Checking a file for anybody: by the rules alone, without the database of records, and without keeping anything."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Sequence
+from dataclasses import dataclass
+from itertools import chain
+from uuid import UUID
+
+from cases.intake.batches.receive import Delivery
+from cases.intake.batches.results import Result, finding_of
+from cases.intake.batches.rows import CheckedRow, RowReader
+from cases.intake.batches.softly import Softly
+from cases.intake.batches.staging import WaitingRow
+from cases.intake.batches.stream import RowStream
+from cases.intake.findings import FileRefused, Finding
+from cases.intake.models import Batch, Outcome
+from cases.intake.understanding.mapping import NOTHING, mapping_of
+from cases.months import today
+
+MOST_ROWS = 500
+# Stands for a partner that has stored nothing and confirmed nothing.
+NOBODY = UUID(int=0)
+REPEATED = Finding("reference_repeated")
+
+
+@dataclass(frozen=True, slots=True)
+class PublicReport:
+    """What a delivery of the file would be told. `questions`: as a batch keeps them."""
+
+    results: Sequence[Result]
+    findings: Sequence[Finding]
+    questions: Sequence[dict[str, object]]
+
+    @property
+    def counts(self) -> dict[Outcome, int]:
+        """How many rows came to each outcome."""
+        return {outcome: sum(row.outcome == outcome for row in self.results) for outcome in Outcome}
+
+
+def check(delivery: Delivery, most_rows: int = MOST_ROWS) -> PublicReport:
+    """Check a file. Raises `FileRefused`, also for one with more rows. The file stays where it is."""
+    mapping = NOTHING if delivery.mapping is None else mapping_of(delivery.mapping)
+    stream = RowStream(delivery.path, delivery.media_type, RowReader(NOBODY), delivery.name, mapping)
+    notices = stream.notices(today())
+    if stream.guard() > most_rows:
+        raise FileRefused("payload_too_large", [(Finding("too_many_rows_public"), None)])
+    rows, soft = [stream.placed(stream.reader.check(row)) for row in stream.rows()], Softly(Batch(partner_id=NOBODY))
+    waiting = soft.take([row for row in rows if not row.errors])
+    results = sorted(chain(map(rejected, (row for row in rows if row.errors)), outcomes_of(waiting)))
+    findings = [*notices, *map(finding_of, soft.findings())]
+    return PublicReport(results, findings, stream.questions())
+
+
+def rejected(row: CheckedRow) -> Result:
+    """The result of a row that breaks a rule."""
+    reference = UUID(row.reference) if row.reference else None
+    return Result(row.index, row.line, reference, None, Outcome.REJECTED, None, tuple(row.errors))
+
+
+def outcomes_of(waiting: Sequence[WaitingRow]) -> list[Result]:
+    """The results of the rows that can be stored. Rows that share a reference repeat the first one, or contradict each other."""
+    by_reference: dict[str | None, list[WaitingRow]] = defaultdict(list)
+    for each in waiting:
+        by_reference[each.row.reference].append(each)
+    return [
+        outcome_of(
+            each, is_repeat=each is not twins[0], is_contradicted=any(says(twin) != says(each) for twin in twins)
+        )
+        for twins in by_reference.values()
+        for each in twins
+    ]
+
+
+def says(waiting: WaitingRow) -> tuple[object, ...]:
+    """All that a row says."""
+    return waiting.content, waiting.row.token, waiting.row.expected
+
+
+def outcome_of(waiting: WaitingRow, *, is_repeat: bool, is_contradicted: bool) -> Result:
+    """The result of one row. What it would correct is not known, so that it is believed."""
+    row, findings = waiting.row, tuple(waiting.checks)
+    place = (row.index, row.line, UUID(row.reference), None)
+    if is_contradicted:
+        return Result(*place, Outcome.REJECTED, None, (REPEATED, *findings))
+    if waiting.holds:
+        return Result(*place, Outcome.HELD, None, findings)
+    version = (row.expected or 0) + 1
+    kind = Outcome.CORRECTED if row.expected else Outcome.CREATED
+    return Result(*place, Outcome.UNCHANGED if is_repeat else kind, version, findings)

@@ -1,0 +1,138 @@
+"""What became of rows: pages, files, the sender's own file with marks, and who has read them."""
+
+from __future__ import annotations
+
+import csv
+import io
+import json
+from datetime import timedelta
+from pathlib import Path
+from typing import Any
+
+import pytest
+from django.utils import timezone
+from openpyxl import load_workbook
+
+from api.batches.uploads import XLSX
+from cases.intake.models import Batch
+from partners.models import RecordRead
+from tests.api.asserts import body, findings, problem
+from tests.api.batches.sending import BATCHES, CSV, outcomes, post, row, send, whole
+from tests.callers import Caller
+
+pytestmark = pytest.mark.django_db(transaction=True)
+
+
+@pytest.fixture(autouse=True)
+def place(settings: Any, tmp_path: Path) -> None:
+    """The spool of a test."""
+    settings.HENVIS_SPOOL = tmp_path / "spool"
+
+
+@pytest.fixture
+def batch(ngo: Caller) -> str:
+    """The address of a delivery of five rows, two of which are rejected."""
+    rows = [row(), row(gender="wrong"), row(), row(referred_in="x", region="y"), row()]
+    return f"{BATCHES}/{whole(send(ngo, rows, CSV, Prefer='handling=lenient'))['id']}"
+
+
+def content(answer: Any) -> bytes:
+    """All of a file that is streamed."""
+    found: bytes = b"".join(answer.streaming_content)
+    return found
+
+
+def test_pages_have_every_row_once_in_order(ngo: Caller, batch: str) -> None:
+    told, following = [], f"{batch}/results?limit=2"
+    while following:
+        page = body(ngo.get(following.removeprefix("http://testserver")))
+        assert len(page["items"]) <= 2
+        told += page["items"]
+        following = page["next"]
+    assert [each["index"] for each in told] == [0, 1, 2, 3, 4]
+    assert [each["line"] for each in told] == [2, 3, 4, 5, 6]
+    rejected = body(ngo.get(f"{batch}/results?outcome=rejected"))
+    assert [each["index"] for each in rejected["items"]] == [1, 3]
+    assert {each["outcome"] for each in body(ngo.get(f"{batch}/results?outcome=created"))["items"]} == {"created"}
+
+
+def test_files_have_every_row(ngo: Caller, batch: str) -> None:
+    answer = ngo.get(f"{batch}/results?format=ndjson")
+    lines = [json.loads(line) for line in content(answer).splitlines()]
+    assert answer.headers["Henvis-Rows"] == "5"
+    assert lines[-1] == {"end": {"rows": 5}}
+    assert lines[:-1] == body(ngo.get(f"{batch}/results"))["items"]
+    assert "attachment" in answer.headers["Content-Disposition"]
+    table = [*csv.DictReader(io.StringIO(content(ngo.get(f"{batch}/results", Accept="text/csv")).decode()))]
+    assert [each["index"] for each in table] == ["0", "1", "2", "3", "3", "4"]
+    assert table[1]["rule"] == "code_unknown"
+    assert table[1]["class"] == "error"
+    rejected = content(ngo.get(f"{batch}/results?format=csv&outcome=rejected")).decode()
+    assert rejected.count("\r\n") == 4
+
+
+def test_wrong_parameters_are_refused(ngo: Caller, batch: str) -> None:
+    for query, name, code in (
+        ("outcome=refused", "outcome", "value_not_allowed"),
+        ("format=xml", "format", "value_not_allowed"),
+        ("format=csv&limit=2", "limit", "unknown_parameter"),
+        ("cursor=x", "cursor", "invalid_cursor"),
+        ("limit=501", "limit", "value_not_allowed"),
+    ):
+        assert findings(ngo.get(f"{batch}/results?{query}"), "invalid_parameter") == [(name, code)]
+    problem(ngo.get(f"{batch}/errors.csv?lang=da"), "invalid_parameter")
+
+
+def test_a_cursor_of_another_list_is_no_error_of_ours(ngo: Caller, batch: str) -> None:
+    for _ in range(2):
+        ngo.referral()
+    other = body(ngo.get("/api/v1/referrals?limit=1"))["next"].partition("cursor=")[2]
+    assert ngo.get(f"{batch}/results?cursor={other}").status_code in {200, 400}
+
+
+def test_the_own_file_comes_back_with_what_is_wrong(ngo: Caller) -> None:
+    rows = [row(), row(gender="wrong")]
+    batch = f"{BATCHES}/{whole(send(ngo, rows, XLSX))['id']}"
+    answer = ngo.get(f"{batch}/errors.xlsx")
+    assert (answer.status_code, answer.headers["Content-Type"]) == (200, XLSX)
+    assert answer.headers["Content-Disposition"].endswith('.xlsx"')
+    book = load_workbook(io.BytesIO(answer.content))
+    assert rows[1]["reference"] in {cell.value for line in book.active for cell in line}  # type: ignore[union-attr]
+    table = ngo.get(f"{batch}/errors.csv")
+    assert table.headers["Content-Type"].startswith("text/csv")
+    assert rows[1]["reference"] in table.content.decode()
+
+
+def test_a_mended_file_just_works(ngo: Caller) -> None:
+    rows = [row(), row(gender="wrong")]
+    batch = f"{BATCHES}/{whole(send(ngo, rows, CSV))['id']}"
+    text = ngo.get(f"{batch}/errors.csv").content.decode("utf-8-sig").replace("wrong", "F")
+    again = whole(post(ngo, text.encode(), CSV))
+    assert {outcome for outcome, _ in outcomes(again)} == {"created"}
+
+
+def test_who_reads_results_is_written_down(ngo: Caller, batch: str) -> None:
+    assert not RecordRead.objects.exists()
+    ngo.get(f"{batch}/results?limit=2")
+    ngo.get(f"{batch}/results?outcome=rejected")
+    content(ngo.get(f"{batch}/results?format=ndjson"))
+    ngo.get(f"{batch}/errors.csv")
+    ngo.get(batch)
+    ngo.get(BATCHES)
+    found = [*RecordRead.objects.order_by("id").values_list("operation", "rows")]
+    path = "batches/{batch_id}"
+    assert found == [(f"{path}/results", 2), (f"{path}/results", 2), (f"{path}/results", 5), (f"{path}/errors.csv", 2)]
+
+
+def test_after_thirty_days_results_are_gone_and_the_attempt_is_not(ngo: Caller, batch: str) -> None:
+    Batch.objects.update(
+        created_at=timezone.now() - timedelta(days=31), finished_at=timezone.now() - timedelta(days=31)
+    )
+    for path in ("results", "errors.xlsx", "errors.csv"):
+        problem(ngo.get(f"{batch}/{path}"), "results_deleted")
+    assert body(ngo.get(batch))["counts"]["created"] == 3
+
+
+def test_without_errors_there_is_no_file_of_errors(ngo: Caller) -> None:
+    batch = whole(send(ngo, [row()]))["id"]
+    problem(ngo.get(f"{BATCHES}/{batch}/errors.xlsx"), "not_found")
