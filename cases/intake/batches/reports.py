@@ -5,7 +5,8 @@ They are kept in the database, where an erasure finds them, and not beside the s
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Mapping
+from operator import attrgetter
 
 from cases.errors import NotFound
 from cases.intake.batches import results
@@ -14,9 +15,10 @@ from cases.intake.batches.staging import stored_form
 from cases.intake.batches.stream import RowStream
 from cases.intake.batches.wording import sentence
 from cases.intake.errorfiles.making import errors_csv, errors_xlsx
-from cases.intake.errorfiles.marks import MOST_ROWS, Mark
+from cases.intake.errorfiles.marks import MOST_ROWS, Mark, SentFile
 from cases.intake.findings import FileRefused
 from cases.intake.models import Batch, ErrorFile, Outcome
+from cases.intake.sources import JSON_FORMATS
 from cases.intake.strict_json import JSONRefused, loads
 from cases.months import today
 
@@ -25,16 +27,16 @@ IN_DOUBT = (Outcome.REJECTED, Outcome.HELD)
 
 def make(batch: Batch, stream: RowStream) -> None:
     """Make both files, where a row is rejected or held. At most 10,000 rows are marked."""
-    marks = {
-        each.line: marks_of(each, batch.language) for each in results.page(batch, outcomes=IN_DOUBT, limit=MOST_ROWS)
-    }
-    if not marks or not stream.path.exists():
+    in_doubt = results.page(batch, outcomes=IN_DOUBT, limit=MOST_ROWS)
+    if not in_doubt or not stream.path.exists():
         return
     file = stream.sent_file(batch.total or 0)
-    day = today()
+    number = number_in(file)
+    marks = {number(each): marks_of(each, batch.language) for each in in_doubt}
+    rows = [(number(each), members_of(each)) for each in stream.rows() if number(each) in marks]
     contents = {
-        "xlsx": errors_xlsx(file, marks, rows_of(stream, marks), language=batch.language, day=day),
-        "csv": errors_csv(file, marks, rows_of(stream, marks), language=batch.language),
+        "xlsx": errors_xlsx(file, marks, rows, language=batch.language, day=today()),
+        "csv": errors_csv(file, marks, rows, language=batch.language),
     }
     for name, content in contents.items():
         ErrorFile.objects.update_or_create(batch=batch, format=name, defaults={"content": content})
@@ -45,9 +47,9 @@ def marks_of(result: results.Result, language: str) -> list[Mark]:
     return [(each.field if each.column is None else each.column, sentence(each, language)) for each in result.findings]
 
 
-def rows_of(stream: RowStream, lines: Mapping[int, object]) -> Iterator[tuple[int, Mapping[str, object]]]:
-    """The rows on these lines, as they were sent."""
-    return ((row.line, members_of(row)) for row in stream.rows() if row.line in lines)
+def number_in(file: SentFile) -> Callable[[SentRow | results.Result], int]:
+    """How the rows of a file are told apart: by their lines; in JSON by their index, since an array may stand on one line."""
+    return attrgetter("index" if file.form in JSON_FORMATS else "line")
 
 
 def members_of(row: SentRow) -> Mapping[str, object]:

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import csv
 import io
+import json
 from typing import Any
 
 import openpyxl
@@ -62,6 +64,22 @@ def test_a_csv_comes_back_with_its_errors(ngo: Caller, language: str) -> None:
     text = errors_file(batch, "csv").decode("utf-8-sig" if language == "da" else "utf-8")
     assert text.startswith("Fejl" if language == "da" else "Errors")
     assert batch.rejected == 2
+
+
+@pytest.mark.parametrize("media_type", ["application/json", "application/x-ndjson"])
+def test_of_json_the_rejected_rows_alone_come_back_also_where_all_stand_on_one_line(
+    ngo: Caller, media_type: str
+) -> None:
+    records = [row(), row(region="DK2"), row()]
+    lines = [json.dumps(record) for record in records]
+    content = f"[{','.join(lines)}]" if media_type == "application/json" else "\n".join(lines)
+    batch = send_file(ngo, content.encode(), media_type, language="en")
+    head, wrong = csv.reader(io.StringIO(errors_file(batch, "csv").decode()))
+    assert dict(zip(head, wrong, strict=True))["Reference"] == records[1]["reference"]
+    (line,) = (
+        openpyxl.load_workbook(io.BytesIO(errors_file(batch, "xlsx"))).worksheets[0].iter_rows(2, values_only=True)
+    )
+    assert line[1] == records[1]["reference"]
 
 
 def test_a_file_with_an_identifier_leaves_nothing_but_the_attempt(ngo: Caller) -> None:
