@@ -63,7 +63,7 @@ def area(text: str) -> int:
     sides = range_boundaries(text)
     if None in sides:
         raise WorkbookTooLarge
-    first_column, first_line, last_column, last_line = sides
+    first_column, first_line, last_column, last_line = map(int, sides)
     return abs(last_column - first_column + 1) * abs(last_line - first_line + 1)
 
 
