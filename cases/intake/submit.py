@@ -26,7 +26,8 @@ from partners import locks
 from partners.credentials import Principal
 
 REFERRALS = VersionTable(Referral, "partner_id", "reference")
-COLUMNS = tuple(field.name for field in d.REFERRAL if not isinstance(field, TokenField))
+FIELDS = {field.name: field for field in d.REFERRAL if not isinstance(field, TokenField)}
+COLUMNS = tuple(FIELDS)
 
 
 @dataclass(frozen=True, slots=True)

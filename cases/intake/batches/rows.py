@@ -55,7 +55,7 @@ class SentRow:
 
 @dataclass(slots=True)
 class CheckedRow:
-    """A row after the rules. Without `errors` it has `values` in their stored form and can be staged.
+    """A row that was read. Without `errors` it has `values` in their stored form, and `texts` of them in the order of the columns.
 
     `seen`: the stored version without which it would break a rule; its retired codes were there already.
     """
@@ -66,6 +66,7 @@ class CheckedRow:
     expected: int | None = None
     token: str | None = None
     values: dict[str, Any] = field(default_factory=dict)
+    texts: list[str] = field(default_factory=list)
     seen: int | None = None
     errors: list[Finding] = field(default_factory=list)
     notices: tuple[Finding, ...] = ()
@@ -111,6 +112,12 @@ class RowReader:
 
     def check(self, row: SentRow) -> CheckedRow:
         """The row after all rules."""
+        result = self.read(row)
+        self.judge(result)
+        return result
+
+    def read(self, row: SentRow) -> CheckedRow:
+        """The row with its values, or with what is wrong with its members."""
         if row.errors:
             return CheckedRow(row.index, row.line, errors=list(row.errors))
         values = self.at_once(row)
@@ -120,7 +127,7 @@ class RowReader:
             except JSONRefused as refusal:
                 return CheckedRow(row.index, row.line, errors=[Finding(refusal.code)])
             return self.read_members(row, members)
-        return self.with_rules(row, values, [])
+        return self.with_values(row, values, [])
 
     def at_once(self, row: SentRow) -> dict[str, Any] | None:
         """The values of a row in which every member is right; None where it needs a closer look.
@@ -154,21 +161,25 @@ class RowReader:
                     errors.append(Finding(refusal.code, name, suggestion=suggestion))
             elif name == REFERENCE or (name in INPUTS and INPUTS[name].required):
                 errors.append(Finding("required", name))
-        return self.with_rules(row, values, errors)
+        return self.with_values(row, values, errors)
 
-    def with_rules(self, row: SentRow, values: dict[str, Any], errors: list[Finding]) -> CheckedRow:
-        """The row with its values in their stored form. The rules are asked where every member can be read."""
+    def with_values(self, row: SentRow, values: dict[str, Any], errors: list[Finding]) -> CheckedRow:
+        """The row with its values in their stored form, where every member can be read."""
         result = CheckedRow(row.index, row.line, values.get(REFERENCE, ""), values.get(VERSION), values.get(TOKEN))
-        errors += self.errors_of_reference(result.reference)
-        if errors:
-            result.errors = errors
-            return result
-        result.values, result.notices = to_stored(d.REFERRAL, values), row.notices
-        violations = rules.violations_of(d.REFERRAL, REFERRAL_RULES, result.values)
-        if any(violation.code == RETIRED for violation in violations):
-            violations = self.beside_stored(result)
-        result.errors = list(findings_of(violations))
+        result.errors = errors + self.errors_of_reference(result.reference)
+        if not result.errors:
+            result.values, result.notices = to_stored(d.REFERRAL, values), row.notices
+            result.texts = [text_of(value) for value in result.values.values()]
         return result
+
+    def judge(self, row: CheckedRow) -> None:
+        """Ask the rules about a row that could be read."""
+        if row.errors:
+            return
+        violations = rules.violations_of(d.REFERRAL, REFERRAL_RULES, row.values)
+        if any(violation.code == RETIRED for violation in violations):
+            violations = self.beside_stored(row)
+        row.errors = list(findings_of(violations))
 
     def errors_of_reference(self, reference: str) -> list[Finding]:
         """What is wrong with a row for its reference alone: it is the example of a template, or was invented."""
@@ -184,6 +195,13 @@ class RowReader:
 
 
 RETIRED = "code_retired"
+
+
+def text_of(value: Any) -> str:
+    """A stored value as PostgreSQL reads it: a code, a set of codes, or a month."""
+    if type(value) is str:
+        return value
+    return f"{{{','.join(value)}}}" if type(value) is list else str(value)
 
 
 def read_reference(data: object) -> str:

@@ -4,7 +4,7 @@ any more.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from itertools import chain
 from uuid import UUID
 
@@ -12,18 +12,14 @@ import msgspec
 from django.db import connection
 
 from cases.intake.batches.rows import CheckedRow
-from cases.intake.batches.staging import WaitingRow, stored_form
+from cases.intake.batches.staging import Chunk, WaitingRow, stored_form
+from cases.intake.batches.standing import Standing
 from cases.intake.checks.confirming import CHECK_RULES, Pair, confirmed
 from cases.intake.checks.content import content_digest
 from cases.intake.checks.rows import row_checks
 from cases.intake.checks.tally import DeliveryTally
 from cases.intake.findings import Finding
 from cases.intake.models import Batch
-
-STORED = """
-SELECT reference FROM cases_referral
-WHERE partner_id = %s AND superseded_at IS NULL AND reference = ANY(%s)
-"""
 
 
 class Softly:
@@ -33,31 +29,40 @@ class Softly:
         self.partner_id = batch.partner_id
         self.tally = DeliveryTally()
 
-    def take(self, rows: Sequence[CheckedRow]) -> list[WaitingRow]:
-        """The rows of a chunk that break no rule, as they are staged, each with what is asked about it."""
-        waiting = [waiting_row(row) for row in rows]
-        stored = self.stored(rows)
-        for each in waiting:
-            self.tally.add(each.row.values, each.content, is_new=each.row.reference not in stored)
-        hold_unconfirmed(self.partner_id, waiting)
-        return waiting
+    def take(self, rows: Sequence[CheckedRow], judge: Callable[[CheckedRow], None]) -> Chunk:
+        """The rows of a chunk by what is done with them. `judge` asks the rules about those that say something new."""
+        chunk = Chunk(rejected=[row for row in rows if row.errors])
+        rows_read = [row for row in rows if not row.errors]
+        standing = Standing(self.partner_id, rows_read)
+        for row in rows_read:
+            version = standing.version_of(row)
+            if version is not None:
+                self.add(row, is_new=False)
+                chunk.unchanged.append((row, version))
+            else:
+                judge(row)
+                self.sort_in(row, chunk, is_new=row.reference not in standing.versions)
+        hold_unconfirmed(self.partner_id, chunk.waiting)
+        return chunk
 
-    def stored(self, rows: Sequence[CheckedRow]) -> set[str]:
-        """Those references of the rows under which a referral is stored."""
-        with connection.cursor() as cursor:
-            cursor.execute(STORED, [self.partner_id, [UUID(row.reference) for row in rows]])
-            return {str(reference) for (reference,) in cursor.fetchall()}
+    def sort_in(self, row: CheckedRow, chunk: Chunk, *, is_new: bool) -> None:
+        """Put a row that was judged where it belongs."""
+        if row.errors:
+            chunk.rejected.append(row)
+        else:
+            checks = [*row.notices, *row_checks(row.values, has_token=row.token is not None)]
+            chunk.waiting.append(WaitingRow(row, checks, self.add(row, is_new=is_new)))
+
+    def add(self, row: CheckedRow, *, is_new: bool) -> str:
+        """Count a row for the checks of the whole; the digest of its content."""
+        content = content_digest(UUID(row.reference), row.values)
+        self.tally.add(row.values, content, is_new=is_new)
+        return content
 
     def findings(self) -> list[dict[str, object]]:
         """What is asked about the whole, as a batch keeps it: each with the digest by which it is confirmed."""
         findings = self.tally.findings(self.tally.history_of(self.partner_id))
         return [{**stored_form(each), "digest": self.tally.digest_of(each)} for each in findings]
-
-
-def waiting_row(row: CheckedRow) -> WaitingRow:
-    """A row with its checks and the digest of its content."""
-    checks = [*row.notices, *row_checks(row.values, has_token=row.token is not None)]
-    return WaitingRow(row, checks, content_digest(UUID(row.reference), row.values))
 
 
 def hold_unconfirmed(partner_id: UUID, waiting: Sequence[WaitingRow]) -> None:

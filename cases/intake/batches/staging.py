@@ -7,7 +7,7 @@ is staged twice.
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from typing import Any
+from dataclasses import dataclass, field
 from uuid import UUID
 
 import msgspec
@@ -19,7 +19,6 @@ from cases.intake.batches import statements
 from cases.intake.batches.rows import CheckedRow
 from cases.intake.findings import Finding
 from cases.intake.models import Batch, Outcome
-from cases.intake.submit import COLUMNS
 
 CHUNK = 5_000
 NULL = r"\N"
@@ -36,11 +35,22 @@ class WaitingRow:
         self.row, self.checks, self.content, self.holds = row, checks, content, holds
 
 
-def stage(batch: Batch, rows: Sequence[WaitingRow], rejected: Sequence[CheckedRow], *, done: int) -> None:
-    """Stage a chunk and write the results of its rejected rows: `done` rows of the batch are checked from now on."""
+@dataclass(slots=True)
+class Chunk:
+    """The rows of a chunk: those to be staged, those that are wrong, and those that are stored already, each with its version."""
+
+    waiting: list[WaitingRow] = field(default_factory=list)
+    rejected: list[CheckedRow] = field(default_factory=list)
+    unchanged: list[tuple[CheckedRow, int]] = field(default_factory=list)
+
+
+def stage(batch: Batch, chunk: Chunk, *, done: int) -> None:
+    """Stage a chunk and write the results of its other rows: `done` rows of the batch are checked from now on."""
     with transaction.atomic():
-        copy("intake_stagedrow", statements.STAGED, (staged_line(batch.pk, each) for each in rows))
-        copy("intake_rowresult", statements.RESULTS, (rejected_line(batch.pk, each) for each in rejected))
+        copy("intake_stagedrow", statements.STAGED, (staged_line(batch.pk, each) for each in chunk.waiting))
+        copy("intake_rowresult", statements.RESULTS, (rejected_line(batch.pk, each) for each in chunk.rejected))
+        unchanged = (unchanged_line(batch.pk, row, version) for row, version in chunk.unchanged)
+        copy("intake_rowresult", statements.RESULTS, unchanged)
         Batch.objects.filter(pk=batch.pk).update(done=done)
     batch.done = done
 
@@ -72,22 +82,20 @@ def staged_line(batch: UUID, waiting: WaitingRow) -> str:
                 tokens.mint() if row.token is None else "",
                 as_json(waiting.checks),
                 "t" if waiting.holds else "f",
-                *(text_of(row.values[name]) for name in COLUMNS),
+                *row.texts,
             ]
         )
         + "\n"
     )
 
 
-def text_of(value: Any) -> str:
-    """A stored value: a code, a set of codes, or a month."""
-    if type(value) is str:
-        return value
-    return f"{{{','.join(value)}}}" if type(value) is list else str(value)
+def unchanged_line(batch: UUID, row: CheckedRow, version: int) -> str:
+    """A row of `statements.RESULTS` for what is stored already."""
+    return f"{batch}\t{row.index}\t{row.line}\t{row.reference}\t{Outcome.UNCHANGED}\t{version}\t{NULL}\n"
 
 
 def rejected_line(batch: UUID, row: CheckedRow) -> str:
-    """A row of `statements.RESULTS`."""
+    """A row of `statements.RESULTS` for what cannot be stored."""
     start = f"{batch}\t{row.index}\t{row.line}\t{row.reference or NULL}\t{Outcome.REJECTED}\t{NULL}\t"
     return f"{start}{as_json(row.errors)}\n"
 

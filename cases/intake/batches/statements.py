@@ -40,6 +40,11 @@ MARK_REPEATS = """
     UPDATE intake_stagedrow s SET contradicts = t.differ, repeats = NOT t.differ AND s.index <> t.first
     FROM twin t WHERE s.batch_id = %(batch)s AND s.reference = t.reference
 """
+# A row beside one that is stored already under the same reference says something else: the other one would be no further row.
+MARK_CONTRADICTIONS = f"""
+    UPDATE intake_stagedrow s SET contradicts = true FROM intake_rowresult w
+    WHERE s.batch_id = %(batch)s AND w.batch_id = %(batch)s AND w.outcome = '{Outcome.UNCHANGED}' AND w.reference = s.reference
+"""
 
 
 @cache

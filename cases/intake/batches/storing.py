@@ -41,6 +41,7 @@ def mark_repeats(batch: Batch) -> None:
         if batch.done > MANY:
             run("ANALYZE intake_stagedrow")
         run(statements.MARK_REPEATS, {"batch": batch.pk})
+        run(statements.MARK_CONTRADICTIONS, {"batch": batch.pk})
 
 
 def compare(batch: Batch, rows: RowRange) -> None:

@@ -106,11 +106,10 @@ def check(batch: Batch, path: Path) -> None:
     forget_if_incomplete(batch)
     stream, soft = stream_of(batch, path), Softly(batch)
     for rows in batched(stream.rows(), staging.CHUNK):
-        checked_rows = [stream.placed(stream.reader.check(row)) for row in rows]
-        waiting = soft.take([row for row in checked_rows if not row.errors])
+        chunk = soft.take([stream.reader.read(row) for row in rows], stream.reader.judge)
+        chunk.rejected = [stream.placed(row) for row in chunk.rejected]
         if rows[0].index >= batch.done:
-            rejected = [row for row in checked_rows if row.errors]
-            staging.stage(batch, waiting, rejected, done=rows[-1].index + 1)
+            staging.stage(batch, chunk, done=rows[-1].index + 1)
     storing.mark_repeats(batch)
     move(batch, BatchStage.COMPARING, questions=stream.questions(), findings=[*batch.findings, *soft.findings()])
 

@@ -13,7 +13,7 @@ import xlsxwriter
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from odf.opendocument import OpenDocumentSpreadsheet
-from odf.table import Table, TableCell, SourceRow
+from odf.table import SourceRow, Table, TableCell
 from odf.text import P
 
 from cases.codelists.types import NOT_ASKED

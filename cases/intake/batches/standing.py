@@ -1,0 +1,72 @@
+"""What stands already under the references of a chunk, asked by one statement.
+
+A row that says what is stored already changes nothing, whatever the rules say today: so it is for a single referral, and so it is
+here. Such a row is neither staged nor compared again, which makes a delivery of what is known several times faster than a new one.
+"""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Sequence
+from typing import NamedTuple
+from uuid import UUID
+
+from django.db import connection
+
+from cases.fields import CodeSetField, MonthField
+from cases.intake.batches.rows import CheckedRow
+from cases.intake.submit import COLUMNS, FIELDS
+from cases.models import Status
+
+BETWEEN = "\x1f"
+
+
+def text_in_sql(name: str) -> str:
+    """The text of a column, as `cases.intake.batches.rows.text_of` writes the value."""
+    match FIELDS[name]:
+        case CodeSetField():
+            return f"'{{' || array_to_string(r.{name}, ',') || '}}'"
+        case MonthField():
+            return f"to_char(r.{name}, 'YYYY-MM-DD')"
+    return f"r.{name}"
+
+
+STANDING = f"""
+SELECT r.reference::text, r.version, c.token, r.status <> '{Status.WITHDRAWN}' AND e.digest = encode(
+    sha256(convert_to(concat_ws(E'\\x1f', {", ".join(map(text_in_sql, COLUMNS))}), 'UTF8')), 'hex'
+)
+FROM unnest(%s::uuid[], %s::text[]) AS e (reference, digest)
+JOIN cases_referral r ON r.partner_id = %s AND r.reference = e.reference AND r.superseded_at IS NULL
+JOIN cases_case c ON c.id = r.case_id
+"""
+
+
+class StandingVersion(NamedTuple):
+    """The current version under a reference, the token of its case, and whether it says what the row says."""
+
+    version: int
+    token: str
+    is_same: bool
+
+
+class Standing:
+    """What stands under the references of the rows of a chunk."""
+
+    def __init__(self, partner_id: UUID, rows: Sequence[CheckedRow]) -> None:
+        """Ask. Of several rows with one reference the last one is compared with what is stored, and the others with that one."""
+        self.digests = {row.reference: digest_of(row) for row in rows}
+        with connection.cursor() as cursor:
+            cursor.execute(STANDING, [list(self.digests), list(self.digests.values()), partner_id])
+            self.versions = {reference: StandingVersion(*rest) for reference, *rest in cursor.fetchall()}
+
+    def version_of(self, row: CheckedRow) -> int | None:
+        """The number of the stored version that says what the row says, of the same case; None where there is none."""
+        stands = self.versions.get(row.reference)
+        if stands is None or not stands.is_same or row.token not in {None, stands.token}:
+            return None
+        return stands.version if digest_of(row) == self.digests[row.reference] else None
+
+
+def digest_of(row: CheckedRow) -> str:
+    """SHA-256 of what a row says, in hexadecimal."""
+    return hashlib.sha256(BETWEEN.join(row.texts).encode()).hexdigest()
