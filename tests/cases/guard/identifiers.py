@@ -76,9 +76,8 @@ def disguised(rng: Random, text: str) -> str:
 
 def embedded(rng: Random, text: str) -> str:
     """A text among others."""
-    return rng.choice(
-        ["{}", "{}", "cpr {}", "Kvinde, {}", "({})", "se {} i mappen", "{} (bekræftet)", "nr.{}", "'{}"]
-    ).format(text)
+    before = rng.choice(["", "", "", "cpr ", "Kvinde, ", "(", "se ", "nr.", "'"])
+    return f"{before}{text}{rng.choice(['', '', ' i mappen', ' (bekræftet)', ')'])}"
 
 
 def written_cpr(rng: Random) -> object:
