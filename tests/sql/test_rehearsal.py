@@ -66,6 +66,7 @@ def test_all_that_a_test_partner_sent_goes_and_nothing_of_others(tester: Caller)
         "assessment_versions": 1,
         "linkage_codes": 1,
         "remembered_answers": 1,
+        "results_of_rows": 0,
         "cases": 2,
     }
     assert set(kept(tester.partner).values()) == {0}

@@ -52,7 +52,7 @@ def cpr(rng: Random) -> str:
 
 def grouped(rng: Random, digits: str) -> str:
     """A number in groups, with some sign between them."""
-    sign = rng.choice([*DASHES, " ", ".", "/", "_", " - ", "\u00a0", "\t", ", ", ":", "·", "*"])
+    sign: str = rng.choice([*DASHES, " ", ".", "/", "_", " - ", "\u00a0", "\t", ", ", ":", "·", "*"])
     cuts = rng.choice([(6,), (2, 4, 6), (4, 6), (6, 8), (3, 6)])
     places = [0, *cuts, len(digits)]
     return sign.join(digits[one:other] for one, other in itertools.pairwise(places))
