@@ -36,6 +36,14 @@ def test_it_is_emptied_and_begins_again(tester: Caller) -> None:
     assert (again["version"], again["case_token"] != first["case_token"]) == (1, True)
 
 
+def test_much_is_emptied_in_parts(tester: Caller, monkeypatch: pytest.MonkeyPatch) -> None:
+    for _ in range(3):
+        tester.referral()
+    monkeypatch.setattr("cases.intake.rehearsal.MOST", 2)
+    counts = body(tester.call("DELETE", PATH))
+    assert (counts["referral_versions"], counts["cases"]) == (3, 3)
+
+
 def test_live_records_are_never_deleted_so(ngo: Caller) -> None:
     path, _ = ngo.referral()
     problem(ngo.call("DELETE", PATH), "test_mode_only")

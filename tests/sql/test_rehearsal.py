@@ -19,7 +19,7 @@ from tests.callers import Caller, as_web_server, assessment, make_caller, referr
 from tests.sql.calls import commit, refusal, rows, value, violation, web_value
 
 pytestmark = pytest.mark.django_db
-EMPTY = "SELECT henvis_empty_rehearsal(%s, %s)"
+EMPTY = "SELECT henvis_empty_rehearsal(%s, %s, 1000)"
 KEY = "8e03978e-40d5-43dd-bc93-6894a57f9324"
 
 
@@ -66,6 +66,7 @@ def test_all_that_a_test_partner_sent_goes_and_nothing_of_others(tester: Caller)
         "assessment_versions": 1,
         "linkage_codes": 1,
         "remembered_answers": 1,
+        "results_of_rows": 0,
         "cases": 2,
     }
     assert set(kept(tester.partner).values()) == {0}
@@ -154,3 +155,11 @@ def test_only_the_function_deletes(tester: Caller) -> None:
     with as_web_server(), pytest.raises(Exception, match="permission denied"), transaction.atomic():
         rows("DELETE FROM cases_referral")
     assert Client.objects.filter(pk=tester.client.pk).exists()
+
+
+def test_so_many_versions_go_at_once_and_the_case_with_the_last(tester: Caller) -> None:
+    path, _ = tester.referral()
+    tester.put(path, referral(gender="M"), If_Match='"1"')
+    some = "SELECT henvis_empty_rehearsal(%s, %s, 1)"
+    counts = [json.loads(web_value(some, tester.partner.pk, tester.client.pk)) for _ in range(3)]
+    assert [(each["referral_versions"], each["cases"]) for each in counts] == [(1, 0), (1, 1), (0, 0)]

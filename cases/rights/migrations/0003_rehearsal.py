@@ -9,5 +9,5 @@ class Migration(migrations.Migration):
     dependencies = [("rights", "0002_no_progress")]
 
     operations = [
-        InstallSQL("cases/rights", "rehearsal.sql", digest="4b36883aeeff5955"),
+        InstallSQL("cases/rights", "rehearsal.sql", digest="30191fd16ff15570"),
     ]

@@ -3,16 +3,19 @@
 -- Deletes what a partner in test mode has sent, and nothing of anybody else: every version of its referrals and assessments,
 -- its linkage codes, the answers that were remembered for its keys, what is kept of its deliveries, and the cases that it
 -- opened and that nothing else names. Every other table that keeps what a partner sends is emptied here, too. Returns how many
--- rows went; leaves an audit event.
+-- rows went; leaves an audit event. At most so many versions of each kind go at once, so that no statement takes long: who asks
+-- again gets the rest.
 --
 -- A row goes only where both its partner and its case are of test mode. While it runs, and only then, the setting
 -- `henvis.erase` is on (partners/sql/append_only.sql).
 -- Called by: the web server's role, with the client that asks.
 -- Raises: REHEARSAL_NOT_TEST.
-CREATE OR REPLACE FUNCTION henvis_empty_rehearsal(partner uuid, client bigint)
+CREATE OR REPLACE FUNCTION henvis_empty_rehearsal(partner uuid, client bigint, most integer)
 RETURNS jsonb
 LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog, pg_temp AS $$
 DECLARE
+    sent uuid[];
+    decided uuid[];
     opened uuid[];
     referrals integer;
     assessments integer;
@@ -30,21 +33,27 @@ BEGIN
     IF NOT FOUND THEN
         PERFORM public.henvis_refuse('REHEARSAL_NOT_TEST', 'Only a client in test mode empties what its partner sent.');
     END IF;
+    sent := ARRAY(
+        SELECT r.id FROM public.cases_referral r JOIN public.cases_case c ON c.id = r.case_id AND c.test
+        WHERE r.partner_id = partner LIMIT most
+    );
+    decided := ARRAY(
+        SELECT a.id FROM public.cases_assessment a JOIN public.cases_case c ON c.id = a.case_id AND c.test
+        WHERE a.partner_id = partner LIMIT most
+    );
     opened := ARRAY(
         SELECT c.id FROM public.cases_case c
-        WHERE c.test AND c.opened_by_id = partner AND c.id IN (
-            SELECT r.case_id FROM public.cases_referral r WHERE r.partner_id = partner
-            UNION SELECT a.case_id FROM public.cases_assessment a WHERE a.partner_id = partner
+        WHERE c.opened_by_id = partner AND c.id IN (
+            SELECT r.case_id FROM public.cases_referral r WHERE r.id = ANY (sent)
+            UNION SELECT a.case_id FROM public.cases_assessment a WHERE a.id = ANY (decided)
         )
     );
 
     PERFORM set_config('henvis.erase', 'on', true);
-    DELETE FROM public.cases_referral r USING public.cases_case c
-    WHERE r.partner_id = partner AND c.id = r.case_id AND c.test;
+    DELETE FROM public.cases_referral r WHERE r.id = ANY (sent);
     GET DIAGNOSTICS referrals = ROW_COUNT;
 
-    DELETE FROM public.cases_assessment a USING public.cases_case c
-    WHERE a.partner_id = partner AND c.id = a.case_id AND c.test;
+    DELETE FROM public.cases_assessment a WHERE a.id = ANY (decided);
     GET DIAGNOSTICS assessments = ROW_COUNT;
 
     DELETE FROM public.duplicates_linkagecode k WHERE k.partner_id = partner;

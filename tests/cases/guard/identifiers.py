@@ -52,7 +52,7 @@ def cpr(rng: Random) -> str:
 
 def grouped(rng: Random, digits: str) -> str:
     """A number in groups, with some sign between them."""
-    sign = rng.choice([*DASHES, " ", ".", "/", "_", " - ", "\u00a0", "\t", ", ", ":", "·", "*"])
+    sign: str = rng.choice([*DASHES, " ", ".", "/", "_", " - ", "\u00a0", "\t", ", ", ":", "·", "*"])
     cuts = rng.choice([(6,), (2, 4, 6), (4, 6), (6, 8), (3, 6)])
     places = [0, *cuts, len(digits)]
     return sign.join(digits[one:other] for one, other in itertools.pairwise(places))
@@ -76,9 +76,8 @@ def disguised(rng: Random, text: str) -> str:
 
 def embedded(rng: Random, text: str) -> str:
     """A text among others."""
-    return rng.choice(
-        ["{}", "{}", "cpr {}", "Kvinde, {}", "({})", "se {} i mappen", "{} (bekræftet)", "nr.{}", "'{}"]
-    ).format(text)
+    before = rng.choice(["", "", "", "cpr ", "Kvinde, ", "(", "se ", "nr.", "'"])
+    return f"{before}{text}{rng.choice(['', '', ' i mappen', ' (bekræftet)', ')'])}"
 
 
 def written_cpr(rng: Random) -> object:

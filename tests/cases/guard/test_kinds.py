@@ -19,6 +19,7 @@ from cases.intake.guard.vocabulary import all_fields
         (IdentifierKind.CPR, 101851234),
         (IdentifierKind.CPR, 1403851234.0),
         (IdentifierKind.CPR, "1,403851234E+09"),
+        (IdentifierKind.CPR, "1,4038512E+09"),
         (IdentifierKind.CPR, "O1O185-I234"),
         (IdentifierKind.CPR, "01 01 85 – 12 34"),
         (IdentifierKind.CPR, "١٤٠٣٨٥١٢٣٤"),
