@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 
+from api.batches.parts import PART_TEXTS
 from api.codelists import views as codelists
 from api.http import conditions, idempotency, moments, parameters
 from api.http import paging as pages

@@ -134,7 +134,8 @@ def make_valid(case: Case[Any]) -> None:
             # Referrals are not published.
             case.path_parameters["dataset_id"] = PERSONS.id
     if case.operation.path.endswith(UPLOADS):
-        case.body = {"file": as_csv([row()])} if case.media_type == MULTIPART else FORMS[case.media_type]([row()])
+        of_type: Any = {media_type: write([row()]) for media_type, write in FORMS.items()}
+        case.body = {"file": as_csv([row()])} if case.media_type == MULTIPART else of_type[case.media_type]
     elif case.operation.path.endswith("/mappings/referrals"):
         case.body = {}
     elif isinstance(case.body, dict):
