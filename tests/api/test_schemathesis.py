@@ -51,7 +51,7 @@ RECORDS: dict[str, tuple[tuple[Field, ...], tuple[Rule, ...], Reader]] = {
 
 
 # What takes files. A schema cannot say what is in them.
-UPLOADS, MULTIPART = ("/batches", "/public/check"), "multipart/form-data"
+FILES, MULTIPART = ("/batches", "/public/check", "/mappings/referrals"), "multipart/form-data"
 
 # What the releases of these tests have; more would only be slower.
 SHOWN = ("gender", "age_band", "citizenship")
@@ -133,14 +133,18 @@ def make_valid(case: Case[Any]) -> None:
         if audience == PUBLIC:
             # Referrals are not published.
             case.path_parameters["dataset_id"] = PERSONS.id
-    if case.operation.path.endswith(UPLOADS):
-        of_type: Any = {media_type: write([row()]) for media_type, write in FORMS.items()}
-        case.body = {"file": as_csv([row()])} if case.media_type == MULTIPART else of_type[case.media_type]
-    elif case.operation.path.endswith("/mappings/referrals"):
-        case.body = {}
+    if case.operation.path.endswith(FILES):
+        case.body = content_of(case.operation.path, str(case.media_type))
     elif isinstance(case.body, dict):
         forms = case.operation.path.startswith("/oauth/")
         case.body = readable(case.body) if forms else mended(case.operation.definition.raw, case.body)
+
+
+def content_of(path: str, media_type: str) -> Any:
+    """A file of a media type; in a mapping any name would be the partner's own."""
+    if path.endswith("/mappings/referrals"):
+        return {}
+    return {"file": as_csv([row()])} if media_type == MULTIPART else FORMS[media_type]([row()])
 
 
 def of_own(path: str, asked: dict[str, Any]) -> dict[str, Any]:
