@@ -131,7 +131,7 @@ def answer(
 ) -> HttpResponse:
     """The answer to who has sent or committed a delivery: 200, with the results where they are few, or 202."""
     in_background = is_at_work(batch)
-    headers = {**prefer.honoured(in_background=in_background), **retry_after(batch), **(more or {})}
+    headers = {**prefer.header(in_background=in_background), **retry_after(batch), **(more or {})}
     headers["Location"] = address_of(request, batch)
     rows = None if in_background or not tells_rows(batch, prefer) else results.stream(batch)
     return json_answer(body_of(batch, language_of(request), rows), 202 if in_background else 200, headers)

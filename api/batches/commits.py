@@ -42,9 +42,9 @@ MOST_INDEX = 2**31 - 1
 
 def read_handling(data: object) -> Handling:
     """One of the two."""
-    if data not in list(Handling):
+    if not isinstance(data, str) or data not in list(Handling):
         raise FieldRefused("code_expected", map(str, Handling))
-    return Handling(data)  # type: ignore[call-overload, no-any-return]
+    return Handling(data)
 
 
 def read_confirmations(data: object) -> list[ConfirmationRequest]:

@@ -35,7 +35,7 @@ SEND = (
     "file that breaks a rule as a whole is refused, and nothing of it is kept. Lines (CSV, NDJSON) need a Content-Length, "
     "unless they are a part."
 )
-ACCEPTED = (
+REFUSALS = (
     *("validation_failed", "malformed_json", "invalid_header", "columns_wrong", "file_unreadable", "length_required"),
     *("idempotency_key_missing", "idempotency_in_flight", "idempotency_key_reused", "template_too_old"),
     "identifier_in_file",
@@ -82,7 +82,7 @@ class BatchList(APIView):
                 202, "It is worked on.", BatchBody, [examples.BATCH_RUNNING],
                 [*WRITTEN, IDEMPOTENCY_REPLAYED, RETRY_AFTER_WORK],
             ),
-            problems=ACCEPTED,
+            problems=REFUSALS,
         ),
     )  # fmt: skip
     def post(self, request: Request) -> HttpResponse:
@@ -102,8 +102,8 @@ class BatchList(APIView):
                 mapping=upload.mapping,
             )
             receipt = receive.receive(by=principal(request), key=key, delivery=delivery)
-        replayed = {"Idempotency-Replayed": "true"} if receipt.is_replay else {}
-        return answers.answer(request, receipt.batch, prefer, replayed)
+        replay = {"Idempotency-Replayed": "true"} if receipt.is_replay else {}
+        return answers.answer(request, receipt.batch, prefer, replay)
 
 
 class BatchDetail(APIView):

@@ -127,7 +127,7 @@ def running() -> BatchBody:
     )
 
 
-def cancelled() -> BatchBody:
+def cancellation() -> BatchBody:
     """Nothing waits of it any more."""
     return batch(state=BatchState.CANCELLED, counts=BatchCountsBody(0, 0, 0, 0, 0), stored=False, results=UNSET)
 
@@ -140,7 +140,7 @@ def confirmation() -> ConfirmationInput:
 BATCH = Example("Batch", "One row, stored", batch)
 BATCH_IN_REVIEW = Example("Batch.review", "One of two rows is rejected: nothing is stored", in_review)
 BATCH_RUNNING = Example("Batch.running", "It is worked on", running)
-BATCH_CANCELLED = Example("Batch.cancelled", "Cancelled", cancelled)
+BATCH_CANCELLED = Example("Batch.cancelled", "Cancelled", cancellation)
 BATCH_PAGE = Example("BatchPage", "None yet", lambda: BatchPageBody([], None))
 RESULT_PAGE = Example("ResultPage", "A row that is stored", lambda: ResultPageBody([created_row()], None))
 RESULTS_CSV = Example("ResultsCsv", "The header", lambda: csv_lines.lines([["index", "line", "sheet"]]).decode())
@@ -167,7 +167,7 @@ FILE_PARTS = Example("BatchFile", "A file", lambda: BatchFileInput("reference,re
 # What is sent, by media type; the form that generators of clients take is the first one.
 SENT = {
     MULTIPART: RequestBody(BatchFileInput, [FILE_PARTS]),
-    JSONRenderer.media_type: RequestBody(list[BatchRowInput], [ROWS]),  # type: ignore[valid-type]
+    JSONRenderer.media_type: RequestBody(list[BatchRowInput], [ROWS]),
     NdjsonOnly.media_type: RequestBody(str, [LINES]),
     CsvOnly.media_type: RequestBody(str, [CSV_LINES]),
     XLSX: RequestBody(BINARY, [WORKBOOK]),

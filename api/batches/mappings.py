@@ -70,8 +70,8 @@ class ReferralMapping(APIView):
         with refusals():
             content = mapping_of(body_of(request))
         partner_id = principal(request).partner_id
-        stored, version = mappings.read(partner_id)
-        if not version or stored != content:
+        kept_content, version = mappings.read(partner_id)
+        if not version or kept_content != content:
             condition.check(version or None, replaces=version > 0)
             version = mappings.write(partner_id, content, version)
         return answer(content, version)

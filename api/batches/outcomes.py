@@ -63,7 +63,8 @@ def lines_of(bodies: Iterable[RowResultBody]) -> Iterator[list[object]]:
     """Results as lines of CSV."""
     for body in bodies:
         row = [getattr(body, name) for name in OF_ROW]
-        for finding in body.findings or [None]:
+        findings: list[RowFindingBody | None] = [*body.findings] or [None]
+        for finding in findings:
             yield [*row, *(cell_of(finding, name) for name in OF_FINDING)]
 
 

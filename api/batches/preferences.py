@@ -30,12 +30,12 @@ class Preferences:
     respond_async: bool = False
     is_minimal: bool = False
 
-    def honoured(self, *, in_background: bool) -> dict[str, str]:
+    def header(self, *, in_background: bool) -> dict[str, str]:
         """The header that names what was honoured; empty where nothing was."""
-        applied = [f"handling={self.handling}"] if self.handling else []
-        applied += [ASYNC] if self.respond_async and in_background else []
-        applied += [MINIMAL] if self.is_minimal else []
-        return {"Preference-Applied": ", ".join(applied)} if applied else {}
+        words = [f"handling={self.handling}"] if self.handling else []
+        words += [ASYNC] if self.respond_async and in_background else []
+        words += [MINIMAL] if self.is_minimal else []
+        return {"Preference-Applied": ", ".join(words)} if words else {}
 
 
 def read(request: HttpRequest) -> Preferences:

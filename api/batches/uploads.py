@@ -6,6 +6,7 @@ from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Any, cast
 
 from django.http import HttpRequest, QueryDict
 from django.http.multipartparser import MultiPartParser, MultiPartParserError
@@ -80,7 +81,7 @@ def fields_of(request: HttpRequest, stream: IncomingStream, handler: SpoolHandle
     meta = {"CONTENT_TYPE": content_type, "CONTENT_LENGTH": str(stream.length or stream.most)}
     try:
         _, words = parse_header_parameters(content_type)
-        fields, _ = MultiPartParser(meta, stream, [handler]).parse()
+        fields, _ = MultiPartParser(meta, cast(Any, stream), [handler]).parse()
     except (MultiPartParserError, ValueError, LookupError):
         raise ProblemError("bad_request") from None
     stream.drain()

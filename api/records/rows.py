@@ -115,7 +115,7 @@ def answer(
     return StreamingHttpResponse(content, content_type=form.content_type, headers=headers), number
 
 
-def write(rows: Iterator[Referral], form: FileForm, end: bytes, body_of: Callable[[Referral], Body]) -> Iterator[bytes]:
+def write[Row](rows: Iterator[Row], form: FileForm, end: bytes, body_of: Callable[[Row], Body]) -> Iterator[bytes]:
     """The file in pieces; closed before its end, it gives the cursor back.
 
     A failure is logged by class and place, and the file says that it is not whole.

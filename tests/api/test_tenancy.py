@@ -111,8 +111,8 @@ class Owner(NamedTuple):
 
     def state(self) -> list[Any]:
         """All that it can read of its own."""
-        paths = (self.path, f"{self.path}/versions", LIST, f"/api/v1/cases/{self.token}/assessment")
-        paths += (f"{BATCHES}/{self.batch}", f"{BATCHES}/{self.batch}/results", MAPPING)
+        paths = [self.path, f"{self.path}/versions", LIST, f"/api/v1/cases/{self.token}/assessment"]
+        paths += [f"{BATCHES}/{self.batch}", f"{BATCHES}/{self.batch}/results", MAPPING]
         return [body(self.caller.get(path)) for path in paths]
 
 

@@ -10,9 +10,9 @@ from typing import Any
 from uuid import uuid4
 
 from django.http import HttpResponse
-from odf.opendocument import OpenDocumentSpreadsheet  # type: ignore[import-untyped]
-from odf.table import Table, TableCell, TableRow  # type: ignore[import-untyped]
-from odf.text import P  # type: ignore[import-untyped]
+from odf.opendocument import OpenDocumentSpreadsheet
+from odf.table import Table, TableCell, TableRow
+from odf.text import P
 from openpyxl import Workbook
 
 from api.batches.uploads import ODS, XLSX
@@ -35,7 +35,8 @@ def row(**changes: object) -> dict[str, Any]:
 def table(rows: Sequence[Row]) -> list[list[object]]:
     """A header and the cells of each row, a set's codes in one cell."""
     names = list(dict.fromkeys(name for each in rows for name in each))
-    return [names, *([cell(each.get(name)) for name in names] for each in rows)]
+    head: list[object] = [*names]
+    return [head, *([cell(each.get(name)) for name in names] for each in rows)]
 
 
 def cell(value: object) -> object:
@@ -60,7 +61,7 @@ def as_csv(rows: Sequence[Row]) -> bytes:
 def as_xlsx(rows: Sequence[Row]) -> bytes:
     book, out = Workbook(), io.BytesIO()
     for each in table(rows):
-        book.active.append(each)  # type: ignore[union-attr]
+        book.active.append(each)
     book.save(out)
     return out.getvalue()
 

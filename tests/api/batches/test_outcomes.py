@@ -97,7 +97,7 @@ def test_the_own_file_comes_back_with_what_is_wrong(ngo: Caller) -> None:
     assert (answer.status_code, answer.headers["Content-Type"]) == (200, XLSX)
     assert answer.headers["Content-Disposition"].endswith('.xlsx"')
     book = load_workbook(io.BytesIO(answer.content))
-    assert rows[1]["reference"] in {cell.value for line in book.active for cell in line}  # type: ignore[union-attr]
+    assert rows[1]["reference"] in {cell.value for line in book.active for cell in line}
     table = ngo.get(f"{batch}/errors.csv")
     assert table.headers["Content-Type"].startswith("text/csv")
     assert rows[1]["reference"] in table.content.decode()
