@@ -2,7 +2,8 @@
 
 from django.apps import AppConfig
 
-from cases.intake.words import FIELDS, INTAKE, MODELS
+from cases.intake.words import FIELDS, INTAKE, MODELS, WORK_ON_DELIVERY
+from partners import jobs
 from partners.text import lazily, name
 
 
@@ -15,3 +16,5 @@ class IntakeConfig(AppConfig):
     def ready(self) -> None:
         """Name things in the reader's language."""
         name(self.label, MODELS, FIELDS)
+        work = jobs.task("intake.work_batch", queue=jobs.INTAKE, words=WORK_ON_DELIVERY)
+        work("cases.intake.batches.jobs.work_batch")

@@ -6,6 +6,8 @@ from cases.words import FIELDS as SHARED
 from partners.text import ModelNames, Text
 
 INTAKE = Text("Leverancer", "Deliveries")
+# What the server does in the background.
+WORK_ON_DELIVERY = Text("Læs og gem en indsendelse", "Read and store a delivery")
 
 MODELS = {
     "revalidationreport": ModelNames(

@@ -8,14 +8,11 @@ from cases.intake import spool
 from cases.intake.batches.work import BatchCancelled, hold, refuse, work
 from cases.intake.findings import FileRefused, Finding
 from cases.intake.models import Batch, BatchStage, BatchState
-from partners import jobs
-from partners.text import Text
 
 WORK_BATCH = "intake.work_batch"
 NEEDS_FILE = frozenset({BatchStage.GUARDING, BatchStage.CHECKING})
 
 
-@jobs.task(WORK_BATCH, queue=jobs.INTAKE, words=Text("Læs og gem en indsendelse", "Read and store a delivery"))
 def work_batch(batch_id: str) -> None:
     """Work on a batch until it ends. What is wrong with its file the batch says. Raises `BatchBusy`: then it is tried again."""
     batch = Batch.objects.select_related("partner").get(pk=UUID(batch_id))
