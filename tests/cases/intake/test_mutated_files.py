@@ -59,7 +59,7 @@ def test_nothing_but_rows_or_a_refusal_comes_of_a_file(tmp_path: Path, place: in
     random = Random(place)
     path = files(tmp_path)[place]
     content = path.read_bytes()
-    outcomes = set()
+    outcomes: set[bool | str] = set()
     for number in range(TRIES):
         is_archive = content.startswith(b"PK") and number % 4
         write(path, mutate_part(content, random) if is_archive else mutate(content, random))
