@@ -248,7 +248,7 @@ def row_of(index: int, line: int, cells: Sequence[CellValue], width: int, faults
     """A row as wide as the header, with what makes it unreadable."""
     findings = list(faults.of(line))
     if len(cells) == width and are_plain(cells):
-        return TableRow(index, line, tuple(cells), tuple(findings))
+        return SourceRow(index, line, tuple(cells), tuple(findings))
     values: list[CellValue] = []
     for column, cell in enumerate(cells):
         value = value_of(cell)
