@@ -24,6 +24,7 @@ from cases.intake.readers.limits import (
 from cases.intake.readers.refusals import refusal
 
 IS_PROTECTED = 0x1
+ENCODINGS = ("utf-8", "us-ascii", "ascii")
 StartHandler = Callable[[str, list[str]], None]
 Pieces = Generator[bytes]
 Write = Callable[[bytes], object]
@@ -78,17 +79,27 @@ def feed(parser: XMLParserType, pieces: Pieces, write: Write | None = None) -> N
 
 
 def strict_parser(start: StartHandler) -> XMLParserType:
-    """A parser that refuses what a workbook never has: a document type, in which entities could be declared."""
-    parser = ParserCreate()
+    """A parser that refuses what a workbook never has: a document type, in which entities could be declared, and odd encodings.
+
+    In another encoding the same bytes could be other elements to calamine than they are here.
+    """
+    parser = ParserCreate("utf-8")
     parser.ordered_attributes = True
     parser.StartElementHandler = start
     parser.StartDoctypeDeclHandler = refuse_document_type
+    parser.XmlDeclHandler = check_declaration
     return parser
 
 
 def refuse_document_type(*_: object) -> None:
     """Raise `FileRefused`."""
     raise refusal("file_broken")
+
+
+def check_declaration(_version: str, encoding: str | None, _standalone: int) -> None:
+    """Raise `FileRefused` for XML that says to be in another encoding than every program writes."""
+    if (encoding or ENCODINGS[0]).lower() not in ENCODINGS:
+        raise refusal("file_broken")
 
 
 class ElementCount:

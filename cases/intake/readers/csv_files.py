@@ -141,7 +141,12 @@ def quoted_entry(number: int, text: str, lines: Iterator[Line], ahead: list[Line
         whole += following[1]
     if "\0" in whole:
         return number, [], "cell_unusable"
-    return number, next(csv.reader([whole.removesuffix("\n")], delimiter=delimiter)), None
+    try:
+        return number, next(csv.reader([whole.removesuffix("\n")], delimiter=delimiter)), None
+    except csv.Error:
+        # A quote inside of a cell is a character of it, so that the lines are no one row.
+        ahead += reversed(further)
+        return number, [], "quote_unclosed"
 
 
 def readable(rows: Iterable[Entry]) -> Iterator[NumberedCells]:

@@ -11,7 +11,7 @@ from abc import abstractmethod
 from collections.abc import Iterable, Iterator, Sequence
 from contextlib import closing, contextmanager
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime
 from itertools import islice
 from pathlib import Path
 from tempfile import NamedTemporaryFile
@@ -35,7 +35,7 @@ from cases.intake.understanding.headers import is_header
 MACROS = "vbaProject.bin"
 # What days counted from 1904 are behind those counted from 1900, and the number of 2000-01-01 there: no other number is so large.
 DAYS_1904, FIRST_DAY_1904 = 1462, 35064
-PLAIN = frozenset({int, float, bool})
+PLAIN = frozenset({str, float, bool, date, datetime})
 ROW = re.compile(rb"<(?:\w+:)?(?:table-)?row[\s/>]")
 # What calamine raises where it meets what it did not expect; its class cannot be imported.
 PANIC = "PanicException"
@@ -247,6 +247,8 @@ def from_1900(cells: Sequence[CellValue]) -> list[CellValue]:
 def row_of(index: int, line: int, cells: Sequence[CellValue], width: int, faults: RowFaults) -> SourceRow:
     """A row as wide as the header, with what makes it unreadable."""
     findings = list(faults.of(line))
+    if len(cells) == width and are_plain(cells):
+        return SourceRow(index, line, tuple(cells), tuple(findings))
     values: list[CellValue] = []
     for column, cell in enumerate(cells):
         value = value_of(cell)
@@ -256,6 +258,12 @@ def row_of(index: int, line: int, cells: Sequence[CellValue], width: int, faults
         values.append(None if rule else value)
     values += [None] * (width - len(values))
     return SourceRow(index, line, tuple(values[:width]), tuple(findings))
+
+
+def are_plain(cells: Sequence[CellValue]) -> bool:
+    """Whether all cells can be taken as they are. Most rows are so, and this is quick."""
+    text = "".join([cell for cell in cells if type(cell) is str])
+    return len(text) <= MOST_CHARACTERS and "\0" not in text and {type(cell) for cell in cells} <= PLAIN
 
 
 def value_of(cell: object) -> CellValue:

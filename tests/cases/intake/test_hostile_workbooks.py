@@ -179,6 +179,12 @@ def test_a_document_type_in_ods_is_refused(tmp_path: Path) -> None:
     assert refused_rule(with_parts(path, {"content.xml": content})) == "file_broken"
 
 
+@pytest.mark.parametrize("encoding", ["utf-16", "cp037", "utf-7", "x-unknown"])
+def test_an_encoding_in_which_bytes_are_something_else_is_refused(tmp_path: Path, encoding: str) -> None:
+    head = f'<?xml version="1.0" encoding="{encoding}"?>'
+    assert refused_rule(with_sheet(tmp_path / "a.xlsx", header_xml(), head=head)) == "file_broken"
+
+
 @pytest.mark.parametrize(
     "data",
     [
