@@ -24,7 +24,10 @@ DAY_FIRST, MONTH_FIRST = "day_first", "month_first"
 
 @dataclass(frozen=True, slots=True)
 class Question:
-    """One question. `column` is a letter, as a spreadsheet calls it, `line` counts from 1. `guess`: the answer that is likely. `options`: those to choose from."""
+    """One question. `column` is a letter, as a spreadsheet calls it, `line` counts from 1.
+
+    `guess`: the answer that is likely. `options`: those to choose from.
+    """
 
     kind: str
     column: str
