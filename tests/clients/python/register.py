@@ -39,7 +39,7 @@ class Register(httpx.BaseTransport):
     @property
     def id(self) -> str:
         """The id of the client that logs in."""
-        return self.caller.client.client_id
+        return str(self.caller.client.client_id)
 
     @property
     def secret(self) -> str:

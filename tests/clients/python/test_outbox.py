@@ -231,7 +231,11 @@ def test_a_file_is_on_the_disk_before_the_first_attempt(
     sync, move = os.fsync, Path.replace
 
     def note(name: str, work: Callable[..., object]) -> Callable[..., object]:
-        return lambda *arguments: (events.append(name), work(*arguments))[1]
+        def tell(*arguments: object) -> object:
+            events.append(name)
+            return work(*arguments)
+
+        return tell
 
     monkeypatch.setattr(os, "fsync", note("sync", sync))
     monkeypatch.setattr(Path, "replace", note("move", move))
