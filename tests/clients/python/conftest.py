@@ -1,9 +1,10 @@
-"""What the client is tried with: the program as it is served, a stand-in for deliveries, and a machine of its own."""
+"""What the client is tried with: the program as it is served, and a machine of its own."""
 
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 from pathlib import Path
+from typing import Any
 
 import httpx
 import pytest
@@ -13,7 +14,7 @@ from henvis_client.cli.surroundings import Surroundings
 from tests.callers import Caller
 from tests.clients.python.files import ndjson, rows, wrong
 from tests.clients.python.machine import Machine
-from tests.clients.python.standin import ID, SECRET, StandIn
+from tests.clients.python.register import Register
 from tests.clients.python.transports import ADDRESS, Clock, InProcess
 
 # A passphrase of a test is nobody's.
@@ -36,43 +37,46 @@ def served(ngo: Caller, clock: Clock) -> Iterator[Client]:
 
 
 @pytest.fixture
-def service() -> StandIn:
-    """The stand-in."""
-    return StandIn()
+def service(db: None, settings: Any, tmp_path: Path) -> Register:
+    """The program as it is served, with a spool of its own."""
+    settings.HENVIS_SPOOL = tmp_path / "spool"
+    return Register()
 
 
 Connect = Callable[[httpx.BaseTransport], Client]
 
 
 @pytest.fixture
-def connect(clock: Clock) -> Connect:
-    """A client of the stand-in over a network."""
-    return lambda transport: Client(ADDRESS, ID, SECRET, language="en", timing=clock.timing, transport=transport)
+def connect(clock: Clock, service: Register) -> Connect:
+    """A client of the organisation over a network."""
+    return lambda transport: Client(
+        ADDRESS, service.id, service.secret, language="en", timing=clock.timing, transport=transport
+    )
 
 
 @pytest.fixture
-def client(service: StandIn, connect: Connect) -> Client:
-    """A client of the stand-in."""
-    return connect(httpx.WSGITransport(app=service))
+def client(service: Register, connect: Connect) -> Client:
+    """A client of the organisation."""
+    return connect(service)
 
 
 @pytest.fixture
-def around(tmp_path: Path, service: StandIn, clock: Clock) -> Surroundings:
+def around(tmp_path: Path, service: Register, clock: Clock) -> Surroundings:
     """A machine of a person who has not logged in."""
     return Surroundings(
         tmp_path / "home",
         {"LANG": "en_GB.UTF-8"},
         is_interactive=True,
-        transport=httpx.WSGITransport(app=service),
+        transport=service,
         timing=clock.timing,
         passphrase_work=CHEAP,
     )
 
 
 @pytest.fixture
-def machine(around: Surroundings) -> Machine:
+def machine(around: Surroundings, service: Register) -> Machine:
     """A machine on which nobody has logged in."""
-    return Machine(around)
+    return Machine(around, service)
 
 
 @pytest.fixture

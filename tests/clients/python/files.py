@@ -13,6 +13,8 @@ from uuid import uuid4
 from cases import dictionary as d
 from tests.callers import referral
 
+HELD = {d.AGE_BAND.name: "Y0T11", d.MINOR_WHEN_EXPLOITED.name: "YES", d.RECRUITER.name: "PARTNER"}
+
 
 def rows(count: int, **changes: object) -> list[dict[str, Any]]:
     """Rows with references, each otherwise the dictionary's example."""
@@ -22,6 +24,16 @@ def rows(count: int, **changes: object) -> list[dict[str, Any]]:
 def wrong(row: dict[str, Any]) -> dict[str, Any]:
     """The row with a region that there is not."""
     return {**row, d.REGION.name: "ZZ"}
+
+
+def held(row: dict[str, Any]) -> dict[str, Any]:
+    """The row with an exploitation that is improbable, and possible."""
+    return {**row, **HELD}
+
+
+def identifying(row: dict[str, Any]) -> dict[str, Any]:
+    """The row with an invented CPR number in the place of a code."""
+    return {**row, d.REGION.name: "120485-1234"}
 
 
 def ndjson(path: Path, content: Sequence[dict[str, Any]]) -> Path:

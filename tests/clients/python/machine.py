@@ -15,7 +15,7 @@ from henvis_client.cli import command_in, language_option
 from henvis_client.cli.app import app
 from henvis_client.cli.surroundings import Surroundings
 from henvis_client.timing import Patience
-from tests.clients.python.standin import ID, SECRET
+from tests.clients.python.register import Register
 
 RUNNER = CliRunner()
 
@@ -41,6 +41,7 @@ class Machine:
     """A machine with a folder of its own."""
 
     around: Surroundings
+    service: Register
 
     def henvis(self, *words: str | Path, typed: str = "") -> Ending:
         """Run a command; `typed` is what the person answers."""
@@ -62,8 +63,9 @@ class Machine:
         self.change(transport=httpx.MockTransport(away), patience=Patience(attempts=2))
 
     def log_in(self, *options: str, answers: str = "") -> Ending:
-        """Log in to the stand-in."""
-        return self.henvis("login", *options, typed=f"http://localhost\n{ID}\n{SECRET}\n{answers}")
+        """Log in with the client of the present mode."""
+        who = self.service
+        return self.henvis("login", *options, typed=f"http://localhost\n{who.id}\n{who.secret}\n{answers}")
 
 
 def away(request: httpx.Request) -> httpx.Response:

@@ -4,68 +4,76 @@ from __future__ import annotations
 
 from pathlib import Path
 
-import httpx
 import pytest
 
+from cases import dictionary as d
+from cases.codelists import CONFIRMATION_REASON
 from henvis_client import Client, Document, Problem, UsageError
 from henvis_client.calls import Confirmation
-from tests.clients.python.files import csv_text, ndjson, rows, wrong
-from tests.clients.python.standin import ID, SECRET, StandIn
+from tests.clients.python.files import csv_text, held, ndjson, rows, wrong
+from tests.clients.python.register import Register
 from tests.clients.python.transports import ADDRESS, Clock
 
 
-def test_a_check_stores_nothing_and_says_everything(client: Client, service: StandIn, tmp_path: Path) -> None:
+def test_a_check_stores_nothing_and_says_everything(client: Client, service: Register, tmp_path: Path) -> None:
     content = rows(3)
-    batch = client.check(ndjson(tmp_path / "rows.ndjson", [content[0], wrong(content[1]), content[2]]))
+    path = tmp_path / "rows.csv"
+    path.write_text(csv_text([content[0], wrong(content[1]), content[2]]))
+    batch = client.check(path)
     assert (batch.dry_run, batch.is_stored, batch.is_clean, batch.state) == (True, False, False, "needs_review")
     assert (batch.counts.created, batch.counts.rejected) == (2, 1)
     assert batch.results is not None
     (finding,) = batch.results[1].findings
-    assert (finding.kind, finding.cell, finding.column, finding.suggestion) == ("error", "B3", "Region", "DK02")
-    assert service.stored == {}
+    cell = f"{chr(ord('A') + list(content[0]).index(d.REGION.name))}3"
+    assert (finding.kind, finding.cell, finding.column, batch.results[1].line) == ("error", cell, "Region", 3)
+    assert "DK01" in finding.allowed
+    assert not service.stored
 
 
-def test_a_file_is_stored_and_sent_again_unchanged(client: Client, service: StandIn, tmp_path: Path) -> None:
+def test_a_file_is_stored_and_sent_again_unchanged(client: Client, service: Register, tmp_path: Path) -> None:
     path = tmp_path / "rows.csv"
     path.write_text(csv_text(rows(4)))
     sizes: list[tuple[int, int]] = []
     batch = client.send(path, progress=lambda done, total: sizes.append((done, total)))
     assert batch.is_clean
-    assert batch.mode == "test"
+    assert (batch.mode or "").lower() == "test"
     assert sizes[-1] == (path.stat().st_size, path.stat().st_size)
     assert client.send(path).counts.unchanged == 4
     assert set(service.writes.values()) == {1}
 
 
-def test_strict_stores_nothing_and_lenient_what_is_right(client: Client, service: StandIn, tmp_path: Path) -> None:
+def test_strict_stores_nothing_and_lenient_what_is_right(client: Client, service: Register, tmp_path: Path) -> None:
     content = rows(3)
     path = ndjson(tmp_path / "rows.ndjson", [*content[:2], wrong(content[2])])
     assert not client.send(path).is_stored
-    assert service.stored == {}
+    assert not service.stored
     batch = client.send(path, lenient=True)
     assert (batch.is_stored, batch.is_clean, len(service.stored)) == (True, False, 2)
 
 
-def test_a_large_file_is_waited_for(clock: Clock, tmp_path: Path) -> None:
-    service = StandIn(at_once=2)
-    client = Client(ADDRESS, ID, SECRET, timing=clock.timing, transport=httpx.WSGITransport(app=service))
+def test_a_large_file_is_waited_for(client: Client, service: Register, clock: Clock, tmp_path: Path) -> None:
+    service.is_busy = True
     content = rows(6)
     batch = client.send(ndjson(tmp_path / "rows.ndjson", [*map(wrong, content[:5]), content[5]]))
-    assert (batch.state, batch.results, batch.retry_after) == ("queued", None, 3.0)
+    assert (batch.state, batch.results) == ("queued", None)
+    assert batch.retry_after is not None
     stages: list[str] = []
     done = client.wait(batch, on_progress=lambda each: stages.append(each.state))
     assert stages == ["queued", "needs_review"]
-    assert clock.naps == [3.0]
-    assert [row.index for row in client.results(done, outcome="rejected")] == [0, 1, 2, 3, 4]
+    assert clock.naps == [batch.retry_after]
+    assert [row.index for row in client.results(done, outcome="rejected", limit=2)] == [0, 1, 2, 3, 4]
     assert len(list(client.results(done.id))) == 6
     assert client.wait(done.id).state == "needs_review"
     assert [each.id for each in client.batches()] == [done.id]
 
 
-def test_what_is_held_is_confirmed_and_stored(client: Client, service: StandIn, tmp_path: Path) -> None:
-    batch = client.send(ndjson(tmp_path / "rows.ndjson", [*rows(1), *rows(1, gender="X")]))
+def test_what_is_held_is_confirmed_and_stored(client: Client, service: Register, tmp_path: Path) -> None:
+    content = rows(2)
+    batch = client.send(ndjson(tmp_path / "rows.ndjson", [content[0], held(content[1])]))
     assert (batch.counts.held, batch.is_stored) == (1, False)
-    done = client.commit(batch, confirmations=[Confirmation("rare", "CHECKED")])
+    assert batch.results is not None
+    rules = {each.rule for each in batch.results[1].findings}
+    done = client.commit(batch, confirmations=[Confirmation(rule, CONFIRMATION_REASON.names[0]) for rule in rules])
     assert done.is_clean
     assert len(service.stored) == 2
 
@@ -78,14 +86,16 @@ def test_a_batch_is_cancelled(client: Client, tmp_path: Path) -> None:
 
 
 def test_files_come_as_they_are(client: Client, tmp_path: Path) -> None:
-    batch = client.check(ndjson(tmp_path / "rows.ndjson", rows(1)))
-    assert client.errors_file(batch, form="csv").startswith(b"errors.csv")
-    assert client.errors_file(batch.id).startswith(b"errors.xlsx")
-    assert client.template(form="csv", language="da") == b"reference;da"
+    batch = client.check(ndjson(tmp_path / "rows.ndjson", [wrong(rows(1)[0])]))
+    assert b"Reference" in client.errors_file(batch, form="csv")
+    assert client.errors_file(batch.id).startswith(b"PK")
+    assert "Region" in client.template(form="csv", language="da").decode("utf-8-sig")
+    assert client.template().startswith(b"PK")
+    assert client.rehearsal(form="csv")
 
 
-def test_without_an_account(clock: Clock, service: StandIn, tmp_path: Path) -> None:
-    client = Client(ADDRESS, "", "", timing=clock.timing, transport=httpx.WSGITransport(app=service))
+def test_without_an_account(clock: Clock, service: Register, tmp_path: Path) -> None:
+    client = Client(ADDRESS, "", "", timing=clock.timing, transport=service)
     batch = client.check_openly(ndjson(tmp_path / "rows.ndjson", [wrong(rows(1)[0])]))
     assert (batch.id, batch.counts.rejected, batch.is_clean) == ("", 1, False)
 

@@ -3,22 +3,21 @@
 from __future__ import annotations
 
 import csv
-from dataclasses import replace
 from pathlib import Path
 
 import pytest
 
 from henvis_client.cli.surroundings import Surroundings
 from tests.clients.python.machine import Machine
-from tests.clients.python.transports import InProcess
+from tests.clients.python.register import Register
 
 HERE = ["--address", "http://localhost"]
 
 
 @pytest.fixture
-def reader(db: None, around: Surroundings) -> Machine:
+def reader(around: Surroundings, service: Register) -> Machine:
     """A machine without an account."""
-    return Machine(replace(around, transport=InProcess()))
+    return Machine(around, service)
 
 
 def test_published_figures_need_no_account(reader: Machine) -> None:

@@ -11,10 +11,10 @@ import pytest
 from henvis_client import own_keys
 from tests.clients.python.files import csv_text, rows, wrong
 from tests.clients.python.machine import Machine
-from tests.clients.python.standin import StandIn
+from tests.clients.python.register import Register
 
 
-def test_own_keys_never_leave_and_are_shown(tester: Machine, tmp_path: Path, service: StandIn) -> None:
+def test_own_keys_never_leave_and_are_shown(tester: Machine, tmp_path: Path, service: Register) -> None:
     content = rows(3)
     for n, row in enumerate(content):
         row["reference"] = f"Anna-{n}"

@@ -8,21 +8,21 @@ import stat
 import pytest
 
 from tests.clients.python.machine import Machine
-from tests.clients.python.standin import ID, SECRET, StandIn
+from tests.clients.python.register import Register
 
 
 def test_the_test_client_comes_first(machine: Machine) -> None:
     ending = machine.log_in()
     assert ending.code == 0
     assert "Log in with the TEST client first" in ending.err
-    assert "The profile test is kept: NGO, TEST" in ending.err
+    assert f"The profile test is kept: {machine.service.name}, TEST" in ending.err
     assert "imported" not in ending.out
-    assert SECRET not in ending.out + ending.err
+    assert machine.service.secret not in ending.out + ending.err
     assert machine.henvis("whoami").code == 0
     assert "TEST client first" not in machine.log_in("--profile", "second").err
 
 
-def test_the_live_client_without_a_test_profile_is_asked_about(machine: Machine, service: StandIn) -> None:
+def test_the_live_client_without_a_test_profile_is_asked_about(machine: Machine, service: Register) -> None:
     service.mode = "LIVE"
     ending = machine.log_in(answers="n\n")
     assert ending.code == 2
@@ -32,7 +32,7 @@ def test_the_live_client_without_a_test_profile_is_asked_about(machine: Machine,
     assert list(machine.around.profiles.read()) == ["live"]
 
 
-def test_after_the_test_client_it_is_not_and_is_not_used_unasked(tester: Machine, service: StandIn) -> None:
+def test_after_the_test_client_it_is_not_and_is_not_used_unasked(tester: Machine, service: Register) -> None:
     service.mode = "LIVE"
     ending = tester.log_in()
     assert "without --profile it is test" in ending.err
@@ -47,16 +47,16 @@ def test_the_secret_is_kept_where_only_its_owner_reads(tester: Machine) -> None:
     path = tester.around.home / "profiles.json"
     assert stat.S_IMODE(path.stat().st_mode) == 0o600
     assert stat.S_IMODE(path.parent.stat().st_mode) == 0o700
-    assert SECRET not in repr(tester.around.profiles.read())
+    assert tester.service.secret not in repr(tester.around.profiles.read())
 
 
 def test_the_secret_of_the_environment_is_not_kept(machine: Machine) -> None:
-    machine.set_variables(HENVIS_CLIENT_SECRET=SECRET)
+    machine.set_variables(HENVIS_CLIENT_SECRET=machine.service.secret)
     machine.change(is_interactive=False)
-    ending = machine.henvis("login", "--address", "http://localhost", "--client-id", ID, "--json")
+    ending = machine.henvis("login", "--address", "http://localhost", "--client-id", machine.service.id, "--json")
     assert ending.json["mode"] == "TEST"
     assert "The secret is not kept" in ending.err
-    assert SECRET not in (machine.around.home / "profiles.json").read_text()
+    assert machine.service.secret not in (machine.around.home / "profiles.json").read_text()
     assert machine.henvis("whoami").code == 0
     machine.set_variables(HENVIS_CLIENT_SECRET="")
     assert machine.henvis("whoami", "--json").json["error"]["code"] == "no_secret"
@@ -64,7 +64,7 @@ def test_the_secret_of_the_environment_is_not_kept(machine: Machine) -> None:
 
 def test_without_anybody_to_ask_it_says_what_is_missing(machine: Machine) -> None:
     machine.change(is_interactive=False)
-    ending = machine.henvis("login", "--address", "http://localhost", "--client-id", ID)
+    ending = machine.henvis("login", "--address", "http://localhost", "--client-id", machine.service.id)
     assert ending.code == 2
     assert "HENVIS_CLIENT_SECRET" in ending.err
     assert machine.henvis("login").code == 2
@@ -105,10 +105,7 @@ def test_a_profile_of_the_same_address_has_the_same_own_keys(tester: Machine) ->
     assert json.loads((tester.around.home / "profiles.json").read_text())["profiles"][0]["own_key"] in keys
 
 
-def test_a_wrong_secret_keeps_nothing(machine: Machine, service: StandIn) -> None:
-    from tests.clients.python.standin import problem_body
-
-    service.route = lambda *arguments: problem_body(401, "invalid_client")  # type: ignore[method-assign]
-    ending = machine.log_in()
+def test_a_wrong_secret_keeps_nothing(machine: Machine, service: Register) -> None:
+    ending = machine.henvis("login", typed=f"http://localhost\n{service.id}\nhv_test_wrong\n")
     assert ending.code == 3
     assert machine.around.profiles.read() == {}

@@ -14,9 +14,9 @@ from henvis_client.questions import Dictionary, Question, cell_of
 
 def test_answers_are_added_to_the_mapping() -> None:
     mapping = Dictionary({"columns": {"Sted": "region"}, "values": {"region": {"Øst": "DK02"}}}, '"3"')
-    column = Question.of({"kind": "column", "column": 1, "line": 1})
-    value = Question.of({"kind": "value", "column": 0, "line": 7, "field": "region", "options": ["DK01"]})
-    day = Question.of({"kind": "date", "column": 0, "line": 7, "field": "referred_in"})
+    column = Question.of({"kind": "column", "column": "B", "line": 1})
+    value = Question.of({"kind": "value", "column": "A", "line": 7, "field": "region", "options": ["DK01"]})
+    day = Question.of({"kind": "date", "column": "AB", "line": 7, "field": "referred_in"})
     after = mapping.with_answer(column, "Køn", "gender").with_answer(value, "Vest", "DK04")
     after = after.with_answer(day, "03-04-2025", "day_first")
     assert after.content == {
@@ -24,6 +24,7 @@ def test_answers_are_added_to_the_mapping() -> None:
         "values": {"region": {"Øst": "DK02", "Vest": "DK04"}},
         "dates": {"referred_in": "day_first"},
     }
+    assert [each.place for each in (column, value, day)] == [1, 0, 27]
     assert after.etag == '"3"'
     assert mapping.content["columns"] == {"Sted": "region"}
 

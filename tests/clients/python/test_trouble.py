@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from pathlib import Path
 from typing import Any
 
@@ -9,8 +10,10 @@ import httpx
 import pytest
 
 from henvis_client.outbox import Entry, Outbox
+from tests.clients.python.files import identifying, rows
 from tests.clients.python.machine import Machine, away
-from tests.clients.python.standin import StandIn
+from tests.clients.python.register import Register
+from tests.clients.python.transports import Changing
 
 
 def test_another_process_may_send_it(tester: Machine, good: Path, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -24,17 +27,16 @@ def test_another_process_may_send_it(tester: Machine, good: Path, monkeypatch: p
 
     monkeypatch.setattr(Outbox, "put", put_and_lose)
     body = tester.henvis("send", good, "--json").json
-    assert body["batch"]["counts"] == {"created": 3}
+    assert body["batch"]["counts"]["created"] == 3
 
 
 def test_a_network_that_goes_while_henvis_works_loses_nothing(
-    tester: Machine, good: Path, service: StandIn, tmp_path: Path
+    tester: Machine, good: Path, service: Register, tmp_path: Path
 ) -> None:
-    service.at_once = 2
-    inner = httpx.WSGITransport(app=service)
+    service.is_busy = True
 
     def handle(request: httpx.Request) -> httpx.Response:
-        return away(request) if request.method == "GET" else inner.handle_request(request)
+        return away(request) if request.method == "GET" else service.handle_request(request)
 
     network = tester.around.transport
     tester.change(transport=httpx.MockTransport(handle))
@@ -46,13 +48,8 @@ def test_a_network_that_goes_while_henvis_works_loses_nothing(
     assert tester.henvis("jobs", "watch").code == 0
 
 
-def test_a_batch_that_failed_says_why(tester: Machine, good: Path, service: StandIn) -> None:
-    judge = service.judge
-    service.judge = lambda *arguments, **options: {  # type: ignore[method-assign]
-        **judge(*arguments, **{**options, "dry_run": True}),
-        "state": "failed",
-        "problem": "columns_wrong",
-    }
+def test_a_batch_that_failed_says_why(tester: Machine, good: Path, service: Register) -> None:
+    tester.change(transport=Changing(service, lambda body: {**body, "state": "failed", "problem": "columns_wrong"}))
     ending = tester.henvis("send", good)
     assert ending.code == 3
     assert "could not be handled" in ending.err
@@ -61,7 +58,7 @@ def test_a_batch_that_failed_says_why(tester: Machine, good: Path, service: Stan
 
 def test_a_refused_file_of_earlier_is_told_of(tester: Machine, good: Path, tmp_path: Path) -> None:
     path = tmp_path / "rows.json"
-    path.write_text('["120485-1234"]')
+    path.write_text(json.dumps([identifying(rows(1)[0])]))
     network = tester.around.transport
     tester.lose_network()
     tester.henvis("send", path)
@@ -73,7 +70,7 @@ def test_a_refused_file_of_earlier_is_told_of(tester: Machine, good: Path, tmp_p
 
 def test_a_refusal_is_what_sending_the_outbox_ends_with(tester: Machine, tmp_path: Path) -> None:
     path = tmp_path / "rows.json"
-    path.write_text('["120485-1234"]')
+    path.write_text(json.dumps([identifying(rows(1)[0])]))
     network = tester.around.transport
     tester.lose_network()
     tester.henvis("send", path)
@@ -82,7 +79,7 @@ def test_a_refusal_is_what_sending_the_outbox_ends_with(tester: Machine, tmp_pat
     assert tester.henvis("outbox", "send").code == 0
 
 
-def test_a_network_that_is_away_keeps_the_file(tester: Machine, good: Path, service: StandIn) -> None:
+def test_a_network_that_is_away_keeps_the_file(tester: Machine, good: Path, service: Register) -> None:
     network = tester.around.transport
     tester.lose_network()
     ending = tester.henvis("send", good)
@@ -102,7 +99,7 @@ def test_a_network_that_is_away_keeps_the_file(tester: Machine, good: Path, serv
     assert tester.henvis("jobs", "watch", "--json").json["batch"]["id"] == done["sent"][0]["batch"]["id"]
 
 
-def test_what_waits_goes_first(tester: Machine, good: Path, bad: Path, service: StandIn) -> None:
+def test_what_waits_goes_first(tester: Machine, good: Path, bad: Path, service: Register) -> None:
     network = tester.around.transport
     tester.lose_network()
     tester.henvis("send", good)

@@ -104,7 +104,19 @@ class Clock:
         return Timing(lambda: self.seconds, lambda: START + timedelta(seconds=self.seconds), self.sleep, lambda: 0.5)
 
 
-Handler = Callable[[httpx.Request], httpx.Response]
+class Changing(httpx.BaseTransport):
+    """A service whose answers of files are another thing: `change` makes the body."""
+
+    def __init__(self, inner: httpx.BaseTransport, change: Callable[[dict[str, Any]], dict[str, Any]]) -> None:
+        self.inner, self.change = inner, change
+
+    def handle_request(self, request: httpx.Request) -> httpx.Response:
+        """One request."""
+        response = self.inner.handle_request(request)
+        response.read()
+        if request.method != "POST" or not request.url.path.endswith("/batches"):
+            return response
+        return httpx.Response(response.status_code, json=self.change(response.json()))
 
 
 def scripted(*answers: Any) -> tuple[httpx.MockTransport, list[httpx.Request]]:

@@ -59,6 +59,10 @@ class NetworkError(HenvisError):
         return self.text_of(self.status)(language, status=self.status)
 
 
+# How an answer says where: in a body, an address, a header, a file.
+PLACES = ("pointer", "parameter", "header", "cell", "column", "line")
+
+
 @dataclass(frozen=True, slots=True)
 class Violation:
     """One row of a problem's `errors`: where, which rule, and what would have been accepted."""
@@ -71,7 +75,7 @@ class Violation:
     @classmethod
     def of(cls, row: Mapping[str, Any]) -> Violation:
         """A row of an answer."""
-        place = next((str(row[each]) for each in ("pointer", "parameter", "header", "column") if row.get(each)), "")
+        place = next((str(row[each]) for each in PLACES if row.get(each)), "")
         return cls(str(row.get("code", "")), str(row.get("detail", "")), place, tuple(row.get("allowed") or ()))
 
 

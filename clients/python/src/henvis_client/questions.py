@@ -24,10 +24,13 @@ DAY_FIRST, MONTH_FIRST = "day_first", "month_first"
 
 @dataclass(frozen=True, slots=True)
 class Question:
-    """One question. `column` counts from 0, `line` from 1. `guess`: the answer that is likely. `options`: those to choose from."""
+    """One question. `column` is a letter, as a spreadsheet calls it, `line` counts from 1.
+
+    `guess`: the answer that is likely. `options`: those to choose from.
+    """
 
     kind: str
-    column: int
+    column: str
     line: int
     field: str | None = None
     guess: str | None = None
@@ -37,20 +40,33 @@ class Question:
     def of(cls, raw: Mapping[str, Any]) -> Question:
         """A question of an answer."""
         options = tuple(map(str, raw.get("options") or ()))
-        place = int(raw.get("column") or 0), int(raw.get("line") or 1)
+        place = str(raw.get("column") or "A"), int(raw.get("line") or 1)
         return cls(str(raw.get("kind", "")), *place, raw.get("field"), raw.get("guess"), options)
+
+    @property
+    def place(self) -> int:
+        """The number of the column, from 0."""
+        number = 0
+        for letter in self.column.upper():
+            number = number * 26 + ord(letter) - ord("A") + 1
+        return number - 1
 
 
 @dataclass(frozen=True, slots=True)
 class Dictionary:
-    """The mapping of an organisation, and its version, without which it is not replaced."""
+    """The mapping of an organisation (`columns`, `values`, `dates`), and its version, without which it is not replaced."""
 
     content: Mapping[str, Any]
     etag: str | None = None
 
+    @property
+    def complete(self) -> dict[str, dict[str, Any]]:
+        """The mapping with all of its parts, also those that are empty."""
+        return {name: dict(self.content.get(name) or {}) for name in ("columns", "values", "dates")}
+
     def with_answer(self, question: Question, text: str, answer: str) -> Dictionary:
         """The mapping with one answer more. `text`: what stands in the cell."""
-        content = {name: dict(self.content.get(name) or {}) for name in ("columns", "values", "dates")}
+        content = self.complete
         match question.kind, question.field:
             case "column", _:
                 content["columns"][text] = answer

@@ -8,13 +8,13 @@ from typing import Any
 
 import typer
 
-from henvis_client.cli import account, batches, figures, files, linking, own_keys, waiting
+from henvis_client.cli import account, batches, figures, files, linking, mapping, own_keys, waiting
 from henvis_client.cli.app import app
 from henvis_client.cli.help_texts import translate
 from henvis_client.cli.surroundings import Surroundings
 
 # Their commands are in the tree by being read.
-ROOMS = (account, batches, files, figures, linking, own_keys, waiting)
+ROOMS = (account, batches, files, figures, linking, mapping, own_keys, waiting)
 
 
 def command_in(language: str) -> Any:

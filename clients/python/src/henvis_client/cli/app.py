@@ -68,5 +68,6 @@ outbox = group(both("Det, der venter på at blive sendt.", "What waits to be sen
 jobs = group(both("Filer, som Henvis arbejder på.", "Files that Henvis works on."))
 stats = group(both("Offentliggjorte tal.", "Published figures."))
 key = group(both("Nøglen til egne rækkenøgler.", "The secret of own row keys."))
-for name, inner in {"outbox": outbox, "jobs": jobs, "stats": stats, "key": key}.items():
+mapping = group(both("Jeres egne kolonner og ord.", "Your own columns and words."))
+for name, inner in {"outbox": outbox, "jobs": jobs, "stats": stats, "key": key, "mapping": mapping}.items():
     app.add_typer(inner, name=name)

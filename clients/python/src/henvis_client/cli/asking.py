@@ -26,7 +26,7 @@ def settle(desk: Desk, file: Path, batch: Batch, accept: bool) -> bool:
     sheet = next((row.sheet for row in batch.results or () if row.sheet), None)
     mapping = before = desk.client.mapping()
     for question in batch.questions:
-        text = cell_of(file, question.line, question.column, sheet)
+        text = cell_of(file, question.line, question.place, sheet)
         answer = question.guess if accept else ask_one(desk, question, text)
         if answer and text:
             mapping = mapping.with_answer(question, text, answer)
@@ -51,6 +51,6 @@ def ask_one(desk: Desk, question: Question, text: str) -> str:
 def rows_of(desk: Desk, batch: Batch) -> list[tuple[object, ...]]:
     """Questions as rows of a table."""
     return [
-        (each.line, each.column + 1, each.field, each.guess, ", ".join(each.options[:MOST_OPTIONS]))
+        (each.line, each.column, each.field, each.guess, ", ".join(each.options[:MOST_OPTIONS]))
         for each in batch.questions
     ]

@@ -18,7 +18,7 @@ from henvis_client.texts import Text
 
 # Of a large batch so many rows are fetched to be shown.
 MOST_FETCHED = 500
-QUESTIONS = (w.ROW, w.COLUMN_NUMBER, w.COLUMN, w.GUESS, w.ALLOWED)
+QUESTIONS = (w.ROW, w.COLUMN, w.FIELD, w.GUESS, w.ALLOWED)
 FINDINGS = (w.ROW, w.SHEET, w.KEY, w.CELL, w.COLUMN, w.CLASS, w.WHAT, w.SUGGESTION)
 
 

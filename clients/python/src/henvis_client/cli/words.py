@@ -165,7 +165,6 @@ ASK_BORN = Text("Fødselsdato ÅÅÅÅ-MM-DD (vises ikke)", "Date of birth YYYY-
 FILE_UNWRITABLE = Text("Filen kan ikke skrives.", "The file cannot be written.")
 PROBLEM = Text("Grunden er {code}: se /problems/{code}.", "The reason is {code}: see /problems/{code}.")
 GUESS = Text("Gæt", "Guess")
-COLUMN_NUMBER = Text("Kolonne nr.", "Column no.")
 QUESTIONS = Text("Det spørges der om", "What is asked")
 ASK_COLUMN = Text('Hvilket felt er kolonnen "{text}"?', 'Which field is the column "{text}"?')
 ASK_VALUE = Text(
@@ -184,3 +183,7 @@ HOW_ANSWER = Text(
     "Svar med `henvis check FIL`, eller godkend gættene med --accept-guesses.",
     "Answer by `henvis check FILE`, or accept the guesses by --accept-guesses.",
 )
+FIELD = Text("Felt", "Field")
+WORD = Text("Jeres ord", "Your word")
+CODE = Text("Kode", "Code")
+DATES = Text("Datoer", "Dates")

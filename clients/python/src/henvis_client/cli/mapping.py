@@ -1,0 +1,82 @@
+"""`mapping`: what the organisation has said of its own columns and words."""
+
+from __future__ import annotations
+
+import typer
+
+from henvis_client.cli import words as w
+from henvis_client.cli.app import mapping
+from henvis_client.cli.desk import Desk, JsonOption, LangOption, ProfileOption, handle
+from henvis_client.cli.help_texts import both
+from henvis_client.questions import COLUMN, DATE, VALUE, Question
+
+
+@mapping.command("show", help=both("Vis, hvad der er sagt.", "Show what was said."))
+@handle
+def show_mapping(
+    ctx: typer.Context, profile: ProfileOption = None, lang: LangOption = None, as_json: JsonOption = False
+) -> None:
+    """Show the mapping."""
+    show(Desk.of(ctx, {"profile": profile, "lang": lang, "as_json": as_json}))
+
+
+@mapping.command("column", help=both("En af jeres kolonner er dette felt.", "A column of yours is this field."))
+@handle
+def name_column(
+    ctx: typer.Context,
+    header: str,
+    field: str,
+    profile: ProfileOption = None,
+    lang: LangOption = None,
+    as_json: JsonOption = False,
+) -> None:
+    """Say which field a column is."""
+    desk = Desk.of(ctx, {"profile": profile, "lang": lang, "as_json": as_json})
+    keep(desk, Question(COLUMN, "A", 1), header, field)
+
+
+@mapping.command("value", help=both("Et af jeres ord er denne kode.", "A word of yours is this code."))
+@handle
+def name_value(
+    ctx: typer.Context,
+    field: str,
+    word: str,
+    code: str,
+    profile: ProfileOption = None,
+    lang: LangOption = None,
+    as_json: JsonOption = False,
+) -> None:
+    """Say which code a word stands for."""
+    desk = Desk.of(ctx, {"profile": profile, "lang": lang, "as_json": as_json})
+    keep(desk, Question(VALUE, "A", 1, field), word, code)
+
+
+@mapping.command("dates", help=both("day_first eller month_first.", "day_first or month_first."))
+@handle
+def name_dates(
+    ctx: typer.Context,
+    field: str,
+    order: str,
+    profile: ProfileOption = None,
+    lang: LangOption = None,
+    as_json: JsonOption = False,
+) -> None:
+    """Say what stands first in the dates of a field."""
+    desk = Desk.of(ctx, {"profile": profile, "lang": lang, "as_json": as_json})
+    keep(desk, Question(DATE, "A", 1, field), "", order)
+
+
+def keep(desk: Desk, question: Question, text: str, answer: str) -> None:
+    """Add an answer to the mapping, and show it."""
+    desk.client.save_mapping(desk.client.mapping().with_answer(question, text, answer))
+    show(desk)
+
+
+def show(desk: Desk) -> None:
+    """Show the mapping as it stands."""
+    content = desk.client.mapping().complete
+    desk.table((w.COLUMN, w.FIELD), [*content["columns"].items()])
+    words = [(field, word, code) for field, codes in content["values"].items() for word, code in codes.items()]
+    desk.table((w.FIELD, w.WORD, w.CODE), words)
+    desk.table((w.FIELD, w.DATES), [*content["dates"].items()])
+    desk.finish({"mapping": content})
