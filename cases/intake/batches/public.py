@@ -46,9 +46,10 @@ def check(delivery: Delivery, most_rows: int = MOST_ROWS) -> PublicReport:
     notices = stream.notices(today())
     if stream.guard() > most_rows:
         raise FileRefused("payload_too_large", [(Finding("too_many_rows_public"), None)])
-    rows, soft = [stream.placed(stream.reader.check(row)) for row in stream.rows()], Softly(Batch(partner_id=NOBODY))
-    waiting = soft.take([row for row in rows if not row.errors])
-    results = sorted(chain(map(rejected, (row for row in rows if row.errors)), outcomes_of(waiting)))
+    soft = Softly(Batch(partner_id=NOBODY))
+    chunk = soft.take([stream.reader.read(row) for row in stream.rows()], stream.reader.judge)
+    wrong = (rejected(stream.placed(row)) for row in chunk.rejected)
+    results = sorted(chain(wrong, outcomes_of(chunk.waiting)), key=lambda each: each.index)
     findings = [*notices, *map(finding_of, soft.findings())]
     return PublicReport(results, findings, stream.questions())
 

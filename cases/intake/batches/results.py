@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from typing import Any, NamedTuple
+from dataclasses import dataclass
+from typing import Any
 from uuid import UUID
 
 import msgspec
@@ -25,7 +26,8 @@ ORDER BY w.index LIMIT %(limit)s
 """
 
 
-class Result(NamedTuple):
+@dataclass(frozen=True, slots=True)
+class Result:
     """What became of one row. `case_token`: where the row is stored."""
 
     index: int
@@ -41,7 +43,7 @@ def page(
     batch: Batch, *, outcomes: Sequence[str] = tuple(Outcome), after: int = -1, limit: int = CHUNK
 ) -> list[Result]:
     """The results after an index, at most so many."""
-    values = {
+    values: dict[str, Any] = {
         "batch": batch.pk,
         "partner": batch.partner_id,
         "stored": batch.stored,

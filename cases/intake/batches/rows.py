@@ -31,6 +31,9 @@ from cases.rules import REFERRAL_RULES
 
 REFERENCE, VERSION, TOKEN = "reference", "version", d.CASE_TOKEN.name
 MOST_VERSION = 1_000_000
+# A type that is made of values has no name to mypy.
+Choice: Any = Literal
+SetOf: Any = list
 EXAMPLE = str(EXAMPLE_REFERENCE)
 INPUTS: dict[str, Input] = {each.name: input_of(each) for each in d.REFERRAL}
 MEMBERS = (REFERENCE, VERSION, *INPUTS)
@@ -76,9 +79,9 @@ def kind_of(each: Field) -> Any:
     """The type that the decoder demands of a field."""
     match each:
         case CodedField():
-            return Literal[each.allowed]
+            return Choice[each.allowed]
         case CodeSetField():
-            return list[Literal[each.allowed]]  # type: ignore[valid-type]
+            return SetOf[Choice[each.allowed]]
         case MonthField() | TokenField():
             return str
 

@@ -81,7 +81,7 @@ def write(batch: Batch, rows: RowRange, at: datetime) -> None:
     run(statements.append(), values)
 
 
-def parameters(batch: Batch, rows: RowRange, at: datetime | None = None) -> dict[str, object]:
+def parameters(batch: Batch, rows: RowRange, at: datetime | None = None) -> dict[str, Any]:
     """The parameters of the statements."""
     return {
         "batch": batch.pk,
@@ -137,7 +137,7 @@ def have_patience() -> None:
         run(setting)
 
 
-def run(sql: str, values: dict[str, object] | None = None) -> list[tuple[Any, ...]]:
+def run(sql: str, values: dict[str, Any] | None = None) -> list[tuple[Any, ...]]:
     """Run a statement; the rows that it answers."""
     with connection.cursor() as cursor:
         cursor.execute(sql, values)

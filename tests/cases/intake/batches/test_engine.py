@@ -82,7 +82,7 @@ def with_history(caller: Caller, sent: Row, history: str) -> str | None:
         assert caller.put(path, {**body, "gender": "M"}, If_Match='"1"').status_code == 200
     if history == "withdrawn":
         assert caller.post(f"{path}/withdrawal", {"reason_code": "DUPLICATE"}, If_Match='"2"').status_code == 200
-    return Referral.objects.select_related("case").filter(reference=sent["reference"])[0].case.token
+    return str(Referral.objects.select_related("case").filter(reference=sent["reference"])[0].case.token)
 
 
 def row_after(caller: Caller, history: str, content: str, token: str, version: int | None) -> Row:
