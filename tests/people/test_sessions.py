@@ -117,5 +117,5 @@ def test_tidy_deletes_sessions_that_ended(capsys: pytest.CaptureFixture[str]) ->
     put_back(seen_at=timedelta(hours=1))
     kept = signed_in(staff("eva"))
     call_command("tidy")
-    assert capsys.readouterr().out.endswith(" 1 sessions, 0 jobs.\n")
+    assert " 1 sessions, " in capsys.readouterr().out
     assert inside(kept)
