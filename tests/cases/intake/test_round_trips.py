@@ -13,7 +13,7 @@ import xlsxwriter
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from odf.opendocument import OpenDocumentSpreadsheet
-from odf.table import SourceRow, Table, TableCell
+from odf.table import Table, TableCell, TableRow
 from odf.text import P
 
 from cases.codelists.types import NOT_ASKED
@@ -106,7 +106,7 @@ def by_odfpy(path: Path, language: str, records: Sequence[Record]) -> Path:
     document = OpenDocumentSpreadsheet()
     table = Table(name="Data")
     for line in lines(language, records):
-        row = SourceRow()
+        row = TableRow()
         for text in line:
             cell = TableCell(valuetype="string") if text else TableCell()
             cell.addElement(P(text=text))
