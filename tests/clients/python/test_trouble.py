@@ -48,6 +48,13 @@ def test_a_network_that_goes_while_henvis_works_loses_nothing(
     assert tester.henvis("jobs", "watch").code == 0
 
 
+def test_an_old_receipt_of_the_same_file_is_no_receipt_of_this_one(tester: Machine, good: Path) -> None:
+    assert tester.henvis("send", good).code == 0
+    tester.lose_network()
+    assert tester.henvis("send", good).code == 4
+    assert len(tester.henvis("outbox", "list", "--json").json["waiting"]) == 1
+
+
 def test_a_batch_that_failed_says_why(tester: Machine, good: Path, service: Register) -> None:
     tester.change(transport=Changing(service, lambda body: {**body, "state": "failed", "problem": "columns_wrong"}))
     ending = tester.henvis("send", good)

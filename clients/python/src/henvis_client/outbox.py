@@ -9,7 +9,7 @@ one.
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from dataclasses import asdict, dataclass, replace
+from dataclasses import asdict, dataclass
 from datetime import datetime, timedelta
 from itertools import chain
 from pathlib import Path
@@ -43,10 +43,10 @@ class Parcel:
     prefer: str | None = None
     background: bool = False
 
-    def is_same(self, other: Parcel) -> bool:
-        """Whether the same bytes are to be sent in the same way."""
-        mine, others = (replace(each, name="", key="", queued_at="") for each in (self, other))
-        return mine == others
+    @property
+    def identity(self) -> str:
+        """What is sent, and how: whatever is the same in it is the same entry."""
+        return repr((self.media_type, self.size, self.digest, self.lenient, self.prefer, self.background))
 
 
 @dataclass(frozen=True, slots=True)
@@ -112,12 +112,20 @@ class Outbox:
         key, now = str(uuid4()), self.wall().isoformat()
         parcel = Parcel(name, document.media_type, document.size, digest, key, now, lenient, prefer, background)
         with hold_lock(self.folder / "put.lock"):
-            same = next((entry for entry in self.entries() if entry.parcel.is_same(parcel)), None)
-            return same or self.write(parcel, document)
+            return self.same(parcel) or self.write(parcel, document)
+
+    def id_of(self, parcel: Parcel) -> str:
+        """The id of an entry, which tells what is the same without a look into the files of others."""
+        return self.vault.digest([parcel.identity.encode()])[:8]
+
+    def same(self, parcel: Parcel) -> Entry | None:
+        """The entry that waits with the same bytes, to be sent in the same way."""
+        paths = [path for path in self.paths() if path.stem.endswith(f"-{self.id_of(parcel)}")]
+        return next((entry for entry in self.read(paths) if entry.parcel.identity == parcel.identity), None)
 
     def write(self, parcel: Parcel, document: Document) -> Entry:
         """Write an entry behind all that wait: a number tells their order, since clocks are set back."""
-        entry_id = uuid4().hex[:8]
+        entry_id = self.id_of(parcel)
         day = make_folder(self.folder / self.wall().strftime(DAY))
         path = day / f"{following(self.paths()):08d}-{entry_id}{SUFFIX}"
         self.vault.write(path, asdict(parcel), document.pieces())
@@ -129,8 +137,12 @@ class Outbox:
 
     def entries(self) -> list[Entry]:
         """What waits, the oldest first. Raises `UsageError` where an entry cannot be opened."""
+        return self.read(self.paths())
+
+    def read(self, paths: Sequence[Path]) -> list[Entry]:
+        """The entries of files, but for those that have gone. Raises `UsageError` where one cannot be opened."""
         entries = []
-        for path in self.paths():
+        for path in paths:
             # Another process may have sent it meanwhile.
             try:
                 header = self.vault.header(path)

@@ -90,7 +90,9 @@ def outcome_of(desk: Desk, outbox: Outbox, entry: Entry, deliveries: list[Delive
         return own.batch
     if own is not None and own.error is not None and not own.is_kept:
         desk.fail(own.error)
-    receipt = next((each for each in outbox.receipts() if each.id == entry.id), None)
+    # The same file may have been sent before: a receipt counts where the entry has gone.
+    receipts = () if entry.path.exists() else outbox.receipts()
+    receipt = next((each for each in receipts if each.id == entry.id), None)
     if receipt is not None and receipt.batch_id is not None:
         return desk.client.batch(receipt.batch_id)
     if receipt is not None:
