@@ -13,7 +13,7 @@ from django.db import connection
 
 from cases.intake.batches.rows import CheckedRow
 from cases.intake.batches.staging import Chunk, WaitingRow, stored_form
-from cases.intake.batches.standing import Standing
+from cases.intake.batches.standing import StandingVersions
 from cases.intake.checks.confirming import CHECK_RULES, Pair, confirmed
 from cases.intake.checks.content import content_digest
 from cases.intake.checks.rows import row_checks
@@ -33,7 +33,7 @@ class Softly:
         """The rows of a chunk by what is done with them. `judge` asks the rules about those that say something new."""
         chunk = Chunk(rejected=[row for row in rows if row.errors])
         rows_read = [row for row in rows if not row.errors]
-        standing = Standing(self.partner_id, rows_read)
+        standing = StandingVersions(self.partner_id, rows_read)
         for row in rows_read:
             version = standing.version_of(row)
             if version is not None:

@@ -49,7 +49,7 @@ class StandingVersion(NamedTuple):
     is_same: bool
 
 
-class Standing:
+class StandingVersions:
     """What stands under the references of the rows of a chunk."""
 
     def __init__(self, partner_id: UUID, rows: Sequence[CheckedRow]) -> None:
