@@ -22,6 +22,7 @@ from hypothesis import strategies as st
 from schemathesis import Case, GenerationMode
 from schemathesis.specs.openapi.checks import negative_data_rejection
 
+from api.batches.uploads import ODS, XLSX
 from api.http.paging import SALT
 from api.records import examples
 from api.records.assessments import ASSESSMENT
@@ -78,6 +79,13 @@ schemathesis.openapi.format(
 )
 schemathesis.openapi.format("moment-or-day", st.sampled_from(["2025-04-03", "2025-04-03T11:14:27+02:00"]))
 schemathesis.openapi.format("cursor", st.just(dumps(["2025-04-03T09:14:27+00:00", "0" * 32], salt=SALT)))
+
+
+@schemathesis.serializer(XLSX, ODS, CSV, NDJSON)
+def as_it_is(_context: Any, value: Any) -> bytes:
+    """What is no JSON goes as it is."""
+    content = getattr(value, "data", value)
+    return content if isinstance(content, bytes) else str(content).encode()
 
 
 @pytest.fixture
