@@ -1,4 +1,4 @@
-"""The way of a file of 40 rows with 2 errors: check it, read what is wrong, send the mended one, send it again."""
+"""The way of a file of 40 rows with 2 errors: check it, send the mended one, confirm what is asked, send it again."""
 
 from __future__ import annotations
 
@@ -29,8 +29,12 @@ def test_a_file_of_forty_rows_with_two_errors(settings: Any, tmp_path: Path) -> 
     errors = caller.get(f"{BATCHES}/{report['id']}/errors.csv")
     assert errors.status_code == 200
     first = whole(post(caller, mended, CSV, Idempotency_Key=KEY))
-    assert (first["state"], first["stored"], first["counts"]["created"]) == ("done", True, 40)
+    assert (first["counts"]["rejected"], first["counts"]["created"] + first["counts"]["held"]) == (0, 40)
+    rules = {finding["rule"] for each in [first, *first["results"]] for finding in each["findings"]}
+    sent = {"confirmations": [{"rule": rule, "reason_code": "CHECKED_WITH_SOURCE"} for rule in rules]}
+    stored = whole(caller.post(f"{BATCHES}/{first['id']}/commit", sent))
+    assert (stored["state"], stored["stored"], stored["counts"]["created"]) == ("done", True, 40)
     again = post(caller, mended, CSV, Idempotency_Key=KEY)
-    assert (whole(again), again.headers["Idempotency-Replayed"]) == (first, "true")
+    assert (whole(again)["counts"], again.headers["Idempotency-Replayed"]) == (stored["counts"], "true")
     assert whole(post(caller, mended, CSV))["counts"]["unchanged"] == 40
     assert Referral.objects.count() == 40
