@@ -110,7 +110,7 @@ def test_every_operation(case: Case[Any], caller: Caller) -> None:
         make_valid(case)
     # In the process nobody unpacks an answer.
     # Rows that break rules are answered with what is wrong in each.
-    unasked = [negative_data_rejection] if case.operation.path.endswith(FILES) else []
+    unasked: list[Any] = [negative_data_rejection] if case.operation.path.endswith(FILES) else []
     headers = {"Accept-Encoding": "identity", **credentials(case, caller)}
     case.call_and_validate(headers=headers, excluded_checks=unasked)
 
