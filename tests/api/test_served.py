@@ -13,6 +13,8 @@ from django.conf import settings
 
 from cases.models import Referral
 from tests.api.asserts import LIST
+from tests.api.batches.sending import BATCHES, MULTIPART, as_csv, as_json, file_part, row
+from tests.api.batches.sending import parts as form_of
 from tests.api.served import CHUNKED, LAST, Reply, chunk, head, send, serving
 from tests.callers import Caller, make_caller, referral
 from tests.described import operation, shared
@@ -25,8 +27,10 @@ JSON = "Content-Type: application/json"
 @pytest.fixture(scope="module")
 def port(tmp_path_factory: pytest.TempPathFactory, django_db_setup: None) -> Iterator[int]:
     """The server of this module."""
-    with pytest.MonkeyPatch.context() as patch, serving(tmp_path_factory.mktemp("served"), patch) as found:
+    home = tmp_path_factory.mktemp("served")
+    with pytest.MonkeyPatch.context() as patch, serving(home, patch, HENVIS_SPOOL=str(home / "spool")) as found:
         yield found
+        assert [*(home / "spool").glob("*")] == []
 
 
 @pytest.fixture
@@ -122,6 +126,29 @@ def test_a_client_that_waits_for_100_is_told_to_go_on(port: int, caller: Caller,
     request = head("PUT", f"{LIST}/{uuid4()}", bearer(caller), JSON, "Expect: 100-continue", line.format(len(whole)))
     answer = send(port, [request, sent], wait_for_continue=True)
     assert (answer.interim, answer.status) == ((100,), 201)
+
+
+def deliver(port: int, caller: Caller, content_type: str, *parts: bytes) -> Reply:
+    lines = (bearer(caller), f"Idempotency-Key: {uuid4()}", f"Content-Type: {content_type}", CHUNKED)
+    return send(port, [head("POST", f"{BATCHES}?dry_run=false", *lines), *parts])
+
+
+def test_a_file_in_chunks_is_taken_where_its_form_has_an_end(port: int, caller: Caller) -> None:
+    form, rows = form_of(file_part(as_csv([row(), row()]))), as_json([row()])
+    for content_type, whole in ((MULTIPART, form), ("application/json", rows)):
+        pieces = [chunk(whole[place : place + 300]) for place in range(0, len(whole), 300)]
+        answer = deliver(port, caller, content_type, *pieces, LAST)
+        assert (answer.status, json.loads(answer.body)["state"]) == (200, "done"), answer
+        # The server tells the program the same end where the connection broke.
+        broken = deliver(port, caller, content_type, *pieces[:-1], b"zz\r\n")
+        assert broken.status == 400, broken
+    assert Referral.objects.count() == 3
+
+
+def test_lines_in_chunks_are_not_taken_since_nothing_shows_their_end(port: int, caller: Caller) -> None:
+    answer = deliver(port, caller, "text/csv", chunk(as_csv([row()])), LAST)
+    assert (answer.status, json.loads(answer.body)["code"]) == (411, "length_required")
+    assert not Referral.objects.exists()
 
 
 @pytest.mark.parametrize("path", ["/oauth/token", LIST, "/account/login/"])
