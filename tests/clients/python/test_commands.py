@@ -224,7 +224,7 @@ def test_what_is_wrong_is_cut_short_on_a_screen(tester: Machine, tmp_path: Path)
 def test_the_program_runs_in_the_language_of_the_system(
     monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str], tmp_path: Path
 ) -> None:
-    monkeypatch.setenv("HENVIS_HOME", str(tmp_path))
+    monkeypatch.setenv("HENVIS_CLIENT_HOME", str(tmp_path))
     for language, word in (("da_DK.UTF-8", "Tjek en fil"), ("en_GB.UTF-8", "Check a file"), ("C", "Check a file")):
         monkeypatch.setenv("LC_ALL", language)
         monkeypatch.setattr("sys.argv", ["henvis", "check", "--help"])

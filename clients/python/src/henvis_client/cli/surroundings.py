@@ -37,7 +37,7 @@ class Surroundings:
     def of_system(cls) -> Surroundings:
         """Those of this process. Nothing else in the package reads the environment."""
         variables = {name: value for name, value in os.environ.items() if name.startswith(("HENVIS_", "LANG", "LC_"))}
-        home = variables.get("HENVIS_HOME") or typer.get_app_dir("henvis", roaming=False)
+        home = variables.get("HENVIS_CLIENT_HOME") or typer.get_app_dir("henvis", roaming=False)
         return cls(Path(home), variables, sys.stdin.isatty() and sys.stderr.isatty())
 
     def language(self, option: str | None) -> str:
