@@ -251,7 +251,7 @@ def test_one_reference_of_two_partners_is_two_referrals(ngo: Caller, other_ngo: 
 
 @pytest.mark.parametrize(
     ("query", "named"),
-    [("?dry_run=true", "?"), ("?lang=da", "lang"), ("?gender", "gender"), ("?format=json", "format")],
+    [("?dryrun=true", "?"), ("?lang=da", "lang"), ("?gender", "gender"), ("?format=json", "format")],
 )
 def test_a_writing_request_takes_no_query_parameter(ngo: Caller, query: str, named: str) -> None:
     """Of a parameter that another address has, the name is ours and is told; any other may be a person's."""

@@ -18,6 +18,7 @@ from psycopg import ClientCursor
 
 from cases import tokens
 from tests.api.asserts import LIST
+from tests.api.batches.sending import row, send, whole
 from tests.api.test_tenancy import OPERATIONS, Operation
 from tests.callers import Caller, assessment, referral
 
@@ -47,9 +48,9 @@ def asked(seen: list[Statement]) -> Iterator[None]:
         yield
 
 
-def ask(caller: Caller, operation: Operation, reference: str, token: str) -> tuple[int, list[Statement]]:
+def ask(caller: Caller, operation: Operation, reference: str, token: str, batch: str) -> tuple[int, list[Statement]]:
     """One call; its status and its statements."""
-    path = operation.path.format(reference=reference, token=token)
+    path = operation.path.format(reference=reference, token=token, batch_id=batch)
     sent = operation.example
     if path.endswith("/assessment"):
         sent = assessment()
@@ -89,7 +90,8 @@ def test_foreign_and_unknown_are_the_same_statements_by_the_same_plans(
     shared = f"{LIST}/{uuid4()}"
     assert immigration.put(shared, referral(case_token=token)).status_code == 201
     assert immigration.put(f"/api/v1/cases/{token}/assessment", assessment()).status_code == 201
-    foreign = ask(centre, operation, path.rpartition("/")[2], token)
-    unknown = ask(centre, operation, str(uuid4()), tokens.mint())
+    batch = whole(send(ngo, [row(), row(gender="wrong")], dry_run=True))["id"]
+    foreign = ask(centre, operation, path.rpartition("/")[2], token, batch)
+    unknown = ask(centre, operation, str(uuid4()), tokens.mint(), str(uuid4()))
     assert foreign[1]
     assert foreign == unknown

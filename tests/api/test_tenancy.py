@@ -30,9 +30,10 @@ PUBLIC = {
     ("GET", "/livez"),
     ("GET", "/readyz"),
     ("GET", "/openapi.json"),
+    ("GET", "/api/v1/templates/referrals.{form}"),
 }
 # What is said there depends on the token; without one it is what is published.
-IN_TEST_MODE = {"/api/v1/rehearsal"}
+IN_TEST_MODE = {"/api/v1/rehearsal", "/api/v1/templates/rehearsal.{form}"}
 OPEN = {
     ("GET", "/api/v1/statistics"),
     ("GET", "/api/v1/statistics/{dataset_id}"),
@@ -45,6 +46,7 @@ OPEN = {
 }
 # Codes that only the first partner's records have.
 OWN = {"age_band": "Y0T11", "minor_when_exploited": "YES", "citizenship": "KZ", "setting": "BORDER"}
+OWN_WORD = "Mødested"
 CODES = {'"Y0T11"', '"KZ"', '"BORDER"'}
 
 
@@ -106,7 +108,7 @@ class Owner(NamedTuple):
         answers = [self.caller.get(self.path), self.caller.get(f"/api/v1/cases/{self.token}/assessment")]
         moments = {body(answer)["recorded_at"] for answer in answers}
         names = {str(caller.partner.pk), caller.partner.name, caller.client.client_id, caller.secret, caller.token}
-        names |= {self.batch, "Sted"}
+        names |= {self.batch, OWN_WORD}
         return names | moments
 
     def state(self) -> list[Any]:
@@ -123,13 +125,19 @@ def owner(centre: Caller) -> Owner:
     first = publish(PUBLISHED, "2023", {"": {"": 73}})
     publish(PUBLISHED, "2023", {"": {"": 84}}, 2, changes=(first, {"": {"": (73, 84)}}))
     delivery = whole(send(centre, [row(**OWN), row(gender="wrong")], dry_run=True))
-    centre.put(MAPPING, {"columns": {"Sted": "setting"}})
+    centre.put(MAPPING, {"columns": {OWN_WORD: "setting"}})
     return Owner(centre, path, stored["case_token"], delivery["id"])
 
 
 def fill(operation: Operation, owner: Owner) -> str:
     values = {"reference": owner.path.rsplit("/")[-1], "token": owner.token, "list_id": "gender"}
-    values |= {"dataset_id": "persons", "release_id": "2023.p2", "month": "2024-01", "batch_id": owner.batch}
+    values |= {
+        "dataset_id": "persons",
+        "release_id": "2023.p2",
+        "month": "2024-01",
+        "batch_id": owner.batch,
+        "form": "csv",
+    }
     path = operation.path
     for name, value in values.items():
         path = path.replace(f"{{{name}}}", value)

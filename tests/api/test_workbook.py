@@ -116,7 +116,7 @@ def test_the_same_table_is_the_same_file(monkeypatch: pytest.MonkeyPatch) -> Non
 @pytest.mark.usefixtures("published")
 def test_analysts_read_it_with_the_library_that_they_have() -> None:
     answer = table("by=gender&year=2023&format=xlsx&lang=da")
-    frame = pandas.read_excel(io.BytesIO(answer.content), sheet_name="Data", dtype={"period": str})
+    frame = pandas.read_excel(io.BytesIO(answer.content), sheet_name="Data", engine="openpyxl", dtype={"period": str})
     assert list(frame["count"].dropna()) == [1100, 1060]
     text = table("by=gender&year=2023&format=csv-da&lang=da").content
     danish = pandas.read_csv(io.BytesIO(text), sep=";", decimal=",", encoding="utf-8-sig", dtype={"period": str})
