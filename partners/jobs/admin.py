@@ -15,7 +15,7 @@ from procrastinate.contrib.django.models import ProcrastinateEvent, Procrastinat
 
 from partners import audit
 from partners.jobs.models import Job
-from partners.jobs.registry import QUEUES, words_of
+from partners.jobs.registry import QUEUES, let_go, words_of
 from partners.jobs.states import DOING
 from partners.jobs.words import ACTS_DONE, NOT_DONE, STATES, STOPPING, WARNINGS
 from partners.staff.screens import ReadOnly, actor
@@ -128,6 +128,8 @@ def act(request: HttpRequest, name: str, jobs: Iterable[Job]) -> None:
     with transaction.atomic():
         for job in jobs:
             is_done = job.queue_name in queues_of(request) and call(name, job)
+            if is_done and name == "cancel":
+                let_go(job.task_name, job.args)
             if is_done:
                 audit.record(by=actor(request), action=f"job.{name}", subject=job.subject)
             numbers[is_done].append(str(job.pk))

@@ -7,7 +7,7 @@ is done with the owner's role and the keys; so a job of it says nothing but whic
 from __future__ import annotations
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 
 from django.utils.module_loading import import_string
@@ -29,6 +29,7 @@ class JobTask:
     """A task. `work`: its function, or the path of it, for what no web process may import. `words`: what it does, for staff.
 
     `every`: when it is due by itself, as cron writes it, in UTC. `priority`: of two jobs that wait the higher is begun first.
+    `give_up`: what is done where a job of it will not be done: staff cancelled it, or its last attempt failed.
     """
 
     name: str
@@ -37,18 +38,30 @@ class JobTask:
     every: str | None
     priority: int
     work: Work | str
+    give_up: Work | str | None = None
 
     def function(self) -> Work:
         """The function."""
-        function: Work = import_string(self.work) if isinstance(self.work, str) else self.work
-        return function
+        return function_of(self.work)
+
+
+def function_of(work: Work | str) -> Work:
+    """A function, or the one that a path leads to."""
+    function: Work = import_string(work) if isinstance(work, str) else work
+    return function
 
 
 TASKS: dict[str, JobTask] = {}
 
 
 def task[W: Work | str](
-    name: str, *, queue: str, words: Text | None = None, every: str | None = None, priority: int = 0
+    name: str,
+    *,
+    queue: str,
+    words: Text | None = None,
+    every: str | None = None,
+    priority: int = 0,
+    give_up: Work | str | None = None,
 ) -> Callable[[W], W]:
     """Name a task: `jobs.task("intake.read", queue="intake", words=Text(…))(read)`. Raises `ValueError` for a name that may not be.
 
@@ -61,7 +74,7 @@ def task[W: Work | str](
         raise ValueError("what is due by itself is of the queue upkeep")
 
     def register(work: W) -> W:
-        TASKS[name] = JobTask(name, queue, words or Text(name, name), every, priority, work)
+        TASKS[name] = JobTask(name, queue, words or Text(name, name), every, priority, work, give_up)
         return work
 
     return register
@@ -75,3 +88,10 @@ def of_queues(*queues: str) -> list[JobTask]:
 def words_of(name: str) -> Text:
     """What a task does, for staff. Of a name that no task has, the name."""
     return TASKS[name].words if name in TASKS else Text(name, name)
+
+
+def let_go(name: str, subject: Mapping[str, str]) -> None:
+    """Do what is to be done where a job of a task will not be done. Of a name that no task has, nothing."""
+    entry = TASKS.get(name)
+    if entry is not None and entry.give_up is not None:
+        function_of(entry.give_up)(**subject)

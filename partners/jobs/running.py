@@ -9,7 +9,7 @@ import structlog
 from django.db import connection, connections
 
 from partners.failures import where_it_broke
-from partners.jobs.registry import JobTask
+from partners.jobs.registry import ATTEMPTS, JobTask, let_go
 
 log = structlog.get_logger("henvis.worker")
 NOT_DONE = "job not done"
@@ -40,6 +40,8 @@ def run(task: JobTask, job_id: int, attempt: int, subject: Mapping[str, str]) ->
         raise
     except Exception as error:
         log.error(NOT_DONE, task=task.name, job=job_id, attempt=attempt, **where_it_broke(error))
+        if attempt >= ATTEMPTS:
+            let_go(task.name, subject)
         raise
     finally:
         RUNNING.reset(token)

@@ -83,6 +83,7 @@ def test_what_waits_is_cancelled_and_what_runs_is_asked_to_stop(manager: Browser
     assert AuditEvent.objects.filter(action="job.cancel").count() == 2
     act(manager, "retry", waiting)
     assert state(waiting)[0] == "todo"
+    assert AuditEvent.objects.filter(action="toy.let_go").count() == 2
 
 
 def test_a_cancelled_job_whose_worker_ended_is_not_begun_again(manager: Browser) -> None:

@@ -110,6 +110,7 @@ def test_a_failed_job_is_begun_again_and_at_last_has_failed(work: Work) -> None:
         ("job not done", "intake.fail", "ValueError", attempt) for attempt in range(1, ATTEMPTS + 1)
     ]
     assert toys.SECRET not in repr(lines)
+    assert AuditEvent.objects.filter(action="toy.let_go").count() == 1
 
 
 def test_each_time_it_waits_four_times_as_long() -> None:

@@ -23,6 +23,11 @@ def fail(batch: str) -> None:
     raise ValueError(SECRET)
 
 
+def let_go(batch: str) -> None:
+    """Write that it will not be done."""
+    audit.record(by=audit.COMMAND, action="toy.let_go", subject=batch)
+
+
 def in_steps(batch: str) -> None:
     """Two steps, each done once. Between them it waits for leave."""
     for step in ("toy.first", "toy.second"):
@@ -60,5 +65,5 @@ def wait_for(holds: Callable[[], bool]) -> None:
 def register() -> None:
     """Name the tasks; a test takes the names back."""
     for work in (note, fail, in_steps, until_cancelled):
-        jobs.task(f"intake.{work.__name__}", queue=jobs.INTAKE)(work)
+        jobs.task(f"intake.{work.__name__}", queue=jobs.INTAKE, give_up=let_go)(work)
     jobs.task("toys.ring", queue=jobs.UPKEEP, every=jobs.EVERY_MINUTE)(ring)
