@@ -72,19 +72,12 @@ def legacy(batch: Batch, caller: Caller) -> dict[str, Any]:
         "questions",
     )
     stored = Referral.objects.filter(partner=caller.partner).order_by("reference", "version")
+    waiting = StagedRow.objects.filter(batch_id=batch.pk).order_by("index")
     return {
         **{name: getattr(batch, name) for name in (*names, "created", "corrected", "unchanged", "rejected", "held")},
-        "results": [
-            (each.index, each.line, each.reference, each.outcome, each.version, each.findings)
-            for each in results.page(batch)
-        ],
-        "tokens": [each.case_token is not None for each in results.page(batch)],
-        "stored rows": [
+        "results": [each._replace(case_token="" if each.case_token else None) for each in results.page(batch)],
+        "stored": [
             (each.reference, each.version, each.status, each.gender, each.superseded_at is None) for each in stored
         ],
-        "waiting": list(
-            StagedRow.objects.filter(batch_id=batch.pk)
-            .order_by("index")
-            .values_list("index", "holds", "repeats", "contradicts")
-        ),
+        "waiting": list(waiting.values_list("index", "holds", "repeats", "contradicts")),
     }
