@@ -5,6 +5,7 @@ Names are random or the ids of batches, so that no name of a sender's file is ev
 
 from __future__ import annotations
 
+import math
 import os
 import time
 from collections.abc import Iterable
@@ -35,10 +36,18 @@ def directory() -> Path:
 def sweep() -> int:
     """Remove what has waited for longer than a day. Returns how many files."""
     end = time.time() - KEPT_SECONDS
-    files = [path for path in directory().iterdir() if path.stat().st_mtime < end]
+    files = [path for path in directory().iterdir() if written_at(path) < end]
     for path in files:
         forget(path)
     return len(files)
+
+
+def written_at(path: Path) -> float:
+    """When a file was written. Of one that another process has just removed: never mind, it is no old one."""
+    try:
+        return path.stat().st_mtime
+    except FileNotFoundError:
+        return math.inf
 
 
 def begin() -> tuple[Path, BinaryIO]:

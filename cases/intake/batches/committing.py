@@ -8,13 +8,14 @@ from dataclasses import dataclass
 from uuid import UUID
 
 from django.db import transaction
+from django.utils import timezone
 
 from cases.errors import DomainError, RulesBroken
 from cases.intake import spool
-from cases.intake.batches import softly
-from cases.intake.batches.jobs import WORK_BATCH
+from cases.intake.batches import softly, storing
+from cases.intake.batches.jobs import NEEDS_FILE, WORK_BATCH
 from cases.intake.batches.receive import ENDS, MOST_AT_ONCE, get
-from cases.intake.batches.work import BatchBusy, clear, hold, work
+from cases.intake.batches.work import AT_WORK, BatchBusy, BatchCancelled, clear, hold, work
 from cases.intake.checks.confirming import Pair, confirm, objections
 from cases.intake.models import Batch, BatchStage, BatchState, Handling
 from partners import jobs
@@ -45,21 +46,47 @@ def commit(
     batch = get(by=by, batch_id=batch_id)
     with hold(batch.pk):
         batch.refresh_from_db()
-        if not batch.waits or batch.state not in ENDS:
-            raise NothingWaits
-        with transaction.atomic():
-            keep_confirmations(by, batch, confirmations)
-            softly.release_confirmed(batch)
-            begin_again(batch, handling)
-            if is_large := (batch.total or 0) > MOST_AT_ONCE:
-                jobs.defer(WORK_BATCH, lock=str(batch.pk), queueing_lock=str(batch.pk), batch_id=str(batch.pk))
+        is_large = (batch.total or 0) > MOST_AT_ONCE
+        if is_large or not is_interrupted(batch):
+            demand_waiting(batch)
+            with transaction.atomic():
+                keep_confirmations(by, batch, confirmations)
+                softly.release_confirmed(batch)
+                begin_again(batch, handling)
+                if is_large:
+                    jobs.defer(WORK_BATCH, lock=str(batch.pk), queueing_lock=str(batch.pk), batch_id=str(batch.pk))
         if not is_large:
-            work(batch, spool.place_of(batch.pk))
+            store_now(batch)
     return batch
 
 
+def is_interrupted(batch: Batch) -> bool:
+    """Whether nobody goes on with a batch that was to be stored at once: the process that did was ended, and this one may."""
+    return batch.state in AT_WORK and batch.stage not in NEEDS_FILE and not batch.dry_run
+
+
+def demand_waiting(batch: Batch) -> None:
+    """Raises `NothingWaits` where no rows wait, or they are gone with a crash of the database."""
+    if not batch.waits or batch.state not in ENDS:
+        raise NothingWaits
+    if storing.is_lost(batch):
+        Batch.objects.filter(pk=batch.pk).update(waits=False)
+        raise NothingWaits
+
+
+def store_now(batch: Batch) -> None:
+    """Store what waits at once. Where it was cancelled meanwhile, the batch says so."""
+    try:
+        work(batch, spool.place_of(batch.pk))
+    except BatchCancelled:
+        batch.refresh_from_db()
+
+
 def begin_again(batch: Batch, handling: Handling | None) -> None:
-    """Bring a batch that waits back to where its rows are compared; this time they are to be stored."""
+    """Bring a batch that waits back to where its rows are compared; this time they are to be stored.
+
+    Raises `NothingWaits` where it was cancelled at this moment.
+    """
     changes = {
         "state": str(BatchState.QUEUED),
         "stage": str(BatchStage.COMPARING),
@@ -67,9 +94,11 @@ def begin_again(batch: Batch, handling: Handling | None) -> None:
         "dry_run": False,
         "waits": False,
         "applied": 0,
+        "began_at": timezone.now(),
         "finished_at": None,
     }
-    Batch.objects.filter(pk=batch.pk).update(**changes)
+    if not Batch.objects.filter(pk=batch.pk, waits=True).update(**changes):
+        raise NothingWaits
     for name, value in changes.items():
         setattr(batch, name, value)
 
@@ -98,9 +127,10 @@ def cancel(*, by: Principal, batch_id: UUID) -> Batch:
     Raises `NotFound`, and `NothingWaits` where it has ended and nothing waits.
     """
     batch = get(by=by, batch_id=batch_id)
-    running = Batch.objects.filter(pk=batch.pk, state__in=[BatchState.QUEUED, BatchState.RUNNING])
-    waiting = Batch.objects.filter(pk=batch.pk, waits=True)
-    if not (running.update(state=BatchState.CANCELLED) or waiting.update(state=BatchState.CANCELLED)):
+    of_batch = Batch.objects.filter(pk=batch.pk)
+    running = of_batch.filter(state__in=AT_WORK).exclude(stage=BatchStage.REPORTING, stored=True)
+    end = {"state": BatchState.CANCELLED, "waits": False, "finished_at": timezone.now()}
+    if not (running.update(**end) or of_batch.filter(waits=True).update(**end)):
         raise NothingWaits
     try:
         with hold(batch.pk):

@@ -5,9 +5,9 @@ from __future__ import annotations
 from uuid import UUID
 
 from cases.intake import spool
-from cases.intake.batches.work import BatchCancelled, hold, refuse, work
+from cases.intake.batches.work import AT_WORK, BatchCancelled, hold, refuse, work
 from cases.intake.findings import FileRefused, Finding
-from cases.intake.models import Batch, BatchStage, BatchState
+from cases.intake.models import Batch, BatchStage
 
 WORK_BATCH = "intake.work_batch"
 NEEDS_FILE = frozenset({BatchStage.GUARDING, BatchStage.CHECKING})
@@ -20,7 +20,8 @@ def work_batch(batch_id: str) -> None:
     spool.sweep()
     with hold(batch.pk):
         batch.refresh_from_db()
-        if batch.state not in {BatchState.QUEUED, BatchState.RUNNING}:
+        if batch.state not in AT_WORK:
+            spool.forget(path)
             return
         try:
             if batch.stage in NEEDS_FILE and not path.exists():

@@ -100,15 +100,18 @@ def begin(by: Principal, key: str, delivery: Delivery) -> tuple[Batch, bool]:
 
 
 def go_on(batch: Batch, delivery: Delivery) -> None:
-    """Work on a batch now, or leave it to a job. Raises `KeyInFlight` where somebody works on it, and `FileRefused`."""
+    """Work on a batch now, or leave it to a job. Raises `KeyInFlight` where another request works on it, and `FileRefused`."""
     try:
         with hold(batch.pk):
             batch.refresh_from_db()
-            if batch.state in ENDS:
-                return
-            take_in(batch, delivery)
+            if batch.key_digest is None:
+                raise KeyInFlight  # another request with it was refused just now, and the key is free again
+            if batch.state not in ENDS:
+                take_in(batch, delivery)
     except BatchBusy:
-        raise KeyInFlight from None
+        if not spool.place_of(batch.pk).exists():
+            raise KeyInFlight from None
+        batch.refresh_from_db()  # its job works on it
     except BatchCancelled:
         batch.refresh_from_db()
 

@@ -8,6 +8,8 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from operator import attrgetter
 
+from django.db import transaction
+
 from cases.errors import NotFound
 from cases.intake.batches import results
 from cases.intake.batches.rows import SentRow
@@ -21,13 +23,19 @@ from cases.intake.models import Batch, ErrorFile, Outcome
 from cases.intake.sources import JSON_FORMATS
 from cases.intake.strict_json import JSONRefused, loads
 from cases.months import today
+from partners import locks
 
 IN_DOUBT = (Outcome.REJECTED, Outcome.HELD)
 
 
 def make(batch: Batch, stream: RowStream) -> None:
-    """Make both files, where a row is rejected or held. At most 10,000 rows are marked."""
+    """Make both files, where a row is rejected or held. At most 10,000 rows are marked.
+
+    Where one of them was erased meanwhile there are none, as if that had come after.
+    """
     in_doubt = results.page(batch, outcomes=IN_DOUBT, limit=MOST_ROWS)
+    if not in_doubt:
+        ErrorFile.objects.filter(batch=batch).delete()
     if not in_doubt or not stream.path.exists():
         return
     file = stream.sent_file(batch.total or 0)
@@ -38,8 +46,11 @@ def make(batch: Batch, stream: RowStream) -> None:
         "xlsx": errors_xlsx(file, marks, rows, language=batch.language, day=today()),
         "csv": errors_csv(file, marks, rows, language=batch.language),
     }
-    for name, content in contents.items():
-        ErrorFile.objects.update_or_create(batch=batch, format=name, defaults={"content": content})
+    with transaction.atomic():
+        locks.hold_off_erasures()
+        if results.page(batch, outcomes=IN_DOUBT, limit=MOST_ROWS) == in_doubt:
+            for name, content in contents.items():
+                ErrorFile.objects.update_or_create(batch=batch, format=name, defaults={"content": content})
 
 
 def marks_of(result: results.Result, language: str) -> list[Mark]:

@@ -1,7 +1,7 @@
 """Staging: rows that keep the rules wait in a table of the database, and the others have their result at once.
 
-A chunk is one transaction with the count of what is done. So a batch that was interrupted goes on after its last chunk, and no row
-is staged twice.
+The caller stages a chunk in one transaction with the count of what is done. So a batch that was interrupted goes on after its last
+chunk, and no row is staged twice.
 """
 
 from __future__ import annotations
@@ -11,7 +11,7 @@ from dataclasses import dataclass, field
 from uuid import UUID
 
 import msgspec
-from django.db import connection, transaction
+from django.db import connection
 
 from cases import tokens
 from cases.erased import digests
@@ -44,15 +44,12 @@ class Chunk:
     unchanged: list[tuple[CheckedRow, int]] = field(default_factory=list)
 
 
-def stage(batch: Batch, chunk: Chunk, *, done: int) -> None:
-    """Stage a chunk and write the results of its other rows: `done` rows of the batch are checked from now on."""
-    with transaction.atomic():
-        copy("intake_stagedrow", statements.STAGED, (staged_line(batch.pk, each) for each in chunk.waiting))
-        copy("intake_rowresult", statements.RESULTS, (rejected_line(batch.pk, each) for each in chunk.rejected))
-        unchanged = (unchanged_line(batch.pk, row, version) for row, version in chunk.unchanged)
-        copy("intake_rowresult", statements.RESULTS, unchanged)
-        Batch.objects.filter(pk=batch.pk).update(done=done)
-    batch.done = done
+def stage(batch: Batch, chunk: Chunk) -> None:
+    """Stage a chunk and write the results of its other rows, in the caller's transaction."""
+    copy("intake_stagedrow", statements.STAGED, (staged_line(batch.pk, each) for each in chunk.waiting))
+    copy("intake_rowresult", statements.RESULTS, (rejected_line(batch.pk, each) for each in chunk.rejected))
+    unchanged = (unchanged_line(batch.pk, row, version) for row, version in chunk.unchanged)
+    copy("intake_rowresult", statements.RESULTS, unchanged)
 
 
 def copy(table: str, columns: tuple[str, ...], lines: Iterable[str]) -> None:

@@ -30,14 +30,17 @@ def columns_of(alias: str) -> str:
     return f"({', '.join(f'{alias}.{name}' for name in COLUMNS)})"
 
 
-# Says of the rows of a batch that share a reference whether they repeat or contradict each other.
+# Says of the rows of a batch that share a reference whether they repeat or contradict each other. What was asked about each of them
+# at its time holds for all, so that no row repeats one that is not stored.
 MARK_REPEATS = """
     WITH twin AS (
-        SELECT reference, min(index) AS first, count(DISTINCT (content, token, expected)) > 1 AS differ
+        SELECT reference, min(index) AS first, count(DISTINCT (content, token, expected)) > 1 AS differ,
+            bool_or(holds) AS holds, min(seen) AS seen
         FROM intake_stagedrow WHERE batch_id = %(batch)s
         GROUP BY reference HAVING count(*) > 1
     )
-    UPDATE intake_stagedrow s SET contradicts = t.differ, repeats = NOT t.differ AND s.index <> t.first
+    UPDATE intake_stagedrow s
+    SET contradicts = t.differ, repeats = NOT t.differ AND s.index <> t.first, holds = t.holds, seen = t.seen
     FROM twin t WHERE s.batch_id = %(batch)s AND s.reference = t.reference
 """
 # A row beside one that is stored already under the same reference says something else: the other one would be no further row.
@@ -123,10 +126,15 @@ SUPERSEDE = f"""
     FROM {TO_STORE} WHERE {IN_RANGE} AND w.version > 1
     AND r.partner_id = %(partner)s AND r.reference = s.reference AND r.superseded_at IS NULL
 """
-# The new tokens that are taken, of which there is one in a thousand million.
+# The new tokens that are taken, by a case or by another row of the batch, of which there is one in a thousand million. The cases of
+# the rows before `first` are opened already.
 TAKEN_TOKENS = """
-    SELECT s.index FROM intake_stagedrow s JOIN cases_case c ON c.token = s.new_token AND c.test = %(test)s
-    WHERE s.batch_id = %(batch)s AND s.token IS NULL
+    SELECT s.index FROM (
+        SELECT index, token, new_token, count(*) OVER (PARTITION BY coalesce(token, new_token)) > 1 AS twice
+        FROM intake_stagedrow WHERE batch_id = %(batch)s
+    ) s
+    LEFT JOIN cases_case c ON c.token = s.new_token AND c.test = %(test)s
+    WHERE s.token IS NULL AND s.index >= %(first)s AND (s.twice OR c.id IS NOT NULL)
 """
 
 
@@ -160,8 +168,16 @@ def append() -> str:
 
 
 COUNT = "SELECT outcome, count(*) FROM intake_rowresult WHERE batch_id = %(batch)s GROUP BY outcome"
+# Whether rows should wait and none does: not every row has its result, or one that was not stored says that it waits.
+IS_LOST = f"""
+    SELECT NOT EXISTS (SELECT FROM intake_stagedrow WHERE batch_id = %(batch)s) AND (
+        %(total)s > (SELECT count(*) FROM intake_rowresult WHERE batch_id = %(batch)s)
+        OR EXISTS (SELECT FROM intake_rowresult WHERE batch_id = %(batch)s AND (outcome = '{Outcome.HELD}'
+            OR NOT %(stored)s AND outcome IN ('{Outcome.CREATED}', '{Outcome.CORRECTED}')))
+    )
+"""
 FORGET_RESULTS = """
     DELETE FROM intake_rowresult w USING intake_stagedrow s
-    WHERE w.batch_id = %(batch)s AND s.batch_id = w.batch_id AND s.index = w.index AND s.index >= %(first)s
+    WHERE w.batch_id = %(batch)s AND s.batch_id = w.batch_id AND s.index = w.index
 """
 FORGET_STAGED = "DELETE FROM intake_stagedrow WHERE batch_id = %(batch)s"

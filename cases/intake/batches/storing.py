@@ -22,6 +22,8 @@ from partners.kinds import Mode
 
 # A job may take longer over one statement than a request may. A plan is made for the batch at hand: batches have one row or many.
 PATIENCE = ("SET LOCAL statement_timeout = '10min'", "SET LOCAL plan_cache_mode = force_custom_plan")
+# What waits has no index of references. Row by row, as is planned where results are thought to be few, a join of many never ends.
+NO_LOOPS = "SET LOCAL enable_nestloop = off"
 # With so many rows the database must know how many they are: it takes a table that was just filled for empty, and joins it badly.
 MANY = 1_000
 
@@ -36,24 +38,30 @@ class RowRange:
 
 def mark_repeats(batch: Batch) -> None:
     """Find the rows of a batch that share a reference, once all are staged."""
+    if batch.done > MANY:
+        # On its own: its lock lets no other batch do so, and would be held until the transaction ends.
+        run("ANALYZE intake_stagedrow")
     with transaction.atomic():
         have_patience()
-        if batch.done > MANY:
-            run("ANALYZE intake_stagedrow")
+        run(NO_LOOPS)
         run(statements.MARK_REPEATS, {"batch": batch.pk})
         run(statements.MARK_CONTRADICTIONS, {"batch": batch.pk})
 
 
 def compare(batch: Batch, rows: RowRange) -> None:
-    """Write the result that each staged row of the range would have now. Results of an earlier comparison go."""
+    """Write the result that each staged row of the range would have now."""
     with transaction.atomic():
         have_patience()
         compare_now(batch, rows)
 
 
 def compare_now(batch: Batch, rows: RowRange) -> None:
-    """The same in the caller's transaction, whose lock keeps the results true until it ends."""
-    run(statements.FORGET_RESULTS, {"batch": batch.pk, "first": rows.first})
+    """The same in the caller's transaction, whose lock keeps the results true until it ends.
+
+    The first range forgets all results of an earlier comparison.
+    """
+    if rows.first == 0:
+        run(statements.FORGET_RESULTS, {"batch": batch.pk})
     run(statements.compare(), parameters(batch, rows))
 
 
@@ -108,6 +116,13 @@ def blocking(batch: Batch) -> bool:
     return bool(numbers[Outcome.REJECTED] or numbers[Outcome.HELD])
 
 
+def is_lost(batch: Batch) -> bool:
+    """Whether what waited of a batch is gone: a crash of the database empties the table, which is in no log of its."""
+    values = {"batch": batch.pk, "total": batch.total or 0, "stored": batch.stored}
+    ((answer,),) = run(statements.IS_LOST, values)
+    return bool(answer)
+
+
 def forget_staged(batch_id: UUID) -> None:
     """Delete what waits."""
     run(statements.FORGET_STAGED, {"batch": batch_id})
@@ -122,7 +137,7 @@ def draw_tokens_again(batch: Batch, error: IntegrityError) -> None:
     """Draw new tokens for the rows whose token is taken. Raises the error where it says something else."""
     if not is_token_taken(error):
         raise error
-    values = {"batch": batch.pk, "test": batch.partner.mode == Mode.TEST}
+    values = {"batch": batch.pk, "test": batch.partner.mode == Mode.TEST, "first": batch.applied}
     with transaction.atomic():
         for (index,) in run(statements.TAKEN_TOKENS, values):
             change = (

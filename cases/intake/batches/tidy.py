@@ -7,6 +7,7 @@ from datetime import timedelta
 from django.db import connection, transaction
 from django.utils import timezone
 
+from cases.intake.batches.work import AT_WORK
 from cases.intake.models import Batch, BatchState, ErrorFile, RowResult
 
 WAITS = timedelta(hours=24)
@@ -22,7 +23,7 @@ DELETE FROM intake_stagedrow s WHERE NOT EXISTS (
 def forget() -> dict[str, int]:
     """Forget it all. Returns how many rows of each kind."""
     now = timezone.now()
-    unfinished = Batch.objects.filter(state__in=[BatchState.QUEUED, BatchState.RUNNING], created_at__lt=now - WAITS)
+    unfinished = Batch.objects.filter(state__in=AT_WORK, created_at__lt=now - WAITS).exclude(began_at__gte=now - WAITS)
     with transaction.atomic():
         unfinished.update(state=BatchState.FAILED, problem=GAVE_UP, finished_at=now)
         Batch.objects.filter(waits=True, finished_at__lt=now - WAITS).update(waits=False)

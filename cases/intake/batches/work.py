@@ -25,8 +25,10 @@ from cases.intake.models import Batch, BatchStage, BatchState, ErrorFile, Handli
 from cases.intake.readers.formats import MEDIA_TYPES
 from cases.intake.understanding import mappings
 from cases.months import today
+from partners import locks
 from partners.kinds import Mode
 
+AT_WORK = (BatchState.QUEUED, BatchState.RUNNING)
 # Storing one range of a lenient batch takes the partner's lock for about a second.
 RANGE = 5_000
 # All of a larger batch at once would hold up the partner's other writers for too long.
@@ -38,7 +40,7 @@ class BatchBusy(DomainError):
 
 
 class BatchCancelled(DomainError):
-    """The batch was cancelled while it was worked on."""
+    """The batch was cancelled while it was worked on, or given up after a day."""
 
 
 @contextmanager
@@ -60,6 +62,7 @@ def work(batch: Batch, path: Path) -> None:
     """Take a batch from where it is to its end. Raises `FileRefused` once the batch says so, and `BatchCancelled`."""
     try:
         move(batch, BatchStage(batch.stage), state=BatchState.RUNNING, began_at=batch.began_at or timezone.now())
+        begin_again_if_lost(batch, path)
         for stage, step in STEPS.items():
             if batch.stage == stage:
                 step(batch, path)
@@ -75,13 +78,24 @@ def work(batch: Batch, path: Path) -> None:
 
 
 def move(batch: Batch, stage: BatchStage, **changes: object) -> None:
-    """Bring a batch to a stage. Raises `BatchCancelled` where it was cancelled meanwhile."""
+    """Bring a batch to a stage. Raises `BatchCancelled` where it was cancelled or given up meanwhile."""
     changes["stage"] = stage
-    rows = Batch.objects.filter(pk=batch.pk).exclude(state=BatchState.CANCELLED).update(**changes)
+    rows = Batch.objects.filter(pk=batch.pk, state__in=AT_WORK).update(**changes)
     if not rows:
         raise BatchCancelled
     for name, value in changes.items():
         setattr(batch, name, value)
+
+
+def begin_again_if_lost(batch: Batch, path: Path) -> None:
+    """Begin again with the file where what waited is gone. Raises `FileRefused` where the file is gone too."""
+    if batch.stage not in {BatchStage.COMPARING, BatchStage.STORING} or not storing.is_lost(batch):
+        return
+    if not path.exists():
+        raise FileRefused("file_unreadable", [(Finding("file_gone"), None)])
+    with transaction.atomic():
+        RowResult.objects.filter(batch_id=batch.pk).delete()
+        move(batch, BatchStage.GUARDING, done=0, applied=0)
 
 
 def guard(batch: Batch, path: Path) -> None:
@@ -102,16 +116,24 @@ def stream_of(batch: Batch, path: Path) -> RowStream:
 
 
 def check(batch: Batch, path: Path) -> None:
-    """Check and stage every row, chunk by chunk. Chunks that are staged already are only looked at again for the whole."""
+    """Check and stage every row, chunk by chunk. Chunks that are staged already are only looked at again for the whole.
+
+    A chunk holds off erasures, which could not find what is about to be written.
+    """
     forget_if_incomplete(batch)
     stream, soft = stream_of(batch, path), Softly(batch)
     for rows in batched(stream.rows(), staging.CHUNK):
-        chunk = soft.take([stream.reader.read(row) for row in rows], stream.reader.judge)
-        chunk.rejected = [stream.placed(row) for row in chunk.rejected]
-        if rows[0].index >= batch.done:
-            staging.stage(batch, chunk, done=rows[-1].index + 1)
+        rows_read = [stream.reader.read(row) for row in rows]
+        with transaction.atomic():
+            locks.hold_off_erasures()
+            chunk = soft.take(rows_read, stream.reader.judge)
+            if rows[0].index >= batch.done:
+                chunk.rejected = [stream.placed(row) for row in chunk.rejected]
+                staging.stage(batch, chunk)
+                move(batch, BatchStage.CHECKING, done=rows[-1].index + 1)
     storing.mark_repeats(batch)
-    move(batch, BatchStage.COMPARING, questions=stream.questions(), findings=[*batch.findings, *soft.findings()])
+    told = {"questions": stream.questions(), "findings": [*batch.findings, *soft.findings()]}
+    move(batch, BatchStage.COMPARING, total=batch.done, **told)
 
 
 def forget_if_incomplete(batch: Batch) -> None:
@@ -219,12 +241,13 @@ def refuse(batch: Batch, refusal: FileRefused) -> None:
 
 
 def clear(batch: Batch) -> None:
-    """Forget what waits of a batch, its results and its files."""
+    """Forget what waits of a batch; where nothing of it is stored, its results and its files too."""
     with transaction.atomic():
         storing.forget_staged(batch.pk)
-        RowResult.objects.filter(batch_id=batch.pk).delete()
-        ErrorFile.objects.filter(batch_id=batch.pk).delete()
         Batch.objects.filter(pk=batch.pk).update(waits=False)
+        if not Batch.objects.filter(pk=batch.pk, stored=True).exists():
+            RowResult.objects.filter(batch_id=batch.pk).delete()
+            ErrorFile.objects.filter(batch_id=batch.pk).delete()
 
 
 STEPS = {
