@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from datetime import datetime, timedelta
+from datetime import datetime
+from math import ceil
 from typing import Any
 
 from django.http import HttpRequest, HttpResponse
@@ -16,16 +17,14 @@ from api.batches.parameters import LATEST
 from api.batches.preferences import Preferences
 from api.http.language import language_of
 from api.http.renderers import json_answer
-from cases.intake.batches import receive, results, tidy
+from cases.intake.batches import results, storing, tidy
 from cases.intake.batches.results import Result, finding_of
-from cases.intake.models import Batch, BatchState, Outcome
+from cases.intake.models import Batch, BatchStage, BatchState, Outcome
 from cases.intake.sources import column_letter
 
 AT_WORK = frozenset({str(BatchState.QUEUED), str(BatchState.RUNNING)})
 # Seconds between two looks at a delivery that is worked on.
 SHORTEST, LONGEST = 1, 30
-# Checking is about half of the work, storing the rest.
-HALVES = 2
 
 
 def is_at_work(batch: Batch) -> bool:
@@ -92,11 +91,12 @@ def counts_of(batch: Batch) -> BatchCountsBody:
 
 
 def eta_of(batch: Batch, now: datetime) -> int | None:
-    """Seconds until it is probably done, as long as rows are checked and as many are left to store as there are."""
-    work, whole = batch.done + batch.applied, HALVES * (batch.total or 0)
-    if not work or not whole or batch.began_at is None:
+    """Seconds until the present stage is probably done; None where nothing tells: all of a batch at once is stored by one step."""
+    rows_done = batch.applied if batch.stage == BatchStage.STORING else batch.done
+    if not rows_done or not batch.total or batch.began_at is None:
         return None
-    return max(0, round((now - batch.began_at) / timedelta(seconds=1) * (whole - work) / work))
+    seconds = (now - batch.began_at).total_seconds()
+    return ceil(max(0, batch.total - rows_done) * seconds / rows_done)
 
 
 def result_body(row: Result, sheet: str, language: str) -> RowResultBody:
@@ -139,4 +139,4 @@ def answer(
 
 def tells_rows(batch: Batch, prefer: Preferences) -> bool:
     """Whether the answer has the results."""
-    return not prefer.is_minimal and (batch.total or 0) <= receive.MOST_AT_ONCE
+    return not prefer.is_minimal and (batch.total or 0) <= storing.MOST_AT_ONCE

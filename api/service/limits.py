@@ -7,12 +7,12 @@ from datetime import timedelta
 from django.conf import settings
 
 from api.service.bodies import MeLimitsBody
-from cases.intake.batches import public, receive, tidy, work
+from cases.intake.batches import public, storing, tidy, work
 from cases.intake.readers.limits import MOST_BYTES, MOST_ROWS
 
 BODY = MeLimitsBody(
     bytes_of_file=dict(MOST_BYTES),
-    rows_answered_at_once=receive.MOST_AT_ONCE,
+    rows_answered_at_once=storing.MOST_AT_ONCE,
     rows_of_strict=work.MOST_STRICT,
     rows_of_workbook=MOST_ROWS,
     rows_of_public_check=public.MOST_ROWS,

@@ -16,5 +16,10 @@ class IntakeConfig(AppConfig):
     def ready(self) -> None:
         """Name things in the reader's language."""
         name(self.label, MODELS, FIELDS)
-        work = jobs.task("intake.work_batch", queue=jobs.INTAKE, words=WORK_ON_DELIVERY)
+        work = jobs.task(
+            "intake.work_batch",
+            queue=jobs.INTAKE,
+            words=WORK_ON_DELIVERY,
+            give_up="cases.intake.batches.jobs.give_up",
+        )
         work("cases.intake.batches.jobs.work_batch")

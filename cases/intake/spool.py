@@ -84,6 +84,11 @@ def keep(path: Path, batch_id: UUID) -> Path:
     with path.open("rb") as file:
         os.fsync(file.fileno())
     path.replace(target)
+    folder = os.open(target.parent, os.O_RDONLY)
+    try:
+        os.fsync(folder)
+    finally:
+        os.close(folder)
     return target
 
 

@@ -14,9 +14,12 @@ from cases.errors import DomainError, RulesBroken
 from cases.intake import spool
 from cases.intake.batches import softly, storing
 from cases.intake.batches.jobs import NEEDS_FILE, WORK_BATCH
-from cases.intake.batches.receive import ENDS, MOST_AT_ONCE, get
-from cases.intake.batches.work import AT_WORK, BatchBusy, BatchCancelled, clear, hold, work
+from cases.intake.batches.receive import ENDS, get
+from cases.intake.batches.storing import MOST_AT_ONCE
+from cases.intake.batches.tidy import WAITS
+from cases.intake.batches.work import AT_WORK, MOST_STRICT, BatchBusy, BatchCancelled, clear, hold, work
 from cases.intake.checks.confirming import Pair, confirm, objections
+from cases.intake.findings import FileRefused, Finding
 from cases.intake.models import Batch, BatchStage, BatchState, Handling
 from partners import jobs
 from partners.credentials import Principal
@@ -42,13 +45,16 @@ def commit(
     handling: Handling | None = None,
     confirmations: Sequence[ConfirmationRequest] = (),
 ) -> Batch:
-    """Store what waits of a batch. Raises `NotFound`, `NothingWaits`, `BatchBusy`, and `RulesBroken` for a wrong confirmation."""
+    """Store what waits of a batch. Raises `NotFound`, `NothingWaits`, `BatchBusy`, `RulesBroken` for a wrong confirmation,
+    and `FileRefused` where it is too large to be stored as a whole."""
     batch = get(by=by, batch_id=batch_id)
     with hold(batch.pk):
         batch.refresh_from_db()
         is_large = (batch.total or 0) > MOST_AT_ONCE
         if is_large or not is_interrupted(batch):
             demand_waiting(batch)
+            if (handling or batch.handling) == Handling.STRICT and (batch.total or 0) > MOST_STRICT:
+                raise FileRefused("payload_too_large", [(Finding("too_many_rows_strict"), None)])
             with transaction.atomic():
                 keep_confirmations(by, batch, confirmations)
                 softly.release_confirmed(batch)
@@ -67,7 +73,8 @@ def is_interrupted(batch: Batch) -> bool:
 
 def demand_waiting(batch: Batch) -> None:
     """Raises `NothingWaits` where no rows wait, or they are gone with a crash of the database."""
-    if not batch.waits or batch.state not in ENDS:
+    is_old = batch.finished_at is None or batch.finished_at < timezone.now() - WAITS
+    if not batch.waits or is_old or batch.state not in ENDS:
         raise NothingWaits
     if storing.is_lost(batch):
         Batch.objects.filter(pk=batch.pk).update(waits=False)

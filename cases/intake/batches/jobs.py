@@ -4,12 +4,14 @@ from __future__ import annotations
 
 from uuid import UUID
 
+from django.utils import timezone
+
 from cases.intake import spool
 from cases.intake.batches.work import AT_WORK, BatchCancelled, hold, refuse, work
 from cases.intake.findings import FileRefused, Finding
-from cases.intake.models import Batch, BatchStage
+from cases.intake.models import Batch, BatchStage, BatchState
 
-WORK_BATCH = "intake.work_batch"
+WORK_BATCH, GAVE_UP = "intake.work_batch", "batch_given_up"
 NEEDS_FILE = frozenset({BatchStage.GUARDING, BatchStage.CHECKING})
 
 
@@ -20,6 +22,7 @@ def work_batch(batch_id: str) -> None:
     spool.sweep()
     with hold(batch.pk):
         batch.refresh_from_db()
+        take_up(batch)
         if batch.state not in AT_WORK:
             spool.forget(path)
             return
@@ -30,3 +33,16 @@ def work_batch(batch_id: str) -> None:
                 work(batch, path)
         except (FileRefused, BatchCancelled):
             return
+
+
+def take_up(batch: Batch) -> None:
+    """Begin again with a batch that was given up: staff have asked for it."""
+    given_up = Batch.objects.filter(pk=batch.pk, state=BatchState.FAILED, problem=GAVE_UP)
+    if given_up.update(state=BatchState.QUEUED, problem="", finished_at=None):
+        batch.refresh_from_db()
+
+
+def give_up(batch_id: str) -> None:
+    """Say of a batch that it will not be done: staff have cancelled its job, or the last attempt failed. A worker at it stops."""
+    at_work = Batch.objects.filter(pk=UUID(batch_id), state__in=AT_WORK)
+    at_work.update(state=BatchState.FAILED, problem=GAVE_UP, finished_at=timezone.now())

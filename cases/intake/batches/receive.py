@@ -22,16 +22,17 @@ from django.db.models import QuerySet
 from cases.errors import DomainError, NotFound
 from cases.intake import spool
 from cases.intake.batches.jobs import WORK_BATCH
+from cases.intake.batches.storing import MOST_AT_ONCE
 from cases.intake.batches.work import MOST_STRICT, BatchBusy, BatchCancelled, hold, refuse, work
 from cases.intake.findings import FileRefused, Finding
 from cases.intake.models import Batch, BatchState, Handling
 from cases.intake.readers.files import open_file
 from cases.intake.sources import Source
 from cases.intake.understanding import mappings
+from cases.intake.understanding.mapping import MappingContent
 from partners import jobs
 from partners.credentials import Principal
 
-MOST_AT_ONCE = 5_000
 ENDS = frozenset({BatchState.NEEDS_REVIEW, BatchState.DONE, BatchState.FAILED, BatchState.CANCELLED})
 
 
@@ -119,11 +120,10 @@ def go_on(batch: Batch, delivery: Delivery) -> None:
 def take_in(batch: Batch, delivery: Delivery) -> None:
     """Remember what is told of the columns, find out how large the delivery is, and work on it now or later."""
     try:
-        if delivery.mapping is not None:
-            mappings.remember(batch.partner_id, delivery.mapping)
+        batch.mapping = mapping_for(batch, delivery).as_json()
         source = open_file(delivery.path, media_type=delivery.media_type, name=delivery.name)
         batch.format = source.format
-        Batch.objects.filter(pk=batch.pk).update(format=source.format)
+        Batch.objects.filter(pk=batch.pk).update(format=source.format, mapping=batch.mapping)
         number = count_at_most(source, MOST_AT_ONCE + MARGIN)
         if batch.handling == Handling.STRICT and number > MOST_STRICT + MARGIN:
             raise FileRefused("payload_too_large", [(Finding("too_many_rows_strict"), None)])
@@ -134,6 +134,13 @@ def take_in(batch: Batch, delivery: Delivery) -> None:
         hand_over(batch, delivery.path)
     else:
         work(batch, delivery.path)
+
+
+def mapping_for(batch: Batch, delivery: Delivery) -> MappingContent:
+    """What is told of the columns, now or before. What is told now is kept for the next delivery. Raises `FileRefused`."""
+    if delivery.mapping is None:
+        return mappings.read(batch.partner_id)[0]
+    return mappings.remember(batch.partner_id, delivery.mapping)
 
 
 # What is no row may be counted with them: a header, and blank lines.
@@ -151,6 +158,7 @@ def count_at_most(source: Source, most: int) -> int:
 
 def hand_over(batch: Batch, path: Path) -> None:
     """Leave a batch to a job, with its file. The job is there if and only if the batch says that it waits."""
+    spool.sweep()
     spool.keep(path, batch.pk)
     with transaction.atomic():
         Batch.objects.filter(pk=batch.pk).update(state=BatchState.QUEUED)

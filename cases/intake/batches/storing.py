@@ -20,10 +20,14 @@ from cases.opening import is_token_taken
 from partners import locks
 from partners.kinds import Mode
 
-# A job may take longer over one statement than a request may. A plan is made for the batch at hand: batches have one row or many.
-PATIENCE = ("SET LOCAL statement_timeout = '10min'", "SET LOCAL plan_cache_mode = force_custom_plan")
+# A plan is made for the batch at hand: batches have one row or many.
+FRESH_PLANS = "SET LOCAL plan_cache_mode = force_custom_plan"
+# A job may take longer over one statement than a request may, and wait longer for its turn among the partner's writers.
+PATIENCE = ("SET LOCAL statement_timeout = '10min'", "SET LOCAL lock_timeout = '5min'")
 # What waits has no index of references. Row by row, as is planned where results are thought to be few, a join of many never ends.
 NO_LOOPS = "SET LOCAL enable_nestloop = off"
+# So many rows are worked on while the sender waits.
+MOST_AT_ONCE = 5_000
 # With so many rows the database must know how many they are: it takes a table that was just filled for empty, and joins it badly.
 MANY = 1_000
 
@@ -42,7 +46,7 @@ def mark_repeats(batch: Batch) -> None:
         # On its own: its lock lets no other batch do so, and would be held until the transaction ends.
         run("ANALYZE intake_stagedrow")
     with transaction.atomic():
-        have_patience()
+        have_patience(batch)
         run(NO_LOOPS)
         run(statements.MARK_REPEATS, {"batch": batch.pk})
         run(statements.MARK_CONTRADICTIONS, {"batch": batch.pk})
@@ -51,7 +55,7 @@ def mark_repeats(batch: Batch) -> None:
 def compare(batch: Batch, rows: RowRange) -> None:
     """Write the result that each staged row of the range would have now."""
     with transaction.atomic():
-        have_patience()
+        have_patience(batch)
         compare_now(batch, rows)
 
 
@@ -71,7 +75,7 @@ def store(batch: Batch, rows: RowRange, *, whole: bool) -> bool:
     `whole`: all of them or none. Then nothing is stored where one is rejected or held. Raises `IntegrityError` where a new token is
     taken (`draw_tokens_again`).
     """
-    have_patience()
+    have_patience(batch)
     at = locks.serialise(batch.partner_id)
     compare_now(batch, rows)
     if whole and blocking(batch):
@@ -146,9 +150,9 @@ def draw_tokens_again(batch: Batch, error: IntegrityError) -> None:
             run(change, {"batch": batch.pk, "index": index, "token": tokens.mint()})
 
 
-def have_patience() -> None:
-    """Let the statements of this transaction take their time."""
-    for setting in PATIENCE:
+def have_patience(batch: Batch) -> None:
+    """Let the statements of this transaction take their time, where nobody waits for their answer."""
+    for setting in (FRESH_PLANS, *(PATIENCE if batch.done > MOST_AT_ONCE else ())):
         run(setting)
 
 

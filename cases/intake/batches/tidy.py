@@ -7,8 +7,9 @@ from datetime import timedelta
 from django.db import connection, transaction
 from django.utils import timezone
 
+from cases.intake.batches.jobs import GAVE_UP
 from cases.intake.batches.work import AT_WORK
-from cases.intake.models import Batch, BatchState, ErrorFile, RowResult
+from cases.intake.models import Batch, BatchStage, BatchState, ErrorFile, RowResult
 
 WAITS = timedelta(hours=24)
 KEPT = timedelta(days=30)
@@ -25,7 +26,10 @@ def forget() -> dict[str, int]:
     now = timezone.now()
     unfinished = Batch.objects.filter(state__in=AT_WORK, created_at__lt=now - WAITS).exclude(began_at__gte=now - WAITS)
     with transaction.atomic():
-        unfinished.update(state=BatchState.FAILED, problem=GAVE_UP, finished_at=now)
+        unfinished.filter(stored=True, stage=BatchStage.REPORTING).update(
+            state=BatchState.DONE, finished_at=now, mapping={}
+        )
+        unfinished.update(state=BatchState.FAILED, problem=GAVE_UP, finished_at=now, mapping={})
         Batch.objects.filter(waits=True, finished_at__lt=now - WAITS).update(waits=False)
         with connection.cursor() as cursor:
             cursor.execute(FORGET_STAGED)
@@ -34,6 +38,3 @@ def forget() -> dict[str, int]:
         results, _ = RowResult.objects.filter(batch_id__in=old.values("pk")).delete()
         files, _ = ErrorFile.objects.filter(batch_id__in=old.values("pk")).delete()
     return {"staged rows": staged, "results of rows": results, "files of errors": files}
-
-
-GAVE_UP = "batch_given_up"

@@ -13,17 +13,19 @@ from uuid import UUID
 
 from django.db import IntegrityError, connection, transaction
 from django.utils import timezone
+from msgspec import convert
 
 from cases.errors import DomainError
 from cases.intake import spool
 from cases.intake.batches import reports, softly, staging, storing
 from cases.intake.batches.rows import RowReader
 from cases.intake.batches.softly import Softly
+from cases.intake.batches.staging import Chunk
 from cases.intake.batches.stream import RowStream
 from cases.intake.findings import FileRefused, Finding
 from cases.intake.models import Batch, BatchStage, BatchState, ErrorFile, Handling, RowResult
 from cases.intake.readers.formats import MEDIA_TYPES
-from cases.intake.understanding import mappings
+from cases.intake.understanding.mapping import MappingContent
 from cases.months import today
 from partners import locks
 from partners.kinds import Mode
@@ -80,6 +82,8 @@ def work(batch: Batch, path: Path) -> None:
 def move(batch: Batch, stage: BatchStage, **changes: object) -> None:
     """Bring a batch to a stage. Raises `BatchCancelled` where it was cancelled or given up meanwhile."""
     changes["stage"] = stage
+    if stage != batch.stage:
+        changes["began_at"] = timezone.now()
     rows = Batch.objects.filter(pk=batch.pk, state__in=AT_WORK).update(**changes)
     if not rows:
         raise BatchCancelled
@@ -109,10 +113,9 @@ def guard(batch: Batch, path: Path) -> None:
 
 
 def stream_of(batch: Batch, path: Path) -> RowStream:
-    """The rows of a batch's file, with what its partner has told of its columns."""
-    mapping, _ = mappings.read(batch.partner_id)
+    """The rows of a batch's file, with what its partner had told of its columns when it was taken in."""
     reader = RowReader(batch.partner_id, is_test=batch.partner.mode == Mode.TEST)
-    return RowStream(path, MEDIA_TYPES[batch.format], reader, mapping=mapping)
+    return RowStream(path, MEDIA_TYPES[batch.format], reader, mapping=convert(batch.mapping, MappingContent))
 
 
 def check(batch: Batch, path: Path) -> None:
@@ -128,12 +131,19 @@ def check(batch: Batch, path: Path) -> None:
             locks.hold_off_erasures()
             chunk = soft.take(rows_read, stream.reader.judge)
             if rows[0].index >= batch.done:
-                chunk.rejected = [stream.placed(row) for row in chunk.rejected]
+                place(chunk, stream)
                 staging.stage(batch, chunk)
                 move(batch, BatchStage.CHECKING, done=rows[-1].index + 1)
     storing.mark_repeats(batch)
     told = {"questions": stream.questions(), "findings": [*batch.findings, *soft.findings()]}
     move(batch, BatchStage.COMPARING, total=batch.done, **told)
+
+
+def place(chunk: Chunk, stream: RowStream) -> None:
+    """Say of each finding on a row in which column it stands."""
+    chunk.rejected = [stream.placed(row) for row in chunk.rejected]
+    for each in chunk.waiting:
+        each.checks = [stream.in_column(finding) for finding in each.checks]
 
 
 def forget_if_incomplete(batch: Batch) -> None:
@@ -189,7 +199,7 @@ def store_whole(batch: Batch) -> None:
         is_stored = storing.store(batch, storing.RowRange(0, batch.total or 0), whole=True)
         if is_stored:
             storing.forget_staged(batch.pk)
-        move(batch, BatchStage.REPORTING, stored=is_stored, **numbers(batch))
+        move(batch, BatchStage.REPORTING, stored=batch.stored or is_stored, **numbers(batch))
 
 
 def store_range(batch: Batch) -> None:
@@ -220,7 +230,7 @@ def report(batch: Batch, path: Path) -> None:
     else:
         needs_review, waits = is_in_doubt or not batch.dry_run, True
     state = BatchState.NEEDS_REVIEW if needs_review else BatchState.DONE
-    move(batch, BatchStage.REPORTING, state=state, waits=waits, finished_at=timezone.now())
+    move(batch, BatchStage.REPORTING, state=state, waits=waits, finished_at=timezone.now(), mapping={})
 
 
 def numbers(batch: Batch) -> dict[str, int]:
@@ -237,6 +247,7 @@ def refuse(batch: Batch, refusal: FileRefused) -> None:
         findings=reports.of_refusal(refusal),
         finished_at=timezone.now(),
         key_digest=None,
+        mapping={},
     )
 
 
@@ -244,7 +255,7 @@ def clear(batch: Batch) -> None:
     """Forget what waits of a batch; where nothing of it is stored, its results and its files too."""
     with transaction.atomic():
         storing.forget_staged(batch.pk)
-        Batch.objects.filter(pk=batch.pk).update(waits=False)
+        Batch.objects.filter(pk=batch.pk).update(waits=False, mapping={})
         if not Batch.objects.filter(pk=batch.pk, stored=True).exists():
             RowResult.objects.filter(batch_id=batch.pk).delete()
             ErrorFile.objects.filter(batch_id=batch.pk).delete()

@@ -109,6 +109,7 @@ class Migration(migrations.Migration):
                 ('stored', models.BooleanField(default=False)),
                 ('waits', models.BooleanField(default=False)),
                 ('problem', models.CharField(default='', max_length=32)),
+                ('mapping', models.JSONField(default=dict)),
                 ('findings', models.JSONField(default=list)),
                 ('questions', models.JSONField(default=list)),
                 ('client', models.ForeignKey(db_index=False, on_delete=django.db.models.deletion.PROTECT, to=settings.OAUTH2_PROVIDER_APPLICATION_MODEL)),

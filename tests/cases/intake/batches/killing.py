@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
+from dataclasses import replace
 from typing import Any
 
 from django.db import connection
@@ -75,7 +76,7 @@ def legacy(batch: Batch, caller: Caller) -> dict[str, Any]:
     waiting = StagedRow.objects.filter(batch_id=batch.pk).order_by("index")
     return {
         **{name: getattr(batch, name) for name in (*names, "created", "corrected", "unchanged", "rejected", "held")},
-        "results": [each._replace(case_token="" if each.case_token else None) for each in results.page(batch)],
+        "results": [replace(each, case_token="" if each.case_token else None) for each in results.page(batch)],
         "stored": [
             (each.reference, each.version, each.status, each.gender, each.superseded_at is None) for each in stored
         ],
