@@ -5,6 +5,7 @@ A request does it at once for a small delivery, and a job for a large one. The f
 
 from __future__ import annotations
 
+import gc
 from collections.abc import Iterator
 from contextlib import contextmanager
 from itertools import batched
@@ -106,12 +107,25 @@ def check(batch: Batch, path: Path) -> None:
     forget_if_incomplete(batch)
     stream, soft = stream_of(batch, path), Softly(batch)
     for rows in batched(stream.rows(), staging.CHUNK):
-        chunk = soft.take([stream.reader.read(row) for row in rows], stream.reader.judge)
-        chunk.rejected = [stream.placed(row) for row in chunk.rejected]
-        if rows[0].index >= batch.done:
-            staging.stage(batch, chunk, done=rows[-1].index + 1)
+        with collector_at_rest():
+            chunk = soft.take([stream.reader.read(row) for row in rows], stream.reader.judge)
+            chunk.rejected = [stream.placed(row) for row in chunk.rejected]
+            if rows[0].index >= batch.done:
+                staging.stage(batch, chunk, done=rows[-1].index + 1)
     storing.mark_repeats(batch)
     move(batch, BatchStage.COMPARING, questions=stream.questions(), findings=[*batch.findings, *soft.findings()])
+
+
+@contextmanager
+def collector_at_rest() -> Iterator[None]:
+    """Let the collector of cycles rest: it would look through all rows of a chunk again and again, and they have none."""
+    was_enabled = gc.isenabled()
+    gc.disable()
+    try:
+        yield
+    finally:
+        if was_enabled:
+            gc.enable()
 
 
 def forget_if_incomplete(batch: Batch) -> None:
