@@ -81,6 +81,17 @@ DELIVERY_PROBLEMS = (
         ),
     ),
     Problem(
+        "batch_given_up",
+        503,
+        Text("Leverancen blev opgivet", "The delivery was given up"),
+        Text(
+            "Arbejdet på leverancen blev opgivet hos os, efter flere forsøg eller af en medarbejder. Se `stored`, om noget er "
+            "gemt. Send filen igen med en ny Idempotency-Key: rækker, der er gemt, bliver `unchanged`.",
+            "Work on the delivery was given up here, after several attempts or by a member of staff. See `stored` whether "
+            "anything is stored. Send the file again under a new Idempotency-Key: rows that are stored will be `unchanged`.",
+        ),
+    ),
+    Problem(
         "nothing_waits",
         409,
         Text("Der er intet at gemme", "There is nothing to store"),
