@@ -163,14 +163,14 @@ class ErrorsFile(RecordView):
     form: type[FormatOnly]
 
     def file(self, request: Request, batch_id: str) -> Read:
-        """The file as an attachment, and how many of its rows are told of."""
+        """The file as an attachment, and how many rows it has at most: the sender's own one has all."""
         parameters.read(request, ())
         batch = own_batch(request, batch_id)
         name = f"errors-{UUID(batch_id)}.{self.form.format}"
         content = reports.errors_file(batch, self.form.format)
         media_type = own_rows.CSV.content_type if self.form is CsvOnly else self.form.media_type
         headers = {"Content-Disposition": f'attachment; filename="{name}"'}
-        return HttpResponse(content, content_type=media_type, headers=headers), batch.rejected + batch.held
+        return HttpResponse(content, content_type=media_type, headers=headers), batch.total or 0
 
 
 class ErrorsWorkbook(ErrorsFile):

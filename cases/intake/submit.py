@@ -14,16 +14,18 @@ from cases import dictionary as d
 from cases.codelists.types import NOT_APPLICABLE
 from cases.erased import digests
 from cases.erased.lookup import ERASED
-from cases.errors import Erased, NotFound
+from cases.errors import Erased, NotFound, RulesBroken, Violation
 from cases.fields import TokenField, to_stored
 from cases.intake import rules
 from cases.intake.conditions import NONE, Condition
+from cases.intake.templates.rows import NO_PERSON, no_person
 from cases.intake.versions import VersionTable
 from cases.models import Referral, Status
 from cases.opening import case_for, is_token_taken
 from cases.rules import REFERRAL_RULES
 from partners import locks
 from partners.credentials import Principal
+from partners.kinds import Mode
 
 REFERRALS = VersionTable(Referral, "partner_id", "reference")
 FIELDS = {field.name: field for field in d.REFERRAL if not isinstance(field, TokenField)}
@@ -55,6 +57,8 @@ def put(*, by: Principal, reference: UUID, values: Mapping[str, object], conditi
     current version writes nothing, whatever the condition, so that a client can repeat a request whose answer was lost. An absent
     token leaves the link to the case unchanged. Raises `RulesBroken`, `Stale`, `PreconditionRequired`, `Erased`.
     """
+    if rule := no_person(str(reference), is_test=by.mode == Mode.TEST):
+        raise RulesBroken([Violation("reference", rule, NO_PERSON[rule])])
     row = to_stored(d.REFERRAL, values)
     token = values.get("case_token")
     token = str(token) if token is not None else None

@@ -13,10 +13,11 @@ from cases import tokens
 from cases.errors import NotFound, PreconditionRequired, RulesBroken, Stale
 from cases.intake import rules, submit
 from cases.intake.conditions import NONE, Condition
+from cases.intake.templates.rows import EXAMPLE_REFERENCE, REHEARSAL
 from cases.models import Case, Referral, Status
 from partners import locks
 from partners.kinds import Mode
-from tests.callers import Caller, make_caller
+from tests.callers import Caller, make_caller, referral
 
 pytestmark = pytest.mark.django_db
 VERSIONS = Condition(versions=frozenset({1}))
@@ -149,3 +150,10 @@ def test_records_say_little_of_themselves(ngo: Caller) -> None:
     row = submit.put(by=ngo.principal, reference=uuid4(), values=values()).referral
     assert (str(row), str(row.case)) == ("version 1", str(row.case_id))
     assert str(row.reference) not in repr(row)
+
+
+@pytest.mark.parametrize("reference", [str(EXAMPLE_REFERENCE), f"{REHEARSAL}111-8111-1a2b3c4d5e6f"])
+def test_a_live_partner_reports_no_person_who_was_invented(ngo: Caller, reference: str) -> None:
+    answer = ngo.put(f"/api/v1/referrals/{reference}", referral())
+    assert answer.status_code == 400
+    assert not Referral.objects.exists()

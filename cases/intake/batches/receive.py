@@ -32,6 +32,7 @@ from cases.intake.understanding import mappings
 from cases.intake.understanding.mapping import MappingContent
 from partners import jobs
 from partners.credentials import Principal
+from partners.kinds import Scope
 
 ENDS = frozenset({BatchState.NEEDS_REVIEW, BatchState.DONE, BatchState.FAILED, BatchState.CANCELLED})
 
@@ -175,8 +176,9 @@ def get(*, by: Principal, batch_id: UUID) -> Batch:
 
 
 def attempts(*, by: Principal) -> QuerySet[Batch]:
-    """Every delivery of the caller's partner, the newest first."""
-    return Batch.objects.select_related("partner").filter(partner_id=by.partner_id)
+    """The deliveries of the caller's partner, the newest first: for a client that may not read records, its own alone."""
+    deliveries = Batch.objects.select_related("partner").filter(partner_id=by.partner_id)
+    return deliveries if Scope.REFERRALS_READ in by.scopes else deliveries.filter(client_id=by.client_pk)
 
 
 def fingerprint(delivery: Delivery) -> str:

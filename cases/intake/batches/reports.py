@@ -19,7 +19,7 @@ from cases.intake.batches.wording import sentence
 from cases.intake.errorfiles.making import errors_csv, errors_xlsx
 from cases.intake.errorfiles.marks import MOST_ROWS, Mark, SentFile
 from cases.intake.findings import FileRefused
-from cases.intake.models import Batch, ErrorFile, Outcome
+from cases.intake.models import Batch, ErrorFile, Outcome, RowResult
 from cases.intake.sources import JSON_FORMATS
 from cases.intake.strict_json import JSONRefused, loads
 from cases.months import today
@@ -31,12 +31,14 @@ IN_DOUBT = (Outcome.REJECTED, Outcome.HELD)
 def make(batch: Batch, stream: RowStream) -> None:
     """Make both files, where a row is rejected or held. At most 10,000 rows are marked.
 
-    Where one of them was erased meanwhile there are none, as if that had come after.
+    Where one of them was erased meanwhile there are none, as if that had come after; and where one is of a person who was erased
+    before, or we would keep again what we have forgotten.
     """
     in_doubt = results.page(batch, outcomes=IN_DOUBT, limit=MOST_ROWS)
-    if not in_doubt:
+    if not in_doubt or has_erased(batch):
         ErrorFile.objects.filter(batch=batch).delete()
-    if not in_doubt or not stream.path.exists():
+        return
+    if not stream.path.exists():
         return
     file = stream.sent_file(batch.total or 0)
     number = number_in(file)
@@ -51,6 +53,11 @@ def make(batch: Batch, stream: RowStream) -> None:
         if results.page(batch, outcomes=IN_DOUBT, limit=MOST_ROWS) == in_doubt:
             for name, content in contents.items():
                 ErrorFile.objects.update_or_create(batch=batch, format=name, defaults={"content": content})
+
+
+def has_erased(batch: Batch) -> bool:
+    """Whether a row of the batch is of a person who was erased."""
+    return RowResult.objects.filter(batch=batch, findings__contains=[{"rule": "erased"}]).exists()
 
 
 def marks_of(result: results.Result, language: str) -> list[Mark]:

@@ -24,7 +24,7 @@ from cases.intake.findings import Finding
 from cases.intake.references import is_reference
 from cases.intake.strict_json import JSONRefused, loads
 from cases.intake.submit import REFERRALS
-from cases.intake.templates.rows import EXAMPLE_REFERENCE, REHEARSAL
+from cases.intake.templates.rows import no_person
 from cases.intake.understanding.codes import nearest
 from cases.intake.values import FieldRefused, Input, input_of
 from cases.months import first_day
@@ -35,7 +35,6 @@ MOST_VERSION = 1_000_000
 # A type that is made of values has no name to mypy.
 Choice: Any = Literal
 SetOf: Any = list
-EXAMPLE = str(EXAMPLE_REFERENCE)
 INPUTS: dict[str, Input] = {each.name: input_of(each) for each in d.REFERRAL}
 MEMBERS = (REFERENCE, VERSION, *INPUTS)
 # What the decoder takes is the value already, but for sets, months and tokens.
@@ -198,10 +197,9 @@ class RowReader:
         row.errors = list(findings_of(violations))
 
     def errors_of_reference(self, reference: str) -> list[Finding]:
-        """What is wrong with a row for its reference alone: it is the example of a template, or was invented."""
-        if reference == EXAMPLE:
-            return [Finding("example_row")]
-        return [Finding("rehearsal_row")] if reference.startswith(REHEARSAL) and not self.is_test else []
+        """What is wrong with a row for its reference alone: it is no person's."""
+        rule = no_person(reference, is_test=self.is_test)
+        return [Finding(rule)] if rule else []
 
     def beside_stored(self, row: CheckedRow) -> list[Violation]:
         """What a row with retired codes breaks beside the stored version that it corrects, which may have them."""

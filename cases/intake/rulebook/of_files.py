@@ -8,6 +8,7 @@ from cases.intake.findings import FindingClass
 from cases.intake.guard.kinds import GUARD_RULES
 from cases.intake.readers.refusals import FILE_WORDS, ROW_WORDS
 from cases.intake.rulebook.rule import FindingRule, RuleExample, RuleGroup, RuleNote, derive, with_examples
+from cases.intake.templates.rows import NO_PERSON
 from cases.intake.understanding.columns import COLUMN_WORDS
 from cases.intake.understanding.mapping import MAPPING_WORDS
 from partners.text import Text
@@ -159,7 +160,7 @@ OF_FILES: tuple[FindingRule, ...] = (
         "example_row",
         FindingClass.ERROR,
         Text("Eksemplet står der endnu", "The example is still there"),
-        Text("Rækken er skemaets eksempel.", "The row is the example of the template."),
+        NO_PERSON["example_row"],
         Text(
             "Slet eksemplet i række 2. Det er ingen person, og det ville tælle som en.",
             "Delete the example in row 2. It is no person, and it would count as one.",
@@ -198,10 +199,7 @@ OF_FILES: tuple[FindingRule, ...] = (
         "rehearsal_row",
         FindingClass.ERROR,
         Text("Rækken er opdigtet", "The row is invented"),
-        Text(
-            "Rækken er fra en prøvefil og er ingen person. Den tages kun imod i testtilstand.",
-            "The row is from a file for rehearsals and is no person. It is taken in test mode alone.",
-        ),
+        NO_PERSON["rehearsal_row"],
         Text(
             "Prøvefiler har referencer, der kan kendes. Send den med jeres klient i testtilstand.",
             "Files for rehearsals have references that can be told. Send it with your client in test mode.",

@@ -9,6 +9,7 @@ from cases import dictionary as d
 from cases.fields import TokenField
 from cases.intake import rules
 from cases.intake.templates.columns import COLUMNS, REFERENCE, VERSION, words
+from partners.text import Text
 
 # The reference of the example in every template. It looks like any other: a regular one would be refused as an identifier. A row
 # that still has it is refused, whatever else it says.
@@ -19,6 +20,22 @@ REHEARSAL = "7e577e57-7e57-4"
 ROOM, LAST_ROW = 500, 5_001
 
 
+NO_PERSON = {
+    "example_row": Text("Rækken er skemaets eksempel.", "The row is the example of the template."),
+    "rehearsal_row": Text(
+        "Rækken er fra en prøvefil og er ingen person. Den tages kun imod i testtilstand.",
+        "The row is from a file for rehearsals and is no person. It is taken in test mode alone.",
+    ),
+}
+
+
+def no_person(reference: str, *, is_test: bool) -> str | None:
+    """The rule by which a reference is no person's: it is the example's, or was invented and comes from a live partner."""
+    if reference == str(EXAMPLE_REFERENCE):
+        return "example_row"
+    return "rehearsal_row" if reference.startswith(REHEARSAL) and not is_test else None
+
+
 def is_blank(members: Mapping[str, object]) -> bool:
     """Whether a row says nothing: it has a reference that the template filled in, or a version, or not even that."""
     return all(is_empty(value) for name, value in members.items() if name not in {REFERENCE, VERSION})
@@ -27,21 +44,6 @@ def is_blank(members: Mapping[str, object]) -> bool:
 def is_empty(value: object) -> bool:
     """Whether a cell or a member says nothing. An empty list says something: that there is none."""
     return value is None or (isinstance(value, str) and not value.strip())
-
-
-def is_example(members: Mapping[str, object]) -> bool:
-    """Whether a row is the example of a template, or was typed over it."""
-    return reference_text(members) == str(EXAMPLE_REFERENCE)
-
-
-def is_rehearsal(members: Mapping[str, object]) -> bool:
-    """Whether a row was invented for a rehearsal. It may be sent in test mode alone."""
-    return reference_text(members).startswith(REHEARSAL)
-
-
-def reference_text(members: Mapping[str, object]) -> str:
-    """A row's reference as it is compared: braces, blanks and capitals are what programs make of it."""
-    return str(members.get(REFERENCE) or "").strip().strip("{}").casefold()
 
 
 def example() -> dict[str, object]:

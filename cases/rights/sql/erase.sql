@@ -331,32 +331,31 @@ BEGIN
 END $$;
 REVOKE ALL ON FUNCTION henvis_erase_answers FROM PUBLIC;
 
--- Deletes what deliveries keep of the person's referrals: rows that wait, results of rows, and the files of errors that the
--- rows may stand in. Returns how many.
+-- Deletes what deliveries keep of the person's referrals: rows that wait and results of rows. A row that could not be read has no
+-- reference to find it by, so that all files of errors of the partners go that have sent something of the person. Returns how
+-- many.
 -- Called by: `henvis_erase`.
 -- Raises: nothing of its own.
 CREATE OR REPLACE FUNCTION henvis_erase_deliveries(partners uuid[], refs uuid[])
 RETURNS jsonb
 LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog, pg_temp AS $$
 DECLARE
-    batches uuid[];
     staged integer;
     results integer;
     files integer;
 BEGIN
-    batches := ARRAY(
-        SELECT b.id FROM public.intake_batch b
-        JOIN unnest(partners, refs) AS e (partner, reference) ON b.partner_id = e.partner
-        WHERE EXISTS (SELECT FROM public.intake_stagedrow s WHERE s.batch_id = b.id AND s.reference = e.reference)
-        OR EXISTS (SELECT FROM public.intake_rowresult w WHERE w.batch_id = b.id AND w.reference = e.reference)
-    );
-    DELETE FROM public.intake_stagedrow WHERE batch_id = ANY (batches) AND reference = ANY (refs);
+    DELETE FROM public.intake_stagedrow s
+    USING public.intake_batch b, unnest(partners, refs) AS e (partner, reference)
+    WHERE b.id = s.batch_id AND b.partner_id = e.partner AND s.reference = e.reference;
     GET DIAGNOSTICS staged = ROW_COUNT;
 
-    DELETE FROM public.intake_rowresult WHERE batch_id = ANY (batches) AND reference = ANY (refs);
+    DELETE FROM public.intake_rowresult w
+    USING public.intake_batch b, unnest(partners, refs) AS e (partner, reference)
+    WHERE b.id = w.batch_id AND b.partner_id = e.partner AND w.reference = e.reference;
     GET DIAGNOSTICS results = ROW_COUNT;
 
-    DELETE FROM public.intake_errorfile WHERE batch_id = ANY (batches);
+    DELETE FROM public.intake_errorfile f USING public.intake_batch b
+    WHERE b.id = f.batch_id AND b.partner_id = ANY (partners);
     GET DIAGNOSTICS files = ROW_COUNT;
     RETURN jsonb_build_object('rows_that_wait', staged, 'results_of_rows', results, 'files_of_errors', files);
 END $$;

@@ -21,7 +21,7 @@ from cases.fields import CodedField, CodeSetField, MonthField
 from cases.intake.readers.files import open_file
 from cases.intake.templates.columns import COLUMNS, TemplateColumn, words
 from cases.intake.templates.making import csv_file, empty_workbook, filled_workbook
-from cases.intake.templates.rows import is_blank, is_example
+from cases.intake.templates.rows import is_blank, no_person
 from cases.intake.understanding.columns import Columns
 from cases.tokens import ALPHABET, LENGTH, check_symbol
 from tests.cases.intake.files import csv_text, write, xlsx
@@ -149,5 +149,5 @@ def test_the_empty_template_has_rows_that_say_nothing_but_their_reference(tmp_pa
     references = [UUID(int=n, version=4) for n in range(3)]
     path = write(tmp_path / "a.xlsx", empty_workbook("da", date(2026, 1, 1), references))
     first, *others = read(path)
-    assert is_example(first)
+    assert no_person(str(first["reference"]), is_test=True) == "example_row"
     assert [is_blank(members) for members in others] == [True] * 3

@@ -262,4 +262,5 @@ def test_what_deliveries_keep_of_the_person_goes_and_of_others_stays(ngo: Caller
     assert remaining_rows(needles) == {}
     assert [str(each.reference) for each in results.page(stored)] == [other["reference"]]
     assert not ErrorFile.objects.exists()
-    assert outcomes(send(ngo, [own], handling=Handling.LENIENT)) == ["rejected"]
+    assert outcomes(send(ngo, [own, row(gender="Q")], handling=Handling.LENIENT)) == ["rejected", "rejected"]
+    assert not ErrorFile.objects.exists()  # nothing of the erased is kept again

@@ -13,10 +13,10 @@ import pytest
 from cases.intake.batches import results
 from cases.intake.batches.receive import receive
 from cases.intake.batches.reports import errors_file
-from cases.intake.batches.rows import EXAMPLE
 from cases.intake.findings import FileRefused
 from cases.intake.models import Batch, BatchState, ErrorFile, Handling, RowResult, StagedRow
 from cases.intake.templates.making import csv_file, filled_workbook
+from cases.intake.templates.rows import EXAMPLE_REFERENCE
 from cases.models import Referral
 from cases.months import today
 from tests.callers import Caller
@@ -95,7 +95,7 @@ def test_a_file_with_an_identifier_leaves_nothing_but_the_attempt(ngo: Caller) -
 
 
 def test_the_example_of_a_template_and_invented_rows_are_refused(ngo: Caller) -> None:
-    example = {**row(), "reference": EXAMPLE}
+    example = {**row(), "reference": str(EXAMPLE_REFERENCE)}
     batch = send_file(ngo, csv_file("da", [example]), "text/csv")
     (result,) = results.page(batch)
     assert told(result) == {"example_row"}
