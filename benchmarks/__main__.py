@@ -17,6 +17,7 @@ NAMES = (
     "protection",
     "vintages",
     "duplicates",
+    "deliveries",
     "files",
     "startup",
 )
