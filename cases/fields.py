@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
-from typing import Self
+from typing import Any, Self
 
 from django.contrib.postgres.fields import ArrayField
 from django.db import models
@@ -158,6 +158,21 @@ def to_stored(fields: Iterable[Field], values: Mapping[str, object]) -> dict[str
             case TokenField():
                 pass
     return result
+
+
+class StoredForm:
+    """`to_stored` for many records of the same fields: which of them are sets is found out once."""
+
+    def __init__(self, fields: Iterable[Field]) -> None:
+        self.absent = to_stored(fields, {})
+        self.sets = tuple(name for name, value in self.absent.items() if isinstance(value, list))
+
+    def of(self, values: Mapping[str, Any]) -> dict[str, Any]:
+        """Submitted values, whose sets are lists, in their stored form."""
+        result = {name: values.get(name, absent) for name, absent in self.absent.items()}
+        for name in self.sets:
+            result[name] = sorted({*result[name]})
+        return result
 
 
 def as_codes(value: object) -> Iterable[object]:

@@ -18,7 +18,7 @@ from msgspec.structs import astuple
 
 from cases import dictionary as d
 from cases.errors import Violation
-from cases.fields import CodedField, CodeSetField, Field, MonthField, TokenField, to_stored
+from cases.fields import CodedField, CodeSetField, Field, MonthField, StoredForm, TokenField
 from cases.intake import rules
 from cases.intake.findings import Finding
 from cases.intake.references import is_reference
@@ -27,9 +27,10 @@ from cases.intake.submit import REFERRALS
 from cases.intake.templates.rows import EXAMPLE_REFERENCE, REHEARSAL
 from cases.intake.understanding.codes import nearest
 from cases.intake.values import FieldRefused, Input, input_of
+from cases.months import first_day
 from cases.rules import REFERRAL_RULES
 
-REFERENCE, VERSION, TOKEN = "reference", "version", d.CASE_TOKEN.name
+REFERENCE, VERSION, TOKEN, MONTH = "reference", "version", d.CASE_TOKEN.name, d.REFERRED_IN.name
 MOST_VERSION = 1_000_000
 # A type that is made of values has no name to mypy.
 Choice: Any = Literal
@@ -38,6 +39,9 @@ EXAMPLE = str(EXAMPLE_REFERENCE)
 INPUTS: dict[str, Input] = {each.name: input_of(each) for each in d.REFERRAL}
 MEMBERS = (REFERENCE, VERSION, *INPUTS)
 # What the decoder takes is the value already, but for sets, months and tokens.
+STORED = StoredForm(d.REFERRAL)
+# What is left of the rules of a field for a row: those that a value may break on one day and keep on another.
+DATED = tuple(filter(rules.depends_on_day, d.REFERRAL))
 TO_READ = tuple((each.name, INPUTS[each.name].read) for each in d.REFERRAL if not isinstance(each, CodedField))
 
 
@@ -93,11 +97,6 @@ class RowReader:
         """Name the partner whose stored versions a row may correct, and whether it may send what was invented for a rehearsal."""
         self.partner_id, self.is_test = partner_id, is_test
 
-    @staticmethod
-    def ids_of(values: Mapping[str, Any]) -> dict[str, Any]:
-        """Those members of a row that are no codes: what was made up may hide in them."""
-        return {name: values[name] for name in (REFERENCE, TOKEN) if name in values}
-
     @cached_property
     def struct(self) -> Any:
         """A row as a struct of the dictionary's fields."""
@@ -149,6 +148,20 @@ class RowReader:
             return None
         return values if row.raw is None or row.raw.count(b":") == len(values) else None
 
+    def ids_at_once(self, raw: bytes) -> dict[str, Any] | None:
+        """Those members of a line that are no codes, where all others are: what was made up may hide in them. None: look closer.
+
+        Of a member that stands twice the decoder sees the last one, so that such a line needs a closer look.
+        """
+        try:
+            body = self.decode(raw)
+        except (MsgspecError, UnicodeDecodeError):
+            return None
+        if first_day(getattr(body, MONTH)) is None or raw.count(b":") != sum(map(is_said, astuple(body))):
+            return None
+        ids = {name: getattr(body, name) for name in (REFERENCE, VERSION, TOKEN)}
+        return {name: value for name, value in ids.items() if value is not UNSET}
+
     def read_members(self, row: SentRow, members: object) -> CheckedRow:
         """The row with every finding on its members, and the rules where all of them can be read."""
         if not isinstance(members, Mapping):
@@ -171,7 +184,7 @@ class RowReader:
         result = CheckedRow(row.index, row.line, values.get(REFERENCE, ""), values.get(VERSION), values.get(TOKEN))
         result.errors = errors + self.errors_of_reference(result.reference)
         if not result.errors:
-            result.values, result.notices = to_stored(d.REFERRAL, values), row.notices
+            result.values, result.notices = STORED.of(values), row.notices
             result.texts = [text_of(value) for value in result.values.values()]
         return result
 
@@ -179,7 +192,7 @@ class RowReader:
         """Ask the rules about a row that could be read."""
         if row.errors:
             return
-        violations = rules.violations_of(d.REFERRAL, REFERRAL_RULES, row.values)
+        violations = rules.violations_of(DATED, REFERRAL_RULES, row.values)
         if any(violation.code == RETIRED for violation in violations):
             violations = self.beside_stored(row)
         row.errors = list(findings_of(violations))
@@ -194,10 +207,15 @@ class RowReader:
         """What a row with retired codes breaks beside the stored version that it corrects, which may have them."""
         stored = REFERRALS.current(self.partner_id, UUID(row.reference)) if self.partner_id else None
         row.seen = stored.version if stored else None
-        return rules.violations_of(d.REFERRAL, REFERRAL_RULES, row.values, stored)
+        return rules.violations_of(DATED, REFERRAL_RULES, row.values, stored)
 
 
 RETIRED = "code_retired"
+
+
+def is_said(value: object) -> bool:
+    """Whether a member stands in a line."""
+    return value is not UNSET
 
 
 def text_of(value: Any) -> str:

@@ -15,7 +15,7 @@ from cases.intake.batches.rows import CheckedRow
 from cases.intake.batches.staging import Chunk, WaitingRow, stored_form
 from cases.intake.batches.standing import StandingVersions
 from cases.intake.checks.confirming import CHECK_RULES, Pair, confirmed
-from cases.intake.checks.content import content_digest
+from cases.intake.checks.content import digest_of_parts, parts_of
 from cases.intake.checks.rows import row_checks
 from cases.intake.checks.tally import DeliveryTally
 from cases.intake.findings import Finding
@@ -55,8 +55,9 @@ class Softly:
 
     def add(self, row: CheckedRow, *, is_new: bool) -> str:
         """Count a row for the checks of the whole; the digest of its content."""
-        content = content_digest(UUID(row.reference), row.values)
-        self.tally.add(row.values, content, is_new=is_new)
+        parts = parts_of(row.values)
+        content = digest_of_parts(row.reference, parts)
+        self.tally.add(row.values, content, is_new=is_new, parts=parts)
         return content
 
     def findings(self) -> list[dict[str, object]]:

@@ -88,9 +88,9 @@ class RowStream:
         """What is an identifier in a row. One that the decoder takes has codes alone, and only its ids are looked at."""
         if row.raw is None:
             return []
-        values = self.reader.at_once(SentRow(row.index, row.line, raw=row.raw))
+        ids = self.reader.ids_at_once(row.raw)
         try:
-            members = self.reader.ids_of(values) if values is not None else loads(row.raw)
+            members = loads(row.raw) if ids is None else ids
         except JSONRefused:
             return []
         return check_members(members, row.line) if isinstance(members, Mapping) else []

@@ -31,7 +31,12 @@ def parts_of(row: Values) -> tuple[str, ...]:
 
 def content_digest(reference: UUID, row: Values) -> str:
     """HMAC-SHA-256 of a reference and the stored values under the pepper, in hexadecimal. Any other content has another one."""
-    return seal("row", str(reference), *parts_of(row))
+    return digest_of_parts(str(reference), parts_of(row))
+
+
+def digest_of_parts(reference: str, parts: tuple[str, ...]) -> str:
+    """The same of a row whose parts are known."""
+    return seal("row", reference, *parts)
 
 
 def delivery_digest(finding: Finding, rows: int) -> str:

@@ -20,8 +20,8 @@ class DeliveryTally:
 
     years: dict[int, YearTally] = field(default_factory=dict)
 
-    def add(self, row: Values, digest: str, *, is_new: bool = True) -> None:
-        """Count a row that breaks no rule, in its stored form. `digest`: its `content_digest`.
+    def add(self, row: Values, digest: str, *, is_new: bool = True, parts: tuple[str, ...] | None = None) -> None:
+        """Count a row that breaks no rule, in its stored form. `digest`: its `content_digest`. `parts`: its `parts_of`, if known.
 
         `is_new`: whether its reference is not stored yet. A row that corrects another, or repeats it, is no further referral.
         """
@@ -31,7 +31,7 @@ class DeliveryTally:
         year = self.years.get(month.year)
         if year is None:
             year = self.years[month.year] = YearTally()
-        year.add(month, parts_of(row), int(digest, 16), is_new=is_new)
+        year.add(month, parts or parts_of(row), int(digest, 16), is_new=is_new)
 
     @property
     def digest(self) -> int:
