@@ -5,7 +5,7 @@ import time
 from collections.abc import Iterable, Iterator
 from http import HTTPStatus
 from typing import Any
-from uuid import UUID
+from uuid import UUID, uuid4
 
 from django.test import Client
 
@@ -52,6 +52,19 @@ class Organisation:
             headers={"authorization": self.bearer(), "if-none-match": "*"},
         )
         assert answer.status_code == HTTPStatus.CREATED, (record.row, answer.status_code, answer.content)
+
+    def post(self, address: str, content: bytes, media_type: str) -> dict[str, Any]:
+        """POST a body under a key of its own; what is answered."""
+        headers = {"authorization": self.bearer(), "idempotency-key": str(uuid4()), "prefer": "return=minimal"}
+        answer = self._http.post(address, content, content_type=media_type, headers=headers)
+        assert answer.status_code in {HTTPStatus.OK, HTTPStatus.ACCEPTED}, (answer.status_code, answer.content)
+        body: dict[str, Any] = answer.json()
+        return body
+
+    def get(self, address: str) -> dict[str, Any]:
+        """GET something; what is answered."""
+        body: dict[str, Any] = self._http.get(address, headers={"authorization": self.bearer()}).json()
+        return body
 
     def referrals(self) -> Iterator[dict[str, Any]]:
         """Its own referrals, page by page, as the list answers them."""
