@@ -5,7 +5,8 @@ A request does it at once for a small delivery, and a job for a large one. The f
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+import gc
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from itertools import batched
 from pathlib import Path
@@ -17,7 +18,7 @@ from django.utils import timezone
 from cases.errors import DomainError
 from cases.intake import spool
 from cases.intake.batches import reports, softly, staging, storing
-from cases.intake.batches.rows import RowReader
+from cases.intake.batches.rows import RowReader, SentRow
 from cases.intake.batches.softly import Softly
 from cases.intake.batches.stream import RowStream
 from cases.intake.findings import FileRefused, Finding
@@ -123,17 +124,35 @@ def check(batch: Batch, path: Path) -> None:
     forget_if_incomplete(batch)
     stream, soft = stream_of(batch, path), Softly(batch)
     for rows in batched(stream.rows(), staging.CHUNK):
-        rows_read = [stream.reader.read(row) for row in rows]
-        with transaction.atomic():
-            locks.hold_off_erasures()
-            chunk = soft.take(rows_read, stream.reader.judge)
-            if rows[0].index >= batch.done:
-                chunk.rejected = [stream.placed(row) for row in chunk.rejected]
-                staging.stage(batch, chunk)
-                move(batch, BatchStage.CHECKING, done=rows[-1].index + 1)
+        with collector_at_rest():
+            check_chunk(batch, stream, soft, rows)
     storing.mark_repeats(batch)
     told = {"questions": stream.questions(), "findings": [*batch.findings, *soft.findings()]}
     move(batch, BatchStage.COMPARING, total=batch.done, **told)
+
+
+def check_chunk(batch: Batch, stream: RowStream, soft: Softly, rows: Sequence[SentRow]) -> None:
+    """Check a chunk, and stage it where it is not yet. Only with the database is it in a transaction."""
+    rows_read = [stream.reader.read(row) for row in rows]
+    with transaction.atomic():
+        locks.hold_off_erasures()
+        chunk = soft.take(rows_read, stream.reader.judge)
+        if rows[0].index >= batch.done:
+            chunk.rejected = [stream.placed(row) for row in chunk.rejected]
+            staging.stage(batch, chunk)
+            move(batch, BatchStage.CHECKING, done=rows[-1].index + 1)
+
+
+@contextmanager
+def collector_at_rest() -> Iterator[None]:
+    """Let the collector of cycles rest: it would look through all rows of a chunk again and again, and they have none."""
+    was_enabled = gc.isenabled()
+    gc.disable()
+    try:
+        yield
+    finally:
+        if was_enabled:
+            gc.enable()
 
 
 def forget_if_incomplete(batch: Batch) -> None:
