@@ -38,9 +38,9 @@ def trouble(setting: Setting, served: Service) -> None:
         for part in batched(sent, setting.size(IN_FILE, FEWEST_IN_FILE)):
             outbox.put(Document.of_bytes(b"".join(ndjson(part)), NDJSON), name="rows.ndjson", lenient=True)
         address = f"http://127.0.0.1:{served.server.port}"
-        options = {"timing": timing, "transport": network, "patience": Patience(attempts=2)}
         began, runs = time.perf_counter(), 0
-        with Client(address, caller.client.client_id, caller.secret, **options) as client:
+        who, patience = (caller.client.client_id, caller.secret), Patience(attempts=2)
+        with Client(address, *who, timing=timing, transport=network, patience=patience) as client:
             while outbox.paths():
                 runs += 1
                 list(outbox.send(client))
