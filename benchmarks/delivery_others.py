@@ -35,7 +35,7 @@ SETS = frozenset(field.name for field in FIELDS if isinstance(field, CodeSetFiel
 PARTNER = uuid4()
 
 
-class Importing(ModelResource):  # type: ignore[misc] (has no types)
+class Importing(ModelResource):  # type: ignore[misc]
     """As its documentation begins, with the choices looked at."""
 
     class Meta:
@@ -45,7 +45,7 @@ class Importing(ModelResource):  # type: ignore[misc] (has no types)
         clean_model_instances = True
 
 
-class ImportingInBulk(ModelResource):  # type: ignore[misc] (has no types)
+class ImportingInBulk(ModelResource):  # type: ignore[misc]
     """With what its documentation says of speed: rows are created together, and neither compared nor reported on."""
 
     class Meta:
