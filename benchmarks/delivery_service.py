@@ -9,7 +9,6 @@ import signal
 import sys
 import tempfile
 import time
-from collections import Counter
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass, field
@@ -62,7 +61,7 @@ class Delivered:
 class Watching:
     """What is seen of a batch while it is worked on."""
 
-    stages: Counter[str] = field(default_factory=Counter)
+    stages: dict[str, float] = field(default_factory=dict)
     sizes: list[tuple[int, int]] = field(default_factory=list)
     numbers: set[int] = field(default_factory=set)
 
@@ -108,7 +107,8 @@ class Service:
         began = time.perf_counter()
         time.sleep(LOOK_EVERY)
         body = self.call(caller, "GET", f"/api/v1/batches/{batch_id}")
-        watching.stages[body["stage"] or body["state"]] += time.perf_counter() - began
+        stage = body["stage"] or body["state"]
+        watching.stages[stage] = watching.stages.get(stage, 0.0) + time.perf_counter() - began
         watching.sizes.append((body["done"] if body["stage"] != "guarding" else 0, self.worker.memory_info().rss))
         watching.numbers.add(body["done"])
         return body

@@ -30,16 +30,17 @@ KEY = bytes(range(32))
 def trouble(setting: Setting, served: Service) -> None:
     """Files in the outbox, sent until none waits. Ends the program where a row is missing or stands twice."""
     sent = list(rows(setting.size(ROWS, FEWEST), 11))
-    caller, network = new_caller(), Losing(httpx.HTTPTransport(), LOST)
+    caller = new_caller()
     timing = Timing(time.monotonic, lambda: datetime.now(UTC), lambda _: None, lambda: 0.5)
-    with tempfile.TemporaryDirectory(prefix="henvis-bench-outbox-") as folder:
+    with tempfile.TemporaryDirectory(prefix="henvis-bench-outbox-") as folder, httpx.HTTPTransport() as inner:
+        network = Losing(inner, LOST)
         outbox = Outbox(Path(folder), Vault(KEY), wall=timing.wall)
         for part in batched(sent, setting.size(IN_FILE, FEWEST_IN_FILE)):
             outbox.put(Document.of_bytes(b"".join(ndjson(part)), NDJSON), name="rows.ndjson", lenient=True)
         address = f"http://127.0.0.1:{served.server.port}"
-        options = {"timing": timing, "transport": network, "patience": Patience(attempts=2)}
         began, runs = time.perf_counter(), 0
-        with Client(address, caller.client.client_id, caller.secret, **options) as client:
+        who, patience = (caller.client.client_id, caller.secret), Patience(attempts=2)
+        with Client(address, *who, timing=timing, transport=network, patience=patience) as client:
             while outbox.paths():
                 runs += 1
                 list(outbox.send(client))
