@@ -257,7 +257,7 @@ def test_what_deliveries_keep_of_the_person_goes_and_of_others_stays(ngo: Caller
     own = {**row(), "reference": person.references[0]}
     stored = send(ngo, [own, other], prefer_latest=True)
     waiting = send(ngo, [own, row(gender="Q")], dry_run=True)
-    ErrorFile.objects.create(batch=waiting, format="csv", content=b"rows")
+    assert ErrorFile.objects.filter(batch=waiting).exists()
     erase_person(person)
     assert remaining_rows(needles) == {}
     assert [str(each.reference) for each in results.page(stored)] == [other["reference"]]
