@@ -20,7 +20,7 @@ from cases.intake.batches.jobs import work_batch
 from cases.intake.models import BatchState, Handling, StagedRow
 from cases.models import Referral
 from tests.callers import Caller
-from tests.cases.intake.batches.killing import is_killed, legacy
+from tests.cases.intake.batches.killing import Killed, is_killed, legacy
 from tests.cases.intake.batches.sending import Row, outcomes, row, send
 
 pytestmark = pytest.mark.django_db
@@ -135,6 +135,27 @@ def test_a_commit_that_is_ended_at_any_statement_and_asked_for_again_stores_ever
         if not is_ended:
             break
     assert 5 < statement < MOST - 1
+
+
+def test_a_release_with_larger_chunks_goes_on(ngo: Caller, monkeypatch: pytest.MonkeyPatch) -> None:
+    batch = send(ngo, [row() for _ in range(5)], respond_async=True)
+    stage, calls = staging.stage, []
+
+    def die_at_second(*args: Any) -> None:
+        calls.append(args)
+        if len(calls) == 2:
+            raise Killed
+        stage(*args)
+
+    monkeypatch.setattr(staging, "stage", die_at_second)
+    with pytest.raises(Killed):
+        work_batch(str(batch.pk))
+    batch.refresh_from_db()
+    assert batch.done == 2
+    monkeypatch.setattr(staging, "CHUNK", 3)
+    work_batch(str(batch.pk))
+    batch.refresh_from_db()
+    assert (batch.state, batch.created, batch.total, Referral.objects.count()) == (BatchState.DONE, 5, 5, 5)
 
 
 def empty_waiting() -> None:
