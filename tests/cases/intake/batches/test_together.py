@@ -222,7 +222,8 @@ def is_busy(batch: Batch) -> bool:
 
 
 def test_whoever_loses_the_connection_lets_go(ngo: Caller) -> None:
-    batch, answers = send(ngo, [row()], dry_run=True), []
+    batch = send(ngo, [row()], dry_run=True)
+    answers: list[bool] = []
     with pytest.raises(OperationalError):
         beside(partial(hold_and_lose, batch, answers))
     assert (answers, is_busy(batch)) == ([True], False)
