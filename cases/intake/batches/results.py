@@ -55,7 +55,7 @@ def page(
     }
     with connection.cursor() as cursor:
         cursor.execute(PAGE, values)
-        return [Result(*place, findings=findings_of(stored)) for *place, stored in cursor.fetchall()]
+        return [Result(*(*row[:-1], findings_of(row[-1]))) for row in cursor.fetchall()]
 
 
 def stream(batch: Batch, *, outcomes: Sequence[str] = tuple(Outcome)) -> Iterator[Result]:
