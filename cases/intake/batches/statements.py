@@ -50,6 +50,14 @@ MARK_CONTRADICTIONS = f"""
 """
 
 
+# Tables that the database takes for small may have grown since it last counted them. It would join them to each other row by row,
+# which with many rows never ends; until it has counted, it reads them whole. For the rest of the transaction.
+TRUST_NO_SMALL_TABLE = """
+    SELECT set_config('enable_nestloop', CASE WHEN min(reltuples) < 10000 THEN 'off' ELSE 'on' END, true)
+    FROM pg_class WHERE oid IN ('cases_referral'::regclass, 'cases_case'::regclass)
+"""
+
+
 @cache
 def compare() -> str:
     """Writes the result of each staged row between `first` and `last` (left out) as it would be if it were stored now.

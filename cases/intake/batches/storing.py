@@ -154,6 +154,7 @@ def have_patience(batch: Batch) -> None:
     """Let the statements of this transaction take their time, where nobody waits for their answer."""
     for setting in (FRESH_PLANS, *(PATIENCE if batch.done > MOST_AT_ONCE else ())):
         run(setting)
+    run(statements.TRUST_NO_SMALL_TABLE)
 
 
 def run(sql: str, values: dict[str, Any] | None = None) -> list[tuple[Any, ...]]:

@@ -166,11 +166,15 @@ def collector_at_rest() -> Iterator[None]:
 
 
 def forget_if_incomplete(batch: Batch) -> None:
-    """Begin again where rows are gone that should wait: a crash of the database empties the table, which is in no log of its."""
+    """Begin again where rows are gone that should wait: a crash of the database empties the table, which is in no log of its.
+
+    Also where a release with chunks of another size goes on: what is done ends in the middle of one.
+    """
     with connection.cursor() as cursor:
         cursor.execute(STAGED_OR_REJECTED, {"batch": batch.pk})
         ((number,),) = cursor.fetchall()
-    if number != batch.done:
+    is_amid_chunk = batch.done % staging.CHUNK and batch.done < (batch.total or 0)
+    if number != batch.done or is_amid_chunk:
         with transaction.atomic():
             storing.forget_staged(batch.pk)
             RowResult.objects.filter(batch_id=batch.pk).delete()

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from contextlib import suppress
+from functools import partial
 from pathlib import Path
 from typing import Any
 from uuid import uuid4
@@ -20,7 +21,7 @@ from cases.intake.batches.jobs import work_batch
 from cases.intake.models import BatchState, Handling, StagedRow
 from cases.models import Referral
 from tests.callers import Caller
-from tests.cases.intake.batches.killing import is_killed, legacy
+from tests.cases.intake.batches.killing import Killed, is_killed, legacy
 from tests.cases.intake.batches.sending import Row, outcomes, row, send
 
 pytestmark = pytest.mark.django_db
@@ -47,16 +48,16 @@ def rows_of(kinds: Sequence[str]) -> tuple[list[Row], list[Row]]:
         each = row(gender="F")
         if kind in {"same", "corrected", "stale"}:
             before.append(each)
-        changes: dict[str, Any] = {
+        changes: dict[str, dict[str, Any]] = {
             "wrong": {"gender": "Q"},
             "held": HELD,
             "corrected": {"gender": "M", "version": 1},
             "stale": {"gender": "M", "version": 2},
             "known token": {"case_token": "7KQ2M8XW4A4"},
-        }.get(kind, {})
+        }
         if kind in {"twin", "other twin"} and rows:
             each = rows[-1] if kind == "twin" else {**rows[-1], "region": "DK02", "gender": "X"}
-        rows.append({**each, **changes})
+        rows.append({**each, **changes.get(kind, {})})
     return before, rows
 
 
@@ -82,7 +83,7 @@ def test_a_delivery_that_is_ended_at_any_statement_and_sent_again_is_as_if_nothi
     for statement in range(MOST):
         with transaction.atomic():
             key = str(uuid4())
-            is_ended = is_killed(statement, lambda key=key: send(other_ngo, rows, key=key, **wish))
+            is_ended = is_killed(statement, partial(send, other_ngo, rows, key=key, **wish))
             batch = send(other_ngo, rows, key=key, **wish)
             assert legacy(batch, other_ngo) == expected, statement
             transaction.set_rollback(True)
@@ -123,10 +124,10 @@ def test_a_commit_that_is_ended_at_any_statement_and_asked_for_again_stores_ever
     batch = send(ngo, rows, dry_run=True)
     for statement in range(MOST):
         with transaction.atomic():
-            ask = {"by": ngo.principal, "batch_id": batch.pk, "handling": handling}
-            is_ended = is_killed(statement, lambda ask=ask: committing.commit(**ask))
+            ask = partial(committing.commit, by=ngo.principal, batch_id=batch.pk, handling=handling)
+            is_ended = is_killed(statement, ask)
             with suppress(NothingWaits):  # it was at its end
-                committing.commit(**ask)
+                ask()
             batch.refresh_from_db()
             assert (batch.state, batch.stored, batch.created) == (BatchState.DONE, True, 3), statement
             assert Referral.objects.count() == 3 and not StagedRow.objects.exists()
@@ -135,6 +136,27 @@ def test_a_commit_that_is_ended_at_any_statement_and_asked_for_again_stores_ever
         if not is_ended:
             break
     assert 5 < statement < MOST - 1
+
+
+def test_a_release_with_larger_chunks_goes_on(ngo: Caller, monkeypatch: pytest.MonkeyPatch) -> None:
+    batch = send(ngo, [row() for _ in range(5)], respond_async=True)
+    stage, calls = staging.stage, []
+
+    def die_at_second(*args: Any) -> None:
+        calls.append(args)
+        if len(calls) == 2:
+            raise Killed
+        stage(*args)
+
+    monkeypatch.setattr(staging, "stage", die_at_second)
+    with pytest.raises(Killed):
+        work_batch(str(batch.pk))
+    batch.refresh_from_db()
+    assert batch.done == 2
+    monkeypatch.setattr(staging, "CHUNK", 3)
+    work_batch(str(batch.pk))
+    batch.refresh_from_db()
+    assert (batch.state, batch.created, batch.total, Referral.objects.count()) == (BatchState.DONE, 5, 5, 5)
 
 
 def empty_waiting() -> None:
@@ -150,7 +172,7 @@ def test_what_a_crash_of_the_database_empties_is_read_again(ngo: Caller, other_n
     for statement in range(MOST):
         with transaction.atomic():
             batch = send(other_ngo, rows, handling=handling, respond_async=True)
-            is_ended = is_killed(statement, lambda batch=batch: work_batch(str(batch.pk)))
+            is_ended = is_killed(statement, partial(work_batch, str(batch.pk)))
             empty_waiting()
             work_batch(str(batch.pk))
             batch.refresh_from_db()

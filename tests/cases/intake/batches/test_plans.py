@@ -1,0 +1,57 @@
+"""How the database looks up what many rows are compared with: never row by row where it takes the tables for empty."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import pytest
+from django.db import connection
+
+from cases.intake.batches import statements, storing
+from cases.intake.batches.work import RANGE
+from cases.intake.models import Batch, Handling
+from tests.callers import Caller
+from tests.cases.intake.batches.sending import row, send
+
+pytestmark = pytest.mark.django_db
+MANY = 300
+
+
+@pytest.fixture
+def batch(ngo: Caller) -> Batch:
+    """A delivery of many rows in a database that has counted none."""
+    with connection.cursor() as cursor:
+        cursor.execute("ANALYZE cases_referral, cases_case")
+    batch = send(ngo, [row() for _ in range(MANY)], handling=Handling.LENIENT)
+    assert batch.created == MANY
+    with connection.cursor() as cursor:
+        cursor.execute("SET LOCAL plan_cache_mode = force_custom_plan")
+        cursor.execute(statements.TRUST_NO_SMALL_TABLE)
+    return batch
+
+
+def joins(sql: str, values: Any) -> set[str]:
+    """The kinds of joins of a statement."""
+    with connection.cursor() as cursor:
+        cursor.execute(f"EXPLAIN (FORMAT JSON) {sql}", values)
+        ((plan,),) = cursor.fetchall()
+    return {node["Node Type"] for node in nodes(plan[0]["Plan"])} & {"Nested Loop", "Hash Join", "Merge Join"}
+
+
+def nodes(plan: dict[str, Any]) -> list[dict[str, Any]]:
+    """The steps of a plan."""
+    return [plan, *(each for part in plan.get("Plans", ()) for each in nodes(part))]
+
+
+def test_what_is_staged_is_not_compared_row_by_row(batch: Batch) -> None:
+    values = storing.parameters(batch, storing.RowRange(0, RANGE))
+    assert "Nested Loop" not in joins(statements.compare(), values)
+
+
+@pytest.mark.parametrize(("rows", "is_off"), [(0, True), (10_000, False)])
+def test_tables_that_are_known_to_be_large_are_looked_up_by_indexes(rows: int, is_off: bool) -> None:
+    """Else each range of a delivery would read all that is stored."""
+    with connection.cursor() as cursor:
+        cursor.execute(statements.TRUST_NO_SMALL_TABLE.replace("min(reltuples)", str(rows)))
+        cursor.execute("SHOW enable_nestloop")
+        assert cursor.fetchone() == (("off" if is_off else "on"),)
