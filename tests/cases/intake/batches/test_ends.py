@@ -16,7 +16,7 @@ from cases.codelists import CONFIRMATION_REASON
 from cases.intake import spool
 from cases.intake.batches import committing, reports, results, staging, storing, tidy, work
 from cases.intake.batches.committing import ConfirmationRequest, NothingWaits
-from cases.intake.batches.jobs import work_batch
+from cases.intake.batches.jobs import GAVE_UP, work_batch
 from cases.intake.models import Batch, BatchState, ErrorFile, Handling, RowResult, StagedRow
 from cases.models import Referral
 from tests.callers import Caller, as_web_server
@@ -82,7 +82,7 @@ def test_what_is_given_up_while_a_job_works_on_it_is_not_taken_for_stored(
     monkeypatch.setattr(storing, "mark_repeats", give_up)
     work_batch(str(batch.pk))
     batch.refresh_from_db()
-    assert (batch.state, batch.stored, batch.problem) == (BatchState.FAILED, False, tidy.GAVE_UP)
+    assert (batch.state, batch.stored, batch.problem) == (BatchState.FAILED, False, GAVE_UP)
     assert not Referral.objects.exists() and not StagedRow.objects.exists()
 
 
