@@ -8,7 +8,7 @@ from uuid import uuid4
 import pytest
 from django.utils import timezone
 
-from cases.intake.batches import committing, jobs, work
+from cases.intake.batches import committing, jobs, storing
 from cases.intake.batches.committing import NothingWaits, commit
 from cases.intake.batches.receive import receive
 from cases.intake.findings import FileRefused
@@ -46,7 +46,7 @@ def test_a_worker_at_a_delivery_that_is_given_up_stops(ngo: Caller, monkeypatch:
     def mark_then_give_up(each: Batch) -> None:
         jobs.give_up(str(each.pk))
 
-    monkeypatch.setattr(work.storing, "mark_repeats", mark_then_give_up)
+    monkeypatch.setattr(storing, "mark_repeats", mark_then_give_up)
     jobs.work_batch(str(batch.pk))
     batch.refresh_from_db()
     assert (batch.state, batch.waits) == (BatchState.FAILED, False)
