@@ -29,12 +29,12 @@ FORMS = pytest.mark.parametrize("form", ["csv", "schema.json", "table-schema.jso
 NAMES = [column.name for column in COLUMNS]
 
 
-@pytest.fixture
 def is_invented(row: Mapping[str, object]) -> bool:
     """Whether a live partner's row would be refused, for it was invented for a rehearsal."""
     return no_person(str(row["reference"]), is_test=False) == "rehearsal_row"
 
 
+@pytest.fixture
 def tester() -> Caller:
     """A partner in test mode."""
     return make_caller("NGO", mode=Mode.TEST)
