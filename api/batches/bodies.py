@@ -87,7 +87,7 @@ class RowFindingBody(Body, kw_only=True):
     column: Annotated[str | None, about("The column as your file or a template calls it.")]
     cell: Annotated[
         str | None,
-        about("The cell as a spreadsheet calls it, such as `F12`; of a file a column (`F`) or line (`12`), too."),
+        about("The cell as a spreadsheet calls it, such as `F12`, or a column (`F`), or a line (`12`)."),
     ]
     detail: Annotated[str, about("The column, what is wrong, and what was probably meant: a sentence for people.")]
     allowed: Annotated[list[str], about("Codes that are accepted; of a long list 20, what was probably meant first.")]

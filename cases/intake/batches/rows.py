@@ -181,11 +181,7 @@ class RowReader:
         result = CheckedRow(row.index, row.line, values.get(REFERENCE, ""), values.get(VERSION), values.get(TOKEN))
         result.errors = errors + self.errors_of_reference(result.reference)
         if not result.errors:
-<<<<<<< HEAD
-            result.values, result.notices = STORED.of(values), row.notices
-=======
-            result.values = to_stored(d.REFERRAL, values)
->>>>>>> e1542e59 (Findings of deliveries have their place and their sentence wherever they are told; one function makes digests under the pepper)
+            result.values = STORED.of(values)
             result.texts = [text_of(value) for value in result.values.values()]
         return result
 

@@ -15,12 +15,8 @@ from cases.intake.batches.rows import CheckedRow
 from cases.intake.batches.staging import Chunk, WaitingRow, stored_form
 from cases.intake.batches.standing import StandingVersions
 from cases.intake.checks.confirming import CHECK_RULES, Pair, confirmed
-<<<<<<< HEAD
 from cases.intake.checks.content import digest_of_parts, parts_of
-=======
-from cases.intake.checks.content import content_digest
 from cases.intake.checks.history import History
->>>>>>> e1542e59 (Findings of deliveries have their place and their sentence wherever they are told; one function makes digests under the pepper)
 from cases.intake.checks.rows import row_checks
 from cases.intake.checks.tally import DeliveryTally
 from cases.intake.findings import Finding

@@ -189,7 +189,7 @@ class Migration(migrations.Migration):
         ),
         # What waits is nobody's to keep: it is in no log of PostgreSQL, no copy of it and no backup.
         steps("ALTER TABLE intake_stagedrow SET UNLOGGED"),
-        append_only("intake_confirmation", "erase"),
+        append_only("intake_confirmation", but="erase"),
         date("intake_batch", "created_at"),
         date("intake_confirmation", "confirmed_at"),
         grant("SELECT, INSERT, UPDATE", "intake_batch", "intake_columnmapping"),

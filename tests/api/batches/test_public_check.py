@@ -65,6 +65,30 @@ def test_what_a_partner_has_stored_is_not_told(ngo: Caller) -> None:
         assert (told["outcome"], told["case_token"]) == ("created", None)
 
 
+def test_nothing_is_looked_up(django_assert_num_queries: Any) -> None:
+    """Not even for a row with a retired code, one that a check asks about, or a file that the checks of a whole would ask about."""
+    rows = [row(age_band="Y0T11", minor_when_exploited="YES", recruiter="PARTNER") for _ in range(40)]
+    with django_assert_num_queries(0):
+        report = whole(post(None, as_csv(rows), CSV, PUBLIC))
+    assert report["counts"]["held"] == 40
+    assert report["findings"]
+
+
+def test_a_finding_has_its_cell_also_where_its_rule_alone_names_the_field() -> None:
+    first = row()
+    rows = [first, {**first, "gender": "M"}, row(age_band="Y0T11", minor_when_exploited="YES", recruiter="PARTNER")]
+    names = list(first)
+    for media_type, cells in (
+        (CSV, ["A2", "A3", f"{chr(ord('A') + names.index('recruiter'))}4"]),
+        (NDJSON, [None] * 3),
+    ):
+        report = whole(post(None, FORMS[media_type](rows), media_type, PUBLIC))
+        found = [each["findings"][0] for each in report["results"]]
+        assert [each["rule"] for each in found[:2]] == ["reference_repeated"] * 2
+        assert [each["field"] for each in found] == ["reference", "reference", "recruiter"]
+        assert [each["cell"] for each in found] == cells
+
+
 def test_limits(ngo: Caller) -> None:
     one = row()
     many = [one] * 501
