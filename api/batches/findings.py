@@ -32,8 +32,8 @@ def finding_body(finding: Finding, line: int | None, language: str, columns: Map
     field = field_of(finding)
     plain = BY_NAME.get(field or "")
     column = columns.get(field or "") if finding.column is None else finding.column
-    allowed = allowed_codes(finding)
-    is_long = finding.field in CODED and len(allowed) > MOST_CODES
+    codes = allowed_codes(finding)
+    is_long = finding.field in CODED and len(codes) > MOST_CODES
     return RowFindingBody(
         rule=finding.rule,
         class_=RULES[finding.rule].cls,
@@ -41,7 +41,7 @@ def finding_body(finding: Finding, line: int | None, language: str, columns: Map
         column=plain.label(language) if plain else None,
         cell=None if column is None else place_of(column, line),
         detail=sentence(finding, language),
-        allowed=likeliest(allowed, finding.suggestion) if is_long else list(allowed),
+        allowed=likeliest(codes, finding.suggestion) if is_long else list(codes),
         codelist=codelist_of(finding.field or "") if is_long else UNSET,
         suggestion=finding.suggestion,
         lines=list(finding.lines) or UNSET,
@@ -49,10 +49,10 @@ def finding_body(finding: Finding, line: int | None, language: str, columns: Map
     )
 
 
-def file_finding_body(stored: Mapping[str, Any], language: str, columns: Mapping[str, int]) -> RowFindingBody:
+def file_finding_body(entry: Mapping[str, Any], language: str, columns: Mapping[str, int]) -> RowFindingBody:
     """A finding on a file as its batch keeps it: with the line that it was found in, where it is not about the whole file."""
-    line = stored.get("line")
-    body = finding_body(finding_of(stored), line, language, columns)
+    line = entry.get("line")
+    body = finding_body(finding_of(entry), line, language, columns)
     return structs.replace(body, cell=str(line)) if line and body.cell is None else body
 
 

@@ -9,5 +9,5 @@ class Migration(migrations.Migration):
     dependencies = [("rights", "0002_no_progress")]
 
     operations = [
-        InstallSQL("cases/rights", "rehearsal.sql", digest="8ffb888c9c08fdce"),
+        InstallSQL("cases/rights", "rehearsal.sql", digest="61410d5a76ebca68"),
     ]
