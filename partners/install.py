@@ -79,7 +79,7 @@ def trigger(name: str, when: str, call: str, *tables: str, each: str = "ROW") ->
 
 
 def append_only(*tables: str, but: str | None = None) -> RunSQL:
-    """Refuse UPDATE and DELETE. `but` names a column that may be set from null, once."""
+    """Refuse UPDATE and DELETE. `but`: a word of the trigger (partners/sql/append_only.sql), such as a column to be set once."""
     argument = f"'{but}'" if but else ""
     return trigger("append_only", "BEFORE UPDATE OR DELETE", f"henvis_append_only({argument})", *tables)
 

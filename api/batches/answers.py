@@ -12,13 +12,13 @@ from django.utils import timezone
 from msgspec import UNSET
 
 from api.batches.bodies import BatchBody, BatchCountsBody, QuestionBody, RowResultBody
-from api.batches.findings import finding_body
+from api.batches.findings import file_finding_body, finding_body
 from api.batches.parameters import LATEST
 from api.batches.preferences import Preferences
 from api.http.language import language_of
 from api.http.renderers import json_answer
 from cases.intake.batches import results, storing, tidy
-from cases.intake.batches.results import Result, finding_of
+from cases.intake.batches.results import Result
 from cases.intake.models import Batch, BatchStage, BatchState, Outcome
 from cases.intake.sources import column_letter
 
@@ -52,9 +52,9 @@ def body_of(batch: Batch, language: str, rows: Iterable[Result] | None = None) -
         counts=counts_of(batch),
         stored=batch.stored,
         problem=batch.problem or None,
-        findings=[finding_body(finding_of(each), None, language) for each in batch.findings],
+        findings=[file_finding_body(each, language, batch.columns) for each in batch.findings],
         questions=[question_body(each) for each in batch.questions],
-        results=UNSET if rows is None else [result_body(row, batch.sheet, language) for row in rows],
+        results=UNSET if rows is None else [result_body(row, batch.sheet, language, batch.columns) for row in rows],
     )
 
 
@@ -99,8 +99,8 @@ def eta_of(batch: Batch, now: datetime) -> int | None:
     return ceil(max(0, batch.total - rows_done) * seconds / rows_done)
 
 
-def result_body(row: Result, sheet: str, language: str) -> RowResultBody:
-    """The result of a row."""
+def result_body(row: Result, sheet: str, language: str, columns: Mapping[str, int]) -> RowResultBody:
+    """The result of a row. `columns`: those of the file, by members of a row."""
     return RowResultBody(
         index=row.index,
         line=row.line,
@@ -109,7 +109,7 @@ def result_body(row: Result, sheet: str, language: str) -> RowResultBody:
         case_token=row.case_token,
         outcome=row.outcome,
         version=row.version,
-        findings=[finding_body(each, row.line, language) for each in row.findings],
+        findings=[finding_body(each, row.line, language, columns) for each in row.findings],
     )
 
 
@@ -131,7 +131,7 @@ def answer(
 ) -> HttpResponse:
     """The answer to who has sent or committed a delivery: 200, with the results where they are few, or 202."""
     in_background = is_at_work(batch)
-    headers = {**prefer.header(in_background=in_background), **retry_after(batch), **(more or {})}
+    headers = {**prefer.header(batch.handling, in_background=in_background), **retry_after(batch), **(more or {})}
     headers["Location"] = address_of(request, batch)
     rows = None if in_background or not tells_rows(batch, prefer) else results.stream(batch)
     return json_answer(body_of(batch, language_of(request), rows), 202 if in_background else 200, headers)

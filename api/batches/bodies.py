@@ -85,9 +85,16 @@ class RowFindingBody(Body, kw_only=True):
     ] = member(name="class")
     field: str | None
     column: Annotated[str | None, about("The column as your file or a template calls it.")]
-    cell: Annotated[str | None, about("The cell as a spreadsheet calls it, such as `F12`.")]
-    detail: str
-    allowed: list[str]
+    cell: Annotated[
+        str | None,
+        about("The cell as a spreadsheet calls it, such as `F12`, or a column (`F`), or a line (`12`)."),
+    ]
+    detail: Annotated[str, about("The column, what is wrong, and what was probably meant: a sentence for people.")]
+    allowed: Annotated[list[str], about("Codes that are accepted; of a long list 20, what was probably meant first.")]
+    codelist: (
+        Annotated[str, schema(format_="uri-reference"), about("Where all of them are, if `allowed` has not all.")]
+        | UnsetType
+    ) = UNSET
     suggestion: Annotated[str | None, about("The code that was probably meant.")]
     lines: Annotated[list[Number], about("Other lines that it is about.")] | UnsetType = UNSET
     period: Annotated[str, about("The year or month that it is about.")] | UnsetType = UNSET

@@ -12,7 +12,8 @@ from rest_framework.views import APIView
 
 from api.batches import answers, examples, preferences
 from api.batches.bodies import BatchBody, CommitInput
-from api.batches.parameters import BATCH_ID, PREFER, batch_id_of
+from api.batches.parameters import BATCH_ID, PREFER_COMMIT, batch_id_of
+from api.batches.preferences import Preferences
 from api.batches.refusals import refusals
 from api.http import parameters
 from api.http.authentication import principal
@@ -34,7 +35,8 @@ from partners.kinds import Scope
 COMMIT = (
     "Within a day: stores what was checked in a dry run or waits in `needs_review`. Checks are confirmed by a reason, and "
     "hold their rows no more; the same content sent again needs no second confirmation. Strict stores all rows or none; "
-    "with `handling` `lenient` the rows that can be stored are. Again, nothing changes."
+    "with `handling` `lenient` the rows that can be stored are; where the body has none, `Prefer` says it, or else the delivery. "
+    "Up to 5,000 rows are stored at once, more in the background, whatever is preferred. Again, nothing changes."
 )
 MOST_CONFIRMATIONS = 200
 MOST_INDEX = 2**31 - 1
@@ -98,7 +100,7 @@ class BatchCommit(APIView):
         tags=["Deliveries"],
         summary="Store what was checked",
         description=COMMIT,
-        parameters=[BATCH_ID, PREFER, ACCEPT_LANGUAGE],
+        parameters=[BATCH_ID, PREFER_COMMIT, ACCEPT_LANGUAGE],
         request=RequestBody(CommitInput, [examples.COMMIT_INPUT]),
         responses=Responses(
             Answer(
@@ -124,17 +126,20 @@ class BatchCommit(APIView):
         key = receive.get(by=principal(request), batch_id=batch_id_of(batch_id)).pk
         values, prefer = COMMIT_INPUT.read(request.data), preferences.read(request)
         with refusals():
-            batch = commit(principal(request), key, values)
+            batch = commit(principal(request), key, values, prefer)
         if not answers.is_at_work(batch) and answers.tells_rows(batch, prefer):
             write_down(request, batch.total or 0)
         return answers.answer(request, batch, prefer)
 
 
-def commit(by: Principal, key: UUID, values: dict[str, Any]) -> Batch:
+def commit(by: Principal, key: UUID, values: dict[str, Any], prefer: Preferences) -> Batch:
     """The delivery once it is committed, or was before: whoever lost the answer asks again. Raises `NothingWaits`."""
     try:
         return committing.commit(
-            by=by, batch_id=key, handling=values.get("handling"), confirmations=values.get("confirmations", [])
+            by=by,
+            batch_id=key,
+            handling=values.get("handling", prefer.handling),
+            confirmations=values.get("confirmations", []),
         )
     except NothingWaits:
         batch = receive.get(by=by, batch_id=key)

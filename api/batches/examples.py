@@ -57,7 +57,7 @@ def rejected_row() -> RowResultBody:
     """A row with an error in a column of a workbook."""
     finding = Finding("code_unknown", d.GENDER.name, column=5)
     return RowResultBody(
-        1, 3, "Henvisninger", REFERENCE, None, Outcome.REJECTED, None, [finding_body(finding, 3, "en")]
+        1, 3, "Henvisninger", REFERENCE, None, Outcome.REJECTED, None, [finding_body(finding, 3, "en", {})]
     )
 
 

@@ -9,7 +9,7 @@ from rest_framework.views import APIView
 
 from api.batches import examples
 from api.batches.bodies import MappingInput
-from api.batches.refusals import refusals
+from api.batches.findings import of_mapping
 from api.http import parameters
 from api.http.authentication import principal
 from api.http.conditions import is_unchanged, write_condition
@@ -19,6 +19,7 @@ from api.openapi.failures import CONDITION
 from api.openapi.headers import ETAG, ETAG_CURRENT
 from api.openapi.parameters import ACCEPT_LANGUAGE, IF_ABSENT, IF_MATCH, IF_NONE_MATCH
 from api.openapi.parts import UNCHANGED, Answer, RequestBody, Responses
+from cases.intake.findings import FileRefused
 from cases.intake.understanding import mappings
 from cases.intake.understanding.mapping import MappingContent, mapping_of
 from partners.kinds import Scope
@@ -60,21 +61,28 @@ class ReferralMapping(APIView):
         request=RequestBody(MappingInput, [examples.MAPPING]),
         responses=Responses(
             Answer(200, "Stored.", MappingInput, [examples.MAPPING], [ETAG]),
-            problems=(*CONDITION, "precondition_required", "columns_wrong", "identifier_in_file"),
+            problems=(*CONDITION, "precondition_required", "columns_wrong"),
         ),
     )
     def put(self, request: Request) -> Response:
         """Store it in place of the one that is stored. The same again changes nothing."""
         parameters.read(request, ())
         condition = write_condition(request)
-        with refusals():
-            content = mapping_of(body_of(request))
+        content = content_of(request)
         partner_id = principal(request).partner_id
         kept_content, version = mappings.read(partner_id)
         if not version or kept_content != content:
             condition.check(version or None, replaces=version > 0)
             version = mappings.write(partner_id, content, version)
         return answer(content, version)
+
+
+def content_of(request: Request) -> MappingContent:
+    """The mapping of a body. Raises `ProblemError`."""
+    try:
+        return mapping_of(body_of(request))
+    except FileRefused as refusal:
+        raise of_mapping(refusal) from None
 
 
 def body_of(request: Request) -> object:

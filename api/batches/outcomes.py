@@ -8,6 +8,7 @@ from uuid import UUID
 from django.http import HttpResponse, StreamingHttpResponse
 from django.utils import timezone
 from drf_spectacular.utils import extend_schema
+from msgspec import UNSET
 from rest_framework.request import Request
 from rest_framework.response import Response
 
@@ -35,7 +36,7 @@ from partners.kinds import Scope
 PAGING = ("limit", "cursor")
 # A line of CSV is a finding, or a row without one.
 OF_ROW = ("index", "line", "sheet", "reference", "case_token", "outcome", "version")
-OF_FINDING = ("rule", "class_", "field", "column", "cell", "detail", "allowed", "suggestion")
+OF_FINDING = ("rule", "class_", "field", "column", "cell", "detail", "allowed", "suggestion", "codelist")
 HEAD = [*OF_ROW, *(name.removesuffix("_") for name in OF_FINDING)]
 OF_RESULTS = ("not_found", "batch_running", "results_deleted")
 READ = (
@@ -71,6 +72,8 @@ def lines_of(bodies: Iterable[RowResultBody]) -> Iterator[list[object]]:
 def cell_of(finding: RowFindingBody | None, name: str) -> object:
     """A cell of a finding; empty where there is none."""
     value = getattr(finding, name, None)
+    if value is UNSET:
+        return None
     return own_rows.SEPARATOR.join(value) if isinstance(value, list) else value
 
 
@@ -132,7 +135,7 @@ class BatchResults(RecordView):
         if form:
             return as_file(batch, form, [texts["outcome"]] if "outcome" in texts else OUTCOMES, language)
         rows, headers, following = paging.of_results(request, batch, texts)
-        items = [answers.result_body(row, batch.sheet, language) for row in rows]
+        items = [answers.result_body(row, batch.sheet, language, batch.columns) for row in rows]
         return Response(ResultPageBody(items, following), headers=headers), len(items)
 
 
@@ -145,7 +148,7 @@ def as_file(batch: Batch, form: FileForm, outcomes: Sequence[str], language: str
         results.stream(batch, outcomes=outcomes),
         form,
         form.end(number, None),
-        lambda row: answers.result_body(row, batch.sheet, language),
+        lambda row: answers.result_body(row, batch.sheet, language, batch.columns),
     )
     return StreamingHttpResponse(content, content_type=form.content_type, headers=headers), number
 

@@ -56,6 +56,13 @@ PREFER = Parameter(
     place="header",
     key="Prefer-batch",
 )
+PREFER_COMMIT = Parameter(
+    "Prefer",
+    "`handling=strict` or `handling=lenient`, where the body says neither; `return=minimal` (RFC 7240).",
+    str,
+    place="header",
+    key="Prefer-commit",
+)
 
 
 def batch_id_of(text: str) -> UUID:

@@ -30,9 +30,9 @@ class Preferences:
     respond_async: bool = False
     is_minimal: bool = False
 
-    def header(self, *, in_background: bool) -> dict[str, str]:
-        """The header that names what was honoured; empty where nothing was."""
-        words = [f"handling={self.handling}"] if self.handling else []
+    def header(self, handling: str, *, in_background: bool) -> dict[str, str]:
+        """The header that names what was honoured; empty where nothing was. `handling`: how the delivery is stored."""
+        words = [f"handling={handling}"] if self.handling == handling else []
         words += [ASYNC] if self.respond_async and in_background else []
         words += [MINIMAL] if self.is_minimal else []
         return {"Preference-Applied": ", ".join(words)} if words else {}

@@ -66,8 +66,8 @@ class PublicCheck(APIView):
         return Response(
             PublicReportBody(
                 BatchCountsBody(*(report.counts[outcome] for outcome in Outcome)),
-                [finding_body(each, None, language) for each in report.findings],
+                [finding_body(each, None, language, report.columns) for each in report.findings],
                 [answers.question_body(each) for each in report.questions],
-                [answers.result_body(row, "", language) for row in report.results],
+                [answers.result_body(row, "", language, report.columns) for row in report.results],
             )
         )

@@ -18,14 +18,14 @@ from api.batches.parts import FILE, MAPPING, SpoolHandler, part_problem
 from api.http.details import DETAILS
 from api.http.parsers import MOST_BYTES, parse_json
 from api.http.problems import ProblemError, ProblemFinding, pointer
-from api.http.renderers import CsvOnly, JSONRenderer, NdjsonOnly
 from cases.intake import spool
+from cases.intake.readers import formats
+from cases.intake.readers.formats import MEDIA_TYPES
 
 MULTIPART = "multipart/form-data"
-XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
-ODS = "application/vnd.oasis.opendocument.spreadsheet"
-LINES = (NdjsonOnly.media_type, CsvOnly.media_type)
-RAW = (JSONRenderer.media_type, *LINES, XLSX, ODS)
+XLSX, ODS = MEDIA_TYPES[formats.XLSX], MEDIA_TYPES[formats.ODS]
+LINES = frozenset({MEDIA_TYPES[formats.NDJSON], MEDIA_TYPES[formats.CSV]})
+RAW = frozenset(MEDIA_TYPES.values())
 
 
 @dataclass(frozen=True, slots=True)

@@ -13,7 +13,6 @@ import re
 from collections.abc import Callable, Mapping
 from datetime import timedelta
 
-from django.conf import settings
 from django.db import connection, transaction
 from django.http import HttpRequest
 from django.utils import timezone
@@ -27,6 +26,7 @@ from cases.errors import Erased, NotFound
 from cases.fields import to_stored
 from cases.intake.submit import ReferralResult
 from cases.models import Referral
+from partners import pepper
 from partners.credentials import Principal
 from partners.text import Text
 
@@ -113,4 +113,4 @@ def canonical(values: Mapping[str, object]) -> str:
 
 def seal(purpose: str, text: str) -> str:
     """HMAC-SHA-256 under the pepper, in hex."""
-    return hmac.new(settings.HENVIS_PEPPER.encode(), f"{purpose}:{text}".encode(), hashlib.sha256).hexdigest()
+    return pepper.seal(f"{purpose}:{text}")

@@ -76,6 +76,10 @@ class ProblemBody(Body, kw_only=True):
     instance: Annotated[Uri, about("This very answer: quote it when you ask us.")]
     code: ProblemCode
     errors: Annotated[list[FindingBody], about("One row for each thing that is wrong.")] | UnsetType = UNSET
+    total: (
+        Annotated[int, schema(format_="int32"), about("How many things are wrong, where `errors` has the first alone.")]
+        | UnsetType
+    ) = UNSET
 
 
 @dataclass(frozen=True, slots=True)
@@ -103,12 +107,19 @@ class ProblemError(Exception):
     """Raised in the HTTP layer to answer with a problem of the catalogue."""
 
     def __init__(
-        self, code: str, findings: Sequence[ProblemFinding] = (), headers: Mapping[str, str] | None = None
+        self,
+        code: str,
+        findings: Sequence[ProblemFinding] = (),
+        headers: Mapping[str, str] | None = None,
+        *,
+        total: int | None = None,
     ) -> None:
+        """Name the problem. `total`: how many things are wrong, where not all are among the findings."""
         super().__init__(code)
         self.code = code
         self.findings = findings
         self.headers = dict(headers or {})
+        self.total = len(findings) if total is None else total
 
 
 def body_finding(violation: domain.Violation) -> ProblemFinding:
@@ -231,6 +242,7 @@ def body(problem: ProblemError, language: str, base: str, request_id: str) -> Pr
         instance=f"urn:uuid:{request_id}",
         code=kind.code,
         errors=[finding.body(language) for finding in problem.findings] or UNSET,
+        total=problem.total if problem.total > len(problem.findings) else UNSET,
     )
 
 

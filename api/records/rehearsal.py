@@ -17,8 +17,9 @@ from cases.intake import rehearsal
 from partners.kinds import Scope
 
 EMPTY = (
-    "For good: referrals and assessments in every version, linkage codes, remembered Idempotency-Keys, and the cases that only "
-    "you use. Again, it deletes nothing. A live client is refused."
+    "For good: referrals and assessments in every version, linkage codes, remembered Idempotency-Keys, the cases that only you "
+    "use, and of deliveries what waits, results, error files, confirmations and the mapping. That there were deliveries stays, "
+    "with their counts. Again, it deletes nothing. A live client is refused."
 )
 
 

@@ -25,6 +25,8 @@ from api.openapi.parameters import ACCEPT_LANGUAGE, IF_NONE_MATCH, LANG
 from api.openapi.parts import JSON, Answer, Parameter, Responses
 from api.templates import examples
 from cases.errors import NotFound
+from cases.intake.readers import formats
+from cases.intake.readers.formats import MEDIA_TYPES
 from cases.intake.templates import making, schemas
 from cases.intake.templates.rows import fresh_references
 from cases.months import this_month, today
@@ -32,8 +34,8 @@ from cases.sandbox.rehearsal import Row, rehearsal
 from partners.credentials import Principal
 from partners.kinds import Mode, Scope
 
-XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
-CSV, NDJSON, SCHEMA = "text/csv", "application/x-ndjson", "application/schema+json"
+XLSX, CSV, NDJSON = MEDIA_TYPES[formats.XLSX], MEDIA_TYPES[formats.CSV], MEDIA_TYPES[formats.NDJSON]
+SCHEMA = "application/schema+json"
 KEPT = "public, max-age=3600"
 # What is random in it is for one person: a copy that is kept would give the same references to two.
 NEVER_KEPT = {"Cache-Control": "no-store"}

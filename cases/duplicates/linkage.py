@@ -7,18 +7,15 @@ names. No function here returns a code or its digest.
 
 from __future__ import annotations
 
-import hashlib
-import hmac
 import re
 from uuid import UUID
 
-from django.conf import settings
 from django.db import connection, transaction
 
 from cases.duplicates.models import LinkageCode
 from cases.erased import lookup
 from cases.models import Referral, Status, VersionQuerySet
-from partners import audit, locks
+from partners import audit, locks, pepper
 from partners.audit import Actor
 from partners.credentials import Principal
 from partners.kinds import Mode
@@ -34,8 +31,7 @@ ON CONFLICT (partner_id, reference) DO UPDATE SET digest = %(digest)s, recorded_
 
 def digest(code: str, *, mode: Mode) -> str:
     """HMAC-SHA-256 of a code under the pepper, in hex. The label separates it from other uses, and test codes from live ones."""
-    label = f"henvis linkage code, {mode.lower()}: "
-    return hmac.new(settings.HENVIS_PEPPER.encode(), f"{label}{code}".encode(), hashlib.sha256).hexdigest()
+    return pepper.seal(f"henvis linkage code, {mode.lower()}: {code}")
 
 
 def put(*, by: Principal, reference: UUID, code: str) -> None:

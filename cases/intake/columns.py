@@ -40,7 +40,7 @@ COLUMNS: dict[str, dict[str, Risk]] = {
     },
 }
 
-APPEND_ONLY: dict[str, tuple[str, ...]] = {"intake.Confirmation": (), "intake.RevalidationReport": ()}
+APPEND_ONLY: dict[str, tuple[str, ...]] = {"intake.Confirmation": ("erase",), "intake.RevalidationReport": ()}
 # What waits is stored or forgotten after a day, what became of rows is forgotten after thirty. A partner changes its mapping.
 MUTABLE: tuple[str, ...] = (
     "intake.Batch",

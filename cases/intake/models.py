@@ -63,8 +63,9 @@ class Batch(models.Model):
 
     `key_digest`: an HMAC of the Idempotency-Key; none where the file was refused, so that the key is free again. `fingerprint`: an
     HMAC of the file and of what was asked for. `problem`: the code of the problem for which all of it was refused. `findings` and
-    `questions`: of the whole file. `waits`: its rows are staged and can be committed. `problem`, findings and questions name rules,
-    columns and rows, and no value. `mapping`: how its columns and words are read, the same at every step; empty once it has ended.
+    `questions`: of the whole file. `columns`: the column of each member of a row, from 0; JSON has none. `waits`: its rows are
+    staged and can be committed. `problem`, findings, questions and columns name rules, members, columns and rows, and no value.
+    `mapping`: how its columns and words are read, the same at every step; empty once it has ended.
     `began_at`: when its stage began.
     """
 
@@ -98,6 +99,7 @@ class Batch(models.Model):
     mapping = models.JSONField(default=dict)
     findings = models.JSONField(default=list)
     questions = models.JSONField(default=list)
+    columns = models.JSONField(default=dict)
 
     class Meta:
         ordering = ("-created_at", "-id")

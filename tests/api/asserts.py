@@ -35,7 +35,7 @@ def problem(response: HttpResponse, code: str) -> dict[str, Any]:
     assert found["type"].endswith(f"/problems/{code}")
     assert found["instance"] == f"urn:uuid:{response.headers['X-Request-Id']}"
     assert (found["title"], found["detail"]) in {(kind.title(text), kind.about(text)) for text in ("da", "en")}
-    assert set(found) <= {"type", "title", "status", "detail", "instance", "code", "errors"}
+    assert set(found) <= {"type", "title", "status", "detail", "instance", "code", "errors", "total"}
     return found
 
 

@@ -3,12 +3,17 @@
 from __future__ import annotations
 
 import base64
+from pathlib import Path
+from typing import Any
 
 import pytest
 from django.test import Client as DjangoBrowser
 
+from cases.codelists import CONFIRMATION_REASON
+from cases.intake.models import Confirmation
 from partners.kinds import Mode
 from tests.api.asserts import LIST, body, new_path, problem
+from tests.api.batches.sending import BATCHES, MAPPING, row, rules, send, whole
 from tests.callers import Caller, make_caller, referral
 
 PATH = "/api/v1/rehearsal"
@@ -34,6 +39,24 @@ def test_it_is_emptied_and_begins_again(tester: Caller) -> None:
     assert body(tester.get(LIST))["items"] == []
     again = body(tester.put(path, referral()), 201)
     assert (again["version"], again["case_token"] != first["case_token"]) == (1, True)
+
+
+@pytest.mark.django_db(transaction=True)
+def test_what_was_confirmed_and_told_of_columns_goes_too_and_the_attempts_stay(tmp_path: Path, settings: Any) -> None:
+    settings.HENVIS_SPOOL = tmp_path / "spool"
+    tester, live = (make_caller("NGO", mode=mode) for mode in (Mode.TEST, Mode.LIVE))
+    rows = [row(age_band="Y0T11", minor_when_exploited="YES", recruiter="PARTNER")]
+    for caller in (tester, live):
+        assert caller.put(MAPPING, {"columns": {"Landsdel": "region"}}).status_code == 200
+        batch = whole(send(caller, rows))
+        [rule] = {rule for each in rules(batch) for rule in each}
+        confirmation = {"rule": rule, "reason_code": CONFIRMATION_REASON.names[0]}
+        assert whole(caller.post(f"{BATCHES}/{batch['id']}/commit", {"confirmations": [confirmation]}))["stored"]
+    assert body(tester.call("DELETE", PATH))["cases"] == 1
+    assert (body(tester.get(MAPPING)), len(body(tester.get(BATCHES))["items"])) == ({}, 1)
+    assert whole(send(tester, rows))["counts"]["held"] == 1
+    assert body(live.get(MAPPING)) != {}
+    assert [*Confirmation.objects.values_list("partner_id", flat=True)] == [live.partner.pk]
 
 
 def test_much_is_emptied_in_parts(tester: Caller, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from itertools import chain
 from uuid import UUID
@@ -15,23 +15,22 @@ from cases.intake.batches.softly import Softly
 from cases.intake.batches.staging import WaitingRow
 from cases.intake.batches.stream import RowStream
 from cases.intake.findings import FileRefused, Finding
-from cases.intake.models import Batch, Outcome
+from cases.intake.models import Outcome
 from cases.intake.understanding.mapping import NOTHING, mapping_of
 from cases.months import today
 
 MOST_ROWS = 500
-# Stands for a partner that has stored nothing and confirmed nothing.
-NOBODY = UUID(int=0)
 REPEATED = Finding("reference_repeated")
 
 
 @dataclass(frozen=True, slots=True)
 class PublicReport:
-    """What a delivery of the file would be told. `questions`: as a batch keeps them."""
+    """What a delivery of the file would be told. `questions` and `columns`: as a batch keeps them."""
 
     results: Sequence[Result]
     findings: Sequence[Finding]
     questions: Sequence[dict[str, object]]
+    columns: Mapping[str, int]
 
     @property
     def counts(self) -> dict[Outcome, int]:
@@ -42,16 +41,16 @@ class PublicReport:
 def check(delivery: Delivery, most_rows: int = MOST_ROWS) -> PublicReport:
     """Check a file. Raises `FileRefused`, also for one with more rows. The file stays where it is."""
     mapping = NOTHING if delivery.mapping is None else mapping_of(delivery.mapping)
-    stream = RowStream(delivery.path, delivery.media_type, RowReader(NOBODY), delivery.name, mapping)
+    stream = RowStream(delivery.path, delivery.media_type, RowReader(), delivery.name, mapping)
     notices = stream.notices(today())
     if stream.guard() > most_rows:
         raise FileRefused("payload_too_large", [(Finding("too_many_rows_public"), None)])
-    soft = Softly(Batch(partner_id=NOBODY))
+    soft = Softly(None)
     chunk = soft.take([stream.reader.read(row) for row in stream.rows()], stream.reader.judge)
     wrong = (rejected(stream.placed(row)) for row in chunk.rejected)
     results = sorted(chain(wrong, outcomes_of(chunk.waiting)), key=lambda each: each.index)
     findings = [*notices, *map(finding_of, soft.findings())]
-    return PublicReport(results, findings, stream.questions())
+    return PublicReport(results, findings, stream.questions(), stream.places)
 
 
 def rejected(row: CheckedRow) -> Result:

@@ -48,7 +48,7 @@ TO_READ = tuple((each.name, INPUTS[each.name].read) for each in d.REFERRAL if no
 class SentRow:
     """One row as it was sent: a line of JSON (`raw`), or its `members`.
 
-    `line`: where the sender sees it. `errors` and `notices`: of reading it.
+    `line`: where the sender sees it. `errors`: of reading it.
     """
 
     index: int
@@ -56,7 +56,6 @@ class SentRow:
     raw: bytes | None = None
     members: Mapping[str, object] | None = None
     errors: tuple[Finding, ...] = ()
-    notices: tuple[Finding, ...] = ()
 
 
 @dataclass(slots=True)
@@ -75,7 +74,6 @@ class CheckedRow:
     texts: list[str] = field(default_factory=list)
     seen: int | None = None
     errors: list[Finding] = field(default_factory=list)
-    notices: tuple[Finding, ...] = ()
 
 
 def kind_of(each: Field) -> Any:
@@ -183,7 +181,7 @@ class RowReader:
         result = CheckedRow(row.index, row.line, values.get(REFERENCE, ""), values.get(VERSION), values.get(TOKEN))
         result.errors = errors + self.errors_of_reference(result.reference)
         if not result.errors:
-            result.values, result.notices = STORED.of(values), row.notices
+            result.values = STORED.of(values)
             result.texts = [text_of(value) for value in result.values.values()]
         return result
 

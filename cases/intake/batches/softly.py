@@ -16,6 +16,7 @@ from cases.intake.batches.staging import Chunk, WaitingRow, stored_form
 from cases.intake.batches.standing import StandingVersions
 from cases.intake.checks.confirming import CHECK_RULES, Pair, confirmed
 from cases.intake.checks.content import digest_of_parts, parts_of
+from cases.intake.checks.history import History
 from cases.intake.checks.rows import row_checks
 from cases.intake.checks.tally import DeliveryTally
 from cases.intake.findings import Finding
@@ -25,8 +26,9 @@ from cases.intake.models import Batch
 class Softly:
     """What is asked about the rows of one delivery, chunk by chunk, and about all of them in the end."""
 
-    def __init__(self, batch: Batch) -> None:
-        self.partner_id = batch.partner_id
+    def __init__(self, batch: Batch | None) -> None:
+        """Name the batch, or None for somebody who has stored and confirmed nothing: then nothing is looked up."""
+        self.partner_id = batch.partner_id if batch else None
         self.tally = DeliveryTally()
 
     def take(self, rows: Sequence[CheckedRow], judge: Callable[[CheckedRow], None]) -> Chunk:
@@ -50,7 +52,7 @@ class Softly:
         if row.errors:
             chunk.rejected.append(row)
         else:
-            checks = [*row.notices, *row_checks(row.values, has_token=row.token is not None)]
+            checks = [*row_checks(row.values, has_token=row.token is not None)]
             chunk.waiting.append(WaitingRow(row, checks, self.add(row, is_new=is_new)))
 
     def add(self, row: CheckedRow, *, is_new: bool) -> str:
@@ -62,14 +64,15 @@ class Softly:
 
     def findings(self) -> list[dict[str, object]]:
         """What is asked about the whole, as a batch keeps it: each with the digest by which it is confirmed."""
-        findings = self.tally.findings(self.tally.history_of(self.partner_id))
+        history = self.tally.history_of(self.partner_id) if self.partner_id else History()
+        findings = self.tally.findings(history)
         return [{**stored_form(each), "digest": self.tally.digest_of(each)} for each in findings]
 
 
-def hold_unconfirmed(partner_id: UUID, waiting: Sequence[WaitingRow]) -> None:
+def hold_unconfirmed(partner_id: UUID | None, waiting: Sequence[WaitingRow]) -> None:
     """Hold each row of whose checks one is not confirmed."""
     pairs = set(chain.from_iterable(pairs_of(each.checks, each.content) for each in waiting if each.checks))
-    known = confirmed(partner_id, pairs)
+    known = confirmed(partner_id, pairs) if partner_id else set()
     for each in waiting:
         each.holds = not known.issuperset(pairs_of(each.checks, each.content))
 

@@ -57,14 +57,21 @@ class StandingVersion(NamedTuple):
 class StandingVersions:
     """What stands under the references of the rows of a chunk."""
 
-    def __init__(self, partner_id: UUID, rows: Sequence[CheckedRow]) -> None:
-        """Ask. Of several rows with one reference the last one is compared with what is stored, and the others with that one."""
+    def __init__(self, partner_id: UUID | None, rows: Sequence[CheckedRow]) -> None:
+        """Ask, where there is a partner.
+
+        Of several rows with one reference the last one is compared with what is stored, and the others with that one.
+        """
         self.last = {row.reference: row for row in rows}
+        self.versions = self.of_partner(partner_id, rows) if partner_id else {}
+
+    def of_partner(self, partner_id: UUID, rows: Sequence[CheckedRow]) -> dict[str, StandingVersion]:
+        """What the partner has stored, by one statement."""
         named = {row.reference for row in rows if row.token}
         digests = [digest_of(row) for row in self.last.values()]
         with connection.cursor() as cursor:
             cursor.execute(STANDING, [list(self.last), digests, [each in named for each in self.last], partner_id])
-            self.versions = {reference: StandingVersion(*rest) for reference, *rest in cursor.fetchall()}
+            return {reference: StandingVersion(*rest) for reference, *rest in cursor.fetchall()}
 
     def version_of(self, row: CheckedRow) -> int | None:
         """The number of the stored version that says what the row says, of the same case; None where there is none."""

@@ -33,7 +33,7 @@ NO_ROWS = "no_rows"
 
 @dataclass(slots=True)
 class RowStream:
-    """The rows of one file. `columns` are known once its rows are read; JSON has none.
+    """The rows of one file. `columns` are known once it was guarded or its rows are read; JSON has none.
 
     `format` and `sheet` are known once it was opened. A sheet has its name where that is ours: any other is the sender's text.
     """
@@ -71,7 +71,7 @@ class RowStream:
         self.sheet = table.sheet if table.sheet and table.sheet in texts.DATA else ""
         tally.add(check_headers(table.header), table.header_line)
         tally.refuse()
-        columns = Columns.of(table.header, self.mapping, line=table.header_line)
+        self.columns = columns = Columns.of(table.header, self.mapping, line=table.header_line)
         fields = [columns.names.get(column) for column in range(len(table.header))]
         for row in table.rows:
             tally.add(check_cells(fields, row.cells, row.line), row.line)
@@ -137,10 +137,14 @@ class RowStream:
 
     def in_column(self, finding: Finding) -> Finding:
         """The finding with the column in which its field stands."""
-        if self.columns is None or finding.column is not None or finding.field is None:
+        if finding.column is not None or finding.field is None:
             return finding
-        places = {name: column for column, name in self.columns.names.items()}
-        return replace(finding, column=places.get(finding.field))
+        return replace(finding, column=self.places.get(finding.field))
+
+    @property
+    def places(self) -> dict[str, int]:
+        """The column of each member of a row, as a batch keeps it; empty for JSON."""
+        return {name: column for column, name in self.columns.names.items()} if self.columns else {}
 
     def questions(self) -> list[dict[str, object]]:
         """What the sender is asked, once all rows are read."""

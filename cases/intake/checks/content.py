@@ -2,16 +2,14 @@
 
 from __future__ import annotations
 
-import hmac
 from operator import itemgetter
 from uuid import UUID
-
-from django.conf import settings
 
 from cases import dictionary as d
 from cases.fields import CodeSetField, TokenField
 from cases.intake.findings import Finding
 from cases.rules import Values
+from partners import pepper
 
 NAMES = tuple(field.name for field in d.REFERRAL if not isinstance(field, TokenField))
 SETS = frozenset(field.name for field in d.REFERRAL if isinstance(field, CodeSetField))
@@ -49,5 +47,4 @@ def delivery_digest(finding: Finding, rows: int) -> str:
 
 def seal(kind: str, *parts: str) -> str:
     """HMAC-SHA-256 of parts with a label."""
-    text = BETWEEN_FIELDS.join((f"intake:{kind}", *parts))
-    return hmac.digest(settings.HENVIS_PEPPER.encode(), text.encode(), "sha256").hex()
+    return pepper.seal(BETWEEN_FIELDS.join((f"intake:{kind}", *parts)))

@@ -112,6 +112,7 @@ class Migration(migrations.Migration):
                 ('mapping', models.JSONField(default=dict)),
                 ('findings', models.JSONField(default=list)),
                 ('questions', models.JSONField(default=list)),
+                ('columns', models.JSONField(default=dict)),
                 ('client', models.ForeignKey(db_index=False, on_delete=django.db.models.deletion.PROTECT, to=settings.OAUTH2_PROVIDER_APPLICATION_MODEL)),
                 ('partner', models.ForeignKey(db_index=False, on_delete=django.db.models.deletion.PROTECT, to='partners.partner')),
             ],
@@ -188,7 +189,7 @@ class Migration(migrations.Migration):
         ),
         # What waits is nobody's to keep: it is in no log of PostgreSQL, no copy of it and no backup.
         steps("ALTER TABLE intake_stagedrow SET UNLOGGED"),
-        append_only("intake_confirmation"),
+        append_only("intake_confirmation", but="erase"),
         date("intake_batch", "created_at"),
         date("intake_confirmation", "confirmed_at"),
         grant("SELECT, INSERT, UPDATE", "intake_batch", "intake_columnmapping"),

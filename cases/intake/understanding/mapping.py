@@ -10,8 +10,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Self
 
-from msgspec import DecodeError, Struct, ValidationError, convert, field, to_builtins
-from msgspec.json import decode
+from msgspec import Struct, ValidationError, convert, field, to_builtins
 
 from cases.fields import MonthField
 from cases.intake.findings import FileRefused, Finding
@@ -23,7 +22,7 @@ from cases.intake.understanding.month_texts import DateOrder
 from cases.intake.understanding.spelling import fold
 from partners.text import Text
 
-MOST_ENTRIES, MOST_CHARACTERS, MOST_BYTES = 200, 100, 64 * 1024
+MOST_ENTRIES, MOST_CHARACTERS = 200, 100
 WRONG, IDENTIFIER = "columns_wrong", "identifier_in_file"
 MONTHS = frozenset(column.name for column in COLUMNS if isinstance(column.field, MonthField))
 MAPPING_WORDS = {
@@ -93,17 +92,8 @@ def joined(first: dict[str, str], second: dict[str, str]) -> dict[str, str]:
     return {**{word: code for word, code in first.items() if fold(word) not in keys}, **second}
 
 
-def parse_mapping(raw: bytes) -> MappingContent:
-    """The mapping of a JSON text. Raises `FileRefused` with every finding: `columns_wrong`, or `identifier_in_file`."""
-    try:
-        data = decode(raw) if len(raw) <= MOST_BYTES else None
-    except (DecodeError, RecursionError, UnicodeDecodeError):
-        data = None
-    return mapping_of(data)
-
-
 def mapping_of(data: object) -> MappingContent:
-    """The mapping of a JSON value. Raises `FileRefused` as `parse_mapping` does."""
+    """The mapping of a JSON value. Raises `FileRefused` with every finding: `columns_wrong`, or `identifier_in_file`."""
     try:
         content = convert(data, MappingContent)
     except (ValidationError, RecursionError):

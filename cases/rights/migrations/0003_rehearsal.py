@@ -9,5 +9,5 @@ class Migration(migrations.Migration):
     dependencies = [("rights", "0002_no_progress")]
 
     operations = [
-        InstallSQL("cases/rights", "rehearsal.sql", digest="30191fd16ff15570"),
+        InstallSQL("cases/rights", "rehearsal.sql", digest="61410d5a76ebca68"),
     ]

@@ -1,10 +1,10 @@
 -- A rehearsal: what a partner in test mode sent, and empties itself. Nothing of it was ever counted.
 
 -- Deletes what a partner in test mode has sent, and nothing of anybody else: every version of its referrals and assessments,
--- its linkage codes, the answers that were remembered for its keys, what is kept of its deliveries, and the cases that it
--- opened and that nothing else names. Every other table that keeps what a partner sends is emptied here, too. Returns how many
--- rows went; leaves an audit event. At most so many versions of each kind go at once, so that no statement takes long: who asks
--- again gets the rest.
+-- its linkage codes, the answers that were remembered for its keys, what is kept of its deliveries, what it confirmed, how its
+-- own columns are read, and the cases that it opened and that nothing else names. That there were deliveries stays on record,
+-- with their counts; so do months that were reported empty, which name nobody. Returns how many rows went; leaves an audit
+-- event. At most so many versions of each kind go at once, so that no statement takes long: who asks again gets the rest.
 --
 -- A row goes only where both its partner and its case are of test mode. While it runs, and only then, the setting
 -- `henvis.erase` is on (partners/sql/append_only.sql).
@@ -70,6 +70,10 @@ BEGIN
     DELETE FROM public.intake_errorfile f USING public.intake_batch b WHERE b.id = f.batch_id AND b.partner_id = partner;
     DELETE FROM public.intake_rowresult w USING public.intake_batch b WHERE b.id = w.batch_id AND b.partner_id = partner;
     GET DIAGNOSTICS results = ROW_COUNT;
+
+    -- The same rows sent again are asked about again, as they were the first time.
+    DELETE FROM public.intake_confirmation f WHERE f.partner_id = partner;
+    DELETE FROM public.intake_columnmapping m WHERE m.partner_id = partner;
 
     DELETE FROM public.cases_case c
     WHERE c.id = ANY (opened)

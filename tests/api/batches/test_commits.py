@@ -47,6 +47,17 @@ def test_strict_in_review_is_committed_as_lenient(ngo: Caller) -> None:
     assert (lenient["stored"], lenient["handling"], Referral.objects.count()) == (True, "lenient", 1)
 
 
+def test_a_commit_is_handled_as_its_body_says_or_else_as_is_preferred(ngo: Caller) -> None:
+    rows = [row(), row(gender="wrong")]
+    path = f"{BATCHES}/{whole(send(ngo, rows))['id']}/commit"
+    kept = ngo.post(path, {"handling": "strict"}, Prefer="handling=lenient, return=minimal")
+    assert (whole(kept)["handling"], whole(kept)["stored"]) == ("strict", False)
+    assert kept.headers["Preference-Applied"] == "return=minimal"
+    stored = ngo.post(path, {}, Prefer="handling=lenient, respond-async")
+    assert (whole(stored)["handling"], whole(stored)["stored"], Referral.objects.count()) == ("lenient", True, 1)
+    assert stored.headers["Preference-Applied"] == "handling=lenient"
+
+
 def test_a_check_holds_its_row_until_it_is_confirmed_and_the_same_content_is_not_asked_again(ngo: Caller) -> None:
     rows = [row(), row(**HELD)]
     batch = whole(send(ngo, rows))

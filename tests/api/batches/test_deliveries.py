@@ -10,6 +10,7 @@ from uuid import UUID, uuid4
 import pytest
 
 from api.batches.uploads import ODS, XLSX
+from cases.intake.batches.jobs import work_batch
 from cases.intake.models import Batch, StagedRow
 from cases.models import Referral
 from partners.models import RecordRead
@@ -107,6 +108,57 @@ def test_a_finding_names_the_cell_the_column_the_codes_and_what_was_probably_mea
         assert finding["cell"] == f"{chr(ord('A') + column)}3"
         assert "F" in finding["allowed"]
         assert "wrong" not in json.dumps(finding)
+
+
+@pytest.mark.parametrize("language", ["da", "en"])
+def test_a_finding_says_the_same_as_the_file_with_marks(ngo: Caller, language: str) -> None:
+    rows = [row(), row(citizenship="Romaniaa")]
+    batch = whole(send(ngo, rows, CSV, Accept_Language=language))
+    [finding] = batch["results"][1]["findings"]
+    assert finding["suggestion"] == "RO"
+    assert finding["detail"].startswith(f"{finding['column']}: ")
+    assert finding["detail"].endswith({"da": "Mente du RO?", "en": "Did you mean RO?"}[language])
+    assert finding["detail"] in ngo.get(f"{BATCHES}/{batch['id']}/errors.csv").content.decode()
+
+
+def test_a_long_list_of_codes_is_not_repeated_with_each_row(ngo: Caller) -> None:
+    [finding] = whole(send(ngo, [row(citizenship="Romaniaa")], dry_run=True))["results"][0]["findings"]
+    assert (len(finding["allowed"]), finding["allowed"][0]) == (20, "RO")
+    codes = body(ngo.get(finding["codelist"]))["codes"]
+    assert {*finding["allowed"]} < {each["code"] for each in codes}
+    [short] = whole(send(ngo, [row(gender="wrong")], dry_run=True))["results"][0]["findings"]
+    assert "codelist" not in short
+
+
+def test_what_is_stored_is_told_in_the_cell_of_its_column(ngo: Caller) -> None:
+    """The column follows from the rule and from the columns that the batch keeps."""
+    sent = row()
+    whole(send(ngo, [sent]))
+    batch = whole(send(ngo, [{"version": 7, **sent, "gender": "M"}], CSV, dry_run=True))["id"]
+    Batch.objects.filter(pk=batch).update(columns={"version": 0, "reference": 1})
+    [found] = body(ngo.get(f"{BATCHES}/{batch}/results"))["items"][0]["findings"]
+    assert (found["rule"], found["field"], found["column"], found["cell"]) == (
+        "version_stale",
+        "version",
+        "Version",
+        "A2",
+    )
+
+
+def test_a_file_that_a_job_refuses_is_told_as_one_that_is_refused_at_once(ngo: Caller) -> None:
+    rows = [row() for _ in range(22)] + [row(gender="010190-1234") for _ in range(25)]
+    for media_type in (XLSX, CSV, NDJSON):
+        refused = problem(send(ngo, rows, media_type), "identifier_in_file")
+        assert (len(refused["errors"]), refused["total"]) == (20, 25)
+        batch = whole(send(ngo, rows, media_type, Prefer="respond-async"), 202)["id"]
+        work_batch(batch)
+        failed = body(ngo.get(f"{BATCHES}/{batch}"))
+        assert (failed["state"], failed["problem"]) == ("failed", "identifier_in_file")
+        assert [(each["cell"], each["rule"], each["detail"]) for each in failed["findings"]] == [
+            (each["cell"], each["code"], each["detail"]) for each in refused["errors"]
+        ]
+        assert refused["errors"][0]["cell"][-2:] in {"23", "24"}
+    assert "total" not in problem(post(ngo, b"nonsense,a\r\n1,2\r\n", CSV), "columns_wrong")
 
 
 def test_all_findings_of_a_row_come_at_once(ngo: Caller) -> None:

@@ -6,10 +6,12 @@ from collections import Counter
 from functools import partial
 from pathlib import Path
 from typing import Any
-from uuid import uuid4
+from uuid import UUID, uuid4
 
 import pytest
 
+from cases.intake.batches import work
+from cases.intake.batches.jobs import work_batch
 from cases.intake.models import Batch
 from cases.models import Referral
 from partners.audit import COMMAND
@@ -81,6 +83,28 @@ def test_a_refused_file_leaves_its_key_free(ngo: Caller) -> None:
     answer = send(ngo, [row()], Idempotency_Key=KEY)
     assert "Idempotency-Replayed" not in answer.headers
     assert outcomes(whole(answer)) == [("created", 1)]
+
+
+def test_a_refused_file_is_refused_again_under_its_key(ngo: Caller) -> None:
+    answers = [post(ngo, b"nonsense,a\r\n1,2\r\n", CSV, Idempotency_Key=KEY) for _ in range(2)]
+    first, second = (problem(answer, "columns_wrong") for answer in answers)
+    assert {**first, "instance": ""} == {**second, "instance": ""}
+    assert [*Batch.objects.values_list("state", "key_digest")] == [("failed", None)] * 2
+
+
+def test_a_lost_202_is_answered_again_while_its_job_waits_works_and_has_ended(ngo: Caller) -> None:
+    rows = [row(), row()]
+    ask = partial(send, ngo, rows, Idempotency_Key=KEY, Prefer="respond-async")
+    first = ask()
+    batch_id = UUID(whole(first, 202)["id"])
+    with work.hold(batch_id):
+        while_it_works = ask()
+    for again in (ask(), while_it_works):
+        assert whole(again, 202)["id"] == str(batch_id)
+        assert (again.headers["Location"], "Retry-After" in again.headers) == (first.headers["Location"], True)
+    work_batch(str(batch_id))
+    assert outcomes(whole(ask())) == [("created", 1)] * 2
+    assert (Batch.objects.count(), Referral.objects.count()) == (1, 2)
 
 
 def test_a_hundred_at_once_under_one_key_are_stored_once(ngo: Caller, place: Path) -> None:

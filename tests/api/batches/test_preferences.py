@@ -43,6 +43,7 @@ def test_a_header_is_read(header: str, meant: Preferences) -> None:
 def test_what_was_honoured_is_named() -> None:
     every = Preferences(Handling.LENIENT, respond_async=True, is_minimal=True)
     named = "handling=lenient, respond-async, return=minimal"
-    assert every.header(in_background=True) == {"Preference-Applied": named}
-    assert every.header(in_background=False) == {"Preference-Applied": "handling=lenient, return=minimal"}
-    assert Preferences().header(in_background=True) == {}
+    assert every.header("lenient", in_background=True) == {"Preference-Applied": named}
+    assert every.header("lenient", in_background=False) == {"Preference-Applied": "handling=lenient, return=minimal"}
+    assert every.header("strict", in_background=False) == {"Preference-Applied": "return=minimal"}
+    assert Preferences().header("strict", in_background=True) == {}

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from pathlib import Path
+from string import ascii_uppercase
 from typing import Any
 
 import pytest
@@ -63,6 +64,29 @@ def test_what_a_partner_has_stored_is_not_told(ngo: Caller) -> None:
     for caller in (None, ngo):
         [told] = whole(post(caller, as_ndjson([sent]), NDJSON, PUBLIC))["results"]
         assert (told["outcome"], told["case_token"]) == ("created", None)
+
+
+def test_nothing_is_looked_up(django_assert_num_queries: Any) -> None:
+    """Not even for a row with a retired code, one that a check asks about, or a file that the checks of a whole would ask about."""
+    rows = [row(age_band="Y0T11", minor_when_exploited="YES", recruiter="PARTNER") for _ in range(40)]
+    with django_assert_num_queries(0):
+        report = whole(post(None, as_csv(rows), CSV, PUBLIC))
+    assert report["counts"]["held"] == 40
+    assert report["findings"]
+
+
+def test_a_finding_has_its_cell_also_where_its_rule_alone_names_the_field() -> None:
+    first = row()
+    rows = [first, {**first, "gender": "M"}, row(age_band="Y0T11", minor_when_exploited="YES", recruiter="PARTNER")]
+    letters = dict(zip(first, ascii_uppercase, strict=False))
+    for media_type in (CSV, NDJSON):
+        report = whole(post(None, FORMS[media_type](rows), media_type, PUBLIC))
+        found = [each["findings"][0] for each in report["results"]]
+        assert [each["rule"] for each in found[:2]] == ["reference_repeated"] * 2
+        assert [each["field"] for each in found[:2]] == ["reference"] * 2
+        assert found[2]["class"] == "check"
+        cells = [f"{letters[each['field']]}{line}" for line, each in enumerate(found, 2)]
+        assert [each["cell"] for each in found] == (cells if media_type == CSV else [None] * 3)
 
 
 def test_limits(ngo: Caller) -> None:

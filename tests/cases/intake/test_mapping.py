@@ -15,7 +15,6 @@ from cases.intake.understanding.mapping import (
     NOTHING,
     MappingContent,
     mapping_of,
-    parse_mapping,
 )
 from cases.intake.understanding.month_texts import DateOrder
 from tests.callers import Caller, as_web_server
@@ -36,7 +35,7 @@ def refusals(data: object) -> tuple[str, list[str]]:
 
 
 def test_a_mapping_is_read_and_written_alike() -> None:
-    content = parse_mapping(json.dumps(EXAMPLE).encode())
+    content = mapping_of(json.loads(json.dumps(EXAMPLE)))
     assert content.dates == {"referred_in": DateOrder.DAY_FIRST}
     assert content.as_json() == EXAMPLE
     assert mapping_of({}) == NOTHING
@@ -68,13 +67,6 @@ def test_a_mapping_is_read_and_written_alike() -> None:
 def test_a_mapping_that_cannot_hold_is_refused(data: object, rule: str) -> None:
     assert refusals(data) == ("columns_wrong", [rule])
     assert rule in MAPPING_WORDS
-
-
-@pytest.mark.parametrize("raw", [b"", b"{", b"[" * 100_000, b'{"columns": {"\xff": "region"}}', b" " * 70_000 + b"{}"])
-def test_what_is_no_json_or_too_long_is_refused(raw: bytes) -> None:
-    with pytest.raises(FileRefused) as refusal:
-        parse_mapping(raw)
-    assert [finding.rule for finding, _ in refusal.value.findings] == ["mapping_malformed"]
 
 
 @pytest.mark.parametrize(
