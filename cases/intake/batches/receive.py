@@ -15,7 +15,6 @@ from itertools import islice
 from pathlib import Path
 from uuid import UUID
 
-from django.conf import settings
 from django.db import transaction
 from django.db.models import QuerySet
 
@@ -30,7 +29,7 @@ from cases.intake.readers.files import open_file
 from cases.intake.sources import Source
 from cases.intake.understanding import mappings
 from cases.intake.understanding.mapping import MappingContent
-from partners import jobs
+from partners import jobs, pepper
 from partners.credentials import Principal
 from partners.kinds import Scope
 
@@ -191,4 +190,4 @@ def fingerprint(delivery: Delivery) -> str:
 
 def seal(purpose: str, text: str) -> str:
     """HMAC-SHA-256 under the pepper, in hex."""
-    return hmac.digest(settings.HENVIS_PEPPER.encode(), f"{purpose}:{text}".encode(), "sha256").hex()
+    return pepper.seal(f"{purpose}:{text}")

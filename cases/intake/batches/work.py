@@ -110,7 +110,16 @@ def guard(batch: Batch, path: Path) -> None:
     total = stream.guard(lambda number: move(batch, BatchStage.GUARDING, done=number))
     if batch.handling == Handling.STRICT and total > MOST_STRICT:
         raise FileRefused("payload_too_large", [(Finding("too_many_rows_strict"), None)])
-    move(batch, BatchStage.CHECKING, total=total, done=0, format=stream.format, sheet=stream.sheet, findings=notices)
+    move(
+        batch,
+        BatchStage.CHECKING,
+        total=total,
+        done=0,
+        format=stream.format,
+        sheet=stream.sheet,
+        columns=stream.places,
+        findings=notices,
+    )
 
 
 def stream_of(batch: Batch, path: Path) -> RowStream:
