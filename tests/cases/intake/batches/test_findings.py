@@ -107,6 +107,7 @@ def test_rows_with_retired_codes_are_looked_up_together(
 ) -> None:
     """Old records that are corrected in another field keep their codes, and ten of them ask no more often than two."""
     setting = d.SETTING.codelist
+    monkeypatch.setattr("cases.intake.batches.rows.DATED", d.REFERRAL)
     freeze(monkeypatch, datetime(2026, 10, 1, tzinfo=UTC))
     rows = [row(setting="DROP_IN", gender="F") for _ in range(12)]
     send(ngo, rows)
@@ -115,9 +116,7 @@ def test_rows_with_retired_codes_are_looked_up_together(
     corrected = [{**each, "gender": "M", "version": 1} for each in rows]
 
     def statements(of: Callable[[], object]) -> int:
-        with CaptureQueriesContext(
-            connection,
-        ) as queries:
+        with CaptureQueriesContext(connection) as queries:
             of()
         return len(queries)
 
