@@ -111,6 +111,13 @@ class RowReader:
         """What makes a struct of a line, or raises."""
         return Decoder(self.struct).decode
 
+    def check(self, row: SentRow) -> CheckedRow:
+        """The row after all rules, as if nothing were stored."""
+        result = self.read(row)
+        if not result.errors:
+            self.judge(result)
+        return result
+
     def read(self, row: SentRow) -> CheckedRow:
         """The row with its values, or with what is wrong with its cells and its members."""
         if any(each.column is None for each in row.errors):
