@@ -78,7 +78,7 @@ def new_batch(caller: Caller) -> Batch:
 
 def staged_lines(batch: Batch, rows: Iterable[Row]) -> Iterable[str]:
     """Rows as the engine stages them."""
-    reader = RowReader(batch.partner_id)
+    reader = RowReader()
     for index, row in enumerate(rows):
         checked = reader.check(SentRow(index, index + 1, members=row))
         content = content_digest(UUID(checked.reference), checked.values)

@@ -181,6 +181,9 @@ def shell(script: str, clone: Path, port: int, home: Path | None = None) -> str:
         check=False,
     )
     assert done.returncode == 0, done.stdout[-2000:] + done.stderr[-2000:]
+    assert (
+        "Traceback" not in done.stderr
+    )  # a program that breaks ends with 1, which is also what some say of their own will
     return done.stdout
 
 

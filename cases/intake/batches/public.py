@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping, Sequence, Set
 from dataclasses import dataclass
 from itertools import chain
 from uuid import UUID
@@ -48,7 +48,8 @@ def check(delivery: Delivery, most_rows: int = MOST_ROWS) -> PublicReport:
     soft = Softly(None)
     chunk = soft.take([stream.reader.read(row) for row in stream.rows()], stream.reader.judge)
     wrong = (rejected(stream.placed(row)) for row in chunk.rejected)
-    results = sorted(chain(wrong, outcomes_of(chunk.waiting)), key=lambda each: each.index)
+    wrong_references = {row.reference for row in chunk.rejected}
+    results = sorted(chain(wrong, outcomes_of(chunk.waiting, wrong_references)), key=lambda each: each.index)
     findings = [*notices, *map(finding_of, soft.findings())]
     return PublicReport(results, findings, stream.questions(), stream.places)
 
@@ -59,16 +60,21 @@ def rejected(row: CheckedRow) -> Result:
     return Result(row.index, row.line, reference, None, Outcome.REJECTED, None, tuple(row.errors))
 
 
-def outcomes_of(waiting: Sequence[WaitingRow]) -> list[Result]:
-    """The results of the rows that can be stored. Rows that share a reference repeat the first one, or contradict each other."""
-    by_reference: dict[str | None, list[WaitingRow]] = defaultdict(list)
+def outcomes_of(waiting: Sequence[WaitingRow], wrong: Set[str]) -> list[Result]:
+    """The results of the rows that can be stored. Rows that share a reference repeat the first one, or contradict each other.
+
+    `wrong`: the references of rows that cannot be stored, which contradict every other one.
+    """
+    by_reference: dict[str, list[WaitingRow]] = defaultdict(list)
     for each in waiting:
         by_reference[each.row.reference].append(each)
     return [
         outcome_of(
-            each, is_repeat=each is not twins[0], is_contradicted=any(says(twin) != says(each) for twin in twins)
+            each,
+            is_repeat=each is not twins[0],
+            is_contradicted=reference in wrong or any(says(twin) != says(each) for twin in twins),
         )
-        for twins in by_reference.values()
+        for reference, twins in by_reference.items()
         for each in twins
     ]
 

@@ -10,7 +10,6 @@ from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
 from functools import cached_property
 from typing import Any, Literal
-from uuid import UUID
 
 from msgspec import UNSET, MsgspecError, UnsetType, convert, defstruct
 from msgspec.json import Decoder
@@ -23,10 +22,10 @@ from cases.intake import rules
 from cases.intake.findings import Finding
 from cases.intake.references import is_reference
 from cases.intake.strict_json import JSONRefused, loads
-from cases.intake.submit import REFERRALS
 from cases.intake.templates.rows import no_person
 from cases.intake.understanding.codes import nearest
 from cases.intake.values import FieldRefused, Input, input_of
+from cases.models import Referral
 from cases.months import first_day
 from cases.rules import REFERRAL_RULES
 
@@ -48,7 +47,8 @@ TO_READ = tuple((each.name, INPUTS[each.name].read) for each in d.REFERRAL if no
 class SentRow:
     """One row as it was sent: a line of JSON (`raw`), or its `members`.
 
-    `line`: where the sender sees it. `errors`: of reading it.
+    `line`: where the sender sees it. `errors`: of reading it. One without a column is of the whole row, of which nothing else can
+    be read.
     """
 
     index: int
@@ -90,9 +90,9 @@ def kind_of(each: Field) -> Any:
 class RowReader:
     """Checks the rows of one partner's delivery."""
 
-    def __init__(self, partner_id: UUID | None = None, *, is_test: bool = False) -> None:
-        """Name the partner whose stored versions a row may correct, and whether it may send what was invented for a rehearsal."""
-        self.partner_id, self.is_test = partner_id, is_test
+    def __init__(self, *, is_test: bool = False) -> None:
+        """Say whether the partner may send what was invented for a rehearsal."""
+        self.is_test = is_test
 
     @cached_property
     def struct(self) -> Any:
@@ -110,16 +110,17 @@ class RowReader:
         return Decoder(self.struct).decode
 
     def check(self, row: SentRow) -> CheckedRow:
-        """The row after all rules."""
+        """The row after all rules, as if nothing were stored."""
         result = self.read(row)
-        self.judge(result)
+        if not result.errors:
+            self.judge(result)
         return result
 
     def read(self, row: SentRow) -> CheckedRow:
-        """The row with its values, or with what is wrong with its members."""
-        if row.errors:
+        """The row with its values, or with what is wrong with its cells and its members."""
+        if any(each.column is None for each in row.errors):
             return CheckedRow(row.index, row.line, errors=list(row.errors))
-        values = self.at_once(row)
+        values = None if row.errors else self.at_once(row)
         if values is None:
             try:
                 members = row.members if row.raw is None else loads(row.raw)
@@ -160,12 +161,15 @@ class RowReader:
         return {name: value for name, value in ids.items() if value is not UNSET}
 
     def read_members(self, row: SentRow, members: object) -> CheckedRow:
-        """The row with every finding on its members, and the rules where all of them can be read."""
+        """The row with every finding on its cells and members. What has one already gets no second one."""
         if not isinstance(members, Mapping):
             return CheckedRow(row.index, row.line, errors=[Finding("object_expected")])
-        errors = [Finding("unknown_member") for name in members if name not in MEMBERS][:1]
+        errors = [*row.errors, *[Finding("unknown_member") for name in members if name not in MEMBERS][:1]]
+        unusable = {each.field for each in row.errors}
         values: dict[str, Any] = {}
         for name, read in READ.items():
+            if name in unusable:
+                continue
             if name in members:
                 try:
                     values[name] = read(members[name])
@@ -185,28 +189,16 @@ class RowReader:
             result.texts = [text_of(value) for value in result.values.values()]
         return result
 
-    def judge(self, row: CheckedRow) -> None:
-        """Ask the rules about a row that could be read."""
-        if row.errors:
-            return
-        violations = rules.violations_of(DATED, REFERRAL_RULES, row.values)
-        if any(violation.code == RETIRED for violation in violations):
-            violations = self.beside_stored(row)
-        row.errors = list(findings_of(violations))
+    @staticmethod
+    def judge(row: CheckedRow, stored: Referral | None = None) -> None:
+        """Ask the rules about a row that could be read, beside the version that it corrects: codes of that one may be retired."""
+        row.seen = stored.version if stored else None
+        row.errors = list(findings_of(rules.violations_of(DATED, REFERRAL_RULES, row.values, stored)))
 
     def errors_of_reference(self, reference: str) -> list[Finding]:
         """What is wrong with a row for its reference alone: it is no person's."""
         rule = no_person(reference, is_test=self.is_test)
         return [Finding(rule)] if rule else []
-
-    def beside_stored(self, row: CheckedRow) -> list[Violation]:
-        """What a row with retired codes breaks beside the stored version that it corrects, which may have them."""
-        stored = REFERRALS.current(self.partner_id, UUID(row.reference)) if self.partner_id else None
-        row.seen = stored.version if stored else None
-        return rules.violations_of(DATED, REFERRAL_RULES, row.values, stored)
-
-
-RETIRED = "code_retired"
 
 
 def is_said(value: object) -> bool:

@@ -4,8 +4,9 @@ any more.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from itertools import chain
+from typing import Protocol
 from uuid import UUID
 
 import msgspec
@@ -21,6 +22,16 @@ from cases.intake.checks.rows import row_checks
 from cases.intake.checks.tally import DeliveryTally
 from cases.intake.findings import Finding
 from cases.intake.models import Batch
+from cases.models import Referral
+
+RETIRED = "code_retired"
+
+
+class Judge(Protocol):
+    """Asks the rules about a row, beside the stored version that it corrects where that matters (`RowReader.judge`)."""
+
+    def __call__(self, row: CheckedRow, stored: Referral | None = None, /) -> None:
+        """Write what the row breaks into its `errors`."""
 
 
 class Softly:
@@ -31,18 +42,18 @@ class Softly:
         self.partner_id = batch.partner_id if batch else None
         self.tally = DeliveryTally()
 
-    def take(self, rows: Sequence[CheckedRow], judge: Callable[[CheckedRow], None]) -> Chunk:
+    def take(self, rows: Sequence[CheckedRow], judge: Judge) -> Chunk:
         """The rows of a chunk by what is done with them. `judge` asks the rules about those that say something new."""
         chunk = Chunk(rejected=[row for row in rows if row.errors])
         rows_read = [row for row in rows if not row.errors]
         standing = StandingVersions(self.partner_id, rows_read)
-        for row in rows_read:
-            version = standing.version_of(row)
+        versions = [standing.version_of(row) for row in rows_read]
+        judge_all([row for row, version in zip(rows_read, versions, strict=True) if version is None], standing, judge)
+        for row, version in zip(rows_read, versions, strict=True):
             if version is not None:
                 self.add(row, is_new=False)
                 chunk.unchanged.append((row, version))
             else:
-                judge(row)
                 self.sort_in(row, chunk, is_new=row.reference not in standing.versions)
         hold_unconfirmed(self.partner_id, chunk.waiting)
         return chunk
@@ -67,6 +78,16 @@ class Softly:
         history = self.tally.history_of(self.partner_id) if self.partner_id else History()
         findings = self.tally.findings(history)
         return [{**stored_form(each), "digest": self.tally.digest_of(each)} for each in findings]
+
+
+def judge_all(rows: Sequence[CheckedRow], standing: StandingVersions, judge: Judge) -> None:
+    """Ask the rules about the rows of a chunk. Retired codes are asked about again beside what is stored, which may have them."""
+    for row in rows:
+        judge(row)
+    retired = [row for row in rows if any(each.rule == RETIRED for each in row.errors)]
+    stored = standing.referrals_of(retired)
+    for row in retired:
+        judge(row, stored.get(row.reference))
 
 
 def hold_unconfirmed(partner_id: UUID | None, waiting: Sequence[WaitingRow]) -> None:

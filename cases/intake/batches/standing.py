@@ -1,4 +1,4 @@
-"""What stands already under the references of a chunk, asked by one statement.
+"""What stands already under the references of a chunk, asked by one statement, or two where a row has retired codes.
 
 A row that says what is stored already changes nothing, whatever the rules say today: so it is for a single referral, and so it is
 here. Such a row is neither staged nor compared again, which makes a delivery of what is known several times faster than a new one.
@@ -16,7 +16,7 @@ from django.db import connection
 from cases.fields import CodeSetField, MonthField
 from cases.intake.batches.rows import CheckedRow
 from cases.intake.submit import COLUMNS, FIELDS
-from cases.models import Status
+from cases.models import Referral, Status
 
 BETWEEN = "\x1f"
 
@@ -62,6 +62,7 @@ class StandingVersions:
 
         Of several rows with one reference the last one is compared with what is stored, and the others with that one.
         """
+        self.partner_id = partner_id
         self.last = {row.reference: row for row in rows}
         self.versions = self.of_partner(partner_id, rows) if partner_id else {}
 
@@ -79,6 +80,16 @@ class StandingVersions:
         if stands is None or not stands.is_same or row.token not in {None, stands.token}:
             return None
         return stands.version if row.texts == self.last[row.reference].texts else None
+
+    def referrals_of(self, rows: Sequence[CheckedRow]) -> dict[str, Referral]:
+        """What is stored under the references of rows, in full."""
+        references = [row.reference for row in rows if row.reference in self.versions]
+        if not references:
+            return {}
+        current = Referral.objects.filter(
+            partner_id=self.partner_id, reference__in=references, superseded_at__isnull=True
+        )
+        return {str(each.reference): each for each in current}
 
 
 def digest_of(row: CheckedRow) -> str:

@@ -43,10 +43,19 @@ MARK_REPEATS = """
     SET contradicts = t.differ, repeats = NOT t.differ AND s.index <> t.first, holds = t.holds, seen = t.seen
     FROM twin t WHERE s.batch_id = %(batch)s AND s.reference = t.reference
 """
-# A row beside one that is stored already under the same reference says something else: the other one would be no further row.
-MARK_CONTRADICTIONS = f"""
+# Rows that share a reference say the same or are all rejected: nobody can tell which of them was meant. That holds wherever they
+# stand in the file, also beside a row that breaks a rule, and beside one that says what is stored already.
+MARK_CONTRADICTIONS = """
     UPDATE intake_stagedrow s SET contradicts = true FROM intake_rowresult w
-    WHERE s.batch_id = %(batch)s AND w.batch_id = %(batch)s AND w.outcome = '{Outcome.UNCHANGED}' AND w.reference = s.reference
+    WHERE s.batch_id = %(batch)s AND w.batch_id = %(batch)s AND w.reference = s.reference
+"""
+REJECT_CONTRADICTED = f"""
+    UPDATE intake_rowresult w SET outcome = '{Outcome.REJECTED}', version = NULL, findings = '[{{"rule": "reference_repeated"}}]'
+    WHERE w.batch_id = %(batch)s AND w.outcome = '{Outcome.UNCHANGED}' AND w.reference IN (
+        SELECT reference FROM intake_stagedrow WHERE batch_id = %(batch)s
+        UNION ALL
+        SELECT reference FROM intake_rowresult WHERE batch_id = %(batch)s AND outcome = '{Outcome.REJECTED}'
+    )
 """
 
 

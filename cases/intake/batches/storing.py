@@ -50,6 +50,7 @@ def mark_repeats(batch: Batch) -> None:
         run(NO_LOOPS)
         run(statements.MARK_REPEATS, {"batch": batch.pk})
         run(statements.MARK_CONTRADICTIONS, {"batch": batch.pk})
+        run(statements.REJECT_CONTRADICTED, {"batch": batch.pk})
 
 
 def compare(batch: Batch, rows: RowRange) -> None:

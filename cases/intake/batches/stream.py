@@ -5,7 +5,7 @@ The guard goes over the whole file first. So a file with an identifier leaves no
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from pathlib import Path
@@ -75,7 +75,7 @@ class RowStream:
         fields = [columns.names.get(column) for column in range(len(table.header))]
         for row in table.rows:
             tally.add(check_cells(fields, row.cells, row.line), row.line)
-            if not is_blank(columns.members(row)[0]) or row.findings:
+            if says_something(*columns.members(row)):
                 yield row.line
 
     def guard_json(self, source: Source, tally: IdentifierTally) -> Iterator[int]:
@@ -108,7 +108,7 @@ class RowStream:
         index = 0
         for row in table.rows:
             members, findings = columns.members(row)
-            if findings or not is_blank(members):
+            if says_something(members, findings):
                 yield SentRow(index, row.line, members=members, errors=findings)
                 index += 1
 
@@ -153,6 +153,11 @@ class RowStream:
     def notices(self, day: date) -> tuple[Finding, ...]:
         """What is said of the template. Raises `FileRefused` where it is too old."""
         return check_template(template_of(self.path), day)
+
+
+def says_something(members: Mapping[str, object], findings: Sequence[Finding]) -> bool:
+    """Whether a row of a table is a row: it has a member, or something is wrong with it. Whoever counts rows asks this too."""
+    return bool(findings) or not is_blank(members)
 
 
 def sent_json(row: JsonRow) -> SentRow:

@@ -124,7 +124,7 @@ def guard(batch: Batch, path: Path) -> None:
 
 def stream_of(batch: Batch, path: Path) -> RowStream:
     """The rows of a batch's file, with what its partner had told of its columns when it was taken in."""
-    reader = RowReader(batch.partner_id, is_test=batch.partner.mode == Mode.TEST)
+    reader = RowReader(is_test=batch.partner.mode == Mode.TEST)
     return RowStream(path, MEDIA_TYPES[batch.format], reader, mapping=convert(batch.mapping, MappingContent))
 
 

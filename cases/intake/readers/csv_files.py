@@ -5,7 +5,7 @@ from __future__ import annotations
 import codecs
 import csv
 from collections.abc import Iterable, Iterator, Sequence
-from itertools import islice
+from itertools import chain, islice, pairwise
 from pathlib import Path
 from typing import IO
 
@@ -147,6 +147,14 @@ def quoted_entry(number: int, text: str, lines: Iterator[Line], ahead: list[Line
         # A quote inside of a cell is a character of it, so that the lines are no one row.
         ahead += reversed(further)
         return number, [], "quote_unclosed"
+
+
+def spans(lines: Sequence[str], delimiter: str) -> Iterator[tuple[Entry, str]]:
+    """The rows of a CSV that is in memory, each with what stands on its lines. They begin on the lines that `CsvSource` tells."""
+    numbered = ((number, text if len(text) <= MOST_LINE else None) for number, text in enumerate(lines, 1))
+    end: Entry = (len(lines) + 1, [], None)
+    for entry, following in pairwise(chain(entries(numbered, delimiter), [end])):
+        yield entry, "".join(lines[entry[0] - 1 : following[0] - 1])
 
 
 def readable(rows: Iterable[Entry]) -> Iterator[NumberedCells]:

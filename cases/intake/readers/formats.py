@@ -164,10 +164,10 @@ def looks_like_utf16(beginning: bytes) -> bool:
     return sample.count(b"\0") > len(sample) // 3
 
 
-def is_json(line: bytes) -> bool:
-    """Whether a line is a whole JSON value."""
+def is_json(text: bytes | memoryview) -> bool:
+    """Whether a text is one whole JSON value."""
     try:
-        decode(line, type=Raw)
+        decode(text, type=Raw)
     except (DecodeError, RecursionError):
         return False
     return True

@@ -6,21 +6,22 @@ import codecs
 import json
 import re
 from collections.abc import Iterator
-from itertools import islice
+from contextlib import contextmanager
+from mmap import ACCESS_READ, mmap
 from pathlib import Path
 from typing import IO
 
-from msgspec import DecodeError, Raw
-from msgspec.json import decode
-
+from cases.intake.readers.csv_files import is_readable
 from cases.intake.readers.formats import JSON, NDJSON, is_json
 from cases.intake.readers.limits import CHUNK, MOST_LINE
 from cases.intake.readers.refusals import refusal
 from cases.intake.sources import JsonRow, Source
 from cases.intake.strict_json import JSONRefused, loads
 
-MOST_COUNTED = 200_000
+BEGINNING = re.compile(rb"[ \t\r\n]*\[")
+EMPTY = re.compile(rb"[ \t\r\n]*\[[ \t\r\n]*\]")
 BLANK = re.compile(r"[ \t\r\n]*")
+STRUCTURE, IN_STRING = re.compile(r'["\[\]{},]'), re.compile(r'["\\]')
 BETWEEN = re.compile(r"[ \t\r\n]*,?[ \t\r\n]*")
 
 
@@ -87,6 +88,15 @@ def is_utf8(text: bytes) -> bool:
     return True
 
 
+@contextmanager
+def bytes_of(path: Path) -> Iterator[memoryview]:
+    """The bytes of a file behind a byte order mark, as the system maps them: none of them is copied."""
+    with path.open("rb") as file, mmap(file.fileno(), 0, access=ACCESS_READ) as whole:
+        start = len(codecs.BOM_UTF8) if whole[:3] == codecs.BOM_UTF8 else 0
+        with memoryview(whole) as view, view[start:] as raw:
+            yield raw
+
+
 class ArraySource(Source):
     """A JSON array. It is checked as a whole first, so that a fault in its last line does not come after rows of it."""
 
@@ -95,17 +105,15 @@ class ArraySource(Source):
     def __init__(self, path: Path) -> None:
         """Raises `FileRefused` where it is no array, no JSON or no UTF-8."""
         self.path = path
-        raw = path.read_bytes().removeprefix(codecs.BOM_UTF8)
-        if not raw.lstrip().startswith(b"["):
-            raise refusal("array_expected")
-        if not is_utf8(raw):
-            raise refusal("wrong_encoding")
-        try:
-            decode(raw, type=Raw)
-        except (DecodeError, RecursionError):
-            raise refusal("not_json") from None
-        if not raw.strip()[1:-1].strip():
-            raise refusal("no_rows")
+        with bytes_of(path) as raw:
+            if not BEGINNING.match(raw):
+                raise refusal("array_expected")
+            if not is_readable(path, "utf-8-sig"):
+                raise refusal("wrong_encoding")
+            if not is_json(raw):
+                raise refusal("not_json")
+            if EMPTY.match(raw):
+                raise refusal("no_rows")
 
     def objects(self) -> Iterator[JsonRow]:
         """The elements, one after another, through a window over the file."""
@@ -117,15 +125,14 @@ class ArraySource(Source):
             index = 0
             while not window.text.startswith("]", window.at):
                 line = window.line
-                raw = window.element().encode()
-                yield JsonRow(index, line, *((raw, None) if len(raw) <= MOST_LINE else (None, "line_too_long")))
+                raw = window.element()
+                yield JsonRow(index, line, raw, None if raw else "line_too_long")
                 window.pass_over(BETWEEN)
                 index += 1
 
     def count(self) -> int | None:
-        """The number of elements; None for so many that counting would take long."""
-        number = sum(1 for _ in islice(self.objects(), MOST_COUNTED + 1))
-        return number if number <= MOST_COUNTED else None
+        """None: elements are on no lines of their own."""
+        return None
 
 
 class Window:
@@ -163,8 +170,11 @@ class Window:
                 return
             self.grow()
 
-    def element(self) -> str:
-        """The text of the element that begins here. Raises `FileRefused` for one that is nested too deeply to be read."""
+    def element(self) -> bytes | None:
+        """The element that begins here; None for one that is longer than a line may be, which is passed over without being held.
+
+        Raises `FileRefused` for one that is nested too deeply to be read.
+        """
         while True:
             try:
                 _, end = self.parse(self.text, self.at)
@@ -173,5 +183,36 @@ class Window:
             except ValueError:
                 end = len(self.text)
             if end < len(self.text) or self.ended:
-                return self.advance(end)
+                raw = self.advance(end).encode()
+                return raw if len(raw) <= MOST_LINE else None
+            if end - self.at > MOST_LINE:
+                self.pass_over_element()
+                return None
             self.grow()
+
+    def pass_over_element(self) -> None:
+        """Go to what separates this element from the next one, or ends the array."""
+        depth = 0
+        while (mark := self.go_to(STRUCTURE)) and (depth or mark not in ",]"):
+            self.advance(self.at + 1)
+            if mark == '"':
+                self.pass_over_string()
+            depth += (mark in "[{") - (mark in "]}")
+
+    def pass_over_string(self) -> None:
+        """Go behind the end of a string."""
+        while self.go_to(IN_STRING) == "\\":
+            if self.at + 2 > len(self.text):
+                self.grow()
+            self.advance(self.at + 2)
+        self.advance(self.at + 1)
+
+    def go_to(self, pattern: re.Pattern[str]) -> str:
+        """Go to the next character of a kind, and return it; nothing where none comes."""
+        while not (match := pattern.search(self.text, self.at)):
+            self.advance(len(self.text))
+            if self.ended:
+                return ""
+            self.grow()
+        self.advance(match.start())
+        return match[0]

@@ -8,6 +8,7 @@ MEGABYTE = 1_000_000
 MOST_BYTES = {
     "xlsx": 20 * MEGABYTE,
     "ods": 20 * MEGABYTE,
+    # An array is checked as a whole each time that it is opened; there is NDJSON for more.
     "json": 64 * MEGABYTE,
     "ndjson": 500 * MEGABYTE,
     "csv": 500 * MEGABYTE,

@@ -80,7 +80,10 @@ class Columns:
             return {}, findings
         members: Members = {}
         cells, line = row.cells, row.line
+        unusable = {finding.column for finding in findings} if findings else ()
         for reader in self.readers:
+            if reader.column in unusable:
+                continue
             cell = cells[reader.column]
             value = reader.memo[cell] if type(cell) is str and cell in reader.memo else reader.read(cell, line)
             if value is not None:

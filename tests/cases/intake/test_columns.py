@@ -139,6 +139,15 @@ def test_a_finding_on_a_cell_gets_its_field_and_one_on_a_row_leaves_no_members()
     assert columns.members(SourceRow(0, 2, cells, (Finding("row_ragged"),))) == ({}, (Finding("row_ragged"),))
 
 
+def test_a_cell_with_a_finding_is_not_read_and_nothing_is_asked_about_it() -> None:
+    columns = Columns.of(MEMBERS)
+    for line in (2, 3):
+        cells = row({"region": "Landsdel A", "gender": "F"}, line)
+        fault = Finding("cell_error", column=MEMBERS.index("region"))
+        assert columns.members(SourceRow(0, line, cells.cells, (fault,)))[0] == {"gender": "F"}
+    assert columns.questions == ()
+
+
 @pytest.mark.parametrize(
     ("column", "letter"), [(0, "A"), (25, "Z"), (26, "AA"), (701, "ZZ"), (702, "AAA"), (16383, "XFD")]
 )

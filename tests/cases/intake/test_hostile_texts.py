@@ -6,12 +6,14 @@ import codecs
 import json
 import subprocess
 import sys
+import tracemalloc
 from pathlib import Path
 
 import pytest
 
 from cases.intake.findings import FileRefused
 from cases.intake.readers import limits
+from cases.intake.readers.csv_files import spans
 from cases.intake.readers.files import open_file
 from tests.cases.intake.files import HEADER, ROW, csv_text, refused_rule, rows_of, rules_of, table_of, write, xlsx
 
@@ -167,10 +169,33 @@ def test_elements_of_an_array_are_found_wherever_the_window_ends(
     elements = [[[1], 2], {"a": 'x,]["}', "æ": "\\"}, 12345, -1.5e3, 'q"', [], {}, None, True, 10**30]
     path = write(tmp_path / "a.json", json.dumps(elements, indent=indent, ensure_ascii=False))
     rows = objects(path)
-    assert open_file(path, media_type=None, name=path.name).count() == len(elements)
     assert [json.loads(raw or b"") for _, _, raw, _ in rows] == elements
     assert [index for index, *_ in rows] == list(range(len(elements)))
     assert (rows[1][1] > 1) is (indent is not None)
+
+
+@pytest.mark.parametrize("size", [1, 2, 3, 5, 64, 1 << 20])
+def test_elements_that_are_too_long_are_passed_over_wherever_the_window_ends(
+    tmp_path: Path, size: int, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("cases.intake.readers.json_files.CHUNK", size)
+    monkeypatch.setattr("cases.intake.readers.json_files.MOST_LINE", 8)
+    long: list[object] = ['x,]["\\' * 9, {"a": [{"b": '"}'}, "\\"], "æ": {}}, [[[[[], [], []]]]], 10**30, "ææææææ"]
+    elements = [each for every in long for each in (1, every)]
+    rows = objects(write(tmp_path / "a.json", json.dumps([*elements, {}], ensure_ascii=False)))
+    assert [refusal for *_, refusal in rows] == [None, "line_too_long"] * len(long) + [None]
+
+
+@pytest.mark.parametrize("text", ['{"a": 1},' * 300_000 + '"\U0001f600"', f'"{"x" * 3_000_000}\U0001f600"'])
+def test_of_an_array_little_is_in_memory_whatever_characters_it_has(tmp_path: Path, text: str) -> None:
+    path = write(tmp_path / "a.json", f"[{text}]")
+    tracemalloc.start()
+    try:
+        assert sum(1 for _ in open_file(path, media_type=None, name=path.name).objects())
+        _, most = tracemalloc.get_traced_memory()
+    finally:
+        tracemalloc.stop()
+    assert most < 16 * limits.CHUNK
 
 
 def test_what_strict_json_refuses_is_left_to_it_and_what_is_too_long_is_not(tmp_path: Path) -> None:
@@ -198,6 +223,18 @@ def test_a_quote_that_is_not_closed_spoils_its_line_alone(tmp_path: Path) -> Non
     assert rules_of(rows[0]) == ["quote_unclosed"]
     assert [row.cells for row in rows[1:31]] == [ROW] * 30
     assert (rows[31].line, rows[31].cells) == (33, ("2025-03", 'DK"01', "ST\nREET", "NGO", "F"))
+
+
+def test_whoever_has_the_lines_tells_rows_by_the_same_lines(tmp_path: Path) -> None:
+    quoted = '"2025-03";"DK""01";"ST\nREET";NGO;F\n'
+    text = HEAD + '"open;b;c;d;e\n' + LINE * 25 + quoted + '"a"b"c\n' + "x" * 70_000 + "\n" + "\n" + quoted + 'z;"\n'
+    path = write(tmp_path / "a.csv", text)
+    lines = text.splitlines(keepends=True)
+    rows = [*spans(lines, ";")]
+    assert "".join(own for _, own in rows) == text
+    told = [(line, rule) for (line, cells, rule), _ in rows[1:] if rule or any(cells)]
+    assert told == [(row.line, rules_of(row)[0] if row.findings else None) for row in rows_of(path)]
+    assert [own for _, own in rows].count(quoted) == 2
 
 
 def test_characters_and_lengths_that_no_cell_has_are_told(tmp_path: Path) -> None:
