@@ -15,8 +15,8 @@ from msgspec import Struct
 from cases.intake.findings import Finding
 
 CellValue = str | int | float | bool | date | datetime | None
-# Values with their columns; None where quotes that are open leave no columns.
-Unread = tuple[tuple[int | None, CellValue], ...]
+# Values with their columns.
+Unread = tuple[tuple[int, CellValue], ...]
 JSON_FORMATS = frozenset({"json", "ndjson"})
 
 

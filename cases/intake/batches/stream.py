@@ -85,7 +85,7 @@ class RowStream:
         for row in table.rows:
             tally.add(check_cells(fields, row.cells, row.line), row.line)
             if row.unread:
-                tally.add(check_unread(row.unread, row.line), row.line)
+                tally.add(check_unread(fields, row.unread, row.line), row.line)
             if not is_blank(columns.members(row)[0]) or row.findings:
                 yield row.line
 

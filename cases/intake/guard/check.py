@@ -67,9 +67,10 @@ def check_cells(columns: Sequence[str | None], cells: Sequence[object], line: in
     return findings
 
 
-def check_unread(cells: Iterable[tuple[int | None, object]], line: int) -> list[Finding]:
-    """Every identifier in what stands in a row beside its cells, as pairs of a column and a value."""
-    kinds = ((column, value_kind(None, cell)) for column, cell in cells)
+def check_unread(columns: Sequence[str | None], cells: Iterable[tuple[int, object]], line: int) -> list[Finding]:
+    """Every identifier in what stands in a row and is in none of its cells, as pairs of a column and a value."""
+    named = ((column, columns[column] if column < len(columns) else None, cell) for column, cell in cells)
+    kinds = ((column, value_kind(field, cell)) for column, field, cell in named)
     return [finding(kind, column=column, line=line) for column, kind in kinds if kind is not None]
 
 

@@ -21,7 +21,7 @@ from cases.intake.readers.limits import (
     MOST_LINES_OF_ROW,
 )
 from cases.intake.readers.refusals import refusal
-from cases.intake.sources import CellValue, FileTable, Source, SourceRow
+from cases.intake.sources import CellValue, FileTable, Source, SourceRow, Unread
 from cases.intake.understanding.headers import names_in
 
 DELIMITERS = (";", ",", "\t")
@@ -192,10 +192,15 @@ def delimiter_of(first: Sequence[Line]) -> str:
     return max(DELIMITERS, key=merit)
 
 
+def raw_cells(cells: Sequence[str]) -> Unread:
+    """What separators leave of a line that cannot be read, without quotes: a reference is one beside a quote, too."""
+    return tuple((column, cell.strip().strip('"')) for column, cell in enumerate(cells))
+
+
 def row_of(index: int, line: int, cells: Sequence[str], width: int, rule: str | None) -> SourceRow:
     """A row as wide as the header, with what makes it unreadable."""
     if rule is not None:
-        return SourceRow(index, line, (None,) * width, (Finding(rule),), tuple((None, cell) for cell in cells))
+        return SourceRow(index, line, (None,) * width, (Finding(rule),), raw_cells(cells))
     if len(cells) == width and sum(map(len, cells)) <= MOST_CHARACTERS:
         return SourceRow(index, line, tuple(cells))
     is_ragged = len(cells) < width or not is_blank(cells[width:])

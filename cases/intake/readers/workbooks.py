@@ -250,7 +250,7 @@ def row_of(index: int, line: int, cells: Sequence[CellValue], width: int, faults
     if len(cells) == width and are_plain(cells):
         return SourceRow(index, line, tuple(cells), tuple(findings))
     values: list[CellValue] = []
-    unread: list[tuple[int | None, CellValue]] = []
+    unread: list[tuple[int, CellValue]] = []
     for column, cell in enumerate(cells):
         value = value_of(cell)
         rule = rule_of(value) if column < width else None if is_blank((cell,)) else "cell_without_column"

@@ -35,7 +35,9 @@ def test_a_csv_comes_back_with_its_own_separator_encoding_and_columns(
     csv.writer(text, delimiter=delimiter).writerows(lines)
     names = ("reference", "region", "setting")
     file = sent(tmp_path / "a.csv", text.getvalue().encode(encoding), "csv", columns=names)
-    content = errors_csv(file, {3: [(1, "Sjælland?")], 7: [(1, "Mangler"), (None, "To gange")]}, (), language="da") or b""
+    content = (
+        errors_csv(file, {3: [(1, "Sjælland?")], 7: [(1, "Mangler"), (None, "To gange")]}, (), language="da") or b""
+    )
     assert content.startswith(start)
     back = [*csv.reader(io.StringIO(content.decode(encoding), newline=""), delimiter=delimiter)]
     assert back == [

@@ -65,7 +65,9 @@ def add_style(book: Any, sheet: Any) -> None:
 
 def add_table(sheet: Any) -> None:
     """A table with a name and a comment."""
-    sheet.add_table(Table(name="t", displayName="t", comment=MARKER, ref=f"A1:{sheet.cell(1, sheet.max_column).coordinate}"))
+    sheet.add_table(
+        Table(name="t", displayName="t", comment=MARKER, ref=f"A1:{sheet.cell(1, sheet.max_column).coordinate}")
+    )
 
 
 BESIDE: dict[str, Change] = {
@@ -189,9 +191,7 @@ def test_an_identifier_around_the_table_stops_a_csv(what: str, ngo: Caller) -> N
 
 
 @pytest.mark.parametrize("what", LINES)
-def test_what_could_not_be_read_is_not_kept_either_where_the_guard_sees_nothing_in_it(
-    what: str, ngo: Caller
-) -> None:
+def test_what_could_not_be_read_is_not_kept_either_where_the_guard_sees_nothing_in_it(what: str, ngo: Caller) -> None:
     batch = send_file(ngo, sent_csv(what, "zzqx7"), "text/csv")
     assert batch.rejected >= 1
     check_absent("zzqx7")
@@ -201,7 +201,7 @@ def test_the_line_that_could_not_be_read_is_named_and_is_refused_until_it_is_men
     batch = send_file(ngo, sent_csv("an unclosed quote", "zzqx7"), "text/csv")
     content = errors_file(batch, "csv")
     lines = content.decode().splitlines()
-    assert lines[3].startswith('"Line 4 could not be read.")
+    assert lines[3].startswith('"Line 4 could not be read.')
     again = send_file(ngo, content, "text/csv", key="abcdefghijkl0123456789")
     assert told(results.page(again)[2]) == {"row_ragged"}
     fresh = openpyxl.load_workbook(io.BytesIO(errors_file(batch, "xlsx"))).worksheets[0]
