@@ -23,8 +23,8 @@ from partners.text import Text
 # Rows that say nothing but a reference are not counted with the others, and stand in the file all the same.
 MOST_LINES, MOST_TEXTS = 2 * MOST_ROWS, 20_000_000
 LEFT_OUT = Text(
-    "Filen har de første {most} rækker, der skal rettes. {number} flere er udeladt. Ret disse, og send igen.",
-    "This file has the first {most} rows that need correcting. {number} more are left out. Correct these and send again.",
+    "Filen har de første {most} rækker, der skal rettes. {number} flere er udeladt. Alle står i leverancens resultater.",
+    "This file has the first {most} rows that need correcting. {number} more are left out. The results of the delivery have all.",
 )
 UNREAD_LINE = Text("Linje {number} kunne ikke læses.", "Line {number} could not be read.")
 UNREAD_ROW = Text("Række {number} kunne ikke læses.", "Row {number} could not be read.")
