@@ -6,13 +6,12 @@ import csv
 import io
 from collections.abc import Iterable
 
-# What a spreadsheet would take for a formula. No code, reference or token begins so; a label that did would be text all the same.
-FORMULA = ("=", "+", "-", "@", "\t", "\r")
+from partners import spreadsheets
 
 
 def harmless(value: object) -> object:
-    """The value; a text that a spreadsheet would compute with gets an apostrophe in front."""
-    return f"'{value}" if isinstance(value, str) and value.startswith(FORMULA) else value
+    """The value, and of a text what no spreadsheet would compute with."""
+    return spreadsheets.harmless(value) if isinstance(value, str) else value
 
 
 def lines(rows: Iterable[Iterable[object]]) -> bytes:

@@ -26,6 +26,7 @@ COLUMNS: dict[str, dict[str, Risk]] = {
         "reference": PSEUDONYM,
         "findings": QUASI,
     },
+    # Heads and cells that the guard looked at twice, and nothing else of the file that was sent.
     "intake.ErrorFile": {"batch_id": OPERATIONAL, "format": OPERATIONAL, "content": QUASI},
     "intake.ColumnMapping": dict.fromkeys(("partner_id", "content", "version", "updated_at"), OPERATIONAL),
     "intake.Confirmation": {

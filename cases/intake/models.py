@@ -170,7 +170,7 @@ class RowResult(models.Model):
 
 
 class ErrorFile(models.Model):
-    """A file that says what is wrong with rows, for the sender: the sender's own one with marks, or its rows in a new template."""
+    """A file that says what is wrong with rows, for the sender: rows of the sender's table, and nothing else of it."""
 
     pk = models.CompositePrimaryKey("batch_id", "format")
     batch = models.ForeignKey(Batch, on_delete=models.CASCADE, db_index=False)

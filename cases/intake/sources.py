@@ -15,6 +15,8 @@ from msgspec import Struct
 from cases.intake.findings import Finding
 
 CellValue = str | int | float | bool | date | datetime | None
+# Values with their columns.
+Unread = tuple[tuple[int, CellValue], ...]
 JSON_FORMATS = frozenset({"json", "ndjson"})
 
 
@@ -33,23 +35,29 @@ class JsonRow(Struct, frozen=True, gc=False):
 class SourceRow(Struct, frozen=True):
     """A row of a table, as wide as its header. `line`: the number that Excel shows, or the line of the CSV.
 
-    `findings`: what makes it unreadable, if anything does. Blank rows are no rows.
+    `findings`: what makes it unreadable, if anything does. Blank rows are no rows. `unread`: what stands there and is in no cell of
+    the row, as pairs of a column and a value: beyond the header, or too long. It is looked at by the guard and by nobody else.
     """
 
     index: int
     line: int
     cells: tuple[CellValue, ...]
     findings: tuple[Finding, ...] = ()
+    unread: Unread = ()
 
 
 @dataclass(frozen=True, slots=True)
 class FileTable:
-    """The table of a file. `sheet`: its name, which is the sender's text; None in a CSV. `rows` can be read once."""
+    """The table of a file. `sheet`: its name, which is the sender's text; None in a CSV. `rows` can be read once.
+
+    `above`: the lines above the header, each with its number. They are for the guard alone.
+    """
 
     sheet: str | None
     header: tuple[str, ...]
     header_line: int
     rows: Iterator[SourceRow]
+    above: tuple[tuple[int, tuple[CellValue, ...]], ...] = ()
 
 
 class Source(ABC):

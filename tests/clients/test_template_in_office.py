@@ -94,8 +94,9 @@ def test_the_list_of_details_is_that_of_the_form_that_is_chosen(save_as: Save) -
 
 def test_an_error_file_opens_with_its_texts_lists_and_red_cells(save_as: Save, tmp_path: Path) -> None:
     (tmp_path / "sent.xlsx").write_bytes(filled())
-    file = SentFile(tmp_path / "sent.xlsx", "xlsx", 3, NAMES, "Henvisninger")
+    file = SentFile(tmp_path / "sent.xlsx", "xlsx", 3, NAMES)
     content = errors_xlsx(file, {3: [("region", "=Ret regionen")]}, (), language="da", day=DAY)
+    assert content is not None
     path = save_as("errors", "fods", content)
     head, _, second, _ = dict(sheets(path))["Henvisninger"]
     assert head[:2] == ["Fejl", "Reference *"]

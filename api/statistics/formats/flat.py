@@ -16,6 +16,7 @@ from api.statistics.vocabulary import PeriodId, ReleaseId
 from cases.statistics.reading import wording
 from cases.statistics.reading.measures import BOUNDS, Measure
 from cases.statistics.reading.table import Column, Figures
+from partners.spreadsheets import harmless
 
 
 class FlatRowBody(Body):
@@ -25,8 +26,6 @@ class FlatRowBody(Body):
     period: PeriodId
 
 
-# What a spreadsheet takes for the beginning of a formula.
-FORMULAS = ("=", "+", "-", "@")
 FURTHER["FlatRow"] = {
     "additionalProperties": {
         "type": ["string", "number", "null"],
@@ -101,8 +100,8 @@ def danish_cell(value: object) -> object:
     match value:
         case Decimal():
             return str(value).replace(".", ",")
-        case str() if value.startswith(FORMULAS):
-            return f"'{value}"
+        case str():
+            return harmless(value)
         case _:
             return value
 

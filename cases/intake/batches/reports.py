@@ -29,7 +29,8 @@ IN_DOUBT = (Outcome.REJECTED, Outcome.HELD)
 
 
 def make(batch: Batch, stream: RowStream) -> None:
-    """Make both files, where a row is rejected or held. At most 10,000 rows are marked.
+    """Make both files, where a row is rejected or held. At most 10,000 rows are marked, and the files
+    say how many more there are. A file in which the guard sees something is none.
 
     Where one of them was erased meanwhile there are none, as if that had come after; and where one is of a person who was erased
     before, or we would keep again what we have forgotten.
@@ -44,15 +45,17 @@ def make(batch: Batch, stream: RowStream) -> None:
     number = number_in(file)
     marks = {number(each): marks_of(each, batch.language) for each in in_doubt}
     rows = [(number(each), members_of(each)) for each in stream.rows() if number(each) in marks]
+    left_out = batch.rejected + batch.held - len(in_doubt)
     contents = {
-        "xlsx": errors_xlsx(file, marks, rows, language=batch.language, day=today()),
-        "csv": errors_csv(file, marks, rows, language=batch.language),
+        "xlsx": errors_xlsx(file, marks, rows, language=batch.language, day=today(), left_out=left_out),
+        "csv": errors_csv(file, marks, rows, language=batch.language, left_out=left_out),
     }
     with transaction.atomic():
         locks.hold_off_erasures()
         if results.page(batch, outcomes=IN_DOUBT, limit=MOST_ROWS) == in_doubt:
-            for name, content in contents.items():
-                ErrorFile.objects.update_or_create(batch=batch, format=name, defaults={"content": content})
+            ErrorFile.objects.filter(batch=batch).delete()
+            files = (ErrorFile(batch=batch, format=name, content=each) for name, each in contents.items() if each)
+            ErrorFile.objects.bulk_create(files)
 
 
 def has_erased(batch: Batch) -> bool:

@@ -15,7 +15,14 @@ from msgspec import to_builtins
 from cases.intake.batches.rows import CheckedRow, RowReader, SentRow
 from cases.intake.errorfiles.marks import SentFile
 from cases.intake.findings import FileRefused, Finding
-from cases.intake.guard.check import IdentifierTally, check_cells, check_headers, check_members
+from cases.intake.guard.check import (
+    IdentifierTally,
+    check_above,
+    check_cells,
+    check_headers,
+    check_members,
+    check_unread,
+)
 from cases.intake.readers.files import open_file
 from cases.intake.sources import FileTable, JsonRow, Source
 from cases.intake.strict_json import JSONRefused, loads
@@ -69,12 +76,16 @@ class RowStream:
     def guard_table(self, table: FileTable, tally: IdentifierTally) -> Iterator[int]:
         """Look at a table; the lines of its rows. Where a header is an identifier, its columns are not looked up any more."""
         self.sheet = table.sheet if table.sheet and table.sheet in texts.DATA else ""
+        for line, cells in table.above:
+            tally.add(check_above(cells, line), line)
         tally.add(check_headers(table.header), table.header_line)
         tally.refuse()
         self.columns = columns = Columns.of(table.header, self.mapping, line=table.header_line)
         fields = [columns.names.get(column) for column in range(len(table.header))]
         for row in table.rows:
             tally.add(check_cells(fields, row.cells, row.line), row.line)
+            if row.unread:
+                tally.add(check_unread(fields, row.unread, row.line), row.line)
             if says_something(*columns.members(row)):
                 yield row.line
 
@@ -119,16 +130,8 @@ class RowStream:
             return SentFile(self.path, self.format, rows)
         table = source.table()
         columns = Columns.of(table.header, self.mapping, line=table.header_line)
-        return SentFile(
-            self.path,
-            self.format,
-            rows,
-            tuple(columns.names.get(column) for column in range(len(table.header))),
-            table.sheet,
-            table.header_line,
-            getattr(source, "delimiter", ","),
-            getattr(source, "encoding", "utf-8"),
-        )
+        names = tuple(columns.names.get(column) for column in range(len(table.header)))
+        return SentFile(self.path, self.format, rows, names)
 
     def placed(self, row: CheckedRow) -> CheckedRow:
         """The row with its errors in their columns."""

@@ -15,7 +15,7 @@ Marks = Mapping[int, Sequence[Mark]]
 # Rejected rows: the same number, and the cells as they were sent, by the member of the row.
 Rejected = Iterable[tuple[int, Mapping[str, object]]]
 
-# The largest file that is given back whole. Of a larger one the rejected rows alone are given back.
+# The largest table that is given back whole. Of a larger one the rejected rows alone are given back.
 MOST_ROWS, MOST_COLUMNS = 10_000, 200
 # Readers take cells of 1,000 characters at most, and so must what is said of a row, when the file comes back.
 MOST_TEXT = 900
@@ -25,18 +25,13 @@ MOST_TEXT = 900
 class SentFile:
     """The file. `columns`: the member in each column, None where there is none. `rows` counts them without the head.
 
-    `form` is `xlsx`, `ods`, `csv`, `json` or `ndjson`. `sheet` and `header_line` say where the rows are; `delimiter` and
-    `encoding` how a CSV is written.
+    `form` is `xlsx`, `ods`, `csv`, `json` or `ndjson`.
     """
 
     path: Path
     form: str
     rows: int
     columns: tuple[str | None, ...] = ()
-    sheet: str | None = None
-    header_line: int = 1
-    delimiter: str = ","
-    encoding: str = "utf-8"
 
     @property
     def is_whole(self) -> bool:
@@ -54,9 +49,3 @@ def wrong_members(marks: Sequence[Mark], columns: Sequence[str | None]) -> froze
     places = (place for place, _ in marks if place is not None)
     names = (columns[place] if isinstance(place, int) and place < len(columns) else place for place in places)
     return frozenset(name for name in names if isinstance(name, str))
-
-
-def wrong_places(marks: Sequence[Mark], columns: Sequence[str | None]) -> list[int]:
-    """The columns of a row that are wrong, from 0."""
-    places = (columns.index(place) if place in columns else place for place, _ in marks if place is not None)
-    return sorted({place for place in places if isinstance(place, int) and 0 <= place < MOST_COLUMNS})

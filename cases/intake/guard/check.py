@@ -67,6 +67,25 @@ def check_cells(columns: Sequence[str | None], cells: Sequence[object], line: in
     return findings
 
 
+def check_unread(columns: Sequence[str | None], cells: Iterable[tuple[int, object]], line: int) -> list[Finding]:
+    """Every identifier in what stands in a row and is in none of its cells, as pairs of a column and a value."""
+    named = ((column, columns[column] if column < len(columns) else None, cell) for column, cell in cells)
+    kinds = ((column, value_kind(field, cell)) for column, field, cell in named)
+    return [finding(kind, column=column, line=line) for column, kind in kinds if kind is not None]
+
+
+def check_above(cells: Sequence[object], line: int) -> list[Finding]:
+    """Every identifier in a line above the header. A title or a guide may have names and days in it: nothing there is kept."""
+    kinds = ((column, kind_above(cell)) for column, cell in enumerate(cells))
+    return [finding(kind, column=column, line=line) for column, kind in kinds if kind is not None]
+
+
+def kind_above(cell: object) -> IdentifierKind | None:
+    """What a cell above the header is."""
+    kind = value_kind(None, cell)
+    return None if kind in {IdentifierKind.NAME, IdentifierKind.BIRTH_DATE} else kind
+
+
 @cache
 def known_names() -> frozenset[str]:
     """The members that a record has: a finding may name them."""

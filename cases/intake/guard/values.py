@@ -22,8 +22,8 @@ from partners.text import UUID
 
 REFERENCE, VERSION = "reference", "version"
 MOST_VERSIONS = 999_999
-# A longer text is looked at as far as this: it is no value of ours anyway.
-LONGEST = 2_000
+# A longer text is looked at in pieces of this length, which overlap by more than an identifier.
+LONGEST, OVERLAP = 2_000, 200
 # Hexadecimal digits that are more than a UUID, or a UUID that is broken: what was hashed cannot be seen.
 LEAST_HASH = 24
 LAST_MONTH_YEAR = 2049
@@ -83,7 +83,7 @@ def value_kind(field: str | None, value: object) -> IdentifierKind | None:
         case str():
             if UUID.fullmatch(value):
                 return reference_kind(value)
-            return None if value in harmless_texts() else unknown_text_kind(field, value[:LONGEST])
+            return None if value in harmless_texts() else long_text_kind(field, value)
         case dict():
             return next(
                 filter(None, (header_kind(str(name)) or value_kind(None, each) for name, each in value.items())), None
@@ -91,6 +91,13 @@ def value_kind(field: str | None, value: object) -> IdentifierKind | None:
         case list() | tuple():
             return next(filter(None, (value_kind(field, each) for each in value)), None)
     return None
+
+
+def long_text_kind(field: str | None, text: str) -> IdentifierKind | None:
+    """What a text is that is not in the dictionary and may be of any length."""
+    starts = range(0, max(len(text) - OVERLAP, 1), LONGEST - OVERLAP)
+    kinds = (unknown_text_kind(field, text[start : start + LONGEST]) for start in starts)
+    return next(filter(None, kinds), None)
 
 
 def figure_kind(field: str | None, value: float) -> IdentifierKind | None:

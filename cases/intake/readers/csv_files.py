@@ -11,7 +11,7 @@ from typing import IO
 
 from cases.intake.findings import Finding
 from cases.intake.readers.formats import CSV
-from cases.intake.readers.header_rows import NumberedCells, header_of, is_blank, texts_of
+from cases.intake.readers.header_rows import NumberedCells, above, header_of, is_blank, texts_of
 from cases.intake.readers.limits import (
     CHUNK,
     MOST_CHARACTERS,
@@ -21,14 +21,15 @@ from cases.intake.readers.limits import (
     MOST_LINES_OF_ROW,
 )
 from cases.intake.readers.refusals import refusal
-from cases.intake.sources import FileTable, Source, SourceRow
+from cases.intake.sources import CellValue, FileTable, Source, SourceRow, Unread
 from cases.intake.understanding.headers import names_in
 
 DELIMITERS = (";", ",", "\t")
 # What Excel reads and writes as a first line: which character separates.
 DECLARATION = "sep="
 Line = tuple[int, str | None]
-# A row before it is compared with the header: its line, its cells, and the rule for which it cannot be read.
+# A row before it is compared with the header: its line, its cells, and the rule for which it cannot be read. Of a row that cannot
+# be read the cells are what separators leave of its line.
 Entry = tuple[int, list[str], str | None]
 
 
@@ -62,7 +63,28 @@ class CsvSource(Source):
             raise refusal("too_many_columns", line=line)
         if next(self.rows(line, len(texts)), None) is None:
             raise refusal("no_rows", line=line)
-        return FileTable(None, texts, line, self.rows(line, len(texts)))
+        return FileTable(None, texts, line, self.rows(line, len(texts)), self.above(line))
+
+    def above(self, header_line: int) -> tuple[tuple[int, tuple[CellValue, ...]], ...]:
+        """The lines above the header, but for the one that says which character separates."""
+        with self.open() as file:
+            rows = entries(lines_of(file), self.delimiter)
+            return above(
+                ((line, cells) for line, cells, rule in rows if rule or not is_declaration(cells)), header_line
+            )
+
+    @property
+    def has_declaration(self) -> bool:
+        """Whether the first line says which character separates."""
+        with self.open() as file:
+            first = next(entries(lines_of(file), self.delimiter), None)
+        return first is not None and first[2] is None and is_declaration(first[1])
+
+    @property
+    def has_mark(self) -> bool:
+        """Whether the file begins with the mark of UTF-8."""
+        with self.path.open("rb") as file:
+            return file.read(len(codecs.BOM_UTF8)) == codecs.BOM_UTF8
 
     def rows(self, header_line: int, width: int) -> Iterator[SourceRow]:
         """The rows below the header."""
@@ -137,16 +159,16 @@ def quoted_entry(number: int, text: str, lines: Iterator[Line], ahead: list[Line
         further += [following] if following else []
         if following is None or following[1] is None or len(whole) > MOST_LINE:
             ahead += reversed(further)
-            return number, [], "quote_unclosed"
+            return number, text.split(delimiter), "quote_unclosed"
         whole += following[1]
     if "\0" in whole:
-        return number, [], "cell_unusable"
+        return number, whole.split(delimiter), "cell_unusable"
     try:
         return number, next(csv.reader([whole.removesuffix("\n")], delimiter=delimiter)), None
     except csv.Error:
         # A quote inside of a cell is a character of it, so that the lines are no one row.
         ahead += reversed(further)
-        return number, [], "quote_unclosed"
+        return number, text.split(delimiter), "quote_unclosed"
 
 
 def spans(lines: Sequence[str], delimiter: str) -> Iterator[tuple[Entry, str]]:
@@ -178,10 +200,15 @@ def delimiter_of(first: Sequence[Line]) -> str:
     return max(DELIMITERS, key=merit)
 
 
+def raw_cells(cells: Sequence[str]) -> Unread:
+    """What separators leave of a line that cannot be read, without quotes: a reference is one beside a quote, too."""
+    return tuple((column, cell.strip().strip('"')) for column, cell in enumerate(cells))
+
+
 def row_of(index: int, line: int, cells: Sequence[str], width: int, rule: str | None) -> SourceRow:
     """A row as wide as the header, with what makes it unreadable."""
     if rule is not None:
-        return SourceRow(index, line, (None,) * width, (Finding(rule),))
+        return SourceRow(index, line, (None,) * width, (Finding(rule),), raw_cells(cells))
     if len(cells) == width and sum(map(len, cells)) <= MOST_CHARACTERS:
         return SourceRow(index, line, tuple(cells))
     is_ragged = len(cells) < width or not is_blank(cells[width:])
@@ -192,4 +219,7 @@ def row_of(index: int, line: int, cells: Sequence[str], width: int, rule: str | 
         if len(cell) > MOST_CHARACTERS
     ]
     fitting = tuple(cell if len(cell) <= MOST_CHARACTERS else None for cell in cells[:width])
-    return SourceRow(index, line, fitting + (None,) * (width - len(fitting)), tuple(findings))
+    unread = tuple(
+        (column, cell) for column, cell in enumerate(cells) if column >= width or len(cell) > MOST_CHARACTERS
+    )
+    return SourceRow(index, line, fitting + (None,) * (width - len(fitting)), tuple(findings), unread)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
+from itertools import takewhile
 
 from cases.intake.readers.limits import MOST_LINES_ABOVE
 from cases.intake.sources import CellValue
@@ -21,6 +22,12 @@ def header_of(rows: Iterable[NumberedCells]) -> NumberedCells | None:
         if number >= MOST_LINES_ABOVE:
             break
     return first
+
+
+def above(rows: Iterable[NumberedCells], header_line: int) -> tuple[tuple[int, tuple[CellValue, ...]], ...]:
+    """The lines above the header that have content. `rows`: the first of a table."""
+    lines = takewhile(lambda row: row[0] < header_line, rows)
+    return tuple((line, tuple(cells)) for line, cells in lines if not is_blank(cells))
 
 
 def is_blank(cells: Iterable[CellValue]) -> bool:

@@ -23,7 +23,7 @@ from python_calamine import CalamineError, CalamineSheet, CalamineWorkbook, Pass
 from cases.intake.findings import FileRefused, Finding
 from cases.intake.readers.archives import ElementCount, Pieces, open_archive, pieces_of, scan
 from cases.intake.readers.formats import ODS, XLSX
-from cases.intake.readers.header_rows import NumberedCells, header_of, is_blank, texts_of
+from cases.intake.readers.header_rows import NumberedCells, above, header_of, is_blank, texts_of
 from cases.intake.readers.limits import MOST_CHARACTERS, MOST_LINES_ABOVE, MOST_ROWS, MOST_SHARED_TEXTS
 from cases.intake.readers.ods_parts import CONTENT, MANIFEST, check_manifest, survey_content
 from cases.intake.readers.refusals import refusal
@@ -74,7 +74,7 @@ class WorkbookSource(Source):
         first = next(rows, None)
         if first is None:
             raise refusal("no_rows", line=line)
-        return FileTable(sheet.survey.name, header, line, before(first, rows))
+        return FileTable(sheet.survey.name, header, line, before(first, rows), above(numbered(sheet.cells), line))
 
     def count(self) -> int:
         """The number of lines of the longest sheet that can be seen, with empty ones."""
@@ -250,14 +250,16 @@ def row_of(index: int, line: int, cells: Sequence[CellValue], width: int, faults
     if len(cells) == width and are_plain(cells):
         return SourceRow(index, line, tuple(cells), tuple(findings))
     values: list[CellValue] = []
+    unread: list[tuple[int, CellValue]] = []
     for column, cell in enumerate(cells):
         value = value_of(cell)
         rule = rule_of(value) if column < width else None if is_blank((cell,)) else "cell_without_column"
         if rule is not None:
             findings.append(Finding(rule, column=column))
+            unread.append((column, value))
         values.append(None if rule else value)
     values += [None] * (width - len(values))
-    return SourceRow(index, line, tuple(values[:width]), tuple(findings))
+    return SourceRow(index, line, tuple(values[:width]), tuple(findings), tuple(unread))
 
 
 def are_plain(cells: Sequence[CellValue]) -> bool:

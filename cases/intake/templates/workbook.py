@@ -43,25 +43,49 @@ NOTE = {"text_wrap": True, "font_color": "#9C0006"}
 
 @dataclass(frozen=True, slots=True)
 class SheetRow:
-    """A row of the data: the text of each cell by the column's name, what is said of it, and the columns that are wrong."""
+    """A row of the data: the text of each cell by the column's name, what is said of it, and the columns that are wrong.
+
+    `line`: where it stands, from 1; below the one before it where nothing is said.
+    """
 
     cells: Mapping[str, str]
     note: str = ""
     wrong: frozenset[str] = frozenset()
     is_example: bool = False
+    line: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Head:
+    """A head and its column; None for one in which nothing of ours stands."""
+
+    text: str
+    column: TemplateColumn | None
+
+
+def heads_of(language: str) -> tuple[Head, ...]:
+    """The heads of the template."""
+    return tuple(Head(column.label(language), column) for column in COLUMNS)
 
 
 @dataclass
 class TemplateBook:
-    """A template that is being written. `noted`: a first column says what is wrong with each row."""
+    """A template that is being written. `noted`: a first column says what is wrong with each row.
+
+    `heads`: in another order than the template's, or fewer. They stand in line `header_line`; `title` stands in the first one.
+    """
 
     language: str
     day: date
     noted: bool = False
+    heads: Sequence[Head] = ()
+    header_line: int = 1
+    title: str = ""
     out: BytesIO = field(default_factory=BytesIO)
     formats: dict[tuple[tuple[str, Any], ...], Any] = field(default_factory=dict)
 
     def __post_init__(self) -> None:
+        self.heads = self.heads or heads_of(self.language)
         self.book = Workbook(self.out, {"in_memory": True, "strings_to_formulas": False, "strings_to_urls": False})
 
     def form(self, **properties: Any) -> Any:
@@ -94,23 +118,34 @@ class TemplateBook:
 
     def write_data(self, sheet: Any, rows: Iterable[SheetRow]) -> None:
         """The heads, the rows, and of each column its width, its help and its list."""
+        top = self.header_line - 1
         if self.noted:
             sheet.set_column(0, 0, NOTE_WIDTH, self.form(**TEXT, **NOTE))
-            sheet.write_string(0, 0, ERRORS(self.language), self.form(**HEAD))
-        for place, column in enumerate(COLUMNS, self.noted):
-            self.write_head(sheet, place, column)
-        sheet.set_row(0, 48)
-        sheet.freeze_panes(1, 1)
-        sheet.ignore_errors({"number_stored_as_text": f"A1:{xl_col_to_name(len(COLUMNS))}{LAST_ROW}"})
-        for number, row in enumerate(rows, 1):
+            sheet.write_string(top, 0, ERRORS(self.language), self.form(**HEAD))
+        if self.title:
+            sheet.write_string(0, 0, self.title, self.form(bold=True))
+        for place, head in enumerate(self.heads, self.noted):
+            if head.column is not None:
+                self.write_head(sheet, place, head.text, head.column)
+        sheet.set_row(top, 48)
+        sheet.freeze_panes(self.header_line, 1)
+        sheet.ignore_errors({"number_stored_as_text": f"A1:{xl_col_to_name(len(self.heads))}{self.last_row}"})
+        number = top
+        for row in rows:
+            number = number + 1 if row.line is None else row.line - 1
             self.write_row(sheet, number, row)
 
-    def write_head(self, sheet: Any, place: int, column: TemplateColumn) -> None:
+    @property
+    def last_row(self) -> int:
+        """The last row in which the lists are offered."""
+        return LAST_ROW + self.header_line - 1
+
+    def write_head(self, sheet: Any, place: int, text: str, column: TemplateColumn) -> None:
         """A head. A star marks a column that must be filled in."""
         colour, star = (REQUIRED, {"num_format": STAR}) if column.required else (OPTIONAL, {})
         sheet.set_column(place, place, WIDE if column.name == REFERENCE else WIDTH, self.form(**TEXT))
-        sheet.write_string(0, place, column.label(self.language), self.form(**HEAD, **colour, **star))
-        sheet.data_validation(1, place, LAST_ROW - 1, place, self.validation(column))
+        sheet.write_string(self.header_line - 1, place, text, self.form(**HEAD, **colour, **star))
+        sheet.data_validation(self.header_line, place, self.last_row - 1, place, self.validation(column))
 
     def validation(self, column: TemplateColumn) -> dict[str, Any]:
         """What Excel offers and says in a column's cells. Something else than a list's text is asked about, and is no error."""
@@ -125,10 +160,11 @@ class TemplateBook:
     def source(self, column: TemplateColumn) -> str:
         """The list of a column: all of its texts or, where the column that it depends on is filled in, those that belong there."""
         name = list_name(column.name)
-        if column.name not in PARENTS:
+        names = [head.column.name if head.column else "" for head in self.heads]
+        if column.name not in PARENTS or PARENTS[column.name].name not in names:
             return f"={name}"
-        names = [each.name for each in COLUMNS]
-        cell = f"${xl_col_to_name(names.index(PARENTS[column.name].name) + self.noted)}2"
+        parent = names.index(PARENTS[column.name].name) + self.noted
+        cell = f"${xl_col_to_name(parent)}{self.header_line + 1}"
         parents = parents_name(column.name)
         branch = f"OFFSET({branch_name(column.name)},MATCH({cell},{parents},0)-1,0,COUNTIF({parents},{cell}),1)"
         return f"=IF(COUNTIF({parents},{cell})=0,{name},{branch})"
@@ -140,9 +176,10 @@ class TemplateBook:
             sheet.write_comment(number, self.noted, texts.DELETE(self.language))
         if row.note:
             sheet.write_string(number, 0, row.note, self.form(**TEXT, **NOTE))
-        for place, column in enumerate(COLUMNS, self.noted):
-            text = row.cells.get(column.name, "")
-            form = wrong if column.name in row.wrong else usual
+        for place, head in enumerate(self.heads, self.noted):
+            name = head.column.name if head.column else ""
+            text = row.cells.get(name, "")
+            form = wrong if name in row.wrong else usual
             if text:
                 sheet.write_string(number, place, text, form)
             elif form is not None:
@@ -236,6 +273,6 @@ def shortened(text: str, most: int) -> str:
     return text if len(text) <= most else f"{text[: most - 1].rstrip()}…"
 
 
-def workbook(language: str, day: date, rows: Iterable[SheetRow], *, noted: bool = False) -> bytes:
+def workbook(language: str, day: date, rows: Iterable[SheetRow]) -> bytes:
     """A workbook with these rows and the lists of a day."""
-    return TemplateBook(language, day, noted).write(rows)
+    return TemplateBook(language, day).write(rows)

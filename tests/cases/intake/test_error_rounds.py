@@ -67,8 +67,7 @@ def error_file(path: Path, rows: int, marks: Marks, form: str, language: str) ->
         table = source.table()
         names = Columns.of(table.header, line=table.header_line).names
         columns = tuple(names.get(place) for place in range(len(table.header)))
-        form_of = (getattr(source, "delimiter", ","), getattr(source, "encoding", "utf-8"))
-        file = SentFile(path, source.format, rows, columns, table.sheet, table.header_line, *form_of)
+        file = SentFile(path, source.format, rows, columns)
         cells = [
             (row.line, {name or "": cell for name, cell in zip(columns, row.cells, strict=True)}) for row in table.rows
         ]
@@ -77,8 +76,11 @@ def error_file(path: Path, rows: int, marks: Marks, form: str, language: str) ->
         cells = [(row.index, json.loads(row.raw or b"")) for row in source.objects()]
     rejected = [(line, members) for line, members in cells if line in marks]
     if form == "xlsx":
-        return errors_xlsx(file, marks, rejected, language=language, day=DAY)
-    return errors_csv(file, marks, rejected, language=language)
+        content = errors_xlsx(file, marks, rejected, language=language, day=DAY)
+    else:
+        content = errors_csv(file, marks, rejected, language=language)
+    assert content is not None
+    return content
 
 
 def corrected(content: bytes, form: str, language: str) -> bytes:
