@@ -15,7 +15,7 @@ from pathlib import Path
 
 from benchmarks.delivery_floors import Floor, binary_copy, same_sql
 from benchmarks.delivery_rows import Row, ndjson, rows
-from benchmarks.delivery_service import Delivered, Service, new_caller, service
+from benchmarks.delivery_service import DeliveryRun, Service, new_caller, service
 from benchmarks.delivery_sizes import million, workbook
 from benchmarks.delivery_trouble import trouble
 from benchmarks.serving import ROOT
@@ -28,48 +28,48 @@ ROUNDS = 2
 
 def main(setting: Setting) -> None:
     """Every part, one after the other; every run is printed."""
-    with tempfile.TemporaryDirectory(prefix="henvis-bench-rows-") as folder, service(setting) as served:
-        served.deliver(new_caller(), written(Path(folder) / "first.ndjson", rows(FEWEST)))  # what is made once
+    with tempfile.TemporaryDirectory(prefix="henvis-bench-rows-") as folder, service(setting) as system:
+        system.deliver(new_caller(), write(Path(folder) / "first.ndjson", rows(FEWEST)))  # what is made once
         for number in range(setting.size(ROUNDS, 1)):
-            new_and_again(setting, served, Path(folder), seed=number + 1)
-        million(setting, served, Path(folder))
-        workbook(setting, served, Path(folder))
-        trouble(setting, served)
+            new_and_again(setting, system, Path(folder), seed=number + 1)
+        million(setting, system, Path(folder))
+        workbook(setting, system, Path(folder))
+        trouble(setting, system)
 
 
-def new_and_again(setting: Setting, served: Service, folder: Path, *, seed: int) -> None:
+def new_and_again(setting: Setting, system: Service, folder: Path, *, seed: int) -> None:
     """One round: new rows, the same again, and what the same rows cost otherwise."""
-    sent = list(rows(setting.size(ROWS, FEWEST), seed))
-    path, caller, other = written(folder / "rows.ndjson", sent), new_caller(), new_caller()
-    new = served.deliver(caller, path)
-    again = served.deliver(caller, path)
-    statements = same_sql(setting, other, sent)
+    rows_sent = list(rows(setting.size(ROWS, FEWEST), seed))
+    path, caller, other = write(folder / "rows.ndjson", rows_sent), new_caller(), new_caller()
+    new = system.deliver(caller, path)
+    again = system.deliver(caller, path)
+    statements = same_sql(setting, other, rows_sent)
     copy = binary_copy(setting, other)
-    print(f"\nDeliveries: {len(sent):,} rows of NDJSON, {path.stat().st_size / 1e6:.0f} MB, by POST and a job")
-    tell("new", new, len(sent))
-    tell("the same again", again, len(sent))
-    tell_floor("the same SQL, rows ready", statements, len(sent), new)
-    tell_floor("binary COPY, bare table", copy, len(sent), new)
+    print(f"\nDeliveries: {len(rows_sent):,} rows of NDJSON, {path.stat().st_size / 1e6:.0f} MB, by POST and a job")
+    tell("new", new, len(rows_sent))
+    tell("the same again", again, len(rows_sent))
+    tell_floor("the same SQL, rows ready", statements, len(rows_sent), new)
+    tell_floor("binary COPY, bare table", copy, len(rows_sent), new)
     print(f"  again over new: {new.seconds / again.seconds:.2f} times faster, by CPU {new.all_cpu / again.all_cpu:.2f}")
-    others(setting, folder, sent[: setting.size(OF_OTHERS, FEWEST_OF_OTHERS)], new, len(sent))
+    others(setting, folder, rows_sent[: setting.size(OF_OTHERS, FEWEST_OF_OTHERS)], new, len(rows_sent))
 
 
-def written(path: Path, sent: Iterable[Row]) -> Path:
+def write(path: Path, rows_sent: Iterable[Row]) -> Path:
     """A file of rows."""
     with path.open("wb") as file:
-        file.writelines(ndjson(sent))
+        file.writelines(ndjson(rows_sent))
     return path
 
 
-def tell(name: str, delivered: Delivered, number: int) -> None:
+def tell(name: str, run: DeliveryRun, number: int) -> None:
     """One delivery."""
-    cpu = ", ".join(f"{part} {1e6 * seconds / number:.0f}" for part, seconds in delivered.cpu.items())
-    stages = ", ".join(f"{stage} {seconds:.1f}" for stage, seconds in delivered.stages.items())
-    print(f"{name:28}{number / delivered.seconds:9,.0f} rows/s {delivered.seconds:7.1f} s; CPU µs/row: {cpu}")
-    print(f"{'':28}seconds: POST {delivered.posting:.1f}, {stages}; worker at most {delivered.peak / 1e6:.0f} MB")
+    cpu = ", ".join(f"{part} {1e6 * seconds / number:.0f}" for part, seconds in run.cpu.items())
+    stages = ", ".join(f"{stage} {seconds:.1f}" for stage, seconds in run.stages.items())
+    print(f"{name:28}{number / run.seconds:9,.0f} rows/s {run.seconds:7.1f} s; CPU µs/row: {cpu}")
+    print(f"{'':28}seconds: POST {run.posting:.1f}, {stages}; worker at most {run.peak / 1e6:.0f} MB")
 
 
-def tell_floor(name: str, floor: Floor, number: int, new: Delivered) -> None:
+def tell_floor(name: str, floor: Floor, number: int, new: DeliveryRun) -> None:
     """One floor, and ours as a share of it: by rows a second, and by all CPU."""
     share, of_cpu = floor.seconds / new.seconds, floor.database_cpu / new.all_cpu
     rate = f"{number / floor.seconds:9,.0f} rows/s {floor.seconds:7.1f} s; "
@@ -78,9 +78,9 @@ def tell_floor(name: str, floor: Floor, number: int, new: Delivered) -> None:
     )
 
 
-def others(setting: Setting, folder: Path, sent: list[Row], new: Delivered, number: int) -> None:
+def others(setting: Setting, folder: Path, rows_sent: list[Row], new: DeliveryRun, number: int) -> None:
     """What one would pick instead, with fewer of the rows."""
-    command = [sys.executable, "-m", "benchmarks.delivery_others", str(written(folder / "few.ndjson", sent))]
+    command = [sys.executable, "-m", "benchmarks.delivery_others", str(write(folder / "few.ndjson", rows_sent))]
     answer = subprocess.run(
         [*command, str(setting.postmaster)], cwd=ROOT, check=True, stdout=subprocess.PIPE, text=True
     ).stdout

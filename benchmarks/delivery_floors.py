@@ -34,7 +34,7 @@ class Floor:
     database_cpu: float
 
 
-def measured(setting: Setting, act: Callable[[], object]) -> Floor:
+def measure(setting: Setting, act: Callable[[], object]) -> Floor:
     """What an act costs."""
     postmaster = psutil.Process(setting.postmaster)
     cpu, began = tree_cpu(postmaster), time.perf_counter()
@@ -46,7 +46,7 @@ def same_sql(setting: Setting, caller: Caller, rows: Iterable[Row]) -> Floor:
     """Our statements from the first staged row to the last stored one. The lines are made before, and Python only hands them on."""
     batch = new_batch(caller)
     pieces = ["".join(lines) for lines in batched(staged_lines(batch, rows), staging.CHUNK)]
-    batch.total = batch.done = sum(piece.count("\n") for piece in pieces)
+    batch.total = batch.rows_done = sum(piece.count("\n") for piece in pieces)
     batch.save()
 
     def act() -> None:
@@ -56,7 +56,7 @@ def same_sql(setting: Setting, caller: Caller, rows: Iterable[Row]) -> Floor:
         storing.mark_repeats(batch)
         work.store_whole(batch)
 
-    floor = measured(setting, act)
+    floor = measure(setting, act)
     if batch.created != batch.total:
         raise SystemExit("the statements did not store every row")
     return floor
@@ -80,9 +80,9 @@ def staged_lines(batch: Batch, rows: Iterable[Row]) -> Iterable[str]:
     """Rows as the engine stages them."""
     reader = RowReader()
     for index, row in enumerate(rows):
-        checked = reader.check(SentRow(index, index + 1, members=row))
-        content = content_digest(UUID(checked.reference), checked.values)
-        yield staging.staged_line(batch.pk, WaitingRow(checked, content=content))
+        row_checked = reader.check(SentRow(index, index + 1, members=row))
+        content = content_digest(UUID(row_checked.reference), row_checked.values)
+        yield staging.staged_line(batch.pk, WaitingRow(row_checked, content=content))
 
 
 def binary_copy(setting: Setting, caller: Caller) -> Floor:
@@ -101,6 +101,6 @@ def binary_copy(setting: Setting, caller: Caller) -> Floor:
                     target.write(content[start : start + PIECE])
 
         try:
-            return measured(setting, act)
+            return measure(setting, act)
         finally:
             cursor.execute(f"DROP TABLE {BARE}")

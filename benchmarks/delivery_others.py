@@ -61,7 +61,7 @@ class ImportingInBulk(ModelResource):  # type: ignore[misc]
 
 def save_many(rows: Rows) -> int:
     """Check and save as a view of many does."""
-    bodies = [{"id": row["reference"], **{name: said(row, name) for name in NAMES}} for row in rows]
+    bodies = [{"id": row["reference"], **{name: answer_of(row, name) for name in NAMES}} for row in rows]
     with transaction.atomic():
         serializer = PlainSerializer(data=bodies, many=True)
         serializer.is_valid(raise_exception=True)
@@ -73,12 +73,12 @@ def import_by(resource: type[ModelResource], rows: Rows) -> int:
     """Import as a command does."""
     data = Dataset(headers=["id", "partner_id", *NAMES])
     for row in rows:
-        data.append([row["reference"], str(PARTNER), *(cell(said(row, name)) for name in NAMES)])
+        data.append([row["reference"], str(PARTNER), *(cell(answer_of(row, name)) for name in NAMES)])
     resource().import_data(data, use_transactions=True, raise_errors=True)
     return len(rows)
 
 
-def said(row: dict[str, Any], name: str) -> Any:
+def answer_of(row: dict[str, Any], name: str) -> Any:
     """The value of a field. The plain table knows neither what is left out nor an empty set."""
     return row.get(name) or (["_N"] if name in SETS else "_N")
 
@@ -95,7 +95,7 @@ CONTENDERS: dict[str, Callable[[Rows], int]] = {
 }
 
 
-def measured(act: Callable[[Rows], int], rows: Rows, postmaster: psutil.Process) -> list[float]:
+def measure(act: Callable[[Rows], int], rows: Rows, postmaster: psutil.Process) -> list[float]:
     """What it costs, in an empty table. Raises `ValueError` where not every row is there afterwards."""
     objects = PlainReferral._default_manager
     objects.all().delete()
@@ -136,7 +136,7 @@ def main() -> None:
     rows = [json.loads(line) for line in path.read_bytes().splitlines()]
     install()
     with plain_table():
-        print(json.dumps({name: measured(act, rows, postmaster) for name, act in CONTENDERS.items()}))
+        print(json.dumps({name: measure(act, rows, postmaster) for name, act in CONTENDERS.items()}))
 
 
 if __name__ == "__main__":

@@ -36,7 +36,7 @@ def rows(number: int, seed: int = 1) -> Iterator[Row]:
 
 def short(row: Row) -> Row:
     """The members that a row must have: so a file of a million rows is no larger than one may be."""
-    return {name: said for name, said in row.items() if name in REQUIRED}
+    return {name: values for name, values in row.items() if name in REQUIRED}
 
 
 def reference(random: Random) -> str:
@@ -50,7 +50,7 @@ def accepted_bodies(random: Random) -> Iterator[Row]:
     ends = [month_id(later(this_month(), -back)) for back in (MONTHS, 1)]
     while True:
         body = {each.name: value(each, random) for each in d.REFERRAL if isinstance(each, CodedField | CodeSetField)}
-        body = {name: said for name, said in body.items() if said is not None}
+        body = {name: values for name, values in body.items() if values is not None}
         if all(is_accepted(reader, {"reference": reference(random), **body, REFERRED_IN: month}) for month in ends):
             yield body
 
@@ -68,8 +68,8 @@ def value(field: Field, random: Random) -> object:
 
 def is_accepted(reader: RowReader, row: Row) -> bool:
     """Whether a row keeps all rules, and no check asks about it."""
-    checked = reader.check(SentRow(0, 1, members=row))
-    return not checked.errors and not row_checks(checked.values)
+    result = reader.check(SentRow(0, 1, members=row))
+    return not result.errors and not row_checks(result.values)
 
 
 def ndjson(rows: Iterable[Mapping[str, object]]) -> Iterator[bytes]:

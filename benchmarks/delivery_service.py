@@ -32,7 +32,7 @@ READY = "SELECT count(*) FROM procrastinate_workers"
 
 
 @dataclass
-class Delivered:
+class DeliveryRun:
     """A delivery that came to its end. Seconds: by the clock; each stage as it was seen; CPU of each part.
 
     `sizes`: after so many rows checked, the resident bytes of the worker. `seen`: how many different counts of rows were seen.
@@ -44,7 +44,7 @@ class Delivered:
     stages: Mapping[str, float]
     cpu: Mapping[str, float]
     sizes: list[tuple[int, int]]
-    seen: int
+    numbers_seen: int
 
     @property
     def all_cpu(self) -> float:
@@ -82,25 +82,25 @@ class Service:
             "database": tree_cpu(self.postmaster),
         }
 
-    def deliver(self, caller: Caller, path: Path, media_type: str = NDJSON, **wish: str) -> Delivered:
+    def deliver(self, caller: Caller, path: Path, media_type: str = NDJSON, **wish: str) -> DeliveryRun:
         """Send a file, have a job do it, and look until it is done. Ends the program where it comes to anything but `done`.
 
         `wish`: `dry_run` and `handling`.
         """
         before, began = self.cpu(), time.perf_counter()
         body = self.post(caller, path, media_type, wish)
-        posted = time.perf_counter()
+        post_end = time.perf_counter()
         watching = Watching()
         while body["state"] in AT_WORK:
             if time.perf_counter() - began > LONGEST:
                 raise SystemExit("a delivery does not end")
             body = self.look(caller, body["id"], watching)
-        ended = time.perf_counter()
+        end = time.perf_counter()
         if body["state"] != "done":
             raise SystemExit(f"a delivery came to {body['state']}: {body['counts']} {body['findings'][:3]}")
         cpu = {name: seconds - before[name] for name, seconds in self.cpu().items()}
-        sizes, seen = watching.sizes, len(watching.numbers)
-        return Delivered(body, ended - began, posted - began, watching.stages, cpu, sizes, seen)
+        sizes, numbers_seen = watching.sizes, len(watching.numbers)
+        return DeliveryRun(body, end - began, post_end - began, watching.stages, cpu, sizes, numbers_seen)
 
     def look(self, caller: Caller, batch_id: str, watching: Watching) -> dict[str, Any]:
         """Look once, after a while: the batch as it is answered. What was seen is counted."""

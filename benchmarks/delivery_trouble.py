@@ -27,17 +27,17 @@ LOST = 20
 KEY = bytes(range(32))
 
 
-def trouble(setting: Setting, served: Service) -> None:
+def trouble(setting: Setting, system: Service) -> None:
     """Files in the outbox, sent until none waits. Ends the program where a row is missing or stands twice."""
-    sent = list(rows(setting.size(ROWS, FEWEST), 11))
+    rows_sent = list(rows(setting.size(ROWS, FEWEST), 11))
     caller = new_caller()
     timing = Timing(time.monotonic, lambda: datetime.now(UTC), lambda _: None, lambda: 0.5)
     with tempfile.TemporaryDirectory(prefix="henvis-bench-outbox-") as folder, httpx.HTTPTransport() as inner:
         network = Losing(inner, LOST)
         outbox = Outbox(Path(folder), Vault(KEY), wall=timing.wall)
-        for part in batched(sent, setting.size(IN_FILE, FEWEST_IN_FILE)):
+        for part in batched(rows_sent, setting.size(IN_FILE, FEWEST_IN_FILE)):
             outbox.put(Document.of_bytes(b"".join(ndjson(part)), NDJSON), name="rows.ndjson", lenient=True)
-        address = f"http://127.0.0.1:{served.server.port}"
+        address = f"http://127.0.0.1:{system.server.port}"
         began, runs = time.perf_counter(), 0
         who, patience = (caller.client.client_id, caller.secret), Patience(attempts=2)
         with Client(address, *who, timing=timing, transport=network, patience=patience) as client:
@@ -45,8 +45,14 @@ def trouble(setting: Setting, served: Service) -> None:
                 runs += 1
                 list(outbox.send(client))
     seconds = time.perf_counter() - began
-    stored = [str(each) for each in Referral.objects.filter(partner=caller.partner).values_list("reference", flat=True)]
-    if sorted(stored) != sorted(str(row["reference"]) for row in sent):
-        raise SystemExit(f"{len(stored)} versions are stored of {len(sent)} rows that were sent")
-    lost = f"{network.answers_lost} answers and {network.requests_lost} requests were lost, {runs} runs of the outbox"
-    print(f"\nA network that loses {LOST} % of answers: {len(sent):,} rows, each stored once; {lost}, {seconds:.1f} s")
+    references_stored = [
+        str(each) for each in Referral.objects.filter(partner=caller.partner).values_list("reference", flat=True)
+    ]
+    if sorted(references_stored) != sorted(str(row["reference"]) for row in rows_sent):
+        raise SystemExit(f"{len(references_stored)} versions are stored of {len(rows_sent)} rows that were sent")
+    answers_lost = (
+        f"{network.answers_lost} answers and {network.requests_lost} requests were lost, {runs} runs of the outbox"
+    )
+    print(
+        f"\nA network that loses {LOST} % of answers: {len(rows_sent):,} rows, each stored once; {answers_lost}, {seconds:.1f} s"
+    )

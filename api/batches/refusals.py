@@ -9,8 +9,8 @@ from api.batches.findings import of_refusal
 from api.http.problems import ProblemError
 from cases.errors import Stale
 from cases.intake.batches.committing import NothingWaits
+from cases.intake.batches.holding import BatchBusy
 from cases.intake.batches.receive import KeyInFlight, KeyReused
-from cases.intake.batches.work import BatchBusy
 from cases.intake.findings import FileRefused
 from cases.intake.spool import TooLarge
 

@@ -13,11 +13,12 @@ from django.utils import timezone
 from cases.errors import DomainError, RulesBroken
 from cases.intake import spool
 from cases.intake.batches import softly, storing
+from cases.intake.batches.holding import BatchBusy, hold
 from cases.intake.batches.jobs import NEEDS_FILE, WORK_BATCH
 from cases.intake.batches.receive import ENDS, get
 from cases.intake.batches.storing import MOST_AT_ONCE
 from cases.intake.batches.tidy import WAITS
-from cases.intake.batches.work import AT_WORK, MOST_STRICT, BatchBusy, BatchCancelled, clear, hold, work
+from cases.intake.batches.work import AT_WORK, MOST_STRICT, BatchCancelled, clear, work
 from cases.intake.checks.confirming import Pair, confirm, objections
 from cases.intake.findings import FileRefused, Finding
 from cases.intake.models import Batch, BatchStage, BatchState, Handling

@@ -20,9 +20,10 @@ from django.db.models import QuerySet
 
 from cases.errors import DomainError, NotFound
 from cases.intake import spool
+from cases.intake.batches.holding import BatchBusy, hold
 from cases.intake.batches.jobs import WORK_BATCH
 from cases.intake.batches.storing import MOST_AT_ONCE
-from cases.intake.batches.work import MOST_STRICT, BatchBusy, BatchCancelled, hold, refuse, work
+from cases.intake.batches.work import MOST_STRICT, BatchCancelled, refuse, work
 from cases.intake.findings import FileRefused, Finding
 from cases.intake.models import Batch, BatchState, Handling
 from cases.intake.readers.files import open_file

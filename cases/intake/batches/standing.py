@@ -84,7 +84,7 @@ class StandingVersions:
     def referrals_of(self, rows: Sequence[CheckedRow]) -> dict[str, Referral]:
         """What is stored under the references of rows, in full."""
         references = [row.reference for row in rows if row.reference in self.versions]
-        if not references:
+        if not references or self.partner_id is None:
             return {}
         current = Referral.objects.filter(
             partner_id=self.partner_id, reference__in=references, superseded_at__isnull=True

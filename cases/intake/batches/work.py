@@ -10,7 +10,6 @@ from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from itertools import batched
 from pathlib import Path
-from uuid import UUID
 
 from django.db import IntegrityError, connection, transaction
 from django.utils import timezone
@@ -38,27 +37,8 @@ RANGE = 5_000
 MOST_STRICT = 100_000
 
 
-class BatchBusy(DomainError):
-    """Somebody else works on the batch now."""
-
-
 class BatchCancelled(DomainError):
     """The batch was cancelled while it was worked on, or given up after a day."""
-
-
-@contextmanager
-def hold(batch_id: UUID) -> Iterator[None]:
-    """Work on a batch alone, across transactions. Raises `BatchBusy`. Whoever dies lets go."""
-    number = int.from_bytes(batch_id.bytes[:8], signed=True)
-    with connection.cursor() as cursor:
-        cursor.execute("SELECT pg_try_advisory_lock(%s)", [number])
-        if cursor.fetchone() != (True,):
-            raise BatchBusy
-    try:
-        yield
-    finally:
-        with connection.cursor() as cursor:
-            cursor.execute("SELECT pg_advisory_unlock(%s)", [number])
 
 
 def work(batch: Batch, path: Path) -> None:

@@ -9,5 +9,5 @@ class Migration(migrations.Migration):
     dependencies = [("rights", "0003_rehearsal"), ("intake", "0001_batches")]
 
     operations = [
-        InstallSQL("cases/rights", "erase.sql", digest="662bae3057310e43", after="8f65eede7bf7385a"),
+        InstallSQL("cases/rights", "erase.sql", digest="82d4e63875dbe259", after="8f65eede7bf7385a"),
     ]

@@ -331,9 +331,9 @@ BEGIN
 END $$;
 REVOKE ALL ON FUNCTION henvis_erase_answers FROM PUBLIC;
 
--- Deletes what deliveries keep of the person's referrals: rows that wait and results of rows. A row that could not be read has no
--- reference to find it by, so that all files of errors of the partners go that have sent something of the person. Returns how
--- many.
+-- Deletes what deliveries keep of the person's referrals: rows that wait and results of rows. A row that could not be read has
+-- no reference to find it by, so that all files of errors of the partners go that have sent something of the person. Returns
+-- how many.
 -- Called by: `henvis_erase`.
 -- Raises: nothing of its own.
 CREATE OR REPLACE FUNCTION henvis_erase_deliveries(partners uuid[], refs uuid[])

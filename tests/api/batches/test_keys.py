@@ -10,7 +10,7 @@ from uuid import UUID, uuid4
 
 import pytest
 
-from cases.intake.batches import work
+from cases.intake.batches import holding
 from cases.intake.batches.jobs import work_batch
 from cases.intake.models import Batch
 from cases.models import Referral
@@ -97,7 +97,7 @@ def test_a_lost_202_is_answered_again_while_its_job_waits_works_and_has_ended(ng
     ask = partial(send, ngo, rows, Idempotency_Key=KEY, Prefer="respond-async")
     first = ask()
     batch_id = UUID(whole(first, 202)["id"])
-    with work.hold(batch_id):
+    with holding.hold(batch_id):
         while_it_works = ask()
     for again in (ask(), while_it_works):
         assert whole(again, 202)["id"] == str(batch_id)

@@ -121,7 +121,7 @@ def test_who_reads_results_is_written_down(ngo: Caller, batch: str) -> None:
     ngo.get(BATCHES)
     found = [*RecordRead.objects.order_by("id").values_list("operation", "rows")]
     path = "batches/{batch_id}"
-    assert found == [(f"{path}/results", 2), (f"{path}/results", 2), (f"{path}/results", 5), (f"{path}/errors.csv", 2)]
+    assert found == [(f"{path}/results", 2), (f"{path}/results", 2), (f"{path}/results", 5), (f"{path}/errors.csv", 5)]
 
 
 def test_after_thirty_days_results_are_gone_and_the_attempt_is_not(ngo: Caller, batch: str) -> None:

@@ -14,7 +14,7 @@ from django.db import connection
 
 from cases.codelists import CONFIRMATION_REASON
 from cases.intake import spool
-from cases.intake.batches import committing, reports, results, staging, storing, tidy, work
+from cases.intake.batches import committing, holding, reports, results, staging, storing, tidy, work
 from cases.intake.batches.committing import ConfirmationRequest, NothingWaits
 from cases.intake.batches.jobs import GAVE_UP, work_batch
 from cases.intake.models import Batch, BatchState, ErrorFile, Handling, RowResult, StagedRow
@@ -98,7 +98,7 @@ def test_after_thirty_days_results_are_gone_also_of_what_was_cancelled(ngo: Call
 
 def test_a_job_of_what_was_cancelled_leaves_no_file(ngo: Caller) -> None:
     batch = send(ngo, [row()], respond_async=True)
-    with work.hold(batch.pk):
+    with holding.hold(batch.pk):
         committing.cancel(by=ngo.principal, batch_id=batch.pk)
     spool.place_of(batch.pk).touch()
     work_batch(str(batch.pk))

@@ -19,11 +19,11 @@ from django.db import OperationalError, connection
 
 from cases import tokens
 from cases.intake import spool
-from cases.intake.batches import committing, results, softly, storing, work
+from cases.intake.batches import committing, holding, results, softly, storing, work
 from cases.intake.batches.committing import NothingWaits
+from cases.intake.batches.holding import BatchBusy
 from cases.intake.batches.jobs import work_batch
 from cases.intake.batches.receive import KeyInFlight, receive
-from cases.intake.batches.work import BatchBusy
 from cases.intake.models import Batch, BatchState, Handling, StagedRow
 from cases.models import Case, Referral
 from config import env
@@ -207,7 +207,7 @@ def test_a_delivery_whose_job_works_on_it_is_answered_and_not_told_to_wait(
 
 def hold_and_lose(batch: Batch, answers: list[bool]) -> None:
     """Hold a batch, let somebody ask for it, and lose the connection."""
-    with work.hold(batch.pk):
+    with holding.hold(batch.pk):
         answers.append(beside(partial(is_busy, batch)))
         connection.connection.close()
 
@@ -215,7 +215,7 @@ def hold_and_lose(batch: Batch, answers: list[bool]) -> None:
 def is_busy(batch: Batch) -> bool:
     """Whether somebody works on a batch."""
     try:
-        with work.hold(batch.pk):
+        with holding.hold(batch.pk):
             return False
     except BatchBusy:
         return True
