@@ -46,7 +46,7 @@ def same_sql(setting: Setting, caller: Caller, rows: Iterable[Row]) -> Floor:
     """Our statements from the first staged row to the last stored one. The lines are made before, and Python only hands them on."""
     batch = new_batch(caller)
     pieces = ["".join(lines) for lines in batched(staged_lines(batch, rows), staging.CHUNK)]
-    batch.total = batch.rows_done = sum(piece.count("\n") for piece in pieces)
+    batch.total = batch.done = sum(piece.count("\n") for piece in pieces)
     batch.save()
 
     def act() -> None:
