@@ -38,7 +38,7 @@ SEND = (
 REFUSALS = (
     *("validation_failed", "malformed_json", "invalid_header", "columns_wrong", "file_unreadable", "length_required"),
     *("idempotency_key_missing", "idempotency_in_flight", "idempotency_key_reused", "template_too_old"),
-    "identifier_in_file",
+    *("identifier_in_file", "deliveries_waiting"),
 )
 WRITTEN = [examples.LOCATION, PREFERENCE_APPLIED]
 OF_ONE = ("not_found",)

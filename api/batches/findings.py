@@ -25,6 +25,8 @@ ABOUT_CODES = frozenset({"required", "code_expected", "code_unknown", "code_reti
 MOST_CODES = 20
 # What a problem is about where it is the whole file.
 WHOLE = "*"
+# When a delivery that was refused may be sent again as it is.
+WAITS = {"deliveries_waiting": {"Retry-After": "60"}}
 
 
 def finding_body(finding: Finding, line: int | None, language: str, columns: Mapping[str, int]) -> RowFindingBody:
@@ -82,7 +84,8 @@ def allowed_codes(finding: Finding) -> tuple[str, ...]:
 
 def of_refusal(refusal: FileRefused) -> ProblemError:
     """The problem of a whole file that is refused."""
-    return ProblemError(refusal.code, [problem_finding(*each) for each in refusal.findings], total=refusal.total)
+    findings = [problem_finding(*each) for each in refusal.findings]
+    return ProblemError(refusal.code, findings, WAITS.get(refusal.code), total=refusal.total)
 
 
 def of_mapping(refusal: FileRefused) -> ProblemError:

@@ -2,6 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+from contextlib import contextmanager
+from threading import BoundedSemaphore
+
 from django.conf import settings
 from drf_spectacular.utils import extend_schema
 from rest_framework.request import Request
@@ -15,6 +19,7 @@ from api.batches.refusals import refusals
 from api.batches.uploads import upload_of
 from api.http import parameters
 from api.http.language import language_of
+from api.http.problems import ProblemError
 from api.openapi.parameters import ACCEPT_LANGUAGE
 from api.openapi.parts import Answer, Responses
 from cases.intake.batches import public
@@ -26,6 +31,21 @@ CHECK = (
     "nothing of the file is stored. What is stored already is not known here, so that every row that keeps the rules is "
     "`created`."
 )
+
+# Anybody may ask, and reading a file is work: other requests of this process have the rest of its threads.
+AT_ONCE = BoundedSemaphore(2)
+SOON = {"Retry-After": "5"}
+
+
+@contextmanager
+def turn() -> Iterator[None]:
+    """Check with at most one other at the same time. Raises `ProblemError` rather than wait."""
+    if not AT_ONCE.acquire(blocking=False):
+        raise ProblemError("unavailable", headers=SOON)
+    try:
+        yield
+    finally:
+        AT_ONCE.release()
 
 
 class PublicCheck(APIView):
@@ -49,7 +69,7 @@ class PublicCheck(APIView):
         """Counts, findings and results."""
         parameters.read(request, ())
         language = language_of(request)
-        with refusals(), upload_of(request._request, settings.DATA_UPLOAD_MAX_MEMORY_SIZE) as upload:
+        with turn(), refusals(), upload_of(request._request, settings.DATA_UPLOAD_MAX_MEMORY_SIZE) as upload:
             report = public.check(
                 Delivery(
                     path=upload.path,

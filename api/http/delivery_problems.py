@@ -81,6 +81,19 @@ DELIVERY_PROBLEMS = (
         ),
     ),
     Problem(
+        "deliveries_waiting",
+        429,
+        Text("For meget venter allerede", "Too much waits already"),
+        Text(
+            "Så mange af jeres leverancer venter på at blive behandlet, at denne ikke er taget imod; eller der er ikke plads til "
+            "flere hos os lige nu. Intet af filen er gemt. Vent, som Retry-After siger, og send den igen, også med samme "
+            "Idempotency-Key. Leverancer på højst 5.000 rækker behandles med det samme og venter ikke.",
+            "So many of your deliveries wait to be worked on that this one was not taken; or there is no room for more here at "
+            "present. Nothing of the file was stored. Wait as Retry-After says and send it again; the Idempotency-Key may be the "
+            "same. Deliveries of at most 5,000 rows are worked on at once and do not wait.",
+        ),
+    ),
+    Problem(
         "batch_given_up",
         503,
         Text("Leverancen blev opgivet", "The delivery was given up"),

@@ -33,6 +33,7 @@ CARRIES: Mapping[str, Header] = {
     "insufficient_scope": headers.CHALLENGE_OF_SCOPE,
     "idempotency_in_flight": headers.RETRY_AFTER,
     "batch_running": headers.RETRY_AFTER_WORK,
+    "deliveries_waiting": headers.RETRY_AFTER,
     "precondition_failed": headers.ETAG_CURRENT,
     "precondition_required": headers.ETAG_CURRENT,
     "unavailable": headers.RETRY_AFTER,

@@ -50,6 +50,19 @@ def written_at(path: Path) -> float:
         return math.inf
 
 
+def size_of(path: Path) -> int:
+    """The bytes of a file; none of one that is not there, or no longer."""
+    try:
+        return path.stat().st_size
+    except FileNotFoundError:
+        return 0
+
+
+def size() -> int:
+    """The bytes of all files."""
+    return sum(map(size_of, directory().iterdir()))
+
+
 def begin() -> tuple[Path, BinaryIO]:
     """A new file that only we can read, and the way to write it."""
     path = directory() / f"{uuid4()}.part"

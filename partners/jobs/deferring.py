@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import re
 from contextlib import nullcontext
+from dataclasses import replace
 from datetime import timedelta
 
 from django.db import IntegrityError, connection, transaction
@@ -26,12 +27,14 @@ def defer(
     lock: str | None = None,
     queueing_lock: str | None = None,
     after: timedelta | None = None,
+    priority: int | None = None,
     **subject: str,
 ) -> int | None:
     """Have a task done: `jobs.defer("intake.read", batch_id=str(batch.pk))`. Returns the id of the job.
 
     `subject`: the arguments of its function, ids alone. `lock`: of the jobs of this task with the same one, one runs at a time.
     `queueing_lock`: of those, one waits at a time; where one does, this returns None and adds none. `after`: not before that.
+    `priority`: of jobs that wait the highest is begun first; the task's where nothing is said.
     A task of `upkeep` takes none of these: its jobs are alike, and one runs and one waits. Raises `ValueError` for what may not
     be said, `KeyError` for a task that there is not.
     """
@@ -39,8 +42,9 @@ def defer(
     if not all(SUBJECT.fullmatch(each) for each in subject.values()):
         raise ValueError(f"a job of {name} may be about ids alone")
     if task.queue != UPKEEP:
+        task = task if priority is None else replace(task, priority=priority)
         return insert(task, lock and f"{name}:{lock}", queueing_lock and f"{name}:{queueing_lock}", after, subject)
-    if subject or lock or queueing_lock or after:
+    if subject or lock or queueing_lock or after or priority is not None:
         raise ValueError(f"a job of {name} says nothing but that")
     return insert(task, name, name, None, {})
 

@@ -89,6 +89,17 @@ def deployed() -> Iterator[None]:
 
 def nginx(home: Path, port: int, inner: int) -> Child:
     """The proxy on a port of loopback."""
+    return Child(
+        command(home, port, inner),
+        stop_by=signal.SIGTERM,
+        patience=5,
+        env=dict(os.environ),
+        output=fresh_log(home / "nginx.log"),
+    )
+
+
+def command(home: Path, port: int, inner: int) -> list[str]:
+    """What starts the proxy, once its files are written."""
     certify(home)
     text = site(
         {
@@ -103,13 +114,7 @@ def nginx(home: Path, port: int, inner: int) -> Child:
     )
     user = "user root;\n" if os.geteuid() == 0 else ""
     (home / "nginx.conf").write_text(AROUND.format(user=user, home=home, site=text))
-    return Child(
-        ["nginx", "-p", str(home), "-c", str(home / "nginx.conf"), "-e", "stderr"],
-        stop_by=signal.SIGTERM,
-        patience=5,
-        env=dict(os.environ),
-        output=fresh_log(home / "nginx.log"),
-    )
+    return ["nginx", "-p", str(home), "-c", str(home / "nginx.conf"), "-e", "stderr"]
 
 
 def site(changes: dict[str, str]) -> str:

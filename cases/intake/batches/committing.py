@@ -12,9 +12,9 @@ from django.utils import timezone
 
 from cases.errors import DomainError, RulesBroken
 from cases.intake import spool
-from cases.intake.batches import softly, storing
+from cases.intake.batches import jobs, softly, storing
 from cases.intake.batches.holding import BatchBusy, hold
-from cases.intake.batches.jobs import NEEDS_FILE, WORK_BATCH
+from cases.intake.batches.jobs import NEEDS_FILE
 from cases.intake.batches.receive import ENDS, get
 from cases.intake.batches.storing import MOST_AT_ONCE
 from cases.intake.batches.tidy import WAITS
@@ -22,7 +22,6 @@ from cases.intake.batches.work import AT_WORK, MOST_STRICT, BatchCancelled, clea
 from cases.intake.checks.confirming import Pair, confirm, objections
 from cases.intake.findings import FileRefused, Finding
 from cases.intake.models import Batch, BatchStage, BatchState, Handling
-from partners import jobs
 from partners.credentials import Principal
 
 
@@ -61,7 +60,7 @@ def commit(
                 softly.release_confirmed(batch)
                 begin_again(batch, handling)
                 if is_large:
-                    jobs.defer(WORK_BATCH, lock=str(batch.pk), queueing_lock=str(batch.pk), batch_id=str(batch.pk))
+                    jobs.hand_over(batch)
         if not is_large:
             store_now(batch)
     return batch

@@ -11,9 +11,19 @@ from cases.intake.batches.holding import hold
 from cases.intake.batches.work import AT_WORK, BatchCancelled, refuse, work
 from cases.intake.findings import FileRefused, Finding
 from cases.intake.models import Batch, BatchStage, BatchState
+from partners import jobs
+from partners.kinds import Mode
 
 WORK_BATCH, GAVE_UP = "intake.work_batch", "batch_given_up"
+# What partners try out waits behind what is delivered.
+PRIORITIES = {Mode.LIVE: 10, Mode.TEST: 0}
 NEEDS_FILE = frozenset({BatchStage.GUARDING, BatchStage.CHECKING})
+
+
+def hand_over(batch: Batch) -> None:
+    """Leave a batch to a job, in the transaction of whoever asks."""
+    name, priority = str(batch.pk), PRIORITIES[Mode(batch.partner.mode)]
+    jobs.defer(WORK_BATCH, lock=name, queueing_lock=name, priority=priority, batch_id=name)
 
 
 def work_batch(batch_id: str) -> None:

@@ -20,6 +20,8 @@ from cases.intake.understanding.mapping import NOTHING, mapping_of
 from cases.months import today
 
 MOST_ROWS = 500
+# Characters that are no words of ours and repeat nothing: a row has a few of them.
+MOST_TEXT = 200_000
 REPEATED = Finding("reference_repeated")
 
 
@@ -41,7 +43,7 @@ class PublicReport:
 def check(delivery: Delivery, most_rows: int = MOST_ROWS) -> PublicReport:
     """Check a file. Raises `FileRefused`, also for one with more rows. The file stays where it is."""
     mapping = NOTHING if delivery.mapping is None else mapping_of(delivery.mapping)
-    stream = RowStream(delivery.path, delivery.media_type, RowReader(), delivery.name, mapping)
+    stream = RowStream(delivery.path, delivery.media_type, RowReader(), delivery.name, mapping, most_text=MOST_TEXT)
     notices = stream.notices(today())
     if stream.guard() > most_rows:
         raise FileRefused("payload_too_large", [(Finding("too_many_rows_public"), None)])

@@ -20,17 +20,17 @@ from django.db.models import QuerySet
 
 from cases.errors import DomainError, NotFound
 from cases.intake import spool
+from cases.intake.batches import jobs
 from cases.intake.batches.holding import BatchBusy, hold
-from cases.intake.batches.jobs import WORK_BATCH
 from cases.intake.batches.storing import MOST_AT_ONCE
-from cases.intake.batches.work import MOST_STRICT, BatchCancelled, refuse, work
+from cases.intake.batches.work import AT_WORK, MOST_STRICT, BatchCancelled, refuse, work
 from cases.intake.findings import FileRefused, Finding
 from cases.intake.models import Batch, BatchState, Handling
 from cases.intake.readers.files import open_file
 from cases.intake.sources import Source
 from cases.intake.understanding import mappings
 from cases.intake.understanding.mapping import MappingContent
-from partners import jobs, pepper
+from partners import pepper
 from partners.credentials import Principal
 from partners.kinds import Scope
 
@@ -39,6 +39,13 @@ ENDS = frozenset({BatchState.NEEDS_REVIEW, BatchState.DONE, BatchState.FAILED, B
 
 class KeyInFlight(DomainError):
     """The delivery with this key is being taken right now."""
+
+
+class TooManyWaiting(FileRefused):
+    """So much of the partner's, or of all, waits to be worked on that no more is taken now."""
+
+    def __init__(self) -> None:
+        super().__init__("deliveries_waiting")
 
 
 class KeyReused(DomainError):
@@ -128,10 +135,13 @@ def take_in(batch: Batch, delivery: Delivery) -> None:
         number = count_at_most(source, MOST_AT_ONCE + MARGIN)
         if batch.handling == Handling.STRICT and number > MOST_STRICT + MARGIN:
             raise FileRefused("payload_too_large", [(Finding("too_many_rows_strict"), None)])
+        later = delivery.respond_async or number > MOST_AT_ONCE + MARGIN
+        if later and not spool.place_of(batch.pk).exists():
+            demand_room(batch, delivery.path)
     except FileRefused as refusal:
         refuse(batch, refusal)
         raise
-    if delivery.respond_async or number > MOST_AT_ONCE + MARGIN:
+    if later:
         hand_over(batch, delivery.path)
     else:
         work(batch, delivery.path)
@@ -157,13 +167,23 @@ def count_at_most(source: Source, most: int) -> int:
     return number
 
 
+def demand_room(batch: Batch, path: Path) -> None:
+    """Raise `TooManyWaiting` where too many deliveries of the partner wait, or too many bytes of it or of all."""
+    queued = Batch.objects.filter(partner_id=batch.partner_id, state__in=AT_WORK).exclude(pk=batch.pk)
+    sizes = [size for pk in queued.values_list("pk", flat=True) if (size := spool.size_of(spool.place_of(pk)))]
+    size = spool.size_of(path)
+    is_full = len(sizes) >= settings.HENVIS_WAITING or sum(sizes) + size > settings.HENVIS_WAITING_BYTES
+    if is_full or spool.size() > settings.HENVIS_SPOOL_BYTES:
+        raise TooManyWaiting
+
+
 def hand_over(batch: Batch, path: Path) -> None:
     """Leave a batch to a job, with its file. The job is there if and only if the batch says that it waits."""
     spool.sweep()
     spool.keep(path, batch.pk)
     with transaction.atomic():
         Batch.objects.filter(pk=batch.pk).update(state=BatchState.QUEUED)
-        jobs.defer(WORK_BATCH, lock=str(batch.pk), queueing_lock=str(batch.pk), batch_id=str(batch.pk))
+        jobs.hand_over(batch)
     batch.state = BatchState.QUEUED
 
 

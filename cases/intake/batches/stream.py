@@ -5,6 +5,7 @@ The guard goes over the whole file first. So a file with an identifier leaves no
 
 from __future__ import annotations
 
+import time
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
@@ -16,7 +17,9 @@ from cases.intake.batches.rows import CheckedRow, RowReader, SentRow
 from cases.intake.errorfiles.marks import SentFile
 from cases.intake.findings import FileRefused, Finding
 from cases.intake.guard.check import (
+    MOST_TEXT,
     IdentifierTally,
+    Spend,
     check_above,
     check_cells,
     check_headers,
@@ -33,8 +36,8 @@ from cases.intake.understanding.columns import Columns
 from cases.intake.understanding.mapping import NOTHING, MappingContent
 
 Tell = Callable[[int], object]
-# So often the guard says how far it is.
-TELL_EACH = 10_000
+# So many seconds at most pass from one time that the guard says how far it is to the next, whatever a row costs.
+TELL_EACH = 1.0
 NO_ROWS = "no_rows"
 
 
@@ -43,6 +46,7 @@ class RowStream:
     """The rows of one file. `columns` are known once it was guarded or its rows are read; JSON has none.
 
     `format` and `sheet` are known once it was opened. A sheet has its name where that is ours: any other is the sender's text.
+    `most_text`: how many characters of it may be no words of ours. `clock`: seconds that never go back.
     """
 
     path: Path
@@ -53,6 +57,8 @@ class RowStream:
     columns: Columns | None = None
     format: str = ""
     sheet: str = ""
+    most_text: int = MOST_TEXT
+    clock: Callable[[], float] = time.monotonic
 
     def source(self) -> Source:
         """The file as its reader opens it. Raises `FileRefused`."""
@@ -62,12 +68,13 @@ class RowStream:
 
     def guard(self, tell: Tell = lambda _: None) -> int:
         """Look at every header and value. Returns how many rows there are. Raises `FileRefused`."""
-        source, tally = self.source(), IdentifierTally()
+        source, tally = self.source(), IdentifierTally(self.most_text)
         rows = self.guard_table(source.table(), tally) if source.has_table else self.guard_json(source, tally)
-        number = 0
+        number, due = 0, self.clock() + TELL_EACH
         for number, _ in enumerate(rows, 1):
-            if number % TELL_EACH == 0:
+            if (now := self.clock()) >= due:
                 tell(number)
+                due = now + TELL_EACH
         tally.refuse()
         if not number:
             raise FileRefused("file_unreadable", [(Finding(NO_ROWS), None)])
@@ -77,25 +84,25 @@ class RowStream:
         """Look at a table; the lines of its rows. Where a header is an identifier, its columns are not looked up any more."""
         self.sheet = table.sheet if table.sheet and table.sheet in texts.DATA else ""
         for line, cells in table.above:
-            tally.add(check_above(cells, line), line)
+            tally.add(check_above(cells, line, spend=tally.spend), line)
         tally.add(check_headers(table.header), table.header_line)
         tally.refuse()
         self.columns = columns = Columns.of(table.header, self.mapping, line=table.header_line)
         fields = [columns.names.get(column) for column in range(len(table.header))]
         for row in table.rows:
-            tally.add(check_cells(fields, row.cells, row.line), row.line)
+            tally.add(check_cells(fields, row.cells, row.line, spend=tally.spend), row.line)
             if row.unread:
-                tally.add(check_unread(fields, row.unread, row.line), row.line)
+                tally.add(check_unread(fields, row.unread, row.line, spend=tally.spend), row.line)
             if says_something(*columns.members(row)):
                 yield row.line
 
     def guard_json(self, source: Source, tally: IdentifierTally) -> Iterator[int]:
         """Look at the members of JSON; the lines of its rows. Of a line that is no JSON nothing can be stored."""
         for row in source.objects():
-            tally.add(self.identifiers_of(row), row.line)
+            tally.add(self.identifiers_of(row, tally.spend), row.line)
             yield row.line
 
-    def identifiers_of(self, row: JsonRow) -> list[Finding]:
+    def identifiers_of(self, row: JsonRow, spend: Spend) -> list[Finding]:
         """What is an identifier in a row. One that the decoder takes has codes alone, and only its ids are looked at."""
         if row.raw is None:
             return []
@@ -104,7 +111,7 @@ class RowStream:
             members = loads(row.raw) if ids is None else ids
         except JSONRefused:
             return []
-        return check_members(members, row.line) if isinstance(members, Mapping) else []
+        return check_members(members, row.line, spend=spend) if isinstance(members, Mapping) else []
 
     def rows(self) -> Iterator[SentRow]:
         """The rows, numbered from 0. Raises `FileRefused`."""

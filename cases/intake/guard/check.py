@@ -5,12 +5,13 @@ A finding names a column by its place and a row by its line. It has neither the 
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from functools import cache
 
 from cases.intake.findings import FileRefused, Finding
 from cases.intake.guard.kinds import IdentifierKind
 from cases.intake.guard.values import (
+    LONGEST,
     REFERENCE,
     VERSION,
     harmless_texts,
@@ -19,27 +20,47 @@ from cases.intake.guard.values import (
     value_kind,
 )
 from cases.intake.guard.vocabulary import all_fields
+from partners.text import UUID
 
 MOST_NAMED = 20
 PROBLEM = "identifier_in_file"
+TOO_LARGE, TOO_MUCH_TEXT = "payload_too_large", "too_much_text"
+# A reference is as long as this, and a case token shorter.
+SHORT = 40
+OVERLAP = 100
+MAY_BE_ABOVE = frozenset({None, IdentifierKind.NAME, IdentifierKind.BIRTH_DATE, IdentifierKind.FREE_TEXT})
 # Texts that were looked at and are harmless: cells repeat. What is an identifier is never kept.
 MOST_REMEMBERED, LONGEST_REMEMBERED = 20_000, 64
 HARMLESS_BEFORE: set[tuple[str | None, str]] = set()
+# So many characters of a file may be no words of ours, whatever they are. What repeats counts once.
+MOST_TEXT = 20_000_000
+
+type Spend = Callable[[int], object]
+
+
+def spend_nothing(_: int) -> None:
+    """Of a record by itself nothing is counted: its body is small."""
 
 
 def check_members(
-    members: Mapping[str, object], line: int | None = None, *, names: Collection[str] | None = None
+    members: Mapping[str, object],
+    line: int | None = None,
+    *,
+    names: Collection[str] | None = None,
+    spend: Spend = spend_nothing,
 ) -> list[Finding]:
     """Every member of a record whose name or value is an identifier. `line`: that of the record in its file, if it has one.
 
     `names`: the members that it may have, a referral's where nothing is said. A finding names no other: that is the sender's text.
+    `spend` is told how many characters are looked at.
     """
     names = known_names() if names is None else names
     findings = []
     for name, value in members.items():
         field = name if name in names else None
         kind = None if field else header_kind(str(name))
-        if kind := kind or kind_of_cell(field, value):
+        spend(0 if field else len(str(name)))
+        if kind := kind or kind_of_cell(field, value, spend):
             findings.append(finding(kind, field=field, line=line))
     return findings
 
@@ -50,7 +71,13 @@ def check_headers(headers: Sequence[str]) -> list[Finding]:
     return [Finding(kind.rule, column=column) for column, kind in kinds if kind is not None]
 
 
-def check_cells(columns: Sequence[str | None], cells: Sequence[object], line: int | None = None) -> list[Finding]:
+def check_cells(
+    columns: Sequence[str | None],
+    cells: Sequence[object],
+    line: int | None = None,
+    *,
+    spend: Spend = spend_nothing,
+) -> list[Finding]:
     """Every cell of a row that is an identifier. `columns`: the field of each column, or None where it is not known.
 
     A column about which the sender is asked has the field that it may be: a month is a day elsewhere. Cells without a column are
@@ -62,28 +89,38 @@ def check_cells(columns: Sequence[str | None], cells: Sequence[object], line: in
         if cell.__hash__ is not None and cell in harmless:
             continue
         field = columns[column] if column < len(columns) else None
-        if kind := kind_of_cell(field, cell):
+        if kind := kind_of_cell(field, cell, spend):
             findings.append(finding(kind, field=field, column=column, line=line))
     return findings
 
 
-def check_unread(columns: Sequence[str | None], cells: Iterable[tuple[int, object]], line: int) -> list[Finding]:
+def check_unread(
+    columns: Sequence[str | None], cells: Iterable[tuple[int, object]], line: int, *, spend: Spend = spend_nothing
+) -> list[Finding]:
     """Every identifier in what stands in a row and is in none of its cells, as pairs of a column and a value."""
     named = ((column, columns[column] if column < len(columns) else None, cell) for column, cell in cells)
-    kinds = ((column, value_kind(field, cell)) for column, field, cell in named)
+    kinds = ((column, kind_of_cell(field, cell, spend)) for column, field, cell in named)
     return [finding(kind, column=column, line=line) for column, kind in kinds if kind is not None]
 
 
-def check_above(cells: Sequence[object], line: int) -> list[Finding]:
+def check_above(cells: Sequence[object], line: int, *, spend: Spend = spend_nothing) -> list[Finding]:
     """Every identifier in a line above the header. A title or a guide may have names and days in it: nothing there is kept."""
-    kinds = ((column, kind_above(cell)) for column, cell in enumerate(cells))
+    kinds = ((column, kind_above(cell, spend)) for column, cell in enumerate(cells))
     return [finding(kind, column=column, line=line) for column, kind in kinds if kind is not None]
 
 
-def kind_above(cell: object) -> IdentifierKind | None:
-    """What a cell above the header is."""
-    kind = value_kind(None, cell)
-    return None if kind in {IdentifierKind.NAME, IdentifierKind.BIRTH_DATE} else kind
+def kind_above(cell: object, spend: Spend = spend_nothing) -> IdentifierKind | None:
+    """What a cell above the header is. A guide may be long: it is looked at in pieces that overlap by more than an identifier."""
+    spend(size_of(cell))
+    kinds = (value_kind(None, piece) for piece in pieces_of(cell))
+    return next((kind for kind in kinds if kind not in MAY_BE_ABOVE), None)
+
+
+def pieces_of(cell: object) -> Iterable[object]:
+    """A long text in pieces that are short enough to be looked at; anything else as it is."""
+    if not isinstance(cell, str) or len(cell) <= LONGEST:
+        return (cell,)
+    return (cell[start : start + LONGEST] for start in range(0, len(cell) - OVERLAP, LONGEST - OVERLAP))
 
 
 @cache
@@ -99,13 +136,15 @@ def finding(
     return Finding(kind.rule, field=field, column=column, lines=() if line is None else (line,))
 
 
-def kind_of_cell(field: str | None, cell: object) -> IdentifierKind | None:
+def kind_of_cell(field: str | None, cell: object, spend: Spend = spend_nothing) -> IdentifierKind | None:
     """What a cell is. References and tokens hardly repeat, so that they are not remembered."""
     if type(cell) is not str or field == REFERENCE or field in token_names() or len(cell) > LONGEST_REMEMBERED:
+        spend(size_of(cell))
         return value_kind(field, cell)
     key = (field, cell)
     if key in HARMLESS_BEFORE:
         return None
+    spend(len(cell))
     kind = value_kind(field, cell)
     if kind is None:
         if len(HARMLESS_BEFORE) >= MOST_REMEMBERED:
@@ -114,10 +153,26 @@ def kind_of_cell(field: str | None, cell: object) -> IdentifierKind | None:
     return kind
 
 
-class IdentifierTally:
-    """The identifiers of a file: the first twenty of them by place, and the number of all."""
+def size_of(value: object) -> int:
+    """How many characters of a value are no words of ours. A reference and a token are short and count for nothing."""
+    match value:
+        case str():
+            return 0 if len(value) <= SHORT or value in harmless_texts() or UUID.fullmatch(value) else len(value)
+        case Mapping():
+            return sum(len(str(name)) + size_of(each) for name, each in value.items())
+        case list() | tuple():
+            return sum(map(size_of, value))
+    return 0
 
-    def __init__(self) -> None:
+
+class IdentifierTally:
+    """The identifiers of a file: the first twenty of them by place, and the number of all.
+
+    `most_text`: how many characters may be looked at.
+    """
+
+    def __init__(self, most_text: int = MOST_TEXT) -> None:
+        self.text_left = most_text
         self.total = 0
         self.first: list[tuple[Finding, int | None]] = []
 
@@ -127,6 +182,12 @@ class IdentifierTally:
             self.total += 1
             if len(self.first) < MOST_NAMED:
                 self.first.append((each, line))
+
+    def spend(self, characters: int) -> None:
+        """Count characters that are looked at. Raises `FileRefused` beyond what may be."""
+        self.text_left -= characters
+        if self.text_left < 0:
+            raise FileRefused(TOO_LARGE, [(Finding(TOO_MUCH_TEXT), None)])
 
     def refuse(self) -> None:
         """Raise `FileRefused` where there was any."""

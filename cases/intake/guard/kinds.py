@@ -19,6 +19,7 @@ class IdentifierKind(StrEnum):
     URL = "url"
     CASE_NUMBER = "case_number"
     REFERENCE = "reference"
+    FREE_TEXT = "free_text"
 
     @property
     def rule(self) -> str:
@@ -62,6 +63,10 @@ KIND_RULES: dict[IdentifierKind, Text] = {
     IdentifierKind.REFERENCE: Text(
         "Referencen er ikke tilfældig: den har et mønster eller skjuler et nummer. Dan en ny UUID version 4.",
         "The reference is not random: it has a pattern or hides a number. Make a new UUID of version 4.",
+    ),
+    IdentifierKind.FREE_TEXT: Text(
+        "Teksten er længere end nogen kode eller betegnelse. En fortælling kan udpege en person. Slet den; send koder alene.",
+        "The text is longer than any code or label. What tells a story may identify a person. Delete it; send codes alone.",
     ),
 }
 

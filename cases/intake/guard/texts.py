@@ -14,10 +14,10 @@ TOP_LEVEL = (
 DOT = r" ?(?:\.|[(\[{<] ?(?:\.|dot|punktum|prik) ?[)\]}>]| (?:dot|punktum|prik) ) ?"
 AT_SIGN = re.compile(r"@ ?\w|\w ?@")
 AT_IN_BRACKETS = re.compile(r"\w ?[(\[{<] ?(?:at|a|snabel-?a|æt|ved) ?[)\]}>] ?\w", re.I)
-AT_WORD = re.compile(rf"[\w.+-]+ (?:at|snabel-?a|æt) [\w-]+(?:{DOT}[\w-]+)*{DOT}[a-z]{{2,}}", re.I)
+AT_WORD = re.compile(rf"[\w.+-] (?:at|snabel-?a|æt) [\w-]+(?:{DOT}[\w-]+)*{DOT}[a-z]{{2,}}", re.I)
 URL = re.compile(
     rf"(?:h(?:tt|xx)ps?|ftp) ?:|\bwww ?\.|\b(?:facebook|fb|instagram|tiktok|telegram|snapchat|whatsapp|linkedin|onlyfans)\b"
-    rf"|\w[\w-]*{DOT}(?:{TOP_LEVEL})(?![\w-])|\b(?:t|wa)\.me\b|\d+ ?\. ?\d+ ?\. ?\d+ ?\. ?\d+/",
+    rf"|\w-*{DOT}(?:{TOP_LEVEL})(?![\w-])|\b(?:t|wa)\.me\b|\d ?\. ?\d+ ?\. ?\d+ ?\. ?\d+/",
     re.I,
 )
 STREET_END = (
@@ -34,7 +34,9 @@ ADDRESS = re.compile(
 )
 POSTAL = re.compile(r"(?<!\d)(?:DK ?-? ?)?(?P<code>[0-9]{4}),? (?P<town>[^\W\d_]{2,})", re.I)
 CASE_WORDS = re.compile(
-    r"\b(?:j|s|sags?|sag|journal|jour|case|file|ref|akt)[ .]*-? ?(?:nr|no|num|nummer|number|id|#)\b[ .:#-]*\S*\d", re.I
+    r"\b(?:j|s|sags?|sag|journal|jour|case|file|ref|akt)[ .]*-? ?(?:nr|no|num|nummer|number|id|#)\b"
+    r"[ .:#-]*(?:[^\s.:#-]\S*)?\d",
+    re.I,
 )
 INITIALS_LAST = re.compile(
     r"(?<!\d)(?:(?:19|20)\d{2}[-/.]\d{1,8}|\d{2}[-/.]\d{3,8})[ /._-]*(?P<initials>[A-ZÆØÅ]{2,4})(?![^\W\d_])"

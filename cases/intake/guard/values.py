@@ -22,8 +22,10 @@ from partners.text import UUID
 
 REFERENCE, VERSION = "reference", "version"
 MOST_VERSIONS = 999_999
-# A longer text is looked at in pieces of this length, which overlap by more than an identifier.
-LONGEST, OVERLAP = 2_000, 200
+# A longer text is looked at no further: it is a set of codes and labels alone, or a text that is none of ours.
+LONGEST = 200
+# All codes or labels of a set are not half as long.
+LONGEST_SET = 1_000
 # Hexadecimal digits that are more than a UUID, or a UUID that is broken: what was hashed cannot be seen.
 LEAST_HASH = 24
 LAST_MONTH_YEAR = 2049
@@ -60,7 +62,8 @@ def harmless_folded() -> frozenset[str]:
 
 def header_kind(name: str) -> IdentifierKind | None:
     """What a column or a member of this name would hold; or what the name itself is, where a row of values stands for headers."""
-    folded = fold(name[:LONGEST])
+    if len(name) > LONGEST or len(folded := fold(name)) > LONGEST:
+        return IdentifierKind.FREE_TEXT
     if kind := called_kind(folded):
         return kind
     kind = None if folded.casefold() in harmless_folded() else value_kind(None, name)
@@ -83,7 +86,7 @@ def value_kind(field: str | None, value: object) -> IdentifierKind | None:
         case str():
             if UUID.fullmatch(value):
                 return reference_kind(value)
-            return None if value in harmless_texts() else long_text_kind(field, value)
+            return None if value in harmless_texts() else unknown_text_kind(field, value)
         case dict():
             return next(
                 filter(None, (header_kind(str(name)) or value_kind(None, each) for name, each in value.items())), None
@@ -93,25 +96,22 @@ def value_kind(field: str | None, value: object) -> IdentifierKind | None:
     return None
 
 
-def long_text_kind(field: str | None, text: str) -> IdentifierKind | None:
-    """What a text is that is not in the dictionary and may be of any length."""
-    starts = range(0, max(len(text) - OVERLAP, 1), LONGEST - OVERLAP)
-    kinds = (unknown_text_kind(field, text[start : start + LONGEST]) for start in starts)
-    return next(filter(None, kinds), None)
-
-
 def figure_kind(field: str | None, value: float) -> IdentifierKind | None:
     """What a number is that a spreadsheet or JSON gave as one."""
     if not math.isfinite(value) or (field == VERSION and 0 <= value <= MOST_VERSIONS):
         return None
-    return unknown_text_kind(field, str(int(value) if value == int(value) else value))
+    return unknown_text_kind(field, str(int(value) if value == int(value) else value)[:LONGEST])
 
 
 def unknown_text_kind(field: str | None, text: str) -> IdentifierKind | None:
-    """What a text is that is not in the dictionary as it stands."""
+    """What a text is that is not in the dictionary as it stands. A writing can be longer once it is plain."""
+    if len(text) > LONGEST:
+        return None if is_long_set(text) else IdentifierKind.FREE_TEXT
     if field in token_names() and tokens.canonical(text) is not None:
         return token_kind(text)
     folded = fold(text)
+    if len(folded) > LONGEST:
+        return IdentifierKind.FREE_TEXT
     if is_of_ours(folded.casefold()) or is_version(field, folded):
         return None
     if field in month_names() and is_day_of_month_field(folded):
@@ -125,6 +125,14 @@ def is_of_ours(lower: str) -> bool:
     """Whether a folded text in lower case is a code, a label or a month, or several codes or labels of a set."""
     ours = harmless_folded()
     return lower in ours or all(piece.strip() in ours for piece in SEPARATORS.split(lower))
+
+
+def is_long_set(text: str) -> bool:
+    """Whether a long text is codes and labels of a set and nothing else; each may be misspelt by a letter."""
+    if len(text) > LONGEST_SET:
+        return False
+    pieces = [fold(piece) for piece in SEPARATORS.split(text)]
+    return all(piece.casefold() in harmless_folded() or is_near_label(piece) for piece in pieces)
 
 
 def is_version(field: str | None, folded: str) -> bool:

@@ -95,6 +95,8 @@ class XlsxSurveyor:
     def __call__(self, name: str, attributes: list[str]) -> None:
         """The beginning of an element."""
         self.elements += 1
+        if self.elements > MOST_ELEMENTS:
+            raise refusal("file_unpacks_too_large")
         act = self.acts.get(name) or self.acts.get(local(name))
         if act is not None:
             act(attributes)
@@ -104,7 +106,7 @@ class XlsxSurveyor:
         self.end_formula()
         values = pairs(attributes)
         row = int(values.get("r", self.row + 1))
-        if not self.row < row <= LARGEST or self.elements > MOST_ELEMENTS:
+        if not self.row < row <= LARGEST:
             raise refusal("file_broken")
         self.row, self.row_text, self.column = row, str(row), -1
         height = values.get("ht")

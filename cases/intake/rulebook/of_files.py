@@ -114,6 +114,20 @@ IDENTIFIER_EXAMPLES = {
 
 OF_FILES: tuple[FindingRule, ...] = (
     FindingRule(
+        "too_much_text",
+        FindingClass.ERROR,
+        Text("For meget tekst, der ikke er koder", "Too much text that is no codes"),
+        Text(
+            "Filen har mere tekst, end der er i koder og betegnelser.",
+            "The file has more text than there is in codes and labels.",
+        ),
+        Text(
+            "Skriv koder eller skemaets betegnelser i stedet for egne ord, eller del filen. Intet af den er gemt.",
+            "Write codes or the labels of the template instead of words of your own, or divide the file. Nothing of it was stored.",
+        ),
+        FILE,
+    ),
+    FindingRule(
         "too_many_rows_public",
         FindingClass.ERROR,
         Text("For mange rækker til en kontrol uden konto", "Too many rows for a check without an account"),

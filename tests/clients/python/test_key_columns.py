@@ -93,7 +93,11 @@ def test_own_keys_come_back(tmp_path: Path) -> None:
     keys = {ref("=1+1"): "=1+1", ref("Å 2"): "Å 2"}
     text = f"Region;reference;Fund\r\nDK01;{ref('Å 2')};{ref('nobody')}\r\nDK02;{ref('=1+1')};reference\r\n"
     after = restore_keys(text.encode(), "csv", keys, "Sag").decode("utf-8-sig")
-    assert after == f"Region;Sag;Fund\r\nDK01;Å 2;{ref('nobody')}\r\nDK02;=1+1;reference\r\n"
+    assert after == f"Region;Sag;Fund\r\nDK01;Å 2;{ref('nobody')}\r\nDK02;'=1+1;reference\r\n"
+    path = tmp_path / "again.csv"
+    path.write_text(after)
+    content, again = copy_of(path)
+    assert (again.keys[ref("=1+1")], ref("=1+1").encode() in content) == ("=1+1", True)
     table: list[list[Any]] = [["Reference", "Region"], [ref("=1+1"), "DK01"], [ref("nobody"), "DK02"]]
     path = workbook(tmp_path / "errors.xlsx", Data=table, Help=[["reference"]])
     book = load_workbook(io.BytesIO(restore_keys(path.read_bytes(), "xlsx", keys, "Sag")))

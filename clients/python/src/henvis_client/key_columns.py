@@ -27,6 +27,8 @@ REFERENCE = "reference"
 # How far down the row of headers may stand.
 HEADER_ROWS = 10
 DELIMITERS = ";,\t"
+# What a spreadsheet that opens a CSV takes for a formula. An apostrophe goes before it in a file that was restored.
+FORMULA = ("=", "+", "-", "@", "\t", "\r")
 NO_COLUMN = Text(
     "Filen har ingen kolonne {column}. Skriv navnet, som det står i filen.",
     "The file has no column {column}. Write the name as it stands in the file.",
@@ -46,6 +48,11 @@ NEEDS_XLSX = Text(
 Row = list[Any]
 
 
+def unquoted(text: str) -> str:
+    """A text without the apostrophe that keeps a spreadsheet from computing it."""
+    return text[1:] if text.startswith("'") and text[1:].startswith(FORMULA) else text
+
+
 @dataclass
 class Keys:
     """What turns own keys into references, and remembers which came from which. `lines` are those without a key."""
@@ -58,7 +65,7 @@ class Keys:
 
     def reference(self, value: object, line: int) -> str | None:
         """The reference of a cell."""
-        key = normalise_key(text_of(value))
+        key = normalise_key(unquoted(text_of(value)))
         if not key:
             self.lines.append(line)
             return None

@@ -8,7 +8,7 @@ from collections.abc import Mapping
 from typing import Any
 
 from henvis_client.errors import UsageError
-from henvis_client.key_columns import NEEDS_XLSX, REFERENCE, Row, decode, delimiter_of, text_of
+from henvis_client.key_columns import FORMULA, NEEDS_XLSX, REFERENCE, Row, decode, delimiter_of, text_of
 
 
 def restore_keys(content: bytes, form: str, keys: Mapping[str, str], column: str) -> bytes:
@@ -32,8 +32,15 @@ def restore_csv(content: bytes, keys: Mapping[str, str], column: str) -> bytes:
     columns = places(rows, keys)
     lines = io.StringIO(newline="")
     writer = csv.writer(lines, delimiter=delimiter, lineterminator="\r\n")
-    writer.writerows([new_text(cell, n in columns, keys, column) for n, cell in enumerate(row)] for row in rows)
+    for row in rows:
+        texts = [new_text(cell, n in columns, keys, column) for n, cell in enumerate(row)]
+        writer.writerow([new if new == old else harmless(str(new)) for old, new in zip(row, texts, strict=True)])
     return lines.getvalue().encode("utf-8-sig")
+
+
+def harmless(text: str) -> str:
+    """A text that a spreadsheet would compute gets an apostrophe in front; a sign alone is computed by none."""
+    return f"'{text}" if len(text) > 1 and text.startswith(FORMULA) else text
 
 
 def restore_workbook(content: bytes, keys: Mapping[str, str], column: str) -> bytes:

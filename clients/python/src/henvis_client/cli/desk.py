@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import inspect
 import json
+import re
 import sys
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
@@ -27,6 +28,8 @@ from henvis_client.profiles import LIVE, Profile, secret_of
 from henvis_client.texts import Text
 
 OK, ROWS, USAGE, REFUSED, NETWORK = range(5)
+# What a terminal obeys instead of showing it, but for the end of a line and a tab: an answer may have anything in it.
+CONTROLS = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x9f]")
 # Of what is wrong, so many rows are shown; `henvis errors` has them all.
 MOST_ROWS = 50
 
@@ -92,7 +95,7 @@ class Desk:
 
     def say(self, text: Text, /, **parts: object) -> None:
         """A message."""
-        self.errors.print(Line(self.text(text, **parts)))
+        self.errors.print(line(self.text(text, **parts)))
 
     def table(self, columns: Sequence[Text], rows: Sequence[Sequence[object]], title: Text | None = None) -> None:
         """A table on standard output. With `--json` there is none."""
@@ -102,13 +105,13 @@ class Desk:
         for column in columns:
             table.add_column(self.text(column), overflow="fold")
         for row in rows[:MOST_ROWS]:
-            table.add_row(*(Line("" if cell is None else str(cell)) for cell in row))
+            table.add_row(*(line("" if cell is None else str(cell)) for cell in row))
         Console(file=sys.stdout).print(table)
 
     def finish(self, result: Mapping[str, Any], code: int = OK) -> NoReturn:
         """End with an exit code; with `--json` with one object on standard output."""
         if self.as_json:
-            typer.echo(json.dumps({**result, "exit_code": code}, ensure_ascii=False, indent=1))
+            typer.echo(CONTROLS.sub(escape, json.dumps({**result, "exit_code": code}, ensure_ascii=False, indent=1)))
         raise typer.Exit(code)
 
     def fail(self, error: HenvisError) -> NoReturn:
@@ -118,7 +121,7 @@ class Desk:
 
     def complain(self, error: HenvisError) -> None:
         """Say what went wrong, and where."""
-        self.errors.print(Line(error.sentence(self.language), style="red"))
+        self.errors.print(line(error.sentence(self.language), style="red"))
         if isinstance(error, Problem):
             rows = [(each.place, each.detail, ", ".join(each.allowed[:8])) for each in error.errors]
             self.table((w.WHERE, w.WHAT, w.ALLOWED), rows)
@@ -127,7 +130,7 @@ class Desk:
         """Ask. Raises `UsageError` where nobody is there to answer, and ends where the answer is no."""
         if not self.around.is_interactive or self.as_json:
             raise UsageError("confirmation_needed", w.CONFIRMATION_NEEDED)
-        if not typer.confirm(self.text(text, **parts), err=True):
+        if not typer.confirm(line(self.text(text, **parts)).plain, err=True):
             self.say(w.NOTHING_DONE)
             raise typer.Exit(USAGE)
 
@@ -135,6 +138,16 @@ class Desk:
         """Ask before anything goes to the live register."""
         if self.profile.mode == LIVE and not yes:
             self.confirm(w.CONFIRM_LIVE, partner=self.profile.partner)
+
+
+def line(text: str, style: str = "") -> Line:
+    """A text for the terminal, without what a terminal obeys."""
+    return Line(CONTROLS.sub("", text), style=style)
+
+
+def escape(match: re.Match[str]) -> str:
+    """A character as JSON may write it."""
+    return f"\\u{ord(match[0]):04x}"
 
 
 def error_body(error: HenvisError, language: str) -> dict[str, Any]:

@@ -1,0 +1,90 @@
+"""What a file may cost: elements of a workbook, the time between two words on progress, and cells that nobody looked at."""
+
+from __future__ import annotations
+
+from itertools import count
+from pathlib import Path
+from uuid import UUID
+
+import pytest
+
+from cases.intake.batches import public
+from cases.intake.batches.rows import RowReader
+from cases.intake.batches.stream import RowStream
+from cases.intake.findings import FileRefused
+from cases.intake.readers import limits, ods_parts, xlsx_parts
+from cases.intake.templates.columns import COLUMNS
+from tests.cases.intake.files import (
+    HEADER,
+    ROW,
+    header_xml,
+    ods,
+    ods_table,
+    refused_rule,
+    with_sheet,
+    write,
+)
+
+READER = RowReader(UUID(int=0))
+
+
+def test_every_element_of_a_workbook_counts(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(xlsx_parts, "MOST_ELEMENTS", 200)
+    monkeypatch.setattr(ods_parts, "MOST_ELEMENTS", 200)
+    in_one_row = with_sheet(tmp_path / "a.xlsx", f'{header_xml()}<row r="2">{"<c/>" * 300}</row>')
+    assert refused_rule(in_one_row) == "file_unpacks_too_large"
+    table = ods_table(f"<table:table-row>{'<table:table-cell/>' * 300}</table:table-row>")
+    place = tmp_path / "ods"
+    place.mkdir()
+    assert refused_rule(ods(place / "a.ods", table)) == "file_unpacks_too_large"
+
+
+def test_50_000_rows_of_25_cells_have_room() -> None:
+    assert 50_000 * (1 + 25 * 3) < limits.MOST_ELEMENTS <= 10_000_000
+
+
+def stream(path: Path, **options: object) -> RowStream:
+    """The rows of a file of lines."""
+    return RowStream(path, "text/csv", READER, path.name, **options)  # type: ignore[arg-type]
+
+
+def csv(path: Path, *rows: tuple[str, ...]) -> Path:
+    """A file of rows, all of whose columns are there."""
+    names = public_header()
+    lines = [names, *((*row, *[""] * (len(names) - len(row))) for row in rows)]
+    return write(path, "".join(";".join(line) + "\n" for line in lines))
+
+
+def public_header() -> tuple[str, ...]:
+    """Every column, those of `ROW` first."""
+    return (*HEADER, *(column.name for column in COLUMNS if column.name not in HEADER))
+
+
+def test_the_guard_says_every_second_how_far_it_is_however_long_a_row_takes(tmp_path: Path) -> None:
+    seconds = count(0.0, 0.4)
+    numbers: list[int] = []
+    path = csv(tmp_path / "a.csv", *[ROW] * 9)
+    assert stream(path, clock=lambda: next(seconds)).guard(numbers.append) == 9
+    assert numbers == [3, 6, 9]
+
+
+def test_a_cell_that_was_too_long_to_be_looked_at_refuses_the_file(tmp_path: Path) -> None:
+    path = csv(tmp_path / "a.csv", ROW, ("x" * 1_001, *ROW[1:]))
+    with pytest.raises(FileRefused) as refusal:
+        stream(path).guard()
+    [(finding, line)] = refusal.value.findings
+    assert (refusal.value.code, finding.rule, finding.column, line) == (
+        "identifier_in_file",
+        "identifier_free_text",
+        0,
+        3,
+    )
+
+
+def test_a_file_may_have_little_text_of_its_own(tmp_path: Path) -> None:
+    path = csv(tmp_path / "a.csv", ROW, ("wurst" * 3, *ROW[1:]))
+    assert stream(path, most_text=200).guard() == 2
+    with pytest.raises(FileRefused) as refusal:
+        stream(csv(tmp_path / "b.csv", ("wirst" * 3, *ROW[1:])), most_text=10).guard()
+    assert [finding.rule for finding, _ in refusal.value.findings] == ["too_much_text"]
+    assert public.MOST_TEXT <= 1_000_000
