@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from itertools import count
 from pathlib import Path
-from uuid import UUID
 
 import pytest
 
@@ -25,7 +24,7 @@ from tests.cases.intake.files import (
     write,
 )
 
-READER = RowReader(UUID(int=0))
+READER = RowReader()
 
 
 def test_every_element_of_a_workbook_counts(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
