@@ -25,7 +25,12 @@ HIDDEN = "x" * 2_100 + " 010190-1234"
 def test_a_long_text_is_refused_and_never_searched(text: str, monkeypatch: pytest.MonkeyPatch) -> None:
     lengths: list[int] = []
     search = texts.text_kind
-    monkeypatch.setattr(values, "text_kind", lambda folded: lengths.append(len(folded)) or search(folded))
+
+    def search_and_note(folded: str) -> IdentifierKind | None:
+        lengths.append(len(folded))
+        return search(folded)
+
+    monkeypatch.setattr(values, "text_kind", search_and_note)
     for place in ("region", "services_needed", "reference", "version", None):
         assert value_kind(place, text) == FREE_TEXT
         assert value_kind(place, [text]) == value_kind(place, {"a": text}) == value_kind(place, {text: 1}) == FREE_TEXT
