@@ -28,7 +28,7 @@ TOO_LARGE, TOO_MUCH_TEXT = "payload_too_large", "too_much_text"
 # A reference is as long as this, and a case token shorter.
 SHORT = 40
 OVERLAP = 100
-MAY_BE_ABOVE = frozenset({None, IdentifierKind.NAME, IdentifierKind.BIRTH_DATE, IdentifierKind.FREE_TEXT})
+MAY_BE_ABOVE = frozenset({IdentifierKind.NAME, IdentifierKind.BIRTH_DATE})
 # Texts that were looked at and are harmless: cells repeat. What is an identifier is never kept.
 MOST_REMEMBERED, LONGEST_REMEMBERED = 20_000, 64
 HARMLESS_BEFORE: set[tuple[str | None, str]] = set()
@@ -99,7 +99,7 @@ def check_unread(
 ) -> list[Finding]:
     """Every identifier in what stands in a row and is in none of its cells, as pairs of a column and a value."""
     named = ((column, columns[column] if column < len(columns) else None, cell) for column, cell in cells)
-    kinds = ((column, kind_of_cell(field, cell, spend)) for column, field, cell in named)
+    kinds = ((column, kind_if_left_out(field, cell, spend)) for column, field, cell in named)
     return [finding(kind, column=column, line=line) for column, kind in kinds if kind is not None]
 
 
@@ -110,10 +110,24 @@ def check_above(cells: Sequence[object], line: int, *, spend: Spend = spend_noth
 
 
 def kind_above(cell: object, spend: Spend = spend_nothing) -> IdentifierKind | None:
-    """What a cell above the header is. A guide may be long: it is looked at in pieces that overlap by more than an identifier."""
+    """What a cell above the header is."""
+    kind = kind_if_left_out(None, cell, spend, MAY_BE_ABOVE)
+    return None if kind in MAY_BE_ABOVE else kind
+
+
+def kind_if_left_out(
+    field: str | None, cell: object, spend: Spend, but: Collection[IdentifierKind] = ()
+) -> IdentifierKind | None:
+    """What a text is of which nothing is kept. It may be long: it is looked at in pieces that overlap by more than an identifier.
+
+    `but`: what a piece may be.
+    """
     spend(size_of(cell))
-    kinds = (value_kind(None, piece) for piece in pieces_of(cell))
-    return next((kind for kind in kinds if kind not in MAY_BE_ABOVE), None)
+    kind = value_kind(field, cell)
+    if kind != IdentifierKind.FREE_TEXT:
+        return kind
+    kinds = (value_kind(field, piece) for piece in pieces_of(cell))
+    return next((kind for kind in kinds if kind not in {None, IdentifierKind.FREE_TEXT, *but}), None)
 
 
 def pieces_of(cell: object) -> Iterable[object]:

@@ -26,11 +26,11 @@ def test_a_long_text_is_refused_and_never_searched(text: str, monkeypatch: pytes
     lengths: list[int] = []
     search = texts.text_kind
 
-    def measured(folded: str) -> IdentifierKind | None:
+    def search_and_note(folded: str) -> IdentifierKind | None:
         lengths.append(len(folded))
         return search(folded)
 
-    monkeypatch.setattr(values, "text_kind", measured)
+    monkeypatch.setattr(values, "text_kind", search_and_note)
     for place in ("region", "services_needed", "reference", "version", None):
         assert value_kind(place, text) == FREE_TEXT
         assert value_kind(place, [text]) == value_kind(place, {"a": text}) == value_kind(place, {text: 1}) == FREE_TEXT

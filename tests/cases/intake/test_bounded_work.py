@@ -67,17 +67,21 @@ def test_the_guard_says_every_second_how_far_it_is_however_long_a_row_takes(tmp_
     assert numbers == [3, 6, 9]
 
 
-def test_a_cell_that_was_too_long_to_be_looked_at_refuses_the_file(tmp_path: Path) -> None:
-    path = csv(tmp_path / "a.csv", ROW, ("x" * 1_001, *ROW[1:]))
+def test_a_cell_that_is_longer_than_a_label_refuses_the_file(tmp_path: Path) -> None:
+    path = csv(tmp_path / "a.csv", ROW, ("x" * 201, *ROW[1:]))
     with pytest.raises(FileRefused) as refusal:
         stream(path).guard()
     [(finding, line)] = refusal.value.findings
-    assert (refusal.value.code, finding.rule, finding.column, line) == (
-        "identifier_in_file",
-        "identifier_free_text",
-        0,
-        3,
-    )
+    place = (refusal.value.code, finding.rule, finding.column, line)
+    assert place == ("identifier_in_file", "identifier_free_text", 0, 3)
+
+
+@pytest.mark.parametrize("before", [1_001, 1_150, 1_190])
+def test_a_cell_that_a_reader_leaves_out_is_looked_at_to_its_end(tmp_path: Path, before: int) -> None:
+    path = csv(tmp_path / "a.csv", ROW, ("x" * before + " 010190-1234", *ROW[1:]))
+    with pytest.raises(FileRefused) as refusal:
+        stream(path).guard()
+    assert [finding.rule in {"identifier_cpr", "identifier_phone"} for finding, _ in refusal.value.findings] == [True]
 
 
 def test_a_file_may_have_little_text_of_its_own(tmp_path: Path) -> None:
