@@ -48,7 +48,7 @@ NEEDS_XLSX = Text(
 Row = list[Any]
 
 
-def unquoted(text: str) -> str:
+def without_apostrophe(text: str) -> str:
     """A text without the apostrophe that keeps a spreadsheet from computing it."""
     return text[1:] if text.startswith("'") and text[1:].startswith(FORMULA) else text
 
@@ -65,7 +65,7 @@ class Keys:
 
     def reference(self, value: object, line: int) -> str | None:
         """The reference of a cell."""
-        key = normalise_key(unquoted(text_of(value)))
+        key = normalise_key(without_apostrophe(text_of(value)))
         if not key:
             self.lines.append(line)
             return None
