@@ -62,7 +62,7 @@ REJECT_CONTRADICTED = f"""
 # Tables that the database takes for small may have grown since it last counted them. It would join them to each other row by row,
 # which with many rows never ends; until it has counted, it reads them whole. For the rest of the transaction.
 TRUST_NO_SMALL_TABLE = """
-    SELECT set_config('enable_nestloop', CASE WHEN min(reltuples) < 10000 THEN 'off' ELSE 'on' END, true)
+    SELECT set_config('enable_nestloop', (min(reltuples) >= 10000)::text, true)
     FROM pg_class WHERE oid IN ('cases_referral'::regclass, 'cases_case'::regclass)
 """
 
