@@ -46,8 +46,9 @@ def same_sql(setting: Setting, caller: Caller, rows: Iterable[Row]) -> Floor:
     """Our statements from the first staged row to the last stored one. The lines are made before, and Python only hands them on."""
     batch = new_batch(caller)
     pieces = ["".join(lines) for lines in batched(staged_lines(batch, rows), staging.CHUNK)]
-    batch.total = batch.done = sum(piece.count("\n") for piece in pieces)
-    batch.save()
+    number = sum(piece.count("\n") for piece in pieces)
+    Batch.objects.filter(pk=batch.pk).update(total=number, done=number)
+    batch.refresh_from_db()
 
     def act() -> None:
         for piece in pieces:

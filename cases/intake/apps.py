@@ -2,8 +2,9 @@
 
 from django.apps import AppConfig
 
-from cases.intake.words import FIELDS, INTAKE, MODELS, WORK_ON_DELIVERY
+from cases.intake.words import CONSTRAINTS, FIELDS, INTAKE, MODELS, WORK_ON_DELIVERY
 from partners import jobs
+from partners.constraint_words import set_messages
 from partners.text import lazily, name
 
 
@@ -16,6 +17,7 @@ class IntakeConfig(AppConfig):
     def ready(self) -> None:
         """Name things in the reader's language."""
         name(self.label, MODELS, FIELDS)
+        set_messages(self.label, CONSTRAINTS)
         work = jobs.task(
             "intake.work_batch",
             queue=jobs.INTAKE,

@@ -24,3 +24,8 @@ FIELDS = {
     "refused": Text("ville blive afvist", "would be refused"),
     "schema_version": Text("ordbogens version", "version of the dictionary"),
 }
+
+CONSTRAINTS = {
+    "batch_key": Text("Nøglen er brugt til en anden leverance.", "The key was used for another delivery."),
+    "confirmation_once": Text("Det er allerede bekræftet.", "It is confirmed already."),
+}

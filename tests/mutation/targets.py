@@ -81,6 +81,7 @@ FIRST: dict[str, Tests] = {
     "cases/rules.py": (f"{CASES}/test_rules.py", f"{CASES}/test_impossible.py"),
     "cases/impossible.py": (f"{CASES}/test_impossible.py",),
     "partners/credentials.py": ("tests/partners/test_credentials.py",),
+    "partners/jobs/sql": (f"{SQL}/test_jobs.py",),
     "cases/sql": (f"{SQL}/test_versions.py",),
     "cases/linking/sql": (f"{CASES}/linking/test_linking.py",),
     "cases/reporting/sql": (f"{SQL}/test_first_reports.py",),

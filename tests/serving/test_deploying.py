@@ -78,7 +78,7 @@ def etc(deployed: Deployment, tmp_path: Path) -> Path:
     """/etc/henvis as somebody filled it in."""
     for file in (ROOT / "deploy/environment").glob("*.env"):
         shutil.copy(file, tmp_path)
-    given = {**ENVIRONMENT, "HENVIS_KEYS": str(tmp_path / "keys")}
+    given = {**ENVIRONMENT, "HENVIS_KEYS": str(tmp_path / "keys"), "HENVIS_SPOOL": str(tmp_path / "spool")}
     for name, url in (("henvis", ""), ("web", deployed.web_url), ("commands", deployed.url)):
         path = tmp_path / f"{name}.env"
         lines = path.read_text().splitlines()

@@ -16,6 +16,7 @@ from cases.intake.readers.workbooks import XlsxSource
 from partners.failures import where_it_broke
 
 log = structlog.get_logger("henvis.intake")
+NOT_GIVEN_BACK = "own rows not given back"
 
 
 def errors_xlsx(
@@ -50,5 +51,5 @@ def tables(
             yield own, form_of(source, language)
         except (FileRefused, TableTooLarge, OSError) as error:
             # The file was read before. Its sender gets the rows all the same.
-            log.warning("own rows not given back", **where_it_broke(error))
+            log.warning(NOT_GIVEN_BACK, **where_it_broke(error))
     yield fresh_table(file, marks, rejected, language, left_out), form_of(None, language)

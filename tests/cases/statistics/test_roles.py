@@ -180,6 +180,8 @@ def test_no_way_round(statement: str) -> None:
 
 def test_the_role_owns_nothing_and_holds_no_right_that_goes_past_rows() -> None:
     assert rows("SELECT relname FROM pg_class WHERE relowner = %s::regrole", WEB_ROLE) == []
+    # Whoever fills the table of rows that wait tells the planner how full it is.
+    allowed = {"MAINTAIN": [("intake_stagedrow",)]}
     for right in ("TRUNCATE", "REFERENCES", "TRIGGER", "MAINTAIN"):
         held = rows(
             "SELECT relname FROM pg_class WHERE relkind = 'r' AND relnamespace IN ('public'::regnamespace, 'build'::regnamespace) "
@@ -187,7 +189,7 @@ def test_the_role_owns_nothing_and_holds_no_right_that_goes_past_rows() -> None:
             WEB_ROLE,
             right,
         )
-        assert held == []
+        assert held == allowed.get(right, [])
     assert rows(
         "SELECT rolsuper, rolcreaterole, rolcreatedb, rolbypassrls FROM pg_roles WHERE rolname = %s", WEB_ROLE
     ) == [(False, False, False, False)]
