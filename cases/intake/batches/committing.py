@@ -45,8 +45,11 @@ def commit(
     handling: Handling | None = None,
     confirmations: Sequence[ConfirmationRequest] = (),
 ) -> Batch:
-    """Store what waits of a batch. Raises `NotFound`, `NothingWaits`, `BatchBusy`, `RulesBroken` for a wrong confirmation,
-    and `FileRefused` where it is too large to be stored as a whole."""
+    """Store what waits of a batch.
+
+    Raises `NotFound`, `NothingWaits`, `BatchBusy`, `RulesBroken` for a wrong confirmation, and `FileRefused` where it is too large
+    to be stored as a whole.
+    """
     batch = get(by=by, batch_id=batch_id)
     with hold(batch.pk):
         batch.refresh_from_db()

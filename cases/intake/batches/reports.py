@@ -29,11 +29,10 @@ IN_DOUBT = (Outcome.REJECTED, Outcome.HELD)
 
 
 def make(batch: Batch, stream: RowStream) -> None:
-    """Make both files, where a row is rejected or held. At most 10,000 rows are marked, and the files
-    say how many more there are. A file in which the guard sees something is none.
+    """Make both files, where a row is rejected or held. At most 10,000 rows are marked, and the files say how many more there are.
 
-    Where one of them was erased meanwhile there are none, as if that had come after; and where one is of a person who was erased
-    before, or we would keep again what we have forgotten.
+    There is no file where the guard sees something in it; where a row was erased meanwhile, as if that had come after; or where a
+    row is of a person who was erased before, since we would keep again what we have forgotten.
     """
     in_doubt = results.page(batch, outcomes=IN_DOUBT, limit=MOST_ROWS)
     if not in_doubt or has_erased(batch):

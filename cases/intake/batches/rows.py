@@ -36,10 +36,10 @@ Choice: Any = Literal
 SetOf: Any = list
 INPUTS: dict[str, Input] = {each.name: input_of(each) for each in d.REFERRAL}
 MEMBERS = (REFERENCE, VERSION, *INPUTS)
-# What the decoder takes is the value already, but for sets, months and tokens.
 STORED = StoredForm(d.REFERRAL)
 # What is left of the rules of a field for a row: those that a value may break on one day and keep on another.
 DATED = tuple(filter(rules.depends_on_day, d.REFERRAL))
+# What the decoder takes is the value already, but for sets, months and tokens.
 TO_READ = tuple((each.name, INPUTS[each.name].read) for each in d.REFERRAL if not isinstance(each, CodedField))
 
 

@@ -63,7 +63,7 @@ class Softly:
         if row.errors:
             chunk.rejected.append(row)
         else:
-            checks = [*row_checks(row.values, has_token=row.token is not None)]
+            checks = row_checks(row.values, has_token=row.token is not None)
             chunk.waiting.append(WaitingRow(row, checks, self.add(row, is_new=is_new)))
 
     def add(self, row: CheckedRow, *, is_new: bool) -> str:
