@@ -25,9 +25,10 @@ def test_a_check_names_rows_as_excel_does(tester: Machine, service: Register, tm
     path.write_text(csv_text([content[0], wrong(content[1]), content[2]]))
     ending = tester.henvis("check", path)
     assert ending.code == 1
-    line = next(line for line in ending.out.splitlines() if "DK01" in line)
+    line = next(line for line in ending.out.splitlines() if "C3" in line)
     assert line.strip("│┃ ").split("│")[0].strip() == "3"
-    for word in ("C3", "Region", "error"):
+    assert "DK01" not in line  # a code that is allowed is no guess at what was meant
+    for word in ("Region", "error"):
         assert word in line
     assert "Some rows are to be corrected" in ending.err
     assert "TEST: nothing of it is counted" in ending.err
@@ -108,12 +109,25 @@ def test_checks_are_confirmed(tester: Machine, tmp_path: Path, service: Register
     path = ndjson(tmp_path / "held.ndjson", [*map(held, rows(2))])
     body = tester.henvis("send", path, "--json").json
     assert body["exit_code"] == 1
-    assert "henvis commit" in tester.henvis("send", path).err
     identity = body["batch"]["id"]
     (rule,) = {finding["rule"] for row in body["rows"] for finding in row["findings"]}
+    again = tester.henvis("send", path)
+    assert f" --confirm {rule}=" in " ".join(again.err.split())
+    assert all(reason in again.out for reason in CONFIRMATION_REASON.names)
     assert tester.henvis("commit", identity, "--confirm", rule).code == 2
     assert tester.henvis("commit", identity, "--confirm", f"{rule}={CONFIRMATION_REASON.names[0]}").code == 0
     assert len(service.stored) == 2
+
+
+def test_what_is_asked_about_a_whole_file_is_confirmed_too(tester: Machine, tmp_path: Path, service: Register) -> None:
+    path = ndjson(tmp_path / "alike.ndjson", rows(25))
+    ending = tester.henvis("send", path)
+    assert (ending.code, len(service.stored)) == (1, 0)
+    (command,) = (line for line in [" ".join(ending.err.split())] if "henvis commit" in line)
+    words = command.partition("`henvis ")[2].partition("`")[0].split()
+    assert words.count("--confirm") >= 2
+    assert tester.henvis(*words).code == 0
+    assert len(service.stored) == 25
 
 
 def test_files_are_written_for_their_owner_and_never_over_others(tester: Machine, bad: Path, tmp_path: Path) -> None:

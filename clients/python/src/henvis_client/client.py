@@ -205,6 +205,11 @@ class Client:
         batch_id = batch if isinstance(batch, str) else batch.id
         return self._batch(Call("DELETE", f"{V1}/batches/{quote(batch_id, safe='')}"))
 
+    def code_list(self, list_id: str) -> dict[str, dict[str, str]]:
+        """The codes of a list, each with its label by language (`da`, `en`)."""
+        raw, _ = self._session.json(Call("GET", f"{V1}/codelists/{list_id}", is_open=True))
+        return {each["code"]: each["label"] for each in raw["codes"]}
+
     def template(self, *, form: str = "xlsx", language: str | None = None) -> bytes:
         """An empty file to fill in: `xlsx`, `csv`, `schema.json` or `table-schema.json`."""
         params = {"lang": language or self.language}

@@ -79,6 +79,8 @@ def tell(desk: Desk, delivery: Delivery) -> None:
     name = delivery.entry.parcel.name
     if delivery.batch is not None:
         desk.say(w.EARLIER_DONE, name=name, batch=delivery.batch.id)
+        if not delivery.batch.is_at_work:
+            desk.say(showing.verdict(delivery.batch))
     elif not delivery.is_kept and delivery.error is not None:
         desk.say(w.EARLIER_REFUSED, name=name, code=delivery.error.code)
 

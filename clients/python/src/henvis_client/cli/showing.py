@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from itertools import islice
 from typing import Any
@@ -18,6 +18,7 @@ from henvis_client.texts import Text
 
 # Of a large batch so many rows are fetched to be shown.
 MOST_FETCHED = 500
+HELD, CHECKS = "held", frozenset({"check", "delivery_check"})
 QUESTIONS = (w.ROW, w.COLUMN, w.FIELD, w.GUESS, w.ALLOWED)
 FINDINGS = (w.ROW, w.SHEET, w.KEY, w.CELL, w.COLUMN, w.CLASS, w.WHAT, w.SUGGESTION)
 
@@ -99,16 +100,30 @@ def show(desk: Desk, batch: Batch, rows: list[RowResult], keys: Mapping[str, str
         desk.say(w.HOW_ANSWER)
     if batch.id and rows:
         desk.say(w.HOW_ON, batch=batch.id)
-    if batch.counts.held and not batch.dry_run:
-        desk.say(w.HOW_CONFIRM, batch=batch.id)
+    rules = rules_to_confirm(batch, rows)
+    if batch.id and rules and not batch.dry_run:
+        say_how_to_confirm(desk, batch, rules)
+
+
+def rules_to_confirm(batch: Batch, rows: Iterable[RowResult]) -> list[str]:
+    """The rules of the checks that wait for a word: of the whole file, and of rows that are held."""
+    rows_held = (each for row in rows if row.outcome == HELD for each in row.findings)
+    return sorted({each.rule for each in (*batch.findings, *rows_held) if each.kind in CHECKS})
+
+
+def say_how_to_confirm(desk: Desk, batch: Batch, rules: Sequence[str]) -> None:
+    """The whole command, with the rules, and the reasons to choose from."""
+    reasons = desk.client.code_list(w.REASONS_LIST)
+    options = " ".join(f"--confirm {rule}={next(iter(reasons))}" for rule in rules)
+    desk.say(w.HOW_CONFIRM, batch=batch.id, options=options)
+    desk.table((w.REASON, w.WHAT), [(code, label[desk.language]) for code, label in reasons.items()])
 
 
 def finding_row(desk: Desk, row: RowResult | None, finding: Finding, keys: Mapping[str, str]) -> tuple[object, ...]:
     """A finding as a row of a table: with the row's number in Excel, and with the own key where it is known."""
     kind = desk.text(w.CLASSES[finding.kind]) if finding.kind in w.CLASSES else finding.kind
-    codes = ", ".join(finding.allowed[:5])
     place: tuple[object, ...] = (row.line, row.sheet, keys.get(row.reference or "")) if row else (None, None, None)
-    return (*place, finding.cell, finding.column or finding.field, kind, finding.detail, finding.suggestion or codes)
+    return (*place, finding.cell, finding.column or finding.field, kind, finding.detail, finding.suggestion)
 
 
 def batch_body(batch: Batch, rows: Iterable[RowResult], keys: Mapping[str, str]) -> dict[str, Any]:

@@ -132,9 +132,12 @@ HOW_ON = Text(
     "Hele filen med fundene: `henvis errors {batch}`.", "The whole file with the findings: `henvis errors {batch}`."
 )
 HOW_CONFIRM = Text(
-    "Bekræft det, der er rigtigt: `henvis commit {batch} --confirm REGEL=BEGRUNDELSE`.",
-    "Confirm what is right: `henvis commit {batch} --confirm RULE=REASON`.",
+    "Bekræft det, der er rigtigt, med en af begrundelserne nedenfor: `henvis commit {batch} {options}`.",
+    "Confirm what is right, with one of the reasons below: `henvis commit {batch} {options}`.",
 )
+REASON = Text("Begrundelse", "Reason")
+# The code list of the reasons that Henvis takes.
+REASONS_LIST = "confirmation_reason"
 TEST_MODE = Text("TEST: intet af det tælles.", "TEST: nothing of it is counted.")
 
 OUTBOX_EMPTY = Text("Udbakken er tom.", "The outbox is empty.")
