@@ -158,6 +158,36 @@ print(status, headers["ETag"], body["status"])""",
         ),
     ),
     Step(
+        "file",
+        Text("Et helt år i én fil", "A year in one file"),
+        Text(
+            "En leverance har mange henvisninger: CSV her, og Excel, ODS, JSON og NDJSON på samme måde. Filen er 40 opdigtede "
+            "rækker, hvoraf to er forkerte. dry_run gemmer intet, men siger alt.",
+            "A delivery has many referrals: CSV here, and Excel, ODS, JSON and NDJSON in the same way. The file has 40 invented "
+            "rows, two of them wrong. dry_run stores nothing and tells everything.",
+        ),
+        f"""curl -sS -H {BEARER} 'BASE/api/v1/templates/rehearsal.csv?errors=2' |
+curl -sS -i -w '\\n' -H {BEARER} -H 'Content-Type: text/csv' -H 'Prefer: return=minimal' \\
+  -H "Idempotency-Key: $(python3 -c 'import uuid; print(uuid.uuid4())')" \\
+  --data-binary @- 'BASE/api/v1/batches?dry_run=true'""",
+        """file = urllib.request.Request(BASE_URL + "/api/v1/templates/rehearsal.csv?errors=2")
+file.add_header("Authorization", bearer["Authorization"])
+content = urllib.request.urlopen(file).read()
+as_csv = {**bearer, "Content_Type": "text/csv", "Idempotency_Key": str(uuid.uuid4())}
+status, headers, body = call("POST", "/api/v1/batches?dry_run=true", content, **as_csv)
+for row in body["results"]:
+    for finding in row["findings"]:
+        print(row["line"], finding["cell"], finding["detail"])""",
+        200,
+        Text(
+            "200 OK: 38 rækker kan gemmes, 2 er afvist. Uden return=minimal står hver rækkes fund i results, og errors.xlsx er "
+            "din egen fil med fejlene. Med dry_run=false gemmes alle rækker eller ingen, og den samme fil igen ændrer intet.",
+            "200 OK: 38 rows can be stored, 2 are rejected. Without return=minimal the findings of each row are in results, and "
+            "errors.xlsx is your own file with the errors. With dry_run=false all rows are stored or none, and the same file "
+            "again changes nothing.",
+        ),
+    ),
+    Step(
         "table",
         Text("Læs en tabel", "Read a table"),
         Text(
