@@ -28,6 +28,8 @@ from tests.callers import Caller, issue_token, make_caller
 NDJSON = "application/x-ndjson"
 LOOK_EVERY, LONGEST = 0.05, 3600.0
 AT_WORK = frozenset({"queued", "running"})
+# A lenient delivery that holds some rows for a word of its sender has ended too.
+ENDS = {"strict": frozenset({"done"}), "lenient": frozenset({"done", "needs_review"})}
 READY = "SELECT count(*) FROM procrastinate_workers"
 
 
@@ -83,7 +85,7 @@ class Service:
         }
 
     def deliver(self, caller: Caller, path: Path, media_type: str = NDJSON, **wish: str) -> DeliveryRun:
-        """Send a file, have a job do it, and look until it is done. Ends the program where it comes to anything but `done`.
+        """Send a file, have a job do it, and look until it is done. Ends the program where it comes to anything else.
 
         `wish`: `dry_run` and `handling`.
         """
@@ -96,7 +98,7 @@ class Service:
                 raise SystemExit("a delivery does not end")
             body = self.look(caller, body["id"], watching)
         end = time.perf_counter()
-        if body["state"] != "done":
+        if body["state"] not in ENDS[wish.get("handling", "strict")]:
             raise SystemExit(f"a delivery came to {body['state']}: {body['counts']} {body['findings'][:3]}")
         cpu = {name: seconds - before[name] for name, seconds in self.cpu().items()}
         sizes, numbers_seen = watching.sizes, len(watching.numbers)

@@ -23,7 +23,9 @@ def million(setting: Setting, system: Service, folder: Path) -> None:
         file.writelines(ndjson(map(short, rows(number, 99))))
     run = system.deliver(new_caller(), path, handling="lenient")
     path.unlink()
+    counts = run.body["counts"]
     print(f"\nA lenient job of {number:,} new rows: {number / run.seconds:,.0f} rows/s, {run.seconds:.0f} s")
+    print(f"  {counts['created']:,} were stored; {counts['held']:,} wait for a word: so many rows are alike by chance")
     print(f"  the worker held at most {run.peak / 1e6:.0f} MB; MB by tenths of the rows: {growth(run, number)}")
 
 
