@@ -10,10 +10,11 @@ from typing import Annotated, Any, Literal
 import typer
 
 from henvis_client.bodies import Batch
-from henvis_client.cli import asking, showing
+from henvis_client.cli import key_hints, showing
 from henvis_client.cli import words as w
 from henvis_client.cli.account import AddressOption
 from henvis_client.cli.app import app
+from henvis_client.cli.asking import Interview
 from henvis_client.cli.desk import Desk, JsonOption, LangOption, ProfileOption, handle
 from henvis_client.cli.help_texts import both
 from henvis_client.disk import write_safely
@@ -69,6 +70,7 @@ def form_of(text: str) -> str:
 def to_send(desk: Desk, file: Path, key_column: str | None) -> Iterator[Document]:
     """What is sent of a file: itself, or its copy with references in the place of own keys, which are kept here."""
     if key_column is None:
+        desk.file = file
         yield Document.of_path(file)
         return
     keys = Keys(desk.profile.key_secret, key_column)
@@ -140,9 +142,10 @@ def check(
         with open_client(desk, address) as client, showing.upload_bar(desk) as progress:
             batch = client.check_openly(file, progress=progress)
         report(desk, batch, {})
+    interview = Interview(desk, file, accept_guesses)
     with to_send(desk, file, key_column) as document:
         batch = check_once(desk, document, prefer)
-        while asking.settle(desk, file, batch, accept_guesses):
+        while interview.settle(batch):
             batch = check_once(desk, document, prefer)
     report(desk, batch, desk.around.key_map(desk.profile).read())
 
@@ -159,6 +162,8 @@ def report(desk: Desk, batch: Batch, keys: dict[str, str], **more: Any) -> None:
     """Show a batch, and end."""
     rows = showing.blocked_rows(desk, batch)
     showing.show(desk, batch, rows, keys)
+    if desk.file is not None and key_hints.has_no_references(rows):
+        desk.hint_at_keys(None)
     desk.finish({**showing.batch_body(batch, rows, keys), **more}, showing.exit_code(batch))
 
 
