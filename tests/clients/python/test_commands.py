@@ -71,6 +71,13 @@ def test_strict_stores_nothing_lenient_what_is_right(tester: Machine, bad: Path,
     assert tester.around.outbox(tester.around.profiles.choose(None)).paths() == []
 
 
+def test_what_is_right_is_stored_by_the_command_that_is_shown(tester: Machine, bad: Path, service: Register) -> None:
+    ending = tester.henvis("send", bad)
+    (words,) = (line.split()[1:] for line in ending.err.splitlines() if "henvis commit" in line)
+    assert tester.henvis(*words).code == 1
+    assert len(service.stored) == 2
+
+
 def test_live_is_asked_about(tester: Machine, good: Path, service: Register) -> None:
     service.mode = "LIVE"
     tester.log_in()
@@ -149,6 +156,12 @@ def test_files_are_written_for_their_owner_and_never_over_others(tester: Machine
     assert "Region" in template.read_text(encoding="utf-8-sig")
 
 
+def test_a_file_without_findings_has_no_file_of_them(tester: Machine, good: Path) -> None:
+    identity = tester.henvis("check", good, "--json").json["batch"]["id"]
+    assert "There is no file with findings" in tester.henvis("errors", identity).err
+    assert tester.henvis("errors", "00000000-0000-4000-8000-000000000000").code == 3
+
+
 def test_without_an_account(machine: Machine, good: Path, bad: Path, tmp_path: Path) -> None:
     assert machine.henvis("check", good, "--public").code == 2
     assert machine.henvis("check", good, "--public", "--address", "http://localhost").code == 0
@@ -207,9 +220,9 @@ def test_own_columns_and_words_are_said_once(tester: Machine, tmp_path: Path) ->
     text = csv_text(rows(2)).replace(";region;", ";Landsdel;", 1).replace("DK01", "Hjemegnen")
     path.write_text(text)
     assert tester.henvis("check", path).code == 3
-    assert tester.henvis("mapping", "column", "Landsdel", "region").code == 0
-    assert tester.henvis("mapping", "value", "region", "Hjemegnen", "DK01").code == 0
-    ending = tester.henvis("mapping", "dates", "referred_in", "day_first", "--json")
+    assert tester.henvis("mapping", "column", "Landsdel", d.REGION.label.da).code == 0
+    assert tester.henvis("mapping", "value", "region", "Hjemegnen", "region hovedstaden").code == 0
+    ending = tester.henvis("mapping", "dates", d.REFERRED_IN.label.da, "dag", "--json")
     assert ending.json["mapping"]["dates"] == {"referred_in": "day_first"}
     assert "Hjemegnen" in tester.henvis("mapping", "show").out
     assert tester.henvis("check", path).code == 0

@@ -49,7 +49,6 @@ TEST_MODE = Text("TEST: intet af det tælles.", "TEST: nothing of it is counted.
 
 OF_FILE = Text("Om hele filen", "About the whole file")
 OF_ROWS = Text("I rækkerne", "In the rows")
-ROW_OF = Text("Række {line}", "Row {line}")
 RECORD_OF = Text("Nr. {number}", "No. {number}")
 OF_SHEET = Text("ark {sheet}", "sheet {sheet}")
 OF_KEY = Text("egen nøgle {key}", "own key {key}")
@@ -69,9 +68,13 @@ MORE_ROWS = Text(
 MORE_ROWS_PUBLIC = Text("… og {rows} mere.", "… and {rows} more.")
 
 HOW_ON = Text("Din egen fil med fundene markeret:", "Your own file with the findings marked:")
+HOW_LENIENT = Text(
+    "Ret filen, og send den igen; eller gem de rigtige rækker nu:",
+    "Correct the file and send it again; or store what is right now:",
+)
 HOW_CONFIRM = Text(
-    "Ret det, der er forkert, og send filen igen. Bekræft det, der er rigtigt, med en begrundelse for hver kontrol:",
-    "Correct what is wrong and send the file again. Confirm what is right, with a reason for each check:",
+    "Er det rigtigt, så bekræft hver kontrol med en begrundelse; ellers ret filen, og send den igen:",
+    "Where it is right, confirm each check with a reason; else correct the file and send it again:",
 )
 HOW_CONFIRM_LATER = Text(
     "Er det rigtigt, så send filen. Derefter kan det bekræftes med en begrundelse, og kommandoen bliver vist.",
@@ -130,5 +133,13 @@ STATES = {
     "running": Text("i gang", "at work"),
     "failed": Text("afvist", "refused"),
     "cancelled": Text("annulleret", "cancelled"),
+}
+# What is done with a file at the moment.
+STAGES = {
+    "guarding": Text("Ser efter personoplysninger", "Looking for what identifies a person"),
+    "checking": Text("Tjekker rækkerne", "Checking the rows"),
+    "comparing": Text("Sammenligner med det, der er gemt", "Comparing with what is stored"),
+    "storing": Text("Gemmer", "Storing"),
+    "reporting": Text("Skriver, hvad der er fundet", "Writing down the findings"),
 }
 EARLIER_REFUSED = Text("Fra udbakken: {name} blev afvist. {text}", "From the outbox: {name} was refused. {text}")

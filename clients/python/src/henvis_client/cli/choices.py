@@ -83,7 +83,7 @@ class Choices:
         return f"{choice} {label}".strip()
 
     def matches(self, answer: str) -> list[str]:
-        """What an answer may mean: a number, a code or a label; yes for the guess; or how labels begin."""
+        """What an answer may mean: a number, a code or a label; yes for the guess; or how a word of a label begins."""
         text = " ".join(answer.casefold().split())
         if text.isdecimal() and 1 <= int(text) <= len(self.offer):
             return [self.offer[int(text) - 1]]
@@ -94,4 +94,4 @@ class Choices:
         exact = [choice for choice, each in names.items() if text in each]
         if not exact and text in YES and self.guess:
             return [self.guess]
-        return exact or [choice for choice, each in names.items() if any(name.startswith(text) for name in each)]
+        return exact or [choice for choice, each in names.items() if any(f" {text}" in f" {name}" for name in each)]

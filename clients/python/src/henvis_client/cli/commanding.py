@@ -12,7 +12,7 @@ from typing import Any
 import typer
 from typer.core import TyperGroup
 
-from henvis_client.cli.help_texts import in_danish, translate
+from henvis_client.cli.help_texts import translate
 from henvis_client.cli.surroundings import Surroundings
 from henvis_client.texts import Text
 
@@ -36,15 +36,22 @@ SEE_HELP = Text("Se `{command} --help`.", "See `{command} --help`.")
 class WholeCommand(TyperGroup):
     """`henvis`, in the language of the person who typed it."""
 
-    def main(self, args: Sequence[str] | None = None, prog_name: str | None = None, **extra: Any) -> Any:
+    def main(
+        self,
+        args: Sequence[str] | None = None,
+        prog_name: str | None = None,
+        complete_var: str | None = None,
+        standalone_mode: bool = True,
+        windows_expand_args: bool = True,
+        **extra: Any,
+    ) -> Any:
         """Run a line, and end the process with its exit code."""
         arguments = list(sys.argv[1:] if args is None else args)
         around = extra.setdefault("obj", None) or Surroundings.of_system()
-        extra |= {"obj": around, "standalone_mode": False}
         language = around.language(language_option(arguments))
         translate(self, language)
         try:
-            code = super().main(arguments, "henvis", **extra)
+            code = super().main(arguments, "henvis", standalone_mode=False, **{**extra, "obj": around})
         except WrongUsage as error:
             code = refuse(error, language, as_json="--json" in arguments)
         sys.exit(code or 0)
@@ -76,15 +83,15 @@ def refuse(error: Any, language: str, *, as_json: bool) -> int:
 
 def sentences_of(error: Any, language: str) -> list[str]:
     """What is wrong with a line, in words of our own."""
-    parameter = getattr(error, "param", None)
+    parameter: Any = getattr(error, "param", None)
     match type(error).__name__:
         case "MissingParameter":
-            return [MISSING(language, name=name_of(parameter, language))]
+            return [MISSING(language, name=name_of(parameter))]
         case "NoSuchOption":
             return [NO_OPTION(language, name=error.option_name), *nearest(error.possibilities or (), language)]
         case "BadParameter":
             return [
-                BAD_VALUE(language, name=name_of(parameter, language)),
+                BAD_VALUE(language, name=name_of(parameter)),
                 *([parameter.help] if parameter.help else []),
             ]
         case "BadOptionUsage":
@@ -108,9 +115,8 @@ def nearest(names: Sequence[str], language: str) -> list[str]:
     return [MEANT(language, names=", ".join(names))] if names else []
 
 
-def name_of(parameter: Any, language: str) -> str:
+def name_of(parameter: Any) -> str:
     """A parameter as it is typed, or as the help calls it."""
     if parameter.opts[0].startswith("-"):
         return str(parameter.opts[0])
-    name = str(parameter.metavar or parameter.name.upper())
-    return in_danish(name) if language == "da" else name
+    return str(parameter.metavar)

@@ -25,6 +25,7 @@ from rich.text import Text as Line
 from henvis_client.cli import key_hints
 from henvis_client.cli import words as w
 from henvis_client.cli.help_texts import both
+from henvis_client.cli.refusals import RULES as OWN_RULES
 from henvis_client.cli.refusals import detail_of, sentence_of
 from henvis_client.cli.surroundings import Surroundings
 from henvis_client.client import Client
@@ -160,9 +161,11 @@ class Desk:
     def violation(self, violation: Violation) -> str:
         """One thing that is wrong with what was sent."""
         detail = detail_of(violation.code, violation.detail, self.language)
-        codes = ", ".join(violation.allowed[:MOST_CODES]) + (" …" if len(violation.allowed) > MOST_CODES else "")
-        place = "" if violation.place in {"", WHOLE_FILE} else f"{violation.place}: "
-        return f"{place}{detail} {self.text(w.ALLOWED, codes=codes) if codes else ''}".strip()
+        codes = "" if violation.code in OWN_RULES else ", ".join(violation.allowed[:MOST_CODES])
+        more = " …" if codes and len(violation.allowed) > MOST_CODES else ""
+        place = self.text(w.ROW_OF, line=violation.place) if violation.place.isdecimal() else violation.place
+        begin = "" if place in {"", WHOLE_FILE} else f"{place}: "
+        return f"{begin}{detail} {self.text(w.ALLOWED, codes=codes + more) if codes else ''}".strip()
 
     def hint_at_keys(self, header: str | None) -> None:
         """Say how a file with own keys is sent. `header`: the column of the keys, where it is known."""

@@ -19,7 +19,7 @@ from henvis_client.cli.desk import Desk, JsonOption, LangOption, ProfileOption, 
 from henvis_client.cli.help_texts import both
 from henvis_client.disk import write_safely
 from henvis_client.documents import Document
-from henvis_client.errors import UsageError
+from henvis_client.errors import Problem, UsageError
 from henvis_client.key_columns import Keys, without_keys
 from henvis_client.restoring import restore_keys
 
@@ -184,9 +184,20 @@ def errors(
     form = form_of(form)
     path = output or Path(f"henvis-errors-{batch_id[:8]}.{form}")
     key_map = desk.around.key_map(desk.profile)
-    content = desk.client.errors_file(batch_id, form=form)
+    content = errors_of(desk, batch_id, form)
     if key_map.column is not None:
         content = restore_keys(content, form, key_map.read(), key_map.column)
     write_new(path, content, force)
     desk.say(w.WRITTEN_TO, path=path)
     desk.finish({"path": str(path)})
+
+
+def errors_of(desk: Desk, batch_id: str, form: str) -> bytes:
+    """The file with the findings. Raises `UsageError` where the delivery has none."""
+    try:
+        return desk.client.errors_file(batch_id, form=form)
+    except Problem as problem:
+        if problem.code != "not_found":
+            raise
+    desk.client.batch(batch_id)
+    raise UsageError("no_errors_file", w.NO_ERRORS_FILE)

@@ -11,6 +11,7 @@ from henvis_client.cli import batch_words as w
 from henvis_client.cli.desk import INDENT, WHOLE_FILE, Desk
 from henvis_client.cli.refusals import detail_of
 from henvis_client.cli.verdicts import CHECKS, rows_of
+from henvis_client.cli.words import ROW_OF
 
 # Of more rows than that there is a summary, and then the first few.
 MOST_ROWS, FIRST_ROWS = 20, 10
@@ -32,13 +33,13 @@ def show_findings(desk: Desk, batch: Batch, rows: Sequence[RowResult], keys: Map
         for finding in row.findings:
             desk.show(sentence(desk, finding, is_held=row.outcome == HELD), INDENT)
     if is_long:
-        left = rows_of(batch.counts.rejected + batch.counts.held - FIRST_ROWS)
-        desk.show(desk.text(w.MORE_ROWS if batch.id else w.MORE_ROWS_PUBLIC, rows=desk.text(left), batch=batch.id))
+        rest = rows_of(batch.counts.rejected + batch.counts.held - FIRST_ROWS)
+        desk.show(desk.text(w.MORE_ROWS if batch.id else w.MORE_ROWS_PUBLIC, rows=desk.text(rest), batch=batch.id))
 
 
 def heading(desk: Desk, row: RowResult, key: str | None, *, names_sheet: bool) -> str:
     """Which row it is: by its number and the organisation's own key."""
-    place = desk.text(w.RECORD_OF, number=row.index + 1) if row.line is None else desk.text(w.ROW_OF, line=row.line)
+    place = desk.text(w.RECORD_OF, number=row.index + 1) if row.line is None else desk.text(ROW_OF, line=row.line)
     parts = [desk.text(w.OF_SHEET, sheet=row.sheet)] if names_sheet and row.sheet else []
     parts += [desk.text(w.OF_KEY, key=key)] if key else []
     end = f", {desk.text(w.HELD)}" if row.outcome == HELD else ""
@@ -73,8 +74,8 @@ def common_sentences(details: Sequence[str]) -> str:
     """What all details begin with, in whole sentences: the guesses at their ends differ."""
     if len(set(details)) == 1:
         return details[0]
-    shared = takewhile(lambda each: len(set(each)) == 1, zip(*(each.split(". ") for each in details), strict=False))
-    return ". ".join(each[0] for each in shared) or details[0]
+    parts = takewhile(lambda each: len(set(each)) == 1, zip(*(each.split(". ") for each in details), strict=False))
+    return ". ".join(each[0] for each in parts) or details[0]
 
 
 def checks_to_confirm(batch: Batch, rows: Sequence[RowResult]) -> dict[str, str]:

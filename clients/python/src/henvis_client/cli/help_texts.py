@@ -20,6 +20,9 @@ OF_TYPER = {
     r"^Commands:$": "Kommandoer:",
     r"\[required\]": "[skal angives]",
     r"\[default: ": "[standard: ",
+    # As wide as what was there: the columns are in line already.
+    "<str>": "<ord>",
+    "<path>": "<fil> ",
     r"Show this message and exit\.": "Vis denne hjælp.",
 }
 PLACEHOLDERS = {
@@ -55,6 +58,11 @@ def in_danish(text: str) -> str:
     """A help in which what Typer writes is Danish too."""
     for pattern, words in OF_TYPER.items():
         text = re.sub(pattern, words, text, flags=re.MULTILINE)
+    return danish_placeholders(text)
+
+
+def danish_placeholders(text: str) -> str:
+    """A text in which what stands for a word of the person's is called in Danish."""
     return PLACEHOLDER.sub(lambda match: PLACEHOLDERS[match[1]], text)
 
 
@@ -69,10 +77,19 @@ def translate(command: Any, language: str) -> Any:
         if hasattr(command, name):
             setattr(command, name, cut(getattr(command, name), language))
     for parameter in command.params:
-        if hasattr(parameter, "help"):
-            parameter.help = cut(parameter.help, language)
+        translate_parameter(parameter, language)
     if language == "da":
         command.get_help = helping(command.get_help)
     for inner in getattr(command, "commands", {}).values():
         translate(inner, language)
     return command
+
+
+def translate_parameter(parameter: Any, language: str) -> None:
+    """What is said of one parameter, in one language."""
+    if parameter.param_type_name == "argument" and not parameter.metavar:
+        parameter.metavar = parameter.name.upper()
+    if language == "da" and parameter.metavar:
+        parameter.metavar = danish_placeholders(parameter.metavar)
+    if hasattr(parameter, "help"):
+        parameter.help = cut(parameter.help, language)

@@ -39,7 +39,7 @@ def job_bar(desk: Desk) -> Iterator[Callable[[Batch], None]]:
 
         def show(batch: Batch) -> None:
             eta = "" if batch.eta_seconds is None else f"{batch.eta_seconds:.0f} s"
-            stage = batch.stage or desk.text(WORKING)
+            stage = desk.text(w.STAGES.get(batch.stage or "", WORKING))
             bars.update(task, description=stage, completed=batch.done, total=batch.total, eta=eta)
 
         yield show
@@ -90,6 +90,9 @@ def show(desk: Desk, batch: Batch, rows: list[RowResult], keys: Mapping[str, str
     if batch.id and rows:
         desk.say(w.HOW_ON)
         desk.say_command(f"henvis errors {batch.id}")
+    if verdicts.has_right_rows(batch):
+        desk.say(w.HOW_LENIENT)
+        desk.say_command(f"henvis commit {batch.id} --lenient")
     checks = checks_to_confirm(batch, rows)
     if checks and batch.dry_run and batch.id:
         desk.say(w.HOW_CONFIRM_LATER)

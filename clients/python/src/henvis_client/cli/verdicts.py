@@ -17,7 +17,7 @@ def rows_of(count: int) -> Text:
     return w.ROW if count == 1 else Text(*(each.format(count=count) for each in w.ROWS))
 
 
-def numbered(count: int, one: Text, more: Text) -> list[Text]:
+def one_or_more(count: int, one: Text, more: Text) -> list[Text]:
     """Something with its number; nothing for none."""
     return [one if count == 1 else Text(*(each.format(count=count) for each in more))] if count else []
 
@@ -33,6 +33,12 @@ def has_stored(batch: Batch) -> bool:
     return batch.is_stored and any(getattr(batch.counts, outcome) for outcome in OUTCOMES)
 
 
+def has_right_rows(batch: Batch) -> bool:
+    """Whether rows could be stored without those that are wrong: of a file that was sent, is asked nothing and waits."""
+    is_waiting = batch.state == "needs_review" and not (batch.dry_run or batch.is_stored or batch.questions)
+    return is_waiting and batch.counts.rejected > 0 and batch.counts.created + batch.counts.corrected > 0
+
+
 def checks_of_file(batch: Batch) -> int:
     """How many checks of the whole file wait for a word: once something is stored, none does."""
     is_over = batch.is_stored or batch.state == "done"
@@ -42,10 +48,10 @@ def checks_of_file(batch: Batch) -> int:
 def wants(batch: Batch) -> list[Text]:
     """What is wanting before all of a file is stored."""
     return [
-        *numbered(0 if batch.is_stored else len(batch.questions), w.QUESTION, w.QUESTIONS),
+        *one_or_more(0 if batch.is_stored else len(batch.questions), w.QUESTION, w.QUESTIONS),
         *of_rows(batch.counts.rejected, w.TO_CORRECT),
         *of_rows(batch.counts.held, w.TO_CONFIRM),
-        *numbered(checks_of_file(batch), w.CHECK, w.CHECKS),
+        *one_or_more(checks_of_file(batch), w.CHECK, w.CHECKS),
     ]
 
 

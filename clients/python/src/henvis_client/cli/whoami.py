@@ -17,7 +17,7 @@ from henvis_client.errors import CredentialProblem
 from henvis_client.texts import Text
 
 LATEST_JOBS = 3
-MEGABYTE = 1 << 20
+MEGABYTE = 1_000_000
 
 
 @app.command(

@@ -11,6 +11,7 @@ BYTES = Text("Byte", "Bytes")
 ID = Text("Id", "Id")
 
 
+ROW_OF = Text("Række {line}", "Row {line}")
 ALLOWED = Text("Tilladt: {codes}.", "Allowed: {codes}.")
 YES, NO = ("j", "ja", "y", "yes"), ("n", "nej", "no")
 YES_OR_NO = Text("[j/N]", "[y/N]")
@@ -129,6 +130,10 @@ CONFIRM_CLEAR = Text(
     "{count} files that were not sent will be gone for good. Go on?",
 )
 CLEARED = Text("{count} slettet.", "{count} deleted.")
+NO_ERRORS_FILE = Text(
+    "Der er ingen fil med fund: intet i den fil skal rettes eller bekræftes.",
+    "There is no file with findings: nothing of that file is to be corrected or confirmed.",
+)
 NO_FILES = Text("Der er ingen filer.", "There are no files.")
 FILE = Text("FIL", "FILE")
 MOMENT = Text("%d-%m-%Y kl. %H.%M", "%Y-%m-%d %H:%M")
