@@ -6,13 +6,12 @@ Each answer is kept as soon as it is there, so that a bad one, or somebody who g
 from __future__ import annotations
 
 from collections.abc import Callable
-from functools import cached_property
 from pathlib import Path
 
 from henvis_client.bodies import Batch
 from henvis_client.cli import batch_words as w
 from henvis_client.cli import words
-from henvis_client.cli.choices import Choices, Dictionaries
+from henvis_client.cli.choices import Choices
 from henvis_client.cli.desk import INDENT, Desk, quote
 from henvis_client.errors import CredentialProblem, Problem
 from henvis_client.questions import COLUMN, DATE, Question, cell_of
@@ -27,11 +26,6 @@ class Interview:
     def __init__(self, desk: Desk, file: Path, accept: bool = False) -> None:
         self.desk, self.file, self.accept = desk, file, accept
         self.unknown: set[tuple[str, str | None, str]] = set()
-
-    @cached_property
-    def dictionaries(self) -> Dictionaries:
-        """The fields and the codes in both languages."""
-        return Dictionaries.read(self.desk.client)
 
     def settle(self, batch: Batch) -> bool:
         """Have the questions of a batch answered. Whether an answer was kept that is new."""
@@ -73,8 +67,9 @@ class Interview:
 
     def ask(self, question: Question, text: str) -> str:
         """What a person answers; nothing where she does not know."""
-        desk, choices = self.desk, Choices.of(question, self.dictionaries, self.desk.language)
-        field = self.dictionaries.field(question.field or "", desk.language)
+        desk = self.desk
+        choices = Choices.of(question, desk.dictionaries, desk.language)
+        field = desk.dictionaries.field(question.field or "", desk.language)
         desk.say(SENTENCES.get(question.kind, w.ASK_VALUE), text=text, line=question.line, field=field)
         for number, choice in enumerate(choices.offer, start=1):
             label = choices.label(choice)
@@ -97,10 +92,9 @@ def ask_until(desk: Desk, choices: Choices, read: Callable[[], str]) -> str:
 def show_questions(desk: Desk, batch: Batch) -> None:
     """What is asked and was not answered, and how it is."""
     desk.show(f"{desk.text(w.ASKED)}:")
-    dictionaries = Dictionaries.read(desk.client)
     for question in batch.questions:
-        field = dictionaries.field(question.field or "", desk.language)
-        choices = Choices.of(question, dictionaries, desk.language)
+        field = desk.dictionaries.field(question.field or "", desk.language)
+        choices = Choices.of(question, desk.dictionaries, desk.language)
         options = ", ".join(map(choices.label, choices.offer))
         sentence = desk.text(OF_CELLS.get(question.kind, w.WHICH_CODE), field=field)
         desk.show(f"{question.column}{question.line} {sentence} {options}", INDENT)

@@ -33,11 +33,16 @@ class Dictionaries:
 
     def field(self, name: str, language: str) -> str:
         """The label of a field."""
-        return str(self.members[language].get(name, {}).get("title") or name)
+        return str(self.members.get(language, {}).get(name, {}).get("title") or name)
+
+    def label(self, name: str, code: str, language: str) -> str:
+        """The label of a code; empty where it has none."""
+        labels = self.codes(name).get(code) or ()
+        return labels[LANGUAGES.index(language)] if len(labels) == len(LANGUAGES) else ""
 
     def fields(self) -> Labels:
         """The fields, each with its labels."""
-        return {name: [self.field(name, each) for each in self.members] for name in self.members[LANGUAGES[0]]}
+        return {name: [self.field(name, each) for each in self.members] for name in self.members.get(LANGUAGES[0], {})}
 
     def codes(self, name: str) -> Labels:
         """The codes of a field, each with its labels."""

@@ -24,6 +24,7 @@ from rich.text import Text as Line
 
 from henvis_client.cli import key_hints
 from henvis_client.cli import words as w
+from henvis_client.cli.choices import Dictionaries
 from henvis_client.cli.help_texts import both
 from henvis_client.cli.refusals import RULES as OWN_RULES
 from henvis_client.cli.refusals import detail_of, sentence_of
@@ -99,6 +100,14 @@ class Desk:
             timing=around.timing,
             transport=around.transport,
         )
+
+    @cached_property
+    def dictionaries(self) -> Dictionaries:
+        """The labels of fields and codes; none where nobody is logged in, or Henvis does not answer."""
+        try:
+            return Dictionaries.read(self.client)
+        except HenvisError:
+            return Dictionaries({})
 
     @cached_property
     def errors(self) -> Console:

@@ -8,10 +8,10 @@ from itertools import chain, takewhile
 
 from henvis_client.bodies import Batch, Finding, RowResult
 from henvis_client.cli import batch_words as w
-from henvis_client.cli.desk import INDENT, WHOLE_FILE, Desk
+from henvis_client.cli.desk import INDENT, MOST_CODES, WHOLE_FILE, Desk
 from henvis_client.cli.refusals import detail_of
 from henvis_client.cli.verdicts import CHECKS, rows_of
-from henvis_client.cli.words import ROW_OF
+from henvis_client.cli.words import ALLOWED, ROW_OF
 
 # Of more rows than that there is a summary, and then the first few.
 MOST_ROWS, FIRST_ROWS = 20, 10
@@ -51,7 +51,19 @@ def sentence(desk: Desk, finding: Finding, *, is_held: bool = False) -> str:
     detail = detail_of(finding.rule, finding.detail, desk.language, finding.suggestion)
     cell = "" if finding.cell in {None, "", WHOLE_FILE} else f"{finding.cell} "
     kind = None if is_held and finding.kind in CHECKS else w.KINDS.get(finding.kind)
-    return f"{cell}{detail}{f' ({desk.text(kind)})' if kind else ''}"
+    return f"{cell}{in_words(desk, finding, detail)}{f' ({desk.text(kind)})' if kind else ''}"
+
+
+def in_words(desk: Desk, finding: Finding, detail: str) -> str:
+    """A sentence with the labels of the codes that it names; without a guess, with those to choose from where they are few."""
+    field, guess = finding.field or "", finding.suggestion
+    if guess is not None:
+        label = desk.dictionaries.label(field, guess, desk.language)
+        return detail.replace(guess, f"{guess} ({label})") if label else detail
+    if not 0 < len(finding.allowed) <= MOST_CODES or not field:
+        return detail
+    codes = (f"{code} {desk.dictionaries.label(field, code, desk.language)}".strip() for code in finding.allowed)
+    return f"{detail} {desk.text(ALLOWED, codes=', '.join(codes))}"
 
 
 def summarise(desk: Desk, batch: Batch, rows: Sequence[RowResult]) -> None:

@@ -8,7 +8,7 @@ import typer
 
 from henvis_client.cli import words as w
 from henvis_client.cli.app import mapping
-from henvis_client.cli.choices import Choices, Dictionaries
+from henvis_client.cli.choices import Choices
 from henvis_client.cli.desk import Desk, JsonOption, LangOption, ProfileOption, handle
 from henvis_client.cli.help_texts import both
 from henvis_client.questions import COLUMN, DATE, VALUE, Question
@@ -71,12 +71,11 @@ def name_dates(
 
 def keep(desk: Desk, question: Question, text: str, answer: str) -> None:
     """Add an answer to the mapping, and show it. Fields and codes may be said by their labels."""
-    dictionaries = Dictionaries.read(desk.client)
     field = question.field and code_of(
-        Choices.of(Question(COLUMN, "A", 1), dictionaries, desk.language), question.field
+        Choices.of(Question(COLUMN, "A", 1), desk.dictionaries, desk.language), question.field
     )
     complete = replace(question, field=field)
-    code = code_of(Choices.of(complete, dictionaries, desk.language), answer)
+    code = code_of(Choices.of(complete, desk.dictionaries, desk.language), answer)
     desk.client.save_mapping(desk.client.mapping().with_answer(complete, text, code))
     show(desk)
 

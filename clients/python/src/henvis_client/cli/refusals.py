@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from functools import reduce
 
 from henvis_client.errors import HenvisError, Problem
 from henvis_client.texts import Text
@@ -90,20 +91,14 @@ RULES = {
         "Kolonnen ligner jeres egen nøgle. Den må ikke sendes: med --key-column laver henvis den om til en reference her.",
         "The column looks like your own key, which must not be sent: with --key-column henvis makes a reference of it here.",
     ),
-    "too_many_rows_strict": Text(
-        "Så mange rækker kan ikke gemmes på én gang: del filen, eller send den med --lenient.",
-        "So many rows cannot be stored at once: divide the file, or send it with --lenient.",
-    ),
     "example_row": Text(
         "Rækken er skabelonens eksempel. Slet den.", "The row is the example of the template. Delete it."
-    ),
-    "version_needed": Text(
-        "Et andet indhold er gemt. Skriv i kolonnen Version, hvilken version rækken retter, eller send med --prefer latest.",
-        "Other content is stored. Write in the column Version which version the row corrects, or send with --prefer latest.",
     ),
 }
 
 
+# Options of the command line in the place of what a request says.
+OPTIONS = {"prefer=latest": "--prefer latest", "handling=lenient": "--lenient", "dry_run=true": "`henvis check`"}
 MEANT = Text("Mente du {code}?", "Did you mean {code}?")
 # What only programs ask about. A problem that speaks of it and has no words here is told by its title.
 OF_PROGRAMS = re.compile("`|/api/|Retry-After|Idempotency-Key|If-Match|ETag|HTTP")
@@ -121,5 +116,5 @@ def sentence_of(error: HenvisError, language: str) -> str:
 def detail_of(rule: str, detail: str, language: str, suggestion: str | None = None) -> str:
     """What is said of a finding."""
     if rule not in RULES:
-        return detail
+        return reduce(lambda text, each: text.replace(*each), OPTIONS.items(), detail)
     return " ".join([RULES[rule](language), *([MEANT(language, code=suggestion)] if suggestion else [])])

@@ -7,7 +7,7 @@ from contextlib import contextmanager
 from itertools import islice
 from typing import Any
 
-from rich.progress import BarColumn, DownloadColumn, MofNCompleteColumn, Progress, TextColumn, TimeRemainingColumn
+from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeRemainingColumn
 
 from henvis_client.bodies import BLOCKING, Batch, RowResult
 from henvis_client.cli import asking, confirming, verdicts
@@ -24,7 +24,7 @@ MOST_FETCHED = 500
 @contextmanager
 def upload_bar(desk: Desk) -> Iterator[Callable[[int, int], None]]:
     """A bar of the bytes that have left."""
-    columns = (TextColumn("{task.description}"), BarColumn(), DownloadColumn(), TimeRemainingColumn())
+    columns = (TextColumn("{task.description}"), BarColumn(), TextColumn("{task.percentage:.0f} %"), TimeRemainingColumn())
     with Progress(*columns, console=desk.errors, transient=True, disable=is_quiet(desk)) as bars:
         task = bars.add_task(desk.text(SENDING), total=None)
         yield lambda count, total: bars.update(task, completed=count, total=total)
