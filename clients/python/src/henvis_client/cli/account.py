@@ -69,7 +69,8 @@ def ask(desk: Desk, text: Text, *, hide: bool = False) -> str:
 
 def welcome(desk: Desk, profile: Profile, first: str) -> None:
     """Say what was kept, and what that means for own keys."""
-    desk.say(w.LOGGED_IN, name=profile.name, partner=profile.partner, mode=profile.mode)
+    mode = desk.text(w.MODES[profile.mode]) if profile.mode in w.MODES else profile.mode
+    desk.say(w.LOGGED_IN, name=profile.name, partner=profile.partner, mode=mode)
     if first != profile.name:
         desk.say(w.NOT_FIRST, name=profile.name, first=first)
     if profile.secret is None:

@@ -24,7 +24,12 @@ MOST_FETCHED = 500
 @contextmanager
 def upload_bar(desk: Desk) -> Iterator[Callable[[int, int], None]]:
     """A bar of the bytes that have left."""
-    columns = (TextColumn("{task.description}"), BarColumn(), TextColumn("{task.percentage:.0f} %"), TimeRemainingColumn())
+    columns = (
+        TextColumn("{task.description}"),
+        BarColumn(),
+        TextColumn("{task.percentage:.0f} %"),
+        TimeRemainingColumn(),
+    )
     with Progress(*columns, console=desk.errors, transient=True, disable=is_quiet(desk)) as bars:
         task = bars.add_task(desk.text(SENDING), total=None)
         yield lambda count, total: bars.update(task, completed=count, total=total)
