@@ -106,7 +106,7 @@ class Desk:
         """The labels of fields and codes; none where nobody is logged in, or Henvis does not answer."""
         try:
             return Dictionaries.read(self.client)
-        except HenvisError:
+        except (HenvisError, ValueError, KeyError):
             return Dictionaries({})
 
     @cached_property
