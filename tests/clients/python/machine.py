@@ -42,11 +42,12 @@ class Machine:
 
     around: Surroundings
     service: Register
+    columns: int = 200
 
     def henvis(self, *words: str | Path, typed: str = "") -> Ending:
         """Run a command; `typed` is what the person answers."""
         arguments = [str(word) for word in words]
-        result = RUNNER.invoke(app, arguments, input=typed, obj=self.around, env={"COLUMNS": "200"})
+        result = RUNNER.invoke(app, arguments, input=typed, obj=self.around, env={"COLUMNS": str(self.columns)})
         assert result.exception is None or isinstance(result.exception, SystemExit), result.exc_info
         return Ending(result.exit_code, result.stdout, result.stderr)
 

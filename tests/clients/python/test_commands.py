@@ -25,12 +25,13 @@ def test_a_check_names_rows_as_excel_does(tester: Machine, service: Register, tm
     path.write_text(csv_text([content[0], wrong(content[1]), content[2]]))
     ending = tester.henvis("check", path)
     assert ending.code == 1
-    line = next(line for line in ending.out.splitlines() if "C3" in line)
-    assert line.strip("│┃ ").split("│")[0].strip() == "3"
-    assert "DK01" not in line  # a code that is allowed is no guess at what was meant
-    for word in ("Region", "error"):
-        assert word in line
-    assert "Some rows are to be corrected" in ending.err
+    lines = ending.out.splitlines()
+    place = lines.index("Row 3")
+    assert lines[place + 1].startswith("  C3 Region: ")
+    assert "Did you mean" not in ending.out  # a code that is allowed is no guess at what was meant
+    assert "DK02 Region Zealand" in ending.out
+    assert "This was a check, and nothing is stored: 1 row to be corrected." in ending.err
+    assert "  2 rows would be created" in lines
     assert "TEST: nothing of it is counted" in ending.err
     assert "henvis errors " in ending.err
     assert not service.stored
@@ -38,7 +39,8 @@ def test_a_check_names_rows_as_excel_does(tester: Machine, service: Register, tm
 
 def test_it_says_the_same_in_danish_and_in_json(tester: Machine, bad: Path) -> None:
     danish = tester.henvis("check", bad, "--lang", "da")
-    assert "skal rettes" in danish.out
+    assert "Det var et tjek, og intet er gemt: 1 række skal rettes." in danish.err
+    assert "2 rækker ville blive oprettet" in danish.out
     assert "TEST: intet af det tælles." in danish.err
     body = tester.henvis("check", bad, "--json").json
     assert body["batch"]["counts"]["rejected"] == 1
@@ -59,13 +61,22 @@ def test_a_file_in_order_is_stored(tester: Machine, good: Path, service: Registe
 def test_strict_stores_nothing_lenient_what_is_right(tester: Machine, bad: Path, service: Register) -> None:
     ending = tester.henvis("send", bad)
     assert ending.code == 1
-    assert "Nothing is stored" in ending.err
+    assert "Nothing is stored yet: 1 row to be corrected." in ending.err
+    assert "2 rows can be created" in ending.out
     assert not service.stored
     ending = tester.henvis("send", bad, "--lenient")
     assert ending.code == 1
-    assert "What was right is stored" in ending.err
+    assert "What was right is stored; 1 row to be corrected." in ending.err
+    assert "2 rows created" in ending.out
     assert len(service.stored) == 2
     assert tester.around.outbox(tester.around.profiles.choose(None)).paths() == []
+
+
+def test_what_is_right_is_stored_by_the_command_that_is_shown(tester: Machine, bad: Path, service: Register) -> None:
+    ending = tester.henvis("send", bad)
+    (words,) = (line.split()[1:] for line in ending.err.splitlines() if "henvis commit" in line)
+    assert tester.henvis(*words).code == 1
+    assert len(service.stored) == 2
 
 
 def test_live_is_asked_about(tester: Machine, good: Path, service: Register) -> None:
@@ -123,8 +134,10 @@ def test_what_is_asked_about_a_whole_file_is_confirmed_too(tester: Machine, tmp_
     path = ndjson(tmp_path / "alike.ndjson", rows(25))
     ending = tester.henvis("send", path)
     assert (ending.code, len(service.stored)) == (1, 0)
-    (command,) = (line for line in [" ".join(ending.err.split())] if "henvis commit" in line)
-    words = command.partition("`henvis ")[2].partition("`")[0].split()
+    assert "Nothing is stored yet: " in ending.err
+    assert "checks of the whole file to be confirmed." in ending.err
+    assert " rows to be" not in ending.err
+    words = [line.split()[1:] for line in ending.err.splitlines() if line.strip().startswith("henvis commit")][-1]
     assert words.count("--confirm") >= 2
     assert tester.henvis(*words).code == 0
     assert len(service.stored) == 25
@@ -142,6 +155,12 @@ def test_files_are_written_for_their_owner_and_never_over_others(tester: Machine
     template = tmp_path / "t.csv"
     assert tester.henvis("template", "--format", "csv", "--lang", "da", "-o", template).code == 0
     assert "Region" in template.read_text(encoding="utf-8-sig")
+
+
+def test_a_file_without_findings_has_no_file_of_them(tester: Machine, good: Path) -> None:
+    identity = tester.henvis("check", good, "--json").json["batch"]["id"]
+    assert "There is no file with findings" in tester.henvis("errors", identity).err
+    assert tester.henvis("errors", "00000000-0000-4000-8000-000000000000").code == 3
 
 
 def test_without_an_account(machine: Machine, good: Path, bad: Path, tmp_path: Path) -> None:
@@ -164,8 +183,9 @@ def asks(tmp_path: Path) -> Path:
 
 
 def test_what_is_asked_is_answered_once(tester: Machine, asks: Path, client: Client) -> None:
-    ending = tester.henvis("check", asks, typed="\n")
+    ending = tester.henvis("check", asks, typed="1\n")
     assert ending.code == 0
+    assert "1) region Region (guess)" in ending.err
     assert 'Which field is the column "Regionn"?' in ending.err
     assert client.mapping().content["columns"] == {"Regionn": "region"}
     assert "Which field" not in tester.henvis("check", asks).err
@@ -175,9 +195,9 @@ def test_what_is_asked_is_answered_once(tester: Machine, asks: Path, client: Cli
 def test_guesses_are_accepted_where_it_is_said(tester: Machine, asks: Path, client: Client, service: Register) -> None:
     tester.change(is_interactive=False)
     body = tester.henvis("check", asks, "--json").json
-    assert (body["exit_code"], len(body["batch"]["questions"])) == (1, 1)
+    assert (body["exit_code"], len(body["batch"]["questions"])) == (2, 1)
     ending = tester.henvis("send", asks)
-    assert (ending.code, service.stored) == (1, set())
+    assert (ending.code, service.stored) == (2, set())
     assert "--accept-guesses" in ending.err
     assert tester.henvis("check", asks, "--accept-guesses", "--json").json["exit_code"] == 0
     assert tester.henvis("send", asks).code == 0
@@ -191,8 +211,8 @@ def without_guesses(body: dict[str, Any]) -> dict[str, Any]:
 
 def test_who_does_not_know_changes_nothing(tester: Machine, asks: Path, client: Client, service: Register) -> None:
     tester.change(transport=Changing(service, without_guesses))
-    assert tester.henvis("check", asks, typed="\n").code == 1
-    assert tester.henvis("check", asks, "--accept-guesses").code == 1
+    assert tester.henvis("check", asks, typed="\n").code == 2
+    assert tester.henvis("check", asks, "--accept-guesses").code == 2
     assert client.mapping().complete["columns"] == {}
 
 
@@ -201,9 +221,9 @@ def test_own_columns_and_words_are_said_once(tester: Machine, tmp_path: Path) ->
     text = csv_text(rows(2)).replace(";region;", ";Landsdel;", 1).replace("DK01", "Hjemegnen")
     path.write_text(text)
     assert tester.henvis("check", path).code == 3
-    assert tester.henvis("mapping", "column", "Landsdel", "region").code == 0
-    assert tester.henvis("mapping", "value", "region", "Hjemegnen", "DK01").code == 0
-    ending = tester.henvis("mapping", "dates", "referred_in", "day_first", "--json")
+    assert tester.henvis("mapping", "column", "Landsdel", d.REGION.label.da).code == 0
+    assert tester.henvis("mapping", "value", "region", "Hjemegnen", "region hovedstaden").code == 0
+    ending = tester.henvis("mapping", "dates", d.REFERRED_IN.label.da, "dag", "--json")
     assert ending.json["mapping"]["dates"] == {"referred_in": "day_first"}
     assert "Hjemegnen" in tester.henvis("mapping", "show").out
     assert tester.henvis("check", path).code == 0
@@ -230,8 +250,12 @@ def test_a_progress_bar_is_for_people_alone(tester: Machine, good: Path) -> None
 
 def test_what_is_wrong_is_cut_short_on_a_screen(tester: Machine, tmp_path: Path) -> None:
     path = ndjson(tmp_path / "bad.ndjson", [wrong(row) for row in rows(60)])
-    ending = tester.henvis("check", path)
-    assert "10 findings more" in ending.err
+    lines = tester.henvis("check", path).out.splitlines()
+    place = lines.index("Most often:")
+    assert lines[place + 1].startswith("  60 rows: Region: ")
+    assert lines[place + 2 : place + 4] == ["In the rows:", "Row 1"]
+    assert len([line for line in lines if line.startswith("Row ")]) == 10
+    assert lines[-1].startswith("… and 50 rows more.")
     assert len(tester.henvis("check", path, "--json").json["rows"]) == 60
 
 

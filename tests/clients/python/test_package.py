@@ -4,10 +4,15 @@ from __future__ import annotations
 
 import ast
 import inspect
+import os
 import re
 import shlex
+import shutil
+import subprocess
+import sys
 import tomllib
 from pathlib import Path
+from zipfile import ZipFile
 
 import pytest
 from django.conf import settings
@@ -23,6 +28,7 @@ from henvis_client.errors import CredentialProblem, NetworkError, Problem, Servi
 HOME = Path(settings.BASE_DIR) / "clients/python"
 SOURCES = sorted((HOME / "src").rglob("*.py"))
 README = (HOME / "README.md").read_text()
+UV = shutil.which("uv") or shutil.which("uv", path=Path(settings.BASE_DIR) / ".henvis-tools/bin")
 PROJECT = tomllib.loads((HOME / "pyproject.toml").read_text())["project"]
 COMMANDS = [
     shlex.split(line, comments=True)[1:]
@@ -104,3 +110,33 @@ def test_both_languages_say_something() -> None:
                 parts = [set(re.findall(r"\{(\w+)\}", str(each))) for each in texts]
                 assert not parts or parts[0] == parts[1], ast.unparse(node)
     assert Text("a {n}", "b {n}")("da", n=1) == "a 1"
+
+
+RUN = """
+import sys
+from importlib.metadata import distribution
+(entry,) = distribution("henvis-client").entry_points
+sys.argv = [entry.name, *sys.argv[1:]]
+command = entry.load()
+assert sys.modules["henvis_client"].__file__.startswith(sys.path[1]), "another package"
+command()
+"""
+
+
+@pytest.mark.skipif(UV is None, reason="no uv on this machine")
+def test_the_wheel_is_built_and_its_command_runs(tmp_path: Path) -> None:
+    subprocess.run([str(UV), "build", "--wheel", "--offline", "-q", "-o", tmp_path, HOME], check=True)
+    (wheel,) = tmp_path.glob("*.whl")
+    place = tmp_path / "unpacked"
+    ZipFile(wheel).extractall(place)
+    surroundings = {
+        **os.environ,
+        "PYTHONPATH": str(place),
+        "HENVIS_CLIENT_HOME": str(tmp_path / "home"),
+        "HENVIS_LANG": "da",
+    }
+    for words, part in ((["--version"], PROJECT["version"]), (["--help"], "Brug: henvis")):
+        done = subprocess.run(
+            [sys.executable, "-c", RUN, *words], env=surroundings, capture_output=True, text=True, check=True
+        )
+        assert part in done.stdout

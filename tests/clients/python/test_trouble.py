@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
@@ -55,12 +56,19 @@ def test_an_old_receipt_of_the_same_file_is_no_receipt_of_this_one(tester: Machi
     assert len(tester.henvis("outbox", "list", "--json").json["waiting"]) == 1
 
 
+def failed_for(problem: str) -> Callable[[dict[str, Any]], dict[str, Any]]:
+    """A file that was refused when a job worked on it."""
+    return lambda body: {**body, "state": "failed", "stored": False, "problem": problem}
+
+
 def test_a_batch_that_failed_says_why(tester: Machine, good: Path, service: Register) -> None:
-    tester.change(transport=Changing(service, lambda body: {**body, "state": "failed", "problem": "columns_wrong"}))
+    tester.change(transport=Changing(service, failed_for("columns_wrong")))
     ending = tester.henvis("send", good)
     assert ending.code == 3
     assert "could not be handled" in ending.err
-    assert "/problems/columns_wrong" in ending.err
+    assert "Use the template (`henvis template`)" in ending.err
+    tester.change(transport=Changing(service, failed_for("another")))
+    assert "http://localhost/problems/another" in tester.henvis("send", good).err
 
 
 def test_a_refused_file_of_earlier_is_told_of(tester: Machine, good: Path, tmp_path: Path) -> None:
@@ -72,7 +80,7 @@ def test_a_refused_file_of_earlier_is_told_of(tester: Machine, good: Path, tmp_p
     tester.change(transport=network)
     ending = tester.henvis("send", good)
     assert ending.code == 0
-    assert "From the outbox: rows.json was refused (identifier_in_file)" in ending.err
+    assert "From the outbox: rows.json was refused. The file may identify a person" in ending.err
 
 
 def test_a_refusal_is_what_sending_the_outbox_ends_with(tester: Machine, tmp_path: Path) -> None:

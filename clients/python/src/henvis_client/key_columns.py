@@ -26,6 +26,7 @@ from henvis_client.texts import Text
 REFERENCE = "reference"
 # How far down the row of headers may stand.
 HEADER_ROWS = 10
+MOST_LINES = 20
 DELIMITERS = ";,\t"
 # What a spreadsheet that opens a CSV takes for a formula. An apostrophe goes before it in a file that was restored.
 FORMULA = ("=", "+", "-", "@", "\t", "\r")
@@ -38,12 +39,13 @@ TWO_REFERENCES = Text(
     "The file has both the column {column} and a column of references. Take one of them out.",
 )
 EMPTY_CELLS = Text(
-    "Nøglen mangler i linje {lines}. Uden nøgle kan linjen ikke kendes igen.",
-    "The key is missing in row {lines}. Without a key the row cannot be known again.",
+    "Nøglen mangler i række {lines}. Uden nøgle kan rækken ikke kendes igen. Udfyld cellen, og prøv igen; intet er sendt.",
+    "The key is missing in row {lines}. Without a key the row cannot be known again. Fill in the cell and try again; nothing was "
+    "sent.",
 )
 NEEDS_XLSX = Text(
-    "Egne nøgler i et regneark kræver: pip install 'henvis-client[xlsx]'. Eller gem filen som CSV.",
-    "Own keys in a workbook need: pip install 'henvis-client[xlsx]'. Or save the file as CSV.",
+    "Regneark kræver her pakken openpyxl: pip install openpyxl. Eller gem filen som CSV.",
+    "Workbooks need the package openpyxl here: pip install openpyxl. Or save the file as CSV.",
 )
 Row = list[Any]
 
@@ -101,7 +103,8 @@ class Keys:
         if not self.columns:
             raise UsageError("no_key_column", NO_COLUMN, column=self.column)
         if self.lines:
-            raise UsageError("own_key_empty", EMPTY_CELLS, lines=", ".join(map(str, self.lines[:20])))
+            more = " …" if len(self.lines) > MOST_LINES else ""
+            raise UsageError("own_key_empty", EMPTY_CELLS, lines=", ".join(map(str, self.lines[:MOST_LINES])) + more)
 
 
 def text_of(value: object) -> str:
@@ -166,19 +169,25 @@ def copy_workbook(path: Path, copy: Path, keys: Keys) -> None:
         source = load_workbook(path, read_only=True, data_only=True)
     except (BadZipFile, InvalidFileException, KeyError, ValueError, OSError, EOFError, SyntaxError):
         raise UsageError("file_missing", UNREADABLE) from None
-    target = Workbook(write_only=True)
-    for sheet in source.worksheets:
-        count = keys.columns
-        rows = list(keys.replace(sheet.iter_rows(values_only=True)))
-        if keys.columns > count:
-            page = target.create_sheet(sheet.title)
-            for row in rows:
-                page.append(row)
+    tables = [(sheet.title, table) for sheet in source.worksheets if (table := table_of(sheet, keys)) is not None]
     source.close()
+    # A workbook that is begun and never saved complains of it.
     keys.finish()
+    target = Workbook(write_only=True)
+    for title, rows in tables:
+        page = target.create_sheet(title)
+        for row in rows:
+            page.append(row)
     content = io.BytesIO()
     target.save(content)
     write_safely(copy, [content.getvalue()])
+
+
+def table_of(sheet: Any, keys: Keys) -> list[Row] | None:
+    """The rows of a sheet with references in the place of keys. None where it has no column of keys."""
+    count = keys.columns
+    rows = list(keys.replace(sheet.iter_rows(values_only=True)))
+    return rows if keys.columns > count else None
 
 
 def copy_json(path: Path, copy: Path, keys: Keys) -> None:

@@ -79,8 +79,11 @@ class Dictionary:
 
 def cell_of(path: Path, line: int, column: int, sheet: str | None = None) -> str:
     """What stands in a cell of a CSV or a workbook; empty where nothing does. Raises `UsageError` where it cannot be read."""
+    kind = path.suffix.lower()
+    if kind not in {".csv", ".xlsx"}:
+        return ""
     try:
-        rows = workbook_rows(path, line, sheet) if path.suffix.lower() == ".xlsx" else csv_rows(path, line)
+        rows = workbook_rows(path, line, sheet) if kind == ".xlsx" else csv_rows(path, line)
         row = next(iter(rows), ())
     except OSError:
         raise UsageError("file_missing", UNREADABLE) from None

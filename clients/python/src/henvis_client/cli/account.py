@@ -1,8 +1,8 @@
-"""`login` and `whoami`."""
+"""`login`."""
 
 from __future__ import annotations
 
-from typing import Annotated, Any
+from typing import Annotated
 
 import typer
 
@@ -14,6 +14,7 @@ from henvis_client.cli.help_texts import both
 from henvis_client.errors import UsageError
 from henvis_client.profiles import LIVE, NO_SECRET, Profile
 from henvis_client.session import origin_of
+from henvis_client.texts import Text
 
 Yes = Annotated[bool, typer.Option("--yes", help=both("Spørg ikke.", "Do not ask."), show_default=False)]
 AddressOption = Annotated[
@@ -56,35 +57,24 @@ def login(
     welcome(desk, profiles.save(login_profile), next(iter(profiles.read())))
 
 
-def ask(desk: Desk, text: Any, *, hide: bool = False) -> str:
-    """What a person types. Raises `UsageError` where nobody is there."""
+def ask(desk: Desk, text: Text, *, hide: bool = False) -> str:
+    """What a person types, who is asked until something comes. Raises `UsageError` where nobody is there."""
     if not desk.around.is_interactive:
         raise UsageError("no_secret" if hide else "confirmation_needed", NO_SECRET if hide else text)
-    return str(typer.prompt(desk.text(text), hide_input=hide, err=True))
+    answer = ""
+    while not answer:
+        answer = desk.ask(desk.text(text), hide=hide)
+    return answer
 
 
 def welcome(desk: Desk, profile: Profile, first: str) -> None:
     """Say what was kept, and what that means for own keys."""
-    desk.say(w.LOGGED_IN, name=profile.name, partner=profile.partner, mode=profile.mode, first=first)
+    mode = desk.text(w.MODES[profile.mode]) if profile.mode in w.MODES else profile.mode
+    desk.say(w.LOGGED_IN, name=profile.name, partner=profile.partner, mode=mode)
+    if first != profile.name:
+        desk.say(w.NOT_FIRST, name=profile.name, first=first)
     if profile.secret is None:
         desk.say(w.SECRET_NOT_KEPT)
     mark = own_keys.fingerprint(profile.key_secret)
     desk.say(w.KEY_MADE, fingerprint=mark)
     desk.finish({"profile": profile.name, "mode": profile.mode, "partner": profile.partner, "own_key": mark})
-
-
-@app.command(
-    help=both("Hvem er jeg: organisation, rettigheder, frister.", "Who am I: organisation, rights, deadlines.")
-)
-@handle
-def whoami(
-    ctx: typer.Context, profile: ProfileOption = None, lang: LangOption = None, as_json: JsonOption = False
-) -> None:
-    """Show what Henvis knows of the client."""
-    desk = Desk.of(ctx, {"profile": profile, "lang": lang, "as_json": as_json})
-    me = desk.client.whoami()
-    partner = me["partner"]
-    rows = [(w.NAME, partner["name"]), (w.STATE, partner["mode"]), (w.ID, me["client_id"])]
-    rows.append((w.ALLOWED, ", ".join(me["scopes"])))
-    desk.table((w.WHAT, w.NAME), [(desk.text(label), value) for label, value in rows])
-    desk.finish({"profile": desk.profile.name, "me": me})

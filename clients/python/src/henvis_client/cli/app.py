@@ -6,6 +6,7 @@ from typing import Annotated
 
 import typer
 
+from henvis_client.cli.commanding import WholeCommand
 from henvis_client.cli.help_texts import both
 from henvis_client.version import VERSION
 
@@ -29,6 +30,7 @@ def group(help_text: str) -> typer.Typer:
 
 
 app = typer.Typer(
+    cls=WholeCommand,
     help=both("Henvis: tjek, send og følg henvisninger.", "Henvis: check, send and follow referrals."),
     epilog=EPILOG,
     no_args_is_help=True,

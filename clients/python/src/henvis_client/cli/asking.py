@@ -1,56 +1,102 @@
-"""Questions of Henvis, put to a person, with what stands in the file; and their answers, kept as the mapping."""
+"""Questions of Henvis, put to a person, with what stands in the file; and their answers, kept as the mapping.
+
+Each answer is kept as soon as it is there, so that a bad one, or somebody who goes away, loses nothing of those before.
+"""
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from pathlib import Path
 
-import typer
-
 from henvis_client.bodies import Batch
-from henvis_client.cli import words as w
-from henvis_client.cli.desk import Desk
-from henvis_client.questions import COLUMN, DATE, DAY_FIRST, MONTH_FIRST, Question, cell_of
-from henvis_client.texts import Text
+from henvis_client.cli import batch_words as w
+from henvis_client.cli import words
+from henvis_client.cli.choices import Choices
+from henvis_client.cli.desk import INDENT, Desk, quote
+from henvis_client.errors import CredentialProblem, Problem
+from henvis_client.questions import COLUMN, DATE, Question, cell_of
 
-SENTENCES = {
-    COLUMN: w.ASK_COLUMN,
-    DATE: w.ASK_DATE,
-}
-MOST_OPTIONS = 8
+SENTENCES = {COLUMN: w.ASK_COLUMN, DATE: w.ASK_DATE}
+OF_CELLS = {COLUMN: w.WHICH_FIELD, DATE: w.WHICH_ORDER}
 
 
-def settle(desk: Desk, file: Path, batch: Batch, accept: bool) -> bool:
-    """Have the questions of a batch answered, and keep the answers. Whether there are any that are new."""
-    if not batch.questions or not (accept or (desk.around.is_interactive and not desk.as_json)):
+class Interview:
+    """All that is asked of one file. What a person does not know is not asked again."""
+
+    def __init__(self, desk: Desk, file: Path, accept: bool = False) -> None:
+        self.desk, self.file, self.accept = desk, file, accept
+        self.unknown: set[tuple[str, str | None, str]] = set()
+
+    def settle(self, batch: Batch) -> bool:
+        """Have the questions of a batch answered. Whether an answer was kept that is new."""
+        is_possible = self.accept or (self.desk.around.is_interactive and not self.desk.as_json)
+        sheet = next((row.sheet for row in batch.results or () if row.sheet), None)
+        count = 0
+        try:
+            for question in batch.questions if is_possible else ():
+                text = cell_of(self.file, question.line, question.place, sheet)
+                if text and (question.kind, question.field, text) not in self.unknown:
+                    count += self.settle_one(question, text)
+        finally:
+            if count:
+                self.desk.say(w.MAPPING_KEPT)
+        return count > 0
+
+    def settle_one(self, question: Question, text: str) -> bool:
+        """Have one question answered, again where Henvis does not take the answer. Whether it was kept."""
+        while answer := question.guess if self.accept else self.ask(question, text):
+            try:
+                return self.keep(question, text, answer)
+            except CredentialProblem:
+                raise
+            except Problem as problem:
+                if self.accept or not problem.is_final:
+                    raise
+                self.desk.complain(problem)
+        self.unknown.add((question.kind, question.field, text))
         return False
-    sheet = next((row.sheet for row in batch.results or () if row.sheet), None)
-    mapping = before = desk.client.mapping()
+
+    def keep(self, question: Question, text: str, answer: str) -> bool:
+        """Add an answer to the mapping. Whether it is new there."""
+        before = self.desk.client.mapping()
+        after = before.with_answer(question, text, answer)
+        if after == before:
+            return False
+        self.desk.client.save_mapping(after)
+        return True
+
+    def ask(self, question: Question, text: str) -> str:
+        """What a person answers; nothing where she does not know."""
+        desk = self.desk
+        choices = Choices.of(question, desk.dictionaries, desk.language)
+        field = desk.dictionaries.field(question.field or "", desk.language)
+        desk.say(SENTENCES.get(question.kind, w.ASK_VALUE), text=text, line=question.line, field=field)
+        for number, choice in enumerate(choices.offer, start=1):
+            label = choices.label(choice)
+            desk.say_text(f"  {number}) {desk.text(w.GUESS, choice=label) if choice == question.guess else label}")
+        return ask_until(desk, choices, lambda: desk.ask(desk.text(w.ASK_ANSWER if choices.offer else w.ASK_WORD)))
+
+
+def ask_until(desk: Desk, choices: Choices, read: Callable[[], str]) -> str:
+    """The answer that is one; nothing for nothing."""
+    while answer := read():
+        matches = choices.matches(answer)
+        if len(matches) == 1:
+            return matches[0]
+        desk.say(w.NO_ANSWER)
+        if matches:
+            desk.say(w.SEVERAL, names=", ".join(map(choices.label, matches)))
+    return ""
+
+
+def show_questions(desk: Desk, batch: Batch) -> None:
+    """What is asked and was not answered, and how it is."""
+    desk.show(f"{desk.text(w.ASKED)}:")
     for question in batch.questions:
-        text = cell_of(file, question.line, question.place, sheet)
-        answer = question.guess if accept else ask_one(desk, question, text)
-        if answer and text:
-            mapping = mapping.with_answer(question, text, answer)
-    if mapping == before:
-        return False
-    desk.client.save_mapping(mapping)
-    desk.say(w.MAPPING_KEPT)
-    return True
-
-
-def ask_one(desk: Desk, question: Question, text: str) -> str:
-    """What a person answers; nothing where she does not know."""
-    sentence: Text = SENTENCES.get(question.kind, w.ASK_VALUE)
-    desk.say(sentence, text=text, line=question.line, field=question.field or "")
-    options = question.options or ((DAY_FIRST, MONTH_FIRST) if question.kind == DATE else ())
-    if options:
-        desk.say(w.ASK_OPTIONS, options=", ".join(options[:MOST_OPTIONS]))
-    answer: str = typer.prompt(desk.text(w.ASK_ANSWER), default=question.guess or "", err=True)
-    return answer.strip()
-
-
-def rows_of(desk: Desk, batch: Batch) -> list[tuple[object, ...]]:
-    """Questions as rows of a table."""
-    return [
-        (each.line, each.column, each.field, each.guess, ", ".join(each.options[:MOST_OPTIONS]))
-        for each in batch.questions
-    ]
+        field = desk.dictionaries.field(question.field or "", desk.language)
+        choices = Choices.of(question, desk.dictionaries, desk.language)
+        options = ", ".join(map(choices.label, choices.offer))
+        sentence = desk.text(OF_CELLS.get(question.kind, w.WHICH_CODE), field=field)
+        desk.show(f"{question.column}{question.line} {sentence} {options}", INDENT)
+    desk.say(w.HOW_ANSWER)
+    desk.say_command(f"henvis check {quote(str(desk.file)) if desk.file else desk.text(words.FILE)}")

@@ -1,22 +1,28 @@
-"""`send`, `commit` and `jobs`."""
+"""`send` and `commit`."""
 
 from __future__ import annotations
 
+from collections.abc import Callable
+from functools import partial
 from pathlib import Path
 from typing import Annotated
 
 import typer
 
 from henvis_client.bodies import Batch
-from henvis_client.calls import Confirmation
 from henvis_client.cli import showing
 from henvis_client.cli import words as w
 from henvis_client.cli.account import Yes
-from henvis_client.cli.app import app, jobs
+from henvis_client.cli.app import app
+from henvis_client.cli.asking import Interview
+from henvis_client.cli.batch_words import EARLIER_REFUSED
+from henvis_client.cli.confirming import confirmations_of
 from henvis_client.cli.desk import NETWORK, REFUSED, Desk, JsonOption, LangOption, ProfileOption, error_body, handle
 from henvis_client.cli.files import BatchId, KeyColumn, PreferOption, report, to_send
 from henvis_client.cli.help_texts import both
-from henvis_client.errors import NetworkError, ServiceProblem, UsageError
+from henvis_client.cli.refusals import sentence_of
+from henvis_client.cli.verdicts import reason
+from henvis_client.errors import NetworkError, ServiceProblem
 from henvis_client.outbox import Delivery, Entry, Outbox
 
 Lenient = Annotated[
@@ -52,15 +58,24 @@ def send(
     """Keep a file in the outbox, send what is in it, and show what became of the file."""
     desk = Desk.of(ctx, {"profile": profile, "lang": lang, "as_json": as_json})
     outbox = desk.around.outbox(desk.profile)
+    interview = Interview(desk, file)
     with to_send(desk, file, key_column) as document:
         desk.confirm_live(yes)
-        count = len(outbox.paths())
-        entry = outbox.put(document, name=file.name, lenient=lenient, prefer=prefer)
+        put = partial(outbox.put, document, name=file.name, lenient=lenient, prefer=prefer)
+        batch = deliver(desk, outbox, put)
+        while interview.settle(batch):
+            batch = deliver(desk, outbox, put)
+    report(desk, batch, desk.around.key_map(desk.profile).read())
+
+
+def deliver(desk: Desk, outbox: Outbox, put: Callable[[], Entry]) -> Batch:
+    """Put a file into the outbox, send what is in it, and wait for what became of the file."""
+    count = len(outbox.paths())
+    entry = put()
     if len(outbox.paths()) == count:
         desk.say(w.ALREADY_WAITING)
     deliveries = drain(desk, outbox, entry)
-    batch = outcome_of(desk, outbox, entry, deliveries)
-    report(desk, wait(desk, batch), desk.around.key_map(desk.profile).read())
+    return wait(desk, outcome_of(desk, outbox, entry, deliveries))
 
 
 def drain(desk: Desk, outbox: Outbox, own: Entry | None = None) -> list[Delivery]:
@@ -80,9 +95,9 @@ def tell(desk: Desk, delivery: Delivery) -> None:
     if delivery.batch is not None:
         desk.say(w.EARLIER_DONE, name=name, batch=delivery.batch.id)
         if not delivery.batch.is_at_work:
-            desk.say(showing.verdict(delivery.batch))
+            showing.say_what_happened(desk, delivery.batch)
     elif not delivery.is_kept and delivery.error is not None:
-        desk.say(w.EARLIER_REFUSED, name=name, code=delivery.error.code)
+        desk.say(EARLIER_REFUSED, name=name, text=sentence_of(delivery.error, desk.language))
 
 
 def outcome_of(desk: Desk, outbox: Outbox, entry: Entry, deliveries: list[Delivery]) -> Batch:
@@ -98,7 +113,7 @@ def outcome_of(desk: Desk, outbox: Outbox, entry: Entry, deliveries: list[Delive
     if receipt is not None and receipt.batch_id is not None:
         return desk.client.batch(receipt.batch_id)
     if receipt is not None:
-        desk.say(w.EARLIER_REFUSED, name=receipt.name, code=receipt.problem)
+        desk.say(EARLIER_REFUSED, name=receipt.name, text=reason(desk, receipt.problem or ""))
         desk.finish({"error": {"code": receipt.problem}}, REFUSED)
     error = next((each.error for each in reversed(deliveries) if each.error is not None), NetworkError())
     desk.complain(error)
@@ -137,49 +152,7 @@ def commit(
 ) -> None:
     """Store a batch that was checked."""
     desk = Desk.of(ctx, {"profile": profile, "lang": lang, "as_json": as_json})
-    confirmations = [confirmation(each) for each in confirm or ()]
+    confirmations = confirmations_of(desk, batch_id, confirm or ())
     desk.confirm_live(yes)
     batch = desk.client.commit(batch_id, lenient=lenient or None, confirmations=confirmations)
     report(desk, wait(desk, batch), desk.around.key_map(desk.profile).read())
-
-
-def confirmation(text: str) -> Confirmation:
-    """A confirmation as it is typed. Raises `UsageError`."""
-    rule, _, reason = text.partition("=")
-    if not rule or not reason:
-        raise UsageError("confirmation", w.BAD_CONFIRMATION)
-    return Confirmation(rule, reason)
-
-
-@jobs.command("watch", help=both("Følg en fil, den seneste uden ID.", "Follow a file, the latest one without an ID."))
-@handle
-def watch_job(
-    ctx: typer.Context,
-    batch_id: Annotated[str | None, typer.Argument(metavar="[ID]")] = None,
-    profile: ProfileOption = None,
-    lang: LangOption = None,
-    as_json: JsonOption = False,
-) -> None:
-    """Follow a batch to its end."""
-    desk = Desk.of(ctx, {"profile": profile, "lang": lang, "as_json": as_json})
-    receipts = desk.around.outbox(desk.profile).receipts()
-    identity = batch_id or next((each.batch_id for each in receipts if each.batch_id), None)
-    if identity is None:
-        raise UsageError("no_job", w.NO_JOB)
-    report(desk, wait(desk, desk.client.batch(identity)), desk.around.key_map(desk.profile).read())
-
-
-@jobs.command("list", help=both("De seneste filer.", "The latest files."))
-@handle
-def list_jobs(
-    ctx: typer.Context, profile: ProfileOption = None, lang: LangOption = None, as_json: JsonOption = False
-) -> None:
-    """List the own batches, newest first."""
-    desk = Desk.of(ctx, {"profile": profile, "lang": lang, "as_json": as_json})
-    latest = [batch for batch, _ in zip(desk.client.batches(), range(50), strict=False)]
-    states = [desk.text(w.STATES[each.state]) if each.state in w.STATES else each.state for each in latest]
-    rows = [
-        (each.id, state, each.raw.get("created_at"), each.total) for each, state in zip(latest, states, strict=True)
-    ]
-    desk.table((w.ID, w.STATE, w.CREATED_AT, w.ROWS), rows)
-    desk.finish({"batches": [dict(each.raw) for each in latest]})

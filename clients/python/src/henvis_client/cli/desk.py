@@ -8,10 +8,13 @@ from __future__ import annotations
 import inspect
 import json
 import re
+import shutil
 import sys
+import textwrap
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property, wraps
+from pathlib import Path
 from typing import Annotated, Any, NoReturn
 
 import typer
@@ -19,19 +22,29 @@ from rich.console import Console
 from rich.table import Table
 from rich.text import Text as Line
 
+from henvis_client.cli import key_hints
 from henvis_client.cli import words as w
+from henvis_client.cli.choices import Dictionaries
 from henvis_client.cli.help_texts import both
+from henvis_client.cli.refusals import RULES as OWN_RULES
+from henvis_client.cli.refusals import detail_of, sentence_of
 from henvis_client.cli.surroundings import Surroundings
 from henvis_client.client import Client
-from henvis_client.errors import HenvisError, Problem, UsageError
+from henvis_client.errors import HenvisError, Problem, UsageError, Violation
 from henvis_client.profiles import LIVE, Profile, secret_of
 from henvis_client.texts import Text
 
 OK, ROWS, USAGE, REFUSED, NETWORK = range(5)
+# What a shell gives a program that was stopped from the keyboard.
+INTERRUPTED = 130
 # What a terminal obeys instead of showing it, but for the end of a line and a tab: an answer may have anything in it.
 CONTROLS = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x9f]")
-# Of what is wrong, so many rows are shown; `henvis errors` has them all.
+# So many rows of a table are shown.
 MOST_ROWS = 50
+INDENT = 2
+WHOLE_FILE = "*"
+MOST_CODES = 8
+DESK = "henvis_client.desk"
 
 ProfileOption = Annotated[
     str | None,
@@ -45,20 +58,24 @@ JsonOption = Annotated[
 
 @dataclass
 class Desk:
-    """A command at work."""
+    """A command at work. `file`: the one that goes as it is, without an own key."""
 
     around: Surroundings
     language: str
     as_json: bool
     profile_name: str | None = None
+    file: Path | None = None
 
     @classmethod
     def of(cls, ctx: typer.Context, options: Mapping[str, Any]) -> Desk:
-        """The desk of a command."""
+        """The desk of a command, which has one."""
+        if DESK in ctx.meta:
+            return ctx.meta[DESK]  # type: ignore[no-any-return]
         around = ctx.find_root().obj or Surroundings.of_system()
         name = options.get("profile") or around.variables.get("HENVIS_PROFILE")
         language = around.language(options.get("lang") or ctx.find_root().params.get("lang"))
-        return cls(around, language, bool(options.get("as_json")), name)
+        desk: Desk = ctx.meta.setdefault(DESK, cls(around, language, bool(options.get("as_json")), name))
+        return desk
 
     @cached_property
     def profile(self) -> Profile:
@@ -85,6 +102,14 @@ class Desk:
         )
 
     @cached_property
+    def dictionaries(self) -> Dictionaries:
+        """The labels of fields and codes; none where nobody is logged in, or Henvis does not answer."""
+        try:
+            return Dictionaries.read(self.client)
+        except (HenvisError, ValueError, KeyError):
+            return Dictionaries({})
+
+    @cached_property
     def errors(self) -> Console:
         """Where messages go."""
         return Console(stderr=True, highlight=False)
@@ -95,7 +120,20 @@ class Desk:
 
     def say(self, text: Text, /, **parts: object) -> None:
         """A message."""
-        self.errors.print(line(self.text(text, **parts)))
+        self.say_text(self.text(text, **parts))
+
+    def say_text(self, text: str) -> None:
+        """A message in the language of the command."""
+        self.errors.print(line(text))
+
+    def show(self, text: str, indent: int = 0) -> None:
+        """A paragraph on standard output, as wide as the screen. With `--json` there is none."""
+        if not self.as_json:
+            typer.echo(wrap(text, indent))
+
+    def say_command(self, command: str) -> None:
+        """A command to be copied: on one line of its own, however long it is."""
+        typer.echo(f"{' ' * INDENT}{CONTROLS.sub('', command)}", err=True)
 
     def table(self, columns: Sequence[Text], rows: Sequence[Sequence[object]], title: Text | None = None) -> None:
         """A table on standard output. With `--json` there is none."""
@@ -120,19 +158,51 @@ class Desk:
         self.finish({"error": error_body(error, self.language)}, error.exit_code)
 
     def complain(self, error: HenvisError) -> None:
-        """Say what went wrong, and where."""
-        self.errors.print(line(error.sentence(self.language), style="red"))
-        if isinstance(error, Problem):
-            rows = [(each.place, each.detail, ", ".join(each.allowed[:8])) for each in error.errors]
-            self.table((w.WHERE, w.WHAT, w.ALLOWED), rows)
+        """Say what went wrong, where, and what helps."""
+        self.errors.print(line(sentence_of(error, self.language), style="red"))
+        if not isinstance(error, Problem):
+            return
+        for each in error.errors:
+            self.show(self.violation(each), INDENT)
+        if self.file is not None and key_hints.is_about_keys(error.errors):
+            self.hint_at_keys(key_hints.own_key_header(self.file, error.errors))
+
+    def violation(self, violation: Violation) -> str:
+        """One thing that is wrong with what was sent."""
+        detail = detail_of(violation.code, violation.detail, self.language)
+        codes = "" if violation.code in OWN_RULES else ", ".join(violation.allowed[:MOST_CODES])
+        more = " …" if codes and len(violation.allowed) > MOST_CODES else ""
+        place = self.text(w.ROW_OF, line=violation.place) if violation.place.isdecimal() else violation.place
+        begin = "" if place in {"", WHOLE_FILE} else f"{place}: "
+        return f"{begin}{detail} {self.text(w.ALLOWED, codes=codes + more) if codes else ''}".strip()
+
+    def hint_at_keys(self, header: str | None) -> None:
+        """Say how a file with own keys is sent. `header`: the column of the keys, where it is known."""
+        self.say(w.HOW_KEYS)
+        name = header or self.text(w.YOUR_COLUMN)
+        self.say_command(f"henvis send {quote(str(self.file))} --key-column {quote(name)}")
+
+    def ask(self, text: str, *, hide: bool = False) -> str:
+        """What a person types. Raises `typer.Abort` where nothing comes any more."""
+        return str(typer.prompt(line(text).plain, default="", show_default=False, hide_input=hide, err=True)).strip()
 
     def confirm(self, text: Text, /, **parts: object) -> None:
         """Ask. Raises `UsageError` where nobody is there to answer, and ends where the answer is no."""
         if not self.around.is_interactive or self.as_json:
             raise UsageError("confirmation_needed", w.CONFIRMATION_NEEDED)
-        if not typer.confirm(line(self.text(text, **parts)).plain, err=True):
+        answer = ""
+        while answer not in {*w.YES, *w.NO}:
+            answer = self.ask(f"{self.text(text, **parts)} {self.text(w.YES_OR_NO)}").casefold() or w.NO[0]
+        if answer in w.NO:
             self.say(w.NOTHING_DONE)
             raise typer.Exit(USAGE)
+
+    def interrupt(self, code: int) -> NoReturn:
+        """End where a person broke off, and say what is safe."""
+        typer.echo(err=True)
+        count = len(self.around.outbox(self.profile).paths()) if self.around.profiles.read() else 0
+        self.say(w.INTERRUPTED_SAFE if count else w.INTERRUPTED, count=count)
+        self.finish({"error": {"code": "interrupted", "message": self.text(w.BROKEN_OFF)}, "waiting": count}, code)
 
     def confirm_live(self, yes: bool) -> None:
         """Ask before anything goes to the live register."""
@@ -145,6 +215,22 @@ def line(text: str, style: str = "") -> Line:
     return Line(CONTROLS.sub("", text), style=style)
 
 
+def wrap(text: str, indent: int) -> str:
+    """A paragraph in lines as wide as the screen; those after the first stand further in."""
+    return textwrap.fill(
+        CONTROLS.sub("", text),
+        max(shutil.get_terminal_size().columns, 20),
+        initial_indent=" " * indent,
+        subsequent_indent=" " * (indent + INDENT),
+        break_on_hyphens=False,
+    )
+
+
+def quote(text: str) -> str:
+    """A word of a command, as every shell takes it."""
+    return text if re.fullmatch(r"[\w./:=-]+", text) else f'"{text}"'
+
+
 def escape(match: re.Match[str]) -> str:
     """A character as JSON may write it."""
     return f"\\u{ord(match[0]):04x}"
@@ -152,7 +238,7 @@ def escape(match: re.Match[str]) -> str:
 
 def error_body(error: HenvisError, language: str) -> dict[str, Any]:
     """An error as JSON."""
-    body: dict[str, Any] = {"code": error.code, "message": error.sentence(language)}
+    body: dict[str, Any] = {"code": error.code, "message": sentence_of(error, language)}
     if isinstance(error, Problem):
         body |= {"status": error.status, "errors": list(error.raw.get("errors") or ())}
     return body
@@ -165,8 +251,11 @@ def handle(work: Callable[..., None]) -> Callable[..., None]:
     def run(*args: Any, **options: Any) -> None:
         try:
             work(*args, **options)
-        except HenvisError as error:
-            Desk.of(options["ctx"], options).fail(error)
+        except (HenvisError, KeyboardInterrupt, typer.Abort) as error:
+            desk = Desk.of(options["ctx"], options)
+            if isinstance(error, HenvisError):
+                desk.fail(error)
+            desk.interrupt(INTERRUPTED if isinstance(error, KeyboardInterrupt) else USAGE)
 
     run.__signature__ = inspect.signature(work, eval_str=True)  # type: ignore[attr-defined]
     return run

@@ -10,15 +10,16 @@ from typing import Annotated, Any, Literal
 import typer
 
 from henvis_client.bodies import Batch
-from henvis_client.cli import asking, showing
+from henvis_client.cli import key_hints, showing
 from henvis_client.cli import words as w
 from henvis_client.cli.account import AddressOption
 from henvis_client.cli.app import app
+from henvis_client.cli.asking import Interview
 from henvis_client.cli.desk import Desk, JsonOption, LangOption, ProfileOption, handle
 from henvis_client.cli.help_texts import both
 from henvis_client.disk import write_safely
 from henvis_client.documents import Document
-from henvis_client.errors import UsageError
+from henvis_client.errors import Problem, UsageError
 from henvis_client.key_columns import Keys, without_keys
 from henvis_client.restoring import restore_keys
 
@@ -69,6 +70,7 @@ def form_of(text: str) -> str:
 def to_send(desk: Desk, file: Path, key_column: str | None) -> Iterator[Document]:
     """What is sent of a file: itself, or its copy with references in the place of own keys, which are kept here."""
     if key_column is None:
+        desk.file = file
         yield Document.of_path(file)
         return
     keys = Keys(desk.profile.key_secret, key_column)
@@ -140,9 +142,10 @@ def check(
         with open_client(desk, address) as client, showing.upload_bar(desk) as progress:
             batch = client.check_openly(file, progress=progress)
         report(desk, batch, {})
+    interview = Interview(desk, file, accept_guesses)
     with to_send(desk, file, key_column) as document:
         batch = check_once(desk, document, prefer)
-        while asking.settle(desk, file, batch, accept_guesses):
+        while interview.settle(batch):
             batch = check_once(desk, document, prefer)
     report(desk, batch, desk.around.key_map(desk.profile).read())
 
@@ -159,6 +162,8 @@ def report(desk: Desk, batch: Batch, keys: dict[str, str], **more: Any) -> None:
     """Show a batch, and end."""
     rows = showing.blocked_rows(desk, batch)
     showing.show(desk, batch, rows, keys)
+    if desk.file is not None and key_hints.has_no_references(rows):
+        desk.hint_at_keys(None)
     desk.finish({**showing.batch_body(batch, rows, keys), **more}, showing.exit_code(batch))
 
 
@@ -179,9 +184,20 @@ def errors(
     form = form_of(form)
     path = output or Path(f"henvis-errors-{batch_id[:8]}.{form}")
     key_map = desk.around.key_map(desk.profile)
-    content = desk.client.errors_file(batch_id, form=form)
+    content = errors_of(desk, batch_id, form)
     if key_map.column is not None:
         content = restore_keys(content, form, key_map.read(), key_map.column)
     write_new(path, content, force)
     desk.say(w.WRITTEN_TO, path=path)
     desk.finish({"path": str(path)})
+
+
+def errors_of(desk: Desk, batch_id: str, form: str) -> bytes:
+    """The file with the findings. Raises `UsageError` where the delivery has none."""
+    try:
+        return desk.client.errors_file(batch_id, form=form)
+    except Problem as problem:
+        if problem.code != "not_found":
+            raise
+    desk.client.batch(batch_id)
+    raise UsageError("no_errors_file", w.NO_ERRORS_FILE)

@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import typer
 
 from henvis_client.cli import words as w
 from henvis_client.cli.app import mapping
+from henvis_client.cli.choices import Choices
 from henvis_client.cli.desk import Desk, JsonOption, LangOption, ProfileOption, handle
 from henvis_client.cli.help_texts import both
 from henvis_client.questions import COLUMN, DATE, VALUE, Question
@@ -67,9 +70,20 @@ def name_dates(
 
 
 def keep(desk: Desk, question: Question, text: str, answer: str) -> None:
-    """Add an answer to the mapping, and show it."""
-    desk.client.save_mapping(desk.client.mapping().with_answer(question, text, answer))
+    """Add an answer to the mapping, and show it. Fields and codes may be said by their labels."""
+    field = question.field and code_of(
+        Choices.of(Question(COLUMN, "A", 1), desk.dictionaries, desk.language), question.field
+    )
+    complete = replace(question, field=field)
+    code = code_of(Choices.of(complete, desk.dictionaries, desk.language), answer)
+    desk.client.save_mapping(desk.client.mapping().with_answer(complete, text, code))
     show(desk)
+
+
+def code_of(choices: Choices, answer: str) -> str:
+    """The code that a word stands for. Henvis says what is wrong with another word."""
+    matches = choices.matches(answer)
+    return matches[0] if len(matches) == 1 else answer
 
 
 def show(desk: Desk) -> None:

@@ -2,33 +2,36 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from itertools import islice
 from typing import Any
 
-from rich.progress import BarColumn, DownloadColumn, MofNCompleteColumn, Progress, TextColumn, TimeRemainingColumn
+from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeRemainingColumn
 
-from henvis_client.bodies import BLOCKING, Batch, Finding, RowResult
-from henvis_client.cli import asking
-from henvis_client.cli import words as w
-from henvis_client.cli.desk import MOST_ROWS, OK, REFUSED, ROWS, Desk
+from henvis_client.bodies import BLOCKING, Batch, RowResult
+from henvis_client.cli import asking, confirming, verdicts
+from henvis_client.cli import batch_words as w
+from henvis_client.cli.desk import INDENT, OK, REFUSED, ROWS, USAGE, Desk
+from henvis_client.cli.findings import checks_to_confirm, show_findings
+from henvis_client.cli.words import SENDING, WORKING
 from henvis_client.profiles import LIVE
-from henvis_client.texts import Text
 
 # Of a large batch so many rows are fetched to be shown.
 MOST_FETCHED = 500
-HELD, CHECKS = "held", frozenset({"check", "delivery_check"})
-QUESTIONS = (w.ROW, w.COLUMN, w.FIELD, w.GUESS, w.ALLOWED)
-FINDINGS = (w.ROW, w.SHEET, w.KEY, w.CELL, w.COLUMN, w.CLASS, w.WHAT, w.SUGGESTION)
 
 
 @contextmanager
 def upload_bar(desk: Desk) -> Iterator[Callable[[int, int], None]]:
     """A bar of the bytes that have left."""
-    columns = (TextColumn("{task.description}"), BarColumn(), DownloadColumn(), TimeRemainingColumn())
+    columns = (
+        TextColumn("{task.description}"),
+        BarColumn(),
+        TextColumn("{task.percentage:.0f} %"),
+        TimeRemainingColumn(),
+    )
     with Progress(*columns, console=desk.errors, transient=True, disable=is_quiet(desk)) as bars:
-        task = bars.add_task(desk.text(w.SENDING), total=None)
+        task = bars.add_task(desk.text(SENDING), total=None)
         yield lambda count, total: bars.update(task, completed=count, total=total)
 
 
@@ -37,11 +40,11 @@ def job_bar(desk: Desk) -> Iterator[Callable[[Batch], None]]:
     """A bar of what Henvis has done of a batch: the stage, the rows, and the time that is left."""
     columns = (TextColumn("{task.description}"), BarColumn(), MofNCompleteColumn(), TextColumn("{task.fields[eta]}"))
     with Progress(*columns, console=desk.errors, transient=True, disable=is_quiet(desk)) as bars:
-        task = bars.add_task(desk.text(w.WORKING), total=None, eta="")
+        task = bars.add_task(desk.text(WORKING), total=None, eta="")
 
         def show(batch: Batch) -> None:
             eta = "" if batch.eta_seconds is None else f"{batch.eta_seconds:.0f} s"
-            stage = batch.stage or desk.text(w.WORKING)
+            stage = desk.text(w.STAGES.get(batch.stage or "", WORKING))
             bars.update(task, description=stage, completed=batch.done, total=batch.total, eta=eta)
 
         yield show
@@ -56,18 +59,9 @@ def exit_code(batch: Batch) -> int:
     """What a batch that was waited for comes to."""
     if batch.state in {"failed", "cancelled"}:
         return REFUSED
+    if batch.questions and not batch.is_stored:
+        return USAGE
     return OK if batch.is_clean else ROWS
-
-
-def verdict(batch: Batch) -> Text:
-    """One sentence on a batch."""
-    if batch.state in {"failed", "cancelled"}:
-        return w.BATCH_FAILED
-    if batch.is_clean:
-        return w.ALL_RIGHT if batch.dry_run else w.ALL_STORED
-    if batch.dry_run:
-        return w.WOULD_NOT
-    return w.SOME_STORED if batch.is_stored else w.NONE_STORED
 
 
 def blocked_rows(desk: Desk, batch: Batch) -> list[RowResult]:
@@ -81,49 +75,34 @@ def blocked_rows(desk: Desk, batch: Batch) -> list[RowResult]:
     return sorted(rows, key=lambda row: row.index)
 
 
-def show(desk: Desk, batch: Batch, rows: list[RowResult], keys: Mapping[str, str]) -> None:
-    """A batch for people."""
-    desk.say(verdict(batch))
+def say_what_happened(desk: Desk, batch: Batch) -> None:
+    """What became of a file, and what is wanting."""
+    desk.say_text(verdicts.verdict(desk, batch))
     if batch.problem:
-        desk.say(w.PROBLEM, code=batch.problem)
+        desk.say_text(verdicts.reason(desk, batch.problem))
     if batch.mode and batch.mode.upper() != LIVE:
         desk.say(w.TEST_MODE)
-    counts = [(desk.text(text), getattr(batch.counts, name)) for name, text in w.OUTCOMES.items()]
-    desk.table((w.OUTCOME, w.ROWS), counts)
-    desk.table(FINDINGS, [finding_row(desk, None, each, keys) for each in batch.findings], w.OF_FILE)
-    desk.table(QUESTIONS, asking.rows_of(desk, batch), w.QUESTIONS)
-    lines = [finding_row(desk, row, each, keys) for row in rows for each in row.findings]
-    desk.table(FINDINGS, lines, w.OF_ROWS)
-    if len(lines) > MOST_ROWS:
-        desk.say(w.MORE_ROWS, count=len(lines) - MOST_ROWS)
+
+
+def show(desk: Desk, batch: Batch, rows: list[RowResult], keys: Mapping[str, str]) -> None:
+    """A batch for people."""
+    say_what_happened(desk, batch)
+    for text in verdicts.counts(desk, batch):
+        desk.show(text, INDENT)
+    show_findings(desk, batch, rows, keys)
     if batch.questions:
-        desk.say(w.HOW_ANSWER)
+        asking.show_questions(desk, batch)
     if batch.id and rows:
-        desk.say(w.HOW_ON, batch=batch.id)
-    rules = rules_to_confirm(batch, rows)
-    if batch.id and rules and not batch.dry_run:
-        say_how_to_confirm(desk, batch, rules)
-
-
-def rules_to_confirm(batch: Batch, rows: Iterable[RowResult]) -> list[str]:
-    """The rules of the checks that wait for a word: of the whole file, and of rows that are held."""
-    rows_held = (each for row in rows if row.outcome == HELD for each in row.findings)
-    return sorted({each.rule for each in (*batch.findings, *rows_held) if each.kind in CHECKS})
-
-
-def say_how_to_confirm(desk: Desk, batch: Batch, rules: Sequence[str]) -> None:
-    """The whole command, with the rules, and the reasons to choose from."""
-    reasons = desk.client.code_list(w.REASONS_LIST)
-    options = " ".join(f"--confirm {rule}={next(iter(reasons))}" for rule in rules)
-    desk.say(w.HOW_CONFIRM, batch=batch.id, options=options)
-    desk.table((w.REASON, w.WHAT), [(code, label[desk.language]) for code, label in reasons.items()])
-
-
-def finding_row(desk: Desk, row: RowResult | None, finding: Finding, keys: Mapping[str, str]) -> tuple[object, ...]:
-    """A finding as a row of a table: with the row's number in Excel, and with the own key where it is known."""
-    kind = desk.text(w.CLASSES[finding.kind]) if finding.kind in w.CLASSES else finding.kind
-    place: tuple[object, ...] = (row.line, row.sheet, keys.get(row.reference or "")) if row else (None, None, None)
-    return (*place, finding.cell, finding.column or finding.field, kind, finding.detail, finding.suggestion)
+        desk.say(w.HOW_ON)
+        desk.say_command(f"henvis errors {batch.id}")
+    if verdicts.has_right_rows(batch):
+        desk.say(w.HOW_LENIENT)
+        desk.say_command(f"henvis commit {batch.id} --lenient")
+    checks = checks_to_confirm(batch, rows)
+    if checks and batch.dry_run and batch.id:
+        desk.say(w.HOW_CONFIRM_LATER)
+    elif checks and batch.state == "needs_review":
+        confirming.say_how(desk, batch, checks)
 
 
 def batch_body(batch: Batch, rows: Iterable[RowResult], keys: Mapping[str, str]) -> dict[str, Any]:

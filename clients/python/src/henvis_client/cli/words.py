@@ -4,50 +4,28 @@ from __future__ import annotations
 
 from henvis_client.texts import Text
 
-WHERE = Text("Hvor", "Where")
-WHAT = Text("Hvad", "What")
-ALLOWED = Text("Tilladt", "Allowed")
-ROW = Text("Række", "Row")
-SHEET = Text("Ark", "Sheet")
-KEY = Text("Egen nøgle", "Own key")
-REFERENCE = Text("Reference", "Reference")
-CELL = Text("Celle", "Cell")
 COLUMN = Text("Kolonne", "Column")
-CLASS = Text("Art", "Class")
-SUGGESTION = Text("Mener du", "Did you mean")
-OUTCOME = Text("Udfald", "Outcome")
-ROWS = Text("Rækker", "Rows")
 NAME = Text("Navn", "Name")
 DAY = Text("Dag", "Day")
 BYTES = Text("Byte", "Bytes")
 ID = Text("Id", "Id")
-STATE = Text("Tilstand", "State")
-CREATED_AT = Text("Oprettet", "Created")
-OF_FILE = Text("Om hele filen", "About the whole file")
-OF_ROWS = Text("Rækker, der skal rettes eller bekræftes", "Rows to correct or to confirm")
 
-OUTCOMES = {
-    "created": Text("oprettet", "created"),
-    "corrected": Text("rettet", "corrected"),
-    "unchanged": Text("uændret", "unchanged"),
-    "rejected": Text("skal rettes", "to be corrected"),
-    "held": Text("skal bekræftes", "to be confirmed"),
-}
-CLASSES = {
-    "error": Text("fejl", "error"),
-    "check": Text("kontrol", "check"),
-    "delivery_check": Text("kontrol af leverancen", "delivery check"),
-    "notice": Text("oplysning", "notice"),
-}
-STATES = {
-    "queued": Text("i kø", "queued"),
-    "running": Text("i gang", "running"),
-    "needs_review": Text("venter på dig", "waits for you"),
-    "done": Text("færdig", "done"),
-    "failed": Text("mislykket", "failed"),
-    "cancelled": Text("annulleret", "cancelled"),
-}
 
+ROW_OF = Text("Række {line}", "Row {line}")
+ALLOWED = Text("Tilladt: {codes}.", "Allowed: {codes}.")
+YES, NO = ("j", "ja", "y", "yes"), ("n", "nej", "no")
+YES_OR_NO = Text("[j/N]", "[y/N]")
+BROKEN_OFF = Text("Afbrudt.", "Broken off.")
+INTERRUPTED = Text("Afbrudt. Intet ligger i udbakken.", "Broken off. Nothing is in the outbox.")
+INTERRUPTED_SAFE = Text(
+    "Afbrudt. I udbakken ligger krypteret: {count}. Send med `henvis outbox send`; det, Henvis allerede har, gemmes ikke to gange.",
+    "Broken off. In the outbox, encrypted: {count}. Send by `henvis outbox send`; what Henvis has already is not stored twice.",
+)
+HOW_KEYS = Text(
+    "Har rækkerne jeres egen nøgle, fx et sagsnummer, så nævn dens kolonne. Nøglen forlader ikke maskinen:",
+    "Where the rows have your own key, such as a case number, name its column. The key does not leave the machine:",
+)
+YOUR_COLUMN = Text("KOLONNE", "COLUMN")
 CONFIRMATION_NEEDED = Text(
     "Det skal bekræftes, og her er ingen at spørge. Tilføj --yes.",
     "This has to be confirmed, and there is nobody to ask here. Add --yes.",
@@ -68,10 +46,39 @@ LIVE_WITHOUT_TEST = Text(
 ASK_ADDRESS = Text("Adresse (https://…)", "Address (https://…)")
 ASK_CLIENT_ID = Text("Klientens id", "Id of the client")
 ASK_SECRET = Text("Klientens hemmelighed (vises ikke)", "Secret of the client (not shown)")
-LOGGED_IN = Text(
-    "Profilen {name} er gemt: {partner}, {mode}. Brug --profile {name} for at vælge den; uden --profile bruges {first}.",
-    "The profile {name} is kept: {partner}, {mode}. Choose it by --profile {name}; without --profile it is {first}.",
+LOGGED_IN = Text("Profilen {name} er gemt: {partner}, {mode}.", "The profile {name} is kept: {partner}, {mode}.")
+NOT_FIRST = Text(
+    "Vælg den med --profile {name}; uden --profile bruges {first}.",
+    "Choose it by --profile {name}; without --profile it is {first}.",
 )
+MODES = {
+    "TEST": Text("TEST: intet, der sendes, tælles", "TEST: nothing that is sent is counted"),
+    "LIVE": Text("DRIFT: rigtige henvisninger, som tælles", "LIVE: real referrals, which are counted"),
+}
+CLIENT = Text("Klient {id} på {address} (profil {profile})", "Client {id} at {address} (profile {profile})")
+MAY = Text("Klienten må: {scopes}.", "The client may: {scopes}.")
+SCOPES = {
+    "referrals:write": Text(
+        "sende, rette og tilbagetrække egne henvisninger", "send, correct and withdraw own referrals"
+    ),
+    "referrals:read": Text("læse egne henvisninger", "read own referrals"),
+    "assessments:write": Text("registrere og læse vurderinger", "record and read assessments"),
+    "statistics:authority": Text("læse statistik for myndigheder", "read statistics made for authorities"),
+    "statistics:exact": Text("læse nøjagtige tal; det logges", "read exact figures; that is logged"),
+}
+SECRET_ENDS = Text(
+    "Hemmeligheden, der ender på {hint}, gælder til {date}.", "The secret that ends in {hint} is good until {date}."
+)
+LIMIT_ROWS = Text(
+    "En fil kan gemmes som helhed med højst {whole} rækker; flere sendes med --lenient. Et regneark har højst {sheet} rækker.",
+    "A file of at most {whole} rows can be stored as a whole; more go with --lenient. A workbook has at most {sheet} rows.",
+)
+LIMIT_BYTES = Text("En fil fylder højst: {sizes}.", "A file takes at most: {sizes}.")
+LIMIT_TIME = Text(
+    "En fil, der venter på jer, venter i {hours} timer. Fund og fejlfiler kan hentes i {days} dage.",
+    "A file that waits for you waits for {hours} hours. Findings and error files can be fetched for {days} days.",
+)
+LATEST = Text("De seneste filer", "The latest files")
 SECRET_NOT_KEPT = Text(
     "Hemmeligheden er ikke gemt: den står i HENVIS_CLIENT_SECRET.",
     "The secret is not kept: it is in HENVIS_CLIENT_SECRET.",
@@ -110,35 +117,12 @@ KEPT = Text(
     "Kept encrypted in the outbox ({count}). Send it later by `henvis outbox send`; Henvis stores it once only.",
 )
 EARLIER_DONE = Text("Fra udbakken: {name} er sendt ({batch}).", "From the outbox: {name} was sent ({batch}).")
-EARLIER_REFUSED = Text("Fra udbakken: {name} blev afvist ({code}).", "From the outbox: {name} was refused ({code}).")
 ACCEPTED_AS = Text(
     "Modtaget som {batch}. Følg den med `henvis jobs watch {batch}`.",
     "Taken as {batch}. Follow it by `henvis jobs watch {batch}`.",
 )
-ALL_RIGHT = Text("Alt er i orden: alle rækker kan gemmes.", "All right: every row can be stored.")
-ALL_STORED = Text("Alle rækker er gemt.", "All rows are stored.")
-SOME_STORED = Text(
-    "De rigtige rækker er gemt; de andre skal rettes eller bekræftes.",
-    "What was right is stored; the other rows are to be corrected or confirmed.",
-)
-NONE_STORED = Text(
-    "Intet er gemt, for nogle rækker skal rettes eller bekræftes.",
-    "Nothing is stored, since some rows are to be corrected or confirmed.",
-)
-WOULD_NOT = Text("Nogle rækker skal rettes eller bekræftes.", "Some rows are to be corrected or confirmed.")
-BATCH_FAILED = Text("Filen kunne ikke behandles. Intet er gemt.", "The file could not be handled. Nothing is stored.")
-MORE_ROWS = Text("… og {count} fund mere.", "… and {count} findings more.")
-HOW_ON = Text(
-    "Hele filen med fundene: `henvis errors {batch}`.", "The whole file with the findings: `henvis errors {batch}`."
-)
-HOW_CONFIRM = Text(
-    "Bekræft det, der er rigtigt, med en af begrundelserne nedenfor: `henvis commit {batch} {options}`.",
-    "Confirm what is right, with one of the reasons below: `henvis commit {batch} {options}`.",
-)
-REASON = Text("Begrundelse", "Reason")
 # The code list of the reasons that Henvis takes.
 REASONS_LIST = "confirmation_reason"
-TEST_MODE = Text("TEST: intet af det tælles.", "TEST: nothing of it is counted.")
 
 OUTBOX_EMPTY = Text("Udbakken er tom.", "The outbox is empty.")
 CONFIRM_CLEAR = Text(
@@ -146,8 +130,15 @@ CONFIRM_CLEAR = Text(
     "{count} files that were not sent will be gone for good. Go on?",
 )
 CLEARED = Text("{count} slettet.", "{count} deleted.")
+NO_ERRORS_FILE = Text(
+    "Der er ingen fil med fund: intet i den fil skal rettes eller bekræftes.",
+    "There is no file with findings: nothing of that file is to be corrected or confirmed.",
+)
+NO_FILES = Text("Der er ingen filer.", "There are no files.")
+FILE = Text("FIL", "FILE")
+MOMENT = Text("%d-%m-%Y kl. %H.%M", "%Y-%m-%d %H:%M")
+DATE = Text("%d-%m-%Y", "%Y-%m-%d")
 NO_JOB = Text("Her er endnu ikke sendt noget. Hvilket id?", "Nothing was sent from here yet. Which id?")
-BAD_CONFIRMATION = Text("Skriv REGEL=BEGRUNDELSE.", "Write RULE=REASON.")
 BAD_FILTER = Text("Skriv DIMENSION=KODE.", "Write DIMENSION=CODE.")
 LINK_COLUMNS = Text(
     "Filen skal have kolonnerne family_name, given_names og date_of_birth.",
@@ -166,26 +157,6 @@ ASK_FAMILY = Text("Efternavn (vises ikke)", "Family name (not shown)")
 ASK_GIVEN = Text("Fornavne (vises ikke)", "Given names (not shown)")
 ASK_BORN = Text("Fødselsdato ÅÅÅÅ-MM-DD (vises ikke)", "Date of birth YYYY-MM-DD (not shown)")
 FILE_UNWRITABLE = Text("Filen kan ikke skrives.", "The file cannot be written.")
-PROBLEM = Text("Grunden er {code}: se /problems/{code}.", "The reason is {code}: see /problems/{code}.")
-GUESS = Text("Gæt", "Guess")
-QUESTIONS = Text("Det spørges der om", "What is asked")
-ASK_COLUMN = Text('Hvilket felt er kolonnen "{text}"?', 'Which field is the column "{text}"?')
-ASK_VALUE = Text(
-    'Hvilken kode er "{text}" i {field} (række {line})?', 'Which code is "{text}" in {field} (row {line})?'
-)
-ASK_DATE = Text(
-    'Står dag eller måned først i "{text}" ({field})?', 'Does the day or the month stand first in "{text}" ({field})?'
-)
-ASK_OPTIONS = Text("Muligheder: {options}", "Choices: {options}")
-ASK_ANSWER = Text("Svar (tomt: ved ikke)", "Answer (empty: not known)")
-MAPPING_KEPT = Text(
-    "Svarene er gemt hos Henvis for jeres organisation. Filen tjekkes igen.",
-    "The answers are kept by Henvis for your organisation. The file is checked again.",
-)
-HOW_ANSWER = Text(
-    "Svar med `henvis check FIL`, eller godkend gættene med --accept-guesses.",
-    "Answer by `henvis check FILE`, or accept the guesses by --accept-guesses.",
-)
 FIELD = Text("Felt", "Field")
 WORD = Text("Jeres ord", "Your word")
 CODE = Text("Kode", "Code")

@@ -1,0 +1,145 @@
+"""What the command line says of a file that was checked or sent."""
+
+from __future__ import annotations
+
+from henvis_client.texts import Text
+
+ROW, ROWS = Text("1 række", "1 row"), Text("{count} rækker", "{count} rows")
+
+# What becomes of a number of rows: in a check, while nothing is stored, and once something is.
+WOULD = {
+    "created": Text("{rows} ville blive oprettet", "{rows} would be created"),
+    "corrected": Text("{rows} ville rette en gemt henvisning", "{rows} would correct a stored referral"),
+    "unchanged": Text("{rows} er gemt i forvejen og ændres ikke", "{rows} stored already, and not changed"),
+}
+CAN = {
+    **WOULD,
+    "created": Text("{rows} kan oprettes", "{rows} can be created"),
+    "corrected": Text("{rows} kan rette en gemt henvisning", "{rows} can correct a stored referral"),
+}
+DONE = {
+    **WOULD,
+    "created": Text("{rows} er oprettet", "{rows} created"),
+    "corrected": Text("{rows} har rettet en gemt henvisning", "{rows} corrected a stored referral"),
+}
+# What is wanting before all of a file is stored.
+TO_CORRECT = Text("{rows} skal rettes", "{rows} to be corrected")
+TO_CONFIRM = Text("{rows} skal bekræftes eller rettes", "{rows} to be confirmed or corrected")
+CHECK = Text("1 kontrol af hele filen skal bekræftes", "1 check of the whole file to be confirmed")
+CHECKS = Text("{count} kontroller af hele filen skal bekræftes", "{count} checks of the whole file to be confirmed")
+QUESTION = Text("1 spørgsmål skal besvares", "1 question to be answered")
+QUESTIONS = Text("{count} spørgsmål skal besvares", "{count} questions to be answered")
+AND = Text(" og ", " and ")
+
+CHECKED_WHOLE = Text(
+    "Alt er i orden: alle rækker kan gemmes. Det var et tjek, og intet er gemt endnu.",
+    "All right: every row can be stored. This was a check, and nothing is stored yet.",
+)
+CHECKED = Text("Det var et tjek, og intet er gemt: {wants}.", "This was a check, and nothing is stored: {wants}.")
+STORED_WHOLE = Text("Alle rækker er gemt.", "All rows are stored.")
+STORED_PART = Text("De rigtige rækker er gemt; {wants}.", "What was right is stored; {wants}.")
+WAITS = Text("Intet er gemt endnu: {wants}.", "Nothing is stored yet: {wants}.")
+WAITS_FOR_WORD = Text("Intet er gemt endnu: filen venter på jer.", "Nothing is stored yet: the file waits for you.")
+FAILED = Text("Filen kunne ikke behandles. Intet er gemt.", "The file could not be handled. Nothing is stored.")
+CANCELLED = Text("Filen er annulleret. Intet er gemt.", "The file was cancelled. Nothing is stored.")
+ENDED_PART = Text("Filen blev ikke færdig. En del er gemt.", "The file was not finished. A part of it is stored.")
+PROBLEM = Text("Grunden: {text}", "The reason: {text}")
+PROBLEM_PAGE = Text("Grunden står på {address}.", "The reason is on {address}.")
+TEST_MODE = Text("TEST: intet af det tælles.", "TEST: nothing of it is counted.")
+
+OF_FILE = Text("Om hele filen", "About the whole file")
+OF_ROWS = Text("I rækkerne", "In the rows")
+RECORD_OF = Text("Nr. {number}", "No. {number}")
+OF_SHEET = Text("ark {sheet}", "sheet {sheet}")
+OF_KEY = Text("egen nøgle {key}", "own key {key}")
+# What is to be done with a row, where it is not to be corrected.
+HELD = Text("skal bekræftes eller rettes", "to be confirmed or corrected")
+KINDS = {
+    "check": Text("kontrol", "check"),
+    "delivery_check": Text("kontrol", "check"),
+    "notice": Text("oplysning", "notice"),
+}
+SUMMARY = Text("Oftest", "Most often")
+SUMMARY_PART = Text("Oftest i de første {count} rækker", "Most often in the first {count} rows")
+MORE_ROWS = Text(
+    "… og {rows} mere. Alle fund står i filen fra `henvis errors {batch}`.",
+    "… and {rows} more. All findings are in the file of `henvis errors {batch}`.",
+)
+MORE_ROWS_PUBLIC = Text("… og {rows} mere.", "… and {rows} more.")
+
+HOW_ON = Text("Din egen fil med fundene markeret:", "Your own file with the findings marked:")
+HOW_LENIENT = Text(
+    "Ret filen, og send den igen; eller gem de rigtige rækker nu:",
+    "Correct the file and send it again; or store what is right now:",
+)
+HOW_CONFIRM = Text(
+    "Er det rigtigt, så bekræft hver kontrol med en begrundelse; ellers ret filen, og send den igen:",
+    "Where it is right, confirm each check with a reason; else correct the file and send it again:",
+)
+HOW_CONFIRM_LATER = Text(
+    "Er det rigtigt, så send filen. Derefter kan det bekræftes med en begrundelse, og kommandoen bliver vist.",
+    "Where it is right, send the file. Then it can be confirmed with a reason, and the command will be shown.",
+)
+HOW_CONFIRM_ALL = Text("Alle på én gang:", "All at once:")
+REASONS = Text("Begrundelser, der kan stå i stedet for {code}", "Reasons that may stand instead of {code}")
+REASONS_OF = Text(
+    "Begrundelsen kendes ikke. Vælg en af disse: {reasons}.", "The reason is not known. Choose one of these: {reasons}."
+)
+BAD_CONFIRMATION = Text(
+    "Skriv REGEL=BEGRUNDELSE. Begrundelserne er: {reasons}.", "Write RULE=REASON. The reasons are: {reasons}."
+)
+UNKNOWN_RULE = Text(
+    "Ingen kontrol af filen hedder {rule}. Der kan bekræftes: {rules}.",
+    "No check of the file is called {rule}. To be confirmed: {rules}.",
+)
+NOTHING_TO_CONFIRM = Text(
+    "Ingen kontrol af filen venter på at blive bekræftet.", "No check of the file waits to be confirmed."
+)
+# The code list of the reasons that Henvis takes.
+REASONS_LIST = "confirmation_reason"
+
+ASK_VALUE = Text('Hvad er "{text}" i {field} (række {line})?', 'What is "{text}" in {field} (row {line})?')
+ASK_COLUMN = Text('Hvilket felt er kolonnen "{text}"?', 'Which field is the column "{text}"?')
+ASK_DATE = Text(
+    'Står dag eller måned først i "{text}" ({field})?', 'Does the day or the month stand first in "{text}" ({field})?'
+)
+DAY_FIRST = Text("Dag først", "Day first")
+MONTH_FIRST = Text("Måned først", "Month first")
+GUESS = Text("{choice} (gæt)", "{choice} (guess)")
+ASK_ANSWER = Text("Nummer, kode eller navn (tomt: ved ikke)", "Number, code or name (empty: not known)")
+ASK_WORD = Text("Kode eller navn (tomt: ved ikke)", "Code or name (empty: not known)")
+NO_ANSWER = Text("Det er ikke et af svarene. Prøv igen.", "That is none of the answers. Try again.")
+SEVERAL = Text("Det kan være flere: {names}.", "That may be several: {names}.")
+MAPPING_KEPT = Text(
+    "Svarene er gemt hos Henvis for jeres organisation.",
+    "The answers are kept by Henvis for your organisation.",
+)
+ASKED = Text("Henvis spørger", "Henvis asks")
+WHICH_FIELD = Text("Hvilket felt er kolonnen?", "Which field is the column?")
+WHICH_CODE = Text("{field}: hvilken kode er ordet?", "{field}: which code is the word?")
+WHICH_ORDER = Text("{field}: står dag eller måned først?", "{field}: does the day or the month stand first?")
+HOW_ANSWER = Text(
+    "Svar på det her, eller godkend gættene med --accept-guesses:",
+    "Answer here, or accept the guesses by --accept-guesses:",
+)
+
+WAITING = Text("venter på dig", "waits for you")
+TRIED = Text("tjekket", "checked")
+NOT_STORED = Text("ikke gemt", "not stored")
+STORED = Text("gemt", "stored")
+PARTLY = Text("delvis gemt", "partly stored")
+STATES = {
+    "queued": Text("i kø", "queued"),
+    "running": Text("i gang", "at work"),
+    "failed": Text("afvist", "refused"),
+    "cancelled": Text("annulleret", "cancelled"),
+}
+# What is done with a file at the moment.
+STAGES = {
+    "guarding": Text("Ser efter personoplysninger", "Looking for what identifies a person"),
+    "checking": Text("Tjekker rækkerne", "Checking the rows"),
+    "comparing": Text("Sammenligner med det, der er gemt", "Comparing with what is stored"),
+    "storing": Text("Gemmer", "Storing"),
+    "reporting": Text("Skriver, hvad der er fundet", "Writing down the findings"),
+}
+EARLIER_REFUSED = Text("Fra udbakken: {name} blev afvist. {text}", "From the outbox: {name} was refused. {text}")

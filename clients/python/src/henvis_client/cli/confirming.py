@@ -1,0 +1,71 @@
+"""Checks that are confirmed: how, and with which reasons."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from itertools import islice
+
+from henvis_client.bodies import Batch
+from henvis_client.calls import Confirmation
+from henvis_client.cli import batch_words as w
+from henvis_client.cli.desk import INDENT, Desk
+from henvis_client.cli.findings import HELD, checks_to_confirm
+from henvis_client.errors import UsageError
+
+# Of the rows that are held so many are looked at for their rules.
+MOST_HELD = 500
+
+
+def reasons_of(desk: Desk) -> dict[str, str]:
+    """The reasons that Henvis takes, each with its label."""
+    return {code: label[desk.language] for code, label in desk.client.code_list(w.REASONS_LIST).items()}
+
+
+def say_how(desk: Desk, batch: Batch, checks: Mapping[str, str]) -> None:
+    """The whole command for each check and for all of them, and the reasons to choose from."""
+    reasons = reasons_of(desk)
+    first = next(iter(reasons))
+    desk.say(w.HOW_CONFIRM)
+    for rule, detail in checks.items():
+        desk.show(detail, INDENT)
+        desk.say_command(f"henvis commit {batch.id} --confirm {rule}={first}")
+    if len(checks) > 1:
+        desk.say(w.HOW_CONFIRM_ALL)
+        desk.say_command(f"henvis commit {batch.id} " + " ".join(f"--confirm {rule}={first}" for rule in checks))
+    desk.show(f"{desk.text(w.REASONS, code=first)}:")
+    for code, label in reasons.items():
+        desk.show(f"{code}  {label}", INDENT)
+
+
+def confirmations_of(desk: Desk, batch_id: str, texts: Sequence[str]) -> list[Confirmation]:
+    """Confirmations as they are typed: codes in any case, reasons also by their label. Raises `UsageError` with the choices."""
+    if not texts:
+        return []
+    reasons = reasons_of(desk)
+    pairs = [pair_of(desk, text, reasons) for text in texts]
+    rules = rules_of(desk, batch_id)
+    for rule, _ in pairs:
+        if not rules:
+            raise UsageError("nothing_to_confirm", w.NOTHING_TO_CONFIRM)
+        if rule.casefold() not in rules:
+            raise UsageError("confirmation", w.UNKNOWN_RULE, rule=rule, rules=", ".join(rules.values()))
+    return [Confirmation(rules[rule.casefold()], reason) for rule, reason in pairs]
+
+
+def pair_of(desk: Desk, text: str, reasons: Mapping[str, str]) -> tuple[str, str]:
+    """A rule and the code of a reason."""
+    rule, _, reason = text.partition("=")
+    choices = "; ".join(f"{code} ({label})" for code, label in reasons.items())
+    if not rule or not reason:
+        raise UsageError("confirmation", w.BAD_CONFIRMATION, reasons=choices)
+    names = {name.casefold(): code for code, label in reasons.items() for name in (label, code)}
+    if reason.strip().casefold() not in names:
+        raise UsageError("confirmation", w.REASONS_OF, reasons=choices)
+    return rule.strip(), names[reason.strip().casefold()]
+
+
+def rules_of(desk: Desk, batch_id: str) -> dict[str, str]:
+    """The rules of the checks that wait, by their names in small letters."""
+    batch = desk.client.batch(batch_id)
+    rows = list(islice(desk.client.results(batch, outcome=HELD), MOST_HELD)) if batch.counts.held else []
+    return {rule.casefold(): rule for rule in checks_to_confirm(batch, rows)}
