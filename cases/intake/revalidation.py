@@ -10,6 +10,7 @@ from collections import Counter, defaultdict
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from itertools import batched
+from typing import Any
 from uuid import UUID
 
 from django.db import transaction
@@ -93,7 +94,7 @@ def report_before(report: RevalidationReport) -> RevalidationReport | None:
     return of_same.order_by("-created_at", "-id").first()
 
 
-def changes_since(report: RevalidationReport, earlier: RevalidationReport) -> list[dict[str, object]]:
+def changes_since(report: RevalidationReport, earlier: RevalidationReport) -> list[dict[str, Any]]:
     """By rule, partner and year, how many referrals more (`new`) or fewer (`gone`) meet it than in an earlier report.
 
     A line is there where the numbers differ. Reports name no referral, so that one that is new and one that is gone cancel out.

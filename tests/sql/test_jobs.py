@@ -1,4 +1,6 @@
-"""`henvis_begin_job`: whose turn it is. The others: of jobs that did not end well."""
+"""`henvis_begin_job`: whose turn it is. `henvis_put_back`, `henvis_resume_jobs`, `henvis_cancel_job` and `henvis_retry_job`: of
+jobs that did not end well.
+"""
 
 from __future__ import annotations
 

@@ -30,5 +30,5 @@ class Migration(migrations.Migration):
         steps(*policies(THREE), back=policies(ONE)),
         # Of whom a job was begun latest is asked for each lock with a job that waits.
         steps(f"CREATE INDEX henvis_jobs_lock ON {JOBS} (lock)", back=["DROP INDEX henvis_jobs_lock"]),
-        InstallSQL("partners/jobs", "jobs.sql", digest="2be76fed05feee3f", after="f54225ea035741cd"),
+        InstallSQL("partners/jobs", "jobs.sql", digest="ea7c924711b748b0", after="f54225ea035741cd"),
     ]

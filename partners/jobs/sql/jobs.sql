@@ -2,9 +2,9 @@
 --
 -- The tables and the functions `procrastinate_…` are the library's.
 
--- Begins the job whose turn it is: of the first queue that has one, and of those with the highest priority. Of jobs with one lock
--- one runs, and the next is begun when those with other locks have had their turn. One that waits for its moment, as after a failure,
--- holds up none. Returns the job; no row where none can be begun.
+-- Begins the job whose turn it is: of the first queue that has one, and of those with the highest priority. Of jobs with one
+-- lock one runs at a time, and those with other locks have their turn before the next. One that waits for its moment, as
+-- after a failure, holds up none. Returns the job; no row where none can be begun.
 -- Called by: a worker. With the rights of who calls.
 -- Raises: nothing.
 CREATE OR REPLACE FUNCTION henvis_begin_job(queues text[], worker bigint)
