@@ -8,7 +8,6 @@ import signal
 import subprocess
 import sys
 from configparser import ConfigParser
-from contextlib import ExitStack
 from pathlib import Path
 from uuid import uuid4
 
@@ -18,7 +17,7 @@ import pytest
 from benchmarks.serving import free_port
 from config import demands, env
 from deploy.embedded.processes import Child
-from partners.jobs.registry import OF_INTAKE
+from partners.jobs.registry import LARGE, OF_INTAKE
 from tests.running import lacks, until
 from tests.serving.deployment import PAGE, ROOT, Deployment, block, quieten
 from tests.serving.service import ENVIRONMENT, Service, environment, ran
@@ -131,20 +130,14 @@ def test_the_services_run_with_their_files(etc: Path, ngo_client: tuple[str, str
     with (
         Child(web, stop_by=signal.SIGTERM, patience=20, env=given, cwd=ROOT) as server,
         Child(upkeep, stop_by=signal.SIGTERM, patience=20, env=owner, cwd=ROOT) as worker,
-        ExitStack() as workers,
+        Child([*intake[:-1], LARGE], stop_by=signal.SIGTERM, patience=20, env=reading, cwd=ROOT) as reader,
         Child(publisher, stop_by=signal.SIGTERM, patience=20, env=owner, cwd=ROOT) as other_worker,
     ):
-        readers = [
-            workers.enter_context(
-                Child([*intake[:-1], queue], stop_by=signal.SIGTERM, patience=20, env=reading, cwd=ROOT)
-            )
-            for queue in OF_INTAKE
-        ]
         service = Service(int(web[port].partition("=")[2]), server, ngo_client)
         until(service.answers)
         assert service.fetch_token().status == 200
         assert service.ask("GET", "/livez").status == 200
-        assert worker.running and other_worker.running and all(each.running for each in readers)
+        assert worker.running and reader.running and other_worker.running
     for words, environment_given in ((upkeep, owner), ([*intake[:-1], *OF_INTAKE], reading)):
         done = ran([*words, "--once"], environment_given)
         assert done.returncode == 0, done.stderr[-3000:]
