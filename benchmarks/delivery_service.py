@@ -23,6 +23,7 @@ from benchmarks.serving import ROOT, WORKERS, Server, serve, tree_cpu
 from benchmarks.setting import Setting
 from config import env
 from deploy.embedded.processes import Child
+from partners.jobs.registry import OF_INTAKE
 from tests.callers import Caller, issue_token, make_caller
 
 NDJSON = "application/x-ndjson"
@@ -155,8 +156,8 @@ def service(setting: Setting) -> Iterator[Service]:
 
 @contextmanager
 def working(environment: Mapping[str, str]) -> Iterator[psutil.Process]:
-    """A worker of the intake queue, with the web server's role, until the block ends."""
-    command = [sys.executable, str(ROOT / "manage.py"), "work", "--queues", "intake"]
+    """A worker of deliveries, with the web server's role, until the block ends."""
+    command = [sys.executable, str(ROOT / "manage.py"), "work", "--queues", *OF_INTAKE]
     database = {"DATABASE_URL": env.acting_as_web(os.environ["DATABASE_URL"])}
     with Path(os.devnull).open("wb") as sink:
         child = Child(

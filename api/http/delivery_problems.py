@@ -74,10 +74,10 @@ DELIVERY_PROBLEMS = (
         409,
         Text("Leverancen behandles endnu", "The delivery is still being worked on"),
         Text(
-            "Resultaterne er der først, når alle rækker er behandlet. Vent, som Retry-After siger, og se `state` med "
-            "`GET /api/v1/batches/{batch_id}`.",
-            "The results are there once all rows are done. Wait as Retry-After says and watch `state` by "
-            "`GET /api/v1/batches/{batch_id}`.",
+            "Resultaterne er der først, når alle rækker er behandlet; først da kan man også bede om andet end det, der er i "
+            "gang. Vent, som Retry-After siger, og se `state` med `GET /api/v1/batches/{batch_id}`.",
+            "The results are there once all rows are done; only then, too, can anything else be asked for than is being done. "
+            "Wait as Retry-After says and watch `state` by `GET /api/v1/batches/{batch_id}`.",
         ),
     ),
     Problem(

@@ -46,8 +46,9 @@ TEMPLATE = (
     "Schema of an array of rows, `table-schema.json` a Table Schema of a CSV with codes; both have the codes in force today."
 )
 REHEARSE = (
-    "Forty invented rows of your organisation, the same ones all month, for a client in test mode: send them as you will send "
-    "real ones. With `errors=2` two of them break a rule. A live partner's row with one of their references is refused."
+    "Forty invented rows of your organisation for a client in test mode: send them as you will send real ones. They are the "
+    "same ones all month, and others for a new version of the dictionary. With `errors=2` two of them break a rule. A live "
+    "partner's row with one of their references is refused."
 )
 
 

@@ -1,22 +1,33 @@
-"""The staff page of revalidations: how many stored referrals would be refused or held today, by rule, partner and year."""
+"""The staff page of revalidations: how many stored referrals would be refused or held today, by rule, partner and year.
+
+It shows too what is new and what is gone since the run before.
+"""
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Mapping, Sequence
+from typing import Any
+
 from django.contrib import admin
+from django.utils.formats import localize
 from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString
+from django.utils.timezone import localtime
 
 from cases.intake.models import RevalidationReport
+from cases.intake.revalidation import changes_since, report_before
 from cases.intake.rulebook import RULES
 from partners.models import Partner
 from partners.staff.screens import ReadOnly
-from partners.text import say
+from partners.text import Text, say
 
-ROW = '<tr><th scope="row"><a href="/problems/{}">{}</a></th><td>{}</td><td>{}</td><td>{}</td></tr>'
-TABLE = (
-    '<table><thead><tr><th scope="col">{}</th><th scope="col">{}</th><th scope="col">{}</th><th scope="col">{}</th></tr></thead>'
-    "<tbody>{}</tbody></table>"
-)
+TABLE = "<table><thead><tr>{}</tr></thead><tbody>{}</tbody></table>"
+HEAD, CELL = '<th scope="col">{}</th>', "<td>{}</td>"
+ROW = '<tr><th scope="row"><a href="/problems/{}">{}</a></th>{}</tr>'
+FIRST = Text("Der er ingen tidligere kontrol at sammenligne med.", "There is no earlier run to compare with.")
+NO_CHANGE = Text("Intet er ændret.", "Nothing has changed.")
+NEW, GONE = Text("nye", "new"), Text("bortfaldne", "gone")
+COLUMNS = (Text("regel", "rule"), Text("partner", "partner"), Text("år", "year"))
 
 
 @admin.register(RevalidationReport)
@@ -25,22 +36,38 @@ class RevalidationReportAdmin(ReadOnly):
 
     list_display = ("created_at", "partner", "referrals", "refused", "held", "user")
     list_select_related = ("partner", "user")
-    fields = ("created_at", "partner", "referrals", "refused", "held", "schema_version", "user", "lines")
-    readonly_fields = ("lines",)
+    fields = ("created_at", "partner", "referrals", "refused", "held", "schema_version", "user", "changes", "lines")
+    readonly_fields = ("changes", "lines")
+
+    @admin.display(description=say("ændret siden sidst", "changed since the run before"))
+    def changes(self, report: RevalidationReport) -> SafeString:
+        """What is new and what is gone, as a table, and since when."""
+        if (earlier := report_before(report)) is None:
+            return format_html("{}", FIRST)
+        lines = changes_since(report, earlier)
+        content = table(lines, new=NEW, gone=GONE) if lines else NO_CHANGE
+        return format_html("<p>{}</p>{}", localize(localtime(earlier.created_at)), content)
 
     @admin.display(description=say("efter regel, partner og år", "by rule, partner and year"))
     def lines(self, report: RevalidationReport) -> SafeString:
         """The counts as a table."""
-        names = {str(partner.pk): str(partner) for partner in Partner.objects.all()}
-        rows = (
-            (
-                line["rule"],
-                RULES[line["rule"]].title if line["rule"] in RULES else line["rule"],
-                names.get(line["partner"], ""),
-                line["year"],
-                line["referrals"],
-            )
-            for line in report.counts
+        return table(report.counts, referrals=Text("henvisninger", "referrals"))
+
+
+def table(lines: Sequence[Mapping[str, Any]], **numbers: Text) -> SafeString:
+    """Lines as a table: rule, partner and year, and these numbers of a line under their heads."""
+    names = {str(partner.pk): str(partner) for partner in Partner.objects.all()}
+    rows = (
+        (
+            line["rule"],
+            RULES[line["rule"]].title if line["rule"] in RULES else line["rule"],
+            in_form(CELL, [names.get(line["partner"], ""), line["year"], *(line[name] for name in numbers)]),
         )
-        heads = (say("regel", "rule"), say("partner", "partner"), say("år", "year"), say("henvisninger", "referrals"))
-        return format_html(TABLE, *heads, format_html_join("", ROW, rows))
+        for line in lines
+    )
+    return format_html(TABLE, in_form(HEAD, [*COLUMNS, *numbers.values()]), format_html_join("", ROW, rows))
+
+
+def in_form(form: str, values: Iterable[object]) -> SafeString:
+    """Each value in this form, one after the other."""
+    return format_html_join("", form, ((value,) for value in values))

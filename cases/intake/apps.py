@@ -2,7 +2,7 @@
 
 from django.apps import AppConfig
 
-from cases.intake.words import CONSTRAINTS, FIELDS, INTAKE, MODELS, WORK_ON_DELIVERY
+from cases.intake.words import CONSTRAINTS, FIELDS, FORGET_DELIVERIES, INTAKE, MODELS, WORK_ON_DELIVERY
 from partners import jobs
 from partners.constraint_words import set_messages
 from partners.text import lazily, name
@@ -25,3 +25,8 @@ class IntakeConfig(AppConfig):
             give_up="cases.intake.batches.jobs.give_up",
         )
         work("cases.intake.batches.jobs.work_batch")
+        # Rows wait a day: once a night would let them stay for two.
+        forget = jobs.task(
+            "deliveries.forget", queue=jobs.UPKEEP, words=FORGET_DELIVERIES, every="*/15 * * * *", priority=1
+        )
+        forget("cases.intake.batches.tidy.forget")

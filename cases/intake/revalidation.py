@@ -10,6 +10,7 @@ from collections import Counter, defaultdict
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from itertools import batched
+from typing import Any
 from uuid import UUID
 
 from django.db import transaction
@@ -52,7 +53,10 @@ class RevalidationCounts:
     def lines(self) -> list[dict[str, object]]:
         """The counts by rule, partner and year, as they are kept."""
         every = sorted((rule, str(partner), year, rows) for (rule, partner, year), rows in self.by_rule.items())
-        return [dict(zip(("rule", "partner", "year", "referrals"), line, strict=True)) for line in every]
+        return [dict(zip((*KEY, "referrals"), line, strict=True)) for line in every]
+
+
+KEY = ("rule", "partner", "year")
 
 
 def tell_nobody(reference: UUID, rules: Sequence[str]) -> None:
@@ -82,6 +86,30 @@ def revalidate(*, by: Actor, partner: Partner | None = None, tell: Tell = tell_n
         audit.record(by=by, action="intake.revalidate", subject=subject, report=str(report.pk), **numbers)
     report.refresh_from_db()
     return report
+
+
+def report_before(report: RevalidationReport) -> RevalidationReport | None:
+    """The latest earlier report of the same partner, or of all; None where there is none."""
+    of_same = RevalidationReport.objects.filter(partner=report.partner_id, created_at__lt=report.created_at)
+    return of_same.order_by("-created_at", "-id").first()
+
+
+def changes_since(report: RevalidationReport, earlier: RevalidationReport) -> list[dict[str, Any]]:
+    """By rule, partner and year, how many referrals more (`new`) or fewer (`gone`) meet it than in an earlier report.
+
+    A line is there where the numbers differ. Reports name no referral, so that one that is new and one that is gone cancel out.
+    """
+    now, then = numbers_of(report), numbers_of(earlier)
+    return [
+        {**dict(zip(KEY, key, strict=True)), "new": max(0, now[key] - then[key]), "gone": max(0, then[key] - now[key])}
+        for key in sorted(now | then)
+        if now[key] != then[key]
+    ]
+
+
+def numbers_of(report: RevalidationReport) -> Counter[tuple[str, str, int]]:
+    """The counts of a report by rule, partner and year."""
+    return Counter({(line["rule"], line["partner"], line["year"]): line["referrals"] for line in report.counts})
 
 
 def current_referrals(partner: Partner | None) -> VersionQuerySet:

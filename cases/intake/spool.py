@@ -64,7 +64,8 @@ def size() -> int:
 
 
 def begin() -> tuple[Path, BinaryIO]:
-    """A new file that only we can read, and the way to write it."""
+    """A new file that only we can read, and the way to write it. Files that were left behind are removed first."""
+    sweep()
     path = directory() / f"{uuid4()}.part"
     return path, os.fdopen(os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600), "wb")
 

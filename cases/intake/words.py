@@ -7,7 +7,8 @@ from partners.text import ModelNames, Text
 
 INTAKE = Text("Leverancer", "Deliveries")
 # What the server does in the background.
-WORK_ON_DELIVERY = Text("Læs og gem en indsendelse", "Read and store a delivery")
+WORK_ON_DELIVERY = Text("Læs og gem en leverance", "Read and store a delivery")
+FORGET_DELIVERIES = Text("Slet rækker, der har ventet et døgn", "Delete rows that have waited for a day")
 
 MODELS = {
     "revalidationreport": ModelNames(

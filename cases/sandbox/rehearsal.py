@@ -1,7 +1,7 @@
 """Invented rows for a rehearsal: what a partner sends in test mode before it sends anything real.
 
-The rows of a partner in a month are always the same, so that the same file sent again changes nothing. Each reference begins so
-that a live partner's row with it is recognised and refused.
+The rows of a partner, a version of the dictionary and a month are always the same, so that the same file sent again changes
+nothing. Each reference begins so that a live partner's row with it is recognised and refused.
 """
 
 from __future__ import annotations
@@ -40,7 +40,7 @@ Row = dict[str, object]
 
 def rehearsal(partner: UUID, kind: Kind, month: date, *, wrong: bool = False) -> list[Row]:
     """Forty rows of a partner, of the twelve months up to `month`. `wrong`: two of them break a rule, to learn how that is told."""
-    rng = stream(0, "rehearsal", partner, month_id(month))
+    rng = stream(0, "rehearsal", partner, d.SCHEMA_VERSION, month_id(month))
     role = ROLES.get(kind) or rng.choice(OF_NGOS)
     months = sorted(later(month, -rng.randrange(MONTHS)) for _ in range(ROWS))
     rows = [{REFERENCE: reference(rng), **row(role, each, rng)} for each in months]

@@ -27,6 +27,7 @@ from config.serve import command
 from deploy.demo.people import ADMIN, FOR, PEOPLE
 from deploy.embedded.postgres import EmbeddedPostgres, PostgresError
 from deploy.embedded.processes import Child, fresh_log, lock
+from partners.jobs.registry import INTAKE, LARGE, REHEARSAL
 from partners.kinds import Mode, Scope
 
 HOST = "127.0.0.1"
@@ -37,7 +38,8 @@ DATABASE, SECRETS = "database.json", "secrets.json"
 # What runs beside the server, by the name of its log: the words of `manage.py`, and whether it has the web server's role.
 BESIDE_SERVER = {
     "upkeep.log": ("work --queues upkeep", False),
-    "intake.log": ("work --queues intake", True),
+    "intake.log": (f"work --queues {INTAKE} {LARGE}", True),
+    "rehearsal.log": (f"work --queues {REHEARSAL}", True),
     "publisher.log": ("release publish-due", False),
 }
 BEGAN = time.monotonic()

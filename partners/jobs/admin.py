@@ -15,7 +15,7 @@ from procrastinate.contrib.django.models import ProcrastinateEvent, Procrastinat
 
 from partners import audit
 from partners.jobs.models import Job
-from partners.jobs.registry import QUEUES, let_go, words_of
+from partners.jobs.registry import QUEUES, let_go, right_of, words_of
 from partners.jobs.states import DOING
 from partners.jobs.words import ACTS_DONE, NOT_DONE, STATES, STOPPING, WARNINGS
 from partners.staff.screens import ReadOnly, actor
@@ -59,7 +59,7 @@ class QueueFilter(admin.SimpleListFilter):
 
 @admin.register(Job)
 class JobAdmin(ReadOnly):
-    """Jobs, the newest first. A right for each queue lets staff begin a job again or cancel it."""
+    """Jobs, the newest first. Whoever has the right of its queue begins one again or cancels it."""
 
     list_display = ("id", "task", "about", "state", "attempts", "changed_at", "queue")
     list_filter = (StateFilter, QueueFilter)
@@ -119,7 +119,7 @@ class JobAdmin(ReadOnly):
 
 def queues_of(request: HttpRequest) -> list[str]:
     """The queues of which the user may manage the jobs."""
-    return [queue for queue in QUEUES if request.user.has_perm(f"jobs.manage_{queue}")]
+    return [queue for queue in QUEUES if request.user.has_perm(f"jobs.manage_{right_of(queue)}")]
 
 
 def act(request: HttpRequest, name: str, jobs: Iterable[Job]) -> None:

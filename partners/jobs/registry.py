@@ -1,7 +1,8 @@
-"""Which tasks there are, and in which of the two queues.
+"""Which tasks there are, with which of two rights, and in which queue their jobs wait.
 
-A queue is a right. What is in `intake` is done with the web server's role, since it reads files of strangers. What is in `upkeep`
-is done with the owner's role and the keys; so a job of it says nothing but which task, and the task looks up what is to be done.
+What is of `intake` is done with the web server's role, since it reads files of strangers. Its jobs wait in three queues, each with
+a worker of its own, so that none waits for what takes longer or matters less. What is of `upkeep` is done with the owner's role and
+the keys; so a job of it says nothing but which task, and the task looks up what is to be done.
 """
 
 from __future__ import annotations
@@ -14,8 +15,14 @@ from django.utils.module_loading import import_string
 
 from partners.text import Text
 
-INTAKE, UPKEEP = "intake", "upkeep"
-QUEUES: dict[str, Text] = {INTAKE: Text("modtagelse", "intake"), UPKEEP: Text("drift", "upkeep")}
+INTAKE, LARGE, REHEARSAL, UPKEEP = "intake", "large", "rehearsal", "upkeep"
+QUEUES: dict[str, Text] = {
+    INTAKE: Text("modtagelse", "intake"),
+    LARGE: Text("store leverancer", "large deliveries"),
+    REHEARSAL: Text("prøver", "rehearsals"),
+    UPKEEP: Text("drift", "upkeep"),
+}
+OF_INTAKE = (INTAKE, LARGE, REHEARSAL)
 EVERY_MINUTE = "* * * * *"
 NAME = re.compile(r"[a-z]+\.[a-z_]+", re.ASCII)
 # A job is begun so often at most, whatever ended it before: an error, or the end of its worker.
@@ -28,7 +35,8 @@ type Work = Callable[..., object]
 class JobTask:
     """A task. `work`: its function, or the path of it, for what no web process may import. `words`: what it does, for staff.
 
-    `every`: when it is due by itself, as cron writes it, in UTC. `priority`: of two jobs that wait the higher is begun first.
+    `queue`: the one that names its right, and where its jobs wait unless they say otherwise. `every`: when it is due by itself, as
+    cron writes it, in UTC. `priority`: of two jobs that wait in a queue the higher is begun first.
     `give_up`: what is done where a job of it will not be done: staff cancelled it, or its last attempt failed.
     """
 
@@ -68,7 +76,7 @@ def task[W: Work | str](
     Its function may be ended at any statement, and is then called again: it must be able to go on.
     """
     is_of_intake = name.startswith(f"{INTAKE}.")
-    if not NAME.fullmatch(name) or is_of_intake != (queue == INTAKE) or queue not in QUEUES:
+    if not NAME.fullmatch(name) or queue != (INTAKE if is_of_intake else UPKEEP):
         raise ValueError(f"no task of the queue {queue} may have the name {name}")
     if is_of_intake and every:
         raise ValueError("what is due by itself is of the queue upkeep")
@@ -80,9 +88,15 @@ def task[W: Work | str](
     return register
 
 
+def right_of(queue: str) -> str:
+    """The right with which the jobs of a queue are done: that of `intake` or of `upkeep`."""
+    return INTAKE if queue in OF_INTAKE else UPKEEP
+
+
 def of_queues(*queues: str) -> list[JobTask]:
-    """The tasks of these queues."""
-    return [each for each in TASKS.values() if each.queue in queues]
+    """The tasks whose jobs may be in these queues."""
+    rights = {right_of(queue) for queue in queues}
+    return [each for each in TASKS.values() if each.queue in rights]
 
 
 def words_of(name: str) -> Text:

@@ -34,6 +34,7 @@ LOOK_EVERY, GRACE = 30.0, 5.0
 FIRST_WAIT, LONGEST_WAIT = 4, 900
 RESUME = "SELECT henvis_resume_jobs(%(queues)s::text[], %(most)s::integer) AS number"
 PUT_BACK = "SELECT henvis_put_back(%(job)s::bigint, %(moment)s::timestamptz, %(most)s::integer)"
+BEGIN = "SELECT * FROM henvis_begin_job(%(queues)s::text[], %(worker)s::bigint)"
 FORGET_FAILURES = "DELETE FROM procrastinate_jobs WHERE task_name = %(name)s AND status IN ('failed', 'aborted')"
 
 
@@ -47,10 +48,17 @@ class Backoff(BaseRetryStrategy):
         return RetryDecision(retry_in={"seconds": min(FIRST_WAIT ** (job.attempts + 1), LONGEST_WAIT)})
 
 
-class BellManager(JobManager):
-    """Of a task that is due again and again, it keeps the latest job that failed, until one succeeds, and no other ended ones."""
+class FairManager(JobManager):
+    """It begins jobs in turn. Of a task that is due again and again it keeps the latest job that failed, until one succeeds, and no
+    other ended ones.
+    """
 
     bells: frozenset[str] = frozenset()
+
+    async def fetch_job(self, queues: Iterable[str] | None, worker_id: int) -> QueuedJob | None:
+        """Begin the job whose turn it is. None: none can be begun now."""
+        rows = await self.connector.execute_query_all_async(BEGIN, queues=list(queues or ()), worker=worker_id)
+        return QueuedJob.from_row(rows[0]) if rows else None
 
     async def finish_job(self, job: QueuedJob, status: Status, delete_job: bool) -> None:
         """Finish a job."""
@@ -90,7 +98,7 @@ def app_of(*queues: str) -> App:
     """The tasks of these queues, as procrastinate has them, on connections of its own to the database of the settings."""
     app = App(connector=PsycopgConnector(kwargs=connector_params(), min_size=1, max_size=3))
     app.tasks.clear()  # the library's own would let whoever adds a job delete others
-    app.job_manager = BellManager(app.connector)
+    app.job_manager = FairManager(app.connector)
     app.job_manager.bells = frozenset(each.name for each in of_queues(*queues) if each.every)
     for each in of_queues(*queues):
         lock = each.name if each.queue == UPKEEP else None

@@ -34,7 +34,7 @@ def work() -> Work:
     def until_done(*queues: str, role: str | None = None) -> bool:
         options = settings.DATABASES["default"]["OPTIONS"]
         before = options["options"]
-        role = role or (WEB_ROLE if registry.INTAKE in queues else None)
+        role = role or (WEB_ROLE if {*queues} & {*registry.OF_INTAKE} else None)
         options["options"] = f"{before} -c role={role}" if role else before
         try:
             connections.close_all()

@@ -15,6 +15,7 @@ def test_a_worker_that_has_just_started_knows_every_task() -> None:
     done = subprocess.run([sys.executable, "-c", SAY], capture_output=True, text=True, check=True)
     assert done.stdout.split() == [
         "charts.paint",
+        "deliveries.forget",
         "intake.work_batch",
         "releases.build",
         "reports.work",

@@ -54,6 +54,9 @@ def test_it_asks_for_a_task_of_the_owner_s_and_for_nothing_of_it(column: int, va
     "values",
     [
         ("intake", "toys.ring", 0, None, None, "{}", None),
+        ("rehearsal", "toys.ring", 0, None, None, "{}", None),
+        ("large", "intake.note", 0, "releases.build", None, "{}", None),
+        ("elsewhere", "intake.note", 0, None, None, "{}", None),
         ("intake", "intake.note", 0, "releases.build", None, "{}", None),
         ("intake", "intake.note", 0, None, "releases.build", "{}", None),
         ("intake", "intake.note", 0, None, None, '{"batch": "' + "x" * 400 + '"}', None),
@@ -70,7 +73,8 @@ def test_it_begins_and_ends_no_job_of_the_owner_s() -> None:
     jobs.defer("toys.ring")
     job = Job.objects.get()
     own = as_web("SELECT worker_id FROM procrastinate_register_worker_v1()")[0][0]
-    for queues in ("'{upkeep}'", "NULL"):
+    for queues in ("'{upkeep}'", "'{intake,upkeep}'", "NULL"):
+        assert as_web(f"SELECT id FROM henvis_begin_job({queues}, {own})") == []
         assert as_web(f"SELECT id FROM procrastinate_fetch_job_v2({queues}, {own})") == [(None,)]
     assert as_web(f"SELECT id FROM procrastinate_jobs WHERE id = {job.pk}") == [(job.pk,)]
     for change in ("status = 'doing'", "queue_name = 'intake'", "priority = 5", "attempts = 4"):
@@ -104,7 +108,7 @@ def test_no_way_round(statement: str) -> None:
 
 
 def test_it_moves_no_job_of_intake_to_the_owner_s_queue() -> None:
-    jobs.defer("intake.note", batch="a")
+    jobs.defer("intake.note", queue=jobs.REHEARSAL, batch="a")
     for change in ("queue_name = 'upkeep'", "lock = 'releases.build'"):
         with pytest.raises(DatabaseError, match="row-level security"):
             as_web(f"UPDATE procrastinate_jobs SET {change} RETURNING id")
@@ -132,7 +136,7 @@ def test_the_owner_s_worker_does_nothing_of_intake_even_where_a_job_says_so(work
     assert states() == [("failed", 1)] * 2
 
 
-@pytest.mark.parametrize("queues", [["intake"], ["intake", "upkeep"]])
+@pytest.mark.parametrize("queues", [["intake"], ["large"], ["rehearsal"], ["rehearsal", "upkeep"]])
 def test_the_owner_works_nothing_of_intake_and_the_web_server_s_role_that_alone(queues: list[str]) -> None:
     with pytest.raises(CommandError, match="worked with the role henvis_web"):
         call_command("work", "--once", queues=queues)
@@ -145,7 +149,14 @@ def test_who_works_the_owner_s_queue_with_the_web_server_s_role_is_refused(work:
 
 
 @pytest.mark.parametrize(
-    ("name", "queue"), [("notes.read", "intake"), ("intake.read", "upkeep"), ("a.b", "builtin"), ("A b", "upkeep")]
+    ("name", "queue"),
+    [
+        ("notes.read", "intake"),
+        ("intake.read", "upkeep"),
+        ("a.b", "large"),
+        ("intake.read", "large"),
+        ("A b", "upkeep"),
+    ],
 )
 def test_the_name_of_a_task_tells_its_queue(name: str, queue: str) -> None:
     with pytest.raises(ValueError, match="no task of the queue"):

@@ -10,6 +10,7 @@ from django.db import connection
 
 from partners import jobs, roles
 from partners.jobs.models import Job
+from partners.jobs.registry import OF_INTAKE
 from partners.models import AuditEvent
 from tests.callers import Browser
 from tests.jobs.test_working import sql
@@ -103,8 +104,9 @@ def test_a_bell_that_is_rung_already_is_not_rung_twice(manager: Browser) -> None
     assert state(failed)[0] == "failed"
 
 
-def test_each_role_manages_the_queue_of_its_own_work(manager: Browser) -> None:
-    intake, upkeep = jobs.defer("intake.note", batch="a"), jobs.defer("toys.ring")
+@pytest.mark.parametrize("queue", OF_INTAKE)
+def test_each_role_manages_the_queues_of_its_own_work(manager: Browser, queue: str) -> None:
+    intake, upkeep = jobs.defer("intake.note", queue=queue, batch="a"), jobs.defer("toys.ring")
     act(manager, "cancel", intake, upkeep)
     assert (state(intake)[0], state(upkeep)[0]) == ("cancelled", "todo")
     act(signed_in(staff("statistician", "statistician")), "cancel", upkeep)

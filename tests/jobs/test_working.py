@@ -23,7 +23,7 @@ from config import env
 from partners import jobs
 from partners.jobs import worker
 from partners.jobs.models import Job
-from partners.jobs.registry import ATTEMPTS
+from partners.jobs.registry import ATTEMPTS, OF_INTAKE
 from partners.models import AuditEvent
 from tests.callers import as_web_server
 from tests.jobs import toys
@@ -129,12 +129,12 @@ def test_each_time_it_waits_four_times_as_long() -> None:
 
 
 def beside(queue: str) -> subprocess.Popen[bytes]:
-    """A worker of a queue in a process of its own, with the web server's role for `intake`."""
+    """A worker of a queue in a process of its own, with the web server's role for those of intake."""
     given = connection.settings_dict
     where = f"postgresql://{given['USER']}:{given['PASSWORD']}@/{given['NAME']}?host={quote(given['HOST'], safe='')}"
     port = f"&port={given['PORT']}" if given["PORT"] else ""
     url = f"{where}{port}"
-    environment = {**os.environ, "DATABASE_URL": env.acting_as_web(url) if queue == "intake" else url}
+    environment = {**os.environ, "DATABASE_URL": env.acting_as_web(url) if queue in OF_INTAKE else url}
     return subprocess.Popen([sys.executable, "-m", "tests.jobs.process", queue], env=environment)
 
 

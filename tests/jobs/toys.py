@@ -36,6 +36,12 @@ def in_steps(batch: str) -> None:
         wait_for(lambda: has("toy.leave"))
 
 
+def hold(batch: str) -> None:
+    """Write that it was begun, and wait for leave."""
+    note(batch)
+    wait_for(lambda: has("toy.leave"))
+
+
 def until_cancelled(batch: str) -> None:
     """Go on until staff cancel it."""
     note(batch)
@@ -64,6 +70,6 @@ def wait_for(holds: Callable[[], bool]) -> None:
 
 def register() -> None:
     """Name the tasks; a test takes the names back."""
-    for work in (note, fail, in_steps, until_cancelled):
+    for work in (note, fail, in_steps, hold, until_cancelled):
         jobs.task(f"intake.{work.__name__}", queue=jobs.INTAKE, give_up=let_go)(work)
     jobs.task("toys.ring", queue=jobs.UPKEEP, every=jobs.EVERY_MINUTE)(ring)

@@ -17,6 +17,7 @@ import pytest
 from benchmarks.serving import free_port
 from config import demands, env
 from deploy.embedded.processes import Child
+from partners.jobs.registry import LARGE, OF_INTAKE
 from tests.running import lacks, until
 from tests.serving.deployment import PAGE, ROOT, Deployment, block, quieten
 from tests.serving.service import ENVIRONMENT, Service, environment, ran
@@ -121,15 +122,15 @@ def test_the_services_run_with_their_files(etc: Path, ngo_client: tuple[str, str
     assert "HENVIS_KEYS" not in given, "keys are for commands"
     port = web.index("--port=8000")
     web[port] = f"--port={free_port()}"
-    intake, reading = of_service("henvis-intake.service", etc)
-    assert reading == given
+    intake, reading = of_service("henvis-worker@.service", etc)
+    assert reading == given and intake[-1] == "%i"
     upkeep, owner = of_service("henvis-upkeep.service", etc)
     assert owner["HENVIS_KEYS"]
     publisher, _ = of_service("henvis-publisher.service", etc)
     with (
         Child(web, stop_by=signal.SIGTERM, patience=20, env=given, cwd=ROOT) as server,
         Child(upkeep, stop_by=signal.SIGTERM, patience=20, env=owner, cwd=ROOT) as worker,
-        Child(intake, stop_by=signal.SIGTERM, patience=20, env=reading, cwd=ROOT) as reader,
+        Child([*intake[:-1], LARGE], stop_by=signal.SIGTERM, patience=20, env=reading, cwd=ROOT) as reader,
         Child(publisher, stop_by=signal.SIGTERM, patience=20, env=owner, cwd=ROOT) as other_worker,
     ):
         service = Service(int(web[port].partition("=")[2]), server, ngo_client)
@@ -137,7 +138,7 @@ def test_the_services_run_with_their_files(etc: Path, ngo_client: tuple[str, str
         assert service.fetch_token().status == 200
         assert service.ask("GET", "/livez").status == 200
         assert worker.running and reader.running and other_worker.running
-    for words, environment_given in ((upkeep, owner), (intake, reading)):
+    for words, environment_given in ((upkeep, owner), ([*intake[:-1], *OF_INTAKE], reading)):
         done = ran([*words, "--once"], environment_given)
         assert done.returncode == 0, done.stderr[-3000:]
     done = ran(upkeep, reading)
@@ -159,9 +160,12 @@ def test_systemd_takes_the_units(path: Path, tmp_path: Path) -> None:
 
 
 def test_the_page_names_every_unit_and_every_variable() -> None:
-    started = block("start").splitlines()[-1].split()
+    (line,) = [each for each in block("start").splitlines() if each.startswith("systemctl enable")]
+    started = line.split()
     for path in UNITS:
-        assert path.name.removesuffix(".service") in started or path.with_suffix(".timer").name in started
+        name = path.name.removesuffix(".service")
+        for unit_name in [f"{name}{queue}" for queue in OF_INTAKE] if name.endswith("@") else [name]:
+            assert unit_name in started
     for file in (ROOT / "deploy/environment").glob("*.env"):
         for line in file.read_text().splitlines():
             assert line.startswith("#") or f"| `{line.partition('=')[0]}` |" in PAGE

@@ -1,4 +1,6 @@
-"""`henvis_put_back`, `henvis_resume_jobs`, `henvis_cancel_job` and `henvis_retry_job`: of jobs that did not end well."""
+"""`henvis_begin_job`: whose turn it is. `henvis_put_back`, `henvis_resume_jobs`, `henvis_cancel_job` and `henvis_retry_job`: of
+jobs that did not end well.
+"""
 
 from __future__ import annotations
 
@@ -12,12 +14,20 @@ pytestmark = pytest.mark.django_db
 SET = "UPDATE procrastinate_jobs SET status = %s::procrastinate_job_status, worker_id = %s WHERE id = %s"
 STATE = "SELECT status::text, attempts, abort_requested FROM procrastinate_jobs WHERE id = %s"
 RESUME = "SELECT henvis_resume_jobs(%s, 3)"
+BEGIN = "SELECT (SELECT id FROM henvis_begin_job(%s, %s))"
 DEAD, ALIVE = "1 minute", "1 second"
 
 
-def job(status: str = "todo", *, queue: str = "intake", lock: str | None = None, worker: int | None = None) -> int:
+def job(
+    status: str = "todo",
+    *,
+    queue: str = "intake",
+    lock: str | None = None,
+    queueing_lock: str | None = None,
+    worker: int | None = None,
+) -> int:
     """A job in a state, of a worker."""
-    values = (queue, "intake.read", 0, None, lock, "{}", None)
+    values = (queue, "intake.read", 0, lock, queueing_lock, "{}", None)
     number = jobs.defer("charts.paint") if queue == "upkeep" else value(DEFER, *values)
     assert number is not None
     rows(SET, status, worker, number)
@@ -73,7 +83,7 @@ def test_a_job_waits_for_the_moment_of_its_next_attempt() -> None:
 
 
 def test_beside_one_that_waits_with_its_queueing_lock_a_job_does_not_wait() -> None:
-    begun, waiting = job("doing", lock="intake.a"), job(lock="intake.a")
+    begun, waiting = job("doing", queueing_lock="intake.a"), job(queueing_lock="intake.a")
     value(RESUME, ["intake"])
     assert (state(begun)[0], state(waiting)[0]) == ("aborted", "todo")
     assert web_value("SELECT henvis_retry_job(%s)", begun) is False
@@ -108,3 +118,44 @@ def test_what_did_not_end_well_can_be_begun_again(before: str) -> None:
 def test_of_a_job_that_there_is_not_nothing_is_done() -> None:
     assert web_value("SELECT henvis_retry_job(0)") is False
     assert web_value("SELECT henvis_cancel_job(0)") is False
+
+
+def begin(*queues: str) -> int | None:
+    """The job that is begun, with the web server's role."""
+    begun: int | None = web_value(BEGIN, list(queues), worker_silent_for(ALIVE))
+    return begun
+
+
+def test_jobs_are_begun_in_turn_and_of_one_lock_one_at_a_time() -> None:
+    first, second, other = job(lock="intake.a"), job(lock="intake.a"), job(lock="intake.b")
+    assert [begin("intake"), begin("intake"), begin("intake")] == [first, other, None]
+    assert rows("SELECT worker_id IS NOT NULL, status::text FROM procrastinate_jobs WHERE id = %s", first) == [
+        (True, "doing")
+    ]
+    rows(SET, "succeeded", None, first)
+    rows(SET, "succeeded", None, other)
+    third, new = job(lock="intake.b"), job(lock="intake.c")
+    assert begin("intake") == new  # nothing of it was begun yet
+    assert [begin("intake"), begin("intake")] == [second, third]
+
+
+def test_a_job_without_a_lock_waits_for_none() -> None:
+    job("doing")
+    waiting = job()
+    assert begin("intake") == waiting
+
+
+def test_the_first_queue_goes_before_the_second_and_the_higher_priority_before_the_lower() -> None:
+    large, low, high = job(queue="large"), job(), job()
+    rows("UPDATE procrastinate_jobs SET priority = 1 WHERE id = %s", high)
+    assert begin("rehearsal") is None
+    assert [begin("intake", "large") for _ in range(3)] == [high, low, large]
+
+
+def test_what_waits_for_its_moment_is_not_begun_and_holds_up_none() -> None:
+    later, next_ = job(lock="intake.a"), job(lock="intake.a")
+    rows("UPDATE procrastinate_jobs SET scheduled_at = now() + interval '1 hour' WHERE id = %s", later)
+    assert [begin("intake"), begin("intake")] == [next_, None]
+    rows(SET, "failed", None, next_)
+    rows("UPDATE procrastinate_jobs SET scheduled_at = now() - interval '1 second' WHERE id = %s", later)
+    assert begin("intake") == later

@@ -47,10 +47,13 @@ def commit(
 ) -> Batch:
     """Store what waits of a batch.
 
-    Raises `NotFound`, `NothingWaits`, `BatchBusy`, `RulesBroken` for a wrong confirmation, and `FileRefused` where it is too large
-    to be stored as a whole.
+    Where a job does so already, as it does for whoever lost the first answer, the batch as it stands. Raises `NotFound`,
+    `NothingWaits`, `BatchBusy`, `RulesBroken` for a wrong confirmation, and `FileRefused` where it is too large to be stored as
+    a whole.
     """
     batch = get(by=by, batch_id=batch_id)
+    if is_being_stored(batch, handling, confirmations):
+        return batch
     with hold(batch.pk):
         batch.refresh_from_db()
         is_large = (batch.total or 0) > MOST_AT_ONCE
@@ -63,10 +66,18 @@ def commit(
                 softly.release_confirmed(batch)
                 begin_again(batch, handling)
                 if is_large:
-                    jobs.hand_over(batch)
+                    jobs.hand_over(batch, is_large=True)
         if not is_large:
             store_now(batch)
     return batch
+
+
+def is_being_stored(batch: Batch, handling: Handling | None, confirmations: Sequence[ConfirmationRequest]) -> bool:
+    """Whether a job stores a batch in this way, and all that is confirmed was confirmed before."""
+    is_at_it = (
+        batch.state in AT_WORK and batch.stage not in NEEDS_FILE and not batch.dry_run and jobs.is_with_job(batch)
+    )
+    return is_at_it and handling in {None, batch.handling} and not any(named_pairs(batch, confirmations).values())
 
 
 def is_interrupted(batch: Batch) -> bool:
@@ -115,6 +126,12 @@ def begin_again(batch: Batch, handling: Handling | None) -> None:
 
 def keep_confirmations(by: Principal, batch: Batch, confirmations: Sequence[ConfirmationRequest]) -> None:
     """Keep what is confirmed. Raises `RulesBroken`."""
+    for reason, pairs in named_pairs(batch, confirmations).items():
+        confirm(by, pairs, reason)
+
+
+def named_pairs(batch: Batch, confirmations: Sequence[ConfirmationRequest]) -> dict[str, set[Pair]]:
+    """What is confirmed of all that waits for it, by the reason. Raises `RulesBroken`."""
     by_reason: dict[str, set[Pair]] = defaultdict(set)
     asked = [(None, (each["rule"], each["digest"])) for each in softly.open_findings(batch)]
     waiting = [*asked, *softly.held_pairs(batch)] if confirmations else []
@@ -122,8 +139,7 @@ def keep_confirmations(by: Principal, batch: Batch, confirmations: Sequence[Conf
         if violations := list(objections([(each.rule, "")], each.reason_code)):
             raise RulesBroken(violations)
         by_reason[each.reason_code] |= {pair for index, pair in waiting if pair[0] == each.rule and names(each, index)}
-    for reason, pairs in by_reason.items():
-        confirm(by, pairs, reason)
+    return by_reason
 
 
 def names(confirmation: ConfirmationRequest, index: int | None) -> bool:

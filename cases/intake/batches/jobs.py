@@ -15,22 +15,32 @@ from partners import jobs
 from partners.kinds import Mode
 
 WORK_BATCH, GAVE_UP = "intake.work_batch", "batch_given_up"
-# What partners try out waits behind what is delivered.
-PRIORITIES = {Mode.LIVE: 10, Mode.TEST: 0}
 NEEDS_FILE = frozenset({BatchStage.GUARDING, BatchStage.CHECKING})
 
 
-def hand_over(batch: Batch) -> None:
-    """Leave a batch to a job, in the transaction of whoever asks."""
-    name, priority = str(batch.pk), PRIORITIES[Mode(batch.partner.mode)]
-    jobs.defer(WORK_BATCH, lock=name, queueing_lock=name, priority=priority, batch_id=name)
+def hand_over(batch: Batch, *, is_large: bool) -> None:
+    """Leave a batch to a job, in the transaction of whoever asks. Of a partner's jobs one runs at a time."""
+    name = str(batch.pk)
+    queue = queue_of(Mode(batch.partner.mode), is_large=is_large)
+    jobs.defer(WORK_BATCH, queue=queue, lock=str(batch.partner_id), queueing_lock=name, batch_id=name)
+
+
+def queue_of(mode: Mode, *, is_large: bool) -> str:
+    """Where a batch waits: what is delivered not behind what is tried out, and what is small not behind what is large."""
+    if mode == Mode.TEST:
+        return jobs.REHEARSAL
+    return jobs.LARGE if is_large else jobs.INTAKE
+
+
+def is_with_job(batch: Batch) -> bool:
+    """Whether a job of a batch waits or runs, so that whoever asks for it again is told how it stands."""
+    return jobs.is_open(WORK_BATCH, queueing_lock=str(batch.pk))
 
 
 def work_batch(batch_id: str) -> None:
     """Work on a batch until it ends. What is wrong with its file the batch says. Raises `BatchBusy`: then it is tried again."""
     batch = Batch.objects.select_related("partner").get(pk=UUID(batch_id))
     path = spool.place_of(batch.pk)
-    spool.sweep()
     with hold(batch.pk):
         batch.refresh_from_db()
         take_up(batch)

@@ -110,18 +110,22 @@ def begin(by: Principal, key: str, delivery: Delivery) -> tuple[Batch, bool]:
 
 
 def go_on(batch: Batch, delivery: Delivery) -> None:
-    """Work on a batch now, or leave it to a job. Raises `KeyInFlight` where another request works on it, and `FileRefused`."""
+    """Work on a batch now, or leave it to a job, or to the one that has it.
+
+    Raises `KeyInFlight` where another request works on it, and `FileRefused`.
+    """
     try:
         with hold(batch.pk):
             batch.refresh_from_db()
             if batch.key_digest is None:
                 raise KeyInFlight  # another request with it was refused just now, and the key is free again
-            if batch.state not in ENDS:
+            if batch.state not in ENDS and not jobs.is_with_job(batch):
                 take_in(batch, delivery)
     except BatchBusy:
-        if not spool.place_of(batch.pk).exists():
+        is_with_job = jobs.is_with_job(batch)
+        batch.refresh_from_db()
+        if batch.key_digest is None or not (is_with_job or batch.state in ENDS):
             raise KeyInFlight from None
-        batch.refresh_from_db()  # its job works on it
     except BatchCancelled:
         batch.refresh_from_db()
 
@@ -136,14 +140,15 @@ def take_in(batch: Batch, delivery: Delivery) -> None:
         number = count_at_most(source, MOST_AT_ONCE + MARGIN)
         if batch.handling == Handling.STRICT and number > MOST_STRICT + MARGIN:
             raise FileRefused("payload_too_large", [(Finding("too_many_rows_strict"), None)])
-        later = delivery.respond_async or number > MOST_AT_ONCE + MARGIN
+        is_large = number > MOST_AT_ONCE + MARGIN
+        later = delivery.respond_async or is_large
         if later and not spool.place_of(batch.pk).exists():
             demand_room(batch, delivery.path)
     except FileRefused as refusal:
         refuse(batch, refusal)
         raise
     if later:
-        hand_over(batch, delivery.path)
+        hand_over(batch, delivery.path, is_large=is_large)
     else:
         work(batch, delivery.path)
 
@@ -178,13 +183,12 @@ def demand_room(batch: Batch, path: Path) -> None:
         raise TooManyWaiting
 
 
-def hand_over(batch: Batch, path: Path) -> None:
+def hand_over(batch: Batch, path: Path, *, is_large: bool) -> None:
     """Leave a batch to a job, with its file. The job is there if and only if the batch says that it waits."""
-    spool.sweep()
     spool.keep(path, batch.pk)
     with transaction.atomic():
         Batch.objects.filter(pk=batch.pk).update(state=BatchState.QUEUED)
-        jobs.hand_over(batch)
+        jobs.hand_over(batch, is_large=is_large)
     batch.state = BatchState.QUEUED
 
 

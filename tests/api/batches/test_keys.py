@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 from collections import Counter
 from functools import partial
 from pathlib import Path
@@ -10,12 +11,14 @@ from uuid import UUID, uuid4
 
 import pytest
 
-from cases.intake.batches import holding
+from cases.intake.batches import committing, holding, jobs, storing
 from cases.intake.batches.jobs import work_batch
 from cases.intake.models import Batch
 from cases.models import Referral
 from partners.audit import COMMAND
 from partners.credentials import add_client
+from partners.jobs import INTAKE, LARGE, worker
+from partners.jobs.models import Job
 from tests.api.asserts import problem
 from tests.api.batches.sending import (
     BATCHES,
@@ -27,9 +30,11 @@ from tests.api.batches.sending import (
     parts,
     post,
     row,
+    rules,
     send,
     whole,
 )
+from tests.api.batches.test_commits import HELD, REASON
 from tests.callers import Caller, issue_token
 from tests.threads import at_once
 
@@ -105,6 +110,82 @@ def test_a_lost_202_is_answered_again_while_its_job_waits_works_and_has_ended(ng
     work_batch(str(batch_id))
     assert outcomes(whole(ask())) == [("created", 1)] * 2
     assert (Batch.objects.count(), Referral.objects.count()) == (1, 2)
+
+
+def test_a_replay_while_a_commit_s_job_waits_and_works_is_answered_as_the_commit_was(
+    ngo: Caller, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """The delivery and the commit alike: its file is gone, and its job is not."""
+    monkeypatch.setattr(committing, "MOST_AT_ONCE", 1)
+    rows = [row(), row()]
+    sent = partial(send, ngo, rows, dry_run=True, Idempotency_Key=KEY)
+    first = sent()
+    batch_id = UUID(whole(first)["id"])
+    ask = partial(ngo.post, f"{BATCHES}/{batch_id}/commit", {"handling": "strict"})
+    committed = ask()
+    assert whole(committed, 202)["state"] == "queued"
+
+    def again(state: str) -> None:
+        for answer in at_once([sent, ask]):
+            assert (whole(answer, 202)["id"], whole(answer, 202)["state"]) == (str(batch_id), state)
+            assert answer.headers["Location"] == committed.headers["Location"] == first.headers["Location"]
+            assert int(answer.headers["Retry-After"]) > 0
+        problem(ngo.post(f"{BATCHES}/{batch_id}/commit", {"handling": "lenient"}), "batch_running")
+
+    again("queued")
+    store = storing.store
+    calls: list[str] = []
+
+    def ask_amid(*args: Any, **options: Any) -> bool:
+        again("running")
+        calls.append("asked")
+        return store(*args, **options)
+
+    monkeypatch.setattr(storing, "store", ask_amid)
+    asyncio.run(worker.work([INTAKE, LARGE], once=True))
+    assert (calls, Job.objects.get().status) == (["asked"], "succeeded")
+    for answer in (sent(), ask()):
+        assert (whole(answer)["state"], whole(answer)["stored"], whole(answer)["counts"]["created"]) == (
+            "done",
+            True,
+            2,
+        )
+    assert (Batch.objects.count(), Referral.objects.count()) == (1, 2)
+
+
+def test_a_commit_that_confirms_what_the_first_did_not_is_told_to_wait(
+    ngo: Caller, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """It is no repeat: what it confirms would be lost."""
+    monkeypatch.setattr(committing, "MOST_AT_ONCE", 1)
+    batch = whole(send(ngo, [row(**HELD), row(**HELD)], Prefer="handling=lenient"))
+    path = f"{BATCHES}/{batch['id']}/commit"
+    [rule] = {rule for each in rules(batch) for rule in each}
+    first, second = ({"confirmations": [{"rule": rule, "indexes": [n], "reason_code": REASON}]} for n in (0, 1))
+    for _ in range(2):
+        whole(ngo.post(path, first), 202)
+    problem(ngo.post(path, second), "batch_running")
+    work_batch(batch["id"])
+    work_again = whole(ngo.post(path, second), 202)
+    work_batch(work_again["id"])
+    assert Referral.objects.count() == 2
+
+
+def test_only_while_the_first_request_is_answered_the_second_is_told_to_come_back(
+    ngo: Caller, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    rows = [row(), row()]
+    ask = partial(send, ngo, rows, Idempotency_Key=KEY, Prefer="respond-async")
+    hand_over, answers = jobs.hand_over, []
+
+    def ask_before(*args: Any, **options: Any) -> None:
+        answers.extend(at_once([ask]))
+        hand_over(*args, **options)
+
+    monkeypatch.setattr(jobs, "hand_over", ask_before)
+    whole(ask(), 202)
+    problem(answers[0], "idempotency_in_flight")
+    assert whole(ask(), 202)["state"] == "queued"
 
 
 def test_a_hundred_at_once_under_one_key_are_stored_once(ngo: Caller, place: Path) -> None:

@@ -1,4 +1,4 @@
-"""A file for rehearsals is stored at the first attempt: nothing asks about it, neither about a row nor about the whole."""
+"""A file for rehearsals: when it is the same, and that nothing asks about it when it is stored at the first attempt."""
 
 from __future__ import annotations
 
@@ -30,3 +30,27 @@ def test_no_check_asks_about_a_rehearsal(kind: Kind) -> None:
                 assert row_checks(values) == []
                 tally.add(values, content_digest(UUID(str(each["reference"])), values))
             assert tally.findings(History()) == []
+
+
+MONTH, NEXT = date(2026, 11, 1), date(2026, 12, 1)
+
+
+def references(partner: int, month: date = MONTH) -> set[object]:
+    """The references of a partner's rehearsal."""
+    return {each["reference"] for each in rehearsal(UUID(int=partner), Kind.NGO, month)}
+
+
+def test_the_file_is_the_same_for_a_partner_a_month_and_a_version_of_the_dictionary(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    before = rehearsal(UUID(int=1), Kind.NGO, MONTH)
+    assert rehearsal(UUID(int=1), Kind.NGO, MONTH) == before
+    first = references(1)
+    assert not first & references(1, NEXT)
+    monkeypatch.setattr(d, "SCHEMA_VERSION", "1.1")
+    assert not first & references(1)
+
+
+def test_no_two_partners_have_a_reference_in_common() -> None:
+    sets = [references(number) for number in range(50)]
+    assert len(set().union(*sets)) == sum(map(len, sets)) == 50 * 40

@@ -8,6 +8,7 @@ from typing import Any
 from uuid import UUID
 
 import pytest
+from django.contrib.auth.models import User
 from django.core.management import CommandError, call_command
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
@@ -141,6 +142,55 @@ def test_rows_are_read_in_chunks_with_one_statement_for_what_is_confirmed(
         run("--json")
     asked = [sum("intake_confirmation" in query["sql"] for query in each) for each in (few, more)]
     assert asked == [1, 3]
+
+
+@pytest.mark.django_db(transaction=True)
+def test_what_is_new_and_gone_since_the_run_before_is_told_and_nothing_is_changed_by_itself(
+    ngo: Caller, other_ngo: Caller, stored: dict[str, str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Of runs over the same: what one partner's own report says is no run before one over all."""
+    other_ngo.referral(**MINOR)
+    first = json.loads(run("--json"))
+    assert (first["before"], first["changes"]) == (None, [])
+    assert "Since" not in run("--partner", ngo.partner.name)
+    page = page_of(RevalidationReport.objects.get(pk=first["id"]))
+    assert "There is no earlier run to compare with." in page
+    monkeypatch.setattr(revalidation, "REFERRAL_RULES", REFERRAL_RULES)
+    ngo.referral(**MINOR, referred_in="2023-06")
+    row = Referral.objects.get(reference=stored["minor"])
+    confirm(ngo.principal, [(CHECK, content_digest(row.reference, vars(row)))], "RARE_BUT_TRUE")
+    before = list(Referral.objects.order_by("pk").values())
+    second = json.loads(run("--json"))
+    assert second["before"] == first["id"]
+    assert second["changes"] == [
+        change(ngo, "no_clinics", 2025, gone=1),
+        change(ngo, CHECK, 2023, new=1),
+        change(ngo, CHECK, 2025, gone=1),
+    ]
+    assert list(Referral.objects.order_by("pk").values()) == before
+    page = page_of(RevalidationReport.objects.get(pk=second["id"]))
+    assert page.count(f'href="/problems/{CHECK}"') == 2 + 3  # in what has changed, and in all there is
+    assert page.count('href="/problems/no_clinics"') == 1
+    ngo.referral(**MINOR, referred_in="2023-07")
+    said = run().splitlines()
+    assert f"       +1  2023  {CHECK}  {ngo.partner.name}" in said[-1:]
+    assert "Nothing has changed." in page_of(json_report(run("--json")))
+
+
+def json_report(text: str) -> RevalidationReport:
+    """The report of which a command's JSON tells."""
+    return RevalidationReport.objects.get(pk=json.loads(text)["id"])
+
+
+def page_of(report: RevalidationReport) -> str:
+    """The staff page of a report."""
+    browser = signed_in(User.objects.filter(username="manager").first() or staff("manager", "case_manager"))
+    return browser.get(f"/admin/intake/revalidationreport/{report.pk}/change/").content.decode()
+
+
+def change(caller: Caller, rule: str, year: int, *, new: int = 0, gone: int = 0) -> dict[str, Any]:
+    """What differs in a line."""
+    return {"rule": rule, "partner": str(caller.partner.pk), "year": year, "new": new, "gone": gone}
 
 
 @pytest.mark.parametrize(

@@ -1,10 +1,13 @@
-"""Validate stored referrals again under the rules and checks of today. Nothing is changed; counts are kept for staff."""
+"""Validate stored referrals again under the rules and checks of today. Nothing is changed; counts are kept for staff.
+
+It says too what is new and what is gone since the run before.
+"""
 
 from __future__ import annotations
 
 import json
 from argparse import ArgumentParser
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from typing import Any
 from uuid import UUID
 
@@ -12,7 +15,7 @@ from django.contrib.auth.models import User
 from django.core.management.base import BaseCommand, CommandError
 
 from cases.intake.models import RevalidationReport
-from cases.intake.revalidation import revalidate, tell_nobody
+from cases.intake.revalidation import changes_since, report_before, revalidate, tell_nobody
 from partners.audit import COMMAND, Actor
 from partners.kinds import Mode
 from partners.models import Partner
@@ -72,16 +75,27 @@ class Command(BaseCommand):
     def print_json(self, report: RevalidationReport, references: dict[str, list[str]] | None) -> None:
         """Print the report as one JSON object."""
         names = ("referrals", "refused", "held", "counts", "schema_version")
-        body = {"id": str(report.pk), **{name: getattr(report, name) for name in names}}
+        earlier = report_before(report)
+        changes = {
+            "before": str(earlier.pk) if earlier else None,
+            "changes": changes_since(report, earlier) if earlier else [],
+        }
+        body = {"id": str(report.pk), **{name: getattr(report, name) for name in names}, **changes}
         self.stdout.write(json.dumps(body if references is None else {**body, "references": references}))
 
     def print_lines(self, report: RevalidationReport) -> None:
-        """Print the totals, then a line for each rule, partner and year."""
+        """Print the totals, then a line for each rule, partner and year, then what differs from the run before."""
         self.stdout.write(f"{report.referrals:9,}  current referrals validated")
         self.stdout.write(f"{report.refused:9,}  would be refused today")
         self.stdout.write(f"{report.held:9,}  would wait for a confirmation")
         names = {str(each.pk): each.name for each in Partner.objects.all()}
         for line in report.counts:
-            self.stdout.write(
-                f"{line['referrals']:9,}  {line['year']}  {line['rule']}  {names.get(line['partner'], line['partner'])}"
-            )
+            self.print_line(f"{line['referrals']:9,}", line, names)
+        if earlier := report_before(report):
+            self.stdout.write(f"Since {earlier.created_at:%Y-%m-%d %H:%M} (UTC):")
+            for line in changes_since(report, earlier):
+                self.print_line(f"{line['new']:+9,}" if line["new"] else f"{-line['gone']:9,}", line, names)
+
+    def print_line(self, number: str, line: Mapping[str, Any], names: Mapping[str, str]) -> None:
+        """Print a number of a rule, a partner and a year."""
+        self.stdout.write(f"{number}  {line['year']}  {line['rule']}  {names.get(line['partner'], line['partner'])}")

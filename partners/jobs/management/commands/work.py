@@ -1,4 +1,7 @@
-"""`manage.py work --queues upkeep`: do what waits in the background. It runs beside the web server, once for each queue."""
+"""`manage.py work --queues upkeep`: do what waits in the background. It runs beside the web server, once for each queue.
+
+Of several queues it takes the first one that has a job.
+"""
 
 from __future__ import annotations
 
@@ -15,7 +18,7 @@ from procrastinate.exceptions import ConnectorException
 from partners.failures import where_it_broke
 from partners.install import WEB
 from partners.jobs import worker
-from partners.jobs.registry import INTAKE, QUEUES
+from partners.jobs.registry import INTAKE, OF_INTAKE, QUEUES, UPKEEP, right_of
 
 log = structlog.get_logger("henvis.worker")
 
@@ -48,8 +51,8 @@ def refuse_wrong_role(queues: list[str]) -> None:
         cursor.execute("SELECT current_user")
         ((role,),) = cursor.fetchall()
     connection.close()
-    if {queue == INTAKE for queue in queues} != {role == WEB}:
+    if {right_of(queue) for queue in queues} != {INTAKE if role == WEB else UPKEEP}:
         raise CommandError(
-            f"The queue {INTAKE} is worked with the role {WEB} of the database, all else with the owner's. "
+            f"The queues {', '.join(OF_INTAKE)} are worked with the role {WEB} of the database, all else with the owner's. "
             f"DATABASE_URL connects as {role}."
         )

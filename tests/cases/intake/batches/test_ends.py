@@ -19,6 +19,7 @@ from cases.intake.batches.committing import ConfirmationRequest, NothingWaits
 from cases.intake.batches.jobs import GAVE_UP, work_batch
 from cases.intake.models import Batch, BatchState, ErrorFile, Handling, RowResult, StagedRow
 from cases.models import Referral
+from partners.jobs.registry import TASKS
 from tests.callers import Caller, as_web_server
 from tests.cases.intake.batches.sending import outcomes, row, send, told
 
@@ -198,6 +199,20 @@ def test_sweeping_leaves_what_is_new_and_is_not_stopped_by_what_goes_meanwhile(m
     monkeypatch.setattr(Path, "iterdir", lambda _: iter(listed))
     assert spool.sweep() == 1
     assert (new.exists(), old.exists()) == (True, False)
+
+
+def test_what_a_killed_process_left_behind_is_removed_at_the_next_upload() -> None:
+    old = spool.spool([b"x"], 10)
+    long_ago = time.time() - DAY.total_seconds()
+    os.utime(old, (long_ago, long_ago))
+    new = spool.spool([b"x"], 10)
+    assert (new.exists(), old.exists()) == (True, False)
+
+
+def test_what_waits_is_forgotten_several_times_an_hour() -> None:
+    """Once a night it would wait for nearly two days."""
+    task = TASKS["deliveries.forget"]
+    assert (task.queue, task.every, task.function()) == ("upkeep", "*/15 * * * *", tidy.forget)
 
 
 def test_nothing_that_is_sent_stands_in_what_stays_of_an_attempt(ngo: Caller) -> None:

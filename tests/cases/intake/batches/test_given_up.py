@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 from datetime import timedelta
 from uuid import uuid4
 
@@ -16,9 +17,14 @@ from cases.intake.models import Batch, BatchState, Handling
 from cases.intake.understanding import mappings
 from cases.intake.understanding.mapping import MappingContent
 from cases.models import Referral
+from partners import roles
+from partners.jobs import INTAKE, worker
+from partners.jobs.models import Job
 from partners.jobs.registry import let_go
 from tests.callers import Caller
 from tests.cases.intake.batches.sending import delivery, ndjson, row, send
+from tests.jobs.test_screen import act
+from tests.people.visitors import signed_in, staff
 
 pytestmark = pytest.mark.django_db
 
@@ -38,6 +44,21 @@ def test_a_delivery_whose_job_is_cancelled_says_so_and_is_done_once_staff_ask_ag
     jobs.work_batch(str(batch.pk))
     batch.refresh_from_db()
     assert (batch.state, batch.problem, batch.created) == (BatchState.DONE, "", 2)
+
+
+@pytest.mark.django_db(transaction=True)
+def test_staff_cancel_a_delivery_s_job_and_have_it_done_again_on_the_page_of_jobs(ngo: Caller) -> None:
+    batch = queue(ngo)
+    roles.sync()
+    manager = signed_in(staff("manager", "partner_manager"))
+    number = Job.objects.get().pk
+    assert "Read and store a delivery" in act(manager, "cancel", number)
+    batch.refresh_from_db()
+    assert (batch.state, batch.problem) == (BatchState.FAILED, jobs.GAVE_UP)
+    act(manager, "retry", number)
+    assert asyncio.run(worker.work([INTAKE], once=True))
+    batch.refresh_from_db()
+    assert (batch.state, batch.created, Job.objects.get().status) == (BatchState.DONE, 2, "succeeded")
 
 
 def test_a_worker_at_a_delivery_that_is_given_up_stops(ngo: Caller, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -1,4 +1,6 @@
-"""How much may wait: so many deliveries of a partner and so many bytes. Live partners go before those that try things out."""
+"""How much may wait: so many deliveries of a partner and so many bytes. And what waits for what: nothing that is
+delivered for what is tried out, and nothing small for what is large.
+"""
 
 from __future__ import annotations
 
@@ -8,9 +10,10 @@ from typing import Any
 import pytest
 
 from cases.intake import spool
-from cases.intake.batches import jobs
+from cases.intake.batches import committing, jobs, receive
 from cases.intake.findings import FileRefused
 from cases.intake.models import Batch, BatchState
+from partners.jobs import INTAKE, LARGE, REHEARSAL
 from partners.jobs.models import Job
 from partners.kinds import Mode
 from tests.callers import Caller, make_caller
@@ -63,9 +66,27 @@ def test_so_many_bytes_wait(ngo: Caller, settings: Any, limit: str) -> None:
     assert not refused(ngo, [row()], "second")
 
 
-def test_a_live_partner_goes_before_one_in_test_mode() -> None:
-    for mode in (Mode.TEST, Mode.LIVE, Mode.TEST):
-        send(make_caller("NGO", mode=mode), [row()], respond_async=True)
-    in_turn = Job.objects.filter(task_name=jobs.WORK_BATCH).order_by("-priority", "id")
-    batches = [Batch.objects.select_related("partner").get(pk=each.args["batch_id"]) for each in in_turn]
-    assert [batch.partner.mode for batch in batches] == [Mode.LIVE, Mode.TEST, Mode.TEST]
+@pytest.mark.parametrize(
+    ("mode", "most", "queue"),
+    [
+        (Mode.LIVE, 5_000, INTAKE),
+        (Mode.LIVE, -receive.MARGIN, LARGE),
+        (Mode.TEST, 5_000, REHEARSAL),
+        (Mode.TEST, -receive.MARGIN, REHEARSAL),
+    ],
+)
+def test_each_delivery_waits_among_its_like_and_of_a_partner_one_is_worked_on_at_a_time(
+    mode: Mode, most: int, queue: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(receive, "MOST_AT_ONCE", most)
+    caller = make_caller("NGO", mode=mode)
+    batches = [send(caller, [row()], respond_async=True) for _ in range(2)]
+    waiting = list(Job.objects.order_by("id").values_list("queue_name", "lock", "args__batch_id"))
+    assert waiting == [(queue, f"{jobs.WORK_BATCH}:{caller.partner.pk}", str(each.pk)) for each in batches]
+
+
+def test_what_is_large_is_committed_among_what_is_large(ngo: Caller, monkeypatch: pytest.MonkeyPatch) -> None:
+    batch = send(ngo, [row()], dry_run=True)
+    monkeypatch.setattr(committing, "MOST_AT_ONCE", 0)
+    committing.commit(by=ngo.principal, batch_id=batch.pk)
+    assert Job.objects.get().queue_name == LARGE
