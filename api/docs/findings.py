@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from api.batches.parts import PART_TEXTS
 from api.codelists import views as codelists
-from api.http import conditions, idempotency, moments, parameters
+from api.http import conditions, idempotency, moments, parameters, problems
 from api.http import paging as pages
 from api.http.details import DETAILS, OF_BODIES
 from api.statistics import audiences
@@ -63,6 +63,7 @@ def of_requests() -> list[Explanation]:
     }
     of_headers = {
         "entity_tag_expected": conditions.TAGS_EXPECTED,
+        "media_type_expected": problems.MEDIA_TYPE_EXPECTED,
         "star_expected": conditions.STAR_EXPECTED,
         "key_expected": idempotency.KEY_EXPECTED,
         "purpose_expected": audiences.PURPOSE_EXPECTED,

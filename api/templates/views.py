@@ -164,7 +164,7 @@ class ReferralRehearsal(APIView):
                     NDJSON: (str, examples.NDJSON),
                 },
             ),
-            problems=("not_found", "test_mode_only"),
+            problems=("not_found", "rehearsal_test_mode_only"),
         ),
     )
     def get(self, request: Request, form: str) -> HttpResponse:
@@ -183,7 +183,7 @@ class ReferralRehearsal(APIView):
 def rows_for(who: Principal, *, wrong: bool) -> list[Row]:
     """The invented rows of a partner in this month. Raises `ProblemError` 403 for one that is live."""
     if who.mode != Mode.TEST:
-        raise ProblemError("test_mode_only")
+        raise ProblemError("rehearsal_test_mode_only")
     return rehearsal(who.partner_id, who.kind, this_month(), wrong=wrong)
 
 
