@@ -20,7 +20,6 @@ from tests.api.batches.sending import (
     NDJSON,
     PUBLIC,
     as_json,
-    as_ods,
     as_xlsx,
     outcomes,
     post,
@@ -75,8 +74,20 @@ EXPORTS: dict[str, tuple[str, Callable[[Caller], bytes]]] = {
 }
 
 
+def changed(caller: Caller, name: str) -> bytes:
+    """An export in which the one man is another gender."""
+    if name == "workbook":
+        return as_xlsx([{**each, "gender": each["gender"].replace("M", "X")} for each in rows_of_csv(caller)])
+    text = EXPORTS[name][1](caller)
+    for man in (b'"gender":"M"', b'"gender": "M"', b",M,"):
+        text = text.replace(man, man.replace(b"M", b"X"))
+    return text
+
+
 @pytest.mark.parametrize("name", EXPORTS)
-def test_an_export_that_is_sent_back_changes_nothing(ngo: Caller, stored: list[dict[str, Any]], name: str) -> None:
+def test_an_export_changes_nothing_but_the_field_that_was_changed(
+    ngo: Caller, stored: list[dict[str, Any]], name: str
+) -> None:
     media_type, export = EXPORTS[name]
     before = Referral.objects.count()
     batch = whole(post(ngo, export(ngo), media_type))
@@ -84,23 +95,10 @@ def test_an_export_that_is_sent_back_changes_nothing(ngo: Caller, stored: list[d
     assert (batch["state"], Referral.objects.count()) == ("done", before)
     [notice] = batch["findings"]
     assert (notice["rule"], notice["class"]) == ("read_only_passed_over", "notice")
-
-
-@pytest.mark.parametrize("name", EXPORTS)
-def test_one_field_that_was_changed_corrects_that_referral_alone(
-    ngo: Caller, stored: list[dict[str, Any]], name: str
-) -> None:
-    media_type, export = EXPORTS[name]
-    if name == "workbook":
-        content = as_xlsx([{**each, "region": "DK03"} if each["gender"] == "M" else each for each in rows_of_csv(ngo)])
-    else:
-        lines = export(ngo).replace(b'"gender":"M"', b'"gender":"X"').replace(b'"gender": "M"', b'"gender": "X"')
-        content = lines.replace(b",M,", b",X,")
-    batch = whole(post(ngo, content, media_type))
-    corrected = [each["gender"] == "M" for each in stored]
-    assert sum(corrected) == 1
-    assert [outcome for outcome, _ in outcomes(batch)] == ["corrected" if each else "unchanged" for each in corrected]
-    current = Referral.objects.get(reference=stored[corrected.index(True)]["reference"], superseded_at=None)
+    batch = whole(post(ngo, changed(ngo, name), media_type))
+    men = [each["gender"] == "M" for each in stored]
+    assert [outcome for outcome, _ in outcomes(batch)] == ["corrected" if each else "unchanged" for each in men]
+    current = Referral.objects.get(reference=stored[men.index(True)]["reference"], superseded_at=None)
     assert (current.version, current.services_needed, current.means_of_control) == (3, [], ["_N"])
 
 
@@ -130,7 +128,9 @@ def test_what_a_get_answers_is_put_back_as_it_is(ngo: Caller, stored: list[dict[
         ({"schema_version": "x"}, "schema_version"),
     ],
 )
-def test_what_the_service_sets_is_not_changed_by_a_record(ngo: Caller, change: dict[str, str], place_of_it: str) -> None:
+def test_what_the_service_sets_is_not_changed_by_a_record(
+    ngo: Caller, change: dict[str, str], place_of_it: str
+) -> None:
     path, got = ngo.referral()
     assert findings(ngo.put(path, {**got, **change})) == [(f"#/{place_of_it}", "read_only")]
     [result] = whole(send(ngo, [{**got, **change}]))["results"]
@@ -139,7 +139,7 @@ def test_what_the_service_sets_is_not_changed_by_a_record(ngo: Caller, change: d
 
 
 def test_a_body_is_of_its_address_and_a_new_referral_has_nothing_of_the_service(ngo: Caller) -> None:
-    path, got = ngo.referral()
+    _, got = ngo.referral()
     assert findings(ngo.put(new_path(), got)) == [("#/reference", "read_only")]
     posted = ngo.post(LIST, got, Idempotency_Key="8e03978e-40d5-43dd-bc93-6894a57f9324")
     assert ("#/reference", "read_only") in findings(posted)
@@ -178,7 +178,6 @@ def test_the_moment_of_an_export_is_no_birth_date_and_a_birth_date_is_no_moment(
         rows = [{**got, "recorded_at": "1985-03-14"}]
         answer = send(ngo, rows, media_type) if write is None else post(ngo, write(rows), media_type)
         assert (answer.status_code, json.loads(answer.content)["code"]) == (422, "identifier_in_file")
-    assert as_ods  # every table is read by the same functions
 
 
 def test_a_page_has_nothing_behind_its_rows_but_what_a_page_has(ngo: Caller) -> None:
@@ -192,7 +191,9 @@ def test_a_page_has_nothing_behind_its_rows_but_what_a_page_has(ngo: Caller) -> 
     assert (answer.status_code, json.loads(answer.content)["errors"][0]["code"]) == (400, "array_expected")
 
 
-@pytest.mark.parametrize("raw", [b'{"end": {"rows": 1, "note": "x"}}', b'{"end": 3}', b'{"end": {"rows": 1}, "gender": "F"}'])
+@pytest.mark.parametrize(
+    "raw", [b'{"end": {"rows": 1, "note": "x"}}', b'{"end": 3}', b'{"end": {"rows": 1}, "gender": "F"}']
+)
 def test_a_last_line_that_no_export_has_is_a_row(ngo: Caller, raw: bytes) -> None:
     batch = whole(post(ngo, json.dumps(row()).encode() + b"\n" + raw, NDJSON))
     assert batch["counts"]["rejected"] == 1

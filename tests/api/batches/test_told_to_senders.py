@@ -74,7 +74,9 @@ def test_a_row_that_differs_is_told_which_version_is_stored_and_both_ways_out(ng
     assert f"{moment.year}" in finding["detail"] and f"{moment:%M}" in finding["detail"]
     assert "prefer=latest" in finding["detail"] and "2 " in finding["detail"]
     assert finding["detail"] in ngo.get(f"{BATCHES}/{batch['id']}/errors.csv").content.decode()
-    assert outcomes(whole(send(ngo, [{**sent, "gender": "X", "version": finding["stored_version"]}]))) == [("corrected", 3)]
+    assert outcomes(whole(send(ngo, [{**sent, "gender": "X", "version": finding["stored_version"]}]))) == [
+        ("corrected", 3)
+    ]
 
 
 def test_a_stale_version_and_a_withdrawal_are_told_with_the_stored_one(ngo: Caller) -> None:
@@ -110,7 +112,7 @@ def test_a_column_that_is_missing_is_named_by_its_name_and_its_code(ngo: Caller,
 @FORMATS
 def test_an_identifier_in_a_column_that_nobody_knows_is_told_as_one(ngo: Caller, media_type: str) -> None:
     """Whatever else is wrong with the columns is told behind it, and nothing is kept."""
-    rows = [row(**{"Bemærk": ""}), {**row(**{"Bemærk": CPR})}]
+    rows = [row(Bemærk=""), {**row(Bemærk=CPR)}]
     for path in (f"{BATCHES}?dry_run=false", PUBLIC):
         answer = post(ngo, FORMS[media_type](rows), media_type, path)
         refused = problem(answer, "identifier_in_file")
@@ -170,7 +172,10 @@ def test_a_mistake_in_a_mapping_is_told_by_its_place(
 ) -> None:
     for name, answer in (
         ("", ngo.put(MAPPING, sent)),
-        ("/mapping", post(ngo, parts(file_part(as_csv([row()])), part("mapping", json.dumps(sent).encode())), MULTIPART)),
+        (
+            "/mapping",
+            post(ngo, parts(file_part(as_csv([row()])), part("mapping", json.dumps(sent).encode())), MULTIPART),
+        ),
     ):
         if name and not isinstance(sent, dict):
             continue
@@ -201,10 +206,10 @@ OPTIONAL = [field.name for field in d.REFERRAL if not field.required]
 
 def test_null_is_left_out_and_what_is_required_is_missed(ngo: Caller) -> None:
     nulls = dict.fromkeys([*OPTIONAL, "version"])
-    sent = row(**{name: ... for name in OPTIONAL})
+    sent = row(**dict.fromkeys(OPTIONAL, ...))
     assert outcomes(whole(send(ngo, [{**sent, **nulls}, {**row(), "case_token": None}], JSON))) == [("created", 1)] * 2
-    assert ngo.put(f"{LIST}/{sent['reference']}", referral(**{**dict.fromkeys(OPTIONAL)})).status_code == 200
-    created = body(ngo.put(new_path(), referral(**dict.fromkeys(OPTIONAL))))
+    assert ngo.put(f"{LIST}/{sent['reference']}", referral(**dict.fromkeys(OPTIONAL))).status_code == 200
+    created = body(ngo.put(new_path(), referral(**dict.fromkeys(OPTIONAL))), 201)
     assert created["duration"] == NOT_ASKED and created["services_needed"] == [NOT_ASKED]
     for name in (each for each in REQUIRED if each != "reference"):
         assert rules(whole(send(ngo, [row(**{name: None})], dry_run=True))) == [["required"]]
@@ -243,7 +248,9 @@ def test_a_code_that_is_nearly_right_is_told_as_in_a_table(
 
 def test_a_media_type_that_is_not_taken_is_told_with_those_that_are(ngo: Caller) -> None:
     for path, types in ((f"{BATCHES}?dry_run=true", TAKEN), (PUBLIC, TAKEN), (MAPPING, ("application/json",))):
-        answer = ngo.put(path, b"x", content_type="text/plain") if path == MAPPING else post(ngo, b"x", "text/plain", path)
+        answer = (
+            ngo.put(path, b"x", content_type="text/plain") if path == MAPPING else post(ngo, b"x", "text/plain", path)
+        )
         [found] = problem(answer, "unsupported_media_type")["errors"]
         assert (found["header"], found["code"], found["allowed"]) == ("Content-Type", "media_type_expected", [*types])
         assert answer.headers["Accept"] == ", ".join(types)
@@ -253,7 +260,9 @@ TABLES = pytest.mark.parametrize("media_type", [CSV, XLSX, ODS])
 
 
 @TABLES
-@pytest.mark.parametrize(("proof", "months"), [("25-04-2025", ("2025-04", "2025-04")), ("04-25-2025", ("2025-04", "2025-02"))])
+@pytest.mark.parametrize(
+    ("proof", "months"), [("25-04-2025", ("2025-04", "2025-04")), ("04-25-2025", ("2025-04", "2025-02"))]
+)
 def test_one_date_says_how_all_dates_of_its_column_are_written(
     ngo: Caller, media_type: str, proof: str, months: tuple[str, str]
 ) -> None:

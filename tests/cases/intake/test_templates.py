@@ -99,7 +99,11 @@ def test_each_coded_column_offers_the_labels_of_its_codes(language: str) -> None
 @pytest.mark.parametrize(
     ("language", "first", "last"),
     [
-        ("da", ["Afghanistan", "Albanien", "Algeriet"], ["Zimbabwe", "Ækvatorialguinea", "Østrig", "Østtimor", "Åland"]),
+        (
+            "da",
+            ["Afghanistan", "Albanien", "Algeriet"],
+            ["Zimbabwe", "Ækvatorialguinea", "Østrig", "Østtimor", "Åland"],
+        ),
         ("en", ["Afghanistan", "Åland Islands", "Albania"], ["Zambia", "Zimbabwe"]),
     ],
 )
