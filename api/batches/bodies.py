@@ -10,7 +10,7 @@ from msgspec import field as member
 from api.codelists.enums import CODES
 from api.http.bodies import Body, Count, Moment, Uri, about, one_of, schema, value
 from api.openapi.words import enumeration
-from api.records.members import CaseToken, Member, Reference, or_null, struct, type_of, without_words
+from api.records.members import CaseToken, Member, Reference, optional, struct, type_of, without_words
 from cases import dictionary as d
 from cases.codelists import CONFIRMATION_REASON
 from cases.fields import Field
@@ -29,14 +29,14 @@ HandlingName = Annotated[str, one_of(Handling)]
 def row_member(each: Field) -> Member:
     """A field as a row has it. What it means stands with a referral that is sent alone."""
     kind = without_words(type_of(each, answer=False))
-    return (each.name, kind) if each.required else or_null(each.name, kind)
+    return (each.name, kind) if each.required else optional(each.name, kind)
 
 
 BatchRowInput = struct(
     "BatchRowInput",
-    "A `ReferralInput` with its reference, and with the `version` that it corrects where it corrects one. What only the "
-    "service sets may come back as it was given out, and is passed over.",
-    [("reference", Reference), or_null("version", Positive), *map(row_member, d.REFERRAL)],
+    "A `ReferralInput` with its reference, and with the `version` that it corrects where it corrects one. What an "
+    "export has beside that is passed over.",
+    [("reference", Reference), optional("version", Positive), *map(row_member, d.REFERRAL)],
     forbids_others=True,
 )
 
@@ -99,7 +99,7 @@ class RowFindingBody(Body, kw_only=True):
     suggestion: Annotated[str | None, about("The code that was probably meant.")]
     lines: Annotated[list[Number], about("Other lines that it is about.")] | UnsetType = UNSET
     period: Annotated[str, about("The year or month that it is about.")] | UnsetType = UNSET
-    index: Annotated[Number, about("Of JSON that is refused: the row, from 0.")] | UnsetType = UNSET
+    index: Annotated[Number, about("Of JSON: the row, from 0.")] | UnsetType = UNSET
     stored_version: Annotated[Positive, about("The version that is stored.")] | UnsetType = UNSET
     stored_at: Annotated[Moment, about("Since when.")] | UnsetType = UNSET
 

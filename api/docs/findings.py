@@ -11,6 +11,7 @@ from api.http import conditions, idempotency, moments, parameters, problems
 from api.http import paging as pages
 from api.http.details import DETAILS, OF_BODIES
 from api.statistics import audiences
+from api.templates.views import INVENTED
 from cases.intake.references import UUID4_EXPECTED
 from cases.intake.rulebook.of_fields import ACROSS, SHAPE
 from cases.intake.strict_json import REASONS
@@ -84,5 +85,6 @@ FINDINGS: dict[str, Explanation] = {
         *explain_all(OF_BODIES | PART_TEXTS, SHAPE.title, "validation_failed"),
         *explain_all(REASONS, BODY, "malformed_json"),
         *of_requests(),
+        *explain_all({"rows_are_invented": INVENTED}, PARAMETER, "test_mode_only"),
     )
 }

@@ -83,18 +83,6 @@ PROBLEMS: dict[str, Problem] = {
             ),
         ),
         Problem(
-            "rehearsal_test_mode_only",
-            403,
-            Text("Prøvefiler er for klienter i testtilstand", "Files for rehearsals are for clients in test mode"),
-            Text(
-                "Prøvefiler har opdigtede henvisninger, som aldrig må stå blandt virkelige. Hent og send dem med jeres "
-                "organisations klient i testtilstand. Et tomt skema er for alle: `GET /api/v1/templates/referrals.xlsx`.",
-                "Files for rehearsals have invented referrals, which must never stand among real ones. Fetch and send them with "
-                "your organisation's client in test mode. An empty template is for everybody: "
-                "`GET /api/v1/templates/referrals.xlsx`.",
-            ),
-        ),
-        Problem(
             "consent_needed",
             403,
             Text("Samtykket dækker det ikke", "The consent does not cover this"),
@@ -238,10 +226,8 @@ PROBLEMS: dict[str, Problem] = {
             415,
             Text("Indholdets type bruges ikke her", "The body's media type is not used here"),
             Text(
-                "Send en af de medietyper, som `errors` og hovedet Accept nævner; for det meste er det `application/json`. "
-                "Brug ingen Content-Encoding.",
-                "Send one of the media types that `errors` and the header Accept name; mostly it is `application/json`. "
-                "Use no Content-Encoding.",
+                "Send en af de medietyper, som `errors` og hovedet Accept nævner, uden Content-Encoding.",
+                "Send one of the media types that `errors` and the header Accept name, without Content-Encoding.",
             ),
         ),
         Problem(

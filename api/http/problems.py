@@ -62,13 +62,11 @@ class FindingBody(Body, kw_only=True):
         Annotated[list[str], about("All that would have been accepted; absent where that is no list.")] | UnsetType
     ) = UNSET
     replaced_by: Annotated[list[str], about("Of a retired code: its successors that are in force.")] | UnsetType = UNSET
-    suggestion: Annotated[str, about("What was probably meant.")] | UnsetType = UNSET
-    field: Annotated[str, about("Of a file: the field, as a row calls it.")] | UnsetType = UNSET
-    column: Annotated[str, about("Of a file: its plain name.")] | UnsetType = UNSET
+    suggestion: Annotated[str, about("What was meant.")] | UnsetType = UNSET
+    field: str | UnsetType = UNSET
+    column: str | UnsetType = UNSET
     index: (
-        Annotated[
-            int, schema(format_="int32"), about("Of JSON, the row, from 0; of a mapping, the entry of the object.")
-        ]
+        Annotated[int, schema(format_="int32"), about("The row of JSON, or the entry of an object, from 0.")]
         | UnsetType
     ) = UNSET
 

@@ -34,14 +34,14 @@ MOST_UNKNOWN = 10
 class Reader:
     """The way in for one kind of body. `never`: members that only the service sets. `is_guarded`: it may hold identifiers.
 
-    `exported`: members that only the service sets and that may come back as it gave them out, each with what reads it.
+    `of_service`: members that only the service sets and that may come back as it gave them out, each with what reads it.
     """
 
     struct: type[Body]
     inputs: Mapping[str, Input]
     never: frozenset[str] = frozenset()
     is_guarded: bool = True
-    exported: Mapping[str, Callable[[Any], Any]] = field(default_factory=dict)
+    of_service: Mapping[str, Callable[[Any], Any]] = field(default_factory=dict)
 
     @cached_property
     def decode(self) -> Callable[[bytes], Body]:
@@ -80,11 +80,11 @@ class Reader:
         if not isinstance(data, Mapping):
             raise ProblemError("validation_failed", [finding("object_expected")])
         if self.is_guarded:
-            refuse_identifiers(data, {*self.inputs, *self.never, *self.exported})
+            refuse_identifiers(data, {*self.inputs, *self.never, *self.of_service})
         # Ten are enough to see the mistake; thousands would make an answer fifty times the size of the question.
         findings = list(islice(self.unknown(data), MOST_UNKNOWN))
         values: dict[str, Any] = {}
-        findings += [*self.findings_on(data, values), *self.findings_on_exported(data, values)]
+        findings += [*self.findings_on(data, values), *self.findings_on_service(data, values)]
         if findings:
             raise ProblemError("validation_failed", findings)
         return values
@@ -100,9 +100,9 @@ class Reader:
             except FieldRefused as refusal:
                 yield finding_of(refusal, name, data[name])
 
-    def findings_on_exported(self, data: Mapping[Any, Any], values: dict[str, Any]) -> Iterator[ProblemFinding]:
+    def findings_on_service(self, data: Mapping[Any, Any], values: dict[str, Any]) -> Iterator[ProblemFinding]:
         """What is no answer of ours in the members that only the service sets. What is one is added to the values."""
-        for name, read in self.exported.items():
+        for name, read in self.of_service.items():
             try:
                 if data.get(name) is not None:
                     values[name] = read(data[name])
@@ -117,7 +117,7 @@ class Reader:
         for name in data:
             if name in self.never:
                 yield finding(READ_ONLY, name)
-            elif name not in self.inputs and name not in self.exported:
+            elif name not in self.inputs and name not in self.of_service:
                 near = difflib.get_close_matches(str(name)[:64], list(self.inputs), n=3)
                 yield finding("unknown_member", codes=dict.fromkeys([*near, *self.inputs]))
 
@@ -139,10 +139,10 @@ def of_record(
     struct: type[Body],
     fields: tuple[Field, ...],
     never: Iterable[str] = (),
-    exported: Mapping[str, Callable[[Any], Any]] | None = None,
+    of_service: Mapping[str, Callable[[Any], Any]] | None = None,
 ) -> Reader:
     """The way in for a record of the dictionary."""
-    return Reader(struct, {each.name: input_of(each) for each in fields}, frozenset(never), exported=exported or {})
+    return Reader(struct, {each.name: input_of(each) for each in fields}, frozenset(never), of_service=of_service or {})
 
 
 def finding(code: str, *path: str | int, codes: Iterable[str] = (), suggestion: str | None = None) -> ProblemFinding:

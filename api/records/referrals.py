@@ -21,13 +21,13 @@ from api.http import idempotency, moments, parameters
 from api.http import paging as pages
 from api.http.authentication import principal
 from api.http.conditions import is_unchanged, write_condition
-from api.http.problems import ProblemError, etag
+from api.http.problems import etag
 from api.http.renderers import CsvOnly, FormNegotiation, JSONRenderer, NdjsonOnly, json_answer
 from api.openapi.failures import CONDITION
 from api.openapi.headers import CONTENT_DISPOSITION, ETAG, IDEMPOTENCY_REPLAYED, LINK, LOCATION, WRITTEN
 from api.openapi.parameters import ACCEPT_LANGUAGE, IF_ABSENT, IF_MATCH, IF_NONE_MATCH, PREFER
 from api.openapi.parts import UNCHANGED, Answer, Example, RequestBody, Responses
-from api.records import examples, filters, retirement
+from api.records import addressed, examples, filters, retirement
 from api.records import rows as own_rows
 from api.records.bodies import (
     ReferralBody,
@@ -39,25 +39,17 @@ from api.records.bodies import (
 )
 from api.records.list_parameters import CHANGED_SINCE, CURSOR, IDEMPOTENCY_KEY, LIMIT, LIST_FORMAT, LIST_FORMATS
 from api.records.parameters import REFERENCE, new_reference_of, reference_of
-from api.records.reading import finding, of_record
+from api.records.reading import of_record
 from api.records.reads import Read, RecordView, write_down
 from cases import dictionary as d
 from cases.erased import lookup
 from cases.fields import Field
 from cases.intake import submit
-from cases.intake.batches.rows import read_reference, read_version
-from cases.intake.conditions import NONE, Condition
-from cases.intake.exported import READ_EXPORTED, READ_ONLY, SET_BY_SERVICE, withdrawal_of
+from cases.intake.exported import SET_BY_SERVICE
 from cases.models import Referral
 from partners.kinds import Scope
 
 REFERRAL = of_record(ReferralInput, d.REFERRAL, never=("reference", "version", *SET_BY_SERVICE))
-# What a GET has answered, or a row of a file, may be sent to the same address.
-ADDRESSED = of_record(
-    ReferralInput,
-    d.REFERRAL,
-    exported={"reference": read_reference, "version": read_version, **READ_EXPORTED},
-)
 WITHDRAWAL = of_record(WithdrawalInput, d.WITHDRAWAL)
 PAGING = ("limit", "cursor")
 
@@ -89,8 +81,8 @@ CREATE = (
 PUT = (
     "The first PUT creates. The same again changes nothing and answers 200 with the same ETag, so a lost answer can be asked "
     "for again. To correct, send the whole referral with the ETag of the current version in If-Match. After a withdrawal, "
-    "If-Match reports it again. What a GET answers may be sent back: members that only the service sets are passed over, but "
-    "that `version` stands for If-Match where there is none."
+    "If-Match reports it again. A GET's answer may be sent back: what only the service sets is passed over, and "
+    "`version` stands for a missing If-Match."
 )
 FILES = {
     CsvOnly.media_type: (str, examples.REFERRALS_CSV),
@@ -271,18 +263,7 @@ class ReferralDetail(RecordView):
         """Create or correct. The same again changes nothing."""
         parameters.read(request, ())
         key, condition = new_reference_of(reference), write_condition(request)
-        values = ADDRESSED.read(request.data)
-        if values.get("reference", str(key)) != str(key):
-            raise ProblemError("validation_failed", [finding(READ_ONLY, "reference")])
-        if condition == NONE and "version" in values:
-            condition = Condition(versions=frozenset({values["version"]}))
-        result = submit.put(
-            by=principal(request),
-            reference=key,
-            values=values,
-            condition=condition,
-            withdrawn=withdrawal_of(values),
-        )
+        result = addressed.put(by=principal(request), reference=key, data=request.data, condition=condition)
         headers = {"Location": location(request, result.referral)} if result.created else {}
         status = 201 if result.created else 200
         return answer(request, result.referral, status=status, request_body=d.REFERRAL, **headers)

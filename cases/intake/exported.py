@@ -7,8 +7,7 @@ record that says it is withdrawn must be stored as withdrawn (`withdrawal_of`, `
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Mapping
-from functools import partial
+from collections.abc import Mapping
 from typing import Any
 
 from msgspec import DecodeError, Struct
@@ -16,7 +15,6 @@ from msgspec.json import Decoder
 
 from cases import dictionary as d
 from cases.codelists.types import NOT_APPLICABLE
-from cases.intake.values import FieldRefused
 from cases.models import Status
 from partners.text import Text
 
@@ -36,28 +34,6 @@ LABELS: Mapping[str, Text] = {
     RECORDED_AT: Text("Modtaget", "Recorded at"),
 }
 SET_HERE = Text("Sættes af tjenesten og læses ikke.", "Set by the service, and not read.")
-
-
-def one_of(values: tuple[str, ...], data: object) -> str:
-    """A value that the service gives. Raises `FieldRefused`."""
-    if not isinstance(data, str) or data not in values:
-        raise FieldRefused(READ_ONLY)
-    return data
-
-
-def in_form(pattern: re.Pattern[str], data: object) -> str:
-    """A text in a form that the service gives. Raises `FieldRefused`."""
-    if not isinstance(data, str) or pattern.fullmatch(data) is None:
-        raise FieldRefused(READ_ONLY)
-    return data
-
-
-READ_EXPORTED: dict[str, Callable[[object], str]] = {
-    STATUS: partial(one_of, STATUSES),
-    REASON: partial(one_of, REASONS),
-    SCHEMA: partial(in_form, re.compile(SCHEMA_FORM)),
-    RECORDED_AT: partial(in_form, re.compile(MOMENT)),
-}
 
 
 def withdrawal_of(values: Mapping[str, Any]) -> str | None:

@@ -212,7 +212,7 @@ def test_every_row_of_a_rehearsal_is_recognised_and_a_random_reference_is_not(te
 
 
 def test_a_live_partner_gets_no_invented_rows(tester: Caller) -> None:
-    problem(make_caller("NGO").get(f"{REHEARSAL}.ndjson"), "rehearsal_test_mode_only")
+    problem(make_caller("NGO").get(f"{REHEARSAL}.ndjson"), "test_mode_only")
     problem(fetch(f"{REHEARSAL}.ndjson"), "not_authenticated")
     reader = make_caller("NGO", mode=Mode.TEST, scopes=["referrals:read"])
     problem(reader.get(f"{REHEARSAL}.ndjson"), "insufficient_scope")

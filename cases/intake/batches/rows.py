@@ -21,7 +21,6 @@ from cases.fields import CodedField, CodeSetField, Field, MonthField, StoredForm
 from cases.intake import rules
 from cases.intake.exported import (
     MOMENT,
-    READ_EXPORTED,
     REASON,
     REASONS,
     RECORDED_AT,
@@ -37,7 +36,7 @@ from cases.intake.references import is_reference
 from cases.intake.strict_json import JSONRefused, loads
 from cases.intake.templates.rows import no_person
 from cases.intake.understanding.codes import meant
-from cases.intake.values import FieldRefused, Input, input_of
+from cases.intake.values import READ_EXPORTED, FieldRefused, Input, input_of
 from cases.models import Referral
 from cases.months import first_day
 from cases.rules import REFERRAL_RULES

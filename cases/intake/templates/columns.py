@@ -94,9 +94,9 @@ def listed(column: TemplateColumn, day: date, language: str) -> tuple[ListedCode
     codes = choices(column, day)
     if column.name != d.CITIZENSHIP.name:
         return codes
-    return tuple(
-        sorted(codes, key=lambda each: (each.code.startswith("_"), in_alphabet(each.label(language), language)))
-    )
+    countries = [each for each in codes if not each.code.startswith("_")]
+    others = [each for each in codes if each.code.startswith("_")]
+    return (*sorted(countries, key=lambda each: in_alphabet(each.label(language), language)), *others)
 
 
 def in_alphabet(text: str, language: str) -> str:

@@ -196,9 +196,10 @@ def test_every_mistake_in_a_mapping_is_told_at_once_without_its_words(ngo: Calle
 
 
 def test_a_live_client_is_told_what_a_rehearsal_is(ngo: Caller) -> None:
-    found = problem(ngo.get("/api/v1/templates/rehearsal.csv"), "rehearsal_test_mode_only")
-    assert "rehearsal" in found["title"]
-    assert found["detail"] != problem(ngo.call("DELETE", "/api/v1/rehearsal"), "test_mode_only")["detail"]
+    [found] = problem(ngo.get("/api/v1/templates/rehearsal.csv"), "test_mode_only")["errors"]
+    assert (found["parameter"], found["code"]) == ("form", "rows_are_invented")
+    assert "invented referrals" in found["detail"]
+    assert "errors" not in problem(ngo.call("DELETE", "/api/v1/rehearsal"), "test_mode_only")
 
 
 OPTIONAL = [field.name for field in d.REFERRAL if not field.required]

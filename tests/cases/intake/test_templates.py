@@ -102,7 +102,7 @@ def test_each_coded_column_offers_the_labels_of_its_codes(language: str) -> None
         (
             "da",
             ["Afghanistan", "Albanien", "Algeriet"],
-            ["Zimbabwe", "Ækvatorialguinea", "Østrig", "Østtimor", "Åland"],
+            ["Zimbabwe", "Ækvatorialguinea", "Østrig", "Åland"],
         ),
         ("en", ["Afghanistan", "Åland Islands", "Albania"], ["Zambia", "Zimbabwe"]),
     ],
