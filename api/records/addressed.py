@@ -31,5 +31,4 @@ def put(*, by: Principal, reference: UUID, data: object, condition: Condition) -
         raise ProblemError("validation_failed", [finding(READ_ONLY, REFERENCE)])
     if condition == NONE and VERSION in values:
         condition = Condition(versions=frozenset({values[VERSION]}))
-    withdrawn = withdrawal_of(values)
-    return submit.put(by=by, reference=reference, values=values, condition=condition, withdrawn=withdrawn)
+    return submit.put(by=by, reference=reference, values=values, condition=condition, withdrawn=withdrawal_of(values))

@@ -14,9 +14,9 @@ from cases import dictionary as d
 from cases.codelists.types import NOT_ASKED
 from cases.fields import CodedField
 from cases.intake.batches.jobs import work_batch
-from cases.intake.models import ColumnMapping, RowResult, StagedRow
-from cases.intake.templates.columns import BY_NAME
-from cases.intake.understanding.headers import MEMBERS, REQUIRED
+from cases.intake.models import RowResult, StagedRow
+from cases.intake.understanding.codes import meant
+from cases.intake.understanding.headers import REQUIRED
 from cases.models import Referral
 from cases.months import COPENHAGEN
 from tests.api.asserts import LIST, body, new_path, problem
@@ -26,14 +26,10 @@ from tests.api.batches.sending import (
     FORMS,
     JSON,
     MAPPING,
-    MULTIPART,
     NDJSON,
     PUBLIC,
     as_csv,
-    file_part,
     outcomes,
-    part,
-    parts,
     post,
     row,
     rules,
@@ -149,52 +145,6 @@ def test_an_identifier_in_json_is_told_by_row_and_field(ngo: Caller, media_type:
     assert [(each["index"], each["field"]) for each in found] == [(2, "gender"), (3, None)]
 
 
-@pytest.mark.parametrize(
-    ("sent", "place_of_it", "index", "code", "allowed"),
-    [
-        ([], "#", None, "mapping_malformed", ["columns", "values", "dates"]),
-        ({"column": {}}, "#", 0, "mapping_malformed", ["columns", "values", "dates"]),
-        ({"columns": []}, "#/columns", None, "mapping_malformed", None),
-        ({"columns": {"a": "region", "b": 1}}, "#/columns", 1, "mapping_malformed", None),
-        ({"columns": {"a": "regoin"}}, "#/columns", 0, "mapping_column_unknown", list(MEMBERS)),
-        ({"columns": {"Køn": "region"}}, "#/columns", 0, "mapping_contradicts", None),
-        ({"columns": {"a" * 200: "region"}}, "#/columns", 0, "mapping_too_large", None),
-        ({"values": {"region": []}}, "#/values/region", None, "mapping_malformed", None),
-        ({"values": {"place": {"a": "b"}}}, "#/values", 0, "mapping_field_unknown", None),
-        ({"values": {"region": {"x": "DK01", "a": "DK99"}}}, "#/values/region", 1, "mapping_code_unknown", [*d.REGION.allowed]),
-        ({"values": {"region": {"x": 1}}}, "#/values/region", 0, "mapping_malformed", None),
-        ({"dates": {"referred_in": "either"}}, "#/dates/referred_in", None, "mapping_malformed", ["day_first", "month_first"]),
-        ({"dates": {"region": "day_first"}}, "#/dates", 0, "mapping_field_unknown", ["referred_in"]),
-    ],
-)  # fmt: skip
-def test_a_mistake_in_a_mapping_is_told_by_its_place(
-    ngo: Caller, sent: Any, place_of_it: str, index: int | None, code: str, allowed: list[str] | None
-) -> None:
-    for name, answer in (
-        ("", ngo.put(MAPPING, sent)),
-        (
-            "/mapping",
-            post(ngo, parts(file_part(as_csv([row()])), part("mapping", json.dumps(sent).encode())), MULTIPART),
-        ),
-    ):
-        if name and not isinstance(sent, dict):
-            continue
-        [found] = problem(answer, "columns_wrong")["errors"]
-        assert found["pointer"] == place_of_it.replace("#", f"#{name}")
-        assert (found.get("index"), found["code"]) == (index, code)
-        assert allowed is None or found["allowed"] == allowed
-    assert not ColumnMapping.objects.exists()
-
-
-def test_every_mistake_in_a_mapping_is_told_at_once_without_its_words(ngo: Caller) -> None:
-    words = {f"ord{number}": "DK99" for number in range(30)}
-    answer = ngo.put(MAPPING, {"columns": {"Qq7Zz": "regoin"}, "values": {"gender": {"Qq8": "f"}, "region": words}})
-    found = problem(answer, "columns_wrong")
-    assert (len(found["errors"]), found["total"]) == (20, 32)
-    assert [each.get("suggestion") for each in found["errors"][:2]] == ["region", "F"]
-    assert not any(word in answer.content.decode() for word in ("Qq7Zz", "Qq8", "ord1"))
-
-
 def test_a_live_client_is_told_what_a_rehearsal_is(ngo: Caller) -> None:
     [found] = problem(ngo.get("/api/v1/templates/rehearsal.csv"), "test_mode_only")["errors"]
     assert (found["parameter"], found["code"]) == ("form", "rows_are_invented")
@@ -257,45 +207,6 @@ def test_a_media_type_that_is_not_taken_is_told_with_those_that_are(ngo: Caller)
         assert answer.headers["Accept"] == ", ".join(types)
 
 
-TABLES = pytest.mark.parametrize("media_type", [CSV, XLSX, ODS])
-
-
-@TABLES
-@pytest.mark.parametrize(
-    ("proof", "months"), [("25-04-2025", ("2025-04", "2025-04")), ("04-25-2025", ("2025-04", "2025-02"))]
-)
-def test_one_date_says_how_all_dates_of_its_column_are_written(
-    ngo: Caller, media_type: str, proof: str, months: tuple[str, str]
-) -> None:
-    """Also those before it."""
-    rows = [row(referred_in="02-04-2025"), row(referred_in=proof), row(referred_in="2025-05")]
-    batch = whole(send(ngo, rows, media_type))
-    assert (batch["questions"], batch["state"]) == ([], "done")
-    stored = [body(ngo.get(f"{LIST}/{each['reference']}"))["referred_in"] for each in rows]
-    assert stored == [months[1], months[0], "2025-05"]
-    assert body(ngo.get(MAPPING)) == {}
-
-
-@TABLES
-def test_dates_in_both_orders_are_told_and_no_date_is_guessed(ngo: Caller, media_type: str) -> None:
-    rows = [row(referred_in=each) for each in ("02-04-2025", "25-04-2025", "04-25-2025")]
-    for answer in (send(ngo, rows, media_type), post(None, FORMS[media_type](rows), media_type, PUBLIC)):
-        batch = whole(answer)
-        assert batch["questions"] == []
-        assert rules(batch) == [["month_expected"], [], []]
-        [notice] = batch["findings"]
-        assert (notice["rule"], notice["field"], notice["lines"]) == ("date_orders_mixed", "referred_in", [3, 4])
-        assert notice["column"] == BY_NAME["referred_in"].label.en
-
-
-def test_without_a_proof_it_is_still_asked(ngo: Caller) -> None:
-    batch = whole(send(ngo, [row(referred_in="02-04-2025"), row(referred_in="03-03-2025")], CSV))
-    assert [(each["kind"], each["line"]) for each in batch["questions"]] == [("date", 2)]
-    assert not Referral.objects.exists()
-
-
 def test_every_code_in_small_letters_is_meant() -> None:
-    from cases.intake.understanding.codes import meant
-
     for field in (each for each in d.REFERRAL if isinstance(each, CodedField)):
         assert {meant(field.name, code.lower()) for code in field.allowed} == set(field.allowed)
