@@ -95,7 +95,12 @@ CITIZENSHIP = CodedField(
     "citizenship",
     lists.CITIZENSHIP,
     lists.CITIZENSHIP.label,
-    Text("ISO 3166-1 alpha-2; XK for Kosovo.", "ISO 3166-1 alpha-2; XK for Kosovo."),
+    Text(
+        "Landet, hvor personen er statsborger. Uden statsborgerskab: Statsløs (_STATELESS). Kendes det ikke: Ukendt (_U). "
+        "Har personen flere: det, som opholdet bygger på. Landekoder er ISO 3166-1, for Kosovo XK.",
+        "The country of which the person is a citizen. Of none: Stateless (_STATELESS). Where it is not known: Not known (_U). "
+        "Of several: the one on which the residence rests. Codes are ISO 3166-1 alpha-2, XK for Kosovo.",
+    ),
     Risk.QUASI,
     "NG",
     dimension=True,

@@ -34,7 +34,8 @@ def row_member(each: Field) -> Member:
 
 BatchRowInput = struct(
     "BatchRowInput",
-    "A `ReferralInput` with its reference, and with the `version` that it corrects where it corrects one.",
+    "A `ReferralInput` with its reference, and with the `version` that it corrects where it corrects one. What an "
+    "export has beside that is passed over.",
     [("reference", Reference), optional("version", Positive), *map(row_member, d.REFERRAL)],
     forbids_others=True,
 )
@@ -98,6 +99,9 @@ class RowFindingBody(Body, kw_only=True):
     suggestion: Annotated[str | None, about("The code that was probably meant.")]
     lines: Annotated[list[Number], about("Other lines that it is about.")] | UnsetType = UNSET
     period: Annotated[str, about("The year or month that it is about.")] | UnsetType = UNSET
+    index: Annotated[Number, about("Of JSON: the row, from 0.")] | UnsetType = UNSET
+    stored_version: Annotated[Positive, about("The version that is stored.")] | UnsetType = UNSET
+    stored_at: Annotated[Moment, about("Since when.")] | UnsetType = UNSET
 
 
 class RowResultBody(Body):

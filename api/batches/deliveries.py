@@ -13,7 +13,7 @@ from api.batches import answers, examples, paging, preferences
 from api.batches.bodies import BatchBody, BatchPageBody
 from api.batches.parameters import BATCH_ID, DRY_RUN, KEY, PREFER, PREFER_LATEST, batch_id_of, read_delivery
 from api.batches.refusals import refusals
-from api.batches.uploads import upload_of
+from api.batches.uploads import TAKEN, upload_of
 from api.http import idempotency, parameters
 from api.http.authentication import principal
 from api.http.language import language_of
@@ -48,6 +48,7 @@ class BatchList(APIView):
     """The deliveries of a partner."""
 
     scopes = {"GET": Scope.REFERRALS_WRITE, "POST": Scope.REFERRALS_WRITE}
+    media_types = TAKEN
 
     @extend_schema(
         operation_id="listBatches",

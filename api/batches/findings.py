@@ -8,6 +8,7 @@ from typing import Any
 from msgspec import UNSET, structs
 
 from api.batches.bodies import RowFindingBody
+from api.batches.parts import MAPPING
 from api.http.problems import ProblemError, ProblemFinding, pointer
 from cases.intake.batches.results import finding_of
 from cases.intake.batches.rows import INPUTS
@@ -17,7 +18,7 @@ from cases.intake.rulebook import RULES
 from cases.intake.sources import column_letter
 from cases.intake.templates.columns import BY_NAME
 from cases.intake.understanding.codes import CODED
-from cases.intake.understanding.mapping import IDENTIFIER
+from cases.intake.understanding.mapping import IDENTIFIER, MAPPING_WORDS
 
 # Rules about a code that is none: those that there are would have been accepted.
 ABOUT_CODES = frozenset({"required", "code_expected", "code_unknown", "code_retired", "code_not_yet_valid"})
@@ -48,6 +49,9 @@ def finding_body(finding: Finding, line: int | None, language: str, columns: Map
         suggestion=finding.suggestion,
         lines=list(finding.lines) or UNSET,
         period=finding.period or UNSET,
+        index=UNSET if finding.index is None else finding.index,
+        stored_version=finding.stored_version or UNSET,
+        stored_at=finding.stored_at or UNSET,
     )
 
 
@@ -90,14 +94,29 @@ def of_refusal(refusal: FileRefused) -> ProblemError:
 
 def of_mapping(refusal: FileRefused) -> ProblemError:
     """The problem of a mapping that is refused as the body of a request: there is no file that it could name."""
-    findings = [
-        ProblemFinding(("pointer", pointer()), each.rule, sentences(each), allowed_codes(each))
-        for each, _ in refusal.findings
-    ]
-    return ProblemError("identifier_in_body" if refusal.code == IDENTIFIER else refusal.code, findings)
+    findings = [finding_at(("pointer", pointer(*each.path)), each) for each, _ in refusal.findings]
+    return ProblemError(
+        "identifier_in_body" if refusal.code == IDENTIFIER else refusal.code, findings, total=refusal.total
+    )
 
 
 def problem_finding(finding: Finding, line: int | None) -> ProblemFinding:
-    """A row of `errors`."""
-    place = ("cell", place_of(finding.column, line))
-    return ProblemFinding(place, finding.rule, sentences(finding), allowed_codes(finding))
+    """A row of `errors`: on a file, or on the mapping that came with it."""
+    if finding.rule in MAPPING_WORDS:
+        return finding_at(("pointer", pointer(MAPPING, *finding.path)), finding)
+    return finding_at(("cell", place_of(finding.column, line)), finding)
+
+
+def finding_at(place: tuple[str, str], finding: Finding) -> ProblemFinding:
+    """The same at a place. It names the field and its column, and never what was sent."""
+    field = field_of(finding)
+    return ProblemFinding(
+        place,
+        finding.rule,
+        sentences(finding),
+        allowed_codes(finding),
+        suggestion=finding.suggestion,
+        field=field,
+        column=BY_NAME[field].label if field in BY_NAME else None,
+        index=finding.index,
+    )

@@ -16,7 +16,7 @@ from api.batches import answers, examples
 from api.batches.bodies import BatchCountsBody, PublicReportBody
 from api.batches.findings import finding_body
 from api.batches.refusals import refusals
-from api.batches.uploads import upload_of
+from api.batches.uploads import TAKEN, upload_of
 from api.http import parameters
 from api.http.language import language_of
 from api.http.problems import ProblemError
@@ -52,6 +52,7 @@ class PublicCheck(APIView):
     """The check for everybody."""
 
     permission_classes = ()
+    media_types = TAKEN
 
     @extend_schema(
         operation_id="checkPublicly",

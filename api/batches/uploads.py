@@ -26,6 +26,8 @@ MULTIPART = "multipart/form-data"
 XLSX, ODS = MEDIA_TYPES[formats.XLSX], MEDIA_TYPES[formats.ODS]
 LINES = frozenset({MEDIA_TYPES[formats.NDJSON], MEDIA_TYPES[formats.CSV]})
 RAW = frozenset(MEDIA_TYPES.values())
+# The media types of a body with a file.
+TAKEN = (MULTIPART, *MEDIA_TYPES.values())
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,10 +7,11 @@ from dataclasses import dataclass
 
 from api.batches.parts import PART_TEXTS
 from api.codelists import views as codelists
-from api.http import conditions, idempotency, moments, parameters
+from api.http import conditions, idempotency, moments, parameters, problems
 from api.http import paging as pages
 from api.http.details import DETAILS, OF_BODIES
 from api.statistics import audiences
+from api.templates.views import INVENTED
 from cases.intake.references import UUID4_EXPECTED
 from cases.intake.rulebook.of_fields import ACROSS, SHAPE
 from cases.intake.strict_json import REASONS
@@ -63,6 +64,7 @@ def of_requests() -> list[Explanation]:
     }
     of_headers = {
         "entity_tag_expected": conditions.TAGS_EXPECTED,
+        "media_type_expected": problems.MEDIA_TYPE_EXPECTED,
         "star_expected": conditions.STAR_EXPECTED,
         "key_expected": idempotency.KEY_EXPECTED,
         "purpose_expected": audiences.PURPOSE_EXPECTED,
@@ -83,5 +85,6 @@ FINDINGS: dict[str, Explanation] = {
         *explain_all(OF_BODIES | PART_TEXTS, SHAPE.title, "validation_failed"),
         *explain_all(REASONS, BODY, "malformed_json"),
         *of_requests(),
+        *explain_all({"rows_are_invented": INVENTED}, PARAMETER, "test_mode_only"),
     )
 }

@@ -11,10 +11,10 @@ DELIVERY_PROBLEMS = (
         403,
         Text("Kun i testtilstand", "In test mode only"),
         Text(
-            "Klienten er i drift, og det, den har sendt, slettes ikke på denne måde. Brug jeres testklient. Træk en forkert "
-            "henvisning tilbage, eller bed centret om at fjerne den.",
-            "The client is live, and what it sent is not deleted in this way. Use your test client. Withdraw a referral that is "
-            "wrong, or ask the centre to purge it.",
+            "Klienten er i drift, og dette er kun for jeres testklient: at hente opdigtede henvisninger og at slette, hvad den "
+            "har sendt. Det, en klient i drift har sendt, trækkes tilbage, eller centret fjerner det.",
+            "The client is live, and this is for your test client alone: to fetch invented referrals, and to delete what it has "
+            "sent. What a live client has sent is withdrawn, or the centre purges it.",
         ),
     ),
     Problem(

@@ -83,15 +83,6 @@ PROBLEMS: dict[str, Problem] = {
             ),
         ),
         Problem(
-            "test_mode_only",
-            403,
-            Text("Kun for klienter i testtilstand", "Only for clients in test mode"),
-            Text(
-                "Opdigtede henvisninger må aldrig blandes med virkelige. Brug jeres organisations klient i testtilstand.",
-                "Invented referrals must never stand among real ones. Use your organisation's client in test mode.",
-            ),
-        ),
-        Problem(
             "consent_needed",
             403,
             Text("Samtykket dækker det ikke", "The consent does not cover this"),
@@ -235,8 +226,8 @@ PROBLEMS: dict[str, Problem] = {
             415,
             Text("Indholdets type bruges ikke her", "The body's media type is not used here"),
             Text(
-                "Send `Content-Type: application/json`, hvor beskrivelsen ikke nævner andre, og ingen Content-Encoding.",
-                "Send `Content-Type: application/json`, where the description names no other, and no Content-Encoding.",
+                "Send en af de medietyper, som `errors` og hovedet Accept nævner, uden Content-Encoding.",
+                "Send one of the media types that `errors` and the header Accept name, without Content-Encoding.",
             ),
         ),
         Problem(

@@ -29,6 +29,7 @@ from partners.failures import is_outage, where_it_broke
 from partners.text import Text
 
 MEDIA_TYPE = "application/problem+json"
+MEDIA_TYPE_EXPECTED = Text("En af medietyperne i allowed.", "One of the media types in allowed.")
 log = structlog.get_logger("henvis.problem")
 
 
@@ -61,6 +62,13 @@ class FindingBody(Body, kw_only=True):
         Annotated[list[str], about("All that would have been accepted; absent where that is no list.")] | UnsetType
     ) = UNSET
     replaced_by: Annotated[list[str], about("Of a retired code: its successors that are in force.")] | UnsetType = UNSET
+    suggestion: Annotated[str, about("What was meant.")] | UnsetType = UNSET
+    field: str | UnsetType = UNSET
+    column: str | UnsetType = UNSET
+    index: (
+        Annotated[int, schema(format_="int32"), about("The row of JSON, or the entry of an object, from 0.")]
+        | UnsetType
+    ) = UNSET
 
 
 FURTHER["Finding"] = {"oneOf": [{"required": [place]} for place in ("pointer", "parameter", "header", "cell")]}
@@ -84,13 +92,20 @@ class ProblemBody(Body, kw_only=True):
 
 @dataclass(frozen=True, slots=True)
 class ProblemFinding:
-    """One row of `errors`. `place` is (pointer | parameter | header | cell, its name)."""
+    """One row of `errors`. `place` is (pointer | parameter | header | cell, its name).
+
+    `field` and `column`: a member of a row and its plain name, where a file is meant. `index`: a row of JSON, or an entry.
+    """
 
     place: tuple[str, str]
     code: str
     detail: Text
     allowed: Sequence[str] = ()
     replaced_by: Sequence[str] = ()
+    suggestion: str | None = None
+    field: str | None = None
+    column: Text | None = None
+    index: int | None = None
 
     def body(self, language: str) -> FindingBody:
         """The row in one language."""
@@ -99,6 +114,10 @@ class ProblemFinding:
             detail=self.detail(language),
             allowed=list(self.allowed) or UNSET,
             replaced_by=list(self.replaced_by) or UNSET,
+            suggestion=self.suggestion or UNSET,
+            field=self.field or UNSET,
+            column=self.column(language) if self.column else UNSET,
+            index=UNSET if self.index is None else self.index,
             **{self.place[0]: self.place[1]},
         )
 
@@ -212,10 +231,23 @@ def framework_headers(error: Exception, code: str) -> dict[str, str]:
 def handle(error: Exception, context: Mapping[str, Any]) -> HttpResponse:
     """DRF's exception handler."""
     request: Request = context["request"]
-    response = respond(request._request, to_problem(error))
+    problem = (
+        of_media_type(context["view"]) if isinstance(error, exceptions.UnsupportedMediaType) else to_problem(error)
+    )
+    response = respond(request._request, problem)
     if isinstance(error, exceptions.MethodNotAllowed):
         response["Allow"] = ", ".join(context["view"].allowed_methods)
     return response
+
+
+def of_media_type(view: Any) -> ProblemError:
+    """The 415 of a view: it names the media types of its bodies, in the header Accept as well (RFC 9110 §15.5.16).
+
+    `media_types` of a view are those of the bodies that it reads itself; of any other its parsers know them.
+    """
+    types = getattr(view, "media_types", None) or tuple(parser.media_type for parser in view.get_parsers())
+    finding = ProblemFinding(("header", "Content-Type"), "media_type_expected", MEDIA_TYPE_EXPECTED, types)
+    return ProblemError("unsupported_media_type", [finding], {"Accept": ", ".join(types)})
 
 
 def respond(request: HttpRequest, problem: ProblemError) -> HttpResponse:

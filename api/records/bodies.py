@@ -35,7 +35,7 @@ from cases.fields import Field, TokenField
 from cases.models import Assessment, Referral
 from cases.months import month_id
 
-SENT = "One referral of one presumed victim. Codes only: there is no place for free text, and none for a name."
+SENT = "One referral of one presumed victim. Codes only: there is no place for free text, and none for a name. Null is left out."
 ONE = "The current version of a referral."
 WRITTEN = "A `Referral`; under `Prefer: return=minimal` its `reference` and `version` alone."
 HMAC = "HMAC-SHA-256 in hexadecimal, lower case. Never a name, and never what it was made of."

@@ -116,6 +116,11 @@ def optional(name: str, kind: Any) -> Member:
     return name, kind | UnsetType, UNSET
 
 
+def or_null(name: str, kind: Any) -> Member:
+    """A sent member that need not be there, or may be null, which says the same."""
+    return name, kind | None | UnsetType, UNSET
+
+
 def read_only(name: str, kind: Any) -> Member:
     """A member that the service sets: it is never sent."""
     return name, Annotated[kind, schema(readOnly=True)]
@@ -124,7 +129,7 @@ def read_only(name: str, kind: Any) -> Member:
 def sent_members(fields: tuple[Field, ...]) -> list[Member]:
     """The members of a record as it is sent."""
     kinds = [(field, type_of(field, answer=False)) for field in fields]
-    return [(field.name, kind) if field.required else optional(field.name, kind) for field, kind in kinds]
+    return [(field.name, kind) if field.required else or_null(field.name, kind) for field, kind in kinds]
 
 
 def answered_members(fields: tuple[Field, ...]) -> list[Member]:

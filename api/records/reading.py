@@ -6,8 +6,8 @@ Strict throughout: no number is turned into text, no member is passed over.
 from __future__ import annotations
 
 import difflib
-from collections.abc import Callable, Collection, Iterable, Mapping
-from dataclasses import dataclass
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
+from dataclasses import dataclass, field
 from functools import cached_property
 from itertools import islice
 from typing import Any
@@ -20,8 +20,11 @@ from api.http.details import DETAILS
 from api.http.parsers import parse_json
 from api.http.problems import ProblemError, ProblemFinding, pointer
 from cases.fields import Field
+from cases.intake.batches.wording import with_suggestion
+from cases.intake.exported import READ_ONLY
 from cases.intake.guard.check import MOST_NAMED, check_members
 from cases.intake.guard.kinds import GUARD_RULES
+from cases.intake.understanding.codes import meant
 from cases.intake.values import FieldRefused, Input, input_of
 
 MOST_UNKNOWN = 10
@@ -29,12 +32,16 @@ MOST_UNKNOWN = 10
 
 @dataclass(frozen=True, eq=False)
 class Reader:
-    """The way in for one kind of body. `never`: members that only the service sets. `is_guarded`: it may hold identifiers."""
+    """The way in for one kind of body. `never`: members that only the service sets. `is_guarded`: it may hold identifiers.
+
+    `of_service`: members that only the service sets and that may come back as it gave them out, each with what reads it.
+    """
 
     struct: type[Body]
     inputs: Mapping[str, Input]
     never: frozenset[str] = frozenset()
     is_guarded: bool = True
+    of_service: Mapping[str, Callable[[Any], Any]] = field(default_factory=dict)
 
     @cached_property
     def decode(self) -> Callable[[bytes], Body]:
@@ -59,35 +66,48 @@ class Reader:
         """
         try:
             body = self.decode(raw)
-            values = {name: value for name in self.inputs if (value := getattr(body, name)) is not UNSET}
+            members = {name: value for name in self.inputs if (value := getattr(body, name)) is not UNSET}
+            values = {name: value for name, value in members.items() if value is not None}
             for name, read in self.values_to_read:
                 if name in values:
                     values[name] = read(values[name])
         except (MsgspecError, UnicodeDecodeError, FieldRefused):
             return None
-        return values if raw.count(b":") == len(values) else None
+        return values if raw.count(b":") == len(members) else None
 
     def parse(self, data: object) -> dict[str, Any]:
-        """The values of a JSON value. Raises `ProblemError` with every finding."""
+        """The values of a JSON value; what is null is left out. Raises `ProblemError` with every finding."""
         if not isinstance(data, Mapping):
             raise ProblemError("validation_failed", [finding("object_expected")])
         if self.is_guarded:
-            refuse_identifiers(data, self.inputs)
+            refuse_identifiers(data, {*self.inputs, *self.never, *self.of_service})
         # Ten are enough to see the mistake; thousands would make an answer fifty times the size of the question.
         findings = list(islice(self.unknown(data), MOST_UNKNOWN))
         values: dict[str, Any] = {}
-        for name, each in self.inputs.items():
-            if name not in data:
-                findings += [finding("required", name, codes=each.allowed())] if each.required else []
-                continue
-            try:
-                values[name] = each.read(data[name])
-            except FieldRefused as refusal:
-                path = (name,) if refusal.index is None else (name, refusal.index)
-                findings.append(finding(refusal.code, *path, codes=refusal.codes))
+        findings += [*self.findings_on(data, values), *self.findings_on_service(data, values)]
         if findings:
             raise ProblemError("validation_failed", findings)
         return values
+
+    def findings_on(self, data: Mapping[Any, Any], values: dict[str, Any]) -> Iterator[ProblemFinding]:
+        """What is wrong with the members that are sent. What is right is added to the values."""
+        for name, each in self.inputs.items():
+            try:
+                if data.get(name) is not None:
+                    values[name] = each.read(data[name])
+                elif each.required:
+                    yield finding("required", name, codes=each.allowed())
+            except FieldRefused as refusal:
+                yield finding_of(refusal, name, data[name])
+
+    def findings_on_service(self, data: Mapping[Any, Any], values: dict[str, Any]) -> Iterator[ProblemFinding]:
+        """What is no answer of ours in the members that only the service sets. What is one is added to the values."""
+        for name, read in self.of_service.items():
+            try:
+                if data.get(name) is not None:
+                    values[name] = read(data[name])
+            except FieldRefused:
+                yield finding(READ_ONLY, name)
 
     def unknown(self, data: Mapping[Any, Any]) -> Iterable[ProblemFinding]:
         """Findings on members that are not used. Their names are the sender's text, so they are not repeated.
@@ -96,8 +116,8 @@ class Reader:
         """
         for name in data:
             if name in self.never:
-                yield finding("read_only", name)
-            elif name not in self.inputs:
+                yield finding(READ_ONLY, name)
+            elif name not in self.inputs and name not in self.of_service:
                 near = difflib.get_close_matches(str(name)[:64], list(self.inputs), n=3)
                 yield finding("unknown_member", codes=dict.fromkeys([*near, *self.inputs]))
 
@@ -115,11 +135,29 @@ def refuse_identifiers(data: Mapping[Any, Any], names: Collection[str]) -> None:
         )
 
 
-def of_record(struct: type[Body], fields: tuple[Field, ...], never: Iterable[str] = ()) -> Reader:
+def of_record(
+    struct: type[Body],
+    fields: tuple[Field, ...],
+    never: Iterable[str] = (),
+    of_service: Mapping[str, Callable[[Any], Any]] | None = None,
+) -> Reader:
     """The way in for a record of the dictionary."""
-    return Reader(struct, {field.name: input_of(field) for field in fields}, frozenset(never))
+    return Reader(struct, {each.name: input_of(each) for each in fields}, frozenset(never), of_service=of_service or {})
 
 
-def finding(code: str, *path: str | int, codes: Iterable[str] = ()) -> ProblemFinding:
+def finding(code: str, *path: str | int, codes: Iterable[str] = (), suggestion: str | None = None) -> ProblemFinding:
     """A finding on the body."""
-    return ProblemFinding(("pointer", pointer(*path)), code, DETAILS[code], tuple(codes))
+    return ProblemFinding(
+        ("pointer", pointer(*path)),
+        code,
+        with_suggestion(DETAILS[code], suggestion),
+        tuple(codes),
+        suggestion=suggestion,
+    )
+
+
+def finding_of(refusal: FieldRefused, name: str, value: object) -> ProblemFinding:
+    """A finding on a member, with the code that was probably meant."""
+    path = (name,) if refusal.index is None else (name, refusal.index)
+    suggestion = meant(name, value, refusal.index) if refusal.code == "code_unknown" else None
+    return finding(refusal.code, *path, codes=refusal.codes, suggestion=suggestion)

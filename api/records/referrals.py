@@ -27,7 +27,7 @@ from api.openapi.failures import CONDITION
 from api.openapi.headers import CONTENT_DISPOSITION, ETAG, IDEMPOTENCY_REPLAYED, LINK, LOCATION, WRITTEN
 from api.openapi.parameters import ACCEPT_LANGUAGE, IF_ABSENT, IF_MATCH, IF_NONE_MATCH, PREFER
 from api.openapi.parts import UNCHANGED, Answer, Example, RequestBody, Responses
-from api.records import examples, filters, retirement
+from api.records import addressed, examples, filters, retirement
 from api.records import rows as own_rows
 from api.records.bodies import (
     ReferralBody,
@@ -45,11 +45,11 @@ from cases import dictionary as d
 from cases.erased import lookup
 from cases.fields import Field
 from cases.intake import submit
+from cases.intake.exported import SET_BY_SERVICE
 from cases.models import Referral
 from partners.kinds import Scope
 
-SERVER_SET = ("reference", "version", "status", "reason_code", "recorded_at", "schema_version")
-REFERRAL = of_record(ReferralInput, d.REFERRAL, never=SERVER_SET)
+REFERRAL = of_record(ReferralInput, d.REFERRAL, never=("reference", "version", *SET_BY_SERVICE))
 WITHDRAWAL = of_record(WithdrawalInput, d.WITHDRAWAL)
 PAGING = ("limit", "cursor")
 
@@ -81,7 +81,8 @@ CREATE = (
 PUT = (
     "The first PUT creates. The same again changes nothing and answers 200 with the same ETag, so a lost answer can be asked "
     "for again. To correct, send the whole referral with the ETag of the current version in If-Match. After a withdrawal, "
-    "If-Match reports it again."
+    "If-Match reports it again. A GET's answer may be sent back: what only the service sets is passed over, and "
+    "`version` stands for a missing If-Match."
 )
 FILES = {
     CsvOnly.media_type: (str, examples.REFERRALS_CSV),
@@ -262,8 +263,7 @@ class ReferralDetail(RecordView):
         """Create or correct. The same again changes nothing."""
         parameters.read(request, ())
         key, condition = new_reference_of(reference), write_condition(request)
-        values = REFERRAL.read(request.data)
-        result = submit.put(by=principal(request), reference=key, values=values, condition=condition)
+        result = addressed.put(by=principal(request), reference=key, data=request.data, condition=condition)
         headers = {"Location": location(request, result.referral)} if result.created else {}
         status = 201 if result.created else 200
         return answer(request, result.referral, status=status, request_body=d.REFERRAL, **headers)

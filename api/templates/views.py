@@ -18,7 +18,7 @@ from api.http import parameters
 from api.http.authentication import principal
 from api.http.conditions import is_unchanged
 from api.http.language import LANGUAGES, language_of
-from api.http.problems import ProblemError
+from api.http.problems import ProblemError, ProblemFinding
 from api.http.renderers import AnyNegotiation, render_json
 from api.openapi.headers import CACHE_CONTROL, CONTENT_DISPOSITION, CONTENT_LANGUAGE, ETAG_FILE
 from api.openapi.parameters import ACCEPT_LANGUAGE, IF_NONE_MATCH, LANG
@@ -33,6 +33,7 @@ from cases.months import this_month, today
 from cases.sandbox.rehearsal import Row, rehearsal
 from partners.credentials import Principal
 from partners.kinds import Mode, Scope
+from partners.text import Text
 
 XLSX, CSV, NDJSON = MEDIA_TYPES[formats.XLSX], MEDIA_TYPES[formats.CSV], MEDIA_TYPES[formats.NDJSON]
 SCHEMA = "application/schema+json"
@@ -83,6 +84,12 @@ REHEARSALS: dict[str, tuple[str, Callable[[str, list[Row]], bytes]]] = {
     "ndjson": (NDJSON, lambda _, rows: b"".join(render_json(row) + b"\n" for row in rows)),
 }
 MISTAKES = "2"
+INVENTED = Text(
+    "Prøvefiler har opdigtede henvisninger, som aldrig må stå blandt virkelige. Hent dem med jeres testklient. Et tomt skema er "
+    "for alle: GET /api/v1/templates/referrals.xlsx.",
+    "Files for rehearsals have invented referrals, which must never stand among real ones. Fetch them with your test client. An "
+    "empty template is for everybody: GET /api/v1/templates/referrals.xlsx.",
+)
 
 
 @lru_cache(maxsize=16)
@@ -184,7 +191,7 @@ class ReferralRehearsal(APIView):
 def rows_for(who: Principal, *, wrong: bool) -> list[Row]:
     """The invented rows of a partner in this month. Raises `ProblemError` 403 for one that is live."""
     if who.mode != Mode.TEST:
-        raise ProblemError("test_mode_only")
+        raise ProblemError("test_mode_only", [ProblemFinding(("parameter", "form"), "rows_are_invented", INVENTED)])
     return rehearsal(who.partner_id, who.kind, this_month(), wrong=wrong)
 
 

@@ -30,7 +30,9 @@ class Finding:
 
     `field`: the member of a row (a field of the dictionary, `reference` or `version`). `column`: the column of the file, from 0,
     where it has columns. `lines`: other rows that it is about. `allowed`: the codes that are accepted, nearest first.
-    `suggestion`: the code that was probably meant. `period`: the year or month that a delivery check is about.
+    `suggestion`: the code that was probably meant. `period`: the year or month that a delivery check is about. `index`: a row of
+    JSON, or an entry of the object of a mapping, from 0. `path`: where in a mapping. `stored_version` and `stored_at`: the version
+    that is stored under the reference, and since when (RFC 3339).
     """
 
     rule: str
@@ -40,6 +42,10 @@ class Finding:
     allowed: tuple[str, ...] = ()
     suggestion: str | None = None
     period: str | None = None
+    index: int | None = None
+    path: tuple[str, ...] = ()
+    stored_version: int | None = None
+    stored_at: str | None = None
 
 
 class FileRefused(DomainError):

@@ -65,7 +65,8 @@ class Batch(models.Model):
     HMAC of the file and of what was asked for. `problem`: the code of the problem for which all of it was refused. `findings` and
     `questions`: of the whole file. `columns`: the column of each member of a row, from 0; JSON has none. `waits`: its rows are
     staged and can be committed. `problem`, findings, questions and columns name rules, members, columns and rows, and no value.
-    `mapping`: how its columns and words are read, the same at every step; empty once it has ended.
+    `mapping`: how its columns and words are read, with the orders that its dates prove, the same at every step once it was guarded;
+    empty once it has ended.
     `began_at`: when its stage began.
     """
 

@@ -21,5 +21,8 @@ SHAPES = {
         "Objektet har et medlem, som ikke bruges. Navnet gentages ikke; de mulige står i allowed.",
         "The object has a member that is not used. Its name is not repeated; the possible ones are in allowed.",
     ),
-    "read_only": Text("Feltet sættes af tjenesten: udelad det.", "The service sets this field: leave it out."),
+    "read_only": Text(
+        "Feltet sættes af tjenesten og ændres ikke her: udelad det, eller send det, som det blev hentet.",
+        "The service sets this field, and it is not changed here: leave it out, or send it as you got it.",
+    ),
 }

@@ -18,6 +18,8 @@ from cases.errors import Erased, NotFound, RulesBroken, Violation
 from cases.fields import TokenField, to_stored
 from cases.intake import rules
 from cases.intake.conditions import NONE, Condition
+from cases.intake.exported import READ_ONLY, agrees, changed_end
+from cases.intake.shapes import SHAPES
 from cases.intake.templates.rows import NO_PERSON, no_person
 from cases.intake.versions import VersionTable
 from cases.models import Referral, Status
@@ -50,12 +52,20 @@ class ReferralResult:
     changed: bool
 
 
-def put(*, by: Principal, reference: UUID, values: Mapping[str, object], condition: Condition = NONE) -> ReferralResult:
+def put(
+    *,
+    by: Principal,
+    reference: UUID,
+    values: Mapping[str, object],
+    condition: Condition = NONE,
+    withdrawn: str | None = None,
+) -> ReferralResult:
     """Create the referral, correct it, or find that the same content is stored already.
 
     `values` have the dictionary's form (codes, sets, months as first days, `case_token` canonical or absent). Content equal to the
     current version writes nothing, whatever the condition, so that a client can repeat a request whose answer was lost. An absent
-    token leaves the link to the case unchanged. Raises `RulesBroken`, `Stale`, `PreconditionRequired`, `Erased`.
+    token leaves the link to the case unchanged. `withdrawn`: the reason for which the record says that it is withdrawn; that can
+    be said of what is stored so, and changes nothing. Raises `RulesBroken`, `Stale`, `PreconditionRequired`, `Erased`.
     """
     if rule := no_person(str(reference), is_test=by.mode == Mode.TEST):
         raise RulesBroken([Violation("reference", rule, NO_PERSON[rule])])
@@ -64,23 +74,30 @@ def put(*, by: Principal, reference: UUID, values: Mapping[str, object], conditi
     token = str(token) if token is not None else None
     while True:
         try:
-            return store(by, reference, row, token, condition)
+            return store(by, reference, row, token, condition, withdrawn)
         except IntegrityError as error:
             if not is_token_taken(error):
                 raise
 
 
 def store(
-    by: Principal, reference: UUID, row: Mapping[str, object], token: str | None, condition: Condition
+    by: Principal,
+    reference: UUID,
+    row: Mapping[str, object],
+    token: str | None,
+    condition: Condition,
+    withdrawn: str | None,
 ) -> ReferralResult:
     """Store a row as the current version of a referral. Raises what `put` does, and `IntegrityError` where a new token is taken."""
     with locks.few_trips() as wait:
         turn = take_turn(by, reference, wait)
         current = turn.current
-        if current is not None and is_same(current, row, token):
+        if current is not None and is_same(current, row, token, withdrawn):
             return ReferralResult(current, created=False, changed=False)
         if current is None and turn.erased:
             raise Erased
+        if withdrawn is not None:
+            raise RulesBroken([Violation(changed_end(withdrawn), READ_ONLY, SHAPES[READ_ONLY])])
         rules.check(d.REFERRAL, REFERRAL_RULES, row, current)
         condition.check(current.version if current else None, replaces=True)
         case = current.case if current is not None and token is None else case_for(token, by=by, at=turn.at)
@@ -129,10 +146,11 @@ def withdraw(*, by: Principal, reference: UUID, reason_code: str, condition: Con
     return ReferralResult(written, created=False, changed=True)
 
 
-def is_same(current: Referral, row: Mapping[str, object], token: str | None) -> bool:
-    """Whether the current version has exactly this content and is not withdrawn."""
+def is_same(current: Referral, row: Mapping[str, object], token: str | None, withdrawn: str | None) -> bool:
+    """Whether the current version has exactly this content, and is withdrawn for this reason, or not at all (None)."""
+    reason = current.reason_code if current.status == Status.WITHDRAWN else None
     return (
-        current.status != Status.WITHDRAWN
+        agrees(withdrawn, reason)
         and (token is None or token == current.case.token)
         and all(getattr(current, name) == row[name] for name in COLUMNS)
     )

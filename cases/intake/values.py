@@ -5,6 +5,7 @@ Strict throughout: no number is turned into text.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from functools import partial
@@ -14,6 +15,17 @@ from cases import months, tokens
 from cases.codelists.types import NOT_ASKED
 from cases.fields import CodedField, CodeSetField, Field, MonthField, TokenField
 from cases.intake import validity
+from cases.intake.exported import (
+    MOMENT,
+    READ_ONLY,
+    REASON,
+    REASONS,
+    RECORDED_AT,
+    SCHEMA,
+    SCHEMA_FORM,
+    STATUS,
+    STATUSES,
+)
 from cases.intake.guard.references import token_kind
 from cases.months import first_day
 
@@ -101,3 +113,26 @@ def read_token(data: object) -> str:
     if token is None or token_kind(token):
         raise FieldRefused("case_token_expected")
     return token
+
+
+def one_of(values: tuple[str, ...], data: object) -> str:
+    """A value that the service gives. Raises `FieldRefused`."""
+    if not isinstance(data, str) or data not in values:
+        raise FieldRefused(READ_ONLY)
+    return data
+
+
+def in_form(pattern: re.Pattern[str], data: object) -> str:
+    """A text in a form that the service gives. Raises `FieldRefused`."""
+    if not isinstance(data, str) or pattern.fullmatch(data) is None:
+        raise FieldRefused(READ_ONLY)
+    return data
+
+
+# What the service gives out and passes over when it comes back.
+READ_EXPORTED: dict[str, Callable[[object], str]] = {
+    STATUS: partial(one_of, STATUSES),
+    REASON: partial(one_of, REASONS),
+    SCHEMA: partial(in_form, re.compile(SCHEMA_FORM)),
+    RECORDED_AT: partial(in_form, re.compile(MOMENT)),
+}

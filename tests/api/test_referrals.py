@@ -139,7 +139,7 @@ def test_a_referral_that_is_not_there_cannot_be_withdrawn(ngo: Caller) -> None:
     [
         ({}, "#/reason_code", "required"),
         ({"reason_code": "_Z"}, "#/reason_code", "code_unknown"),
-        ({"reason_code": None}, "#/reason_code", "code_expected"),
+        ({"reason_code": None}, "#/reason_code", "required"),
         ({"reason_code": "DUPLICATE", "note": "x"}, "#", "unknown_member"),
         (["DUPLICATE"], "#", "object_expected"),
     ],

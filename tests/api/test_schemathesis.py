@@ -154,7 +154,8 @@ def make_valid_body(case: Case[Any]) -> None:
         case.body = content_of(case.operation.path, case.media_type)
     elif isinstance(case.body, dict):
         forms = case.operation.path.startswith("/oauth/")
-        case.body = readable(case.body) if forms else mended(case.operation.definition.raw, case.body)
+        members = {name: value for name, value in case.body.items() if value is not None}
+        case.body = readable(case.body) if forms else mended(case.operation.definition.raw, members)
 
 
 def content_of(path: str, media_type: str) -> Any:

@@ -17,7 +17,6 @@ from cases.intake.batches.stream import RowStream
 from cases.intake.findings import FileRefused, Finding
 from cases.intake.models import Outcome
 from cases.intake.understanding.mapping import NOTHING, mapping_of
-from cases.months import today
 
 MOST_ROWS = 500
 # Characters that are no words of ours and repeat nothing: a row has a few of them.
@@ -44,15 +43,15 @@ def check(delivery: Delivery, most_rows: int = MOST_ROWS) -> PublicReport:
     """Check a file. Raises `FileRefused`, also for one with more rows. The file stays where it is."""
     mapping = NOTHING if delivery.mapping is None else mapping_of(delivery.mapping)
     stream = RowStream(delivery.path, delivery.media_type, RowReader(), delivery.name, mapping, most_text=MOST_TEXT)
-    notices = stream.notices(today())
     if stream.guard() > most_rows:
         raise FileRefused("payload_too_large", [(Finding("too_many_rows_public"), None)])
     soft = Softly(None)
     chunk = soft.take([stream.reader.read(row) for row in stream.rows()], stream.reader.judge)
     wrong = (rejected(stream.placed(row)) for row in chunk.rejected)
     wrong_references = {row.reference for row in chunk.rejected}
-    results = sorted(chain(wrong, outcomes_of(chunk.waiting, wrong_references)), key=lambda each: each.index)
-    findings = [*notices, *map(finding_of, soft.findings())]
+    unchanged = (unchanged_result(*each) for each in chunk.unchanged)
+    results = sorted(chain(wrong, unchanged, outcomes_of(chunk.waiting, wrong_references)), key=lambda each: each.index)
+    findings = [*stream.notices, *stream.passed_over(), *map(finding_of, soft.findings())]
     return PublicReport(results, findings, stream.questions(), stream.places)
 
 
@@ -60,6 +59,11 @@ def rejected(row: CheckedRow) -> Result:
     """The result of a row that breaks a rule."""
     reference = UUID(row.reference) if row.reference else None
     return Result(row.index, row.line, reference, None, Outcome.REJECTED, None, tuple(row.errors))
+
+
+def unchanged_result(row: CheckedRow, version: int) -> Result:
+    """The result of a row that says it is withdrawn."""
+    return Result(row.index, row.line, UUID(row.reference), None, Outcome.UNCHANGED, version, ())
 
 
 def outcomes_of(waiting: Sequence[WaitingRow], wrong: Set[str]) -> list[Result]:

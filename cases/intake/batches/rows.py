@@ -9,9 +9,9 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
 from functools import cached_property
-from typing import Any, Literal
+from typing import Annotated, Any, Literal
 
-from msgspec import UNSET, MsgspecError, UnsetType, convert, defstruct
+from msgspec import UNSET, Meta, MsgspecError, UnsetType, convert, defstruct
 from msgspec.json import Decoder
 from msgspec.structs import astuple
 
@@ -19,12 +19,24 @@ from cases import dictionary as d
 from cases.errors import Violation
 from cases.fields import CodedField, CodeSetField, Field, MonthField, StoredForm, TokenField
 from cases.intake import rules
+from cases.intake.exported import (
+    MOMENT,
+    REASON,
+    REASONS,
+    RECORDED_AT,
+    SCHEMA,
+    SCHEMA_FORM,
+    SET_BY_SERVICE,
+    STATUS,
+    STATUSES,
+    withdrawal_of,
+)
 from cases.intake.findings import Finding
 from cases.intake.references import is_reference
 from cases.intake.strict_json import JSONRefused, loads
 from cases.intake.templates.rows import no_person
-from cases.intake.understanding.codes import nearest
-from cases.intake.values import FieldRefused, Input, input_of
+from cases.intake.understanding.codes import meant
+from cases.intake.values import READ_EXPORTED, FieldRefused, Input, input_of
 from cases.models import Referral
 from cases.months import first_day
 from cases.rules import REFERRAL_RULES
@@ -35,7 +47,14 @@ MOST_VERSION = 1_000_000
 Choice: Any = Literal
 SetOf: Any = list
 INPUTS: dict[str, Input] = {each.name: input_of(each) for each in d.REFERRAL}
-MEMBERS = (REFERENCE, VERSION, *INPUTS)
+MEMBERS = (REFERENCE, VERSION, *INPUTS, *SET_BY_SERVICE)
+# What a row of an export has beside what was sent.
+EXPORTED: dict[str, Any] = {
+    STATUS: Choice[STATUSES],
+    REASON: Choice[REASONS],
+    SCHEMA: Annotated[str, Meta(pattern=SCHEMA_FORM)],
+    RECORDED_AT: Annotated[str, Meta(pattern=MOMENT)],
+}
 STORED = StoredForm(d.REFERRAL)
 # What is left of the rules of a field for a row: those that a value may break on one day and keep on another.
 DATED = tuple(filter(rules.depends_on_day, d.REFERRAL))
@@ -62,7 +81,8 @@ class SentRow:
 class CheckedRow:
     """A row that was read. Without `errors` it has `values` in their stored form, and `texts` of them in the order of the columns.
 
-    `seen`: the stored version without which it would break a rule; its retired codes were there already.
+    `seen`: the stored version without which it would break a rule; its retired codes were there already. `withdrawn`: the reason
+    for which it says that it is withdrawn (`cases.intake.exported.withdrawal_of`).
     """
 
     index: int
@@ -70,6 +90,7 @@ class CheckedRow:
     reference: str = ""
     expected: int | None = None
     token: str | None = None
+    withdrawn: str | None = None
     values: dict[str, Any] = field(default_factory=dict)
     texts: list[str] = field(default_factory=list)
     seen: int | None = None
@@ -88,20 +109,21 @@ def kind_of(each: Field) -> Any:
 
 
 class RowReader:
-    """Checks the rows of one partner's delivery."""
+    """Checks the rows of one partner's delivery. `passed_over`: the members that only the service sets, of those that came."""
 
     def __init__(self, *, is_test: bool = False) -> None:
         """Say whether the partner may send what was invented for a rehearsal."""
         self.is_test = is_test
+        self.passed_over: set[str] = set()
 
     @cached_property
     def struct(self) -> Any:
-        """A row as a struct of the dictionary's fields."""
-        members: list[Any] = [(REFERENCE, str), (VERSION, int | UnsetType, UNSET)]
+        """A row as a struct of the dictionary's fields. What need not be there may be null."""
+        members: list[Any] = [(REFERENCE, str), optional(VERSION, int)]
         members += [
-            (each.name, kind_of(each)) if each.required else (each.name, kind_of(each) | UnsetType, UNSET)
-            for each in d.REFERRAL
+            (each.name, kind_of(each)) if each.required else optional(each.name, kind_of(each)) for each in d.REFERRAL
         ]
+        members += [optional(name, kind) for name, kind in EXPORTED.items()]
         return defstruct("Row", members, kw_only=True, forbid_unknown_fields=True)
 
     @cached_property
@@ -130,13 +152,11 @@ class RowReader:
         return self.with_values(row, values, [])
 
     def at_once(self, row: SentRow) -> dict[str, Any] | None:
-        """The values of a row in which every member is right; None where it needs a closer look.
-
-        The decoder would take a member that stands twice. Each has a colon, so that as many colons as members are no repeat.
-        """
+        """The values of a row in which every member is right; None where it needs a closer look."""
         try:
             body = convert(row.members, self.struct) if row.raw is None else self.decode(row.raw)
-            values = {name: value for name, value in zip(MEMBERS, astuple(body), strict=True) if value is not UNSET}
+            members = {name: value for name, value in zip(MEMBERS, astuple(body), strict=True) if value is not UNSET}
+            values = {name: value for name, value in members.items() if value is not None}
             for name, read in TO_READ:
                 if name in values:
                     values[name] = read(values[name])
@@ -144,7 +164,7 @@ class RowReader:
             return None
         if not is_reference(values[REFERENCE]) or not 1 <= values.get(VERSION, 1) <= MOST_VERSION:
             return None
-        return values if row.raw is None or row.raw.count(b":") == len(values) else None
+        return values if row.raw is None or stand_once(row.raw, members) else None
 
     def ids_at_once(self, raw: bytes) -> dict[str, Any] | None:
         """Those members of a line that are no codes, where all others are: what was made up may hide in them. None: look closer.
@@ -155,10 +175,10 @@ class RowReader:
             body = self.decode(raw)
         except (MsgspecError, UnicodeDecodeError):
             return None
-        if first_day(getattr(body, MONTH)) is None or raw.count(b":") != sum(map(is_said, astuple(body))):
+        members = {name: value for name, value in zip(MEMBERS, astuple(body), strict=True) if value is not UNSET}
+        if first_day(members[MONTH]) is None or not stand_once(raw, members):
             return None
-        ids = {name: getattr(body, name) for name in (REFERENCE, VERSION, TOKEN)}
-        return {name: value for name, value in ids.items() if value is not UNSET}
+        return {name: members[name] for name in (REFERENCE, VERSION, TOKEN) if name in members}
 
     def read_members(self, row: SentRow, members: object) -> CheckedRow:
         """The row with every finding on its cells and members. What has one already gets no second one."""
@@ -168,13 +188,14 @@ class RowReader:
         unusable = {each.field for each in row.errors}
         values: dict[str, Any] = {}
         for name, read in READ.items():
+            value = members.get(name)
             if name in unusable:
                 continue
-            if name in members:
+            if value is not None:
                 try:
-                    values[name] = read(members[name])
+                    values[name] = read(value)
                 except FieldRefused as refusal:
-                    suggestion = nearest(name, members[name]) if refusal.code == "code_unknown" else None
+                    suggestion = meant(name, value, refusal.index) if refusal.code == "code_unknown" else None
                     errors.append(Finding(refusal.code, name, suggestion=suggestion))
             elif name == REFERENCE or (name in INPUTS and INPUTS[name].required):
                 errors.append(Finding("required", name))
@@ -184,6 +205,8 @@ class RowReader:
         """The row with its values in their stored form, where every member can be read."""
         result = CheckedRow(row.index, row.line, values.get(REFERENCE, ""), values.get(VERSION), values.get(TOKEN))
         result.errors = errors + self.errors_of_reference(result.reference)
+        result.withdrawn = withdrawal_of(values)
+        self.passed_over |= values.keys() & EXPORTED.keys()
         if not result.errors:
             result.values = STORED.of(values)
             result.texts = [text_of(value) for value in result.values.values()]
@@ -201,9 +224,20 @@ class RowReader:
         return [Finding(rule)] if rule else []
 
 
-def is_said(value: object) -> bool:
-    """Whether a member stands in a line."""
-    return value is not UNSET
+def optional(name: str, kind: Any) -> tuple[str, Any, Any]:
+    """A member that need not be there, or may be null."""
+    return name, kind | None | UnsetType, UNSET
+
+
+def stand_once(raw: bytes, members: Mapping[str, Any]) -> bool:
+    """Whether no member of a line stands twice: the decoder sees the last one alone.
+
+    Each has a colon, and so has a moment between its numbers, so that as many colons as these are no repeat.
+    """
+    moment = members.get(RECORDED_AT)
+    if moment is None:
+        return raw.count(b":") == len(members)
+    return raw.count(b":") == len(members) + moment.count(":") and b"\\" not in raw
 
 
 def text_of(value: Any) -> str:
@@ -231,6 +265,7 @@ READ: dict[str, Callable[[Any], Any]] = {
     REFERENCE: read_reference,
     VERSION: read_version,
     **{name: each.read for name, each in INPUTS.items()},
+    **READ_EXPORTED,
 }
 
 

@@ -20,6 +20,7 @@ from cases.intake.checks.content import digest_of_parts, parts_of
 from cases.intake.checks.history import History
 from cases.intake.checks.rows import row_checks
 from cases.intake.checks.tally import DeliveryTally
+from cases.intake.exported import READ_ONLY, changed_end
 from cases.intake.findings import Finding
 from cases.intake.models import Batch
 from cases.models import Referral
@@ -48,7 +49,8 @@ class Softly:
         rows_read = [row for row in rows if not row.errors]
         standing = StandingVersions(self.partner_id, rows_read)
         versions = [standing.version_of(row) for row in rows_read]
-        judge_all([row for row, version in zip(rows_read, versions, strict=True) if version is None], standing, judge)
+        new = [row for row, version in zip(rows_read, versions, strict=True) if version is None]
+        judge_all([row for row in new if not is_ended_otherwise(row)], standing, judge)
         for row, version in zip(rows_read, versions, strict=True):
             if version is not None:
                 self.add(row, is_new=False)
@@ -78,6 +80,13 @@ class Softly:
         history = self.tally.history_of(self.partner_id) if self.partner_id else History()
         findings = self.tally.findings(history)
         return [{**stored_form(each), "digest": self.tally.digest_of(each)} for each in findings]
+
+
+def is_ended_otherwise(row: CheckedRow) -> bool:
+    """Whether a row that says something new says that it is withdrawn, which nobody can by a row: then that is its error."""
+    if row.withdrawn is not None:
+        row.errors = [Finding(READ_ONLY, changed_end(row.withdrawn))]
+    return row.withdrawn is not None
 
 
 def judge_all(rows: Sequence[CheckedRow], standing: StandingVersions, judge: Judge) -> None:

@@ -104,7 +104,7 @@ def as_json(findings: Sequence[Finding]) -> str:
 
 def stored_form(finding: Finding) -> dict[str, object]:
     """A finding without empty members. The codes that are allowed follow from its field, and are not stored."""
-    names = ("rule", "field", "column", "lines", "suggestion", "period")
+    names = ("rule", "field", "column", "lines", "suggestion", "period", "index")
     values = ((name, getattr(finding, name)) for name in names)
     return {name: value for name, value in values if value is not None and value != ()}
 

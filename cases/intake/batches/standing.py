@@ -15,6 +15,7 @@ from django.db import connection
 
 from cases.fields import CodeSetField, MonthField
 from cases.intake.batches.rows import CheckedRow
+from cases.intake.exported import agrees
 from cases.intake.submit import COLUMNS, FIELDS
 from cases.models import Referral, Status
 
@@ -34,24 +35,28 @@ def text_in_sql(name: str) -> str:
 # One look into an index for each row. Without LIMIT the database, which does not know how many rows have come of late, may read all
 # that a partner has for every chunk. The token of a case is looked up where a row names one.
 STANDING = f"""
-SELECT e.reference::text, s.version, s.token, s.is_same
+SELECT e.reference::text, s.version, s.token, s.is_same, s.withdrawn
 FROM unnest(%s::uuid[], %s::text[], %s::boolean[]) AS e (reference, digest, has_token)
 CROSS JOIN LATERAL (
     SELECT r.version, CASE WHEN e.has_token THEN (SELECT c.token FROM cases_case c WHERE c.id = r.case_id) END AS token,
-        r.status <> '{Status.WITHDRAWN}' AND e.digest = encode(
+        e.digest = encode(
             sha256(convert_to(concat_ws(E'\\x1f', {", ".join(map(text_in_sql, COLUMNS))}), 'UTF8')), 'hex'
-        ) AS is_same
+        ) AS is_same, CASE WHEN r.status = '{Status.WITHDRAWN}' THEN r.reason_code END AS withdrawn
     FROM cases_referral r WHERE r.partner_id = %s AND r.reference = e.reference AND r.superseded_at IS NULL LIMIT 1
 ) s
 """
 
 
 class StandingVersion(NamedTuple):
-    """The current version under a reference, whether it says what the row says, and the token of its case where a row names one."""
+    """The current version under a reference, whether it says what the row says, and the token of its case where a row names one.
+
+    `withdrawn`: the reason for which it is withdrawn, if it is.
+    """
 
     version: int
     token: str | None
     is_same: bool
+    withdrawn: str | None
 
 
 class StandingVersions:
@@ -75,9 +80,16 @@ class StandingVersions:
             return {reference: StandingVersion(*rest) for reference, *rest in cursor.fetchall()}
 
     def version_of(self, row: CheckedRow) -> int | None:
-        """The number of the stored version that says what the row says, of the same case; None where there is none."""
+        """The number of the stored version that says what the row says, of the same case; None where there is none.
+
+        Without a partner nobody knows; a row that says it is withdrawn is believed.
+        """
+        if self.partner_id is None:
+            return None if row.withdrawn is None else row.expected or 1
         stands = self.versions.get(row.reference)
         if stands is None or not stands.is_same or row.token not in {None, stands.token}:
+            return None
+        if not agrees(row.withdrawn, stands.withdrawn):
             return None
         return stands.version if row.texts == self.last[row.reference].texts else None
 

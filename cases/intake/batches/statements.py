@@ -82,7 +82,7 @@ def compare() -> str:
                 WHEN '{Outcome.UNCHANGED}' THEN coalesce(r.version, 0) + CASE WHEN same.so THEN 0 ELSE 1 END
             END,
             CASE WHEN b.rule IS NULL THEN s.checks
-                ELSE jsonb_build_array(jsonb_build_object('rule', b.rule)) || coalesce(s.checks, '[]') END
+                ELSE jsonb_build_array(jsonb_build_object('rule', b.rule) || stands.so) || coalesce(s.checks, '[]') END
         FROM intake_stagedrow s
         LEFT JOIN cases_referral r
             ON r.partner_id = %(partner)s AND r.reference = s.reference AND r.superseded_at IS NULL
@@ -104,6 +104,10 @@ def compare() -> str:
                 WHEN s.expected IS NULL AND r.id IS NOT NULL AND NOT %(latest)s THEN 'version_needed'
             END AS rule
         ) b
+        CROSS JOIN LATERAL (
+            SELECT CASE WHEN b.rule IN ('version_needed', 'version_stale', 'withdrawn', 'changed_meanwhile') AND r.id IS NOT NULL
+                THEN jsonb_build_object('stored_version', r.version, 'stored_at', r.recorded_at) ELSE '{{}}' END AS so
+        ) stands
         CROSS JOIN LATERAL (
             SELECT CASE
                 WHEN b.rule IS NOT NULL THEN '{Outcome.REJECTED}'

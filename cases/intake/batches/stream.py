@@ -8,13 +8,13 @@ from __future__ import annotations
 import time
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
-from datetime import date
 from pathlib import Path
 
 from msgspec import to_builtins
 
 from cases.intake.batches.rows import CheckedRow, RowReader, SentRow
 from cases.intake.errorfiles.marks import SentFile
+from cases.intake.exported import PASSED_OVER, SET_BY_SERVICE
 from cases.intake.findings import FileRefused, Finding
 from cases.intake.guard.check import (
     MOST_TEXT,
@@ -24,6 +24,7 @@ from cases.intake.guard.check import (
     check_cells,
     check_headers,
     check_members,
+    check_unknown,
     check_unread,
 )
 from cases.intake.readers.files import open_file
@@ -32,8 +33,9 @@ from cases.intake.strict_json import JSONRefused, loads
 from cases.intake.templates import texts
 from cases.intake.templates.rows import is_blank
 from cases.intake.templates.stamps import check_template, template_of
-from cases.intake.understanding.columns import Columns
+from cases.intake.understanding.columns import Columns, members_of
 from cases.intake.understanding.mapping import NOTHING, MappingContent
+from cases.months import today
 
 Tell = Callable[[int], object]
 # So many seconds at most pass from one time that the guard says how far it is to the next, whatever a row costs.
@@ -46,7 +48,8 @@ class RowStream:
     """The rows of one file. `columns` are known once it was guarded or its rows are read; JSON has none.
 
     `format` and `sheet` are known once it was opened. A sheet has its name where that is ours: any other is the sender's text.
-    `most_text`: how many characters of it may be no words of ours. `clock`: seconds that never go back.
+    `most_text`: how many characters of it may be no words of ours. `clock`: seconds that never go back. `notices`: what is said of
+    the file once it was guarded. `misfit`: for what its columns are refused.
     """
 
     path: Path
@@ -59,6 +62,8 @@ class RowStream:
     sheet: str = ""
     most_text: int = MOST_TEXT
     clock: Callable[[], float] = time.monotonic
+    notices: tuple[Finding, ...] = ()
+    misfit: FileRefused | None = None
 
     def source(self) -> Source:
         """The file as its reader opens it. Raises `FileRefused`."""
@@ -69,16 +74,37 @@ class RowStream:
     def guard(self, tell: Tell = lambda _: None) -> int:
         """Look at every header and value. Returns how many rows there are. Raises `FileRefused`."""
         source, tally = self.source(), IdentifierTally(self.most_text)
+        self.misfit = None
         rows = self.guard_table(source.table(), tally) if source.has_table else self.guard_json(source, tally)
         number, due = 0, self.clock() + TELL_EACH
         for number, _ in enumerate(rows, 1):
             if (now := self.clock()) >= due:
                 tell(number)
                 due = now + TELL_EACH
-        tally.refuse()
+        self.refuse_identifiers(tally)
+        self.notices += check_template(template_of(self.path), today())
+        if self.misfit is not None:
+            raise self.misfit
         if not number:
             raise FileRefused("file_unreadable", [(Finding(NO_ROWS), None)])
+        self.settle_dates()
         return number
+
+    def refuse_identifiers(self, tally: IdentifierTally) -> None:
+        """Raise `FileRefused` where there are any; behind them stands what is wrong with the columns."""
+        try:
+            tally.refuse()
+        except FileRefused as refusal:
+            further = self.misfit.findings if self.misfit else ()
+            total = refusal.total + len(further)
+            raise FileRefused(refusal.code, (*refusal.findings, *further), total=total) from None
+
+    def settle_dates(self) -> None:
+        """Read every date of a column in the one order that some of its dates have; say of those that have both."""
+        if self.columns is None:
+            return
+        self.mapping = MappingContent(dates=self.columns.date_orders()).with_further(self.mapping)
+        self.notices += self.columns.notices()
 
     def guard_table(self, table: FileTable, tally: IdentifierTally) -> Iterator[int]:
         """Look at a table; the lines of its rows. Where a header is an identifier, its columns are not looked up any more."""
@@ -87,19 +113,31 @@ class RowStream:
             tally.add(check_above(cells, line, spend=tally.spend), line)
         tally.add(check_headers(table.header), table.header_line)
         tally.refuse()
-        self.columns = columns = Columns.of(table.header, self.mapping, line=table.header_line)
-        fields = [columns.names.get(column) for column in range(len(table.header))]
+        columns = self.columns_of(table)
+        names = columns.names if columns else members_of(table.header, self.mapping)
+        fields = [names.get(column) for column in range(len(table.header))]
+        look = check_cells if columns else check_unknown
         for row in table.rows:
-            tally.add(check_cells(fields, row.cells, row.line, spend=tally.spend), row.line)
+            tally.add(look(fields, row.cells, row.line, spend=tally.spend), row.line)
             if row.unread:
                 tally.add(check_unread(fields, row.unread, row.line, spend=tally.spend), row.line)
-            if says_something(*columns.members(row)):
+            if columns is None or says_something(*columns.members(row)):
                 yield row.line
+
+    def columns_of(self, table: FileTable) -> Columns | None:
+        """The columns; None where they are wrong, which is said once every cell was looked at."""
+        try:
+            self.columns = Columns.of(table.header, self.mapping, line=table.header_line)
+        except FileRefused as refusal:
+            self.misfit = refusal
+            return None
+        return self.columns
 
     def guard_json(self, source: Source, tally: IdentifierTally) -> Iterator[int]:
         """Look at the members of JSON; the lines of its rows. Of a line that is no JSON nothing can be stored."""
         for row in source.objects():
-            tally.add(self.identifiers_of(row, tally.spend), row.line)
+            findings = self.identifiers_of(row, tally.spend)
+            tally.add([replace(each, index=row.index) for each in findings], row.line)
             yield row.line
 
     def identifiers_of(self, row: JsonRow, spend: Spend) -> list[Finding]:
@@ -160,9 +198,10 @@ class RowStream:
         """What the sender is asked, once all rows are read."""
         return [to_builtins(each) for each in self.columns.questions] if self.columns else []
 
-    def notices(self, day: date) -> tuple[Finding, ...]:
-        """What is said of the template. Raises `FileRefused` where it is too old."""
-        return check_template(template_of(self.path), day)
+    def passed_over(self) -> tuple[Finding, ...]:
+        """That members which only the service sets were passed over, once all rows are read."""
+        came = self.reader.passed_over.union(self.columns.names.values() if self.columns else ())
+        return (Finding(PASSED_OVER),) if came.intersection(SET_BY_SERVICE) else ()
 
 
 def says_something(members: Mapping[str, object], findings: Sequence[Finding]) -> bool:

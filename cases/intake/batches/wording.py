@@ -2,11 +2,33 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+from datetime import datetime
+
 from cases.intake.findings import Finding
 from cases.intake.rulebook import RULES
 from cases.intake.templates.columns import BY_NAME
+from cases.intake.understanding.columns import COLUMN_WORDS
+from cases.months import COPENHAGEN
 from partners.text import Text
 
+# What is stored, and the ways out, by the rule for which a row is not.
+STANDS = Text("Version {version} er gemt, siden {moment}.", "Version {version} is stored, since {moment}.")
+MOMENTS = Text("%-d.%-m.%Y kl. %H.%M", "%-d %B %Y, %H:%M")
+WAYS_OUT = {
+    "version_needed": Text(
+        "Skriv {version} i version for at rette den, eller send hele filen med prefer=latest, hvis den gælder uanset.",
+        "Write {version} in version to correct it, or send the whole file with prefer=latest where it holds in any case.",
+    ),
+    "version_stale": Text(
+        "Flet jeres ændring ind i den, og skriv {version} i version.",
+        "Merge your change into it, and write {version} in version.",
+    ),
+    "withdrawn": Text(
+        "Skriv {version} i version, hvis henvisningen skal gælde igen.",
+        "Write {version} in version if the referral is to count again.",
+    ),
+}
 MEANT = Text("Mente du {code}?", "Did you mean {code}?")
 
 
@@ -20,14 +42,42 @@ def label_of(name: str, language: str) -> str:
     return BY_NAME[name].label(language) if name in BY_NAME else name
 
 
+def name_of(field: str, finding: Finding, language: str) -> str:
+    """The plain name; with its code where the column itself is wrong, so that whoever writes the header knows both."""
+    label = label_of(field, language)
+    return f"{label} ({field})" if finding.rule in COLUMN_WORDS else label
+
+
 def sentence(finding: Finding, language: str) -> str:
     """The column, what is wrong, and what was probably meant."""
     field = field_of(finding)
-    parts = [f"{label_of(field, language)}:"] if field else []
-    parts.append(RULES[finding.rule].detail(language))
-    if finding.suggestion:
-        parts.append(MEANT(language).format(code=finding.suggestion))
+    parts = [f"{name_of(field, finding, language)}:"] if field else []
+    parts.append(with_suggestion(RULES[finding.rule].detail, finding.suggestion)(language))
+    moment = moment_of(finding, language)
+    parts += [text(language).format(version=finding.stored_version, moment=moment) for text in on_stored(finding)]
     return " ".join(parts)
+
+
+def on_stored(finding: Finding) -> Iterator[Text]:
+    """What is said of the version that is stored, where the finding names one."""
+    if finding.stored_version is not None:
+        yield STANDS
+        if finding.rule in WAYS_OUT:
+            yield WAYS_OUT[finding.rule]
+
+
+def moment_of(finding: Finding, language: str) -> str:
+    """Since when the version is stored, by the clock in Copenhagen; nothing where none is."""
+    if finding.stored_at is None:
+        return ""
+    return f"{datetime.fromisoformat(finding.stored_at).astimezone(COPENHAGEN):{MOMENTS(language)}}"
+
+
+def with_suggestion(text: Text, suggestion: str | None) -> Text:
+    """What is wrong, and the code that was probably meant, if one is."""
+    if suggestion is None:
+        return text
+    return Text(f"{text.da} {MEANT.da.format(code=suggestion)}", f"{text.en} {MEANT.en.format(code=suggestion)}")
 
 
 def sentences(finding: Finding) -> Text:

@@ -26,7 +26,6 @@ from cases.intake.findings import FileRefused, Finding
 from cases.intake.models import Batch, BatchStage, BatchState, ErrorFile, Handling, RowResult
 from cases.intake.readers.formats import MEDIA_TYPES
 from cases.intake.understanding.mapping import MappingContent
-from cases.months import today
 from partners import locks
 from partners.kinds import Mode
 
@@ -86,7 +85,6 @@ def begin_again_if_lost(batch: Batch, path: Path) -> None:
 def guard(batch: Batch, path: Path) -> None:
     """Look at every value before anything of the file reaches the database. Raises `FileRefused`."""
     stream = stream_of(batch, path)
-    notices = [staging.stored_form(each) for each in stream.notices(today())]
     total = stream.guard(lambda number: move(batch, BatchStage.GUARDING, done=number))
     if batch.handling == Handling.STRICT and total > MOST_STRICT:
         raise FileRefused("payload_too_large", [(Finding("too_many_rows_strict"), None)])
@@ -98,7 +96,8 @@ def guard(batch: Batch, path: Path) -> None:
         format=stream.format,
         sheet=stream.sheet,
         columns=stream.places,
-        findings=notices,
+        findings=[staging.stored_form(each) for each in stream.notices],
+        mapping=stream.mapping.as_json(),
     )
 
 
@@ -119,7 +118,8 @@ def check(batch: Batch, path: Path) -> None:
         with collector_at_rest():
             take(batch, stream, soft, rows)
     storing.mark_repeats(batch)
-    told = {"questions": stream.questions(), "findings": [*batch.findings, *soft.findings()]}
+    notices = [staging.stored_form(each) for each in stream.passed_over()]
+    told = {"questions": stream.questions(), "findings": [*batch.findings, *notices, *soft.findings()]}
     move(batch, BatchStage.COMPARING, total=batch.done, **told)
 
 

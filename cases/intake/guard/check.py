@@ -8,12 +8,14 @@ from __future__ import annotations
 from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from functools import cache
 
+from cases.intake.exported import SET_BY_SERVICE
 from cases.intake.findings import FileRefused, Finding
 from cases.intake.guard.kinds import IdentifierKind
 from cases.intake.guard.values import (
     LONGEST,
     REFERENCE,
     VERSION,
+    day_names,
     harmless_texts,
     header_kind,
     token_names,
@@ -94,6 +96,30 @@ def check_cells(
     return findings
 
 
+def check_unknown(
+    columns: Sequence[str | None],
+    cells: Sequence[object],
+    line: int | None = None,
+    *,
+    spend: Spend = spend_nothing,
+) -> list[Finding]:
+    """The same of a row of which not every column is known. A cell of one that is not may be whatever a row may have.
+
+    A day of this century may be a month there, and ten characters a case token: that they stand in a column that nobody knows is
+    said by who knows columns.
+    """
+    return [
+        each
+        for each in check_cells(columns, cells, line, spend=spend)
+        if each.field is not None or each.column is None or is_seen_anywhere(cells[each.column])
+    ]
+
+
+def is_seen_anywhere(cell: object) -> bool:
+    """Whether a cell is an identifier in whatever column it stands."""
+    return all(value_kind(field, cell) for field in (*day_names(), *token_names()))
+
+
 def check_unread(
     columns: Sequence[str | None], cells: Iterable[tuple[int, object]], line: int, *, spend: Spend = spend_nothing
 ) -> list[Finding]:
@@ -140,7 +166,7 @@ def pieces_of(cell: object) -> Iterable[object]:
 @cache
 def known_names() -> frozenset[str]:
     """The members that a record has: a finding may name them."""
-    return frozenset({REFERENCE, VERSION, *(field.name for field in all_fields())})
+    return frozenset({REFERENCE, VERSION, *SET_BY_SERVICE, *(field.name for field in all_fields())})
 
 
 def finding(

@@ -8,6 +8,7 @@ from __future__ import annotations
 import re
 from functools import cache
 
+from cases.intake.exported import SET_BY_SERVICE
 from cases.intake.guard.folding import fold
 from cases.intake.guard.kinds import IdentifierKind
 from cases.intake.guard.vocabulary import WORD, all_fields, names
@@ -99,7 +100,8 @@ def our_headers() -> frozenset[str]:
     """The headers of ours, in lower case: names of fields and their labels, and the members beside them."""
     texts = [text for field in all_fields() for text in (field.name, *field.label)]
     return frozenset(
-        fold(text).casefold() for text in [*texts, "reference", "referenceversion", "version", "reference (UUID)"]
+        fold(text).casefold()
+        for text in [*texts, "reference", "referenceversion", "version", "reference (UUID)", *SET_BY_SERVICE]
     )
 
 

@@ -9,6 +9,7 @@ from functools import cache
 
 from cases import tokens
 from cases.fields import MonthField, TokenField
+from cases.intake.exported import RECORDED_AT
 from cases.intake.guard.dates import FIRST_YEAR, days, is_day_of_month_field
 from cases.intake.guard.folding import fold
 from cases.intake.guard.headers import called_kind
@@ -35,9 +36,9 @@ CROSSED_OUT = re.compile(r"(?<!\d)\d{6} ?-? ?[xX*#?.]{2,4}")
 
 
 @cache
-def month_names() -> frozenset[str]:
-    """The fields that hold a month."""
-    return frozenset(field.name for field in all_fields() if isinstance(field, MonthField))
+def day_names() -> frozenset[str]:
+    """The members that may hold a day of this century: those of a month, and the moment at which an export says it was recorded."""
+    return frozenset({RECORDED_AT, *(field.name for field in all_fields() if isinstance(field, MonthField))})
 
 
 @cache
@@ -80,7 +81,7 @@ def value_kind(field: str | None, value: object) -> IdentifierKind | None:
         case bool() | None:
             return None
         case date():
-            return None if field in month_names() and value.year >= FIRST_YEAR else IdentifierKind.BIRTH_DATE
+            return None if field in day_names() and value.year >= FIRST_YEAR else IdentifierKind.BIRTH_DATE
         case int() | float():
             return figure_kind(field, value)
         case str():
@@ -114,7 +115,7 @@ def unknown_text_kind(field: str | None, text: str) -> IdentifierKind | None:
         return IdentifierKind.FREE_TEXT
     if is_of_ours(folded.casefold()) or is_version(field, folded):
         return None
-    if field in month_names() and is_day_of_month_field(folded):
+    if field in day_names() and is_day_of_month_field(folded):
         return None
     if is_of_hexadecimals(folded):
         return reference_kind(folded)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import codecs
+import re
 import struct
 from pathlib import Path, PurePath
 from zipfile import BadZipFile, ZipFile
@@ -55,6 +56,8 @@ BY_MEDIA_TYPE = {
 # The media type of each format.
 MEDIA_TYPES = {kind: media_type for media_type, kind in reversed(BY_MEDIA_TYPE.items())}
 BEGINNING = 4 * MOST_LINE
+# A page of an export: an object with an array in it.
+PAGE = re.compile(rb'\{\s*"items"\s*:\s*\[')
 # How an archive ends: a record of 22 bytes and a comment. Sizes of 64 bits are for archives far larger than we take.
 END_OF_DIRECTORY, ZIP64 = b"PK\x05\x06", b"PK\x06\x07"
 SHORTEST_END, LONGEST_END = 22, 22 + 0xFFFF
@@ -106,6 +109,8 @@ def formats_of_text(text: bytes) -> list[str]:
     match text[:1]:
         case b"[":
             return [JSON, CSV]
+        case b"{" if PAGE.match(text):
+            return [JSON]
         case b"{":
             return [NDJSON, JSON] if is_json(text.splitlines()[0]) or len(text) >= BEGINNING else [JSON]
         case b"<":

@@ -11,6 +11,7 @@ from mmap import ACCESS_READ, mmap
 from pathlib import Path
 from typing import IO
 
+from cases.intake.exported import is_end
 from cases.intake.readers.csv_files import is_readable
 from cases.intake.readers.formats import JSON, NDJSON, is_json
 from cases.intake.readers.limits import CHUNK, MOST_LINE
@@ -18,15 +19,22 @@ from cases.intake.readers.refusals import refusal
 from cases.intake.sources import JsonRow, Source
 from cases.intake.strict_json import JSONRefused, loads
 
-BEGINNING = re.compile(rb"[ \t\r\n]*\[")
-EMPTY = re.compile(rb"[ \t\r\n]*\[[ \t\r\n]*\]")
+# An array, or a page of an export with one in it.
+START = r"[ \t\r\n]*(?:\{[ \t\r\n]*\"items\"[ \t\r\n]*:[ \t\r\n]*)?\["
+BEGINNING = re.compile(START.encode())
+EMPTY = re.compile(rf"{START}[ \t\r\n]*\]".encode())
+# What stands behind the array of a page.
+END_OF_PAGE = re.compile(
+    r'[ \t\r\n]*(?:,[ \t\r\n]*"(?:next|changed_since)"[ \t\r\n]*:[ \t\r\n]*(?:null|"[^"\\]{0,2000}")[ \t\r\n]*){0,2}\}[ \t\r\n]*'
+)
+LONGEST_END = 8_000
 BLANK = re.compile(r"[ \t\r\n]*")
 STRUCTURE, IN_STRING = re.compile(r'["\[\]{},]'), re.compile(r'["\\]')
 BETWEEN = re.compile(r"[ \t\r\n]*,?[ \t\r\n]*")
 
 
 class LineSource(Source):
-    """NDJSON: a row a line. Blank lines are no rows. A line that is no JSON is one row that cannot be read."""
+    """NDJSON: a row a line. A blank line is no row, nor is the last one of an export. One that is no JSON cannot be read."""
 
     format = NDJSON
 
@@ -40,7 +48,7 @@ class LineSource(Source):
             for line, raw in enumerate(lines_of(file), 1):
                 if raw is None:
                     yield JsonRow(index, line, None, "line_too_long")
-                elif text := (raw if line > 1 else raw.removeprefix(codecs.BOM_UTF8)).strip():
+                elif (text := (raw if line > 1 else raw.removeprefix(codecs.BOM_UTF8)).strip()) and not is_end(text):
                     yield row_of(index, line, text)
                 else:
                     continue
@@ -119,9 +127,7 @@ class ArraySource(Source):
         """The elements, one after another, through a window over the file."""
         with self.path.open(encoding="utf-8-sig", newline="") as file:
             window = Window(file)
-            window.pass_over(BLANK)
-            window.advance(window.at + 1)
-            window.pass_over(BLANK)
+            is_page = window.begin()
             index = 0
             while not window.text.startswith("]", window.at):
                 line = window.line
@@ -129,6 +135,8 @@ class ArraySource(Source):
                 yield JsonRow(index, line, raw, None if raw else "line_too_long")
                 window.pass_over(BETWEEN)
                 index += 1
+            if is_page and not END_OF_PAGE.fullmatch(window.rest()):
+                raise refusal("array_expected")
 
     def count(self) -> int | None:
         """None: elements are on no lines of their own."""
@@ -147,6 +155,22 @@ class Window:
         self.at = 0
         self.line = 1
         self.ended = False
+
+    def begin(self) -> bool:
+        """Go behind the bracket with which the array begins; whether it is that of a page. Raises `FileRefused`."""
+        while (match := re.match(START, self.text)) is None:
+            if self.ended:
+                raise refusal("array_expected")
+            self.grow()
+        self.advance(match.end())
+        self.pass_over(BLANK)
+        return "{" in match[0]
+
+    def rest(self) -> str:
+        """What stands behind the array, as far as it may."""
+        while not self.ended and len(self.text) - self.at < LONGEST_END:
+            self.grow()
+        return self.text[self.at + 1 : self.at + LONGEST_END]
 
     def grow(self) -> None:
         """Read on, and forget what lies behind."""

@@ -78,7 +78,7 @@ SHAPE_EXAMPLES = {
     "case_token_expected": RuleExample({"case_token": "7KQ2M8XW4A5"}),
     "object_expected": RuleExample(lines='["F", "Y25T34"]'),
     "unknown_member": RuleExample({"sex": "F"}),
-    "read_only": RuleExample({"status": "reported"}),
+    "read_only": RuleExample({"status": "withdrawn"}),
 }
 # What is not UTF-8 and what is no character cannot be shown on a page.
 TEXT_EXAMPLES = {

@@ -182,6 +182,40 @@ OF_FILES: tuple[FindingRule, ...] = (
         FILE,
     ),
     FindingRule(
+        "read_only_passed_over",
+        FindingClass.NOTICE,
+        Text("Felter fra tjenesten er sprunget over", "Fields of the service were passed over"),
+        Text(
+            "Filen har felter, som tjenesten selv sætter (status, reason_code, schema_version, recorded_at). De er ikke læst.",
+            "The file has fields that the service sets (status, reason_code, schema_version, recorded_at). They were not read.",
+        ),
+        Text(
+            "Det, I har hentet, kan sendes tilbage, som det er: uændrede rækker bliver `unchanged`, og en rettet række retter den "
+            "version, der står i `version`. En henvisning trækkes tilbage med POST …/withdrawal og ikke i en fil.",
+            "What you have fetched can be sent back as it is: rows that are the same are `unchanged`, and one that you changed "
+            "corrects the version in `version`. A referral is withdrawn by POST …/withdrawal, and not in a file.",
+        ),
+        FILE,
+    ),
+    FindingRule(
+        "date_orders_mixed",
+        FindingClass.NOTICE,
+        Text("Datoer skrevet på to måder", "Dates written in two ways"),
+        Text(
+            "Kolonnen har både datoer med dagen først og datoer med måneden først. En dato, der kan læses på begge måder, er ikke "
+            "læst.",
+            "The column has dates with the day first and dates with the month first. A date that can be read both ways was not "
+            "read.",
+        ),
+        Text(
+            "Linjerne er den første dato af hver slags. Ofte har et regneark kun forstået nogle af datoerne, så andre måneder kan "
+            "være forkerte. Skriv måneden som ÅÅÅÅ-MM i hele kolonnen.",
+            "The lines have the first date of each kind. Often a spreadsheet has understood some of the dates alone, so that other "
+            "months may be wrong. Write the month as YYYY-MM in the whole column.",
+        ),
+        FILE,
+    ),
+    FindingRule(
         "template_superseded",
         FindingClass.NOTICE,
         Text("Der er et nyere skema", "There is a newer template"),

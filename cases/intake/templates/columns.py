@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import unicodedata
 from dataclasses import dataclass
 from datetime import date
 from functools import lru_cache
@@ -9,6 +10,7 @@ from functools import lru_cache
 from cases import dictionary as d
 from cases.codelists.common import label_of
 from cases.fields import CodedField, CodeSetField, Field
+from cases.intake.exported import LABELS, SET_BY_SERVICE, SET_HERE
 from cases.intake.validity import offered_codes
 from partners.text import Text
 
@@ -57,7 +59,10 @@ COLUMNS: tuple[TemplateColumn, ...] = (
         required=False,
     ),
 )
-BY_NAME = {column.name: column for column in COLUMNS}
+# What a file has beside them that was exported: no template has these.
+OF_EXPORTS = tuple(TemplateColumn(name, LABELS[name], SET_HERE, required=False) for name in SET_BY_SERVICE)
+BY_NAME = {column.name: column for column in (*COLUMNS, *OF_EXPORTS)}
+LAST_LETTERS = str.maketrans({"æ": "{", "ø": "|", "å": "}"})
 # A field whose codes depend on another field's.
 PARENTS = {d.EXPLOITATION_DETAIL.name: d.EXPLOITATION}
 
@@ -82,6 +87,24 @@ def choices(column: TemplateColumn, day: date) -> tuple[ListedCode, ...]:
         ListedCode(code, label_of(field.codelist, code), known[code].parent if code in known else None)
         for code in codes
     )
+
+
+def listed(column: TemplateColumn, day: date, language: str) -> tuple[ListedCode, ...]:
+    """The same in the order in which people look for them: codes of countries by their names, those of no country behind them."""
+    codes = choices(column, day)
+    if column.name != d.CITIZENSHIP.name:
+        return codes
+    countries = [each for each in codes if not each.code.startswith("_")]
+    others = [each for each in codes if each.code.startswith("_")]
+    return (*sorted(countries, key=lambda each: in_alphabet(each.label(language), language)), *others)
+
+
+def in_alphabet(text: str, language: str) -> str:
+    """The key by which a text stands in the alphabet of a language: in Danish æ, ø and å are its last letters."""
+    lower = text.casefold()
+    if language == "da":
+        lower = lower.translate(LAST_LETTERS)
+    return "".join(each for each in unicodedata.normalize("NFKD", lower) if not unicodedata.combining(each))
 
 
 def words(column: TemplateColumn, value: object, language: str) -> str:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import date
 
 from cases.fields import MonthField, TokenField
-from cases.intake.templates.columns import BETWEEN, COLUMNS, NONE, REFERENCE, TemplateColumn, choices, words
+from cases.intake.templates.columns import BETWEEN, COLUMNS, NONE, REFERENCE, VERSION, TemplateColumn, listed, words
 from cases.intake.templates.rows import example
 from partners.text import NO_TEXT, Text
 
@@ -100,7 +100,7 @@ def how(column: TemplateColumn, language: str) -> str:
         case TokenField():
             text = TOKEN
         case None:
-            text = UUID4 if column.name == REFERENCE else NUMBER
+            text = {REFERENCE: UUID4, VERSION: NUMBER}.get(column.name, NO_TEXT)
         case _:
             text = CHOOSE_SEVERAL if column.is_set else CHOOSE
     return text(language)
@@ -137,5 +137,5 @@ def code_lines(language: str, day: date) -> list[tuple[str, ...]]:
     return [
         (column.label(language), choice.code, "", choice.label(language))
         for column in COLUMNS
-        for choice in choices(column, day)
+        for choice in listed(column, day, language)
     ]

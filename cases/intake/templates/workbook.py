@@ -18,7 +18,7 @@ from xlsxwriter.utility import xl_col_to_name
 from cases.fields import CodedField, CodeSetField
 from cases.intake.ignored import ERRORS
 from cases.intake.templates import texts
-from cases.intake.templates.columns import COLUMNS, NONE, PARENTS, REFERENCE, ListedCode, TemplateColumn, choices
+from cases.intake.templates.columns import COLUMNS, NONE, PARENTS, REFERENCE, ListedCode, TemplateColumn, listed
 from cases.intake.templates.rows import LAST_ROW
 from cases.intake.templates.stamps import current_stamp
 from partners.text import Text
@@ -217,7 +217,7 @@ class TemplateBook:
         sheet.hide()
         place = 0
         for column in COLUMNS:
-            options = choices(column, self.day)
+            options = listed(column, self.day, self.language)
             if options:
                 extra = [NONE(self.language)] if column.is_set else []
                 labels = extra + [choice.label(self.language) for choice in options]

@@ -9,11 +9,12 @@ from uuid import UUID
 
 from cases import tokens
 from cases.fields import CodedField, CodeSetField, MonthField, TokenField
+from cases.intake.exported import REASON, RECORDED_AT, SCHEMA, STATUS
 from cases.intake.sources import CellValue
 from cases.intake.templates.columns import BY_NAME, REFERENCE, VERSION
 from cases.intake.understanding.codes import Coded, codes_in, nearest, spellings
 from cases.intake.understanding.mapping import MappingContent
-from cases.intake.understanding.month_texts import DateOrder, EitherWay, month_in
+from cases.intake.understanding.month_texts import DateOrder, EitherWay, month_in, order_in
 from cases.intake.understanding.questions import ColumnQuestion, QuestionKind
 from cases.intake.understanding.spelling import fold
 
@@ -54,6 +55,14 @@ class ColumnReader:
             self.questions.append(ColumnQuestion(kind, self.column, line, self.name, guess, options))
 
 
+class PassedOverColumn(ColumnReader):
+    """What an export says of itself and nobody needs: it is read as if it were empty."""
+
+    def read(self, cell: CellValue, line: int) -> object:
+        """Nothing."""
+        return None
+
+
 class TokenColumn(ColumnReader):
     """Case tokens, in any spelling that Crockford's base 32 allows."""
 
@@ -89,19 +98,26 @@ class VersionColumn(ColumnReader):
 
 
 class MonthColumn(ColumnReader):
-    """Months, from months or dates. Which number is the month is asked once."""
+    """Months, from months or dates. Which number is the month is asked once, unless a date of the column proves it.
+
+    `proofs`: the line of the first date that proves an order. Where dates prove both, nobody can be asked which one holds.
+    """
 
     def __init__(self, name: str, column: int, order: DateOrder | None) -> None:
         super().__init__(name, column)
         self.order = order
+        self.proofs: dict[DateOrder, int] = {}
 
     def understand(self, cell: CellValue, text: str, line: int) -> object:
         """The month as `2025-03`."""
+        if self.order is None and isinstance(cell, str) and (order := order_in(cell)):
+            self.proofs.setdefault(order, line)
+            self.questions.clear()
         try:
             month = None if isinstance(cell, bool) else month_in(cell, self.order)
         except EitherWay:
             month = None
-            if not self.questions:
+            if not self.questions and not self.proofs:
                 self.ask(QuestionKind.DATE, line, DateOrder.DAY_FIRST, tuple(DateOrder))
         return month or text
 
@@ -190,4 +206,14 @@ def reader_of(name: str, column: int, mapping: MappingContent) -> ColumnReader:
         case TokenField():
             return TokenColumn(name, column)
         case None:
-            return {REFERENCE: ReferenceColumn, VERSION: VersionColumn}[name](name, column)
+            return WITHOUT_FIELD[name](name, column)
+
+
+WITHOUT_FIELD: Mapping[str, type[ColumnReader]] = {
+    REFERENCE: ReferenceColumn,
+    VERSION: VersionColumn,
+    STATUS: ColumnReader,
+    REASON: ColumnReader,
+    SCHEMA: PassedOverColumn,
+    RECORDED_AT: PassedOverColumn,
+}

@@ -99,6 +99,14 @@ def codes_in(field: Coded, text: str, own: Mapping[str, str]) -> list[str]:
     return [own.get(fold(part)) or code_of(field, part) or part for part in parts if part]
 
 
+def meant(field: str, value: object, index: int | None = None) -> str | None:
+    """The code that a value spells in a way that only a table may, or clearly misspells. `index`: which one of a set it is."""
+    text = value[index] if isinstance(value, list) and index is not None else value
+    if field not in CODED or not isinstance(text, str) or len(text) > LONGEST:
+        return None
+    return code_of(CODED[field], text) or nearest(field, text)
+
+
 def nearest(field: str, text: object) -> str | None:
     """The code that a text clearly misspells: nearer to it than to any other code, in one of both languages. None otherwise.
 

@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import replace
 from typing import Self
 
+from cases.intake.exported import RECORDED_AT
 from cases.intake.findings import FileRefused, Finding
 from cases.intake.ignored import is_ignored
 from cases.intake.sources import CellValue, SourceRow
-from cases.intake.understanding.cells import ColumnReader, reader_of
+from cases.intake.understanding.cells import ColumnReader, MonthColumn, SetColumn, reader_of
 from cases.intake.understanding.headers import (
     MEMBERS,
     REQUIRED,
@@ -20,6 +21,7 @@ from cases.intake.understanding.headers import (
     nearest_members,
 )
 from cases.intake.understanding.mapping import NOTHING, WRONG, MappingContent
+from cases.intake.understanding.month_texts import DateOrder
 from cases.intake.understanding.questions import ColumnQuestion, QuestionKind
 from partners.text import Text
 
@@ -37,6 +39,7 @@ COLUMN_WORDS: Mapping[str, Text] = {
         "reference of it that cannot be traced back.",
     ),
 }
+MIXED = "date_orders_mixed"
 Members = dict[str, object]
 
 
@@ -50,6 +53,7 @@ class Columns:
         self.names = {reader.column: reader.name for reader in readers}
         self.guesses = tuple(guesses)
         self.unnamed = tuple(unnamed)
+        self.moments = [column for column, name in self.names.items() if name == RECORDED_AT]
 
     @classmethod
     def of(cls, header: Sequence[str], mapping: MappingContent = NOTHING, *, line: int = 1) -> Self:
@@ -71,6 +75,19 @@ class Columns:
         """What to ask the sender, by columns. While a question on a column is open, nothing of the file may be stored."""
         return self.guesses + tuple(question for reader in self.readers for question in reader.questions)
 
+    def date_orders(self) -> dict[str, DateOrder]:
+        """The order of the dates of each field that its dates prove, once all rows were read."""
+        months = (reader for reader in self.readers if isinstance(reader, MonthColumn))
+        return {reader.name: next(iter(reader.proofs)) for reader in months if len(reader.proofs) == 1}
+
+    def notices(self) -> tuple[Finding, ...]:
+        """What is to be told of columns: dates in both orders, with the first line of each."""
+        return tuple(
+            Finding(MIXED, field=reader.name, column=reader.column, lines=tuple(sorted(reader.proofs.values())))
+            for reader in self.readers
+            if isinstance(reader, MonthColumn) and len(reader.proofs) > 1
+        )
+
     def members(self, row: SourceRow) -> tuple[Members, tuple[Finding, ...]]:
         """The members of a row and what is wrong with its cells. No members where the row as a whole cannot be read."""
         findings = tuple(
@@ -88,7 +105,15 @@ class Columns:
             value = reader.memo[cell] if type(cell) is str and cell in reader.memo else reader.read(cell, line)
             if value is not None:
                 members[reader.name] = value.copy() if type(value) is list else value
+        if self.moments and cells[self.moments[0]] is not None and members:
+            self.add_empty_sets(members, unusable)
         return members, findings
+
+    def add_empty_sets(self, members: Members, unusable: Collection[int | None]) -> None:
+        """Add the sets that are empty to a row of an export. There an empty cell says so: what is left out stands there as `_N`."""
+        for reader in self.readers:
+            if isinstance(reader, SetColumn) and reader.column not in unusable:
+                members.setdefault(reader.name, [])
 
     def findings_below_nothing(self, cells: Sequence[CellValue]) -> list[Finding]:
         """Cells with content in columns without a name."""

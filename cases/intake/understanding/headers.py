@@ -7,6 +7,7 @@ import re
 from collections.abc import Iterable, Mapping
 from functools import cache
 
+from cases.intake.exported import SET_BY_SERVICE
 from cases.intake.templates.columns import COLUMNS
 from cases.intake.understanding.spelling import fold
 
@@ -40,8 +41,8 @@ def key_of(header: str) -> str:
 
 
 def member_of(header: str) -> str | None:
-    """The member that a column is called by; None for any other name."""
-    return names().get(key_of(header))
+    """The member that a column is called by; None for any other name. What only exports have is called as they call it alone."""
+    return header if header in SET_BY_SERVICE else names().get(key_of(header))
 
 
 def names_in(cells: Iterable[object]) -> int:

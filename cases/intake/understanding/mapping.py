@@ -7,7 +7,7 @@ It is the only text of a partner that is kept. So it is short, and what looks li
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from typing import Self
 
 from msgspec import Struct, ValidationError, convert, field, to_builtins
@@ -16,14 +16,18 @@ from cases.fields import MonthField
 from cases.intake.findings import FileRefused, Finding
 from cases.intake.guard.values import header_kind, value_kind
 from cases.intake.templates.columns import COLUMNS
-from cases.intake.understanding.codes import CODED, code_of
-from cases.intake.understanding.headers import MEMBERS, member_of
+from cases.intake.understanding.codes import CODED, code_of, meant
+from cases.intake.understanding.headers import MEMBERS, member_of, nearest_members
 from cases.intake.understanding.month_texts import DateOrder
 from cases.intake.understanding.spelling import fold
 from partners.text import Text
 
 MOST_ENTRIES, MOST_CHARACTERS = 200, 100
 WRONG, IDENTIFIER = "columns_wrong", "identifier_in_file"
+MALFORMED, FIELD_UNKNOWN = "mapping_malformed", "mapping_field_unknown"
+PARTS, ORDERS = ("columns", "values", "dates"), tuple(map(str, DateOrder))
+# So many places of a mapping are named.
+MOST_FINDINGS = 20
 MONTHS = frozenset(column.name for column in COLUMNS if isinstance(column.field, MonthField))
 MAPPING_WORDS = {
     "mapping_malformed": Text(
@@ -76,12 +80,6 @@ class MappingContent(Struct, frozen=True, forbid_unknown_fields=True):
         content: dict[str, object] = to_builtins(self)
         return content
 
-    def entries(self) -> Iterator[tuple[str, str]]:
-        """Every text of the partner, with the member or the code that it stands for."""
-        yield from self.columns.items()
-        for words in self.values.values():
-            yield from words.items()
-
 
 NOTHING = MappingContent()
 
@@ -95,64 +93,133 @@ def joined(first: dict[str, str], second: dict[str, str]) -> dict[str, str]:
 def mapping_of(data: object) -> MappingContent:
     """The mapping of a JSON value. Raises `FileRefused` with every finding: `columns_wrong`, or `identifier_in_file`."""
     try:
+        refuse(WRONG, shapes_of(data))
         content = convert(data, MappingContent)
     except (ValidationError, RecursionError):
         raise FileRefused(WRONG, [(Finding("mapping_malformed"), None)]) from None
-    findings = list(dict.fromkeys(findings_on(content)))
-    if findings:
-        raise FileRefused(WRONG, [(finding, None) for finding in findings])
-    identifiers = list(dict.fromkeys(identifiers_in(content)))
-    if identifiers:
-        raise FileRefused(IDENTIFIER, [(finding, None) for finding in identifiers])
+    refuse(WRONG, findings_on(content))
+    refuse(IDENTIFIER, identifiers_in(content))
     return content
 
 
+def refuse(problem: str, findings: Iterable[Finding]) -> None:
+    """Raise `FileRefused` where there is any finding; of many the first are named."""
+    every = list(dict.fromkeys(findings))
+    if every:
+        raise FileRefused(problem, [(finding, None) for finding in every[:MOST_FINDINGS]], total=len(every))
+
+
+def shapes_of(data: object) -> Iterator[Finding]:
+    """What is no mapping in a JSON value, by its place. A text that was sent is no part of a place: an entry has its number."""
+    if not isinstance(data, Mapping):
+        yield Finding(MALFORMED, allowed=PARTS)
+        return
+    yield from (Finding(MALFORMED, index=index, allowed=PARTS) for index, name in enumerate(data) if name not in PARTS)
+    for name in PARTS:
+        part = data.get(name, {})
+        if not isinstance(part, Mapping):
+            yield Finding(MALFORMED, path=(name,))
+        elif name == "values":
+            yield from shapes_of_words(part)
+        else:
+            yield from not_texts(part, (name,))
+            yield from wrong_orders(part) if name == "dates" else ()
+
+
+def shapes_of_words(fields: Mapping[str, object]) -> Iterator[Finding]:
+    """The same of the words of each field."""
+    for index, (name, words) in enumerate(fields.items()):
+        path = ("values", name) if name in CODED else ("values",)
+        if isinstance(words, Mapping):
+            yield from not_texts(words, path)
+        else:
+            yield Finding(MALFORMED, path=path, index=None if name in CODED else index)
+
+
+def not_texts(part: Mapping[str, object], path: tuple[str, ...]) -> Iterator[Finding]:
+    """The entries of an object that are no texts."""
+    return (
+        Finding(MALFORMED, path=path, index=index)
+        for index, value in enumerate(part.values())
+        if not isinstance(value, str)
+    )
+
+
+def wrong_orders(dates: Mapping[str, object]) -> Iterator[Finding]:
+    """The orders of dates that are none."""
+    for index, (name, order) in enumerate(dates.items()):
+        if isinstance(order, str) and order not in ORDERS:
+            path = ("dates", name) if name in MONTHS else ("dates",)
+            yield Finding(MALFORMED, path=path, index=None if name in MONTHS else index, allowed=ORDERS)
+
+
 def findings_on(content: MappingContent) -> Iterator[Finding]:
-    """What is wrong with a mapping. Texts of the partner are not repeated."""
-    texts = [text for text, _ in content.entries()]
-    if len(texts) + len(content.dates) > MOST_ENTRIES or any(len(text) > MOST_CHARACTERS for text in texts):
+    """What is wrong with a mapping. Texts of the partner are not repeated: an entry has its number among those beside it."""
+    parts = [(("columns",), content.columns), *((("values", name), words) for name, words in content.values.items())]
+    if sum(len(texts) for _, texts in parts) + len(content.dates) > MOST_ENTRIES:
         yield Finding("mapping_too_large")
         return
-    if not all(text.strip() and text.isprintable() for text in texts):
-        yield Finding("mapping_malformed")
+    for path, texts in parts:
+        yield from findings_on_texts(path if path[-1] in CODED else path[:1], texts)
     yield from findings_on_columns(content.columns)
-    for name, words in content.values.items():
-        yield from findings_on_words(name, words)
-    if not content.dates.keys() <= MONTHS:
-        yield Finding("mapping_field_unknown", allowed=tuple(sorted(MONTHS)))
+    for index, (name, words) in enumerate(content.values.items()):
+        yield from findings_on_words(name, words, index)
+    for index, name in enumerate(content.dates):
+        if name not in MONTHS:
+            yield Finding(FIELD_UNKNOWN, path=("dates",), index=index, allowed=tuple(sorted(MONTHS)))
+
+
+def findings_on_texts(path: tuple[str, ...], texts: Iterable[str]) -> Iterator[Finding]:
+    """Headers or words that are too long, empty, or cannot be shown."""
+    for index, text in enumerate(texts):
+        if len(text) > MOST_CHARACTERS:
+            yield Finding("mapping_too_large", path=path, index=index)
+        elif not text.strip() or not text.isprintable():
+            yield Finding(MALFORMED, path=path, index=index)
 
 
 def findings_on_columns(columns: dict[str, str]) -> Iterator[Finding]:
     """What is wrong with the headers of a mapping."""
-    for header, member in columns.items():
+    path = ("columns",)
+    repeats = repeats_in(columns)
+    for index, (header, member) in enumerate(columns.items()):
         if member not in MEMBERS:
-            yield Finding("mapping_column_unknown", allowed=MEMBERS)
-        elif member_of(header) not in {None, member}:
-            yield Finding("mapping_contradicts", field=member)
-    if len({fold(header) for header in columns}) < len(columns):
-        yield Finding("mapping_contradicts")
+            near = nearest_members(member)
+            suggestion = near[0] if near else None
+            yield Finding("mapping_column_unknown", path=path, index=index, allowed=MEMBERS, suggestion=suggestion)
+        elif member_of(header) not in {None, member} or index in repeats:
+            yield Finding("mapping_contradicts", field=member, path=path, index=index)
 
 
-def findings_on_words(name: str, words: dict[str, str]) -> Iterator[Finding]:
-    """What is wrong with the words of a field."""
-    coded = CODED.get(name)
+def findings_on_words(name: str, words: dict[str, str], place: int) -> Iterator[Finding]:
+    """What is wrong with the words of a field. `place`: its number among the fields."""
+    coded, path = CODED.get(name), ("values", name)
     if coded is None:
-        yield Finding("mapping_field_unknown", allowed=tuple(CODED))
+        yield Finding(FIELD_UNKNOWN, path=path[:1], index=place, allowed=tuple(CODED))
         return
-    for word, code in words.items():
+    repeats = repeats_in(words)
+    for index, (word, code) in enumerate(words.items()):
         if code not in coded.allowed:
-            yield Finding("mapping_code_unknown", field=name, allowed=coded.allowed)
-        elif code_of(coded, word) not in {None, code}:
-            yield Finding("mapping_contradicts", field=name)
-    if len({fold(word) for word in words}) < len(words):
-        yield Finding("mapping_contradicts", field=name)
+            suggestion = meant(name, code)
+            yield Finding(
+                "mapping_code_unknown", field=name, path=path, index=index, allowed=coded.allowed, suggestion=suggestion
+            )
+        elif code_of(coded, word) not in {None, code} or index in repeats:
+            yield Finding("mapping_contradicts", field=name, path=path, index=index)
+
+
+def repeats_in(texts: Iterable[str]) -> frozenset[int]:
+    """The numbers of the texts that are the same to a person as one before them."""
+    keys = [fold(text) for text in texts]
+    return frozenset(index for index, key in enumerate(keys) if key in keys[:index])
 
 
 def identifiers_in(content: MappingContent) -> Iterator[Finding]:
     """Texts that look like identifiers, by the field that they are of."""
-    for header, member in content.columns.items():
+    for index, (header, member) in enumerate(content.columns.items()):
         if header_kind(header):
-            yield Finding("mapping_identifier", field=member)
+            yield Finding("mapping_identifier", field=member, path=("columns",), index=index)
     for name, words in content.values.items():
-        if any(value_kind(name, word) for word in words):
-            yield Finding("mapping_identifier", field=name)
+        for index, word in enumerate(words):
+            if value_kind(name, word):
+                yield Finding("mapping_identifier", field=name, path=("values", name), index=index)

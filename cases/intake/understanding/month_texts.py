@@ -88,6 +88,19 @@ def month_of_text(text: str, order: DateOrder | None) -> str | None:
     return month_of_name(text) or month_of_digits(text)
 
 
+def order_in(text: str) -> DateOrder | None:
+    """The order that a date proves, since it has but one month in it: `14-03-2025`. None for all else."""
+    match = TWO_AND_YEAR.fullmatch(fold(text)) if len(text) <= LONGEST else None
+    if match is None:
+        return None
+    first, second = int(match[1]), int(match[2])
+    if not (0 < first <= DAYS_OF_MONTH and 0 < second <= DAYS_OF_MONTH):
+        return None
+    if first > MONTHS_OF_YEAR >= second:
+        return DateOrder.DAY_FIRST
+    return DateOrder.MONTH_FIRST if second > MONTHS_OF_YEAR >= first else None
+
+
 def month_of_two(first: int, second: int, year: int, order: DateOrder | None) -> str | None:
     """The month of a date whose day or month stands first. Raises `EitherWay`."""
     readings = {

@@ -16,11 +16,13 @@ import pytest
 from openpyxl import load_workbook
 
 from cases import dictionary as d
+from cases.codelists.common import label_of
 from cases.fields import CodedField, CodeSetField
 from cases.intake.findings import FileRefused
 from cases.intake.ignored import IGNORED_HEADERS, is_ignored
 from cases.intake.templates import making, rows, stamps, texts
 from cases.intake.templates.columns import BY_NAME, COLUMNS, NONE, REFERENCE, VERSION, choices
+from cases.intake.templates.columns import listed as offered
 from cases.intake.templates.workbook import MESSAGE, TITLE, shortened
 
 LANGUAGES = pytest.mark.parametrize("language", ["da", "en"])
@@ -87,11 +89,39 @@ def test_each_coded_column_offers_the_labels_of_its_codes(language: str) -> None
         assert rule.prompt == texts.message(column, language)
         assert len(rule.prompt) <= MESSAGE
         if isinstance(column.field, CodedField | CodeSetField):
-            labels = [choice.label(language) for choice in choices(column, DAY)]
+            labels = [choice.label(language) for choice in offered(column, DAY, language)]
             first = [NONE(language)] if column.is_set else []
             assert listed(book, f"list_{column.name}") == first + labels
             assert f"list_{column.name}" in rule.formula1
             assert len(set(labels)) == len(labels)
+
+
+@pytest.mark.parametrize(
+    ("language", "first", "last"),
+    [
+        (
+            "da",
+            ["Afghanistan", "Albanien", "Algeriet"],
+            ["Zimbabwe", "Ækvatorialguinea", "Østrig", "Åland"],
+        ),
+        ("en", ["Afghanistan", "Åland Islands", "Albania"], ["Zambia", "Zimbabwe"]),
+    ],
+)
+def test_countries_are_offered_by_their_names_and_no_country_comes_last(
+    language: str, first: list[str], last: list[str]
+) -> None:
+    names = [label_of(d.CITIZENSHIP.codelist, code)(language) for code in ("_STATELESS", "_U")]
+    labels = listed(opened(language), "list_citizenship")
+    assert (labels[:3], labels[-len(last) - 2 :]) == (first, [*last, *names])
+    guide = [choice for name, choice in lines_of_guide(language) if name == d.CITIZENSHIP.label(language)]
+    assert guide == labels
+    help_text = d.CITIZENSHIP.help(language)
+    assert all(name in help_text for name in names)
+
+
+def lines_of_guide(language: str) -> list[tuple[str, str]]:
+    """The column and the text of each code in the guide."""
+    return [(line[0], line[3]) for line in texts.code_lines(language, DAY)]
 
 
 def test_the_lists_have_the_codes_that_are_in_force_today() -> None:

@@ -10,6 +10,7 @@ from typing import Any
 from django.db import connection
 
 from cases.intake.batches import results
+from cases.intake.batches.results import Result
 from cases.intake.models import Batch, StagedRow
 from cases.models import Referral
 from tests.callers import Caller
@@ -76,9 +77,15 @@ def legacy(batch: Batch, caller: Caller) -> dict[str, Any]:
     waiting = StagedRow.objects.filter(batch_id=batch.pk).order_by("index")
     return {
         **{name: getattr(batch, name) for name in (*names, "created", "corrected", "unchanged", "rejected", "held")},
-        "results": [replace(each, case_token="" if each.case_token else None) for each in results.page(batch)],
+        "results": [without_chance(each) for each in results.page(batch)],
         "stored": [
             (each.reference, each.version, each.status, each.gender, each.superseded_at is None) for each in stored
         ],
         "waiting": list(waiting.values_list("index", "holds", "repeats", "contradicts")),
     }
+
+
+def without_chance(result: Result) -> Result:
+    """A result without its token, which was drawn, and without the moments at which the versions before were stored."""
+    findings = tuple(replace(each, stored_at=None) for each in result.findings)
+    return replace(result, case_token="" if result.case_token else None, findings=findings)

@@ -62,7 +62,7 @@ def test_of_a_lenient_delivery_what_is_right_is_stored(ngo: Caller) -> None:
 
 
 def test_all_findings_of_a_row_are_told(ngo: Caller) -> None:
-    wrong = row(gender="Q", region="nowhere", referred_in="2025", citizenship=None, surplus=1)
+    wrong = row(gender="Q", region="nowhere", referred_in="2025", citizenship=7, surplus=1)
     del wrong["consent"]
     (result,) = results.page(send(ngo, [wrong]))
     assert told(result) == {"code_unknown", "month_expected", "code_expected", "unknown_member", "required"}

@@ -1,0 +1,82 @@
+"""What the service adds to a referral that it gives out: members that nobody sends, and that come back with an export.
+
+They are looked at and passed over, so that an export can be sent back as it is. The end of a referral is no text to be written: a
+record that says it is withdrawn must be stored as withdrawn (`withdrawal_of`, `agrees`). None of these values is ever stored.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from typing import Any
+
+from msgspec import DecodeError, Struct
+from msgspec.json import Decoder
+
+from cases import dictionary as d
+from cases.codelists.types import NOT_APPLICABLE
+from cases.models import Status
+from partners.text import Text
+
+STATUS, REASON, SCHEMA, RECORDED_AT = "status", d.WITHDRAWAL_REASON.name, "schema_version", "recorded_at"
+SET_BY_SERVICE = (STATUS, REASON, SCHEMA, RECORDED_AT)
+STATUSES = tuple(map(str, Status))
+REASONS = (*d.WITHDRAWAL_REASON.allowed, NOT_APPLICABLE)
+# A moment of this century as every answer writes it. No number of a person is as short as its fraction.
+MOMENT = r"^20\d\d-[01]\d-[0-3]\dT[0-2]\d:[0-5]\d:[0-6]\d(?:\.\d{1,6})?(?:Z|[+-]\d\d:\d\d)$"
+SCHEMA_FORM = r"^\d{1,2}(?:\.\d{1,2}){1,2}$"
+READ_ONLY = "read_only"
+PASSED_OVER = "read_only_passed_over"
+LABELS: Mapping[str, Text] = {
+    STATUS: Text("Status", "Status"),
+    REASON: d.WITHDRAWAL_REASON.label,
+    SCHEMA: Text("Ordbogens version", "Version of the dictionary"),
+    RECORDED_AT: Text("Modtaget", "Recorded at"),
+}
+SET_HERE = Text("Sættes af tjenesten og læses ikke.", "Set by the service, and not read.")
+
+
+def withdrawal_of(values: Mapping[str, Any]) -> str | None:
+    """The reason for which a record says that it is withdrawn, empty where it gives none; None for a record that is not."""
+    reason = values.get(REASON, NOT_APPLICABLE)
+    if reason != NOT_APPLICABLE:
+        return str(reason)
+    return "" if values.get(STATUS) == Status.WITHDRAWN else None
+
+
+def agrees(sent: str | None, stored: str | None) -> bool:
+    """Whether a record is withdrawn as the stored version is. Both: the reason; None where it is not withdrawn."""
+    return sent == stored or (not sent and None not in {sent, stored})
+
+
+def changed_end(sent: str) -> str:
+    """The member that says of a record that it is withdrawn otherwise than it is stored."""
+    return REASON if sent else STATUS
+
+
+class EndOfFile(Struct, forbid_unknown_fields=True):
+    """What the last line of an export says of it."""
+
+    rows: int
+    changed_since: str | None = None
+
+
+class EndLine(Struct, forbid_unknown_fields=True):
+    """The last line of an export as NDJSON: it is no row."""
+
+    end: EndOfFile
+
+
+END_BEGINS = re.compile(rb'\{\s*"end"')
+decode_end = Decoder(EndLine).decode
+
+
+def is_end(line: bytes) -> bool:
+    """Whether a line is the last one of an export."""
+    if not END_BEGINS.match(line):
+        return False
+    try:
+        decode_end(line)
+    except DecodeError:
+        return False
+    return True
