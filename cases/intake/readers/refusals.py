@@ -87,9 +87,9 @@ FILE_WORDS: Mapping[str, Text] = {
         "Filens tegnsæt kendes ikke. Gem den som CSV UTF-8.",
         "The encoding of the file is not known. Save it as CSV UTF-8.",
     ),
-    "header_too_long": Text(
-        "Filens første linje er for lang til at være en overskrift.",
-        "The first line of the file is too long to be a header.",
+    "line_too_long": Text(
+        f"En række er længere end {MOST_LINE // 1024} KiB. Så lang er ingen: en linje slutter nok ikke, hvor den skal.",
+        f"A row is longer than {MOST_LINE // 1024} KiB. None is that long: a line probably does not end where it should.",
     ),
     "array_expected": Text(
         "JSON skal være en liste af objekter, eller ét objekt pr. linje (NDJSON).",
@@ -98,9 +98,6 @@ FILE_WORDS: Mapping[str, Text] = {
 }
 # Of one row, which cannot be read while the others can. What strict JSON refuses has its words there.
 ROW_WORDS: Mapping[str, Text] = {
-    "line_too_long": Text(
-        f"Linjen er længere end {MOST_LINE // 1024} KiB.", f"The line is longer than {MOST_LINE // 1024} KiB."
-    ),
     "quote_unclosed": Text(
         "Et anførselstegn bliver ikke lukket, så linjens celler ikke kan skelnes.",
         "A quotation mark is not closed, so that the cells of the line cannot be told apart.",
