@@ -17,6 +17,7 @@ from cases.intake.readers.limits import (
     MOST_CHARACTERS,
     MOST_COLUMNS,
     MOST_LINE,
+    MOST_LINES,
     MOST_LINES_ABOVE,
     MOST_LINES_OF_ROW,
 )
@@ -125,10 +126,12 @@ def is_readable(path: Path, encoding: str) -> bool:
 
 
 def lines_of(file: IO[str]) -> Iterator[Line]:
-    """The lines of a text with their numbers. Raises `FileRefused` for one that is too long: the guard could not look at it."""
+    """The lines of a text with their numbers. Raises `FileRefused` for one that is too long to be looked at, and for too many."""
     for number, line in enumerate(iter(lambda: file.readline(MOST_LINE + 1), ""), 1):
         if len(line) > MOST_LINE:
             raise refusal("line_too_long", line=number)
+        if number > MOST_LINES:
+            raise refusal("too_many_lines", line=number)
         yield number, line
 
 

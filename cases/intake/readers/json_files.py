@@ -13,7 +13,7 @@ from typing import IO
 
 from cases.intake.readers.csv_files import is_readable
 from cases.intake.readers.formats import JSON, NDJSON, is_json
-from cases.intake.readers.limits import CHUNK, MOST_LINE
+from cases.intake.readers.limits import CHUNK, MOST_LINE, MOST_LINES
 from cases.intake.readers.refusals import refusal
 from cases.intake.sources import JsonRow, Source
 from cases.intake.strict_json import JSONRefused, loads
@@ -64,10 +64,12 @@ def reason_of(text: bytes) -> str:
 
 
 def lines_of(file: IO[bytes]) -> Iterator[tuple[int, bytes]]:
-    """The lines of a file with their numbers. Raises `FileRefused` for one that is longer than a line may be."""
+    """The lines of a file with their numbers. Raises `FileRefused` for one that is longer than a line may be, and for too many."""
     for number, line in enumerate(iter(lambda: file.readline(MOST_LINE + 1), b""), 1):
         if len(line) > MOST_LINE:
             raise refusal("line_too_long", line=number)
+        if number > MOST_LINES:
+            raise refusal("too_many_lines", line=number)
         yield number, line
 
 
@@ -122,6 +124,8 @@ class ArraySource(Source):
                 yield JsonRow(index, line, window.element())
                 window.pass_over(BETWEEN)
                 index += 1
+                if index > MOST_LINES:
+                    raise refusal("too_many_lines", line=line)
 
     def count(self) -> int | None:
         """None: elements are on no lines of their own."""

@@ -31,6 +31,8 @@ MOST_CELLS = 6_000_000
 MOST_LINES_ABOVE = 20
 MOST_CHARACTERS = 1_000
 MOST_LINE = 64 * 1024
+# Of a CSV or NDJSON, empty ones too, and elements of an array: to answer a row costs more than to send two bytes of one.
+MOST_LINES = 2_000_000
 # A quoted cell of a CSV may go over several lines.
 MOST_LINES_OF_ROW = 20
 # Cells with an error or without a value. Beyond that the workbook was never computed.

@@ -12,6 +12,7 @@ from cases.intake.readers.limits import (
     MOST_CHARACTERS,
     MOST_COLUMNS,
     MOST_LINE,
+    MOST_LINES,
     MOST_PLACES,
     MOST_ROWS,
 )
@@ -66,6 +67,10 @@ FILE_WORDS: Mapping[str, Text] = {
     "too_many_rows": Text(
         f"Højst {MOST_ROWS} rækker i et regneark. Send flere som CSV eller NDJSON.",
         f"At most {MOST_ROWS} rows in a spreadsheet. Send more as CSV or NDJSON.",
+    ),
+    "too_many_lines": Text(
+        f"Højst {MOST_LINES} linjer i en fil, også tomme. Del den.",
+        f"At most {MOST_LINES} lines in a file, empty ones too. Divide it.",
     ),
     "too_many_cells": Text(
         f"Arket spænder over mere end {MOST_CELLS} celler. Slet det, der står langt fra rækkerne.",

@@ -216,6 +216,21 @@ def test_what_strict_json_refuses_is_left_to_it(tmp_path: Path) -> None:
     assert [(raw.decode() if raw else None, refusal) for _, _, raw, refusal in rows] == [(text, None) for text in texts]
 
 
+@pytest.mark.parametrize("name", ["a.csv", "a.ndjson", "a.json"])
+def test_a_file_of_lines_without_end_is_read_to_the_limit(
+    tmp_path: Path, name: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    for module in ("csv_files", "json_files"):
+        monkeypatch.setattr(f"cases.intake.readers.{module}.MOST_LINES", 40)
+    texts = {"a.csv": HEAD + LINE * 39, "a.ndjson": "{}\n" * 40, "a.json": f"[{'1,' * 39}2]"}
+    more = {"a.csv": "\n", "a.ndjson": "\n", "a.json": ""}
+    path = write(tmp_path / name, texts[name])
+    source = open_file(path, media_type=None, name=name)
+    assert len([*(source.table().rows if source.has_table else source.objects())]) in {39, 40}
+    write(path, texts[name].replace("[", "[1,") + more[name])
+    assert refused_rule(path) == "too_many_lines"
+
+
 def test_ragged_rows_are_told_and_trailing_separators_are_not(tmp_path: Path) -> None:
     path = write(tmp_path / "a.csv", f"{HEAD}{LINE.strip()};;\n2025-03;DK01\n{LINE.strip()};more\n{LINE}")
     assert [(row.line, rules_of(row)) for row in rows_of(path)] == [
