@@ -22,6 +22,8 @@ MOST_PARTS = 2_000
 # 50,000 rows of 25 cells are 3.8 million of them, and the most rows with every column that there is 6.5 million.
 MOST_ELEMENTS = 8_000_000
 MOST_SHARED_TEXTS = 3_000_000
+# Elements that have begun and not ended. Programs write a dozen; a parser holds each of them.
+MOST_OPEN = 10_000
 
 MOST_COLUMNS = 200
 MOST_ROWS = 100_000
