@@ -31,7 +31,7 @@ def schema(tmp_path: Path) -> Path:
 def errors(schema: Path, raw: bytes) -> list[Place]:
     """What the program finds in a CSV: the kind, the line and the field of each error."""
     (schema.parent / "rows.csv").write_bytes(raw)
-    command = [FRICTIONLESS, "validate", "rows.csv", "--schema", schema.name, "--json"]
+    command = [str(FRICTIONLESS), "validate", "rows.csv", "--schema", schema.name, "--json"]
     done = subprocess.run(command, cwd=schema.parent, capture_output=True, text=True, timeout=60, check=False)
     report = json.loads(done.stdout)
     assert (report["valid"], done.returncode) in {(True, 0), (False, 1)}

@@ -44,9 +44,8 @@ def with_parts(raw: bytes, parts: Mapping[str, bytes | str | Callable[[str], str
     out = io.BytesIO()
     with ZipFile(io.BytesIO(raw)) as archive, ZipFile(out, "w", ZIP_DEFLATED) as copy:
         for name in {**dict.fromkeys(archive.namelist()), **parts}:
-            part = parts.get(name, lambda text: text)
-            content = part(archive.read(name).decode()) if callable(part) else part
-            copy.writestr(name, content)
+            part = parts[name] if name in parts else archive.read(name)
+            copy.writestr(name, part(archive.read(name).decode()) if callable(part) else part)
     return out.getvalue()
 
 

@@ -15,6 +15,7 @@ from uuid import uuid4
 
 import pytest
 
+from api.batches.uploads import ODS, XLSX
 from cases.intake.batches.jobs import work_batch
 from cases.intake.models import Batch
 from tests.api.asserts import body, findings, problem
@@ -23,12 +24,11 @@ from tests.api.batches.sending import (
     BATCHES,
     BOUNDARY,
     CSV,
+    ENDINGS,
     JSON,
     MULTIPART,
     NDJSON,
-    ODS,
     PUBLIC,
-    XLSX,
     as_csv,
     as_json,
     as_ndjson,
@@ -45,7 +45,6 @@ from tests.callers import Caller
 
 pytestmark = pytest.mark.django_db
 DELIVERY = f"{BATCHES}?dry_run=true"
-ENDINGS = {JSON: "json", NDJSON: "ndjson", CSV: "csv", XLSX: "xlsx", ODS: "ods"}
 UNREADABLE, TOO_LARGE, COLUMNS = "file_unreadable", "payload_too_large", "columns_wrong"
 PNG = b"\x89PNG\r\n\x1a\n\0\0\0\rIHDR" + h.MARKER.encode()
 
@@ -254,7 +253,8 @@ def test_a_length_that_is_wrong_is_told(ngo: Caller, length: str, code: str) -> 
     for path in (DELIVERY, PUBLIC):
         wire: Any = {"CONTENT_LENGTH": length, "CONTENT_TYPE": CSV, "wsgi.input": io.BytesIO(raw)}
         headers = {"Authorization": f"Bearer {ngo.token}", "Idempotency-Key": str(uuid4())}
-        problem(ngo.browser.generic("POST", path, b"", headers=headers, **wire), code)
+        answer: Any = ngo.browser.generic("POST", path, b"", headers=headers, **wire)
+        problem(answer, code)
 
 
 def test_a_hundred_thousand_empty_rows_are_a_job_and_no_rows(ngo: Caller, place: Path) -> None:
