@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
-from uuid import UUID
 
 from django.http import HttpResponse, StreamingHttpResponse
 from django.utils import timezone
@@ -11,6 +10,7 @@ from drf_spectacular.utils import extend_schema
 from msgspec import UNSET
 from rest_framework.request import Request
 from rest_framework.response import Response
+from rest_framework.views import APIView
 
 from api.batches import answers, examples, paging
 from api.batches.bodies import ResultPageBody, RowFindingBody, RowResultBody
@@ -24,7 +24,7 @@ from api.http.problems import ProblemError
 from api.http.renderers import CsvOnly, FormatOnly, FormNegotiation, JSONRenderer, NdjsonOnly
 from api.openapi.headers import CONTENT_DISPOSITION, LINK
 from api.openapi.parameters import ACCEPT_LANGUAGE
-from api.openapi.parts import Answer, Responses
+from api.openapi.parts import Answer, Example, Responses
 from api.records import rows as own_rows
 from api.records.list_parameters import CURSOR, LIMIT
 from api.records.reads import Read, RecordView
@@ -159,72 +159,45 @@ class WorkbookOnly(FormatOnly):
     media_type, format = XLSX, "xlsx"
 
 
-class ErrorsFile(RecordView):
-    """The sender's file with what is wrong in it."""
+def errors_file(
+    form: type[FormatOnly], operation_id: str, summary: str, body: object, example: Example
+) -> type[APIView]:
+    """The view of the sender's file with what is wrong in it, in a form. `body`: what the description says of its content."""
 
-    scopes = {"GET": Scope.REFERRALS_WRITE}
-    form: type[FormatOnly]
+    class ErrorsFile(RecordView):
+        """The sender's file with what is wrong in it."""
 
-    def file(self, request: Request, batch_id: str) -> Read:
-        """The file as an attachment, and how many rows it has at most: the sender's own one has all."""
-        parameters.read(request, ())
-        batch = own_batch(request, batch_id)
-        name = f"errors-{UUID(batch_id)}.{self.form.format}"
-        content = reports.errors_file(batch, self.form.format)
-        media_type = own_rows.CSV.content_type if self.form is CsvOnly else self.form.media_type
-        headers = {"Content-Disposition": f'attachment; filename="{name}"'}
-        return HttpResponse(content, content_type=media_type, headers=headers), batch.total or 0
+        scopes = {"GET": Scope.REFERRALS_WRITE}
+        renderer_classes = (form,)
 
-
-class ErrorsWorkbook(ErrorsFile):
-    """As a workbook."""
-
-    form = WorkbookOnly
-    renderer_classes = (WorkbookOnly,)
-
-    @extend_schema(
-        operation_id="readErrorsWorkbook",
-        tags=["Deliveries"],
-        summary="Your file with its errors marked, for Excel",
-        description=FILE_ABOUT,
-        parameters=[BATCH_ID, ACCEPT_LANGUAGE],
-        responses=Responses(
-            Answer(
-                200,
-                "The workbook.",
-                headers=[CONTENT_DISPOSITION],
-                also={XLSX: (examples.BINARY, examples.WORKBOOK)},
+        @extend_schema(
+            operation_id=operation_id,
+            tags=["Deliveries"],
+            summary=summary,
+            description=FILE_ABOUT,
+            parameters=[BATCH_ID, ACCEPT_LANGUAGE],
+            responses=Responses(
+                Answer(200, "The file.", headers=[CONTENT_DISPOSITION], also={form.media_type: (body, example)}),
+                problems=OF_RESULTS,
             ),
-            problems=OF_RESULTS,
-        ),
-    )
-    def read(self, request: Request, batch_id: str) -> Read:
-        """The workbook."""
-        return self.file(request, batch_id)
+        )
+        def read(self, request: Request, batch_id: str) -> Read:
+            """The file as an attachment, and how many rows it has at most: the sender's own one has all."""
+            parameters.read(request, ())
+            batch = own_batch(request, batch_id)
+            content = reports.errors_file(batch, form.format)
+            media_type = own_rows.CSV.content_type if form is CsvOnly else form.media_type
+            headers = {"Content-Disposition": f'attachment; filename="errors-{batch.pk}.{form.format}"'}
+            return HttpResponse(content, content_type=media_type, headers=headers), batch.total or 0
+
+    return ErrorsFile
 
 
-class ErrorsCsv(ErrorsFile):
-    """As CSV."""
-
-    form = CsvOnly
-    renderer_classes = (CsvOnly,)
-
-    @extend_schema(
-        operation_id="readErrorsCsv",
-        tags=["Deliveries"],
-        summary="The same as CSV",
-        description=FILE_ABOUT,
-        parameters=[BATCH_ID, ACCEPT_LANGUAGE],
-        responses=Responses(
-            Answer(
-                200,
-                "The file.",
-                headers=[CONTENT_DISPOSITION],
-                also={CsvOnly.media_type: (str, examples.ERRORS_CSV)},
-            ),
-            problems=OF_RESULTS,
-        ),
-    )
-    def read(self, request: Request, batch_id: str) -> Read:
-        """The CSV."""
-        return self.file(request, batch_id)
+ErrorsWorkbook = errors_file(
+    WorkbookOnly,
+    "readErrorsWorkbook",
+    "Your file with its errors marked, for Excel",
+    examples.BINARY,
+    examples.WORKBOOK,
+)
+ErrorsCsv = errors_file(CsvOnly, "readErrorsCsv", "The same as CSV", str, examples.ERRORS_CSV)

@@ -45,6 +45,7 @@ class MeLimitsBody(Body):
     rows_answered_at_once: Annotated[Count, about("A larger file is worked on, and answered with 202.")]
     rows_of_strict: Annotated[Count, about("Of a larger file not all rows can be stored at once: send it as lenient.")]
     rows_of_workbook: Count
+    lines_of_file: Annotated[Count, about("Of CSV and NDJSON, empty ones too, and elements of JSON.")]
     rows_of_public_check: Count
     bytes_of_public_check: Count
     days_of_results: Annotated[Count, about("How long results and error files are kept.")]

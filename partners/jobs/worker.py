@@ -7,8 +7,9 @@ job at a time. Where the database is away it ends, and whoever runs it starts it
 from __future__ import annotations
 
 import asyncio
+import json
 import os
-from collections.abc import Callable, Iterable
+from collections.abc import Awaitable, Callable, Iterable
 from datetime import datetime
 from typing import Any
 
@@ -36,6 +37,23 @@ RESUME = "SELECT henvis_resume_jobs(%(queues)s::text[], %(most)s::integer) AS nu
 PUT_BACK = "SELECT henvis_put_back(%(job)s::bigint, %(moment)s::timestamptz, %(most)s::integer)"
 BEGIN = "SELECT * FROM henvis_begin_job(%(queues)s::text[], %(worker)s::bigint)"
 FORGET_FAILURES = "DELETE FROM procrastinate_jobs WHERE task_name = %(name)s AND status IN ('failed', 'aborted')"
+
+BELL = json.dumps({"type": "job_inserted", "job_id": 0})
+
+
+class BellConnector(PsycopgConnector):
+    """Looks for jobs whenever anything is said on a queue's channel. What is said is never read.
+
+    Whoever may sign in to the database can say anything there, and the library's worker ends at the first word that is no JSON.
+    """
+
+    async def listen_notify(self, on_notification: Callable[..., Awaitable[None]], channels: Iterable[str]) -> None:
+        """Listen until it is cancelled."""
+
+        async def wake(*, channel: str, payload: str) -> None:
+            await on_notification(channel=channel, payload=BELL)
+
+        await super().listen_notify(wake, channels)
 
 
 class Backoff(BaseRetryStrategy):
@@ -96,7 +114,7 @@ class StrictWorker(Worker):
 
 def app_of(*queues: str) -> App:
     """The tasks of these queues, as procrastinate has them, on connections of its own to the database of the settings."""
-    app = App(connector=PsycopgConnector(kwargs=connector_params(), min_size=1, max_size=3))
+    app = App(connector=BellConnector(kwargs=connector_params(), min_size=1, max_size=3))
     app.tasks.clear()  # the library's own would let whoever adds a job delete others
     app.job_manager = FairManager(app.connector)
     app.job_manager.bells = frozenset(each.name for each in of_queues(*queues) if each.every)

@@ -32,6 +32,7 @@ from tests.threads import at_once
 
 pytestmark = pytest.mark.django_db(transaction=True)
 LOST = "UPDATE procrastinate_workers SET last_heartbeat = now() - interval '1 minute'"
+SAY = "SELECT pg_notify('procrastinate_queue_v1#intake', %(word)s)"
 DUE = "UPDATE procrastinate_jobs SET scheduled_at = NULL WHERE status = 'todo'"
 
 
@@ -186,6 +187,31 @@ def test_a_running_job_learns_that_it_is_cancelled() -> None:
     finally:
         running.kill()
         running.wait()
+
+
+def test_whatever_is_said_on_its_channel_a_worker_goes_on(caplog: pytest.LogCaptureFixture) -> None:
+    async def talk() -> None:
+        app = worker.app_of("intake")
+        async with app.open_async():
+            working = asyncio.create_task(worker.work(["intake"], once=False))
+            await until(app, "SELECT 1 FROM pg_stat_activity WHERE datname = current_database() AND query ^@ 'LISTEN'")
+            for word in ("no json", "{}", "[]", "null", '{"type": "abort_job_requested"}', "x" * 7999):
+                await app.connector.execute_query_async(SAY, word=word)
+            await app.configure_task("intake.note", queue="intake").defer_async(batch="a")
+            await until(app, "SELECT 1 FROM procrastinate_jobs WHERE status = 'succeeded'", working)
+            assert not working.done()
+            working.cancel()
+            await asyncio.wait([working])
+
+    asyncio.run(talk())
+    assert notes() == ["a"]
+    assert [each for each in caplog.records if each.levelname in {"WARNING", "ERROR"}] == []
+
+
+async def until(app: Any, query: str, working: asyncio.Task[bool] | None = None) -> None:
+    """Return when a statement has a row, or a worker has ended."""
+    while not (working and working.done()) and not await app.connector.execute_query_all_async(query):
+        await asyncio.sleep(0.01)
 
 
 def test_two_workers_defer_a_periodic_task_once() -> None:

@@ -16,6 +16,7 @@ from zipfile import ZIP_DEFLATED, ZIP_STORED, BadZipFile, ZipFile
 from cases.intake.readers.limits import (
     CHUNK,
     MOST_ELEMENTS,
+    MOST_OPEN,
     MOST_PARTS,
     MOST_RATIO,
     MOST_UNPACKED,
@@ -69,13 +70,29 @@ def scan(pieces: Pieces, start: StartHandler, write: Write | None = None) -> Non
 
 
 def feed(parser: XMLParserType, pieces: Pieces, write: Write | None = None) -> None:
-    """Let a parser read, and write what it has read. Raises `ExpatError` for what is no XML."""
+    """Let a parser read, and write what it has read. Raises `ExpatError` for what is no XML.
+
+    Raises `FileRefused` for elements nested without end, and for a text, an attribute or a comment as long as a piece: parsers
+    would hold all of it.
+    """
+    ends: list[str] = []
+    parser.EndElementHandler = ends.append
+    number_open = 0
     with closing(pieces):
         for piece in pieces:
             parser.Parse(piece, False)
+            number_open += beginnings_in(piece) - len(ends)
+            if number_open > MOST_OPEN or (not ends and len(piece) == CHUNK):
+                raise refusal("file_unpacks_too_large")
+            ends.clear()
             if write is not None:
                 write(piece)
     parser.Parse(b"", True)
+
+
+def beginnings_in(piece: bytes) -> int:
+    """How many elements begin in a piece at most: a comment may have the sign in it, and nothing else may."""
+    return piece.count(b"<") - piece.count(b"</") - piece.count(b"<!") - piece.count(b"<?")
 
 
 def strict_parser(start: StartHandler) -> XMLParserType:

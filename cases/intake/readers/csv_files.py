@@ -17,6 +17,7 @@ from cases.intake.readers.limits import (
     MOST_CHARACTERS,
     MOST_COLUMNS,
     MOST_LINE,
+    MOST_LINES,
     MOST_LINES_ABOVE,
     MOST_LINES_OF_ROW,
 )
@@ -27,7 +28,7 @@ from cases.intake.understanding.headers import names_in
 DELIMITERS = (";", ",", "\t")
 # What Excel reads and writes as a first line: which character separates.
 DECLARATION = "sep="
-Line = tuple[int, str | None]
+Line = tuple[int, str]
 # A row before it is compared with the header: its line, its cells, and the rule for which it cannot be read. Of a row that cannot
 # be read the cells are what separators leave of its line.
 Entry = tuple[int, list[str], str | None]
@@ -39,13 +40,11 @@ class CsvSource(Source):
     format = CSV
 
     def __init__(self, path: Path) -> None:
-        """Raises `FileRefused` where the encoding is unknown or the first line is no line."""
+        """Raises `FileRefused` where the encoding is unknown or one of the first lines is too long."""
         self.path = path
         self.encoding = encoding_of(path)
         with self.open() as file:
             first = list(islice(lines_of(file), MOST_LINES_ABOVE + MOST_LINES_OF_ROW))
-        if first and first[0][1] is None:
-            raise refusal("header_too_long", line=1)
         self.delimiter = delimiter_of(first)
 
     def open(self) -> IO[str]:
@@ -127,14 +126,13 @@ def is_readable(path: Path, encoding: str) -> bool:
 
 
 def lines_of(file: IO[str]) -> Iterator[Line]:
-    """The lines of a text with their numbers; None for one that is longer than a line may be, which is not held."""
-    number = 0
-    while piece := file.readline(MOST_LINE + 1):
-        number += 1
-        too_long = len(piece) > MOST_LINE
-        while len(piece) > MOST_LINE and not piece.endswith("\n"):
-            piece = file.readline(MOST_LINE + 1)
-        yield number, None if too_long else piece
+    """The lines of a text with their numbers. Raises `FileRefused` for one that is too long to be looked at, and for too many."""
+    for number, line in enumerate(iter(lambda: file.readline(MOST_LINE + 1), ""), 1):
+        if len(line) > MOST_LINE:
+            raise refusal("line_too_long", line=number)
+        if number > MOST_LINES:
+            raise refusal("too_many_lines", line=number)
+        yield number, line
 
 
 def entries(lines: Iterator[Line], delimiter: str) -> Iterator[Entry]:
@@ -142,9 +140,7 @@ def entries(lines: Iterator[Line], delimiter: str) -> Iterator[Entry]:
     ahead: list[Line] = []
     while (line := ahead.pop() if ahead else next(lines, None)) is not None:
         number, text = line
-        if text is None:
-            yield number, [], "line_too_long"
-        elif '"' not in text:
+        if '"' not in text:
             yield number, text.rstrip("\n").split(delimiter), "cell_unusable" if "\0" in text else None
         else:
             yield quoted_entry(number, text, lines, ahead, delimiter)
@@ -157,7 +153,7 @@ def quoted_entry(number: int, text: str, lines: Iterator[Line], ahead: list[Line
     while whole.count('"') % 2:
         following = (ahead.pop() if ahead else next(lines, None)) if len(further) < MOST_LINES_OF_ROW else None
         further += [following] if following else []
-        if following is None or following[1] is None or len(whole) > MOST_LINE:
+        if following is None or len(whole) > MOST_LINE:
             ahead += reversed(further)
             return number, text.split(delimiter), "quote_unclosed"
         whole += following[1]
@@ -173,9 +169,8 @@ def quoted_entry(number: int, text: str, lines: Iterator[Line], ahead: list[Line
 
 def spans(lines: Sequence[str], delimiter: str) -> Iterator[tuple[Entry, str]]:
     """The rows of a CSV that is in memory, each with what stands on its lines. They begin on the lines that `CsvSource` tells."""
-    numbered = ((number, text if len(text) <= MOST_LINE else None) for number, text in enumerate(lines, 1))
     end: Entry = (len(lines) + 1, [], None)
-    for entry, following in pairwise(chain(entries(numbered, delimiter), [end])):
+    for entry, following in pairwise(chain(entries(enumerate(lines, 1), delimiter), [end])):
         yield entry, "".join(lines[entry[0] - 1 : following[0] - 1])
 
 

@@ -14,7 +14,7 @@ from typing import IO
 from cases.intake.exported import is_end
 from cases.intake.readers.csv_files import is_readable
 from cases.intake.readers.formats import JSON, NDJSON, is_json
-from cases.intake.readers.limits import CHUNK, MOST_LINE
+from cases.intake.readers.limits import CHUNK, MOST_LINE, MOST_LINES
 from cases.intake.readers.refusals import refusal
 from cases.intake.sources import JsonRow, Source
 from cases.intake.strict_json import JSONRefused, loads
@@ -29,7 +29,6 @@ END_OF_PAGE = re.compile(
 )
 LONGEST_END = 8_000
 BLANK = re.compile(r"[ \t\r\n]*")
-STRUCTURE, IN_STRING = re.compile(r'["\[\]{},]'), re.compile(r'["\\]')
 BETWEEN = re.compile(r"[ \t\r\n]*,?[ \t\r\n]*")
 
 
@@ -45,14 +44,11 @@ class LineSource(Source):
         """The lines, one after another; no more than one of them is in memory."""
         index = 0
         with self.path.open("rb") as file:
-            for line, raw in enumerate(lines_of(file), 1):
-                if raw is None:
-                    yield JsonRow(index, line, None, "line_too_long")
-                elif (text := (raw if line > 1 else raw.removeprefix(codecs.BOM_UTF8)).strip()) and not is_end(text):
+            for line, raw in lines_of(file):
+                text = (raw if line > 1 else raw.removeprefix(codecs.BOM_UTF8)).strip()
+                if text and not is_end(text):
                     yield row_of(index, line, text)
-                else:
-                    continue
-                index += 1
+                    index += 1
 
     def count(self) -> int:
         """The number of lines."""
@@ -76,13 +72,14 @@ def reason_of(text: bytes) -> str:
     return "not_json"
 
 
-def lines_of(file: IO[bytes]) -> Iterator[bytes | None]:
-    """The lines of a file; None for one that is longer than a line may be, which is passed over without being held."""
-    while piece := file.readline(MOST_LINE + 1):
-        too_long = len(piece) > MOST_LINE
-        while len(piece) > MOST_LINE and not piece.endswith(b"\n"):
-            piece = file.readline(MOST_LINE + 1)
-        yield None if too_long else piece
+def lines_of(file: IO[bytes]) -> Iterator[tuple[int, bytes]]:
+    """The lines of a file with their numbers. Raises `FileRefused` for one that is longer than a line may be, and for too many."""
+    for number, line in enumerate(iter(lambda: file.readline(MOST_LINE + 1), b""), 1):
+        if len(line) > MOST_LINE:
+            raise refusal("line_too_long", line=number)
+        if number > MOST_LINES:
+            raise refusal("too_many_lines", line=number)
+        yield number, line
 
 
 def is_utf8(text: bytes) -> bool:
@@ -131,10 +128,11 @@ class ArraySource(Source):
             index = 0
             while not window.text.startswith("]", window.at):
                 line = window.line
-                raw = window.element()
-                yield JsonRow(index, line, raw, None if raw else "line_too_long")
+                yield JsonRow(index, line, window.element())
                 window.pass_over(BETWEEN)
                 index += 1
+                if index > MOST_LINES:
+                    raise refusal("too_many_lines", line=line)
             if is_page and not END_OF_PAGE.fullmatch(window.rest()):
                 raise refusal("array_expected")
 
@@ -194,11 +192,8 @@ class Window:
                 return
             self.grow()
 
-    def element(self) -> bytes | None:
-        """The element that begins here; None for one that is longer than a line may be, which is passed over without being held.
-
-        Raises `FileRefused` for one that is nested too deeply to be read.
-        """
+    def element(self) -> bytes:
+        """The element that begins here. Raises `FileRefused` for one that is too long, or nested too deeply to be read."""
         while True:
             try:
                 _, end = self.parse(self.text, self.at)
@@ -206,37 +201,16 @@ class Window:
                 raise refusal("not_json", line=self.line) from None
             except ValueError:
                 end = len(self.text)
-            if end < len(self.text) or self.ended:
-                raw = self.advance(end).encode()
-                return raw if len(raw) <= MOST_LINE else None
             if end - self.at > MOST_LINE:
-                self.pass_over_element()
-                return None
+                raise refusal("line_too_long", line=self.line)
+            if end < len(self.text) or self.ended:
+                return self.whole(end)
             self.grow()
 
-    def pass_over_element(self) -> None:
-        """Go to what separates this element from the next one, or ends the array."""
-        depth = 0
-        while (mark := self.go_to(STRUCTURE)) and (depth or mark not in ",]"):
-            self.advance(self.at + 1)
-            if mark == '"':
-                self.pass_over_string()
-            depth += (mark in "[{") - (mark in "]}")
-
-    def pass_over_string(self) -> None:
-        """Go behind the end of a string."""
-        while self.go_to(IN_STRING) == "\\":
-            if self.at + 2 > len(self.text):
-                self.grow()
-            self.advance(self.at + 2)
-        self.advance(self.at + 1)
-
-    def go_to(self, pattern: re.Pattern[str]) -> str:
-        """Go to the next character of a kind, and return it; nothing where none comes."""
-        while not (match := pattern.search(self.text, self.at)):
-            self.advance(len(self.text))
-            if self.ended:
-                return ""
-            self.grow()
-        self.advance(match.start())
-        return match[0]
+    def whole(self, end: int) -> bytes:
+        """The element that ends there. Raises `FileRefused` for one that is too long in bytes."""
+        line = self.line
+        raw = self.advance(end).encode()
+        if len(raw) > MOST_LINE:
+            raise refusal("line_too_long", line=line)
+        return raw

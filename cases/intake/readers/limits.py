@@ -22,6 +22,8 @@ MOST_PARTS = 2_000
 # 50,000 rows of 25 cells are 3.8 million of them, and the most rows with every column that there is 6.5 million.
 MOST_ELEMENTS = 8_000_000
 MOST_SHARED_TEXTS = 3_000_000
+# Elements that have begun and not ended. Programs write a dozen; a parser holds each of them.
+MOST_OPEN = 10_000
 
 MOST_COLUMNS = 200
 MOST_ROWS = 100_000
@@ -31,6 +33,8 @@ MOST_CELLS = 6_000_000
 MOST_LINES_ABOVE = 20
 MOST_CHARACTERS = 1_000
 MOST_LINE = 64 * 1024
+# Of a CSV or NDJSON, empty ones too, and elements of an array: to answer a row costs more than to send two bytes of one.
+MOST_LINES = 2_000_000
 # A quoted cell of a CSV may go over several lines.
 MOST_LINES_OF_ROW = 20
 # Cells with an error or without a value. Beyond that the workbook was never computed.

@@ -12,6 +12,7 @@ from cases.intake.readers.limits import (
     MOST_CHARACTERS,
     MOST_COLUMNS,
     MOST_LINE,
+    MOST_LINES,
     MOST_PLACES,
     MOST_ROWS,
 )
@@ -67,6 +68,10 @@ FILE_WORDS: Mapping[str, Text] = {
         f"Højst {MOST_ROWS} rækker i et regneark. Send flere som CSV eller NDJSON.",
         f"At most {MOST_ROWS} rows in a spreadsheet. Send more as CSV or NDJSON.",
     ),
+    "too_many_lines": Text(
+        f"Højst {MOST_LINES} linjer i en fil, også tomme. Del den.",
+        f"At most {MOST_LINES} lines in a file, empty ones too. Divide it.",
+    ),
     "too_many_cells": Text(
         f"Arket spænder over mere end {MOST_CELLS} celler. Slet det, der står langt fra rækkerne.",
         f"The sheet spans more than {MOST_CELLS} cells. Delete what stands far from the rows.",
@@ -87,9 +92,9 @@ FILE_WORDS: Mapping[str, Text] = {
         "Filens tegnsæt kendes ikke. Gem den som CSV UTF-8.",
         "The encoding of the file is not known. Save it as CSV UTF-8.",
     ),
-    "header_too_long": Text(
-        "Filens første linje er for lang til at være en overskrift.",
-        "The first line of the file is too long to be a header.",
+    "line_too_long": Text(
+        f"En række er længere end {MOST_LINE // 1024} KiB. Så lang er ingen: en linje slutter nok ikke, hvor den skal.",
+        f"A row is longer than {MOST_LINE // 1024} KiB. None is that long: a line probably does not end where it should.",
     ),
     "array_expected": Text(
         "JSON skal være en liste af objekter, eller ét objekt pr. linje (NDJSON).",
@@ -98,9 +103,6 @@ FILE_WORDS: Mapping[str, Text] = {
 }
 # Of one row, which cannot be read while the others can. What strict JSON refuses has its words there.
 ROW_WORDS: Mapping[str, Text] = {
-    "line_too_long": Text(
-        f"Linjen er længere end {MOST_LINE // 1024} KiB.", f"The line is longer than {MOST_LINE // 1024} KiB."
-    ),
     "quote_unclosed": Text(
         "Et anførselstegn bliver ikke lukket, så linjens celler ikke kan skelnes.",
         "A quotation mark is not closed, so that the cells of the line cannot be told apart.",

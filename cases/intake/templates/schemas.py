@@ -18,7 +18,7 @@ from cases.intake.templates.columns import BETWEEN, COLUMNS, EMPTY_SET, REFERENC
 
 Schema = dict[str, Any]
 DIALECT = "https://json-schema.org/draft/2020-12/schema"
-PROFILE = "https://specs.frictionlessdata.io/schemas/table-schema.json"
+PROFILE = "https://datapackage.org/profiles/2.0/tableschema.json"
 MONTH = r"[2-9]\d{3}-(0[1-9]|1[0-2])"
 UUID4 = "[0-9a-f]{8}-[0-9a-f]{4}-4[0-9a-f]{3}-[89ab][0-9a-f]{3}-[0-9a-f]{12}"
 NAME, ROW = "referrals", "referral"
@@ -67,12 +67,16 @@ def constants(column: TemplateColumn, language: str, day: date) -> list[Schema]:
 
 
 def table_schema(language: str, day: date) -> Schema:
-    """The schema of a table whose heads are codes; an empty cell is a field that is left out."""
+    """The schema of a table whose heads are codes, in any order; an empty cell is a field that is left out.
+
+    `superset`: the schema has more columns than a table needs, and a table has no other.
+    """
     return {
         "$schema": PROFILE,
         "name": NAME,
         "title": texts.DATA(language),
         "version": SCHEMA_VERSION,
+        "fieldsMatch": "superset",
         "fields": [column_schema(column, language, day) for column in COLUMNS],
         "missingValues": [""],
         "primaryKey": [REFERENCE],

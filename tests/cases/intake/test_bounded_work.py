@@ -16,12 +16,15 @@ from cases.intake.templates.columns import COLUMNS
 from tests.cases.intake.files import (
     HEADER,
     ROW,
+    SHEET,
     header_xml,
     ods,
     ods_table,
     refused_rule,
+    with_parts,
     with_sheet,
     write,
+    xlsx,
 )
 
 READER = RowReader()
@@ -36,6 +39,30 @@ def test_every_element_of_a_workbook_counts(tmp_path: Path, monkeypatch: pytest.
     place = tmp_path / "ods"
     place.mkdir()
     assert refused_rule(ods(place / "a.ods", table)) == "file_unpacks_too_large"
+
+
+LONG = "x" * 2 * limits.CHUNK
+
+
+ENDLESS = {
+    "text": f"<a>{LONG}</a>",
+    "attribute": f'<a b="{LONG}"/>',
+    "comment": f"<!--{LONG}-->",
+    "depth": "<a>" * 500_000 + "</a>" * 500_000,
+    "depth with ends": ("<a>" * 170_000 + "<b/>") * 3 + "</a>" * 510_000,
+    "depth with words of ends": "<a><!-- </a> -->" * 100_000 + "</a>" * 100_000,
+}
+
+
+@pytest.mark.parametrize("kind", ENDLESS)
+def test_no_part_of_a_workbook_is_held_because_it_does_not_end(tmp_path: Path, kind: str) -> None:
+    """In any part that is read: a parser would need a gigabyte for the two megabytes of an archive."""
+    xml = ENDLESS[kind]
+    for name in (SHEET, "xl/sharedStrings.xml", "xl/workbook.xml"):
+        path = with_parts(xlsx(tmp_path / "a.xlsx"), {name: f"<worksheet>{xml}</worksheet>"})
+        assert refused_rule(path) == "file_unpacks_too_large"
+        path.unlink()
+    assert refused_rule(ods(tmp_path / "a.ods", ods_table(xml))) == "file_unpacks_too_large"
 
 
 def test_50_000_rows_of_25_cells_have_room() -> None:

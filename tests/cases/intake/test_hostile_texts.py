@@ -15,7 +15,18 @@ from cases.intake.findings import FileRefused
 from cases.intake.readers import limits
 from cases.intake.readers.csv_files import spans
 from cases.intake.readers.files import open_file
-from tests.cases.intake.files import HEADER, ROW, csv_text, refused_rule, rows_of, rules_of, table_of, write, xlsx
+from tests.cases.intake.files import (
+    HEADER,
+    ROW,
+    csv_text,
+    refused_finding,
+    refused_rule,
+    rows_of,
+    rules_of,
+    table_of,
+    write,
+    xlsx,
+)
 
 PNG = b"\x89PNG\r\n\x1a\n\0\0\0\rIHDR"
 HEAD = ";".join(HEADER) + "\n"
@@ -116,7 +127,7 @@ for path in map(Path, sys.argv[1:]):
         rows = source.table().rows if source.has_table else source.objects()
         print([row.findings[0].rule if source.has_table and row.findings else getattr(row, "refusal", None) for row in rows])
     except FileRefused as error:
-        print(error.findings[0][0].rule)
+        print(error.findings[0][0].rule, error.findings[0][1])
 """
 
 
@@ -126,10 +137,11 @@ def test_a_line_of_100_megabytes_is_never_held(tmp_path: Path) -> None:
         write(tmp_path / "a.csv", long),
         write(tmp_path / "b.csv", HEAD.encode() + long + b"\n" + LINE.encode()),
         write(tmp_path / "a.ndjson", b'{"a": "' + long + b'"}\n{"a": 1}\n'),
+        write(tmp_path / "a.json", b'[{"a": 1},\n{},\n{"a": "' + long[:50_000_000] + b'"}, {}]'),
     ]
     command = [sys.executable, "-c", CHILD, *map(str, paths)]
     result = subprocess.run(command, capture_output=True, text=True, check=False)
-    assert result.stdout.splitlines() == ["header_too_long", "['line_too_long', None]", "['line_too_long', None]"]
+    assert result.stdout.splitlines() == ["line_too_long 1", "line_too_long 2", "line_too_long 1", "line_too_long 3"]
 
 
 def objects(path: Path) -> list[tuple[int, int, bytes | None, str | None]]:
@@ -175,20 +187,20 @@ def test_elements_of_an_array_are_found_wherever_the_window_ends(
 
 
 @pytest.mark.parametrize("size", [1, 2, 3, 5, 64, 1 << 20])
-def test_elements_that_are_too_long_are_passed_over_wherever_the_window_ends(
-    tmp_path: Path, size: int, monkeypatch: pytest.MonkeyPatch
+@pytest.mark.parametrize("long", ['"x,]["', '[{"a": "]"}]', "[[[[[], []]]]]", "1000000000", '"ææææ"'])
+def test_an_element_that_is_too_long_refuses_the_array_wherever_the_window_ends(
+    tmp_path: Path, size: int, long: str, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr("cases.intake.readers.json_files.CHUNK", size)
-    monkeypatch.setattr("cases.intake.readers.json_files.MOST_LINE", 8)
-    long: list[object] = ['x,]["\\' * 9, {"a": [{"b": '"}'}, "\\"], "æ": {}}, [[[[[], [], []]]]], 10**30, "ææææææ"]
-    elements = [each for every in long for each in (1, every)]
-    rows = objects(write(tmp_path / "a.json", json.dumps([*elements, {}], ensure_ascii=False)))
-    assert [refusal for *_, refusal in rows] == [None, "line_too_long"] * len(long) + [None]
+    path = write(tmp_path / "a.json", f"[1,\n{long}, 2]")
+    monkeypatch.setattr("cases.intake.readers.json_files.MOST_LINE", len(long.encode()))
+    assert len(objects(path)) == 3
+    monkeypatch.setattr("cases.intake.readers.json_files.MOST_LINE", len(long.encode()) - 1)
+    assert refused_finding(path) == ("line_too_long", 2, None)
 
 
-@pytest.mark.parametrize("text", ['{"a": 1},' * 300_000 + '"\U0001f600"', f'"{"x" * 3_000_000}\U0001f600"'])
-def test_of_an_array_little_is_in_memory_whatever_characters_it_has(tmp_path: Path, text: str) -> None:
-    path = write(tmp_path / "a.json", f"[{text}]")
+def test_of_an_array_little_is_in_memory_whatever_characters_it_has(tmp_path: Path) -> None:
+    path = write(tmp_path / "a.json", "[" + '{"a": 1},' * 300_000 + '"\U0001f600"]')
     tracemalloc.start()
     try:
         assert sum(1 for _ in open_file(path, media_type=None, name=path.name).objects())
@@ -198,13 +210,25 @@ def test_of_an_array_little_is_in_memory_whatever_characters_it_has(tmp_path: Pa
     assert most < 16 * limits.CHUNK
 
 
-def test_what_strict_json_refuses_is_left_to_it_and_what_is_too_long_is_not(tmp_path: Path) -> None:
-    texts = ['"' + "x" * 60_000 + '"', "1" * 18, '{"a": 1, "a": 2}', json.dumps(["x"] * 70_000)]
+def test_what_strict_json_refuses_is_left_to_it(tmp_path: Path) -> None:
+    texts = ['"' + "x" * 60_000 + '"', "1" * 18, '{"a": 1, "a": 2}', "[" * 900 + "]" * 900]
     rows = objects(write(tmp_path / "a.json", f"[{', '.join(texts)}]"))
-    assert [(raw.decode() if raw else None, refusal) for _, _, raw, refusal in rows] == [
-        *((text, None) for text in texts[:3]),
-        (None, "line_too_long"),
-    ]
+    assert [(raw.decode() if raw else None, refusal) for _, _, raw, refusal in rows] == [(text, None) for text in texts]
+
+
+@pytest.mark.parametrize("name", ["a.csv", "a.ndjson", "a.json"])
+def test_a_file_of_lines_without_end_is_read_to_the_limit(
+    tmp_path: Path, name: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    for module in ("csv_files", "json_files"):
+        monkeypatch.setattr(f"cases.intake.readers.{module}.MOST_LINES", 40)
+    texts = {"a.csv": HEAD + LINE * 39, "a.ndjson": "{}\n" * 40, "a.json": f"[{'1,' * 39}2]"}
+    more = {"a.csv": "\n", "a.ndjson": "\n", "a.json": ""}
+    path = write(tmp_path / name, texts[name])
+    source = open_file(path, media_type=None, name=name)
+    assert len([*(source.table().rows if source.has_table else source.objects())]) in {39, 40}
+    write(path, texts[name].replace("[", "[1,") + more[name])
+    assert refused_rule(path) == "too_many_lines"
 
 
 def test_ragged_rows_are_told_and_trailing_separators_are_not(tmp_path: Path) -> None:
@@ -227,7 +251,7 @@ def test_a_quote_that_is_not_closed_spoils_its_line_alone(tmp_path: Path) -> Non
 
 def test_whoever_has_the_lines_tells_rows_by_the_same_lines(tmp_path: Path) -> None:
     quoted = '"2025-03";"DK""01";"ST\nREET";NGO;F\n'
-    text = HEAD + '"open;b;c;d;e\n' + LINE * 25 + quoted + '"a"b"c\n' + "x" * 70_000 + "\n" + "\n" + quoted + 'z;"\n'
+    text = HEAD + '"open;b;c;d;e\n' + LINE * 25 + quoted + '"a"b"c\n' + "\n" + quoted + 'z;"\n'
     path = write(tmp_path / "a.csv", text)
     lines = text.splitlines(keepends=True)
     rows = [*spans(lines, ";")]
