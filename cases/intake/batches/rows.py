@@ -9,9 +9,10 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
 from functools import cached_property
+from operator import getitem
 from typing import Any, Literal
 
-from msgspec import UNSET, MsgspecError, UnsetType, convert, defstruct
+from msgspec import UNSET, MsgspecError, Struct, UnsetType, convert, defstruct
 from msgspec.json import Decoder
 from msgspec.structs import astuple
 
@@ -19,6 +20,7 @@ from cases import dictionary as d
 from cases.errors import Violation
 from cases.fields import CodedField, CodeSetField, Field, MonthField, StoredForm, TokenField
 from cases.intake import rules
+from cases.intake.checks.content import BETWEEN_CODES, NAMES, Parts, parts_of, values_of
 from cases.intake.findings import Finding
 from cases.intake.references import is_reference
 from cases.intake.strict_json import JSONRefused, loads
@@ -26,25 +28,24 @@ from cases.intake.templates.rows import no_person
 from cases.intake.understanding.codes import nearest
 from cases.intake.values import FieldRefused, Input, input_of
 from cases.models import Referral
-from cases.months import first_day
 from cases.rules import REFERRAL_RULES
 
 REFERENCE, VERSION, TOKEN, MONTH = "reference", "version", d.CASE_TOKEN.name, d.REFERRED_IN.name
+IDS = (REFERENCE, VERSION, TOKEN)
 MOST_VERSION = 1_000_000
 # A type that is made of values has no name to mypy.
 Choice: Any = Literal
-SetOf: Any = list
+SetOf: Any = tuple
 INPUTS: dict[str, Input] = {each.name: input_of(each) for each in d.REFERRAL}
 MEMBERS = (REFERENCE, VERSION, *INPUTS)
 STORED = StoredForm(d.REFERRAL)
 # What is left of the rules of a field for a row: those that a value may break on one day and keep on another.
 DATED = tuple(filter(rules.depends_on_day, d.REFERRAL))
-# What the decoder takes is the value already, but for sets, months and tokens.
-TO_READ = tuple((each.name, INPUTS[each.name].read) for each in d.REFERRAL if not isinstance(each, CodedField))
+# A column has few different values, and a set as many as there are mixtures of its codes.
+MOST_REMEMBERED = 5_000
 
 
-@dataclass(frozen=True, slots=True)
-class SentRow:
+class SentRow(Struct, frozen=True):
     """One row as it was sent: a line of JSON (`raw`), or its `members`.
 
     `line`: where the sender sees it. `errors`: of reading it. One without a column is of the whole row, of which nothing else can
@@ -58,9 +59,9 @@ class SentRow:
     errors: tuple[Finding, ...] = ()
 
 
-@dataclass(slots=True)
+@dataclass
 class CheckedRow:
-    """A row that was read. Without `errors` it has `values` in their stored form, and `texts` of them in the order of the columns.
+    """A row that was read. Without `errors` it has `parts`, and so `values` in their stored form.
 
     `seen`: the stored version without which it would break a rule; its retired codes were there already.
     """
@@ -70,10 +71,38 @@ class CheckedRow:
     reference: str = ""
     expected: int | None = None
     token: str | None = None
-    values: dict[str, Any] = field(default_factory=dict)
-    texts: list[str] = field(default_factory=list)
+    parts: Parts = ()
     seen: int | None = None
     errors: list[Finding] = field(default_factory=list)
+
+    @cached_property
+    def values(self) -> dict[str, Any]:
+        """What the row says, where it has parts. A row that says what is stored already is never asked."""
+        return values_of(self.parts)
+
+
+class PartsOfField(dict[Any, str]):
+    """The part of each value of a field that the decoder took, read once. Raises `FieldRefused` for one that is wrong after all."""
+
+    def __init__(self, each: Field) -> None:
+        self.field = each
+
+    def __missing__(self, sent: Any) -> str:
+        """The part of a value that is seen for the first time. Left out: what is stored then."""
+        part = self.part_of(sent)
+        if len(self) < MOST_REMEMBERED:
+            self[sent] = part
+        return part
+
+    def part_of(self, sent: Any) -> str:
+        """A value as it stands in `Parts`."""
+        name = self.field.name
+        value = STORED.absent[name] if sent is UNSET else INPUTS[name].read([*sent] if type(sent) is tuple else sent)
+        return BETWEEN_CODES.join(sorted({*value})) if type(value) is list else str(value)
+
+
+PARTS = tuple(PartsOfField(each) for each in d.REFERRAL if not isinstance(each, TokenField))
+PARTS_OF_MONTH = PARTS[NAMES.index(MONTH)]
 
 
 def kind_of(each: Field) -> Any:
@@ -82,7 +111,7 @@ def kind_of(each: Field) -> Any:
         case CodedField():
             return Choice[each.allowed]
         case CodeSetField():
-            return SetOf[Choice[each.allowed]]
+            return SetOf[Choice[each.allowed], ...]
         case MonthField() | TokenField():
             return str
 
@@ -96,11 +125,12 @@ class RowReader:
 
     @cached_property
     def struct(self) -> Any:
-        """A row as a struct of the dictionary's fields."""
+        """A row as a struct: its reference, version and token, then the other fields of the dictionary."""
+        fields = sorted(d.REFERRAL, key=lambda each: not isinstance(each, TokenField))
         members: list[Any] = [(REFERENCE, str), (VERSION, int | UnsetType, UNSET)]
         members += [
             (each.name, kind_of(each)) if each.required else (each.name, kind_of(each) | UnsetType, UNSET)
-            for each in d.REFERRAL
+            for each in fields
         ]
         return defstruct("Row", members, kw_only=True, forbid_unknown_fields=True)
 
@@ -118,47 +148,44 @@ class RowReader:
 
     def read(self, row: SentRow) -> CheckedRow:
         """The row with its values, or with what is wrong with its cells and its members."""
-        if any(each.column is None for each in row.errors):
+        if row.errors and any(each.column is None for each in row.errors):
             return CheckedRow(row.index, row.line, errors=list(row.errors))
-        values = None if row.errors else self.at_once(row)
-        if values is None:
+        result = None if row.errors else self.at_once(row)
+        if result is None:
             try:
                 members = row.members if row.raw is None else loads(row.raw)
             except JSONRefused as refusal:
                 return CheckedRow(row.index, row.line, errors=[Finding(refusal.code)])
             return self.read_members(row, members)
-        return self.with_values(row, values, [])
+        result.errors = self.errors_of_reference(result.reference)
+        return result
 
-    def at_once(self, row: SentRow) -> dict[str, Any] | None:
-        """The values of a row in which every member is right; None where it needs a closer look.
-
-        The decoder would take a member that stands twice. Each has a colon, so that as many colons as members are no repeat.
-        """
+    def at_once(self, row: SentRow) -> CheckedRow | None:
+        """A row in which every member is right; None where it needs a closer look."""
         try:
-            body = convert(row.members, self.struct) if row.raw is None else self.decode(row.raw)
-            values = {name: value for name, value in zip(MEMBERS, astuple(body), strict=True) if value is not UNSET}
-            for name, read in TO_READ:
-                if name in values:
-                    values[name] = read(values[name])
+            said = astuple(convert(row.members, self.struct) if row.raw is None else self.decode(row.raw))
+            reference, version, token, *content = said
+            token = None if token is UNSET else READ[TOKEN](token)
+            parts = tuple(map(getitem, PARTS, content))
         except (MsgspecError, UnicodeDecodeError, FieldRefused):
             return None
-        if not is_reference(values[REFERENCE]) or not 1 <= values.get(VERSION, 1) <= MOST_VERSION:
+        version = None if version is UNSET else version
+        is_right = is_reference(reference) and (version is None or 1 <= version <= MOST_VERSION)
+        if not is_right or (row.raw is not None and may_repeat(row.raw, said)):
             return None
-        return values if row.raw is None or row.raw.count(b":") == len(values) else None
+        return CheckedRow(row.index, row.line, reference, version, token, parts)
 
     def ids_at_once(self, raw: bytes) -> dict[str, Any] | None:
-        """Those members of a line that are no codes, where all others are: what was made up may hide in them. None: look closer.
-
-        Of a member that stands twice the decoder sees the last one, so that such a line needs a closer look.
-        """
+        """Those members of a line that are no codes, where all others are: what was made up may hide in them. None: look closer."""
         try:
             body = self.decode(raw)
-        except (MsgspecError, UnicodeDecodeError):
+            getitem(PARTS_OF_MONTH, getattr(body, MONTH))
+        except (MsgspecError, UnicodeDecodeError, FieldRefused):
             return None
-        if first_day(getattr(body, MONTH)) is None or raw.count(b":") != sum(map(is_said, astuple(body))):
+        said = astuple(body)
+        if may_repeat(raw, said):
             return None
-        ids = {name: getattr(body, name) for name in (REFERENCE, VERSION, TOKEN)}
-        return {name: value for name, value in ids.items() if value is not UNSET}
+        return {name: value for name, value in zip(IDS, said, strict=False) if value is not UNSET}
 
     def read_members(self, row: SentRow, members: object) -> CheckedRow:
         """The row with every finding on its cells and members. What has one already gets no second one."""
@@ -185,8 +212,7 @@ class RowReader:
         result = CheckedRow(row.index, row.line, values.get(REFERENCE, ""), values.get(VERSION), values.get(TOKEN))
         result.errors = errors + self.errors_of_reference(result.reference)
         if not result.errors:
-            result.values = STORED.of(values)
-            result.texts = [text_of(value) for value in result.values.values()]
+            result.parts = parts_of(STORED.of(values))
         return result
 
     @staticmethod
@@ -201,16 +227,9 @@ class RowReader:
         return [Finding(rule)] if rule else []
 
 
-def is_said(value: object) -> bool:
-    """Whether a member stands in a line."""
-    return value is not UNSET
-
-
-def text_of(value: Any) -> str:
-    """A stored value as PostgreSQL reads it: a code, a set of codes, or a month."""
-    if type(value) is str:
-        return value
-    return f"{{{','.join(value)}}}" if type(value) is list else str(value)
+def may_repeat(raw: bytes, said: tuple[object, ...]) -> bool:
+    """Whether a member may stand twice in a line: the decoder would take the last one. As many colons as members are no repeat."""
+    return raw.count(b":") != len(said) - said.count(UNSET)
 
 
 def read_reference(data: object) -> str:

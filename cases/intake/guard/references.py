@@ -24,8 +24,14 @@ FEW_DIGITS = 4
 FEW_BESIDE = 3
 # The same step from digit to digit so many times in a row: 17 16^-12 < 1e-13.
 LONG_STEPS = 13
-MIDDLE = (11, 12, 16)
-DIGITS = {digit: int(digit, 16) for digit in "0123456789abcdef"}
+HEXADECIMALS = "0123456789abcdef"
+# Every six digits with the same step from each to the next. Fourteen of thirty digits have those from the 9th or from the 17th on.
+SHORT_SERIES = frozenset(
+    "".join(HEXADECIMALS[(first + place * step) % 16] for place in range(6))
+    for first in range(16)
+    for step in range(16)
+)
+DIGITS = {digit: place for place, digit in enumerate(HEXADECIMALS)}
 # Digits that come again after the same distance: C(29,18) 16^-18 < 1e-14 for each distance. Then no more than twelve differ.
 DISTANCES, MANY_AGAIN = range(1, 11), 18
 MOST_IF_AGAIN = 30 - MANY_AGAIN
@@ -68,9 +74,9 @@ def has_pattern(free: str) -> bool:
 def has_series(free: str) -> bool:
     """Whether the step from one digit to the next stays the same for long, as in 0000 and 1234.
 
-    A long series of the 29 steps has two neighbours of the middle ones, so that most references are done with these.
+    A long series has a short one in one of two places, so that most references are done with these.
     """
-    if not any(step_at(free, place) == step_at(free, place + 1) for place in MIDDLE):
+    if free[8:14] not in SHORT_SERIES and free[16:22] not in SHORT_SERIES:
         return False
     steps = [step_at(free, place) for place in range(len(free) - 1)]
     return any(len(list(same)) >= LONG_STEPS for _, same in itertools.groupby(steps))
