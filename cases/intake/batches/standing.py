@@ -14,6 +14,7 @@ from django.db import connection
 
 from cases.fields import MonthField
 from cases.intake.batches.rows import CheckedRow
+from cases.intake.batches.statements import FRESH_PLANS
 from cases.intake.checks.content import BETWEEN_CODES, BETWEEN_FIELDS, NAMES, SETS
 from cases.intake.submit import FIELDS
 from cases.models import Referral, Status
@@ -32,15 +33,17 @@ def part_in_sql(name: str) -> str:
 # that a partner has for every chunk. The token of a case is looked up where a row names one. What is asked comes as three texts
 # that are taken apart here, which is several times quicker than three arrays.
 STANDING = f"""
-SELECT e.reference, s.version, s.token, s.is_same
+SELECT e.reference::text, s.version, s.token, s.is_same
 FROM unnest(
-    string_to_array(%s, '{BETWEEN_ROWS}'), string_to_array(%s, '{BETWEEN_ROWS}'), string_to_array(%s, '{BETWEEN_ROWS}')::boolean[]
+    string_to_array(%s, '{BETWEEN_ROWS}')::uuid[],
+    string_to_array(%s, '{BETWEEN_ROWS}'),
+    string_to_array(%s, '{BETWEEN_ROWS}')::boolean[]
 ) AS e (reference, content, has_token)
 CROSS JOIN LATERAL (
     SELECT r.version, CASE WHEN e.has_token THEN (SELECT c.token FROM cases_case c WHERE c.id = r.case_id) END AS token,
         r.status <> '{Status.WITHDRAWN}'
             AND e.content = concat_ws('{BETWEEN_FIELDS}', {", ".join(map(part_in_sql, NAMES))}) AS is_same
-    FROM cases_referral r WHERE r.partner_id = %s AND r.reference = e.reference::uuid AND r.superseded_at IS NULL LIMIT 1
+    FROM cases_referral r WHERE r.partner_id = %s AND r.reference = e.reference AND r.superseded_at IS NULL LIMIT 1
 ) s
 """
 
@@ -66,7 +69,10 @@ class StandingVersions:
         self.versions = self.of_partner(partner_id, rows) if partner_id else {}
 
     def of_partner(self, partner_id: UUID, rows: Sequence[CheckedRow]) -> dict[str, StandingVersion]:
-        """What the partner has stored, by one statement."""
+        """What the partner has stored, by one statement, in the caller's transaction.
+
+        Its plan is made anew: one that was kept from when the partner had stored little would read all of its rows for each row.
+        """
         named = {row.reference for row in rows if row.token}
         columns = (
             self.last,
@@ -74,6 +80,7 @@ class StandingVersions:
             ("t" if each in named else "f" for each in self.last),
         )
         with connection.cursor() as cursor:
+            cursor.execute(FRESH_PLANS)
             cursor.execute(STANDING, [*map(BETWEEN_ROWS.join, columns), partner_id])
             return {reference: StandingVersion(*rest) for reference, *rest in cursor.fetchall()}
 

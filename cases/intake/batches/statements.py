@@ -58,7 +58,8 @@ REJECT_CONTRADICTED = f"""
     )
 """
 
-
+# A plan is made for the batch at hand: batches have one row or many. For the rest of the transaction.
+FRESH_PLANS = "SET LOCAL plan_cache_mode = force_custom_plan"
 # Tables that the database takes for small may have grown since it last counted them. It would join them to each other row by row,
 # which with many rows never ends; until it has counted, it reads them whole. For the rest of the transaction.
 TRUST_NO_SMALL_TABLE = """
