@@ -79,7 +79,8 @@ def store(batch: Batch, rows: RowRange, *, whole: bool) -> bool:
     compare_now(batch, rows)
     if whole and blocking(batch):
         return False
-    write(batch, rows, at)
+    if run(statements.STAGED_IN_RANGE, parameters(batch, rows)):
+        write(batch, rows, at)
     return True
 
 

@@ -52,17 +52,14 @@ def hides_cpr_among_few(digits: str) -> bool:
     """Whether ten of the 32 digits in a row are a CPR number, and the rest is filled up with few different digits."""
     if not ANY_TEN_DIGITS.search(digits):
         return False
+    # Those of the version and of the variant were not chosen.
+    chosen = f"{digits[:VERSION_AT]} {digits[VERSION_AT + 1 : VARIANT_AT]} {digits[VARIANT_AT + 1 :]}"
     for match in TEN_DIGITS.finditer(digits):
         start = match.start()
-        rest = {each for place, each in enumerate(digits) if is_free(place) and not start <= place < start + CPR_LENGTH}
+        rest = {*chosen[:start], *chosen[start + CPR_LENGTH :]} - {" "}
         if len(rest) <= FEW_BESIDE and is_cpr(match[1]):
             return True
     return False
-
-
-def is_free(place: int) -> bool:
-    """Whether the digit at a place of a UUID is not that of its version or of its variant."""
-    return place not in {VERSION_AT, VARIANT_AT}
 
 
 def has_pattern(free: str) -> bool:
