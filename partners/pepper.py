@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import hashlib
 import hmac
+from functools import lru_cache
 
 from django.conf import settings
 
@@ -24,4 +25,12 @@ def seal(text: str) -> str:
 
     What is stored was made with these labels: one that changes makes a tombstone or a key match nothing.
     """
-    return hmac.digest(settings.HENVIS_PEPPER.encode(), text.encode(), "sha256").hex()
+    digest = hmac_of(settings.HENVIS_PEPPER).copy()
+    digest.update(text.encode())
+    return digest.hexdigest()
+
+
+@lru_cache(maxsize=1)
+def hmac_of(pepper: str) -> hmac.HMAC:
+    """An HMAC that has taken in the pepper and nothing else: a copy of it costs half as much as a new one."""
+    return hmac.new(pepper.encode(), digestmod=hashlib.sha256)

@@ -10,8 +10,8 @@ from msgspec import UNSET, structs
 from api.batches.bodies import RowFindingBody
 from api.batches.parts import MAPPING
 from api.http.problems import ProblemError, ProblemFinding, pointer
+from cases.intake.batches.decoding import INPUTS
 from cases.intake.batches.results import finding_of
-from cases.intake.batches.rows import INPUTS
 from cases.intake.batches.wording import field_of, sentence, sentences
 from cases.intake.findings import FileRefused, Finding
 from cases.intake.rulebook import RULES

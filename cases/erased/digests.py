@@ -15,7 +15,7 @@ def of_token(token: str, *, test: bool) -> str:
     return seal("test-token" if test else "token", token)
 
 
-def of_reference(reference: UUID) -> str:
+def of_reference(reference: UUID | str) -> str:
     """The digest of a partner's reference."""
     return seal("reference", str(reference))
 

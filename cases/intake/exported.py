@@ -6,12 +6,8 @@ record that says it is withdrawn must be stored as withdrawn (`withdrawal_of`, `
 
 from __future__ import annotations
 
-import re
 from collections.abc import Mapping
 from typing import Any
-
-from msgspec import DecodeError, Struct
-from msgspec.json import Decoder
 
 from cases import dictionary as d
 from cases.codelists.types import NOT_APPLICABLE
@@ -52,31 +48,3 @@ def agrees(sent: str | None, stored: str | None) -> bool:
 def changed_end(sent: str) -> str:
     """The member that says of a record that it is withdrawn otherwise than it is stored."""
     return REASON if sent else STATUS
-
-
-class EndOfFile(Struct, forbid_unknown_fields=True):
-    """What the last line of an export says of it."""
-
-    rows: int
-    changed_since: str | None = None
-
-
-class EndLine(Struct, forbid_unknown_fields=True):
-    """The last line of an export as NDJSON: it is no row."""
-
-    end: EndOfFile
-
-
-END_BEGINS = re.compile(rb'\{\s*"end"')
-decode_end = Decoder(EndLine).decode
-
-
-def is_end(line: bytes) -> bool:
-    """Whether a line is the last one of an export."""
-    if not END_BEGINS.match(line):
-        return False
-    try:
-        decode_end(line)
-    except DecodeError:
-        return False
-    return True

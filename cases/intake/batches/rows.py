@@ -9,61 +9,48 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
 from functools import cached_property
-from typing import Annotated, Any, Literal
+from operator import getitem
+from typing import Any
 
-from msgspec import UNSET, Meta, MsgspecError, UnsetType, convert, defstruct
+from msgspec import UNSET, MsgspecError, Struct, convert
 from msgspec.json import Decoder
 from msgspec.structs import astuple
 
 from cases import dictionary as d
 from cases.errors import Violation
-from cases.fields import CodedField, CodeSetField, Field, MonthField, StoredForm, TokenField
 from cases.intake import rules
-from cases.intake.exported import (
-    MOMENT,
-    REASON,
-    REASONS,
-    RECORDED_AT,
-    SCHEMA,
-    SCHEMA_FORM,
-    SET_BY_SERVICE,
-    STATUS,
-    STATUSES,
-    withdrawal_of,
+from cases.intake.batches.decoding import (
+    EXPORTED,
+    IDS,
+    INPUTS,
+    MONTH,
+    PARTS,
+    PARTS_OF_MONTH,
+    REFERENCE,
+    STORED,
+    TOKEN,
+    VERSION,
+    may_repeat,
+    row_struct,
 )
+from cases.intake.checks.content import Parts, parts_of, values_of
+from cases.intake.exported import SET_BY_SERVICE, withdrawal_of
 from cases.intake.findings import Finding
 from cases.intake.references import is_reference
 from cases.intake.strict_json import JSONRefused, loads
 from cases.intake.templates.rows import no_person
 from cases.intake.understanding.codes import meant
-from cases.intake.values import READ_EXPORTED, FieldRefused, Input, input_of
+from cases.intake.values import READ_EXPORTED, FieldRefused
 from cases.models import Referral
-from cases.months import first_day
 from cases.rules import REFERRAL_RULES
 
-REFERENCE, VERSION, TOKEN, MONTH = "reference", "version", d.CASE_TOKEN.name, d.REFERRED_IN.name
 MOST_VERSION = 1_000_000
-# A type that is made of values has no name to mypy.
-Choice: Any = Literal
-SetOf: Any = list
-INPUTS: dict[str, Input] = {each.name: input_of(each) for each in d.REFERRAL}
 MEMBERS = (REFERENCE, VERSION, *INPUTS, *SET_BY_SERVICE)
-# What a row of an export has beside what was sent.
-EXPORTED: dict[str, Any] = {
-    STATUS: Choice[STATUSES],
-    REASON: Choice[REASONS],
-    SCHEMA: Annotated[str, Meta(pattern=SCHEMA_FORM)],
-    RECORDED_AT: Annotated[str, Meta(pattern=MOMENT)],
-}
-STORED = StoredForm(d.REFERRAL)
 # What is left of the rules of a field for a row: those that a value may break on one day and keep on another.
 DATED = tuple(filter(rules.depends_on_day, d.REFERRAL))
-# What the decoder takes is the value already, but for sets, months and tokens.
-TO_READ = tuple((each.name, INPUTS[each.name].read) for each in d.REFERRAL if not isinstance(each, CodedField))
 
 
-@dataclass(frozen=True, slots=True)
-class SentRow:
+class SentRow(Struct, frozen=True):
     """One row as it was sent: a line of JSON (`raw`), or its `members`.
 
     `line`: where the sender sees it. `errors`: of reading it. One without a column is of the whole row, of which nothing else can
@@ -77,9 +64,9 @@ class SentRow:
     errors: tuple[Finding, ...] = ()
 
 
-@dataclass(slots=True)
+@dataclass
 class CheckedRow:
-    """A row that was read. Without `errors` it has `values` in their stored form, and `texts` of them in the order of the columns.
+    """A row that was read. Without `errors` it has `parts`, and so `values` in their stored form.
 
     `seen`: the stored version without which it would break a rule; its retired codes were there already. `withdrawn`: the reason
     for which it says that it is withdrawn (`cases.intake.exported.withdrawal_of`).
@@ -90,22 +77,15 @@ class CheckedRow:
     reference: str = ""
     expected: int | None = None
     token: str | None = None
+    parts: Parts = ()
     withdrawn: str | None = None
-    values: dict[str, Any] = field(default_factory=dict)
-    texts: list[str] = field(default_factory=list)
     seen: int | None = None
     errors: list[Finding] = field(default_factory=list)
 
-
-def kind_of(each: Field) -> Any:
-    """The type that the decoder demands of a field."""
-    match each:
-        case CodedField():
-            return Choice[each.allowed]
-        case CodeSetField():
-            return SetOf[Choice[each.allowed]]
-        case MonthField() | TokenField():
-            return str
+    @cached_property
+    def values(self) -> dict[str, Any]:
+        """What the row says, where it has parts. A row that says what is stored already is never asked."""
+        return values_of(self.parts)
 
 
 class RowReader:
@@ -118,13 +98,8 @@ class RowReader:
 
     @cached_property
     def struct(self) -> Any:
-        """A row as a struct of the dictionary's fields. What need not be there may be null."""
-        members: list[Any] = [(REFERENCE, str), optional(VERSION, int)]
-        members += [
-            (each.name, kind_of(each)) if each.required else optional(each.name, kind_of(each)) for each in d.REFERRAL
-        ]
-        members += [optional(name, kind) for name, kind in EXPORTED.items()]
-        return defstruct("Row", members, kw_only=True, forbid_unknown_fields=True)
+        """A row as the decoder has it."""
+        return row_struct()
 
     @cached_property
     def decode(self) -> Callable[[bytes], Any]:
@@ -140,45 +115,47 @@ class RowReader:
 
     def read(self, row: SentRow) -> CheckedRow:
         """The row with its values, or with what is wrong with its cells and its members."""
-        if any(each.column is None for each in row.errors):
+        if row.errors and any(each.column is None for each in row.errors):
             return CheckedRow(row.index, row.line, errors=list(row.errors))
-        values = None if row.errors else self.at_once(row)
-        if values is None:
+        result = None if row.errors else self.at_once(row)
+        if result is None:
             try:
                 members = row.members if row.raw is None else loads(row.raw)
             except JSONRefused as refusal:
                 return CheckedRow(row.index, row.line, errors=[Finding(refusal.code)])
             return self.read_members(row, members)
-        return self.with_values(row, values, [])
+        result.errors = self.errors_of_reference(result.reference)
+        return result
 
-    def at_once(self, row: SentRow) -> dict[str, Any] | None:
-        """The values of a row in which every member is right; None where it needs a closer look."""
+    def at_once(self, row: SentRow) -> CheckedRow | None:
+        """A row in which every member is right; None where it needs a closer look."""
         try:
-            body = convert(row.members, self.struct) if row.raw is None else self.decode(row.raw)
-            members = {name: value for name, value in zip(MEMBERS, astuple(body), strict=True) if value is not UNSET}
-            values = {name: value for name, value in members.items() if value is not None}
-            for name, read in TO_READ:
-                if name in values:
-                    values[name] = read(values[name])
+            said = astuple(convert(row.members, self.struct) if row.raw is None else self.decode(row.raw))
+            (reference, *ids), content = said[: len(IDS)], said[len(IDS) :]
+            version, token = (None if each is UNSET else each for each in ids)
+            token = None if token is None else READ[TOKEN](token)
+            parts = tuple(map(getitem, PARTS, content))
         except (MsgspecError, UnicodeDecodeError, FieldRefused):
             return None
-        if not is_reference(values[REFERENCE]) or not 1 <= values.get(VERSION, 1) <= MOST_VERSION:
+        is_right = is_reference(reference) and (version is None or 1 <= version <= MOST_VERSION)
+        if not is_right or (row.raw is not None and may_repeat(row.raw, said)):
             return None
-        return values if row.raw is None or stand_once(row.raw, members) else None
+        result = CheckedRow(row.index, row.line, reference, version, token, parts)
+        if exported := {name: value for name, value in zip(EXPORTED, content[len(PARTS) :], strict=True) if value}:
+            self.note_exported(result, exported)
+        return result
 
     def ids_at_once(self, raw: bytes) -> dict[str, Any] | None:
-        """Those members of a line that are no codes, where all others are: what was made up may hide in them. None: look closer.
-
-        Of a member that stands twice the decoder sees the last one, so that such a line needs a closer look.
-        """
+        """Those members of a line that are no codes, where all others are: what was made up may hide in them. None: look closer."""
         try:
             body = self.decode(raw)
-        except (MsgspecError, UnicodeDecodeError):
+            getitem(PARTS_OF_MONTH, getattr(body, MONTH))
+        except (MsgspecError, UnicodeDecodeError, FieldRefused):
             return None
-        members = {name: value for name, value in zip(MEMBERS, astuple(body), strict=True) if value is not UNSET}
-        if first_day(members[MONTH]) is None or not stand_once(raw, members):
+        said = astuple(body)
+        if may_repeat(raw, said):
             return None
-        return {name: members[name] for name in (REFERENCE, VERSION, TOKEN) if name in members}
+        return {name: value for name, value in zip(IDS, said, strict=False) if value is not UNSET}
 
     def read_members(self, row: SentRow, members: object) -> CheckedRow:
         """The row with every finding on its cells and members. What has one already gets no second one."""
@@ -205,12 +182,15 @@ class RowReader:
         """The row with its values in their stored form, where every member can be read."""
         result = CheckedRow(row.index, row.line, values.get(REFERENCE, ""), values.get(VERSION), values.get(TOKEN))
         result.errors = errors + self.errors_of_reference(result.reference)
-        result.withdrawn = withdrawal_of(values)
-        self.passed_over |= values.keys() & EXPORTED.keys()
+        self.note_exported(result, values)
         if not result.errors:
-            result.values = STORED.of(values)
-            result.texts = [text_of(value) for value in result.values.values()]
+            result.parts = parts_of(STORED.of(values))
         return result
+
+    def note_exported(self, row: CheckedRow, values: Mapping[str, Any]) -> None:
+        """Note what came of what only the service sets."""
+        row.withdrawn = withdrawal_of(values)
+        self.passed_over |= values.keys() & EXPORTED.keys()
 
     @staticmethod
     def judge(row: CheckedRow, stored: Referral | None = None) -> None:
@@ -222,29 +202,6 @@ class RowReader:
         """What is wrong with a row for its reference alone: it is no person's."""
         rule = no_person(reference, is_test=self.is_test)
         return [Finding(rule)] if rule else []
-
-
-def optional(name: str, kind: Any) -> tuple[str, Any, Any]:
-    """A member that need not be there, or may be null."""
-    return name, kind | None | UnsetType, UNSET
-
-
-def stand_once(raw: bytes, members: Mapping[str, Any]) -> bool:
-    """Whether no member of a line stands twice: the decoder sees the last one alone.
-
-    Each has a colon, and so has a moment between its numbers, so that as many colons as these are no repeat.
-    """
-    moment = members.get(RECORDED_AT)
-    if moment is None:
-        return raw.count(b":") == len(members)
-    return raw.count(b":") == len(members) + moment.count(":") and b"\\" not in raw
-
-
-def text_of(value: Any) -> str:
-    """A stored value as PostgreSQL reads it: a code, a set of codes, or a month."""
-    if type(value) is str:
-        return value
-    return f"{{{','.join(value)}}}" if type(value) is list else str(value)
 
 
 def read_reference(data: object) -> str:

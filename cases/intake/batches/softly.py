@@ -16,7 +16,7 @@ from cases.intake.batches.rows import CheckedRow
 from cases.intake.batches.staging import Chunk, WaitingRow, stored_form
 from cases.intake.batches.standing import StandingVersions
 from cases.intake.checks.confirming import CHECK_RULES, Pair, confirmed
-from cases.intake.checks.content import digest_of_parts, parts_of
+from cases.intake.checks.content import digest_of_parts
 from cases.intake.checks.history import History
 from cases.intake.checks.rows import row_checks
 from cases.intake.checks.tally import DeliveryTally
@@ -70,9 +70,8 @@ class Softly:
 
     def add(self, row: CheckedRow, *, is_new: bool) -> str:
         """Count a row for the checks of the whole; the digest of its content."""
-        parts = parts_of(row.values)
-        content = digest_of_parts(row.reference, parts)
-        self.tally.add(row.values, content, is_new=is_new, parts=parts)
+        content = digest_of_parts(row.reference, row.parts)
+        self.tally.add_parts(row.parts, content, is_new=is_new)
         return content
 
     def findings(self) -> list[dict[str, object]]:

@@ -6,7 +6,7 @@ chunk, and no row is staged twice.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from uuid import UUID
 
@@ -17,11 +17,13 @@ from cases import tokens
 from cases.erased import digests
 from cases.intake.batches import statements
 from cases.intake.batches.rows import CheckedRow
+from cases.intake.checks.content import BETWEEN_CODES, NAMES, SETS
 from cases.intake.findings import Finding
 from cases.intake.models import Batch, Outcome
 
 CHUNK = 5_000
 NULL = r"\N"
+SET_PLACES = tuple(place for place, name in enumerate(NAMES) if name in SETS)
 
 
 class WaitingRow:
@@ -48,8 +50,7 @@ def stage(batch: Batch, chunk: Chunk) -> None:
     """Stage a chunk and write the results of its other rows, in the caller's transaction."""
     copy("intake_stagedrow", statements.STAGED, (staged_line(batch.pk, each) for each in chunk.waiting))
     copy("intake_rowresult", statements.RESULTS, (rejected_line(batch.pk, each) for each in chunk.rejected))
-    unchanged = (unchanged_line(batch.pk, row, version) for row, version in chunk.unchanged)
-    copy("intake_rowresult", statements.RESULTS, unchanged)
+    copy("intake_rowresult", statements.RESULTS, unchanged_lines(batch.pk, chunk.unchanged))
 
 
 def copy(table: str, columns: tuple[str, ...], lines: Iterable[str]) -> None:
@@ -63,15 +64,14 @@ def copy(table: str, columns: tuple[str, ...], lines: Iterable[str]) -> None:
 def staged_line(batch: UUID, waiting: WaitingRow) -> str:
     """A row of `statements.STAGED`. Codes, months and tokens have no character that the format would need to escape."""
     row = waiting.row
-    reference = UUID(row.reference)
     return (
         "\t".join(
             [
                 str(batch),
                 str(row.index),
                 str(row.line),
-                str(row.reference),
-                digests.of_reference(reference),
+                row.reference,
+                digests.of_reference(row.reference),
                 waiting.content,
                 NULL if row.expected is None else str(row.expected),
                 NULL if row.seen is None else str(row.seen),
@@ -79,16 +79,28 @@ def staged_line(batch: UUID, waiting: WaitingRow) -> str:
                 tokens.mint() if row.token is None else "",
                 as_json(waiting.checks),
                 "t" if waiting.holds else "f",
-                *row.texts,
+                *column_texts(row),
             ]
         )
         + "\n"
     )
 
 
-def unchanged_line(batch: UUID, row: CheckedRow, version: int) -> str:
-    """A row of `statements.RESULTS` for what is stored already."""
-    return f"{batch}\t{row.index}\t{row.line}\t{row.reference}\t{Outcome.UNCHANGED}\t{version}\t{NULL}\n"
+def column_texts(row: CheckedRow) -> list[str]:
+    """What a row says as PostgreSQL reads it, in the order of its columns: a set is an array."""
+    texts = list(row.parts)
+    for place in SET_PLACES:
+        texts[place] = f"{{{texts[place].replace(BETWEEN_CODES, ',')}}}"
+    return texts
+
+
+def unchanged_lines(batch: UUID, unchanged: Iterable[tuple[CheckedRow, int]]) -> Iterator[str]:
+    """Rows of `statements.RESULTS` for what is stored already."""
+    start, outcome = str(batch), str(Outcome.UNCHANGED)
+    return (
+        f"{start}\t{row.index}\t{row.line}\t{row.reference}\t{outcome}\t{version}\t{NULL}\n"
+        for row, version in unchanged
+    )
 
 
 def rejected_line(batch: UUID, row: CheckedRow) -> str:

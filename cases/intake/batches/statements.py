@@ -58,7 +58,8 @@ REJECT_CONTRADICTED = f"""
     )
 """
 
-
+# A plan is made for the batch at hand: batches have one row or many. For the rest of the transaction.
+FRESH_PLANS = "SET LOCAL plan_cache_mode = force_custom_plan"
 # Tables that the database takes for small may have grown since it last counted them. It would join them to each other row by row,
 # which with many rows never ends; until it has counted, it reads them whole. For the rest of the transaction.
 TRUST_NO_SMALL_TABLE = """
@@ -128,6 +129,8 @@ TO_STORE = f"""
     AND w.outcome IN ('{Outcome.CREATED}', '{Outcome.CORRECTED}')
 """
 IN_RANGE = "s.batch_id = %(batch)s AND s.index >= %(first)s AND s.index < %(last)s"
+# Where all rows of a range are stored already, none is staged, and the statements below would look for nothing.
+STAGED_IN_RANGE = f"SELECT true FROM intake_stagedrow s WHERE {IN_RANGE} LIMIT 1"
 # Where another transaction is opening the same case, the statement waits for it. In one order, so that no two wait for each other.
 OPEN_CASES_OF_TOKENS = f"""
     INSERT INTO cases_case (id, token, test, token_unknown, opened_at, opened_by_id)

@@ -20,8 +20,6 @@ from cases.opening import is_token_taken
 from partners import locks
 from partners.kinds import Mode
 
-# A plan is made for the batch at hand: batches have one row or many.
-FRESH_PLANS = "SET LOCAL plan_cache_mode = force_custom_plan"
 # A job may take longer over one statement than a request may, and wait longer for its turn among the partner's writers.
 PATIENCE = ("SET LOCAL statement_timeout = '10min'", "SET LOCAL lock_timeout = '5min'")
 # What waits has no index of references. Row by row, as is planned where results are thought to be few, a join of many never ends.
@@ -81,7 +79,8 @@ def store(batch: Batch, rows: RowRange, *, whole: bool) -> bool:
     compare_now(batch, rows)
     if whole and blocking(batch):
         return False
-    write(batch, rows, at)
+    if run(statements.STAGED_IN_RANGE, parameters(batch, rows)):
+        write(batch, rows, at)
     return True
 
 
@@ -153,7 +152,7 @@ def draw_tokens_again(batch: Batch, error: IntegrityError) -> None:
 
 def have_patience(batch: Batch) -> None:
     """Let the statements of this transaction take their time, where nobody waits for their answer."""
-    for setting in (FRESH_PLANS, *(PATIENCE if batch.done > MOST_AT_ONCE else ())):
+    for setting in (statements.FRESH_PLANS, *(PATIENCE if batch.done > MOST_AT_ONCE else ())):
         run(setting)
     run(statements.TRUST_NO_SMALL_TABLE)
 

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from datetime import date
 from operator import itemgetter
+from typing import Any
 from uuid import UUID
 
 from cases import dictionary as d
@@ -13,18 +15,33 @@ from partners import pepper
 
 NAMES = tuple(field.name for field in d.REFERRAL if not isinstance(field, TokenField))
 SETS = frozenset(field.name for field in d.REFERRAL if isinstance(field, CodeSetField))
-PLACES = [(NAMES.index(name), name in SETS) for name in NAMES if name in SETS or name == d.REFERRED_IN.name]
+MONTH = d.REFERRED_IN.name
+MONTH_PLACE = NAMES.index(MONTH)
+PLACES = [(NAMES.index(name), name in SETS) for name in NAMES if name in SETS or name == MONTH]
 VALUES_OF = itemgetter(*NAMES)
 # Codes have neither of these characters.
 BETWEEN_FIELDS, BETWEEN_CODES = "\x1f", "|"
 
 
-def parts_of(row: Values) -> tuple[str, ...]:
-    """The values of a row in the order of the dictionary, each as text; a set's codes in the order in which they are stored."""
+# The values of a row in the order of `NAMES`, each as text.
+Parts = tuple[str, ...]
+
+
+def parts_of(row: Values) -> Parts:
+    """A row's stored values as parts: a month as its first day, a set as its codes in the order in which they are stored."""
     parts = list(VALUES_OF(row))
     for place, is_set in PLACES:
         parts[place] = BETWEEN_CODES.join(parts[place]) if is_set else str(parts[place])
     return tuple(parts)
+
+
+def values_of(parts: Parts) -> dict[str, Any]:
+    """The stored values of parts."""
+    values: dict[str, Any] = dict(zip(NAMES, parts, strict=True))
+    values[MONTH] = date.fromisoformat(values[MONTH])
+    for name in SETS:
+        values[name] = values[name].split(BETWEEN_CODES) if values[name] else []
+    return values
 
 
 def content_digest(reference: UUID, row: Values) -> str:
@@ -32,7 +49,7 @@ def content_digest(reference: UUID, row: Values) -> str:
     return digest_of_parts(str(reference), parts_of(row))
 
 
-def digest_of_parts(reference: str, parts: tuple[str, ...]) -> str:
+def digest_of_parts(reference: str, parts: Parts) -> str:
     """The same of a row whose parts are known."""
     return seal("row", reference, *parts)
 

@@ -10,10 +10,11 @@ from datetime import date
 import numpy as np
 
 from cases.codelists.types import NOT_APPLICABLE, NOT_ASKED, UNKNOWN
-from cases.intake.checks.content import NAMES
+from cases.intake.checks.content import MONTH, MONTH_PLACE, NAMES, Parts
 
 AT_ONCE = 1024
 MASK = (1 << 256) - 1
+UNSAID = frozenset({UNKNOWN, NOT_ASKED, NOT_APPLICABLE})
 # Of 22 fields: rows that say less are alike by chance.
 MOST_UNSAID = len(NAMES) - 10
 
@@ -22,24 +23,24 @@ MOST_UNSAID = len(NAMES) - 10
 class YearTally:
     """The rows of one year of referral.
 
-    `digest`: the sum of the rows' digests. `contents`: a hash of eight bytes of what each row says. `waiting`: rows to be counted.
+    `digest`: the sum of the rows' digests. `new`: by month, the rows whose reference is not stored yet. `contents`: a hash of eight
+    bytes of what each row says. `waiting`: rows to be counted.
     """
 
     rows: int = 0
     digest: int = 0
-    months: Counter[date] = field(default_factory=Counter)
     new: Counter[date] = field(default_factory=Counter)
     values: dict[str, Counter[str]] = field(default_factory=lambda: {name: Counter() for name in NAMES})
     contents: array[int] = field(default_factory=lambda: array("q"))
-    waiting: list[tuple[str, ...]] = field(default_factory=list)
+    waiting: list[Parts] = field(default_factory=list)
 
-    def add(self, month: date, parts: tuple[str, ...], digest: int, *, is_new: bool) -> None:
+    def add(self, parts: Parts, digest: str, *, is_new: bool) -> None:
         """Count one row."""
         self.rows += 1
-        self.digest = (self.digest + digest) & MASK
-        self.months[month] += 1
-        self.new[month] += is_new
-        if parts.count(UNKNOWN) + parts.count(NOT_ASKED) + parts.count(NOT_APPLICABLE) <= MOST_UNSAID:
+        self.digest = (self.digest + int(digest, 16)) & MASK
+        if is_new:
+            self.new[date.fromisoformat(parts[MONTH_PLACE])] += 1
+        if sum(map(UNSAID.__contains__, parts)) <= MOST_UNSAID:
             self.contents.append(hash(parts))
         self.waiting.append(parts)
         if len(self.waiting) == AT_ONCE:
@@ -56,11 +57,15 @@ class YearTally:
         other.count_waiting()
         self.rows += other.rows
         self.digest = (self.digest + other.digest) & MASK
-        self.months.update(other.months)
         self.new.update(other.new)
         for name, counts in other.values.items():
             self.values[name].update(counts)
         self.contents.extend(other.contents)
+
+    @property
+    def months(self) -> dict[date, int]:
+        """How many rows each month has, once all of them are counted."""
+        return {date.fromisoformat(month): count for month, count in self.values[MONTH].items()}
 
     @property
     def repeats(self) -> int:

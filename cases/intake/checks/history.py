@@ -10,7 +10,7 @@ from uuid import UUID
 
 from django.db import connection
 
-from cases.intake.checks.content import BETWEEN_CODES, NAMES, SETS
+from cases.intake.checks.content import BETWEEN_CODES, MONTH, NAMES, SETS
 from partners.kinds import Reporting
 
 # The nil reports are a table here: their room stands above this one, and its functions may not be known.
@@ -22,18 +22,20 @@ WHERE p.id = %(partner)s GROUP BY p.id, r.referred_in
 UNION ALL
 SELECT NULL, NULL, month, 0, true FROM reporting_nilreport WHERE partner_id = %(partner)s
 """
-COLUMNS = ", ".join(
-    f"('{name}', array_to_string(r.{name}, '{BETWEEN_CODES}'))" if name in SETS else f"('{name}', r.{name}::text)"
-    for name in NAMES
-    if name != "referred_in"
-)
+COUNTED = tuple(name for name in NAMES if name != MONTH)
+COLUMNS = ", ".join(f"array_to_string({name}, '{BETWEEN_CODES}')" if name in SETS else name for name in COUNTED)
+# One way through the rows counts every column. In each group all columns but one are NULL: `grouped` has a bit for every column,
+# the last one's is the lowest, which is 0 for the column that is counted.
 VALUES = f"""
-SELECT extract(year FROM r.referred_in)::int, f.name, f.value, count(*)
-FROM cases_referral r CROSS JOIN LATERAL (VALUES {COLUMNS}) AS f (name, value)
-WHERE r.partner_id = %(partner)s AND r.superseded_at IS NULL AND r.status <> 'withdrawn'
-    AND r.referred_in = ANY(%(months)s)
-GROUP BY 1, 2, 3
+SELECT year, GROUPING({", ".join(COUNTED)}) AS grouped, coalesce({COLUMNS}), count(*)
+FROM (
+    SELECT extract(year FROM referred_in)::int AS year, {", ".join(COUNTED)} FROM cases_referral
+    WHERE partner_id = %(partner)s AND superseded_at IS NULL AND status <> 'withdrawn' AND referred_in = ANY(%(months)s)
+) r
+GROUP BY GROUPING SETS ({", ".join(f"(year, {name})" for name in COUNTED)})
 """
+ALL_GROUPED = (1 << len(COUNTED)) - 1
+BY_GROUPED = {ALL_GROUPED ^ 1 << place: name for place, name in enumerate(reversed(COUNTED))}
 Counts = Mapping[str, Mapping[str, int]]
 
 
@@ -66,6 +68,6 @@ class History:
                 elif month is not None:
                     months[month] = count
             cursor.execute(VALUES, {"partner": partner_id, "months": months_counted})
-            for year, name, value, count in cursor.fetchall():
-                values[year][name][value] = count
+            for year, grouped, value, count in cursor.fetchall():
+                values[year][BY_GROUPED[grouped]][value] = count
         return cls(months, values, frozenset(nil), since)

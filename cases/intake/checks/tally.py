@@ -3,11 +3,10 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
-from datetime import date
 from uuid import UUID
 
 from cases.intake.checks import delivery
-from cases.intake.checks.content import delivery_digest, parts_of
+from cases.intake.checks.content import MONTH_PLACE, Parts, delivery_digest, parts_of
 from cases.intake.checks.counts import MASK, YearTally
 from cases.intake.checks.history import History
 from cases.intake.findings import Finding
@@ -20,18 +19,20 @@ class DeliveryTally:
 
     years: dict[int, YearTally] = field(default_factory=dict)
 
-    def add(self, row: Values, digest: str, *, is_new: bool = True, parts: tuple[str, ...] | None = None) -> None:
-        """Count a row that breaks no rule, in its stored form. `digest`: its `content_digest`. `parts`: its `parts_of`, if known.
+    def add(self, row: Values, digest: str, *, is_new: bool = True) -> None:
+        """Count a row that breaks no rule, in its stored form. `digest`: its `content_digest`.
 
         `is_new`: whether its reference is not stored yet. A row that corrects another, or repeats it, is no further referral.
         """
-        month = row["referred_in"]
-        if not isinstance(month, date):
-            raise TypeError("a row in its stored form is needed")
-        year = self.years.get(month.year)
+        self.add_parts(parts_of(row), digest, is_new=is_new)
+
+    def add_parts(self, parts: Parts, digest: str, *, is_new: bool) -> None:
+        """Count a row whose parts are known."""
+        number = int(parts[MONTH_PLACE][:4])
+        year = self.years.get(number)
         if year is None:
-            year = self.years[month.year] = YearTally()
-        year.add(month, parts or parts_of(row), int(digest, 16), is_new=is_new)
+            year = self.years[number] = YearTally()
+        year.add(parts, digest, is_new=is_new)
 
     @property
     def digest(self) -> int:

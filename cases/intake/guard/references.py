@@ -24,8 +24,14 @@ FEW_DIGITS = 4
 FEW_BESIDE = 3
 # The same step from digit to digit so many times in a row: 17 16^-12 < 1e-13.
 LONG_STEPS = 13
-MIDDLE = (11, 12, 16)
-DIGITS = {digit: int(digit, 16) for digit in "0123456789abcdef"}
+HEXADECIMALS = "0123456789abcdef"
+# Every six digits with the same step from each to the next. Fourteen of thirty digits have those from the 9th or from the 17th on.
+SHORT_SERIES = frozenset(
+    "".join(HEXADECIMALS[(first + place * step) % 16] for place in range(6))
+    for first in range(16)
+    for step in range(16)
+)
+DIGITS = {digit: place for place, digit in enumerate(HEXADECIMALS)}
 # Digits that come again after the same distance: C(29,18) 16^-18 < 1e-14 for each distance. Then no more than twelve differ.
 DISTANCES, MANY_AGAIN = range(1, 11), 18
 MOST_IF_AGAIN = 30 - MANY_AGAIN
@@ -46,17 +52,14 @@ def hides_cpr_among_few(digits: str) -> bool:
     """Whether ten of the 32 digits in a row are a CPR number, and the rest is filled up with few different digits."""
     if not ANY_TEN_DIGITS.search(digits):
         return False
+    # Those of the version and of the variant were not chosen.
+    chosen = f"{digits[:VERSION_AT]} {digits[VERSION_AT + 1 : VARIANT_AT]} {digits[VARIANT_AT + 1 :]}"
     for match in TEN_DIGITS.finditer(digits):
         start = match.start()
-        rest = {each for place, each in enumerate(digits) if is_free(place) and not start <= place < start + CPR_LENGTH}
+        rest = {*chosen[:start], *chosen[start + CPR_LENGTH :]} - {" "}
         if len(rest) <= FEW_BESIDE and is_cpr(match[1]):
             return True
     return False
-
-
-def is_free(place: int) -> bool:
-    """Whether the digit at a place of a UUID is not that of its version or of its variant."""
-    return place not in {VERSION_AT, VARIANT_AT}
 
 
 def has_pattern(free: str) -> bool:
@@ -68,9 +71,9 @@ def has_pattern(free: str) -> bool:
 def has_series(free: str) -> bool:
     """Whether the step from one digit to the next stays the same for long, as in 0000 and 1234.
 
-    A long series of the 29 steps has two neighbours of the middle ones, so that most references are done with these.
+    A long series has a short one in one of two places, so that most references are done with these.
     """
-    if not any(step_at(free, place) == step_at(free, place + 1) for place in MIDDLE):
+    if free[8:14] not in SHORT_SERIES and free[16:22] not in SHORT_SERIES:
         return False
     steps = [step_at(free, place) for place in range(len(free) - 1)]
     return any(len(list(same)) >= LONG_STEPS for _, same in itertools.groupby(steps))

@@ -9,7 +9,7 @@ from pathlib import Path, PurePath
 from zipfile import BadZipFile, ZipFile
 
 from msgspec import DecodeError, Raw
-from msgspec.json import decode
+from msgspec.json import Decoder
 
 from cases.intake.readers.limits import MOST_BYTES, MOST_LINE, MOST_PARTS
 from cases.intake.readers.refusals import refusal
@@ -58,6 +58,7 @@ MEDIA_TYPES = {kind: media_type for media_type, kind in reversed(BY_MEDIA_TYPE.i
 BEGINNING = 4 * MOST_LINE
 # A page of an export: an object with an array in it.
 PAGE = re.compile(rb'\{\s*"items"\s*:\s*\[')
+decode = Decoder(Raw).decode
 # How an archive ends: a record of 22 bytes and a comment. Sizes of 64 bits are for archives far larger than we take.
 END_OF_DIRECTORY, ZIP64 = b"PK\x05\x06", b"PK\x06\x07"
 SHORTEST_END, LONGEST_END = 22, 22 + 0xFFFF
@@ -172,7 +173,7 @@ def looks_like_utf16(beginning: bytes) -> bool:
 def is_json(text: bytes | memoryview) -> bool:
     """Whether a text is one whole JSON value."""
     try:
-        decode(text, type=Raw)
+        decode(text)
     except (DecodeError, RecursionError):
         return False
     return True

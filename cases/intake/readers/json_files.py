@@ -11,8 +11,8 @@ from mmap import ACCESS_READ, mmap
 from pathlib import Path
 from typing import IO
 
-from cases.intake.exported import is_end
 from cases.intake.readers.csv_files import is_readable
+from cases.intake.readers.ends import is_end
 from cases.intake.readers.formats import JSON, NDJSON, is_json
 from cases.intake.readers.limits import CHUNK, MOST_LINE, MOST_LINES
 from cases.intake.readers.refusals import refusal

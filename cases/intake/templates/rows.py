@@ -14,6 +14,7 @@ from partners.text import Text
 # The reference of the example in every template. It looks like any other: a regular one would be refused as an identifier. A row
 # that still has it is refused, whatever else it says.
 EXAMPLE_REFERENCE = UUID("e8a3b1c5-6d2f-4e97-8b04-5fa1c96d7e30")
+EXAMPLE_TEXT = str(EXAMPLE_REFERENCE)
 # How the references of invented rows begin: 48 bits that no random UUID has by chance. A live partner's row with one is refused.
 REHEARSAL = "7e577e57-7e57-4"
 # The most empty rows of a template, and the last row in which it offers its lists.
@@ -31,7 +32,7 @@ NO_PERSON = {
 
 def no_person(reference: str, *, is_test: bool) -> str | None:
     """The rule by which a reference is no person's: it is the example's, or was invented and comes from a live partner."""
-    if reference == str(EXAMPLE_REFERENCE):
+    if reference == EXAMPLE_TEXT:
         return "example_row"
     return "rehearsal_row" if reference.startswith(REHEARSAL) and not is_test else None
 
@@ -50,7 +51,7 @@ def example() -> dict[str, object]:
     """The example row: the dictionary's example record, without a case token, which only a case of the centre's has."""
     record = rules.example(d.REFERRAL)
     tokens = {field.name for field in d.REFERRAL if isinstance(field, TokenField)}
-    return {REFERENCE: str(EXAMPLE_REFERENCE), **{name: value for name, value in record.items() if name not in tokens}}
+    return {REFERENCE: EXAMPLE_TEXT, **{name: value for name, value in record.items() if name not in tokens}}
 
 
 def cells(members: Mapping[str, object], language: str) -> dict[str, str]:

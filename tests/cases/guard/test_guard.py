@@ -93,6 +93,17 @@ def test_a_reference_says_the_same_in_every_writing(number: int) -> None:
     assert reference_kind(plain) == reference_kind(plain.upper()) == reference_kind(f"{{{plain}}}")
 
 
+@pytest.mark.parametrize("step", range(16))
+def test_a_long_series_of_digits_is_seen_wherever_it_stands(step: int) -> None:
+    """Fourteen of the thirty digits that are random, with the same step from each to the next."""
+    for start in range(17):
+        rng = Random(step * 100 + start)
+        digits = rng.choices(range(16), k=30)
+        digits[start : start + 14] = [(start + place * step) % 16 for place in range(14)]
+        free = "".join(f"{each:x}" for each in digits)
+        assert reference_kind(f"{free[:8]}-{free[8:12]}-4{free[12:15]}-8{free[15:18]}-{free[18:]}") is not None, start
+
+
 def test_100_000_random_references_pass() -> None:
     rng = Random(6)
     assert not any(reference_kind(str(UUID(int=rng.getrandbits(128), version=4))) for _ in range(100_000))

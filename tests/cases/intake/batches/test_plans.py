@@ -6,8 +6,11 @@ from typing import Any
 
 import pytest
 from django.db import connection
+from django.test.utils import CaptureQueriesContext
 
 from cases.intake.batches import statements, storing
+from cases.intake.batches.rows import RowReader, SentRow
+from cases.intake.batches.standing import StandingVersions
 from cases.intake.batches.work import RANGE
 from cases.intake.models import Batch, Handling
 from tests.callers import Caller
@@ -46,6 +49,23 @@ def nodes(plan: dict[str, Any]) -> list[dict[str, Any]]:
 def test_what_is_staged_is_not_compared_row_by_row(batch: Batch) -> None:
     values = storing.parameters(batch, storing.RowRange(0, RANGE))
     assert "Nested Loop" not in joins(statements.compare(), values)
+
+
+def test_what_stands_is_looked_up_by_a_plan_of_its_own(ngo: Caller) -> None:
+    """One that was kept from when a partner had stored little would read all of its rows for each row of a chunk."""
+    StandingVersions(ngo.partner.pk, [RowReader().read(SentRow(0, 1, members=row()))])
+    with connection.cursor() as cursor:
+        cursor.execute("SHOW plan_cache_mode")
+        assert cursor.fetchone() == ("force_custom_plan",)
+
+
+def test_a_delivery_of_what_is_stored_writes_no_referral(ngo: Caller) -> None:
+    rows = [row() for _ in range(3)]
+    assert send(ngo, rows).created == len(rows)
+    with CaptureQueriesContext(connection) as queries:
+        assert send(ngo, rows).unchanged == len(rows)
+    written = [each["sql"] for each in queries if "INTO cases_" in each["sql"] or "UPDATE cases_" in each["sql"]]
+    assert not written
 
 
 @pytest.mark.parametrize(("rows", "is_off"), [(0, True), (10_000, False)])
