@@ -1,6 +1,6 @@
 # Two commands: `make demo` and `make test`. They need GNU make and a Python 3.12 or newer; any Python's pip brings the rest.
 
-.PHONY: help install demo test gate attack mutate bench clean bootstrap lint format types imports migrations codelists deploy tests openapi redocly browser clients reference openapi.json dimension codes roles
+.PHONY: help install demo test gate attack mutate bench clean bootstrap lint format types imports migrations codelists deploy tables tests openapi redocly browser clients reference openapi.json dimension codes roles
 .NOTPARALLEL:
 .DEFAULT_GOAL := help
 SHELL := /bin/sh
@@ -87,7 +87,7 @@ test: bootstrap
 # then have both, and at last the browser, which waits a lot, has the clients beside it.
 gate: lint format
 	@$(MAKE) --no-print-directory types & types=$$!; \
-	$(MAKE) --no-print-directory imports migrations codelists deploy openapi redocly; others=$$?; \
+	$(MAKE) --no-print-directory imports migrations codelists deploy openapi redocly tables; others=$$?; \
 	wait $$types && exit $$others
 	@$(MAKE) --no-print-directory tests
 	@$(MAKE) --no-print-directory browser & browser=$$!; \
@@ -155,6 +155,10 @@ redocly-lint: docs/lint/node_modules/.package-lock.json
 %/node_modules/.package-lock.json: %/package-lock.json
 	npm --prefix $* ci --ignore-scripts --no-audit --no-fund --no-update-notifier
 	@touch $@
+
+tables:
+	$(call step,the tables that tests begin with)
+	$(RUN)python -m tests.tables
 
 tests:
 	$(call step,pytest with coverage)

@@ -186,7 +186,11 @@ def test_elements_that_are_too_long_are_passed_over_wherever_the_window_ends(
     assert [refusal for *_, refusal in rows] == [None, "line_too_long"] * len(long) + [None]
 
 
-@pytest.mark.parametrize("text", ['{"a": 1},' * 300_000 + '"\U0001f600"', f'"{"x" * 3_000_000}\U0001f600"'])
+@pytest.mark.parametrize(
+    "text",
+    ['{"a": 1},' * 300_000 + '"\U0001f600"', f'"{"x" * 3_000_000}\U0001f600"'],
+    ids=["many rows", "a long text"],
+)
 def test_of_an_array_little_is_in_memory_whatever_characters_it_has(tmp_path: Path, text: str) -> None:
     path = write(tmp_path / "a.json", f"[{text}]")
     tracemalloc.start()
