@@ -37,10 +37,10 @@ def leaves(dimension: Dimension, period: Period) -> tuple[Leaf, ...]:
 
 def spans(dimension: Dimension, code: str, period: Period) -> Iterator[tuple[date, date, tuple[str, ...]]]:
     """The runs of months in which a code stands for the same codes on every axis. Of most axes the month says nothing."""
-    dated = [axis for axis in dimension.axes if axis.dated]
-    start, previous, codes_of_span = period.first, period.first, [axis.code_of(code, period.first) for axis in dated]
-    for month in period.months()[1:] if dated else ():
-        if (codes := [axis.code_of(code, month) for axis in dated]) != codes_of_span:
+    monthly = [axis for axis in dimension.axes if axis.dated]
+    start, previous, codes_of_span = period.first, period.first, [axis.code_of(code, period.first) for axis in monthly]
+    for month in period.months()[1:] if monthly else ():
+        if (codes := [axis.code_of(code, month) for axis in monthly]) != codes_of_span:
             yield start, previous, codes_in(dimension, code, start)
             start, codes_of_span = month, codes
         previous = month
