@@ -1,6 +1,6 @@
 # Two commands: `make demo` and `make test`. They need GNU make and a Python 3.12 or newer; any Python's pip brings the rest.
 
-.PHONY: help install demo test gate attack mutate bench clean bootstrap lint format types imports migrations codelists deploy tests openapi redocly browser clients reference openapi.json dimension codes roles
+.PHONY: help install demo test gate attack mutate bench clean bootstrap lint format types imports migrations codelists deploy tables tests openapi redocly browser clients reference openapi.json dimension codes roles
 .NOTPARALLEL:
 .DEFAULT_GOAL := help
 SHELL := /bin/sh
@@ -83,15 +83,14 @@ test: bootstrap
 	@$(RUN)python -m deploy.embedded.postgres $(GATE_HOME) $(MAKE) --no-print-directory gate
 	@printf '\nThe gate is green.\n'
 
-# What is quick to fail comes first. mypy has one core to itself while the others run one after the other on the second, the tests
-# then have both, and at last the browser, which waits a lot, has the clients beside it.
+# What is quick to fail comes first. mypy has one core to itself while the others run one after the other on the second. Then the
+# browser, which waits a lot, walks beside the tests, and beside what comes after them.
 gate: lint format
 	@$(MAKE) --no-print-directory types & types=$$!; \
-	$(MAKE) --no-print-directory imports migrations codelists deploy openapi redocly; others=$$?; \
+	$(MAKE) --no-print-directory imports migrations codelists deploy openapi redocly tables; others=$$?; \
 	wait $$types && exit $$others
-	@$(MAKE) --no-print-directory tests
 	@$(MAKE) --no-print-directory browser & browser=$$!; \
-	$(MAKE) --no-print-directory clients reference; others=$$?; \
+	$(MAKE) --no-print-directory tests clients reference; others=$$?; \
 	wait $$browser && exit $$others
 
 # `make demo` brings no tools, and a fresh clone has nothing: a recipe of CONTRIBUTING.md may begin in either.
@@ -156,6 +155,10 @@ redocly-lint: docs/lint/node_modules/.package-lock.json
 	npm --prefix $* ci --ignore-scripts --no-audit --no-fund --no-update-notifier
 	@touch $@
 
+tables:
+	$(call step,the tables that tests begin with)
+	$(RUN)python -m tests.tables
+
 tests:
 	$(call step,pytest with coverage)
 	$(RUN)pytest -rs -n 2 --dist loadgroup --cov -m 'not reference and not browser and not clients and not long'
@@ -174,7 +177,7 @@ clients:
 
 reference:
 	$(call step,published figures and 30 197 published referrals, from the reference data)
-	$(RUN)pytest -rs -m reference
+	$(RUN)pytest -rs -m reference $$(grep -rl --include='test_*.py' 'mark[.]reference' tests)
 
 # Each attack against a weakened build, where it must succeed, and against ours. Part of `make test` too, but for the long forms.
 attack: bootstrap

@@ -42,6 +42,7 @@ from cases.sandbox import history as sandbox_history  # noqa: E402 (needs Django
 from cases.statistics.reading import catalogue  # noqa: E402 (needs Django)
 from config import demands  # noqa: E402 (needs Django)
 from partners.answers import Answers  # noqa: E402 (needs Django)
+from tests import tables  # noqa: E402 (needs Django)
 from tests.callers import Caller, make_caller  # noqa: E402 (needs Django)
 from tests.emptying import OF_JOBS, deleting  # noqa: E402 (needs Django)
 
@@ -89,9 +90,23 @@ WhiteNoiseMiddleware.add_files_from_finders = take_found_files
 
 
 @pytest.fixture(scope="session")
+def django_db_modify_db_settings(
+    django_db_modify_db_settings: None,
+    django_db_keepdb: bool,
+    django_db_createdb: bool,
+    django_db_blocker: DjangoDbBlocker,
+) -> None:
+    """A database that is made is a copy of one that was migrated."""
+    if django_db_createdb or not django_db_keepdb:
+        with django_db_blocker.unblock():
+            django.db.connection.settings_dict["TEST"]["TEMPLATE"] = tables.template()
+
+
+@pytest.fixture(scope="session")
 def django_db_setup(django_db_setup: None, django_db_blocker: DjangoDbBlocker) -> None:
     """The tests' database says that its records are invented; one that is used again was made with the tests' pepper."""
     with django_db_blocker.unblock(), django.db.connection.cursor() as cursor:
+        tables.close()
         cursor.execute(sandbox_history.DECLARE_INVENTED)
         assert demands.knows_pepper(cursor.connection)
 

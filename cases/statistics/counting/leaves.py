@@ -36,15 +36,15 @@ def leaves(dimension: Dimension, period: Period) -> tuple[Leaf, ...]:
 
 
 def spans(dimension: Dimension, code: str, period: Period) -> Iterator[tuple[date, date, tuple[str, ...]]]:
-    """The runs of months in which a code stands for the same codes on every axis."""
-    months = period.months() if any(axis.dated for axis in dimension.axes) else (period.first,)
-    start, previous, codes_of_span = months[0], months[0], codes_in(dimension, code, months[0])
-    for month in months[1:]:
-        if (codes := codes_in(dimension, code, month)) != codes_of_span:
-            yield start, previous, codes_of_span
+    """The runs of months in which a code stands for the same codes on every axis. Of most axes the month says nothing."""
+    monthly = [axis for axis in dimension.axes if axis.dated]
+    start, previous, codes_of_span = period.first, period.first, [axis.code_of(code, period.first) for axis in monthly]
+    for month in period.months()[1:] if monthly else ():
+        if (codes := [axis.code_of(code, month) for axis in monthly]) != codes_of_span:
+            yield start, previous, codes_in(dimension, code, start)
             start, codes_of_span = month, codes
         previous = month
-    yield start, period.last, codes_of_span
+    yield start, period.last, codes_in(dimension, code, start)
 
 
 def codes_in(dimension: Dimension, code: str, month: date) -> tuple[str, ...]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 from hashlib import sha256
@@ -24,10 +24,10 @@ from cases.statistics.publishing.build import BuiltDraft
 from cases.statistics.publishing.choice import PROTECTED, Choice
 from cases.statistics.staff import approval
 from partners.audit import Actor
-from partners.models import Partner
+from partners.models import Client, Partner
 from partners.text import Text
 from tests.cases.statistics.published import staff
-from tests.cases.statistics.records import NOTES, START, at, client, columns, partner, supersede
+from tests.cases.statistics.records import NOTES, START, at, columns, partner, supersede
 
 ADULT = {
     "citizenship": "RO",
@@ -50,6 +50,9 @@ CROWD = (
 )
 
 
+type Person = tuple[Case, Referral, Assessment]
+
+
 @dataclass(frozen=True)
 class Town:
     """Organisations that refer in turn, and the centre, which decides: it is no intruder."""
@@ -68,36 +71,60 @@ class Town:
         **codes: str,
     ) -> list[Case]:
         """Identified persons of a month, each referred by one of `by` in turn (default: the NGOs) and decided by `decider`."""
-        referring, deciding = tuple(by) or self.ngos, decider or self.centre
-        changes = {**ADULT, **codes, "referred_in": month, "decided_in": month}
-        silent = {each.name: "_N" for each in d.ASSESSMENT if each.name.startswith("verified_")}
-        told, decided = columns(d.REFERRAL, changes), columns(d.ASSESSMENT, {**silent, **changes})
-        clients = {each.pk: client(each) for each in (*referring, deciding)}
-        cases, referrals, assessments = [], [], []
-        for number in range(count):
-            who = referring[number % len(referring)]
-            case = Case(token=uuid4().hex[:11].upper(), test=False, opened_at=START, opened_by=who)
-            cases.append(case)
-            version: dict[str, Any] = {"case": case, "version": 1, "recorded_at": at(minutes)}
-            referrals.append(
-                Referral(partner=who, client=clients[who.pk], reference=uuid4(), status="reported", **version, **told)
-            )
-            assessments.append(Assessment(partner=deciding, client=clients[deciding.pk], **version, **decided))
-        Case.objects.bulk_create(cases)
-        Referral.objects.bulk_create(referrals)
-        Assessment.objects.bulk_create(assessments)
-        return cases
+        deciding = decider or self.centre
+        return store(self.persons(count, month, minutes, tuple(by) or self.ngos, deciding, codes))
 
     def year(self, year: int) -> list[Case]:
         """The crowd of a year, 87 persons, some in each quarter."""
-        return [
-            case
+        return store(
+            person
             for gender, form, count in CROWD
             for quarter in range(4)
-            for case in self.enter(
-                share(count, quarter), f"{year}-{3 * quarter + 2:02d}", gender=gender, exploitation=form
+            for person in self.persons(
+                share(count, quarter),
+                f"{year}-{3 * quarter + 2:02d}",
+                0,
+                self.ngos,
+                self.centre,
+                {"gender": gender, "exploitation": form},
             )
-        ]
+        )
+
+    def persons(
+        self,
+        count: int,
+        month: str,
+        minutes: int,
+        referring: Sequence[Partner],
+        deciding: Partner,
+        codes: dict[str, str],
+    ) -> Iterator[Person]:
+        """Persons who are not stored yet."""
+        changes = {**ADULT, **codes, "referred_in": month, "decided_in": month}
+        silent = {each.name: "_N" for each in d.ASSESSMENT if each.name.startswith("verified_")}
+        told, decided = columns(d.REFERRAL, changes), columns(d.ASSESSMENT, {**silent, **changes})
+        for number in range(count):
+            who = referring[number % len(referring)]
+            case = Case(token=uuid4().hex[:11].upper(), test=False, opened_at=START, opened_by=who)
+            version: dict[str, Any] = {"case": case, "version": 1, "recorded_at": at(minutes)}
+            yield (
+                case,
+                Referral(partner=who, reference=uuid4(), status="reported", **version, **told),
+                Assessment(partner=deciding, **version, **decided),
+            )
+
+
+def store(persons: Iterable[Person]) -> list[Case]:
+    """Store persons, each record by the client of its partner."""
+    cases, referrals, assessments = [[*each] for each in zip(*persons, strict=True)] or ([], [], [])
+    partners = {each.partner for each in (*referrals, *assessments)}
+    clients = {each.partner_id: each for each in Client.objects.filter(partner__in=partners)}
+    for each in (*referrals, *assessments):
+        each.client = clients[each.partner_id]
+    Case.objects.bulk_create(cases)
+    Referral.objects.bulk_create(referrals)
+    Assessment.objects.bulk_create(assessments)
+    return cases
 
 
 def share(count: int, part: int) -> int:

@@ -1,0 +1,67 @@
+"""The tables that tests begin with are those of this source, and whole."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Iterator
+from pathlib import Path
+
+import psycopg
+import pytest
+from psycopg import sql
+
+from tests import tables
+
+
+def administration() -> psycopg.Connection:
+    """A connection to the server, beside every database of tests."""
+    return psycopg.connect(os.environ["DATABASE_URL"], autocommit=True)
+
+
+def names() -> set[str]:
+    """The databases of this test."""
+    with administration() as connection:
+        return {each for (each,) in connection.execute(tables.NAMES, [tables.PREFIX])}
+
+
+@pytest.fixture(autouse=True)
+def place(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
+    """Names of this test alone."""
+    monkeypatch.setattr(tables, "PREFIX", f"henvis_tried_{os.getpid()}_")
+    yield
+    with administration() as connection:
+        for each in names():
+            connection.execute(sql.SQL("DROP DATABASE {}").format(sql.Identifier(each)))
+
+
+@pytest.mark.parametrize("changed", ["cases/sql/records.sql", "partners/install.py", "uv.lock"])
+def test_another_source_has_other_tables(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, changed: str) -> None:
+    monkeypatch.setattr(tables, "ROOT", tmp_path)
+    seen = set()
+    for text in ("one", "other"):
+        for path in (tmp_path / "uv.lock", tmp_path / changed):
+            path.parent.mkdir(parents=True, exist_ok=True)
+            path.write_text(text if path == tmp_path / changed else "")
+        seen.add(tables.digest())
+    assert len(seen) == 2
+
+
+def test_another_pepper_has_other_tables(monkeypatch: pytest.MonkeyPatch) -> None:
+    before = tables.digest()
+    monkeypatch.setenv("HENVIS_PEPPER", "another")
+    assert tables.digest() != before
+
+
+def test_what_was_interrupted_is_taken_for_none_and_what_is_whole_is_made_once(monkeypatch: pytest.MonkeyPatch) -> None:
+    def stop(name: str) -> None:
+        raise InterruptedError(name)
+
+    monkeypatch.setattr(tables, "migrate", stop)
+    with pytest.raises(InterruptedError):
+        tables.template()
+    assert names() == {f"{tables.PREFIX}new"}
+    monkeypatch.setattr(tables, "migrate", lambda name: None)
+    name = tables.template()
+    monkeypatch.setattr(tables, "migrate", stop)
+    assert tables.template() == name
+    assert names() == {name}
