@@ -7,7 +7,6 @@ compares the two. Triggers refuse every change of a stored version except its su
 from __future__ import annotations
 
 from datetime import datetime
-from enum import StrEnum
 from typing import Any, Self
 from uuid import UUID, uuid4
 
@@ -18,15 +17,8 @@ from django.db.models.functions import Now
 from cases import dictionary as d
 from cases.codelists.types import NOT_APPLICABLE
 from cases.fields import Field, TokenField
+from cases.statuses import Status
 from partners.models import Client, Partner
-
-
-class Status(StrEnum):
-    """The status of a version of a referral."""
-
-    REPORTED = "reported"
-    CORRECTED = "corrected"
-    WITHDRAWN = "withdrawn"
 
 
 class VersionQuerySet(models.QuerySet[Any]):

@@ -23,13 +23,13 @@ from api.own import examples
 from api.own.bodies import COUNT, OwnFiguresBody, OwnSideBody
 from api.records import filters
 from api.records.reads import Read, RecordView
-from cases.models import Status
 from cases.months import first_day
 from cases.own import axes, summary
 from cases.own.summary import MonthBounds, Summary
 from cases.statistics.errors import QueryRefused
 from cases.statistics.reading import query
 from cases.statistics.reading.query import EXCLUDE, INCLUDE
+from cases.statuses import Status
 from partners.kinds import Scope
 
 FORMS = ("json", "csv")

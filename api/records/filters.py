@@ -12,8 +12,9 @@ from api.openapi.parts import Parameter
 from api.records.members import ReferralStatus, code_of
 from cases import dictionary as d
 from cases.fields import CodedField, CodeSetField, Field
-from cases.models import Referral, Status
+from cases.models import Referral
 from cases.months import MONTH
+from cases.statuses import Status
 from partners.text import Text
 
 MONTH_EXPECTED = Text("En måned som ÅÅÅÅ-MM.", "A month as YYYY-MM.")

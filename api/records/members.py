@@ -16,7 +16,7 @@ from cases.codelists.types import NOT_APPLICABLE, NOT_ASKED
 from cases.fields import CodedField, CodeSetField, Field, MonthField, TokenField
 from cases.intake.references import UUID4
 from cases.intake.values import MOST_CODES
-from cases.models import Status
+from cases.statuses import Status
 
 # The end of the name of a list's type with a further code.
 ENDINGS = {NOT_ASKED: "OrNotAsked", NOT_APPLICABLE: "OrNotApplicable"}

@@ -11,8 +11,9 @@ from cases.codelists.common import label_of
 from cases.fields import CodedField, CodeSetField, Field, MonthField
 from cases.linking.models import CaseLink
 from cases.linking.records import records_of
-from cases.models import Referral, Status
+from cases.models import Referral
 from cases.rules import UNINFORMATIVE
+from cases.statuses import Status
 from partners.text import Text
 
 AGREE, DIFFER, OPEN = "agree", "differ", ""

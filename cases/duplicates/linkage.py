@@ -14,7 +14,8 @@ from django.db import connection, transaction
 
 from cases.duplicates.models import LinkageCode
 from cases.erased import lookup
-from cases.models import Referral, Status, VersionQuerySet
+from cases.models import Referral, VersionQuerySet
+from cases.statuses import Status
 from partners import audit, locks, pepper
 from partners.audit import Actor
 from partners.credentials import Principal

@@ -21,9 +21,10 @@ from cases.intake.conditions import NONE, Condition
 from cases.intake.submit import REFERRALS
 from cases.intake.versions import VersionTable
 from cases.linking.person_sql import PERSON, current, join_moved_record, join_person
-from cases.models import Assessment, Status
+from cases.models import Assessment
 from cases.opening import case_for
 from cases.rules import ASSESSMENT_RULES
+from cases.statuses import Status
 from partners import locks
 from partners.credentials import Principal
 from partners.kinds import Mode

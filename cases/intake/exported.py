@@ -11,7 +11,7 @@ from typing import Any
 
 from cases import dictionary as d
 from cases.codelists.types import NOT_APPLICABLE
-from cases.models import Status
+from cases.statuses import Status
 from partners.text import Text
 
 STATUS, REASON, SCHEMA, RECORDED_AT = "status", d.WITHDRAWAL_REASON.name, "schema_version", "recorded_at"

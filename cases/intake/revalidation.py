@@ -21,8 +21,9 @@ from cases.intake.checks.content import content_digest
 from cases.intake.checks.rows import row_checks
 from cases.intake.models import RevalidationReport
 from cases.intake.rules import violations_of
-from cases.models import Referral, Status, VersionQuerySet
+from cases.models import Referral, VersionQuerySet
 from cases.rules import REFERRAL_RULES
+from cases.statuses import Status
 from partners import audit
 from partners.audit import Actor
 from partners.kinds import Mode

@@ -22,9 +22,10 @@ from cases.intake.exported import READ_ONLY, agrees, changed_end
 from cases.intake.shapes import SHAPES
 from cases.intake.templates.rows import NO_PERSON, no_person
 from cases.intake.versions import VersionTable
-from cases.models import Referral, Status
+from cases.models import Referral
 from cases.opening import case_for, is_token_taken
 from cases.rules import REFERRAL_RULES
+from cases.statuses import Status
 from partners import locks
 from partners.credentials import Principal
 from partners.kinds import Mode

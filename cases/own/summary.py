@@ -19,10 +19,11 @@ from django.db.models import Count, QuerySet
 from cases import dictionary as d
 from cases.codelists.types import Code
 from cases.errors import Violation
-from cases.models import Referral, Status
+from cases.models import Referral
 from cases.months import FIRST_MONTH, span, this_month
 from cases.own.axes import SummaryAxis
 from cases.statistics.errors import QueryRefused
+from cases.statuses import Status
 from partners.text import Text
 
 MOST_ROWS = 50_000

@@ -23,11 +23,12 @@ from cases.duplicates.choices import EVIDENCE, PAIRS
 from cases.duplicates.models import Decision, Duplicate, DuplicateDecision, LinkageCode
 from cases.linking.choices import LINKS
 from cases.linking.models import ATTRIBUTES, AttributeDecision, CaseLink, LinkDecision, MergedCase, RecordLink
-from cases.models import Assessment, Case, Referral, Status
+from cases.models import Assessment, Case, Referral
 from cases.rights import words
 from cases.rights.database import ask
 from cases.rights.person import PersonData, find
 from cases.rights.words import Json
+from cases.statuses import Status
 from partners.audit import Actor
 from partners.models import AuditEvent, Partner
 

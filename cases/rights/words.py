@@ -10,7 +10,7 @@ from cases.codelists.common import label_of
 from cases.codelists.types import CodeList
 from cases.fields import CodedField, CodeSetField, Field, TokenField
 from cases.linking.choices import LINKS
-from cases.models import Status
+from cases.statuses import Status
 from partners.text import Text
 
 Json = dict[str, Any]

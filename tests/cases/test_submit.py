@@ -14,7 +14,8 @@ from cases.errors import NotFound, PreconditionRequired, RulesBroken, Stale
 from cases.intake import rules, submit
 from cases.intake.conditions import NONE, Condition
 from cases.intake.templates.rows import EXAMPLE_REFERENCE, REHEARSAL
-from cases.models import Case, Referral, Status
+from cases.models import Case, Referral
+from cases.statuses import Status
 from partners import locks
 from partners.kinds import Mode
 from tests.callers import Caller, make_caller, referral

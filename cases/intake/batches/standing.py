@@ -18,7 +18,8 @@ from cases.intake.batches.statements import FRESH_PLANS
 from cases.intake.checks.content import BETWEEN_CODES, BETWEEN_FIELDS, NAMES, SETS
 from cases.intake.exported import agrees
 from cases.intake.submit import FIELDS
-from cases.models import Referral, Status
+from cases.models import Referral
+from cases.statuses import Status
 
 BETWEEN_ROWS = "\n"
 

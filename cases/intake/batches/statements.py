@@ -11,7 +11,7 @@ from functools import cache
 from cases.codelists.types import NOT_APPLICABLE
 from cases.intake.models import Outcome
 from cases.intake.submit import COLUMNS, REFERRALS
-from cases.models import Status
+from cases.statuses import Status
 
 STAGED = (
     *("batch_id", "index", "line", "reference", "digest", "content", "expected", "seen", "token", "new_token"),

@@ -67,10 +67,11 @@ def test_a_wrong_one_is_refused(ngo: Caller, sent: Any, rule: str) -> None:
 
 
 def test_no_identifier_is_kept_or_repeated(ngo: Caller) -> None:
-    for sent in ({"columns": {CPR: "region"}}, {"values": {"region": {CPR: "DK02"}}}):
+    columns, words = {"columns": {CPR: "region"}}, {"values": {"region": {CPR: "DK02"}}}
+    for sent, place in ((columns, "#/columns"), (words, "#/values/region")):
         answer = ngo.put(MAPPING, sent)
         [found] = problem(answer, "identifier_in_body")["errors"]
-        assert (found["pointer"], found["code"]) == ("#", "mapping_identifier")
+        assert (found["pointer"], found["code"]) == (place, "mapping_identifier")
         assert found["detail"].startswith("Region")
         assert CPR not in answer.content.decode()
     assert not ColumnMapping.objects.exists()
