@@ -45,6 +45,7 @@ from cases.models import Referral
 from cases.rules import REFERRAL_RULES
 
 MOST_VERSION = 1_000_000
+NOT_EXPORTED = (UNSET,) * len(EXPORTED)
 MEMBERS = (REFERENCE, VERSION, *INPUTS, *SET_BY_SERVICE)
 # What is left of the rules of a field for a row: those that a value may break on one day and keep on another.
 DATED = tuple(filter(rules.depends_on_day, d.REFERRAL))
@@ -131,18 +132,18 @@ class RowReader:
         """A row in which every member is right; None where it needs a closer look."""
         try:
             said = astuple(convert(row.members, self.struct) if row.raw is None else self.decode(row.raw))
-            (reference, *ids), content = said[: len(IDS)], said[len(IDS) :]
-            version, token = (None if each is UNSET else each for each in ids)
-            token = None if token is None else READ[TOKEN](token)
-            parts = tuple(map(getitem, PARTS, content))
+            reference, version, token = said[: len(IDS)]
+            version = None if version is UNSET else version
+            token = None if token is UNSET or token is None else READ[TOKEN](token)
+            parts = tuple(map(getitem, PARTS, said[len(IDS) :]))
         except (MsgspecError, UnicodeDecodeError, FieldRefused):
             return None
         is_right = is_reference(reference) and (version is None or 1 <= version <= MOST_VERSION)
         if not is_right or (row.raw is not None and may_repeat(row.raw, said)):
             return None
         result = CheckedRow(row.index, row.line, reference, version, token, parts)
-        if exported := {name: value for name, value in zip(EXPORTED, content[len(PARTS) :], strict=True) if value}:
-            self.note_exported(result, exported)
+        if (exported := said[-len(EXPORTED) :]) != NOT_EXPORTED:
+            self.note_exported(result, {name: value for name, value in zip(EXPORTED, exported, strict=True) if value})
         return result
 
     def ids_at_once(self, raw: bytes) -> dict[str, Any] | None:
