@@ -6,6 +6,7 @@ record that says it is withdrawn must be stored as withdrawn (`withdrawal_of`, `
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from typing import Any
 
@@ -18,9 +19,12 @@ STATUS, REASON, SCHEMA, RECORDED_AT = "status", d.WITHDRAWAL_REASON.name, "schem
 SET_BY_SERVICE = (STATUS, REASON, SCHEMA, RECORDED_AT)
 STATUSES = tuple(map(str, Status))
 REASONS = (*d.WITHDRAWAL_REASON.allowed, NOT_APPLICABLE)
-# A moment of this century as every answer writes it. No number of a person is as short as its fraction.
-MOMENT = r"^20\d\d-[01]\d-[0-3]\dT[0-2]\d:[0-5]\d:[0-6]\d(?:\.\d{1,6})?(?:Z|[+-]\d\d:\d\d)$"
-SCHEMA_FORM = r"^\d{1,2}(?:\.\d{1,2}){1,2}$"
+# What the service gives out, and nothing else: a moment in UTC, also as other programs write it again, and the number of a version.
+# No number of a person is as short as the fraction of a second. `$` alone would let a line end stand behind it.
+END = r"(?!\n)$"
+MOMENT = rf"^20[0-4][0-9]-[01][0-9]-[0-3][0-9][T ][0-2][0-9]:[0-5][0-9]:[0-6][0-9](?:\.[0-9]{{1,6}})?(?:Z|\+00:00){END}"
+SCHEMA_FORM = rf"^[0-9](?:\.[0-9]{{1,2}})?{END}"
+FORMS: Mapping[str, re.Pattern[str]] = {SCHEMA: re.compile(SCHEMA_FORM), RECORDED_AT: re.compile(MOMENT)}
 READ_ONLY = "read_only"
 PASSED_OVER = "read_only_passed_over"
 LABELS: Mapping[str, Text] = {
@@ -29,7 +33,13 @@ LABELS: Mapping[str, Text] = {
     SCHEMA: Text("Ordbogens version", "Version of the dictionary"),
     RECORDED_AT: Text("Modtaget", "Recorded at"),
 }
-SET_HERE = Text("Sættes af tjenesten og læses ikke.", "Set by the service, and not read.")
+SET_HERE = Text("Sættes af tjenesten og gemmes ikke.", "Set by the service, and not stored.")
+
+
+def is_given_out(name: str | None, text: str) -> bool:
+    """Whether a text has the form in which the service gives out this member."""
+    form = FORMS.get(name or "")
+    return form is not None and form.match(text) is not None
 
 
 def withdrawal_of(values: Mapping[str, Any]) -> str | None:

@@ -5,7 +5,6 @@ Strict throughout: no number is turned into text.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from functools import partial
@@ -15,17 +14,7 @@ from cases import months, tokens
 from cases.codelists.types import NOT_ASKED
 from cases.fields import CodedField, CodeSetField, Field, MonthField, TokenField
 from cases.intake import validity
-from cases.intake.exported import (
-    MOMENT,
-    READ_ONLY,
-    REASON,
-    REASONS,
-    RECORDED_AT,
-    SCHEMA,
-    SCHEMA_FORM,
-    STATUS,
-    STATUSES,
-)
+from cases.intake.exported import READ_ONLY, REASON, REASONS, RECORDED_AT, SCHEMA, STATUS, STATUSES, is_given_out
 from cases.intake.guard.references import token_kind
 from cases.months import first_day
 
@@ -122,9 +111,9 @@ def one_of(values: tuple[str, ...], data: object) -> str:
     return data
 
 
-def in_form(pattern: re.Pattern[str], data: object) -> str:
-    """A text in a form that the service gives. Raises `FieldRefused`."""
-    if not isinstance(data, str) or pattern.fullmatch(data) is None:
+def in_form(name: str, data: object) -> str:
+    """A text in the form in which the service gives out this member. Raises `FieldRefused`."""
+    if not isinstance(data, str) or not is_given_out(name, data):
         raise FieldRefused(READ_ONLY)
     return data
 
@@ -133,6 +122,6 @@ def in_form(pattern: re.Pattern[str], data: object) -> str:
 READ_EXPORTED: dict[str, Callable[[object], str]] = {
     STATUS: partial(one_of, STATUSES),
     REASON: partial(one_of, REASONS),
-    SCHEMA: partial(in_form, re.compile(SCHEMA_FORM)),
-    RECORDED_AT: partial(in_form, re.compile(MOMENT)),
+    SCHEMA: partial(in_form, SCHEMA),
+    RECORDED_AT: partial(in_form, RECORDED_AT),
 }

@@ -31,7 +31,9 @@ DAY_FIRST = re.compile(
 MONTH_FIRST = re.compile(rf"\b{NAMED} ?(?P<day>\d{{1,2}})(?:st|nd|rd|th)?,? +(?P<year>\d{{4}})(?!\d)", re.I)
 YEAR_FIRST = re.compile(rf"(?<!\d)(?P<year>\d{{4}})[ -]{NAMED}[ -](?P<day>\d{{1,2}})(?!\d)", re.I)
 NAMED_FORMS = (DAY_FIRST, MONTH_FIRST, YEAR_FIRST)
-TIME = r"(?:[T ]\d{1,2}[:.]\d{2}(?:[:.]\d{2}(?:\.\d+)?)?(?:Z|[+-]\d{2}:?\d{2})?)?"
+# A fraction and an offset beside each other could be a CPR number, so that an offset then is none.
+ZONE = r"(?:Z|[+-](?:0\d|1[0-4]):?00)"
+TIME = rf"(?:[T ]\d{{1,2}}[:.]\d{{2}}(?:[:.][0-6]\d(?:\.\d{{1,6}}(?:Z|\+00:?00)?|{ZONE})?|{ZONE})?)?"
 COMPACT = re.compile(r"(?P<y>20\d{2})(?P<m>\d{2})(?P<d>\d{2})|(?P<day>\d{2})(?P<month>\d{2})(?P<year>20\d{2})")
 END_OF_DAY = re.compile(rf"{TIME}\.?", re.I)
 FIRST_YEAR = 2000

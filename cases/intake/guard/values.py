@@ -9,7 +9,7 @@ from functools import cache
 
 from cases import tokens
 from cases.fields import MonthField, TokenField
-from cases.intake.exported import RECORDED_AT
+from cases.intake.exported import is_given_out
 from cases.intake.guard.dates import FIRST_YEAR, days, is_day_of_month_field
 from cases.intake.guard.folding import fold
 from cases.intake.guard.headers import called_kind
@@ -37,8 +37,8 @@ CROSSED_OUT = re.compile(r"(?<!\d)\d{6} ?-? ?[xX*#?.]{2,4}")
 
 @cache
 def day_names() -> frozenset[str]:
-    """The members that may hold a day of this century: those of a month, and the moment at which an export says it was recorded."""
-    return frozenset({RECORDED_AT, *(field.name for field in all_fields() if isinstance(field, MonthField))})
+    """The fields that may hold a day of this century, which stands for its month."""
+    return frozenset(field.name for field in all_fields() if isinstance(field, MonthField))
 
 
 @cache
@@ -110,6 +110,8 @@ def unknown_text_kind(field: str | None, text: str) -> IdentifierKind | None:
         return None if is_long_set(text) else IdentifierKind.FREE_TEXT
     if field in token_names() and tokens.canonical(text) is not None:
         return token_kind(text)
+    if is_given_out(field, text):
+        return None
     folded = fold(text)
     if len(folded) > LONGEST:
         return IdentifierKind.FREE_TEXT

@@ -91,7 +91,7 @@ def feed(parser: XMLParserType, pieces: Pieces, write: Write | None = None) -> N
 
 
 def beginnings_in(piece: bytes) -> int:
-    """How many elements begin in a piece at most: a comment may have the sign in it, and nothing else may."""
+    """How many elements begin in a piece at most: what is no element, such as a comment, may have the sign in it, too."""
     return piece.count(b"<") - piece.count(b"</") - piece.count(b"<!") - piece.count(b"<?")
 
 

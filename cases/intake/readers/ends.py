@@ -3,16 +3,19 @@
 from __future__ import annotations
 
 import re
+from typing import Annotated
 
-from msgspec import DecodeError, Struct
+from msgspec import DecodeError, Meta, Struct
 from msgspec.json import Decoder
+
+from cases.intake.exported import MOMENT
 
 
 class EndOfFile(Struct, forbid_unknown_fields=True):
     """What the last line of an export says of it."""
 
     rows: int
-    changed_since: str | None = None
+    changed_since: Annotated[str, Meta(pattern=MOMENT)] | None = None
 
 
 class EndLine(Struct, forbid_unknown_fields=True):

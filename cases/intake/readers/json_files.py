@@ -25,7 +25,8 @@ BEGINNING = re.compile(START.encode())
 EMPTY = re.compile(rf"{START}[ \t\r\n]*\]".encode())
 # What stands behind the array of a page.
 END_OF_PAGE = re.compile(
-    r'[ \t\r\n]*(?:,[ \t\r\n]*"(?:next|changed_since)"[ \t\r\n]*:[ \t\r\n]*(?:null|"[^"\\]{0,2000}")[ \t\r\n]*){0,2}\}[ \t\r\n]*'
+    r'[ \t\r\n]*(?:,[ \t\r\n]*"(?:next|changed_since)"[ \t\r\n]*:[ \t\r\n]*(?:null|"https?://[^"\\\s]{1,2000}"|"[-:.+0-9TZ]{20,32}")'
+    r"[ \t\r\n]*){0,2}\}[ \t\r\n]*"
 )
 LONGEST_END = 8_000
 BLANK = re.compile(r"[ \t\r\n]*")
@@ -33,7 +34,7 @@ BETWEEN = re.compile(r"[ \t\r\n]*,?[ \t\r\n]*")
 
 
 class LineSource(Source):
-    """NDJSON: a row a line. A blank line is no row, nor is the last one of an export. One that is no JSON cannot be read."""
+    """NDJSON: a row a line. A blank line is no row, nor is the end of an export on the last one. No JSON: it cannot be read."""
 
     format = NDJSON
 
@@ -42,11 +43,17 @@ class LineSource(Source):
 
     def objects(self) -> Iterator[JsonRow]:
         """The lines, one after another; no more than one of them is in memory."""
-        index = 0
+        index, ends = 0, list[tuple[int, bytes]]()
         with self.path.open("rb") as file:
             for line, raw in lines_of(file):
                 text = (raw if line > 1 else raw.removeprefix(codecs.BOM_UTF8)).strip()
-                if text and not is_end(text):
+                if not text:
+                    continue
+                for each in ends:
+                    yield row_of(index, *each)
+                    index += 1
+                ends = [(line, text)] if is_end(text) else []
+                if not ends:
                     yield row_of(index, line, text)
                     index += 1
 

@@ -186,8 +186,8 @@ OF_FILES: tuple[FindingRule, ...] = (
         FindingClass.NOTICE,
         Text("Felter fra tjenesten er sprunget over", "Fields of the service were passed over"),
         Text(
-            "Filen har felter, som tjenesten selv sætter (status, reason_code, schema_version, recorded_at). De er ikke læst.",
-            "The file has fields that the service sets (status, reason_code, schema_version, recorded_at). They were not read.",
+            "Filen har felter, som tjenesten selv sætter (status, reason_code, schema_version, recorded_at). De gemmes ikke.",
+            "The file has fields that the service sets (status, reason_code, schema_version, recorded_at). None is stored.",
         ),
         Text(
             "Det, I har hentet, kan sendes tilbage, som det er: uændrede rækker bliver `unchanged`, og en rettet række retter den "

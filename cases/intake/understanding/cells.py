@@ -9,7 +9,7 @@ from uuid import UUID
 
 from cases import tokens
 from cases.fields import CodedField, CodeSetField, MonthField, TokenField
-from cases.intake.exported import REASON, RECORDED_AT, SCHEMA, STATUS
+from cases.intake.exported import REASON, RECORDED_AT, SCHEMA, STATUS, is_given_out
 from cases.intake.sources import CellValue
 from cases.intake.templates.columns import BY_NAME, REFERENCE, VERSION
 from cases.intake.understanding.codes import Coded, codes_in, nearest, spellings
@@ -56,11 +56,15 @@ class ColumnReader:
 
 
 class PassedOverColumn(ColumnReader):
-    """What an export says of itself and nobody needs: it is read as if it were empty."""
+    """What an export says of itself and nobody needs: in the form in which it was given out it is read as if it were empty."""
 
-    def read(self, cell: CellValue, line: int) -> object:
-        """Nothing."""
-        return None
+    def understand(self, cell: CellValue, text: str, line: int) -> object:
+        """Nothing, or a text that is refused."""
+        return None if is_given_out(self.name, text) else text
+
+    def is_settled(self, text: str, value: object) -> bool:
+        """Never: hardly one moment comes twice, so that nothing is won by keeping it."""
+        return False
 
 
 class TokenColumn(ColumnReader):

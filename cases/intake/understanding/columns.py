@@ -6,11 +6,11 @@ from collections.abc import Collection, Mapping, Sequence
 from dataclasses import replace
 from typing import Self
 
-from cases.intake.exported import RECORDED_AT
+from cases.intake.exported import RECORDED_AT, is_given_out
 from cases.intake.findings import FileRefused, Finding
 from cases.intake.ignored import is_ignored
 from cases.intake.sources import CellValue, SourceRow
-from cases.intake.understanding.cells import ColumnReader, MonthColumn, SetColumn, reader_of
+from cases.intake.understanding.cells import ColumnReader, MonthColumn, SetColumn, reader_of, text_of
 from cases.intake.understanding.headers import (
     MEMBERS,
     REQUIRED,
@@ -105,7 +105,7 @@ class Columns:
             value = reader.memo[cell] if type(cell) is str and cell in reader.memo else reader.read(cell, line)
             if value is not None:
                 members[reader.name] = value.copy() if type(value) is list else value
-        if self.moments and cells[self.moments[0]] is not None and members:
+        if self.moments and members and is_given_out(RECORDED_AT, text_of(cells[self.moments[0]])):
             self.add_empty_sets(members, unusable)
         return members, findings
 
