@@ -10,6 +10,7 @@ import sys
 from collections import Counter
 from collections.abc import Callable
 from functools import partial
+from pathlib import Path
 from typing import Any
 from urllib.parse import quote
 
@@ -37,6 +38,12 @@ from tests.threads import Background, at_once, wait_until_blocked
 pytestmark = pytest.mark.django_db(transaction=True)
 KEY = "0123456789abcdefghijkl"
 TAKEN = "7KQ2M8XW4A4"
+
+
+@pytest.fixture(autouse=True)
+def place(settings: Any, tmp_path: Path) -> None:
+    """The spool of a test."""
+    settings.HENVIS_SPOOL = tmp_path / "spool"
 
 
 def sent_or_busy(caller: Caller, content: bytes) -> str:
