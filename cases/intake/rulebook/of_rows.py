@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 
-from cases.intake.exported import SENT_AS_WITHDRAWN, STATUS, STILL_WITHDRAWN
+from cases.intake.exported import SENT_AS_WITHDRAWN, STILL_WITHDRAWN
 from cases.intake.findings import FindingClass
 from cases.intake.references import UUID4_EXPECTED
 from cases.intake.rulebook.rule import FindingRule, RuleExample, RuleGroup
@@ -117,8 +117,7 @@ OF_ROWS: tuple[FindingRule, ...] = (
             "`status` and `reason_code` to report it again; otherwise take the row out of the file.",
         ),
         STORED,
-        STATUS,
-        RuleExample(
+        example=RuleExample(
             lines=row_of(reference=REFERENCE, version=2, status="withdrawn"),
             stored=Text("Version 2 er tilbagetrækningen.", "Version 2 is the withdrawal."),
         ),
