@@ -125,8 +125,20 @@ def is_held(batch: Batch) -> bool:
     return bool(open_findings(batch))
 
 
+ASKED_OF_ROWS = """
+SELECT f ->> 'rule', w.index FROM intake_rowresult w CROSS JOIN LATERAL jsonb_array_elements(w.findings) f
+WHERE w.batch_id = %s AND f ->> 'rule' = ANY(%s)
+"""
 HELD_ROWS = "SELECT index, content, checks::text FROM intake_stagedrow WHERE batch_id = %s AND holds"
 RELEASE = "UPDATE intake_stagedrow SET holds = false WHERE batch_id = %s AND index = ANY(%s)"
+
+
+def checks_of(batch: Batch) -> set[tuple[str, int | None]]:
+    """The checks of a batch whose rows were compared, confirmed or not: each with the index of its row, None for the whole."""
+    whole = {(each["rule"], None) for each in batch.findings if each["rule"] in CHECK_RULES}
+    with connection.cursor() as cursor:
+        cursor.execute(ASKED_OF_ROWS, [batch.pk, sorted(CHECK_RULES)])
+        return whole | set(cursor.fetchall())
 
 
 def held_pairs(batch: Batch) -> list[tuple[int, Pair]]:
