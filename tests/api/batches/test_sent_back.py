@@ -104,8 +104,13 @@ def test_an_export_changes_nothing_but_the_field_that_was_changed(
 
 
 def test_what_changes_nothing_is_asked_nothing(ngo: Caller) -> None:
-    """Twenty rows that are alike are asked about, unless they are stored as they are; with one that is not they are again."""
-    whole(send(ngo, [row() for _ in range(20)], Prefer="handling=lenient"))
+    """Twenty rows that are alike are asked about, unless they are stored as they are; with one that is not they are again.
+
+    Lenient stores them whatever is asked.
+    """
+    first = whole(send(ngo, [row() for _ in range(20)], Prefer="handling=lenient"))
+    assert {each["class"] for each in first["findings"]} == {"delivery_check"}
+    assert (first["state"], first["stored"], first["counts"]["created"]) == ("done", True, 20)
     batch = whole(post(ngo, streamed(ngo, "ndjson"), NDJSON))
     assert {outcome for outcome, _ in outcomes(batch)} == {"unchanged"}
     assert [each["rule"] for each in batch["findings"]] == ["read_only_passed_over"]
