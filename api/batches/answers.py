@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import datetime
 from math import ceil
 from typing import Any
@@ -12,15 +12,17 @@ from django.utils import timezone
 from msgspec import UNSET
 
 from api.batches.bodies import BatchBody, BatchCountsBody, QuestionBody, RowResultBody
-from api.batches.findings import file_finding_body, finding_body
+from api.batches.findings import MOST_CODES, file_finding_body, finding_body
 from api.batches.parameters import LATEST
 from api.batches.preferences import Preferences
 from api.http.language import language_of
 from api.http.renderers import json_answer
 from cases.intake.batches import results, storing, tidy
+from cases.intake.batches.decoding import INPUTS
 from cases.intake.batches.results import Result
 from cases.intake.models import Batch, BatchStage, BatchState, Outcome
 from cases.intake.sources import column_letter
+from cases.intake.understanding.questions import QuestionKind
 
 AT_WORK = frozenset({str(BatchState.QUEUED), str(BatchState.RUNNING)})
 # Seconds between two looks at a delivery that is worked on.
@@ -76,8 +78,14 @@ def question_body(question: Mapping[str, Any]) -> QuestionBody:
         question["line"],
         question["field"],
         question["guess"],
-        list(question["options"]),
+        list(question["options"] or codes_of(question)),
     )
+
+
+def codes_of(question: Mapping[str, Any]) -> Sequence[str]:
+    """Every code of the field of a question on a word, where the list is no long one."""
+    codes = tuple(INPUTS[question["field"]].allowed()) if question["kind"] == QuestionKind.VALUE else ()
+    return codes if len(codes) <= MOST_CODES else ()
 
 
 def moment_of(moment: datetime | None) -> str | None:

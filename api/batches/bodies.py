@@ -63,7 +63,7 @@ class BatchFileInput(Body):
 
 
 class QuestionBody(Body):
-    """What was guessed, or only you know: answer it in the mapping, and send the file again."""
+    """What was guessed, or only you know: answer it in the mapping, and send the file again under a new Idempotency-Key."""
 
     kind: Annotated[
         str, one_of(QuestionKind), about("Which field a column is, what a word means, how dates are written.")
@@ -72,7 +72,9 @@ class QuestionBody(Body):
     line: Number
     field: str | None
     guess: str | None
-    options: list[str]
+    options: Annotated[
+        list[str], about("Answers to choose from, the likely ones first; none where a long code list has all.")
+    ]
 
 
 class RowFindingBody(Body, kw_only=True):
@@ -82,7 +84,10 @@ class RowFindingBody(Body, kw_only=True):
     class_: Annotated[
         str,
         one_of(FindingClass),
-        about("`error` blocks the row; `check` and `delivery_check` hold it until they are confirmed."),
+        about(
+            "`error` blocks the row; `check` holds it until it is confirmed; `delivery_check` holds the whole of a strict "
+            "delivery, and nothing of a lenient one."
+        ),
     ] = member(name="class")
     field: str | None
     column: Annotated[str | None, about("The column as your file or a template calls it.")]
@@ -105,7 +110,7 @@ class RowFindingBody(Body, kw_only=True):
 
 
 class RowResultBody(Body):
-    """What became of a row, or would become of it."""
+    """What became of a row, or would become of it: in a dry run, and while `stored` of the delivery is false."""
 
     index: Annotated[Number, about("Counts rows from 0.")]
     line: Annotated[Number, about("The line of the file, or row of the sheet, from 1.")]
@@ -118,7 +123,7 @@ class RowResultBody(Body):
 
 
 class BatchCountsBody(Body):
-    """How many rows came to each outcome."""
+    """How many rows came to each outcome, or would: in a dry run, and while `stored` is false."""
 
     created: Count
     corrected: Count

@@ -21,11 +21,11 @@ from api.http.problems import ProblemError
 from api.openapi.headers import PREFERENCE_APPLIED, RETRY_AFTER_WORK
 from api.openapi.parameters import ACCEPT_LANGUAGE
 from api.openapi.parts import Answer, RequestBody, Responses
-from api.records.reading import Reader
+from api.records.reading import Reader, finding
 from api.records.reads import write_down
 from cases.codelists import CONFIRMATION_REASON
 from cases.intake.batches import committing, receive
-from cases.intake.batches.committing import ConfirmationRequest, NothingWaits
+from cases.intake.batches.committing import ConfirmationRequest, NothingAsked, NothingWaits
 from cases.intake.checks.confirming import CHECK_RULES
 from cases.intake.models import Batch, Handling
 from cases.intake.values import FieldRefused, Input
@@ -34,8 +34,9 @@ from partners.kinds import Scope
 
 COMMIT = (
     "Within a day: stores what was checked in a dry run or waits in `needs_review`. Checks are confirmed by a reason, and "
-    "hold their rows no more; the same content sent again needs no second confirmation. Strict stores all rows or none; "
-    "with `handling` `lenient` the rows that can be stored are; where the body has none, `Prefer` says it, or else the delivery. "
+    "hold their rows no more; the same content sent again needs no second confirmation. One that fits nothing that was "
+    "asked is refused. Strict stores all rows or none; with `handling` `lenient` the rows that can be stored are, whatever "
+    "is asked about the delivery as a whole; where the body has none, `Prefer` says it, or else the delivery. "
     "Up to 5,000 rows are stored at once, more in the background, whatever is preferred. Again, nothing changes."
 )
 MOST_CONFIRMATIONS = 200
@@ -65,9 +66,10 @@ def confirmation_of(data: object, index: int) -> ConfirmationRequest:
     if data.keys() - {"rule", "indexes", "reason_code"}:
         raise FieldRefused("unknown_member", ("rule", "indexes", "reason_code"), index)
     if data.get("rule") not in CHECKS:
-        raise FieldRefused("code_unknown" if "rule" in data else "required", CHECKS, index)
+        raise FieldRefused("code_unknown" if "rule" in data else "required", CHECKS, index, "rule")
     if data.get("reason_code") not in CONFIRMATION_REASON.names:
-        raise FieldRefused("code_unknown" if "reason_code" in data else "required", CONFIRMATION_REASON.names, index)
+        code = "code_unknown" if "reason_code" in data else "required"
+        raise FieldRefused(code, CONFIRMATION_REASON.names, index, "reason_code")
     return ConfirmationRequest(data["rule"], data["reason_code"], indexes_of(data, index))
 
 
@@ -77,7 +79,7 @@ def indexes_of(data: dict[str, Any], index: int) -> tuple[int, ...] | None:
         return None
     numbers = data["indexes"]
     if type(numbers) is not list or not all(type(each) is int and 0 <= each <= MOST_INDEX for each in numbers):
-        raise FieldRefused("indexes_expected", index=index)
+        raise FieldRefused("indexes_expected", index=index, member="indexes")
     return tuple(numbers)
 
 
@@ -141,6 +143,9 @@ def commit(by: Principal, key: UUID, values: dict[str, Any], prefer: Preferences
             handling=values.get("handling", prefer.handling),
             confirmations=values.get("confirmations", []),
         )
+    except NothingAsked as error:
+        findings = [finding(f"{each[1]}_not_asked", "confirmations", *each[:2], codes=each[2]) for each in error.places]
+        raise ProblemError("validation_failed", findings) from None
     except NothingWaits:
         batch = receive.get(by=by, batch_id=key)
         if answers.is_at_work(batch):

@@ -12,6 +12,14 @@ OF_BODIES = {
     ),
     "list_expected": Text("En liste af JSON-objekter.", "A list of JSON objects."),
     "too_many_items": Text("For mange på listen.", "Too many items in the list."),
+    "rule_not_asked": Text(
+        "Leverancen er ikke spurgt om dette. Det, den er spurgt om, står i allowed.",
+        "The delivery was not asked about this. What it was asked about is in allowed.",
+    ),
+    "indexes_not_asked": Text(
+        "Ingen af disse rækker er spurgt om dette. Udelad indexes for at bekræfte alle, der er.",
+        "None of these rows was asked about this. Leave out indexes to confirm all that were.",
+    ),
     "indexes_expected": Text("En liste af rækkers numre, fra 0.", "A list of numbers of rows, from 0."),
 }
 DETAILS = SHAPES | OF_BODIES

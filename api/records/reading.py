@@ -158,6 +158,6 @@ def finding(code: str, *path: str | int, codes: Iterable[str] = (), suggestion: 
 
 def finding_of(refusal: FieldRefused, name: str, value: object) -> ProblemFinding:
     """A finding on a member, with the code that was probably meant."""
-    path = (name,) if refusal.index is None else (name, refusal.index)
+    path = (name, *(each for each in (refusal.index, refusal.member) if each is not None))
     suggestion = meant(name, value, refusal.index) if refusal.code == "code_unknown" else None
     return finding(refusal.code, *path, codes=refusal.codes, suggestion=suggestion)

@@ -27,12 +27,17 @@ SCHEMA_FORM = rf"^[0-9](?:\.[0-9]{{1,2}})?{END}"
 FORMS: Mapping[str, re.Pattern[str]] = {SCHEMA: re.compile(SCHEMA_FORM), RECORDED_AT: re.compile(MOMENT)}
 READ_ONLY = "read_only"
 PASSED_OVER = "read_only_passed_over"
+SENT_AS_WITHDRAWN = "sent_as_withdrawn"
 LABELS: Mapping[str, Text] = {
     STATUS: Text("Status", "Status"),
     REASON: d.WITHDRAWAL_REASON.label,
     SCHEMA: Text("Ordbogens version", "Version of the dictionary"),
     RECORDED_AT: Text("Modtaget", "Recorded at"),
 }
+STILL_WITHDRAWN = Text(
+    "Henvisningen er trukket tilbage. Skal den gælde igen, så udelad status og reason_code.",
+    "The referral is withdrawn. To report it again, leave out status and reason_code.",
+)
 SET_HERE = Text("Sættes af tjenesten og gemmes ikke.", "Set by the service, and not stored.")
 
 
@@ -55,6 +60,8 @@ def agrees(sent: str | None, stored: str | None) -> bool:
     return sent == stored or (not sent and None not in {sent, stored})
 
 
-def changed_end(sent: str) -> str:
-    """The member that says of a record that it is withdrawn otherwise than it is stored."""
-    return REASON if sent else STATUS
+def wrong_end(sent: str, stored: str | None) -> tuple[str, str]:
+    """The member and the rule of a record with new content that says it is withdrawn: stored so for this reason, or otherwise."""
+    if agrees(sent, stored):
+        return STATUS, SENT_AS_WITHDRAWN
+    return REASON if sent else STATUS, READ_ONLY

@@ -18,7 +18,7 @@ from cases.errors import Erased, NotFound, RulesBroken, Violation
 from cases.fields import TokenField, to_stored
 from cases.intake import rules
 from cases.intake.conditions import NONE, Condition
-from cases.intake.exported import READ_ONLY, agrees, changed_end
+from cases.intake.exported import READ_ONLY, SENT_AS_WITHDRAWN, STILL_WITHDRAWN, agrees, wrong_end
 from cases.intake.shapes import SHAPES
 from cases.intake.templates.rows import NO_PERSON, no_person
 from cases.intake.versions import VersionTable
@@ -33,6 +33,7 @@ from partners.kinds import Mode
 REFERRALS = VersionTable(Referral, "partner_id", "reference")
 FIELDS = {field.name: field for field in d.REFERRAL if not isinstance(field, TokenField)}
 COLUMNS = tuple(FIELDS)
+ENDS = {READ_ONLY: SHAPES[READ_ONLY], SENT_AS_WITHDRAWN: STILL_WITHDRAWN}
 
 
 @dataclass(frozen=True, slots=True)
@@ -98,7 +99,8 @@ def store(
         if current is None and turn.erased:
             raise Erased
         if withdrawn is not None:
-            raise RulesBroken([Violation(changed_end(withdrawn), READ_ONLY, SHAPES[READ_ONLY])])
+            name, rule = wrong_end(withdrawn, end_of(current))
+            raise RulesBroken([Violation(name, rule, ENDS[rule])])
         rules.check(d.REFERRAL, REFERRAL_RULES, row, current)
         condition.check(current.version if current else None, replaces=True)
         case = current.case if current is not None and token is None else case_for(token, by=by, at=turn.at)
@@ -149,12 +151,16 @@ def withdraw(*, by: Principal, reference: UUID, reason_code: str, condition: Con
 
 def is_same(current: Referral, row: Mapping[str, object], token: str | None, withdrawn: str | None) -> bool:
     """Whether the current version has exactly this content, and is withdrawn for this reason, or not at all (None)."""
-    reason = current.reason_code if current.status == Status.WITHDRAWN else None
     return (
-        agrees(withdrawn, reason)
+        agrees(withdrawn, end_of(current))
         and (token is None or token == current.case.token)
         and all(getattr(current, name) == row[name] for name in COLUMNS)
     )
+
+
+def end_of(current: Referral | None) -> str | None:
+    """The reason for which the current version is withdrawn, if it is."""
+    return current.reason_code if current is not None and current.status == Status.WITHDRAWN else None
 
 
 def next_status(current: Referral | None) -> Status:

@@ -23,13 +23,16 @@ CodesOfMember = Callable[[], Iterable[str]]
 
 
 class FieldRefused(Exception):
-    """A value that has not the field's shape."""
+    """A value that has not the field's shape. `index`: the item of a list that is wrong; `member`: what is wrong in that item."""
 
-    def __init__(self, code: str, codes: Iterable[str] = (), index: int | None = None) -> None:
+    def __init__(
+        self, code: str, codes: Iterable[str] = (), index: int | None = None, member: str | None = None
+    ) -> None:
         super().__init__(code)
         self.code = code
         self.codes = tuple(codes)
         self.index = index
+        self.member = member
 
 
 @dataclass(frozen=True, slots=True)

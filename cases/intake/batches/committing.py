@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Sequence
+from collections.abc import Sequence, Set
 from dataclasses import dataclass
 from uuid import UUID
 
@@ -29,6 +29,14 @@ class NothingWaits(DomainError):
     """The batch has no rows that wait: they are stored, or were forgotten after a day, or it was cancelled."""
 
 
+class NothingAsked(DomainError):
+    """Confirmations of what the batch never asked. `places`: of each its place, the member that fits nothing, what would fit."""
+
+    def __init__(self, places: Sequence[tuple[int, str, tuple[str, ...]]]) -> None:
+        super().__init__("nothing_asked")
+        self.places = places
+
+
 @dataclass(frozen=True, slots=True)
 class ConfirmationRequest:
     """What a sender confirms: a rule, of these rows by their index or of all that it is about, with a reason."""
@@ -48,8 +56,8 @@ def commit(
     """Store what waits of a batch.
 
     Where a job does so already, as it does for whoever lost the first answer, the batch as it stands. Raises `NotFound`,
-    `NothingWaits`, `BatchBusy`, `RulesBroken` for a wrong confirmation, and `FileRefused` where it is too large to be stored as
-    a whole.
+    `NothingWaits`, `BatchBusy`, `RulesBroken` and `NothingAsked` for a wrong confirmation, and `FileRefused` where it is too large
+    to be stored as a whole.
     """
     batch = get(by=by, batch_id=batch_id)
     if is_being_stored(batch, handling, confirmations):
@@ -125,7 +133,9 @@ def begin_again(batch: Batch, handling: Handling | None) -> None:
 
 
 def keep_confirmations(by: Principal, batch: Batch, confirmations: Sequence[ConfirmationRequest]) -> None:
-    """Keep what is confirmed. Raises `RulesBroken`."""
+    """Keep what is confirmed. Raises `RulesBroken` and `NothingAsked`."""
+    if confirmations:
+        demand_asked(softly.checks_of(batch), confirmations)
     for reason, pairs in named_pairs(batch, confirmations).items():
         confirm(by, pairs, reason)
 
@@ -140,6 +150,19 @@ def named_pairs(batch: Batch, confirmations: Sequence[ConfirmationRequest]) -> d
             raise RulesBroken(violations)
         by_reason[each.reason_code] |= {pair for index, pair in waiting if pair[0] == each.rule and names(each, index)}
     return by_reason
+
+
+def demand_asked(asked: Set[tuple[str, int | None]], confirmations: Sequence[ConfirmationRequest]) -> None:
+    """Raise `NothingAsked` where a confirmation fits nothing that was asked, confirmed or not: whoever repeats one is right."""
+    rules = tuple(sorted({rule for rule, _ in asked}))
+    places: list[tuple[int, str, tuple[str, ...]]] = []
+    for place, each in enumerate(confirmations):
+        if each.rule not in rules:
+            places.append((place, "rule", rules))
+        elif not any(rule == each.rule and names(each, index) for rule, index in asked):
+            places.append((place, "indexes", ()))
+    if places:
+        raise NothingAsked(places)
 
 
 def names(confirmation: ConfirmationRequest, index: int | None) -> bool:

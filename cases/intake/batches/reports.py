@@ -5,40 +5,50 @@ They are kept in the database, where an erasure finds them, and not beside the s
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections import defaultdict
+from collections.abc import Callable, Mapping, Sequence
 from operator import attrgetter
 
+import structlog
 from django.db import transaction
 
 from cases.errors import NotFound
+from cases.intake import spool
 from cases.intake.batches import results
 from cases.intake.batches.rows import SentRow
 from cases.intake.batches.staging import stored_form
 from cases.intake.batches.stream import RowStream
 from cases.intake.batches.wording import field_of, sentence
+from cases.intake.errorfiles.again import marked_again
 from cases.intake.errorfiles.making import errors_csv, errors_xlsx
 from cases.intake.errorfiles.marks import MOST_ROWS, Mark, SentFile
 from cases.intake.findings import FileRefused
 from cases.intake.models import Batch, ErrorFile, Outcome, RowResult
 from cases.intake.sources import JSON_FORMATS
 from cases.intake.strict_json import JSONRefused, loads
+from cases.intake.understanding import mappings
 from cases.months import today
 from partners import locks
+from partners.failures import where_it_broke
 
+log = structlog.get_logger("henvis.intake")
+NOT_MADE_AGAIN = "error file not made again"
 IN_DOUBT = (Outcome.REJECTED, Outcome.HELD)
 
 
 def make(batch: Batch, stream: RowStream) -> None:
     """Make both files, where a row is rejected or held. At most 10,000 rows are marked, and the files say how many more there are.
 
-    There is no file where the guard sees something in it; where a row was erased meanwhile, as if that had come after; or where a
-    row is of a person who was erased before, since we would keep again what we have forgotten.
+    Once the sender's file is gone, they are made of what they have themselves. There is no file where the guard sees something
+    in it; where a row was erased meanwhile, as if that had come after; or where a row is of a person who was erased before, since
+    we would keep again what we have forgotten.
     """
     in_doubt = results.page(batch, outcomes=IN_DOUBT, limit=MOST_ROWS)
     if not in_doubt or has_erased(batch):
         ErrorFile.objects.filter(batch=batch).delete()
         return
     if not stream.path.exists():
+        make_again(batch, in_doubt)
         return
     file = stream.sent_file(batch.total or 0)
     number = number_in(file)
@@ -55,6 +65,29 @@ def make(batch: Batch, stream: RowStream) -> None:
             ErrorFile.objects.filter(batch=batch).delete()
             files = (ErrorFile(batch=batch, format=name, content=each) for name, each in contents.items() if each)
             ErrorFile.objects.bulk_create(files)
+
+
+def make_again(batch: Batch, in_doubt: Sequence[results.Result]) -> None:
+    """Make the files anew of what they have: the sender's own is gone, and some of its rows are stored by now."""
+    mapping, _ = mappings.read(batch.partner_id)
+    marks: dict[str, list[Mark]] = defaultdict(list)
+    for result in in_doubt:
+        marks[str(result.reference)] += [(field_of(each), sentence(each, batch.language)) for each in result.findings]
+    with transaction.atomic():
+        locks.hold_off_erasures()
+        for name, content in ErrorFile.objects.filter(batch=batch).values_list("format", "content"):
+            path = spool.spool([bytes(content)], len(content))
+            try:
+                again = marked_again(path, name, marks, mapping, language=batch.language, day=today())
+            except FileRefused as refusal:
+                # Its columns are told in another way by now. What it says is true of when it was made.
+                log.warning(NOT_MADE_AGAIN, **where_it_broke(refusal))
+                continue
+            finally:
+                spool.forget(path)
+            ErrorFile.objects.filter(batch=batch, format=name).delete()
+            if again:
+                ErrorFile.objects.create(batch=batch, format=name, content=again)
 
 
 def has_erased(batch: Batch) -> bool:

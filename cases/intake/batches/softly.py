@@ -20,7 +20,7 @@ from cases.intake.checks.content import digest_of_parts
 from cases.intake.checks.history import History
 from cases.intake.checks.rows import row_checks
 from cases.intake.checks.tally import DeliveryTally
-from cases.intake.exported import READ_ONLY, changed_end
+from cases.intake.exported import wrong_end
 from cases.intake.findings import Finding
 from cases.intake.models import Batch
 from cases.models import Referral
@@ -50,10 +50,10 @@ class Softly:
         standing = StandingVersions(self.partner_id, rows_read)
         versions = [standing.version_of(row) for row in rows_read]
         new = [row for row, version in zip(rows_read, versions, strict=True) if version is None]
-        judge_all([row for row in new if not is_ended_otherwise(row)], standing, judge)
+        judge_all([row for row in new if not is_withdrawn(row, standing)], standing, judge)
         for row, version in zip(rows_read, versions, strict=True):
             if version is not None:
-                self.add(row, is_new=False)
+                self.add(row, is_new=False, is_change=False)
                 chunk.unchanged.append((row, version))
             else:
                 self.sort_in(row, chunk, is_new=row.reference not in standing.versions)
@@ -68,10 +68,10 @@ class Softly:
             checks = row_checks(row.values, has_token=row.token is not None)
             chunk.waiting.append(WaitingRow(row, checks, self.add(row, is_new=is_new)))
 
-    def add(self, row: CheckedRow, *, is_new: bool) -> str:
+    def add(self, row: CheckedRow, *, is_new: bool, is_change: bool = True) -> str:
         """Count a row for the checks of the whole; the digest of its content."""
         content = digest_of_parts(row.reference, row.parts)
-        self.tally.add_parts(row.parts, content, is_new=is_new)
+        self.tally.add_parts(row.parts, content, is_new=is_new, is_change=is_change)
         return content
 
     def findings(self) -> list[dict[str, object]]:
@@ -81,10 +81,12 @@ class Softly:
         return [{**stored_form(each), "digest": self.tally.digest_of(each)} for each in findings]
 
 
-def is_ended_otherwise(row: CheckedRow) -> bool:
+def is_withdrawn(row: CheckedRow, standing: StandingVersions) -> bool:
     """Whether a row that says something new says that it is withdrawn, which nobody can by a row: then that is its error."""
     if row.withdrawn is not None:
-        row.errors = [Finding(READ_ONLY, changed_end(row.withdrawn))]
+        stands = standing.versions.get(row.reference)
+        name, rule = wrong_end(row.withdrawn, stands.withdrawn if stands else None)
+        row.errors = [Finding(rule, name)]
     return row.withdrawn is not None
 
 
@@ -123,8 +125,20 @@ def is_held(batch: Batch) -> bool:
     return bool(open_findings(batch))
 
 
+ASKED_OF_ROWS = """
+SELECT f ->> 'rule', w.index FROM intake_rowresult w CROSS JOIN LATERAL jsonb_array_elements(w.findings) f
+WHERE w.batch_id = %s AND f ->> 'rule' = ANY(%s)
+"""
 HELD_ROWS = "SELECT index, content, checks::text FROM intake_stagedrow WHERE batch_id = %s AND holds"
 RELEASE = "UPDATE intake_stagedrow SET holds = false WHERE batch_id = %s AND index = ANY(%s)"
+
+
+def checks_of(batch: Batch) -> set[tuple[str, int | None]]:
+    """The checks of a batch whose rows were compared, confirmed or not: each with the index of its row, None for the whole."""
+    whole = {(each["rule"], None) for each in batch.findings if each["rule"] in CHECK_RULES}
+    with connection.cursor() as cursor:
+        cursor.execute(ASKED_OF_ROWS, [batch.pk, sorted(CHECK_RULES)])
+        return whole | set(cursor.fetchall())
 
 
 def held_pairs(batch: Batch) -> list[tuple[int, Pair]]:

@@ -23,20 +23,22 @@ MOST_UNSAID = len(NAMES) - 10
 class YearTally:
     """The rows of one year of referral.
 
-    `digest`: the sum of the rows' digests. `new`: by month, the rows whose reference is not stored yet. `contents`: a hash of eight
-    bytes of what each row says. `waiting`: rows to be counted.
+    `changes`: the rows that are not stored already as they are. `digest`: the sum of the rows' digests. `new`: by month, the rows
+    whose reference is not stored yet. `contents`: a hash of eight bytes of what each row says. `waiting`: rows to be counted.
     """
 
     rows: int = 0
+    changes: int = 0
     digest: int = 0
     new: Counter[date] = field(default_factory=Counter)
     values: dict[str, Counter[str]] = field(default_factory=lambda: {name: Counter() for name in NAMES})
     contents: array[int] = field(default_factory=lambda: array("q"))
     waiting: list[Parts] = field(default_factory=list)
 
-    def add(self, parts: Parts, digest: str, *, is_new: bool) -> None:
+    def add(self, parts: Parts, digest: str, *, is_new: bool, is_change: bool) -> None:
         """Count one row."""
         self.rows += 1
+        self.changes += is_change
         self.digest = (self.digest + int(digest, 16)) & MASK
         if is_new:
             self.new[date.fromisoformat(parts[MONTH_PLACE])] += 1
@@ -56,6 +58,7 @@ class YearTally:
         """Add the rows of another one."""
         other.count_waiting()
         self.rows += other.rows
+        self.changes += other.changes
         self.digest = (self.digest + other.digest) & MASK
         self.new.update(other.new)
         for name, counts in other.values.items():

@@ -2,7 +2,8 @@
 
 A period is a year of referral. A delivery with fewer than `LEAST` rows of each year is taken as a whole; of one with fewer
 altogether only the months are looked at. A difference counts where chance alone would make it in fewer than one of a thousand
-deliveries (`RARELY`), and where it is large enough to matter. docs/delivery-checks.md gives the reasons.
+deliveries (`RARELY`), and where it is large enough to matter. A period of which every row is stored already as it is is asked
+nothing: it changes nothing. docs/delivery-checks.md gives the reasons.
 """
 
 from __future__ import annotations
@@ -69,15 +70,21 @@ def findings(years: Mapping[int, YearTally], history: History) -> Iterator[Findi
 
 
 def stretches(years: Mapping[int, YearTally], history: History) -> Iterator[Stretch]:
-    """The years with enough rows; where none has, the whole delivery, if that has enough."""
+    """The years with enough rows; where none has, the whole delivery, if that has enough. Each where something of it changes."""
     large = [year for year in sorted(years) if years[year].rows >= LEAST]
     for year in large:
-        yield Stretch(str(year), years[year], history.values.get(year - 1, {}))
-    if not large and sum(year.rows for year in years.values()) >= LEAST:
+        if years[year].changes:
+            yield Stretch(str(year), years[year], history.values.get(year - 1, {}))
+    if not large and changes_anything(years) and sum(year.rows for year in years.values()) >= LEAST:
         together = YearTally()
         for year_tally in years.values():
             together.merge(year_tally)
         yield Stretch(None, together, history.values.get(min(years) - 1, {}))
+
+
+def changes_anything(years: Mapping[int, YearTally]) -> bool:
+    """Whether a row of the delivery is not stored already as it is."""
+    return any(year.changes for year in years.values())
 
 
 def of_values(stretch: Stretch) -> Iterator[Finding]:
@@ -125,7 +132,7 @@ def of_counts(years: Mapping[int, YearTally], history: History) -> Iterator[Find
     first = min((*history.months, *(month for year in years.values() for month in year.months)), default=date.max)
     for year in sorted(years):
         months = [each for each in span(*ends(years[year])) if each < this_month() and first <= later(each, -12)]
-        if not months or years[year].rows < LEAST:
+        if not months or not years[year].changes or years[year].rows < LEAST:
             continue
         count = total_of(months, years, history)
         before = total_of([later(month, -12) for month in months], years, history)
@@ -135,9 +142,9 @@ def of_counts(years: Mapping[int, YearTally], history: History) -> Iterator[Find
 
 
 def of_months(years: Mapping[int, YearTally], history: History) -> Iterator[Finding]:
-    """Months without a referral between the first and the last one of a delivery."""
+    """Months without a referral between the first and the last one of a delivery that changes anything."""
     every = sorted(month for year in years.values() for month in year.months)
-    if every:
+    if every and changes_anything(years):
         months = span(every[0], every[-1])
         empty = [m for m in months if m not in history.nil and not total_of([m], years, history)]
         yield from islice(empty_months(empty, months, years, history), MOST_MONTHS)

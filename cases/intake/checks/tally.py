@@ -26,13 +26,13 @@ class DeliveryTally:
         """
         self.add_parts(parts_of(row), digest, is_new=is_new)
 
-    def add_parts(self, parts: Parts, digest: str, *, is_new: bool) -> None:
-        """Count a row whose parts are known."""
+    def add_parts(self, parts: Parts, digest: str, *, is_new: bool, is_change: bool = True) -> None:
+        """Count a row whose parts are known. `is_change`: whether it is not stored already as it is."""
         number = int(parts[MONTH_PLACE][:4])
         year = self.years.get(number)
         if year is None:
             year = self.years[number] = YearTally()
-        year.add(parts, digest, is_new=is_new)
+        year.add(parts, digest, is_new=is_new, is_change=is_change)
 
     @property
     def digest(self) -> int:

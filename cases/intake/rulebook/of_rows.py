@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 
+from cases.intake.exported import SENT_AS_WITHDRAWN, STILL_WITHDRAWN
 from cases.intake.findings import FindingClass
 from cases.intake.references import UUID4_EXPECTED
 from cases.intake.rulebook.rule import FindingRule, RuleExample, RuleGroup
@@ -103,6 +104,23 @@ OF_ROWS: tuple[FindingRule, ...] = (
         STORED,
         "version",
         RuleExample(lines=ONE, stored=Text("Version 2 er tilbagetrækningen.", "Version 2 is the withdrawal.")),
+    ),
+    FindingRule(
+        SENT_AS_WITHDRAWN,
+        FindingClass.ERROR,
+        Text("Sendt som trukket tilbage", "Sent as withdrawn"),
+        STILL_WITHDRAWN,
+        Text(
+            "Rækken siger selv, at henvisningen er trukket tilbage, men har et andet indhold end det gemte. Udelad "
+            "`status` og `reason_code` for at indberette den igen; ellers tag rækken ud af filen.",
+            "The row itself says that the referral is withdrawn, but has other content than what is stored. Leave out "
+            "`status` and `reason_code` to report it again; otherwise take the row out of the file.",
+        ),
+        STORED,
+        example=RuleExample(
+            lines=row_of(reference=REFERENCE, version=2, status="withdrawn"),
+            stored=Text("Version 2 er tilbagetrækningen.", "Version 2 is the withdrawal."),
+        ),
     ),
     FindingRule(
         "erased",

@@ -8,7 +8,7 @@ from typing import Any
 import pytest
 
 from cases.codelists import CONFIRMATION_REASON
-from cases.intake.models import Batch, StagedRow
+from cases.intake.models import Batch, Confirmation, StagedRow
 from cases.models import Referral
 from tests.api.asserts import body, findings, problem
 from tests.api.batches.sending import BATCHES, outcomes, row, rules, send, whole
@@ -78,10 +78,19 @@ def test_a_check_holds_its_row_until_it_is_confirmed_and_the_same_content_is_not
         ({"confirm": []}, "#", "unknown_member"),
         ({"confirmations": {}}, "#/confirmations", "list_expected"),
         ({"confirmations": [1]}, "#/confirmations/0", "object_expected"),
-        ({"confirmations": [{}]}, "#/confirmations/0", "required"),
-        ({"confirmations": [{"rule": "code_unknown", "reason_code": REASON}]}, "#/confirmations/0", "code_unknown"),
-        ({"confirmations": [{"rule": ["x"], "reason_code": REASON}]}, "#/confirmations/0", "code_unknown"),
-        ({"confirmations": [{"rule": "RULE", "reason_code": "BECAUSE"}]}, "#/confirmations/0", "code_unknown"),
+        ({"confirmations": [{}]}, "#/confirmations/0/rule", "required"),
+        ({"confirmations": [{"rule": "RULE"}]}, "#/confirmations/0/reason_code", "required"),
+        (
+            {"confirmations": [{"rule": "code_unknown", "reason_code": REASON}]},
+            "#/confirmations/0/rule",
+            "code_unknown",
+        ),
+        ({"confirmations": [{"rule": ["x"], "reason_code": REASON}]}, "#/confirmations/0/rule", "code_unknown"),
+        (
+            {"confirmations": [{"rule": "RULE", "reason_code": "BECAUSE"}]},
+            "#/confirmations/0/reason_code",
+            "code_unknown",
+        ),
         (
             {"confirmations": [{"rule": "RULE", "reason_code": REASON, "why": "x"}]},
             "#/confirmations/0",
@@ -89,12 +98,12 @@ def test_a_check_holds_its_row_until_it_is_confirmed_and_the_same_content_is_not
         ),
         (
             {"confirmations": [{"rule": "RULE", "reason_code": REASON, "indexes": [True]}]},
-            "#/confirmations/0",
+            "#/confirmations/0/indexes",
             "indexes_expected",
         ),
         (
             {"confirmations": [{"rule": "RULE", "reason_code": REASON, "indexes": [2**31]}]},
-            "#/confirmations/0",
+            "#/confirmations/0/indexes",
             "indexes_expected",
         ),
         ({"confirmations": [{"rule": "RULE", "reason_code": REASON}] * 201}, "#/confirmations", "too_many_items"),
@@ -109,6 +118,27 @@ def test_what_is_no_commit_is_refused(ngo: Caller, sent: Any, place_of_it: str, 
     answer = ngo.post(f"{BATCHES}/{batch['id']}/commit", sent)
     assert (place_of_it, code) in findings(answer)
     assert not Referral.objects.exists()
+
+
+def test_a_confirmation_fits_what_was_asked_or_repeats_another(ngo: Caller) -> None:
+    """Also once its row is stored, as long as others wait. Where one fits nothing, none is kept."""
+    rows = [row(**HELD), row(gender="wrong"), row(**HELD)]
+    batch = whole(send(ngo, rows, Prefer="handling=lenient"))
+    [rule] = rules(batch)[0]
+    first, last = ({"rule": rule, "reason_code": REASON, "indexes": [n]} for n in (0, 2))
+    for change, place, code in (
+        ({"rule": "one_value"}, "rule", "rule_not_asked"),
+        ({"indexes": []}, "indexes", "indexes_not_asked"),
+        ({"indexes": [1]}, "indexes", "indexes_not_asked"),
+        ({"indexes": [99]}, "indexes", "indexes_not_asked"),
+    ):
+        answer = ngo.post(f"{BATCHES}/{batch['id']}/commit", {"confirmations": [first, {**last, **change}]})
+        assert findings(answer) == [(f"#/confirmations/1/{place}", code)]
+    assert not Referral.objects.exists() and not Confirmation.objects.exists()
+    for _ in range(2):
+        assert commit(ngo, batch, {"confirmations": [first]})["counts"]["created"] == 1
+    counts = commit(ngo, batch, {"confirmations": [first, last]})["counts"]
+    assert (counts["created"], counts["rejected"], counts["held"]) == (2, 1, 0)
 
 
 def test_what_is_cancelled_waits_no_more(ngo: Caller) -> None:

@@ -14,10 +14,12 @@ from django.utils import timezone
 from openpyxl import load_workbook
 
 from api.batches.uploads import XLSX
+from cases.codelists import CONFIRMATION_REASON
 from cases.intake.models import Batch
 from partners.models import RecordRead
 from tests.api.asserts import body, findings, problem
-from tests.api.batches.sending import BATCHES, CSV, outcomes, post, row, send, whole
+from tests.api.batches.sending import BATCHES, CSV, FORMS, MAPPING, NDJSON, outcomes, post, row, rules, send, whole
+from tests.api.batches.test_commits import HELD
 from tests.callers import Caller
 
 pytestmark = pytest.mark.django_db(transaction=True)
@@ -109,6 +111,58 @@ def test_a_mended_file_just_works(ngo: Caller) -> None:
     text = ngo.get(f"{batch}/errors.csv").content.decode("utf-8-sig").replace("wrong", "F")
     again = whole(post(ngo, text.encode(), CSV))
     assert {outcome for outcome, _ in outcomes(again)} == {"created"}
+
+
+@pytest.mark.parametrize("media_type", [CSV, XLSX, NDJSON])
+def test_what_was_confirmed_and_stored_is_no_error_any_more(ngo: Caller, media_type: str) -> None:
+    """Its text goes, and that of a row that is still wrong stays, also of one that has no reference or cannot be read."""
+    held, wrong, nameless = row(**HELD), row(gender="wrong"), row(reference="x")
+    broken = {CSV: b"one cell\n", NDJSON: b"{\n"}.get(media_type, b"")
+    sent = FORMS[media_type]([row(), held, wrong, nameless]) + broken
+    batch = whole(post(ngo, sent, media_type, Prefer="handling=lenient"))
+    [rule] = rules(batch)[1]
+    before = notes(ngo, batch)
+    assert all(before[place][held["reference"]] for place in before)
+    confirmed = {"confirmations": [{"rule": rule, "reason_code": CONFIRMATION_REASON.names[0]}]}
+    stored = whole(ngo.post(f"{BATCHES}/{batch['id']}/commit", confirmed))
+    assert stored["counts"]["held"] == 0
+    assert all(("" in said) == bool(broken) for said in before.values())
+    for place, said in notes(ngo, batch).items():
+        assert said == {**before[place], held["reference"]: ""}
+
+
+def test_error_files_are_made_again_with_the_partner_s_own_columns_as_long_as_they_are_known(ngo: Caller) -> None:
+    ngo.put(MAPPING, {"columns": {"Landsdel": "region"}})
+    rows = [{"Landsdel" if name == "region" else name: value for name, value in row(**HELD).items()} for _ in range(2)]
+    batch = whole(send(ngo, rows, CSV, Prefer="handling=lenient"))
+    before, [rule], path = notes(ngo, batch), rules(batch)[0], f"{BATCHES}/{batch['id']}/commit"
+    first, last = (
+        {"confirmations": [{"rule": rule, "indexes": [place], "reason_code": CONFIRMATION_REASON.names[0]}]}
+        for place in range(2)
+    )
+    whole(ngo.post(path, first))
+    after = {name: {**said, rows[0]["reference"]: ""} for name, said in before.items()}
+    assert notes(ngo, batch) == after
+    assert ngo.put(MAPPING, {}, If_Match='"1"').status_code == 200
+    whole(ngo.post(path, first))
+    assert notes(ngo, batch) == after
+    assert whole(ngo.post(path, last))["counts"]["created"] == 2
+
+
+def notes(caller: Caller, batch: dict[str, Any]) -> dict[str, dict[str, str]]:
+    """What each error file says of each row, by its reference."""
+    path = f"{BATCHES}/{batch['id']}/errors"
+    text = caller.get(f"{path}.csv").content.decode("utf-8-sig")
+    book = load_workbook(io.BytesIO(caller.get(f"{path}.xlsx").content))
+    tables = {
+        "csv": [*csv.reader(io.StringIO(text, newline=""))],
+        "xlsx": [[cell.value or "" for cell in line] for line in book.worksheets[0].iter_rows()],
+    }
+    found = {}
+    for name, (head, *lines) in tables.items():
+        place = [str(each).casefold() for each in head].index("reference")
+        found[name] = {str(line[place]) if place < len(line) else "": str(line[0]) for line in lines}
+    return found
 
 
 def test_who_reads_results_is_written_down(ngo: Caller, batch: str) -> None:

@@ -22,6 +22,7 @@ from tests.api.batches.sending import (
     PUBLIC,
     as_csv,
     as_json,
+    as_ndjson,
     as_xlsx,
     outcomes,
     post,
@@ -104,6 +105,23 @@ def test_an_export_changes_nothing_but_the_field_that_was_changed(
     assert (current.version, current.services_needed, current.means_of_control) == (3, [], ["_N"])
 
 
+def test_what_changes_nothing_is_asked_nothing(ngo: Caller) -> None:
+    """Twenty rows that are alike are asked about, unless they are stored as they are; with one that is not they are again.
+
+    Lenient stores them whatever is asked.
+    """
+    first = whole(send(ngo, [row() for _ in range(20)], Prefer="handling=lenient"))
+    assert {each["class"] for each in first["findings"]} == {"delivery_check"}
+    assert (first["state"], first["stored"], first["counts"]["created"]) == ("done", True, 20)
+    batch = whole(post(ngo, streamed(ngo, "ndjson"), NDJSON))
+    assert {outcome for outcome, _ in outcomes(batch)} == {"unchanged"}
+    assert [each["rule"] for each in batch["findings"]] == ["read_only_passed_over"]
+    assert (batch["state"], batch["commit_until"], batch["counts"]["unchanged"]) == ("done", None, 20)
+    export = streamed(ngo, "ndjson")
+    batch = whole(post(ngo, as_ndjson([row()]) + export, NDJSON))
+    assert (batch["state"], "rows_identical" in {each["rule"] for each in batch["findings"]}) == ("needs_review", True)
+
+
 def test_what_a_get_answers_is_put_back_as_it_is(ngo: Caller, stored: list[dict[str, Any]]) -> None:
     for each in stored:
         path = f"{LIST}/{each['reference']}"
@@ -152,7 +170,12 @@ def test_a_withdrawn_referral_is_not_reported_again_by_its_export(ngo: Caller) -
     path, _ = ngo.referral()
     ngo.post(f"{path}/withdrawal", {"reason_code": "DUPLICATE"})
     got = body(ngo.get(path))
-    assert rules(whole(send(ngo, [{**got, "gender": "M"}], more="&prefer=latest"))) == [["read_only"]]
+    changed = {**got, "gender": "M"}
+    for left_out in ((), ("status",), ("reason_code",)):
+        kept = {name: value for name, value in changed.items() if name not in left_out}
+        [result] = whole(send(ngo, [kept], more="&prefer=latest"))["results"]
+        assert [(each["rule"], each["field"]) for each in result["findings"]] == [("sent_as_withdrawn", "status")]
+        assert findings(ngo.put(path, kept)) == [("#/status", "sent_as_withdrawn")]
     assert rules(whole(send(ngo, [{**got, "reason_code": "ENTERED_IN_ERROR"}]))) == [["read_only"]]
     again = {name: value for name, value in got.items() if name not in {"status", "reason_code"}}
     assert outcomes(whole(send(ngo, [again]))) == [("corrected", 3)]

@@ -210,3 +210,10 @@ def test_a_media_type_that_is_not_taken_is_told_with_those_that_are(ngo: Caller)
 def test_every_code_in_small_letters_is_meant() -> None:
     for field in (each for each in d.REFERRAL if isinstance(each, CodedField)):
         assert {meant(field.name, code.lower()) for code in field.allowed} == set(field.allowed)
+
+
+def test_a_word_that_nobody_knows_is_asked_about_with_the_codes_of_a_short_list(ngo: Caller) -> None:
+    rows = [row(region="Elsewhere", citizenship="Nowhere") for _ in range(2)]
+    region, citizenship = sorted(whole(send(ngo, rows, CSV))["questions"], key=lambda each: each["field"] != "region")
+    assert (region["kind"], region["guess"], region["options"]) == ("value", None, list(d.REGION.allowed))
+    assert (citizenship["guess"], citizenship["options"]) == (None, [])

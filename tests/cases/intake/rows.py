@@ -9,7 +9,7 @@ from uuid import UUID, uuid4
 from cases import dictionary as d
 from cases.fields import to_stored
 from cases.intake import rules
-from cases.intake.checks.content import content_digest
+from cases.intake.checks.content import content_digest, parts_of
 from cases.intake.checks.history import History
 from cases.intake.checks.tally import DeliveryTally
 from cases.intake.rulebook.rule import Rows
@@ -28,13 +28,16 @@ def keeps_rules(values: Mapping[str, object]) -> bool:
     return not any(rule.is_broken_by(values) for rule in REFERRAL_RULES)
 
 
-def tally_of(rows: Iterable[tuple[int, Mapping[str, object]]], *, is_new: bool = True) -> DeliveryTally:
+def tally_of(
+    rows: Iterable[tuple[int, Mapping[str, object]]], *, is_new: bool = True, is_change: bool = True
+) -> DeliveryTally:
     """The tally of a delivery: so many rows of each kind."""
     tally = DeliveryTally()
     for count, changes in rows:
         values = row(**changes)
         for _ in range(count):
-            tally.add(values, content_digest(uuid4(), values), is_new=is_new)
+            content = content_digest(uuid4(), values)
+            tally.add_parts(parts_of(values), content, is_new=is_new, is_change=is_change)
     return tally
 
 

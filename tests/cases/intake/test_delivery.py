@@ -164,6 +164,18 @@ def test_rows_are_alike_by_chance_where_they_say_little() -> None:
     assert ("rows_identical", None) not in rules((*mixed(48, **little, **sets), *mixed(12, **little, **sets)))
 
 
+def test_what_is_stored_as_it_is_is_asked_nothing() -> None:
+    before = History({date(2024, 3, 1): 400, date(2024, 5, 1): 400}, monthly_since=date(2024, 1, 1))
+    rows = (*mixed(24, citizenship="NG"), (1, {"referred_in": "2025-05", "citizenship": "NG"}))
+    asked = {each.rule for each in tally_of(rows, is_new=False).findings(before)}
+    assert asked == {"count_jump", "month_missing", "one_value", "rows_identical"}
+    assert tally_of(rows, is_new=False, is_change=False).findings(before) == []
+    few = mixed(19, exploited_in="_U", citizenship="NG")
+    apart = (*few, *((count, {**each, "referred_in": "2024-03"}) for count, each in few))
+    assert None in {each.period for each in tally_of(apart).findings(History())}
+    assert tally_of(apart, is_change=False).findings(History()) == []
+
+
 def test_years_are_looked_at_apart_and_together_where_each_is_small() -> None:
     apart = (*mixed(20, exploited_in="_U"), *mixed(20, referred_in="2024-03", exploited_in="_U"))
     found = [each for each in tally_of(apart).findings(History()) if each.rule == "unknown_share_high"]
