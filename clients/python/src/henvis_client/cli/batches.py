@@ -95,9 +95,17 @@ def tell(desk: Desk, delivery: Delivery) -> None:
     if delivery.batch is not None:
         desk.say(w.EARLIER_DONE, name=name, batch=delivery.batch.id)
         if not delivery.batch.is_at_work:
-            showing.say_what_happened(desk, delivery.batch)
+            show_earlier(desk, delivery.batch)
     elif not delivery.is_kept and delivery.error is not None:
         desk.say(EARLIER_REFUSED, name=name, text=sentence_of(delivery.error, desk.language))
+
+
+def show_earlier(desk: Desk, batch: Batch) -> None:
+    """What became of a file that waited, and how to go on. A lost network loses the words alone: the next file is sent."""
+    try:
+        showing.show(desk, batch, showing.blocked_rows(desk, batch), desk.around.key_map(desk.profile).read())
+    except (NetworkError, ServiceProblem) as error:
+        desk.complain(error)
 
 
 def outcome_of(desk: Desk, outbox: Outbox, entry: Entry, deliveries: list[Delivery]) -> Batch:
