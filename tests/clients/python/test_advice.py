@@ -191,6 +191,15 @@ def test_a_question_that_nobody_answers_shows_what_stands_in_the_file(tester: Ma
     assert "--accept-guesses" in ending.err
 
 
+def test_a_question_on_a_file_of_own_keys_is_answered_with_them(tester: Machine, words: Path) -> None:
+    tester.change(is_interactive=False)
+    own = words.with_name("own.csv")
+    own.write_text(words.read_text().replace("reference", "Egen nøgle", 1))
+    ending = tester.henvis("check", own, "--key-column", "Egen nøgle", "--lang", "da")
+    assert 'Hvad er "Hjemegnen" i Region (række 2)?' in one_line(ending.out)
+    assert f'  henvis check {own} --key-column "Egen nøgle"' in ending.err.splitlines()
+
+
 def test_guesses_are_not_offered_once_they_were_taken(tester: Machine, words: Path, service: Register) -> None:
     def guess(body: dict[str, Any]) -> dict[str, Any]:
         return {**body, "questions": [{**each, "line": 99, "guess": REGION.names[0]} for each in body["questions"]]}

@@ -120,4 +120,5 @@ def show_questions(desk: Desk, batch: Batch) -> None:
         desk.show(f"{question.column}{question.line} {sentence} {options}", INDENT)
     has_guess = any(question.guess for question in batch.questions)
     desk.say(w.HOW_ANSWER_GUESSES if has_guess and not desk.accepts_guesses else w.HOW_ANSWER)
-    desk.say_command(f"henvis check {quote(str(desk.file)) if desk.file else desk.text(words.FILE)}")
+    column = f" --key-column {quote(desk.key_column)}" if desk.key_column else ""
+    desk.say_command(f"henvis check {quote(str(desk.file)) if desk.file else desk.text(words.FILE)}{column}")

@@ -59,7 +59,7 @@ JsonOption = Annotated[
 
 @dataclass
 class Desk:
-    """A command at work. `command`: how it is called. `file`: the one that it is about; `has_key`: of its rows a key was named."""
+    """A command at work. `command`: how it is called. `file`: the one that it is about; `key_column`: that of its own keys."""
 
     around: Surroundings
     language: str
@@ -67,7 +67,7 @@ class Desk:
     profile_name: str | None = None
     command: str = "henvis"
     file: Path | None = None
-    has_key: bool = False
+    key_column: str | None = None
     accepts_guesses: bool = False
 
     @classmethod
@@ -171,7 +171,7 @@ class Desk:
         has_references = is_about_keys and self.file is not None and has_references_in(self.file)
         for each in error.errors:
             self.show(self.violation(each, has_references=has_references), INDENT)
-        if self.file is not None and is_about_keys and not (has_references or self.has_key):
+        if self.file is not None and is_about_keys and not (has_references or self.key_column):
             self.hint_at_keys(key_hints.own_key_header(self.file, error.errors))
 
     def violation(self, violation: Violation, *, has_references: bool = False) -> str:

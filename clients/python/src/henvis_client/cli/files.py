@@ -69,7 +69,7 @@ def form_of(text: str) -> str:
 @contextmanager
 def to_send(desk: Desk, file: Path, key_column: str | None) -> Iterator[Document]:
     """What is sent of a file: itself, or its copy with references in the place of own keys, which are kept here."""
-    desk.file, desk.has_key = file, key_column is not None
+    desk.file, desk.key_column = file, key_column
     if key_column is None:
         yield Document.of_path(file)
         return
@@ -165,7 +165,7 @@ def report(desk: Desk, batch: Batch, keys: dict[str, str], **more: Any) -> None:
     """Show a batch, and end."""
     rows = showing.blocked_rows(desk, batch)
     showing.show(desk, batch, rows, keys)
-    if desk.file is not None and not desk.has_key and key_hints.has_no_references(rows):
+    if desk.file is not None and desk.key_column is None and key_hints.has_no_references(rows):
         desk.hint_at_keys(None)
     desk.finish({**showing.batch_body(batch, rows, keys), **more}, showing.exit_code(batch))
 

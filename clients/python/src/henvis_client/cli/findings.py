@@ -81,9 +81,9 @@ def in_words(desk: Desk, finding: Finding, detail: str) -> str:
     field, guess = finding.field or "", finding.suggestion
     if guess is not None:
         label = desk.dictionaries.label(field, guess, desk.language)
-        meant = MEANT(desk.language, code=f"{label} ({guess})")
+        question = MEANT(desk.language, code=f"{label} ({guess})")
         # Henvis may have said the label already.
-        return detail.replace(MEANT(desk.language, code=guess), meant) if label else detail
+        return detail.replace(MEANT(desk.language, code=guess), question) if label else detail
     if not 0 < len(finding.allowed) <= MOST_CODES or not field:
         return detail
     codes = (f"{code} {desk.dictionaries.label(field, code, desk.language)}".strip() for code in finding.allowed)

@@ -99,21 +99,21 @@ def show(desk: Desk) -> None:
 def show_tables(desk: Desk, content: Mapping[str, Mapping[str, Any]]) -> None:
     """The three parts of a mapping, with the labels of fields and codes."""
     labels, language = desk.dictionaries, desk.language
-    columns = [(header, labelled(labels.field(name, language), name)) for header, name in content["columns"].items()]
+    columns = [(header, with_label(labels.field(name, language), name)) for header, name in content["columns"].items()]
     desk.table((w.COLUMN, w.FIELD), columns)
     words = [
-        (labelled(labels.field(name, language), name), word, labelled(labels.label(name, code, language), code))
+        (with_label(labels.field(name, language), name), word, with_label(labels.label(name, code, language), code))
         for name, codes in content["values"].items()
         for word, code in codes.items()
     ]
     desk.table((w.FIELD, w.WORD, w.CODE), words)
     dates = [
-        (labelled(labels.field(name, language), name), desk.text(ORDERS[order]) if order in ORDERS else order)
+        (with_label(labels.field(name, language), name), desk.text(ORDERS[order]) if order in ORDERS else order)
         for name, order in content["dates"].items()
     ]
     desk.table((w.FIELD, w.DATES), dates)
 
 
-def labelled(label: str, code: str) -> str:
+def with_label(label: str, code: str) -> str:
     """A label, and the name by which it is said in a command."""
     return f"{label} ({code})" if label and label != code else code
