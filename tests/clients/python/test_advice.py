@@ -15,7 +15,7 @@ from cases import dictionary as d
 from cases.codelists import CONFIRMATION_REASON, REGION
 from henvis_client import Client
 from henvis_client.questions import Dictionary
-from tests.clients.python.files import csv_text, held, ndjson, rows, wrong
+from tests.clients.python.files import csv_text, held, identifying, ndjson, rows, wrong
 from tests.clients.python.machine import Machine, away
 from tests.clients.python.register import Register
 from tests.clients.python.transports import Changing
@@ -75,10 +75,21 @@ def test_a_reference_that_is_used_again_may_be_another_person(tester: Machine, t
     assert "så skal rækken have sin egen reference: hent en ny skabelon med `henvis template`" in out
     assert out.index("anden person") < out.index("så skriv 1 i version") < out.index("--prefer latest")
     assert re.search(r"gemt \(version 1, \d\d-\d\d-\d{4} kl\. \d\d\.\d\d\)", out)
-    assert "ingen kolonne" not in out
+    assert "Mangler filen" not in out
     out = one_line(tester.henvis("send", written(tmp_path / "b.csv", [other]), "--lang", "en").out)
     assert "If this is another person, the row needs a reference of its own" in out
-    assert "The file has no column with the header version: add it." in out
+    assert "If the file has no column with the header version, add one." in out
+
+
+def test_a_row_that_was_withdrawn_needs_a_column_of_versions_too(
+    tester: Machine, tmp_path: Path, service: Register
+) -> None:
+    content = rows(1)
+    path = written(tmp_path / "a.csv", content)
+    assert tester.henvis("send", path).code == 0
+    service.caller.post(f"/api/v1/referrals/{content[0]['reference']}/withdrawal", {"reason_code": "DUPLICATE"})
+    out = one_line(tester.henvis("send", path, "--lang", "da").out)
+    assert "hvis henvisningen skal gælde igen. Mangler filen en kolonne med overskriften version" in out
 
 
 def test_a_key_that_is_used_again_may_be_another_person(tester: Machine, tmp_path: Path) -> None:
@@ -89,7 +100,7 @@ def test_a_key_that_is_used_again_may_be_another_person(tester: Machine, tmp_pat
     out = one_line(tester.henvis("send", path, *send).out)
     assert "så skal rækken have sin egen nøgle. Er det en rettelse" in out
     assert "skabelon" not in out
-    assert "Filen har ingen kolonne med overskriften version: tilføj den." in out
+    assert "Mangler filen en kolonne med overskriften version, så tilføj den." in out
 
 
 def test_what_waited_is_told_as_what_is_sent(tester: Machine, tmp_path: Path, bad: Path, service: Register) -> None:
@@ -106,6 +117,13 @@ def test_what_waited_is_told_as_what_is_sent(tester: Machine, tmp_path: Path, ba
     (words,) = (line.split()[1:] for line in ending.err.splitlines() if "--lenient" in line)
     assert tester.henvis(*words).code == 1
     assert len(service.stored) == 3
+
+
+def test_what_waited_and_is_refused_says_where(tester: Machine, tmp_path: Path, good: Path) -> None:
+    in_outbox(tester, written(tmp_path / "a.csv", [identifying(rows(1)[0])]))
+    ending = tester.henvis("send", good)
+    assert "From the outbox: a.csv was refused." in ending.err
+    assert "  C2: " in ending.out
 
 
 def test_a_network_that_goes_while_it_is_told_loses_no_file(tester: Machine, tmp_path: Path) -> None:
@@ -134,6 +152,11 @@ def test_an_own_key_beside_references_is_to_be_deleted(tester: Machine, tmp_path
         assert ending.code == 3
         assert "Rækkerne har referencer i forvejen: slet kolonnen." in one_line(ending.out)
         assert "--key-column" not in ending.out + ending.err
+    two = written(tmp_path / "two.csv", [{"Sag": f"{n}", **row} for n, row in enumerate(content)])
+    two.write_text(two.read_text().replace("reference", "Journalnr", 1).replace("Sagsnr", "Egen", 1))
+    both = tester.henvis("check", two, "--key-column", "Sag", "--lang", "da")
+    assert "slet kolonnen." in one_line(both.out)
+    assert "--key-column" not in both.out + both.err
     named = tester.henvis("send", path, "--key-column", "Sagsnr", "--lang", "da")
     assert "Slet Sagsnr, og send uden --key-column." in one_line(named.err)
     empty = written(tmp_path / "empty.csv", [{**row, "reference": ""} for row in content])

@@ -108,14 +108,14 @@ ANOTHER_PERSON_KEY = Text(
     "Version: The key is used already. If this is another person, the row needs a key of its own.",
 )
 CORRECTION = Text(
-    "Er det en rettelse af det, der er gemt (version {version}, {moment}), så skriv {version} i version. Er alle rækker "
-    "rettelser, så send hele filen med --prefer latest.",
-    "If it corrects what is stored (version {version}, {moment}), write {version} in version. If all rows are "
-    "corrections, send the whole file with --prefer latest.",
+    "Er det en rettelse af det, der er gemt (version {version}, {moment}), så skriv {version} i version. Gælder det alle "
+    "rækker, der er gemt i forvejen, så send hele filen med --prefer latest.",
+    "If it corrects what is stored (version {version}, {moment}), write {version} in version. If that is so of "
+    "every row that is stored already, send the whole file with --prefer latest.",
 )
 NO_VERSION = Text(
-    "Filen har ingen kolonne med overskriften version: tilføj den.",
-    "The file has no column with the header version: add it.",
+    "Mangler filen en kolonne med overskriften version, så tilføj den.",
+    "If the file has no column with the header version, add one.",
 )
 HOW_CONFIRM_ALL = Text("Alle på én gang:", "All at once:")
 REASONS = Text("Begrundelser, der kan stå i stedet for {code}", "Reasons that may stand instead of {code}")

@@ -167,15 +167,15 @@ class Desk:
         self.errors.print(line(sentence_of(error, self.language), style="red"))
         if not isinstance(error, Problem):
             return
-        is_about_keys = self.file is not None and key_hints.is_about_keys(error.errors)
-        has_references = is_about_keys and self.file is not None and has_references_in(self.file)
+        file = self.file if key_hints.is_about_keys(error.errors) else None
+        has_references = file is not None and (self.key_column is not None or has_references_in(file))
         for each in error.errors:
             self.show(self.violation(each, has_references=has_references), INDENT)
-        if self.file is not None and is_about_keys and not (has_references or self.key_column):
-            self.hint_at_keys(key_hints.own_key_header(self.file, error.errors))
+        if file is not None and not has_references:
+            self.hint_at_keys(key_hints.own_key_header(file, error.errors))
 
     def violation(self, violation: Violation, *, has_references: bool = False) -> str:
-        """One thing that is wrong with what was sent. `has_references`: so have the rows of the file, beside an own key."""
+        """One thing that is wrong with what was sent. `has_references`: the rows have some, so that an own key is one too many."""
         detail = detail_of(violation.code, violation.detail, self.language)
         if has_references and violation.code in key_hints.KEYS:
             detail = self.text(KEY_TOO_MUCH)

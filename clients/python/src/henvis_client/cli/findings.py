@@ -72,7 +72,7 @@ def plain_detail(desk: Desk, finding: Finding, *, has_key: bool = False) -> str:
         person = w.ANOTHER_PERSON_KEY if has_key else w.ANOTHER_PERSON
         since = moment(finding.stored_at, desk.text(MOMENT))
         detail = f"{desk.text(person)} {desk.text(w.CORRECTION, version=finding.stored_version, moment=since)}"
-    # A finding without a cell is about a column that the file does not have.
+    # Without a cell the file has no such column, or is JSON and has none at all.
     return detail if finding.cell or finding.rule not in NEED_VERSION else f"{detail} {desk.text(w.NO_VERSION)}"
 
 
