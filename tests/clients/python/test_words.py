@@ -129,7 +129,7 @@ def test_a_file_with_own_keys_is_told_of_the_option(tester: Machine, tmp_path: P
         path.write_text(csv_text([{header: f"{n}", **row} for n, row in enumerate(content)]))
         ending = tester.henvis(command, path)
         assert ending.code == 3
-        assert f'henvis send "{path}" --key-column {header}' in ending.err
+        assert f'henvis {command} "{path}" --key-column {header}' in ending.err
         assert not OF_PROGRAMS.findall(ending.out + ending.err)
     path.write_text(csv_text(content))
     assert "--key-column COLUMN" in tester.henvis("check", path).err

@@ -15,7 +15,10 @@ BLOCKING = frozenset({"rejected", "held"})
 
 @dataclass(frozen=True, slots=True)
 class Finding:
-    """One rule that a row or a file breaks. `column` is its plain name, `cell` as in Excel (`F12`), `kind` its class."""
+    """One rule that a row or a file breaks. `column` is its plain name, `cell` as in Excel (`F12`), `kind` its class.
+
+    `stored_version`, `stored_at`: the version that stands, and since when, where the rule is about it.
+    """
 
     rule: str
     kind: str
@@ -25,6 +28,8 @@ class Finding:
     cell: str | None = None
     allowed: tuple[str, ...] = ()
     suggestion: str | None = None
+    stored_version: int | None = None
+    stored_at: str | None = None
 
     @classmethod
     def of(cls, raw: Json) -> Finding:
@@ -38,6 +43,8 @@ class Finding:
             raw.get("cell"),
             tuple(raw.get("allowed") or ()),
             raw.get("suggestion"),
+            raw.get("stored_version"),
+            raw.get("stored_at"),
         )
 
 

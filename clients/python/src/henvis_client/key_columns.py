@@ -10,7 +10,7 @@ import csv
 import io
 import json
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass, field
 from pathlib import Path
 from tempfile import TemporaryDirectory
@@ -20,7 +20,7 @@ from zipfile import BadZipFile
 from henvis_client.disk import write_safely
 from henvis_client.documents import UNKNOWN_KIND, UNREADABLE
 from henvis_client.errors import UsageError
-from henvis_client.own_keys import normalise_key, reference_of
+from henvis_client.own_keys import SECRET_BYTES, normalise_key, reference_of
 from henvis_client.texts import Text
 
 REFERENCE = "reference"
@@ -35,8 +35,10 @@ NO_COLUMN = Text(
     "The file has no column {column}. Write the name as it stands in the file.",
 )
 TWO_REFERENCES = Text(
-    "Filen har både kolonnen {column} og en kolonne med referencer. Fjern den ene.",
-    "The file has both the column {column} and a column of references. Take one of them out.",
+    "Filen har både kolonnen {column} og en kolonne med referencer. Slet {column}, og send uden --key-column. Er det kolonnen med "
+    "referencer, der er tom, så slet den i stedet.",
+    "The file has both the column {column} and a column of references. Delete {column} and send without --key-column. If it is the "
+    "column of references that is empty, delete that one instead.",
 )
 EMPTY_CELLS = Text(
     "Nøglen mangler i række {lines}. Uden nøgle kan rækken ikke kendes igen. Udfyld cellen, og prøv igen; intet er sendt.",
@@ -130,6 +132,14 @@ def without_keys(path: Path, keys: Keys) -> Iterator[Path]:
             raise UsageError("file_missing", UNREADABLE) from None
         keys.finish()
         yield copy
+
+
+def has_references(path: Path) -> bool:
+    """Whether rows of a file have references. None has where it cannot be read."""
+    keys = Keys(bytes(SECRET_BYTES), REFERENCE)
+    with suppress(UsageError), without_keys(path, keys):
+        pass
+    return bool(keys.keys)
 
 
 def copy_csv(path: Path, copy: Path, keys: Keys) -> None:

@@ -13,6 +13,7 @@ from henvis_client.cli import batch_words as w
 from henvis_client.cli import words
 from henvis_client.cli.choices import Choices
 from henvis_client.cli.desk import INDENT, Desk, quote
+from henvis_client.cli.key_hints import header_of
 from henvis_client.errors import CredentialProblem, Problem
 from henvis_client.questions import COLUMN, DATE, Question, cell_of
 
@@ -25,12 +26,13 @@ class Interview:
 
     def __init__(self, desk: Desk, file: Path, accept: bool = False) -> None:
         self.desk, self.file, self.accept = desk, file, accept
+        desk.accepts_guesses = accept
         self.unknown: set[tuple[str, str | None, str]] = set()
 
     def settle(self, batch: Batch) -> bool:
         """Have the questions of a batch answered. Whether an answer was kept that is new."""
         is_possible = self.accept or (self.desk.around.is_interactive and not self.desk.as_json)
-        sheet = next((row.sheet for row in batch.results or () if row.sheet), None)
+        sheet = sheet_of(batch)
         count = 0
         try:
             for question in batch.questions if is_possible else ():
@@ -72,14 +74,19 @@ class Interview:
         field = desk.dictionaries.field(question.field or "", desk.language)
         desk.say(SENTENCES.get(question.kind, w.ASK_VALUE), text=text, line=question.line, field=field)
         for number, choice in enumerate(choices.offer, start=1):
-            label = choices.label(choice)
-            desk.say_text(f"  {number}) {desk.text(w.GUESS, choice=label) if choice == question.guess else label}")
+            desk.say_text(f"  {number}) {offer(desk, choices, choice)}")
         return ask_until(desk, choices, lambda: desk.ask(desk.text(w.ASK_ANSWER if choices.offer else w.ASK_WORD)))
+
+
+def offer(desk: Desk, choices: Choices, choice: str) -> str:
+    """An answer to choose, marked where it is the guess."""
+    label = choices.label(choice)
+    return desk.text(w.GUESS, choice=label) if choice == choices.guess else label
 
 
 def ask_until(desk: Desk, choices: Choices, read: Callable[[], str]) -> str:
     """The answer that is one; nothing for nothing."""
-    while answer := read():
+    while (answer := read()) and " ".join(answer.casefold().split()) not in w.UNKNOWN:
         matches = choices.matches(answer)
         if len(matches) == 1:
             return matches[0]
@@ -89,14 +96,29 @@ def ask_until(desk: Desk, choices: Choices, read: Callable[[], str]) -> str:
     return ""
 
 
+def sheet_of(batch: Batch) -> str | None:
+    """The sheet of a workbook that the rows are on."""
+    return next((row.sheet for row in batch.results or () if row.sheet), None)
+
+
+def in_words(desk: Desk, question: Question, sheet: str | None) -> str:
+    """A question with what stands in the file, where the file is one that is read here."""
+    text = desk.file and header_of(desk.file, question.line, question.place, sheet)
+    sentences = SENTENCES if text else OF_CELLS
+    field = desk.dictionaries.field(question.field or "", desk.language)
+    sentence = sentences.get(question.kind, w.ASK_VALUE if text else w.WHICH_CODE)
+    return desk.text(sentence, text=text, line=question.line, field=field)
+
+
 def show_questions(desk: Desk, batch: Batch) -> None:
     """What is asked and was not answered, and how it is."""
     desk.show(f"{desk.text(w.ASKED)}:")
     for question in batch.questions:
-        field = desk.dictionaries.field(question.field or "", desk.language)
         choices = Choices.of(question, desk.dictionaries, desk.language)
-        options = ", ".join(map(choices.label, choices.offer))
-        sentence = desk.text(OF_CELLS.get(question.kind, w.WHICH_CODE), field=field)
+        options = ", ".join(offer(desk, choices, each) for each in choices.offer)
+        sentence = in_words(desk, question, sheet_of(batch))
         desk.show(f"{question.column}{question.line} {sentence} {options}", INDENT)
-    desk.say(w.HOW_ANSWER)
-    desk.say_command(f"henvis check {quote(str(desk.file)) if desk.file else desk.text(words.FILE)}")
+    has_guess = any(question.guess for question in batch.questions)
+    desk.say(w.HOW_ANSWER_GUESSES if has_guess and not desk.accepts_guesses else w.HOW_ANSWER)
+    column = f" --key-column {quote(desk.key_column)}" if desk.key_column else ""
+    desk.say_command(f"henvis check {quote(str(desk.file)) if desk.file else desk.text(words.FILE)}{column}")

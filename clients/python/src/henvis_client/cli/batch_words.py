@@ -72,13 +72,50 @@ HOW_LENIENT = Text(
     "Ret filen, og send den igen; eller gem de rigtige rækker nu:",
     "Correct the file and send it again; or store what is right now:",
 )
-HOW_CONFIRM = Text(
-    "Er det rigtigt, så bekræft hver kontrol med en begrundelse; ellers ret filen, og send den igen:",
-    "Where it is right, confirm each check with a reason; else correct the file and send it again:",
+HOW_CORRECT = Text("Ret filen, og send den igen.", "Correct the file and send it again.")
+HOW_CONFIRM_ROWS = Text(
+    "Er rækkerne, der skal bekræftes, rigtige, så bekræft hver kontrol med en begrundelse; ellers ret filen, og send den igen:",
+    "Where the rows to be confirmed are right, confirm each check with a reason; else correct the file and send it again:",
 )
-HOW_CONFIRM_LATER = Text(
-    "Er det rigtigt, så send filen. Derefter kan det bekræftes med en begrundelse, og kommandoen bliver vist.",
-    "Where it is right, send the file. Then it can be confirmed with a reason, and the command will be shown.",
+HOW_CONFIRM_FILE = Text(
+    "Er det, der er nævnt om hele filen, rigtigt, så bekræft hver kontrol med en begrundelse; ellers ret filen, og send den igen:",
+    "Where what is said of the whole file is right, confirm each check with a reason; else correct the file and send it again:",
+)
+ROWS_RIGHT = Text(
+    "Er rækkerne, der skal bekræftes, rigtige, så lad dem stå.", "Where the rows to be confirmed are right, leave them."
+)
+FILE_RIGHT = Text(
+    "Er det, der er nævnt om hele filen, rigtigt, så lad det stå.",
+    "Where what is said of the whole file is right, leave it.",
+)
+CONFIRM_LATER = Text(
+    "Send filen: så vises kommandoen, der bekræfter med en begrundelse.",
+    "Send the file: then the command is shown that confirms with a reason.",
+)
+CORRECT_FIRST = Text(
+    "Ret de andre rækker, og send filen: så vises kommandoen, der bekræfter med en begrundelse.",
+    "Correct the other rows and send the file: then the command is shown that confirms with a reason.",
+)
+# What is said of a row under a reference that is taken, without a version.
+ANOTHER_PERSON = Text(
+    "Version: Referencen er brugt i forvejen. Er det en anden person, så skal rækken have sin egen reference: hent en ny skabelon "
+    "med `henvis template`.",
+    "Version: The reference is used already. If this is another person, the row needs a reference of its own: fetch a new template "
+    "by `henvis template`.",
+)
+ANOTHER_PERSON_KEY = Text(
+    "Version: Nøglen er brugt i forvejen. Er det en anden person, så skal rækken have sin egen nøgle.",
+    "Version: The key is used already. If this is another person, the row needs a key of its own.",
+)
+CORRECTION = Text(
+    "Er det en rettelse af det, der er gemt (version {version}, {moment}), så skriv {version} i version. Gælder det alle "
+    "rækker, der er gemt i forvejen, så send hele filen med --prefer latest.",
+    "If it corrects what is stored (version {version}, {moment}), write {version} in version. If that is so of "
+    "every row that is stored already, send the whole file with --prefer latest.",
+)
+NO_VERSION = Text(
+    "Mangler filen en kolonne med overskriften version, så tilføj den.",
+    "If the file has no column with the header version, add one.",
 )
 HOW_CONFIRM_ALL = Text("Alle på én gang:", "All at once:")
 REASONS = Text("Begrundelser, der kan stå i stedet for {code}", "Reasons that may stand instead of {code}")
@@ -95,6 +132,10 @@ UNKNOWN_RULE = Text(
 NOTHING_TO_CONFIRM = Text(
     "Ingen kontrol af filen venter på at blive bekræftet.", "No check of the file waits to be confirmed."
 )
+CONFIRMED_BEFORE = Text(
+    "Rækkerne er gemt i forvejen, så der er intet at bekræfte.",
+    "The rows are stored already, so that there is nothing to confirm.",
+)
 # The code list of the reasons that Henvis takes.
 REASONS_LIST = "confirmation_reason"
 
@@ -106,8 +147,12 @@ ASK_DATE = Text(
 DAY_FIRST = Text("Dag først", "Day first")
 MONTH_FIRST = Text("Måned først", "Month first")
 GUESS = Text("{choice} (gæt)", "{choice} (guess)")
-ASK_ANSWER = Text("Nummer, kode eller navn (tomt: ved ikke)", "Number, code or name (empty: not known)")
-ASK_WORD = Text("Kode eller navn (tomt: ved ikke)", "Code or name (empty: not known)")
+ASK_ANSWER = Text("Nummer, kode eller navn (tomt: ved ikke)", "Number, code or name (empty: I do not know)")
+ASK_WORD = Text("Kode eller navn (tomt: ved ikke)", "Code or name (empty: I do not know)")
+# Written out they are an empty answer. `Not known` is a code.
+UNKNOWN = frozenset(
+    {"ved ikke", "det ved jeg ikke", "ved det ikke", "i do not know", "do not know", "i don't know", "don't know"}
+)
 NO_ANSWER = Text("Det er ikke et af svarene. Prøv igen.", "That is none of the answers. Try again.")
 SEVERAL = Text("Det kan være flere: {names}.", "That may be several: {names}.")
 MAPPING_KEPT = Text(
@@ -118,7 +163,8 @@ ASKED = Text("Henvis spørger", "Henvis asks")
 WHICH_FIELD = Text("Hvilket felt er kolonnen?", "Which field is the column?")
 WHICH_CODE = Text("{field}: hvilken kode er ordet?", "{field}: which code is the word?")
 WHICH_ORDER = Text("{field}: står dag eller måned først?", "{field}: does the day or the month stand first?")
-HOW_ANSWER = Text(
+HOW_ANSWER = Text("Svar på det her:", "Answer here:")
+HOW_ANSWER_GUESSES = Text(
     "Svar på det her, eller godkend gættene med --accept-guesses:",
     "Answer here, or accept the guesses by --accept-guesses:",
 )

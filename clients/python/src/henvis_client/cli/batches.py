@@ -17,12 +17,22 @@ from henvis_client.cli.app import app
 from henvis_client.cli.asking import Interview
 from henvis_client.cli.batch_words import EARLIER_REFUSED
 from henvis_client.cli.confirming import confirmations_of
-from henvis_client.cli.desk import NETWORK, REFUSED, Desk, JsonOption, LangOption, ProfileOption, error_body, handle
+from henvis_client.cli.desk import (
+    INDENT,
+    NETWORK,
+    REFUSED,
+    Desk,
+    JsonOption,
+    LangOption,
+    ProfileOption,
+    error_body,
+    handle,
+)
 from henvis_client.cli.files import BatchId, KeyColumn, PreferOption, report, to_send
 from henvis_client.cli.help_texts import both
 from henvis_client.cli.refusals import sentence_of
 from henvis_client.cli.verdicts import reason
-from henvis_client.errors import NetworkError, ServiceProblem
+from henvis_client.errors import NetworkError, Problem, ServiceProblem
 from henvis_client.outbox import Delivery, Entry, Outbox
 
 Lenient = Annotated[
@@ -95,9 +105,19 @@ def tell(desk: Desk, delivery: Delivery) -> None:
     if delivery.batch is not None:
         desk.say(w.EARLIER_DONE, name=name, batch=delivery.batch.id)
         if not delivery.batch.is_at_work:
-            showing.say_what_happened(desk, delivery.batch)
+            show_earlier(desk, delivery.batch)
     elif not delivery.is_kept and delivery.error is not None:
         desk.say(EARLIER_REFUSED, name=name, text=sentence_of(delivery.error, desk.language))
+        for each in delivery.error.errors if isinstance(delivery.error, Problem) else ():
+            desk.show(desk.violation(each), INDENT)
+
+
+def show_earlier(desk: Desk, batch: Batch) -> None:
+    """What became of a file that waited, and how to go on. A lost network loses the words alone: the next file is sent."""
+    try:
+        showing.show(desk, batch, showing.blocked_rows(desk, batch), desk.around.key_map(desk.profile).read())
+    except (NetworkError, ServiceProblem) as error:
+        desk.complain(error)
 
 
 def outcome_of(desk: Desk, outbox: Outbox, entry: Entry, deliveries: list[Delivery]) -> Batch:

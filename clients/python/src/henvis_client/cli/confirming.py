@@ -25,7 +25,7 @@ def say_how(desk: Desk, batch: Batch, checks: Mapping[str, str]) -> None:
     """The whole command for each check and for all of them, and the reasons to choose from."""
     reasons = reasons_of(desk)
     first = next(iter(reasons))
-    desk.say(w.HOW_CONFIRM)
+    desk.say(w.HOW_CONFIRM_ROWS if batch.counts.held else w.HOW_CONFIRM_FILE)
     for rule, detail in checks.items():
         desk.show(detail, INDENT)
         desk.say_command(f"henvis commit {batch.id} --confirm {rule}={first}")
@@ -37,16 +37,23 @@ def say_how(desk: Desk, batch: Batch, checks: Mapping[str, str]) -> None:
         desk.show(f"{code}  {label}", INDENT)
 
 
+def say_later(desk: Desk, batch: Batch) -> None:
+    """How checks are confirmed of a file that was not sent yet: only what is to be confirmed stays as it is."""
+    lead = desk.text(w.ROWS_RIGHT if batch.counts.held else w.FILE_RIGHT)
+    desk.say_text(f"{lead} {desk.text(w.CORRECT_FIRST if batch.counts.rejected else w.CONFIRM_LATER)}")
+
+
 def confirmations_of(desk: Desk, batch_id: str, texts: Sequence[str]) -> list[Confirmation]:
     """Confirmations as they are typed: codes in any case, reasons also by their label. Raises `UsageError` with the choices."""
     if not texts:
         return []
     reasons = reasons_of(desk)
     pairs = [pair_of(desk, text, reasons) for text in texts]
-    rules = rules_of(desk, batch_id)
+    batch = desk.client.batch(batch_id)
+    rules = rules_of(desk, batch)
     for rule, _ in pairs:
         if not rules:
-            raise UsageError("nothing_to_confirm", w.NOTHING_TO_CONFIRM)
+            raise UsageError("nothing_to_confirm", w.CONFIRMED_BEFORE if batch.is_stored else w.NOTHING_TO_CONFIRM)
         if rule.casefold() not in rules:
             raise UsageError("confirmation", w.UNKNOWN_RULE, rule=rule, rules=", ".join(rules.values()))
     return [Confirmation(rules[rule.casefold()], reason) for rule, reason in pairs]
@@ -64,8 +71,7 @@ def pair_of(desk: Desk, text: str, reasons: Mapping[str, str]) -> tuple[str, str
     return rule.strip(), names[reason.strip().casefold()]
 
 
-def rules_of(desk: Desk, batch_id: str) -> dict[str, str]:
+def rules_of(desk: Desk, batch: Batch) -> dict[str, str]:
     """The rules of the checks that wait, by their names in small letters."""
-    batch = desk.client.batch(batch_id)
     rows = list(islice(desk.client.results(batch, outcome=HELD), MOST_HELD)) if batch.counts.held else []
     return {rule.casefold(): rule for rule in checks_to_confirm(batch, rows)}

@@ -26,11 +26,12 @@ from henvis_client.cli import key_hints
 from henvis_client.cli import words as w
 from henvis_client.cli.choices import Dictionaries
 from henvis_client.cli.help_texts import both
+from henvis_client.cli.refusals import KEY_TOO_MUCH, detail_of, sentence_of
 from henvis_client.cli.refusals import RULES as OWN_RULES
-from henvis_client.cli.refusals import detail_of, sentence_of
 from henvis_client.cli.surroundings import Surroundings
 from henvis_client.client import Client
 from henvis_client.errors import HenvisError, Problem, UsageError, Violation
+from henvis_client.key_columns import has_references as has_references_in
 from henvis_client.profiles import LIVE, Profile, secret_of
 from henvis_client.texts import Text
 
@@ -58,13 +59,16 @@ JsonOption = Annotated[
 
 @dataclass
 class Desk:
-    """A command at work. `file`: the one that goes as it is, without an own key."""
+    """A command at work. `command`: how it is called. `file`: the one that it is about; `key_column`: that of its own keys."""
 
     around: Surroundings
     language: str
     as_json: bool
     profile_name: str | None = None
+    command: str = "henvis"
     file: Path | None = None
+    key_column: str | None = None
+    accepts_guesses: bool = False
 
     @classmethod
     def of(cls, ctx: typer.Context, options: Mapping[str, Any]) -> Desk:
@@ -74,7 +78,8 @@ class Desk:
         around = ctx.find_root().obj or Surroundings.of_system()
         name = options.get("profile") or around.variables.get("HENVIS_PROFILE")
         language = around.language(options.get("lang") or ctx.find_root().params.get("lang"))
-        desk: Desk = ctx.meta.setdefault(DESK, cls(around, language, bool(options.get("as_json")), name))
+        desk: Desk = cls(around, language, bool(options.get("as_json")), name, ctx.command_path)
+        ctx.meta[DESK] = desk
         return desk
 
     @cached_property
@@ -162,14 +167,18 @@ class Desk:
         self.errors.print(line(sentence_of(error, self.language), style="red"))
         if not isinstance(error, Problem):
             return
+        file = self.file if key_hints.is_about_keys(error.errors) else None
+        has_references = file is not None and (self.key_column is not None or has_references_in(file))
         for each in error.errors:
-            self.show(self.violation(each), INDENT)
-        if self.file is not None and key_hints.is_about_keys(error.errors):
-            self.hint_at_keys(key_hints.own_key_header(self.file, error.errors))
+            self.show(self.violation(each, has_references=has_references), INDENT)
+        if file is not None and not has_references:
+            self.hint_at_keys(key_hints.own_key_header(file, error.errors))
 
-    def violation(self, violation: Violation) -> str:
-        """One thing that is wrong with what was sent."""
+    def violation(self, violation: Violation, *, has_references: bool = False) -> str:
+        """One thing that is wrong with what was sent. `has_references`: the rows have some, so that an own key is one too many."""
         detail = detail_of(violation.code, violation.detail, self.language)
+        if has_references and violation.code in key_hints.KEYS:
+            detail = self.text(KEY_TOO_MUCH)
         codes = "" if violation.code in OWN_RULES else ", ".join(violation.allowed[:MOST_CODES])
         more = " …" if codes and len(violation.allowed) > MOST_CODES else ""
         place = self.text(w.ROW_OF, line=violation.place) if violation.place.isdecimal() else violation.place
@@ -180,7 +189,7 @@ class Desk:
         """Say how a file with own keys is sent. `header`: the column of the keys, where it is known."""
         self.say(w.HOW_KEYS)
         name = header or self.text(w.YOUR_COLUMN)
-        self.say_command(f"henvis send {quote(str(self.file))} --key-column {quote(name)}")
+        self.say_command(f"{self.command} {quote(str(self.file))} --key-column {quote(name)}")
 
     def ask(self, text: str, *, hide: bool = False) -> str:
         """What a person types. Raises `typer.Abort` where nothing comes any more."""
@@ -226,6 +235,11 @@ def wrap(text: str, indent: int) -> str:
     )
 
 
+def number(desk: Desk, value: int) -> str:
+    """A whole number as the language writes it."""
+    return f"{value:,}".replace(",", "." if desk.language == "da" else ",")
+
+
 def quote(text: str) -> str:
     """A word of a command, as every shell takes it."""
     return text if re.fullmatch(r"[\w./:=-]+", text) else f'"{text}"'
@@ -255,7 +269,9 @@ def handle(work: Callable[..., None]) -> Callable[..., None]:
             desk = Desk.of(options["ctx"], options)
             if isinstance(error, HenvisError):
                 desk.fail(error)
-            desk.interrupt(INTERRUPTED if isinstance(error, KeyboardInterrupt) else USAGE)
+            # A prompt turns Ctrl-C into an abort, as it does the end of what is typed.
+            is_stopped = KeyboardInterrupt in {type(error), type(error.__context__)}
+            desk.interrupt(INTERRUPTED if is_stopped else USAGE)
 
     run.__signature__ = inspect.signature(work, eval_str=True)  # type: ignore[attr-defined]
     return run

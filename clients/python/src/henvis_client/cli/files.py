@@ -69,8 +69,8 @@ def form_of(text: str) -> str:
 @contextmanager
 def to_send(desk: Desk, file: Path, key_column: str | None) -> Iterator[Document]:
     """What is sent of a file: itself, or its copy with references in the place of own keys, which are kept here."""
+    desk.file, desk.key_column = file, key_column
     if key_column is None:
-        desk.file = file
         yield Document.of_path(file)
         return
     keys = Keys(desk.profile.key_secret, key_column)
@@ -139,9 +139,12 @@ def check(
     """Show what would become of a file."""
     desk = Desk.of(ctx, {"profile": profile, "lang": lang, "as_json": as_json})
     if public:
-        with open_client(desk, address) as client, showing.upload_bar(desk) as progress:
-            batch = client.check_openly(file, progress=progress)
-        report(desk, batch, {})
+        with open_client(desk, address) as client:
+            # Labels need no account either.
+            desk.client, desk.file = client, file
+            with showing.upload_bar(desk) as progress:
+                batch = client.check_openly(file, progress=progress)
+            report(desk, batch, {})
     interview = Interview(desk, file, accept_guesses)
     with to_send(desk, file, key_column) as document:
         batch = check_once(desk, document, prefer)
@@ -162,7 +165,7 @@ def report(desk: Desk, batch: Batch, keys: dict[str, str], **more: Any) -> None:
     """Show a batch, and end."""
     rows = showing.blocked_rows(desk, batch)
     showing.show(desk, batch, rows, keys)
-    if desk.file is not None and key_hints.has_no_references(rows):
+    if desk.file is not None and desk.key_column is None and key_hints.has_no_references(rows):
         desk.hint_at_keys(None)
     desk.finish({**showing.batch_body(batch, rows, keys), **more}, showing.exit_code(batch))
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from datetime import datetime
 from itertools import islice
 from typing import Annotated
 
@@ -17,6 +16,7 @@ from henvis_client.cli.batches import wait
 from henvis_client.cli.desk import INDENT, Desk, JsonOption, LangOption, ProfileOption, handle
 from henvis_client.cli.files import report
 from henvis_client.cli.help_texts import both
+from henvis_client.cli.moments import moment
 from henvis_client.cli.verdicts import has_stored, rows_of
 from henvis_client.errors import UsageError
 from henvis_client.texts import Text
@@ -69,14 +69,6 @@ def summary(desk: Desk, batch: Batch, names: Mapping[str, str]) -> str:
     name = f"{names[batch.id]}: " if batch.id in names else ""
     rows = "" if batch.total is None else f", {desk.text(rows_of(batch.total))}"
     return f"{moment(batch.raw.get('created_at'), desk.text(w.MOMENT))}  {name}{desk.text(state_of(batch))}{rows}"
-
-
-def moment(text: object, form: str) -> str:
-    """A moment by the clock of this machine; empty where there is none."""
-    try:
-        return datetime.fromisoformat(str(text)).astimezone().strftime(form)
-    except ValueError:
-        return ""
 
 
 def state_of(batch: Batch) -> Text:

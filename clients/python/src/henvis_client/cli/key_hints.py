@@ -37,10 +37,10 @@ def own_key_header(file: Path, violations: Iterable[Violation]) -> str | None:
     return None
 
 
-def header_of(file: Path, line: int, column: int) -> str | None:
+def header_of(file: Path, line: int, column: int, sheet: str | None = None) -> str | None:
     """What stands in a cell of the file, if anything does."""
     try:
-        return cell_of(file, line, column) or None
+        return cell_of(file, line, column, sheet) or None
     except UsageError:
         return None
 

@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import replace
+from typing import Any
 
 import typer
 
 from henvis_client.cli import words as w
 from henvis_client.cli.app import mapping
-from henvis_client.cli.choices import Choices
+from henvis_client.cli.choices import ORDERS, Choices
 from henvis_client.cli.desk import Desk, JsonOption, LangOption, ProfileOption, handle
 from henvis_client.cli.help_texts import both
 from henvis_client.questions import COLUMN, DATE, VALUE, Question
@@ -89,8 +91,29 @@ def code_of(choices: Choices, answer: str) -> str:
 def show(desk: Desk) -> None:
     """Show the mapping as it stands."""
     content = desk.client.mapping().complete
-    desk.table((w.COLUMN, w.FIELD), [*content["columns"].items()])
-    words = [(field, word, code) for field, codes in content["values"].items() for word, code in codes.items()]
-    desk.table((w.FIELD, w.WORD, w.CODE), words)
-    desk.table((w.FIELD, w.DATES), [*content["dates"].items()])
+    if not desk.as_json:
+        show_tables(desk, content)
     desk.finish({"mapping": content})
+
+
+def show_tables(desk: Desk, content: Mapping[str, Mapping[str, Any]]) -> None:
+    """The three parts of a mapping, with the labels of fields and codes."""
+    labels, language = desk.dictionaries, desk.language
+    columns = [(header, with_label(labels.field(name, language), name)) for header, name in content["columns"].items()]
+    desk.table((w.COLUMN, w.FIELD), columns)
+    words = [
+        (with_label(labels.field(name, language), name), word, with_label(labels.label(name, code, language), code))
+        for name, codes in content["values"].items()
+        for word, code in codes.items()
+    ]
+    desk.table((w.FIELD, w.WORD, w.CODE), words)
+    dates = [
+        (with_label(labels.field(name, language), name), desk.text(ORDERS[order]) if order in ORDERS else order)
+        for name, order in content["dates"].items()
+    ]
+    desk.table((w.FIELD, w.DATES), dates)
+
+
+def with_label(label: str, code: str) -> str:
+    """A label, and the name by which it is said in a command."""
+    return f"{label} ({code})" if label and label != code else code

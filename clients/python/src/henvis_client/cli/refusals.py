@@ -60,8 +60,10 @@ PROBLEMS = {
         "It does not exist, or it is not yours. See `henvis jobs list`.",
     ),
     "invalid_client": Text(
-        "Henvis kender ikke klienten eller hemmeligheden. Log ind igen med `henvis login`, eller få en ny hemmelighed hos lederen.",
-        "Henvis does not know the client or the secret. Log in again by `henvis login`, or get a new secret from the manager.",
+        "Henvis kender ikke klienten eller hemmeligheden. Log ind igen med `henvis login`, eller få en ny hemmelighed af den "
+        "kollega i jeres egen organisation, der er leder i Henvis og laver organisationens hemmeligheder.",
+        "Henvis does not know the client or the secret. Log in again by `henvis login`, or get a new secret from the colleague in "
+        "your own organisation who is its manager in Henvis and makes its secrets.",
     ),
     "validation_failed": Text(
         "Henvis tager ikke imod det, som det står. Intet er gemt.",
@@ -84,8 +86,9 @@ PROBLEMS = {
 # Rules of findings by their id.
 RULES = {
     "column_unknown": Text(
-        "Kolonnen kendes ikke. Brug skabelonens overskrifter, eller sig, hvilket felt den er.",
-        "The column is not known. Use the headers of the template, or say which field it is.",
+        "Kolonnen kendes ikke. Brug skabelonens overskrifter, eller sig, hvilket felt den er. Er den ikke et felt, så slet "
+        "kolonnen.",
+        "The column is not known. Use the headers of the template, or say which field it is. If it is no field, delete the column.",
     ),
     "own_key_column": Text(
         "Kolonnen ligner jeres egen nøgle. Den må ikke sendes: med --key-column laver henvis den om til en reference her.",
@@ -95,7 +98,11 @@ RULES = {
         "Rækken er skabelonens eksempel. Slet den.", "The row is the example of the template. Delete it."
     ),
 }
-
+# What is said of an own key in a file that has references.
+KEY_TOO_MUCH = Text(
+    "Det ligner jeres egen nøgle, som ikke må sendes. Rækkerne har referencer i forvejen: slet kolonnen.",
+    "This looks like your own key, which must not be sent. The rows have references already: delete the column.",
+)
 
 # Options of the command line in the place of what a request says.
 OPTIONS = {"prefer=latest": "--prefer latest", "handling=lenient": "--lenient", "dry_run=true": "`henvis check`"}

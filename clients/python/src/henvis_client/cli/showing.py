@@ -95,12 +95,14 @@ def show(desk: Desk, batch: Batch, rows: list[RowResult], keys: Mapping[str, str
     if batch.id and rows:
         desk.say(w.HOW_ON)
         desk.say_command(f"henvis errors {batch.id}")
+    checks = checks_to_confirm(batch, rows)
     if verdicts.has_right_rows(batch):
         desk.say(w.HOW_LENIENT)
         desk.say_command(f"henvis commit {batch.id} --lenient")
-    checks = checks_to_confirm(batch, rows)
+    elif batch.counts.rejected and not batch.dry_run:
+        desk.say(w.HOW_CORRECT)
     if checks and batch.dry_run and batch.id:
-        desk.say(w.HOW_CONFIRM_LATER)
+        confirming.say_later(desk, batch)
     elif checks and batch.state == "needs_review":
         confirming.say_how(desk, batch, checks)
 

@@ -10,8 +10,21 @@ from henvis_client.cli import words as w
 from henvis_client.cli.account import Yes
 from henvis_client.cli.app import outbox
 from henvis_client.cli.batches import drain
-from henvis_client.cli.desk import OK, REFUSED, ROWS, Desk, JsonOption, LangOption, ProfileOption, error_body, handle
+from henvis_client.cli.desk import (
+    INDENT,
+    OK,
+    REFUSED,
+    ROWS,
+    Desk,
+    JsonOption,
+    LangOption,
+    ProfileOption,
+    error_body,
+    handle,
+    number,
+)
 from henvis_client.cli.help_texts import both
+from henvis_client.cli.moments import moment
 from henvis_client.outbox import Delivery, entry_body
 
 
@@ -20,14 +33,15 @@ from henvis_client.outbox import Delivery, entry_body
 def list_entries(
     ctx: typer.Context, profile: ProfileOption = None, lang: LangOption = None, as_json: JsonOption = False
 ) -> None:
-    """List the entries by day."""
+    """List the entries in the order in which they came, each with its id, by which it can be deleted."""
     desk = Desk.of(ctx, {"profile": profile, "lang": lang, "as_json": as_json})
     bodies = [entry_body(entry) for entry in desk.around.outbox(desk.profile).entries()]
     if not bodies:
         desk.say(w.OUTBOX_EMPTY)
-    desk.table(
-        (w.DAY, w.ID, w.NAME, w.BYTES), [(each["day"], each["id"], each["name"], each["bytes"]) for each in bodies]
-    )
+    for body in bodies:
+        since = moment(body["queued_at"], desk.text(w.MOMENT))
+        desk.show(f"{since}  {desk.text(w.ENTRY, name=body['name'], size=number(desk, body['bytes']))}")
+        desk.show(body["id"], INDENT)
     desk.finish({"waiting": bodies})
 
 
@@ -88,8 +102,9 @@ def clear_entries(
     """Delete the entries, or one."""
     desk = Desk.of(ctx, {"profile": profile, "lang": lang, "as_json": as_json})
     box = desk.around.outbox(desk.profile)
-    if not yes:
-        desk.confirm(w.CONFIRM_CLEAR, count=1 if entry_id else len(box.paths()))
+    waiting = 1 if entry_id else len(box.paths())
+    if not yes and waiting:
+        desk.confirm(w.CONFIRM_CLEAR_ONE if waiting == 1 else w.CONFIRM_CLEAR, count=waiting)
     count = box.clear(entry_id)
-    desk.say(w.CLEARED, count=count)
+    desk.say(w.CLEARED_ONE if count == 1 else w.CLEARED, count=count)
     desk.finish({"deleted": count})

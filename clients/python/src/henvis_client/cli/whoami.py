@@ -10,9 +10,10 @@ import typer
 
 from henvis_client.cli import words as w
 from henvis_client.cli.app import app
-from henvis_client.cli.desk import Desk, JsonOption, LangOption, ProfileOption, handle
+from henvis_client.cli.desk import Desk, JsonOption, LangOption, ProfileOption, handle, number
 from henvis_client.cli.help_texts import both
-from henvis_client.cli.jobs import moment, show_batches
+from henvis_client.cli.jobs import show_batches
+from henvis_client.cli.moments import moment
 from henvis_client.errors import CredentialProblem
 from henvis_client.texts import Text
 
@@ -68,11 +69,6 @@ def show_limits(desk: Desk, limits: Mapping[str, Any]) -> None:
     if {"hours_until_commit", "days_of_results"} <= limits.keys():
         hours, days = limits["hours_until_commit"], limits["days_of_results"]
         desk.show(desk.text(w.LIMIT_TIME, hours=hours, days=days))
-
-
-def number(desk: Desk, value: int) -> str:
-    """A whole number as the language writes it."""
-    return f"{value:,}".replace(",", "." if desk.language == "da" else ",")
 
 
 def show_latest(desk: Desk) -> None:

@@ -5,10 +5,6 @@ from __future__ import annotations
 from henvis_client.texts import Text
 
 COLUMN = Text("Kolonne", "Column")
-NAME = Text("Navn", "Name")
-DAY = Text("Dag", "Day")
-BYTES = Text("Byte", "Bytes")
-ID = Text("Id", "Id")
 
 
 ROW_OF = Text("Række {line}", "Row {line}")
@@ -125,11 +121,17 @@ ACCEPTED_AS = Text(
 REASONS_LIST = "confirmation_reason"
 
 OUTBOX_EMPTY = Text("Udbakken er tom.", "The outbox is empty.")
+ENTRY = Text("{name}, {size} byte", "{name}, {size} bytes")
 CONFIRM_CLEAR = Text(
     "{count} filer, der ikke er sendt, slettes for altid. Fortsæt?",
     "{count} files that were not sent will be gone for good. Go on?",
 )
-CLEARED = Text("{count} slettet.", "{count} deleted.")
+CONFIRM_CLEAR_ONE = Text(
+    "1 fil, der ikke er sendt, slettes for altid. Fortsæt?",
+    "1 file that was not sent will be gone for good. Go on?",
+)
+CLEARED = Text("{count} filer er slettet.", "{count} files deleted.")
+CLEARED_ONE = Text("1 fil er slettet.", "1 file deleted.")
 NO_ERRORS_FILE = Text(
     "Der er ingen fil med fund: intet i den fil skal rettes eller bekræftes.",
     "There is no file with findings: nothing of that file is to be corrected or confirmed.",
