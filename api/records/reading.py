@@ -150,7 +150,7 @@ def finding(code: str, *path: str | int, codes: Iterable[str] = (), suggestion: 
     return ProblemFinding(
         ("pointer", pointer(*path)),
         code,
-        with_suggestion(DETAILS[code], suggestion),
+        with_suggestion(DETAILS[code], str(path[0]) if path else None, suggestion),
         tuple(codes),
         suggestion=suggestion,
     )

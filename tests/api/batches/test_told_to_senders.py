@@ -11,11 +11,12 @@ import pytest
 
 from api.batches.uploads import ODS, TAKEN, XLSX
 from cases import dictionary as d
+from cases.codelists.common import label_of
 from cases.codelists.types import NOT_ASKED
 from cases.fields import CodedField
 from cases.intake.batches.jobs import work_batch
 from cases.intake.models import RowResult, StagedRow
-from cases.intake.understanding.codes import meant
+from cases.intake.understanding.codes import CODED, meant
 from cases.intake.understanding.headers import REQUIRED
 from cases.models import Referral
 from cases.months import COPENHAGEN
@@ -193,7 +194,9 @@ def test_a_code_that_is_nearly_right_is_told_as_in_a_table(
     assert (finding["rule"], finding["suggestion"]) == ("code_unknown", suggestion)
     [found] = problem(ngo.put(new_path(), referral(**change)), "validation_failed")["errors"]
     assert (found["pointer"], found["code"], found["suggestion"]) == (place_of_it, "code_unknown", suggestion)
-    assert found["detail"].endswith(f"Did you mean {suggestion}?")
+    assert found["detail"].endswith(
+        f"Did you mean {label_of(CODED[finding['field']].codelist, suggestion).en} ({suggestion})?"
+    )
     assert finding["detail"].endswith(found["detail"])
 
 
