@@ -200,6 +200,28 @@ def test_a_code_that_is_nearly_right_is_told_as_in_a_table(
     assert finding["detail"].endswith(found["detail"])
 
 
+ONE_WRONG = {"region": "X", "referred_in": "2999-01", "residence_basis": "DK_CITIZEN", "citizenship": "NG"}
+
+
+@pytest.mark.parametrize("media_type", [CSV, NDJSON])
+def test_one_wrong_cell_hides_nothing_of_the_others(ngo: Caller, media_type: str) -> None:
+    """But a rule that asks about the wrong one waits until it is right."""
+    batch = whole(send(ngo, [row(**ONE_WRONG)], media_type, dry_run=True))
+    if media_type == NDJSON:
+        assert rules(batch) == [["code_unknown", "month_in_future", "danish_citizen_is_danish"]]
+        rule_ids = {
+            each["code"] for each in problem(ngo.put(new_path(), referral(**ONE_WRONG)), "validation_failed")["errors"]
+        }
+        assert rule_ids == {*rules(batch)[0]}
+    else:
+        assert {"month_in_future", "danish_citizen_is_danish"} <= {*rules(batch)[0]}
+    for change in ({"citizenship": "QQQQ"}, {"citizenship": None}):
+        one = {"residence_basis": "DK_CITIZEN", **change}
+        assert "danish_citizen_is_danish" not in rules(whole(send(ngo, [row(**one)], media_type, dry_run=True)))[0]
+        found = problem(ngo.put(new_path(), referral(**one)), "validation_failed")["errors"]
+        assert [each["pointer"] for each in found] == ["#/citizenship"]
+
+
 def test_a_media_type_that_is_not_taken_is_told_with_those_that_are(ngo: Caller) -> None:
     for path, types in ((f"{BATCHES}?dry_run=true", TAKEN), (PUBLIC, TAKEN), (MAPPING, ("application/json",))):
         answer = (
