@@ -10,7 +10,7 @@ import re
 from collections.abc import Iterable, Iterator
 from functools import cache
 
-from cases.intake.batches.wording import MEANT, MOMENTS, STANDS, WAYS_OUT, meant_words, name_of_column
+from cases.intake.batches.wording import CHOOSE, MEANT, MOMENTS, STANDS, WAYS_OUT, meant_words, name_of_column
 from cases.intake.errorfiles.marks import MORE
 from cases.intake.errorfiles.tables import UNREAD_LINE, UNREAD_ROW
 from cases.intake.rulebook import RULES
@@ -52,9 +52,9 @@ def sentences_of_ours() -> re.Pattern[str]:
 
 
 def sentence_in(language: str) -> str:
-    """What `wording.sentence` may say in a language, and that a row could not be read."""
+    """What `wording.sentence_in_file` may say in a language, and that a row could not be read."""
     details = one_of(rule.detail(language) for rule in RULES.values())
-    meant = filled(MEANT(language), code=one_of(guesses(language)))
+    meant = f"(?:{filled(MEANT(language), code=one_of(guesses(language)))}|{re.escape(CHOOSE(language))})"
     stands = filled(STANDS(language), version=NUMBER, moment=moment_in(language))
     ways = "|".join(filled(way(language), version=NUMBER) for way in WAYS_OUT.values())
     unread = "|".join(filled(text(language), number=NUMBER) for text in (UNREAD_LINE, UNREAD_ROW))

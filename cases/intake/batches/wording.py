@@ -19,8 +19,10 @@ STANDS = Text("Version {version} er gemt, siden {moment}.", "Version {version} i
 MOMENTS = Text("%-d.%-m.%Y kl. %H.%M", "%-d %B %Y, %H:%M")
 WAYS_OUT = {
     "version_needed": Text(
-        "Skriv {version} i version for at rette den, eller send hele filen med prefer=latest, hvis den gælder uanset.",
-        "Write {version} in version to correct it, or send the whole file with prefer=latest where it holds in any case.",
+        "Skriv {version} i version for at rette den (tilføj kolonnen, hvis den mangler), eller send hele filen med prefer=latest, "
+        "hvis alle dens rækker er de samme personer som før.",
+        "Write {version} in version to correct it (add the column where it is missing), or send the whole file with "
+        "prefer=latest where all its rows are the same persons as before.",
     ),
     "version_stale": Text(
         "Flet jeres ændring ind i den, og skriv {version} i version.",
@@ -31,6 +33,8 @@ WAYS_OUT = {
         "Write {version} in version if the referral is to count again.",
     ),
 }
+# What a marked file adds where no code could be guessed.
+CHOOSE = Text("Vælg på listen i cellen eller i skemaet.", "Choose from the list in the cell or in the template.")
 MEANT = Text("Mente du {code}?", "Did you mean {code}?")
 
 
@@ -66,6 +70,12 @@ def sentence(finding: Finding, language: str) -> str:
     moment = moment_of(finding, language)
     parts += [text(language).format(version=finding.stored_version, moment=moment) for text in on_stored(finding)]
     return " ".join(parts)
+
+
+def sentence_in_file(finding: Finding, language: str) -> str:
+    """The same for a file that is marked. The answer of the API names the codes; the file has them in its lists."""
+    is_open = finding.rule == "code_unknown" and finding.suggestion is None
+    return f"{sentence(finding, language)} {CHOOSE(language)}" if is_open else sentence(finding, language)
 
 
 def on_stored(finding: Finding) -> Iterator[Text]:

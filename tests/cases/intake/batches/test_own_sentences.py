@@ -15,7 +15,7 @@ from cases.intake.batches.reports import marks_of
 from cases.intake.batches.results import Result
 from cases.intake.batches.rows import RowReader
 from cases.intake.batches.stream import RowStream
-from cases.intake.batches.wording import sentence
+from cases.intake.batches.wording import sentence_in_file as sentence
 from cases.intake.errorfiles.making import errors_csv, errors_xlsx
 from cases.intake.errorfiles.marks import MOST_TEXT, SentFile
 from cases.intake.findings import FileRefused, Finding
