@@ -9,8 +9,16 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 
-from cases.codelists import EXPLOITATION_DETAIL
-from cases.codelists.types import NOT_APPLICABLE, NOT_ASKED, UNKNOWN
+from cases.codelists import (
+    CITIZENSHIP,
+    EXPLOITATION_DETAIL,
+    EXPLOITED_IN,
+    MINOR_WHEN_EXPLOITED,
+    RESIDENCE_BASIS,
+    YES_NO_MINOR,
+)
+from cases.codelists.common import label_of
+from cases.codelists.types import NOT_APPLICABLE, NOT_ASKED, UNKNOWN, CodeList
 from cases.fields import as_codes
 from partners.text import Text
 
@@ -33,6 +41,11 @@ class Rule:
     example: Mapping[str, object]
 
 
+def in_words(codelist: CodeList, code: str) -> Text:
+    """A code as a rule names it: its label, as lists have it, and the code."""
+    return Text(*(f"{text} ({code})" for text in label_of(codelist, code)))
+
+
 def belongs_to_other_form(detail: object, form: object) -> bool:
     """Whether a detail belongs to another form of exploitation than this one."""
     return detail not in UNINFORMATIVE and EXPLOITATION_DETAIL.by_code[str(detail)].parent != form
@@ -45,14 +58,19 @@ def allowed_without_minority(age_band: object) -> frozenset[str]:
 
 def minors_field(name: str) -> Rule:
     """The rule that a field is for minors only: ``_Z``, or left out, for everybody else."""
+    use = in_words(YES_NO_MINOR, NOT_APPLICABLE)
     return Rule(
         f"{name}_only_for_minors",
         name,
-        Text("Feltet er kun for mindreårige: brug _Z.", "This field is for minors only: use _Z."),
+        Text(f"Feltet er kun for mindreårige: brug {use.da}.", f"This field is for minors only: use {use.en}."),
         lambda v: v["age_band"] not in MINOR_BANDS and v[name] not in allowed_without_minority(v["age_band"]),
         {"age_band": "Y25T34", name: "YES"},
     )
 
+
+WAS_MINOR, NOT_YET = (in_words(MINOR_WHEN_EXPLOITED, each) for each in ("YES", NOT_APPLICABLE))
+NOT_YET_IN = in_words(EXPLOITED_IN, "NOT_YET")
+DANE, DENMARK = in_words(RESIDENCE_BASIS, "DK_CITIZEN"), in_words(CITIZENSHIP, "DK")
 
 REFERRAL_RULES: tuple[Rule, ...] = (
     Rule(
@@ -68,9 +86,10 @@ REFERRAL_RULES: tuple[Rule, ...] = (
         "minor_at_referral_was_minor",
         "minor_when_exploited",
         Text(
-            "En person under 18 ved henvisningen var under 18 ved udnyttelsen: brug YES, "
-            "eller _Z hvis udnyttelsen ikke er begyndt.",
-            "A person under 18 at the referral was under 18 when exploited: use YES, or _Z where exploitation has not begun.",
+            f"En person under 18 ved henvisningen var under 18 ved udnyttelsen: brug {WAS_MINOR.da}, "
+            f"eller {NOT_YET.da}, hvis udnyttelsen ikke er begyndt.",
+            f"A person under 18 at the referral was under 18 when exploited: use {WAS_MINOR.en}, "
+            f"or {NOT_YET.en} where exploitation has not begun.",
         ),
         lambda v: (
             v["age_band"] in MINOR_BANDS and v["minor_when_exploited"] != "YES" and v["exploited_in"] != "NOT_YET"
@@ -81,8 +100,8 @@ REFERRAL_RULES: tuple[Rule, ...] = (
         "not_yet_exploited",
         "minor_when_exploited",
         Text(
-            "_Z hører sammen med exploited_in NOT_YET: brug begge eller ingen af dem.",
-            "_Z goes with exploited_in NOT_YET: use both or neither.",
+            f"{NOT_YET.da} hører sammen med {NOT_YET_IN.da} i {EXPLOITED_IN.label.da}: brug begge eller ingen af dem.",
+            f"{NOT_YET.en} goes with {NOT_YET_IN.en} in {EXPLOITED_IN.label.en}: use both or neither.",
         ),
         lambda v: (v["minor_when_exploited"] == NOT_APPLICABLE) != (v["exploited_in"] == "NOT_YET"),
         {"minor_when_exploited": "_Z", "exploited_in": "DENMARK"},
@@ -90,7 +109,7 @@ REFERRAL_RULES: tuple[Rule, ...] = (
     Rule(
         "danish_citizen_is_danish",
         "residence_basis",
-        Text("DK_CITIZEN kræver statsborgerskab DK.", "DK_CITIZEN needs citizenship DK."),
+        Text(f"{DANE.da} kræver statsborgerskab {DENMARK.da}.", f"{DANE.en} needs citizenship {DENMARK.en}."),
         lambda v: v["residence_basis"] == "DK_CITIZEN" and v["citizenship"] != "DK",
         {"residence_basis": "DK_CITIZEN", "citizenship": "NG"},
     ),

@@ -15,10 +15,14 @@ from cases.intake.conditions import NONE, Condition
 from cases.intake.exported import READ_ONLY, withdrawal_of
 from cases.intake.submit import ReferralResult
 from cases.intake.values import READ_EXPORTED
+from cases.rules import REFERRAL_RULES
 from partners.credentials import Principal
 
 ADDRESSED = of_record(
-    ReferralInput, d.REFERRAL, of_service={REFERENCE: read_reference, VERSION: read_version, **READ_EXPORTED}
+    ReferralInput,
+    d.REFERRAL,
+    of_service={REFERENCE: read_reference, VERSION: read_version, **READ_EXPORTED},
+    rules=REFERRAL_RULES,
 )
 
 

@@ -24,9 +24,12 @@ from api.records.reads import Read, RecordView
 from cases import dictionary as d
 from cases.intake import assess
 from cases.models import Assessment
+from cases.rules import ASSESSMENT_RULES
 from partners.kinds import Scope
 
-ASSESSMENT = of_record(AssessmentInput, d.ASSESSMENT, never=("version", "recorded_at", "schema_version"))
+ASSESSMENT = of_record(
+    AssessmentInput, d.ASSESSMENT, never=("version", "recorded_at", "schema_version"), rules=ASSESSMENT_RULES
+)
 RECORDED = Answer(201, "Recorded.", AssessmentBody, [examples.ASSESSMENT], [ETAG, *RETIREMENT])
 STORED = Answer(200, "Corrected, or already stored just so.", AssessmentBody, RECORDED.examples, RECORDED.headers)
 

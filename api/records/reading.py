@@ -18,14 +18,16 @@ from msgspec.json import Decoder
 from api.http.bodies import Body
 from api.http.details import DETAILS
 from api.http.parsers import parse_json
-from api.http.problems import ProblemError, ProblemFinding, pointer
-from cases.fields import Field
+from api.http.problems import ProblemError, ProblemFinding, body_finding, pointer
+from cases.fields import Field, to_stored
 from cases.intake.batches.wording import with_suggestion
 from cases.intake.exported import READ_ONLY
 from cases.intake.guard.check import MOST_NAMED, check_members
 from cases.intake.guard.kinds import GUARD_RULES
+from cases.intake.rules import violations_beside
 from cases.intake.understanding.codes import meant
 from cases.intake.values import FieldRefused, Input, input_of
+from cases.rules import Rule
 
 MOST_UNKNOWN = 10
 
@@ -35,6 +37,7 @@ class Reader:
     """The way in for one kind of body. `never`: members that only the service sets. `is_guarded`: it may hold identifiers.
 
     `of_service`: members that only the service sets and that may come back as it gave them out, each with what reads it.
+    `fields` and `rules`: those of a record of the dictionary.
     """
 
     struct: type[Body]
@@ -42,6 +45,8 @@ class Reader:
     never: frozenset[str] = frozenset()
     is_guarded: bool = True
     of_service: Mapping[str, Callable[[Any], Any]] = field(default_factory=dict)
+    fields: tuple[Field, ...] = ()
+    rules: tuple[Rule, ...] = ()
 
     @cached_property
     def decode(self) -> Callable[[bytes], Body]:
@@ -86,8 +91,15 @@ class Reader:
         values: dict[str, Any] = {}
         findings += [*self.findings_on(data, values), *self.findings_on_service(data, values)]
         if findings:
-            raise ProblemError("validation_failed", findings)
+            raise ProblemError("validation_failed", [*findings, *self.findings_beside(data, values)])
         return values
+
+    def findings_beside(self, data: Mapping[Any, Any], values: Mapping[str, Any]) -> Iterator[ProblemFinding]:
+        """The rules that are broken whatever is meant by the members that are wrong."""
+        wrong = {
+            name for name, each in self.inputs.items() if each.required or data.get(name) is not None
+        } - values.keys()
+        return map(body_finding, violations_beside(self.fields, self.rules, to_stored(self.fields, values), wrong))
 
     def findings_on(self, data: Mapping[Any, Any], values: dict[str, Any]) -> Iterator[ProblemFinding]:
         """What is wrong with the members that are sent. What is right is added to the values."""
@@ -140,9 +152,11 @@ def of_record(
     fields: tuple[Field, ...],
     never: Iterable[str] = (),
     of_service: Mapping[str, Callable[[Any], Any]] | None = None,
+    rules: tuple[Rule, ...] = (),
 ) -> Reader:
     """The way in for a record of the dictionary."""
-    return Reader(struct, {each.name: input_of(each) for each in fields}, frozenset(never), of_service=of_service or {})
+    inputs = {each.name: input_of(each) for each in fields}
+    return Reader(struct, inputs, frozenset(never), of_service=of_service or {}, fields=fields, rules=rules)
 
 
 def finding(code: str, *path: str | int, codes: Iterable[str] = (), suggestion: str | None = None) -> ProblemFinding:
@@ -150,7 +164,7 @@ def finding(code: str, *path: str | int, codes: Iterable[str] = (), suggestion: 
     return ProblemFinding(
         ("pointer", pointer(*path)),
         code,
-        with_suggestion(DETAILS[code], suggestion),
+        with_suggestion(DETAILS[code], str(path[0]) if path else None, suggestion),
         tuple(codes),
         suggestion=suggestion,
     )

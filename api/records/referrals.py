@@ -47,9 +47,10 @@ from cases.fields import Field
 from cases.intake import submit
 from cases.intake.exported import SET_BY_SERVICE
 from cases.models import Referral
+from cases.rules import REFERRAL_RULES
 from partners.kinds import Scope
 
-REFERRAL = of_record(ReferralInput, d.REFERRAL, never=("reference", "version", *SET_BY_SERVICE))
+REFERRAL = of_record(ReferralInput, d.REFERRAL, never=("reference", "version", *SET_BY_SERVICE), rules=REFERRAL_RULES)
 WITHDRAWAL = of_record(WithdrawalInput, d.WITHDRAWAL)
 PAGING = ("limit", "cursor")
 

@@ -5,7 +5,7 @@ Every way into the database goes through `check`.
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from datetime import date
 
 from cases.errors import RulesBroken, Violation
@@ -39,6 +39,26 @@ def violations_of(
         for violation in calendar_violations(field, values, before, day)
     ]
     return violations + [Violation(rule.field, rule.code, rule.detail) for rule in rules if rule.is_broken_by(values)]
+
+
+def violations_beside(
+    fields: tuple[Field, ...], rules: Iterable[Rule], values: Values, wrong: Collection[str]
+) -> list[Violation]:
+    """The rules that stored values break whatever stands in the fields that are `wrong`, whose values are left out.
+
+    Codes that are out of force are not named: a version that is stored may have them, and nobody has looked yet.
+    """
+    right = {name: value for name, value in values.items() if name not in wrong}
+    months = tuple(field for field in fields if isinstance(field, MonthField) and field.name in right)
+    return violations_of(months, (rule for rule in rules if is_broken_for_certain(rule, right)), right)
+
+
+def is_broken_for_certain(rule: Rule, right: Values) -> bool:
+    """Whether the values break a rule. One that asks for a field that is left out is not broken for certain."""
+    try:
+        return rule.is_broken_by(right)
+    except KeyError:
+        return False
 
 
 def depends_on_day(field: Field) -> bool:

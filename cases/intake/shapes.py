@@ -2,21 +2,32 @@
 
 from __future__ import annotations
 
+from cases.codelists.common import EVERYWHERE
+from cases.codelists.types import NOT_ASKED
 from partners.text import Text
 
+ALONE = EVERYWHERE[NOT_ASKED]
 SHAPES = {
     "required": Text("Feltet skal være der.", "The field is required."),
-    "code_expected": Text("En tekst med en kode fra kodelisten.", "A text with a code of the code list."),
+    "code_expected": Text("Skriv en kode fra kodelisten, som tekst.", "Write a code of the code list, as text."),
     "code_unknown": Text("Koden er ikke på kodelisten.", "The code is not on the code list."),
-    "set_expected": Text("En liste af koder; [] betyder ingen.", "A list of codes; [] means none."),
-    "not_asked_stands_alone": Text("_N står alene.", "_N stands alone."),
-    "too_many_codes": Text("For mange koder.", "Too many codes."),
-    "month_expected": Text("En måned som ÅÅÅÅ-MM.", "A month as YYYY-MM."),
-    "case_token_expected": Text(
-        "En sagskode på 11 tegn, hvoraf det sidste er et kontroltegn.",
-        "A case token of 11 characters, the last of which is a check character.",
+    "set_expected": Text("Skriv en liste af koder; [] betyder ingen.", "Write a list of codes; [] means none."),
+    "not_asked_stands_alone": Text(
+        f"{ALONE.da} ({NOT_ASKED}) står alene: slet det eller de andre koder.",
+        f"{ALONE.en} ({NOT_ASKED}) stands alone: delete it or the other codes.",
     ),
-    "object_expected": Text("Et JSON-objekt.", "A JSON object."),
+    "too_many_codes": Text(
+        "Der er for mange koder: skriv hver kode én gang.", "There are too many codes: write each code once."
+    ),
+    "month_expected": Text(
+        "Skriv måneden som ÅÅÅÅ-MM, fx 2025-03; året med fire cifre.",
+        "Write the month as YYYY-MM, such as 2025-03; the year with four digits.",
+    ),
+    "case_token_expected": Text(
+        "Skriv en sagskode på 11 tegn, hvoraf det sidste er et kontroltegn.",
+        "Write a case token of 11 characters, the last of which is a check character.",
+    ),
+    "object_expected": Text("Der skal stå et JSON-objekt.", "A JSON object is needed."),
     "unknown_member": Text(
         "Objektet har et medlem, som ikke bruges. Navnet gentages ikke; de mulige står i allowed.",
         "The object has a member that is not used. Its name is not repeated; the possible ones are in allowed.",

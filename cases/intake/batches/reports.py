@@ -18,7 +18,7 @@ from cases.intake.batches import results
 from cases.intake.batches.rows import SentRow
 from cases.intake.batches.staging import stored_form
 from cases.intake.batches.stream import RowStream
-from cases.intake.batches.wording import field_of, sentence
+from cases.intake.batches.wording import field_of, sentence_in_file
 from cases.intake.errorfiles.again import marked_again
 from cases.intake.errorfiles.making import errors_csv, errors_xlsx
 from cases.intake.errorfiles.marks import MOST_ROWS, Mark, SentFile
@@ -98,7 +98,8 @@ def has_erased(batch: Batch) -> bool:
 def marks_of(result: results.Result, language: str) -> list[Mark]:
     """What is said of a row, each with its column or its member."""
     return [
-        (field_of(each) if each.column is None else each.column, sentence(each, language)) for each in result.findings
+        (field_of(each) if each.column is None else each.column, sentence_in_file(each, language))
+        for each in result.findings
     ]
 
 

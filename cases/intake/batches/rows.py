@@ -159,7 +159,7 @@ class RowReader:
         return {name: value for name, value in zip(IDS, said, strict=False) if value is not UNSET}
 
     def read_members(self, row: SentRow, members: object) -> CheckedRow:
-        """The row with every finding on its cells and members. What has one already gets no second one."""
+        """The row with every finding on its cells and members, and on what is right. What has one already gets no second one."""
         if not isinstance(members, Mapping):
             return CheckedRow(row.index, row.line, errors=[Finding("object_expected")])
         errors = [*row.errors, *[Finding("unknown_member") for name in members if name not in MEMBERS][:1]]
@@ -184,8 +184,12 @@ class RowReader:
         result = CheckedRow(row.index, row.line, values.get(REFERENCE, ""), values.get(VERSION), values.get(TOKEN))
         result.errors = errors + self.errors_of_reference(result.reference)
         self.note_exported(result, values)
-        if not result.errors:
-            result.parts = parts_of(STORED.of(values))
+        stored = STORED.of(values)
+        if errors:
+            wrong = {each.field for each in errors if each.field}
+            result.errors += findings_of(rules.violations_beside(d.REFERRAL, REFERRAL_RULES, stored, wrong))
+        elif not result.errors:
+            result.parts = parts_of(stored)
         return result
 
     def note_exported(self, row: CheckedRow, values: Mapping[str, Any]) -> None:

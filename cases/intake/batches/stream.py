@@ -12,6 +12,7 @@ from pathlib import Path
 
 from msgspec import to_builtins
 
+from cases.intake.batches.own_sentences import without_ours
 from cases.intake.batches.rows import CheckedRow, RowReader, SentRow
 from cases.intake.errorfiles.marks import SentFile
 from cases.intake.exported import PASSED_OVER, SET_BY_SERVICE
@@ -27,8 +28,9 @@ from cases.intake.guard.check import (
     check_unknown,
     check_unread,
 )
+from cases.intake.ignored import is_ignored
 from cases.intake.readers.files import open_file
-from cases.intake.sources import FileTable, JsonRow, Source
+from cases.intake.sources import CellValue, FileTable, JsonRow, Source
 from cases.intake.strict_json import JSONRefused, loads
 from cases.intake.templates import texts
 from cases.intake.templates.rows import is_blank
@@ -117,8 +119,10 @@ class RowStream:
         names = columns.names if columns else members_of(table.header, self.mapping)
         fields = [names.get(column) for column in range(len(table.header))]
         look = check_cells if columns else check_unknown
+        of_errors = [column for column, text in enumerate(table.header) if column not in names and is_ignored(text)]
         for row in table.rows:
-            tally.add(look(fields, row.cells, row.line, spend=tally.spend), row.line)
+            cells = senders_own(row.cells, of_errors, tally.spend) if of_errors else row.cells
+            tally.add(look(fields, cells, row.line, spend=tally.spend), row.line)
             if row.unread:
                 tally.add(check_unread(fields, row.unread, row.line, spend=tally.spend), row.line)
             if columns is None or says_something(*columns.members(row)):
@@ -202,6 +206,16 @@ class RowStream:
         """That members which only the service sets were passed over, once all rows are read."""
         came = self.reader.passed_over.union(self.columns.names.values() if self.columns else ())
         return (Finding(PASSED_OVER),) if came.intersection(SET_BY_SERVICE) else ()
+
+
+def senders_own(cells: Sequence[CellValue], of_errors: Sequence[int], spend: Spend) -> list[CellValue]:
+    """The cells without what Henvis itself wrote into the columns of errors. Knowing that again takes time, and counts."""
+    own = [*cells]
+    for column in of_errors:
+        if isinstance(text := own[column], str):
+            spend(len(text))
+            own[column] = without_ours(text)
+    return own
 
 
 def says_something(members: Mapping[str, object], findings: Sequence[Finding]) -> bool:

@@ -5,9 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterator
 from datetime import datetime
 
+from cases.codelists.common import label_of as label_of_code
 from cases.intake.findings import Finding
 from cases.intake.rulebook import RULES
 from cases.intake.templates.columns import BY_NAME
+from cases.intake.understanding.codes import CODED
 from cases.intake.understanding.columns import COLUMN_WORDS
 from cases.months import COPENHAGEN
 from partners.text import Text
@@ -17,8 +19,10 @@ STANDS = Text("Version {version} er gemt, siden {moment}.", "Version {version} i
 MOMENTS = Text("%-d.%-m.%Y kl. %H.%M", "%-d %B %Y, %H:%M")
 WAYS_OUT = {
     "version_needed": Text(
-        "Skriv {version} i version for at rette den, eller send hele filen med prefer=latest, hvis den gælder uanset.",
-        "Write {version} in version to correct it, or send the whole file with prefer=latest where it holds in any case.",
+        "Skriv {version} i version for at rette den (tilføj kolonnen, hvis den mangler), eller send hele filen med prefer=latest, "
+        "hvis alle dens rækker er de samme personer som før.",
+        "Write {version} in version to correct it (add the column where it is missing), or send the whole file with "
+        "prefer=latest where all its rows are the same persons as before.",
     ),
     "version_stale": Text(
         "Flet jeres ændring ind i den, og skriv {version} i version.",
@@ -29,6 +33,8 @@ WAYS_OUT = {
         "Write {version} in version if the referral is to count again.",
     ),
 }
+# What a marked file adds where no code could be guessed.
+CHOOSE = Text("Vælg på listen i cellen eller i skemaet.", "Choose from the list in the cell or in the template.")
 MEANT = Text("Mente du {code}?", "Did you mean {code}?")
 
 
@@ -42,20 +48,34 @@ def label_of(name: str, language: str) -> str:
     return BY_NAME[name].label(language) if name in BY_NAME else name
 
 
-def name_of(field: str, finding: Finding, language: str) -> str:
+def name_of_column(name: str, language: str, *, with_code: bool) -> str:
     """The plain name; with its code where the column itself is wrong, so that whoever writes the header knows both."""
-    label = label_of(field, language)
-    return f"{label} ({field})" if finding.rule in COLUMN_WORDS else label
+    label = label_of(name, language)
+    return f"{label} ({name})" if with_code else label
+
+
+def meant_words(field: str | None, suggestion: str, language: str) -> str:
+    """What was probably meant, a code of a field or a column: its label as lists have it, and the code."""
+    if field not in CODED:
+        return name_of_column(suggestion, language, with_code=suggestion in BY_NAME)
+    return f"{label_of_code(CODED[field].codelist, suggestion)(language)} ({suggestion})"
 
 
 def sentence(finding: Finding, language: str) -> str:
     """The column, what is wrong, and what was probably meant."""
     field = field_of(finding)
-    parts = [f"{name_of(field, finding, language)}:"] if field else []
-    parts.append(with_suggestion(RULES[finding.rule].detail, finding.suggestion)(language))
+    is_on_column = finding.rule in COLUMN_WORDS
+    parts = [f"{name_of_column(field, language, with_code=is_on_column)}:"] if field else []
+    parts.append(with_suggestion(RULES[finding.rule].detail, finding.field, finding.suggestion)(language))
     moment = moment_of(finding, language)
     parts += [text(language).format(version=finding.stored_version, moment=moment) for text in on_stored(finding)]
     return " ".join(parts)
+
+
+def sentence_in_file(finding: Finding, language: str) -> str:
+    """The same for a file that is marked. The answer of the API names the codes; the file has them in its lists."""
+    is_open = finding.rule == "code_unknown" and finding.suggestion is None
+    return f"{sentence(finding, language)} {CHOOSE(language)}" if is_open else sentence(finding, language)
 
 
 def on_stored(finding: Finding) -> Iterator[Text]:
@@ -73,11 +93,13 @@ def moment_of(finding: Finding, language: str) -> str:
     return f"{datetime.fromisoformat(finding.stored_at).astimezone(COPENHAGEN):{MOMENTS(language)}}"
 
 
-def with_suggestion(text: Text, suggestion: str | None) -> Text:
-    """What is wrong, and the code that was probably meant, if one is."""
+def with_suggestion(text: Text, field: str | None, suggestion: str | None) -> Text:
+    """What is wrong, and what was probably meant, if anything is."""
     if suggestion is None:
         return text
-    return Text(f"{text.da} {MEANT.da.format(code=suggestion)}", f"{text.en} {MEANT.en.format(code=suggestion)}")
+    return Text(
+        *(f"{text(each)} {MEANT(each).format(code=meant_words(field, suggestion, each))}" for each in Text._fields)
+    )
 
 
 def sentences(finding: Finding) -> Text:

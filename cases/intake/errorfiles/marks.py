@@ -6,8 +6,6 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-from cases.intake.templates.workbook import shortened
-
 # The column of the file (from 0) or the member of the row that is wrong, or None for the whole row; and what is said, a sentence.
 Mark = tuple[int | str | None, str]
 # By the line of the file, as its rows are numbered to people (from 1). Of JSON by the index of the row: an array may be one line.
@@ -19,6 +17,8 @@ Rejected = Iterable[tuple[int, Mapping[str, object]]]
 MOST_ROWS, MOST_COLUMNS = 10_000, 200
 # Readers take cells of 1,000 characters at most, and so must what is said of a row, when the file comes back.
 MOST_TEXT = 900
+# Behind the last sentence, where there is no room for more.
+MORE = "…"
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,8 +40,14 @@ class SentFile:
 
 
 def note(marks: Sequence[Mark], between: str) -> str:
-    """What is said of a row, each sentence once."""
-    return shortened(between.join(dict.fromkeys(text for _, text in marks)), MOST_TEXT)
+    """What is said of a row, each sentence once and whole: that is how it is known again when the file comes back."""
+    said = ""
+    for text in dict.fromkeys(text for _, text in marks):
+        longer = f"{said}{between}{text}" if said else text
+        if len(longer) + len(between) + len(MORE) > MOST_TEXT:
+            return f"{said}{between}{MORE}" if said else MORE
+        said = longer
+    return said
 
 
 def wrong_members(marks: Sequence[Mark], columns: Sequence[str | None]) -> frozenset[str]:

@@ -38,14 +38,20 @@ OF_ROWS: tuple[FindingRule, ...] = (
         FindingClass.ERROR,
         Text("Versionen mangler", "The version is missing"),
         Text(
-            "Der er gemt et andet indhold under denne reference: skriv i version, hvilken version rækken retter.",
-            "Other content is stored under this reference: write in version which version the row corrects.",
+            "Der er gemt et andet indhold under denne reference. Er det en anden person, så skal rækken have sin egen "
+            "reference: hent et nyt skema. Er det den samme, så skriv i version, hvilken version rækken retter.",
+            "Other content is stored under this reference. Where it is another person, the row needs a reference of its "
+            "own: fetch a new template. Where it is the same one, write in version which version the row corrects.",
         ),
         Text(
-            "Hent den gemte version, se, hvad der er ændret, og skriv dens nummer i `version`. Skal hele filen gælde, "
-            "uanset hvad der er gemt, så send den med `prefer=latest`.",
-            "Read the stored version, see what has changed, and write its number in `version`. Where the file is to "
-            "hold whatever is stored, send it with `prefer=latest`.",
+            "Et skema, der er brugt, har de forrige personers referencer: en ny person i det ville overskrive en anden. "
+            "Er det den samme person, så hent den gemte version, se, hvad der er ændret, og skriv dens nummer i `version`. "
+            "Er alle rækker de samme personer som før, og skal filen gælde, uanset hvad der er gemt, så send den med "
+            "`prefer=latest`.",
+            "A template that was used has the references of the persons before: a new person in it would overwrite another "
+            "one. Where it is the same person, read the stored version, see what has changed, and write its number in "
+            "`version`. Where all rows are the persons of before, and the file is to hold whatever is stored, send it with "
+            "`prefer=latest`.",
         ),
         STORED,
         "version",

@@ -27,8 +27,8 @@ from partners.text import Text
 
 COLUMN_WORDS: Mapping[str, Text] = {
     "column_unknown": Text(
-        "Kolonnen kendes ikke. Brug skemaets overskrifter, eller sig, hvilket felt den er.",
-        "The column is not known. Use the headers of the template, or say which field it is.",
+        "Kolonnen kendes ikke. Brug skemaets overskrifter, eller sig, hvilket felt den er. Er den ikke et felt, så slet kolonnen.",
+        "The column is not known. Use the headers of the template, or say which field it is. Where it is no field, delete it.",
     ),
     "column_repeated": Text("To kolonner er det samme felt.", "Two columns are the same field."),
     "column_missing": Text("En kolonne, som skal være der, mangler.", "A column that must be there is missing."),

@@ -117,7 +117,7 @@ def test_a_finding_says_the_same_as_the_file_with_marks(ngo: Caller, language: s
     [finding] = batch["results"][1]["findings"]
     assert finding["suggestion"] == "RO"
     assert finding["detail"].startswith(f"{finding['column']}: ")
-    assert finding["detail"].endswith({"da": "Mente du RO?", "en": "Did you mean RO?"}[language])
+    assert finding["detail"].endswith({"da": "Mente du Rumænien (RO)?", "en": "Did you mean Romania (RO)?"}[language])
     assert finding["detail"] in ngo.get(f"{BATCHES}/{batch['id']}/errors.csv").content.decode()
 
 

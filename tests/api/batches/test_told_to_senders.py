@@ -11,11 +11,12 @@ import pytest
 
 from api.batches.uploads import ODS, TAKEN, XLSX
 from cases import dictionary as d
+from cases.codelists.common import label_of
 from cases.codelists.types import NOT_ASKED
 from cases.fields import CodedField
 from cases.intake.batches.jobs import work_batch
 from cases.intake.models import RowResult, StagedRow
-from cases.intake.understanding.codes import meant
+from cases.intake.understanding.codes import CODED, meant
 from cases.intake.understanding.headers import REQUIRED
 from cases.models import Referral
 from cases.months import COPENHAGEN
@@ -69,6 +70,11 @@ def test_a_row_that_differs_is_told_which_version_is_stored_and_both_ways_out(ng
     moment = datetime.fromisoformat(at).astimezone(COPENHAGEN)
     assert f"{moment.year}" in finding["detail"] and f"{moment:%M}" in finding["detail"]
     assert "prefer=latest" in finding["detail"] and "2 " in finding["detail"]
+    person = {
+        "da": "Er det en anden person, så skal rækken have sin egen reference",
+        "en": "Where it is another person",
+    }
+    assert 0 < finding["detail"].index(person[language]) < finding["detail"].index("prefer=latest")
     assert finding["detail"] in ngo.get(f"{BATCHES}/{batch['id']}/errors.csv").content.decode()
     assert outcomes(whole(send(ngo, [{**sent, "gender": "X", "version": finding["stored_version"]}]))) == [
         ("corrected", 3)
@@ -193,8 +199,47 @@ def test_a_code_that_is_nearly_right_is_told_as_in_a_table(
     assert (finding["rule"], finding["suggestion"]) == ("code_unknown", suggestion)
     [found] = problem(ngo.put(new_path(), referral(**change)), "validation_failed")["errors"]
     assert (found["pointer"], found["code"], found["suggestion"]) == (place_of_it, "code_unknown", suggestion)
-    assert found["detail"].endswith(f"Did you mean {suggestion}?")
+    assert found["detail"].endswith(
+        f"Did you mean {label_of(CODED[finding['field']].codelist, suggestion).en} ({suggestion})?"
+    )
     assert finding["detail"].endswith(found["detail"])
+
+
+ONE_WRONG = {"region": "X", "referred_in": "2999-01", "residence_basis": "DK_CITIZEN", "citizenship": "NG"}
+
+
+@pytest.mark.parametrize("media_type", [CSV, NDJSON])
+def test_one_wrong_cell_hides_nothing_of_the_others(ngo: Caller, media_type: str) -> None:
+    """But a rule that asks about the wrong one waits until it is right."""
+    batch = whole(send(ngo, [row(**ONE_WRONG)], media_type, dry_run=True))
+    if media_type == NDJSON:
+        assert rules(batch) == [["code_unknown", "month_in_future", "danish_citizen_is_danish"]]
+        rule_ids = {
+            each["code"] for each in problem(ngo.put(new_path(), referral(**ONE_WRONG)), "validation_failed")["errors"]
+        }
+        assert rule_ids == {*rules(batch)[0]}
+    else:
+        assert {"month_in_future", "danish_citizen_is_danish"} <= {*rules(batch)[0]}
+    for change in ({"citizenship": "QQQQ"}, {"citizenship": None}):
+        one = {"residence_basis": "DK_CITIZEN", **change}
+        assert "danish_citizen_is_danish" not in rules(whole(send(ngo, [row(**one)], media_type, dry_run=True)))[0]
+        found = problem(ngo.put(new_path(), referral(**one)), "validation_failed")["errors"]
+        assert [each["pointer"] for each in found] == ["#/citizenship"]
+
+
+@pytest.mark.parametrize(("language", "chosen"), [("da", "Vælg på listen"), ("en", "Choose from the list")])
+def test_a_code_that_nobody_can_guess_has_its_list_in_the_file(ngo: Caller, language: str, chosen: str) -> None:
+    """The answer names the codes instead. A code that was guessed is named alone."""
+    batch = whole(send(ngo, [row(gender="?"), row(gender="Mnd")], CSV, Accept_Language=language))
+    details = [each["findings"][0]["detail"] for each in batch["results"]]
+    text = ngo.get(f"{BATCHES}/{batch['id']}/errors.csv").content.decode()
+    assert f"{details[0]} {chosen}" in text and text.count(chosen) == 1
+    assert details[1].endswith("(M)?") and details[1] in text
+
+
+def test_a_column_that_nobody_knows_may_be_deleted(ngo: Caller) -> None:
+    [found] = problem(post(ngo, as_csv([row(Bemærkninger="")]), CSV, Accept_Language="da"), "columns_wrong")["errors"]
+    assert found["detail"].endswith("Er den ikke et felt, så slet kolonnen.")
 
 
 def test_a_media_type_that_is_not_taken_is_told_with_those_that_are(ngo: Caller) -> None:

@@ -66,6 +66,23 @@ def test_a_csv_comes_back_with_its_errors(ngo: Caller, language: str) -> None:
     assert batch.rejected == 2
 
 
+@pytest.mark.parametrize("language", ["da", "en"])
+@pytest.mark.parametrize(("form", "media_type"), [("xlsx", XLSX), ("csv", "text/csv")])
+def test_an_error_file_that_is_sent_as_it_is_is_no_identifier_and_is_told_the_same(
+    ngo: Caller, language: str, form: str, media_type: str
+) -> None:
+    wrong = [
+        row(gender=None, region=None),
+        row(citizenship="Nigera", exploitation="Arbejd"),
+        row(gender="", region="X"),
+    ]
+    first = send_file(ngo, csv_file(language, [*wrong, row()]), "text/csv", language=language)
+    rules = [told(each) for each in results.page(first, outcomes=["rejected"])]
+    assert len(rules) == len(wrong)
+    again = send_file(ngo, errors_file(first, form), media_type, key="abcdefghijkl0123456789", language=language)
+    assert [told(each) for each in results.page(again, outcomes=["rejected"])] == rules
+
+
 @pytest.mark.parametrize("media_type", ["application/json", "application/x-ndjson"])
 def test_of_json_the_rejected_rows_alone_come_back_also_where_all_stand_on_one_line(
     ngo: Caller, media_type: str
