@@ -10,8 +10,10 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from jsonschema import Draft202012Validator  # type: ignore[import-untyped]
 
 from api.batches.uploads import XLSX
+from api.docs.description import document
 from cases.models import Referral
 from tests.api.asserts import LIST, body, findings, new_path
 from tests.api.batches.sending import (
@@ -100,6 +102,24 @@ def test_an_export_changes_nothing_but_the_field_that_was_changed(
     assert [outcome for outcome, _ in outcomes(batch)] == ["corrected" if each else "unchanged" for each in men]
     current = Referral.objects.get(reference=stored[men.index(True)]["reference"], superseded_at=None)
     assert (current.version, current.services_needed, current.means_of_control) == (3, [], ["_N"])
+
+
+def test_the_description_and_the_schema_of_rows_take_what_was_fetched(
+    ngo: Caller, stored: list[dict[str, Any]]
+) -> None:
+    described = json.loads(document())
+    of_description = {**described["components"]["requestBodies"]["BatchFile"]["content"][JSON]["schema"], **described}
+    of_template = json.loads(ngo.get("/api/v1/templates/referrals.schema.json").content)
+    page = body(ngo.get(f"{LIST}?limit=2"))
+    new = [{**row(services_needed=None), "case_token": None, "version": None}, row(services_needed=["LEGAL", "LEGAL"])]
+    wrong = [[{**new[0], "gender": None}], [{**new[0], "note": "x"}], [{**stored[0], "status": "open"}]]
+    # Of a page the description tells in words.
+    for schema, takes, refuses in ((of_description, [], []), (of_template, [page], [{**page, "note": "x"}])):
+        check = Draft202012Validator(schema)
+        for sent in (stored, new, *takes):
+            assert [each.message for each in check.iter_errors(sent)] == []
+        assert not any(check.is_valid(sent) for sent in (*wrong, *refuses))
+    assert outcomes(whole(post(ngo, as_json(new), JSON))) == [("created", 1)] * 2
 
 
 def test_what_a_get_answers_is_put_back_as_it_is(ngo: Caller, stored: list[dict[str, Any]]) -> None:
