@@ -16,7 +16,7 @@ from cases.fields import CodedField
 from cases.intake.batches.jobs import work_batch
 from cases.intake.models import RowResult, StagedRow
 from cases.intake.understanding.codes import meant
-from cases.intake.understanding.headers import REQUIRED
+from cases.intake.understanding.headers import MEMBERS, REQUIRED
 from cases.models import Referral
 from cases.months import COPENHAGEN
 from tests.api.asserts import LIST, body, new_path, problem
@@ -29,6 +29,7 @@ from tests.api.batches.sending import (
     NDJSON,
     PUBLIC,
     as_csv,
+    as_json,
     outcomes,
     post,
     row,
@@ -195,6 +196,23 @@ def test_a_code_that_is_nearly_right_is_told_as_in_a_table(
     assert (found["pointer"], found["code"], found["suggestion"]) == (place_of_it, "code_unknown", suggestion)
     assert found["detail"].endswith(f"Did you mean {suggestion}?")
     assert finding["detail"].endswith(found["detail"])
+
+
+def test_members_that_no_row_has_are_told_with_those_that_were_meant(ngo: Caller) -> None:
+    rows = [row(gender=..., genders="F", Sagsbehandlingsord="F")]
+    for answer in (send(ngo, rows, dry_run=True), post(None, as_json(rows), JSON, PUBLIC)):
+        [result] = whole(answer)["results"]
+        unknown = [each for each in result["findings"] if each["rule"] == "unknown_member"]
+        assert [(each["suggestion"], each["allowed"][0]) for each in unknown] == [
+            ("gender", "gender"),
+            (None, "reference"),
+        ]
+        assert all(sorted(each["allowed"]) == sorted(MEMBERS) for each in unknown)
+        assert unknown[0]["detail"].endswith("Did you mean gender?")
+        assert "genders" not in answer.content.decode() and "Sagsbehandlingsord" not in answer.content.decode()
+    many = row(**{f"extra_{letter}": "F" for letter in "abcdefghijklm"})
+    [result] = whole(send(ngo, [many], dry_run=True))["results"]
+    assert len(result["findings"]) == 10
 
 
 def test_a_media_type_that_is_not_taken_is_told_with_those_that_are(ngo: Caller) -> None:
