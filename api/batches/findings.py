@@ -99,9 +99,8 @@ def of_refusal(refusal: FileRefused) -> ProblemError:
 def of_mapping(refusal: FileRefused) -> ProblemError:
     """The problem of a mapping that is refused as the body of a request: there is no file that it could name."""
     findings = [finding_at(("pointer", pointer(*each.path)), each) for each, _ in refusal.findings]
-    return ProblemError(
-        "identifier_in_body" if refusal.code == IDENTIFIER else refusal.code, findings, total=refusal.total
-    )
+    code = "identifier_in_body" if refusal.code == IDENTIFIER else "validation_failed"
+    return ProblemError(code, findings, total=refusal.total)
 
 
 def problem_finding(finding: Finding, line: int | None) -> ProblemFinding:
