@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from cases.intake.rulebook import RULES
 from cases.intake.shapes import SHAPES
 from partners.text import Text
 
@@ -14,4 +15,6 @@ OF_BODIES = {
     "too_many_items": Text("For mange på listen.", "Too many items in the list."),
     "indexes_expected": Text("En liste af rækkers numre, fra 0.", "A list of numbers of rows, from 0."),
 }
-DETAILS = SHAPES | OF_BODIES
+# What a record names and what it corrects, as a row of a file is told.
+OF_ROWS = {code: RULES[code].detail for code in ("reference_not_uuid4", "version_expected")}
+DETAILS = SHAPES | OF_BODIES | OF_ROWS

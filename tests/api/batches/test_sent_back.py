@@ -158,6 +158,23 @@ def test_what_the_service_sets_is_not_changed_by_a_record(
     assert Referral.objects.get().status == "reported"
 
 
+@pytest.mark.parametrize(
+    ("change", "rule"),
+    [
+        ({"version": "3"}, "version_expected"),
+        ({"version": 0}, "version_expected"),
+        ({"reference": "3"}, "reference_not_uuid4"),
+    ],
+)
+def test_a_version_and_a_reference_are_told_as_in_a_delivery(ngo: Caller, change: dict[str, Any], rule: str) -> None:
+    path, got = ngo.referral()
+    [name] = change
+    [told] = body(ngo.put(path, {**got, **change}), 400)["errors"]
+    [result] = whole(send(ngo, [{**got, **change}]))["results"]
+    assert (told["pointer"], told["code"]) == (f"#/{name}", rule)
+    assert result["findings"][0]["detail"] == f"{name.capitalize()}: {told['detail']}"
+
+
 def test_a_body_is_of_its_address_and_a_new_referral_has_nothing_of_the_service(ngo: Caller) -> None:
     _, got = ngo.referral()
     assert findings(ngo.put(new_path(), got)) == [("#/reference", "read_only")]
