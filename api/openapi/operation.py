@@ -84,7 +84,7 @@ class Operation(AutoSchema):
 
     def _get_request_body(self, direction: str = "request") -> Schema | None:
         """What is sent; as a reference where several operations take the same."""
-        body: Schema | None = super()._get_request_body(direction)
+        body: Schema | None = super()._get_request_body(direction)  # type: ignore[no-untyped-call]
         forms = self.get_request_serializer()
         return self.share("requestBodies", forms.key, body) if body and isinstance(forms, RequestForms) else body
 

@@ -10,6 +10,7 @@ from typing import Any
 import pytest
 
 from api.batches.uploads import ODS, TAKEN, XLSX
+from api.docs.description import document
 from cases import dictionary as d
 from cases.codelists.types import NOT_ASKED
 from cases.fields import CodedField
@@ -257,6 +258,7 @@ def test_a_media_type_that_is_not_taken_is_told_with_those_that_are(ngo: Caller)
         [found] = problem(answer, "unsupported_media_type")["errors"]
         assert (found["header"], found["code"], found["allowed"]) == ("Content-Type", "media_type_expected", [*types])
         assert answer.headers["Accept"] == ", ".join(types)
+    assert "Accept" in json.loads(document())["components"]["responses"]["415.umt"]["headers"]
 
 
 def test_every_code_in_small_letters_is_meant() -> None:
