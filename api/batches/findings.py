@@ -18,10 +18,12 @@ from cases.intake.rulebook import RULES
 from cases.intake.sources import column_letter
 from cases.intake.templates.columns import BY_NAME
 from cases.intake.understanding.codes import CODED
+from cases.intake.understanding.headers import MEMBERS
 from cases.intake.understanding.mapping import IDENTIFIER, MAPPING_WORDS
 
 # Rules about a code that is none: those that there are would have been accepted.
 ABOUT_CODES = frozenset({"required", "code_expected", "code_unknown", "code_retired", "code_not_yet_valid"})
+UNKNOWN_MEMBER = "unknown_member"
 # A file full of wrong countries would repeat the whole list with each of its rows.
 MOST_CODES = 20
 # What a problem is about where it is the whole file.
@@ -80,7 +82,9 @@ def codelist_of(field: str) -> str:
 
 
 def allowed_codes(finding: Finding) -> tuple[str, ...]:
-    """The codes that are accepted in place of what was sent, where the finding is about a code."""
+    """What is accepted in place of what was sent: codes, or the members of a row, what was probably meant first."""
+    if finding.rule == UNKNOWN_MEMBER:
+        return tuple(dict.fromkeys(filter(None, (finding.suggestion, *MEMBERS))))
     if finding.allowed or finding.rule not in ABOUT_CODES or finding.field not in INPUTS:
         return finding.allowed
     return tuple(INPUTS[finding.field].allowed())
@@ -95,9 +99,8 @@ def of_refusal(refusal: FileRefused) -> ProblemError:
 def of_mapping(refusal: FileRefused) -> ProblemError:
     """The problem of a mapping that is refused as the body of a request: there is no file that it could name."""
     findings = [finding_at(("pointer", pointer(*each.path)), each) for each, _ in refusal.findings]
-    return ProblemError(
-        "identifier_in_body" if refusal.code == IDENTIFIER else refusal.code, findings, total=refusal.total
-    )
+    code = "identifier_in_body" if refusal.code == IDENTIFIER else "validation_failed"
+    return ProblemError(code, findings, total=refusal.total)
 
 
 def problem_finding(finding: Finding, line: int | None) -> ProblemFinding:

@@ -61,7 +61,7 @@ class ReferralMapping(APIView):
         request=RequestBody(MappingInput, [examples.MAPPING]),
         responses=Responses(
             Answer(200, "Stored.", MappingInput, [examples.MAPPING], [ETAG]),
-            problems=(*CONDITION, "precondition_required", "columns_wrong"),
+            problems=(*CONDITION, "precondition_required"),
         ),
     )
     def put(self, request: Request) -> Response:

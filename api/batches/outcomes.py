@@ -46,7 +46,7 @@ READ = (
 )
 FILE_ABOUT = (
     "Your own file with the cells marked that are wrong, and a column that says why: mend it and send it again. Above 10,000 "
-    "rows, the rejected rows in a new template."
+    "rows, the rejected rows in a new template. In the language of the delivery. 404 also where nothing is wrong."
 )
 
 
@@ -175,7 +175,7 @@ def errors_file(
             tags=["Deliveries"],
             summary=summary,
             description=FILE_ABOUT,
-            parameters=[BATCH_ID, ACCEPT_LANGUAGE],
+            parameters=[BATCH_ID],
             responses=Responses(
                 Answer(200, "The file.", headers=[CONTENT_DISPOSITION], also={form.media_type: (body, example)}),
                 problems=OF_RESULTS,

@@ -64,9 +64,11 @@ DELIVERY_PROBLEMS = (
         Text("Filen kan ikke læses", "The file cannot be read"),
         Text(
             "Filen er ikke det format, den giver sig ud for, eller den er beskadiget, beskyttet eller tom; `errors` siger "
-            "hvad. Intet er gemt. Åbn den i et regneark, gem den som .xlsx, .ods eller CSV UTF-8, og send den igen.",
-            "The file is not of the format that it claims, or it is damaged, protected or empty; `errors` says which. "
-            "Nothing was stored. Open it in a spreadsheet, save it as .xlsx, .ods or CSV UTF-8, and send it again.",
+            "hvad og hvor. Intet er gemt. Ret filen, og send den igen. En tabel åbnes i et regneark og gemmes som .xlsx, .ods "
+            "eller CSV UTF-8; JSON rettes i den linje, som `errors` nævner.",
+            "The file is not of the format that it claims, or it is damaged, protected or empty; `errors` says which, and "
+            "where. Nothing was stored. Mend the file and send it again. A table is opened in a spreadsheet and saved as "
+            ".xlsx, .ods or CSV UTF-8; JSON is mended in the line that `errors` names.",
         ),
     ),
     Problem(

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from cases.intake.rulebook import RULES
 from cases.intake.shapes import SHAPES
 from partners.text import Text
 
@@ -22,4 +23,6 @@ OF_BODIES = {
     ),
     "indexes_expected": Text("En liste af rækkers numre, fra 0.", "A list of numbers of rows, from 0."),
 }
-DETAILS = SHAPES | OF_BODIES
+# What a record names and what it corrects, as a row of a file is told.
+OF_ROWS = {code: RULES[code].detail for code in ("reference_not_uuid4", "version_expected")}
+DETAILS = SHAPES | OF_BODIES | OF_ROWS

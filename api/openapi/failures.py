@@ -29,6 +29,7 @@ CONDITION = ("invalid_header", "precondition_failed", "nothing_to_match")
 # Headers that a problem's answer carries beside the common ones.
 CARRIES: Mapping[str, Header] = {
     "method_not_allowed": headers.ALLOW,
+    "unsupported_media_type": headers.ACCEPT,
     "not_authenticated": headers.CHALLENGE,
     "insufficient_scope": headers.CHALLENGE_OF_SCOPE,
     "idempotency_in_flight": headers.RETRY_AFTER,

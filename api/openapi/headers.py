@@ -38,7 +38,7 @@ REQUEST_ID = Header(
 )
 MODE = Header(
     "Henvis-Mode",
-    "The mode of a known client. Of `test` nothing is counted.",
+    "The mode of a known client, told with problems too. Of `test` nothing is counted.",
     {"type": "string", "enum": ["live", "test"]},
     "test",
     always=False,
@@ -103,6 +103,7 @@ ALLOW_ORIGIN = Header(
     always=False,
 )
 ALLOW = Header("Allow", "The methods that are used here.", TEXT, "GET, HEAD, OPTIONS")
+ACCEPT = Header("Accept", "The media types of its bodies.", TEXT, "application/json", always=False)
 RETRY_AFTER = Header("Retry-After", "Seconds to wait before sending again.", COUNT, 1)
 RETRY_AFTER_WORK = Header(
     "Retry-After",

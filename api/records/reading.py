@@ -118,8 +118,8 @@ class Reader:
             try:
                 if data.get(name) is not None:
                     values[name] = read(data[name])
-            except FieldRefused:
-                yield finding(READ_ONLY, name)
+            except FieldRefused as refusal:
+                yield finding(refusal.code, name)
 
     def unknown(self, data: Mapping[Any, Any]) -> Iterable[ProblemFinding]:
         """Findings on members that are not used. Their names are the sender's text, so they are not repeated.

@@ -17,6 +17,7 @@ from jsonschema import Draft202012Validator  # type: ignore[import-untyped]
 from openpyxl import load_workbook
 
 from cases import dictionary as d
+from cases.intake.exported import SET_BY_SERVICE
 from cases.intake.templates.columns import COLUMNS, words
 from cases.intake.templates.rows import is_blank, no_person
 from partners.kinds import Mode
@@ -128,7 +129,7 @@ def test_the_json_schema_takes_the_rows_of_a_rehearsal_and_none_that_is_wrong(te
 
 def test_the_table_schema_takes_a_table_of_codes() -> None:
     schema = json.loads(fetch(f"{TEMPLATES}.table-schema.json?lang=da").content)
-    assert [field["name"] for field in schema["fields"]] == NAMES
+    assert [field["name"] for field in schema["fields"]] == [*NAMES, *SET_BY_SERVICE]
     assert schema["missingValues"] == [""]
     by_name = {field["name"]: field for field in schema["fields"]}
     assert by_name["region"]["title"] == "Region"

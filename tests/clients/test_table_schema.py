@@ -73,6 +73,15 @@ def test_what_is_wrong_is_found_where_it_is(schema: Path) -> None:
     assert errors(schema, as_csv([each for each, *_ in wrong])) == expected
 
 
+def test_an_export_is_valid(schema: Path) -> None:
+    ngo = make_caller("NGO")
+    for changes in ({"services_needed": [], "means_of_control": ...}, {"services_needed": ["HEALTH", "LEGAL"]}):
+        path, _ = ngo.referral(**changes)
+    ngo.post(f"{path}/withdrawal", {"reason_code": "DUPLICATE"})
+    answer: Any = ngo.get("/api/v1/referrals?format=csv")
+    assert errors(schema, b"".join(answer.streaming_content)) == []
+
+
 def test_columns_are_those_that_the_service_takes(schema: Path) -> None:
     rows = [row()]
     assert {kind for kind, *_ in errors(schema, as_csv([{**rows[0], "name": "x"}]))} == {"extra-label"}

@@ -72,7 +72,9 @@ def make_again(batch: Batch, in_doubt: Sequence[results.Result]) -> None:
     mapping, _ = mappings.read(batch.partner_id)
     marks: dict[str, list[Mark]] = defaultdict(list)
     for result in in_doubt:
-        marks[str(result.reference)] += [(field_of(each), sentence(each, batch.language)) for each in result.findings]
+        marks[str(result.reference)] += [
+            (field_of(each), sentence_in_file(each, batch.language)) for each in result.findings
+        ]
     with transaction.atomic():
         locks.hold_off_erasures()
         for name, content in ErrorFile.objects.filter(batch=batch).values_list("format", "content"):

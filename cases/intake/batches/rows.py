@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
 from functools import cached_property
+from itertools import islice
 from operator import getitem
 from typing import Any
 
@@ -40,6 +41,7 @@ from cases.intake.references import is_reference
 from cases.intake.strict_json import JSONRefused, loads
 from cases.intake.templates.rows import no_person
 from cases.intake.understanding.codes import meant
+from cases.intake.understanding.headers import nearest_members
 from cases.intake.values import READ_EXPORTED, FieldRefused
 from cases.models import Referral
 from cases.rules import REFERRAL_RULES
@@ -47,6 +49,8 @@ from cases.rules import REFERRAL_RULES
 MOST_VERSION = 1_000_000
 NOT_EXPORTED = (UNSET,) * len(EXPORTED)
 MEMBERS = (REFERENCE, VERSION, *INPUTS, *SET_BY_SERVICE)
+# So many members that no row has are told of one row.
+MOST_UNKNOWN = 10
 # What is left of the rules of a field for a row: those that a value may break on one day and keep on another.
 DATED = tuple(filter(rules.depends_on_day, d.REFERRAL))
 
@@ -162,7 +166,7 @@ class RowReader:
         """The row with every finding on its cells and members, and on what is right. What has one already gets no second one."""
         if not isinstance(members, Mapping):
             return CheckedRow(row.index, row.line, errors=[Finding("object_expected")])
-        errors = [*row.errors, *[Finding("unknown_member") for name in members if name not in MEMBERS][:1]]
+        errors = [*row.errors, *unknown_members(members)]
         unusable = {each.field for each in row.errors}
         values: dict[str, Any] = {}
         for name, read in READ.items():
@@ -207,6 +211,13 @@ class RowReader:
         """What is wrong with a row for its reference alone: it is no person's."""
         rule = no_person(reference, is_test=self.is_test)
         return [Finding(rule)] if rule else []
+
+
+def unknown_members(members: Mapping[Any, object]) -> Iterator[Finding]:
+    """Findings on members that no row has, each with the one that was probably meant. Their names are the sender's text."""
+    for name in islice((each for each in members if each not in MEMBERS), MOST_UNKNOWN):
+        near = nearest_members(name)
+        yield Finding("unknown_member", suggestion=near[0] if near else None)
 
 
 def read_reference(data: object) -> str:

@@ -56,6 +56,8 @@ BY_MEDIA_TYPE = {
 # The media type of each format.
 MEDIA_TYPES = {kind: media_type for media_type, kind in reversed(BY_MEDIA_TYPE.items())}
 BEGINNING = 4 * MOST_LINE
+# An array of objects, or an empty one: no table begins so.
+ROWS = re.compile(rb"\[\s*[{\]]")
 # A page of an export: an object with an array in it.
 PAGE = re.compile(rb'\{\s*"items"\s*:\s*\[')
 decode = Decoder(Raw).decode
@@ -109,7 +111,7 @@ def formats_of_text(text: bytes) -> list[str]:
     """What a text can be, by its first character."""
     match text[:1]:
         case b"[":
-            return [JSON, CSV]
+            return [JSON] if ROWS.match(text) else [JSON, CSV]
         case b"{" if PAGE.match(text):
             return [JSON]
         case b"{":

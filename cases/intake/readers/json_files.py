@@ -11,9 +11,11 @@ from mmap import ACCESS_READ, mmap
 from pathlib import Path
 from typing import IO
 
+from msgspec import DecodeError
+
 from cases.intake.readers.csv_files import is_readable
 from cases.intake.readers.ends import is_end
-from cases.intake.readers.formats import JSON, NDJSON, is_json
+from cases.intake.readers.formats import JSON, NDJSON, decode, is_json
 from cases.intake.readers.limits import CHUNK, MOST_LINE, MOST_LINES
 from cases.intake.readers.refusals import refusal
 from cases.intake.sources import JsonRow, Source
@@ -29,6 +31,9 @@ END_OF_PAGE = re.compile(
     r"[ \t\r\n]*){0,2}\}[ \t\r\n]*"
 )
 LONGEST_END = 8_000
+# Where the decoder stopped, in its words; they never have a part of the text.
+PLACE = re.compile(r"\(byte (\d+)\)")
+ENDS = (b"]", b"}", b"")
 BLANK = re.compile(r"[ \t\r\n]*")
 BETWEEN = re.compile(r"[ \t\r\n]*,?[ \t\r\n]*")
 
@@ -109,6 +114,28 @@ def bytes_of(path: Path) -> Iterator[memoryview]:
             yield raw
 
 
+def check_json(raw: memoryview) -> None:
+    """Raise `FileRefused` where a text is not one whole JSON value, with the line in which it stops being one."""
+    try:
+        decode(raw)
+    except RecursionError:
+        raise refusal("not_json") from None
+    except DecodeError as error:
+        match = PLACE.search(str(error))
+        raise refusal("not_json", line=line_at(raw, int(match[1]) if match else len(raw))) from None
+
+
+def line_at(raw: memoryview, place: int) -> int:
+    """The line of a byte, from 1.
+
+    Where a bracket comes too early, or the end does, it is that of what stands before: a comma may be far above its bracket.
+    """
+    if bytes(raw[place : place + 1]) in ENDS:
+        last = bytes(raw[max(0, place - CHUNK) : place])
+        place -= len(last) - len(last.rstrip())
+    return 1 + sum(bytes(raw[at : min(at + CHUNK, place)]).count(b"\n") for at in range(0, place, CHUNK))
+
+
 class ArraySource(Source):
     """A JSON array. It is checked as a whole first, so that a fault in its last line does not come after rows of it."""
 
@@ -121,9 +148,8 @@ class ArraySource(Source):
             if not BEGINNING.match(raw):
                 raise refusal("array_expected")
             if not is_readable(path, "utf-8-sig"):
-                raise refusal("wrong_encoding")
-            if not is_json(raw):
-                raise refusal("not_json")
+                raise refusal("not_utf8")
+            check_json(raw)
             if EMPTY.match(raw):
                 raise refusal("no_rows")
 

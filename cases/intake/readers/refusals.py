@@ -29,7 +29,7 @@ FILE_WORDS: Mapping[str, Text] = {
         f"{MOST_BYTES['json'] // MEGABYTE} MB as a JSON array and {MOST_BYTES['csv'] // MEGABYTE} MB as CSV or NDJSON.",
     ),
     "file_empty": Text("Filen er tom.", "The file is empty."),
-    "no_rows": Text("Filen har en overskrift, men ingen rækker.", "The file has a header, but no rows."),
+    "no_rows": Text("Filen har ingen rækker.", "The file has no rows."),
     "not_a_table": Text(
         "Filen er ikke et regneark, en CSV eller JSON, uanset hvad den hedder.",
         "The file is no spreadsheet, CSV or JSON, whatever its name is.",

@@ -1,6 +1,7 @@
 """What a row is, for programs: JSON Schema (2020-12) of the rows as JSON, and Table Schema of the rows as CSV with codes.
 
-Both have the codes that new rows may have on a day. Neither has the rules across fields: the service tells of those.
+Both have the codes that new rows may have on a day, and what an export has beside a row. Neither has the rules across fields: the
+service tells of those.
 """
 
 from __future__ import annotations
@@ -13,8 +14,9 @@ from cases import tokens
 from cases.codelists.types import NOT_ASKED
 from cases.dictionary import SCHEMA_VERSION
 from cases.fields import CodedField, CodeSetField, MonthField, TokenField
+from cases.intake.exported import MOMENT, REASON, REASONS, RECORDED_AT, SCHEMA, SCHEMA_FORM, STATUS, STATUSES
 from cases.intake.templates import texts
-from cases.intake.templates.columns import BETWEEN, COLUMNS, EMPTY_SET, REFERENCE, TemplateColumn, choices
+from cases.intake.templates.columns import BETWEEN, BY_NAME, EMPTY_SET, REFERENCE, VERSION, TemplateColumn, choices
 
 Schema = dict[str, Any]
 DIALECT = "https://json-schema.org/draft/2020-12/schema"
@@ -22,43 +24,64 @@ PROFILE = "https://datapackage.org/profiles/2.0/tableschema.json"
 MONTH = r"[2-9]\d{3}-(0[1-9]|1[0-2])"
 UUID4 = "[0-9a-f]{8}-[0-9a-f]{4}-4[0-9a-f]{3}-[89ab][0-9a-f]{3}-[0-9a-f]{12}"
 NAME, ROW = "referrals", "referral"
+NULL: Schema = {"type": "null"}
+COLUMNS = tuple(BY_NAME.values())
+# What only the service sets, as it gives it out.
+OF_SERVICE: dict[str, Schema] = {
+    STATUS: {"enum": [*STATUSES]},
+    REASON: {"enum": [*REASONS]},
+    SCHEMA: {"pattern": SCHEMA_FORM},
+    RECORDED_AT: {"pattern": MOMENT},
+}
 
 
 def json_schema(language: str, day: date) -> Schema:
-    """The schema of an array of rows; `#/$defs/referral` is that of one."""
+    """The schema of an array of rows, or of a page with one in it; `#/$defs/referral` is that of one row."""
     row: Schema = {
         "type": "object",
         "properties": {column.name: member(column, language, day) for column in COLUMNS},
         "required": [column.name for column in COLUMNS if column.required],
         "additionalProperties": False,
     }
+    rows: Schema = {"items": {"$ref": f"#/$defs/{ROW}"}}
+    of_page = {name: {"type": ["string", "null"]} for name in ("next", "changed_since")}
     return {
         "$schema": DIALECT,
         "title": texts.DATA(language),
         "version": SCHEMA_VERSION,
-        "type": "array",
-        "items": {"$ref": f"#/$defs/{ROW}"},
+        "type": ["array", "object"],
+        **rows,
+        "properties": {"items": {"type": "array", **rows}, **of_page},
+        "required": ["items"],
+        "additionalProperties": False,
         "$defs": {ROW: row},
     }
 
 
 def member(column: TemplateColumn, language: str, day: date) -> Schema:
-    """The schema of a member, with its label and meaning."""
+    """The schema of a member, with its label and meaning. One that need not be there may be null."""
     words = {"title": column.label(language), "description": column.help(language)}
-    codes = [choice.code for choice in choices(column, day)]
+    form = form_of(column, language, day)
+    return {**words, **form} if column.required else {**words, "anyOf": [form, NULL]}
+
+
+def form_of(column: TemplateColumn, language: str, day: date) -> Schema:
+    """What a member may be."""
     match column.field:
         case CodedField():
-            return {**words, "type": "string", "oneOf": constants(column, language, day)}
+            return {"type": "string", "oneOf": constants(column, language, day)}
         case CodeSetField():
-            several = {"items": {"enum": [code for code in codes if code != NOT_ASKED]}, "uniqueItems": True}
-            return {**words, "type": "array", "anyOf": [several, {"const": [NOT_ASKED]}]}
+            several = {"items": {"enum": [each.code for each in choices(column, day) if each.code != NOT_ASKED]}}
+            return {"type": "array", "anyOf": [several, {"const": [NOT_ASKED]}]}
         case MonthField():
-            return {**words, "type": "string", "pattern": f"^{MONTH}$"}
+            return {"type": "string", "pattern": f"^{MONTH}$"}
         case TokenField():
-            return {**words, "type": "string", "pattern": tokens.READ_PATTERN}
-        case _ if column.name == REFERENCE:
-            return {**words, "type": "string", "format": "uuid", "pattern": f"^{UUID4}$"}
-    return {**words, "type": "integer", "minimum": 1}
+            return {"type": "string", "pattern": tokens.READ_PATTERN}
+    if column.name == REFERENCE:
+        return {"type": "string", "format": "uuid", "pattern": f"^{UUID4}$"}
+    return (
+        {"type": "integer", "minimum": 1} if column.name == VERSION else {"type": "string", **OF_SERVICE[column.name]}
+    )
 
 
 def constants(column: TemplateColumn, language: str, day: date) -> list[Schema]:
@@ -96,8 +119,10 @@ def column_schema(column: TemplateColumn, language: str, day: date) -> Schema:
             kind, form = "yearmonth", {"minimum": "2000-01"}
         case TokenField():
             form = {"pattern": tokens.READ_PATTERN}
+        case _ if column.name == VERSION:
+            kind, form = "integer", {"minimum": 1}
         case _:
-            kind, form = ("string", {"pattern": UUID4}) if column.name == REFERENCE else ("integer", {"minimum": 1})
+            form = {"pattern": UUID4} if column.name == REFERENCE else OF_SERVICE[column.name]
     words = {"name": column.name, "title": column.label(language), "description": column.help(language), "type": kind}
     constraints = {**({"required": True} if column.required else {}), **form}
     return {**words, "constraints": constraints}

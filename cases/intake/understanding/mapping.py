@@ -92,14 +92,33 @@ def joined(first: dict[str, str], second: dict[str, str]) -> dict[str, str]:
 
 def mapping_of(data: object) -> MappingContent:
     """The mapping of a JSON value. Raises `FileRefused` with every finding: `columns_wrong`, or `identifier_in_file`."""
+    shapes = list(shapes_of(data))
+    places = {(each.path, each.index) for each in shapes}
+    further = findings_on(readable(data)) if isinstance(data, Mapping) else ()
+    refuse(WRONG, [*shapes, *(each for each in further if (each.path, each.index) not in places)])
     try:
-        refuse(WRONG, shapes_of(data))
         content = convert(data, MappingContent)
     except (ValidationError, RecursionError):
-        raise FileRefused(WRONG, [(Finding("mapping_malformed"), None)]) from None
-    refuse(WRONG, findings_on(content))
+        raise FileRefused(WRONG, [(Finding(MALFORMED), None)]) from None
     refuse(IDENTIFIER, identifiers_in(content))
     return content
+
+
+def readable(data: Mapping[str, object]) -> MappingContent:
+    """What of a mapping has its form, each entry in its place; what is no text is an empty one."""
+    columns, values, dates = (object_of(data.get(name)) for name in PARTS)
+    words = {name: texts_of(each) for name, each in values.items()}
+    return MappingContent(texts_of(columns), words, dict.fromkeys(dates, DateOrder.DAY_FIRST))
+
+
+def object_of(part: object) -> Mapping[str, object]:
+    """An object; an empty one in place of anything else."""
+    return part if isinstance(part, Mapping) else {}
+
+
+def texts_of(part: object) -> dict[str, str]:
+    """The texts of an object."""
+    return {name: value if isinstance(value, str) else "" for name, value in object_of(part).items()}
 
 
 def refuse(problem: str, findings: Iterable[Finding]) -> None:

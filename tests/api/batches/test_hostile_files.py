@@ -120,7 +120,7 @@ WHOLE: dict[str, tuple[Make, str, str, str]] = {
     "UTF-16 without a mark": (lambda: h.utf16(as_csv([row()]), b""), CSV, UNREADABLE, "wrong_encoding"),
     "UTF-16 that breaks off": (lambda: h.utf16(as_csv([row()]))[:-1], CSV, UNREADABLE, "wrong_encoding"),
     "UTF-16 in JSON": (lambda: h.utf16(as_json([row()])), JSON, UNREADABLE, "format_mismatch"),
-    "Latin-1 in JSON": (lambda: h.with_text(as_json([row()]), "Ærø", "latin-1"), JSON, UNREADABLE, "wrong_encoding"),
+    "Latin-1 in JSON": (lambda: h.with_text(as_json([row()]), "Ærø", "latin-1"), JSON, UNREADABLE, "not_utf8"),
     "bytes of no encoding": (
         lambda: as_csv([row()]) + b"\x81\x8d\x8f" + h.MARKER.encode(), CSV, UNREADABLE, "wrong_encoding"
     ),

@@ -45,16 +45,17 @@ def place(settings: Any, tmp_path: Path) -> None:
 def test_a_mistake_in_a_mapping_is_told_by_its_place(
     ngo: Caller, sent: Any, place_of_it: str, index: int | None, code: str, allowed: list[str] | None
 ) -> None:
-    for name, answer in (
-        ("", ngo.put(MAPPING, sent)),
+    for name, refused, answer in (
+        ("", "validation_failed", ngo.put(MAPPING, sent)),
         (
             "/mapping",
+            "columns_wrong",
             post(ngo, parts(file_part(as_csv([row()])), part("mapping", json.dumps(sent).encode())), MULTIPART),
         ),
     ):
         if name and not isinstance(sent, dict):
             continue
-        [found] = problem(answer, "columns_wrong")["errors"]
+        [found] = problem(answer, refused)["errors"]
         assert found["pointer"] == place_of_it.replace("#", f"#{name}")
         assert (found.get("index"), found["code"]) == (index, code)
         assert allowed is None or found["allowed"] == allowed
@@ -64,7 +65,32 @@ def test_a_mistake_in_a_mapping_is_told_by_its_place(
 def test_every_mistake_in_a_mapping_is_told_at_once_without_its_words(ngo: Caller) -> None:
     words = {f"ord{number}": "DK99" for number in range(30)}
     answer = ngo.put(MAPPING, {"columns": {"Qq7Zz": "regoin"}, "values": {"gender": {"Qq8": "f"}, "region": words}})
-    found = problem(answer, "columns_wrong")
+    found = problem(answer, "validation_failed")
     assert (len(found["errors"]), found["total"]) == (20, 32)
     assert [each.get("suggestion") for each in found["errors"][:2]] == ["region", "F"]
     assert not any(word in answer.content.decode() for word in ("Qq7Zz", "Qq8", "ord1"))
+
+
+def test_mistakes_of_form_do_not_hide_those_of_content(ngo: Caller) -> None:
+    answer = ngo.put(
+        MAPPING,
+        {
+            "columns": {"a": 1, "b": "regon"},
+            "values": {"gender": {"ord": "F", "y": "Q"}, "region": [], "place": {"z": "DK01"}},
+            "dates": {"referred_in": "either", "region": "day_first"},
+            "order": {},
+        },
+    )
+    told = {
+        (each["pointer"], each.get("index"), each["code"]) for each in problem(answer, "validation_failed")["errors"]
+    }
+    assert told == {
+        ("#", 3, "mapping_malformed"),
+        ("#/columns", 0, "mapping_malformed"),
+        ("#/columns", 1, "mapping_column_unknown"),
+        ("#/values/gender", 1, "mapping_code_unknown"),
+        ("#/values/region", None, "mapping_malformed"),
+        ("#/values", 2, "mapping_field_unknown"),
+        ("#/dates/referred_in", None, "mapping_malformed"),
+        ("#/dates", 1, "mapping_field_unknown"),
+    }

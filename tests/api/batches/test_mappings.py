@@ -61,7 +61,7 @@ def test_a_stored_mapping_is_used(ngo: Caller) -> None:
     ],
 )
 def test_a_wrong_one_is_refused(ngo: Caller, sent: Any, rule: str) -> None:
-    found = problem(ngo.put(MAPPING, sent), "columns_wrong")
+    found = problem(ngo.put(MAPPING, sent), "validation_failed")
     assert [each["code"] for each in found["errors"]] == [rule]
     assert not ColumnMapping.objects.exists()
 

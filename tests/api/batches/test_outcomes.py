@@ -17,10 +17,10 @@ from api.batches.uploads import XLSX
 from cases.codelists import CONFIRMATION_REASON
 from cases.intake.models import Batch
 from partners.models import RecordRead
-from tests.api.asserts import body, findings, problem
+from tests.api.asserts import body, findings, new_path, problem
 from tests.api.batches.sending import BATCHES, CSV, FORMS, MAPPING, NDJSON, outcomes, post, row, rules, send, whole
 from tests.api.batches.test_commits import HELD
-from tests.callers import Caller
+from tests.callers import Caller, referral
 
 pytestmark = pytest.mark.django_db(transaction=True)
 
@@ -190,3 +190,15 @@ def test_after_thirty_days_results_are_gone_and_the_attempt_is_not(ngo: Caller, 
 def test_without_errors_there_is_no_file_of_errors(ngo: Caller) -> None:
     batch = whole(send(ngo, [row()]))["id"]
     problem(ngo.get(f"{BATCHES}/{batch}/errors.xlsx"), "not_found")
+
+
+def test_a_file_of_errors_has_the_language_in_which_its_delivery_was_sent(ngo: Caller) -> None:
+    batch = whole(send(ngo, [row(gender="wrong")], CSV, Accept_Language="da"))["id"]
+    text = ngo.get(f"{BATCHES}/{batch}/errors.csv", Accept_Language="en").content.decode("utf-8-sig")
+    assert "Fejl" in text and "Køn: " in text and "Gender" not in text
+
+
+def test_checks_are_asked_of_deliveries_and_not_of_a_referral_that_is_sent_alone(ngo: Caller) -> None:
+    improbable = {"age_band": "Y0T11", "minor_when_exploited": "YES", "recruiter": "PARTNER"}
+    assert outcomes(whole(send(ngo, [row(**improbable)], dry_run=True))) == [("held", None)]
+    assert ngo.put(new_path(), referral(**improbable)).status_code == 201

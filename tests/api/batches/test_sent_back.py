@@ -10,8 +10,10 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from jsonschema import Draft202012Validator  # type: ignore[import-untyped]
 
 from api.batches.uploads import XLSX
+from api.docs.description import document
 from cases.models import Referral
 from tests.api.asserts import LIST, body, findings, new_path
 from tests.api.batches.sending import (
@@ -122,6 +124,24 @@ def test_what_changes_nothing_is_asked_nothing(ngo: Caller) -> None:
     assert (batch["state"], "rows_identical" in {each["rule"] for each in batch["findings"]}) == ("needs_review", True)
 
 
+def test_the_description_and_the_schema_of_rows_take_what_was_fetched(
+    ngo: Caller, stored: list[dict[str, Any]]
+) -> None:
+    described = json.loads(document())
+    of_description = {**described["components"]["requestBodies"]["BatchFile"]["content"][JSON]["schema"], **described}
+    of_template = json.loads(ngo.get("/api/v1/templates/referrals.schema.json").content)
+    page = body(ngo.get(f"{LIST}?limit=2"))
+    new = [{**row(services_needed=None), "case_token": None, "version": None}, row(services_needed=["LEGAL", "LEGAL"])]
+    wrong = [[{**new[0], "gender": None}], [{**new[0], "note": "x"}], [{**stored[0], "status": "open"}]]
+    # Of a page the description tells in words.
+    for schema, takes, refuses in ((of_description, [], []), (of_template, [page], [{**page, "note": "x"}])):
+        check = Draft202012Validator(schema)
+        for sent in (stored, new, *takes):
+            assert [each.message for each in check.iter_errors(sent)] == []
+        assert not any(check.is_valid(sent) for sent in (*wrong, *refuses))
+    assert outcomes(whole(post(ngo, as_json(new), JSON))) == [("created", 1)] * 2
+
+
 def test_what_a_get_answers_is_put_back_as_it_is(ngo: Caller, stored: list[dict[str, Any]]) -> None:
     for each in stored:
         path = f"{LIST}/{each['reference']}"
@@ -156,6 +176,23 @@ def test_what_the_service_sets_is_not_changed_by_a_record(
     [result] = whole(send(ngo, [{**got, **change}]))["results"]
     assert [(each["rule"], each["field"]) for each in result["findings"]] == [("read_only", place_of_it)]
     assert Referral.objects.get().status == "reported"
+
+
+@pytest.mark.parametrize(
+    ("change", "rule"),
+    [
+        ({"version": "3"}, "version_expected"),
+        ({"version": 0}, "version_expected"),
+        ({"reference": "3"}, "reference_not_uuid4"),
+    ],
+)
+def test_a_version_and_a_reference_are_told_as_in_a_delivery(ngo: Caller, change: dict[str, Any], rule: str) -> None:
+    path, got = ngo.referral()
+    [name] = change
+    [told] = body(ngo.put(path, {**got, **change}), 400)["errors"]
+    [result] = whole(send(ngo, [{**got, **change}]))["results"]
+    assert (told["pointer"], told["code"]) == (f"#/{name}", rule)
+    assert result["findings"][0]["detail"] == f"{name.capitalize()}: {told['detail']}"
 
 
 def test_a_body_is_of_its_address_and_a_new_referral_has_nothing_of_the_service(ngo: Caller) -> None:

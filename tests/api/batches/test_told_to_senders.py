@@ -10,6 +10,7 @@ from typing import Any
 import pytest
 
 from api.batches.uploads import ODS, TAKEN, XLSX
+from api.docs.description import document
 from cases import dictionary as d
 from cases.codelists.common import label_of
 from cases.codelists.types import NOT_ASKED
@@ -17,7 +18,7 @@ from cases.fields import CodedField
 from cases.intake.batches.jobs import work_batch
 from cases.intake.models import RowResult, StagedRow
 from cases.intake.understanding.codes import CODED, meant
-from cases.intake.understanding.headers import REQUIRED
+from cases.intake.understanding.headers import MEMBERS, REQUIRED
 from cases.models import Referral
 from cases.months import COPENHAGEN
 from tests.api.asserts import LIST, body, new_path, problem
@@ -30,6 +31,7 @@ from tests.api.batches.sending import (
     NDJSON,
     PUBLIC,
     as_csv,
+    as_json,
     outcomes,
     post,
     row,
@@ -138,6 +140,40 @@ def test_months_in_a_column_that_nobody_knows_yet_are_no_birth_dates(ngo: Caller
         problem(post(ngo, as_csv([{**rows[0], "Hvornår": cell}]), CSV), code)
 
 
+@pytest.mark.parametrize(
+    ("raw", "line"),
+    [
+        ('[\n{"a": 1},\n{"b" 2},\n{"c": 3}\n]', "3"),
+        ('[\n{"a": 1},\n{"b": 2},\n\n]\n', "3"),
+        ('[\n{"a": 1,\n}\n]', "2"),
+        ('[\r\n{"a": 1},\r\n{"b": 2}\r\n\r\n', "3"),
+        ('\ufeff[\n{"a": 1}\n]\n[]', "4"),
+        ('{"items": [\n{"a": 1}\n], "next": nul}', "3"),
+    ],
+)
+def test_where_json_breaks_is_told_by_its_line(ngo: Caller, raw: str, line: str) -> None:
+    for caller, path in ((ngo, f"{BATCHES}?dry_run=true"), (None, PUBLIC)):
+        [found] = problem(post(caller, raw.encode(), JSON, path), "file_unreadable")["errors"]
+        assert (found["code"], found["cell"]) == ("not_json", line)
+
+
+@pytest.mark.parametrize(
+    ("raw", "media_type", "code"),
+    [
+        (b"[]", JSON, "no_rows"),
+        (b'{"items": [], "next": null, "changed_since": null}', JSON, "no_rows"),
+        (b'{"end": {"rows": 0}}\n', NDJSON, "no_rows"),
+        (b'[{"reference": "x"}]', CSV, "format_mismatch"),
+        (b"[]", CSV, "format_mismatch"),
+    ],
+)
+def test_json_without_rows_or_by_another_name_is_told_as_such(
+    ngo: Caller, raw: bytes, media_type: str, code: str
+) -> None:
+    [found] = problem(post(ngo, raw, media_type), "file_unreadable")["errors"]
+    assert found["code"] == code and "header" not in found["detail"]
+
+
 @pytest.mark.parametrize("media_type", [JSON, NDJSON])
 def test_an_identifier_in_json_is_told_by_row_and_field(ngo: Caller, media_type: str) -> None:
     rows = [row(), row(), row(gender=CPR), row(**{CPR: "x"})]
@@ -242,6 +278,23 @@ def test_a_column_that_nobody_knows_may_be_deleted(ngo: Caller) -> None:
     assert found["detail"].endswith("Er den ikke et felt, så slet kolonnen.")
 
 
+def test_members_that_no_row_has_are_told_with_those_that_were_meant(ngo: Caller) -> None:
+    rows = [row(gender=..., genders="F", Sagsbehandlingsord="F")]
+    for answer in (send(ngo, rows, dry_run=True), post(None, as_json(rows), JSON, PUBLIC)):
+        [result] = whole(answer)["results"]
+        unknown = [each for each in result["findings"] if each["rule"] == "unknown_member"]
+        assert [(each["suggestion"], each["allowed"][0]) for each in unknown] == [
+            ("gender", "gender"),
+            (None, "reference"),
+        ]
+        assert all(sorted(each["allowed"]) == sorted(MEMBERS) for each in unknown)
+        assert unknown[0]["detail"].endswith("Did you mean gender?")
+        assert "genders" not in answer.content.decode() and "Sagsbehandlingsord" not in answer.content.decode()
+    many = row(**{f"extra_{letter}": "F" for letter in "abcdefghijklm"})
+    [result] = whole(send(ngo, [many], dry_run=True))["results"]
+    assert len(result["findings"]) == 10
+
+
 def test_a_media_type_that_is_not_taken_is_told_with_those_that_are(ngo: Caller) -> None:
     for path, types in ((f"{BATCHES}?dry_run=true", TAKEN), (PUBLIC, TAKEN), (MAPPING, ("application/json",))):
         answer = (
@@ -250,6 +303,7 @@ def test_a_media_type_that_is_not_taken_is_told_with_those_that_are(ngo: Caller)
         [found] = problem(answer, "unsupported_media_type")["errors"]
         assert (found["header"], found["code"], found["allowed"]) == ("Content-Type", "media_type_expected", [*types])
         assert answer.headers["Accept"] == ", ".join(types)
+    assert "Accept" in json.loads(document())["components"]["responses"]["415.umt"]["headers"]
 
 
 def test_every_code_in_small_letters_is_meant() -> None:

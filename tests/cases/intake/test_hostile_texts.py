@@ -44,6 +44,8 @@ LINE = ";".join(ROW) + "\n"
         ("a.xlsx", HEAD + LINE, "format_mismatch"),
         ("a.json", HEAD + LINE, "format_mismatch"),
         ("a.csv", '{"a": 1}', "format_mismatch"),
+        ("a.csv", '[\n  {"a": 1}\n]', "format_mismatch"),
+        ("a.csv", "[]", "format_mismatch"),
         ("a.xlsx", b"PK\x03\x04 and no more", "file_broken"),
         ("a.csv", b"", "file_empty"),
         ("a.csv", codecs.BOM_UTF8 + b" \r\n \n", "file_empty"),
@@ -62,7 +64,7 @@ LINE = ";".join(ROW) + "\n"
         ("a.json", "[1] [2]", "not_json"),
         ("a.json", '["\\ud800"]', "not_json"),
         ("a.json", "[" * 100_000, "not_json"),
-        ("a.json", b'["\xff"]', "wrong_encoding"),
+        ("a.json", b'["\xff"]', "not_utf8"),
         ("a.json", '{\n  "referrals": []\n}', "array_expected"),
     ],
 )
