@@ -20,7 +20,9 @@ ROOT = Path(__file__).resolve().parent.parent
 OF_SOURCE = ("api", "cases", "config", "pages", "partners")
 READ = {".py", ".sql", ".json"}
 PREFIX = "henvis_tables_"
+NEW = "_new"
 NAMES = "SELECT datname FROM pg_database WHERE starts_with(datname, %s)"
+UNUSED = f"{NAMES} EXCEPT SELECT datname FROM pg_stat_activity"
 # What everybody may do in a database stands beside it, and no copy takes that along.
 RIGHTS = "REVOKE TEMPORARY ON DATABASE {} FROM PUBLIC"
 
@@ -28,14 +30,15 @@ RIGHTS = "REVOKE TEMPORARY ON DATABASE {} FROM PUBLIC"
 def template() -> str:
     """The name of a database with all tables and the rows of migrations alone, made first if it is not there.
 
-    Whoever comes meanwhile waits for it. One that is of another state of the source goes.
+    Whoever comes meanwhile waits for it. One that is of another state of the source goes. A checkout that tests in another
+    database of the same server has others.
     """
-    name = PREFIX + digest()
     with psycopg.connect(os.environ["DATABASE_URL"], autocommit=True) as administration:
-        administration.execute("SELECT pg_advisory_lock(hashtext(%s))", [PREFIX])
-        there = {each for (each,) in administration.execute(NAMES, [PREFIX])}
-        if name not in there:
-            make(administration, name, there)
+        prefix = f"{PREFIX}{sha256(administration.info.dbname.encode()).hexdigest()[:8]}_"
+        name = prefix + digest()
+        administration.execute("SELECT pg_advisory_lock(hashtext(%s))", [prefix])
+        if (name,) not in administration.execute(NAMES, [prefix]).fetchall():
+            make(administration, name, administration.execute(UNUSED, [prefix]).fetchall())
     return name
 
 
@@ -46,13 +49,16 @@ def digest() -> str:
     return sha256(b"\0".join((os.environ["HENVIS_PEPPER"].encode(), *texts))).hexdigest()[:16]
 
 
-def make(administration: psycopg.Connection, name: str, others: set[str]) -> None:
-    """Migrate a database, which has its name once it is ready: one that was interrupted is taken for none."""
-    new = sql.Identifier(f"{PREFIX}new")
-    for each in others:
+def make(administration: psycopg.Connection, name: str, others: list[tuple[str]]) -> None:
+    """Migrate a database, which has its name once it is ready: one that was interrupted is taken for none.
+
+    The others go first. One that is in use goes the next time.
+    """
+    new = sql.Identifier(f"{name}{NEW}")
+    for (each,) in others:
         administration.execute(sql.SQL("DROP DATABASE {}").format(sql.Identifier(each)))
     administration.execute(sql.SQL("CREATE DATABASE {}").format(new))
-    migrate(f"{PREFIX}new")
+    migrate(f"{name}{NEW}")
     administration.execute(sql.SQL("ALTER DATABASE {} RENAME TO {}").format(new, sql.Identifier(name)))
 
 

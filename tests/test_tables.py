@@ -9,6 +9,7 @@ from pathlib import Path
 import psycopg
 import pytest
 from psycopg import sql
+from psycopg.conninfo import make_conninfo
 
 from tests import tables
 
@@ -59,9 +60,30 @@ def test_what_was_interrupted_is_taken_for_none_and_what_is_whole_is_made_once(m
     monkeypatch.setattr(tables, "migrate", stop)
     with pytest.raises(InterruptedError):
         tables.template()
-    assert names() == {f"{tables.PREFIX}new"}
+    (interrupted,) = names()
+    assert interrupted.endswith(tables.NEW)
     monkeypatch.setattr(tables, "migrate", lambda name: None)
     name = tables.template()
     monkeypatch.setattr(tables, "migrate", stop)
     assert tables.template() == name
     assert names() == {name}
+
+
+def test_a_checkout_in_another_database_has_tables_of_its_own(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(tables, "migrate", lambda name: None)
+    own = tables.template()
+    monkeypatch.setenv("DATABASE_URL", make_conninfo(os.environ["DATABASE_URL"], dbname="postgres"))
+    other = tables.template()
+    assert names() == {own, other}
+    assert own != other
+
+
+def test_tables_of_another_source_go_once_nobody_is_at_them(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(tables, "migrate", lambda name: None)
+    old = tables.template()
+    monkeypatch.setenv("HENVIS_PEPPER", "another")
+    with psycopg.connect(make_conninfo(os.environ["DATABASE_URL"], dbname=old)):
+        new = tables.template()
+        assert names() == {old, new}
+    monkeypatch.setenv("HENVIS_PEPPER", "a third")
+    assert {tables.template()} == names()

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import asyncio
+from contextlib import closing
 
 import pytest
+from django.db import connection, transaction
 from structlog.testing import capture_logs
 
 from partners import jobs
@@ -151,6 +153,19 @@ def test_what_a_worker_was_at_that_loses_its_connections_is_done_again_and_its_p
         assert work(jobs.LARGE)
     assert {status for status, _ in states()} == {"succeeded"}
     assert set(notes()) == {"a1", "a2"}
+
+
+def test_the_owner_s_worker_waits_for_none_of_deliveries() -> None:
+    jobs.defer("toys.ring")
+    other = connection.copy()
+    with closing(other), other.cursor() as cursor:
+        other.set_autocommit(False)
+        cursor.execute("SELECT FROM henvis_begin_job('{intake}', NULL)")
+        with transaction.atomic(), connection.cursor() as owner:
+            owner.execute("SET LOCAL lock_timeout = '1s'")
+            owner.execute("SELECT id FROM henvis_begin_job('{upkeep}', NULL)")
+            assert len(owner.fetchall()) == 1
+        other.rollback()
 
 
 def test_a_job_of_another_right_is_put_into_no_queue_of_intake() -> None:

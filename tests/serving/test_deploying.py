@@ -169,3 +169,12 @@ def test_the_page_names_every_unit_and_every_variable() -> None:
     for file in (ROOT / "deploy/environment").glob("*.env"):
         for line in file.read_text().splitlines():
             assert line.startswith("#") or f"| `{line.partition('=')[0]}` |" in PAGE
+
+
+def test_a_later_version_has_its_units_before_they_are_started() -> None:
+    """Else systemd knows none of those that have come."""
+    update = PAGE.partition("## A later version")[2].partition("\n## ")[0]
+    (start,) = [each for each in block("start").splitlines() if each.startswith("systemctl enable")]
+    steps = ["systemctl stop", "git pull", "manage migrate", "cp deploy/systemd/", "daemon-reload", f"`{start}`"]
+    places = [update.index(each) for each in steps]
+    assert places == sorted(places)

@@ -4,10 +4,14 @@ jobs that did not end well.
 
 from __future__ import annotations
 
+from importlib import import_module
+
 import pytest
+from django.db.migrations import RunSQL
 
 from partners import jobs
 from partners.jobs.deferring import DEFER
+from partners.jobs.registry import OF_INTAKE
 from tests.sql.calls import rows, value, web_value
 
 pytestmark = pytest.mark.django_db
@@ -15,6 +19,14 @@ SET = "UPDATE procrastinate_jobs SET status = %s::procrastinate_job_status, work
 STATE = "SELECT status::text, attempts, abort_requested FROM procrastinate_jobs WHERE id = %s"
 RESUME = "SELECT henvis_resume_jobs(%s, 3)"
 BEGIN = "SELECT (SELECT id FROM henvis_begin_job(%s, %s))"
+PAST = """
+INSERT INTO procrastinate_jobs (queue_name, task_name, lock, status, henvis_turn)
+SELECT 'intake', 'intake.read', 'intake.' || n %% 3, 'succeeded', now() - make_interval(mins => n) FROM generate_series(1, %s) n
+"""
+READ = """
+SELECT sum(seq_tup_read + idx_tup_fetch)::integer FROM pg_stat_xact_user_tables
+WHERE relname IN ('procrastinate_jobs', 'procrastinate_events')
+"""
 DEAD, ALIVE = "1 minute", "1 second"
 
 
@@ -159,3 +171,32 @@ def test_what_waits_for_its_moment_is_not_begun_and_holds_up_none() -> None:
     rows(SET, "failed", None, next_)
     rows("UPDATE procrastinate_jobs SET scheduled_at = now() - interval '1 second' WHERE id = %s", later)
     assert begin("intake") == later
+
+
+def rows_read(past: int) -> int:
+    """How many rows it takes to begin a job beside so many that have ended, where the database goes by indexes."""
+    rows(PAST, past)
+    for number in range(3):
+        job(lock=f"intake.{number}")
+    before: int = value(READ)
+    assert begin("intake")
+    read: int = value(READ) - before
+    return read
+
+
+def test_what_has_ended_is_not_read_when_a_job_is_begun() -> None:
+    rows("SET LOCAL enable_seqscan = off")
+    few = rows_read(9)
+    assert rows_read(300) - few < 100
+
+
+def test_the_version_before_does_what_waited_in_queues_that_it_has_not() -> None:
+    waiting = [job(queue=each, lock=f"intake.{each}") for each in OF_INTAKE]
+    owners = job(queue="upkeep")
+    for step in reversed(import_module("partners.jobs.migrations.0002_turns").Migration.operations):
+        assert isinstance(step, RunSQL) and isinstance(step.reverse_sql, str)
+        if step.reverse_sql:
+            rows(step.reverse_sql)
+    fetch = "SELECT (SELECT id FROM procrastinate_fetch_job_v2('{intake}', NULL))"
+    assert [web_value(fetch) for _ in range(4)] == [*waiting, None]
+    assert state(owners)[0] == "todo"

@@ -27,8 +27,17 @@ class Migration(migrations.Migration):
     dependencies = [("jobs", "0001_jobs")]
 
     operations = [
-        steps(*policies(THREE), back=policies(ONE)),
-        # Of whom a job was begun latest is asked for each lock with a job that waits.
-        steps(f"CREATE INDEX henvis_jobs_lock ON {JOBS} (lock)", back=["DROP INDEX henvis_jobs_lock"]),
-        InstallSQL("partners/jobs", "jobs.sql", digest="ea7c924711b748b0", after="f54225ea035741cd"),
+        # The version before knows `intake` alone: what waits must not be left in a queue that nobody works.
+        steps(
+            *policies(THREE),
+            back=[f"UPDATE {JOBS} SET queue_name = 'intake' WHERE {THREE}", *policies(ONE)],
+        ),
+        # When a job was begun: of whom one was latest is asked for each that waits, which must not read all that have ended.
+        steps(
+            f"ALTER TABLE {JOBS} ADD COLUMN henvis_turn timestamptz",
+            f"CREATE INDEX henvis_jobs_turn ON {JOBS} (lock, henvis_turn)",
+            f"GRANT UPDATE (henvis_turn) ON {JOBS} TO henvis_web",
+            back=[f"ALTER TABLE {JOBS} DROP COLUMN henvis_turn"],
+        ),
+        InstallSQL("partners/jobs", "jobs.sql", digest="49beec8332bee2d4", after="f54225ea035741cd"),
     ]

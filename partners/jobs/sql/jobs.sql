@@ -4,25 +4,24 @@
 
 -- Begins the job whose turn it is: of the first queue that has one, and of those with the highest priority. Of jobs with one
 -- lock one runs at a time, and those with other locks have their turn before the next. One that waits for its moment, as
--- after a failure, holds up none. Returns the job; no row where none can be begun.
+-- after a failure, holds up none. Returns the job; no row where none can be begun. What that takes does not grow with the jobs
+-- that have ended.
 -- Called by: a worker. With the rights of who calls.
 -- Raises: nothing.
 CREATE OR REPLACE FUNCTION henvis_begin_job(queues text[], worker bigint)
 RETURNS SETOF public.procrastinate_jobs
 LANGUAGE plpgsql SET search_path = pg_catalog, pg_temp AS $$
 BEGIN
-    -- One worker at a time, so that each sees what the others have begun.
-    PERFORM pg_advisory_xact_lock(hashtext('henvis_begin_job'));
+    -- One worker at a time, so that each sees what the others have begun. No lock is of both rights: the owner's waits for none.
+    PERFORM pg_advisory_xact_lock(hashtext('henvis_begin_job'), ('upkeep' = ANY (queues))::integer);
     RETURN QUERY
-    UPDATE public.procrastinate_jobs SET status = 'doing', worker_id = worker
+    UPDATE public.procrastinate_jobs SET status = 'doing', worker_id = worker, henvis_turn = clock_timestamp()
     WHERE id = (
         SELECT j.id FROM public.procrastinate_jobs j
         WHERE j.status = 'todo' AND j.queue_name = ANY (queues) AND coalesce(j.scheduled_at <= clock_timestamp(), true)
             AND NOT EXISTS (SELECT FROM public.procrastinate_jobs r WHERE r.lock = j.lock AND r.status = 'doing')
         ORDER BY array_position(queues, j.queue_name::text), j.priority DESC, (
-            SELECT max(e.id) FROM public.procrastinate_jobs o
-            JOIN public.procrastinate_events e ON e.job_id = o.id AND e.type = 'started'
-            WHERE o.lock = j.lock
+            SELECT max(o.henvis_turn) FROM public.procrastinate_jobs o WHERE o.lock = j.lock
         ) NULLS FIRST, j.id
         LIMIT 1 FOR UPDATE OF j SKIP LOCKED
     )
