@@ -8,6 +8,7 @@ from __future__ import annotations
 import time
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
+from itertools import islice
 from pathlib import Path
 
 from msgspec import to_builtins
@@ -28,6 +29,7 @@ from cases.intake.guard.check import (
     check_unread,
 )
 from cases.intake.readers.files import open_file
+from cases.intake.readers.json_files import check_width
 from cases.intake.sources import FileTable, JsonRow, Source
 from cases.intake.strict_json import JSONRefused, loads
 from cases.intake.templates import texts
@@ -48,8 +50,8 @@ class RowStream:
     """The rows of one file. `columns` are known once it was guarded or its rows are read; JSON has none.
 
     `format` and `sheet` are known once it was opened. A sheet has its name where that is ours: any other is the sender's text.
-    `most_text`: how many characters of it may be no words of ours. `clock`: seconds that never go back. `notices`: what is said of
-    the file once it was guarded. `misfit`: for what its columns are refused.
+    `most_text`: how many characters of it may be no words of ours. `most_rows`: beyond them nobody looks. `clock`: seconds that
+    never go back. `notices`: what is said of the file once it was guarded. `misfit`: for what its columns are refused.
     """
 
     path: Path
@@ -61,6 +63,7 @@ class RowStream:
     format: str = ""
     sheet: str = ""
     most_text: int = MOST_TEXT
+    most_rows: int | None = None
     clock: Callable[[], float] = time.monotonic
     notices: tuple[Finding, ...] = ()
     misfit: FileRefused | None = None
@@ -77,7 +80,7 @@ class RowStream:
         self.misfit = None
         rows = self.guard_table(source.table(), tally) if source.has_table else self.guard_json(source, tally)
         number, due = 0, self.clock() + TELL_EACH
-        for number, _ in enumerate(rows, 1):
+        for number, _ in enumerate(islice(rows, self.most_rows), 1):
             if (now := self.clock()) >= due:
                 tell(number)
                 due = now + TELL_EACH
@@ -141,7 +144,10 @@ class RowStream:
             yield row.line
 
     def identifiers_of(self, row: JsonRow, spend: Spend) -> list[Finding]:
-        """What is an identifier in a row. One that the decoder takes has codes alone, and only its ids are looked at."""
+        """What is an identifier in a row. One that the decoder takes has codes alone, and only its ids are looked at.
+
+        Raises `FileRefused` for one with more members than there are fields.
+        """
         if row.raw is None:
             return []
         ids = self.reader.ids_at_once(row.raw)
@@ -149,7 +155,10 @@ class RowStream:
             members = loads(row.raw) if ids is None else ids
         except JSONRefused:
             return []
-        return check_members(members, row.line, spend=spend) if isinstance(members, Mapping) else []
+        if not isinstance(members, Mapping):
+            return []
+        check_width(members, row.line)
+        return check_members(members, row.line, spend=spend)
 
     def rows(self) -> Iterator[SentRow]:
         """The rows, numbered from 0. Raises `FileRefused`."""
