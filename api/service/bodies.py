@@ -42,6 +42,9 @@ class MeLimitsBody(Body):
     """How much is taken, and how long it is kept."""
 
     bytes_of_file: Annotated[dict[str, Count], about("The most bytes of a file, by its format.")]
+    bytes_answered_at_once: Annotated[
+        dict[str, Count], about("The same in bytes, by its format; a workbook's as it is unpacked.")
+    ]
     rows_answered_at_once: Annotated[Count, about("A larger file is worked on, and answered with 202.")]
     rows_of_strict: Annotated[Count, about("Of a larger file not all rows can be stored at once: send it as lenient.")]
     rows_of_workbook: Count

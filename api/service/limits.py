@@ -8,10 +8,11 @@ from django.conf import settings
 
 from api.service.bodies import MeLimitsBody
 from cases.intake.batches import public, storing, tidy, work
-from cases.intake.readers.limits import MOST_BYTES, MOST_LINES, MOST_ROWS
+from cases.intake.readers.limits import MOST_BYTES, MOST_BYTES_AT_ONCE, MOST_LINES, MOST_ROWS
 
 BODY = MeLimitsBody(
     bytes_of_file=dict(MOST_BYTES),
+    bytes_answered_at_once=dict(MOST_BYTES_AT_ONCE),
     rows_answered_at_once=storing.MOST_AT_ONCE,
     rows_of_strict=work.MOST_STRICT,
     rows_of_workbook=MOST_ROWS,

@@ -79,6 +79,10 @@ class Source(ABC):
         raise TypeError(f"{self.format} has objects")
 
     @abstractmethod
+    def size(self) -> int:
+        """How many bytes there are to read."""
+
+    @abstractmethod
     def count(self) -> int | None:
         """How many rows there are at most, to show how far a job is; None where only reading would tell."""
 

@@ -1,4 +1,4 @@
-"""Working on a batch alone."""
+"""Working on a batch alone, or for a partner while it waits."""
 
 from __future__ import annotations
 
@@ -12,13 +12,13 @@ from cases.errors import DomainError
 
 
 class BatchBusy(DomainError):
-    """Somebody else works on the batch now."""
+    """Somebody else works on the batch now, or for the partner."""
 
 
 @contextmanager
-def hold(batch_id: UUID) -> Iterator[None]:
-    """Work on a batch alone, across transactions. Raises `BatchBusy`. Whoever dies lets go."""
-    number = int.from_bytes(batch_id.bytes[:8], signed=True)
+def hold(whose: UUID) -> Iterator[None]:
+    """Work alone, on a batch or for a partner, across transactions. Raises `BatchBusy`. Whoever dies lets go."""
+    number = int.from_bytes(whose.bytes[:8], signed=True)
     with connection.cursor() as cursor:
         cursor.execute("SELECT pg_try_advisory_lock(%s)", [number])
         if cursor.fetchone() != (True,):

@@ -16,11 +16,15 @@ from cases.intake.batches.staging import WaitingRow
 from cases.intake.batches.stream import RowStream
 from cases.intake.findings import FileRefused, Finding
 from cases.intake.models import Outcome
+from cases.intake.readers.limits import MOST_BYTES_AT_ONCE
+from cases.intake.readers.refusals import refusal
 from cases.intake.understanding.mapping import NOTHING, mapping_of
 
 MOST_ROWS = 500
 # Characters that are no words of ours and repeat nothing: a row has a few of them.
 MOST_TEXT = 200_000
+# This part of what is read at once: 500 rows are a tenth of it, and a workbook has its lists beside them.
+SHARE = 3
 REPEATED = Finding("reference_repeated")
 
 
@@ -43,6 +47,9 @@ def check(delivery: Delivery, most_rows: int = MOST_ROWS) -> PublicReport:
     """Check a file. Raises `FileRefused`, also for one with more rows. The file stays where it is."""
     mapping = NOTHING if delivery.mapping is None else mapping_of(delivery.mapping)
     stream = RowStream(delivery.path, delivery.media_type, RowReader(), delivery.name, mapping, most_text=MOST_TEXT)
+    stream.most_rows = most_rows + 1
+    if (source := stream.source()).size() * SHARE > MOST_BYTES_AT_ONCE[source.format]:
+        raise refusal("file_unpacks_too_large")
     if stream.guard() > most_rows:
         raise FileRefused("payload_too_large", [(Finding("too_many_rows_public"), None)])
     soft = Softly(None)

@@ -10,6 +10,7 @@ import hashlib
 import hmac
 import json
 from collections.abc import Iterator, Mapping
+from contextlib import nullcontext
 from dataclasses import dataclass
 from itertools import islice
 from pathlib import Path
@@ -24,10 +25,11 @@ from cases.intake import spool
 from cases.intake.batches import jobs
 from cases.intake.batches.holding import BatchBusy, hold
 from cases.intake.batches.storing import MOST_AT_ONCE
-from cases.intake.batches.work import AT_WORK, MOST_STRICT, BatchCancelled, refuse, work
+from cases.intake.batches.work import AT_WORK, MOST_STRICT, BatchCancelled, TooMuchAtOnce, refuse, work
 from cases.intake.findings import FileRefused, Finding
 from cases.intake.models import Batch, BatchState, Handling
 from cases.intake.readers.files import open_file
+from cases.intake.readers.limits import MOST_BYTES_AT_ONCE
 from cases.intake.sources import Source
 from cases.intake.understanding import mappings
 from cases.intake.understanding.mapping import MappingContent
@@ -140,17 +142,44 @@ def take_in(batch: Batch, delivery: Delivery) -> None:
         number = count_at_most(source, MOST_AT_ONCE + MARGIN)
         if batch.handling == Handling.STRICT and number > MOST_STRICT + MARGIN:
             raise FileRefused("payload_too_large", [(Finding("too_many_rows_strict"), None)])
-        is_large = number > MOST_AT_ONCE + MARGIN
-        later = delivery.respond_async or is_large
-        if later and not spool.place_of(batch.pk).exists():
-            demand_room(batch, delivery.path)
+        share = source.size() / MOST_BYTES_AT_ONCE[source.format]
+        is_large = number > MOST_AT_ONCE + MARGIN or share > 1
     except FileRefused as refusal:
         refuse(batch, refusal)
         raise
-    if later:
-        hand_over(batch, delivery.path, is_large=is_large)
+    if delivery.respond_async or is_large:
+        put_off(batch, delivery.path, is_large=is_large)
     else:
-        work(batch, delivery.path)
+        work_or_put_off(batch, delivery.path, is_tiny=share < TINY)
+
+
+# What is smaller than this part of what is read at once takes less time than to wait for another one.
+TINY = 1 / 32
+
+
+def work_or_put_off(batch: Batch, path: Path, *, is_tiny: bool) -> None:
+    """Work on a batch while its sender waits: on one of a partner's at a time that is not tiny, so that others are answered too.
+
+    It is left to a job where another one is worked on so, or where there is more to look at than is done at once.
+    """
+    try:
+        with nullcontext() if is_tiny else hold(batch.partner_id):
+            work(batch, path, at_once=True)
+    except BatchBusy:
+        put_off(batch, path, is_large=False)
+    except TooMuchAtOnce:
+        put_off(batch, path, is_large=True)
+
+
+def put_off(batch: Batch, path: Path, *, is_large: bool) -> None:
+    """Leave a batch to a job. Raises `TooManyWaiting` once the batch says so."""
+    try:
+        if not spool.place_of(batch.pk).exists():
+            demand_room(batch, path)
+    except FileRefused as refusal:
+        refuse(batch, refusal)
+        raise
+    hand_over(batch, path, is_large=is_large)
 
 
 def mapping_for(batch: Batch, delivery: Delivery) -> MappingContent:

@@ -8,6 +8,7 @@ from __future__ import annotations
 import time
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
+from itertools import islice
 from pathlib import Path
 
 from msgspec import to_builtins
@@ -30,6 +31,7 @@ from cases.intake.guard.check import (
 )
 from cases.intake.ignored import is_ignored
 from cases.intake.readers.files import open_file
+from cases.intake.readers.json_files import check_width
 from cases.intake.sources import CellValue, FileTable, JsonRow, Source
 from cases.intake.strict_json import JSONRefused, loads
 from cases.intake.templates import texts
@@ -50,8 +52,8 @@ class RowStream:
     """The rows of one file. `columns` are known once it was guarded or its rows are read; JSON has none.
 
     `format` and `sheet` are known once it was opened. A sheet has its name where that is ours: any other is the sender's text.
-    `most_text`: how many characters of it may be no words of ours. `clock`: seconds that never go back. `notices`: what is said of
-    the file once it was guarded. `misfit`: for what its columns are refused.
+    `most_text`: how many characters of it may be no words of ours. `most_rows`: beyond them nobody looks. `clock`: seconds that
+    never go back. `notices`: what is said of the file once it was guarded. `misfit`: for what its columns are refused.
     """
 
     path: Path
@@ -63,6 +65,7 @@ class RowStream:
     format: str = ""
     sheet: str = ""
     most_text: int = MOST_TEXT
+    most_rows: int | None = None
     clock: Callable[[], float] = time.monotonic
     notices: tuple[Finding, ...] = ()
     misfit: FileRefused | None = None
@@ -79,7 +82,7 @@ class RowStream:
         self.misfit = None
         rows = self.guard_table(source.table(), tally) if source.has_table else self.guard_json(source, tally)
         number, due = 0, self.clock() + TELL_EACH
-        for number, _ in enumerate(rows, 1):
+        for number, _ in enumerate(islice(rows, self.most_rows), 1):
             if (now := self.clock()) >= due:
                 tell(number)
                 due = now + TELL_EACH
@@ -145,7 +148,10 @@ class RowStream:
             yield row.line
 
     def identifiers_of(self, row: JsonRow, spend: Spend) -> list[Finding]:
-        """What is an identifier in a row. One that the decoder takes has codes alone, and only its ids are looked at."""
+        """What is an identifier in a row. One that the decoder takes has codes alone, and only its ids are looked at.
+
+        Raises `FileRefused` for one with more members than there are fields.
+        """
         if row.raw is None:
             return []
         ids = self.reader.ids_at_once(row.raw)
@@ -153,7 +159,10 @@ class RowStream:
             members = loads(row.raw) if ids is None else ids
         except JSONRefused:
             return []
-        return check_members(members, row.line, spend=spend) if isinstance(members, Mapping) else []
+        if not isinstance(members, Mapping):
+            return []
+        check_width(members, row.line)
+        return check_members(members, row.line, spend=spend)
 
     def rows(self) -> Iterator[SentRow]:
         """The rows, numbered from 0. Raises `FileRefused`."""
@@ -208,14 +217,14 @@ class RowStream:
         return (Finding(PASSED_OVER),) if came.intersection(SET_BY_SERVICE) else ()
 
 
-def senders_own(cells: Sequence[CellValue], of_errors: Sequence[int], spend: Spend) -> list[CellValue]:
+def senders_own(cells: Sequence[CellValue], of_errors: Sequence[int], spend: Spend) -> tuple[CellValue, ...]:
     """The cells without what Henvis itself wrote into the columns of errors. Knowing that again takes time, and counts."""
     own = [*cells]
     for column in of_errors:
         if isinstance(text := own[column], str):
             spend(len(text))
             own[column] = without_ours(text)
-    return own
+    return tuple(own)
 
 
 def says_something(members: Mapping[str, object], findings: Sequence[Finding]) -> bool:

@@ -23,6 +23,7 @@ from cases.intake.batches.softly import Softly
 from cases.intake.batches.staging import Chunk
 from cases.intake.batches.stream import RowStream
 from cases.intake.findings import FileRefused, Finding
+from cases.intake.guard.check import MOST_TEXT, MOST_TEXT_AT_ONCE, TooMuchText
 from cases.intake.models import Batch, BatchStage, BatchState, ErrorFile, Handling, RowResult
 from cases.intake.readers.formats import MEDIA_TYPES
 from cases.intake.understanding.mapping import MappingContent
@@ -40,12 +41,19 @@ class BatchCancelled(DomainError):
     """The batch was cancelled while it was worked on, or given up after a day."""
 
 
-def work(batch: Batch, path: Path) -> None:
-    """Take a batch from where it is to its end. Raises `FileRefused` once the batch says so, and `BatchCancelled`."""
+class TooMuchAtOnce(DomainError):
+    """To look at the batch's file takes longer than its sender should wait."""
+
+
+def work(batch: Batch, path: Path, *, at_once: bool = False) -> None:
+    """Take a batch from where it is to its end. Raises `FileRefused` once the batch says so, and `BatchCancelled`.
+
+    `at_once`: its sender waits. Raises `TooMuchAtOnce` then, and the batch is where it was.
+    """
     try:
         move(batch, BatchStage(batch.stage), state=BatchState.RUNNING, began_at=batch.began_at or timezone.now())
         begin_again_if_lost(batch, path)
-        for stage, step in STEPS.items():
+        for stage, step in (STEPS | {BatchStage.GUARDING: guard_at_once} if at_once else STEPS).items():
             if batch.stage == stage:
                 step(batch, path)
         spool.forget(path)
@@ -82,9 +90,18 @@ def begin_again_if_lost(batch: Batch, path: Path) -> None:
         move(batch, BatchStage.GUARDING, done=0, applied=0)
 
 
-def guard(batch: Batch, path: Path) -> None:
+def guard_at_once(batch: Batch, path: Path) -> None:
+    """Look at every value while the sender waits. Raises `FileRefused` and `TooMuchAtOnce`."""
+    try:
+        guard(batch, path, MOST_TEXT_AT_ONCE)
+    except TooMuchText:
+        raise TooMuchAtOnce from None
+
+
+def guard(batch: Batch, path: Path, most_text: int = MOST_TEXT) -> None:
     """Look at every value before anything of the file reaches the database. Raises `FileRefused`."""
     stream = stream_of(batch, path)
+    stream.most_text = most_text
     total = stream.guard(lambda number: move(batch, BatchStage.GUARDING, done=number))
     if batch.handling == Handling.STRICT and total > MOST_STRICT:
         raise FileRefused("payload_too_large", [(Finding("too_many_rows_strict"), None)])

@@ -34,8 +34,10 @@ MAY_BE_ABOVE = frozenset({IdentifierKind.NAME, IdentifierKind.BIRTH_DATE})
 # Texts that were looked at and are harmless: cells repeat. What is an identifier is never kept.
 MOST_REMEMBERED, LONGEST_REMEMBERED = 20_000, 64
 HARMLESS_BEFORE: set[tuple[str | None, str]] = set()
-# So many characters of a file may be no words of ours, whatever they are. What repeats counts once.
-MOST_TEXT = 20_000_000
+# So many characters of a file may be no words of ours, whatever they are, and so many of one that is answered at once. A short text
+# that repeats counts once. A look at a value costs as much as so many characters: a number does, too.
+MOST_TEXT, MOST_TEXT_AT_ONCE = 20_000_000, 600_000
+LOOK = 8
 
 type Spend = Callable[[int], object]
 
@@ -61,7 +63,7 @@ def check_members(
     for name, value in members.items():
         field = name if name in names else None
         kind = None if field else header_kind(str(name))
-        spend(0 if field else len(str(name)))
+        spend(0 if field else LOOK + len(str(name)))
         if kind := kind or kind_of_cell(field, value, spend):
             findings.append(finding(kind, field=field, line=line))
     return findings
@@ -148,8 +150,7 @@ def kind_if_left_out(
 
     `but`: what a piece may be.
     """
-    spend(size_of(cell))
-    kind = value_kind(field, cell)
+    kind = kind_of_cell(field, cell, spend)
     if kind != IdentifierKind.FREE_TEXT:
         return kind
     kinds = (value_kind(field, piece) for piece in pieces_of(cell))
@@ -177,14 +178,16 @@ def finding(
 
 
 def kind_of_cell(field: str | None, cell: object, spend: Spend = spend_nothing) -> IdentifierKind | None:
-    """What a cell is. References and tokens hardly repeat, so that they are not remembered."""
-    if type(cell) is not str or field == REFERENCE or field in token_names() or len(cell) > LONGEST_REMEMBERED:
+    """What a cell is. References and tokens hardly repeat, so that they are not remembered. They are short and cost nothing."""
+    if type(cell) is str and len(cell) <= SHORT and (field == REFERENCE or field in token_names()):
+        return value_kind(field, cell)
+    if type(cell) is not str or len(cell) > LONGEST_REMEMBERED:
         spend(size_of(cell))
         return value_kind(field, cell)
     key = (field, cell)
     if key in HARMLESS_BEFORE:
         return None
-    spend(len(cell))
+    spend(LOOK + len(cell))
     kind = value_kind(field, cell)
     if kind is None:
         if len(HARMLESS_BEFORE) >= MOST_REMEMBERED:
@@ -194,15 +197,24 @@ def kind_of_cell(field: str | None, cell: object, spend: Spend = spend_nothing) 
 
 
 def size_of(value: object) -> int:
-    """How many characters of a value are no words of ours. A reference and a token are short and count for nothing."""
+    """How many characters of a value are no words of ours, with what it costs to look at each."""
     match value:
         case str():
-            return 0 if len(value) <= SHORT or value in harmless_texts() or UUID.fullmatch(value) else len(value)
+            return 0 if value in harmless_texts() or UUID.fullmatch(value) else LOOK + len(value)
         case Mapping():
-            return sum(len(str(name)) + size_of(each) for name, each in value.items())
+            return sum(LOOK + len(str(name)) + size_of(each) for name, each in value.items())
         case list() | tuple():
             return sum(map(size_of, value))
-    return 0
+        case bool() | None:
+            return 0
+    return LOOK
+
+
+class TooMuchText(FileRefused):
+    """A file has more that is no words of ours than may be looked at."""
+
+    def __init__(self) -> None:
+        super().__init__(TOO_LARGE, [(Finding(TOO_MUCH_TEXT), None)])
 
 
 class IdentifierTally:
@@ -224,10 +236,10 @@ class IdentifierTally:
                 self.first.append((each, line))
 
     def spend(self, characters: int) -> None:
-        """Count characters that are looked at. Raises `FileRefused` beyond what may be."""
+        """Count characters that are looked at. Raises `TooMuchText` beyond what may be."""
         self.text_left -= characters
         if self.text_left < 0:
-            raise FileRefused(TOO_LARGE, [(Finding(TOO_MUCH_TEXT), None)])
+            raise TooMuchText
 
     def refuse(self) -> None:
         """Raise `FileRefused` where there was any."""

@@ -54,12 +54,10 @@ class CsvSource(Source):
     def table(self) -> FileTable:
         """The table. Raises `FileRefused` where it has no header or no rows."""
         with self.open() as file:
-            header = header_of(readable(islice(entries(lines_of(file), self.delimiter), MOST_LINES_ABOVE + 1)))
+            header = header_of(readable(islice(self.entries(file), MOST_LINES_ABOVE + 1)))
         if header is None:
             raise refusal("file_empty")
         line, texts = header[0], texts_of(header[1])
-        if len(texts) > MOST_COLUMNS:
-            raise refusal("too_many_columns", line=line)
         if next(self.rows(line, len(texts)), None) is None:
             raise refusal("no_rows", line=line)
         return FileTable(None, texts, line, self.rows(line, len(texts)), self.above(line))
@@ -67,10 +65,17 @@ class CsvSource(Source):
     def above(self, header_line: int) -> tuple[tuple[int, tuple[CellValue, ...]], ...]:
         """The lines above the header, but for the one that says which character separates."""
         with self.open() as file:
-            rows = entries(lines_of(file), self.delimiter)
+            rows = self.entries(file)
             return above(
                 ((line, cells) for line, cells, rule in rows if rule or not is_declaration(cells)), header_line
             )
+
+    def entries(self, file: IO[str]) -> Iterator[Entry]:
+        """The rows, with no blank cells where no column can be. Raises `FileRefused` for one that is wider than any table."""
+        for line, cells, rule in entries(lines_of(file), self.delimiter):
+            if len(cells) > MOST_COLUMNS and not is_blank(cells[MOST_COLUMNS:]):
+                raise refusal("too_many_columns", line=line)
+            yield line, cells[:MOST_COLUMNS], rule
 
     @property
     def has_declaration(self) -> bool:
@@ -89,11 +94,15 @@ class CsvSource(Source):
         """The rows below the header."""
         index = 0
         with self.open() as file:
-            for line, cells, rule in entries(lines_of(file), self.delimiter):
+            for line, cells, rule in self.entries(file):
                 if line <= header_line or (rule is None and is_blank(cells)):
                     continue
                 yield row_of(index, line, cells, width, rule)
                 index += 1
+
+    def size(self) -> int:
+        """The bytes of the file."""
+        return self.path.stat().st_size
 
     def count(self) -> int:
         """The number of ends of lines."""

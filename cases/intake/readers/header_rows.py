@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from itertools import takewhile
 
-from cases.intake.readers.limits import MOST_LINES_ABOVE
+from cases.intake.readers.limits import MOST_COLUMNS, MOST_LINES_ABOVE
 from cases.intake.sources import CellValue
 from cases.intake.understanding.headers import is_header
 
@@ -16,7 +16,7 @@ def header_of(rows: Iterable[NumberedCells]) -> NumberedCells | None:
     """The first row that is our header, else the first one with content; None where there is none. `rows`: the first of a table."""
     first = None
     for number, (line, cells) in enumerate(rows):
-        if is_header(cells):
+        if is_header(cells[:MOST_COLUMNS]):
             return line, cells
         first = first or (None if is_blank(cells) else (line, cells))
         if number >= MOST_LINES_ABOVE:

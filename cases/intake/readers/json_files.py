@@ -5,7 +5,7 @@ from __future__ import annotations
 import codecs
 import json
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sized
 from contextlib import contextmanager
 from mmap import ACCESS_READ, mmap
 from pathlib import Path
@@ -16,7 +16,7 @@ from msgspec import DecodeError
 from cases.intake.readers.csv_files import is_readable
 from cases.intake.readers.ends import is_end
 from cases.intake.readers.formats import JSON, NDJSON, decode, is_json
-from cases.intake.readers.limits import CHUNK, MOST_LINE, MOST_LINES
+from cases.intake.readers.limits import CHUNK, MOST_COLUMNS, MOST_LINE, MOST_LINES
 from cases.intake.readers.refusals import refusal
 from cases.intake.sources import JsonRow, Source
 from cases.intake.strict_json import JSONRefused, loads
@@ -62,6 +62,10 @@ class LineSource(Source):
                     yield row_of(index, line, text)
                     index += 1
 
+    def size(self) -> int:
+        """The bytes of the file."""
+        return self.path.stat().st_size
+
     def count(self) -> int:
         """The number of lines."""
         with self.path.open("rb") as file:
@@ -92,6 +96,12 @@ def lines_of(file: IO[bytes]) -> Iterator[tuple[int, bytes]]:
         if number > MOST_LINES:
             raise refusal("too_many_lines", line=number)
         yield number, line
+
+
+def check_width(members: Sized, line: int) -> None:
+    """Raise `FileRefused` for an object with more members than a table has columns."""
+    if len(members) > MOST_COLUMNS:
+        raise refusal("too_many_members", line=line)
 
 
 def is_utf8(text: bytes) -> bool:
@@ -168,6 +178,10 @@ class ArraySource(Source):
                     raise refusal("too_many_lines", line=line)
             if is_page and not END_OF_PAGE.fullmatch(window.rest()):
                 raise refusal("array_expected")
+
+    def size(self) -> int:
+        """The bytes of the file."""
+        return self.path.stat().st_size
 
     def count(self) -> int | None:
         """None: elements are on no lines of their own."""

@@ -13,6 +13,14 @@ MOST_BYTES = {
     "ndjson": 500 * MEGABYTE,
     "csv": 500 * MEGABYTE,
 }
+# What is read while its sender waits; a workbook as it is unpacked. 5,000 rows with every column that there is are no more.
+MOST_BYTES_AT_ONCE = {
+    "xlsx": 16 * MEGABYTE,
+    "ods": 16 * MEGABYTE,
+    "json": 4 * MEGABYTE,
+    "ndjson": 4 * MEGABYTE,
+    "csv": 4 * MEGABYTE,
+}
 # A workbook when it is unpacked. Text of tables packs 10 to 50 times smaller; a bomb 1,000 times.
 MOST_UNPACKED = 300 * MEGABYTE
 MOST_RATIO = 200
@@ -25,6 +33,7 @@ MOST_SHARED_TEXTS = 3_000_000
 # Elements that have begun and not ended. Programs write a dozen; a parser holds each of them.
 MOST_OPEN = 10_000
 
+# Of a table, and members of an object: a row that has more than columns can be is no row.
 MOST_COLUMNS = 200
 MOST_ROWS = 100_000
 # From the first cell to the last one: a workbook is held as one rectangle while it is read.

@@ -64,6 +64,10 @@ FILE_WORDS: Mapping[str, Text] = {
         "Several sheets have the header of the template. Send one sheet at a time, or hide the others.",
     ),
     "too_many_columns": Text(f"Højst {MOST_COLUMNS} kolonner.", f"At most {MOST_COLUMNS} columns."),
+    "too_many_members": Text(
+        f"Et objekt har mere end {MOST_COLUMNS} medlemmer. Så mange felter er der ikke.",
+        f"An object has more than {MOST_COLUMNS} members. There are not that many fields.",
+    ),
     "too_many_rows": Text(
         f"Højst {MOST_ROWS} rækker i et regneark. Send flere som CSV eller NDJSON.",
         f"At most {MOST_ROWS} rows in a spreadsheet. Send more as CSV or NDJSON.",

@@ -76,6 +76,11 @@ class WorkbookSource(Source):
             raise refusal("no_rows", line=line)
         return FileTable(sheet.survey.name, header, line, before(first, rows), above(numbered(sheet.cells), line))
 
+    def size(self) -> int:
+        """The bytes of its parts, unpacked."""
+        with open_archive(self.path) as archive:
+            return sum(part.file_size for part in archive.infolist())
+
     def count(self) -> int:
         """The number of lines of the longest sheet that can be seen, with empty ones."""
         with open_archive(self.path) as archive:

@@ -10,7 +10,7 @@ from cases import dictionary as d
 from cases.fields import CodeSetField
 from cases.intake.findings import FileRefused, Finding
 from cases.intake.guard import texts, values
-from cases.intake.guard.check import IdentifierTally, check_cells, check_headers, check_members
+from cases.intake.guard.check import LOOK, IdentifierTally, check_cells, check_headers, check_members, check_unread
 from cases.intake.guard.kinds import IdentifierKind
 from cases.intake.guard.values import LONGEST, value_kind
 
@@ -82,3 +82,16 @@ def test_a_file_has_so_much_text_of_its_own_and_no_more() -> None:
         check_members({"services_needed": ["z" * 50]}, spend=tally.spend)
     assert refusal.value.code == "payload_too_large"
     assert [finding.rule for finding, _ in refusal.value.findings] == ["too_much_text"]
+
+
+def test_every_look_at_a_value_counts_and_what_repeats_counts_once() -> None:
+    tally = IdentifierTally(1_000)
+    for line in range(50):
+        assert check_unread([], [(column, "wyrst") for column in range(3, 9)], line, spend=tally.spend) == []
+    assert tally.text_left >= 1_000 - LOOK - len("wyrst")
+    left = tally.text_left
+    check_members({"region": [1, 2, "wyrst", True, None]}, spend=tally.spend)
+    assert left - tally.text_left == 3 * LOOK + len("wyrst")
+    left = tally.text_left
+    check_members({"wyrst": {"wyrst": 1}}, spend=tally.spend)
+    assert left - tally.text_left == 3 * LOOK + 2 * len("wyrst")

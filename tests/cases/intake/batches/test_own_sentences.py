@@ -47,7 +47,7 @@ def findings() -> list[Finding]:
 
 def guard(path: Path, **more: object) -> int:
     """The guard looks at a file; how many rows it has. Raises `FileRefused`."""
-    return RowStream(path, None, RowReader(), name=path.name, **more).guard()  # type: ignore[arg-type]
+    return RowStream(path, None, RowReader(), name=path.name, **more).guard()
 
 
 def with_errors(path: Path, notes: Sequence[str], head: str = "Fejl") -> Path:
