@@ -56,7 +56,7 @@ def name_of_column(name: str, language: str, *, with_code: bool) -> str:
 
 def meant_words(field: str | None, suggestion: str, language: str) -> str:
     """What was probably meant, a code of a field or a column: its label as lists have it, and the code."""
-    if field not in CODED:
+    if field is None or field not in CODED:
         return name_of_column(suggestion, language, with_code=suggestion in BY_NAME)
     return f"{label_of_code(CODED[field].codelist, suggestion)(language)} ({suggestion})"
 

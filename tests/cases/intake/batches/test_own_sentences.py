@@ -67,7 +67,7 @@ def test_an_error_file_comes_back_with_any_sentence_and_any_two(language: str, f
     in_rows += [[*each] for each in batched(said, 9)] + [[*said]]
     rows = [(number, row()) for number in range(2, len(in_rows) + 2)]
     marks = {
-        number: marks_of(Result(0, number, None, None, "rejected", None, tuple(each)), language)  # type: ignore[arg-type]
+        number: marks_of(Result(0, number, None, None, "rejected", None, tuple(each)), language)
         for (number, _), each in zip(rows, in_rows, strict=True)
     }
     file = SentFile(tmp_path / "away", "ndjson", len(rows), NAMES)
