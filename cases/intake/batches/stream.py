@@ -124,8 +124,8 @@ class RowStream:
         look = check_cells if columns else check_unknown
         of_errors = [column for column, text in enumerate(table.header) if column not in names and is_ignored(text)]
         for row in table.rows:
-            cells = senders_own(row.cells, of_errors, tally.spend) if of_errors else row.cells
-            tally.add(look(fields, cells, row.line, spend=tally.spend), row.line)
+            sent = senders_own(row.cells, of_errors, tally.spend)
+            tally.add(look(fields, sent, row.line, spend=tally.spend), row.line)
             if row.unread:
                 tally.add(check_unread(fields, row.unread, row.line, spend=tally.spend), row.line)
             if columns is None or says_something(*columns.members(row)):
@@ -219,6 +219,8 @@ class RowStream:
 
 def senders_own(cells: Sequence[CellValue], of_errors: Sequence[int], spend: Spend) -> tuple[CellValue, ...]:
     """The cells without what Henvis itself wrote into the columns of errors. Knowing that again takes time, and counts."""
+    if not of_errors:
+        return cells
     own = [*cells]
     for column in of_errors:
         if isinstance(text := own[column], str):
