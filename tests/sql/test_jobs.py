@@ -178,6 +178,7 @@ def rows_read(past: int) -> int:
     rows(PAST, past)
     for number in range(3):
         job(lock=f"intake.{number}")
+    rows("ANALYZE procrastinate_jobs")
     before: int = value(READ)
     assert begin("intake")
     read: int = value(READ) - before

@@ -39,5 +39,5 @@ class Migration(migrations.Migration):
             f"GRANT UPDATE (henvis_turn) ON {JOBS} TO henvis_web",
             back=[f"ALTER TABLE {JOBS} DROP COLUMN henvis_turn"],
         ),
-        InstallSQL("partners/jobs", "jobs.sql", digest="49beec8332bee2d4", after="f54225ea035741cd"),
+        InstallSQL("partners/jobs", "jobs.sql", digest="513752a1597f829b", after="f54225ea035741cd"),
     ]

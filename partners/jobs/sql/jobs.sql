@@ -12,7 +12,8 @@ CREATE OR REPLACE FUNCTION henvis_begin_job(queues text[], worker bigint)
 RETURNS SETOF public.procrastinate_jobs
 LANGUAGE plpgsql SET search_path = pg_catalog, pg_temp AS $$
 BEGIN
-    -- One worker at a time, so that each sees what the others have begun. No lock is of both rights: the owner's waits for none.
+    -- One worker at a time, so that each sees what the others have begun. No lock is of both rights: the owner's waits for
+    -- none of the others.
     PERFORM pg_advisory_xact_lock(hashtext('henvis_begin_job'), ('upkeep' = ANY (queues))::integer);
     RETURN QUERY
     UPDATE public.procrastinate_jobs SET status = 'doing', worker_id = worker, henvis_turn = clock_timestamp()
