@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from functools import cache
 
-from cases.intake.exported import SET_BY_SERVICE
+from cases.intake.exported import RECORDED_AT, SET_BY_SERVICE
 from cases.intake.findings import FileRefused, Finding
 from cases.intake.guard.kinds import IdentifierKind
 from cases.intake.guard.values import (
@@ -27,7 +27,7 @@ from partners.text import UUID
 MOST_NAMED = 20
 PROBLEM = "identifier_in_file"
 TOO_LARGE, TOO_MUCH_TEXT = "payload_too_large", "too_much_text"
-# A reference is as long as this, and a case token shorter.
+# A reference is as long as this, and a case token or a moment shorter.
 SHORT = 40
 OVERLAP = 100
 MAY_BE_ABOVE = frozenset({IdentifierKind.NAME, IdentifierKind.BIRTH_DATE})
@@ -178,8 +178,8 @@ def finding(
 
 
 def kind_of_cell(field: str | None, cell: object, spend: Spend = spend_nothing) -> IdentifierKind | None:
-    """What a cell is. References and tokens hardly repeat, so that they are not remembered. They are short and cost nothing."""
-    if type(cell) is str and len(cell) <= SHORT and (field == REFERENCE or field in token_names()):
+    """What a cell is. References, tokens and moments hardly repeat and are short: they are not remembered, and cost nothing."""
+    if type(cell) is str and len(cell) <= SHORT and (field in {REFERENCE, RECORDED_AT} or field in token_names()):
         return value_kind(field, cell)
     if type(cell) is not str or len(cell) > LONGEST_REMEMBERED:
         spend(size_of(cell))

@@ -93,5 +93,8 @@ def test_every_look_at_a_value_counts_and_what_repeats_counts_once() -> None:
     check_members({"region": [1, 2, "wyrst", True, None]}, spend=tally.spend)
     assert left - tally.text_left == 3 * LOOK + len("wyrst")
     left = tally.text_left
+    check_cells(
+        ["reference", "case_token", "recorded_at"], ["a", "b", "2026-11-26T22:30:49.123456+00:00"], spend=tally.spend
+    )
     check_members({"wyrst": {"wyrst": 1}}, spend=tally.spend)
     assert left - tally.text_left == 3 * LOOK + 2 * len("wyrst")
