@@ -93,9 +93,13 @@ def test_every_wrong_field_is_named_at_once_with_its_codes(ngo: Caller) -> None:
     assert rows["#/consent"]["allowed"] == list(d.CONSENT.allowed)
 
 
-@pytest.mark.parametrize("name", ["reference", "version", "status", "reason_code", "recorded_at", "schema_version"])
-def test_what_the_service_sets_is_refused_by_name(ngo: Caller, name: str) -> None:
-    assert findings(ngo.put(new_path(), referral(**{name: "1"}))) == [(f"#/{name}", "read_only")]
+SET_HERE = dict.fromkeys(["status", "reason_code", "recorded_at", "schema_version"], "read_only")
+EXPECTED = {"reference": "reference_not_uuid4", "version": "version_expected", **SET_HERE}
+
+
+@pytest.mark.parametrize(("name", "rule"), EXPECTED.items())
+def test_what_the_service_sets_is_refused_by_name(ngo: Caller, name: str, rule: str) -> None:
+    assert findings(ngo.put(new_path(), referral(**{name: "x"}))) == [(f"#/{name}", rule)]
 
 
 def test_a_new_referral_opens_a_case_and_is_answered_its_token(ngo: Caller) -> None:

@@ -217,7 +217,7 @@ class RowStream:
         return (Finding(PASSED_OVER),) if came.intersection(SET_BY_SERVICE) else ()
 
 
-def senders_own(cells: Sequence[CellValue], of_errors: Sequence[int], spend: Spend) -> tuple[CellValue, ...]:
+def senders_own(cells: tuple[CellValue, ...], of_errors: Sequence[int], spend: Spend) -> tuple[CellValue, ...]:
     """The cells without what Henvis itself wrote into the columns of errors. Knowing that again takes time, and counts."""
     if not of_errors:
         return cells

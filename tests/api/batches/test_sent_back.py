@@ -17,7 +17,6 @@ from api.docs.description import document
 from cases.models import Referral
 from tests.api.asserts import LIST, body, findings, new_path
 from tests.api.batches.sending import (
-    BATCHES,
     CSV,
     JSON,
     NDJSON,
@@ -273,41 +272,3 @@ def test_a_row_that_a_person_adds_to_an_export_says_what_it_says_elsewhere(
         content = as_xlsx(sent) if media_type == XLSX else as_csv(sent)
         assert outcomes(whole(post(ngo, content, media_type)))[-1] == ("created", 1)
         assert Referral.objects.get(reference=new["reference"]).services_needed == ["_N"]
-
-
-# A day alone, a CPR number behind a second or as a fraction with an offset, other scripts' digits, more behind the end.
-NO_MOMENTS = [
-    "2012-03-04",
-    "2012-03-04T01:01:01.010190-1234",
-    "2012-03-04T01:01:90.0101901234Z",
-    "2025-04-03T09:14:27.0101901234Z",
-    "2085-04-03T09:14:27Z",
-    "20٢5-04-03T09:14:27Z",
-    "2025-04-03T09:14:27Z\n",
-]
-NO_VERSIONS = ["14.03.85", "1.2.85", "0101901234", "1.0\n"]
-BEHIND = [("recorded_at", each) for each in NO_MOMENTS] + [("schema_version", each) for each in NO_VERSIONS]
-
-
-@pytest.mark.parametrize(("name", "text"), BEHIND)
-def test_nothing_else_passes_where_the_service_says_something(ngo: Caller, name: str, text: str) -> None:
-    sent = row(**{name: text})
-    forms = [(JSON, as_json([sent])), (NDJSON, json.dumps(sent).encode())]
-    if text == text.strip():  # blanks around a cell are none
-        forms.append((XLSX, as_xlsx([sent])))
-    for media_type, content in forms:
-        answer = post(ngo, content, media_type, f"{BATCHES}?dry_run=true")
-        assert answer.status_code == 422 or rules(whole(answer)) == [["read_only"]], media_type
-        assert text.strip() not in answer.content.decode()
-    assert ngo.put(new_path(), referral(**{name: text})).status_code in {400, 422}
-    assert not Referral.objects.exists()
-
-
-@pytest.mark.parametrize(
-    "end", ['{"end": {"rows": 1, "changed_since": "SMUGGLE"}}', '{"end": {"rows": "SMUGGLE"}}', '{"end": {"rows": 1}}']
-)
-def test_an_end_is_none_with_more_in_it_or_amid_the_lines(ngo: Caller, end: str) -> None:
-    amid = "\n".join([end, json.dumps(row())]).encode()
-    assert whole(post(ngo, amid, NDJSON, f"{BATCHES}?dry_run=true"))["counts"]["rejected"] == 1
-    page = b'{"items": [' + json.dumps(row()).encode() + b'], "next": "SMUGGLE"}'
-    assert post(ngo, page, JSON, f"{BATCHES}?dry_run=true").status_code == 400

@@ -140,40 +140,6 @@ def test_months_in_a_column_that_nobody_knows_yet_are_no_birth_dates(ngo: Caller
         problem(post(ngo, as_csv([{**rows[0], "Hvornår": cell}]), CSV), code)
 
 
-@pytest.mark.parametrize(
-    ("raw", "line"),
-    [
-        ('[\n{"a": 1},\n{"b" 2},\n{"c": 3}\n]', "3"),
-        ('[\n{"a": 1},\n{"b": 2},\n\n]\n', "3"),
-        ('[\n{"a": 1,\n}\n]', "2"),
-        ('[\r\n{"a": 1},\r\n{"b": 2}\r\n\r\n', "3"),
-        ('\ufeff[\n{"a": 1}\n]\n[]', "4"),
-        ('{"items": [\n{"a": 1}\n], "next": nul}', "3"),
-    ],
-)
-def test_where_json_breaks_is_told_by_its_line(ngo: Caller, raw: str, line: str) -> None:
-    for caller, path in ((ngo, f"{BATCHES}?dry_run=true"), (None, PUBLIC)):
-        [found] = problem(post(caller, raw.encode(), JSON, path), "file_unreadable")["errors"]
-        assert (found["code"], found["cell"]) == ("not_json", line)
-
-
-@pytest.mark.parametrize(
-    ("raw", "media_type", "code"),
-    [
-        (b"[]", JSON, "no_rows"),
-        (b'{"items": [], "next": null, "changed_since": null}', JSON, "no_rows"),
-        (b'{"end": {"rows": 0}}\n', NDJSON, "no_rows"),
-        (b'[{"reference": "x"}]', CSV, "format_mismatch"),
-        (b"[]", CSV, "format_mismatch"),
-    ],
-)
-def test_json_without_rows_or_by_another_name_is_told_as_such(
-    ngo: Caller, raw: bytes, media_type: str, code: str
-) -> None:
-    [found] = problem(post(ngo, raw, media_type), "file_unreadable")["errors"]
-    assert found["code"] == code and "header" not in found["detail"]
-
-
 @pytest.mark.parametrize("media_type", [JSON, NDJSON])
 def test_an_identifier_in_json_is_told_by_row_and_field(ngo: Caller, media_type: str) -> None:
     rows = [row(), row(), row(gender=CPR), row(**{CPR: "x"})]
@@ -288,7 +254,7 @@ def test_members_that_no_row_has_are_told_with_those_that_were_meant(ngo: Caller
             (None, "reference"),
         ]
         assert all(sorted(each["allowed"]) == sorted(MEMBERS) for each in unknown)
-        assert unknown[0]["detail"].endswith("Did you mean gender?")
+        assert unknown[0]["detail"].endswith("Did you mean Gender (gender)?")
         assert "genders" not in answer.content.decode() and "Sagsbehandlingsord" not in answer.content.decode()
     many = row(**{f"extra_{letter}": "F" for letter in "abcdefghijklm"})
     [result] = whole(send(ngo, [many], dry_run=True))["results"]
