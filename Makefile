@@ -83,14 +83,15 @@ test: bootstrap
 	@$(RUN)python -m deploy.embedded.postgres $(GATE_HOME) $(MAKE) --no-print-directory gate
 	@printf '\nThe gate is green.\n'
 
-# What is quick to fail comes first. mypy has one core to itself while the others run one after the other on the second. Then the
-# browser, which waits a lot, walks beside the tests, and beside what comes after them.
+# What is quick to fail comes first. mypy has one core to itself while the others run one after the other on the second, the tests
+# then have both, and at last the browser, which waits a lot, has the clients beside it.
 gate: lint format
 	@$(MAKE) --no-print-directory types & types=$$!; \
 	$(MAKE) --no-print-directory imports migrations codelists deploy openapi redocly tables; others=$$?; \
 	wait $$types && exit $$others
+	@$(MAKE) --no-print-directory tests
 	@$(MAKE) --no-print-directory browser & browser=$$!; \
-	$(MAKE) --no-print-directory tests clients reference; others=$$?; \
+	$(MAKE) --no-print-directory clients reference; others=$$?; \
 	wait $$browser && exit $$others
 
 # `make demo` brings no tools, and a fresh clone has nothing: a recipe of CONTRIBUTING.md may begin in either.

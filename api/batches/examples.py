@@ -26,7 +26,7 @@ from api.batches.uploads import MULTIPART, ODS, XLSX
 from api.http import csv_lines
 from api.http.renderers import CsvOnly, JSONRenderer, NdjsonOnly, render_json
 from api.openapi.headers import PLACE, URI, Header
-from api.openapi.parts import Example, RequestBody, RequestForms
+from api.openapi.parts import Example, RequestBody
 from api.records.examples import FIRST, REFERENCE
 from cases import dictionary as d
 from cases.codelists import CONFIRMATION_REASON
@@ -165,15 +165,13 @@ CSV_LINES = Example(
 )
 FILE_PARTS = Example("BatchFile", "A file", lambda: BatchFileInput("reference,referred_in"))
 # What is sent, by media type; the form that generators of clients take is the first one. Of JSON a page is taken as well, which is
-# said in words: they cannot read a choice between an array and an object.
-SENT = RequestForms(
-    "BatchFile",
-    {
-        MULTIPART: RequestBody(BatchFileInput, [FILE_PARTS]),
-        JSONRenderer.media_type: RequestBody(list[BatchRowInput], [ROWS]),
-        NdjsonOnly.media_type: RequestBody(str, [LINES]),
-        CsvOnly.media_type: RequestBody(str, [CSV_LINES]),
-        XLSX: RequestBody(BINARY, [WORKBOOK]),
-        ODS: RequestBody(BINARY, [WORKBOOK]),
-    },
-)
+# said in words: they cannot read a choice between an array and an object, nor a form
+# that operations share.
+SENT = {
+    MULTIPART: RequestBody(BatchFileInput, [FILE_PARTS]),
+    JSONRenderer.media_type: RequestBody(list[BatchRowInput], [ROWS]),
+    NdjsonOnly.media_type: RequestBody(str, [LINES]),
+    CsvOnly.media_type: RequestBody(str, [CSV_LINES]),
+    XLSX: RequestBody(BINARY, [WORKBOOK]),
+    ODS: RequestBody(BINARY, [WORKBOOK]),
+}

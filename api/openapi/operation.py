@@ -15,7 +15,7 @@ from api.http.problem_examples import example
 from api.http.problems import MEDIA_TYPE, ProblemBody
 from api.openapi import failures, types
 from api.openapi.headers import MODE, REQUEST_ID, Header
-from api.openapi.parts import JSON, Answer, Example, Parameter, RequestForms, Responses
+from api.openapi.parts import JSON, Answer, Example, Parameter, Responses
 from api.openapi.words import BASE
 from partners.kinds import Scope
 
@@ -81,12 +81,6 @@ class Operation(AutoSchema):
     def parameter(self, text: Parameter) -> Schema:
         """One parameter, as a reference."""
         return self.share("parameters", text.key, text.node(self.schema_of(text.of)))
-
-    def _get_request_body(self, direction: str = "request") -> Schema | None:
-        """What is sent; as a reference where several operations take the same."""
-        body: Schema | None = super()._get_request_body(direction)  # type: ignore[no-untyped-call]
-        forms = self.get_request_serializer()
-        return self.share("requestBodies", forms.key, body) if body and isinstance(forms, RequestForms) else body
 
     def _get_request_for_media_type(self, serializer: Any, direction: str = "request") -> tuple[Schema | None, bool]:
         """What is sent, if anything is."""

@@ -75,14 +75,6 @@ class RequestBody(OpenApiRequest):
         super().__init__(of, examples=examples)
 
 
-class RequestForms(dict[str, RequestBody]):
-    """What several operations take, by media type. `key` is the component's name."""
-
-    def __init__(self, key: str, forms: Mapping[str, RequestBody]) -> None:
-        super().__init__(forms)
-        self.key = key
-
-
 class Parameter(OpenApiParameter):
     """A parameter of path, query or header. `of` is a type, or a schema; `key` the component's name where it differs.
 

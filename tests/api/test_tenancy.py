@@ -74,13 +74,7 @@ DESCRIBED = json.loads((program.BASE_DIR / "openapi.json").read_text())
 
 def example_of(operation: dict[str, Any]) -> Any:
     """The first example of the body, or None where there is none."""
-    body = operation.get("requestBody", {})
-    name = body.get("$ref", "").rpartition("/")[2]
-    content = (
-        (DESCRIBED["components"]["requestBodies"][name] if name else body)
-        .get("content", {})
-        .get("application/json", {})
-    )
+    content = operation.get("requestBody", {}).get("content", {}).get("application/json", {})
     for each in content.get("examples", {}).values():
         name = each.get("$ref", "").rpartition("/")[2]
         return (DESCRIBED["components"]["examples"][name] if name else each)["value"]

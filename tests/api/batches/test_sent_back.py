@@ -17,6 +17,7 @@ from api.docs.description import document
 from cases.models import Referral
 from tests.api.asserts import LIST, body, findings, new_path
 from tests.api.batches.sending import (
+    BATCHES,
     CSV,
     JSON,
     NDJSON,
@@ -127,7 +128,8 @@ def test_the_description_and_the_schema_of_rows_take_what_was_fetched(
     ngo: Caller, stored: list[dict[str, Any]]
 ) -> None:
     described = json.loads(document())
-    of_description = {**described["components"]["requestBodies"]["BatchFile"]["content"][JSON]["schema"], **described}
+    operation = described["paths"][BATCHES]["post"]
+    of_description = {**operation["requestBody"]["content"][JSON]["schema"], **described}
     of_template = json.loads(ngo.get("/api/v1/templates/referrals.schema.json").content)
     page = body(ngo.get(f"{LIST}?limit=2"))
     new = [{**row(services_needed=None), "case_token": None, "version": None}, row(services_needed=["LEGAL", "LEGAL"])]

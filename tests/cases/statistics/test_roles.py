@@ -45,6 +45,7 @@ GUARDED = {
 }
 # The library's and ours of jobs: policies of its tables decide what they do for the role (tests/jobs/test_rights.py).
 OF_JOBS = {
+    "henvis_begin_job",
     "henvis_cancel_job",
     "henvis_retry_job",
     "henvis_resume_jobs",
