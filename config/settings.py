@@ -61,6 +61,7 @@ INSTALLED_APPS = [
     "cases.intake",
     "cases.duplicates",
     "cases.reporting",
+    "cases.quality",
     "cases.statistics",
     "cases.figures",
     "cases.annual",

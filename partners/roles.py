@@ -57,6 +57,7 @@ STAFF_ROLES: dict[str, Role] = {
             "annual.add_reportorder",
             "jobs.view_job",
             "jobs.manage_upkeep",
+            "quality.view_quality",
         ),
     ),
     "approver": Role(
@@ -88,6 +89,12 @@ STAFF_ROLES: dict[str, Role] = {
             "duplicates.decide_duplicates",
             "duplicates.view_duplicatedecision",
             "intake.view_revalidationreport",
+            "quality.view_quality",
+            "quality.view_shares",
+            "quality.remind_partners",
+            "quality.look_at_desk",
+            "quality.view_feedbackread",
+            "quality.view_desklook",
         ),
     ),
     "data_protection": Role(
@@ -125,6 +132,10 @@ STAFF_ROLES: dict[str, Role] = {
             "reporting.view_nilreport",
             "jobs.view_job",
             "jobs.manage_intake",
+            "quality.view_quality",
+            "quality.remind_partners",
+            "quality.look_at_desk",
+            "quality.view_feedbackread",
         ),
     ),
     "auditor": Role(
@@ -150,6 +161,9 @@ STAFF_ROLES: dict[str, Role] = {
             "reporting.view_nilreport",
             "erased.view_tombstone",
             "jobs.view_job",
+            "quality.view_quality",
+            "quality.view_feedbackread",
+            "quality.view_desklook",
         ),
     ),
 }
