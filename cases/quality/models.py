@@ -24,8 +24,8 @@ BAND = 5
 class RuleTally(models.Model):
     """How many rows of a delivery met a rule in a field when the delivery ended: rejected, or held by a check.
 
-    `month`: when the delivery arrived. `tried`: it only asked and stored nothing. The trigger `tally_rules` writes it with the end of
-    the delivery. `field`: empty where the rule is about the whole row.
+    `month`: when the delivery arrived. `tried`: it only asked and stored nothing. `field`: empty where the rule is about the whole
+    row. The trigger `tally_rules` writes it with the end of the delivery.
     """
 
     id = models.UUIDField(primary_key=True, db_default=RandomUUID(), editable=False)

@@ -8,8 +8,12 @@ QUALITY = Text("Kvalitet", "Quality")
 
 MODELS = {
     "ruletally": ModelNames(Text("kvalitet", "quality"), Text("kvalitet", "quality")),
-    "feedbackread": ModelNames(Text("læst tilbagemelding", "feedback read"), Text("læste tilbagemeldinger", "feedback read")),
-    "desklook": ModelNames(Text("visning af en partners side", "look at a desk"), Text("visninger af partneres sider", "looks at desks")),
+    "feedbackread": ModelNames(
+        Text("læst tilbagemelding", "feedback read"), Text("læste tilbagemeldinger", "feedback read")
+    ),
+    "desklook": ModelNames(
+        Text("visning af en partners side", "look at a desk"), Text("visninger af partneres sider", "looks at desks")
+    ),
 }
 FIELDS = {
     "partner": Text("partner", "partner"),
@@ -24,7 +28,9 @@ FIELDS = {
 # What the constraints of this app refuse, by their names.
 CONSTRAINTS = {
     "ruletally_once": Text("Leveringens rækker er talt allerede.", "The rows of this delivery are counted already."),
-    "feedbackread_once": Text("Det er allerede noteret, at personen har læst det.", "That this person has read it is noted already."),
+    "feedbackread_once": Text(
+        "Det er allerede noteret, at personen har læst det.", "That this person has read it is noted already."
+    ),
     "ruletally_rows_positive": Text("Der skal være mindst én række.", "There must be at least one row."),
     "fieldcomparison_band": Text("Et bånd er fem procentpoint bredt.", "A band is five percentage points wide."),
 }

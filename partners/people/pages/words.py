@@ -152,6 +152,8 @@ WORDS = {
     "added_by_centre": Text("oprettet af centret", "added by the centre"),
     "seen_button": Text("Vi har set den", "We have seen it"),
     "reads": Text("Hvad der er læst", "What was read"),
+    "feedback": Text("Tilbagemelding", "Feedback"),
+    "looks": Text("Når centret har set jeres sider", "When the centre has looked at your pages"),
     "reads_lead": Text(
         "Hver læsning af jeres oplysninger gennem API'et: hvilken klient, hvad, hvornår og hvor mange. Hvilke, gemmes ikke.",
         "Every read of your records through the API: client, operation, time, and number of records. Which records is not stored.",

@@ -1,0 +1,170 @@
+"""The staff's quality page with the lists that its cells lead to, and the lists of what was read and of looks at desks."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Any
+from uuid import UUID
+
+from django.contrib import admin, messages
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
+from django.template.response import TemplateResponse
+from django.urls import URLPattern, path, reverse
+from django.utils import timezone
+from django.utils.decorators import method_decorator
+from django.views.decorators.http import require_POST, require_safe
+
+from cases.intake.rulebook import RULES
+from cases.months import today
+from cases.quality import export, reminding
+from cases.quality.desk import LookPages, require_right
+from cases.quality.drill import field_months, get_partner, get_report, period_of
+from cases.quality.looks import pages_for
+from cases.quality.models import DeskLook, FeedbackRead, RuleTally
+from cases.quality.overview import overview
+from cases.quality.protection import shown
+from cases.quality.shares import LABELS
+from cases.quality.tallies import deliveries_with
+from cases.quality.waits import lengths
+from cases.quality.years import year_asked
+from partners import audit
+from partners.staff.screens import ReadOnly, actor
+from partners.text import Text, say
+
+SEES, SEES_RECORDS, REMINDS = "quality.view_quality", "quality.view_shares", "quality.remind_partners"
+
+
+@admin.register(RuleTally)
+class QualityAdmin(ReadOnly):
+    """The quality page in the place of a list of counts."""
+
+    fields = ("partner", "month", "rule", "field", "tried")
+
+    def has_view_permission(self, request: HttpRequest, obj: Any = None) -> bool:
+        """Whether the user may see the quality page."""
+        return bool(request.user.has_perm(SEES))
+
+    def get_fields(self, request: HttpRequest, obj: Any = None) -> tuple[str, ...]:
+        """What a count shows: its number to those alone who see exact counts."""
+        return (*self.fields, "rows") if request.user.has_perm(SEES_RECORDS) else self.fields
+
+    def get_urls(self) -> list[URLPattern]:
+        """The admin's own addresses, and those of the pages that cells lead to."""
+        pages: dict[str, tuple[str, Callable[..., HttpResponse]]] = {
+            "csv": ("csv/", require_safe(self.csv)),
+            "waits": ("waits/", require_safe(self.waits)),
+            "period": ("<uuid:partner>/period/<slug:period>/", require_safe(self.period)),
+            "remind": ("<uuid:partner>/period/<slug:period>/remind/", require_POST(self.remind)),
+            "rule": ("<uuid:partner>/rule/<slug:rule>/", require_safe(self.rule)),
+            "field": ("<uuid:partner>/field/<slug:field>/", require_safe(self.field)),
+        }
+        own = [
+            path(route, self.admin_site.admin_view(view), name=f"quality_ruletally_{name}")
+            for name, (route, view) in pages.items()
+        ]
+        return [*own, *super().get_urls()]
+
+    @method_decorator(require_safe)
+    def changelist_view(self, request: HttpRequest, extra_context: dict[str, Any] | None = None) -> HttpResponse:
+        """The page of a year: the matrix, refused rows by rule, shares not known, and months to the decision."""
+        require_right(request, SEES)
+        year, this_year = year_asked(request), today().year
+        context = {
+            "title": say(f"Kvalitet {year}", f"Quality {year}"),
+            "page": overview(year, timezone.now(), exactly=request.user.has_perm(SEES_RECORDS)),
+            "years": range(this_year, this_year - 5, -1),
+            "months": range(1, 13),
+            "reminds": request.user.has_perm(REMINDS) and reminding.can_remind(),
+            "looks": pages_for(request.user),
+        }
+        return self.show(request, "admin/quality/overview.html", context)
+
+    def csv(self, request: HttpRequest) -> HttpResponse:
+        """The page as a file, with what its reader sees there and no more."""
+        require_right(request, SEES)
+        year = year_asked(request)
+        page = overview(year, timezone.now(), exactly=request.user.has_perm(SEES_RECORDS))
+        return export.as_csv(export.of_overview(page), f"quality-{year}")
+
+    def period(self, request: HttpRequest, partner: UUID, period: str) -> HttpResponse:
+        """What came of a period: its state, its nil reports, and the deliveries of its months."""
+        require_right(request, SEES)
+        who = get_partner(partner)
+        context = {
+            "title": f"{who}, {period}",
+            "detail": period_of(who, period, exactly=request.user.has_perm(SEES_RECORDS)),
+            "reminds": request.user.has_perm(REMINDS) and reminding.can_remind(),
+        }
+        return self.show(request, "admin/quality/period.html", context)
+
+    def remind(self, request: HttpRequest, partner: UUID, period: str) -> HttpResponse:
+        """Remind a partner of a missing period: one click and no question. The next page says what was done."""
+        require_right(request, REMINDS)
+        who = get_partner(partner)
+        number = reminding.remind(who, get_report(who, period), actor(request))
+        if number is None:
+            messages.error(request, say("Der er ikke sendt nogen påmindelse.", "No reminder was sent."))
+        else:
+            audit.record(by=actor(request), action="reminder.send", subject=str(who.pk), period=period, people=number)
+            text = Text(
+                f"Påmindelse om {period} er sendt til {number}.", f"A reminder of {period} was sent to {number}."
+            )
+            messages.success(request, str(text))
+        return HttpResponseRedirect(f"{reverse('admin:quality_ruletally_changelist')}?year={period[:4]}")
+
+    def rule(self, request: HttpRequest, partner: UUID, rule: str) -> HttpResponse:
+        """The deliveries in which rows of a partner met a rule."""
+        require_right(request, SEES)
+        who, year, exactly = get_partner(partner), year_asked(request), request.user.has_perm(SEES_RECORDS)
+        if rule not in RULES:
+            raise Http404
+        context = {
+            "title": f"{who}: {RULES[rule].title}, {year}",
+            "rule": RULES[rule],
+            "deliveries": [(each, shown(rows, exactly=exactly)) for each, rows in deliveries_with(rule, year, who.pk)],
+        }
+        return self.show(request, "admin/quality/rule.html", context)
+
+    def field(self, request: HttpRequest, partner: UUID, field: str) -> HttpResponse:
+        """The share not known of a field, month by month. An exact count about records: the look leaves an audit row."""
+        require_right(request, SEES_RECORDS)
+        who, year = get_partner(partner), year_asked(request)
+        if field not in LABELS:
+            raise Http404
+        audit.record(by=actor(request), action="quality.field", subject=str(who.pk), field=field, year=year)
+        context = {
+            "title": f"{who}: {LABELS[field]}, {year}",
+            "months": field_months(who, field, year),
+        }
+        return self.show(request, "admin/quality/field.html", context)
+
+    def waits(self, request: HttpRequest) -> HttpResponse:
+        """How many persons waited how many months for the decisions of a year, by authority."""
+        require_right(request, SEES_RECORDS)
+        year = year_asked(request)
+        audit.record(by=actor(request), action="quality.waits", subject=str(year))
+        title = say(f"Måneder til afgørelse, {year}", f"Months to the decision, {year}")
+        return self.show(request, "admin/quality/waits.html", {"title": title, "lengths": lengths(year)})
+
+    def show(self, request: HttpRequest, template: str, context: dict[str, Any]) -> TemplateResponse:
+        """A page with the admin's frame."""
+        context = {**self.admin_site.each_context(request), "opts": self.opts, **context}
+        return TemplateResponse(request, template, context)
+
+
+@admin.register(FeedbackRead)
+class FeedbackReadAdmin(ReadOnly):
+    """The list of who has opened which feedback."""
+
+    list_display = ("partner", "year", "user", "read_at")
+    list_filter = ("year",)
+    list_select_related = ("partner", "user")
+
+
+@admin.register(DeskLook)
+class DeskLookAdmin(LookPages, ReadOnly):
+    """The list of looks at desks, and the looks themselves."""
+
+    list_display = ("looked_at", "partner", "page", "reason_code", "user")
+    list_filter = ("page", "reason_code")
+    list_select_related = ("partner", "user")

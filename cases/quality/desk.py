@@ -1,0 +1,112 @@
+"""Pages on which staff see a partner's desk as the partner does: only to read, after a reason was given, and each look is noted.
+
+They render the same parts as the partner's own pages, which have no form. Only the question for the reason takes a form, and it
+writes nothing of the partner's.
+"""
+
+from __future__ import annotations
+
+from typing import cast
+from uuid import UUID
+
+from django import forms
+from django.contrib.auth.models import User
+from django.core.exceptions import PermissionDenied
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponseNotAllowed, HttpResponseRedirect
+from django.template.response import TemplateResponse
+from django.urls import URLPattern, path, reverse
+from django.utils import timezone
+
+from cases.quality.choices import LOOK_PAGES, LOOK_REASONS, reasons
+from cases.quality.drill import get_partner
+from cases.quality.looks import MAY_LOOK, may_look, note_look, pages_for
+from cases.quality.parts import part_of
+from cases.quality.years import year_asked
+from partners.models import Partner
+from partners.staff.questions import is_answered, question_page
+from partners.staff.screens import Screen
+from partners.text import Text, say
+
+# For how long a reason holds, in seconds; then it is asked for again.
+HOLDS = 1800
+SESSION_KEY = "desk_look"
+WARNING = Text(
+    "Du ser partnerens sider, som partneren selv ser dem. Hver side, du åbner, noteres, og partneren ser hvornår og hvorfor.",
+    "You see the partner's pages as the partner does. Each page that you open is noted, and the partner can see when and why.",
+)
+
+
+def require_right(request: HttpRequest, right: str) -> None:
+    """Raise `PermissionDenied` where the user has not the right."""
+    if not request.user.has_perm(right):
+        raise PermissionDenied
+
+
+class ReasonOfLookForm(forms.Form):
+    """Why somebody looks at a partner's desk."""
+
+    reason = forms.ChoiceField(label=say("Begrundelse", "Reason"), choices=reasons)
+
+
+class LookPages(Screen):
+    """Mixed into the screen of looks: the question for the reason, and the pages."""
+
+    def get_urls(self) -> list[URLPattern]:
+        """The admin's own addresses, the question, and the pages of a desk."""
+        own = [
+            path("at/<uuid:partner>/", self.admin_site.admin_view(self.begin), name="quality_desklook_begin"),
+            path("at/<uuid:partner>/<slug:page>/", self.admin_site.admin_view(self.look), name="quality_desklook_look"),
+        ]
+        return [*own, *super().get_urls()]
+
+    def begin(self, request: HttpRequest, partner: UUID) -> HttpResponse:
+        """Ask why; then lead to the first page that the user may see."""
+        require_right(request, MAY_LOOK)
+        who, form = get_partner(partner), ReasonOfLookForm(request.POST or None)
+        if is_answered(request) and form.is_valid():
+            until = timezone.now().timestamp() + HOLDS
+            request.session[SESSION_KEY] = [str(who.pk), form.cleaned_data["reason"], until]
+            first = pages_for(request.user)[0]
+            return HttpResponseRedirect(reverse("admin:quality_desklook_look", args=[who.pk, first.lower()]))
+        context = {
+            "opts": self.opts,
+            "title": say(f"Se {who} som partneren", f"See {who} as the partner does"),
+            "warning": WARNING,
+            "form": form,
+            "submit": say("Vis siderne", "Show the pages"),
+            "back": reverse("admin:index"),
+        }
+        return question_page(request, context)
+
+    def look(self, request: HttpRequest, partner: UUID, page: str) -> HttpResponse:
+        """A page of the desk. The look is noted before anything is shown."""
+        if request.method not in {"GET", "HEAD"}:
+            return HttpResponseNotAllowed(["GET", "HEAD"])
+        name, user = page.upper(), cast(User, request.user)
+        if name not in LOOK_PAGES or name.lower() != page:
+            raise Http404
+        if not may_look(user, name):
+            raise PermissionDenied
+        who, year = get_partner(partner), year_asked(request)
+        reason = reason_given(request, who)
+        if reason is None:
+            return HttpResponseRedirect(reverse("admin:quality_desklook_begin", args=[who.pk]))
+        note_look(user=user, partner=who, page=name, reason_code=reason)
+        context = {
+            **self.admin_site.each_context(request),
+            "opts": self.opts,
+            "title": f"{who}: {LOOK_PAGES[name]}",
+            "partner": who,
+            "year": year,
+            "reason": LOOK_REASONS[reason],
+            "pages": [(each.lower(), LOOK_PAGES[each]) for each in pages_for(user)],
+            "page": page,
+            **part_of(name, who, year),
+        }
+        return TemplateResponse(request, "admin/quality/look.html", context)
+
+
+def reason_given(request: HttpRequest, partner: Partner) -> str | None:
+    """The reason that the user has given for looking at this partner's desk, while it holds."""
+    key, reason, until = request.session.get(SESSION_KEY, ["", "", 0])
+    return reason if key == str(partner.pk) and timezone.now().timestamp() < until and reason in LOOK_REASONS else None

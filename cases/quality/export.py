@@ -1,0 +1,67 @@
+"""The quality page and the feedback to a partner as CSV, in words and names that no spreadsheet computes."""
+
+from __future__ import annotations
+
+import csv
+from collections.abc import Iterable, Iterator, Sequence
+from io import StringIO
+
+from django.http import HttpResponse
+
+from cases.quality.feedback import Feedback
+from cases.quality.overview import Overview
+from partners.spreadsheets import harmless
+from partners.text import Text
+
+HEAD = (Text("tabel", "table"), Text("partner", "partner"), Text("emne", "subject"), Text("værdi", "value"))
+PERIOD, RULE, FILES = Text("periode", "period"), Text("regel", "rule"), Text("afviste filer", "refused files")
+UNKNOWN, LATE = Text("ukendt, %", "not known, %"), Text("kom for sent", "came late")
+ALL, REFERRALS, CHANGE = Text("alle", "all"), Text("henvisninger", "referrals"), Text("ændret", "changed")
+Line = Sequence[object]
+
+
+def as_csv(lines: Iterable[Line], name: str) -> HttpResponse:
+    """A file of lines under the head that all files here have."""
+    text = StringIO()
+    writer = csv.writer(text)
+    writer.writerow([str(each) for each in HEAD])
+    for line in lines:
+        writer.writerow([harmless(str(each)) for each in line])
+    answer = HttpResponse(text.getvalue(), content_type="text/csv; charset=utf-8")
+    answer["Content-Disposition"] = f'attachment; filename="{name}.csv"'
+    return answer
+
+
+def of_overview(page: Overview) -> Iterator[Line]:
+    """The lines of the quality page, as its reader sees it."""
+    for row in page.matrix:
+        yield from ((PERIOD, row.partner, cell.report.period.id, cell.words) for cell in row.cells if cell.report)
+    for each in page.rules:
+        yield RULE, each.partner, named(each.count.title, each.count.label), each.sent
+    for partner, files in page.refused:
+        yield FILES, partner, "", files
+    for line in page.shares or ():
+        shares = ((label, now) for _, label, now, _ in line.fields if now is not None)
+        yield from ((UNKNOWN, line.partner or ALL, label, now) for label, now in shares)
+
+
+def of_feedback(page: Feedback) -> Iterator[Line]:
+    """The lines of a partner's feedback."""
+    yield REFERRALS, page.partner, page.year, page.referrals
+    for report in page.calendar.late:
+        yield LATE, page.partner, report.period.id, ""
+    for each in page.rules:
+        yield RULE, page.partner, named(each.title, each.label), each.sent
+    yield FILES, page.partner, "", page.files
+    for line in page.fields:
+        yield UNKNOWN, page.partner, line.label, line.share.percent
+        if line.compared is not None:
+            band = line.compared
+            yield UNKNOWN, ALL, line.label, band.low if band.is_published else f"{band.low}–{band.high}"
+    for text in page.changes:
+        yield CHANGE, page.partner, "", text
+
+
+def named(title: Text, label: Text) -> str:
+    """A rule with its field, where it has one."""
+    return f"{title} ({label})" if label.da else str(title)

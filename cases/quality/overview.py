@@ -1,0 +1,112 @@
+"""What stands on the quality page of a year, for who may see records and for who may not. A fixed number of statements."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from uuid import UUID
+
+from cases.months import COPENHAGEN
+from cases.quality.comparison import Compared, comparisons
+from cases.quality.matrix import PartnerYear, matrix
+from cases.quality.protection import shown
+from cases.quality.reads import Readers, readers
+from cases.quality.shares import LABELS, NO_SHARES, YearShares, not_known, together
+from cases.quality.tallies import RuleCount, by_rule, refused_files
+from cases.quality.waits import Wait, waits
+from partners.kinds import Mode
+from partners.models import Partner
+from partners.text import Text
+
+
+@dataclass(frozen=True, slots=True)
+class RuleLine:
+    """A rule that rows of a partner met: the counts as the reader may see them."""
+
+    partner: Partner
+    count: RuleCount
+    sent: str
+    tried: str
+
+
+@dataclass(frozen=True, slots=True)
+class ShareLine:
+    """The shares of one partner, or of all (`partner` None), in the year and the year before, by field."""
+
+    partner: Partner | None
+    now: YearShares
+    before: YearShares
+
+    @property
+    def fields(self) -> list[tuple[str, Text, int | None, int | None]]:
+        """Of each field its name, its label, the share now and the share before, in percent."""
+        return [
+            (name, label, self.now.fields[name].percent, self.before.fields[name].percent)
+            for name, label in LABELS.items()
+        ]
+
+
+@dataclass(frozen=True, slots=True)
+class WaitLine:
+    """The waits of the decisions of one authority, or of all (`partner` None)."""
+
+    partner: Partner | None
+    wait: Wait
+
+
+@dataclass(frozen=True, slots=True)
+class Overview:
+    """The quality page. `shares` and `waits`: None for who may not see exact counts about records."""
+
+    year: int
+    matrix: Sequence[PartnerYear]
+    rules: Sequence[RuleLine]
+    refused: Sequence[tuple[Partner, str]]
+    shares: Sequence[ShareLine] | None
+    waits: Sequence[WaitLine] | None
+    told: Sequence[tuple[Text, Compared]]
+    readers: Sequence[tuple[Partner, Readers]]
+
+
+def overview(year: int, now: datetime, *, exactly: bool) -> Overview:
+    """The page of a year at the moment `now`. `exactly`: the reader may see exact counts about records."""
+    partners = {each.pk: each for each in Partner.objects.filter(mode=str(Mode.LIVE)).order_by("name")}
+    years = matrix(year, now)
+    told = comparisons(year, now.astimezone(COPENHAGEN).date())
+    files, read = refused_files(year), readers(year)
+    return Overview(
+        year,
+        years,
+        rule_lines(year, partners, exactly=exactly),
+        [(each, shown(files[key], exactly=exactly)) for key, each in partners.items() if key in files],
+        share_lines(year, partners) if exactly else None,
+        [WaitLine(partners.get(each.partner_id) if each.partner_id else None, each) for each in waits(year)]
+        if exactly
+        else None,
+        [(LABELS[name], told[name]) for name in LABELS if name in told],
+        [(each.partner, read[each.partner.pk]) for each in years if each.partner.pk in read],
+    )
+
+
+def rule_lines(year: int, partners: Mapping[UUID, Partner], *, exactly: bool) -> list[RuleLine]:
+    """The rules that rows met, by partner."""
+    return [
+        RuleLine(partners[each.partner_id], each, shown(each.sent, exactly=exactly), shown(each.tried, exactly=exactly))
+        for each in sorted(by_rule(year), key=lambda each: partners[each.partner_id].name)
+    ]
+
+
+def share_lines(year: int, partners: Mapping[UUID, Partner]) -> list[ShareLine]:
+    """The shares of all partners together, and of each that has referrals in the year or the year before."""
+    shares = not_known(year - 1, year)
+    all_of_them = together(shares)
+    lines = [ShareLine(None, *(all_of_them.get(each, NO_SHARES) for each in (year, year - 1)))]
+    return [
+        *lines,
+        *(
+            ShareLine(partner, *(shares.get((key, each), NO_SHARES) for each in (year, year - 1)))
+            for key, partner in partners.items()
+            if (key, year) in shares or (key, year - 1) in shares
+        ),
+    ]

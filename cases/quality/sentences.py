@@ -1,0 +1,97 @@
+"""The sentences of the feedback. Each says one figure, and none says anything of a person."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+
+from cases.quality.comparison import Compared
+from cases.quality.shares import Share
+from cases.reporting.states import PeriodReport, State
+from partners.text import Text
+
+# A share has changed where it moved by so many percentage points at least, and so many referrals stand behind either year.
+NOTABLE_POINTS, NOTABLE_REFERRALS = 5, 10
+
+
+def of_referrals(number: int, year: int) -> Text:
+    """How many referrals of the year there are."""
+    if not number:
+        return Text(f"I har ingen henvisninger fra {year}.", f"You have no referrals of {year}.")
+    return Text(
+        f"I har {number} {'henvisning' if number == 1 else 'henvisninger'} fra {year}.",
+        f"You have {number} {'referral' if number == 1 else 'referrals'} of {year}.",
+    )
+
+
+def of_late(late: Sequence[PeriodReport]) -> Text:
+    """Which periods came late or are missing."""
+    missing = [each.period.id for each in late if each.state == State.MISSING]
+    came = [each.period.id for each in late if each.state != State.MISSING]
+    if not late:
+        return Text("Ingen indberetning kom for sent.", "No report came late.")
+    da, en = [], []
+    if came:
+        da.append(f"Disse indberetninger kom for sent: {', '.join(came)}.")
+        en.append(f"These reports came late: {', '.join(came)}.")
+    if missing:
+        da.append(f"Disse mangler stadig: {', '.join(missing)}.")
+        en.append(f"These are still missing: {', '.join(missing)}.")
+    return Text(" ".join(da), " ".join(en))
+
+
+def of_rows(findings: int, files: int) -> Text:
+    """How often a rule stopped a row, and how many files were refused."""
+    if not findings and not files:
+        return Text("Ingen række og ingen fil blev afvist.", "No row and no file was refused.")
+    return Text(
+        f"Fejl i rækker, I har sendt: {findings}. Filer, der blev afvist: {files}.",
+        f"Errors in rows that you sent: {findings}. Files that were refused: {files}.",
+    )
+
+
+def of_field(label: Text, share: Share, compared: Compared | None) -> Text:
+    """The own share of a field, beside that of all partners where it may be told."""
+    da = f"{label.da}: ukendt i {share.percent} % af jeres henvisninger"
+    en = f"{label.en}: not known in {share.percent}% of your referrals"
+    if compared is None:
+        return Text(f"{da}.", f"{en}.")
+    if compared.is_published:
+        return Text(
+            f"{da}; hos alle partnere i {compared.low} % af personerne i den udgivne statistik.",
+            f"{en}; in {compared.low}% of the persons in the published statistics of all partners.",
+        )
+    return Text(
+        f"{da}; hos alle partnere i {compared.low}–{compared.high} %.",
+        f"{en}; in {compared.low}–{compared.high}% of all partners' referrals.",
+    )
+
+
+def of_change_in_referrals(now: int, before: int, year: int) -> Iterator[Text]:
+    """That there are more or fewer referrals than the year before."""
+    if now != before:
+        more = Text("flere", "more") if now > before else Text("færre", "fewer")
+        yield Text(
+            f"{abs(now - before)} {more.da} henvisninger end i {year - 1}.",
+            f"{abs(now - before)} {more.en} referrals than in {year - 1}.",
+        )
+
+
+def of_change_in_late(now: int, before: int, year: int) -> Iterator[Text]:
+    """That more or fewer reports came late."""
+    if now != before:
+        yield Text(
+            f"Forsinkede eller manglende indberetninger: {now} mod {before} i {year - 1}.",
+            f"Late or missing reports: {now}, against {before} in {year - 1}.",
+        )
+
+
+def of_change(label: Text, share: Share, before: Share, year: int) -> Iterator[Text]:
+    """That a field is not known more often or less often, where the change is no chance of small numbers."""
+    now_percent, before_percent = share.percent, before.percent
+    if now_percent is None or before_percent is None or min(share.asked, before.asked) < NOTABLE_REFERRALS:
+        return
+    if abs(now_percent - before_percent) >= NOTABLE_POINTS:
+        yield Text(
+            f"{label.da}: ukendt i {now_percent} % mod {before_percent} % i {year - 1}.",
+            f"{label.en}: not known in {now_percent}%, against {before_percent}% in {year - 1}.",
+        )
