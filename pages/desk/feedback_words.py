@@ -1,10 +1,10 @@
-"""Words of the pages of the feedback."""
+"""Words of the feedback and of looks at the desk."""
 
 from __future__ import annotations
 
 from partners.text import Text
 
-FEEDBACK_WORDS = {
+FEEDBACK_WORDS: dict[str, Text] = {
     "title": Text("Tilbagemelding", "Feedback"),
     "lead": Text(
         "Her ser I, hvad der kom, hvad der blev afvist, og hvad I ikke kendte. Centret kan se, at en leder har læst den.",
@@ -13,6 +13,7 @@ FEEDBACK_WORDS = {
     "csv": Text("Hent som CSV", "Download as CSV"),
     "all_years": Text("Alle år", "All years"),
     "years_lead": Text("Vælg et år.", "Choose a year."),
+    "live_alone": Text("Tilbagemeldingen gælder kun drift.", "The feedback is for live mode only."),
     "looks": Text("Når centret har set jeres sider", "When the centre has looked at your pages"),
     "looks_lead": Text(
         "Centret kan se jeres sider, som I ser dem, og kan ikke ændre noget. Hver gang er noteret her.",
@@ -24,3 +25,8 @@ FEEDBACK_WORDS = {
     "reason": Text("Begrundelse", "Reason"),
     "times": Text("Gange", "Times"),
 }
+
+
+def unread(year: int) -> Text:
+    """That the feedback of a year waits for a manager."""
+    return Text(f"Læs tilbagemeldingen for {year}", f"Read the feedback on {year}")

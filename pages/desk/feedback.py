@@ -1,0 +1,82 @@
+"""The feedback to a partner on a year, and when the centre has looked at the partner's pages. Each shows the own partner alone."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.http import Http404, HttpResponse
+from django.utils import timezone
+from django.views.decorators.http import require_safe
+
+from cases.months import today
+from cases.quality import export
+from cases.quality.choices import FEEDBACK
+from cases.quality.feedback import feedback
+from cases.quality.looks import looks_at
+from cases.quality.models import FeedbackRead
+from cases.quality.parts import part_of
+from cases.quality.reads import note_read
+from cases.quality.years import year_of
+from pages.desk.feedback_words import FEEDBACK_WORDS, unread
+from pages.desk.frame import Visit, desk_page, show
+from pages.desk.waiting import Waiting
+from partners.kinds import Mode
+from partners.roles import Right
+
+# The feedback of so many years is offered, the present one first.
+YEARS = 5
+
+
+@require_safe
+@desk_page(Right.READ)
+def years(visit: Visit) -> HttpResponse:
+    """The years whose feedback there is. In test mode there is none."""
+    this_year = today().year
+    pages = [(year, visit.address("feedback_year", year=year)) for year in range(this_year, this_year - YEARS, -1)]
+    return show_words(visit, "desk/feedback_years.html", pages=pages if visit.mode == Mode.LIVE else [])
+
+
+@require_safe
+@desk_page(Right.READ)
+def feedback_of_year(visit: Visit, year: int) -> HttpResponse:
+    """The feedback of a year. That it was opened is noted."""
+    note_opened(visit, year)
+    addresses = {"csv": visit.address("feedback_csv", year=year), "years": visit.address("feedback")}
+    return show_words(visit, "desk/feedback.html", year=year, **addresses, **part_of(FEEDBACK, visit.partner, year))
+
+
+@require_safe
+@desk_page(Right.READ)
+def feedback_csv(visit: Visit, year: int) -> HttpResponse:
+    """The same as a file."""
+    note_opened(visit, year)
+    return export.as_csv(export.of_feedback(feedback(visit.partner, year, timezone.now())), f"feedback-{year}")
+
+
+@require_safe
+@desk_page(Right.MANAGE_PEOPLE)
+def looks(visit: Visit) -> HttpResponse:
+    """When staff of the centre have looked at the partner's pages, and why."""
+    return show_words(visit, "desk/looks.html", looks=looks_at(visit.member.partner))
+
+
+def note_opened(visit: Visit, year: int) -> None:
+    """Note that the person has opened the feedback of a year. Raises `Http404` for none, and in test mode."""
+    if visit.mode != Mode.LIVE:
+        raise Http404
+    note_read(user=visit.member.user, partner=visit.partner, year=year_of(f"{year:04d}"))
+
+
+def feedback_waiting(visit: Visit) -> list[Waiting]:
+    """The feedback of the year before, while a manager of a partner that reports has not opened it."""
+    year, since = today().year - 1, visit.partner.calendar.since
+    is_due = visit.mode == Mode.LIVE and since is not None and since.year <= year
+    if not (is_due and visit.may(Right.MANAGE_PEOPLE)):
+        return []
+    is_read = FeedbackRead.objects.filter(partner=visit.partner, year=year, user=visit.member.user).exists()
+    return [] if is_read else [Waiting(unread(year), visit.address("feedback_year", year=year))]
+
+
+def show_words(visit: Visit, template: str, **context: Any) -> HttpResponse:
+    """A page of the desk with the words of these pages."""
+    return show(visit, template, {"words_of_feedback": FEEDBACK_WORDS, **context})
