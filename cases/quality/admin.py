@@ -12,11 +12,12 @@ from django.template.response import TemplateResponse
 from django.urls import URLPattern, path, reverse
 from django.utils import timezone
 from django.utils.decorators import method_decorator
-from django.views.decorators.http import require_POST, require_safe
+from django.views.decorators.http import require_safe
 
 from cases.intake.rulebook import RULES
 from cases.months import today
 from cases.quality import export, reminding
+from cases.quality.choices import LOOK_PAGES
 from cases.quality.desk import LookPages, require_right
 from cases.quality.drill import field_months, get_partner, get_report, period_of
 from cases.quality.looks import pages_for
@@ -35,7 +36,7 @@ SEES, SEES_RECORDS, REMINDS = "quality.view_quality", "quality.view_shares", "qu
 
 
 @admin.register(RuleTally)
-class QualityAdmin(ReadOnly):
+class QualityAdmin(LookPages, ReadOnly):
     """The quality page in the place of a list of counts."""
 
     fields = ("partner", "month", "rule", "field", "tried")
@@ -53,8 +54,7 @@ class QualityAdmin(ReadOnly):
         pages: dict[str, tuple[str, Callable[..., HttpResponse]]] = {
             "csv": ("csv/", require_safe(self.csv)),
             "waits": ("waits/", require_safe(self.waits)),
-            "period": ("<uuid:partner>/period/<slug:period>/", require_safe(self.period)),
-            "remind": ("<uuid:partner>/period/<slug:period>/remind/", require_POST(self.remind)),
+            "period": ("<uuid:partner>/period/<slug:period>/", self.period),
             "rule": ("<uuid:partner>/rule/<slug:rule>/", require_safe(self.rule)),
             "field": ("<uuid:partner>/field/<slug:field>/", require_safe(self.field)),
         }
@@ -75,7 +75,7 @@ class QualityAdmin(ReadOnly):
             "years": range(this_year, this_year - 5, -1),
             "months": range(1, 13),
             "reminds": request.user.has_perm(REMINDS) and reminding.can_remind(),
-            "looks": pages_for(request.user),
+            "looks": [(each.lower(), LOOK_PAGES[each]) for each in pages_for(request.user)],
         }
         return self.show(request, "admin/quality/overview.html", context)
 
@@ -87,8 +87,10 @@ class QualityAdmin(ReadOnly):
         return export.as_csv(export.of_overview(page), f"quality-{year}")
 
     def period(self, request: HttpRequest, partner: UUID, period: str) -> HttpResponse:
-        """What came of a period: its state, its nil reports, and the deliveries of its months."""
+        """What came of a period: its state, its nil reports, and the deliveries of its months. A form reminds of it."""
         require_right(request, SEES)
+        if request.method == "POST":
+            return self.remind(request, partner, period)
         who = get_partner(partner)
         context = {
             "title": f"{who}, {period}",
@@ -162,8 +164,8 @@ class FeedbackReadAdmin(ReadOnly):
 
 
 @admin.register(DeskLook)
-class DeskLookAdmin(LookPages, ReadOnly):
-    """The list of looks at desks, and the looks themselves."""
+class DeskLookAdmin(ReadOnly):
+    """The list of looks at desks."""
 
     list_display = ("looked_at", "partner", "page", "reason_code", "user")
     list_filter = ("page", "reason_code")

@@ -6,20 +6,19 @@ writes nothing of the partner's.
 
 from __future__ import annotations
 
-from typing import cast
 from uuid import UUID
 
 from django import forms
 from django.contrib.auth.models import User
 from django.core.exceptions import PermissionDenied
-from django.http import Http404, HttpRequest, HttpResponse, HttpResponseNotAllowed, HttpResponseRedirect
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
 from django.template.response import TemplateResponse
 from django.urls import URLPattern, path, reverse
 from django.utils import timezone
 
 from cases.quality.choices import LOOK_PAGES, LOOK_REASONS, reasons
 from cases.quality.drill import get_partner
-from cases.quality.looks import MAY_LOOK, may_look, note_look, pages_for
+from cases.quality.looks import may_look, note_look, pages_for
 from cases.quality.parts import part_of
 from cases.quality.years import year_asked
 from partners.models import Partner
@@ -49,48 +48,26 @@ class ReasonOfLookForm(forms.Form):
 
 
 class LookPages(Screen):
-    """Mixed into the screen of looks: the question for the reason, and the pages."""
+    """Mixed into a screen: the pages of partners' desks, each of which asks for a reason first."""
 
     def get_urls(self) -> list[URLPattern]:
-        """The admin's own addresses, the question, and the pages of a desk."""
-        own = [
-            path("at/<uuid:partner>/", self.admin_site.admin_view(self.begin), name="quality_desklook_begin"),
-            path("at/<uuid:partner>/<slug:page>/", self.admin_site.admin_view(self.look), name="quality_desklook_look"),
-        ]
-        return [*own, *super().get_urls()]
-
-    def begin(self, request: HttpRequest, partner: UUID) -> HttpResponse:
-        """Ask why; then lead to the first page that the user may see."""
-        require_right(request, MAY_LOOK)
-        who, form = get_partner(partner), ReasonOfLookForm(request.POST or None)
-        if is_answered(request) and form.is_valid():
-            until = timezone.now().timestamp() + HOLDS
-            request.session[SESSION_KEY] = [str(who.pk), form.cleaned_data["reason"], until]
-            first = pages_for(request.user)[0]
-            return HttpResponseRedirect(reverse("admin:quality_desklook_look", args=[who.pk, first.lower()]))
-        context = {
-            "opts": self.opts,
-            "title": say(f"Se {who} som partneren", f"See {who} as the partner does"),
-            "warning": WARNING,
-            "form": form,
-            "submit": say("Vis siderne", "Show the pages"),
-            "back": reverse("admin:index"),
-        }
-        return question_page(request, context)
+        """The admin's own addresses, and the pages of a desk."""
+        route = "at/<uuid:partner>/<slug:page>/"
+        return [path(route, self.admin_site.admin_view(self.look), name="quality_ruletally_look"), *super().get_urls()]
 
     def look(self, request: HttpRequest, partner: UUID, page: str) -> HttpResponse:
-        """A page of the desk. The look is noted before anything is shown."""
-        if request.method not in {"GET", "HEAD"}:
-            return HttpResponseNotAllowed(["GET", "HEAD"])
-        name, user = page.upper(), cast(User, request.user)
+        """A page of the desk; the question why, where no reason holds. The look is noted before anything is shown.
+
+        The only thing that a form can send here is the reason.
+        """
+        name, user = page.upper(), request.user
         if name not in LOOK_PAGES or name.lower() != page:
             raise Http404
-        if not may_look(user, name):
+        if not isinstance(user, User) or not may_look(user, name):
             raise PermissionDenied
         who, year = get_partner(partner), year_asked(request)
-        reason = reason_given(request, who)
-        if reason is None:
-            return HttpResponseRedirect(reverse("admin:quality_desklook_begin", args=[who.pk]))
+        if request.method == "POST" or (reason := reason_given(request, who)) is None:
+            return self.ask_reason(request, who)
         note_look(user=user, partner=who, page=name, reason_code=reason)
         context = {
             **self.admin_site.each_context(request),
@@ -104,6 +81,23 @@ class LookPages(Screen):
             **part_of(name, who, year),
         }
         return TemplateResponse(request, "admin/quality/look.html", context)
+
+    def ask_reason(self, request: HttpRequest, partner: Partner) -> HttpResponse:
+        """Ask why somebody looks, and keep the answer in the session for half an hour; then lead to the page again."""
+        form = ReasonOfLookForm(request.POST or None)
+        if is_answered(request) and form.is_valid():
+            until = timezone.now().timestamp() + HOLDS
+            request.session[SESSION_KEY] = [str(partner.pk), form.cleaned_data["reason"], until]
+            return HttpResponseRedirect(request.get_full_path())
+        context = {
+            "opts": self.opts,
+            "title": say(f"Se {partner} som partneren", f"See {partner} as the partner does"),
+            "warning": WARNING,
+            "form": form,
+            "submit": say("Vis siden", "Show the page"),
+            "back": reverse("admin:quality_ruletally_changelist"),
+        }
+        return question_page(request, context)
 
 
 def reason_given(request: HttpRequest, partner: Partner) -> str | None:

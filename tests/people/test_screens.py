@@ -20,6 +20,7 @@ from cases.duplicates.models import Decision, Duplicate
 from cases.intake.revalidation import revalidate
 from cases.linking.models import LinkDecision
 from cases.models import Case
+from cases.months import month_id, this_month
 from cases.statistics.models import PUBLIC, AnnouncedDate, Release, ScheduledPublication
 from partners import jobs, roles
 from partners.access.requests import ask_invitation
@@ -31,6 +32,7 @@ from tests.callers import Browser, Caller
 from tests.cases.annual.world import approve_all
 from tests.cases.duplicates.world import crowd, decide_pair, rare, run_search
 from tests.cases.linking.world import merge_cases
+from tests.cases.quality.world import some_of_each
 from tests.cases.statistics.drafts import built
 from tests.cases.statistics.published import publish
 from tests.people.visitors import Elements, member, signed_in, staff
@@ -39,6 +41,7 @@ pytestmark = pytest.mark.django_db
 SCREENS = {model._meta.label_lower: screen for model, screen in admin.site._registry.items()}
 STATISTICS, MANAGER = {"statistician", "approver", "auditor"}, {"partner_manager"}
 PARTNERS = MANAGER | {"auditor"}
+QUALITY = PARTNERS | {"statistician", "case_manager"}
 # Who sees a model's list and each of its rows, and who adds one. A screen that is not here is an error.
 SEEN: dict[str, tuple[set[str], set[str]]] = {
     "annual.reportdraft": (STATISTICS, set()),
@@ -55,6 +58,9 @@ SEEN: dict[str, tuple[set[str], set[str]]] = {
     "jobs.job": ({"statistician", "partner_manager", "auditor"}, set()),
     "intake.revalidationreport": ({"case_manager"}, set()),
     "reporting.nilreport": (PARTNERS, set()),
+    "quality.ruletally": (QUALITY, set()),
+    "quality.feedbackread": (PARTNERS | {"case_manager"}, set()),
+    "quality.desklook": ({"case_manager", "auditor"}, set()),
     "statistics.release": (STATISTICS, set()),
     "erased.tombstone": ({"data_protection", "auditor"}, set()),
     "partners.accessrequest": (PARTNERS, set()),
@@ -77,6 +83,12 @@ OWN: dict[str, set[str]] = {
     "cases_case_merge": {"case_manager"},
     "cases_case_split": {"case_manager"},
     "cases_case_undo": {"case_manager"},
+    "quality_ruletally_csv": QUALITY,
+    "quality_ruletally_period": QUALITY,
+    "quality_ruletally_rule": QUALITY,
+    "quality_ruletally_field": {"case_manager"},
+    "quality_ruletally_waits": {"case_manager"},
+    "quality_ruletally_look": {"case_manager"},
     "statistics_buildorder_propose": {"statistician"},
     "statistics_release_preview": {"statistician", "approver"},
     "statistics_release_publish": {"approver"},
@@ -147,6 +159,21 @@ def report_pages(author: User) -> dict[str, str]:
     }
 
 
+def quality_pages(partner: Partner) -> dict[str, str]:
+    """The pages of the quality of a partner's reports, with a count, a receipt and a look of it."""
+    Partner.objects.filter(pk=partner.pk).update(reporting="MONTHLY", reporting_since=this_month())
+    some_of_each(partner)
+    pages = {
+        "csv": "csv",
+        "waits": "waits",
+        "period": f"{partner.pk}/period/{month_id(this_month())}",
+        "rule": f"{partner.pk}/rule/code_unknown",
+        "field": f"{partner.pk}/field/gender",
+        "look": f"at/{partner.pk}/feedback",
+    }
+    return {f"quality_ruletally_{name}": address("quality.ruletally", f"{path}/") for name, path in pages.items()}
+
+
 def usual() -> Iterator[tuple[str, set[str]]]:
     """The pages that every model has."""
     for label, (seen, added) in SEEN.items():
@@ -171,7 +198,7 @@ def every_page(partner: Partner) -> dict[str, set[str]]:
     invite(by=COMMAND, role="READER", partner=partner)
     ask_invitation(by=Actor.of(staff("asker", "partner_manager")), role="READER", partner=partner)
     revalidate(by=COMMAND)
-    own = own_pages(decided(partner), release) | report_pages(planner)
+    own = own_pages(decided(partner), release) | report_pages(planner) | quality_pages(partner)
     assert set(own) == set(OWN)
     return {**dict(usual()), **{own[name]: who for name, who in OWN.items()}}
 

@@ -1,4 +1,4 @@
-"""`henvis_tally_rules`: where a delivery ends, its rejected and held rows are counted by rule, once, whatever happened on the way."""
+"""`henvis_tally_rules`: where a delivery ends, its rejected and held rows are counted by rule, once."""
 
 from __future__ import annotations
 

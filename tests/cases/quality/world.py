@@ -5,9 +5,13 @@ from __future__ import annotations
 from datetime import UTC, date, datetime
 from typing import Any
 
+from cases.intake.models import Batch
+from cases.months import this_month
+from cases.quality.models import DeskLook, FeedbackRead, RuleTally
 from partners.kinds import Reporting
-from partners.models import Partner
+from partners.models import Client, Partner
 from tests.cases.statistics.records import case, partner, referral
+from tests.people.visitors import member, staff
 
 YEAR = 2024
 NOW = datetime(2025, 4, 1, 9, tzinfo=UTC)
@@ -27,3 +31,20 @@ def referred(by: Partner, number: int, month: str = f"{YEAR}-03", **changes: Any
     changes.setdefault("recorded_at", datetime(year, number_of_month, 20, tzinfo=UTC))
     for _ in range(number):
         referral(case(by), by, referred_in=month, **changes)
+
+
+def tally(of: Partner, rule: str, rows: int, *, tried: bool = False, month: date = date(YEAR, 5, 1)) -> RuleTally:
+    """A count of a delivery of a month."""
+    wish = {"fingerprint": "f", "handling": "lenient", "dry_run": tried, "state": "done"}
+    batch = Batch.objects.create(partner=of, client=Client.objects.filter(partner=of)[0], **wish)
+    Batch.objects.filter(pk=batch.pk).update(created_at=datetime(month.year, month.month, 3, tzinfo=UTC))
+    return RuleTally.objects.create(
+        batch=batch, partner=of, month=month, tried=tried, rule=rule, field="gender", rows=rows
+    )
+
+
+def some_of_each(of: Partner) -> None:
+    """A count, a receipt and a look of this month."""
+    tally(of, "code_unknown", 3, month=this_month())
+    FeedbackRead.objects.create(partner=of, year=this_month().year, user=member(of).user)
+    DeskLook.objects.create(partner=of, user=staff("looker"), page="FEEDBACK", reason_code="FOLLOW_UP")

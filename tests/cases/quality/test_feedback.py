@@ -1,0 +1,108 @@
+"""The feedback to a partner: its own figures in plain sentences, what has changed, and nothing of another partner."""
+
+from __future__ import annotations
+
+from datetime import UTC, date, datetime
+
+import pytest
+
+from cases.quality import sentences
+from cases.quality.comparison import Compared
+from cases.quality.export import of_feedback
+from cases.quality.feedback import feedback
+from cases.quality.models import FeedbackRead, FieldComparison
+from cases.quality.reads import note_read, readers
+from cases.quality.shares import Share
+from partners.models import AuditEvent, Partner
+from partners.roles import MemberRole
+from partners.text import Text
+from tests.cases.quality.world import NOW, YEAR, referred, reporting, tally
+from tests.people.visitors import member
+
+pytestmark = pytest.mark.django_db
+AGE = Text("Alder", "Age")
+
+
+@pytest.fixture
+def shelter() -> Partner:
+    """A partner with a year of reports, and one before."""
+    made = reporting(since=date(YEAR - 1, 1, 1))
+    referred(made, 10, f"{YEAR - 1}-03", gender="F", recruiter="BROKER")
+    referred(made, 15, f"{YEAR}-01", gender="F", recruiter="BROKER")
+    referred(made, 5, f"{YEAR}-02", gender="_U", recruiter="_U", recorded_at=datetime(YEAR, 5, 1, tzinfo=UTC))
+    return made
+
+
+def test_the_feedback_has_the_own_figures_of_the_year_and_says_what_has_changed(shelter: Partner) -> None:
+    other = reporting()
+    referred(other, 40, gender="_U")
+    tally(shelter, "code_unknown", 7)
+    tally(shelter, "code_unknown", 2, tried=True)
+    tally(other, "code_unknown", 99)
+    FieldComparison.objects.create(year=YEAR, field="recruiter", low=5, high=10)
+    page = feedback(shelter, YEAR, NOW)
+    said = [each.en for each in page.sentences]
+    assert said[0] == f"You have 20 referrals of {YEAR}."
+    assert said[1].startswith(f"These reports came late: {YEAR}-02. These are still missing: {YEAR}-03, ")
+    assert said[2] == "Errors in rows that you sent: 7. Files that were refused: 0."
+    assert "not known in 25% of your referrals; in 5–10% of all partners' referrals." in " ".join(said)
+    changes = [each.en for each in page.changes]
+    assert changes[0] == f"10 more referrals than in {YEAR - 1}."
+    assert f"not known in 25%, against 0% in {YEAR - 1}." in " ".join(changes)
+    (rule,) = page.rules
+    assert (rule.sent, rule.tried) == (7, 2)
+    text = " ".join(str(each) for line in of_feedback(page) for each in line)
+    assert other.name not in text and "99" not in text
+
+
+def test_a_partner_without_anything_has_a_feedback_too() -> None:
+    page = feedback(reporting(since=date(2025, 3, 1)), YEAR, NOW)
+    assert [each.da for each in page.sentences] == [
+        f"I har ingen henvisninger fra {YEAR}.",
+        "Ingen indberetning kom for sent.",
+        "Ingen række og ingen fil blev afvist.",
+    ]
+    assert (page.fields, page.changes) == ([], [])
+
+
+@pytest.mark.parametrize(
+    ("compared", "words"),
+    [
+        (None, "Alder: ukendt i 12 % af jeres henvisninger."),
+        (Compared(5, 10), "Alder: ukendt i 12 % af jeres henvisninger; hos alle partnere i 5–10 %."),
+        (
+            Compared(8, 8),
+            "Alder: ukendt i 12 % af jeres henvisninger; hos alle partnere i 8 % af personerne i den udgivne statistik.",
+        ),
+    ],
+)
+def test_a_field_is_said_in_a_sentence(compared: Compared | None, words: str) -> None:
+    assert sentences.of_field(AGE, Share(3, 25), compared).da == words
+
+
+@pytest.mark.parametrize(
+    ("now", "before", "is_said"),
+    [
+        (Share(5, 50), Share(2, 50), True),
+        (Share(4, 50), Share(2, 50), False),
+        (Share(5, 9), Share(1, 50), False),
+        (Share(5, 50), Share(0, 9), False),
+        (Share(0, 0), Share(9, 50), False),
+    ],
+)
+def test_a_change_is_said_where_it_is_no_chance_of_small_numbers(now: Share, before: Share, is_said: bool) -> None:
+    assert bool([*sentences.of_change(AGE, now, before, YEAR)]) is is_said
+
+
+def test_the_receipt_is_written_once_and_counts_active_managers(shelter: Partner) -> None:
+    first, second = member(shelter), member(shelter)
+    gone = member(shelter)
+    caseworker = member(shelter, MemberRole.CASEWORKER)
+    for each in (first, first, gone, caseworker):
+        note_read(user=each.user, partner=shelter, year=YEAR)
+    gone.user.is_active = False
+    gone.user.save()
+    assert FeedbackRead.objects.count() == 3 == AuditEvent.objects.filter(action="feedback.read").count()
+    assert (readers(YEAR)[shelter.pk].read, readers(YEAR)[shelter.pk].managers) == (1, 2)
+    assert readers(YEAR - 1)[shelter.pk].read == 0
+    assert second.user_id not in FeedbackRead.objects.values_list("user_id", flat=True)
