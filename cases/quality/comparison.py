@@ -39,7 +39,7 @@ COMPARED_FROM = 3
 
 
 @dataclass(frozen=True, slots=True)
-class Compared:
+class Comparison:
     """What is told of all partners: from `low` to `high` percent, or exactly so many (`low` is `high`)."""
 
     low: int
@@ -51,12 +51,12 @@ class Compared:
         return self.low == self.high
 
 
-def comparisons(year: int, day: date) -> dict[str, Compared]:
+def comparisons(year: int, day: date) -> dict[str, Comparison]:
     """What everybody may be told of a year's fields on a day. A field without a figure is left out."""
     return published_shares(year) | bands(year, day)
 
 
-def published_shares(year: int) -> dict[str, Compared]:
+def published_shares(year: int) -> dict[str, Comparison]:
     """The shares not known of the persons of a year's newest public release. Three statements at most."""
     release = newest(catalogue.of_periods((PUBLIC,), str(year)))
     if release is None:
@@ -68,7 +68,7 @@ def published_shares(year: int) -> dict[str, Compared]:
         for name in RELEASED
         if total and (release.id, name) in cells and (number := cells[release.id, name].of(UNKNOWN)) is not None
     }
-    return {name: Compared(percent, percent) for name, percent in shares.items() if percent is not None}
+    return {name: Comparison(percent, percent) for name, percent in shares.items() if percent is not None}
 
 
 def newest(releases: Iterable[CatalogueEntry]) -> CatalogueEntry | None:
@@ -90,13 +90,13 @@ RELEASED = tuple(field.name for field in FIELDS if is_released(field))
 BANDED = tuple(field.name for field in FIELDS if not (isinstance(field, CodedField) and field.dimension))
 
 
-def bands(year: int, day: date) -> dict[str, Compared]:
+def bands(year: int, day: date) -> dict[str, Comparison]:
     """The bands of a year; none before they are decided. The first who asks decides them for good."""
     if day < date(year + 1, COMPARED_FROM, 1):
         return {}
     rows = list(FieldComparison.objects.filter(year=year)) or decide(year)
     return {
-        each.field: Compared(each.low, each.high) for each in rows if each.low is not None and each.high is not None
+        each.field: Comparison(each.low, each.high) for each in rows if each.low is not None and each.high is not None
     }
 
 
@@ -120,12 +120,12 @@ def counts_of_groups(year: int) -> dict[str, list[Share]]:
     for (partner, _), shares in not_known(year, year).items():
         for name in BANDED:
             groups[name][umbrellas[partner] or partner].append(shares.fields[name])
-    return {name: [pooled(each) for each in those.values()] for name, those in groups.items()}
+    return {name: [pool(each) for each in those.values()] for name, those in groups.items()}
 
 
-def pooled(shares: Collection[Share]) -> Share:
+def pool(shares: Collection[Share]) -> Share:
     """Several shares of one field as one."""
-    return Share(sum(each.unknown for each in shares), sum(each.asked for each in shares))
+    return Share(sum(each.unknown for each in shares), sum(each.base for each in shares))
 
 
 def band_of(partners: Collection[Share]) -> int | None:
@@ -134,10 +134,10 @@ def band_of(partners: Collection[Share]) -> int | None:
     Whoever knows one of the partners' counts must find among the others enough partners, none of them too large, and enough numbers
     that are possible.
     """
-    total = pooled(partners)
-    if not total.asked:
+    total = pool(partners)
+    if not total.base:
         return None
-    low = min(100 * total.unknown // total.asked // BAND * BAND, 100 - BAND)
+    low = min(100 * total.unknown // total.base // BAND * BAND, 100 - BAND)
     is_safe = all(is_hidden_from(each, partners, low) for each in partners)
     return low if is_safe else None
 
@@ -146,16 +146,16 @@ def is_hidden_from(own: Share, partners: Collection[Share], low: int) -> bool:
     """Whether who knows a partner's own counts, and the band, learns too little of the others."""
     others = list(partners)
     others.remove(own)
-    large = [each.asked for each in others if each.asked >= LEAST_EACH]
-    asked = sum(each.asked for each in others)
-    is_dominated = max(large, default=0) > LARGEST * asked
-    return len(large) >= LEAST_OTHERS and not is_dominated and possible(own, asked, low) >= LEAST_POSSIBLE
+    large = [each.base for each in others if each.base >= LEAST_EACH]
+    base = sum(each.base for each in others)
+    is_dominated = max(large, default=0) > LARGEST * base
+    return len(large) >= LEAST_OTHERS and not is_dominated and possible(own, base, low) >= LEAST_POSSIBLE
 
 
-def possible(own: Share, asked: int, low: int) -> int:
-    """How many numbers of not known among the others fit the band, for who knows the own counts and how many the others asked."""
-    total = own.asked + asked
+def possible(own: Share, base: int, low: int) -> int:
+    """How many numbers of not known among the others fit the band, for who knows the own counts and the `base` of the others."""
+    total = own.base + base
     least = max(-(-low * total // 100) - own.unknown, 0)
     is_last = low + BAND == 100
-    most = min((((low + BAND) * total) // 100 if is_last else ((low + BAND) * total - 1) // 100) - own.unknown, asked)
+    most = min((((low + BAND) * total) // 100 if is_last else ((low + BAND) * total - 1) // 100) - own.unknown, base)
     return max(most - least + 1, 0)

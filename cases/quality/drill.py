@@ -87,5 +87,5 @@ def field_months(partner: Partner, name: str, year: int) -> list[tuple[str, Shar
     else:
         unknown, left_out = Q(**{name: UNKNOWN}), Q(**{f"{name}__in": (NOT_ASKED, NOT_APPLICABLE)})
     counts = rows.order_by("referred_in").values("referred_in")
-    counts = counts.annotate(unknown=Count("pk", filter=unknown), asked=Count("pk", filter=~left_out))
-    return [(month_id(each["referred_in"]), Share(each["unknown"], each["asked"])) for each in counts]
+    counts = counts.annotate(unknown=Count("pk", filter=unknown), base=Count("pk", filter=~left_out))
+    return [(month_id(each["referred_in"]), Share(each["unknown"], each["base"])) for each in counts]

@@ -37,8 +37,8 @@ def of_overview(page: Overview) -> Iterator[Line]:
     for row in page.matrix:
         yield from ((PERIOD, row.partner, cell.report.period.id, cell.words) for cell in row.cells if cell.report)
     for each in page.rules:
-        yield RULE, each.partner, named(each.count.title, each.count.label), each.sent
-    for partner, files in page.refused:
+        yield RULE, each.partner, with_field(each.count.title, each.count.label), each.rows_sent
+    for partner, files in page.refusals:
         yield FILES, partner, "", files
     for line in page.shares or ():
         shares = ((label, now) for _, label, now, _ in line.fields if now is not None)
@@ -51,17 +51,17 @@ def of_feedback(page: Feedback) -> Iterator[Line]:
     for report in page.calendar.late:
         yield LATE, page.partner, report.period.id, ""
     for each in page.rules:
-        yield RULE, page.partner, named(each.title, each.label), each.sent
+        yield RULE, page.partner, with_field(each.title, each.label), each.rows_sent
     yield FILES, page.partner, "", page.files
     for line in page.fields:
         yield UNKNOWN, page.partner, line.label, line.share.percent
-        if line.compared is not None:
-            band = line.compared
+        if line.comparison is not None:
+            band = line.comparison
             yield UNKNOWN, ALL, line.label, band.low if band.is_published else f"{band.low}–{band.high}"
     for text in page.changes:
         yield CHANGE, page.partner, "", text
 
 
-def named(title: Text, label: Text) -> str:
+def with_field(title: Text, label: Text) -> str:
     """A rule with its field, where it has one."""
     return f"{title} ({label})" if label.da else str(title)

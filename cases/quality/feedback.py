@@ -11,7 +11,7 @@ from datetime import datetime
 
 from cases.months import COPENHAGEN
 from cases.quality import sentences
-from cases.quality.comparison import Compared, comparisons
+from cases.quality.comparison import Comparison, comparisons
 from cases.quality.matrix import PartnerYear, matrix
 from cases.quality.shares import LABELS, NO_SHARES, Share, not_known
 from cases.quality.tallies import RuleCount, by_rule, refused_files
@@ -26,7 +26,7 @@ class FieldLine:
     name: str
     share: Share
     before: Share
-    compared: Compared | None
+    comparison: Comparison | None
 
     @property
     def label(self) -> Text:
@@ -36,7 +36,7 @@ class FieldLine:
     @property
     def sentence(self) -> Text:
         """The line in words."""
-        return sentences.of_field(self.label, self.share, self.compared)
+        return sentences.of_field(self.label, self.share, self.comparison)
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,7 +64,7 @@ class Feedback:
         return [
             sentences.of_referrals(self.referrals, self.year),
             sentences.of_late(self.calendar.late),
-            sentences.of_rows(sum(each.sent for each in self.rules if each.is_error), self.files),
+            sentences.of_rows(sum(each.rows_sent for each in self.rules if each.is_error), self.files),
             *(each.sentence for each in self.fields if each.share.unknown),
         ]
 
@@ -73,9 +73,9 @@ def feedback(partner: Partner, year: int, now: datetime) -> Feedback:
     """The feedback of a partner on a year as it stands at the moment `now`."""
     shares = not_known(year - 1, year, [partner.pk])
     own, before = (shares.get((partner.pk, each), NO_SHARES) for each in (year, year - 1))
-    told = comparisons(year, now.astimezone(COPENHAGEN).date())
-    lines = [FieldLine(name, own.fields[name], before.fields[name], told.get(name)) for name in LABELS]
-    asked = [each for each in lines if each.share.asked]
+    figures = comparisons(year, now.astimezone(COPENHAGEN).date())
+    lines = [FieldLine(name, own.fields[name], before.fields[name], figures.get(name)) for name in LABELS]
+    answered_lines = [each for each in lines if each.share.base]
     (calendar,), (calendar_before,) = (matrix(each, now, [partner]) for each in (year, year - 1))
     return Feedback(
         partner,
@@ -83,12 +83,16 @@ def feedback(partner: Partner, year: int, now: datetime) -> Feedback:
         calendar,
         own.referrals,
         before.referrals,
-        sorted(asked, key=lambda each: (-(each.share.percent or 0), each.name)),
+        sorted(answered_lines, key=lambda each: (-(each.share.percent or 0), each.name)),
         by_rule(year, [partner.pk]),
         refused_files(year, [partner.pk]).get(partner.pk, 0),
         [
             *sentences.of_change_in_referrals(own.referrals, before.referrals, year),
             *sentences.of_change_in_late(len(calendar.late), len(calendar_before.late), year),
-            *(text for each in asked for text in sentences.of_change(each.label, each.share, each.before, year)),
+            *(
+                text
+                for each in answered_lines
+                for text in sentences.of_change(each.label, each.share, each.before, year)
+            ),
         ],
     )

@@ -25,7 +25,7 @@ WORDS: dict[tuple[State, bool], Text] = {
 
 
 @dataclass(frozen=True, slots=True)
-class Cell:
+class PeriodCell:
     """One place in a partner's row, over `span` months. `report`: None where nothing is expected."""
 
     span: int
@@ -51,7 +51,7 @@ class PartnerYear:
     reports: tuple[PeriodReport, ...]
 
     @property
-    def cells(self) -> tuple[Cell, ...]:
+    def cells(self) -> tuple[PeriodCell, ...]:
         """A place for each month of the year, in order; a quarter has three."""
         by_month = {each.period.months[0]: each for each in self.reports}
         return tuple(cells_of(self.year, by_month))
@@ -62,13 +62,13 @@ class PartnerYear:
         return tuple(each for each in self.reports if each.late)
 
 
-def cells_of(year: int, by_month: dict[date, PeriodReport]) -> Iterator[Cell]:
+def cells_of(year: int, by_month: dict[date, PeriodReport]) -> Iterator[PeriodCell]:
     """The places of a row, where each report stands by its first month."""
     month = 1
     while month <= 12:
         report = by_month.get(date(year, month, 1))
         span = len(report.period.months) if report else 1
-        yield Cell(span, report)
+        yield PeriodCell(span, report)
         month += span
 
 
@@ -81,11 +81,13 @@ def expected_partners() -> list[Partner]:
 def matrix(year: int, now: datetime, partners: Iterable[Partner] | None = None) -> list[PartnerYear]:
     """The year of each of these partners (None: of all that are expected to report) as it stands at the moment `now`."""
     those = expected_partners() if partners is None else list(partners)
-    wanted = {each.pk: periods_of_year(each, year, now) for each in those}
-    every = [period for each in wanted.values() for period in each]
-    answers = answers_by_partner(wanted.keys(), *bounds(every)) if every else {}
+    periods_wanted = {each.pk: periods_of_year(each, year, now) for each in those}
+    every = [period for each in periods_wanted.values() for period in each]
+    answers = answers_by_partner(periods_wanted.keys(), *bounds(every)) if every else {}
     return [
-        PartnerYear(each, year, tuple(evaluate(period, answers.get(each.pk, {}), now) for period in wanted[each.pk]))
+        PartnerYear(
+            each, year, tuple(evaluate(period, answers.get(each.pk, {}), now) for period in periods_wanted[each.pk])
+        )
         for each in those
     ]
 

@@ -8,7 +8,7 @@ from datetime import datetime
 from uuid import UUID
 
 from cases.months import COPENHAGEN
-from cases.quality.comparison import Compared, comparisons
+from cases.quality.comparison import Comparison, comparisons
 from cases.quality.matrix import PartnerYear, matrix
 from cases.quality.protection import shown
 from cases.quality.reads import Readers, readers
@@ -26,8 +26,8 @@ class RuleLine:
 
     partner: Partner
     count: RuleCount
-    sent: str
-    tried: str
+    rows_sent: str
+    rows_tried: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,10 +62,10 @@ class Overview:
     year: int
     matrix: Sequence[PartnerYear]
     rules: Sequence[RuleLine]
-    refused: Sequence[tuple[Partner, str]]
+    refusals: Sequence[tuple[Partner, str]]
     shares: Sequence[ShareLine] | None
     waits: Sequence[WaitLine] | None
-    told: Sequence[tuple[Text, Compared]]
+    comparisons: Sequence[tuple[Text, Comparison]]
     readers: Sequence[tuple[Partner, Readers]]
 
 
@@ -73,7 +73,7 @@ def overview(year: int, now: datetime, *, exactly: bool) -> Overview:
     """The page of a year at the moment `now`. `exactly`: the reader may see exact counts about records."""
     partners = {each.pk: each for each in Partner.objects.filter(mode=str(Mode.LIVE)).order_by("name")}
     years = matrix(year, now)
-    told = comparisons(year, now.astimezone(COPENHAGEN).date())
+    figures = comparisons(year, now.astimezone(COPENHAGEN).date())
     files, read = refused_files(year), readers(year)
     return Overview(
         year,
@@ -84,7 +84,7 @@ def overview(year: int, now: datetime, *, exactly: bool) -> Overview:
         [WaitLine(partners.get(each.partner_id) if each.partner_id else None, each) for each in waits(year)]
         if exactly
         else None,
-        [(LABELS[name], told[name]) for name in LABELS if name in told],
+        [(LABELS[name], figures[name]) for name in LABELS if name in figures],
         [(each.partner, read[each.partner.pk]) for each in years if each.partner.pk in read],
     )
 
@@ -92,7 +92,12 @@ def overview(year: int, now: datetime, *, exactly: bool) -> Overview:
 def rule_lines(year: int, partners: Mapping[UUID, Partner], *, exactly: bool) -> list[RuleLine]:
     """The rules that rows met, by partner."""
     return [
-        RuleLine(partners[each.partner_id], each, shown(each.sent, exactly=exactly), shown(each.tried, exactly=exactly))
+        RuleLine(
+            partners[each.partner_id],
+            each,
+            shown(each.rows_sent, exactly=exactly),
+            shown(each.rows_tried, exactly=exactly),
+        )
         for each in sorted(by_rule(year), key=lambda each: partners[each.partner_id].name)
     ]
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
-from cases.quality.comparison import Compared
+from cases.quality.comparison import Comparison
 from cases.quality.shares import Share
 from cases.reporting.states import PeriodReport, State
 from partners.text import Text
@@ -49,20 +49,20 @@ def of_rows(findings: int, files: int) -> Text:
     )
 
 
-def of_field(label: Text, share: Share, compared: Compared | None) -> Text:
+def of_field(label: Text, share: Share, comparison: Comparison | None) -> Text:
     """The own share of a field, beside that of all partners where it may be told."""
     da = f"{label.da}: ukendt i {share.percent} % af jeres henvisninger"
     en = f"{label.en}: not known in {share.percent}% of your referrals"
-    if compared is None:
+    if comparison is None:
         return Text(f"{da}.", f"{en}.")
-    if compared.is_published:
+    if comparison.is_published:
         return Text(
-            f"{da}; hos alle partnere i {compared.low} % af personerne i den udgivne statistik.",
-            f"{en}; in {compared.low}% of the persons in the published statistics of all partners.",
+            f"{da}; hos alle partnere i {comparison.low} % af personerne i den udgivne statistik.",
+            f"{en}; in {comparison.low}% of the persons in the published statistics of all partners.",
         )
     return Text(
-        f"{da}; hos alle partnere i {compared.low}–{compared.high} %.",
-        f"{en}; in {compared.low}–{compared.high}% of all partners' referrals.",
+        f"{da}; hos alle partnere i {comparison.low}–{comparison.high} %.",
+        f"{en}; in {comparison.low}–{comparison.high}% of all partners' referrals.",
     )
 
 
@@ -88,7 +88,7 @@ def of_change_in_late(now: int, before: int, year: int) -> Iterator[Text]:
 def of_change(label: Text, share: Share, before: Share, year: int) -> Iterator[Text]:
     """That a field is not known more often or less often, where the change is no chance of small numbers."""
     now_percent, before_percent = share.percent, before.percent
-    if now_percent is None or before_percent is None or min(share.asked, before.asked) < NOTABLE_REFERRALS:
+    if now_percent is None or before_percent is None or min(share.base, before.base) < NOTABLE_REFERRALS:
         return
     if abs(now_percent - before_percent) >= NOTABLE_POINTS:
         yield Text(

@@ -30,15 +30,15 @@ LABELS: Mapping[str, Text] = {field.name: field.label for field in FIELDS}
 
 @dataclass(frozen=True, slots=True)
 class Share:
-    """Of `asked` referrals a field is not known in `unknown`."""
+    """Of `base` referrals a field is not known in `unknown`; where it was not asked or does not apply, a referral is not in it."""
 
     unknown: int = 0
-    asked: int = 0
+    base: int = 0
 
     @property
     def percent(self) -> int | None:
         """The share in whole percent; None where nobody was asked."""
-        return (200 * self.unknown + self.asked) // (2 * self.asked) if self.asked else None
+        return (200 * self.unknown + self.base) // (2 * self.base) if self.base else None
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,8 +57,8 @@ Shares = Mapping[tuple[UUID, int], YearShares]
 def statement() -> str:
     """Counts by partner and year: all referrals, then for each field those where it is not known, and those that count for it."""
     counts = ", ".join(
-        f"count(*) FILTER (WHERE {unknown}), count(*) FILTER (WHERE {asked})"
-        for unknown, asked in map(conditions, FIELDS)
+        f"count(*) FILTER (WHERE {unknown}), count(*) FILTER (WHERE {base})"
+        for unknown, base in map(conditions, FIELDS)
     )
     return f"""
         SELECT r.partner_id, extract(year FROM r.referred_in)::int, count(*), {counts}
@@ -106,7 +106,7 @@ def together(shares: Shares) -> dict[int, YearShares]:
 def add(shares: Collection[YearShares]) -> YearShares:
     """Several shares as one."""
     fields = {
-        name: Share(sum(each.fields[name].unknown for each in shares), sum(each.fields[name].asked for each in shares))
+        name: Share(sum(each.fields[name].unknown for each in shares), sum(each.fields[name].base for each in shares))
         for name in LABELS
     }
     return YearShares(sum(each.referrals for each in shares), fields)

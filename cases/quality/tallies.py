@@ -26,14 +26,14 @@ FIELD_LABELS = {field.name: field.label for field in d.REFERRAL}
 class RuleCount:
     """How many rows of a partner met a rule in a year.
 
-    `sent`: in deliveries that were to be stored. `tried`: in those that only asked. `deliveries`: in how many of either.
+    `rows_sent`: in deliveries that were to be stored. `rows_tried`: in those that only asked. `deliveries`: in how many of either.
     """
 
     partner_id: UUID
     rule: str
     field: str
-    sent: int
-    tried: int
+    rows_sent: int
+    rows_tried: int
     deliveries: int
 
     @property
@@ -55,17 +55,19 @@ class RuleCount:
 def by_rule(year: int, partners: Collection[UUID] | None = None) -> list[RuleCount]:
     """The counts of a year for these partners (None: for all), by partner, the most frequent first. Notices are left out."""
     rows = of_partners(RuleTally.objects.filter(month__range=(date(year, 1, 1), date(year, 12, 1))), partners)
-    counted = rows.values("partner_id", "rule", "field").annotate(
+    by_field = rows.values("partner_id", "rule", "field").annotate(
         sent=Sum("rows", filter=Q(tried=False), default=0),
         attempts=Sum("rows", filter=Q(tried=True), default=0),
         deliveries=Count("batch_id", distinct=True),
     )
     counts = [
         RuleCount(each["partner_id"], each["rule"], each["field"], each["sent"], each["attempts"], each["deliveries"])
-        for each in counted
+        for each in by_field
         if not is_notice(each["rule"])
     ]
-    return sorted(counts, key=lambda each: (str(each.partner_id), -each.sent, -each.tried, each.rule, each.field))
+    return sorted(
+        counts, key=lambda each: (str(each.partner_id), -each.rows_sent, -each.rows_tried, each.rule, each.field)
+    )
 
 
 def is_notice(rule: str) -> bool:

@@ -14,6 +14,7 @@ from cases.intake.models import Confirmation
 from cases.intake.revalidation import revalidate
 from cases.linking import attributes, decide
 from cases.models import Assessment, Case
+from cases.quality.models import FieldComparison
 from cases.statistics.models import (
     PUBLIC,
     AnnouncedDate,
@@ -33,6 +34,7 @@ from cases.statistics.models import (
 from partners.audit import COMMAND
 from partners.models import AccessDecision, AccessRequest
 from tests.callers import Caller, assessment, referral
+from tests.cases.quality.world import some_of_each
 from tests.cases.rights.world import store_tombstone
 from tests.cases.statistics import records
 from tests.cases.statistics.drafts import CELLS, CHANGES, built, exact
@@ -71,6 +73,8 @@ def store_rows(ngo: Caller, centre: Caller) -> None:
     revalidate(by=COMMAND)
     store_report()
     decide_links(Case.objects.get())
+    some_of_each(ngo.partner)
+    FieldComparison.objects.create(year=2025, field="recruiter", low=5, high=10)
     decide_duplicates(ngo)
 
 

@@ -11,7 +11,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from cases.quality import comparison
-from cases.quality.comparison import BANDED, LEAST_POSSIBLE, RELEASED, Compared, band_of, bands, comparisons
+from cases.quality.comparison import BANDED, LEAST_POSSIBLE, RELEASED, Comparison, band_of, bands, comparisons
 from cases.quality.models import BAND, FieldComparison
 from cases.quality.shares import LABELS, Share
 from cases.statistics.models import PUBLIC
@@ -27,7 +27,7 @@ counts = st.integers(0, 60).flatmap(lambda asked: st.builds(Share, st.integers(0
 
 def fits(own: Share, unknown_of_others: int, asked_of_others: int, low: int) -> bool:
     """Whether the share of all would lie in the band, by the definition of a share: no arithmetic of the rule is used."""
-    share = (own.unknown + unknown_of_others) / (own.asked + asked_of_others)
+    share = (own.unknown + unknown_of_others) / (own.base + asked_of_others)
     return low / 100 <= share < (low + BAND) / 100 or (low + BAND == 100 and share == 1)
 
 
@@ -38,16 +38,16 @@ def test_a_partner_that_subtracts_its_own_finds_several_numbers_possible_and_eno
     low = band_of(partners)
     if low is None:
         return
-    total = sum(each.unknown for each in partners), sum(each.asked for each in partners)
+    total = sum(each.unknown for each in partners), sum(each.base for each in partners)
     assert fits(Share(), *total, low)
     for place, own in enumerate(partners):
         others = partners[:place] + partners[place + 1 :]
-        asked = sum(each.asked for each in others)
+        asked = sum(each.base for each in others)
         possible = [number for number in range(asked + 1) if fits(own, number, asked, low)]
         assert len(possible) >= LEAST_POSSIBLE
         assert sum(each.unknown for each in others) in possible
-        assert len([each for each in others if each.asked >= 10]) >= 5
-        assert max(each.asked for each in others) <= asked / 2
+        assert len([each for each in others if each.base >= 10]) >= 5
+        assert max(each.base for each in others) <= asked / 2
 
 
 @pytest.mark.parametrize(
@@ -99,9 +99,9 @@ def test_a_band_is_decided_after_the_last_deadlines_and_stays_as_it_was() -> Non
     partners = six()
     assert bands(YEAR, date(YEAR + 1, 2, 28)) == {}
     assert not FieldComparison.objects.exists()
-    assert bands(YEAR, AFTER)["recruiter"] == Compared(10, 15)
+    assert bands(YEAR, AFTER)["recruiter"] == Comparison(10, 15)
     referred(partners[0], 30, recruiter="_U")
-    assert bands(YEAR, AFTER)["recruiter"] == Compared(10, 15)
+    assert bands(YEAR, AFTER)["recruiter"] == Comparison(10, 15)
     assert FieldComparison.objects.filter(year=YEAR).count() == len(BANDED)
 
 
@@ -135,7 +135,7 @@ def test_a_dimension_is_compared_with_what_is_published_and_with_nothing_else() 
     built(PUBLIC, str(YEAR), user=staff("builder"))
     assert "gender" not in comparisons(YEAR, AFTER)
     publish(PUBLIC, str(YEAR), {"": {"": 70}, "gender": {"F": 46, "M": 17, "_U": 7}}, 2)
-    assert comparisons(YEAR, AFTER)["gender"] == Compared(10, 10)
+    assert comparisons(YEAR, AFTER)["gender"] == Comparison(10, 10)
 
 
 @pytest.mark.django_db

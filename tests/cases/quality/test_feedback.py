@@ -7,7 +7,7 @@ from datetime import UTC, date, datetime
 import pytest
 
 from cases.quality import sentences
-from cases.quality.comparison import Compared
+from cases.quality.comparison import Comparison
 from cases.quality.export import of_feedback
 from cases.quality.feedback import feedback
 from cases.quality.models import FeedbackRead, FieldComparison
@@ -50,7 +50,7 @@ def test_the_feedback_has_the_own_figures_of_the_year_and_says_what_has_changed(
     assert changes[0] == f"10 more referrals than in {YEAR - 1}."
     assert f"not known in 25%, against 0% in {YEAR - 1}." in " ".join(changes)
     (rule,) = page.rules
-    assert (rule.sent, rule.tried) == (7, 2)
+    assert (rule.rows_sent, rule.rows_tried) == (7, 2)
     text = " ".join(str(each) for line in of_feedback(page) for each in line)
     assert other.name not in text and "99" not in text
 
@@ -69,14 +69,14 @@ def test_a_partner_without_anything_has_a_feedback_too() -> None:
     ("compared", "words"),
     [
         (None, "Alder: ukendt i 12 % af jeres henvisninger."),
-        (Compared(5, 10), "Alder: ukendt i 12 % af jeres henvisninger; hos alle partnere i 5–10 %."),
+        (Comparison(5, 10), "Alder: ukendt i 12 % af jeres henvisninger; hos alle partnere i 5–10 %."),
         (
-            Compared(8, 8),
+            Comparison(8, 8),
             "Alder: ukendt i 12 % af jeres henvisninger; hos alle partnere i 8 % af personerne i den udgivne statistik.",
         ),
     ],
 )
-def test_a_field_is_said_in_a_sentence(compared: Compared | None, words: str) -> None:
+def test_a_field_is_said_in_a_sentence(compared: Comparison | None, words: str) -> None:
     assert sentences.of_field(AGE, Share(3, 25), compared).da == words
 
 
