@@ -11,15 +11,14 @@ from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
 from django.template.response import TemplateResponse
 from django.urls import URLPattern, path, reverse
 from django.utils import timezone
-from django.utils.decorators import method_decorator
-from django.views.decorators.http import require_safe
 
 from cases.intake.rulebook import RULES
 from cases.months import today
 from cases.quality import export, reminding
 from cases.quality.choices import LOOK_PAGES
-from cases.quality.desk import LookPages, require_right
+from cases.quality.desk import LookPages
 from cases.quality.drill import field_months, get_partner, get_report, period_of
+from cases.quality.guard import only_read, require_right
 from cases.quality.looks import pages_for
 from cases.quality.models import DeskLook, FeedbackRead, RuleTally
 from cases.quality.overview import overview
@@ -52,11 +51,11 @@ class QualityAdmin(LookPages, ReadOnly):
     def get_urls(self) -> list[URLPattern]:
         """The admin's own addresses, and those of the pages that cells lead to."""
         pages: dict[str, tuple[str, Callable[..., HttpResponse]]] = {
-            "csv": ("csv/", require_safe(self.csv)),
-            "waits": ("waits/", require_safe(self.waits)),
+            "csv": ("csv/", self.csv),
+            "waits": ("waits/", self.waits),
             "period": ("<uuid:partner>/period/<slug:period>/", self.period),
-            "rule": ("<uuid:partner>/rule/<slug:rule>/", require_safe(self.rule)),
-            "field": ("<uuid:partner>/field/<slug:field>/", require_safe(self.field)),
+            "rule": ("<uuid:partner>/rule/<slug:rule>/", self.rule),
+            "field": ("<uuid:partner>/field/<slug:field>/", self.field),
         }
         own = [
             path(route, self.admin_site.admin_view(view), name=f"quality_ruletally_{name}")
@@ -64,10 +63,13 @@ class QualityAdmin(LookPages, ReadOnly):
         ]
         return [*own, *super().get_urls()]
 
-    @method_decorator(require_safe)
     def changelist_view(self, request: HttpRequest, extra_context: dict[str, Any] | None = None) -> HttpResponse:
+        """The quality page: there is no other list of counts."""
+        return self.year(request)
+
+    @only_read(SEES)
+    def year(self, request: HttpRequest) -> HttpResponse:
         """The page of a year: the matrix, refused rows by rule, shares not known, and months to the decision."""
-        require_right(request, SEES)
         year, this_year = year_asked(request), today().year
         context = {
             "title": say(f"Kvalitet {year}", f"Quality {year}"),
@@ -79,9 +81,9 @@ class QualityAdmin(LookPages, ReadOnly):
         }
         return self.show(request, "admin/quality/overview.html", context)
 
+    @only_read(SEES)
     def csv(self, request: HttpRequest) -> HttpResponse:
         """The page as a file, with what its reader sees there and no more."""
-        require_right(request, SEES)
         year = year_asked(request)
         page = overview(year, timezone.now(), exactly=request.user.has_perm(SEES_RECORDS))
         return export.as_csv(export.of_overview(page), f"quality-{year}")
@@ -114,9 +116,9 @@ class QualityAdmin(LookPages, ReadOnly):
             messages.success(request, str(text))
         return HttpResponseRedirect(f"{reverse('admin:quality_ruletally_changelist')}?year={period[:4]}")
 
+    @only_read(SEES)
     def rule(self, request: HttpRequest, partner: UUID, rule: str) -> HttpResponse:
         """The deliveries in which rows of a partner met a rule."""
-        require_right(request, SEES)
         who, year, exactly = get_partner(partner), year_asked(request), request.user.has_perm(SEES_RECORDS)
         if rule not in RULES:
             raise Http404
@@ -127,9 +129,9 @@ class QualityAdmin(LookPages, ReadOnly):
         }
         return self.show(request, "admin/quality/rule.html", context)
 
+    @only_read(SEES_RECORDS)
     def field(self, request: HttpRequest, partner: UUID, field: str) -> HttpResponse:
         """The share not known of a field, month by month. An exact count about records: the look leaves an audit row."""
-        require_right(request, SEES_RECORDS)
         who, year = get_partner(partner), year_asked(request)
         if field not in LABELS:
             raise Http404
@@ -140,9 +142,9 @@ class QualityAdmin(LookPages, ReadOnly):
         }
         return self.show(request, "admin/quality/field.html", context)
 
+    @only_read(SEES_RECORDS)
     def waits(self, request: HttpRequest) -> HttpResponse:
         """How many persons waited how many months for the decisions of a year, by authority."""
-        require_right(request, SEES_RECORDS)
         year = year_asked(request)
         audit.record(by=actor(request), action="quality.waits", subject=str(year))
         title = say(f"Måneder til afgørelse, {year}", f"Months to the decision, {year}")

@@ -35,12 +35,6 @@ WARNING = Text(
 )
 
 
-def require_right(request: HttpRequest, right: str) -> None:
-    """Raise `PermissionDenied` where the user has not the right."""
-    if not request.user.has_perm(right):
-        raise PermissionDenied
-
-
 class ReasonOfLookForm(forms.Form):
     """Why somebody looks at a partner's desk."""
 

@@ -84,6 +84,7 @@ FIRST: dict[str, Tests] = {
     "partners/jobs/sql": (f"{SQL}/test_jobs.py",),
     "cases/sql": (f"{SQL}/test_versions.py",),
     "cases/linking/sql": (f"{CASES}/linking/test_linking.py",),
+    "cases/quality/sql": (f"{SQL}/test_rule_tallies.py",),
     "cases/reporting/sql": (f"{SQL}/test_first_reports.py",),
     "cases/rights/sql/erase.sql": (f"{SQL}/test_erase.py", f"{SQL}/test_erase_steps.py"),
     "cases/rights/sql/rehearsal.sql": (f"{SQL}/test_rehearsal.py",),
