@@ -61,6 +61,7 @@ INSTALLED_APPS = [
     "cases.intake",
     "cases.duplicates",
     "cases.reporting",
+    "cases.returns",
     "cases.statistics",
     "cases.figures",
     "cases.annual",
