@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from datetime import date
-from uuid import UUID
 
+from django.contrib.auth.models import User
 from django.db import transaction
 
 from cases.codelists.types import NOT_APPLICABLE
@@ -22,7 +22,7 @@ from partners.refusals import raised_as
 OF_TWO = frozenset({"SENT_TWICE", "CONTRADICTS_OWN"})
 
 
-def ask(*, by: Actor, shown: Referral, reason_code: str, due: date, field: str = NOT_APPLICABLE) -> Return:
+def ask(*, by: User, shown: Referral, reason_code: str, due: date, field: str = NOT_APPLICABLE) -> Return:
     """Return a referral. `shown`: the version that the member of staff was shown.
 
     Raises `ReturnRefused` where that is not the current version any more, where the partner was asked this about it already, and
@@ -40,9 +40,9 @@ def ask(*, by: Actor, shown: Referral, reason_code: str, due: date, field: str =
                 reason_code=reason_code,
                 field=field,
                 due=due,
-                asked_by_id=by.user_id,
+                asked_by_id=by.pk,
             )
-        audit.record(by=by, action="return.ask", subject=str(asked.pk), reason_code=reason_code, field=field)
+        audit.record(by=Actor.of(by), action="return.ask", subject=str(asked.pk), reason_code=reason_code, field=field)
     return asked
 
 
@@ -52,10 +52,10 @@ def has_other(referral: Referral) -> bool:
     return bool(others.exclude(status=Status.WITHDRAWN).exists())
 
 
-def take_back(*, by: Actor, asked: Return) -> None:
+def take_back(*, by: User, asked: Return) -> None:
     """Take a return back. Raises `ReturnRefused` where it is answered already."""
     with transaction.atomic():
         locks.serialise(asked.partner_id)
         with raised_as(ReturnRefused):
-            ReturnEnd.objects.create(of=asked, code=TAKEN_BACK, user_id=by.user_id)
-        audit.record(by=by, action="return.take_back", subject=str(asked.pk))
+            ReturnEnd.objects.create(of=asked, code=TAKEN_BACK, user_id=by.pk)
+        audit.record(by=Actor.of(by), action="return.take_back", subject=str(asked.pk))

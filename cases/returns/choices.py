@@ -1,4 +1,7 @@
-"""Reasons, answers and fields of returned referrals, with labels as Django's choices. Functions, so that migrations hold no text."""
+"""Reasons, answers and fields of returned referrals, with labels as Django's choices.
+
+Choices are functions, so that migrations contain no text.
+"""
 
 from __future__ import annotations
 

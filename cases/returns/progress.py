@@ -1,7 +1,7 @@
 """How far a partner's own referral has come: received, counted, assessed, and the releases that were made of it.
 
-Everything here but `outcome` is a function of the partner's own versions and of what is published for everybody. So no answer differs
-by what other organisations have sent, or by whom staff have found to be one person (decision 0081). `outcome` is what
+Everything here but `outcome` is a function of the partner's own versions and of what is published for everybody. So no answer
+differs by what other organisations have sent, or by whom staff have found to be one person (decision 0081). `outcome` is what
 `cases.intake.assess.outcome_for` shows, with consent alone.
 """
 
@@ -95,7 +95,9 @@ def releases_of(versions: list[Referral]) -> tuple[MadeRelease, ...]:
     By time alone. Whether the person is counted in one depends on decisions and on others' records, and is not told.
     """
     rows = Release.objects.filter(audience=PUBLIC, publication__isnull=False, withdrawal__isnull=True)
-    releases = rows.order_by("first_month", "last_month", "vintage").values_list("id", "first_month", "last_month", "as_of")
+    releases = rows.order_by("first_month", "last_month", "vintage").values_list(
+        "id", "first_month", "last_month", "as_of"
+    )
     return tuple(
         MadeRelease(name, version.version)
         for name, first, last, as_of in releases

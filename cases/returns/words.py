@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import NamedTuple
+
 from partners.text import ModelNames, Text
 
 RETURNS = Text("Henvisninger, der er sendt retur", "Returned referrals")
@@ -51,4 +53,34 @@ REFUSALS = {
 NO_OTHER = Text(
     "Partneren har ingen anden gældende henvisning. Den må ikke få at vide, hvad andre har sendt.",
     "The partner has no other current referral. It must not learn what others have sent.",
+)
+OVERDUE = Text("Svar mangler: fristen er gået", "No answer: the day has passed")
+
+
+class Question(NamedTuple):
+    """The question of a page, and a note on what follows from the answer."""
+
+    title: Text
+    note: Text
+
+
+LOOK_UP = Question(
+    Text("Slå en henvisning op", "Look a referral up"),
+    Text("Det, du skriver, kommer aldrig til at stå i en webadresse.", "What you type never appears in a web address."),
+)
+ASK = Question(
+    Text("Send henvisningen retur", "Return the referral"),
+    Text(
+        "Partneren ser begrundelsen og feltet. Spørg kun om det, som henvisningen selv eller partnerens egne andre giver "
+        "grund til. At en anden organisation kender personen, må partneren aldrig kunne se, heller ikke af feltet.",
+        "The partner sees the reason and the field. Ask only about what the referral itself or the partner's own others give "
+        "reason for. The partner must never be able to tell that another organisation knows the person, not by the field either.",
+    ),
+)
+TAKE_BACK = Question(
+    Text("Træk spørgsmålet tilbage", "Take the question back"),
+    Text(
+        "Partneren skal så ikke svare længere. Du kan spørge igen.",
+        "The partner then need not answer any more. You can ask again.",
+    ),
 )

@@ -4,11 +4,13 @@ from __future__ import annotations
 
 from django.urls import URLPattern, path
 
-from pages.desk import home, nil
+from pages.desk import home, nil, returns
 
 app_name = "desk"
 
 urlpatterns: list[URLPattern] = [
     path("", home.home, name="home"),
     path("nil/<str:period>/", nil.nil, name="nil"),
+    path("returned/", returns.returned, name="returned"),
+    path("returned/<uuid:key>/", returns.answer, name="answer"),
 ]
