@@ -30,13 +30,13 @@ COUNTS = {
 }
 
 
-def listed(words: dict[Any, str]) -> str:
+def lines_of(words: dict[Any, str]) -> str:
     """Values with what each means."""
     return "\n".join(f"* `{each}` {text}" for each, text in words.items())
 
 
-State = Annotated[str, value("ReturnState", partial(enumeration, [*map(str, STATES)], listed(STATES)))]
-Counted = Annotated[str, value("CountState", partial(enumeration, [*map(str, COUNTS)], listed(COUNTS)))]
+State = Annotated[str, value("ReturnState", partial(enumeration, [*map(str, STATES)], lines_of(STATES)))]
+CountValue = Annotated[str, value("CountState", partial(enumeration, [*map(str, COUNTS)], lines_of(COUNTS)))]
 ReturnedField = Annotated[
     str,
     value(
@@ -95,25 +95,25 @@ class ReferralProgressBody(Body):
     version: Annotated[Version, about("The current version.")]
     received_at: Annotated[Moment, about("When the first version was stored.")]
     recorded_at: Annotated[Moment, about("When the current version was stored.")]
-    counted: Counted
+    counted: CountValue
     outcome: Outcome
     releases: list[MadeReleaseBody]
     returns: Annotated[list[ReturnBody], about("What the centre asked about it, the latest first.")]
 
 
-def return_body(asked: Return, language: str) -> ReturnBody:
+def return_body(inquiry: Return, language: str) -> ReturnBody:
     """A return as it is answered. It must have its state."""
     return ReturnBody(
-        id=str(asked.pk),
-        reference=str(asked.reference),
-        version=asked.version,
-        reason_code=asked.reason_code,
-        reason=RETURN_REASON.by_code[asked.reason_code].label(language),
-        field=asked.field,
-        due=asked.due.isoformat(),
-        state=asked.state,
-        answer_code=asked.end.code if asked.state == ReturnState.ANSWERED else NOT_APPLICABLE,
-        returned_at=asked.asked_at.isoformat(),
+        id=str(inquiry.pk),
+        reference=str(inquiry.reference),
+        version=inquiry.version,
+        reason_code=inquiry.reason_code,
+        reason=RETURN_REASON.by_code[inquiry.reason_code].label(language),
+        field=inquiry.field,
+        due=inquiry.due.isoformat(),
+        state=inquiry.state,
+        answer_code=inquiry.end.code if inquiry.state == ReturnState.ANSWERED else NOT_APPLICABLE,
+        returned_at=inquiry.asked_at.isoformat(),
     )
 
 
@@ -124,7 +124,7 @@ def progress_body(progress: Progress, language: str) -> ReferralProgressBody:
         version=progress.version,
         received_at=progress.received_at.isoformat(),
         recorded_at=progress.recorded_at.isoformat(),
-        counted=progress.counted,
+        counted=progress.count_state,
         outcome=progress.outcome or NOT_APPLICABLE,
         releases=[MadeReleaseBody(each.id, each.version) for each in progress.releases],
         returns=[return_body(each, language) for each in progress.returns],

@@ -20,7 +20,7 @@ from cases.returns.progress import CountState
 RETURN_ID = "6c0f1d7a-2b9e-4f83-9a41-d5e8b3c7f012"
 
 
-def returned(state: ReturnState = ReturnState.OPEN, answer_code: str = NOT_APPLICABLE) -> ReturnBody:
+def example_return(state: ReturnState = ReturnState.OPEN, answer_code: str = NOT_APPLICABLE) -> ReturnBody:
     """A return as it is answered."""
     reason = RETURN_REASON.by_code["WRONG_MONTH"]
     return ReturnBody(
@@ -51,7 +51,7 @@ def progress() -> ReferralProgressBody:
     )
 
 
-RETURN_PAGE = Example("ReturnPage", "One waits", lambda: ReturnPageBody([returned()], None))
+RETURN_PAGE = Example("ReturnPage", "One waits", lambda: ReturnPageBody([example_return()], None))
 RETURN_ANSWER_INPUT = Example("ReturnAnswerInput", "It is right", lambda: ReturnAnswerInput("RIGHT_AS_IT_IS"))
-RETURN_ANSWERED = Example("ReturnAnswered", "Answered", lambda: returned(ReturnState.ANSWERED, "RIGHT_AS_IT_IS"))
+RETURN_ANSWERED = Example("ReturnAnswered", "Answered", lambda: example_return(ReturnState.ANSWERED, "RIGHT_AS_IT_IS"))
 REFERRAL_PROGRESS = Example("ReferralProgress", "Counted and published", progress)

@@ -132,9 +132,9 @@ class ReturnAnswer(APIView):
         parameters.read(request, ())
         code = ANSWER_INPUT.read(request.data)["answer_code"]
         with transaction.atomic():
-            answered = answering.answer(by=principal(request), key=return_id_of(return_id), code=code)
+            inquiry = answering.answer(by=principal(request), key=return_id_of(return_id), code=code)
             write_down(request, 1)
-        return Response(return_body(answered, language_of(request)))
+        return Response(return_body(inquiry, language_of(request)))
 
 
 class ReferralProgress(RecordView):

@@ -43,7 +43,7 @@ def overdue(rows: QuerySet[Return]) -> QuerySet[Return]:
     return rows.filter(due__lt=timezone.localdate())
 
 
-class StateFilter(admin.SimpleListFilter):
+class ReturnStateFilter(admin.SimpleListFilter):
     """Filters returns by how they stand."""
 
     title = say("status", "state")
@@ -65,7 +65,7 @@ class ReturnAdmin(ReadOnly):
     """The list of returns, the latest first, and the pages on which they are made and taken back."""
 
     list_display = ("asked_at", "partner", "reason_code", "field", "state", "due", "asked_by")
-    list_filter = (StateFilter, "reason_code")
+    list_filter = (ReturnStateFilter, "reason_code")
     list_select_related = ("partner", "asked_by")
     ordering = ("-asked_at",)
     change_list_template = "admin/returns/return/change_list.html"
@@ -80,10 +80,10 @@ class ReturnAdmin(ReadOnly):
         return rows
 
     @admin.display(description=say("status", "state"))
-    def state(self, asked: Return) -> str:
+    def state(self, inquiry: Return) -> str:
         """How it stands, in words."""
-        is_late = asked.state == ReturnState.OPEN and asked.due < timezone.localdate()
-        return str(OVERDUE if is_late else STATES[ReturnState(asked.state)])
+        is_late = inquiry.state == ReturnState.OPEN and inquiry.due < timezone.localdate()
+        return str(OVERDUE if is_late else STATES[ReturnState(inquiry.state)])
 
     def get_urls(self) -> list[URLPattern]:
         """The admin's own addresses, and one for each page of this class."""
@@ -98,14 +98,14 @@ class ReturnAdmin(ReadOnly):
     def change_view(
         self, request: HttpRequest, object_id: str, form_url: str = "", extra_context: dict[str, Any] | None = None
     ) -> HttpResponse:
-        """One return: what was asked, and what was answered."""
+        """One return: what was inquiry, and what was answered."""
         self.require_right(request)
-        asked = get_return(object_id)
+        inquiry = get_return(object_id)
         context = {
             "title": say("Henvisning sendt retur", "Returned referral"),
-            "facts": facts_of_return(asked),
-            "asked": asked,
-            "is_open": asked.state == ReturnState.OPEN,
+            "facts": facts_of_return(inquiry),
+            "inquiry": inquiry,
+            "is_open": inquiry.state == ReturnState.OPEN,
         }
         return self.show(request, "admin/returns/return/one.html", context)
 
@@ -135,7 +135,7 @@ class ReturnAdmin(ReadOnly):
         if form.is_valid():
             try:
                 asking.ask(by=staff_of(request), shown=shown, **form.cleaned_data)
-                return self.done(request, say("Henvisningen er sendt retur.", "The referral is returned."))
+                return self.lead_on(request, say("Henvisningen er sendt retur.", "The referral is returned."))
             except ReturnRefused as refusal:
                 messages.error(request, str(refusal))
         record_views(request, [shown])
@@ -145,15 +145,15 @@ class ReturnAdmin(ReadOnly):
     def take_back(self, request: HttpRequest, key: UUID) -> HttpResponse:
         """Takes a return back, after asking."""
         self.require_right(request)
-        asked = get_return(str(key))
+        inquiry = get_return(str(key))
         if request.method == "POST" and is_answered(request):
             try:
-                asking.take_back(by=staff_of(request), asked=asked)
-                return self.done(request, say("Spørgsmålet er trukket tilbage.", "The question is taken back."))
+                asking.take_back(by=staff_of(request), inquiry=inquiry)
+                return self.lead_on(request, say("Spørgsmålet er trukket tilbage.", "The question is taken back."))
             except ReturnRefused as refusal:
                 messages.error(request, str(refusal))
         page = {"opts": self.opts, "title": TAKE_BACK.title, "warning": TAKE_BACK.note, "submit": TAKE_BACK.title}
-        return question_page(request, {**page, "facts": facts_of_return(asked), "back": reverse(LIST)})
+        return question_page(request, {**page, "facts": facts_of_return(inquiry), "back": reverse(LIST)})
 
     def require_right(self, request: HttpRequest) -> None:
         """Raise `PermissionDenied` for who may not return referrals."""
@@ -165,7 +165,7 @@ class ReturnAdmin(ReadOnly):
         frame = {**self.admin_site.each_context(request), "opts": self.opts}
         return TemplateResponse(request, template, {**frame, **context})
 
-    def done(self, request: HttpRequest, words: object) -> HttpResponse:
+    def lead_on(self, request: HttpRequest, words: object) -> HttpResponse:
         """Lead to the list, and say there what happened."""
         messages.success(request, str(words))
         return HttpResponseRedirect(reverse(LIST))
@@ -182,12 +182,12 @@ def get_return(key: str) -> Return:
     """The return that an address names, with its state. Raises `Http404`."""
     try:
         rows = Return.objects.with_state().select_related("partner", "asked_by", "end")
-        asked = rows.filter(pk=UUID(key)).first()
+        inquiry = rows.filter(pk=UUID(key)).first()
     except ValueError:
-        asked = None
-    if asked is None:
+        inquiry = None
+    if inquiry is None:
         raise Http404
-    return asked
+    return inquiry
 
 
 def record_views(request: HttpRequest, records: list[Referral]) -> None:

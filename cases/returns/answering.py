@@ -22,10 +22,10 @@ def open_returns(partner: Partner) -> int:
 
 def get(*, by: Principal, key: UUID) -> Return:
     """A return to the caller's partner, with its state. Raises `NotFound`."""
-    found = Return.objects.of(by.partner_id).with_state().select_related("end").filter(pk=key).first()
-    if found is None:
+    inquiry = Return.objects.of(by.partner_id).with_state().select_related("end").filter(pk=key).first()
+    if inquiry is None:
         raise NotFound
-    return found
+    return inquiry
 
 
 def answer(*, by: Principal, key: UUID, code: str) -> Return:
@@ -35,13 +35,13 @@ def answer(*, by: Principal, key: UUID, code: str) -> Return:
     """
     with transaction.atomic():
         locks.serialise(by.partner_id)
-        asked = get(by=by, key=key)
-        if asked.state == ReturnState.ANSWERED and asked.end.code == code:
-            return asked
-        if asked.state != ReturnState.OPEN:
+        inquiry = get(by=by, key=key)
+        if inquiry.state == ReturnState.ANSWERED and inquiry.end.code == code:
+            return inquiry
+        if inquiry.state != ReturnState.OPEN:
             raise ReturnEnded
-        ReturnEnd.objects.create(of=asked, code=code, client_id=by.client_pk, user_id=by.user_id)
-        audit.record(by=actor_of(by), action="return.answer", subject=str(asked.pk), code=code)
+        ReturnEnd.objects.create(of_id=inquiry.pk, code=code, client_id=by.client_pk, user_id=by.user_id)
+        audit.record(by=actor_of(by), action="return.answer", subject=str(inquiry.pk), code=code)
         return get(by=by, key=key)
 
 

@@ -33,7 +33,7 @@ def ask(*, by: User, shown: Referral, reason_code: str, due: date, field: str = 
         if reason_code in OF_TWO and not has_other(shown):
             raise ReturnRefused(NO_OTHER)
         with raised_as(ReturnRefused):
-            asked = Return.objects.create(
+            inquiry = Return.objects.create(
                 partner_id=shown.partner_id,
                 reference=shown.reference,
                 version=shown.version,
@@ -42,8 +42,10 @@ def ask(*, by: User, shown: Referral, reason_code: str, due: date, field: str = 
                 due=due,
                 asked_by_id=by.pk,
             )
-        audit.record(by=Actor.of(by), action="return.ask", subject=str(asked.pk), reason_code=reason_code, field=field)
-    return asked
+        audit.record(
+            by=Actor.of(by), action="return.ask", subject=str(inquiry.pk), reason_code=reason_code, field=field
+        )
+    return inquiry
 
 
 def has_other(referral: Referral) -> bool:
@@ -52,10 +54,10 @@ def has_other(referral: Referral) -> bool:
     return bool(others.exclude(status=Status.WITHDRAWN).exists())
 
 
-def take_back(*, by: User, asked: Return) -> None:
+def take_back(*, by: User, inquiry: Return) -> None:
     """Take a return back. Raises `ReturnRefused` where it is answered already."""
     with transaction.atomic():
-        locks.serialise(asked.partner_id)
+        locks.serialise(inquiry.partner_id)
         with raised_as(ReturnRefused):
-            ReturnEnd.objects.create(of=asked, code=TAKEN_BACK, user_id=by.pk)
-        audit.record(by=Actor.of(by), action="return.take_back", subject=str(asked.pk))
+            ReturnEnd.objects.create(of_id=inquiry.pk, code=TAKEN_BACK, user_id=by.pk)
+        audit.record(by=Actor.of(by), action="return.take_back", subject=str(inquiry.pk))

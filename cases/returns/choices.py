@@ -34,7 +34,7 @@ class ReturnState(StrEnum):
     TAKEN_BACK = TAKEN_BACK
 
 
-STATES: dict[ReturnState, Text] = {
+STATES: dict[str, Text] = {
     ReturnState.OPEN: Text("Venter på svar", "Waiting for an answer"),
     ReturnState.CORRECTED: Text("Rettet", "Corrected"),
     ReturnState.WITHDRAWN: Text("Henvisningen er trukket tilbage", "The referral is withdrawn"),

@@ -31,10 +31,10 @@ def records_of(text: str) -> list[Referral]:
     """The current versions that a reference or a case token names; its check symbol must fit."""
     token = tokens.canonical(text.strip())
     try:
-        named = Q(reference=UUID(text.strip()))
+        condition = Q(reference=UUID(text.strip()))
     except ValueError:
-        named = Q(case__token=token) if token else Q(pk__in=())
-    rows = Referral.objects.current().filter(named).select_related("partner", "case")
+        condition = Q(case__token=token) if token else Q(pk__in=())
+    rows = Referral.objects.current().filter(condition).select_related("partner", "case")
     return list(rows.order_by("partner__name", "recorded_at"))
 
 

@@ -50,7 +50,7 @@ class Progress:
     version: int
     received_at: datetime
     recorded_at: datetime
-    counted: CountState
+    count_state: CountState
     outcome: str | None
     releases: tuple[MadeRelease, ...]
     returns: tuple[Return, ...]
@@ -67,14 +67,14 @@ def progress_of(*, by: Principal, reference: UUID) -> Progress:
         version=current.version,
         received_at=versions[0].recorded_at,
         recorded_at=current.recorded_at,
-        counted=count_state(current, is_test=is_test),
+        count_state=state_of(current, is_test=is_test),
         outcome=outcome_shown(by, reference),
         releases=() if is_test else releases_of(versions),
         returns=tuple(returns_of(by.partner_id, reference)),
     )
 
 
-def count_state(current: Referral, *, is_test: bool) -> CountState:
+def state_of(current: Referral, *, is_test: bool) -> CountState:
     """Whether the current version counts: the rule of `cases.linking.resolve` for referrals, which asks for no other record."""
     if is_test:
         return CountState.TEST
@@ -108,8 +108,8 @@ def releases_of(versions: list[Referral]) -> tuple[MadeRelease, ...]:
 
 def was_current(version: Referral, moment: datetime) -> bool:
     """Whether a version was current at a moment, and not withdrawn."""
-    ended = version.superseded_at is not None and version.superseded_at <= moment
-    return version.recorded_at <= moment and not ended and version.status != Status.WITHDRAWN
+    has_ended = version.superseded_at is not None and version.superseded_at <= moment
+    return version.recorded_at <= moment and not has_ended and version.status != Status.WITHDRAWN
 
 
 def returns_of(partner_id: UUID, reference: UUID) -> list[Return]:

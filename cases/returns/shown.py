@@ -38,28 +38,28 @@ def value_words(field: Field, value: Any) -> object:
     return ", ".join(str(label_of(field.codelist, code)) for code in codes)
 
 
-def facts_of_return(asked: Return) -> list[tuple[object, object]]:
+def facts_of_return(inquiry: Return) -> list[tuple[object, object]]:
     """A return as the pages of staff show it."""
     return [
-        (PARTNER, asked.partner),
-        (Text("Reference", "Reference"), asked.reference),
-        (VERSION, asked.version),
-        (Text("Begrundelse", "Reason"), RETURN_REASON.by_code[asked.reason_code].label),
-        (Text("Drejer sig om", "Is about"), field_words(asked)),
-        (Text("Svar inden", "Answer by"), asked.due),
-        (Text("Sendt retur", "Returned at"), asked.asked_at),
-        (Text("Af", "By"), asked.asked_by),
-        (Text("Status", "State"), state_words(asked)),
+        (PARTNER, inquiry.partner),
+        (Text("Reference", "Reference"), inquiry.reference),
+        (VERSION, inquiry.version),
+        (Text("Begrundelse", "Reason"), RETURN_REASON.by_code[inquiry.reason_code].label),
+        (Text("Drejer sig om", "Is about"), field_words(inquiry)),
+        (Text("Svar inden", "Answer by"), inquiry.due),
+        (Text("Sendt retur", "Returned at"), inquiry.asked_at),
+        (Text("Af", "By"), inquiry.asked_by),
+        (Text("Status", "State"), state_words(inquiry)),
     ]
 
 
-def state_words(asked: Return) -> Text:
+def state_words(inquiry: Return) -> Text:
     """How a return stands: the answer itself where there is one by a reason."""
-    if asked.state == ReturnState.ANSWERED:
-        return RETURN_ANSWER.by_code[asked.end.code].label
-    return STATES[ReturnState(asked.state)]
+    if inquiry.state == ReturnState.ANSWERED:
+        return RETURN_ANSWER.by_code[inquiry.end.code].label
+    return STATES[ReturnState(inquiry.state)]
 
 
-def field_words(asked: Return) -> Text:
+def field_words(inquiry: Return) -> Text:
     """What a return is about: a field's name, or the whole referral."""
-    return FIELDS[asked.field].label if asked.field in FIELDS else WHOLE
+    return FIELDS[inquiry.field].label if inquiry.field in FIELDS else WHOLE

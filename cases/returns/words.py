@@ -57,18 +57,18 @@ NO_OTHER = Text(
 OVERDUE = Text("Svar mangler: fristen er gået", "No answer: the day has passed")
 
 
-class Question(NamedTuple):
+class StaffQuestion(NamedTuple):
     """The question of a page, and a note on what follows from the answer."""
 
     title: Text
     note: Text
 
 
-LOOK_UP = Question(
+LOOK_UP = StaffQuestion(
     Text("Slå en henvisning op", "Look a referral up"),
     Text("Det, du skriver, kommer aldrig til at stå i en webadresse.", "What you type never appears in a web address."),
 )
-ASK = Question(
+ASK = StaffQuestion(
     Text("Send henvisningen retur", "Return the referral"),
     Text(
         "Partneren ser begrundelsen og feltet. Spørg kun om det, som henvisningen selv eller partnerens egne andre giver "
@@ -77,7 +77,7 @@ ASK = Question(
         "reason for. The partner must never be able to tell that another organisation knows the person, not by the field either.",
     ),
 )
-TAKE_BACK = Question(
+TAKE_BACK = StaffQuestion(
     Text("Træk spørgsmålet tilbage", "Take the question back"),
     Text(
         "Partneren skal så ikke svare længere. Du kan spørge igen.",

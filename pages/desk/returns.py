@@ -30,7 +30,7 @@ CODE = "answer_code"
 
 @require_safe
 @desk_page(Right.READ)
-def returned(visit: Visit) -> HttpResponse:
+def return_list(visit: Visit) -> HttpResponse:
     """What waits, the one that was returned first in front."""
     with transaction.atomic():
         rows = list(Return.objects.of(visit.partner.pk).open().order_by("asked_at", "pk"))
@@ -49,20 +49,20 @@ def returned(visit: Visit) -> HttpResponse:
 def answer(visit: Visit, key: UUID) -> HttpResponse:
     """The question, and the answer by a reason, which is asked about since it is final."""
     try:
-        asked = answering.get(by=visit.by, key=key)
+        inquiry = answering.get(by=visit.by, key=key)
     except NotFound:
         raise Http404 from None
     code = visit.request.POST.get(CODE, "")
     if code in RETURN_ANSWER.names:
-        return store_answer(visit, asked, code)
-    if asked.state != ReturnState.OPEN:
+        return store_answer(visit, inquiry, code)
+    if inquiry.state != ReturnState.OPEN:
         return refuse(visit, ENDED)
     with transaction.atomic():
-        month = months_of(visit, [asked])[asked.reference]
+        month = months_of(visit, [inquiry])[inquiry.reference]
         write_down(visit, "answer", 1)
     context = {
         "returns": RETURNS,
-        "item": {"month": month, **words_of(asked)},
+        "item": {"month": month, **words_of(inquiry)},
         "answers": [(each.code, each.label) for each in RETURN_ANSWER.codes],
         "is_missing": visit.request.method == "POST",
         "back": visit.address("returned"),
@@ -70,14 +70,14 @@ def answer(visit: Visit, key: UUID) -> HttpResponse:
     return show(visit, "desk/return_answer.html", context)
 
 
-def store_answer(visit: Visit, asked: Return, code: str) -> HttpResponse:
+def store_answer(visit: Visit, inquiry: Return, code: str) -> HttpResponse:
     """Ask, then store the answer. 409 where another answer, or a correction, came first."""
     label = RETURN_ANSWER.by_code[code].label
     question = ask(visit, QUESTION, label, back=visit.address("returned"), keep=(CODE,))
     if question is not None:
         return question
     try:
-        answering.answer(by=visit.by, key=asked.pk, code=code)
+        answering.answer(by=visit.by, key=inquiry.pk, code=code)
     except ReturnEnded:
         return refuse(visit, ENDED)
     return go(visit, "returned", DONE)
@@ -92,26 +92,26 @@ def waiting_returns(visit: Visit) -> list[Waiting]:
 def progress_rows(visit: Visit, current: Referral) -> Iterator[tuple[Text, object]]:
     """How far a referral has come, in lines beside its fields: counted, published, returned. Its outcome stands there already."""
     progress = progress_of(by=visit.by, reference=current.reference)
-    yield RETURNS["counted"], COUNTS[progress.counted]
+    yield RETURNS["counted"], COUNTS[progress.count_state]
     yield RETURNS["releases"], ", ".join(each.id for each in progress.releases) or NO_RELEASE
     for each in progress.returns:
         reason, state = reason_of(each), state_words(each)
         yield RETURNS["returned"], Text(f"{reason.da}: {state.da}", f"{reason.en}: {state.en}")
 
 
-def words_of(asked: Return) -> dict[str, object]:
+def words_of(inquiry: Return) -> dict[str, object]:
     """A return in words."""
     return {
-        "asked": asked,
-        "reason": reason_of(asked),
-        "field": field_words(asked),
-        "is_late": asked.due < timezone.localdate(),
+        "inquiry": inquiry,
+        "reason": reason_of(inquiry),
+        "field": field_words(inquiry),
+        "is_late": inquiry.due < timezone.localdate(),
     }
 
 
-def reason_of(asked: Return) -> Text:
+def reason_of(inquiry: Return) -> Text:
     """Why it was returned."""
-    return RETURN_REASON.by_code[asked.reason_code].label
+    return RETURN_REASON.by_code[inquiry.reason_code].label
 
 
 def months_of(visit: Visit, rows: list[Return]) -> dict[UUID, str]:

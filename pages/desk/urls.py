@@ -11,6 +11,6 @@ app_name = "desk"
 urlpatterns: list[URLPattern] = [
     path("", home.home, name="home"),
     path("nil/<str:period>/", nil.nil, name="nil"),
-    path("returned/", returns.returned, name="returned"),
+    path("returned/", returns.return_list, name="returned"),
     path("returned/<uuid:key>/", returns.answer, name="answer"),
 ]

@@ -81,8 +81,8 @@ def return_referral(ngo: Caller) -> None:
     """A referral that was returned, with its answer."""
     current = Referral.objects.get(version=2)
     asker = User.objects.create_superuser("asker-of-returns")
-    asked = asking.ask(by=asker, shown=current, reason_code="UNLIKELY", due=date(2100, 1, 1))
-    answering.answer(by=ngo.principal, key=asked.pk, code="RIGHT_AS_IT_IS")
+    inquiry = asking.ask(by=asker, shown=current, reason_code="UNLIKELY", due=date(2100, 1, 1))
+    answering.answer(by=ngo.principal, key=inquiry.pk, code="RIGHT_AS_IT_IS")
 
 
 def store_report() -> None:

@@ -19,16 +19,16 @@ def returns_of(partner: UUID, reference: UUID) -> list[Json]:
     return [return_of(each) for each in rows.order_by("asked_at", "pk")]
 
 
-def return_of(asked: Return) -> Json:
+def return_of(inquiry: Return) -> Json:
     """One question with its answer."""
-    end = getattr(asked, "end", None)
+    end = getattr(inquiry, "end", None)
     return {
-        "version": asked.version,
-        "reason": words.code_with_labels(asked.reason_code, RETURN_REASON),
-        "field": {"code": asked.field, **words.both(field_words(asked))},
-        "returned_at": words.moment(asked.asked_at),
-        "state": words.code_with_words(asked.state, STATES),
-        "answer": words.both(state_words(asked)),
+        "version": inquiry.version,
+        "reason": words.code_with_labels(inquiry.reason_code, RETURN_REASON),
+        "field": {"code": inquiry.field, **words.both(field_words(inquiry))},
+        "returned_at": words.moment(inquiry.asked_at),
+        "state": words.code_with_words(inquiry.state, STATES),
+        "answer": words.both(state_words(inquiry)),
         "ended_at": words.moment(end.ended_at if end else None),
     }
 
