@@ -48,7 +48,11 @@ def test_what_waits_is_listed_page_by_page_and_written_down(ngo: Caller, other_n
     assert f'<{body["next"]}>; rel="next"' == first.headers["Link"]
     rest = items(ngo, body["next"].partition("testserver")[2])
     assert [each["id"] for each in [*body["items"], *rest]] == keys
-    assert list(RecordRead.objects.filter(operation="returns").order_by("id").values_list("rows", flat=True)) == [3, 2, 1]
+    assert list(RecordRead.objects.filter(operation="returns").order_by("id").values_list("rows", flat=True)) == [
+        3,
+        2,
+        1,
+    ]
     problem(ngo.get(f"{LIST}?limit=0"), "invalid_parameter")
     problem(ngo.get(f"{LIST}?cursor=made"), "invalid_parameter")
     problem(ngo.get(f"{LIST}?state=OPEN"), "invalid_parameter")
