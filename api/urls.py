@@ -9,6 +9,7 @@ from api.codelists import views as codelists
 from api.own import figures as own_figures
 from api.own import reports
 from api.records import assessments, linkage, referral_history, referrals, rehearsal
+from api.returns import views as returns
 from api.service import health, index, me, oauth
 from api.statistics import changes, citations, releases
 from api.statistics import tables as statistics
@@ -29,7 +30,10 @@ V1: list[URLPattern | URLResolver] = [
     path("referrals/<str:reference>/withdrawal", referrals.ReferralWithdrawal.as_view()),
     path("referrals/<str:reference>/versions", referral_history.ReferralVersions.as_view()),
     path("referrals/<str:reference>/outcome", referral_history.ReferralOutcome.as_view()),
+    path("referrals/<str:reference>/progress", returns.ReferralProgress.as_view()),
     path("referrals/<str:reference>/linkage-code", linkage.LinkageCodeDetail.as_view()),
+    path("returns", returns.ReturnList.as_view()),
+    path("returns/<str:return_id>/answer", returns.ReturnAnswer.as_view()),
     path("rehearsal", rehearsal.RehearsalDetail.as_view()),
     path("batches", deliveries.BatchList.as_view()),
     path("batches/<str:batch_id>", deliveries.BatchDetail.as_view()),

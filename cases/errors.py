@@ -50,6 +50,10 @@ class ReferralsReported(DomainError):
     """The month has referrals, so that it cannot be reported nil."""
 
 
+class ReturnEnded(DomainError):
+    """The returned referral has its answer already."""
+
+
 class NotInTestMode(DomainError):
     """Only a partner in test mode may do this."""
 

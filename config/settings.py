@@ -62,6 +62,7 @@ INSTALLED_APPS = [
     "cases.duplicates",
     "cases.reporting",
     "cases.quality",
+    "cases.returns",
     "cases.statistics",
     "cases.figures",
     "cases.annual",

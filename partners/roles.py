@@ -80,8 +80,9 @@ STAFF_ROLES: dict[str, Role] = {
     "case_manager": Role(
         Text("Sagsansvarlig", "Case manager"),
         Text(
-            "Afgør, hvilke sager der er én person, og hvad der er rigtigt om personen. Ser oplysninger, ingen udgivelser.",
-            "Finds out which cases are one person and what is true of her. Sees records, no releases.",
+            "Afgør, hvilke sager der er én person, og hvad der er rigtigt om personen, og sender henvisninger retur. Ser "
+            "oplysninger, ingen udgivelser.",
+            "Finds out which cases are one person and what is true of her, and returns referrals. Sees records, no releases.",
         ),
         (
             "linking.view_conflicts",
@@ -95,6 +96,7 @@ STAFF_ROLES: dict[str, Role] = {
             "quality.look_at_desk",
             "quality.view_feedbackread",
             "quality.view_desklook",
+            "returns.ask_return",
         ),
     ),
     "data_protection": Role(

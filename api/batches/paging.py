@@ -3,10 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from datetime import datetime
 from uuid import UUID
 
-from django.core import signing
 from django.db.models import Q, QuerySet
 from django.http import HttpRequest
 
@@ -31,7 +29,7 @@ def of_batches(
         batches = batches.filter(Q(created_at__lt=moment) | Q(created_at=moment, pk__lt=batch_id))
     items = list(batches.order_by("-created_at", "-pk")[: size + 1])
     last = items[size - 1] if len(items) > size else None
-    return items[:size], *following(request, texts, (last.created_at, last.pk) if last else None)
+    return items[:size], *pages.following(request, texts, (last.created_at, last.pk) if last else None)
 
 
 def of_results(
@@ -45,15 +43,4 @@ def of_results(
         raise value_problem("cursor", detail=pages.CURSOR_EXPECTED, code="invalid_cursor")
     items = results.page(batch, outcomes=outcomes, after=after, limit=size + 1)
     place = (batch.created_at, UUID(int=items[size - 1].index)) if len(items) > size else None
-    return items[:size], *following(request, texts, place)
-
-
-def following(
-    request: HttpRequest, texts: dict[str, str], place: tuple[datetime, UUID] | None
-) -> tuple[dict[str, str], str | None]:
-    """The header and the address of the next page, where there is one."""
-    if place is None:
-        return {}, None
-    cursor = signing.dumps([place[0].isoformat(), place[1].hex], salt=pages.SALT)
-    address = pages.next_address(request, texts, cursor)
-    return {"Link": f'<{address}>; rel="next"'}, address
+    return items[:size], *pages.following(request, texts, place)

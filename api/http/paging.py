@@ -60,3 +60,14 @@ def next_address(request: HttpRequest, parameters: dict[str, Any], cursor: str) 
     """The absolute address of the next page."""
     query = urlencode({**parameters, "cursor": cursor})
     return request.build_absolute_uri(f"{request.path}?{query}")
+
+
+def following(
+    request: HttpRequest, texts: dict[str, str], place: tuple[datetime, UUID] | None
+) -> tuple[dict[str, str], str | None]:
+    """The header and the address of the next page, where there is one."""
+    if place is None:
+        return {}, None
+    cursor = signing.dumps([place[0].isoformat(), place[1].hex], salt=SALT)
+    address = next_address(request, texts, cursor)
+    return {"Link": f'<{address}>; rel="next"'}, address

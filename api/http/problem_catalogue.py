@@ -194,6 +194,17 @@ PROBLEMS: dict[str, Problem] = {
             ),
         ),
         Problem(
+            "return_ended",
+            409,
+            Text("Der venter intet svar", "No answer is awaited"),
+            Text(
+                "Henvisningen er rettet eller trukket tilbage, har et andet svar, eller centret har trukket sit spørgsmål "
+                "tilbage. GET /api/v1/referrals/{reference}/progress viser hvad.",
+                "The referral was corrected or withdrawn, has another answer, or the centre took its question back. "
+                "GET /api/v1/referrals/{reference}/progress shows which.",
+            ),
+        ),
+        Problem(
             "precondition_failed",
             412,
             Text("En anden version er gemt", "Another version is stored"),

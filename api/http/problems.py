@@ -162,6 +162,7 @@ DOMAIN: dict[type[domain.DomainError], str] = {
     domain.ConsentNeeded: "consent_needed",
     domain.NotInTestMode: "test_mode_only",
     domain.ReferralsReported: "referrals_reported",
+    domain.ReturnEnded: "return_ended",
     domain.FirstVintage: "first_vintage",
 }
 

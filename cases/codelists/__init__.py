@@ -35,6 +35,7 @@ from cases.codelists.referral import (
     SETTING,
     WITHDRAWAL_REASON,
 )
+from cases.codelists.returns import RETURN_ANSWER, RETURN_REASON
 from cases.codelists.types import CodeList
 
 # The published lists by their ids: each list that is imported above. A list for the staff alone stays in its module.

@@ -27,7 +27,8 @@ class ShownRecord:
     """One column of the page: a record's partner, its month, and the label of each attribute, in the order of `ATTRIBUTES`.
 
     `name` is the record's value in a form: its partner's id, and the reference of a referral. `original_case`: the case that the
-    record was submitted to, where a split moved it. Its partner still reads it there.
+    record was submitted to, where a split moved it. Its partner still reads it there. `standing`: the id of the version of a
+    referral that is not withdrawn.
     """
 
     name: str
@@ -37,6 +38,7 @@ class ShownRecord:
     state: str
     original_case: UUID | None
     labels: tuple[str, ...]
+    standing: UUID | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,11 +98,19 @@ def shown_records(records: Sequence[CaseRecord]) -> dict[UUID, list[ShownRecord]
 
 def referral(record: CaseRecord, version: Referral) -> ShownRecord:
     """The column of a referral. Its state is its consent, or that it is withdrawn."""
-    state = label("consent", version.consent) if version.status != "withdrawn" else str(WITHDRAWN)
+    stands = version.status != "withdrawn"
+    state = label("consent", version.consent) if stands else str(WITHDRAWN)
     labels = tuple(label(attribute.name, getattr(version, attribute.name)) for attribute in ATTRIBUTES)
     name = f"{record.partner}:{record.reference}"
     return ShownRecord(
-        name, str(REFERRAL_WORDS), str(version.partner), version.referred_in, state, original_case(record), labels
+        name,
+        str(REFERRAL_WORDS),
+        str(version.partner),
+        version.referred_in,
+        state,
+        original_case(record),
+        labels,
+        standing=version.pk if stands else None,
     )
 
 

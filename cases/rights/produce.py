@@ -24,7 +24,7 @@ from cases.duplicates.models import Decision, Duplicate, DuplicateDecision, Link
 from cases.linking.choices import LINKS
 from cases.linking.models import ATTRIBUTES, AttributeDecision, CaseLink, LinkDecision, MergedCase, RecordLink
 from cases.models import Assessment, Case, Referral
-from cases.rights import words
+from cases.rights import returns, words
 from cases.rights.database import ask
 from cases.rights.person import PersonData, find
 from cases.rights.words import Json
@@ -111,6 +111,7 @@ def referral_of(production: Production, partner: UUID, reference: UUID) -> Json:
         "reference": str(reference),
         "linkage_code": LinkageCode.objects.filter(partner_id=partner, reference=reference).exists(),
         "versions": [referral_version(production, row) for row in versions],
+        "returns": returns.returns_of(partner, reference),
     }
 
 
@@ -209,7 +210,8 @@ def count(question: str, data: PersonData) -> int:
 def events(data: PersonData) -> Iterable[AuditEvent]:
     """The audit events of the person's cases and of the decisions on them."""
     pairs = DuplicateDecision.objects.filter(of_pairs(data))
-    subjects = [*data.ids, *(each.pk for each in decisions(data)), *(each.pk for each in pairs)]
+    inquiry = returns.keys_of(data.referrals)
+    subjects = [*data.ids, *inquiry, *(each.pk for each in decisions(data)), *(each.pk for each in pairs)]
     return AuditEvent.objects.filter(subject__in=[str(each) for each in subjects]).order_by("at")
 
 

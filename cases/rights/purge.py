@@ -16,7 +16,7 @@ from partners.models import Partner
 
 
 def purge(*, by: Actor, partner: Partner, reference: UUID, reason_code: str) -> int:
-    """Delete every version of a referral and its linkage code. Returns the number of versions.
+    """Delete every version of a referral, what was asked about it, and its linkage code. Returns the number of versions.
 
     The case stays, since others may have quoted its token. The time of the partner's first report on each month stays too, so that
     no month becomes late or missing. Releases that counted the referral do not change; `release verify` says that they cannot be
@@ -30,6 +30,7 @@ def purge(*, by: Actor, partner: Partner, reference: UUID, reason_code: str) -> 
         with connection.cursor() as cursor:
             cursor.execute("SELECT henvis_keep_first_reports(ARRAY[%s]::uuid[])", [partner.pk])
             cursor.execute("SELECT set_config('henvis.purge', 'on', true)")
+            cursor.execute("SELECT henvis_erase_returns(ARRAY[%s]::uuid[], ARRAY[%s]::uuid[])", [partner.pk, reference])
             number, _ = Referral.objects.of(partner.pk).filter(reference=reference).delete()
             cursor.execute("SELECT set_config('henvis.purge', 'off', true)")
         if not number:

@@ -30,6 +30,9 @@ EVENTS: dict[str, Text] = {
     "case.attribute": Text("En oplysning blev afgjort", "An attribute was decided"),
     "case.produce": Text("Oplysningerne blev udleveret", "The data were produced"),
     "case.erase": Text("Oplysninger blev slettet", "Data were erased"),
+    "return.ask": Text("En henvisning blev sendt retur til sin partner", "A referral was returned to its partner"),
+    "return.answer": Text("Partneren svarede", "The partner answered"),
+    "return.take_back": Text("Spørgsmålet blev trukket tilbage", "The question was taken back"),
     "duplicate.same": Text("Afgjort: én person", "Decided: one person"),
     "duplicate.different": Text("Afgjort: to personer", "Decided: two persons"),
 }

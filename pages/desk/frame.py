@@ -43,7 +43,12 @@ class Entry(NamedTuple):
 
 
 # In order. A page of another room names the route whole, with its namespace.
-ENTRIES = (Entry("home", Right.READ), Entry("feedback", Right.READ), Entry("looks", Right.MANAGE_PEOPLE))
+ENTRIES = (
+    Entry("home", Right.READ),
+    Entry("returned", Right.READ),
+    Entry("feedback", Right.READ),
+    Entry("looks", Right.MANAGE_PEOPLE),
+)
 
 
 class DeskQuestion(NamedTuple):

@@ -14,6 +14,7 @@ from cases.reporting.states import PeriodReport, State
 from pages.desk.feedback import feedback_waiting
 from pages.desk.frame import Visit, desk_page, show
 from pages.desk.nil import may_be_nil
+from pages.desk.returns import waiting_returns
 from pages.desk.waiting import Waiting
 from pages.desk.words import STATES
 from partners.kinds import Mode
@@ -96,4 +97,7 @@ def secrets_of(partner: Partner) -> list[Secret]:
 # In the order in which they stand on the page. None: not for this person.
 PARTS: tuple[Callable[[Visit], HomeCard | None], ...] = (calendar, waiting, api_access, people)
 # What finds that something waits.
-WAITING: tuple[Callable[[Visit], list[Waiting]], ...] = (feedback_waiting,)
+WAITING: tuple[Callable[[Visit], list[Waiting]], ...] = (
+    waiting_returns,
+    feedback_waiting,
+)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from django.urls import URLPattern, path
 
-from pages.desk import feedback, home, nil
+from pages.desk import feedback, home, nil, returns
 
 app_name = "desk"
 
@@ -15,4 +15,6 @@ urlpatterns: list[URLPattern] = [
     path("feedback/<int:year>/", feedback.feedback_of_year, name="feedback_year"),
     path("feedback/<int:year>/csv/", feedback.feedback_csv, name="feedback_csv"),
     path("looks/", feedback.looks, name="looks"),
+    path("returned/", returns.return_list, name="returned"),
+    path("returned/<uuid:key>/", returns.answer, name="answer"),
 ]

@@ -10,6 +10,7 @@ MENU: dict[str, Text] = {
     "home": Text("Overblik", "Overview"),
     "feedback": Text("Tilbagemelding", "Feedback"),
     "looks": Text("Centrets visninger", "Looks of the centre"),
+    "returned": Text("Sendt retur", "Returned"),
 }
 
 WORDS: dict[str, Text] = {

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from datetime import date
 
+from django.contrib.auth.models import User
 from django.utils import timezone
 
 from cases import dictionary as d
@@ -15,6 +16,8 @@ from cases.intake.revalidation import revalidate
 from cases.linking import attributes, decide
 from cases.models import Assessment, Case
 from cases.quality.models import FieldComparison
+from cases.models import Assessment, Case, Referral
+from cases.returns import answering, asking
 from cases.statistics.models import (
     PUBLIC,
     AnnouncedDate,
@@ -72,10 +75,19 @@ def store_rows(ngo: Caller, centre: Caller) -> None:
     Confirmation.objects.create(partner=ngo.partner, rule="rule", digest="0" * 64, reason_code="CHECKED")
     revalidate(by=COMMAND)
     store_report()
+    return_referral(ngo)
     decide_links(Case.objects.get())
     some_of_each(ngo.partner)
     FieldComparison.objects.create(year=2025, field="recruiter", low=5, high=10)
     decide_duplicates(ngo)
+
+
+def return_referral(ngo: Caller) -> None:
+    """A referral that was returned, with its answer."""
+    current = Referral.objects.get(version=2)
+    asker = User.objects.create_superuser("asker-of-returns")
+    inquiry = asking.ask(by=asker, shown=current, reason_code="UNLIKELY", due=date(2100, 1, 1))
+    answering.answer(by=ngo.principal, key=inquiry.pk, code="RIGHT_AS_IT_IS")
 
 
 def store_report() -> None:

@@ -31,6 +31,8 @@ REQUIRED = {
     "withdrawal_reason",
     "partner_kind",
     "confirmation_reason",
+    "return_reason",
+    "return_answer",
 }
 OPTIONAL = {
     "exploitation_detail",

@@ -87,6 +87,7 @@ FIRST: dict[str, Tests] = {
     "cases/quality/sql": (f"{SQL}/test_rule_tallies.py",),
     "cases/reporting/sql": (f"{SQL}/test_first_reports.py",),
     "cases/rights/sql/erase.sql": (f"{SQL}/test_erase.py", f"{SQL}/test_erase_steps.py"),
+    "cases/returns/sql": (f"{SQL}/test_returns.py",),
     "cases/rights/sql/rehearsal.sql": (f"{SQL}/test_rehearsal.py",),
     "cases/rights/sql/produce.sql": (f"{SQL}/test_produce.py",),
     "cases/statistics/sql/erased_counts.sql": (f"{SQL}/test_erased_counts.py",),

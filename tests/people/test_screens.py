@@ -21,6 +21,8 @@ from cases.intake.revalidation import revalidate
 from cases.linking.models import LinkDecision
 from cases.models import Case
 from cases.months import month_id, this_month
+from cases.models import Case, Referral
+from cases.returns import asking
 from cases.statistics.models import PUBLIC, AnnouncedDate, Release, ScheduledPublication
 from partners import jobs, roles
 from partners.access.requests import ask_invitation
@@ -62,6 +64,7 @@ SEEN: dict[str, tuple[set[str], set[str]]] = {
     "quality.feedbackread": (PARTNERS | {"case_manager"}, set()),
     "quality.desklook": ({"case_manager", "auditor"}, set()),
     "statistics.release": (STATISTICS, set()),
+    "returns.return": ({"case_manager"}, set()),
     "erased.tombstone": ({"data_protection", "auditor"}, set()),
     "partners.accessrequest": (PARTNERS, set()),
     "partners.auditevent": ({"auditor"}, set()),
@@ -98,6 +101,9 @@ OWN: dict[str, set[str]] = {
     "statistics_release_take_back": {"approver"},
     "erased_tombstone_person": {"data_protection"},
     "partners_accessrequest_decide": PARTNERS,
+    "returns_return_find": {"case_manager"},
+    "returns_return_ask": {"case_manager"},
+    "returns_return_take_back": {"case_manager"},
 }
 USUAL = ("changelist", "add", "history", "delete", "change")
 
@@ -127,7 +133,12 @@ def own_pages(merged: LinkDecision, release: Release) -> dict[str, str]:
     """The pages that not every model has, by the names of their routes."""
     case = Case.objects.order_by("pk").first()
     asked = AccessRequest.objects.earliest("asked_at")
+    referral = Referral.objects.current().order_by("pk").first()
     assert case is not None
+    assert referral is not None
+    returned = asking.ask(
+        by=staff("returner", is_superuser=True), shown=referral, reason_code="UNLIKELY", due=date(2100, 1, 1)
+    )
     return {
         "auth_user_password_change": address("auth.user", f"{merged.user_id}/password/"),
         "cases_case_attribute": address("cases.case", f"{case.pk}/attribute/gender/"),
@@ -146,6 +157,9 @@ def own_pages(merged: LinkDecision, release: Release) -> dict[str, str]:
         },
         "erased_tombstone_person": address("erased.tombstone", "person/"),
         "partners_accessrequest_decide": address("partners.accessrequest", f"{asked.pk}/decide/"),
+        "returns_return_find": address("returns.return", "find/"),
+        "returns_return_ask": address("returns.return", f"ask/{referral.pk}/"),
+        "returns_return_take_back": address("returns.return", f"{returned.pk}/take-back/"),
     }
 
 

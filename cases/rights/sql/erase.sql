@@ -173,6 +173,9 @@ BEGIN
             kept.version := kept.version + 1;
             kept.recorded_at := since;
             INSERT INTO public.cases_referral SELECT kept.*;
+            -- What its partner was asked of it waits on: the partner has said nothing new.
+            UPDATE public.returns_return r SET version = kept.version
+            WHERE r.partner_id = kept.partner_id AND r.reference = kept.reference AND r.version = kept.version - 1;
         END LOOP;
 
         -- Assessments need no new version: the token is in their address, and nothing was read there before. Nor would one be
@@ -421,6 +424,7 @@ BEGIN
     DELETE FROM public.cases_case WHERE id = ANY (people);
     counts := counts || public.henvis_erase_answers(partners, refs, names);
     counts := counts || public.henvis_erase_deliveries(partners, refs);
+    counts := counts || jsonb_build_object('returns', public.henvis_erase_returns(partners, refs));
     PERFORM public.henvis_rename_in_logs(people, stone);
     PERFORM set_config('henvis.erase', 'off', true);
 

@@ -2,9 +2,10 @@
 
 -- Deletes what a partner in test mode has sent, and nothing of anybody else: every version of its referrals and assessments,
 -- its linkage codes, the answers that were remembered for its keys, what is kept of its deliveries, what it confirmed, how its
--- own columns are read, and the cases that it opened and that nothing else names. That there were deliveries stays on record,
--- with their counts; so do months that were reported empty, which name nobody. Returns how many rows went; leaves an audit
--- event. At most so many versions of each kind go at once, so that no statement takes long: who asks again gets the rest.
+-- own columns are read, what staff asked about it, and the cases that it opened and that nothing else names. That there were
+-- deliveries stays on record, with their counts; so do months that were reported empty, which name nobody. Returns how many
+-- rows went; leaves an audit event. At most so many versions of each kind go at once, so that no statement takes long: who asks
+-- again gets the rest.
 --
 -- A row goes only where both its partner and its case are of test mode. While it runs, and only then, the setting
 -- `henvis.erase` is on (partners/sql/append_only.sql).
@@ -74,6 +75,12 @@ BEGIN
     -- The same rows sent again are asked about again, as they were the first time.
     DELETE FROM public.intake_confirmation f WHERE f.partner_id = partner;
     DELETE FROM public.intake_columnmapping m WHERE m.partner_id = partner;
+
+    -- What staff asked of a referral goes with it.
+    PERFORM public.henvis_erase_returns(array_agg(r.partner_id), array_agg(r.reference))
+    FROM public.returns_return r WHERE r.partner_id = partner AND NOT EXISTS (
+        SELECT FROM public.cases_referral v WHERE v.partner_id = r.partner_id AND v.reference = r.reference
+    );
 
     DELETE FROM public.cases_case c
     WHERE c.id = ANY (opened)

@@ -1,0 +1,131 @@
+"""What is sent and answered of returned referrals and of how far a referral has come."""
+
+from __future__ import annotations
+
+from functools import partial
+from typing import Annotated, Any
+
+from api.http.bodies import Body, Day, Moment, Uri, about, schema, value
+from api.openapi.words import enumeration
+from api.records.members import Reference, Version, codes
+from api.statistics.vocabulary import ReleaseId
+from cases import dictionary as d
+from cases.codelists import RETURN_ANSWER, RETURN_REASON
+from cases.codelists.types import NOT_APPLICABLE
+from cases.returns.choices import FIELDS, ReturnState
+from cases.returns.models import Return
+from cases.returns.progress import CountState, Progress
+
+STATES = {
+    ReturnState.OPEN: "it waits for you",
+    ReturnState.CORRECTED: "you have stored a later version",
+    ReturnState.WITHDRAWN: "you have withdrawn the referral",
+    ReturnState.ANSWERED: "you have answered by a reason",
+    ReturnState.TAKEN_BACK: "the centre has taken it back",
+}
+COUNTS = {
+    CountState.COUNTED: "the current version counts, among referrals and in the month that it says",
+    CountState.WITHDRAWN: "it is withdrawn, and counts no more",
+    CountState.TEST: "you are in test mode, where nothing counts",
+}
+
+
+def lines_of(words: dict[Any, str]) -> str:
+    """Values with what each means."""
+    return "\n".join(f"* `{each}` {text}" for each, text in words.items())
+
+
+State = Annotated[str, value("ReturnState", partial(enumeration, [*map(str, STATES)], lines_of(STATES)))]
+CountValue = Annotated[str, value("CountState", partial(enumeration, [*map(str, COUNTS)], lines_of(COUNTS)))]
+ReturnedField = Annotated[
+    str,
+    value(
+        "ReturnedField",
+        partial(enumeration, (NOT_APPLICABLE, *FIELDS), "A field of a referral, or `_Z` for the whole of it."),
+    ),
+]
+Answer: Any = Annotated[
+    codes(RETURN_ANSWER.id, NOT_APPLICABLE), about("Your answer; `_Z` where you have given none by a reason.")
+]
+Outcome: Any = Annotated[
+    codes(d.OUTCOME.codelist.id, NOT_APPLICABLE),
+    about("As `/outcome` says it; `_Z` where consent is not GIVEN, and of a withdrawn referral."),
+]
+
+
+class ReturnAnswerInput(Body, forbid_unknown_fields=True):
+    """Why a referral is not corrected."""
+
+    answer_code: codes(RETURN_ANSWER.id)  # type: ignore[valid-type]
+
+
+class ReturnBody(Body):
+    """A referral that the centre returned to you."""
+
+    id: Annotated[str, schema(format_="uuid")]
+    reference: Reference
+    version: Annotated[Version, about("The version that was asked about.")]
+    reason_code: codes(RETURN_REASON.id)  # type: ignore[valid-type]
+    reason: Annotated[str, about("The reason in words, in the language of the answer.")]
+    field: ReturnedField
+    due: Annotated[Day, about("The day until which the centre hopes for an answer.")]
+    state: State
+    answer_code: Answer
+    returned_at: Moment
+
+
+class ReturnPageBody(Body):
+    """A page of what waits for you."""
+
+    items: list[ReturnBody]
+    next: Annotated[Uri | None, about("The next page; null on the last one. Use it as it is.")]
+
+
+class MadeReleaseBody(Body):
+    """A published release, and the version of your referral that was among the records of that time."""
+
+    release: ReleaseId
+    version: Version
+
+
+class ReferralProgressBody(Body):
+    """How far a referral has come."""
+
+    reference: Reference
+    version: Annotated[Version, about("The current version.")]
+    received_at: Annotated[Moment, about("When the first version was stored.")]
+    recorded_at: Annotated[Moment, about("When the current version was stored.")]
+    counted: CountValue
+    outcome: Outcome
+    releases: list[MadeReleaseBody]
+    returns: Annotated[list[ReturnBody], about("What the centre asked about it, the latest first.")]
+
+
+def return_body(inquiry: Return, language: str) -> ReturnBody:
+    """A return as it is answered. It must have its state."""
+    return ReturnBody(
+        id=str(inquiry.pk),
+        reference=str(inquiry.reference),
+        version=inquiry.version,
+        reason_code=inquiry.reason_code,
+        reason=RETURN_REASON.by_code[inquiry.reason_code].label(language),
+        field=inquiry.field,
+        due=inquiry.due.isoformat(),
+        state=inquiry.state,
+        answer_code=inquiry.end.code if inquiry.state == ReturnState.ANSWERED else NOT_APPLICABLE,
+        returned_at=inquiry.asked_at.isoformat(),
+    )
+
+
+def progress_body(progress: Progress, language: str) -> ReferralProgressBody:
+    """How far a referral has come, as it is answered."""
+    return ReferralProgressBody(
+        reference=str(progress.reference),
+        version=progress.version,
+        received_at=progress.received_at.isoformat(),
+        recorded_at=progress.recorded_at.isoformat(),
+        counted=progress.count_state,
+        outcome=progress.outcome or NOT_APPLICABLE,
+        releases=[MadeReleaseBody(each.id, each.version) for each in progress.releases],
+        returns=[return_body(each, language) for each in progress.returns],
+    )

@@ -1,0 +1,196 @@
+"""Staff pages: what was returned to partners and how it stands, looking a referral up, returning it, and taking that back."""
+
+from __future__ import annotations
+
+from typing import Any, cast
+from uuid import UUID
+
+from django.contrib import admin, messages
+from django.contrib.auth.models import AnonymousUser, User
+from django.core.exceptions import PermissionDenied
+from django.db.models import QuerySet
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
+from django.template.response import TemplateResponse
+from django.urls import URLPattern, path, reverse
+from django.utils import timezone
+
+from cases.linking.attributes import person_of
+from cases.models import Referral
+from cases.returns import asking
+from cases.returns.choices import STATES, ReturnState
+from cases.returns.errors import ReturnRefused
+from cases.returns.forms import AskForm, LookUpForm
+from cases.returns.models import Return
+from cases.returns.shown import facts_of, facts_of_return
+from cases.returns.words import ASK, LOOK_UP, OVERDUE, TAKE_BACK
+from cases.statuses import Status
+from partners import audit
+from partners.staff.questions import is_answered, question_page
+from partners.staff.screens import ReadOnly, actor
+from partners.text import lazily, say
+
+MAY_ASK = "returns.ask_return"
+LIST = "admin:returns_return_changelist"
+
+
+def waiting_returns(user: User | AnonymousUser) -> int:
+    """How many returns a member of staff should look after: those whose answer is overdue. 0 for who may not return any."""
+    return overdue(Return.objects.open()).count() if user.has_perm(MAY_ASK) else 0
+
+
+def overdue(rows: QuerySet[Return]) -> QuerySet[Return]:
+    """The returns whose day has passed."""
+    return rows.filter(due__lt=timezone.localdate())
+
+
+class ReturnStateFilter(admin.SimpleListFilter):
+    """Filters returns by how they stand."""
+
+    title = say("status", "state")
+    parameter_name = "state"
+
+    def lookups(self, request: HttpRequest, model_admin: Any) -> list[tuple[str, Any]]:
+        """The states, and that the day has passed."""
+        return [*((str(state), lazily(words)) for state, words in STATES.items()), ("OVERDUE", lazily(OVERDUE))]
+
+    def queryset(self, request: HttpRequest, queryset: QuerySet[Any]) -> QuerySet[Any]:
+        """The returns that stand so."""
+        if self.value() == "OVERDUE":
+            return overdue(queryset.filter(state=str(ReturnState.OPEN)))
+        return queryset.filter(state=self.value()) if self.value() in set(ReturnState) else queryset
+
+
+@admin.register(Return)
+class ReturnAdmin(ReadOnly):
+    """The list of returns, the latest first, and the pages on which they are made and taken back."""
+
+    list_display = ("asked_at", "partner", "reason_code", "field", "state", "due", "asked_by")
+    list_filter = (ReturnStateFilter, "reason_code")
+    list_select_related = ("partner", "asked_by")
+    ordering = ("-asked_at",)
+    change_list_template = "admin/returns/return/change_list.html"
+
+    def has_view_permission(self, request: HttpRequest, obj: Any = None) -> bool:
+        """Whether the user may return referrals."""
+        return bool(request.user.has_perm(MAY_ASK))
+
+    def get_queryset(self, request: HttpRequest) -> QuerySet[Return]:
+        """Every return with its state."""
+        rows: QuerySet[Return] = cast(Any, super().get_queryset(request)).with_state()
+        return rows
+
+    @admin.display(description=say("status", "state"))
+    def state(self, inquiry: Return) -> str:
+        """How it stands, in words."""
+        is_late = inquiry.state == ReturnState.OPEN and inquiry.due < timezone.localdate()
+        return str(OVERDUE if is_late else STATES[ReturnState(inquiry.state)])
+
+    def get_urls(self) -> list[URLPattern]:
+        """The admin's own addresses, and one for each page of this class."""
+        site = self.admin_site
+        own = [
+            path("find/", site.admin_view(self.find), name="returns_return_find"),
+            path("ask/<uuid:version>/", site.admin_view(self.ask), name="returns_return_ask"),
+            path("<uuid:key>/take-back/", site.admin_view(self.take_back), name="returns_return_take_back"),
+        ]
+        return [*own, *super().get_urls()]
+
+    def change_view(
+        self, request: HttpRequest, object_id: str, form_url: str = "", extra_context: dict[str, Any] | None = None
+    ) -> HttpResponse:
+        """One return: what was inquiry, and what was answered."""
+        self.require_right(request)
+        inquiry = get_return(object_id)
+        context = {
+            "title": say("Henvisning sendt retur", "Returned referral"),
+            "facts": facts_of_return(inquiry),
+            "inquiry": inquiry,
+            "is_open": inquiry.state == ReturnState.OPEN,
+        }
+        return self.show(request, "admin/returns/return/one.html", context)
+
+    def find(self, request: HttpRequest) -> HttpResponse:
+        """Asks for a reference or a case token, and lists the referrals that it names."""
+        self.require_right(request)
+        form = LookUpForm(request.POST or None)
+        records = form.cleaned_data["records"] if form.is_valid() else []
+        record_views(request, records)
+        page = {
+            "title": LOOK_UP.title,
+            "warning": LOOK_UP.note,
+            "submit": LOOK_UP.title,
+            "form": form,
+            "back": reverse(LIST),
+        }
+        rows = [(each, each.status != Status.WITHDRAWN) for each in records]
+        return self.show(request, "admin/returns/return/find.html", {**page, "records": rows})
+
+    def ask(self, request: HttpRequest, version: UUID) -> HttpResponse:
+        """Shows a referral, and asks why it is returned."""
+        self.require_right(request)
+        shown = Referral.objects.filter(pk=version).select_related("partner", "case").first()
+        if shown is None:
+            raise Http404
+        form = AskForm(request.POST or None)
+        if form.is_valid():
+            try:
+                asking.ask(by=staff_of(request), shown=shown, **form.cleaned_data)
+                return self.lead_on(request, say("Henvisningen er sendt retur.", "The referral is returned."))
+            except ReturnRefused as refusal:
+                messages.error(request, str(refusal))
+        record_views(request, [shown])
+        page = {"title": ASK.title, "warning": ASK.note, "facts": facts_of(shown), "form": form, "submit": ASK.title}
+        return self.show(request, "admin/ask.html", {**page, "back": reverse(LIST)})
+
+    def take_back(self, request: HttpRequest, key: UUID) -> HttpResponse:
+        """Takes a return back, after asking."""
+        self.require_right(request)
+        inquiry = get_return(str(key))
+        if request.method == "POST" and is_answered(request):
+            try:
+                asking.take_back(by=staff_of(request), inquiry=inquiry)
+                return self.lead_on(request, say("Spørgsmålet er trukket tilbage.", "The question is taken back."))
+            except ReturnRefused as refusal:
+                messages.error(request, str(refusal))
+        page = {"opts": self.opts, "title": TAKE_BACK.title, "warning": TAKE_BACK.note, "submit": TAKE_BACK.title}
+        return question_page(request, {**page, "facts": facts_of_return(inquiry), "back": reverse(LIST)})
+
+    def require_right(self, request: HttpRequest) -> None:
+        """Raise `PermissionDenied` for who may not return referrals."""
+        if not self.has_view_permission(request):
+            raise PermissionDenied
+
+    def show(self, request: HttpRequest, template: str, context: dict[str, Any]) -> TemplateResponse:
+        """A page with the admin's frame."""
+        frame = {**self.admin_site.each_context(request), "opts": self.opts}
+        return TemplateResponse(request, template, {**frame, **context})
+
+    def lead_on(self, request: HttpRequest, words: object) -> HttpResponse:
+        """Lead to the list, and say there what happened."""
+        messages.success(request, str(words))
+        return HttpResponseRedirect(reverse(LIST))
+
+
+def staff_of(request: HttpRequest) -> User:
+    """The member of staff. Raises `PermissionDenied`."""
+    if not isinstance(request.user, User):
+        raise PermissionDenied
+    return request.user
+
+
+def get_return(key: str) -> Return:
+    """The return that an address names, with its state. Raises `Http404`."""
+    try:
+        rows = Return.objects.with_state().select_related("partner", "asked_by", "end")
+        inquiry = rows.filter(pk=UUID(key)).first()
+    except ValueError:
+        inquiry = None
+    if inquiry is None:
+        raise Http404
+    return inquiry
+
+
+def record_views(request: HttpRequest, records: list[Referral]) -> None:
+    """Write an audit row for each person whose records the user has seen, as the pages on cases do."""
+    for person in {person_of(each.case_id) for each in records}:
+        audit.record(by=actor(request), action="case.view", subject=str(person))

@@ -1,0 +1,50 @@
+"""What waits for a partner, and its answers. A correction or a withdrawal is an answer too, and needs nothing of this."""
+
+from __future__ import annotations
+
+from uuid import UUID
+
+from django.db import transaction
+
+from cases.errors import NotFound, ReturnEnded
+from cases.returns.choices import ReturnState
+from cases.returns.models import Return, ReturnEnd
+from partners import audit, locks
+from partners.audit import Actor
+from partners.credentials import Principal
+from partners.models import Partner
+
+
+def open_returns(partner: Partner) -> int:
+    """How many returned referrals wait for a partner."""
+    return Return.objects.of(partner.pk).open().count()
+
+
+def get(*, by: Principal, key: UUID) -> Return:
+    """A return to the caller's partner, with its state. Raises `NotFound`."""
+    inquiry = Return.objects.of(by.partner_id).with_state().select_related("end").filter(pk=key).first()
+    if inquiry is None:
+        raise NotFound
+    return inquiry
+
+
+def answer(*, by: Principal, key: UUID, code: str) -> Return:
+    """Answer a return by a reason of the list `return_answer`, and get it as it stands then. The same again changes nothing.
+
+    Raises `NotFound`, and `ReturnEnded` where it has another answer, a later version of the referral or its end by the centre.
+    """
+    with transaction.atomic():
+        locks.serialise(by.partner_id)
+        inquiry = get(by=by, key=key)
+        if inquiry.state == ReturnState.ANSWERED and inquiry.end.code == code:
+            return inquiry
+        if inquiry.state != ReturnState.OPEN:
+            raise ReturnEnded
+        ReturnEnd.objects.create(of_id=inquiry.pk, code=code, client_id=by.client_pk, user_id=by.user_id)
+        audit.record(by=actor_of(by), action="return.answer", subject=str(inquiry.pk), code=code)
+        return get(by=by, key=key)
+
+
+def actor_of(by: Principal) -> Actor:
+    """Who answers: the person on the desk, or the client."""
+    return Actor(user_id=by.user_id) if by.user_id is not None else Actor(client_id=by.client_pk)

@@ -1,0 +1,63 @@
+"""Returning a referral to its partner, and taking that back. Staff do both; the database looks who may and what stands."""
+
+from __future__ import annotations
+
+from datetime import date
+
+from django.contrib.auth.models import User
+from django.db import transaction
+
+from cases.codelists.types import NOT_APPLICABLE
+from cases.models import Referral
+from cases.returns.choices import TAKEN_BACK
+from cases.returns.errors import ReturnRefused
+from cases.returns.models import Return, ReturnEnd
+from cases.returns.words import NO_OTHER
+from cases.statuses import Status
+from partners import audit, locks
+from partners.audit import Actor
+from partners.refusals import raised_as
+
+# Reasons that speak of another referral: the partner must have one. Otherwise the other one would be another organisation's.
+OF_TWO = frozenset({"SENT_TWICE", "CONTRADICTS_OWN"})
+
+
+def ask(*, by: User, shown: Referral, reason_code: str, due: date, field: str = NOT_APPLICABLE) -> Return:
+    """Return a referral. `shown`: the version that the member of staff was shown.
+
+    Raises `ReturnRefused` where that is not the current version any more, where the partner was asked this about it already, and
+    where the reason speaks of another referral of a partner that has none.
+    """
+    with transaction.atomic():
+        locks.serialise(shown.partner_id)
+        if reason_code in OF_TWO and not has_other(shown):
+            raise ReturnRefused(NO_OTHER)
+        with raised_as(ReturnRefused):
+            inquiry = Return.objects.create(
+                partner_id=shown.partner_id,
+                reference=shown.reference,
+                version=shown.version,
+                reason_code=reason_code,
+                field=field,
+                due=due,
+                asked_by_id=by.pk,
+            )
+        audit.record(
+            by=Actor.of(by), action="return.ask", subject=str(inquiry.pk), reason_code=reason_code, field=field
+        )
+    return inquiry
+
+
+def has_other(referral: Referral) -> bool:
+    """Whether the partner has another referral that stands."""
+    others = Referral.objects.of(referral.partner_id).current().exclude(reference=referral.reference)
+    return bool(others.exclude(status=Status.WITHDRAWN).exists())
+
+
+def take_back(*, by: User, inquiry: Return) -> None:
+    """Take a return back. Raises `ReturnRefused` where it is answered already."""
+    with transaction.atomic():
+        locks.serialise(inquiry.partner_id)
+        with raised_as(ReturnRefused):
+            ReturnEnd.objects.create(of_id=inquiry.pk, code=TAKEN_BACK, user_id=by.pk)
+        audit.record(by=Actor.of(by), action="return.take_back", subject=str(inquiry.pk))

@@ -1,0 +1,65 @@
+"""Referrals and returns in words, as pages show them."""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import Any
+
+from cases.codelists.common import label_of
+from cases.codelists.returns import RETURN_ANSWER, RETURN_REASON
+from cases.fields import CodedField, CodeSetField, Field
+from cases.models import Referral
+from cases.returns.choices import FIELDS, STATES, WHOLE, ReturnState
+from cases.returns.models import Return
+from cases.returns.progress import CountState
+from partners.text import Text
+
+COUNTS: dict[CountState, Text] = {
+    CountState.COUNTED: Text("Ja, blandt henvisninger", "Yes, among referrals"),
+    CountState.WITHDRAWN: Text("Nej, den er trukket tilbage", "No, it is withdrawn"),
+    CountState.TEST: Text("Nej, det er en prøve", "No, it is a rehearsal"),
+}
+PARTNER, VERSION = Text("Partner", "Partner"), Text("Version", "Version")
+
+
+def facts_of(shown: Referral) -> list[tuple[object, object]]:
+    """A version of a referral as the page shows it: whose, from when, and what each field says."""
+    values = [(each.label, value_words(each, getattr(shown, name))) for name, each in FIELDS.items()]
+    return [(PARTNER, shown.partner), (VERSION, shown.version), *values]
+
+
+def value_words(field: Field, value: Any) -> object:
+    """A value in words: the label of a code, several with commas between, or a month."""
+    if isinstance(value, date):
+        return f"{value:%Y-%m}"
+    if not isinstance(field, CodedField | CodeSetField):
+        return value
+    codes = value if isinstance(value, list) else [value]
+    return ", ".join(str(label_of(field.codelist, code)) for code in codes)
+
+
+def facts_of_return(inquiry: Return) -> list[tuple[object, object]]:
+    """A return as the pages of staff show it."""
+    return [
+        (PARTNER, inquiry.partner),
+        (Text("Reference", "Reference"), inquiry.reference),
+        (VERSION, inquiry.version),
+        (Text("Begrundelse", "Reason"), RETURN_REASON.by_code[inquiry.reason_code].label),
+        (Text("Drejer sig om", "Is about"), field_words(inquiry)),
+        (Text("Svar inden", "Answer by"), inquiry.due),
+        (Text("Sendt retur", "Returned at"), inquiry.asked_at),
+        (Text("Af", "By"), inquiry.asked_by),
+        (Text("Status", "State"), state_words(inquiry)),
+    ]
+
+
+def state_words(inquiry: Return) -> Text:
+    """How a return stands: the answer itself where there is one by a reason."""
+    if inquiry.state == ReturnState.ANSWERED:
+        return RETURN_ANSWER.by_code[inquiry.end.code].label
+    return STATES[ReturnState(inquiry.state)]
+
+
+def field_words(inquiry: Return) -> Text:
+    """What a return is about: a field's name, or the whole referral."""
+    return FIELDS[inquiry.field].label if inquiry.field in FIELDS else WHOLE

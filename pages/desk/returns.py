@@ -1,0 +1,125 @@
+"""*Returned to you*: what the centre asks about own referrals, and the answer by a reason. A correction is an answer too."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from uuid import UUID
+
+from django.db import transaction
+from django.http import Http404, HttpResponse
+from django.utils import timezone
+from django.views.decorators.http import require_http_methods, require_safe
+
+from cases.codelists.returns import RETURN_ANSWER, RETURN_REASON
+from cases.errors import NotFound, ReturnEnded
+from cases.models import Referral
+from cases.returns import answering
+from cases.returns.choices import ReturnState
+from cases.returns.models import Return
+from cases.returns.progress import progress_of
+from cases.returns.shown import COUNTS, field_words, state_words
+from pages.desk.frame import Visit, ask, desk_page, go, refuse, show
+from pages.desk.returns_words import DONE, ENDED, NO_RELEASE, QUESTION, RETURNS, how_many
+from pages.desk.waiting import Waiting
+from partners import audit
+from partners.roles import Right
+from partners.text import Text
+
+CODE = "answer_code"
+
+
+@require_safe
+@desk_page(Right.READ)
+def return_list(visit: Visit) -> HttpResponse:
+    """What waits, the one that was returned first in front."""
+    with transaction.atomic():
+        rows = list(Return.objects.of(visit.partner.pk).open().order_by("asked_at", "pk"))
+        months = months_of(visit, rows)
+        write_down(visit, "returned", len(rows))
+    items = [
+        {"month": months[each.reference], "answer": visit.address("answer", key=each.pk), **words_of(each)}
+        for each in rows
+    ]
+    context = {"returns": RETURNS, "items": items, "may_answer": visit.may(Right.SUBMIT)}
+    return show(visit, "desk/returned.html", context)
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+@desk_page(Right.SUBMIT)
+def answer(visit: Visit, key: UUID) -> HttpResponse:
+    """The question, and the answer by a reason, which is asked about since it is final."""
+    try:
+        inquiry = answering.get(by=visit.by, key=key)
+    except NotFound:
+        raise Http404 from None
+    code = visit.request.POST.get(CODE, "")
+    if code in RETURN_ANSWER.names:
+        return store_answer(visit, inquiry, code)
+    if inquiry.state != ReturnState.OPEN:
+        return refuse(visit, ENDED)
+    with transaction.atomic():
+        month = months_of(visit, [inquiry])[inquiry.reference]
+        write_down(visit, "answer", 1)
+    context = {
+        "returns": RETURNS,
+        "item": {"month": month, **words_of(inquiry)},
+        "answers": [(each.code, each.label) for each in RETURN_ANSWER.codes],
+        "is_missing": visit.request.method == "POST",
+        "back": visit.address("returned"),
+    }
+    return show(visit, "desk/return_answer.html", context)
+
+
+def store_answer(visit: Visit, inquiry: Return, code: str) -> HttpResponse:
+    """Ask, then store the answer. 409 where another answer, or a correction, came first."""
+    label = RETURN_ANSWER.by_code[code].label
+    question = ask(visit, QUESTION, label, back=visit.address("returned"), keep=(CODE,))
+    if question is not None:
+        return question
+    try:
+        answering.answer(by=visit.by, key=inquiry.pk, code=code)
+    except ReturnEnded:
+        return refuse(visit, ENDED)
+    return go(visit, "returned", DONE)
+
+
+def waiting_returns(visit: Visit) -> list[Waiting]:
+    """That referrals wait for an answer, for the home of the desk."""
+    number = answering.open_returns(visit.partner)
+    return [Waiting(how_many(number), visit.address("returned"))] if number else []
+
+
+def progress_rows(visit: Visit, current: Referral) -> Iterator[tuple[Text, object]]:
+    """How far a referral has come, in lines beside its fields: counted, published, returned. Its outcome stands there already."""
+    progress = progress_of(by=visit.by, reference=current.reference)
+    yield RETURNS["counted"], COUNTS[progress.count_state]
+    yield RETURNS["releases"], ", ".join(each.id for each in progress.releases) or NO_RELEASE
+    for each in progress.returns:
+        reason, state = reason_of(each), state_words(each)
+        yield RETURNS["returned"], Text(f"{reason.da}: {state.da}", f"{reason.en}: {state.en}")
+
+
+def words_of(inquiry: Return) -> dict[str, object]:
+    """A return in words."""
+    return {
+        "inquiry": inquiry,
+        "reason": reason_of(inquiry),
+        "field": field_words(inquiry),
+        "is_late": inquiry.due < timezone.localdate(),
+    }
+
+
+def reason_of(inquiry: Return) -> Text:
+    """Why it was returned."""
+    return RETURN_REASON.by_code[inquiry.reason_code].label
+
+
+def months_of(visit: Visit, rows: list[Return]) -> dict[UUID, str]:
+    """The month of each referral that was returned, by its reference."""
+    current = Referral.objects.of(visit.partner.pk).current().filter(reference__in=[each.reference for each in rows])
+    return {reference: f"{month:%Y-%m}" for reference, month in current.values_list("reference", "referred_in")}
+
+
+def write_down(visit: Visit, page: str, rows: int) -> None:
+    """The row of a read, in the transaction of the caller."""
+    audit.read(client_id=visit.by.client_pk, operation=f"desk/{page}", rows=rows, user_id=visit.member.user_id)

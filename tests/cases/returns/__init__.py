@@ -1,0 +1,1 @@
+"""Referrals that the centre returns to their partners."""

@@ -1,0 +1,39 @@
+"""Referrals that a case manager returns."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+from typing import Any
+from uuid import UUID
+
+from django.contrib.auth.models import User
+from django.utils import timezone
+
+from cases.models import Referral
+from cases.returns import asking
+from cases.returns.models import Return
+from tests.callers import as_web_server
+from tests.people.visitors import staff
+
+
+def case_manager() -> User:
+    """Who returns referrals."""
+    return User.objects.filter(username="casey").first() or staff("casey", "case_manager")
+
+
+def current(path: str) -> Referral:
+    """The current version of the referral at an address of the API."""
+    return Referral.objects.current().get(reference=UUID(path.rpartition("/")[2]))
+
+
+def send_back(path: str, *, days: int = 14, **changes: Any) -> Return:
+    """Return the referral at an address of the API, as the web server does."""
+    shown, due = current(path), timezone.localdate() + timedelta(days=days)
+    user = case_manager()
+    with as_web_server():
+        return asking.ask(by=user, shown=shown, **{"reason_code": "UNLIKELY", "due": due, **changes})
+
+
+def state_of(inquiry: Return) -> str:
+    """How a return stands."""
+    return Return.objects.with_state().get(pk=inquiry.pk).state

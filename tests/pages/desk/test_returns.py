@@ -1,0 +1,122 @@
+"""*Returned to you* on the desk."""
+
+from __future__ import annotations
+
+import pytest
+
+from cases.returns.models import Return, ReturnEnd
+from pages.desk.frame import Visit, visit_of
+from pages.desk.returns import progress_rows
+from partners.audit import COMMAND
+from partners.models import AuditEvent, RecordRead
+from partners.roles import MemberRole, Right
+from partners.twins import add_twin
+from tests.callers import Browser, Caller, referral
+from tests.cases.returns.world import current, send_back, state_of
+from tests.pages.desk.conftest import at
+from tests.people.visitors import strict, text
+
+pytestmark = pytest.mark.django_db
+PAGE = "/send/returned/"
+RIGHT = {"answer_code": "RIGHT_AS_IT_IS"}
+
+
+@pytest.fixture
+def path(ngo: Caller) -> str:
+    """A referral that its partner sent."""
+    return ngo.referral(referred_in="2025-03")[0]
+
+
+@pytest.fixture
+def worker(ngo: Caller) -> Browser:
+    """A caseworker's browser."""
+    return at(ngo.partner, MemberRole.CASEWORKER, "mette")
+
+
+def test_the_home_says_that_something_waits_and_leads_there(path: str, ngo: Caller, worker: Browser) -> None:
+    assert "returned to you" not in text(worker.get("/send/"))
+    send_back(path)
+    home = text(worker.get("/send/"))
+    assert f'<a href="{PAGE}">1 referral is returned to you</a>' in home
+    send_back(ngo.referral()[0])
+    assert "2 referrals are returned to you" in text(worker.get("/send/"))
+
+
+@pytest.mark.parametrize(("language", "words"), [("da", "Måneden ser forkert ud"), ("en", "The month looks wrong")])
+def test_the_list_says_what_is_asked_and_is_written_down(path: str, worker: Browser, language: str, words: str) -> None:
+    send_back(path, reason_code="WRONG_MONTH", field="referred_in", days=-1)
+    worker.post("/account/language/", {"language": language, "next": PAGE})
+    answer = worker.get(PAGE)
+    strict(answer)
+    page = text(answer)
+    assert words in page
+    assert "2025-03" in page
+    assert ("fristen er gået" if language == "da" else "the day has passed") in page
+    read = RecordRead.objects.get(operation="desk/returned")
+    assert (read.rows, read.client.is_desk, read.user.username) == (1, True, "mette")  # type: ignore[union-attr]
+
+
+def test_an_answer_is_chosen_asked_about_and_stored_once(path: str, worker: Browser) -> None:
+    inquiry = send_back(path)
+    place = f"{PAGE}{inquiry.pk}/"
+    assert place in text(worker.get(PAGE))
+    strict(worker.get(place))
+    assert "Choose an answer." in text(worker.post(place))
+    assert "Send this answer?" in text(worker.post(place, RIGHT))
+    assert not ReturnEnd.objects.exists()
+    for _ in range(2):
+        assert worker.sure(place, RIGHT)["Location"] == PAGE
+    end = ReturnEnd.objects.get()
+    assert end.client is not None
+    assert end.user is not None
+    assert (end.client.is_desk, end.user.username, state_of(inquiry)) == (True, "mette", "ANSWERED")
+    assert AuditEvent.objects.get(action="return.answer").user == end.user
+    page = text(worker.get(PAGE))
+    assert "The answer is sent to the centre." in page
+    assert "Nothing is returned." in page
+    assert worker.sure(place, {"answer_code": "NOTHING_MORE_KNOWN"}).status_code == 409
+    assert worker.get(place).status_code == 409
+
+
+def test_what_was_corrected_meanwhile_needs_no_answer(path: str, ngo: Caller, worker: Browser) -> None:
+    inquiry = send_back(path)
+    ngo.put(path, referral(gender="M"), If_Match='"1"')
+    assert worker.sure(f"{PAGE}{inquiry.pk}/", RIGHT).status_code == 409
+    assert state_of(inquiry) == "CORRECTED"
+
+
+def test_a_reader_reads_and_another_partner_sees_nothing(path: str, ngo: Caller, other_ngo: Caller) -> None:
+    inquiry = send_back(path)
+    place, reader = f"{PAGE}{inquiry.pk}/", at(ngo.partner, MemberRole.READER)
+    page = text(reader.get(PAGE))
+    assert "do not go well together" in page
+    assert place not in page
+    assert reader.sure(place, RIGHT).status_code == 403
+    stranger = at(other_ngo.partner, MemberRole.MANAGER)
+    assert "Nothing is returned." in text(stranger.get(PAGE))
+    assert stranger.get(place).status_code == 404
+    assert stranger.sure(place, RIGHT).status_code == 404
+    assert not ReturnEnd.objects.exists()
+
+
+def test_live_and_test_are_apart(path: str, ngo: Caller, worker: Browser) -> None:
+    add_twin(by=COMMAND, partner=ngo.partner)
+    inquiry = send_back(path)
+    assert "Nothing is returned." in text(worker.get("/send/test/returned/"))
+    assert worker.get(f"/send/test/returned/{inquiry.pk}/").status_code == 404
+    assert Return.objects.open().count() == 1
+
+
+def test_a_record_s_page_has_its_progress_in_lines(path: str, worker: Browser) -> None:
+    send_back(path)
+    lines = [(label.en, str(words)) for label, words in progress_rows(visit(worker), current(path))]
+    assert lines == [
+        ("Counted", "Yes, among referrals"),
+        ("Among the records of releases", "None yet"),
+        ("Returned", "The values do not go well together: Waiting for an answer"),
+    ]
+
+
+def visit(browser: Browser) -> Visit:
+    """A visit to the home."""
+    return visit_of(browser.get("/send/").wsgi_request, Right.READ)
