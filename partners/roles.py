@@ -125,6 +125,9 @@ STAFF_ROLES: dict[str, Role] = {
             "reporting.view_nilreport",
             "jobs.view_job",
             "jobs.manage_intake",
+            "mail.view_mailbox",
+            "mail.view_mailing",
+            "mail.remind_partners",
         ),
     ),
     "auditor": Role(
@@ -148,6 +151,8 @@ STAFF_ROLES: dict[str, Role] = {
             "annual.view_reportdraft",
             "annual.view_reportorder",
             "reporting.view_nilreport",
+            "mail.view_mailbox",
+            "mail.view_mailing",
             "erased.view_tombstone",
             "jobs.view_job",
         ),

@@ -31,6 +31,7 @@ from cases.statistics.models import (
     ScheduleEnd,
 )
 from partners.audit import COMMAND
+from partners.mail.models import Mailing, MailOutcome
 from partners.models import AccessDecision, AccessRequest
 from tests.callers import Caller, assessment, referral
 from tests.cases.rights.world import store_tombstone
@@ -70,6 +71,8 @@ def store_rows(ngo: Caller, centre: Caller) -> None:
     Confirmation.objects.create(partner=ngo.partner, rule="rule", digest="0" * 64, reason_code="CHECKED")
     revalidate(by=COMMAND)
     store_report()
+    mailing = Mailing.objects.create(user=staff("told"), kind="staff", key="2026-W48", language="da")
+    MailOutcome.objects.create(mailing=mailing, code="SENT")
     decide_links(Case.objects.get())
     decide_duplicates(ngo)
 
