@@ -59,7 +59,7 @@ def people_to_tell(partner: Partner, period: str) -> list[int]:
         raise ReminderRefused(
             say("Ingen hos partneren har en bekræftet mailadresse.", "Nobody there has a confirmed mail address.")
         )
-    reports = {each.period.id: each.state for each in reports_of(teams[0], timezone.now())}
+    reports = {each.period.id: each.state for each in reports_of(teams, timezone.now())[partner.pk]}
     if reports.get(period) not in OPEN:
         raise ReminderRefused(say("Den indberetning mangler ikke.", "That report is not missing."))
     return teams[0].people(Right.SUBMIT)

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from datetime import date, datetime, timedelta
+from uuid import UUID
 
-from cases.months import COPENHAGEN
+from cases.months import COPENHAGEN, later, month_of
 from cases.reminders.audience import Team
 from cases.reporting import states
-from cases.reporting.periods import ReportPeriod
+from cases.reporting.periods import ReportPeriod, periods
 from cases.reporting.states import PeriodReport, State
 from partners.mail.sending import Occasion
 from partners.roles import Right
@@ -17,20 +18,30 @@ from partners.roles import Right
 SOON, NOW, AFTER = range(2, 8), range(2), range(-7, 0)
 WAITING = {State.EXPECTED, State.DUE}
 
+type Reports = Mapping[UUID, list[PeriodReport]]
 
-def occasions(teams: Iterable[Team], at: datetime) -> Iterator[Occasion]:
-    """What the people of each desk are told at a moment of reports that have not come."""
+
+def reports_of(teams: Iterable[Team], at: datetime) -> Reports:
+    """The periods of the last year, by partner, found by one statement for all."""
+    last = month_of(at)
+    first = later(last, 1 - states.MONTHS_SHOWN)
+    expected = {each.partner.pk: list(periods(each.partner.calendar, first, last)) for each in teams}
+    every = [period for each in expected.values() for period in each]
+    months = states.answers_by_partner(expected.keys(), *states.bounds(every)) if every else {}
+    return {
+        partner: [states.evaluate(period, months.get(partner, {}), at) for period in those]
+        for partner, those in expected.items()
+    }
+
+
+def occasions(teams: Iterable[Team], reports: Reports, at: datetime) -> Iterator[Occasion]:
+    """What the people of each team are told at a moment of reports that have not come."""
     for team in teams:
-        for report in reports_of(team, at):
+        for report in reports[team.partner.pk]:
             kind = kind_of(report, at)
             if kind is not None:
                 key = last_day(report.period).isoformat()
                 yield from (Occasion(user, kind, key) for user in team.people(Right.SUBMIT))
-
-
-def reports_of(team: Team, at: datetime) -> list[PeriodReport]:
-    """The periods of the last year."""
-    return states.of_partner(team.partner.pk, team.partner.calendar, at, rows_shown=states.MONTHS_SHOWN)
 
 
 def last_day(period: ReportPeriod) -> date:

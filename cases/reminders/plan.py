@@ -9,14 +9,16 @@ from django.utils import timezone
 
 from cases.reminders import audience, deadlines, endings, waiting
 from partners.mail import sending
+from partners.mail.addresses import forget_old
 from partners.mail.sending import Occasion
 
 
 def occasions(at: datetime) -> Iterator[Occasion]:
     """All occasions of a moment, those of partners first."""
     teams, staff = audience.teams(), audience.staff()
-    yield from deadlines.occasions(teams, at)
-    yield from waiting.of_desks(teams, at)
+    reports = deadlines.reports_of(teams, at)
+    yield from deadlines.occasions(teams, reports, at)
+    yield from waiting.of_desks(teams, reports, at)
     yield from waiting.of_files(teams, at)
     yield from endings.of_secrets(teams, at)
     yield from endings.of_invitations(teams, at)
@@ -26,7 +28,11 @@ def occasions(at: datetime) -> Iterator[Occasion]:
 
 
 def run() -> int:
-    """Decide what everybody is told now, and send it. Returns how many mails were sent. As the owner, in the worker of upkeep."""
+    """Decide what everybody is told now, and send it; return how many mails were sent. Addresses that are no longer needed go.
+
+    As the owner, in the worker of upkeep.
+    """
+    forget_old()
     if not sending.is_on():
         return 0
     sending.ask(occasions(timezone.now()))

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Collection, Iterable, Iterator
 from datetime import datetime, timedelta
 
 from django.contrib.auth.models import User
@@ -12,7 +12,7 @@ from cases.duplicates.models import Duplicate
 from cases.intake.models import Batch, BatchState
 from cases.months import COPENHAGEN
 from cases.reminders.audience import Team
-from cases.reminders.deadlines import reports_of
+from cases.reminders.deadlines import Reports
 from cases.reporting.states import State
 from partners.access import requests
 from partners.mail.models import Mailbox
@@ -37,32 +37,28 @@ def week(at: datetime) -> str:
     return f"{year}-W{number:02d}"
 
 
-def of_desks(teams: Iterable[Team], at: datetime) -> Iterator[Occasion]:
+def of_desks(teams: Collection[Team], reports: Reports, at: datetime) -> Iterator[Occasion]:
     """Monday's mail to people of partners: to those who can do what waits."""
     if is_monday(at):
+        have_files = set(files(teams).values_list("partner_id", flat=True))
         for team in teams:
-            people = {user for right in rights_needed(team, at) for user in team.people(right)}
-            yield from (Occasion(user, "digest", week(at)) for user in sorted(people))
+            is_open = any(each.state in OPEN for each in reports[team.partner.pk]) or team.partner.pk in have_files
+            reporters = team.people(Right.SUBMIT) if is_open else []
+            managers = team.people(Right.MANAGE_SECRETS) if unseen(team.partner).exists() else []
+            yield from (Occasion(user, "digest", week(at)) for user in sorted({*reporters, *managers}))
 
 
-def rights_needed(team: Team, at: datetime) -> Iterator[Right]:
-    """What somebody must be allowed to who can do what waits on a desk."""
-    if any(each.state in OPEN for each in reports_of(team, at)) or files(team).exists():
-        yield Right.SUBMIT
-    if unseen(team.partner).exists():
-        yield Right.MANAGE_SECRETS
-
-
-def files(team: Team) -> QuerySet[Batch]:
-    """The deliveries of a desk whose rows wait for somebody to look at them."""
-    return Batch.objects.filter(partner=team.partner, state=BatchState.NEEDS_REVIEW, waits=True)
+def files(teams: Iterable[Team]) -> QuerySet[Batch]:
+    """The deliveries whose rows wait for somebody to look at them."""
+    partners = [each.partner.pk for each in teams]
+    return Batch.objects.filter(partner__in=partners, state=BatchState.NEEDS_REVIEW, waits=True).order_by("pk")
 
 
 def of_files(teams: Iterable[Team], at: datetime) -> Iterator[Occasion]:
     """A mail for each delivery that has waited for an hour."""
-    for team in teams:
-        for key in files(team).filter(created_at__lt=at - UNSEEN).order_by("pk").values_list("pk", flat=True):
-            yield from (Occasion(user, "delivery", str(key)) for user in team.people(Right.SUBMIT))
+    by_partner = {each.partner.pk: each for each in teams}
+    for key, partner in files(by_partner.values()).filter(created_at__lt=at - UNSEEN).values_list("pk", "partner_id"):
+        yield from (Occasion(user, "delivery", str(key)) for user in by_partner[partner].people(Right.SUBMIT))
 
 
 def decides_on_access(user: User) -> bool:
@@ -78,7 +74,7 @@ def decides_on_duplicates(user: User) -> bool:
 def calls_who_gets_no_mail(user: User) -> bool:
     """Whether there is somebody for the user to call, whose mail comes back."""
     return (
-        user.has_perm("mail.view_mailbox")
+        user.has_perm("mail.remind_partners")
         and Mailbox.objects.filter(bounced_at__isnull=False, user__is_active=True).exists()
     )
 

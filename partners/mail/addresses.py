@@ -100,8 +100,8 @@ def confirm(*, user: User, token: str) -> bool:
 def forget_old() -> None:
     """As the owner: delete the addresses of accounts that were switched off, and codes that nobody used in time."""
     AddressCode.objects.filter(expires_at__lt=timezone.now()).delete()
-    with transaction.atomic():
-        for row in Mailbox.objects.exclude(address="").filter(user__is_active=False):
+    for row in Mailbox.objects.exclude(address="").filter(user__is_active=False):
+        with transaction.atomic():
             row.address = ""
             row.save(update_fields=["address"])
             audit.record(by=COMMAND, action="mail.forget", subject=str(row.user_id))

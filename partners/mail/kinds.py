@@ -83,7 +83,9 @@ KINDS: dict[str, MailKind] = {
     ),
     "due_now": MailKind(
         Text("Dagen før fristen for en indberetning", "The day before a report is due"),
-        Text("I morgen er fristen for jeres indberetning", "Your report is due tomorrow"),
+        Text(
+            "Jeres indberetning mangler endnu, og fristen er {day}", "Your report has not arrived and is due on {day}"
+        ),
         Text(
             "Indberetningen skal være sendt senest {day}. Vi har ikke fået den endnu.",
             "The report is due by the end of {day}. It has not arrived yet.",
@@ -132,8 +134,8 @@ KINDS: dict[str, MailKind] = {
         Text("30 dage før en hemmelighed udløber", "30 days before a secret expires"),
         Text("En hemmelighed udløber {day}", "A secret expires on {day}"),
         Text(
-            "En af jeres hemmeligheder til API'et udløber {day}. Lav en ny i god tid: den gamle virker i 14 dage endnu.",
-            "One of your secrets for the API expires on {day}. Make a new one in good time: the old one works for 14 more days.",
+            "En af jeres hemmeligheder til API'et udløber {day}. Lav en ny i god tid: den gamle virker endnu et stykke tid.",
+            "One of your secrets for the API expires on {day}. Make a new one in good time: the old one works a while longer.",
         ),
         ACCOUNT,
         Right.MANAGE_SECRETS,

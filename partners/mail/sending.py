@@ -22,7 +22,6 @@ from django.db import connection
 from partners import jobs
 from partners.failures import where_it_broke
 from partners.mail import bounces, writing
-from partners.mail.addresses import forget_old
 from partners.mail.kinds import MailResult
 from partners.mail.models import Mailbox, Mailing, MailOutcome
 
@@ -52,6 +51,8 @@ def ask(occasions: Iterable[Occasion], *, asked_by: int | None = None) -> list[M
     Whoever has no confirmed address, or has stopped a kind, is passed over, and nothing is written.
     """
     due = list(dict.fromkeys(occasions)) if is_on() else []
+    if not due:
+        return []
     boxes = Mailbox.objects.filter(user_id__in={each.user_id for each in due}, confirmed_at__isnull=False)
     languages = {box.user_id: box.language for box in boxes.order_by("pk")}
     stopped_by = {box.user_id: box.opt_outs for box in boxes}
@@ -69,7 +70,6 @@ def ask(occasions: Iterable[Occasion], *, asked_by: int | None = None) -> list[M
 
 def deliver() -> int:
     """Send what waits; return how many were sent. Raises `OSError` or `SMTPException` where the server cannot be reached."""
-    forget_old()
     waiting = list(Mailing.objects.filter(begun_at=None).order_by("asked_at", "pk").values_list("pk", flat=True))
     if not waiting or not is_on():
         return 0

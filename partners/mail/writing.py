@@ -7,6 +7,7 @@ import hmac
 from datetime import date
 from email.message import EmailMessage as MessageOfLibrary
 from email.utils import parseaddr
+from typing import Any
 from uuid import UUID
 
 from django.conf import settings
@@ -29,7 +30,7 @@ class PlainMail(EmailMessage):
     offers to stop the mail. RFC 5322 allows 998 characters.
     """
 
-    def message(self, *, policy: email.policy.EmailPolicy = email.policy.SMTP) -> MessageOfLibrary:
+    def message(self, *, policy: Any = email.policy.SMTP) -> MessageOfLibrary:
         """The mail as it is sent: long headers, and a body of seven bits."""
         message: MessageOfLibrary = super().message(policy=policy.clone(max_line_length=998, cte_type="7bit"))
         return message

@@ -52,7 +52,7 @@ def test_a_mail_has_a_day_and_links_and_nothing_else(person: User, mail_on: Box)
     assert sending.deliver() == 1
     [message] = mail_on
     assert message.subject == "Jeres indberetning har frist 14. december 2026"
-    assert re.findall(r"https?://[^\s/]+(\S*)", message.body)[:2] == ["/send/", PREFERENCES]
+    assert re.findall(r"https?://[^\s/]+(\S*)", str(message.body))[:2] == ["/send/", PREFERENCES]
     assert "alternatives" not in message.__dict__ or not message.alternatives  # type: ignore[attr-defined]
     assert outcomes() == ["SENT"]
 
@@ -93,7 +93,7 @@ def test_every_kind_is_written_in_both_languages_and_leads_to_a_fixed_page(
 ) -> None:
     row = Mailing(user=person, kind=kind, key=DAY, language=language)
     message = writing.write(row, "karen@partner.example")
-    assert "{" not in message.subject + message.body
+    assert "{" not in f"{message.subject}{message.body}"
     assert message.body.startswith(str(KINDS[kind].body(language))[:12])
     assert KINDS[kind].path in {"/send/", "/account/", "/admin/"}
     assert f"https://henvis.example{KINDS[kind].path}\n" in message.body

@@ -24,6 +24,8 @@ from cases.statistics.models import PUBLIC, AnnouncedDate, Release, ScheduledPub
 from partners import jobs, roles
 from partners.access.requests import ask_invitation
 from partners.audit import COMMAND, Actor
+from partners.mail.bounces import mark
+from partners.mail.models import Mailing
 from partners.models import AccessRequest, Partner
 from partners.people.invitations import invite
 from partners.roles import STAFF_ROLES
@@ -33,6 +35,7 @@ from tests.cases.duplicates.world import crowd, decide_pair, rare, run_search
 from tests.cases.linking.world import merge_cases
 from tests.cases.statistics.drafts import built
 from tests.cases.statistics.published import publish
+from tests.mail.boxes import give_address
 from tests.people.visitors import Elements, member, signed_in, staff
 
 pytestmark = pytest.mark.django_db
@@ -54,6 +57,8 @@ SEEN: dict[str, tuple[set[str], set[str]]] = {
     "statistics.factdecision": ({"statistician", "auditor"}, {"statistician"}),
     "jobs.job": ({"statistician", "partner_manager", "auditor"}, set()),
     "intake.revalidationreport": ({"case_manager"}, set()),
+    "mail.mailbox": (PARTNERS, set()),
+    "mail.mailing": (PARTNERS, set()),
     "reporting.nilreport": (PARTNERS, set()),
     "statistics.release": (STATISTICS, set()),
     "erased.tombstone": ({"data_protection", "auditor"}, set()),
@@ -159,6 +164,13 @@ def usual() -> Iterator[tuple[str, set[str]]]:
             yield address(label, f"{stored.pk}/delete/"), set()
 
 
+def tell_and_hear_back(user: User) -> None:
+    """A mail that was sent and came back."""
+    Mailing.objects.create(user=user, kind="staff", key="2026-W48", language="da")
+    give_address(user)
+    mark(user.pk)
+
+
 def every_page(partner: Partner) -> dict[str, set[str]]:
     """Every page of the staff, with something on it, and the roles that reach it."""
     roles.sync()
@@ -171,6 +183,7 @@ def every_page(partner: Partner) -> dict[str, set[str]]:
     invite(by=COMMAND, role="READER", partner=partner)
     ask_invitation(by=Actor.of(staff("asker", "partner_manager")), role="READER", partner=partner)
     revalidate(by=COMMAND)
+    tell_and_hear_back(staff("bounced"))
     own = own_pages(decided(partner), release) | report_pages(planner)
     assert set(own) == set(OWN)
     return {**dict(usual()), **{own[name]: who for name, who in OWN.items()}}
