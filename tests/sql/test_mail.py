@@ -1,5 +1,5 @@
-"""`henvis_keep_mailbox` and `henvis_confirm_address`: an address is its person's before it gets mail. `henvis_begin_mail`: once,
-and to whoever may still get it. `henvis_stop_mail`: by the link of a mail.
+"""`henvis_keep_mailbox` and `henvis_confirm_address`: an address is its person's before it gets mail. `henvis_keep_mailing` and
+`henvis_begin_mail`: once, and to whoever may still get it. `henvis_stop_mail`: by the link of a mail.
 """
 
 from __future__ import annotations
@@ -137,6 +137,21 @@ def test_a_mail_is_begun_once(person: User) -> None:
     assert value(BEGIN, row.pk) is None
     with pytest.raises(DatabaseError, match="append-only"), transaction.atomic():
         Mailing.objects.filter(pk=row.pk).update(begun_at=None)
+
+
+def test_the_database_says_when_and_a_new_mail_is_in_nobody_s_hand(person: User) -> None:
+    """Not even the owner's statement dates one back, or has one be sent already."""
+    past = timezone.now() - timedelta(days=400)
+    row = Mailing.objects.create(
+        user=person, kind="digest", key="2026-W48", language="da", asked_at=past, begun_at=past
+    )
+    row.refresh_from_db()
+    assert row.begun_at is None
+    assert row.asked_at > past + timedelta(days=399)
+    Mailing.objects.filter(pk=row.pk).update(begun_at=past)
+    row.refresh_from_db()
+    assert row.begun_at is not None
+    assert row.begun_at > past + timedelta(days=399)
 
 
 def test_one_person_gets_one_of_each_kind_and_key(person: User) -> None:

@@ -17,6 +17,23 @@ BEGIN
 END $$;
 REVOKE ALL ON FUNCTION henvis_keep_mailbox FROM PUBLIC;
 
+-- Sets when a mail was decided and when it was taken in hand, whatever a statement says. A new one is in nobody's hand.
+-- Called by: the trigger `set_moment` of mailings. Its arguments name the two columns, for readers.
+-- Raises: nothing.
+CREATE OR REPLACE FUNCTION henvis_keep_mailing()
+RETURNS trigger
+LANGUAGE plpgsql SET search_path = pg_catalog, pg_temp AS $$
+BEGIN
+    IF TG_OP = 'INSERT' THEN
+        NEW.asked_at := clock_timestamp();
+        NEW.begun_at := NULL;
+    ELSIF NEW.begun_at IS NOT NULL THEN
+        NEW.begun_at := clock_timestamp();
+    END IF;
+    RETURN NEW;
+END $$;
+REVOKE ALL ON FUNCTION henvis_keep_mailing FROM PUBLIC;
+
 -- Confirms the address of a person by a code that was mailed to it, given as its digest. The code is used up. It must be the
 -- person's own and of the address as it is now. Returns whether it fitted.
 -- Called by: the page on which a person confirms an address, with the web server's role, which can read no code.
