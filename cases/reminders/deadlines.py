@@ -25,12 +25,12 @@ def reports_of(teams: Iterable[Team], at: datetime) -> Reports:
     """The periods of the last year, by partner, found by one statement for all."""
     last = month_of(at)
     first = later(last, 1 - states.MONTHS_SHOWN)
-    expected = {each.partner.pk: list(periods(each.partner.calendar, first, last)) for each in teams}
-    every = [period for each in expected.values() for period in each]
-    months = states.answers_by_partner(expected.keys(), *states.bounds(every)) if every else {}
+    periods_wanted = {each.partner.pk: list(periods(each.partner.calendar, first, last)) for each in teams}
+    every = [period for each in periods_wanted.values() for period in each]
+    months = states.answers_by_partner(periods_wanted.keys(), *states.bounds(every)) if every else {}
     return {
         partner: [states.evaluate(period, months.get(partner, {}), at) for period in those]
-        for partner, those in expected.items()
+        for partner, those in periods_wanted.items()
     }
 
 

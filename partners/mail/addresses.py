@@ -49,8 +49,8 @@ def save(*, user: User, address: str, language: str, kinds: Collection[str]) -> 
         row = Mailbox.objects.filter(user=user).first() or Mailbox(user=user, language=language)
         is_new = address != row.address
         row.address, row.language = address, language
-        offered = kinds_for(user)
-        row.opt_outs = [each for each in row.opt_outs if each not in offered] + [e for e in offered if e not in kinds]
+        choices = kinds_for(user)
+        row.opt_outs = [e for e in row.opt_outs if e not in choices] + [e for e in choices if e not in kinds]
         write(row)
         if is_new:
             audit.record(by=Actor.of(user), action=f"mail.{'give' if address else 'forget'}", subject=str(user.pk))

@@ -11,7 +11,7 @@ from django.contrib.auth.models import User
 from partners.mail.addresses import kinds_for
 from partners.mail.kinds import KINDS
 from partners.mail.models import Mailbox
-from partners.mail.words import HELPS, LABELS
+from partners.mail.words import HELPS, LABELS, NOT_ASCII
 from partners.text import lazily
 
 
@@ -48,10 +48,10 @@ class MailForm(forms.Form):
         self.fields["kinds"].choices = choices  # type: ignore[attr-defined]
 
     def clean_address(self) -> str:
-        """The address, in ASCII before the @: a mail server that takes another is still rare."""
+        """The address, in ASCII: a mail server that takes another is still rare."""
         address: str = self.cleaned_data["address"]
         if not address.isascii():
-            raise forms.ValidationError(forms.EmailField.default_error_messages.get("invalid", ""), code="invalid")
+            raise forms.ValidationError(lazily(NOT_ASCII), code="invalid")
         return address
 
 

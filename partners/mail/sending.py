@@ -26,6 +26,7 @@ from partners.mail.kinds import MailResult
 from partners.mail.models import Mailbox, Mailing, MailOutcome
 
 log = structlog.get_logger("henvis.mail")
+NOT_SENT, WAITS = "mail not sent", "mail waits: HENVIS_MAIL is not set"
 BEGIN = "SELECT henvis_begin_mail(%s)"
 # An answer of a server from here on is for good: there is no such address.
 FOR_GOOD = 500
@@ -74,7 +75,7 @@ def deliver() -> int:
     if not waiting or not is_on():
         return 0
     if not settings.HENVIS_MAIL_SERVER:
-        log.error("mail waits: HENVIS_MAIL is not set")
+        log.error(WAITS)
         return 0
     with closing(mailers.default) as server:
         server.open()
@@ -111,6 +112,6 @@ def hand_over(server: Any, mailing: Mailing, address: str) -> MailResult:
             return MailResult.REFUSED
         return MailResult.FAILED
     except (SMTPException, OSError, ValueError) as error:
-        log.error("mail not sent", **where_it_broke(error))
+        log.error(NOT_SENT, **where_it_broke(error))
         return MailResult.FAILED
     return MailResult.SENT

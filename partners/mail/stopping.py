@@ -10,7 +10,8 @@ import base64
 import hmac
 
 from django.conf import settings
-from django.db import connection, transaction
+from django.db import transaction
+from django.db.models import F, Func, Value
 from django.urls import reverse
 
 from partners import audit
@@ -44,6 +45,7 @@ def find(token: str) -> tuple[int, str] | None:
 
 def stop(*, user_id: int, kind: str) -> None:
     """Stop a kind of mail for a person. Doing it again changes nothing."""
-    with transaction.atomic(), connection.cursor() as cursor:
-        cursor.execute("SELECT henvis_stop_mail(%s, %s)", [user_id, kind])
+    boxes = Mailbox.objects.filter(user_id=user_id).exclude(opt_outs__contains=[kind])
+    with transaction.atomic():
+        boxes.update(opt_outs=Func(F("opt_outs"), Value(kind), function="array_append"))
         audit.record(by=Actor(user_id=user_id), action="mail.stop", subject=str(user_id), kind=kind, by_link=True)

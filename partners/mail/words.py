@@ -50,6 +50,7 @@ HELPS = {
         "Use your address at work. Leave it empty if you want no mail.",
     ),
 }
+NOT_ASCII = Text("Skriv adressen uden æ, ø og å.", "Write the address without letters such as æ, ø and å.")
 WORDS = {
     "title": Text("Mail til dig", "Mail to you"),
     "lead": Text(

@@ -129,7 +129,7 @@ def test_a_kind_that_is_not_offered_is_refused(person: User, mail_on: Box) -> No
 @pytest.mark.parametrize("address", ["mette", "mette@", "a@b.example\nBcc: c@d.example", "mø@ngo.example"])
 def test_what_is_no_address_is_refused(person: User, mail_on: Box, address: str) -> None:
     page = text(give(signed_in(person), address))
-    assert "form-error-message" in page
+    assert re.search(r'form-error-message"[^>]*>[A-Z]', page)
     assert not Mailbox.objects.exists()
 
 
@@ -172,6 +172,19 @@ def test_codes_that_nobody_used_are_deleted(person: User) -> None:
     AddressCode.objects.create(digest="a", user=person, about=past, expires_at=past)
     forget_old()
     assert not AddressCode.objects.exists()
+
+
+def test_no_log_holds_an_address_a_code_or_a_link(
+    person: User, mail_on: Box, capfd: pytest.CaptureFixture[str]
+) -> None:
+    browser, link = signed_in(person), stopping.signature(person.pk, "digest")
+    give(browser)
+    give(browser, "wrong@@ngo.example")
+    browser.post(CONFIRM, {"token": "hv_mail_" + "0" * 64})
+    browser.post(f"{PAGE}stop/{link}/")
+    lines = capfd.readouterr().err
+    assert lines.count('"event": "request"') >= 4
+    assert not [each for each in ("ngo.example", "hv_mail_", link) if each in lines]
 
 
 @pytest.mark.parametrize("language", ["da", "en"])

@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+import re
+from pathlib import Path
 from typing import Any
 
 import pytest
+from django.conf import settings as project
 from django.core.exceptions import ImproperlyConfigured
 
 from config.mail import mailers
@@ -75,3 +78,13 @@ def test_the_console_and_none() -> None:
 def test_the_check_says_what_is_missing(settings: Any, sender: str, server: bool, address: str, ids: list[str]) -> None:
     settings.HENVIS_MAIL_FROM, settings.HENVIS_MAIL_SERVER, settings.HENVIS_ADDRESS = sender, server, address
     assert [each.id for each in mail_can_be_sent()] == ids
+
+
+def test_the_pages_name_each_variable_and_the_web_server_gets_no_password() -> None:
+    root = Path(project.BASE_DIR)
+    names = set(re.findall(r'"(HENVIS_MAIL\w*)"', (root / "config/settings.py").read_text()))
+    assert len(names) == 4
+    for page in ("docs/mail.md", "docs/deploying.md"):
+        assert {name for name in names if f"`{name}`" not in (root / page).read_text()} == set()
+    files = {path.name: path.read_text() for path in (root / "deploy/environment").glob("*.env")}
+    assert [name for name, text in files.items() if "HENVIS_MAIL=" in text] == ["commands.env"]

@@ -1,5 +1,5 @@
 """`henvis_keep_mailbox` and `henvis_confirm_address`: an address is its person's before it gets mail. `henvis_keep_mailing` and
-`henvis_begin_mail`: once, and to whoever may still get it. `henvis_stop_mail`: by the link of a mail.
+`henvis_begin_mail`: once, and to whoever may still get it.
 """
 
 from __future__ import annotations
@@ -198,10 +198,3 @@ def test_an_outcome_stands(person: User) -> None:
     row = MailOutcome.objects.create(mailing=mailing(person), code="SENT")
     with pytest.raises(DatabaseError, match="append-only"), transaction.atomic():
         MailOutcome.objects.filter(pk=row.pk).update(code="FAILED")
-
-
-def test_a_kind_is_stopped_once(person: User) -> None:
-    for _ in range(2):
-        with transaction.atomic(), as_web_server():
-            rows("SELECT henvis_stop_mail(%s, 'digest')", person.pk)
-    assert Mailbox.objects.get(user=person).opt_outs == ["digest"]

@@ -82,15 +82,3 @@ BEGIN
     ), '');
 END $$;
 REVOKE ALL ON FUNCTION henvis_begin_mail FROM PUBLIC;
-
--- Stops a kind of mail for a person. A mail's own link does it, without anybody who has signed in.
--- Called by: the page of that link, with the web server's role.
--- Raises: nothing.
-CREATE OR REPLACE FUNCTION henvis_stop_mail(person integer, kind_name text)
-RETURNS void
-LANGUAGE sql SET search_path = pg_catalog, pg_temp AS $$
-    UPDATE public.mail_mailbox SET opt_outs = opt_outs || kind_name::varchar
-    WHERE user_id = person AND NOT kind_name = ANY (opt_outs)
-$$;
-REVOKE ALL ON FUNCTION henvis_stop_mail FROM PUBLIC;
-GRANT EXECUTE ON FUNCTION henvis_stop_mail TO henvis_web;
