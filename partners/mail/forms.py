@@ -31,7 +31,9 @@ class MailForm(forms.Form):
         widget=forms.Select(attrs={"class": "form-select"}),
     )
     kinds = forms.MultipleChoiceField(
-        label=lazily(LABELS["kinds"]), required=False, widget=forms.CheckboxSelectMultiple
+        label=lazily(LABELS["kinds"]),
+        required=False,
+        widget=forms.CheckboxSelectMultiple(attrs={"class": "form-checkbox"}),
     )
 
     def __init__(self, user: User, row: Mailbox | None, language: str, data: Any = None) -> None:
