@@ -11,7 +11,7 @@ from urllib.parse import urlsplit
 
 from django.utils.csp import CSP
 
-from config import env, logs
+from config import env, logs, mail
 from config.version import VERSION
 
 BASE_DIR = Path(__file__).resolve().parent.parent
@@ -52,6 +52,7 @@ INSTALLED_APPS = [
     "partners.staff",
     "partners.access",
     "partners.people",
+    "partners.mail",
     "partners.accounts",
     "partners.jobs",
     "cases",
@@ -63,6 +64,7 @@ INSTALLED_APPS = [
     "cases.reporting",
     "cases.quality",
     "cases.returns",
+    "cases.reminders",
     "cases.statistics",
     "cases.figures",
     "cases.annual",
@@ -175,7 +177,7 @@ HENVIS_UPLOADS = {"/api/v1/batches": 512 * 1024 * 1024}
 # What may wait to be worked on: deliveries of a partner, their bytes, and bytes of all. The disk needs room for the last.
 HENVIS_WAITING, HENVIS_WAITING_BYTES, HENVIS_SPOOL_BYTES = 20, 2 * 1024**3, 8 * 1024**3
 
-# People sign in with a name, a password and a second factor. Nobody registers, no mail is sent (docs/decisions/0015).
+# People sign in with a name, a password and a second factor. Nobody registers, and signing in sends no mail (docs/decisions/0015).
 CACHES = {"default": {"BACKEND": "partners.people.cache.Cache"}}
 AUTHENTICATION_BACKENDS = ["allauth.account.auth_backends.AuthenticationBackend"]
 LOGIN_URL, LOGIN_REDIRECT_URL = "/account/login/", "/account/"
@@ -192,6 +194,13 @@ MFA_PASSKEY_LOGIN_ENABLED = True
 MFA_WEBAUTHN_USER_VERIFICATION = "required"
 MFA_ALLOW_UNVERIFIED_EMAIL = True
 MFA_RECOVERY_CODES_SHOW_ONCE = True
+
+# Mail that reminds people (docs/mail.md). Without a sender there is none. The server and its password are the worker's alone.
+HENVIS_MAIL_FROM = env.text("HENVIS_MAIL_FROM")
+HENVIS_MAIL_REPLY_TO = env.text("HENVIS_MAIL_REPLY_TO", HENVIS_SITE["contact"])
+HENVIS_MAIL_BOUNCES = env.text("HENVIS_MAIL_BOUNCES", HENVIS_MAIL_FROM)
+MAILERS = mail.mailers(env.text("HENVIS_MAIL"))
+HENVIS_MAIL_SERVER = bool(env.text("HENVIS_MAIL"))
 
 REST_FRAMEWORK = {
     "DEFAULT_AUTHENTICATION_CLASSES": ["api.http.authentication.BearerAuthentication"],

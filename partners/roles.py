@@ -138,6 +138,9 @@ STAFF_ROLES: dict[str, Role] = {
             "quality.remind_partners",
             "quality.look_at_desk",
             "quality.view_feedbackread",
+            "mail.view_mailbox",
+            "mail.view_mailing",
+            "mail.remind_partners",
         ),
     ),
     "auditor": Role(
@@ -161,6 +164,8 @@ STAFF_ROLES: dict[str, Role] = {
             "annual.view_reportdraft",
             "annual.view_reportorder",
             "reporting.view_nilreport",
+            "mail.view_mailbox",
+            "mail.view_mailing",
             "erased.view_tombstone",
             "jobs.view_job",
             "quality.view_quality",

@@ -121,6 +121,9 @@ def settle(home: Path) -> dict[str, Any]:
     os.environ.setdefault("HENVIS_ALLOWED_HOSTS", f"{HOST},localhost")
     os.environ.setdefault("HENVIS_KEYS", str(home / "keys"))
     os.environ.setdefault("HENVIS_OPERATOR", "Center mod Menneskehandel (prøvedata)")
+    # Mails of the demo stand in the worker's log.
+    os.environ.setdefault("HENVIS_MAIL", "console")
+    os.environ.setdefault("HENVIS_MAIL_FROM", "Henvis <henvis@demo.invalid>")
     os.environ["HENVIS_INSECURE_LOOPBACK"] = "1"
     os.environ["DJANGO_SETTINGS_MODULE"] = "config.settings"
     return content
@@ -192,7 +195,9 @@ def _command(log: Path, serving: int, words: str, web_url: str | None) -> Child:
 def _environment_of_web(url: str) -> dict[str, str]:
     """The environment without what is the owner's."""
     environment = {
-        name: value for name, value in os.environ.items() if not name.startswith(("GRANIAN_", "HENVIS_KEYS"))
+        name: value
+        for name, value in os.environ.items()
+        if not name.startswith(("GRANIAN_", "HENVIS_KEYS")) and name != "HENVIS_MAIL"
     }
     return {**environment, "DATABASE_URL": url}
 

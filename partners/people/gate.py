@@ -20,6 +20,7 @@ OPEN = {
     "account_inactive",
     "account_invitation",
     "account_language",
+    "mail_stop",
     "mfa_authenticate",
     "mfa_login_webauthn",
 }

@@ -35,6 +35,7 @@ from cases.statistics.models import (
     ScheduleEnd,
 )
 from partners.audit import COMMAND
+from partners.mail.models import Mailing, MailOutcome
 from partners.models import AccessDecision, AccessRequest
 from tests.callers import Caller, assessment, referral
 from tests.cases.quality.world import some_of_each
@@ -76,6 +77,8 @@ def store_rows(ngo: Caller, centre: Caller) -> None:
     revalidate(by=COMMAND)
     store_report()
     return_referral(ngo)
+    mailing = Mailing.objects.create(user=staff("told"), kind="staff", key="2026-W48", language="da")
+    MailOutcome.objects.create(mailing=mailing, code="SENT")
     decide_links(Case.objects.get())
     some_of_each(ngo.partner)
     FieldComparison.objects.create(year=2025, field="recruiter", low=5, high=10)

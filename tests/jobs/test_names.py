@@ -17,7 +17,9 @@ def test_a_worker_that_has_just_started_knows_every_task() -> None:
         "charts.paint",
         "deliveries.forget",
         "intake.work_batch",
+        "mail.send",
         "releases.build",
+        "reminders.plan",
         "reports.work",
         "service.tidy",
     ]

@@ -82,6 +82,7 @@ FIRST: dict[str, Tests] = {
     "cases/impossible.py": (f"{CASES}/test_impossible.py",),
     "partners/credentials.py": ("tests/partners/test_credentials.py",),
     "partners/jobs/sql": (f"{SQL}/test_jobs.py",),
+    "partners/mail/sql": (f"{SQL}/test_mail.py",),
     "cases/sql": (f"{SQL}/test_versions.py",),
     "cases/linking/sql": (f"{CASES}/linking/test_linking.py",),
     "cases/quality/sql": (f"{SQL}/test_rule_tallies.py",),

@@ -27,6 +27,8 @@ from cases.statistics.models import PUBLIC, AnnouncedDate, Release, ScheduledPub
 from partners import jobs, roles
 from partners.access.requests import ask_invitation
 from partners.audit import COMMAND, Actor
+from partners.mail.bounces import mark
+from partners.mail.models import Mailing
 from partners.models import AccessRequest, Partner
 from partners.people.invitations import invite
 from partners.roles import STAFF_ROLES
@@ -37,6 +39,7 @@ from tests.cases.linking.world import merge_cases
 from tests.cases.quality.world import some_of_each
 from tests.cases.statistics.drafts import built
 from tests.cases.statistics.published import publish
+from tests.mail.boxes import give_address
 from tests.people.visitors import Elements, member, signed_in, staff
 
 pytestmark = pytest.mark.django_db
@@ -59,6 +62,8 @@ SEEN: dict[str, tuple[set[str], set[str]]] = {
     "statistics.factdecision": ({"statistician", "auditor"}, {"statistician"}),
     "jobs.job": ({"statistician", "partner_manager", "auditor"}, set()),
     "intake.revalidationreport": ({"case_manager"}, set()),
+    "mail.mailbox": (PARTNERS, set()),
+    "mail.mailing": (PARTNERS, set()),
     "reporting.nilreport": (PARTNERS, set()),
     "quality.ruletally": (QUALITY, set()),
     "quality.feedbackread": (PARTNERS | {"case_manager"}, set()),
@@ -200,6 +205,13 @@ def usual() -> Iterator[tuple[str, set[str]]]:
             yield address(label, f"{stored.pk}/delete/"), set()
 
 
+def tell_and_hear_back(user: User) -> None:
+    """A mail that was sent and came back."""
+    Mailing.objects.create(user=user, kind="staff", key="2026-W48", language="da")
+    give_address(user)
+    mark(user.pk)
+
+
 def every_page(partner: Partner) -> dict[str, set[str]]:
     """Every page of the staff, with something on it, and the roles that reach it."""
     roles.sync()
@@ -213,6 +225,8 @@ def every_page(partner: Partner) -> dict[str, set[str]]:
     ask_invitation(by=Actor.of(staff("asker", "partner_manager")), role="READER", partner=partner)
     revalidate(by=COMMAND)
     own = own_pages(decided(partner), release) | report_pages(planner) | quality_pages(partner)
+    tell_and_hear_back(staff("bounced"))
+    own = own_pages(decided(partner), release) | report_pages(planner)
     assert set(own) == set(OWN)
     return {**dict(usual()), **{own[name]: who for name, who in OWN.items()}}
 

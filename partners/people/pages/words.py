@@ -136,6 +136,7 @@ WORDS = {
     "change_password": Text("Skift adgangskode", "Change the password"),
     "partner": Text("Klienter og hemmeligheder", "Clients and secrets"),
     "people": Text("Brugere", "People"),
+    "mail": Text("Mail til dig", "Mail to you"),
     "client": Text("Klient", "Client"),
     "secret": Text("Hemmelighed", "Secret"),
     "expires": Text("udløber", "expires"),

@@ -37,6 +37,7 @@ GUARDED = {
     "henvis_decide",
     "henvis_report_basis",
     "henvis_publish_report",
+    "henvis_confirm_address",
     # Of the triggers that run with the rights of who writes: none acts, and each tells what the role can see.
     "henvis_owns",
     "henvis_manages",

@@ -1,0 +1,65 @@
+"""A reminder by one click of staff: of one report of one partner, at most once a day for each person."""
+
+from __future__ import annotations
+
+from django.contrib.auth.models import User
+from django.db import transaction
+from django.utils import timezone
+
+from cases.months import COPENHAGEN
+from cases.reminders import audience
+from cases.reminders.deadlines import reports_of
+from cases.reporting.states import State
+from partners import audit
+from partners.audit import Actor
+from partners.mail import sending
+from partners.mail.sending import Occasion
+from partners.models import Partner
+from partners.roles import Right
+from partners.text import say
+
+MAY_REMIND = "mail.remind_partners"
+OPEN = {State.EXPECTED, State.DUE, State.MISSING}
+
+
+class ReminderRefused(Exception):
+    """No reminder is sent. The message is for staff, in the language of the reader."""
+
+
+def remind(*, by: Actor, partner: Partner, period: str) -> int:
+    """Remind the people of a partner of the report of a period (`2026-11`, `2026-Q4`); return how many are told.
+
+    The mail says that the centre waits for a report, and neither which nor for what. Its audit row has the period. Raises
+    `ReminderRefused` without the right, for a report that has come or is not expected, and where nobody is left to tell today.
+    """
+    user = User.objects.filter(pk=by.user_id or 0, is_active=True, is_staff=True).first()
+    if user is None or not user.has_perm(MAY_REMIND):
+        raise ReminderRefused(say("Det kræver rollen partneransvarlig.", "This requires the role partner manager."))
+    if not sending.is_on():
+        raise ReminderRefused(say("Tjenesten sender ingen mails.", "The service sends no mail."))
+    people = people_to_tell(partner, period)
+    key = timezone.now().astimezone(COPENHAGEN).date().isoformat()
+    with transaction.atomic():
+        mailings = sending.ask((Occasion(each, "reminder", key) for each in people), asked_by=user.pk)
+        if not mailings:
+            raise ReminderRefused(
+                say(
+                    "Alle er allerede mindet om det i dag, eller vil ikke have påmindelser.",
+                    "Everybody has been reminded today already, or wants no reminders.",
+                )
+            )
+        audit.record(by=by, action="partner.remind", subject=str(partner.pk), period=period, told=len(mailings))
+    return len(mailings)
+
+
+def people_to_tell(partner: Partner, period: str) -> list[int]:
+    """The people who may report for a partner. Raises `ReminderRefused` where there is none, or nothing to remind of."""
+    teams = audience.teams([partner.pk])
+    if not teams:
+        raise ReminderRefused(
+            say("Ingen hos partneren har en bekræftet mailadresse.", "Nobody there has a confirmed mail address.")
+        )
+    reports = {each.period.id: each.state for each in reports_of(teams, timezone.now())[partner.pk]}
+    if reports.get(period) not in OPEN:
+        raise ReminderRefused(say("Den indberetning mangler ikke.", "That report is not missing."))
+    return teams[0].people(Right.SUBMIT)

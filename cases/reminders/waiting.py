@@ -1,0 +1,91 @@
+"""What waits on a team: the reason for Monday's mail, which says that something does, and not what."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Collection, Iterable, Iterator
+from datetime import datetime, timedelta
+
+from django.contrib.auth.models import User
+from django.db.models import QuerySet
+
+from cases.duplicates.models import Duplicate
+from cases.intake.models import Batch, BatchState
+from cases.months import COPENHAGEN
+from cases.reminders.audience import Team
+from cases.reminders.deadlines import Reports
+from cases.reporting.states import State
+from partners.access import requests
+from partners.mail.models import Mailbox
+from partners.mail.sending import Occasion
+from partners.people.notices import unseen
+from partners.roles import Right
+
+MONDAY = 0
+# Whoever sits before the page sees a file come. After this time nobody does.
+UNSEEN = timedelta(hours=1)
+OPEN = {State.DUE, State.MISSING}
+
+
+def is_monday(at: datetime) -> bool:
+    """Whether it is Monday in Copenhagen."""
+    return at.astimezone(COPENHAGEN).weekday() == MONDAY
+
+
+def week(at: datetime) -> str:
+    """`2026-W48`."""
+    year, number, _ = at.astimezone(COPENHAGEN).isocalendar()
+    return f"{year}-W{number:02d}"
+
+
+def of_desks(teams: Collection[Team], reports: Reports, at: datetime) -> Iterator[Occasion]:
+    """Monday's mail to people of partners: to those who can do what waits."""
+    if is_monday(at):
+        have_files = set(files(teams).values_list("partner_id", flat=True))
+        for team in teams:
+            is_open = any(each.state in OPEN for each in reports[team.partner.pk]) or team.partner.pk in have_files
+            reporters = team.people(Right.SUBMIT) if is_open else []
+            managers = team.people(Right.MANAGE_SECRETS) if unseen(team.partner).exists() else []
+            yield from (Occasion(user, "digest", week(at)) for user in sorted({*reporters, *managers}))
+
+
+def files(teams: Iterable[Team]) -> QuerySet[Batch]:
+    """The deliveries whose rows wait for somebody to look at them."""
+    partners = [each.partner.pk for each in teams]
+    return Batch.objects.filter(partner__in=partners, state=BatchState.NEEDS_REVIEW, waits=True).order_by("pk")
+
+
+def of_files(teams: Iterable[Team], at: datetime) -> Iterator[Occasion]:
+    """A mail for each delivery that has waited for an hour."""
+    by_partner = {each.partner.pk: each for each in teams}
+    for key, partner in files(by_partner.values()).filter(created_at__lt=at - UNSEEN).values_list("pk", "partner_id"):
+        yield from (Occasion(user, "delivery", str(key)) for user in by_partner[partner].people(Right.SUBMIT))
+
+
+def decides_on_access(user: User) -> bool:
+    """Whether a request of somebody else waits for the user."""
+    return user.has_perm(requests.MAY_ADD_CLIENT) and requests.waiting().exclude(asked_by=user).exists()
+
+
+def decides_on_duplicates(user: User) -> bool:
+    """Whether a possible duplicate waits for the user."""
+    return user.has_perm("duplicates.decide_duplicates") and Duplicate.objects.exists()
+
+
+def calls_who_gets_no_mail(user: User) -> bool:
+    """Whether there is somebody for the user to call, whose mail comes back."""
+    return (
+        user.has_perm("mail.remind_partners")
+        and Mailbox.objects.filter(bounced_at__isnull=False, user__is_active=True).exists()
+    )
+
+
+# What may wait for a member of staff. Each asks for the right first.
+OF_STAFF: tuple[Callable[[User], bool], ...] = (decides_on_access, decides_on_duplicates, calls_who_gets_no_mail)
+
+
+def of_staff(staff: Iterable[User], at: datetime) -> Iterator[Occasion]:
+    """Monday's mail to staff for whom something waits."""
+    if is_monday(at):
+        for user in staff:
+            if any(waits(user) for waits in OF_STAFF):
+                yield Occasion(user.pk, "staff", week(at))

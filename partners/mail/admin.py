@@ -1,0 +1,70 @@
+"""Staff pages of mail: whose address does not work, and who was sent what. Neither shows an address."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.contrib import admin, messages
+from django.db.models import QuerySet
+from django.http import HttpRequest, HttpResponse
+
+from partners.mail.models import Mailbox, Mailing
+from partners.mail.sending import is_on
+from partners.mail.words import OFF
+from partners.staff.screens import ReadOnly
+from partners.text import say
+
+
+class MailScreen(ReadOnly):
+    """A screen that says where no mail is sent at all."""
+
+    def changelist_view(self, request: HttpRequest, extra_context: dict[str, Any] | None = None) -> HttpResponse:
+        """The list, and above it whether there can be anything in it."""
+        if not is_on() and self.has_view_permission(request):
+            messages.warning(request, str(OFF))
+        return super().changelist_view(request, extra_context)
+
+
+@admin.register(Mailbox)
+class MailboxAdmin(MailScreen):
+    """People whose mail comes back: whom to call. The address is the person's to correct."""
+
+    list_display = ("person", "organisation", "bounced_at")
+    list_select_related = ("user__membership__partner",)
+    fields = ("person", "organisation", "bounced_at")
+    readonly_fields = fields
+
+    def get_queryset(self, request: HttpRequest) -> QuerySet[Mailbox]:
+        """Those whose mail came back, of people who can still sign in."""
+        boxes: QuerySet[Mailbox] = super().get_queryset(request)
+        return boxes.filter(bounced_at__isnull=False, user__is_active=True)
+
+    @admin.display(description=say("bruger", "person"))
+    def person(self, box: Mailbox) -> str:
+        """The user name."""
+        return str(box.user.get_username())
+
+    @admin.display(description=say("organisation", "organisation"))
+    def organisation(self, box: Mailbox) -> str:
+        """The partner, or the centre."""
+        member = getattr(box.user, "membership", None)
+        return str(member.partner) if member is not None else str(say("centret", "the centre"))
+
+
+@admin.register(Mailing)
+class MailingAdmin(MailScreen):
+    """Who was sent what, when, in which language, and what became of it. No text is kept."""
+
+    list_display = ("user", "kind", "key", "language", "asked_at", "became")
+    list_filter = ("kind", "language", "outcome__code")
+    list_select_related = ("user", "outcome")
+    fields = ("user", "kind", "key", "language", "asked_by", "asked_at", "begun_at", "became")
+    readonly_fields = ("became",)
+
+    @admin.display(description=say("udfald", "outcome"))
+    def became(self, mailing: Mailing) -> str:
+        """What became of it."""
+        outcome = getattr(mailing, "outcome", None)
+        if outcome is not None:
+            return str(outcome.get_code_display())
+        return str(say("uvist", "unknown") if mailing.begun_at else say("venter", "waits"))

@@ -1,0 +1,117 @@
+"""Deciding that somebody gets a mail, and sending what was decided. The worker of upkeep sends; no web process does.
+
+A mail is sent once or never. Its row is taken in hand, for good, before the first word goes to the server, and what became of it
+is written afterwards. A worker that dies in between leaves a row without an outcome, and the mail is not sent again: that it may
+have gone out already weighs more. Where the server cannot be reached nothing is taken in hand, and the job is done again.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from contextlib import closing
+from dataclasses import dataclass
+from smtplib import SMTPException, SMTPRecipientsRefused
+from typing import Any
+from uuid import UUID
+
+import structlog
+from django.conf import settings
+from django.core.mail import mailers
+from django.db import connection
+
+from partners import jobs
+from partners.failures import where_it_broke
+from partners.mail import bounces, writing
+from partners.mail.kinds import MailResult
+from partners.mail.models import Mailbox, Mailing, MailOutcome
+
+log = structlog.get_logger("henvis.mail")
+NOT_SENT, WAITS = "mail not sent", "mail waits: HENVIS_MAIL is not set"
+BEGIN = "SELECT henvis_begin_mail(%s)"
+# An answer of a server from here on is for good: there is no such address.
+FOR_GOOD = 500
+
+
+@dataclass(frozen=True, slots=True)
+class Occasion:
+    """One occasion to tell one person something: at most one mail for each person, kind and key."""
+
+    user_id: int
+    kind: str
+    key: str
+
+
+def is_on() -> bool:
+    """Whether this installation sends mail."""
+    return bool(settings.HENVIS_MAIL_FROM)
+
+
+def ask(occasions: Iterable[Occasion], *, asked_by: int | None = None) -> list[Mailing]:
+    """Decide that these people get these mails, and have them sent. Returns the new ones: nobody gets one twice.
+
+    Whoever has no confirmed address, or has stopped a kind, is passed over, and nothing is written.
+    """
+    due = list(dict.fromkeys(occasions)) if is_on() else []
+    if not due:
+        return []
+    boxes = Mailbox.objects.filter(user_id__in={each.user_id for each in due}, confirmed_at__isnull=False)
+    languages = {box.user_id: box.language for box in boxes.order_by("pk")}
+    stopped_by = {box.user_id: box.opt_outs for box in boxes}
+    rows = [
+        Mailing(user_id=e.user_id, kind=e.kind, key=e.key, language=languages[e.user_id], asked_by_id=asked_by)
+        for e in due
+        if e.user_id in languages and e.kind not in stopped_by[e.user_id]
+    ]
+    Mailing.objects.bulk_create(rows, ignore_conflicts=True)
+    mailings = list(Mailing.objects.filter(pk__in=[row.pk for row in rows]).select_related("user").order_by("user_id"))
+    if mailings:
+        jobs.defer("mail.send")
+    return mailings
+
+
+def deliver() -> int:
+    """Send what waits; return how many were sent. Raises `OSError` or `SMTPException` where the server cannot be reached."""
+    waiting = list(Mailing.objects.filter(begun_at=None).order_by("asked_at", "pk").values_list("pk", flat=True))
+    if not waiting or not is_on():
+        return 0
+    if not settings.HENVIS_MAIL_SERVER:
+        log.error(WAITS)
+        return 0
+    with closing(mailers.default) as server:
+        server.open()
+        return sum(send(server, each) == MailResult.SENT for each in waiting)
+
+
+def send(server: Any, key: UUID) -> MailResult | None:
+    """Send one mail, unless somebody else has begun it (None). Returns what became of it, which is stored."""
+    address = begin(key)
+    if address is None:
+        return None
+    mailing = Mailing.objects.get(pk=key)
+    outcome = hand_over(server, mailing, address) if address else MailResult.SKIPPED
+    MailOutcome.objects.create(mailing=mailing, code=outcome)
+    return outcome
+
+
+def begin(key: UUID) -> str | None:
+    """Take a mail in hand; return the address, an empty one where the person gets it no more, or None where another has begun."""
+    with connection.cursor() as cursor:
+        cursor.execute(BEGIN, [key])
+        ((address,),) = cursor.fetchall()
+    return None if address is None else str(address)
+
+
+def hand_over(server: Any, mailing: Mailing, address: str) -> MailResult:
+    """Give a mail to the server. An address that the server refuses for good gets no more mail."""
+    try:
+        server.send_messages([writing.write(mailing, address)])
+    except SMTPRecipientsRefused as error:
+        codes = [code for code, _ in error.recipients.values()]
+        if min(codes, default=0) >= FOR_GOOD:
+            bounces.mark(mailing.user_id)
+            return MailResult.REFUSED
+        return MailResult.FAILED
+    except (SMTPException, OSError, ValueError) as error:
+        log.error(NOT_SENT, **where_it_broke(error))
+        return MailResult.FAILED
+    return MailResult.SENT

@@ -1,0 +1,238 @@
+"""Occasions one by one: who is told of what waits and what ends, by role; and what staff may do by one click."""
+
+from __future__ import annotations
+
+import io
+from datetime import date, timedelta
+from typing import Any
+
+import pytest
+from django.contrib.auth.models import User
+from django.core.mail import EmailMessage
+from django.core.management import CommandError, call_command
+from django.utils import timezone
+
+from cases.duplicates.models import Duplicate
+from cases.intake.models import Batch
+from cases.months import later, month_id, this_month
+from cases.reminders import plan
+from cases.reminders.by_staff import ReminderRefused, remind
+from cases.reporting import nil
+from partners import twins
+from partners.access.requests import ask_invitation
+from partners.audit import COMMAND, Actor
+from partners.credentials import issue_secret
+from partners.kinds import Mode
+from partners.mail import bounces, sending
+from partners.mail.models import Mailbox, Mailing
+from partners.models import AuditEvent, Client, Partner, Secret
+from partners.roles import STAFF_ROLES, MemberRole
+from tests.api.calendars import expect, stopped
+from tests.callers import Caller, as_web_server, make_caller
+from tests.cases.statistics.records import case
+from tests.mail.boxes import give_address
+from tests.people.visitors import member, signed_in, staff
+
+pytestmark = pytest.mark.django_db
+Box = list[EmailMessage]
+MONDAY = "2025-06-02T08:00"
+
+
+@pytest.fixture
+def team(ngo: Caller, mail_on: Box) -> dict[MemberRole, User]:
+    """One person of each role, with an address; nothing waits."""
+    Client.objects.update(seen_at=timezone.now())
+    people = {role: member(ngo.partner, role, role.lower()).user for role in MemberRole}
+    for user in people.values():
+        give_address(user)
+    return people
+
+
+def told(at: Any = None) -> set[tuple[str, str]]:
+    """Who would be told which kind."""
+    names = dict(User.objects.values_list("pk", "username"))
+    return {(names[each.user_id], each.kind) for each in plan.occasions(at or timezone.now())}
+
+
+def test_a_new_client_is_told_to_managers_on_monday(
+    team: dict[MemberRole, User], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    now = stopped(monkeypatch)(MONDAY)
+    assert told(now) == set()
+    Client.objects.update(seen_at=None)
+    assert told(now) == {("manager", "digest")}
+    assert told(now + timedelta(days=1)) == set()
+
+
+def test_a_file_that_waits_is_told_to_who_may_submit_after_an_hour(team: dict[MemberRole, User], ngo: Caller) -> None:
+    row = Batch.objects.create(
+        partner=ngo.partner,
+        client=ngo.client,
+        fingerprint="f" * 64,
+        state="needs_review",
+        dry_run=True,
+        handling="lenient",
+        waits=True,
+    )
+    now = row.created_at
+    assert "delivery" not in {kind for _, kind in told(now + timedelta(minutes=50))}
+    later_told = {each for each in told(now + timedelta(minutes=70)) if each[1] == "delivery"}
+    assert later_told == {("manager", "delivery"), ("caseworker", "delivery")}
+    Batch.objects.update(waits=False)
+    assert "delivery" not in {kind for _, kind in told(now + timedelta(minutes=70))}
+
+
+def test_a_secret_is_told_of_unless_a_newer_one_is_there(team: dict[MemberRole, User], ngo: Caller) -> None:
+    now = timezone.now()
+    Secret.objects.update(expires_at=now + timedelta(days=29))
+    assert told(now) - {("manager", "digest")} == {("manager", "secret_soon")}
+    Secret.objects.update(expires_at=now + timedelta(days=6))
+    assert told(now) - {("manager", "digest")} == {("manager", "secret_now")}
+    issue_secret(by=COMMAND, client=ngo.client)
+    assert told(now) - {("manager", "digest")} == set()
+    Secret.objects.update(expires_at=now - timedelta(days=1))
+    assert told(now) - {("manager", "digest")} == set()
+
+
+def test_the_twin_s_secret_is_told_to_the_managers_of_the_live_partner(
+    team: dict[MemberRole, User], ngo: Caller
+) -> None:
+    client = twins.add_twin(by=COMMAND, partner=ngo.partner)
+    assert client is not None
+    issue_secret(by=COMMAND, client=client, lifetime=timedelta(days=20))
+    Client.objects.update(seen_at=timezone.now())
+    assert told() == {("manager", "secret_soon")}
+
+
+def test_a_partner_in_test_mode_and_one_that_left_are_told_nothing(team: dict[MemberRole, User], ngo: Caller) -> None:
+    Secret.objects.update(expires_at=timezone.now() + timedelta(days=5))
+    for change in ({"active": False}, {"mode": Mode.TEST}):
+        Partner.objects.filter(pk=ngo.partner.pk).update(**change)
+        assert told() == set()
+        Partner.objects.filter(pk=ngo.partner.pk).update(active=True, mode=Mode.LIVE)
+    assert told()
+
+
+@pytest.mark.parametrize("role", [*STAFF_ROLES, None])
+def test_staff_are_told_on_monday_where_something_waits_that_they_may_do(
+    role: str | None, ngo: Caller, mail_on: Box, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    user = staff("one", role)
+    give_address(user)
+    monday = stopped(monkeypatch)(MONDAY)
+    assert told(monday) == set()
+    first, second = sorted((case(ngo.partner) for _ in range(2)), key=lambda each: each.pk)
+    Duplicate.objects.create(case_a=first, case_b=second, reasons=["pattern"], score=1)
+    assert told(monday) == ({("one", "staff")} if role == "case_manager" else set())
+    Duplicate.objects.all().delete()
+    ask_invitation(by=Actor.of(staff("asker", "partner_manager")), role="READER", partner=ngo.partner)
+    manages = {("one", "staff")} if role == "partner_manager" else set()
+    assert told(monday) == manages
+    assert told(monday + timedelta(days=1)) == set()
+
+
+def test_nobody_is_told_of_the_own_request(ngo: Caller, mail_on: Box, monkeypatch: pytest.MonkeyPatch) -> None:
+    user = staff("one", "partner_manager")
+    give_address(user)
+    ask_invitation(by=Actor.of(user), role="READER", partner=ngo.partner)
+    assert told(stopped(monkeypatch)(MONDAY)) == set()
+
+
+def test_a_mail_that_came_back_is_told_to_who_can_call(
+    team: dict[MemberRole, User], mail_on: Box, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    give_address(staff("one", "partner_manager"))
+    monday = stopped(monkeypatch)(MONDAY)
+    bounces.mark(team[MemberRole.READER].pk)
+    assert told(monday) == {("one", "staff")}
+
+
+@pytest.fixture
+def late(team: dict[MemberRole, User], ngo: Caller) -> str:
+    """The NGO has not reported on the month before the last one. The month's id."""
+    month = later(this_month(), -2)
+    expect(ngo, since=month, days=0)
+    return month_id(month)
+
+
+def test_staff_remind_by_one_click_once_a_day_with_the_web_server_s_rights(
+    team: dict[MemberRole, User], ngo: Caller, late: str, mail_on: Box
+) -> None:
+    by = Actor.of(staff("one", "partner_manager"))
+    with as_web_server():
+        assert remind(by=by, partner=ngo.partner, period=late) == 2
+        with pytest.raises(ReminderRefused, match="reminded today"):
+            remind(by=by, partner=ngo.partner, period=late)
+    assert sending.deliver() == 2
+    assert {message.subject for message in mail_on} == {"A reminder from the centre"}
+    assert {row.asked_by_id for row in Mailing.objects.all()} == {by.user_id}
+    event = AuditEvent.objects.get(action="partner.remind")
+    assert (event.user_id, event.subject) == (by.user_id, str(ngo.partner.pk))
+    assert event.detail == {"period": late, "told": 2}
+
+
+def test_a_reminder_is_refused_without_the_right_or_a_reason(
+    team: dict[MemberRole, User], ngo: Caller, late: str, settings: Any
+) -> None:
+    one = Actor.of(staff("one", "partner_manager"))
+    for role in [*STAFF_ROLES, None]:
+        if role != "partner_manager":
+            with pytest.raises(ReminderRefused, match="partner manager"):
+                remind(by=Actor.of(staff(f"other-{role}", role)), partner=ngo.partner, period=late)
+    for actor in (COMMAND, Actor.of(team[MemberRole.MANAGER])):
+        with pytest.raises(ReminderRefused, match="partner manager"):
+            remind(by=actor, partner=ngo.partner, period=late)
+    for period in ("2001-01", "nonsense", "2025-Q1"):
+        with pytest.raises(ReminderRefused, match="not missing"):
+            remind(by=one, partner=ngo.partner, period=period)
+    nil.report(by=ngo.principal, month=date.fromisoformat(f"{late}-01"))
+    with pytest.raises(ReminderRefused, match="not missing"):
+        remind(by=one, partner=ngo.partner, period=late)
+    with pytest.raises(ReminderRefused, match="Nobody there"):
+        remind(by=one, partner=make_caller("NGO").partner, period=late)
+    settings.HENVIS_MAIL_FROM = ""
+    with pytest.raises(ReminderRefused, match="sends no mail"):
+        remind(by=one, partner=ngo.partner, period=late)
+    assert not Mailing.objects.exists()
+
+
+def test_who_wants_no_reminders_gets_none(team: dict[MemberRole, User], ngo: Caller, late: str) -> None:
+    Mailbox.objects.update(opt_outs=["reminder"])
+    with pytest.raises(ReminderRefused, match="wants no reminders"):
+        remind(by=Actor.of(staff("one", "partner_manager")), partner=ngo.partner, period=late)
+    assert not AuditEvent.objects.filter(action="partner.remind").exists()
+
+
+def command(*words: str) -> list[str]:
+    """What the command says."""
+    out = io.StringIO()
+    call_command("remind", *words, stdout=out)
+    return out.getvalue().splitlines()
+
+
+def test_a_dry_run_says_who_would_be_told_what_and_tells_nobody(team: dict[MemberRole, User], mail_on: Box) -> None:
+    ends = timezone.now() + timedelta(days=5)
+    Secret.objects.update(expires_at=ends)
+    expected = f"manager secret_now {timezone.localtime(ends):%Y-%m-%d} en"
+    at = timezone.localtime(ends - timedelta(days=1)).strftime("%Y-%m-%dT%H:%M")
+    assert expected in command("--dry-run")
+    assert expected in command("--dry-run", "--at", at)
+    assert not Mailing.objects.exists()
+    assert [line for line in command() if "sent" in line]
+    assert len(mail_on) >= 1
+    assert expected not in command("--dry-run")
+    assert "partner.example" not in "".join(command("--dry-run"))
+
+
+def test_the_command_refuses_what_it_cannot_mean(settings: Any, db: None) -> None:
+    with pytest.raises(CommandError, match="for --dry-run"):
+        command("--at", "2025-01-01T08:00")
+    with pytest.raises(CommandError, match="HENVIS_MAIL_FROM"):
+        command()
+
+
+def test_another_screen_does_not_send(team: dict[MemberRole, User]) -> None:
+    """Staff look at mail and send none by hand."""
+    manager = signed_in(staff("one", "partner_manager"))
+    for path in ("mailbox/add/", "mailing/add/"):
+        assert manager.get(f"/admin/mail/{path}").status_code == 403

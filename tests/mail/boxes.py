@@ -1,0 +1,18 @@
+"""People with addresses."""
+
+from __future__ import annotations
+
+from django.contrib.auth.models import User
+from django.utils import timezone
+
+from partners.mail.models import Mailbox
+
+
+def give_address(user: User, language: str = "en", opt_outs: tuple[str, ...] = ()) -> Mailbox:
+    """A confirmed address of a person."""
+    row = Mailbox.objects.create(
+        user=user, address=f"{user.username}@partner.example", language=language, opt_outs=list(opt_outs)
+    )
+    Mailbox.objects.filter(pk=row.pk).update(confirmed_at=timezone.now())
+    row.refresh_from_db()
+    return row
