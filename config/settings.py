@@ -52,6 +52,7 @@ INSTALLED_APPS = [
     "partners.staff",
     "partners.access",
     "partners.people",
+    "partners.organisations",
     "partners.accounts",
     "partners.jobs",
     "cases",

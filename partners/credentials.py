@@ -7,7 +7,7 @@ import hmac
 import secrets
 import zlib
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from typing import Any
 from uuid import UUID
@@ -21,7 +21,7 @@ from oauth2_provider.models import get_access_token_model
 from partners import audit
 from partners.audit import COMMAND, Actor
 from partners.calendar import NOTHING_EXPECTED, Calendar
-from partners.kinds import SCOPES_OF_KIND, Kind, Mode
+from partners.kinds import SCOPES_OF_KIND, Kind, Mode, Scope
 from partners.models import AccessRequest, Client, Partner, Secret
 from partners.text import say
 
@@ -37,7 +37,11 @@ class CredentialError(Exception):
 
 @dataclass(frozen=True, slots=True)
 class Principal:
-    """Who a valid access token speaks for."""
+    """Who a valid access token speaks for.
+
+    `agreement`: the latest version of the data-processing agreement that the partner has confirmed, or None. Where a client acts
+    on behalf of another partner, `partner_id` is that one's, `sender_id` the client's own; `is_successor`: as its successor.
+    """
 
     partner_id: UUID
     partner_name: str
@@ -47,6 +51,9 @@ class Principal:
     client_id: str
     scopes: frozenset[str]
     token_expires: datetime
+    agreement: int | None = None
+    sender_id: UUID | None = None
+    is_successor: bool = False
 
     is_authenticated = True
 
@@ -243,7 +250,8 @@ def check_secret(client_id: str, plain: str) -> Secret | None:
 # One statement, prepared by the driver: this runs before every request. That a live secret exists is asked each time,
 # so an expiry or a revocation holds at once, whichever way it came into the table.
 WHO = """
-SELECT p.id, p.name, p.kind, p.mode, c.id, c.client_id, c.scopes, t.scope, t.expires
+SELECT p.id, p.name, p.kind, p.mode, c.id, c.client_id, c.scopes, t.scope, t.expires,
+    (SELECT max(a.version) FROM organisations_agreementconfirmation a WHERE a.partner_id = p.id)
 FROM oauth2_provider_accesstoken t
 JOIN partners_client c ON c.id = t.application_id
 JOIN partners_partner p ON p.id = c.partner_id
@@ -259,9 +267,45 @@ def authenticate(token: str) -> Principal | None:
     row = run(WHO, [hashlib.sha256(token.encode()).hexdigest()])
     if row is None:
         return None
-    partner_id, name, kind, mode, client_pk, client_id, may, scopes_granted, expires = row
+    partner_id, name, kind, mode, client_pk, client_id, may, scopes_granted, expires, agreement = row
     scopes = frozenset(scopes_granted.split()) & frozenset(may)
-    return Principal(partner_id, name, Kind(kind), Mode(mode), client_pk, client_id, scopes, expires)
+    return Principal(partner_id, name, Kind(kind), Mode(mode), client_pk, client_id, scopes, expires, agreement)
+
+
+# Whoever has taken over a partner's records reads and corrects them, under an agreement of its own; whoever has a mandate sends new
+# ones under that of the giver. Test mode follows the mandates of the live rows, and knows no successors.
+ON_BEHALF = """
+SELECT g.name, g.kind, s.successor IS NOT NULL,
+    (SELECT max(a.version) FROM organisations_agreementconfirmation a WHERE a.partner_id = coalesce(s.successor, g.id))
+FROM partners_partner g
+JOIN partners_partner p ON p.id = %s AND p.mode = g.mode AND p.id <> g.id
+CROSS JOIN LATERAL (SELECT CASE WHEN g.mode = 'LIVE' THEN henvis_successor(g.id) END) AS s (successor)
+WHERE g.id = %s AND (
+    s.successor = p.id
+    OR g.active AND henvis_has_mandate(coalesce(g.twin_of_id, g.id), coalesce(p.twin_of_id, p.id))
+)
+"""
+# The most that a client may do on behalf of another partner, whatever its own scopes.
+SCOPES_OF_MANDATE = frozenset({str(Scope.REFERRALS_WRITE)})
+SCOPES_OF_SUCCESSOR = frozenset({str(Scope.REFERRALS_WRITE), str(Scope.REFERRALS_READ)})
+
+
+def on_behalf(who: Principal, partner_id: UUID) -> Principal | None:
+    """The caller as it acts for another partner; None where it may not, or where there is no such partner."""
+    row = run(ON_BEHALF, [who.partner_id, partner_id])
+    if row is None:
+        return None
+    name, kind, is_successor, agreement = row
+    return replace(
+        who,
+        partner_id=partner_id,
+        partner_name=name,
+        kind=Kind(kind),
+        scopes=who.scopes & (SCOPES_OF_SUCCESSOR if is_successor else SCOPES_OF_MANDATE),
+        agreement=agreement,
+        sender_id=who.partner_id,
+        is_successor=is_successor,
+    )
 
 
 def run(sql: str, parameters: Sequence[str | int | UUID | None]) -> tuple[Any, ...] | None:

@@ -25,7 +25,7 @@ from api.http.problems import etag
 from api.http.renderers import CsvOnly, FormNegotiation, JSONRenderer, NdjsonOnly, json_answer
 from api.openapi.failures import CONDITION
 from api.openapi.headers import CONTENT_DISPOSITION, ETAG, IDEMPOTENCY_REPLAYED, LINK, LOCATION, WRITTEN
-from api.openapi.parameters import ACCEPT_LANGUAGE, IF_ABSENT, IF_MATCH, IF_NONE_MATCH, PREFER
+from api.openapi.parameters import ACCEPT_LANGUAGE, IF_ABSENT, IF_MATCH, IF_NONE_MATCH, ON_BEHALF, PREFER
 from api.openapi.parts import UNCHANGED, Answer, Example, RequestBody, Responses
 from api.records import addressed, examples, filters, retirement
 from api.records import rows as own_rows
@@ -91,6 +91,7 @@ FILES = {
 }
 SENT = RequestBody(ReferralInput, [examples.REFERRAL_INPUT, examples.REFERRAL_INPUT_MINIMAL])
 OF_ONE = ("not_found", "erased")
+ENTITLED = ("agreement_missing", "on_behalf_refused")
 
 
 def answer(
@@ -127,6 +128,7 @@ class ReferralList(RecordView):
     """The collection."""
 
     scopes = {"GET": Scope.REFERRALS_READ, "POST": Scope.REFERRALS_WRITE}
+    on_behalf = True
 
     renderer_classes = (JSONRenderer, CsvOnly, NdjsonOnly)
     content_negotiation_class = FormNegotiation
@@ -140,7 +142,7 @@ class ReferralList(RecordView):
         tags=["Referrals"],
         summary="List your own referrals",
         description="\n\n".join((LISTED, AS_A_FILE, CATCHING_UP)),
-        parameters=[LIMIT, CURSOR, *filters.PARAMETERS, CHANGED_SINCE, LIST_FORMAT, ACCEPT_LANGUAGE],
+        parameters=[LIMIT, CURSOR, *filters.PARAMETERS, CHANGED_SINCE, LIST_FORMAT, ON_BEHALF, ACCEPT_LANGUAGE],
         responses=Responses(
             Answer(
                 200,
@@ -149,7 +151,8 @@ class ReferralList(RecordView):
                 [examples.REFERRAL_PAGE],
                 [LINK, own_rows.SINCE_HEADER, own_rows.ROWS_HEADER, CONTENT_DISPOSITION],
                 also=FILES,
-            )
+            ),
+            problems=("on_behalf_refused",),
         ),
     )
     def read(self, request: Request) -> Read:
@@ -169,7 +172,7 @@ class ReferralList(RecordView):
         tags=["Referrals"],
         summary="Create a referral, the service gives the reference",
         description=CREATE,
-        parameters=[IDEMPOTENCY_KEY, PREFER, ACCEPT_LANGUAGE],
+        parameters=[IDEMPOTENCY_KEY, ON_BEHALF, PREFER, ACCEPT_LANGUAGE],
         request=SENT,
         responses=Responses(
             write_answer(
@@ -179,7 +182,7 @@ class ReferralList(RecordView):
                 more=(LOCATION, IDEMPOTENCY_REPLAYED),
             ),
             problems=(
-                *("invalid_header", *OF_ONE),
+                *("invalid_header", *OF_ONE, *ENTITLED),
                 *("idempotency_key_missing", "idempotency_in_flight", "idempotency_key_reused"),
             ),
         ),
@@ -225,15 +228,18 @@ class ReferralDetail(RecordView):
     """One referral."""
 
     scopes = {"GET": Scope.REFERRALS_READ, "PUT": Scope.REFERRALS_WRITE}
+    on_behalf = True
 
     @extend_schema(
         operation_id="readReferral",
         tags=["Referrals"],
         summary="Read a referral",
         description="The current version, also where it is withdrawn.",
-        parameters=[REFERENCE, IF_NONE_MATCH, ACCEPT_LANGUAGE],
+        parameters=[REFERENCE, IF_NONE_MATCH, ON_BEHALF, ACCEPT_LANGUAGE],
         responses=Responses(
-            Answer(200, "The referral.", ReferralBody, [examples.REFERRAL], [ETAG]), UNCHANGED, problems=OF_ONE
+            Answer(200, "The referral.", ReferralBody, [examples.REFERRAL], [ETAG]),
+            UNCHANGED,
+            problems=(*OF_ONE, "on_behalf_refused"),
         ),
     )
     def read(self, request: Request, reference: str) -> Read:
@@ -252,12 +258,12 @@ class ReferralDetail(RecordView):
         tags=["Referrals"],
         summary="Create or correct a referral",
         description=PUT,
-        parameters=[REFERENCE, IF_MATCH, IF_ABSENT, PREFER, ACCEPT_LANGUAGE],
+        parameters=[REFERENCE, IF_MATCH, IF_ABSENT, ON_BEHALF, PREFER, ACCEPT_LANGUAGE],
         request=SENT,
         responses=Responses(
             write_answer(200, "Corrected, or already stored just so.", examples.REFERRAL),
             write_answer(201, "Created.", examples.REFERRAL, more=(LOCATION,)),
-            problems=(*CONDITION, "precondition_required", "erased"),
+            problems=(*CONDITION, "precondition_required", *OF_ONE, *ENTITLED),
         ),
     )
     def put(self, request: Request, reference: str) -> HttpResponse:
@@ -274,16 +280,18 @@ class ReferralWithdrawal(APIView):
     """The end of a referral."""
 
     scopes = {"POST": Scope.REFERRALS_WRITE}
+    on_behalf = True
 
     @extend_schema(
         operation_id="withdrawReferral",
         tags=["Referrals"],
         summary="Withdraw a referral",
         description="It is counted no more; its versions stay. Again with the same reason, nothing changes.",
-        parameters=[REFERENCE, IF_MATCH, PREFER, ACCEPT_LANGUAGE],
+        parameters=[REFERENCE, IF_MATCH, ON_BEHALF, PREFER, ACCEPT_LANGUAGE],
         request=RequestBody(WithdrawalInput, [examples.WITHDRAWAL_INPUT]),
         responses=Responses(
-            write_answer(200, "Withdrawn.", examples.REFERRAL_WITHDRAWN), problems=(*CONDITION, *OF_ONE)
+            write_answer(200, "Withdrawn.", examples.REFERRAL_WITHDRAWN),
+            problems=(*CONDITION, *OF_ONE, "on_behalf_refused"),
         ),
     )
     def post(self, request: Request, reference: str) -> HttpResponse:
