@@ -123,6 +123,7 @@ STAFF_ROLES: dict[str, Role] = {
             "people.invite_people",
             "partners.view_accessrequest",
             "organisations.view_*",
+            "organisations.add_partnername",
             "organisations.add_successionrequest",
             "reporting.view_nilreport",
             "jobs.view_job",

@@ -45,7 +45,7 @@ class PartnerName(models.Model):
     recorded_at = models.DateTimeField(db_default=Now(), editable=False)
 
     class Meta:
-        default_permissions = ("view",)
+        default_permissions = ("view", "add")
         ordering = ("partner", "-since", "-recorded_at")
         constraints = [models.CheckConstraint(condition=~Q(name=""), name="partner_name_given")]
 

@@ -39,6 +39,13 @@ def rename(*, by: Actor, partner: Partner, name: str, since: date) -> None:
     partner.refresh_from_db()
 
 
+def is_free(name: str, partner: Partner) -> bool:
+    """Whether no other live partner has a name, or is to have it."""
+    others = Partner.objects.filter(name=name, mode=Mode.LIVE).exclude(pk=partner.pk)
+    planned = PartnerName.objects.filter(name=name, since__gt=timezone.localdate()).exclude(partner=partner)
+    return not others.exists() and not planned.exists()
+
+
 def in_force(partner: Partner) -> str:
     """The name that a partner has today by its history; without one, the name of its row."""
     names = PartnerName.objects.filter(partner=partner, since__lte=timezone.localdate())

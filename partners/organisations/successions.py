@@ -13,10 +13,11 @@ from partners import audit
 from partners.audit import Actor
 from partners.models import Partner
 from partners.organisations.models import SuccessionRequest
-from partners.refusals import WORDS, raised_as
-from partners.text import lazily, say
+from partners.refusals import raised_as
+from partners.text import say
 
 WAITS = timedelta(days=7)
+CHECK = "SELECT henvis_check_merger(%s, %s, %s)"
 DECIDE = "SELECT henvis_decide_succession(%s, %s, %s)"
 MAY_ASK = "organisations.add_successionrequest"
 
@@ -28,12 +29,17 @@ class SuccessionRefused(Exception):
 def ask(*, by: Actor, old: Partner, new: Partner, since: date) -> SuccessionRequest:
     """Ask for a succession. Raises `SuccessionRefused`; the approval will check again."""
     check_staff(by)
-    if old.pk == new.pk or old.kind != new.kind or since > timezone.localdate():
-        raise SuccessionRefused(lazily(WORDS["SUCCESSION_NOT_POSSIBLE"]))
+    check(old, new, since)
     with transaction.atomic():
         request = SuccessionRequest.objects.create(old=old, new=new, since=since, asked_by_id=by.user_id or 0)
         audit.record(by=by, action="succession.ask", subject=str(request.pk), old=str(old.pk), new=str(new.pk))
     return request
+
+
+def check(old: Partner, new: Partner, since: date) -> None:
+    """Raise `SuccessionRefused` for what the database would refuse. It has the last word."""
+    with raised_as(SuccessionRefused), transaction.atomic(), connection.cursor() as cursor:
+        cursor.execute(CHECK, [old.pk, new.pk, since])
 
 
 def check_staff(by: Actor) -> None:

@@ -203,7 +203,7 @@ END $$;
 
 -- Refuses a succession that may not be: two live, active partners of one kind that is not the centre's, from a day that has come,
 -- and neither has a successor, nor is the old one a successor itself.
--- Called by: `henvis_decide_succession`.
+-- Called by: `henvis_decide_succession`, and the web server's role when a member of staff asks.
 -- Raises: SUCCESSION_NOT_POSSIBLE.
 CREATE OR REPLACE FUNCTION henvis_check_merger(old uuid, new uuid, since date)
 RETURNS void
@@ -256,4 +256,5 @@ REVOKE ALL ON FUNCTION henvis_is_open, henvis_successor, henvis_has_mandate, hen
 REVOKE ALL ON FUNCTION henvis_check_mandate, henvis_check_acceptance, henvis_check_mandate_end FROM PUBLIC;
 REVOKE ALL ON FUNCTION henvis_check_planned_name, henvis_check_partner, henvis_decide_succession FROM PUBLIC;
 REVOKE ALL ON FUNCTION henvis_check_merger, henvis_close_partner FROM PUBLIC;
-GRANT EXECUTE ON FUNCTION henvis_is_open, henvis_successor, henvis_has_mandate, henvis_decide_succession TO henvis_web;
+GRANT EXECUTE ON FUNCTION henvis_is_open, henvis_successor, henvis_has_mandate TO henvis_web;
+GRANT EXECUTE ON FUNCTION henvis_check_merger, henvis_decide_succession TO henvis_web;
