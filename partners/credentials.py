@@ -37,7 +37,7 @@ class CredentialError(Exception):
 
 @dataclass(frozen=True, slots=True)
 class Principal:
-    """Who a valid access token speaks for.
+    """Who a valid access token speaks for, or a person of a partner on the desk (`user_id`).
 
     `agreement`: the latest version of the data-processing agreement that the partner has confirmed, or None. Where a client acts
     on behalf of another partner, `partner_id` is that one's, `sender_id` the client's own; `is_successor`: as its successor.
@@ -54,6 +54,7 @@ class Principal:
     agreement: int | None = None
     sender_id: UUID | None = None
     is_successor: bool = False
+    user_id: int | None = None
 
     is_authenticated = True
 
@@ -117,21 +118,31 @@ def scopes_for(partner: Partner, scopes: Iterable[str] | None = None) -> list[st
 
 
 def register(
-    *, by: Actor, partner: Partner, scopes: list[str], name: str = "", request: AccessRequest | None = None
+    *,
+    by: Actor,
+    partner: Partner,
+    scopes: Sequence[str],
+    name: str = "",
+    request: AccessRequest | None = None,
+    is_desk: bool = False,
 ) -> Client:
-    """Create a client. It opens nothing until a manager of the partner makes a secret. `request`: what staff approved."""
+    """Create a client. It opens nothing until a manager of the partner makes a secret, and the desk's gets none.
+
+    `request`: what staff approved.
+    """
     with transaction.atomic():
         client: Client = Client.objects.create(
             partner=partner,
             name=name or partner.name,
-            scopes=scopes,
+            scopes=[str(scope) for scope in scopes],
             request=request,
+            is_desk=is_desk,
             client_type=Client.CLIENT_CONFIDENTIAL,
             authorization_grant_type=Client.GRANT_CLIENT_CREDENTIALS,
             client_secret="",
             hash_client_secret=False,
         )
-        audit.record(by=by, action="client.add", subject=client.client_id, scopes=scopes)
+        audit.record(by=by, action="client.add", subject=client.client_id, scopes=client.scopes)
     return client
 
 
@@ -140,6 +151,10 @@ def issue_secret(*, by: Actor, client: Client, lifetime: timedelta = LIFETIME) -
 
     At most two are live at a time; a third is refused with `CredentialError`, and so is whoever else asks.
     """
+    if client.is_desk:
+        raise CredentialError(
+            say("Indberetningssidernes klient har ingen hemmelighed.", "The desk's client has no secret.")
+        )
     if by != COMMAND and not manages(by, client.partner):
         raise CredentialError(
             say(
@@ -270,6 +285,15 @@ def authenticate(token: str) -> Principal | None:
     partner_id, name, kind, mode, client_pk, client_id, may, scopes_granted, expires, agreement = row
     scopes = frozenset(scopes_granted.split()) & frozenset(may)
     return Principal(partner_id, name, Kind(kind), Mode(mode), client_pk, client_id, scopes, expires, agreement)
+
+
+AGREEMENT = "SELECT max(version) FROM organisations_agreementconfirmation WHERE partner_id = %s"
+
+
+def agreement_of(partner_id: UUID) -> int | None:
+    """The latest version of the data-processing agreement that a partner has confirmed, or None."""
+    row = run(AGREEMENT, [partner_id])
+    return row[0] if row else None
 
 
 # Whoever has taken over a partner's records reads and corrects them, under an agreement of its own; whoever has a mandate sends new

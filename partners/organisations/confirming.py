@@ -11,6 +11,7 @@ from django.db.models import Max
 
 from partners import audit
 from partners.audit import COMMAND, Actor
+from partners.credentials import agreement_of
 from partners.kinds import Kind, Mode
 from partners.models import Partner
 from partners.organisations import agreements
@@ -44,13 +45,6 @@ def confirm(*, user: User, partner: Partner, version: AgreementVersion, by: Acto
     return True
 
 
-def latest_of(partner_id: UUID) -> int | None:
-    """The latest version that a partner has confirmed, or None."""
-    of_partner = AgreementConfirmation.objects.filter(partner_id=partner_id)
-    number: int | None = of_partner.aggregate(latest=Max("version"))["latest"]
-    return number
-
-
 def latest_by_partner(partners: Iterable[Partner]) -> dict[UUID, int]:
     """The latest version that each of some partners has confirmed."""
     rows = AgreementConfirmation.objects.filter(partner__in=list(partners)).order_by()
@@ -64,7 +58,7 @@ def needs_none(partner: Partner) -> bool:
 
 def state(partner: Partner) -> AgreementState:
     """How a live partner stands."""
-    return agreements.state_of(latest_of(partner.pk))
+    return agreements.state_of(agreement_of(partner.pk))
 
 
 def history(partner: Partner) -> list[AgreementConfirmation]:

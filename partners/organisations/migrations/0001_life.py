@@ -28,7 +28,7 @@ class Migration(migrations.Migration):
     initial = True
 
     dependencies = [
-        ('partners', '0004_twins'),
+        ('partners', '0005_desk'),
         ('people', '0002_words_of_triggers'),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
