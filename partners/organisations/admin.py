@@ -92,9 +92,9 @@ class PartnerNameAdmin(SignedScreen):
     fields = ("partner", "name", "since")
     warning = Text(
         "Partneren får det nye navn fra datoen, på alle sider og i alle svar. Rækken i testtilstand følger med. Henvisninger og "
-        "revisionsspor nævner partneren ved dens id og ændres ikke.",
+        "revisionsspor nævner partneren ved dens id og ændres ikke. Navnet kan ikke ændres eller slettes, men et nyt kan følge.",
         "The partner has the new name from that date, on all pages and in all answers. Its row in test mode follows. Referrals and "
-        "the audit name the partner by its id and do not change.",
+        "the audit name the partner by its id and do not change. The name cannot be changed or deleted, but another may follow.",
     )
 
     def save_model(self, request: HttpRequest, obj: PartnerName, form: Any, change: bool) -> None:
@@ -149,9 +149,11 @@ class SuccessionRequestAdmin(SignedScreen):
     list_select_related = ("old", "new", "asked_by", "decision")
     warning = Text(
         "Når en anden medarbejder har godkendt det, kan den nye organisation læse og rette den gamles henvisninger. Den gamle "
-        "lukkes: dens hemmeligheder, adgangstokens, invitationer og brugere slås fra. Det kan ikke fortrydes.",
+        "lukkes: dens hemmeligheder, adgangstokens, invitationer og brugere slås fra. Det kan ikke fortrydes, og anmodningen kan "
+        "ikke ændres eller slettes.",
         "Once another member of staff has approved this, the new organisation can read and correct the referrals of the old one. "
-        "The old one closes: its secrets, tokens, invitations and people are switched off. This cannot be undone.",
+        "The old one closes: its secrets, tokens, invitations and people are switched off. This cannot be undone, and the request "
+        "cannot be changed or deleted.",
     )
 
     def get_fields(self, request: HttpRequest, obj: SuccessionRequest | None = None) -> tuple[str, ...]:

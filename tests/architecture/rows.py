@@ -31,12 +31,14 @@ from cases.statistics.models import (
     ScheduleEnd,
 )
 from partners.audit import COMMAND
-from partners.models import AccessDecision, AccessRequest
+from partners.models import AccessDecision, AccessRequest, Partner
+from partners.organisations.models import Mandate, MandateEnd, SuccessionDecision, SuccessionRequest
 from tests.callers import Caller, assessment, referral
 from tests.cases.rights.world import store_tombstone
 from tests.cases.statistics import records
 from tests.cases.statistics.drafts import CELLS, CHANGES, built, exact
 from tests.cases.statistics.published import staff, withdraw
+from tests.partners.organisations.world import begin_life
 
 
 def store_rows(ngo: Caller, centre: Caller) -> None:
@@ -69,9 +71,17 @@ def store_rows(ngo: Caller, centre: Caller) -> None:
     store_tombstone(ngo.partner)
     Confirmation.objects.create(partner=ngo.partner, rule="rule", digest="0" * 64, reason_code="CHECKED")
     revalidate(by=COMMAND)
+    begin_life(ngo.partner)
+    store_ends(ngo.partner)
     store_report()
     decide_links(Case.objects.get())
     decide_duplicates(ngo)
+
+
+def store_ends(partner: Partner) -> None:
+    """The end of a mandate, and a succession that was refused."""
+    MandateEnd.objects.create(mandate=Mandate.objects.get(giver=partner), user=staff("builder"))
+    SuccessionDecision.objects.create(request=SuccessionRequest.objects.get(), approved=False, user=staff("decider"))
 
 
 def store_report() -> None:

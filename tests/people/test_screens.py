@@ -25,6 +25,7 @@ from partners import jobs, roles
 from partners.access.requests import ask_invitation
 from partners.audit import COMMAND, Actor
 from partners.models import AccessRequest, Partner
+from partners.organisations.models import SuccessionRequest
 from partners.people.invitations import invite
 from partners.roles import STAFF_ROLES
 from tests.callers import Browser, Caller
@@ -33,6 +34,7 @@ from tests.cases.duplicates.world import crowd, decide_pair, rare, run_search
 from tests.cases.linking.world import merge_cases
 from tests.cases.statistics.drafts import built
 from tests.cases.statistics.published import publish
+from tests.partners.organisations.world import begin_life
 from tests.people.visitors import Elements, member, signed_in, staff
 
 pytestmark = pytest.mark.django_db
@@ -54,6 +56,10 @@ SEEN: dict[str, tuple[set[str], set[str]]] = {
     "statistics.factdecision": ({"statistician", "auditor"}, {"statistician"}),
     "jobs.job": ({"statistician", "partner_manager", "auditor"}, set()),
     "intake.revalidationreport": ({"case_manager"}, set()),
+    "organisations.agreementconfirmation": (PARTNERS, set()),
+    "organisations.mandate": (PARTNERS, set()),
+    "organisations.partnername": (PARTNERS, MANAGER),
+    "organisations.successionrequest": (PARTNERS, MANAGER),
     "reporting.nilreport": (PARTNERS, set()),
     "statistics.release": (STATISTICS, set()),
     "erased.tombstone": ({"data_protection", "auditor"}, set()),
@@ -86,6 +92,7 @@ OWN: dict[str, set[str]] = {
     "statistics_release_take_back": {"approver"},
     "erased_tombstone_person": {"data_protection"},
     "partners_accessrequest_decide": PARTNERS,
+    "organisations_successionrequest_decide": PARTNERS,
 }
 USUAL = ("changelist", "add", "history", "delete", "change")
 
@@ -115,6 +122,7 @@ def own_pages(merged: LinkDecision, release: Release) -> dict[str, str]:
     """The pages that not every model has, by the names of their routes."""
     case = Case.objects.order_by("pk").first()
     asked = AccessRequest.objects.earliest("asked_at")
+    succession = SuccessionRequest.objects.get()
     assert case is not None
     return {
         "auth_user_password_change": address("auth.user", f"{merged.user_id}/password/"),
@@ -134,6 +142,9 @@ def own_pages(merged: LinkDecision, release: Release) -> dict[str, str]:
         },
         "erased_tombstone_person": address("erased.tombstone", "person/"),
         "partners_accessrequest_decide": address("partners.accessrequest", f"{asked.pk}/decide/"),
+        "organisations_successionrequest_decide": address(
+            "organisations.successionrequest", f"{succession.pk}/decide/"
+        ),
     }
 
 
@@ -171,6 +182,7 @@ def every_page(partner: Partner) -> dict[str, set[str]]:
     invite(by=COMMAND, role="READER", partner=partner)
     ask_invitation(by=Actor.of(staff("asker", "partner_manager")), role="READER", partner=partner)
     revalidate(by=COMMAND)
+    begin_life(partner)
     own = own_pages(decided(partner), release) | report_pages(planner)
     assert set(own) == set(OWN)
     return {**dict(usual()), **{own[name]: who for name, who in OWN.items()}}

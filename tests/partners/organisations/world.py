@@ -9,10 +9,13 @@ from uuid import uuid4
 
 from django.utils import timezone
 
-from partners.audit import Actor
+from partners.audit import COMMAND, Actor
+from partners.credentials import add_partner
+from partners.kinds import Kind
 from partners.models import Partner
 from partners.organisations import mandates, successions
 from partners.organisations.models import Mandate, SuccessionRequest
+from partners.organisations.names import rename
 from tests.callers import Caller, referral
 from tests.people.visitors import member, staff
 
@@ -43,6 +46,16 @@ def succeed(old: Partner, new: Partner) -> SuccessionRequest:
     asked = successions.ask(by=Actor.of(asker), old=old, new=new, since=today())
     successions.decide(by=Actor.of(approver), request=asked, approve=True)
     return asked
+
+
+def begin_life(partner: Partner) -> None:
+    """A name, a mandate and a request for a succession of an organisation that has confirmed the agreement."""
+    other = add_partner(by=COMMAND, name=f"Other {uuid4().hex[:8]}", kind=Kind(partner.kind))
+    rename(by=COMMAND, partner=other, name=f"{other.name} renamed", since=today())
+    mandate(partner, other)
+    successions.ask(
+        by=Actor.of(staff(f"staff-{uuid4().hex[:8]}", "partner_manager")), old=other, new=partner, since=today()
+    )
 
 
 def put_for(caller: Caller, whom: Partner, path: str | None = None, **headers: str) -> Any:

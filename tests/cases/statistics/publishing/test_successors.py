@@ -13,11 +13,11 @@ from cases.models import Case, Referral
 from cases.statistics.models import PUBLIC
 from cases.statistics.publishing.insiders import find_insiders, join_groups, joint_id, umbrellas_now
 from cases.statistics.publishing.sources import records_of
-from cases.statistics.staff.approval import proof_of
 from partners.audit import COMMAND
 from partners.models import Partner
 from partners.organisations.names import rename
 from tests.cases.statistics.publishing.erasing import erased
+from tests.cases.statistics.publishing.test_umbrella import is_stale
 from tests.cases.statistics.publishing.town import ADULT, Town, build, cells, issue
 from tests.cases.statistics.records import at, case, client, columns, partner
 from tests.partners.organisations.world import days, succeed
@@ -58,6 +58,8 @@ def test_five_of_whom_a_sender_knows_all_but_one_are_hidden(town: Town) -> None:
     hub = partner()
     for each in five[:3]:
         send_for(each, town.ngos[0], hub)
+    assert build("2012", PUBLIC, REGION).release.pk == "2012.p2"
+    assert cells("2012.p2", "region")[FIVE] is None
     assert known(*five)[hub.pk] == {each.pk for each in five[:3]}
 
 
@@ -80,13 +82,13 @@ def test_a_successor_knows_together_with_the_one_before_and_a_draft_without_it_i
         town.enter(25, "2012-05", region=region, by=[partner() for _ in range(5)])
     assert build("2012", PUBLIC, REGION).passed
     assert cells("2012.p1", "region")[FIVE] == 5
-    assert not proof_of("2012.p1").stale
+    assert not is_stale("2012.p1")
     succeed(one, two)
     assert umbrellas_now() == {frozenset({one.pk, two.pk})}
-    assert proof_of("2012.p1").stale
+    assert is_stale("2012.p1")
     assert build("2012", PUBLIC, REGION).release.pk == "2012.p2"
     assert cells("2012.p2", "region")[FIVE] is None
-    assert not proof_of("2012.p2").stale
+    assert not is_stale("2012.p2")
     assert (
         joint_id(frozenset({one.pk, two.pk})) in find_insiders(records_of("2012.p2"), umbrellas_now()).records_referred
     )
@@ -108,10 +110,10 @@ def test_those_under_a_former_or_planned_name_stay_under_its_organisation(town: 
     assert build("2012", PUBLIC, REGION).passed
     rename(by=COMMAND, partner=above, name="Renamed", since=days(0))
     assert umbrellas_now() == {frozenset({above.pk, below.pk})}
-    assert not proof_of("2012.p1").stale
+    assert not is_stale("2012.p1")
     rename(by=COMMAND, partner=above, name="Planned", since=days(9))
     assert umbrellas_now() == {frozenset({above.pk, below.pk, other.pk})}
-    assert proof_of("2012.p1").stale
+    assert is_stale("2012.p1")
     assert unrelated.pk not in frozenset().union(*umbrellas_now())
 
 
