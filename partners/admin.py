@@ -64,7 +64,10 @@ class PartnerAdmin(Screen):
 
         It is renamed on a screen of its own, from a day on.
         """
-        return ("name", "kind", "mode", *LIFE) if obj is not None else ()
+        if obj is None:
+            return ()
+        life.offer(obj, request.user)
+        return ("name", "kind", "mode", *LIFE)
 
     def get_queryset(self, request: HttpRequest) -> QuerySet[Partner]:
         """The partners, each with the latest version of the agreement that it has confirmed (`agreed`)."""

@@ -7,7 +7,7 @@ import hmac
 import secrets
 import zlib
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any
 from uuid import UUID
@@ -21,7 +21,7 @@ from oauth2_provider.models import get_access_token_model
 from partners import audit
 from partners.audit import COMMAND, Actor
 from partners.calendar import NOTHING_EXPECTED, Calendar
-from partners.kinds import SCOPES_OF_KIND, Kind, Mode, Scope
+from partners.kinds import SCOPES_OF_KIND, Kind, Mode
 from partners.models import AccessRequest, Client, Partner, Secret
 from partners.text import say
 
@@ -39,8 +39,8 @@ class CredentialError(Exception):
 class Principal:
     """Who a valid access token speaks for, or a person of a partner on the desk (`user_id`).
 
-    `agreement`: the latest version of the data-processing agreement that the partner has confirmed, or None. Where a client acts
-    on behalf of another partner, `partner_id` is that one's, `sender_id` the client's own; `is_successor`: as its successor.
+    `agreement`: the latest version that the partner has confirmed, or None. Where a client acts for another partner, `sender_id`
+    is its own and `partner_id` that one's; `is_successor`: as its successor.
     """
 
     partner_id: UUID
@@ -285,51 +285,6 @@ def authenticate(token: str) -> Principal | None:
     partner_id, name, kind, mode, client_pk, client_id, may, scopes_granted, expires, agreement = row
     scopes = frozenset(scopes_granted.split()) & frozenset(may)
     return Principal(partner_id, name, Kind(kind), Mode(mode), client_pk, client_id, scopes, expires, agreement)
-
-
-AGREEMENT = "SELECT max(version) FROM organisations_agreementconfirmation WHERE partner_id = %s"
-
-
-def agreement_of(partner_id: UUID) -> int | None:
-    """The latest version of the data-processing agreement that a partner has confirmed, or None."""
-    row = run(AGREEMENT, [partner_id])
-    return row[0] if row else None
-
-
-# Whoever has taken over a partner's records reads and corrects them, under an agreement of its own; whoever has a mandate sends new
-# ones under that of the giver. Test mode follows the mandates of the live rows, and knows no successors.
-ON_BEHALF = """
-SELECT g.name, g.kind, s.successor IS NOT NULL,
-    (SELECT max(a.version) FROM organisations_agreementconfirmation a WHERE a.partner_id = coalesce(s.successor, g.id))
-FROM partners_partner g
-JOIN partners_partner p ON p.id = %s AND p.mode = g.mode AND p.id <> g.id
-CROSS JOIN LATERAL (SELECT CASE WHEN g.mode = 'LIVE' THEN henvis_successor(g.id) END) AS s (successor)
-WHERE g.id = %s AND (
-    s.successor = p.id
-    OR g.active AND henvis_has_mandate(coalesce(g.twin_of_id, g.id), coalesce(p.twin_of_id, p.id))
-)
-"""
-# The most that a client may do on behalf of another partner, whatever its own scopes.
-SCOPES_OF_MANDATE = frozenset({str(Scope.REFERRALS_WRITE)})
-SCOPES_OF_SUCCESSOR = frozenset({str(Scope.REFERRALS_WRITE), str(Scope.REFERRALS_READ)})
-
-
-def on_behalf(who: Principal, partner_id: UUID) -> Principal | None:
-    """The caller as it acts for another partner; None where it may not, or where there is no such partner."""
-    row = run(ON_BEHALF, [who.partner_id, partner_id])
-    if row is None:
-        return None
-    name, kind, is_successor, agreement = row
-    return replace(
-        who,
-        partner_id=partner_id,
-        partner_name=name,
-        kind=Kind(kind),
-        scopes=who.scopes & (SCOPES_OF_SUCCESSOR if is_successor else SCOPES_OF_MANDATE),
-        agreement=agreement,
-        sender_id=who.partner_id,
-        is_successor=is_successor,
-    )
 
 
 def run(sql: str, parameters: Sequence[str | int | UUID | None]) -> tuple[Any, ...] | None:

@@ -13,8 +13,9 @@ from rest_framework.request import Request
 
 from api.http.conditions import header_problem
 from api.http.problems import ProblemError
-from partners.credentials import Principal, authenticate, on_behalf
+from partners.credentials import Principal, authenticate
 from partners.kinds import Scope
+from partners.organisations.on_behalf import on_behalf
 from partners.text import Text
 
 if TYPE_CHECKING:
@@ -53,14 +54,14 @@ def for_whom(request: Request, who: Principal) -> Principal:
     A view that can be asked so says `on_behalf`. Raises `ProblemError`: 400 where it does not, or where the header is no id; 403
     where the caller may not, whether or not there is such a partner.
     """
-    named = request.META.get("HTTP_HENVIS_ON_BEHALF_OF")
-    if named is None:
+    header = request.META.get("HTTP_HENVIS_ON_BEHALF_OF")
+    if header is None:
         return who
     if not getattr(request.parser_context.get("view"), "on_behalf", False):
         raise header_problem(ON_BEHALF_OF, "not_on_behalf", NOT_ON_BEHALF)
-    if not UUID_FORM.fullmatch(named.strip().lower()):
+    if not UUID_FORM.fullmatch(header.strip().lower()):
         raise header_problem(ON_BEHALF_OF, "partner_expected", PARTNER_EXPECTED)
-    other = on_behalf(who, UUID(named.strip()))
+    other = on_behalf(who, UUID(header.strip()))
     if other is None:
         raise ProblemError("on_behalf_refused")
     return other

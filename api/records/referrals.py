@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Mapping
 from datetime import datetime
 from typing import Any
@@ -38,6 +37,7 @@ from api.records.bodies import (
     referral_body,
 )
 from api.records.list_parameters import CHANGED_SINCE, CURSOR, IDEMPOTENCY_KEY, LIMIT, LIST_FORMAT, LIST_FORMATS
+from api.records.minimal import is_minimal
 from api.records.parameters import REFERENCE, new_reference_of, reference_of
 from api.records.reading import of_record
 from api.records.reads import Read, RecordView, write_down
@@ -53,9 +53,6 @@ from partners.kinds import Scope
 REFERRAL = of_record(ReferralInput, d.REFERRAL, never=("reference", "version", *SET_BY_SERVICE), rules=REFERRAL_RULES)
 WITHDRAWAL = of_record(WithdrawalInput, d.WITHDRAWAL)
 PAGING = ("limit", "cursor")
-
-# RFC 7240 §2: preferences with commas between, parameters after semicolons, the value a token or quoted, names in any case.
-MINIMAL = re.compile(r'(?:^|,)\s*return\s*=\s*(?:minimal|"minimal")\s*(?:[,;]|$)', re.IGNORECASE)
 
 LISTED = (
     "The current version of each, withdrawn ones too, the one recorded first in front, a page at a time. Follow `next` "
@@ -107,11 +104,6 @@ def answer(
         body = ReferralWrittenBody(reference=str(referral.reference), version=referral.version)
         return json_answer(body, status, headers)
     return json_answer(referral_body(referral), status, headers)
-
-
-def is_minimal(request: Request) -> bool:
-    """Whether the caller does without the body of a write's answer."""
-    return MINIMAL.search(request.META.get("HTTP_PREFER", "")) is not None
 
 
 def location(request: Request, referral: Referral) -> str:

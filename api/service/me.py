@@ -56,9 +56,9 @@ def agreement_of(who: Principal) -> MeAgreementBody | None:
     """How the caller's partner stands with the agreement; None where it needs none."""
     if who.mode != Mode.LIVE or who.kind == Kind.CENTRE:
         return None
-    asked, state = agreements.current(), agreements.state_of(who.agreement)
-    until = asked.earlier_until.isoformat() if state == AgreementState.RENEWAL else None
-    return MeAgreementBody(state, who.agreement, asked.number, until)
+    version, state = agreements.current(), agreements.state_of(who.agreement)
+    until = version.earlier_until.isoformat() if state == AgreementState.RENEWAL else None
+    return MeAgreementBody(state, who.agreement, version.number, until)
 
 
 def body_of(secret: Secret) -> MeSecretBody:

@@ -15,7 +15,7 @@ class Migration(migrations.Migration):
     ]
 
     operations = [
-        InstallSQL("cases", "agreement.sql", digest="8cde59c09ecfce37"),
+        InstallSQL("cases", "agreement.sql", digest="f67a407d5198f268"),
         steps(
             *(
                 f"CREATE TRIGGER agreed AFTER INSERT ON {table} REFERENCING NEW TABLE AS added "

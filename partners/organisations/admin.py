@@ -42,18 +42,18 @@ class AgreementConfirmationAdmin(ReadOnly):
 class MandateAdmin(ReadOnly):
     """Mandates, the latest first. Managers of the organisations give, accept and end them."""
 
-    list_display = ("giver", "taker", "since", "until", "given_at", "accepted", "ended")
+    list_display = ("giver", "taker", "since", "until", "given_at", "acceptance_time", "end_time")
     list_select_related = ("giver", "taker", "acceptance", "end")
-    fields = ("giver", "taker", "since", "until", "user", "given_at", "accepted", "ended")
+    fields = ("giver", "taker", "since", "until", "user", "given_at", "acceptance_time", "end_time")
 
     @admin.display(description=say("modtaget", "accepted"))
-    def accepted(self, mandate: Mandate) -> str:
+    def acceptance_time(self, mandate: Mandate) -> str:
         """When it was accepted."""
         row = getattr(mandate, "acceptance", None)
         return date_format(row.accepted_at, "DATETIME_FORMAT") if row else "-"
 
     @admin.display(description=say("ophævet", "ended"))
-    def ended(self, mandate: Mandate) -> str:
+    def end_time(self, mandate: Mandate) -> str:
         """When it was ended."""
         row = getattr(mandate, "end", None)
         return date_format(row.ended_at, "DATETIME_FORMAT") if row else "-"
@@ -157,7 +157,7 @@ class SuccessionRequestAdmin(SignedScreen):
     )
 
     def get_fields(self, request: HttpRequest, obj: SuccessionRequest | None = None) -> tuple[str, ...]:
-        """Of a request also who asked, and the decision."""
+        """Of a request also who succession, and the decision."""
         return ("old", "new", "since", *(("asked_by", "asked_at", "state", "decide") if obj else ()))
 
     def get_readonly_fields(self, request: HttpRequest, obj: SuccessionRequest | None = None) -> tuple[str, ...]:
@@ -165,18 +165,18 @@ class SuccessionRequestAdmin(SignedScreen):
         return ("state", "decide") if obj else ()
 
     @admin.display(description=say("afgørelse", "decision"))
-    def state(self, asked: SuccessionRequest) -> str:
+    def state(self, succession: SuccessionRequest) -> str:
         """Whether the request waits, has expired or was decided."""
-        decision = getattr(asked, "decision", None)
-        over = decision is None and not successions.waiting().filter(pk=asked.pk).exists()
+        decision = getattr(succession, "decision", None)
+        over = decision is None and not successions.waiting().filter(pk=succession.pk).exists()
         return str(ENDED if over else STATES[decision.approved if decision else None])
 
     @admin.display(description=say("godkend eller afvis", "approve or refuse"))
-    def decide(self, asked: SuccessionRequest) -> str:
+    def decide(self, succession: SuccessionRequest) -> str:
         """A link to the page of the decision."""
-        if not successions.waiting().filter(pk=asked.pk).exists():
+        if not successions.waiting().filter(pk=succession.pk).exists():
             return "-"
-        return format_html('<a href="{}">{}</a>', decide_address(asked), say("Gå til afgørelsen", "Decide"))
+        return format_html('<a href="{}">{}</a>', decide_address(succession), say("Gå til afgørelsen", "Decide"))
 
     def save_model(self, request: HttpRequest, obj: SuccessionRequest, form: Any, change: bool) -> None:
         """Ask for the succession."""
@@ -202,32 +202,35 @@ class SuccessionRequestAdmin(SignedScreen):
         """Show what is requested with two buttons; then decide."""
         if not self.has_view_permission(request):
             raise PermissionDenied
-        asked = successions.waiting().select_related("old", "new", "asked_by").filter(pk=request_id).first()
-        if asked is None:
+        succession = successions.waiting().select_related("old", "new", "asked_by").filter(pk=request_id).first()
+        if succession is None:
             raise Http404
         if request.method == "POST":
-            return decide_request(request, asked, approve="approve" in request.POST)
+            return decide_request(request, succession, approve="approve" in request.POST)
         context = {
             **admin.site.each_context(request),
             "opts": self.opts,
             "title": say("Godkend eller afvis", "Approve or refuse"),
-            "facts": facts(asked),
-            "own": asked.asked_by_id == getattr(request.user, "pk", None),
+            "facts": facts(succession),
+            "own": succession.asked_by_id == getattr(request.user, "pk", None),
             "back": reverse("admin:organisations_successionrequest_changelist"),
         }
         return TemplateResponse(request, "admin/access/decide.html", context, headers={"Cache-Control": "no-store"})
 
 
-def decide_address(asked: SuccessionRequest) -> str:
+def decide_address(succession: SuccessionRequest) -> str:
     """The page of a decision."""
-    return reverse("admin:organisations_successionrequest_decide", args=(asked.pk,))
+    return reverse("admin:organisations_successionrequest_decide", args=(succession.pk,))
 
 
-def facts(asked: SuccessionRequest) -> list[tuple[Any, Any]]:
+def facts(succession: SuccessionRequest) -> list[tuple[Any, Any]]:
     """What is requested, with what tells the two organisations from others, and what it does."""
     of_two = [
         row
-        for title, partner in ((say("Lukkes", "Closes"), asked.old), (say("Viderefører", "Succeeds"), asked.new))
+        for title, partner in (
+            (say("Lukkes", "Closes"), succession.old),
+            (say("Viderefører", "Succeeds"), succession.new),
+        )
         for row in (
             (title, partner),
             (say("Type", "Kind"), partner.get_kind_display()),
@@ -236,21 +239,24 @@ def facts(asked: SuccessionRequest) -> list[tuple[Any, Any]]:
             (say("Brugere", "People"), Membership.objects.filter(partner=partner, user__is_active=True).count()),
         )
     ]
-    rest = [(say("Fra", "From"), date_format(asked.since)), (say("Bedt om af", "Asked for by"), asked.asked_by)]
+    rest = [
+        (say("Fra", "From"), date_format(succession.since)),
+        (say("Bedt om af", "Asked for by"), succession.asked_by),
+    ]
     return [*of_two, *rest, (say("Virkning", "Effect"), str(SuccessionRequestAdmin.warning))]
 
 
-def decide_request(request: HttpRequest, asked: SuccessionRequest, *, approve: bool) -> HttpResponse:
+def decide_request(request: HttpRequest, succession: SuccessionRequest, *, approve: bool) -> HttpResponse:
     """Decide on a request, and say what happened."""
     try:
-        successions.decide(by=actor(request), request=asked, approve=approve)
+        successions.decide(by=actor(request), request=succession, approve=approve)
     except SuccessionRefused as refusal:
         messages.error(request, str(refusal))
-        return HttpResponseRedirect(decide_address(asked))
-    done = (
+        return HttpResponseRedirect(decide_address(succession))
+    words = (
         say("Organisationen er lukket og videreført.", "The organisation is closed and succeeded.")
         if approve
         else say("Afvist.", "Refused.")
     )
-    messages.success(request, done)
+    messages.success(request, words)
     return HttpResponseRedirect(reverse("admin:organisations_successionrequest_changelist"))

@@ -10,15 +10,15 @@ from typing import NamedTuple
 from partners.text import Text
 
 
-class Section(NamedTuple):
+class AgreementSection(NamedTuple):
     """One numbered section: its heading and its paragraphs."""
 
     heading: Text
     paragraphs: tuple[Text, ...]
 
 
-FIRST: tuple[Section, ...] = (
-    Section(
+FIRST: tuple[AgreementSection, ...] = (
+    AgreementSection(
         Text("Parter og formål", "Parties and purpose"),
         (
             Text(
@@ -31,7 +31,7 @@ FIRST: tuple[Section, ...] = (
             ),
         ),
     ),
-    Section(
+    AgreementSection(
         Text("Hvilke oplysninger", "Which information"),
         (
             Text(
@@ -43,7 +43,7 @@ FIRST: tuple[Section, ...] = (
             ),
         ),
     ),
-    Section(
+    AgreementSection(
         Text("Instruks", "Instructions"),
         (
             Text(
@@ -54,7 +54,7 @@ FIRST: tuple[Section, ...] = (
             ),
         ),
     ),
-    Section(
+    AgreementSection(
         Text("Fortrolighed og sikkerhed", "Confidentiality and security"),
         (
             Text(
@@ -71,7 +71,7 @@ FIRST: tuple[Section, ...] = (
             ),
         ),
     ),
-    Section(
+    AgreementSection(
         Text("Underdatabehandlere", "Sub-processors"),
         (
             Text(
@@ -82,7 +82,7 @@ FIRST: tuple[Section, ...] = (
             ),
         ),
     ),
-    Section(
+    AgreementSection(
         Text("Personernes rettigheder", "The persons' rights"),
         (
             Text(
@@ -93,7 +93,7 @@ FIRST: tuple[Section, ...] = (
             ),
         ),
     ),
-    Section(
+    AgreementSection(
         Text("Brud på sikkerheden", "Breaches"),
         (
             Text(
@@ -104,7 +104,7 @@ FIRST: tuple[Section, ...] = (
             ),
         ),
     ),
-    Section(
+    AgreementSection(
         Text("Tilsyn", "Oversight"),
         (
             Text(
@@ -115,7 +115,7 @@ FIRST: tuple[Section, ...] = (
             ),
         ),
     ),
-    Section(
+    AgreementSection(
         Text("Ophør", "End"),
         (
             Text(

@@ -14,7 +14,7 @@ from enum import StrEnum
 
 from django.utils import timezone
 
-from partners.organisations.agreement_texts import FIRST, Section
+from partners.organisations.agreement_texts import FIRST, AgreementSection
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,7 +27,7 @@ class AgreementVersion:
     number: int
     in_force: date
     earlier_until: date
-    sections: tuple[Section, ...]
+    sections: tuple[AgreementSection, ...]
 
     @property
     def digest(self) -> str:
@@ -60,19 +60,17 @@ def version_of(number: int) -> AgreementVersion | None:
     return next((each for each in VERSIONS if each.number == number), None)
 
 
-def state_of(
-    confirmed: int | None, day: date | None = None, versions: Sequence[AgreementVersion] = ()
-) -> AgreementState:
-    """How whoever has confirmed this version at the latest (None: none) stands on a day; default: today."""
+def state_of(number: int | None, day: date | None = None, versions: Sequence[AgreementVersion] = ()) -> AgreementState:
+    """How whoever has confirmed the version of this number at the latest (None: none) stands on a day; default: today."""
     today = day or timezone.localdate()
-    if confirmed is None:
+    if number is None:
         return AgreementState.AWAITED
-    asked = current(today, versions)
-    if confirmed >= asked.number:
+    version = current(today, versions)
+    if number >= version.number:
         return AgreementState.CONFIRMED
-    return AgreementState.RENEWAL if today <= asked.earlier_until else AgreementState.EXPIRED
+    return AgreementState.RENEWAL if today <= version.earlier_until else AgreementState.EXPIRED
 
 
-def holds(confirmed: int | None, day: date | None = None, versions: Sequence[AgreementVersion] = ()) -> bool:
-    """Whether live records may be stored for whoever has confirmed this version at the latest."""
-    return state_of(confirmed, day, versions) in {AgreementState.CONFIRMED, AgreementState.RENEWAL}
+def holds(number: int | None, day: date | None = None, versions: Sequence[AgreementVersion] = ()) -> bool:
+    """Whether live records may be stored for whoever has confirmed the version of this number at the latest."""
+    return state_of(number, day, versions) in {AgreementState.CONFIRMED, AgreementState.RENEWAL}

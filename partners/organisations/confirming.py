@@ -10,8 +10,8 @@ from django.db import IntegrityError, transaction
 from django.db.models import Max
 
 from partners import audit
+from partners.agreement_state import agreement_of
 from partners.audit import COMMAND, Actor
-from partners.credentials import agreement_of
 from partners.kinds import Kind, Mode
 from partners.models import Partner
 from partners.organisations import agreements

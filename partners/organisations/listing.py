@@ -55,9 +55,9 @@ class FreeName(forms.ModelForm):
     def clean_name(self) -> str:
         """Check the name."""
         name = str(self.cleaned_data["name"])
-        planned = PartnerName.objects.filter(name=name, since__gt=timezone.localdate()).exclude(
+        plans = PartnerName.objects.filter(name=name, since__gt=timezone.localdate()).exclude(
             partner_id=self.instance.pk
         )
-        if planned.exists():
+        if plans.exists():
             raise forms.ValidationError(lazily(WORDS["NAME_TAKEN"]))
         return name

@@ -30,20 +30,20 @@ def rename(*, by: Actor, partner: Partner, name: str, since: date) -> None:
     if not name:
         raise RenamingRefused(say("Skriv et navn.", "Enter a name."))
     with raised_as(RenamingRefused), transaction.atomic():
-        locked = Partner.objects.select_for_update(no_key=True).get(pk=partner.pk)
-        if not PartnerName.objects.filter(partner=locked).exists():
-            PartnerName.objects.create(partner=locked, name=locked.name, since=timezone.localdate(locked.created_at))
-        PartnerName.objects.create(partner=locked, name=name, since=since, user_id=by.user_id)
-        audit.record(by=by, action="partner.rename", subject=str(locked.pk), since=since.isoformat())
-        put_in_force(locked)
+        row = Partner.objects.select_for_update(no_key=True).get(pk=partner.pk)
+        if not PartnerName.objects.filter(partner=row).exists():
+            PartnerName.objects.create(partner=row, name=row.name, since=timezone.localdate(row.created_at))
+        PartnerName.objects.create(partner=row, name=name, since=since, user_id=by.user_id)
+        audit.record(by=by, action="partner.rename", subject=str(row.pk), since=since.isoformat())
+        put_in_force(row)
     partner.refresh_from_db()
 
 
 def is_free(name: str, partner: Partner) -> bool:
     """Whether no other live partner has a name, or is to have it."""
     others = Partner.objects.filter(name=name, mode=Mode.LIVE).exclude(pk=partner.pk)
-    planned = PartnerName.objects.filter(name=name, since__gt=timezone.localdate()).exclude(partner=partner)
-    return not others.exists() and not planned.exists()
+    plans = PartnerName.objects.filter(name=name, since__gt=timezone.localdate()).exclude(partner=partner)
+    return not others.exists() and not plans.exists()
 
 
 def in_force(partner: Partner) -> str:

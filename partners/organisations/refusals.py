@@ -29,9 +29,7 @@ REFUSALS = {
         "Another organisation has succeeded this one, which stays closed.",
     ),
     "SUCCESSION_NOT_POSSIBLE": Text(
-        "Den ene organisation kan ikke videreføre den anden: begge skal være aktive, i drift og af samme type, datoen skal være "
-        "nået, og ingen af dem må være videreført eller have videreført den, der lukkes.",
-        "The one organisation cannot succeed the other: both must be active, live and of the same kind, the date must have come, "
-        "neither may have a successor, and the one that closes may not be a successor itself.",
+        "En videreførelse kræver to åbne organisationer af samme type, en dato, der er nået, og ingen kæde.",
+        "A succession needs two open organisations of one kind, a day that has come, and no chain.",
     ),
 }

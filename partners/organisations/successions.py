@@ -62,5 +62,5 @@ def waiting() -> QuerySet[SuccessionRequest]:
 
 def approved_of(partner: Partner) -> QuerySet[SuccessionRequest]:
     """The approved successions in which a partner is the old or the new one."""
-    approved = SuccessionRequest.objects.filter(decision__approved=True).select_related("old", "new")
-    return approved.filter(old=partner) | approved.filter(new=partner)
+    successions = SuccessionRequest.objects.filter(decision__approved=True).select_related("old", "new")
+    return successions.filter(old=partner) | successions.filter(new=partner)

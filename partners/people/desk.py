@@ -10,8 +10,9 @@ from datetime import timedelta
 from django.db import IntegrityError, transaction
 from django.utils import timezone
 
+from partners.agreement_state import agreement_of
 from partners.audit import Actor
-from partners.credentials import Principal, agreement_of, register
+from partners.credentials import Principal, register
 from partners.kinds import Kind, Mode, Scope
 from partners.models import Client, Partner
 from partners.people.models import Membership

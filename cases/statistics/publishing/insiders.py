@@ -134,11 +134,11 @@ def umbrellas_now() -> Umbrellas:
 
 def join_groups(groups: Iterable[Collection[UUID]]) -> Umbrellas:
     """Groups of partners, those that share a partner made one. A group of one is none."""
-    joined: list[frozenset[UUID]] = []
+    apart: list[frozenset[UUID]] = []
     for partners in groups:
-        touching = [group for group in joined if group & frozenset(partners)]
-        joined = [*(group for group in joined if group not in touching), frozenset(partners).union(*touching)]
-    return frozenset(group for group in joined if len(group) > 1)
+        touching = [group for group in apart if group & frozenset(partners)]
+        apart = [*(group for group in apart if group not in touching), frozenset(partners).union(*touching)]
+    return frozenset(group for group in apart if len(group) > 1)
 
 
 def successions() -> list[tuple[UUID, UUID]]:

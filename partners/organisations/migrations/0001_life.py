@@ -150,7 +150,7 @@ class Migration(migrations.Migration):
             model_name='successionrequest',
             constraint=models.CheckConstraint(condition=models.Q(('old', models.F('new')), _negated=True), name='succession_of_another'),
         ),
-        InstallSQL("partners/organisations", "organisations.sql", digest="18835512714e4677"),
+        InstallSQL("partners/organisations", "organisations.sql", digest="10baa80420e23e20"),
         append_only(*TABLES),
         date(CONFIRMATION, "confirmed_at", "now"),
         date(NAME, "recorded_at", "now"),

@@ -106,6 +106,6 @@ def end(request: HttpRequest, member: Membership) -> HttpResponse:
 
 def question(request: HttpRequest, act: str, about: str, fields: tuple[str, ...] = ("row",)) -> HttpResponse:
     """The page that asks before an act."""
-    kept = repeated_fields(request, *fields)
-    context = {"page": QUESTIONS[act], "about": [about], "kept": kept, "back": reverse(PLACE)}
+    fields_kept = repeated_fields(request, *fields)
+    context = {"page": QUESTIONS[act], "about": [about], "kept": fields_kept, "back": reverse(PLACE)}
     return render(request, "people/ask.html", context)

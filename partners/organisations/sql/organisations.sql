@@ -1,4 +1,5 @@
--- The life of an organisation. What opens records, or lets one organisation act for another, is decided here, whoever writes:
+-- The life of an organisation. What opens records, or lets one organisation act for another, is decided here, whoever
+-- writes:
 --
 --   a confirmation   of the agreement is made by a manager of that live partner
 --   a mandate        is given by a manager of the giver, accepted by one of the taker, ended by one of either
@@ -6,7 +7,8 @@
 --   a successor      reads and corrects the records of the partner before it, which takes no new ones and stays closed
 --   a name           that is planned for one partner is not given to another
 --
--- The owner (commands on the server) writes confirmations and mandates as it likes. Nobody but `henvis_decide_succession` writes
+-- The owner (commands on the server) writes confirmations and mandates as it likes. Nobody but `henvis_decide_succession`
+-- writes
 -- a decision.
 
 -- Whether this partner is live and active.
@@ -55,7 +57,7 @@ BEGIN
         public.henvis_manages(NEW.user_id, NEW.partner_id) AND public.henvis_is_open(NEW.partner_id)
     ) THEN
         PERFORM public.henvis_refuse(
-            'AGREEMENT_WITHOUT_MANAGER', 'The agreement is confirmed by a manager of the live organisation.'
+            'AGREEMENT_WITHOUT_MANAGER', 'The agreement is confirmed by a manager of the organisation.'
         );
     END IF;
     RETURN NEW;
@@ -69,12 +71,18 @@ RETURNS trigger
 LANGUAGE plpgsql SET search_path = pg_catalog, pg_temp AS $$
 BEGIN
     IF NOT public.henvis_owns(TG_RELID) AND NOT public.henvis_manages(NEW.user_id, NEW.giver_id) THEN
-        PERFORM public.henvis_refuse('MANDATE_WITHOUT_MANAGER', 'A mandate is given by a manager of the organisation.');
+        PERFORM public.henvis_refuse(
+            'MANDATE_WITHOUT_MANAGER',
+            'A mandate is given, accepted and ended by managers of the organisations themselves.'
+        );
     END IF;
     IF NOT public.henvis_is_open(NEW.giver_id) OR NOT public.henvis_is_open(NEW.taker_id) OR EXISTS (
         SELECT FROM public.partners_partner p WHERE p.id IN (NEW.giver_id, NEW.taker_id) AND p.kind = 'CENTRE'
     ) THEN
-        PERFORM public.henvis_refuse('MANDATE_NOT_POSSIBLE', 'There is no such organisation that can be given a mandate.');
+        PERFORM public.henvis_refuse(
+            'MANDATE_NOT_POSSIBLE',
+            'No organisation with that number can be given a mandate, or the mandate has ended.'
+        );
     END IF;
     RETURN NEW;
 END $$;
@@ -90,10 +98,16 @@ BEGIN
         SELECT FROM public.organisations_mandate m
         WHERE m.id = NEW.mandate_id AND public.henvis_manages(NEW.user_id, m.taker_id)
     ) THEN
-        PERFORM public.henvis_refuse('MANDATE_WITHOUT_MANAGER', 'A mandate is accepted by a manager of the organisation.');
+        PERFORM public.henvis_refuse(
+            'MANDATE_WITHOUT_MANAGER',
+            'A mandate is given, accepted and ended by managers of the organisations themselves.'
+        );
     END IF;
     IF EXISTS (SELECT FROM public.organisations_mandateend e WHERE e.mandate_id = NEW.mandate_id) THEN
-        PERFORM public.henvis_refuse('MANDATE_NOT_POSSIBLE', 'The mandate has ended.');
+        PERFORM public.henvis_refuse(
+            'MANDATE_NOT_POSSIBLE',
+            'No organisation with that number can be given a mandate, or the mandate has ended.'
+        );
     END IF;
     RETURN NEW;
 END $$;
@@ -109,7 +123,10 @@ BEGIN
         SELECT FROM public.organisations_mandate m WHERE m.id = NEW.mandate_id
         AND (public.henvis_manages(NEW.user_id, m.giver_id) OR public.henvis_manages(NEW.user_id, m.taker_id))
     ) THEN
-        PERFORM public.henvis_refuse('MANDATE_WITHOUT_MANAGER', 'A mandate is ended by a manager of either organisation.');
+        PERFORM public.henvis_refuse(
+            'MANDATE_WITHOUT_MANAGER',
+            'A mandate is given, accepted and ended by managers of the organisations themselves.'
+        );
     END IF;
     RETURN NEW;
 END $$;
@@ -151,16 +168,21 @@ BEGIN
     IF TG_OP = 'UPDATE' AND NEW.active AND NOT OLD.active
         AND public.henvis_successor(coalesce(NEW.twin_of_id, NEW.id)) IS NOT NULL
     THEN
-        PERFORM public.henvis_refuse('PARTNER_SUCCEEDED', 'The organisation has a successor and stays closed.');
+        PERFORM public.henvis_refuse(
+            'PARTNER_SUCCEEDED', 'Another organisation has succeeded this one, which stays closed.'
+        );
     END IF;
     RETURN NEW;
 END $$;
 
--- Approves or refuses a succession: once, within seven days, with its audit event. Approving takes two members of staff who both
--- have the right to ask for one, since the successor then reads the records of the other. The member who asked may take it back.
--- What is approved closes the old partner and its twin in test mode: secrets, tokens, sessions, invitations and accounts end.
+-- Approves or refuses a succession: once, within seven days, with its audit event. Approving takes two members of staff who
+-- both
+-- have the right to ask for one, since the successor then reads the records of the other. The member who asked may take it
+-- back.
+-- What is approved closes the old partner and its twin in test mode: secrets, tokens, sessions, invitations and accounts
+-- end.
 -- Called by: the web server's role.
--- Raises: REQUEST_NOT_WAITING, APPROVED_BY_REQUESTER, REQUEST_RIGHT_MISSING, SUCCESSION_NOT_POSSIBLE.
+-- Raises: REQUEST_NOT_WAITING, APPROVED_BY_REQUESTER, REQUEST_RIGHT_MISSING.
 CREATE OR REPLACE FUNCTION henvis_decide_succession(request uuid, staff integer, approve boolean)
 RETURNS void
 LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog, pg_temp AS $$
@@ -201,7 +223,8 @@ BEGIN
     END IF;
 END $$;
 
--- Refuses a succession that may not be: two live, active partners of one kind that is not the centre's, from a day that has come,
+-- Refuses a succession that may not be: two live, active partners of one kind that is not the centre's, from a day that has
+-- come,
 -- and neither has a successor, nor is the old one a successor itself.
 -- Called by: `henvis_decide_succession`, and the web server's role when a member of staff asks.
 -- Raises: SUCCESSION_NOT_POSSIBLE.
@@ -219,11 +242,15 @@ BEGIN
             WHERE r.old_id IN (old, new) OR r.new_id = old
         )
     THEN
-        PERFORM public.henvis_refuse('SUCCESSION_NOT_POSSIBLE', 'The one organisation cannot succeed the other.');
+        PERFORM public.henvis_refuse(
+            'SUCCESSION_NOT_POSSIBLE',
+            'A succession needs two open organisations of one kind, a day that has come, and no chain.'
+        );
     END IF;
 END $$;
 
--- Closes a live partner and its twin in test mode: their secrets, tokens, invitations, and the accounts and sessions of their people.
+-- Closes a live partner and its twin in test mode: their secrets, tokens, invitations, and the accounts and sessions of
+-- their people.
 -- Called by: `henvis_decide_succession`.
 -- Raises: nothing of its own.
 CREATE OR REPLACE FUNCTION henvis_close_partner(partner uuid, staff integer)

@@ -164,20 +164,3 @@ def test_a_manager_ticks_confirms_and_sees_who_did(stranger: Caller) -> None:
     assert "had already been confirmed" in again
     assert AgreementConfirmation.objects.filter(partner=stranger.partner).count() == 1
     assert "Before the first live referral" not in browser.get("/account/").content.decode()
-
-
-def test_the_database_takes_a_confirmation_from_a_manager_of_that_partner_alone(stranger: Caller, ngo: Caller) -> None:
-    version = agreements.current()
-    own, other, reader = member(stranger.partner), member(ngo.partner), member(stranger.partner, MemberRole.READER)
-
-    def write(user: Any) -> None:
-        with transaction.atomic(), as_web_server():
-            AgreementConfirmation.objects.create(
-                partner=stranger.partner, version=version.number, digest=version.digest, user=user
-            )
-
-    for wrong in (other.user, reader.user):
-        with pytest.raises(DatabaseError, match="confirmed by a manager"):
-            write(wrong)
-    write(own.user)
-    assert put(stranger).status_code == 201

@@ -3,11 +3,9 @@
 from __future__ import annotations
 
 import json
-from typing import Any
 from uuid import uuid4
 
 import pytest
-from django.db import DatabaseError, transaction
 
 from cases.models import Referral
 from partners.audit import COMMAND, Actor
@@ -15,11 +13,10 @@ from partners.credentials import add_client
 from partners.kinds import Mode
 from partners.models import AuditEvent, Partner
 from partners.organisations import mandates
-from partners.organisations.mandates import MandateRefused
 from partners.organisations.models import Mandate, MandateAcceptance, MandateEnd
 from partners.roles import MemberRole
 from partners.twins import add_twin
-from tests.callers import Caller, agree, as_web_server, issue_token, make_caller, referral
+from tests.callers import Caller, agree, issue_token, make_caller, referral
 from tests.partners.organisations.world import code, days, mandate, put_for, today
 from tests.people.visitors import member, signed_in
 
@@ -163,26 +160,3 @@ def test_others_than_managers_have_no_page_of_mandates(ngo: Caller, role: Member
     browser = signed_in(member(ngo.partner, role).user)
     assert browser.get("/account/mandates/").status_code == 403
     assert browser.sure("/account/mandates/give/", {}).status_code == 403
-
-
-def test_the_database_lets_nobody_open_another_s_door(ngo: Caller, hub: Caller, centre: Caller) -> None:
-    taker = member(hub.partner).user
-
-    def write(user: Any, giver: Partner, of: Partner) -> None:
-        with transaction.atomic(), as_web_server():
-            Mandate.objects.create(giver=giver, taker=of, since=today(), user=user)
-
-    with pytest.raises(DatabaseError, match="given by a manager"):
-        write(taker, ngo.partner, hub.partner)
-    giver = member(ngo.partner).user
-    with pytest.raises(DatabaseError, match="no such organisation"):
-        write(giver, ngo.partner, centre.partner)
-    write(giver, ngo.partner, hub.partner)
-    given = Mandate.objects.get()
-    for model, match in ((MandateAcceptance, "accepted by a manager"), (MandateEnd, "ended by a manager")):
-        stranger = giver if model is MandateAcceptance else member(centre.partner).user
-        with pytest.raises(DatabaseError, match=match), transaction.atomic(), as_web_server():
-            model.objects.create(mandate=given, user=stranger)
-    mandates.end(by=Actor.of(giver), mandate=given)
-    with pytest.raises(MandateRefused):
-        mandates.accept(by=Actor.of(taker), mandate=given)
