@@ -54,6 +54,14 @@ class ReturnEnded(DomainError):
     """The returned referral has its answer already."""
 
 
+class AgreementMissing(DomainError):
+    """The partner has not confirmed the data-processing agreement, or must confirm its newer version first."""
+
+
+class OnBehalfRefused(DomainError):
+    """The caller may not act for that partner in this way."""
+
+
 class NotInTestMode(DomainError):
     """Only a partner in test mode may do this."""
 

@@ -53,6 +53,7 @@ INSTALLED_APPS = [
     "partners.access",
     "partners.people",
     "partners.mail",
+    "partners.organisations",
     "partners.accounts",
     "partners.jobs",
     "cases",

@@ -18,6 +18,8 @@ from oauth2_provider.models import (
 from partners import audit, credentials, twins
 from partners.access import requests
 from partners.models import AuditEvent, Client, Partner, RecordRead, Secret
+from partners.organisations import life
+from partners.organisations.listing import AgreementFilter, FreeName, with_agreement
 from partners.staff.screens import ReadOnly, Screen, actor
 from partners.staff.words import OVERVIEW, PARTNER_HELPS, SECRET_WARNINGS, TITLE
 from partners.text import Text, lazily, say
@@ -31,6 +33,7 @@ for model in (Client, get_access_token_model(), get_grant_model(), get_id_token_
 admin.site.site_header = admin.site.site_title = lazily(TITLE)
 admin.site.index_title = lazily(OVERVIEW)
 
+LIFE = ("agreement", "confirmations", "names", "mandates", "succession")
 MAY_END = "partners.end_secret"
 TEST_FIRST = say(
     "Partneren har også fået en testklient. Partnerens leder laver selv dens hemmelighed, og begynder med den.",
@@ -42,8 +45,8 @@ TEST_FIRST = say(
 class PartnerAdmin(Screen):
     """Organisations. A partner is switched off, never deleted: its referrals stay."""
 
-    list_display = ("name", "kind", "mode", "umbrella", "active", "created_at")
-    list_filter = ("kind", "mode", "active")
+    list_display = ("name", "kind", "mode", "umbrella", "active", "agreement", "created_at")
+    list_filter = ("kind", "mode", "active", AgreementFilter)
     search_fields = ("name", "umbrella")
     helps = PARTNER_HELPS
 
@@ -57,8 +60,48 @@ class PartnerAdmin(Screen):
         )
 
     def get_readonly_fields(self, request: HttpRequest, obj: Partner | None = None) -> tuple[str, ...]:
-        """Kind and mode cannot change once the partner exists: its submissions are counted under them."""
-        return ("kind", "mode") if obj is not None else ()
+        """Kind and mode cannot change once the partner exists: its submissions are counted under them.
+
+        It is renamed on a screen of its own, from a day on.
+        """
+        if obj is None:
+            return ()
+        life.offer(obj, request.user)
+        return ("name", "kind", "mode", *LIFE)
+
+    def get_queryset(self, request: HttpRequest) -> QuerySet[Partner]:
+        """The partners, each with the latest version of the agreement that it has confirmed (`agreed`)."""
+        return with_agreement(super().get_queryset(request))
+
+    def get_form(self, request: HttpRequest, obj: Any = None, change: bool = False, **kwargs: Any) -> Any:
+        """The form, in which a new partner takes no name that is planned for another one."""
+        form: Any = super().get_form(request, obj, change, **kwargs)
+        return type(form.__name__, (FreeName, form), {})
+
+    @admin.display(description=say("aftale", "agreement"), ordering="agreed")
+    def agreement(self, partner: Partner) -> str:
+        """How it stands with the data-processing agreement."""
+        return life.agreement(partner)
+
+    @admin.display(description=say("aftalens bekræftelser", "confirmations of the agreement"))
+    def confirmations(self, partner: Partner) -> str:
+        """Who has confirmed which version of the agreement, and when."""
+        return life.confirmations(partner)
+
+    @admin.display(description=say("navne", "names"))
+    def names(self, partner: Partner) -> str:
+        """The names by date, with the way to a new one."""
+        return life.names(partner)
+
+    @admin.display(description=say("fuldmagter", "mandates"))
+    def mandates(self, partner: Partner) -> str:
+        """The mandates that it has given and was given."""
+        return life.mandates(partner)
+
+    @admin.display(description=say("videreførelse", "succession"))
+    def succession(self, partner: Partner) -> str:
+        """Whom it succeeds, or who succeeds it, with the way to a request."""
+        return life.succession(partner)
 
     def save_model(self, request: HttpRequest, obj: Partner, form: Any, change: bool) -> None:
         """Save the partner with an audit row. Of an existing partner only the fields of the form are saved."""

@@ -37,7 +37,11 @@ class CredentialError(Exception):
 
 @dataclass(frozen=True, slots=True)
 class Principal:
-    """Who a valid access token speaks for, or a person of a partner on the desk (`user_id`)."""
+    """Who a valid access token speaks for, or a person of a partner on the desk (`user_id`).
+
+    `agreement`: the latest version that the partner has confirmed, or None. Where a client acts for another partner, `sender_id`
+    is its own and `partner_id` that one's; `is_successor`: as its successor.
+    """
 
     partner_id: UUID
     partner_name: str
@@ -47,6 +51,9 @@ class Principal:
     client_id: str
     scopes: frozenset[str]
     token_expires: datetime
+    agreement: int | None = None
+    sender_id: UUID | None = None
+    is_successor: bool = False
     user_id: int | None = None
 
     is_authenticated = True
@@ -258,7 +265,8 @@ def check_secret(client_id: str, plain: str) -> Secret | None:
 # One statement, prepared by the driver: this runs before every request. That a live secret exists is asked each time,
 # so an expiry or a revocation holds at once, whichever way it came into the table.
 WHO = """
-SELECT p.id, p.name, p.kind, p.mode, c.id, c.client_id, c.scopes, t.scope, t.expires
+SELECT p.id, p.name, p.kind, p.mode, c.id, c.client_id, c.scopes, t.scope, t.expires,
+    (SELECT max(a.version) FROM organisations_agreementconfirmation a WHERE a.partner_id = p.id)
 FROM oauth2_provider_accesstoken t
 JOIN partners_client c ON c.id = t.application_id
 JOIN partners_partner p ON p.id = c.partner_id
@@ -274,9 +282,9 @@ def authenticate(token: str) -> Principal | None:
     row = run(WHO, [hashlib.sha256(token.encode()).hexdigest()])
     if row is None:
         return None
-    partner_id, name, kind, mode, client_pk, client_id, may, scopes_granted, expires = row
+    partner_id, name, kind, mode, client_pk, client_id, may, scopes_granted, expires, agreement = row
     scopes = frozenset(scopes_granted.split()) & frozenset(may)
-    return Principal(partner_id, name, Kind(kind), Mode(mode), client_pk, client_id, scopes, expires)
+    return Principal(partner_id, name, Kind(kind), Mode(mode), client_pk, client_id, scopes, expires, agreement)
 
 
 def run(sql: str, parameters: Sequence[str | int | UUID | None]) -> tuple[Any, ...] | None:

@@ -131,6 +131,9 @@ STAFF_ROLES: dict[str, Role] = {
             "people.change_invitation",
             "people.invite_people",
             "partners.view_accessrequest",
+            "organisations.view_*",
+            "organisations.add_partnername",
+            "organisations.add_successionrequest",
             "reporting.view_nilreport",
             "jobs.view_job",
             "jobs.manage_intake",
@@ -152,6 +155,7 @@ STAFF_ROLES: dict[str, Role] = {
         (
             "partners.view_*",
             "people.view_*",
+            "organisations.view_*",
             "auth.view_user",
             "auth.view_group",
             "statistics.view_release",
@@ -215,6 +219,7 @@ class Right(StrEnum):
     MANAGE_PEOPLE = "manage people"
     SUBMIT = "submit"
     READ = "read"
+    REPRESENT = "represent"
 
 
 PARTNER_ROLES: dict[MemberRole, tuple[Right, ...]] = {

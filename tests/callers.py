@@ -13,6 +13,7 @@ from uuid import uuid4
 
 from allauth.account.authentication import AUTHENTICATION_METHODS_SESSION_KEY
 from django.conf import settings
+from django.contrib.auth.models import User
 from django.db import connection
 from django.http import HttpResponse
 from django.test import Client as DjangoBrowser
@@ -28,6 +29,7 @@ from partners.audit import COMMAND
 from partners.credentials import Principal, add_client, add_partner, authenticate
 from partners.kinds import Kind, Mode
 from partners.models import Client, Partner
+from partners.organisations import agreements, confirming
 from partners.people.gate import PEOPLE
 from tests import described
 
@@ -145,12 +147,26 @@ class Caller:
 
 
 def make_caller(
-    kind: str, *, mode: Mode = Mode.LIVE, name: str | None = None, scopes: list[str] | None = None
+    kind: str,
+    *,
+    mode: Mode = Mode.LIVE,
+    name: str | None = None,
+    scopes: list[str] | None = None,
+    agreed: bool = True,
 ) -> Caller:
-    """A new partner with a client and a token that lasts ten minutes."""
+    """A new partner with a client and a token that lasts ten minutes. `agreed`: it has confirmed the agreement."""
     partner = add_partner(by=COMMAND, name=name or f"{kind} {uuid4().hex[:8]}", kind=Kind(kind), mode=mode)
+    if agreed:
+        agree(partner)
     client, secret = add_client(by=COMMAND, partner=partner, scopes=scopes)
     return Caller(partner, client, secret, issue_token(client))
+
+
+def agree(partner: Partner) -> None:
+    """Have a live partner confirm the agreement in force, by nobody who is among its people in the tests."""
+    if not confirming.needs_none(partner):
+        signer, _ = User.objects.get_or_create(username="signer", defaults={"is_active": False})
+        confirming.confirm(user=signer, partner=partner, version=agreements.current(), by=COMMAND)
 
 
 def issue_token(client: Client, *, minutes: int = 10) -> str:

@@ -7,22 +7,26 @@ from datetime import datetime
 from math import ceil
 from typing import Any
 
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpResponse
 from django.utils import timezone
 from msgspec import UNSET
+from rest_framework.request import Request
 
 from api.batches.bodies import BatchBody, BatchCountsBody, QuestionBody, RowResultBody
 from api.batches.findings import MOST_CODES, file_finding_body, finding_body
 from api.batches.parameters import LATEST
 from api.batches.preferences import Preferences
+from api.http.authentication import principal
 from api.http.language import language_of
 from api.http.renderers import json_answer
 from cases.intake.batches import results, storing, tidy
 from cases.intake.batches.decoding import INPUTS
 from cases.intake.batches.results import Result
+from cases.intake.entitlement import may_store
 from cases.intake.models import Batch, BatchStage, BatchState, Outcome
 from cases.intake.sources import column_letter
 from cases.intake.understanding.questions import QuestionKind
+from partners.credentials import Principal
 
 AT_WORK = frozenset({str(BatchState.QUEUED), str(BatchState.RUNNING)})
 # Seconds between two looks at a delivery that is worked on.
@@ -34,8 +38,10 @@ def is_at_work(batch: Batch) -> bool:
     return batch.state in AT_WORK
 
 
-def body_of(batch: Batch, language: str, rows: Iterable[Result] | None = None) -> BatchBody:
-    """A delivery as it is answered; `rows`: its results, where they are answered too."""
+def body_of(
+    batch: Batch, language: str, rows: Iterable[Result] | None = None, *, by: Principal | None = None
+) -> BatchBody:
+    """A delivery as it is answered; `rows`: its results, where they are answered too; `by`: who asks for this one alone."""
     return BatchBody(
         id=str(batch.pk),
         state=batch.state,
@@ -56,6 +62,7 @@ def body_of(batch: Batch, language: str, rows: Iterable[Result] | None = None) -
         problem=batch.problem or None,
         findings=[file_finding_body(each, language, batch.columns) for each in batch.findings],
         questions=[question_body(each) for each in batch.questions],
+        agreement_missing=(by is not None and batch.waits and not may_store(by)) or UNSET,
         results=UNSET if rows is None else [result_body(row, batch.sheet, language, batch.columns) for row in rows],
     )
 
@@ -121,7 +128,7 @@ def result_body(row: Result, sheet: str, language: str, columns: Mapping[str, in
     )
 
 
-def address_of(request: HttpRequest, batch: Batch) -> str:
+def address_of(request: Request, batch: Batch) -> str:
     """The absolute address of a delivery."""
     return f"{request.scheme}://{request.get_host()}/api/v1/batches/{batch.pk}"
 
@@ -134,15 +141,14 @@ def retry_after(batch: Batch) -> dict[str, str]:
     return {"Retry-After": str(min(max(SHORTEST, eta // 4), LONGEST))}
 
 
-def answer(
-    request: HttpRequest, batch: Batch, prefer: Preferences, more: Mapping[str, str] | None = None
-) -> HttpResponse:
+def answer(request: Request, batch: Batch, prefer: Preferences, more: Mapping[str, str] | None = None) -> HttpResponse:
     """The answer to who has sent or committed a delivery: 200, with the results where they are few, or 202."""
     in_background = is_at_work(batch)
     headers = {**prefer.header(batch.handling, in_background=in_background), **retry_after(batch), **(more or {})}
     headers["Location"] = address_of(request, batch)
     rows = None if in_background or not tells_rows(batch, prefer) else results.stream(batch)
-    return json_answer(body_of(batch, language_of(request), rows), 202 if in_background else 200, headers)
+    body = body_of(batch, language_of(request), rows, by=principal(request))
+    return json_answer(body, 202 if in_background else 200, headers)
 
 
 def tells_rows(batch: Batch, prefer: Preferences) -> bool:

@@ -183,6 +183,9 @@ class BatchBody(Body, kw_only=True):
     problem: Annotated[str | None, about("The problem for which the whole file was refused: /problems/{code}.")]
     findings: Annotated[list[RowFindingBody], about("Of the file as a whole.")]
     questions: Annotated[list[QuestionBody], about("Nothing is stored while there are any.")]
+    agreement_missing: (
+        Annotated[bool, about("True: rows wait that are not stored before the agreement is confirmed.")] | UnsetType
+    ) = UNSET
     results: Annotated[list[RowResultBody], about("In the answer to a POST of 5,000 rows or fewer.")] | UnsetType = (
         UNSET
     )

@@ -119,7 +119,7 @@ class BatchCommit(APIView):
                 [examples.BATCH_RUNNING],
                 [examples.LOCATION, PREFERENCE_APPLIED, RETRY_AFTER_WORK],
             ),
-            problems=("not_found", "batch_running", "nothing_waits"),
+            problems=("not_found", "batch_running", "nothing_waits", "agreement_missing"),
         ),
     )
     def post(self, request: Request, batch_id: str) -> HttpResponse:

@@ -38,7 +38,7 @@ SEND = (
 REFUSALS = (
     *("validation_failed", "malformed_json", "invalid_header", "columns_wrong", "file_unreadable", "length_required"),
     *("idempotency_key_missing", "idempotency_in_flight", "idempotency_key_reused", "template_too_old"),
-    *("identifier_in_file", "deliveries_waiting"),
+    *("identifier_in_file", "deliveries_waiting", "agreement_missing"),
 )
 WRITTEN = [examples.LOCATION, PREFERENCE_APPLIED]
 OF_ONE = ("not_found",)
@@ -127,7 +127,9 @@ class BatchDetail(APIView):
         """State and progress."""
         parameters.read(request, ())
         batch = receive.get(by=principal(request), batch_id=batch_id_of(batch_id))
-        return Response(answers.body_of(batch, language_of(request)), headers=answers.retry_after(batch))
+        return Response(
+            answers.body_of(batch, language_of(request), by=principal(request)), headers=answers.retry_after(batch)
+        )
 
     @extend_schema(
         operation_id="cancelBatch",

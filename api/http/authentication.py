@@ -4,18 +4,27 @@ from __future__ import annotations
 
 import re
 from typing import TYPE_CHECKING
+from uuid import UUID
 
 from rest_framework import exceptions
 from rest_framework.authentication import BaseAuthentication
 from rest_framework.permissions import BasePermission
 from rest_framework.request import Request
 
+from api.http.conditions import header_problem
+from api.http.problems import ProblemError
 from partners.credentials import Principal, authenticate
 from partners.kinds import Scope
+from partners.organisations.on_behalf import on_behalf
+from partners.text import Text
 
 if TYPE_CHECKING:
     from rest_framework.views import APIView
 
+ON_BEHALF_OF = "Henvis-On-Behalf-Of"
+UUID_FORM = re.compile(r"[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}", re.ASCII)
+PARTNER_EXPECTED = Text("En organisations nummer, en UUID.", "The id of an organisation, a UUID.")
+NOT_ON_BEHALF = Text("Det gøres ikke på vegne af andre.", "This is not done on behalf of others.")
 BEARER = re.compile(r"^Bearer ([A-Za-z0-9\-._~+/]{1,200}=*)$", re.IGNORECASE)
 
 
@@ -32,11 +41,30 @@ class BearerAuthentication(BaseAuthentication):
         if principal is None:
             raise exceptions.AuthenticationFailed
         request._request.henvis_mode = principal.mode  # type: ignore[attr-defined]
-        return principal, None
+        return for_whom(request, principal), None
 
     def authenticate_header(self, request: Request) -> str:
         """The challenge of a 401."""
         return 'Bearer realm="henvis"'
+
+
+def for_whom(request: Request, who: Principal) -> Principal:
+    """The caller, or as it acts for the partner that the header names.
+
+    A view that can be asked so says `on_behalf`. Raises `ProblemError`: 400 where it does not, or where the header is no id; 403
+    where the caller may not, whether or not there is such a partner.
+    """
+    header = request.META.get("HTTP_HENVIS_ON_BEHALF_OF")
+    if header is None:
+        return who
+    if not getattr(request.parser_context.get("view"), "on_behalf", False):
+        raise header_problem(ON_BEHALF_OF, "not_on_behalf", NOT_ON_BEHALF)
+    if not UUID_FORM.fullmatch(header.strip().lower()):
+        raise header_problem(ON_BEHALF_OF, "partner_expected", PARTNER_EXPECTED)
+    other = on_behalf(who, UUID(header.strip()))
+    if other is None:
+        raise ProblemError("on_behalf_refused")
+    return other
 
 
 class HasScopes(BasePermission):

@@ -161,6 +161,8 @@ DOMAIN: dict[type[domain.DomainError], str] = {
     domain.Erased: "erased",
     domain.ConsentNeeded: "consent_needed",
     domain.NotInTestMode: "test_mode_only",
+    domain.AgreementMissing: "agreement_missing",
+    domain.OnBehalfRefused: "on_behalf_refused",
     domain.ReferralsReported: "referrals_reported",
     domain.ReturnEnded: "return_ended",
     domain.FirstVintage: "first_vintage",

@@ -20,7 +20,7 @@ ANYWHERE = (
     "internal_error",
 )
 # What any view of the API can answer; then those that need a token, and those that take a body.
-OF_VIEWS = ("invalid_parameter", "not_acceptable", "unavailable")
+OF_VIEWS = ("invalid_parameter", "invalid_header", "not_acceptable", "unavailable")
 OF_BODIES = ("validation_failed", "malformed_json", "identifier_in_body")
 # A longer list of titles would say again what each example says.
 MOST_TITLES = 2

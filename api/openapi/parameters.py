@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Annotated
 
-from api.http.bodies import one_of
+from api.http.bodies import one_of, schema
 from api.http.language import LANGUAGES
 from api.openapi.parts import Parameter
 
@@ -31,5 +31,11 @@ IF_ABSENT = Parameter(
     {"type": "string", "enum": ["*"]},
     place="header",
     key="If-None-Match-write",
+)
+ON_BEHALF = Parameter(
+    "Henvis-On-Behalf-Of",
+    "The id of the organisation that you act for, by its mandate or as its successor.",
+    Annotated[str, schema(format_="uuid")],
+    place="header",
 )
 PREFER = Parameter("Prefer", "`return=minimal` leaves the body out (RFC 7240).", str, place="header")

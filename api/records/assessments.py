@@ -72,7 +72,7 @@ class AssessmentDetail(RecordView):
         "Conditions as for referrals.",
         parameters=[TOKEN, IF_MATCH, IF_ABSENT, ACCEPT_LANGUAGE],
         request=RequestBody(AssessmentInput, [examples.ASSESSMENT_INPUT, examples.ASSESSMENT_INPUT_PENDING]),
-        responses=Responses(STORED, RECORDED, problems=(*CONDITION, "precondition_required")),
+        responses=Responses(STORED, RECORDED, problems=(*CONDITION, "precondition_required", "agreement_missing")),
     )
     def put(self, request: Request, token: str) -> Response:
         """Record or correct. The same again changes nothing."""

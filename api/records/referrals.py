@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Mapping
 from datetime import datetime
 from typing import Any
@@ -25,7 +24,7 @@ from api.http.problems import etag
 from api.http.renderers import CsvOnly, FormNegotiation, JSONRenderer, NdjsonOnly, json_answer
 from api.openapi.failures import CONDITION
 from api.openapi.headers import CONTENT_DISPOSITION, ETAG, IDEMPOTENCY_REPLAYED, LINK, LOCATION, WRITTEN
-from api.openapi.parameters import ACCEPT_LANGUAGE, IF_ABSENT, IF_MATCH, IF_NONE_MATCH, PREFER
+from api.openapi.parameters import ACCEPT_LANGUAGE, IF_ABSENT, IF_MATCH, IF_NONE_MATCH, ON_BEHALF, PREFER
 from api.openapi.parts import UNCHANGED, Answer, Example, RequestBody, Responses
 from api.records import addressed, examples, filters, retirement
 from api.records import rows as own_rows
@@ -38,6 +37,7 @@ from api.records.bodies import (
     referral_body,
 )
 from api.records.list_parameters import CHANGED_SINCE, CURSOR, IDEMPOTENCY_KEY, LIMIT, LIST_FORMAT, LIST_FORMATS
+from api.records.minimal import is_minimal
 from api.records.parameters import REFERENCE, new_reference_of, reference_of
 from api.records.reading import of_record
 from api.records.reads import Read, RecordView, write_down
@@ -53,9 +53,6 @@ from partners.kinds import Scope
 REFERRAL = of_record(ReferralInput, d.REFERRAL, never=("reference", "version", *SET_BY_SERVICE), rules=REFERRAL_RULES)
 WITHDRAWAL = of_record(WithdrawalInput, d.WITHDRAWAL)
 PAGING = ("limit", "cursor")
-
-# RFC 7240 §2: preferences with commas between, parameters after semicolons, the value a token or quoted, names in any case.
-MINIMAL = re.compile(r'(?:^|,)\s*return\s*=\s*(?:minimal|"minimal")\s*(?:[,;]|$)', re.IGNORECASE)
 
 LISTED = (
     "The current version of each, withdrawn ones too, the one recorded first in front, a page at a time. Follow `next` "
@@ -91,6 +88,7 @@ FILES = {
 }
 SENT = RequestBody(ReferralInput, [examples.REFERRAL_INPUT, examples.REFERRAL_INPUT_MINIMAL])
 OF_ONE = ("not_found", "erased")
+ENTITLED = ("agreement_missing", "on_behalf_refused")
 
 
 def answer(
@@ -108,11 +106,6 @@ def answer(
     return json_answer(referral_body(referral), status, headers)
 
 
-def is_minimal(request: Request) -> bool:
-    """Whether the caller does without the body of a write's answer."""
-    return MINIMAL.search(request.META.get("HTTP_PREFER", "")) is not None
-
-
 def location(request: Request, referral: Referral) -> str:
     """The absolute address of a referral."""
     return f"{request.scheme}://{request.get_host()}/api/v1/referrals/{referral.reference}"
@@ -127,6 +120,7 @@ class ReferralList(RecordView):
     """The collection."""
 
     scopes = {"GET": Scope.REFERRALS_READ, "POST": Scope.REFERRALS_WRITE}
+    on_behalf = True
 
     renderer_classes = (JSONRenderer, CsvOnly, NdjsonOnly)
     content_negotiation_class = FormNegotiation
@@ -140,7 +134,7 @@ class ReferralList(RecordView):
         tags=["Referrals"],
         summary="List your own referrals",
         description="\n\n".join((LISTED, AS_A_FILE, CATCHING_UP)),
-        parameters=[LIMIT, CURSOR, *filters.PARAMETERS, CHANGED_SINCE, LIST_FORMAT, ACCEPT_LANGUAGE],
+        parameters=[LIMIT, CURSOR, *filters.PARAMETERS, CHANGED_SINCE, LIST_FORMAT, ON_BEHALF, ACCEPT_LANGUAGE],
         responses=Responses(
             Answer(
                 200,
@@ -149,7 +143,8 @@ class ReferralList(RecordView):
                 [examples.REFERRAL_PAGE],
                 [LINK, own_rows.SINCE_HEADER, own_rows.ROWS_HEADER, CONTENT_DISPOSITION],
                 also=FILES,
-            )
+            ),
+            problems=("on_behalf_refused",),
         ),
     )
     def read(self, request: Request) -> Read:
@@ -169,7 +164,7 @@ class ReferralList(RecordView):
         tags=["Referrals"],
         summary="Create a referral, the service gives the reference",
         description=CREATE,
-        parameters=[IDEMPOTENCY_KEY, PREFER, ACCEPT_LANGUAGE],
+        parameters=[IDEMPOTENCY_KEY, ON_BEHALF, PREFER, ACCEPT_LANGUAGE],
         request=SENT,
         responses=Responses(
             write_answer(
@@ -179,7 +174,7 @@ class ReferralList(RecordView):
                 more=(LOCATION, IDEMPOTENCY_REPLAYED),
             ),
             problems=(
-                *("invalid_header", *OF_ONE),
+                *("invalid_header", *OF_ONE, *ENTITLED),
                 *("idempotency_key_missing", "idempotency_in_flight", "idempotency_key_reused"),
             ),
         ),
@@ -225,15 +220,18 @@ class ReferralDetail(RecordView):
     """One referral."""
 
     scopes = {"GET": Scope.REFERRALS_READ, "PUT": Scope.REFERRALS_WRITE}
+    on_behalf = True
 
     @extend_schema(
         operation_id="readReferral",
         tags=["Referrals"],
         summary="Read a referral",
         description="The current version, also where it is withdrawn.",
-        parameters=[REFERENCE, IF_NONE_MATCH, ACCEPT_LANGUAGE],
+        parameters=[REFERENCE, IF_NONE_MATCH, ON_BEHALF, ACCEPT_LANGUAGE],
         responses=Responses(
-            Answer(200, "The referral.", ReferralBody, [examples.REFERRAL], [ETAG]), UNCHANGED, problems=OF_ONE
+            Answer(200, "The referral.", ReferralBody, [examples.REFERRAL], [ETAG]),
+            UNCHANGED,
+            problems=(*OF_ONE, "on_behalf_refused"),
         ),
     )
     def read(self, request: Request, reference: str) -> Read:
@@ -252,12 +250,12 @@ class ReferralDetail(RecordView):
         tags=["Referrals"],
         summary="Create or correct a referral",
         description=PUT,
-        parameters=[REFERENCE, IF_MATCH, IF_ABSENT, PREFER, ACCEPT_LANGUAGE],
+        parameters=[REFERENCE, IF_MATCH, IF_ABSENT, ON_BEHALF, PREFER, ACCEPT_LANGUAGE],
         request=SENT,
         responses=Responses(
             write_answer(200, "Corrected, or already stored just so.", examples.REFERRAL),
             write_answer(201, "Created.", examples.REFERRAL, more=(LOCATION,)),
-            problems=(*CONDITION, "precondition_required", "erased"),
+            problems=(*CONDITION, "precondition_required", *OF_ONE, *ENTITLED),
         ),
     )
     def put(self, request: Request, reference: str) -> HttpResponse:
@@ -274,16 +272,18 @@ class ReferralWithdrawal(APIView):
     """The end of a referral."""
 
     scopes = {"POST": Scope.REFERRALS_WRITE}
+    on_behalf = True
 
     @extend_schema(
         operation_id="withdrawReferral",
         tags=["Referrals"],
         summary="Withdraw a referral",
         description="It is counted no more; its versions stay. Again with the same reason, nothing changes.",
-        parameters=[REFERENCE, IF_MATCH, PREFER, ACCEPT_LANGUAGE],
+        parameters=[REFERENCE, IF_MATCH, ON_BEHALF, PREFER, ACCEPT_LANGUAGE],
         request=RequestBody(WithdrawalInput, [examples.WITHDRAWAL_INPUT]),
         responses=Responses(
-            write_answer(200, "Withdrawn.", examples.REFERRAL_WITHDRAWN), problems=(*CONDITION, *OF_ONE)
+            write_answer(200, "Withdrawn.", examples.REFERRAL_WITHDRAWN),
+            problems=(*CONDITION, *OF_ONE, "on_behalf_refused"),
         ),
     )
     def post(self, request: Request, reference: str) -> HttpResponse:

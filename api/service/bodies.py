@@ -7,10 +7,11 @@ from typing import Annotated, Any
 from msgspec import UNSET, Meta, UnsetType
 
 from api.codelists.enums import CODES
-from api.http.bodies import Body, Count, Moment, Schema, Uri, about, one_of, schema, value
+from api.http.bodies import Body, Count, Day, Moment, Schema, Uri, about, one_of, schema, value
 from api.openapi.words import enumeration
 from api.own.bodies import ReportingBody
 from partners.kinds import SCOPE_TEXTS, Mode, Scope
+from partners.organisations.agreements import AgreementState
 
 
 def scopes() -> Schema:
@@ -38,6 +39,15 @@ class MeSecretBody(Body):
     last_used_at: Annotated[Moment | None, about("When it last fetched a token.")]
 
 
+class MeAgreementBody(Body):
+    """The data-processing agreement. Before it is confirmed, nothing live is stored."""
+
+    state: Annotated[str, one_of(AgreementState), about("RENEWAL: still holds. EXPIRED: confirm the new version.")]
+    confirmed: Annotated[int | None, about("The latest version that a manager has confirmed.")]
+    version: Annotated[int, about("The version in force.")]
+    confirm_until: Annotated[Day | None, about("Of RENEWAL: the last day on which the earlier version suffices.")]
+
+
 class MeLimitsBody(Body):
     """How much is taken, and how long it is kept."""
 
@@ -63,6 +73,7 @@ class MeBody(Body):
     scopes: Annotated[list[ScopeName], schema(uniqueItems=True)]
     token_expires_at: Moment
     secrets: Annotated[list[MeSecretBody], about("The secrets that work now, the one that ends first in front.")]
+    agreement: Annotated[MeAgreementBody | None, about("None is needed in test mode, and by the centre.")]
     reporting: Annotated[
         ReportingBody, about("What is expected of you: the periods of the last twelve months, and what is next.")
     ]

@@ -37,6 +37,7 @@ def me() -> MeBody:
         scopes=sorted(REFERRAL_SCOPES),
         token_expires_at=MOMENT,
         secrets=[MeSecretBody("9f3c", "2026-04-03T09:14:27+00:00", MOMENT)],
+        agreement=None,
         reporting=reporting(),
         limits=limits.BODY,
     )

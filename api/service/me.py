@@ -14,9 +14,12 @@ from api.openapi.parameters import ACCEPT_LANGUAGE
 from api.openapi.parts import Answer, Responses
 from api.own import reports
 from api.service import examples, limits
-from api.service.bodies import MeBody, MePartnerBody, MeSecretBody
-from partners.credentials import live_secrets
+from api.service.bodies import MeAgreementBody, MeBody, MePartnerBody, MeSecretBody
+from partners.credentials import Principal, live_secrets
+from partners.kinds import Kind, Mode
 from partners.models import Client, Secret
+from partners.organisations import agreements
+from partners.organisations.agreements import AgreementState
 
 
 class Me(APIView):
@@ -42,10 +45,20 @@ class Me(APIView):
                 scopes=sorted(who.scopes),
                 token_expires_at=who.token_expires.isoformat(),
                 secrets=[body_of(secret) for secret in secrets],
+                agreement=agreement_of(who),
                 reporting=reports.of_caller(who.partner_id, timezone.now()),
                 limits=limits.BODY,
             )
         )
+
+
+def agreement_of(who: Principal) -> MeAgreementBody | None:
+    """How the caller's partner stands with the agreement; None where it needs none."""
+    if who.mode != Mode.LIVE or who.kind == Kind.CENTRE:
+        return None
+    version, state = agreements.current(), agreements.state_of(who.agreement)
+    until = version.earlier_until.isoformat() if state == AgreementState.RENEWAL else None
+    return MeAgreementBody(state, who.agreement, version.number, until)
 
 
 def body_of(secret: Secret) -> MeSecretBody:

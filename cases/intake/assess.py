@@ -18,6 +18,7 @@ from cases.errors import ConsentNeeded, NotFound
 from cases.fields import to_stored
 from cases.intake import rules
 from cases.intake.conditions import NONE, Condition
+from cases.intake.entitlement import demand_agreement
 from cases.intake.submit import REFERRALS
 from cases.intake.versions import VersionTable
 from cases.linking.person_sql import PERSON, current, join_moved_record, join_person
@@ -60,10 +61,13 @@ class AssessmentResult:
 
 
 def put(*, by: Principal, token: str, values: Mapping[str, object], condition: Condition = NONE) -> AssessmentResult:
-    """Record or correct the caller's assessment of a case. Raises `RulesBroken`, `Stale`, `PreconditionRequired`.
+    """Record or correct the caller's assessment of a case.
+
+    Raises `AgreementMissing`, `RulesBroken`, `Stale`, `PreconditionRequired`.
 
     A token that the centre did not issue opens a case, with the same answer: see `cases.opening.case_for`.
     """
+    demand_agreement(by)
     row = to_stored(d.ASSESSMENT, values)
     with transaction.atomic():
         at = locks.serialise(by.partner_id)

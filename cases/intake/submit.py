@@ -18,6 +18,7 @@ from cases.errors import Erased, NotFound, RulesBroken, Violation
 from cases.fields import TokenField, to_stored
 from cases.intake import rules
 from cases.intake.conditions import NONE, Condition
+from cases.intake.entitlement import demand_agreement, demand_entitled
 from cases.intake.exported import READ_ONLY, SENT_AS_WITHDRAWN, STILL_WITHDRAWN, agrees, wrong_end
 from cases.intake.shapes import SHAPES
 from cases.intake.templates.rows import NO_PERSON, no_person
@@ -67,8 +68,10 @@ def put(
     `values` have the dictionary's form (codes, sets, months as first days, `case_token` canonical or absent). Content equal to the
     current version writes nothing, whatever the condition, so that a client can repeat a request whose answer was lost. An absent
     token leaves the link to the case unchanged. `withdrawn`: the reason for which the record says that it is withdrawn; that can
-    be said of what is stored so, and changes nothing. Raises `RulesBroken`, `Stale`, `PreconditionRequired`, `Erased`.
+    be said of what is stored so, and changes nothing. Raises `AgreementMissing`, `RulesBroken`, `Stale`, `PreconditionRequired`,
+    `Erased`, and what `demand_entitled` does.
     """
+    demand_agreement(by)
     if rule := no_person(str(reference), is_test=by.mode == Mode.TEST):
         raise RulesBroken([Violation("reference", rule, NO_PERSON[rule])])
     row = to_stored(d.REFERRAL, values)
@@ -94,6 +97,7 @@ def store(
     with locks.few_trips() as wait:
         turn = take_turn(by, reference, wait)
         current = turn.current
+        demand_entitled(by, current)
         if current is not None and is_same(current, row, token, withdrawn):
             return ReferralResult(current, created=False, changed=False)
         if current is None and turn.erased:
@@ -137,6 +141,7 @@ def withdraw(*, by: Principal, reference: UUID, reason_code: str, condition: Con
         current = turn.current
         if current is None:
             raise Erased if turn.erased else NotFound
+        demand_entitled(by, current)
         if current.status == Status.WITHDRAWN and current.reason_code == reason_code:
             return ReferralResult(current, created=False, changed=False)
         rules.check(d.WITHDRAWAL, (), {d.WITHDRAWAL_REASON.name: reason_code}, current)

@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from enum import StrEnum
 
+from django.contrib.auth.models import User
 from django.db import transaction
 from django.db.models import QuerySet
 
@@ -15,9 +16,12 @@ from partners.calendar import Calendar
 from partners.credentials import add_client, add_partner, live_secrets, revoke
 from partners.kinds import REFERRAL_SCOPES, SCOPES_OF_KIND, Kind, Mode, Reporting, Scope
 from partners.models import AuditEvent, Client, Partner
+from partners.organisations import agreements, confirming
 
 # The action of the audit row that marks a partner as invented. A name proves nothing.
 INVENTED = "sandbox.partner"
+# Who has confirmed the agreement for all of them: an account that cannot sign in.
+SIGNER = "sandbox-manager"
 
 
 class SandboxRole(StrEnum):
@@ -86,10 +90,22 @@ def client_of(organisation: Organisation) -> Client:
         twin_of=live_row(organisation),
     )
     mark_invented(partner)
+    agree(partner)
     client, _secret = add_client(by=audit.COMMAND, partner=partner, scopes=organisation.scopes)
     for secret in live_secrets(client):
         revoke(by=audit.COMMAND, secret=secret)
     return client
+
+
+def agree(partner: Partner) -> None:
+    """Have an invented live partner confirm the agreement, by an invented person without a password."""
+    if confirming.needs_none(partner):
+        return
+    signer, is_new = User.objects.get_or_create(username=SIGNER, defaults={"is_active": False})
+    if is_new:
+        signer.set_unusable_password()
+        signer.save(update_fields=["password"])
+    confirming.confirm(user=signer, partner=partner, version=agreements.current(), by=audit.COMMAND)
 
 
 def live_row(organisation: Organisation) -> Partner | None:

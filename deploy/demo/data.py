@@ -247,6 +247,7 @@ def _invent(name: str, kind: Kind, twin_of: Partner | None = None) -> Partner:
     with transaction.atomic():
         partner = credentials.add_partner(by=audit.COMMAND, name=name, kind=kind, mode=mode, twin_of=twin_of)
         organisations.mark_invented(partner)
+        organisations.agree(partner)
     return partner
 
 

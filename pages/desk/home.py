@@ -6,6 +6,7 @@ from collections.abc import Callable
 from typing import Any, NamedTuple
 
 from django.http import HttpResponse
+from django.urls import reverse
 from django.utils import timezone
 from django.views.decorators.http import require_safe
 
@@ -16,9 +17,11 @@ from pages.desk.frame import Visit, desk_page, show
 from pages.desk.nil import may_be_nil
 from pages.desk.returns import waiting_returns
 from pages.desk.waiting import Waiting
-from pages.desk.words import STATES
+from pages.desk.words import AGREEMENT_WAITS, STATES
 from partners.kinds import Mode
 from partners.models import Client, Partner, Secret
+from partners.organisations import agreements
+from partners.organisations.confirming import needs_none as may_skip_agreement
 from partners.people import invitations
 from partners.people.models import Membership
 from partners.roles import Right
@@ -68,6 +71,15 @@ def waiting(visit: Visit) -> HomeCard:
     return HomeCard("desk/waiting.html", {"items": [item for find in WAITING for item in find(visit)]})
 
 
+def agreement(visit: Visit) -> list[Waiting]:
+    """That the data-processing agreement must be confirmed, in live mode."""
+    if may_skip_agreement(visit.partner):
+        return []
+    state = agreements.state_of(visit.by.agreement)
+    words = AGREEMENT_WAITS.get(state)
+    return [Waiting(words, reverse("account_agreement"))] if words else []
+
+
 def people(visit: Visit) -> HomeCard | None:
     """How many people the partner has, and its open invitations: for who manages them."""
     if not visit.may(Right.MANAGE_PEOPLE):
@@ -98,6 +110,7 @@ def secrets_of(partner: Partner) -> list[Secret]:
 PARTS: tuple[Callable[[Visit], HomeCard | None], ...] = (calendar, waiting, api_access, people)
 # What finds that something waits.
 WAITING: tuple[Callable[[Visit], list[Waiting]], ...] = (
+    agreement,
     waiting_returns,
     feedback_waiting,
 )

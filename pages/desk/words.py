@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from cases.reporting.states import State
+from partners.organisations.agreements import AgreementState
 from partners.text import Text
 
 # By the name of a page.
@@ -59,4 +60,18 @@ STATES: dict[State, Text] = {
     State.REPORTED: Text("Modtaget", "Received"),
     State.NIL: Text("Intet at indberette", "Nothing to report"),
     State.MISSING: Text("Mangler", "Missing"),
+}
+
+AGREEMENT_WAITS: dict[AgreementState, Text] = {
+    AgreementState.AWAITED: Text(
+        "Bekræft databehandleraftalen. Før det er sket, bliver intet i drift gemt.",
+        "Confirm the data-processing agreement. Nothing live is stored before that.",
+    ),
+    AgreementState.EXPIRED: Text(
+        "Bekræft den nye databehandleraftale. Før det er sket, bliver intet i drift gemt.",
+        "Confirm the new data-processing agreement. Nothing live is stored before that.",
+    ),
+    AgreementState.RENEWAL: Text(
+        "Bekræft den nye databehandleraftale inden fristen.", "Confirm the new data-processing agreement in time."
+    ),
 }

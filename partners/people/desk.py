@@ -10,6 +10,7 @@ from datetime import timedelta
 from django.db import IntegrityError, transaction
 from django.utils import timezone
 
+from partners.agreement_state import agreement_of
 from partners.audit import Actor
 from partners.credentials import Principal, register
 from partners.kinds import Kind, Mode, Scope
@@ -43,6 +44,7 @@ def principal_of(member: Membership, partner: Partner) -> Principal:
         client_id=client.client_id,
         scopes=frozenset(scope for right, scope in SCOPES.items() if may(member, right)),
         token_expires=timezone.now() + REQUEST,
+        agreement=agreement_of(partner.pk),
         user_id=member.user_id,
     )
 

@@ -37,12 +37,15 @@ from cases.statistics.models import (
 from partners.audit import COMMAND
 from partners.mail.models import Mailing, MailOutcome
 from partners.models import AccessDecision, AccessRequest
+from partners.models import AccessDecision, AccessRequest, Partner
+from partners.organisations.models import Mandate, MandateEnd, SuccessionDecision, SuccessionRequest
 from tests.callers import Caller, assessment, referral
 from tests.cases.quality.world import some_of_each
 from tests.cases.rights.world import store_tombstone
 from tests.cases.statistics import records
 from tests.cases.statistics.drafts import CELLS, CHANGES, built, exact
 from tests.cases.statistics.published import staff, withdraw
+from tests.partners.organisations.world import begin_life
 
 
 def store_rows(ngo: Caller, centre: Caller) -> None:
@@ -75,6 +78,8 @@ def store_rows(ngo: Caller, centre: Caller) -> None:
     store_tombstone(ngo.partner)
     Confirmation.objects.create(partner=ngo.partner, rule="rule", digest="0" * 64, reason_code="CHECKED")
     revalidate(by=COMMAND)
+    begin_life(ngo.partner)
+    store_ends(ngo.partner)
     store_report()
     return_referral(ngo)
     mailing = Mailing.objects.create(user=staff("told"), kind="staff", key="2026-W48", language="da")
@@ -91,6 +96,10 @@ def return_referral(ngo: Caller) -> None:
     asker = User.objects.create_superuser("asker-of-returns")
     inquiry = asking.ask(by=asker, shown=current, reason_code="UNLIKELY", due=date(2100, 1, 1))
     answering.answer(by=ngo.principal, key=inquiry.pk, code="RIGHT_AS_IT_IS")
+def store_ends(partner: Partner) -> None:
+    """The end of a mandate, and a succession that was refused."""
+    MandateEnd.objects.create(mandate=Mandate.objects.get(giver=partner), user=staff("builder"))
+    SuccessionDecision.objects.create(request=SuccessionRequest.objects.get(), approved=False, user=staff("decider"))
 
 
 def store_report() -> None:

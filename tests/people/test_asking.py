@@ -12,16 +12,19 @@ from django.contrib import admin
 from django.contrib.auth.models import User
 from django.db import connection
 from django.urls import reverse
+from django.utils import timezone
 
 from partners import jobs
-from partners.audit import COMMAND
+from partners.audit import COMMAND, Actor
 from partners.credentials import live_secrets
 from partners.models import AuditEvent, Secret
+from partners.organisations import mandates
+from partners.organisations.pages.urls import urlpatterns as of_organisations
 from partners.people.invitations import invite
 from partners.people.models import Invitation, Membership
 from partners.people.pages.urls import urlpatterns
 from partners.roles import MemberRole
-from tests.callers import Browser, Caller
+from tests.callers import Browser, Caller, make_caller
 from tests.cases.statistics.drafts import built
 from tests.people.visitors import Elements, code, member, signed_in, staff, strict, with_app
 
@@ -30,12 +33,12 @@ pytestmark = pytest.mark.django_db
 FORMS = {
     "account_login", "mfa_login_webauthn", "mfa_authenticate", "account_logout", "account_invitation", "mfa_activate_totp",
     "mfa_deactivate_totp", "mfa_add_webauthn", "mfa_generate_recovery_codes", "mfa_reauthenticate",
-    "mfa_reauthenticate_webauthn", "account_change_password",
+    "mfa_reauthenticate_webauthn", "account_change_password", "account_agreement",
 }  # fmt: skip
 # Pages that only show.
 SHOWN = {
     "account_home", "account_inactive", "account_setup", "mfa_index", "mfa_view_recovery_codes", "account_secrets",
-    "account_people", "account_reads",
+    "account_people", "account_reads", "account_mandates",
 }  # fmt: skip
 # Acts that another act takes back.
 UNDONE = {"account_language", "account_seen", "account_invite", "account_switch_on"}
@@ -47,6 +50,9 @@ ACTS = {
     "account_withdraw": ("invitation", "Its link no longer works", "Dens link virker ikke længere"),
     "account_switch_off": ("other", "is switched off, and the person's", "er slået fra, og personens"),
     "account_end_sessions": ("nothing", "Other sessions that have ended: 1.", "Andre sessioner, der er afsluttet: 1."),
+    "account_give_mandate": ("mandate", "The mandate is given", "Fuldmagten er givet"),
+    "account_accept_mandate": ("received", "You have accepted the mandate", "I har sagt ja til fuldmagten"),
+    "account_end_mandate": ("received", "The mandate has ended", "Fuldmagten er ophævet"),
     "mfa_remove_key": ("key", "The passkey is removed", "Adgangsnøglen er fjernet"),
 }
 LANGUAGES = pytest.mark.parametrize("language", ["da", "en"])
@@ -54,8 +60,9 @@ LANGUAGES = pytest.mark.parametrize("language", ["da", "en"])
 
 def test_every_route_of_the_account_asks_or_says_why_not() -> None:
     named = [FORMS, SHOWN, UNDONE, set(ACTS)]
-    assert {each.name for each in urlpatterns} == set().union(*named)
-    assert len(urlpatterns) == sum(map(len, named))
+    routes = [*urlpatterns, *of_organisations]
+    assert {each.name for each in routes} == set().union(*named)
+    assert len(routes) == sum(map(len, named))
 
 
 @pytest.fixture
@@ -71,8 +78,12 @@ def sent(what: str, ngo: Caller, manager: User) -> dict[str, str]:
     """What the form of an act sends."""
     other = member(ngo.partner, MemberRole.READER, "other")
     invite(by=COMMAND, role="READER", partner=ngo.partner)
+    giver = member(make_caller("NGO").partner)
+    offered = mandates.give(by=Actor.of(giver.user), giver=giver.partner, taker=ngo.partner, since=timezone.localdate())
     return {
         "nothing": {},
+        "mandate": {"taker": str(giver.partner_id), "since": timezone.localdate().isoformat(), "until": ""},
+        "received": {"row": str(offered.pk)},
         "client": {"client": ngo.client.client_id},
         "secret": {"row": str(live_secrets(ngo.client).get().pk)},
         "other": {"row": str(other.pk)},
@@ -189,6 +200,12 @@ def test_what_is_added_for_ever_is_shown_before_it_is_added(ngo: Caller) -> None
             "status": "ANNOUNCED",
         },
         "annual.reportorder": {"year": "2023"},
+        "organisations.partnername": {"partner": str(ngo.partner.pk), "name": "<New>", "since": "2026-01-02"},
+        "organisations.successionrequest": {
+            "old": str(ngo.partner.pk),
+            "new": str(make_caller("NGO").partner.pk),
+            "since": "2026-01-02",
+        },
     }
     request = browser.get("/admin/").wsgi_request
     for_ever = {
@@ -208,7 +225,8 @@ def test_what_is_added_for_ever_is_shown_before_it_is_added(ngo: Caller) -> None
         assert "<td>7</td>" in page or label != "statistics.buildorder"
         assert not model._default_manager.exists()
         assert browser.post(path, fields(asked), follow=True).status_code == 200
-        assert model._default_manager.count() == 1
+        # The first new name brings the one before along.
+        assert model._default_manager.count() == (2 if label == "organisations.partnername" else 1)
 
 
 def test_whom_an_act_is_on_stands_on_the_page_that_asks(ngo: Caller, manager: User) -> None:

@@ -30,6 +30,7 @@ from partners.audit import COMMAND, Actor
 from partners.mail.bounces import mark
 from partners.mail.models import Mailing
 from partners.models import AccessRequest, Partner
+from partners.organisations.models import SuccessionRequest
 from partners.people.invitations import invite
 from partners.roles import STAFF_ROLES
 from tests.callers import Browser, Caller
@@ -40,6 +41,7 @@ from tests.cases.quality.world import some_of_each
 from tests.cases.statistics.drafts import built
 from tests.cases.statistics.published import publish
 from tests.mail.boxes import give_address
+from tests.partners.organisations.world import begin_life
 from tests.people.visitors import Elements, member, signed_in, staff
 
 pytestmark = pytest.mark.django_db
@@ -64,6 +66,10 @@ SEEN: dict[str, tuple[set[str], set[str]]] = {
     "intake.revalidationreport": ({"case_manager"}, set()),
     "mail.mailbox": (PARTNERS, set()),
     "mail.mailing": (PARTNERS, set()),
+    "organisations.agreementconfirmation": (PARTNERS, set()),
+    "organisations.mandate": (PARTNERS, set()),
+    "organisations.partnername": (PARTNERS, MANAGER),
+    "organisations.successionrequest": (PARTNERS, MANAGER),
     "reporting.nilreport": (PARTNERS, set()),
     "quality.ruletally": (QUALITY, set()),
     "quality.feedbackread": (PARTNERS | {"case_manager"}, set()),
@@ -109,6 +115,7 @@ OWN: dict[str, set[str]] = {
     "returns_return_find": {"case_manager"},
     "returns_return_ask": {"case_manager"},
     "returns_return_take_back": {"case_manager"},
+    "organisations_successionrequest_decide": PARTNERS,
 }
 USUAL = ("changelist", "add", "history", "delete", "change")
 
@@ -139,6 +146,7 @@ def own_pages(merged: LinkDecision, release: Release) -> dict[str, str]:
     case = Case.objects.order_by("pk").first()
     asked = AccessRequest.objects.earliest("asked_at")
     referral = Referral.objects.current().order_by("pk").first()
+    succession = SuccessionRequest.objects.get()
     assert case is not None
     assert referral is not None
     returned = asking.ask(
@@ -165,6 +173,9 @@ def own_pages(merged: LinkDecision, release: Release) -> dict[str, str]:
         "returns_return_find": address("returns.return", "find/"),
         "returns_return_ask": address("returns.return", f"ask/{referral.pk}/"),
         "returns_return_take_back": address("returns.return", f"{returned.pk}/take-back/"),
+        "organisations_successionrequest_decide": address(
+            "organisations.successionrequest", f"{succession.pk}/decide/"
+        ),
     }
 
 
@@ -226,6 +237,7 @@ def every_page(partner: Partner) -> dict[str, set[str]]:
     revalidate(by=COMMAND)
     own = own_pages(decided(partner), release) | report_pages(planner) | quality_pages(partner)
     tell_and_hear_back(staff("bounced"))
+    begin_life(partner)
     own = own_pages(decided(partner), release) | report_pages(planner)
     assert set(own) == set(OWN)
     return {**dict(usual()), **{own[name]: who for name, who in OWN.items()}}

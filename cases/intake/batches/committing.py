@@ -20,6 +20,7 @@ from cases.intake.batches.storing import MOST_AT_ONCE
 from cases.intake.batches.tidy import WAITS
 from cases.intake.batches.work import AT_WORK, MOST_STRICT, BatchCancelled, clear, work
 from cases.intake.checks.confirming import Pair, confirm, objections
+from cases.intake.entitlement import demand_agreement
 from cases.intake.findings import FileRefused, Finding
 from cases.intake.models import Batch, BatchStage, BatchState, Handling
 from partners.credentials import Principal
@@ -56,10 +57,11 @@ def commit(
     """Store what waits of a batch.
 
     Where a job does so already, as it does for whoever lost the first answer, the batch as it stands. Raises `NotFound`,
-    `NothingWaits`, `BatchBusy`, `RulesBroken` and `NothingAsked` for a wrong confirmation, and `FileRefused` where it is too large
-    to be stored as a whole.
+    `AgreementMissing`, `NothingWaits`, `BatchBusy`, `RulesBroken` and `NothingAsked` for a wrong confirmation, and `FileRefused`
+    where it is too large to be stored as a whole.
     """
     batch = get(by=by, batch_id=batch_id)
+    demand_agreement(by)
     if is_being_stored(batch, handling, confirmations):
         return batch
     with hold(batch.pk):

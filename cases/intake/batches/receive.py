@@ -26,6 +26,7 @@ from cases.intake.batches import jobs
 from cases.intake.batches.holding import BatchBusy, hold
 from cases.intake.batches.storing import MOST_AT_ONCE
 from cases.intake.batches.work import AT_WORK, MOST_STRICT, BatchCancelled, TooMuchAtOnce, refuse, work
+from cases.intake.entitlement import demand_agreement
 from cases.intake.findings import FileRefused, Finding
 from cases.intake.models import Batch, BatchState, Handling
 from cases.intake.readers.files import open_file
@@ -79,11 +80,14 @@ class Receipt:
 
 
 def receive(*, by: Principal, key: str, delivery: Delivery) -> Receipt:
-    """Take a delivery. Raises `FileRefused`, `KeyInFlight` and `KeyReused`; the file is gone from its place in any case.
+    """Take a delivery. Raises `AgreementMissing` unless it is a dry run, `FileRefused`, `KeyInFlight` and `KeyReused`; the file is
+    gone from its place in any case.
 
     What the delivery says of its columns is remembered for the next one.
     """
     try:
+        if not delivery.dry_run:
+            demand_agreement(by)
         batch, is_replay = begin(by, key, delivery)
         if not is_replay or batch.state not in ENDS:
             go_on(batch, delivery)

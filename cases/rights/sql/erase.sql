@@ -132,6 +132,17 @@ BEGIN
             UNION SELECT e.partner, false FROM unnest(partners) AS e (partner)
             UNION SELECT a.partner_id, true FROM public.cases_assessment a WHERE a.case_id = ANY (circle)
             UNION SELECT x.partner_id, x.reference IS NULL FROM public.linking_recordlink x WHERE x.case_id = ANY (circle)
+            -- Whoever sent a version for another partner knows it like that one.
+            UNION SELECT c.partner_id, false FROM public.cases_referral r
+            JOIN public.partners_client c ON c.id = r.client_id WHERE r.case_id = ANY (circle)
+            UNION SELECT c.partner_id, true FROM public.cases_assessment a
+            JOIN public.partners_client c ON c.id = a.client_id WHERE a.case_id = ANY (circle)
+            UNION SELECT c.partner_id, false FROM public.linking_recordlink x
+            JOIN public.cases_referral r ON r.partner_id = x.partner_id AND r.reference = x.reference
+            JOIN public.partners_client c ON c.id = r.client_id WHERE x.case_id = ANY (circle)
+            UNION SELECT c.partner_id, true FROM public.linking_recordlink x
+            JOIN public.cases_assessment a ON a.partner_id = x.partner_id AND a.case_id = x.from_case_id
+            JOIN public.partners_client c ON c.id = a.client_id WHERE x.case_id = ANY (circle) AND x.reference IS NULL
         ) AS k
         WHERE EXISTS (SELECT FROM build.statistics_snapshotrecord s WHERE s.record = fresh)
         ON CONFLICT DO NOTHING;

@@ -1,13 +1,14 @@
-"""Insiders: partners who know some of the persons by name, because they referred or assessed them.
+"""Insiders: partners who know some of the persons by name, because they referred or assessed them, or sent it for another partner.
 
 Partners under one umbrella organisation are an insider together as well: what one of them knows, each may know. Each stays an
 insider by itself, so that an umbrella never makes anything less hidden: of five persons whom three and two of them know, they
-together learn nothing, and one alone would learn of two.
+together learn nothing, and one alone would learn of two. A partner and its successor are under one umbrella in this sense: the
+successor reads what the other one reported.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 from uuid import NAMESPACE_OID, UUID, uuid5
 
@@ -17,9 +18,11 @@ from cases.statistics.models import Proof
 from cases.statistics.publishing.records import CountedRecord
 from partners.kinds import SCOPES_OF_KIND, Kind, Mode, Scope
 from partners.models import Partner
+from partners.organisations.models import PartnerName, SuccessionRequest
 
 # Whoever ever wrote about a case knows it, also from a version that was corrected since or a record that a split moved there; and
-# whoever knows one case of a person knows the others that it was ever merged with. The centre is no intruder: it reads exact
+# whoever knows one case of a person knows the others that it was ever merged with. Whoever sent a version for another partner knows
+# it like that one. The centre is no intruder: it reads exact
 # figures, and every reading is logged.
 KNOWN = f"""
 WITH ever AS (
@@ -32,7 +35,15 @@ WITH ever AS (
 ), known AS (
     SELECT version.partner_id, linked.record FROM linked JOIN {{table}} AS version ON version.case_id = linked.case_id
     UNION
+    SELECT sender.partner_id, linked.record FROM linked JOIN {{table}} AS version ON version.case_id = linked.case_id
+    JOIN partners_client AS sender ON sender.id = version.client_id
+    UNION
     SELECT x.partner_id, linked.record FROM linked JOIN linking_recordlink AS x ON x.case_id = linked.case_id
+    WHERE x.reference IS {{reference}} NULL
+    UNION
+    SELECT sender.partner_id, linked.record FROM linked JOIN linking_recordlink AS x ON x.case_id = linked.case_id
+    JOIN {{table}} AS version ON version.partner_id = x.partner_id AND version.{{moved}}
+    JOIN partners_client AS sender ON sender.id = version.client_id
     WHERE x.reference IS {{reference}} NULL
 )
 SELECT known.partner_id, known.record
@@ -44,8 +55,8 @@ UNION SELECT kept.partner_id, kept.record
 FROM statistics_erasedknowledge AS kept JOIN partners_partner AS p ON p.id = kept.partner_id AND p.kind <> '{Kind.CENTRE}'
 WHERE kept.decided = {{}} AND kept.record = ANY(%(records)s)
 """
-REFERRED = KNOWN.format(table="cases_referral", reference="NOT") + ERASED.format(False)
-DECIDED = KNOWN.format(table="cases_assessment", reference="") + ERASED.format(True)
+REFERRED = KNOWN.format(table="cases_referral", reference="NOT", moved="reference = x.reference") + ERASED.format(False)
+DECIDED = KNOWN.format(table="cases_assessment", reference="", moved="case_id = x.from_case_id") + ERASED.format(True)
 
 KnownRecords = dict[UUID, frozenset[UUID]]
 # The partners under each umbrella, two or more.
@@ -104,20 +115,35 @@ def joint_id(partners: frozenset[UUID]) -> UUID:
 
 
 def umbrellas_now() -> Umbrellas:
-    """The partners under each umbrella, as staff have set it. Capitals make no difference.
+    """The partners under each umbrella, as staff have set it, and every partner with its successor. Capitals make no difference.
 
-    A partner is under its own name as well: an umbrella organisation may be a partner itself, or be under another.
+    A partner is under its own name as well: an umbrella organisation may be a partner itself, or be under another. Those whose
+    umbrella is a name that it had before, or will have, are under it too.
     """
     live = Partner.objects.filter(mode=Mode.LIVE).exclude(kind=Kind.CENTRE)
     by_name: dict[str, set[UUID]] = {}
     for who, *names in live.values_list("pk", "name", "umbrella"):
         for name in filter(None, {each.casefold() for each in names}):
             by_name.setdefault(name, set()).add(who)
-    groups: list[frozenset[UUID]] = []
-    for partners in by_name.values():
-        touching = [group for group in groups if group & partners]
-        groups = [*(group for group in groups if not group & partners), frozenset(partners).union(*touching)]
-    return frozenset(group for group in groups if len(group) > 1)
+    above = {umbrella.casefold() for umbrella in live.values_list("umbrella", flat=True)}
+    for who, name in PartnerName.objects.filter(partner__in=live).values_list("partner", "name"):
+        if name.casefold() in above:
+            by_name[name.casefold()].add(who)
+    return join_groups([*by_name.values(), *successions()])
+
+
+def join_groups(groups: Iterable[Collection[UUID]]) -> Umbrellas:
+    """Groups of partners, those that share a partner made one. A group of one is none."""
+    apart: list[frozenset[UUID]] = []
+    for partners in groups:
+        touching = [group for group in apart if group & frozenset(partners)]
+        apart = [*(group for group in apart if group not in touching), frozenset(partners).union(*touching)]
+    return frozenset(group for group in apart if len(group) > 1)
+
+
+def successions() -> list[tuple[UUID, UUID]]:
+    """Each partner that has a successor, and the successor."""
+    return list(SuccessionRequest.objects.filter(decision__approved=True).order_by("pk").values_list("old", "new"))
 
 
 def umbrellas_of(releases: Iterable[str]) -> Umbrellas:

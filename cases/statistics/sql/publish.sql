@@ -34,7 +34,8 @@ REVOKE ALL ON FUNCTION henvis_begin_approval FROM PUBLIC;
 
 -- Returns what may be told of a release's proof: whether it passed, whether it is stale, and its margins. A proof is stale once
 -- other releases are published than it was made against, or once a fact was decided, or a person of the live world erased,
--- after the release was built, or once two partners are under one umbrella that it did not take together. Without a proof
+-- after the release was built, or once two partners are under one umbrella, or one is the other's successor, that it did not
+-- take together. Without a proof
 -- there is no row.
 -- Called by: `henvis_check_draft`, and the web server's role for the page on which staff approve.
 -- Raises: nothing.
@@ -56,13 +57,27 @@ LANGUAGE sql STABLE SECURITY DEFINER SET search_path = pg_catalog, pg_temp AS $$
                SELECT FROM public.partners_partner one JOIN public.partners_partner other
                    ON other.id <> one.id
                    -- Capitals of every alphabet, whatever the database's locale: the build makes no difference of them either.
-                   AND lower(one.umbrella COLLATE pg_c_utf8) IN (
-                       lower(other.umbrella COLLATE pg_c_utf8), lower(other.name COLLATE pg_c_utf8)
+                   AND (
+                       lower(one.umbrella COLLATE pg_c_utf8) IN (
+                           lower(other.umbrella COLLATE pg_c_utf8), lower(other.name COLLATE pg_c_utf8)
+                       ) OR EXISTS (
+                           SELECT FROM public.organisations_partnername n
+                           WHERE n.partner_id = other.id
+                           AND lower(n.name COLLATE pg_c_utf8) = lower(one.umbrella COLLATE pg_c_utf8)
+                       )
                    )
                WHERE one.umbrella <> '' AND one.mode = 'LIVE' AND other.mode = 'LIVE' AND other.kind <> 'CENTRE'
                AND NOT EXISTS (
                    SELECT FROM jsonb_each(coalesce(p.report -> 'umbrellas', '{}')) AS together (id, partners)
                    WHERE together.partners ? one.id::text AND together.partners ? other.id::text
+               )
+           )
+           OR EXISTS (
+               SELECT FROM public.organisations_successionrequest s
+               JOIN public.organisations_successiondecision d ON d.request_id = s.id AND d.approved
+               WHERE NOT EXISTS (
+                   SELECT FROM jsonb_each(coalesce(p.report -> 'umbrellas', '{}')) AS together (id, partners)
+                   WHERE together.partners ? s.old_id::text AND together.partners ? s.new_id::text
                )
            ),
            p.margins

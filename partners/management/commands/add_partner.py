@@ -18,9 +18,14 @@ from partners.credentials import LIFETIME, CredentialError, add_client, add_part
 from partners.kinds import SCOPES_OF_KIND, Kind, Mode, Reporting, Scope
 from partners.management import handover
 from partners.models import Client, Partner
+from partners.organisations import confirming
 from partners.twins import add_twin
 
 LONGEST_NAME = 120
+AWAITED = (
+    "Nothing live is stored before the data-processing agreement is confirmed: invite a manager (`manage.py invite --role MANAGER "
+    "--partner …`), who reads and confirms it at /account/agreement/."
+)
 MONTH = re.compile(r"2\d{3}-(0[1-9]|1[0-2])", re.ASCII)
 
 
@@ -67,6 +72,8 @@ class Command(BaseCommand):
             raise CommandError(str(error)) from None
         self.stdout.write(f"{partner} ({kind}) is added.")
         self.stdout.write(shown(client, secret, options["base_url"]))
+        if not confirming.needs_none(partner):
+            self.stdout.write(f"\n{AWAITED}")
         if test_client:
             self.stdout.write(f"\nTo begin with, {test_client.partner}: whatever it sends is never counted.")
             self.stdout.write(shown(test_client, test_secret, options["base_url"]))

@@ -1,0 +1,63 @@
+"""What the list and the form of partners have of the life of organisations."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django import forms
+from django.contrib import admin
+from django.db.models import Max, OuterRef, Q, QuerySet, Subquery
+from django.http import HttpRequest
+from django.utils import timezone
+
+from partners.kinds import Kind, Mode
+from partners.models import Partner
+from partners.organisations.agreements import AgreementState, current, state_of
+from partners.organisations.models import AgreementConfirmation, PartnerName
+from partners.refusals import WORDS
+from partners.text import lazily, say
+
+
+def with_agreement(partners: QuerySet[Partner]) -> QuerySet[Partner]:
+    """The partners, each with the latest version that it has confirmed (`agreed`)."""
+    rows = AgreementConfirmation.objects.filter(partner=OuterRef("pk")).order_by().values("partner")
+    return partners.annotate(agreed=Subquery(rows.annotate(latest=Max("version")).values("latest")))
+
+
+class AgreementFilter(admin.SimpleListFilter):
+    """Filters partners that have not confirmed the agreement in force."""
+
+    title = say("aftale", "agreement")
+    parameter_name = "agreement"
+
+    def lookups(self, request: HttpRequest, model_admin: Any) -> list[tuple[str, str]]:
+        """The one choice: partners whose confirmation is awaited."""
+        return [("awaited", say("Afventes", "Awaited"))]
+
+    def queryset(self, request: HttpRequest, queryset: QuerySet[Partner]) -> QuerySet[Partner]:
+        """The active partners that must confirm before anything live is stored, or should soon."""
+        if self.value() != "awaited":
+            return queryset
+        of_us = queryset.filter(mode=Mode.LIVE, active=True).exclude(kind=Kind.CENTRE)
+        return of_us.filter(Q(agreed=None) | Q(agreed__lt=current().number))
+
+
+def state_in_list(partner: Partner) -> AgreementState | None:
+    """How a partner of `with_agreement` stands; None where it needs no agreement."""
+    if partner.mode != Mode.LIVE or partner.kind == Kind.CENTRE:
+        return None
+    return state_of(getattr(partner, "agreed", None))
+
+
+class FreeName(forms.ModelForm):
+    """Mixed into the form of a partner: its name is planned for no other one."""
+
+    def clean_name(self) -> str:
+        """Check the name."""
+        name = str(self.cleaned_data["name"])
+        plans = PartnerName.objects.filter(name=name, since__gt=timezone.localdate()).exclude(
+            partner_id=self.instance.pk
+        )
+        if plans.exists():
+            raise forms.ValidationError(lazily(WORDS["NAME_TAKEN"]))
+        return name

@@ -1,0 +1,92 @@
+"""Mandates: one organisation lets another submit referrals for it. It opens its own door alone, and only for writing."""
+
+from __future__ import annotations
+
+from datetime import date
+from uuid import UUID
+
+from django.db import IntegrityError, transaction
+from django.db.models import Q, QuerySet
+from django.utils import timezone
+
+from partners import audit
+from partners.audit import Actor
+from partners.kinds import Kind, Mode
+from partners.models import Partner
+from partners.organisations.models import Mandate, MandateAcceptance, MandateEnd
+from partners.refusals import WORDS, raised_as
+from partners.text import Text, lazily
+
+
+class MandateRefused(Exception):
+    """The rules refuse a mandate. The message is for managers."""
+
+
+def taker_of(giver: Partner, taker_id: UUID) -> Partner:
+    """The organisation that can be given a mandate. Raises `MandateRefused`, the same for one that there is not."""
+    others = Partner.objects.filter(mode=Mode.LIVE, active=True).exclude(kind=Kind.CENTRE).exclude(pk=giver.pk)
+    taker = others.filter(pk=taker_id).first()
+    if taker is None:
+        raise MandateRefused(lazily(WORDS["MANDATE_NOT_POSSIBLE"]))
+    return taker
+
+
+def give(*, by: Actor, giver: Partner, taker: Partner, since: date, until: date | None = None) -> Mandate:
+    """Give a mandate, in the name of a manager of the giver. Raises `MandateRefused`."""
+    if until is not None and until < max(since, timezone.localdate()):
+        raise MandateRefused(
+            lazily(Text("Fuldmagten skal slutte efter sin begyndelse.", "The mandate must end after it begins."))
+        )
+    with raised_as(MandateRefused), transaction.atomic():
+        mandate = Mandate.objects.create(giver=giver, taker=taker, since=since, until=until, user_id=by.user_id or 0)
+        audit.record(
+            by=by, action="mandate.give", subject=str(mandate.pk), giver=str(giver.pk), taker=str(taker.pk),
+            since=since.isoformat(), until=until and until.isoformat(),
+        )  # fmt: skip
+    return mandate
+
+
+def accept(*, by: Actor, mandate: Mandate) -> None:
+    """Accept a mandate, in the name of a manager of the taker. Again, nothing changes. Raises `MandateRefused`."""
+    write_once(by, MandateAcceptance(mandate=mandate, user_id=by.user_id or 0), "mandate.accept")
+
+
+def end(*, by: Actor, mandate: Mandate) -> None:
+    """End a mandate at once, in the name of a manager of either. Again, nothing changes. Raises `MandateRefused`."""
+    write_once(by, MandateEnd(mandate=mandate, user_id=by.user_id or 0), "mandate.end")
+
+
+def write_once(by: Actor, row: MandateAcceptance | MandateEnd, action: str) -> None:
+    """Add a row that a mandate has one of, with its audit row; nothing where it is there."""
+    try:
+        with raised_as(MandateRefused), transaction.atomic():
+            row.save(force_insert=True)
+            audit.record(by=by, action=action, subject=str(row.mandate_id))
+    except IntegrityError:
+        if not type(row).objects.filter(pk=row.pk).exists():
+            raise
+
+
+def of(partner: Partner) -> QuerySet[Mandate]:
+    """The mandates that a live partner has given or was given, ended ones too, the latest first."""
+    rows = Mandate.objects.filter(Q(giver=partner) | Q(taker=partner))
+    return rows.select_related("giver", "taker", "acceptance", "end")
+
+
+def state(mandate: Mandate) -> Text:
+    """How a mandate stands, in words."""
+    today = timezone.localdate()
+    if hasattr(mandate, "end"):
+        return ENDED
+    if mandate.until is not None and mandate.until < today:
+        return PAST
+    if not hasattr(mandate, "acceptance"):
+        return OFFERED
+    return PLANNED if mandate.since > today else HOLDS
+
+
+ENDED = Text("ophævet", "ended")
+PAST = Text("udløbet", "expired")
+OFFERED = Text("venter på, at modtageren siger ja", "waits for the other to accept")
+PLANNED = Text("begynder senere", "begins later")
+HOLDS = Text("gælder", "in force")

@@ -1,0 +1,80 @@
+"""Names by date: an organisation is renamed from a day on. The partner's row has the name in force, and its twin follows."""
+
+from __future__ import annotations
+
+from datetime import date
+
+from django.db import transaction
+from django.utils import timezone
+
+from partners import audit
+from partners.audit import COMMAND, Actor
+from partners.kinds import Mode
+from partners.models import Partner
+from partners.organisations.models import PartnerName
+from partners.refusals import raised_as
+from partners.text import say
+
+
+class RenamingRefused(Exception):
+    """The rules refuse a name. The message is for staff."""
+
+
+def rename(*, by: Actor, partner: Partner, name: str, since: date) -> None:
+    """Give a live partner a name from a day on, past or future. Raises `RenamingRefused`."""
+    name = " ".join(name.split())
+    if partner.mode != Mode.LIVE:
+        raise RenamingRefused(
+            say("Testrækken følger navnet i drift.", "The row in test mode follows the name of the live one.")
+        )
+    if not name:
+        raise RenamingRefused(say("Skriv et navn.", "Enter a name."))
+    with raised_as(RenamingRefused), transaction.atomic():
+        row = Partner.objects.select_for_update(no_key=True).get(pk=partner.pk)
+        if not PartnerName.objects.filter(partner=row).exists():
+            PartnerName.objects.create(partner=row, name=row.name, since=timezone.localdate(row.created_at))
+        PartnerName.objects.create(partner=row, name=name, since=since, user_id=by.user_id)
+        audit.record(by=by, action="partner.rename", subject=str(row.pk), since=since.isoformat())
+        put_in_force(row)
+    partner.refresh_from_db()
+
+
+def is_free(name: str, partner: Partner) -> bool:
+    """Whether no other live partner has a name, or is to have it."""
+    others = Partner.objects.filter(name=name, mode=Mode.LIVE).exclude(pk=partner.pk)
+    plans = PartnerName.objects.filter(name=name, since__gt=timezone.localdate()).exclude(partner=partner)
+    return not others.exists() and not plans.exists()
+
+
+def in_force(partner: Partner) -> str:
+    """The name that a partner has today by its history; without one, the name of its row."""
+    names = PartnerName.objects.filter(partner=partner, since__lte=timezone.localdate())
+    row = names.order_by("-since", "-recorded_at").first()
+    return row.name if row is not None else partner.name
+
+
+def put_in_force(partner: Partner) -> bool:
+    """Write the name of today into the partner's row, and into its twin's where no other row in test mode has it."""
+    name = in_force(partner)
+    if name == partner.name:
+        return False
+    Partner.objects.filter(pk=partner.pk).update(name=name)
+    if not Partner.objects.filter(name=name, mode=Mode.TEST).exists():
+        Partner.objects.filter(twin_of=partner).update(name=name)
+    return True
+
+
+def take_force() -> int:
+    """Let the planned names whose day has come take force. Returns how many did."""
+    number = 0
+    for partner in Partner.objects.filter(pk__in=PartnerName.objects.values("partner")):
+        with transaction.atomic():
+            if put_in_force(Partner.objects.select_for_update(no_key=True).get(pk=partner.pk)):
+                audit.record(by=COMMAND, action="partner.rename", subject=str(partner.pk), in_force=True)
+                number += 1
+    return number
+
+
+def history(partner: Partner) -> list[PartnerName]:
+    """The names of a partner, planned ones too, the latest first."""
+    return list(PartnerName.objects.filter(partner=partner).select_related("user").order_by("-since", "-recorded_at"))

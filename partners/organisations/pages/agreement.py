@@ -1,0 +1,64 @@
+"""The page of the agreement: its text, who has confirmed which version, and the manager's confirmation."""
+
+from __future__ import annotations
+
+from django.contrib import messages
+from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
+from django.shortcuts import render
+from django.urls import reverse
+from django.views.decorators.http import require_http_methods
+
+from partners.organisations import agreements, confirming
+from partners.organisations.agreements import AgreementState
+from partners.organisations.confirming import AgreementRefused
+from partners.organisations.pages.words import TEXTS
+from partners.people.models import Membership
+from partners.people.pages.frame import refusal_page
+from partners.people.pages.manager import needs
+from partners.people.pages.signing_in import me
+from partners.people.rights import may
+from partners.roles import Right
+
+READ, VERSION = "read", "version"
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+@needs(Right.READ)
+def agreement(request: HttpRequest, member: Membership) -> HttpResponse:
+    """Show the text in force and the confirmations; a manager who has ticked that it was read confirms it."""
+    if request.method == "POST":
+        return confirm(request, member)
+    return page(request, member)
+
+
+def page(request: HttpRequest, member: Membership, *, unticked: bool = False) -> HttpResponse:
+    """The page. `unticked`: the box was left empty."""
+    state = None if confirming.needs_none(member.partner) else confirming.state(member.partner)
+    context = {
+        "member": member,
+        "texts": TEXTS,
+        "version": agreements.current(),
+        "state": state,
+        "asks": state not in {None, AgreementState.CONFIRMED} and may(member, Right.REPRESENT),
+        "waits": state not in {None, AgreementState.CONFIRMED},
+        "history": confirming.history(member.partner),
+        "unticked": unticked,
+    }
+    return render(request, "organisations/agreement.html", context, status=400 if unticked else 200)
+
+
+def confirm(request: HttpRequest, member: Membership) -> HttpResponse:
+    """Confirm the version that the page showed, if it is the one in force still."""
+    version = agreements.current()
+    if not may(member, Right.REPRESENT):
+        return refusal_page(request, why="forbidden", status=403)
+    if request.POST.get(VERSION) != str(version.number):
+        return refusal_page(request, why="old_form")
+    if READ not in request.POST:
+        return page(request, member, unticked=True)
+    try:
+        is_new = confirming.confirm(user=me(request), partner=member.partner, version=version)
+    except AgreementRefused:
+        return refusal_page(request)
+    messages.success(request, str(TEXTS["done" if is_new else "done_before"]))
+    return HttpResponseRedirect(reverse("account_agreement"))

@@ -1,0 +1,1 @@
+"""The life of organisations: agreement, names, mandates, successions."""

@@ -1,0 +1,166 @@
+"""No live record is stored before a manager of the organisation has confirmed the agreement."""
+
+from __future__ import annotations
+
+import json
+from datetime import date
+from typing import Any
+from uuid import uuid4
+
+import pytest
+from django.db import DatabaseError, transaction
+
+from cases import tokens
+from cases.models import Assessment, Referral
+from partners.kinds import Mode
+from partners.organisations import agreements
+from partners.organisations.agreements import AgreementState, AgreementVersion
+from partners.organisations.models import AgreementConfirmation
+from partners.roles import MemberRole
+from tests.callers import Caller, agree, as_web_server, assessment, make_caller, referral
+from tests.cases.statistics import records
+from tests.people.visitors import member, signed_in
+
+pytestmark = pytest.mark.django_db
+TWO = (
+    AgreementVersion(1, date(2026, 1, 1), date(2026, 1, 1), agreements.VERSIONS[0].sections),
+    AgreementVersion(2, date(2026, 3, 1), date(2026, 3, 31), agreements.VERSIONS[0].sections[:1]),
+)
+
+
+@pytest.fixture
+def stranger() -> Caller:
+    """A live partner that has confirmed nothing."""
+    return make_caller("NGO", agreed=False)
+
+
+def put(caller: Caller) -> Any:
+    """The answer to a new referral."""
+    return caller.put(f"/api/v1/referrals/{uuid4()}", referral())
+
+
+def refused(answer: Any) -> bool:
+    """Whether the answer says that the agreement is missing, and where to confirm it."""
+    body = json.loads(answer.content)
+    return answer.status_code == 403 and body["code"] == "agreement_missing" and "/account/agreement/" in body["detail"]
+
+
+def send(caller: Caller, dry_run: str = "false") -> Any:
+    """The answer to a delivery of one row."""
+    row = {"reference": str(uuid4()), **referral()}
+    return caller.post(f"/api/v1/batches?dry_run={dry_run}", [row], Idempotency_Key=str(uuid4()))
+
+
+def test_every_way_to_store_a_live_record_asks_for_the_agreement(stranger: Caller) -> None:
+    assert refused(put(stranger))
+    assert refused(stranger.post("/api/v1/referrals", referral(), Idempotency_Key=str(uuid4())))
+    assert refused(send(stranger))
+    authority = make_caller("IMMIGRATION", agreed=False)
+    token = tokens.mint()
+    assert refused(authority.put(f"/api/v1/cases/{token}/assessment", assessment()))
+    assert not Referral.objects.exists()
+    assert not Assessment.objects.exists()
+    agree(stranger.partner)
+    assert put(stranger).status_code == 201
+    assert send(stranger).status_code == 200
+
+
+def test_a_dry_run_works_and_says_so_and_its_commit_waits_for_the_agreement(stranger: Caller) -> None:
+    answer = json.loads(send(stranger, "true").content)
+    assert (answer["counts"]["created"], answer["agreement_missing"]) == (1, True)
+    place = f"/api/v1/batches/{answer['id']}"
+    assert json.loads(stranger.get(place).content)["agreement_missing"] is True
+    assert refused(stranger.post(f"{place}/commit", {}))
+    agree(stranger.partner)
+    assert "agreement_missing" not in json.loads(stranger.get(place).content)
+    assert json.loads(stranger.post(f"{place}/commit", {}).content)["stored"] is True
+
+
+def test_test_mode_and_the_centre_need_none() -> None:
+    assert put(make_caller("NGO", mode=Mode.TEST)).status_code == 201
+    assert put(make_caller("CENTRE")).status_code == 201
+
+
+def test_me_says_how_it_stands(stranger: Caller) -> None:
+    def told(caller: Caller) -> Any:
+        return json.loads(caller.get("/api/v1/me").content)["agreement"]
+
+    assert told(stranger) == {"state": "AWAITED", "confirmed": None, "version": 1, "confirm_until": None}
+    agree(stranger.partner)
+    assert told(stranger)["state"] == "CONFIRMED"
+    assert told(make_caller("NGO", mode=Mode.TEST)) is None
+
+
+def test_reading_and_withdrawing_go_on_without(stranger: Caller, ngo: Caller, monkeypatch: pytest.MonkeyPatch) -> None:
+    path, _ = ngo.referral()
+    monkeypatch.setattr(agreements, "VERSIONS", TWO)  # the second is in force, and its time to confirm is over
+    assert refused(ngo.put(path, referral(gender="M"), If_Match='"1"'))
+    assert ngo.get(path).status_code == 200
+    assert ngo.post(f"{path}/withdrawal", {"reason_code": "DUPLICATE"}, If_Match='"1"').status_code == 200
+
+
+@pytest.mark.parametrize(
+    ("confirmed", "day", "state"),
+    [
+        (None, date(2026, 2, 1), AgreementState.AWAITED),
+        (1, date(2026, 2, 28), AgreementState.CONFIRMED),
+        (1, date(2026, 3, 1), AgreementState.RENEWAL),
+        (1, date(2026, 3, 31), AgreementState.RENEWAL),
+        (1, date(2026, 4, 1), AgreementState.EXPIRED),
+        (2, date(2026, 4, 1), AgreementState.CONFIRMED),
+        (2, date(2026, 2, 1), AgreementState.CONFIRMED),
+    ],
+)
+def test_a_newer_version_is_asked_for_and_the_earlier_one_holds_for_a_time(
+    confirmed: int | None, day: date, state: AgreementState
+) -> None:
+    assert agreements.state_of(confirmed, day, TWO) == state
+    assert agreements.holds(confirmed, day, TWO) == (state in {AgreementState.CONFIRMED, AgreementState.RENEWAL})
+
+
+def test_versions_are_in_order_and_their_texts_never_change() -> None:
+    numbers = [each.number for each in agreements.VERSIONS]
+    assert numbers == list(range(1, len(numbers) + 1))
+    assert all(each.earlier_until >= each.in_force for each in agreements.VERSIONS)
+    # What was confirmed stands in confirmations by this digest. Another text is another version.
+    assert agreements.VERSIONS[0].digest == "3a5fb23f1c24e42043e4989ac4b65e5d2f375939789b139df6fa5938c19f2871"
+
+
+def test_the_database_refuses_a_first_record_whatever_the_program_forgets(
+    stranger: Caller, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(agreements, "holds", lambda *_: True)
+    stranger.browser.made_up = True
+    assert put(stranger).status_code == 500
+    assert not Referral.objects.exists()
+    case = records.case(stranger.partner)
+    with pytest.raises(DatabaseError, match="has not confirmed"), transaction.atomic(), as_web_server():
+        records.assessment(case, stranger.partner)
+
+
+@pytest.mark.parametrize("role", list(MemberRole))
+def test_only_a_manager_confirms(stranger: Caller, role: MemberRole) -> None:
+    browser = signed_in(member(stranger.partner, role).user)
+    page = browser.get("/account/agreement/").content.decode()
+    assert agreements.current().digest in page
+    assert ('name="read"' in page) == (role == MemberRole.MANAGER)
+    answer = browser.post("/account/agreement/", {"version": "1", "read": "yes"})
+    assert answer.status_code == (302 if role == MemberRole.MANAGER else 403)
+    assert AgreementConfirmation.objects.filter(partner=stranger.partner).exists() == (role == MemberRole.MANAGER)
+
+
+def test_a_manager_ticks_confirms_and_sees_who_did(stranger: Caller) -> None:
+    person = member(stranger.partner)
+    browser = signed_in(person.user)
+    assert "Before the first live referral" in browser.get("/account/").content.decode()
+    unticked = browser.post("/account/agreement/", {"version": "1"})
+    assert (unticked.status_code, "Tick the box" in unticked.content.decode()) == (400, True)
+    assert browser.post("/account/agreement/", {"version": "7", "read": "yes"}).status_code == 409
+    page = browser.post("/account/agreement/", {"version": "1", "read": "yes"}, follow=True).content.decode()
+    assert "The agreement is confirmed." in page
+    assert person.user.username in page
+    assert put(stranger).status_code == 201
+    again = browser.post("/account/agreement/", {"version": "1", "read": "yes"}, follow=True).content.decode()
+    assert "had already been confirmed" in again
+    assert AgreementConfirmation.objects.filter(partner=stranger.partner).count() == 1
+    assert "Before the first live referral" not in browser.get("/account/").content.decode()
