@@ -18,7 +18,7 @@ from cases.linking.person_view import ShownRecord
 from cases.models import Case
 from partners.text import lazily, say
 
-# The browser must not remember a typed token.
+# The browser must not remember a texts token.
 NO_AUTOFILL = {"autocomplete": "off", "spellcheck": "false"}
 NO_DECISION_LABEL = say("Ingen afgørelse: oplysningerne gælder", "No decision: the records apply")
 REASON = say("Begrundelse", "Reason")
@@ -34,10 +34,10 @@ class TokensForm(forms.Form):
     def clean(self) -> dict[str, Any]:
         """The cases of the tokens."""
         data: dict[str, Any] = super().clean() or self.cleaned_data
-        typed = data.get("tokens", "").split()
-        if faults := sorted({str(fault) for fault in map(tokens.fault_of, typed) if fault}):
+        texts = data.get("tokens", "").split()
+        if faults := sorted({str(fault) for fault in map(tokens.fault_of, texts) if fault}):
             raise forms.ValidationError([*faults])
-        tokens_given = {tokens.canonical(text) for text in typed}
+        tokens_given = {tokens.canonical(text) for text in texts}
         cases_found = list(Case.objects.filter(token__in=tokens_given, test=data.get("test", False)))
         if len(cases_found) < len(tokens_given):
             raise forms.ValidationError(str(tokens.UNKNOWN))

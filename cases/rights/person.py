@@ -57,14 +57,14 @@ class PersonData:
 
 
 def find(token: str, *, test: bool) -> PersonData:
-    """The person of a token as typed. Raises `RightsRefused`, which tells a typing error, an erased and an unknown token apart.
+    """The person of a token as text. Raises `RightsRefused`, which tells a typing error, an erased and an unknown token apart.
 
     Whoever asks may produce or erase anybody, so the three answers tell nothing that another page does not.
     """
-    typed = token.strip()
-    canonical = tokens.canonical(typed)
+    text = token.strip()
+    canonical = tokens.canonical(text)
     if canonical is None:
-        raise RightsRefused(lazily(tokens.fault_of(typed) or tokens.MISSHAPEN))
+        raise RightsRefused(lazily(tokens.fault_of(text) or tokens.MISSHAPEN))
     case = Case.objects.filter(token=canonical, test=test).first()
     if case is None:
         is_erased = ErasedToken.objects.filter(digest=digests.of_token(canonical, test=test)).exists()

@@ -18,8 +18,8 @@ from cases.months import today
 from cases.subject_requests import figures, register
 from cases.subject_requests.deadlines import due_on
 from cases.subject_requests.forms import AnswerForm, ExtensionForm, IdentityForm, RequestForm
-from cases.subject_requests.models import Act, SubjectRequest
-from cases.subject_requests.register import MAY_HANDLE, SOON, STATES, RegisterRefused, State, state_of
+from cases.subject_requests.models import RequestAct, SubjectRequest
+from cases.subject_requests.register import MAY_HANDLE, SOON, STATES, RegisterRefused, RequestState, state_of
 from cases.subject_requests.words import ADD_WARNING, KIND_HELP, QUESTIONS, RECEIVED_HELP
 from partners.staff.questions import question_page
 from partners.staff.screens import SignedScreen, actor
@@ -30,7 +30,7 @@ ALL_OPEN = "ALL_OPEN"
 MAY_PRODUCE, MAY_ERASE = "erased.produce_case", "erased.erase_case"
 
 
-class StateFilter(admin.SimpleListFilter):
+class RequestStateFilter(admin.SimpleListFilter):
     """Filters requests by their state."""
 
     title = say("tilstand", "state")
@@ -45,10 +45,10 @@ class StateFilter(admin.SimpleListFilter):
         day, soon = today(), today() + timedelta(days=SOON)
         conditions: dict[str | None, Q] = {
             ALL_OPEN: Q(is_answered=False),
-            State.OVERDUE: Q(is_answered=False, due__lt=day),
-            State.SOON: Q(is_answered=False, due__range=(day, soon)),
-            State.OPEN: Q(is_answered=False, due__gt=soon),
-            State.ANSWERED: Q(is_answered=True),
+            RequestState.OVERDUE: Q(is_answered=False, due__lt=day),
+            RequestState.SOON: Q(is_answered=False, due__range=(day, soon)),
+            RequestState.OPEN: Q(is_answered=False, due__gt=soon),
+            RequestState.ANSWERED: Q(is_answered=True),
         }
         return queryset.filter(conditions.get(self.value(), Q()))
 
@@ -60,7 +60,7 @@ class SubjectRequestAdmin(SignedScreen):
     form = RequestForm
     fields = ("kind", "channel", "received_on")
     list_display = ("name", "received_on", "due", "state", "channel")
-    list_filter = (StateFilter, "kind")
+    list_filter = (RequestStateFilter, "kind")
     change_list_template = "admin/subject_requests/subjectrequest/change_list.html"
     helps = {"received_on": RECEIVED_HELP, "kind": KIND_HELP}
     warning = ADD_WARNING
@@ -135,14 +135,14 @@ class SubjectRequestAdmin(SignedScreen):
     def identify(self, request: HttpRequest, request_id: int) -> HttpResponse:
         """Ask how the identity was checked."""
         row, form = self.open_request(request, request_id), IdentityForm(request.POST or None)
-        if form.is_valid() and done(request, register.identify, request_id=row.pk, **form.cleaned_data):
+        if form.is_valid() and take(request, register.identify, request_id=row.pk, **form.cleaned_data):
             return HttpResponseRedirect(page_of(row.pk))
         return self.ask(request, row, "identify", form)
 
     def extend(self, request: HttpRequest, request_id: int) -> HttpResponse:
         """Ask why the time limit is extended."""
         row, form = self.open_request(request, request_id), ExtensionForm(request.POST or None)
-        if form.is_valid() and done(
+        if form.is_valid() and take(
             request, register.extend, request_id=row.pk, received_on=row.received_on, **form.cleaned_data
         ):
             return HttpResponseRedirect(page_of(row.pk))
@@ -152,8 +152,8 @@ class SubjectRequestAdmin(SignedScreen):
         """Ask what was answered, and when."""
         row = self.open_request(request, request_id)
         acts = {step.act for step in register.steps_of(row)}
-        form = AnswerForm(request.POST or None, request=row, done=acts, initial={"day": today()})
-        if form.is_valid() and done(request, register.answer, request_id=row.pk, **form.cleaned_data):
+        form = AnswerForm(request.POST or None, request=row, acts=acts, initial={"day": today()})
+        if form.is_valid() and take(request, register.answer, request_id=row.pk, **form.cleaned_data):
             return HttpResponseRedirect(page_of(row.pk))
         return self.ask(request, row, "answer", form)
 
@@ -161,8 +161,8 @@ class SubjectRequestAdmin(SignedScreen):
         """The figures of a year."""
         if not self.has_view_permission(request):
             raise PermissionDenied
-        years, asked = figures.years(), request.GET.get("year", "")
-        year = next((each for each in years if str(each) == asked), years[0])
+        years, text = figures.years(), request.GET.get("year", "")
+        year = next((each for each in years if str(each) == text), years[0])
         page = {
             "title": say(f"Anmodninger modtaget i {year}", f"Requests received in {year}"),
             "heads": figures.HEADS,
@@ -212,7 +212,7 @@ def page_of(request_id: int) -> str:
     return reverse("admin:subject_requests_subjectrequest_change", args=[request_id])
 
 
-def done(request: HttpRequest, act: Callable[..., None], **detail: Any) -> bool:
+def take(request: HttpRequest, act: Callable[..., None], **detail: Any) -> bool:
     """Whether a step was taken. The next page says so, or why not."""
     try:
         act(by=actor(request), **detail)
@@ -231,7 +231,7 @@ def facts_of(row: Any) -> list[tuple[Any, Any]]:
         (say("Modtaget via", "Received by"), row.get_channel_display()),
         (say("Modtaget den", "Received on"), row.received_on),
         (say("Frist", "Due"), row.due),
-        (say("Tilstand", "State"), state),
+        (say("Tilstand", "RequestState"), state),
     ]
 
 
@@ -239,16 +239,16 @@ def acts_on(request: HttpRequest, row: Any, acts: set[str]) -> list[tuple[Any, s
     """What the reader may do about a request, the next one first. `acts`: those of its steps so far."""
     if row.is_answered or not request.user.has_perm(MAY_HANDLE):
         return []
-    offered: list[tuple[Any, str]] = []
-    if str(Act.IDENTIFIED) not in acts:
-        offered.append((QUESTIONS["identify"][0], act_address("identify", row.pk)))
+    offers: list[tuple[Any, str]] = []
+    if str(RequestAct.IDENTIFIED) not in acts:
+        offers.append((QUESTIONS["identify"][0], act_address("identify", row.pk)))
     elif request.user.has_perm(MAY_PRODUCE) or request.user.has_perm(MAY_ERASE):
         person = f"{reverse(PERSON)}?request={row.pk}"
-        offered.append((say("Udlevér eller slet oplysningerne", "Produce or erase the data"), person))
-    offered.append((QUESTIONS["answer"][0], act_address("answer", row.pk)))
-    if str(Act.EXTENDED) not in acts and today() <= row.due_on:
-        offered.append((QUESTIONS["extend"][0], act_address("extend", row.pk)))
-    return offered
+        offers.append((say("Udlevér eller slet oplysningerne", "Produce or erase the data"), person))
+    offers.append((QUESTIONS["answer"][0], act_address("answer", row.pk)))
+    if str(RequestAct.EXTENDED) not in acts and today() <= row.due_on:
+        offers.append((QUESTIONS["extend"][0], act_address("extend", row.pk)))
+    return offers
 
 
 def act_address(act: str, request_id: int) -> str:

@@ -16,9 +16,9 @@ AROUND_EASTER = (-3, -2, 1, 39, 50)
 FIXED = ((1, 1), (12, 25), (12, 26))
 
 
-def due_on(received: date, months: int = MONTHS) -> date:
+def due_on(received_on: date, months: int = MONTHS) -> date:
     """The last day on which a request that was received on a day can be answered in time."""
-    return next_working_day(months_later(received, months))
+    return next_working_day(months_later(received_on, months))
 
 
 def months_later(day: date, months: int) -> date:

@@ -12,7 +12,7 @@ from django.db.models.functions import ExtractYear
 from cases.codelists.subject_requests import REQUEST_KIND, REQUEST_OUTCOME
 from cases.months import today
 from cases.subject_requests.models import SubjectRequest
-from cases.subject_requests.register import State, is_in_time, state_of
+from cases.subject_requests.register import RequestState, is_in_time, state_of
 from partners.text import Text
 
 ALL = "ALL"
@@ -20,12 +20,12 @@ MISTAKE = "MISTAKE"
 
 
 @dataclass
-class Figures:
+class KindCounts:
     """Counts of the requests of one kind. `answers`: by the code of the answer. What was a mistake counts there alone."""
 
-    received: int = 0
-    open: int = 0
-    overdue: int = 0
+    number_received: int = 0
+    number_open: int = 0
+    number_overdue: int = 0
     in_time: int = 0
     late: int = 0
     answers: Counter[str] = field(default_factory=Counter)
@@ -36,19 +36,19 @@ class Figures:
             self.answers[request.answer] += 1
         if request.answer == MISTAKE:
             return
-        self.received += 1
+        self.number_received += 1
         if request.is_answered:
             self.in_time += is_in_time(request)
             self.late += not is_in_time(request)
         else:
-            self.open += 1
-            self.overdue += state_of(request, today()) == State.OVERDUE
+            self.number_open += 1
+            self.number_overdue += state_of(request, today()) == RequestState.OVERDUE
 
     @property
     def numbers(self) -> tuple[int, ...]:
         """The counts in the order of `HEADS`."""
         answers = (self.answers[code] for code in REQUEST_OUTCOME.names)
-        return (self.received, self.open, self.overdue, self.in_time, self.late, *answers)
+        return (self.number_received, self.number_open, self.number_overdue, self.in_time, self.late, *answers)
 
 
 HEADS = (
@@ -63,7 +63,7 @@ HEADS = (
 
 def figures_of(requests: Iterable[Any]) -> list[tuple[Text, tuple[int, ...]]]:
     """A line for each kind of request, and one for all."""
-    by_kind = {kind: Figures() for kind in (*REQUEST_KIND.names, ALL)}
+    by_kind = {kind: KindCounts() for kind in (*REQUEST_KIND.names, ALL)}
     for request in requests:
         by_kind[request.kind].add(request)
         by_kind[ALL].add(request)
@@ -73,5 +73,5 @@ def figures_of(requests: Iterable[Any]) -> list[tuple[Text, tuple[int, ...]]]:
 
 def years() -> list[int]:
     """The years in which requests were received, and this one, the latest first."""
-    found = SubjectRequest.objects.order_by().values_list(ExtractYear("received_on"), flat=True).distinct()
-    return sorted({*found, today().year}, reverse=True)
+    in_register = SubjectRequest.objects.order_by().values_list(ExtractYear("received_on"), flat=True).distinct()
+    return sorted({*in_register, today().year}, reverse=True)

@@ -11,7 +11,7 @@ from django import forms
 from cases.choices import NOT_CHOSEN, codes_of
 from cases.codelists.subject_requests import EXTENSION_REASON, IDENTITY_CHECK, REFUSAL_GROUND, REQUEST_OUTCOME
 from cases.months import today
-from cases.subject_requests.models import REFUSED, Act, SubjectRequest
+from cases.subject_requests.models import REFUSED, RequestAct, SubjectRequest
 from partners.choices import of
 from partners.text import say
 
@@ -26,8 +26,8 @@ OF_KIND: dict[str, tuple[str, ...]] = {
     "OBJECTION": ("ERASED", "RESTRICTED"),
 }
 OF_EVERY_KIND = ("NOTHING_HELD", REFUSED, "WITHDRAWN", "MISTAKE")
-# What can be answered once it was done from the request.
-DONE_FIRST = (str(Act.PRODUCED), str(Act.ERASED))
+# What can be answered only once it was done from the request.
+DONE_FIRST = (str(RequestAct.PRODUCED), str(RequestAct.ERASED))
 
 
 def day_input() -> forms.DateInput:
@@ -75,7 +75,7 @@ class ExtensionForm(forms.Form):
 
 
 class AnswerForm(forms.Form):
-    """What was answered, with the ground of a refusal, and when. `done`: the acts of the request's steps so far."""
+    """What was answered, with the ground of a refusal, and when. `acts`: the acts of the request's steps so far."""
 
     code = forms.ChoiceField(label=say("Svar", "Answer"))
     ground = forms.ChoiceField(
@@ -86,13 +86,13 @@ class AnswerForm(forms.Form):
     )
     day = forms.DateField(label=say("Besvaret den", "Answered on"), widget=day_input())
 
-    def __init__(self, *args: Any, request: SubjectRequest, done: Container[str], **kwargs: Any) -> None:
+    def __init__(self, *args: Any, request: SubjectRequest, acts: Container[str], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.request = request
-        codes = [code for code in OF_KIND[request.kind] if code not in DONE_FIRST or code in done]
+        codes = [code for code in OF_KIND[request.kind] if code not in DONE_FIRST or code in acts]
         labels = {each.code: each.label for each in REQUEST_OUTCOME.codes}
-        offered = of({code: labels[code] for code in (*codes, *OF_EVERY_KIND)})
-        self.fields["code"] = forms.ChoiceField(label=say("Svar", "Answer"), choices=[NOT_CHOSEN, *offered])
+        choices = of({code: labels[code] for code in (*codes, *OF_EVERY_KIND)})
+        self.fields["code"] = forms.ChoiceField(label=say("Svar", "Answer"), choices=[NOT_CHOSEN, *choices])
 
     def clean_day(self) -> date:
         """The day on which it was answered."""

@@ -27,7 +27,7 @@ from cases.subject_requests import choices
 from partners.text import Text
 
 
-class Act(StrEnum):
+class RequestAct(StrEnum):
     """What is done about a request."""
 
     IDENTIFIED = "IDENTIFIED"
@@ -39,14 +39,14 @@ class Act(StrEnum):
 
 REFUSED = "REFUSED"
 # The codes that a step of an act may have, and whether it names a day.
-CODES: dict[Act, tuple[str, ...]] = {
-    Act.IDENTIFIED: IDENTITY_CHECK.names,
-    Act.EXTENDED: EXTENSION_REASON.names,
-    Act.PRODUCED: tuple(choices.PRODUCTIONS),
-    Act.ERASED: ("",),
-    Act.ANSWERED: REQUEST_OUTCOME.names,
+CODES: dict[RequestAct, tuple[str, ...]] = {
+    RequestAct.IDENTIFIED: IDENTITY_CHECK.names,
+    RequestAct.EXTENDED: EXTENSION_REASON.names,
+    RequestAct.PRODUCED: tuple(choices.PRODUCTIONS),
+    RequestAct.ERASED: ("",),
+    RequestAct.ANSWERED: REQUEST_OUTCOME.names,
 }
-WITH_DAY = (Act.EXTENDED, Act.ANSWERED)
+WITH_DAY = (RequestAct.EXTENDED, RequestAct.ANSWERED)
 
 
 def code_of_act() -> Q:
@@ -112,8 +112,8 @@ class RequestStep(models.Model):
         constraints = [
             models.CheckConstraint(condition=code_of_act(), name="requeststep_of_act_code"),
             models.CheckConstraint(
-                condition=Q(act=str(Act.ANSWERED), code=REFUSED, ground__in=REFUSAL_GROUND.names)
-                | ~Q(act=str(Act.ANSWERED), code=REFUSED) & Q(ground=""),
+                condition=Q(act=str(RequestAct.ANSWERED), code=REFUSED, ground__in=REFUSAL_GROUND.names)
+                | ~Q(act=str(RequestAct.ANSWERED), code=REFUSED) & Q(ground=""),
                 name="requeststep_ground_of_refusal",
             ),
             models.CheckConstraint(
@@ -122,15 +122,15 @@ class RequestStep(models.Model):
                 name="requeststep_day_of_act",
             ),
             models.CheckConstraint(
-                condition=Q(act=str(Act.ERASED), tombstone__isnull=False)
-                | ~Q(act=str(Act.ERASED)) & Q(tombstone__isnull=True),
+                condition=Q(act=str(RequestAct.ERASED), tombstone__isnull=False)
+                | ~Q(act=str(RequestAct.ERASED)) & Q(tombstone__isnull=True),
                 name="requeststep_tombstone_of_erasure",
             ),
             models.UniqueConstraint(
-                fields=("request",), condition=Q(act=str(Act.EXTENDED)), name="requeststep_extended_once"
+                fields=("request",), condition=Q(act=str(RequestAct.EXTENDED)), name="requeststep_extended_once"
             ),
             models.UniqueConstraint(
-                fields=("request",), condition=Q(act=str(Act.ANSWERED)), name="requeststep_answered_once"
+                fields=("request",), condition=Q(act=str(RequestAct.ANSWERED)), name="requeststep_answered_once"
             ),
         ]
 

@@ -14,7 +14,7 @@ from django.db.models.functions import Coalesce
 from cases.erased.models import Tombstone
 from cases.months import today
 from cases.subject_requests.deadlines import EXTENDED_MONTHS, due_on
-from cases.subject_requests.models import Act, RequestStep, SubjectRequest
+from cases.subject_requests.models import RequestAct, RequestStep, SubjectRequest
 from partners import audit
 from partners.audit import Actor
 from partners.refusals import raised_as
@@ -29,7 +29,7 @@ class RegisterRefused(Exception):
     """A step that the request does not allow. The message is for staff."""
 
 
-class State(StrEnum):
+class RequestState(StrEnum):
     """How far a request is."""
 
     OVERDUE = "OVERDUE"
@@ -38,18 +38,18 @@ class State(StrEnum):
     ANSWERED = "ANSWERED"
 
 
-STATES: dict[State, Text] = {
-    State.OVERDUE: Text("over fristen", "overdue"),
-    State.SOON: Text("fristen er nær", "due soon"),
-    State.OPEN: Text("åben", "open"),
-    State.ANSWERED: Text("besvaret", "answered"),
+STATES: dict[RequestState, Text] = {
+    RequestState.OVERDUE: Text("over fristen", "overdue"),
+    RequestState.SOON: Text("fristen er nær", "due soon"),
+    RequestState.OPEN: Text("åben", "open"),
+    RequestState.ANSWERED: Text("besvaret", "answered"),
 }
 
 
 def requests() -> QuerySet[Any]:
     """The requests, each with `due` (extended or not), `answer` (its code), `answered_on` and `is_answered`."""
     steps = RequestStep.objects.filter(request=OuterRef("pk"))
-    answers, extensions = steps.filter(act=str(Act.ANSWERED)), steps.filter(act=str(Act.EXTENDED))
+    answers, extensions = steps.filter(act=str(RequestAct.ANSWERED)), steps.filter(act=str(RequestAct.EXTENDED))
     rows: QuerySet[Any] = SubjectRequest.objects.annotate(
         due=Coalesce(Subquery(extensions.values("day")[:1]), "due_on", output_field=DateField()),
         answer=Subquery(answers.values("code")[:1]),
@@ -64,12 +64,12 @@ def waiting() -> QuerySet[Any]:
     return requests().filter(is_answered=False).order_by("due", "id")
 
 
-def state_of(request: Any, day: date | None = None) -> State:
+def state_of(request: Any, day: date | None = None) -> RequestState:
     """The state of a request from `requests()` on a day (today)."""
     if request.is_answered:
-        return State.ANSWERED
-    left = (request.due - (day or today())).days
-    return State.OVERDUE if left < 0 else State.SOON if left <= SOON else State.OPEN
+        return RequestState.ANSWERED
+    days = (request.due - (day or today())).days
+    return RequestState.OVERDUE if days < 0 else RequestState.SOON if days <= SOON else RequestState.OPEN
 
 
 def is_in_time(request: Any) -> bool:
@@ -82,7 +82,7 @@ def steps_of(request: SubjectRequest) -> QuerySet[RequestStep]:
     return RequestStep.objects.filter(request=request).select_related("user", "tombstone").order_by("pk")
 
 
-def take_step(*, by: Actor, request_id: int, act: Act, **detail: Any) -> None:
+def take_step(*, by: Actor, request_id: int, act: RequestAct, **detail: Any) -> None:
     """Write down a step with its audit row. Raises `RegisterRefused` where the request does not allow it."""
     values: dict[str, Any] = {"request_id": request_id, "act": str(act), "user_id": by.user_id, **detail}
     with raised_as(RegisterRefused), transaction.atomic():
@@ -93,39 +93,39 @@ def take_step(*, by: Actor, request_id: int, act: Act, **detail: Any) -> None:
 
 def identify(*, by: Actor, request_id: int, code: str) -> None:
     """Write down how the identity of who asks was checked. Raises `RegisterRefused`."""
-    take_step(by=by, request_id=request_id, act=Act.IDENTIFIED, code=code)
+    take_step(by=by, request_id=request_id, act=RequestAct.IDENTIFIED, code=code)
 
 
 def extend(*, by: Actor, request_id: int, received_on: date, code: str) -> None:
     """Extend the time limit by two months, once, and before it is over. Raises `RegisterRefused`."""
     day = due_on(received_on, EXTENDED_MONTHS)
-    take_step(by=by, request_id=request_id, act=Act.EXTENDED, code=code, day=day)
+    take_step(by=by, request_id=request_id, act=RequestAct.EXTENDED, code=code, day=day)
 
 
 def answer(*, by: Actor, request_id: int, code: str, ground: str, day: date) -> None:
     """Answer a request, for good. Raises `RegisterRefused`, also where what is answered was not done from the request."""
-    take_step(by=by, request_id=request_id, act=Act.ANSWERED, code=code, ground=ground, day=day)
+    take_step(by=by, request_id=request_id, act=RequestAct.ANSWERED, code=code, ground=ground, day=day)
 
 
 def note_production(*, by: Actor, request_id: int, code: str) -> None:
     """Write down that the data were produced. Which case they are of is not kept here. Raises `RegisterRefused`."""
-    take_step(by=by, request_id=request_id, act=Act.PRODUCED, code=code)
+    take_step(by=by, request_id=request_id, act=RequestAct.PRODUCED, code=code)
 
 
 def note_erasure(*, by: Actor, request_id: int, tombstone: Tombstone) -> None:
     """Write down that the data were erased, with the tombstone. Raises `RegisterRefused`."""
-    take_step(by=by, request_id=request_id, act=Act.ERASED, tombstone=tombstone)
+    take_step(by=by, request_id=request_id, act=RequestAct.ERASED, tombstone=tombstone)
 
 
 def days_left_in_words(request: Any, day: date | None = None) -> Text:
     """How many days an open request from `requests()` has left, or how long it is overdue."""
-    left = (request.due - (day or today())).days
-    if left == 0:
+    days = (request.due - (day or today())).days
+    if days == 0:
         return Text("frist i dag", "due today")
-    da, en = ("dag", "day") if abs(left) == 1 else ("dage", "days")
-    if left < 0:
-        return Text(f"{-left} {da} over fristen", f"{-left} {en} overdue")
-    return Text(f"frist om {left} {da}", f"due in {left} {en}")
+    da, en = ("dag", "day") if abs(days) == 1 else ("dage", "days")
+    if days < 0:
+        return Text(f"{-days} {da} over fristen", f"{-days} {en} overdue")
+    return Text(f"frist om {days} {da}", f"due in {days} {en}")
 
 
 def of_year(year: int) -> Iterator[Any]:

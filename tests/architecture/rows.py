@@ -37,6 +37,7 @@ from tests.cases.rights.world import store_tombstone
 from tests.cases.statistics import records
 from tests.cases.statistics.drafts import CELLS, CHANGES, built, exact
 from tests.cases.statistics.published import staff, withdraw
+from tests.cases.subject_requests.world import answer, identify, receive
 
 
 def store_rows(ngo: Caller, centre: Caller) -> None:
@@ -70,6 +71,7 @@ def store_rows(ngo: Caller, centre: Caller) -> None:
     Confirmation.objects.create(partner=ngo.partner, rule="rule", digest="0" * 64, reason_code="CHECKED")
     revalidate(by=COMMAND)
     store_report()
+    answer(identify(receive()))
     decide_links(Case.objects.get())
     decide_duplicates(ngo)
 

@@ -33,6 +33,7 @@ from tests.cases.duplicates.world import crowd, decide_pair, rare, run_search
 from tests.cases.linking.world import merge_cases
 from tests.cases.statistics.drafts import built
 from tests.cases.statistics.published import publish
+from tests.cases.subject_requests.world import identify, receive
 from tests.people.visitors import Elements, member, signed_in, staff
 
 pytestmark = pytest.mark.django_db
@@ -56,6 +57,7 @@ SEEN: dict[str, tuple[set[str], set[str]]] = {
     "intake.revalidationreport": ({"case_manager"}, set()),
     "reporting.nilreport": (PARTNERS, set()),
     "statistics.release": (STATISTICS, set()),
+    "subject_requests.subjectrequest": ({"data_protection", "auditor"}, {"data_protection"}),
     "erased.tombstone": ({"data_protection", "auditor"}, set()),
     "partners.accessrequest": (PARTNERS, set()),
     "partners.auditevent": ({"auditor"}, set()),
@@ -86,6 +88,10 @@ OWN: dict[str, set[str]] = {
     "statistics_release_take_back": {"approver"},
     "erased_tombstone_person": {"data_protection"},
     "partners_accessrequest_decide": PARTNERS,
+    "subject_requests_subjectrequest_answer": {"data_protection"},
+    "subject_requests_subjectrequest_extend": {"data_protection"},
+    "subject_requests_subjectrequest_figures": {"data_protection", "auditor"},
+    "subject_requests_subjectrequest_identify": {"data_protection"},
 }
 USUAL = ("changelist", "add", "history", "delete", "change")
 
@@ -134,6 +140,19 @@ def own_pages(merged: LinkDecision, release: Release) -> dict[str, str]:
         },
         "erased_tombstone_person": address("erased.tombstone", "person/"),
         "partners_accessrequest_decide": address("partners.accessrequest", f"{asked.pk}/decide/"),
+        **request_pages(),
+    }
+
+
+def request_pages() -> dict[str, str]:
+    """The pages of a person's request, which was checked and waits."""
+    request, label = identify(receive()), "subject_requests.subjectrequest"
+    return {
+        "subject_requests_subjectrequest_figures": address(label, "figures/"),
+        **{
+            f"subject_requests_subjectrequest_{act}": address(label, f"{request.pk}/{act}/")
+            for act in ("answer", "extend", "identify")
+        },
     }
 
 

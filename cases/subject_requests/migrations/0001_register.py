@@ -91,7 +91,7 @@ class Migration(migrations.Migration):
             model_name='requeststep',
             constraint=models.UniqueConstraint(condition=models.Q(('act', 'ANSWERED')), fields=('request',), name='requeststep_answered_once'),
         ),
-        InstallSQL("cases/subject_requests", "register.sql", digest="51300a72e0dfe0fc"),
+        InstallSQL("cases/subject_requests", "register.sql", digest="0dc914b6e46c1792"),
         append_only("subject_requests_subjectrequest", "subject_requests_requeststep"),
         check_insert("check_dates", "henvis_check_request_dates", "subject_requests_subjectrequest"),
         check_insert("check_step", "henvis_check_request_step", "subject_requests_requeststep"),

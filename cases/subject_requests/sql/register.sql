@@ -1,8 +1,8 @@
--- The register of persons' requests. What no step may do, whoever writes it: hand out or erase before somebody has made sure who
--- asks, extend what is due already, answer with what was not done, and go on after the answer.
+-- The register of persons' requests. What no step may do, whoever writes it: produce or erase before somebody has made sure
+-- who asks, extend what is due already, answer with what was not done, and go on after the answer.
 
--- Refuses a request that was received tomorrow, or whose due date is not that of one calendar month. The last day of a period moves
--- to the next working day, at most by the five days around Easter or Christmas; which these are, the program knows.
+-- Refuses a request that was received tomorrow, or whose due date is not that of one calendar month. The last day of a period
+-- moves to the next working day, past five days around Easter at most; which days these are, the program knows.
 -- Called by: the trigger `check_dates` of requests.
 -- Raises: REGISTER_RIGHT_MISSING, REQUEST_DATES.
 CREATE OR REPLACE FUNCTION henvis_check_request_dates()
@@ -17,13 +17,14 @@ BEGIN
     IF NEW.received_on > (now() AT TIME ZONE 'Europe/Copenhagen')::date
         OR NEW.due_on NOT BETWEEN month_later AND month_later + 6
     THEN
-        PERFORM public.henvis_refuse('REQUEST_DATES', 'A request was received today or before, and is due within a month.');
+        PERFORM public.henvis_refuse('REQUEST_DATES', 'The date is in the future, or before the request was received.');
     END IF;
     RETURN NEW;
 END $$;
 REVOKE ALL ON FUNCTION henvis_check_request_dates FROM PUBLIC;
 
--- Refuses a step that the request does not allow. Steps of one request wait for each other, so that none comes after its answer.
+-- Refuses a step that the request does not allow. Steps of one request wait for each other, so that none comes after the
+-- answer.
 -- Called by: the trigger `check_step` of steps.
 -- Raises: REGISTER_RIGHT_MISSING, REQUEST_ANSWERED, REQUEST_UNIDENTIFIED, REQUEST_EXTENDED, REQUEST_OVERDUE, REQUEST_DATES,
 -- REQUEST_UNDONE.
@@ -46,21 +47,23 @@ BEGIN
         PERFORM public.henvis_refuse('REQUEST_ANSWERED', 'The request is answered.');
     END IF;
     IF NEW.act IN ('PRODUCED', 'ERASED') AND 'IDENTIFIED' <> ALL (done) THEN
-        PERFORM public.henvis_refuse('REQUEST_UNIDENTIFIED', 'Nobody has checked the identity of who asks.');
+        PERFORM public.henvis_refuse('REQUEST_UNIDENTIFIED', 'First check who asks, and write down how.');
     END IF;
     IF NEW.act = 'EXTENDED' AND 'EXTENDED' = ANY (done) THEN
-        PERFORM public.henvis_refuse('REQUEST_EXTENDED', 'A request is extended once.');
+        PERFORM public.henvis_refuse('REQUEST_EXTENDED', 'The time limit was extended once and cannot be extended again.');
     END IF;
     IF NEW.act = 'EXTENDED' AND today > asked.due_on THEN
-        PERFORM public.henvis_refuse('REQUEST_OVERDUE', 'A request is extended before it is due.');
+        PERFORM public.henvis_refuse('REQUEST_OVERDUE', 'The request is overdue and can no longer be extended.');
     END IF;
     IF NEW.act = 'EXTENDED' AND NEW.day NOT BETWEEN latest AND latest + 6
         OR NEW.act = 'ANSWERED' AND NEW.day NOT BETWEEN asked.received_on AND today
     THEN
-        PERFORM public.henvis_refuse('REQUEST_DATES', 'A request was received today or before, and is due within a month.');
+        PERFORM public.henvis_refuse('REQUEST_DATES', 'The date is in the future, or before the request was received.');
     END IF;
     IF NEW.act = 'ANSWERED' AND NEW.code IN ('PRODUCED', 'ERASED') AND NEW.code <> ALL (done) THEN
-        PERFORM public.henvis_refuse('REQUEST_UNDONE', 'What is answered was not done from this request.');
+        PERFORM public.henvis_refuse(
+            'REQUEST_UNDONE', 'Nothing was produced or erased from this request. Do that from here before you answer.'
+        );
     END IF;
     RETURN NEW;
 END $$;
