@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from typing import Any
+from typing import Any, ClassVar
 
 from django.contrib import admin, messages
 from django.db.models import Q, QuerySet
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.urls import reverse
+from django.utils import timezone
 from oauth2_provider.models import (
     get_access_token_model,
     get_grant_model,
@@ -18,9 +19,11 @@ from oauth2_provider.models import (
 from partners import audit, credentials, twins
 from partners.access import requests
 from partners.models import AuditEvent, Client, Partner, RecordRead, Secret
+from partners.staff.filters import WordedFilter
 from partners.staff.screens import ReadOnly, Screen, actor
 from partners.staff.words import OVERVIEW, PARTNER_HELPS, SECRET_WARNINGS, TITLE
 from partners.text import Text, lazily, say
+from partners.waiting import ending_secrets
 
 # The toolkit registers its own screens, ours of `Client` among them; tokens are not to be looked at or added by hand.
 for model in (Client, get_access_token_model(), get_grant_model(), get_id_token_model(), get_refresh_token_model()):
@@ -139,11 +142,28 @@ class ClientAdmin(Screen):
         return HttpResponseRedirect(reverse("admin:partners_accessrequest_changelist"))
 
 
+def ends_soon() -> Q:
+    """The condition of a secret that is on the first page: the last one of its client, and it ends within 30 days."""
+    return Q(pk__in=ending_secrets().values("pk"))
+
+
+class SecretStateFilter(WordedFilter):
+    """Filters secrets by whether they can be used."""
+
+    choices_offered: ClassVar = {
+        "live": (Text("gyldig", "live"), lambda: Q(revoked_at=None, expires_at__gt=timezone.now())),
+        "ending": (Text("udløber snart", "expires soon"), ends_soon),
+        "expired": (Text("udløbet", "expired"), lambda: Q(revoked_at=None, expires_at__lte=timezone.now())),
+        "revoked": (Text("trukket tilbage", "revoked"), lambda: Q(revoked_at__isnull=False)),
+    }
+
+
 @admin.register(Secret)
 class SecretAdmin(ReadOnly):
     """Secrets by their last four characters. The actions revoke them, or let them expire, with every token of their client."""
 
     list_display = ("client", "hint", "created_at", "expires_at", "revoked_at", "last_used_at")
+    list_filter = (SecretStateFilter,)
     list_select_related = ("client",)
     fields = ("client", "hint", "created_at", "expires_at", "revoked_at", "last_used_at")
     actions = ("revoke", "expire")

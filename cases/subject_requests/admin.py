@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from datetime import timedelta
-from typing import Any
+from datetime import date, timedelta
+from typing import Any, ClassVar
 
 from django import forms
 from django.contrib import admin, messages
@@ -21,36 +21,36 @@ from cases.subject_requests.forms import AnswerForm, ExtensionForm, IdentityForm
 from cases.subject_requests.models import RequestAct, SubjectRequest
 from cases.subject_requests.register import MAY_HANDLE, SOON, STATES, RegisterRefused, RequestState, state_of
 from cases.subject_requests.words import ADD_WARNING, KIND_HELP, QUESTIONS, RECEIVED_HELP
+from partners.staff.filters import WordedFilter
 from partners.staff.questions import question_page
 from partners.staff.screens import SignedScreen, actor
-from partners.text import Text, lazily, say
+from partners.text import Text, say
 
 LIST, PERSON = "admin:subject_requests_subjectrequest_changelist", "admin:erased_tombstone_person"
 ALL_OPEN = "ALL_OPEN"
 MAY_PRODUCE, MAY_ERASE = "erased.produce_case", "erased.erase_case"
 
 
-class RequestStateFilter(admin.SimpleListFilter):
-    """Filters requests by their state."""
+def until(day: date) -> Q:
+    """The condition of an open request that is due by a day."""
+    return Q(is_answered=False, due__lte=day)
 
-    title = say("tilstand", "state")
-    parameter_name = "state"
 
-    def lookups(self, request: HttpRequest, model_admin: Any) -> list[tuple[str, Any]]:
-        """The states; those that are open come together too."""
-        return [(ALL_OPEN, say("alle åbne", "all open")), *((str(key), lazily(text)) for key, text in STATES.items())]
+def days_from_now(days: int) -> date:
+    """The day so many days from today."""
+    return today() + timedelta(days=days)
 
-    def queryset(self, request: HttpRequest, queryset: QuerySet[Any]) -> QuerySet[Any]:
-        """The requests of the state."""
-        day, soon = today(), today() + timedelta(days=SOON)
-        conditions: dict[str | None, Q] = {
-            ALL_OPEN: Q(is_answered=False),
-            RequestState.OVERDUE: Q(is_answered=False, due__lt=day),
-            RequestState.SOON: Q(is_answered=False, due__range=(day, soon)),
-            RequestState.OPEN: Q(is_answered=False, due__gt=soon),
-            RequestState.ANSWERED: Q(is_answered=True),
-        }
-        return queryset.filter(conditions.get(self.value(), Q()))
+
+class RegisterStateFilter(WordedFilter):
+    """Filters requests by their state. Those that are open come together too."""
+
+    choices_offered: ClassVar = {
+        ALL_OPEN: (Text("alle åbne", "all open"), lambda: Q(is_answered=False)),
+        RequestState.OVERDUE: (STATES[RequestState.OVERDUE], lambda: until(days_from_now(-1))),
+        RequestState.SOON: (STATES[RequestState.SOON], lambda: until(days_from_now(SOON)) & ~until(days_from_now(-1))),
+        RequestState.OPEN: (STATES[RequestState.OPEN], lambda: Q(is_answered=False) & ~until(days_from_now(SOON))),
+        RequestState.ANSWERED: (STATES[RequestState.ANSWERED], lambda: Q(is_answered=True)),
+    }
 
 
 @admin.register(SubjectRequest)
@@ -60,7 +60,7 @@ class SubjectRequestAdmin(SignedScreen):
     form = RequestForm
     fields = ("kind", "channel", "received_on")
     list_display = ("name", "received_on", "due", "state", "channel")
-    list_filter = (RequestStateFilter, "kind")
+    list_filter = (RegisterStateFilter, "kind")
     change_list_template = "admin/subject_requests/subjectrequest/change_list.html"
     helps = {"received_on": RECEIVED_HELP, "kind": KIND_HELP}
     warning = ADD_WARNING
