@@ -25,7 +25,9 @@ from cases.rights.person import PersonData, find, reopened_cases
 from cases.rights.readable import as_json, as_page
 from cases.rights.requests import erase_for, produce_for
 from cases.subject_requests import register
+from cases.words import FIELDS
 from partners import audit
+from partners.staff import audit_words
 from partners.staff.screens import ReadOnly, actor
 from partners.text import Text, lazily, say, short
 
@@ -73,11 +75,21 @@ class EraseForm(TokenForm):
 class TombstoneAdmin(ReadOnly):
     """The list of tombstones: when a person was erased, by whom, why, and how many rows."""
 
-    list_display = ("erased_at", "reason_code", "user", "test", "id")
+    list_display = ("erased_at", "reason_code", "user", "test", "name")
     list_filter = ("reason_code", "test")
     list_select_related = ("user",)
-    fields = ("id", "erased_at", "user", "reason_code", "test", "counts")
+    fields = ("name", "erased_at", "user", "reason_code", "test", "extent")
     change_list_template = "admin/erased/tombstone/change_list.html"
+
+    @admin.display(description=say("sletning", "tombstone"))
+    def name(self, stone: Tombstone) -> str:
+        """What it is called."""
+        return str(stone)
+
+    @admin.display(description=lazily(FIELDS["counts"]))
+    def extent(self, stone: Tombstone) -> str:
+        """How many rows of each kind went."""
+        return "; ".join(f"{label}: {number}" for label, number in audit_words.details_in_words(stone.counts))
 
     def get_urls(self) -> list[URLPattern]:
         """The admin's own addresses, and that of the form."""
