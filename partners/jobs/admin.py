@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from datetime import datetime
 from functools import partial
 from typing import Any, ClassVar
 
@@ -21,6 +20,7 @@ from partners.jobs.states import DOING
 from partners.jobs.waiting import is_stuck, with_latest_event
 from partners.jobs.words import ACTS_DONE, NOT_DONE, STATES, STOPPING, WARNINGS
 from partners.staff.filters import WordedFilter
+from partners.staff.naming import moment_of
 from partners.staff.screens import ReadOnly, actor
 from partners.text import NO_TEXT, Text, say
 
@@ -84,10 +84,9 @@ class JobAdmin(ReadOnly):
         return str(STOPPING if job.abort_requested and job.status == DOING else STATES.get(job.status, NO_TEXT))
 
     @admin.display(description=say("seneste ændring", "latest change"))
-    def changed_at(self, job: Job) -> datetime | None:
+    def changed_at(self, job: Job) -> str:
         """When it was added, begun or ended last."""
-        moment: datetime | None = getattr(job, "latest_event", None)
-        return moment
+        return moment_of(getattr(job, "latest_event", None))
 
     @admin.display(description=say("kø", "queue"))
     def queue(self, job: Job) -> str:

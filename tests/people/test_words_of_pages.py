@@ -17,13 +17,15 @@ UUID = re.compile(r"[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}
 HEADS = re.compile(r"<title>.*?</title>|<h[1-4][^>]*>.*?</h[1-4]>|<ol class=\"breadcrumbs\">.*?</ol>", re.DOTALL)
 # Data that a reader unfolds, what scripts and boxes of choices hold, and what was written in both languages to be published.
 APART = re.compile(r"<(details|script|style|textarea|option)\b.*?</\1>|<[^>]*\blang=\"..\"[^>]*>.*?</\w+>", re.DOTALL)
-JSON = re.compile(r"[{\[]\s*[\"']|\{\}|None\b|\bTrue\b|\bFalse\b")
+JSON = re.compile(r"[{\[]\s*[\"']|\{\}|\bTrue\b|\bFalse\b|^None$")
 MOMENT = re.compile(r"\d{4}-\d{2}-\d{2}[T ]\d{2}:\d{2}")
 # Words that the other language has not: enough for a sentence, and a label is looked for by its own list.
 FOREIGN = {
-    "da": re.compile(r"\b(the|and|of|not|with|from|has|have|this|are|was|were|which|waits?|yes)\b", re.IGNORECASE),
+    "da": re.compile(r"\b(the|and|of|not|with|from|has|this|are|was|were|which|waits?|yes)\b", re.IGNORECASE),
     "en": re.compile(r"[æøåÆØÅ]|\b(og|af|ikke|til|eller|efter|fra|som|der|skal)\b", re.IGNORECASE),
 }
+# The text of a report is written in both languages, side by side.
+BOTH = re.compile(r"/reportdraft/\d+/(gender|publish)/")
 # Names of the test's own data, and of roles in the code: they are the same in both languages.
 NAMES = re.compile(r"NGO \w+|partner_manager|case_manager|data_protection")
 
@@ -60,7 +62,8 @@ def test_every_page_is_in_words(pages: list[str], language: str) -> None:
         for text in texts(page):
             found += [f"JSON: {text}"] if JSON.search(text) else []
             found += [f"moment: {text}"] if MOMENT.search(text) else []
-            found += [f"other language: {text}"] if FOREIGN[language].search(NAMES.sub("", text)) else []
+            is_foreign = not BOTH.search(path) and FOREIGN[language].search(NAMES.sub("", text))
+            found += [f"other language: {text}"] if is_foreign else []
         faults |= {path: found} if found else {}
     assert seen > 50
     assert faults == {}
