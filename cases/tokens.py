@@ -9,6 +9,8 @@ from __future__ import annotations
 import re
 import secrets
 
+from partners.text import Text
+
 ALPHABET = "0123456789ABCDEFGHJKMNPQRSTVWXYZ"
 CHECK_SYMBOLS = ALPHABET + "*~$=U"
 LENGTH = 10
@@ -41,3 +43,24 @@ def canonical(text: str) -> str | None:
         return None
     token = text.upper().translate(_READ_AS)
     return token if check_symbol(token[:LENGTH]) == token[LENGTH:] else None
+
+
+# What a person is told of what was typed. It is not repeated, and no place in it is named: that would narrow a guess.
+MISSHAPEN = Text(
+    "Det er ikke en sagskode: den har ti bogstaver eller tal og et kontroltegn. Skriv den, som den står på kortet.",
+    "This is not a case token, which has ten letters or digits and a check character. Enter it as it stands on the card.",
+)
+MISTYPED = Text(
+    "Der er en tastefejl i sagskoden: kontroltegnet passer ikke. Sammenlign med kortet.",
+    "There is a typing error in the case token: its check character does not fit. Compare it with the card.",
+)
+UNKNOWN = Text(
+    "Sagskoden er skrevet rigtigt, men ingen sag har den.", "The case token is typed correctly, but no case has it."
+)
+
+
+def fault_of(text: str) -> Text | None:
+    """Why a text is no token; None for one in any accepted spelling."""
+    if len(text) > 2 * LENGTH or not re.fullmatch(READ_PATTERN, text):
+        return MISSHAPEN
+    return None if canonical(text) else MISTYPED

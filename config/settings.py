@@ -69,6 +69,7 @@ INSTALLED_APPS = [
     "cases.statistics",
     "cases.figures",
     "cases.annual",
+    "cases.subject_requests",
     "cases.rights",
     "cases.sandbox",
     "pages.base",

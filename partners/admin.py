@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
-from typing import Any
+from typing import Any, ClassVar
 
 from django.contrib import admin, messages
+from django.contrib.admin.views.main import ChangeList
 from django.db.models import Q, QuerySet
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.urls import reverse
+from django.utils import timezone
+from django.utils.html import format_html, format_html_join
+from django.utils.safestring import SafeString
 from oauth2_provider.models import (
     get_access_token_model,
     get_grant_model,
@@ -20,9 +24,13 @@ from partners.access import requests
 from partners.models import AuditEvent, Client, Partner, RecordRead, Secret
 from partners.organisations import life
 from partners.organisations.listing import AgreementFilter, FreeName, with_agreement
+from partners.staff import audit_words, subjects
+from partners.staff.filters import WordedFilter
+from partners.staff.naming import NOTHING
 from partners.staff.screens import ReadOnly, Screen, actor
-from partners.staff.words import OVERVIEW, PARTNER_HELPS, SECRET_WARNINGS, TITLE
+from partners.staff.words import FIELDS, OVERVIEW, PARTNER_HELPS, SECRET_WARNINGS, TITLE
 from partners.text import Text, lazily, say
+from partners.waiting import ending_secrets
 
 # The toolkit registers its own screens, ours of `Client` among them; tokens are not to be looked at or added by hand.
 for model in (Client, get_access_token_model(), get_grant_model(), get_id_token_model(), get_refresh_token_model()):
@@ -182,11 +190,28 @@ class ClientAdmin(Screen):
         return HttpResponseRedirect(reverse("admin:partners_accessrequest_changelist"))
 
 
+def ends_soon() -> Q:
+    """The condition of a secret that is on the first page: the last one of its client, and it ends within 30 days."""
+    return Q(pk__in=ending_secrets().values("pk"))
+
+
+class SecretStateFilter(WordedFilter):
+    """Filters secrets by whether they can be used."""
+
+    choices_offered: ClassVar = {
+        "live": (Text("gyldig", "live"), lambda: Q(revoked_at=None, expires_at__gt=timezone.now())),
+        "ending": (Text("udløber snart", "expires soon"), ends_soon),
+        "expired": (Text("udløbet", "expired"), lambda: Q(revoked_at=None, expires_at__lte=timezone.now())),
+        "revoked": (Text("trukket tilbage", "revoked"), lambda: Q(revoked_at__isnull=False)),
+    }
+
+
 @admin.register(Secret)
 class SecretAdmin(ReadOnly):
     """Secrets by their last four characters. The actions revoke them, or let them expire, with every token of their client."""
 
     list_display = ("client", "hint", "created_at", "expires_at", "revoked_at", "last_used_at")
+    list_filter = (SecretStateFilter,)
     list_select_related = ("client",)
     fields = ("client", "hint", "created_at", "expires_at", "revoked_at", "last_used_at")
     actions = ("revoke", "expire")
@@ -220,13 +245,61 @@ class SecretAdmin(ReadOnly):
         )
 
 
+class ActionFilter(WordedFilter):
+    """Filters the audit by what was done."""
+
+    title = say("handling", "action")
+    parameter_name = "action"
+
+    def lookups(self, request: HttpRequest, model_admin: Any) -> list[tuple[str, Any]]:
+        """Every action that has words, in the order of its words."""
+        return sorted(((name, str(words)) for name, words in audit_words.ACTIONS.items()), key=lambda each: each[1])
+
+    def queryset(self, request: HttpRequest, queryset: QuerySet[AuditEvent]) -> QuerySet[AuditEvent]:
+        """The events of the action."""
+        return queryset.filter(action=self.value()) if self.value() in audit_words.ACTIONS else queryset
+
+
+class AuditList(ChangeList):
+    """The list of the audit. Two statements find the names of what the events of a page are about."""
+
+    def get_results(self, request: HttpRequest) -> None:
+        """The rows of the page, each with the name of its subject."""
+        super().get_results(request)
+        names = subjects.names_of(self.result_list)
+        for event in self.result_list:
+            event.subject_name = names[event.pk]
+
+
 @admin.register(AuditEvent)
 class AuditEventAdmin(ReadOnly):
-    """The audit, newest first."""
+    """The audit in words, newest first."""
 
-    list_display = ("at", "action", "subject", "client", "user")
-    list_filter = ("action",)
+    list_display = ("at", "action_in_words", "about", "client", "user")
+    list_filter = (ActionFilter,)
     list_select_related = ("client", "user")
+    fields = ("at", "action_in_words", "about", "client", "user", "details")
+
+    def get_changelist(self, request: HttpRequest, **_: Any) -> type[ChangeList]:
+        """The class of the list."""
+        return AuditList
+
+    @admin.display(description=lazily(FIELDS["action"]), ordering="action")
+    def action_in_words(self, event: AuditEvent) -> str:
+        """What was done."""
+        return str(audit_words.words_of_action(event.action))
+
+    @admin.display(description=lazily(FIELDS["subject"]))
+    def about(self, event: Any) -> str:
+        """The name of what it was done to."""
+        name: str = getattr(event, "subject_name", None) or subjects.names_of([event])[event.pk]
+        return name
+
+    @admin.display(description=lazily(FIELDS["detail"]))
+    def details(self, event: AuditEvent) -> SafeString:
+        """Every detail with its name."""
+        lines = audit_words.details_in_words(subjects.with_names(event.detail))
+        return format_html_join("", "<p>{}: {}</p>", lines) or format_html("{}", NOTHING)
 
 
 @admin.register(RecordRead)

@@ -102,10 +102,17 @@ STAFF_ROLES: dict[str, Role] = {
     "data_protection": Role(
         Text("Databeskyttelse", "Data protection"),
         Text(
-            "Udleverer det, der er registreret om en person, når personen beder om det, og sletter det.",
-            "Produces what is held about a person who asks, and erases it.",
+            "Registrerer personers anmodninger, udleverer det, der er registreret om dem, og sletter det.",
+            "Keeps the register of persons' requests, produces what is held about them, and erases it.",
         ),
-        ("erased.produce_case", "erased.erase_case", "erased.view_tombstone"),
+        (
+            "erased.produce_case",
+            "erased.erase_case",
+            "erased.view_tombstone",
+            "subject_requests.view_subjectrequest",
+            "subject_requests.add_subjectrequest",
+            "subject_requests.handle_subjectrequest",
+        ),
     ),
     "partner_manager": Role(
         Text("Partneransvarlig", "Partner manager"),
@@ -171,6 +178,7 @@ STAFF_ROLES: dict[str, Role] = {
             "mail.view_mailbox",
             "mail.view_mailing",
             "erased.view_tombstone",
+            "subject_requests.view_subjectrequest",
             "jobs.view_job",
             "quality.view_quality",
             "quality.view_feedbackread",

@@ -16,7 +16,6 @@ from api.batches.bodies import (
     ConfirmationInput,
     MappingInput,
     PublicReportBody,
-    QuestionBody,
     ResultPageBody,
     RowResultBody,
 )
@@ -34,7 +33,6 @@ from cases.intake import rules
 from cases.intake.checks.improbable import IMPROBABLE
 from cases.intake.findings import Finding
 from cases.intake.models import BatchStage, BatchState, Handling, Outcome
-from cases.intake.understanding.questions import QuestionKind
 
 LATER, MONTH_LATER = "2025-04-04T09:14:27.318204+00:00", "2025-05-03T09:14:27.318204+00:00"
 BINARY: dict[str, Any] = {"type": "string", "format": "binary"}
@@ -64,11 +62,6 @@ def rejected_row() -> RowResultBody:
 def created_row() -> RowResultBody:
     """A row that opened a case."""
     return RowResultBody(0, 2, "Henvisninger", REFERENCE, d.CASE_TOKEN.example, Outcome.CREATED, 1, [])
-
-
-def question() -> QuestionBody:
-    """A question on a word."""
-    return QuestionBody(QuestionKind.VALUE, "B", 2, d.REGION.name, None, [])
 
 
 def batch(**changes: Any) -> BatchBody:

@@ -6,13 +6,13 @@ orders, and asks a function of the database.
 
 from __future__ import annotations
 
-from typing import Any
+from typing import Any, ClassVar
 from urllib.parse import urlencode
 
 from django import forms
 from django.contrib import admin, messages
 from django.core.exceptions import PermissionDenied
-from django.db.models import BigIntegerField, QuerySet
+from django.db.models import BigIntegerField, Exists, OuterRef, Q, QuerySet
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
 from django.template.response import TemplateResponse
 from django.urls import URLPattern, path, reverse
@@ -22,14 +22,31 @@ from cases.annual.errors import ReportRefused
 from cases.annual.models import ReportDraft, ReportOrder, ReportPublication
 from cases.annual.staff.forms import ReportOrderForm, SectionForm
 from cases.annual.staff.pages import DraftPages, authors_of, state_of
-from cases.annual.staff.words import ACTS, APPROVED, FINAL, ORDER_HELPS, ORDER_WARNING, PUBLISHED, RULE, SAVED, WAITING
+from cases.annual.staff.words import (
+    ACTS,
+    APPROVED,
+    FINAL,
+    ORDER_HELPS,
+    ORDER_WARNING,
+    PUBLISHED,
+    RULE,
+    SAVED,
+    STATES,
+    WAITING,
+)
 from cases.annual.texts import last_text
 from partners import jobs
+from partners.staff.filters import WordedFilter
 from partners.staff.questions import question_page
 from partners.staff.screens import ReadOnly, SignedScreen, actor
 from partners.text import Text, one_of, say
 
 MAY_WRITE, MAY_PUBLISH, MAY_ORDER = "annual.write_report", "annual.publish_report", "annual.add_reportorder"
+
+
+def later_drafts() -> QuerySet[ReportDraft]:
+    """The drafts of the same year that were made after the one that is asked about."""
+    return ReportDraft.objects.filter(year=OuterRef("year"), pk__gt=OuterRef("pk"))
 
 
 class PublishReportForm(forms.Form):
@@ -38,11 +55,22 @@ class PublishReportForm(forms.Form):
     last = forms.IntegerField(min_value=1, max_value=BigIntegerField.MAX_BIGINT, widget=forms.HiddenInput)
 
 
+class ReportStateFilter(WordedFilter):
+    """Filters reports by how far they are."""
+
+    choices_offered: ClassVar = {
+        "draft": (STATES["draft"], lambda: Q(reportpublication=None) & ~Q(Exists(later_drafts()))),
+        "superseded": (STATES["superseded"], lambda: Q(Exists(later_drafts()), reportpublication=None)),
+        "published": (Text("udgivet", "published"), lambda: Q(reportpublication__isnull=False)),
+    }
+
+
 @admin.register(ReportDraft)
 class ReportDraftAdmin(ReadOnly):
     """Drafts and published reports."""
 
     list_display = ("year", "drafted_at", "user", "state")
+    list_filter = (ReportStateFilter,)
     list_select_related = ("user",)
     change_list_template = "admin/statistics/change_list.html"
 
@@ -203,6 +231,7 @@ class ReportOrderAdmin(SignedScreen):
 
     form = ReportOrderForm
     list_display = ("ordered_at", "year", "state", "outcome", "user")
+    list_filter = ("state",)
     list_select_related = ("user",)
     helps = ORDER_HELPS
     warning = ORDER_WARNING

@@ -35,6 +35,7 @@ class RevalidationReportAdmin(ReadOnly):
     """The list of revalidations, the latest first. `manage.py revalidate` makes one; it names no referral."""
 
     list_display = ("created_at", "partner", "referrals", "refused", "held", "user")
+    list_filter = ("partner",)
     list_select_related = ("partner", "user")
     fields = ("created_at", "partner", "referrals", "refused", "held", "schema_version", "user", "changes", "lines")
     readonly_fields = ("changes", "lines")

@@ -124,6 +124,13 @@ WHERE number / %(size)s = least(%(page)s - 1, (SELECT max(number) / %(size)s FRO
 ORDER BY number
 """
 LIST = f"WITH {PARTNERS}, {TIED}, {parts('AND person IN (SELECT person FROM tied)')} {LISTED}"
+# Only those that wait for a decision: nothing is compared that has one.
+UNRESOLVED = f"""
+WITH {PARTNERS}, {TIED}, {parts("AND person IN (SELECT person FROM tied)")}
+SELECT person, field, count(*) OVER () AS number FROM (
+    SELECT record AS person, unnest(unresolved) AS field FROM ({RESOLVED}) AS resolved WHERE unresolved IS NOT NULL
+) AS conflict WHERE field = ANY(%(fields)s) ORDER BY person, field LIMIT %(size)s
+"""
 
 
 @dataclass(frozen=True, slots=True)
@@ -184,6 +191,12 @@ def listing(field: str | None = None, *, page: int = 1, size: int) -> Listing:
     pages = max(1, -(-count // size))
     places = tuple((row["person"], row["field"]) for row in rows if row["person"] is not None)
     return Listing(places, counts, count, min(page, pages), pages)
+
+
+def unresolved_conflicts(*, size: int) -> tuple[int, list[tuple[UUID, str]]]:
+    """How many conflicts about a person wait for a decision, and the first of them as (person, attribute)."""
+    rows = rows_of(UNRESOLVED, (), fields=list(OF_PERSON), size=size)
+    return rows[0]["number"] if rows else 0, [(row["person"], row["field"]) for row in rows]
 
 
 def conflicts(pairs: Collection[tuple[UUID, str]]) -> list[Conflict]:

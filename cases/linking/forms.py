@@ -18,9 +18,8 @@ from cases.linking.person_view import ShownRecord
 from cases.models import Case
 from partners.text import lazily, say
 
-# The browser must not remember a typed token.
+# The browser must not remember a texts token.
 NO_AUTOFILL = {"autocomplete": "off", "spellcheck": "false"}
-UNKNOWN_TOKEN = say("Ingen sag har denne sagskode.", "No case has this token.")
 NO_DECISION_LABEL = say("Ingen afgørelse: oplysningerne gælder", "No decision: the records apply")
 REASON = say("Begrundelse", "Reason")
 
@@ -35,15 +34,18 @@ class TokensForm(forms.Form):
     def clean(self) -> dict[str, Any]:
         """The cases of the tokens."""
         data: dict[str, Any] = super().clean() or self.cleaned_data
-        tokens_given = {tokens.canonical(text) for text in data.get("tokens", "").split()}
-        cases_found = list(Case.objects.filter(token__in=tokens_given - {None}, test=data.get("test", False)))
-        if "tokens" in data and (len(cases_found) < len(tokens_given) or len(cases_found) < self.least):
+        texts = data.get("tokens", "").split()
+        if faults := sorted({str(fault) for fault in map(tokens.fault_of, texts) if fault}):
+            raise forms.ValidationError([*faults])
+        tokens_given = {tokens.canonical(text) for text in texts}
+        cases_found = list(Case.objects.filter(token__in=tokens_given, test=data.get("test", False)))
+        if len(cases_found) < len(tokens_given):
+            raise forms.ValidationError(str(tokens.UNKNOWN))
+        if "tokens" in data and len(cases_found) < self.least:
             raise forms.ValidationError(
-                UNKNOWN_TOKEN
-                if self.least == 1
-                else say(
-                    f"Skriv sagskoderne på mindst {self.least} sager, der findes.",
-                    f"Enter the tokens of at least {self.least} existing cases.",
+                say(
+                    f"Skriv sagskoderne på mindst {self.least} sager.",
+                    f"Enter the tokens of at least {self.least} cases.",
                 )
             )
         return {**data, "cases": cases_found}

@@ -10,7 +10,7 @@ from typing import Any
 from django import forms
 from django.contrib import admin, messages
 from django.core.exceptions import PermissionDenied
-from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
 from django.template.response import TemplateResponse
 from django.urls import URLPattern, path, reverse
 from django.utils.decorators import method_decorator
@@ -21,16 +21,19 @@ from cases.dictionary import CASE_TOKEN
 from cases.erased.choices import erasure_reasons
 from cases.erased.models import Tombstone
 from cases.rights.database import RightsRefused
-from cases.rights.erase import erase
 from cases.rights.person import PersonData, find, reopened_cases
-from cases.rights.produce import produce
 from cases.rights.readable import as_json, as_page
+from cases.rights.requests import erase_for, produce_for
+from cases.subject_requests import register
+from cases.words import FIELDS
 from partners import audit
+from partners.staff import audit_words
 from partners.staff.screens import ReadOnly, actor
-from partners.text import Text, lazily, say
+from partners.text import Text, lazily, say, short
 
 MAY_PRODUCE, MAY_ERASE = "erased.produce_case", "erased.erase_case"
 PAGE = "admin:erased_tombstone_person"
+REGISTER, REQUEST = (f"admin:subject_requests_subjectrequest_{page}" for page in ("changelist", "change"))
 KINDS = {
     "cases": (Text("sag", "case"), Text("sager", "cases")),
     "referrals": (Text("henvisning", "referral"), Text("henvisninger", "referrals")),
@@ -72,11 +75,21 @@ class EraseForm(TokenForm):
 class TombstoneAdmin(ReadOnly):
     """The list of tombstones: when a person was erased, by whom, why, and how many rows."""
 
-    list_display = ("erased_at", "reason_code", "user", "test", "id")
+    list_display = ("erased_at", "reason_code", "user", "test", "name")
     list_filter = ("reason_code", "test")
     list_select_related = ("user",)
-    fields = ("id", "erased_at", "user", "reason_code", "test", "counts")
+    fields = ("name", "erased_at", "user", "reason_code", "test", "extent")
     change_list_template = "admin/erased/tombstone/change_list.html"
+
+    @admin.display(description=say("sletning", "tombstone"))
+    def name(self, stone: Tombstone) -> str:
+        """What it is called."""
+        return str(stone)
+
+    @admin.display(description=lazily(FIELDS["counts"]))
+    def extent(self, stone: Tombstone) -> str:
+        """How many rows of each kind went."""
+        return "; ".join(f"{label}: {number}" for label, number in audit_words.details_in_words(stone.counts))
 
     def get_urls(self) -> list[URLPattern]:
         """The admin's own addresses, and that of the form."""
@@ -118,7 +131,8 @@ class TombstoneAdmin(ReadOnly):
         if not form.is_valid():
             raise RightsRefused(NO_TOKEN)
         token, test, kinds_only = (form.cleaned_data[name] for name in ("token", "test", "kinds_only"))
-        document = produce(by=actor(request), token=token, test=test, names=not kinds_only)
+        row = request_asked(request)
+        document = produce_for(row.pk if row else None, by=actor(request), token=token, test=test, names=not kinds_only)
         if "json" in request.POST:
             return file_of(as_json(document), "application/json", "person.json")
         return file_of(as_page(document), "text/html; charset=utf-8", "person.html")
@@ -133,23 +147,32 @@ class TombstoneAdmin(ReadOnly):
                     "To erase, enter the token again, choose a reason and confirm.",
                 )
             )
-        tombstone = erase(
+        row = request_asked(request)
+        tombstone = erase_for(
+            row.pk if row else None,
             by=actor(request),
             token=form.cleaned_data["token"],
             test=form.cleaned_data["test"],
             reason_code=form.cleaned_data["reason"],
             fingerprint=form.cleaned_data["fingerprint"],
         )
-        messages.success(request, say(f"Slettet. Sletningens id er {tombstone}.", f"Erased. Tombstone {tombstone}."))
-        return HttpResponseRedirect(reverse(PAGE))
+        name = short(tombstone)
+        messages.success(
+            request, say(f"Slettet. Sletningen hedder {name}.", f"Erased. The tombstone is called {name}.")
+        )
+        return HttpResponseRedirect(reverse(REQUEST, args=[row.pk]) if row else reverse(PAGE))
 
     def page(self, request: HttpRequest, data: PersonData | None = None) -> TemplateResponse:
         """The form and, where data were found, the form to erase them."""
+        row = request_asked(request)
         context = {
             **self.admin_site.each_context(request),
             "opts": self.opts,
             "title": say("En persons rettigheder", "A person's rights"),
-            "form": ProduceForm(),
+            "asked": row,
+            "back": reverse(REQUEST, args=[row.pk]) if row else None,
+            "open": reverse(REGISTER) + "?state=ALL_OPEN" if request.user.has_perm(register.MAY_HANDLE) else None,
+            "form": without_test(ProduceForm()) if row else ProduceForm(),
             "may_produce": request.user.has_perm(MAY_PRODUCE),
             "may_erase": request.user.has_perm(MAY_ERASE),
             "data": data,
@@ -162,6 +185,26 @@ class TombstoneAdmin(ReadOnly):
 def has_right(request: HttpRequest) -> bool:
     """Whether the user may produce or erase a person's data."""
     return bool(request.user.has_perm(MAY_PRODUCE) or request.user.has_perm(MAY_ERASE))
+
+
+def request_asked(request: HttpRequest) -> Any:
+    """The open request in the register that the page is about, if any. Raises `PermissionDenied`, `Http404`."""
+    number = request.GET.get("request", "")
+    if not number:
+        return None
+    if not request.user.has_perm(register.MAY_HANDLE):
+        raise PermissionDenied
+    is_number = number.isascii() and number.isdecimal() and len(number) < 19
+    row = register.waiting().filter(pk=int(number)).first() if is_number else None
+    if row is None:
+        raise Http404
+    return row
+
+
+def without_test(form: TokenForm) -> TokenForm:
+    """A form that asks for no test data: a request in the register is a person's."""
+    form.fields["test"].widget = forms.HiddenInput()
+    return form
 
 
 def file_of(text: str, kind: str, name: str) -> HttpResponse:

@@ -15,9 +15,12 @@ from cases.linking.models import CaseLink
 from cases.linking.records import CaseRecord, records_of
 from cases.models import Case
 from cases.rights.database import RightsRefused
-from partners.text import say
+from partners.text import lazily, say
 
-UNKNOWN = say("Ingen sag har denne sagskode.", "No case has this token.")
+ERASED = say(
+    "Oplysningerne om personen med denne sagskode er slettet.",
+    "The data of the person with this case token were erased.",
+)
 
 
 @dataclass(frozen=True)
@@ -54,11 +57,18 @@ class PersonData:
 
 
 def find(token: str, *, test: bool) -> PersonData:
-    """The person of a token as typed. Raises the same `RightsRefused` for an invalid and for an unknown token."""
-    canonical = tokens.canonical(token.strip())
-    case = Case.objects.filter(token=canonical, test=test).first() if canonical else None
+    """The person of a token as text. Raises `RightsRefused`, which tells a typing error, an erased and an unknown token apart.
+
+    Whoever asks may produce or erase anybody, so the three answers tell nothing that another page does not.
+    """
+    text = token.strip()
+    canonical = tokens.canonical(text)
+    if canonical is None:
+        raise RightsRefused(lazily(tokens.fault_of(text) or tokens.MISSHAPEN))
+    case = Case.objects.filter(token=canonical, test=test).first()
     if case is None:
-        raise RightsRefused(UNKNOWN)
+        is_erased = ErasedToken.objects.filter(digest=digests.of_token(canonical, test=test)).exists()
+        raise RightsRefused(ERASED if is_erased else lazily(tokens.UNKNOWN))
     return of_case(case)
 
 

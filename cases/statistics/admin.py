@@ -7,12 +7,12 @@ readable message.
 
 from __future__ import annotations
 
-from typing import Any
+from typing import Any, ClassVar
 
 from django import forms
 from django.contrib import admin, messages
 from django.core.exceptions import PermissionDenied
-from django.db.models import ForeignKey, QuerySet
+from django.db.models import ForeignKey, Q, QuerySet
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.template.response import TemplateResponse
 from django.urls import URLPattern, path
@@ -39,7 +39,10 @@ from cases.statistics.staff.releases import existing, last_published, looks, of_
 from cases.statistics.staff.schedule_acts import ScheduleActs, calendar_facts, other_plan
 from cases.statistics.staff.words import (
     CHANGE_NOTES,
+    DRAFT,
+    PUBLISHED,
     STATES,
+    WITHDRAWN,
     audit_outcome,
     axes,
     notes_of,
@@ -54,6 +57,7 @@ from cases.statistics.words import (
     FIELDS,
     FOR_EVER,
 )
+from partners.staff.filters import WordedFilter
 from partners.staff.questions import question_page
 from partners.staff.screens import SignedScreen, actor
 from partners.text import Text, lazily, say
@@ -89,12 +93,22 @@ class WithdrawForm(forms.Form):
         self.fields = {"replacement": replacement_field, **self.fields}
 
 
+class ReleaseStateFilter(WordedFilter):
+    """Filters releases by their state."""
+
+    choices_offered: ClassVar = {
+        DRAFT: (STATES[DRAFT], lambda: Q(publication=None)),
+        PUBLISHED: (STATES[PUBLISHED], lambda: Q(publication__isnull=False, withdrawal=None)),
+        WITHDRAWN: (STATES[WITHDRAWN], lambda: Q(withdrawal__isnull=False)),
+    }
+
+
 @admin.register(Release)
 class ReleaseAdmin(ScheduleActs):
     """Protected releases: drafts and published ones. Staff with the right to approve publish and withdraw on a release's page."""
 
     list_display = ("id", "audience", "period", "as_of", "built_at", "user", "state")
-    list_filter = ("audience",)
+    list_filter = (ReleaseStateFilter, "audience")
     fields = (
         "id",
         "audience",

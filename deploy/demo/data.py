@@ -37,8 +37,9 @@ from cases.statistics.models import (  # noqa: E402
 from cases.statistics.publishing import build  # noqa: E402
 from cases.statistics.publishing.choice import Choice  # noqa: E402
 from cases.statistics.staff import approval  # noqa: E402
-from deploy.demo.people import ADMIN, APPROVER, BUILDER, MANAGER, PEOPLE, STAFF  # noqa: E402
+from deploy.demo.people import ADMIN, APPROVER, BUILDER, MANAGER, OFFICER, PEOPLE, STAFF  # noqa: E402
 from deploy.demo.reports import publish_reports  # noqa: E402
+from deploy.demo.requests import receive_requests  # noqa: E402
 from partners import audit, credentials, roles  # noqa: E402
 from partners.audit import Actor  # noqa: E402
 from partners.kinds import REFERRAL_SCOPES, SCOPES_OF_KIND, STATISTICS_SCOPES, Kind, Mode, Scope  # noqa: E402
@@ -116,6 +117,7 @@ def prepare(home: Path, say: Callable[[str], None]) -> list[dict[str, Any]]:
     say("drawing charts")
     painter.draw_missing(say, newest=True)
     _announce_dates(staff[BUILDER])
+    receive_requests(staff[OFFICER])
     publish_reports(say, staff[BUILDER], staff[APPROVER])
     partners = _provide_clients(_stored_secrets(home / "demo.json"))
     _provide_manager(password, partners[0]["client_id"])

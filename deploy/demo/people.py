@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 ADMIN, BUILDER, APPROVER, MANAGER = "demo", "demo-statistician", "demo-approver", "demo-manager"
+OFFICER = "demo-data-protection"
 # Who has which role. What one has built the other may publish.
 STAFF = {
     BUILDER: "statistician",
     APPROVER: "approver",
     "demo-case-manager": "case_manager",
-    "demo-data-protection": "data_protection",
+    OFFICER: "data_protection",
     "demo-partner-manager": "partner_manager",
     "demo-auditor": "auditor",
 }
@@ -19,7 +20,7 @@ FOR = (
     "orders releases",
     "publishes what another has ordered",
     "decides on duplicates and conflicts",
-    "produces and erases what is held about a person",
+    "answers persons' requests: produces and erases what is held",
     "asks for clients and invitations; demo approves",
     "sees what was done and who may do what",
     "secrets and people of",

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from typing import Any
+from typing import Any, ClassVar
 from uuid import UUID
 
 from django.contrib import admin, messages
-from django.contrib.auth.models import User
 from django.core.exceptions import PermissionDenied
+from django.db.models import Q
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
 from django.urls import URLPattern, path, reverse
 from django.utils.html import format_html
@@ -20,6 +20,8 @@ from partners.models import AccessRequest, Client
 from partners.people.invitations import InvitationRefused, address
 from partners.people.models import Invitation, Membership
 from partners.roles import Act
+from partners.staff.filters import WordedFilter
+from partners.staff.naming import day_of, moment_of
 from partners.staff.screens import ReadOnly, actor
 from partners.text import Text, say
 
@@ -34,12 +36,23 @@ admin.site.register(Membership, people.MembershipAdmin)
 admin.site.register(Invitation, people.InvitationAdmin)
 
 
+class RequestStateFilter(WordedFilter):
+    """Filters requests by their decision."""
+
+    choices_offered: ClassVar = {
+        "waiting": (STATES[None], lambda: Q(pk__in=requests.waiting().values("pk"))),
+        "approved": (STATES[True], lambda: Q(decision__approved=True)),
+        "refused": (STATES[False], lambda: Q(decision__approved=False)),
+        "expired": (ENDED, lambda: Q(decision=None) & ~Q(pk__in=requests.waiting().values("pk"))),
+    }
+
+
 @admin.register(AccessRequest)
 class AccessRequestAdmin(ReadOnly):
     """Requests for access, newest first, with their decisions."""
 
     list_display = ("asked_at", "act", "partner", "role", "account", "name", "asked_by", "state")
-    list_filter = ("act",)
+    list_filter = (RequestStateFilter, "act")
     list_select_related = ("partner", "account", "asked_by", "decision")
     fields = (
         "act",
@@ -66,7 +79,7 @@ class AccessRequestAdmin(ReadOnly):
     def decided_by(self, access_request: AccessRequest) -> str:
         """Who decided, and when."""
         decision = getattr(access_request, "decision", None)
-        return f"{decision.user} {decision.decided_at:%Y-%m-%d %H:%M}" if decision else "-"
+        return f"{decision.user}, {moment_of(decision.decided_at)}" if decision else "-"
 
     @admin.display(description=say("godkend eller afvis", "approve or refuse"))
     def decide(self, access_request: AccessRequest) -> str:
@@ -109,7 +122,7 @@ def facts(access_request: AccessRequest) -> list[tuple[Any, Any]]:
         (say("Partner", "Partner"), partner),
         (say("Type", "Kind"), partner.get_kind_display()),
         (say("Tilstand", "Mode"), partner.get_mode_display()),
-        (say("Oprettet", "Created"), f"{partner.created_at:%Y-%m-%d}"),
+        (say("Oprettet", "Created"), day_of(partner.created_at)),
         (say("Klienter", "Clients"), Client.objects.filter(partner=partner).count()),
         (say("Brugere", "People"), people_of(access_request)),
     ]  # fmt: skip
@@ -158,10 +171,3 @@ def new_client_notice(client: Client) -> str:
             f"{client.client_id} is added. A manager of the partner makes its secret on the account pages.",
         )
     )
-
-
-def waits_for(user: User) -> int:
-    """How many requests of others wait for a user who may decide on them."""
-    if not user.has_perm("partners.view_accessrequest") or not user.has_perm(requests.MAY_ADD_CLIENT):
-        return 0
-    return requests.waiting().exclude(asked_by=user).count()

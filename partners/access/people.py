@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from typing import Any
+from typing import Any, ClassVar
 
 from django import forms
 from django.contrib import admin, messages
-from django.db.models import QuerySet
+from django.db.models import Q, QuerySet
 from django.http import HttpRequest, HttpResponse
+from django.utils import timezone
 
 from partners import choices
 from partners.access import requests
@@ -19,16 +20,26 @@ from partners.people.members import MemberRefused
 from partners.people.models import Invitation, Membership
 from partners.people.rights import MAY_INVITE
 from partners.roles import PARTNER_ROLES, STAFF_ROLES
+from partners.staff.filters import WordedFilter
 from partners.staff.screens import ReadOnly, Screen, actor
 from partners.staff.words import INVITATION_WARNINGS, MEMBER_WARNINGS
-from partners.text import say
+from partners.text import Text, say
+
+
+class MemberStateFilter(WordedFilter):
+    """Filters people by whether they can sign in."""
+
+    choices_offered: ClassVar = {
+        "on": (Text("slået til", "switched on"), lambda: Q(user__is_active=True)),
+        "off": (Text("slået fra", "switched off"), lambda: Q(user__is_active=False)),
+    }
 
 
 class MembershipAdmin(ReadOnly):
     """People of partners. The actions switch accounts off and on, and restore one whose second factor was lost."""
 
     list_display = ("user", "partner", "role", "active")
-    list_filter = ("role", "partner")
+    list_filter = (MemberStateFilter, "role", "partner")
     list_select_related = ("user", "partner")
     fields = ("user", "partner", "role", "created_at")
     actions = ("switch_off", "switch_on", "bring_back")
@@ -118,11 +129,26 @@ class InvitationForm(forms.ModelForm):
         return data
 
 
+class InvitationStateFilter(WordedFilter):
+    """Filters invitations by whether they can be used."""
+
+    choices_offered: ClassVar = {
+        "open": (Text("åben", "open"), lambda: Q(pk__in=invitations.without_end().values("pk"))),
+        "used": (Text("brugt", "used"), lambda: Q(used_at__isnull=False)),
+        "revoked": (Text("trukket tilbage", "revoked"), lambda: Q(revoked_at__isnull=False)),
+        "expired": (
+            Text("udløbet", "expired"),
+            lambda: Q(used_at=None, revoked_at=None, expires_at__lte=timezone.now()),
+        ),
+    }
+
+
 class InvitationAdmin(Screen):
     """Invitations. Staff request them here, another approves, and the action revokes them. Nobody changes one by hand."""
 
     form = InvitationForm
     list_display = ("partner", "role", "user", "made_by", "made_at", "expires_at", "used_at", "revoked_at")
+    list_filter = (InvitationStateFilter, "role")
     list_select_related = ("partner", "user", "made_by")
     actions = ("revoke",)
     warnings = INVITATION_WARNINGS

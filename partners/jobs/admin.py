@@ -3,21 +3,24 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from datetime import datetime
-from typing import Any
+from functools import partial
+from typing import Any, ClassVar
 
 from django.contrib import admin, messages
 from django.contrib.admin.options import ActionLocation
 from django.db import connection, transaction
-from django.db.models import OuterRef, QuerySet, Subquery
+from django.db.models import Q, QuerySet
 from django.http import HttpRequest
-from procrastinate.contrib.django.models import ProcrastinateEvent, ProcrastinateJob
+from procrastinate.contrib.django.models import ProcrastinateJob
 
 from partners import audit
 from partners.jobs.models import Job
 from partners.jobs.registry import QUEUES, let_go, right_of, words_of
 from partners.jobs.states import DOING
+from partners.jobs.waiting import is_stuck, with_latest_event
 from partners.jobs.words import ACTS_DONE, NOT_DONE, STATES, STOPPING, WARNINGS
+from partners.staff.filters import WordedFilter
+from partners.staff.naming import moment_of
 from partners.staff.screens import ReadOnly, actor
 from partners.text import NO_TEXT, Text, say
 
@@ -27,34 +30,22 @@ CALLS = {"retry": "SELECT henvis_retry_job(%s)", "cancel": "SELECT henvis_cancel
 admin.site.unregister(ProcrastinateJob)
 
 
-class StateFilter(admin.SimpleListFilter):
-    """Filters jobs by their state."""
+class JobStateFilter(WordedFilter):
+    """Filters jobs by their state. The list has the moment of each job's latest event, by which it is stuck."""
 
-    title = say("tilstand", "state")
     parameter_name = "status"
-
-    def lookups(self, request: HttpRequest, model_admin: Any) -> list[tuple[str, str]]:
-        """The states."""
-        return [(name, str(words)) for name, words in STATES.items()]
-
-    def queryset(self, request: HttpRequest, queryset: QuerySet[Job]) -> QuerySet[Job]:
-        """The jobs of the state."""
-        return queryset.filter(status=self.value()) if self.value() in STATES else queryset
+    choices_offered: ClassVar = {
+        **{name: (words, partial(Q, status=name)) for name, words in STATES.items()},
+        "stuck": (Text("sidder fast", "stuck"), is_stuck),
+    }
 
 
-class QueueFilter(admin.SimpleListFilter):
+class QueueFilter(WordedFilter):
     """Filters jobs by their queue."""
 
     title = say("kø", "queue")
     parameter_name = "queue"
-
-    def lookups(self, request: HttpRequest, model_admin: Any) -> list[tuple[str, str]]:
-        """The queues."""
-        return [(name, str(words)) for name, words in QUEUES.items()]
-
-    def queryset(self, request: HttpRequest, queryset: QuerySet[Job]) -> QuerySet[Job]:
-        """The jobs of the queue."""
-        return queryset.filter(queue_name=self.value()) if self.value() in QUEUES else queryset
+    choices_offered: ClassVar = {name: (words, partial(Q, queue_name=name)) for name, words in QUEUES.items()}
 
 
 @admin.register(Job)
@@ -62,17 +53,14 @@ class JobAdmin(ReadOnly):
     """Jobs, the newest first. Whoever has the right of its queue begins one again or cancels it."""
 
     list_display = ("id", "task", "about", "state", "attempts", "changed_at", "queue")
-    list_filter = (StateFilter, QueueFilter)
+    list_filter = (JobStateFilter, QueueFilter)
     fields = ("id", "task", "about", "state", "attempts", "changed_at", "scheduled_at", "queue")
     actions = ("retry", "cancel")
     warnings = WARNINGS
 
     def get_queryset(self, request: HttpRequest) -> QuerySet[Job]:
         """The jobs, each with the moment of its latest event."""
-        events = ProcrastinateEvent.objects.filter(job_id=OuterRef("pk")).exclude(type="scheduled")
-        latest = events.order_by("-id").values("at")[:1]
-        jobs: QuerySet[Job] = super().get_queryset(request).annotate(latest_event=Subquery(latest))
-        return jobs
+        return with_latest_event(super().get_queryset(request))
 
     def get_actions(
         self, request: HttpRequest, action_location: ActionLocation = ActionLocation.CHANGE_LIST
@@ -96,10 +84,9 @@ class JobAdmin(ReadOnly):
         return str(STOPPING if job.abort_requested and job.status == DOING else STATES.get(job.status, NO_TEXT))
 
     @admin.display(description=say("seneste ændring", "latest change"))
-    def changed_at(self, job: Job) -> datetime | None:
+    def changed_at(self, job: Job) -> str:
         """When it was added, begun or ended last."""
-        moment: datetime | None = getattr(job, "latest_event", None)
-        return moment
+        return moment_of(getattr(job, "latest_event", None))
 
     @admin.display(description=say("kø", "queue"))
     def queue(self, job: Job) -> str:

@@ -1,9 +1,14 @@
 """Django's registration of the app."""
 
 from django.apps import AppConfig
+from django.utils.module_loading import autodiscover_modules
 
 
 class StaffConfig(AppConfig):
     """The app of the base classes, templates and styles of staff pages."""
 
     name = "partners.staff"
+
+    def ready(self) -> None:
+        """Load what each room says of itself: what waits, and what its audit actions are called."""
+        autodiscover_modules("waiting", "actions")

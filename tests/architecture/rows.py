@@ -46,6 +46,7 @@ from tests.cases.statistics import records
 from tests.cases.statistics.drafts import CELLS, CHANGES, built, exact
 from tests.cases.statistics.published import staff, withdraw
 from tests.partners.organisations.world import begin_life
+from tests.cases.subject_requests.world import answer, identify, receive
 
 
 def store_rows(ngo: Caller, centre: Caller) -> None:
@@ -84,6 +85,7 @@ def store_rows(ngo: Caller, centre: Caller) -> None:
     return_referral(ngo)
     mailing = Mailing.objects.create(user=staff("told"), kind="staff", key="2026-W48", language="da")
     MailOutcome.objects.create(mailing=mailing, code="SENT")
+    answer(identify(receive()))
     decide_links(Case.objects.get())
     some_of_each(ngo.partner)
     FieldComparison.objects.create(year=2025, field="recruiter", low=5, high=10)

@@ -8,11 +8,15 @@ from __future__ import annotations
 import base64
 import json
 import secrets
+from datetime import datetime
 from http.client import HTTPConnection
+from typing import Any
+from zoneinfo import ZoneInfo
 
 import pytest
 
 from tests.browser.conftest import Site, Stage
+from tests.callers import referral
 
 pytestmark = pytest.mark.browser
 
@@ -89,15 +93,44 @@ def test_the_page_of_reads_is_readable_on_a_telephone(stage: Stage) -> None:
     assert stage.walk("telephone", who="demo-manager", at="/account/reads/") == {"da": page, "en": page}
 
 
+def test_the_day_of_data_protection_on_a_telephone(stage: Stage) -> None:
+    """From the request to its answer. The clicks are those that docs/persons-rights.md counts."""
+    client = next(each for each in partners(stage) if (each["kind"], each["mode"]) == ("NGO", "LIVE"))
+    tokens = {language: new_case(stage, client) for language in ("da", "en")}
+    done = {"file": "person.html", "mistyped": True, "steps": 4, "clicks": 12, "faults": []}
+    today = datetime.now(ZoneInfo("Europe/Copenhagen")).date().isoformat()
+    found = stage.walk("register", who="demo-data-protection", tokens=tokens, today=today)
+    assert found == {"da": done, "en": done}
+
+
 def read_records(stage: Stage, client: dict[str, str]) -> None:
     """Read referrals with a client of the demo, which leaves a row on its partner's page of reads."""
+    status, content = api(stage, client, "GET", "/api/v1/referrals?limit=2")
+    assert (status, len(content["items"])) == (200, 2)
+
+
+def new_case(stage: Stage, client: dict[str, str]) -> str:
+    """The token of a case that a client of the demo opens."""
+    status, content = api(stage, client, "POST", "/api/v1/referrals", referral())
+    assert status == 201, content
+    return str(content["case_token"])
+
+
+def api(stage: Stage, client: dict[str, str], method: str, path: str, body: object = None) -> tuple[int, Any]:
+    """The answer to a request of a client of the demo."""
     host, port = stage.loopback.base.removeprefix("http://").split(":")
     connection = HTTPConnection(host, int(port))
     pair = base64.b64encode(f"{client['client_id']}:{client['client_secret']}".encode()).decode()
     form = {"Authorization": f"Basic {pair}", "Content-Type": "application/x-www-form-urlencoded"}
     connection.request("POST", "/oauth/token", "grant_type=client_credentials", form)
     token = json.loads(connection.getresponse().read())["access_token"]
-    connection.request("GET", "/api/v1/referrals?limit=2", headers={"Authorization": f"Bearer {token}"})
+    headers = {
+        "Authorization": f"Bearer {token}",
+        "Content-Type": "application/json",
+        "Idempotency-Key": some("request"),
+    }
+    connection.request(method, path, json.dumps(body) if body else None, headers)
     answer = connection.getresponse()
-    assert (answer.status, len(json.loads(answer.read())["items"])) == (200, 2)
+    content = json.loads(answer.read())
     connection.close()
+    return answer.status, content

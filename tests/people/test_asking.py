@@ -206,6 +206,7 @@ def test_what_is_added_for_ever_is_shown_before_it_is_added(ngo: Caller) -> None
             "new": str(make_caller("NGO").partner.pk),
             "since": "2026-01-02",
         },
+        "subject_requests.subjectrequest": {"kind": "ACCESS", "channel": "LETTER", "received_on": "2026-02-03"},
     }
     request = browser.get("/admin/").wsgi_request
     for_ever = {

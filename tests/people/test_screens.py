@@ -42,6 +42,7 @@ from tests.cases.statistics.drafts import built
 from tests.cases.statistics.published import publish
 from tests.mail.boxes import give_address
 from tests.partners.organisations.world import begin_life
+from tests.cases.subject_requests.world import identify, receive
 from tests.people.visitors import Elements, member, signed_in, staff
 
 pytestmark = pytest.mark.django_db
@@ -76,6 +77,7 @@ SEEN: dict[str, tuple[set[str], set[str]]] = {
     "quality.desklook": ({"case_manager", "auditor"}, set()),
     "statistics.release": (STATISTICS, set()),
     "returns.return": ({"case_manager"}, set()),
+    "subject_requests.subjectrequest": ({"data_protection", "auditor"}, {"data_protection"}),
     "erased.tombstone": ({"data_protection", "auditor"}, set()),
     "partners.accessrequest": (PARTNERS, set()),
     "partners.auditevent": ({"auditor"}, set()),
@@ -116,6 +118,10 @@ OWN: dict[str, set[str]] = {
     "returns_return_ask": {"case_manager"},
     "returns_return_take_back": {"case_manager"},
     "organisations_successionrequest_decide": PARTNERS,
+    "subject_requests_subjectrequest_answer": {"data_protection"},
+    "subject_requests_subjectrequest_extend": {"data_protection"},
+    "subject_requests_subjectrequest_figures": {"data_protection", "auditor"},
+    "subject_requests_subjectrequest_identify": {"data_protection"},
 }
 USUAL = ("changelist", "add", "history", "delete", "change")
 
@@ -176,6 +182,19 @@ def own_pages(merged: LinkDecision, release: Release) -> dict[str, str]:
         "organisations_successionrequest_decide": address(
             "organisations.successionrequest", f"{succession.pk}/decide/"
         ),
+        **request_pages(),
+    }
+
+
+def request_pages() -> dict[str, str]:
+    """The pages of a person's request, which was checked and waits."""
+    request, label = identify(receive()), "subject_requests.subjectrequest"
+    return {
+        "subject_requests_subjectrequest_figures": address(label, "figures/"),
+        **{
+            f"subject_requests_subjectrequest_{act}": address(label, f"{request.pk}/{act}/")
+            for act in ("answer", "extend", "identify")
+        },
     }
 
 

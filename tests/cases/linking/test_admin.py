@@ -58,7 +58,16 @@ def test_a_token_of_no_case_finds_none(viewer: Browser, ngo: Partner, wrong: str
     if wrong in {"unknown", "test"}:
         wrong = tokens.mint() if wrong == "unknown" else open_case(ngo, test=True).token
     answer = text(viewer.post(f"{CASES}find/", {"tokens": wrong}))
-    assert ("No case has this token." in answer) == bool(wrong)
+    told = "This is not a case token" if wrong == "not-a-token" else "typed correctly, but no case has it"
+    assert (told in answer) == bool(wrong)
+
+
+def test_a_typing_error_is_told_from_an_unknown_token_and_not_repeated(viewer: Browser, ngo: Partner) -> None:
+    token = open_case(ngo).token
+    wrong = token[:4] + ("0" if token[4] != "0" else "1") + token[5:]
+    answer = text(viewer.post(f"{CASES}find/", {"tokens": wrong}))
+    assert "There is a typing error in the case token" in answer
+    assert "no case has it" not in answer
 
 
 def test_cases_are_merged_by_their_tokens_and_the_merge_undone(decider: Browser, centre: Partner) -> None:
@@ -85,7 +94,7 @@ def test_what_cannot_be_merged_is_said(decider: Browser, centre: Partner) -> Non
     again = {"tokens": f"{one.token} {other.token}", "reason": "CONFIRMED"}
     assert "already one person" in text(decider.post(f"{CASES}merge/", again))
     alone = {"tokens": one.token, "reason": "CONFIRMED"}
-    assert "Enter the tokens of at least 2 existing cases" in text(decider.post(f"{CASES}merge/", alone))
+    assert "Enter the tokens of at least 2 cases" in text(decider.post(f"{CASES}merge/", alone))
     assert LinkDecision.objects.count() == 1
 
 

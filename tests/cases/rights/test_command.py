@@ -72,8 +72,9 @@ def test_erasing_asks_first(ngo: Caller, given: Any) -> None:
 def test_what_is_refused_is_an_error_without_the_token(ngo: Caller, given: Any) -> None:
     person = arrive(ngo)
     for token, options, why in (
-        ("7KQ2M8XW4A4", {"user": "officer"}, "No case has this token"),
-        (person.token, {"user": "officer", "test": True}, "No case has this token"),
+        ("7KQ2M8XW4A4", {"user": "officer"}, "no case has it"),
+        ("7KQ2M8XW4A5", {"user": "officer"}, "typing error"),
+        (person.token, {"user": "officer", "test": True}, "no case has it"),
         (person.token, {"user": "nobody"}, "no active staff user"),
         (person.token, {"user": "officer", "confirm": "0" * 16}, "look again"),
     ):

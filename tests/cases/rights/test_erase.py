@@ -122,11 +122,20 @@ def test_a_group_s_right_is_a_right(ngo: Caller) -> None:
     assert erase_person(arrive(ngo), by=Actor.of(member))
 
 
-@pytest.mark.parametrize("token", ["", "x", "7KQ2M8XW4A5", "7KQ2M8XW4A4"])
-def test_what_is_no_token_and_an_unknown_one_are_answered_alike(db: None, token: str) -> None:
-    with pytest.raises(RightsRefused, match=r"^No case has this token\.$"):
+@pytest.mark.parametrize(
+    ("token", "why"),
+    [
+        ("", "This is not a case token"),
+        ("x", "This is not a case token"),
+        ("7KQ2M8XW4A5", "There is a typing error in the case token"),
+        ("7KQ2M8XW4A4", "typed correctly, but no case has it"),
+    ],
+)
+def test_a_typing_error_is_told_from_an_unknown_token(db: None, token: str, why: str) -> None:
+    with pytest.raises(RightsRefused, match=why) as refused:
         find(token, test=False)
-    with pytest.raises(RightsRefused, match=r"^No case has this token\.$"):
+    assert not token or token == "x" or token not in str(refused.value)
+    with pytest.raises(RightsRefused, match=why):
         erase(by=officer(), token=token, test=False, reason_code="REQUESTED", fingerprint="")
 
 

@@ -16,10 +16,9 @@ from django.core.management.base import BaseCommand, CommandError
 from cases.codelists.rights import ERASURE_REASON
 from cases.rights import reapply
 from cases.rights.database import RightsRefused
-from cases.rights.erase import erase
 from cases.rights.person import find
-from cases.rights.produce import produce
 from cases.rights.readable import as_json, as_page
+from cases.rights.requests import erase_for, produce_for
 from partners.audit import Actor
 
 
@@ -57,6 +56,7 @@ class Command(BaseCommand):
             action.add_argument("--user", required=True, help="the member of staff who acts")
         for action in (producing, erasing):
             action.add_argument("--test", action="store_true", help="a test case")
+            action.add_argument("--request", type=int, help="the number of the request in the register that it answers")
 
     def handle(self, *_: Any, **options: Any) -> None:
         """Run the action. A refusal is an error with its message."""
@@ -71,12 +71,12 @@ class Command(BaseCommand):
         except RightsRefused as refusal:
             raise CommandError(str(refusal)) from None
 
-    def produce(self, *, user: str, test: bool, html: bool, kinds_only: bool, **_: Any) -> None:
+    def produce(self, *, user: str, test: bool, html: bool, kinds_only: bool, request: int | None, **_: Any) -> None:
         """Write the document."""
-        document = produce(by=staff(user), token=read_token(), test=test, names=not kinds_only)
+        document = produce_for(request, by=staff(user), token=read_token(), test=test, names=not kinds_only)
         self.stdout.write(as_page(document) if html else as_json(document), ending="")
 
-    def erase(self, *, user: str, test: bool, reason: str, confirm: str | None, **_: Any) -> None:
+    def erase(self, *, user: str, test: bool, reason: str, confirm: str | None, request: int | None, **_: Any) -> None:
         """Show the number of records, or erase them."""
         by, token = staff(user), read_token()
         if confirm is None:
@@ -84,7 +84,7 @@ class Command(BaseCommand):
             counts = ", ".join(f"{count} {name}" for name, count in data.counts().items())
             self.stdout.write(f"{counts}. Nothing is erased yet; to erase all of it: --confirm {data.fingerprint}")
             return
-        tombstone = erase(by=by, token=token, test=test, reason_code=reason, fingerprint=confirm)
+        tombstone = erase_for(request, by=by, token=token, test=test, reason_code=reason, fingerprint=confirm)
         self.stdout.write(f"Erased. Tombstone {tombstone}. Export the tombstones now: case tombstones")
 
     def tombstones(self, **_: Any) -> None:

@@ -1,0 +1,25 @@
+"""What the audit calls the actions of this room, and their details."""
+
+from __future__ import annotations
+
+from partners.staff import audit_words
+from partners.text import Text
+
+audit_words.add(
+    {
+        "report.draft": Text("Udkast til årsrapport dannet", "Draft of an annual report made"),
+        "report.write": Text("Tekst i årsrapport skrevet", "Text of an annual report written"),
+        "report.publish": Text("Årsrapport udgivet", "Annual report published"),
+        "report.render_failure": Text(
+            "Årsrapportens sider kunne ikke dannes", "Pages of an annual report could not be made"
+        ),
+        "reportorder.add": Text("Årsrapport bestilt", "Annual report ordered"),
+    },
+    {
+        "draft": Text("udkast", "draft"),
+        "place": Text("sted i rapporten", "place in the report"),
+        "ordered_by": Text("bestilt af", "ordered by"),
+        "error": Text("fejl", "error"),
+        "where": Text("sted i programmet", "place in the program"),
+    },
+)

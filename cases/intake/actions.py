@@ -1,0 +1,18 @@
+"""What the audit calls the actions of this room, and their details."""
+
+from __future__ import annotations
+
+from partners.staff import audit_words
+from partners.text import Text
+
+audit_words.add(
+    {
+        "intake.revalidate": Text("Lagrede henvisninger kontrolleret", "Stored referrals checked"),
+    },
+    {
+        "report": Text("rapport", "report"),
+        "referrals": Text("henvisninger", "referrals"),
+        "refused": Text("afvist", "refused"),
+        "held": Text("holdt tilbage", "held"),
+    },
+)

@@ -1,0 +1,48 @@
+"""What waits on the first page of the staff: stored referrals that today's rules would refuse or hold, by the latest run."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+
+from django.contrib.auth.models import User
+from django.db.models import Q
+from django.urls import reverse
+from django.utils import timezone
+
+from cases.intake.models import RevalidationReport
+from partners.staff import waiting
+from partners.staff.naming import day_of
+from partners.staff.waiting import WaitingEntry, WaitingRows
+from partners.text import Text
+
+TOLD_FOR = timedelta(days=14)
+
+
+def entry_of(report: RevalidationReport) -> WaitingEntry:
+    """A run by its day and partner, with what it found."""
+    day, refused, held = day_of(report.created_at), report.refused, report.held
+    partner = Text(*((str(report.partner),) * 2)) if report.partner else Text("alle partnere", "all partners")
+    return WaitingEntry(
+        Text(f"{day}, {partner.da}", f"{day}, {partner.en}"),
+        Text(f"{refused} ville blive afvist, {held} holdt tilbage", f"{refused} would be refused, {held} held"),
+        reverse("admin:intake_revalidationreport_change", args=[report.pk]),
+    )
+
+
+def find(user: User) -> WaitingRows:
+    """The runs of the last fourteen days that found something."""
+    lately = RevalidationReport.objects.filter(created_at__gt=timezone.now() - TOLD_FOR)
+    rows = lately.filter(Q(refused__gt=0) | Q(held__gt=0)).select_related("partner")
+    return waiting.newest(rows.order_by("-created_at"), entry_of)
+
+
+waiting.add(
+    "revalidations",
+    Text("En kontrol af lagrede henvisninger fandt noget", "A check of stored referrals found something"),
+    Text(
+        "{number} kontroller af lagrede henvisninger fandt noget", "{number} checks of stored referrals found something"
+    ),
+    rights=["intake.view_revalidationreport"],
+    find=find,
+    address=lambda: reverse("admin:intake_revalidationreport_changelist"),
+)

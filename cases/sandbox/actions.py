@@ -1,0 +1,14 @@
+"""What the audit calls the actions of this room, and their details."""
+
+from __future__ import annotations
+
+from partners.staff import audit_words
+from partners.text import Text
+
+audit_words.add(
+    {
+        "sandbox.load": Text("Opdigtede data indlæst", "Invented data loaded"),
+        "sandbox.partner": Text("Opdigtet partner oprettet", "Invented partner added"),
+    },
+    {"persons": Text("personer", "persons"), "years": Text("år", "years")},
+)

@@ -1,0 +1,48 @@
+"""What the audit calls the actions of this room, and their details."""
+
+from __future__ import annotations
+
+from cases.statistics.choices import AUDIENCES
+from partners.staff import audit_words
+from partners.text import Text
+
+audit_words.add(
+    {
+        "release.build": Text("Udgivelse dannet", "Release built"),
+        "release.preview": Text("Udkast set", "Draft looked at"),
+        "release.publish": Text("Udgivelse udgivet", "Release published"),
+        "release.withdraw": Text("Udgivelse trukket tilbage", "Release withdrawn"),
+        "release.schedule": Text("Udgivelse planlagt", "Release scheduled"),
+        "release.schedule_approve": Text("Plan for udgivelse godkendt", "Schedule of a release approved"),
+        "release.schedule_take_back": Text("Plan for udgivelse taget tilbage", "Schedule of a release taken back"),
+        "release.schedule_fail": Text("Planlagt udgivelse mislykkedes", "Scheduled publication failed"),
+        "statistics.exact": Text("Præcise tal læst", "Exact figures read"),
+        "buildorder.add": Text("Udgivelse bestilt", "Release ordered"),
+        "buildorder.propose": Text("Forslag til tabeller bestilt", "Proposals of tables ordered"),
+        "erratum.add": Text("Rettelse tilføjet", "Erratum added"),
+        "factdecision.add": Text("Afgørelse om et tal truffet", "Decision on a figure made"),
+        "announceddate.add": Text("Dato i kalenderen meldt ud", "Date announced in the calendar"),
+    },
+    {
+        "as_of": Text("talt op pr.", "counted as of"),
+        "audience": Text("målgruppe", "audience"),
+        "schedule": Text("plan", "schedule"),
+        "due_at": Text("tidspunkt", "due at"),
+        "code": Text("kode", "code"),
+        "built_by": Text("dannet af", "built by"),
+        "replacement": Text("erstattes af", "replacement"),
+        "purpose": Text("formål", "purpose"),
+        "query": Text("forespørgsel", "query"),
+        "releases": Text("udgivelser", "releases"),
+        "compared_with": Text("sammenlignet med", "compared with"),
+        "tables": Text("tabeller", "tables"),
+        "erratum": Text("rettelse", "erratum"),
+        "depth": Text("dybde", "depth"),
+        "dimensions": Text("dimensioner", "dimensions"),
+        "threshold": Text("grænse", "threshold"),
+        "scheduled": Text("planlagt", "scheduled"),
+    },
+    {
+        "audience": AUDIENCES,
+    },
+)

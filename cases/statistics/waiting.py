@@ -1,0 +1,143 @@
+"""What waits on the first page of the staff: drafts and plans to approve, plans that failed, and the user's own orders."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+
+from django.contrib.auth.models import User
+from django.db.models import Exists, F, OuterRef, QuerySet
+from django.urls import reverse
+from django.utils import timezone
+
+from cases.statistics.choices import AUDIENCES, ORDER_STATES
+from cases.statistics.models import (
+    DONE,
+    EXACT,
+    FAILED,
+    BuildOrder,
+    Publication,
+    Release,
+    ScheduleApproval,
+    ScheduledPublication,
+)
+from cases.statistics.staff import schedules
+from cases.statistics.staff.releases import readable
+from partners.staff import waiting
+from partners.staff.naming import day_of, moment_of
+from partners.staff.waiting import WaitingEntry, WaitingRows
+from partners.text import Text
+
+MAY_APPROVE, MAY_ORDER = "statistics.approve_release", "statistics.add_buildorder"
+# For so long the first page tells of orders that are finished; the list has all of them.
+TOLD_FOR = timedelta(days=7)
+
+
+def release_entry(release: Release) -> WaitingEntry:
+    """A release by its name, with who had it built and when."""
+    at, audience = moment_of(release.built_at), AUDIENCES[release.audience]
+    return WaitingEntry(
+        Text(f"{release.pk}, for {audience.da}", f"{release.pk}, for {audience.en}"),
+        Text(f"dannet {at} af {release.user}", f"built {at} by {release.user}"),
+        reverse("admin:statistics_release_change", args=[release.pk]),
+    )
+
+
+def drafts_for(user: User) -> QuerySet[Release]:
+    """The newest draft of each period and audience that somebody else had built since anything was published.
+
+    An older one no longer reckons with what is published, and the database would refuse it.
+    """
+    drafts = Release.objects.exclude(audience=EXACT).filter(publication=None)
+    same = drafts.filter(period=OuterRef("period"), audience=OuterRef("audience"), built_at__gt=OuterRef("built_at"))
+    since = Publication.objects.filter(published_at__gt=OuterRef("built_at"))
+    rows = readable().filter(publication=None).exclude(user=None).exclude(user=user)
+    return rows.exclude(Exists(same)).exclude(Exists(since)).exclude(Exists(plans_of_release()))
+
+
+def plans_of_release() -> QuerySet[ScheduledPublication]:
+    """The open schedules of the release that is asked about: its plan waits, and not the draft."""
+    return ScheduledPublication.objects.filter(release=OuterRef("pk"), end=None)
+
+
+def plan_entry(plan: ScheduledPublication) -> WaitingEntry:
+    """A scheduled publication with its moment."""
+    at = moment_of(plan.due_at)
+    return WaitingEntry(
+        plan.release_id,
+        Text(f"planlagt til {at}", f"scheduled for {at}"),
+        reverse("admin:statistics_release_change", args=[plan.release_id]),
+        plan.due_at < timezone.now() + timedelta(days=1),
+    )
+
+
+def plans_for(user: User) -> WaitingRows:
+    """The scheduled publications that need another approval, which this user may give."""
+    plans = ScheduledPublication.objects.filter(end=None).exclude(release__user=user)
+    own = ScheduleApproval.objects.filter(schedule=OuterRef("pk"), user=user)
+    second = ScheduleApproval.objects.filter(schedule=OuterRef("pk")).exclude(user=F("schedule__user"))
+    rows = plans.exclude(user=user).exclude(Exists(own)).exclude(Exists(second)).order_by("due_at")
+    return waiting.newest(rows, plan_entry)
+
+
+def failure_entry(plan: ScheduledPublication) -> WaitingEntry:
+    """A publication that failed, with the moment for which it was planned."""
+    return plan_entry(plan)._replace(is_late=True)
+
+
+def failed_plans(user: User) -> WaitingRows:
+    """What could not be published at its moment lately, and is not published since."""
+    return waiting.newest(schedules.recent_failures().prefetch_related(None), failure_entry)
+
+
+def order_entry(order: BuildOrder) -> WaitingEntry:
+    """An order by its period and audience, with its state."""
+    state, day = ORDER_STATES[order.state], day_of(order.ordered_at)
+    return WaitingEntry(
+        order,
+        Text(f"{state.da}, bestilt {day}", f"{state.en}, ordered {day}"),
+        reverse("admin:statistics_buildorder_change", args=[order.pk]),
+        order.state == FAILED,
+    )
+
+
+def finished_orders(user: User) -> WaitingRows:
+    """The user's own orders of the last seven days that are carried out or refused, the latest first."""
+    rows = BuildOrder.objects.filter(user=user, state__in=(DONE, FAILED), ordered_at__gt=timezone.now() - TOLD_FOR)
+    return waiting.newest(rows.order_by("-ordered_at"), order_entry)
+
+
+waiting.add(
+    "plans_failed",
+    Text("En planlagt udgivelse mislykkedes", "A scheduled publication failed"),
+    Text("{number} planlagte udgivelser mislykkedes", "{number} scheduled publications failed"),
+    rights=[MAY_APPROVE],
+    find=failed_plans,
+    address=lambda: reverse("admin:statistics_release_changelist"),
+)
+waiting.add(
+    "plans",
+    Text("En planlagt udgivelse venter på din godkendelse", "A scheduled publication waits for your approval"),
+    Text(
+        "{number} planlagte udgivelser venter på din godkendelse",
+        "{number} scheduled publications wait for your approval",
+    ),
+    rights=[MAY_APPROVE],
+    find=plans_for,
+    address=lambda: f"{reverse('admin:statistics_release_changelist')}?state=draft",
+)
+waiting.add(
+    "drafts",
+    Text("Et udkast til udgivelse venter på godkendelse", "A draft release waits for approval"),
+    Text("{number} udkast til udgivelser venter på godkendelse", "{number} draft releases wait for approval"),
+    rights=[MAY_APPROVE],
+    find=lambda user: waiting.newest(drafts_for(user), release_entry),
+    address=lambda: f"{reverse('admin:statistics_release_changelist')}?state=draft",
+)
+waiting.add(
+    "orders",
+    Text("En af dine bestillinger er færdig", "One of your orders is finished"),
+    Text("{number} af dine bestillinger er færdige", "{number} of your orders are finished"),
+    rights=[MAY_ORDER],
+    find=finished_orders,
+    address=lambda: reverse("admin:statistics_buildorder_changelist"),
+)

@@ -1,0 +1,29 @@
+"""What the audit calls the actions of this room, and their details."""
+
+from __future__ import annotations
+
+from cases.codelists.subject_requests import EXTENSION_REASON, IDENTITY_CHECK, REFUSAL_GROUND, REQUEST_OUTCOME
+from cases.subject_requests.choices import PRODUCTIONS
+from partners.staff import audit_words
+from partners.text import Text
+
+ANSWERS = (IDENTITY_CHECK, EXTENSION_REASON, REQUEST_OUTCOME)
+
+audit_words.add(
+    {
+        "subjectrequest.add": Text("Anmodning registreret", "Request registered"),
+        "subjectrequest.identified": Text("Anmodning: identitet kontrolleret", "Request: identity checked"),
+        "subjectrequest.extended": Text("Anmodning: frist forlænget", "Request: time limit extended"),
+        "subjectrequest.produced": Text("Anmodning: oplysninger udleveret", "Request: data produced"),
+        "subjectrequest.erased": Text("Anmodning: oplysninger slettet", "Request: data erased"),
+        "subjectrequest.answered": Text("Anmodning besvaret", "Request answered"),
+    },
+    {
+        "code": Text("oplysning", "detail"),
+        "ground": Text("grund til afslag", "ground for refusal"),
+    },
+    {
+        "code": {code.code: code.label for codes in ANSWERS for code in codes.codes} | PRODUCTIONS,
+        "ground": {code.code: code.label for code in REFUSAL_GROUND.codes},
+    },
+)

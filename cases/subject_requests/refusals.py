@@ -1,0 +1,31 @@
+"""What the functions of `cases/subject_requests/sql` refuse."""
+
+from __future__ import annotations
+
+from partners.text import Text
+
+REFUSALS = {
+    "REQUEST_ANSWERED": Text("Anmodningen er besvaret.", "The request is answered."),
+    "REQUEST_DATES": Text(
+        "Datoen ligger ude i fremtiden, eller før anmodningen blev modtaget.",
+        "The date is in the future, or before the request was received.",
+    ),
+    "REQUEST_EXTENDED": Text(
+        "Fristen er forlænget én gang og kan ikke forlænges igen.",
+        "The time limit was extended once and cannot be extended again.",
+    ),
+    "REQUEST_OVERDUE": Text(
+        "Fristen er overskredet og kan ikke længere forlænges.", "The request is overdue and can no longer be extended."
+    ),
+    "REGISTER_RIGHT_MISSING": Text(
+        "Kun aktive medarbejdere med ret til fortegnelsen må gøre det.",
+        "Only active staff with the right to the register may do this.",
+    ),
+    "REQUEST_UNDONE": Text(
+        "Intet er udleveret eller slettet fra denne anmodning. Gør det herfra, før du svarer.",
+        "Nothing was produced or erased from this request. Do that from here before you answer.",
+    ),
+    "REQUEST_UNIDENTIFIED": Text(
+        "Kontrollér først, hvem der beder om det, og skriv det ned.", "First check who asks, and write down how."
+    ),
+}

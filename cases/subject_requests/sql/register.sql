@@ -1,0 +1,70 @@
+-- The register of persons' requests. What no step may do, whoever writes it: produce or erase before somebody has made sure
+-- who asks, extend what is due already, answer with what was not done, and go on after the answer.
+
+-- Refuses a request that was received tomorrow, or whose due date is not that of one calendar month. The last day of a period
+-- moves to the next working day, past five days around Easter at most; which days these are, the program knows.
+-- Called by: the trigger `check_dates` of requests.
+-- Raises: REGISTER_RIGHT_MISSING, REQUEST_DATES.
+CREATE OR REPLACE FUNCTION henvis_check_request_dates()
+RETURNS trigger
+LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog, pg_temp AS $$
+DECLARE
+    month_later CONSTANT date := (NEW.received_on + interval '1 month')::date;
+BEGIN
+    IF NOT public.henvis_staff_may(NEW.user_id, 'subject_requests', 'add_subjectrequest') THEN
+        PERFORM public.henvis_refuse('REGISTER_RIGHT_MISSING', 'Only active staff with the right to the register may do this.');
+    END IF;
+    IF NEW.received_on > (now() AT TIME ZONE 'Europe/Copenhagen')::date
+        OR NEW.due_on NOT BETWEEN month_later AND month_later + 6
+    THEN
+        PERFORM public.henvis_refuse('REQUEST_DATES', 'The date is in the future, or before the request was received.');
+    END IF;
+    RETURN NEW;
+END $$;
+REVOKE ALL ON FUNCTION henvis_check_request_dates FROM PUBLIC;
+
+-- Refuses a step that the request does not allow. Steps of one request wait for each other, so that none comes after the
+-- answer.
+-- Called by: the trigger `check_step` of steps.
+-- Raises: REGISTER_RIGHT_MISSING, REQUEST_ANSWERED, REQUEST_UNIDENTIFIED, REQUEST_EXTENDED, REQUEST_OVERDUE, REQUEST_DATES,
+-- REQUEST_UNDONE.
+CREATE OR REPLACE FUNCTION henvis_check_request_step()
+RETURNS trigger
+LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog, pg_temp AS $$
+DECLARE
+    asked public.subject_requests_subjectrequest;
+    done text[];
+    latest date;
+    today CONSTANT date := (now() AT TIME ZONE 'Europe/Copenhagen')::date;
+BEGIN
+    IF NOT public.henvis_staff_may(NEW.user_id, 'subject_requests', 'handle_subjectrequest') THEN
+        PERFORM public.henvis_refuse('REGISTER_RIGHT_MISSING', 'Only active staff with the right to the register may do this.');
+    END IF;
+    SELECT * INTO asked FROM public.subject_requests_subjectrequest r WHERE r.id = NEW.request_id FOR UPDATE;
+    done := ARRAY(SELECT s.act FROM public.subject_requests_requeststep s WHERE s.request_id = NEW.request_id);
+    latest := (asked.received_on + interval '3 months')::date;
+    IF 'ANSWERED' = ANY (done) THEN
+        PERFORM public.henvis_refuse('REQUEST_ANSWERED', 'The request is answered.');
+    END IF;
+    IF NEW.act IN ('PRODUCED', 'ERASED') AND 'IDENTIFIED' <> ALL (done) THEN
+        PERFORM public.henvis_refuse('REQUEST_UNIDENTIFIED', 'First check who asks, and write down how.');
+    END IF;
+    IF NEW.act = 'EXTENDED' AND 'EXTENDED' = ANY (done) THEN
+        PERFORM public.henvis_refuse('REQUEST_EXTENDED', 'The time limit was extended once and cannot be extended again.');
+    END IF;
+    IF NEW.act = 'EXTENDED' AND today > asked.due_on THEN
+        PERFORM public.henvis_refuse('REQUEST_OVERDUE', 'The request is overdue and can no longer be extended.');
+    END IF;
+    IF NEW.act = 'EXTENDED' AND NEW.day NOT BETWEEN latest AND latest + 6
+        OR NEW.act = 'ANSWERED' AND NEW.day NOT BETWEEN asked.received_on AND today
+    THEN
+        PERFORM public.henvis_refuse('REQUEST_DATES', 'The date is in the future, or before the request was received.');
+    END IF;
+    IF NEW.act = 'ANSWERED' AND NEW.code IN ('PRODUCED', 'ERASED') AND NEW.code <> ALL (done) THEN
+        PERFORM public.henvis_refuse(
+            'REQUEST_UNDONE', 'Nothing was produced or erased from this request. Do that from here before you answer.'
+        );
+    END IF;
+    RETURN NEW;
+END $$;
+REVOKE ALL ON FUNCTION henvis_check_request_step FROM PUBLIC;

@@ -1,0 +1,74 @@
+"""What the audit calls what is done to partners, their clients and secrets, to people and to jobs."""
+
+from __future__ import annotations
+
+from partners.kinds import KIND_WORDS, MODE_WORDS, REPORTING_WORDS
+from partners.roles import ACT_WORDS, ROLE_WORDS
+from partners.staff import audit_words
+from partners.text import Text
+
+audit_words.add(
+    {
+        "partner.add": Text("Partner tilføjet", "Partner added"),
+        "partner.change": Text("Partner ændret", "Partner changed"),
+        "client.add": Text("Klient oprettet", "Client added"),
+        "client.change": Text("Klient omdøbt", "Client renamed"),
+        "client.seen": Text("Ny klient set af partneren", "New client seen by its partner"),
+        "secret.issue": Text("Hemmelighed udstedt", "Secret issued"),
+        "secret.rotate": Text("Hemmelighed fornyet", "Secret rotated"),
+        "secret.revoke": Text("Hemmelighed trukket tilbage", "Secret revoked"),
+        "secret.expire": Text("Hemmelighed sat til at udløbe", "Secret set to expire"),
+        "access.ask": Text("Adgang anmodet om", "Access requested"),
+        "access.approve": Text("Adgang godkendt", "Access approved"),
+        "access.refuse": Text("Adgang afvist", "Access refused"),
+        "invitation.make": Text("Invitation lavet", "Invitation made"),
+        "invitation.revoke": Text("Invitation trukket tilbage", "Invitation withdrawn"),
+        "invitation.accept": Text("Invitation brugt", "Invitation used"),
+        "person.sign_in": Text("Bruger logget ind", "User signed in"),
+        "person.password": Text("Adgangskode ændret", "Password changed"),
+        "person.end_sessions": Text("Andre sessioner afsluttet", "Other sessions ended"),
+        "person.on": Text("Bruger slået til", "User switched on"),
+        "person.off": Text("Bruger slået fra", "User switched off"),
+        "person.change": Text("Bruger ændret", "User changed"),
+        "person.roles": Text("Brugers roller ændret", "Roles of a user changed"),
+        "factor.add": Text("Totrinsbekræftelse tilføjet", "Second factor added"),
+        "factor.remove": Text("Totrinsbekræftelse fjernet", "Second factor removed"),
+        "factor.renew": Text("Genoprettelseskoder fornyet", "Recovery codes renewed"),
+        "job.retry": Text("Job sat i gang igen", "Job done again"),
+        "job.cancel": Text("Job annulleret", "Job cancelled"),
+        "roles.sync": Text("Roller bragt i overensstemmelse med tabellen", "Roles brought to the table"),
+    },
+    {
+        "kind": Text("type", "kind"),
+        "mode": Text("tilstand", "mode"),
+        "active": Text("aktiv", "active"),
+        "reporting": Text("indberetter", "reporting"),
+        "report_due_days": Text("frist i dage", "report due days"),
+        "reporting_since": Text("indberetter siden", "reporting since"),
+        "umbrella": Text("paraplyorganisation", "umbrella organisation"),
+        "umbrella_before": Text("paraplyorganisation før", "umbrella organisation before"),
+        "scopes": Text("scopes", "scopes"),
+        "secret": Text("hemmelighed", "secret"),
+        "overlap_days": Text("den gamle virker i (dage)", "the old one works for (days)"),
+        "days": Text("udløber om (dage)", "expires in (days)"),
+        "act": Text("anmodning", "request"),
+        "partner": Text("partner", "partner"),
+        "role": Text("rolle", "role"),
+        "roles": Text("roller", "roles"),
+        "back": Text("konto genåbnes", "account is restored"),
+        "staff": Text("medarbejder i centret", "staff of the centre"),
+        "superuser": Text("superbruger", "superuser"),
+        "ended": Text("afsluttet", "ended"),
+        "asked_by": Text("bedt om af", "requested by"),
+        "test": Text("testdata", "test data"),
+        "twin_of": Text("test for", "test twin of"),
+    },
+    {
+        "kind": KIND_WORDS,
+        "mode": MODE_WORDS,
+        "reporting": REPORTING_WORDS,
+        "role": ROLE_WORDS,
+        "roles": ROLE_WORDS,
+        "act": ACT_WORDS,
+    },
+)

@@ -1,0 +1,64 @@
+"""The audit in words: what an action is called, and what each detail of it is called.
+
+An app has a module `actions.py`, which is loaded when the program starts, and adds its own, as
+`audit_words.add({"case.merge": Text("Sager lagt sammen", "Cases merged")})`.
+A test finds every action that the code writes, in Python and in SQL, and fails where one has no words.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any
+
+from partners.staff.naming import NOTHING, short_name
+from partners.text import Text
+
+type Words = Mapping[Any, Text]
+
+ACTIONS: dict[str, Text] = {}
+DETAILS: dict[str, Text] = {}
+# By the name of a detail: its codes in words.
+VALUES: dict[str, dict[str, Text]] = {}
+YES, NO = Text("ja", "yes"), Text("nej", "no")
+
+
+def add(actions: Words, details: Words | None = None, values: Mapping[str, Words] | None = None) -> None:
+    """Add the actions of a room, the names of their details, and the codes of these. Raises `ValueError` for one that is there."""
+    if actions_twice := sorted(actions.keys() & ACTIONS.keys()):
+        raise ValueError(f"Two rooms have words for {', '.join(actions_twice)}")
+    ACTIONS.update(actions)
+    DETAILS.update(details or {})
+    for name, words in (values or {}).items():
+        VALUES.setdefault(name, {}).update(words)
+
+
+def words_of_action(action: str) -> Text:
+    """What an action is called. One of an earlier program, which has no words any more, is called by its code."""
+    return ACTIONS.get(action, Text(action, action))
+
+
+def words_of_detail(name: str) -> Text:
+    """What a detail is called."""
+    plain = name.replace("_", " ")
+    return DETAILS.get(name, Text(plain, plain))
+
+
+def value_in_words(name: str, value: Any) -> str:
+    """The value of a detail: codes by their words, lists and members one by one, ids by their first digits."""
+    match value:
+        case bool():
+            return str(YES if value else NO)
+        case None | "" | [] | {}:
+            return NOTHING
+        case list():
+            return ", ".join(value_in_words(name, each) for each in value)
+        case dict():
+            return "; ".join(f"{words_of_detail(key)}: {value_in_words(key, each)}" for key, each in value.items())
+        case str() if value in VALUES.get(name, {}):
+            return str(VALUES[name][value])
+    return short_name(value)
+
+
+def details_in_words(detail: Mapping[str, Any]) -> list[tuple[str, str]]:
+    """Every detail of an event with its name."""
+    return [(str(words_of_detail(name)), value_in_words(name, value)) for name, value in detail.items()]

@@ -1,0 +1,29 @@
+"""Filters of lists by state, in words: a class names the states, and says what each means in the database."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from typing import Any, ClassVar
+
+from django.contrib import admin
+from django.db.models import Q, QuerySet
+from django.http import HttpRequest
+
+from partners.text import Text, lazily, say
+
+
+class WordedFilter(admin.SimpleListFilter):
+    """Filters a list by one of some words. `choices_offered`: each with its words and its condition, asked when it is used."""
+
+    title = say("tilstand", "state")
+    parameter_name = "state"
+    choices_offered: ClassVar[Mapping[str, tuple[Text, Callable[[], Q]]]] = {}
+
+    def lookups(self, request: HttpRequest, model_admin: Any) -> list[tuple[str, Any]]:
+        """The words."""
+        return [(name, lazily(words)) for name, (words, _) in self.choices_offered.items()]
+
+    def queryset(self, request: HttpRequest, queryset: QuerySet[Any]) -> QuerySet[Any]:
+        """The rows of the chosen one; all of them where none is chosen, or one that is not offered."""
+        offer = self.choices_offered.get(self.value() or "")
+        return queryset.filter(offer[1]()) if offer else queryset

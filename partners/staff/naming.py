@@ -1,0 +1,29 @@
+"""Names and moments as people read them on staff pages. Every staff page uses these, so that one thing has one name everywhere."""
+
+from __future__ import annotations
+
+from datetime import date, datetime
+
+from django.utils.formats import date_format
+from django.utils.timezone import localtime
+
+from partners.text import short
+
+NOTHING = "–"
+
+
+def short_name(thing: object) -> str:
+    """What a page calls a thing: its own name; a UUID by its first eight digits; nothing as a dash."""
+    return short(thing) if thing not in (None, "") else NOTHING
+
+
+def moment_of(at: datetime | None) -> str:
+    """A moment in the reader's language, Danish time: `25. nov. 2026 kl. 18.06`, `25 Nov 2026, 18:06`."""
+    return NOTHING if at is None else date_format(localtime(at), "DATETIME_FORMAT")
+
+
+def day_of(day: date | datetime | None) -> str:
+    """A day in the reader's language: `25. nov. 2026`, `25 Nov 2026`."""
+    if day is None:
+        return NOTHING
+    return date_format(localtime(day) if isinstance(day, datetime) else day, "DATE_FORMAT")

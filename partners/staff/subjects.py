@@ -1,0 +1,63 @@
+"""The names of what audit events are about: partners and users by their names, all else as short as it goes."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from typing import Any
+from uuid import UUID
+
+from django.contrib.auth.models import User
+
+from partners.models import AuditEvent, Partner
+from partners.staff.naming import short_name
+
+# Of which actions the subject is a partner's id, and of which a user's. Every other subject is a name, or an id without one.
+OF_PARTNERS = ("partner.", "linkage_code.", "referral.purge", "rehearsal.", "sandbox.partner")
+OF_USERS = ("person.", "factor.")
+# Details that are a partner's id, and such that are a user's.
+PARTNER_DETAILS, USER_DETAILS = ("partner", "twin_of"), ("asked_by", "built_by", "ordered_by")
+
+
+def names_of(events: Iterable[AuditEvent]) -> dict[UUID, str]:
+    """The name of each event's subject, by the event's id."""
+    rows = list(events)
+    partners = partner_names(each.subject for each in rows if each.action.startswith(OF_PARTNERS))
+    users = user_names(each.subject for each in rows if each.action.startswith(OF_USERS))
+    return {
+        each.pk: (users if each.action.startswith(OF_USERS) else partners).get(each.subject, short_name(each.subject))
+        for each in rows
+    }
+
+
+def with_names(detail: Mapping[str, Any]) -> dict[str, Any]:
+    """The details of an event, in which partners and users are called by their names."""
+    partners = partner_names(str(detail[name]) for name in PARTNER_DETAILS if detail.get(name))
+    users = user_names(str(detail[name]) for name in USER_DETAILS if detail.get(name))
+    named = {name: partners.get(str(value), value) for name, value in detail.items() if name in PARTNER_DETAILS}
+    return {
+        **detail,
+        **named,
+        **{name: users.get(str(value), value) for name, value in detail.items() if name in USER_DETAILS},
+    }
+
+
+def partner_names(ids: Iterable[str]) -> dict[str, str]:
+    """The names of partners by their ids. What is no id has none."""
+    uuids = [uuid for uuid in map(uuid_of, ids) if uuid]
+    rows = Partner.objects.filter(pk__in=uuids) if uuids else Partner.objects.none()
+    return {str(row.pk): str(row) for row in rows}
+
+
+def user_names(ids: Iterable[str]) -> dict[str, str]:
+    """The names of users by their ids."""
+    numbers = [each for each in ids if each.isascii() and each.isdecimal() and len(each) < 10]
+    rows = User.objects.filter(pk__in=numbers) if numbers else User.objects.none()
+    return {str(row.pk): row.get_username() for row in rows}
+
+
+def uuid_of(text: str) -> UUID | None:
+    """The id that a text is, if it is one."""
+    try:
+        return UUID(text)
+    except ValueError:
+        return None

@@ -1,0 +1,113 @@
+"""What waits for somebody, on the first page of the staff. Each room adds its own items.
+
+An app has a module `waiting.py`, which is loaded when the program starts, and adds an item in one call:
+
+    waiting.add(
+        "drafts",
+        Text("Et udkast venter på godkendelse", "A draft waits for approval"),
+        Text("{number} udkast venter på godkendelse", "{number} drafts wait for approval"),
+        rights=["statistics.approve_release"],
+        find=lambda user: waiting.newest(drafts_for(user), entry_of),
+        address=lambda: reverse("admin:statistics_release_changelist") + "?state=draft",
+    )
+
+Who lacks one of the rights is not shown the item, and nothing is asked for it. `find` asks the database one thing.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from typing import Any, NamedTuple
+
+from django.contrib.auth.models import User
+from django.db.models import Count, QuerySet, Window
+
+from partners.text import Text
+
+# So many rows of an item are named on the page; the list has them all.
+NAMED = 5
+
+
+class WaitingEntry(NamedTuple):
+    """A row that waits. `note`: its age, or when it is due. `address`: its page, or nothing. `is_late`: it should be first."""
+
+    name: Any
+    note: Any = ""
+    address: str = ""
+    is_late: bool = False
+
+
+class WaitingRows(NamedTuple):
+    """How many rows wait, and the first of them."""
+
+    number: int
+    entries: Sequence[WaitingEntry] = ()
+
+
+NOTHING = WaitingRows(0)
+
+
+@dataclass(frozen=True, slots=True)
+class WaitingItem:
+    """One kind of thing that waits. `one`, `many`: its sentence; `{number}` stands in `many`. `rights`: all are needed."""
+
+    name: str
+    one: Text
+    many: Text
+    rights: tuple[str, ...]
+    find: Callable[[User], WaitingRows]
+    address: Callable[[], str]
+
+
+class ShownItem(NamedTuple):
+    """An item as the page shows it."""
+
+    name: str
+    title: str
+    address: str
+    rows: WaitingRows
+
+    @property
+    def is_late(self) -> bool:
+        """Whether something of it should have been done."""
+        return any(entry.is_late for entry in self.rows.entries)
+
+    @property
+    def more(self) -> int:
+        """How many rows are not named."""
+        return self.rows.number - len(self.rows.entries)
+
+
+ITEMS: dict[str, WaitingItem] = {}
+
+
+def add(
+    name: str,
+    one: Text,
+    many: Text,
+    *,
+    rights: Sequence[str],
+    find: Callable[[User], WaitingRows],
+    address: Callable[[], str],
+) -> None:
+    """Add an item. Raises `ValueError` for a name that is taken, and where no right is named: everybody would see it."""
+    if name in ITEMS or not rights:
+        raise ValueError(f"the item {name} is there already, or names no right")
+    ITEMS[name] = WaitingItem(name, one, many, tuple(rights), find, address)
+
+
+def newest(rows: QuerySet[Any], entry_of: Callable[[Any], WaitingEntry]) -> WaitingRows:
+    """The number of rows and the first of them in their order, by one statement."""
+    first = list(rows.annotate(number_waiting=Window(Count("pk")))[:NAMED])
+    return WaitingRows(first[0].number_waiting, [entry_of(row) for row in first]) if first else NOTHING
+
+
+def items_for(user: User) -> list[ShownItem]:
+    """What waits for a user, what is late first. An item of which nothing waits is left out."""
+    shown = []
+    for item in ITEMS.values():
+        if user.has_perms(item.rights) and (rows := item.find(user)).number:
+            sentence = item.one if rows.number == 1 else item.many
+            shown.append(ShownItem(item.name, str(sentence).format(number=rows.number), item.address(), rows))
+    return sorted(shown, key=lambda each: not each.is_late)

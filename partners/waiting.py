@@ -1,0 +1,55 @@
+"""What waits on the first page of the staff: secrets that end soon."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+
+from django.contrib.auth.models import User
+from django.db.models import Exists, OuterRef, QuerySet
+from django.urls import reverse
+from django.utils import timezone
+
+from partners.models import Secret
+from partners.staff import waiting
+from partners.staff.naming import day_of
+from partners.staff.waiting import WaitingEntry, WaitingRows
+from partners.text import Text
+
+# A partner needs some weeks to make a new secret and to carry it to where it is used.
+SOON = timedelta(days=30)
+LATE = timedelta(days=7)
+
+
+def ending_secrets() -> QuerySet[Secret]:
+    """The last live secret of each client of an active partner, where it ends within 30 days."""
+    now = timezone.now()
+    live = Secret.objects.filter(revoked_at=None, expires_at__gt=now)
+    later = live.filter(client=OuterRef("client"), expires_at__gt=OuterRef("expires_at"))
+    rows = live.filter(expires_at__lt=now + SOON, client__partner__active=True).exclude(Exists(later))
+    return rows.select_related("client__partner").order_by("expires_at")
+
+
+def entry_of(secret: Secret) -> WaitingEntry:
+    """A secret by its partner and its last four characters."""
+    day = day_of(secret.expires_at)
+    return WaitingEntry(
+        f"{secret.client.partner} {secret}",
+        Text(f"udløber {day}", f"expires {day}"),
+        reverse("admin:partners_secret_change", args=[secret.pk]),
+        secret.expires_at < timezone.now() + LATE,
+    )
+
+
+def find(user: User) -> WaitingRows:
+    """The secrets that end soon."""
+    return waiting.newest(ending_secrets(), entry_of)
+
+
+waiting.add(
+    "secrets",
+    Text("En hemmelighed udløber snart", "A secret expires soon"),
+    Text("{number} hemmeligheder udløber snart", "{number} secrets expire soon"),
+    rights=["partners.view_secret", "partners.end_secret"],
+    find=find,
+    address=lambda: f"{reverse('admin:partners_secret_changelist')}?state=ending",
+)

@@ -1,0 +1,124 @@
+"""From a request in the register to what is produced or erased for it, and back: both are written down, or neither is done."""
+
+from __future__ import annotations
+
+import re
+import sys
+from io import StringIO
+from typing import Any
+
+import pytest
+from django.core.management import CommandError, call_command
+
+from cases.erased.models import Tombstone
+from cases.models import Case
+from cases.subject_requests.models import RequestStep, SubjectRequest
+from partners.models import AuditEvent
+from tests.callers import Browser, Caller
+from tests.cases.rights.test_pages import PAGE, content_of, fingerprint
+from tests.cases.rights.world import Person, arrive, remaining_rows
+from tests.cases.rights.world import staff as officer
+from tests.cases.subject_requests.world import answer, identify, keeper, page, receive
+from tests.people.visitors import signed_in, staff
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture
+def browser() -> Browser:
+    """The browser of somebody of data protection."""
+    return signed_in(keeper())
+
+
+def about(row: SubjectRequest) -> str:
+    """The page that produces and erases, for a request."""
+    return f"{PAGE}?request={row.pk}"
+
+
+def erase_for(browser: Browser, row: SubjectRequest, person: Person) -> Any:
+    """The answer to erasing a person for a request."""
+    seen = content_of(browser.post(about(row), {"act": "look", "token": person.token}))
+    form = {"token": person.token, "reason": "REQUESTED", "fingerprint": fingerprint(seen), "confirm": "on"}
+    return browser.post(about(row), {"act": "erase", **form})
+
+
+def steps(row: SubjectRequest) -> list[tuple[str, str]]:
+    """The steps of a request."""
+    return [(step.act, step.code) for step in RequestStep.objects.filter(request=row).order_by("pk")]
+
+
+def test_what_is_produced_stands_in_the_register_without_the_case(ngo: Caller, browser: Browser) -> None:
+    person, row = arrive(ngo), identify(receive())
+    assert str(row) in content_of(browser.get(about(row)))
+    needles = [person.token, *person.references, str(person.case.pk)]
+    file = browser.post(about(row), {"act": "produce", "token": person.token, "kinds_only": "on"})
+    assert file["Content-Disposition"] == 'attachment; filename="person.html"'
+    assert steps(row)[-1] == ("PRODUCED", "KINDS")
+    kept = remaining_rows(needles)
+    assert "public.subject_requests_requeststep" not in kept
+    assert not any(
+        needle in str(AuditEvent.objects.get(action="subjectrequest.produced").__dict__) for needle in needles
+    )
+    answer(row, "PRODUCED")
+
+
+def test_what_is_erased_leads_back_to_the_request_with_its_tombstone(ngo: Caller, browser: Browser) -> None:
+    person, row = arrive(ngo), identify(receive("ERASURE"))
+    needles = person.needles
+    done = erase_for(browser, row, person)
+    assert (done.status_code, done["Location"]) == (302, page(row))
+    stone = Tombstone.objects.get()
+    shown = browser.get(page(row)).content.decode()
+    assert f"/admin/erased/tombstone/{stone.pk}/change/" in shown
+    assert remaining_rows(needles) == {}
+    answer(row, "ERASED")
+
+
+def test_before_the_identity_is_checked_nothing_is_produced_or_erased(ngo: Caller, browser: Browser) -> None:
+    person, row = arrive(ngo), receive()
+    answered = browser.post(about(row), {"act": "produce", "token": person.token})
+    assert "Content-Disposition" not in answered
+    assert "First check who asks" in content_of(answered)
+    assert "First check who asks" in content_of(erase_for(browser, row, person))
+    assert Case.objects.exists() and not Tombstone.objects.exists()
+    assert not AuditEvent.objects.filter(action__in=["case.produce", "case.erase"]).exists()
+    assert steps(row) == []
+
+
+def test_a_mistyped_token_writes_no_step(ngo: Caller, browser: Browser) -> None:
+    row = identify(receive())
+    assert "typing error" in content_of(browser.post(about(row), {"act": "produce", "token": "7KQ2M8XW4A5"}))
+    assert steps(row) == [("IDENTIFIED", "CARD")]
+
+
+def test_what_is_answered_and_was_not_done_is_refused(browser: Browser) -> None:
+    row = identify(receive())
+    with pytest.raises(Exception, match="Nothing was produced or erased from this request"):
+        answer(row, "PRODUCED")
+
+
+def test_the_page_is_about_an_open_request_of_who_keeps_the_register(ngo: Caller, browser: Browser) -> None:
+    row = identify(receive())
+    stranger = signed_in(staff("stranger"))
+    assert stranger.get(about(row)).status_code == 403
+    assert signed_in(officer("eraser", "erase_case")).get(about(row)).status_code == 403
+    answer(row)
+    assert {browser.get(about(row)).status_code, browser.get(f"{PAGE}?request=x").status_code} == {404}
+    assert browser.get(f"{PAGE}?request={'9' * 40}").status_code == 404
+
+
+def test_the_command_answers_a_request_too(ngo: Caller, monkeypatch: pytest.MonkeyPatch) -> None:
+    person, row, user = arrive(ngo), identify(receive("ERASURE")), keeper().username
+
+    def case(action: str, **options: Any) -> str:
+        said = StringIO()
+        monkeypatch.setattr(sys, "stdin", StringIO(f"{person.token}\n"))
+        call_command("case", action, user=user, stdout=said, **options)
+        return said.getvalue()
+
+    case("produce", request=row.pk)
+    shown = case("erase", reason="REQUESTED", request=row.pk)
+    case("erase", reason="REQUESTED", request=row.pk, confirm=re.findall(r"[0-9a-f]{16}", shown)[0])
+    assert [act for act, _ in steps(row)] == ["IDENTIFIED", "PRODUCED", "ERASED"]
+    with pytest.raises(CommandError, match="erased"):
+        case("produce", request=row.pk)

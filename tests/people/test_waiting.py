@@ -1,0 +1,135 @@
+"""What waits on the staff's first page: each role sees what it may do something about, by one statement for each item."""
+
+from __future__ import annotations
+
+import html
+import re
+from datetime import timedelta
+from typing import Any
+
+import pytest
+from django.contrib.auth.models import User
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
+from django.utils import timezone
+
+from cases.linking.conflicts import unresolved_conflicts
+from cases.months import today
+from partners.models import Secret
+from partners.roles import STAFF_ROLES
+from partners.staff import waiting
+from partners.staff.waiting import ITEMS, items_for
+from partners.text import Text
+from tests.callers import Caller, as_web_server
+from tests.cases.statistics.drafts import built
+from tests.cases.subject_requests.world import answer, receive
+from tests.people.visitors import signed_in, staff
+from tests.people.waits import disagreement, everything
+
+pytestmark = pytest.mark.django_db
+# Who sees which items, where something of each waits.
+SEEN = {
+    "statistician": {"orders", "report_orders", "stuck_jobs", "failed_jobs"},
+    "approver": {"drafts", "plans", "plans_failed", "reports"},
+    "case_manager": {"duplicates", "conflicts", "revalidations"},
+    "data_protection": {"subject_requests"},
+    "partner_manager": {"requests", "secrets", "invitations", "failed_jobs", "stuck_jobs"},
+    "auditor": set(),
+}
+
+
+def shown(user: User) -> set[str]:
+    """The items on the first page."""
+    return set(re.findall(r'id="waiting-(\w+)"', signed_in(user).get("/admin/").content.decode()))
+
+
+def test_each_role_sees_what_it_may_do_something_about(ngo: Caller) -> None:
+    who = {role: staff(role, role) for role in STAFF_ROLES}
+    everything(ngo, *who.values())
+    assert set().union(*SEEN.values()) == set(ITEMS)
+    assert {role: shown(user) for role, user in who.items()} == SEEN
+    assert shown(staff("nobody")) == set()
+    boss = staff("boss", is_superuser=True)
+    assert shown(boss) == set(ITEMS) - {"orders", "report_orders"}
+
+
+def test_an_item_costs_one_statement_and_one_that_is_not_seen_none(ngo: Caller) -> None:
+    who = {role: staff(role, role) for role in STAFF_ROLES}
+    everything(ngo, *who.values())
+    for role, user in {**who, "boss": staff("boss", is_superuser=True)}.items():
+        user.get_all_permissions()
+        asked = [item for item in ITEMS.values() if user.has_perms(item.rights)]
+        with as_web_server(), CaptureQueriesContext(connection) as statements:
+            items_for(user)
+        reading = [each["sql"] for each in statements if each["sql"].startswith(("SELECT", "WITH", "\nWITH"))]
+        # An auditor sees jobs and manages those of no queue: then nothing is asked.
+        assert len(reading) == (0 if role == "auditor" else len(asked)), (role, reading)
+
+
+@pytest.mark.parametrize("language", ["da", "en"])
+def test_every_item_leads_to_a_list_and_its_rows_to_their_pages(ngo: Caller, language: str) -> None:
+    everything(ngo)
+    boss = signed_in(staff("boss", is_superuser=True))
+    page = boss.get("/admin/", headers={"Accept-Language": language}).content.decode()
+    section = page.partition('<section class="waiting"')[2].partition("</section>")[0]
+    links = {each for each in re.findall(r'href="([^"]+)"', section) if "/reportdraft/1" not in each}
+    assert len(links) > 15
+    for link in links:
+        answered = boss.get(html.unescape(link), headers={"Accept-Language": language})
+        assert answered.status_code == 200, link
+        assert "?e=1" not in answered.get("Location", ""), link
+    assert not re.search(r"[0-9a-f]{8}-[0-9a-f]{4}-", re.sub(r'href="[^"]*"', "", section))
+
+
+def test_who_has_nothing_to_do_is_told_so(db: None) -> None:
+    browser = signed_in(staff("keeper", "data_protection"))
+    assert "Nothing waits for you." in browser.get("/admin/").content.decode()
+    assert "Intet venter på dig." in browser.get("/admin/", headers={"Accept-Language": "da"}).content.decode()
+
+
+def test_what_is_late_comes_first_and_says_how_late(ngo: Caller) -> None:
+    keeper = staff("keeper", "data_protection")
+    answer(receive())
+    for _ in range(6):
+        receive(by=keeper)
+    late = receive("ERASURE", today() - timedelta(days=60), by=keeper)
+    page = html.unescape(signed_in(keeper).get("/admin/").content.decode())
+    assert "7 persons' requests must be answered" in page
+    assert "and more: 2" in page
+    item = page.partition('id="waiting-subject_requests"')[2]
+    assert 0 < item.index(str(late)) < item.index("days overdue") < item.index("due in")
+    assert "waiting-late" in page
+
+
+def test_an_approver_is_not_asked_to_approve_the_own_draft(ngo: Caller) -> None:
+    approver = staff("both", "approver")
+    built("public", "2023", user=approver)
+    assert shown(approver) == set()
+    assert shown(staff("another", "approver")) == {"drafts"}
+
+
+def test_a_secret_that_was_replaced_waits_for_nobody(ngo: Caller) -> None:
+    manager = staff("manager", "partner_manager")
+    first = Secret.objects.get(client=ngo.client)
+    Secret.objects.update(expires_at=timezone.now() + timedelta(days=3))
+    assert shown(manager) == {"secrets"}
+    Secret.objects.create(
+        client=ngo.client, digest="0" * 64, hint="abcd", expires_at=timezone.now() + timedelta(days=90)
+    )
+    assert shown(manager) == set()
+    Secret.objects.exclude(pk=first.pk).update(revoked_at=timezone.now())
+    assert shown(manager) == {"secrets"}
+
+
+def test_unresolved_conflicts_are_those_that_a_decision_is_missing_of(ngo: Caller) -> None:
+    assert unresolved_conflicts(size=5) == (0, [])
+    disagreement(ngo)
+    number, pairs = unresolved_conflicts(size=5)
+    assert (number, [field for _, field in pairs]) == (1, ["citizenship"])
+
+
+def test_an_item_has_a_name_of_its_own_and_a_right() -> None:
+    words: Any = (Text("a", "a"), Text("b", "b"))
+    for name, rights in (("drafts", ["x.y"]), ("something-new", [])):
+        with pytest.raises(ValueError, match="is there already, or names no right"):
+            waiting.add(name, *words, rights=rights, find=lambda user: waiting.NOTHING, address=str)

@@ -1,0 +1,69 @@
+"""Every staff page in words: names instead of ids, no JSON, moments as people read them, and no word of the other language."""
+
+from __future__ import annotations
+
+import html
+import re
+from typing import Any
+
+import pytest
+
+from tests.callers import Browser, Caller
+from tests.people.test_screens import every_page
+from tests.people.visitors import signed_in, staff
+
+pytestmark = pytest.mark.django_db
+UUID = re.compile(r"[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}")
+HEADS = re.compile(r"<title>.*?</title>|<h[1-4][^>]*>.*?</h[1-4]>|<ol class=\"breadcrumbs\">.*?</ol>", re.DOTALL)
+# Data that a reader unfolds, what scripts and boxes of choices hold, and what was written in both languages to be published.
+APART = re.compile(r"<(details|script|style|textarea|option)\b.*?</\1>|<[^>]*\blang=\"..\"[^>]*>.*?</\w+>", re.DOTALL)
+JSON = re.compile(r"[{\[]\s*[\"']|\{\}|\bTrue\b|\bFalse\b|^None$")
+MOMENT = re.compile(r"\d{4}-\d{2}-\d{2}[T ]\d{2}:\d{2}")
+# Words that the other language has not: enough for a sentence, and a label is looked for by its own list.
+FOREIGN = {
+    "da": re.compile(r"\b(the|and|of|not|with|from|has|this|are|was|were|which|waits?|yes)\b", re.IGNORECASE),
+    "en": re.compile(r"[æøåÆØÅ]|\b(og|af|ikke|til|eller|efter|fra|som|der|skal)\b", re.IGNORECASE),
+}
+# The text of a report is written in both languages, side by side.
+BOTH = re.compile(r"/reportdraft/\d+/(gender|publish)/")
+# Names of the test's own data, and of roles in the code: they are the same in both languages.
+NAMES = re.compile(r"NGO \w+|partner_manager|case_manager|data_protection")
+
+
+def texts(page: str) -> list[str]:
+    """What a page says, piece by piece."""
+    body = APART.sub(" ", page.partition('<div id="content"')[2].partition("<footer")[0])
+    return [" ".join(html.unescape(each).split()) for each in re.split(r"<[^>]+>", body) if each.strip()]
+
+
+@pytest.fixture
+def pages(ngo: Caller) -> list[str]:
+    """Every page of the staff, and their first one."""
+    return ["/admin/", *every_page(ngo.partner)]
+
+
+def shown(browser: Browser, path: str, language: str) -> str | None:
+    """A page in a language; None for what the superuser may not do either."""
+    answer: Any = browser.get(path, headers={"Accept-Language": language})
+    return answer.content.decode() if answer.status_code == 200 else None
+
+
+@pytest.mark.parametrize("language", ["da", "en"])
+def test_every_page_is_in_words(pages: list[str], language: str) -> None:
+    boss = signed_in(staff("boss", is_superuser=True))
+    faults: dict[str, list[str]] = {}
+    seen = 0
+    for path in pages:
+        page = shown(boss, path, language)
+        if page is None or "/history/" in path:
+            continue
+        seen += 1
+        found = [f"id in a heading: {UUID.search(head)[0]}" for head in HEADS.findall(page) if UUID.search(head)]  # type: ignore[index]
+        for text in texts(page):
+            found += [f"JSON: {text}"] if JSON.search(text) else []
+            found += [f"moment: {text}"] if MOMENT.search(text) else []
+            is_foreign = not BOTH.search(path) and FOREIGN[language].search(NAMES.sub("", text))
+            found += [f"other language: {text}"] if is_foreign else []
+        faults |= {path: found} if found else {}
+    assert seen > 50
+    assert faults == {}

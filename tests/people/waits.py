@@ -1,0 +1,74 @@
+"""Something of each item that waits on the staff's first page."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+
+from django.contrib.auth.models import User
+from django.utils import timezone
+
+from cases.annual.models import ReportDraft, ReportOrder
+from cases.intake.models import RevalidationReport
+from cases.statistics.models import BuildOrder, ScheduledPublication, ScheduleEnd
+from partners import jobs
+from partners.access.requests import ask_invitation
+from partners.audit import COMMAND, Actor
+from partners.models import Secret
+from partners.people.invitations import invite
+from partners.people.models import Invitation
+from tests.callers import Caller
+from tests.cases.duplicates.world import crowd, rare, run_search
+from tests.cases.statistics import records
+from tests.cases.statistics.drafts import built
+from tests.cases.subject_requests.world import receive
+from tests.jobs.test_working import sql
+from tests.people.visitors import staff
+
+
+def everything(ngo: Caller, *orderers: User) -> None:
+    """Something of each item, made by somebody else; and finished orders of some."""
+    other = staff("somebody-else", is_superuser=True)
+    publications(other)
+    for user in orderers:
+        BuildOrder.objects.create(period="2023", audience="public", user=user)
+        ReportOrder.objects.create(year=2023, user=user)
+        BuildOrder.objects.update(state="DONE")
+        ReportOrder.objects.update(state="DONE")
+    crowd(ngo.partner)
+    for _ in range(2):
+        rare(ngo.partner)
+    run_search()
+    disagreement(ngo)
+    RevalidationReport.objects.create(referrals=3, refused=1, held=0, schema_version="1")
+    receive()
+    ask_invitation(by=Actor.of(other), role="READER", partner=ngo.partner)
+    invite(by=COMMAND, role="READER", partner=ngo.partner)
+    Invitation.objects.update(expires_at=timezone.now() + timedelta(days=1))
+    Secret.objects.update(expires_at=timezone.now() + timedelta(days=20))
+    stopped_jobs()
+
+
+def publications(by: User) -> None:
+    """A draft whose publication failed at its moment, another one that is planned, and a report."""
+    moment = timezone.now() + timedelta(days=3)
+    late, planned = built("public", "2023", user=by), built("public", "2022", user=by)
+    failed = ScheduledPublication.objects.create(release=late, due_at=moment, user=by)
+    ScheduleEnd.objects.create(schedule=failed, outcome="FAILED", code="PROOF_STALE")
+    ScheduledPublication.objects.create(release=planned, due_at=moment, user=by)
+    content: dict[str, object] = {"places": [], "documents": {}, "numbers": {}, "basis": {}, "software": "0"}
+    ReportDraft.objects.create(year=2022, user=by, **content)
+
+
+def stopped_jobs() -> None:
+    """A job of either right that failed, and one to which nothing happened for an hour."""
+    for status in ("failed", "todo"):
+        for number in (jobs.defer("charts.paint"), jobs.defer("intake.work_batch", lock=status, batch_id=status)):
+            sql(f"UPDATE procrastinate_jobs SET status = '{status}' WHERE id = {number}")
+    sql("UPDATE procrastinate_events SET at = now() - interval '1 hour'")
+
+
+def disagreement(ngo: Caller) -> None:
+    """A person of whom two referrals of the same rank say different things."""
+    person = records.identified(ngo.partner, decided_in="2023-03")
+    for country in ("NG", "RO"):
+        records.referral(person, ngo.partner, citizenship=country)
