@@ -70,6 +70,7 @@ INSTALLED_APPS = [
     "pages.base",
     "pages.public",
     "pages.report",
+    "pages.desk",
     "api",
     "api.docs",
     "django.contrib.admin",  # last: the frame of its pages is ours, and templates are found in this order

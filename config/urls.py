@@ -22,6 +22,8 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("", include("api.urls")),
     path("", include("pages.public.urls")),
     path("", include("pages.report.urls")),
+    path("send/test/", include("pages.desk.urls", namespace="desk-test")),
+    path("send/", include("pages.desk.urls", namespace="desk")),
     path("account/", include("partners.people.pages.urls")),
     # The account's own page writes the audit row.
     path("admin/password_change/", RedirectView.as_view(pattern_name="account_change_password")),

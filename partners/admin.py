@@ -190,9 +190,9 @@ class AuditEventAdmin(ReadOnly):
 class RecordReadAdmin(ReadOnly):
     """Which client read how many records, newest first. Partners see their own reads at `/account/reads/`."""
 
-    list_display = ("at", "partner", "client", "operation", "rows")
+    list_display = ("at", "partner", "client", "user", "operation", "rows")
     list_filter = ("operation",)
-    list_select_related = ("client__partner",)
+    list_select_related = ("client__partner", "user")
     show_full_result_count = False
 
     @admin.display(description=say("partner", "partner"))

@@ -47,13 +47,16 @@ def record(*, by: Actor, action: str, subject: str, **detail: object) -> None:
         cursor.execute(INSERT, row)
 
 
-READ = "INSERT INTO partners_recordread (client_id, operation, rows) VALUES (%s, %s, %s)"
+READ = "INSERT INTO partners_recordread (client_id, operation, rows, user_id) VALUES (%s, %s, %s, %s)"
 
 
-def read(*, client_id: int, operation: str, rows: int) -> None:
-    """Write down, in the caller's transaction, that a client has read records: how many, and never which."""
+def read(*, client_id: int, operation: str, rows: int, user_id: int | None = None) -> None:
+    """Write down, in the caller's transaction, that a client has read records: how many, and never which.
+
+    `user_id`: the person who read them on a page.
+    """
     with connection.cursor() as cursor:
-        cursor.execute(READ, [client_id, operation, rows])
+        cursor.execute(READ, [client_id, operation, rows, user_id])
 
 
 @contextmanager

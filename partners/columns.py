@@ -11,6 +11,7 @@ COLUMNS: dict[str, dict[str, Risk]] = {
     },
     "partners.Client": {
         **dict.fromkeys(("id", "client_id", "partner_id", "name", "scopes", "created", "updated"), OPERATIONAL),
+        "is_desk": OPERATIONAL,
         **dict.fromkeys(("request_id", "seen_at"), OPERATIONAL),
         # The toolkit's own. A machine has no user and goes nowhere by redirect; the secret's column is empty by constraint.
         **dict.fromkeys(("client_type", "authorization_grant_type", "hash_client_secret", "algorithm"), OPERATIONAL),
@@ -38,8 +39,11 @@ COLUMNS: dict[str, dict[str, Risk]] = {
         **dict.fromkeys(("request_id", "approved", "decided_at"), OPERATIONAL),
         "user_id": IDENTIFIER,
     },
-    # How much a client reads, and when; of whom nothing.
-    "partners.RecordRead": dict.fromkeys(("id", "client_id", "operation", "rows", "at"), OPERATIONAL),
+    # How much a client or a person of a partner reads, and when; of whom nothing.
+    "partners.RecordRead": {
+        **dict.fromkeys(("id", "client_id", "operation", "rows", "at"), OPERATIONAL),
+        "user_id": IDENTIFIER,
+    },
     # It tells who guesses a pepper that he was right; one of 32 random bytes cannot be guessed.
     "partners.PepperFingerprint": {"fingerprint": SENSITIVE, "recorded_at": OPERATIONAL},
 }

@@ -37,7 +37,7 @@ class CredentialError(Exception):
 
 @dataclass(frozen=True, slots=True)
 class Principal:
-    """Who a valid access token speaks for."""
+    """Who a valid access token speaks for, or a person of a partner on the desk (`user_id`)."""
 
     partner_id: UUID
     partner_name: str
@@ -47,6 +47,7 @@ class Principal:
     client_id: str
     scopes: frozenset[str]
     token_expires: datetime
+    user_id: int | None = None
 
     is_authenticated = True
 
@@ -110,21 +111,31 @@ def scopes_for(partner: Partner, scopes: Iterable[str] | None = None) -> list[st
 
 
 def register(
-    *, by: Actor, partner: Partner, scopes: list[str], name: str = "", request: AccessRequest | None = None
+    *,
+    by: Actor,
+    partner: Partner,
+    scopes: Sequence[str],
+    name: str = "",
+    request: AccessRequest | None = None,
+    is_desk: bool = False,
 ) -> Client:
-    """Create a client. It opens nothing until a manager of the partner makes a secret. `request`: what staff approved."""
+    """Create a client. It opens nothing until a manager of the partner makes a secret, and the desk's gets none.
+
+    `request`: what staff approved.
+    """
     with transaction.atomic():
         client: Client = Client.objects.create(
             partner=partner,
             name=name or partner.name,
-            scopes=scopes,
+            scopes=[str(scope) for scope in scopes],
             request=request,
+            is_desk=is_desk,
             client_type=Client.CLIENT_CONFIDENTIAL,
             authorization_grant_type=Client.GRANT_CLIENT_CREDENTIALS,
             client_secret="",
             hash_client_secret=False,
         )
-        audit.record(by=by, action="client.add", subject=client.client_id, scopes=scopes)
+        audit.record(by=by, action="client.add", subject=client.client_id, scopes=client.scopes)
     return client
 
 
@@ -133,6 +144,10 @@ def issue_secret(*, by: Actor, client: Client, lifetime: timedelta = LIFETIME) -
 
     At most two are live at a time; a third is refused with `CredentialError`, and so is whoever else asks.
     """
+    if client.is_desk:
+        raise CredentialError(
+            say("Indberetningssidernes klient har ingen hemmelighed.", "The desk's client has no secret.")
+        )
     if by != COMMAND and not manages(by, client.partner):
         raise CredentialError(
             say(

@@ -150,17 +150,19 @@ class Client(AbstractApplication):
     """A machine of a partner that fetches tokens. Its secrets are rows of `Secret`; the toolkit's own column stays empty.
 
     `request`: what two members of staff wanted; none where a command made it. Until `seen_at` the partner's people are told that it
-    is new.
+    is new. `is_desk`: the one through which the partner's people act on the desk's pages; the database gives it no secret.
     """
 
     partner = models.ForeignKey(Partner, on_delete=models.PROTECT, related_name="+")
     scopes = ArrayField(models.CharField(max_length=32))
     request = models.OneToOneField(AccessRequest, on_delete=models.PROTECT, null=True, editable=False, related_name="+")
     seen_at = models.DateTimeField(null=True, editable=False)
+    is_desk = models.BooleanField(default=False, editable=False)
 
     class Meta:
         ordering = ("client_id",)
         constraints = [
+            models.UniqueConstraint(fields=("partner",), condition=Q(is_desk=True), name="client_one_desk"),
             models.CheckConstraint(
                 condition=models.Q(scopes__contained_by=[str(scope) for scope in Scope]), name="client_scope_code"
             ),
@@ -234,13 +236,17 @@ class AccessDecision(models.Model):
 class RecordRead(models.Model):
     """That a client has read records: by which operation, when, and of how many records the answer told. Append-only.
 
-    No reference, no token, no parameter. A table of its own, since every read adds a row: the audit of acts stays short.
+    `user`: the person who read on a page of the desk. No reference, no token, no parameter. A table of its own, since every read
+    adds a row: the audit of acts stays short.
     """
 
     id = models.BigAutoField(primary_key=True)
     client = models.ForeignKey(Client, on_delete=models.PROTECT, db_constraint=False, db_index=False)
     operation = models.CharField(max_length=64)
     rows = models.IntegerField()
+    user = models.ForeignKey(
+        settings.AUTH_USER_MODEL, on_delete=models.PROTECT, null=True, db_constraint=False, db_index=False
+    )
     at = models.DateTimeField(db_default=Now(), editable=False)
 
     class Meta:

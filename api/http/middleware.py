@@ -26,7 +26,7 @@ TRACEPARENT = re.compile(r"^00-([0-9a-f]{32})-[0-9a-f]{16}-[0-9a-f]{2}$")
 API_POLICY = "default-src 'none'; frame-ancestors 'none'"
 # The pages are of files of ours, Django's and the libraries': no inline script or style is needed.
 PAGE_POLICY = build_policy(cast("dict[str, list[str]]", settings.SECURE_CSP))
-PRIVATE = ("/api/", "/oauth/", "/account/")
+PRIVATE = ("/api/", "/oauth/", "/account/", "/send/")
 # Django's own layers set these on what they see; an answer that is given before them needs them as well.
 SAFE = {
     "X-Content-Type-Options": "nosniff",

@@ -12,6 +12,7 @@ COLUMNS: dict[str, dict[str, Risk]] = {
     "intake.Batch": {
         **dict.fromkeys((field.attname for field in Batch._meta.concrete_fields), OPERATIONAL),
         **dict.fromkeys(("key_digest", "fingerprint"), PSEUDONYM),
+        "user_id": IDENTIFIER,
     },
     "intake.StagedRow": {
         **risks(d.REFERRAL),

@@ -61,6 +61,8 @@ class Outcome(StrEnum):
 class Batch(models.Model):
     """One delivery. `done` of `total` rows are checked, and of the checked ones those before `applied` are stored.
 
+    `user`: the person who sent it on the desk; none where a machine did.
+
     `key_digest`: an HMAC of the Idempotency-Key; none where the file was refused, so that the key is free again. `fingerprint`: an
     HMAC of the file and of what was asked for. `problem`: the code of the problem for which all of it was refused. `findings` and
     `questions`: of the whole file. `columns`: the column of each member of a row, from 0; JSON has none. `waits`: its rows are
@@ -73,6 +75,7 @@ class Batch(models.Model):
     id = models.UUIDField(primary_key=True, default=uuid4, editable=False)
     partner = models.ForeignKey(Partner, on_delete=models.PROTECT, db_index=False)
     client = models.ForeignKey(Client, on_delete=models.PROTECT, db_index=False)
+    user = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, null=True, db_index=False)
     key_digest = models.CharField(max_length=64, null=True)  # noqa: DJ001 (several may have none)
     fingerprint = models.CharField(max_length=64)
     created_at = models.DateTimeField(db_default=Now(), editable=False)

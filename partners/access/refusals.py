@@ -27,6 +27,9 @@ REFUSALS = {
     "SECRET_WITHOUT_MANAGER": Text(
         "En hemmelighed dannes af en ansvarlig hos partneren.", "A secret is made by a manager of its partner."
     ),
+    "SECRET_OF_DESK": Text(
+        "Indberetningssidernes klient har ingen hemmelighed.", "The client of the desk has no secret."
+    ),
     "MEMBER_NOT_INVITED": Text(
         "En person hos en partner kommer ved en invitation.", "A person of a partner comes by an invitation."
     ),

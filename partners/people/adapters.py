@@ -26,7 +26,9 @@ from django.utils.http import url_has_allowed_host_and_scheme
 from partners import audit
 from partners.audit import Actor
 from partners.people.factors import FIRST_STEP, has_factor
+from partners.people.gate import DESK
 from partners.people.pages.words import WORDS
+from partners.people.rights import membership_of
 from partners.people.words import ERRORS
 from partners.text import lazily
 
@@ -47,6 +49,10 @@ class AccountAdapter(DefaultAccountAdapter):
     def is_safe_url(self, url: str) -> bool:
         """Whether `next` is a path. The library would accept other hosts of the settings, and fails where it cannot parse one."""
         return bool(url_has_allowed_host_and_scheme(url, allowed_hosts=None))
+
+    def get_login_redirect_url(self, request: HttpRequest) -> str:
+        """Where a person works: a partner's people on the desk."""
+        return DESK if membership_of(request.user) is not None else str(super().get_login_redirect_url(request))
 
     def is_open_for_signup(self, request: HttpRequest) -> bool:
         """Refuse: people are invited."""

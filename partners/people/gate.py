@@ -11,8 +11,8 @@ from django.urls import Resolver404, resolve, reverse
 
 from partners.people.factors import has_factor, has_shown_factor
 
-# The pages with a session: the admin, and what people do with their own account.
-PEOPLE = ADMIN, ACCOUNT = "/admin/", "/account/"
+# The pages with a session: the admin, what people do with their own account, and the desk of a partner's people.
+PEOPLE = ADMIN, ACCOUNT, DESK = "/admin/", "/account/", "/send/"
 # For everybody, and for who has signed in with a password and has no factor yet, or has not shown it.
 OPEN = {
     "account_login",

@@ -14,7 +14,7 @@ from partners.models import Client, Partner
 def unseen(partner: Partner) -> QuerySet[Client]:
     """The clients of the partner and of its twin that nobody there has acknowledged, newest first."""
     own = Q(partner=partner) | Q(partner__twin_of=partner)
-    clients: QuerySet[Client] = Client.objects.filter(own, seen_at=None).order_by("-created", "-pk")
+    clients: QuerySet[Client] = Client.objects.filter(own, seen_at=None, is_desk=False).order_by("-created", "-pk")
     return clients
 
 

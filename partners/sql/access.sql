@@ -2,7 +2,8 @@
 -- writes a client, an invitation, a secret or a member of a partner only where these functions find the reason for it:
 --
 --   a client       one member of staff asked for it and another approved it, exactly as it is; or it is the test client of the
---                  twin that a live partner has in test mode, which opens nothing live
+--                  twin that a live partner has in test mode, which opens nothing live; or it is the client of a partner's
+--                  desk, which opens nothing at all, since nobody, the owner neither, can give it a secret
 --   an invitation  likewise; or a manager of the partner makes it, for that partner
 --   a secret       a manager of the client's partner makes it, or of the live partner whose twin that is; never staff
 --   a member       comes by an open invitation, to its partner and its role
@@ -73,7 +74,8 @@ BEGIN
 END $$;
 
 -- Lets a client in that was approved: of this partner, and with no scope that was not asked for. Unasked it lets in the client
--- of a twin in test mode, if that only sends and reads the partner's own made-up records: no figure of any release.
+-- of a twin in test mode, if that only sends and reads the partner's own made-up records: no figure of any release. The desk's
+-- client sends and reads the partner's own records for the people of the partner, whom the pages have let in.
 -- Called by: the trigger `with_reason` of clients.
 -- Raises: CLIENT_NOT_APPROVED.
 CREATE OR REPLACE FUNCTION henvis_check_client()
@@ -88,6 +90,8 @@ BEGIN
         SELECT FROM public.partners_partner p
         WHERE p.id = NEW.partner_id AND p.mode = 'TEST' AND p.twin_of_id IS NOT NULL AND NEW.request_id IS NULL
         AND NEW.scopes <@ ARRAY['referrals:write', 'referrals:read', 'assessments:write']::varchar[]
+    ) AND NOT (
+        NEW.is_desk AND NEW.request_id IS NULL AND NEW.scopes <@ ARRAY['referrals:write', 'referrals:read']::varchar[]
     ) THEN
         PERFORM public.henvis_refuse(
             'CLIENT_NOT_APPROVED', 'A client is asked for by one member of staff and approved by another.'
@@ -119,13 +123,17 @@ BEGIN
     RETURN NEW;
 END $$;
 
--- Lets a secret in that a manager of the client's partner makes, or a manager of the live partner whose twin that is.
+-- Lets a secret in that a manager of the client's partner makes, or a manager of the live partner whose twin that is. The
+-- client of a desk gets none, whoever makes it: it is for people who have shown a second factor.
 -- Called by: the trigger `with_reason` of secrets.
--- Raises: SECRET_WITHOUT_MANAGER.
+-- Raises: SECRET_OF_DESK, SECRET_WITHOUT_MANAGER.
 CREATE OR REPLACE FUNCTION henvis_check_secret()
 RETURNS trigger
 LANGUAGE plpgsql SET search_path = pg_catalog, pg_temp AS $$
 BEGIN
+    IF EXISTS (SELECT FROM public.partners_client c WHERE c.id = NEW.client_id AND c.is_desk) THEN
+        PERFORM public.henvis_refuse('SECRET_OF_DESK', 'The client of the desk has no secret.');
+    END IF;
     IF NOT public.henvis_owns(TG_RELID) AND NOT EXISTS (
         SELECT FROM public.partners_client c JOIN public.partners_partner p ON p.id = c.partner_id
         WHERE c.id = NEW.client_id AND (

@@ -137,6 +137,7 @@ INVITATION_WARNINGS = {
 
 # What the constraints of this app refuse, by their names.
 CONSTRAINTS = {
+    "client_one_desk": Text("Partneren har allerede indberetningssider.", "The partner already has a desk."),
     "access_request_whole": Text("Anmodningen er ikke fuldstændig.", "The request is not complete."),
     "client_secret_elsewhere": Text("En hemmelighed gemmes ikke her.", "Secrets are not stored here."),
     "partner_name_mode": Text(

@@ -98,6 +98,7 @@ def begin(by: Principal, key: str, delivery: Delivery) -> tuple[Batch, bool]:
     asked = {
         "fingerprint": print_,
         "client_id": by.client_pk,
+        "user_id": by.user_id,
         "dry_run": delivery.dry_run,
         "handling": str(delivery.handling),
         "prefer_latest": delivery.prefer_latest,

@@ -12,7 +12,9 @@ from django.shortcuts import render
 from django.urls import reverse
 from django.utils.translation import get_language, get_language_from_request, override
 
-from partners.people.pages.words import OUTCOMES, PAGES, QUESTIONS, WORDS
+from partners.people.pages.outcomes import OUTCOMES
+from partners.people.pages.words import PAGES, QUESTIONS, WORDS
+from partners.people.rights import membership_of
 from partners.people.words import LABELS
 from partners.roles import ROLE_WORDS
 from partners.staff.questions import is_answered, repeated_fields
@@ -85,4 +87,9 @@ def failure_page(request: HttpRequest, *, why: str, status: int, headers: Mappin
 
 def context(request: HttpRequest) -> dict[str, object]:
     """The context processor of the pages: their words, which choose a language only where a template shows them."""
-    return {"words": WORDS, "roles": ROLE_WORDS, "language": (get_language() or "en")[:2]}
+    return {
+        "words": WORDS,
+        "roles": ROLE_WORDS,
+        "language": (get_language() or "en")[:2],
+        "has_desk": lambda: membership_of(request.user) is not None,
+    }

@@ -49,10 +49,15 @@ def needs(right: Right) -> Callable[[Callable[Concatenate[HttpRequest, Membershi
 
 
 def clients(member: Membership) -> QuerySet[Client]:
-    """The clients of the person's partner, those of its twin in test mode first."""
+    """The clients of the person's partner, those of its twin in test mode first; the desk's are among them."""
     of_partner = Q(partner=member.partner) | Q(partner__twin_of=member.partner)
     clients_found: QuerySet[Client] = Client.objects.filter(of_partner).select_related("partner")
     return clients_found.order_by("-partner__mode", "pk")
+
+
+def machines(member: Membership) -> QuerySet[Client]:
+    """The clients that have secrets."""
+    return clients(member).filter(is_desk=False)
 
 
 def people(member: Membership) -> QuerySet[Membership]:
@@ -73,7 +78,7 @@ def row_of[M: Model](request: HttpRequest, rows: QuerySet[M], key: str = "pk") -
 @needs(Right.MANAGE_SECRETS)
 def secrets(request: HttpRequest, member: Membership) -> HttpResponse:
     """The partner's clients, with each live secret by its last four characters, its end and its last use."""
-    rows = [(client, credentials.live_secrets(client)) for client in clients(member)]
+    rows = [(client, credentials.live_secrets(client)) for client in machines(member)]
     return render(request, "people/secrets.html", {"member": member, "clients": rows})
 
 
@@ -103,7 +108,7 @@ def acknowledge(request: HttpRequest, member: Membership) -> HttpResponse:
 
 def client_of(request: HttpRequest, member: Membership) -> Client:
     """The client of the person's partner that the form names. Raises `Http404`."""
-    client_found = clients(member).filter(client_id=usable(request.POST.get("client", ""))).first()
+    client_found = machines(member).filter(client_id=usable(request.POST.get("client", ""))).first()
     if client_found is None:
         raise Http404
     return client_found

@@ -1,4 +1,4 @@
-"""The words of the account pages, Danish and English: each page, what it asks before an act, and what it says after one."""
+"""The words of the account pages, Danish and English: each page, and what it asks before an act."""
 
 from __future__ import annotations
 
@@ -156,6 +156,8 @@ WORDS = {
         "Hver læsning af jeres oplysninger gennem API'et: hvilken klient, hvad, hvornår og hvor mange. Hvilke, gemmes ikke.",
         "Every read of your records through the API: client, operation, time, and number of records. Which records is not stored.",
     ),
+    "desk": Text("Indberetningssiderne", "The desk"),
+    "on_desk": Text("på indberetningssiderne", "on the desk"),
     "reads_by_day": Text("De seneste 31 dage", "The last 31 days"),
     "reads_latest": Text("De enkelte læsninger, de nyeste først", "Each read, the newest first"),
     "day": Text("Dag", "Day"),
@@ -264,36 +266,4 @@ QUESTIONS = {
         ),
         Text("Lav linket", "Make the link"),
     ),
-}
-
-# What was done, said on the page that follows; in the braces, to what.
-OUTCOMES = {
-    "app_added": Text("Appen er tilføjet.", "The app is added."),
-    "app_removed": Text(
-        "Appen er fjernet. Dens koder virker ikke længere.", "The app is removed. Its codes no longer work."
-    ),
-    "key_added": Text("Adgangsnøglen er tilføjet.", "The passkey is added."),
-    "key_removed": Text("Adgangsnøglen er fjernet.", "The passkey is removed."),
-    "codes_renewed": Text(
-        "Du har nye reservekoder. De gamle virker ikke længere.",
-        "You have new recovery codes. The old ones no longer work.",
-    ),
-    "password_changed": Text(
-        "Adgangskoden er skiftet, og dine andre sessioner er afsluttet.",
-        "The password is changed, and your other sessions have ended.",
-    ),
-    "ended": Text("Andre sessioner, der er afsluttet: {}.", "Other sessions that have ended: {}."),
-    "revoked": Text(
-        "Hemmeligheden {} er trukket tilbage, og klientens adgangstokens virker ikke længere.",
-        "The secret {} is revoked, and the client's access tokens no longer work.",
-    ),
-    "withdrawn": Text(
-        "Invitationen er trukket tilbage. Dens link virker ikke længere.",
-        "The invitation is revoked. Its link no longer works.",
-    ),
-    "switched_off": Text(
-        "{} er slået fra, og personens sessioner er afsluttet.",
-        "{} is switched off, and the person's sessions have ended.",
-    ),
-    "switched_on": Text("{} er slået til igen.", "{} is switched on again."),
 }

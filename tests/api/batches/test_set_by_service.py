@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 from pathlib import Path
 from typing import Any
 
@@ -34,6 +35,8 @@ NO_MOMENTS = [
     "2025-04-03T09:14:27Z\n",
 ]
 NO_VERSIONS = ["14.03.85", "1.2.85", "0101901234", "1.0\n"]
+# The answer's own moments: their fractions of a second may read like any version.
+MOMENT = re.compile(r"\d\d:\d\d:\d\d\.\d+")
 BEHIND = [("recorded_at", each) for each in NO_MOMENTS] + [("schema_version", each) for each in NO_VERSIONS]
 
 
@@ -46,7 +49,7 @@ def test_nothing_else_passes_where_the_service_says_something(ngo: Caller, name:
     for media_type, content in forms:
         answer = post(ngo, content, media_type, f"{BATCHES}?dry_run=true")
         assert answer.status_code == 422 or rules(whole(answer)) == [["read_only"]], media_type
-        assert text.strip() not in answer.content.decode()
+        assert text.strip() not in MOMENT.sub("", answer.content.decode())
     assert ngo.put(new_path(), referral(**{name: text})).status_code in {400, 422}
     assert not Referral.objects.exists()
 

@@ -1,0 +1,159 @@
+"""What the pages of the desk share: who is there, for which row of the partner, and the menu.
+
+The same pages serve live and test mode at `/send/` and `/send/test/`: the address says which, and a page shows it in words.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from functools import wraps
+from typing import Any, Concatenate, NamedTuple
+
+from django.contrib import messages
+from django.core.exceptions import PermissionDenied
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
+from django.shortcuts import render
+from django.urls import resolve, reverse
+
+from pages.desk.words import MENU, WORDS
+from partners.audit import Actor
+from partners.credentials import Principal
+from partners.kinds import MODE_WORDS, Mode
+from partners.models import Partner
+from partners.people.desk import partner_of, principal_of
+from partners.people.models import Membership
+from partners.people.pages.signing_in import me
+from partners.people.rights import may, membership_of
+from partners.roles import Right
+from partners.staff.questions import is_answered, repeated_fields
+from partners.text import Text
+
+NAMESPACES: dict[str, Mode] = {"desk": Mode.LIVE, "desk-test": Mode.TEST}
+PLACES: dict[Mode, str] = {mode: namespace for namespace, mode in NAMESPACES.items()}
+
+Page = Callable[..., HttpResponse]
+
+
+class Entry(NamedTuple):
+    """An entry of the menu: the name of a page, and the right that opens it."""
+
+    page: str
+    right: Right
+
+
+# In order. A page of another room names the route whole, with its namespace.
+ENTRIES = (Entry("home", Right.READ),)
+
+
+class DeskQuestion(NamedTuple):
+    """What a page asks before an act that cannot be undone."""
+
+    title: Text
+    lead: Text
+    submit: Text
+
+
+@dataclass(frozen=True)
+class Visit:
+    """A person on the desk. `partner`: the row of the organisation in the mode of the address."""
+
+    request: HttpRequest
+    member: Membership
+    partner: Partner
+    by: Principal
+
+    @property
+    def mode(self) -> Mode:
+        """Live or test."""
+        return self.by.mode
+
+    @property
+    def actor(self) -> Actor:
+        """Who acts, for the audit."""
+        return Actor.of(self.member.user)
+
+    def may(self, right: Right) -> bool:
+        """Whether the person has a right."""
+        return may(self.member, right)
+
+    def address(self, page: str, **parts: object) -> str:
+        """The address of a page of the desk, in the same mode."""
+        return reverse(f"{PLACES[self.mode]}:{page}", kwargs=parts or None)
+
+
+def desk_page(right: Right) -> Callable[[Callable[Concatenate[Visit, ...], HttpResponse]], Page]:
+    """Guard a page by a right at the person's partner, and give it the visit.
+
+    It answers 403 to who is of no partner or lacks the right, and 404 where the partner has no row in the mode.
+    """
+
+    def guard(page: Callable[Concatenate[Visit, ...], HttpResponse]) -> Page:
+        @wraps(page)
+        def guard_page(request: HttpRequest, **parts: Any) -> HttpResponse:
+            return page(visit_of(request, right), **parts)
+
+        return guard_page
+
+    return guard
+
+
+def visit_of(request: HttpRequest, right: Right) -> Visit:
+    """Who is there. Raises `PermissionDenied` and `Http404`."""
+    member = membership_of(me(request))
+    if member is None or not may(member, right):
+        raise PermissionDenied
+    partner = partner_of(member, mode_of(request))
+    if partner is None:
+        raise Http404
+    return Visit(request, member, partner, principal_of(member, partner))
+
+
+def mode_of(request: HttpRequest) -> Mode:
+    """The mode that the address says."""
+    return NAMESPACES[resolve(request.path).namespace]
+
+
+def show(visit: Visit, template: str, context: Mapping[str, Any] | None = None, *, status: int = 200) -> HttpResponse:
+    """A page of the desk in its frame."""
+    frame = {
+        "desk": WORDS,
+        "visit": visit,
+        "modes": modes(visit),
+        "entries": [(visit.address(each.page), MENU[each.page]) for each in ENTRIES if visit.may(each.right)],
+    }
+    return render(visit.request, template, {**frame, **(context or {})}, status=status)
+
+
+def modes(visit: Visit) -> list[tuple[Text, str, bool]]:
+    """The modes that the partner has: each in words, with the address of its home and whether the visit is there."""
+    return [
+        (MODE_WORDS[mode], reverse(f"{namespace}:home"), mode == visit.mode)
+        for namespace, mode in NAMESPACES.items()
+        if partner_of(visit.member, mode) is not None
+    ]
+
+
+def ask(
+    visit: Visit, question: DeskQuestion, *about: object, back: str, keep: tuple[str, ...] = ()
+) -> HttpResponse | None:
+    """The page that asks before an act; None where the person has answered.
+
+    `about`: what the act is on. `back`: the address that is left for. `keep`: the fields that the form sends again.
+    """
+    if is_answered(visit.request):
+        return None
+    fields_kept = repeated_fields(visit.request, *keep)
+    return show(visit, "desk/ask.html", {"page": question, "about": about, "kept": fields_kept, "back": back})
+
+
+def go(visit: Visit, page: str, words: object = None, **parts: object) -> HttpResponse:
+    """Lead to a page after an act, and say there what happened (`words`)."""
+    if words is not None:
+        messages.success(visit.request, str(words))
+    return HttpResponseRedirect(visit.address(page, **parts))
+
+
+def refuse(visit: Visit, why: object, *, status: int = 409) -> HttpResponse:
+    """The page of a refusal, in words."""
+    return show(visit, "desk/refusal.html", {"why": why}, status=status)

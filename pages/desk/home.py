@@ -1,0 +1,104 @@
+"""The home of the desk: what is expected, what waits, and what else there is. Each part is made by a function of its own."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Any, NamedTuple
+
+from django.http import HttpResponse
+from django.utils import timezone
+from django.views.decorators.http import require_safe
+
+from cases.reporting import states
+from cases.reporting.states import PeriodReport, State
+from pages.desk.frame import Visit, desk_page, show
+from pages.desk.nil import may_be_nil
+from pages.desk.words import STATES
+from partners.kinds import Mode
+from partners.models import Client, Partner, Secret
+from partners.people import invitations
+from partners.people.models import Membership
+from partners.roles import Right
+
+
+class HomeCard(NamedTuple):
+    """A part of the home: its template, and what it shows."""
+
+    template: str
+    context: dict[str, Any]
+
+
+class Waiting(NamedTuple):
+    """Something that waits for the partner: in words, with the page on which it is dealt with."""
+
+    words: object
+    address: str
+
+
+@require_safe
+@desk_page(Right.READ)
+def home(visit: Visit) -> HttpResponse:
+    """The home of the desk."""
+    parts = [part for make in PARTS if (part := make(visit)) is not None]
+    return show(visit, "desk/home.html", {"parts": parts})
+
+
+def calendar(visit: Visit) -> HomeCard:
+    """The periods of the last twelve months, the newest first, and the next one to report."""
+    now = timezone.now()
+    due = visit.partner.calendar
+    reports = states.of_partner(visit.partner.pk, due, now, rows_shown=states.MONTHS_SHOWN)
+    context = {
+        "is_test": visit.mode == Mode.TEST,
+        "next": states.next_period(due, reports, now),
+        "rows": [row_of(visit, each) for each in reversed(reports)],
+    }
+    return HomeCard("desk/calendar.html", context)
+
+
+def row_of(visit: Visit, report: PeriodReport) -> dict[str, object]:
+    """A period in words. `nil`: where it is said that there was nothing, for who may say so."""
+    offers_nil = visit.may(Right.SUBMIT) and may_be_nil(report)
+    return {
+        "report": report,
+        "state": STATES[report.state],
+        "is_open": report.state in {State.MISSING, State.DUE},
+        "nil": visit.address("nil", period=report.period.id) if offers_nil else None,
+    }
+
+
+def waiting(visit: Visit) -> HomeCard:
+    """What waits for the partner's people."""
+    return HomeCard("desk/waiting.html", {"items": [item for find in WAITING for item in find(visit)]})
+
+
+def people(visit: Visit) -> HomeCard | None:
+    """How many people the partner has, and its open invitations: for who manages them."""
+    if not visit.may(Right.MANAGE_PEOPLE):
+        return None
+    own = visit.member.partner
+    context = {
+        "people": Membership.objects.filter(partner=own, user__is_active=True).count(),
+        "invitations": invitations.open_ones().filter(partner=own).count(),
+    }
+    return HomeCard("desk/people.html", context)
+
+
+def api_access(visit: Visit) -> HomeCard | None:
+    """The valid secrets of the partner in this mode: for who manages them."""
+    if not visit.may(Right.MANAGE_SECRETS):
+        return None
+    return HomeCard("desk/api.html", {"secrets": secrets_of(visit.partner)})
+
+
+def secrets_of(partner: Partner) -> list[Secret]:
+    """The valid secrets of a row of a partner, with their clients."""
+    clients = Client.objects.filter(partner=partner, is_desk=False)
+    live = Secret.objects.filter(client__in=clients, revoked_at=None, expires_at__gt=timezone.now())
+    return list(live.select_related("client"))
+
+
+# In the order in which they stand on the page. None: not for this person.
+PARTS: tuple[Callable[[Visit], HomeCard | None], ...] = (calendar, waiting, api_access, people)
+# What finds that something waits.
+WAITING: tuple[Callable[[Visit], list[Waiting]], ...] = ()

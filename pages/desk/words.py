@@ -1,0 +1,59 @@
+"""The words of the desk."""
+
+from __future__ import annotations
+
+from cases.reporting.states import State
+from partners.text import Text
+
+# By the name of a page.
+MENU: dict[str, Text] = {
+    "home": Text("Overblik", "Overview"),
+}
+
+WORDS: dict[str, Text] = {
+    "desk": Text("Indberetning", "Desk"),
+    "mode": Text("Du arbejder i", "You are working in"),
+    "test_lead": Text(
+        "Det, I sender her, er prøver: det tælles aldrig med.",
+        "What you send here is a rehearsal: it is never counted.",
+    ),
+    "principle": Text("Tælles også uden samtykke, vises aldrig.", "Counted even without consent, never shown."),
+    "calendar": Text("Indberetninger", "Reports"),
+    "no_calendar": Text(
+        "Centret venter ingen faste indberetninger fra jer. I kan sende, når I har noget.",
+        "The centre expects no regular reports from you. You can send whenever you have something.",
+    ),
+    "test_calendar": Text(
+        "Kalenderen gælder kun drift. Her kan I øve jer så ofte, I vil.",
+        "The calendar is for live mode only. Here you can rehearse as often as you like.",
+    ),
+    "next": Text("Næste indberetning", "Next report"),
+    "due": Text("frist", "due"),
+    "period": Text("Periode", "Period"),
+    "state": Text("Status", "State"),
+    "deadline": Text("Frist", "Deadline"),
+    "referrals": Text("Henvisninger", "Referrals"),
+    "act": Text("Handling", "Action"),
+    "late": Text("for sent", "late"),
+    "nil": Text("Intet at indberette", "Nothing to report"),
+    "waiting": Text("Venter på jer", "Waiting for you"),
+    "none_waiting": Text("Intet venter.", "Nothing is waiting."),
+    "people": Text("Brugere", "People"),
+    "invitations": Text("åbne invitationer", "open invitations"),
+    "api": Text("API-adgang", "API access"),
+    "secret": Text("nøgle", "key"),
+    "used": Text("brugt", "used"),
+    "never_used": Text("aldrig brugt", "never used"),
+    "expires": Text("udløber", "expires"),
+    "no_secret": Text("Ingen nøgle gælder.", "No key is valid."),
+    "to_home": Text("Til overblikket", "To the overview"),
+    "leave": Text("Fortryd", "Cancel"),
+}
+
+STATES: dict[State, Text] = {
+    State.EXPECTED: Text("Løber endnu", "Under way"),
+    State.DUE: Text("Skal indberettes", "To be reported"),
+    State.REPORTED: Text("Modtaget", "Received"),
+    State.NIL: Text("Intet at indberette", "Nothing to report"),
+    State.MISSING: Text("Mangler", "Missing"),
+}

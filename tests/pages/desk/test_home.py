@@ -1,0 +1,101 @@
+"""The home of the desk, and *nothing to report*."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import pytest
+
+from cases.months import later, month_id, this_month
+from cases.reporting.models import NilReport
+from partners.models import AuditEvent, Partner
+from partners.roles import MemberRole
+from tests.callers import Browser, Caller
+from tests.pages.desk.conftest import at
+from tests.people.visitors import account, code, member, password, signed_in, staff, strict, text, with_app
+
+pytestmark = pytest.mark.django_db
+
+LAST = month_id(later(this_month(), -1))
+NIL = f"/send/nil/{LAST}/"
+
+
+@pytest.mark.parametrize(("language", "words"), [("da", "vises aldrig"), ("en", "never shown")])
+def test_the_home_shows_what_is_expected_in_the_reader_s_language(
+    caseworker: Browser, language: str, words: str
+) -> None:
+    caseworker.post("/account/language/", {"language": language, "next": "/send/"})
+    answer = caseworker.get("/send/")
+    strict(answer)
+    page = text(answer)
+    assert f'<html lang="{language}">' in page
+    assert words in page
+    assert LAST in page
+    assert "no-store" in answer["Cache-Control"]
+
+
+def test_test_mode_is_an_address_of_its_own_and_says_so(caseworker: Browser) -> None:
+    page = text(caseworker.get("/send/test/"))
+    assert "never counted" in page
+    assert LAST not in page
+    assert 'href="/send/"' in page
+
+
+def test_a_partner_without_a_twin_has_no_test_mode(shelter: Partner) -> None:
+    Partner.objects.filter(twin_of=shelter).update(active=False)
+    browser = at(shelter, MemberRole.CASEWORKER)
+    assert browser.get("/send/test/").status_code == 404
+    assert "/send/test/" not in text(browser.get("/send/"))
+
+
+def test_nothing_to_report_is_asked_about_and_stored_once(caseworker: Browser, shelter: Partner) -> None:
+    asked = caseworker.post(NIL)
+    assert "Is there nothing to report?" in text(asked)
+    assert not NilReport.objects.exists()
+    for _ in range(2):
+        assert caseworker.sure(NIL)["Location"] == "/send/"
+    nil = NilReport.objects.get()
+    assert (nil.partner, nil.client.is_desk, month_id(nil.month)) == (shelter, True, LAST)
+    event = AuditEvent.objects.filter(action="report.nil").earliest("at")
+    assert event.user is not None
+    assert event.user.username == "mette"
+    assert "You have reported that there was nothing." in text(caseworker.get("/send/"))
+
+
+def test_a_month_with_referrals_is_not_nil(ngo: Caller) -> None:
+    Partner.objects.filter(pk=ngo.partner.pk).update(reporting="MONTHLY", reporting_since=later(this_month(), -3))
+    ngo.referral(referred_in=LAST)
+    browser = at(ngo.partner, MemberRole.CASEWORKER)
+    assert browser.sure(NIL).status_code == 409
+    assert not NilReport.objects.exists()
+    assert f'action="{NIL}"' not in text(browser.get("/send/"))
+
+
+def test_a_reader_reports_nothing_and_a_stranger_sees_nothing(reader: Browser, shelter: Partner) -> None:
+    assert reader.sure(NIL).status_code == 403
+    assert f'action="{NIL}"' not in text(reader.get("/send/"))
+    for other in (staff("boss", is_superuser=True), account("nobody")):
+        assert signed_in(other).get("/send/").status_code == 403
+    Partner.objects.filter(pk=shelter.pk).update(active=False)
+    assert reader.get("/send/").status_code == 403
+    assert Browser().get("/send/")["Location"].startswith("/account/login/")
+    assert not NilReport.objects.exists()
+
+
+@pytest.mark.parametrize("period", ["2019-01", "x", "2026-13"])
+def test_only_expected_periods_are_reported(caseworker: Browser, period: str) -> None:
+    assert caseworker.sure(f"/send/nil/{period}/").status_code == 404
+
+
+def test_a_manager_sees_keys_and_people(manager: Browser, caseworker: Browser, ngo: Caller) -> None:
+    assert "API access" in text(manager.get("/send/"))
+    assert "API access" not in text(caseworker.get("/send/"))
+    mine: Any = at(ngo.partner, MemberRole.MANAGER)
+    assert f"…{ngo.secret[-4:]}" in text(mine.get("/send/"))
+
+
+def test_who_signs_in_lands_where_the_work_is(shelter: Partner) -> None:
+    for person, place in ((member(shelter).user, "/send/"), (staff("boss", is_superuser=True), "/account/")):
+        secret, browser = with_app(person), Browser()
+        password(browser, person.username)
+        assert browser.post("/account/login/factor/", {"code": code(secret)})["Location"] == place
