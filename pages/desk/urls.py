@@ -4,11 +4,17 @@ from __future__ import annotations
 
 from django.urls import URLPattern, path
 
-from pages.desk import home, nil
+from pages.desk import home, nil, receipts, year
 
 app_name = "desk"
 
 urlpatterns: list[URLPattern] = [
     path("", home.home, name="home"),
     path("nil/<str:period>/", nil.nil, name="nil"),
+    path("year/", year.years, name="years"),
+    path("year/<int:year>/", year.year, name="year"),
+    path("year/<int:year>/sign/", year.sign, name="sign"),
+    path("year/<int:year>/reopen/", year.reopen, name="reopen"),
+    path("year/<int:year>/receipt-<int:number>.json", receipts.as_json, name="receipt_json"),
+    path("year/<int:year>/receipt-<int:number>.<str:language>.pdf", receipts.as_pdf, name="receipt_pdf"),
 ]

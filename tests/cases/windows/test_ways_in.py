@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 from datetime import timedelta
 from typing import Any
 from uuid import UUID, uuid4
@@ -18,10 +17,10 @@ from cases.windows.opening import open_record
 from cases.windows.reading import is_open_for
 from cases.windows.years import WindowAct
 from partners.kinds import Mode
-from tests.api.asserts import body, findings, problem
+from tests.api.asserts import findings, problem
+from tests.api.batches.sending import BATCHES, send, whole
 from tests.callers import Caller, make_caller, referral
 from tests.cases.windows.world import (
-    BEFORE,
     LAST_YEAR,
     TOMORROW,
     YESTERDAY,
@@ -44,23 +43,10 @@ def path() -> str:
     return f"/api/v1/referrals/{uuid4()}"
 
 
-def deliver(ngo: Caller, *rows: dict[str, Any], **query: str) -> Any:
-    """Send a delivery."""
-    lines = b"".join(json.dumps(row).encode() + b"\n" for row in rows)
-    address = "/api/v1/batches" + ("?" + "&".join(f"{k}={v}" for k, v in query.items()) if query else "")
-    headers = {
-        "Authorization": f"Bearer {ngo.token}",
-        "Idempotency-Key": str(uuid4()),
-        "Prefer": "handling=lenient",
-    }
-    return ngo.browser.generic("POST", address, lines, content_type="application/x-ndjson", headers=headers)
-
-
-def outcomes(ngo: Caller, answer: Any) -> list[tuple[str, list[str]]]:
-    """What became of each row, with the rules that it broke."""
-    batch = body(answer, answer.status_code)
-    rows = body(ngo.get(f"/api/v1/batches/{batch['id']}/results"))["items"]
-    return [(row["outcome"], [each["rule"] for each in row.get("findings", [])]) for row in rows]
+def deliver(ngo: Caller, row: dict[str, Any], *, dry_run: bool = False) -> list[tuple[str, list[str]]]:
+    """Send a row as a delivery: what became of it, with the rules that it broke."""
+    batch = whole(send(ngo, [row], dry_run=dry_run, Prefer="handling=lenient"))
+    return [(each["outcome"], [found["rule"] for found in each.get("findings", [])]) for each in batch["results"]]
 
 
 def test_a_year_that_is_closed_for_new_ones_takes_corrections(ngo: Caller) -> None:
@@ -132,9 +118,8 @@ def test_a_delivery_says_what_a_single_referral_is_told_and_so_does_its_dry_run(
     ]
     for where, values, version, rule in cases:
         row = {**values, "reference": where.rpartition("/")[2], **({"version": version} if version else {})}
-        dry = outcomes(ngo, deliver(ngo, row, dry_run="true"))
-        real = outcomes(ngo, deliver(ngo, row))
-        assert dry == real
+        real = deliver(ngo, row, dry_run=True)
+        assert deliver(ngo, row) == real
         assert real[0][1] == ([rule] if rule else []), (values, version)
         condition = {"If_Match": f'"{version}"'} if version else {}
         alone = ngo.put(where, values, **condition)
@@ -143,12 +128,11 @@ def test_a_delivery_says_what_a_single_referral_is_told_and_so_does_its_dry_run(
 
 def test_a_commit_finds_that_the_year_was_closed_meanwhile(ngo: Caller) -> None:
     row = {**referral(referred_in=month(3)), "reference": str(uuid4())}
-    batch = body(deliver(ngo, row, dry_run="true"))
-    assert batch["created"] == 1
+    batch = whole(send(ngo, [row], dry_run=True))
+    assert [each["outcome"] for each in batch["results"]] == ["created"]
     close(ngo)
-    assert ngo.post(f"/api/v1/batches/{batch['id']}/commit", {}, Idempotency_Key=str(uuid4())).status_code == 200
-    rows = body(ngo.get(f"/api/v1/batches/{batch['id']}/results"))["items"]
-    assert [each["rule"] for each in rows[0]["findings"]] == [NEW]
+    answer = ngo.post(f"{BATCHES}/{batch['id']}/commit", {}, Idempotency_Key=str(uuid4()))
+    assert [found["rule"] for found in whole(answer)["results"][0]["findings"]] == [NEW]
     assert not Referral.objects.exists()
 
 
@@ -210,7 +194,7 @@ def test_one_record_is_opened_by_itself_and_only_for_its_time(ngo: Caller) -> No
 
 
 def test_the_check_costs_one_small_statement(ngo: Caller) -> None:
-    close(ngo, BEFORE.year)
+    close(ngo, LAST_YEAR - 3)
     ngo.put(path(), referral())
     with CaptureQueriesContext(connection) as queries:
         assert ngo.put(path(), referral()).status_code == 201

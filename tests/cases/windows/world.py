@@ -17,8 +17,6 @@ from tests.people.visitors import staff
 
 LAST_YEAR = today().year - 1
 YESTERDAY, TOMORROW = today() - timedelta(days=1), today() + timedelta(days=1)
-# Before any window of a test closes.
-BEFORE = YESTERDAY - timedelta(days=400)
 
 
 def keeper() -> User:
