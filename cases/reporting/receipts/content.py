@@ -2,7 +2,8 @@
 
 It is the SHA-256 of one line for each current record of the year, withdrawn ones too, in the order of their bytes. A line is the
 reference, the version and the SHA-256 of the content, with a space between and a line end behind. The content is an object of the
-members named by `MEMBERS`, as canonical JSON; a set is its codes in order, a month `2025-03`.
+members named by `MEMBERS`, as canonical JSON of texts: a set is its codes in order with `|` between, a month `2025-03`, and what
+is not there an empty text.
 """
 
 from __future__ import annotations
@@ -24,6 +25,7 @@ from cases.reporting.models import NilReport
 from cases.statuses import Status
 
 MEMBERS = (*COLUMNS, "status", d.WITHDRAWAL_REASON.name)
+BETWEEN_CODES = "|"
 CHUNK = 2_000
 
 
@@ -87,15 +89,15 @@ def line_of(row: dict[str, Any]) -> bytes:
     return f"{row['reference']} {row['version']} {sha256(canonical(content)).hexdigest()}\n".encode()
 
 
-def plain(value: object) -> object:
-    """A stored value as an export has it."""
+def plain(value: object) -> str:
+    """A stored value as a text, the same whether an export is NDJSON or CSV."""
     match value:
         case date():
             return month_id(value)
-        case list() | tuple() | set() | frozenset():
-            return sorted(map(str, value))
+        case list() | tuple():
+            return BETWEEN_CODES.join(sorted(map(str, value)))
         case None:
-            return None
+            return ""
     return str(value)
 
 

@@ -93,7 +93,7 @@ def test_the_digest_is_what_the_partner_computes_from_its_own_export(ngo: Caller
     for each in map(json.loads, export.splitlines()):
         if "end" in each:
             continue
-        content = {name: sorted(v) if isinstance(v := each[name], list) else v for name in records["members"]}
+        content = {name: "|".join(sorted(v)) if isinstance(v := each[name], list) else v for name in records["members"]}
         digest = sha256(json.dumps(content, sort_keys=True, separators=(",", ":"), ensure_ascii=False).encode())
         lines.append(f"{each['reference']} {each['version']} {digest.hexdigest()}\n".encode())
     assert len(lines) == 2
