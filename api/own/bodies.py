@@ -63,7 +63,9 @@ class YearBody(Body):
     new_until: Annotated[Day | None, about("The last day for new referrals and nil reports.")]
     corrections_until: Annotated[Day | None, about("The last day for corrections and withdrawals.")]
     reopened_until: Annotated[Day | None, about("The last day of a reopening that is under way.")]
-    signed_at: Annotated[Moment | None, about("When it was signed: it is closed then. Null where it is not, or was reopened.")]
+    signed_at: Annotated[
+        Moment | None, about("When it was signed: it is closed then. Null where it is not, or was reopened.")
+    ]
 
 
 class CalendarBody(Expectation):

@@ -73,7 +73,11 @@ class CalendarDetail(RecordView):
         partner_id, now = principal(request).partner_id, timezone.now()
         calendar = calendar_of(partner_id)
         reports = states.of_partner(partner_id, calendar, now)
-        body = CalendarBody(*summary(calendar, reports, now), items=[body_of(report) for report in reports], years=years_of(partner_id, calendar, now))
+        body = CalendarBody(
+            *summary(calendar, reports, now),
+            items=[body_of(report) for report in reports],
+            years=years_of(partner_id, calendar, now),
+        )
         return Response(body), sum(report.referrals for report in reports)
 
 
@@ -81,8 +85,8 @@ def years_of(partner_id: UUID, calendar: Calendar, now: datetime) -> list[YearBo
     """The years that a partner is shown, the latest first. Two statements."""
     of_partner, day = reading.years_of(partner_id), day_of(now)
     shown = standing.years_to_show(calendar.since, day)
-    signed = standing.signed_years([partner_id], shown)
-    return [year_body(of_partner, year, day, signed.get((partner_id, year))) for year in shown]
+    signatures = standing.signed_years([partner_id], shown)
+    return [year_body(of_partner, year, day, signatures.get((partner_id, year))) for year in shown]
 
 
 def year_body(of_partner: PartnerYears, year: int, day: date, signed_at: datetime | None) -> YearBody:

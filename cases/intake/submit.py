@@ -168,7 +168,7 @@ def withdraw(*, by: Principal, reference: UUID, reason_code: str, condition: Con
 
 
 def demand_open(turn: Turn, month: object, reference: UUID, field: str) -> None:
-    """Raise `RulesBroken` where the year of a month is closed for what is to be written, or the year that the record would leave."""
+    """Raise `RulesBroken` where the year of a month, or the one that the record would leave, is closed for this."""
     if isinstance(month, date) and (rule := turn.closed_by(month, reference)):
         raise RulesBroken([Violation(field, str(rule), PERIODS[rule])])
 

@@ -1,23 +1,22 @@
 """Coverage of a release: how many of the expected partners reported, by kind and never by name (docs/decisions/0074).
 
-A note is a function of the calendars. Who is told by kind must not be recognised: there is one police, and "police: nil" would say that
-a number is zero. So:
+A note is a function of the calendars. Nobody may be recognised by it: there is one police, and "police: nil" would say that a
+number is zero. So:
 
-* a kind is told where at least `FEWEST` partners of it are expected; all others are one row, and where they are too few, the smallest
-  told kinds join them until they are not;
-* in each row at least `FEWEST` partners have answered, or the row is joined too: "all are missing" says that a number is zero;
-* by kind a nil report is an answer like any other. Only of all partners together it is told, and only where at least `FEWEST` have said
-  nil and as many have not;
+* a kind is told where enough of its partners have answered (`FEWEST`). All others are one row, which the smallest told kinds join
+  until it is safe too: "all are missing" says that a number is zero;
+* by kind a nil report is an answer like any other. It is told of all partners together alone, and only where at least `FEWEST` have
+  said nil and as many have not;
 * where all partners together are too few, only how many are expected is told.
 
-So whoever knows one partner, and the partner's own people too, cannot tell of another one whether it had any referral.
+So whoever knows one partner, and that partner's own people, cannot tell of another one whether it had any referral.
 """
 
 from __future__ import annotations
 
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import asdict, dataclass
+from dataclasses import dataclass
 from datetime import date, datetime
 from enum import StrEnum
 
@@ -57,24 +56,29 @@ class CoverageRow:
     """A row of the note. `complete` includes those that said nil, in time."""
 
     kinds: tuple[str, ...]
-    expected: int
+    partners: int
     complete: int
     late: int
     missing: int
+
+    @property
+    def as_json(self) -> dict[str, object]:
+        """The row as it is kept."""
+        numbers = {"complete": self.complete, "late": self.late, "missing": self.missing}
+        return {"kinds": list(self.kinds), "expected": self.partners, **numbers}
 
 
 @dataclass(frozen=True, slots=True)
 class Coverage:
     """The note. `rows`: by kind, empty where too few partners are expected. `nil`: of all, or None where it is not told."""
 
-    expected: int
+    partners: int
     rows: tuple[CoverageRow, ...] = ()
     nil: int | None = None
 
     def as_json(self) -> dict[str, object]:
         """The note as it is kept with its release."""
-        rows = [{**asdict(row), "kinds": list(row.kinds)} for row in self.rows]
-        return {"expected": self.expected, "rows": rows, "nil": self.nil}
+        return {"expected": self.partners, "rows": [row.as_json for row in self.rows], "nil": self.nil}
 
 
 def coverage_of(reporters: Iterable[Reporter]) -> Coverage:
@@ -86,7 +90,7 @@ def coverage_of(reporters: Iterable[Reporter]) -> Coverage:
     if not is_safe(everybody):
         return Coverage(len(everybody))
     nil = [each for each in everybody if each.state == CoverageState.NIL]
-    others = [each for each in answered(everybody) if each.state != CoverageState.NIL]
+    others = [each for each in with_answer(everybody) if each.state != CoverageState.NIL]
     tells_nil = parties(nil) >= FEWEST and parties(others) >= FEWEST
     return Coverage(len(everybody), tuple(rows_of(by_kind)), len(nil) if tells_nil else None)
 
@@ -94,11 +98,11 @@ def coverage_of(reporters: Iterable[Reporter]) -> Coverage:
 def rows_of(by_kind: Mapping[str, list[Reporter]]) -> list[CoverageRow]:
     """The rows: kinds that are safe by themselves, then all others together, which the smallest kinds join until they are safe."""
     alone = sorted((kind for kind in by_kind if is_safe(by_kind[kind])), key=lambda kind: (-len(by_kind[kind]), kind))
-    joined = [kind for kind in by_kind if kind not in alone]
-    while joined and not is_safe(of_kinds(joined, by_kind)):
-        joined.append(alone.pop())
-    told = [row_of([kind], by_kind) for kind in sorted(alone)]
-    return [*told, row_of(joined, by_kind)] if joined else told
+    together = [kind for kind in by_kind if kind not in alone]
+    while together and not is_safe(of_kinds(together, by_kind)):
+        together.append(alone.pop())
+    rows = [row_of([kind], by_kind) for kind in sorted(alone)]
+    return [*rows, row_of(together, by_kind)] if together else rows
 
 
 def of_kinds(kinds: Iterable[str], by_kind: Mapping[str, list[Reporter]]) -> list[Reporter]:
@@ -116,10 +120,10 @@ def row_of(kinds: Iterable[str], by_kind: Mapping[str, list[Reporter]]) -> Cover
 
 def is_safe(reporters: Sequence[Reporter]) -> bool:
     """Whether a row may be told: so many have answered that nobody knows of one of them what it answered."""
-    return parties(answered(reporters)) >= FEWEST
+    return parties(with_answer(reporters)) >= FEWEST
 
 
-def answered(reporters: Iterable[Reporter]) -> list[Reporter]:
+def with_answer(reporters: Iterable[Reporter]) -> list[Reporter]:
     """Those of which nothing is missing."""
     return [each for each in reporters if each.state != CoverageState.MISSING]
 
@@ -132,15 +136,17 @@ def parties(reporters: Iterable[Reporter]) -> int:
 def coverage(first: date, last: date, at: datetime) -> Coverage:
     """The note on the months from `first` to `last` as partners had answered at a moment. Two statements."""
     live = Partner.objects.filter(mode=Mode.LIVE, active=True, created_at__lte=at).exclude(reporting=Reporting.NONE)
-    wanted = {partner: tuple(periods(partner.calendar, first, last)) for partner in live}
-    expected = {partner: each for partner, each in wanted.items() if each}
-    if not expected:
+    calendars = {partner: tuple(periods(partner.calendar, first, last)) for partner in live}
+    due = {partner: each for partner, each in calendars.items() if each}
+    if not due:
         return Coverage(0)
-    bounds = states.bounds([period for each in expected.values() for period in each])
-    answers = states.answers_by_partner([partner.pk for partner in expected], *bounds)
+    bounds = states.bounds([period for each in due.values() for period in each])
+    answers = states.answers_by_partner([partner.pk for partner in due], *bounds)
     return coverage_of(
-        Reporter(str(partner.kind), state_of(each, until(answers[partner.pk], at), at), partner.umbrella or str(partner.pk))
-        for partner, each in expected.items()
+        Reporter(
+            str(partner.kind), state_of(each, until(answers[partner.pk], at), at), partner.umbrella or str(partner.pk)
+        )
+        for partner, each in due.items()
     )
 
 
@@ -156,9 +162,9 @@ def until(months: Months, at: datetime) -> Months:
     }
 
 
-def state_of(wanted: Sequence[ReportPeriod], months: Months, at: datetime) -> CoverageState:
+def state_of(those: Sequence[ReportPeriod], months: Months, at: datetime) -> CoverageState:
     """How one partner stands: what is missing or not over goes before what was late, and that before nil."""
-    reports = [states.evaluate(period, months, at) for period in wanted]
+    reports = [states.evaluate(period, months, at) for period in those]
     if any(each.state not in {State.REPORTED, State.NIL} for each in reports):
         return CoverageState.MISSING
     if any(each.late for each in reports):

@@ -30,14 +30,12 @@ def report(*, by: Principal, month: date) -> tuple[NilReport, bool]:
         at = locks.serialise(by.partner_id)
         if current_referrals(by.partner_id).filter(referred_in=month).exists():
             raise ReferralsReported
-        said = NilReport.objects.filter(partner_id=by.partner_id, month=month).first()
-        if said is not None:
-            return said, False
+        earlier = NilReport.objects.filter(partner_id=by.partner_id, month=month).first()
+        if earlier is not None:
+            return earlier, False
         if rule := reading.years_of(by.partner_id).refusal(month.year, WindowAct.NEW, day_of(at)):
             raise RulesBroken([Violation("month", str(rule), PERIODS[rule])])
-        report = NilReport.objects.create(
-            partner_id=by.partner_id, month=month, client_id=by.client_pk, recorded_at=at
-        )
+        report = NilReport.objects.create(partner_id=by.partner_id, month=month, client_id=by.client_pk, recorded_at=at)
         return report, True
 
 

@@ -61,7 +61,7 @@ class WindowChange(models.Model):
 
 
 class Reopening(models.Model):
-    """That a year of a partner is open again until a day, for new records and for corrections. A signed year has to be signed again.
+    """That a year of a partner is open again until a day, for new records and corrections. It has to be signed again.
 
     By staff, or by one of the partner's people while the window itself is open (trigger `may_reopen`).
     """

@@ -56,19 +56,19 @@ def from_row(row: Row) -> PartnerYears:
     """The windows that a row of `YEARS` tells."""
     mode, frequency, due_days, since, changes, events, open_digests = row
     windows: dict[bool, dict[int, Window]] = {False: {}, True: {}}
-    for year, is_own, *days in decoded(changes):
+    for year, is_own, *days in rows_of_json(changes):
         windows[is_own][year] = Window(*map(day, days))
     return PartnerYears(
         Calendar(Reporting(frequency), due_days, since),
         is_test=mode == Mode.TEST,
         for_all=windows[False],
         own=windows[True],
-        events={year: YearEvent(day(until)) for year, until in decoded(events)},
-        open_digests=frozenset(decoded(open_digests)),
+        events={year: YearEvent(day(until)) for year, until in rows_of_json(events)},
+        open_digests=frozenset(rows_of_json(open_digests)),
     )
 
 
-def decoded(value: str | None) -> list[Any]:
+def rows_of_json(value: str | None) -> list[Any]:
     """A list that the database has made, empty where there is none."""
     return msgspec.json.decode(value, type=list[Any]) if value else []
 

@@ -33,18 +33,22 @@ FIELDS = {
     "digest": Text("kontrolsum", "digest"),
 }
 HELPS = {
-    "partner": Text("Tom: for alle partnere, der indberetter fast.", "Empty: for all partners that are expected to report."),
+    "partner": Text(
+        "Tom: for alle partnere, der indberetter fast.", "Empty: for all partners that are expected to report."
+    ),
     "year": Text("Det kalenderår, henvisningerne hører til.", "The calendar year that the referrals belong to."),
     "opens_on": Text(
         "Tom dato: som for alle partnere, og ellers som standarden.",
         "An empty day: as for all partners, and otherwise as the default.",
     ),
     "new_until": Text(
-        "Derefter afvises nye henvisninger og nulindberetninger.", "After it, new referrals and nil reports are refused."
+        "Derefter afvises nye henvisninger og nulindberetninger.",
+        "After it, new referrals and nil reports are refused.",
     ),
     "corrections_until": Text("Derefter afvises rettelser.", "After it, corrections are refused."),
     "until_on": Text(
-        "Så længe kan partneren sende og rette alt i året.", "Until then the partner can send and correct all of the year."
+        "Så længe kan partneren sende og rette alt i året.",
+        "Until then the partner can send and correct all of the year.",
     ),
 }
 CHANGE_WARNING = Text(
@@ -70,7 +74,8 @@ CONSTRAINTS = {
 PERIODS: dict[str, Text] = {
     PeriodRule.NOT_OPEN: Text("Året er ikke åbnet endnu.", "The year is not open yet."),
     PeriodRule.CLOSED_FOR_NEW: Text(
-        "Året er lukket for nye henvisninger og nulindberetninger.", "The year is closed for new referrals and nil reports."
+        "Året er lukket for nye henvisninger og nulindberetninger.",
+        "The year is closed for new referrals and nil reports.",
     ),
     PeriodRule.CLOSED_FOR_CORRECTIONS: Text("Året er lukket for rettelser.", "The year is closed for corrections."),
     PeriodRule.SIGNED: Text(

@@ -74,9 +74,7 @@ def default_window(calendar: Calendar, year: int) -> Window:
         return NEVER_CLOSED
     deadline = date(year, 12, 31) + timedelta(days=calendar.due_days)
     new_until = max(date(year + 1, *NEW_CLOSES) - timedelta(days=1), deadline + GRACE)
-    corrections_until = max(
-        date(year + 1, *CORRECTIONS_CLOSE) - timedelta(days=1), new_until + GRACE_OF_CORRECTIONS
-    )
+    corrections_until = max(date(year + 1, *CORRECTIONS_CLOSE) - timedelta(days=1), new_until + GRACE_OF_CORRECTIONS)
     return Window(date(year, 1, 1), deadline, new_until, corrections_until)
 
 

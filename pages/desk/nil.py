@@ -46,8 +46,8 @@ def nil(visit: Visit, period: str) -> HttpResponse:
         report_months(visit, report.period.months)
     except ReferralsReported:
         return refuse(visit, HAS_REFERRALS)
-    except RulesBroken as broken:
-        return refuse(visit, broken.violations[0].detail)
+    except RulesBroken as error:
+        return refuse(visit, error.violations[0].detail)
     return go(visit, "home", DONE)
 
 

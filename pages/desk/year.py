@@ -85,8 +85,7 @@ def context(visit: Visit, year: int) -> dict[str, Any]:
         "reasons": OWN_REASONS,
         "receipts": [receipt_row(visit, each) for each in receipts_of(visit, year)],
         "reopenings": [
-            (each, REOPENING_REASONS[each.reason_code])
-            for each in standing.reopening_history(visit.partner.pk, year)
+            (each, REOPENING_REASONS[each.reason_code]) for each in standing.reopening_history(visit.partner.pk, year)
         ],
     }
 

@@ -24,9 +24,7 @@ YEAR: dict[str, Text] = {
     "nothing_open": Text("Intet er åbent.", "Nothing is open."),
     "settle": Text("Gå til siden", "Go to the page"),
     "sign": Text("Underskriv …", "Sign …"),
-    "who_signs": Text(
-        "En leder eller en sagsbehandler kan underskrive.", "A manager or a caseworker can sign."
-    ),
+    "who_signs": Text("En leder eller en sagsbehandler kan underskrive.", "A manager or a caseworker can sign."),
     "changed": Text(
         "Noget i året er ændret, siden det blev underskrevet: en person er slettet, eller centret har bedt om en rettelse. "
         "Underskriften gælder stadig.",
@@ -74,14 +72,10 @@ REOPEN = DeskQuestion(
     ),
     Text("Ja, genåbn", "Yes, reopen"),
 )
-SIGNED = Text(
-    "Året er underskrevet. Kvitteringen står herunder.", "The year is signed. The receipt stands below."
-)
+SIGNED = Text("Året er underskrevet. Kvitteringen står herunder.", "The year is signed. The receipt stands below.")
 REOPENED = Text(
     "Året er genåbnet. Underskriv det igen, når I er færdige.", "The year is reopened. Sign it again when you are done."
 )
-OPEN = Text(
-    "Året kan ikke underskrives endnu: noget er åbent.", "The year cannot be signed yet: something is open."
-)
+OPEN = Text("Året kan ikke underskrives endnu: noget er åbent.", "The year cannot be signed yet: something is open.")
 CLOSED_TO_YOU = YEAR["ask_centre"]
 NOT_SIGNED = Text("Året er ikke underskrevet.", "The year is not signed.")

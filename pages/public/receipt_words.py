@@ -19,9 +19,7 @@ RECEIPT: dict[str, Text] = {
     ),
 }
 STATE_WORDS: dict[ReceiptState | None, Text] = {
-    None: Text(
-        "Tjenesten kender ikke denne kvittering.", "The service does not know this receipt."
-    ),
+    None: Text("Tjenesten kender ikke denne kvittering.", "The service does not know this receipt."),
     ReceiptState.CURRENT: Text("Kvitteringen er kendt og gælder.", "The receipt is known and holds."),
     ReceiptState.REOPENED: Text(
         "Kvitteringen er kendt, men året er genåbnet siden og ikke underskrevet igen.",

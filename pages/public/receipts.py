@@ -19,15 +19,15 @@ SHA256 = re.compile(r"[0-9a-f]{64}", re.ASCII)
 def receipt(request: HttpRequest, language: str, digest: str) -> HttpResponseBase:
     """The page. One statement; what is no digest asks nothing."""
     place = PageAddress(NAME, language, {"digest": digest})
-    found = standing.find(digest) if SHA256.fullmatch(digest) else None
-    if found is None:
+    entry = standing.find(digest) if SHA256.fullmatch(digest) else None
+    if entry is None:
         answer = fill(request, place, "public/receipt.html", context(language, None), status=404)
         answer["Cache-Control"] = "no-store"
         return answer
-    key = (str(found.state), found.signed_at.isoformat())
-    about = {"digest": digest, "signed_at": found.signed_at, "holds": found.state == ReceiptState.CURRENT}
+    key = (str(entry.state), entry.signed_at.isoformat())
+    about = {"digest": digest, "signed_at": entry.signed_at, "holds": entry.state == ReceiptState.CURRENT}
     return answer_page(
-        request, place, key, lambda: ("public/receipt.html", {**context(language, found.state), **about})
+        request, place, key, lambda: ("public/receipt.html", {**context(language, entry.state), **about})
     )
 
 

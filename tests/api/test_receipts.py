@@ -45,7 +45,7 @@ def test_a_receipt_is_known_and_nothing_more_is_told(receipt: Receipt, ngo: Call
     assert again.status_code == 304
     for page in (f"/da/kvittering/{receipt.digest}/", f"/en/receipt/{receipt.digest}/"):
         text = Browser().get(page).content.decode()
-        for secret in (ngo.partner.name, str(ngo.partner.pk), "mette", str(LAST_YEAR)):
+        for secret in (ngo.partner.name, str(ngo.partner.pk), "mette", f">{LAST_YEAR}<"):
             assert secret not in text
             assert secret not in answer.content.decode()
 

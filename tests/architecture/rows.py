@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import date
+from uuid import uuid4
 
 from django.utils import timezone
 
@@ -14,6 +15,8 @@ from cases.intake.models import Confirmation
 from cases.intake.revalidation import revalidate
 from cases.linking import attributes, decide
 from cases.models import Assessment, Case
+from cases.reporting.models import CoverageNote
+from cases.reporting.receipts import signing
 from cases.statistics.models import (
     PUBLIC,
     AnnouncedDate,
@@ -30,6 +33,8 @@ from cases.statistics.models import (
     ScheduledPublication,
     ScheduleEnd,
 )
+from cases.windows.models import ReceiptFile
+from cases.windows.opening import open_record
 from partners.audit import COMMAND
 from partners.models import AccessDecision, AccessRequest
 from tests.callers import Caller, assessment, referral
@@ -37,6 +42,8 @@ from tests.cases.rights.world import store_tombstone
 from tests.cases.statistics import records
 from tests.cases.statistics.drafts import CELLS, CHANGES, built, exact
 from tests.cases.statistics.published import staff, withdraw
+from tests.cases.windows.world import keeper, reopened, set_window
+from tests.people.visitors import member
 
 
 def store_rows(ngo: Caller, centre: Caller) -> None:
@@ -70,6 +77,8 @@ def store_rows(ngo: Caller, centre: Caller) -> None:
     Confirmation.objects.create(partner=ngo.partner, rule="rule", digest="0" * 64, reason_code="CHECKED")
     revalidate(by=COMMAND)
     store_report()
+    store_year(ngo)
+    CoverageNote.objects.create(release=first, content={})
     decide_links(Case.objects.get())
     decide_duplicates(ngo)
 
@@ -92,6 +101,16 @@ def store_report() -> None:
         pdf=b"%PDF",
         pdf_digest="d" * 64,
     )
+
+
+def store_year(ngo: Caller) -> None:
+    """A year whose window was changed, that was signed and reopened, and a record that is open by itself."""
+    who = member(ngo.partner)
+    receipt, _ = signing.sign(who, 2024)
+    ReceiptFile.objects.create(receipt=receipt, language="da", content=b"%PDF")
+    reopened(ngo, 2024)
+    set_window(ngo.partner, 2024)
+    open_record(by=keeper(), partner_id=ngo.partner.pk, reference=uuid4(), until=timezone.now())
 
 
 def decide_duplicates(ngo: Caller) -> None:

@@ -17,6 +17,7 @@ def test_a_worker_that_has_just_started_knows_every_task() -> None:
         "charts.paint",
         "deliveries.forget",
         "intake.work_batch",
+        "receipts.make_files",
         "releases.build",
         "reports.work",
         "service.tidy",

@@ -20,7 +20,10 @@ from cases.duplicates.models import Decision, Duplicate
 from cases.intake.revalidation import revalidate
 from cases.linking.models import LinkDecision
 from cases.models import Case
+from cases.months import today
+from cases.reporting.receipts import signing
 from cases.statistics.models import PUBLIC, AnnouncedDate, Release, ScheduledPublication
+from cases.windows.opening import reopen
 from partners import jobs, roles
 from partners.access.requests import ask_invitation
 from partners.audit import COMMAND, Actor
@@ -33,6 +36,7 @@ from tests.cases.duplicates.world import crowd, decide_pair, rare, run_search
 from tests.cases.linking.world import merge_cases
 from tests.cases.statistics.drafts import built
 from tests.cases.statistics.published import publish
+from tests.cases.windows.world import keeper, set_window
 from tests.people.visitors import Elements, member, signed_in, staff
 
 pytestmark = pytest.mark.django_db
@@ -65,6 +69,9 @@ SEEN: dict[str, tuple[set[str], set[str]]] = {
     "partners.partner": (PARTNERS, MANAGER),
     "partners.recordread": ({"auditor"}, set()),
     "partners.secret": (PARTNERS, set()),
+    "windows.receipt": (PARTNERS, set()),
+    "windows.reopening": (PARTNERS, MANAGER),
+    "windows.windowchange": (PARTNERS, MANAGER),
 }
 # Pages beside those that every model has.
 OWN: dict[str, set[str]] = {
@@ -167,7 +174,9 @@ def every_page(partner: Partner) -> dict[str, set[str]]:
     ScheduledPublication.objects.create(release=release, due_at=timezone.now() + timedelta(days=1), user=planner)
     AnnouncedDate.objects.create(period="2023", month=date(2101, 3, 1), user=planner)
     jobs.defer("charts.paint")
-    member(partner)
+    signing.sign(member(partner), 2024)
+    reopen(by=keeper(), partner_id=partner.pk, year=2024, until=today(), reason_code="NIL_WRONG")
+    set_window(partner)
     invite(by=COMMAND, role="READER", partner=partner)
     ask_invitation(by=Actor.of(staff("asker", "partner_manager")), role="READER", partner=partner)
     revalidate(by=COMMAND)

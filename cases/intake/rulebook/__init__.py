@@ -15,4 +15,6 @@ from cases.intake.rulebook.of_years import OF_YEARS
 from cases.intake.rulebook.rule import FindingRule as FindingRule
 
 # Of a rule that two rooms have words for, the words of a row go before those of a file.
-RULES: Mapping[str, FindingRule] = {rule.id: rule for rule in (*of_files(), *of_fields(), *OF_YEARS, *OF_ROWS, *of_checks())}
+RULES: Mapping[str, FindingRule] = {
+    rule.id: rule for rule in (*of_files(), *of_fields(), *OF_YEARS, *OF_ROWS, *of_checks())
+}

@@ -10,7 +10,7 @@ from __future__ import annotations
 
 import json
 from collections import Counter
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 from hashlib import sha256
@@ -35,7 +35,7 @@ class MonthCount:
 
     month: date
     referrals: int
-    withdrawn: int
+    withdrawals: int
     nil: bool
 
     @property
@@ -44,7 +44,7 @@ class MonthCount:
         return {
             "month": month_id(self.month),
             "referrals": self.referrals,
-            "withdrawn": self.withdrawn,
+            "withdrawn": self.withdrawals,
             "nil": self.nil and not self.referrals,
         }
 
@@ -68,17 +68,15 @@ def content_of(partner_id: UUID, year: int) -> YearContent:
     first = date(year, 1, 1)
     rows = Referral.objects.of(partner_id).current().filter(referred_in__range=(first, date(year, 12, 1)))
     standing: Counter[date] = Counter()
-    withdrawn: Counter[date] = Counter()
+    withdrawals: Counter[date] = Counter()
     lines: list[bytes] = []
     for row in rows.values("reference", "version", *MEMBERS).iterator(chunk_size=CHUNK):
-        counter = withdrawn if row["status"] == Status.WITHDRAWN else standing
+        counter = withdrawals if row["status"] == Status.WITHDRAWN else standing
         counter[row["referred_in"]] += 1
         lines.append(line_of(row))
-    nils = set(
-        NilReport.objects.filter(partner_id=partner_id, month__year=year).values_list("month", flat=True)
-    )
+    nils = set(NilReport.objects.filter(partner_id=partner_id, month__year=year).values_list("month", flat=True))
     months = tuple(
-        MonthCount(month, standing[month], withdrawn[month], month in nils) for month in span(first, later(first, 11))
+        MonthCount(month, standing[month], withdrawals[month], month in nils) for month in span(first, later(first, 11))
     )
     return YearContent(months, len(lines), digest_of(lines))
 
@@ -104,11 +102,6 @@ def plain(value: object) -> str:
 def digest_of(lines: Iterable[bytes]) -> str:
     """The digest of lines, in hexadecimal."""
     whole = sha256()
-    for line in ordered(lines):
+    for line in sorted(lines):
         whole.update(line)
     return whole.hexdigest()
-
-
-def ordered(lines: Iterable[bytes]) -> Iterator[bytes]:
-    """Lines in the order of their bytes."""
-    return iter(sorted(lines))

@@ -42,12 +42,14 @@ PDF_WORDS: dict[str, Text] = {
     "address": Text("Adresse hos tjenesten", "Address at the service"),
     "page": Text("Side", "Page"),
 }
-MONTHS = {
-    "da": "januar februar marts april maj juni juli august september oktober november december".split(),
-    "en": "January February March April May June July August September October November December".split(),
-}
+MONTHS = (
+    *(Text("januar", "January"), Text("februar", "February"), Text("marts", "March"), Text("april", "April")),
+    *(Text("maj", "May"), Text("juni", "June"), Text("juli", "July"), Text("august", "August")),
+    *(Text("september", "September"), Text("oktober", "October"), Text("november", "November")),
+    Text("december", "December"),
+)
 
 
 def month_in_words(month: date | None, language: str) -> str:
     """`marts 2025`."""
-    return f"{MONTHS[language][month.month - 1]} {month.year}" if month else ""
+    return f"{MONTHS[month.month - 1](language)} {month.year}" if month else ""

@@ -62,28 +62,26 @@ def year_state(partner_id: UUID, year: int) -> tuple[YearState, Receipt | None]:
         return YearState.UNSIGNED, None
     if reopenings_since(receipt).exists():
         return YearState.REOPENED, receipt
-    signed = json.loads(receipt.document)["records"]
-    is_same = content_of(partner_id, year).digest == signed["digest"]
+    records = json.loads(receipt.document)["records"]
+    is_same = content_of(partner_id, year).digest == records["digest"]
     return (YearState.SIGNED if is_same else YearState.CHANGED), receipt
 
 
 def reopenings_since(receipt: Receipt) -> Any:
     """The reopenings of the receipt's year after it was signed."""
-    return Reopening.objects.filter(
-        partner_id=receipt.partner_id, year=receipt.year, reopened_at__gt=receipt.signed_at
-    )
+    return Reopening.objects.filter(partner_id=receipt.partner_id, year=receipt.year, reopened_at__gt=receipt.signed_at)
 
 
 def find(digest: str) -> PublicReceipt | None:
     """A receipt by the SHA-256 of its document. One statement."""
     same_year = Receipt.objects.filter(partner=OuterRef("partner"), year=OuterRef("year"))
-    reopened = Reopening.objects.filter(
+    reopenings = Reopening.objects.filter(
         partner=OuterRef("partner"), year=OuterRef("year"), reopened_at__gt=OuterRef("signed_at")
     )
     row = (
         Receipt.objects.filter(digest=digest)
-        .annotate(later=Exists(same_year.filter(number__gt=OuterRef("number"))), reopened=Exists(reopened))
-        .values_list("signed_at", "later", "reopened")
+        .annotate(is_later=Exists(same_year.filter(number__gt=OuterRef("number"))), is_reopened=Exists(reopenings))
+        .values_list("signed_at", "is_later", "is_reopened")
         .first()
     )
     if row is None:
@@ -98,9 +96,7 @@ def signed_years(partners: Collection[UUID], years: Collection[int]) -> dict[tup
     later = Reopening.objects.filter(
         partner=OuterRef("partner"), year=OuterRef("year"), reopened_at__gt=OuterRef("signed_at")
     )
-    next_one = Receipt.objects.filter(
-        partner=OuterRef("partner"), year=OuterRef("year"), number__gt=OuterRef("number")
-    )
+    next_one = Receipt.objects.filter(partner=OuterRef("partner"), year=OuterRef("year"), number__gt=OuterRef("number"))
     rows = Receipt.objects.filter(~Exists(later), ~Exists(next_one), partner__in=partners, year__in=years)
     return {(partner, year): at for partner, year, at in rows.values_list("partner_id", "year", "signed_at")}
 

@@ -144,7 +144,7 @@ class Migration(migrations.Migration):
             model_name='windowchange',
             constraint=models.CheckConstraint(condition=models.Q(('new_until', None), ('corrections_until', None), ('corrections_until__gte', models.F('new_until')), _connector='OR'), name='windowchange_corrections_close_last'),
         ),
-        InstallSQL("cases/windows", "windows.sql", digest="c7eee454c6ff2a59"),
+        InstallSQL("cases/windows", "windows.sql", digest="46e62a6dd6f4b08f"),
         append_only(*TABLES),
         never_emptied(*TABLES),
         check_insert("may_change", "henvis_check_window_change", "windows_windowchange"),

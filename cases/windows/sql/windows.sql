@@ -1,8 +1,8 @@
 -- Who may change the window of a year, reopen a year, open a record beside its window, and sign a year. These hold for every
 -- role, the owner of the tables too: a signature without a person who may sign would prove nothing.
 
--- Whether this account is active and submits for a partner: as a manager or a caseworker of it, or of the live partner whose twin
--- in test mode it is.
+-- Whether this account is active and submits for a partner: as a manager or a caseworker of it, or of the live partner whose
+-- twin in test mode it is.
 -- Called by: the triggers below.
 -- Raises: nothing.
 CREATE OR REPLACE FUNCTION henvis_submits(person integer, partner uuid)
@@ -25,7 +25,9 @@ RETURNS trigger
 LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog, pg_temp AS $$
 BEGIN
     IF NOT public.henvis_staff_may(NEW.user_id, 'windows', 'add_windowchange') THEN
-        PERFORM public.henvis_refuse('WINDOW_RIGHT_MISSING', 'Only active staff with the right add_windowchange may do this.');
+        PERFORM public.henvis_refuse(
+            'WINDOW_RIGHT_MISSING', 'Only active staff with the right add_windowchange may do this.'
+        );
     END IF;
     RETURN NEW;
 END $$;
@@ -38,12 +40,18 @@ CREATE OR REPLACE FUNCTION henvis_check_reopening()
 RETURNS trigger
 LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog, pg_temp AS $$
 BEGIN
-    IF NOT (public.henvis_staff_may(NEW.user_id, 'windows', 'add_reopening') OR public.henvis_submits(NEW.user_id, NEW.partner_id))
-    THEN
-        PERFORM public.henvis_refuse('REOPENING_RIGHT_MISSING', 'Only staff with the right, or who submits for the partner, reopens.');
+    IF NOT (
+        public.henvis_staff_may(NEW.user_id, 'windows', 'add_reopening')
+        OR public.henvis_submits(NEW.user_id, NEW.partner_id)
+    ) THEN
+        PERFORM public.henvis_refuse(
+            'REOPENING_RIGHT_MISSING', 'Only staff with the right, or who submits for the partner, reopens.'
+        );
     END IF;
     IF NEW.until_on < (now() AT TIME ZONE 'Europe/Copenhagen')::date OR NEW.until_on > now()::date + 366 THEN
-        PERFORM public.henvis_refuse('REOPENING_TOO_LONG', 'A year is reopened until today at the earliest, and for a year at most.');
+        PERFORM public.henvis_refuse(
+            'REOPENING_TOO_LONG', 'A year is reopened until today at the earliest, and for a year at most.'
+        );
     END IF;
     RETURN NEW;
 END $$;
@@ -58,7 +66,9 @@ BEGIN
     IF NOT EXISTS (SELECT FROM public.auth_user u WHERE u.id = NEW.user_id AND u.is_active AND u.is_staff)
         OR NEW.until > now() + interval '366 days'
     THEN
-        PERFORM public.henvis_refuse('RECORD_OPENING_REFUSED', 'Only active staff open a record, and for a year at most.');
+        PERFORM public.henvis_refuse(
+            'RECORD_OPENING_REFUSED', 'Only active staff open a record, and for a year at most.'
+        );
     END IF;
     RETURN NEW;
 END $$;
@@ -76,7 +86,9 @@ DECLARE
 BEGIN
     PERFORM FROM public.partners_partner WHERE id = NEW.partner_id FOR NO KEY UPDATE;
     IF NOT public.henvis_submits(NEW.user_id, NEW.partner_id) THEN
-        PERFORM public.henvis_refuse('RECEIPT_RIGHT_MISSING', 'A year is signed by a manager or a caseworker of its partner.');
+        PERFORM public.henvis_refuse(
+            'RECEIPT_RIGHT_MISSING', 'A year is signed by a manager or a caseworker of its partner.'
+        );
     END IF;
     SELECT max(r.signed_at), max(r.number) INTO signed, last
     FROM public.windows_receipt r WHERE r.partner_id = NEW.partner_id AND r.year = NEW.year;

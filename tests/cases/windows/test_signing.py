@@ -235,7 +235,11 @@ def test_the_database_takes_no_receipt_without_a_reason(
 
 
 def test_a_reopening_and_a_window_come_from_who_may(ngo: Caller, other_ngo: Caller, mette: Membership) -> None:
-    strangers = [member(other_ngo.partner).user, member(ngo.partner, MemberRole.READER).user, staff("ana", "statistician")]
+    strangers = [
+        member(other_ngo.partner).user,
+        member(ngo.partner, MemberRole.READER).user,
+        staff("ana", "statistician"),
+    ]
     for user in strangers:
         with pytest.raises(DatabaseError, match="reopens"), transaction.atomic():
             Reopening.objects.create(

@@ -183,7 +183,9 @@ def test_one_record_is_opened_by_itself_and_only_for_its_time(ngo: Caller) -> No
     reference = UUID(where.rpartition("/")[2])
     args = (ngo.partner.pk, today().replace(year=LAST_YEAR), WindowAct.CORRECT)
     assert not is_open_for(*args, reference=reference)
-    open_record(by=keeper(), partner_id=ngo.partner.pk, reference=reference, until=timezone.now() - timedelta(seconds=1))
+    open_record(
+        by=keeper(), partner_id=ngo.partner.pk, reference=reference, until=timezone.now() - timedelta(seconds=1)
+    )
     assert not is_open_for(*args, reference=reference)
     open_record(by=keeper(), partner_id=ngo.partner.pk, reference=reference, until=timezone.now() + timedelta(hours=1))
     assert is_open_for(*args, reference=reference)

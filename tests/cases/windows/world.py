@@ -26,9 +26,7 @@ def keeper() -> User:
 
 def set_window(partner: Partner | None, year: int = LAST_YEAR, **days: Any) -> WindowChange:
     """Set a window."""
-    return WindowChange.objects.create(
-        partner=partner, year=year, reason_code="YEAR_PLANNED", user=keeper(), **days
-    )
+    return WindowChange.objects.create(partner=partner, year=year, reason_code="YEAR_PLANNED", user=keeper(), **days)
 
 
 def close_for_new(caller: Caller, year: int = LAST_YEAR) -> None:

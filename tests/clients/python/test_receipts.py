@@ -108,9 +108,7 @@ CHANGES: dict[str, Change] = {
 
 
 @pytest.mark.parametrize("change", CHANGES)
-def test_a_receipt_that_was_changed_does_not_fit(
-    outsider: Machine, receipt: Path, key_file: Path, change: str
-) -> None:
+def test_a_receipt_that_was_changed_does_not_fit(outsider: Machine, receipt: Path, key_file: Path, change: str) -> None:
     file = json.loads(receipt.read_bytes())
     CHANGES[change](file)
     receipt.write_text(json.dumps(file))

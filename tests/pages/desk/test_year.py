@@ -99,7 +99,9 @@ def test_a_reason_is_one_of_the_partner_s(caseworker: Browser, reason: str) -> N
     assert not Reopening.objects.exists()
 
 
-def test_a_rehearsal_is_signed_in_test_mode_and_leaves_the_live_year_open(caseworker: Browser, shelter: Partner) -> None:
+def test_a_rehearsal_is_signed_in_test_mode_and_leaves_the_live_year_open(
+    caseworker: Browser, shelter: Partner
+) -> None:
     address = f"/send/test/year/{LAST_YEAR}/"
     assert caseworker.sure(f"{address}sign/")["Location"] == address
     assert Receipt.objects.get().partner.twin_of == shelter
@@ -112,7 +114,9 @@ def test_what_is_no_year_is_not_found(caseworker: Browser, year: int) -> None:
         assert answer.status_code == 404
 
 
-@pytest.mark.parametrize(("language", "words"), [("da", "Årets indberetning"), ("en", "The year's reporting".replace("'", "&#x27;"))])
+@pytest.mark.parametrize(
+    ("language", "words"), [("da", "Årets indberetning"), ("en", "The year's reporting".replace("'", "&#x27;"))]
+)
 def test_the_years_are_listed_in_the_reader_s_language(caseworker: Browser, language: str, words: str) -> None:
     caseworker.post("/account/language/", {"language": language, "next": "/send/year/"})
     answer: Any = caseworker.get("/send/year/")

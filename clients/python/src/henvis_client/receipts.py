@@ -1,4 +1,4 @@
-"""Verifying the receipt of a signed year, without the service: the signature, the digest, and your own records (docs/signing-a-year.md)."""
+"""Verifying the receipt of a signed year, without the service: its signature, its digest, your own records."""
 
 from __future__ import annotations
 
@@ -63,13 +63,13 @@ def verify(content: bytes, key: bytes | None = None, records: bytes | None = Non
     """
     receipt, digest, signature, public_key = parts_of(content)
     document = canonical(receipt)
-    used = key if key is not None else public_key
+    public = key if key is not None else public_key
     return ReceiptVerdict(
         receipt,
         digest=sha256(document).hexdigest() == digest,
-        signature=is_signed(document, signature, used),
+        signature=is_signed(document, signature, public),
         trusted=key is not None,
-        key_id=sha256(used).hexdigest(),
+        key_id=sha256(public).hexdigest(),
         records=None if records is None else records_digest(records, receipt) == receipt["records"]["digest"],
     )
 

@@ -6,7 +6,19 @@ from typing import Any
 
 import typer
 
-from henvis_client.cli import account, batches, figures, files, jobs, linking, mapping, own_keys, receipts, waiting, whoami
+from henvis_client.cli import (
+    account,
+    batches,
+    figures,
+    files,
+    jobs,
+    linking,
+    mapping,
+    own_keys,
+    receipts,
+    waiting,
+    whoami,
+)
 from henvis_client.cli.app import app
 from henvis_client.cli.commanding import language_option
 from henvis_client.cli.help_texts import translate

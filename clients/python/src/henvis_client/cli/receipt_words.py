@@ -6,7 +6,9 @@ from henvis_client.texts import Text
 
 RECEIPT = Text("{partner}, {year}, kvittering {number}.", "{partner}, {year}, receipt {number}.")
 SIGNED = Text("Underskrevet {at} af {by}.", "Signed at {at} by {by}.")
-UNCHANGED = Text("Kvitteringen er uændret, siden den blev underskrevet.", "The receipt is unchanged since it was signed.")
+UNCHANGED = Text(
+    "Kvitteringen er uændret, siden den blev underskrevet.", "The receipt is unchanged since it was signed."
+)
 CHANGED = Text(
     "KVITTERINGEN PASSER IKKE: den er ændret, eller en anden nøgle har underskrevet den.",
     "THE RECEIPT DOES NOT FIT: it was changed, or another key signed it.",

@@ -21,9 +21,7 @@ HTTPS, LOOPBACK = "https://", ("http://localhost", "http://127.0.0.1")
 MOST_OF_KEY = 10_000
 
 
-@app.command(
-    "verify-receipt", help=both("Kontrollér kvitteringen for et år.", "Verify the receipt of a year.")
-)
+@app.command("verify-receipt", help=both("Kontrollér kvitteringen for et år.", "Verify the receipt of a year."))
 @handle
 def verify_receipt(
     ctx: typer.Context,
@@ -81,9 +79,9 @@ def is_wrong(verdict: ReceiptVerdict) -> bool:
 
 def show(desk: Desk, verdict: ReceiptVerdict) -> None:
     """The verdict in words: what the receipt says, then each check."""
-    said = verdict.receipt
-    desk.show(desk.text(w.RECEIPT, partner=said["partner"]["name"], year=said["year"], number=said["number"]))
-    desk.show(desk.text(w.SIGNED, at=said["signed_at"], by=said["signed_by"]["name"]))
+    receipt = verdict.receipt
+    desk.show(desk.text(w.RECEIPT, partner=receipt["partner"]["name"], year=receipt["year"], number=receipt["number"]))
+    desk.show(desk.text(w.SIGNED, at=receipt["signed_at"], by=receipt["signed_by"]["name"]))
     desk.show(desk.text(w.CHANGED if not (verdict.digest and verdict.signature) else w.UNCHANGED))
     if not verdict.trusted:
         desk.show(desk.text(w.KEY_NOT_GIVEN, key_id=verdict.key_id))
