@@ -52,12 +52,14 @@ HELPS = {
     ),
 }
 CHANGE_WARNING = Text(
-    "Fristen gælder straks. Den bliver stående i historikken, og kun en ny ændring kan ændre den.",
-    "The window holds at once. It stays in the history, and only another change can change it.",
+    "Fristen gælder straks. Rækken kan ikke ændres eller slettes; en ny kan træde i dens sted.",
+    "The window holds at once. The row cannot be changed or deleted; another one can take its place.",
 )
 REOPENING_WARNING = Text(
-    "Partneren kan straks sende og rette i året. En underskrift på året gælder ikke længere: året skal underskrives igen.",
-    "The partner can send and correct at once. A signature of the year no longer holds: it has to be signed again.",
+    "Partneren kan straks sende og rette i året. En underskrift på året gælder ikke længere: året skal underskrives igen. Rækken "
+    "kan ikke ændres eller slettes.",
+    "The partner can send and correct at once. A signature of the year no longer holds: it has to be signed again. The row cannot "
+    "be changed or deleted.",
 )
 CONSTRAINTS = {
     "windowchange_year_range": Text("Året ligger mellem 2000 og 2100.", "The year lies between 2000 and 2100."),

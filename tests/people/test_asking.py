@@ -13,6 +13,7 @@ from django.contrib.auth.models import User
 from django.db import connection
 from django.urls import reverse
 
+from cases.months import today
 from partners import jobs
 from partners.audit import COMMAND
 from partners.credentials import live_secrets
@@ -189,6 +190,13 @@ def test_what_is_added_for_ever_is_shown_before_it_is_added(ngo: Caller) -> None
             "status": "ANNOUNCED",
         },
         "annual.reportorder": {"year": "2023"},
+        "windows.windowchange": {"year": "2023", "new_until": "2024-03-01", "reason_code": "YEAR_PLANNED"},
+        "windows.reopening": {
+            "partner": str(ngo.partner.pk),
+            "year": "2023",
+            "until_on": str(today()),
+            "reason_code": "CENTRE_ASKED",
+        },
     }
     request = browser.get("/admin/").wsgi_request
     for_ever = {

@@ -183,7 +183,7 @@ def test_a_release_keeps_its_note_as_it_was_built_and_shows_it(town: list[Caller
     for each in town:
         each.put(f"/api/v1/reports/{month_id(last_month())}/nil", {})
     release = built(PUBLIC, str(year), user=staff("builder"))
-    for each in (release, built(AUTHORITY, str(year), user=None), built(EXACT, str(year), user=None)):
+    for each in (release, built(AUTHORITY, str(year), user=None), make(EXACT, str(year))):
         beside.keep(each)
     note = notes_of([release.pk])[release.pk]
     assert note["expected"] == 7
