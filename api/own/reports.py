@@ -94,7 +94,7 @@ def year_body(of_partner: PartnerYears, year: int, day: date, signed_at: datetim
     window, reopened_until = of_partner.window(year), of_partner.reopened_until(year, day)
     days = (window.opens_on, window.deadline_on, window.new_until, window.corrections_until, reopened_until)
     texts = [each.isoformat() if each else None for each in days]
-    return YearBody(str(year), *texts, signed_at=signed_at.isoformat() if signed_at else None)
+    return YearBody(str(year), *texts, signed_at.isoformat() if signed_at else None)
 
 
 class NilReportDetail(APIView):

@@ -10,7 +10,7 @@ from django.db import transaction
 from django.http import HttpRequest
 
 from cases.windows.choices import REOPENING_REASONS, WINDOW_REASONS
-from cases.windows.models import Receipt, Reopening, WindowChange
+from cases.windows.models import Reopening, WindowChange, YearReceipt
 from cases.windows.opening import ReopeningRefused, reopen
 from cases.windows.words import CHANGE_WARNING, HELPS, REOPENING_WARNING
 from partners.staff.screens import ReadOnly, SignedScreen
@@ -19,7 +19,7 @@ from partners.text import say
 DAYS = ("opens_on", "deadline_on", "new_until", "corrections_until")
 
 
-class ReopeningForm(forms.ModelForm):
+class ReopeningForm(forms.ModelForm):  # type: ignore[type-arg]
     """A reopening. What the database would refuse is told before the question."""
 
     class Meta:
@@ -110,7 +110,7 @@ class ReopeningAdmin(SignedScreen):
         obj.pk, obj.user_id = row.pk, row.user_id
 
 
-@admin.register(Receipt)
+@admin.register(YearReceipt)
 class ReceiptAdmin(ReadOnly):
     """Who has signed which year. The counts of a receipt are its partner's: no page of staff shows them."""
 

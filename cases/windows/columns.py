@@ -21,7 +21,7 @@ COLUMNS: dict[str, dict[str, Risk]] = {
         "user_id": IDENTIFIER,
     },
     # The text has how many referrals each month had, and the name of who signed.
-    "windows.Receipt": {
+    "windows.YearReceipt": {
         **dict.fromkeys(("id", "partner_id", "year", "number", "signed_at", "digest", "signature"), OPERATIONAL),
         "user_id": IDENTIFIER,
         "document": QUASI,
@@ -33,7 +33,7 @@ APPEND_ONLY: dict[str, tuple[str, ...]] = {
     "windows.WindowChange": (),
     "windows.Reopening": (),
     "windows.RecordOpening": (),
-    "windows.Receipt": (),
+    "windows.YearReceipt": (),
     "windows.ReceiptFile": (),
 }
 MUTABLE: tuple[str, ...] = ()

@@ -110,7 +110,7 @@ class RecordOpening(models.Model):
         return f"until {self.until:%Y-%m-%d}"
 
 
-class Receipt(models.Model):
+class YearReceipt(models.Model):
     """That a person of the partner has signed a year. `document`: the signed text (`cases.reporting.receipts.document`).
 
     `digest`: the SHA-256 of the text, by which anybody may ask whether it is known. `signature`: Ed25519, in base64.
@@ -143,7 +143,7 @@ class ReceiptFile(models.Model):
     """The PDF of a receipt in one language. A worker makes it once."""
 
     pk = models.CompositePrimaryKey("receipt_id", "language")
-    receipt = models.ForeignKey(Receipt, on_delete=models.PROTECT, db_index=False, related_name="files")
+    receipt = models.ForeignKey(YearReceipt, on_delete=models.PROTECT, db_index=False, related_name="files")
     language = models.CharField(max_length=2)
     content = models.BinaryField()
 

@@ -12,7 +12,7 @@ from django.db import connection
 from django.utils import timezone
 
 from cases.erased import digests
-from cases.windows.years import PartnerYears, Window, WindowAct, YearEvent, day_of
+from cases.windows.years import PartnerYears, WindowAct, YearEvent, YearWindow, day_of
 from partners.calendar import Calendar
 from partners.kinds import Mode, Reporting
 
@@ -31,7 +31,7 @@ SELECT p.mode, p.reporting, p.report_due_days, p.reporting_since, (
     FROM (
         SELECT DISTINCT ON (u.year) u.year, u.until_on FROM (
             SELECT r.year, r.until_on, r.reopened_at AS at FROM windows_reopening r WHERE r.partner_id = p.id
-            UNION ALL SELECT s.year, NULL, s.signed_at FROM windows_receipt s WHERE s.partner_id = p.id
+            UNION ALL SELECT s.year, NULL, s.signed_at FROM windows_yearreceipt s WHERE s.partner_id = p.id
         ) u ORDER BY u.year, u.at DESC
     ) e
 ), (
@@ -55,9 +55,9 @@ def years_of(partner_id: UUID) -> PartnerYears:
 def from_row(row: Row) -> PartnerYears:
     """The windows that a row of `YEARS` tells."""
     mode, frequency, due_days, since, changes, events, open_digests = row
-    windows: dict[bool, dict[int, Window]] = {False: {}, True: {}}
+    windows: dict[bool, dict[int, YearWindow]] = {False: {}, True: {}}
     for year, is_own, *days in rows_of_json(changes):
-        windows[is_own][year] = Window(*map(day, days))
+        windows[is_own][year] = YearWindow(*map(day, days))
     return PartnerYears(
         Calendar(Reporting(frequency), due_days, since),
         is_test=mode == Mode.TEST,

@@ -14,7 +14,7 @@ MODELS = {
         Text("åbning af en henvisning", "opening of a referral"),
         Text("åbninger af henvisninger", "openings of referrals"),
     ),
-    "receipt": ModelNames(Text("kvittering for et år", "receipt of a year"), Text("kvitteringer", "receipts")),
+    "yearreceipt": ModelNames(Text("kvittering for et år", "receipt of a year"), Text("kvitteringer", "receipts")),
     "receiptfile": ModelNames(Text("kvittering som PDF", "PDF of a receipt"), Text("PDF'er", "PDFs")),
 }
 FIELDS = {

@@ -38,7 +38,7 @@ class PeriodRule(StrEnum):
 
 
 @dataclass(frozen=True, slots=True)
-class Window:
+class YearWindow:
     """The days of a year's window, each the last but `opens_on`. None: without an end, or nothing expected."""
 
     opens_on: date | None = None
@@ -46,9 +46,9 @@ class Window:
     new_until: date | None = None
     corrections_until: date | None = None
 
-    def changed_by(self, other: Window) -> Window:
+    def changed_by(self, other: YearWindow) -> YearWindow:
         """This window with the days that another one has."""
-        days = {name: day for name in Window.__slots__ if (day := getattr(other, name)) is not None}
+        days = {name: day for name in YearWindow.__slots__ if (day := getattr(other, name)) is not None}
         return replace(self, **days)
 
     def refusal(self, act: WindowAct, day: date) -> PeriodRule | None:
@@ -62,10 +62,10 @@ class Window:
         return None
 
 
-NEVER_CLOSED = Window()
+NEVER_CLOSED = YearWindow()
 
 
-def default_window(calendar: Calendar, year: int) -> Window:
+def default_window(calendar: Calendar, year: int) -> YearWindow:
     """The window of a year where staff have set nothing.
 
     Closing belongs to the calendar: a partner of which nothing is expected in the year can send it at any time.
@@ -75,7 +75,7 @@ def default_window(calendar: Calendar, year: int) -> Window:
     deadline = date(year, 12, 31) + timedelta(days=calendar.due_days)
     new_until = max(date(year + 1, *NEW_CLOSES) - timedelta(days=1), deadline + GRACE)
     corrections_until = max(date(year + 1, *CORRECTIONS_CLOSE) - timedelta(days=1), new_until + GRACE_OF_CORRECTIONS)
-    return Window(date(year, 1, 1), deadline, new_until, corrections_until)
+    return YearWindow(date(year, 1, 1), deadline, new_until, corrections_until)
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,12 +94,12 @@ class PartnerYears:
 
     calendar: Calendar = NOTHING_EXPECTED
     is_test: bool = False
-    for_all: Mapping[int, Window] = field(default_factory=dict)
-    own: Mapping[int, Window] = field(default_factory=dict)
+    for_all: Mapping[int, YearWindow] = field(default_factory=dict)
+    own: Mapping[int, YearWindow] = field(default_factory=dict)
     events: Mapping[int, YearEvent] = field(default_factory=dict)
     open_digests: frozenset[str] = frozenset()
 
-    def window(self, year: int) -> Window:
+    def window(self, year: int) -> YearWindow:
         """The window of a year.
 
         A rehearsal is never stuck: in test mode the default and what is set for all open and close nothing. What is set for the
@@ -109,7 +109,7 @@ class PartnerYears:
         if window != NEVER_CLOSED:
             window = window.changed_by(self.for_all.get(year, NEVER_CLOSED))
         if self.is_test:
-            window = Window(deadline_on=window.deadline_on)
+            window = YearWindow(deadline_on=window.deadline_on)
         return window.changed_by(self.own.get(year, NEVER_CLOSED))
 
     def is_signed(self, year: int) -> bool:

@@ -7,14 +7,14 @@ from django.views.decorators.http import require_safe
 
 from cases.reporting.receipts.content import canonical
 from cases.reporting.receipts.standing import file_of
-from cases.windows.models import Receipt, ReceiptFile
+from cases.windows.models import ReceiptFile, YearReceipt
 from pages.desk.frame import Visit, desk_page
 from partners.roles import Right
 
 
-def receipt_of(visit: Visit, year: int, number: int) -> Receipt:
+def receipt_of(visit: Visit, year: int, number: int) -> YearReceipt:
     """A receipt of the partner in this mode. Raises `Http404`."""
-    receipt = Receipt.objects.filter(partner=visit.partner, year=year, number=number).first()
+    receipt = YearReceipt.objects.filter(partner=visit.partner, year=year, number=number).first()
     if receipt is None:
         raise Http404
     return receipt
@@ -39,7 +39,7 @@ def as_pdf(visit: Visit, year: int, number: int, language: str) -> HttpResponse:
     return as_file(bytes(file.content), "application/pdf", f"{name_of(receipt)}-{language}.pdf")
 
 
-def name_of(receipt: Receipt) -> str:
+def name_of(receipt: YearReceipt) -> str:
     """The beginning of a file's name."""
     return f"henvis-{receipt.year}-{receipt.number}"
 

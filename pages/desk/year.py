@@ -15,7 +15,7 @@ from cases.reporting.receipts.signing import SigningRefused, YearOpen
 from cases.reporting.receipts.standing import YEAR_WORDS, YearState
 from cases.windows import opening, reading
 from cases.windows.choices import REOPENING_REASONS
-from cases.windows.models import FIRST_YEAR, Receipt
+from cases.windows.models import FIRST_YEAR, YearReceipt
 from cases.windows.opening import ReopeningRefused, WindowClosed
 from cases.windows.years import WindowAct
 from pages.desk.frame import Visit, ask, desk_page, go, refuse, show
@@ -90,13 +90,13 @@ def context(visit: Visit, year: int) -> dict[str, Any]:
     }
 
 
-def receipts_of(visit: Visit, year: int) -> list[Receipt]:
+def receipts_of(visit: Visit, year: int) -> list[YearReceipt]:
     """The receipts of a year, the newest first."""
-    rows = Receipt.objects.filter(partner=visit.partner, year=year).select_related("user")
+    rows = YearReceipt.objects.filter(partner=visit.partner, year=year).select_related("user")
     return list(rows.order_by("-number").prefetch_related("files"))
 
 
-def receipt_row(visit: Visit, receipt: Receipt) -> dict[str, Any]:
+def receipt_row(visit: Visit, receipt: YearReceipt) -> dict[str, Any]:
     """A receipt with its addresses. `files`: the languages whose PDF is made."""
     parts = {"year": receipt.year, "number": receipt.number}
     languages = sorted(receipt.files.values_list("language", flat=True))

@@ -85,6 +85,7 @@ FIRST: dict[str, Tests] = {
     "cases/sql": (f"{SQL}/test_versions.py",),
     "cases/linking/sql": (f"{CASES}/linking/test_linking.py",),
     "cases/reporting/sql": (f"{SQL}/test_first_reports.py",),
+    "cases/windows/sql": (f"{SQL}/test_windows.py",),
     "cases/rights/sql/erase.sql": (f"{SQL}/test_erase.py", f"{SQL}/test_erase_steps.py"),
     "cases/rights/sql/rehearsal.sql": (f"{SQL}/test_rehearsal.py",),
     "cases/rights/sql/produce.sql": (f"{SQL}/test_produce.py",),

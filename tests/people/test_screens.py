@@ -69,7 +69,7 @@ SEEN: dict[str, tuple[set[str], set[str]]] = {
     "partners.partner": (PARTNERS, MANAGER),
     "partners.recordread": ({"auditor"}, set()),
     "partners.secret": (PARTNERS, set()),
-    "windows.receipt": (PARTNERS, set()),
+    "windows.yearreceipt": (PARTNERS, set()),
     "windows.reopening": (PARTNERS, MANAGER),
     "windows.windowchange": (PARTNERS, MANAGER),
 }

@@ -12,14 +12,14 @@ from django.conf import settings
 from cases.months import COPENHAGEN, first_day
 from cases.reporting.receipts import keys
 from cases.reporting.receipts.pdf_words import PDF_WORDS, month_in_words
-from cases.windows.models import Receipt
+from cases.windows.models import YearReceipt
 from partners.roles import MEMBER_WORDS, MemberRole
 
 HERE = Path(__file__).parent
 FONTS = Path(__file__).parents[2] / "figures" / "fonts"
 
 
-def pdf(receipt: Receipt, language: str) -> bytes:
+def pdf(receipt: YearReceipt, language: str) -> bytes:
     """The PDF. Raises `typst.TypstError` where it cannot be made accessible."""
     content: bytes = typst.compile(
         HERE / "receipt.typ",
@@ -33,7 +33,7 @@ def pdf(receipt: Receipt, language: str) -> bytes:
     return content
 
 
-def data(receipt: Receipt, language: str) -> dict[str, Any]:
+def data(receipt: YearReceipt, language: str) -> dict[str, Any]:
     """What the template reads."""
     document = json.loads(receipt.document)
     words = {name: text(language) for name, text in PDF_WORDS.items()}

@@ -13,7 +13,7 @@ from cases.reporting.receipts import keys
 from cases.reporting.receipts.content import MEMBERS, YearContent, canonical, content_of
 from cases.reporting.receipts.open_points import OpenPoint, open_points
 from cases.windows import reading
-from cases.windows.models import FIRST_YEAR, LAST_YEAR, Receipt
+from cases.windows.models import FIRST_YEAR, LAST_YEAR, YearReceipt
 from partners import audit, locks
 from partners.audit import Actor
 from partners.models import Partner
@@ -37,7 +37,7 @@ class YearOpen(SigningRefused):
         self.points = tuple(points)
 
 
-def sign(member: Membership, year: int, *, partner: Partner | None = None) -> tuple[Receipt, bool]:
+def sign(member: Membership, year: int, *, partner: Partner | None = None) -> tuple[YearReceipt, bool]:
     """Sign a year as a person of a partner: the receipt, and whether it is new. A year that is signed keeps its receipt.
 
     `partner`: the member's own, or its twin in test mode. Raises `SigningRefused`, and `YearOpen` where something is open.
@@ -48,7 +48,7 @@ def sign(member: Membership, year: int, *, partner: Partner | None = None) -> tu
         partner = Partner.objects.get(pk=partner.pk)
         demand_right(member, partner, year)
         if reading.years_of(partner.pk).is_signed(year):
-            return Receipt.objects.filter(partner=partner, year=year).latest("number"), False
+            return YearReceipt.objects.filter(partner=partner, year=year).latest("number"), False
         if points := open_points(partner, year, at):
             raise YearOpen(points)
         receipt = write(member, partner, year, at)
@@ -64,11 +64,11 @@ def demand_right(member: Membership, partner: Partner, year: int) -> None:
         raise SigningRefused
 
 
-def write(member: Membership, partner: Partner, year: int, at: datetime) -> Receipt:
+def write(member: Membership, partner: Partner, year: int, at: datetime) -> YearReceipt:
     """Write the receipt of what stands now."""
-    number = Receipt.objects.filter(partner=partner, year=year).count() + 1
+    number = YearReceipt.objects.filter(partner=partner, year=year).count() + 1
     document = canonical(document_of(member, partner, year, number, at, content_of(partner.pk, year)))
-    return Receipt.objects.create(
+    return YearReceipt.objects.create(
         partner=partner,
         year=year,
         number=number,

@@ -14,7 +14,7 @@ from django.db.models import Exists, OuterRef, Q
 
 from cases.reporting.receipts import keys
 from cases.reporting.receipts.content import content_of
-from cases.windows.models import Receipt, Reopening
+from cases.windows.models import Reopening, YearReceipt
 from partners.text import Text
 
 
@@ -52,12 +52,12 @@ class PublicReceipt:
     state: ReceiptState
 
 
-def year_state(partner_id: UUID, year: int) -> tuple[YearState, Receipt | None]:
+def year_state(partner_id: UUID, year: int) -> tuple[YearState, YearReceipt | None]:
     """How a year stands, with its last receipt.
 
     Changed since: a record was erased, or corrected at the centre's request. That takes a look at each record of the year.
     """
-    receipt = Receipt.objects.filter(partner_id=partner_id, year=year).order_by("number").last()
+    receipt = YearReceipt.objects.filter(partner_id=partner_id, year=year).order_by("number").last()
     if receipt is None:
         return YearState.UNSIGNED, None
     if reopenings_since(receipt).exists():
@@ -67,19 +67,19 @@ def year_state(partner_id: UUID, year: int) -> tuple[YearState, Receipt | None]:
     return (YearState.SIGNED if is_same else YearState.CHANGED), receipt
 
 
-def reopenings_since(receipt: Receipt) -> Any:
+def reopenings_since(receipt: YearReceipt) -> Any:
     """The reopenings of the receipt's year after it was signed."""
     return Reopening.objects.filter(partner_id=receipt.partner_id, year=receipt.year, reopened_at__gt=receipt.signed_at)
 
 
 def find(digest: str) -> PublicReceipt | None:
     """A receipt by the SHA-256 of its document. One statement."""
-    same_year = Receipt.objects.filter(partner=OuterRef("partner"), year=OuterRef("year"))
+    same_year = YearReceipt.objects.filter(partner=OuterRef("partner"), year=OuterRef("year"))
     reopenings = Reopening.objects.filter(
         partner=OuterRef("partner"), year=OuterRef("year"), reopened_at__gt=OuterRef("signed_at")
     )
     row = (
-        Receipt.objects.filter(digest=digest)
+        YearReceipt.objects.filter(digest=digest)
         .annotate(is_later=Exists(same_year.filter(number__gt=OuterRef("number"))), is_reopened=Exists(reopenings))
         .values_list("signed_at", "is_later", "is_reopened")
         .first()
@@ -96,12 +96,14 @@ def signed_years(partners: Collection[UUID], years: Collection[int]) -> dict[tup
     later = Reopening.objects.filter(
         partner=OuterRef("partner"), year=OuterRef("year"), reopened_at__gt=OuterRef("signed_at")
     )
-    next_one = Receipt.objects.filter(partner=OuterRef("partner"), year=OuterRef("year"), number__gt=OuterRef("number"))
-    rows = Receipt.objects.filter(~Exists(later), ~Exists(next_one), partner__in=partners, year__in=years)
+    next_one = YearReceipt.objects.filter(
+        partner=OuterRef("partner"), year=OuterRef("year"), number__gt=OuterRef("number")
+    )
+    rows = YearReceipt.objects.filter(~Exists(later), ~Exists(next_one), partner__in=partners, year__in=years)
     return {(partner, year): at for partner, year, at in rows.values_list("partner_id", "year", "signed_at")}
 
 
-def file_of(receipt: Receipt) -> dict[str, object]:
+def file_of(receipt: YearReceipt) -> dict[str, object]:
     """The receipt as its partner downloads it: the signed document, and what verifies it."""
     return {
         "receipt": json.loads(receipt.document),

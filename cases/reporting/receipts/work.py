@@ -6,7 +6,7 @@ import structlog
 from django.db.models import Count
 
 from cases.reporting.receipts.pdf import pdf
-from cases.windows.models import Receipt, ReceiptFile
+from cases.windows.models import ReceiptFile, YearReceipt
 from partners.failures import is_outage, where_it_broke
 
 LANGUAGES = ("da", "en")
@@ -15,7 +15,7 @@ log = structlog.get_logger("henvis.receipts")
 
 def make_what_waits() -> None:
     """The task `receipts.make_files`. What goes wrong with one receipt stops no other."""
-    waiting = Receipt.objects.annotate(made=Count("files")).filter(made__lt=len(LANGUAGES))
+    waiting = YearReceipt.objects.annotate(made=Count("files")).filter(made__lt=len(LANGUAGES))
     for receipt in waiting.order_by("signed_at"):
         try:
             make_files(receipt)
@@ -25,7 +25,7 @@ def make_what_waits() -> None:
             log.error("receipt not made", receipt=str(receipt.pk), **where_it_broke(error))
 
 
-def make_files(receipt: Receipt) -> None:
+def make_files(receipt: YearReceipt) -> None:
     """Make the PDFs that a receipt lacks. Where two workers do, they make the same bytes."""
     for language in LANGUAGES:
         ReceiptFile.objects.bulk_create(

@@ -12,7 +12,7 @@ from partners.install import InstallSQL, append_only, change_date, check_insert,
 # Of a database whose records are invented this table has a row, and its history is made up (`henvis_may_date`).
 HISTORY = "history:public.cases_inventeddata"
 TABLES = (
-    "windows_windowchange", "windows_reopening", "windows_recordopening", "windows_receipt", "windows_receiptfile",
+    "windows_windowchange", "windows_reopening", "windows_recordopening", "windows_yearreceipt", "windows_receiptfile",
 )
 
 
@@ -28,7 +28,7 @@ class Migration(migrations.Migration):
 
     operations = [
         migrations.CreateModel(
-            name='Receipt',
+            name='YearReceipt',
             fields=[
                 ('id', models.UUIDField(default=uuid.uuid4, editable=False, primary_key=True, serialize=False)),
                 ('year', models.PositiveSmallIntegerField()),
@@ -51,7 +51,7 @@ class Migration(migrations.Migration):
                 ('pk', models.CompositePrimaryKey('receipt_id', 'language', blank=True, editable=False, primary_key=True, serialize=False)),
                 ('language', models.CharField(max_length=2)),
                 ('content', models.BinaryField()),
-                ('receipt', models.ForeignKey(db_index=False, on_delete=django.db.models.deletion.PROTECT, related_name='files', to='windows.receipt')),
+                ('receipt', models.ForeignKey(db_index=False, on_delete=django.db.models.deletion.PROTECT, related_name='files', to='windows.yearreceipt')),
             ],
             options={
                 'default_permissions': (),
@@ -105,15 +105,15 @@ class Migration(migrations.Migration):
             },
         ),
         migrations.AddConstraint(
-            model_name='receipt',
+            model_name='yearreceipt',
             constraint=models.UniqueConstraint(fields=('partner', 'year', 'number'), name='receipt_number'),
         ),
         migrations.AddConstraint(
-            model_name='receipt',
+            model_name='yearreceipt',
             constraint=models.CheckConstraint(condition=models.Q(('year__range', (2000, 2100))), name='receipt_year_range'),
         ),
         migrations.AddConstraint(
-            model_name='receipt',
+            model_name='yearreceipt',
             constraint=models.CheckConstraint(condition=models.Q(('number__gte', 1)), name='receipt_number_from_one'),
         ),
         migrations.AddIndex(
@@ -144,22 +144,22 @@ class Migration(migrations.Migration):
             model_name='windowchange',
             constraint=models.CheckConstraint(condition=models.Q(('new_until', None), ('corrections_until', None), ('corrections_until__gte', models.F('new_until')), _connector='OR'), name='windowchange_corrections_close_last'),
         ),
-        InstallSQL("cases/windows", "windows.sql", digest="46e62a6dd6f4b08f"),
+        InstallSQL("cases/windows", "windows.sql", digest="04f4865e0635116d"),
         append_only(*TABLES),
         never_emptied(*TABLES),
         check_insert("may_change", "henvis_check_window_change", "windows_windowchange"),
         check_insert("may_reopen", "henvis_check_reopening", "windows_reopening"),
         check_insert("may_open", "henvis_check_record_opening", "windows_recordopening"),
-        check_insert("may_sign", "henvis_check_receipt", "windows_receipt"),
+        check_insert("may_sign", "henvis_check_receipt", "windows_yearreceipt"),
         change_date(["changed_at", "", HISTORY], "windows_windowchange"),
         change_date(["reopened_at", "", HISTORY], "windows_reopening"),
         change_date(["opened_at", "", HISTORY], "windows_recordopening"),
-        change_date(["signed_at", "", HISTORY], "windows_receipt"),
+        change_date(["signed_at", "", HISTORY], "windows_yearreceipt"),
         grant("SELECT, INSERT", *TABLES[:4]),
         grant("SELECT", "windows_receiptfile"),
         keep_rows(
-            "windows_receipt",
+            "windows_yearreceipt",
             "There are receipts that partners hold: without the table nobody could verify them at their addresses. "
-            "Empty the table windows_receipt by hand first.",
+            "Empty the table windows_yearreceipt by hand first.",
         ),
     ]

@@ -26,7 +26,7 @@ LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog, pg_temp AS $$
 BEGIN
     IF NOT public.henvis_staff_may(NEW.user_id, 'windows', 'add_windowchange') THEN
         PERFORM public.henvis_refuse(
-            'WINDOW_RIGHT_MISSING', 'Only active staff with the right add_windowchange may do this.'
+            'WINDOW_RIGHT_MISSING', 'Only active staff with the right add_windowchange may change windows.'
         );
     END IF;
     RETURN NEW;
@@ -45,7 +45,7 @@ BEGIN
         OR public.henvis_submits(NEW.user_id, NEW.partner_id)
     ) THEN
         PERFORM public.henvis_refuse(
-            'REOPENING_RIGHT_MISSING', 'Only staff with the right, or who submits for the partner, reopens.'
+            'REOPENING_RIGHT_MISSING', 'Only staff with the right, or somebody who submits for the partner, may reopen a year.'
         );
     END IF;
     IF NEW.until_on < (now() AT TIME ZONE 'Europe/Copenhagen')::date OR NEW.until_on > now()::date + 366 THEN
@@ -67,7 +67,7 @@ BEGIN
         OR NEW.until > now() + interval '366 days'
     THEN
         PERFORM public.henvis_refuse(
-            'RECORD_OPENING_REFUSED', 'Only active staff open a record, and for a year at most.'
+            'RECORD_OPENING_REFUSED', 'Only active staff can open a single referral, and for a year at most.'
         );
     END IF;
     RETURN NEW;
@@ -91,7 +91,7 @@ BEGIN
         );
     END IF;
     SELECT max(r.signed_at), max(r.number) INTO signed, last
-    FROM public.windows_receipt r WHERE r.partner_id = NEW.partner_id AND r.year = NEW.year;
+    FROM public.windows_yearreceipt r WHERE r.partner_id = NEW.partner_id AND r.year = NEW.year;
     IF NEW.number <> coalesce(last, 0) + 1 THEN
         PERFORM public.henvis_refuse('RECEIPT_NUMBER', 'Receipts of a year are numbered from 1.');
     END IF;

@@ -6,6 +6,7 @@ from collections import Counter
 from collections.abc import Sequence
 from dataclasses import replace
 from datetime import date
+from typing import Any
 
 import pytest
 from django.db import DatabaseError, transaction
@@ -18,7 +19,7 @@ from cases.reporting.coverage import FEWEST, Coverage, CoverageState, Reporter, 
 from cases.reporting.models import CoverageNote
 from cases.reporting.notes import notes_of
 from cases.statistics import beside
-from cases.statistics.models import AUTHORITY, EXACT, PUBLIC, Publication
+from cases.statistics.models import AUTHORITY, EXACT, PUBLIC, Publication, Release
 from partners.kinds import Kind, Reporting
 from partners.models import Partner
 from tests.api.asserts import body
@@ -183,15 +184,16 @@ def test_a_release_keeps_its_note_as_it_was_built_and_shows_it(town: list[Caller
     for each in town:
         each.put(f"/api/v1/reports/{month_id(last_month())}/nil", {})
     release = built(PUBLIC, str(year), user=staff("builder"))
-    for each in (release, built(AUTHORITY, str(year), user=None), make(EXACT, str(year))):
-        beside.keep(each)
+    release.as_of = timezone.now()
+    for other in (release, built(AUTHORITY, str(year), user=None), Release(audience=EXACT)):
+        beside.keep(other)
     note = notes_of([release.pk])[release.pk]
     assert note["expected"] == 7
     assert CoverageNote.objects.count() == 2
     with pytest.raises(DatabaseError), transaction.atomic():
         CoverageNote.objects.update(content={})
     Publication.objects.create(release=release, user=staff("approver"))
-    answer = Browser().get(f"/api/v1/releases/{release.pk}")
+    answer: Any = Browser().get(f"/api/v1/releases/{release.pk}")
     assert body(answer)["coverage"] == note
     page = Browser().get(f"/en/releases/{release.pk}/").content.decode()
     assert "7 partners were expected to report" in page

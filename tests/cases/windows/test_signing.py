@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import base64
 import json
-from datetime import date
 from hashlib import sha256
 from typing import Any
 from uuid import uuid4
@@ -13,7 +12,7 @@ import pytest
 from cryptography.exceptions import InvalidSignature
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PublicKey
 from django.contrib.auth.models import User
-from django.db import DatabaseError, connection, transaction
+from django.db import transaction
 
 from cases.intake.models import Batch
 from cases.reporting.receipts import keys, signing, standing
@@ -23,7 +22,7 @@ from cases.reporting.receipts.pdf import pdf
 from cases.reporting.receipts.signing import SigningRefused, YearOpen
 from cases.reporting.receipts.standing import ReceiptState, YearState
 from cases.reporting.receipts.work import make_what_waits
-from cases.windows.models import Receipt, ReceiptFile, Reopening
+from cases.windows.models import ReceiptFile, YearReceipt
 from cases.windows.opening import ReopeningRefused, WindowClosed, reopen_own
 from partners.audit import COMMAND
 from partners.models import AuditEvent, Partner
@@ -32,8 +31,8 @@ from partners.roles import MemberRole
 from partners.twins import add_twin
 from tests.api.asserts import findings
 from tests.api.batches.sending import row, send, whole
-from tests.callers import Caller, as_web_server, referral
-from tests.cases.windows.world import LAST_YEAR, TOMORROW, close, expected, keeper, month, reopened, set_window
+from tests.callers import Caller, referral
+from tests.cases.windows.world import LAST_YEAR, TOMORROW, close, expected, month, reopened, set_window
 from tests.people.visitors import member, staff
 from tests.threads import Background, at_once, wait_until_blocked
 
@@ -51,7 +50,7 @@ def mette(ngo: Caller) -> Membership:
     return member(ngo.partner, MemberRole.CASEWORKER, "mette")
 
 
-def signed(who: Membership, year: int = LAST_YEAR) -> Receipt:
+def signed(who: Membership, year: int = LAST_YEAR) -> YearReceipt:
     """A year that is signed."""
     return signing.sign(who, year)[0]
 
@@ -200,7 +199,7 @@ def test_nobody_else_signs(ngo: Caller, other_ngo: Caller, mette: Membership, wh
         person = member(partner, role)
     with pytest.raises(SigningRefused):
         signing.sign(person, LAST_YEAR, partner=ngo.partner)
-    assert not Receipt.objects.exists()
+    assert not YearReceipt.objects.exists()
 
 
 def test_the_twin_in_test_mode_is_signed_by_the_same_people(ngo: Caller, mette: Membership) -> None:
@@ -209,52 +208,6 @@ def test_the_twin_in_test_mode_is_signed_by_the_same_people(ngo: Caller, mette: 
     receipt, _ = signing.sign(mette, LAST_YEAR, partner=twin)
     assert json.loads(receipt.document)["mode"] == "TEST"
     assert ngo.put(path(), referral(referred_in=month(3))).status_code == 201
-
-
-@pytest.mark.parametrize(
-    ("code", "changes"),
-    [
-        ("RECEIPT_RIGHT_MISSING", {"user": "keeper"}),
-        ("RECEIPT_STANDS", {"number": 2}),
-        ("RECEIPT_NUMBER", {"number": 7}),
-    ],
-)
-def test_the_database_takes_no_receipt_without_a_reason(
-    ngo: Caller, mette: Membership, code: str, changes: dict[str, Any]
-) -> None:
-    signed(mette)
-    if code != "RECEIPT_STANDS":
-        reopened(ngo)
-    row_of: dict[str, Any] = {"partner": ngo.partner, "year": LAST_YEAR, "number": 2, "user": mette.user, **changes}
-    if row_of["user"] == "keeper":
-        row_of["user"] = keeper()
-    rest = {"document": "{}", "digest": "0" * 64, "signature": "", "signed_at": "2001-02-03T00:00:00Z"}
-    with pytest.raises(DatabaseError) as refusal, as_web_server(), transaction.atomic():
-        Receipt.objects.create(**row_of, **rest)
-    assert refusal.value.__cause__.diag.message_detail == code  # type: ignore[union-attr]
-
-
-def test_a_reopening_and_a_window_come_from_who_may(ngo: Caller, other_ngo: Caller, mette: Membership) -> None:
-    strangers = [
-        member(other_ngo.partner).user,
-        member(ngo.partner, MemberRole.READER).user,
-        staff("ana", "statistician"),
-    ]
-    for user in strangers:
-        with pytest.raises(DatabaseError, match="reopens"), transaction.atomic():
-            Reopening.objects.create(
-                partner=ngo.partner, year=LAST_YEAR, until_on=date(9999, 1, 1), reason_code="NIL_WRONG", user=user
-            )
-    with pytest.raises(DatabaseError, match="for a year at most"), transaction.atomic():
-        Reopening.objects.create(
-            partner=ngo.partner, year=LAST_YEAR, until_on=date(9999, 1, 1), reason_code="NIL_WRONG", user=mette.user
-        )
-    with pytest.raises(DatabaseError, match="add_windowchange"), transaction.atomic(), connection.cursor() as cursor:
-        cursor.execute(
-            "INSERT INTO windows_windowchange (id, partner_id, year, reason_code, user_id) "
-            "VALUES (gen_random_uuid(), NULL, 2025, 'YEAR_PLANNED', %s)",
-            [mette.user_id],
-        )
 
 
 def test_the_pdf_is_the_same_bytes_each_time_and_says_what_the_receipt_says(ngo: Caller, mette: Membership) -> None:
@@ -273,7 +226,7 @@ def test_two_who_sign_at_once_get_one_receipt(ngo: Caller, mette: Membership) ->
     other = member(ngo.partner, MemberRole.MANAGER)
     results = at_once([lambda: signing.sign(mette, LAST_YEAR)[1], lambda: signing.sign(other, LAST_YEAR)[1]])
     assert sorted(results) == [False, True]
-    assert Receipt.objects.count() == 1
+    assert YearReceipt.objects.count() == 1
 
 
 @pytest.mark.django_db(transaction=True)

@@ -12,9 +12,9 @@ from cases.windows.years import (
     NEVER_CLOSED,
     PartnerYears,
     PeriodRule,
-    Window,
     WindowAct,
     YearEvent,
+    YearWindow,
     default_window,
 )
 from partners.calendar import MOST_DUE_DAYS, Calendar
@@ -25,7 +25,7 @@ NEW, CORRECT = WindowAct
 
 
 def test_a_year_without_anything_set_follows_the_calendar() -> None:
-    assert default_window(MONTHLY, 2025) == Window(
+    assert default_window(MONTHLY, 2025) == YearWindow(
         date(2025, 1, 1), date(2026, 1, 14), date(2026, 2, 28), date(2026, 6, 30)
     )
 
@@ -47,17 +47,17 @@ def test_a_year_opens_before_its_deadline_and_closes_after_it(days: int, year: i
 @pytest.mark.parametrize("calendar", [Calendar(), Calendar(Reporting.MONTHLY, 14, date(2026, 1, 1))])
 def test_where_nothing_is_expected_nothing_closes(calendar: Calendar) -> None:
     assert default_window(calendar, 2025) == NEVER_CLOSED
-    years = PartnerYears(calendar, for_all={2025: Window(new_until=date(2025, 12, 31))})
+    years = PartnerYears(calendar, for_all={2025: YearWindow(new_until=date(2025, 12, 31))})
     assert years.refusal(2025, NEW, date(2030, 1, 1)) is None
 
 
 def test_what_is_set_for_a_partner_goes_before_what_is_set_for_all() -> None:
     years = PartnerYears(
         MONTHLY,
-        for_all={2025: Window(new_until=date(2026, 3, 31), corrections_until=date(2026, 8, 31))},
-        own={2025: Window(new_until=date(2026, 5, 31))},
+        for_all={2025: YearWindow(new_until=date(2026, 3, 31), corrections_until=date(2026, 8, 31))},
+        own={2025: YearWindow(new_until=date(2026, 5, 31))},
     )
-    assert years.window(2025) == Window(date(2025, 1, 1), date(2026, 1, 14), date(2026, 5, 31), date(2026, 8, 31))
+    assert years.window(2025) == YearWindow(date(2025, 1, 1), date(2026, 1, 14), date(2026, 5, 31), date(2026, 8, 31))
 
 
 def test_a_day_is_open_until_its_end() -> None:
@@ -74,13 +74,13 @@ def test_two_years_are_open_at_once() -> None:
 
 
 def test_a_year_that_is_not_open_yet_takes_nothing_new() -> None:
-    years = PartnerYears(MONTHLY, own={2026: Window(opens_on=date(2026, 2, 1))})
+    years = PartnerYears(MONTHLY, own={2026: YearWindow(opens_on=date(2026, 2, 1))})
     assert years.refusal(2026, NEW, date(2026, 1, 31)) == PeriodRule.NOT_OPEN
     assert years.refusal(2026, NEW, date(2026, 2, 1)) is None
 
 
 def test_a_rehearsal_is_never_stuck_but_where_that_is_set_for_it() -> None:
-    closed = Window(new_until=date(2026, 1, 31), corrections_until=date(2026, 1, 31))
+    closed = YearWindow(new_until=date(2026, 1, 31), corrections_until=date(2026, 1, 31))
     free = PartnerYears(MONTHLY, is_test=True, for_all={2025: closed})
     day = date(2027, 1, 1)
     assert [free.refusal(2025, act, day) for act in WindowAct] == [None, None]

@@ -112,7 +112,7 @@ def test_a_receipt_that_was_changed_does_not_fit(outsider: Machine, receipt: Pat
     file = json.loads(receipt.read_bytes())
     CHANGES[change](file)
     receipt.write_text(json.dumps(file))
-    for words in (["--key", key_file], []):
+    for words in (("--key", str(key_file)), ()):
         ending = outsider.henvis("verify-receipt", receipt, *words)
         assert ending.code == 3
         assert "DOES NOT FIT" in ending.out

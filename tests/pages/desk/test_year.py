@@ -3,16 +3,17 @@
 from __future__ import annotations
 
 import json
+from datetime import date
 from typing import Any
 
 import pytest
 
 from cases.reporting.receipts.work import make_what_waits
-from cases.windows.models import Receipt, Reopening
+from cases.windows.models import Reopening, YearReceipt
 from partners.models import Partner
 from partners.roles import MemberRole
 from tests.callers import Browser, Caller
-from tests.cases.windows.world import LAST_YEAR, YESTERDAY, set_window
+from tests.cases.windows.world import LAST_YEAR, TOMORROW, YESTERDAY, set_window
 from tests.pages.desk.conftest import at
 from tests.people.visitors import signed_in, staff, strict, text
 
@@ -25,10 +26,10 @@ NOW_YEAR = f"/send/year/{LAST_YEAR + 1}/"
 def test_a_person_signs_reads_the_receipt_reopens_and_signs_again(caseworker: Browser, shelter: Partner) -> None:
     assert "Nothing is open." in text(caseworker.get(YEAR))
     assert "Sign the year" in text(caseworker.post(SIGN))
-    assert not Receipt.objects.exists()
+    assert not YearReceipt.objects.exists()
     for _ in range(2):
         assert caseworker.sure(SIGN)["Location"] == YEAR
-    receipt = Receipt.objects.get()
+    receipt = YearReceipt.objects.get()
     page = caseworker.get(YEAR)
     strict(page)
     assert "The year is signed. The receipt stands below." in text(page)
@@ -41,7 +42,7 @@ def test_a_person_signs_reads_the_receipt_reopens_and_signs_again(caseworker: Br
     assert Reopening.objects.get().reason_code == "RECORD_MISSING"
     assert "A referral is missing" in text(caseworker.get(YEAR))
     caseworker.sure(SIGN)
-    assert Receipt.objects.filter(partner=shelter).count() == 2
+    assert YearReceipt.objects.filter(partner=shelter).count() == 2
 
 
 def test_the_pdf_is_there_once_a_worker_has_made_it(caseworker: Browser) -> None:
@@ -59,7 +60,7 @@ def test_what_is_open_is_said_and_keeps_the_year_unsigned(caseworker: Browser) -
     assert "The year is not over yet." in text(caseworker.get(NOW_YEAR))
     answer = caseworker.sure(f"{NOW_YEAR}sign/")
     assert answer.status_code == 409
-    assert not Receipt.objects.exists()
+    assert not YearReceipt.objects.exists()
 
 
 def test_a_reader_sees_the_year_and_neither_signs_nor_reopens(reader: Browser, caseworker: Browser) -> None:
@@ -78,7 +79,7 @@ def test_another_partner_and_staff_find_nothing(caseworker: Browser, other_ngo: 
     stranger = at(other_ngo.partner, MemberRole.MANAGER)
     assert stranger.get(JSON).status_code == 404
     stranger.sure(SIGN)
-    assert Receipt.objects.filter(partner=other_ngo.partner).count() == 1
+    assert YearReceipt.objects.filter(partner=other_ngo.partner).count() == 1
     boss = signed_in(staff("boss", is_superuser=True))
     for answer in (boss.get(YEAR), boss.get(JSON), boss.sure(SIGN)):
         assert answer.status_code == 403
@@ -104,8 +105,31 @@ def test_a_rehearsal_is_signed_in_test_mode_and_leaves_the_live_year_open(
 ) -> None:
     address = f"/send/test/year/{LAST_YEAR}/"
     assert caseworker.sure(f"{address}sign/")["Location"] == address
-    assert Receipt.objects.get().partner.twin_of == shelter
+    assert YearReceipt.objects.get().partner.twin_of == shelter
     assert "not signed" in text(caseworker.get(YEAR))
+
+
+def test_the_home_says_that_a_year_waits_for_its_signature(
+    caseworker: Browser, reader: Browser, shelter: Partner
+) -> None:
+    assert YEAR not in text(caseworker.get("/send/"))
+    Partner.objects.filter(pk=shelter.pk).update(reporting_since=date(LAST_YEAR, 12, 1))
+    shelter.refresh_from_db()
+    set_window(shelter, new_until=TOMORROW, corrections_until=TOMORROW)
+    assert YEAR not in text(caseworker.get("/send/"))
+    caseworker.sure(f"/send/nil/{LAST_YEAR}-12/")
+    assert "everything is reported" in text(caseworker.get("/send/"))
+    assert YEAR not in text(reader.get("/send/"))
+    caseworker.sure(SIGN)
+    assert YEAR not in text(caseworker.get("/send/"))
+
+
+def test_nothing_to_report_of_a_closed_year_is_refused_in_words(caseworker: Browser, shelter: Partner) -> None:
+    Partner.objects.filter(pk=shelter.pk).update(reporting_since=date(LAST_YEAR, 12, 1))
+    set_window(shelter, new_until=YESTERDAY, corrections_until=TOMORROW)
+    answer = caseworker.sure(f"/send/nil/{LAST_YEAR}-12/")
+    assert answer.status_code == 409
+    assert "closed for new referrals" in answer.content.decode()
 
 
 @pytest.mark.parametrize("year", [1999, 9999])
