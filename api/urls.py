@@ -8,6 +8,7 @@ from api.batches import commits, deliveries, mappings, outcomes, public
 from api.codelists import views as codelists
 from api.own import figures as own_figures
 from api.own import reports
+from api.receipts import views as receipts
 from api.records import assessments, linkage, referral_history, referrals, rehearsal
 from api.returns import views as returns
 from api.service import health, index, me, oauth
@@ -45,6 +46,8 @@ V1: list[URLPattern | URLResolver] = [
     path("public/check", public.PublicCheck.as_view()),
     path("reports", reports.CalendarDetail.as_view()),
     path("reports/<str:month>/nil", reports.NilReportDetail.as_view()),
+    path("receipts", receipts.ReceiptKey.as_view()),
+    path("receipts/<str:digest>", receipts.ReceiptDetail.as_view()),
     path("cases/<str:token>/assessment", assessments.AssessmentDetail.as_view()),
     path("templates/referrals.<str:form>", templates.ReferralTemplate.as_view()),
     path("templates/rehearsal.<str:form>", templates.ReferralRehearsal.as_view()),

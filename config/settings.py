@@ -59,6 +59,7 @@ INSTALLED_APPS = [
     "cases",
     "cases.codechange",
     "cases.erased",
+    "cases.windows",
     "cases.linking",
     "cases.intake",
     "cases.duplicates",

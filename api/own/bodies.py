@@ -7,7 +7,7 @@ from typing import Annotated, Any
 
 from msgspec import Meta
 
-from api.http.bodies import Body, Count, Moment, Month, about, one_of, schema, value
+from api.http.bodies import Body, Count, Day, Moment, Month, about, one_of, schema, value
 from api.openapi.words import enumeration
 from cases.own.axes import SIDES
 from cases.reporting.states import State
@@ -54,10 +54,25 @@ class Expectation(Body):
     missing: Annotated[list[str], about("The periods, of those listed here, that were due and have no answer.")]
 
 
+class YearBody(Body):
+    """A year: when it is open, and how its signature stands. Days are those of Copenhagen; null is no end."""
+
+    year: Annotated[str, Meta(pattern=r"^2\d{3}$")]
+    opens_on: Annotated[Day | None, about("From this day.")]
+    deadline_on: Annotated[Day | None, about("The last day on which it is signed in time.")]
+    new_until: Annotated[Day | None, about("The last day for new referrals and nil reports.")]
+    corrections_until: Annotated[Day | None, about("The last day for corrections and withdrawals.")]
+    reopened_until: Annotated[Day | None, about("The last day of a reopening that is under way.")]
+    signed_at: Annotated[
+        Moment | None, about("When it was signed: it is closed then. Null where it is not, or was reopened.")
+    ]
+
+
 class CalendarBody(Expectation):
     """Every period from the beginning of the calendar."""
 
     items: list[ReportBody]
+    years: list[YearBody]
 
 
 class ReportingBody(Expectation):

@@ -13,6 +13,7 @@ from api.own.bodies import (
     OwnSideBody,
     ReportBody,
     ReportingBody,
+    YearBody,
 )
 from cases.reporting.states import State
 from partners.kinds import Reporting
@@ -32,7 +33,10 @@ def reporting() -> ReportingBody:
     return ReportingBody(Reporting.MONTHLY, 14, "2025-03", DUE, [], PERIODS)
 
 
-CALENDAR = Example("Calendar", "Two months", lambda: CalendarBody(Reporting.MONTHLY, 14, "2025-03", DUE, [], PERIODS))
+YEARS = [YearBody("2025", "2025-01-01", "2026-01-14", "2026-02-28", "2026-06-30", None, None)]
+CALENDAR = Example(
+    "Calendar", "Two months", lambda: CalendarBody(Reporting.MONTHLY, 14, "2025-03", DUE, [], PERIODS, YEARS)
+)
 NIL_REPORT = Example("NilReport", "Nothing in March", lambda: NilReportBody("2025-03", FIRST_REPORT))
 COLUMNS = ("gender", "gender_label", COUNT)
 TABLE = [("F", "Female", 3), ("M", "Male", 1), ("X", "Transgender or other", 0), ("_U", "Not known", 0)]

@@ -20,13 +20,16 @@ from api.openapi.failures import OF_BODIES
 from api.openapi.parameters import ACCEPT_LANGUAGE
 from api.openapi.parts import Answer, Parameter, Responses
 from api.own import examples
-from api.own.bodies import CalendarBody, DueBody, NilReportBody, ReportBody, ReportingBody
+from api.own.bodies import CalendarBody, DueBody, NilReportBody, ReportBody, ReportingBody, YearBody
 from api.records.reading import Reader
 from api.records.reads import Read, RecordView
 from cases.errors import RulesBroken
 from cases.months import COPENHAGEN, first_day, month_id
 from cases.reporting import nil, states
+from cases.reporting.receipts import standing
 from cases.reporting.states import PeriodReport, State
+from cases.windows import reading
+from cases.windows.years import PartnerYears, day_of
 from partners.calendar import Calendar
 from partners.kinds import Scope
 from partners.models import Partner
@@ -70,8 +73,28 @@ class CalendarDetail(RecordView):
         partner_id, now = principal(request).partner_id, timezone.now()
         calendar = calendar_of(partner_id)
         reports = states.of_partner(partner_id, calendar, now)
-        body = CalendarBody(*summary(calendar, reports, now), items=[body_of(report) for report in reports])
+        body = CalendarBody(
+            *summary(calendar, reports, now),
+            items=[body_of(report) for report in reports],
+            years=years_of(partner_id, calendar, now),
+        )
         return Response(body), sum(report.referrals for report in reports)
+
+
+def years_of(partner_id: UUID, calendar: Calendar, now: datetime) -> list[YearBody]:
+    """The years that a partner is shown, the latest first. Two statements."""
+    of_partner, day = reading.years_of(partner_id), day_of(now)
+    shown = standing.years_to_show(calendar.since, day)
+    signatures = standing.signed_years([partner_id], shown)
+    return [year_body(of_partner, year, day, signatures.get((partner_id, year))) for year in shown]
+
+
+def year_body(of_partner: PartnerYears, year: int, day: date, signed_at: datetime | None) -> YearBody:
+    """One year."""
+    window, reopened_until = of_partner.window(year), of_partner.reopened_until(year, day)
+    days = (window.opens_on, window.deadline_on, window.new_until, window.corrections_until, reopened_until)
+    texts = [each.isoformat() if each else None for each in days]
+    return YearBody(str(year), *texts, signed_at.isoformat() if signed_at else None)
 
 
 class NilReportDetail(APIView):

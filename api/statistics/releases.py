@@ -20,9 +20,10 @@ from api.statistics import examples
 from api.statistics.answers import answer_body, answer_content
 from api.statistics.audiences import OpenView, optional_purpose, reader
 from api.statistics.bodies.certificate import CertificateBody
-from api.statistics.bodies.releases import ReleaseBody, ReleasesBody
+from api.statistics.bodies.releases import CoverageBody, ReleaseBody, ReleasesBody
 from api.statistics.example_certificate import CERTIFICATE
 from api.statistics.parameters import MOMENT, PURPOSE, RELEASE_IN_PATH
+from cases.reporting.notes import notes_of
 from cases.statistics.errors import QueryRefused
 from cases.statistics.models import EXACT, PUBLIC
 from cases.statistics.reading import catalogue, exact, published
@@ -97,6 +98,8 @@ class ReleaseDetail(OpenView):
         if release is None:
             raise no_release(release_id)
         body, purpose, name = ReleaseBody.of(release), optional_purpose(request), "release"
+        if (note := notes_of([release.id]).get(release.id)) is not None:
+            body.coverage = CoverageBody.of(note)
         if release.kind == EXTERNAL:
             name = "totals"
             body.add_figures(release.provenance)

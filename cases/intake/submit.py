@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 from functools import cache
 from uuid import UUID
 
@@ -27,6 +27,9 @@ from cases.models import Referral
 from cases.opening import case_for, is_token_taken
 from cases.rules import REFERRAL_RULES
 from cases.statuses import Status
+from cases.windows import reading
+from cases.windows.words import PERIODS
+from cases.windows.years import PartnerYears, PeriodRule, day_of
 from partners import locks
 from partners.credentials import Principal
 from partners.kinds import Mode
@@ -34,16 +37,27 @@ from partners.kinds import Mode
 REFERRALS = VersionTable(Referral, "partner_id", "reference")
 FIELDS = {field.name: field for field in d.REFERRAL if not isinstance(field, TokenField)}
 COLUMNS = tuple(FIELDS)
+# The month that says to which year a record belongs.
+MONTH = d.REFERRED_IN.name
 ENDS = {READ_ONLY: SHAPES[READ_ONLY], SENT_AS_WITHDRAWN: STILL_WITHDRAWN}
 
 
 @dataclass(frozen=True, slots=True)
 class Turn:
-    """A partner's turn to write a referral: the moment, its current version, and whether it was erased."""
+    """A partner's turn to write a referral: the moment, its current version, whether it was erased, and which years are open."""
 
     at: datetime
     current: Referral | None
     erased: bool
+    years: PartnerYears
+
+    def closed_by(self, month: date, reference: UUID) -> PeriodRule | None:
+        """The rule of a closed year by which nothing can be written in a month, or None."""
+        if self.years.open_digests and digests.of_reference(reference) in self.years.open_digests:
+            return None
+        before = self.current.referred_in if self.current is not None else None
+        stands = end_of(self.current) is None
+        return self.years.refusal_of_write(month, before, day_of(self.at), stands=stands)
 
 
 @dataclass(frozen=True, slots=True)
@@ -106,6 +120,7 @@ def store(
             name, rule = wrong_end(withdrawn, end_of(current))
             raise RulesBroken([Violation(name, rule, ENDS[rule])])
         rules.check(d.REFERRAL, REFERRAL_RULES, row, current)
+        demand_open(turn, row[MONTH], reference, MONTH)
         condition.check(current.version if current else None, replaces=True)
         case = current.case if current is not None and token is None else case_for(token, by=by, at=turn.at)
         written = REFERRALS.append(
@@ -122,13 +137,15 @@ def turn_sql() -> str:
 
 def take_turn(by: Principal, reference: UUID, wait: Callable[[], None]) -> Turn:
     """Hold the partner's lock until the transaction ends, and read what stands there, in one trip (`wait` of `few_trips`)."""
-    with connection.cursor() as lock, connection.cursor() as read:
+    with connection.cursor() as lock, connection.cursor() as read, connection.cursor() as windows:
         locks.ask_for_turn(lock, by.partner_id)
         read.execute(turn_sql(), [by.partner_id, digests.of_reference(reference), by.partner_id, reference])
+        windows.execute(reading.YEARS, [by.partner_id])
         wait()
         at = locks.moment_of_turn(lock)
         erased, *version = read.fetchone()
-    return Turn(at, REFERRALS.of_row(version), erased)
+        years = reading.from_row(windows.fetchone())
+    return Turn(at, REFERRALS.of_row(version), erased, years)
 
 
 def withdraw(*, by: Principal, reference: UUID, reason_code: str, condition: Condition = NONE) -> ReferralResult:
@@ -145,6 +162,7 @@ def withdraw(*, by: Principal, reference: UUID, reason_code: str, condition: Con
         if current.status == Status.WITHDRAWN and current.reason_code == reason_code:
             return ReferralResult(current, created=False, changed=False)
         rules.check(d.WITHDRAWAL, (), {d.WITHDRAWAL_REASON.name: reason_code}, current)
+        demand_open(turn, current.referred_in, reference, d.WITHDRAWAL_REASON.name)
         condition.check(current.version, replaces=False)
         row = {name: getattr(current, name) for name in COLUMNS}
         end = {"status": Status.WITHDRAWN, "reason_code": reason_code}
@@ -152,6 +170,12 @@ def withdraw(*, by: Principal, reference: UUID, reason_code: str, condition: Con
             current, at=turn.at, case=current.case, values={**row, **signature(by, reference), **end}
         )
     return ReferralResult(written, created=False, changed=True)
+
+
+def demand_open(turn: Turn, month: object, reference: UUID, field: str) -> None:
+    """Raise `RulesBroken` where the year of a month, or the one that the record would leave, is closed for this."""
+    if isinstance(month, date) and (rule := turn.closed_by(month, reference)):
+        raise RulesBroken([Violation(field, str(rule), PERIODS[rule])])
 
 
 def is_same(current: Referral, row: Mapping[str, object], token: str | None, withdrawn: str | None) -> bool:

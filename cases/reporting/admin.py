@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from datetime import date
 from typing import Any
 from uuid import UUID
 
@@ -12,10 +13,12 @@ from django.db.models import QuerySet
 from django.http import HttpRequest
 from django.utils import timezone
 
+from cases.months import today
 from cases.reporting import states
 from cases.reporting.models import NilReport
+from cases.reporting.receipts import standing
 from partners.admin import PartnerAdmin
-from partners.kinds import Reporting
+from partners.kinds import Mode, Reporting
 from partners.models import Partner
 from partners.staff.screens import ReadOnly
 from partners.text import say
@@ -44,8 +47,29 @@ class LateFilter(admin.SimpleListFilter):
         return queryset.filter(pk__in=[key for key, those in missing_of(queryset).items() if those])
 
 
+class SignedFilter(admin.SimpleListFilter):
+    """Filters partners that report by whether last year is signed."""
+
+    title = say("sidste års underskrift", "signature of last year")
+    parameter_name = "signed"
+
+    def lookups(self, request: HttpRequest, model_admin: Any) -> list[tuple[str, str]]:
+        """Signed, or not."""
+        return [("yes", say("Underskrevet", "Signed")), ("no", say("Mangler", "Missing"))]
+
+    def queryset(self, request: HttpRequest, queryset: QuerySet[Partner]) -> QuerySet[Partner]:
+        """The partners with or without a signature that holds, of those that are expected to report."""
+        if self.value() not in {"yes", "no"}:
+            return queryset
+        reporting = queryset.filter(active=True, mode=Mode.LIVE).exclude(reporting=Reporting.NONE)
+        last = today().year - 1
+        keys = {key for key, _ in standing.signed_years(list(reporting.values_list("pk", flat=True)), [last])}
+        due = reporting.filter(reporting_since__lte=date(last, 12, 31))
+        return due.filter(pk__in=keys) if self.value() == "yes" else due.exclude(pk__in=keys)
+
+
 class ReportingChangeList(ChangeList):
-    """The list of partners. One statement finds the missing periods of a whole page."""
+    """The list of partners. One statement finds the missing periods of a whole page, and one the signatures of last year."""
 
     def get_results(self, request: HttpRequest) -> None:
         """The rows of the page, each with its missing periods."""
@@ -53,6 +77,10 @@ class ReportingChangeList(ChangeList):
         missing = missing_of(self.result_list)
         for partner in self.result_list:
             partner.missing = missing.get(partner.pk, [])
+        last = today().year - 1
+        signatures = standing.signed_years([partner.pk for partner in self.result_list], [last])
+        for partner in self.result_list:
+            partner.signed_at = signatures.get((partner.pk, last))
 
 
 class ReportingPartnerAdmin(PartnerAdmin):
@@ -60,11 +88,11 @@ class ReportingPartnerAdmin(PartnerAdmin):
 
     def get_list_display(self, request: HttpRequest) -> tuple[str, ...]:
         """The columns of a partner, and those of its reports."""
-        return (*super().get_list_display(request), "reporting", "missing_reports")
+        return (*super().get_list_display(request), "reporting", "missing_reports", "last_year")
 
     def get_list_filter(self, request: HttpRequest) -> tuple[Any, ...]:
         """The filters of partners, and those by reports."""
-        return (*super().get_list_filter(request), "reporting", LateFilter)
+        return (*super().get_list_filter(request), "reporting", LateFilter, SignedFilter)
 
     def get_changelist(self, request: HttpRequest, **_: Any) -> type[ChangeList]:
         """The class of the list."""
@@ -74,6 +102,11 @@ class ReportingPartnerAdmin(PartnerAdmin):
     def missing_reports(self, partner: Partner) -> str:
         """The ids of the missing periods."""
         return ", ".join(getattr(partner, "missing", []))
+
+    @admin.display(description=say("sidste år underskrevet", "last year signed"))
+    def last_year(self, partner: Partner) -> Any:
+        """When last year was signed, where the signature holds."""
+        return getattr(partner, "signed_at", None)
 
 
 @admin.register(NilReport)

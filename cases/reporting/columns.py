@@ -11,8 +11,11 @@ COLUMNS: dict[str, dict[str, Risk]] = {
     "reporting.FirstReport": {**dict.fromkeys(("partner_id", "month", "stood"), OPERATIONAL), "first_at": QUASI},
 }
 
+COLUMNS["reporting.CoverageNote"] = dict.fromkeys(("release_id", "content"), OPERATIONAL)
+
 APPEND_ONLY: dict[str, tuple[str, ...]] = {
     "reporting.NilReport": (),
+    "reporting.CoverageNote": (),
 }
 # An erasure or a purge writes first reports, and may put an earlier moment in.
 MUTABLE: tuple[str, ...] = ("reporting.FirstReport",)

@@ -51,3 +51,19 @@ class FirstReport(models.Model):
 
     def __str__(self) -> str:
         return f"first report {self.month:%Y-%m}"
+
+
+class CoverageNote(models.Model):
+    """How many of the expected partners a release counts on, as it was built: never by name, and by kind only where many are.
+
+    `content`: what `cases.reporting.coverage` made of the calendars at the release's moment.
+    """
+
+    release = models.OneToOneField("statistics.Release", on_delete=models.PROTECT, primary_key=True, related_name="+")
+    content = models.JSONField()
+
+    class Meta:
+        default_permissions = ()
+
+    def __str__(self) -> str:
+        return str(self.release_id)

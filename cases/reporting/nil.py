@@ -12,6 +12,9 @@ from cases.intake import rules
 from cases.months import this_month
 from cases.own.summary import current_referrals
 from cases.reporting.models import NilReport
+from cases.windows import reading
+from cases.windows.words import PERIODS
+from cases.windows.years import WindowAct, day_of
 from partners import locks
 from partners.credentials import Principal
 
@@ -20,16 +23,20 @@ def report(*, by: Principal, month: date) -> tuple[NilReport, bool]:
     """The partner's nil report of a month (its first day), and whether it is new. Repeating it changes nothing.
 
     The present month may be reported: a later referral overrides the nil report. Raises `RulesBroken` for a month that cannot be
-    reported, and `ReferralsReported` where the partner has a current referral of the month.
+    reported or whose year is closed, and `ReferralsReported` where the partner has a current referral of the month.
     """
     check(month)
     with transaction.atomic():
         at = locks.serialise(by.partner_id)
         if current_referrals(by.partner_id).filter(referred_in=month).exists():
             raise ReferralsReported
-        return NilReport.objects.get_or_create(
-            partner_id=by.partner_id, month=month, defaults={"client_id": by.client_pk, "recorded_at": at}
-        )
+        earlier = NilReport.objects.filter(partner_id=by.partner_id, month=month).first()
+        if earlier is not None:
+            return earlier, False
+        if rule := reading.years_of(by.partner_id).refusal(month.year, WindowAct.NEW, day_of(at)):
+            raise RulesBroken([Violation("month", str(rule), PERIODS[rule])])
+        report = NilReport.objects.create(partner_id=by.partner_id, month=month, client_id=by.client_pk, recorded_at=at)
+        return report, True
 
 
 def check(month: date) -> None:

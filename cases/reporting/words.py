@@ -6,7 +6,10 @@ from partners.text import ModelNames, Text
 
 REPORTING = Text("Indberetning", "Reporting")
 
+# What the server does in the background.
+MAKE_RECEIPTS = Text("Danne kvitteringer som PDF", "Make the PDFs of receipts")
 MODELS = {
+    "coveragenote": ModelNames(Text("dækningsnote", "coverage note"), Text("dækningsnoter", "coverage notes")),
     "nilreport": ModelNames(Text("nulindberetning", "nil report"), Text("nulindberetninger", "nil reports")),
 }
 

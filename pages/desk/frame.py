@@ -46,6 +46,7 @@ class Entry(NamedTuple):
 ENTRIES = (
     Entry("home", Right.READ),
     Entry("returned", Right.READ),
+    Entry("years", Right.READ),
     Entry("feedback", Right.READ),
     Entry("looks", Right.MANAGE_PEOPLE),
 )

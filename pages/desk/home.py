@@ -10,14 +10,18 @@ from django.urls import reverse
 from django.utils import timezone
 from django.views.decorators.http import require_safe
 
+from cases.months import today
 from cases.reporting import states
+from cases.reporting.receipts.open_points import open_points
 from cases.reporting.states import PeriodReport, State
+from cases.windows import reading
 from pages.desk.feedback import feedback_waiting
 from pages.desk.frame import Visit, desk_page, show
 from pages.desk.nil import may_be_nil
 from pages.desk.returns import waiting_returns
 from pages.desk.waiting import Waiting
 from pages.desk.words import AGREEMENT_WAITS, STATES
+from pages.desk.year_words import TO_SIGN
 from partners.kinds import Mode
 from partners.models import Client, Partner, Secret
 from partners.organisations import agreements
@@ -106,11 +110,21 @@ def secrets_of(partner: Partner) -> list[Secret]:
     return list(live.select_related("client"))
 
 
+def unsigned_year(visit: Visit) -> list[Waiting]:
+    """That last year waits for its signature, where it was expected and nothing is open any more."""
+    last, since = today().year - 1, visit.partner.reporting_since
+    is_due = visit.may(Right.SUBMIT) and since is not None and since.year <= last
+    if not is_due or reading.years_of(visit.partner.pk).is_signed(last) or open_points(visit.partner, last):
+        return []
+    return [Waiting(str(TO_SIGN).format(last), visit.address("year", year=last))]
+
+
 # In the order in which they stand on the page. None: not for this person.
 PARTS: tuple[Callable[[Visit], HomeCard | None], ...] = (calendar, waiting, api_access, people)
 # What finds that something waits.
 WAITING: tuple[Callable[[Visit], list[Waiting]], ...] = (
     agreement,
     waiting_returns,
+    unsigned_year,
     feedback_waiting,
 )

@@ -44,8 +44,10 @@ def nil(visit: Visit, period: str) -> HttpResponse:
         return question
     try:
         report_months(visit, report.period.months)
-    except (ReferralsReported, RulesBroken):
+    except ReferralsReported:
         return refuse(visit, HAS_REFERRALS)
+    except RulesBroken as error:
+        return refuse(visit, error.violations[0].detail)
     return go(visit, "home", DONE)
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from django.urls import URLPattern, path
 
 from pages.desk import feedback, home, nil, returns
+from pages.desk import home, nil, receipts, year
 
 app_name = "desk"
 
@@ -17,4 +18,10 @@ urlpatterns: list[URLPattern] = [
     path("looks/", feedback.looks, name="looks"),
     path("returned/", returns.return_list, name="returned"),
     path("returned/<uuid:key>/", returns.answer, name="answer"),
+    path("year/", year.years, name="years"),
+    path("year/<int:year>/", year.year, name="year"),
+    path("year/<int:year>/sign/", year.sign, name="sign"),
+    path("year/<int:year>/reopen/", year.reopen, name="reopen"),
+    path("year/<int:year>/receipt-<int:number>.json", receipts.as_json, name="receipt_json"),
+    path("year/<int:year>/receipt-<int:number>.<str:language>.pdf", receipts.as_pdf, name="receipt_pdf"),
 ]

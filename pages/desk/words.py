@@ -12,6 +12,7 @@ MENU: dict[str, Text] = {
     "feedback": Text("Tilbagemelding", "Feedback"),
     "looks": Text("Centrets visninger", "Looks of the centre"),
     "returned": Text("Sendt retur", "Returned"),
+    "years": Text("Året", "The year"),
 }
 
 WORDS: dict[str, Text] = {

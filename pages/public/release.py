@@ -20,6 +20,7 @@ from cases.statistics.revisions.changes import comparable
 from cases.statistics.revisions.citation import Citation, day, operator
 from pages.base.addresses import address_of
 from pages.base.frame import PageAddress, answer_page, base_of
+from pages.public.coverage import coverage_lines
 from pages.public.formulas import formula_lines
 from pages.public.release_access import access_lines
 from pages.public.release_words import RELEASE, heading_of, state_words, still_read_note, threshold_note
@@ -29,7 +30,7 @@ NAME = "release"
 
 
 def release(request: HttpRequest, language: str, release: str) -> HttpResponseBase:
-    """The page. Three statements."""
+    """The page. Four statements."""
     page = ReleasePage(*find(release), language, base_of(request))
     key = tuple(each.key for each in page.same)
     place = PageAddress(NAME, language, {"release": release})
@@ -79,6 +80,7 @@ class ReleasePage:
             "withdrawn_on": day(withdrawal.at) if withdrawal else None,
             "change_notes": notes(language) if notes else "",
             "notes": [*self.notes()],
+            "coverage": coverage_lines(release.id, language) if release.kind == OWN else None,
             "tables": [*self.tables()],
             "sources": release.provenance.sources,
             "access": [*access_lines(release.id, language)] if release.kind == OWN else [],

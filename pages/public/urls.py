@@ -20,6 +20,7 @@ from pages.public import (
     front,
     machines,
     proof,
+    receipts,
     release,
     releases,
     short,
@@ -35,6 +36,13 @@ register_converter(charts.FormConverter, "form")
 def home(request: HttpRequest) -> HttpResponse:
     """The front page in the reader's language: Danish, unless the browser asks for English."""
     response = HttpResponseRedirect(address_of(front.NAME, language_of(request)))
+    patch_vary_headers(response, ("Accept-Language",))
+    return response
+
+
+def receipt_home(request: HttpRequest, digest: str) -> HttpResponse:
+    """The page of a receipt in the reader's language."""
+    response = HttpResponseRedirect(address_of(receipts.NAME, language_of(request), digest=digest))
     patch_vary_headers(response, ("Accept-Language",))
     return response
 
@@ -55,6 +63,8 @@ urlpatterns: list[URLPattern] = [
     path("", csrf_exempt(require_safe(home)), name="home"),
     path("was", csrf_exempt(require_safe(statement)), name="statement"),
     path("t/<str:code>", csrf_exempt(require_safe(short.short)), name=short.NAME),
+    # Where receipts say that they are verified.
+    path("kvittering/<str:digest>", csrf_exempt(require_safe(receipt_home))),
     path("robots.txt", csrf_exempt(require_safe(machines.robots))),
     path("sitemap.xml", csrf_exempt(require_safe(machines.sitemap))),
     path(".well-known/security.txt", csrf_exempt(require_safe(machines.security))),
@@ -74,6 +84,7 @@ urlpatterns: list[URLPattern] = [
     *routes("calendar-events", Text("kalender.ics", "calendar.ics"), calendar_feeds.events),
     *routes("calendar-feed", Text("kalender.atom", "calendar.atom"), calendar_feeds.feed),
     *routes(release.NAME, Text("udgivelser/<str:release>/", "releases/<str:release>/"), release.release),
+    *routes(receipts.NAME, Text("kvittering/<str:digest>/", "receipt/<str:digest>/"), receipts.receipt),
     *routes(proof.NAME, Text("udgivelser/<str:release>/bevis/", "releases/<str:release>/proof/"), proof.proof),
     *routes(
         compare.NAME,

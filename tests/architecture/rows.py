@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import date
+from uuid import uuid4
 
 from django.contrib.auth.models import User
 from django.utils import timezone
@@ -18,6 +19,8 @@ from cases.models import Assessment, Case
 from cases.quality.models import FieldComparison
 from cases.models import Assessment, Case, Referral
 from cases.returns import answering, asking
+from cases.reporting.models import CoverageNote
+from cases.reporting.receipts import signing
 from cases.statistics.models import (
     PUBLIC,
     AnnouncedDate,
@@ -34,6 +37,8 @@ from cases.statistics.models import (
     ScheduledPublication,
     ScheduleEnd,
 )
+from cases.windows.models import ReceiptFile
+from cases.windows.opening import open_record
 from partners.audit import COMMAND
 from partners.mail.models import Mailing, MailOutcome
 from partners.models import AccessDecision, AccessRequest
@@ -47,6 +52,8 @@ from tests.cases.statistics.drafts import CELLS, CHANGES, built, exact
 from tests.cases.statistics.published import staff, withdraw
 from tests.partners.organisations.world import begin_life
 from tests.cases.subject_requests.world import answer, identify, receive
+from tests.cases.windows.world import keeper, reopened, set_window
+from tests.people.visitors import member
 
 
 def store_rows(ngo: Caller, centre: Caller) -> None:
@@ -86,6 +93,8 @@ def store_rows(ngo: Caller, centre: Caller) -> None:
     mailing = Mailing.objects.create(user=staff("told"), kind="staff", key="2026-W48", language="da")
     MailOutcome.objects.create(mailing=mailing, code="SENT")
     answer(identify(receive()))
+    store_year(ngo)
+    CoverageNote.objects.create(release=first, content={})
     decide_links(Case.objects.get())
     some_of_each(ngo.partner)
     FieldComparison.objects.create(year=2025, field="recruiter", low=5, high=10)
@@ -122,6 +131,16 @@ def store_report() -> None:
         pdf=b"%PDF",
         pdf_digest="d" * 64,
     )
+
+
+def store_year(ngo: Caller) -> None:
+    """A year whose window was changed, that was signed and reopened, and a record that is open by itself."""
+    who = member(ngo.partner)
+    receipt, _ = signing.sign(who, 2024)
+    ReceiptFile.objects.create(receipt=receipt, language="da", content=b"%PDF")
+    reopened(ngo, 2024)
+    set_window(ngo.partner, 2024)
+    open_record(by=keeper(), partner_id=ngo.partner.pk, reference=uuid4(), until=timezone.now())
 
 
 def decide_duplicates(ngo: Caller) -> None:

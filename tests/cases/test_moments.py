@@ -41,6 +41,7 @@ ASKED = {
     ("statistics.AnnouncedDate", "announced_at"),
     ("statistics.ScheduledPublication", "due_at"),
     ("reporting.FirstReport", "first_at"),
+    ("windows.RecordOpening", "until"),
     ("cases.InventedData", "since"),
 }
 TRIGGERS = """

@@ -19,6 +19,7 @@ def test_a_worker_that_has_just_started_knows_every_task() -> None:
         "intake.work_batch",
         "mail.send",
         "organisations.rename",
+        "receipts.make_files",
         "releases.build",
         "reminders.plan",
         "reports.work",

@@ -88,6 +88,7 @@ FIRST: dict[str, Tests] = {
     "cases/quality/sql": (f"{SQL}/test_rule_tallies.py",),
     "cases/reporting/sql": (f"{SQL}/test_first_reports.py",),
     "cases/subject_requests/sql": (f"{SQL}/test_register.py",),
+    "cases/windows/sql": (f"{SQL}/test_windows.py",),
     "cases/rights/sql/erase.sql": (f"{SQL}/test_erase.py", f"{SQL}/test_erase_steps.py"),
     "cases/returns/sql": (f"{SQL}/test_returns.py",),
     "cases/rights/sql/rehearsal.sql": (f"{SQL}/test_rehearsal.py",),

@@ -14,6 +14,7 @@ from django.db import connection
 from django.urls import reverse
 from django.utils import timezone
 
+from cases.months import today
 from partners import jobs
 from partners.audit import COMMAND, Actor
 from partners.credentials import live_secrets
@@ -207,6 +208,12 @@ def test_what_is_added_for_ever_is_shown_before_it_is_added(ngo: Caller) -> None
             "since": "2026-01-02",
         },
         "subject_requests.subjectrequest": {"kind": "ACCESS", "channel": "LETTER", "received_on": "2026-02-03"},
+        "windows.windowchange": {"year": "2023", "new_until": "2024-03-01", "reason_code": "YEAR_PLANNED"},
+        "windows.reopening": {
+            "partner": str(ngo.partner.pk),
+            "year": "2023",
+            "until_on": str(today()),
+            "reason_code": "CENTRE_ASKED",
     }
     request = browser.get("/admin/").wsgi_request
     for_ever = {

@@ -23,7 +23,10 @@ from cases.models import Case
 from cases.months import month_id, this_month
 from cases.models import Case, Referral
 from cases.returns import asking
+from cases.months import today
+from cases.reporting.receipts import signing
 from cases.statistics.models import PUBLIC, AnnouncedDate, Release, ScheduledPublication
+from cases.windows.opening import reopen
 from partners import jobs, roles
 from partners.access.requests import ask_invitation
 from partners.audit import COMMAND, Actor
@@ -43,6 +46,7 @@ from tests.cases.statistics.published import publish
 from tests.mail.boxes import give_address
 from tests.partners.organisations.world import begin_life
 from tests.cases.subject_requests.world import identify, receive
+from tests.cases.windows.world import keeper, set_window
 from tests.people.visitors import Elements, member, signed_in, staff
 
 pytestmark = pytest.mark.django_db
@@ -87,6 +91,9 @@ SEEN: dict[str, tuple[set[str], set[str]]] = {
     "partners.partner": (PARTNERS, MANAGER),
     "partners.recordread": ({"auditor"}, set()),
     "partners.secret": (PARTNERS, set()),
+    "windows.yearreceipt": (PARTNERS, set()),
+    "windows.reopening": (PARTNERS, MANAGER),
+    "windows.windowchange": (PARTNERS, MANAGER),
 }
 # Pages beside those that every model has.
 OWN: dict[str, set[str]] = {
@@ -250,7 +257,9 @@ def every_page(partner: Partner) -> dict[str, set[str]]:
     ScheduledPublication.objects.create(release=release, due_at=timezone.now() + timedelta(days=1), user=planner)
     AnnouncedDate.objects.create(period="2023", month=date(2101, 3, 1), user=planner)
     jobs.defer("charts.paint")
-    member(partner)
+    signing.sign(member(partner), 2024)
+    reopen(by=keeper(), partner_id=partner.pk, year=2024, until=today(), reason_code="NIL_WRONG")
+    set_window(partner)
     invite(by=COMMAND, role="READER", partner=partner)
     ask_invitation(by=Actor.of(staff("asker", "partner_manager")), role="READER", partner=partner)
     revalidate(by=COMMAND)

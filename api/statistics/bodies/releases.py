@@ -84,6 +84,29 @@ def axes_and_title(dataset: str, table: str) -> tuple[list[str], LabelBody]:
     return [axis.id for axis in axes], title
 
 
+class CoverageRowBody(Body):
+    """Partners of some kinds. `complete` includes those that said there was nothing."""
+
+    kinds: Annotated[list[str], about("Kinds of partners; those with few partners stand together.")]
+    expected: Count
+    complete: Count
+    late: Count
+    missing: Annotated[Count, about("Nothing had come of one of their periods.")]
+
+
+class CoverageBody(Body):
+    """How many of the expected partners the figures count on, as it was built. Never by name."""
+
+    expected: Count
+    rows: Annotated[list[CoverageRowBody], about("Empty where too few partners are expected.")]
+    nil: Annotated[Count | None, about("Of all: those that said there was nothing; null where that is not told.")]
+
+    @classmethod
+    def of(cls, note: Mapping[str, Any]) -> Self:
+        """A note as it is answered."""
+        return cls(note["expected"], [CoverageRowBody(**row) for row in note["rows"]], note["nil"])
+
+
 class ReleaseBody(Body, kw_only=True):
     """One period, counted as of one moment for one audience; immutable."""
 
@@ -116,6 +139,12 @@ class ReleaseBody(Body, kw_only=True):
     tables: list[ReleaseTableBody] | UnsetType = UNSET
     commitment: (
         Annotated[Digest, about("The SHA-256 of the key of the release, which is kept elsewhere.")] | UnsetType
+    ) = UNSET
+    coverage: (
+        Annotated[
+            CoverageBody, about("Of one release, not in the list: how many of the expected partners had reported.")
+        ]
+        | UnsetType
     ) = UNSET
     withdrawn: Annotated[ReleaseWithdrawalBody | None, about("Null while it stands.")] | UnsetType = UNSET
     codelists: Annotated[dict[str, str], about("The version of each code list.")]

@@ -72,7 +72,9 @@ TRUST_NO_SMALL_TABLE = """
 def compare() -> str:
     """Writes the result of each staged row between `first` and `last` (left out) as it would be if it were stored now.
 
-    Further parameters: `batch`, `partner`, `latest` (whether a row without a version may correct).
+    Further parameters: `batch`, `partner`, `latest` (whether a row without a version may correct); of years that are closed the
+    rules `closed_for_new` and `closed_for_corrections`, one for each of `closed_years`, or none; `open_digests`, of records that
+    are open all the same. What they say together is what `PartnerYears.refusal_of_write` says of one record.
     """
     return f"""
         INSERT INTO intake_rowresult ({", ".join(RESULTS)})
@@ -89,16 +91,28 @@ def compare() -> str:
             ON r.partner_id = %(partner)s AND r.reference = s.reference AND r.superseded_at IS NULL
         LEFT JOIN cases_case c ON c.id = r.case_id
         LEFT JOIN erased_erasedreference e ON e.partner_id = %(partner)s AND e.digest = s.digest
+        LEFT JOIN unnest(%(closed_years)s::int[], %(closed_for_new)s::text[], %(closed_for_corrections)s::text[])
+            AS target (year, for_new, for_corrections) ON target.year = extract(year FROM s.referred_in)::int
+        LEFT JOIN unnest(%(closed_years)s::int[], %(closed_for_new)s::text[], %(closed_for_corrections)s::text[])
+            AS source (year, for_new, for_corrections) ON source.year = extract(year FROM r.referred_in)::int
         CROSS JOIN LATERAL (
             SELECT r.id IS NOT NULL AND r.status <> '{Status.WITHDRAWN}' AND (s.token IS NULL OR s.token = c.token)
                 AND {columns_of("s")} = {columns_of("r")} AS so
         ) same
+        CROSS JOIN LATERAL (
+            SELECT CASE WHEN NOT s.digest = ANY (%(open_digests)s) THEN coalesce(
+                source.for_corrections,
+                CASE WHEN r.id IS NULL OR r.status = '{Status.WITHDRAWN}'
+                    OR extract(year FROM s.referred_in) <> extract(year FROM r.referred_in) THEN target.for_new END
+            ) END AS rule
+        ) closed
         CROSS JOIN LATERAL (
             SELECT CASE
                 WHEN s.contradicts THEN 'reference_repeated'
                 WHEN same.so THEN NULL
                 WHEN r.id IS NULL AND e.digest IS NOT NULL THEN 'erased'
                 WHEN s.seen IS NOT NULL AND s.seen IS DISTINCT FROM r.version THEN 'changed_meanwhile'
+                WHEN closed.rule IS NOT NULL THEN closed.rule
                 WHEN s.expected IS NOT NULL AND r.id IS NULL THEN 'nothing_to_match'
                 WHEN s.expected <> r.version THEN 'version_stale'
                 WHEN s.expected IS NULL AND r.status = '{Status.WITHDRAWN}' THEN 'withdrawn'

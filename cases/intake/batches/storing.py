@@ -13,10 +13,12 @@ from uuid import UUID
 from django.db import IntegrityError, connection, transaction
 
 from cases import dictionary as d
-from cases import tokens
+from cases import months, tokens
 from cases.intake.batches import statements
 from cases.intake.models import Batch, Outcome
 from cases.opening import is_token_taken
+from cases.windows import reading
+from cases.windows.years import WindowAct
 from partners import locks
 from partners.kinds import Mode
 
@@ -65,7 +67,7 @@ def compare_now(batch: Batch, rows: RowRange) -> None:
     """
     if rows.first == 0:
         run(statements.FORGET_RESULTS, {"batch": batch.pk})
-    run(statements.compare(), parameters(batch, rows))
+    run(statements.compare(), {**parameters(batch, rows), **closures(batch)})
 
 
 def store(batch: Batch, rows: RowRange, *, whole: bool) -> bool:
@@ -105,6 +107,21 @@ def parameters(batch: Batch, rows: RowRange, at: datetime | None = None) -> dict
         "first": rows.first,
         "last": rows.last,
         "at": at,
+    }
+
+
+def closures(batch: Batch) -> dict[str, Any]:
+    """What is closed to the batch's partner today, as parameters of `statements.compare`."""
+    years, day, closed = reading.years_of(batch.partner_id), months.today(), []
+    for year in range(months.FIRST_MONTH.year, day.year + 1):
+        rules = [years.refusal(year, act, day) for act in (WindowAct.NEW, WindowAct.CORRECT)]
+        if any(rules):
+            closed.append((year, *rules))
+    return {
+        "closed_years": [year for year, _, _ in closed],
+        "closed_for_new": [rule for _, rule, _ in closed],
+        "closed_for_corrections": [rule for _, _, rule in closed],
+        "open_digests": sorted(years.open_digests),
     }
 
 

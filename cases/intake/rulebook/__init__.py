@@ -11,7 +11,10 @@ from cases.intake.rulebook.of_checks import of_checks
 from cases.intake.rulebook.of_fields import of_fields
 from cases.intake.rulebook.of_files import of_files
 from cases.intake.rulebook.of_rows import OF_ROWS
+from cases.intake.rulebook.of_years import OF_YEARS
 from cases.intake.rulebook.rule import FindingRule as FindingRule
 
 # Of a rule that two rooms have words for, the words of a row go before those of a file.
-RULES: Mapping[str, FindingRule] = {rule.id: rule for rule in (*of_files(), *of_fields(), *OF_ROWS, *of_checks())}
+RULES: Mapping[str, FindingRule] = {
+    rule.id: rule for rule in (*of_files(), *of_fields(), *OF_YEARS, *OF_ROWS, *of_checks())
+}

@@ -5,7 +5,7 @@ from __future__ import annotations
 from django.conf import settings
 from django.db import connection, transaction
 
-from cases.statistics import erasures
+from cases.statistics import beside, erasures
 from cases.statistics.counting.build import LOCK, UNRESOLVED, notes
 from cases.statistics.errors import refuse
 from cases.statistics.models import Proof, Release
@@ -48,6 +48,7 @@ def store_draft(
             margins=protection.margins,
         )
         release.save(force_insert=True)
+        beside.keep(release)
         details = {"as_of": source.as_of.isoformat(), "passed": protection.passed, **source.choice.as_json()}
         audit.record(by=by, action="release.build", subject=release.pk, **details)
     return release

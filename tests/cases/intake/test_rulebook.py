@@ -24,6 +24,7 @@ from cases.intake.rulebook import RULES, FindingRule
 from cases.intake.rulebook.of_checks import ADVICE, COMBINATION, DELIVERY
 from cases.intake.rulebook.of_fields import ACROSS, CALENDAR, SHAPE, TEXT
 from cases.intake.rulebook.of_files import COLUMNS, FILE, IDENTIFIERS
+from cases.intake.rulebook.of_years import YEAR
 from cases.intake.rulebook.rule import RuleGroup
 from cases.intake.strict_json import JSONRefused, loads
 from cases.intake.understanding.columns import Columns
@@ -36,7 +37,7 @@ MAKERS = {"Finding", "Violation", "FieldRefused", "refusal"}
 MEMBERS = {field.name for field in d.REFERRAL} | {"reference", "version", "reason_code", "rule"}
 IN_SQL = re.compile(r"THEN '([a-z_]+)'")
 # Tables of words by rule: what names them takes the rule from the table, or a test holds the two together.
-OF_TABLES = {ACROSS, COMBINATION, DELIVERY, SHAPE, TEXT, IDENTIFIERS}
+OF_TABLES = {ACROSS, COMBINATION, DELIVERY, SHAPE, TEXT, IDENTIFIERS, YEAR}
 
 
 def of_group(*groups: RuleGroup) -> pytest.MarkDecorator:

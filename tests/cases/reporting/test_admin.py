@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import date
 from typing import Any
 
 import pytest
@@ -9,10 +10,13 @@ from django.contrib.auth.models import User
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
-from cases.months import later, month_id, this_month
+from cases.months import later, month_id, this_month, today
+from cases.reporting.receipts import signing
 from partners.kinds import Reporting
 from partners.models import Partner
 from tests.callers import Browser, Caller
+from tests.cases.windows.world import set_window
+from tests.people.visitors import member
 
 PARTNERS = "/admin/partners/partner/"
 
@@ -75,3 +79,20 @@ def test_nil_reports_are_to_look_at(staff: Browser, late: Caller, police: Caller
     page = staff.get("/admin/reporting/nilreport/")
     assert police.partner.name in page.content.decode()
     assert staff.get("/admin/reporting/nilreport/add/").status_code == 403
+
+
+def test_the_list_says_who_has_signed_last_year(staff: Browser, ngo: Caller, police: Caller, centre: Caller) -> None:
+    year = today().year - 1
+    Partner.objects.filter(pk__in=[ngo.partner.pk, police.partner.pk]).update(
+        reporting=Reporting.MONTHLY, reporting_since=date(year, 1, 1)
+    )
+    Partner.objects.filter(pk=ngo.partner.pk).update(reporting_since=date(year, 12, 1))
+    set_window(None, year, new_until=today(), corrections_until=today())
+    ngo.put(f"/api/v1/reports/{year}-12/nil", {})
+    ngo.partner.refresh_from_db()
+    signing.sign(member(ngo.partner), year)
+    assert names(staff.get(f"{PARTNERS}?signed=yes")) == {ngo.partner.name}
+    assert names(staff.get(f"{PARTNERS}?signed=no")) == {police.partner.name}
+    page = staff.get(PARTNERS)
+    signed = {partner.name: bool(partner.signed_at) for partner in page.context["cl"].result_list}
+    assert signed == {ngo.partner.name: True, police.partner.name: False, centre.partner.name: False}

@@ -23,6 +23,7 @@ from tests.api.asserts import body
 from tests.api.calendars import REPORTS, expect, shaped, stopped
 from tests.callers import Caller, make_caller
 from tests.cases.rights.world import Person, erase_person
+from tests.cases.windows.world import set_window
 
 pytestmark = pytest.mark.django_db
 Say = Callable[..., UUID]
@@ -119,6 +120,7 @@ def test_the_calendar_is_the_same_before_and_after(ngo: Caller, say: Say, clock:
 def test_a_quarter_is_the_same_before_and_after(ngo: Caller, say: Say, clock: Any, how: str) -> None:
     """In time by the middle month alone; late by its last; and in time by nil reports, before a referral came."""
     expect(ngo, Reporting.QUARTERLY, since=date(2024, 4, 1))
+    set_window(ngo.partner, 2024, new_until=date(2025, 12, 31), corrections_until=date(2025, 12, 31))
     references = [say(ngo, "2024-05", "2024-06-10T12:00")]
     token = Case.objects.get().token
     references.append(say(ngo, "2024-09", "2024-12-01T12:00", token))

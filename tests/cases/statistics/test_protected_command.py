@@ -12,6 +12,7 @@ import pytest
 from django.core.management import CommandError, call_command
 from django.db import connection
 
+from cases.reporting.models import CoverageNote
 from cases.statistics.models import AUTHORITY, PUBLIC, Certificate, Release
 from cases.statistics.protection.suppress.complementary import Suppression
 from cases.statistics.publishing import facts, proposals, suppression
@@ -169,6 +170,7 @@ def test_the_list_says_what_is_a_draft(crowd: Town) -> None:
     issue("2012", PUBLIC, ["gender"])
     crowd.enter(12, "2012-05", minutes=70)
     second = build("2012", PUBLIC, ["gender"], as_of=at(90))
+    assert CoverageNote.objects.get(pk=second.release.pk).content["expected"] == 0
     listed = {each["id"]: each["state"] for each in read("list")}
     assert listed == {"2012.p1": "published", "2012.p2": "draft"}
     publish(second)

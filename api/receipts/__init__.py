@@ -1,0 +1,1 @@
+"""Receipts of signed years, as anybody may ask about them."""

@@ -1,0 +1,177 @@
+"""Coverage of a release: how many of the expected partners reported, by kind and never by name (docs/decisions/0074).
+
+A note is a function of the calendars. Nobody may be recognised by it: there is one police, and "police: nil" would say that a
+number is zero. So:
+
+* a kind is told where enough of its partners have answered (`FEWEST`). All others are one row, which the smallest told kinds join
+  until it is safe too: "all are missing" says that a number is zero;
+* by kind a nil report is an answer like any other. It is told of all partners together alone, and only where at least `FEWEST` have
+  said nil and as many have not;
+* where all partners together are too few, only how many are expected is told.
+
+So whoever knows one partner, and that partner's own people, cannot tell of another one whether it had any referral.
+"""
+
+from __future__ import annotations
+
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date, datetime
+from enum import StrEnum
+
+from cases.reporting import states
+from cases.reporting.periods import ReportPeriod, periods
+from cases.reporting.states import MonthAnswers, Months, State
+from partners.kinds import KIND_WORDS, Kind, Mode, Reporting
+from partners.models import Partner
+from partners.text import Text
+
+# As many as the threshold of published persons: with one partner's own people left out, four remain.
+FEWEST = 5
+OTHERS = "OTHERS"
+OTHERS_WORDS = Text("Andre", "Others")
+
+
+class CoverageState(StrEnum):
+    """How the months of a release are answered by one partner. A partner with one missing period is missing."""
+
+    COMPLETE = "COMPLETE"
+    LATE = "LATE"
+    NIL = "NIL"
+    MISSING = "MISSING"
+
+
+@dataclass(frozen=True, slots=True)
+class Reporter:
+    """One expected partner: its kind, how it stands, and who it shares what it knows with (its umbrella, or itself)."""
+
+    kind: str
+    state: CoverageState
+    insiders: str
+
+
+@dataclass(frozen=True, slots=True)
+class CoverageRow:
+    """A row of the note. `complete` includes those that said nil, in time."""
+
+    kinds: tuple[str, ...]
+    partners: int
+    complete: int
+    late: int
+    missing: int
+
+    @property
+    def as_json(self) -> dict[str, object]:
+        """The row as it is kept."""
+        numbers = {"complete": self.complete, "late": self.late, "missing": self.missing}
+        return {"kinds": list(self.kinds), "expected": self.partners, **numbers}
+
+
+@dataclass(frozen=True, slots=True)
+class Coverage:
+    """The note. `rows`: by kind, empty where too few partners are expected. `nil`: of all, or None where it is not told."""
+
+    partners: int
+    rows: tuple[CoverageRow, ...] = ()
+    nil: int | None = None
+
+    def as_json(self) -> dict[str, object]:
+        """The note as it is kept with its release."""
+        return {"expected": self.partners, "rows": [row.as_json for row in self.rows], "nil": self.nil}
+
+
+def coverage_of(reporters: Iterable[Reporter]) -> Coverage:
+    """The note on expected partners."""
+    by_kind: dict[str, list[Reporter]] = defaultdict(list)
+    for each in reporters:
+        by_kind[each.kind].append(each)
+    everybody = [each for those in by_kind.values() for each in those]
+    if not is_safe(everybody):
+        return Coverage(len(everybody))
+    nil = [each for each in everybody if each.state == CoverageState.NIL]
+    others = [each for each in with_answer(everybody) if each.state != CoverageState.NIL]
+    tells_nil = parties(nil) >= FEWEST and parties(others) >= FEWEST
+    return Coverage(len(everybody), tuple(rows_of(by_kind)), len(nil) if tells_nil else None)
+
+
+def rows_of(by_kind: Mapping[str, list[Reporter]]) -> list[CoverageRow]:
+    """The rows: kinds that are safe by themselves, then all others together, which the smallest kinds join until they are safe."""
+    alone = sorted((kind for kind in by_kind if is_safe(by_kind[kind])), key=lambda kind: (-len(by_kind[kind]), kind))
+    together = [kind for kind in by_kind if kind not in alone]
+    while together and not is_safe(of_kinds(together, by_kind)):
+        together.append(alone.pop())
+    rows = [row_of([kind], by_kind) for kind in sorted(alone)]
+    return [*rows, row_of(together, by_kind)] if together else rows
+
+
+def of_kinds(kinds: Iterable[str], by_kind: Mapping[str, list[Reporter]]) -> list[Reporter]:
+    """The partners of some kinds."""
+    return [each for kind in kinds for each in by_kind[kind]]
+
+
+def row_of(kinds: Iterable[str], by_kind: Mapping[str, list[Reporter]]) -> CoverageRow:
+    """The row of some kinds."""
+    counts = Counter(each.state for each in of_kinds(kinds, by_kind))
+    complete = counts[CoverageState.COMPLETE] + counts[CoverageState.NIL]
+    late, missing = counts[CoverageState.LATE], counts[CoverageState.MISSING]
+    return CoverageRow(tuple(sorted(kinds)), counts.total(), complete, late, missing)
+
+
+def is_safe(reporters: Sequence[Reporter]) -> bool:
+    """Whether a row may be told: so many have answered that nobody knows of one of them what it answered."""
+    return parties(with_answer(reporters)) >= FEWEST
+
+
+def with_answer(reporters: Iterable[Reporter]) -> list[Reporter]:
+    """Those of which nothing is missing."""
+    return [each for each in reporters if each.state != CoverageState.MISSING]
+
+
+def parties(reporters: Iterable[Reporter]) -> int:
+    """How many know something of their own: partners under one umbrella know it together."""
+    return len({each.insiders for each in reporters})
+
+
+def coverage(first: date, last: date, at: datetime) -> Coverage:
+    """The note on the months from `first` to `last` as partners had answered at a moment. Two statements."""
+    live = Partner.objects.filter(mode=Mode.LIVE, active=True, created_at__lte=at).exclude(reporting=Reporting.NONE)
+    calendars = {partner: tuple(periods(partner.calendar, first, last)) for partner in live}
+    due = {partner: each for partner, each in calendars.items() if each}
+    if not due:
+        return Coverage(0)
+    bounds = states.bounds([period for each in due.values() for period in each])
+    answers = states.answers_by_partner([partner.pk for partner in due], *bounds)
+    return coverage_of(
+        Reporter(
+            str(partner.kind), state_of(each, until(answers[partner.pk], at), at), partner.umbrella or str(partner.pk)
+        )
+        for partner, each in due.items()
+    )
+
+
+def until(months: Months, at: datetime) -> Months:
+    """The answers that had come by a moment."""
+    return {
+        month: MonthAnswers(
+            each.referrals, each.stood, each.first_at, each.nil_at if each.nil_at and each.nil_at <= at else None
+        )
+        if each.first_at and each.first_at <= at
+        else MonthAnswers(nil_at=each.nil_at if each.nil_at and each.nil_at <= at else None)
+        for month, each in months.items()
+    }
+
+
+def state_of(those: Sequence[ReportPeriod], months: Months, at: datetime) -> CoverageState:
+    """How one partner stands: what is missing or not over goes before what was late, and that before nil."""
+    reports = [states.evaluate(period, months, at) for period in those]
+    if any(each.state not in {State.REPORTED, State.NIL} for each in reports):
+        return CoverageState.MISSING
+    if any(each.late for each in reports):
+        return CoverageState.LATE
+    return CoverageState.NIL if all(each.state == State.NIL for each in reports) else CoverageState.COMPLETE
+
+
+def kinds_in_words(kinds: Sequence[str]) -> Text:
+    """The kinds of a row: by name where it is one, and otherwise as others."""
+    return KIND_WORDS[Kind(kinds[0])] if len(kinds) == 1 else OTHERS_WORDS

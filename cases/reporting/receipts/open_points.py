@@ -1,0 +1,88 @@
+"""What is open in a year of a partner. A year is signed when nothing is."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from datetime import date, datetime
+from enum import StrEnum
+
+from django.utils import timezone
+
+from cases.intake.batches.tidy import WAITS
+from cases.intake.models import Batch, BatchState
+from cases.reporting import states
+from cases.reporting.periods import midnight, periods
+from cases.reporting.states import State
+from partners.models import Partner
+from partners.text import Text
+
+AT_WORK = [str(BatchState.QUEUED), str(BatchState.RUNNING)]
+
+
+class PointPage(StrEnum):
+    """The page on which a point is settled, by the name of its route in the desk."""
+
+    CALENDAR = "calendar"
+    DELIVERIES = "deliveries"
+    YEAR = "year"
+
+
+@dataclass(frozen=True, slots=True)
+class OpenPoint:
+    """One thing that is open: what it is, of what (ids of periods, never references), and the page that settles it."""
+
+    code: str
+    text: Text
+    about: tuple[str, ...]
+    page: PointPage
+
+
+NOT_OVER = Text("Året er ikke slut endnu.", "The year is not over yet.")
+WITHOUT_ANSWER = Text(
+    "Perioder uden svar: send henvisninger, eller meld, at der intet var.",
+    "Periods without an answer: send referrals, or report that there was nothing.",
+)
+BEING_WORKED_ON = Text("Leverancer, der er ved at blive læst.", "Deliveries that are being worked on.")
+WAITING = Text(
+    "Leverancer, der venter på jer: gem rækkerne, ret dem, eller fortryd leverancen.",
+    "Deliveries that wait for you: store their rows, correct them, or cancel the delivery.",
+)
+Check = Callable[[Partner, int, datetime], Iterator[OpenPoint]]
+
+
+def not_over(partner: Partner, year: int, now: datetime) -> Iterator[OpenPoint]:
+    """A year that goes on."""
+    if now < midnight(date(year + 1, 1, 1)):
+        yield OpenPoint("year_not_over", NOT_OVER, (), PointPage.YEAR)
+
+
+def missing_periods(partner: Partner, year: int, now: datetime) -> Iterator[OpenPoint]:
+    """Periods of the partner's calendar that nothing answers."""
+    periods_wanted = list(periods(partner.calendar, date(year, 1, 1), date(year, 12, 1)))
+    if not periods_wanted:
+        return
+    months = states.answers_by_partner([partner.pk], *states.bounds(periods_wanted))[partner.pk]
+    reports = (states.evaluate(each, months, now) for each in periods_wanted)
+    missing = tuple(each.period.id for each in reports if each.state not in {State.REPORTED, State.NIL})
+    if missing:
+        yield OpenPoint("periods_missing", WITHOUT_ANSWER, missing, PointPage.CALENDAR)
+
+
+def waiting_deliveries(partner: Partner, year: int, now: datetime) -> Iterator[OpenPoint]:
+    """Deliveries whose rows are not stored yet. Nobody knows their years before, so they are open in each. No dry run is."""
+    batches = Batch.objects.filter(partner_id=partner.pk, dry_run=False)
+    if number := batches.filter(state__in=AT_WORK).count():
+        yield OpenPoint("deliveries_at_work", BEING_WORKED_ON, (str(number),), PointPage.DELIVERIES)
+    if number := batches.filter(waits=True, finished_at__gt=now - WAITS).exclude(state__in=AT_WORK).count():
+        yield OpenPoint("deliveries_waiting", WAITING, (str(number),), PointPage.DELIVERIES)
+
+
+# Rooms above this one add theirs when they start.
+CHECKS: list[Check] = [not_over, missing_periods, waiting_deliveries]
+
+
+def open_points(partner: Partner, year: int, now: datetime | None = None) -> list[OpenPoint]:
+    """Everything that is open in a year of a partner, now or at a moment."""
+    at = now or timezone.now()
+    return [point for check in CHECKS for point in check(partner, year, at)]

@@ -1,0 +1,74 @@
+"""A receipt as PDF/UA-1: the same bytes for the same receipt. Made by workers, never while somebody waits."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+from typing import Any
+
+import typst
+from django.conf import settings
+
+from cases.months import COPENHAGEN, first_day
+from cases.reporting.receipts import keys
+from cases.reporting.receipts.pdf_words import PDF_WORDS, month_in_words
+from cases.windows.models import YearReceipt
+from partners.roles import MEMBER_WORDS, MemberRole
+
+HERE = Path(__file__).parent
+FONTS = Path(__file__).parents[2] / "figures" / "fonts"
+
+
+def pdf(receipt: YearReceipt, language: str) -> bytes:
+    """The PDF. Raises `typst.TypstError` where it cannot be made accessible."""
+    content: bytes = typst.compile(
+        HERE / "receipt.typ",
+        root=HERE,
+        font_paths=[FONTS],
+        ignore_system_fonts=True,
+        format="pdf",
+        pdf_standards=["ua-1"],
+        sys_inputs={"receipt": json.dumps(data(receipt, language))},
+    )
+    return content
+
+
+def data(receipt: YearReceipt, language: str) -> dict[str, Any]:
+    """What the template reads."""
+    document = json.loads(receipt.document)
+    words = {name: text(language) for name, text in PDF_WORDS.items()}
+    at = receipt.signed_at.astimezone(COPENHAGEN)
+    signer = document["signed_by"]
+    address = {"da": "/da/kvittering/", "en": "/en/receipt/"}[language]
+    return {
+        "language": language,
+        "words": words,
+        "day": [at.year, at.month, at.day],
+        "title": f"{words['title']} {document['year']}",
+        "test": document["mode"] == "TEST",
+        "facts": [
+            [words["partner"], document["partner"]["name"]],
+            [words["year"], str(document["year"])],
+            [words["number"], str(document["number"])],
+            [words["signed_at"], f"{at:%Y-%m-%d %H:%M:%S %z}"],
+            [words["signed_by"], f"{signer['name']}, {MEMBER_WORDS[MemberRole(signer['role'])](language)}"],
+            [words["count"], str(document["records"]["count"])],
+        ],
+        "months": [
+            [
+                month_in_words(first_day(each["month"]), language),
+                str(each["referrals"]),
+                str(each["withdrawn"]),
+                words["yes"] if each["nil"] else "",
+            ]
+            for each in document["months"]
+        ],
+        "proofs": [
+            [words["records_digest"], document["records"]["digest"]],
+            [words["digest"], receipt.digest],
+            [words["key"], keys.as_json()["key_id"]],
+            [words["signature"], receipt.signature],
+            [words["address"], f"{address}{receipt.digest}/"],
+        ],
+        "publisher": settings.HENVIS_OPERATOR or "Henvis",
+    }

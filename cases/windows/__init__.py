@@ -1,0 +1,1 @@
+"""When a year is open for new records and for corrections, and who has signed it."""

@@ -1,0 +1,120 @@
+"""Staff screens of windows, reopenings and receipts. What is added stays: a change is a further row."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django import forms
+from django.contrib import admin
+from django.db import transaction
+from django.http import HttpRequest
+
+from cases.windows.choices import REOPENING_REASONS, WINDOW_REASONS
+from cases.windows.models import Reopening, WindowChange, YearReceipt
+from cases.windows.opening import ReopeningRefused, reopen
+from cases.windows.words import CHANGE_WARNING, HELPS, REOPENING_WARNING
+from partners.staff.screens import ReadOnly, SignedScreen
+from partners.text import say
+
+DAYS = ("opens_on", "deadline_on", "new_until", "corrections_until")
+
+
+class ReopeningForm(forms.ModelForm):  # type: ignore[type-arg]
+    """A reopening. What the database would refuse is told before the question."""
+
+    class Meta:
+        model = Reopening
+        fields = ("partner", "year", "until_on", "reason_code")
+
+    def _post_clean(self) -> None:
+        super()._post_clean()  # type: ignore[misc]
+        user = getattr(self, "user", None)
+        if self.errors or user is None:
+            return
+        data = self.cleaned_data
+        try:
+            with transaction.atomic():
+                reopen(
+                    by=user,
+                    partner_id=data["partner"].pk,
+                    year=data["year"],
+                    until=data["until_on"],
+                    reason_code=data["reason_code"],
+                )
+                transaction.set_rollback(True)
+        except ReopeningRefused as refusal:
+            self.add_error(None, str(refusal))
+
+
+@admin.register(WindowChange)
+class WindowChangeAdmin(SignedScreen):
+    """Every window that staff have set, the newest first. The latest of a partner and year holds."""
+
+    list_display = ("year", "of_partner", *DAYS, "reason", "user", "changed_at")
+    list_filter = ("year",)
+    list_select_related = ("partner", "user")
+    helps = HELPS
+    warning = CHANGE_WARNING
+
+    def get_fields(self, request: HttpRequest, obj: WindowChange | None = None) -> tuple[str, ...]:
+        """The form; of a row who set it too."""
+        form = ("partner", "year", *DAYS, "reason_code")
+        return form if obj is None else (*form, "user", "changed_at")
+
+    @admin.display(description=say("partner", "partner"), ordering="partner")
+    def of_partner(self, row: WindowChange) -> Any:
+        """The partner, or all."""
+        return row.partner or say("alle", "all")
+
+    @admin.display(description=say("begrundelse", "reason"))
+    def reason(self, row: WindowChange) -> str:
+        """The reason in words."""
+        return str(WINDOW_REASONS[row.reason_code])
+
+
+@admin.register(Reopening)
+class ReopeningAdmin(SignedScreen):
+    """Every reopening, the newest first."""
+
+    form = ReopeningForm
+    list_display = ("year", "partner", "until_on", "reason", "user", "reopened_at")
+    list_filter = ("year", "reason_code")
+    list_select_related = ("partner", "user")
+    helps = HELPS
+    warning = REOPENING_WARNING
+
+    def get_form(self, request: HttpRequest, obj: Any = None, change: bool = False, **kwargs: Any) -> Any:
+        """The form, which knows who asks."""
+        form = super().get_form(request, obj, change=change, **kwargs)
+        return type(form.__name__, (form,), {"user": request.user if obj is None else None})
+
+    def get_fields(self, request: HttpRequest, obj: Reopening | None = None) -> tuple[str, ...]:
+        """The form; of a row who reopened it too."""
+        form = ("partner", "year", "until_on", "reason_code")
+        return form if obj is None else (*form, "user", "reopened_at")
+
+    @admin.display(description=say("begrundelse", "reason"))
+    def reason(self, row: Reopening) -> str:
+        """The reason in words."""
+        return str(REOPENING_REASONS[row.reason_code])
+
+    def save_model(self, request: HttpRequest, obj: Any, form: Any, change: bool) -> None:
+        """Reopen the year, under the partner's lock and with its audit row."""
+        row = reopen(
+            by=request.user,  # type: ignore[arg-type]
+            partner_id=obj.partner_id,
+            year=obj.year,
+            until=obj.until_on,
+            reason_code=obj.reason_code,
+        )
+        obj.pk, obj.user_id = row.pk, row.user_id
+
+
+@admin.register(YearReceipt)
+class ReceiptAdmin(ReadOnly):
+    """Who has signed which year. The counts of a receipt are its partner's: no page of staff shows them."""
+
+    list_display = ("year", "partner", "number", "user", "signed_at")
+    list_filter = ("year",)
+    list_select_related = ("partner", "user")
+    fields = ("year", "partner", "number", "user", "signed_at", "digest")

@@ -1,0 +1,165 @@
+"""Windows of years, their reopenings, and receipts of signed years."""
+
+import cases.windows.choices
+import django.db.models.deletion
+import django.db.models.functions.datetime
+import uuid
+from django.conf import settings
+from django.db import migrations, models
+
+from partners.install import InstallSQL, append_only, change_date, check_insert, grant, keep_rows, never_emptied
+
+# Of a database whose records are invented this table has a row, and its history is made up (`henvis_may_date`).
+HISTORY = "history:public.cases_inventeddata"
+TABLES = (
+    "windows_windowchange", "windows_reopening", "windows_recordopening", "windows_yearreceipt", "windows_receiptfile",
+)
+
+
+class Migration(migrations.Migration):
+
+    initial = True
+
+    dependencies = [
+        ('partners', '0004_twins'),
+        ('cases', '0002_words_of_triggers'),
+        migrations.swappable_dependency(settings.AUTH_USER_MODEL),
+    ]
+
+    operations = [
+        migrations.CreateModel(
+            name='YearReceipt',
+            fields=[
+                ('id', models.UUIDField(default=uuid.uuid4, editable=False, primary_key=True, serialize=False)),
+                ('year', models.PositiveSmallIntegerField()),
+                ('number', models.PositiveIntegerField()),
+                ('signed_at', models.DateTimeField()),
+                ('document', models.TextField()),
+                ('digest', models.CharField(max_length=64, unique=True)),
+                ('signature', models.CharField(max_length=88)),
+                ('partner', models.ForeignKey(db_index=False, on_delete=django.db.models.deletion.PROTECT, to='partners.partner')),
+                ('user', models.ForeignKey(db_index=False, on_delete=django.db.models.deletion.PROTECT, to=settings.AUTH_USER_MODEL)),
+            ],
+            options={
+                'ordering': ('-signed_at', '-id'),
+                'default_permissions': ('view',),
+            },
+        ),
+        migrations.CreateModel(
+            name='ReceiptFile',
+            fields=[
+                ('pk', models.CompositePrimaryKey('receipt_id', 'language', blank=True, editable=False, primary_key=True, serialize=False)),
+                ('language', models.CharField(max_length=2)),
+                ('content', models.BinaryField()),
+                ('receipt', models.ForeignKey(db_index=False, on_delete=django.db.models.deletion.PROTECT, related_name='files', to='windows.yearreceipt')),
+            ],
+            options={
+                'default_permissions': (),
+            },
+        ),
+        migrations.CreateModel(
+            name='RecordOpening',
+            fields=[
+                ('id', models.UUIDField(default=uuid.uuid4, editable=False, primary_key=True, serialize=False)),
+                ('digest', models.CharField(max_length=64)),
+                ('until', models.DateTimeField()),
+                ('opened_at', models.DateTimeField(db_default=django.db.models.functions.datetime.Now(), editable=False)),
+                ('partner', models.ForeignKey(db_index=False, on_delete=django.db.models.deletion.PROTECT, to='partners.partner')),
+                ('user', models.ForeignKey(db_index=False, on_delete=django.db.models.deletion.PROTECT, to=settings.AUTH_USER_MODEL)),
+            ],
+            options={
+                'default_permissions': (),
+            },
+        ),
+        migrations.CreateModel(
+            name='Reopening',
+            fields=[
+                ('id', models.UUIDField(default=uuid.uuid4, editable=False, primary_key=True, serialize=False)),
+                ('year', models.PositiveSmallIntegerField()),
+                ('until_on', models.DateField()),
+                ('reason_code', models.CharField(choices=cases.windows.choices.reopening_reasons, max_length=32)),
+                ('reopened_at', models.DateTimeField(db_default=django.db.models.functions.datetime.Now(), editable=False)),
+                ('partner', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, to='partners.partner')),
+                ('user', models.ForeignKey(db_index=False, editable=False, on_delete=django.db.models.deletion.PROTECT, to=settings.AUTH_USER_MODEL)),
+            ],
+            options={
+                'ordering': ('-reopened_at', '-id'),
+            },
+        ),
+        migrations.CreateModel(
+            name='WindowChange',
+            fields=[
+                ('id', models.UUIDField(default=uuid.uuid4, editable=False, primary_key=True, serialize=False)),
+                ('year', models.PositiveSmallIntegerField()),
+                ('opens_on', models.DateField(blank=True, null=True)),
+                ('deadline_on', models.DateField(blank=True, null=True)),
+                ('new_until', models.DateField(blank=True, null=True)),
+                ('corrections_until', models.DateField(blank=True, null=True)),
+                ('reason_code', models.CharField(choices=cases.windows.choices.window_reasons, max_length=32)),
+                ('changed_at', models.DateTimeField(db_default=django.db.models.functions.datetime.Now(), editable=False)),
+                ('partner', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, to='partners.partner')),
+                ('user', models.ForeignKey(db_index=False, editable=False, on_delete=django.db.models.deletion.PROTECT, to=settings.AUTH_USER_MODEL)),
+            ],
+            options={
+                'ordering': ('-changed_at', '-id'),
+            },
+        ),
+        migrations.AddConstraint(
+            model_name='yearreceipt',
+            constraint=models.UniqueConstraint(fields=('partner', 'year', 'number'), name='receipt_number'),
+        ),
+        migrations.AddConstraint(
+            model_name='yearreceipt',
+            constraint=models.CheckConstraint(condition=models.Q(('year__range', (2000, 2100))), name='receipt_year_range'),
+        ),
+        migrations.AddConstraint(
+            model_name='yearreceipt',
+            constraint=models.CheckConstraint(condition=models.Q(('number__gte', 1)), name='receipt_number_from_one'),
+        ),
+        migrations.AddIndex(
+            model_name='recordopening',
+            index=models.Index(models.F('partner'), models.F('until'), name='recordopening_open'),
+        ),
+        migrations.AddConstraint(
+            model_name='reopening',
+            constraint=models.CheckConstraint(condition=models.Q(('year__range', (2000, 2100))), name='reopening_year_range'),
+        ),
+        migrations.AddConstraint(
+            model_name='reopening',
+            constraint=models.CheckConstraint(condition=models.Q(('reason_code__in', ['RECORD_MISSING', 'CONTENT_WRONG', 'NIL_WRONG', 'CENTRE_ASKED', 'SIGNED_BY_MISTAKE'])), name='reopening_reason_code'),
+        ),
+        migrations.AddConstraint(
+            model_name='windowchange',
+            constraint=models.CheckConstraint(condition=models.Q(('year__range', (2000, 2100))), name='windowchange_year_range'),
+        ),
+        migrations.AddConstraint(
+            model_name='windowchange',
+            constraint=models.CheckConstraint(condition=models.Q(('reason_code__in', ['YEAR_PLANNED', 'PARTNER_ASKED', 'PARTNER_IS_NEW', 'SERVICE_FAILED', 'ENTERED_WRONGLY', 'NO_LONGER_NEEDED'])), name='windowchange_reason_code'),
+        ),
+        migrations.AddConstraint(
+            model_name='windowchange',
+            constraint=models.CheckConstraint(condition=models.Q(('opens_on', None), ('new_until', None), ('new_until__gte', models.F('opens_on')), _connector='OR'), name='windowchange_closes_after_it_opens'),
+        ),
+        migrations.AddConstraint(
+            model_name='windowchange',
+            constraint=models.CheckConstraint(condition=models.Q(('new_until', None), ('corrections_until', None), ('corrections_until__gte', models.F('new_until')), _connector='OR'), name='windowchange_corrections_close_last'),
+        ),
+        InstallSQL("cases/windows", "windows.sql", digest="04f4865e0635116d"),
+        append_only(*TABLES),
+        never_emptied(*TABLES),
+        check_insert("may_change", "henvis_check_window_change", "windows_windowchange"),
+        check_insert("may_reopen", "henvis_check_reopening", "windows_reopening"),
+        check_insert("may_open", "henvis_check_record_opening", "windows_recordopening"),
+        check_insert("may_sign", "henvis_check_receipt", "windows_yearreceipt"),
+        change_date(["changed_at", "", HISTORY], "windows_windowchange"),
+        change_date(["reopened_at", "", HISTORY], "windows_reopening"),
+        change_date(["opened_at", "", HISTORY], "windows_recordopening"),
+        change_date(["signed_at", "", HISTORY], "windows_yearreceipt"),
+        grant("SELECT, INSERT", *TABLES[:4]),
+        grant("SELECT", "windows_receiptfile"),
+        keep_rows(
+            "windows_yearreceipt",
+            "There are receipts that partners hold: without the table nobody could verify them at their addresses. "
+            "Empty the table windows_yearreceipt by hand first.",
+        ),
+    ]

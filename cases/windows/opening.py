@@ -1,0 +1,72 @@
+"""Opening what is closed: a year of a partner, for a reason, or one record."""
+
+from __future__ import annotations
+
+from datetime import date, datetime
+from uuid import UUID
+
+from django.contrib.auth.models import User
+from django.db import transaction
+
+from cases.erased import digests
+from cases.errors import DomainError
+from cases.windows import reading
+from cases.windows.models import RecordOpening, Reopening
+from cases.windows.years import WindowAct, day_of
+from partners import audit, locks
+from partners.audit import Actor
+from partners.refusals import raised_as
+
+
+class ReopeningRefused(DomainError):
+    """The year is neither signed nor closed, or it cannot be reopened by this person: words for a page."""
+
+
+class WindowClosed(ReopeningRefused):
+    """The window itself has closed, so that only the centre can reopen the year."""
+
+
+def reopen(*, by: User, partner_id: UUID, year: int, until: date, reason_code: str) -> Reopening:
+    """Open a year again for everything, until the end of a day. Raises `ReopeningRefused`.
+
+    Under the partner's lock, so that what is being stored or signed is stored or signed before or after it.
+    """
+    with raised_as(ReopeningRefused), transaction.atomic():
+        locks.serialise(partner_id)
+        row = Reopening.objects.create(
+            partner_id=partner_id, year=year, until_on=until, reason_code=reason_code, user=by
+        )
+        audit.record(by=Actor.of(by), action="year.reopen", subject=row.subject, year=year, reason=reason_code)
+        return row
+
+
+def reopen_own(*, by: User, partner_id: UUID, year: int, reason_code: str) -> Reopening:
+    """Open a signed year again as one of the partner's people, while its window is open, and until that closes.
+
+    Raises `WindowClosed` once it is closed: then the centre reopens it. Raises `ReopeningRefused` where the year is not signed.
+    """
+    with transaction.atomic():
+        day = day_of(locks.serialise(partner_id))
+        years = reading.years_of(partner_id)
+        window = years.window(year)
+        if not years.is_signed(year):
+            raise ReopeningRefused
+        if window.refusal(WindowAct.CORRECT, day) is not None:
+            raise WindowClosed
+        until = min(window.corrections_until or date.max, later_day(day))
+        return reopen(by=by, partner_id=partner_id, year=year, until=until, reason_code=reason_code)
+
+
+def later_day(day: date) -> date:
+    """Thirty days later: so long a reopening holds that one of the partner's people makes."""
+    return date.fromordinal(day.toordinal() + 30)
+
+
+def open_record(*, by: User, partner_id: UUID, reference: UUID, until: datetime) -> RecordOpening:
+    """Let one record be corrected until a moment, whatever the window of its year says, also where the year is signed.
+
+    For corrections that the centre has asked for. A signature of the year stays; its digest then belongs to what stood before.
+    """
+    return RecordOpening.objects.create(
+        partner_id=partner_id, digest=digests.of_reference(reference), until=until, user=by
+    )

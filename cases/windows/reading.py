@@ -1,0 +1,91 @@
+"""Reading the windows of a partner, in one small statement: three tables with a few rows for a partner and a year."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import date, datetime
+from typing import Any
+from uuid import UUID
+
+import msgspec
+from django.db import connection
+from django.utils import timezone
+
+from cases.erased import digests
+from cases.windows.years import PartnerYears, WindowAct, YearEvent, YearWindow, day_of
+from partners.calendar import Calendar
+from partners.kinds import Mode, Reporting
+
+# One row. Parameter: the partner. Of each year the last change for all and the last one for the partner, and whichever of its last
+# signature and its last reopening came later.
+YEARS = """
+SELECT p.mode, p.reporting, p.report_due_days, p.reporting_since, (
+    SELECT jsonb_agg(jsonb_build_array(w.year, w.is_own, w.opens_on, w.deadline_on, w.new_until, w.corrections_until))
+    FROM (
+        SELECT DISTINCT ON (c.year, c.partner_id IS NOT NULL) c.*, c.partner_id IS NOT NULL AS is_own
+        FROM windows_windowchange c WHERE c.partner_id = p.id OR c.partner_id IS NULL
+        ORDER BY c.year, c.partner_id IS NOT NULL, c.changed_at DESC, c.id DESC
+    ) w
+), (
+    SELECT jsonb_agg(jsonb_build_array(e.year, e.until_on))
+    FROM (
+        SELECT DISTINCT ON (u.year) u.year, u.until_on FROM (
+            SELECT r.year, r.until_on, r.reopened_at AS at FROM windows_reopening r WHERE r.partner_id = p.id
+            UNION ALL SELECT s.year, NULL, s.signed_at FROM windows_yearreceipt s WHERE s.partner_id = p.id
+        ) u ORDER BY u.year, u.at DESC
+    ) e
+), (
+    SELECT jsonb_agg(o.digest) FROM windows_recordopening o WHERE o.partner_id = p.id AND o.until > clock_timestamp()
+)
+FROM partners_partner p WHERE p.id = %s
+"""
+Row = Sequence[Any]
+
+
+def years_of(partner_id: UUID) -> PartnerYears:
+    """The windows of a partner's years."""
+    with connection.cursor() as cursor:
+        cursor.execute(YEARS, [partner_id])
+        row = cursor.fetchone()
+    if row is None:
+        raise LookupError("no such partner")
+    return from_row(row)
+
+
+def from_row(row: Row) -> PartnerYears:
+    """The windows that a row of `YEARS` tells."""
+    mode, frequency, due_days, since, changes, events, open_digests = row
+    windows: dict[bool, dict[int, YearWindow]] = {False: {}, True: {}}
+    for year, is_own, *days in rows_of_json(changes):
+        windows[is_own][year] = YearWindow(*map(day, days))
+    return PartnerYears(
+        Calendar(Reporting(frequency), due_days, since),
+        is_test=mode == Mode.TEST,
+        for_all=windows[False],
+        own=windows[True],
+        events={year: YearEvent(day(until)) for year, until in rows_of_json(events)},
+        open_digests=frozenset(rows_of_json(open_digests)),
+    )
+
+
+def rows_of_json(value: str | None) -> list[Any]:
+    """A list that the database has made, empty where there is none."""
+    return msgspec.json.decode(value, type=list[Any]) if value else []
+
+
+def day(text: str | None) -> date | None:
+    """A day of the database's JSON."""
+    return date.fromisoformat(text) if text else None
+
+
+def is_open_for(
+    partner_id: UUID, month: date, act: WindowAct, at: datetime | None = None, *, reference: UUID | None = None
+) -> bool:
+    """Whether a partner may do something in the year of a month, at a moment (now).
+
+    `reference`: the record; one that was opened by itself is open (`cases.windows.opening.open_record`).
+    """
+    years = years_of(partner_id)
+    if reference is not None and digests.of_reference(reference) in years.open_digests:
+        return True
+    return years.refusal(month.year, act, day_of(at or timezone.now())) is None

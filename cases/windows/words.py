@@ -1,0 +1,87 @@
+"""Words of windows: names of the models and fields, help texts, and what a closed year says to whoever sends."""
+
+from __future__ import annotations
+
+from cases.windows.years import PeriodRule
+from partners.text import ModelNames, Text
+
+WINDOWS = Text("Frister og underskrifter", "Windows and signatures")
+
+MODELS = {
+    "windowchange": ModelNames(Text("frist for et år", "window of a year"), Text("frister for år", "windows of years")),
+    "reopening": ModelNames(Text("genåbning", "reopening"), Text("genåbninger", "reopenings")),
+    "recordopening": ModelNames(
+        Text("åbning af en henvisning", "opening of a referral"),
+        Text("åbninger af henvisninger", "openings of referrals"),
+    ),
+    "yearreceipt": ModelNames(Text("kvittering for et år", "receipt of a year"), Text("kvitteringer", "receipts")),
+    "receiptfile": ModelNames(Text("kvittering som PDF", "PDF of a receipt"), Text("PDF'er", "PDFs")),
+}
+FIELDS = {
+    "year": Text("år", "year"),
+    "opens_on": Text("åbner", "opens"),
+    "deadline_on": Text("frist", "deadline"),
+    "new_until": Text("nye til og med", "new until"),
+    "corrections_until": Text("rettelser til og med", "corrections until"),
+    "until_on": Text("åben til og med", "open until"),
+    "reason_code": Text("begrundelse", "reason"),
+    "user": Text("af", "by"),
+    "changed_at": Text("ændret", "changed at"),
+    "reopened_at": Text("genåbnet", "reopened at"),
+    "signed_at": Text("underskrevet", "signed at"),
+    "number": Text("nummer", "number"),
+    "digest": Text("kontrolsum", "digest"),
+}
+HELPS = {
+    "partner": Text(
+        "Tom: for alle partnere, der indberetter fast.", "Empty: for all partners that are expected to report."
+    ),
+    "year": Text("Det kalenderår, henvisningerne hører til.", "The calendar year that the referrals belong to."),
+    "opens_on": Text(
+        "Tom dato: som for alle partnere, og ellers som standarden.",
+        "An empty day: as for all partners, and otherwise as the default.",
+    ),
+    "new_until": Text(
+        "Derefter afvises nye henvisninger og nulindberetninger.",
+        "After it, new referrals and nil reports are refused.",
+    ),
+    "corrections_until": Text("Derefter afvises rettelser.", "After it, corrections are refused."),
+    "until_on": Text(
+        "Så længe kan partneren sende og rette alt i året.",
+        "Until then the partner can send and correct all of the year.",
+    ),
+}
+CHANGE_WARNING = Text(
+    "Fristen gælder straks. Rækken kan ikke ændres eller slettes; en ny kan træde i dens sted.",
+    "The window holds at once. The row cannot be changed or deleted; another one can take its place.",
+)
+REOPENING_WARNING = Text(
+    "Partneren kan straks sende og rette i året. En underskrift på året gælder ikke længere: året skal underskrives igen. Rækken "
+    "kan ikke ændres eller slettes.",
+    "The partner can send and correct at once. A signature of the year no longer holds: it has to be signed again. The row cannot "
+    "be changed or deleted.",
+)
+CONSTRAINTS = {
+    "windowchange_year_range": Text("Året ligger mellem 2000 og 2100.", "The year lies between 2000 and 2100."),
+    "windowchange_closes_after_it_opens": Text("Året lukker, efter at det åbner.", "The year closes after it opens."),
+    "windowchange_corrections_close_last": Text(
+        "Rettelser lukker ikke før nye henvisninger.", "Corrections do not close before new referrals."
+    ),
+    "reopening_year_range": Text("Året ligger mellem 2000 og 2100.", "The year lies between 2000 and 2100."),
+    "receipt_year_range": Text("Året ligger mellem 2000 og 2100.", "The year lies between 2000 and 2100."),
+    "receipt_number": Text("Året har allerede en kvittering med det nummer.", "The year has a receipt of that number."),
+    "receipt_number_from_one": Text("Kvitteringer nummereres fra 1.", "Receipts are numbered from 1."),
+}
+# What is told of a record, by the id of the rule.
+PERIODS: dict[str, Text] = {
+    PeriodRule.NOT_OPEN: Text("Året er ikke åbnet endnu.", "The year is not open yet."),
+    PeriodRule.CLOSED_FOR_NEW: Text(
+        "Året er lukket for nye henvisninger og nulindberetninger.",
+        "The year is closed for new referrals and nil reports.",
+    ),
+    PeriodRule.CLOSED_FOR_CORRECTIONS: Text("Året er lukket for rettelser.", "The year is closed for corrections."),
+    PeriodRule.SIGNED: Text(
+        "Året er underskrevet. Det skal genåbnes, før noget i det kan ændres.",
+        "The year is signed. It has to be reopened before anything in it can change.",
+    ),
+}

@@ -1,0 +1,101 @@
+"""`verify-receipt`: the receipt of a signed year, without an account and without the service."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+from typing import Annotated
+
+import httpx
+import typer
+
+from henvis_client.cli import receipt_words as w
+from henvis_client.cli.app import app
+from henvis_client.cli.desk import OK, REFUSED, ROWS, Desk, JsonOption, LangOption, handle
+from henvis_client.cli.help_texts import both
+from henvis_client.documents import UNREADABLE
+from henvis_client.errors import NetworkError, UsageError
+from henvis_client.receipts import NO_KEY, ReceiptVerdict, key_of, verify
+
+HTTPS, LOOPBACK = "https://", ("http://localhost", "http://127.0.0.1")
+MOST_OF_KEY = 10_000
+
+
+@app.command("verify-receipt", help=both("Kontrollér kvitteringen for et år.", "Verify the receipt of a year."))
+@handle
+def verify_receipt(
+    ctx: typer.Context,
+    file: Path,
+    key: Annotated[
+        str | None,
+        typer.Option(
+            help=both(
+                "Tjenestens nøgle: en fil, eller adressen …/api/v1/receipts.",
+                "The key of the service: a file, or the address …/api/v1/receipts.",
+            )
+        ),
+    ] = None,
+    records: Annotated[
+        Path | None,
+        typer.Option(help=both("Egne henvisninger som CSV eller NDJSON.", "Own referrals as CSV or NDJSON.")),
+    ] = None,
+    lang: LangOption = None,
+    as_json: JsonOption = False,
+) -> None:
+    """Say whether a receipt was changed, whose key signed it, and whether it is of these records."""
+    desk = Desk.of(ctx, {"lang": lang, "as_json": as_json})
+    verdict = verify(read(file), key_in(desk, key) if key else None, read(records) if records else None)
+    show(desk, verdict)
+    code = OK if verdict.holds else REFUSED if is_wrong(verdict) else ROWS
+    desk.finish(as_object(verdict), code)
+
+
+def read(path: Path) -> bytes:
+    """A file. Raises `UsageError`."""
+    try:
+        return path.read_bytes()
+    except OSError:
+        raise UsageError("file_missing", UNREADABLE) from None
+
+
+def key_in(desk: Desk, place: str) -> bytes:
+    """The key of a file, or of an address with TLS."""
+    if not place.startswith((HTTPS, *LOOPBACK)):
+        return key_of(read(Path(place)))
+    try:
+        with httpx.Client(transport=desk.around.transport, timeout=30) as http:
+            answer = http.get(place)
+    except httpx.HTTPError:
+        raise NetworkError from None
+    if answer.status_code != httpx.codes.OK or len(answer.content) > MOST_OF_KEY:
+        raise UsageError("no_key", NO_KEY)
+    return key_of(answer.content)
+
+
+def is_wrong(verdict: ReceiptVerdict) -> bool:
+    """Whether something does not fit. A receipt whose key nobody gave may be right."""
+    return not (verdict.digest and verdict.signature) or verdict.records is False
+
+
+def show(desk: Desk, verdict: ReceiptVerdict) -> None:
+    """The verdict in words: what the receipt says, then each check."""
+    receipt = verdict.receipt
+    desk.show(desk.text(w.RECEIPT, partner=receipt["partner"]["name"], year=receipt["year"], number=receipt["number"]))
+    desk.show(desk.text(w.SIGNED, at=receipt["signed_at"], by=receipt["signed_by"]["name"]))
+    desk.show(desk.text(w.CHANGED if not (verdict.digest and verdict.signature) else w.UNCHANGED))
+    if not verdict.trusted:
+        desk.show(desk.text(w.KEY_NOT_GIVEN, key_id=verdict.key_id))
+    if verdict.records is not None:
+        desk.show(desk.text(w.RECORDS_FIT if verdict.records else w.RECORDS_DIFFER))
+
+
+def as_object(verdict: ReceiptVerdict) -> dict[str, object]:
+    """The verdict as JSON."""
+    checks = {"digest": verdict.digest, "signature": verdict.signature, "trusted_key": verdict.trusted}
+    return {
+        "holds": verdict.holds,
+        **checks,
+        "records": verdict.records,
+        "key_id": verdict.key_id,
+        "receipt": json.loads(json.dumps(verdict.receipt)),
+    }

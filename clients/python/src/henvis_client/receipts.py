@@ -1,0 +1,151 @@
+"""Verifying the receipt of a signed year, without the service: its signature, its digest, your own records."""
+
+from __future__ import annotations
+
+import base64
+import csv
+import io
+import json
+from binascii import Error as NotBase64
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from hashlib import sha256
+from typing import Any
+
+from cryptography.exceptions import InvalidSignature
+from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PublicKey
+
+from henvis_client.errors import UsageError
+from henvis_client.texts import Text
+
+CONTEXT = b"henvis receipt 1\n"
+TYPE, FORMAT = "henvis-receipt", 1
+MONTH = "referred_in"
+# How a set stands in a cell of an export.
+SEPARATOR = "|"
+NO_RECEIPT = Text("Filen er ingen kvittering fra Henvis.", "The file is no receipt of Henvis.")
+NO_KEY = Text("Nøglen kan ikke læses.", "The key cannot be read.")
+NO_RECORDS = Text(
+    "Filen er ingen hel eksport af egne henvisninger (CSV eller NDJSON).",
+    "The file is no whole export of own referrals (CSV or NDJSON).",
+)
+
+
+@dataclass(frozen=True)
+class ReceiptVerdict:
+    """What was found. `signature`: it fits the key that was given, or without one the key in the file. None: not asked.
+
+    `key_id`: SHA-256 of the key that was used. `trusted`: the key was given by whoever asks.
+    """
+
+    receipt: Mapping[str, Any]
+    digest: bool
+    signature: bool
+    trusted: bool
+    key_id: str
+    records: bool | None = None
+
+    @property
+    def holds(self) -> bool:
+        """Whether nothing is wrong, and the key is one that whoever asks has."""
+        return self.trusted and self.digest and self.signature and self.records is not False
+
+
+def canonical(value: object) -> bytes:
+    """Canonical JSON: members in the order of their names, no spaces, UTF-8."""
+    return json.dumps(value, sort_keys=True, separators=(",", ":"), ensure_ascii=False).encode()
+
+
+def verify(content: bytes, key: bytes | None = None, records: bytes | None = None) -> ReceiptVerdict:
+    """Verify a receipt. `key`: the 32 bytes of the service's key. `records`: an export of own referrals.
+
+    Raises `UsageError` for what is no receipt, no key or no export.
+    """
+    receipt, digest, signature, public_key = parts_of(content)
+    document = canonical(receipt)
+    public = key if key is not None else public_key
+    return ReceiptVerdict(
+        receipt,
+        digest=sha256(document).hexdigest() == digest,
+        signature=is_signed(document, signature, public),
+        trusted=key is not None,
+        key_id=sha256(public).hexdigest(),
+        records=None if records is None else records_digest(records, receipt) == receipt["records"]["digest"],
+    )
+
+
+def parts_of(content: bytes) -> tuple[dict[str, Any], str, bytes, bytes]:
+    """The receipt, its digest, its signature, and the key in the file."""
+    try:
+        file = json.loads(content)
+        receipt, signature = file["receipt"], file["signature"]
+        if (receipt["type"], receipt["format"]) != (TYPE, FORMAT):
+            raise UsageError("no_receipt", NO_RECEIPT)
+        members, counts = receipt["records"]["members"], receipt["records"]["digest"]
+        if not (isinstance(members, list) and isinstance(counts, str)):
+            raise UsageError("no_receipt", NO_RECEIPT)
+        value = base64.b64decode(signature["value"], validate=True)
+        return receipt, file["digest"], value, base64.b64decode(signature["public_key"], validate=True)
+    except (ValueError, KeyError, TypeError, NotBase64):
+        raise UsageError("no_receipt", NO_RECEIPT) from None
+
+
+def is_signed(document: bytes, signature: bytes, key: bytes) -> bool:
+    """Whether a signature is of this document and by this key. Raises `UsageError` where the key is none."""
+    try:
+        public = Ed25519PublicKey.from_public_bytes(key)
+    except ValueError:
+        raise UsageError("no_key", NO_KEY) from None
+    try:
+        public.verify(signature, CONTEXT + document)
+    except InvalidSignature:
+        return False
+    return True
+
+
+def key_of(content: bytes) -> bytes:
+    """The key in the answer of `/api/v1/receipts`. Raises `UsageError`."""
+    try:
+        answer = json.loads(content)
+        key = base64.b64decode(answer["public_key"], validate=True)
+    except (ValueError, KeyError, TypeError, NotBase64):
+        raise UsageError("no_key", NO_KEY) from None
+    return key
+
+
+def records_digest(content: bytes, receipt: Mapping[str, Any]) -> str:
+    """The digest over the year's records of an export. Raises `UsageError` where it is none, or not whole."""
+    members: Sequence[str] = receipt["records"]["members"]
+    try:
+        rows = [*(rows_of_ndjson if content.lstrip()[:1] == b"{" else rows_of_csv)(content)]
+        of_year = (row for row in rows if str(row[MONTH]).startswith(f"{receipt['year']}-"))
+        lines = sorted(line_of(row, members) for row in of_year)
+    except (ValueError, KeyError, TypeError, csv.Error):
+        raise UsageError("no_records", NO_RECORDS) from None
+    return sha256(b"".join(lines)).hexdigest()
+
+
+def rows_of_ndjson(content: bytes) -> Iterator[dict[str, Any]]:
+    """The rows of NDJSON. Raises `ValueError` without the line that ends it."""
+    *lines, last = [json.loads(line) for line in content.splitlines() if line.strip()]
+    if last["end"]["rows"] != len(lines):
+        raise ValueError("incomplete")
+    yield from lines
+
+
+def rows_of_csv(content: bytes) -> Iterator[dict[str, Any]]:
+    """The rows of CSV. One that is not whole ends with a line that is no row."""
+    yield from csv.DictReader(io.StringIO(content.decode("utf-8-sig"), newline=""), strict=True)
+
+
+def line_of(row: Mapping[str, Any], members: Sequence[str]) -> bytes:
+    """The line of a record."""
+    content = {name: plain(row[name]) for name in members}
+    return f"{row['reference']} {int(row['version'])} {sha256(canonical(content)).hexdigest()}\n".encode()
+
+
+def plain(value: Any) -> str:
+    """A value as a text: a set is its codes in order."""
+    if isinstance(value, str):
+        value = value.split(SEPARATOR)
+    return SEPARATOR.join(sorted(value or []))

@@ -1,0 +1,157 @@
+"""*The year*: what is open in it, its signature with the receipts, and its reopenings."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.http import Http404, HttpResponse
+from django.utils import timezone
+from django.views.decorators.http import require_POST, require_safe
+
+from cases.months import today
+from cases.reporting.receipts import signing, standing
+from cases.reporting.receipts.open_points import OpenPoint, PointPage, open_points
+from cases.reporting.receipts.signing import SigningRefused, YearOpen
+from cases.reporting.receipts.standing import YEAR_WORDS, YearState
+from cases.windows import opening, reading
+from cases.windows.choices import REOPENING_REASONS
+from cases.windows.models import FIRST_YEAR, YearReceipt
+from cases.windows.opening import ReopeningRefused, WindowClosed
+from cases.windows.years import WindowAct
+from pages.desk.frame import Visit, ask, desk_page, go, refuse, show
+from pages.desk.year_words import (
+    CLOSED_TO_YOU,
+    NOT_SIGNED,
+    OPEN,
+    REOPEN,
+    REOPENED,
+    SIGN,
+    SIGNED,
+    YEAR,
+)
+from partners.roles import Right
+
+# The page that settles a point, by its route here.
+PLACES: dict[PointPage, str] = {PointPage.CALENDAR: "home", PointPage.DELIVERIES: "home"}
+# What a partner of itself has reasons for; that the centre has asked is the centre's to say.
+OWN_REASONS = {code: words for code, words in REOPENING_REASONS.items() if code != "CENTRE_ASKED"}
+
+
+@require_safe
+@desk_page(Right.READ)
+def years(visit: Visit) -> HttpResponse:
+    """The years that a partner is shown, each with its window and how it stands."""
+    of_partner = reading.years_of(visit.partner.pk)
+    rows = [
+        {
+            "year": each,
+            "address": visit.address("year", year=each),
+            "state": YEAR_WORDS[standing.year_state(visit.partner.pk, each)[0]],
+            "window": of_partner.window(each),
+        }
+        for each in standing.years_to_show(visit.partner.reporting_since, today())
+    ]
+    return show(visit, "desk/years.html", {"rows": rows, "words_of": YEAR})
+
+
+@require_safe
+@desk_page(Right.READ)
+def year(visit: Visit, year: int) -> HttpResponse:
+    """One year."""
+    demand_year(year)
+    return show(visit, "desk/year.html", context(visit, year))
+
+
+def context(visit: Visit, year: int) -> dict[str, Any]:
+    """What the page of a year shows."""
+    state, receipt = standing.year_state(visit.partner.pk, year)
+    of_partner, day = reading.years_of(visit.partner.pk), today()
+    is_signed = of_partner.is_signed(year)
+    points = [] if is_signed else open_points(visit.partner, year)
+    submits = visit.may(Right.SUBMIT)
+    return {
+        "words_of": YEAR,
+        "year": year,
+        "state": YEAR_WORDS[state],
+        "is_changed": state == YearState.CHANGED,
+        "receipt": receipt,
+        "window": of_partner.window(year),
+        "reopened_until": of_partner.reopened_until(year, day),
+        "points": [(each, place(visit, each)) for each in points],
+        "is_signed": is_signed,
+        "sign": visit.address("sign", year=year) if submits and not is_signed and not points else None,
+        "reopen": visit.address("reopen", year=year) if submits and is_signed else None,
+        "is_closed": of_partner.window(year).refusal(WindowAct.CORRECT, day) is not None,
+        "reasons": OWN_REASONS,
+        "receipts": [receipt_row(visit, each) for each in receipts_of(visit, year)],
+        "reopenings": [
+            (each, REOPENING_REASONS[each.reason_code]) for each in standing.reopening_history(visit.partner.pk, year)
+        ],
+    }
+
+
+def receipts_of(visit: Visit, year: int) -> list[YearReceipt]:
+    """The receipts of a year, the newest first."""
+    rows = YearReceipt.objects.filter(partner=visit.partner, year=year).select_related("user")
+    return list(rows.order_by("-number").prefetch_related("files"))
+
+
+def receipt_row(visit: Visit, receipt: YearReceipt) -> dict[str, Any]:
+    """A receipt with its addresses. `files`: the languages whose PDF is made."""
+    parts = {"year": receipt.year, "number": receipt.number}
+    languages = sorted(receipt.files.values_list("language", flat=True))
+    return {
+        "receipt": receipt,
+        "json": visit.address("receipt_json", **parts),
+        "files": [(each, visit.address("receipt_pdf", **parts, language=each)) for each in languages],
+    }
+
+
+def place(visit: Visit, point: OpenPoint) -> str | None:
+    """The address of the page that settles a point; None where it is this one."""
+    return visit.address(PLACES[point.page]) if point.page in PLACES else None
+
+
+def demand_year(year: int) -> None:
+    """Raise `Http404` for what is no year of records."""
+    if not FIRST_YEAR <= year <= timezone.now().year + 1:
+        raise Http404
+
+
+@require_POST
+@desk_page(Right.SUBMIT)
+def sign(visit: Visit, year: int) -> HttpResponse:
+    """Sign the year, after asking. 409 where something is open."""
+    demand_year(year)
+    back = visit.address("year", year=year)
+    if open_points(visit.partner, year):
+        return refuse(visit, OPEN)
+    if (question := ask(visit, SIGN, visit.partner.name, year, back=back)) is not None:
+        return question
+    try:
+        signing.sign(visit.member, year, partner=visit.partner)
+    except YearOpen:
+        return refuse(visit, OPEN)
+    except SigningRefused as refusal:
+        return refuse(visit, refusal)
+    return go(visit, "year", SIGNED, year=year)
+
+
+@require_POST
+@desk_page(Right.SUBMIT)
+def reopen(visit: Visit, year: int) -> HttpResponse:
+    """Reopen a signed year, after asking, while its window is open. 409 where only the centre can."""
+    demand_year(year)
+    reason = visit.request.POST.get("reason", "")
+    if reason not in OWN_REASONS:
+        return go(visit, "year", year=year)
+    back = visit.address("year", year=year)
+    if (question := ask(visit, REOPEN, year, OWN_REASONS[reason], back=back, keep=("reason",))) is not None:
+        return question
+    try:
+        opening.reopen_own(by=visit.member.user, partner_id=visit.partner.pk, year=year, reason_code=reason)
+    except WindowClosed:
+        return refuse(visit, CLOSED_TO_YOU)
+    except ReopeningRefused:
+        return refuse(visit, NOT_SIGNED)
+    return go(visit, "year", REOPENED, year=year)

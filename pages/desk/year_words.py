@@ -1,0 +1,82 @@
+"""The words of *the year*."""
+
+from __future__ import annotations
+
+from pages.desk.frame import DeskQuestion
+from partners.text import Text
+
+YEAR: dict[str, Text] = {
+    "title": Text("Årets indberetning", "The year's reporting"),
+    "lead": Text(
+        "Når intet er åbent, underskriver I året og får en kvittering. Derefter er året lukket, til det genåbnes.",
+        "When nothing is open, you sign the year and get a receipt. After that the year is closed until it is reopened.",
+    ),
+    "year": Text("År", "Year"),
+    "state": Text("Underskrift", "Signature"),
+    "opens": Text("Åbner", "Opens"),
+    "deadline": Text("Frist", "Deadline"),
+    "new_until": Text("Nye henvisninger til og med", "New referrals until"),
+    "corrections_until": Text("Rettelser til og med", "Corrections until"),
+    "no_end": Text("uden slutdato", "no end"),
+    "window": Text("Frister", "Window"),
+    "reopened_until": Text("Året er genåbnet til og med", "The year is reopened until"),
+    "open": Text("Det mangler, før I kan underskrive", "What is left before you can sign"),
+    "nothing_open": Text("Intet er åbent.", "Nothing is open."),
+    "settle": Text("Gå til siden", "Go to the page"),
+    "sign": Text("Underskriv …", "Sign …"),
+    "who_signs": Text("En leder eller en sagsbehandler kan underskrive.", "A manager or a caseworker can sign."),
+    "changed": Text(
+        "Noget i året er ændret, siden det blev underskrevet: en person er slettet, eller centret har bedt om en rettelse. "
+        "Underskriften gælder stadig.",
+        "Something in the year has changed since it was signed: a person was erased, or the centre asked for a correction. The "
+        "signature still holds.",
+    ),
+    "receipts": Text("Kvitteringer", "Receipts"),
+    "no_receipts": Text("Ingen endnu.", "None yet."),
+    "number": Text("Nummer", "Number"),
+    "signed_at": Text("Underskrevet", "Signed"),
+    "by": Text("Af", "By"),
+    "files": Text("Filer", "Files"),
+    "being_made": Text(
+        "PDF'en bliver dannet. Genindlæs siden om et minut.", "The PDF is being made. Reload the page in a minute."
+    ),
+    "reopen": Text("Genåbn året", "Reopen the year"),
+    "reason": Text("Begrundelse", "Reason"),
+    "reopen_button": Text("Genåbn …", "Reopen …"),
+    "ask_centre": Text(
+        "Året er lukket for rettelser. Bed centret om at genåbne det.",
+        "The year is closed for corrections. Ask the centre to reopen it.",
+    ),
+    "reopenings": Text("Genåbninger", "Reopenings"),
+    "until": Text("Til og med", "Until"),
+    "when": Text("Tidspunkt", "Time"),
+    "to_years": Text("Alle år", "All years"),
+}
+SIGN = DeskQuestion(
+    Text("Underskriv årets indberetning?", "Sign the year's reporting?"),
+    Text(
+        "Du underskriver på jeres vegne, at indberetningen er fuldstændig. Dit navn står på kvitteringen. Derefter afvises nye "
+        "henvisninger og rettelser i året, til det genåbnes.",
+        "You sign for your organisation that its reporting is complete. Your name stands on the receipt. After that, new "
+        "referrals and corrections of the year are refused until it is reopened.",
+    ),
+    Text("Ja, underskriv", "Yes, sign"),
+)
+REOPEN = DeskQuestion(
+    Text("Genåbn året?", "Reopen the year?"),
+    Text(
+        "Underskriften gælder ikke længere. I kan sende og rette i 30 dage, men højst til året lukker for rettelser. Bagefter "
+        "skal året underskrives igen.",
+        "The signature no longer holds. You can send and correct for 30 days, but not after the year closes for corrections. "
+        "Then the year has to be signed again.",
+    ),
+    Text("Ja, genåbn", "Yes, reopen"),
+)
+SIGNED = Text("Året er underskrevet. Kvitteringen står herunder.", "The year is signed. The receipt stands below.")
+REOPENED = Text(
+    "Året er genåbnet. Underskriv det igen, når I er færdige.", "The year is reopened. Sign it again when you are done."
+)
+OPEN = Text("Året kan ikke underskrives endnu: noget er åbent.", "The year cannot be signed yet: something is open.")
+CLOSED_TO_YOU = YEAR["ask_centre"]
+NOT_SIGNED = Text("Året er ikke underskrevet.", "The year is not signed.")
+TO_SIGN = Text("{}: alt er indberettet. Underskriv året.", "{}: everything is reported. Sign the year.")

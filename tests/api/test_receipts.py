@@ -1,0 +1,107 @@
+"""Receipts for everybody: known or not, when signed, whether it holds; and nothing of whose it is or what it says."""
+
+from __future__ import annotations
+
+import base64
+from typing import Any
+
+import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
+
+from cases.reporting.receipts import keys, signing
+from cases.windows.models import YearReceipt
+from partners.roles import MemberRole
+from tests.api.asserts import body, problem
+from tests.callers import Browser, Caller
+from tests.cases.windows.world import LAST_YEAR, TOMORROW, expected, month, reopened, set_window
+from tests.people.visitors import member
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture
+def receipt(ngo: Caller) -> YearReceipt:
+    """A signed year."""
+    ngo.referral(referred_in=month(2))
+    return signing.sign(member(ngo.partner, MemberRole.CASEWORKER, "mette"), LAST_YEAR)[0]
+
+
+def read(path: str, **options: Any) -> Any:
+    """What anybody is answered."""
+    return Browser().get(path, **options)
+
+
+def address(receipt: YearReceipt) -> str:
+    """The address of a receipt."""
+    return f"/api/v1/receipts/{receipt.digest}"
+
+
+def test_a_receipt_is_known_and_nothing_more_is_told(receipt: YearReceipt, ngo: Caller) -> None:
+    with CaptureQueriesContext(connection) as queries:
+        answer = read(address(receipt))
+    assert body(answer) == {
+        "digest": receipt.digest,
+        "signed_at": receipt.signed_at.isoformat(),
+        "state": "CURRENT",
+    }
+    assert len(queries) == 1
+    assert answer["Cache-Control"] == "public, max-age=60"
+    again = read(address(receipt), headers={"If-None-Match": answer["ETag"]})
+    assert again.status_code == 304
+    for page in (f"/da/kvittering/{receipt.digest}/", f"/en/receipt/{receipt.digest}/"):
+        text = read(page).content.decode()
+        for secret in (ngo.partner.name, str(ngo.partner.pk), "mette", f">{LAST_YEAR}<"):
+            assert secret not in text
+            assert secret not in answer.content.decode()
+
+
+def test_a_reopened_and_a_superseded_receipt_say_so(receipt: YearReceipt, ngo: Caller) -> None:
+    reopened(ngo)
+    assert body(read(address(receipt)))["state"] == "REOPENED"
+    assert "reopened since" in read(f"/en/receipt/{receipt.digest}/").content.decode()
+    second, _ = signing.sign(receipt.user.membership, LAST_YEAR)
+    assert body(read(address(receipt)))["state"] == "SUPERSEDED"
+    assert body(read(address(second)))["state"] == "CURRENT"
+    assert "newer receipt" in read(f"/en/receipt/{receipt.digest}/").content.decode()
+
+
+@pytest.mark.parametrize("digest", ["0" * 64, "x", "A" * 64, "0" * 63, "0" * 65])
+def test_what_nobody_signed_is_not_known(db: None, digest: str) -> None:
+    answer = read(f"/api/v1/receipts/{digest}")
+    problem(answer, "not_found")
+    assert answer["Cache-Control"] == "no-store"
+    page = read(f"/en/receipt/{digest}/")
+    assert page.status_code == 404
+    assert "does not know" in page.content.decode()
+    assert page["Cache-Control"] == "no-store"
+
+
+def test_the_short_address_leads_to_the_reader_s_language(receipt: YearReceipt) -> None:
+    where = read(f"/kvittering/{receipt.digest}", headers={"Accept-Language": "en"})
+    assert where["Location"] == f"/en/receipt/{receipt.digest}/"
+
+
+def test_the_key_is_public(db: None) -> None:
+    answer = body(read("/api/v1/receipts"))
+    assert base64.b64decode(answer["public_key"]) == keys.public_key()
+    assert answer == keys.as_json()
+
+
+def test_machines_read_windows_and_signatures_with_the_calendar(ngo: Caller) -> None:
+    expected(ngo, since=LAST_YEAR)
+    set_window(ngo.partner, new_until=TOMORROW)
+    for number in range(1, 13):
+        ngo.put(f"/api/v1/reports/{month(number)}/nil", {})
+    years = {each["year"]: each for each in body(ngo.get("/api/v1/reports"))["years"]}
+    last = years[str(LAST_YEAR)]
+    assert list(years) == [str(LAST_YEAR + 1), str(LAST_YEAR)]
+    assert (last["opens_on"], last["new_until"]) == (f"{LAST_YEAR}-01-01", TOMORROW.isoformat())
+    assert last["deadline_on"] == f"{LAST_YEAR + 1}-01-14"
+    assert last["signed_at"] is None
+    receipt, _ = signing.sign(member(ngo.partner, MemberRole.CASEWORKER), LAST_YEAR)
+    last = body(ngo.get("/api/v1/reports"))["years"][1]
+    assert last["signed_at"] == receipt.signed_at.isoformat()
+    reopened(ngo)
+    last = body(ngo.get("/api/v1/reports"))["years"][1]
+    assert (last["signed_at"], last["reopened_until"]) == (None, TOMORROW.isoformat())

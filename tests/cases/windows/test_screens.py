@@ -1,0 +1,78 @@
+"""Staff screens of windows and reopenings: what they take, what they say first, and who sees what."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+from typing import Any
+
+import pytest
+
+from cases.months import today
+from cases.windows.models import Reopening, WindowChange
+from partners.models import AuditEvent
+from tests.callers import Browser, Caller, referral
+from tests.cases.windows.test_ways_in import path
+from tests.cases.windows.world import LAST_YEAR, YESTERDAY, close, keeper, month
+from tests.people.visitors import signed_in, staff, text
+
+pytestmark = pytest.mark.django_db
+WINDOWS, REOPENINGS = "/admin/windows/windowchange/add/", "/admin/windows/reopening/add/"
+
+
+@pytest.fixture
+def browser() -> Browser:
+    """A partner manager's browser."""
+    return signed_in(keeper())
+
+
+def form(caller: Caller | None, **changes: Any) -> dict[str, str]:
+    """A filled form."""
+    partner = {"partner": str(caller.partner.pk)} if caller else {}
+    return {**partner, "year": str(LAST_YEAR), **{name: str(value) for name, value in changes.items()}}
+
+
+def test_a_window_is_asked_about_set_and_kept_with_its_author(browser: Browser, ngo: Caller) -> None:
+    days = form(ngo, new_until=YESTERDAY, corrections_until=today(), reason_code="PARTNER_ASKED")
+    assert "The window holds at once." in text(browser.post(WINDOWS, days))
+    assert not WindowChange.objects.exists()
+    assert browser.sure(WINDOWS, days).status_code == 302
+    row = WindowChange.objects.get()
+    assert (row.partner, row.user, row.new_until) == (ngo.partner, keeper(), YESTERDAY)
+    assert AuditEvent.objects.filter(action="windowchange.add", user=keeper()).count() == 1
+    assert ngo.put(path(), referral(referred_in=month(3))).status_code == 400
+    assert str(row.year) in text(browser.get("/admin/windows/windowchange/"))
+
+
+def test_a_window_that_contradicts_itself_is_refused_in_words(browser: Browser, ngo: Caller) -> None:
+    days = form(ngo, new_until=today(), corrections_until=YESTERDAY, reason_code="PARTNER_ASKED")
+    assert "Corrections do not close before new referrals." in text(browser.post(WINDOWS, days))
+    assert "This field is required." in text(browser.post(WINDOWS, form(ngo)))
+    assert not WindowChange.objects.exists()
+
+
+def test_a_year_is_reopened_after_asking(browser: Browser, ngo: Caller) -> None:
+    close(ngo)
+    until = form(ngo, until_on=today() + timedelta(days=3), reason_code="CENTRE_ASKED")
+    assert "has to be signed again" in text(browser.post(REOPENINGS, until))
+    assert not Reopening.objects.exists()
+    assert browser.sure(REOPENINGS, until).status_code == 302
+    assert Reopening.objects.get().user == keeper()
+    assert AuditEvent.objects.filter(action="year.reopen").count() == 1
+    assert ngo.put(path(), referral(referred_in=month(3))).status_code == 201
+
+
+@pytest.mark.parametrize("days", [-1, 400])
+def test_a_reopening_that_ends_before_today_or_never_is_refused_in_words(
+    browser: Browser, ngo: Caller, days: int
+) -> None:
+    until = form(ngo, until_on=today() + timedelta(days=days), reason_code="CENTRE_ASKED")
+    assert "for a year at most" in text(browser.sure(REOPENINGS, until))
+    assert not Reopening.objects.exists()
+
+
+@pytest.mark.parametrize("role", ["statistician", "approver", "case_manager", "data_protection", "auditor"])
+def test_no_other_role_changes_a_window(ngo: Caller, role: str) -> None:
+    other = signed_in(staff(role, role))
+    for address in (WINDOWS, REOPENINGS):
+        assert other.sure(address, form(ngo, reason_code="CENTRE_ASKED", until_on=today())).status_code == 403
+    assert not WindowChange.objects.exists() and not Reopening.objects.exists()

@@ -1,0 +1,147 @@
+"""`henvis verify-receipt`: a receipt is verified by an outsider, without the service and without its database."""
+
+from __future__ import annotations
+
+import base64
+import json
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+import pytest
+from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
+from cryptography.hazmat.primitives.serialization import Encoding, PublicFormat
+
+from cases.reporting.receipts import keys, signing
+from cases.reporting.receipts.content import canonical
+from cases.reporting.receipts.standing import file_of
+from henvis_client.cli.surroundings import Surroundings
+from henvis_client.receipts import CONTEXT, verify
+from partners.roles import MemberRole
+from tests.callers import Caller
+from tests.cases.windows.world import LAST_YEAR, month
+from tests.clients.python.machine import Machine
+from tests.clients.python.register import Register
+from tests.people.visitors import member
+
+Change = Callable[[dict[str, Any]], object]
+KEY = ["--key", "http://localhost/api/v1/receipts"]
+
+
+@pytest.fixture
+def receipt(ngo: Caller, tmp_path: Path) -> Path:
+    """A receipt of a year with two referrals."""
+    ngo.referral(referred_in=month(2), means_of_control=["THREATS", "DEBT_BONDAGE"])
+    ngo.referral(referred_in=month(3), means_of_control=[])
+    who = member(ngo.partner, MemberRole.CASEWORKER, "mette")
+    path = tmp_path / "receipt.json"
+    path.write_bytes(canonical(file_of(signing.sign(who, LAST_YEAR)[0])))
+    return path
+
+
+@pytest.fixture
+def key_file(receipt: Path, tmp_path: Path) -> Path:
+    """The key of the service, as it is served."""
+    path = tmp_path / "key.json"
+    path.write_text(json.dumps(keys.as_json()))
+    return path
+
+
+@pytest.fixture
+def outsider(around: Surroundings, service: Register) -> Machine:
+    """A machine without an account."""
+    return Machine(around, service)
+
+
+def export(ngo: Caller, form: str, path: Path) -> Path:
+    """The partner's own referrals as a file."""
+    path.write_bytes(b"".join(ngo.get(f"/api/v1/referrals?format={form}").streaming_content))  # type: ignore[attr-defined]
+    return path
+
+
+def test_a_receipt_is_verified_without_a_network(outsider: Machine, receipt: Path, key_file: Path) -> None:
+    outsider.lose_network()
+    ending = outsider.henvis("verify-receipt", receipt, "--key", key_file)
+    assert ending.code == 0
+    assert "unchanged" in ending.out
+    assert f"{LAST_YEAR}, receipt 1." in ending.out
+    assert outsider.henvis("verify-receipt", receipt, *KEY).code == 4
+
+
+def test_the_key_is_fetched_from_its_address(outsider: Machine, receipt: Path) -> None:
+    assert outsider.henvis("verify-receipt", receipt, *KEY, "--lang", "da").code == 0
+    assert outsider.henvis("verify-receipt", receipt, "--key", "http://localhost/api/v1/none").code == 2
+
+
+def test_a_receipt_with_its_own_key_alone_proves_nothing(outsider: Machine, receipt: Path) -> None:
+    ending = outsider.henvis("verify-receipt", receipt, "--json")
+    assert ending.code == 1
+    assert (ending.json["holds"], ending.json["signature"]) == (False, True)
+    assert ending.json["key_id"] == keys.as_json()["key_id"]
+
+
+@pytest.mark.parametrize("form", ["csv", "ndjson"])
+def test_the_partner_s_own_export_is_what_was_signed(
+    outsider: Machine, receipt: Path, key_file: Path, ngo: Caller, tmp_path: Path, form: str
+) -> None:
+    ngo.referral(referred_in=month(1, LAST_YEAR + 1))
+    own = export(ngo, form, tmp_path / f"own.{form}")
+    ending = outsider.henvis("verify-receipt", receipt, "--key", key_file, "--records", own, "--json")
+    assert (ending.code, ending.json["records"]) == (0, True)
+    lines = own.read_bytes().splitlines(keepends=True)
+    own.write_bytes(b"".join(lines).replace(b"DEBT_BONDAGE", b"FALSE_PROMISES"))
+    other = outsider.henvis("verify-receipt", receipt, "--key", key_file, "--records", own)
+    assert other.code == 3
+    assert "not those that were signed" in other.out
+    own.write_bytes(lines[0] if form == "csv" else b"".join(lines[:-1]))
+    assert outsider.henvis("verify-receipt", receipt, "--key", key_file, "--records", own).code in {2, 3}
+
+
+CHANGES: dict[str, Change] = {
+    "a count": lambda file: file["receipt"]["months"][1].update(referrals=7),
+    "the year": lambda file: file["receipt"].update(year=LAST_YEAR - 1),
+    "the signer": lambda file: file["receipt"]["signed_by"].update(name="somebody"),
+    "a member more": lambda file: file["receipt"].update(note=""),
+    "the digest": lambda file: file.update(digest="0" * 64),
+    "the signature": lambda file: file["signature"].update(value=base64.b64encode(bytes(64)).decode()),
+}
+
+
+@pytest.mark.parametrize("change", CHANGES)
+def test_a_receipt_that_was_changed_does_not_fit(outsider: Machine, receipt: Path, key_file: Path, change: str) -> None:
+    file = json.loads(receipt.read_bytes())
+    CHANGES[change](file)
+    receipt.write_text(json.dumps(file))
+    for words in (("--key", str(key_file)), ()):
+        ending = outsider.henvis("verify-receipt", receipt, *words)
+        assert ending.code == 3
+        assert "DOES NOT FIT" in ending.out
+
+
+def test_a_receipt_that_somebody_else_signed_does_not_fit(outsider: Machine, receipt: Path, key_file: Path) -> None:
+    file = json.loads(receipt.read_bytes())
+    forger = Ed25519PrivateKey.generate()
+    file["signature"]["public_key"] = base64.b64encode(
+        forger.public_key().public_bytes(Encoding.Raw, PublicFormat.Raw)
+    ).decode()
+    file["signature"]["value"] = base64.b64encode(forger.sign(CONTEXT + canonical(file["receipt"]))).decode()
+    receipt.write_text(json.dumps(file))
+    assert outsider.henvis("verify-receipt", receipt, "--key", key_file).code == 3
+    assert outsider.henvis("verify-receipt", receipt).code == 1
+
+
+@pytest.mark.parametrize("content", [b"", b"{}", b"[]", b"\xff", b'{"receipt": {"type": "henvis-receipt"}}', b"null"])
+def test_what_is_no_receipt_or_no_key_is_said_so(
+    outsider: Machine, receipt: Path, tmp_path: Path, content: bytes
+) -> None:
+    other = tmp_path / "other.json"
+    other.write_bytes(content)
+    assert outsider.henvis("verify-receipt", other).code == 2
+    assert outsider.henvis("verify-receipt", receipt, "--key", other).code == 2
+    assert outsider.henvis("verify-receipt", receipt, "--records", other).code in {2, 3}
+    assert outsider.henvis("verify-receipt", tmp_path / "none.json").code == 2
+
+
+def test_the_function_stands_alone(receipt: Path) -> None:
+    verdict = verify(receipt.read_bytes(), key=keys.public_key())
+    assert verdict.holds

@@ -1,0 +1,150 @@
+"""*The year* on the desk: what is open, signing, receipts, reopening; and who may."""
+
+from __future__ import annotations
+
+import json
+from datetime import date
+from typing import Any
+
+import pytest
+
+from cases.reporting.receipts.work import make_what_waits
+from cases.windows.models import Reopening, YearReceipt
+from partners.models import Partner
+from partners.roles import MemberRole
+from tests.callers import Browser, Caller
+from tests.cases.windows.world import LAST_YEAR, TOMORROW, YESTERDAY, set_window
+from tests.pages.desk.conftest import at
+from tests.people.visitors import signed_in, staff, strict, text
+
+pytestmark = pytest.mark.django_db
+YEAR = f"/send/year/{LAST_YEAR}/"
+SIGN, REOPEN, JSON = f"{YEAR}sign/", f"{YEAR}reopen/", f"{YEAR}receipt-1.json"
+NOW_YEAR = f"/send/year/{LAST_YEAR + 1}/"
+
+
+def test_a_person_signs_reads_the_receipt_reopens_and_signs_again(caseworker: Browser, shelter: Partner) -> None:
+    assert "Nothing is open." in text(caseworker.get(YEAR))
+    assert "Sign the year" in text(caseworker.post(SIGN))
+    assert not YearReceipt.objects.exists()
+    for _ in range(2):
+        assert caseworker.sure(SIGN)["Location"] == YEAR
+    receipt = YearReceipt.objects.get()
+    page = caseworker.get(YEAR)
+    strict(page)
+    assert "The year is signed. The receipt stands below." in text(page)
+    assert "being made" in text(page)
+    file = caseworker.get(JSON)
+    assert json.loads(file.content)["digest"] == receipt.digest
+    assert file["Cache-Control"] == "no-store"
+    assert "Reopen the year?" in text(caseworker.post(REOPEN, {"reason": "RECORD_MISSING"}))
+    assert caseworker.sure(REOPEN, {"reason": "RECORD_MISSING"})["Location"] == YEAR
+    assert Reopening.objects.get().reason_code == "RECORD_MISSING"
+    assert "A referral is missing" in text(caseworker.get(YEAR))
+    caseworker.sure(SIGN)
+    assert YearReceipt.objects.filter(partner=shelter).count() == 2
+
+
+def test_the_pdf_is_there_once_a_worker_has_made_it(caseworker: Browser) -> None:
+    caseworker.sure(SIGN)
+    address = f"{YEAR}receipt-1.da.pdf"
+    assert caseworker.get(address).status_code == 404
+    make_what_waits()
+    answer = caseworker.get(address)
+    assert (answer["Content-Type"], answer.content[:5]) == ("application/pdf", b"%PDF-")
+    assert address in text(caseworker.get(YEAR))
+    assert caseworker.get(f"{YEAR}receipt-1.xx.pdf").status_code == 404
+
+
+def test_what_is_open_is_said_and_keeps_the_year_unsigned(caseworker: Browser) -> None:
+    assert "The year is not over yet." in text(caseworker.get(NOW_YEAR))
+    answer = caseworker.sure(f"{NOW_YEAR}sign/")
+    assert answer.status_code == 409
+    assert not YearReceipt.objects.exists()
+
+
+def test_a_reader_sees_the_year_and_neither_signs_nor_reopens(reader: Browser, caseworker: Browser) -> None:
+    caseworker.sure(SIGN)
+    page = text(reader.get(YEAR))
+    assert SIGN not in page and REOPEN not in page
+    assert JSON in page
+    assert reader.get(JSON).status_code == 200
+    for address in (SIGN, REOPEN):
+        assert reader.sure(address, {"reason": "RECORD_MISSING"}).status_code == 403
+    assert not Reopening.objects.exists()
+
+
+def test_another_partner_and_staff_find_nothing(caseworker: Browser, other_ngo: Caller) -> None:
+    caseworker.sure(SIGN)
+    stranger = at(other_ngo.partner, MemberRole.MANAGER)
+    assert stranger.get(JSON).status_code == 404
+    stranger.sure(SIGN)
+    assert YearReceipt.objects.filter(partner=other_ngo.partner).count() == 1
+    boss = signed_in(staff("boss", is_superuser=True))
+    for answer in (boss.get(YEAR), boss.get(JSON), boss.sure(SIGN)):
+        assert answer.status_code == 403
+
+
+def test_a_year_that_is_closed_is_reopened_by_the_centre_alone(caseworker: Browser, shelter: Partner) -> None:
+    caseworker.sure(SIGN)
+    set_window(shelter, corrections_until=YESTERDAY, new_until=YESTERDAY)
+    assert "Ask the centre to reopen it." in text(caseworker.get(YEAR))
+    assert caseworker.sure(REOPEN, {"reason": "RECORD_MISSING"}).status_code == 409
+    assert not Reopening.objects.exists()
+
+
+@pytest.mark.parametrize("reason", ["", "CENTRE_ASKED", "other"])
+def test_a_reason_is_one_of_the_partner_s(caseworker: Browser, reason: str) -> None:
+    caseworker.sure(SIGN)
+    caseworker.sure(REOPEN, {"reason": reason})
+    assert not Reopening.objects.exists()
+
+
+def test_a_rehearsal_is_signed_in_test_mode_and_leaves_the_live_year_open(
+    caseworker: Browser, shelter: Partner
+) -> None:
+    address = f"/send/test/year/{LAST_YEAR}/"
+    assert caseworker.sure(f"{address}sign/")["Location"] == address
+    assert YearReceipt.objects.get().partner.twin_of == shelter
+    assert "not signed" in text(caseworker.get(YEAR))
+
+
+def test_the_home_says_that_a_year_waits_for_its_signature(
+    caseworker: Browser, reader: Browser, shelter: Partner
+) -> None:
+    assert YEAR not in text(caseworker.get("/send/"))
+    Partner.objects.filter(pk=shelter.pk).update(reporting_since=date(LAST_YEAR, 12, 1))
+    shelter.refresh_from_db()
+    set_window(shelter, new_until=TOMORROW, corrections_until=TOMORROW)
+    assert YEAR not in text(caseworker.get("/send/"))
+    caseworker.sure(f"/send/nil/{LAST_YEAR}-12/")
+    assert "everything is reported" in text(caseworker.get("/send/"))
+    assert YEAR not in text(reader.get("/send/"))
+    caseworker.sure(SIGN)
+    assert YEAR not in text(caseworker.get("/send/"))
+
+
+def test_nothing_to_report_of_a_closed_year_is_refused_in_words(caseworker: Browser, shelter: Partner) -> None:
+    Partner.objects.filter(pk=shelter.pk).update(reporting_since=date(LAST_YEAR, 12, 1))
+    set_window(shelter, new_until=YESTERDAY, corrections_until=TOMORROW)
+    answer = caseworker.sure(f"/send/nil/{LAST_YEAR}-12/")
+    assert answer.status_code == 409
+    assert "closed for new referrals" in answer.content.decode()
+
+
+@pytest.mark.parametrize("year", [1999, 9999])
+def test_what_is_no_year_is_not_found(caseworker: Browser, year: int) -> None:
+    for answer in (caseworker.get(f"/send/year/{year}/"), caseworker.sure(f"/send/year/{year}/sign/")):
+        assert answer.status_code == 404
+
+
+@pytest.mark.parametrize(
+    ("language", "words"), [("da", "Årets indberetning"), ("en", "The year's reporting".replace("'", "&#x27;"))]
+)
+def test_the_years_are_listed_in_the_reader_s_language(caseworker: Browser, language: str, words: str) -> None:
+    caseworker.post("/account/language/", {"language": language, "next": "/send/year/"})
+    answer: Any = caseworker.get("/send/year/")
+    strict(answer)
+    page = text(answer)
+    assert words in page
+    assert YEAR in page

@@ -1,0 +1,151 @@
+"""Windows, reopenings and receipts, function by function: the database asks who writes them, whoever owns the tables.
+
+Of `henvis_submits`, `henvis_check_window_change`, `henvis_check_reopening`, `henvis_check_record_opening` and
+`henvis_check_receipt`.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from contextlib import nullcontext
+from datetime import date, timedelta
+from typing import Any
+
+import pytest
+from django.contrib.auth.models import User
+from django.db import DatabaseError, transaction
+from django.utils import timezone
+from psycopg import Error
+
+from cases.months import today
+from cases.windows.models import RecordOpening, Reopening, WindowChange, YearReceipt
+from partners.audit import COMMAND
+from partners.models import Partner
+from partners.people.models import Membership
+from partners.refusals import STATE
+from partners.roles import MemberRole
+from partners.twins import add_twin
+from tests.callers import Caller, as_web_server, make_caller
+from tests.cases.windows.world import LAST_YEAR, keeper
+from tests.people.visitors import member, staff
+from tests.sql.calls import value
+
+pytestmark = pytest.mark.django_db
+SUBMITS = "SELECT henvis_submits(%s, %s)"
+
+
+@pytest.fixture
+def ngo(db: None) -> Caller:
+    """An NGO."""
+    return make_caller("NGO")
+
+
+@pytest.fixture
+def mette(ngo: Caller) -> Membership:
+    """A caseworker of the partner."""
+    return member(ngo.partner, MemberRole.CASEWORKER, "mette")
+
+
+def receipt(partner: Partner, user: User, number: int = 1, year: int = LAST_YEAR) -> YearReceipt:
+    """A receipt, as a role writes it that passes our program by."""
+    rest = {"document": "{}", "digest": f"{number}{partner.pk.hex}".ljust(64, "0"), "signature": ""}
+    return YearReceipt.objects.create(
+        partner=partner, user=user, number=number, year=year, signed_at=timezone.now(), **rest
+    )
+
+
+def reopening(partner: Partner, user: User, until: date | None = None) -> Reopening:
+    """A reopening."""
+    return Reopening.objects.create(
+        partner=partner, year=LAST_YEAR, until_on=until or today(), reason_code="NIL_WRONG", user=user
+    )
+
+
+def code_of(write: Callable[[], Any]) -> str | None:
+    """The code with which the database refuses; None where it does not. With the web server's role, and as the owner."""
+    codes: list[str | None] = []
+    for role in (as_web_server, nullcontext):
+        try:
+            with transaction.atomic(), role():
+                write()
+                transaction.set_rollback(True)
+            codes.append(None)
+        except DatabaseError as error:
+            cause = error.__cause__
+            assert isinstance(cause, Error) and cause.sqlstate == STATE
+            codes.append(cause.diag.message_detail)
+    assert codes[0] == codes[1]
+    return codes[0]
+
+
+def test_who_submits_is_a_manager_or_a_caseworker_of_the_partner_or_of_its_twin(
+    ngo: Caller, other_ngo: Caller, mette: Membership
+) -> None:
+    add_twin(by=COMMAND, partner=ngo.partner)
+    twin = Partner.objects.get(twin_of=ngo.partner)
+    for person, partner, answer in (
+        (mette, ngo.partner, True),
+        (mette, twin, True),
+        (mette, other_ngo.partner, False),
+        (member(ngo.partner, MemberRole.MANAGER), ngo.partner, True),
+        (member(ngo.partner, MemberRole.READER), ngo.partner, False),
+        (member(twin, MemberRole.MANAGER), ngo.partner, False),
+    ):
+        assert value(SUBMITS, person.user_id, partner.pk) is answer
+    Partner.objects.filter(pk=ngo.partner.pk).update(active=False)
+    assert value(SUBMITS, mette.user_id, ngo.partner.pk) is False
+    Partner.objects.filter(pk=ngo.partner.pk).update(active=True)
+    User.objects.filter(pk=mette.user_id).update(is_active=False)
+    assert value(SUBMITS, mette.user_id, ngo.partner.pk) is False
+
+
+def test_a_year_is_signed_once_until_it_is_reopened(ngo: Caller, mette: Membership) -> None:
+    partner, user = ngo.partner, mette.user
+    assert code_of(lambda: receipt(partner, user, 2)) == "RECEIPT_NUMBER"
+    assert code_of(lambda: receipt(partner, keeper())) == "RECEIPT_RIGHT_MISSING"
+    assert code_of(lambda: receipt(partner, user)) is None
+    receipt(partner, user)
+    assert code_of(lambda: receipt(partner, user, 2)) == "RECEIPT_STANDS"
+    assert code_of(lambda: receipt(partner, user, 1, LAST_YEAR - 1)) is None
+    reopening(partner, user)
+    assert code_of(lambda: receipt(partner, user, 3)) == "RECEIPT_NUMBER"
+    receipt(partner, user, 2)
+    assert code_of(lambda: receipt(partner, user, 3)) == "RECEIPT_STANDS"
+
+
+def test_a_year_is_reopened_by_who_may_and_for_a_year_at_most(
+    ngo: Caller, other_ngo: Caller, mette: Membership
+) -> None:
+    strangers = (
+        member(other_ngo.partner).user,
+        member(ngo.partner, MemberRole.READER).user,
+        staff("ana", "statistician"),
+    )
+    for user in strangers:
+        assert code_of(lambda user=user: reopening(ngo.partner, user)) == "REOPENING_RIGHT_MISSING"
+    for user in (mette.user, keeper()):
+        assert code_of(lambda user=user: reopening(ngo.partner, user)) is None
+        for days in (-1, 400):
+            until = today() + timedelta(days=days)
+            assert code_of(lambda user=user, until=until: reopening(ngo.partner, user, until)) == "REOPENING_TOO_LONG"
+
+
+def test_a_window_is_changed_by_staff_with_the_right(mette: Membership) -> None:
+    def change(user: User) -> WindowChange:
+        """A change for all partners."""
+        return WindowChange.objects.create(year=LAST_YEAR, reason_code="YEAR_PLANNED", user=user)
+
+    for user in (mette.user, staff("ana", "statistician"), staff("off", "partner_manager", is_active=False)):
+        assert code_of(lambda user=user: change(user)) == "WINDOW_RIGHT_MISSING"
+    assert code_of(lambda: change(keeper())) is None
+
+
+def test_a_record_is_opened_by_staff_and_for_a_year_at_most(ngo: Caller, mette: Membership) -> None:
+    def open_record(user: User, days: int = 3) -> RecordOpening:
+        """An opening of a record."""
+        until = timezone.now() + timedelta(days=days)
+        return RecordOpening.objects.create(partner=ngo.partner, digest="0" * 64, until=until, user=user)
+
+    assert code_of(lambda: open_record(mette.user)) == "RECORD_OPENING_REFUSED"
+    assert code_of(lambda: open_record(keeper(), 400)) == "RECORD_OPENING_REFUSED"
+    assert code_of(lambda: open_record(keeper())) is None
