@@ -4,8 +4,7 @@ from __future__ import annotations
 
 from django.urls import URLPattern, path
 
-from pages.desk import feedback, home, nil, returns
-from pages.desk import home, nil, receipts, year
+from pages.desk import feedback, home, nil, receipts, returns, year
 
 app_name = "desk"
 

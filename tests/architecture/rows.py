@@ -15,12 +15,11 @@ from cases.duplicates.models import DuplicateDecision
 from cases.intake.models import Confirmation
 from cases.intake.revalidation import revalidate
 from cases.linking import attributes, decide
-from cases.models import Assessment, Case
-from cases.quality.models import FieldComparison
 from cases.models import Assessment, Case, Referral
-from cases.returns import answering, asking
+from cases.quality.models import FieldComparison
 from cases.reporting.models import CoverageNote
 from cases.reporting.receipts import signing
+from cases.returns import answering, asking
 from cases.statistics.models import (
     PUBLIC,
     AnnouncedDate,
@@ -41,7 +40,6 @@ from cases.windows.models import ReceiptFile
 from cases.windows.opening import open_record
 from partners.audit import COMMAND
 from partners.mail.models import Mailing, MailOutcome
-from partners.models import AccessDecision, AccessRequest
 from partners.models import AccessDecision, AccessRequest, Partner
 from partners.organisations.models import Mandate, MandateEnd, SuccessionDecision, SuccessionRequest
 from tests.callers import Caller, assessment, referral
@@ -50,9 +48,9 @@ from tests.cases.rights.world import store_tombstone
 from tests.cases.statistics import records
 from tests.cases.statistics.drafts import CELLS, CHANGES, built, exact
 from tests.cases.statistics.published import staff, withdraw
-from tests.partners.organisations.world import begin_life
 from tests.cases.subject_requests.world import answer, identify, receive
 from tests.cases.windows.world import keeper, reopened, set_window
+from tests.partners.organisations.world import begin_life
 from tests.people.visitors import member
 
 
@@ -107,6 +105,8 @@ def return_referral(ngo: Caller) -> None:
     asker = User.objects.create_superuser("asker-of-returns")
     inquiry = asking.ask(by=asker, shown=current, reason_code="UNLIKELY", due=date(2100, 1, 1))
     answering.answer(by=ngo.principal, key=inquiry.pk, code="RIGHT_AS_IT_IS")
+
+
 def store_ends(partner: Partner) -> None:
     """The end of a mandate, and a succession that was refused."""
     MandateEnd.objects.create(mandate=Mandate.objects.get(giver=partner), user=staff("builder"))

@@ -214,6 +214,7 @@ def test_what_is_added_for_ever_is_shown_before_it_is_added(ngo: Caller) -> None
             "year": "2023",
             "until_on": str(today()),
             "reason_code": "CENTRE_ASKED",
+        },
     }
     request = browser.get("/admin/").wsgi_request
     for_ever = {

@@ -19,12 +19,10 @@ from cases.annual.drafting import make_draft
 from cases.duplicates.models import Decision, Duplicate
 from cases.intake.revalidation import revalidate
 from cases.linking.models import LinkDecision
-from cases.models import Case
-from cases.months import month_id, this_month
 from cases.models import Case, Referral
-from cases.returns import asking
-from cases.months import today
+from cases.months import month_id, this_month, today
 from cases.reporting.receipts import signing
+from cases.returns import asking
 from cases.statistics.models import PUBLIC, AnnouncedDate, Release, ScheduledPublication
 from cases.windows.opening import reopen
 from partners import jobs, roles
@@ -43,10 +41,10 @@ from tests.cases.linking.world import merge_cases
 from tests.cases.quality.world import some_of_each
 from tests.cases.statistics.drafts import built
 from tests.cases.statistics.published import publish
-from tests.mail.boxes import give_address
-from tests.partners.organisations.world import begin_life
 from tests.cases.subject_requests.world import identify, receive
 from tests.cases.windows.world import keeper, set_window
+from tests.mail.boxes import give_address
+from tests.partners.organisations.world import begin_life
 from tests.people.visitors import Elements, member, signed_in, staff
 
 pytestmark = pytest.mark.django_db
