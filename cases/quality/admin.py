@@ -14,10 +14,10 @@ from django.utils import timezone
 
 from cases.intake.rulebook import RULES
 from cases.months import today
-from cases.quality import export, reminding
+from cases.quality import export
 from cases.quality.choices import LOOK_PAGES
 from cases.quality.desk import LookPages
-from cases.quality.drill import field_months, get_partner, get_report, period_of
+from cases.quality.drill import field_months, get_partner, period_of
 from cases.quality.guard import only_read, require_right
 from cases.quality.looks import pages_for
 from cases.quality.models import DeskLook, FeedbackRead, RuleTally
@@ -27,11 +27,12 @@ from cases.quality.shares import LABELS
 from cases.quality.tallies import deliveries_with
 from cases.quality.waits import lengths
 from cases.quality.years import year_asked
+from cases.reminders.by_staff import MAY_REMIND, ReminderRefused, remind
 from partners import audit
 from partners.staff.screens import ReadOnly, actor
 from partners.text import Text, say
 
-SEES, SEES_RECORDS, REMINDS = "quality.view_quality", "quality.view_shares", "quality.remind_partners"
+SEES, SEES_RECORDS, REMINDS = "quality.view_quality", "quality.view_shares", MAY_REMIND
 
 
 @admin.register(RuleTally)
@@ -76,7 +77,7 @@ class QualityAdmin(LookPages, ReadOnly):
             "page": overview(year, timezone.now(), exactly=request.user.has_perm(SEES_RECORDS)),
             "years": range(this_year, this_year - 5, -1),
             "months": range(1, 13),
-            "reminds": request.user.has_perm(REMINDS) and reminding.can_remind(),
+            "reminds": request.user.has_perm(REMINDS) and sending.is_on(),
             "looks": [(each.lower(), LOOK_PAGES[each]) for each in pages_for(request.user)],
         }
         return self.show(request, "admin/quality/overview.html", context)
@@ -97,19 +98,18 @@ class QualityAdmin(LookPages, ReadOnly):
         context = {
             "title": f"{who}, {period}",
             "detail": period_of(who, period, exactly=request.user.has_perm(SEES_RECORDS)),
-            "reminds": request.user.has_perm(REMINDS) and reminding.can_remind(),
+            "reminds": request.user.has_perm(REMINDS) and sending.is_on(),
         }
         return self.show(request, "admin/quality/period.html", context)
 
     def remind(self, request: HttpRequest, partner: UUID, period: str) -> HttpResponse:
         """Remind a partner of a missing period: one click and no question. The next page says what was done."""
         require_right(request, REMINDS)
-        who = get_partner(partner)
-        number = reminding.remind(who, get_report(who, period), actor(request))
-        if number is None:
-            messages.error(request, say("Der er ikke sendt nogen påmindelse.", "No reminder was sent."))
+        try:
+            number = remind(by=actor(request), partner=get_partner(partner), period=period)
+        except ReminderRefused as refusal:
+            messages.error(request, str(refusal))
         else:
-            audit.record(by=actor(request), action="reminder.send", subject=str(who.pk), period=period, people=number)
             text = Text(
                 f"Påmindelse om {period} er sendt til {number}.", f"A reminder of {period} was sent to {number}."
             )

@@ -42,7 +42,6 @@ class RuleTally(models.Model):
         permissions = [
             ("view_quality", "Can see what partners have reported and which rules their rows broke"),
             ("view_shares", "Can see exact counts about a partner's records: not known, and months to the decision"),
-            ("remind_partners", "Can remind a partner of a missing report"),
             ("look_at_desk", "Can see a partner's desk as the partner does"),
         ]
         constraints = [

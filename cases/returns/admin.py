@@ -6,7 +6,7 @@ from typing import Any, cast
 from uuid import UUID
 
 from django.contrib import admin, messages
-from django.contrib.auth.models import AnonymousUser, User
+from django.contrib.auth.models import User
 from django.core.exceptions import PermissionDenied
 from django.db.models import QuerySet
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
@@ -31,11 +31,6 @@ from partners.text import lazily, say
 
 MAY_ASK = "returns.ask_return"
 LIST = "admin:returns_return_changelist"
-
-
-def waiting_returns(user: User | AnonymousUser) -> int:
-    """How many returns a member of staff should look after: those whose answer is overdue. 0 for who may not return any."""
-    return overdue(Return.objects.open()).count() if user.has_perm(MAY_ASK) else 0
 
 
 def overdue(rows: QuerySet[Return]) -> QuerySet[Return]:

@@ -82,7 +82,7 @@ class Migration(migrations.Migration):
                 ('partner', models.ForeignKey(db_index=False, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='partners.partner')),
             ],
             options={
-                'permissions': [('view_quality', 'Can see what partners have reported and which rules their rows broke'), ('view_shares', "Can see exact counts about a partner's records: not known, and months to the decision"), ('remind_partners', 'Can remind a partner of a missing report'), ('look_at_desk', "Can see a partner's desk as the partner does")],
+                'permissions': [('view_quality', 'Can see what partners have reported and which rules their rows broke'), ('view_shares', "Can see exact counts about a partner's records: not known, and months to the decision"), ('look_at_desk', "Can see a partner's desk as the partner does")],
                 'default_permissions': (),
                 'indexes': [models.Index(models.F('month'), models.F('partner'), name='ruletally_months')],
                 'constraints': [models.UniqueConstraint(fields=('batch', 'tried', 'rule', 'field'), name='ruletally_once'), models.CheckConstraint(condition=models.Q(('month__day', 1)), name='ruletally_month_first_day'), models.CheckConstraint(condition=models.Q(('rows__gte', 1)), name='ruletally_rows_positive')],

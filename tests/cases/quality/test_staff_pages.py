@@ -4,23 +4,23 @@ from __future__ import annotations
 
 import html
 import re
-from collections.abc import Iterator
 from datetime import date
 from typing import Any
 
 import pytest
+from django.core.mail import EmailMessage
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
-from cases.quality import reminding
 from cases.quality.models import FieldComparison, RuleTally
 from cases.quality.protection import few
-from partners.audit import Actor
+from partners.mail.models import Mailing
 from partners.models import AuditEvent, Partner
 from partners.roles import STAFF_ROLES
 from tests.callers import Browser
 from tests.cases.quality.world import YEAR, referred, reporting, tally
 from tests.cases.statistics.records import assessment, case, partner, referral
+from tests.mail.boxes import give_address
 from tests.people.visitors import member, signed_in, staff, strict, text
 
 pytestmark = pytest.mark.django_db
@@ -51,22 +51,6 @@ def shelter() -> Partner:
     tally(made, "code_unknown", 3)
     tally(made, "month_in_future", 8)
     return made
-
-
-@pytest.fixture
-def sender() -> Iterator[list[tuple[str, str]]]:
-    """A function that sends reminders: what it was asked to send, by partner and period."""
-    calls: list[tuple[str, str]] = []
-
-    def send(partner: Partner, period: str, by: Actor) -> int:
-        assert by.user_id is not None
-        calls.append((partner.name, period))
-        return 2
-
-    before = [*reminding.REGISTERED]
-    reminding.register(send)
-    yield calls
-    reminding.REGISTERED[:] = before
 
 
 @pytest.mark.parametrize(("language", "words"), [("da", ["mangler", "modtaget"]), ("en", ["missing", "received"])])
@@ -130,35 +114,37 @@ def test_two_roles_in_one_person_see_as_much_as_both_and_others_nothing(shelter:
     assert signed_in(member(shelter).user).get(PAGE).status_code == 403
 
 
-def test_a_missing_report_is_reminded_of_by_one_click(shelter: Partner, sender: list[tuple[str, str]]) -> None:
+def test_a_missing_report_is_reminded_of_by_one_click(shelter: Partner, mail_on: list[EmailMessage]) -> None:
+    person = member(shelter, name="mette").user
+    give_address(person)
     browser = of_role("partner_manager")
     path = f"/admin/quality/ruletally/{shelter.pk}/period/{YEAR}-04/"
     assert f'action="{path}"' in text(browser.get(PAGE))
     page = text(browser.post(path, follow=True))
-    assert sender == [(shelter.name, f"{YEAR}-04")]
-    assert f"A reminder of {YEAR}-04 was sent to 2." in page
-    event = AuditEvent.objects.get(action="reminder.send")
-    assert (event.subject, event.detail) == (str(shelter.pk), {"period": f"{YEAR}-04", "people": 2})
+    assert f"A reminder of {YEAR}-04 was sent to 1." in page
+    assert Mailing.objects.get().user == person
+    assert "reminded of it today already" in text(browser.post(path, follow=True))
+    assert AuditEvent.objects.get(action="partner.remind").subject == str(shelter.pk)
 
 
-def test_nobody_is_reminded_of_what_came_nor_by_who_may_not(shelter: Partner, sender: list[tuple[str, str]]) -> None:
+def test_nobody_is_reminded_of_what_came_nor_by_who_may_not(shelter: Partner, mail_on: list[EmailMessage]) -> None:
+    give_address(member(shelter, name="mette").user)
     received, missing = (f"/admin/quality/ruletally/{shelter.pk}/period/{YEAR}-{month}/" for month in ("03", "04"))
     manager = of_role("partner_manager")
     assert f'action="{received}"' not in text(manager.get(PAGE))
-    assert "No reminder was sent." in text(manager.post(received, follow=True))
-    for role in ("statistician", "auditor"):
+    assert "That report is not missing." in text(manager.post(received, follow=True))
+    for role in ("statistician", "auditor", "case_manager"):
         browser = of_role(role)
         assert f'action="{missing}"' not in text(browser.get(PAGE))
         assert browser.post(missing).status_code == 403
-    assert sender == []
+    assert not Mailing.objects.exists()
 
 
-def test_without_a_way_to_send_there_is_no_button(shelter: Partner, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(reminding, "REGISTERED", [])
+def test_without_a_way_to_send_there_is_no_button(shelter: Partner) -> None:
     browser = of_role("partner_manager")
     assert "Send a reminder" not in text(browser.get(PAGE))
     path = f"/admin/quality/ruletally/{shelter.pk}/period/{YEAR}-04/"
-    assert "No reminder was sent." in text(browser.post(path, follow=True))
+    assert "The service sends no mail." in text(browser.post(path, follow=True))
 
 
 def test_no_page_takes_a_form_but_that_of_a_reminder(shelter: Partner) -> None:

@@ -8,10 +8,10 @@ from partners.install import InstallSQL
 class Migration(migrations.Migration):
 
     dependencies = [
-        ("rights", "0004_deliveries"),
+        ("rights", "0005_returns"),
         ("organisations", "0001_life"),
     ]
 
     operations = [
-        InstallSQL("cases/rights", "erase.sql", digest="7db2e72277b8839a", after="82d4e63875dbe259"),
+        InstallSQL("cases/rights", "erase.sql", digest="e6700a3b4d9acb49", after="5c4d98691dd2fb35"),
     ]

@@ -1,0 +1,72 @@
+"""What waits on the first page of the staff: successions to decide, and partners that have not confirmed the agreement."""
+
+from __future__ import annotations
+
+from django.contrib.auth.models import User
+from django.db.models import Q
+from django.urls import reverse
+
+from partners.kinds import Kind, Mode
+from partners.models import Partner
+from partners.organisations import successions
+from partners.organisations.agreements import current
+from partners.organisations.listing import with_agreement
+from partners.organisations.models import SuccessionRequest
+from partners.staff import waiting
+from partners.staff.naming import day_of
+from partners.staff.waiting import WaitingEntry, WaitingRows
+from partners.text import Text
+
+
+def entry_of_request(request: SuccessionRequest) -> WaitingEntry:
+    """A succession by the two partners."""
+    day = day_of(request.asked_at)
+    return WaitingEntry(
+        f"{request.old} → {request.new}",
+        Text(f"anmodet om {day}", f"requested {day}"),
+        reverse("admin:organisations_successionrequest_decide", args=[request.pk]),
+    )
+
+
+def find_requests(user: User) -> WaitingRows:
+    """The successions that somebody else has asked for."""
+    rows = successions.waiting().exclude(asked_by=user).select_related("old", "new").order_by("asked_at")
+    return waiting.newest(rows, entry_of_request)
+
+
+def entry_of_partner(partner: Partner) -> WaitingEntry:
+    """A partner, which sends nothing live until then."""
+    day = day_of(partner.created_at)
+    return WaitingEntry(
+        partner.name,
+        Text(f"partner siden {day}", f"partner since {day}"),
+        reverse("admin:partners_partner_change", args=[partner.pk]),
+    )
+
+
+def find_partners(user: User) -> WaitingRows:
+    """The active live partners without the agreement in force."""
+    of_us = with_agreement(Partner.objects.filter(mode=Mode.LIVE, active=True).exclude(kind=Kind.CENTRE))
+    rows = of_us.filter(Q(agreed=None) | Q(agreed__lt=current().number)).order_by("created_at")
+    return waiting.newest(rows, entry_of_partner)
+
+
+waiting.add(
+    "successions",
+    Text("En partners efterfølger skal afgøres", "A partner's successor is to be decided"),
+    Text("{number} partneres efterfølgere skal afgøres", "The successors of {number} partners are to be decided"),
+    rights=["organisations.add_successionrequest"],
+    find=find_requests,
+    address=lambda: reverse("admin:organisations_successionrequest_changelist"),
+)
+waiting.add(
+    "agreements",
+    Text("En partner har ikke bekræftet databehandleraftalen", "A partner has not confirmed the agreement"),
+    Text(
+        "{number} partnere har ikke bekræftet databehandleraftalen",
+        "{number} partners have not confirmed the agreement",
+    ),
+    rights=["partners.view_partner", "partners.change_partner"],
+    find=find_partners,
+    address=lambda: f"{reverse('admin:partners_partner_changelist')}?agreement=awaited",
+)
