@@ -29,6 +29,7 @@ from cases.quality.waits import lengths
 from cases.quality.years import year_asked
 from cases.reminders.by_staff import MAY_REMIND, ReminderRefused, remind
 from partners import audit
+from partners.mail import sending
 from partners.staff.screens import ReadOnly, actor
 from partners.text import Text, say
 
