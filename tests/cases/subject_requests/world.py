@@ -17,7 +17,7 @@ from tests.people.visitors import staff
 LIST = "/admin/subject_requests/subjectrequest/"
 
 
-def keeper(name: str = "keeper") -> User:
+def keeper(name: str = "registrar") -> User:
     """Somebody of data protection."""
     return User.objects.filter(username=name).first() or staff(name, "data_protection")
 
