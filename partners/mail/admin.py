@@ -56,7 +56,7 @@ class MailingAdmin(MailScreen):
     """Who was sent what, when, in which language, and what became of it. No text is kept."""
 
     list_display = ("user", "kind", "key", "language", "asked_at", "became")
-    list_filter = ("kind", "language", "outcome__code")
+    list_filter = ("kind", "outcome__code")
     list_select_related = ("user", "outcome")
     fields = ("user", "kind", "key", "language", "asked_by", "asked_at", "begun_at", "became")
     readonly_fields = ("became",)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from partners.text import ModelNames, Text
 
-MAIL = Text("Mail", "Mail")
+MAIL = Text("Mail til brugere", "Mail to people")
 SEND = Text("Send mails, der venter", "Send the mail that waits")
 
 MODELS = {
@@ -12,7 +12,7 @@ MODELS = {
         Text("mailadresse, der ikke virker", "address that does not work"),
         Text("mailadresser, der ikke virker", "addresses that do not work"),
     ),
-    "mailing": ModelNames(Text("mail", "mail"), Text("sendte mails", "mail that was sent")),
+    "mailing": ModelNames(Text("sendt mail", "mail that was sent"), Text("sendte mails", "mails that were sent")),
 }
 FIELDS = {
     "user": Text("bruger", "person"),
@@ -23,6 +23,8 @@ FIELDS = {
     "asked_at": Text("bedt om", "asked at"),
     "begun_at": Text("afsendelse begyndt", "sending began at"),
     "bounced_at": Text("kom tilbage", "came back at"),
+    "code": Text("udfald", "outcome"),
+    "at": Text("tidspunkt", "at"),
 }
 CONSTRAINTS = {
     "mailing_once": Text("Personen har allerede fået denne mail.", "The person has already got this mail."),
