@@ -91,7 +91,6 @@ STAFF_ROLES: dict[str, Role] = {
             "intake.view_revalidationreport",
             "quality.view_quality",
             "quality.view_shares",
-            "quality.remind_partners",
             "quality.look_at_desk",
             "quality.view_feedbackread",
             "quality.view_desklook",

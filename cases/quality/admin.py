@@ -29,7 +29,7 @@ from cases.quality.waits import lengths
 from cases.quality.years import year_asked
 from partners import audit
 from partners.staff.screens import ReadOnly, actor
-from partners.text import Text, say
+from partners.text import say
 
 SEES, SEES_RECORDS, REMINDS = "quality.view_quality", "quality.view_shares", "quality.remind_partners"
 
@@ -105,15 +105,8 @@ class QualityAdmin(LookPages, ReadOnly):
         """Remind a partner of a missing period: one click and no question. The next page says what was done."""
         require_right(request, REMINDS)
         who = get_partner(partner)
-        number = reminding.remind(who, get_report(who, period), actor(request))
-        if number is None:
-            messages.error(request, say("Der er ikke sendt nogen påmindelse.", "No reminder was sent."))
-        else:
-            audit.record(by=actor(request), action="reminder.send", subject=str(who.pk), period=period, people=number)
-            text = Text(
-                f"Påmindelse om {period} er sendt til {number}.", f"A reminder of {period} was sent to {number}."
-            )
-            messages.success(request, str(text))
+        is_sent, words = reminding.remind(who, get_report(who, period), actor(request))
+        (messages.success if is_sent else messages.error)(request, words)
         return HttpResponseRedirect(f"{reverse('admin:quality_ruletally_changelist')}?year={period[:4]}")
 
     @only_read(SEES)
