@@ -88,7 +88,7 @@ class Migration(migrations.Migration):
                 'constraints': [models.UniqueConstraint(fields=('batch', 'tried', 'rule', 'field'), name='ruletally_once'), models.CheckConstraint(condition=models.Q(('month__day', 1)), name='ruletally_month_first_day'), models.CheckConstraint(condition=models.Q(('rows__gte', 1)), name='ruletally_rows_positive')],
             },
         ),
-        InstallSQL("cases/quality", "tallies.sql", digest="e7d06f877cc63c1e"),
+        InstallSQL("cases/quality", "tallies.sql", digest="bf8799468e657fa0"),
         # Only where a delivery ends with rows to count, so that no other step of it runs the function.
         steps(
             "CREATE TRIGGER tally_rules AFTER UPDATE ON intake_batch FOR EACH ROW WHEN ("

@@ -1,8 +1,8 @@
 -- Counts the rows of a delivery that were rejected or are held, by rule and field, when the delivery ends. It runs in the
 -- transaction of the end, so that there is a count if and only if the delivery has ended. A delivery may end twice: once it was
--- tried out or waited for its sender, and again when what waited is stored. Of each of the two ways, tried and sent, a rule is
--- counted at the first end alone. Results of rows are forgotten after thirty days; what stands here names rules and fields and no
--- value. Test mode is not counted.
+-- tried out or waited for its sender, and again when what waited is stored. Of each of the two ways, tried and sent, a rule
+-- is counted at the first end alone. Results of rows are forgotten after thirty days; what stands here names rules and fields
+-- and no value. Test mode is not counted.
 -- Called by: the trigger `tally_rules` of `intake_batch`. The web server's role only reads the counts.
 -- Raises: nothing of its own.
 CREATE OR REPLACE FUNCTION henvis_tally_rules()
