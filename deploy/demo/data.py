@@ -18,6 +18,7 @@ from django.contrib.auth.models import Group, User  # noqa: E402
 from django.core.management import call_command  # noqa: E402
 from django.db import connection, connections, transaction  # noqa: E402
 from django.db.migrations.executor import MigrationExecutor  # noqa: E402
+from django.db.models import Q, QuerySet  # noqa: E402
 
 from cases.duplicates import store  # noqa: E402
 from cases.figures import painter  # noqa: E402
@@ -88,13 +89,19 @@ def refuse_a_real_database() -> None:
     partners = (
         organisations.real_partners().count() if {Partner._meta.db_table, AuditEvent._meta.db_table} <= tables else 0
     )
-    users = User.objects.exclude(username__in=PEOPLE).count() if User._meta.db_table in tables else 0
+    users = strangers().count() if User._meta.db_table in tables else 0
     if partners or users:
         raise SystemExit(
             f"The database of DATABASE_URL has {partners} partner(s) and {users} user(s) that no sandbox and no demo made, so it "
             "may be a real one. The demo would add a superuser, clients and releases to it. Nothing was changed. "
             "Give it an empty database, or unset DATABASE_URL."
         )
+
+
+def strangers() -> QuerySet[User]:
+    """The users whom no sandbox and no demo made."""
+    signer = Q(username=organisations.SIGNER, is_active=False)
+    return User.objects.exclude(signer | Q(username__in=PEOPLE))
 
 
 def prepare(home: Path, say: Callable[[str], None]) -> list[dict[str, Any]]:

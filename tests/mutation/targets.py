@@ -52,6 +52,7 @@ FIRST: dict[str, Tests] = {
     "cases/statistics/publishing/implied_cells.py": (f"{PUBLISHING}/test_implied_cells.py",),
     "cases/statistics/publishing/insiders.py": (
         f"{PUBLISHING}/test_umbrella.py",
+        f"{PUBLISHING}/test_successors.py",
         RULES,
         f"{PUBLISHING}/test_erasure.py",
     ),
@@ -107,6 +108,8 @@ FIRST: dict[str, Tests] = {
     "cases/statistics/sql": (f"{SQL}/test_publish.py", f"{SQL}/test_seals.py"),
     "partners/sql": (f"{SQL}/test_append_only.py", f"{SQL}/test_refuse.py"),
     "partners/sql/access.sql": (f"{SQL}/test_access.py",),
+    "partners/organisations/sql/organisations.sql": (f"{SQL}/test_organisations.py", "tests/partners/organisations"),
+    "cases/sql/agreement.sql": (f"{SQL}/test_organisations.py",),
     "partners/sql/moments.sql": (f"{SQL}/test_moments.py",),
     "partners/sql/staff.sql": (f"{SQL}/test_staff.py",),
     "partners/people/sql": (f"{SQL}/test_never_staff.py",),

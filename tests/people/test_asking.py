@@ -34,12 +34,12 @@ pytestmark = pytest.mark.django_db
 FORMS = {
     "account_login", "mfa_login_webauthn", "mfa_authenticate", "account_logout", "account_invitation", "mfa_activate_totp",
     "mfa_deactivate_totp", "mfa_add_webauthn", "mfa_generate_recovery_codes", "mfa_reauthenticate",
-    "mfa_reauthenticate_webauthn", "account_change_password", "account_agreement",
+    "mfa_reauthenticate_webauthn", "account_change_password", "account_confirm_agreement",
 }  # fmt: skip
 # Pages that only show.
 SHOWN = {
     "account_home", "account_inactive", "account_setup", "mfa_index", "mfa_view_recovery_codes", "account_secrets",
-    "account_people", "account_reads", "account_mandates",
+    "account_people", "account_reads", "account_mandates", "account_agreement",
 }  # fmt: skip
 # Acts that another act takes back.
 UNDONE = {"account_language", "account_seen", "account_invite", "account_switch_on"}

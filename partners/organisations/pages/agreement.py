@@ -6,7 +6,7 @@ from django.contrib import messages
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import render
 from django.urls import reverse
-from django.views.decorators.http import require_http_methods
+from django.views.decorators.http import require_POST, require_safe
 
 from partners.organisations import agreements, confirming
 from partners.organisations.agreements import AgreementState
@@ -22,12 +22,10 @@ from partners.roles import Right
 READ, VERSION = "read", "version"
 
 
-@require_http_methods(["GET", "HEAD", "POST"])
+@require_safe
 @needs(Right.READ)
 def agreement(request: HttpRequest, member: Membership) -> HttpResponse:
-    """Show the text in force and the confirmations; a manager who has ticked that it was read confirms it."""
-    if request.method == "POST":
-        return confirm(request, member)
+    """Show the text in force, the confirmations, and to a manager the form by which it is confirmed."""
     return page(request, member)
 
 
@@ -47,11 +45,11 @@ def page(request: HttpRequest, member: Membership, *, unticked: bool = False) ->
     return render(request, "organisations/agreement.html", context, status=400 if unticked else 200)
 
 
+@require_POST
+@needs(Right.REPRESENT)
 def confirm(request: HttpRequest, member: Membership) -> HttpResponse:
-    """Confirm the version that the page showed, if it is the one in force still."""
+    """Confirm the version that the page showed, if it is the one in force still, and it is ticked that it was read."""
     version = agreements.current()
-    if not may(member, Right.REPRESENT):
-        return refusal_page(request, why="forbidden", status=403)
     if request.POST.get(VERSION) != str(version.number):
         return refusal_page(request, why="old_form")
     if READ not in request.POST:

@@ -144,7 +144,7 @@ def test_only_a_manager_confirms(stranger: Caller, role: MemberRole) -> None:
     page = browser.get("/account/agreement/").content.decode()
     assert agreements.current().digest in page
     assert ('name="read"' in page) == (role == MemberRole.MANAGER)
-    answer = browser.post("/account/agreement/", {"version": "1", "read": "yes"})
+    answer = browser.post("/account/agreement/confirm/", {"version": "1", "read": "yes"})
     assert answer.status_code == (302 if role == MemberRole.MANAGER else 403)
     assert AgreementConfirmation.objects.filter(partner=stranger.partner).exists() == (role == MemberRole.MANAGER)
 
@@ -153,14 +153,14 @@ def test_a_manager_ticks_confirms_and_sees_who_did(stranger: Caller) -> None:
     person = member(stranger.partner)
     browser = signed_in(person.user)
     assert "Before the first live referral" in browser.get("/account/").content.decode()
-    unticked = browser.post("/account/agreement/", {"version": "1"})
+    unticked = browser.post("/account/agreement/confirm/", {"version": "1"})
     assert (unticked.status_code, "Tick the box" in unticked.content.decode()) == (400, True)
-    assert browser.post("/account/agreement/", {"version": "7", "read": "yes"}).status_code == 409
-    page = browser.post("/account/agreement/", {"version": "1", "read": "yes"}, follow=True).content.decode()
+    assert browser.post("/account/agreement/confirm/", {"version": "7", "read": "yes"}).status_code == 409
+    page = browser.post("/account/agreement/confirm/", {"version": "1", "read": "yes"}, follow=True).content.decode()
     assert "The agreement is confirmed." in page
     assert person.user.username in page
     assert put(stranger).status_code == 201
-    again = browser.post("/account/agreement/", {"version": "1", "read": "yes"}, follow=True).content.decode()
+    again = browser.post("/account/agreement/confirm/", {"version": "1", "read": "yes"}, follow=True).content.decode()
     assert "had already been confirmed" in again
     assert AgreementConfirmation.objects.filter(partner=stranger.partner).count() == 1
     assert "Before the first live referral" not in browser.get("/account/").content.decode()
