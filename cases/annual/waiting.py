@@ -32,10 +32,10 @@ def draft_entry(draft: ReportDraft) -> WaitingEntry:
 def drafts_for(user: User) -> WaitingRows:
     """The newest draft of each year that is not published, and of which the user has ordered and written nothing."""
     later = ReportDraft.objects.filter(year=OuterRef("year"), pk__gt=OuterRef("pk"))
-    written = ReportText.objects.filter(draft=OuterRef("pk"), user=user)
+    texts = ReportText.objects.filter(draft=OuterRef("pk"), user=user)
     rows = ReportDraft.objects.filter(reportpublication=None).exclude(user=user).exclude(Exists(later))
     content = ("documents", "numbers", "places", "basis")
-    return waiting.newest(rows.exclude(Exists(written)).select_related("user").defer(*content), draft_entry)
+    return waiting.newest(rows.exclude(Exists(texts)).select_related("user").defer(*content), draft_entry)
 
 
 def order_entry(order: ReportOrder) -> WaitingEntry:

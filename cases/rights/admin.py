@@ -177,7 +177,7 @@ class TombstoneAdmin(ReadOnly):
             "may_erase": request.user.has_perm(MAY_ERASE),
             "data": data,
             "counts": [(count, KINDS[name][count != 1]) for name, count in data.counts().items()] if data else [],
-            "erase": EraseForm(initial={"fingerprint": data.fingerprint, "test": data.cases[0].test}) if data else None,
+            "erase": erase_form(data, row) if data else None,
         }
         return TemplateResponse(request, "admin/erased/tombstone/person.html", context)
 
@@ -199,6 +199,12 @@ def request_asked(request: HttpRequest) -> Any:
     if row is None:
         raise Http404
     return row
+
+
+def erase_form(data: PersonData, row: Any) -> TokenForm:
+    """The form to erase what was shown, for the request that the page is about, if any."""
+    form = EraseForm(initial={"fingerprint": data.fingerprint, "test": data.cases[0].test})
+    return without_test(form) if row else form
 
 
 def without_test(form: TokenForm) -> TokenForm:

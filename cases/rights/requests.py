@@ -17,12 +17,14 @@ from cases.rights.words import Json
 from cases.subject_requests import register
 from cases.subject_requests.register import RegisterRefused
 from partners.audit import Actor
+from partners.text import say
 
 
 def produce_for(request_id: int | None, *, by: Actor, token: str, test: bool, names: bool) -> Json:
     """Everything about the person of a token; for a request, with the step that says so. Raises `RightsRefused`."""
     if request_id is None:
         return produce(by=by, token=token, test=test, names=names)
+    refuse_test_data(test)
     try:
         with transaction.atomic():
             register.note_production(by=by, request_id=request_id, code="NAMES" if names else "KINDS")
@@ -31,10 +33,17 @@ def produce_for(request_id: int | None, *, by: Actor, token: str, test: bool, na
         raise RightsRefused(str(refusal)) from None
 
 
+def refuse_test_data(test: bool) -> None:
+    """Refuse test data for a request: it would then be answered with what was done to nobody. Raises `RightsRefused`."""
+    if test:
+        raise RightsRefused(say("En anmodning handler ikke om testdata.", "A request is not about test data."))
+
+
 def erase_for(request_id: int | None, *, by: Actor, token: str, test: bool, reason_code: str, fingerprint: str) -> UUID:
     """Erase the person of a token; for a request, with the step that names the tombstone. Raises `RightsRefused`."""
     if request_id is None:
         return erase(by=by, token=token, test=test, reason_code=reason_code, fingerprint=fingerprint)
+    refuse_test_data(test)
     try:
         with transaction.atomic():
             tombstone = erase(by=by, token=token, test=test, reason_code=reason_code, fingerprint=fingerprint)

@@ -33,10 +33,10 @@ def with_names(detail: Mapping[str, Any]) -> dict[str, Any]:
     """The details of an event, in which partners and users are called by their names."""
     partners = partner_names(str(detail[name]) for name in PARTNER_DETAILS if detail.get(name))
     users = user_names(str(detail[name]) for name in USER_DETAILS if detail.get(name))
-    named = {name: partners.get(str(value), value) for name, value in detail.items() if name in PARTNER_DETAILS}
+    of_partners = {name: partners.get(str(value), value) for name, value in detail.items() if name in PARTNER_DETAILS}
     return {
         **detail,
-        **named,
+        **of_partners,
         **{name: users.get(str(value), value) for name, value in detail.items() if name in USER_DETAILS},
     }
 

@@ -127,7 +127,7 @@ def api(stage: Stage, client: dict[str, str], method: str, path: str, body: obje
     headers = {
         "Authorization": f"Bearer {token}",
         "Content-Type": "application/json",
-        "Idempotency-Key": some("request"),
+        "Idempotency-Key": secrets.token_hex(16),
     }
     connection.request(method, path, json.dumps(body) if body else None, headers)
     answer = connection.getresponse()

@@ -72,7 +72,7 @@ def test_every_item_leads_to_a_list_and_its_rows_to_their_pages(ngo: Caller, lan
     boss = signed_in(staff("boss", is_superuser=True))
     page = boss.get("/admin/", headers={"Accept-Language": language}).content.decode()
     section = page.partition('<section class="waiting"')[2].partition("</section>")[0]
-    links = {each for each in re.findall(r'href="([^"]+)"', section) if "/reportdraft/1" not in each}
+    links = {each for each in re.findall(r'href="([^"]+)"', section) if not re.search(r"/reportdraft/\d", each)}
     assert len(links) > 15
     for link in links:
         answered = boss.get(html.unescape(link), headers={"Accept-Language": language})

@@ -13,8 +13,9 @@ from django.core.management import CommandError, call_command
 from cases.erased.models import Tombstone
 from cases.models import Case
 from cases.subject_requests.models import RequestStep, SubjectRequest
+from partners.kinds import Mode
 from partners.models import AuditEvent
-from tests.callers import Browser, Caller
+from tests.callers import Browser, Caller, make_caller
 from tests.cases.rights.test_pages import PAGE, content_of, fingerprint
 from tests.cases.rights.world import Person, arrive, remaining_rows
 from tests.cases.rights.world import staff as officer
@@ -83,6 +84,17 @@ def test_before_the_identity_is_checked_nothing_is_produced_or_erased(ngo: Calle
     assert Case.objects.exists() and not Tombstone.objects.exists()
     assert not AuditEvent.objects.filter(action__in=["case.produce", "case.erase"]).exists()
     assert steps(row) == []
+
+
+def test_a_request_is_not_about_test_data(browser: Browser) -> None:
+    """Else it could be answered as erased, and nobody was."""
+    person, row = arrive(make_caller("NGO", mode=Mode.TEST)), identify(receive("ERASURE"))
+    form = {"token": person.token, "test": "on"}
+    assert "not about test data" in content_of(browser.post(about(row), {"act": "produce", **form}))
+    seen = content_of(browser.post(about(row), {"act": "look", **form}))
+    erasing = {"reason": "REQUESTED", "fingerprint": fingerprint(seen), "confirm": "on"}
+    assert "not about test data" in content_of(browser.post(about(row), {"act": "erase", **form, **erasing}))
+    assert Case.objects.exists() and steps(row) == [("IDENTIFIED", "CARD")]
 
 
 def test_a_mistyped_token_writes_no_step(ngo: Caller, browser: Browser) -> None:
