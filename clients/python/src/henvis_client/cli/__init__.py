@@ -6,7 +6,19 @@ from typing import Any
 
 import typer
 
-from henvis_client.cli import account, batches, figures, files, jobs, linking, mapping, own_keys, waiting, whoami
+from henvis_client.cli import (
+    account,
+    batches,
+    figures,
+    files,
+    jobs,
+    linking,
+    mapping,
+    own_keys,
+    returned,
+    waiting,
+    whoami,
+)
 from henvis_client.cli.app import app
 from henvis_client.cli.commanding import language_option
 from henvis_client.cli.help_texts import translate
@@ -14,7 +26,7 @@ from henvis_client.cli.help_texts import translate
 __all__ = ["ROOMS", "command_in", "language_option", "main"]
 
 # Their commands are in the tree by being read.
-ROOMS = (account, batches, files, figures, jobs, linking, mapping, own_keys, waiting, whoami)
+ROOMS = (account, batches, files, figures, jobs, linking, mapping, own_keys, returned, waiting, whoami)
 
 
 def command_in(language: str) -> Any:
