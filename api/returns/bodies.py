@@ -5,6 +5,8 @@ from __future__ import annotations
 from functools import partial
 from typing import Annotated, Any
 
+from msgspec import Meta
+
 from api.http.bodies import Body, Day, Moment, Uri, about, schema, value
 from api.openapi.words import enumeration
 from api.records.members import Reference, Version, codes
@@ -12,7 +14,7 @@ from api.statistics.vocabulary import ReleaseId
 from cases import dictionary as d
 from cases.codelists import RETURN_ANSWER, RETURN_REASON
 from cases.codelists.types import NOT_APPLICABLE
-from cases.returns.choices import FIELDS, ReturnState
+from cases.returns.choices import ReturnState
 from cases.returns.models import Return
 from cases.returns.progress import CountState, Progress
 
@@ -38,11 +40,7 @@ def lines_of(words: dict[Any, str]) -> str:
 State = Annotated[str, value("ReturnState", partial(enumeration, [*map(str, STATES)], lines_of(STATES)))]
 CountValue = Annotated[str, value("CountState", partial(enumeration, [*map(str, COUNTS)], lines_of(COUNTS)))]
 ReturnedField = Annotated[
-    str,
-    value(
-        "ReturnedField",
-        partial(enumeration, (NOT_APPLICABLE, *FIELDS), "A field of a referral, or `_Z` for the whole of it."),
-    ),
+    str, Meta(pattern=f"^([a-z_]+|{NOT_APPLICABLE})$"), about("A field of a referral, or `_Z` for the whole of it.")
 ]
 Answer: Any = Annotated[
     codes(RETURN_ANSWER.id, NOT_APPLICABLE), about("Your answer; `_Z` where you have given none by a reason.")

@@ -78,6 +78,8 @@ PINS = {
     ("residence_outcome", "1.0"): "08f2bc432992a16e",
     ("partner_kind", "1.0"): "441771b14c58d49a",
     ("confirmation_reason", "1.0"): "7e53466e97950714",
+    ("return_answer", "1.0"): "159dc2dad65ccdc4",
+    ("return_reason", "1.0"): "b0fe99e7869492ae",
 }
 
 LISTS = pytest.mark.parametrize("code_list", CODELISTS.values(), ids=CODELISTS.keys())

@@ -64,8 +64,8 @@ class Texts(HTMLParser):
 
 # What is the same word in both languages, or a name that is not ours to translate. "Search" is Django's, of an image.
 SAME = {
-    "administration", "api", "hash", "invitation", "invitationer", "json", "md5", "ngo", "organisation", "partner", "person",
-    "region", "salt", "scopes", "search", "test",
+    "administration", "api", "hash", "invitation", "invitationer", "json", "md5", "ngo", "nigeria", "organisation", "partner",
+    "person", "reference", "region", "salt", "scopes", "search", "test", "version",
 }  # fmt: skip
 # What is stored: names of things and people, codes of actions and rights, ids, digests, JSON.
 STORED = re.compile(

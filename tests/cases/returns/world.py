@@ -23,7 +23,8 @@ def case_manager() -> User:
 
 def current(path: str) -> Referral:
     """The current version of the referral at an address of the API."""
-    return Referral.objects.current().get(reference=UUID(path.rpartition("/")[2]))
+    row: Referral = Referral.objects.current().get(reference=UUID(path.rpartition("/")[2]))
+    return row
 
 
 def send_back(path: str, *, days: int = 14, **changes: Any) -> Return:

@@ -205,6 +205,19 @@ class Client:
         batch_id = batch if isinstance(batch, str) else batch.id
         return self._batch(Call("DELETE", f"{V1}/batches/{quote(batch_id, safe='')}"))
 
+    def returns(self) -> Iterator[dict[str, Any]]:
+        """The own referrals that the centre returned and that wait, the one returned first in front."""
+        return self._items(f"{V1}/returns", {})
+
+    def answer_return(self, return_id: str, code: str) -> dict[str, Any]:
+        """Answer a return by a code of the list `return_answer`. The same again changes nothing."""
+        path = f"{V1}/returns/{quote(return_id, safe='')}/answer"
+        return self._object(Call("PUT", path, document=body_of({"answer_code": code})))
+
+    def referral_progress(self, reference: UUID | str) -> dict[str, Any]:
+        """How far an own referral has come: received, counted, assessed (with consent), and the releases made of it."""
+        return self._get(f"/referrals/{quote(str(reference), safe='')}/progress")
+
     def code_list(self, list_id: str) -> dict[str, dict[str, str]]:
         """The codes of a list, each with its label by language (`da`, `en`)."""
         raw, _ = self._session.json(Call("GET", f"{V1}/codelists/{list_id}", is_open=True))

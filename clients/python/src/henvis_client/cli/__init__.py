@@ -16,6 +16,7 @@ from henvis_client.cli import (
     mapping,
     own_keys,
     receipts,
+    returned,
     waiting,
     whoami,
 )
@@ -26,7 +27,20 @@ from henvis_client.cli.help_texts import translate
 __all__ = ["ROOMS", "command_in", "language_option", "main"]
 
 # Their commands are in the tree by being read.
-ROOMS = (account, batches, files, figures, jobs, linking, mapping, own_keys, receipts, waiting, whoami)
+ROOMS = (
+    account,
+    batches,
+    files,
+    figures,
+    jobs,
+    linking,
+    mapping,
+    own_keys,
+    receipts,
+    returned,
+    waiting,
+    whoami,
+)
 
 
 def command_in(language: str) -> Any:

@@ -70,6 +70,14 @@ outbox = group(both("Det, der venter på at blive sendt.", "What waits to be sen
 jobs = group(both("Filer, som Henvis arbejder på.", "Files that Henvis works on."))
 stats = group(both("Offentliggjorte tal.", "Published figures."))
 key = group(both("Nøglen til egne rækkenøgler.", "The secret of own row keys."))
+returns = group(both("Det, centret har sendt retur.", "What the centre has returned."))
 mapping = group(both("Jeres egne kolonner og ord.", "Your own columns and words."))
-for name, inner in {"outbox": outbox, "jobs": jobs, "stats": stats, "key": key, "mapping": mapping}.items():
+for name, inner in {
+    "outbox": outbox,
+    "jobs": jobs,
+    "stats": stats,
+    "key": key,
+    "mapping": mapping,
+    "returns": returns,
+}.items():
     app.add_typer(inner, name=name)

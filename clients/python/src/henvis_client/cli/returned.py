@@ -1,0 +1,73 @@
+"""`returns`: what the centre asks about own referrals, and the answer by a reason. A correction is sent as any other."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Annotated, Any
+
+import typer
+
+from henvis_client.cli.app import returns
+from henvis_client.cli.desk import Desk, JsonOption, LangOption, ProfileOption, handle
+from henvis_client.cli.help_texts import both
+from henvis_client.texts import Text
+
+NONE_WAIT = Text("Intet er sendt retur.", "Nothing is returned.")
+HOW_TO_ANSWER = Text(
+    "Ret henvisningen og send den igen, eller svar med en begrundelse:",
+    "Correct the referral and send it again, or answer with a reason:",
+)
+ANSWERED = Text("Svaret er sendt til centret.", "The answer is sent to the centre.")
+COLUMNS = (
+    Text("Id", "Id"),
+    Text("Reference eller egen nøgle", "Reference or own key"),
+    Text("Centret skriver", "The centre says"),
+    Text("Felt", "Field"),
+    Text("Svar inden", "Answer by"),
+)
+MEMBERS = ("id", "reference", "reason", "field", "due")
+WHOLE = "_Z"
+
+
+@returns.command("list", help=both("Det, der venter på svar.", "What waits for an answer."))
+@handle
+def list_returns(
+    ctx: typer.Context, profile: ProfileOption = None, lang: LangOption = None, as_json: JsonOption = False
+) -> None:
+    """List what the centre has returned and that waits."""
+    desk = Desk.of(ctx, {"profile": profile, "lang": lang, "as_json": as_json})
+    items = list(desk.client.returns())
+    if not items:
+        desk.say(NONE_WAIT)
+    keys = desk.around.key_map(desk.profile).read()
+    desk.table(COLUMNS, [cells(each, keys) for each in items])
+    if items and not as_json:
+        desk.say(HOW_TO_ANSWER)
+        for code, labels in desk.client.code_list("return_answer").items():
+            desk.say_command(f"henvis returns answer ID {code}  # {labels[desk.language]}")
+    desk.finish({"returns": items})
+
+
+@returns.command("answer", help=both("Svar med en begrundelse.", "Answer with a reason."))
+@handle
+def answer_return(
+    ctx: typer.Context,
+    return_id: Annotated[str, typer.Argument(metavar="ID")],
+    reason: Annotated[str, typer.Argument(metavar="REASON")],
+    profile: ProfileOption = None,
+    lang: LangOption = None,
+    yes: Annotated[bool, typer.Option("--yes", help=both("Spørg ikke.", "Do not ask."))] = False,
+    as_json: JsonOption = False,
+) -> None:
+    """Answer a return. The answer is final."""
+    desk = Desk.of(ctx, {"profile": profile, "lang": lang, "as_json": as_json})
+    desk.confirm_live(yes)
+    body = desk.client.answer_return(return_id, reason)
+    desk.say(ANSWERED)
+    desk.finish({"return": body})
+
+
+def cells(item: Mapping[str, Any], keys: Mapping[str, str]) -> list[object]:
+    """A line of the table. `keys`: own keys by reference, which stand in its place. The whole referral is no field."""
+    line = {**item, "reference": keys.get(str(item.get("reference")), item.get("reference"))}
+    return [None if line.get(name) == WHOLE else line.get(name) for name in MEMBERS]
