@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from contextlib import nullcontext
 from datetime import date, timedelta
+from functools import partial
 from typing import Any
 
 import pytest
@@ -122,12 +123,12 @@ def test_a_year_is_reopened_by_who_may_and_for_a_year_at_most(
         staff("ana", "statistician"),
     )
     for user in strangers:
-        assert code_of(lambda user=user: reopening(ngo.partner, user)) == "REOPENING_RIGHT_MISSING"
+        assert code_of(partial(reopening, ngo.partner, user)) == "REOPENING_RIGHT_MISSING"
     for user in (mette.user, keeper()):
-        assert code_of(lambda user=user: reopening(ngo.partner, user)) is None
+        assert code_of(partial(reopening, ngo.partner, user)) is None
         for days in (-1, 400):
             until = today() + timedelta(days=days)
-            assert code_of(lambda user=user, until=until: reopening(ngo.partner, user, until)) == "REOPENING_TOO_LONG"
+            assert code_of(partial(reopening, ngo.partner, user, until)) == "REOPENING_TOO_LONG"
 
 
 def test_a_window_is_changed_by_staff_with_the_right(mette: Membership) -> None:
@@ -136,7 +137,7 @@ def test_a_window_is_changed_by_staff_with_the_right(mette: Membership) -> None:
         return WindowChange.objects.create(year=LAST_YEAR, reason_code="YEAR_PLANNED", user=user)
 
     for user in (mette.user, staff("ana", "statistician"), staff("off", "partner_manager", is_active=False)):
-        assert code_of(lambda user=user: change(user)) == "WINDOW_RIGHT_MISSING"
+        assert code_of(partial(change, user)) == "WINDOW_RIGHT_MISSING"
     assert code_of(lambda: change(keeper())) is None
 
 
