@@ -91,10 +91,21 @@ def years_of(partner_id: UUID, calendar: Calendar, now: datetime) -> list[YearBo
 
 def year_body(of_partner: PartnerYears, year: int, day: date, signed_at: datetime | None) -> YearBody:
     """One year."""
-    window, reopened_until = of_partner.window(year), of_partner.reopened_until(year, day)
-    days = (window.opens_on, window.deadline_on, window.new_until, window.corrections_until, reopened_until)
-    texts = [each.isoformat() if each else None for each in days]
-    return YearBody(str(year), *texts, signed_at.isoformat() if signed_at else None)
+    window = of_partner.window(year)
+    return YearBody(
+        year=str(year),
+        opens_on=day_text(window.opens_on),
+        deadline_on=day_text(window.deadline_on),
+        new_until=day_text(window.new_until),
+        corrections_until=day_text(window.corrections_until),
+        reopened_until=day_text(of_partner.reopened_until(year, day)),
+        signed_at=signed_at.isoformat() if signed_at else None,
+    )
+
+
+def day_text(day: date | None) -> str | None:
+    """A day as it is answered."""
+    return day.isoformat() if day else None
 
 
 class NilReportDetail(APIView):

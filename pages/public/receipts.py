@@ -9,7 +9,7 @@ from django.http import HttpRequest, HttpResponseBase
 
 from cases.reporting.receipts import keys, standing
 from cases.reporting.receipts.standing import ReceiptState
-from pages.base.frame import PageAddress, answer_page, fill
+from pages.base.frame import PageAddress, answer_page, base_of, fill
 from pages.public.receipt_words import RECEIPT, STATE_WORDS
 
 NAME = "receipt"
@@ -21,21 +21,25 @@ def receipt(request: HttpRequest, language: str, digest: str) -> HttpResponseBas
     place = PageAddress(NAME, language, {"digest": digest})
     entry = standing.find(digest) if SHA256.fullmatch(digest) else None
     if entry is None:
-        answer = fill(request, place, "public/receipt.html", context(language, None), status=404)
+        answer = fill(request, place, "public/receipt.html", context(language, None, base_of(request)), status=404)
         answer["Cache-Control"] = "no-store"
         return answer
     key = (str(entry.state), entry.signed_at.isoformat())
     about = {"digest": digest, "signed_at": entry.signed_at, "holds": entry.state == ReceiptState.CURRENT}
     return answer_page(
-        request, place, key, lambda: ("public/receipt.html", {**context(language, entry.state), **about})
+        request,
+        place,
+        key,
+        lambda: ("public/receipt.html", {**context(language, entry.state, base_of(request)), **about}),
     )
 
 
-def context(language: str, state: ReceiptState | None) -> dict[str, Any]:
-    """What every such page shows. `state`: None where the receipt is not known."""
+def context(language: str, state: ReceiptState | None, base: str) -> dict[str, Any]:
+    """What every such page shows. `state`: None where the receipt is not known. `base`: the address of the service."""
     return {
         "words": {name: text(language) for name, text in RECEIPT.items()},
         "state": STATE_WORDS[state](language),
         "is_known": state is not None,
         "key_id": keys.as_json()["key_id"],
+        "key_address": f"{base}/api/v1/receipts",
     }

@@ -47,7 +47,7 @@ def nodes(plan: dict[str, Any]) -> list[dict[str, Any]]:
 
 
 def test_what_is_staged_is_not_compared_row_by_row(batch: Batch) -> None:
-    values = storing.parameters(batch, storing.RowRange(0, RANGE))
+    values = {**storing.parameters(batch, storing.RowRange(0, RANGE)), **storing.closures(batch)}
     assert "Nested Loop" not in joins(statements.compare(), values)
 
 
