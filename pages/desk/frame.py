@@ -43,7 +43,7 @@ class Entry(NamedTuple):
 
 
 # In order. A page of another room names the route whole, with its namespace.
-ENTRIES = (Entry("home", Right.READ),)
+ENTRIES = (Entry("home", Right.READ), Entry("file", Right.SUBMIT))
 
 
 class DeskQuestion(NamedTuple):

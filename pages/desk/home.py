@@ -13,6 +13,8 @@ from cases.reporting import states
 from cases.reporting.states import PeriodReport, State
 from pages.desk.frame import Visit, desk_page, show
 from pages.desk.nil import may_be_nil
+from pages.desk.sending.deliveries import drafts
+from pages.desk.waiting import Waiting
 from pages.desk.words import STATES
 from partners.kinds import Mode
 from partners.models import Client, Partner, Secret
@@ -26,13 +28,6 @@ class HomeCard(NamedTuple):
 
     template: str
     context: dict[str, Any]
-
-
-class Waiting(NamedTuple):
-    """Something that waits for the partner: in words, with the page on which it is dealt with."""
-
-    words: object
-    address: str
 
 
 @require_safe
@@ -101,4 +96,4 @@ def secrets_of(partner: Partner) -> list[Secret]:
 # In the order in which they stand on the page. None: not for this person.
 PARTS: tuple[Callable[[Visit], HomeCard | None], ...] = (calendar, waiting, api_access, people)
 # What finds that something waits.
-WAITING: tuple[Callable[[Visit], list[Waiting]], ...] = ()
+WAITING: tuple[Callable[[Visit], list[Waiting]], ...] = (drafts,)

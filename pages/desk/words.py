@@ -8,6 +8,7 @@ from partners.text import Text
 # By the name of a page.
 MENU: dict[str, Text] = {
     "home": Text("Overblik", "Overview"),
+    "file": Text("Send fil", "Send a file"),
 }
 
 WORDS: dict[str, Text] = {
