@@ -13,7 +13,8 @@ from cases.reporting import states
 from cases.reporting.states import PeriodReport, State
 from pages.desk.frame import Visit, desk_page, show
 from pages.desk.nil import may_be_nil
-from pages.desk.sending.deliveries import drafts
+from pages.desk.sending.deliveries import files_waiting, latest
+from pages.desk.sending.words import WORDS as SENDING
 from pages.desk.waiting import Waiting
 from pages.desk.words import STATES
 from partners.kinds import Mode
@@ -21,6 +22,9 @@ from partners.models import Client, Partner, Secret
 from partners.people import invitations
 from partners.people.models import Membership
 from partners.roles import Right
+
+# So many of the latest files stand on the home.
+FILES_SHOWN = 3
 
 
 class HomeCard(NamedTuple):
@@ -67,6 +71,13 @@ def waiting(visit: Visit) -> HomeCard:
     return HomeCard("desk/waiting.html", {"items": [item for find in WAITING for item in find(visit)]})
 
 
+def files(visit: Visit) -> HomeCard | None:
+    """The latest files, and the way to send one: for who may."""
+    if not visit.may(Right.SUBMIT):
+        return None
+    return HomeCard("desk/sending/card.html", {"lines": latest(visit, FILES_SHOWN), "words": SENDING})
+
+
 def people(visit: Visit) -> HomeCard | None:
     """How many people the partner has, and its open invitations: for who manages them."""
     if not visit.may(Right.MANAGE_PEOPLE):
@@ -94,6 +105,6 @@ def secrets_of(partner: Partner) -> list[Secret]:
 
 
 # In the order in which they stand on the page. None: not for this person.
-PARTS: tuple[Callable[[Visit], HomeCard | None], ...] = (calendar, waiting, api_access, people)
+PARTS: tuple[Callable[[Visit], HomeCard | None], ...] = (calendar, waiting, files, api_access, people)
 # What finds that something waits.
-WAITING: tuple[Callable[[Visit], list[Waiting]], ...] = (drafts,)
+WAITING: tuple[Callable[[Visit], list[Waiting]], ...] = (files_waiting,)

@@ -17,7 +17,7 @@ from cases.intake.models import Batch, Handling
 from pages.desk.frame import Visit, ask, desk_page, go, refuse
 from pages.desk.sending.checks import asked_checks, confirmations_in, fields_of
 from pages.desk.sending.counting import count_words
-from pages.desk.sending.own import batch_of
+from pages.desk.sending.own import batch_of, note
 from pages.desk.sending.refusals import refusal_words
 from pages.desk.sending.words import (
     BUSY,
@@ -131,11 +131,6 @@ def empty(visit: Visit) -> HttpResponse:
     counts = rehearsal.empty(by=visit.by)
     audit.record(by=visit.actor, action="rehearsal.empty", subject=str(visit.partner.pk), **counts)
     return go(visit, "file", EMPTIED)
-
-
-def note(visit: Visit, batch: Batch, action: str, **detail: object) -> None:
-    """The audit row of an act on a delivery: who, which delivery, and nothing of its rows."""
-    audit.record(by=visit.actor, action=action, subject=str(batch.pk), partner=str(visit.partner.pk), **detail)
 
 
 def back(visit: Visit, batch: Batch, why: object) -> HttpResponse:

@@ -69,9 +69,9 @@ def row_checks(batch: Batch) -> list[AskedCheck]:
 def confirmations_in(form: QueryDict) -> list[ConfirmationRequest]:
     """What a form confirms: each check with a reason, of the rows that are ticked where it has any."""
     return [
-        ConfirmationRequest(rule, form[f"{REASON}{rule}"], rows_in(form, rule))
+        ConfirmationRequest(rule, reason, rows_in(form, rule))
         for rule in sorted(CHECK_RULES)
-        if form.get(f"{REASON}{rule}") and rows_in(form, rule) != ()
+        if (reason := form.get(f"{REASON}{rule}")) and rows_in(form, rule) != ()
     ]
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
 from django.contrib import messages
@@ -36,7 +36,7 @@ class ToldWord(NamedTuple):
     name: str
     own: str
     about: Text | None
-    options: list[tuple[str, object, bool]]
+    options: Sequence[tuple[str, object, bool]]
 
 
 @require_http_methods(["GET", "HEAD", "POST"])

@@ -72,7 +72,7 @@ def state_of(batch: Batch) -> DeliveryState:
     return DeliveryState.WAITING if timing.is_waiting(batch) else DeliveryState.EXPIRED
 
 
-def drafts(visit: Visit) -> list[Waiting]:
+def files_waiting(visit: Visit) -> list[Waiting]:
     """The files that were checked and not sent, and those with rows to confirm: for who may send them."""
     if not visit.may(Right.SUBMIT):
         return []
@@ -81,7 +81,7 @@ def drafts(visit: Visit) -> list[Waiting]:
 
 
 def waiting_of(visit: Visit, batch: Batch) -> Waiting:
-    """A draft in words: what it has, and until when it waits."""
+    """Such a file in words: what it has, and until when it waits."""
     end = timing.commit_until(batch)
     until = date_format(localtime(end), "DATETIME_FORMAT") if end else ""
     counts = ", ".join(map(str, count_words(batch)))

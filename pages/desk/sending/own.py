@@ -34,6 +34,11 @@ def note_rows(visit: Visit, operation: str, rows: int) -> None:
         audit.read(client_id=visit.by.client_pk, operation=operation, rows=rows, user_id=visit.member.user_id)
 
 
+def note(visit: Visit, batch: Batch, action: str, **detail: object) -> None:
+    """The audit row of an act on a delivery: who, which delivery, and nothing of its rows."""
+    audit.record(by=visit.actor, action=action, subject=str(batch.pk), partner=str(visit.partner.pk), **detail)
+
+
 def language() -> str:
     """The language of the page: `da` or `en`."""
     return (get_language() or "en")[:2]

@@ -12,7 +12,6 @@ DELIVERY_WORDS: dict[str, Text] = {
     "row": Text("Række", "Row"),
     "cell": Text("Celle", "Cell"),
     "all_of_it": Text("Hele filen", "The whole file"),
-    "column": Text("kolonne", "column"),
     "allowed": Text("Skriv et af disse", "Write one of these"),
     "more": Text("… og flere; se listen i skemaet.", "… and more; see the list in the template."),
     "wrong_rows": Text("Rækker, der skal rettes", "Rows that have to be corrected"),
@@ -47,6 +46,7 @@ DELIVERY_WORDS: dict[str, Text] = {
     "not_yet": Text("Ikke bekræftet", "Not confirmed"),
     "of_rows": Text("rækker", "rows"),
     "confirm": Text("Gem bekræftelserne, send ikke endnu", "Save the confirmations, do not send yet"),
+    "send_title": Text("Send", "Send"),
     "send": Text("Send rækkerne", "Send the rows"),
     "send_good": Text("Send kun de rækker, der er i orden", "Send only the rows that are right"),
     "send_confirmed": Text("Bekræft, og send alle rækker", "Confirm, and send all rows"),
@@ -67,7 +67,6 @@ DELIVERY_WORDS: dict[str, Text] = {
     "eta": Text("Omkring så mange sekunder endnu:", "About so many seconds more:"),
     "reload": Text("Se, hvor langt den er", "See how far it is"),
     "places": Text("Det står her", "This is where it is"),
-    "places_more": Text("Der er flere; de første er nævnt. I alt:", "There are more; the first are named. In all:"),
     "receipt": Text("Kvittering", "Receipt"),
     "sent": Text("Sendt", "Sent"),
     "receipt_lead": Text(
@@ -91,7 +90,6 @@ DELIVERY_WORDS: dict[str, Text] = {
         "De ventede et døgn uden at blive sendt. Send filen igen.",
         "They waited for a day without being sent. Send the file again.",
     ),
-    "sent_at": Text("Kontrolleret", "Checked"),
     "to_file": Text("Send en fil til", "Send another file"),
     "to_list": Text("Det, I har sendt", "What you have sent"),
 }

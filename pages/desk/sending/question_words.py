@@ -27,8 +27,6 @@ COLUMN_PAGE: dict[str, Text] = {
     "columns": Text("Kolonner", "Columns"),
     "values": Text("Ord", "Words"),
     "dates": Text("Datoer", "Dates"),
-    "own": Text("Jeres overskrift eller ord", "Your header or word"),
-    "means": Text("Betyder", "Means"),
     "forget": Text("Glem svaret", "Forget the answer"),
     "add": Text("Tilføj en kolonne", "Add a column"),
     "add_word": Text("Tilføj et ord", "Add a word"),

@@ -38,7 +38,7 @@ def asked(batch: Batch) -> list[AskedColumn]:
 
 def asked_column(number: int, question: Mapping[str, Any]) -> AskedColumn:
     """A question in words."""
-    kind, field = QuestionKind(question["kind"]), question.get("field")
+    kind, field = QuestionKind(question["kind"]), question.get("field") or ""
     is_of_column = kind == QuestionKind.COLUMN
     guess = question["guess"]
     return AskedColumn(
@@ -50,7 +50,7 @@ def asked_column(number: int, question: Mapping[str, Any]) -> AskedColumn:
     )
 
 
-def choices_of(kind: QuestionKind, field: str | None, first: Iterable[str]) -> Iterator[str]:
+def choices_of(kind: QuestionKind, field: str, first: Iterable[str]) -> Iterator[str]:
     """All answers that there are, the likely ones first."""
     further: Iterable[str] = DateOrder
     if kind == QuestionKind.COLUMN:
@@ -60,7 +60,7 @@ def choices_of(kind: QuestionKind, field: str | None, first: Iterable[str]) -> I
     return iter(dict.fromkeys([*map(str, first), *map(str, further)]))
 
 
-def words_of(kind: QuestionKind, field: str | None, answer: str) -> object:
+def words_of(kind: QuestionKind, field: str, answer: str) -> object:
     """An answer in words."""
     if kind == QuestionKind.COLUMN:
         return BY_NAME[answer].label if answer in BY_NAME else answer

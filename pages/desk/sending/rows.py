@@ -50,12 +50,12 @@ def finding_line(finding: Finding, line: int | None, columns: Mapping[str, int])
     return FindingLine(
         "" if column is None and line is None else place_of(column, line),
         sentence(finding, language()),
-        [words_of(finding.field, each) for each in likeliest(codes, finding.suggestion)],
+        [words_of(finding.field or "", each) for each in likeliest(codes, finding.suggestion)],
         len(codes) > MOST_CODES,
     )
 
 
-def words_of(field: str | None, code: str) -> str:
+def words_of(field: str, code: str) -> str:
     """A code or a member of a row as a spreadsheet of ours has it."""
     if field in CODED:
         return label_of(CODED[field].codelist, code)(language())

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from uuid import UUID, uuid4
 
 from django.http import Http404, HttpRequest, HttpResponse
@@ -13,15 +13,16 @@ from django.views.decorators.http import require_http_methods
 
 from cases.errors import DomainError, Stale
 from cases.intake.arriving import FileToSpool
-from cases.intake.batches import answering, receive
+from cases.intake.batches import answering, committing, receive
 from cases.intake.batches.answering import NotTheSameFile
+from cases.intake.batches.committing import NothingWaits
 from cases.intake.batches.receive import Delivery, KeyInFlight
 from cases.intake.findings import FileRefused
 from cases.intake.models import Batch, Handling
 from cases.models import Referral
 from pages.desk.frame import PLACES, Visit, desk_page, go, refuse, show
 from pages.desk.sending.deliveries import latest
-from pages.desk.sending.own import batch_of, language
+from pages.desk.sending.own import batch_of, language, note
 from pages.desk.sending.questions import answers_in
 from pages.desk.sending.refusals import refusal_words
 from pages.desk.sending.words import IN_FLIGHT, NO_FILE, NOT_THE_SAME, WORDS
@@ -98,10 +99,12 @@ def take(request: HttpRequest, visit: Visit, upload: FileToSpool) -> HttpRespons
         language=language(),
     )
     try:
-        asked_by = batch_asked_by(visit)
+        asked_by, earlier = batch_named(visit, "of"), batch_named(visit, "instead")
         if asked_by is not None:
             answering.remember_answers(asked_by, delivery, answers_in(request.POST, asked_by))
-        return go(visit, "delivery", batch_id=received(visit, delivery).pk)
+        batch = received(visit, delivery)
+        forget_earlier(visit, earlier, batch)
+        return go(visit, "delivery", batch_id=batch.pk)
     except NotTheSameFile:
         return refuse(visit, NOT_THE_SAME)
     except (Stale, KeyInFlight):
@@ -112,13 +115,25 @@ def take(request: HttpRequest, visit: Visit, upload: FileToSpool) -> HttpRespons
         return refuse(visit, refusal_words(error).title)
 
 
-def batch_asked_by(visit: Visit) -> Batch | None:
-    """The delivery whose questions the form answers, where it does. Raises `Http404`."""
-    text = visit.request.POST.get("of")
+def batch_named(visit: Visit, name: str) -> Batch | None:
+    """The delivery that a field of the form names, where it does. Raises `Http404`.
+
+    `of`: the one whose questions it answers. `instead`: the one in whose place the file comes.
+    """
+    text = visit.request.POST.get(name)
     try:
         return batch_of(visit, UUID(text)) if text else None
     except ValueError:
         raise Http404 from None
+
+
+def forget_earlier(visit: Visit, earlier: Batch | None, batch: Batch) -> None:
+    """Cancel the delivery in whose place a file came: what waits twice is sent by mistake. What is stored of it stays."""
+    if earlier is None or earlier.pk == batch.pk or earlier.stored:
+        return
+    with suppress(NothingWaits):
+        committing.cancel(by=visit.by, batch_id=earlier.pk)
+        note(visit, earlier, "delivery.cancel", replaced_by=str(batch.pk))
 
 
 def received(visit: Visit, delivery: Delivery) -> Batch:

@@ -157,23 +157,34 @@ def test_both_addresses_take_what_the_api_takes() -> None:
 
 def test_what_waits_stands_on_the_home_until_it_is_cancelled(caseworker: Browser, reader: Browser) -> None:
     address = checked(caseworker, rows({}))
-    assert f'href="{address}"' in text(caseworker.get("/send/"))
+    assert "A file is checked and not sent" in text(caseworker.get("/send/"))
     assert address not in text(reader.get("/send/"))
     assert "Do you want to cancel?" in text(caseworker.post(f"{address}cancel/"))
     for _ in range(2):
         caseworker.sure(f"{address}cancel/")
     assert AuditEvent.objects.filter(action="delivery.cancel").count() == 1
-    assert address not in text(caseworker.get("/send/"))
+    assert "A file is checked and not sent" not in text(caseworker.get("/send/"))
     assert "Nothing was sent" in text(caseworker.get(address))
     assert caseworker.sure(f"{address}send/", {"act": "strict"}).status_code == 409
     assert not Referral.objects.exists()
 
 
-def test_a_draft_ends_after_a_day(caseworker: Browser) -> None:
+def test_a_mended_file_takes_the_place_of_the_one_that_it_mends(caseworker: Browser) -> None:
+    first = checked(caseworker, rows({}, {"gender": "Q"}))
+    assert f'name="instead" value="{batch_at(first).pk}"' in text(caseworker.get(first))
+    second = checked(caseworker, rows({}, {}), instead=str(batch_at(first).pk))
+    assert text(caseworker.get("/send/")).count("A file is checked and not sent") == 1
+    assert batch_at(first).state == "cancelled"
+    caseworker.sure(f"{second}send/", {"act": "strict"})
+    third = checked(caseworker, rows({}), instead=str(batch_at(second).pk))
+    assert (batch_at(second).stored, batch_at(second).state, batch_at(third).waits) == (True, "done", True)
+
+
+def test_what_waits_ends_after_a_day(caseworker: Browser) -> None:
     address = checked(caseworker, rows({}))
     Batch.objects.update(finished_at=timezone.now() - timedelta(hours=25))
     assert "waited for a day" in text(caseworker.get(address))
-    assert address not in text(caseworker.get("/send/"))
+    assert "A file is checked and not sent" not in text(caseworker.get("/send/"))
     assert caseworker.sure(f"{address}send/", {"act": "strict"}).status_code == 409
 
 
