@@ -35,7 +35,7 @@ def mint() -> str:
             return body + symbol
 
 
-def grouped(token: str) -> str:
+def in_groups(token: str) -> str:
     """A token as people read it aloud and no spreadsheet takes it for a number: `7K3QX-0M9TN-4`. It is read in this form too."""
     return "-".join((token[:5], token[5:LENGTH], token[LENGTH:]))
 

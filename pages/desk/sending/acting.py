@@ -58,8 +58,8 @@ def lacks_reasons(visit: Visit, batch: Batch, handling: Handling) -> bool:
     """Whether all rows are to be sent and something that is asked has no reason: then nothing would be stored."""
     if handling == Handling.LENIENT or not timing.is_waiting(batch):
         return False
-    given = {each.rule for each in confirmations_in(visit.request.POST)}
-    return any(each.rule not in given for each in asked_checks(batch))
+    rules_answered = {each.rule for each in confirmations_in(visit.request.POST)}
+    return any(each.rule not in rules_answered for each in asked_checks(batch))
 
 
 def store(visit: Visit, batch: Batch, handling: Handling) -> HttpResponse:

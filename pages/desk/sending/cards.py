@@ -52,4 +52,4 @@ def cards_of(rows: list[results.Result]) -> Iterator[tuple[int, str]]:
     for row in rows:
         if row.case_token:
             lines.setdefault(row.case_token, row.line)
-    return ((line, tokens.grouped(token)) for token, line in lines.items())
+    return ((line, tokens.in_groups(token)) for token, line in lines.items())

@@ -108,11 +108,11 @@ def save(visit: Visit) -> HttpResponse:
 
 def sent_mapping(form: QueryDict, content: MappingContent) -> dict[str, dict[str, object]]:
     """The mapping that a form says: what is kept with its answers, without those to be forgotten, and what is new."""
-    columns = answered(form, "column", content.columns)
+    columns = answers_of(form, "column", content.columns)
     values = {
-        name: answered(form, f"value-{number}", words) for number, (name, words) in enumerate(content.values.items())
+        name: answers_of(form, f"value-{number}", words) for number, (name, words) in enumerate(content.values.items())
     }
-    dates = answered(form, "date", {name: str(order) for name, order in content.dates.items()})
+    dates = answers_of(form, "date", {name: str(order) for name, order in content.dates.items()})
     if header := form.get("new-header", "").strip():
         columns[header] = form.get("new-member", "")
     name, _, code = form.get("new-code", "").partition(BETWEEN)
@@ -125,7 +125,7 @@ def sent_mapping(form: QueryDict, content: MappingContent) -> dict[str, dict[str
     }
 
 
-def answered(form: QueryDict, prefix: str, kept: dict[str, str]) -> dict[str, str]:
+def answers_of(form: QueryDict, prefix: str, texts: dict[str, str]) -> dict[str, str]:
     """Answers that are kept as a form has them now; what it does not have stays as it is."""
-    given = {text: form.get(f"{prefix}-{number}", answer) for number, (text, answer) in enumerate(kept.items())}
-    return {text: answer for text, answer in given.items() if answer != FORGET}
+    form_answers = {text: form.get(f"{prefix}-{number}", answer) for number, (text, answer) in enumerate(texts.items())}
+    return {text: answer for text, answer in form_answers.items() if answer != FORGET}

@@ -5,7 +5,7 @@ from __future__ import annotations
 from cases.intake.models import Batch
 from partners.text import Text
 
-Counted = tuple[int, Text, Text]
+RowCount = tuple[int, Text, Text]
 NOTHING_NEW = Text("Intet nyt: alle rækker er gemt i forvejen.", "Nothing new: all rows are stored already.")
 
 
@@ -13,16 +13,16 @@ def count_words(batch: Batch) -> list[Text]:
     """The counts of a delivery that are not zero: what was stored, or what could be."""
     if batch.total is None:
         return []
-    return [counted(*each) for each in (stored_counts(batch) if batch.stored else counts_ahead(batch)) if each[0]]
+    return [number_words(*each) for each in (stored_counts(batch) if batch.stored else counts_ahead(batch)) if each[0]]
 
 
-def counted(number: int, one: Text, many: Text) -> Text:
+def number_words(number: int, one: Text, many: Text) -> Text:
     """A number of rows in words."""
     words = one if number == 1 else many
     return Text(*(f"{number} {words(each)}" for each in Text._fields))
 
 
-def stored_counts(batch: Batch) -> list[Counted]:
+def stored_counts(batch: Batch) -> list[RowCount]:
     """What became of the rows."""
     return [
         (
@@ -49,7 +49,7 @@ def stored_counts(batch: Batch) -> list[Counted]:
     ]
 
 
-def counts_ahead(batch: Batch) -> list[Counted]:
+def counts_ahead(batch: Batch) -> list[RowCount]:
     """What would become of the rows."""
     return [
         (sendable(batch), Text("række kan sendes", "row can be sent"), Text("rækker kan sendes", "rows can be sent")),

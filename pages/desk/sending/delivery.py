@@ -20,7 +20,7 @@ from pages.desk.sending.counting import count_words, sendable
 from pages.desk.sending.deliveries import state_of
 from pages.desk.sending.own import batch_of, has_results, note_rows
 from pages.desk.sending.page_words import DELIVERY_WORDS
-from pages.desk.sending.questions import asked
+from pages.desk.sending.questions import asked_columns
 from pages.desk.sending.refusals import words_of_code
 from pages.desk.sending.rows import file_lines, row_line
 from pages.desk.sending.words import STAGE_WORDS, WORDS, DeliveryState
@@ -66,7 +66,7 @@ def progress(visit: Visit, batch: Batch) -> Context:
 def refusal(visit: Visit, batch: Batch) -> Context:
     """Why all of it was refused, where that is, and the questions that would help."""
     lines = file_lines(batch.findings, batch.columns)
-    return {"refusal": words_of_code(batch.problem), "lines": lines, "questions": asked(batch)}
+    return {"refusal": words_of_code(batch.problem), "lines": lines, "questions": asked_columns(batch)}
 
 
 def preview(visit: Visit, batch: Batch) -> Context:
@@ -77,7 +77,7 @@ def preview(visit: Visit, batch: Batch) -> Context:
         "until": timing.commit_until(batch),
         "notices": file_lines(notices, batch.columns),
         "has_questions": bool(batch.questions),
-        "questions": asked(batch),
+        "questions": asked_columns(batch),
         "checks": asked_checks(batch),
         "reasons": reasons(),
         "can_send": not batch.questions and bool(sendable(batch) or batch.held),

@@ -29,7 +29,7 @@ class AskedColumn(NamedTuple):
     options: list[tuple[str, object, bool]]
 
 
-def asked(batch: Batch) -> list[AskedColumn]:
+def asked_columns(batch: Batch) -> list[AskedColumn]:
     """The questions of a delivery. A large file is not read again while somebody waits: its columns are told on their own page."""
     if (batch.total or 0) > MOST_AT_ONCE:
         return []
@@ -71,5 +71,5 @@ def words_of(kind: QuestionKind, field: str, answer: str) -> object:
 
 def answers_in(form: Mapping[str, str], batch: Batch) -> dict[int, str]:
     """What a form answers, by the number of the question; what is left open is not there."""
-    given = {number: form.get(f"answer-{number}", "") for number in range(len(questions_of(batch)))}
-    return {number: answer for number, answer in given.items() if answer}
+    form_answers = {number: form.get(f"answer-{number}", "") for number in range(len(questions_of(batch)))}
+    return {number: answer for number, answer in form_answers.items() if answer}

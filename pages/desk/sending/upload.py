@@ -102,7 +102,7 @@ def take(request: HttpRequest, visit: Visit, upload: FileToSpool) -> HttpRespons
         asked_by, earlier = batch_named(visit, "of"), batch_named(visit, "instead")
         if asked_by is not None:
             answering.remember_answers(asked_by, delivery, answers_in(request.POST, asked_by))
-        batch = received(visit, delivery)
+        batch = receive_file(visit, delivery)
         forget_earlier(visit, earlier, batch)
         return go(visit, "delivery", batch_id=batch.pk)
     except NotTheSameFile:
@@ -110,7 +110,7 @@ def take(request: HttpRequest, visit: Visit, upload: FileToSpool) -> HttpRespons
     except (Stale, KeyInFlight):
         return go(visit, "deliveries", IN_FLIGHT)
     except FileRefused as refusal:
-        return refused(visit, refusal)
+        return lead_to_refusal(visit, refusal)
     except DomainError as error:
         return refuse(visit, refusal_words(error).title)
 
@@ -136,14 +136,14 @@ def forget_earlier(visit: Visit, earlier: Batch | None, batch: Batch) -> None:
         note(visit, earlier, "delivery.cancel", replaced_by=str(batch.pk))
 
 
-def received(visit: Visit, delivery: Delivery) -> Batch:
+def receive_file(visit: Visit, delivery: Delivery) -> Batch:
     """The delivery. Its key is of the form and of the file: a form that is sent twice is one delivery, another file a new one."""
     form: Mapping[str, str] = visit.request.POST
     key = f"desk:{visit.member.user_id}:{form.get('key', '')[:36]}:{receive.fingerprint(delivery)}"
     return receive.receive(by=visit.by, key=key, delivery=delivery).batch
 
 
-def refused(visit: Visit, refusal: FileRefused) -> HttpResponse:
+def lead_to_refusal(visit: Visit, refusal: FileRefused) -> HttpResponse:
     """The delivery that says for what its file was refused; where there is none, the reason."""
     if refusal.batch_id is None:
         return refuse(visit, refusal_words(refusal).title)
