@@ -6,7 +6,6 @@ from cases.intake.models import Batch
 from partners.text import Text
 
 RowCount = tuple[int, Text, Text]
-NOTHING_NEW = Text("Intet nyt: alle rækker er gemt i forvejen.", "Nothing new: all rows are stored already.")
 
 
 def count_words(batch: Batch) -> list[Text]:

@@ -6,6 +6,7 @@ from datetime import datetime
 from typing import NamedTuple
 
 from django.core.paginator import Paginator
+from django.db.models import F
 from django.http import HttpResponse
 from django.utils.formats import date_format
 from django.utils.timezone import localtime
@@ -69,6 +70,8 @@ def state_of(batch: Batch) -> DeliveryState:
         return DeliveryState.SENT
     if batch.state == BatchState.CANCELLED:
         return DeliveryState.CANCELLED
+    if batch.total and batch.unchanged == batch.total:
+        return DeliveryState.NOTHING_NEW
     return DeliveryState.WAITING if timing.is_waiting(batch) else DeliveryState.EXPIRED
 
 
@@ -77,6 +80,7 @@ def files_waiting(visit: Visit) -> list[Waiting]:
     if not visit.may(Right.SUBMIT):
         return []
     waits = receive.attempts(by=visit.by).filter(waits=True, finished_at__gt=timing.oldest_waiting())
+    waits = waits.exclude(unchanged=F("total"))
     return [waiting_of(visit, each) for each in waits.order_by("-finished_at")]
 
 

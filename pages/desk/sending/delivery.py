@@ -83,7 +83,7 @@ def preview(visit: Visit, batch: Batch) -> Context:
         "can_send": not batch.questions and bool(sendable(batch) or batch.held),
         "has_good": bool(sendable(batch)),
         "is_whole": not batch.rejected,
-        "nothing_new": bool(batch.unchanged) and batch.unchanged == batch.total,
+        "nothing_new": state_of(batch) == DeliveryState.NOTHING_NEW,
     }
 
 
@@ -116,6 +116,7 @@ def rows_in_doubt(visit: Visit, batch: Batch) -> Context:
 PAGES: dict[DeliveryState, tuple[str, Callable[[Visit, Batch], Context]]] = {
     DeliveryState.WORKING: ("desk/sending/progress.html", progress),
     DeliveryState.REFUSED: ("desk/sending/refused.html", refusal),
+    DeliveryState.NOTHING_NEW: ("desk/sending/preview.html", preview),
     DeliveryState.WAITING: ("desk/sending/preview.html", preview),
     DeliveryState.SENT: ("desk/sending/receipt.html", receipt),
     DeliveryState.CANCELLED: ("desk/sending/ended.html", ending),

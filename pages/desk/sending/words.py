@@ -16,6 +16,7 @@ class DeliveryState(StrEnum):
     REFUSED = "refused"
     SENT = "sent"
     CANCELLED = "cancelled"
+    NOTHING_NEW = "nothing new"
     WAITING = "waiting"
     EXPIRED = "expired"
 
@@ -25,6 +26,7 @@ STATE_WORDS: dict[DeliveryState, Text] = {
     DeliveryState.REFUSED: Text("Afvist", "Refused"),
     DeliveryState.SENT: Text("Sendt", "Sent"),
     DeliveryState.CANCELLED: Text("Annulleret", "Cancelled"),
+    DeliveryState.NOTHING_NEW: Text("Intet nyt", "Nothing new"),
     DeliveryState.WAITING: Text("Kontrolleret, ikke sendt", "Checked, not sent"),
     DeliveryState.EXPIRED: Text(
         "Kontrolleret, ikke sendt; rækkerne er glemt", "Checked, not sent; the rows are forgotten"

@@ -103,6 +103,8 @@ def test_the_same_file_again_changes_nothing(caseworker: Browser) -> None:
     assert again != address
     page = text(caseworker.get(again))
     assert "There is nothing new to send" in page and 'name="act"' not in page
+    assert "A file is checked and not sent" not in text(caseworker.get("/send/"))
+    assert "Nothing new" in text(caseworker.get("/send/deliveries/"))
     assert Referral.objects.count() == 2
 
 

@@ -143,7 +143,9 @@ def test_what_is_improbable_is_confirmed_with_a_reason_and_not_asked_again(casew
 
 def test_a_check_is_confirmed_and_sent_in_one_step(caseworker: Browser) -> None:
     address = checked(caseworker, rows(HELD, {"gender": "Q"}))
-    [rule] = re.findall(r'name="reason-([a-z_]+)"', text(caseworker.get(address)))
+    page = text(caseworker.get(address))
+    [rule] = re.findall(r'name="reason-([a-z_]+)"', page)
+    assert 'value="lenient"' in page and 'value="strict"' not in page
     form = {"act": "lenient", f"reason-{rule}": REASON, f"rows-{rule}": "1", f"row-{rule}": "0"}
     asked = text(caseworker.post(f"{address}send/", form))
     for name in form:
