@@ -37,6 +37,11 @@ def mint() -> str:
             return body + symbol
 
 
+def in_groups(token: str) -> str:
+    """A token as people read it aloud and no spreadsheet takes it for a number: `7K3QX-0M9TN-4`. It is read in this form too."""
+    return "-".join((token[:5], token[5:LENGTH], token[LENGTH:]))
+
+
 def canonical(text: str) -> str | None:
     """The token in its canonical form, or None for any other text. Case, hyphens and I, L, O are read as Crockford says."""
     if len(text) > 2 * LENGTH or not re.fullmatch(READ_PATTERN, text):

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
 from datetime import datetime
-from math import ceil
 from typing import Any
 
 from django.http import HttpResponse
@@ -13,29 +12,24 @@ from msgspec import UNSET
 from rest_framework.request import Request
 
 from api.batches.bodies import BatchBody, BatchCountsBody, QuestionBody, RowResultBody
-from api.batches.findings import MOST_CODES, file_finding_body, finding_body
+from api.batches.findings import file_finding_body, finding_body
 from api.batches.parameters import LATEST
 from api.batches.preferences import Preferences
 from api.http.authentication import principal
 from api.http.language import language_of
 from api.http.renderers import json_answer
-from cases.intake.batches import results, storing, tidy
+from cases.intake.batches import results, storing, timing
 from cases.intake.batches.decoding import INPUTS
+from cases.intake.batches.places import MOST_CODES
 from cases.intake.batches.results import Result
 from cases.intake.entitlement import may_store
-from cases.intake.models import Batch, BatchStage, BatchState, Outcome
+from cases.intake.models import Batch, BatchState, Outcome
 from cases.intake.sources import column_letter
 from cases.intake.understanding.questions import QuestionKind
 from partners.credentials import Principal
 
-AT_WORK = frozenset({str(BatchState.QUEUED), str(BatchState.RUNNING)})
 # Seconds between two looks at a delivery that is worked on.
 SHORTEST, LONGEST = 1, 30
-
-
-def is_at_work(batch: Batch) -> bool:
-    """Whether it is waited for."""
-    return batch.state in AT_WORK
 
 
 def body_of(
@@ -52,11 +46,11 @@ def body_of(
         stage=batch.stage if batch.state == BatchState.RUNNING else None,
         done=batch.done,
         total=batch.total,
-        eta_seconds=eta_of(batch, timezone.now()) if is_at_work(batch) else None,
+        eta_seconds=timing.eta_of(batch, timezone.now()) if timing.is_at_work(batch) else None,
         created_at=batch.created_at.isoformat(),
         finished_at=moment_of(batch.finished_at),
-        commit_until=moment_of(commit_until(batch)),
-        kept_until=kept_until(batch).isoformat(),
+        commit_until=moment_of(timing.commit_until(batch)),
+        kept_until=timing.kept_until(batch).isoformat(),
         counts=counts_of(batch),
         stored=batch.stored,
         problem=batch.problem or None,
@@ -65,16 +59,6 @@ def body_of(
         agreement_missing=(by is not None and batch.waits and not may_store(by)) or UNSET,
         results=UNSET if rows is None else [result_body(row, batch.sheet, language, batch.columns) for row in rows],
     )
-
-
-def commit_until(batch: Batch) -> datetime | None:
-    """Until when its rows wait for a commit; None where none do."""
-    return batch.finished_at + tidy.WAITS if batch.waits and batch.finished_at else None
-
-
-def kept_until(batch: Batch) -> datetime:
-    """Until when its results are kept: from when it has ended, or would if it did now."""
-    return (batch.finished_at or timezone.now()) + tidy.KEPT
 
 
 def question_body(question: Mapping[str, Any]) -> QuestionBody:
@@ -105,15 +89,6 @@ def counts_of(batch: Batch) -> BatchCountsBody:
     return BatchCountsBody(*(getattr(batch, outcome) for outcome in Outcome))
 
 
-def eta_of(batch: Batch, now: datetime) -> int | None:
-    """Seconds until the present stage is probably done; None where nothing tells: all of a batch at once is stored by one step."""
-    rows_done = batch.applied if batch.stage == BatchStage.STORING else batch.done
-    if not rows_done or not batch.total or batch.began_at is None:
-        return None
-    seconds = (now - batch.began_at).total_seconds()
-    return ceil(max(0, batch.total - rows_done) * seconds / rows_done)
-
-
 def result_body(row: Result, sheet: str, language: str, columns: Mapping[str, int]) -> RowResultBody:
     """The result of a row. `columns`: those of the file, by members of a row."""
     return RowResultBody(
@@ -135,15 +110,15 @@ def address_of(request: Request, batch: Batch) -> str:
 
 def retry_after(batch: Batch) -> dict[str, str]:
     """When it is worth looking again, where it is worked on."""
-    if not is_at_work(batch):
+    if not timing.is_at_work(batch):
         return {}
-    eta = eta_of(batch, timezone.now()) or 0
+    eta = timing.eta_of(batch, timezone.now()) or 0
     return {"Retry-After": str(min(max(SHORTEST, eta // 4), LONGEST))}
 
 
 def answer(request: Request, batch: Batch, prefer: Preferences, more: Mapping[str, str] | None = None) -> HttpResponse:
     """The answer to who has sent or committed a delivery: 200, with the results where they are few, or 202."""
-    in_background = is_at_work(batch)
+    in_background = timing.is_at_work(batch)
     headers = {**prefer.header(batch.handling, in_background=in_background), **retry_after(batch), **(more or {})}
     headers["Location"] = address_of(request, batch)
     rows = None if in_background or not tells_rows(batch, prefer) else results.stream(batch)

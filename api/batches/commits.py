@@ -24,7 +24,7 @@ from api.openapi.parts import Answer, RequestBody, Responses
 from api.records.reading import Reader, finding
 from api.records.reads import write_down
 from cases.codelists import CONFIRMATION_REASON
-from cases.intake.batches import committing, receive
+from cases.intake.batches import committing, receive, timing
 from cases.intake.batches.committing import ConfirmationRequest, NothingAsked, NothingWaits
 from cases.intake.checks.confirming import CHECK_RULES
 from cases.intake.models import Batch, Handling
@@ -129,7 +129,7 @@ class BatchCommit(APIView):
         values, prefer = COMMIT_INPUT.read(request.data), preferences.read(request)
         with refusals():
             batch = commit(principal(request), key, values, prefer)
-        if not answers.is_at_work(batch) and answers.tells_rows(batch, prefer):
+        if not timing.is_at_work(batch) and answers.tells_rows(batch, prefer):
             write_down(request, batch.total or 0)
         return answers.answer(request, batch, prefer)
 
@@ -148,7 +148,7 @@ def commit(by: Principal, key: UUID, values: dict[str, Any], prefer: Preferences
         raise ProblemError("validation_failed", findings) from None
     except NothingWaits:
         batch = receive.get(by=by, batch_id=key)
-        if answers.is_at_work(batch):
+        if timing.is_at_work(batch):
             raise ProblemError("batch_running", headers=answers.retry_after(batch)) from None
         if batch.stored and not batch.waits:
             return batch

@@ -10,24 +10,15 @@ from msgspec import UNSET, structs
 from api.batches.bodies import RowFindingBody
 from api.batches.parts import MAPPING
 from api.http.problems import ProblemError, ProblemFinding, pointer
-from cases.intake.batches.decoding import INPUTS
+from cases.intake.batches.places import MOST_CODES, allowed_codes, likeliest, place_of
 from cases.intake.batches.results import finding_of
 from cases.intake.batches.wording import field_of, sentence, sentences
 from cases.intake.findings import FileRefused, Finding
 from cases.intake.rulebook import RULES
-from cases.intake.sources import column_letter
 from cases.intake.templates.columns import BY_NAME
 from cases.intake.understanding.codes import CODED
-from cases.intake.understanding.headers import MEMBERS
 from cases.intake.understanding.mapping import IDENTIFIER, MAPPING_WORDS
 
-# Rules about a code that is none: those that there are would have been accepted.
-ABOUT_CODES = frozenset({"required", "code_expected", "code_unknown", "code_retired", "code_not_yet_valid"})
-UNKNOWN_MEMBER = "unknown_member"
-# A file full of wrong countries would repeat the whole list with each of its rows.
-MOST_CODES = 20
-# What a problem is about where it is the whole file.
-WHOLE = "*"
 # When a delivery that was refused may be sent again as it is.
 WAITS = {"deliveries_waiting": {"Retry-After": "60"}}
 
@@ -64,30 +55,9 @@ def file_finding_body(entry: Mapping[str, Any], language: str, columns: Mapping[
     return structs.replace(body, cell=str(line)) if line and body.cell is None else body
 
 
-def place_of(column: int | None, line: int | None) -> str:
-    """Where in a file: a cell (`F12`), a column (`F`), a line (`12`), or all of it."""
-    letter = "" if column is None else column_letter(column)
-    return f"{letter}{line or ''}" or WHOLE
-
-
-def likeliest(codes: tuple[str, ...], suggestion: str | None) -> list[str]:
-    """The first codes of a long list, what was probably meant before all others."""
-    first = [suggestion] if suggestion in codes else []
-    return [*first, *(code for code in codes if code != suggestion)][:MOST_CODES]
-
-
 def codelist_of(field: str) -> str:
     """The address of the code list of a field."""
     return f"/api/v1/codelists/{CODED[field].codelist.id}"
-
-
-def allowed_codes(finding: Finding) -> tuple[str, ...]:
-    """What is accepted in place of what was sent: codes, or the members of a row, what was probably meant first."""
-    if finding.rule == UNKNOWN_MEMBER:
-        return tuple(dict.fromkeys(filter(None, (finding.suggestion, *MEMBERS))))
-    if finding.allowed or finding.rule not in ABOUT_CODES or finding.field not in INPUTS:
-        return finding.allowed
-    return tuple(INPUTS[finding.field].allowed())
 
 
 def of_refusal(refusal: FileRefused) -> ProblemError:

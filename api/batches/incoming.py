@@ -12,8 +12,8 @@ from django.http import HttpRequest, UnreadablePostError
 
 from api.http.chunks import CHUNKED
 from api.http.problems import ProblemError
+from cases.intake.arriving import CHUNK
 
-CHUNK = 64 * 1024
 TAIL = 4096
 
 

@@ -29,7 +29,7 @@ from api.records import rows as own_rows
 from api.records.list_parameters import CURSOR, LIMIT
 from api.records.reads import Read, RecordView
 from api.records.rows import FileForm, json_line
-from cases.intake.batches import receive, reports, results
+from cases.intake.batches import receive, reports, results, timing
 from cases.intake.models import Batch
 from partners.kinds import Scope
 
@@ -53,9 +53,9 @@ FILE_ABOUT = (
 def own_batch(request: Request, batch_id: str) -> Batch:
     """A delivery whose results are there. Raises `NotFound`, and `ProblemError` while it is worked on and once they are deleted."""
     batch = receive.get(by=principal(request), batch_id=batch_id_of(batch_id))
-    if answers.is_at_work(batch):
+    if timing.is_at_work(batch):
         raise ProblemError("batch_running", headers=answers.retry_after(batch))
-    if timezone.now() > answers.kept_until(batch):
+    if timezone.now() > timing.kept_until(batch):
         raise ProblemError("results_deleted")
     return batch
 

@@ -2,19 +2,14 @@
 
 from __future__ import annotations
 
-from contextlib import suppress
-from pathlib import Path
-from typing import Any, BinaryIO
+from typing import Any
 
-from django.core.files.uploadhandler import FileUploadHandler
-
-from api.batches.incoming import CHUNK
 from api.http.parsers import MOST_BYTES
 from api.http.problems import ProblemError, ProblemFinding, pointer
-from cases.intake import spool
+from cases.intake.arriving import FILE, FileToSpool
 from partners.text import Text
 
-FILE, MAPPING = "file", "mapping"
+MAPPING = "mapping"
 NAMES = (FILE, MAPPING)
 PART_TEXTS = {
     "file_expected": Text(
@@ -37,50 +32,29 @@ def part_problem(code: str, *path: str) -> ProblemError:
     )
 
 
-class SpoolHandler(FileUploadHandler):
+class SpoolHandler(FileToSpool):
     """Writes the part `file` into the spool, and holds the part `mapping`. `path` is None until the file has come."""
-
-    chunk_size = CHUNK
 
     def __init__(self) -> None:
         super().__init__()
-        self.path: Path | None = None
-        self.media_type: str | None = None
-        self.name: str | None = None
         self.mapping: bytes | None = None
-        self.open_file: BinaryIO | None = None
 
     def new_file(self, field_name: str, file_name: str, content_type: str, *args: Any, **kwargs: Any) -> None:
         """Begin a part. Raises `ProblemError` for one that is not used, or that came already."""
-        super().new_file(field_name, file_name, content_type, *args, **kwargs)
         if field_name not in NAMES:
             raise part_problem("part_unknown")
         if (self.path if field_name == FILE else self.mapping) is not None:
             raise part_problem("part_repeated", field_name)
         if field_name == FILE:
-            self.path, self.open_file = spool.begin()
-            self.media_type, self.name = content_type or None, file_name
+            super().new_file(field_name, file_name, content_type, *args, **kwargs)
         else:
             self.mapping = b""
 
     def receive_data_chunk(self, raw_data: bytes, start: int) -> None:
         """Keep the next bytes of the part. Raises `ProblemError` 413 for a mapping that is larger than any is."""
         if self.open_file is not None:
-            self.open_file.write(raw_data)
+            super().receive_data_chunk(raw_data, start)
             return
         self.mapping = (self.mapping or b"") + raw_data
         if len(self.mapping) > MOST_BYTES:
             raise ProblemError("payload_too_large")
-
-    def file_complete(self, file_size: int) -> None:
-        """End the part."""
-        if self.open_file is not None:
-            self.open_file.close()
-            self.open_file = None
-
-    def discard(self) -> None:
-        """Close the file, and leave nothing of it in the spool."""
-        with suppress(OSError):
-            self.file_complete(0)
-        if self.path is not None:
-            self.path.unlink(missing_ok=True)

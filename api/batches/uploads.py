@@ -14,11 +14,12 @@ from django.utils.http import parse_header_parameters
 from rest_framework.exceptions import UnsupportedMediaType
 
 from api.batches.incoming import IncomingStream
-from api.batches.parts import FILE, MAPPING, SpoolHandler, part_problem
+from api.batches.parts import MAPPING, SpoolHandler, part_problem
 from api.http.details import DETAILS
 from api.http.parsers import MOST_BYTES, parse_json
 from api.http.problems import ProblemError, ProblemFinding, pointer
 from cases.intake import spool
+from cases.intake.arriving import FILE
 from cases.intake.readers import formats
 from cases.intake.readers.formats import MEDIA_TYPES
 

@@ -8,6 +8,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 from enum import StrEnum
+from uuid import UUID
 
 from cases.errors import DomainError
 
@@ -51,7 +52,8 @@ class Finding:
 class FileRefused(DomainError):
     """A whole file is refused, and nothing of it is kept. `code` is a problem of the API's catalogue.
 
-    `total`: how many findings there are, where not all of them are named.
+    `total`: how many findings there are, where not all of them are named. `batch_id`: the delivery that says so too, once there
+    is one.
     """
 
     def __init__(
@@ -62,3 +64,4 @@ class FileRefused(DomainError):
         self.code = code
         self.findings = tuple(findings)
         self.total = len(self.findings) if total is None else total
+        self.batch_id: UUID | None = None

@@ -12,7 +12,7 @@ from typing import Any, Concatenate, NamedTuple
 
 from django.contrib import messages
 from django.core.exceptions import PermissionDenied
-from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase, HttpResponseRedirect
 from django.shortcuts import render
 from django.urls import resolve, reverse
 
@@ -32,7 +32,7 @@ from partners.text import Text
 NAMESPACES: dict[str, Mode] = {"desk": Mode.LIVE, "desk-test": Mode.TEST}
 PLACES: dict[Mode, str] = {mode: namespace for namespace, mode in NAMESPACES.items()}
 
-Page = Callable[..., HttpResponse]
+Page = Callable[..., HttpResponseBase]
 
 
 class Entry(NamedTuple):
@@ -45,6 +45,7 @@ class Entry(NamedTuple):
 # In order. A page of another room names the route whole, with its namespace.
 ENTRIES = (
     Entry("home", Right.READ),
+    Entry("file", Right.SUBMIT),
     Entry("returned", Right.READ),
     Entry("years", Right.READ),
     Entry("feedback", Right.READ),
@@ -88,15 +89,15 @@ class Visit:
         return reverse(f"{PLACES[self.mode]}:{page}", kwargs=parts or None)
 
 
-def desk_page(right: Right) -> Callable[[Callable[Concatenate[Visit, ...], HttpResponse]], Page]:
+def desk_page(right: Right) -> Callable[[Callable[Concatenate[Visit, ...], HttpResponseBase]], Page]:
     """Guard a page by a right at the person's partner, and give it the visit.
 
     It answers 403 to who is of no partner or lacks the right, and 404 where the partner has no row in the mode.
     """
 
-    def guard(page: Callable[Concatenate[Visit, ...], HttpResponse]) -> Page:
+    def guard(page: Callable[Concatenate[Visit, ...], HttpResponseBase]) -> Page:
         @wraps(page)
-        def guard_page(request: HttpRequest, **parts: Any) -> HttpResponse:
+        def guard_page(request: HttpRequest, **parts: Any) -> HttpResponseBase:
             return page(visit_of(request, right), **parts)
 
         guard_page.right = right  # type: ignore[attr-defined]  # for the test that walks every route as every role

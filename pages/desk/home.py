@@ -19,6 +19,8 @@ from pages.desk.feedback import feedback_waiting
 from pages.desk.frame import Visit, desk_page, show
 from pages.desk.nil import may_be_nil
 from pages.desk.returns import waiting_returns
+from pages.desk.sending.deliveries import files_waiting, latest
+from pages.desk.sending.words import WORDS as SENDING
 from pages.desk.waiting import Waiting
 from pages.desk.words import AGREEMENT_WAITS, STATES
 from pages.desk.year_words import TO_SIGN
@@ -29,6 +31,9 @@ from partners.organisations.confirming import needs_none as may_skip_agreement
 from partners.people import invitations
 from partners.people.models import Membership
 from partners.roles import Right
+
+# So many of the latest files stand on the home.
+FILES_SHOWN = 3
 
 
 class HomeCard(NamedTuple):
@@ -84,6 +89,13 @@ def agreement(visit: Visit) -> list[Waiting]:
     return [Waiting(words, reverse("account_agreement"))] if words else []
 
 
+def files(visit: Visit) -> HomeCard | None:
+    """The latest files, and the way to send one: for who may."""
+    if not visit.may(Right.SUBMIT):
+        return None
+    return HomeCard("desk/sending/card.html", {"lines": latest(visit, FILES_SHOWN), "words": SENDING})
+
+
 def people(visit: Visit) -> HomeCard | None:
     """How many people the partner has, and its open invitations: for who manages them."""
     if not visit.may(Right.MANAGE_PEOPLE):
@@ -120,10 +132,11 @@ def unsigned_year(visit: Visit) -> list[Waiting]:
 
 
 # In the order in which they stand on the page. None: not for this person.
-PARTS: tuple[Callable[[Visit], HomeCard | None], ...] = (calendar, waiting, api_access, people)
+PARTS: tuple[Callable[[Visit], HomeCard | None], ...] = (calendar, waiting, files, api_access, people)
 # What finds that something waits.
 WAITING: tuple[Callable[[Visit], list[Waiting]], ...] = (
     agreement,
+    files_waiting,
     waiting_returns,
     unsigned_year,
     feedback_waiting,

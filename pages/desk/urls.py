@@ -5,6 +5,7 @@ from __future__ import annotations
 from django.urls import URLPattern, path
 
 from pages.desk import feedback, home, nil, receipts, returns, year
+from pages.desk.sending import acting, cards, columns, deliveries, delivery, downloads, upload
 
 app_name = "desk"
 
@@ -23,4 +24,17 @@ urlpatterns: list[URLPattern] = [
     path("year/<int:year>/reopen/", year.reopen, name="reopen"),
     path("year/<int:year>/receipt-<int:number>.json", receipts.as_json, name="receipt_json"),
     path("year/<int:year>/receipt-<int:number>.<str:language>.pdf", receipts.as_pdf, name="receipt_pdf"),
+    path("file/", upload.file, name="file"),
+    path("file/template.<str:form>", downloads.template, name="template"),
+    path("file/rehearsal-<str:which>.xlsx", downloads.rehearsal_file, name="rehearsal"),
+    path("file/columns/", columns.columns, name="columns"),
+    path("file/empty/", acting.empty, name="empty"),
+    path("deliveries/", deliveries.deliveries, name="deliveries"),
+    path("deliveries/<uuid:batch_id>/", delivery.delivery, name="delivery"),
+    path("deliveries/<uuid:batch_id>/send/", acting.send, name="send_delivery"),
+    path("deliveries/<uuid:batch_id>/confirm/", acting.confirm, name="confirm_delivery"),
+    path("deliveries/<uuid:batch_id>/cancel/", acting.cancel, name="cancel_delivery"),
+    path("deliveries/<uuid:batch_id>/errors.<str:form>", downloads.errors, name="delivery_errors"),
+    path("deliveries/<uuid:batch_id>/references.csv", downloads.references, name="delivery_references"),
+    path("deliveries/<uuid:batch_id>/cards/", cards.cards, name="delivery_cards"),
 ]

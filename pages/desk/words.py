@@ -13,6 +13,7 @@ MENU: dict[str, Text] = {
     "looks": Text("Centrets visninger", "Looks of the centre"),
     "returned": Text("Sendt retur", "Returned"),
     "years": Text("Året", "The year"),
+    "file": Text("Send fil", "Send a file"),
 }
 
 WORDS: dict[str, Text] = {

@@ -68,10 +68,17 @@ def test_too_many_requests_of_an_address_are_told_to_wait(port: int, path: str) 
     assert reply(port, "/api/v1/me")[2] == b"own"
 
 
-def reply(port: int, path: str) -> tuple[str | None, str | None, bytes]:
+@pytest.mark.parametrize("path", ["/send/file/", "/send/test/file/"])
+def test_files_of_people_are_let_through_and_no_other_large_form(port: int, path: str) -> None:
+    large = b"x" * (2 * 1024 * 1024)
+    assert reply(port, path, large)[2] == b"own"
+    assert reply(port, f"{path}columns/", large)[2] != b"own"
+
+
+def reply(port: int, path: str, sent: bytes = b"{}") -> tuple[str | None, str | None, bytes]:
     """What is answered: when to come again, the media type and the body."""
     connection = HTTPSConnection("127.0.0.1", port, context=ssl._create_unverified_context(), timeout=20)
-    connection.request("POST", path, b"{}", {"Host": NAME})
+    connection.request("POST", path, sent, {"Host": NAME})
     response = connection.getresponse()
     body = response.read()
     connection.close()

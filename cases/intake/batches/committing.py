@@ -82,6 +82,29 @@ def commit(
     return batch
 
 
+def confirm_alone(*, by: Principal, batch_id: UUID, confirmations: Sequence[ConfirmationRequest]) -> Batch:
+    """Confirm what a batch asks about and store nothing; its rows are compared again, and wait.
+
+    Raises as `commit` does, and `NothingWaits` for a batch of which rows are stored already.
+    """
+    batch = get(by=by, batch_id=batch_id)
+    with hold(batch.pk):
+        batch.refresh_from_db()
+        demand_waiting(batch)
+        if batch.stored:
+            raise NothingWaits
+        is_large = (batch.total or 0) > MOST_AT_ONCE
+        with transaction.atomic():
+            keep_confirmations(by, batch, confirmations)
+            softly.release_confirmed(batch)
+            begin_again(batch, None, dry_run=True)
+            if is_large:
+                jobs.hand_over(batch, is_large=True)
+        if not is_large:
+            store_now(batch)
+    return batch
+
+
 def is_being_stored(batch: Batch, handling: Handling | None, confirmations: Sequence[ConfirmationRequest]) -> bool:
     """Whether a job stores a batch in this way, and all that is confirmed was confirmed before."""
     is_at_it = (
@@ -106,15 +129,15 @@ def demand_waiting(batch: Batch) -> None:
 
 
 def store_now(batch: Batch) -> None:
-    """Store what waits at once. Where it was cancelled meanwhile, the batch says so."""
+    """Store what waits at once, or compare it again. Where it was cancelled meanwhile, the batch says so."""
     try:
         work(batch, spool.place_of(batch.pk))
     except BatchCancelled:
         batch.refresh_from_db()
 
 
-def begin_again(batch: Batch, handling: Handling | None) -> None:
-    """Bring a batch that waits back to where its rows are compared; this time they are to be stored.
+def begin_again(batch: Batch, handling: Handling | None, *, dry_run: bool = False) -> None:
+    """Bring a batch that waits back to where its rows are compared; this time they are to be stored, unless it is a dry run again.
 
     Raises `NothingWaits` where it was cancelled at this moment.
     """
@@ -122,7 +145,7 @@ def begin_again(batch: Batch, handling: Handling | None) -> None:
         "state": str(BatchState.QUEUED),
         "stage": str(BatchStage.COMPARING),
         "handling": str(handling or batch.handling),
-        "dry_run": False,
+        "dry_run": dry_run,
         "waits": False,
         "applied": 0,
         "began_at": timezone.now(),

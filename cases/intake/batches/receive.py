@@ -90,7 +90,7 @@ def receive(*, by: Principal, key: str, delivery: Delivery) -> Receipt:
             demand_agreement(by)
         batch, is_replay = begin(by, key, delivery)
         if not is_replay or batch.state not in ENDS:
-            go_on(batch, delivery)
+            go_on_or_say(batch, delivery)
         return Receipt(batch, is_replay)
     finally:
         spool.forget(delivery.path)
@@ -114,6 +114,15 @@ def begin(by: Principal, key: str, delivery: Delivery) -> tuple[Batch, bool]:
     if not is_new and not hmac.compare_digest(batch.fingerprint, print_):
         raise KeyReused
     return batch, not is_new
+
+
+def go_on_or_say(batch: Batch, delivery: Delivery) -> None:
+    """The same as `go_on`; a refusal says of which batch it is."""
+    try:
+        go_on(batch, delivery)
+    except FileRefused as refusal:
+        refusal.batch_id = batch.pk
+        raise
 
 
 def go_on(batch: Batch, delivery: Delivery) -> None:

@@ -32,6 +32,8 @@ class ColumnReader:
         self.column = column
         self.memo: dict[str, object] = {}
         self.questions: list[ColumnQuestion] = []
+        # What stands in the cell of each question. It is the sender's, and leaves this room only as a mapping that was looked at.
+        self.topics_asked: list[str] = []
 
     def read(self, cell: CellValue, line: int) -> object:
         """The value of a cell; None where it is empty. What is not understood stays a text."""
@@ -49,10 +51,13 @@ class ColumnReader:
         """Whether reading this text again would do the same."""
         return True
 
-    def ask(self, kind: QuestionKind, line: int, guess: str | None, options: tuple[str, ...] = ()) -> None:
-        """Ask the sender."""
+    def ask(
+        self, kind: QuestionKind, line: int, guess: str | None, options: tuple[str, ...] = (), *, topic: str = ""
+    ) -> None:
+        """Ask the sender. `topic`: the word that is asked about, where it is one."""
         if len(self.questions) < MOST_QUESTIONS:
             self.questions.append(ColumnQuestion(kind, self.column, line, self.name, guess, options))
+            self.topics_asked.append(topic)
 
 
 class PassedOverColumn(ColumnReader):
@@ -117,6 +122,7 @@ class MonthColumn(ColumnReader):
         if self.order is None and isinstance(cell, str) and (order := order_in(cell)):
             self.proofs.setdefault(order, line)
             self.questions.clear()
+            self.topics_asked.clear()
         try:
             month = None if isinstance(cell, bool) else month_in(cell, self.order)
         except EitherWay:
@@ -154,7 +160,8 @@ class CodeColumn(ColumnReader):
         if key in self.unknown:
             self.topics.add(key)
             guess = nearest(self.name, text)
-            self.ask(QuestionKind.VALUE, self.unknown.pop(key), guess, (guess,) if guess else ())
+            options = (guess,) if guess else ()
+            self.ask(QuestionKind.VALUE, self.unknown.pop(key), guess, options, topic=text)
         elif len(self.unknown) < MOST_UNKNOWN:
             self.unknown[key] = line
 

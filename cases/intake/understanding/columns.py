@@ -75,6 +75,12 @@ class Columns:
         """What to ask the sender, by columns. While a question on a column is open, nothing of the file may be stored."""
         return self.guesses + tuple(question for reader in self.readers for question in reader.questions)
 
+    @property
+    def topics(self) -> tuple[str, ...]:
+        """The word that each question is about; empty where it is about none."""
+        words = tuple(topic for reader in self.readers for topic in reader.topics_asked)
+        return ("",) * len(self.guesses) + words
+
     def date_orders(self) -> dict[str, DateOrder]:
         """The order of the dates of each field that its dates prove, once all rows were read."""
         months = (reader for reader in self.readers if isinstance(reader, MonthColumn))

@@ -12,12 +12,11 @@ import pytest
 from django.conf import settings as program
 from django.test import RequestFactory
 
-from api.batches import incoming
 from api.batches.uploads import MULTIPART as FORM
 from api.batches.uploads import ODS, XLSX, upload_of
 from api.http.chunks import CHUNKED
 from api.http.problems import ProblemError
-from cases.intake import spool
+from cases.intake import arriving, spool
 from cases.intake.models import Batch
 from tests.api.asserts import findings, problem
 from tests.api.batches.sending import (
@@ -75,7 +74,7 @@ def test_the_body_itself_is_the_file(media_type: str) -> None:
     assert taken(content, f"{media_type}; charset=utf-8")[0] == content
 
 
-@pytest.mark.parametrize("size", [0, 1, incoming.CHUNK - 1, incoming.CHUNK, 3 * incoming.CHUNK + 7])
+@pytest.mark.parametrize("size", [0, 1, arriving.CHUNK - 1, arriving.CHUNK, 3 * arriving.CHUNK + 7])
 def test_a_part_is_the_file_whatever_its_size(size: int) -> None:
     content = b"\r\n--boundary" * (size // 12) + b"x" * (size % 12)
     found, upload = taken(parts(file_part(content)), MULTIPART)

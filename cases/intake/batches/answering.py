@@ -1,0 +1,81 @@
+"""Answers to what a delivery asked of its columns. They name columns by their place: the words are in the file, which comes again.
+
+Nothing of a sender's file is kept, so that what stands in a head or a cell is not known until the same file is there once more.
+"""
+
+from __future__ import annotations
+
+import hmac
+from collections import defaultdict, deque
+from collections.abc import Mapping, Sequence
+from json import dumps, loads
+from typing import Any
+
+from cases.errors import DomainError
+from cases.intake.batches.receive import Delivery, fingerprint
+from cases.intake.batches.rows import RowReader
+from cases.intake.batches.stream import RowStream
+from cases.intake.models import Batch
+from cases.intake.readers.files import open_file
+from cases.intake.understanding import mappings
+from cases.intake.understanding.mapping import MappingContent
+from cases.intake.understanding.questions import QuestionKind
+from partners.kinds import Mode
+
+UNKNOWN_COLUMN = "column_unknown"
+# What a sender answers, by the number of the question (`questions_of`): a field, a code, or an order of dates.
+Answers = Mapping[int, str]
+
+
+class NotTheSameFile(DomainError):
+    """The answers are to another file, or to what is not asked any more."""
+
+
+def questions_of(batch: Batch) -> Sequence[Mapping[str, Any]]:
+    """What a batch asks of its columns, as it keeps it: its questions, or each column for which its file was refused."""
+    if batch.questions:
+        return [*batch.questions]
+    return [
+        {"kind": str(QuestionKind.COLUMN), "guess": each.get("suggestion"), "options": each.get("allowed", ()), **each}
+        for each in batch.findings
+        if each["rule"] == UNKNOWN_COLUMN
+    ]
+
+
+def remember_answers(batch: Batch, delivery: Delivery, answers: Answers) -> None:
+    """Keep what is answered for this and every later file.
+
+    Raises `NotTheSameFile`, `Stale`, and `FileRefused` where it may not be kept.
+    """
+    if not hmac.compare_digest(batch.fingerprint, fingerprint(delivery)):
+        raise NotTheSameFile
+    if answers:
+        mappings.remember(batch.partner_id, mapping_of_answers(batch, delivery, answers))
+
+
+def mapping_of_answers(batch: Batch, delivery: Delivery, answers: Answers) -> dict[str, object]:
+    """The answers in the words of the file. Raises `NotTheSameFile` where it asks something else by now."""
+    kept, _ = mappings.read(batch.partner_id)
+    topics = words_of(batch, delivery, kept) if batch.questions else ()
+    header = open_file(delivery.path, media_type=delivery.media_type, name=delivery.name).table().header
+    every = [(number, each, answers[number]) for number, each in enumerate(questions_of(batch)) if number in answers]
+    values: dict[str, dict[str, str]] = defaultdict(dict)
+    for number, question, answer in every:
+        if question["kind"] == QuestionKind.VALUE:
+            values[question["field"]][topics[number]] = answer
+    return {
+        "columns": {header[each["column"]]: answer for _, each, answer in every if each["kind"] == QuestionKind.COLUMN},
+        "values": values,
+        "dates": {each["field"]: answer for _, each, answer in every if each["kind"] == QuestionKind.DATE},
+    }
+
+
+def words_of(batch: Batch, delivery: Delivery, kept: MappingContent) -> Sequence[str]:
+    """The word that each question of a batch is about. Raises `NotTheSameFile` where others are asked by now."""
+    reader = RowReader(is_test=batch.partner.mode == Mode.TEST)
+    stream = RowStream(delivery.path, delivery.media_type, reader, delivery.name, kept)
+    deque(stream.rows(), maxlen=0)
+    columns = stream.columns
+    if columns is None or loads(dumps(stream.questions())) != batch.questions:
+        raise NotTheSameFile
+    return columns.topics

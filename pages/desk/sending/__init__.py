@@ -1,0 +1,1 @@
+"""Sending a file on the desk: always a dry run first, then what was checked, then the receipt."""

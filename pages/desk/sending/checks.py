@@ -1,0 +1,87 @@
+"""What checks ask about: each check with its rows and the reasons to choose from, and what a form confirms."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from typing import NamedTuple
+
+from django.http import QueryDict
+
+from cases.codelists import CONFIRMATION_REASON
+from cases.codelists.common import label_of
+from cases.intake.batches import results, softly
+from cases.intake.batches.committing import ConfirmationRequest
+from cases.intake.batches.results import finding_of
+from cases.intake.batches.wording import sentence
+from cases.intake.checks.confirming import CHECK_RULES
+from cases.intake.models import Batch, Outcome
+from pages.desk.sending.own import language
+from partners.text import Text
+
+# So many rows of a check are ticked one by one; of more, all are confirmed or none.
+MOST_ROWS = 100
+REASON, ROW = "reason-", "row-"
+
+
+class AskedCheck(NamedTuple):
+    """A check that asks. `sentences`: what it asks, of each year where there are several. `rows`: the index and line of each."""
+
+    rule: str
+    sentences: list[str]
+    rows: list[tuple[int, int]]
+    number: int
+
+
+def reasons() -> list[tuple[str, Text]]:
+    """The reasons of a confirmation, as a drop-down has them."""
+    return [(each, label_of(CONFIRMATION_REASON, each)) for each in CONFIRMATION_REASON.names]
+
+
+def asked_checks(batch: Batch) -> list[AskedCheck]:
+    """What waits for a confirmation: of the whole file, and of its rows."""
+    whole: dict[str, list[str]] = defaultdict(list)
+    for each in softly.open_findings(batch):
+        whole[each["rule"]].append(sentence(finding_of(each), language()))
+    return [*(AskedCheck(rule, lines, [], 0) for rule, lines in whole.items()), *row_checks(batch)]
+
+
+def row_checks(batch: Batch) -> list[AskedCheck]:
+    """The checks of rows, each with its rows."""
+    if not batch.held:
+        return []
+    numbers: dict[str, int] = defaultdict(int)
+    for _, (rule, _) in softly.held_pairs(batch):
+        numbers[rule] += 1
+    rows: dict[str, list[tuple[int, int]]] = defaultdict(list)
+    sentences: dict[str, str] = {}
+    for row in results.page(batch, outcomes=[Outcome.HELD]):
+        for finding in row.findings:
+            if finding.rule in numbers:
+                rows[finding.rule].append((row.index, row.line))
+                sentences[finding.rule] = sentence(finding, language())
+    return [
+        AskedCheck(rule, [sentences[rule]], rows[rule] if number <= MOST_ROWS else [], number)
+        for rule, number in numbers.items()
+        if rule in sentences
+    ]
+
+
+def confirmations_in(form: QueryDict) -> list[ConfirmationRequest]:
+    """What a form confirms: each check with a reason, of the rows that are ticked where it has any."""
+    return [
+        ConfirmationRequest(rule, reason, rows_in(form, rule))
+        for rule in sorted(CHECK_RULES)
+        if (reason := form.get(f"{REASON}{rule}")) and rows_in(form, rule) != ()
+    ]
+
+
+def rows_in(form: QueryDict, rule: str) -> tuple[int, ...] | None:
+    """The rows of a check that are ticked; None where it is confirmed as a whole."""
+    if f"rows-{rule}" not in form:
+        return None
+    return tuple(int(each) for each in form.getlist(f"{ROW}{rule}") if each.isascii() and each.isdecimal())
+
+
+def fields_of(form: QueryDict) -> tuple[str, ...]:
+    """The fields of a form with its confirmations, which a question sends again."""
+    return tuple(name for name in form if name.startswith((REASON, ROW, "rows-")))

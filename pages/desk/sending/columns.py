@@ -1,0 +1,131 @@
+"""The page of a partner's own columns and words: what was answered once, to be seen and changed."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from typing import NamedTuple
+
+from django.contrib import messages
+from django.http import HttpResponse, QueryDict
+from django.views.decorators.http import require_http_methods
+
+from cases.codelists.common import label_of
+from cases.errors import Stale
+from cases.intake.findings import FileRefused
+from cases.intake.rulebook import RULES
+from cases.intake.templates.columns import BY_NAME
+from cases.intake.understanding import mappings
+from cases.intake.understanding.codes import CODED
+from cases.intake.understanding.headers import MEMBERS
+from cases.intake.understanding.mapping import MappingContent, mapping_of
+from cases.intake.understanding.month_texts import DateOrder
+from pages.desk.frame import Visit, desk_page, go, show
+from pages.desk.sending.question_words import COLUMN_PAGE, NOT_SAVED, ORDER_WORDS, SAVED
+from partners import audit
+from partners.roles import Right
+from partners.text import Text
+
+# What a field of the form says where an answer is to be forgotten.
+FORGET = ""
+BETWEEN = ":"
+
+
+class ToldWord(NamedTuple):
+    """An answer that is kept. `name`: of its field in the form, by its number, so that no word stands in one."""
+
+    name: str
+    own: str
+    about: Text | None
+    options: Sequence[tuple[str, object, bool]]
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+@desk_page(Right.SUBMIT)
+def columns(visit: Visit) -> HttpResponse:
+    """The page; of a form, what it changes."""
+    return save(visit) if visit.request.method == "POST" else page(visit)
+
+
+def page(visit: Visit, *, why: object = None, status: int = 200) -> HttpResponse:
+    """The page, with what was wrong where something was."""
+    content, version = mappings.read(visit.by.partner_id)
+    context = {
+        "of_columns": COLUMN_PAGE,
+        "why": why,
+        "version": version,
+        "columns": list(told_columns(content)),
+        "values": list(told_values(content)),
+        "dates": list(told_dates(content)),
+        "members": [(each, BY_NAME[each].label) for each in MEMBERS],
+        "codes": [(BY_NAME[name].label, codes_of(name)) for name in CODED],
+    }
+    return show(visit, "desk/sending/columns.html", context, status=status)
+
+
+def told_columns(content: MappingContent) -> Iterator[ToldWord]:
+    """The member of each own header."""
+    for number, (header, member) in enumerate(content.columns.items()):
+        options = [(each, BY_NAME[each].label, each == member) for each in MEMBERS]
+        yield ToldWord(f"column-{number}", header, None, options)
+
+
+def told_values(content: MappingContent) -> Iterator[ToldWord]:
+    """The code of each own word."""
+    for field_number, (name, words) in enumerate(content.values.items()):
+        for number, (word, code) in enumerate(words.items()):
+            labels = [(each, label_of(CODED[name].codelist, each), each == code) for each in CODED[name].allowed]
+            yield ToldWord(f"value-{field_number}-{number}", word, BY_NAME[name].label, labels)
+
+
+def told_dates(content: MappingContent) -> Iterator[ToldWord]:
+    """The order of the dates of each field."""
+    for number, (name, order) in enumerate(content.dates.items()):
+        options: list[tuple[str, object, bool]] = [(str(each), ORDER_WORDS[each], each == order) for each in DateOrder]
+        yield ToldWord(f"date-{number}", "", BY_NAME[name].label, options)
+
+
+def codes_of(name: str) -> list[tuple[str, Text]]:
+    """The codes of a field with the field's name before them, as the drop-down of a new word has them."""
+    return [(f"{name}{BETWEEN}{code}", label_of(CODED[name].codelist, code)) for code in CODED[name].allowed]
+
+
+def save(visit: Visit) -> HttpResponse:
+    """Keep what the form says in place of the version that it was made from."""
+    form, (content, version) = visit.request.POST, mappings.read(visit.by.partner_id)
+    if form.get("version") != str(version):
+        messages.error(visit.request, str(NOT_SAVED))
+        return go(visit, "columns")
+    try:
+        mappings.write(visit.by.partner_id, mapping_of(sent_mapping(form, content)), version)
+    except Stale:
+        messages.error(visit.request, str(NOT_SAVED))
+        return go(visit, "columns")
+    except FileRefused as refusal:
+        return page(visit, why=RULES[refusal.findings[0][0].rule].detail, status=409)
+    audit.record(by=visit.actor, action="mapping.change", subject=str(visit.partner.pk))
+    return go(visit, "columns", SAVED)
+
+
+def sent_mapping(form: QueryDict, content: MappingContent) -> dict[str, dict[str, object]]:
+    """The mapping that a form says: what is kept with its answers, without those to be forgotten, and what is new."""
+    columns = answers_of(form, "column", content.columns)
+    values = {
+        name: answers_of(form, f"value-{number}", words) for number, (name, words) in enumerate(content.values.items())
+    }
+    dates = answers_of(form, "date", {name: str(order) for name, order in content.dates.items()})
+    if header := form.get("new-header", "").strip():
+        columns[header] = form.get("new-member", "")
+    name, _, code = form.get("new-code", "").partition(BETWEEN)
+    if word := form.get("new-word", "").strip():
+        values[name] = {**values.get(name, {}), word: code}
+    return {
+        "columns": {**columns},
+        "values": {name: words for name, words in values.items() if words},
+        "dates": {**dates},
+    }
+
+
+def answers_of(form: QueryDict, prefix: str, texts: dict[str, str]) -> dict[str, str]:
+    """Answers that are kept as a form has them now; what it does not have stays as it is."""
+    form_answers = {text: form.get(f"{prefix}-{number}", answer) for number, (text, answer) in enumerate(texts.items())}
+    return {text: answer for text, answer in form_answers.items() if answer != FORGET}

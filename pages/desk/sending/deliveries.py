@@ -1,0 +1,93 @@
+"""The list of deliveries: who sent what and when, and what became of it. A lost answer is found again here."""
+
+from __future__ import annotations
+
+from datetime import datetime
+from typing import NamedTuple
+
+from django.core.paginator import Paginator
+from django.db.models import F
+from django.http import HttpResponse
+from django.utils.formats import date_format
+from django.utils.timezone import localtime
+from django.views.decorators.http import require_safe
+
+from cases.intake.batches import receive, timing
+from cases.intake.models import Batch, BatchState
+from pages.desk.frame import Visit, desk_page, show
+from pages.desk.sending.counting import count_words
+from pages.desk.sending.words import BY_API, STATE_WORDS, WORDS, DeliveryState
+from pages.desk.waiting import Waiting
+from partners.roles import Right
+from partners.text import Text
+
+ON_A_PAGE = 25
+
+
+class DeliveryLine(NamedTuple):
+    """A delivery in the list."""
+
+    address: str
+    created_at: datetime
+    who: object
+    state: Text
+    words: list[Text]
+
+
+@require_safe
+@desk_page(Right.SUBMIT)
+def deliveries(visit: Visit) -> HttpResponse:
+    """A page of the list, the newest first."""
+    every = receive.attempts(by=visit.by).select_related("user").order_by("-created_at", "-pk")
+    part = Paginator(every, ON_A_PAGE).get_page(visit.request.GET.get("page"))
+    return show(
+        visit,
+        "desk/sending/deliveries.html",
+        {"sending": WORDS, "lines": [line_of(visit, each) for each in part], "part": part},
+    )
+
+
+def latest(visit: Visit, number: int) -> list[DeliveryLine]:
+    """The newest ones."""
+    every = receive.attempts(by=visit.by).select_related("user").order_by("-created_at", "-pk")
+    return [line_of(visit, each) for each in every[:number]]
+
+
+def line_of(visit: Visit, batch: Batch) -> DeliveryLine:
+    """A delivery in the list."""
+    who = BY_API if batch.user is None else batch.user.get_full_name() or batch.user.get_username()
+    address = visit.address("delivery", batch_id=batch.pk)
+    return DeliveryLine(address, batch.created_at, who, STATE_WORDS[state_of(batch)], count_words(batch))
+
+
+def state_of(batch: Batch) -> DeliveryState:
+    """How it stands with a delivery, for a person."""
+    if timing.is_at_work(batch):
+        return DeliveryState.WORKING
+    if batch.state == BatchState.FAILED:
+        return DeliveryState.REFUSED
+    if batch.stored:
+        return DeliveryState.SENT
+    if batch.state == BatchState.CANCELLED:
+        return DeliveryState.CANCELLED
+    if batch.total and batch.unchanged == batch.total:
+        return DeliveryState.NOTHING_NEW
+    return DeliveryState.WAITING if timing.is_waiting(batch) else DeliveryState.EXPIRED
+
+
+def files_waiting(visit: Visit) -> list[Waiting]:
+    """The files that were checked and not sent, and those with rows to confirm: for who may send them."""
+    if not visit.may(Right.SUBMIT):
+        return []
+    waits = receive.attempts(by=visit.by).filter(waits=True, finished_at__gt=timing.oldest_waiting())
+    waits = waits.exclude(unchanged=F("total"))
+    return [waiting_of(visit, each) for each in waits.order_by("-finished_at")]
+
+
+def waiting_of(visit: Visit, batch: Batch) -> Waiting:
+    """Such a file in words: what it has, and until when it waits."""
+    end = timing.commit_until(batch)
+    until = date_format(localtime(end), "DATETIME_FORMAT") if end else ""
+    counts = ", ".join(map(str, count_words(batch)))
+    words = WORDS["draft"] if not batch.stored else WORDS["draft_rest"]
+    return Waiting(f"{words}: {counts} ({WORDS['until']} {until})", visit.address("delivery", batch_id=batch.pk))

@@ -1,0 +1,124 @@
+"""The page of a delivery. It shows how it stands: how far it is, what was checked, why it was refused, or the receipt."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from typing import Any
+from uuid import UUID, uuid4
+
+from django.db import transaction
+from django.http import HttpResponse
+from django.utils import timezone
+from django.views.decorators.http import require_safe
+
+from cases.intake.batches import results, timing
+from cases.intake.checks.confirming import CHECK_RULES
+from cases.intake.models import Batch, BatchStage, BatchState, ErrorFile, Outcome
+from pages.desk.frame import Visit, desk_page, show
+from pages.desk.sending.checks import asked_checks, reasons
+from pages.desk.sending.counting import count_words, sendable
+from pages.desk.sending.deliveries import state_of
+from pages.desk.sending.own import batch_of, has_results, note_rows
+from pages.desk.sending.page_words import DELIVERY_WORDS
+from pages.desk.sending.questions import asked_columns
+from pages.desk.sending.refusals import words_of_code
+from pages.desk.sending.rows import file_lines, row_line
+from pages.desk.sending.words import STAGE_WORDS, WORDS, DeliveryState
+from partners.roles import Right
+
+# So many rows stand on a page.
+ON_A_PAGE = 50
+# Seconds between two looks at a file that is worked on.
+SECONDS = 5
+Context = Mapping[str, Any]
+
+
+@require_safe
+@desk_page(Right.SUBMIT)
+def delivery(visit: Visit, batch_id: UUID) -> HttpResponse:
+    """The page."""
+    batch = batch_of(visit, batch_id)
+    state = state_of(batch)
+    template, make = PAGES[state]
+    context = {
+        "sending": WORDS,
+        "of_delivery": DELIVERY_WORDS,
+        "batch": batch,
+        "state": state,
+        "counts": count_words(batch),
+        "key": uuid4(),
+        "action": visit.address("file"),
+    }
+    return show(visit, template, {**context, **make(visit, batch)})
+
+
+def progress(visit: Visit, batch: Batch) -> Context:
+    """How far it is."""
+    return {
+        "seconds": SECONDS,
+        "is_queued": batch.state == BatchState.QUEUED,
+        "stage": STAGE_WORDS[BatchStage(batch.stage)],
+        "eta": timing.eta_of(batch, timezone.now()),
+        "is_checking": batch.dry_run,
+    }
+
+
+def refusal(visit: Visit, batch: Batch) -> Context:
+    """Why all of it was refused, where that is, and the questions that would help."""
+    lines = file_lines(batch.findings, batch.columns)
+    return {"refusal": words_of_code(batch.problem), "lines": lines, "questions": asked_columns(batch)}
+
+
+def preview(visit: Visit, batch: Batch) -> Context:
+    """What was checked: what has to be corrected, what is asked, and what can be sent."""
+    notices = [each for each in batch.findings if each["rule"] not in CHECK_RULES]
+    return {
+        **rows_in_doubt(visit, batch),
+        "until": timing.commit_until(batch),
+        "notices": file_lines(notices, batch.columns),
+        "has_questions": bool(batch.questions),
+        "questions": asked_columns(batch),
+        "checks": asked_checks(batch),
+        "reasons": reasons(),
+        "can_send": not batch.questions and bool(sendable(batch) or batch.held),
+        "has_good": bool(sendable(batch)),
+        "is_whole": not batch.rejected,
+        "nothing_new": state_of(batch) == DeliveryState.NOTHING_NEW,
+    }
+
+
+def receipt(visit: Visit, batch: Batch) -> Context:
+    """What became of it, and what is left to be confirmed or corrected."""
+    rest = preview(visit, batch) if batch.held and timing.is_waiting(batch) else rows_in_doubt(visit, batch)
+    return {**rest, "has_results": has_results(batch), "is_receipt": True}
+
+
+def ending(visit: Visit, batch: Batch) -> Context:
+    """That nothing of it is left."""
+    return {}
+
+
+def rows_in_doubt(visit: Visit, batch: Batch) -> Context:
+    """A page of the rows that have to be corrected, with the files that say it too. That they were shown is written down."""
+    after = visit.request.GET.get("after", "")
+    begin = int(after) if after.isascii() and after.isdecimal() and len(after) < 10 else -1
+    with transaction.atomic():
+        rows = results.page(batch, outcomes=[Outcome.REJECTED], after=begin, limit=ON_A_PAGE + 1)
+        note_rows(visit, "desk/deliveries/{batch_id}", len(rows[:ON_A_PAGE]))
+    return {
+        "lines": [row_line(each, batch) for each in rows[:ON_A_PAGE]],
+        "after": rows[ON_A_PAGE - 1].index if len(rows) > ON_A_PAGE else None,
+        "is_later": begin >= 0,
+        "files": sorted(ErrorFile.objects.filter(batch=batch).values_list("format", flat=True), reverse=True),
+    }
+
+
+PAGES: dict[DeliveryState, tuple[str, Callable[[Visit, Batch], Context]]] = {
+    DeliveryState.WORKING: ("desk/sending/progress.html", progress),
+    DeliveryState.REFUSED: ("desk/sending/refused.html", refusal),
+    DeliveryState.NOTHING_NEW: ("desk/sending/preview.html", preview),
+    DeliveryState.WAITING: ("desk/sending/preview.html", preview),
+    DeliveryState.SENT: ("desk/sending/receipt.html", receipt),
+    DeliveryState.CANCELLED: ("desk/sending/ended.html", ending),
+    DeliveryState.EXPIRED: ("desk/sending/ended.html", ending),
+}

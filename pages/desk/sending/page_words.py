@@ -1,0 +1,123 @@
+"""The words of the page of a delivery: what was checked, how far it is, and the receipt."""
+
+from __future__ import annotations
+
+from partners.text import Text
+
+DELIVERY_WORDS: dict[str, Text] = {
+    "preview": Text("Filen er kontrolleret", "The file is checked"),
+    "preview_lead": Text("Intet er sendt endnu.", "Nothing is sent yet."),
+    "until": Text("Rækkerne venter til", "The rows wait until"),
+    "summary": Text("Det skal rettes", "This has to be corrected"),
+    "row": Text("Række", "Row"),
+    "cell": Text("Celle", "Cell"),
+    "all_of_it": Text("Hele filen", "The whole file"),
+    "allowed": Text("Skriv et af disse", "Write one of these"),
+    "more": Text("… og flere; se listen i skemaet.", "… and more; see the list in the template."),
+    "wrong_rows": Text("Rækker, der skal rettes", "Rows that have to be corrected"),
+    "next_rows": Text("Flere rækker", "More rows"),
+    "first_rows": Text("Fra den første", "From the first one"),
+    "notices": Text("Værd at vide", "Worth knowing"),
+    "errors_lead": Text(
+        "Hent jeres fil med de forkerte celler i rødt og en tekst, der siger hvorfor. Ret den, og vælg den her bagefter.",
+        "Download your file with the wrong cells in red and a text that says why. Correct it, and choose it here afterwards.",
+    ),
+    "errors_xlsx": Text("Hent fejlfil (Excel)", "Download error file (Excel)"),
+    "errors_csv": Text("Hent fejlfil (CSV)", "Download error file (CSV)"),
+    "questions": Text("Spørgsmål om kolonnerne", "Questions on the columns"),
+    "questions_lead": Text(
+        "Svar, og vælg den samme fil igen: vi har ikke gemt den. Svarene huskes, så I kun spørges én gang.",
+        "Answer, and choose the same file again: we have not kept it. The answers are remembered, so you are asked only once.",
+    ),
+    "by_page": Text(
+        "Filen er stor. Svar på siden om jeres egne kolonner og ord, og send filen igen.",
+        "The file is large. Answer on the page of your own columns and words, and send the file again.",
+    ),
+    "choose": Text("Vælg …", "Choose …"),
+    "answer": Text("Svar, og kontrollér igen", "Answer, and check again"),
+    "checks": Text("Er det rigtigt?", "Is this right?"),
+    "checks_lead": Text(
+        "Dette er sjældent, så vi spørger. Er det rigtigt, så vælg en begrundelse; ellers ret det i filen. I spørges ikke igen om "
+        "det samme.",
+        "This is rare, so we ask. If it is right, choose a reason; otherwise correct it in the file. You are not asked the same "
+        "again.",
+    ),
+    "reason": Text("Begrundelse", "Reason"),
+    "not_yet": Text("Ikke bekræftet", "Not confirmed"),
+    "of_rows": Text("rækker", "rows"),
+    "confirm": Text("Gem bekræftelserne, send ikke endnu", "Save the confirmations, do not send yet"),
+    "send_title": Text("Send", "Send"),
+    "send": Text("Send rækkerne", "Send the rows"),
+    "send_good": Text("Send kun de rækker, der er i orden", "Send only the rows that are right"),
+    "send_confirmed": Text("Bekræft, og send alle rækker", "Confirm, and send all rows"),
+    "again": Text("Vælg den rettede fil", "Choose the corrected file"),
+    "cancel": Text("Annullér", "Cancel"),
+    "nothing_new": Text("Der er intet nyt at sende", "There is nothing new to send"),
+    "nothing_new_lead": Text(
+        "Alle rækker er gemt i forvejen. Intet er ændret.", "All rows are stored already. Nothing has changed."
+    ),
+    "working": Text("Filen arbejdes der på", "The file is being worked on"),
+    "working_lead": Text(
+        "Den er stor, så det tager lidt tid. I kan lukke siden og komme tilbage: filen står på listen.",
+        "It is large, so it takes a while. You can close the page and come back: the file is in the list.",
+    ),
+    "queued": Text("Den venter på sin tur.", "It waits for its turn."),
+    "of": Text("af", "of"),
+    "rows": Text("rækker", "rows"),
+    "eta": Text("Omkring så mange sekunder endnu:", "About so many seconds more:"),
+    "reload": Text("Se, hvor langt den er", "See how far it is"),
+    "places": Text("Det står her", "This is where it is"),
+    "receipt": Text("Kvittering", "Receipt"),
+    "sent": Text("Sendt", "Sent"),
+    "receipt_lead": Text(
+        "Gem listen over referencer: med den kan I finde, rette og trække en henvisning tilbage.",
+        "Keep the list of references: with it you can find, correct and withdraw a referral.",
+    ),
+    "references": Text("Hent listen over referencer (CSV)", "Download the list of references (CSV)"),
+    "cards": Text("Kort med sagskoder til udskrift", "Cards with case tokens, to print"),
+    "cards_lead": Text(
+        "Personen kan tage sit kort med til den næste, der hjælper. Så bliver det til én sag.",
+        "The person can take the card along to whoever helps next. Then it becomes one case.",
+    ),
+    "gone": Text(
+        "Resultaterne af rækkerne gemmes i 30 dage og er slettet nu. Det, der er sendt, er gemt.",
+        "The results of the rows are kept for 30 days, and are deleted by now. What was sent is stored.",
+    ),
+    "cancelled": Text("Annulleret", "Cancelled"),
+    "cancelled_lead": Text("Intet blev sendt, og rækkerne er glemt.", "Nothing was sent, and the rows are forgotten."),
+    "expired": Text("Rækkerne er glemt", "The rows are forgotten"),
+    "expired_lead": Text(
+        "De ventede et døgn uden at blive sendt. Send filen igen.",
+        "They waited for a day without being sent. Send the file again.",
+    ),
+    "to_file": Text("Send en fil til", "Send another file"),
+    "to_list": Text("Det, I har sendt", "What you have sent"),
+}
+CARD_WORDS: dict[str, Text] = {
+    "title": Text("Kort", "Cards"),
+    "lead": Text(
+        "Et kort for hver sag. Kortet siger ikke, hvad det handler om. Giv det kun til personen, og kun hvis det er sikkert at "
+        "have på sig. Rækkens nummer står uden for kortet.",
+        "A card for each case. The card does not say what it is about. Give it to the person alone, and only if it is safe to "
+        "carry. The number of the row stands outside of the card.",
+    ),
+    "row": Text("Række", "Row"),
+    "number": Text("Mit nummer", "My number"),
+    "use": Text("Vis det, næste gang jeg får hjælp.", "Show it the next time I get help."),
+    "check": Text("Det sidste tegn er et kontroltegn.", "The last character is a check character."),
+    "more": Text("Flere kort", "More cards"),
+    "back": Text("Til kvitteringen", "To the receipt"),
+    "none": Text("Der er ingen sagskoder.", "There are no case tokens."),
+}
+REFERENCE_HEAD: tuple[Text, ...] = (
+    Text("Række", "Row"),
+    Text("Reference", "Reference"),
+    Text("Sagskode", "Case token"),
+    Text("Udfald", "Outcome"),
+    Text("Version", "Version"),
+)
+OUTCOME_WORDS: dict[str, Text] = {
+    "created": Text("Ny", "New"),
+    "corrected": Text("Rettet", "Corrected"),
+    "unchanged": Text("Uændret", "Unchanged"),
+}

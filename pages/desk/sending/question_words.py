@@ -1,0 +1,48 @@
+"""Words of the questions on columns, and of the page that shows what was answered."""
+
+from __future__ import annotations
+
+from cases.intake.understanding.month_texts import DateOrder
+from cases.intake.understanding.questions import QuestionKind
+from partners.text import Text
+
+QUESTION_WORDS: dict[QuestionKind, Text] = {
+    QuestionKind.COLUMN: Text("Hvad står i denne kolonne?", "What is in this column?"),
+    QuestionKind.VALUE: Text(
+        "Hvad betyder det ord, der står her første gang?", "What does the word mean that is here for the first time?"
+    ),
+    QuestionKind.DATE: Text("Hvad kommer først i datoerne?", "What comes first in the dates?"),
+}
+ORDER_WORDS: dict[DateOrder, Text] = {
+    DateOrder.DAY_FIRST: Text("Dagen", "The day"),
+    DateOrder.MONTH_FIRST: Text("Måneden", "The month"),
+}
+COLUMN_PAGE: dict[str, Text] = {
+    "title": Text("Jeres egne kolonner og ord", "Your own columns and words"),
+    "lead": Text(
+        "Det har I svaret om jeres filer. Det gælder for hver fil, I sender, til I ændrer det.",
+        "This is what you have answered about your files. It holds for every file you send until you change it.",
+    ),
+    "none": Text("I har ikke svaret på noget endnu.", "You have not answered anything yet."),
+    "columns": Text("Kolonner", "Columns"),
+    "values": Text("Ord", "Words"),
+    "dates": Text("Datoer", "Dates"),
+    "forget": Text("Glem svaret", "Forget the answer"),
+    "add": Text("Tilføj en kolonne", "Add a column"),
+    "add_word": Text("Tilføj et ord", "Add a word"),
+    "header": Text("Overskriften i jeres fil", "The header in your file"),
+    "word": Text("Ordet i jeres fil", "The word in your file"),
+    "field": Text("Felt", "Field"),
+    "code": Text("Det betyder", "It means"),
+    "choose": Text("Vælg …", "Choose …"),
+    "save": Text("Gem", "Save"),
+    "help": Text(
+        "Skriv kun overskrifter og ord, aldrig oplysninger om en person.",
+        "Write headers and words only, never anything about a person.",
+    ),
+}
+SAVED = Text("Det er gemt. Næste fil læses sådan.", "It is saved. The next file is read in this way.")
+NOT_SAVED = Text(
+    "En anden har ændret svarene imens. Se, hvad der står nu, og ret igen.",
+    "Somebody else has changed the answers meanwhile. See what is here now, and change it again.",
+)

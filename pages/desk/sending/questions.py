@@ -1,0 +1,75 @@
+"""What a delivery asks of its columns, as fields of a form, and the answers of one."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping
+from typing import Any, NamedTuple
+
+from cases.codelists.common import label_of
+from cases.intake.batches.answering import questions_of
+from cases.intake.batches.places import place_of
+from cases.intake.batches.storing import MOST_AT_ONCE
+from cases.intake.models import Batch
+from cases.intake.templates.columns import BY_NAME
+from cases.intake.understanding.codes import CODED
+from cases.intake.understanding.headers import MEMBERS
+from cases.intake.understanding.month_texts import DateOrder
+from cases.intake.understanding.questions import QuestionKind
+from pages.desk.sending.question_words import ORDER_WORDS, QUESTION_WORDS
+from partners.text import Text
+
+
+class AskedColumn(NamedTuple):
+    """A question in words. `name`: of its field in the form. `options`: each with its words and whether it is likely."""
+
+    name: str
+    where: str
+    words: Text
+    column: Text | None
+    options: list[tuple[str, object, bool]]
+
+
+def asked_columns(batch: Batch) -> list[AskedColumn]:
+    """The questions of a delivery. A large file is not read again while somebody waits: its columns are told on their own page."""
+    if (batch.total or 0) > MOST_AT_ONCE:
+        return []
+    return [asked_column(number, each) for number, each in enumerate(questions_of(batch))]
+
+
+def asked_column(number: int, question: Mapping[str, Any]) -> AskedColumn:
+    """A question in words."""
+    kind, field = QuestionKind(question["kind"]), question.get("field") or ""
+    is_of_column = kind == QuestionKind.COLUMN
+    guess = question["guess"]
+    return AskedColumn(
+        f"answer-{number}",
+        place_of(question["column"], None if is_of_column else question["line"]),
+        QUESTION_WORDS[kind],
+        None if is_of_column or field not in BY_NAME else BY_NAME[field].label,
+        [(each, words_of(kind, field, each), each == guess) for each in choices_of(kind, field, question["options"])],
+    )
+
+
+def choices_of(kind: QuestionKind, field: str, first: Iterable[str]) -> Iterator[str]:
+    """All answers that there are, the likely ones first."""
+    further: Iterable[str] = DateOrder
+    if kind == QuestionKind.COLUMN:
+        further = MEMBERS
+    elif kind == QuestionKind.VALUE and field in CODED:
+        further = CODED[field].allowed
+    return iter(dict.fromkeys([*map(str, first), *map(str, further)]))
+
+
+def words_of(kind: QuestionKind, field: str, answer: str) -> object:
+    """An answer in words."""
+    if kind == QuestionKind.COLUMN:
+        return BY_NAME[answer].label if answer in BY_NAME else answer
+    if kind == QuestionKind.VALUE and field in CODED:
+        return label_of(CODED[field].codelist, answer)
+    return ORDER_WORDS[DateOrder(answer)]
+
+
+def answers_in(form: Mapping[str, str], batch: Batch) -> dict[int, str]:
+    """What a form answers, by the number of the question; what is left open is not there."""
+    form_answers = {number: form.get(f"answer-{number}", "") for number in range(len(questions_of(batch)))}
+    return {number: answer for number, answer in form_answers.items() if answer}

@@ -1,0 +1,47 @@
+"""People who send files on the desk: a form as a browser sends it, and the forty rows of a rehearsal."""
+
+from __future__ import annotations
+
+import re
+from typing import Any
+
+from django.core.files.uploadedfile import SimpleUploadedFile
+
+from cases.intake.models import Batch
+from cases.intake.readers.formats import MEDIA_TYPES
+from tests.api.batches.sending import as_csv, row
+from tests.callers import Browser
+from tests.people.visitors import text
+
+FILE, TEST = "/send/file/", "/send/test/file/"
+
+
+def upload(browser: Browser, content: bytes, *, at: str = FILE, name: str = "rows.csv", **fields: Any) -> Any:
+    """Send a file by the form of the page, with the key that the page made."""
+    key = fields.pop("key", None) or key_of(browser, at)
+    part = SimpleUploadedFile(name, content, content_type=MEDIA_TYPES[name.rpartition(".")[2]])
+    return browser.post(at, {"key": key, "file": part, "end": "1", **fields})
+
+
+def key_of(browser: Browser, at: str = FILE) -> str:
+    """The key of the form of a page."""
+    match = re.search(r'name="key" value="([^"]+)"', text(browser.get(at)))
+    assert match
+    return match[1]
+
+
+def checked(browser: Browser, content: bytes, **fields: Any) -> str:
+    """Send a file; the address of its delivery."""
+    answer = upload(browser, content, **fields)
+    assert answer.status_code == 302, answer.content
+    return str(answer["Location"])
+
+
+def rows(*changes: dict[str, object]) -> bytes:
+    """A CSV with a right row for each of the changes."""
+    return as_csv([row(**each) for each in changes])
+
+
+def batch_at(address: str) -> Batch:
+    """The delivery of an address."""
+    return Batch.objects.get(pk=address.rstrip("/").rpartition("/")[2])
