@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from typing import Any, NamedTuple
 
 from django.http import HttpResponse
 from django.utils import timezone
@@ -11,28 +10,16 @@ from django.views.decorators.http import require_safe
 
 from cases.reporting import states
 from cases.reporting.states import PeriodReport, State
+from pages.desk.cards import HomeCard, Waiting
 from pages.desk.frame import Visit, desk_page, show
 from pages.desk.nil import may_be_nil
+from pages.desk.records.home_card import sent_card
 from pages.desk.words import STATES
 from partners.kinds import Mode
 from partners.models import Client, Partner, Secret
 from partners.people import invitations
 from partners.people.models import Membership
 from partners.roles import Right
-
-
-class HomeCard(NamedTuple):
-    """A part of the home: its template, and what it shows."""
-
-    template: str
-    context: dict[str, Any]
-
-
-class Waiting(NamedTuple):
-    """Something that waits for the partner: in words, with the page on which it is dealt with."""
-
-    words: object
-    address: str
 
 
 @require_safe
@@ -99,6 +86,6 @@ def secrets_of(partner: Partner) -> list[Secret]:
 
 
 # In the order in which they stand on the page. None: not for this person.
-PARTS: tuple[Callable[[Visit], HomeCard | None], ...] = (calendar, waiting, api_access, people)
+PARTS: tuple[Callable[[Visit], HomeCard | None], ...] = (calendar, waiting, sent_card, api_access, people)
 # What finds that something waits.
 WAITING: tuple[Callable[[Visit], list[Waiting]], ...] = ()

@@ -8,6 +8,9 @@ from partners.text import Text
 # By the name of a page.
 MENU: dict[str, Text] = {
     "home": Text("Overblik", "Overview"),
+    "one": Text("Indtast én", "Enter one"),
+    "records": Text("Henvisninger", "Referrals"),
+    "figures": Text("Jeres tal", "Your figures"),
 }
 
 WORDS: dict[str, Text] = {
