@@ -35,7 +35,7 @@ def figures(visit: Visit) -> HttpResponse:
     texts = visit.request.GET.dict()
     choice = FigureChoice.of(texts)
     context: dict[str, object] = {
-        "words": FIGURES,
+        "say": FIGURES,
         "table": None,
         "pickers": pickers(visit, choice),
         "zeros": choice.zeros,

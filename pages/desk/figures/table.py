@@ -99,11 +99,11 @@ def table_of(choice: FigureChoice, result: Summary, language: str) -> OwnTable:
 
 def codes_of(choice: FigureChoice, result: Summary, place: int) -> list[Code]:
     """The codes of a side in their order. Those without a referral are left out, but for months, which have no gaps."""
-    codes = dict.fromkeys(codes[place] for codes, _ in result.rows)
+    codes = {codes[place].code: codes[place] for codes, _ in result.rows}
     if choice.zeros or choice.sides[place].column == MONTH:
-        return list(codes)
-    used = {codes[place] for codes, number in result.rows if number}
-    return [each for each in codes if each in used]
+        return list(codes.values())
+    counts = {codes[place].code for codes, number in result.rows if number}
+    return [each for name, each in codes.items() if name in counts]
 
 
 def line_of(row: Code, across: Sequence[Code], numbers: Mapping[tuple[str, ...], int]) -> list[int]:

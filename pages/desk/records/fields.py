@@ -46,13 +46,13 @@ class OptionGroup:
 
 @dataclass(frozen=True, slots=True)
 class FormField:
-    """A field as the form shows it. `widget`: `text`, `select`, `radios` or `checkboxes`. `typed`: what stands in a text."""
+    """A field as the form shows it. `widget`: `text`, `select`, `radios` or `checkboxes`. `text`: what stands in a text."""
 
     field: Field
     widget: str
     groups: Sequence[OptionGroup]
     errors: Sequence[str]
-    typed: str = ""
+    text: str = ""
 
     @property
     def name(self) -> str:
@@ -128,7 +128,7 @@ def form_field(field: Field, value: Any, errors: Sequence[str], language: str) -
             return FormField(field, "checkboxes", [OptionGroup("", set_options(field, value, language))], errors)
         case MonthField():
             return FormField(field, "select", month_groups(value, language), errors)
-    return FormField(field, "text", (), errors, typed=value if isinstance(value, str) else "")
+    return FormField(field, "text", (), errors, text=value if isinstance(value, str) else "")
 
 
 def widget_of(field: CodedField) -> str:
@@ -138,7 +138,7 @@ def widget_of(field: CodedField) -> str:
 
 def coded_groups(field: CodedField, chosen_codes: Sequence[str], language: str) -> list[OptionGroup]:
     """The codes of a field: by the code of another field that they belong to, where they belong to one."""
-    codes = offered(field, chosen_codes, language)
+    codes = offered_codes(field, chosen_codes, language)
     if field.name not in PARENTS:
         return [OptionGroup("", options_of(codes, chosen_codes, language))]
     parents = PARENTS[field.name].codelist
@@ -150,16 +150,20 @@ def coded_groups(field: CodedField, chosen_codes: Sequence[str], language: str) 
     ]
 
 
-def offered(field: CodedField | CodeSetField, chosen_codes: Sequence[str], language: str) -> list[ListedCode]:
+def offered_codes(field: CodedField | CodeSetField, chosen_codes: Sequence[str], language: str) -> list[ListedCode]:
     """The codes of the day in the reader's order, then those of the stored version that are no longer among them."""
     codes = listed(BY_NAME[field.name], today(), language)
     names = {each.code for each in codes}
-    known = field.codelist.by_code
-    old = [ListedCode(code, ended(known[code].label), known[code].parent) for code in chosen_codes if code in known]
+    by_code = field.codelist.by_code
+    old = [
+        ListedCode(code, label_of_old(by_code[code].label), by_code[code].parent)
+        for code in chosen_codes
+        if code in by_code
+    ]
     return [*codes, *(each for each in old if each.code not in names)]
 
 
-def ended(label: Text) -> Text:
+def label_of_old(label: Text) -> Text:
     """The label of a code that new records cannot have."""
     return Text(*(f"{label(each)} ({NO_LONGER(each)})" for each in Text._fields))
 
@@ -172,7 +176,7 @@ def options_of(codes: Sequence[ListedCode], chosen_codes: Sequence[str], languag
 def set_options(field: CodeSetField, value: Any, language: str) -> list[FormOption]:
     """The codes of a set, then none of them, and that nobody asked. A set that is left out is one that nobody asked about."""
     chosen_codes = codes_of(value)
-    options = options_of(offered(field, chosen_codes, language), chosen_codes, language)
+    options = options_of(offered_codes(field, chosen_codes, language), chosen_codes, language)
     several = [each for each in options if each.code != NOT_ASKED]
     alone = [
         FormOption(EMPTY_SET, NONE(language), isinstance(value, list) and not value, is_alone=True),

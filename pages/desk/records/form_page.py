@@ -13,7 +13,7 @@ from cases.codelists import CONFIRMATION_REASON
 from cases.intake.rulebook import FindingRule
 from pages.desk.frame import Visit, show
 from pages.desk.records.fields import sections
-from pages.desk.records.history import Step
+from pages.desk.records.history import VersionInWords
 from pages.desk.records.record_words import RECORD
 from pages.desk.records.sending import FIELDS, SentForm, usable_reference
 from pages.desk.records.words import FORM_WORDS, NO_REASON
@@ -46,7 +46,7 @@ class FormPage:
     checks: Sequence[FindingRule] = ()
     asks_again: bool = False
     reason: str = ""
-    conflict: Sequence[Step] = ()
+    conflict: Sequence[VersionInWords] = ()
     is_withdrawn: bool = False
 
     def answer(self, visit: Visit, *, status: int = 200) -> HttpResponse:
@@ -55,7 +55,7 @@ class FormPage:
         errors = {name: [text(language) for text in texts] for name, texts in self.errors.items()}
         context = {
             "page": self,
-            "words": FORM_WORDS,
+            "say": FORM_WORDS,
             "record_words": RECORD,
             "idle": idle_words()(language),
             "sections": sections(self.members, errors, language),

@@ -38,15 +38,15 @@ ERASED_WORDS = Text(
 
 def handle_of(visit: Visit, reference: UUID) -> str:
     """The part of an address that stands for one of the partner's referrals in this session. The same each time."""
-    sealed = cipher(visit).encrypt(reference.bytes, [visit.partner.pk.bytes])
-    return urlsafe_b64encode(sealed).decode().rstrip("=")
+    secret_bytes = cipher(visit).encrypt(reference.bytes, [visit.partner.pk.bytes])
+    return urlsafe_b64encode(secret_bytes).decode().rstrip("=")
 
 
 def reference_of(visit: Visit, handle: str) -> UUID | None:
     """The reference; None for what this session has not given for this row of the partner."""
     try:
-        sealed = urlsafe_b64decode(handle.encode() + b"=" * (-len(handle) % 4))
-        return UUID(bytes=cipher(visit).decrypt(sealed, [visit.partner.pk.bytes]))
+        secret_bytes = urlsafe_b64decode(handle.encode() + b"=" * (-len(handle) % 4))
+        return UUID(bytes=cipher(visit).decrypt(secret_bytes, [visit.partner.pk.bytes]))
     except (InvalidTag, ValueError):
         return None
 

@@ -39,7 +39,7 @@ class ChangeInWords:
 
 
 @dataclass(frozen=True, slots=True)
-class Step:
+class VersionInWords:
     """One version: when it was stored, from where, and what it changed. `is_end`: it withdraws the referral."""
 
     version: int
@@ -50,17 +50,17 @@ class Step:
     is_end: bool
 
 
-def steps(partner_id: UUID, reference: UUID, language: str) -> list[Step]:
+def steps(partner_id: UUID, reference: UUID, language: str) -> list[VersionInWords]:
     """Every version of a referral, the first one in front."""
     rows = Referral.objects.of(partner_id).filter(reference=reference)
     versions: list[Referral] = list(rows.select_related("case", "client").order_by("version"))
     return [step(row, before, language) for row, before in zip(versions, [None, *versions], strict=False)]
 
 
-def step(row: Referral, before: Referral | None, language: str) -> Step:
+def step(row: Referral, before: Referral | None, language: str) -> VersionInWords:
     """A version in words."""
     words = [in_words(each, language) for each in changes(before, row)]
-    return Step(
+    return VersionInWords(
         row.version,
         STATUS_WORDS[row.status],
         row.recorded_at,

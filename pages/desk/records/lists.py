@@ -70,7 +70,7 @@ def list_page(
     number = page.paginator.count if page else len(rows)
     language = visit.language
     context = {
-        "words": LIST,
+        "say": LIST,
         "pickers": choice.pickers(visit),
         "query": choice.query,
         "rows": [row_of(visit, each, columns) for each in rows],

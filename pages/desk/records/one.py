@@ -35,7 +35,7 @@ def receipt(visit: Visit, current: Referral) -> HttpResponse:
     """What to keep of a referral that was sent: its reference, and the card with its case token."""
     reads.write_down(visit, "receipt", 1)
     context = {
-        "words": RECEIPT,
+        "say": RECEIPT,
         "card": CARD,
         "current": current,
         "record": address(visit, "record", current.reference),

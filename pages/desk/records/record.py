@@ -52,7 +52,7 @@ def record(visit: Visit, current: Referral) -> HttpResponse:
         reads.write_down(visit, "record", 1)
     pages = {name: address(visit, name, current.reference) for name in ("correct", "withdraw", "again", "receipt")}
     context = {
-        "words": RECORD,
+        "say": RECORD,
         "title": RECORD["title"](language).format(month=month_words(current.referred_in, language)),
         "current": current,
         "is_withdrawn": current.status == Status.WITHDRAWN,
@@ -89,7 +89,7 @@ def withdraw(visit: Visit, current: Referral) -> HttpResponse:
     if visit.request.method == "POST" and reason in d.WITHDRAWAL_REASON.allowed:
         return end(visit, current, reason)
     context = {
-        "words": {**FORM_WORDS, **WITHDRAWAL},
+        "say": {**FORM_WORDS, **WITHDRAWAL},
         "reasons": d.WITHDRAWAL_REASON,
         "version": current.version,
         "error": CHOOSE if visit.request.method == "POST" else "",

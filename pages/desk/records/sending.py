@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 from uuid import UUID, uuid4
@@ -97,20 +97,26 @@ def member_of(name: str, texts: list[str]) -> Any:
     return (texts[0].strip() or None) if texts else None
 
 
-def read_form(visit: Visit, form: SentForm, stored: Referral | None = None) -> ReadForm:
-    """The form after the guard and all rules. `stored`: the version that it corrects."""
+def read_form(visit: Visit, form: SentForm, before: Referral | None = None) -> ReadForm:
+    """The form after the guard and all rules. `before`: the version that it corrects."""
     identifiers = check_members({**form.members, REFERENCE: form.reference})
     unusable = [*identifiers, *none_beside_others(form.members)]
     cells = tuple(Finding(each.rule, each.field, OF_CELL) for each in unusable)
     reader = RowReader(is_test=visit.mode == Mode.TEST)
     row = reader.read(SentRow(0, 1, members={**form.members, REFERENCE: form.reference}, errors=cells))
     if not row.errors:
-        reader.judge(row, stored)
-    errors: dict[str, list[Text]] = defaultdict(list)
-    for each in row.errors:
-        errors[(each.field or "") if each.field in FIELDS else ""].append(words_of(each, form.members))
+        reader.judge(row, before)
+    errors = by_field((each.field, words_of(each, form.members)) for each in row.errors)
     typed_safely = {name: value for name, value in form.members.items() if name not in {i.field for i in identifiers}}
     return ReadForm(typed_safely, row, errors)
+
+
+def by_field(pairs: Iterable[tuple[str | None, Text]]) -> dict[str, list[Text]]:
+    """What is said of each field of the form, and under "" of anything else."""
+    errors: dict[str, list[Text]] = defaultdict(list)
+    for name, text in pairs:
+        errors[name if name and name in FIELDS else ""].append(text)
+    return errors
 
 
 def none_beside_others(members: Mapping[str, Any]) -> Iterator[Finding]:
@@ -138,9 +144,9 @@ def has_length_of_token(text: object) -> bool:
     return isinstance(text, str) and len(text.replace("-", "")) == LENGTH + 1
 
 
-def open_checks(visit: Visit, row: CheckedRow, stored: Referral | None = None) -> list[FindingRule]:
+def open_checks(visit: Visit, row: CheckedRow, before: Referral | None = None) -> list[FindingRule]:
     """What is asked about a row that keeps all rules: what the partner has neither stored nor confirmed with this content."""
-    if stored is not None and row.parts == parts_of({name: getattr(stored, name) for name in submit.COLUMNS}):
+    if before is not None and row.parts == parts_of({name: getattr(before, name) for name in submit.COLUMNS}):
         return []
     digest = content_digest(UUID(row.reference), row.values)
     pairs = [
@@ -148,14 +154,14 @@ def open_checks(visit: Visit, row: CheckedRow, stored: Referral | None = None) -
         for each in row_checks(row.values, has_token=row.token is not None)
         if each.rule in CHECK_RULES
     ]
-    known = confirming.confirmed(visit.partner.pk, pairs)
-    return [RULES[rule] for rule, digest in pairs if (rule, digest) not in known]
+    confirmed_pairs = confirming.confirmed(visit.partner.pk, pairs)
+    return [RULES[rule] for rule, digest in pairs if (rule, digest) not in confirmed_pairs]
 
 
 def advice(row: CheckedRow) -> list[FindingRule]:
     """What is worth telling of a row that is sent, and asks nothing."""
-    found = row_checks(row.values, has_token=row.token is not None)
-    return [RULES[each.rule] for each in found if each.rule not in CHECK_RULES]
+    findings = row_checks(row.values, has_token=row.token is not None)
+    return [RULES[each.rule] for each in findings if each.rule not in CHECK_RULES]
 
 
 def is_confirmed(form: SentForm, checks: Sequence[FindingRule]) -> bool:

@@ -17,41 +17,41 @@ from pages.desk.records.form_page import FormPage, FormPlace, page_of
 from pages.desk.records.handles import ERASED_WORDS, address, handle_of
 from pages.desk.records.history import steps
 from pages.desk.records.record_words import CORRECTED, SENT, UNCHANGED
-from pages.desk.records.sending import ReadForm, SentForm, advice, is_confirmed, open_checks, read_form, store
+from pages.desk.records.sending import ReadForm, SentForm, advice, by_field, is_confirmed, open_checks, read_form, store
 from partners.text import Text
 
 
 def take(
-    visit: Visit, form: SentForm, condition: Condition, place: FormPlace, stored: Referral | None = None
+    visit: Visit, form: SentForm, condition: Condition, place: FormPlace, before: Referral | None = None
 ) -> HttpResponse:
     """Store what was sent, or show the form again with what is wrong with it, or with what is asked about it.
 
-    `stored`: the version that it corrects.
+    `before`: the version that it corrects.
     """
-    result = read_form(visit, form, stored)
+    result = read_form(visit, form, before)
     if result.row.errors:
         return page_of(form, result.members, place, errors=result.errors).answer(visit)
-    checks = open_checks(visit, result.row, stored)
+    checks = open_checks(visit, result.row, before)
     if checks and not is_confirmed(form, checks):
         return page_of(form, result.members, place, checks=checks, asks_again=bool(form.checks)).answer(visit)
     try:
-        written = store(visit, result.row, condition, checks, form.reason)
+        outcome = store(visit, result.row, condition, checks, form.reason)
     except RulesBroken as error:  # the calendar or the stored version has changed since it was read
-        errors = {each.field: [each.detail] for each in error.violations}
+        errors = by_field((each.field, each.detail) for each in error.violations)
         return page_of(form, result.members, place, errors=errors).answer(visit)
     except Erased:
         return refuse(visit, ERASED_WORDS, status=410)
     except (Stale, PreconditionRequired):
         return conflict(visit, form, result)
-    page = "receipt" if stored is None else "record"
-    return go(visit, page, outcome_words(written, result), handle=handle_of(visit, written.referral.reference))
+    page = "receipt" if before is None else "record"
+    return go(visit, page, outcome_words(outcome, result), handle=handle_of(visit, outcome.referral.reference))
 
 
-def outcome_words(written: ReferralResult, result: ReadForm) -> Text:
+def outcome_words(outcome: ReferralResult, result: ReadForm) -> Text:
     """What was done, and what is worth knowing about it."""
-    done = SENT if written.created else CORRECTED if written.changed else UNCHANGED
-    notes = [note for each in advice(result.row) for note in (each.detail, each.about)] if written.created else []
-    return Text(*(" ".join(text(language) for text in (done, *notes)) for language in Text._fields))
+    first = SENT if outcome.created else CORRECTED if outcome.changed else UNCHANGED
+    notes = [note for each in advice(result.row) for note in (each.detail, each.about)] if outcome.created else []
+    return Text(*(" ".join(text(language) for text in (first, *notes)) for language in Text._fields))
 
 
 def conflict(visit: Visit, form: SentForm, result: ReadForm) -> HttpResponse:

@@ -33,9 +33,8 @@ class SuccessfulControls(HTMLParser):
             self.select = at["name"]
         elif tag == "option" and self.select and ("selected" in at or self.select not in self.form):
             self.form[self.select] = [at["value"]]
-        elif tag == "input" and at["name"] != "csrfmiddlewaretoken":
-            if at["type"] not in {"radio", "checkbox"} or "checked" in at:
-                self.form.setdefault(at["name"], []).append(at["value"])
+        elif tag == "input" and (at["type"] not in {"radio", "checkbox"} or "checked" in at):
+            self.form.setdefault(at["name"], []).append(at["value"])
 
     def handle_endtag(self, tag: str) -> None:
         self.select = None if tag == "select" else self.select
@@ -50,14 +49,14 @@ def form_at(browser: Browser, address: str) -> Form:
 def form_of(page: str, action: str) -> Form:
     """The form of a page that is sent to an address."""
     form = SuccessfulControls(page, action).form
+    form.pop("csrfmiddlewaretoken", None)
     assert form, page
     return form
 
 
 def filled(form: Form, **changes: object) -> Form:
     """The form with the dictionary's example, and with changes; a change to ... leaves a field empty."""
-    values = {name: value for name, value in referral(**changes).items()}
-    return {**{name: each for name, each in form.items() if name not in FIELDS}, **sent(values)}
+    return {**{name: each for name, each in form.items() if name not in FIELDS}, **sent(referral(**changes))}
 
 
 def sent(values: dict[str, Any]) -> Form:
