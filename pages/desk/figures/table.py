@@ -14,6 +14,7 @@ from cases.own.axes import SIDES, SummaryAxis
 from cases.own.summary import MONTH, Summary
 from pages.desk.figures.words import FIGURES
 from pages.desk.frame import Visit
+from pages.desk.records.month_words import month_words
 
 ROWS, COLUMNS, FROM, TO, ZEROS = "rows", "columns", "from", "to", "zeros"
 
@@ -86,15 +87,21 @@ def table_of(choice: FigureChoice, result: Summary, language: str) -> OwnTable:
     numbers: Counter[tuple[str, ...]] = Counter({tuple(each.code for each in codes): n for codes, n in result.rows})
     down, *others = (codes_of(choice, result, place) for place in range(len(choice.sides)))
     across = others[0] if others else []
-    lines = [(row.label(language), line_of(row, across, numbers)) for row in down]
+    lines = [(label_of(row, language), line_of(row, across, numbers)) for row in down]
     totals = [sum(column) for column in zip(*(line for _, line in lines), strict=True)]
     return OwnTable(
         choice.caption(language),
         choice.rows.label(language),
-        [*(each.label(language) for each in across), FIGURES["total" if across else "number"](language)],
+        [*(label_of(each, language) for each in across), FIGURES["total" if across else "number"](language)],
         lines,
         totals or [0] * (len(across) + 1),
     )
+
+
+def label_of(code: Code, language: str) -> str:
+    """What a row or a column is called. A month has no label of a list."""
+    month = first_day(code.code)
+    return month_words(month, language) if month else code.label(language)
 
 
 def codes_of(choice: FigureChoice, result: Summary, place: int) -> list[Code]:

@@ -48,7 +48,9 @@ def test_what_is_sent_is_stored_once_and_its_receipt_says_what_to_keep(caseworke
     stored = Referral.objects.get()
     assert (stored.partner, stored.client.is_desk, str(stored.reference)) == (shelter, True, form["reference"][0])
     (receipt,) = places
-    page = text(caseworker.get(receipt))
+    answer = caseworker.get(receipt)
+    strict(answer)
+    page = text(answer)
     assert str(stored.reference) in page
     assert stored.case.token in page
     event = AuditEvent.objects.get(action="referral.send")
