@@ -14,7 +14,7 @@ from cases.own.axes import SIDES, SummaryAxis
 from cases.own.summary import MONTH, Summary
 from pages.desk.figures.words import FIGURES
 from pages.desk.frame import Visit
-from pages.desk.records.month_words import month_words
+from pages.desk.records.month_words import month_named, month_words
 
 ROWS, COLUMNS, FROM, TO, ZEROS = "rows", "columns", "from", "to", "zeros"
 
@@ -35,8 +35,8 @@ class FigureChoice:
         return cls(
             SIDES.get(texts.get(ROWS, ""), SIDES[MONTH]),
             SIDES.get(texts.get(COLUMNS, "")),
-            first_day(texts.get(FROM, "")),
-            first_day(texts.get(TO, "")),
+            month_named(texts.get(FROM, "")),
+            month_named(texts.get(TO, "")),
             ZEROS in texts,
         )
 

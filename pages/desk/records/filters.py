@@ -10,12 +10,12 @@ from urllib.parse import urlencode
 from django.db.models import Min, QuerySet
 
 from cases.models import Referral
-from cases.months import first_day, month_id, span, this_month
+from cases.months import month_id, span, this_month
 from cases.statuses import Status
 from pages.desk.frame import Visit
 from pages.desk.records.fields import FormOption
 from pages.desk.records.history import sender
-from pages.desk.records.month_words import month_words
+from pages.desk.records.month_words import month_named, month_words
 from pages.desk.records.record_words import LIST
 from pages.desk.records.words import STATUS_WORDS
 from partners.models import Client
@@ -37,8 +37,8 @@ class RecordFilter:
         """The choices of an address."""
         status, client = texts.get(STATUS, ""), texts.get(SENDER, "")
         return cls(
-            first=first_day(texts.get(FROM, "")),
-            last=first_day(texts.get(TO, "")),
+            first=month_named(texts.get(FROM, "")),
+            last=month_named(texts.get(TO, "")),
             status=status if status in STATUS_WORDS else "",
             client=int(client) if client.isascii() and client.isdecimal() and len(client) < 10 else None,
         )

@@ -39,6 +39,8 @@ from partners.roles import Right
 from partners.text import Text
 
 REASON = d.WITHDRAWAL_REASON.name
+# What is never the current version: whoever names none has looked at none.
+NO_VERSION = 0
 
 
 @require_safe
@@ -100,7 +102,7 @@ def withdraw(visit: Visit, current: Referral) -> HttpResponse:
 
 def end(visit: Visit, current: Referral, reason: str) -> HttpResponse:
     """Withdraw the version that the person looked at. Again with the same reason, nothing changes."""
-    condition = condition_on(number_of(visit.request.POST.get(VERSION, "")))
+    condition = condition_on(number_of(visit.request.POST.get(VERSION, "")) or NO_VERSION)
     try:
         with transaction.atomic():
             result = submit.withdraw(by=visit.by, reference=current.reference, reason_code=reason, condition=condition)

@@ -44,6 +44,7 @@ def rows(page: str) -> int:
         ("to=2025-03", 1),
         ("from=2025-03&to=2025-04", 2),
         ("from=2025-05", 0),
+        ("from=0001-01&to=9999-12", 2),
         ("status=withdrawn", 1),
         ("status=reported&to=2025-04", 1),
         ("status=nonsense&from=2025-13&sender=x&page=99", 2),

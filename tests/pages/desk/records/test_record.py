@@ -122,6 +122,7 @@ def test_what_changed_meanwhile_is_neither_withdrawn_nor_sent_again(caseworker: 
     caseworker.post(f"{place}correct/", {**form, "gender": ["M"]})
     caseworker.post(f"{place}withdraw/", {**old, "reason_code": ["DUPLICATE"]})
     assert "Look at it again" in text(caseworker.get(place))
+    caseworker.post(f"{place}withdraw/", {"reason_code": ["DUPLICATE"]})
     caseworker.post(f"{place}withdraw/", {"version": "2", "reason_code": ["DUPLICATE"]})
     caseworker.sure(f"{place}again/", {"version": "1"})
     caseworker.sure(f"{place}again/")
