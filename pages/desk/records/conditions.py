@@ -16,7 +16,7 @@ from cases.impossible import CODED, rules_of_codes
 from cases.rules import UNINFORMATIVE, Rule
 from partners.text import Text
 
-ONLY_WHERE = Text("Kun hvis {field} er: {codes}.", "Only where {field} is: {codes}.")
+ONLY_WHERE, OR = Text("Kun hvis {field} er {codes}.", "Only where {field} is {codes}."), Text("eller", "or")
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,8 +33,9 @@ class FieldCondition:
 
     def words_in(self, language: str) -> str:
         """The same in one language."""
-        labels = ", ".join(label_of(self.field.codelist, code)(language) for code in self.codes)
-        return ONLY_WHERE(language).format(field=f"“{self.field.label(language)}”", codes=labels)
+        *labels, last = (label_of(self.field.codelist, code)(language) for code in self.codes)
+        codes = f" {OR(language)} ".join([*([", ".join(labels)] if labels else []), last])
+        return ONLY_WHERE(language).format(field=f"“{self.field.label(language)}”", codes=codes)
 
 
 @cache

@@ -26,7 +26,7 @@ FIELD_HINTS: Mapping[type, Sequence[Text]] = {
     TokenField: (
         Text(
             "Tegnene kontrolleres for tastefejl. Om centret kender koden, får ingen at vide.",
-            "The characters are checked for typing errors. Nobody is told whether the centre knows the code.",
+            "The characters are checked for typing errors. Nobody is told whether the centre knows the token.",
         ),
     ),
 }

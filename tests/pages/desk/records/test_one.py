@@ -12,7 +12,8 @@ from cases.intake.checks.improbable import IMPROBABLE
 from cases.intake.models import Confirmation
 from cases.models import Referral
 from cases.months import later, month_id, this_month
-from cases.rules import REFERRAL_RULES, Rule
+from cases.rules import MINOR_BANDS, REFERRAL_RULES, Rule
+from pages.desk.records.conditions import conditions
 from partners.models import AuditEvent, Partner, RecordRead
 from tests.callers import Browser, referral
 from tests.pages.desk.records.forms import errors_of, filled, form_at, form_of
@@ -40,6 +41,14 @@ def test_the_form_has_every_field_of_the_dictionary_with_its_words(caseworker: B
         assert html.escape(field.label(language)) in page
         assert html.escape(field.help(language)) in page
     assert "vises aldrig" in page if language == "da" else "never shown" in page
+
+
+def test_a_field_that_depends_on_another_says_so_as_the_rules_have_it(caseworker: Browser) -> None:
+    assert set(conditions()[d.GUARDIAN_ASSIGNED.name].codes) == MINOR_BANDS
+    assert conditions()[d.EXPLOITATION_DETAIL.name].field == d.EXPLOITATION
+    words = conditions()[d.EXPLOITATION_DETAIL.name].words
+    assert words.da == "Kun hvis “Udnyttelsesform” er Seksuel udnyttelse, Tvangsarbejde eller Strafbare handlinger."
+    assert words.en in text(caseworker.get(ONE))
 
 
 def test_what_is_sent_is_stored_once_and_its_receipt_says_what_to_keep(caseworker: Browser, shelter: Partner) -> None:
