@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import ast
-from collections.abc import Iterator
+from collections.abc import Callable, Iterable, Iterator
 from pathlib import Path
 
 import pytest
@@ -13,6 +13,7 @@ from cases import dictionary as d
 from cases.codelists import CODELISTS, PARTNER_KIND
 from cases.fields import Field
 from partners.kinds import Kind
+from tests.architecture.trees import tree_of
 
 ROOT = Path(settings.BASE_DIR)
 PACKAGES = ("deploy", "config", "api", "pages", "cases", "partners")
@@ -78,10 +79,15 @@ def targets(node: ast.stmt) -> Iterator[ast.Constant]:
         yield ast.Constant(node.target.id)
 
 
-def repeats(source: str) -> list[str]:
+def faults[T](paths: Iterable[Path], scan: Callable[[ast.Module], list[T]]) -> dict[str, list[T]]:
+    """What a scan finds, by the file."""
+    return {path.relative_to(ROOT).as_posix(): wrong for path in paths if (wrong := scan(tree_of(path)))}
+
+
+def repeats(tree: ast.Module) -> list[str]:
     """Where a source lists several field names, or several codes of one list."""
     repetitions = []
-    for line, words in literals(ast.parse(source)):
+    for line, words in literals(tree):
         if len(words & FIELD_NAMES) >= SEVERAL:
             repetitions.append(f"{line}: {sorted(words & FIELD_NAMES)}")
         for codelist in CODELISTS.values():
@@ -92,14 +98,10 @@ def repeats(source: str) -> list[str]:
     return repetitions
 
 
-@pytest.mark.parametrize(
-    "path",
-    [path for path in (*SOURCES, *CLIENT_SOURCES) if not allowed(path)],
-    ids=lambda path: path.relative_to(ROOT).as_posix(),
-)
-def test_no_module_repeats_the_dictionary(path: Path) -> None:
+def test_no_module_repeats_the_dictionary() -> None:
     """A list of fields or codes beside the dictionary goes stale when a field is added. Derive it instead."""
-    assert repeats(path.read_text()) == []
+    places = [path for path in (*SOURCES, *CLIENT_SOURCES) if not allowed(path)]
+    assert faults(places, repeats) == {}
 
 
 @pytest.mark.parametrize(
@@ -115,39 +117,33 @@ def test_no_module_repeats_the_dictionary(path: Path) -> None:
     ],
 )
 def test_the_scan_sees_a_repetition(source: str) -> None:
-    assert repeats(source)
+    assert repeats(ast.parse(source))
 
 
 @pytest.mark.parametrize("name", ALLOWED)
 def test_what_is_allowed_is_needed(name: str) -> None:
     place = ROOT / name
-    assert any(repeats(path.read_text()) for path in ([place] if place.is_file() else place.rglob("*.py")))
+    assert any(repeats(tree_of(path)) for path in ([place] if place.is_file() else place.rglob("*.py")))
 
 
 ENVIRONMENT = {"environ", "environb", "getenv", "getenvb", "putenv", "load_dotenv"}
 
 
-def environment_reads(source: str) -> list[int]:
+def environment_reads(tree: ast.Module) -> list[int]:
     """The lines that touch the environment, however it was imported."""
     return [
         node.lineno
-        for node in ast.walk(ast.parse(source))
+        for node in ast.walk(tree)
         if (isinstance(node, ast.Attribute) and node.attr in ENVIRONMENT)
         or (isinstance(node, ast.Name) and node.id in ENVIRONMENT)
         or (isinstance(node, ast.alias) and node.name in ENVIRONMENT)
     ]
 
 
-@pytest.mark.parametrize(
-    "path",
-    [
-        *(path for path in SOURCES if path.relative_to(ROOT).parts[0] not in {"config", "deploy"}),
-        *(path for path in CLIENT_SOURCES if path != READS_ENVIRONMENT),
-    ],
-    ids=lambda path: path.relative_to(ROOT).as_posix(),
-)
-def test_only_config_reads_the_environment(path: Path) -> None:
-    assert environment_reads(path.read_text()) == []
+def test_only_config_reads_the_environment() -> None:
+    service = [path for path in SOURCES if path.relative_to(ROOT).parts[0] not in {"config", "deploy"}]
+    client = [path for path in CLIENT_SOURCES if path != READS_ENVIRONMENT]
+    assert faults([*service, *client], environment_reads) == {}
 
 
 @pytest.mark.parametrize(
@@ -160,7 +156,7 @@ def test_only_config_reads_the_environment(path: Path) -> None:
     ],
 )
 def test_the_scan_sees_a_read(source: str) -> None:
-    assert environment_reads(source)
+    assert environment_reads(ast.parse(source))
 
 
 def test_the_code_list_of_partner_kinds_is_the_enumeration() -> None:
@@ -170,12 +166,13 @@ def test_the_code_list_of_partner_kinds_is_the_enumeration() -> None:
 PRINTING = {"print", "breakpoint"}
 
 
-@pytest.mark.parametrize(
-    "path",
-    [*(path for path in SOURCES if path.relative_to(ROOT).parts[0] in {"api", "cases", "partners"}), *CLIENT_SOURCES],
-    ids=lambda path: path.relative_to(ROOT).as_posix(),
-)
-def test_the_service_prints_nothing(path: Path) -> None:
+def prints(tree: ast.Module) -> list[int]:
+    """The lines that print."""
+    calls = (node for node in ast.walk(tree) if isinstance(node, ast.Call))
+    return [call.lineno for call in calls if isinstance(call.func, ast.Name) and call.func.id in PRINTING]
+
+
+def test_the_service_prints_nothing() -> None:
     """What is printed passes the logs by. Commands write to their own `stdout`, those of the client by its desk."""
-    calls = [node.func for node in ast.walk(ast.parse(path.read_text())) if isinstance(node, ast.Call)]
-    assert not {call.id for call in calls if isinstance(call, ast.Name)} & PRINTING
+    service = [path for path in SOURCES if path.relative_to(ROOT).parts[0] in {"api", "cases", "partners"}]
+    assert faults([*service, *CLIENT_SOURCES], prints) == {}

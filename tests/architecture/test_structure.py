@@ -14,6 +14,7 @@ import grimp
 import pytest
 
 from tests.architecture.test_sources import CLIENT_SOURCES, PACKAGES, ROOT, SOURCES
+from tests.architecture.trees import tree_of
 
 LONGEST_FILE = 300
 # Django finds these by their names.
@@ -64,7 +65,7 @@ def test_the_name_of_a_class_stands_for_one_thing() -> None:
     """Whoever reads `Period` in two rooms should read of one thing. Django's own names and the client's are apart."""
     places = defaultdict(list)
     for path in SOURCES:
-        for node in ast.walk(ast.parse(path.read_text())):
+        for node in ast.walk(tree_of(path)):
             if isinstance(node, ast.ClassDef) and node.name not in OF_DJANGO:
                 places[node.name].append(path.relative_to(ROOT).as_posix())
     assert {name: homonyms for name, homonyms in places.items() if len(homonyms) > 1} == {}

@@ -193,6 +193,8 @@ def test_each_page_is_reached_by_the_roles_that_need_it_and_refused_to_others(ng
         assert {path for path, status in answers.items() if status == 200} == {
             path for path, who in pages.items() if role in who
         }, role
+        sent = {path: browser.post(path).status_code for path, who in pages.items() if role not in who}
+        assert set(sent.values()) == {403}, (role, {path for path, status in sent.items() if status != 403})
 
 
 def test_without_the_right_no_history_tells_whether_there_is_a_row() -> None:
