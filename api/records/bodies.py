@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from datetime import date
 from typing import Annotated, Any
 
 from msgspec import Meta
@@ -31,9 +30,8 @@ from cases import dictionary as d
 from cases import rules
 from cases.codelists.types import NOT_APPLICABLE
 from cases.duplicates.linkage import CODE
-from cases.fields import Field, TokenField
+from cases.intake.stored import values_of
 from cases.models import Assessment, Referral
-from cases.months import month_id
 
 SENT = "One referral of one presumed victim. Codes only: there is no place for free text, and none for a name. Null is left out."
 ONE = "The current version of a referral."
@@ -144,16 +142,6 @@ class ReferralOutcomeBody(Body):
 
     reference: Reference
     outcome: Annotated[str, CODES[d.OUTCOME.codelist.id], about(f"{d.OUTCOME.label.en}. {d.OUTCOME.help.en}")]
-
-
-def values_of(record: object, fields: tuple[Field, ...]) -> dict[str, Any]:
-    """A stored record's values as they are submitted: sending them again changes nothing."""
-    values = {each.name: getattr(record, each.name) for each in fields if not isinstance(each, TokenField)}
-    return {
-        name: month_id(value) if isinstance(value, date) else value
-        for name, value in values.items()
-        if value is not None
-    }
 
 
 def referral_body(referral: Referral) -> Body:

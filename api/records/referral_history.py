@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-
 from drf_spectacular.utils import extend_schema
 from rest_framework.request import Request
 from rest_framework.response import Response
@@ -18,13 +16,12 @@ from api.records.bodies import (
     ReferralOutcomeBody,
     ReferralVersionBody,
     ReferralVersionsBody,
-    values_of,
 )
 from api.records.parameters import REFERENCE, reference_of
 from api.records.reads import Read, RecordView
-from cases import dictionary as d
 from cases.erased import lookup
 from cases.intake import assess
+from cases.intake.stored import changes
 from cases.models import Referral
 from partners.kinds import Scope
 
@@ -88,15 +85,5 @@ class ReferralOutcome(RecordView):
 
 def history(row: Referral, before: Referral | None) -> ReferralVersionBody:
     """One version: who wrote it, when, and which fields it changed."""
-    differences = [] if before is None else list(changes(values(before), values(row)))
+    differences = [ChangeBody(*each) for each in changes(before, row)]
     return ReferralVersionBody(row.version, row.status, row.recorded_at.isoformat(), row.client.client_id, differences)
-
-
-def values(row: Referral) -> dict[str, object]:
-    """What a version says."""
-    return {"case_token": row.case.token, **values_of(row, d.REFERRAL), "reason_code": row.reason_code}
-
-
-def changes(before: dict[str, object], after: dict[str, object]) -> Iterator[ChangeBody]:
-    """The fields in which two versions differ."""
-    return (ChangeBody(name, before[name], after[name]) for name in after if before[name] != after[name])

@@ -17,9 +17,9 @@ from cases.quality.models import FeedbackRead
 from cases.quality.parts import part_of
 from cases.quality.reads import note_read
 from cases.quality.years import year_of
+from pages.desk.cards import Waiting
 from pages.desk.feedback_words import FEEDBACK_WORDS, unread
 from pages.desk.frame import Visit, desk_page, show
-from pages.desk.waiting import Waiting
 from partners.kinds import Mode
 from partners.roles import Right
 

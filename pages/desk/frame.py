@@ -15,6 +15,7 @@ from django.core.exceptions import PermissionDenied
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase, HttpResponseRedirect
 from django.shortcuts import render
 from django.urls import resolve, reverse
+from django.utils.translation import get_language
 
 from pages.desk.words import MENU, WORDS
 from partners.audit import Actor
@@ -46,7 +47,10 @@ class Entry(NamedTuple):
 ENTRIES = (
     Entry("home", Right.READ),
     Entry("file", Right.SUBMIT),
+    Entry("one", Right.SUBMIT),
+    Entry("records", Right.READ),
     Entry("returned", Right.READ),
+    Entry("figures", Right.READ),
     Entry("years", Right.READ),
     Entry("feedback", Right.READ),
     Entry("looks", Right.MANAGE_PEOPLE),
@@ -79,6 +83,11 @@ class Visit:
     def actor(self) -> Actor:
         """Who acts, for the audit."""
         return Actor.of(self.member.user)
+
+    @property
+    def language(self) -> str:
+        """The language of the reader: `da`, or `en`."""
+        return "da" if (get_language() or "").startswith("da") else "en"
 
     def may(self, right: Right) -> bool:
         """Whether the person has a right."""
@@ -164,4 +173,4 @@ def go(visit: Visit, page: str, words: object = None, **parts: object) -> HttpRe
 
 def refuse(visit: Visit, why: object, *, status: int = 409) -> HttpResponse:
     """The page of a refusal, in words."""
-    return show(visit, "desk/refusal.html", {"why": why}, status=status)
+    return show(visit, "desk/refusal.html", {"why": why, "home": visit.address("home")}, status=status)

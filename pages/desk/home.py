@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from typing import Any, NamedTuple
 
 from django.http import HttpResponse
 from django.urls import reverse
@@ -15,13 +14,14 @@ from cases.reporting import states
 from cases.reporting.receipts.open_points import open_points
 from cases.reporting.states import PeriodReport, State
 from cases.windows import reading
+from pages.desk.cards import HomeCard, Waiting
 from pages.desk.feedback import feedback_waiting
 from pages.desk.frame import Visit, desk_page, show
 from pages.desk.nil import may_be_nil
+from pages.desk.records.home_card import sent_card
 from pages.desk.returns import waiting_returns
 from pages.desk.sending.deliveries import files_waiting, latest
 from pages.desk.sending.words import WORDS as SENDING
-from pages.desk.waiting import Waiting
 from pages.desk.words import AGREEMENT_WAITS, STATES
 from pages.desk.year_words import TO_SIGN
 from partners.kinds import Mode
@@ -34,13 +34,6 @@ from partners.roles import Right
 
 # So many of the latest files stand on the home.
 FILES_SHOWN = 3
-
-
-class HomeCard(NamedTuple):
-    """A part of the home: its template, and what it shows."""
-
-    template: str
-    context: dict[str, Any]
 
 
 @require_safe
@@ -132,7 +125,14 @@ def unsigned_year(visit: Visit) -> list[Waiting]:
 
 
 # In the order in which they stand on the page. None: not for this person.
-PARTS: tuple[Callable[[Visit], HomeCard | None], ...] = (calendar, waiting, files, api_access, people)
+PARTS: tuple[Callable[[Visit], HomeCard | None], ...] = (
+    calendar,
+    waiting,
+    files,
+    sent_card,
+    api_access,
+    people,
+)
 # What finds that something waits.
 WAITING: tuple[Callable[[Visit], list[Waiting]], ...] = (
     agreement,

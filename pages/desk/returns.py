@@ -18,9 +18,9 @@ from cases.returns.choices import ReturnState
 from cases.returns.models import Return
 from cases.returns.progress import progress_of
 from cases.returns.shown import COUNTS, field_words, state_words
+from pages.desk.cards import Waiting
 from pages.desk.frame import Visit, ask, desk_page, go, refuse, show
 from pages.desk.returns_words import DONE, ENDED, NO_RELEASE, QUESTION, RETURNS, how_many
-from pages.desk.waiting import Waiting
 from partners import audit
 from partners.roles import Right
 from partners.text import Text

@@ -5,6 +5,8 @@ from __future__ import annotations
 from django.urls import URLPattern, path
 
 from pages.desk import feedback, home, nil, receipts, returns, year
+from pages.desk.figures import page as figures
+from pages.desk.records import lists, one, record
 from pages.desk.sending import acting, cards, columns, deliveries, delivery, downloads, upload
 
 app_name = "desk"
@@ -37,4 +39,16 @@ urlpatterns: list[URLPattern] = [
     path("deliveries/<uuid:batch_id>/errors.<str:form>", downloads.errors, name="delivery_errors"),
     path("deliveries/<uuid:batch_id>/references.csv", downloads.references, name="delivery_references"),
     path("deliveries/<uuid:batch_id>/cards/", cards.cards, name="delivery_cards"),
+    path("one/", one.one, name="one"),
+    path("records/", lists.records, name="records"),
+    path("records/find/", lists.find, name="find"),
+    path("records/file/<str:form>/", lists.records_file, name="records_file"),
+    # `handle`: what stands for a referral in a session (docs/decisions/0080).
+    path("record/<str:handle>/", record.record, name="record"),
+    path("record/<str:handle>/receipt/", one.receipt, name="receipt"),
+    path("record/<str:handle>/correct/", record.correct, name="correct"),
+    path("record/<str:handle>/withdraw/", record.withdraw, name="withdraw"),
+    path("record/<str:handle>/again/", record.again, name="again"),
+    path("figures/", figures.figures, name="figures"),
+    path("figures/file/<str:form>/", figures.figures_file, name="figures_file"),
 ]

@@ -14,6 +14,9 @@ MENU: dict[str, Text] = {
     "returned": Text("Sendt retur", "Returned"),
     "years": Text("Året", "The year"),
     "file": Text("Send fil", "Send a file"),
+    "one": Text("Indtast én", "Enter one"),
+    "records": Text("Henvisninger", "Referrals"),
+    "figures": Text("Jeres tal", "Your figures"),
 }
 
 WORDS: dict[str, Text] = {

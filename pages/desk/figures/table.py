@@ -1,0 +1,121 @@
+"""The table of own figures: one field down, another across where it is wanted, with totals. Every number is exact."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+
+from cases.codelists.types import Code
+from cases.months import first_day
+from cases.own import summary
+from cases.own.axes import SIDES, SummaryAxis
+from cases.own.summary import MONTH, Summary
+from pages.desk.figures.words import FIGURES
+from pages.desk.frame import Visit
+from pages.desk.records.month_words import month_named, month_words
+
+ROWS, COLUMNS, FROM, TO, ZEROS = "rows", "columns", "from", "to", "zeros"
+
+
+@dataclass(frozen=True, slots=True)
+class FigureChoice:
+    """What is counted. `columns`: a second field, if any. `zeros`: rows of zeros too."""
+
+    rows: SummaryAxis
+    columns: SummaryAxis | None
+    first: date | None
+    last: date | None
+    zeros: bool
+
+    @classmethod
+    def of(cls, texts: Mapping[str, str]) -> FigureChoice:
+        """The choices of an address; the months, where it names no field. What is no choice is passed over."""
+        return cls(
+            SIDES.get(texts.get(ROWS, ""), SIDES[MONTH]),
+            SIDES.get(texts.get(COLUMNS, "")),
+            month_named(texts.get(FROM, "")),
+            month_named(texts.get(TO, "")),
+            ZEROS in texts,
+        )
+
+    @property
+    def sides(self) -> tuple[SummaryAxis, ...]:
+        """The fields that are counted by."""
+        return (self.rows, self.columns) if self.columns else (self.rows,)
+
+    @property
+    def is_repeated(self) -> bool:
+        """Whether both are of one field, so that no table has them."""
+        return self.columns is not None and self.columns.column == self.rows.column
+
+    def caption(self, language: str) -> str:
+        """What the table counts."""
+        by = f" {FIGURES['and'](language)} ".join(f"“{side.label(language)}”" for side in self.sides)
+        return FIGURES["caption"](language).format(by=by)
+
+
+@dataclass(frozen=True, slots=True)
+class OwnTable:
+    """A table. `heads`: the columns, the last of which is the total. `lines`: each a label and its numbers."""
+
+    caption: str
+    side: str
+    heads: Sequence[str]
+    lines: Sequence[tuple[str, Sequence[int]]]
+    totals: Sequence[int]
+
+    @property
+    def total(self) -> int:
+        """How many referrals are counted."""
+        return self.totals[-1]
+
+
+def count(visit: Visit, choice: FigureChoice) -> OwnTable:
+    """The partner's own referrals that are not withdrawn. Raises `QueryRefused` for a table that is too large."""
+    rows = summary.current_referrals(visit.partner.pk)
+    if choice.first:
+        rows = rows.filter(referred_in__gte=choice.first)
+    if choice.last:
+        rows = rows.filter(referred_in__lte=choice.last)
+    return table_of(choice, summary.count(rows, choice.sides, (choice.first, choice.last), zeros=True), visit.language)
+
+
+def table_of(choice: FigureChoice, result: Summary, language: str) -> OwnTable:
+    """The counts as a table with totals."""
+    numbers: Counter[tuple[str, ...]] = Counter({tuple(each.code for each in codes): n for codes, n in result.rows})
+    down, *others = (codes_of(choice, result, place) for place in range(len(choice.sides)))
+    across = others[0] if others else []
+    lines = [(label_of(row, language), line_of(row, across, numbers)) for row in down]
+    totals = [sum(column) for column in zip(*(line for _, line in lines), strict=True)]
+    return OwnTable(
+        choice.caption(language),
+        choice.rows.label(language),
+        [*(label_of(each, language) for each in across), FIGURES["total" if across else "number"](language)],
+        lines,
+        totals or [0] * (len(across) + 1),
+    )
+
+
+def label_of(code: Code, language: str) -> str:
+    """What a row or a column is called. A month has no label of a list."""
+    month = first_day(code.code)
+    return month_words(month, language) if month else code.label(language)
+
+
+def codes_of(choice: FigureChoice, result: Summary, place: int) -> list[Code]:
+    """The codes of a side in their order. Those without a referral are left out, but for months, which have no gaps."""
+    codes = {codes[place].code: codes[place] for codes, _ in result.rows}
+    if choice.zeros or choice.sides[place].column == MONTH:
+        return list(codes.values())
+    counts = {codes[place].code for codes, number in result.rows if number}
+    return [each for name, each in codes.items() if name in counts]
+
+
+def line_of(row: Code, across: Sequence[Code], numbers: Mapping[tuple[str, ...], int]) -> list[int]:
+    """The numbers of a row, the last of which is their total."""
+    if not across:
+        return [numbers.get((row.code,), 0)]
+    cells = [numbers.get((row.code, each.code), 0) for each in across]
+    return [*cells, sum(cells)]

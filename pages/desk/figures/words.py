@@ -1,0 +1,38 @@
+"""The words of a partner's own figures."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from partners.text import Text
+
+FIGURES: Mapping[str, Text] = {
+    "title": Text("Jeres tal", "Your figures"),
+    "lead": Text(
+        "Jeres egne henvisninger, talt nøjagtigt, som de står nu. Trukne tilbage tælles ikke. Tallene er jeres egne: de er ikke "
+        "beskyttet og må ikke udgives.",
+        "Your own referrals, counted exactly as they stand now. Withdrawn ones are not counted. The figures are your own: they "
+        "are not protected and must not be published.",
+    ),
+    "rows": Text("Rækker", "Rows"),
+    "columns": Text("Kolonner", "Columns"),
+    "no_columns": Text("Kun i alt", "Total only"),
+    "from": Text("Henvist fra", "Referred from"),
+    "to": Text("Henvist til", "Referred to"),
+    "zeros": Text("Vis også rækker med nul", "Show rows with zero too"),
+    "apply": Text("Vis", "Show"),
+    "total": Text("I alt", "Total"),
+    "number": Text("Henvisninger", "Referrals"),
+    "caption": Text("Henvisninger efter {by}", "Referrals by {by}"),
+    "and": Text("og", "and"),
+    "test": Text("Prøver: tallene er ikke jeres rigtige.", "Rehearsal: these are not your real figures."),
+    "none": Text("Der er ingen henvisninger at tælle.", "There are no referrals to count."),
+    "fetch": Text("Hent", "Fetch"),
+    "csv": Text("CSV", "CSV"),
+    "xlsx": Text("Excel", "Excel"),
+    "file": Text("egne-tal", "own-figures"),
+    "sheet": Text("Tal", "Figures"),
+    "two_of_one": Text(
+        "Vælg to forskellige felter for rækker og kolonner.", "Choose different fields for rows and columns."
+    ),
+}

@@ -1,0 +1,201 @@
+"""The form of one referral, made of the dictionary: its sections, and of each field what can be chosen and what is chosen."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from itertools import groupby
+from typing import Any
+
+from cases import dictionary as d
+from cases.codelists.common import label_of
+from cases.codelists.types import NOT_ASKED
+from cases.fields import CodedField, CodeSetField, Field, MonthField
+from cases.intake.templates.columns import BY_NAME, EMPTY_SET, NONE, PARENTS, ListedCode, listed
+from cases.intake.validity import codes_of
+from cases.months import FIRST_MONTH, month_id, span, this_month, today
+from cases.rules import UNINFORMATIVE
+from pages.desk.records.conditions import FieldCondition, conditions
+from pages.desk.records.month_words import month_words
+from pages.desk.records.words import ALONE_HINT, FIELD_HINTS, NO_LONGER, SECTIONS
+from partners.text import Text
+
+# A list with more codes is a select.
+MOST_RADIOS = 5
+Members = Mapping[str, Any]
+
+
+@dataclass(frozen=True, slots=True)
+class FormOption:
+    """A choice. `is_alone`: nothing else of the field can be chosen beside it."""
+
+    code: str
+    label: str
+    is_chosen: bool
+    is_alone: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class OptionGroup:
+    """Choices that stand together under a label; without one, they stand by themselves. `parent`: the code that they belong to."""
+
+    label: str
+    options: Sequence[FormOption]
+    parent: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class FormField:
+    """A field as the form shows it. `widget`: `text`, `select`, `radios` or `checkboxes`. `text`: what stands in a text."""
+
+    field: Field
+    widget: str
+    groups: Sequence[OptionGroup]
+    errors: Sequence[str]
+    text: str = ""
+
+    @property
+    def name(self) -> str:
+        """The member of a record that is sent."""
+        return self.field.name
+
+    @property
+    def id(self) -> str:
+        """The element that a link of the summary of errors leads to."""
+        return f"field-{self.name}"
+
+    @property
+    def hints(self) -> list[Text]:
+        """What the dictionary says of the field, and how it is filled in here."""
+        more = [ALONE_HINT] if self.widget == "checkboxes" else []
+        return [self.field.help, *FIELD_HINTS.get(type(self.field), ()), *more]
+
+    @property
+    def condition(self) -> FieldCondition | None:
+        """When the field says anything, where that depends on another one."""
+        return conditions().get(self.name)
+
+    @property
+    def parent(self) -> str:
+        """The field whose choice says which group of choices belongs to it."""
+        return PARENTS[self.name].name if self.name in PARENTS else ""
+
+    @property
+    def described_by(self) -> str:
+        """The elements that describe the field."""
+        parts = ["hint", *(["condition"] if self.condition else []), *(["error"] if self.errors else [])]
+        return " ".join(f"{self.id}-{part}" for part in parts)
+
+    @property
+    def says_something(self) -> bool:
+        """Whether a choice tells more than that nothing is known: then its condition never hides it."""
+        return any(each.is_chosen and each.code not in UNINFORMATIVE for group in self.groups for each in group.options)
+
+
+@dataclass(frozen=True, slots=True)
+class FormSection:
+    """Fields under a heading."""
+
+    id: str
+    title: Text
+    fields: Sequence[FormField]
+
+
+def sections(members: Members, errors: Mapping[str, Sequence[str]], language: str) -> list[FormSection]:
+    """The form. `members`: a record as it is submitted, or as far as it is filled in. `errors`: by field, in words."""
+    fields = [form_field(each, members.get(each.name), errors.get(each.name, ()), language) for each in d.REFERRAL]
+    return [
+        FormSection(f"section-{first}", SECTIONS[first], [each for _, each in group])
+        for first, group in groupby(in_sections(fields), lambda pair: pair[0])
+    ]
+
+
+def in_sections(fields: Sequence[FormField]) -> Iterator[tuple[str, FormField]]:
+    """Each field with the field that its section begins with."""
+    first = ""
+    for each in fields:
+        first = each.name if each.name in SECTIONS else first
+        yield first, each
+
+
+def form_field(field: Field, value: Any, errors: Sequence[str], language: str) -> FormField:
+    """A field with a value."""
+    match field:
+        case CodedField():
+            groups = coded_groups(field, codes_of(value), language)
+            return FormField(field, widget_of(field), groups, errors)
+        case CodeSetField():
+            return FormField(field, "checkboxes", [OptionGroup("", set_options(field, value, language))], errors)
+        case MonthField():
+            return FormField(field, "select", month_groups(value, language), errors)
+    return FormField(field, "text", (), errors, text=value if isinstance(value, str) else "")
+
+
+def widget_of(field: CodedField) -> str:
+    """How one code is chosen."""
+    return "radios" if len(field.allowed) <= MOST_RADIOS else "select"
+
+
+def coded_groups(field: CodedField, chosen_codes: Sequence[str], language: str) -> list[OptionGroup]:
+    """The codes of a field: by the code of another field that they belong to, where they belong to one."""
+    codes = offered_codes(field, chosen_codes, language)
+    if field.name not in PARENTS:
+        return [OptionGroup("", options_of(codes, chosen_codes, language))]
+    parents = PARENTS[field.name].codelist
+    return [
+        OptionGroup(
+            label_of(parents, parent)(language) if parent else "", options_of([*group], chosen_codes, language), parent
+        )
+        for parent, group in groupby(codes, lambda each: each.parent or "")
+    ]
+
+
+def offered_codes(field: CodedField | CodeSetField, chosen_codes: Sequence[str], language: str) -> list[ListedCode]:
+    """The codes of the day in the reader's order, then those of the stored version that are no longer among them."""
+    codes = listed(BY_NAME[field.name], today(), language)
+    names = {each.code for each in codes}
+    by_code = field.codelist.by_code
+    old = [
+        ListedCode(code, label_of_old(by_code[code].label), by_code[code].parent)
+        for code in chosen_codes
+        if code in by_code
+    ]
+    return [*codes, *(each for each in old if each.code not in names)]
+
+
+def label_of_old(label: Text) -> Text:
+    """The label of a code that new records cannot have."""
+    return Text(*(f"{label(each)} ({NO_LONGER(each)})" for each in Text._fields))
+
+
+def options_of(codes: Sequence[ListedCode], chosen_codes: Sequence[str], language: str) -> list[FormOption]:
+    """Codes as choices."""
+    return [FormOption(each.code, each.label(language), each.code in chosen_codes) for each in codes]
+
+
+def set_options(field: CodeSetField, value: Any, language: str) -> list[FormOption]:
+    """The codes of a set, then none of them, and that nobody asked. A set that is left out is one that nobody asked about."""
+    chosen_codes = codes_of(value)
+    options = options_of(offered_codes(field, chosen_codes, language), chosen_codes, language)
+    several = [each for each in options if each.code != NOT_ASKED]
+    alone = [
+        FormOption(EMPTY_SET, NONE(language), isinstance(value, list) and not value, is_alone=True),
+        *(
+            FormOption(each.code, each.label, each.is_chosen, is_alone=True)
+            for each in options
+            if each.code == NOT_ASKED
+        ),
+    ]
+    return [*several, *alone]
+
+
+def month_groups(value: Any, language: str) -> list[OptionGroup]:
+    """The months that a record may have, the newest first, by year."""
+    months = reversed(span(FIRST_MONTH, this_month()))
+    return [
+        OptionGroup(
+            str(year),
+            [FormOption(month_id(each), month_words(each, language), month_id(each) == value) for each in group],
+        )
+        for year, group in groupby(months, lambda each: each.year)
+    ]

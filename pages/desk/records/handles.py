@@ -1,0 +1,91 @@
+"""The addresses of own referrals. None has a reference, which points at a person wherever addresses are kept.
+
+An address has the reference sealed with a secret of the session. It leads the person who was given it to the referral for as long
+as the session lasts, and nobody else anywhere: not the same person tomorrow, not whoever reads a log.
+"""
+
+from __future__ import annotations
+
+import secrets
+from base64 import urlsafe_b64decode, urlsafe_b64encode
+from collections.abc import Callable
+from functools import wraps
+from typing import Concatenate
+from uuid import UUID
+
+from cryptography.exceptions import InvalidTag
+from cryptography.hazmat.primitives.ciphers.aead import AESSIV
+from django.http import HttpResponse
+from django.utils.crypto import salted_hmac
+
+from cases.erased import digests, lookup
+from cases.intake.submit import REFERRALS
+from cases.models import Referral
+from pages.desk.frame import Page, Visit, desk_page, refuse
+from partners.roles import Right
+from partners.text import Text
+
+SESSION, SALT, BYTES = "desk_handles", "pages.desk.records.handles", 32
+ENDED = Text(
+    "Adressen virker kun, mens du er logget ind. Find henvisningen på listen.",
+    "The address works only while you are signed in. Find the referral on the list.",
+)
+ERASED_WORDS = Text(
+    "Personens oplysninger er slettet, fordi personen har bedt om det. Henvisningen må ikke sendes igen.",
+    "The person's data were erased because the person asked for it. The referral must not be sent again.",
+)
+
+
+def handle_of(visit: Visit, reference: UUID) -> str:
+    """The part of an address that stands for one of the partner's referrals in this session. The same each time."""
+    secret_bytes = cipher(visit).encrypt(reference.bytes, [visit.partner.pk.bytes])
+    return urlsafe_b64encode(secret_bytes).decode().rstrip("=")
+
+
+def reference_of(visit: Visit, handle: str) -> UUID | None:
+    """The reference; None for what this session has not given for this row of the partner."""
+    try:
+        secret_bytes = urlsafe_b64decode(handle.encode() + b"=" * (-len(handle) % 4))
+        return UUID(bytes=cipher(visit).decrypt(secret_bytes, [visit.partner.pk.bytes]))
+    except (InvalidTag, ValueError):
+        return None
+
+
+def cipher(visit: Visit) -> AESSIV:
+    """What seals in this session. The secret is made at its first use and ends with the session; alone it opens nothing."""
+    session = visit.request.session
+    if SESSION not in session:
+        session[SESSION] = secrets.token_urlsafe(BYTES)
+    return AESSIV(salted_hmac(SALT, session[SESSION], algorithm="sha256").digest())
+
+
+def address(visit: Visit, page: str, reference: UUID) -> str:
+    """The address of a page of a referral."""
+    return visit.address(page, handle=handle_of(visit, reference))
+
+
+def record_page(right: Right) -> Callable[[Callable[Concatenate[Visit, Referral, ...], HttpResponse]], Page]:
+    """Guard a page of one referral, and give it the current version.
+
+    Beside what `desk_page` answers: 404 for an address of another session or partner, 410 for a referral that was erased.
+    """
+
+    def guard(page: Callable[Concatenate[Visit, Referral, ...], HttpResponse]) -> Page:
+        @wraps(page)
+        def find(visit: Visit, handle: str) -> HttpResponse:
+            reference = reference_of(visit, handle)
+            if reference is None:
+                return refuse(visit, ENDED, status=404)
+            current = REFERRALS.current(visit.partner.pk, reference)
+            return page(visit, current) if current is not None else missing_page(visit, reference)
+
+        return desk_page(right)(find)
+
+    return guard
+
+
+def missing_page(visit: Visit, reference: UUID) -> HttpResponse:
+    """What is said of a referral that is not there."""
+    if lookup.is_erased(visit.partner.pk, digests.of_reference(reference)):
+        return refuse(visit, ERASED_WORDS, status=410)
+    return refuse(visit, ENDED, status=404)

@@ -1,0 +1,105 @@
+"""What a referral has been, in words: its versions, and what each of them changed."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+from uuid import UUID
+
+from cases import dictionary as d
+from cases.codelists.common import label_of
+from cases.codelists.types import NOT_APPLICABLE, NOT_ASKED
+from cases.fields import CodedField, CodeSetField, Field, MonthField
+from cases.intake.exported import LABELS, REASON
+from cases.intake.stored import FieldChange, changes, content_of
+from cases.intake.templates.columns import NONE
+from cases.intake.validity import codes_of
+from cases.models import Referral
+from cases.months import first_day
+from cases.statuses import Status
+from pages.desk.records.month_words import month_words
+from pages.desk.records.words import STATUS_WORDS
+from partners.models import Client
+from partners.text import Text
+
+FIELDS: dict[str, Field] = {each.name: each for each in (*d.REFERRAL, *d.WITHDRAWAL)}
+DESK = Text("Indberetningssiderne", "The desk")
+NOTHING = Text("–", "–")
+
+
+@dataclass(frozen=True, slots=True)
+class ChangeInWords:
+    """A field in which two versions differ."""
+
+    label: Text
+    before: str
+    after: str
+
+
+@dataclass(frozen=True, slots=True)
+class VersionInWords:
+    """One version: when it was stored, from where, and what it changed. `is_end`: it withdraws the referral."""
+
+    version: int
+    status: Text
+    recorded_at: datetime
+    sender: object
+    changes: Sequence[ChangeInWords]
+    is_end: bool
+
+
+def steps(partner_id: UUID, reference: UUID, language: str) -> list[VersionInWords]:
+    """Every version of a referral, the first one in front."""
+    rows = Referral.objects.of(partner_id).filter(reference=reference)
+    versions: list[Referral] = list(rows.select_related("case", "client").order_by("version"))
+    return [step(row, before, language) for row, before in zip(versions, [None, *versions], strict=False)]
+
+
+def step(row: Referral, before: Referral | None, language: str) -> VersionInWords:
+    """A version in words."""
+    words = [in_words(each, language) for each in changes(before, row)]
+    return VersionInWords(
+        row.version,
+        STATUS_WORDS[row.status],
+        row.recorded_at,
+        sender(row.client),
+        words,
+        row.status == Status.WITHDRAWN,
+    )
+
+
+def sender(client: Client) -> object:
+    """From where a version came: the desk, or a machine by its name."""
+    return DESK if client.is_desk else client.name or client.client_id
+
+
+def in_words(change: FieldChange, language: str) -> ChangeInWords:
+    """A change in words."""
+    label = LABELS[REASON] if change.field == REASON else FIELDS[change.field].label
+    return ChangeInWords(label, *(words_of(change.field, each, language) for each in (change.before, change.after)))
+
+
+def words_of(name: str, value: Any, language: str) -> str:
+    """A value of a referral in words."""
+    field = FIELDS[name]
+    match field:
+        case CodedField() | CodeSetField():
+            labels = [label_of(field.codelist, code)(language) for code in codes_of(value)]
+            return ", ".join(labels) or NONE(language)
+        case MonthField():
+            month = first_day(value or "")
+            return month_words(month, language) if month else NOTHING(language)
+    return str(value)
+
+
+def values_in_words(referral: Referral, language: str) -> list[tuple[Text, str, bool]]:
+    """Every field of a referral with its value, and whether it says anything. The reason only where it is withdrawn."""
+    content = content_of(referral)
+    if content[REASON] == NOT_APPLICABLE:
+        del content[REASON]
+    return [
+        (FIELDS[name].label, words_of(name, value, language), value not in (NOT_ASKED, [NOT_ASKED]))
+        for name, value in content.items()
+    ]

@@ -1,0 +1,106 @@
+"""The card of the home on what was sent: the latest days, by whom and how much, and where to go from there."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from datetime import date, datetime, timedelta
+from typing import Any
+
+from django.db.models import Count
+from django.db.models.functions import TruncDate
+from django.utils import timezone
+
+from cases.intake.models import Batch
+from cases.models import Referral
+from cases.statuses import Status
+from pages.desk.cards import HomeCard
+from pages.desk.frame import Visit
+from pages.desk.records.history import sender
+from partners.models import AuditEvent, Client
+from partners.roles import Right
+from partners.text import Text
+
+DAYS, MOST = 31, 5
+ACTS = ("referral.send", "referral.correct", "referral.withdraw")
+WORDS: Mapping[str, Text] = {
+    "title": Text("Sendt den sidste måned", "Sent in the last month"),
+    "one": Text("Indtast én", "Enter one"),
+    "records": Text("Jeres henvisninger", "Your referrals"),
+    "figures": Text("Jeres tal", "Your figures"),
+    "none": Text("I har ikke sendt noget den sidste måned.", "You have sent nothing in the last month."),
+    "day": Text("Dag", "Day"),
+    "sender": Text("Sendt fra", "Sent from"),
+    "what": Text("Hvad", "What"),
+}
+COUNTS: Mapping[str, Text] = {
+    Status.REPORTED: Text("{n} modtaget", "{n} received"),
+    Status.CORRECTED: Text("{n} rettet", "{n} corrected"),
+    Status.WITHDRAWN: Text("{n} trukket tilbage", "{n} withdrawn"),
+}
+
+
+@dataclass(frozen=True, slots=True)
+class DayOfClient:
+    """What a client stored on a day. `people`: who of the partner did, where it was the desk."""
+
+    day: date
+    sender: object
+    people: str
+    counts: str
+
+
+def sent_card(visit: Visit) -> HomeCard:
+    """The latest entries and deliveries."""
+    context = {
+        "words": WORDS,
+        "one": visit.address("one") if visit.may(Right.SUBMIT) else "",
+        "records": visit.address("records"),
+        "figures": visit.address("figures"),
+        "rows": latest(visit),
+    }
+    return HomeCard("desk/sent.html", context)
+
+
+def latest(visit: Visit) -> list[DayOfClient]:
+    """The last days on which anything was stored, by the client that stored it."""
+    counts: dict[tuple[date, int], dict[str, int]] = defaultdict(dict)
+    for row in versions_by_day(visit, timezone.now() - timedelta(days=DAYS)):
+        counts[row["day"], row["client_id"]][row["status"]] = row["number"]
+    keys = sorted(counts, reverse=True)[:MOST]
+    clients = Client.objects.in_bulk({client for _, client in keys})
+    people = people_by_day(visit, {day for day, client in keys if clients[client].is_desk})
+    return [
+        DayOfClient(
+            day,
+            sender(clients[client]),
+            ", ".join(sorted(people[day])) if clients[client].is_desk else "",
+            counts_in_words(counts[day, client], visit.language),
+        )
+        for day, client in keys
+    ]
+
+
+def versions_by_day(visit: Visit, since: datetime) -> Iterator[dict[str, Any]]:
+    """How many versions each client stored on each day, by their status."""
+    rows = Referral.objects.of(visit.partner.pk).filter(recorded_at__gt=since).order_by()
+    by_day = rows.annotate(day=TruncDate("recorded_at")).values("day", "client_id", "status")
+    return iter(by_day.annotate(number=Count("id")))
+
+
+def people_by_day(visit: Visit, days: set[date]) -> Mapping[date, set[str]]:
+    """Who entered something or sent a file on the desk, on each of some days."""
+    people: dict[date, set[str]] = defaultdict(set)
+    if days:
+        events = AuditEvent.objects.filter(action__in=ACTS, subject=str(visit.partner.pk), at__date__gte=min(days))
+        batches = Batch.objects.filter(partner=visit.partner, user__isnull=False, created_at__date__gte=min(days))
+        for rows, moment in ((events, "at"), (batches, "created_at")):
+            for day, name in rows.annotate(day=TruncDate(moment)).values_list("day", "user__username").distinct():
+                people[day].add(name)
+    return people
+
+
+def counts_in_words(counts: Mapping[str, int], language: str) -> str:
+    """How many of each status."""
+    return ", ".join(COUNTS[each](language).format(n=counts[each]) for each in Status if each in counts)

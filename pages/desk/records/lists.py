@@ -1,0 +1,156 @@
+"""The list of own referrals, the search for one, and the list as a file that can be sent back."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Any
+from uuid import UUID
+
+from django.core.paginator import Paginator
+from django.db import transaction
+from django.db.models import QuerySet
+from django.http import Http404, HttpResponse, HttpResponseRedirect
+from django.views.decorators.http import require_POST, require_safe
+
+from cases import dictionary as d
+from cases import tokens
+from cases.erased import digests, lookup
+from cases.intake.exports import csv_of_own, workbook_of_own
+from cases.intake.guard.references import token_kind
+from cases.intake.references import is_reference
+from cases.models import Referral
+from cases.months import today
+from pages.desk.frame import Visit, desk_page, refuse, show
+from pages.desk.records import extras, reads
+from pages.desk.records.filters import RecordFilter
+from pages.desk.records.handles import ERASED_WORDS, address
+from pages.desk.records.history import sender, words_of
+from pages.desk.records.month_words import month_words
+from pages.desk.records.record_words import LIST, NO_KEY, NOT_FOUND, TOO_LARGE
+from pages.desk.records.words import STATUS_WORDS
+from partners.roles import Right
+from partners.text import Text, short
+
+PAGE = 50
+# A workbook of more takes longer than a reader waits.
+MOST_IN_WORKBOOK = 10_000
+CSV, XLSX = "csv", "xlsx"
+TYPES = {
+    CSV: "text/csv; charset=utf-8; header=present",
+    XLSX: "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
+}
+# By what people know a referral again.
+KNOWN_BY = (d.AGE_BAND.name, d.GENDER.name, d.CITIZENSHIP.name)
+
+
+@require_safe
+@desk_page(Right.READ)
+def records(visit: Visit) -> HttpResponse:
+    """A page of the partner's own referrals, as the filters say."""
+    choice = RecordFilter.of(visit.request.GET.dict())
+    with transaction.atomic():
+        page = Paginator(choice.rows(visit), PAGE).get_page(visit.request.GET.get("page"))
+        rows = list(page.object_list)
+        columns = [make(visit, rows) for make in extras.COLUMNS]
+        reads.write_down(visit, "records", len(rows))
+    return list_page(visit, choice, rows, columns, page=page)
+
+
+def list_page(
+    visit: Visit,
+    choice: RecordFilter,
+    rows: Sequence[Referral],
+    columns: Sequence[extras.ExtraColumn] = (),
+    *,
+    page: Any = None,
+    why: Text | None = None,
+    status: int = 200,
+) -> HttpResponse:
+    """The list with rows. `page`: where it has several. `why`: why the search found nothing."""
+    number = page.paginator.count if page else len(rows)
+    language = visit.language
+    context = {
+        "say": LIST,
+        "pickers": choice.pickers(visit),
+        "query": choice.query,
+        "rows": [row_of(visit, each, columns) for each in rows],
+        "columns": columns,
+        "count": (LIST["count_one"] if number == 1 else LIST["count"])(language).format(number=number),
+        "page": page,
+        "place": LIST["page"](language).format(page=page.number, pages=page.paginator.num_pages) if page else "",
+        "why": why,
+        "files": [(visit.address("records_file", form=form), LIST[form]) for form in (XLSX, CSV)],
+        "find": visit.address("find"),
+        "list": visit.address("records"),
+    }
+    return show(visit, "desk/records.html", context, status=status)
+
+
+def row_of(visit: Visit, row: Referral, columns: Sequence[extras.ExtraColumn]) -> dict[str, object]:
+    """A referral on the list."""
+    language = visit.language
+    return {
+        "address": address(visit, "record", row.reference),
+        "reference": short(row.reference),
+        "month": month_words(row.referred_in, language),
+        "person": ", ".join(words_of(name, getattr(row, name), language) for name in KNOWN_BY),
+        "status": STATUS_WORDS[row.status],
+        "sender": sender(row.client),
+        "when": row.recorded_at,
+        "extras": [(each.label, each.cells.get(row.reference, "")) for each in columns],
+    }
+
+
+@require_POST
+@desk_page(Right.READ)
+def find(visit: Visit) -> HttpResponse:
+    """The referral of a reference or a case token. It is sent in a form, since no address may name either."""
+    text = visit.request.POST.get("key", "").strip()
+    rows = rows_of_key(visit, text)
+    if rows is None:
+        return list_page(visit, RecordFilter(), (), why=NO_KEY)
+    with transaction.atomic():
+        found_rows = list(rows[:PAGE])
+        reads.write_down(visit, "find", len(found_rows))
+    if len(found_rows) == 1:
+        return HttpResponseRedirect(address(visit, "record", found_rows[0].reference))
+    return list_page(visit, RecordFilter(), found_rows, why=None if found_rows else why_none(visit, text))
+
+
+def rows_of_key(visit: Visit, text: str) -> QuerySet[Referral] | None:
+    """The partner's own referrals of a key; None where the text is none."""
+    rows = RecordFilter().rows(visit)
+    reference, token = text.lower(), tokens.canonical(text)
+    if is_reference(reference):
+        return rows.filter(reference=reference)
+    return rows.filter(case__token=token) if token and not token_kind(token) else None
+
+
+def why_none(visit: Visit, text: str) -> Text:
+    """Why no referral has a key."""
+    reference = text.lower()
+    is_gone = is_reference(reference) and lookup.is_erased(visit.partner.pk, digests.of_reference(UUID(reference)))
+    return ERASED_WORDS if is_gone else NOT_FOUND
+
+
+@require_safe
+@desk_page(Right.READ)
+def records_file(visit: Visit, form: str) -> HttpResponse:
+    """The list as a file in the reader's language."""
+    if form not in TYPES:
+        raise Http404
+    choice = RecordFilter.of(visit.request.GET.dict())
+    rows = choice.rows(visit)
+    if form == XLSX and rows.count() > MOST_IN_WORKBOOK:
+        return refuse(visit, TOO_LARGE)
+    with transaction.atomic():
+        found_rows = list(rows)
+        reads.write_down(visit, f"records.{form}", len(found_rows))
+    language = visit.language
+    content = csv_of_own(language, found_rows) if form == CSV else workbook_of_own(language, today(), found_rows)
+    name = f"{LIST['file'](language)}-{today():%Y-%m-%d}.{form}"
+    return HttpResponse(
+        content,
+        content_type=TYPES[form],
+        headers={"Content-Disposition": f'attachment; filename="{name}"', "Content-Language": language},
+    )

@@ -1,0 +1,44 @@
+"""Entering one referral: the form, and the receipt."""
+
+from __future__ import annotations
+
+from uuid import uuid4
+
+from django.http import HttpResponse
+from django.views.decorators.http import require_http_methods, require_safe
+
+from cases.intake.conditions import NONE
+from cases.models import Referral
+from pages.desk.frame import Visit, desk_page, show
+from pages.desk.records import reads
+from pages.desk.records.form_page import FormPage, FormPlace
+from pages.desk.records.handles import address, record_page
+from pages.desk.records.record_words import CARD, RECEIPT
+from pages.desk.records.sending import form_of
+from pages.desk.records.taking import take
+from partners.roles import Right
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+@desk_page(Right.SUBMIT)
+def one(visit: Visit) -> HttpResponse:
+    """The form of a new referral, and what is sent by it."""
+    place = FormPlace(visit.address("one"), visit.address("home"))
+    if visit.request.method == "POST":
+        return take(visit, form_of(visit.request.POST), NONE, place)
+    return FormPage({}, str(uuid4()), place).answer(visit)
+
+
+@require_safe
+@record_page(Right.READ)
+def receipt(visit: Visit, current: Referral) -> HttpResponse:
+    """What to keep of a referral that was sent: its reference, and the card with its case token."""
+    reads.write_down(visit, "receipt", 1)
+    context = {
+        "say": RECEIPT,
+        "card": CARD,
+        "current": current,
+        "record": address(visit, "record", current.reference),
+        "another": visit.address("one") if visit.may(Right.SUBMIT) else "",
+    }
+    return show(visit, "desk/receipt.html", context)

@@ -1,0 +1,146 @@
+"""One own referral: what it says and has been, and its correction, its withdrawal, and its return."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from django.contrib import messages
+from django.db import transaction
+from django.http import HttpResponse, HttpResponseRedirect
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
+
+from cases import dictionary as d
+from cases.errors import PreconditionRequired, RulesBroken, Stale
+from cases.intake import submit
+from cases.intake.conditions import NONE, Condition
+from cases.intake.stored import content_of
+from cases.intake.templates.columns import VERSION
+from cases.models import Referral
+from cases.statuses import Status
+from pages.desk.frame import Visit, ask, go, show
+from pages.desk.records import extras, reads
+from pages.desk.records.form_page import FormPage, FormPlace
+from pages.desk.records.handles import address, handle_of, record_page
+from pages.desk.records.history import steps, values_in_words
+from pages.desk.records.month_words import month_words
+from pages.desk.records.record_words import (
+    AGAIN,
+    CHANGED_MEANWHILE,
+    NEEDS_CORRECTION,
+    QUESTION_AGAIN,
+    RECORD,
+    WITHDRAWAL,
+    WITHDRAWN,
+)
+from pages.desk.records.sending import form_of, number_of, write_down
+from pages.desk.records.taking import take
+from pages.desk.records.words import CHOOSE, FORM_WORDS
+from partners.roles import Right
+from partners.text import Text
+
+REASON = d.WITHDRAWAL_REASON.name
+# What is never the current version: whoever names none has looked at none.
+NO_VERSION = 0
+
+
+@require_safe
+@record_page(Right.READ)
+def record(visit: Visit, current: Referral) -> HttpResponse:
+    """The current version in words, and every version before it."""
+    language = visit.language
+    with transaction.atomic():
+        history = steps(visit.partner.pk, current.reference, language)
+        rows = [row for make in extras.DETAIL for row in make(visit, current)]
+        reads.write_down(visit, "record", 1)
+    pages = {name: address(visit, name, current.reference) for name in ("correct", "withdraw", "again", "receipt")}
+    context = {
+        "say": RECORD,
+        "title": RECORD["title"](language).format(month=month_words(current.referred_in, language)),
+        "current": current,
+        "is_withdrawn": current.status == Status.WITHDRAWN,
+        "values": values_in_words(current, language),
+        "extras": rows,
+        "history": history[::-1],
+        "pages": pages,
+        "may_change": visit.may(Right.SUBMIT),
+        "list": visit.address("records"),
+    }
+    return show(visit, "desk/record.html", context)
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+@record_page(Right.SUBMIT)
+def correct(visit: Visit, current: Referral) -> HttpResponse:
+    """The form with what is stored, and what is sent by it: that corrects the version at which the person looked."""
+    place = FormPlace(address(visit, "correct", current.reference), address(visit, "record", current.reference))
+    reference = str(current.reference)
+    if visit.request.method == "POST":
+        form = replace(form_of(visit.request.POST), reference=reference)
+        return take(visit, form, condition_on(form.version), place, current)
+    reads.write_down(visit, "correct", 1)
+    is_withdrawn = current.status == Status.WITHDRAWN
+    return FormPage(content_of(current), reference, place, current.version, is_withdrawn=is_withdrawn).answer(visit)
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+@record_page(Right.SUBMIT)
+def withdraw(visit: Visit, current: Referral) -> HttpResponse:
+    """The page that says what a withdrawal does and asks why, and the withdrawal."""
+    back = address(visit, "record", current.reference)
+    reason = visit.request.POST.get(REASON, "")
+    if visit.request.method == "POST" and reason in d.WITHDRAWAL_REASON.allowed:
+        return end(visit, current, reason)
+    context = {
+        "say": {**FORM_WORDS, **WITHDRAWAL},
+        "reasons": d.WITHDRAWAL_REASON,
+        "version": current.version,
+        "error": CHOOSE if visit.request.method == "POST" else "",
+        "back": back,
+    }
+    return show(visit, "desk/withdraw.html", context)
+
+
+def end(visit: Visit, current: Referral, reason: str) -> HttpResponse:
+    """Withdraw the version that the person looked at. Again with the same reason, nothing changes."""
+    condition = condition_on(number_of(visit.request.POST.get(VERSION, "")) or NO_VERSION)
+    try:
+        with transaction.atomic():
+            result = submit.withdraw(by=visit.by, reference=current.reference, reason_code=reason, condition=condition)
+            if result.changed:
+                write_down(visit, "referral.withdraw")
+    except Stale:
+        return go_back(visit, current, "record", CHANGED_MEANWHILE)
+    return go(visit, "record", WITHDRAWN, handle=handle_of(visit, current.reference))
+
+
+@require_POST
+@record_page(Right.SUBMIT)
+def again(visit: Visit, current: Referral) -> HttpResponse:
+    """Send a withdrawn referral again as it is, after asking. What breaks a rule by now is corrected first."""
+    if current.status != Status.WITHDRAWN:
+        return go_back(visit, current, "record", CHANGED_MEANWHILE)
+    question = ask(visit, QUESTION_AGAIN, back=address(visit, "record", current.reference), keep=(VERSION,))
+    if question is not None:
+        return question
+    values = {name: getattr(current, name) for name in submit.COLUMNS}
+    condition = condition_on(number_of(visit.request.POST.get(VERSION, "")))
+    try:
+        with transaction.atomic():
+            submit.put(by=visit.by, reference=current.reference, values=values, condition=condition)
+            write_down(visit, "referral.send")
+    except (Stale, PreconditionRequired):
+        return go_back(visit, current, "record", CHANGED_MEANWHILE)
+    except RulesBroken:
+        return go_back(visit, current, "correct", NEEDS_CORRECTION)
+    return go(visit, "record", AGAIN, handle=handle_of(visit, current.reference))
+
+
+def go_back(visit: Visit, current: Referral, page: str, why: Text) -> HttpResponse:
+    """Lead to a page of the referral where nothing was done, and say why."""
+    messages.error(visit.request, str(why))
+    return HttpResponseRedirect(address(visit, page, current.reference))
+
+
+def condition_on(version: int | None) -> Condition:
+    """That the version is the current one; where none is named, that nothing else is replaced."""
+    return NONE if version is None else Condition(versions=frozenset({version}))

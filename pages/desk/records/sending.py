@@ -1,0 +1,195 @@
+"""What a person sends by the form: read as a row of a delivery is, with every finding at once, and stored by the same engine."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any
+from uuid import UUID, uuid4
+
+from django.db import transaction
+from django.http import QueryDict
+
+from cases import dictionary as d
+from cases.codelists import CONFIRMATION_REASON
+from cases.fields import CodeSetField, TokenField
+from cases.intake import submit
+from cases.intake.batches.rows import CheckedRow, RowReader, SentRow
+from cases.intake.batches.wording import with_suggestion
+from cases.intake.checks import confirming
+from cases.intake.checks.confirming import CHECK_RULES
+from cases.intake.checks.content import content_digest, parts_of
+from cases.intake.checks.rows import row_checks
+from cases.intake.conditions import Condition
+from cases.intake.findings import Finding
+from cases.intake.guard.check import check_members
+from cases.intake.guard.kinds import GUARD_RULES
+from cases.intake.references import is_reference
+from cases.intake.rulebook import RULES, FindingRule
+from cases.intake.submit import ReferralResult
+from cases.intake.templates.columns import EMPTY_SET, REFERENCE, VERSION
+from cases.models import Referral
+from cases.tokens import LENGTH
+from pages.desk.frame import Visit
+from pages.desk.records.words import MISTYPED, NONE_ALONE, REMOVED, REQUIRED_WORDS
+from partners import audit
+from partners.kinds import Mode
+from partners.text import Text
+
+FIELDS = {each.name: each for each in d.REFERRAL}
+TOKENS = tuple(name for name, each in FIELDS.items() if isinstance(each, TokenField))
+REASON, CHECKS = "confirm", "check"
+# That "none" was chosen beside something else: no other way in can say that.
+NONE_BESIDE = "none_stands_alone"
+REQUIRED, TOKEN_EXPECTED = "required", "case_token_expected"
+# What is wrong with a cell alone: the rules look at the others.
+OF_CELL = 0
+
+
+@dataclass(frozen=True, slots=True)
+class SentForm:
+    """A form as it was sent. `members`: those of a record, which the dictionary names. `version`: what it corrects, if anything.
+
+    `checks`: the rules that the form has asked about; `reason`: the answer to them.
+    """
+
+    members: dict[str, Any]
+    reference: str
+    version: int | None = None
+    checks: frozenset[str] = frozenset()
+    reason: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class ReadForm:
+    """A form that was read: its row, and what to say of it by field, under "" of what is no field's.
+
+    `members`: what was typed, without what looked like an identifier.
+    """
+
+    members: Mapping[str, Any]
+    row: CheckedRow
+    errors: Mapping[str, Sequence[Text]]
+
+
+def form_of(data: QueryDict) -> SentForm:
+    """The form that was sent."""
+    members = {name: member_of(name, data.getlist(name)) for name in FIELDS}
+    return SentForm(
+        members={name: value for name, value in members.items() if value is not None},
+        reference=data.get(REFERENCE, ""),
+        version=number_of(data.get(VERSION, "")),
+        checks=frozenset(data.getlist(CHECKS)),
+        reason=data.get(REASON, ""),
+    )
+
+
+def number_of(text: str) -> int | None:
+    """The number of a version that a form names; None for anything else."""
+    return int(text) if text.isascii() and text.isdecimal() and len(text) < 7 else None
+
+
+def member_of(name: str, texts: list[str]) -> Any:
+    """What a field of the form says: a set of codes, a text, or None where nothing is chosen."""
+    if isinstance(FIELDS[name], CodeSetField):
+        return [] if texts == [EMPTY_SET] else texts or None
+    return (texts[0].strip() or None) if texts else None
+
+
+def read_form(visit: Visit, form: SentForm, before: Referral | None = None) -> ReadForm:
+    """The form after the guard and all rules. `before`: the version that it corrects."""
+    identifiers = check_members({**form.members, REFERENCE: form.reference})
+    unusable = [*identifiers, *none_beside_others(form.members)]
+    cells = tuple(Finding(each.rule, each.field, OF_CELL) for each in unusable)
+    reader = RowReader(is_test=visit.mode == Mode.TEST)
+    row = reader.read(SentRow(0, 1, members={**form.members, REFERENCE: form.reference}, errors=cells))
+    if not row.errors:
+        reader.judge(row, before)
+    errors = by_field((each.field, words_of(each, form.members)) for each in row.errors)
+    typed_safely = {name: value for name, value in form.members.items() if name not in {i.field for i in identifiers}}
+    return ReadForm(typed_safely, row, errors)
+
+
+def by_field(pairs: Iterable[tuple[str | None, Text]]) -> dict[str, list[Text]]:
+    """What is said of each field of the form, and under "" of anything else."""
+    errors: dict[str, list[Text]] = defaultdict(list)
+    for name, text in pairs:
+        errors[name if name and name in FIELDS else ""].append(text)
+    return errors
+
+
+def none_beside_others(members: Mapping[str, Any]) -> Iterator[Finding]:
+    """Findings on sets of which *none* was chosen beside other codes: such an answer says nothing."""
+    for name, value in members.items():
+        if isinstance(value, list) and EMPTY_SET in value:
+            yield Finding(NONE_BESIDE, name)
+
+
+def words_of(finding: Finding, members: Mapping[str, Any]) -> Text:
+    """What a finding says to a person at the form: the words of its rule, but where these speak of what programs send."""
+    field = FIELDS.get(finding.field or "")
+    if finding.rule == NONE_BESIDE:
+        return NONE_ALONE
+    if finding.rule == REQUIRED and type(field) in REQUIRED_WORDS:
+        return REQUIRED_WORDS[type(field)]
+    if finding.rule == TOKEN_EXPECTED and has_length_of_token(members.get(finding.field or "")):
+        return MISTYPED
+    text = with_suggestion(RULES[finding.rule].detail, finding.field, finding.suggestion)
+    return Text(f"{text.da} {REMOVED.da}", f"{text.en} {REMOVED.en}") if finding.rule in GUARD_RULES else text
+
+
+def has_length_of_token(text: object) -> bool:
+    """Whether a text is as long as a case token: then one of its characters is wrong."""
+    return isinstance(text, str) and len(text.replace("-", "")) == LENGTH + 1
+
+
+def open_checks(visit: Visit, row: CheckedRow, before: Referral | None = None) -> list[FindingRule]:
+    """What is asked about a row that keeps all rules: what the partner has neither stored nor confirmed with this content."""
+    if before is not None and row.parts == parts_of({name: getattr(before, name) for name in submit.COLUMNS}):
+        return []
+    digest = content_digest(UUID(row.reference), row.values)
+    pairs = [
+        (each.rule, digest)
+        for each in row_checks(row.values, has_token=row.token is not None)
+        if each.rule in CHECK_RULES
+    ]
+    confirmed_pairs = confirming.confirmed(visit.partner.pk, pairs)
+    return [RULES[rule] for rule, digest in pairs if (rule, digest) not in confirmed_pairs]
+
+
+def advice(row: CheckedRow) -> list[FindingRule]:
+    """What is worth telling of a row that is sent, and asks nothing."""
+    findings = row_checks(row.values, has_token=row.token is not None)
+    return [RULES[each.rule] for each in findings if each.rule not in CHECK_RULES]
+
+
+def is_confirmed(form: SentForm, checks: Sequence[FindingRule]) -> bool:
+    """Whether the person was asked about all of this, and has said why it is right."""
+    return form.checks.issuperset(each.id for each in checks) and form.reason in CONFIRMATION_REASON.by_code
+
+
+def store(
+    visit: Visit, row: CheckedRow, condition: Condition, checks: Sequence[FindingRule] = (), reason: str = ""
+) -> ReferralResult:
+    """Store a row that keeps all rules, with what was confirmed of it and who sent it. Raises what `submit.put` does."""
+    reference = UUID(row.reference)
+    values = {**row.values, **dict.fromkeys(TOKENS, row.token)}
+    with transaction.atomic():
+        if checks:
+            digest = content_digest(reference, row.values)
+            confirming.confirm(visit.by, [(each.id, digest) for each in checks], reason)
+        result = submit.put(by=visit.by, reference=reference, values=values, condition=condition)
+        if result.changed:
+            write_down(visit, "referral.send" if result.created else "referral.correct")
+    return result
+
+
+def write_down(visit: Visit, action: str) -> None:
+    """The audit row of an act on one referral: who and when, and never which."""
+    audit.record(by=visit.actor, action=action, subject=str(visit.partner.pk))
+
+
+def usable_reference(text: str) -> str:
+    """The reference that a form sends again; another one where it is none."""
+    return text if is_reference(text) else str(uuid4())

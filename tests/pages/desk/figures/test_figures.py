@@ -1,0 +1,74 @@
+"""Own figures: exact counts of the partner's own referrals, as a table and as files."""
+
+from __future__ import annotations
+
+from io import BytesIO
+
+import pytest
+from openpyxl import load_workbook
+
+from partners.models import RecordRead
+from partners.roles import MemberRole
+from tests.callers import Browser, Caller
+from tests.pages.desk.conftest import at
+from tests.pages.tables import rows
+from tests.people.visitors import strict, text
+
+pytestmark = pytest.mark.django_db
+FIGURES = "/send/figures/"
+
+
+@pytest.fixture
+def browser(ngo: Caller) -> Browser:
+    """A reader of an NGO with three referrals, one of them withdrawn."""
+    ngo.referral(referred_in="2025-03")
+    ngo.referral(referred_in="2025-05", gender="M")
+    path, _ = ngo.referral(referred_in="2025-05", gender="M")
+    ngo.post(f"{path}/withdrawal", {"reason_code": "DUPLICATE"})
+    return at(ngo.partner, MemberRole.READER, "rolf")
+
+
+def test_months_have_no_gaps_and_the_withdrawn_are_not_counted(browser: Browser) -> None:
+    answer = browser.get(f"{FIGURES}?to=2025-05")
+    strict(answer)
+    assert rows(text(answer))[1:] == [["March 2025", "1"], ["April 2025", "0"], ["May 2025", "1"], ["Total", "2"]]
+    read = RecordRead.objects.get(operation="desk/figures")
+    assert (read.rows, read.user and read.user.username) == (2, "rolf")
+
+
+def test_two_fields_cross_with_totals_and_zeros_where_wanted(browser: Browser) -> None:
+    page = text(browser.get(f"{FIGURES}?rows=gender&columns=referred_in.quarter"))
+    assert rows(page)[0][1] == "Q1 2025" or "2025" in rows(page)[0][1]
+    assert [line[0] for line in rows(page)[1:]] == ["Female", "Male", "Total"]
+    assert [line[-1] for line in rows(page)[1:]] == ["1", "1", "2"]
+    page = text(browser.get(f"{FIGURES}?rows=gender&zeros=1"))
+    assert len(rows(page)) == 6
+
+
+def test_what_cannot_be_counted_is_said_and_what_is_no_choice_is_passed_over(browser: Browser) -> None:
+    assert "Choose different fields" in text(browser.get(f"{FIGURES}?rows=gender&columns=gender"))
+    assert browser.get(f"{FIGURES}file/csv/?rows=gender&columns=gender").status_code == 404
+    assert browser.get(f"{FIGURES}?rows=x&columns=y&from=z").status_code == 200
+    large = "rows=citizenship&columns=exploitation_detail&zeros=1"
+    assert browser.get(f"{FIGURES}?{large}").status_code == 200
+
+
+def test_files_have_the_same_numbers(browser: Browser) -> None:
+    lines = browser.get(f"{FIGURES}file/csv/?rows=gender").content.decode().splitlines()
+    assert lines == ["Gender,Referrals", "Female,1", "Male,1", "Total,2"]
+    sheet = load_workbook(BytesIO(browser.get(f"{FIGURES}file/xlsx/?rows=gender").content)).active
+    assert sheet is not None
+    assert [tuple(row) for row in sheet.iter_rows(min_row=4, values_only=True)][-3:] == [
+        ("Female", 1),
+        ("Male", 1),
+        ("Total", 2),
+    ]
+    browser.post("/account/language/", {"language": "da", "next": "/send/"})
+    assert (
+        browser.get(f"{FIGURES}file/csv/?rows=gender").content.decode("utf-8-sig").splitlines()[0] == "Køn;Henvisninger"
+    )
+
+
+def test_another_partner_s_are_not_counted(browser: Browser, other_ngo: Caller) -> None:
+    theirs = at(other_ngo.partner, MemberRole.READER)
+    assert "no referrals to count" in text(theirs.get(FIGURES))

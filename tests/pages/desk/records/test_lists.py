@@ -1,0 +1,136 @@
+"""The list of own referrals: filters, pages, the search for one, and files that can be sent back."""
+
+from __future__ import annotations
+
+from io import BytesIO
+from uuid import uuid4
+
+import pytest
+from openpyxl import load_workbook
+
+from cases.intake.batches.receive import receive
+from cases.models import Referral
+from pages.desk.records import lists
+from partners.models import RecordRead
+from partners.roles import MemberRole
+from tests.callers import Browser, Caller
+from tests.cases.intake.batches.sending import delivery, outcomes
+from tests.pages.desk.conftest import at
+from tests.people.visitors import strict, text
+
+pytestmark = pytest.mark.django_db
+LIST = "/send/records/"
+
+
+@pytest.fixture
+def browser(ngo: Caller) -> Browser:
+    """A caseworker of the NGO, which has sent two referrals by its machine, and withdrawn one of them."""
+    ngo.referral(referred_in="2025-03", citizenship="VN", services_needed=[], services_given=["LEGAL", "HEALTH"])
+    path, _ = ngo.referral(referred_in="2025-04", citizenship="RO")
+    ngo.post(f"{path}/withdrawal", {"reason_code": "DUPLICATE"})
+    return at(ngo.partner, MemberRole.CASEWORKER, "mette")
+
+
+def rows(page: str) -> int:
+    """How many referrals a page lists."""
+    return page.count('aria-describedby="person-')
+
+
+@pytest.mark.parametrize(
+    ("query", "number"),
+    [
+        ("", 2),
+        ("from=2025-04", 1),
+        ("to=2025-03", 1),
+        ("from=2025-03&to=2025-04", 2),
+        ("from=2025-05", 0),
+        ("from=0001-01&to=9999-12", 2),
+        ("status=withdrawn", 1),
+        ("status=reported&to=2025-04", 1),
+        ("status=nonsense&from=2025-13&sender=x&page=99", 2),
+        ("sender=999999", 0),
+    ],
+)
+def test_the_list_is_narrowed(browser: Browser, query: str, number: int) -> None:
+    answer = browser.get(f"{LIST}?{query}")
+    strict(answer)
+    assert rows(text(answer)) == number
+    read = RecordRead.objects.filter(operation="desk/records").get()
+    assert (read.rows, read.user and read.user.username) == (number, "mette")
+
+
+def test_what_the_desk_and_what_machines_sent_is_told_apart(browser: Browser, ngo: Caller) -> None:
+    assert rows(text(browser.get(f"{LIST}?sender={ngo.client.pk}"))) == 2
+
+
+def test_the_list_has_pages_that_keep_the_filters(browser: Browser, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(lists, "PAGE", 1)
+    page = text(browser.get(f"{LIST}?from=2025-01"))
+    assert rows(page) == 1
+    assert "Page 1 of 2" in page
+    assert 'href="?from=2025-01&amp;page=2"' in page
+    assert rows(text(browser.get(f"{LIST}?from=2025-01&page=2"))) == 1
+
+
+def test_no_address_and_no_title_names_a_referral(browser: Browser) -> None:
+    page = text(browser.get(LIST))
+    for row in Referral.objects.select_related("case"):
+        for name in (str(row.reference), row.reference.hex, str(row.pk), row.case.token):
+            assert name not in page
+
+
+def test_one_is_found_by_its_reference_and_by_its_token(browser: Browser) -> None:
+    row = Referral.objects.current().select_related("case").first()
+    assert row is not None
+    for key in (str(row.reference), str(row.reference).upper(), f" {row.case.token.lower()} "):
+        answer = browser.post(f"{LIST}find/", {"key": key})
+        assert answer["Location"].startswith("/send/record/")
+    assert "is neither" in text(browser.post(f"{LIST}find/", {"key": "0101901234"}))
+    assert "0101901234" not in text(browser.post(f"{LIST}find/", {"key": "0101901234"}))
+    assert browser.get(f"{LIST}find/").status_code == 405
+
+
+@pytest.mark.parametrize("language", ["da", "en"])
+@pytest.mark.parametrize("form", ["csv", "xlsx"])
+def test_a_file_that_comes_back_changes_nothing_and_brings_back_nothing_that_was_withdrawn(
+    browser: Browser, ngo: Caller, language: str, form: str
+) -> None:
+    browser.post("/account/language/", {"language": language, "next": "/send/"})
+    answer = browser.get(f"{LIST}file/{form}/")
+    assert "no-store" in answer["Cache-Control"]
+    before = Referral.objects.count()
+    file = delivery(answer.content, media_type=answer["Content-Type"], name=f"own.{form}")
+    assert outcomes(receive(by=ngo.principal, key=str(uuid4()), delivery=file).batch) == ["unchanged", "unchanged"]
+    assert Referral.objects.count() == before
+    read = RecordRead.objects.get(operation=f"desk/records.{form}")
+    assert read.rows == 2
+
+
+def test_a_file_has_what_the_list_shows(browser: Browser) -> None:
+    content = browser.get(f"{LIST}file/xlsx/?status=withdrawn").content
+    sheet = load_workbook(BytesIO(content)).worksheets[0]
+    assert [row[0].value for row in sheet.iter_rows(min_row=2) if row[0].value] == [
+        str(each.reference) for each in Referral.objects.current().filter(status="withdrawn")
+    ]
+
+
+def test_too_many_for_a_workbook_is_said(browser: Browser, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(lists, "MOST_IN_WORKBOOK", 1)
+    answer = browser.get(f"{LIST}file/xlsx/")
+    assert answer.status_code == 409
+    assert "Fetch them as CSV" in answer.content.decode()
+    assert browser.get(f"{LIST}file/csv/").status_code == 200
+    assert browser.get(f"{LIST}file/pdf/").status_code == 404
+
+
+def test_a_partner_sees_its_own_alone_and_each_mode_its_own(browser: Browser, other_ngo: Caller) -> None:
+    theirs = at(other_ngo.partner, MemberRole.READER)
+    assert rows(text(theirs.get(LIST))) == 0
+    assert theirs.get(f"{LIST}file/csv/").content.count(b"\n") == 1
+    assert "sent nothing" in text(theirs.get("/send/"))
+
+
+def test_the_home_says_what_was_sent_and_by_whom(browser: Browser, ngo: Caller) -> None:
+    page = text(browser.get("/send/"))
+    assert "1 received, 1 withdrawn" in page or "2 received, 1 withdrawn" in page
+    assert 'href="/send/one/"' in page
