@@ -11,6 +11,8 @@ from partners.failures import is_outage, where_it_broke
 
 LANGUAGES = ("da", "en")
 log = structlog.get_logger("henvis.receipts")
+# What the log says, for machines that watch it.
+NOT_MADE = "receipt not made"
 
 
 def make_what_waits() -> None:
@@ -22,7 +24,7 @@ def make_what_waits() -> None:
         except Exception as error:
             if is_outage(error):
                 raise
-            log.error("receipt not made", receipt=str(receipt.pk), **where_it_broke(error))
+            log.error(NOT_MADE, receipt=str(receipt.pk), **where_it_broke(error))
 
 
 def make_files(receipt: YearReceipt) -> None:
