@@ -44,6 +44,7 @@ from cases.statistics.protection.verify.tables import table_of
 from partners.kinds import SCOPE_TEXTS, Scope
 from tests.api.batches.sending import BATCHES, row, send, whole
 from tests.callers import Caller
+from tests.cases.returns.world import send_back
 from tests.described import nodes
 
 PATH = Path(settings.BASE_DIR) / "openapi.json"
@@ -283,6 +284,11 @@ def test_examples_of_what_is_sent_are_accepted(ngo: Caller, immigration: Caller)
             value = resolved(example)["value"]
             caller = immigration if "assessment" in path else ngo
             names = {"reference": "3f2b8c1e-9d47-4a6b-8e15-7c0d2f9a6b34", "token": "7KQ2M8XW4A4", "batch_id": waiting}
+            names |= (
+                {"return_id": str(send_back(f"/api/v1/referrals/{names['reference']}").pk)}
+                if "return_id" in path
+                else {}
+            )
             address = path.format(**names) + ("?dry_run=true" if path == BATCHES else "")
             key = f"{name}-0123456789abcdef"
             answer = caller.call(method, address, value, Idempotency_Key=key, If_Match="*")
