@@ -5,13 +5,10 @@ from __future__ import annotations
 from typing import Any, ClassVar
 
 from django.contrib import admin, messages
-from django.contrib.admin.views.main import ChangeList
 from django.db.models import Q, QuerySet
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.urls import reverse
 from django.utils import timezone
-from django.utils.html import format_html, format_html_join
-from django.utils.safestring import SafeString
 from oauth2_provider.models import (
     get_access_token_model,
     get_grant_model,
@@ -19,16 +16,15 @@ from oauth2_provider.models import (
     get_refresh_token_model,
 )
 
+import partners.audit_screens  # noqa: F401 (its screens register themselves)
 from partners import audit, credentials, twins
 from partners.access import requests
-from partners.models import AuditEvent, Client, Partner, RecordRead, Secret
+from partners.models import Client, Partner, Secret
 from partners.organisations import life
 from partners.organisations.listing import AgreementFilter, FreeName, with_agreement
-from partners.staff import audit_words, subjects
 from partners.staff.filters import WordedFilter
-from partners.staff.naming import NOTHING
 from partners.staff.screens import ReadOnly, Screen, actor
-from partners.staff.words import FIELDS, OVERVIEW, PARTNER_HELPS, SECRET_WARNINGS, TITLE
+from partners.staff.words import OVERVIEW, PARTNER_HELPS, SECRET_WARNINGS, TITLE
 from partners.text import Text, lazily, say
 from partners.waiting import ending_secrets
 
@@ -243,75 +239,3 @@ class SecretAdmin(ReadOnly):
                 "They expire in 14 days, or earlier if they were about to expire.",
             ),
         )
-
-
-class ActionFilter(WordedFilter):
-    """Filters the audit by what was done."""
-
-    title = say("handling", "action")
-    parameter_name = "action"
-
-    def lookups(self, request: HttpRequest, model_admin: Any) -> list[tuple[str, Any]]:
-        """Every action that has words, in the order of its words."""
-        return sorted(((name, str(words)) for name, words in audit_words.ACTIONS.items()), key=lambda each: each[1])
-
-    def queryset(self, request: HttpRequest, queryset: QuerySet[AuditEvent]) -> QuerySet[AuditEvent]:
-        """The events of the action."""
-        return queryset.filter(action=self.value()) if self.value() in audit_words.ACTIONS else queryset
-
-
-class AuditList(ChangeList):
-    """The list of the audit. Two statements find the names of what the events of a page are about."""
-
-    def get_results(self, request: HttpRequest) -> None:
-        """The rows of the page, each with the name of its subject."""
-        super().get_results(request)
-        names = subjects.names_of(self.result_list)
-        for event in self.result_list:
-            event.subject_name = names[event.pk]
-
-
-@admin.register(AuditEvent)
-class AuditEventAdmin(ReadOnly):
-    """The audit in words, newest first."""
-
-    list_display = ("at", "action_in_words", "about", "client", "user")
-    list_filter = (ActionFilter,)
-    list_select_related = ("client", "user")
-    fields = ("at", "action_in_words", "about", "client", "user", "details")
-
-    def get_changelist(self, request: HttpRequest, **_: Any) -> type[ChangeList]:
-        """The class of the list."""
-        return AuditList
-
-    @admin.display(description=lazily(FIELDS["action"]), ordering="action")
-    def action_in_words(self, event: AuditEvent) -> str:
-        """What was done."""
-        return str(audit_words.words_of_action(event.action))
-
-    @admin.display(description=lazily(FIELDS["subject"]))
-    def about(self, event: Any) -> str:
-        """The name of what it was done to."""
-        name: str = getattr(event, "subject_name", None) or subjects.names_of([event])[event.pk]
-        return name
-
-    @admin.display(description=lazily(FIELDS["detail"]))
-    def details(self, event: AuditEvent) -> SafeString:
-        """Every detail with its name."""
-        lines = audit_words.details_in_words(subjects.with_names(event.detail))
-        return format_html_join("", "<p>{}: {}</p>", lines) or format_html("{}", NOTHING)
-
-
-@admin.register(RecordRead)
-class RecordReadAdmin(ReadOnly):
-    """Which client read how many records, newest first. Partners see their own reads at `/account/reads/`."""
-
-    list_display = ("at", "partner", "client", "user", "operation", "rows")
-    list_filter = ("operation",)
-    list_select_related = ("client__partner", "user")
-    show_full_result_count = False
-
-    @admin.display(description=say("partner", "partner"))
-    def partner(self, read: RecordRead) -> str:
-        """Whose client it is."""
-        return str(read.client.partner)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from api.http.delivery_problems import DELIVERY_PROBLEMS
+from api.http.partner_problems import PARTNER_PROBLEMS
 from api.http.problem_kind import Problem
 from partners.text import Text
 
@@ -89,30 +90,6 @@ PROBLEMS: dict[str, Problem] = {
             Text(
                 "Udfaldet vises kun, hvor henvisningens samtykke er GIVEN. Ret henvisningen, hvis personen har givet samtykke.",
                 "The outcome is shown only where the referral's consent is GIVEN. Correct it if the person has consented.",
-            ),
-        ),
-        Problem(
-            "agreement_missing",
-            403,
-            Text("Databehandleraftalen er ikke bekræftet", "The data-processing agreement is not confirmed"),
-            Text(
-                "Intet er gemt. En leder i organisationen skal læse og bekræfte aftalen på /account/agreement/. Derefter virker "
-                "den samme forespørgsel. I testtilstand behøves ingen aftale. `agreement` i GET /api/v1/me viser, hvad der gælder.",
-                "Nothing was stored. A manager of the organisation must read and confirm the agreement at /account/agreement/. "
-                "After that the same request works. Test mode needs none. `agreement` in GET /api/v1/me says what holds.",
-            ),
-        ),
-        Problem(
-            "on_behalf_refused",
-            403,
-            Text("Ingen fuldmagt til dette", "No mandate for this"),
-            Text(
-                "Klienten må ikke gøre dette på vegne af organisationen i Henvis-On-Behalf-Of, eller den findes ikke: de to "
-                "skelnes aldrig. En fuldmagt gives af dens leder og modtages af jeres på /account/mandates/. Den, der viderefører "
-                "en organisation, retter dens henvisninger og sender ingen nye.",
-                "The client may not do this for the organisation in Henvis-On-Behalf-Of, or there is none: the two are never told "
-                "apart. A mandate is given by its manager and accepted by yours at /account/mandates/. Whoever succeeds an "
-                "organisation corrects its referrals and sends no new ones.",
             ),
         ),
         Problem(
@@ -218,17 +195,6 @@ PROBLEMS: dict[str, Problem] = {
             ),
         ),
         Problem(
-            "return_ended",
-            409,
-            Text("Der venter intet svar", "No answer is awaited"),
-            Text(
-                "Henvisningen er rettet eller trukket tilbage, har et andet svar, eller centret har trukket sit spørgsmål "
-                "tilbage. GET /api/v1/referrals/{reference}/progress viser hvad.",
-                "The referral was corrected or withdrawn, has another answer, or the centre took its question back. "
-                "GET /api/v1/referrals/{reference}/progress shows which.",
-            ),
-        ),
-        Problem(
             "precondition_failed",
             412,
             Text("En anden version er gemt", "Another version is stored"),
@@ -275,6 +241,7 @@ PROBLEMS: dict[str, Problem] = {
             ),
         ),
         *DELIVERY_PROBLEMS,
+        *PARTNER_PROBLEMS,
         Problem(
             "precondition_required",
             428,

@@ -2,22 +2,26 @@
 
 from __future__ import annotations
 
-from datetime import date
+from datetime import date, datetime, time, timedelta
 
 from django.contrib.auth.models import User
 from django.db import transaction
 
 from cases.codelists.types import NOT_APPLICABLE
 from cases.models import Referral
+from cases.months import COPENHAGEN
 from cases.returns.choices import TAKEN_BACK
 from cases.returns.errors import ReturnRefused
 from cases.returns.models import Return, ReturnEnd
 from cases.returns.words import NO_OTHER
 from cases.statuses import Status
+from cases.windows.opening import open_record
 from partners import audit, locks
 from partners.audit import Actor
 from partners.refusals import raised_as
 
+# How long after its day an answer is taken by a correction.
+LATE_ANSWER = timedelta(days=60)
 # Reasons that speak of another referral: the partner must have one. Otherwise the other one would be another organisation's.
 OF_TWO = frozenset({"SENT_TWICE", "CONTRADICTS_OWN"})
 
@@ -42,10 +46,17 @@ def ask(*, by: User, shown: Referral, reason_code: str, due: date, field: str = 
                 due=due,
                 asked_by_id=by.pk,
             )
+        # The correction that is asked for must be possible, also where the year is closed or signed.
+        open_record(by=by, partner_id=shown.partner_id, reference=shown.reference, until=answered_until(due))
         audit.record(
             by=Actor.of(by), action="return.ask", subject=str(inquiry.pk), reason_code=reason_code, field=field
         )
     return inquiry
+
+
+def answered_until(due: date) -> datetime:
+    """Until when the referral may be corrected: a late answer is better than none."""
+    return datetime.combine(due + LATE_ANSWER, time(), COPENHAGEN)
 
 
 def has_other(referral: Referral) -> bool:

@@ -20,6 +20,7 @@ from cases.returns.progress import progress_of
 from cases.returns.shown import COUNTS, field_words, state_words
 from pages.desk.cards import Waiting
 from pages.desk.frame import Visit, ask, desk_page, go, refuse, show
+from pages.desk.records.handles import address
 from pages.desk.returns_words import DONE, ENDED, NO_RELEASE, QUESTION, RETURNS, how_many
 from partners import audit
 from partners.roles import Right
@@ -37,7 +38,7 @@ def return_list(visit: Visit) -> HttpResponse:
         months = months_of(visit, rows)
         write_down(visit, "returned", len(rows))
     items = [
-        {"month": months[each.reference], "answer": visit.address("answer", key=each.pk), **words_of(each)}
+        {"month": months[each.reference], "answer": visit.address("answer", key=each.pk), **words_of(visit, each)}
         for each in rows
     ]
     context = {"returns": RETURNS, "items": items, "may_answer": visit.may(Right.SUBMIT)}
@@ -62,7 +63,7 @@ def answer(visit: Visit, key: UUID) -> HttpResponse:
         write_down(visit, "answer", 1)
     context = {
         "returns": RETURNS,
-        "item": {"month": month, **words_of(inquiry)},
+        "item": {"month": month, **words_of(visit, inquiry)},
         "answers": [(each.code, each.label) for each in RETURN_ANSWER.codes],
         "is_missing": visit.request.method == "POST",
         "back": visit.address("returned"),
@@ -99,9 +100,11 @@ def progress_rows(visit: Visit, current: Referral) -> Iterator[tuple[Text, objec
         yield RETURNS["returned"], Text(f"{reason.da}: {state.da}", f"{reason.en}: {state.en}")
 
 
-def words_of(inquiry: Return) -> dict[str, object]:
-    """A return in words."""
+def words_of(visit: Visit, inquiry: Return) -> dict[str, object]:
+    """A return in words, with the page of its referral and the one that corrects it."""
     return {
+        "record": address(visit, "record", inquiry.reference),
+        "correct": address(visit, "correct", inquiry.reference),
         "inquiry": inquiry,
         "reason": reason_of(inquiry),
         "field": field_words(inquiry),

@@ -21,6 +21,7 @@ RETURNS: dict[str, Text] = {
     "due": Text("Svar inden", "Answer by"),
     "late": Text("fristen er gået", "the day has passed"),
     "act": Text("Handling", "Action"),
+    "correct": Text("Ret henvisningen", "Correct the referral"),
     "answer": Text("Svar med en begrundelse", "Answer with a reason"),
     "answer_title": Text("Hvorfor rettes henvisningen ikke?", "Why is the referral not corrected?"),
     "choose": Text("Vælg et svar.", "Choose an answer."),

@@ -29,8 +29,8 @@ from partners.kinds import Kind as PartnerKind
 from partners.roles import MEMBER_WORDS, STAFF_ROLES, MemberRole
 from partners.text import both, one_of, say
 from tests.callers import Browser, Caller
+from tests.people.staff_pages import decided, own_pages
 from tests.people.test_admin_pages import addresses
-from tests.people.test_screens import decided, own_pages
 from tests.people.visitors import Elements
 
 pytestmark = pytest.mark.django_db

@@ -9,7 +9,7 @@ from typing import Any
 import pytest
 
 from tests.callers import Browser, Caller
-from tests.people.test_screens import every_page
+from tests.people.staff_pages import every_page
 from tests.people.visitors import signed_in, staff
 
 pytestmark = pytest.mark.django_db

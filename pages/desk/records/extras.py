@@ -16,6 +16,7 @@ from cases.errors import ConsentNeeded, NotFound
 from cases.intake import assess
 from cases.models import Referral
 from pages.desk.frame import Visit
+from pages.desk.returns import progress_rows
 from partners.text import Text
 
 NO_CONSENT = Text("Vises ikke: personen har ikke givet samtykke.", "Not shown: the person has not given consent.")
@@ -48,5 +49,10 @@ def outcome(visit: Visit, current: Referral) -> Iterator[ExtraRow]:
         return
 
 
-DETAIL: tuple[Callable[[Visit, Referral], Iterator[ExtraRow]], ...] = (outcome,)
+def progress(visit: Visit, current: Referral) -> Iterator[ExtraRow]:
+    """Whether it counts, in which releases it is, and what the centre asked of it."""
+    return (ExtraRow(label, value) for label, value in progress_rows(visit, current))
+
+
+DETAIL: tuple[Callable[[Visit, Referral], Iterator[ExtraRow]], ...] = (outcome, progress)
 COLUMNS: tuple[Callable[[Visit, Sequence[Referral]], ExtraColumn], ...] = ()

@@ -13,7 +13,7 @@ from partners.kinds import Kind, Reporting
 from partners.models import Partner
 from partners.roles import MemberRole
 from partners.twins import add_twin
-from tests.callers import Browser
+from tests.callers import Browser, agree
 from tests.people.visitors import member, signed_in
 
 
@@ -23,6 +23,7 @@ def shelter() -> Partner:
     calendar = Calendar(Reporting.MONTHLY, since=date(2026, 1, 1))
     partner = add_partner(by=COMMAND, name="Night Shelter", kind=Kind.NGO, calendar=calendar)
     add_twin(by=COMMAND, partner=partner)
+    agree(partner)
     return partner
 
 
