@@ -6,7 +6,7 @@ import pytest
 
 from tests.callers import Caller, referral
 from tests.cases.returns.world import send_back, state_of
-from tests.cases.windows.test_ways_in import close, month
+from tests.cases.windows.world import close, month
 
 pytestmark = pytest.mark.django_db
 
