@@ -16,6 +16,7 @@ from cases.intake.models import Confirmation
 from cases.intake.revalidation import revalidate
 from cases.linking import attributes, decide
 from cases.models import Assessment, Case, Referral
+from cases.months import today
 from cases.quality.models import FieldComparison
 from cases.reporting.models import CoverageNote
 from cases.reporting.receipts import signing
@@ -103,7 +104,7 @@ def return_referral(ngo: Caller) -> None:
     """A referral that was returned, with its answer."""
     current = Referral.objects.get(version=2)
     asker = User.objects.create_superuser("asker-of-returns")
-    inquiry = asking.ask(by=asker, shown=current, reason_code="UNLIKELY", due=date(2100, 1, 1))
+    inquiry = asking.ask(by=asker, shown=current, reason_code="UNLIKELY", due=today())
     answering.answer(by=ngo.principal, key=inquiry.pk, code="RIGHT_AS_IT_IS")
 
 
