@@ -9,7 +9,8 @@ from django.contrib.auth.models import User
 from django.db.models import QuerySet
 
 from cases.duplicates.models import Duplicate
-from cases.intake.models import Batch, BatchState
+from cases.intake.batches.timing import waiting_for_people
+from cases.intake.models import Batch
 from cases.months import COPENHAGEN
 from cases.reminders.audience import Team
 from cases.reminders.deadlines import Reports
@@ -40,7 +41,7 @@ def week(at: datetime) -> str:
 def of_desks(teams: Collection[Team], reports: Reports, at: datetime) -> Iterator[Occasion]:
     """Monday's mail to people of partners: to those who can do what waits."""
     if is_monday(at):
-        have_files = set(files(teams).values_list("partner_id", flat=True))
+        have_files = set(files(teams, at).values_list("partner_id", flat=True))
         for team in teams:
             is_open = any(each.state in OPEN for each in reports[team.partner.pk]) or team.partner.pk in have_files
             reporters = team.people(Right.SUBMIT) if is_open else []
@@ -48,16 +49,17 @@ def of_desks(teams: Collection[Team], reports: Reports, at: datetime) -> Iterato
             yield from (Occasion(user, "digest", week(at)) for user in sorted({*reporters, *managers}))
 
 
-def files(teams: Iterable[Team]) -> QuerySet[Batch]:
+def files(teams: Iterable[Team], at: datetime) -> QuerySet[Batch]:
     """The deliveries whose rows wait for somebody to look at them."""
     partners = [each.partner.pk for each in teams]
-    return Batch.objects.filter(partner__in=partners, state=BatchState.NEEDS_REVIEW, waits=True).order_by("pk")
+    return waiting_for_people(Batch.objects.filter(partner__in=partners), at).order_by("pk")
 
 
 def of_files(teams: Iterable[Team], at: datetime) -> Iterator[Occasion]:
     """A mail for each delivery that has waited for an hour."""
     by_partner = {each.partner.pk: each for each in teams}
-    for key, partner in files(by_partner.values()).filter(created_at__lt=at - UNSEEN).values_list("pk", "partner_id"):
+    unseen_files = files(by_partner.values(), at).filter(finished_at__lt=at - UNSEEN)
+    for key, partner in unseen_files.values_list("pk", "partner_id"):
         yield from (Occasion(user, "delivery", str(key)) for user in by_partner[partner].people(Right.SUBMIT))
 
 

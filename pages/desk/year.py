@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from typing import Any
 
+from django.contrib.postgres.aggregates import ArrayAgg
+from django.db.models import Q
 from django.http import Http404, HttpResponse
 from django.utils import timezone
 from django.views.decorators.http import require_POST, require_safe
@@ -32,7 +34,7 @@ from pages.desk.year_words import (
 from partners.roles import Right
 
 # The page that settles a point, by its route here.
-PLACES: dict[PointPage, str] = {PointPage.CALENDAR: "home", PointPage.DELIVERIES: "home"}
+PLACES: dict[PointPage, str] = {PointPage.CALENDAR: "home", PointPage.DELIVERIES: "deliveries"}
 # What a partner of itself has reasons for; that the centre has asked is the centre's to say.
 OWN_REASONS = {code: words for code, words in REOPENING_REASONS.items() if code != "CENTRE_ASKED"}
 
@@ -90,20 +92,20 @@ def context(visit: Visit, year: int) -> dict[str, Any]:
     }
 
 
-def receipts_of(visit: Visit, year: int) -> list[YearReceipt]:
-    """The receipts of a year, the newest first."""
+def receipts_of(visit: Visit, year: int) -> list[Any]:
+    """The receipts of a year, the newest first, each with the languages whose PDF is made."""
     rows = YearReceipt.objects.filter(partner=visit.partner, year=year).select_related("user")
-    return list(rows.order_by("-number").prefetch_related("files"))
+    made = ArrayAgg("files__language", filter=Q(files__isnull=False), order_by="files__language", default=[])
+    return list(rows.annotate(languages=made).order_by("-number"))
 
 
-def receipt_row(visit: Visit, receipt: YearReceipt) -> dict[str, Any]:
+def receipt_row(visit: Visit, receipt: Any) -> dict[str, Any]:
     """A receipt with its addresses. `files`: the languages whose PDF is made."""
     parts = {"year": receipt.year, "number": receipt.number}
-    languages = sorted(receipt.files.values_list("language", flat=True))
     return {
         "receipt": receipt,
         "json": visit.address("receipt_json", **parts),
-        "files": [(each, visit.address("receipt_pdf", **parts, language=each)) for each in languages],
+        "files": [(each, visit.address("receipt_pdf", **parts, language=each)) for each in receipt.languages],
     }
 
 

@@ -8,7 +8,7 @@ have gone out already weighs more. Where the server cannot be reached nothing is
 from __future__ import annotations
 
 from collections.abc import Iterable
-from contextlib import closing
+from contextlib import closing, suppress
 from dataclasses import dataclass
 from smtplib import SMTPException, SMTPRecipientsRefused
 from typing import Any
@@ -54,13 +54,12 @@ def ask(occasions: Iterable[Occasion], *, asked_by: int | None = None) -> list[M
     due = list(dict.fromkeys(occasions)) if is_on() else []
     if not due:
         return []
-    boxes = Mailbox.objects.filter(user_id__in={each.user_id for each in due}, confirmed_at__isnull=False)
-    languages = {box.user_id: box.language for box in boxes.order_by("pk")}
-    stopped_by = {box.user_id: box.opt_outs for box in boxes}
+    confirmed = Mailbox.objects.filter(user_id__in={each.user_id for each in due}, confirmed_at__isnull=False)
+    boxes = {box.user_id: box for box in confirmed.order_by("pk")}
     rows = [
-        Mailing(user_id=e.user_id, kind=e.kind, key=e.key, language=languages[e.user_id], asked_by_id=asked_by)
+        Mailing(user_id=e.user_id, kind=e.kind, key=e.key, language=boxes[e.user_id].language, asked_by_id=asked_by)
         for e in due
-        if e.user_id in languages and e.kind not in stopped_by[e.user_id]
+        if e.user_id in boxes and e.kind not in boxes[e.user_id].opt_outs
     ]
     Mailing.objects.bulk_create(rows, ignore_conflicts=True)
     mailings = list(Mailing.objects.filter(pk__in=[row.pk for row in rows]).select_related("user").order_by("user_id"))
@@ -78,12 +77,15 @@ def deliver() -> int:
         log.error(WAITS)
         return 0
     with closing(mailers.default) as server:
-        server.open()
         return sum(send(server, each) == MailResult.SENT for each in waiting)
 
 
 def send(server: Any, key: UUID) -> MailResult | None:
-    """Send one mail, unless somebody else has begun it (None). Returns what became of it, which is stored."""
+    """Send one mail, unless somebody else has begun it (None). Returns what became of it, which is stored.
+
+    Raises `OSError` or `SMTPException` before the mail is taken in hand, where the server cannot be reached.
+    """
+    server.open()
     address = begin(key)
     if address is None:
         return None
@@ -113,5 +115,12 @@ def hand_over(server: Any, mailing: Mailing, address: str) -> MailResult:
         return MailResult.FAILED
     except (SMTPException, OSError, ValueError) as error:
         log.error(NOT_SENT, **where_it_broke(error))
+        begin_anew(server)
         return MailResult.FAILED
     return MailResult.SENT
+
+
+def begin_anew(server: Any) -> None:
+    """Leave a connection that may be broken: the next mail opens one before it is taken in hand."""
+    with suppress(SMTPException, OSError):
+        server.close()

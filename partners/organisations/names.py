@@ -4,16 +4,22 @@ from __future__ import annotations
 
 from datetime import date
 
-from django.db import transaction
+import structlog
+from django.db import DatabaseError, transaction
 from django.utils import timezone
 
 from partners import audit
 from partners.audit import COMMAND, Actor
+from partners.failures import is_outage, where_it_broke
 from partners.kinds import Mode
 from partners.models import Partner
 from partners.organisations.models import PartnerName
 from partners.refusals import raised_as
 from partners.text import say
+
+log = structlog.get_logger("henvis.organisations")
+# What the log says, for machines that watch it.
+NOT_RENAMED = "name not in force"
 
 
 class RenamingRefused(Exception):
@@ -65,13 +71,20 @@ def put_in_force(partner: Partner) -> bool:
 
 
 def take_force() -> int:
-    """Let the planned names whose day has come take force. Returns how many did."""
+    """Let the planned names whose day has come take force. Returns how many did. One that is taken by now stops no other."""
     number = 0
     for partner in Partner.objects.filter(pk__in=PartnerName.objects.values("partner")):
-        with transaction.atomic():
-            if put_in_force(Partner.objects.select_for_update(no_key=True).get(pk=partner.pk)):
-                audit.record(by=COMMAND, action="partner.rename", subject=str(partner.pk), in_force=True)
-                number += 1
+        if in_force(partner) == partner.name:
+            continue  # without the lock, for which a large delivery is waited for
+        try:
+            with transaction.atomic():
+                if put_in_force(Partner.objects.select_for_update(no_key=True).get(pk=partner.pk)):
+                    audit.record(by=COMMAND, action="partner.rename", subject=str(partner.pk), in_force=True)
+                    number += 1
+        except DatabaseError as error:
+            if is_outage(error):
+                raise
+            log.error(NOT_RENAMED, partner=str(partner.pk), **where_it_broke(error))
     return number
 
 

@@ -5,7 +5,8 @@ from __future__ import annotations
 import email.policy
 import io
 import re
-from smtplib import SMTPDataError, SMTPRecipientsRefused
+from smtplib import SMTPDataError, SMTPRecipientsRefused, SMTPServerDisconnected
+from types import SimpleNamespace
 from typing import Any
 
 import pytest
@@ -182,6 +183,44 @@ def test_what_is_refused_for_now_marks_nobody_and_is_logged_without_an_address(
     assert outcomes() == ["FAILED"]
     assert Mailbox.objects.get().bounced_at is None
     assert "partner.example" not in str(logs)
+
+
+class Flaky:
+    """A server that ends the connection after each mail, and after `most` connections is away."""
+
+    def __init__(self, most: int) -> None:
+        self.is_open, self.left, self.sent = False, most, 0
+
+    def open(self) -> None:
+        """Connect where there is no connection."""
+        if not self.is_open:
+            if not self.left:
+                raise ConnectionRefusedError
+            self.is_open, self.left = True, self.left - 1
+
+    def close(self) -> None:
+        """Leave the connection."""
+        self.is_open = False
+
+    def send_messages(self, messages: list[EmailMessage]) -> None:
+        """Take one mail for each connection."""
+        if self.sent % 2:
+            self.sent += 1
+            raise SMTPServerDisconnected
+        self.sent += 1
+
+
+def test_a_connection_that_ends_costs_one_mail_and_a_server_that_is_away_none(
+    person: User, mail_on: Box, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    for day in range(1, 6):
+        ask(person, key=f"2026-12-0{day}")
+    server = Flaky(2)
+    monkeypatch.setattr(sending, "mailers", SimpleNamespace(default=server))
+    with pytest.raises(ConnectionRefusedError):
+        sending.deliver()
+    assert outcomes() == ["SENT", "FAILED", "SENT", "FAILED"]
+    assert Mailing.objects.filter(begun_at=None).count() == 1, "it is sent once the server is there again"
 
 
 def test_where_no_mail_is_configured_nothing_is_decided_and_staff_read_it(person: User) -> None:

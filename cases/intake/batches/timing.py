@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import datetime
 from math import ceil
 
+from django.db.models import F, Q, QuerySet
 from django.utils import timezone
 
 from cases.intake.batches import tidy
@@ -36,11 +37,16 @@ def eta_of(batch: Batch, now: datetime) -> int | None:
     return ceil(max(0, batch.total - rows_done) * seconds / rows_done)
 
 
-def oldest_waiting() -> datetime:
-    """When a delivery ended of which rows wait for just so long as they may."""
-    return timezone.now() - tidy.WAITS
+def waiting_for_people(rows: QuerySet[Batch], now: datetime | None = None) -> QuerySet[Batch]:
+    """Those of some deliveries of which rows wait, now or at a moment, for one of the partner's people to store or cancel them.
+
+    What a machine tries out waits for nobody, nor does a file with nothing new.
+    """
+    is_meant = Q(dry_run=False) | Q(user__isnull=False)
+    since = (now or timezone.now()) - tidy.WAITS
+    return rows.filter(is_meant, waits=True, finished_at__gt=since).exclude(unchanged=F("total"))
 
 
 def is_waiting(batch: Batch) -> bool:
     """Whether its rows can still be committed."""
-    return bool(batch.waits and batch.finished_at and batch.finished_at > oldest_waiting())
+    return bool(batch.waits and batch.finished_at and batch.finished_at > timezone.now() - tidy.WAITS)

@@ -6,7 +6,6 @@ from datetime import datetime
 from typing import NamedTuple
 
 from django.core.paginator import Paginator
-from django.db.models import F
 from django.http import HttpResponse
 from django.utils.formats import date_format
 from django.utils.timezone import localtime
@@ -76,11 +75,10 @@ def state_of(batch: Batch) -> DeliveryState:
 
 
 def files_waiting(visit: Visit) -> list[Waiting]:
-    """The files that were checked and not sent, and those with rows to confirm: for who may send them."""
+    """The files that were checked and not sent, and deliveries with rows to confirm: for who may send them."""
     if not visit.may(Right.SUBMIT):
         return []
-    waits = receive.attempts(by=visit.by).filter(waits=True, finished_at__gt=timing.oldest_waiting())
-    waits = waits.exclude(unchanged=F("total"))
+    waits = timing.waiting_for_people(receive.attempts(by=visit.by))
     return [waiting_of(visit, each) for each in waits.order_by("-finished_at")]
 
 

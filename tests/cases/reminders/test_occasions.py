@@ -64,22 +64,42 @@ def test_a_new_client_is_told_to_managers_on_monday(
     assert told(now + timedelta(days=1)) == set()
 
 
-def test_a_file_that_waits_is_told_to_who_may_submit_after_an_hour(team: dict[MemberRole, User], ngo: Caller) -> None:
-    row = Batch.objects.create(
+def waiting_file(ngo: Caller, user: User | None, **values: Any) -> Batch:
+    """A file whose rows can be stored. The desk checks one before it is sent, and then it has ended without a doubt."""
+    now = timezone.now()
+    return Batch.objects.create(
+        **{"state": "done", "dry_run": user is not None, "waits": True, "finished_at": now, "total": 3, **values},
         partner=ngo.partner,
         client=ngo.client,
+        user=user,
         fingerprint="f" * 64,
-        state="needs_review",
-        dry_run=True,
         handling="lenient",
-        waits=True,
     )
-    now = row.created_at
-    assert "delivery" not in {kind for _, kind in told(now + timedelta(minutes=50))}
-    later_told = {each for each in told(now + timedelta(minutes=70)) if each[1] == "delivery"}
-    assert later_told == {("manager", "delivery"), ("caseworker", "delivery")}
+
+
+def told_of_file(minutes: int) -> set[str]:
+    """Who would be told of a file so long after now."""
+    return {who for who, kind in told(timezone.now() + timedelta(minutes=minutes)) if kind == "delivery"}
+
+
+@pytest.mark.parametrize("by_desk", [True, False])
+def test_a_file_that_waits_is_told_to_who_may_submit_after_an_hour(
+    team: dict[MemberRole, User], ngo: Caller, by_desk: bool
+) -> None:
+    waiting_file(ngo, team[MemberRole.CASEWORKER] if by_desk else None)
+    assert told_of_file(50) == set()
+    assert told_of_file(70) == {"manager", "caseworker"}
+    assert told_of_file(25 * 60) == set(), "its rows are gone after a day"
     Batch.objects.update(waits=False)
-    assert "delivery" not in {kind for _, kind in told(now + timedelta(minutes=70))}
+    assert told_of_file(70) == set()
+
+
+def test_nobody_is_told_of_what_a_machine_tries_out_nor_of_a_file_with_nothing_new(
+    team: dict[MemberRole, User], ngo: Caller
+) -> None:
+    waiting_file(ngo, None, state="needs_review", dry_run=True)
+    waiting_file(ngo, team[MemberRole.CASEWORKER], unchanged=3)
+    assert told_of_file(70) == set()
 
 
 def test_a_secret_is_told_of_unless_a_newer_one_is_there(team: dict[MemberRole, User], ngo: Caller) -> None:

@@ -7,10 +7,17 @@ from datetime import date
 from typing import Any
 
 import pytest
+from django.contrib.auth.models import User
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
+from django.utils import timezone
 
+from cases.intake.models import Batch
 from cases.reporting.receipts.work import make_what_waits
 from cases.windows.models import Reopening, YearReceipt
+from partners.audit import COMMAND
 from partners.models import Partner
+from partners.people.desk import desk_client
 from partners.roles import MemberRole
 from tests.callers import Browser, Caller
 from tests.cases.windows.world import LAST_YEAR, TOMORROW, YESTERDAY, set_window
@@ -54,6 +61,42 @@ def test_the_pdf_is_there_once_a_worker_has_made_it(caseworker: Browser) -> None
     assert (answer["Content-Type"], answer.content[:5]) == ("application/pdf", b"%PDF-")
     assert address in text(caseworker.get(YEAR))
     assert caseworker.get(f"{YEAR}receipt-1.xx.pdf").status_code == 404
+
+
+def test_the_page_asks_once_for_all_receipts_and_reads_no_file(caseworker: Browser, shelter: Partner) -> None:
+    counts = []
+    for _ in range(3):
+        caseworker.sure(SIGN)
+        make_what_waits()
+        with CaptureQueriesContext(connection) as queries:
+            page = text(caseworker.get(YEAR))
+        counts.append(len(queries))
+        assert not [each for each in queries if '"content"' in each["sql"]]
+        caseworker.sure(REOPEN, {"reason": "RECORD_MISSING"})
+    assert page.count("receipt-") == 9
+    assert len(set(counts)) == 1
+
+
+def test_a_file_that_was_checked_and_not_sent_keeps_the_year_unsigned(caseworker: Browser, shelter: Partner) -> None:
+    client = desk_client(by=COMMAND, partner=shelter)
+    draft = Batch.objects.create(
+        partner=shelter,
+        client=client,
+        user=User.objects.get(username="mette"),
+        state="done",
+        dry_run=True,
+        waits=True,
+        total=2,
+        finished_at=timezone.now(),
+        fingerprint="f" * 64,
+        handling="lenient",
+    )
+    page = text(caseworker.get(YEAR))
+    assert "Deliveries that wait for you" in page
+    assert '"/send/deliveries/"' in page
+    assert caseworker.post(SIGN).status_code == 409
+    Batch.objects.filter(pk=draft.pk).update(unchanged=2)
+    assert "Nothing is open." in text(caseworker.get(YEAR))
 
 
 def test_what_is_open_is_said_and_keeps_the_year_unsigned(caseworker: Browser) -> None:

@@ -6,6 +6,7 @@ import json
 from datetime import date, timedelta
 
 import pytest
+import structlog
 from django.db import DatabaseError, transaction
 from django.utils import timezone
 
@@ -49,6 +50,21 @@ def test_a_planned_name_takes_force_on_its_day(ngo: Caller, monkeypatch: pytest.
     assert take_force() == 1
     assert take_force() == 0
     assert Partner.objects.get(pk=ngo.partner.pk).name == "Nye Havn"
+
+
+def test_a_name_that_is_taken_by_its_day_stops_no_other(
+    ngo: Caller, police: Caller, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    day = today() + TOMORROW
+    rename(by=COMMAND, partner=ngo.partner, name="Taken", since=day)
+    rename(by=COMMAND, partner=police.partner, name="Free", since=day)
+    # From the midnight of its day until it is in force, a planned name is nobody's.
+    monkeypatch.setattr(names, "is_outage", lambda error: False)
+    monkeypatch.setattr(names, "in_force", lambda each: {ngo.partner.pk: police.partner.name}.get(each.pk, "Free"))
+    with structlog.testing.capture_logs() as logs:
+        assert take_force() == 1
+    assert Partner.objects.get(pk=police.partner.pk).name == "Free"
+    assert [each["event"] for each in logs] == [names.NOT_RENAMED]
 
 
 def test_a_later_plan_for_the_same_day_counts_and_an_earlier_day_does_not_undo_it(ngo: Caller) -> None:
