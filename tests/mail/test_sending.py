@@ -52,7 +52,7 @@ def test_a_mail_has_a_day_and_links_and_nothing_else(person: User, mail_on: Box)
     ask(person)
     assert sending.deliver() == 1
     [message] = mail_on
-    assert message.subject == "Jeres indberetning har frist 14. december 2026"
+    assert message.subject == "Jeres indberetning har frist 14. dec. 2026"
     assert re.findall(r"https?://[^\s/]+(\S*)", str(message.body))[:2] == ["/send/", PREFERENCES]
     assert "alternatives" not in message.__dict__ or not message.alternatives  # type: ignore[attr-defined]
     assert outcomes() == ["SENT"]
@@ -98,7 +98,7 @@ def test_every_kind_is_written_in_both_languages_and_leads_to_a_fixed_page(
     assert message.body.startswith(str(KINDS[kind].body(language))[:12])
     assert KINDS[kind].path in {"/send/", "/account/", "/admin/"}
     assert f"https://henvis.example{KINDS[kind].path}\n" in message.body
-    assert ("14. december 2026" if language == "da" else "14 Dec 2026") in message.body or "{day}" not in KINDS[
+    assert ("14. dec. 2026" if language == "da" else "14 Dec 2026") in message.body or "{day}" not in KINDS[
         kind
     ].body.en
 
