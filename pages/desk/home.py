@@ -20,8 +20,7 @@ from pages.desk.frame import Visit, desk_page, show
 from pages.desk.nil import may_be_nil
 from pages.desk.records.home_card import sent_card
 from pages.desk.returns import waiting_returns
-from pages.desk.sending.deliveries import files_waiting, latest
-from pages.desk.sending.words import WORDS as SENDING
+from pages.desk.sending.deliveries import files_waiting
 from pages.desk.words import AGREEMENT_WAITS, STATES
 from pages.desk.year_words import TO_SIGN
 from partners.kinds import Mode
@@ -31,9 +30,6 @@ from partners.organisations.confirming import needs_none as may_skip_agreement
 from partners.people import invitations
 from partners.people.models import Membership
 from partners.roles import Right
-
-# So many of the latest files stand on the home.
-FILES_SHOWN = 3
 
 
 @require_safe
@@ -82,13 +78,6 @@ def agreement(visit: Visit) -> list[Waiting]:
     return [Waiting(words, reverse("account_agreement"))] if words else []
 
 
-def files(visit: Visit) -> HomeCard | None:
-    """The latest files, and the way to send one: for who may."""
-    if not visit.may(Right.SUBMIT):
-        return None
-    return HomeCard("desk/sending/card.html", {"lines": latest(visit, FILES_SHOWN), "words": SENDING})
-
-
 def people(visit: Visit) -> HomeCard | None:
     """How many people the partner has, and its open invitations: for who manages them."""
     if not visit.may(Right.MANAGE_PEOPLE):
@@ -128,7 +117,6 @@ def unsigned_year(visit: Visit) -> list[Waiting]:
 PARTS: tuple[Callable[[Visit], HomeCard | None], ...] = (
     calendar,
     waiting,
-    files,
     sent_card,
     api_access,
     people,

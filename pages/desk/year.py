@@ -110,8 +110,9 @@ def receipt_row(visit: Visit, receipt: Any) -> dict[str, Any]:
 
 
 def place(visit: Visit, point: OpenPoint) -> str | None:
-    """The address of the page that settles a point; None where it is this one."""
-    return visit.address(PLACES[point.page]) if point.page in PLACES else None
+    """The address of the page that settles a point; None where it is this one, or the person may not open it."""
+    may_open = point.page in PLACES and (point.page != PointPage.DELIVERIES or visit.may(Right.SUBMIT))
+    return visit.address(PLACES[point.page]) if may_open else None
 
 
 def demand_year(year: int) -> None:

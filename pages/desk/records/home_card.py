@@ -8,16 +8,19 @@ from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from typing import Any
 
+from django.contrib.auth.models import User
 from django.db.models import Count
 from django.db.models.functions import TruncDate
 from django.utils import timezone
 
 from cases.intake.models import Batch
 from cases.models import Referral
+from cases.reporting.periods import midnight
 from cases.statuses import Status
-from pages.desk.cards import HomeCard
+from pages.desk.cards import HomeCard, name_of
 from pages.desk.frame import Visit
 from pages.desk.records.history import sender
+from pages.desk.sending.words import WORDS as SENDING
 from partners.models import AuditEvent, Client
 from partners.roles import Right
 from partners.text import Text
@@ -52,12 +55,16 @@ class DayOfClient:
 
 
 def sent_card(visit: Visit) -> HomeCard:
-    """The latest entries and deliveries."""
+    """The latest entries and deliveries, and the ways to send: for who may."""
+    submits = visit.may(Right.SUBMIT)
     context = {
         "words": WORDS,
-        "one": visit.address("one") if visit.may(Right.SUBMIT) else "",
-        "records": visit.address("records"),
-        "figures": visit.address("figures"),
+        "first": [(SENDING["title"], visit.address("file")), (WORDS["one"], visit.address("one"))] if submits else [],
+        "others": [
+            *([(SENDING["deliveries"], visit.address("deliveries"))] if submits else []),
+            (WORDS["records"], visit.address("records")),
+            (WORDS["figures"], visit.address("figures")),
+        ],
         "rows": latest(visit),
     }
     return HomeCard("desk/sent.html", context)
@@ -93,11 +100,17 @@ def people_by_day(visit: Visit, days: set[date]) -> Mapping[date, set[str]]:
     """Who entered something or sent a file on the desk, on each of some days."""
     people: dict[date, set[str]] = defaultdict(set)
     if days:
-        events = AuditEvent.objects.filter(action__in=ACTS, subject=str(visit.partner.pk), at__date__gte=min(days))
-        batches = Batch.objects.filter(partner=visit.partner, user__isnull=False, created_at__date__gte=min(days))
-        for rows, moment in ((events, "at"), (batches, "created_at")):
-            for day, name in rows.annotate(day=TruncDate(moment)).values_list("day", "user__username").distinct():
-                people[day].add(name)
+        since = midnight(min(days))
+        events = AuditEvent.objects.filter(action__in=ACTS, subject=str(visit.partner.pk), at__gte=since)
+        batches = Batch.objects.filter(partner=visit.partner, stored=True, finished_at__gte=since)
+        pairs = {
+            pair
+            for rows, moment in ((events, "at"), (batches, "finished_at"))
+            for pair in rows.filter(user__isnull=False).annotate(day=TruncDate(moment)).values_list("day", "user")
+        }
+        names = {user.pk: name_of(user) for user in User.objects.filter(pk__in={user for _, user in pairs})}
+        for day, user in pairs:
+            people[day].add(names[user])
     return people
 
 

@@ -13,7 +13,7 @@ from django.views.decorators.http import require_safe
 
 from cases.intake.batches import receive, timing
 from cases.intake.models import Batch, BatchState
-from pages.desk.cards import Waiting
+from pages.desk.cards import Waiting, name_of
 from pages.desk.frame import Visit, desk_page, show
 from pages.desk.sending.counting import count_words
 from pages.desk.sending.words import BY_API, STATE_WORDS, WORDS, DeliveryState
@@ -54,7 +54,7 @@ def latest(visit: Visit, number: int) -> list[DeliveryLine]:
 
 def line_of(visit: Visit, batch: Batch) -> DeliveryLine:
     """A delivery in the list."""
-    who = BY_API if batch.user is None else batch.user.get_full_name() or batch.user.get_username()
+    who = BY_API if batch.user is None else name_of(batch.user)
     address = visit.address("delivery", batch_id=batch.pk)
     return DeliveryLine(address, batch.created_at, who, STATE_WORDS[state_of(batch)], count_words(batch))
 

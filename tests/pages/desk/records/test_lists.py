@@ -6,17 +6,23 @@ from io import BytesIO
 from uuid import uuid4
 
 import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
+from django.utils import timezone
 from openpyxl import load_workbook
 
 from cases.intake.batches.receive import receive
+from cases.intake.models import Batch
 from cases.models import Referral
 from pages.desk.records import lists
+from partners.audit import COMMAND
 from partners.models import RecordRead
+from partners.people.desk import desk_client
 from partners.roles import MemberRole
 from tests.callers import Browser, Caller
 from tests.cases.intake.batches.sending import delivery, outcomes
 from tests.pages.desk.conftest import at
-from tests.people.visitors import strict, text
+from tests.people.visitors import member, strict, text
 
 pytestmark = pytest.mark.django_db
 LIST = "/send/records/"
@@ -134,3 +140,33 @@ def test_the_home_says_what_was_sent_and_by_whom(browser: Browser, ngo: Caller) 
     page = text(browser.get("/send/"))
     assert "1 received, 1 withdrawn" in page or "2 received, 1 withdrawn" in page
     assert 'href="/send/one/"' in page
+
+
+def sent_by(ngo: Caller, name: str) -> None:
+    """A file that a caseworker of the NGO has sent on the desk."""
+    Batch.objects.create(
+        partner=ngo.partner,
+        client=desk_client(by=COMMAND, partner=ngo.partner),
+        user=member(ngo.partner, MemberRole.CASEWORKER, name).user,
+        state="done",
+        dry_run=False,
+        stored=True,
+        finished_at=timezone.now(),
+        fingerprint="f" * 64,
+        handling="lenient",
+    )
+
+
+def test_the_home_asks_no_more_for_more_that_was_sent(browser: Browser, ngo: Caller) -> None:
+    def statements() -> int:
+        with CaptureQueriesContext(connection) as queries:
+            page = text(browser.get("/send/"))
+        assert 'href="/send/deliveries/"' in page
+        return len(queries)
+
+    sent_by(ngo, "hans")
+    before = statements()
+    for name in ("ida", "jens"):
+        sent_by(ngo, name)
+        ngo.referral()
+    assert statements() == before
