@@ -8,7 +8,7 @@ from math import ceil
 from django.utils import timezone
 
 from cases.intake.batches import tidy
-from cases.intake.batches.work import AT_WORK
+from cases.intake.batches.stopping import AT_WORK
 from cases.intake.models import Batch, BatchStage
 
 
