@@ -15,7 +15,7 @@ from cases.returns.errors import ReturnRefused
 from cases.returns.models import Return, ReturnEnd
 from cases.returns.words import NO_OTHER
 from cases.statuses import Status
-from cases.windows.opening import open_record
+from cases.windows.opening import close_record, open_record
 from partners import audit, locks
 from partners.audit import Actor
 from partners.refusals import raised_as
@@ -66,9 +66,14 @@ def has_other(referral: Referral) -> bool:
 
 
 def take_back(*, by: User, inquiry: Return) -> None:
-    """Take a return back. Raises `ReturnRefused` where it is answered already."""
+    """Take a return back. Raises `ReturnRefused` where it is answered already.
+
+    Where nothing else is asked about the referral, it is closed again as its year is.
+    """
     with transaction.atomic():
-        locks.serialise(inquiry.partner_id)
+        at = locks.serialise(inquiry.partner_id)
         with raised_as(ReturnRefused):
             ReturnEnd.objects.create(of_id=inquiry.pk, code=TAKEN_BACK, user_id=by.pk)
+        if not Return.objects.of(inquiry.partner_id).open().filter(reference=inquiry.reference).exists():
+            close_record(by=by, partner_id=inquiry.partner_id, reference=inquiry.reference, at=at)
         audit.record(by=Actor.of(by), action="return.take_back", subject=str(inquiry.pk))

@@ -43,7 +43,8 @@ def reopen(*, by: User, partner_id: UUID, year: int, until: date, reason_code: s
 def reopen_own(*, by: User, partner_id: UUID, year: int, reason_code: str) -> Reopening:
     """Open a signed year again as one of the partner's people, while its window is open, and until that closes.
 
-    Raises `WindowClosed` once it is closed: then the centre reopens it. Raises `ReopeningRefused` where the year is not signed.
+    It ends the signature alone: what the window is closed for stays closed. Raises `WindowClosed` once that is all: then the centre
+    reopens it. Raises `ReopeningRefused` where the year is not signed.
     """
     with transaction.atomic():
         day = day_of(locks.serialise(partner_id))
@@ -70,3 +71,8 @@ def open_record(*, by: User, partner_id: UUID, reference: UUID, until: datetime)
     return RecordOpening.objects.create(
         partner_id=partner_id, digest=digests.of_reference(reference), until=until, user=by
     )
+
+
+def close_record(*, by: User, partner_id: UUID, reference: UUID, at: datetime) -> RecordOpening:
+    """End every opening of a record, from a moment that has come: the centre asks for no correction any more."""
+    return open_record(by=by, partner_id=partner_id, reference=reference, until=at)

@@ -17,7 +17,8 @@ from partners.calendar import Calendar
 from partners.kinds import Mode, Reporting
 
 # One row. Parameter: the partner. Of each year the last change for all and the last one for the partner, and whichever of its last
-# signature and its last reopening came later.
+# signature and its last reopening came later. A record is open from its last opening on, unless that was ended since: by a row
+# whose moment had come when it was written.
 YEARS = """
 SELECT p.mode, p.reporting, p.report_due_days, p.reporting_since, (
     SELECT jsonb_agg(jsonb_build_array(w.year, w.is_own, w.opens_on, w.deadline_on, w.new_until, w.corrections_until))
@@ -27,15 +28,20 @@ SELECT p.mode, p.reporting, p.report_due_days, p.reporting_since, (
         ORDER BY c.year, c.partner_id IS NOT NULL, c.changed_at DESC, c.id DESC
     ) w
 ), (
-    SELECT jsonb_agg(jsonb_build_array(e.year, e.until_on))
+    SELECT jsonb_agg(jsonb_build_array(e.year, e.until_on, e.is_own))
     FROM (
-        SELECT DISTINCT ON (u.year) u.year, u.until_on FROM (
-            SELECT r.year, r.until_on, r.reopened_at AS at FROM windows_reopening r WHERE r.partner_id = p.id
-            UNION ALL SELECT s.year, NULL, s.signed_at FROM windows_yearreceipt s WHERE s.partner_id = p.id
+        SELECT DISTINCT ON (u.year) u.year, u.until_on, u.is_own FROM (
+            SELECT r.year, r.until_on, NOT a.is_staff AS is_own, r.reopened_at AS at
+            FROM windows_reopening r JOIN auth_user a ON a.id = r.user_id WHERE r.partner_id = p.id
+            UNION ALL SELECT s.year, NULL, false, s.signed_at FROM windows_yearreceipt s WHERE s.partner_id = p.id
         ) u ORDER BY u.year, u.at DESC
     ) e
 ), (
     SELECT jsonb_agg(o.digest) FROM windows_recordopening o WHERE o.partner_id = p.id AND o.until > clock_timestamp()
+    AND NOT EXISTS (
+        SELECT FROM windows_recordopening c WHERE c.partner_id = o.partner_id AND c.digest = o.digest
+        AND c.until <= c.opened_at AND c.opened_at > o.opened_at
+    )
 )
 FROM partners_partner p WHERE p.id = %s
 """
@@ -63,7 +69,7 @@ def from_row(row: Row) -> PartnerYears:
         is_test=mode == Mode.TEST,
         for_all=windows[False],
         own=windows[True],
-        events={year: YearEvent(day(until)) for year, until in rows_of_json(events)},
+        events={year: YearEvent(day(until), is_own) for year, until, is_own in rows_of_json(events)},
         open_digests=frozenset(rows_of_json(open_digests)),
     )
 

@@ -80,9 +80,13 @@ def default_window(calendar: Calendar, year: int) -> YearWindow:
 
 @dataclass(frozen=True, slots=True)
 class YearEvent:
-    """The last thing that happened to a year: it was signed, or with `until` reopened for so long."""
+    """The last thing that happened to a year: it was signed, or with `until` reopened for so long.
+
+    `is_own`: one of the partner's people reopened it. That ends the signature and opens no window.
+    """
 
     until: date | None = None
+    is_own: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -126,7 +130,7 @@ class PartnerYears:
         """Why an act in a year is refused on a day, or None."""
         if self.is_signed(year):
             return PeriodRule.SIGNED
-        if self.reopened_until(year, day) is not None:
+        if self.reopened_until(year, day) is not None and not self.events[year].is_own:
             return None
         return self.window(year).refusal(act, day)
 

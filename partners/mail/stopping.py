@@ -47,5 +47,6 @@ def stop(*, user_id: int, kind: str) -> None:
     """Stop a kind of mail for a person. Doing it again changes nothing."""
     boxes = Mailbox.objects.filter(user_id=user_id).exclude(opt_outs__contains=[kind])
     with transaction.atomic():
-        boxes.update(opt_outs=Func(F("opt_outs"), Value(kind), function="array_append"))
+        if not boxes.update(opt_outs=Func(F("opt_outs"), Value(kind), function="array_append")):
+            return
         audit.record(by=Actor(user_id=user_id), action="mail.stop", subject=str(user_id), kind=kind, by_link=True)

@@ -213,7 +213,7 @@ def test_a_click_in_a_mail_stops_its_kind_without_signing_in(person: User, mail_
     assert program.post(path, {"List-Unsubscribe": "One-Click"}).status_code == 200
     assert Mailbox.objects.get().opt_outs == ["digest"]
     assert program.post(path).status_code == 200
-    assert actions() == 2 * [("mail.stop", {"kind": "digest", "by_link": True})]
+    assert actions() == [("mail.stop", {"kind": "digest", "by_link": True})], "a link that is used again writes nothing"
 
 
 @pytest.mark.parametrize("wrong", ["x", "æ", "A" * 22, "A" * 4000])

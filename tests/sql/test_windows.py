@@ -149,6 +149,10 @@ def test_a_record_is_opened_by_staff_and_for_a_year_at_most(ngo: Caller, mette: 
         return RecordOpening.objects.create(partner=ngo.partner, digest="0" * 64, until=until, user=user)
 
     other = keeper()
-    assert code_of(lambda: open_record(mette.user)) == "RECORD_OPENING_REFUSED"
+    strangers = (mette.user, staff("ana", "statistician"), staff("off", "case_manager", is_active=False))
+    for user in strangers:
+        assert code_of(partial(open_record, user)) == "RECORD_OPENING_REFUSED"
+    case_manager = staff("cleo", "case_manager")
+    assert code_of(lambda: open_record(case_manager)) is None
     assert code_of(lambda: open_record(other, 400)) == "RECORD_OPENING_REFUSED"
     assert code_of(lambda: open_record(other)) is None

@@ -16,9 +16,10 @@ from cases.intake.batches import jobs, softly, storing
 from cases.intake.batches.holding import BatchBusy, hold
 from cases.intake.batches.jobs import NEEDS_FILE
 from cases.intake.batches.receive import ENDS, get
+from cases.intake.batches.stopping import AT_WORK, BatchCancelled
 from cases.intake.batches.storing import MOST_AT_ONCE
 from cases.intake.batches.tidy import WAITS
-from cases.intake.batches.work import AT_WORK, MOST_STRICT, BatchCancelled, clear, work
+from cases.intake.batches.work import MOST_STRICT, clear, work
 from cases.intake.checks.confirming import Pair, confirm, objections
 from cases.intake.entitlement import demand_agreement
 from cases.intake.findings import FileRefused, Finding

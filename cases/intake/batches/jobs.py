@@ -8,7 +8,8 @@ from django.utils import timezone
 
 from cases.intake import spool
 from cases.intake.batches.holding import hold
-from cases.intake.batches.work import AT_WORK, BatchCancelled, refuse, work
+from cases.intake.batches.stopping import AT_WORK, BatchCancelled
+from cases.intake.batches.work import refuse, work
 from cases.intake.findings import FileRefused, Finding
 from cases.intake.models import Batch, BatchStage, BatchState
 from partners import jobs

@@ -24,8 +24,9 @@ from cases.errors import DomainError, NotFound
 from cases.intake import spool
 from cases.intake.batches import jobs
 from cases.intake.batches.holding import BatchBusy, hold
+from cases.intake.batches.stopping import AT_WORK, BatchCancelled
 from cases.intake.batches.storing import MOST_AT_ONCE
-from cases.intake.batches.work import AT_WORK, MOST_STRICT, BatchCancelled, TooMuchAtOnce, refuse, work
+from cases.intake.batches.work import MOST_STRICT, TooMuchAtOnce, refuse, work
 from cases.intake.entitlement import demand_agreement
 from cases.intake.findings import FileRefused, Finding
 from cases.intake.models import Batch, BatchState, Handling

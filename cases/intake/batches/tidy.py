@@ -8,7 +8,7 @@ from django.db import connection, transaction
 from django.utils import timezone
 
 from cases.intake.batches.jobs import GAVE_UP
-from cases.intake.batches.work import AT_WORK
+from cases.intake.batches.stopping import AT_WORK
 from cases.intake.models import Batch, BatchStage, BatchState, ErrorFile, RowResult
 
 WAITS = timedelta(hours=24)

@@ -9,7 +9,7 @@ from django.db.models import F, Q, QuerySet
 from django.utils import timezone
 
 from cases.intake.batches import tidy
-from cases.intake.batches.work import AT_WORK
+from cases.intake.batches.stopping import AT_WORK
 from cases.intake.models import Batch, BatchStage
 
 

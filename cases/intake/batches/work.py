@@ -21,6 +21,7 @@ from cases.intake.batches import reports, softly, staging, storing
 from cases.intake.batches.rows import RowReader, SentRow
 from cases.intake.batches.softly import Softly
 from cases.intake.batches.staging import Chunk
+from cases.intake.batches.stopping import AT_WORK, BatchCancelled, demand_open
 from cases.intake.batches.stream import RowStream
 from cases.intake.findings import FileRefused, Finding
 from cases.intake.guard.check import MOST_TEXT, MOST_TEXT_AT_ONCE, TooMuchText
@@ -30,15 +31,10 @@ from cases.intake.understanding.mapping import MappingContent
 from partners import locks
 from partners.kinds import Mode
 
-AT_WORK = (BatchState.QUEUED, BatchState.RUNNING)
 # Storing one range of a lenient batch takes the partner's lock for about a second.
 RANGE = 5_000
 # All of a larger batch at once would hold up the partner's other writers for too long.
 MOST_STRICT = 100_000
-
-
-class BatchCancelled(DomainError):
-    """The batch was cancelled while it was worked on, or given up after a day."""
 
 
 class TooMuchAtOnce(DomainError):
@@ -210,12 +206,14 @@ def may_store(batch: Batch) -> bool:
 
 
 def store(batch: Batch, path: Path) -> None:
-    """Store the rows: all of them or none, or range by range what can be stored."""
+    """Store the rows: all of them or none, or range by range what can be stored. Each asks first whether the partner is open."""
     if batch.handling == Handling.STRICT:
         while batch.stage == BatchStage.STORING:
+            demand_open(batch)
             store_whole(batch)
         return
     while batch.applied < (batch.total or 0):
+        demand_open(batch)
         store_range(batch)
     with transaction.atomic():
         storing.forget_unheld(batch.pk)

@@ -144,7 +144,7 @@ class Migration(migrations.Migration):
             model_name='windowchange',
             constraint=models.CheckConstraint(condition=models.Q(('new_until', None), ('corrections_until', None), ('corrections_until__gte', models.F('new_until')), _connector='OR'), name='windowchange_corrections_close_last'),
         ),
-        InstallSQL("cases/windows", "windows.sql", digest="04f4865e0635116d"),
+        InstallSQL("cases/windows", "windows.sql", digest="9d6ae858c983ce24"),
         append_only(*TABLES),
         never_emptied(*TABLES),
         check_insert("may_change", "henvis_check_window_change", "windows_windowchange"),

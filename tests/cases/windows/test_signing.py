@@ -32,7 +32,7 @@ from partners.twins import add_twin
 from tests.api.asserts import findings
 from tests.api.batches.sending import row, send, whole
 from tests.callers import Caller, referral
-from tests.cases.windows.world import LAST_YEAR, TOMORROW, close, expected, month, reopened, set_window
+from tests.cases.windows.world import LAST_YEAR, TOMORROW, close, close_for_new, expected, month, reopened, set_window
 from tests.people.visitors import member, staff
 from tests.threads import Background, at_once, wait_until_blocked
 
@@ -179,6 +179,19 @@ def test_the_partner_reopens_until_its_window_closes_and_then_the_centre_does(ng
     close(ngo)
     with pytest.raises(WindowClosed):
         reopen_own(by=mette.user, **again)
+    reopened(ngo)
+    assert ngo.put(path(), referral(referred_in=month(3))).status_code == 201
+
+
+def test_the_partner_s_own_reopening_ends_the_signature_and_opens_no_window(ngo: Caller, mette: Membership) -> None:
+    where, _ = ngo.referral(referred_in=month(3))
+    close_for_new(ngo)
+    signed(mette)
+    reopen_own(by=mette.user, partner_id=ngo.partner.pk, year=LAST_YEAR, reason_code="CONTENT_WRONG")
+    assert findings(ngo.put(path(), referral(referred_in=month(3)))) == [("#/referred_in", "period_closed_for_new")]
+    batch = whole(send(ngo, [row(referred_in=month(3))], Prefer="handling=lenient"))
+    assert [each["rule"] for each in batch["results"][0]["findings"]] == ["period_closed_for_new"]
+    assert ngo.put(where, referral(referred_in=month(4)), If_Match='"1"').status_code == 200
     reopened(ngo)
     assert ngo.put(path(), referral(referred_in=month(3))).status_code == 201
 

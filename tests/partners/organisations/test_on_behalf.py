@@ -3,10 +3,14 @@
 from __future__ import annotations
 
 import json
+import re
+from collections.abc import Iterator
+from typing import Any
 from uuid import uuid4
 
 import pytest
 
+from api import urls
 from cases.models import Referral
 from partners.audit import COMMAND, Actor
 from partners.credentials import add_client
@@ -160,3 +164,37 @@ def test_others_than_managers_have_no_page_of_mandates(ngo: Caller, role: Member
     browser = signed_in(member(ngo.partner, role).user)
     assert browser.get("/account/mandates/").status_code == 403
     assert browser.sure("/account/mandates/give/", {}).status_code == 403
+
+
+def test_no_other_address_of_the_api_is_asked_on_behalf_of_others(ngo: Caller, hub: Caller) -> None:
+    """Whoever has a mandate, and a successor, gets nowhere by the header but to referrals."""
+    mandate(ngo.partner, hub.partner)
+    views = {text: view for text, view in api_routes() if hasattr(view, "cls") and view.cls.authentication_classes}
+    assert len(views) > 20
+    allowed = {text for text, view in views.items() if getattr(view.cls, "on_behalf", False)}
+    assert {re.sub(r"<[^>]+>", "*", text) for text in allowed} == {
+        "api/v1/referrals",
+        "api/v1/referrals/*",
+        "api/v1/referrals/*/withdrawal",
+    }
+    for text in views.keys() - allowed:
+        place = re.sub(r"<[^>]+>", str(uuid4()), f"/{text}")
+        for method in ("GET", "PUT", "POST", "DELETE", "PATCH"):
+            answer = hub.call(method, place, {}, Henvis_On_Behalf_Of=str(ngo.partner.pk))
+            assert answer.status_code in {400, 401, 404, 405}, (method, place, answer.status_code)
+            assert answer.status_code != 400 or code(answer) == "invalid_header", (method, place)
+
+
+def api_routes() -> Iterator[tuple[str, Any]]:
+    """Every address of the API with its view."""
+    yield from walk_api(urls.urlpatterns, "")
+
+
+def walk_api(patterns: Any, above: str) -> Iterator[tuple[str, Any]]:
+    """The addresses of patterns."""
+    for each in patterns:
+        text = above + str(each.pattern)
+        if hasattr(each, "url_patterns"):
+            yield from walk_api(each.url_patterns, text)
+        else:
+            yield text, each.callback
