@@ -23,7 +23,7 @@ from django.db.models import Q, QuerySet  # noqa: E402
 from cases.duplicates import store  # noqa: E402
 from cases.figures import painter  # noqa: E402
 from cases.models import Referral  # noqa: E402
-from cases.months import COPENHAGEN, today  # noqa: E402
+from cases.months import COPENHAGEN, later, this_month, today  # noqa: E402
 from cases.sandbox import organisations  # noqa: E402
 from cases.statistics.counting import build as release  # noqa: E402
 from cases.statistics.models import (  # noqa: E402
@@ -38,12 +38,12 @@ from cases.statistics.models import (  # noqa: E402
 from cases.statistics.publishing import build  # noqa: E402
 from cases.statistics.publishing.choice import Choice  # noqa: E402
 from cases.statistics.staff import approval  # noqa: E402
-from deploy.demo.people import ADMIN, APPROVER, BUILDER, MANAGER, OFFICER, PEOPLE, STAFF  # noqa: E402
+from deploy.demo.people import ADMIN, APPROVER, BUILDER, MEMBERS, OFFICER, PEOPLE, STAFF  # noqa: E402
 from deploy.demo.reports import publish_reports  # noqa: E402
 from deploy.demo.requests import receive_requests  # noqa: E402
 from partners import audit, credentials, roles  # noqa: E402
 from partners.audit import Actor  # noqa: E402
-from partners.kinds import REFERRAL_SCOPES, SCOPES_OF_KIND, STATISTICS_SCOPES, Kind, Mode, Scope  # noqa: E402
+from partners.kinds import REFERRAL_SCOPES, SCOPES_OF_KIND, STATISTICS_SCOPES, Kind, Mode, Reporting, Scope  # noqa: E402
 from partners.models import AuditEvent, Client, Partner  # noqa: E402
 from partners.people.adapters import FactorAdapter  # noqa: E402
 from partners.people.models import Membership  # noqa: E402
@@ -69,6 +69,8 @@ PROTECTED = (
     (POOL, PUBLIC, TABLES_OF_POOL),
     *((period, AUTHORITY, TABLES_OF_QUARTER) for period in QUARTERS),
 )
+# Since so many months the people of the demo are expected to report.
+MONTHS_EXPECTED = 3
 # What was known of 2020 in the spring after: a later vintage has the late decisions.
 EARLIER = {"2020": (datetime(2021, 4, 1, tzinfo=COPENHAGEN),)}
 LATE = Text("Sene afgørelser er med.", "Late decisions are included.")
@@ -127,7 +129,7 @@ def prepare(home: Path, say: Callable[[str], None]) -> list[dict[str, Any]]:
     receive_requests(staff[OFFICER])
     publish_reports(say, staff[BUILDER], staff[APPROVER])
     partners = _provide_clients(_stored_secrets(home / "demo.json"))
-    _provide_manager(password, partners[0]["client_id"])
+    _provide_members(password, partners[0]["client_id"])
     _provide_factors(content["factors"])
     connections.close_all()
     return partners
@@ -171,10 +173,15 @@ def _user(name: str, password: str, *, is_staff: bool = False) -> User:
     return user_found or User.objects.create_user(name, password=password, is_staff=is_staff)
 
 
-def _provide_manager(password: str, client_id: str) -> None:
-    """A manager of the partner whose credentials are printed."""
-    user, partner = _user(MANAGER, password), Client.objects.get(client_id=client_id).partner
-    Membership.objects.get_or_create(user=user, defaults={"partner": partner, "role": MemberRole.MANAGER})
+def _provide_members(password: str, client_id: str) -> None:
+    """The people of the partner whose credentials are printed, and the months that it is expected to report."""
+    partner = Client.objects.get(client_id=client_id).partner
+    for name, role in MEMBERS.items():
+        defaults = {"partner": partner, "role": MemberRole(role)}
+        Membership.objects.get_or_create(user=_user(name, password), defaults=defaults)
+    if partner.reporting == Reporting.NONE:
+        partner.reporting, partner.reporting_since = str(Reporting.MONTHLY), later(this_month(), -MONTHS_EXPECTED)
+        partner.save(update_fields=["reporting", "reporting_since"])
 
 
 def _provide_factors(factors: dict[str, str]) -> None:

@@ -91,6 +91,7 @@ WORDS = {
     "leave": Text("Nej, tilbage", "No, back"),
     "none": Text("Ingen.", "None."),
     "admin": Text("Administration", "Administration"),
+    "organisation": Text("Organisation", "Organisation"),
     "sign_out": Text("Log ud", "Sign out"),
     "passkey": Text("Adgangsnøgle", "Passkey"),
     "with_passkey": Text("Log ind med adgangsnøgle", "Sign in with a passkey"),
