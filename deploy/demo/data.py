@@ -23,7 +23,7 @@ from django.db.models import Q, QuerySet  # noqa: E402
 from cases.duplicates import store  # noqa: E402
 from cases.figures import painter  # noqa: E402
 from cases.models import Referral  # noqa: E402
-from cases.months import COPENHAGEN, later, this_month, today  # noqa: E402
+from cases.months import COPENHAGEN, today  # noqa: E402
 from cases.sandbox import organisations  # noqa: E402
 from cases.statistics.counting import build as release  # noqa: E402
 from cases.statistics.models import (  # noqa: E402
@@ -43,7 +43,7 @@ from deploy.demo.reports import publish_reports  # noqa: E402
 from deploy.demo.requests import receive_requests  # noqa: E402
 from partners import audit, credentials, roles  # noqa: E402
 from partners.audit import Actor  # noqa: E402
-from partners.kinds import REFERRAL_SCOPES, SCOPES_OF_KIND, STATISTICS_SCOPES, Kind, Mode, Reporting, Scope  # noqa: E402
+from partners.kinds import REFERRAL_SCOPES, SCOPES_OF_KIND, STATISTICS_SCOPES, Kind, Mode, Scope  # noqa: E402
 from partners.models import AuditEvent, Client, Partner  # noqa: E402
 from partners.people.adapters import FactorAdapter  # noqa: E402
 from partners.people.models import Membership  # noqa: E402
@@ -69,8 +69,6 @@ PROTECTED = (
     (POOL, PUBLIC, TABLES_OF_POOL),
     *((period, AUTHORITY, TABLES_OF_QUARTER) for period in QUARTERS),
 )
-# Since so many months the people of the demo are expected to report.
-MONTHS_EXPECTED = 3
 # What was known of 2020 in the spring after: a later vintage has the late decisions.
 EARLIER = {"2020": (datetime(2021, 4, 1, tzinfo=COPENHAGEN),)}
 LATE = Text("Sene afgørelser er med.", "Late decisions are included.")
@@ -174,14 +172,11 @@ def _user(name: str, password: str, *, is_staff: bool = False) -> User:
 
 
 def _provide_members(password: str, client_id: str) -> None:
-    """The people of the partner whose credentials are printed, and the months that it is expected to report."""
+    """The people of the partner whose credentials are printed, each with a role."""
     partner = Client.objects.get(client_id=client_id).partner
     for name, role in MEMBERS.items():
         defaults = {"partner": partner, "role": MemberRole(role)}
         Membership.objects.get_or_create(user=_user(name, password), defaults=defaults)
-    if partner.reporting == Reporting.NONE:
-        partner.reporting, partner.reporting_since = str(Reporting.MONTHLY), later(this_month(), -MONTHS_EXPECTED)
-        partner.save(update_fields=["reporting", "reporting_since"])
 
 
 def _provide_factors(factors: dict[str, str]) -> None:

@@ -27,9 +27,10 @@ MENU: dict[str, Text] = {
 
 WORDS: dict[str, Text] = {
     "desk": Text("Indberetning", "Desk"),
+    "home": MENU["home"],
     "mode": Text("Du arbejder i", "You are working in"),
     "test_lead": Text(
-        "Det, I sender her, er prøver: det tælles aldrig med.",
+        "Her øver I jer: det, I sender, tælles aldrig med.",
         "What you send here is a rehearsal: it is never counted.",
     ),
     "principle": Text("Tælles også uden samtykke, vises aldrig.", "Counted even without consent, never shown."),

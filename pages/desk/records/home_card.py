@@ -19,14 +19,12 @@ from pages.desk.cards import HomeCard
 from pages.desk.frame import Visit
 from pages.desk.records.history import sender
 from partners.models import AuditEvent, Client
-from partners.roles import Right
 from partners.text import Text
 
 DAYS, MOST = 31, 5
 ACTS = ("referral.send", "referral.correct", "referral.withdraw")
 WORDS: Mapping[str, Text] = {
     "title": Text("Sendt den sidste måned", "Sent in the last month"),
-    "one": Text("Indtast én", "Enter one"),
     "records": Text("Jeres henvisninger", "Your referrals"),
     "figures": Text("Jeres tal", "Your figures"),
     "none": Text("I har ikke sendt noget den sidste måned.", "You have sent nothing in the last month."),
@@ -55,7 +53,6 @@ def sent_card(visit: Visit) -> HomeCard:
     """The latest entries and deliveries."""
     context = {
         "words": WORDS,
-        "one": visit.address("one") if visit.may(Right.SUBMIT) else "",
         "records": visit.address("records"),
         "figures": visit.address("figures"),
         "rows": latest(visit),

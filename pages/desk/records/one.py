@@ -7,6 +7,7 @@ from uuid import uuid4
 from django.http import HttpResponse
 from django.views.decorators.http import require_http_methods, require_safe
 
+from cases import tokens
 from cases.intake.conditions import NONE
 from cases.models import Referral
 from pages.desk.frame import Visit, desk_page, show
@@ -38,6 +39,7 @@ def receipt(visit: Visit, current: Referral) -> HttpResponse:
         "say": RECEIPT,
         "card": CARD,
         "current": current,
+        "token": tokens.in_groups(current.case.token),
         "record": address(visit, "record", current.reference),
         "another": visit.address("one") if visit.may(Right.SUBMIT) else "",
     }
