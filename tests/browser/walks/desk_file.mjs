@@ -127,9 +127,9 @@ async function sign(page) {
   await see(page, "signed year");
   const said = (await page.textContent(".alert-success")).trim();
   const [file] = await Promise.all([page.waitForEvent("download"), enter(page, "main a[href$='.json']")]);
-  const { document } = JSON.parse(readFileSync(await file.path()));
+  const { receipt } = JSON.parse(readFileSync(await file.path()));
   await press(page, "form[action$='/reopen/'] button"); // what follows needs the year
-  return { said, isReceipt: Boolean(document), reopened: (await page.textContent(".alert-success")).trim() };
+  return { said, isReceipt: receipt.year === told.year, reopened: (await page.textContent(".alert-success")).trim() };
 }
 
 // Tab to what a selector finds; then Enter, and wait for where it leads.
