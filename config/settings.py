@@ -110,6 +110,7 @@ TEMPLATES = [
                 "django.contrib.messages.context_processors.messages",
                 "pages.base.frame.frame",
                 "partners.people.pages.frame.context",
+                "pages.desk.frame.context",
             ]
         },
     }

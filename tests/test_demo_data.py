@@ -69,7 +69,7 @@ def test_a_sandbox_and_what_a_demo_added_to_it_are_fit_for_the_next_start() -> N
     demo_data._provide_admin("a password")
     roles.sync()
     demo_data._provide_staff("a password")
-    demo_data._provide_manager("a password", first[0]["client_id"])
+    demo_data._provide_members("a password", first[0]["client_id"])
     assert {entry["name"] for entry in first} > {"Demo POLICE 1", "Sandbox Centre"}
     demo_data.refuse_a_real_database()
     before = counts()
@@ -129,7 +129,7 @@ def test_a_newcomer_signs_in_with_what_one_command_prints(
     demo_data._provide_admin(known["admin_password"])
     demo_data._provide_staff(known["admin_password"])
     partners = demo_data._provide_clients({})
-    demo_data._provide_manager(known["admin_password"], partners[0]["client_id"])
+    demo_data._provide_members(known["admin_password"], partners[0]["client_id"])
     demo_data._provide_factors(known["factors"])
     monkeypatch.setenv("HENVIS_HOME", str(tmp_path))
     for name in demo_people.PEOPLE:
@@ -138,8 +138,9 @@ def test_a_newcomer_signs_in_with_what_one_command_prints(
         password, shown = re.findall(r"(?:password|code) +(\S+)", capsys.readouterr().out)
         browser = Browser()
         browser.post("/account/login/", {"login": name, "password": password})
-        assert browser.post("/account/login/factor/", {"code": shown}).headers["Location"] == "/account/"
-        assert browser.get("/admin/").status_code == (403 if name == demo_people.MANAGER else 200)
+        home = "/send/" if name in demo_people.MEMBERS else "/account/"
+        assert browser.post("/account/login/factor/", {"code": shown}).headers["Location"] == home
+        assert browser.get("/admin/").status_code == (403 if name in demo_people.MEMBERS else 200)
         assert f" {name} " in demo.guide("http://127.0.0.1:8000", tmp_path, partners)
 
 
@@ -147,7 +148,7 @@ def test_the_readme_names_who_signs_in_and_with_which_role() -> None:
     told = re.findall(
         r"^\| `(demo[a-z-]*)` \| `?(\w+)", (Path(__file__).parent.parent / "README.md").read_text(), re.MULTILINE
     )
-    assert told == [(demo_people.ADMIN, "superuser"), *demo_people.STAFF.items(), (demo_people.MANAGER, "MANAGER")]
+    assert told == [(demo_people.ADMIN, "superuser"), *demo_people.STAFF.items(), *demo_people.MEMBERS.items()]
 
 
 @pytest.mark.usefixtures("db")

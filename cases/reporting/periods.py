@@ -23,6 +23,11 @@ class ReportPeriod:
     ends_at: datetime
     due_at: datetime
 
+    @property
+    def due_on(self) -> date:
+        """The last day on which a report is in time."""
+        return (self.due_at.astimezone(COPENHAGEN) - timedelta(microseconds=1)).date()
+
 
 def periods(calendar: Calendar, first: date, last: date) -> Iterator[ReportPeriod]:
     """The expected periods that contain a month from `first` to `last`, in order."""

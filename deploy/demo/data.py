@@ -38,7 +38,7 @@ from cases.statistics.models import (  # noqa: E402
 from cases.statistics.publishing import build  # noqa: E402
 from cases.statistics.publishing.choice import Choice  # noqa: E402
 from cases.statistics.staff import approval  # noqa: E402
-from deploy.demo.people import ADMIN, APPROVER, BUILDER, MANAGER, OFFICER, PEOPLE, STAFF  # noqa: E402
+from deploy.demo.people import ADMIN, APPROVER, BUILDER, MEMBERS, OFFICER, PEOPLE, STAFF  # noqa: E402
 from deploy.demo.reports import publish_reports  # noqa: E402
 from deploy.demo.requests import receive_requests  # noqa: E402
 from partners import audit, credentials, roles  # noqa: E402
@@ -127,7 +127,7 @@ def prepare(home: Path, say: Callable[[str], None]) -> list[dict[str, Any]]:
     receive_requests(staff[OFFICER])
     publish_reports(say, staff[BUILDER], staff[APPROVER])
     partners = _provide_clients(_stored_secrets(home / "demo.json"))
-    _provide_manager(password, partners[0]["client_id"])
+    _provide_members(password, partners[0]["client_id"])
     _provide_factors(content["factors"])
     connections.close_all()
     return partners
@@ -171,10 +171,12 @@ def _user(name: str, password: str, *, is_staff: bool = False) -> User:
     return user_found or User.objects.create_user(name, password=password, is_staff=is_staff)
 
 
-def _provide_manager(password: str, client_id: str) -> None:
-    """A manager of the partner whose credentials are printed."""
-    user, partner = _user(MANAGER, password), Client.objects.get(client_id=client_id).partner
-    Membership.objects.get_or_create(user=user, defaults={"partner": partner, "role": MemberRole.MANAGER})
+def _provide_members(password: str, client_id: str) -> None:
+    """The people of the partner whose credentials are printed, each with a role."""
+    partner = Client.objects.get(client_id=client_id).partner
+    for name, role in MEMBERS.items():
+        defaults = {"partner": partner, "role": MemberRole(role)}
+        Membership.objects.get_or_create(user=_user(name, password), defaults=defaults)
 
 
 def _provide_factors(factors: dict[str, str]) -> None:

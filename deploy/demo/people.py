@@ -4,6 +4,8 @@ from __future__ import annotations
 
 ADMIN, BUILDER, APPROVER, MANAGER = "demo", "demo-statistician", "demo-approver", "demo-manager"
 OFFICER = "demo-data-protection"
+# The people of one partner, by name: what each is there. The manager first.
+MEMBERS = {MANAGER: "MANAGER", "demo-caseworker": "CASEWORKER", "demo-reader": "READER"}
 # Who has which role. What one has built the other may publish.
 STAFF = {
     BUILDER: "statistician",
@@ -13,8 +15,8 @@ STAFF = {
     "demo-partner-manager": "partner_manager",
     "demo-auditor": "auditor",
 }
-PEOPLE = (ADMIN, *STAFF, MANAGER)
-# What each is there for; the manager's partner is named beside it.
+PEOPLE = (ADMIN, *STAFF, *MEMBERS)
+# What each is there for; the partner of the last ones is named beside it.
 FOR = (
     "everything",
     "orders releases",
@@ -23,5 +25,7 @@ FOR = (
     "answers persons' requests: produces and erases what is held",
     "asks for clients and invitations; demo approves",
     "sees what was done and who may do what",
-    "secrets and people of",
+    "reports, secrets and people of",
+    "reports of",
+    "reads what is sent by",
 )

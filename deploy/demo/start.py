@@ -24,7 +24,7 @@ from typing import Any
 
 from config import demands, env
 from config.serve import command
-from deploy.demo.people import ADMIN, FOR, PEOPLE
+from deploy.demo.people import ADMIN, FOR, MEMBERS, PEOPLE
 from deploy.embedded.postgres import EmbeddedPostgres, PostgresError
 from deploy.embedded.processes import Child, fresh_log, lock
 from partners.jobs.registry import INTAKE, LARGE, REHEARSAL
@@ -253,13 +253,14 @@ def guide(base: str, home: Path, partners: list[dict[str, Any]]) -> str:
     """What to open, and lines to paste; the first fetches a token."""
     partner, test = partners[0], next(each for each in partners if each["mode"] == Mode.TEST)
     where = "" if home == Path(".henvis").absolute() else f"HENVIS_HOME={home} "
-    people = "\n".join(f"    {name:22}{why}" for name, why in zip(PEOPLE, FOR, strict=True))
+    of_partner = dict.fromkeys(MEMBERS, f" {partner['name']}")
+    people = "\n".join(f"    {name:22}{why}{of_partner.get(name, '')}" for name, why in zip(PEOPLE, FOR, strict=True))
     authority = next(each for each in partners if Scope.STATISTICS_AUTHORITY in each["scopes"])
     return f"""
   {base}/             the figures, as everybody reads them
   {base}/docs/        five minutes to a first referral, and the reference
-  {base}/account/     sign in; all but the last then open {base}/admin/
-{people} {partner["name"]}
+  {base}/account/     sign in; the last three then open {base}/send/, all others {base}/admin/
+{people}
     password and code of one:  {where}.venv/bin/python -m deploy.demo.credentials {ADMIN}
   {home / "demo.json"}   credentials of {len(partners)} partners, by `mode` LIVE or TEST
 

@@ -23,6 +23,7 @@ from partners.credentials import Principal
 from partners.kinds import MODE_WORDS, Mode
 from partners.models import Partner
 from partners.people.desk import partner_of, principal_of
+from partners.people.factors import has_shown_factor
 from partners.people.models import Membership
 from partners.people.pages.signing_in import me
 from partners.people.rights import may, membership_of
@@ -43,7 +44,7 @@ class Entry(NamedTuple):
     right: Right
 
 
-# In order. A page of another room names the route whole, with its namespace.
+# The tasks, in order.
 ENTRIES = (
     Entry("home", Right.READ),
     Entry("file", Right.SUBMIT),
@@ -53,8 +54,34 @@ ENTRIES = (
     Entry("figures", Right.READ),
     Entry("years", Right.READ),
     Entry("feedback", Right.READ),
-    Entry("looks", Right.MANAGE_PEOPLE),
 )
+# What is of the organisation and of the account: folded together below the tasks. Most are pages of other rooms.
+ORGANISATION = (
+    Entry("account_secrets", Right.MANAGE_SECRETS),
+    Entry("account_people", Right.MANAGE_PEOPLE),
+    Entry("account_agreement", Right.READ),
+    Entry("account_mandates", Right.REPRESENT),
+    Entry("account_reads", Right.READ),
+    Entry("looks", Right.MANAGE_PEOPLE),
+    Entry("mail_choose", Right.READ),
+)
+OF_OTHER_ROOMS = ("account_", "mail_")
+
+
+class MenuLine(NamedTuple):
+    """A line of the menu as it is shown. `current`: `page` on the page itself, `true` below it, or nothing."""
+
+    address: str
+    words: Text
+    current: str
+
+
+class DeskMenu(NamedTuple):
+    """The menu of a person: the tasks, and what is of the organisation. `is_open`: one of the latter is on the screen."""
+
+    tasks: list[MenuLine]
+    organisation: list[MenuLine]
+    is_open: bool
 
 
 class DeskQuestion(NamedTuple):
@@ -137,9 +164,39 @@ def show(visit: Visit, template: str, context: Mapping[str, Any] | None = None, 
         "desk": WORDS,
         "visit": visit,
         "modes": modes(visit),
-        "entries": [(visit.address(each.page), MENU[each.page]) for each in ENTRIES if visit.may(each.right)],
+        "desk_menu": menu_of(visit.member, visit.mode, visit.request.path),
     }
     return render(visit.request, template, {**frame, **(context or {})}, status=status)
+
+
+def context(request: HttpRequest) -> dict[str, object]:
+    """The context processor: on the account pages the people of a partner have the desk's menu. It is made where it is shown."""
+    return {"desk_menu": lambda: account_menu(request)}
+
+
+def account_menu(request: HttpRequest) -> DeskMenu | None:
+    """The desk's menu for a person of a partner who has signed in with both factors; None for everybody else."""
+    member = membership_of(request.user) if has_shown_factor(request) else None
+    return None if member is None else menu_of(member, Mode(member.partner.mode), request.path)
+
+
+def menu_of(member: Membership, mode: Mode, here: str) -> DeskMenu:
+    """The menu of a person. `here`: the address that is on the screen."""
+    tasks = menu_lines(ENTRIES, member, mode, here)
+    organisation = menu_lines(ORGANISATION, member, mode, here)
+    return DeskMenu(tasks, organisation, any(each.current for each in organisation))
+
+
+def menu_lines(entries: tuple[Entry, ...], member: Membership, mode: Mode, here: str) -> list[MenuLine]:
+    """The lines of what the person may open."""
+    home = reverse(f"{PLACES[mode]}:home")
+    lines = []
+    for page, right in entries:
+        if may(member, right):
+            address = reverse(page if page.startswith(OF_OTHER_ROOMS) else f"{PLACES[mode]}:{page}")
+            is_within = address != home and here.startswith(address)
+            lines.append(MenuLine(address, MENU[page], "page" if here == address else "true" if is_within else ""))
+    return lines
 
 
 def modes(visit: Visit) -> list[tuple[Text, str, bool]]:

@@ -19,9 +19,10 @@ from pages.desk.feedback import feedback_waiting
 from pages.desk.frame import Visit, desk_page, show
 from pages.desk.nil import may_be_nil
 from pages.desk.records.home_card import sent_card
+from pages.desk.records.month_words import period_words
 from pages.desk.returns import waiting_returns
 from pages.desk.sending.deliveries import files_waiting
-from pages.desk.words import AGREEMENT_WAITS, STATES
+from pages.desk.words import AGREEMENT_WAITS, MENU, STATES
 from pages.desk.year_words import TO_SIGN
 from partners.kinds import Mode
 from partners.models import Client, Partner, Secret
@@ -30,6 +31,10 @@ from partners.organisations.confirming import needs_none as may_skip_agreement
 from partners.people import invitations
 from partners.people.models import Membership
 from partners.roles import Right
+from partners.text import Text
+
+# What stands as a button on the home.
+ACTS = ("file", "one")
 
 
 @require_safe
@@ -37,7 +42,12 @@ from partners.roles import Right
 def home(visit: Visit) -> HttpResponse:
     """The home of the desk."""
     parts = [part for make in PARTS if (part := make(visit)) is not None]
-    return show(visit, "desk/home.html", {"parts": parts})
+    return show(visit, "desk/home.html", {"parts": parts, "acts": acts(visit)})
+
+
+def acts(visit: Visit) -> list[tuple[Text, str]]:
+    """What a person comes for, with its address: the first of them most often."""
+    return [(MENU[page], visit.address(page)) for page in ACTS] if visit.may(Right.SUBMIT) else []
 
 
 def calendar(visit: Visit) -> HomeCard:
@@ -45,9 +55,11 @@ def calendar(visit: Visit) -> HomeCard:
     now = timezone.now()
     due = visit.partner.calendar
     reports = states.of_partner(visit.partner.pk, due, now, rows_shown=states.MONTHS_SHOWN)
+    next_one = states.next_period(due, reports, now)
     context = {
         "is_test": visit.mode == Mode.TEST,
-        "next": states.next_period(due, reports, now),
+        "next": next_one and next_one.due_on,
+        "next_words": next_one and period_words(next_one, visit.language),
         "rows": [row_of(visit, each) for each in reversed(reports)],
     }
     return HomeCard("desk/calendar.html", context)
@@ -58,6 +70,7 @@ def row_of(visit: Visit, report: PeriodReport) -> dict[str, object]:
     offers_nil = visit.may(Right.SUBMIT) and may_be_nil(report)
     return {
         "report": report,
+        "period": period_words(report.period, visit.language),
         "state": STATES[report.state],
         "is_open": report.state in {State.MISSING, State.DUE},
         "nil": visit.address("nil", period=report.period.id) if offers_nil else None,
@@ -115,8 +128,8 @@ def unsigned_year(visit: Visit) -> list[Waiting]:
 
 # In the order in which they stand on the page. None: not for this person.
 PARTS: tuple[Callable[[Visit], HomeCard | None], ...] = (
-    calendar,
     waiting,
+    calendar,
     sent_card,
     api_access,
     people,

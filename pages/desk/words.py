@@ -10,20 +10,27 @@ from partners.text import Text
 MENU: dict[str, Text] = {
     "home": Text("Overblik", "Overview"),
     "feedback": Text("Tilbagemelding", "Feedback"),
-    "looks": Text("Centrets visninger", "Looks of the centre"),
     "returned": Text("Sendt retur", "Returned"),
     "years": Text("Året", "The year"),
     "file": Text("Send fil", "Send a file"),
     "one": Text("Indtast én", "Enter one"),
     "records": Text("Henvisninger", "Referrals"),
     "figures": Text("Jeres tal", "Your figures"),
+    "account_secrets": Text("API-adgang", "API access"),
+    "account_people": Text("Brugere", "People"),
+    "account_agreement": Text("Databehandleraftale", "Data-processing agreement"),
+    "account_mandates": Text("Fuldmagter", "Mandates"),
+    "account_reads": Text("Hvad der er læst", "What was read"),
+    "looks": Text("Hvad centret har set", "What the centre looked at"),
+    "mail_choose": Text("Mail til dig", "Mail to you"),
 }
 
 WORDS: dict[str, Text] = {
     "desk": Text("Indberetning", "Desk"),
+    "home": MENU["home"],
     "mode": Text("Du arbejder i", "You are working in"),
     "test_lead": Text(
-        "Det, I sender her, er prøver: det tælles aldrig med.",
+        "Her øver I jer: det, I sender, tælles aldrig med.",
         "What you send here is a rehearsal: it is never counted.",
     ),
     "principle": Text("Tælles også uden samtykke, vises aldrig.", "Counted even without consent, never shown."),

@@ -34,7 +34,7 @@ def partners(stage: Stage) -> list[dict[str, str]]:
 
 def test_signing_in_the_language_and_a_form_need_no_script(stage: Stage) -> None:
     found = stage.walk("without_scripts", stage.secure, who="demo-manager")
-    assert found == {"at": "/account/", "language": "da", "invitation": True}
+    assert found == {"at": "/send/", "language": "da", "invitation": True}
 
 
 def test_a_superuser_adds_a_partner_and_corrects_it(stage: Stage) -> None:

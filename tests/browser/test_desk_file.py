@@ -1,18 +1,21 @@
-"""A caseworker's way with a spreadsheet, in a real browser: template, two errors in red, the mended file, the receipt."""
+"""A caseworker's way in a real browser, from the invitation to the signature of a year, and a manager's round."""
 
 from __future__ import annotations
 
 import base64
 import io
+from uuid import uuid4
 
 import pytest
 from openpyxl import Workbook, load_workbook
 from openpyxl.cell import Cell
 
+from cases.months import today
+from deploy.demo import people as demo_people
+from pages.desk.year_words import REOPENED, SIGNED
 from tests.browser.conftest import Stage
 
 pytestmark = pytest.mark.browser
-WHO = "demo-manager"
 RED = "FFFFC7CE"
 
 
@@ -21,24 +24,31 @@ def book_of(content: str) -> Workbook:
     return load_workbook(io.BytesIO(base64.b64decode(content)))
 
 
-def test_a_file_with_two_errors_is_mended_in_red_and_sent_without_scripts_and_by_keyboard(stage: Stage) -> None:
-    wrong = stage.walk("desk_file", stage.secure, who=WHO, mended="")
-    assert (wrong["template"], wrong["says"], wrong["links"]) == (
-        "PK",
-        "38 rækker kan sendes, 2 rækker skal rettes.",
-        2,
-    )
-    assert {name: each for name, each in wrong["faults"].items() if each} == {}
+def test_a_caseworker_is_invited_mends_a_file_and_signs_the_year_without_scripts_and_by_keyboard(stage: Stage) -> None:
+    told = {"who": f"mette-{uuid4().hex[:8]}", "manager": demo_people.MANAGER, "year": today().year - 1}
+    wrong = stage.walk("desk_file", stage.secure, **told, mended="")
+    assert (wrong["at"], wrong["template"], wrong["links"]) == ("/send/", "PK", 2)
+    assert (wrong["says"], wrong["faults"]) == ("38 rækker kan sendes, 2 rækker skal rettes.", {})
     book = book_of(wrong["errors"])
     sheet = book.worksheets[0]
     notes = [row[0].value for row in sheet.iter_rows(min_row=2, max_col=1) if row[0].value]
     red = [cell for row in sheet.iter_rows(min_row=2, min_col=2) for cell in row if cell.fill.fgColor.rgb == RED]
     assert len(notes) == 2 and len(red) == 2 and wrong["clicks"] == 6
     mend(red)
-    right = stage.walk("desk_file", stage.secure, who=WHO, mended=as_text(book))
-    assert (right["says"], right["stored"]) == ("40 rows can be sent.", "40 new rows are stored.")
+    right = stage.walk("desk_file", stage.secure, **told, mended=as_text(book))
+    assert (right["says"], right["stored"]) == ("40 rækker kan sendes.", "40 nye rækker er gemt.")
     assert (right["references"], right["clicks"], right["faults"]) == (40, 5, {})
-    assert right["again"] == {"says": "There is nothing new to send", "sendable": 0}
+    assert right["again"] == {"says": "Der er intet nyt at sende", "sendable": 0}
+    assert right["year"] == {"said": str(SIGNED.da), "isReceipt": True, "reopened": str(REOPENED.da)}
+
+
+def test_a_manager_reports_nothing_and_finds_keys_people_and_feedback_in_one_menu(stage: Stage) -> None:
+    year = today().year - 1
+    found = stage.walk("desk_manager", stage.secure, who=demo_people.MANAGER, year=year)
+    assert found["faults"] == {}
+    assert found["answered"] and found["menus"] == 1
+    assert found["current"] == [f"/account/{each}/" for each in ("secrets", "people", "agreement", "reads", "mail")]
+    assert found["heading"] == f"Tilbagemelding {year}"
 
 
 def mend(red: list[Cell]) -> None:

@@ -32,7 +32,7 @@ def test_a_referral_is_entered_corrected_and_withdrawn_by_keyboard_and_entered_w
         "onSummary": "summary",
         "errors": 12,
         "reference": 36,
-        "card": 11,
+        "card": 13,
         "quiet": True,
         "versions": 2,
         "keys": True,

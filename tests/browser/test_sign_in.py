@@ -14,5 +14,10 @@ pytestmark = pytest.mark.browser
 def test_everybody_signs_in_sees_the_own_home_and_signs_out(stage: Stage, behind_proxy: bool) -> None:
     seen = stage.walk("sign_in", stage.secure if behind_proxy else stage.loopback)
     assert seen == {
-        name: {"at": "/account/", "greets": name, "after": "/account/login/"} for name in demo_people.PEOPLE
+        name: {
+            "at": "/send/" if name in demo_people.MEMBERS else "/account/",
+            "greets": name,
+            "after": "/account/login/",
+        }
+        for name in demo_people.PEOPLE
     }

@@ -17,7 +17,7 @@ from cases.months import FIRST_MONTH, month_id, span, this_month, today
 from cases.rules import UNINFORMATIVE
 from pages.desk.records.conditions import FieldCondition, conditions
 from pages.desk.records.month_words import month_words
-from pages.desk.records.words import ALONE_HINT, FIELD_HINTS, NO_LONGER, SECTIONS
+from pages.desk.records.words import ALONE_HINT, FIELD_HINTS, HELP, NO_LONGER, SECTIONS
 from partners.text import Text
 
 # A list with more codes is a select.
@@ -68,7 +68,7 @@ class FormField:
     def hints(self) -> list[Text]:
         """What the dictionary says of the field, and how it is filled in here."""
         more = [ALONE_HINT] if self.widget == "checkboxes" else []
-        return [self.field.help, *FIELD_HINTS.get(type(self.field), ()), *more]
+        return [HELP.get(self.name, self.field.help), *FIELD_HINTS.get(type(self.field), ()), *more]
 
     @property
     def condition(self) -> FieldCondition | None:

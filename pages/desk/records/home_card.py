@@ -29,7 +29,6 @@ DAYS, MOST = 31, 5
 ACTS = ("referral.send", "referral.correct", "referral.withdraw")
 WORDS: Mapping[str, Text] = {
     "title": Text("Sendt den sidste måned", "Sent in the last month"),
-    "one": Text("Indtast én", "Enter one"),
     "records": Text("Jeres henvisninger", "Your referrals"),
     "figures": Text("Jeres tal", "Your figures"),
     "none": Text("I har ikke sendt noget den sidste måned.", "You have sent nothing in the last month."),
@@ -55,13 +54,11 @@ class DayOfClient:
 
 
 def sent_card(visit: Visit) -> HomeCard:
-    """The latest entries and deliveries, and the ways to send: for who may."""
-    submits = visit.may(Right.SUBMIT)
+    """The latest entries and deliveries, and where there is more."""
     context = {
         "words": WORDS,
-        "first": [(SENDING["title"], visit.address("file")), (WORDS["one"], visit.address("one"))] if submits else [],
         "others": [
-            *([(SENDING["deliveries"], visit.address("deliveries"))] if submits else []),
+            *([(SENDING["deliveries"], visit.address("deliveries"))] if visit.may(Right.SUBMIT) else []),
             (WORDS["records"], visit.address("records")),
             (WORDS["figures"], visit.address("figures")),
         ],

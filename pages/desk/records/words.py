@@ -22,6 +22,18 @@ STATUS_WORDS: Mapping[str, Text] = {
     Status.CORRECTED: Text("Rettet", "Corrected"),
     Status.WITHDRAWN: Text("Trukket tilbage", "Withdrawn"),
 }
+# What a form says of a field where the dictionary speaks of codes and answers, which people do not see.
+HELP: Mapping[str, Text] = {
+    "case_token": Text(
+        "Koden på personens kort, hvis personen har et. Uden kode åbnes en ny sag, og I får et kort at give videre.",
+        "The token on the person's card, if there is one. Without it a new case begins, and you get a card to hand over.",
+    ),
+    "referred_in": Text("Måneden for henvisningen.", "The month of the referral."),
+    "citizenship": Text(
+        "Landet, hvor personen er statsborger. Har personen flere: det, som opholdet bygger på.",
+        "The country of which the person is a citizen. Of several: the one on which the stay is based.",
+    ),
+}
 FIELD_HINTS: Mapping[type, Sequence[Text]] = {
     TokenField: (
         Text(

@@ -14,7 +14,6 @@ from django.utils.translation import get_language, get_language_from_request, ov
 
 from partners.people.pages.outcomes import OUTCOMES
 from partners.people.pages.words import PAGES, QUESTIONS, WORDS
-from partners.people.rights import membership_of
 from partners.people.words import LABELS
 from partners.roles import ROLE_WORDS
 from partners.staff.questions import is_answered, repeated_fields
@@ -91,5 +90,4 @@ def context(request: HttpRequest) -> dict[str, object]:
         "words": WORDS,
         "roles": ROLE_WORDS,
         "language": (get_language() or "en")[:2],
-        "has_desk": lambda: membership_of(request.user) is not None,
     }

@@ -32,10 +32,11 @@ export async function links(page) {
   return found.filter((each) => each.startsWith(origin) && !each.includes("lang=")).map((each) => each.slice(origin.length));
 }
 
-// The kind of an address: whichever row, whichever problem; of a list there is one without a query and one with.
+// The kind of an address: whichever row, whichever problem; of a list there is one without a query and one with. A page of the desk is
+// the same in both modes, but for its home.
 export function kind(address) {
   const { pathname, search } = new URL(address, "http://any");
-  const parts = pathname.replace(/^\/problems\/[^/]+$/, "/problems/*").replace(/\/attribute\/[^/]+\//, "/attribute/*/").split("/");
+  const parts = pathname.replace(/^\/send\/test\/(?=.)/, "/send/").replace(/^\/problems\/[^/]+$/, "/problems/*").replace(/\/attribute\/[^/]+\//, "/attribute/*/").split("/");
   const path = parts.map((part) => (/\d/.test(part) ? "*" : part)).join("/");
   return path + (search && !path.includes("*") ? "?" : "");
 }

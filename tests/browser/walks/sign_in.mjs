@@ -6,8 +6,10 @@ await walk(async (browser) => {
   for (const name of Object.keys(told.people)) {
     const context = await visitor(browser);
     const page = await signIn(await context.newPage(), name);
-    const home = { at: path(page.url()), greets: await page.textContent("main strong") };
+    const at = path(page.url());
     await shoot(page, name);
+    await page.goto("/account/");
+    const home = { at, greets: await page.textContent("main strong") };
     await page.click("nav a[href='/account/logout/']");
     await page.click("main form button");
     await page.goto("/account/");

@@ -1,0 +1,39 @@
+// A manager's round on a telephone: what is expected, that there was nothing, keys, people, what was read, the feedback.
+import { comeBack, press, shoot, told, visitor, walk } from "./lib.mjs";
+import { look } from "./look.mjs";
+
+const SCREEN = { locale: "da-DK", viewport: { width: 390, height: 844 } };
+const PAGES = { keys: "/account/secrets/", people: "/account/people/", agreement: "/account/agreement/", reads: "/account/reads/", mail: "/account/mail/" };
+
+await walk(async (browser) => {
+  const faults = {};
+  const page = await comeBack(await (await visitor(browser, SCREEN)).newPage(), told.who);
+  const see = async (name) => {
+    await page.setViewportSize(SCREEN.viewport);
+    await shoot(page, name);
+    const broken = await look(page);
+    if (broken.length) faults[name] = broken;
+  };
+  await page.goto("/send/");
+  await see("home");
+  if (await page.$("form[action*='/nil/']")) await press(page, "form[action*='/nil/'] button");
+  const answered = (await page.innerText("main")).includes("Intet at indberette");
+  await see("nothing");
+  const menus = new Set();
+  const current = [];
+  for (const [name, at] of Object.entries(PAGES)) {
+    await page.goto("/send/");
+    await page.click(".menu summary");
+    await page.click(`nav a[href='${at}']`);
+    await page.waitForLoadState();
+    await see(name);
+    menus.add((await page.$$eval(".menu a", (all) => all.map((link) => link.getAttribute("href")))).join(" "));
+    current.push(await page.getAttribute(".menu a[aria-current]", "href"));
+  }
+  await page.click("nav a[href='/send/feedback/']");
+  await page.click(`main a[href='/send/feedback/${told.year}/']`);
+  await page.waitForLoadState();
+  await see("feedback");
+  const heading = (await page.textContent("h1")).trim();
+  return { answered, menus: menus.size, current, heading, faults };
+});
