@@ -53,3 +53,8 @@ waiting.add(
     find=find,
     address=lambda: f"{reverse('admin:partners_secret_changelist')}?state=ending",
 )
+waiting.lead(
+    Text("Hvad der er gjort, og af hvem", "What was done, and by whom"),
+    rights=["partners.view_auditevent"],
+    address=lambda: reverse("admin:partners_auditevent_changelist"),
+)

@@ -30,3 +30,8 @@ waiting.add(
     find=find,
     address=lambda: reverse("admin:cases_case_conflicts"),
 )
+waiting.lead(
+    Text("Find en person ved sagens token", "Find a person by the case's token"),
+    rights=["linking.view_conflicts", "linking.decide_links"],
+    address=lambda: reverse("admin:cases_case_find"),
+)

@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
-from datetime import date, datetime, timedelta
+from datetime import datetime
 from uuid import UUID
 
 from cases.months import COPENHAGEN, later, month_of
 from cases.reminders.audience import Team
 from cases.reporting import states
-from cases.reporting.periods import ReportPeriod, periods
+from cases.reporting.periods import periods
 from cases.reporting.states import PeriodReport, State
 from partners.mail.sending import Occasion
 from partners.roles import Right
@@ -40,18 +40,13 @@ def occasions(teams: Iterable[Team], reports: Reports, at: datetime) -> Iterator
         for report in reports[team.partner.pk]:
             kind = kind_of(report, at)
             if kind is not None:
-                key = last_day(report.period).isoformat()
+                key = report.period.last_day.isoformat()
                 yield from (Occasion(user, kind, key) for user in team.people(Right.SUBMIT))
-
-
-def last_day(period: ReportPeriod) -> date:
-    """The last day on which the report of a period is in time. The deadline is the midnight at its end."""
-    return (period.due_at.astimezone(COPENHAGEN) - timedelta(microseconds=1)).date()
 
 
 def kind_of(report: PeriodReport, at: datetime) -> str | None:
     """Which mail is due of a period at a moment; None where it has been reported, or it is no day for one."""
-    days = (last_day(report.period) - at.astimezone(COPENHAGEN).date()).days
+    days = (report.period.last_day - at.astimezone(COPENHAGEN).date()).days
     if report.state in WAITING:
         return "due_soon" if days in SOON else "due_now" if days in NOW else None
     return "overdue" if report.state == State.MISSING and days in AFTER else None

@@ -231,7 +231,7 @@ def facts_of(row: Any) -> list[tuple[Any, Any]]:
         (say("Modtaget via", "Received by"), row.get_channel_display()),
         (say("Modtaget den", "Received on"), row.received_on),
         (say("Frist", "Due"), row.due),
-        (say("Tilstand", "RequestState"), state),
+        (say("Tilstand", "State"), state),
     ]
 
 
