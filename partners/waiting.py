@@ -58,3 +58,8 @@ waiting.lead(
     rights=["partners.view_auditevent"],
     address=lambda: reverse("admin:partners_auditevent_changelist"),
 )
+waiting.lead(
+    Text("Partnere, deres navne, brugere og adgange", "Partners, their names, people and access"),
+    rights=["partners.change_partner"],
+    address=lambda: reverse("admin:partners_partner_changelist"),
+)
