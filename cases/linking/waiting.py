@@ -31,7 +31,7 @@ waiting.add(
     address=lambda: reverse("admin:cases_case_conflicts"),
 )
 waiting.lead(
-    Text("Find en person ved sagens token", "Find a person by the case's token"),
+    Text("Find en sag ved sagskoden", "Find a case by its token"),
     rights=["linking.view_conflicts", "linking.decide_links"],
     address=lambda: reverse("admin:cases_case_find"),
 )
