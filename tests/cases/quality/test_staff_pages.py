@@ -128,7 +128,7 @@ def test_a_missing_report_is_reminded_of_by_one_click(shelter: Partner, mail_on:
     page = text(browser.post(path, follow=True))
     assert f"was reminded of April {YEAR}: 1 person gets a mail." in page
     assert Mailing.objects.get().user == person
-    assert "reminded of it today already" in text(browser.post(path, follow=True))
+    assert "reminded today already" in text(browser.post(path, follow=True))
     assert AuditEvent.objects.get(action="partner.remind").subject == str(shelter.pk)
 
 
