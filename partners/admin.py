@@ -49,7 +49,7 @@ TEST_FIRST = say(
 class PartnerAdmin(Screen):
     """Organisations. A partner is switched off, never deleted: its referrals stay."""
 
-    list_display = ("name", "kind", "mode", "umbrella", "active", "agreement", "created_at")
+    list_display = ("name", "kind", "mode", "active", "agreement", "umbrella", "created_at")
     list_filter = ("kind", "mode", "active", AgreementFilter)
     search_fields = ("name", "umbrella")
     helps = PARTNER_HELPS

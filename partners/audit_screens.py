@@ -7,7 +7,7 @@ from typing import Any
 from django.contrib import admin
 from django.contrib.admin.views.main import ChangeList
 from django.db.models import QuerySet
-from django.http import HttpRequest
+from django.http import HttpRequest, HttpResponse
 from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString
 
@@ -50,10 +50,17 @@ class AuditList(ChangeList):
 class AuditEventAdmin(ReadOnly):
     """The audit in words, newest first."""
 
-    list_display = ("at", "action_in_words", "about", "client", "user")
+    list_display = ("at", "user", "action_in_words", "about", "client")
     list_filter = (ActionFilter,)
     list_select_related = ("client", "user")
     fields = ("at", "action_in_words", "about", "client", "user", "details")
+
+    def render_change_form(
+        self, request: HttpRequest, context: dict[str, Any], *args: Any, **kwargs: Any
+    ) -> HttpResponse:
+        """An event under the words of what was done, and not under the code of its action."""
+        context["subtitle"] = self.action_in_words(context["original"])
+        return super().render_change_form(request, context, *args, **kwargs)
 
     def get_changelist(self, request: HttpRequest, **_: Any) -> type[ChangeList]:
         """The class of the list."""

@@ -53,3 +53,13 @@ waiting.add(
     find=find,
     address=lambda: f"{reverse('admin:partners_secret_changelist')}?state=ending",
 )
+waiting.lead(
+    Text("Hvad der er gjort, og af hvem", "What was done, and by whom"),
+    rights=["partners.view_auditevent"],
+    address=lambda: reverse("admin:partners_auditevent_changelist"),
+)
+waiting.lead(
+    Text("Partnere, deres navne, brugere og adgange", "Partners, their names, people and access"),
+    rights=["partners.change_partner"],
+    address=lambda: reverse("admin:partners_partner_changelist"),
+)

@@ -25,6 +25,7 @@ from cases.annual.staff.pages import DraftPages, authors_of, state_of
 from cases.annual.staff.words import (
     ACTS,
     APPROVED,
+    EMPTY,
     FINAL,
     ORDER_HELPS,
     ORDER_WARNING,
@@ -107,6 +108,9 @@ class ReportDraftAdmin(ReadOnly):
     ) -> HttpResponse:
         """A report: its sections, what is missing, and what the reader may do."""
         draft = self.existing(request, object_id)
+        if not draft.documents:
+            messages.error(request, str(EMPTY))
+            return HttpResponseRedirect(reverse("admin:annual_reportdraft_changelist"))
         pages = DraftPages(draft)
         page = {
             "title": Text(*(each.title for each in pages.documents.values())),
@@ -122,7 +126,7 @@ class ReportDraftAdmin(ReadOnly):
 
     def section(self, request: HttpRequest, draft_id: int, section: str) -> HttpResponse:
         """A section as readers will see it in both languages, with the form of its texts for whoever may write them."""
-        draft = self.existing(request, draft_id)
+        draft = self.with_content(request, draft_id)
         pages = DraftPages(draft)
         page = pages.section(section)
         writes = request.user.has_perm(MAY_WRITE) and publishing.is_open(draft)
@@ -141,7 +145,7 @@ class ReportDraftAdmin(ReadOnly):
         """Ask for confirmation; then publish what the person has seen."""
         if not request.user.has_perm(MAY_PUBLISH):
             raise PermissionDenied
-        draft = self.existing(request, draft_id)
+        draft = self.with_content(request, draft_id)
         back = reverse(change_address(draft), args=[draft.pk])
         form = PublishReportForm(request.POST or None, initial={"last": last_text(draft)})
         if form.is_valid():
@@ -182,6 +186,13 @@ class ReportDraftAdmin(ReadOnly):
             else None
         )
         if draft is None:
+            raise Http404
+        return draft
+
+    def with_content(self, request: HttpRequest, draft_id: int) -> ReportDraft:
+        """A draft with sections. Raises `PermissionDenied`, `Http404`."""
+        draft = self.existing(request, draft_id)
+        if not draft.documents:
             raise Http404
         return draft
 

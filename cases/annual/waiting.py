@@ -74,3 +74,8 @@ waiting.add(
     find=finished_orders,
     address=lambda: reverse("admin:annual_reportorder_changelist"),
 )
+waiting.lead(
+    Text("Årsrapporter", "Annual reports"),
+    rights=["annual.write_report", "annual.publish_report"],
+    address=lambda: reverse("admin:annual_reportdraft_changelist"),
+)

@@ -23,7 +23,7 @@ from cases.linking.errors import LinkRefused
 from partners import audit
 from partners.choices import of
 from partners.staff.screens import ReadOnly, actor
-from partners.text import Text, lazily, say
+from partners.text import Text, lazily, say, short
 
 MAY_DECIDE = "duplicates.decide_duplicates"
 COMPARE = Text("Sammenlign", "Compare")
@@ -60,8 +60,8 @@ class DuplicateAdmin(ReadOnly):
 
     @admin.display(description=say("to sager", "two cases"))
     def pair(self, duplicate: Duplicate) -> str:
-        """The text of the link to the pair: cases have no names."""
-        return str(COMPARE)
+        """The text of the link to the pair: cases have no names, and their first digits tell pairs apart."""
+        return f"{COMPARE} {short(duplicate.case_a_id)}, {short(duplicate.case_b_id)}"
 
     @admin.display(description=lazily(FIELDS["reasons"]))
     def evidence(self, duplicate: Duplicate) -> str:

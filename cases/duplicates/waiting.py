@@ -10,16 +10,17 @@ from cases.duplicates.models import Duplicate
 from partners.staff import waiting
 from partners.staff.naming import day_of
 from partners.staff.waiting import WaitingEntry, WaitingRows
-from partners.text import Text
+from partners.text import Text, short
 
 
 def entry_of(pair: Duplicate) -> WaitingEntry:
-    """A pair by what it was found by, since when."""
-    day = day_of(pair.found_at)
+    """A pair by its cases, with what it was found by and since when."""
+    day, one, other = day_of(pair.found_at), short(pair.case_a_id), short(pair.case_b_id)
     found_by = [EVIDENCE[reason] for reason in pair.reasons]
+    da, en = (", ".join(words(language) for words in found_by) for language in Text._fields)
     return WaitingEntry(
-        Text(*(", ".join(words(language) for words in found_by) for language in Text._fields)),
-        Text(f"fundet {day}", f"found {day}"),
+        Text(f"sag {one} og {other}", f"cases {one} and {other}"),
+        Text(f"{da}, fundet {day}", f"{en}, found {day}"),
         reverse("admin:duplicates_duplicate_change", args=[pair.pk]),
     )
 

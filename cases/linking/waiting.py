@@ -30,3 +30,8 @@ waiting.add(
     find=find,
     address=lambda: reverse("admin:cases_case_conflicts"),
 )
+waiting.lead(
+    Text("Find en sag ved sagskoden", "Find a case by its token"),
+    rights=["linking.view_conflicts", "linking.decide_links"],
+    address=lambda: reverse("admin:cases_case_find"),
+)

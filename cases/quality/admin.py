@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from datetime import date
 from typing import Any
 from uuid import UUID
 
@@ -17,7 +18,7 @@ from cases.months import today
 from cases.quality import export
 from cases.quality.choices import LOOK_PAGES
 from cases.quality.desk import LookPages
-from cases.quality.drill import field_months, get_partner, period_of
+from cases.quality.drill import field_months, get_partner, get_report, period_of
 from cases.quality.guard import only_read, require_right
 from cases.quality.looks import pages_for
 from cases.quality.models import DeskLook, FeedbackRead, RuleTally
@@ -77,7 +78,7 @@ class QualityAdmin(LookPages, ReadOnly):
             "title": say(f"Kvalitet {year}", f"Quality {year}"),
             "page": overview(year, timezone.now(), exactly=request.user.has_perm(SEES_RECORDS)),
             "years": range(this_year, this_year - 5, -1),
-            "months": range(1, 13),
+            "months": [date(year, month, 1) for month in range(1, 13)],
             "reminds": request.user.has_perm(REMINDS) and sending.is_on(),
             "looks": [(each.lower(), LOOK_PAGES[each]) for each in pages_for(request.user)],
         }
@@ -96,9 +97,10 @@ class QualityAdmin(LookPages, ReadOnly):
         if request.method == "POST":
             return self.remind(request, partner, period)
         who = get_partner(partner)
+        detail = period_of(who, period, exactly=request.user.has_perm(SEES_RECORDS))
         context = {
-            "title": f"{who}, {period}",
-            "detail": period_of(who, period, exactly=request.user.has_perm(SEES_RECORDS)),
+            "title": f"{who}, {detail.report.period.label}",
+            "detail": detail,
             "reminds": request.user.has_perm(REMINDS) and sending.is_on(),
         }
         return self.show(request, "admin/quality/period.html", context)
@@ -106,13 +108,16 @@ class QualityAdmin(LookPages, ReadOnly):
     def remind(self, request: HttpRequest, partner: UUID, period: str) -> HttpResponse:
         """Remind a partner of a missing period: one click and no question. The next page says what was done."""
         require_right(request, REMINDS)
+        who = get_partner(partner)
+        label = get_report(who, period).period.label
         try:
-            number = remind(by=actor(request), partner=get_partner(partner), period=period)
+            number = remind(by=actor(request), partner=who, period=period)
         except ReminderRefused as refusal:
             messages.error(request, str(refusal))
         else:
             text = Text(
-                f"Påmindelse om {period} er sendt til {number}.", f"A reminder of {period} was sent to {number}."
+                f"{who} er mindet om {label.da}: {number} {'person får' if number == 1 else 'personer får'} en mail.",
+                f"{who} was reminded of {label.en}: {number} {'person gets' if number == 1 else 'people get'} a mail.",
             )
             messages.success(request, str(text))
         return HttpResponseRedirect(f"{reverse('admin:quality_ruletally_changelist')}?year={period[:4]}")

@@ -40,13 +40,13 @@ def occasions(teams: Iterable[Team], reports: Reports, at: datetime) -> Iterator
         for report in reports[team.partner.pk]:
             kind = kind_of(report, at)
             if kind is not None:
-                key = report.period.due_on.isoformat()
+                key = report.period.last_day.isoformat()
                 yield from (Occasion(user, kind, key) for user in team.people(Right.SUBMIT))
 
 
 def kind_of(report: PeriodReport, at: datetime) -> str | None:
     """Which mail is due of a period at a moment; None where it has been reported, or it is no day for one."""
-    days = (report.period.due_on - at.astimezone(COPENHAGEN).date()).days
+    days = (report.period.last_day - at.astimezone(COPENHAGEN).date()).days
     if report.state in WAITING:
         return "due_soon" if days in SOON else "due_now" if days in NOW else None
     return "overdue" if report.state == State.MISSING and days in AFTER else None

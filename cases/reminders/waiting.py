@@ -2,24 +2,22 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator
 from datetime import datetime, timedelta
 
 from django.contrib.auth.models import User
 from django.db.models import QuerySet
 
-from cases.duplicates.models import Duplicate
 from cases.intake.batches.timing import waiting_for_people
 from cases.intake.models import Batch
 from cases.months import COPENHAGEN
 from cases.reminders.audience import Team
 from cases.reminders.deadlines import Reports
 from cases.reporting.states import State
-from partners.access import requests
-from partners.mail.models import Mailbox
 from partners.mail.sending import Occasion
 from partners.people.notices import unseen
 from partners.roles import Right
+from partners.staff import waiting as staff_home
 
 MONDAY = 0
 # Whoever sits before the page sees a file come. After this time nobody does.
@@ -63,31 +61,9 @@ def of_files(teams: Iterable[Team], at: datetime) -> Iterator[Occasion]:
         yield from (Occasion(user, "delivery", str(key)) for user in by_partner[partner].people(Right.SUBMIT))
 
 
-def decides_on_access(user: User) -> bool:
-    """Whether a request of somebody else waits for the user."""
-    return user.has_perm(requests.MAY_ADD_CLIENT) and requests.waiting().exclude(asked_by=user).exists()
-
-
-def decides_on_duplicates(user: User) -> bool:
-    """Whether a possible duplicate waits for the user."""
-    return user.has_perm("duplicates.decide_duplicates") and Duplicate.objects.exists()
-
-
-def calls_who_gets_no_mail(user: User) -> bool:
-    """Whether there is somebody for the user to call, whose mail comes back."""
-    return (
-        user.has_perm("mail.remind_partners")
-        and Mailbox.objects.filter(bounced_at__isnull=False, user__is_active=True).exists()
-    )
-
-
-# What may wait for a member of staff. Each asks for the right first.
-OF_STAFF: tuple[Callable[[User], bool], ...] = (decides_on_access, decides_on_duplicates, calls_who_gets_no_mail)
-
-
 def of_staff(staff: Iterable[User], at: datetime) -> Iterator[Occasion]:
-    """Monday's mail to staff for whom something waits."""
+    """Monday's mail to staff whose first page says that something waits."""
     if is_monday(at):
         for user in staff:
-            if any(waits(user) for waits in OF_STAFF):
+            if staff_home.something_waits(user):
                 yield Occasion(user.pk, "staff", week(at))

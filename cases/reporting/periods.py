@@ -12,6 +12,14 @@ from datetime import date, datetime, timedelta
 from cases.months import COPENHAGEN, later, month_id, quarter_id, span
 from partners.calendar import Calendar
 from partners.kinds import Reporting
+from partners.text import Text
+
+MONTHS = (
+    *(Text("januar", "January"), Text("februar", "February"), Text("marts", "March"), Text("april", "April")),
+    *(Text("maj", "May"), Text("juni", "June"), Text("juli", "July"), Text("august", "August")),
+    *(Text("september", "September"), Text("oktober", "October"), Text("november", "November")),
+    Text("december", "December"),
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,9 +32,17 @@ class ReportPeriod:
     due_at: datetime
 
     @property
-    def due_on(self) -> date:
-        """The last day on which a report is in time."""
+    def last_day(self) -> date:
+        """The last day on which its report is in time. The deadline is the midnight at its end."""
         return (self.due_at.astimezone(COPENHAGEN) - timedelta(microseconds=1)).date()
+
+    @property
+    def label(self) -> Text:
+        """The period in words: `november 2026`, `4. kvartal 2026`."""
+        year, _, quarter = self.id.partition("-Q")
+        if quarter:
+            return Text(f"{quarter}. kvartal {year}", f"{year}, quarter {quarter}")
+        return Text(*(f"{MONTHS[self.months[0].month - 1](each)} {self.months[0].year}" for each in Text._fields))
 
 
 def periods(calendar: Calendar, first: date, last: date) -> Iterator[ReportPeriod]:

@@ -93,7 +93,7 @@ class ReturnAdmin(ReadOnly):
     def change_view(
         self, request: HttpRequest, object_id: str, form_url: str = "", extra_context: dict[str, Any] | None = None
     ) -> HttpResponse:
-        """One return: what was inquiry, and what was answered."""
+        """One return: what was asked, and what was answered."""
         self.require_right(request)
         inquiry = get_return(object_id)
         context = {

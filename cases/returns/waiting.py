@@ -41,3 +41,8 @@ waiting.add(
     find=find,
     address=lambda: f"{reverse('admin:returns_return_changelist')}?state=OVERDUE",
 )
+waiting.lead(
+    Text("Henvisninger, der er sendt retur", "Returned referrals"),
+    rights=["returns.ask_return"],
+    address=lambda: reverse("admin:returns_return_changelist"),
+)

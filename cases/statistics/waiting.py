@@ -141,3 +141,8 @@ waiting.add(
     find=finished_orders,
     address=lambda: reverse("admin:statistics_buildorder_changelist"),
 )
+waiting.lead(
+    Text("Udgivelser", "Releases"),
+    rights=["statistics.add_buildorder", "statistics.approve_release"],
+    address=lambda: reverse("admin:statistics_release_changelist"),
+)

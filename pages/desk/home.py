@@ -19,7 +19,6 @@ from pages.desk.feedback import feedback_waiting
 from pages.desk.frame import Visit, desk_page, show
 from pages.desk.nil import may_be_nil
 from pages.desk.records.home_card import sent_card
-from pages.desk.records.month_words import period_words
 from pages.desk.returns import waiting_returns
 from pages.desk.sending.deliveries import files_waiting
 from pages.desk.words import AGREEMENT_WAITS, MENU, STATES
@@ -55,11 +54,9 @@ def calendar(visit: Visit) -> HomeCard:
     now = timezone.now()
     due = visit.partner.calendar
     reports = states.of_partner(visit.partner.pk, due, now, rows_shown=states.MONTHS_SHOWN)
-    next_one = states.next_period(due, reports, now)
     context = {
         "is_test": visit.mode == Mode.TEST,
-        "next": next_one and next_one.due_on,
-        "next_words": next_one and period_words(next_one, visit.language),
+        "next": states.next_period(due, reports, now),
         "rows": [row_of(visit, each) for each in reversed(reports)],
     }
     return HomeCard("desk/calendar.html", context)
@@ -70,7 +67,6 @@ def row_of(visit: Visit, report: PeriodReport) -> dict[str, object]:
     offers_nil = visit.may(Right.SUBMIT) and may_be_nil(report)
     return {
         "report": report,
-        "period": period_words(report.period, visit.language),
         "state": STATES[report.state],
         "is_open": report.state in {State.MISSING, State.DUE},
         "nil": visit.address("nil", period=report.period.id) if offers_nil else None,

@@ -15,7 +15,6 @@ from cases.reporting import nil as nil_reports
 from cases.reporting import states
 from cases.reporting.states import PeriodReport, State
 from pages.desk.frame import DeskQuestion, Visit, ask, desk_page, go, refuse
-from pages.desk.records.month_words import period_words
 from partners import audit
 from partners.roles import Right
 from partners.text import Text
@@ -40,7 +39,7 @@ HAS_REFERRALS = Text(
 def nil(visit: Visit, period: str) -> HttpResponse:
     """Report that a period had no referral, after asking. 404 for a period that is not expected, 409 where it had some."""
     report = report_of(visit, period)
-    question = ask(visit, QUESTION, period_words(report.period, visit.language), back=visit.address("home"))
+    question = ask(visit, QUESTION, report.period.label, back=visit.address("home"))
     if question is not None:
         return question
     try:

@@ -84,3 +84,8 @@ waiting.add(
     find=stuck_jobs,
     address=lambda: f"{reverse(LIST)}?status=stuck",
 )
+waiting.lead(
+    Text("Job, der kører, venter eller mislykkedes", "Jobs that run, wait or failed"),
+    rights=["jobs.manage_upkeep", "jobs.manage_intake"],
+    address=lambda: reverse(LIST),
+)

@@ -147,6 +147,12 @@ class SuccessionRequestAdmin(SignedScreen):
     form = SuccessionForm
     list_display = ("asked_at", "old", "new", "since", "asked_by", "state")
     list_select_related = ("old", "new", "asked_by", "decision")
+    helps = {
+        "since": Text(
+            "Den dag, organisationen lukker. Intet sker, før en anden medarbejder har godkendt det.",
+            "The day on which the organisation closes. Nothing happens before another member of staff has approved it.",
+        ),
+    }
     warning = Text(
         "Når en anden medarbejder har godkendt det, kan den nye organisation læse og rette den gamles henvisninger. Den gamle "
         "lukkes: dens hemmeligheder, adgangstokens, invitationer og brugere slås fra. Det kan ikke fortrydes, og anmodningen kan "

@@ -13,6 +13,7 @@ from django.contrib.auth.models import User
 from django.core.exceptions import PermissionDenied, SuspiciousOperation, ValidationError
 from django.db.models import QuerySet
 from django.http import HttpRequest, HttpResponse
+from django.utils.text import capfirst
 
 from partners import audit
 from partners.audit import Actor
@@ -56,6 +57,11 @@ class Screen(ActionQuestions, LinkedScreen):
         if not self.has_view_permission(request):
             raise PermissionDenied
         return super().history_view(request, object_id, extra_context)
+
+    def changelist_view(self, request: HttpRequest, extra_context: dict[str, Any] | None = None) -> HttpResponse:
+        """The list under the name of what is in it. Django would say that one is to be chosen."""
+        name = {"title": capfirst(str(self.opts.verbose_name_plural))}
+        return super().changelist_view(request, {**name, **(extra_context or {})})
 
     def lookup_allowed(self, lookup: str, value: str, request: HttpRequest) -> bool:
         """Whether the list offers to filter by this."""

@@ -12,6 +12,8 @@ An app has a module `waiting.py`, which is loaded when the program starts, and a
     )
 
 Who lacks one of the rights is not shown the item, and nothing is asked for it. `find` asks the database one thing.
+
+`waiting.lead` adds a way to a page that people begin their day with, whether or not something waits there.
 """
 
 from __future__ import annotations
@@ -79,7 +81,16 @@ class ShownItem(NamedTuple):
         return self.rows.number - len(self.rows.entries)
 
 
+class Way(NamedTuple):
+    """A way from the first page to one that people often need. `rights`: one of them is enough."""
+
+    title: Text
+    rights: tuple[str, ...]
+    address: Callable[[], str]
+
+
 ITEMS: dict[str, WaitingItem] = {}
+WAYS: list[Way] = []
 
 
 def add(
@@ -97,6 +108,17 @@ def add(
     ITEMS[name] = WaitingItem(name, one, many, tuple(rights), find, address)
 
 
+def lead(title: Text, *, rights: Sequence[str], address: Callable[[], str]) -> None:
+    """Add a way."""
+    WAYS.append(Way(title, tuple(rights), address))
+
+
+def ways_for(user: User) -> list[tuple[str, str]]:
+    """The ways of a user, each with its address."""
+    seen = [way for way in WAYS if any(user.has_perm(right) for right in way.rights)]
+    return [(str(way.title), way.address()) for way in seen]
+
+
 def newest(rows: QuerySet[Any], entry_of: Callable[[Any], WaitingEntry]) -> WaitingRows:
     """The number of rows and the first of them in their order, by one statement."""
     first = list(rows.annotate(number_waiting=Window(Count("pk")))[:NAMED])
@@ -111,3 +133,8 @@ def items_for(user: User) -> list[ShownItem]:
             sentence = item.one if rows.number == 1 else item.many
             shown.append(ShownItem(item.name, str(sentence).format(number=rows.number), item.address(), rows))
     return sorted(shown, key=lambda each: not each.is_late)
+
+
+def something_waits(user: User) -> bool:
+    """Whether the first page of a user has an item: then there is Monday's mail, so that the two never differ."""
+    return any(user.has_perms(item.rights) and item.find(user).number for item in ITEMS.values())

@@ -9,20 +9,25 @@ from django.utils import timezone
 
 from cases.annual.models import ReportDraft, ReportOrder
 from cases.intake.models import RevalidationReport
+from cases.months import today
 from cases.statistics.models import BuildOrder, ScheduledPublication, ScheduleEnd
 from partners import jobs
 from partners.access.requests import ask_invitation
 from partners.audit import COMMAND, Actor
+from partners.mail import bounces
 from partners.models import Secret
+from partners.organisations import successions
 from partners.people.invitations import invite
 from partners.people.models import Invitation
-from tests.callers import Caller
+from tests.callers import Caller, make_caller
 from tests.cases.duplicates.world import crowd, rare, run_search
+from tests.cases.returns.world import send_back
 from tests.cases.statistics import records
 from tests.cases.statistics.drafts import built
 from tests.cases.subject_requests.world import receive
 from tests.jobs.test_working import sql
-from tests.people.visitors import staff
+from tests.mail.boxes import give_address
+from tests.people.visitors import member, staff
 
 
 def everything(ngo: Caller, *orderers: User) -> None:
@@ -46,6 +51,24 @@ def everything(ngo: Caller, *orderers: User) -> None:
     Invitation.objects.update(expires_at=timezone.now() + timedelta(days=1))
     Secret.objects.update(expires_at=timezone.now() + timedelta(days=20))
     stopped_jobs()
+    organisations(ngo, other)
+    late_return(ngo)
+
+
+def organisations(ngo: Caller, by: User) -> None:
+    """A succession that somebody else asked for, a partner without the agreement, and a person whose mail comes back."""
+    heir = make_caller("NGO", name="Heir").partner
+    successions.ask(by=Actor.of(by), old=ngo.partner, new=heir, since=today())
+    make_caller("NGO", name="Newcomer", agreed=False)
+    reader = member(ngo.partner, "READER", "reader").user
+    give_address(reader)
+    bounces.mark(reader.pk)
+
+
+def late_return(ngo: Caller) -> None:
+    """A referral that went back, and whose day has passed without an answer."""
+    path, _ = ngo.referral()
+    send_back(path, days=-1)
 
 
 def publications(by: User) -> None:

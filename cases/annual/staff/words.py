@@ -50,6 +50,7 @@ FIELDS = {
     "version": Text("version", "version"),
     "language": Text("sprog", "language"),
 }
+EMPTY = Text("Udkastet er tomt. Bestil et nyt.", "The draft is empty. Order a new one.")
 IN_BOTH = Text("Skriv det på begge sprog.", "Write it in both languages.")
 CONSTRAINTS = {
     "reportdraft_correction_in_both": IN_BOTH,

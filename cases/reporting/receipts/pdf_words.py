@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from datetime import date
 
+from cases.reporting.periods import MONTHS
 from partners.text import Text
 
 PDF_WORDS: dict[str, Text] = {
@@ -42,12 +43,6 @@ PDF_WORDS: dict[str, Text] = {
     "address": Text("Adresse hos tjenesten", "Address at the service"),
     "page": Text("Side", "Page"),
 }
-MONTHS = (
-    *(Text("januar", "January"), Text("februar", "February"), Text("marts", "March"), Text("april", "April")),
-    *(Text("maj", "May"), Text("juni", "June"), Text("juli", "July"), Text("august", "August")),
-    *(Text("september", "September"), Text("oktober", "October"), Text("november", "November")),
-    Text("december", "December"),
-)
 
 
 def month_in_words(month: date | None, language: str) -> str:

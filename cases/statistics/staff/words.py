@@ -175,7 +175,8 @@ def few_others(number: int) -> Text:
 
 def as_folded_json(data: object) -> str:
     """Stored data as JSON that a reader unfolds."""
-    return format_html("<details><summary>JSON</summary><pre>{}</pre></details>", json.dumps(data, indent=1))
+    summary = say("Som det er gemt, til programmer", "As it is stored, for programs")
+    return format_html("<details><summary>{}</summary><pre>{}</pre></details>", summary, json.dumps(data, indent=1))
 
 
 def settings_of(release: Release) -> str:

@@ -9,7 +9,6 @@ from django.utils.formats import date_format
 from django.utils.translation import override
 
 from cases.months import FIRST_MONTH, first_day, this_month
-from cases.reporting.periods import ReportPeriod
 
 
 @lru_cache(maxsize=2_048)
@@ -17,15 +16,6 @@ def month_words(month: date, language: str) -> str:
     """`marts 2025`, `March 2025`."""
     with override(language):
         return date_format(month, "F Y")
-
-
-def period_words(period: ReportPeriod, language: str) -> str:
-    """`november 2026`, `4. kvartal 2026`."""
-    first = period.months[0]
-    if "Q" not in period.id:
-        return month_words(first, language)
-    quarter = period.id[-1]
-    return f"{quarter}. kvartal {first.year}" if language == "da" else f"Quarter {quarter} of {first.year}"
 
 
 def month_named(text: str) -> date | None:

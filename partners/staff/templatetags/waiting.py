@@ -6,7 +6,7 @@ from typing import Any
 
 from django import template
 
-from partners.staff.waiting import ShownItem, items_for
+from partners.staff.waiting import ShownItem, items_for, ways_for
 
 register = template.Library()
 
@@ -15,3 +15,9 @@ register = template.Library()
 def waiting_items(context: Any) -> list[ShownItem]:
     """What waits for this user, what is late first."""
     return items_for(context["request"].user)
+
+
+@register.simple_tag(takes_context=True)
+def staff_ways(context: Any) -> list[tuple[str, str]]:
+    """The ways to what this user often needs."""
+    return ways_for(context["request"].user)

@@ -39,6 +39,8 @@ EXPECTED = """
 2025-04-21 digest 2025-W17: anna/da bo/en dora/en
 2025-04-23 due_soon 2025-04-30: dora/en
 2025-06-02 secret_soon 2025-07-01: eva/da
+2025-06-02 staff 2025-W23: pia/da
+2025-06-09 staff 2025-W24: pia/da
 2025-06-16 staff 2025-W25: pia/da
 2025-06-23 staff 2025-W26: pia/da
 2025-06-25 secret_now 2025-07-01: eva/da

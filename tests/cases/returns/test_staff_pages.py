@@ -60,7 +60,9 @@ def test_a_token_with_a_wrong_check_symbol_finds_nothing(ngo: Caller, manager: B
     _, stored = ngo.referral()
     token = stored["case_token"]
     wrong = token[:-1] + ("0" if token[-1] != "0" else "1")
-    assert "no case has this token" in text(manager.post(f"{RETURNS}find/", {"name": wrong}))
+    page = text(manager.post(f"{RETURNS}find/", {"name": wrong}))
+    assert "There is a typing error in the case token" in page
+    assert "/returns/return/ask/" not in page
 
 
 def test_the_same_is_not_asked_twice_of_the_same_version(ngo: Caller, manager: Browser) -> None:

@@ -180,5 +180,5 @@ def test_who_ordered_and_may_approve_sees_her_own_draft_and_why_she_does_not_pub
 def test_what_the_audit_stored_is_folded_away(statistician: User) -> None:
     built(PUBLIC, "2023", user=statistician, tables=TABLES)
     page = signed_in(statistician).get(f"{RELEASES}2023.p1/preview/").content.decode()
-    assert "<details><summary>JSON</summary>" in page
+    assert "<details><summary>As it is stored, for programs</summary>" in page
     assert "{" not in re.sub(r"<details>.*?</details>|<script.*?</script>|<style.*?</style>", "", page, flags=re.DOTALL)

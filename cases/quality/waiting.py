@@ -1,0 +1,15 @@
+"""The way to the quality page, from the first page of the staff."""
+
+from __future__ import annotations
+
+from django.urls import reverse
+
+from cases.quality.admin import SEES
+from partners.staff import waiting
+from partners.text import Text
+
+waiting.lead(
+    Text("Kvalitet: hvem har indberettet, og hvad mangler", "Quality: who has reported, and what is missing"),
+    rights=[SEES],
+    address=lambda: reverse("admin:quality_ruletally_changelist"),
+)

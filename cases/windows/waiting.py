@@ -1,0 +1,19 @@
+"""The ways to the windows of years, from the first page of the staff."""
+
+from __future__ import annotations
+
+from django.urls import reverse
+
+from partners.staff import waiting
+from partners.text import Text
+
+waiting.lead(
+    Text("Frister for år", "Windows of years"),
+    rights=["windows.add_windowchange"],
+    address=lambda: reverse("admin:windows_windowchange_changelist"),
+)
+waiting.lead(
+    Text("Genåbn et år for en partner", "Reopen a year to a partner"),
+    rights=["windows.add_reopening"],
+    address=lambda: reverse("admin:windows_reopening_add"),
+)
