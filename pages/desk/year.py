@@ -48,7 +48,7 @@ def years(visit: Visit) -> HttpResponse:
         {
             "year": each,
             "address": visit.address("year", year=each),
-            "state": YEAR_WORDS[standing.year_state(visit.partner.pk, each)[0]],
+            "state": YEAR_WORDS[standing.year_state(visit.partner.pk, each, looks_at_records=False)[0]],
             "window": of_partner.window(each),
         }
         for each in standing.years_to_show(visit.partner.reporting_since, today())

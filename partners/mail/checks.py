@@ -17,7 +17,7 @@ def mail_can_be_sent(app_configs: Any = None, **kwargs: Any) -> list[checks.Chec
         hint = (
             "Nobody is reminded, and no address can be confirmed. Set HENVIS_MAIL_FROM and HENVIS_MAIL (docs/mail.md)."
         )
-        return [checks.Warning("No mail is sent.", hint=hint, id="henvis.W002")]
+        return [checks.Info("No mail is sent.", hint=hint, id="henvis.I002")]
     errors = []
     if "@" not in parseaddr(settings.HENVIS_MAIL_FROM)[1]:
         errors.append(checks.Error(BAD_SENDER, id="henvis.E002"))

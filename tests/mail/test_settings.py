@@ -68,7 +68,7 @@ def test_the_console_and_none() -> None:
 @pytest.mark.parametrize(
     ("sender", "server", "address", "ids"),
     [
-        ("", False, "", ["henvis.W002"]),
+        ("", False, "", ["henvis.I002"]),
         ("Henvis <henvis@centre.example>", True, "https://henvis.example", []),
         ("Henvis", True, "https://henvis.example", ["henvis.E002"]),
         ("h@centre.example", False, "https://henvis.example", ["henvis.E003"]),

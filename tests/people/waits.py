@@ -19,6 +19,7 @@ from partners.models import Secret
 from partners.organisations import successions
 from partners.people.invitations import invite
 from partners.people.models import Invitation
+from partners.roles import MemberRole
 from tests.callers import Caller, make_caller
 from tests.cases.duplicates.world import crowd, rare, run_search
 from tests.cases.returns.world import send_back
@@ -60,7 +61,7 @@ def organisations(ngo: Caller, by: User) -> None:
     heir = make_caller("NGO", name="Heir").partner
     successions.ask(by=Actor.of(by), old=ngo.partner, new=heir, since=today())
     make_caller("NGO", name="Newcomer", agreed=False)
-    reader = member(ngo.partner, "READER", "reader").user
+    reader = member(ngo.partner, MemberRole.READER, "reader").user
     give_address(reader)
     bounces.mark(reader.pk)
 

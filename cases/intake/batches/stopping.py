@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+from django.db.models import Exists
 from django.utils import timezone
 
 from cases.errors import DomainError
 from cases.intake.models import Batch, BatchState
-from partners.models import Partner
+from partners.models import Partner, Secret
 
 AT_WORK = (BatchState.QUEUED, BatchState.RUNNING)
 
@@ -16,11 +17,14 @@ class BatchCancelled(DomainError):
 
 
 def demand_open(batch: Batch) -> None:
-    """Cancel a batch whose partner was closed since it came, by staff or by a succession. Raises `BatchCancelled`.
+    """Cancel a batch whose sender may no longer send. Raises `BatchCancelled`.
 
-    Whoever sent it may no longer send, and the worker stores with the owner's rights, whom no trigger stops.
+    The partner was closed since it came, by staff or by a succession; or every secret of the client was revoked, as a leaked one
+    is. The worker stores with the owner's rights, whom no trigger stops.
     """
-    if Partner.objects.filter(pk=batch.partner_id, active=True).exists():
+    secrets = Secret.objects.filter(client=batch.client_id)
+    is_revoked = Exists(secrets) & ~Exists(secrets.filter(revoked_at=None))
+    if Partner.objects.filter(~is_revoked, pk=batch.partner_id, active=True).exists():
         return
     of_batch = Batch.objects.filter(pk=batch.pk, state__in=AT_WORK)
     of_batch.update(state=BatchState.CANCELLED, waits=False, finished_at=timezone.now())

@@ -15,6 +15,7 @@ from django.db.models import Exists, OuterRef, Q
 from cases.reporting.receipts import keys
 from cases.reporting.receipts.content import content_of
 from cases.windows.models import Reopening, YearReceipt
+from partners.kinds import Mode
 from partners.text import Text
 
 
@@ -52,16 +53,19 @@ class PublicReceipt:
     state: ReceiptState
 
 
-def year_state(partner_id: UUID, year: int) -> tuple[YearState, YearReceipt | None]:
+def year_state(partner_id: UUID, year: int, *, looks_at_records: bool = True) -> tuple[YearState, YearReceipt | None]:
     """How a year stands, with its last receipt.
 
-    Changed since: a record was erased, or corrected at the centre's request. That takes a look at each record of the year.
+    Changed since: a record was erased, or corrected at the centre's request. That takes a look at each record of the year, and
+    is left out of lists of years.
     """
     receipt = YearReceipt.objects.filter(partner_id=partner_id, year=year).order_by("number").last()
     if receipt is None:
         return YearState.UNSIGNED, None
     if reopenings_since(receipt).exists():
         return YearState.REOPENED, receipt
+    if not looks_at_records:
+        return YearState.SIGNED, receipt
     records = json.loads(receipt.document)["records"]
     is_same = content_of(partner_id, year).digest == records["digest"]
     return (YearState.SIGNED if is_same else YearState.CHANGED), receipt
@@ -73,13 +77,13 @@ def reopenings_since(receipt: YearReceipt) -> Any:
 
 
 def find(digest: str) -> PublicReceipt | None:
-    """A receipt by the SHA-256 of its document. One statement."""
+    """A receipt by the SHA-256 of its document. One statement. What was signed in test mode is no receipt."""
     same_year = YearReceipt.objects.filter(partner=OuterRef("partner"), year=OuterRef("year"))
     reopenings = Reopening.objects.filter(
         partner=OuterRef("partner"), year=OuterRef("year"), reopened_at__gt=OuterRef("signed_at")
     )
     row = (
-        YearReceipt.objects.filter(digest=digest)
+        YearReceipt.objects.filter(digest=digest, partner__mode=Mode.LIVE)
         .annotate(is_later=Exists(same_year.filter(number__gt=OuterRef("number"))), is_reopened=Exists(reopenings))
         .values_list("signed_at", "is_later", "is_reopened")
         .first()

@@ -1,4 +1,4 @@
-"""What a partner had sent before it was closed is not stored afterwards: its key may be the reason why it was closed."""
+"""What came before a partner was closed, or its keys were revoked, is not stored afterwards: a leaked key may be the reason."""
 
 from __future__ import annotations
 
@@ -10,6 +10,8 @@ from cases.intake.batches import storing, work
 from cases.intake.batches.jobs import work_batch
 from cases.intake.models import Batch, BatchState, Handling, RowResult, StagedRow
 from cases.models import Referral
+from partners import credentials
+from partners.audit import COMMAND
 from partners.models import Partner
 from tests.api.batches.sending import send
 from tests.callers import Caller, make_caller, referral
@@ -26,13 +28,16 @@ def queued(ngo: Caller, handling: Handling, rows: int = 1) -> Batch:
 
 
 @pytest.mark.parametrize("handling", list(Handling))
-@pytest.mark.parametrize("how", ["closed", "succeeded"])
+@pytest.mark.parametrize("how", ["closed", "succeeded", "revoked"])
 def test_a_delivery_of_a_partner_that_was_closed_is_cancelled_before_it_is_stored(
     ngo: Caller, handling: Handling, how: str
 ) -> None:
     batch = queued(ngo, handling)
     if how == "closed":
         Partner.objects.filter(pk=ngo.partner.pk).update(active=False)
+    elif how == "revoked":
+        for secret in ngo.client.secrets.all():
+            credentials.revoke(by=COMMAND, secret=secret)
     else:
         succeed(ngo.partner, make_caller("NGO").partner)
     work_batch(str(batch.pk))
