@@ -11,6 +11,7 @@ from django.test import Client
 
 from partners import audit, credentials
 from partners.kinds import REFERRAL_SCOPES, Kind
+from tests.callers import agree
 
 from .uk_nrm import Record
 
@@ -28,6 +29,7 @@ class Organisation:
 
     def __init__(self, name: str, kind: str) -> None:
         self.partner = credentials.add_partner(by=audit.COMMAND, name=name, kind=Kind(kind))
+        agree(self.partner)
         client, self._secret = credentials.add_client(by=audit.COMMAND, partner=self.partner, scopes=REFERRAL_SCOPES)
         self._client_id = client.client_id
         self._http = Client(raise_request_exception=True)

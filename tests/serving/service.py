@@ -145,9 +145,19 @@ def served(url: str, client: tuple[str, str], log: Path, **more: str) -> Iterato
         yield service
 
 
+# No manager is needed for a signature that a command on the server enters.
+AGREE = """
+from partners.models import Partner
+from tests.callers import agree
+agree(Partner.objects.get(name="{name}", mode="LIVE"))
+"""
+
+
 def add_ngo(url: str) -> tuple[str, str]:
     """The id and the secret of a new NGO's client."""
-    told = manage(url, "add_partner", f"NGO {uuid4().hex[:8]}", "--kind", "NGO")
+    name = f"NGO {uuid4().hex[:8]}"
+    told = manage(url, "add_partner", name, "--kind", "NGO")
+    manage(url, "shell", "--command", AGREE.format(name=name))
     found = re.search(r"client_id: +(\S+)\s+client_secret: +(\S+)", told)
     assert found is not None, told
     return found[1], found[2]

@@ -52,6 +52,7 @@ EXPECTED = """
 2025-07-28 digest 2025-W31: dora/en
 2025-07-29 due_now 2025-07-30: carl/da dora/en
 2025-10-06 invitation 2025-10-08: anna/da
+2025-10-06 staff 2025-W41: pia/da
 2025-11-03 codes: rita/en
 """
 
