@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from api.batches.parts import PART_TEXTS
 from api.codelists import views as codelists
-from api.http import conditions, idempotency, moments, parameters, problems
+from api.http import authentication, conditions, idempotency, moments, parameters, problems
 from api.http import paging as pages
 from api.http.details import DETAILS, OF_BODIES
 from api.statistics import audiences
@@ -68,6 +68,8 @@ def of_requests() -> list[Explanation]:
         "star_expected": conditions.STAR_EXPECTED,
         "key_expected": idempotency.KEY_EXPECTED,
         "purpose_expected": audiences.PURPOSE_EXPECTED,
+        "partner_expected": authentication.PARTNER_EXPECTED,
+        "not_on_behalf": authentication.NOT_ON_BEHALF,
     }
     of_queries = {code: text for code, text in (query.TEXTS | axes.TEXTS).items() if code not in DETAILS}
     return [

@@ -59,7 +59,7 @@ def people_to_tell(partner: Partner, period: str) -> list[int]:
             say("Ingen hos partneren har en bekræftet mailadresse.", "Nobody there has a confirmed mail address.")
         )
     # Every period since the partner began: the quality page offers this for each that is missing, however old.
-    reports = {each.period.id: each.state for each in of_partner(partner.pk, partner.calendar, timezone.now())}
+    reports = {each.period.id: each.state for each in of_partner(partner.pk, teams[0].partner.calendar, timezone.now())}
     if reports.get(period) not in OPEN:
         raise ReminderRefused(say("Den indberetning mangler ikke.", "That report is not missing."))
     return teams[0].people(Right.SUBMIT)

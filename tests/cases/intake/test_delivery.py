@@ -22,6 +22,7 @@ from partners.calendar import Calendar
 from partners.kinds import Reporting
 from tests.callers import Caller, make_caller, referral
 from tests.cases.intake.rows import history_of, reference, row, tally_of
+from tests.cases.windows.world import set_window
 
 BANDS, COUNTRIES, REGIONS = ("Y18T24", "Y25T34", "Y35T44"), ("NG", "RO", "TH", "UG"), ("DK01", "DK02", "DK03", "DK04")
 # As many kinds of rows as there are rows: nothing is alike, and nothing is missing.
@@ -233,6 +234,7 @@ def test_history_knows_the_calendar_and_the_months_that_were_reported_empty(ngo:
     partner = ngo.partner
     partner.reporting, partner.reporting_since = str(calendar.frequency), calendar.since
     partner.save()
+    set_window(partner, 2025)
     nil.report(by=ngo.principal, month=date(2025, 2, 1))
     tally = tally_of(((1, {"referred_in": "2025-01"}), (1, {"referred_in": "2025-04"})))
     history = tally.history_of(partner.pk)
