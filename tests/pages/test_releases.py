@@ -216,7 +216,7 @@ def test_any_cache_may_keep_a_page_until_something_is_said_of_its_release(
     address: str, django_assert_max_num_queries: Any
 ) -> None:
     first, _ = release_2023(), catalogue.PUBLISHED.read()
-    with django_assert_max_num_queries(3):
+    with django_assert_max_num_queries(4):
         response = Client().get(address)
     assert response["Cache-Control"] == "public, max-age=60" and not response.cookies and "Vary" not in response
     again = Client(headers={"if-none-match": response["ETag"]}).get(address)

@@ -253,9 +253,8 @@ def every_page(partner: Partner) -> dict[str, set[str]]:
     invite(by=COMMAND, role="READER", partner=partner)
     ask_invitation(by=Actor.of(staff("asker", "partner_manager")), role="READER", partner=partner)
     revalidate(by=COMMAND)
-    own = own_pages(decided(partner), release) | report_pages(planner) | quality_pages(partner)
     tell_and_hear_back(staff("bounced"))
     begin_life(partner)
-    own = own_pages(decided(partner), release) | report_pages(planner)
+    own = own_pages(decided(partner), release) | report_pages(planner) | quality_pages(partner)
     assert set(own) == set(OWN)
     return {**dict(usual()), **{own[name]: who for name, who in OWN.items()}}

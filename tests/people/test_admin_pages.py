@@ -23,6 +23,10 @@ pytestmark = pytest.mark.django_db
 SCREENS = {model._meta.label: screen for model, screen in admin.site._registry.items()}
 # Rows that staff add, each signed, beside what is read only.
 SIGNED = {
+    "organisations.PartnerName",
+    "organisations.SuccessionRequest",
+    "windows.Reopening",
+    "windows.WindowChange",
     "statistics.FactDecision", "statistics.Erratum", "statistics.AnnouncedDate", "subject_requests.SubjectRequest",
 }  # fmt: skip
 EACH = pytest.mark.parametrize("label", sorted(SCREENS))

@@ -67,7 +67,10 @@ def test_a_tombstone_alone_comes_back_with_its_moment_and_every_history_may_be_m
     )
     assert len(triggers) >= 20
     assert {table for table, text in triggers.items() if "'restore'" in text} == {"erased_tombstone"}
-    assert all(f"'{HISTORY}'" in text for text in triggers.values())
+    made_up = {table for table, text in triggers.items() if f"'{HISTORY}'" in text}
+    # No invented history has rows of these rooms: what they say was said at that moment.
+    of_today = ("mail_", "organisations_", "quality_", "returns_", "subject_requests_")
+    assert [table for table in set(triggers) - made_up if not table.startswith(of_today)] == []
 
 
 def test_without_invented_records_there_is_no_history() -> None:

@@ -38,9 +38,14 @@ GUARDED = {
     "henvis_report_basis",
     "henvis_publish_report",
     "henvis_confirm_address",
+    "henvis_decide_succession",
     # Of the triggers that run with the rights of who writes: none acts, and each tells what the role can see.
     "henvis_owns",
     "henvis_manages",
+    "henvis_has_mandate",
+    "henvis_successor",
+    "henvis_check_merger",
+    "henvis_is_open",
     "henvis_announced_release",
     "henvis_has_ended",
 }
