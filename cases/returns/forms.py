@@ -52,8 +52,8 @@ class LookUpForm(forms.Form):
         data: dict[str, Any] = super().clean() or self.cleaned_data
         records = records_of(data.get("name", ""))
         if "name" in data and not records:
-            mistyped = tokens.fault_of(data["name"].strip()) is tokens.MISTYPED
-            raise forms.ValidationError(str(tokens.MISTYPED) if mistyped else NONE_FOUND)
+            is_mistyped = tokens.fault_of(data["name"].strip()) is tokens.MISTYPED
+            raise forms.ValidationError(str(tokens.MISTYPED) if is_mistyped else NONE_FOUND)
         return {**data, "records": records}
 
 

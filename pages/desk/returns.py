@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from uuid import UUID
 
 from django.db import transaction
@@ -10,21 +9,20 @@ from django.http import Http404, HttpResponse
 from django.utils import timezone
 from django.views.decorators.http import require_http_methods, require_safe
 
-from cases.codelists.returns import RETURN_ANSWER, RETURN_REASON
+from cases.codelists.returns import RETURN_ANSWER
 from cases.errors import NotFound, ReturnEnded
 from cases.models import Referral
 from cases.returns import answering
 from cases.returns.choices import ReturnState
 from cases.returns.models import Return
-from cases.returns.progress import progress_of
-from cases.returns.shown import COUNTS, field_words, state_words
+from cases.returns.shown import field_words
 from pages.desk.cards import Waiting
 from pages.desk.frame import Visit, ask, desk_page, go, refuse, show
+from pages.desk.progress import reason_of
 from pages.desk.records.handles import address
-from pages.desk.returns_words import DONE, ENDED, NO_RELEASE, QUESTION, RETURNS, how_many
+from pages.desk.returns_words import DONE, ENDED, QUESTION, RETURNS, how_many
 from partners import audit
 from partners.roles import Right
-from partners.text import Text
 
 CODE = "answer_code"
 
@@ -90,16 +88,6 @@ def waiting_returns(visit: Visit) -> list[Waiting]:
     return [Waiting(how_many(number), visit.address("returned"))] if number else []
 
 
-def progress_rows(visit: Visit, current: Referral) -> Iterator[tuple[Text, object]]:
-    """How far a referral has come, in lines beside its fields: counted, published, returned. Its outcome stands there already."""
-    progress = progress_of(by=visit.by, reference=current.reference)
-    yield RETURNS["counted"], COUNTS[progress.count_state]
-    yield RETURNS["releases"], ", ".join(each.id for each in progress.releases) or NO_RELEASE
-    for each in progress.returns:
-        reason, state = reason_of(each), state_words(each)
-        yield RETURNS["returned"], Text(f"{reason.da}: {state.da}", f"{reason.en}: {state.en}")
-
-
 def words_of(visit: Visit, inquiry: Return) -> dict[str, object]:
     """A return in words, with the page of its referral and the one that corrects it."""
     return {
@@ -110,11 +98,6 @@ def words_of(visit: Visit, inquiry: Return) -> dict[str, object]:
         "field": field_words(inquiry),
         "is_late": inquiry.due < timezone.localdate(),
     }
-
-
-def reason_of(inquiry: Return) -> Text:
-    """Why it was returned."""
-    return RETURN_REASON.by_code[inquiry.reason_code].label
 
 
 def months_of(visit: Visit, rows: list[Return]) -> dict[UUID, str]:

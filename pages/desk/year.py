@@ -95,8 +95,8 @@ def context(visit: Visit, year: int) -> dict[str, Any]:
 def receipts_of(visit: Visit, year: int) -> list[Any]:
     """The receipts of a year, the newest first, each with the languages whose PDF is made."""
     rows = YearReceipt.objects.filter(partner=visit.partner, year=year).select_related("user")
-    made = ArrayAgg("files__language", filter=Q(files__isnull=False), order_by="files__language", default=[])
-    return list(rows.annotate(languages=made).order_by("-number"))
+    languages = ArrayAgg("files__language", filter=Q(files__isnull=False), order_by="files__language", default=[])
+    return list(rows.annotate(languages=languages).order_by("-number"))
 
 
 def receipt_row(visit: Visit, receipt: Any) -> dict[str, Any]:

@@ -54,8 +54,8 @@ def ask(occasions: Iterable[Occasion], *, asked_by: int | None = None) -> list[M
     due = list(dict.fromkeys(occasions)) if is_on() else []
     if not due:
         return []
-    confirmed = Mailbox.objects.filter(user_id__in={each.user_id for each in due}, confirmed_at__isnull=False)
-    boxes = {box.user_id: box for box in confirmed.order_by("pk")}
+    addresses = Mailbox.objects.filter(user_id__in={each.user_id for each in due}, confirmed_at__isnull=False)
+    boxes = {box.user_id: box for box in addresses.order_by("pk")}
     rows = [
         Mailing(user_id=e.user_id, kind=e.kind, key=e.key, language=boxes[e.user_id].language, asked_by_id=asked_by)
         for e in due

@@ -115,8 +115,8 @@ def lead(title: Text, *, rights: Sequence[str], address: Callable[[], str]) -> N
 
 def ways_for(user: User) -> list[tuple[str, str]]:
     """The ways of a user, each with its address."""
-    seen = [way for way in WAYS if any(user.has_perm(right) for right in way.rights)]
-    return [(str(way.title), way.address()) for way in seen]
+    ways = [way for way in WAYS if any(user.has_perm(right) for right in way.rights)]
+    return [(str(way.title), way.address()) for way in ways]
 
 
 def newest(rows: QuerySet[Any], entry_of: Callable[[Any], WaitingEntry]) -> WaitingRows:

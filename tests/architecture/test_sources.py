@@ -43,6 +43,7 @@ ALLOWED = {
     "cases/rules.py": "which codes are of a minor, a decision, a period: the rules' own knowledge",
     "cases/sandbox": "invents records, so it names what they hold",
     "cases/published": "figures typed in from a publication, by its own headings",
+    "pages/desk/records/words.py": "at which fields a section of the form begins",
     "partners/kinds.py": "the kinds themselves; a test holds them equal to the code list",
 }
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from django.contrib.auth.models import User
 from django.utils import timezone
 
-from partners.mail.models import Mailbox
+from partners.mail.models import Mailbox, MailOutcome
 
 
 def give_address(user: User, language: str = "en", opt_outs: tuple[str, ...] = ()) -> Mailbox:
@@ -16,3 +16,8 @@ def give_address(user: User, language: str = "en", opt_outs: tuple[str, ...] = (
     Mailbox.objects.filter(pk=row.pk).update(confirmed_at=timezone.now())
     row.refresh_from_db()
     return row
+
+
+def outcomes() -> list[str]:
+    """What became of all mails."""
+    return list(MailOutcome.objects.order_by("at").values_list("code", flat=True))

@@ -18,11 +18,11 @@ from django.core.management import call_command
 
 from partners.mail import bounces, sending, writing
 from partners.mail.kinds import KINDS, PREFERENCES
-from partners.mail.models import Mailbox, Mailing, MailOutcome
+from partners.mail.models import Mailbox, Mailing
 from partners.mail.sending import Occasion
 from partners.models import AuditEvent
 from tests.callers import Caller
-from tests.mail.boxes import give_address
+from tests.mail.boxes import give_address, outcomes
 from tests.people.visitors import member, signed_in, staff, text
 
 pytestmark = pytest.mark.django_db
@@ -41,11 +41,6 @@ def person(ngo: Caller) -> User:
 def ask(user: User, kind: str = "due_soon", key: str = DAY) -> list[Mailing]:
     """Decide that somebody gets a mail."""
     return sending.ask([Occasion(user.pk, kind, key)])
-
-
-def outcomes() -> list[str]:
-    """What became of all mails."""
-    return list(MailOutcome.objects.order_by("at").values_list("code", flat=True))
 
 
 def test_a_mail_has_a_day_and_links_and_nothing_else(person: User, mail_on: Box) -> None:

@@ -16,7 +16,7 @@ from cases.errors import ConsentNeeded, NotFound
 from cases.intake import assess
 from cases.models import Referral
 from pages.desk.frame import Visit
-from pages.desk.returns import progress_rows
+from pages.desk.progress import progress_rows
 from partners.text import Text
 
 NO_CONSENT = Text("Vises ikke: personen har ikke givet samtykke.", "Not shown: the person has not given consent.")
