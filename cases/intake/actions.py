@@ -8,6 +8,7 @@ from partners.text import Text
 audit_words.add(
     {
         "intake.revalidate": Text("Lagrede henvisninger kontrolleret", "Stored referrals checked"),
+        "mapping.change": Text("Egne kolonner og ord ændret", "Own columns and words changed"),
     },
     {
         "report": Text("rapport", "report"),

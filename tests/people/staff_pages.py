@@ -153,7 +153,7 @@ def own_pages(merged: LinkDecision, release: Release) -> dict[str, str]:
     assert case is not None
     assert referral is not None
     returned = asking.ask(
-        by=staff("person-returns", is_superuser=True), shown=referral, reason_code="UNLIKELY", due=date(2100, 1, 1)
+        by=staff("person-returns", is_superuser=True), shown=referral, reason_code="UNLIKELY", due=today()
     )
     return {
         "auth_user_password_change": address("auth.user", f"{merged.user_id}/password/"),

@@ -25,6 +25,7 @@ from tests.people.visitors import signed_in, staff
 MADE = {
     "case.{}": {"case.merge", "case.split", "case.undo"},
     "duplicate.{}": {"duplicate.same", "duplicate.different"},
+    "mail.{}": {"mail.give", "mail.forget"},
     "job.{}": {"job.retry", "job.cancel"},
     "person.{}": {"person.on", "person.off"},
     "factor.{}": {"factor.add", "factor.remove", "factor.renew"},

@@ -29,6 +29,7 @@ from partners.kinds import Kind as PartnerKind
 from partners.roles import MEMBER_WORDS, STAFF_ROLES, MemberRole
 from partners.text import both, one_of, say
 from tests.callers import Browser, Caller
+from tests.partners.organisations.world import begin_life
 from tests.people.staff_pages import decided, own_pages
 from tests.people.test_admin_pages import addresses
 from tests.people.visitors import Elements
@@ -97,6 +98,7 @@ def pages(boss: Browser, ngo: Caller) -> list[str]:
     NilReport.objects.create(partner=ngo.partner, client=ngo.client, month=date(2025, 1, 1), recorded_at=timezone.now())
     ask_invitation(by=Actor.of(by), role="READER", partner=ngo.partner)
     ask_client(by=Actor.of(by), partner=ngo.partner)
+    begin_life(ngo.partner)
     return [*addresses(), *own_pages(decided(ngo.partner), release).values()]
 
 

@@ -25,7 +25,7 @@ from tests.clients.python.register import Register
 from tests.people.visitors import member
 
 Change = Callable[[dict[str, Any]], object]
-KEY = ["--key", "http://localhost/api/v1/receipts"]
+KEY = ["--public-key", "http://localhost/api/v1/receipts"]
 
 
 @pytest.fixture
@@ -61,7 +61,7 @@ def export(ngo: Caller, form: str, path: Path) -> Path:
 
 def test_a_receipt_is_verified_without_a_network(outsider: Machine, receipt: Path, key_file: Path) -> None:
     outsider.lose_network()
-    ending = outsider.henvis("verify-receipt", receipt, "--key", key_file)
+    ending = outsider.henvis("verify-receipt", receipt, "--public-key", key_file)
     assert ending.code == 0
     assert "unchanged" in ending.out
     assert f"{LAST_YEAR}, receipt 1." in ending.out
@@ -70,7 +70,7 @@ def test_a_receipt_is_verified_without_a_network(outsider: Machine, receipt: Pat
 
 def test_the_key_is_fetched_from_its_address(outsider: Machine, receipt: Path) -> None:
     assert outsider.henvis("verify-receipt", receipt, *KEY, "--lang", "da").code == 0
-    assert outsider.henvis("verify-receipt", receipt, "--key", "http://localhost/api/v1/none").code == 2
+    assert outsider.henvis("verify-receipt", receipt, "--public-key", "http://localhost/api/v1/none").code == 2
 
 
 def test_a_receipt_with_its_own_key_alone_proves_nothing(outsider: Machine, receipt: Path) -> None:
@@ -86,15 +86,15 @@ def test_the_partner_s_own_export_is_what_was_signed(
 ) -> None:
     ngo.referral(referred_in=month(1, LAST_YEAR + 1))
     own = export(ngo, form, tmp_path / f"own.{form}")
-    ending = outsider.henvis("verify-receipt", receipt, "--key", key_file, "--records", own, "--json")
+    ending = outsider.henvis("verify-receipt", receipt, "--public-key", key_file, "--records", own, "--json")
     assert (ending.code, ending.json["records"]) == (0, True)
     lines = own.read_bytes().splitlines(keepends=True)
     own.write_bytes(b"".join(lines).replace(b"DEBT_BONDAGE", b"FALSE_PROMISES"))
-    other = outsider.henvis("verify-receipt", receipt, "--key", key_file, "--records", own)
+    other = outsider.henvis("verify-receipt", receipt, "--public-key", key_file, "--records", own)
     assert other.code == 3
     assert "not those that were signed" in other.out
     own.write_bytes(lines[0] if form == "csv" else b"".join(lines[:-1]))
-    assert outsider.henvis("verify-receipt", receipt, "--key", key_file, "--records", own).code in {2, 3}
+    assert outsider.henvis("verify-receipt", receipt, "--public-key", key_file, "--records", own).code in {2, 3}
 
 
 CHANGES: dict[str, Change] = {
@@ -112,7 +112,7 @@ def test_a_receipt_that_was_changed_does_not_fit(outsider: Machine, receipt: Pat
     file = json.loads(receipt.read_bytes())
     CHANGES[change](file)
     receipt.write_text(json.dumps(file))
-    for words in (("--key", str(key_file)), ()):
+    for words in (("--public-key", str(key_file)), ()):
         ending = outsider.henvis("verify-receipt", receipt, *words)
         assert ending.code == 3
         assert "DOES NOT FIT" in ending.out
@@ -126,7 +126,7 @@ def test_a_receipt_that_somebody_else_signed_does_not_fit(outsider: Machine, rec
     ).decode()
     file["signature"]["value"] = base64.b64encode(forger.sign(CONTEXT + canonical(file["receipt"]))).decode()
     receipt.write_text(json.dumps(file))
-    assert outsider.henvis("verify-receipt", receipt, "--key", key_file).code == 3
+    assert outsider.henvis("verify-receipt", receipt, "--public-key", key_file).code == 3
     assert outsider.henvis("verify-receipt", receipt).code == 1
 
 
@@ -137,7 +137,7 @@ def test_what_is_no_receipt_or_no_key_is_said_so(
     other = tmp_path / "other.json"
     other.write_bytes(content)
     assert outsider.henvis("verify-receipt", other).code == 2
-    assert outsider.henvis("verify-receipt", receipt, "--key", other).code == 2
+    assert outsider.henvis("verify-receipt", receipt, "--public-key", other).code == 2
     assert outsider.henvis("verify-receipt", receipt, "--records", other).code in {2, 3}
     assert outsider.henvis("verify-receipt", tmp_path / "none.json").code == 2
 

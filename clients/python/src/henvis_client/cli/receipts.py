@@ -29,10 +29,11 @@ def verify_receipt(
     key: Annotated[
         str | None,
         typer.Option(
+            "--public-key",
             help=both(
                 "Tjenestens nøgle: en fil, eller adressen …/api/v1/receipts.",
                 "The key of the service: a file, or the address …/api/v1/receipts.",
-            )
+            ),
         ),
     ] = None,
     records: Annotated[

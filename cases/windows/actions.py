@@ -1,0 +1,12 @@
+"""What the audit calls the actions of this room, and their details."""
+
+from __future__ import annotations
+
+from partners.staff import audit_words
+from partners.text import Text
+
+audit_words.add(
+    {
+        "year.reopen": Text("År genåbnet", "Year reopened"),
+    },
+)

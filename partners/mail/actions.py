@@ -1,0 +1,16 @@
+"""What the audit calls the actions of this room, and their details."""
+
+from __future__ import annotations
+
+from partners.staff import audit_words
+from partners.text import Text
+
+audit_words.add(
+    {
+        "mail.give": Text("Mailadresse oplyst", "Mail address given"),
+        "mail.forget": Text("Mailadresse slettet", "Mail address deleted"),
+        "mail.confirm": Text("Mailadresse bekræftet", "Mail address confirmed"),
+        "mail.stop": Text("Mails slået fra", "Mails stopped"),
+        "mail.bounce": Text("Mail kom retur", "Mail came back"),
+    },
+)

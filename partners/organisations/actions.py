@@ -1,0 +1,26 @@
+"""What the audit calls the actions of this room, and their details."""
+
+from __future__ import annotations
+
+from partners.staff import audit_words
+from partners.text import Text
+
+audit_words.add(
+    {
+        "agreement.confirm": Text("Databehandleraftale bekræftet", "Agreement confirmed"),
+        "mandate.give": Text("Fuldmagt givet", "Mandate given"),
+        "partner.rename": Text("Partner omdøbt", "Partner renamed"),
+        "succession.ask": Text("Efterfølger foreslået", "Successor proposed"),
+    },
+    {
+        "version": Text("version", "version number"),
+        "since": Text("fra", "from"),
+        "until": Text("til", "until"),
+        "giver": Text("på vegne af", "on behalf of"),
+        "taker": Text("indsender", "sender"),
+        "old": Text("tidligere", "former"),
+        "new": Text("ny", "new one"),
+        "in_force": Text("gælder", "holds"),
+        "by_link": Text("ved link", "by link"),
+    },
+)
