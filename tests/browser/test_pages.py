@@ -28,6 +28,8 @@ DOORS: dict[str | None, tuple[list[str], list[str]]] = {
 ELSEWHERE = {
     "POST /send/file/": "desk_file",
     "POST /send/file/empty/": "desk_file",
+    # Refused with 400 while it is empty, as its own tests say.
+    "POST /account/mandates/give/": "organisations",
     "POST /account/logout/": "sign_in",
     "POST /account/login/passkey/ script": "passkey",
     "POST /account/factors/passkey/ script": "passkey",
@@ -58,13 +60,18 @@ def test_no_page_has_a_fault_in_either_language(pages: dict[str | None, Any], wh
     assert len(pages[who]) > 5
 
 
+def is_elsewhere(kind: str) -> bool:
+    """Whether a walk of its own sends this form, by whichever button."""
+    return any(kind == each or kind.startswith(f"{each} ") for each in ELSEWHERE)
+
+
 def test_every_kind_of_form_is_sent_and_taken(stage: Stage, pages: dict[str | None, Any]) -> None:
     sent: dict[str, Any] = {}
     for who in WHO:
         shown = {form["kind"]: page["at"] for page in pages[who].values() for form in page["forms"]}
-        asked = [{"kind": kind, "at": at} for kind, at in shown.items() if kind not in ELSEWHERE]
+        asked = [{"kind": kind, "at": at} for kind, at in shown.items() if not is_elsewhere(kind)]
         sent |= stage.walk("forms", who=who, forms=asked, known=[*sent])
-        assert set(shown) <= {*sent, *ELSEWHERE}
+        assert {kind for kind in shown if not is_elsewhere(kind)} <= {*sent}
     assert {kind: answer for kind, answer in sent.items() if answer["status"] not in {200, REFUSED}} == {}
     assert {kind: answer["faults"] for kind, answer in sent.items() if answer["faults"]} == {}
     assert len(sent) > 50

@@ -8,9 +8,8 @@ await walk(async (browser) => {
   await page.selectOption("#id_kind", "NGO");
   await press(page, "[name=_continue]");
   await shoot(page, "added");
-  await page.fill("#id_name", `${told.partner} II`);
-  await press(page, "[name=_save]");
-  await page.goto("/admin/partners/partner/");
-  await shoot(page, "list");
-  return await page.locator("#result_list tr", { hasText: `${told.partner} II` }).count();
+  await page.fill("#id_umbrella", `${told.partner} Group`);
+  await press(page, "[name=_continue]");
+  await shoot(page, "corrected");
+  return (await page.inputValue("#id_umbrella")) === `${told.partner} Group` ? 1 : 0;
 });

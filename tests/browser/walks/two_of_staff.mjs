@@ -22,7 +22,7 @@ await walk(async (browser) => {
   const approve = async (what) => {
     await approves.goto("/admin/");
     await see(approves, `${what}-waits`);
-    await approves.click(".waiting a");
+    await approves.goto("/admin/partners/accessrequest/");
     await approves.click("#result_list tbody th a");
     await approves.click("a[href$='/decide/']");
     await see(approves, `${what}-decide`);

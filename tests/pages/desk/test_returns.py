@@ -6,7 +6,7 @@ import pytest
 
 from cases.returns.models import Return, ReturnEnd
 from pages.desk.frame import Visit, visit_of
-from pages.desk.returns import progress_rows
+from pages.desk.progress import progress_rows
 from partners.audit import COMMAND
 from partners.models import AuditEvent, RecordRead
 from partners.roles import MemberRole, Right
