@@ -29,7 +29,7 @@ FIELDS = {
     "since": Text("fra", "from"),
     "until": Text("til og med", "until"),
     "recorded_at": Text("skrevet", "recorded at"),
-    "giver": Text("giver", "giver"),
+    "giver": Text("fuldmagtsgiver", "giver"),
     "taker": Text("modtager", "taker"),
     "given_at": Text("givet", "given at"),
     "old": Text("lukkes", "closes"),
