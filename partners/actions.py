@@ -43,6 +43,7 @@ audit_words.add(
         "mode": Text("tilstand", "mode"),
         "active": Text("aktiv", "active"),
         "reporting": Text("indberetter", "reporting"),
+        "due_days": Text("dage til fristen", "days until due"),
         "report_due_days": Text("frist i dage", "report due days"),
         "reporting_since": Text("indberetter siden", "reporting since"),
         "umbrella": Text("paraplyorganisation", "umbrella organisation"),

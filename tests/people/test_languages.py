@@ -14,6 +14,7 @@ from django.contrib.auth.models import User
 from django.utils import timezone
 from django.utils.translation import override
 
+from cases.codelists import CODELISTS
 from cases.duplicates import choices as of_duplicates
 from cases.duplicates.models import Decision
 from cases.duplicates.reasons import Reason
@@ -70,6 +71,10 @@ SAME = {
     "administration", "api", "hash", "invitation", "invitationer", "json", "md5", "ngo", "nigeria", "organisation", "partner",
     "median", "digital post", "e-mail", "mitid", "person", "reference", "region", "salt", "scopes", "search", "test", "version",
 }  # fmt: skip
+# Countries whose names are the same.
+COUNTRIES = {
+    each.label.en.lower() for each in CODELISTS["citizenship"].codes if each.label.da.lower() == each.label.en.lower()
+}
 # What is stored: names of things and people, codes of actions and rights, ids, digests, JSON.
 STORED = re.compile(
     r"boss|builder|decider|person-\w+|True|False|[\w*]*\*{4,}|[\w-]{32,}|…?[0-9a-f]{4}|(Person )?[0-9a-f]{8}"
@@ -83,7 +88,7 @@ def told(text: str) -> set[str]:
     if STORED.fullmatch(text):
         return set()
     parts = {re.sub(r"^\d+ ", "", part).strip(" :()") for part in re.sub(r"NGO \w{8}", "", text).split(",")}
-    known = SAME | set(STAFF_ROLES)
+    known = SAME | set(STAFF_ROLES) | COUNTRIES
     return {
         part
         for part in parts
