@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Callable, Iterator
 from functools import cache
+from threading import RLock
 from typing import Any, NamedTuple
 
 from drf_spectacular.generators import EndpointEnumerator, SchemaGenerator
@@ -14,6 +15,7 @@ from api.openapi.operation import Outside
 from api.openapi.words import BASE, references
 from partners.kinds import SCOPE_TEXTS
 
+ONE_AT_A_TIME = RLock()
 # Their methods have no types.
 Enumerator: Any = EndpointEnumerator
 Maker: Any = SchemaGenerator
@@ -65,6 +67,12 @@ class Generator(Maker):
     """Makes the document."""
 
     endpoint_inspector_cls = Endpoints
+
+    def get_schema(self, *args: Any, **options: Any) -> Schema:
+        """The description. The library keeps what it goes through beside the generator, so that one thread makes it at a time."""
+        with ONE_AT_A_TIME:
+            schema: Schema = super().get_schema(*args, **options)
+            return schema
 
     def create_view(self, callback: Any, method: str, request: Any = None) -> Any:
         """The view of an operation, with the schema that its method has."""
