@@ -53,11 +53,10 @@ class Turn:
 
     def closed_by(self, month: date, reference: UUID) -> PeriodRule | None:
         """The rule of a closed year by which nothing can be written in a month, or None."""
-        if self.years.open_digests and digests.of_reference(reference) in self.years.open_digests:
-            return None
         before = self.current.referred_in if self.current is not None else None
         stands = end_of(self.current) is None
-        return self.years.refusal_of_write(month, before, day_of(self.at), stands=stands)
+        is_opened = bool(self.years.open_digests) and digests.of_reference(reference) in self.years.open_digests
+        return self.years.refusal_of_write(month, before, day_of(self.at), stands=stands, is_opened=is_opened)
 
 
 @dataclass(frozen=True, slots=True)

@@ -8,6 +8,7 @@ from django.db import transaction
 
 from cases.errors import NotFound, ReturnEnded
 from cases.returns.choices import ReturnState
+from cases.returns.closing import close_unless_asked
 from cases.returns.models import Return, ReturnEnd
 from partners import audit, locks
 from partners.audit import Actor
@@ -34,13 +35,14 @@ def answer(*, by: Principal, key: UUID, code: str) -> Return:
     Raises `NotFound`, and `ReturnEnded` where it has another answer, a later version of the referral or its end by the centre.
     """
     with transaction.atomic():
-        locks.serialise(by.partner_id)
+        at = locks.serialise(by.partner_id)
         inquiry = get(by=by, key=key)
         if inquiry.state == ReturnState.ANSWERED and inquiry.end.code == code:
             return inquiry
         if inquiry.state != ReturnState.OPEN:
             raise ReturnEnded
         ReturnEnd.objects.create(of_id=inquiry.pk, code=code, client_id=by.client_pk, user_id=by.user_id)
+        close_unless_asked(inquiry, user_id=by.user_id, at=at)
         audit.record(by=actor_of(by), action="return.answer", subject=str(inquiry.pk), code=code)
         return get(by=by, key=key)
 

@@ -11,11 +11,12 @@ from cases.codelists.types import NOT_APPLICABLE
 from cases.models import Referral
 from cases.months import COPENHAGEN
 from cases.returns.choices import TAKEN_BACK
+from cases.returns.closing import close_unless_asked
 from cases.returns.errors import ReturnRefused
 from cases.returns.models import Return, ReturnEnd
 from cases.returns.words import NO_OTHER
 from cases.statuses import Status
-from cases.windows.opening import close_record, open_record
+from cases.windows.opening import open_record
 from partners import audit, locks
 from partners.audit import Actor
 from partners.refusals import raised_as
@@ -74,6 +75,5 @@ def take_back(*, by: User, inquiry: Return) -> None:
         at = locks.serialise(inquiry.partner_id)
         with raised_as(ReturnRefused):
             ReturnEnd.objects.create(of_id=inquiry.pk, code=TAKEN_BACK, user_id=by.pk)
-        if not Return.objects.of(inquiry.partner_id).open().filter(reference=inquiry.reference).exists():
-            close_record(by=by, partner_id=inquiry.partner_id, reference=inquiry.reference, at=at)
+        close_unless_asked(inquiry, user_id=by.pk, at=at)
         audit.record(by=Actor.of(by), action="return.take_back", subject=str(inquiry.pk))

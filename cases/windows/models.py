@@ -93,13 +93,16 @@ class Reopening(models.Model):
 
 
 class RecordOpening(models.Model):
-    """That one record may be corrected until a moment, whatever the window of its year says. The reference is kept as an HMAC."""
+    """That one record may be corrected until a moment, whatever the window of its year says. The reference is kept as an HMAC.
+
+    A row whose moment has come ends the openings before it; `user` is none where a machine of the partner caused that.
+    """
 
     id = models.UUIDField(primary_key=True, default=uuid4, editable=False)
     partner = models.ForeignKey(Partner, on_delete=models.PROTECT, db_index=False)
     digest = models.CharField(max_length=64)
     until = models.DateTimeField()
-    user = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, db_index=False)
+    user = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, null=True, db_index=False)
     opened_at = models.DateTimeField(db_default=Now(), editable=False)
 
     class Meta:

@@ -66,13 +66,19 @@ def later_day(day: date) -> date:
 def open_record(*, by: User, partner_id: UUID, reference: UUID, until: datetime) -> RecordOpening:
     """Let one record be corrected until a moment, whatever the window of its year says, also where the year is signed.
 
-    For corrections that the centre has asked for. A signature of the year stays; its digest then belongs to what stood before.
+    For corrections that the centre has asked for. A signature of the year stays; its digest then belongs to what stood before. Into
+    another year the record moves as that one's window lets it.
     """
     return RecordOpening.objects.create(
         partner_id=partner_id, digest=digests.of_reference(reference), until=until, user=by
     )
 
 
-def close_record(*, by: User, partner_id: UUID, reference: UUID, at: datetime) -> RecordOpening:
-    """End every opening of a record, from a moment that has come: the centre asks for no correction any more."""
-    return open_record(by=by, partner_id=partner_id, reference=reference, until=at)
+def close_record(*, user_id: int | None, partner_id: UUID, reference: UUID, at: datetime) -> RecordOpening:
+    """End every opening of a record, from a moment that has come: the centre waits for no correction any more.
+
+    `user_id`: who took the question back or answered it; None where a machine of the partner did.
+    """
+    return RecordOpening.objects.create(
+        partner_id=partner_id, digest=digests.of_reference(reference), until=at, user_id=user_id
+    )

@@ -3,16 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from datetime import date, datetime
+from datetime import date
 from typing import Any
 from uuid import UUID
 
 import msgspec
 from django.db import connection
-from django.utils import timezone
 
-from cases.erased import digests
-from cases.windows.years import PartnerYears, WindowAct, YearEvent, YearWindow, day_of
+from cases.windows.years import PartnerYears, YearEvent, YearWindow
 from partners.calendar import Calendar
 from partners.kinds import Mode, Reporting
 
@@ -82,16 +80,3 @@ def rows_of_json(value: str | None) -> list[Any]:
 def day(text: str | None) -> date | None:
     """A day of the database's JSON."""
     return date.fromisoformat(text) if text else None
-
-
-def is_open_for(
-    partner_id: UUID, month: date, act: WindowAct, at: datetime | None = None, *, reference: UUID | None = None
-) -> bool:
-    """Whether a partner may do something in the year of a month, at a moment (now).
-
-    `reference`: the record; one that was opened by itself is open (`cases.windows.opening.open_record`).
-    """
-    years = years_of(partner_id)
-    if reference is not None and digests.of_reference(reference) in years.open_digests:
-        return True
-    return years.refusal(month.year, act, day_of(at or timezone.now())) is None

@@ -93,7 +93,7 @@ class YearEvent:
 class PartnerYears:
     """The windows of one partner's years. `for_all` and `own`: what staff have set. `events`: the last one of each year.
 
-    `open_digests`: the records that are open whatever their year is.
+    `open_digests`: the records that are open by themselves, each in the year in which it lies.
     """
 
     calendar: Calendar = NOTHING_EXPECTED
@@ -134,15 +134,18 @@ class PartnerYears:
             return None
         return self.window(year).refusal(act, day)
 
-    def refusal_of_write(self, month: date, before: date | None, day: date, *, stands: bool) -> PeriodRule | None:
+    def refusal_of_write(
+        self, month: date, before: date | None, day: date, *, stands: bool, is_opened: bool = False
+    ) -> PeriodRule | None:
         """Why a record cannot be written, or None.
 
         `before`: the month in which its current version lies, if there is one. `stands`: that one is not withdrawn. What moves
-        into a year, or stands there again, is new there.
+        into a year, or stands there again, is new there. `is_opened`: the record is open by itself, so that the year in which it
+        lies holds it up in nothing; any other year does.
         """
-        if before is not None and (rule := self.refusal(before.year, WindowAct.CORRECT, day)):
+        if before is not None and not is_opened and (rule := self.refusal(before.year, WindowAct.CORRECT, day)):
             return rule
-        is_new_there = before is None or before.year != month.year or not stands
+        is_new_there = before is None or before.year != month.year or not (stands or is_opened)
         return self.refusal(month.year, WindowAct.NEW, day) if is_new_there else None
 
 

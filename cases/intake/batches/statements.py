@@ -74,7 +74,7 @@ def compare() -> str:
 
     Further parameters: `batch`, `partner`, `latest` (whether a row without a version may correct); of years that are closed the
     rules `closed_for_new` and `closed_for_corrections`, one for each of `closed_years`, or none; `open_digests`, of records that
-    are open all the same. What they say together is what `PartnerYears.refusal_of_write` says of one record.
+    are open by themselves. What they say together is what `PartnerYears.refusal_of_write` says of one record.
     """
     return f"""
         INSERT INTO intake_rowresult ({", ".join(RESULTS)})
@@ -100,11 +100,14 @@ def compare() -> str:
                 AND {columns_of("s")} = {columns_of("r")} AS so
         ) same
         CROSS JOIN LATERAL (
-            SELECT CASE WHEN NOT s.digest = ANY (%(open_digests)s) THEN coalesce(
-                source.for_corrections,
-                CASE WHEN r.id IS NULL OR r.status = '{Status.WITHDRAWN}'
+            SELECT s.digest = ANY (%(open_digests)s) AS so
+        ) opened
+        CROSS JOIN LATERAL (
+            SELECT coalesce(
+                CASE WHEN NOT opened.so THEN source.for_corrections END,
+                CASE WHEN r.id IS NULL OR r.status = '{Status.WITHDRAWN}' AND NOT opened.so
                     OR extract(year FROM s.referred_in) <> extract(year FROM r.referred_in) THEN target.for_new END
-            ) END AS rule
+            ) AS rule
         ) closed
         CROSS JOIN LATERAL (
             SELECT CASE

@@ -65,7 +65,7 @@ class Migration(migrations.Migration):
                 ('until', models.DateTimeField()),
                 ('opened_at', models.DateTimeField(db_default=django.db.models.functions.datetime.Now(), editable=False)),
                 ('partner', models.ForeignKey(db_index=False, on_delete=django.db.models.deletion.PROTECT, to='partners.partner')),
-                ('user', models.ForeignKey(db_index=False, on_delete=django.db.models.deletion.PROTECT, to=settings.AUTH_USER_MODEL)),
+                ('user', models.ForeignKey(db_index=False, null=True, on_delete=django.db.models.deletion.PROTECT, to=settings.AUTH_USER_MODEL)),
             ],
             options={
                 'default_permissions': (),
@@ -144,7 +144,7 @@ class Migration(migrations.Migration):
             model_name='windowchange',
             constraint=models.CheckConstraint(condition=models.Q(('new_until', None), ('corrections_until', None), ('corrections_until__gte', models.F('new_until')), _connector='OR'), name='windowchange_corrections_close_last'),
         ),
-        InstallSQL("cases/windows", "windows.sql", digest="9d6ae858c983ce24"),
+        InstallSQL("cases/windows", "windows.sql", digest="3ff1741ec68899c8"),
         append_only(*TABLES),
         never_emptied(*TABLES),
         check_insert("may_change", "henvis_check_window_change", "windows_windowchange"),

@@ -57,17 +57,19 @@ BEGIN
 END $$;
 
 -- Lets one record be opened beside the window of its year, for a year at most: by active staff who may return referrals to
--- their partners, or reopen years.
+-- their partners, or reopen years. A row whose moment has come opens nothing and ends what was open: whoever may write one may.
 -- Called by: the trigger `may_open` of openings of records.
 -- Raises: RECORD_OPENING_REFUSED.
 CREATE OR REPLACE FUNCTION henvis_check_record_opening()
 RETURNS trigger
 LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog, pg_temp AS $$
 BEGIN
-    IF NOT (
-        public.henvis_staff_may(NEW.user_id, 'returns', 'ask_return')
-        OR public.henvis_staff_may(NEW.user_id, 'windows', 'add_reopening')
-    ) OR NEW.until > now() + interval '366 days' THEN
+    IF NEW.until > clock_timestamp() AND (
+        NEW.until > now() + interval '366 days' OR NOT (
+            public.henvis_staff_may(NEW.user_id, 'returns', 'ask_return')
+            OR public.henvis_staff_may(NEW.user_id, 'windows', 'add_reopening')
+        )
+    ) THEN
         PERFORM public.henvis_refuse(
             'RECORD_OPENING_REFUSED', 'Only active staff can open a single referral, and for a year at most.'
         );

@@ -37,3 +37,13 @@ def test_a_return_that_is_taken_back_opens_nothing_any_more(ngo: Caller) -> None
         assert ngo.put(asked, sent, If_Match='"1"').status_code == status
     send_back(asked)
     assert ngo.put(asked, referral(referred_in=month(3), gender="M"), If_Match='"1"').status_code == 200
+
+
+@pytest.mark.parametrize(("asked", "status"), [(("UNLIKELY",), 400), (("UNLIKELY", "WRONG_MONTH"), 200)])
+def test_once_all_is_answered_it_is_closed_again(ngo: Caller, asked: tuple[str, ...], status: int) -> None:
+    path, _ = ngo.referral(referred_in=month(3))
+    close(ngo)
+    first, *_ = [send_back(path, reason_code=each) for each in asked]
+    answer = ngo.put(f"/api/v1/returns/{first.pk}/answer", {"answer_code": "RIGHT_AS_IT_IS"})
+    assert answer.status_code == 200, answer.content
+    assert ngo.put(path, referral(referred_in=month(3), gender="M"), If_Match='"1"').status_code == status

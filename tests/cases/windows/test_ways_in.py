@@ -14,8 +14,6 @@ from django.utils import timezone
 from cases.models import Referral
 from cases.months import today
 from cases.windows.opening import open_record
-from cases.windows.reading import is_open_for
-from cases.windows.years import WindowAct
 from partners.kinds import Mode
 from tests.api.asserts import findings, problem
 from tests.api.batches.sending import BATCHES, send, whole
@@ -100,6 +98,7 @@ def test_a_delivery_says_what_a_single_referral_is_told_and_so_does_its_dry_run(
     gone, _ = ngo.referral(referred_in=month(5))
     ngo.post(f"{gone}/withdrawal", {"reason_code": "ENTERED_IN_ERROR"})
     close(ngo)
+    close(ngo, LAST_YEAR - 1)
     open_record(
         by=keeper(),
         partner_id=ngo.partner.pk,
@@ -114,6 +113,7 @@ def test_a_delivery_says_what_a_single_referral_is_told_and_so_does_its_dry_run(
         (stored[1][0], referral(referred_in=month(1, THIS_YEAR)), 1, CORRECTIONS),
         (current, referral(referred_in=month(3)), 1, NEW),
         (gone, referral(referred_in=month(5)), 2, CORRECTIONS),
+        (stored[2][0], referral(referred_in=month(3, LAST_YEAR - 1)), 1, NEW),
         (stored[2][0], referral(referred_in=month(4)), 1, None),
     ]
     for where, values, version, rule in cases:
@@ -180,19 +180,14 @@ def test_one_record_is_opened_by_itself_and_only_for_its_time(ngo: Caller) -> No
     where, _ = ngo.referral(referred_in=month(3))
     other, _ = ngo.referral(referred_in=month(3))
     close(ngo)
-    reference = UUID(where.rpartition("/")[2])
-    args = (ngo.partner.pk, today().replace(year=LAST_YEAR), WindowAct.CORRECT)
-    assert not is_open_for(*args, reference=reference)
-    open_record(
-        by=keeper(), partner_id=ngo.partner.pk, reference=reference, until=timezone.now() - timedelta(seconds=1)
-    )
-    assert not is_open_for(*args, reference=reference)
-    open_record(by=keeper(), partner_id=ngo.partner.pk, reference=reference, until=timezone.now() + timedelta(hours=1))
-    assert is_open_for(*args, reference=reference)
-    assert not is_open_for(*args)
-    changed = referral(referred_in=month(3), gender="M")
+    reference, changed = UUID(where.rpartition("/")[2]), referral(referred_in=month(3), gender="M")
+    for until in (timezone.now() - timedelta(seconds=1), timezone.now() + timedelta(hours=1)):
+        assert ngo.put(where, changed, If_Match='"1"').status_code == 400
+        open_record(by=keeper(), partner_id=ngo.partner.pk, reference=reference, until=until)
     assert ngo.put(where, changed, If_Match='"1"').status_code == 200
     assert ngo.put(other, changed, If_Match='"1"').status_code == 400
+    ngo.post(f"{where}/withdrawal", {"reason_code": "ENTERED_IN_ERROR"}, If_Match='"2"')
+    assert ngo.put(where, changed, If_Match='"3"').status_code == 200
 
 
 def test_the_check_costs_one_small_statement(ngo: Caller) -> None:
