@@ -42,7 +42,7 @@ async function visit({ language, page }, address, heard) {
   // These two are drawn by libraries, large, and in English.
   const drawn = /^\/docs\/(reference|try)\//.test(address);
   if (drawn) await page.waitForLoadState("networkidle");
-  // What the superuser sees others have been shown, and their pages were looked at.
+  // What somebody before was shown was looked at then.
   const seen = told.looked.includes(kind(address)) || (drawn && language !== "en");
   const faults = seen ? [] : await look(page);
   if ((await page.getAttribute("html", "lang")) !== language) faults.push("another language");
