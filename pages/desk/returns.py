@@ -16,12 +16,12 @@ from cases.returns import answering
 from cases.returns.choices import ReturnState
 from cases.returns.models import Return
 from cases.returns.shown import field_words
+from pages.desk import reads
 from pages.desk.cards import Waiting
 from pages.desk.frame import Visit, ask, desk_page, go, refuse, show
 from pages.desk.progress import reason_of
 from pages.desk.records.handles import address
 from pages.desk.returns_words import DONE, ENDED, QUESTION, RETURNS, how_many
-from partners import audit
 from partners.roles import Right
 
 CODE = "answer_code"
@@ -34,7 +34,7 @@ def return_list(visit: Visit) -> HttpResponse:
     with transaction.atomic():
         rows = list(Return.objects.of(visit.partner.pk).open().order_by("asked_at", "pk"))
         months = months_of(visit, rows)
-        write_down(visit, "returned", len(rows))
+        reads.write_down(visit, "returned", len(rows))
     items = [
         {"month": months[each.reference], "answer": visit.address("answer", key=each.pk), **words_of(visit, each)}
         for each in rows
@@ -58,7 +58,7 @@ def answer(visit: Visit, key: UUID) -> HttpResponse:
         return refuse(visit, ENDED)
     with transaction.atomic():
         month = months_of(visit, [inquiry])[inquiry.reference]
-        write_down(visit, "answer", 1)
+        reads.write_down(visit, "answer", 1)
     context = {
         "returns": RETURNS,
         "item": {"month": month, **words_of(visit, inquiry)},
@@ -104,8 +104,3 @@ def months_of(visit: Visit, rows: list[Return]) -> dict[UUID, str]:
     """The month of each referral that was returned, by its reference."""
     current = Referral.objects.of(visit.partner.pk).current().filter(reference__in=[each.reference for each in rows])
     return {reference: f"{month:%Y-%m}" for reference, month in current.values_list("reference", "referred_in")}
-
-
-def write_down(visit: Visit, page: str, rows: int) -> None:
-    """The row of a read, in the transaction of the caller."""
-    audit.read(client_id=visit.by.client_pk, operation=f"desk/{page}", rows=rows, user_id=visit.member.user_id)

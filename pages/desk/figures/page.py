@@ -15,10 +15,10 @@ from cases.intake.templates.making import csv_bytes
 from cases.months import today
 from cases.own.axes import SIDES
 from cases.statistics.errors import QueryRefused
+from pages.desk import reads
 from pages.desk.figures.table import COLUMNS, FROM, ROWS, TO, ZEROS, FigureChoice, OwnTable, count
 from pages.desk.figures.words import FIGURES
 from pages.desk.frame import Visit, desk_page, refuse, show
-from pages.desk.records import reads
 from pages.desk.records.fields import FormOption
 from pages.desk.records.filters import RecordFilter
 from pages.desk.records.lists import CSV, TYPES, XLSX

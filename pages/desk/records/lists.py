@@ -20,8 +20,9 @@ from cases.intake.guard.references import token_kind
 from cases.intake.references import is_reference
 from cases.models import Referral
 from cases.months import today
+from pages.desk import reads
 from pages.desk.frame import Visit, desk_page, refuse, show
-from pages.desk.records import extras, reads
+from pages.desk.records import extras
 from pages.desk.records.filters import RecordFilter
 from pages.desk.records.handles import ERASED_WORDS, address
 from pages.desk.records.history import sender, words_of

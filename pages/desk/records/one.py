@@ -10,8 +10,8 @@ from django.views.decorators.http import require_http_methods, require_safe
 from cases import tokens
 from cases.intake.conditions import NONE
 from cases.models import Referral
+from pages.desk import reads
 from pages.desk.frame import Visit, desk_page, show
-from pages.desk.records import reads
 from pages.desk.records.form_page import FormPage, FormPlace
 from pages.desk.records.handles import address, record_page
 from pages.desk.records.record_words import CARD, RECEIPT

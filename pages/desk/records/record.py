@@ -17,8 +17,9 @@ from cases.intake.stored import content_of
 from cases.intake.templates.columns import VERSION
 from cases.models import Referral
 from cases.statuses import Status
+from pages.desk import reads
 from pages.desk.frame import Visit, ask, go, show
-from pages.desk.records import extras, reads
+from pages.desk.records import extras
 from pages.desk.records.form_page import FormPage, FormPlace
 from pages.desk.records.handles import address, handle_of, record_page
 from pages.desk.records.history import steps, values_in_words

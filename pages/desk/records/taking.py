@@ -11,8 +11,8 @@ from cases.errors import Erased, PreconditionRequired, RulesBroken, Stale
 from cases.intake.conditions import Condition
 from cases.intake.submit import ReferralResult
 from cases.models import Referral
+from pages.desk import reads
 from pages.desk.frame import Visit, go, refuse
-from pages.desk.records import reads
 from pages.desk.records.form_page import FormPage, FormPlace, page_of
 from pages.desk.records.handles import ERASED_WORDS, address, handle_of
 from pages.desk.records.history import steps

@@ -35,7 +35,7 @@ def cards(visit: Visit, batch_id: UUID) -> HttpResponse:
     begin = int(after) if after.isascii() and after.isdecimal() and len(after) < 10 else -1
     with audit.one_transaction():
         rows = results.page(batch, outcomes=STORED, after=begin, limit=ON_A_PAGE)
-        note_rows(visit, "desk/deliveries/{batch_id}/cards", len(rows))
+        note_rows(visit, "deliveries/{batch_id}/cards", len(rows))
     context = {
         "visit": visit,
         "words": CARD_WORDS,

@@ -104,7 +104,7 @@ def rows_in_doubt(visit: Visit, batch: Batch) -> Context:
     begin = int(after) if after.isascii() and after.isdecimal() and len(after) < 10 else -1
     with transaction.atomic():
         rows = results.page(batch, outcomes=[Outcome.REJECTED], after=begin, limit=ON_A_PAGE + 1)
-        note_rows(visit, "desk/deliveries/{batch_id}", len(rows[:ON_A_PAGE]))
+        note_rows(visit, "deliveries/{batch_id}", len(rows[:ON_A_PAGE]))
     return {
         "lines": [row_line(each, batch) for each in rows[:ON_A_PAGE]],
         "after": rows[ON_A_PAGE - 1].index if len(rows) > ON_A_PAGE else None,

@@ -61,7 +61,7 @@ def errors(visit: Visit, batch_id: UUID, form: str) -> HttpResponse:
     try:
         with audit.one_transaction():
             content = reports.errors_file(batch, form)
-            note_rows(visit, "desk/deliveries/{batch_id}/errors", batch.total or 0)
+            note_rows(visit, "deliveries/{batch_id}/errors", batch.total or 0)
     except NotFound:
         raise Http404 from None
     return attachment(content, form, "errors")
@@ -75,7 +75,7 @@ def references(visit: Visit, batch_id: UUID) -> HttpResponseBase:
     if not batch.stored:
         raise Http404
     with audit.one_transaction():
-        note_rows(visit, "desk/deliveries/{batch_id}/references", sum(getattr(batch, each) for each in STORED))
+        note_rows(visit, "deliveries/{batch_id}/references", sum(getattr(batch, each) for each in STORED))
     content = lines_of(batch, language())
     return StreamingHttpResponse(
         content, content_type=f"{MEDIA_TYPES[CSV]}; charset=utf-8", headers=saved_as("references.csv")

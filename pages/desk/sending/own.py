@@ -11,6 +11,7 @@ from django.utils.translation import get_language
 from cases.errors import NotFound
 from cases.intake.batches import receive, timing
 from cases.intake.models import Batch
+from pages.desk import reads
 from pages.desk.frame import Visit
 from partners import audit
 
@@ -28,10 +29,10 @@ def has_results(batch: Batch) -> bool:
     return not timing.is_at_work(batch) and timezone.now() <= timing.kept_until(batch)
 
 
-def note_rows(visit: Visit, operation: str, rows: int) -> None:
+def note_rows(visit: Visit, page: str, rows: int) -> None:
     """Write down, in the caller's transaction, that the person was shown so many rows. Of none nothing was shown."""
     if rows:
-        audit.read(client_id=visit.by.client_pk, operation=operation, rows=rows, user_id=visit.member.user_id)
+        reads.write_down(visit, page, rows)
 
 
 def note(visit: Visit, batch: Batch, action: str, **detail: object) -> None:

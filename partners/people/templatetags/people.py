@@ -9,6 +9,8 @@ from typing import Any
 from django import template
 from fido2.utils import websafe_encode
 
+from partners.people.operations import words_of
+
 register = template.Library()
 
 
@@ -27,3 +29,9 @@ def plain(value: Any) -> Any:
 def at(words: Mapping[str, object], key: str) -> object:
     """One of the words."""
     return words[key]
+
+
+@register.filter
+def operation_words(operation: str) -> object:
+    """An operation that read records, in words."""
+    return words_of(operation)
