@@ -5,7 +5,6 @@ The modules run in the order of their names, and this one last but for signing i
 
 from __future__ import annotations
 
-from concurrent.futures import ThreadPoolExecutor
 from typing import Any
 
 import pytest
@@ -23,6 +22,7 @@ DOORS: dict[str | None, tuple[list[str], list[str]]] = {
     None: (OPEN, ["/account/", "/docs/", "/problems/"]),
     demo_people.MANAGER: (["/send/test/", "/send/", "/send/feedback/", "/account/"], ["/send/", "/account/"]),
 }
+STAFF_DOORS = (["/account/"], ["/account/", "/admin/"])
 # Forms that are sent by a walk of their own.
 ELSEWHERE = {
     "POST /send/file/": "desk_file",
@@ -40,23 +40,18 @@ REFUSED = 409
 def pages(stage: Stage) -> dict[str | None, Any]:
     """Of each person the pages by their kinds: where, with which status, forms and faults.
 
-    Two persons at a time, who only look: each waits for the server while the other's pages are looked at. A page of a kind that
-    somebody before was shown is not looked at again, but for the first pages, which are each person's own.
+    A page of a kind that somebody before was shown is not looked at again, but for the first pages, which are each person's own.
     """
+    *others, last = [
+        dict(zip(("who", "starts", "within"), (who, *DOORS.get(who, STAFF_DOORS)), strict=True)) for who in WHO
+    ]
     looked: set[str] = set()
-
-    def crawl(who: str | None) -> Any:
-        starts, within = DOORS.get(who, (["/account/"], ["/account/", "/admin/"]))
-        found = stage.walk(
-            "crawl", who=who, starts=starts, within=within, looked=sorted(looked - {"/account/", "/admin/"})
-        )
-        looked.update(found)
-        return found
-
-    *others, last = WHO
-    with ThreadPoolExecutor(max_workers=2) as pool:
-        found = dict(zip(others, pool.map(crawl, others), strict=True))
-    return {**found, last: crawl(last)}
+    found: dict[str | None, Any] = {}
+    for crowd in (others, [last]):
+        for who, shown in stage.walk("crawl", crowd=crowd, looked=sorted(looked)).items():
+            found[who or None] = shown
+            looked.update(shown)
+    return found
 
 
 @pytest.mark.parametrize("who", WHO)
@@ -72,10 +67,11 @@ def is_elsewhere(kind: str) -> bool:
 
 def test_every_kind_of_form_is_sent_and_taken(stage: Stage, pages: dict[str | None, Any]) -> None:
     sent: dict[str, Any] = {}
+    looked = sorted({kind for shown in pages.values() for kind in shown})
     for who in WHO:
         shown = {form["kind"]: page["at"] for page in pages[who].values() for form in page["forms"]}
         asked = [{"kind": kind, "at": at} for kind, at in shown.items() if not is_elsewhere(kind)]
-        sent |= stage.walk("forms", who=who, forms=asked, known=[*sent])
+        sent |= stage.walk("forms", who=who, forms=asked, known=[*sent], looked=looked)
         assert {kind for kind in shown if not is_elsewhere(kind)} <= {*sent}
     assert {kind: answer for kind, answer in sent.items() if answer["status"] not in {200, REFUSED}} == {}
     assert {kind: answer["faults"] for kind, answer in sent.items() if answer["faults"]} == {}

@@ -1,34 +1,54 @@
-// Every kind of page that one person (or nobody, where `who` is null) is led to, in both languages, looked at.
+// Every kind of page that each person (or nobody, where `who` is null) is led to, in both languages, looked at.
 import { forms, kind, links, look } from "./look.mjs";
-import { comeBack, path, shoot, told, visitor, walk } from "./lib.mjs";
+import { comeBack, shoot, told, visitor, walk } from "./lib.mjs";
 
+// Danish first: of a page that somebody before was shown it is asked for in the first language alone.
 const LANGUAGES = { da: "da-DK", en: "en-GB" };
+// Each person's own.
+const OWN = new Set(["/account/", "/admin/"]);
+const looked = new Set(told.looked);
 
 await walk(async (browser) => {
+  const found = {};
+  const ahead = [...told.crowd];
+  // Two persons at a time: each waits for the server while the other's pages are looked at.
+  const next = async () => {
+    for (let one; (one = ahead.shift()); ) found[one.who ?? ""] = await crawl(browser, one);
+  };
+  await Promise.all([next(), next()]);
+  return found;
+});
+
+async function crawl(browser, { who, starts, within }) {
   const heard = { da: [], en: [] };
   const first = await visitor(browser);
-  if (told.who) await comeBack(await first.newPage(), told.who);
+  if (who) await comeBack(await first.newPage(), who);
   const storageState = await first.storageState();
+  await first.close();
   const readers = await Promise.all(
     Object.entries(LANGUAGES).map(async ([language, locale]) => {
       const context = await visitor(browser, { locale, storageState }, (what) => heard[language].push(what));
-      return { language, page: await context.newPage() };
+      return { who, language, page: await context.newPage() };
     }),
   );
   const pages = {};
-  const ahead = [...told.starts];
+  const ahead = [...starts];
   while (ahead.length) {
     const address = ahead.shift();
     if (kind(address) in pages) continue;
-    const seen = await Promise.all(readers.map((reader) => visit(reader, address, heard)));
+    const fresh = OWN.has(address) || !looked.has(kind(address));
+    looked.add(kind(address));
+    const asked = fresh ? readers : readers.slice(0, 1);
+    const seen = await Promise.all(asked.map((reader) => visit(reader, address, fresh, heard)));
     pages[kind(address)] = { at: address, status: seen[0].status, forms: seen[0].forms, faults: [...new Set(seen.flatMap((each) => each.faults))].sort() };
-    ahead.push(...seen[0].links.filter((link) => told.within.some((start) => link.startsWith(start))));
+    ahead.push(...seen[0].links.filter((link) => within.some((start) => link.startsWith(start))));
   }
+  for (const { page } of readers) await page.context().close();
   return pages;
-});
+}
 
 // One page in one language.
-async function visit({ language, page }, address, heard) {
+async function visit({ who, language, page }, address, fresh, heard) {
   const answer = await page.goto(address).catch((error) => {
     // What is sent as a file is no page, and opens none.
     if (!/Download is starting/.test(error)) throw error;
@@ -42,10 +62,8 @@ async function visit({ language, page }, address, heard) {
   // These two are drawn by libraries, large, and in English.
   const drawn = /^\/docs\/(reference|try)\//.test(address);
   if (drawn) await page.waitForLoadState("networkidle");
-  // What somebody before was shown was looked at then.
-  const seen = told.looked.includes(kind(address)) || (drawn && language !== "en");
-  const faults = seen ? [] : await look(page);
+  const faults = fresh && (!drawn || language === "en") ? await look(page) : [];
   if ((await page.getAttribute("html", "lang")) !== language) faults.push("another language");
-  await shoot(page, `${told.who}-${kind(address).replace(/\W+/g, "_")}-${language}`);
+  if (fresh) await shoot(page, `${who}-${kind(address).replace(/\W+/g, "_")}-${language}`);
   return { status: answer.status(), faults: [...faults, ...heard[language].splice(0)], links: await links(page), forms: await forms(page) };
 }
