@@ -62,7 +62,7 @@ async function visit({ who, language, page }, address, fresh, heard) {
   // These two are drawn by libraries, large, and in English.
   const drawn = /^\/docs\/(reference|try)\//.test(address);
   if (drawn) await page.waitForLoadState("networkidle");
-  const faults = fresh && (!drawn || language === "en") ? await look(page) : [];
+  const faults = fresh && (!drawn || language === "en") ? await look(page, { colours: drawn || language === "da" }) : [];
   if ((await page.getAttribute("html", "lang")) !== language) faults.push("another language");
   if (fresh) await shoot(page, `${who}-${kind(address).replace(/\W+/g, "_")}-${language}`);
   return { status: answer.status(), faults: [...faults, ...heard[language].splice(0)], links: await links(page), forms: await forms(page) };
