@@ -1,12 +1,11 @@
 """The addresses of own referrals. None has a reference, which points at a person wherever addresses are kept.
 
-An address has the reference sealed with a secret of the session. It leads the person who was given it to the referral for as long
+An address has the reference sealed with the session's key. It leads the person who was given it to the referral for as long
 as the session lasts, and nobody else anywhere: not the same person tomorrow, not whoever reads a log.
 """
 
 from __future__ import annotations
 
-import secrets
 from base64 import urlsafe_b64decode, urlsafe_b64encode
 from collections.abc import Callable
 from functools import wraps
@@ -25,7 +24,7 @@ from pages.desk.frame import Page, Visit, desk_page, refuse
 from partners.roles import Right
 from partners.text import Text
 
-SESSION, SALT, BYTES = "desk_handles", "pages.desk.records.handles", 32
+SALT = "pages.desk.records.handles"
 ENDED = Text(
     "Adressen virker kun, mens du er logget ind. Find henvisningen på listen.",
     "The address works only while you are signed in. Find the referral on the list.",
@@ -52,11 +51,11 @@ def reference_of(visit: Visit, handle: str) -> UUID | None:
 
 
 def cipher(visit: Visit) -> AESSIV:
-    """What seals in this session. The secret is made at its first use and ends with the session; alone it opens nothing."""
-    session = visit.request.session
-    if SESSION not in session:
-        session[SESSION] = secrets.token_urlsafe(BYTES)
-    return AESSIV(salted_hmac(SALT, session[SESSION], algorithm="sha256").digest())
+    """What seals in this session: its key and the service's own, neither of which opens anything alone.
+
+    Nothing of it is stored: of two pages that were opened at once, each would store another one, and the links of one would be dead.
+    """
+    return AESSIV(salted_hmac(SALT, str(visit.request.session.session_key), algorithm="sha256").digest())
 
 
 def address(visit: Visit, page: str, reference: UUID) -> str:

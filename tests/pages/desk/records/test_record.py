@@ -165,6 +165,13 @@ def test_an_address_is_one_session_s_and_opens_nothing_for_anybody_else(
     assert not {str(stored.reference), str(stored.pk), stored.reference.hex} & {*place.split("/")}
 
 
+def test_tabs_that_open_at_once_take_no_links_from_each_other(caseworker: Browser, place: str) -> None:
+    """Whoever stores a session last is who is believed: a page of records stores none."""
+    before = dict(caseworker.session.items())
+    assert place.rstrip("/").split("/")[-1] in text(caseworker.get("/send/records/"))
+    assert dict(caseworker.session.items()) == before and not {key for key in before if key.startswith("desk")}
+
+
 def test_another_partner_finds_nothing_by_reference_or_token(caseworker: Browser, place: str) -> None:
     stored, other = Referral.objects.get(), at(make_caller("NGO").partner, MemberRole.MANAGER)
     for key in (str(stored.reference), stored.case.token):
