@@ -160,6 +160,20 @@ def test_a_receipt_without_a_member_or_with_another_in_its_place_never_ends_in_a
             assert outsider.henvis("verify-receipt", receipt, "--public-key", key_file, "--json").code == ending.code
 
 
+def test_a_key_comes_from_this_machine_or_over_tls(outsider: Machine, receipt: Path) -> None:
+    """An address that only begins like one of this machine is of another."""
+    others = (
+        "http://localhost.evil.example",
+        "http://127.0.0.1.evil.example",
+        "http://localhost@evil.example",
+        "https://[",
+    )
+    for address in others:
+        ending = outsider.henvis("verify-receipt", receipt, "--public-key", f"{address}/api/v1/receipts")
+        assert ending.code == 2
+        assert "https" in ending.out + ending.err
+
+
 @pytest.mark.parametrize("content", [b"", b"{}", b"[]", b"\xff", b'{"receipt": {"type": "henvis-receipt"}}', b"null"])
 def test_what_is_no_receipt_or_no_key_is_said_so(
     outsider: Machine, receipt: Path, tmp_path: Path, content: bytes
