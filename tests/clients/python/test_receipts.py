@@ -174,6 +174,11 @@ def test_a_key_comes_from_this_machine_or_over_tls(outsider: Machine, receipt: P
         assert "https" in ending.out + ending.err
 
 
+def test_the_words_name_the_option_that_there_is(outsider: Machine, receipt: Path) -> None:
+    for language in ("da", "en"):
+        assert "--public-key:" in outsider.henvis("verify-receipt", receipt, "--lang", language).out
+
+
 @pytest.mark.parametrize("content", [b"", b"{}", b"[]", b"\xff", b'{"receipt": {"type": "henvis-receipt"}}', b"null"])
 def test_what_is_no_receipt_or_no_key_is_said_so(
     outsider: Machine, receipt: Path, tmp_path: Path, content: bytes
