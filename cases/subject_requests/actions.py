@@ -19,7 +19,7 @@ audit_words.add(
         "subjectrequest.answered": Text("Anmodning besvaret", "Request answered"),
     },
     {
-        "code": Text("oplysning", "detail"),
+        "code": Text("kode", "code"),
         "ground": Text("grund til afslag", "ground for refusal"),
     },
     {

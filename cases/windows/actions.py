@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from cases.windows.choices import REOPENING_REASONS
 from partners.staff import audit_words
 from partners.text import Text
 
@@ -9,4 +10,5 @@ audit_words.add(
     {
         "year.reopen": Text("År genåbnet", "Year reopened"),
     },
+    values={"reason": REOPENING_REASONS},
 )
