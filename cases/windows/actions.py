@@ -8,6 +8,7 @@ from partners.text import Text
 
 audit_words.add(
     {
+        "windowchange.add": Text("Frister for et år ændret", "Window of a year changed"),
         "year.reopen": Text("År genåbnet", "Year reopened"),
     },
     values={"reason": REOPENING_REASONS},
