@@ -18,6 +18,8 @@ from cases.months import later, month_id, this_month
 from cases.reminders import plan
 from cases.reminders.by_staff import ReminderRefused, remind
 from cases.reporting import nil
+from cases.reporting.receipts import signing
+from cases.returns import asking
 from partners import twins
 from partners.access.requests import ask_invitation
 from partners.audit import COMMAND, Actor
@@ -28,7 +30,8 @@ from partners.mail.models import Mailbox, Mailing
 from partners.models import AuditEvent, Client, Partner, Secret
 from partners.roles import STAFF_ROLES, MemberRole
 from tests.api.calendars import expect, stopped
-from tests.callers import Caller, as_web_server, make_caller
+from tests.callers import Caller, agree, as_web_server, make_caller
+from tests.cases.returns.world import case_manager, send_back
 from tests.cases.statistics.records import case
 from tests.mail.boxes import give_address
 from tests.people.visitors import member, signed_in, staff
@@ -62,6 +65,44 @@ def test_a_new_client_is_told_to_managers_on_monday(
     Client.objects.update(seen_at=None)
     assert told(now) == {("manager", "digest")}
     assert told(now + timedelta(days=1)) == set()
+
+
+SUBMITTERS = {("manager", "digest"), ("caseworker", "digest")}
+
+
+def test_a_returned_referral_is_told_on_monday_until_it_is_answered(
+    team: dict[MemberRole, User], ngo: Caller, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    inquiry = send_back(ngo.referral()[0])
+    monday = stopped(monkeypatch)(MONDAY)
+    assert told(monday) == SUBMITTERS
+    assert told(monday + timedelta(days=1)) == set()
+    asking.take_back(by=case_manager(), inquiry=inquiry)
+    assert told(monday) == set()
+
+
+def test_a_year_that_waits_for_its_signature_is_told_on_monday_until_it_is_signed(
+    team: dict[MemberRole, User], ngo: Caller, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    expect(ngo, since=date(2024, 12, 1))
+    monday = stopped(monkeypatch)("2025-01-06T08:00")
+    nil.report(by=ngo.principal, month=date(2024, 12, 1))
+    assert told(monday) == SUBMITTERS
+    signing.sign(team[MemberRole.CASEWORKER].membership, 2024)
+    assert told(monday) == set()
+
+
+def test_an_agreement_that_waits_is_told_on_monday_to_who_may_confirm_it(
+    mail_on: Box, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    caller = make_caller("NGO", agreed=False)
+    Client.objects.update(seen_at=timezone.now())
+    for role in MemberRole:
+        give_address(member(caller.partner, role, role.lower()).user)
+    monday = stopped(monkeypatch)(MONDAY)
+    assert told(monday) == {("manager", "digest")}
+    agree(caller.partner)
+    assert told(monday) == set()
 
 
 def waiting_file(ngo: Caller, user: User | None, **values: Any) -> Batch:

@@ -26,8 +26,14 @@ pytestmark = pytest.mark.django_db
 Sent = tuple[str, Mailing, EmailMessage]
 # Day, kind, what it is about; to whom, in which language. Fritz is switched off, Tom's partner is in test mode and Uwe's has left:
 # they are told nothing. Carl wants neither a week's warning nor Mondays. Dora's mail came back on 11 June, until she confirmed her
-# address on 25 July: then what is still due is told. Otto may only look.
+# address on 25 July: then what is still due is told. Otto may only look. Gamma confirms the agreement on 14 January; Beta says
+# on 8 January that there was nothing in December, and Dora signs its year on the 22nd.
 EXPECTED = """
+2025-01-06 digest 2025-W02: dora/en eva/da
+2025-01-06 staff 2025-W02: pia/da
+2025-01-13 digest 2025-W03: dora/en eva/da
+2025-01-13 staff 2025-W03: pia/da
+2025-01-20 digest 2025-W04: dora/en
 2025-03-03 digest 2025-W10: anna/da bo/en
 2025-03-07 due_soon 2025-03-14: anna/da bo/en
 2025-04-07 digest 2025-W15: anna/da bo/en dora/en
