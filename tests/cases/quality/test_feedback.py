@@ -5,14 +5,19 @@ from __future__ import annotations
 from datetime import UTC, date, datetime
 
 import pytest
+from django.template.loader import render_to_string
+from django.utils.translation import override
 
 from cases.quality import sentences
+from cases.quality.choices import YEAR as CHOICE_OF_YEAR
 from cases.quality.comparison import Comparison
 from cases.quality.export import of_feedback
 from cases.quality.feedback import feedback
 from cases.quality.models import FeedbackRead, FieldComparison
+from cases.quality.parts import part_of
 from cases.quality.reads import note_read, readers
 from cases.quality.shares import Share
+from partners import audit
 from partners.models import AuditEvent, Partner
 from partners.roles import MemberRole
 from partners.text import Text
@@ -43,7 +48,7 @@ def test_the_feedback_has_the_own_figures_of_the_year_and_says_what_has_changed(
     page = feedback(shelter, YEAR, NOW)
     said = [each.en for each in page.sentences]
     assert said[0] == f"You have 20 referrals of {YEAR}."
-    assert said[1].startswith(f"These reports came late: {YEAR}-02. These are still missing: {YEAR}-03, ")
+    assert said[1].startswith(f"These reports came late: February {YEAR}. These are still missing: March {YEAR}, ")
     assert said[2] == "Errors in rows that you sent: 7. Files that were refused: 0."
     assert "not known in 25% of your referrals; in 5–10% of all partners' referrals." in " ".join(said)
     changes = [each.en for each in page.changes]
