@@ -68,11 +68,13 @@ def of_field(label: Text, share: Share, comparison: Comparison | None) -> Text:
 
 def of_change_in_referrals(now: int, before: int, year: int) -> Iterator[Text]:
     """That there are more or fewer referrals than the year before."""
-    if now != before:
-        more = Text("flere", "more") if now > before else Text("færre", "fewer")
+    number, more = abs(now - before), Text("flere", "more") if now > before else Text("færre", "fewer")
+    if number == 1:
+        da = "mere" if now > before else "færre"
+        yield Text(f"1 henvisning {da} end i {year - 1}.", f"1 referral {more.en} than in {year - 1}.")
+    elif number:
         yield Text(
-            f"{abs(now - before)} {more.da} henvisninger end i {year - 1}.",
-            f"{abs(now - before)} {more.en} referrals than in {year - 1}.",
+            f"{number} {more.da} henvisninger end i {year - 1}.", f"{number} {more.en} referrals than in {year - 1}."
         )
 
 

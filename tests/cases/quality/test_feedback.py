@@ -60,6 +60,34 @@ def test_the_feedback_has_the_own_figures_of_the_year_and_says_what_has_changed(
     assert other.name not in text and "99" not in text
 
 
+def test_a_year_that_goes_on_is_not_counted_against_a_whole_one(shelter: Partner) -> None:
+    """Its shares are compared: these do not grow with the year."""
+    changes = [each.en for each in feedback(shelter, YEAR, datetime(YEAR, 12, 31, 22, tzinfo=UTC)).changes]
+    assert changes
+    assert not [each for each in changes if "referrals than" in each or "Late or missing" in each]
+    assert "referrals than" in feedback(shelter, YEAR, datetime(YEAR, 12, 31, 23, tzinfo=UTC)).changes[0].en
+
+
+@pytest.mark.parametrize(
+    ("now", "before", "da", "en"),
+    [
+        (5, 4, "1 henvisning mere end i 2023.", "1 referral more than in 2023."),
+        (4, 5, "1 henvisning færre end i 2023.", "1 referral fewer than in 2023."),
+        (4, 6, "2 færre henvisninger end i 2023.", "2 fewer referrals than in 2023."),
+    ],
+)
+def test_one_referral_more_or_fewer_is_one(now: int, before: int, da: str, en: str) -> None:
+    assert [*sentences.of_change_in_referrals(now, before, 2024)] == [Text(da, en)]
+    assert [*sentences.of_change_in_referrals(now, now, 2024)] == []
+
+
+def test_the_year_as_staff_look_at_it_names_its_months(shelter: Partner) -> None:
+    part = part_of(CHOICE_OF_YEAR, shelter, YEAR, NOW)
+    with override("da"):
+        page = render_to_string(part["part"], part)
+    assert f">februar {YEAR}<" in page and f"{YEAR}-02" not in page
+
+
 def test_a_partner_without_anything_has_a_feedback_too() -> None:
     page = feedback(reporting(since=date(2025, 3, 1)), YEAR, NOW)
     assert [each.da for each in page.sentences] == [
