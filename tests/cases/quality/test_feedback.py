@@ -139,3 +139,13 @@ def test_the_receipt_is_written_once_and_counts_active_managers(shelter: Partner
     assert (readers(YEAR)[shelter.pk].read, readers(YEAR)[shelter.pk].managers) == (1, 2)
     assert readers(YEAR - 1)[shelter.pk].read == 0
     assert second.user_id not in FeedbackRead.objects.values_list("user_id", flat=True)
+
+
+def test_a_receipt_without_its_audit_row_is_none(shelter: Partner, monkeypatch: pytest.MonkeyPatch) -> None:
+    def away(**_: object) -> None:
+        raise ConnectionError
+
+    monkeypatch.setattr(audit, "record", away)
+    with pytest.raises(ConnectionError):
+        note_read(user=member(shelter).user, partner=shelter, year=YEAR)
+    assert not FeedbackRead.objects.exists()
