@@ -28,7 +28,8 @@ def remind(*, by: Actor, partner: Partner, period: str) -> int:
     """Remind the people of a partner of the report of a period (`2026-11`, `2026-Q4`); return how many are told.
 
     The mail says that the centre waits for a report, and neither which nor for what. Its audit row has the period. Raises
-    `ReminderRefused` without the right, for a report that has come, is not expected or still has time, and where nobody is left to tell today.
+    `ReminderRefused` without the right, for a report that has come, is not expected or still has time, and where nobody is left to
+    tell today.
     """
     user = User.objects.filter(pk=by.user_id or 0, is_active=True, is_staff=True).first()
     if user is None or not user.has_perm(MAY_REMIND):

@@ -268,6 +268,9 @@ def test_the_audit_names_who_and_what_and_shows_no_code(ngo: Caller, language: s
     assert str(subject) not in listed and str(ngo.partner.pk) not in listed
     one = page(f"{AuditEvent.objects.get(action='person.roles').pk}/change/")
     assert ("roller: Godkender, Revisor" if language == "da" else "roles: Approver, Auditor") in one
+    crumbs = one.partition('<ol class="breadcrumbs">')[2].partition("</ol>")[0]
+    assert "person.roles" not in crumbs
+    assert ("Brugers roller ændret" if language == "da" else "Roles of a user changed") in crumbs
     one = page(f"{AuditEvent.objects.get(action='access.ask').pk}/change/")
     assert f"partner: {ngo.partner.name}" in one
     assert "{" not in one.partition('<div id="content"')[2]

@@ -17,8 +17,8 @@ from cases.models import Case
 from cases.reminders import plan
 from partners.mail.kinds import KINDS, day_of
 from partners.mail.models import Mailing, MailOutcome
-from partners.mail.writing import in_words
 from partners.models import Client
+from partners.staff import naming
 from tests.api.calendars import stopped
 from tests.cases.reminders.year import EVENTS, World
 
@@ -128,7 +128,7 @@ def says_nothing(row: Mailing, message: EmailMessage, names: set[str]) -> None:
     assert message.to == [f"{own}@partner.example"]
     text = f"{message.subject}\n{message.body}"
     with override(row.language):
-        day = in_words(day_of(row.key) or date.max)
+        day = naming.day_of(day_of(row.key) or date.max)
     assert message.subject == KINDS[row.kind].subject(row.language).format(day=day)
     assert ("Du får denne mail" if row.language == "da" else "You get this mail") in text
     without_links = re.sub(
