@@ -59,11 +59,8 @@ def not_over(partner: Partner, year: int, now: datetime) -> Iterator[OpenPoint]:
 
 def missing_periods(partner: Partner, year: int, now: datetime) -> Iterator[OpenPoint]:
     """Periods of the partner's calendar that nothing answers."""
-    periods_wanted = list(periods(partner.calendar, date(year, 1, 1), date(year, 12, 1)))
-    if not periods_wanted:
-        return
-    months = states.answers_by_partner([partner.pk], *states.bounds(periods_wanted))[partner.pk]
-    reports = (states.evaluate(each, months, now) for each in periods_wanted)
+    periods_wanted = {partner.pk: list(periods(partner.calendar, date(year, 1, 1), date(year, 12, 1)))}
+    reports = states.reports_of(periods_wanted, now)[partner.pk]
     missing = tuple(each.period.label for each in reports if each.state not in {State.REPORTED, State.NIL})
     if missing:
         yield OpenPoint("periods_missing", WITHOUT_ANSWER, missing, PointPage.CALENDAR)
