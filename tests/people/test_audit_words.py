@@ -26,6 +26,7 @@ from cases.linking.models import ATTRIBUTES
 from cases.quality.choices import LOOK_PAGES, LOOK_REASONS
 from cases.quality.shares import LABELS
 from cases.returns.choices import FIELDS
+from cases.subject_requests.choices import RequestAct
 from cases.windows.choices import REOPENING_REASONS
 from partners import audit
 from partners.audit import COMMAND, Actor
@@ -50,9 +51,7 @@ MADE = {
     "job.{}": {"job.retry", "job.cancel"},
     "person.{}": {"person.on", "person.off"},
     "factor.{}": {"factor.add", "factor.remove", "factor.renew"},
-    "subjectrequest.{}": {
-        f"subjectrequest.{act}" for act in ("identified", "extended", "produced", "erased", "answered")
-    },
+    "subjectrequest.{}": {f"subjectrequest.{act.lower()}" for act in RequestAct},
 }
 NAME = re.compile(r"[a-z_]+\.[a-z_]+", re.ASCII)
 # What writes a row of the audit: each is given the action by name, or among its first three arguments.
