@@ -7,6 +7,13 @@ from partners.roles import ACT_WORDS, ROLE_WORDS
 from partners.staff import audit_words
 from partners.text import Text
 
+# The kinds of the library of second factors.
+FACTORS = {
+    "totp": Text("app med engangskoder", "app with one-time codes"),
+    "webauthn": Text("adgangsnøgle", "passkey"),
+    "recovery_codes": Text("reservekoder", "recovery codes"),
+}
+
 audit_words.add(
     {
         "partner.add": Text("Partner tilføjet", "Partner added"),
@@ -33,7 +40,7 @@ audit_words.add(
         "person.roles": Text("Brugers roller ændret", "Roles of a user changed"),
         "factor.add": Text("Totrinsbekræftelse tilføjet", "Second factor added"),
         "factor.remove": Text("Totrinsbekræftelse fjernet", "Second factor removed"),
-        "factor.renew": Text("Genoprettelseskoder fornyet", "Recovery codes renewed"),
+        "factor.renew": Text("Reservekoder fornyet", "Recovery codes renewed"),
         "job.retry": Text("Job sat i gang igen", "Job done again"),
         "job.cancel": Text("Job annulleret", "Job cancelled"),
         "roles.sync": Text("Roller bragt i overensstemmelse med tabellen", "Roles brought to the table"),
@@ -65,7 +72,7 @@ audit_words.add(
         "twin_of": Text("test for", "test twin of"),
     },
     {
-        "kind": KIND_WORDS,
+        "kind": {**KIND_WORDS, **FACTORS},
         "mode": MODE_WORDS,
         "reporting": REPORTING_WORDS,
         "role": ROLE_WORDS,

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import timedelta
+from datetime import datetime, timedelta
 
 from django.contrib.auth.models import User
 from django.db.models import Exists, OuterRef, QuerySet
@@ -20,9 +20,9 @@ SOON = timedelta(days=30)
 LATE = timedelta(days=7)
 
 
-def ending_secrets() -> QuerySet[Secret]:
-    """The last live secret of each client of an active partner, where it ends within 30 days."""
-    now = timezone.now()
+def ending_secrets(at: datetime | None = None) -> QuerySet[Secret]:
+    """The last live secret of each client of an active partner, where it ends within 30 days from now or from a moment."""
+    now = at or timezone.now()
     live = Secret.objects.filter(revoked_at=None, expires_at__gt=now)
     later = live.filter(client=OuterRef("client"), expires_at__gt=OuterRef("expires_at"))
     rows = live.filter(expires_at__lt=now + SOON, client__partner__active=True).exclude(Exists(later))

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from cases.quality.choices import LOOK_PAGES, LOOK_REASONS
+from cases.quality.shares import LABELS
 from partners.staff import audit_words
 from partners.text import Text
 
@@ -15,5 +17,10 @@ audit_words.add(
     {
         "page": Text("side", "shown page"),
         "year": Text("år", "year"),
+    },
+    {
+        "page": LOOK_PAGES,
+        "reason": LOOK_REASONS,
+        "field": LABELS,
     },
 )

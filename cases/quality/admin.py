@@ -23,7 +23,6 @@ from cases.quality.guard import only_read, require_right
 from cases.quality.looks import pages_for
 from cases.quality.models import DeskLook, FeedbackRead, RuleTally
 from cases.quality.overview import overview
-from cases.quality.protection import shown
 from cases.quality.shares import LABELS
 from cases.quality.tallies import deliveries_with
 from cases.quality.waits import lengths
@@ -124,14 +123,14 @@ class QualityAdmin(LookPages, ReadOnly):
 
     @only_read(SEES)
     def rule(self, request: HttpRequest, partner: UUID, rule: str) -> HttpResponse:
-        """The deliveries in which rows of a partner met a rule."""
+        """The deliveries in which rows of a partner met a rule, with their number for who sees exact counts."""
         who, year, exactly = get_partner(partner), year_asked(request), request.user.has_perm(SEES_RECORDS)
         if rule not in RULES:
             raise Http404
         context = {
             "title": f"{who}: {RULES[rule].title}, {year}",
             "rule": RULES[rule],
-            "deliveries": [(each, shown(rows, exactly=exactly)) for each, rows in deliveries_with(rule, year, who.pk)],
+            "deliveries": [(each, rows if exactly else None) for each, rows in deliveries_with(rule, year, who.pk)],
         }
         return self.show(request, "admin/quality/rule.html", context)
 

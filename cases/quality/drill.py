@@ -14,10 +14,8 @@ from django.utils import timezone
 from cases.codelists.types import NOT_APPLICABLE, NOT_ASKED, UNKNOWN
 from cases.fields import CodeSetField
 from cases.intake.models import Batch
-from cases.months import month_id
 from cases.own.summary import current_referrals
 from cases.quality.matrix import WORDS, matrix
-from cases.quality.protection import shown
 from cases.quality.shares import FIELDS, Share
 from cases.reporting.models import NilReport
 from cases.reporting.periods import midnight
@@ -31,7 +29,8 @@ from partners.text import Text
 class PeriodDetail:
     """A period of a partner. `referrals`: None for who sees no exact counts.
 
-    `deliveries`: those that arrived from its first day until its deadline or, where it was answered late, until then.
+    `deliveries`: those that arrived from its first day until its deadline or, where it was answered late, until then, each with its
+    rejected rows. Their number is None too for who sees no exact counts: less the other deliveries, that of a sum would tell it.
     """
 
     partner: Partner
@@ -39,7 +38,7 @@ class PeriodDetail:
     words: Text
     referrals: int | None
     nils: Sequence[NilReport]
-    deliveries: Sequence[tuple[Batch, str]]
+    deliveries: Sequence[tuple[Batch, int | None]]
 
 
 def get_partner(key: UUID) -> Partner:
@@ -74,11 +73,11 @@ def period_of(partner: Partner, period: str, *, exactly: bool) -> PeriodDetail:
         WORDS[report.state, report.late],
         report.referrals if exactly else None,
         list(NilReport.objects.filter(partner=partner, month__in=months).order_by("month")),
-        [(each, shown(each.rejected, exactly=exactly)) for each in batches.order_by("created_at", "id")],
+        [(each, each.rejected if exactly else None) for each in batches.order_by("created_at", "id")],
     )
 
 
-def field_months(partner: Partner, name: str, year: int) -> list[tuple[str, Share]]:
+def field_months(partner: Partner, name: str, year: int) -> list[tuple[date, Share]]:
     """The share not known of a field in each month of a year that has a referral. One statement."""
     field = next(each for each in FIELDS if each.name == name)
     rows = current_referrals(partner.pk).filter(referred_in__range=(date(year, 1, 1), date(year, 12, 1)))
@@ -88,4 +87,4 @@ def field_months(partner: Partner, name: str, year: int) -> list[tuple[str, Shar
         unknown, left_out = Q(**{name: UNKNOWN}), Q(**{f"{name}__in": (NOT_ASKED, NOT_APPLICABLE)})
     counts = rows.order_by("referred_in").values("referred_in")
     counts = counts.annotate(unknown=Count("pk", filter=unknown), base=Count("pk", filter=~left_out))
-    return [(month_id(each["referred_in"]), Share(each["unknown"], each["base"])) for each in counts]
+    return [(each["referred_in"], Share(each["unknown"], each["base"])) for each in counts]

@@ -35,7 +35,7 @@ def as_csv(lines: Iterable[Line], name: str) -> HttpResponse:
 def of_overview(page: Overview) -> Iterator[Line]:
     """The lines of the quality page, as its reader sees it."""
     for row in page.matrix:
-        yield from ((PERIOD, row.partner, cell.report.period.id, cell.words) for cell in row.cells if cell.report)
+        yield from ((PERIOD, row.partner, cell.report.period.label, cell.words) for cell in row.cells if cell.report)
     for each in page.rules:
         yield RULE, each.partner, with_field(each.count.title, each.count.label), each.rows_sent
     for partner, files in page.refusals:
@@ -49,7 +49,7 @@ def of_feedback(page: Feedback) -> Iterator[Line]:
     """The lines of a partner's feedback."""
     yield REFERRALS, page.partner, page.year, page.referrals
     for report in page.calendar.late:
-        yield LATE, page.partner, report.period.id, ""
+        yield LATE, page.partner, report.period.label, ""
     for each in page.rules:
         yield RULE, page.partner, with_field(each.title, each.label), each.rows_sent
     yield FILES, page.partner, "", page.files

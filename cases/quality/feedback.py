@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 
 from cases.months import COPENHAGEN
 from cases.quality import sentences
@@ -15,6 +15,7 @@ from cases.quality.comparison import Comparison, comparisons
 from cases.quality.matrix import PartnerYear, matrix
 from cases.quality.shares import LABELS, NO_SHARES, Share, not_known
 from cases.quality.tallies import RuleCount, by_rule, refused_files
+from cases.reporting.periods import midnight
 from partners.models import Partner
 from partners.text import Text
 
@@ -45,7 +46,8 @@ class Feedback:
 
     `calendar`: the periods of the year and their states. `referrals`: how many there are, and how many of the year before.
     `fields`: those that were asked, the largest share not known first. `rules`: the rules that rows broke. `files`: how many files
-    were refused as a whole. `changes`: what has changed since the year before, as sentences.
+    were refused as a whole. `changes`: what has changed since the year before, as sentences. A year that goes on is compared by its
+    shares alone: its numbers grow until it is over.
     """
 
     partner: Partner
@@ -77,6 +79,10 @@ def feedback(partner: Partner, year: int, now: datetime) -> Feedback:
     lines = [FieldLine(name, own.fields[name], before.fields[name], figures.get(name)) for name in LABELS]
     answered_lines = [each for each in lines if each.share.base]
     (calendar,), (calendar_before,) = (matrix(each, now, [partner]) for each in (year, year - 1))
+    numbers = (
+        *sentences.of_change_in_referrals(own.referrals, before.referrals, year),
+        *sentences.of_change_in_late(len(calendar.late), len(calendar_before.late), year),
+    )
     return Feedback(
         partner,
         year,
@@ -87,8 +93,7 @@ def feedback(partner: Partner, year: int, now: datetime) -> Feedback:
         by_rule(year, [partner.pk]),
         refused_files(year, [partner.pk]).get(partner.pk, 0),
         [
-            *sentences.of_change_in_referrals(own.referrals, before.referrals, year),
-            *sentences.of_change_in_late(len(calendar.late), len(calendar_before.late), year),
+            *(numbers if now >= midnight(date(year + 1, 1, 1)) else ()),
             *(
                 text
                 for each in answered_lines

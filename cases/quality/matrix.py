@@ -8,7 +8,7 @@ from datetime import date, datetime
 
 from cases.months import month_of
 from cases.reporting.periods import ReportPeriod, periods
-from cases.reporting.states import PeriodReport, State, answers_by_partner, bounds, evaluate
+from cases.reporting.states import PeriodReport, State, reports_of
 from partners.kinds import Mode, Reporting
 from partners.models import Partner
 from partners.text import Text
@@ -82,14 +82,8 @@ def matrix(year: int, now: datetime, partners: Iterable[Partner] | None = None) 
     """The year of each of these partners (None: of all that are expected to report) as it stands at the moment `now`."""
     those = expected_partners() if partners is None else list(partners)
     periods_wanted = {each.pk: periods_of_year(each, year, now) for each in those}
-    every = [period for each in periods_wanted.values() for period in each]
-    answers = answers_by_partner(periods_wanted.keys(), *bounds(every)) if every else {}
-    return [
-        PartnerYear(
-            each, year, tuple(evaluate(period, answers.get(each.pk, {}), now) for period in periods_wanted[each.pk])
-        )
-        for each in those
-    ]
+    reports = reports_of(periods_wanted, now)
+    return [PartnerYear(each, year, tuple(reports[each.pk])) for each in those]
 
 
 def periods_of_year(partner: Partner, year: int, now: datetime) -> list[ReportPeriod]:

@@ -14,11 +14,18 @@ from django.db.models import F, Q
 from django.db.models.functions import Now
 
 from cases.intake.models import Batch
+from cases.intake.rulebook import RULES
 from cases.quality.choices import LOOK_PAGES, LOOK_REASONS, pages, reasons
 from partners.models import Partner
+from partners.text import Text
 
 # The narrowest band of shares that is shown of all partners, in percent.
 BAND = 5
+
+
+def title_of(rule: str) -> Text:
+    """A rule in words; its name where the rulebook has it no longer."""
+    return RULES[rule].title if rule in RULES else Text(rule, rule)
 
 
 class RuleTally(models.Model):
@@ -52,7 +59,8 @@ class RuleTally(models.Model):
         indexes = [models.Index("month", "partner", name="ruletally_months")]
 
     def __str__(self) -> str:
-        return f"{self.rule}: {self.rows}"
+        # Without the number: this is the title of pages that are read without the right to see exact counts.
+        return str(title_of(self.rule))
 
 
 class FeedbackRead(models.Model):

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from uuid import UUID
 
 from django.contrib.auth.models import User
-from django.db import connection
+from django.db import connection, transaction
 
 from cases.quality.models import FeedbackRead
 from partners import audit
@@ -35,9 +35,10 @@ WHERE m.role = '{MemberRole.MANAGER}' GROUP BY m.partner_id
 
 def note_read(*, user: User, partner: Partner, year: int) -> bool:
     """Note that a person has opened the feedback of a year; whether it was the first time. The caller knows whose person it is."""
-    _, is_first = FeedbackRead.objects.get_or_create(partner=partner, year=year, user=user)
-    if is_first:
-        audit.record(by=Actor.of(user), action="feedback.read", subject=str(partner.pk), year=year)
+    with transaction.atomic():
+        _, is_first = FeedbackRead.objects.get_or_create(partner=partner, year=year, user=user)
+        if is_first:
+            audit.record(by=Actor.of(user), action="feedback.read", subject=str(partner.pk), year=year)
     return is_first
 
 

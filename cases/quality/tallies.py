@@ -15,7 +15,7 @@ from cases.intake.findings import FindingClass
 from cases.intake.models import Batch, BatchState
 from cases.intake.rulebook import RULES
 from cases.months import COPENHAGEN
-from cases.quality.models import RuleTally
+from cases.quality.models import RuleTally, title_of
 from partners.kinds import Mode
 from partners.text import NO_TEXT, Text
 
@@ -38,8 +38,8 @@ class RuleCount:
 
     @property
     def title(self) -> Text:
-        """The rule in words; its name where the rulebook has it no longer."""
-        return RULES[self.rule].title if self.rule in RULES else Text(self.rule, self.rule)
+        """The rule in words."""
+        return title_of(self.rule)
 
     @property
     def label(self) -> Text:

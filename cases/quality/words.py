@@ -27,7 +27,7 @@ FIELDS = {
 
 # What the constraints of this app refuse, by their names.
 CONSTRAINTS = {
-    "ruletally_once": Text("Leveringens rækker er talt allerede.", "The rows of this delivery are counted already."),
+    "ruletally_once": Text("Leverancens rækker er talt allerede.", "The rows of this delivery are counted already."),
     "feedbackread_once": Text(
         "Det er allerede noteret, at personen har læst det.", "That this person has read it is noted already."
     ),

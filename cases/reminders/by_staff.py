@@ -18,7 +18,6 @@ from partners.roles import Right
 from partners.text import say
 
 MAY_REMIND = "mail.remind_partners"
-OPEN = {State.EXPECTED, State.DUE, State.MISSING}
 
 
 class ReminderRefused(Exception):
@@ -29,7 +28,8 @@ def remind(*, by: Actor, partner: Partner, period: str) -> int:
     """Remind the people of a partner of the report of a period (`2026-11`, `2026-Q4`); return how many are told.
 
     The mail says that the centre waits for a report, and neither which nor for what. Its audit row has the period. Raises
-    `ReminderRefused` without the right, for a report that has come or is not expected, and where nobody is left to tell today.
+    `ReminderRefused` without the right, for a report that has come, is not expected or still has time, and where nobody is left to
+    tell today.
     """
     user = User.objects.filter(pk=by.user_id or 0, is_active=True, is_staff=True).first()
     if user is None or not user.has_perm(MAY_REMIND):
@@ -60,6 +60,6 @@ def people_to_tell(partner: Partner, period: str) -> list[int]:
         )
     # Every period since the partner began: the quality page offers this for each that is missing, however old.
     reports = {each.period.id: each.state for each in of_partner(partner.pk, teams[0].partner.calendar, timezone.now())}
-    if reports.get(period) not in OPEN:
+    if reports.get(period) != State.MISSING:
         raise ReminderRefused(say("Den indberetning mangler ikke.", "That report is not missing."))
     return teams[0].people(Right.SUBMIT)

@@ -25,13 +25,7 @@ def reports_of(teams: Iterable[Team], at: datetime) -> Reports:
     """The periods of the last year, by partner, found by one statement for all."""
     last = month_of(at)
     first = later(last, 1 - states.MONTHS_SHOWN)
-    periods_wanted = {each.partner.pk: list(periods(each.partner.calendar, first, last)) for each in teams}
-    every = [period for each in periods_wanted.values() for period in each]
-    months = states.answers_by_partner(periods_wanted.keys(), *states.bounds(every)) if every else {}
-    return {
-        partner: [states.evaluate(period, months.get(partner, {}), at) for period in those]
-        for partner, those in periods_wanted.items()
-    }
+    return states.reports_of({each.partner.pk: list(periods(each.partner.calendar, first, last)) for each in teams}, at)
 
 
 def occasions(teams: Iterable[Team], reports: Reports, at: datetime) -> Iterator[Occasion]:

@@ -7,17 +7,17 @@ from datetime import datetime, timedelta
 from uuid import UUID
 
 from allauth.mfa.models import Authenticator
-from django.db.models import Max, Q
+from django.db.models import Q
 from django.db.models.functions import Coalesce
 
 from cases.months import COPENHAGEN
 from cases.reminders.audience import Team
 from partners.mail.sending import Occasion
-from partners.models import Secret
-from partners.people.models import Invitation
+from partners.people.invitations import open_ones
 from partners.roles import Right
+from partners.waiting import ending_secrets
 
-MONTH, WEEK = timedelta(days=30), timedelta(days=7)
+WEEK = timedelta(days=7)
 # An invitation lives for seven days: it is told of two days before the end, while it can still be handed over again.
 UNUSED = timedelta(days=2)
 FEW_CODES = 2
@@ -34,18 +34,17 @@ def of_secrets(teams: Iterable[Team], at: datetime) -> Iterator[Occasion]:
 
 def endings(partners: Collection[UUID], at: datetime) -> list[tuple[UUID, datetime]]:
     """When which partners' clients lose their last secret within a month. A client with a newer secret loses nothing."""
-    theirs = Q(client__partner__in=partners) | Q(client__partner__twin_of__in=partners, client__partner__active=True)
+    theirs = Q(client__partner__in=partners) | Q(client__partner__twin_of__in=partners)
     owner = Coalesce("client__partner__twin_of", "client__partner")
-    last = Secret.objects.filter(theirs, revoked_at=None).order_by().values("client").annotate(ends=Max("expires_at"))
-    rows = last.filter(ends__gt=at, ends__lte=at + MONTH).values_list(owner, "ends", "client")
-    return [(partner, ends) for partner, ends, _ in rows.order_by("ends", "client")]
+    rows = ending_secrets(at).filter(theirs).order_by("expires_at", "client")
+    return list(rows.values_list(owner, "expires_at"))
 
 
 def of_invitations(teams: Iterable[Team], at: datetime) -> Iterator[Occasion]:
     """What people are told who have invited somebody that has not come yet."""
     managers = {user: each.partner.pk for each in teams for user in each.people(Right.MANAGE_PEOPLE)}
-    rows = Invitation.objects.filter(used_at=None, revoked_at=None, made_by__in=managers.keys())
-    soon = rows.filter(expires_at__gt=at, expires_at__lte=at + UNUSED).order_by("expires_at", "pk")
+    rows = open_ones(at).filter(made_by__in=managers.keys(), expires_at__lte=at + UNUSED)
+    soon = rows.order_by("expires_at", "pk")
     for user, partner, ends in soon.values_list("made_by_id", "partner_id", "expires_at"):
         if user is not None and managers[user] == partner:
             yield Occasion(user, "invitation", day_in_copenhagen(ends))

@@ -13,8 +13,11 @@ from cases.intake.models import Batch
 from cases.months import COPENHAGEN
 from cases.reminders.audience import Team
 from cases.reminders.deadlines import Reports
+from cases.reporting.receipts.unsigned import year_to_sign
 from cases.reporting.states import State
+from cases.returns.answering import with_open_returns
 from partners.mail.sending import Occasion
+from partners.organisations.confirming import latest_by_partner, what_waits
 from partners.people.notices import unseen
 from partners.roles import Right
 from partners.staff import waiting as staff_home
@@ -37,14 +40,22 @@ def week(at: datetime) -> str:
 
 
 def of_desks(teams: Collection[Team], reports: Reports, at: datetime) -> Iterator[Occasion]:
-    """Monday's mail to people of partners: to those who can do what waits."""
-    if is_monday(at):
-        have_files = set(files(teams, at).values_list("partner_id", flat=True))
-        for team in teams:
-            is_open = any(each.state in OPEN for each in reports[team.partner.pk]) or team.partner.pk in have_files
-            reporters = team.people(Right.SUBMIT) if is_open else []
-            managers = team.people(Right.MANAGE_SECRETS) if unseen(team.partner).exists() else []
-            yield from (Occasion(user, "digest", week(at)) for user in sorted({*reporters, *managers}))
+    """Monday's mail to people of partners: to those who can do what waits on the home of the desk."""
+    if not is_monday(at):
+        return
+    partners = [each.partner.pk for each in teams]
+    have_rows = {*files(teams, at).values_list("partner_id", flat=True), *with_open_returns(partners)}
+    versions = latest_by_partner(each.partner for each in teams)
+    for team in teams:
+        partner = team.partner
+        is_open = partner.pk in have_rows or any(each.state in OPEN for each in reports[partner.pk])
+        reasons = {
+            Right.SUBMIT: is_open or year_to_sign(partner, at) is not None,
+            Right.REPRESENT: what_waits(partner, versions.get(partner.pk)) is not None,
+            Right.MANAGE_SECRETS: unseen(partner).exists(),
+        }
+        people = {user for right, waits in reasons.items() if waits for user in team.people(right)}
+        yield from (Occasion(user, "digest", week(at)) for user in sorted(people))
 
 
 def files(teams: Iterable[Team], at: datetime) -> QuerySet[Batch]:

@@ -118,9 +118,16 @@ def of_partner(
         return []
     last = month_of(now)
     first = calendar.since if rows_shown is None else later(last, 1 - rows_shown)
-    periods_wanted = list(periods(calendar, first, last))
-    months = answers_by_partner([partner_id], *bounds(periods_wanted))[partner_id] if periods_wanted else {}
-    return [evaluate(each, months, now) for each in periods_wanted]
+    return reports_of({partner_id: list(periods(calendar, first, last))}, now)[partner_id]
+
+
+def reports_of(
+    periods_wanted: Mapping[UUID, Collection[ReportPeriod]], now: datetime
+) -> dict[UUID, list[PeriodReport]]:
+    """The reports of periods of partners at the moment `now`. One statement, and none for no period."""
+    every = [period for each in periods_wanted.values() for period in each]
+    months = answers_by_partner(periods_wanted.keys(), *bounds(every)) if every else {}
+    return {key: [evaluate(each, months.get(key, {}), now) for each in those] for key, those in periods_wanted.items()}
 
 
 def bounds(periods_wanted: Iterable[ReportPeriod]) -> tuple[date, date]:
@@ -142,9 +149,7 @@ def missing_periods(calendars: Mapping[UUID, Calendar], now: datetime) -> dict[U
     """The missing periods of each partner within the last `MONTHS_SHOWN` months, found by one statement."""
     last = month_of(now)
     periods_wanted = {key: list(periods(each, later(last, 1 - MONTHS_SHOWN), last)) for key, each in calendars.items()}
-    every = [period for each in periods_wanted.values() for period in each]
-    months = answers_by_partner(periods_wanted.keys(), *bounds(every)) if every else {}
     return {
-        key: [each.id for each in those if evaluate(each, months.get(key, {}), now).state == State.MISSING]
-        for key, those in periods_wanted.items()
+        key: [each.period.id for each in reports if each.state == State.MISSING]
+        for key, reports in reports_of(periods_wanted, now).items()
     }

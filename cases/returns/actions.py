@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from cases.codelists.returns import RETURN_ANSWER, RETURN_REASON
+from cases.codelists.types import NOT_APPLICABLE
+from cases.returns.choices import FIELDS, WHOLE
 from partners.staff import audit_words
 from partners.text import Text
 
@@ -10,5 +13,10 @@ audit_words.add(
         "return.ask": Text("Henvisning sendt retur", "Referral returned"),
         "return.answer": Text("Svar på henvisning, der blev sendt retur", "Answer to a returned referral"),
         "return.take_back": Text("Henvisning ikke længere sendt retur", "Return taken back"),
+    },
+    values={
+        "reason_code": {code.code: code.label for code in RETURN_REASON.codes},
+        "code": {code.code: code.label for code in RETURN_ANSWER.codes},
+        "field": {NOT_APPLICABLE: WHOLE, **{name: each.label for name, each in FIELDS.items()}},
     },
 )

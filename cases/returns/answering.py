@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from uuid import UUID
 
 from django.db import transaction
@@ -19,6 +20,12 @@ from partners.models import Partner
 def open_returns(partner: Partner) -> int:
     """How many returned referrals wait for a partner."""
     return Return.objects.of(partner.pk).open().count()
+
+
+def with_open_returns(partners: Collection[UUID]) -> set[UUID]:
+    """Those of some partners for whom a returned referral waits. One statement."""
+    rows = Return.objects.filter(partner__in=partners).open().order_by()
+    return set(rows.values_list("partner_id", flat=True))
 
 
 def get(*, by: Principal, key: UUID) -> Return:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from cases.codelists.subject_requests import EXTENSION_REASON, IDENTITY_CHECK, REFUSAL_GROUND, REQUEST_OUTCOME
-from cases.subject_requests.choices import PRODUCTIONS
+from cases.subject_requests.choices import ACTS, PRODUCTIONS
 from partners.staff import audit_words
 from partners.text import Text
 
@@ -12,14 +12,13 @@ ANSWERS = (IDENTITY_CHECK, EXTENSION_REASON, REQUEST_OUTCOME)
 audit_words.add(
     {
         "subjectrequest.add": Text("Anmodning registreret", "Request registered"),
-        "subjectrequest.identified": Text("Anmodning: identitet kontrolleret", "Request: identity checked"),
-        "subjectrequest.extended": Text("Anmodning: frist forlænget", "Request: time limit extended"),
-        "subjectrequest.produced": Text("Anmodning: oplysninger udleveret", "Request: data produced"),
-        "subjectrequest.erased": Text("Anmodning: oplysninger slettet", "Request: data erased"),
-        "subjectrequest.answered": Text("Anmodning besvaret", "Request answered"),
+        **{
+            f"subjectrequest.{act.lower()}": Text(f"Anmodning: {words.da.lower()}", f"Request: {words.en.lower()}")
+            for act, words in ACTS.items()
+        },
     },
     {
-        "code": Text("oplysning", "detail"),
+        "code": Text("kode", "code"),
         "ground": Text("grund til afslag", "ground for refusal"),
     },
     {

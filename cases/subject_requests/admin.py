@@ -16,9 +16,10 @@ from django.urls import URLPattern, path, reverse
 
 from cases.months import today
 from cases.subject_requests import figures, register
+from cases.subject_requests.choices import RequestAct
 from cases.subject_requests.deadlines import due_on
 from cases.subject_requests.forms import AnswerForm, ExtensionForm, IdentityForm, RequestForm
-from cases.subject_requests.models import RequestAct, SubjectRequest
+from cases.subject_requests.models import SubjectRequest
 from cases.subject_requests.register import MAY_HANDLE, SOON, STATES, RegisterRefused, RequestState, state_of
 from cases.subject_requests.words import ADD_WARNING, KIND_HELP, QUESTIONS, RECEIVED_HELP
 from partners.staff.filters import WordedFilter

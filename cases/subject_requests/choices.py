@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from enum import StrEnum
+
 from cases.choices import codes_of
 from cases.codelists.subject_requests import (
     EXTENSION_REASON,
@@ -14,12 +16,23 @@ from cases.codelists.subject_requests import (
 from partners.choices import Choices, of
 from partners.text import Text
 
-ACTS = {
-    "IDENTIFIED": Text("Identitet kontrolleret", "Identity checked"),
-    "EXTENDED": Text("Frist forlænget", "Time limit extended"),
-    "PRODUCED": Text("Oplysninger udleveret", "Data produced"),
-    "ERASED": Text("Oplysninger slettet", "Data erased"),
-    "ANSWERED": Text("Besvaret", "Answered"),
+
+class RequestAct(StrEnum):
+    """What is done about a request."""
+
+    IDENTIFIED = "IDENTIFIED"
+    EXTENDED = "EXTENDED"
+    PRODUCED = "PRODUCED"
+    ERASED = "ERASED"
+    ANSWERED = "ANSWERED"
+
+
+ACTS: dict[RequestAct, Text] = {
+    RequestAct.IDENTIFIED: Text("Identitet kontrolleret", "Identity checked"),
+    RequestAct.EXTENDED: Text("Frist forlænget", "Time limit extended"),
+    RequestAct.PRODUCED: Text("Oplysninger udleveret", "Data produced"),
+    RequestAct.ERASED: Text("Oplysninger slettet", "Data erased"),
+    RequestAct.ANSWERED: Text("Besvaret", "Answered"),
 }
 # What a produced document names.
 PRODUCTIONS = {

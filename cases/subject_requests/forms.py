@@ -11,7 +11,8 @@ from django import forms
 from cases.choices import NOT_CHOSEN, codes_of
 from cases.codelists.subject_requests import EXTENSION_REASON, IDENTITY_CHECK, REFUSAL_GROUND, REQUEST_OUTCOME
 from cases.months import today
-from cases.subject_requests.models import REFUSED, RequestAct, SubjectRequest
+from cases.subject_requests.choices import RequestAct
+from cases.subject_requests.models import REFUSED, SubjectRequest
 from partners.choices import of
 from partners.text import say
 

@@ -6,8 +6,6 @@ to its tombstone, from which nothing leads to a person.
 
 from __future__ import annotations
 
-from enum import StrEnum
-
 from django.conf import settings as project
 from django.db import models
 from django.db.models import F, Q
@@ -24,18 +22,8 @@ from cases.codelists.subject_requests import (
 from cases.erased.models import Tombstone
 from cases.fields import WIDTH
 from cases.subject_requests import choices
+from cases.subject_requests.choices import RequestAct
 from partners.text import Text
-
-
-class RequestAct(StrEnum):
-    """What is done about a request."""
-
-    IDENTIFIED = "IDENTIFIED"
-    EXTENDED = "EXTENDED"
-    PRODUCED = "PRODUCED"
-    ERASED = "ERASED"
-    ANSWERED = "ANSWERED"
-
 
 REFUSED = "REFUSED"
 # The codes that a step of an act may have, and whether it names a day.

@@ -13,8 +13,9 @@ from django.db.models.functions import Coalesce
 
 from cases.erased.models import Tombstone
 from cases.months import today
+from cases.subject_requests.choices import RequestAct
 from cases.subject_requests.deadlines import EXTENDED_MONTHS, due_on
-from cases.subject_requests.models import RequestAct, RequestStep, SubjectRequest
+from cases.subject_requests.models import RequestStep, SubjectRequest
 from partners import audit
 from partners.audit import Actor
 from partners.refusals import raised_as

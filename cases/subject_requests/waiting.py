@@ -40,12 +40,12 @@ waiting.add(
     address=lambda: f"{reverse('admin:subject_requests_subjectrequest_changelist')}?state=ALL_OPEN",
 )
 waiting.lead(
-    Text("Anmodninger fra personer: registret", "Persons' requests: the register"),
+    Text("Anmodninger fra personer: fortegnelsen", "Persons' requests: the register"),
     rights=["subject_requests.view_subjectrequest"],
     address=lambda: reverse("admin:subject_requests_subjectrequest_changelist"),
 )
 waiting.lead(
-    Text("En anmodning er kommet: før den ind i registret", "A request has come: enter it in the register"),
+    Text("En anmodning er kommet: før den ind i fortegnelsen", "A request has come: enter it in the register"),
     rights=["subject_requests.add_subjectrequest"],
     address=lambda: reverse("admin:subject_requests_subjectrequest_add"),
 )

@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+from cases.windows.choices import REOPENING_REASONS
 from partners.staff import audit_words
 from partners.text import Text
 
 audit_words.add(
     {
+        "windowchange.add": Text("Frister for et år ændret", "Window of a year changed"),
         "year.reopen": Text("År genåbnet", "Year reopened"),
     },
+    values={"reason": REOPENING_REASONS},
 )

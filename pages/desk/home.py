@@ -9,11 +9,9 @@ from django.urls import reverse
 from django.utils import timezone
 from django.views.decorators.http import require_safe
 
-from cases.months import today
 from cases.reporting import states
-from cases.reporting.receipts.open_points import open_points
+from cases.reporting.receipts.unsigned import year_to_sign
 from cases.reporting.states import PeriodReport, State
-from cases.windows import reading
 from pages.desk.cards import HomeCard, Waiting
 from pages.desk.feedback import feedback_waiting
 from pages.desk.frame import Visit, desk_page, show
@@ -25,8 +23,7 @@ from pages.desk.words import AGREEMENT_WAITS, MENU, STATES
 from pages.desk.year_words import TO_SIGN
 from partners.kinds import Mode
 from partners.models import Client, Partner, Secret
-from partners.organisations import agreements
-from partners.organisations.confirming import needs_none as may_skip_agreement
+from partners.organisations.confirming import what_waits
 from partners.people import invitations
 from partners.people.models import Membership
 from partners.roles import Right
@@ -80,11 +77,8 @@ def waiting(visit: Visit) -> HomeCard:
 
 def agreement(visit: Visit) -> list[Waiting]:
     """That the data-processing agreement must be confirmed, in live mode."""
-    if may_skip_agreement(visit.partner):
-        return []
-    state = agreements.state_of(visit.by.agreement)
-    words = AGREEMENT_WAITS.get(state)
-    return [Waiting(words, reverse("account_agreement"))] if words else []
+    state = what_waits(visit.partner, visit.by.agreement)
+    return [Waiting(AGREEMENT_WAITS[state], reverse("account_agreement"))] if state else []
 
 
 def people(visit: Visit) -> HomeCard | None:
@@ -115,11 +109,8 @@ def secrets_of(partner: Partner) -> list[Secret]:
 
 def unsigned_year(visit: Visit) -> list[Waiting]:
     """That last year waits for its signature, where it was expected and nothing is open any more."""
-    last, since = today().year - 1, visit.partner.reporting_since
-    is_due = visit.may(Right.SUBMIT) and since is not None and since.year <= last
-    if not is_due or reading.years_of(visit.partner.pk).is_signed(last) or open_points(visit.partner, last):
-        return []
-    return [Waiting(str(TO_SIGN).format(last), visit.address("year", year=last))]
+    year = year_to_sign(visit.partner, timezone.now()) if visit.may(Right.SUBMIT) else None
+    return [Waiting(str(TO_SIGN).format(year), visit.address("year", year=year))] if year else []
 
 
 # In the order in which they stand on the page. None: not for this person.

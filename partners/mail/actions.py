@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from partners.mail.kinds import KINDS
 from partners.staff import audit_words
 from partners.text import Text
 
@@ -13,4 +14,6 @@ audit_words.add(
         "mail.stop": Text("Mails slået fra", "Mails stopped"),
         "mail.bounce": Text("Mail kom retur", "Mail came back"),
     },
+    {"by_link": Text("ved link", "by link")},
+    {"kind": {name: kind.title for name, kind in KINDS.items()}},
 )

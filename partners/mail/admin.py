@@ -10,9 +10,9 @@ from django.http import HttpRequest, HttpResponse
 
 from partners.mail.models import Mailbox, Mailing
 from partners.mail.sending import is_on
-from partners.mail.words import OFF
+from partners.mail.words import FIELDS, OFF
 from partners.staff.screens import ReadOnly
-from partners.text import say
+from partners.text import lazily, say
 
 
 class MailScreen(ReadOnly):
@@ -55,11 +55,16 @@ class MailboxAdmin(MailScreen):
 class MailingAdmin(MailScreen):
     """Who was sent what, when, in which language, and what became of it. No text is kept."""
 
-    list_display = ("user", "kind", "key", "language", "asked_at", "became")
+    list_display = ("user", "kind", "about", "language", "asked_at", "became")
     list_filter = ("kind", "outcome__code")
     list_select_related = ("user", "outcome")
-    fields = ("user", "kind", "key", "language", "asked_by", "asked_at", "begun_at", "became")
-    readonly_fields = ("became",)
+    fields = ("user", "kind", "about", "language", "asked_by", "asked_at", "begun_at", "became")
+    readonly_fields = ("about", "became")
+
+    @admin.display(description=lazily(FIELDS["key"]), ordering="key")
+    def about(self, mailing: Mailing) -> str:
+        """What it is about, in words."""
+        return mailing.about
 
     @admin.display(description=say("udfald", "outcome"))
     def became(self, mailing: Mailing) -> str:

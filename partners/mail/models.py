@@ -10,7 +10,8 @@ from django.db import models
 from django.db.models import Q
 from django.db.models.functions import Now
 
-from partners.mail.kinds import KINDS, MailResult, words_of_kinds, words_of_results
+from partners.mail.kinds import KINDS, MailResult, day_of, words_of_kinds, words_of_results
+from partners.staff import naming
 from partners.text import Text
 
 LANGUAGES = ("da", "en")
@@ -94,7 +95,13 @@ class Mailing(models.Model):
         indexes = [models.Index(fields=("asked_at",), condition=Q(begun_at=None), name="mailing_waiting")]
 
     def __str__(self) -> str:
-        return f"{KINDS[self.kind].title} ({self.key})" if self.kind in KINDS else self.kind
+        return f"{KINDS[self.kind].title} ({self.about})" if self.kind in KINDS else self.kind
+
+    @property
+    def about(self) -> str:
+        """What it is about: a day (of a week, its Monday), or a delivery. Other keys only tell one occasion from the next."""
+        day = day_of(self.key)
+        return naming.short_name(self.key) if self.kind == "delivery" else naming.day_of(day)
 
 
 class MailOutcome(models.Model):

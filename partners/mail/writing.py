@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import email.policy
 import hmac
-from datetime import date
 from email.message import EmailMessage as MessageOfLibrary
 from email.utils import parseaddr
 from typing import Any
@@ -12,7 +11,6 @@ from uuid import UUID
 
 from django.conf import settings
 from django.core.mail import EmailMessage
-from django.utils import formats
 from django.utils.translation import override
 
 from partners.mail import stopping
@@ -20,6 +18,7 @@ from partners.mail.addresses import make_code
 from partners.mail.kinds import CONFIRM, KINDS, PREFERENCES, day_of
 from partners.mail.models import Mailing
 from partners.mail.words import FOOTER, FOOTER_CHOOSE, FOOTER_STOP
+from partners.staff import naming
 from partners.text import Text
 
 
@@ -91,9 +90,4 @@ def footer(mailing: Mailing) -> str:
 def fill(text: Text, key: str) -> str:
     """A text in the language of the mail with the day that it is about."""
     day = day_of(key)
-    return str(text).format(day=in_words(day) if day else "")
-
-
-def in_words(day: date) -> str:
-    """A day as it is written in the language of the mail."""
-    return formats.date_format(day, "DATE_FORMAT")
+    return str(text).format(day=naming.day_of(day))

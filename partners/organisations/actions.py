@@ -9,8 +9,12 @@ audit_words.add(
     {
         "agreement.confirm": Text("Databehandleraftale bekræftet", "Agreement confirmed"),
         "mandate.give": Text("Fuldmagt givet", "Mandate given"),
+        "mandate.accept": Text("Fuldmagt modtaget", "Mandate accepted"),
+        "mandate.end": Text("Fuldmagt afsluttet", "Mandate ended"),
         "partner.rename": Text("Partner omdøbt", "Partner renamed"),
         "succession.ask": Text("Efterfølger foreslået", "Successor proposed"),
+        "succession.approve": Text("Efterfølger godkendt", "Successor approved"),
+        "succession.refuse": Text("Efterfølger afvist", "Successor refused"),
     },
     {
         "version": Text("version", "version number"),
@@ -21,6 +25,6 @@ audit_words.add(
         "old": Text("tidligere", "former"),
         "new": Text("ny", "new one"),
         "in_force": Text("gælder", "holds"),
-        "by_link": Text("ved link", "by link"),
+        "confirmed_by": Text("bekræftet af", "confirmed by"),
     },
 )

@@ -56,6 +56,17 @@ def needs_none(partner: Partner) -> bool:
     return partner.mode != Mode.LIVE or partner.kind == Kind.CENTRE
 
 
+def what_waits(partner: Partner, latest: int | None) -> AgreementState | None:
+    """How a partner stands that has to confirm a version, or should; None where nothing waits.
+
+    `latest`: the latest version that it has confirmed.
+    """
+    if needs_none(partner):
+        return None
+    state_now = agreements.state_of(latest)
+    return None if state_now == AgreementState.CONFIRMED else state_now
+
+
 def state(partner: Partner) -> AgreementState:
     """How a live partner stands."""
     return agreements.state_of(agreement_of(partner.pk))

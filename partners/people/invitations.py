@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import secrets
-from datetime import timedelta
+from datetime import datetime, timedelta
 from hmac import compare_digest
 
 from allauth.mfa.models import Authenticator
@@ -142,14 +142,14 @@ def role_of(user: User) -> tuple[object, str]:
     return None, group.name if group else NO_ROLE
 
 
-def without_end() -> QuerySet[Invitation]:
+def without_end(at: datetime | None = None) -> QuerySet[Invitation]:
     """Invitations that have not ended, including those that cannot be used while a person or a partner is deactivated."""
-    return Invitation.objects.filter(used_at=None, revoked_at=None, expires_at__gt=timezone.now())
+    return Invitation.objects.filter(used_at=None, revoked_at=None, expires_at__gt=at or timezone.now())
 
 
-def open_ones() -> QuerySet[Invitation]:
-    """Invitations that can be used now: the inviter, the partner and a restored account are active."""
-    return without_end().filter(
+def open_ones(at: datetime | None = None) -> QuerySet[Invitation]:
+    """Invitations that can be used now, or at a moment: the inviter, the partner and a restored account are active."""
+    return without_end(at).filter(
         Q(partner=None) | Q(partner__active=True),
         Q(user=None) | Q(user__is_active=True),
         Q(made_by=None) | Q(made_by__is_active=True),

@@ -23,13 +23,25 @@ YES, NO = Text("ja", "yes"), Text("nej", "no")
 
 
 def add(actions: Words, details: Words | None = None, values: Mapping[str, Words] | None = None) -> None:
-    """Add the actions of a room, the names of their details, and the codes of these. Raises `ValueError` for one that is there."""
+    """Add the actions of a room, the names of their details, and the codes of these.
+
+    Raises `ValueError` for an action that is there, and for a detail or a code that has other words there.
+    """
     if actions_twice := sorted(actions.keys() & ACTIONS.keys()):
         raise ValueError(f"Two rooms have words for {', '.join(actions_twice)}")
+    refuse_other_words(DETAILS, details or {})
+    for name, words in (values or {}).items():
+        refuse_other_words(VALUES.get(name, {}), words)
     ACTIONS.update(actions)
     DETAILS.update(details or {})
     for name, words in (values or {}).items():
-        VALUES.setdefault(name, {}).update(words)
+        VALUES.setdefault(name, {}).update({str(code): text for code, text in words.items()})
+
+
+def refuse_other_words(present: Words, added: Words) -> None:
+    """Raise `ValueError` where two rooms call one thing by two names: the later one would win, silently."""
+    if differing := sorted(str(name) for name in present.keys() & added.keys() if present[name] != added[name]):
+        raise ValueError(f"Two rooms have different words for {', '.join(differing)}")
 
 
 def words_of_action(action: str) -> Text:

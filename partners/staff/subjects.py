@@ -12,10 +12,23 @@ from partners.models import AuditEvent, Partner
 from partners.staff.naming import short_name
 
 # Of which actions the subject is a partner's id, and of which a user's. Every other subject is a name, or an id without one.
-OF_PARTNERS = ("partner.", "linkage_code.", "referral.purge", "rehearsal.", "sandbox.partner")
-OF_USERS = ("person.", "factor.")
+OF_PARTNERS = (
+    "agreement.confirm",
+    "desk.look",
+    "feedback.read",
+    "linkage_code.",
+    "mapping.change",
+    "partner.",
+    "quality.field",
+    "referral.",
+    "rehearsal.",
+    "report.nil",
+    "sandbox.partner",
+)
+OF_USERS = ("factor.", "mail.", "person.")
 # Details that are a partner's id, and such that are a user's.
-PARTNER_DETAILS, USER_DETAILS = ("partner", "twin_of"), ("asked_by", "built_by", "ordered_by")
+PARTNER_DETAILS = ("giver", "new", "old", "partner", "taker", "twin_of")
+USER_DETAILS = ("asked_by", "built_by", "confirmed_by", "ordered_by")
 
 
 def names_of(events: Iterable[AuditEvent]) -> dict[UUID, str]:

@@ -51,7 +51,7 @@ def test_a_receipt_is_known_and_nothing_more_is_told(receipt: YearReceipt, ngo: 
     assert again.status_code == 304
     for page in (f"/da/kvittering/{receipt.digest}/", f"/en/receipt/{receipt.digest}/"):
         text = read(page).content.decode()
-        assert "--key http://testserver/api/v1/receipts" in text
+        assert "--public-key http://testserver/api/v1/receipts" in text
         for secret in (ngo.partner.name, str(ngo.partner.pk), "mette", f">{LAST_YEAR}<"):
             assert secret not in text
             assert secret not in answer.content.decode()

@@ -4,18 +4,40 @@ from __future__ import annotations
 
 import ast
 import html
+import inspect
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from typing import Any
 from uuid import uuid4
 
 import pytest
+from allauth.mfa.models import Authenticator
+from django.contrib.admin import site
 
+from cases.codelists import WITHDRAWAL_REASON
+from cases.codelists.duplicates import DIFFERENT_REASON
+from cases.codelists.linking import ATTRIBUTE_REASON, LINK_REASON
+from cases.codelists.returns import RETURN_ANSWER, RETURN_REASON
+from cases.codelists.rights import ERASURE_REASON
+from cases.codelists.types import NOT_APPLICABLE
+from cases.intake.models import Handling
+from cases.intake.rulebook import RULES
+from cases.linking.models import ATTRIBUTES
+from cases.quality.choices import LOOK_PAGES, LOOK_REASONS
+from cases.quality.shares import LABELS
+from cases.returns.choices import FIELDS
+from cases.subject_requests.choices import RequestAct
+from cases.windows.choices import REOPENING_REASONS
 from partners import audit
 from partners.audit import COMMAND, Actor
+from partners.kinds import Kind, Mode
+from partners.mail.kinds import KINDS
 from partners.models import AuditEvent
+from partners.roles import ROLE_WORDS, STAFF_ROLES
 from partners.staff import audit_words
-from partners.staff.audit_words import ACTIONS, DETAILS
+from partners.staff.audit_words import ACTIONS, DETAILS, VALUES
+from partners.staff.screens import SignedScreen
+from partners.staff.subjects import OF_PARTNERS, OF_USERS, names_of, with_names
 from partners.text import Text
 from tests.architecture.test_sources import ROOT, SOURCES
 from tests.callers import Caller
@@ -29,22 +51,23 @@ MADE = {
     "job.{}": {"job.retry", "job.cancel"},
     "person.{}": {"person.on", "person.off"},
     "factor.{}": {"factor.add", "factor.remove", "factor.renew"},
-    "subjectrequest.{}": {
-        f"subjectrequest.{act}" for act in ("identified", "extended", "produced", "erased", "answered")
-    },
-    # What `SignedScreen` adds, by the models of its screens.
-    "{}.add": {"buildorder.add", "factdecision.add", "announceddate.add", "reportorder.add", "subjectrequest.add"},
+    "subjectrequest.{}": {f"subjectrequest.{act.lower()}" for act in RequestAct},
 }
 NAME = re.compile(r"[a-z_]+\.[a-z_]+", re.ASCII)
+# What writes a row of the audit: each is given the action by name, or among its first three arguments.
+WRITERS = {"audit.record", "log", "note", "write_down", "write_once"}
 # The actions in the statements of SQL files.
-IN_SQL = re.compile(r"'((?:case|release|report|access|rehearsal|statistics)\.[a-z_]+)'", re.ASCII)
+IN_SQL = re.compile(r"'((?:case|release|report|access|rehearsal|statistics|succession)\.[a-z_]+)'", re.ASCII)
 
 
 def calls() -> Iterator[ast.Call]:
-    """Every call of `audit.record`, and of what hands an action on to it."""
+    """Every call of `audit.record`, and of what hands an action on to it.
+
+    `reads.write_down` of the desk is another function: it takes the name of a page.
+    """
     for path in SOURCES:
         for node in ast.walk(ast.parse(path.read_text())):
-            if isinstance(node, ast.Call) and ast.unparse(node.func) in {"audit.record", "log"}:
+            if isinstance(node, ast.Call) and ast.unparse(node.func) in WRITERS:
                 yield node
 
 
@@ -53,17 +76,33 @@ def names(node: ast.expr) -> set[str]:
     match node:
         case ast.Constant(value=str(name)):
             return {name} if NAME.fullmatch(name) else set()
+        case ast.IfExp():
+            return names(node.body) | names(node.orelse)
         case ast.JoinedStr():
-            return MADE["".join(each.value if isinstance(each, ast.Constant) else "{}" for each in node.values)]  # type: ignore[misc]
+            made = "".join(each.value if isinstance(each, ast.Constant) else "{}" for each in node.values)  # type: ignore[misc]
+            return added() if made == "{}.add" else MADE[made]
     return set()
+
+
+def added() -> set[str]:
+    """What `SignedScreen` writes, by the models of its screens, but for screens that save in a way of their own."""
+    screens = {model: type(each) for model, each in site._registry.items() if isinstance(each, SignedScreen)}
+    return {
+        f"{model._meta.model_name}.add"
+        for model, screen in screens.items()
+        if screen.save_model is SignedScreen.save_model or "super().save_model" in inspect.getsource(screen.save_model)
+    }
+
+
+def actions_of(call: ast.Call) -> set[str]:
+    """The actions that a call may write."""
+    given = [each.value for each in call.keywords if each.arg == "action"] or call.args[1:3]
+    return {name for each in given for name in names(each)}
 
 
 def written() -> set[str]:
     """Every action that the code writes."""
-    found = set()
-    for call in calls():
-        given = [each.value for each in call.keywords if each.arg == "action"] or call.args[1:2]
-        found |= {name for each in given for name in names(each)}
+    found = {action for call in calls() for action in actions_of(call)}
     for path in SOURCES:
         # Constants whose name says that they are an action.
         for target, name in re.findall(
@@ -88,6 +127,99 @@ def test_every_detail_that_is_written_has_a_name() -> None:
     assert sorted(str(name) for name in given - set(DETAILS)) == []
 
 
+# Details that are numbers, days, ids, or names of things. All others are codes, and their codes have words.
+WITHOUT_CODES = {
+    *("active", "as_of", "back", "built_by", "by_link", "confirmed_by", "days", "draft", "ended", "erratum", "giver"),
+    *("in_force", "months", "new", "old", "overlap_days", "partner", "period", "persons", "place", "replaced_by"),
+    *("report", "secret", "since", "scopes", "taker", "told", "umbrella", "umbrella_before", "until", "version"),
+    *("versions", "year", "years"),
+}
+# By action and detail: every code that the code may write.
+CODES: dict[tuple[str, str], Iterable[Any]] = {
+    ("case.attribute", "field"): [each.name for each in ATTRIBUTES],
+    ("case.attribute", "reason"): ATTRIBUTE_REASON.names,
+    ("case.merge", "reason"): LINK_REASON.names,
+    ("delivery.confirm", "rules"): RULES,
+    ("delivery.send", "handling"): Handling,
+    ("desk.look", "page"): LOOK_PAGES,
+    ("desk.look", "reason"): LOOK_REASONS,
+    ("duplicate.different", "reason"): DIFFERENT_REASON.names,
+    ("factor.add", "kind"): Authenticator.Type,
+    ("invitation.accept", "role"): ROLE_WORDS,
+    ("invitation.make", "role"): ROLE_WORDS,
+    ("mail.stop", "kind"): KINDS,
+    ("partner.add", "kind"): Kind,
+    ("partner.add", "mode"): Mode,
+    ("partner.change", "kind"): Kind,
+    ("partner.change", "mode"): Mode,
+    ("person.roles", "roles"): STAFF_ROLES,
+    ("quality.field", "field"): LABELS,
+    ("referral.purge", "reason_code"): [*ERASURE_REASON.names, *WITHDRAWAL_REASON.names],
+    ("return.answer", "code"): RETURN_ANSWER.names,
+    ("return.ask", "field"): [*FIELDS, NOT_APPLICABLE],
+    ("return.ask", "reason_code"): RETURN_REASON.names,
+    ("year.reopen", "reason"): REOPENING_REASONS,
+}
+# Actions of which one call stands for several: the first of them is in the table.
+LIKE = {
+    **dict.fromkeys(("case.split", "case.undo"), "case.merge"),
+    "duplicate.same": "duplicate.different",
+    **dict.fromkeys(("factor.remove", "factor.renew"), "factor.add"),
+}
+
+
+def test_every_code_that_is_written_has_words() -> None:
+    given = {
+        (LIKE.get(action, action), each.arg)
+        for call in calls()
+        for action in actions_of(call)
+        for each in call.keywords
+        if each.arg not in {None, "by", "action", "subject", *WITHOUT_CODES}
+    }
+    assert sorted(given - CODES.keys()) == [], "a detail that is new: say its codes, or that it has none"
+    without = [
+        (key, str(code)) for key, codes in CODES.items() for code in codes if str(code) not in VALUES.get(key[1], {})
+    ]
+    assert without == []
+
+
+def subjects(ending: str) -> set[str]:
+    """The actions whose subject is written as an id of something that is called so."""
+    return {
+        action
+        for call in calls()
+        for each in call.keywords
+        if each.arg == "subject" and re.search(rf"\b{ending}\)$", ast.unparse(each.value))
+        for action in actions_of(call)
+    }
+
+
+def test_partners_and_users_that_actions_are_about_are_called_by_their_names() -> None:
+    of_partners, of_users = subjects(r"(partner\.pk|partner_id)"), subjects(r"(user\.pk|user_id)")
+    assert len(of_partners) > 5 < len(of_users)
+    assert sorted(each for each in of_partners if not each.startswith(OF_PARTNERS)) == []
+    assert sorted(each for each in of_users if not each.startswith(OF_USERS)) == []
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize(
+    "action",
+    ["agreement.confirm", "desk.look", "feedback.read", "mapping.change", "quality.field", "referral.correct"],
+)
+def test_an_action_about_a_partner_names_it(ngo: Caller, action: str) -> None:
+    audit.record(by=COMMAND, action=action, subject=str(ngo.partner.pk))
+    assert {*names_of(AuditEvent.objects.filter(action=action)).values()} == {ngo.partner.name}
+
+
+@pytest.mark.django_db
+def test_mail_names_its_user_and_details_name_partners(ngo: Caller) -> None:
+    user = staff("ida")
+    audit.record(by=COMMAND, action="mail.bounce", subject=str(user.pk))
+    assert [*names_of(AuditEvent.objects.filter(action="mail.bounce")).values()] == ["ida"]
+    for name in ("giver", "taker", "old", "new"):
+        assert with_names({name: str(ngo.partner.pk)}) == {name: ngo.partner.name}
+
+
 def test_words_differ_between_the_languages() -> None:
     assert [name for name, words in ACTIONS.items() if words.da == words.en or not words.da] == []
 
@@ -95,6 +227,16 @@ def test_words_differ_between_the_languages() -> None:
 def test_two_rooms_have_no_action_in_common() -> None:
     with pytest.raises(ValueError, match=r"case\.merge"):
         audit_words.add({"case.merge": Text("a", "b")})
+
+
+def test_two_rooms_do_not_call_a_detail_or_a_code_by_two_names() -> None:
+    with pytest.raises(ValueError, match="reason"):
+        audit_words.add({}, {"reason": Text("a", "b")})
+    with pytest.raises(ValueError, match="NGO"):
+        audit_words.add({"two.rooms": Text("a", "b")}, {}, {"kind": {"NGO": Text("a", "b")}})
+    assert "two.rooms" not in ACTIONS
+    assert DETAILS["reason"] != Text("a", "b") != VALUES["kind"]["NGO"]
+    audit_words.add({}, {"reason": DETAILS["reason"]}, {"kind": {"NGO": VALUES["kind"]["NGO"]}})
 
 
 @pytest.mark.django_db
@@ -125,6 +267,9 @@ def test_the_audit_names_who_and_what_and_shows_no_code(ngo: Caller, language: s
     assert str(subject) not in listed and str(ngo.partner.pk) not in listed
     one = page(f"{AuditEvent.objects.get(action='person.roles').pk}/change/")
     assert ("roller: Godkender, Revisor" if language == "da" else "roles: Approver, Auditor") in one
+    crumbs = one.partition('<ol class="breadcrumbs">')[2].partition("</ol>")[0]
+    assert "person.roles" not in crumbs
+    assert ("Brugers roller ændret" if language == "da" else "Roles of a user changed") in crumbs
     one = page(f"{AuditEvent.objects.get(action='access.ask').pk}/change/")
     assert f"partner: {ngo.partner.name}" in one
     assert "{" not in one.partition('<div id="content"')[2]

@@ -18,7 +18,7 @@ from partners.models import Partner
 from tests.callers import as_web_server
 from tests.mail.boxes import give_address
 from tests.people.visitors import member, staff
-from tests.sql.calls import rows, value, web_value
+from tests.sql.calls import commit, rows, value, web_value
 
 pytestmark = pytest.mark.django_db
 CONFIRM, BEGIN = "SELECT henvis_confirm_address(%s, %s)", "SELECT henvis_begin_mail(%s)"
@@ -186,6 +186,26 @@ def test_a_code_goes_to_an_address_that_is_not_confirmed_and_to_no_other(person:
     assert value(BEGIN, mailing(person, "confirm", "1").pk) == ""
     Mailbox.objects.update(confirmed_at=None)
     assert value(BEGIN, mailing(person, "confirm", "2").pk) == f"{person.username}@partner.example"
+
+
+def waited(row: Mailing, hours: int) -> Mailing:
+    """A mail that was decided on so long ago."""
+    commit()
+    rows("ALTER TABLE mail_mailing DISABLE TRIGGER USER")
+    Mailing.objects.filter(pk=row.pk).update(asked_at=timezone.now() - timedelta(hours=hours))
+    commit()
+    rows("ALTER TABLE mail_mailing ENABLE TRIGGER USER")
+    return row
+
+
+def test_a_mail_that_waited_for_a_day_goes_to_nobody_but_a_code(person: User) -> None:
+    """A server was away, or none was named: what a reminder says may be true no more. A code is brought by nothing else."""
+    assert value(BEGIN, waited(mailing(person), 23).pk) == f"{person.username}@partner.example"
+    late = waited(mailing(person, "due_soon"), 25)
+    assert value(BEGIN, late.pk) == ""
+    assert value(BEGIN, late.pk) is None
+    Mailbox.objects.update(confirmed_at=None)
+    assert value(BEGIN, waited(mailing(person, "confirm", "1"), 100).pk) == f"{person.username}@partner.example"
 
 
 def test_staff_get_mail_without_a_membership() -> None:

@@ -30,11 +30,11 @@ class PointPage(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class OpenPoint:
-    """One thing that is open: what it is, of what (ids of periods, never references), and the page that settles it."""
+    """One thing that is open: what it is, of what (periods, or how many; never references), and the page that settles it."""
 
     code: str
     text: Text
-    about: tuple[str, ...]
+    about: tuple[Text | str, ...]
     page: PointPage
 
 
@@ -59,12 +59,9 @@ def not_over(partner: Partner, year: int, now: datetime) -> Iterator[OpenPoint]:
 
 def missing_periods(partner: Partner, year: int, now: datetime) -> Iterator[OpenPoint]:
     """Periods of the partner's calendar that nothing answers."""
-    periods_wanted = list(periods(partner.calendar, date(year, 1, 1), date(year, 12, 1)))
-    if not periods_wanted:
-        return
-    months = states.answers_by_partner([partner.pk], *states.bounds(periods_wanted))[partner.pk]
-    reports = (states.evaluate(each, months, now) for each in periods_wanted)
-    missing = tuple(each.period.id for each in reports if each.state not in {State.REPORTED, State.NIL})
+    periods_wanted = {partner.pk: list(periods(partner.calendar, date(year, 1, 1), date(year, 12, 1)))}
+    reports = states.reports_of(periods_wanted, now)[partner.pk]
+    missing = tuple(each.period.label for each in reports if each.state not in {State.REPORTED, State.NIL})
     if missing:
         yield OpenPoint("periods_missing", WITHOUT_ANSWER, missing, PointPage.CALENDAR)
 

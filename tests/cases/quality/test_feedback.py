@@ -5,14 +5,19 @@ from __future__ import annotations
 from datetime import UTC, date, datetime
 
 import pytest
+from django.template.loader import render_to_string
+from django.utils.translation import override
 
 from cases.quality import sentences
+from cases.quality.choices import YEAR as CHOICE_OF_YEAR
 from cases.quality.comparison import Comparison
 from cases.quality.export import of_feedback
 from cases.quality.feedback import feedback
 from cases.quality.models import FeedbackRead, FieldComparison
+from cases.quality.parts import part_of
 from cases.quality.reads import note_read, readers
 from cases.quality.shares import Share
+from partners import audit
 from partners.models import AuditEvent, Partner
 from partners.roles import MemberRole
 from partners.text import Text
@@ -43,7 +48,7 @@ def test_the_feedback_has_the_own_figures_of_the_year_and_says_what_has_changed(
     page = feedback(shelter, YEAR, NOW)
     said = [each.en for each in page.sentences]
     assert said[0] == f"You have 20 referrals of {YEAR}."
-    assert said[1].startswith(f"These reports came late: {YEAR}-02. These are still missing: {YEAR}-03, ")
+    assert said[1].startswith(f"These reports came late: February {YEAR}. These are still missing: March {YEAR}, ")
     assert said[2] == "Errors in rows that you sent: 7. Files that were refused: 0."
     assert "not known in 25% of your referrals; in 5–10% of all partners' referrals." in " ".join(said)
     changes = [each.en for each in page.changes]
@@ -53,6 +58,34 @@ def test_the_feedback_has_the_own_figures_of_the_year_and_says_what_has_changed(
     assert (rule.rows_sent, rule.rows_tried) == (7, 2)
     text = " ".join(str(each) for line in of_feedback(page) for each in line)
     assert other.name not in text and "99" not in text
+
+
+def test_a_year_that_goes_on_is_not_counted_against_a_whole_one(shelter: Partner) -> None:
+    """Its shares are compared: these do not grow with the year."""
+    changes = [each.en for each in feedback(shelter, YEAR, datetime(YEAR, 12, 31, 22, tzinfo=UTC)).changes]
+    assert changes
+    assert not [each for each in changes if "referrals than" in each or "Late or missing" in each]
+    assert "referrals than" in feedback(shelter, YEAR, datetime(YEAR, 12, 31, 23, tzinfo=UTC)).changes[0].en
+
+
+@pytest.mark.parametrize(
+    ("now", "before", "da", "en"),
+    [
+        (5, 4, "1 henvisning mere end i 2023.", "1 referral more than in 2023."),
+        (4, 5, "1 henvisning færre end i 2023.", "1 referral fewer than in 2023."),
+        (4, 6, "2 færre henvisninger end i 2023.", "2 fewer referrals than in 2023."),
+    ],
+)
+def test_one_referral_more_or_fewer_is_one(now: int, before: int, da: str, en: str) -> None:
+    assert [*sentences.of_change_in_referrals(now, before, 2024)] == [Text(da, en)]
+    assert [*sentences.of_change_in_referrals(now, now, 2024)] == []
+
+
+def test_the_year_as_staff_look_at_it_names_its_months(shelter: Partner) -> None:
+    part = part_of(CHOICE_OF_YEAR, shelter, YEAR, NOW)
+    with override("da"):
+        page = render_to_string(part["part"], part)
+    assert f">februar {YEAR}<" in page and f"{YEAR}-02" not in page
 
 
 def test_a_partner_without_anything_has_a_feedback_too() -> None:
@@ -106,3 +139,13 @@ def test_the_receipt_is_written_once_and_counts_active_managers(shelter: Partner
     assert (readers(YEAR)[shelter.pk].read, readers(YEAR)[shelter.pk].managers) == (1, 2)
     assert readers(YEAR - 1)[shelter.pk].read == 0
     assert second.user_id not in FeedbackRead.objects.values_list("user_id", flat=True)
+
+
+def test_a_receipt_without_its_audit_row_is_none(shelter: Partner, monkeypatch: pytest.MonkeyPatch) -> None:
+    def away(**_: object) -> None:
+        raise ConnectionError
+
+    monkeypatch.setattr(audit, "record", away)
+    with pytest.raises(ConnectionError):
+        note_read(user=member(shelter).user, partner=shelter, year=YEAR)
+    assert not FeedbackRead.objects.exists()

@@ -1,4 +1,4 @@
-"""Occasions one by one: who is told of what waits and what ends, by role; and what staff may do by one click."""
+"""Occasions one by one: who is told of what waits and what ends, by role."""
 
 from __future__ import annotations
 
@@ -14,21 +14,22 @@ from django.utils import timezone
 
 from cases.duplicates.models import Duplicate
 from cases.intake.models import Batch
-from cases.months import later, month_id, this_month
 from cases.reminders import plan
-from cases.reminders.by_staff import ReminderRefused, remind
 from cases.reporting import nil
+from cases.reporting.receipts import signing
+from cases.returns import asking
 from partners import twins
 from partners.access.requests import ask_invitation
 from partners.audit import COMMAND, Actor
 from partners.credentials import issue_secret
 from partners.kinds import Mode
-from partners.mail import bounces, sending
-from partners.mail.models import Mailbox, Mailing
-from partners.models import AuditEvent, Client, Partner, Secret
+from partners.mail import bounces
+from partners.mail.models import Mailing
+from partners.models import Client, Partner, Secret
 from partners.roles import STAFF_ROLES, MemberRole
 from tests.api.calendars import expect, stopped
-from tests.callers import Caller, as_web_server, make_caller
+from tests.callers import Caller, agree, make_caller
+from tests.cases.returns.world import case_manager, send_back
 from tests.cases.statistics.records import case
 from tests.mail.boxes import give_address
 from tests.people.visitors import member, signed_in, staff
@@ -36,16 +37,6 @@ from tests.people.visitors import member, signed_in, staff
 pytestmark = pytest.mark.django_db
 Box = list[EmailMessage]
 MONDAY = "2025-06-02T08:00"
-
-
-@pytest.fixture
-def team(ngo: Caller, mail_on: Box) -> dict[MemberRole, User]:
-    """One person of each role, with an address; nothing waits."""
-    Client.objects.update(seen_at=timezone.now())
-    people = {role: member(ngo.partner, role, role.lower()).user for role in MemberRole}
-    for user in people.values():
-        give_address(user)
-    return people
 
 
 def told(at: Any = None) -> set[tuple[str, str]]:
@@ -62,6 +53,44 @@ def test_a_new_client_is_told_to_managers_on_monday(
     Client.objects.update(seen_at=None)
     assert told(now) == {("manager", "digest")}
     assert told(now + timedelta(days=1)) == set()
+
+
+SUBMITTERS = {("manager", "digest"), ("caseworker", "digest")}
+
+
+def test_a_returned_referral_is_told_on_monday_until_it_is_answered(
+    team: dict[MemberRole, User], ngo: Caller, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    inquiry = send_back(ngo.referral()[0])
+    monday = stopped(monkeypatch)(MONDAY)
+    assert told(monday) == SUBMITTERS
+    assert told(monday + timedelta(days=1)) == set()
+    asking.take_back(by=case_manager(), inquiry=inquiry)
+    assert told(monday) == set()
+
+
+def test_a_year_that_waits_for_its_signature_is_told_on_monday_until_it_is_signed(
+    team: dict[MemberRole, User], ngo: Caller, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    expect(ngo, since=date(2024, 12, 1))
+    monday = stopped(monkeypatch)("2025-01-06T08:00")
+    nil.report(by=ngo.principal, month=date(2024, 12, 1))
+    assert told(monday) == SUBMITTERS
+    signing.sign(team[MemberRole.CASEWORKER].membership, 2024)
+    assert told(monday) == set()
+
+
+def test_an_agreement_that_waits_is_told_on_monday_to_who_may_confirm_it(
+    mail_on: Box, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    caller = make_caller("NGO", agreed=False)
+    Client.objects.update(seen_at=timezone.now())
+    for role in MemberRole:
+        give_address(member(caller.partner, role, role.lower()).user)
+    monday = stopped(monkeypatch)(MONDAY)
+    assert told(monday) == {("manager", "digest")}
+    agree(caller.partner)
+    assert told(monday) == set()
 
 
 def waiting_file(ngo: Caller, user: User | None, **values: Any) -> Batch:
@@ -165,62 +194,6 @@ def test_a_mail_that_came_back_is_told_to_who_can_call(
     monday = stopped(monkeypatch)(MONDAY)
     bounces.mark(team[MemberRole.READER].pk)
     assert told(monday) == {("one", "staff")}
-
-
-@pytest.fixture
-def late(team: dict[MemberRole, User], ngo: Caller) -> str:
-    """The NGO has not reported on the month before the last one. The month's id."""
-    month = later(this_month(), -2)
-    expect(ngo, since=month, days=0)
-    return month_id(month)
-
-
-def test_staff_remind_by_one_click_once_a_day_with_the_web_server_s_rights(
-    team: dict[MemberRole, User], ngo: Caller, late: str, mail_on: Box
-) -> None:
-    by = Actor.of(staff("one", "partner_manager"))
-    with as_web_server():
-        assert remind(by=by, partner=ngo.partner, period=late) == 2
-        with pytest.raises(ReminderRefused, match="reminded today"):
-            remind(by=by, partner=ngo.partner, period=late)
-    assert sending.deliver() == 2
-    assert {message.subject for message in mail_on} == {"A reminder from the centre"}
-    assert {row.asked_by_id for row in Mailing.objects.all()} == {by.user_id}
-    event = AuditEvent.objects.get(action="partner.remind")
-    assert (event.user_id, event.subject) == (by.user_id, str(ngo.partner.pk))
-    assert event.detail == {"period": late, "told": 2}
-
-
-def test_a_reminder_is_refused_without_the_right_or_a_reason(
-    team: dict[MemberRole, User], ngo: Caller, late: str, settings: Any
-) -> None:
-    one = Actor.of(staff("one", "partner_manager"))
-    for role in [*STAFF_ROLES, None]:
-        if role != "partner_manager":
-            with pytest.raises(ReminderRefused, match="partner manager"):
-                remind(by=Actor.of(staff(f"other-{role}", role)), partner=ngo.partner, period=late)
-    for actor in (COMMAND, Actor.of(team[MemberRole.MANAGER])):
-        with pytest.raises(ReminderRefused, match="partner manager"):
-            remind(by=actor, partner=ngo.partner, period=late)
-    for period in ("2001-01", "nonsense", "2025-Q1"):
-        with pytest.raises(ReminderRefused, match="not missing"):
-            remind(by=one, partner=ngo.partner, period=period)
-    nil.report(by=ngo.principal, month=date.fromisoformat(f"{late}-01"))
-    with pytest.raises(ReminderRefused, match="not missing"):
-        remind(by=one, partner=ngo.partner, period=late)
-    with pytest.raises(ReminderRefused, match="Nobody there"):
-        remind(by=one, partner=make_caller("NGO").partner, period=late)
-    settings.HENVIS_MAIL_FROM = ""
-    with pytest.raises(ReminderRefused, match="sends no mail"):
-        remind(by=one, partner=ngo.partner, period=late)
-    assert not Mailing.objects.exists()
-
-
-def test_who_wants_no_reminders_gets_none(team: dict[MemberRole, User], ngo: Caller, late: str) -> None:
-    Mailbox.objects.update(opt_outs=["reminder"])
-    with pytest.raises(ReminderRefused, match="wants no reminders"):
-        remind(by=Actor.of(staff("one", "partner_manager")), partner=ngo.partner, period=late)
-    assert not AuditEvent.objects.filter(action="partner.remind").exists()
 
 
 def command(*words: str) -> list[str]:

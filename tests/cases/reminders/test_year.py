@@ -17,8 +17,8 @@ from cases.models import Case
 from cases.reminders import plan
 from partners.mail.kinds import KINDS, day_of
 from partners.mail.models import Mailing, MailOutcome
-from partners.mail.writing import in_words
 from partners.models import Client
+from partners.staff import naming
 from tests.api.calendars import stopped
 from tests.cases.reminders.year import EVENTS, World
 
@@ -26,8 +26,14 @@ pytestmark = pytest.mark.django_db
 Sent = tuple[str, Mailing, EmailMessage]
 # Day, kind, what it is about; to whom, in which language. Fritz is switched off, Tom's partner is in test mode and Uwe's has left:
 # they are told nothing. Carl wants neither a week's warning nor Mondays. Dora's mail came back on 11 June, until she confirmed her
-# address on 25 July: then what is still due is told. Otto may only look.
+# address on 25 July: then what is still due is told. Otto may only look. Gamma confirms the agreement on 14 January; Beta says
+# on 8 January that there was nothing in December, and Dora signs its year on the 22nd.
 EXPECTED = """
+2025-01-06 digest 2025-W02: dora/en eva/da
+2025-01-06 staff 2025-W02: pia/da
+2025-01-13 digest 2025-W03: dora/en eva/da
+2025-01-13 staff 2025-W03: pia/da
+2025-01-20 digest 2025-W04: dora/en
 2025-03-03 digest 2025-W10: anna/da bo/en
 2025-03-07 due_soon 2025-03-14: anna/da bo/en
 2025-04-07 digest 2025-W15: anna/da bo/en dora/en
@@ -122,7 +128,7 @@ def says_nothing(row: Mailing, message: EmailMessage, names: set[str]) -> None:
     assert message.to == [f"{own}@partner.example"]
     text = f"{message.subject}\n{message.body}"
     with override(row.language):
-        day = in_words(day_of(row.key) or date.max)
+        day = naming.day_of(day_of(row.key) or date.max)
     assert message.subject == KINDS[row.kind].subject(row.language).format(day=day)
     assert ("Du får denne mail" if row.language == "da" else "You get this mail") in text
     without_links = re.sub(

@@ -15,15 +15,17 @@ from cases.intake import submit
 from cases.months import COPENHAGEN, month_id, this_month
 from cases.reminders.by_staff import ReminderRefused, remind
 from cases.reporting import nil
+from cases.reporting.receipts import signing
 from partners.audit import Actor
 from partners.kinds import Mode, Reporting
 from partners.mail import bounces
 from partners.mail.models import Mailbox
 from partners.models import Client, Partner, Secret
 from partners.people.invitations import invite
+from partners.people.models import Membership
 from partners.roles import MemberRole
 from tests.api.calendars import expect, shaped
-from tests.callers import make_caller
+from tests.callers import agree, make_caller
 from tests.mail.boxes import give_address
 from tests.people.visitors import member, staff
 
@@ -46,18 +48,18 @@ class World:
     """The organisations, by name, and what happens to them."""
 
     def __init__(self) -> None:
-        """Alpha reports each month, Beta each quarter, Gamma never; Delta is in test mode, Epsilon has left."""
+        """Alpha reports monthly, Beta by quarter and a month longer, Gamma never; Delta is in test mode, Epsilon has left."""
         self.references: list[str] = []
         self.callers = {
             "Alpha": make_caller("NGO", name="Alpha"),
             "Beta": make_caller("POLICE", name="Beta"),
-            "Gamma": make_caller("MUNICIPALITY", name="Gamma"),
+            "Gamma": make_caller("MUNICIPALITY", name="Gamma", agreed=False),
             "Delta": make_caller("NGO", name="Delta", mode=Mode.TEST),
             "Epsilon": make_caller("NGO", name="Epsilon"),
         }
         for name in ("Alpha", "Delta", "Epsilon"):
             expect(self.callers[name], since=SINCE)
-        expect(self.callers["Beta"], Reporting.QUARTERLY, since=SINCE, days=30)
+        expect(self.callers["Beta"], Reporting.QUARTERLY, since=date(2024, 12, 1), days=30)
         Client.objects.update(seen_at=timezone.now())
         for name, (partner, role, language, opt_outs) in PEOPLE.items():
             give_address(member(self.callers[partner].partner, role, name).user, language, opt_outs)
@@ -77,6 +79,10 @@ class World:
     def report_nil(self, name: str, month: str) -> None:
         """A nil report of a month."""
         nil.report(by=self.callers[name].principal, month=date.fromisoformat(f"{month}-01"))
+
+    def sign(self, name: str, year: int) -> None:
+        """A person signs a year."""
+        signing.sign(Membership.objects.get(user__username=name), year)
 
     def click(self, name: str, period: str) -> None:
         """A reminder by staff, twice: the second is refused."""
@@ -118,6 +124,9 @@ def at(text: str) -> datetime:
 type Event = Callable[[World], None]
 # What happens on a day, before the morning's mails.
 EVENTS: dict[str, Event] = {
+    "2025-01-08": lambda w: w.report_nil("Beta", "2024-12"),
+    "2025-01-14": lambda w: agree(w.callers["Gamma"].partner),
+    "2025-01-22": lambda w: w.sign("dora", 2024),
     "2025-02-03": lambda w: w.refer("Alpha", "2025-01"),
     "2025-03-10": lambda w: w.report_nil("Alpha", "2025-02"),
     "2025-04-16": lambda w: w.click("Alpha", "2025-03"),

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import base64
 import json
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any
 
@@ -128,6 +128,55 @@ def test_a_receipt_that_somebody_else_signed_does_not_fit(outsider: Machine, rec
     receipt.write_text(json.dumps(file))
     assert outsider.henvis("verify-receipt", receipt, "--public-key", key_file).code == 3
     assert outsider.henvis("verify-receipt", receipt).code == 1
+
+
+def members_of(value: Any, path: tuple[str, ...] = ()) -> Iterator[tuple[str, ...]]:
+    """The path of every member of an object and of those within."""
+    for name, each in value.items() if isinstance(value, dict) else ():
+        yield (*path, name)
+        yield from members_of(each, (*path, name))
+
+
+def test_a_receipt_without_a_member_or_with_another_in_its_place_never_ends_in_a_traceback(
+    outsider: Machine, receipt: Path, key_file: Path
+) -> None:
+    content = receipt.read_bytes()
+    paths = [*members_of(json.loads(content))]
+    others: list[Any] = [None, 7, [], "\ud800"]
+    assert len(paths) > 15
+    for *path, name in paths:
+        for other in others:
+            file = holder = json.loads(content)
+            for each in path:
+                holder = holder[each]
+            if other is None:
+                del holder[name]
+            else:
+                holder[name] = other
+            receipt.write_text(json.dumps(file))
+            ending = outsider.henvis("verify-receipt", receipt, "--public-key", key_file)
+            # What the verification does not read proves nothing either way.
+            assert ending.code in ({0} if name in {"algorithm", "key_id"} else {2, 3}), (*path, name, other)
+            assert outsider.henvis("verify-receipt", receipt, "--public-key", key_file, "--json").code == ending.code
+
+
+def test_a_key_comes_from_this_machine_or_over_tls(outsider: Machine, receipt: Path) -> None:
+    """An address that only begins like one of this machine is of another."""
+    others = (
+        "http://localhost.evil.example",
+        "http://127.0.0.1.evil.example",
+        "http://localhost@evil.example",
+        "https://[",
+    )
+    for address in others:
+        ending = outsider.henvis("verify-receipt", receipt, "--public-key", f"{address}/api/v1/receipts")
+        assert ending.code == 2
+        assert "https" in ending.out + ending.err
+
+
+def test_the_words_name_the_option_that_there_is(outsider: Machine, receipt: Path) -> None:
+    for language in ("da", "en"):
+        assert "--public-key:" in outsider.henvis("verify-receipt", receipt, "--lang", language).out
 
 
 @pytest.mark.parametrize("content", [b"", b"{}", b"[]", b"\xff", b'{"receipt": {"type": "henvis-receipt"}}', b"null"])

@@ -61,8 +61,7 @@ def verify(content: bytes, key: bytes | None = None, records: bytes | None = Non
 
     Raises `UsageError` for what is no receipt, no key or no export.
     """
-    receipt, digest, signature, public_key = parts_of(content)
-    document = canonical(receipt)
+    receipt, document, digest, signature, public_key = parts_of(content)
     public = key if key is not None else public_key
     return ReceiptVerdict(
         receipt,
@@ -74,20 +73,32 @@ def verify(content: bytes, key: bytes | None = None, records: bytes | None = Non
     )
 
 
-def parts_of(content: bytes) -> tuple[dict[str, Any], str, bytes, bytes]:
-    """The receipt, its digest, its signature, and the key in the file."""
+def parts_of(content: bytes) -> tuple[dict[str, Any], bytes, str, bytes, bytes]:
+    """The receipt, its canonical form, its digest, its signature, and the key in the file. Raises `UsageError`."""
     try:
         file = json.loads(content)
         receipt, signature = file["receipt"], file["signature"]
-        if (receipt["type"], receipt["format"]) != (TYPE, FORMAT):
+        if (receipt["type"], receipt["format"]) != (TYPE, FORMAT) or not has_members(receipt):
             raise UsageError("no_receipt", NO_RECEIPT)
-        members, counts = receipt["records"]["members"], receipt["records"]["digest"]
-        if not (isinstance(members, list) and isinstance(counts, str)):
-            raise UsageError("no_receipt", NO_RECEIPT)
-        value = base64.b64decode(signature["value"], validate=True)
-        return receipt, file["digest"], value, base64.b64decode(signature["public_key"], validate=True)
-    except (ValueError, KeyError, TypeError, NotBase64):
+        value, key = (base64.b64decode(signature[name], validate=True) for name in ("value", "public_key"))
+        # Half a character of a file that was tampered with has no UTF-8, which is a `ValueError` too.
+        return receipt, canonical(receipt), file["digest"], value, key
+    except (ValueError, KeyError, TypeError, RecursionError, NotBase64):
         raise UsageError("no_receipt", NO_RECEIPT) from None
+
+
+def has_members(receipt: Mapping[str, Any]) -> bool:
+    """Whether everything that is read of a receipt later on is there. Raises `KeyError` or `TypeError` where it is not."""
+    texts = (
+        receipt["partner"]["name"],
+        receipt["signed_at"],
+        receipt["signed_by"]["name"],
+        receipt["records"]["digest"],
+        *receipt["records"]["members"],
+    )
+    numbers = (receipt["year"], receipt["number"])
+    is_list = isinstance(receipt["records"]["members"], list)
+    return is_list and all(isinstance(each, str) for each in texts) and all(isinstance(each, int) for each in numbers)
 
 
 def is_signed(document: bytes, signature: bytes, key: bytes) -> bool:

@@ -55,7 +55,10 @@ class Token:
 
 def origin_of(address: str) -> str:
     """The address of a service without a slash at its end. Raises `UsageError` where it is not https, but for this machine."""
-    parts = urlsplit(address.strip().rstrip("/"))
+    try:
+        parts = urlsplit(address.strip().rstrip("/"))
+    except ValueError:
+        raise UsageError("address_insecure", INSECURE) from None
     is_safe = parts.scheme == "https" or (parts.scheme == "http" and is_loopback(parts.hostname or ""))
     if not is_safe or not parts.hostname or parts.username or parts.query or parts.fragment:
         raise UsageError("address_insecure", INSECURE)

@@ -15,9 +15,9 @@ CHANGED = Text(
 )
 KEY_NOT_GIVEN = Text(
     "Nøglen kom fra filen selv, så det beviser intet endnu. Sammenlign dens kontrolsum med den på tjenestens side, eller brug "
-    "--key: {key_id}",
+    "--public-key: {key_id}",
     "The key came from the file itself, so nothing is proved yet. Compare its digest with the one on the service's page, or use "
-    "--key: {key_id}",
+    "--public-key: {key_id}",
 )
 RECORDS_FIT = Text("Jeres henvisninger er dem, der blev underskrevet.", "Your referrals are those that were signed.")
 RECORDS_DIFFER = Text(

@@ -16,8 +16,9 @@ from henvis_client.cli.help_texts import both
 from henvis_client.documents import UNREADABLE
 from henvis_client.errors import NetworkError, UsageError
 from henvis_client.receipts import NO_KEY, ReceiptVerdict, key_of, verify
+from henvis_client.session import origin_of
 
-HTTPS, LOOPBACK = "https://", ("http://localhost", "http://127.0.0.1")
+ADDRESSES = ("https://", "http://")
 MOST_OF_KEY = 10_000
 
 
@@ -60,13 +61,13 @@ def read(path: Path) -> bytes:
 
 
 def key_in(desk: Desk, place: str) -> bytes:
-    """The key of a file, or of an address with TLS."""
-    if not place.startswith((HTTPS, *LOOPBACK)):
+    """The key of a file, or of an address with TLS or of this machine. Raises `UsageError` for another address."""
+    if not place.lower().startswith(ADDRESSES):
         return key_of(read(Path(place)))
     try:
         with httpx.Client(transport=desk.around.transport, timeout=30) as http:
-            answer = http.get(place)
-    except httpx.HTTPError:
+            answer = http.get(origin_of(place))
+    except (httpx.HTTPError, httpx.InvalidURL):
         raise NetworkError from None
     if answer.status_code != httpx.codes.OK or len(answer.content) > MOST_OF_KEY:
         raise UsageError("no_key", NO_KEY)

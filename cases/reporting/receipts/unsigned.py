@@ -1,0 +1,18 @@
+"""Which year waits for its signature, as the home of the desk says it and Monday's mail tells it."""
+
+from __future__ import annotations
+
+from datetime import datetime
+
+from cases.months import COPENHAGEN
+from cases.reporting.receipts.open_points import open_points
+from cases.windows import reading
+from partners.models import Partner
+
+
+def year_to_sign(partner: Partner, at: datetime) -> int | None:
+    """Last year, where it was expected, nobody has signed it and nothing is open in it any more; otherwise None."""
+    last, since = at.astimezone(COPENHAGEN).year - 1, partner.reporting_since
+    if since is None or since.year > last or reading.years_of(partner.pk).is_signed(last):
+        return None
+    return None if open_points(partner, last, at) else last
