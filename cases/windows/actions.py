@@ -8,5 +8,6 @@ from partners.text import Text
 audit_words.add(
     {
         "year.reopen": Text("År genåbnet", "Year reopened"),
+        "windowchange.add": Text("Frister for et år ændret", "Window of a year changed"),
     },
 )

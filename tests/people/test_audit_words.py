@@ -33,18 +33,25 @@ MADE = {
         f"subjectrequest.{act}" for act in ("identified", "extended", "produced", "erased", "answered")
     },
     # What `SignedScreen` adds, by the models of its screens.
-    "{}.add": {"buildorder.add", "factdecision.add", "announceddate.add", "reportorder.add", "subjectrequest.add"},
+    "{}.add": {
+        "buildorder.add",
+        "factdecision.add",
+        "announceddate.add",
+        "reportorder.add",
+        "subjectrequest.add",
+        "windowchange.add",
+    },
 }
 NAME = re.compile(r"[a-z_]+\.[a-z_]+", re.ASCII)
 # The actions in the statements of SQL files.
-IN_SQL = re.compile(r"'((?:case|release|report|access|rehearsal|statistics)\.[a-z_]+)'", re.ASCII)
+IN_SQL = re.compile(r"'((?:case|release|report|access|rehearsal|statistics|succession)\.[a-z_]+)'", re.ASCII)
 
 
 def calls() -> Iterator[ast.Call]:
     """Every call of `audit.record`, and of what hands an action on to it."""
     for path in SOURCES:
         for node in ast.walk(ast.parse(path.read_text())):
-            if isinstance(node, ast.Call) and ast.unparse(node.func) in {"audit.record", "log"}:
+            if isinstance(node, ast.Call) and ast.unparse(node.func) in {"audit.record", "log", "write_once"}:
                 yield node
 
 
@@ -62,7 +69,7 @@ def written() -> set[str]:
     """Every action that the code writes."""
     found = set()
     for call in calls():
-        given = [each.value for each in call.keywords if each.arg == "action"] or call.args[1:2]
+        given = [each.value for each in call.keywords if each.arg == "action"] or call.args[1:3]
         found |= {name for each in given for name in names(each)}
     for path in SOURCES:
         # Constants whose name says that they are an action.
