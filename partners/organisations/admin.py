@@ -103,6 +103,9 @@ class PartnerNameAdmin(SignedScreen):
             names.rename(by=actor(request), partner=obj.partner, name=obj.name, since=obj.since)
         except RenamingRefused as refusal:
             messages.error(request, str(refusal))
+            return
+        day = date_format(obj.since)
+        messages.success(request, say(f"Partneren har navnet fra {day}.", f"The partner has the name from {day}."))
 
     def log_addition(self, request: HttpRequest, obj: PartnerName, message: Any) -> Any:
         """Log nothing: the audit holds the renaming."""
@@ -163,7 +166,7 @@ class SuccessionRequestAdmin(SignedScreen):
     )
 
     def get_fields(self, request: HttpRequest, obj: SuccessionRequest | None = None) -> tuple[str, ...]:
-        """Of a request also who succession, and the decision."""
+        """Of a request also who asked, and the decision."""
         return ("old", "new", "since", *(("asked_by", "asked_at", "state", "decide") if obj else ()))
 
     def get_readonly_fields(self, request: HttpRequest, obj: SuccessionRequest | None = None) -> tuple[str, ...]:
@@ -186,7 +189,11 @@ class SuccessionRequestAdmin(SignedScreen):
 
     def save_model(self, request: HttpRequest, obj: SuccessionRequest, form: Any, change: bool) -> None:
         """Ask for the succession."""
-        successions.ask(by=actor(request), old=obj.old, new=obj.new, since=obj.since)
+        try:
+            successions.ask(by=actor(request), old=obj.old, new=obj.new, since=obj.since)
+        except SuccessionRefused as refusal:
+            messages.error(request, str(refusal))
+            return
         messages.success(
             request, say("En anden medarbejder skal godkende det.", "Another member of staff must approve it.")
         )
