@@ -167,6 +167,12 @@ SUPERSEDE = f"""
     FROM {TO_STORE} WHERE {IN_RANGE} AND w.version > 1
     AND r.partner_id = %(partner)s AND r.reference = s.reference AND r.superseded_at IS NULL
 """
+# What was open by itself for a correction is closed once that is stored, as `cases.windows.opening.close_record` does for one.
+CLOSE_RECORDS = f"""
+    INSERT INTO windows_recordopening (id, partner_id, digest, until, user_id)
+    SELECT gen_random_uuid(), %(partner)s, s.digest, %(at)s, %(user)s
+    FROM {TO_STORE} WHERE {IN_RANGE} AND s.digest = ANY (%(open_digests)s)
+"""
 # The new tokens that are taken, by a case or by another row of the batch, of which there is one in a thousand million. The cases of
 # the rows before `first` are opened already.
 TAKEN_TOKENS = """
