@@ -24,8 +24,8 @@ from cases.reporting import states
 from cases.reporting.periods import ReportPeriod, periods
 from cases.reporting.states import MonthAnswers, Months, State
 from cases.statistics.publishing.insiders import parties_now
-from partners.kinds import KIND_WORDS, Kind, Mode, Reporting
-from partners.models import Partner
+from partners.kinds import KIND_WORDS, Kind
+from partners.models import EXPECTED_TO_REPORT, Partner
 from partners.text import Text
 
 # As many as the threshold of published persons: with one partner's own people left out, four remain.
@@ -136,7 +136,7 @@ def parties(reporters: Iterable[Reporter]) -> int:
 
 def coverage(first: date, last: date, at: datetime) -> Coverage:
     """The note on the months from `first` to `last` as partners had answered at a moment. A few statements."""
-    live = Partner.objects.filter(mode=Mode.LIVE, active=True, created_at__lte=at).exclude(reporting=Reporting.NONE)
+    live = Partner.objects.filter(EXPECTED_TO_REPORT, created_at__lte=at)
     calendars = {partner: tuple(periods(partner.calendar, first, last)) for partner in live}
     due = {partner: each for partner, each in calendars.items() if each}
     if not due:

@@ -26,7 +26,6 @@ from pages.desk.year_words import TO_SIGN
 from partners.kinds import Mode
 from partners.models import Client, Partner, Secret
 from partners.organisations import agreements
-from partners.organisations.confirming import needs_none as may_skip_agreement
 from partners.people import invitations
 from partners.people.models import Membership
 from partners.roles import Right
@@ -80,7 +79,7 @@ def waiting(visit: Visit) -> HomeCard:
 
 def agreement(visit: Visit) -> list[Waiting]:
     """That the data-processing agreement must be confirmed, in live mode."""
-    if may_skip_agreement(visit.partner):
+    if agreements.needs_none(visit.partner):
         return []
     state = agreements.state_of(visit.by.agreement)
     words = AGREEMENT_WAITS.get(state)

@@ -14,8 +14,8 @@ from django.urls import URLPattern, path, reverse
 from django.utils.formats import date_format
 from django.utils.html import format_html
 
-from partners.kinds import Kind, Mode
-from partners.models import Client, Partner
+from partners.kinds import Mode
+from partners.models import OPEN_ORGANISATIONS, Client, Partner
 from partners.organisations import names, successions
 from partners.organisations.models import AgreementConfirmation, Mandate, PartnerName, SuccessionRequest
 from partners.organisations.names import RenamingRefused
@@ -120,11 +120,9 @@ class PartnerNameAdmin(SignedScreen):
 class SuccessionForm(forms.ModelForm):
     """Which live partner takes over the records of which other one."""
 
-    old = forms.ModelChoiceField(
-        Partner.objects.filter(mode=Mode.LIVE, active=True).exclude(kind=Kind.CENTRE), label=say("Lukkes", "Closes")
-    )
+    old = forms.ModelChoiceField(Partner.objects.filter(OPEN_ORGANISATIONS), label=say("Lukkes", "Closes"))
     new = forms.ModelChoiceField(
-        Partner.objects.filter(mode=Mode.LIVE, active=True).exclude(kind=Kind.CENTRE),
+        Partner.objects.filter(OPEN_ORGANISATIONS),
         label=say("Viderefører", "Succeeds"),
     )
 

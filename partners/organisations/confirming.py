@@ -12,7 +12,6 @@ from django.db.models import Max
 from partners import audit
 from partners.agreement_state import agreement_of
 from partners.audit import COMMAND, Actor
-from partners.kinds import Kind, Mode
 from partners.models import Partner
 from partners.organisations import agreements
 from partners.organisations.agreements import AgreementState, AgreementVersion
@@ -30,7 +29,7 @@ def confirm(*, user: User, partner: Partner, version: AgreementVersion, by: Acto
 
     `by`: who acts, where that is a command on the server. Raises `AgreementRefused`.
     """
-    if partner.mode != Mode.LIVE or partner.kind == Kind.CENTRE:
+    if agreements.needs_none(partner):
         raise AgreementRefused(say("Partneren behøver ingen aftale.", "This partner needs no agreement."))
     row = {"partner": partner, "version": version.number, "digest": version.digest, "user": user}
     try:
@@ -49,11 +48,6 @@ def latest_by_partner(partners: Iterable[Partner]) -> dict[UUID, int]:
     """The latest version that each of some partners has confirmed."""
     rows = AgreementConfirmation.objects.filter(partner__in=list(partners)).order_by()
     return dict(rows.values_list("partner").annotate(latest=Max("version")))
-
-
-def needs_none(partner: Partner) -> bool:
-    """Whether a partner needs no agreement: nothing of it is counted, or it is the centre itself."""
-    return partner.mode != Mode.LIVE or partner.kind == Kind.CENTRE
 
 
 def state(partner: Partner) -> AgreementState:
