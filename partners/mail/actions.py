@@ -13,4 +13,7 @@ audit_words.add(
         "mail.stop": Text("Mails slået fra", "Mails stopped"),
         "mail.bounce": Text("Mail kom retur", "Mail came back"),
     },
+    {
+        "by_link": Text("ved link", "by link"),
+    },
 )

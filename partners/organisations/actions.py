@@ -25,6 +25,5 @@ audit_words.add(
         "old": Text("tidligere", "former"),
         "new": Text("ny", "new one"),
         "in_force": Text("gælder", "holds"),
-        "by_link": Text("ved link", "by link"),
     },
 )
