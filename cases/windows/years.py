@@ -53,12 +53,12 @@ class YearWindow:
         window has holds, and the one that it says nothing of follows.
         """
         days = {name: day for name in YearWindow.__slots__ if (day := getattr(other, name)) is not None}
-        merged = replace(self, **days)
-        if merged.new_until is None or merged.corrections_until is None or merged.new_until <= merged.corrections_until:
-            return merged
+        window = replace(self, **days)
+        if window.new_until is None or window.corrections_until is None or window.new_until <= window.corrections_until:
+            return window
         if other.new_until is None:
-            return replace(merged, new_until=merged.corrections_until)
-        return replace(merged, corrections_until=merged.new_until)
+            return replace(window, new_until=window.corrections_until)
+        return replace(window, corrections_until=window.new_until)
 
     def refusal(self, act: WindowAct, day: date) -> PeriodRule | None:
         """Why an act is refused on a day, or None."""

@@ -23,7 +23,7 @@ def with_agreement(partners: QuerySet[Partner]) -> QuerySet[Partner]:
     return partners.annotate(agreed=Subquery(rows.annotate(latest=Max("version")).values("latest")))
 
 
-def awaited(partners: QuerySet[Partner]) -> QuerySet[Partner]:
+def without_agreement(partners: QuerySet[Partner]) -> QuerySet[Partner]:
     """The open organisations of `with_agreement` that must confirm before anything live is stored, or should soon."""
     return partners.filter(OPEN_ORGANISATIONS).filter(Q(agreed=None) | Q(agreed__lt=current().number))
 
@@ -40,7 +40,7 @@ class AgreementFilter(admin.SimpleListFilter):
 
     def queryset(self, request: HttpRequest, queryset: QuerySet[Partner]) -> QuerySet[Partner]:
         """The partners whose confirmation is awaited."""
-        return awaited(queryset) if self.value() == "awaited" else queryset
+        return without_agreement(queryset) if self.value() == "awaited" else queryset
 
 
 def state_in_list(partner: Partner) -> AgreementState | None:

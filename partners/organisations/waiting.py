@@ -7,7 +7,7 @@ from django.urls import reverse
 
 from partners.models import Partner
 from partners.organisations import successions
-from partners.organisations.listing import awaited, with_agreement
+from partners.organisations.listing import with_agreement, without_agreement
 from partners.organisations.models import SuccessionRequest
 from partners.staff import waiting
 from partners.staff.naming import day_of
@@ -43,7 +43,7 @@ def entry_of_partner(partner: Partner) -> WaitingEntry:
 
 def find_partners(user: User) -> WaitingRows:
     """The active live partners without the agreement in force."""
-    rows = awaited(with_agreement(Partner.objects.all()))
+    rows = without_agreement(with_agreement(Partner.objects.all()))
     return waiting.newest(rows.order_by("created_at"), entry_of_partner)
 
 
