@@ -13,6 +13,7 @@ from django.utils import timezone
 from structlog.testing import capture_logs
 
 from cases.reporting.receipts import signing, work
+from cases.reporting.receipts.pdf import pdf
 from cases.reporting.receipts.unmade import TELLING
 from cases.windows.models import ReceiptFile, YearReceipt
 from partners.models import AuditEvent
@@ -79,7 +80,7 @@ def test_what_cannot_be_made_is_tried_less_and_less_and_staff_are_told(
 def test_one_that_fails_stops_no_other_and_an_outage_is_no_failure(
     receipt: YearReceipt, other_ngo: Caller, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    other, made = signing.sign(member(other_ngo.partner), LAST_YEAR)[0], work.pdf
+    other, made = signing.sign(member(other_ngo.partner), LAST_YEAR)[0], pdf
 
     def fail(error: Exception) -> Any:
         def make(of: YearReceipt, language: str) -> bytes:
