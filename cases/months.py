@@ -4,9 +4,12 @@ from __future__ import annotations
 
 import re
 from datetime import date, datetime
+from functools import lru_cache
 from zoneinfo import ZoneInfo
 
 from django.utils import timezone
+from django.utils.formats import date_format
+from django.utils.translation import override
 
 COPENHAGEN = ZoneInfo("Europe/Copenhagen")
 FIRST_MONTH = date(2000, 1, 1)
@@ -48,6 +51,13 @@ def first_day(text: str) -> date | None:
 def month_id(month: date) -> str:
     """`2025-03`."""
     return f"{month.year:04d}-{month.month:02d}"
+
+
+@lru_cache(maxsize=2_048)
+def month_words(month: date, language: str) -> str:
+    """`marts 2025`, `March 2025`."""
+    with override(language):
+        return date_format(month, "F Y")
 
 
 def quarter_id(month: date) -> str:

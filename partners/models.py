@@ -20,6 +20,10 @@ from partners.kinds import Kind, Mode, Reporting, Scope
 from partners.roles import ROLE_WORDS, Act
 from partners.text import say, short
 
+# Open organisations: live and active, and not the centre itself. Of some, with it, reports are expected.
+OPEN_ORGANISATIONS = Q(mode=str(Mode.LIVE), active=True) & ~Q(kind=str(Kind.CENTRE))
+EXPECTED_TO_REPORT = Q(mode=str(Mode.LIVE), active=True) & ~Q(reporting=str(Reporting.NONE))
+
 
 class Partner(models.Model):
     """An organisation that may submit. Live and test mode are two rows of the same name.

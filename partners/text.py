@@ -10,7 +10,7 @@ from django.apps import apps
 from django.utils.functional import lazy
 from django.utils.translation import get_language, override
 
-UUID = re.compile(r"[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}", re.ASCII)
+UUID_FORM = re.compile(r"[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}", re.ASCII)
 
 
 class Text(NamedTuple):
@@ -49,7 +49,7 @@ def say(da: str, en: str) -> Any:
 def short(key: object) -> str:
     """The name of a thing on a page: the first eight digits of a UUID, anything else as it is."""
     text = str(key)
-    return text[:8] if UUID.fullmatch(text) else text
+    return text[:8] if UUID_FORM.fullmatch(text) else text
 
 
 class ModelNames(NamedTuple):

@@ -164,7 +164,7 @@ def make_caller(
 
 def agree(partner: Partner) -> None:
     """Have a live partner confirm the agreement in force, by nobody who is among its people in the tests."""
-    if not confirming.needs_none(partner):
+    if not agreements.needs_none(partner):
         signer, _ = User.objects.get_or_create(username="signer", defaults={"is_active": False})
         confirming.confirm(user=signer, partner=partner, version=agreements.current(), by=COMMAND)
 

@@ -12,7 +12,7 @@ from rest_framework.views import APIView
 
 from api.batches import answers, examples, preferences
 from api.batches.bodies import BatchBody, CommitInput
-from api.batches.parameters import BATCH_ID, PREFER_COMMIT, batch_id_of
+from api.batches.parameters import BATCH_ID, PREFER_COMMIT
 from api.batches.preferences import Preferences
 from api.batches.refusals import refusals
 from api.http import parameters
@@ -125,7 +125,7 @@ class BatchCommit(APIView):
     def post(self, request: Request, batch_id: str) -> HttpResponse:
         """Store it. What it answers was not sent, so that is a read as well."""
         parameters.read(request, ())
-        key = receive.get(by=principal(request), batch_id=batch_id_of(batch_id)).pk
+        key = receive.get(by=principal(request), batch_id=parameters.id_of(batch_id)).pk
         values, prefer = COMMIT_INPUT.read(request.data), preferences.read(request)
         with refusals():
             batch = commit(principal(request), key, values, prefer)

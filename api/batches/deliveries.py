@@ -11,7 +11,7 @@ from rest_framework.views import APIView
 
 from api.batches import answers, examples, paging, preferences
 from api.batches.bodies import BatchBody, BatchPageBody
-from api.batches.parameters import BATCH_ID, DRY_RUN, KEY, PREFER, PREFER_LATEST, batch_id_of, read_delivery
+from api.batches.parameters import BATCH_ID, DRY_RUN, KEY, PREFER, PREFER_LATEST, read_delivery
 from api.batches.refusals import refusals
 from api.batches.uploads import TAKEN, upload_of
 from api.http import idempotency, parameters
@@ -126,7 +126,7 @@ class BatchDetail(APIView):
     def get(self, request: Request, batch_id: str) -> Response:
         """State and progress."""
         parameters.read(request, ())
-        batch = receive.get(by=principal(request), batch_id=batch_id_of(batch_id))
+        batch = receive.get(by=principal(request), batch_id=parameters.id_of(batch_id))
         return Response(
             answers.body_of(batch, language_of(request), by=principal(request)), headers=answers.retry_after(batch)
         )
@@ -143,7 +143,7 @@ class BatchDetail(APIView):
     def delete(self, request: Request, batch_id: str) -> Response:
         """End it, and discard what waits."""
         parameters.read(request, ())
-        by, key = principal(request), batch_id_of(batch_id)
+        by, key = principal(request), parameters.id_of(batch_id)
         try:
             batch = committing.cancel(by=by, batch_id=key)
         except NothingWaits:

@@ -15,7 +15,7 @@ from rest_framework.views import APIView
 from api.batches import answers, examples, paging
 from api.batches.bodies import ResultPageBody, RowFindingBody, RowResultBody
 from api.batches.paging import OUTCOMES
-from api.batches.parameters import BATCH_ID, FORMAT, OUTCOME, RESULT_FORMS, batch_id_of
+from api.batches.parameters import BATCH_ID, FORMAT, OUTCOME, RESULT_FORMS
 from api.batches.uploads import XLSX
 from api.http import csv_lines, parameters
 from api.http.authentication import principal
@@ -52,7 +52,7 @@ FILE_ABOUT = (
 
 def own_batch(request: Request, batch_id: str) -> Batch:
     """A delivery whose results are there. Raises `NotFound`, and `ProblemError` while it is worked on and once they are deleted."""
-    batch = receive.get(by=principal(request), batch_id=batch_id_of(batch_id))
+    batch = receive.get(by=principal(request), batch_id=parameters.id_of(batch_id))
     if timing.is_at_work(batch):
         raise ProblemError("batch_running", headers=answers.retry_after(batch))
     if timezone.now() > timing.kept_until(batch):

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from uuid import UUID
-
 from django.http import HttpRequest
 
 from api.http import idempotency
@@ -11,7 +9,6 @@ from api.http.details import DETAILS
 from api.http.parameters import read, value_problem
 from api.http.renderers import CsvOnly, JSONRenderer, NdjsonOnly
 from api.openapi.parts import Parameter
-from cases.errors import NotFound
 from cases.intake.models import Outcome
 
 EXAMPLE_ID = "0b9f4c52-6d1e-4a7b-9c3f-52e8d7a1b604"
@@ -63,17 +60,6 @@ PREFER_COMMIT = Parameter(
     place="header",
     key="Prefer-commit",
 )
-
-
-def batch_id_of(text: str) -> UUID:
-    """The id in a path. What is no id is as unknown as one that is not there: raises `NotFound`."""
-    try:
-        batch_id = UUID(text)
-    except ValueError:
-        raise NotFound from None
-    if str(batch_id) != text:
-        raise NotFound
-    return batch_id
 
 
 def read_delivery(request: HttpRequest) -> tuple[bool, bool]:

@@ -16,13 +16,12 @@ from api.http.problems import ProblemError
 from partners.credentials import Principal, authenticate
 from partners.kinds import Scope
 from partners.organisations.on_behalf import on_behalf
-from partners.text import Text
+from partners.text import UUID_FORM, Text
 
 if TYPE_CHECKING:
     from rest_framework.views import APIView
 
 ON_BEHALF_OF = "Henvis-On-Behalf-Of"
-UUID_FORM = re.compile(r"[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}", re.ASCII)
 PARTNER_EXPECTED = Text("En organisations nummer, en UUID.", "The id of an organisation, a UUID.")
 NOT_ON_BEHALF = Text("Det gøres ikke på vegne af andre.", "This is not done on behalf of others.")
 BEARER = re.compile(r"^Bearer ([A-Za-z0-9\-._~+/]{1,200}=*)$", re.IGNORECASE)

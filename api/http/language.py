@@ -7,7 +7,9 @@ from collections.abc import Sequence
 from django.http import HttpRequest
 from django.utils.translation.trans_real import parse_accept_lang_header
 
-LANGUAGES = ("da", "en")
+from partners.text import Text
+
+LANGUAGES = Text._fields
 DEFAULT = "en"
 # A weight has three decimals at most: what is not mentioned comes after all that is, and before what is never wanted.
 UNSAID, NEVER = 0.0001, 0.0

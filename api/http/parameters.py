@@ -1,13 +1,15 @@
-"""Query parameters: unknown ones, repeated ones and wrong values are refused, never ignored."""
+"""Query parameters: unknown ones, repeated ones and wrong values are refused, never ignored. And ids in paths."""
 
 from __future__ import annotations
 
 from collections.abc import Collection, Iterable
+from uuid import UUID
 
 from django.http import HttpRequest
 
 from api.http.problems import ProblemError, ProblemFinding
-from partners.text import Text
+from cases.errors import NotFound
+from partners.text import UUID_FORM, Text
 
 UNKNOWN = Text(
     "Parameteren bruges ikke her; allowed nævner dem, der bruges, hvis der er nogen.",
@@ -42,3 +44,10 @@ def value_problem(
 ) -> ProblemError:
     """A 400 on the value of one parameter."""
     return ProblemError("invalid_parameter", [ProblemFinding(("parameter", name), code, detail, tuple(values))])
+
+
+def id_of(text: str) -> UUID:
+    """The id in a path. What is no id is as unknown as one that is not there: raises `NotFound`."""
+    if not UUID_FORM.fullmatch(text):
+        raise NotFound
+    return UUID(text)

@@ -62,7 +62,7 @@ class YearBody(Body):
     deadline_on: Annotated[Day | None, about("The last day on which it is signed in time.")]
     new_until: Annotated[Day | None, about("The last day for new referrals and nil reports.")]
     corrections_until: Annotated[Day | None, about("The last day for corrections and withdrawals.")]
-    reopened_until: Annotated[Day | None, about("The last day of a reopening that is under way.")]
+    reopened_until: Annotated[Day | None, about("The last day of a reopening by the centre that is under way.")]
     signed_at: Annotated[
         Moment | None, about("When it was signed: it is closed then. Null where it is not, or was reopened.")
     ]

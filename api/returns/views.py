@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from uuid import UUID
-
 from django.db import transaction
 from django.db.models import Q
 from drf_spectacular.utils import extend_schema
@@ -32,7 +30,6 @@ from api.returns.bodies import (
     return_body,
 )
 from cases.codelists import RETURN_ANSWER
-from cases.errors import NotFound
 from cases.intake.values import FieldRefused, Input
 from cases.returns import answering
 from cases.returns.models import Return
@@ -69,17 +66,6 @@ def read_answer(data: object) -> str:
 
 
 ANSWER_INPUT = Reader(ReturnAnswerInput, {"answer_code": Input(read_answer)}, is_guarded=False)
-
-
-def return_id_of(text: str) -> UUID:
-    """The id in a path. What is no id is as unknown as one that is not there: raises `NotFound`."""
-    try:
-        key = UUID(text)
-    except ValueError:
-        raise NotFound from None
-    if str(key) != text:
-        raise NotFound
-    return key
 
 
 class ReturnList(RecordView):
@@ -132,7 +118,7 @@ class ReturnAnswer(APIView):
         parameters.read(request, ())
         code = ANSWER_INPUT.read(request.data)["answer_code"]
         with transaction.atomic():
-            inquiry = answering.answer(by=principal(request), key=return_id_of(return_id), code=code)
+            inquiry = answering.answer(by=principal(request), key=parameters.id_of(return_id), code=code)
             write_down(request, 1)
         return Response(return_body(inquiry, language_of(request)))
 

@@ -16,7 +16,6 @@ from api.own import reports
 from api.service import examples, limits
 from api.service.bodies import MeAgreementBody, MeBody, MePartnerBody, MeSecretBody
 from partners.credentials import Principal, live_secrets
-from partners.kinds import Kind, Mode
 from partners.models import Client, Secret
 from partners.organisations import agreements
 from partners.organisations.agreements import AgreementState
@@ -54,7 +53,7 @@ class Me(APIView):
 
 def agreement_of(who: Principal) -> MeAgreementBody | None:
     """How the caller's partner stands with the agreement; None where it needs none."""
-    if who.mode != Mode.LIVE or who.kind == Kind.CENTRE:
+    if agreements.needs_none(who):
         return None
     version, state = agreements.current(), agreements.state_of(who.agreement)
     until = version.earlier_until.isoformat() if state == AgreementState.RENEWAL else None

@@ -5,14 +5,13 @@ from __future__ import annotations
 from cases.errors import AgreementMissing, NotFound, OnBehalfRefused
 from cases.models import Referral
 from partners.credentials import Principal
-from partners.kinds import Kind, Mode
 from partners.models import Client
 from partners.organisations import agreements
 
 
 def may_store(by: Principal) -> bool:
     """Whether records of the partner may be stored: in test mode, by the centre itself, and while a confirmed agreement holds."""
-    return by.mode != Mode.LIVE or by.kind == Kind.CENTRE or agreements.holds(by.agreement)
+    return agreements.needs_none(by) or agreements.holds(by.agreement)
 
 
 def demand_agreement(by: Principal) -> None:

@@ -28,6 +28,7 @@ from cases.opening import case_for, is_token_taken
 from cases.rules import REFERRAL_RULES
 from cases.statuses import Status
 from cases.windows import reading
+from cases.windows.opening import close_record
 from cases.windows.words import PERIODS
 from cases.windows.years import PartnerYears, PeriodRule, day_of
 from partners import locks
@@ -54,9 +55,17 @@ class Turn:
     def closed_by(self, month: date, reference: UUID) -> PeriodRule | None:
         """The rule of a closed year by which nothing can be written in a month, or None."""
         before = self.current.referred_in if self.current is not None else None
-        stands = end_of(self.current) is None
-        is_opened = bool(self.years.open_digests) and digests.of_reference(reference) in self.years.open_digests
+        stands, is_opened = end_of(self.current) is None, self.is_opened(reference)
         return self.years.refusal_of_write(month, before, day_of(self.at), stands=stands, is_opened=is_opened)
+
+    def is_opened(self, reference: UUID) -> bool:
+        """Whether the record is open by itself."""
+        return bool(self.years.open_digests) and digests.of_reference(reference) in self.years.open_digests
+
+    def close_again(self, by: Principal, reference: UUID) -> None:
+        """Close the record again that was open by itself for what is stored now."""
+        if self.is_opened(reference):
+            close_record(user_id=by.user_id, partner_id=by.partner_id, reference=reference, at=self.at)
 
 
 @dataclass(frozen=True, slots=True)
@@ -125,6 +134,7 @@ def store(
         written = REFERRALS.append(
             current, at=turn.at, case=case, values={**row, **signature(by, reference), "status": next_status(current)}
         )
+        turn.close_again(by, reference)
     return ReferralResult(written, created=current is None, changed=True)
 
 
@@ -168,6 +178,7 @@ def withdraw(*, by: Principal, reference: UUID, reason_code: str, condition: Con
         written = REFERRALS.append(
             current, at=turn.at, case=current.case, values={**row, **signature(by, reference), **end}
         )
+        turn.close_again(by, reference)
     return ReferralResult(written, created=False, changed=True)
 
 

@@ -23,11 +23,10 @@ from cases.fields import CodedField
 from cases.quality.models import BAND, FieldComparison
 from cases.quality.shares import FIELDS, Share, not_known
 from cases.statistics.models import PUBLIC
+from cases.statistics.publishing.insiders import parties_now
 from cases.statistics.reading import catalogue
 from cases.statistics.reading.entries import OWN, CatalogueEntry
 from cases.statistics.reading.published import read_stored
-from partners.kinds import Mode
-from partners.models import Partner
 
 PERSONS = "persons"
 # So many others with so many referrals each must stand behind a band, and none of these others gives more than a half.
@@ -114,12 +113,12 @@ def as_columns(low: int | None) -> Mapping[str, int | None]:
 
 
 def counts_of_groups(year: int) -> dict[str, list[Share]]:
-    """The shares of a year by field, one for each partner; partners under one umbrella, who tell each other, are one."""
-    groups: dict[str, dict[object, list[Share]]] = {name: defaultdict(list) for name in BANDED}
-    umbrellas: dict[UUID, str] = dict(Partner.objects.filter(mode=str(Mode.LIVE)).values_list("pk", "umbrella"))
+    """The shares of a year by field, one for each partner; partners that share what they know are one."""
+    groups: dict[str, dict[UUID, list[Share]]] = {name: defaultdict(list) for name in BANDED}
+    parties = parties_now()
     for (partner, _), shares in not_known(year, year).items():
         for name in BANDED:
-            groups[name][umbrellas[partner] or partner].append(shares.fields[name])
+            groups[name][parties.get(partner, partner)].append(shares.fields[name])
     return {name: [pool(each) for each in those.values()] for name, those in groups.items()}
 
 

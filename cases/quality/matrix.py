@@ -9,8 +9,7 @@ from datetime import date, datetime
 from cases.months import month_of
 from cases.reporting.periods import ReportPeriod, periods
 from cases.reporting.states import PeriodReport, State, reports_of
-from partners.kinds import Mode, Reporting
-from partners.models import Partner
+from partners.models import EXPECTED_TO_REPORT, Partner
 from partners.text import Text
 
 WORDS: dict[tuple[State, bool], Text] = {
@@ -74,8 +73,7 @@ def cells_of(year: int, by_month: dict[date, PeriodReport]) -> Iterator[PeriodCe
 
 def expected_partners() -> list[Partner]:
     """The live partners that are active and expected to report, by name."""
-    rows = Partner.objects.filter(active=True, mode=str(Mode.LIVE)).exclude(reporting=str(Reporting.NONE))
-    return list(rows.order_by("name"))
+    return list(Partner.objects.filter(EXPECTED_TO_REPORT).order_by("name"))
 
 
 def matrix(year: int, now: datetime, partners: Iterable[Partner] | None = None) -> list[PartnerYear]:

@@ -9,6 +9,7 @@ audit_words.add(
     {
         "year.sign": Text("År underskrevet", "Year signed"),
         "report.nil": Text("Intet at indberette", "Nothing to report"),
+        "receipt.file_failure": Text("Kvittering kunne ikke dannes som PDF", "PDF of a receipt could not be made"),
     },
     {
         "months": Text("måneder", "months"),

@@ -18,8 +18,8 @@ from cases.reporting import states
 from cases.reporting.models import NilReport
 from cases.reporting.receipts import standing
 from partners.admin import PartnerAdmin
-from partners.kinds import Mode, Reporting
-from partners.models import Partner
+from partners.kinds import Reporting
+from partners.models import EXPECTED_TO_REPORT, Partner
 from partners.staff.screens import ReadOnly
 from partners.text import say
 
@@ -61,7 +61,7 @@ class SignedFilter(admin.SimpleListFilter):
         """The partners with or without a signature that holds, of those that are expected to report."""
         if self.value() not in {"yes", "no"}:
             return queryset
-        reporting = queryset.filter(active=True, mode=Mode.LIVE).exclude(reporting=Reporting.NONE)
+        reporting = queryset.filter(EXPECTED_TO_REPORT)
         last = today().year - 1
         keys = {key for key, _ in standing.signed_years(list(reporting.values_list("pk", flat=True)), [last])}
         due = reporting.filter(reporting_since__lte=date(last, 12, 31))

@@ -23,8 +23,9 @@ from enum import StrEnum
 from cases.reporting import states
 from cases.reporting.periods import ReportPeriod, periods
 from cases.reporting.states import MonthAnswers, Months, State
-from partners.kinds import KIND_WORDS, Kind, Mode, Reporting
-from partners.models import Partner
+from cases.statistics.publishing.insiders import parties_now
+from partners.kinds import KIND_WORDS, Kind
+from partners.models import EXPECTED_TO_REPORT, Partner
 from partners.text import Text
 
 # As many as the threshold of published persons: with one partner's own people left out, four remain.
@@ -44,7 +45,7 @@ class CoverageState(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Reporter:
-    """One expected partner: its kind, how it stands, and who it shares what it knows with (its umbrella, or itself)."""
+    """One expected partner: its kind, how it stands, and with whom it knows together (`parties_now`, or itself)."""
 
     kind: str
     state: CoverageState
@@ -129,22 +130,24 @@ def with_answer(reporters: Iterable[Reporter]) -> list[Reporter]:
 
 
 def parties(reporters: Iterable[Reporter]) -> int:
-    """How many know something of their own: partners under one umbrella know it together."""
+    """How many know something of their own: partners that share what they know are one."""
     return len({each.insiders for each in reporters})
 
 
 def coverage(first: date, last: date, at: datetime) -> Coverage:
-    """The note on the months from `first` to `last` as partners had answered at a moment. Two statements."""
-    live = Partner.objects.filter(mode=Mode.LIVE, active=True, created_at__lte=at).exclude(reporting=Reporting.NONE)
+    """The note on the months from `first` to `last` as partners had answered at a moment. A few statements."""
+    live = Partner.objects.filter(EXPECTED_TO_REPORT, created_at__lte=at)
     calendars = {partner: tuple(periods(partner.calendar, first, last)) for partner in live}
     due = {partner: each for partner, each in calendars.items() if each}
     if not due:
         return Coverage(0)
     bounds = states.bounds([period for each in due.values() for period in each])
-    answers = states.answers_by_partner([partner.pk for partner in due], *bounds)
+    answers, parties = states.answers_by_partner([partner.pk for partner in due], *bounds), parties_now()
     return coverage_of(
         Reporter(
-            str(partner.kind), state_of(each, until(answers[partner.pk], at), at), partner.umbrella or str(partner.pk)
+            str(partner.kind),
+            state_of(each, until(answers[partner.pk], at), at),
+            str(parties.get(partner.pk, partner.pk)),
         )
         for partner, each in due.items()
     )

@@ -9,17 +9,10 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 
-from cases.months import COPENHAGEN, later, month_id, quarter_id, span
+from cases.months import COPENHAGEN, later, month_id, month_words, quarter_id, span
 from partners.calendar import Calendar
 from partners.kinds import Reporting
 from partners.text import Text
-
-MONTHS = (
-    *(Text("januar", "January"), Text("februar", "February"), Text("marts", "March"), Text("april", "April")),
-    *(Text("maj", "May"), Text("juni", "June"), Text("juli", "July"), Text("august", "August")),
-    *(Text("september", "September"), Text("oktober", "October"), Text("november", "November")),
-    Text("december", "December"),
-)
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,7 +35,7 @@ class ReportPeriod:
         year, _, quarter = self.id.partition("-Q")
         if quarter:
             return Text(f"{quarter}. kvartal {year}", f"{year}, quarter {quarter}")
-        return Text(*(f"{MONTHS[self.months[0].month - 1](each)} {self.months[0].year}" for each in Text._fields))
+        return Text(*(month_words(self.months[0], language) for language in Text._fields))
 
 
 def periods(calendar: Calendar, first: date, last: date) -> Iterator[ReportPeriod]:

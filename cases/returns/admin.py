@@ -12,7 +12,6 @@ from django.db.models import QuerySet
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
 from django.template.response import TemplateResponse
 from django.urls import URLPattern, path, reverse
-from django.utils import timezone
 
 from cases.linking.attributes import person_of
 from cases.models import Referral
@@ -33,11 +32,6 @@ MAY_ASK = "returns.ask_return"
 LIST = "admin:returns_return_changelist"
 
 
-def overdue(rows: QuerySet[Return]) -> QuerySet[Return]:
-    """The returns whose day has passed."""
-    return rows.filter(due__lt=timezone.localdate())
-
-
 class ReturnStateFilter(admin.SimpleListFilter):
     """Filters returns by how they stand."""
 
@@ -51,7 +45,7 @@ class ReturnStateFilter(admin.SimpleListFilter):
     def queryset(self, request: HttpRequest, queryset: QuerySet[Any]) -> QuerySet[Any]:
         """The returns that stand so."""
         if self.value() == "OVERDUE":
-            return overdue(queryset.filter(state=str(ReturnState.OPEN)))
+            return queryset.filter(pk__in=Return.objects.overdue().values("pk"))
         return queryset.filter(state=self.value()) if self.value() in set(ReturnState) else queryset
 
 
@@ -77,8 +71,7 @@ class ReturnAdmin(ReadOnly):
     @admin.display(description=say("status", "state"))
     def state(self, inquiry: Return) -> str:
         """How it stands, in words."""
-        is_late = inquiry.state == ReturnState.OPEN and inquiry.due < timezone.localdate()
-        return str(OVERDUE if is_late else STATES[ReturnState(inquiry.state)])
+        return str(OVERDUE if inquiry.is_overdue else STATES[ReturnState(inquiry.state)])
 
     def get_urls(self) -> list[URLPattern]:
         """The admin's own addresses, and one for each page of this class."""

@@ -14,11 +14,12 @@ from cases.returns.choices import TAKEN_BACK
 from cases.returns.closing import close_unless_asked
 from cases.returns.errors import ReturnRefused
 from cases.returns.models import Return, ReturnEnd
-from cases.returns.words import NO_OTHER
+from cases.returns.words import CLOSED, NO_OTHER
 from cases.statuses import Status
 from cases.windows.opening import open_record
 from partners import audit, locks
 from partners.audit import Actor
+from partners.models import Partner
 from partners.refusals import raised_as
 
 # How long after its day an answer is taken by a correction.
@@ -30,11 +31,14 @@ OF_TWO = frozenset({"SENT_TWICE", "CONTRADICTS_OWN"})
 def ask(*, by: User, shown: Referral, reason_code: str, due: date, field: str = NOT_APPLICABLE) -> Return:
     """Return a referral. `shown`: the version that the member of staff was shown.
 
-    Raises `ReturnRefused` where that is not the current version any more, where the partner was asked this about it already, and
-    where the reason speaks of another referral of a partner that has none.
+    Raises `ReturnRefused` where that is not the current version any more, where the partner was asked this about it already, where
+    the partner is closed, and where the reason speaks of another referral of a partner that has none.
     """
     with transaction.atomic():
         locks.serialise(shown.partner_id)
+        # Nobody could answer for it. A successor corrects what it took over without being asked.
+        if not Partner.objects.filter(pk=shown.partner_id, active=True).exists():
+            raise ReturnRefused(CLOSED)
         if reason_code in OF_TWO and not has_other(shown):
             raise ReturnRefused(NO_OTHER)
         with raised_as(ReturnRefused):

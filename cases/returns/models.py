@@ -8,6 +8,7 @@ from uuid import UUID, uuid4
 from django.conf import settings as project
 from django.db import models
 from django.db.models import Case, F, OuterRef, Q, Subquery, Value, When
+from django.utils import timezone
 
 from cases.codelists.returns import RETURN_REASON
 from cases.codelists.types import NOT_APPLICABLE
@@ -48,6 +49,10 @@ class ReturnQuerySet(models.QuerySet["Return"]):
         """The returns that wait for their partner, with their state."""
         return self.with_state().filter(state=str(ReturnState.OPEN))
 
+    def overdue(self) -> Self:
+        """The open returns whose day has passed. A partner that was closed since answers nothing any more."""
+        return self.open().filter(due__lt=timezone.localdate(), partner__active=True)
+
 
 class Return(models.Model):
     """A referral that the centre returns to its partner: the version asked about, why, and which field, if any, it is about.
@@ -83,6 +88,11 @@ class Return(models.Model):
 
     def __str__(self) -> str:
         return str(ONE)
+
+    @property
+    def is_overdue(self) -> bool:
+        """Whether it is one of `overdue`."""
+        return self.state == ReturnState.OPEN and self.due < timezone.localdate() and self.partner.active
 
 
 class ReturnEnd(models.Model):

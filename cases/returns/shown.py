@@ -5,6 +5,8 @@ from __future__ import annotations
 from datetime import date
 from typing import Any
 
+from django.utils.formats import date_format
+
 from cases.codelists.common import label_of
 from cases.codelists.returns import RETURN_ANSWER, RETURN_REASON
 from cases.fields import CodedField, CodeSetField, Field
@@ -31,7 +33,7 @@ def facts_of(shown: Referral) -> list[tuple[object, object]]:
 def value_words(field: Field, value: Any) -> object:
     """A value in words: the label of a code, several with commas between, or a month."""
     if isinstance(value, date):
-        return f"{value:%Y-%m}"
+        return date_format(value, "YEAR_MONTH_FORMAT")
     if not isinstance(field, CodedField | CodeSetField):
         return value
     codes = value if isinstance(value, list) else [value]

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from django.contrib.auth.models import User
 from django.urls import reverse
-from django.utils import timezone
 
 from cases.returns.models import Return
 from partners.staff import waiting
@@ -25,9 +24,8 @@ def entry_of(row: Return) -> WaitingEntry:
 
 
 def find(user: User) -> WaitingRows:
-    """The open returns whose day has passed."""
-    rows = Return.objects.open().filter(due__lt=timezone.localdate()).select_related("partner").order_by("due")
-    return waiting.newest(rows, entry_of)
+    """The overdue ones, the one that waits longest first."""
+    return waiting.newest(Return.objects.overdue().select_related("partner").order_by("due"), entry_of)
 
 
 waiting.add(

@@ -50,6 +50,10 @@ REFUSALS = {
         "There is an answer already: the referral waits for nothing any more.",
     ),
 }
+CLOSED = Text(
+    "Partneren er lukket, så ingen kan svare.",
+    "The partner is closed, so that nobody can answer.",
+)
 NO_OTHER = Text(
     "Partneren har ingen anden gældende henvisning. Den må ikke få at vide, hvad andre har sendt.",
     "The partner has no other current referral. It must not learn what others have sent.",

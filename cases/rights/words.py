@@ -66,7 +66,7 @@ KINDS_ONLY = Text(
 
 def both(text: tuple[str, str]) -> Json:
     """A text in both languages."""
-    return dict(zip(("da", "en"), text, strict=True))
+    return dict(zip(Text._fields, text, strict=True))
 
 
 def code_with_words(code: str, words: Mapping[str, tuple[str, str]]) -> Json:

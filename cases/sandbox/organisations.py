@@ -99,7 +99,7 @@ def client_of(organisation: Organisation) -> Client:
 
 def agree(partner: Partner) -> None:
     """Have an invented live partner confirm the agreement, by an invented person without a password."""
-    if confirming.needs_none(partner):
+    if agreements.needs_none(partner):
         return
     signer, is_new = User.objects.get_or_create(username=SIGNER, defaults={"is_active": False})
     if is_new:

@@ -8,8 +8,8 @@ from partners.text import Text
 
 audit_words.add(
     {
-        "windowchange.add": Text("Frister for et år ændret", "Window of a year changed"),
         "year.reopen": Text("År genåbnet", "Year reopened"),
+        "windowchange.add": Text("Frister for et år ændret", "Window of a year changed"),
     },
     values={"reason": REOPENING_REASONS},
 )

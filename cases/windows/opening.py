@@ -19,7 +19,7 @@ from partners.refusals import raised_as
 
 
 class ReopeningRefused(DomainError):
-    """The year is neither signed nor closed, or it cannot be reopened by this person: words for a page."""
+    """A year is not reopened: the database says why in words for a page, and `reopen_own` says nothing where it is not signed."""
 
 
 class WindowClosed(ReopeningRefused):

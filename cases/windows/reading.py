@@ -15,8 +15,9 @@ from partners.calendar import Calendar
 from partners.kinds import Mode, Reporting
 
 # One row. Parameter: the partner. Of each year the last change for all and the last one for the partner, and whichever of its last
-# signature and its last reopening came later. A record is open from its last opening on, unless that was ended since: by a row
-# whose moment had come when it was written.
+# signature and its last reopening came later. A reopening is the partner's own where one of its people made it (of a row in test
+# mode, one of the live partner's), whoever is staff by now. A record is open from its last opening on, unless that was ended since:
+# by a row whose moment had come when it was written.
 YEARS = """
 SELECT p.mode, p.reporting, p.report_due_days, p.reporting_since, (
     SELECT jsonb_agg(jsonb_build_array(w.year, w.is_own, w.opens_on, w.deadline_on, w.new_until, w.corrections_until))
@@ -29,9 +30,12 @@ SELECT p.mode, p.reporting, p.report_due_days, p.reporting_since, (
     SELECT jsonb_agg(jsonb_build_array(e.year, e.until_on, e.is_own))
     FROM (
         SELECT DISTINCT ON (u.year) u.year, u.until_on, u.is_own FROM (
-            SELECT r.year, r.until_on, NOT a.is_staff AS is_own, r.reopened_at AS at
-            FROM windows_reopening r JOIN auth_user a ON a.id = r.user_id WHERE r.partner_id = p.id
-            UNION ALL SELECT s.year, NULL, false, s.signed_at FROM windows_yearreceipt s WHERE s.partner_id = p.id
+            SELECT r.year, r.until_on, r.reopened_at AS at,
+                EXISTS (
+                    SELECT FROM people_membership m WHERE m.user_id = r.user_id AND m.partner_id IN (p.id, p.twin_of_id)
+                ) AS is_own
+            FROM windows_reopening r WHERE r.partner_id = p.id
+            UNION ALL SELECT s.year, NULL, s.signed_at, false FROM windows_yearreceipt s WHERE s.partner_id = p.id
         ) u ORDER BY u.year, u.at DESC
     ) e
 ), (

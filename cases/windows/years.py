@@ -47,9 +47,18 @@ class YearWindow:
     corrections_until: date | None = None
 
     def changed_by(self, other: YearWindow) -> YearWindow:
-        """This window with the days that another one has."""
+        """This window with the days that another one has.
+
+        Corrections close no earlier than what is new, also where the two days come from different rows: the day that the other
+        window has holds, and the one that it says nothing of follows.
+        """
         days = {name: day for name in YearWindow.__slots__ if (day := getattr(other, name)) is not None}
-        return replace(self, **days)
+        window = replace(self, **days)
+        if window.new_until is None or window.corrections_until is None or window.new_until <= window.corrections_until:
+            return window
+        if other.new_until is None:
+            return replace(window, new_until=window.corrections_until)
+        return replace(window, corrections_until=window.new_until)
 
     def refusal(self, act: WindowAct, day: date) -> PeriodRule | None:
         """Why an act is refused on a day, or None."""
@@ -82,7 +91,7 @@ def default_window(calendar: Calendar, year: int) -> YearWindow:
 class YearEvent:
     """The last thing that happened to a year: it was signed, or with `until` reopened for so long.
 
-    `is_own`: one of the partner's people reopened it. That ends the signature and opens no window.
+    `is_own`: one of the partner's people reopened it. That ends the signature and opens no window, so that its day says nothing.
     """
 
     until: date | None = None
@@ -122,15 +131,17 @@ class PartnerYears:
         return event is not None and event.until is None
 
     def reopened_until(self, year: int, day: date) -> date | None:
-        """The last day of the reopening that is under way, or None."""
+        """The last day of the reopening by the centre that is under way, or None. Until then the year takes everything."""
         event = self.events.get(year)
-        return event.until if event is not None and event.until is not None and day <= event.until else None
+        if event is None or event.is_own or event.until is None or day > event.until:
+            return None
+        return event.until
 
     def refusal(self, year: int, act: WindowAct, day: date) -> PeriodRule | None:
         """Why an act in a year is refused on a day, or None."""
         if self.is_signed(year):
             return PeriodRule.SIGNED
-        if self.reopened_until(year, day) is not None and not self.events[year].is_own:
+        if self.reopened_until(year, day) is not None:
             return None
         return self.window(year).refusal(act, day)
 

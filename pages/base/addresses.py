@@ -13,7 +13,7 @@ from django.views.decorators.http import require_safe
 
 from partners.text import Text
 
-LANGUAGES = ("da", "en")
+LANGUAGES = Text._fields
 
 
 def routes(name: str, address: Text, view: Callable[..., HttpResponseBase]) -> list[URLPattern]:

@@ -10,7 +10,7 @@ audit_words.add(
         "agreement.confirm": Text("Databehandleraftale bekræftet", "Agreement confirmed"),
         "mandate.give": Text("Fuldmagt givet", "Mandate given"),
         "mandate.accept": Text("Fuldmagt modtaget", "Mandate accepted"),
-        "mandate.end": Text("Fuldmagt afsluttet", "Mandate ended"),
+        "mandate.end": Text("Fuldmagt ophævet", "Mandate ended"),
         "partner.rename": Text("Partner omdøbt", "Partner renamed"),
         "succession.ask": Text("Efterfølger foreslået", "Successor proposed"),
         "succession.approve": Text("Efterfølger godkendt", "Successor approved"),

@@ -14,8 +14,8 @@ from django.urls import URLPattern, path, reverse
 from django.utils.formats import date_format
 from django.utils.html import format_html
 
-from partners.kinds import Kind, Mode
-from partners.models import Client, Partner
+from partners.kinds import Mode
+from partners.models import OPEN_ORGANISATIONS, Client, Partner
 from partners.organisations import names, successions
 from partners.organisations.models import AgreementConfirmation, Mandate, PartnerName, SuccessionRequest
 from partners.organisations.names import RenamingRefused
@@ -103,6 +103,9 @@ class PartnerNameAdmin(SignedScreen):
             names.rename(by=actor(request), partner=obj.partner, name=obj.name, since=obj.since)
         except RenamingRefused as refusal:
             messages.error(request, str(refusal))
+            return
+        day = date_format(obj.since)
+        messages.success(request, say(f"Partneren har navnet fra {day}.", f"The partner has the name from {day}."))
 
     def log_addition(self, request: HttpRequest, obj: PartnerName, message: Any) -> Any:
         """Log nothing: the audit holds the renaming."""
@@ -117,11 +120,9 @@ class PartnerNameAdmin(SignedScreen):
 class SuccessionForm(forms.ModelForm):
     """Which live partner takes over the records of which other one."""
 
-    old = forms.ModelChoiceField(
-        Partner.objects.filter(mode=Mode.LIVE, active=True).exclude(kind=Kind.CENTRE), label=say("Lukkes", "Closes")
-    )
+    old = forms.ModelChoiceField(Partner.objects.filter(OPEN_ORGANISATIONS), label=say("Lukkes", "Closes"))
     new = forms.ModelChoiceField(
-        Partner.objects.filter(mode=Mode.LIVE, active=True).exclude(kind=Kind.CENTRE),
+        Partner.objects.filter(OPEN_ORGANISATIONS),
         label=say("Viderefører", "Succeeds"),
     )
 
@@ -163,7 +164,7 @@ class SuccessionRequestAdmin(SignedScreen):
     )
 
     def get_fields(self, request: HttpRequest, obj: SuccessionRequest | None = None) -> tuple[str, ...]:
-        """Of a request also who succession, and the decision."""
+        """Of a request also who asked, and the decision."""
         return ("old", "new", "since", *(("asked_by", "asked_at", "state", "decide") if obj else ()))
 
     def get_readonly_fields(self, request: HttpRequest, obj: SuccessionRequest | None = None) -> tuple[str, ...]:
@@ -186,7 +187,11 @@ class SuccessionRequestAdmin(SignedScreen):
 
     def save_model(self, request: HttpRequest, obj: SuccessionRequest, form: Any, change: bool) -> None:
         """Ask for the succession."""
-        successions.ask(by=actor(request), old=obj.old, new=obj.new, since=obj.since)
+        try:
+            successions.ask(by=actor(request), old=obj.old, new=obj.new, since=obj.since)
+        except SuccessionRefused as refusal:
+            messages.error(request, str(refusal))
+            return
         messages.success(
             request, say("En anden medarbejder skal godkende det.", "Another member of staff must approve it.")
         )

@@ -11,10 +11,16 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
+from typing import TYPE_CHECKING
 
 from django.utils import timezone
 
+from partners.kinds import Kind, Mode
 from partners.organisations.agreement_texts import FIRST, AgreementSection
+
+if TYPE_CHECKING:
+    from partners.credentials import Principal
+    from partners.models import Partner
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,6 +52,11 @@ class AgreementState(StrEnum):
     EXPIRED = "EXPIRED"
     RENEWAL = "RENEWAL"
     CONFIRMED = "CONFIRMED"
+
+
+def needs_none(who: Partner | Principal) -> bool:
+    """Whether a partner needs no agreement: nothing of it is counted, or it is the centre itself."""
+    return who.mode != Mode.LIVE or who.kind == Kind.CENTRE
 
 
 def current(day: date | None = None, versions: Sequence[AgreementVersion] = ()) -> AgreementVersion:

@@ -12,7 +12,6 @@ from django.db.models import Max
 from partners import audit
 from partners.agreement_state import agreement_of
 from partners.audit import COMMAND, Actor
-from partners.kinds import Kind, Mode
 from partners.models import Partner
 from partners.organisations import agreements
 from partners.organisations.agreements import AgreementState, AgreementVersion
@@ -30,7 +29,7 @@ def confirm(*, user: User, partner: Partner, version: AgreementVersion, by: Acto
 
     `by`: who acts, where that is a command on the server. Raises `AgreementRefused`.
     """
-    if partner.mode != Mode.LIVE or partner.kind == Kind.CENTRE:
+    if agreements.needs_none(partner):
         raise AgreementRefused(say("Partneren behøver ingen aftale.", "This partner needs no agreement."))
     row = {"partner": partner, "version": version.number, "digest": version.digest, "user": user}
     try:
@@ -51,17 +50,12 @@ def latest_by_partner(partners: Iterable[Partner]) -> dict[UUID, int]:
     return dict(rows.values_list("partner").annotate(latest=Max("version")))
 
 
-def needs_none(partner: Partner) -> bool:
-    """Whether a partner needs no agreement: nothing of it is counted, or it is the centre itself."""
-    return partner.mode != Mode.LIVE or partner.kind == Kind.CENTRE
-
-
 def what_waits(partner: Partner, latest: int | None) -> AgreementState | None:
     """How a partner stands that has to confirm a version, or should; None where nothing waits.
 
     `latest`: the latest version that it has confirmed.
     """
-    if needs_none(partner):
+    if agreements.needs_none(partner):
         return None
     state_now = agreements.state_of(latest)
     return None if state_now == AgreementState.CONFIRMED else state_now

@@ -10,9 +10,8 @@ from django.db.models import Max, OuterRef, Q, QuerySet, Subquery
 from django.http import HttpRequest
 from django.utils import timezone
 
-from partners.kinds import Kind, Mode
-from partners.models import Partner
-from partners.organisations.agreements import AgreementState, current, state_of
+from partners.models import OPEN_ORGANISATIONS, Partner
+from partners.organisations.agreements import AgreementState, current, needs_none, state_of
 from partners.organisations.models import AgreementConfirmation, PartnerName
 from partners.refusals import WORDS
 from partners.text import lazily, say
@@ -22,6 +21,11 @@ def with_agreement(partners: QuerySet[Partner]) -> QuerySet[Partner]:
     """The partners, each with the latest version that it has confirmed (`agreed`)."""
     rows = AgreementConfirmation.objects.filter(partner=OuterRef("pk")).order_by().values("partner")
     return partners.annotate(agreed=Subquery(rows.annotate(latest=Max("version")).values("latest")))
+
+
+def without_agreement(partners: QuerySet[Partner]) -> QuerySet[Partner]:
+    """The open organisations of `with_agreement` that must confirm before anything live is stored, or should soon."""
+    return partners.filter(OPEN_ORGANISATIONS).filter(Q(agreed=None) | Q(agreed__lt=current().number))
 
 
 class AgreementFilter(admin.SimpleListFilter):
@@ -35,16 +39,13 @@ class AgreementFilter(admin.SimpleListFilter):
         return [("awaited", say("Afventes", "Awaited"))]
 
     def queryset(self, request: HttpRequest, queryset: QuerySet[Partner]) -> QuerySet[Partner]:
-        """The active partners that must confirm before anything live is stored, or should soon."""
-        if self.value() != "awaited":
-            return queryset
-        of_us = queryset.filter(mode=Mode.LIVE, active=True).exclude(kind=Kind.CENTRE)
-        return of_us.filter(Q(agreed=None) | Q(agreed__lt=current().number))
+        """The partners whose confirmation is awaited."""
+        return without_agreement(queryset) if self.value() == "awaited" else queryset
 
 
 def state_in_list(partner: Partner) -> AgreementState | None:
     """How a partner of `with_agreement` stands; None where it needs no agreement."""
-    if partner.mode != Mode.LIVE or partner.kind == Kind.CENTRE:
+    if needs_none(partner):
         return None
     return state_of(getattr(partner, "agreed", None))
 

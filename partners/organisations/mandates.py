@@ -11,8 +11,7 @@ from django.utils import timezone
 
 from partners import audit
 from partners.audit import Actor
-from partners.kinds import Kind, Mode
-from partners.models import Partner
+from partners.models import OPEN_ORGANISATIONS, Partner
 from partners.organisations.models import Mandate, MandateAcceptance, MandateEnd
 from partners.refusals import WORDS, raised_as
 from partners.text import Text, lazily
@@ -24,7 +23,7 @@ class MandateRefused(Exception):
 
 def taker_of(giver: Partner, taker_id: UUID) -> Partner:
     """The organisation that can be given a mandate. Raises `MandateRefused`, the same for one that there is not."""
-    others = Partner.objects.filter(mode=Mode.LIVE, active=True).exclude(kind=Kind.CENTRE).exclude(pk=giver.pk)
+    others = Partner.objects.filter(OPEN_ORGANISATIONS).exclude(pk=giver.pk)
     taker = others.filter(pk=taker_id).first()
     if taker is None:
         raise MandateRefused(lazily(WORDS["MANDATE_NOT_POSSIBLE"]))

@@ -3,14 +3,11 @@
 from __future__ import annotations
 
 from django.contrib.auth.models import User
-from django.db.models import Q
 from django.urls import reverse
 
-from partners.kinds import Kind, Mode
 from partners.models import Partner
 from partners.organisations import successions
-from partners.organisations.agreements import current
-from partners.organisations.listing import with_agreement
+from partners.organisations.listing import with_agreement, without_agreement
 from partners.organisations.models import SuccessionRequest
 from partners.staff import waiting
 from partners.staff.naming import day_of
@@ -46,9 +43,8 @@ def entry_of_partner(partner: Partner) -> WaitingEntry:
 
 def find_partners(user: User) -> WaitingRows:
     """The active live partners without the agreement in force."""
-    of_us = with_agreement(Partner.objects.filter(mode=Mode.LIVE, active=True).exclude(kind=Kind.CENTRE))
-    rows = of_us.filter(Q(agreed=None) | Q(agreed__lt=current().number)).order_by("created_at")
-    return waiting.newest(rows, entry_of_partner)
+    rows = without_agreement(with_agreement(Partner.objects.all()))
+    return waiting.newest(rows.order_by("created_at"), entry_of_partner)
 
 
 waiting.add(

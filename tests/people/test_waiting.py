@@ -42,6 +42,7 @@ SEEN = {
         "successions",
         "agreements",
         "bounces",
+        "receipts",
     },
     "auditor": set(),
 }

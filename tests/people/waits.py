@@ -10,9 +10,12 @@ from django.utils import timezone
 from cases.annual.models import ReportDraft, ReportOrder
 from cases.intake.models import RevalidationReport
 from cases.months import today
+from cases.reporting.receipts import signing
+from cases.reporting.receipts.unmade import FAILURE, TELLING
 from cases.statistics.models import BuildOrder, ScheduledPublication, ScheduleEnd
 from partners import jobs
 from partners.access.requests import ask_invitation
+from partners.attempts import note_failure
 from partners.audit import COMMAND, Actor
 from partners.mail import bounces
 from partners.models import Secret
@@ -26,6 +29,7 @@ from tests.cases.returns.world import send_back
 from tests.cases.statistics import records
 from tests.cases.statistics.drafts import built
 from tests.cases.subject_requests.world import receive
+from tests.cases.windows.world import LAST_YEAR
 from tests.jobs.test_working import sql
 from tests.mail.boxes import give_address
 from tests.people.visitors import member, staff
@@ -54,6 +58,7 @@ def everything(ngo: Caller, *orderers: User) -> None:
     stopped_jobs()
     organisations(ngo, other)
     late_return(ngo)
+    unmade_receipt(ngo)
 
 
 def organisations(ngo: Caller, by: User) -> None:
@@ -70,6 +75,13 @@ def late_return(ngo: Caller) -> None:
     """A referral that went back, and whose day has passed without an answer."""
     path, _ = ngo.referral()
     send_back(path, days=-1)
+
+
+def unmade_receipt(ngo: Caller) -> None:
+    """A receipt whose PDFs a worker has tried to make again and again."""
+    receipt, _ = signing.sign(member(ngo.partner), LAST_YEAR)
+    for _ in range(TELLING):
+        note_failure(FAILURE, str(receipt.pk), ValueError())
 
 
 def publications(by: User) -> None:

@@ -7,10 +7,12 @@ Of `henvis_is_open`, `henvis_successor`, `henvis_has_mandate`, `henvis_check_con
 
 from __future__ import annotations
 
+from datetime import timedelta
 from typing import Any
 
 import pytest
 from django.db import DatabaseError, connection, transaction
+from django.utils import timezone
 
 from partners.audit import Actor
 from partners.models import Partner
@@ -22,12 +24,14 @@ from partners.organisations.models import (
     MandateAcceptance,
     MandateEnd,
     SuccessionDecision,
+    SuccessionRequest,
 )
 from partners.roles import MemberRole
 from tests.callers import Caller, as_web_server, make_caller
 from tests.cases.statistics import records
 from tests.partners.organisations.world import succeed, today
 from tests.people.visitors import member, staff
+from tests.sql.calls import refusal, rows, web_value
 
 pytestmark = pytest.mark.django_db
 
@@ -99,6 +103,24 @@ def test_the_web_server_writes_no_decision_itself(ngo: Caller, other_ngo: Caller
     for call in ("henvis_close_partner(%s, 1)",):
         with pytest.raises(DatabaseError, match="permission denied"), transaction.atomic(), as_web_server():
             connection.cursor().execute(f"SELECT {call}", [ngo.partner.pk])
+
+
+def test_a_succession_waits_for_seven_days(ngo: Caller, other_ngo: Caller) -> None:
+    keeper, colleague = staff("keeper", "partner_manager"), staff("colleague", "partner_manager")
+    asked = {"old": ngo.partner, "new": other_ngo.partner, "since": today(), "asked_by": keeper}
+    # The moment is the database's own, and a test does not wait.
+    rows("SET CONSTRAINTS ALL IMMEDIATE")
+    rows("ALTER TABLE organisations_successionrequest DISABLE TRIGGER set_moment")
+    for days, waits in ((8, False), (6, True)):
+        request = SuccessionRequest.objects.create(asked_at=timezone.now() - timedelta(days=days), **asked)
+        assert successions.waiting().filter(pk=request.pk).exists() is waits
+        call = "SELECT henvis_decide_succession(%s, %s, true)"
+        if waits:
+            web_value(call, request.pk, colleague.pk)
+        else:
+            with refusal("REQUEST_NOT_WAITING"):
+                web_value(call, request.pk, colleague.pk)
+    assert not Partner.objects.get(pk=ngo.partner.pk).active
 
 
 def test_first_versions_of_records_need_a_confirmation_and_no_successor(ngo: Caller, other_ngo: Caller) -> None:

@@ -11,9 +11,10 @@ from django.db import transaction
 
 from cases.models import Referral
 from cases.returns.models import Return, ReturnEnd
+from partners.roles import MemberRole
 from tests.callers import Caller, as_web_server, make_caller, referral
 from tests.cases.returns.world import case_manager, current
-from tests.people.visitors import staff
+from tests.people.visitors import member, staff
 from tests.sql.calls import refusal, rows, setting, value, violation
 
 pytestmark = pytest.mark.django_db
@@ -93,6 +94,15 @@ def test_it_ends_once_and_by_who_may(sender: Caller, record: Referral) -> None:
     for code, whose in (("RIGHT_AS_IT_IS", {"client": sender.client}), ("TAKEN_BACK", {"user": case_manager()})):
         with refusal("RETURN_ENDED"):
             end(inquiry, code, **whose)
+
+
+def test_a_person_answers_who_submits_for_the_partner(sender: Caller, record: Referral) -> None:
+    inquiry, own = store(record), member(sender.partner, MemberRole.CASEWORKER).user
+    reader, stranger = member(sender.partner, MemberRole.READER).user, member(make_caller("NGO").partner).user
+    for user in (reader, stranger, case_manager()):
+        with refusal("RETURN_NOT_THEIRS"):
+            end(inquiry, client=sender.client, user=user)
+    assert end(inquiry, client=sender.client, user=own).pk
 
 
 def test_a_later_version_has_ended_it(sender: Caller, record: Referral) -> None:

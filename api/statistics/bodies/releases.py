@@ -8,6 +8,7 @@ from typing import Annotated, Any, Self
 from msgspec import UNSET, Meta, UnsetType
 
 from api.http.bodies import Body, Count, LabelBody, Moment, Schema, about, one_of, schema, value
+from api.http.language import LANGUAGES
 from api.openapi.types import schema_of
 from api.statistics.bodies.external import (
     ExternalFigureBody,
@@ -80,7 +81,7 @@ class ReleaseTableBody(Body):
 def axes_and_title(dataset: str, table: str) -> tuple[list[str], LabelBody]:
     """The axes of a table, and the table in words."""
     axes = [DATASETS[dataset].axes[name] for name in table.split(",") if name]
-    title = LabelBody(*(heading(DATASETS[dataset], axes, language) for language in ("da", "en")))
+    title = LabelBody(*(heading(DATASETS[dataset], axes, language) for language in LANGUAGES))
     return [axis.id for axis in axes], title
 
 

@@ -68,6 +68,62 @@ TRUST_NO_SMALL_TABLE = """
 """
 
 
+# What `compare` asks of each staged row `s`. `r`: its current version, with its case `c`, if there is one. `e`: it was erased.
+# `target` and `source`: the year in which it would lie and the one in which it lies, where these are closed.
+CLOSED_YEARS = "unnest(%(closed_years)s::int[], %(closed_for_new)s::text[], %(closed_for_corrections)s::text[])"
+STAGED_AND_STORED = f"""
+    intake_stagedrow s
+    LEFT JOIN cases_referral r ON r.partner_id = %(partner)s AND r.reference = s.reference AND r.superseded_at IS NULL
+    LEFT JOIN cases_case c ON c.id = r.case_id
+    LEFT JOIN erased_erasedreference e ON e.partner_id = %(partner)s AND e.digest = s.digest
+    LEFT JOIN {CLOSED_YEARS} AS target (year, for_new, for_corrections)
+        ON target.year = extract(year FROM s.referred_in)::int
+    LEFT JOIN {CLOSED_YEARS} AS source (year, for_new, for_corrections)
+        ON source.year = extract(year FROM r.referred_in)::int
+"""
+IS_SAME = f"""
+    r.id IS NOT NULL AND r.status <> '{Status.WITHDRAWN}' AND (s.token IS NULL OR s.token = c.token)
+    AND {columns_of("s")} = {columns_of("r")}
+"""
+# By which rule a closed year takes it not.
+CLOSED_BY = f"""
+    coalesce(
+        CASE WHEN NOT opened.so THEN source.for_corrections END,
+        CASE WHEN r.id IS NULL OR r.status = '{Status.WITHDRAWN}' AND NOT opened.so
+            OR extract(year FROM s.referred_in) <> extract(year FROM r.referred_in) THEN target.for_new END
+    )
+"""
+# The first rule that it breaks.
+BROKEN_RULE = f"""
+    CASE
+        WHEN s.contradicts THEN 'reference_repeated'
+        WHEN same.so THEN NULL
+        WHEN r.id IS NULL AND e.digest IS NOT NULL THEN 'erased'
+        WHEN s.seen IS NOT NULL AND s.seen IS DISTINCT FROM r.version THEN 'changed_meanwhile'
+        WHEN closed.rule IS NOT NULL THEN closed.rule
+        WHEN s.expected IS NOT NULL AND r.id IS NULL THEN 'nothing_to_match'
+        WHEN s.expected <> r.version THEN 'version_stale'
+        WHEN s.expected IS NULL AND r.status = '{Status.WITHDRAWN}' THEN 'withdrawn'
+        WHEN s.expected IS NULL AND r.id IS NOT NULL AND NOT %(latest)s THEN 'version_needed'
+    END
+"""
+# What a finding tells of what is stored.
+TOLD = """
+    CASE WHEN b.rule IN ('version_needed', 'version_stale', 'withdrawn', 'changed_meanwhile') AND r.id IS NOT NULL
+        THEN jsonb_build_object('stored_version', r.version, 'stored_at', r.recorded_at) ELSE '{}' END
+"""
+OUTCOME = f"""
+    CASE
+        WHEN b.rule IS NOT NULL THEN '{Outcome.REJECTED}'
+        WHEN same.so THEN '{Outcome.UNCHANGED}'
+        WHEN s.holds THEN '{Outcome.HELD}'
+        WHEN s.repeats THEN '{Outcome.UNCHANGED}'
+        WHEN r.id IS NULL THEN '{Outcome.CREATED}'
+        ELSE '{Outcome.CORRECTED}'
+    END
+"""
+
+
 @cache
 def compare() -> str:
     """Writes the result of each staged row between `first` and `last` (left out) as it would be if it were stored now.
@@ -86,56 +142,13 @@ def compare() -> str:
             END,
             CASE WHEN b.rule IS NULL THEN s.checks
                 ELSE jsonb_build_array(jsonb_build_object('rule', b.rule) || stands.so) || coalesce(s.checks, '[]') END
-        FROM intake_stagedrow s
-        LEFT JOIN cases_referral r
-            ON r.partner_id = %(partner)s AND r.reference = s.reference AND r.superseded_at IS NULL
-        LEFT JOIN cases_case c ON c.id = r.case_id
-        LEFT JOIN erased_erasedreference e ON e.partner_id = %(partner)s AND e.digest = s.digest
-        LEFT JOIN unnest(%(closed_years)s::int[], %(closed_for_new)s::text[], %(closed_for_corrections)s::text[])
-            AS target (year, for_new, for_corrections) ON target.year = extract(year FROM s.referred_in)::int
-        LEFT JOIN unnest(%(closed_years)s::int[], %(closed_for_new)s::text[], %(closed_for_corrections)s::text[])
-            AS source (year, for_new, for_corrections) ON source.year = extract(year FROM r.referred_in)::int
-        CROSS JOIN LATERAL (
-            SELECT r.id IS NOT NULL AND r.status <> '{Status.WITHDRAWN}' AND (s.token IS NULL OR s.token = c.token)
-                AND {columns_of("s")} = {columns_of("r")} AS so
-        ) same
-        CROSS JOIN LATERAL (
-            SELECT s.digest = ANY (%(open_digests)s) AS so
-        ) opened
-        CROSS JOIN LATERAL (
-            SELECT coalesce(
-                CASE WHEN NOT opened.so THEN source.for_corrections END,
-                CASE WHEN r.id IS NULL OR r.status = '{Status.WITHDRAWN}' AND NOT opened.so
-                    OR extract(year FROM s.referred_in) <> extract(year FROM r.referred_in) THEN target.for_new END
-            ) AS rule
-        ) closed
-        CROSS JOIN LATERAL (
-            SELECT CASE
-                WHEN s.contradicts THEN 'reference_repeated'
-                WHEN same.so THEN NULL
-                WHEN r.id IS NULL AND e.digest IS NOT NULL THEN 'erased'
-                WHEN s.seen IS NOT NULL AND s.seen IS DISTINCT FROM r.version THEN 'changed_meanwhile'
-                WHEN closed.rule IS NOT NULL THEN closed.rule
-                WHEN s.expected IS NOT NULL AND r.id IS NULL THEN 'nothing_to_match'
-                WHEN s.expected <> r.version THEN 'version_stale'
-                WHEN s.expected IS NULL AND r.status = '{Status.WITHDRAWN}' THEN 'withdrawn'
-                WHEN s.expected IS NULL AND r.id IS NOT NULL AND NOT %(latest)s THEN 'version_needed'
-            END AS rule
-        ) b
-        CROSS JOIN LATERAL (
-            SELECT CASE WHEN b.rule IN ('version_needed', 'version_stale', 'withdrawn', 'changed_meanwhile') AND r.id IS NOT NULL
-                THEN jsonb_build_object('stored_version', r.version, 'stored_at', r.recorded_at) ELSE '{{}}' END AS so
-        ) stands
-        CROSS JOIN LATERAL (
-            SELECT CASE
-                WHEN b.rule IS NOT NULL THEN '{Outcome.REJECTED}'
-                WHEN same.so THEN '{Outcome.UNCHANGED}'
-                WHEN s.holds THEN '{Outcome.HELD}'
-                WHEN s.repeats THEN '{Outcome.UNCHANGED}'
-                WHEN r.id IS NULL THEN '{Outcome.CREATED}'
-                ELSE '{Outcome.CORRECTED}'
-            END AS outcome
-        ) o
+        FROM {STAGED_AND_STORED}
+        CROSS JOIN LATERAL (SELECT {IS_SAME} AS so) same
+        CROSS JOIN LATERAL (SELECT s.digest = ANY (%(open_digests)s) AS so) opened
+        CROSS JOIN LATERAL (SELECT {CLOSED_BY} AS rule) closed
+        CROSS JOIN LATERAL (SELECT {BROKEN_RULE} AS rule) b
+        CROSS JOIN LATERAL (SELECT {TOLD} AS so) stands
+        CROSS JOIN LATERAL (SELECT {OUTCOME} AS outcome) o
         WHERE s.batch_id = %(batch)s AND s.index >= %(first)s AND s.index < %(last)s
     """
 
@@ -166,6 +179,12 @@ SUPERSEDE = f"""
     UPDATE cases_referral r SET superseded_at = %(at)s
     FROM {TO_STORE} WHERE {IN_RANGE} AND w.version > 1
     AND r.partner_id = %(partner)s AND r.reference = s.reference AND r.superseded_at IS NULL
+"""
+# What was open by itself for a correction is closed once that is stored, as `cases.windows.opening.close_record` does for one.
+CLOSE_RECORDS = f"""
+    INSERT INTO windows_recordopening (id, partner_id, digest, until, user_id)
+    SELECT gen_random_uuid(), %(partner)s, s.digest, %(at)s, %(user)s
+    FROM {TO_STORE} WHERE {IN_RANGE} AND s.digest = ANY (%(open_digests)s)
 """
 # The new tokens that are taken, by a case or by another row of the batch, of which there is one in a thousand million. The cases of
 # the rows before `first` are opened already.

@@ -22,7 +22,7 @@ from cases.intake.guard.values import (
     value_kind,
 )
 from cases.intake.guard.vocabulary import all_fields
-from partners.text import UUID
+from partners.text import UUID_FORM
 
 MOST_NAMED = 20
 PROBLEM = "identifier_in_file"
@@ -200,7 +200,7 @@ def size_of(value: object) -> int:
     """How many characters of a value are no words of ours, with what it costs to look at each."""
     match value:
         case str():
-            return 0 if value in harmless_texts() or UUID.fullmatch(value) else LOOK + len(value)
+            return 0 if value in harmless_texts() or UUID_FORM.fullmatch(value) else LOOK + len(value)
         case Mapping():
             return sum(LOOK + len(str(name)) + size_of(each) for name, each in value.items())
         case list() | tuple():

@@ -19,7 +19,7 @@ from cases.intake.guard.references import HEX, reference_kind, token_kind
 from cases.intake.guard.texts import text_kind
 from cases.intake.guard.vocabulary import all_fields, codes_and_labels, is_near_label
 from cases.intake.guard.words import is_name
-from partners.text import UUID
+from partners.text import UUID_FORM
 
 REFERENCE, VERSION = "reference", "version"
 MOST_VERSIONS = 999_999
@@ -85,7 +85,7 @@ def value_kind(field: str | None, value: object) -> IdentifierKind | None:
         case int() | float():
             return figure_kind(field, value)
         case str():
-            if UUID.fullmatch(value):
+            if UUID_FORM.fullmatch(value):
                 return reference_kind(value)
             return None if value in harmless_texts() else unknown_text_kind(field, value)
         case dict():

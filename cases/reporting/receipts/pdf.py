@@ -3,15 +3,16 @@
 from __future__ import annotations
 
 import json
+from datetime import date
 from pathlib import Path
 from typing import Any
 
 import typst
 from django.conf import settings
 
-from cases.months import COPENHAGEN, first_day
+from cases.months import COPENHAGEN, month_words
 from cases.reporting.receipts import keys
-from cases.reporting.receipts.pdf_words import PDF_WORDS, month_in_words
+from cases.reporting.receipts.pdf_words import PDF_WORDS
 from cases.windows.models import YearReceipt
 from partners.roles import MEMBER_WORDS, MemberRole
 
@@ -56,7 +57,7 @@ def data(receipt: YearReceipt, language: str) -> dict[str, Any]:
         ],
         "months": [
             [
-                month_in_words(first_day(each["month"]), language),
+                month_words(date.fromisoformat(f"{each['month']}-01"), language),
                 str(each["referrals"]),
                 str(each["withdrawn"]),
                 words["yes"] if each["nil"] else "",

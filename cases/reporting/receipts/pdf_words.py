@@ -2,9 +2,6 @@
 
 from __future__ import annotations
 
-from datetime import date
-
-from cases.reporting.periods import MONTHS
 from partners.text import Text
 
 PDF_WORDS: dict[str, Text] = {
@@ -43,8 +40,3 @@ PDF_WORDS: dict[str, Text] = {
     "address": Text("Adresse hos tjenesten", "Address at the service"),
     "page": Text("Side", "Page"),
 }
-
-
-def month_in_words(month: date | None, language: str) -> str:
-    """`marts 2025`."""
-    return f"{MONTHS[month.month - 1](language)} {month.year}" if month else ""

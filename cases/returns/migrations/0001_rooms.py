@@ -20,6 +20,7 @@ class Migration(migrations.Migration):
     dependencies = [
         ('cases', '0002_words_of_triggers'),
         ('partners', '0005_desk'),
+        ('windows', '0001_windows'),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
         migrations.swappable_dependency(settings.OAUTH2_PROVIDER_APPLICATION_MODEL),
     ]
@@ -59,7 +60,7 @@ class Migration(migrations.Migration):
                 'constraints': [models.CheckConstraint(condition=models.Q(('code__in', ('RIGHT_AS_IT_IS', 'NOTHING_MORE_KNOWN', 'ANOTHER_PERSON', 'TAKEN_BACK'))), name='returnend_code'), models.CheckConstraint(condition=models.Q(models.Q(('client__isnull', True), ('code', 'TAKEN_BACK'), ('user__isnull', False)), models.Q(models.Q(('code', 'TAKEN_BACK'), _negated=True), ('client__isnull', False)), _connector='OR'), name='returnend_by_whom')],
             },
         ),
-        InstallSQL("cases/returns", "returns.sql", digest="e7951943bd0980c3"),
+        InstallSQL("cases/returns", "returns.sql", digest="33b17338af2dbb22"),
         change_append_only(["erase", "erase:version", "purge"], "returns_return"),
         change_append_only(["erase", "purge"], "returns_returnend"),
         check_insert("check_return", "henvis_check_return", "returns_return"),

@@ -30,8 +30,8 @@ BEGIN
 END $$;
 REVOKE ALL ON FUNCTION henvis_check_return FROM PUBLIC;
 
--- Lets a return end once, before a later version of the referral has ended it: by a client of its partner, or taken back by a
--- member of staff who may return referrals.
+-- Lets a return end once, before a later version of the referral has ended it: by a client of its partner, with nobody under it
+-- or a person who submits for the partner, or taken back by a member of staff who may return referrals.
 -- Called by: the trigger `check_end`. It runs with the owner's rights, because nobody else may ask for a right of staff.
 -- Raises: RETURN_RIGHT_MISSING, RETURN_NOT_THEIRS, RETURN_ENDED.
 CREATE OR REPLACE FUNCTION henvis_check_return_end()
@@ -49,7 +49,7 @@ BEGIN
         END IF;
     ELSIF NOT EXISTS (
         SELECT FROM public.partners_client c WHERE c.id = NEW.client_id AND c.partner_id = asked.partner_id
-    ) THEN
+    ) OR NEW.user_id IS NOT NULL AND NOT public.henvis_submits(NEW.user_id, asked.partner_id) THEN
         PERFORM public.henvis_refuse('RETURN_NOT_THEIRS', 'A partner answers only what was returned to it.');
     END IF;
     PERFORM FROM public.partners_partner p WHERE p.id = asked.partner_id FOR NO KEY UPDATE;

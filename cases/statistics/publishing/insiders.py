@@ -18,7 +18,7 @@ from cases.statistics.models import Proof
 from cases.statistics.publishing.records import CountedRecord
 from partners.kinds import SCOPES_OF_KIND, Kind, Mode, Scope
 from partners.models import Partner
-from partners.organisations.models import PartnerName, SuccessionRequest
+from partners.organisations.models import Mandate, PartnerName, SuccessionRequest
 
 # Whoever ever wrote about a case knows it, also from a version that was corrected since or a record that a split moved there; and
 # whoever knows one case of a person knows the others that it was ever merged with. Whoever sent a version for another partner knows
@@ -130,6 +130,21 @@ def umbrellas_now() -> Umbrellas:
         if name.casefold() in above:
             by_name[name.casefold()].add(who)
     return join_groups([*by_name.values(), *successions()])
+
+
+def parties_now() -> dict[UUID, UUID]:
+    """By partner the id of those with whom it knows the same. Whoever shares with nobody is left out.
+
+    Those under one umbrella know together, and so does whoever sends for another one. For figures on partners, where nobody is told
+    whose records they are: who has sent which of the records does not matter there.
+    """
+    together = join_groups([*umbrellas_now(), *mandates()])
+    return {who: joint_id(partners) for partners in together for who in partners}
+
+
+def mandates() -> list[tuple[UUID, UUID]]:
+    """Each partner that ever let another one send for it, and that one, which goes on knowing what it has sent."""
+    return list(Mandate.objects.filter(acceptance__isnull=False).order_by("pk").values_list("giver", "taker"))
 
 
 def join_groups(groups: Iterable[Collection[UUID]]) -> Umbrellas:

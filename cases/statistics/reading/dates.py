@@ -13,7 +13,7 @@ from django.utils.formats import date_format
 from django.utils.translation import override
 
 from cases.dimensions import PRINCIPAL
-from cases.months import COPENHAGEN, later
+from cases.months import COPENHAGEN, later, month_words
 from cases.statistics.models import CANCELLED, DONE_DATE
 from cases.statistics.periods import Period
 from partners.text import Text
@@ -163,7 +163,7 @@ def words_of(month: date, moment: datetime | None) -> Text:
             f"{in_words(local, 'da', 'j. F Y')} kl. {local:%H.%M}",
             f"{in_words(local, 'en', 'j F Y')} at {local:%H:%M} Danish time",
         )
-    return Text(*(in_words(month, language, "F Y") for language in Text._fields))
+    return Text(*(month_words(month, language) for language in Text._fields))
 
 
 def exact_time(moment: datetime) -> Text:

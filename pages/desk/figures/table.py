@@ -8,13 +8,13 @@ from dataclasses import dataclass
 from datetime import date
 
 from cases.codelists.types import Code
-from cases.months import first_day
+from cases.months import first_day, month_words
 from cases.own import summary
 from cases.own.axes import SIDES, SummaryAxis
 from cases.own.summary import MONTH, Summary
 from pages.desk.figures.words import FIGURES
 from pages.desk.frame import Visit
-from pages.desk.records.month_words import month_named, month_words
+from pages.desk.records.months_named import month_named
 
 ROWS, COLUMNS, FROM, TO, ZEROS = "rows", "columns", "from", "to", "zeros"
 

@@ -13,10 +13,9 @@ from cases.codelists.types import NOT_ASKED
 from cases.fields import CodedField, CodeSetField, Field, MonthField
 from cases.intake.templates.columns import BY_NAME, EMPTY_SET, NONE, PARENTS, ListedCode, listed
 from cases.intake.validity import codes_of
-from cases.months import FIRST_MONTH, month_id, span, this_month, today
+from cases.months import FIRST_MONTH, month_id, month_words, span, this_month, today
 from cases.rules import UNINFORMATIVE
 from pages.desk.records.conditions import FieldCondition, conditions
-from pages.desk.records.month_words import month_words
 from pages.desk.records.words import ALONE_HINT, FIELD_HINTS, HELP, NO_LONGER, SECTIONS
 from partners.text import Text
 

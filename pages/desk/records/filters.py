@@ -10,12 +10,12 @@ from urllib.parse import urlencode
 from django.db.models import Min, QuerySet
 
 from cases.models import Referral
-from cases.months import month_id, span, this_month
+from cases.months import month_id, month_words, span, this_month
 from cases.statuses import Status
 from pages.desk.frame import Visit
 from pages.desk.records.fields import FormOption
 from pages.desk.records.history import sender
-from pages.desk.records.month_words import month_named, month_words
+from pages.desk.records.months_named import month_named
 from pages.desk.records.record_words import LIST
 from pages.desk.records.words import STATUS_WORDS
 from partners.models import Client

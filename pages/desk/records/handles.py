@@ -53,7 +53,7 @@ def reference_of(visit: Visit, handle: str) -> UUID | None:
 def cipher(visit: Visit) -> AESSIV:
     """What seals in this session: its key and the service's own, neither of which opens anything alone.
 
-    Nothing of it is stored: of two pages that were opened at once, each would store another one, and the links of one would be dead.
+    Nothing of it is stored: two pages that open at once would each store another one, and the links of the first would be dead.
     """
     return AESSIV(salted_hmac(SALT, str(visit.request.session.session_key), algorithm="sha256").digest())
 

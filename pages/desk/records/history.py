@@ -17,9 +17,8 @@ from cases.intake.stored import FieldChange, changes, content_of
 from cases.intake.templates.columns import NONE
 from cases.intake.validity import codes_of
 from cases.models import Referral
-from cases.months import first_day
+from cases.months import first_day, month_words
 from cases.statuses import Status
-from pages.desk.records.month_words import month_words
 from pages.desk.records.words import STATUS_WORDS
 from partners.models import Client
 from partners.text import Text

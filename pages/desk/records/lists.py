@@ -19,14 +19,13 @@ from cases.intake.exports import csv_of_own, workbook_of_own
 from cases.intake.guard.references import token_kind
 from cases.intake.references import is_reference
 from cases.models import Referral
-from cases.months import today
+from cases.months import month_words, today
 from pages.desk import reads
 from pages.desk.frame import Visit, desk_page, refuse, show
 from pages.desk.records import extras
 from pages.desk.records.filters import RecordFilter
 from pages.desk.records.handles import ERASED_WORDS, address
 from pages.desk.records.history import sender, words_of
-from pages.desk.records.month_words import month_words
 from pages.desk.records.record_words import LIST, NO_KEY, NOT_FOUND, TOO_LARGE
 from pages.desk.records.words import STATUS_WORDS
 from partners.roles import Right

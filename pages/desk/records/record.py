@@ -16,6 +16,7 @@ from cases.intake.conditions import NONE, Condition
 from cases.intake.stored import content_of
 from cases.intake.templates.columns import VERSION
 from cases.models import Referral
+from cases.months import month_words
 from cases.statuses import Status
 from pages.desk import reads
 from pages.desk.frame import Visit, ask, go, show
@@ -23,7 +24,6 @@ from pages.desk.records import extras
 from pages.desk.records.form_page import FormPage, FormPlace
 from pages.desk.records.handles import address, handle_of, record_page
 from pages.desk.records.history import steps, values_in_words
-from pages.desk.records.month_words import month_words
 from pages.desk.records.record_words import (
     AGAIN,
     CHANGED_MEANWHILE,

@@ -18,7 +18,7 @@ from partners.credentials import LIFETIME, CredentialError, add_client, add_part
 from partners.kinds import SCOPES_OF_KIND, Kind, Mode, Reporting, Scope
 from partners.management import handover
 from partners.models import Client, Partner
-from partners.organisations import confirming
+from partners.organisations import agreements
 from partners.twins import add_twin
 
 LONGEST_NAME = 120
@@ -72,7 +72,7 @@ class Command(BaseCommand):
             raise CommandError(str(error)) from None
         self.stdout.write(f"{partner} ({kind}) is added.")
         self.stdout.write(shown(client, secret, options["base_url"]))
-        if not confirming.needs_none(partner):
+        if not agreements.needs_none(partner):
             self.stdout.write(f"\n{AWAITED}")
         if test_client:
             self.stdout.write(f"\nTo begin with, {test_client.partner}: whatever it sends is never counted.")

@@ -31,7 +31,7 @@ def agreement(request: HttpRequest, member: Membership) -> HttpResponse:
 
 def page(request: HttpRequest, member: Membership, *, unticked: bool = False) -> HttpResponse:
     """The page. `unticked`: the box was left empty."""
-    state = None if confirming.needs_none(member.partner) else confirming.state(member.partner)
+    state = None if agreements.needs_none(member.partner) else confirming.state(member.partner)
     context = {
         "member": member,
         "texts": TEXTS,

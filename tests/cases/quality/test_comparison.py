@@ -15,11 +15,15 @@ from cases.quality.comparison import BANDED, LEAST_POSSIBLE, RELEASED, Compariso
 from cases.quality.models import BAND, FieldComparison
 from cases.quality.shares import LABELS, Share
 from cases.statistics.models import PUBLIC
+from partners.audit import Actor
 from partners.models import Partner
+from partners.organisations import mandates
 from tests.cases.quality.world import YEAR, referred
 from tests.cases.statistics.drafts import built
 from tests.cases.statistics.published import publish, staff
 from tests.cases.statistics.records import partner
+from tests.partners.organisations.world import mandate
+from tests.people.visitors import member
 
 AFTER = date(YEAR + 1, 3, 1)
 counts = st.integers(0, 60).flatmap(lambda asked: st.builds(Share, st.integers(0, asked), st.just(asked)))
@@ -109,6 +113,22 @@ def test_a_band_is_decided_after_the_last_deadlines_and_stays_as_it_was() -> Non
 def test_partners_under_one_umbrella_are_one() -> None:
     partners = six()
     Partner.objects.filter(pk__in=[each.pk for each in partners[:2]]).update(umbrella="Union of shelters")
+    assert "recruiter" not in bands(YEAR, AFTER)
+
+
+@pytest.mark.django_db
+def test_the_spelling_of_an_umbrella_makes_no_difference() -> None:
+    one, two, *_ = six()
+    Partner.objects.filter(pk=one.pk).update(umbrella="Union of shelters")
+    Partner.objects.filter(pk=two.pk).update(umbrella="UNION OF SHELTERS")
+    assert "recruiter" not in bands(YEAR, AFTER)
+
+
+@pytest.mark.django_db
+def test_who_sends_for_another_knows_what_that_one_knows() -> None:
+    taker, *givers = six()
+    given = mandate(givers[0], taker)
+    mandates.end(by=Actor.of(member(taker).user), mandate=given)
     assert "recruiter" not in bands(YEAR, AFTER)
 
 

@@ -25,6 +25,7 @@ from partners.models import Partner
 from tests.api.asserts import body
 from tests.callers import Browser, Caller, make_caller
 from tests.cases.statistics.drafts import built
+from tests.partners.organisations.world import mandate
 from tests.people.visitors import staff
 
 COMPLETE, LATE, NIL, MISSING = CoverageState
@@ -169,6 +170,21 @@ def test_a_note_is_a_function_of_the_calendars(town: list[Caller]) -> None:
     Partner.objects.update(report_due_days=0)
     assert [row.late for row in coverage(last_month(), last_month(), timezone.now()).rows] == [6]
     assert coverage(date(2001, 1, 1), date(2001, 12, 1), timezone.now()) == Coverage(0)
+
+
+def test_those_who_know_together_count_as_one(town: list[Caller]) -> None:
+    """A taker sends for three; two are under one umbrella, differently written; the police stands alone: three parties of seven."""
+    taker, *givers, one, two, _ = [each.partner for each in town]
+    for each in town:
+        each.put(f"/api/v1/reports/{month_id(last_month())}/nil", {})
+    assert [row.partners for row in coverage(last_month(), last_month(), timezone.now()).rows] == [7]
+    Partner.objects.filter(pk=one.pk).update(umbrella="Nordlys")
+    Partner.objects.filter(pk=two.pk).update(umbrella="NORDLYS")
+    mandate(givers[0], taker)
+    assert [row.partners for row in coverage(last_month(), last_month(), timezone.now()).rows] == [7]
+    for giver in givers[1:]:
+        mandate(giver, taker)
+    assert coverage(last_month(), last_month(), timezone.now()) == Coverage(7)
 
 
 def test_what_came_after_the_moment_is_missing(town: list[Caller]) -> None:

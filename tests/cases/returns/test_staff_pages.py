@@ -7,10 +7,11 @@ from datetime import timedelta
 import pytest
 from django.contrib.auth.models import Permission, User
 from django.utils import timezone
+from django.utils.formats import date_format
 
 from cases.returns.models import Return, ReturnEnd
-from cases.returns.words import NO_OTHER
-from partners.models import AuditEvent
+from cases.returns.words import CLOSED, NO_OTHER
+from partners.models import AuditEvent, Partner
 from tests.callers import Browser, Caller, referral
 from tests.cases.returns.world import case_manager, current, send_back, state_of
 from tests.people.visitors import signed_in, staff, strict, text
@@ -41,6 +42,7 @@ def test_a_referral_is_looked_up_by_its_reference_or_its_token_and_returned(ngo:
     assert AuditEvent.objects.filter(action="case.view", subject=str(current(path).case_id)).count() == 2
     asked = f"{RETURNS}ask/{current(path).pk}/"
     assert "must never be able to tell" in text(manager.get(asked))
+    assert date_format(current(path).referred_in, "YEAR_MONTH_FORMAT") in text(manager.get(asked))
     assert manager.post(asked, form())["Location"] == RETURNS
     inquiry = Return.objects.get()
     assert (inquiry.version, inquiry.reason_code, inquiry.field) == (1, "WRONG_MONTH", "referred_in")
@@ -86,6 +88,20 @@ def test_what_changed_since_it_was_shown_is_not_returned(ngo: Caller, manager: B
     asked = f"{RETURNS}ask/{current(path).pk}/"
     assert "has changed since it was shown" in text(manager.post(asked, form()))
     assert not Return.objects.exists()
+
+
+def test_a_closed_partner_is_asked_nothing_and_waited_for_no_more(ngo: Caller, manager: Browser) -> None:
+    path, _ = ngo.referral()
+    send_back(path, days=-1)
+    overdue = "An answer to a returned referral is overdue"
+    assert overdue in text(manager.get("/admin/"))
+    late = f"{RETURNS}?state=OVERDUE"
+    assert "1 returned referral" in text(manager.get(late))
+    Partner.objects.filter(pk=ngo.partner.pk).update(active=False)
+    assert overdue not in text(manager.get("/admin/"))
+    assert "0 returned referrals" in text(manager.get(late))
+    assert CLOSED.en in text(manager.post(f"{RETURNS}ask/{current(path).pk}/", form()))
+    assert Return.objects.count() == 1
 
 
 @pytest.mark.parametrize("reason", ["SENT_TWICE", "CONTRADICTS_OWN"])

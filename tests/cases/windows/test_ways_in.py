@@ -7,12 +7,16 @@ from typing import Any
 from uuid import UUID, uuid4
 
 import pytest
+from django.contrib.auth.models import User
 from django.db import connection
+from django.db.models import F
 from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 
+from cases.erased import digests
 from cases.models import Referral
 from cases.months import today
+from cases.windows.models import RecordOpening
 from cases.windows.opening import open_record
 from partners.kinds import Mode
 from tests.api.asserts import findings, problem
@@ -141,6 +145,9 @@ def test_a_reopening_opens_for_everything(ngo: Caller) -> None:
     assert ngo.put(path(), referral(referred_in=month(3))).status_code == 400
     reopened(ngo)
     assert ngo.put(path(), referral(referred_in=month(3))).status_code == 201
+    # Who made it has left the staff since. That makes it no reopening of the partner's own, which would open no window.
+    User.objects.filter(username="keeper").update(is_staff=False)
+    assert ngo.put(path(), referral(referred_in=month(3))).status_code == 201
 
 
 def test_a_window_is_of_one_partner(ngo: Caller, other_ngo: Caller) -> None:
@@ -186,8 +193,35 @@ def test_one_record_is_opened_by_itself_and_only_for_its_time(ngo: Caller) -> No
         open_record(by=keeper(), partner_id=ngo.partner.pk, reference=reference, until=until)
     assert ngo.put(where, changed, If_Match='"1"').status_code == 200
     assert ngo.put(other, changed, If_Match='"1"').status_code == 400
-    ngo.post(f"{where}/withdrawal", {"reason_code": "ENTERED_IN_ERROR"}, If_Match='"2"')
-    assert ngo.put(where, changed, If_Match='"3"').status_code == 200
+    again = ngo.post(f"{where}/withdrawal", {"reason_code": "ENTERED_IN_ERROR"}, If_Match='"2"')
+    assert findings(again) == [("#/reason_code", CORRECTIONS)]
+
+
+def test_what_is_open_by_itself_is_closed_once_the_correction_is_stored(ngo: Caller) -> None:
+    """The same content is no correction; a withdrawal and a row of a delivery are."""
+    paths = [ngo.referral(referred_in=month(3))[0] for _ in range(3)]
+    close(ngo)
+    same, changed = referral(referred_in=month(3)), referral(referred_in=month(3), gender="M")
+    hour = timezone.now() + timedelta(hours=1)
+    references = [path.rpartition("/")[2] for path in paths]
+    for reference in references:
+        open_record(by=keeper(), partner_id=ngo.partner.pk, reference=UUID(reference), until=hour)
+    rows = [{**same, "reference": references[0]}, {**changed, "reference": references[0], "version": 1}]
+    assert [deliver(ngo, row)[0][0] for row in rows] == ["unchanged", "corrected"]
+    assert deliver(ngo, {**same, "reference": references[0], "version": 2}) == [("rejected", [CORRECTIONS])]
+    closed = RecordOpening.objects.filter(partner=ngo.partner, until__lte=F("opened_at"))
+    assert [(each.digest, each.user_id) for each in closed] == [(digests.of_reference(UUID(references[0])), None)]
+    assert ngo.put(paths[1], same).status_code == 200
+    gone = ngo.post(f"{paths[1]}/withdrawal", {"reason_code": "ENTERED_IN_ERROR"}, If_Match='"1"')
+    assert gone.status_code == 200
+    assert findings(ngo.put(paths[1], changed, If_Match='"2"')) == [("#/referred_in", CORRECTIONS)]
+    assert ngo.put(paths[2], changed, If_Match='"1"').status_code == 200
+
+
+def test_a_delivery_to_a_partner_without_open_records_writes_nothing_more(ngo: Caller) -> None:
+    with CaptureQueriesContext(connection) as queries:
+        assert deliver(ngo, {**referral(), "reference": str(uuid4())})[0][0] == "created"
+    assert not [each for each in queries if "INSERT INTO windows_recordopening" in each["sql"]]
 
 
 def test_the_check_costs_one_small_statement(ngo: Caller) -> None:

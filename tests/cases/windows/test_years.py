@@ -99,6 +99,32 @@ def test_a_signed_year_takes_nothing_and_a_reopened_one_everything_until_its_day
     assert reopened.refusal(2025, NEW, until + timedelta(days=1)) == PeriodRule.CLOSED_FOR_NEW
 
 
+def test_a_reopening_of_the_partner_s_own_ends_the_signature_and_says_no_day() -> None:
+    until = date(2026, 3, 20)
+    years = PartnerYears(MONTHLY, events={2025: YearEvent(until, is_own=True)})
+    assert years.reopened_until(2025, until) is None
+    assert PartnerYears(MONTHLY, events={2025: YearEvent(until)}).reopened_until(2025, until) == until
+    assert years.refusal(2025, NEW, until) == PeriodRule.CLOSED_FOR_NEW
+    assert years.refusal(2025, CORRECT, until) is None
+
+
+@pytest.mark.parametrize(
+    ("own", "new_until", "corrections_until"),
+    [
+        (YearWindow(new_until=date(2026, 9, 30)), date(2026, 9, 30), date(2026, 9, 30)),
+        (YearWindow(corrections_until=date(2026, 1, 31)), date(2026, 1, 31), date(2026, 1, 31)),
+        (YearWindow(new_until=date(2026, 5, 31)), date(2026, 5, 31), date(2026, 6, 30)),
+    ],
+)
+def test_corrections_close_no_earlier_than_new_ones(own: YearWindow, new_until: date, corrections_until: date) -> None:
+    """Also where one day is the default and the other is set."""
+    for set_for in ("own", "for_all"):
+        years = PartnerYears(MONTHLY, **{set_for: {2025: own}})  # type: ignore[arg-type]
+        window = years.window(2025)
+        assert (window.new_until, window.corrections_until) == (new_until, corrections_until)
+        assert years.refusal(2025, CORRECT, new_until) is None
+
+
 @pytest.mark.parametrize(
     ("before", "after", "stands", "rule"),
     [

@@ -6,9 +6,8 @@ from typing import Any
 
 import pytest
 
-from cases.months import later, month_id, this_month
+from cases.months import later, month_id, month_words, this_month
 from cases.reporting.models import NilReport
-from pages.desk.records.month_words import month_words
 from partners.models import AuditEvent, Partner
 from partners.roles import MemberRole
 from tests.callers import Browser, Caller

@@ -19,7 +19,7 @@ from partners.organisations.models import PartnerName
 from partners.organisations.names import RenamingRefused, rename, take_force
 from partners.twins import add_twin
 from tests.callers import Caller, as_web_server
-from tests.people.visitors import signed_in, staff
+from tests.people.visitors import signed_in, staff, text
 
 pytestmark = pytest.mark.django_db
 TOMORROW = timedelta(days=1)
@@ -102,7 +102,7 @@ def test_staff_rename_on_a_page_that_asks_first(ngo: Caller) -> None:
     asked = browser.post(page, form)
     assert "has the new name from that date" in asked.content.decode()
     assert not PartnerName.objects.exists()
-    browser.sure(page, form)
+    assert "The partner has the name from" in text(browser.sure(page, form, follow=True))
     assert Partner.objects.get(pk=ngo.partner.pk).name == "Nye Havn"
     assert "Nye Havn" in browser.get(f"/admin/partners/partner/{ngo.partner.pk}/change/").content.decode()
     # The form of the partner itself renames nobody.

@@ -22,7 +22,7 @@ from partners.people.invitations import invite, open_ones
 from partners.twins import add_twin
 from tests.callers import Caller, as_web_server, make_caller, referral
 from tests.partners.organisations.world import code, days, put_for, succeed, today
-from tests.people.visitors import member, signed_in, staff
+from tests.people.visitors import member, signed_in, staff, text
 
 pytestmark = pytest.mark.django_db
 ADMIN = "/admin/organisations/successionrequest"
@@ -93,6 +93,22 @@ def test_one_member_of_staff_is_not_enough(ngo: Caller, heir: Caller) -> None:
     assert "closed and succeeded" in done.content.decode()
     assert not Partner.objects.get(pk=ngo.partner.pk).active
     assert signed_in(colleague).get(f"{ADMIN}/{asked.pk}/decide/").status_code == 404
+
+
+def test_a_request_that_is_refused_at_last_says_why(ngo: Caller, heir: Caller, monkeypatch: pytest.MonkeyPatch) -> None:
+    """What the form has checked may be no longer so a moment later."""
+    browser = signed_in(staff("keeper", "partner_manager"))
+    form = {"old": str(ngo.partner.pk), "new": str(heir.partner.pk), "since": today().isoformat()}
+    checks = iter([None, SuccessionRefused("Not possible any more")])
+
+    def check(*_: Any) -> None:
+        if refusal := next(checks):
+            raise refusal
+
+    monkeypatch.setattr(successions, "check", check)
+    page = text(browser.sure(f"{ADMIN}/add/", form, follow=True))
+    assert "Not possible any more" in page and "must approve it" not in page
+    assert not SuccessionRequest.objects.exists()
 
 
 @pytest.mark.parametrize("role", ["auditor", "case_manager", "statistician", None])

@@ -9,8 +9,8 @@ from django.contrib.auth.models import User
 from django.core.management.base import BaseCommand, CommandError
 
 from partners.audit import COMMAND
-from partners.kinds import Kind, Mode
-from partners.models import Partner
+from partners.kinds import Mode
+from partners.models import OPEN_ORGANISATIONS, Partner
 from partners.organisations import agreements, confirming
 from partners.organisations.confirming import AgreementRefused
 from partners.people.models import Membership
@@ -44,7 +44,7 @@ class Command(BaseCommand):
 
     def list_all(self) -> None:
         """A line for each active live partner."""
-        partners = Partner.objects.filter(mode=Mode.LIVE, active=True).exclude(kind=Kind.CENTRE)
+        partners = Partner.objects.filter(OPEN_ORGANISATIONS)
         latest = confirming.latest_by_partner(partners)
         for partner in partners:
             self.stdout.write(f"{agreements.state_of(latest.get(partner.pk)):10} {partner.name}")

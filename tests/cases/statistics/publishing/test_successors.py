@@ -11,16 +11,18 @@ import pytest
 from cases import dictionary as d
 from cases.models import Case, Referral
 from cases.statistics.models import PUBLIC
-from cases.statistics.publishing.insiders import find_insiders, join_groups, joint_id, umbrellas_now
+from cases.statistics.publishing.insiders import find_insiders, join_groups, joint_id, parties_now, umbrellas_now
 from cases.statistics.publishing.sources import records_of
-from partners.audit import COMMAND
+from partners.audit import COMMAND, Actor
 from partners.models import Partner
+from partners.organisations import mandates
 from partners.organisations.names import rename
 from tests.cases.statistics.publishing.erasing import erased
 from tests.cases.statistics.publishing.test_umbrella import is_stale
 from tests.cases.statistics.publishing.town import ADULT, Town, build, cells, issue
 from tests.cases.statistics.records import at, case, client, columns, partner
-from tests.partners.organisations.world import days, succeed
+from tests.partners.organisations.world import days, mandate, succeed
+from tests.people.visitors import member
 
 REGION, FIVE = ["region"], "DK02"
 
@@ -115,6 +117,23 @@ def test_those_under_a_former_or_planned_name_stay_under_its_organisation(town: 
     assert umbrellas_now() == {frozenset({above.pk, below.pk, other.pk})}
     assert is_stale("2012.p1")
     assert unrelated.pk not in frozenset().union(*umbrellas_now())
+
+
+def test_whoever_sends_for_others_makes_one_party_with_them(db: None) -> None:
+    taker, *givers, outsider = [partner() for _ in range(5)]
+    offered = mandates.give(by=Actor.of(member(outsider).user), giver=outsider, taker=taker, since=days(0), until=None)
+    for giver in givers:
+        mandate(giver, taker)
+    sister = partner()
+    Partner.objects.filter(pk=givers[0].pk).update(umbrella="Nordlys")
+    Partner.objects.filter(pk=sister.pk).update(umbrella="NORDLYS")
+    parties = parties_now()
+    assert parties.keys() == {each.pk for each in (taker, *givers, sister)}
+    assert len(set(parties.values())) == 1
+    # Of what is published it matters who has sent which record, and not who might have.
+    assert umbrellas_now() == {frozenset({givers[0].pk, sister.pk})}
+    mandates.accept(by=Actor.of(member(taker).user), mandate=offered)
+    assert outsider.pk in parties_now()
 
 
 @pytest.mark.parametrize(
