@@ -36,6 +36,11 @@ class Text(NamedTuple):
 NO_TEXT = Text("", "")
 
 
+def in_one(*texts: Text) -> Text:
+    """Texts behind each other."""
+    return Text(*(" ".join(text(language) for text in texts) for language in Text._fields))
+
+
 def lazily(words: tuple[str, str]) -> Any:
     """A text as a `str` of Django's that chooses its language when it is shown: for names, labels and messages."""
     return lazy(str, str)(Text(*words))

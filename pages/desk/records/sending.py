@@ -35,7 +35,7 @@ from pages.desk.frame import Visit
 from pages.desk.records.words import MISTYPED, NONE_ALONE, REMOVED, REQUIRED_WORDS
 from partners import audit
 from partners.kinds import Mode
-from partners.text import Text
+from partners.text import Text, in_one
 
 FIELDS = {each.name: each for each in d.REFERRAL}
 TOKENS = tuple(name for name, each in FIELDS.items() if isinstance(each, TokenField))
@@ -136,7 +136,7 @@ def words_of(finding: Finding, members: Mapping[str, Any]) -> Text:
     if finding.rule == TOKEN_EXPECTED and has_length_of_token(members.get(finding.field or "")):
         return MISTYPED
     text = with_suggestion(RULES[finding.rule].detail, finding.field, finding.suggestion)
-    return Text(f"{text.da} {REMOVED.da}", f"{text.en} {REMOVED.en}") if finding.rule in GUARD_RULES else text
+    return in_one(text, REMOVED) if finding.rule in GUARD_RULES else text
 
 
 def has_length_of_token(text: object) -> bool:

@@ -112,7 +112,7 @@ def take(request: HttpRequest, visit: Visit, upload: FileToSpool) -> HttpRespons
     except FileRefused as refusal:
         return lead_to_refusal(visit, refusal)
     except DomainError as error:
-        return refuse(visit, refusal_words(error).title)
+        return refuse(visit, refusal_words(error).both)
 
 
 def batch_named(visit: Visit, name: str) -> Batch | None:
@@ -146,5 +146,5 @@ def receive_file(visit: Visit, delivery: Delivery) -> Batch:
 def lead_to_refusal(visit: Visit, refusal: FileRefused) -> HttpResponse:
     """The delivery that says for what its file was refused; where there is none, the reason."""
     if refusal.batch_id is None:
-        return refuse(visit, refusal_words(refusal).title)
+        return refuse(visit, refusal_words(refusal).both)
     return go(visit, "delivery", batch_id=refusal.batch_id)
