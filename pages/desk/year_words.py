@@ -78,5 +78,6 @@ REOPENED = Text(
 )
 OPEN = Text("Året kan ikke underskrives endnu: noget er åbent.", "The year cannot be signed yet: something is open.")
 CLOSED_TO_YOU = YEAR["ask_centre"]
+CHOOSE_REASON = Text("Intet er genåbnet. Vælg en begrundelse.", "Nothing is reopened. Choose a reason.")
 NOT_SIGNED = Text("Året er ikke underskrevet.", "The year is not signed.")
 TO_SIGN = Text("{}: alt er indberettet. Underskriv året.", "{}: everything is reported. Sign the year.")

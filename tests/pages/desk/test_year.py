@@ -37,8 +37,10 @@ def test_a_person_signs_reads_the_receipt_reopens_and_signs_again(caseworker: Br
     for _ in range(2):
         assert caseworker.sure(SIGN)["Location"] == YEAR
     receipt = YearReceipt.objects.get()
+    User.objects.filter(username="mette").update(first_name="Mette", last_name="Holm")
     page = caseworker.get(YEAR)
     strict(page)
+    assert "Mette Holm" in text(page)
     assert "The year is signed. The receipt stands below." in text(page)
     assert "being made" in text(page)
     file = caseworker.get(JSON)
@@ -140,6 +142,7 @@ def test_a_year_that_is_closed_is_reopened_by_the_centre_alone(caseworker: Brows
 def test_a_reason_is_one_of_the_partner_s(caseworker: Browser, reason: str) -> None:
     caseworker.sure(SIGN)
     caseworker.sure(REOPEN, {"reason": reason})
+    assert "Nothing is reopened. Choose a reason." in text(caseworker.get(YEAR))
     assert not Reopening.objects.exists()
 
 
@@ -150,6 +153,9 @@ def test_a_rehearsal_is_signed_in_test_mode_and_leaves_the_live_year_open(
     assert caseworker.sure(f"{address}sign/")["Location"] == address
     assert YearReceipt.objects.get().partner.twin_of == shelter
     assert "not signed" in text(caseworker.get(YEAR))
+    assert text(caseworker.get(address)).count('"/send/test/year/"') == text(caseworker.get(YEAR)).count(
+        '"/send/year/"'
+    )
 
 
 def test_the_home_says_that_a_year_waits_for_its_signature(
