@@ -58,7 +58,7 @@ def lacks_reasons(visit: Visit, batch: Batch, handling: Handling) -> bool:
     if handling == Handling.LENIENT or not timing.is_waiting(batch):
         return False
     rules_answered = {each.rule for each in confirmations_in(visit.request.POST)}
-    return any(each.rule not in rules_answered for each in asked_checks(batch))
+    return any(each.rule not in rules_answered for each in asked_checks(batch, visit.language))
 
 
 def store(visit: Visit, batch: Batch, handling: Handling) -> HttpResponse:

@@ -15,11 +15,11 @@ from cases.intake.batches.results import finding_of
 from cases.intake.batches.wording import sentence
 from cases.intake.checks.confirming import CHECK_RULES
 from cases.intake.models import Batch, Outcome
-from pages.desk.sending.own import language
+from pages.desk.sending.own import index_of
 from partners.text import Text
 
-# So many rows of a check are ticked one by one; of more, all are confirmed or none.
-MOST_ROWS = 100
+# So many rows of a check are ticked one by one; of more, all are confirmed or none. A form has at most 1,000 fields.
+MOST_ROWS = 50
 REASON, ROW = "reason-", "row-"
 
 
@@ -37,16 +37,16 @@ def reasons() -> list[tuple[str, Text]]:
     return [(each, label_of(CONFIRMATION_REASON, each)) for each in CONFIRMATION_REASON.names]
 
 
-def asked_checks(batch: Batch) -> list[AskedCheck]:
+def asked_checks(batch: Batch, language: str) -> list[AskedCheck]:
     """What waits for a confirmation: of the whole file, and of its rows."""
     whole: dict[str, list[str]] = defaultdict(list)
     for each in softly.open_findings(batch):
-        whole[each["rule"]].append(sentence(finding_of(each), language()))
-    return [*(AskedCheck(rule, lines, [], 0) for rule, lines in whole.items()), *row_checks(batch)]
+        whole[each["rule"]].append(sentence(finding_of(each), language))
+    return [*(AskedCheck(rule, lines, [], 0) for rule, lines in whole.items()), *row_checks(batch, language)]
 
 
-def row_checks(batch: Batch) -> list[AskedCheck]:
-    """The checks of rows, each with its rows."""
+def row_checks(batch: Batch, language: str) -> list[AskedCheck]:
+    """The checks of rows, each with its rows. Results are read until all that the page shows of them is there."""
     if not batch.held:
         return []
     numbers: dict[str, int] = defaultdict(int)
@@ -54,16 +54,23 @@ def row_checks(batch: Batch) -> list[AskedCheck]:
         numbers[rule] += 1
     rows: dict[str, list[tuple[int, int]]] = defaultdict(list)
     sentences: dict[str, str] = {}
-    for row in results.page(batch, outcomes=[Outcome.HELD]):
+    for row in results.stream(batch, outcomes=[Outcome.HELD]):
         for finding in row.findings:
             if finding.rule in numbers:
                 rows[finding.rule].append((row.index, row.line))
-                sentences[finding.rule] = sentence(finding, language())
+                sentences[finding.rule] = sentence(finding, language)
+        if all(len(rows[rule]) >= rows_shown(number) for rule, number in numbers.items()):
+            break
     return [
         AskedCheck(rule, [sentences[rule]], rows[rule] if number <= MOST_ROWS else [], number)
         for rule, number in numbers.items()
         if rule in sentences
     ]
+
+
+def rows_shown(number: int) -> int:
+    """Of how many rows of a check the page needs to know: of each, or of one for its sentence."""
+    return number if number <= MOST_ROWS else 1
 
 
 def confirmations_in(form: QueryDict) -> list[ConfirmationRequest]:
@@ -79,7 +86,7 @@ def rows_in(form: QueryDict, rule: str) -> tuple[int, ...] | None:
     """The rows of a check that are ticked; None where it is confirmed as a whole."""
     if f"rows-{rule}" not in form:
         return None
-    return tuple(int(each) for each in form.getlist(f"{ROW}{rule}") if each.isascii() and each.isdecimal())
+    return tuple(index for each in form.getlist(f"{ROW}{rule}") if (index := index_of(each)) is not None)
 
 
 def fields_of(form: QueryDict) -> tuple[str, ...]:

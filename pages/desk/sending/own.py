@@ -6,7 +6,6 @@ from uuid import UUID
 
 from django.http import Http404
 from django.utils import timezone
-from django.utils.translation import get_language
 
 from cases.errors import NotFound
 from cases.intake.batches import receive, timing
@@ -14,6 +13,9 @@ from cases.intake.models import Batch
 from pages.desk import reads
 from pages.desk.frame import Visit
 from partners import audit
+
+# No file has so many rows that an index has more digits, and the database counts no further.
+LONGEST_INDEX = 10
 
 
 def batch_of(visit: Visit, batch_id: UUID) -> Batch:
@@ -40,6 +42,12 @@ def note(visit: Visit, batch: Batch, action: str, **detail: object) -> None:
     audit.record(by=visit.actor, action=action, subject=str(batch.pk), partner=str(visit.partner.pk), **detail)
 
 
-def language() -> str:
-    """The language of the page: `da` or `en`."""
-    return (get_language() or "en")[:2]
+def index_of(text: str) -> int | None:
+    """The index of a row that a form or an address names; None for anything else, however long it is."""
+    return int(text) if text.isascii() and text.isdecimal() and len(text) < LONGEST_INDEX else None
+
+
+def index_after(visit: Visit) -> int:
+    """After which row a page of rows begins, as its address says it; -1 for the first page."""
+    index = index_of(visit.request.GET.get("after", ""))
+    return -1 if index is None else index

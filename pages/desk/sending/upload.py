@@ -22,7 +22,7 @@ from cases.intake.models import Batch, Handling
 from cases.models import Referral
 from pages.desk.frame import PLACES, Visit, desk_page, go, refuse, show
 from pages.desk.sending.deliveries import latest
-from pages.desk.sending.own import batch_of, language, note
+from pages.desk.sending.own import batch_of, note
 from pages.desk.sending.questions import answers_in
 from pages.desk.sending.refusals import refusal_words
 from pages.desk.sending.words import IN_FLIGHT, NO_FILE, NOT_THE_SAME, WORDS
@@ -96,7 +96,7 @@ def take(request: HttpRequest, visit: Visit, upload: FileToSpool) -> HttpRespons
         handling=Handling.STRICT,
         prefer_latest="latest" in request.POST,
         respond_async=False,
-        language=language(),
+        language=visit.language,
     )
     try:
         asked_by, earlier = batch_named(visit, "of"), batch_named(visit, "instead")
