@@ -88,3 +88,26 @@ def test_a_case_has_one_card_however_many_pages_there_are(caseworker: Browser, m
     pages = [text(caseworker.get(f"{address}cards/?after={after}")) for after in ("", "0", "1")]
     assert [tokens.in_groups(token) in page for page in pages] == [True, False, False]
     assert [page.count('class="case-card"') for page in pages] == [1, 0, 1]
+
+
+@pytest.mark.parametrize(("dry_run", "handling"), [("true", "strict"), ("false", "strict"), ("false", "lenient")])
+def test_a_person_answers_what_a_file_of_a_machine_asks(ngo: Caller, dry_run: str, handling: str) -> None:
+    content = own_header("DK01")
+    batch = sent_by_machine(ngo, content, dry_run, Prefer=f"handling={handling}")
+    browser = at(ngo.partner, MemberRole.CASEWORKER)
+    form = {"key": key_of(browser), "of": str(batch.pk), "end": "1", "answer-0": "region"}
+    file = SimpleUploadedFile("rows.csv", content, content_type="text/csv")
+    answer = browser.post(FILE, {**form, "latest": "on", "file": file})
+    assert answer.status_code == 302, answer.content
+    assert "1 row can be sent" in text(browser.get(answer["Location"]))
+
+
+def test_a_file_of_a_machine_that_a_person_has_confirmed_waits_for_people(ngo: Caller) -> None:
+    batch = sent_by_machine(ngo, rows({}, HELD))
+    browser = at(ngo.partner, MemberRole.CASEWORKER, "mette")
+    address = f"/send/deliveries/{batch.pk}/"
+    assert address in text(browser.get("/send/"))
+    rule = rule_of(text(browser.get(address)))
+    browser.post(f"{address}confirm/", {f"reason-{rule}": REASON, f"rows-{rule}": "1", f"row-{rule}": "1"})
+    assert "2 rows can be sent" in text(browser.get(address))
+    assert address in text(browser.get("/send/"))
