@@ -15,21 +15,42 @@ from cases.intake.batches.results import finding_of
 from cases.intake.batches.wording import sentence
 from cases.intake.checks.confirming import CHECK_RULES
 from cases.intake.models import Batch, Outcome
+from pages.desk.sending.counting import number_words
 from pages.desk.sending.own import index_of
 from partners.text import Text
 
-# So many rows of a check are ticked one by one; of more, all are confirmed or none. A form has at most 1,000 fields.
+# So many rows of a check are named, and ticked one by one; of more, all are confirmed or none. A form has at most 1,000 fields.
 MOST_ROWS = 50
 REASON, ROW = "reason-", "row-"
 
 
 class AskedCheck(NamedTuple):
-    """A check that asks. `sentences`: what it asks, of each year where there are several. `rows`: the index and line of each."""
+    """A check that asks. `sentences`: what it asks, of each year where there are several.
+
+    `rows`: the index and line of the first ones of `number`.
+    """
 
     rule: str
     sentences: list[str]
     rows: list[tuple[int, int]]
     number: int
+
+    @property
+    def is_ticked(self) -> bool:
+        """Whether its rows are ticked one by one."""
+        return 0 < self.number <= MOST_ROWS
+
+    @property
+    def counted(self) -> Text:
+        """How many rows it asks about."""
+        return number_words(self.number, Text("række", "row"), Text("rækker", "rows"))
+
+    @property
+    def others(self) -> Text:
+        """How many rows it does not name."""
+        return number_words(
+            self.number - len(self.rows), Text("række mere", "more row"), Text("rækker mere", "more rows")
+        )
 
 
 def reasons() -> list[tuple[str, Text]]:
@@ -59,18 +80,13 @@ def row_checks(batch: Batch, language: str) -> list[AskedCheck]:
             if finding.rule in numbers:
                 rows[finding.rule].append((row.index, row.line))
                 sentences[finding.rule] = sentence(finding, language)
-        if all(len(rows[rule]) >= rows_shown(number) for rule, number in numbers.items()):
+        if all(len(rows[rule]) >= min(number, MOST_ROWS) for rule, number in numbers.items()):
             break
     return [
-        AskedCheck(rule, [sentences[rule]], rows[rule] if number <= MOST_ROWS else [], number)
+        AskedCheck(rule, [sentences[rule]], rows[rule][:MOST_ROWS], number)
         for rule, number in numbers.items()
         if rule in sentences
     ]
-
-
-def rows_shown(number: int) -> int:
-    """Of how many rows of a check the page needs to know: of each, or of one for its sentence."""
-    return number if number <= MOST_ROWS else 1
 
 
 def confirmations_in(form: QueryDict) -> list[ConfirmationRequest]:

@@ -19,7 +19,7 @@ from cases.intake.checks.delivery import DELIVERY_CHECKS
 from cases.intake.checks.improbable import IMPROBABLE
 from cases.intake.models import Batch
 from cases.models import Referral
-from pages.desk.sending import cards
+from pages.desk.sending import cards, checks
 from pages.desk.sending.checks import MOST_ROWS
 from partners.roles import MemberRole
 from tests.callers import Browser, Caller
@@ -71,6 +71,20 @@ def test_every_row_that_asks_is_on_the_page_however_many_are_read_at_once(
     monkeypatch.setattr(results, "page", partial(results.page, limit=1))
     page = text(caseworker.get(address))
     assert page.count(f'name="row-{rule_of(page)}"') == 3
+
+
+@pytest.mark.parametrize(("number", "others"), [(3, "1 more row"), (4, "2 more rows")])
+def test_of_many_rows_that_ask_the_first_are_named_and_the_others_counted(
+    caseworker: Browser, monkeypatch: pytest.MonkeyPatch, number: int, others: str
+) -> None:
+    address = checked(caseworker, rows(*[HELD] * number))
+    monkeypatch.setattr(checks, "MOST_ROWS", 2)
+    page = text(caseworker.get(address))
+    assert f"({number} rows)" in page and f"Row 2, 3 and {others}. All of them are confirmed, or none." in page
+    assert 'name="row-' not in page
+    rule = rule_of(page)
+    caseworker.post(f"{address}confirm/", {f"reason-{rule}": REASON})
+    assert f"{number} rows can be sent" in text(caseworker.get(address))
 
 
 def test_a_form_that_confirms_everything_has_no_more_fields_than_are_read() -> None:
