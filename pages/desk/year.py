@@ -24,6 +24,7 @@ from pages.desk.frame import Visit, ask, desk_page, go, go_back, refuse, show
 from pages.desk.year_words import (
     CHOOSE_REASON,
     CLOSED_TO_YOU,
+    LANGUAGE_WORDS,
     NOT_SIGNED,
     OPEN,
     REOPEN,
@@ -108,7 +109,9 @@ def receipt_row(visit: Visit, receipt: Any) -> dict[str, Any]:
         "receipt": receipt,
         "who": name_of(receipt.user),
         "json": visit.address("receipt_json", **parts),
-        "files": [(each, visit.address("receipt_pdf", **parts, language=each)) for each in receipt.languages],
+        "files": [
+            (LANGUAGE_WORDS[each], visit.address("receipt_pdf", **parts, language=each)) for each in receipt.languages
+        ],
     }
 
 

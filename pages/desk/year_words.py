@@ -52,6 +52,7 @@ YEAR: dict[str, Text] = {
     "when": Text("Tidspunkt", "Time"),
     "to_years": Text("Alle år", "All years"),
 }
+LANGUAGE_WORDS: dict[str, Text] = {"da": Text("dansk", "Danish"), "en": Text("engelsk", "English")}
 SIGN = DeskQuestion(
     Text("Underskriv årets indberetning?", "Sign the year's reporting?"),
     Text(

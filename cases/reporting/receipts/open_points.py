@@ -30,11 +30,11 @@ class PointPage(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class OpenPoint:
-    """One thing that is open: what it is, of what (ids of periods, never references), and the page that settles it."""
+    """One thing that is open: what it is, of what (periods or a number, never references), and the page that settles it."""
 
     code: str
     text: Text
-    about: tuple[str, ...]
+    about: tuple[object, ...]
     page: PointPage
 
 
@@ -64,7 +64,7 @@ def missing_periods(partner: Partner, year: int, now: datetime) -> Iterator[Open
         return
     months = states.answers_by_partner([partner.pk], *states.bounds(periods_wanted))[partner.pk]
     reports = (states.evaluate(each, months, now) for each in periods_wanted)
-    missing = tuple(each.period.id for each in reports if each.state not in {State.REPORTED, State.NIL})
+    missing = tuple(each.period.label for each in reports if each.state not in {State.REPORTED, State.NIL})
     if missing:
         yield OpenPoint("periods_missing", WITHOUT_ANSWER, missing, PointPage.CALENDAR)
 

@@ -15,6 +15,7 @@ from django.contrib.auth.models import User
 from django.db import transaction
 
 from cases.intake.models import Batch
+from cases.reporting.periods import MONTHS
 from cases.reporting.receipts import keys, signing, standing
 from cases.reporting.receipts.content import canonical, content_of
 from cases.reporting.receipts.open_points import open_points
@@ -28,6 +29,7 @@ from partners.audit import COMMAND
 from partners.models import AuditEvent, Partner
 from partners.people.models import Membership
 from partners.roles import MemberRole
+from partners.text import Text
 from partners.twins import add_twin
 from tests.api.asserts import findings
 from tests.api.batches.sending import row, send, whole
@@ -111,16 +113,21 @@ def test_a_signature_is_verified_by_the_public_key_and_no_other_text_passes(ngo:
             public.verify(value, keys.CONTEXT + other)
 
 
+def in_words(number: int) -> Text:
+    """A month of last year."""
+    return Text(f"{MONTHS[number - 1].da} {LAST_YEAR}", f"{MONTHS[number - 1].en} {LAST_YEAR}")
+
+
 def test_a_year_is_signed_when_nothing_is_open(ngo: Caller, mette: Membership) -> None:
     expected(ngo)
     set_window(ngo.partner, new_until=TOMORROW, corrections_until=TOMORROW)
     assert codes(ngo) == ["periods_missing"]
     with pytest.raises(YearOpen) as refusal:
         signing.sign(mette, LAST_YEAR)
-    assert refusal.value.points[0].about == tuple(month(number) for number in range(1, 13))
+    assert refusal.value.points[0].about == tuple(in_words(number) for number in range(1, 13))
     for number in range(1, 12):
         ngo.put(f"/api/v1/reports/{month(number)}/nil", {})
-    assert open_points(ngo.partner, LAST_YEAR)[0].about == (month(12),)
+    assert open_points(ngo.partner, LAST_YEAR)[0].about == (in_words(12),)
     ngo.referral(referred_in=month(12))
     assert codes(ngo) == []
     assert signing.sign(mette, LAST_YEAR)[1]

@@ -61,7 +61,8 @@ def test_the_pdf_is_there_once_a_worker_has_made_it(caseworker: Browser) -> None
     make_what_waits()
     answer = caseworker.get(address)
     assert (answer["Content-Type"], answer.content[:5]) == ("application/pdf", b"%PDF-")
-    assert address in text(caseworker.get(YEAR))
+    page = text(caseworker.get(YEAR))
+    assert address in page and "PDF (Danish)" in page
     assert caseworker.get(f"{YEAR}receipt-1.xx.pdf").status_code == 404
 
 
@@ -99,6 +100,12 @@ def test_a_file_that_was_checked_and_not_sent_keeps_the_year_unsigned(caseworker
     assert caseworker.post(SIGN).status_code == 409
     Batch.objects.filter(pk=draft.pk).update(unchanged=2)
     assert "Nothing is open." in text(caseworker.get(YEAR))
+
+
+def test_periods_without_an_answer_are_named_in_words(caseworker: Browser, shelter: Partner) -> None:
+    Partner.objects.filter(pk=shelter.pk).update(reporting_since=date(LAST_YEAR, 11, 1))
+    caseworker.post("/account/language/", {"language": "da", "next": YEAR})
+    assert f"<strong>november {LAST_YEAR}, december {LAST_YEAR}</strong>" in text(caseworker.get(YEAR))
 
 
 def test_what_is_open_is_said_and_keeps_the_year_unsigned(caseworker: Browser) -> None:
