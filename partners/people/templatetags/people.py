@@ -9,6 +9,7 @@ from typing import Any
 from django import template
 from fido2.utils import websafe_encode
 
+from partners.kinds import SCOPE_WORDS, Scope
 from partners.people.operations import words_of
 
 register = template.Library()
@@ -29,6 +30,12 @@ def plain(value: Any) -> Any:
 def at(words: Mapping[str, object], key: str) -> object:
     """One of the words."""
     return words[key]
+
+
+@register.filter
+def scope_words(scope: str) -> object:
+    """What a client may do, in words."""
+    return SCOPE_WORDS[Scope(scope)]
 
 
 @register.filter
