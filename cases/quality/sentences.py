@@ -25,17 +25,17 @@ def of_referrals(number: int, year: int) -> Text:
 
 def of_late(late: Sequence[PeriodReport]) -> Text:
     """Which periods came late or are missing."""
-    missing = [each.period.id for each in late if each.state == State.MISSING]
-    came = [each.period.id for each in late if each.state != State.MISSING]
+    missing = [each.period.label for each in late if each.state == State.MISSING]
+    came = [each.period.label for each in late if each.state != State.MISSING]
     if not late:
         return Text("Ingen indberetning kom for sent.", "No report came late.")
     da, en = [], []
     if came:
-        da.append(f"Disse indberetninger kom for sent: {', '.join(came)}.")
-        en.append(f"These reports came late: {', '.join(came)}.")
+        da.append(f"Disse indberetninger kom for sent: {', '.join(each.da for each in came)}.")
+        en.append(f"These reports came late: {'; '.join(each.en for each in came)}.")
     if missing:
-        da.append(f"Disse mangler stadig: {', '.join(missing)}.")
-        en.append(f"These are still missing: {', '.join(missing)}.")
+        da.append(f"Disse mangler stadig: {', '.join(each.da for each in missing)}.")
+        en.append(f"These are still missing: {'; '.join(each.en for each in missing)}.")
     return Text(" ".join(da), " ".join(en))
 
 

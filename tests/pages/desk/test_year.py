@@ -105,7 +105,7 @@ def test_a_file_that_was_checked_and_not_sent_keeps_the_year_unsigned(caseworker
 def test_periods_without_an_answer_are_named_in_words(caseworker: Browser, shelter: Partner) -> None:
     Partner.objects.filter(pk=shelter.pk).update(reporting_since=date(LAST_YEAR, 11, 1))
     caseworker.post("/account/language/", {"language": "da", "next": YEAR})
-    assert f"<strong>november {LAST_YEAR}, december {LAST_YEAR}</strong>" in text(caseworker.get(YEAR))
+    assert f"<strong>november {LAST_YEAR}; december {LAST_YEAR}</strong>" in text(caseworker.get(YEAR))
 
 
 def test_what_is_open_is_said_and_keeps_the_year_unsigned(caseworker: Browser) -> None:
