@@ -14,6 +14,7 @@ FIGURES: Mapping[str, Text] = {
         "Your own referrals, counted exactly as they stand now. Withdrawn ones are not counted. The figures are your own: they "
         "are not protected and must not be published.",
     ),
+    "choose": Text("Vælg, hvad der tælles", "Choose what is counted"),
     "rows": Text("Rækker", "Rows"),
     "columns": Text("Kolonner", "Columns"),
     "no_columns": Text("Kun i alt", "Total only"),

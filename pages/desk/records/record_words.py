@@ -122,6 +122,7 @@ LIST: Mapping[str, Text] = {
     "every_sender": Text("Alle", "All"),
     "apply": Text("Vis", "Show"),
     "filters": Text("Afgræns listen", "Narrow the list"),
+    "is_narrowed": Text("den er afgrænset", "it is narrowed"),
     "count": Text("{number} henvisninger", "{number} referrals"),
     "count_one": Text("1 henvisning", "1 referral"),
     "none": Text("Ingen henvisninger passer.", "No referrals match."),
