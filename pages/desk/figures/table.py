@@ -113,8 +113,8 @@ def codes_of(choice: FigureChoice, result: Summary, place: int) -> list[Code]:
     every = result.codes[place]
     if choice.zeros or choice.sides[place].column == MONTH:
         return list(every)
-    counted = {codes[place].code for codes, _ in result.rows}
-    return [each for each in every if each.code in counted]
+    codes_found = {codes[place].code for codes, _ in result.rows}
+    return [each for each in every if each.code in codes_found]
 
 
 def line_of(row: Code, across: Sequence[Code], numbers: Mapping[tuple[str, ...], int]) -> list[int]:

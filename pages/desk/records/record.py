@@ -146,10 +146,10 @@ def refusal(visit: Visit, current: Referral, error: DomainError) -> HttpResponse
         case Erased():
             return refuse(visit, ERASED_WORDS, status=410)
         case RulesBroken():
-            closed = next((PERIODS[each.code] for each in error.violations if each.code in PERIODS), None)
-            if closed is None:
+            year_words = next((PERIODS[each.code] for each in error.violations if each.code in PERIODS), None)
+            if year_words is None:
                 return turn_back(visit, current, NEEDS_CORRECTION, "correct")
-            return turn_back(visit, current, in_one(closed, SEE_YEAR))
+            return turn_back(visit, current, in_one(year_words, SEE_YEAR))
     raise error
 
 

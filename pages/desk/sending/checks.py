@@ -41,12 +41,12 @@ class AskedCheck(NamedTuple):
         return 0 < self.number <= MOST_ROWS
 
     @property
-    def counted(self) -> Text:
+    def rows_in_words(self) -> Text:
         """How many rows it asks about."""
         return number_words(self.number, Text("række", "row"), Text("rækker", "rows"))
 
     @property
-    def others(self) -> Text:
+    def others_in_words(self) -> Text:
         """How many rows it does not name."""
         return number_words(
             self.number - len(self.rows), Text("række mere", "more row"), Text("rækker mere", "more rows")
