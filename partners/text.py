@@ -10,6 +10,7 @@ from django.apps import apps
 from django.utils.functional import lazy
 from django.utils.translation import get_language, override
 
+MOST_DIGITS = 10
 UUID = re.compile(r"[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}", re.ASCII)
 
 
@@ -49,6 +50,11 @@ def lazily(words: tuple[str, str]) -> Any:
 def say(da: str, en: str) -> Any:
     """The same for a text that is written where it is used."""
     return lazily(Text(da, en))
+
+
+def number_in(text: str) -> int | None:
+    """The number that a form or an address names; None for anything else, and for more digits than the database counts."""
+    return int(text) if text.isascii() and text.isdecimal() and len(text) < MOST_DIGITS else None
 
 
 def short(key: object) -> str:

@@ -34,12 +34,12 @@ from pages.desk.records.record_words import (
     WITHDRAWAL,
     WITHDRAWN,
 )
-from pages.desk.records.sending import form_of, number_of, write_down
+from pages.desk.records.sending import form_of, write_down
 from pages.desk.records.taking import take
 from pages.desk.records.words import CHOOSE, FORM_WORDS
 from pages.desk.sending.refusals import refusal_words
 from partners.roles import Right
-from partners.text import Text, in_one
+from partners.text import Text, in_one, number_in
 
 REASON = d.WITHDRAWAL_REASON.name
 # What is never the current version: whoever names none has looked at none.
@@ -105,7 +105,7 @@ def withdraw(visit: Visit, current: Referral) -> HttpResponse:
 
 def end(visit: Visit, current: Referral, reason: str) -> HttpResponse:
     """Withdraw the version that the person looked at. Again with the same reason, nothing changes."""
-    condition = condition_on(number_of(visit.request.POST.get(VERSION, "")) or NO_VERSION)
+    condition = condition_on(number_in(visit.request.POST.get(VERSION, "")) or NO_VERSION)
     try:
         with transaction.atomic():
             result = submit.withdraw(by=visit.by, reference=current.reference, reason_code=reason, condition=condition)
@@ -126,7 +126,7 @@ def again(visit: Visit, current: Referral) -> HttpResponse:
     if question is not None:
         return question
     values = {name: getattr(current, name) for name in submit.COLUMNS}
-    condition = condition_on(number_of(visit.request.POST.get(VERSION, "")))
+    condition = condition_on(number_in(visit.request.POST.get(VERSION, "")))
     try:
         with transaction.atomic():
             submit.put(by=visit.by, reference=current.reference, values=values, condition=condition)

@@ -16,8 +16,7 @@ from cases.intake.batches.wording import sentence
 from cases.intake.checks.confirming import CHECK_RULES
 from cases.intake.models import Batch, Outcome
 from pages.desk.sending.counting import number_words
-from pages.desk.sending.own import index_of
-from partners.text import Text
+from partners.text import Text, number_in
 
 # So many rows of a check are named, and ticked one by one; of more, all are confirmed or none. A form has at most 1,000 fields.
 MOST_ROWS = 50
@@ -102,7 +101,7 @@ def rows_in(form: QueryDict, rule: str) -> tuple[int, ...] | None:
     """The rows of a check that are ticked; None where it is confirmed as a whole."""
     if f"rows-{rule}" not in form:
         return None
-    return tuple(index for each in form.getlist(f"{ROW}{rule}") if (index := index_of(each)) is not None)
+    return tuple(index for each in form.getlist(f"{ROW}{rule}") if (index := number_in(each)) is not None)
 
 
 def fields_of(form: QueryDict) -> tuple[str, ...]:

@@ -13,9 +13,7 @@ from cases.intake.models import Batch
 from pages.desk import reads
 from pages.desk.frame import Visit
 from partners import audit
-
-# No file has so many rows that an index has more digits, and the database counts no further.
-LONGEST_INDEX = 10
+from partners.text import number_in
 
 
 def batch_of(visit: Visit, batch_id: UUID) -> Batch:
@@ -42,12 +40,7 @@ def note(visit: Visit, batch: Batch, action: str, **detail: object) -> None:
     audit.record(by=visit.actor, action=action, subject=str(batch.pk), partner=str(visit.partner.pk), **detail)
 
 
-def index_of(text: str) -> int | None:
-    """The index of a row that a form or an address names; None for anything else, however long it is."""
-    return int(text) if text.isascii() and text.isdecimal() and len(text) < LONGEST_INDEX else None
-
-
 def index_after(visit: Visit) -> int:
     """After which row a page of rows begins, as its address says it; -1 for the first page."""
-    index = index_of(visit.request.GET.get("after", ""))
+    index = number_in(visit.request.GET.get("after", ""))
     return -1 if index is None else index
