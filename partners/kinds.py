@@ -79,13 +79,20 @@ class Scope(StrEnum):
     STATISTICS_EXACT = "statistics:exact"
 
 
-SCOPE_TEXTS: dict[Scope, str] = {
-    Scope.REFERRALS_WRITE: "Submit, correct and withdraw own referrals",
-    Scope.REFERRALS_READ: "Read own referrals",
-    Scope.ASSESSMENTS_WRITE: "Record and read assessments of cases",
-    Scope.STATISTICS_AUTHORITY: "Read statistics made for authorities",
-    Scope.STATISTICS_EXACT: "Read exact figures; every query is logged with its purpose",
+SCOPE_WORDS: dict[Scope, Text] = {
+    Scope.REFERRALS_WRITE: Text(
+        "Indsende, rette og trække egne henvisninger tilbage", "Submit, correct and withdraw own referrals"
+    ),
+    Scope.REFERRALS_READ: Text("Læse egne henvisninger", "Read own referrals"),
+    Scope.ASSESSMENTS_WRITE: Text("Registrere og læse vurderinger af sager", "Record and read assessments of cases"),
+    Scope.STATISTICS_AUTHORITY: Text("Læse statistik til myndigheder", "Read statistics made for authorities"),
+    Scope.STATISTICS_EXACT: Text(
+        "Læse nøjagtige tal; hver forespørgsel skrives ned med sit formål",
+        "Read exact figures; every query is logged with its purpose",
+    ),
 }
+# What programs are told: the API speaks English.
+SCOPE_TEXTS: dict[Scope, str] = {scope: words.en for scope, words in SCOPE_WORDS.items()}
 
 REFERRAL_SCOPES = (Scope.REFERRALS_WRITE, Scope.REFERRALS_READ)
 STATISTICS_SCOPES = (Scope.STATISTICS_AUTHORITY, Scope.STATISTICS_EXACT)

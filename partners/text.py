@@ -10,6 +10,7 @@ from django.apps import apps
 from django.utils.functional import lazy
 from django.utils.translation import get_language, override
 
+MOST_DIGITS = 10
 UUID_FORM = re.compile(r"[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}", re.ASCII)
 
 
@@ -36,6 +37,11 @@ class Text(NamedTuple):
 NO_TEXT = Text("", "")
 
 
+def in_one(*texts: Text) -> Text:
+    """Texts behind each other."""
+    return Text(*(" ".join(text(language) for text in texts) for language in Text._fields))
+
+
 def lazily(words: tuple[str, str]) -> Any:
     """A text as a `str` of Django's that chooses its language when it is shown: for names, labels and messages."""
     return lazy(str, str)(Text(*words))
@@ -44,6 +50,11 @@ def lazily(words: tuple[str, str]) -> Any:
 def say(da: str, en: str) -> Any:
     """The same for a text that is written where it is used."""
     return lazily(Text(da, en))
+
+
+def number_in(text: str) -> int | None:
+    """The number that a form or an address names; None for anything else, and for more digits than the database counts."""
+    return int(text) if text.isascii() and text.isdecimal() and len(text) < MOST_DIGITS else None
 
 
 def short(key: object) -> str:

@@ -61,7 +61,7 @@ class Outcome(StrEnum):
 class Batch(models.Model):
     """One delivery. `done` of `total` rows are checked, and of the checked ones those before `applied` are stored.
 
-    `user`: the person who sent it on the desk; none where a machine did.
+    `user`: the person who sent it on the desk, or confirmed what a machine sent; none where machines alone did.
 
     `key_digest`: an HMAC of the Idempotency-Key; none where the file was refused, so that the key is free again. `fingerprint`: an
     HMAC of the file and of what was asked for. `problem`: the code of the problem for which all of it was refused. `findings` and

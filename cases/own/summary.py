@@ -38,9 +38,13 @@ MonthBounds = tuple[date | None, date | None]
 
 @dataclass(frozen=True, slots=True)
 class Summary:
-    """A table: each row has a code for each side, in the order of the code lists, and its number."""
+    """A table: each row has a code for each side, in the order of the code lists, and its number.
+
+    `codes`: of each side all that there are, with a referral or without.
+    """
 
     sides: tuple[SummaryAxis, ...]
+    codes: Sequence[Sequence[Code]]
     rows: Sequence[tuple[tuple[Code, ...], int]]
     total: int
 
@@ -66,7 +70,7 @@ def count(
         counts[tuple(side.code_of(row[side.column], row[MONTH]) for side in sides)] += row["referrals"]
     months = counted_months([row[MONTH] for row in rows_found], bounds_given)
     codes = [tuple(side.codes(months)) for side in sides]
-    return Summary(sides, dense(codes, counts) if zeros else sparse(codes, counts), counts.total())
+    return Summary(sides, codes, dense(codes, counts) if zeros else sparse(codes, counts), counts.total())
 
 
 def counted_months(rows_found: Sequence[date], bounds_given: MonthBounds) -> tuple[date, ...]:

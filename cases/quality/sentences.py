@@ -32,10 +32,10 @@ def of_late(late: Sequence[PeriodReport]) -> Text:
     da, en = [], []
     if came:
         da.append(f"Disse indberetninger kom for sent: {', '.join(each.da for each in came)}.")
-        en.append(f"These reports came late: {', '.join(each.en for each in came)}.")
+        en.append(f"These reports came late: {'; '.join(each.en for each in came)}.")
     if missing:
         da.append(f"Disse mangler stadig: {', '.join(each.da for each in missing)}.")
-        en.append(f"These are still missing: {', '.join(each.en for each in missing)}.")
+        en.append(f"These are still missing: {'; '.join(each.en for each in missing)}.")
     return Text(" ".join(da), " ".join(en))
 
 

@@ -18,9 +18,11 @@ from cases.intake import assess
 from cases.models import Referral
 from cases.returns.models import Return
 from cases.statistics.models import PUBLIC, Release
+from cases.statistics.periods import Period
 from cases.statuses import Status
 from partners.credentials import Principal
 from partners.kinds import Mode
+from partners.text import Text
 
 
 class CountState(StrEnum):
@@ -37,6 +39,15 @@ class MadeRelease:
 
     id: str
     version: int
+    period: str
+    vintage: int
+
+    @property
+    def label(self) -> Text:
+        """The release in words."""
+        period = Period.parse(self.period)
+        words = period.label if period is not None else Text(self.period, self.period)
+        return Text(f"{words.da} ({self.vintage}. udgave)", f"{words.en} (vintage {self.vintage})")
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,11 +107,11 @@ def releases_of(versions: list[Referral]) -> tuple[MadeRelease, ...]:
     """
     rows = Release.objects.filter(audience=PUBLIC, publication__isnull=False, withdrawal__isnull=True)
     releases = rows.order_by("first_month", "last_month", "vintage").values_list(
-        "id", "first_month", "last_month", "as_of"
+        "id", "first_month", "last_month", "as_of", "period", "vintage"
     )
     return tuple(
-        MadeRelease(name, version.version)
-        for name, first, last, as_of in releases
+        MadeRelease(name, version.version, period, vintage)
+        for name, first, last, as_of, period, vintage in releases
         for version in versions
         if was_current(version, as_of) and first <= version.referred_in <= last
     )

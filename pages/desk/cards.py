@@ -4,8 +4,6 @@ from __future__ import annotations
 
 from typing import Any, NamedTuple
 
-from django.contrib.auth.models import User
-
 
 class HomeCard(NamedTuple):
     """A part of the home: its template, and what it shows."""
@@ -19,8 +17,3 @@ class Waiting(NamedTuple):
 
     words: object
     address: str
-
-
-def name_of(user: User) -> str:
-    """A person of the partner as the others read the name."""
-    return user.get_full_name() or user.get_username()

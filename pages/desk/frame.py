@@ -228,6 +228,12 @@ def go(visit: Visit, page: str, words: object = None, **parts: object) -> HttpRe
     return HttpResponseRedirect(visit.address(page, **parts))
 
 
+def go_back(visit: Visit, page: str, why: object, **parts: object) -> HttpResponse:
+    """Lead to a page where nothing was done, and say there why."""
+    messages.error(visit.request, str(why))
+    return HttpResponseRedirect(visit.address(page, **parts))
+
+
 def refuse(visit: Visit, why: object, *, status: int = 409) -> HttpResponse:
     """The page of a refusal, in words."""
     return show(visit, "desk/refusal.html", {"why": why, "home": visit.address("home")}, status=status)

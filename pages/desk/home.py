@@ -47,12 +47,13 @@ def acts(visit: Visit) -> list[tuple[Text, str]]:
 
 
 def calendar(visit: Visit) -> HomeCard:
-    """The periods of the last twelve months, the newest first, and the next one to report."""
+    """The periods of the last twelve months, the newest first, and the next one to report. In test mode nothing is expected."""
+    if visit.mode == Mode.TEST:
+        return HomeCard("desk/calendar.html", {"is_test": True})
     now = timezone.now()
     due = visit.partner.calendar
     reports = states.of_partner(visit.partner.pk, due, now, rows_shown=states.MONTHS_SHOWN)
     context = {
-        "is_test": visit.mode == Mode.TEST,
         "next": states.next_period(due, reports, now),
         "rows": [row_of(visit, each) for each in reversed(reports)],
     }

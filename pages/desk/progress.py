@@ -18,7 +18,7 @@ def progress_rows(visit: Visit, current: Referral) -> Iterator[tuple[Text, objec
     """How far a referral has come, in lines beside its fields: counted, published, returned. Its outcome stands there already."""
     progress = progress_of(by=visit.by, reference=current.reference)
     yield RETURNS["counted"], COUNTS[progress.count_state]
-    yield RETURNS["releases"], ", ".join(each.id for each in progress.releases) or NO_RELEASE
+    yield RETURNS["releases"], ", ".join(str(each.label) for each in progress.releases) or NO_RELEASE
     for each in progress.returns:
         reason, state = reason_of(each), state_words(each)
         yield RETURNS["returned"], Text(f"{reason.da}: {state.da}", f"{reason.en}: {state.en}")

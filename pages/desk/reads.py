@@ -23,7 +23,7 @@ READS: dict[str, Text] = {
     "deliveries/{batch_id}": Text("Rækker i en leverance", "Rows of a delivery"),
     "deliveries/{batch_id}/errors": Text("Fejlfil", "An error file"),
     "deliveries/{batch_id}/references": Text("Listen over referencer", "The list of references"),
-    "deliveries/{batch_id}/cards": Text("Kort med sagstokens", "Cards with case tokens"),
+    "deliveries/{batch_id}/cards": Text("Kort med sagskoder", "Cards with case tokens"),
 }
 
 

@@ -12,6 +12,7 @@ from django.views.decorators.http import require_http_methods, require_safe
 from cases.codelists.returns import RETURN_ANSWER
 from cases.errors import NotFound, ReturnEnded
 from cases.models import Referral
+from cases.months import month_words
 from cases.returns import answering
 from cases.returns.choices import ReturnState
 from cases.returns.models import Return
@@ -34,10 +35,12 @@ def return_list(visit: Visit) -> HttpResponse:
     with transaction.atomic():
         rows = list(Return.objects.of(visit.partner.pk).open().order_by("asked_at", "pk"))
         months = months_of(visit, rows)
-        reads.write_down(visit, "returned", len(rows))
+        # A person may be erased between the two statements, with what was asked about her.
+        there = [each for each in rows if each.reference in months]
+        reads.write_down(visit, "returned", len(there))
     items = [
         {"month": months[each.reference], "answer": visit.address("answer", key=each.pk), **words_of(visit, each)}
-        for each in rows
+        for each in there
     ]
     context = {"returns": RETURNS, "items": items, "may_answer": visit.may(Right.SUBMIT)}
     return show(visit, "desk/returned.html", context)
@@ -57,7 +60,9 @@ def answer(visit: Visit, key: UUID) -> HttpResponse:
     if inquiry.state != ReturnState.OPEN:
         return refuse(visit, ENDED)
     with transaction.atomic():
-        month = months_of(visit, [inquiry])[inquiry.reference]
+        month = months_of(visit, [inquiry]).get(inquiry.reference)
+        if month is None:
+            return refuse(visit, ENDED)
         reads.write_down(visit, "answer", 1)
     context = {
         "returns": RETURNS,
@@ -77,7 +82,7 @@ def store_answer(visit: Visit, inquiry: Return, code: str) -> HttpResponse:
         return question
     try:
         answering.answer(by=visit.by, key=inquiry.pk, code=code)
-    except ReturnEnded:
+    except (NotFound, ReturnEnded):
         return refuse(visit, ENDED)
     return go(visit, "returned", DONE)
 
@@ -101,6 +106,9 @@ def words_of(visit: Visit, inquiry: Return) -> dict[str, object]:
 
 
 def months_of(visit: Visit, rows: list[Return]) -> dict[UUID, str]:
-    """The month of each referral that was returned, by its reference."""
+    """The month of each referral that was returned and is there, by its reference."""
     current = Referral.objects.of(visit.partner.pk).current().filter(reference__in=[each.reference for each in rows])
-    return {reference: f"{month:%Y-%m}" for reference, month in current.values_list("reference", "referred_in")}
+    return {
+        reference: month_words(month, visit.language)
+        for reference, month in current.values_list("reference", "referred_in")
+    }

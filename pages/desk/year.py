@@ -20,9 +20,11 @@ from cases.windows.choices import REOPENING_REASONS
 from cases.windows.models import FIRST_YEAR, YearReceipt
 from cases.windows.opening import ReopeningRefused, WindowClosed
 from cases.windows.years import WindowAct
-from pages.desk.frame import Visit, ask, desk_page, go, refuse, show
+from pages.desk.frame import Visit, ask, desk_page, go, go_back, refuse, show
 from pages.desk.year_words import (
+    CHOOSE_REASON,
     CLOSED_TO_YOU,
+    LANGUAGE_WORDS,
     NOT_SIGNED,
     OPEN,
     REOPEN,
@@ -31,6 +33,7 @@ from pages.desk.year_words import (
     SIGNED,
     YEAR,
 )
+from partners.people.names import name_of
 from partners.roles import Right
 
 # The page that settles a point, by its route here.
@@ -104,8 +107,11 @@ def receipt_row(visit: Visit, receipt: Any) -> dict[str, Any]:
     parts = {"year": receipt.year, "number": receipt.number}
     return {
         "receipt": receipt,
+        "who": name_of(receipt.user),
         "json": visit.address("receipt_json", **parts),
-        "files": [(each, visit.address("receipt_pdf", **parts, language=each)) for each in receipt.languages],
+        "files": [
+            (LANGUAGE_WORDS[each], visit.address("receipt_pdf", **parts, language=each)) for each in receipt.languages
+        ],
     }
 
 
@@ -147,7 +153,7 @@ def reopen(visit: Visit, year: int) -> HttpResponse:
     demand_year(year)
     reason = visit.request.POST.get("reason", "")
     if reason not in OWN_REASONS:
-        return go(visit, "year", year=year)
+        return go_back(visit, "year", CHOOSE_REASON, year=year)
     back = visit.address("year", year=year)
     if (question := ask(visit, REOPEN, year, OWN_REASONS[reason], back=back, keep=("reason",))) is not None:
         return question

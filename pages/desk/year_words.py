@@ -52,6 +52,7 @@ YEAR: dict[str, Text] = {
     "when": Text("Tidspunkt", "Time"),
     "to_years": Text("Alle år", "All years"),
 }
+LANGUAGE_WORDS: dict[str, Text] = {"da": Text("dansk", "Danish"), "en": Text("engelsk", "English")}
 SIGN = DeskQuestion(
     Text("Underskriv årets indberetning?", "Sign the year's reporting?"),
     Text(
@@ -78,5 +79,6 @@ REOPENED = Text(
 )
 OPEN = Text("Året kan ikke underskrives endnu: noget er åbent.", "The year cannot be signed yet: something is open.")
 CLOSED_TO_YOU = YEAR["ask_centre"]
+CHOOSE_REASON = Text("Intet er genåbnet. Vælg en begrundelse.", "Nothing is reopened. Choose a reason.")
 NOT_SIGNED = Text("Året er ikke underskrevet.", "The year is not signed.")
 TO_SIGN = Text("{}: alt er indberettet. Underskriv året.", "{}: everything is reported. Sign the year.")

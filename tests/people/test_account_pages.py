@@ -62,6 +62,12 @@ def test_a_manager_rotates_a_secret_which_is_shown_once(manager: Browser, ngo: C
     assert (event.user.username if event.user else None, event.subject) == ("manager", ngo.client.client_id)
 
 
+@pytest.mark.parametrize(("language", "words"), [("da", "Læse egne henvisninger"), ("en", "Read own referrals")])
+def test_what_a_client_may_do_stands_in_words(manager: Browser, language: str, words: str) -> None:
+    page = text(manager.get(SECRETS, headers={"Accept-Language": language}))
+    assert words in page and "referrals:read" not in page
+
+
 def test_a_manager_revokes_a_secret_at_once(manager: Browser, ngo: Caller) -> None:
     row = live_secrets(ngo.client).get()
     assert manager.sure(f"{SECRETS}revoke/", {"row": str(row.pk)}).headers["Location"] == SECRETS

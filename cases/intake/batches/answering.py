@@ -8,6 +8,7 @@ from __future__ import annotations
 import hmac
 from collections import defaultdict, deque
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from json import dumps, loads
 from typing import Any
 
@@ -15,7 +16,7 @@ from cases.errors import DomainError
 from cases.intake.batches.receive import Delivery, fingerprint
 from cases.intake.batches.rows import RowReader
 from cases.intake.batches.stream import RowStream
-from cases.intake.models import Batch
+from cases.intake.models import Batch, Handling
 from cases.intake.readers.files import open_file
 from cases.intake.understanding import mappings
 from cases.intake.understanding.mapping import MappingContent
@@ -47,7 +48,10 @@ def remember_answers(batch: Batch, delivery: Delivery, answers: Answers) -> None
 
     Raises `NotTheSameFile`, `Stale`, and `FileRefused` where it may not be kept.
     """
-    if not hmac.compare_digest(batch.fingerprint, fingerprint(delivery)):
+    # Only the file must be the same: it may have come in another way, and what is asked of it beside that is the form's own.
+    handling = Handling(batch.handling)
+    same = replace(delivery, dry_run=batch.dry_run, handling=handling, prefer_latest=batch.prefer_latest)
+    if not hmac.compare_digest(batch.fingerprint, fingerprint(same)):
         raise NotTheSameFile
     if answers:
         mappings.remember(batch.partner_id, mapping_of_answers(batch, delivery, answers))

@@ -99,6 +99,7 @@ def confirm_alone(*, by: Principal, batch_id: UUID, confirmations: Sequence[Conf
             keep_confirmations(by, batch, confirmations)
             softly.release_confirmed(batch)
             begin_again(batch, None, dry_run=True)
+            wait_for(by, batch)
             if is_large:
                 jobs.hand_over(batch, is_large=True)
         if not is_large:
@@ -156,6 +157,15 @@ def begin_again(batch: Batch, handling: Handling | None, *, dry_run: bool = Fals
         raise NothingWaits
     for name, value in changes.items():
         setattr(batch, name, value)
+
+
+def wait_for(by: Principal, batch: Batch) -> None:
+    """Have a batch wait for the person who confirmed it, where it waited for nobody in particular.
+
+    As a dry run of a machine it would wait for nobody from now on, and whoever has confirmed it would not find it again.
+    """
+    if by.user_id is not None and Batch.objects.filter(pk=batch.pk, user=None).update(user_id=by.user_id):
+        batch.user_id = by.user_id
 
 
 def keep_confirmations(by: Principal, batch: Batch, confirmations: Sequence[ConfirmationRequest]) -> None:

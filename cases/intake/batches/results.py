@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 from uuid import UUID
@@ -25,6 +25,13 @@ SELECT w.index, w.line, w.reference, (SELECT c.token FROM cases_case c WHERE c.i
 FROM intake_rowresult w
 WHERE w.batch_id = %(batch)s AND w.index > %(after)s AND w.outcome = ANY(%(outcomes)s)
 ORDER BY w.index LIMIT %(limit)s
+"""
+TOKENS = f"""
+SELECT DISTINCT c.token FROM cases_case c
+JOIN cases_referral r ON r.case_id = c.id AND r.partner_id = %(partner)s
+JOIN intake_rowresult w ON w.reference = r.reference AND w.version = r.version
+WHERE c.token = ANY(%(tokens)s) AND w.batch_id = %(batch)s AND w.index <= %(index)s
+AND w.outcome IN ('{Outcome.CREATED}', '{Outcome.CORRECTED}', '{Outcome.UNCHANGED}')
 """
 
 
@@ -56,6 +63,13 @@ def page(
     with connection.cursor() as cursor:
         cursor.execute(PAGE, values)
         return [Result(*(*row[:-1], findings_of(row[-1]))) for row in cursor.fetchall()]
+
+
+def tokens_until(batch: Batch, index: int, tokens: Collection[str]) -> set[str]:
+    """Those of some tokens that a row up to an index has: of rows that are stored."""
+    with connection.cursor() as cursor:
+        cursor.execute(TOKENS, {"batch": batch.pk, "partner": batch.partner_id, "index": index, "tokens": list(tokens)})
+        return {token for (token,) in cursor.fetchall()}
 
 
 def stream(batch: Batch, *, outcomes: Sequence[str] = tuple(Outcome)) -> Iterator[Result]:

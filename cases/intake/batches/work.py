@@ -191,7 +191,7 @@ SELECT (SELECT count(*) FROM intake_stagedrow WHERE batch_id = %(batch)s)
 
 def compare(batch: Batch, path: Path) -> None:
     """Find out what each row would do, where it is not to be stored now."""
-    if may_store(batch):
+    if is_stored_at_once(batch):
         move(batch, BatchStage.STORING)
         return
     with transaction.atomic():
@@ -199,7 +199,7 @@ def compare(batch: Batch, path: Path) -> None:
         move(batch, BatchStage.REPORTING, **numbers(batch))
 
 
-def may_store(batch: Batch) -> bool:
+def is_stored_at_once(batch: Batch) -> bool:
     """Whether the rows are to be stored at once: it is no dry run, nothing is asked, and no check of the whole file waits."""
     waits = batch.handling == Handling.STRICT and softly.is_held(batch)
     return not (batch.dry_run or batch.questions or waits)

@@ -18,6 +18,7 @@ from partners import audit, locks
 from partners.audit import Actor
 from partners.models import Partner
 from partners.people.models import Membership
+from partners.people.names import name_of
 from partners.people.rights import may, membership_of
 from partners.refusals import raised_as
 from partners.roles import Right
@@ -84,7 +85,6 @@ def document_of(
     member: Membership, partner: Partner, year: int, number: int, at: datetime, content: YearContent
 ) -> dict[str, object]:
     """What is signed."""
-    user = member.user
     return {
         "type": TYPE,
         "format": FORMAT,
@@ -93,7 +93,7 @@ def document_of(
         "year": year,
         "number": number,
         "signed_at": at.astimezone(UTC).isoformat().replace("+00:00", "Z"),
-        "signed_by": {"name": user.get_full_name() or user.get_username(), "role": str(member.role)},
+        "signed_by": {"name": name_of(member.user), "role": str(member.role)},
         "months": [month.as_json for month in content.months],
         "records": {"count": content.count, "digest": content.digest, "members": sorted(MEMBERS)},
     }

@@ -8,11 +8,13 @@ from dataclasses import dataclass
 from datetime import date
 
 from cases.codelists.types import Code
+from cases.errors import Violation
 from cases.months import first_day, month_words
 from cases.own import summary
 from cases.own.axes import SIDES, SummaryAxis
 from cases.own.summary import MONTH, Summary
-from pages.desk.figures.words import FIGURES
+from cases.statistics.errors import QueryRefused
+from pages.desk.figures.words import FIGURES, TOO_LARGE
 from pages.desk.frame import Visit
 from pages.desk.records.months_named import month_named
 
@@ -79,14 +81,16 @@ def count(visit: Visit, choice: FigureChoice) -> OwnTable:
         rows = rows.filter(referred_in__gte=choice.first)
     if choice.last:
         rows = rows.filter(referred_in__lte=choice.last)
-    return table_of(choice, summary.count(rows, choice.sides, (choice.first, choice.last), zeros=True), visit.language)
+    return table_of(choice, summary.count(rows, choice.sides, (choice.first, choice.last), zeros=False), visit.language)
 
 
 def table_of(choice: FigureChoice, result: Summary, language: str) -> OwnTable:
-    """The counts as a table with totals."""
+    """The counts as a table with totals. Raises `QueryRefused` for one that is too large."""
     numbers: Counter[tuple[str, ...]] = Counter({tuple(each.code for each in codes): n for codes, n in result.rows})
     down, *others = (codes_of(choice, result, place) for place in range(len(choice.sides)))
     across = others[0] if others else []
+    if len(down) * max(1, len(across)) > summary.MOST_ROWS:
+        raise QueryRefused(Violation(ROWS, "answer_too_large", TOO_LARGE))
     lines = [(label_of(row, language), line_of(row, across, numbers)) for row in down]
     totals = [sum(column) for column in zip(*(line for _, line in lines), strict=True)]
     return OwnTable(
@@ -106,11 +110,11 @@ def label_of(code: Code, language: str) -> str:
 
 def codes_of(choice: FigureChoice, result: Summary, place: int) -> list[Code]:
     """The codes of a side in their order. Those without a referral are left out, but for months, which have no gaps."""
-    codes = {codes[place].code: codes[place] for codes, _ in result.rows}
+    every = result.codes[place]
     if choice.zeros or choice.sides[place].column == MONTH:
-        return list(codes.values())
-    counts = {codes[place].code for codes, number in result.rows if number}
-    return [each for name, each in codes.items() if name in counts]
+        return list(every)
+    codes_found = {codes[place].code for codes, _ in result.rows}
+    return [each for each in every if each.code in codes_found]
 
 
 def line_of(row: Code, across: Sequence[Code], numbers: Mapping[tuple[str, ...], int]) -> list[int]:

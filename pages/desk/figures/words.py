@@ -14,12 +14,13 @@ FIGURES: Mapping[str, Text] = {
         "Your own referrals, counted exactly as they stand now. Withdrawn ones are not counted. The figures are your own: they "
         "are not protected and must not be published.",
     ),
+    "choose": Text("Vælg, hvad der tælles", "Choose what is counted"),
     "rows": Text("Rækker", "Rows"),
     "columns": Text("Kolonner", "Columns"),
     "no_columns": Text("Kun i alt", "Total only"),
     "from": Text("Henvist fra", "Referred from"),
     "to": Text("Henvist til", "Referred to"),
-    "zeros": Text("Vis også rækker med nul", "Show rows with zero too"),
+    "zeros": Text("Vis også rækker og kolonner med nul", "Show rows and columns with zero too"),
     "apply": Text("Vis", "Show"),
     "total": Text("I alt", "Total"),
     "number": Text("Henvisninger", "Referrals"),
@@ -36,3 +37,7 @@ FIGURES: Mapping[str, Text] = {
         "Vælg to forskellige felter for rækker og kolonner.", "Choose different fields for rows and columns."
     ),
 }
+TOO_LARGE = Text(
+    "Tabellen bliver for stor. Vælg færre måneder, et andet felt, eller kun det, der ikke er nul.",
+    "The table is too large. Choose fewer months, another field, or only what is not zero.",
+)

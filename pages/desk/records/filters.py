@@ -19,6 +19,7 @@ from pages.desk.records.months_named import month_named
 from pages.desk.records.record_words import LIST
 from pages.desk.records.words import STATUS_WORDS
 from partners.models import Client
+from partners.text import number_in
 
 FROM, TO, STATUS, SENDER = "from", "to", "status", "sender"
 
@@ -40,7 +41,7 @@ class RecordFilter:
             first=month_named(texts.get(FROM, "")),
             last=month_named(texts.get(TO, "")),
             status=status if status in STATUS_WORDS else "",
-            client=int(client) if client.isascii() and client.isdecimal() and len(client) < 10 else None,
+            client=number_in(client),
         )
 
     def rows(self, visit: Visit) -> QuerySet[Referral]:

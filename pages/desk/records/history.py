@@ -9,9 +9,10 @@ from typing import Any
 from uuid import UUID
 
 from cases import dictionary as d
+from cases import tokens
 from cases.codelists.common import label_of
 from cases.codelists.types import NOT_APPLICABLE, NOT_ASKED
-from cases.fields import CodedField, CodeSetField, Field, MonthField
+from cases.fields import CodedField, CodeSetField, Field, MonthField, TokenField
 from cases.intake.exported import LABELS, REASON
 from cases.intake.stored import FieldChange, changes, content_of
 from cases.intake.templates.columns import NONE
@@ -90,6 +91,8 @@ def words_of(name: str, value: Any, language: str) -> str:
         case MonthField():
             month = first_day(value or "")
             return month_words(month, language) if month else NOTHING(language)
+        case TokenField():
+            return tokens.in_groups(value) if value else NOTHING(language)
     return str(value)
 
 

@@ -17,11 +17,12 @@ from cases.intake.models import Batch
 from cases.models import Referral
 from cases.reporting.periods import midnight
 from cases.statuses import Status
-from pages.desk.cards import HomeCard, name_of
+from pages.desk.cards import HomeCard
 from pages.desk.frame import Visit
 from pages.desk.records.history import sender
 from pages.desk.sending.words import WORDS as SENDING
 from partners.models import AuditEvent, Client
+from partners.people.names import name_of
 from partners.roles import Right
 from partners.text import Text
 

@@ -4,13 +4,12 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from django.contrib import messages
 from django.db import transaction
-from django.http import HttpResponse, HttpResponseRedirect
+from django.http import HttpResponse
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from cases import dictionary as d
-from cases.errors import PreconditionRequired, RulesBroken, Stale
+from cases.errors import AgreementMissing, DomainError, Erased, PreconditionRequired, RulesBroken, Stale
 from cases.intake import submit
 from cases.intake.conditions import NONE, Condition
 from cases.intake.stored import content_of
@@ -18,11 +17,12 @@ from cases.intake.templates.columns import VERSION
 from cases.models import Referral
 from cases.months import month_words
 from cases.statuses import Status
+from cases.windows.words import PERIODS
 from pages.desk import reads
-from pages.desk.frame import Visit, ask, go, show
+from pages.desk.frame import Visit, ask, go, go_back, refuse, show
 from pages.desk.records import extras
 from pages.desk.records.form_page import FormPage, FormPlace
-from pages.desk.records.handles import address, handle_of, record_page
+from pages.desk.records.handles import ERASED_WORDS, address, handle_of, record_page
 from pages.desk.records.history import steps, values_in_words
 from pages.desk.records.record_words import (
     AGAIN,
@@ -30,14 +30,16 @@ from pages.desk.records.record_words import (
     NEEDS_CORRECTION,
     QUESTION_AGAIN,
     RECORD,
+    SEE_YEAR,
     WITHDRAWAL,
     WITHDRAWN,
 )
-from pages.desk.records.sending import form_of, number_of, write_down
+from pages.desk.records.sending import form_of, write_down
 from pages.desk.records.taking import take
 from pages.desk.records.words import CHOOSE, FORM_WORDS
+from pages.desk.sending.refusals import refusal_words
 from partners.roles import Right
-from partners.text import Text
+from partners.text import Text, in_one, number_in
 
 REASON = d.WITHDRAWAL_REASON.name
 # What is never the current version: whoever names none has looked at none.
@@ -103,14 +105,14 @@ def withdraw(visit: Visit, current: Referral) -> HttpResponse:
 
 def end(visit: Visit, current: Referral, reason: str) -> HttpResponse:
     """Withdraw the version that the person looked at. Again with the same reason, nothing changes."""
-    condition = condition_on(number_of(visit.request.POST.get(VERSION, "")) or NO_VERSION)
+    condition = condition_on(number_in(visit.request.POST.get(VERSION, "")) or NO_VERSION)
     try:
         with transaction.atomic():
             result = submit.withdraw(by=visit.by, reference=current.reference, reason_code=reason, condition=condition)
             if result.changed:
                 write_down(visit, "referral.withdraw")
-    except Stale:
-        return go_back(visit, current, "record", CHANGED_MEANWHILE)
+    except DomainError as error:
+        return refusal(visit, current, error)
     return go(visit, "record", WITHDRAWN, handle=handle_of(visit, current.reference))
 
 
@@ -119,27 +121,41 @@ def end(visit: Visit, current: Referral, reason: str) -> HttpResponse:
 def again(visit: Visit, current: Referral) -> HttpResponse:
     """Send a withdrawn referral again as it is, after asking. What breaks a rule by now is corrected first."""
     if current.status != Status.WITHDRAWN:
-        return go_back(visit, current, "record", CHANGED_MEANWHILE)
+        return turn_back(visit, current, CHANGED_MEANWHILE)
     question = ask(visit, QUESTION_AGAIN, back=address(visit, "record", current.reference), keep=(VERSION,))
     if question is not None:
         return question
     values = {name: getattr(current, name) for name in submit.COLUMNS}
-    condition = condition_on(number_of(visit.request.POST.get(VERSION, "")))
+    condition = condition_on(number_in(visit.request.POST.get(VERSION, "")))
     try:
         with transaction.atomic():
             submit.put(by=visit.by, reference=current.reference, values=values, condition=condition)
             write_down(visit, "referral.send")
-    except (Stale, PreconditionRequired):
-        return go_back(visit, current, "record", CHANGED_MEANWHILE)
-    except RulesBroken:
-        return go_back(visit, current, "correct", NEEDS_CORRECTION)
+    except DomainError as error:
+        return refusal(visit, current, error)
     return go(visit, "record", AGAIN, handle=handle_of(visit, current.reference))
 
 
-def go_back(visit: Visit, current: Referral, page: str, why: Text) -> HttpResponse:
+def refusal(visit: Visit, current: Referral, error: DomainError) -> HttpResponse:
+    """What is said where nothing was withdrawn or sent again, on the page where something can be done about it."""
+    match error:
+        case Stale() | PreconditionRequired():
+            return turn_back(visit, current, CHANGED_MEANWHILE)
+        case AgreementMissing():
+            return turn_back(visit, current, refusal_words(error).both)
+        case Erased():
+            return refuse(visit, ERASED_WORDS, status=410)
+        case RulesBroken():
+            year_words = next((PERIODS[each.code] for each in error.violations if each.code in PERIODS), None)
+            if year_words is None:
+                return turn_back(visit, current, NEEDS_CORRECTION, "correct")
+            return turn_back(visit, current, in_one(year_words, SEE_YEAR))
+    raise error
+
+
+def turn_back(visit: Visit, current: Referral, why: Text, page: str = "record") -> HttpResponse:
     """Lead to a page of the referral where nothing was done, and say why."""
-    messages.error(visit.request, str(why))
-    return HttpResponseRedirect(address(visit, page, current.reference))
+    return go_back(visit, page, why, handle=handle_of(visit, current.reference))
 
 
 def condition_on(version: int | None) -> Condition:

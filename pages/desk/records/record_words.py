@@ -20,6 +20,7 @@ NEEDS_CORRECTION = Text(
     "Henvisningen kan ikke sendes igen, som den er. Ret den her.",
     "The referral cannot be sent again as it is. Correct it here.",
 )
+SEE_YEAR = Text("Siden Året siger, hvad I kan gøre.", "The page The year says what you can do.")
 NOT_FOUND = Text(
     "Ingen af jeres henvisninger har den reference eller sagskode.",
     "None of your referrals has that reference or case token.",
@@ -121,6 +122,7 @@ LIST: Mapping[str, Text] = {
     "every_sender": Text("Alle", "All"),
     "apply": Text("Vis", "Show"),
     "filters": Text("Afgræns listen", "Narrow the list"),
+    "is_narrowed": Text("den er afgrænset", "it is narrowed"),
     "count": Text("{number} henvisninger", "{number} referrals"),
     "count_one": Text("1 henvisning", "1 referral"),
     "none": Text("Ingen henvisninger passer.", "No referrals match."),

@@ -35,7 +35,7 @@ from pages.desk.frame import Visit
 from pages.desk.records.words import MISTYPED, NONE_ALONE, REMOVED, REQUIRED_WORDS
 from partners import audit
 from partners.kinds import Mode
-from partners.text import Text
+from partners.text import Text, in_one, number_in
 
 FIELDS = {each.name: each for each in d.REFERRAL}
 TOKENS = tuple(name for name, each in FIELDS.items() if isinstance(each, TokenField))
@@ -79,15 +79,10 @@ def form_of(data: QueryDict) -> SentForm:
     return SentForm(
         members={name: value for name, value in members.items() if value is not None},
         reference=data.get(REFERENCE, ""),
-        version=number_of(data.get(VERSION, "")),
+        version=number_in(data.get(VERSION, "")),
         checks=frozenset(data.getlist(CHECKS)),
         reason=data.get(REASON, ""),
     )
-
-
-def number_of(text: str) -> int | None:
-    """The number of a version that a form names; None for anything else."""
-    return int(text) if text.isascii() and text.isdecimal() and len(text) < 7 else None
 
 
 def member_of(name: str, texts: list[str]) -> Any:
@@ -136,7 +131,7 @@ def words_of(finding: Finding, members: Mapping[str, Any]) -> Text:
     if finding.rule == TOKEN_EXPECTED and has_length_of_token(members.get(finding.field or "")):
         return MISTYPED
     text = with_suggestion(RULES[finding.rule].detail, finding.field, finding.suggestion)
-    return Text(f"{text.da} {REMOVED.da}", f"{text.en} {REMOVED.en}") if finding.rule in GUARD_RULES else text
+    return in_one(text, REMOVED) if finding.rule in GUARD_RULES else text
 
 
 def has_length_of_token(text: object) -> bool:

@@ -7,7 +7,7 @@ from uuid import UUID
 from django.db import transaction
 from django.http import HttpResponse
 
-from cases.errors import Erased, PreconditionRequired, RulesBroken, Stale
+from cases.errors import AgreementMissing, Erased, PreconditionRequired, RulesBroken, Stale
 from cases.intake.conditions import Condition
 from cases.intake.submit import ReferralResult
 from cases.models import Referral
@@ -18,7 +18,8 @@ from pages.desk.records.handles import ERASED_WORDS, address, handle_of
 from pages.desk.records.history import steps
 from pages.desk.records.record_words import CORRECTED, SENT, UNCHANGED
 from pages.desk.records.sending import ReadForm, SentForm, advice, by_field, is_confirmed, open_checks, read_form, store
-from partners.text import Text
+from pages.desk.sending.refusals import refusal_words
+from partners.text import Text, in_one
 
 
 def take(
@@ -39,6 +40,9 @@ def take(
     except RulesBroken as error:  # the calendar or the stored version has changed since it was read
         errors = by_field((each.field, each.detail) for each in error.violations)
         return page_of(form, result.members, place, errors=errors).answer(visit)
+    except AgreementMissing as error:
+        errors = {"": [refusal_words(error).both]}
+        return page_of(form, result.members, place, errors=errors).answer(visit, status=409)
     except Erased:
         return refuse(visit, ERASED_WORDS, status=410)
     except (Stale, PreconditionRequired):
@@ -51,7 +55,7 @@ def outcome_words(outcome: ReferralResult, result: ReadForm) -> Text:
     """What was done, and what is worth knowing about it."""
     first = SENT if outcome.created else CORRECTED if outcome.changed else UNCHANGED
     notes = [note for each in advice(result.row) for note in (each.detail, each.about)] if outcome.created else []
-    return Text(*(" ".join(text(language) for text in (first, *notes)) for language in Text._fields))
+    return in_one(first, *notes)
 
 
 def conflict(visit: Visit, form: SentForm, result: ReadForm) -> HttpResponse:

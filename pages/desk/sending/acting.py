@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from uuid import UUID
 
-from django.contrib import messages
 from django.http import Http404, HttpResponse
 from django.views.decorators.http import require_POST
 
@@ -14,7 +13,7 @@ from cases.intake.batches import committing, timing
 from cases.intake.batches.committing import NothingWaits
 from cases.intake.batches.holding import BatchBusy
 from cases.intake.models import Batch, Handling
-from pages.desk.frame import Visit, ask, desk_page, go, refuse
+from pages.desk.frame import Visit, ask, desk_page, go, go_back, refuse
 from pages.desk.sending.checks import asked_checks, confirmations_in, fields_of
 from pages.desk.sending.counting import count_words
 from pages.desk.sending.own import batch_of, note
@@ -48,7 +47,7 @@ def send(visit: Visit, batch_id: UUID) -> HttpResponse:
         raise Http404
     handling = Handling(form["act"])
     if lacks_reasons(visit, batch, handling):
-        return back(visit, batch, CHOOSE_REASON)
+        return go_back(visit, "delivery", CHOOSE_REASON, batch_id=batch.pk)
     page = visit.address("delivery", batch_id=batch.pk)
     question = ask(visit, QUESTIONS[handling], *count_words(batch), back=page, keep=("act", *fields_of(form)))
     return question or store(visit, batch, handling)
@@ -59,7 +58,7 @@ def lacks_reasons(visit: Visit, batch: Batch, handling: Handling) -> bool:
     if handling == Handling.LENIENT or not timing.is_waiting(batch):
         return False
     rules_answered = {each.rule for each in confirmations_in(visit.request.POST)}
-    return any(each.rule not in rules_answered for each in asked_checks(batch))
+    return any(each.rule not in rules_answered for each in asked_checks(batch, visit.language))
 
 
 def store(visit: Visit, batch: Batch, handling: Handling) -> HttpResponse:
@@ -74,14 +73,16 @@ def store(visit: Visit, batch: Batch, handling: Handling) -> HttpResponse:
     except NothingWaits as error:
         batch.refresh_from_db()
         if not batch.stored:
-            return refuse(visit, refusal_words(error).title)
+            return refuse(visit, refusal_words(error).both)
     except BatchBusy:
         return go(visit, "delivery", BUSY, batch_id=batch.pk)
     except DomainError as error:
-        return refuse(visit, refusal_words(error).title)
+        return refuse(visit, refusal_words(error).both)
     if timing.is_at_work(batch):
         return go(visit, "delivery", batch_id=batch.pk)
-    return go(visit, "delivery", SENT, batch_id=batch.pk) if batch.stored else back(visit, batch, NOT_ALL)
+    if not batch.stored:
+        return go_back(visit, "delivery", NOT_ALL, batch_id=batch.pk)
+    return go(visit, "delivery", SENT, batch_id=batch.pk)
 
 
 @require_POST
@@ -91,13 +92,13 @@ def confirm(visit: Visit, batch_id: UUID) -> HttpResponse:
     batch = batch_of(visit, batch_id)
     confirmations = confirmations_in(visit.request.POST)
     if not confirmations:
-        return back(visit, batch, CHOOSE_REASON)
+        return go_back(visit, "delivery", CHOOSE_REASON, batch_id=batch.pk)
     try:
         committing.confirm_alone(by=visit.by, batch_id=batch.pk, confirmations=confirmations)
     except BatchBusy:
         return go(visit, "delivery", BUSY, batch_id=batch.pk)
     except DomainError as error:
-        return refuse(visit, refusal_words(error).title)
+        return refuse(visit, refusal_words(error).both)
     note(visit, batch, "delivery.confirm", rules=[each.rule for each in confirmations])
     return go(visit, "delivery", CONFIRMED, batch_id=batch.pk)
 
@@ -131,9 +132,3 @@ def empty(visit: Visit) -> HttpResponse:
     counts = rehearsal.empty(by=visit.by)
     audit.record(by=visit.actor, action="rehearsal.empty", subject=str(visit.partner.pk), **counts)
     return go(visit, "file", EMPTIED)
-
-
-def back(visit: Visit, batch: Batch, why: object) -> HttpResponse:
-    """Back to the delivery, which says why nothing was done."""
-    messages.error(visit.request, str(why))
-    return go(visit, "delivery", batch_id=batch.pk)

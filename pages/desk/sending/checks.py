@@ -15,21 +15,41 @@ from cases.intake.batches.results import finding_of
 from cases.intake.batches.wording import sentence
 from cases.intake.checks.confirming import CHECK_RULES
 from cases.intake.models import Batch, Outcome
-from pages.desk.sending.own import language
-from partners.text import Text
+from pages.desk.sending.counting import number_words
+from partners.text import Text, number_in
 
-# So many rows of a check are ticked one by one; of more, all are confirmed or none.
-MOST_ROWS = 100
+# So many rows of a check are named, and ticked one by one; of more, all are confirmed or none. A form has at most 1,000 fields.
+MOST_ROWS = 50
 REASON, ROW = "reason-", "row-"
 
 
 class AskedCheck(NamedTuple):
-    """A check that asks. `sentences`: what it asks, of each year where there are several. `rows`: the index and line of each."""
+    """A check that asks. `sentences`: what it asks, of each year where there are several.
+
+    `rows`: the index and line of the first ones of `number`.
+    """
 
     rule: str
     sentences: list[str]
     rows: list[tuple[int, int]]
     number: int
+
+    @property
+    def is_ticked(self) -> bool:
+        """Whether its rows are ticked one by one."""
+        return 0 < self.number <= MOST_ROWS
+
+    @property
+    def rows_in_words(self) -> Text:
+        """How many rows it asks about."""
+        return number_words(self.number, Text("række", "row"), Text("rækker", "rows"))
+
+    @property
+    def others_in_words(self) -> Text:
+        """How many rows it does not name."""
+        return number_words(
+            self.number - len(self.rows), Text("række mere", "more row"), Text("rækker mere", "more rows")
+        )
 
 
 def reasons() -> list[tuple[str, Text]]:
@@ -37,16 +57,16 @@ def reasons() -> list[tuple[str, Text]]:
     return [(each, label_of(CONFIRMATION_REASON, each)) for each in CONFIRMATION_REASON.names]
 
 
-def asked_checks(batch: Batch) -> list[AskedCheck]:
+def asked_checks(batch: Batch, language: str) -> list[AskedCheck]:
     """What waits for a confirmation: of the whole file, and of its rows."""
     whole: dict[str, list[str]] = defaultdict(list)
     for each in softly.open_findings(batch):
-        whole[each["rule"]].append(sentence(finding_of(each), language()))
-    return [*(AskedCheck(rule, lines, [], 0) for rule, lines in whole.items()), *row_checks(batch)]
+        whole[each["rule"]].append(sentence(finding_of(each), language))
+    return [*(AskedCheck(rule, lines, [], 0) for rule, lines in whole.items()), *row_checks(batch, language)]
 
 
-def row_checks(batch: Batch) -> list[AskedCheck]:
-    """The checks of rows, each with its rows."""
+def row_checks(batch: Batch, language: str) -> list[AskedCheck]:
+    """The checks of rows, each with its rows. Results are read until all that the page shows of them is there."""
     if not batch.held:
         return []
     numbers: dict[str, int] = defaultdict(int)
@@ -54,13 +74,15 @@ def row_checks(batch: Batch) -> list[AskedCheck]:
         numbers[rule] += 1
     rows: dict[str, list[tuple[int, int]]] = defaultdict(list)
     sentences: dict[str, str] = {}
-    for row in results.page(batch, outcomes=[Outcome.HELD]):
+    for row in results.stream(batch, outcomes=[Outcome.HELD]):
         for finding in row.findings:
             if finding.rule in numbers:
                 rows[finding.rule].append((row.index, row.line))
-                sentences[finding.rule] = sentence(finding, language())
+                sentences[finding.rule] = sentence(finding, language)
+        if all(len(rows[rule]) >= min(number, MOST_ROWS) for rule, number in numbers.items()):
+            break
     return [
-        AskedCheck(rule, [sentences[rule]], rows[rule] if number <= MOST_ROWS else [], number)
+        AskedCheck(rule, [sentences[rule]], rows[rule][:MOST_ROWS], number)
         for rule, number in numbers.items()
         if rule in sentences
     ]
@@ -79,7 +101,7 @@ def rows_in(form: QueryDict, rule: str) -> tuple[int, ...] | None:
     """The rows of a check that are ticked; None where it is confirmed as a whole."""
     if f"rows-{rule}" not in form:
         return None
-    return tuple(int(each) for each in form.getlist(f"{ROW}{rule}") if each.isascii() and each.isdecimal())
+    return tuple(index for each in form.getlist(f"{ROW}{rule}") if (index := number_in(each)) is not None)
 
 
 def fields_of(form: QueryDict) -> tuple[str, ...]:

@@ -13,10 +13,11 @@ from django.views.decorators.http import require_safe
 
 from cases.intake.batches import receive, timing
 from cases.intake.models import Batch, BatchState
-from pages.desk.cards import Waiting, name_of
+from pages.desk.cards import Waiting
 from pages.desk.frame import Visit, desk_page, show
 from pages.desk.sending.counting import count_words
 from pages.desk.sending.words import BY_API, STATE_WORDS, WORDS, DeliveryState
+from partners.people.names import name_of
 from partners.roles import Right
 from partners.text import Text
 

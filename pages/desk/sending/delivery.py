@@ -18,7 +18,7 @@ from pages.desk.frame import Visit, desk_page, show
 from pages.desk.sending.checks import asked_checks, reasons
 from pages.desk.sending.counting import count_words, sendable
 from pages.desk.sending.deliveries import state_of
-from pages.desk.sending.own import batch_of, has_results, note_rows
+from pages.desk.sending.own import batch_of, has_results, index_after, note_rows
 from pages.desk.sending.page_words import DELIVERY_WORDS
 from pages.desk.sending.questions import asked_columns
 from pages.desk.sending.refusals import words_of_code
@@ -65,7 +65,7 @@ def progress(visit: Visit, batch: Batch) -> Context:
 
 def refusal(visit: Visit, batch: Batch) -> Context:
     """Why all of it was refused, where that is, and the questions that would help."""
-    lines = file_lines(batch.findings, batch.columns)
+    lines = file_lines(batch.findings, batch.columns, visit.language)
     return {"refusal": words_of_code(batch.problem), "lines": lines, "questions": asked_columns(batch)}
 
 
@@ -75,10 +75,10 @@ def preview(visit: Visit, batch: Batch) -> Context:
     return {
         **rows_in_doubt(visit, batch),
         "until": timing.commit_until(batch),
-        "notices": file_lines(notices, batch.columns),
+        "notices": file_lines(notices, batch.columns, visit.language),
         "has_questions": bool(batch.questions),
         "questions": asked_columns(batch),
-        "checks": asked_checks(batch),
+        "checks": asked_checks(batch, visit.language),
         "reasons": reasons(),
         "can_send": not batch.questions and bool(sendable(batch) or batch.held),
         "has_good": bool(sendable(batch)),
@@ -100,13 +100,12 @@ def ending(visit: Visit, batch: Batch) -> Context:
 
 def rows_in_doubt(visit: Visit, batch: Batch) -> Context:
     """A page of the rows that have to be corrected, with the files that say it too. That they were shown is written down."""
-    after = visit.request.GET.get("after", "")
-    begin = int(after) if after.isascii() and after.isdecimal() and len(after) < 10 else -1
+    begin = index_after(visit)
     with transaction.atomic():
         rows = results.page(batch, outcomes=[Outcome.REJECTED], after=begin, limit=ON_A_PAGE + 1)
         note_rows(visit, "deliveries/{batch_id}", len(rows[:ON_A_PAGE]))
     return {
-        "lines": [row_line(each, batch) for each in rows[:ON_A_PAGE]],
+        "lines": [row_line(each, batch, visit.language) for each in rows[:ON_A_PAGE]],
         "after": rows[ON_A_PAGE - 1].index if len(rows) > ON_A_PAGE else None,
         "is_later": begin >= 0,
         "files": sorted(ErrorFile.objects.filter(batch=batch).values_list("format", flat=True), reverse=True),

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Mapping
 from uuid import UUID
 
+from django.db import transaction
 from django.http import Http404, HttpResponse, HttpResponseBase, StreamingHttpResponse
 from django.views.decorators.http import require_safe
 
@@ -19,9 +20,8 @@ from cases.intake.templates.rows import fresh_references
 from cases.months import this_month, today
 from cases.sandbox.rehearsal import rehearsal
 from pages.desk.frame import Visit, desk_page
-from pages.desk.sending.own import batch_of, has_results, language, note_rows
+from pages.desk.sending.own import batch_of, has_results, note_rows
 from pages.desk.sending.page_words import OUTCOME_WORDS, REFERENCE_HEAD
-from partners import audit
 from partners.kinds import Mode
 from partners.roles import Right
 
@@ -40,7 +40,7 @@ def template(visit: Visit, form: str) -> HttpResponse:
     """The empty template in the language of the page. Each workbook has references of its own."""
     if form not in TEMPLATES:
         raise Http404
-    return attachment(TEMPLATES[form](language()), form, f"referrals_{language()}")
+    return attachment(TEMPLATES[form](visit.language), form, f"referrals_{visit.language}")
 
 
 @require_safe
@@ -50,7 +50,7 @@ def rehearsal_file(visit: Visit, which: str) -> HttpResponse:
     if visit.mode != Mode.TEST or which not in REHEARSALS:
         raise Http404
     rows = rehearsal(visit.by.partner_id, visit.by.kind, this_month(), wrong=REHEARSALS[which])
-    return attachment(making.filled_workbook(language(), today(), rows), XLSX, f"rehearsal_{language()}")
+    return attachment(making.filled_workbook(visit.language, today(), rows), XLSX, f"rehearsal_{visit.language}")
 
 
 @require_safe
@@ -59,7 +59,7 @@ def errors(visit: Visit, batch_id: UUID, form: str) -> HttpResponse:
     """The sender's file with its wrong cells marked. It has rows that were sent, so that fetching it is a read."""
     batch = batch_with_results(visit, batch_id)
     try:
-        with audit.one_transaction():
+        with transaction.atomic():
             content = reports.errors_file(batch, form)
             note_rows(visit, "deliveries/{batch_id}/errors", batch.total or 0)
     except NotFound:
@@ -74,9 +74,9 @@ def references(visit: Visit, batch_id: UUID) -> HttpResponseBase:
     batch = batch_with_results(visit, batch_id)
     if not batch.stored:
         raise Http404
-    with audit.one_transaction():
+    with transaction.atomic():
         note_rows(visit, "deliveries/{batch_id}/references", sum(getattr(batch, each) for each in STORED))
-    content = lines_of(batch, language())
+    content = lines_of(batch, visit.language)
     return StreamingHttpResponse(
         content, content_type=f"{MEDIA_TYPES[CSV]}; charset=utf-8", headers=saved_as("references.csv")
     )

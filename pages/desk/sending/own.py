@@ -6,7 +6,6 @@ from uuid import UUID
 
 from django.http import Http404
 from django.utils import timezone
-from django.utils.translation import get_language
 
 from cases.errors import NotFound
 from cases.intake.batches import receive, timing
@@ -14,6 +13,7 @@ from cases.intake.models import Batch
 from pages.desk import reads
 from pages.desk.frame import Visit
 from partners import audit
+from partners.text import number_in
 
 
 def batch_of(visit: Visit, batch_id: UUID) -> Batch:
@@ -40,6 +40,7 @@ def note(visit: Visit, batch: Batch, action: str, **detail: object) -> None:
     audit.record(by=visit.actor, action=action, subject=str(batch.pk), partner=str(visit.partner.pk), **detail)
 
 
-def language() -> str:
-    """The language of the page: `da` or `en`."""
-    return (get_language() or "en")[:2]
+def index_after(visit: Visit) -> int:
+    """After which row a page of rows begins, as its address says it; -1 for the first page."""
+    index = number_in(visit.request.GET.get("after", ""))
+    return -1 if index is None else index

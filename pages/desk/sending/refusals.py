@@ -7,7 +7,7 @@ from typing import NamedTuple
 
 from cases.errors import DomainError
 from cases.intake.findings import FileRefused
-from partners.text import NO_TEXT, Text
+from partners.text import NO_TEXT, Text, in_one
 
 
 class RefusalWords(NamedTuple):
@@ -15,6 +15,11 @@ class RefusalWords(NamedTuple):
 
     title: Text
     advice: Text = NO_TEXT
+
+    @property
+    def both(self) -> Text:
+        """Both as sentences behind each other."""
+        return in_one(Text(f"{self.title.da}.", f"{self.title.en}."), self.advice)
 
 
 GENERAL = RefusalWords(

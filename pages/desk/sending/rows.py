@@ -14,7 +14,6 @@ from cases.intake.models import Batch
 from cases.intake.rulebook import RULES
 from cases.intake.templates.columns import BY_NAME
 from cases.intake.understanding.codes import CODED
-from pages.desk.sending.own import language
 
 
 class FindingLine(NamedTuple):
@@ -33,9 +32,10 @@ class RowLine(NamedTuple):
     findings: Sequence[FindingLine]
 
 
-def row_line(row: Result, batch: Batch) -> RowLine:
+def row_line(row: Result, batch: Batch, language: str) -> RowLine:
     """A row with what must be corrected or confirmed in it."""
-    return RowLine(row.line, [finding_line(each, row.line, batch.columns) for each in row.findings if is_serious(each)])
+    serious = [each for each in row.findings if is_serious(each)]
+    return RowLine(row.line, [finding_line(each, row.line, batch.columns, language) for each in serious])
 
 
 def is_serious(finding: Finding) -> bool:
@@ -43,25 +43,25 @@ def is_serious(finding: Finding) -> bool:
     return RULES[finding.rule].cls != FindingClass.NOTICE
 
 
-def finding_line(finding: Finding, line: int | None, columns: Mapping[str, int]) -> FindingLine:
+def finding_line(finding: Finding, line: int | None, columns: Mapping[str, int], language: str) -> FindingLine:
     """A finding on the row of a line, or on the file."""
     column = columns.get(field_of(finding) or "") if finding.column is None else finding.column
     codes = allowed_codes(finding)
     return FindingLine(
         "" if column is None and line is None else place_of(column, line),
-        sentence(finding, language()),
-        [words_of(finding.field or "", each) for each in likeliest(codes, finding.suggestion)],
+        sentence(finding, language),
+        [words_of(finding.field or "", each, language) for each in likeliest(codes, finding.suggestion)],
         len(codes) > MOST_CODES,
     )
 
 
-def words_of(field: str, code: str) -> str:
+def words_of(field: str, code: str, language: str) -> str:
     """A code or a member of a row as a spreadsheet of ours has it."""
     if field in CODED:
-        return label_of(CODED[field].codelist, code)(language())
-    return BY_NAME[code].label(language()) if code in BY_NAME else code
+        return label_of(CODED[field].codelist, code)(language)
+    return BY_NAME[code].label(language) if code in BY_NAME else code
 
 
-def file_lines(findings: Iterable[Mapping[str, Any]], columns: Mapping[str, int]) -> list[FindingLine]:
+def file_lines(findings: Iterable[Mapping[str, Any]], columns: Mapping[str, int], language: str) -> list[FindingLine]:
     """What is said of the whole file, as its batch keeps it."""
-    return [finding_line(finding_of(each), each.get("line"), columns) for each in findings]
+    return [finding_line(finding_of(each), each.get("line"), columns, language) for each in findings]

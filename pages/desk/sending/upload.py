@@ -22,7 +22,7 @@ from cases.intake.models import Batch, Handling
 from cases.models import Referral
 from pages.desk.frame import PLACES, Visit, desk_page, go, refuse, show
 from pages.desk.sending.deliveries import latest
-from pages.desk.sending.own import batch_of, language, note
+from pages.desk.sending.own import batch_of, note
 from pages.desk.sending.questions import answers_in
 from pages.desk.sending.refusals import refusal_words
 from pages.desk.sending.words import IN_FLIGHT, NO_FILE, NOT_THE_SAME, WORDS
@@ -96,7 +96,7 @@ def take(request: HttpRequest, visit: Visit, upload: FileToSpool) -> HttpRespons
         handling=Handling.STRICT,
         prefer_latest="latest" in request.POST,
         respond_async=False,
-        language=language(),
+        language=visit.language,
     )
     try:
         asked_by, earlier = batch_named(visit, "of"), batch_named(visit, "instead")
@@ -112,7 +112,7 @@ def take(request: HttpRequest, visit: Visit, upload: FileToSpool) -> HttpRespons
     except FileRefused as refusal:
         return lead_to_refusal(visit, refusal)
     except DomainError as error:
-        return refuse(visit, refusal_words(error).title)
+        return refuse(visit, refusal_words(error).both)
 
 
 def batch_named(visit: Visit, name: str) -> Batch | None:
@@ -146,5 +146,5 @@ def receive_file(visit: Visit, delivery: Delivery) -> Batch:
 def lead_to_refusal(visit: Visit, refusal: FileRefused) -> HttpResponse:
     """The delivery that says for what its file was refused; where there is none, the reason."""
     if refusal.batch_id is None:
-        return refuse(visit, refusal_words(refusal).title)
+        return refuse(visit, refusal_words(refusal).both)
     return go(visit, "delivery", batch_id=refusal.batch_id)

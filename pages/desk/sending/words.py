@@ -139,7 +139,6 @@ WORDS: dict[str, Text] = {
     "columns_link": Text("Jeres egne kolonner og ord", "Your own columns and words"),
     "empty": Text("Tøm prøven", "Empty the rehearsal"),
     "latest": Text("Senest", "Latest"),
-    "latest_files": Text("De seneste filer", "The latest files"),
     "deliveries": Text("Det, I har sendt", "What you have sent"),
     "no_deliveries": Text("I har ikke sendt nogen fil endnu.", "You have not sent a file yet."),
     "when": Text("Tidspunkt", "When"),

@@ -7,8 +7,11 @@ from collections.abc import Mapping
 from typing import Any
 
 from django import template
+from django.contrib.auth.models import User
 from fido2.utils import websafe_encode
 
+from partners.kinds import SCOPE_WORDS, Scope
+from partners.people.names import name_of
 from partners.people.operations import words_of
 
 register = template.Library()
@@ -29,6 +32,18 @@ def plain(value: Any) -> Any:
 def at(words: Mapping[str, object], key: str) -> object:
     """One of the words."""
     return words[key]
+
+
+@register.filter
+def scope_words(scope: str) -> object:
+    """What a client may do, in words."""
+    return SCOPE_WORDS[Scope(scope)]
+
+
+@register.filter
+def person_name(user: User) -> str:
+    """A person as others read the name."""
+    return name_of(user)
 
 
 @register.filter

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import base64
 import json
+from datetime import date
 from hashlib import sha256
 from typing import Any
 from uuid import uuid4
@@ -15,6 +16,7 @@ from django.contrib.auth.models import User
 from django.db import transaction
 
 from cases.intake.models import Batch
+from cases.months import month_words
 from cases.reporting.receipts import keys, signing, standing
 from cases.reporting.receipts.content import canonical, content_of
 from cases.reporting.receipts.open_points import open_points
@@ -112,18 +114,21 @@ def test_a_signature_is_verified_by_the_public_key_and_no_other_text_passes(ngo:
             public.verify(value, keys.CONTEXT + other)
 
 
+def in_words(number: int) -> Text:
+    """A month of last year."""
+    return Text(*(month_words(date(LAST_YEAR, number, 1), language) for language in Text._fields))
+
+
 def test_a_year_is_signed_when_nothing_is_open(ngo: Caller, mette: Membership) -> None:
     expected(ngo)
     set_window(ngo.partner, new_until=TOMORROW, corrections_until=TOMORROW)
     assert codes(ngo) == ["periods_missing"]
     with pytest.raises(YearOpen) as refusal:
         signing.sign(mette, LAST_YEAR)
-    december = Text(f"december {LAST_YEAR}", f"December {LAST_YEAR}")
-    assert len(refusal.value.points[0].about) == 12
-    assert refusal.value.points[0].about[-1] == december
+    assert refusal.value.points[0].about == tuple(in_words(number) for number in range(1, 13))
     for number in range(1, 12):
         ngo.put(f"/api/v1/reports/{month(number)}/nil", {})
-    assert open_points(ngo.partner, LAST_YEAR)[0].about == (december,)
+    assert open_points(ngo.partner, LAST_YEAR)[0].about == (in_words(12),)
     ngo.referral(referred_in=month(12))
     assert codes(ngo) == []
     assert signing.sign(mette, LAST_YEAR)[1]

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from datetime import date
+from dataclasses import replace
+from datetime import date, timedelta
 
 import pytest
 
@@ -11,6 +12,7 @@ from partners.calendar import Calendar
 from partners.credentials import add_partner
 from partners.kinds import Kind, Reporting
 from partners.models import Partner
+from partners.organisations import agreements
 from partners.roles import MemberRole
 from partners.twins import add_twin
 from tests.callers import Browser, agree
@@ -30,6 +32,13 @@ def shelter() -> Partner:
 def at(partner: Partner, role: MemberRole, name: str | None = None) -> Browser:
     """The browser of a person of the partner."""
     return signed_in(member(partner, role, name).user)
+
+
+def renew_agreement(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Have another agreement in force, which no partner has confirmed."""
+    first = agreements.VERSIONS[0]
+    second = replace(first, number=2, in_force=first.in_force + timedelta(days=1))
+    monkeypatch.setattr(agreements, "VERSIONS", (first, second))
 
 
 @pytest.fixture

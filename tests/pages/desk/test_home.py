@@ -34,10 +34,11 @@ def test_the_home_shows_what_is_expected_in_the_reader_s_language(
     assert "no-store" in answer["Cache-Control"]
 
 
-def test_test_mode_is_an_address_of_its_own_and_says_so(caseworker: Browser) -> None:
+def test_test_mode_is_an_address_of_its_own_and_expects_nothing(caseworker: Browser, shelter: Partner) -> None:
+    Partner.objects.filter(twin_of=shelter).update(reporting="MONTHLY", reporting_since=later(this_month(), -3))
     page = text(caseworker.get("/send/test/"))
     assert "never counted" in page
-    assert month_words(later(this_month(), -1), "en") not in page
+    assert month_words(later(this_month(), -1), "en") not in page and "Next report" not in page
     assert 'href="/send/"' in page
 
 

@@ -2,9 +2,17 @@
 
 from __future__ import annotations
 
-import pytest
+from typing import Any
+from uuid import UUID
 
+import pytest
+from django.utils import timezone
+
+from cases.errors import NotFound
+from cases.returns import answering
 from cases.returns.models import Return, ReturnEnd
+from cases.statistics.models import PUBLIC
+from pages.desk import returns
 from pages.desk.frame import Visit, visit_of
 from pages.desk.progress import progress_rows
 from partners.audit import COMMAND
@@ -13,6 +21,8 @@ from partners.roles import MemberRole, Right
 from partners.twins import add_twin
 from tests.callers import Browser, Caller, referral
 from tests.cases.returns.world import current, send_back, state_of
+from tests.cases.rights.world import Person, erase_person
+from tests.cases.statistics.published import publish
 from tests.pages.desk.conftest import at
 from tests.people.visitors import strict, text
 
@@ -42,15 +52,20 @@ def test_the_home_says_that_something_waits_and_leads_there(path: str, ngo: Call
     assert "2 referrals are returned to you" in text(worker.get("/send/"))
 
 
-@pytest.mark.parametrize(("language", "words"), [("da", "Måneden ser forkert ud"), ("en", "The month looks wrong")])
-def test_the_list_says_what_is_asked_and_is_written_down(path: str, worker: Browser, language: str, words: str) -> None:
+@pytest.mark.parametrize(
+    ("language", "words", "month"),
+    [("da", "Måneden ser forkert ud", "marts 2025"), ("en", "The month looks wrong", "March 2025")],
+)
+def test_the_list_says_what_is_asked_and_is_written_down(
+    path: str, worker: Browser, language: str, words: str, month: str
+) -> None:
     send_back(path, reason_code="WRONG_MONTH", field="referred_in", days=-1)
     worker.post("/account/language/", {"language": language, "next": PAGE})
     answer = worker.get(PAGE)
     strict(answer)
     page = text(answer)
     assert words in page
-    assert "2025-03" in page
+    assert month in page and "2025-03" not in page
     assert ("fristen er gået" if language == "da" else "the day has passed") in page
     read = RecordRead.objects.get(operation="desk/returned")
     assert (read.rows, read.client.is_desk, read.user.username) == (1, True, "mette")  # type: ignore[union-attr]
@@ -85,6 +100,35 @@ def test_what_was_corrected_meanwhile_needs_no_answer(path: str, ngo: Caller, wo
     assert state_of(inquiry) == "CORRECTED"
 
 
+@pytest.mark.parametrize(("page", "status", "words"), [("", 200, "Nothing is returned."), ("answer", 409, "no answer")])
+def test_who_is_erased_while_a_page_is_made_is_not_on_it(
+    path: str, worker: Browser, monkeypatch: pytest.MonkeyPatch, page: str, status: int, words: str
+) -> None:
+    inquiry, months_of = send_back(path), returns.months_of
+
+    def slowly(*about: Any) -> dict[UUID, str]:
+        erase_person(Person(current(path).case.token))
+        return months_of(*about)
+
+    monkeypatch.setattr(returns, "months_of", slowly)
+    answer = worker.get(f"{PAGE}{inquiry.pk}/" if page else PAGE)
+    assert (answer.status_code, words in answer.content.decode()) == (status, True)
+    assert worker.sure(f"{PAGE}{inquiry.pk}/", RIGHT).status_code == 404
+
+
+def test_who_answers_later_than_somebody_else_is_told(
+    path: str, worker: Browser, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    inquiry = send_back(path)
+
+    def gone(**_: object) -> None:
+        raise NotFound
+
+    monkeypatch.setattr(answering, "answer", gone)
+    answer = worker.sure(f"{PAGE}{inquiry.pk}/", RIGHT)
+    assert (answer.status_code, "waits for no answer" in answer.content.decode()) == (409, True)
+
+
 def test_a_reader_reads_and_another_partner_sees_nothing(path: str, ngo: Caller, other_ngo: Caller) -> None:
     inquiry = send_back(path)
     place, reader = f"{PAGE}{inquiry.pk}/", at(ngo.partner, MemberRole.READER)
@@ -115,6 +159,12 @@ def test_a_record_s_page_has_its_progress_in_lines(path: str, worker: Browser) -
         ("Among the records of releases", "None yet"),
         ("Returned", "The values do not go well together: Waiting for an answer"),
     ]
+
+
+def test_a_release_of_its_records_stands_in_words(path: str, worker: Browser) -> None:
+    publish(PUBLIC, "2025", {"": {"": 70}}, vintage=1, as_of=timezone.now())
+    lines = [str(words) for _, words in progress_rows(visit(worker), current(path))]
+    assert lines[1] == "2025 (vintage 1)"
 
 
 def visit(browser: Browser) -> Visit:

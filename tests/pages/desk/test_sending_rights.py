@@ -18,7 +18,7 @@ from cases.models import Referral
 from partners.roles import MemberRole
 from tests.api.batches.sending import as_xlsx, row
 from tests.callers import Browser, Caller
-from tests.pages.desk.conftest import at
+from tests.pages.desk.conftest import at, renew_agreement
 from tests.pages.desk.sending import FILE, checked, key_of, rows
 from tests.people.visitors import text
 
@@ -58,17 +58,21 @@ def test_readers_others_and_the_other_mode_reach_nothing(caseworker: Browser, re
     assert not Referral.objects.exists() and Batch.objects.count() == 1
 
 
-class AgreementMissing(DomainError):
-    """As an engine may refuse that has rules of its own."""
+def test_without_an_agreement_a_file_is_looked_at_and_not_sent(
+    caseworker: Browser, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    renew_agreement(monkeypatch)
+    address = checked(caseworker, rows({}))
+    answer = caseworker.sure(f"{address}send/", {"act": "strict"})
+    page = answer.content.decode()
+    assert answer.status_code == 409
+    assert "The data-processing agreement is not confirmed." in page and "A manager of yours must confirm" in page
+    assert not Referral.objects.exists()
 
 
 @pytest.mark.parametrize(
     ("error", "words"),
-    [
-        (AgreementMissing(), "agreement is not confirmed"),
-        (DomainError(), "could not be done"),
-        (FileRefused("deliveries_waiting"), "Too much waits"),
-    ],
+    [(DomainError(), "could not be done"), (FileRefused("deliveries_waiting"), "Too much waits")],
 )
 def test_any_refusal_is_told_in_words(
     caseworker: Browser, monkeypatch: pytest.MonkeyPatch, error: Exception, words: str

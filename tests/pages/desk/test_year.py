@@ -37,8 +37,10 @@ def test_a_person_signs_reads_the_receipt_reopens_and_signs_again(caseworker: Br
     for _ in range(2):
         assert caseworker.sure(SIGN)["Location"] == YEAR
     receipt = YearReceipt.objects.get()
+    User.objects.filter(username="mette").update(first_name="Mette", last_name="Holm")
     page = caseworker.get(YEAR)
     strict(page)
+    assert "Mette Holm" in text(page)
     assert "The year is signed. The receipt stands below." in text(page)
     assert "being made" in text(page)
     file = caseworker.get(JSON)
@@ -59,7 +61,8 @@ def test_the_pdf_is_there_once_a_worker_has_made_it(caseworker: Browser) -> None
     make_what_waits()
     answer = caseworker.get(address)
     assert (answer["Content-Type"], answer.content[:5]) == ("application/pdf", b"%PDF-")
-    assert address in text(caseworker.get(YEAR))
+    page = text(caseworker.get(YEAR))
+    assert address in page and "PDF (Danish)" in page
     assert caseworker.get(f"{YEAR}receipt-1.xx.pdf").status_code == 404
 
 
@@ -97,6 +100,12 @@ def test_a_file_that_was_checked_and_not_sent_keeps_the_year_unsigned(caseworker
     assert caseworker.post(SIGN).status_code == 409
     Batch.objects.filter(pk=draft.pk).update(unchanged=2)
     assert "Nothing is open." in text(caseworker.get(YEAR))
+
+
+def test_periods_without_an_answer_are_named_in_words(caseworker: Browser, shelter: Partner) -> None:
+    Partner.objects.filter(pk=shelter.pk).update(reporting_since=date(LAST_YEAR, 11, 1))
+    caseworker.post("/account/language/", {"language": "da", "next": YEAR})
+    assert f"<strong>november {LAST_YEAR}; december {LAST_YEAR}</strong>" in text(caseworker.get(YEAR))
 
 
 def test_what_is_open_is_said_and_keeps_the_year_unsigned(caseworker: Browser) -> None:
@@ -140,6 +149,7 @@ def test_a_year_that_is_closed_is_reopened_by_the_centre_alone(caseworker: Brows
 def test_a_reason_is_one_of_the_partner_s(caseworker: Browser, reason: str) -> None:
     caseworker.sure(SIGN)
     caseworker.sure(REOPEN, {"reason": reason})
+    assert "Nothing is reopened. Choose a reason." in text(caseworker.get(YEAR))
     assert not Reopening.objects.exists()
 
 
@@ -150,6 +160,9 @@ def test_a_rehearsal_is_signed_in_test_mode_and_leaves_the_live_year_open(
     assert caseworker.sure(f"{address}sign/")["Location"] == address
     assert YearReceipt.objects.get().partner.twin_of == shelter
     assert "not signed" in text(caseworker.get(YEAR))
+    assert text(caseworker.get(address)).count('"/send/test/year/"') == text(caseworker.get(YEAR)).count(
+        '"/send/year/"'
+    )
 
 
 def test_the_home_says_that_a_year_waits_for_its_signature(

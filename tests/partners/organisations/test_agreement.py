@@ -8,6 +8,7 @@ from typing import Any
 from uuid import uuid4
 
 import pytest
+from django.contrib.auth.models import User
 from django.db import DatabaseError, transaction
 
 from cases import tokens
@@ -151,6 +152,7 @@ def test_only_a_manager_confirms(stranger: Caller, role: MemberRole) -> None:
 
 def test_a_manager_ticks_confirms_and_sees_who_did(stranger: Caller) -> None:
     person = member(stranger.partner)
+    User.objects.filter(pk=person.user_id).update(first_name="Maja", last_name="Holm")
     browser = signed_in(person.user)
     assert "Before the first live referral" in browser.get("/account/").content.decode()
     unticked = browser.post("/account/agreement/confirm/", {"version": "1"})
@@ -158,7 +160,7 @@ def test_a_manager_ticks_confirms_and_sees_who_did(stranger: Caller) -> None:
     assert browser.post("/account/agreement/confirm/", {"version": "7", "read": "yes"}).status_code == 409
     page = browser.post("/account/agreement/confirm/", {"version": "1", "read": "yes"}, follow=True).content.decode()
     assert "The agreement is confirmed." in page
-    assert person.user.username in page
+    assert "Maja Holm" in page
     assert put(stranger).status_code == 201
     again = browser.post("/account/agreement/confirm/", {"version": "1", "read": "yes"}, follow=True).content.decode()
     assert "had already been confirmed" in again

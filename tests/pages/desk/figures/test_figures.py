@@ -53,6 +53,16 @@ def test_what_cannot_be_counted_is_said_and_what_is_no_choice_is_passed_over(bro
     assert browser.get(f"{FIGURES}?{large}").status_code == 200
 
 
+def test_a_table_is_as_large_as_what_it_shows_and_one_too_large_is_told_in_words_of_the_page(browser: Browser) -> None:
+    large = f"{FIGURES}?rows=referred_in&columns=citizenship&from=2000-01"
+    lines = rows(text(browser.get(large)))
+    assert len(lines) > 300 and (lines[-1][0], lines[-1][-1]) == ("Total", "2")
+    browser.post("/account/language/", {"language": "da", "next": "/send/"})
+    page = text(browser.get(f"{large}&zeros=1"))
+    assert "Tabellen bliver for stor. Vælg færre måneder" in page and "zeros=" not in page
+    assert browser.get(f"{large.replace('?', 'file/csv/?')}&zeros=1").status_code == 409
+
+
 def test_files_have_the_same_numbers(browser: Browser) -> None:
     lines = browser.get(f"{FIGURES}file/csv/?rows=gender").content.decode().splitlines()
     assert lines == ["Gender,Referrals", "Female,1", "Male,1", "Total,2"]

@@ -42,6 +42,14 @@ def rows(page: str) -> int:
     return page.count('aria-describedby="person-')
 
 
+def test_the_filters_are_folded_before_the_list_and_say_that_it_is_narrowed(browser: Browser) -> None:
+    page = text(browser.get(LIST))
+    inside, _, behind = page[page.index('<details class="details fold">') :].partition("</details>")
+    assert 'name="status"' in inside and 'id="person-1"' in behind
+    assert "(it is narrowed)" not in page
+    assert "(it is narrowed)" in text(browser.get(f"{LIST}?status=withdrawn"))
+
+
 @pytest.mark.parametrize(
     ("query", "number"),
     [

@@ -1,0 +1,96 @@
+"""Referrals that the service does not take: the page says why and what to do, and keeps what was typed."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import pytest
+
+from cases.errors import Erased
+from cases.intake import submit
+from cases.models import Referral
+from partners.models import Partner
+from tests.callers import Browser
+from tests.cases.windows.world import LAST_YEAR, YESTERDAY, set_window
+from tests.pages.desk.conftest import renew_agreement
+from tests.pages.desk.records.forms import filled, form_at, form_of
+from tests.people.visitors import text
+
+pytestmark = pytest.mark.django_db
+ONE = "/send/one/"
+END = {"reason_code": ["DUPLICATE"]}
+CONFIRM = "A manager of yours must confirm the agreement"
+
+
+@pytest.fixture
+def place(caseworker: Browser) -> str:
+    """The address of a referral of last year that was entered, without its last part."""
+    answer = caseworker.post(ONE, filled(form_at(caseworker, ONE), referred_in=f"{LAST_YEAR}-06"))
+    return str(answer["Location"]).removesuffix("receipt/")
+
+
+def close(shelter: Partner) -> None:
+    """Close last year."""
+    set_window(shelter, new_until=YESTERDAY, corrections_until=YESTERDAY)
+
+
+def withdraw(browser: Browser, place: str) -> Any:
+    """Withdraw a referral as its page stands."""
+    return browser.post(f"{place}withdraw/", {**form_at(browser, f"{place}withdraw/"), **END})
+
+
+def test_without_an_agreement_the_form_is_kept_and_says_what_to_do(
+    caseworker: Browser, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    form = filled(form_at(caseworker, ONE))
+    renew_agreement(monkeypatch)
+    answer = caseworker.post(ONE, form)
+    page = answer.content.decode()
+    assert (answer.status_code, CONFIRM in page) == (409, True)
+    assert {name: sorted(each) for name, each in form_of(page, ONE).items() if name in form} == {
+        name: sorted(each) for name, each in form.items()
+    }
+    assert not Referral.objects.exists()
+
+
+def test_without_an_agreement_nothing_is_corrected_or_sent_again(
+    caseworker: Browser, place: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    form = {**form_at(caseworker, f"{place}correct/"), "gender": ["M"]}
+    renew_agreement(monkeypatch)
+    assert CONFIRM in caseworker.post(f"{place}correct/", form).content.decode()
+    withdraw(caseworker, place)
+    again = form_of(text(caseworker.get(place)), f"{place}again/")
+    assert caseworker.sure(f"{place}again/", again)["Location"] == place
+    assert CONFIRM in text(caseworker.get(place))
+    assert [row.status for row in Referral.objects.order_by("version")] == ["reported", "withdrawn"]
+
+
+def test_nothing_is_withdrawn_in_a_closed_year(caseworker: Browser, shelter: Partner, place: str) -> None:
+    close(shelter)
+    assert withdraw(caseworker, place)["Location"] == place
+    page = text(caseworker.get(place))
+    assert "The year is closed for corrections. The page The year says what you can do." in page
+    assert Referral.objects.get().status == "reported"
+
+
+def test_nothing_is_sent_again_in_a_closed_year(caseworker: Browser, shelter: Partner, place: str) -> None:
+    withdraw(caseworker, place)
+    again = form_of(text(caseworker.get(place)), f"{place}again/")
+    close(shelter)
+    assert caseworker.sure(f"{place}again/", again)["Location"] == place
+    assert "The page The year says what you can do." in text(caseworker.get(place))
+    assert Referral.objects.current().get().status == "withdrawn"
+
+
+def test_what_is_erased_while_its_page_is_open_is_told(
+    caseworker: Browser, place: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    form = {**form_at(caseworker, f"{place}withdraw/"), **END}
+
+    def erased(**_: object) -> None:
+        raise Erased
+
+    monkeypatch.setattr(submit, "withdraw", erased)
+    answer = caseworker.post(f"{place}withdraw/", form)
+    assert (answer.status_code, "must not be sent again" in answer.content.decode()) == (410, True)
