@@ -19,6 +19,7 @@ from partners.access import requests
 from partners.access.requests import AccessRefused
 from partners.audit import COMMAND, Actor
 from partners.credentials import live_secrets, register
+from partners.kinds import SCOPE_WORDS, Scope
 from partners.models import AccessDecision, AccessRequest, AuditEvent, Client, Partner, Secret
 from partners.people import members
 from partners.people.invitations import InvitationRefused, accept
@@ -103,7 +104,7 @@ def test_a_new_client_opens_nothing_until_the_partner_s_manager_makes_its_secret
     for person in (manager, reader, manager):
         page = signed_in(person.user).get("/account/").content.decode()
         assert "new machine" in page
-        assert "assessments:write" in page
+        assert SCOPE_WORDS[Scope.ASSESSMENTS_WRITE].en in page
         assert ("We have seen it" in page) is (person == manager)
     sent = {"client": made.client_id}
     assert signed_in(reader.user).post("/account/clients/seen/", sent).status_code == 403
