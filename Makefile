@@ -85,7 +85,10 @@ test: bootstrap
 
 # What is quick to fail comes first. mypy has one core to itself while the others run one after the other on the second, the tests
 # then have both, and at last the browser, which waits a lot, has the clients beside it.
+# The second demo of tests/journey is the stage of tests/browser: what it takes to load is waited for once.
+gate: export HENVIS_BROWSER_HOME := $(abspath $(GATE_HOME))/stage
 gate: lint format
+	@rm -rf $(HENVIS_BROWSER_HOME)
 	@$(MAKE) --no-print-directory types & types=$$!; \
 	$(MAKE) --no-print-directory imports migrations codelists deploy openapi redocly tables; others=$$?; \
 	wait $$types && exit $$others

@@ -206,7 +206,9 @@ def test_demo_readme_and_second_start(clone: Path, start: Callable[..., Demo]) -
     first.check_family_is_gone()
     reference = re.findall(r'"reference":"([0-9a-f-]{36})"', output)[0]
     assert '"version":2' in shell(asking_for(reference), clone, port)
-    other = clone.parent / "other"
+    # In the whole gate the stranger's data are what the browser's walks begin with.
+    other = Path(os.environ.get("HENVIS_BROWSER_HOME") or clone.parent / "other")
+    assert not other.exists()
     with startup.running_demo(str(other)) as (port_of_other, seconds):
         check_strangers(again, told, other, port_of_other)
         assert " 404" in shell(asking_for(reference), clone, port, other)

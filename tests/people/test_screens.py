@@ -86,10 +86,15 @@ def test_no_page_of_any_role_has_a_link_that_leads_nowhere(ngo: Caller) -> None:
     pages = every_page(ngo.partner)
     for role in STAFF_ROLES:
         browser = signed_in(staff(f"one-{role}", role))
-        read = [address for address, who in pages.items() if role in who and not address.endswith("/history/")]
+        read = {address for address, who in pages.items() if role in who and not address.endswith("/history/")}
         shown = {address: browser.get(address).content.decode() for address in ["/admin/", *read]}
         lead = {link: address for address, page in shown.items() for link in links(page)}
-        dead = {link: address for link, address in lead.items() if browser.get(link).status_code != 200}
+        # What the role reads was read just now, and answers as another test says.
+        dead = {
+            link: address
+            for link, address in lead.items()
+            if link not in shown and browser.get(link).status_code != 200
+        }
         assert dead == {}, role
         empty = [link for link in lead if link.endswith("/history/") and "a change history" in told_by(browser, link)]
         assert empty == [], role
