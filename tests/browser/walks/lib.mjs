@@ -105,9 +105,14 @@ export async function press(page, button) {
   await page.waitForLoadState();
 }
 
-// A picture, where HENVIS_SCREENSHOTS names a folder.
+// A picture on a telephone and one on a desk, where HENVIS_SCREENSHOTS names a folder.
 export async function shoot(page, name) {
   if (!told.shots) return;
   mkdirSync(told.shots, { recursive: true });
-  await page.screenshot({ path: `${told.shots}/${told.walk}-${name}.png`, fullPage: true });
+  const before = page.viewportSize();
+  for (const width of [390, 1280]) {
+    await page.setViewportSize({ width, height: before.height });
+    await page.screenshot({ path: `${told.shots}/${told.walk}-${name}-${width}.png`, fullPage: true });
+  }
+  await page.setViewportSize(before);
 }

@@ -6,7 +6,7 @@ const WIDTHS = [390, 1280];
 // Redoc draws the whole description at once, tens of thousands of elements of its own: the frame is ours.
 const DRAWN = "#reference";
 // Of a long table as many rows as this are looked at: the others are drawn as these are.
-const ROWS = 20;
+const ROWS = 8;
 
 // The faults, each in a few words that are the same at every visit. Colours, three quarters of the work, are the same in both
 // languages: who looks at both looks at them once.
