@@ -123,14 +123,15 @@ class QualityAdmin(LookPages, ReadOnly):
 
     @only_read(SEES)
     def rule(self, request: HttpRequest, partner: UUID, rule: str) -> HttpResponse:
-        """The deliveries in which rows of a partner met a rule, with their number for who sees exact counts."""
+        """A rule that rows of a partner met, with its deliveries for who sees exact counts: a list beside a sum tells numbers."""
         who, year, exactly = get_partner(partner), year_asked(request), request.user.has_perm(SEES_RECORDS)
         if rule not in RULES:
             raise Http404
         context = {
             "title": f"{who}: {RULES[rule].title}, {year}",
             "rule": RULES[rule],
-            "deliveries": [(each, rows if exactly else None) for each, rows in deliveries_with(rule, year, who.pk)],
+            "exactly": exactly,
+            "deliveries": [*deliveries_with(rule, year, who.pk)] if exactly else [],
         }
         return self.show(request, "admin/quality/rule.html", context)
 

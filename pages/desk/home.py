@@ -19,13 +19,14 @@ from pages.desk.nil import may_be_nil
 from pages.desk.records.home_card import sent_card
 from pages.desk.returns import waiting_returns
 from pages.desk.sending.deliveries import files_waiting
-from pages.desk.words import AGREEMENT_WAITS, MENU, STATES
+from pages.desk.words import AGREEMENT_WAITS, MANAGER_CONFIRMS, MENU, NEW_CLIENTS, STATES
 from pages.desk.year_words import TO_SIGN
 from partners.kinds import Mode
 from partners.models import Client, Partner, Secret
 from partners.organisations.confirming import what_waits
 from partners.people import invitations
 from partners.people.models import Membership
+from partners.people.notices import unseen
 from partners.roles import Right
 from partners.text import Text
 
@@ -79,7 +80,16 @@ def waiting(visit: Visit) -> HomeCard:
 def agreement(visit: Visit) -> list[Waiting]:
     """That the data-processing agreement must be confirmed, in live mode."""
     state = what_waits(visit.partner, visit.by.agreement)
-    return [Waiting(AGREEMENT_WAITS[state], reverse("account_agreement"))] if state else []
+    if not state:
+        return []
+    words = AGREEMENT_WAITS[state] if visit.may(Right.REPRESENT) else MANAGER_CONFIRMS
+    return [Waiting(words, reverse("account_agreement"))]
+
+
+def new_clients(visit: Visit) -> list[Waiting]:
+    """That the centre has added clients which nobody here has said to know: for who manages them."""
+    waits = visit.may(Right.MANAGE_SECRETS) and unseen(visit.member.partner).exists()
+    return [Waiting(NEW_CLIENTS, reverse("account_home"))] if waits else []
 
 
 def people(visit: Visit) -> HomeCard | None:
@@ -125,6 +135,7 @@ PARTS: tuple[Callable[[Visit], HomeCard | None], ...] = (
 # What finds that something waits.
 WAITING: tuple[Callable[[Visit], list[Waiting]], ...] = (
     agreement,
+    new_clients,
     files_waiting,
     waiting_returns,
     unsigned_year,

@@ -13,7 +13,7 @@ MENU: dict[str, Text] = {
     "returned": Text("Sendt retur", "Returned"),
     "years": Text("Året", "The year"),
     "file": Text("Send fil", "Send a file"),
-    "one": Text("Indtast én", "Enter one"),
+    "one": Text("Indtast henvisning", "Enter a referral"),
     "records": Text("Henvisninger", "Referrals"),
     "figures": Text("Jeres tal", "Your figures"),
     "account_secrets": Text("API-adgang", "API access"),
@@ -33,7 +33,10 @@ WORDS: dict[str, Text] = {
         "Her øver I jer: det, I sender, tælles aldrig med.",
         "What you send here is a rehearsal: it is never counted.",
     ),
-    "principle": Text("Tælles også uden samtykke, vises aldrig.", "Counted even without consent, never shown."),
+    "principle": Text(
+        "En person tælles med, også uden samtykke. Ingen enkelt person vises i tallene.",
+        "A person is counted even without consent. No single person is shown in the figures.",
+    ),
     "calendar": Text("Indberetninger", "Reports"),
     "no_calendar": Text(
         "Centret venter ingen faste indberetninger fra jer. I kan sende, når I har noget.",
@@ -57,11 +60,11 @@ WORDS: dict[str, Text] = {
     "people": Text("Brugere", "People"),
     "invitations": Text("åbne invitationer", "open invitations"),
     "api": Text("API-adgang", "API access"),
-    "secret": Text("nøgle", "key"),
+    "secret": Text("hemmelighed", "secret"),
     "used": Text("brugt", "used"),
     "never_used": Text("aldrig brugt", "never used"),
     "expires": Text("udløber", "expires"),
-    "no_secret": Text("Ingen nøgle gælder.", "No key is valid."),
+    "no_secret": Text("Der er ingen gyldig hemmelighed.", "There is no valid secret."),
     "to_home": Text("Til overblikket", "To the overview"),
     "leave": Text("Fortryd", "Cancel"),
 }
@@ -74,6 +77,14 @@ STATES: dict[State, Text] = {
     State.MISSING: Text("Mangler", "Missing"),
 }
 
+MANAGER_CONFIRMS = Text(
+    "En leder skal bekræfte databehandleraftalen. Før det er sket, bliver intet i drift gemt.",
+    "A manager must confirm the data-processing agreement. Nothing live is stored before that.",
+)
+NEW_CLIENTS = Text(
+    "Centret har oprettet nye API-klienter. Kontrollér, at I kender dem.",
+    "The centre has added new API clients. Check that you know them.",
+)
 AGREEMENT_WAITS: dict[AgreementState, Text] = {
     AgreementState.AWAITED: Text(
         "Bekræft databehandleraftalen. Før det er sket, bliver intet i drift gemt.",

@@ -33,6 +33,7 @@ from pages.desk.year_words import (
     SIGNED,
     YEAR,
 )
+from partners.people.models import Membership
 from partners.people.names import name_of
 from partners.roles import Right
 
@@ -74,6 +75,7 @@ def context(visit: Visit, year: int) -> dict[str, Any]:
     is_signed = of_partner.is_signed(year)
     points = [] if is_signed else open_points(visit.partner, year)
     submits = visit.may(Right.SUBMIT)
+    own_people = set(Membership.objects.filter(partner=visit.member.partner).values_list("user_id", flat=True))
     return {
         "words_of": YEAR,
         "year": year,
@@ -90,7 +92,8 @@ def context(visit: Visit, year: int) -> dict[str, Any]:
         "reasons": OWN_REASONS,
         "receipts": [receipt_row(visit, each) for each in receipts_of(visit, year)],
         "reopenings": [
-            (each, REOPENING_REASONS[each.reason_code]) for each in standing.reopening_history(visit.partner.pk, year)
+            (each, REOPENING_REASONS[each.reason_code], None if each.user_id in own_people else each.until_on)
+            for each in standing.reopening_history(visit.partner.pk, year)
         ],
     }
 

@@ -56,9 +56,9 @@ LANGUAGE_WORDS: dict[str, Text] = {"da": Text("dansk", "Danish"), "en": Text("en
 SIGN = DeskQuestion(
     Text("Underskriv årets indberetning?", "Sign the year's reporting?"),
     Text(
-        "Du underskriver på jeres vegne, at indberetningen er fuldstændig. Dit navn står på kvitteringen. Derefter afvises nye "
-        "henvisninger og rettelser i året, til det genåbnes.",
-        "You sign for your organisation that its reporting is complete. Your name stands on the receipt. After that, new "
+        "Du underskriver på jeres vegne, at indberetningen er fuldstændig. Dit brugernavn står på kvitteringen. Derefter afvises "
+        "nye henvisninger og rettelser i året, til det genåbnes.",
+        "You sign for your organisation that its reporting is complete. Your user name stands on the receipt. After that, new "
         "referrals and corrections of the year are refused until it is reopened.",
     ),
     Text("Ja, underskriv", "Yes, sign"),
@@ -66,10 +66,10 @@ SIGN = DeskQuestion(
 REOPEN = DeskQuestion(
     Text("Genåbn året?", "Reopen the year?"),
     Text(
-        "Underskriften gælder ikke længere. I kan sende og rette i 30 dage, men højst til året lukker for rettelser. Bagefter "
+        "Underskriften gælder ikke længere. I kan sende nye henvisninger og rette, indtil årets frister for det er gået. Bagefter "
         "skal året underskrives igen.",
-        "The signature no longer holds. You can send and correct for 30 days, but not after the year closes for corrections. "
-        "Then the year has to be signed again.",
+        "The signature no longer holds. You can send new referrals and correct until the year's days for it have passed. Then "
+        "the year has to be signed again.",
     ),
     Text("Ja, genåbn", "Yes, reopen"),
 )

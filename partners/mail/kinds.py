@@ -151,7 +151,10 @@ KINDS: dict[str, MailKind] = {
         Right.MANAGE_SECRETS,
     ),
     "invitation": MailKind(
-        Text("Når din invitation udløber ubrugt", "When your invitation is about to expire unused"),
+        Text(
+            "Når en invitation, du har lavet, snart udløber ubrugt",
+            "When an invitation that you made is about to expire unused",
+        ),
         Text("En invitation udløber {day}", "An invitation expires on {day}"),
         Text(
             "En invitation, som du har lavet, er ikke brugt endnu og udløber {day}.",

@@ -6,6 +6,7 @@
 from __future__ import annotations
 
 from datetime import datetime, timedelta
+from secrets import token_urlsafe
 from typing import Any
 
 from allauth.account.internal.stagekit import LOGIN_SESSION_KEY
@@ -18,7 +19,8 @@ from django.utils import timezone
 
 from partners.people.models import WebSession
 
-BEGAN = "henvis_began"
+# `SEAL`: what only this session knows, from signing in until it ends. The session's key may change meanwhile.
+BEGAN, SEAL = "henvis_began", "henvis_seal"
 # An activity is written down this often, not at every request.
 GRAIN = timedelta(minutes=1)
 
@@ -54,6 +56,7 @@ class SessionStore(DatabaseSessions):
         data = self._get_session(no_load=must_create)  # type: ignore[attr-defined]
         if SESSION_KEY in data:
             data.setdefault(BEGAN, timezone.now().isoformat())
+            data.setdefault(SEAL, token_urlsafe(32))
         return super().save(must_create)
 
 

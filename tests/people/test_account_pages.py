@@ -41,7 +41,7 @@ def test_a_manager_sees_the_own_clients_with_hint_end_and_last_use(
     page = text(manager.get(SECRETS))
     assert ngo.client.client_id in page
     assert f"…{ngo.secret[-4:]}" in page
-    assert "last used never" in page
+    assert "not used yet" in page
     assert other_ngo.client.client_id not in page
     assert ngo.secret not in page
     used = timezone.now() - timedelta(days=3)

@@ -199,11 +199,12 @@ def waited(row: Mailing, hours: int) -> Mailing:
 
 
 def test_a_mail_that_waited_for_a_day_goes_to_nobody_but_a_code(person: User) -> None:
-    """A server was away, or none was named: what a reminder says may be true no more. A code is brought by nothing else."""
+    """A server was away, or none was named: what a reminder says may be true no more."""
     assert value(BEGIN, waited(mailing(person), 23).pk) == f"{person.username}@partner.example"
     late = waited(mailing(person, "due_soon"), 25)
     assert value(BEGIN, late.pk) == ""
     assert value(BEGIN, late.pk) is None
+    assert value(BEGIN, waited(mailing(person, "codes"), 100).pk) == f"{person.username}@partner.example"
     Mailbox.objects.update(confirmed_at=None)
     assert value(BEGIN, waited(mailing(person, "confirm", "1"), 100).pk) == f"{person.username}@partner.example"
 

@@ -40,8 +40,8 @@ class OpenPoint:
 
 NOT_OVER = Text("Året er ikke slut endnu.", "The year is not over yet.")
 WITHOUT_ANSWER = Text(
-    "Perioder uden svar: send henvisninger, eller meld, at der intet var.",
-    "Periods without an answer: send referrals, or report that there was nothing.",
+    "Disse perioder har intet svar. Send henvisninger, eller meld, at der intet var:",
+    "These periods have no answer. Send referrals, or report that there was nothing:",
 )
 BEING_WORKED_ON = Text("Leverancer, der er ved at blive læst.", "Deliveries that are being worked on.")
 WAITING = Text(

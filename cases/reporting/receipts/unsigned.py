@@ -2,17 +2,20 @@
 
 from __future__ import annotations
 
-from datetime import datetime
+from datetime import date, datetime
 
 from cases.months import COPENHAGEN
+from cases.reporting.periods import periods
 from cases.reporting.receipts.open_points import open_points
 from cases.windows import reading
+from partners.kinds import Mode
 from partners.models import Partner
 
 
 def year_to_sign(partner: Partner, at: datetime) -> int | None:
     """Last year, where it was expected, nobody has signed it and nothing is open in it any more; otherwise None."""
-    last, since = at.astimezone(COPENHAGEN).year - 1, partner.reporting_since
-    if since is None or since.year > last or reading.years_of(partner.pk).is_signed(last):
+    last = at.astimezone(COPENHAGEN).year - 1
+    is_expected = partner.mode == Mode.LIVE and any(periods(partner.calendar, date(last, 1, 1), date(last, 12, 1)))
+    if not is_expected or reading.years_of(partner.pk).is_signed(last):
         return None
     return None if open_points(partner, last, at) else last

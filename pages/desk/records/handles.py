@@ -1,6 +1,6 @@
 """The addresses of own referrals. None has a reference, which points at a person wherever addresses are kept.
 
-An address has the reference sealed with the session's key. It leads the person who was given it to the referral for as long
+An address has the reference sealed with a seal of the session. It leads the person who was given it to the referral for as long
 as the session lasts, and nobody else anywhere: not the same person tomorrow, not whoever reads a log.
 """
 
@@ -21,6 +21,7 @@ from cases.erased import digests, lookup
 from cases.intake.submit import REFERRALS
 from cases.models import Referral
 from pages.desk.frame import Page, Visit, desk_page, refuse
+from partners.people.sessions import SEAL
 from partners.roles import Right
 from partners.text import Text
 
@@ -51,11 +52,13 @@ def reference_of(visit: Visit, handle: str) -> UUID | None:
 
 
 def cipher(visit: Visit) -> AESSIV:
-    """What seals in this session: its key and the service's own, neither of which opens anything alone.
+    """What seals in this session: its seal and the service's own key, neither of which opens anything alone.
 
-    Nothing of it is stored: two pages that open at once would each store another one, and the links of the first would be dead.
+    The seal is made when the person signs in. One that pages made at their first use would be made twice by two that open at once.
+    A session from before there were seals has its key.
     """
-    return AESSIV(salted_hmac(SALT, str(visit.request.session.session_key), algorithm="sha256").digest())
+    session = visit.request.session
+    return AESSIV(salted_hmac(SALT, session.get(SEAL) or str(session.session_key), algorithm="sha256").digest())
 
 
 def address(visit: Visit, page: str, reference: UUID) -> str:

@@ -99,6 +99,7 @@ def withdraw(visit: Visit, current: Referral) -> HttpResponse:
         "version": current.version,
         "error": CHOOSE if visit.request.method == "POST" else "",
         "back": back,
+        "correct": address(visit, "correct", current.reference),
     }
     return show(visit, "desk/withdraw.html", context)
 

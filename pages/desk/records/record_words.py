@@ -43,6 +43,7 @@ QUESTION_AGAIN = DeskQuestion(
 )
 RECEIPT: Mapping[str, Text] = {
     "title": Text("Kvittering", "Receipt"),
+    "received": Text("Henvisningen er modtaget.", "The referral was received."),
     "keep": Text("Gem referencen", "Keep the reference"),
     "keep_lead": Text(
         "I finder henvisningen igen ved dens reference. Gem den i jeres eget system ved siden af jeres sag.",
@@ -68,6 +69,7 @@ CARD: Mapping[str, Text] = {
 }
 RECORD: Mapping[str, Text] = {
     "title": Text("Henvisning fra {month}", "Referral of {month}"),
+    "reference": RECEIPT["reference"],
     "content": Text("Oplysninger", "Data"),
     "history": Text("Historik", "History"),
     "version": Text("Version", "Version"),
@@ -106,9 +108,11 @@ WITHDRAWAL: Mapping[str, Text] = {
         "This does not erase the person's data. Where the person asks to be erased, refer to the centre.",
     ),
     "consent": Text(
-        "Har personen trukket sit samtykke tilbage, men er henvist, så ret samtykket i stedet: personen tælles også uden samtykke.",
-        "Where the person withdrew consent but was referred, correct the consent instead: people count even without consent.",
+        "Har personen trukket sit samtykke tilbage, men er henvist, så ret samtykket i stedet. Personen tælles med, også uden "
+        "samtykke.",
+        "Where the person withdrew consent but was referred, correct the consent instead. People are counted even without consent.",
     ),
+    "correct_consent": Text("Ret samtykket", "Correct the consent"),
     "submit": Text("Træk tilbage", "Withdraw"),
 }
 LIST: Mapping[str, Text] = {

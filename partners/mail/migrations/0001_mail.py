@@ -99,7 +99,7 @@ class Migration(migrations.Migration):
             constraint=models.CheckConstraint(condition=models.Q(('language__in', ('da', 'en'))), name='mailing_language_code'),
         ),
         move_to_build("mail_addresscode"),
-        InstallSQL("partners/mail", "mail.sql", digest="52f9a817c2b69799"),
+        InstallSQL("partners/mail", "mail.sql", digest="1712806fdddd9ca7"),
         trigger("keep_true", "BEFORE INSERT OR UPDATE", "henvis_keep_mailbox()", "mail_mailbox"),
         append_only("mail_mailing", but="begun_at"),
         append_only("mail_mailoutcome"),

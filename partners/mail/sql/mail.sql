@@ -57,7 +57,7 @@ GRANT EXECUTE ON FUNCTION henvis_confirm_address TO henvis_web;
 -- Takes a mail in hand, for good: nobody else begins it again. Returns the address to which it goes; nothing where another has
 -- begun it; and an empty text where the person gets it no more: switched off, of a partner that is not active and live, without
 -- a confirmed address, or tired of this kind. A mail that has waited for a day, because nothing was sent meanwhile, says what
--- may be true no more, and goes to nobody. The link to confirm an address does: nothing else brings it.
+-- may be true no more, and goes to nobody. What ends some day, and the link to confirm an address, do: nothing else says it.
 -- Called by: the worker that sends, as the owner.
 -- Raises: nothing.
 CREATE OR REPLACE FUNCTION henvis_begin_mail(mailing uuid)
@@ -71,7 +71,8 @@ BEGIN
     IF NOT FOUND THEN
         RETURN NULL;
     END IF;
-    IF begun.kind <> 'confirm' AND begun.asked_at < clock_timestamp() - interval '1 day' THEN
+    IF begun.kind IN ('due_soon', 'due_now', 'overdue', 'reminder', 'digest', 'delivery', 'staff')
+        AND begun.asked_at < clock_timestamp() - interval '1 day' THEN
         RETURN '';
     END IF;
     RETURN coalesce((

@@ -34,7 +34,8 @@ PAGES = {
     "reauthenticate": Page(
         Text("Bekræft, at det er dig", "Confirm that it is you"),
         Text(
-            "Det beder vi om, før noget ved kontoen ændres.", "We ask for this before anything in your account changes."
+            "Skriv koden fra din app, eller en af dine reservekoder. Det beder vi om, før noget ved kontoen ændres.",
+            "Enter the code from your app, or one of your recovery codes. We ask for it before anything in your account changes.",
         ),
         Text("Fortsæt", "Continue"),
     ),
@@ -115,7 +116,7 @@ WORDS = {
     "factors": Text("Totrinsbekræftelse", "Second factors"),
     "added": Text("tilføjet", "added"),
     "used": Text("brugt", "used"),
-    "never": Text("aldrig", "never"),
+    "never_used": Text("ikke brugt endnu", "not used yet"),
     "add": Text("Tilføj", "Add"),
     "remove": Text("Fjern", "Remove"),
     "codes": Text("Reservekoder", "Recovery codes"),
@@ -147,16 +148,19 @@ WORDS = {
     "revoke": Text("Træk tilbage …", "Revoke …"),
     "new_clients": Text("Nye klienter", "New clients"),
     "new_clients_lead": Text(
-        "Centret har oprettet en klient, der kan handle på jeres vegne, når I laver en hemmelighed til den. Kender I den ikke, så "
-        "kontakt centret.",
-        "The centre has added a client. It can act for you once you make its secret. If you do not know it, contact the centre.",
+        "Centret har oprettet disse klienter til jer. En klient kan sende på jeres vegne, når den har en hemmelighed. Kontakt "
+        "centret, hvis I ikke kender en af dem.",
+        "The centre has added these clients for you. A client can send on your behalf once it has a secret. Contact the centre "
+        "if you do not know one of them.",
     ),
     "added_by_centre": Text("oprettet af centret", "added by the centre"),
     "seen_button": Text("Vi har set den", "We have seen it"),
     "reads": Text("Hvad der er læst", "What was read"),
     "reads_lead": Text(
-        "Hver læsning af jeres oplysninger gennem API'et: hvilken klient, hvad, hvornår og hvor mange. Hvilke, gemmes ikke.",
-        "Every read of your records through the API: client, operation, time, and number of records. Which records is not stored.",
+        "Hver læsning af jeres henvisninger, på siderne og gennem API'et: af hvem, hvad, hvornår og hvor mange. Det gemmes ikke, "
+        "hvilke der blev læst.",
+        "Every read of your referrals, on the pages and through the API: by whom, what, when and how many. Which ones is not "
+        "stored.",
     ),
     "desk": Text("Indberetningssiderne", "The desk"),
     "to_desk": Text("Til indberetningen", "To the desk"),
@@ -165,9 +169,10 @@ WORDS = {
     "reads_latest": Text("De enkelte læsninger, de nyeste først", "Each read, the newest first"),
     "day": Text("Dag", "Day"),
     "when": Text("Tidspunkt", "Time"),
+    "by_whom": Text("Af hvem", "By whom"),
     "operation": Text("Hvad", "Operation"),
     "times": Text("Antal læsninger", "Reads"),
-    "rows": Text("Antal oplysninger", "Records"),
+    "rows": Text("Antal henvisninger", "Referrals"),
     "older": Text("Ældre", "Older"),
     "none_read": Text("Intet er læst.", "Nothing was read."),
     "test": Text("test", "test"),
@@ -175,7 +180,7 @@ WORDS = {
         "Begynd med denne: det, den sender, tælles aldrig, og I kan slette det igen.",
         "Begin with this one: what it sends is never counted, and you can delete it again.",
     ),
-    "no_secret": Text("ingen gyldig", "none that is valid"),
+    "no_secret": Text("Der er ingen gyldig hemmelighed.", "There is no valid secret."),
     "shown_once": Text(
         "Kopiér nu: den vises kun denne ene gang. En tidligere hemmelighed udløber om 14 dage.",
         "Copy it now: it is shown only this once. An earlier secret expires in 14 days.",

@@ -8,9 +8,12 @@ import pytest
 
 from cases.months import later, month_id, month_words, this_month
 from cases.reporting.models import NilReport
+from partners.audit import COMMAND
+from partners.credentials import add_client
 from partners.models import AuditEvent, Partner
+from partners.people.notices import see, unseen
 from partners.roles import MemberRole
-from tests.callers import Browser, Caller
+from tests.callers import Browser, Caller, make_caller
 from tests.pages.desk.conftest import at
 from tests.people.visitors import account, code, member, password, signed_in, staff, strict, text, with_app
 
@@ -20,7 +23,13 @@ LAST = month_id(later(this_month(), -1))
 NIL = f"/send/nil/{LAST}/"
 
 
-@pytest.mark.parametrize(("language", "words"), [("da", "vises aldrig"), ("en", "never shown")])
+@pytest.fixture
+def agreed_by_nobody(db: None) -> Caller:
+    """An NGO that has confirmed no agreement."""
+    return make_caller("NGO", agreed=False)
+
+
+@pytest.mark.parametrize(("language", "words"), [("da", "også uden samtykke"), ("en", "even without consent")])
 def test_the_home_shows_what_is_expected_in_the_reader_s_language(
     caseworker: Browser, language: str, words: str
 ) -> None:
@@ -93,6 +102,22 @@ def test_a_manager_sees_keys_and_people(manager: Browser, caseworker: Browser, n
     assert "API access" not in text(caseworker.get("/send/"))
     mine: Any = at(ngo.partner, MemberRole.MANAGER)
     assert f"…{ngo.secret[-4:]}" in text(mine.get("/send/"))
+
+
+def test_a_client_that_nobody_here_knows_is_told_to_who_manages_clients(
+    manager: Browser, caseworker: Browser, shelter: Partner
+) -> None:
+    add_client(by=COMMAND, partner=shelter)
+    assert "Check that you know them" in text(manager.get("/send/"))
+    assert "Check that you know them" not in text(caseworker.get("/send/"))
+    for client in unseen(shelter):
+        see(by=COMMAND, client=client)
+    assert "Check that you know them" not in text(manager.get("/send/"))
+
+
+def test_who_may_not_confirm_the_agreement_is_told_who_does(agreed_by_nobody: Caller) -> None:
+    for role, words in ((MemberRole.MANAGER, "Confirm the data-processing"), (MemberRole.CASEWORKER, "A manager must")):
+        assert words in text(at(agreed_by_nobody.partner, role).get("/send/"))
 
 
 def test_who_signs_in_lands_where_the_work_is(shelter: Partner) -> None:

@@ -16,6 +16,7 @@ from cases.intake.models import Batch
 from cases.reporting.receipts.work import make_what_waits
 from cases.windows.models import Reopening, YearReceipt
 from partners.audit import COMMAND
+from partners.kinds import Reporting
 from partners.models import Partner
 from partners.people.desk import desk_client
 from partners.roles import MemberRole
@@ -176,6 +177,9 @@ def test_the_home_says_that_a_year_waits_for_its_signature(
     caseworker.sure(f"/send/nil/{LAST_YEAR}-12/")
     assert "everything is reported" in text(caseworker.get("/send/"))
     assert YEAR not in text(reader.get("/send/"))
+    Partner.objects.filter(pk=shelter.pk).update(reporting=Reporting.NONE)
+    assert "everything is reported" not in text(caseworker.get("/send/"))
+    Partner.objects.filter(pk=shelter.pk).update(reporting=shelter.reporting)
     caseworker.sure(SIGN)
     assert YEAR not in text(caseworker.get("/send/"))
 

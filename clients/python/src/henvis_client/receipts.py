@@ -119,7 +119,7 @@ def key_of(content: bytes) -> bytes:
     try:
         answer = json.loads(content)
         key = base64.b64decode(answer["public_key"], validate=True)
-    except (ValueError, KeyError, TypeError, NotBase64):
+    except (ValueError, KeyError, TypeError, RecursionError, NotBase64):
         raise UsageError("no_key", NO_KEY) from None
     return key
 
@@ -131,7 +131,7 @@ def records_digest(content: bytes, receipt: Mapping[str, Any]) -> str:
         rows = [*(rows_of_ndjson if content.lstrip()[:1] == b"{" else rows_of_csv)(content)]
         of_year = (row for row in rows if str(row[MONTH]).startswith(f"{receipt['year']}-"))
         lines = sorted(line_of(row, members) for row in of_year)
-    except (ValueError, KeyError, TypeError, csv.Error):
+    except (ValueError, KeyError, TypeError, OverflowError, RecursionError, csv.Error):
         raise UsageError("no_records", NO_RECORDS) from None
     return sha256(b"".join(lines)).hexdigest()
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import html
 
 import pytest
+from django.conf import settings
 
 from cases import dictionary as d
 from cases import tokens
@@ -171,6 +172,14 @@ def test_tabs_that_open_at_once_take_no_links_from_each_other(caseworker: Browse
     before = dict(caseworker.session.items())
     assert place.rstrip("/").split("/")[-1] in text(caseworker.get("/send/records/"))
     assert dict(caseworker.session.items()) == before and not {key for key in before if key.startswith("desk")}
+
+
+def test_an_address_stays_when_the_session_s_key_changes(caseworker: Browser, place: str) -> None:
+    """As it does with a new password or a new second factor, while a form is open."""
+    session = caseworker.session
+    session.cycle_key()
+    caseworker.cookies[settings.SESSION_COOKIE_NAME] = session.session_key
+    assert caseworker.get(f"{place}correct/").status_code == 200
 
 
 def test_another_partner_finds_nothing_by_reference_or_token(caseworker: Browser, place: str) -> None:

@@ -1,0 +1,33 @@
+"""What a telephone needs of the templates of pages for people: below a width of 30em a row is no row any more."""
+
+from __future__ import annotations
+
+import re
+from pathlib import Path
+
+import pytest
+
+ROOT = Path(__file__).resolve().parents[2]
+PLACES = (
+    "pages/desk/templates",
+    "partners/people/templates/people",
+    "partners/organisations/templates/organisations",
+    "partners/mail/templates/mail",
+    "cases/quality/templates/quality",
+)
+TABLE = re.compile(r"<table.*?</table>", re.DOTALL)
+TEMPLATES = [
+    path for place in PLACES for path in sorted((ROOT / place).rglob("*.html")) if '<th scope="col"' in path.read_text()
+]
+
+
+@pytest.mark.parametrize("path", TEMPLATES, ids=lambda path: path.name)
+def test_each_cell_says_of_which_column_it_is(path: Path) -> None:
+    """A table of figures stays one, and is scrolled."""
+    for table in TABLE.findall(path.read_text()):
+        if 'scope="col"' in table and 'class="figures"' not in table:
+            assert re.findall(r"<td(?! data-name=)[^>]*>", table) == []
+
+
+def test_there_are_such_tables() -> None:
+    assert len(TEMPLATES) > 5
