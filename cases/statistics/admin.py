@@ -107,7 +107,8 @@ class ReleaseStateFilter(WordedFilter):
 class ReleaseAdmin(ScheduleActs):
     """Protected releases: drafts and published ones. Staff with the right to approve publish and withdraw on a release's page."""
 
-    list_display = ("id", "audience", "period", "as_of", "built_at", "user", "state")
+    list_display = ("id", "state", "audience", "built_at", "user")
+    ordering = ("-built_at", "-pk")
     list_filter = (ReleaseStateFilter, "audience")
     fields = (
         "id",
@@ -250,6 +251,7 @@ class FactDecisionAdmin(SignedScreen):
 
     form = FactForm
     list_display = ("decided_at", "fact", "decision", "low", "high", "reason", "user")
+    ordering = ("-decided_at", "-pk")
     list_filter = ("decision",)
     list_select_related = ("user",)
     fields = ("fact", "decision", "low", "high", "reason")
@@ -263,6 +265,7 @@ class ErratumAdmin(SignedScreen):
 
     form = ErratumForm
     list_display = ("published_at", "of_release", "text_da", "text_en", "user")
+    ordering = ("-published_at", "-pk")
     list_select_related = ("user",)
     fields = ("release", "text_da", "text_en")
     helps = ERRATUM_HELPS

@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import timedelta
 
 from django.contrib.auth.models import User
-from django.db.models import Exists, F, OuterRef, QuerySet
+from django.db.models import Count, Exists, F, OuterRef, QuerySet
 from django.urls import reverse
 from django.utils import timezone
 
@@ -30,6 +30,8 @@ from partners.text import Text
 MAY_APPROVE, MAY_ORDER = "statistics.approve_release", "statistics.add_buildorder"
 # For so long the first page tells of orders that are finished; the list has all of them.
 TOLD_FOR = timedelta(days=7)
+# The publisher looks each minute.
+PATIENCE = timedelta(minutes=2)
 
 
 def release_entry(release: Release) -> WaitingEntry:
@@ -89,6 +91,13 @@ def failed_plans(user: User) -> WaitingRows:
     return waiting.newest(schedules.recent_failures().prefetch_related(None), failure_entry)
 
 
+def overdue_plans(user: User) -> WaitingRows:
+    """What two have approved, and whose moment has passed without anything happening: nobody publishes."""
+    plans = ScheduledPublication.objects.filter(end=None, due_at__lt=timezone.now() - PATIENCE)
+    approved = plans.annotate(number=Count("approvals")).filter(number__gte=schedules.APPROVERS)
+    return waiting.newest(approved.order_by("due_at"), failure_entry)
+
+
 def order_entry(order: BuildOrder) -> WaitingEntry:
     """An order by its period and audience, with its state."""
     state, day = ORDER_STATES[order.state], day_of(order.ordered_at)
@@ -106,6 +115,20 @@ def finished_orders(user: User) -> WaitingRows:
     return waiting.newest(rows.order_by("-ordered_at"), order_entry)
 
 
+waiting.add(
+    "plans_overdue",
+    Text(
+        "En planlagt udgivelse er ikke sket til tiden: kører tjenesten henvis-publisher?",
+        "A scheduled publication did not happen on time: is henvis-publisher running?",
+    ),
+    Text(
+        "{number} planlagte udgivelser er ikke sket til tiden: kører tjenesten henvis-publisher?",
+        "{number} scheduled publications did not happen on time: is henvis-publisher running?",
+    ),
+    rights=[MAY_APPROVE],
+    find=overdue_plans,
+    address=lambda: f"{reverse('admin:statistics_release_changelist')}?state=draft",
+)
 waiting.add(
     "plans_failed",
     Text("En planlagt udgivelse mislykkedes", "A scheduled publication failed"),
@@ -140,6 +163,11 @@ waiting.add(
     rights=[MAY_ORDER],
     find=finished_orders,
     address=lambda: reverse("admin:statistics_buildorder_changelist"),
+)
+waiting.lead(
+    Text("Bestil en udgivelse: begynd med forslag", "Order a release: begin with proposals"),
+    rights=[MAY_ORDER],
+    address=lambda: reverse("admin:statistics_buildorder_propose"),
 )
 waiting.lead(
     Text("Udgivelser", "Releases"),

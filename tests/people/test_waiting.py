@@ -30,7 +30,7 @@ pytestmark = pytest.mark.django_db
 # Who sees which items, where something of each waits.
 SEEN = {
     "statistician": {"orders", "report_orders", "stuck_jobs", "failed_jobs"},
-    "approver": {"drafts", "plans", "plans_failed", "reports"},
+    "approver": {"drafts", "plans", "plans_failed", "plans_overdue", "reports"},
     "case_manager": {"duplicates", "conflicts", "revalidations", "returns"},
     "data_protection": {"subject_requests"},
     "partner_manager": {

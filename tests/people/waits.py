@@ -12,7 +12,7 @@ from cases.intake.models import RevalidationReport
 from cases.months import today
 from cases.reporting.receipts import signing
 from cases.reporting.receipts.unmade import FAILURE, TELLING
-from cases.statistics.models import BuildOrder, ScheduledPublication, ScheduleEnd
+from cases.statistics.models import BuildOrder, ScheduleApproval, ScheduledPublication, ScheduleEnd
 from partners import jobs
 from partners.access.requests import ask_invitation
 from partners.attempts import note_failure
@@ -85,12 +85,16 @@ def unmade_receipt(ngo: Caller) -> None:
 
 
 def publications(by: User) -> None:
-    """A draft whose publication failed at its moment, another one that is planned, and a report."""
+    """A draft whose publication failed at its moment, one that is planned, one whose moment has passed, and a report."""
     moment = timezone.now() + timedelta(days=3)
     late, planned = built("public", "2023", user=by), built("public", "2022", user=by)
     failed = ScheduledPublication.objects.create(release=late, due_at=moment, user=by)
     ScheduleEnd.objects.create(schedule=failed, outcome="FAILED", code="PROOF_STALE")
     ScheduledPublication.objects.create(release=planned, due_at=moment, user=by)
+    passed = timezone.now() - timedelta(minutes=5)
+    overdue = ScheduledPublication.objects.create(release=built("public", "2021", user=by), due_at=passed, user=by)
+    for name in ("first-approver", "second-approver"):
+        ScheduleApproval.objects.create(schedule=overdue, user=staff(name))
     content: dict[str, object] = {"places": [], "documents": {}, "numbers": {}, "basis": {}, "software": "0"}
     ReportDraft.objects.create(year=2022, user=by, **content)
 

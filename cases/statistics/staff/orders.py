@@ -42,6 +42,7 @@ class BuildOrderScreen(SignedScreen):
     """Orders of proposals and of drafts. The server carries them out. Who ordered a release cannot approve it."""
 
     form = OrderForm
+    ordering = ("-ordered_at", "-pk")
     list_display = ("ordered_at", "period", "state", "outcome", "kind", "audience", "of_release", "user")
     list_filter = ("kind", "state", "audience")
     list_select_related = ("user",)

@@ -178,7 +178,7 @@ def test_an_address_stays_when_the_session_s_key_changes(caseworker: Browser, pl
     """As it does with a new password or a new second factor, while a form is open."""
     session = caseworker.session
     session.cycle_key()
-    caseworker.cookies[settings.SESSION_COOKIE_NAME] = session.session_key
+    caseworker.cookies[settings.SESSION_COOKIE_NAME] = str(session.session_key)
     assert caseworker.get(f"{place}correct/").status_code == 200
 
 
