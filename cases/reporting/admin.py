@@ -113,7 +113,7 @@ class ReportingPartnerAdmin(PartnerAdmin):
 class NilReportAdmin(ReadOnly):
     """The list of nil reports."""
 
-    list_display = ("partner", "month", "recorded_at")
+    fields = list_display = ("partner", "month", "recorded_at")
     list_filter = ("month",)
     list_select_related = ("partner",)
 
