@@ -32,7 +32,7 @@ MERGE = Question(
     ),
 )
 SPLIT = Question(
-    Text("Del en sag", "Split a case"),
+    Text("Opdel en sag", "Split a case"),
     Text("De valgte oplysninger flyttes til en ny sag.", "The chosen records are moved to a new case."),
 )
 COUNTS_RESTORED = Text(
@@ -40,7 +40,7 @@ COUNTS_RESTORED = Text(
 )
 UNDO: dict[str, Question] = {
     LinkDecisionKind.MERGE: Question(Text("Omgør en sammenlægning", "Undo a merge"), COUNTS_RESTORED),
-    LinkDecisionKind.SPLIT: Question(Text("Omgør en deling", "Undo a split"), COUNTS_RESTORED),
+    LinkDecisionKind.SPLIT: Question(Text("Omgør en opdeling", "Undo a split"), COUNTS_RESTORED),
 }
 MOVED = Text(
     "Oplysningerne hører nu til denne nye sag. Giv organisationerne den nye sagskode.",
