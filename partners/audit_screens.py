@@ -33,8 +33,8 @@ class ActionFilter(WordedFilter):
 
     def lookups(self, request: HttpRequest, model_admin: Any) -> list[tuple[str, Any]]:
         """Every action that was done, in the order of its words."""
-        found = AuditEvent.objects.order_by().values_list("action", flat=True).distinct()
-        return sorted(((each, str(audit_words.words_of_action(each))) for each in found), key=lambda each: each[1])
+        actions = AuditEvent.objects.order_by().values_list("action", flat=True).distinct()
+        return sorted(((each, str(audit_words.words_of_action(each))) for each in actions), key=lambda each: each[1])
 
     def queryset(self, request: HttpRequest, queryset: QuerySet[AuditEvent]) -> QuerySet[AuditEvent]:
         """The events of the action."""
@@ -118,8 +118,8 @@ class OperationFilter(WordedFilter):
 
     def lookups(self, request: HttpRequest, model_admin: Any) -> list[tuple[str, Any]]:
         """Every operation that has read, in words."""
-        found = RecordRead.objects.order_by("operation").values_list("operation", flat=True).distinct()
-        return [(each, str(operations.words_of(each))) for each in found]
+        names = RecordRead.objects.order_by("operation").values_list("operation", flat=True).distinct()
+        return [(each, str(operations.words_of(each))) for each in names]
 
     def queryset(self, request: HttpRequest, queryset: QuerySet[RecordRead]) -> QuerySet[RecordRead]:
         """The reads of the operation."""
