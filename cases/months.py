@@ -9,7 +9,7 @@ from zoneinfo import ZoneInfo
 
 from django.utils import timezone
 from django.utils.formats import date_format
-from django.utils.translation import override
+from django.utils.translation import get_language, override
 
 COPENHAGEN = ZoneInfo("Europe/Copenhagen")
 FIRST_MONTH = date(2000, 1, 1)
@@ -58,6 +58,11 @@ def month_words(month: date, language: str) -> str:
     """`marts 2025`, `March 2025`."""
     with override(language):
         return date_format(month, "F Y")
+
+
+def month_shown(month: date) -> str:
+    """A month in words, in the language of the reader."""
+    return month_words(month, (get_language() or "en")[:2])
 
 
 def quarter_id(month: date) -> str:

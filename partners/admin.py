@@ -9,6 +9,8 @@ from django.db.models import Q, QuerySet
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.urls import reverse
 from django.utils import timezone
+from django.utils.html import format_html_join
+from django.utils.safestring import SafeString
 from oauth2_provider.models import (
     get_access_token_model,
     get_grant_model,
@@ -19,6 +21,7 @@ from oauth2_provider.models import (
 import partners.audit_screens  # noqa: F401 (its screens register themselves)
 from partners import audit, credentials, twins
 from partners.access import requests
+from partners.kinds import SCOPE_WORDS, Scope
 from partners.models import Client, Partner, Secret
 from partners.organisations import life
 from partners.organisations.listing import AgreementFilter, FreeName, with_agreement
@@ -150,17 +153,23 @@ def under_one_umbrella(partner: Partner) -> str:
 class ClientAdmin(Screen):
     """Clients of partners. One member of staff requests a client here, another approves it; the partner makes its secrets."""
 
-    list_display = ("client_id", "partner", "name", "scopes")
+    list_display = ("name", "partner", "may", "client_id")
+    list_select_related = ("partner",)
     search_fields = ("client_id", "name", "partner__name")
-    fields = ("partner", "name", "scopes", "client_id")
+    fields = ("partner", "name", "may", "client_id")
 
     def get_readonly_fields(self, request: HttpRequest, obj: Client | None = None) -> tuple[str, ...]:
         """Partner and scopes of a client cannot change. Its scopes follow from the partner's kind when it is made."""
-        return ("client_id",) if obj is None else ("client_id", "partner", "scopes")
+        return ("client_id",) if obj is None else ("client_id", "partner", "may")
 
     def get_fields(self, request: HttpRequest, obj: Client | None = None) -> tuple[str, ...]:
         """A new client gets the widest scopes of its partner's kind; they are shown afterwards."""
         return ("partner", "name") if obj is None else self.fields
+
+    @admin.display(description=say("må", "may"))
+    def may(self, client: Client) -> SafeString:
+        """Its scopes in words."""
+        return format_html_join("", "<div>{}</div>", ((SCOPE_WORDS[Scope(each)],) for each in client.scopes))
 
     def has_delete_permission(self, request: HttpRequest, obj: Client | None = None) -> bool:
         """No: its versions carry it."""
@@ -206,12 +215,22 @@ class SecretStateFilter(WordedFilter):
 class SecretAdmin(ReadOnly):
     """Secrets by their last four characters. The actions revoke them, or let them expire, with every token of their client."""
 
-    list_display = ("client", "hint", "created_at", "expires_at", "revoked_at", "last_used_at")
+    list_display = ("partner", "client_name", "hint", "expires_at", "last_used_at", "revoked_at")
     list_filter = (SecretStateFilter,)
-    list_select_related = ("client",)
-    fields = ("client", "hint", "created_at", "expires_at", "revoked_at", "last_used_at")
+    list_select_related = ("client__partner",)
+    fields = ("partner", "client_name", "hint", "created_at", "expires_at", "revoked_at", "last_used_at")
     actions = ("revoke", "expire")
     warnings = SECRET_WARNINGS
+
+    @admin.display(description=say("partner", "partner"), ordering="client__partner__name")
+    def partner(self, secret: Secret) -> str:
+        """Whose client it opens."""
+        return str(secret.client.partner)
+
+    @admin.display(description=say("klient", "client"), ordering="client__name")
+    def client_name(self, secret: Secret) -> str:
+        """The client that it opens, by the name that people know."""
+        return str(secret.client.name or secret.client.client_id)
 
     def has_end_permission(self, request: HttpRequest) -> bool:
         """Whether the user may end secrets."""

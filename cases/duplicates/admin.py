@@ -11,6 +11,8 @@ from django.core.exceptions import PermissionDenied
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
 from django.template.response import TemplateResponse
 from django.urls import reverse
+from django.utils.html import format_html_join
+from django.utils.safestring import SafeString
 from django.utils.translation import get_language
 
 from cases.choices import NOT_CHOSEN
@@ -20,6 +22,7 @@ from cases.duplicates.decide import REASONS, decide
 from cases.duplicates.models import Decision, Duplicate, DuplicateDecision
 from cases.duplicates.words import FIELDS
 from cases.linking.errors import LinkRefused
+from cases.models import Case
 from partners import audit
 from partners.choices import of
 from partners.staff.screens import ReadOnly, actor
@@ -27,6 +30,7 @@ from partners.text import Text, lazily, say, short
 
 MAY_DECIDE = "duplicates.decide_duplicates"
 COMPARE = Text("Sammenlign", "Compare")
+TWO_CASES = say("to sager", "two cases")
 
 
 def evidence_of(row: Duplicate | DuplicateDecision) -> str:
@@ -58,7 +62,7 @@ class DuplicateAdmin(ReadOnly):
         """Whether the user may decide on pairs."""
         return bool(request.user.has_perm(MAY_DECIDE))
 
-    @admin.display(description=say("to sager", "two cases"))
+    @admin.display(description=TWO_CASES)
     def pair(self, duplicate: Duplicate) -> str:
         """The text of the link to the pair: cases have no names, and their first digits tell pairs apart."""
         return f"{COMPARE} {short(duplicate.case_a_id)}, {short(duplicate.case_b_id)}"
@@ -123,11 +127,28 @@ def list_url() -> str:
 class DuplicateDecisionAdmin(ReadOnly):
     """The list of decisions on pairs, the latest first. A merge that followed from one is undone on the page of the person."""
 
-    list_display = ("decided_at", "decision", "reason_code", "evidence", "score", "user")
+    list_display = ("pair", "decided_at", "decision", "reason_code", "evidence", "score", "user")
     list_filter = ("decision", "reason_code")
     list_select_related = ("user",)
     ordering = ("-decided_at",)
     fields = ("decided_at", "decision", "reason_code", "evidence", "score", "user", "merge")
+
+    def get_fields(self, request: HttpRequest, obj: DuplicateDecision | None = None) -> tuple[str, ...]:
+        """The decision, with the ways to the two cases for those who may see them."""
+        sees = self.admin_site.get_model_admin(Case).has_view_permission(request)
+        return ("pair_linked" if sees else "pair", *self.fields)
+
+    @admin.display(description=TWO_CASES)
+    def pair(self, decision: DuplicateDecision) -> str:
+        """The first digits of the two cases, as in the list of those that wait."""
+        return f"{short(decision.case_a_id)}, {short(decision.case_b_id)}"
+
+    @admin.display(description=TWO_CASES)
+    def pair_linked(self, decision: DuplicateDecision) -> SafeString:
+        """The same as links."""
+        cases = (decision.case_a_id, decision.case_b_id)
+        links = ((reverse("admin:cases_case_change", args=(case,)), short(case)) for case in cases)
+        return format_html_join(", ", '<a href="{}">{}</a>', links)
 
     @admin.display(description=lazily(FIELDS["reasons"]))
     def evidence(self, decision: DuplicateDecision) -> str:

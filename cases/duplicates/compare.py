@@ -16,14 +16,19 @@ from cases.rules import UNINFORMATIVE
 from cases.statuses import Status
 from partners.text import Text
 
-AGREE, DIFFER, OPEN = "agree", "differ", ""
-MARKS = {AGREE: Text("ens", "agree"), DIFFER: Text("forskellige", "differ"), OPEN: Text("", "")}
+AGREE, PARTLY, DIFFER, OPEN = "agree", "partly", "differ", ""
+MARKS = {
+    AGREE: Text("ens", "the same"),
+    PARTLY: Text("delvis ens", "partly the same"),
+    DIFFER: Text("forskellige", "differ"),
+    OPEN: Text("", ""),
+}
 WHO = Text("Organisation", "Organisation")
 
 
 @dataclass(frozen=True, slots=True)
 class ComparisonLine:
-    """One field: the values of each person's referrals, and whether the two persons share a known value."""
+    """One field: the values of each person's referrals, and whether the two persons' known values are the same."""
 
     name: str
     first: tuple[str, ...]
@@ -54,18 +59,16 @@ def referrals_of(person: UUID) -> list[Referral]:
 def line(field: Field, one: Iterable[Referral], other: Iterable[Referral], language: str) -> ComparisonLine:
     """One field of both persons."""
     first, second = (dict.fromkeys(value for row in rows for value in values(field, row)) for rows in (one, other))
-    informative = [{value for value in side if value not in UNINFORMATIVE} for side in (first, second)]
-    mark = (
-        OPEN
-        if isinstance(field, MonthField)
-        else AGREE
-        if informative[0] & informative[1]
-        else DIFFER
-        if all(informative)
-        else OPEN
-    )
+    mark = OPEN if isinstance(field, MonthField) else mark_of(*({*side} - UNINFORMATIVE for side in (first, second)))
     ours, theirs = (tuple(with_label(field, value, language) for value in side) for side in (first, second))
     return ComparisonLine(field.label(language), ours, theirs, mark, MARKS[mark](language))
+
+
+def mark_of(first: set[str], second: set[str]) -> str:
+    """How the known values of two persons compare. Values that overlap are not the same."""
+    if not (first and second):
+        return OPEN
+    return AGREE if first == second else PARTLY if first & second else DIFFER
 
 
 def values(field: Field, row: Referral) -> list[str]:

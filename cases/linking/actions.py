@@ -11,7 +11,7 @@ audit_words.add(
     {
         "case.view": Text("Person set af en medarbejder", "Person seen by a member of staff"),
         "case.merge": Text("Sager lagt sammen", "Cases merged"),
-        "case.split": Text("Sag delt", "Case split"),
+        "case.split": Text("Sag opdelt", "Case split"),
         "case.undo": Text("Afgørelse omgjort", "Decision undone"),
         "case.attribute": Text("Oplysning afgjort", "Attribute decided"),
     },

@@ -6,7 +6,7 @@ from partners.text import Text
 
 LINKS = {
     "MERGE": Text("Sager lagt sammen", "Cases merged"),
-    "SPLIT": Text("Sag delt", "Case split"),
+    "SPLIT": Text("Sag opdelt", "Case split"),
     "UNDO": Text("Afgørelse omgjort", "Decision undone"),
 }
 

@@ -76,7 +76,7 @@ def split(
         if not records_chosen or not rest:
             raise LinkRefused(
                 say(
-                    "En deling skal flytte nogle af sagens oplysninger og lade andre blive.",
+                    "En opdeling skal flytte nogle af sagens oplysninger og lade andre blive.",
                     "A split must move some records of the case and leave others.",
                 )
             )

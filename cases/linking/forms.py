@@ -16,6 +16,7 @@ from cases.linking.attributes import LISTS
 from cases.linking.models import NO_DECISION
 from cases.linking.person_view import ShownRecord
 from cases.models import Case
+from cases.months import month_shown
 from partners.text import lazily, say
 
 # The browser must not remember a texts token.
@@ -81,7 +82,7 @@ class SplitForm(forms.Form):
         choices = [
             (
                 record.name,
-                f"{record.kind}, {record.partner}, {record.month:%Y-%m}"
+                f"{record.kind}, {record.partner}, {month_shown(record.month)}"
                 if record.month
                 else f"{record.kind}, {record.partner}",
             )

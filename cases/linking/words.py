@@ -8,6 +8,7 @@ from cases.codelists.types import CodeList
 from cases.linking.conflicts import ASSESSMENT, DECISION, REFERRAL, Conflict, Value
 from cases.linking.models import ATTRIBUTES, LinkDecisionKind
 from cases.linking.person_view import label
+from cases.months import month_shown
 from partners.text import Text, lazily, say
 
 LABELS = {attribute.name: lazily(attribute.label) for attribute in ATTRIBUTES}
@@ -32,7 +33,7 @@ MERGE = Question(
     ),
 )
 SPLIT = Question(
-    Text("Del en sag", "Split a case"),
+    Text("Opdel en sag", "Split a case"),
     Text("De valgte oplysninger flyttes til en ny sag.", "The chosen records are moved to a new case."),
 )
 COUNTS_RESTORED = Text(
@@ -40,7 +41,7 @@ COUNTS_RESTORED = Text(
 )
 UNDO: dict[str, Question] = {
     LinkDecisionKind.MERGE: Question(Text("Omgør en sammenlægning", "Undo a merge"), COUNTS_RESTORED),
-    LinkDecisionKind.SPLIT: Question(Text("Omgør en deling", "Undo a split"), COUNTS_RESTORED),
+    LinkDecisionKind.SPLIT: Question(Text("Omgør en opdeling", "Undo a split"), COUNTS_RESTORED),
 }
 MOVED = Text(
     "Oplysningerne hører nu til denne nye sag. Giv organisationerne den nye sagskode.",
@@ -77,7 +78,7 @@ def reason_of(codelist: CodeList, code: str) -> str:
 def value_cells(field: str, value: Value) -> tuple[str, ...]:
     """The cells of one value: its label, kind of source, partner, month, consent, and whether it counts."""
     consent = label("consent", value.consent) if value.consent else ""
-    month = f"{value.month:%Y-%m}" if value.month else ""
+    month = month_shown(value.month) if value.month else ""
     return (
         label(field, value.code),
         str(SOURCES[value.source]),

@@ -166,7 +166,7 @@ class QualityAdmin(LookPages, ReadOnly):
 class FeedbackReadAdmin(ReadOnly):
     """The list of who has opened which feedback."""
 
-    list_display = ("partner", "year", "user", "read_at")
+    fields = list_display = ("partner", "year", "user", "read_at")
     list_filter = ("year",)
     list_select_related = ("partner", "user")
 
@@ -175,6 +175,6 @@ class FeedbackReadAdmin(ReadOnly):
 class DeskLookAdmin(ReadOnly):
     """The list of looks at desks."""
 
-    list_display = ("looked_at", "partner", "page", "reason_code", "user")
+    fields = list_display = ("looked_at", "partner", "page", "reason_code", "user")
     list_filter = ("page", "reason_code")
     list_select_related = ("partner", "user")

@@ -16,6 +16,7 @@ from django.template.response import TemplateResponse
 from django.urls import URLPattern, path, reverse
 from django.utils import timezone
 
+from cases.choices import NOT_CHOSEN
 from cases.quality.choices import LOOK_PAGES, LOOK_REASONS, reasons
 from cases.quality.drill import get_partner
 from cases.quality.looks import may_look, note_look, pages_for
@@ -38,7 +39,7 @@ WARNING = Text(
 class ReasonOfLookForm(forms.Form):
     """Why somebody looks at a partner's desk."""
 
-    reason = forms.ChoiceField(label=say("Begrundelse", "Reason"), choices=reasons)
+    reason = forms.ChoiceField(label=say("Begrundelse", "Reason"), choices=lambda: [NOT_CHOSEN, *reasons()])
 
 
 class LookPages(Screen):
@@ -61,7 +62,7 @@ class LookPages(Screen):
             raise PermissionDenied
         who, year = get_partner(partner), year_asked(request)
         if request.method == "POST" or (reason := reason_given(request, who)) is None:
-            return self.ask_reason(request, who)
+            return self.ask_reason(request, who, LOOK_PAGES[name])
         note_look(user=user, partner=who, page=name, reason_code=reason)
         context = {
             **self.admin_site.each_context(request),
@@ -76,7 +77,7 @@ class LookPages(Screen):
         }
         return TemplateResponse(request, "admin/quality/look.html", context)
 
-    def ask_reason(self, request: HttpRequest, partner: Partner) -> HttpResponse:
+    def ask_reason(self, request: HttpRequest, partner: Partner, page: Text) -> HttpResponse:
         """Ask why somebody looks, and keep the answer in the session for half an hour; then lead to the page again."""
         form = ReasonOfLookForm(request.POST or None)
         if is_answered(request) and form.is_valid():
@@ -85,7 +86,7 @@ class LookPages(Screen):
             return HttpResponseRedirect(request.get_full_path())
         context = {
             "opts": self.opts,
-            "title": say(f"Se {partner} som partneren", f"See {partner} as the partner does"),
+            "title": say(f"Se {partner} som partneren: {page.da}", f"See {partner} as the partner does: {page.en}"),
             "warning": WARNING,
             "form": form,
             "submit": say("Vis siden", "Show the page"),

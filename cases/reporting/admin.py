@@ -16,6 +16,7 @@ from django.utils import timezone
 from cases.months import today
 from cases.reporting import states
 from cases.reporting.models import NilReport
+from cases.reporting.periods import label_of
 from cases.reporting.receipts import standing
 from partners.admin import PartnerAdmin
 from partners.kinds import Reporting
@@ -100,8 +101,8 @@ class ReportingPartnerAdmin(PartnerAdmin):
 
     @admin.display(description=say("manglende indberetninger", "missing reports"))
     def missing_reports(self, partner: Partner) -> str:
-        """The ids of the missing periods."""
-        return ", ".join(getattr(partner, "missing", []))
+        """The missing periods in words."""
+        return "; ".join(str(label_of(each)) for each in getattr(partner, "missing", []))
 
     @admin.display(description=say("sidste år underskrevet", "last year signed"))
     def last_year(self, partner: Partner) -> Any:
@@ -113,9 +114,14 @@ class ReportingPartnerAdmin(PartnerAdmin):
 class NilReportAdmin(ReadOnly):
     """The list of nil reports."""
 
-    list_display = ("partner", "month", "recorded_at")
+    fields = list_display = ("partner", "of_month", "recorded_at")
     list_filter = ("month",)
     list_select_related = ("partner",)
+
+    @admin.display(description=say("måned", "month"), ordering="month")
+    def of_month(self, report: NilReport) -> str:
+        """The month in words: a day of it was never told."""
+        return str(report)
 
 
 admin.site.unregister(Partner)

@@ -10,6 +10,7 @@ from uuid import uuid4
 from django.db import models
 from django.db.models import Q
 
+from cases.months import month_shown
 from partners.models import Client, Partner
 
 
@@ -29,7 +30,7 @@ class NilReport(models.Model):
         ]
 
     def __str__(self) -> str:
-        return f"{self.month:%Y-%m}"
+        return month_shown(self.month)
 
 
 class FirstReport(models.Model):

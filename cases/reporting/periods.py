@@ -31,11 +31,17 @@ class ReportPeriod:
 
     @property
     def label(self) -> Text:
-        """The period in words: `november 2026`, `4. kvartal 2026`."""
-        year, _, quarter = self.id.partition("-Q")
-        if quarter:
-            return Text(f"{quarter}. kvartal {year}", f"{year}, quarter {quarter}")
-        return Text(*(month_words(self.months[0], language) for language in Text._fields))
+        """The period in words."""
+        return label_of(self.id)
+
+
+def label_of(period_id: str) -> Text:
+    """A period in words: `november 2026`, `4. kvartal 2026`."""
+    year, _, quarter = period_id.partition("-Q")
+    if quarter:
+        return Text(f"{quarter}. kvartal {year}", f"{year}, quarter {quarter}")
+    month = date.fromisoformat(f"{period_id}-01")
+    return Text(*(month_words(month, language) for language in Text._fields))
 
 
 def periods(calendar: Calendar, first: date, last: date) -> Iterator[ReportPeriod]:

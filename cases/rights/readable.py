@@ -1,17 +1,47 @@
-"""The produced document as a page or as JSON. The page has no scripts, styles or links; each code is in Danish and English."""
+"""The produced document as a page or as JSON. The page has no scripts, styles or links.
+
+A person reads the page: codes and moments stand in words, Danish and English. A program reads the JSON, which has the codes too.
+"""
 
 from __future__ import annotations
 
 import json
+import re
+from datetime import datetime
+from typing import Any
 
 from django.template.loader import render_to_string
+from django.utils.translation import override
 
 from cases.rights.words import Json
+from partners.staff.naming import moment_of
+from partners.text import Text
+
+# The names of members that are moments.
+MOMENT = re.compile(r"(^|_)at$", re.ASCII)
 
 
 def as_page(document: Json) -> str:
     """The document as HTML."""
-    return render_to_string("rights/person.html", {"document": document})
+    return render_to_string("rights/person.html", {"document": in_words(document)})
+
+
+def in_words(part: Any) -> Any:
+    """A part of the document, with its moments in words."""
+    if isinstance(part, list):
+        return [in_words(each) for each in part]
+    if not isinstance(part, dict):
+        return part
+    return {name: moment(each) if MOMENT.search(name) and each else in_words(each) for name, each in part.items()}
+
+
+def moment(text: str) -> str:
+    """A moment in Danish time, in both languages."""
+    shown = []
+    for language in Text._fields:
+        with override(language):
+            shown.append(moment_of(datetime.fromisoformat(text)))
+    return " / ".join(shown)
 
 
 def as_json(document: Json) -> str:

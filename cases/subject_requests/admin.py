@@ -164,10 +164,12 @@ class SubjectRequestAdmin(SignedScreen):
             raise PermissionDenied
         years, text = figures.years(), request.GET.get("year", "")
         year = next((each for each in years if str(each) == text), years[0])
+        # Kinds are fewer than answers, and a page is higher than it is wide.
+        kinds, counts = zip(*figures.figures_of(register.of_year(year)), strict=True)
         page = {
             "title": say(f"Anmodninger modtaget i {year}", f"Requests received in {year}"),
-            "heads": figures.HEADS,
-            "lines": figures.figures_of(register.of_year(year)),
+            "heads": kinds,
+            "lines": [(head, each) for head, *each in zip(figures.HEADS, *counts, strict=True)],
             "years": years,
             "year": year,
         }

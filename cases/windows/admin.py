@@ -80,7 +80,8 @@ class ReopeningAdmin(SignedScreen):
     list_display = ("year", "partner", "until_on", "reason", "user", "reopened_at")
     list_filter = ("year", "reason_code")
     list_select_related = ("partner", "user")
-    helps = HELPS
+    # A reopening is of one partner: nothing is left empty.
+    helps = {name: text for name, text in HELPS.items() if name != "partner"}
     warning = REOPENING_WARNING
 
     def get_form(self, request: HttpRequest, obj: Any = None, change: bool = False, **kwargs: Any) -> Any:

@@ -34,7 +34,8 @@ FIELDS = {
 }
 HELPS = {
     "partner": Text(
-        "Tom: for alle partnere, der indberetter fast.", "Empty: for all partners that are expected to report."
+        "Lad feltet stå tomt, hvis fristen gælder alle partnere, der indberetter fast.",
+        "Leave empty if the window is for all partners that are expected to report.",
     ),
     "year": Text("Det kalenderår, henvisningerne hører til.", "The calendar year that the referrals belong to."),
     "opens_on": Text(

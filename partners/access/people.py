@@ -41,7 +41,7 @@ class MembershipAdmin(ReadOnly):
     list_display = ("user", "partner", "role", "active")
     list_filter = (MemberStateFilter, "role", "partner")
     list_select_related = ("user", "partner")
-    fields = ("user", "partner", "role", "created_at")
+    fields = (*list_display, "created_at")
     actions = ("switch_off", "switch_on", "bring_back")
     warnings = MEMBER_WARNINGS
 

@@ -7,12 +7,15 @@ import html
 import inspect
 import re
 from collections.abc import Iterable, Iterator
+from datetime import timedelta
 from typing import Any
+from urllib.parse import urlencode
 from uuid import uuid4
 
 import pytest
 from allauth.mfa.models import Authenticator
 from django.contrib.admin import site
+from django.utils import timezone
 
 from cases.codelists import WITHDRAWAL_REASON
 from cases.codelists.duplicates import DIFFERENT_REASON
@@ -273,5 +276,15 @@ def test_the_audit_names_who_and_what_and_shows_no_code(ngo: Caller, language: s
     one = page(f"{AuditEvent.objects.get(action='access.ask').pk}/change/")
     assert f"partner: {ngo.partner.name}" in one
     assert "{" not in one.partition('<div id="content"')[2]
+    # Of what people did, and of when: what nobody did is not offered, and a person without a deed neither.
+    offered = set(re.findall(r"\?(?:[^\"]*&)?(\w+)=([^\"&]+)\"", listed))
+    assert {each for name, each in offered if name == "who"} == {str(user.pk)}
+    assert {each for name, each in offered if name == "action"} == {
+        *AuditEvent.objects.values_list("action", flat=True)
+    }
+    hers = page(f"?who={user.pk}")
+    assert ngo.partner.name in hers and str(subject)[:8] not in hers
+    assert str(subject)[:8] not in page(f"?{urlencode({'at__gte': timezone.now() + timedelta(days=1)})}")
+    assert str(subject)[:8] in page(f"?{urlencode({'at__gte': timezone.now() - timedelta(days=1)})}")
     filtered = page("?action=person.roles")
     assert "ida" in filtered and str(subject)[:8] not in filtered

@@ -6,13 +6,21 @@ import re
 
 import pytest
 from django.apps import apps
+from django.utils import timezone
 from django.utils.html import escape
 from django.utils.translation import override
 
+from cases.months import today
+from cases.reporting.models import NilReport
+from pages.desk.reads import READS, operation_of
+from partners.audit import COMMAND
+from partners.credentials import register
+from partners.models import Client, RecordRead
 from partners.roles import STAFF_ROLES
+from partners.staff.screens import ReadOnly
 from tests.callers import Browser, Caller
 from tests.people.staff_pages import OWN, SCREENS, SEEN, USUAL, address, every_page
-from tests.people.visitors import Elements, signed_in, staff
+from tests.people.visitors import Elements, signed_in, staff, text
 
 pytestmark = pytest.mark.django_db
 
@@ -36,6 +44,51 @@ def test_each_page_is_reached_by_the_roles_that_need_it_and_refused_to_others(ng
         }, role
         sent = {path: browser.post(path).status_code for path, who in pages.items() if role not in who}
         assert set(sent.values()) == {403}, (role, {path for path, status in sent.items() if status != 403})
+
+
+def test_the_page_of_a_row_that_is_only_read_shows_what_the_list_shows(ngo: Caller) -> None:
+    """Django leaves out what no form takes: when a thing was done, of all things."""
+    month = today().replace(day=1)
+    NilReport.objects.create(partner=ngo.partner, client=ngo.client, month=month, recorded_at=timezone.now())
+    rows = {
+        (label, path)
+        for path in every_page(ngo.partner)
+        for label, screen in SCREENS.items()
+        if isinstance(screen, ReadOnly) and re.fullmatch(address(label, r"[^/]+/change/"), path)
+    }
+    boss = signed_in(staff("boss", is_superuser=True))
+    pages = {(label, path): told_by(boss, path) for label, path in rows}
+    left_out = {
+        (label, str(name))
+        for (label, _), page in pages.items()
+        for name in {*map(str, SCREENS[label].list_display)} - {"__str__"}
+        if 'class="readonly"' in page and f"field-{name}" not in page
+    }
+    assert left_out == set()
+
+
+@pytest.mark.parametrize(
+    ("language", "desk", "may"), [("da", "Indberetningssiderne", "Læse egne"), ("en", "The desk", "Read own")]
+)
+def test_clients_and_what_they_read_are_told_in_words(
+    ngo: Caller, boss: Browser, language: str, desk: str, may: str
+) -> None:
+    Client.objects.filter(pk=ngo.client.pk).update(name="the machine")
+    own = register(by=COMMAND, partner=ngo.partner, scopes=[], is_desk=True)
+    for client, operation in ((ngo.client, "referrals/{reference}"), (own, operation_of("records"))):
+        RecordRead.objects.create(client=client, operation=operation, rows=2)
+
+    def page(path: str) -> str:
+        return text(boss.get(f"/admin/partners/{path}", headers={"Accept-Language": language}))
+
+    reads, words = page("recordread/"), str(READS["records"](language))
+    assert desk in reads and "the machine" in reads and escape(words) in reads and own.client_id not in reads
+    only = page(f"recordread/?operation={operation_of('records')}")
+    assert "the machine" not in only and desk in only
+    row = page(f"recordread/{RecordRead.objects.earliest('pk').pk}/change/")
+    assert ngo.partner.name in row and "field-at" in row
+    assert may in page("client/") and "referrals:read" not in page("client/") + page(f"client/{ngo.client.pk}/change/")
+    assert "the machine" in page("secret/") and ngo.partner.name in page("secret/")
 
 
 def test_without_the_right_no_history_tells_whether_there_is_a_row() -> None:

@@ -70,7 +70,7 @@ def test_the_list_leads_to_the_two_persons_side_by_side(staff: Browser, pair: Du
     assert str(pair.score) in text
     table = rows(content_of(staff.get(page(pair), headers={"Accept-Language": "en"})))
     assert "Kazakhstan (KZ)" in table["Citizenship"][0]
-    assert [table[name][2] for name in ("Citizenship", "Gender")] == ["<mark>agree</mark>"] * 2
+    assert [table[name][2] for name in ("Citizenship", "Gender")] == ["<mark>the same</mark>", "partly the same"]
     assert {"Male (M)", "Transgender or other (X)"} <= {v for side in table["Gender"][:2] for v in side.split("<br>")}
     assert [len(side.split("<br>")) for side in sorted(table["Referred in"][:2], key=len)] == [1, 2]
     assert {len(side.split("<br>")) for side in table["Organisation"][:2]} == {1, 2}
@@ -112,6 +112,15 @@ def test_a_decision_is_one_form(staff: Browser, pair: Duplicate, decision: str, 
 def test_what_is_no_decision_decides_nothing(staff: Browser, pair: Duplicate, sent: dict[str, str], words: str) -> None:
     assert words in content_of(staff.post(page(pair), sent, headers={"Accept-Language": "en"}))
     assert Duplicate.objects.exists()
+
+
+def test_a_decided_pair_is_found_and_leads_to_its_cases(staff: Browser, pair: Duplicate) -> None:
+    made = decide_pair("DIFFERENT", "TWO_KNOWN", pair)  # type: ignore[arg-type]
+    both = f"{str(made.case_a_id)[:8]}, {str(made.case_b_id)[:8]}"
+    assert both in content_of(staff.get(DECISIONS))
+    row, case = f"{DECISIONS}{made.pk}/change/", f'<a href="/admin/cases/case/{made.case_b_id}/change/">'
+    assert both in content_of(staff.get(row)) and case not in content_of(staff.get(row))
+    assert case in content_of(signed_in("sees", "view_duplicatedecision", "view_conflicts").get(row))
 
 
 def test_only_who_may_decide_sees_a_pair(pair: Duplicate) -> None:

@@ -125,6 +125,17 @@ def test_records_are_split_off_and_grouped_by_case(decider: Browser, centre: Par
     assert back.headers["Location"] == page(mixed)
 
 
+def test_a_split_is_not_called_what_sharing_is(decider: Browser, centre: Partner, ngo: Partner) -> None:
+    """Danish has one word for both; a case is split by another one."""
+    mixed, danish = person(centre, ngo, ngo), {"Accept-Language": "da"}
+    assert ">Opdel sagen</a>" in text(decider.get(page(mixed), headers=danish))
+    assert "<h1>Opdel en sag</h1>" in text(decider.get(page(mixed, "split"), headers=danish))
+    decision, new = split_case(mixed, Referral.objects.filter(case=mixed)[0])
+    after = text(decider.get(page(new), headers=danish))
+    assert "flyttet hertil ved en opdeling" in after and "<td>Sag opdelt</td>" in after
+    assert "<h1>Omgør en opdeling</h1>" in text(decider.get(f"{CASES}decision/{decision.pk}/undo/", headers=danish))
+
+
 def rest(of: Case, but: Referral) -> list[Referral]:
     """The other referrals of a case."""
     return list(Referral.objects.filter(case=of).exclude(pk=but.pk))

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 import pytest
 from django.apps import apps
 
@@ -47,6 +49,10 @@ def test_a_look_asks_for_a_reason_and_each_page_is_noted(shelter: Partner) -> No
     browser = of_role("case_manager")
     asked = browser.get(page_of(shelter, "FEEDBACK"))
     strict(asked)
+    assert f"<h1>See {shelter} as the partner does: Feedback</h1>" in text(asked)
+    # Nothing was asked that a No would answer, and nobody gives a reason by a click alone.
+    assert ">Cancel</a>" in text(asked) and "No, back" not in text(asked)
+    assert re.search(r'<select name="reason"[^>]*>\s*<option value="" selected>', text(asked))
     assert "You have 23 referrals" not in text(asked)
     assert not DeskLook.objects.exists()
     assert f"You have 23 referrals of {YEAR}." in look(browser, shelter, "FEEDBACK")

@@ -10,7 +10,7 @@ from django.contrib.auth.models import User
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
-from cases.months import later, month_id, this_month, today
+from cases.months import later, month_id, month_words, this_month, today
 from cases.reporting.receipts import signing
 from partners.kinds import Reporting
 from partners.models import Partner
@@ -54,7 +54,9 @@ def test_the_list_says_what_is_missing_of_whom(staff: Browser, late: Caller, pol
         police.partner.name: [],
         centre.partner.name: [],
     }
-    assert f'<td class="field-missing_reports">{month_id(later(this_month(), -1))}</td>' in page.content.decode()
+    assert (
+        f'<td class="field-missing_reports">{month_words(later(this_month(), -1), "en")}</td>' in page.content.decode()
+    )
 
 
 def test_the_filter_shows_who_is_late(staff: Browser, late: Caller, police: Caller, centre: Caller) -> None:
@@ -78,6 +80,8 @@ def test_a_page_takes_one_statement_for_all(staff: Browser, late: Caller, police
 def test_nil_reports_are_to_look_at(staff: Browser, late: Caller, police: Caller) -> None:
     page = staff.get("/admin/reporting/nilreport/")
     assert police.partner.name in page.content.decode()
+    month = month_words(later(this_month(), -1), "en")
+    assert f'<td class="field-of_month">{month}</td>' in page.content.decode()
     assert staff.get("/admin/reporting/nilreport/add/").status_code == 403
 
 

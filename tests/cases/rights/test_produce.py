@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import re
+from datetime import UTC, datetime
 from typing import Any
 
 import pytest
@@ -177,8 +178,17 @@ def test_the_page_has_every_label_and_reaches_for_nothing(whole: tuple[Person, P
         if not isinstance(field, TokenField):
             assert f"{field.label.da} / {field.label.en}" in page.replace("&#x27;", "'")
     man = d.GENDER.codelist.by_code["M"].label
-    for needle in (whole[0].token, whole[0].references[0], f"{man.da} / {man.en} (M)", "ja / yes"):
+    for needle in (whole[0].token, whole[0].references[0], f"{man.da} / {man.en}", "ja / yes"):
         assert needle in page
+
+
+def test_a_person_reads_moments_and_codes_in_words(whole: tuple[Person, Person]) -> None:
+    document = produce_document(whole[0])
+    page = as_page(document)
+    assert not re.search(r"\d{2}:\d{2}:\d{2}|\((M|F|_[A-Z]|[a-z]+\.[a-z_]+)\)", page)
+    opened = datetime(2026, 11, 26, 23, 30, 5, tzinfo=UTC).isoformat()
+    assert "<p>27. nov. 2026 kl. 00.30 / 27 Nov 2026, 00:30" in as_page({**document, "produced_at": opened})
+    assert document["produced_at"] in as_json(document) and '"code": "M"' in as_json(document)
 
 
 def test_it_is_logged_without_the_token_and_only_who_may_gets_it(ngo: Caller) -> None:

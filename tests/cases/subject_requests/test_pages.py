@@ -110,7 +110,9 @@ def test_the_figures_of_a_year(browser: Browser) -> None:
     answer(receive("ERASURE", day), "MISTAKE", day=day)
     receive("ERASURE", day)
     shown = words(browser.get(f"{LIST}figures/?year={year}"))
-    lines = {row[0]: row[1:] for row in map(cells, shown.split("<tr>")) if row}
+    turned = [row for row in map(cells, shown.partition('<div class="wide"')[2].split("<tr>")) if row]
+    lines = {row[0]: row[1:] for row in map(list, zip(*turned, strict=True))}
+    assert turned[-1][0] == "Registered by mistake" and "count in the last line alone" in shown
     assert lines["Access (Article 15)"][:5] == ["2", "0", "0", "1", "1"]
     assert lines["Erasure (Article 17)"][:5] == ["1", "1", "1", "0", "0"]
     assert lines["All"] == ["3", "1", "1", "1", "1", "0", "0", "0", "0", "1", "1", "0", "1"]

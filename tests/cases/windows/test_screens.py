@@ -61,6 +61,11 @@ def test_a_year_is_reopened_after_asking(browser: Browser, ngo: Caller) -> None:
     assert ngo.put(path(), referral(referred_in=month(3))).status_code == 201
 
 
+def test_only_a_window_is_for_all_partners(browser: Browser) -> None:
+    shown = [text(browser.get(each)) for each in (WINDOWS, REOPENINGS)]
+    assert ["Leave empty if the window is for all" in each for each in shown] == [True, False]
+
+
 @pytest.mark.parametrize("days", [-1, 400])
 def test_a_reopening_that_ends_before_today_or_never_is_refused_in_words(
     browser: Browser, ngo: Caller, days: int
