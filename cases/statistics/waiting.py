@@ -93,9 +93,9 @@ def failed_plans(user: User) -> WaitingRows:
 
 def overdue_plans(user: User) -> WaitingRows:
     """What two have approved, and whose moment has passed without anything happening: nobody publishes."""
-    plans = ScheduledPublication.objects.filter(end=None, due_at__lt=timezone.now() - PATIENCE)
-    approved = plans.annotate(number=Count("approvals")).filter(number__gte=schedules.APPROVERS)
-    return waiting.newest(approved.order_by("due_at"), failure_entry)
+    plans = ScheduledPublication.objects.annotate(approvers=Count("approvals"))
+    due = plans.filter(end=None, due_at__lt=timezone.now() - PATIENCE, approvers__gte=schedules.APPROVERS)
+    return waiting.newest(due.order_by("due_at"), failure_entry)
 
 
 def order_entry(order: BuildOrder) -> WaitingEntry:
