@@ -84,7 +84,8 @@ def frame(request: HttpRequest) -> dict[str, Any]:
         "frame": FRAME,
         "menu": MENU,
         "help_numbers": settings.HENVIS_HELP_NUMBERS,
-        "site": settings.HENVIS_SITE,
+        # Not `site`, which the library for signing in puts into its own pages.
+        "service": settings.HENVIS_SITE,
     }
 
 

@@ -7,6 +7,7 @@ import re
 from typing import Any
 
 import pytest
+from django.urls import reverse
 
 from partners.audit import Actor
 from partners.people.invitations import invite
@@ -53,6 +54,12 @@ def pages(ngo: Caller) -> dict[str, Any]:
     found["once"] = browser.post("/account/people/invite/", {"role": "READER"})
     rotated = [browser.sure("/account/secrets/rotate/", {"client": ngo.client.client_id}) for _ in range(2)]
     return {**found, "wrong": wrong, "unusable": unusable, "rotated": rotated[0], "refused": rotated[1]}
+
+
+def test_every_page_leads_to_the_accessibility_statement(ngo: Caller) -> None:
+    """Also those of the library, whose own words for a page could hide ours."""
+    address = f'href="{reverse("statement")}"'
+    assert {path for path, answer in pages(ngo).items() if address not in answer.content.decode()} == set()
 
 
 def asking_in(language: str) -> Any:

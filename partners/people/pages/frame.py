@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
-from django.conf import settings
 from django.contrib import messages
 from django.forms import Form, Select
 from django.http import HttpRequest, HttpResponse
@@ -32,9 +31,8 @@ class OneForm:
         return label_form(form)
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
-        """With the page's title, lead and button, and the frame's `site`, for which the library has a site of its own."""
-        context = super().get_context_data(**kwargs)  # type: ignore[misc]
-        return {**context, "page": PAGES[self.page], "site": settings.HENVIS_SITE}
+        """With the page's title, lead and button."""
+        return {**super().get_context_data(**kwargs), "page": PAGES[self.page]}  # type: ignore[misc]
 
 
 def label_form[F: Form](form: F) -> F:

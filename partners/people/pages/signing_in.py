@@ -9,7 +9,6 @@ from allauth.core.internal import ratelimit
 from allauth.mfa.base.forms import AuthenticateForm
 from allauth.mfa.base.views import AuthenticateView, ReauthenticateView
 from allauth.mfa.webauthn.views import LoginWebAuthnView, ReauthenticateWebAuthnView
-from django.conf import settings
 from django.contrib.auth.models import User
 from django.forms import Form
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
@@ -76,8 +75,8 @@ class SecondFactor(AuthenticateView):
         return answer
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
-        """With our words, as `OneForm` has them."""
-        return {**super().get_context_data(**kwargs), "page": PAGES["authenticate"], "site": settings.HENVIS_SITE}
+        """With our words."""
+        return {**super().get_context_data(**kwargs), "page": PAGES["authenticate"]}
 
 
 class ShowAgain(OneForm, ReauthenticateView):
