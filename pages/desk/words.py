@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from cases.reporting.states import State
 from partners.organisations.agreements import AgreementState
+from partners.people.pages.words import WORDS as ACCOUNT
 from partners.text import Text
 
 # By the name of a page.
@@ -62,9 +63,9 @@ WORDS: dict[str, Text] = {
     "api": Text("API-adgang", "API access"),
     "secret": Text("hemmelighed", "secret"),
     "used": Text("brugt", "used"),
-    "never_used": Text("aldrig brugt", "never used"),
+    "never_used": ACCOUNT["never_used"],
     "expires": Text("udløber", "expires"),
-    "no_secret": Text("Der er ingen gyldig hemmelighed.", "There is no valid secret."),
+    "no_secret": ACCOUNT["no_secret"],
     "to_home": Text("Til overblikket", "To the overview"),
     "leave": Text("Fortryd", "Cancel"),
 }

@@ -31,7 +31,8 @@ class MailResult(StrEnum):
 RESULTS: dict[MailResult, Text] = {
     MailResult.SENT: Text("afsendt", "sent"),
     MailResult.SKIPPED: Text(
-        "ikke sendt: personen skal ikke længere have den", "not sent: the person no longer gets it"
+        "ikke sendt: personen skal ikke længere have den, eller den var for gammel",
+        "not sent: the person no longer gets it, or it was too old",
     ),
     MailResult.REFUSED: Text("afvist af modtagerens mailserver", "refused by the mail server of the address"),
     MailResult.FAILED: Text(

@@ -13,6 +13,8 @@ from django.db import DatabaseError, IntegrityError, transaction
 from django.utils import timezone
 
 from partners.kinds import Mode
+from partners.mail.kinds import CONFIRM as CONFIRM_KIND
+from partners.mail.kinds import KINDS
 from partners.mail.models import AddressCode, Mailbox, Mailing, MailOutcome
 from partners.models import Partner
 from tests.callers import as_web_server
@@ -207,6 +209,15 @@ def test_a_mail_that_waited_for_a_day_goes_to_nobody_but_a_code(person: User) ->
     assert value(BEGIN, waited(mailing(person, "codes"), 100).pk) == f"{person.username}@partner.example"
     Mailbox.objects.update(confirmed_at=None)
     assert value(BEGIN, waited(mailing(person, "confirm", "1"), 100).pk) == f"{person.username}@partner.example"
+
+
+@pytest.mark.parametrize("kind", sorted(KINDS))
+def test_of_each_kind_it_is_said_whether_it_ages(person: User, kind: str) -> None:
+    """What is told again while it is true is too old after a day. What is told once is not."""
+    if kind == CONFIRM_KIND:
+        Mailbox.objects.update(confirmed_at=None)
+    is_told_once = kind in {CONFIRM_KIND, "codes", "invitation", "secret_now", "secret_soon"}
+    assert (value(BEGIN, waited(mailing(person, kind), 25).pk) != "") is is_told_once
 
 
 def test_staff_get_mail_without_a_membership() -> None:

@@ -179,7 +179,18 @@ def test_the_words_name_the_option_that_there_is(outsider: Machine, receipt: Pat
         assert "--public-key:" in outsider.henvis("verify-receipt", receipt, "--lang", language).out
 
 
-@pytest.mark.parametrize("content", [b"", b"{}", b"[]", b"\xff", b'{"receipt": {"type": "henvis-receipt"}}', b"null"])
+NOTHING = {
+    "empty": b"",
+    "object": b"{}",
+    "array": b"[]",
+    "no text": b"\xff",
+    "half": b'{"receipt": {"type": "henvis-receipt"}}',
+    "null": b"null",
+    "deep": b"[" * 200_000,
+}
+
+
+@pytest.mark.parametrize("content", NOTHING.values(), ids=list(NOTHING))
 def test_what_is_no_receipt_or_no_key_is_said_so(
     outsider: Machine, receipt: Path, tmp_path: Path, content: bytes
 ) -> None:

@@ -101,6 +101,7 @@ def test_a_withdrawal_says_what_it_does_asks_why_and_is_undone(caseworker: Brows
     address = f"{place}withdraw/"
     page = text(caseworker.get(address))
     assert "no longer counts" in page
+    assert f"{place}correct/" in page
     form = form_of(page, address)
     assert "Choose an answer" in text(caseworker.post(address, form))
     assert Referral.objects.count() == 1
