@@ -16,9 +16,20 @@ export async function look(page, { colours = true } = {}) {
     await page.setViewportSize({ width, height: 800 });
     const needs = await page.evaluate(() => document.documentElement.scrollWidth);
     if (needs > width) wide.push(`wider than ${width}`);
+    if (await page.evaluate(cut)) wide.push(`letters beyond their drawing at ${width}`);
   }
   for (const frame of page.frames()) await frame.evaluate(axe.source);
   return [...wide, ...(await page.evaluate(violated, { levels: LEVELS, drawn: DRAWN, rows: ROWS, colours }))];
+}
+
+// In the page: whether a drawing has letters that nobody sees. Half a number is another number.
+async function cut() {
+  await document.fonts.ready;
+  const isBeyond = (letters) => {
+    const [own, frame] = [letters, letters.ownerSVGElement].map((each) => each.getBoundingClientRect());
+    return own.left < frame.left - 1 || own.right > frame.right + 1;
+  };
+  return [...document.querySelectorAll("svg text")].some((each) => each.checkVisibility() && isBeyond(each));
 }
 
 // In the page: the rules that it breaks. What it keeps is not written down, which is most of the work on a long list.
