@@ -59,14 +59,25 @@ def check_members(
     `spend` is told how many characters are looked at.
     """
     names = known_names() if names is None else names
+    harmless = harmless_texts()
     findings = []
     for name, value in members.items():
+        # Most values are of the dictionary.
+        if name in names and is_of_dictionary(value, harmless):
+            continue
         field = name if name in names else None
         kind = None if field else header_kind(str(name))
         spend(0 if field else LOOK + len(str(name)))
         if kind := kind or kind_of_cell(field, value, spend):
             findings.append(finding(kind, field=field, line=line))
     return findings
+
+
+def is_of_dictionary(value: object, harmless: Collection[object]) -> bool:
+    """Whether a text, or each text of a list, stands in the dictionary as it is."""
+    if type(value) is list:
+        return not [each for each in value if type(each) is not str or each not in harmless]
+    return type(value) is str and value in harmless
 
 
 def check_headers(headers: Sequence[str]) -> list[Finding]:
