@@ -6,6 +6,7 @@ from datetime import datetime
 from typing import NamedTuple
 
 from django.core.paginator import Paginator
+from django.db.models import QuerySet
 from django.http import HttpResponse
 from django.utils.formats import date_format
 from django.utils.timezone import localtime
@@ -16,7 +17,7 @@ from cases.intake.models import Batch, BatchState
 from pages.desk.cards import Waiting
 from pages.desk.frame import Visit, desk_page, show
 from pages.desk.sending.counting import count_words
-from pages.desk.sending.words import BY_API, STATE_WORDS, WORDS, DeliveryState
+from pages.desk.sending.words import BY_API, CONFIRMED_BY, STATE_WORDS, STORED_BY, WORDS, DeliveryState
 from partners.people.names import name_of
 from partners.roles import Right
 from partners.text import Text
@@ -29,7 +30,7 @@ class DeliveryLine(NamedTuple):
 
     address: str
     created_at: datetime
-    who: object
+    who: str
     state: Text
     words: list[Text]
 
@@ -38,8 +39,7 @@ class DeliveryLine(NamedTuple):
 @desk_page(Right.SUBMIT)
 def deliveries(visit: Visit) -> HttpResponse:
     """A page of the list, the newest first."""
-    every = receive.attempts(by=visit.by).select_related("user").order_by("-created_at", "-pk")
-    part = Paginator(every, ON_A_PAGE).get_page(visit.request.GET.get("page"))
+    part = Paginator(newest(visit), ON_A_PAGE).get_page(visit.request.GET.get("page"))
     return show(
         visit,
         "desk/sending/deliveries.html",
@@ -49,15 +49,26 @@ def deliveries(visit: Visit) -> HttpResponse:
 
 def latest(visit: Visit, number: int) -> list[DeliveryLine]:
     """The newest ones."""
-    every = receive.attempts(by=visit.by).select_related("user").order_by("-created_at", "-pk")
-    return [line_of(visit, each) for each in every[:number]]
+    return [line_of(visit, each) for each in newest(visit)[:number]]
+
+
+def newest(visit: Visit) -> QuerySet[Batch]:
+    """Every delivery with its people, the newest first."""
+    every = receive.attempts(by=visit.by).select_related("user", "confirmed_by", "committed_by")
+    return every.order_by("-created_at", "-pk")
 
 
 def line_of(visit: Visit, batch: Batch) -> DeliveryLine:
     """A delivery in the list."""
-    who = BY_API if batch.user is None else name_of(batch.user)
     address = visit.address("delivery", batch_id=batch.pk)
-    return DeliveryLine(address, batch.created_at, who, STATE_WORDS[state_of(batch)], count_words(batch))
+    return DeliveryLine(address, batch.created_at, people_of(batch), STATE_WORDS[state_of(batch)], count_words(batch))
+
+
+def people_of(batch: Batch) -> str:
+    """Who sent a delivery and, where it is somebody else, who has confirmed or stored what waited of it."""
+    sender = str(BY_API) if batch.user is None else name_of(batch.user)
+    other, words = (batch.confirmed_by, CONFIRMED_BY) if batch.confirmed_by else (batch.committed_by, STORED_BY)
+    return sender if other in {None, batch.user} else f"{sender} ({words} {name_of(other)})"
 
 
 def state_of(batch: Batch) -> DeliveryState:

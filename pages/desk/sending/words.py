@@ -42,6 +42,8 @@ STAGE_WORDS: dict[BatchStage, Text] = {
     BatchStage.REPORTING: Text("Fejlfilerne laves", "The error files are being made"),
 }
 BY_API = Text("API", "API")
+CONFIRMED_BY = Text("bekræftet af", "confirmed by")
+STORED_BY = Text("gemt af", "stored by")
 IN_FLIGHT = Text(
     "Filen er ved at blive taget imod. Den står øverst på listen, når den er kontrolleret.",
     "The file is being taken in. It stands first in the list once it is checked.",
@@ -63,7 +65,10 @@ NOT_ALL = Text(
 )
 BUSY = Text("Filen arbejdes der allerede på.", "The file is being worked on already.")
 SENT = Text("Det er sendt. Se kvitteringen.", "It is sent. See the receipt.")
-CONFIRMED = Text("Det er bekræftet. Intet er sendt endnu.", "It is confirmed. Nothing is sent yet.")
+CONFIRMED = Text(
+    "Det er bekræftet. Intet er sendt endnu, og rækkerne venter ikke længere end før.",
+    "It is confirmed. Nothing is sent yet, and the rows wait no longer than before.",
+)
 CANCELLED = Text("Det er annulleret, og rækkerne er glemt.", "It is cancelled, and the rows are forgotten.")
 EMPTIED = Text("Prøven er tømt.", "The rehearsal is emptied.")
 STRICT_QUESTION = DeskQuestion(
