@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from typing import Any
 from uuid import UUID
@@ -39,6 +40,8 @@ TYPES = {
     CSV: "text/csv; charset=utf-8; header=present",
     XLSX: "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
 }
+# What lists show of a reference.
+BEGINNING = re.compile(r"([0-9a-f]{8})(?:…|\.\.\.)?", re.ASCII)
 # By what people know a referral again.
 KNOWN_BY = (d.AGE_BAND.name, d.GENDER.name, d.CITIZENSHIP.name)
 
@@ -104,7 +107,7 @@ def row_of(visit: Visit, row: Referral, columns: Sequence[extras.ExtraColumn]) -
 @require_POST
 @desk_page(Right.READ)
 def find(visit: Visit) -> HttpResponse:
-    """The referral of a reference or a case token. It is sent in a form, since no address may name either."""
+    """The referral of a reference, of the beginning that lists show, or of a case token: in a form, since no address names any."""
     text = visit.request.POST.get("key", "").strip()
     rows = rows_of_key(visit, text)
     if rows is None:
@@ -123,6 +126,8 @@ def rows_of_key(visit: Visit, text: str) -> QuerySet[Referral] | None:
     reference, token = text.lower(), tokens.canonical(text)
     if is_reference(reference):
         return rows.filter(reference=reference)
+    if match := BEGINNING.fullmatch(reference):
+        return rows.filter(reference__range=[UUID(match[1] + digit * 24) for digit in "0f"])
     return rows.filter(case__token=token) if token and not token_kind(token) else None
 
 
