@@ -82,6 +82,10 @@ MANAGER_CONFIRMS = Text(
     "En leder skal bekræfte databehandleraftalen. Før det er sket, bliver intet i drift gemt.",
     "A manager must confirm the data-processing agreement. Nothing live is stored before that.",
 )
+MANDATE_OFFERED = Text(
+    "En anden organisation giver jer fuldmagt. Den gælder, når en leder har sagt ja.",
+    "Another organisation gives you a mandate. It takes effect once a manager has accepted it.",
+)
 NEW_CLIENTS = Text(
     "Centret har oprettet nye API-klienter. Kontrollér, at I kender dem.",
     "The centre has added new API clients. Check that you know them.",
