@@ -185,7 +185,7 @@ WORDS = {
     "rows": Text("Antal henvisninger", "Referrals"),
     "older": Text("Ældre", "Older"),
     "none_read": Text("Intet er læst.", "Nothing was read."),
-    "test": Text("test", "test"),
+    "test": Text("testtilstand", "test mode"),
     "test_first": Text(
         "Begynd med denne: det, den sender, tælles aldrig, og I kan slette det igen.",
         "Begin with this one: what it sends is never counted, and you can delete it again.",
