@@ -39,6 +39,10 @@ def test_who_accepts_an_invitation_is_asked_for_a_name_and_told_what_a_password_
     assert AuditEvent.objects.get(action="person.name").detail == {}
 
 
+def test_a_new_password_is_explained_before_it_is_chosen(mette: Browser) -> None:
+    assert "At least 12 characters" in text(mette.get("/account/password/"))
+
+
 def test_an_invitation_stays_open_where_the_name_is_a_colleague_s(ngo: Caller, mette: Browser) -> None:
     mette.post(NAME, {"full_name": "Mette Holm"})
     token = invite(by=COMMAND, role="READER", partner=ngo.partner)
