@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 from typing import Any
 from uuid import UUID
@@ -29,6 +28,7 @@ from pages.desk.records.handles import ERASED_WORDS, address
 from pages.desk.records.history import sender, words_of
 from pages.desk.records.record_words import LIST, NO_KEY, NOT_FOUND, TOO_LARGE
 from pages.desk.records.words import STATUS_WORDS
+from pages.desk.short_names import range_of
 from partners.roles import Right
 from partners.text import Text, short
 
@@ -40,8 +40,6 @@ TYPES = {
     CSV: "text/csv; charset=utf-8; header=present",
     XLSX: "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
 }
-# What lists show of a reference.
-BEGINNING = re.compile(r"([0-9a-f]{8})(?:…|\.\.\.)?", re.ASCII)
 # By what people know a referral again.
 KNOWN_BY = (d.AGE_BAND.name, d.GENDER.name, d.CITIZENSHIP.name)
 
@@ -126,8 +124,8 @@ def rows_of_key(visit: Visit, text: str) -> QuerySet[Referral] | None:
     reference, token = text.lower(), tokens.canonical(text)
     if is_reference(reference):
         return rows.filter(reference=reference)
-    if match := BEGINNING.fullmatch(reference):
-        return rows.filter(reference__range=[UUID(match[1] + digit * 24) for digit in "0f"])
+    if ends := range_of(reference):
+        return rows.filter(reference__range=ends)
     return rows.filter(case__token=token) if token and not token_kind(token) else None
 
 

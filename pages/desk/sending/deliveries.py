@@ -18,17 +18,19 @@ from pages.desk.cards import Waiting
 from pages.desk.frame import Visit, desk_page, show
 from pages.desk.sending.counting import count_words
 from pages.desk.sending.words import BY_API, CONFIRMED_BY, STATE_WORDS, STORED_BY, WORDS, DeliveryState
+from pages.desk.short_names import range_of
 from partners.people.names import name_of
 from partners.roles import Right
-from partners.text import Text
+from partners.text import Text, short
 
 ON_A_PAGE = 25
 
 
 class DeliveryLine(NamedTuple):
-    """A delivery in the list."""
+    """A delivery in the list. `name`: what the centre calls it too."""
 
     address: str
+    name: str
     created_at: datetime
     who: str
     state: Text
@@ -38,13 +40,14 @@ class DeliveryLine(NamedTuple):
 @require_safe
 @desk_page(Right.SUBMIT)
 def deliveries(visit: Visit) -> HttpResponse:
-    """A page of the list, the newest first."""
-    part = Paginator(newest(visit), ON_A_PAGE).get_page(visit.request.GET.get("page"))
-    return show(
-        visit,
-        "desk/sending/deliveries.html",
-        {"sending": WORDS, "lines": [line_of(visit, each) for each in part], "part": part},
-    )
+    """A page of the list, the newest first; or of those alone that have a short name (`name`)."""
+    name, every = visit.request.GET.get("name", "").strip(), newest(visit)
+    if name:
+        ends = range_of(name)
+        every = every.filter(pk__range=ends) if ends else every.none()
+    part = Paginator(every, ON_A_PAGE).get_page(visit.request.GET.get("page"))
+    lines = [line_of(visit, each) for each in part]
+    return show(visit, "desk/sending/deliveries.html", {"sending": WORDS, "lines": lines, "part": part, "name": name})
 
 
 def latest(visit: Visit, number: int) -> list[DeliveryLine]:
@@ -61,7 +64,9 @@ def newest(visit: Visit) -> QuerySet[Batch]:
 def line_of(visit: Visit, batch: Batch) -> DeliveryLine:
     """A delivery in the list."""
     address = visit.address("delivery", batch_id=batch.pk)
-    return DeliveryLine(address, batch.created_at, people_of(batch), STATE_WORDS[state_of(batch)], count_words(batch))
+    return DeliveryLine(
+        address, short(batch.pk), batch.created_at, people_of(batch), STATE_WORDS[state_of(batch)], count_words(batch)
+    )
 
 
 def people_of(batch: Batch) -> str:
