@@ -19,7 +19,7 @@ from pages.desk.nil import may_be_nil
 from pages.desk.records.home_card import sent_card
 from pages.desk.returns import waiting_returns
 from pages.desk.sending.deliveries import files_waiting
-from pages.desk.words import AGREEMENT_WAITS, MANAGER_CONFIRMS, MANDATE_OFFERED, MENU, NEW_CLIENTS, STATES
+from pages.desk.words import AGREEMENT_WAITS, MANAGER_CONFIRMS, MANDATE_OFFERED, MENU, NAMELESS, NEW_CLIENTS, STATES
 from pages.desk.year_words import TO_SIGN
 from partners.kinds import Mode
 from partners.models import Client, Partner, Secret
@@ -134,6 +134,12 @@ def unsigned_year(visit: Visit) -> list[Waiting]:
     return [Waiting(str(TO_SIGN).format(year), visit.address("year", year=year))] if year else []
 
 
+def own_name(visit: Visit) -> list[Waiting]:
+    """That the person has given no name, which stands on what is signed: for who can sign."""
+    waits = visit.may(Right.SUBMIT) and not visit.member.user.get_full_name()
+    return [Waiting(NAMELESS, reverse("account_name"))] if waits else []
+
+
 # In the order in which they stand on the page. None: not for this person.
 PARTS: tuple[Callable[[Visit], HomeCard | None], ...] = (
     waiting,
@@ -151,4 +157,5 @@ WAITING: tuple[Callable[[Visit], list[Waiting]], ...] = (
     waiting_returns,
     unsigned_year,
     feedback_waiting,
+    own_name,
 )

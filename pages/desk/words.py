@@ -86,6 +86,10 @@ MANDATE_OFFERED = Text(
     "En anden organisation giver jer fuldmagt. Den gælder, når en leder har sagt ja.",
     "Another organisation gives you a mandate. It takes effect once a manager has accepted it.",
 )
+NAMELESS = Text(
+    "Skriv dit navn: det står på det, du sender og underskriver.",
+    "Enter your name: it stands on what you send and sign.",
+)
 NEW_CLIENTS = Text(
     "Centret har oprettet nye API-klienter. Kontrollér, at I kender dem.",
     "The centre has added new API clients. Check that you know them.",

@@ -83,6 +83,14 @@ def test_staff_tell_each_other_apart_too() -> None:
     )
 
 
+def test_the_desk_asks_who_can_sign_for_a_name(ngo: Caller, mette: Browser) -> None:
+    reader = signed_in(member(ngo.partner, MemberRole.READER, "rolf").user)
+    asked = "Enter your name: it stands on what you send and sign."
+    assert [asked in text(each.get("/send/")) for each in (mette, reader)] == [True, False]
+    mette.post(NAME, {"full_name": "Mette Holm"})
+    assert asked not in text(mette.get("/send/"))
+
+
 def test_the_year_says_before_it_is_signed_in_whose_name_it_is(ngo: Caller, mette: Browser) -> None:
     mette.post(NAME, {"full_name": "Mette Holm"})
     assert "<strong>Mette Holm</strong>" in text(mette.post(f"/send/year/{LAST_YEAR}/sign/"))

@@ -186,6 +186,15 @@ def test_a_machine_s_commit_of_a_person_s_file_is_the_machine_s(ngo: Caller, met
     assert closing.user is None
 
 
+def test_the_home_and_the_list_name_who_stored_a_file_beside_who_sent_it(ngo: Caller, mette: Browser) -> None:
+    batch = batch_at(checked(mette, rows({})))
+    at(ngo.partner, MemberRole.MANAGER, "maja").sure(f"{page_of(batch)}send/", {"act": "strict"})
+    assert "mette (stored by maja)" in text(mette.get(LIST))
+    home = text(mette.get("/send/"))
+    assert "(maja)" in home
+    assert "mette" not in home
+
+
 def test_confirming_again_and_again_keeps_no_row_beyond_a_day(ngo: Caller, mette: Browser) -> None:
     batch = batch_at(checked(mette, rows({}, HELD, HELD)))
     Batch.objects.update(created_at=timezone.now() - timedelta(hours=23))
