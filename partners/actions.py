@@ -32,6 +32,7 @@ audit_words.add(
         "invitation.revoke": Text("Invitation trukket tilbage", "Invitation withdrawn"),
         "invitation.accept": Text("Invitation brugt", "Invitation used"),
         "person.sign_in": Text("Bruger logget ind", "User signed in"),
+        "person.name": Text("Brugers navn ændret", "Name of a user changed"),
         "person.password": Text("Adgangskode ændret", "Password changed"),
         "person.end_sessions": Text("Andre sessioner afsluttet", "Other sessions ended"),
         "person.on": Text("Bruger slået til", "User switched on"),

@@ -51,7 +51,7 @@ class Mode(StrEnum):
     TEST = "TEST"
 
 
-MODE_WORDS: dict[Mode, Text] = {Mode.LIVE: Text("Drift", "Live"), Mode.TEST: Text("Test", "Test")}
+MODE_WORDS: dict[Mode, Text] = {Mode.LIVE: Text("Drift", "Live"), Mode.TEST: Text("Testtilstand", "Test mode")}
 
 
 class Reporting(StrEnum):

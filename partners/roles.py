@@ -207,6 +207,20 @@ MEMBER_WORDS: dict[MemberRole, Text] = {
     MemberRole.CASEWORKER: Text("Sagsbehandler", "Caseworker"),
     MemberRole.READER: Text("Læser", "Reader"),
 }
+MEMBER_ABOUT: dict[MemberRole, Text] = {
+    MemberRole.READER: Text(
+        "Ser jeres henvisninger og tal. Sender og ændrer intet.",
+        "Sees your referrals and figures. Sends and changes nothing.",
+    ),
+    MemberRole.CASEWORKER: Text(
+        "Sender, retter og trækker henvisninger tilbage, svarer centret og underskriver året. Ser alt, en læser ser.",
+        "Sends, corrects and withdraws referrals, answers the centre and signs the year. Sees all that a reader sees.",
+    ),
+    MemberRole.MANAGER: Text(
+        "Må alt, hvad en sagsbehandler må. Inviterer brugere, laver hemmeligheder til API'et og bekræfter aftaler for jer.",
+        "May do all that a caseworker may. Invites people, makes secrets for the API and confirms agreements for you.",
+    ),
+}
 # Every role that a person may be invited to, by its name.
 ROLE_WORDS: dict[str, Text] = {
     **{str(role): words for role, words in MEMBER_WORDS.items()},

@@ -176,7 +176,7 @@ class BatchBody(Body, kw_only=True):
     eta_seconds: Count | None
     created_at: Moment
     finished_at: Moment | None
-    commit_until: Annotated[Moment | None, about("Until when its rows wait for a commit.")]
+    commit_until: Annotated[Moment | None, about("Until when its rows wait for a commit: a day from `created_at`.")]
     kept_until: Annotated[Moment, about("Until when results and error files are kept.")]
     counts: BatchCountsBody
     stored: Annotated[bool, about("Whether rows of it are stored.")]

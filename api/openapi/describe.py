@@ -32,7 +32,7 @@ TAGS: dict[str, str] = {
     "Reports": "What is expected of you and when, and the answer that there was nothing.",
     "Assessments": "What a deciding authority found of a case.",
     "Statistics": "Tables of a release, and what can be asked for. Public; a token with a scope reads more.",
-    "Templates": "What is filled in and sent as a file, and invented rows to rehearse with.",
+    "Templates": "What is filled in and sent as a file, and invented rows to try in test mode.",
     "Code lists": "Every code with its labels in Danish and English. Public.",
     "Service": "Whether the service lives and is ready, and this description.",
 }

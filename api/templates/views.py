@@ -87,7 +87,7 @@ MISTAKES = "2"
 INVENTED = Text(
     "Prøvefiler har opdigtede henvisninger, som aldrig må stå blandt virkelige. Hent dem med jeres testklient. Et tomt skema er "
     "for alle: GET /api/v1/templates/referrals.xlsx.",
-    "Files for rehearsals have invented referrals, which must never stand among real ones. Fetch them with your test client. An "
+    "Files for test mode have invented referrals, which must never stand among real ones. Fetch them with your test client. An "
     "empty template is for everybody: GET /api/v1/templates/referrals.xlsx.",
 )
 
@@ -153,7 +153,7 @@ class ReferralRehearsal(APIView):
     @extend_schema(
         operation_id="readRehearsal",
         tags=["Templates"],
-        summary="Fetch invented referrals for a rehearsal",
+        summary="Fetch invented referrals for test mode",
         description=REHEARSE,
         parameters=[
             path_parameter("form-rehearsal", REHEARSALS),

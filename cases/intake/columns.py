@@ -11,8 +11,8 @@ COLUMNS: dict[str, dict[str, Risk]] = {
     # A batch names rules, columns and rows, and says how many rows there were, as staff may know of a partner anyway.
     "intake.Batch": {
         **dict.fromkeys((field.attname for field in Batch._meta.concrete_fields), OPERATIONAL),
-        **dict.fromkeys(("key_digest", "fingerprint"), PSEUDONYM),
-        "user_id": IDENTIFIER,
+        **dict.fromkeys(("key_digest", "fingerprint", "content_digest"), PSEUDONYM),
+        **dict.fromkeys(("user_id", "committed_by_id", "confirmed_by_id"), IDENTIFIER),
     },
     "intake.StagedRow": {
         **risks(d.REFERRAL),

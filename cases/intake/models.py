@@ -61,10 +61,12 @@ class Outcome(StrEnum):
 class Batch(models.Model):
     """One delivery. `done` of `total` rows are checked, and of the checked ones those before `applied` are stored.
 
-    `user`: the person who sent it on the desk, or confirmed what a machine sent; none where machines alone did.
+    `user`: the person who sent it; none where a machine did. `committed_by`: the person by whose word its rows are stored; none
+    where a machine gave it. `confirmed_by`: who has confirmed what it asks and stored nothing; none once it is committed.
 
     `key_digest`: an HMAC of the Idempotency-Key; none where the file was refused, so that the key is free again. `fingerprint`: an
-    HMAC of the file and of what was asked for. `problem`: the code of the problem for which all of it was refused. `findings` and
+    HMAC of the file and of what was asked for. `content_digest`: an HMAC of the partner and the file alone; empty for one of before
+    0.11. `problem`: the code of the problem for which all of it was refused. `findings` and
     `questions`: of the whole file. `columns`: the column of each member of a row, from 0; JSON has none. `waits`: its rows are
     staged and can be committed. `problem`, findings, questions and columns name rules, members, columns and rows, and no value.
     `mapping`: how its columns and words are read, with the orders that its dates prove, the same at every step once it was guarded;
@@ -76,8 +78,15 @@ class Batch(models.Model):
     partner = models.ForeignKey(Partner, on_delete=models.PROTECT, db_index=False)
     client = models.ForeignKey(Client, on_delete=models.PROTECT, db_index=False)
     user = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, null=True, db_index=False)
+    committed_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, on_delete=models.PROTECT, null=True, db_index=False, related_name="+"
+    )
+    confirmed_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, on_delete=models.PROTECT, null=True, db_index=False, related_name="+"
+    )
     key_digest = models.CharField(max_length=64, null=True)  # noqa: DJ001 (several may have none)
     fingerprint = models.CharField(max_length=64)
+    content_digest = models.CharField(max_length=64, default="")
     created_at = models.DateTimeField(db_default=Now(), editable=False)
     began_at = models.DateTimeField(null=True)
     finished_at = models.DateTimeField(null=True)
@@ -119,6 +128,11 @@ class Batch(models.Model):
 
     def __str__(self) -> str:
         return f"{self.state}, {self.done} rows"
+
+    @property
+    def is_to_be_stored(self) -> bool:
+        """Whether its rows are stored once they are compared, where nothing is asked: it is no dry run, nor confirmed alone."""
+        return not self.dry_run and self.confirmed_by_id is None
 
 
 class StagedRow(ReferralContent):

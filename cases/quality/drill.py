@@ -30,7 +30,8 @@ class PeriodDetail:
     """A period of a partner. `referrals`: None for who sees no exact counts.
 
     `deliveries`: those that arrived from its first day until its deadline or, where it was answered late, until then, each with its
-    rejected rows. Their number is None too for who sees no exact counts: less the other deliveries, that of a sum would tell it.
+    rejected rows. Their number is None too for who sees no exact counts, who is not told either which of them were refused: less
+    the other deliveries, that of a sum would tell it.
     """
 
     partner: Partner

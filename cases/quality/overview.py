@@ -90,7 +90,10 @@ def overview(year: int, now: datetime, *, exactly: bool) -> Overview:
 
 
 def rule_lines(year: int, partners: Mapping[UUID, Partner], *, exactly: bool) -> list[RuleLine]:
-    """The rules that rows met, by partner."""
+    """The rules that rows met, by partner: the most frequent first, for who may see which one that is."""
+    counts = sorted(by_rule(year), key=lambda each: partners[each.partner_id].name)
+    if not exactly:
+        counts.sort(key=lambda each: (partners[each.partner_id].name, each.rule, each.field))
     return [
         RuleLine(
             partners[each.partner_id],
@@ -98,7 +101,7 @@ def rule_lines(year: int, partners: Mapping[UUID, Partner], *, exactly: bool) ->
             shown(each.rows_sent, exactly=exactly),
             shown(each.rows_tried, exactly=exactly),
         )
-        for each in sorted(by_rule(year), key=lambda each: partners[each.partner_id].name)
+        for each in counts
     ]
 
 

@@ -1,13 +1,17 @@
-"""What roles without records are shown instead of an exact count about rows: a small one is said to be from 1 to 4."""
+"""What roles without records are shown instead of an exact count about rows: the band of five in which it lies.
+
+A count that is exact once it is large enough tells who looks every day what came between: 7 yesterday and 8 today is one row.
+"""
 
 from __future__ import annotations
 
-THRESHOLD = 5
+WIDTH = 5
 
 
 def few(number: int) -> str:
-    """The number as who sees no records reads it."""
-    return f"1–{THRESHOLD - 1}" if 0 < number < THRESHOLD else str(number)
+    """The number as who sees no records reads it: `0`, `1–4`, `5–9`, `10–14` and so on."""
+    low = number - number % WIDTH
+    return f"{max(low, 1)}–{low + WIDTH - 1}" if number else "0"
 
 
 def shown(number: int, *, exactly: bool) -> str:

@@ -19,7 +19,7 @@ from partners.text import Text
 COUNTS: dict[CountState, Text] = {
     CountState.COUNTED: Text("Ja, blandt henvisninger", "Yes, among referrals"),
     CountState.WITHDRAWN: Text("Nej, den er trukket tilbage", "No, it is withdrawn"),
-    CountState.TEST: Text("Nej, det er en prøve", "No, it is a rehearsal"),
+    CountState.TEST: Text("Nej, den er sendt i testtilstand", "No, it was sent in test mode"),
 }
 PARTNER, VERSION = Text("Partner", "Partner"), Text("Version", "Version")
 

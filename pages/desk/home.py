@@ -19,10 +19,11 @@ from pages.desk.nil import may_be_nil
 from pages.desk.records.home_card import sent_card
 from pages.desk.returns import waiting_returns
 from pages.desk.sending.deliveries import files_waiting
-from pages.desk.words import AGREEMENT_WAITS, MANAGER_CONFIRMS, MENU, NEW_CLIENTS, STATES
+from pages.desk.words import AGREEMENT_WAITS, MANAGER_CONFIRMS, MANDATE_OFFERED, MENU, NAMELESS, NEW_CLIENTS, STATES
 from pages.desk.year_words import TO_SIGN
 from partners.kinds import Mode
 from partners.models import Client, Partner, Secret
+from partners.organisations import mandates
 from partners.organisations.confirming import what_waits
 from partners.people import invitations
 from partners.people.models import Membership
@@ -86,6 +87,15 @@ def agreement(visit: Visit) -> list[Waiting]:
     return [Waiting(words, reverse("account_agreement"))]
 
 
+def offered_mandates(visit: Visit) -> list[Waiting]:
+    """That others offer the organisation a mandate, which takes effect once a manager accepts it: for who can."""
+    waits = visit.may(Right.REPRESENT) and any(
+        each.taker_id == visit.member.partner_id and mandates.state(each) == mandates.OFFERED
+        for each in mandates.of(visit.member.partner)
+    )
+    return [Waiting(MANDATE_OFFERED, reverse("account_mandates"))] if waits else []
+
+
 def new_clients(visit: Visit) -> list[Waiting]:
     """That the centre has added clients which nobody here has said to know: for who manages them."""
     waits = visit.may(Right.MANAGE_SECRETS) and unseen(visit.member.partner).exists()
@@ -124,6 +134,12 @@ def unsigned_year(visit: Visit) -> list[Waiting]:
     return [Waiting(str(TO_SIGN).format(year), visit.address("year", year=year))] if year else []
 
 
+def own_name(visit: Visit) -> list[Waiting]:
+    """That the person has given no name, which stands on what is signed: for who can sign."""
+    waits = visit.may(Right.SUBMIT) and not visit.member.user.get_full_name()
+    return [Waiting(NAMELESS, reverse("account_name"))] if waits else []
+
+
 # In the order in which they stand on the page. None: not for this person.
 PARTS: tuple[Callable[[Visit], HomeCard | None], ...] = (
     waiting,
@@ -135,9 +151,11 @@ PARTS: tuple[Callable[[Visit], HomeCard | None], ...] = (
 # What finds that something waits.
 WAITING: tuple[Callable[[Visit], list[Waiting]], ...] = (
     agreement,
+    offered_mandates,
     new_clients,
     files_waiting,
     waiting_returns,
     unsigned_year,
     feedback_waiting,
+    own_name,
 )

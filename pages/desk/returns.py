@@ -24,6 +24,7 @@ from pages.desk.progress import reason_of
 from pages.desk.records.handles import address
 from pages.desk.returns_words import DONE, ENDED, QUESTION, RETURNS, how_many
 from partners.roles import Right
+from partners.text import short
 
 CODE = "answer_code"
 
@@ -99,6 +100,7 @@ def words_of(visit: Visit, inquiry: Return) -> dict[str, object]:
         "record": address(visit, "record", inquiry.reference),
         "correct": address(visit, "correct", inquiry.reference),
         "inquiry": inquiry,
+        "name": short(inquiry.reference),
         "reason": reason_of(inquiry),
         "field": field_words(inquiry),
         "is_late": inquiry.due < timezone.localdate(),

@@ -31,8 +31,8 @@ WORDS: dict[str, Text] = {
     "home": MENU["home"],
     "mode": Text("Du arbejder i", "You are working in"),
     "test_lead": Text(
-        "Her øver I jer: det, I sender, tælles aldrig med.",
-        "What you send here is a rehearsal: it is never counted.",
+        "I er i testtilstand: det, I sender her, tælles aldrig med.",
+        "You are in test mode: what you send here is never counted.",
     ),
     "principle": Text(
         "En person tælles med, også uden samtykke. Ingen enkelt person vises i tallene.",
@@ -44,8 +44,8 @@ WORDS: dict[str, Text] = {
         "The centre expects no regular reports from you. You can send whenever you have something.",
     ),
     "test_calendar": Text(
-        "Kalenderen gælder kun drift. Her kan I øve jer så ofte, I vil.",
-        "The calendar is for live mode only. Here you can rehearse as often as you like.",
+        "Kalenderen gælder kun drift. I testtilstand kan I sende, så ofte I vil.",
+        "The calendar is for live mode only. In test mode you can send as often as you like.",
     ),
     "next": Text("Næste indberetning", "Next report"),
     "due": Text("frist", "due"),
@@ -81,6 +81,14 @@ STATES: dict[State, Text] = {
 MANAGER_CONFIRMS = Text(
     "En leder skal bekræfte databehandleraftalen. Før det er sket, bliver intet i drift gemt.",
     "A manager must confirm the data-processing agreement. Nothing live is stored before that.",
+)
+MANDATE_OFFERED = Text(
+    "En anden organisation giver jer fuldmagt. Den gælder, når en leder har sagt ja.",
+    "Another organisation gives you a mandate. It takes effect once a manager has accepted it.",
+)
+NAMELESS = Text(
+    "Skriv dit navn: det står på det, du sender og underskriver.",
+    "Enter your name: it stands on what you send and sign.",
 )
 NEW_CLIENTS = Text(
     "Centret har oprettet nye API-klienter. Kontrollér, at I kender dem.",

@@ -138,7 +138,7 @@ def sign(visit: Visit, year: int) -> HttpResponse:
     back = visit.address("year", year=year)
     if open_points(visit.partner, year):
         return refuse(visit, OPEN)
-    if (question := ask(visit, SIGN, visit.partner.name, year, back=back)) is not None:
+    if (question := ask(visit, SIGN, visit.partner.name, year, name_of(visit.member.user), back=back)) is not None:
         return question
     try:
         signing.sign(visit.member, year, partner=visit.partner)

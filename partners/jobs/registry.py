@@ -19,7 +19,7 @@ INTAKE, LARGE, REHEARSAL, UPKEEP = "intake", "large", "rehearsal", "upkeep"
 QUEUES: dict[str, Text] = {
     INTAKE: Text("modtagelse", "intake"),
     LARGE: Text("store leverancer", "large deliveries"),
-    REHEARSAL: Text("prøver", "rehearsals"),
+    REHEARSAL: Text("testtilstand", "test mode"),
     UPKEEP: Text("drift", "upkeep"),
 }
 OF_INTAKE = (INTAKE, LARGE, REHEARSAL)

@@ -34,6 +34,10 @@ ERRORS = {
     ),
     "name_taken": Text("Vælg et andet brugernavn.", "Choose another user name."),
     "name_needed": Text("Vælg et brugernavn.", "Choose a user name."),
+    "name_of_another": Text(
+        "En anden hos jer hedder sådan. Skriv dit navn, så man kan se forskel.",
+        "Somebody else of yours has this name. Write yours so that you can be told apart.",
+    ),
     "differ": Text("De to adgangskoder er forskellige.", "The two passwords differ."),
 }
 
@@ -47,9 +51,21 @@ LABELS = {
     "password2": Text("Den nye adgangskode igen", "Repeat the new password"),
     "code": Text("Kode", "Code"),
     "name": Text("Navn på nøglen", "Name of the passkey"),
+    "full_name": Text("Dit navn", "Your name"),
     "token": Text("Invitationens kode", "The invitation's code"),
     "role": Text("Rolle", "Role"),
     "second": Text(
         "Den anden kode (kun når centret har inviteret dig)", "The second code (only if the centre invited you)"
+    ),
+}
+# What a field asks for, told before it is answered.
+HINTS = {
+    "password1": Text(
+        "Mindst 12 tegn, og ingen adgangskode, som mange bruger. Flere ord efter hinanden er gode.",
+        "At least 12 characters, and none that many people use. Several words in a row are good.",
+    ),
+    "full_name": Text(
+        "Står på kvitteringer, aftaler og lister for dine kolleger og centret. Uden navn står dit brugernavn der.",
+        "Stands on receipts, agreements and lists for your colleagues and the centre. Without it, your user name does.",
     ),
 }

@@ -34,7 +34,7 @@ pytestmark = pytest.mark.django_db
 FORMS = {
     "account_login", "mfa_login_webauthn", "mfa_authenticate", "account_logout", "account_invitation", "mfa_activate_totp",
     "mfa_deactivate_totp", "mfa_add_webauthn", "mfa_generate_recovery_codes", "mfa_reauthenticate",
-    "mfa_reauthenticate_webauthn", "account_change_password", "account_confirm_agreement",
+    "mfa_reauthenticate_webauthn", "account_change_password", "account_confirm_agreement", "account_name",
 }  # fmt: skip
 # Pages that only show.
 SHOWN = {

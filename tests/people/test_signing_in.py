@@ -16,7 +16,7 @@ from partners.people.adapters import cipher
 from partners.people.models import CacheEntry
 from tests.callers import Browser
 from tests.people.conftest import Clock
-from tests.people.visitors import code, password, signed_in, staff, with_app
+from tests.people.visitors import code, password, signed_in, staff, text, with_app
 from tests.threads import at_once
 
 pytestmark = pytest.mark.django_db
@@ -237,9 +237,16 @@ def test_a_session_that_never_showed_the_factor_shows_it_and_cannot_add_one() ->
     secret = with_app(user)  # in another window
     for path in ("/account/", "/admin/", "/account/factors/app/", "/account/factors/passkey/", "/account/setup/"):
         assert browser.get(path).headers["Location"] == "/account/confirm/", path
-    assert browser.post("/account/confirm/", {"code": code(secret, 7)}).status_code == 200
+    assert "No, back" not in text(browser.post("/account/confirm/", {"code": code(secret, 7)}))
     assert browser.post("/account/confirm/", {"code": code(secret)}).status_code == 302
     assert browser.get("/admin/").status_code == 200
+
+
+def test_who_is_asked_for_a_factor_again_may_leave_things_as_they_are() -> None:
+    user = staff("ida")
+    with_app(user)
+    page = text(signed_in(user).get("/account/confirm/"))
+    assert re.search(r'<a href="/account/">\s*No, back', page)
 
 
 def test_before_factors_change_one_is_asked_for_again(clock: Clock) -> None:

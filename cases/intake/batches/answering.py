@@ -13,7 +13,7 @@ from json import dumps, loads
 from typing import Any
 
 from cases.errors import DomainError
-from cases.intake.batches.receive import Delivery, fingerprint
+from cases.intake.batches.receive import Delivery, content_of, fingerprint, seal_content
 from cases.intake.batches.rows import RowReader
 from cases.intake.batches.stream import RowStream
 from cases.intake.models import Batch, Handling
@@ -48,13 +48,23 @@ def remember_answers(batch: Batch, delivery: Delivery, answers: Answers) -> None
 
     Raises `NotTheSameFile`, `Stale`, and `FileRefused` where it may not be kept.
     """
-    # Only the file must be the same: it may have come in another way, and what is asked of it beside that is the form's own.
-    handling = Handling(batch.handling)
-    same = replace(delivery, dry_run=batch.dry_run, handling=handling, prefer_latest=batch.prefer_latest)
-    if not hmac.compare_digest(batch.fingerprint, fingerprint(same)):
+    if not is_same_file(batch, delivery):
         raise NotTheSameFile
     if answers:
         mappings.remember(batch.partner_id, mapping_of_answers(batch, delivery, answers))
+
+
+def is_same_file(batch: Batch, delivery: Delivery) -> bool:
+    """Whether a file is that of a batch. It may have come in another way, and what is asked of it beside that is the form's own.
+
+    A batch of before 0.11 keeps one digest of the file and of all that was asked for, so that its file must come as it did.
+    """
+    content = content_of(delivery.path)
+    if batch.content_digest:
+        return hmac.compare_digest(batch.content_digest, seal_content(batch.partner_id, content))
+    handling = Handling(batch.handling)
+    same = replace(delivery, dry_run=batch.dry_run, handling=handling, prefer_latest=batch.prefer_latest)
+    return hmac.compare_digest(batch.fingerprint, fingerprint(same, content))
 
 
 def mapping_of_answers(batch: Batch, delivery: Delivery, answers: Answers) -> dict[str, object]:

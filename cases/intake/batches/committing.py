@@ -12,13 +12,12 @@ from django.utils import timezone
 
 from cases.errors import DomainError, RulesBroken
 from cases.intake import spool
-from cases.intake.batches import jobs, softly, storing
+from cases.intake.batches import jobs, softly, storing, timing
 from cases.intake.batches.holding import BatchBusy, hold
 from cases.intake.batches.jobs import NEEDS_FILE
 from cases.intake.batches.receive import ENDS, get
 from cases.intake.batches.stopping import AT_WORK, BatchCancelled
 from cases.intake.batches.storing import MOST_AT_ONCE
-from cases.intake.batches.tidy import WAITS
 from cases.intake.batches.work import MOST_STRICT, clear, work
 from cases.intake.checks.confirming import Pair, confirm, objections
 from cases.intake.entitlement import demand_agreement
@@ -75,7 +74,13 @@ def commit(
             with transaction.atomic():
                 keep_confirmations(by, batch, confirmations)
                 softly.release_confirmed(batch)
-                begin_again(batch, handling)
+                begin_again(
+                    batch,
+                    handling=str(handling or batch.handling),
+                    dry_run=False,
+                    committed_by_id=by.user_id,
+                    confirmed_by_id=None,
+                )
                 if is_large:
                     jobs.hand_over(batch, is_large=True)
         if not is_large:
@@ -84,10 +89,12 @@ def commit(
 
 
 def confirm_alone(*, by: Principal, batch_id: UUID, confirmations: Sequence[ConfirmationRequest]) -> Batch:
-    """Confirm what a batch asks about and store nothing; its rows are compared again, and wait.
+    """Confirm what a batch asks about and store nothing; its rows are compared again, and wait for the person who confirmed.
 
-    Raises as `commit` does, and `NothingWaits` for a batch of which rows are stored already.
+    Raises as `commit` does, `NothingWaits` for a batch of which rows are stored already, and `ValueError` for a machine.
     """
+    if by.user_id is None:
+        raise ValueError("only a person confirms and stores nothing")
     batch = get(by=by, batch_id=batch_id)
     with hold(batch.pk):
         batch.refresh_from_db()
@@ -98,8 +105,7 @@ def confirm_alone(*, by: Principal, batch_id: UUID, confirmations: Sequence[Conf
         with transaction.atomic():
             keep_confirmations(by, batch, confirmations)
             softly.release_confirmed(batch)
-            begin_again(batch, None, dry_run=True)
-            wait_for(by, batch)
+            begin_again(batch, confirmed_by_id=by.user_id)
             if is_large:
                 jobs.hand_over(batch, is_large=True)
         if not is_large:
@@ -109,21 +115,18 @@ def confirm_alone(*, by: Principal, batch_id: UUID, confirmations: Sequence[Conf
 
 def is_being_stored(batch: Batch, handling: Handling | None, confirmations: Sequence[ConfirmationRequest]) -> bool:
     """Whether a job stores a batch in this way, and all that is confirmed was confirmed before."""
-    is_at_it = (
-        batch.state in AT_WORK and batch.stage not in NEEDS_FILE and not batch.dry_run and jobs.is_with_job(batch)
-    )
+    is_at_it = is_interrupted(batch) and jobs.is_with_job(batch)
     return is_at_it and handling in {None, batch.handling} and not any(named_pairs(batch, confirmations).values())
 
 
 def is_interrupted(batch: Batch) -> bool:
     """Whether nobody goes on with a batch that was to be stored at once: the process that did was ended, and this one may."""
-    return batch.state in AT_WORK and batch.stage not in NEEDS_FILE and not batch.dry_run
+    return batch.state in AT_WORK and batch.stage not in NEEDS_FILE and batch.is_to_be_stored
 
 
 def demand_waiting(batch: Batch) -> None:
     """Raises `NothingWaits` where no rows wait, or they are gone with a crash of the database."""
-    is_old = batch.finished_at is None or batch.finished_at < timezone.now() - WAITS
-    if not batch.waits or is_old or batch.state not in ENDS:
+    if not timing.is_waiting(batch) or batch.state not in ENDS:
         raise NothingWaits
     if storing.is_lost(batch):
         Batch.objects.filter(pk=batch.pk).update(waits=False)
@@ -138,16 +141,15 @@ def store_now(batch: Batch) -> None:
         batch.refresh_from_db()
 
 
-def begin_again(batch: Batch, handling: Handling | None, *, dry_run: bool = False) -> None:
-    """Bring a batch that waits back to where its rows are compared; this time they are to be stored, unless it is a dry run again.
+def begin_again(batch: Batch, **different: object) -> None:
+    """Bring a batch that waits back to where its rows are compared. `different`: the columns that make this time another one.
 
     Raises `NothingWaits` where it was cancelled at this moment.
     """
     changes = {
+        **different,
         "state": str(BatchState.QUEUED),
         "stage": str(BatchStage.COMPARING),
-        "handling": str(handling or batch.handling),
-        "dry_run": dry_run,
         "waits": False,
         "applied": 0,
         "began_at": timezone.now(),
@@ -157,15 +159,6 @@ def begin_again(batch: Batch, handling: Handling | None, *, dry_run: bool = Fals
         raise NothingWaits
     for name, value in changes.items():
         setattr(batch, name, value)
-
-
-def wait_for(by: Principal, batch: Batch) -> None:
-    """Have a batch wait for the person who confirmed it, where it waited for nobody in particular.
-
-    As a dry run of a machine it would wait for nobody from now on, and whoever has confirmed it would not find it again.
-    """
-    if by.user_id is not None and Batch.objects.filter(pk=batch.pk, user=None).update(user_id=by.user_id):
-        batch.user_id = by.user_id
 
 
 def keep_confirmations(by: Principal, batch: Batch, confirmations: Sequence[ConfirmationRequest]) -> None:

@@ -99,11 +99,14 @@ def receive(*, by: Principal, key: str, delivery: Delivery) -> Receipt:
 
 def begin(by: Principal, key: str, delivery: Delivery) -> tuple[Batch, bool]:
     """The batch of a key: a new one, or the one that is there and whether it was. Raises `KeyReused`, and `FileRefused`."""
-    print_ = fingerprint(delivery)
+    content = content_of(delivery.path)
+    print_ = fingerprint(delivery, content)
     asked = {
         "fingerprint": print_,
+        "content_digest": seal_content(by.partner_id, content),
         "client_id": by.client_pk,
         "user_id": by.user_id,
+        "committed_by_id": None if delivery.dry_run else by.user_id,
         "dry_run": delivery.dry_run,
         "handling": str(delivery.handling),
         "prefer_latest": delivery.prefer_latest,
@@ -250,10 +253,19 @@ def attempts(*, by: Principal) -> QuerySet[Batch]:
     return deliveries if Scope.REFERRALS_READ in by.scopes else deliveries.filter(client_id=by.client_pk)
 
 
-def fingerprint(delivery: Delivery) -> str:
-    """HMAC of the file and of what is asked for: with any other file or wish it is another delivery."""
-    with delivery.path.open("rb") as file:
-        content = hashlib.file_digest(file, "sha256").hexdigest()
+def content_of(path: Path) -> str:
+    """SHA-256 of a file, in hex. It is not to be kept: whoever has the file, or guesses it, would know it again."""
+    with path.open("rb") as file:
+        return hashlib.file_digest(file, "sha256").hexdigest()
+
+
+def seal_content(partner_id: UUID, content: str) -> str:
+    """HMAC of a partner and a file, of which `content` is the hash: the same file of another partner is not known again by it."""
+    return seal("batch-content", f"{partner_id}:{content}")
+
+
+def fingerprint(delivery: Delivery, content: str) -> str:
+    """HMAC of the file, of which `content` is the hash, and of what is asked for: any other file or wish is another delivery."""
     wish = [delivery.dry_run, str(delivery.handling), delivery.prefer_latest, delivery.mapping]
     return seal("batch", json.dumps([content, *wish], sort_keys=True))
 

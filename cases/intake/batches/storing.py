@@ -87,7 +87,7 @@ def store(batch: Batch, rows: RowRange, *, whole: bool) -> bool:
         write(batch, rows, at)
         # Hardly ever is one open, so that a delivery costs nothing more.
         if open_digests:
-            opened = {"open_digests": open_digests, "user": batch.user_id}
+            opened = {"open_digests": open_digests, "user": batch.committed_by_id}
             run(statements.CLOSE_RECORDS, {**parameters(batch, rows, at), **opened})
     return True
 

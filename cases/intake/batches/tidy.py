@@ -1,4 +1,4 @@
-"""Forgetting what deliveries leave behind: rows that wait after a day, results after thirty. The list of attempts stays."""
+"""Forgetting what deliveries leave behind: rows a day after they came, results after thirty. The list of attempts stays."""
 
 from __future__ import annotations
 
@@ -24,13 +24,15 @@ DELETE FROM intake_stagedrow s WHERE NOT EXISTS (
 def forget() -> dict[str, int]:
     """Forget it all. Returns how many rows of each kind."""
     now = timezone.now()
-    unfinished = Batch.objects.filter(state__in=AT_WORK, created_at__lt=now - WAITS).exclude(began_at__gte=now - WAITS)
+    old_ones = Batch.objects.filter(state__in=AT_WORK, created_at__lt=now - WAITS)
+    # What was committed in time is stored after it.
+    unfinished = old_ones.exclude(began_at__gte=now - WAITS, dry_run=False, confirmed_by=None)
     with transaction.atomic():
         unfinished.filter(stored=True, stage=BatchStage.REPORTING).update(
             state=BatchState.DONE, finished_at=now, mapping={}
         )
         unfinished.update(state=BatchState.FAILED, problem=GAVE_UP, finished_at=now, mapping={})
-        Batch.objects.filter(waits=True, finished_at__lt=now - WAITS).update(waits=False)
+        Batch.objects.filter(waits=True, created_at__lt=now - WAITS).update(waits=False)
         with connection.cursor() as cursor:
             cursor.execute(FORGET_STAGED)
             staged = cursor.rowcount

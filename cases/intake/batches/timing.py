@@ -12,6 +12,9 @@ from cases.intake.batches import tidy
 from cases.intake.batches.stopping import AT_WORK
 from cases.intake.models import Batch, BatchStage
 
+# What somebody means to store. What a machine alone tries out is not.
+IS_MEANT = Q(dry_run=False) | Q(user__isnull=False) | Q(confirmed_by__isnull=False)
+
 
 def is_at_work(batch: Batch) -> bool:
     """Whether it is waited for."""
@@ -19,8 +22,8 @@ def is_at_work(batch: Batch) -> bool:
 
 
 def commit_until(batch: Batch) -> datetime | None:
-    """Until when its rows wait for a commit; None where none do."""
-    return batch.finished_at + tidy.WAITS if batch.waits and batch.finished_at else None
+    """Until when its rows wait for a commit; None where none do. It counts from when they came, so that no act lengthens it."""
+    return batch.created_at + tidy.WAITS if batch.waits else None
 
 
 def kept_until(batch: Batch) -> datetime:
@@ -42,11 +45,10 @@ def waiting_for_people(rows: QuerySet[Batch], now: datetime | None = None) -> Qu
 
     What a machine tries out waits for nobody, nor does a file with nothing new.
     """
-    is_meant = Q(dry_run=False) | Q(user__isnull=False)
     since = (now or timezone.now()) - tidy.WAITS
-    return rows.filter(is_meant, waits=True, finished_at__gt=since).exclude(unchanged=F("total"))
+    return rows.filter(IS_MEANT, waits=True, created_at__gt=since).exclude(unchanged=F("total"))
 
 
 def is_waiting(batch: Batch) -> bool:
     """Whether its rows can still be committed."""
-    return bool(batch.waits and batch.finished_at and batch.finished_at > timezone.now() - tidy.WAITS)
+    return batch.waits and batch.created_at > timezone.now() - tidy.WAITS

@@ -200,9 +200,9 @@ def compare(batch: Batch, path: Path) -> None:
 
 
 def is_stored_at_once(batch: Batch) -> bool:
-    """Whether the rows are to be stored at once: it is no dry run, nothing is asked, and no check of the whole file waits."""
+    """Whether the rows are stored now: they are to be, nothing is asked, and no check of the whole file waits."""
     waits = batch.handling == Handling.STRICT and softly.is_held(batch)
-    return not (batch.dry_run or batch.questions or waits)
+    return batch.is_to_be_stored and not (batch.questions or waits)
 
 
 def store(batch: Batch, path: Path) -> None:

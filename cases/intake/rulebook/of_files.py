@@ -249,8 +249,8 @@ OF_FILES: tuple[FindingRule, ...] = (
         Text("Rækken er opdigtet", "The row is invented"),
         NO_PERSON["rehearsal_row"],
         Text(
-            "Prøvefiler har referencer, der kan kendes. Send den med jeres klient i testtilstand.",
-            "Files for rehearsals have references that can be told. Send it with your client in test mode.",
+            "Testfiler har referencer, der kan kendes. Send den med jeres klient i testtilstand.",
+            "Test files have references that can be told. Send it with your client in test mode.",
         ),
         FILE,
         "reference",

@@ -24,8 +24,8 @@ ROOM, LAST_ROW = 500, 5_001
 NO_PERSON = {
     "example_row": Text("Rækken er skemaets eksempel.", "The row is the example of the template."),
     "rehearsal_row": Text(
-        "Rækken er fra en prøvefil og er ingen person. Den tages kun imod i testtilstand.",
-        "The row is from a file for rehearsals and is no person. It is taken in test mode alone.",
+        "Rækken er fra en testfil og er ingen person. Den tages kun imod i testtilstand.",
+        "The row is from a test file and is no person. It is taken in test mode alone.",
     ),
 }
 

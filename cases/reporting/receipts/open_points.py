@@ -9,7 +9,7 @@ from enum import StrEnum
 
 from django.utils import timezone
 
-from cases.intake.batches.timing import waiting_for_people
+from cases.intake.batches.timing import IS_MEANT, waiting_for_people
 from cases.intake.models import Batch, BatchState
 from cases.reporting import states
 from cases.reporting.periods import midnight, periods
@@ -69,10 +69,11 @@ def missing_periods(partner: Partner, year: int, now: datetime) -> Iterator[Open
 def waiting_deliveries(partner: Partner, year: int, now: datetime) -> Iterator[OpenPoint]:
     """Deliveries whose rows are not stored yet. Nobody knows their years before, so they are open in each.
 
-    A file that somebody has checked on the desk and not sent is one of them. What is tried out by a machine is none.
+    A file that somebody has checked on the desk and not sent is one of them, also while it is checked. What a machine tries out is
+    none.
     """
     batches = Batch.objects.filter(partner_id=partner.pk)
-    if number := batches.filter(state__in=AT_WORK, dry_run=False).count():
+    if number := batches.filter(IS_MEANT, state__in=AT_WORK).count():
         yield OpenPoint("deliveries_at_work", BEING_WORKED_ON, (str(number),), PointPage.DELIVERIES)
     if number := waiting_for_people(batches, now).count():
         yield OpenPoint("deliveries_waiting", WAITING, (str(number),), PointPage.DELIVERIES)

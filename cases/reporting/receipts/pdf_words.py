@@ -10,7 +10,7 @@ PDF_WORDS: dict[str, Text] = {
         "Partneren har underskrevet, at årets indberetning er fuldstændig. Tallene er dem, der stod, da der blev underskrevet.",
         "The partner has signed that its reporting of the year is complete. The numbers are those that stood when it was signed.",
     ),
-    "test": Text("Prøve: intet heri tælles med.", "Rehearsal: nothing in it is counted."),
+    "test": Text("Testtilstand: intet heri tælles med.", "Test mode: nothing in it is counted."),
     "about": Text("Underskriften", "The signature"),
     "what": Text("Hvad", "What"),
     "value": Text("Værdi", "Value"),

@@ -18,6 +18,7 @@ from pages.desk.figures.words import FIGURES, TOO_LARGE
 from pages.desk.frame import Visit
 from pages.desk.records.months_named import month_named
 
+YEAR = f"{MONTH}.year"
 ROWS, COLUMNS, FROM, TO, ZEROS = "rows", "columns", "from", "to", "zeros"
 
 
@@ -33,9 +34,9 @@ class FigureChoice:
 
     @classmethod
     def of(cls, texts: Mapping[str, str]) -> FigureChoice:
-        """The choices of an address; the months, where it names no field. What is no choice is passed over."""
+        """The choices of an address; the years, where it names no field. What is no choice is passed over."""
         return cls(
-            SIDES.get(texts.get(ROWS, ""), SIDES[MONTH]),
+            SIDES.get(texts.get(ROWS, ""), SIDES[YEAR]),
             SIDES.get(texts.get(COLUMNS, "")),
             month_named(texts.get(FROM, "")),
             month_named(texts.get(TO, "")),

@@ -26,7 +26,7 @@ FIGURES: Mapping[str, Text] = {
     "number": Text("Henvisninger", "Referrals"),
     "caption": Text("Henvisninger efter {by}", "Referrals by {by}"),
     "and": Text("og", "and"),
-    "test": Text("Prøver: tallene er ikke jeres rigtige.", "Rehearsal: these are not your real figures."),
+    "test": Text("Testtilstand: tallene er ikke jeres rigtige.", "Test mode: these are not your real figures."),
     "none": Text("Der er ingen henvisninger at tælle.", "There are no referrals to count."),
     "fetch": Text("Hent", "Fetch"),
     "csv": Text("CSV", "CSV"),

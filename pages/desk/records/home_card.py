@@ -9,8 +9,8 @@ from datetime import date, datetime, timedelta
 from typing import Any
 
 from django.contrib.auth.models import User
-from django.db.models import Count
-from django.db.models.functions import TruncDate
+from django.db.models import Count, F
+from django.db.models.functions import Coalesce, TruncDate
 from django.utils import timezone
 
 from cases.intake.models import Batch
@@ -100,11 +100,15 @@ def people_by_day(visit: Visit, days: set[date]) -> Mapping[date, set[str]]:
     if days:
         since = midnight(min(days))
         events = AuditEvent.objects.filter(action__in=ACTS, subject=str(visit.partner.pk), at__gte=since)
-        batches = Batch.objects.filter(partner=visit.partner, stored=True, finished_at__gte=since)
+        own = {"partner": visit.partner, "client__is_desk": True}
+        batches = Batch.objects.filter(**own, stored=True, finished_at__gte=since)
+        # Before 0.11 who had stored it was not kept, but who had sent it.
+        sources = ((events, "at", F("user")), (batches, "finished_at", Coalesce("committed_by", "user")))
         pairs = {
             pair
-            for rows, moment in ((events, "at"), (batches, "finished_at"))
-            for pair in rows.filter(user__isnull=False).annotate(day=TruncDate(moment)).values_list("day", "user")
+            for rows, moment, who in sources
+            for pair in rows.annotate(day=TruncDate(moment), who=who).values_list("day", "who")
+            if pair[1] is not None
         }
         names = {user.pk: name_of(user) for user in User.objects.filter(pk__in={user for _, user in pairs})}
         for day, user in pairs:

@@ -28,6 +28,7 @@ from pages.desk.records.handles import ERASED_WORDS, address
 from pages.desk.records.history import sender, words_of
 from pages.desk.records.record_words import LIST, NO_KEY, NOT_FOUND, TOO_LARGE
 from pages.desk.records.words import STATUS_WORDS
+from pages.desk.short_names import range_of
 from partners.roles import Right
 from partners.text import Text, short
 
@@ -104,7 +105,7 @@ def row_of(visit: Visit, row: Referral, columns: Sequence[extras.ExtraColumn]) -
 @require_POST
 @desk_page(Right.READ)
 def find(visit: Visit) -> HttpResponse:
-    """The referral of a reference or a case token. It is sent in a form, since no address may name either."""
+    """The referral of a reference, of the beginning that lists show, or of a case token: in a form, since no address names any."""
     text = visit.request.POST.get("key", "").strip()
     rows = rows_of_key(visit, text)
     if rows is None:
@@ -123,6 +124,8 @@ def rows_of_key(visit: Visit, text: str) -> QuerySet[Referral] | None:
     reference, token = text.lower(), tokens.canonical(text)
     if is_reference(reference):
         return rows.filter(reference=reference)
+    if ends := range_of(reference):
+        return rows.filter(reference__range=ends)
     return rows.filter(case__token=token) if token and not token_kind(token) else None
 
 

@@ -143,7 +143,10 @@ LIST: Mapping[str, Text] = {
     "csv": Text("CSV", "CSV"),
     "xlsx": Text("Excel", "Excel"),
     "find": Text("Find én", "Find one"),
-    "find_label": Text("Reference eller sagskode", "Reference or case token"),
+    "find_label": Text(
+        "Reference (hele, eller de første otte tegn) eller sagskode",
+        "Reference (whole, or its first eight characters) or case token",
+    ),
     "find_submit": Text("Find", "Find"),
     "newer": Text("Nyere", "Newer"),
     "older": Text("Ældre", "Older"),

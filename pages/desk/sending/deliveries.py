@@ -6,6 +6,7 @@ from datetime import datetime
 from typing import NamedTuple
 
 from django.core.paginator import Paginator
+from django.db.models import QuerySet
 from django.http import HttpResponse
 from django.utils.formats import date_format
 from django.utils.timezone import localtime
@@ -16,20 +17,22 @@ from cases.intake.models import Batch, BatchState
 from pages.desk.cards import Waiting
 from pages.desk.frame import Visit, desk_page, show
 from pages.desk.sending.counting import count_words
-from pages.desk.sending.words import BY_API, STATE_WORDS, WORDS, DeliveryState
+from pages.desk.sending.words import BY_API, CONFIRMED_BY, STATE_WORDS, STORED_BY, WORDS, DeliveryState
+from pages.desk.short_names import range_of
 from partners.people.names import name_of
 from partners.roles import Right
-from partners.text import Text
+from partners.text import Text, short
 
 ON_A_PAGE = 25
 
 
 class DeliveryLine(NamedTuple):
-    """A delivery in the list."""
+    """A delivery in the list. `name`: what the centre calls it too."""
 
     address: str
+    name: str
     created_at: datetime
-    who: object
+    who: str
     state: Text
     words: list[Text]
 
@@ -37,27 +40,40 @@ class DeliveryLine(NamedTuple):
 @require_safe
 @desk_page(Right.SUBMIT)
 def deliveries(visit: Visit) -> HttpResponse:
-    """A page of the list, the newest first."""
-    every = receive.attempts(by=visit.by).select_related("user").order_by("-created_at", "-pk")
+    """A page of the list, the newest first; or of those alone that have a short name (`name`)."""
+    name, every = visit.request.GET.get("name", "").strip(), newest(visit)
+    if name:
+        ends = range_of(name)
+        every = every.filter(pk__range=ends) if ends else every.none()
     part = Paginator(every, ON_A_PAGE).get_page(visit.request.GET.get("page"))
-    return show(
-        visit,
-        "desk/sending/deliveries.html",
-        {"sending": WORDS, "lines": [line_of(visit, each) for each in part], "part": part},
-    )
+    lines = [line_of(visit, each) for each in part]
+    return show(visit, "desk/sending/deliveries.html", {"sending": WORDS, "lines": lines, "part": part, "name": name})
 
 
 def latest(visit: Visit, number: int) -> list[DeliveryLine]:
     """The newest ones."""
-    every = receive.attempts(by=visit.by).select_related("user").order_by("-created_at", "-pk")
-    return [line_of(visit, each) for each in every[:number]]
+    return [line_of(visit, each) for each in newest(visit)[:number]]
+
+
+def newest(visit: Visit) -> QuerySet[Batch]:
+    """Every delivery with its people, the newest first."""
+    every = receive.attempts(by=visit.by).select_related("user", "confirmed_by", "committed_by")
+    return every.order_by("-created_at", "-pk")
 
 
 def line_of(visit: Visit, batch: Batch) -> DeliveryLine:
     """A delivery in the list."""
-    who = BY_API if batch.user is None else name_of(batch.user)
     address = visit.address("delivery", batch_id=batch.pk)
-    return DeliveryLine(address, batch.created_at, who, STATE_WORDS[state_of(batch)], count_words(batch))
+    return DeliveryLine(
+        address, short(batch.pk), batch.created_at, people_of(batch), STATE_WORDS[state_of(batch)], count_words(batch)
+    )
+
+
+def people_of(batch: Batch) -> str:
+    """Who sent a delivery and, where it is somebody else, who has confirmed or stored what waited of it."""
+    sender = str(BY_API) if batch.user is None else name_of(batch.user)
+    other, words = (batch.confirmed_by, CONFIRMED_BY) if batch.confirmed_by else (batch.committed_by, STORED_BY)
+    return sender if other in {None, batch.user} else f"{sender} ({words} {name_of(other)})"
 
 
 def state_of(batch: Batch) -> DeliveryState:

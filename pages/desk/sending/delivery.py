@@ -59,7 +59,6 @@ def progress(visit: Visit, batch: Batch) -> Context:
         "is_queued": batch.state == BatchState.QUEUED,
         "stage": STAGE_WORDS[BatchStage(batch.stage)],
         "eta": timing.eta_of(batch, timezone.now()),
-        "is_checking": batch.dry_run,
     }
 
 

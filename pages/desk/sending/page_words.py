@@ -7,7 +7,7 @@ from partners.text import Text
 DELIVERY_WORDS: dict[str, Text] = {
     "preview": Text("Filen er kontrolleret", "The file is checked"),
     "preview_lead": Text("Intet er sendt endnu.", "Nothing is sent yet."),
-    "until": Text("Rækkerne venter til", "The rows wait until"),
+    "until": Text("Et døgn efter at filen kom, glemmes rækkerne:", "The rows are forgotten a day after the file came:"),
     "summary": Text("Det skal rettes", "This has to be corrected"),
     "row": Text("Række", "Row"),
     "cell": Text("Celle", "Cell"),

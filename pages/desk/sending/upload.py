@@ -139,7 +139,8 @@ def forget_earlier(visit: Visit, earlier: Batch | None, batch: Batch) -> None:
 def receive_file(visit: Visit, delivery: Delivery) -> Batch:
     """The delivery. Its key is of the form and of the file: a form that is sent twice is one delivery, another file a new one."""
     form: Mapping[str, str] = visit.request.POST
-    key = f"desk:{visit.member.user_id}:{form.get('key', '')[:36]}:{receive.fingerprint(delivery)}"
+    print_ = receive.fingerprint(delivery, receive.content_of(delivery.path))
+    key = f"desk:{visit.member.user_id}:{form.get('key', '')[:36]}:{print_}"
     return receive.receive(by=visit.by, key=key, delivery=delivery).batch
 
 

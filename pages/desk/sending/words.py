@@ -42,6 +42,8 @@ STAGE_WORDS: dict[BatchStage, Text] = {
     BatchStage.REPORTING: Text("Fejlfilerne laves", "The error files are being made"),
 }
 BY_API = Text("API", "API")
+CONFIRMED_BY = Text("bekræftet af", "confirmed by")
+STORED_BY = Text("gemt af", "stored by")
 IN_FLIGHT = Text(
     "Filen er ved at blive taget imod. Den står øverst på listen, når den er kontrolleret.",
     "The file is being taken in. It stands first in the list once it is checked.",
@@ -63,9 +65,12 @@ NOT_ALL = Text(
 )
 BUSY = Text("Filen arbejdes der allerede på.", "The file is being worked on already.")
 SENT = Text("Det er sendt. Se kvitteringen.", "It is sent. See the receipt.")
-CONFIRMED = Text("Det er bekræftet. Intet er sendt endnu.", "It is confirmed. Nothing is sent yet.")
+CONFIRMED = Text(
+    "Det er bekræftet. Intet er sendt endnu, og rækkerne venter ikke længere end før.",
+    "It is confirmed. Nothing is sent yet, and the rows wait no longer than before.",
+)
 CANCELLED = Text("Det er annulleret, og rækkerne er glemt.", "It is cancelled, and the rows are forgotten.")
-EMPTIED = Text("Prøven er tømt.", "The rehearsal is emptied.")
+EMPTIED = Text("Alt i testtilstand er slettet.", "Everything in test mode is deleted.")
 STRICT_QUESTION = DeskQuestion(
     Text("Vil I sende rækkerne?", "Do you want to send the rows?"),
     Text(
@@ -92,12 +97,12 @@ CANCEL_QUESTION = DeskQuestion(
     Text("Ja, annullér", "Yes, cancel"),
 )
 EMPTY_QUESTION = DeskQuestion(
-    Text("Vil I tømme prøven?", "Do you want to empty the rehearsal?"),
+    Text("Vil I slette alt i testtilstand?", "Do you want to delete everything in test mode?"),
     Text(
-        "Alt, I har sendt i test, slettes for altid. Det, I har sendt i drift, røres ikke.",
+        "Alt, I har sendt i testtilstand, slettes for altid. Det, I har sendt i drift, røres ikke.",
         "Everything that you sent in test mode is deleted for good. What you sent in live mode is not touched.",
     ),
-    Text("Ja, tøm prøven", "Yes, empty the rehearsal"),
+    Text("Ja, slet det", "Yes, delete it"),
 )
 
 WORDS: dict[str, Text] = {
@@ -107,10 +112,10 @@ WORDS: dict[str, Text] = {
         "We always check the file first. Nothing is sent before you have seen what becomes of each row.",
     ),
     "first": Text(
-        "I har ikke sendt noget i drift endnu. Prøv først med opdigtede rækker i test: det tælles aldrig med.",
-        "You have not sent anything in live mode yet. Rehearse with invented rows in test mode first: that is never counted.",
+        "I har ikke sendt noget i drift endnu. Prøv først med opdigtede rækker i testtilstand: det tælles aldrig med.",
+        "You have not sent anything in live mode yet. Try invented rows in test mode first: that is never counted.",
     ),
-    "to_test": Text("Prøv i test", "Rehearse in test mode"),
+    "to_test": Text("Prøv i testtilstand", "Try it in test mode"),
     "step_template": Text("1. Udfyld skemaet", "1. Fill in the template"),
     "template_lead": Text(
         "Skemaet har lister, hjælp og en ny reference i hver række. Brug et nyt skema, hver gang I begynder forfra.",
@@ -119,11 +124,11 @@ WORDS: dict[str, Text] = {
     "template_xlsx": Text("Hent skema (Excel)", "Download template (Excel)"),
     "template_csv": Text("Hent skema (CSV)", "Download template (CSV)"),
     "rehearsal_lead": Text(
-        "Eller øv jer med 40 opdigtede rækker; i den ene fil er der fejl i to.",
-        "Or rehearse with 40 invented rows; in one of the files two have errors.",
+        "Eller prøv med 40 opdigtede rækker; i den ene fil er der fejl i to.",
+        "Or try 40 invented rows; in one of the files two have errors.",
     ),
-    "rehearsal_xlsx": Text("Hent prøvefil med to fejl (Excel)", "Download rehearsal file with two errors (Excel)"),
-    "rehearsal_right": Text("Hent prøvefil uden fejl (Excel)", "Download rehearsal file without errors (Excel)"),
+    "rehearsal_xlsx": Text("Hent testfil med to fejl (Excel)", "Download test file with two errors (Excel)"),
+    "rehearsal_right": Text("Hent testfil uden fejl (Excel)", "Download test file without errors (Excel)"),
     "step_file": Text("2. Vælg filen", "2. Choose the file"),
     "file": Text("Fil (.xlsx, .ods eller .csv)", "File (.xlsx, .ods or .csv)"),
     "file_hint": Text(
@@ -137,10 +142,15 @@ WORDS: dict[str, Text] = {
     "check": Text("Kontrollér filen", "Check the file"),
     "error": Text("Der er et problem", "There is a problem"),
     "columns_link": Text("Jeres egne kolonner og ord", "Your own columns and words"),
-    "empty": Text("Tøm prøven", "Empty the rehearsal"),
+    "empty": Text("Slet alt i testtilstand", "Delete everything in test mode"),
     "latest": Text("Senest", "Latest"),
     "deliveries": Text("Det, I har sendt", "What you have sent"),
     "no_deliveries": Text("I har ikke sendt nogen fil endnu.", "You have not sent a file yet."),
+    "find": Text("Find en leverance ved dens første otte tegn", "Find a delivery by its first eight characters"),
+    "find_submit": Text("Find", "Find"),
+    "none_found": Text("Ingen leverance begynder sådan.", "No delivery begins so."),
+    "all_deliveries": Text("Vis alle", "Show all"),
+    "name": Text("Leverance", "Delivery"),
     "when": Text("Tidspunkt", "When"),
     "who": Text("Hvem", "Who"),
     "state": Text("Status", "State"),

@@ -14,10 +14,10 @@ from partners.roles import Right
 register = template.Library()
 
 
-@register.inclusion_tag("organisations/links.html")
-def organisation_links(member: Membership | None) -> dict[str, object]:
-    """The links to the pages of the organisation, with a notice while the agreement waits."""
-    if member is None:
+@register.inclusion_tag("organisations/notice.html")
+def agreement_notice(member: Membership | None) -> dict[str, object]:
+    """A notice while the organisation's agreement waits; the menu leads to its page."""
+    if member is None or not may(member, Right.READ):
         return {}
     asks = not agreements.needs_none(member.partner) and confirming.state(member.partner) != AgreementState.CONFIRMED
-    return {"texts": TEXTS, "asks": asks, "represents": may(member, Right.REPRESENT), "shows": may(member, Right.READ)}
+    return {"texts": TEXTS, "asks": asks}

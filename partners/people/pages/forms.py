@@ -122,8 +122,16 @@ class ReauthenticatePasskey(Robust, ReauthenticateWebAuthnForm):
     credential = Credential()
 
 
-class AcceptForm(forms.Form):
+class NameForm(forms.Form):
+    """What a person is called, where others read it."""
+
+    full_name = forms.CharField(max_length=150, required=False, widget=forms.TextInput(attrs={"autocomplete": "name"}))
+
+
+class AcceptForm(NameForm):
     """An invitation's token and what the person chooses."""
+
+    field_order = ("token", "second", "full_name", "username", "password1", "password2")
 
     token = forms.CharField(max_length=120, widget=forms.TextInput(attrs={"autocomplete": "off"}))
     second = forms.CharField(max_length=32, required=False, widget=forms.TextInput(attrs={"autocomplete": "off"}))
@@ -149,10 +157,15 @@ class AcceptForm(forms.Form):
         return data
 
 
+def least_first() -> choices.Choices:
+    """The roles at a partner: whoever chooses nothing gives least."""
+    return choices.member_roles()[::-1]
+
+
 class InviteForm(forms.Form):
     """Whom a partner's manager invites."""
 
-    role = forms.ChoiceField(choices=choices.member_roles)
+    role = forms.ChoiceField(choices=least_first)
 
 
 class RowForm(forms.Form):

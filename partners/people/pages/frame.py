@@ -14,7 +14,7 @@ from django.utils.translation import get_language, get_language_from_request, ov
 
 from partners.people.pages.outcomes import OUTCOMES
 from partners.people.pages.words import PAGES, QUESTIONS, WORDS
-from partners.people.words import LABELS
+from partners.people.words import HINTS, LABELS
 from partners.roles import ROLE_WORDS
 from partners.staff.questions import is_answered, repeated_fields
 
@@ -39,6 +39,7 @@ def label_form[F: Form](form: F) -> F:
     """Give a form our labels and the look of all pages. This comes before validation, whose messages name the fields."""
     for name, field in form.fields.items():
         field.label = str(LABELS[name]) if name in LABELS else field.label
+        field.help_text = str(HINTS[name]) if name in HINTS else ""
         field.widget.attrs.pop("placeholder", None)
         field.widget.attrs["class"] = "form-select" if isinstance(field.widget, Select) else "form-input"
     return form

@@ -6,6 +6,7 @@ from allauth.account.adapter import get_adapter
 from allauth.core.internal import ratelimit
 from allauth.mfa.models import Authenticator
 from django.contrib.auth.models import User
+from django.db import transaction
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import render
 from django.urls import reverse
@@ -17,8 +18,9 @@ from partners import audit
 from partners.audit import Actor
 from partners.people import invitations, sessions
 from partners.people.invitations import InvitationRefused, NameTaken
+from partners.people.names import NameOfAnother, name_of, rename
 from partners.people.notices import unseen
-from partners.people.pages.forms import AcceptForm
+from partners.people.pages.forms import AcceptForm, NameForm
 from partners.people.pages.frame import ask, label_form, notify
 from partners.people.pages.signing_in import me
 from partners.people.pages.words import PAGES
@@ -41,8 +43,6 @@ def home(request: HttpRequest) -> HttpResponse:
         "groups": [ROLE_WORDS.get(name, name) for name in user.groups.order_by("name").values_list("name", flat=True)],
         "new_clients": unseen(member.partner) if member is not None else [],
         "acknowledges": may(member, Right.MANAGE_SECRETS),
-        "reads": may(member, Right.READ),
-        "manages": may(member, Right.MANAGE_SECRETS) or may(member, Right.MANAGE_PEOPLE),
         "app": next((each for each in mine if each.type == Kinds.TOTP), None),
         "keys": [each for each in mine if each.type == Kinds.WEBAUTHN],
         "codes_left": len(codes.get_unused_codes()) if codes else None,
@@ -80,16 +80,38 @@ def invitation(request: HttpRequest) -> HttpResponse:
     return HttpResponseRedirect(reverse("account_setup"))
 
 
+@require_http_methods(["GET", "HEAD", "POST"])
+def name(request: HttpRequest) -> HttpResponse:
+    """Give oneself a name, which others read on receipts and lists."""
+    user = me(request)
+    form = label_form(NameForm(request.POST or None, initial={"full_name": user.get_full_name()}))
+    if request.method == "POST" and form.is_valid():
+        try:
+            rename(user, form.cleaned_data["full_name"])
+        except NameOfAnother:
+            form.add_error("full_name", str(ERRORS["name_of_another"]))
+        else:
+            notify(request, "named", name_of(user))
+            return HttpResponseRedirect(reverse("account_home"))
+    return render(request, "people/form.html", {"form": form, "page": PAGES["name"]})
+
+
 def accept(form: AcceptForm) -> User | None:
     """Accept the invitation. Returns its user, or None and the form has an error."""
     data = form.cleaned_data
     try:
-        return invitations.accept(
-            token=data["token"].strip(),
-            second=data["second"].strip(),
-            username=data["username"],
-            password=data["password1"],
-        )
+        with transaction.atomic():
+            user = invitations.accept(
+                token=data["token"].strip(),
+                second=data["second"].strip(),
+                username=data["username"],
+                password=data["password1"],
+            )
+            if data["full_name"]:
+                rename(user, data["full_name"])
+            return user
+    except NameOfAnother:
+        form.add_error("full_name", str(ERRORS["name_of_another"]))
     except InvitationRefused:
         form.add_error("token", str(ERRORS["unusable"]))
     except NameTaken:

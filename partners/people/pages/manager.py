@@ -27,7 +27,7 @@ from partners.people.pages.forms import InviteForm, RowForm
 from partners.people.pages.frame import ask, label_form, notify, one_time_page, refusal_page
 from partners.people.pages.signing_in import me
 from partners.people.rights import may, membership_of
-from partners.roles import ROLE_WORDS, Right
+from partners.roles import MEMBER_ABOUT, ROLE_WORDS, Right
 
 Page = Callable[[HttpRequest], HttpResponse]
 
@@ -141,6 +141,7 @@ def persons(request: HttpRequest, member: Membership) -> HttpResponse:
         "people": people(member),
         "open": invitations.open_ones().filter(partner=member.partner).select_related("user"),
         "form": label_form(InviteForm()),
+        "member_roles": [(ROLE_WORDS[role], about) for role, about in MEMBER_ABOUT.items()],
     }
     return render(request, "people/persons.html", context)
 

@@ -20,6 +20,7 @@ OUTCOMES = {
         "Adgangskoden er skiftet, og dine andre sessioner er afsluttet.",
         "The password is changed, and your other sessions have ended.",
     ),
+    "named": Text("Andre læser nu dit navn som {}.", "Others now read your name as {}."),
     "ended": Text("Andre sessioner, der er afsluttet: {}.", "Other sessions that have ended: {}."),
     "revoked": Text(
         "Hemmeligheden {} er trukket tilbage, og klientens adgangstokens virker ikke længere.",

@@ -18,7 +18,7 @@ from django.urls import reverse
 from partners import audit
 from partners.audit import Actor
 from partners.people import sessions
-from partners.people.factors import FIRST_STEP
+from partners.people.factors import FIRST_STEP, has_shown_factor
 from partners.people.pages.forms import AuthenticatePasskey, LoginPasskey, ReauthenticatePasskey
 from partners.people.pages.frame import OneForm, label_form, notify
 from partners.people.pages.words import PAGES
@@ -79,16 +79,23 @@ class SecondFactor(AuthenticateView):
         return {**super().get_context_data(**kwargs), "page": PAGES["authenticate"]}
 
 
-class ShowAgain(OneForm, ReauthenticateView):
+class Again(OneForm):
+    """Mixed into a view that asks for a factor again: who has shown one may also leave things as they are."""
+
+    page = "reauthenticate"
+
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        """With the way back."""
+        return {**super().get_context_data(**kwargs), "goes_back": has_shown_factor(self.request)}  # type: ignore[attr-defined]
+
+
+class ShowAgain(Again, ReauthenticateView):
     """A code before something changes."""
 
-    page = "reauthenticate"
 
-
-class ShowPasskeyAgain(OneForm, ReauthenticateWebAuthnView):
+class ShowPasskeyAgain(Again, ReauthenticateWebAuthnView):
     """A passkey before something changes."""
 
-    page = "reauthenticate"
     template_name = "people/passkey.html"
     form_class = ReauthenticatePasskey
 

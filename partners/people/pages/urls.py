@@ -27,6 +27,7 @@ urlpatterns: list[URLPattern] = [
     path("factors/codes/new/", factors.NewCodes.as_view(), name="mfa_generate_recovery_codes"),
     path("confirm/", signing_in.ShowAgain.as_view(), name="mfa_reauthenticate"),
     path("confirm/passkey/", signing_in.ShowPasskeyAgain.as_view(), name="mfa_reauthenticate_webauthn"),
+    path("name/", home.name, name="account_name"),
     path("password/", signing_in.ChangePassword.as_view(), name="account_change_password"),
     path("sessions/end/", home.end_others, name="account_end_sessions"),
     path("secrets/", partner.secrets, name="account_secrets"),

@@ -73,6 +73,14 @@ PAGES = {
         Text("Dine andre sessioner afsluttes.", "Your other sessions will end."),
         Text("Skift", "Change"),
     ),
+    "name": Page(
+        Text("Dit navn", "Your name"),
+        Text(
+            "Det, der er underskrevet, beholder det navn, du havde.",
+            "What is signed keeps the name that you had.",
+        ),
+        Text("Gem", "Save"),
+    ),
     "logout": Page(
         Text("Log ud", "Sign out"), Text("Sessionen afsluttes.", "The session ends."), Text("Log ud", "Sign out")
     ),
@@ -135,6 +143,8 @@ WORDS = {
     "seen": Text("sidst aktiv", "seen"),
     "this_one": Text("denne session", "this one"),
     "end_others": Text("Afslut de andre …", "End the others …"),
+    "nameless": Text("Du har ikke skrevet dit navn.", "You have not entered your name."),
+    "change_name": Text("Skriv eller ret dit navn", "Enter or change your name"),
     "change_password": Text("Skift adgangskode", "Change the password"),
     "partner": Text("API-adgang", "API access"),
     "people": Text("Brugere", "People"),
@@ -175,7 +185,7 @@ WORDS = {
     "rows": Text("Antal henvisninger", "Referrals"),
     "older": Text("Ældre", "Older"),
     "none_read": Text("Intet er læst.", "Nothing was read."),
-    "test": Text("test", "test"),
+    "test": Text("testtilstand", "test mode"),
     "test_first": Text(
         "Begynd med denne: det, den sender, tælles aldrig, og I kan slette det igen.",
         "Begin with this one: what it sends is never counted, and you can delete it again.",

@@ -68,7 +68,7 @@ async function wrong(browser) {
   await page.goto(YEAR);
   if (await page.$("form[action$='/reopen/']")) await press(page, "form[action$='/reopen/'] button");
   await page.goto("/send/test/");
-  await click(page, `nav a[href='${FILE}']`);
+  await click(page, `main .act a[href='${FILE}']`);
   await see(page, "file");
   const template = (await download(page, "a[href$='template.xlsx']")).subarray(0, 2).toString();
   const rows = await download(page, "a[href$='rehearsal-two-errors.xlsx']");
@@ -120,6 +120,8 @@ async function sendAgain(page, buffer) {
 // And the year's signature: menu, year, signature, yes.
 async function sign(page) {
   await page.goto("/send/test/");
+  await reach(page, ".menu-fold > summary");
+  await page.keyboard.press("Enter");
   await enter(page, "nav a[href='/send/test/year/']", "**/year/");
   await see(page, "years");
   await enter(page, `main a[href='${YEAR}']`, `**${YEAR}`);

@@ -28,6 +28,7 @@ await walk(async (browser) => {
   const current = [];
   for (const [name, at] of Object.entries(PAGES)) {
     await page.goto("/send/");
+    await page.click(".menu-fold > summary");
     await page.click(".menu summary");
     await page.click(`nav a[href='${at}']`);
     await page.waitForLoadState();
@@ -35,6 +36,7 @@ await walk(async (browser) => {
     menus.add((await page.$$eval(".menu a", (all) => all.map((link) => link.getAttribute("href")))).join(" "));
     current.push(await page.getAttribute(".menu a[aria-current]", "href"));
   }
+  await page.click(".menu-fold > summary");
   await page.click("nav a[href='/send/feedback/']");
   await page.click(`main a[href='/send/feedback/${told.year}/']`);
   await page.waitForLoadState();

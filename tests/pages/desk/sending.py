@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import re
 from typing import Any
+from uuid import uuid4
 
 from django.core.files.uploadedfile import SimpleUploadedFile
 
 from cases.intake.models import Batch
 from cases.intake.readers.formats import MEDIA_TYPES
 from tests.api.batches.sending import as_csv, row
-from tests.callers import Browser
+from tests.callers import Browser, Caller
 from tests.people.visitors import text
 
 FILE, TEST = "/send/file/", "/send/test/file/"
@@ -45,3 +46,18 @@ def rows(*changes: dict[str, object]) -> bytes:
 def batch_at(address: str) -> Batch:
     """The delivery of an address."""
     return Batch.objects.get(pk=address.rstrip("/").rpartition("/")[2])
+
+
+def sent_by_machine(caller: Caller, content: bytes, dry_run: str = "false", **headers: str) -> Batch:
+    """What a machine of a partner sent."""
+    caller.browser.generic(
+        "POST", f"/api/v1/batches?dry_run={dry_run}", content, content_type="text/csv",
+        headers={"Authorization": f"Bearer {caller.token}", "Idempotency-Key": str(uuid4()), **headers},
+    )  # fmt: skip
+    return Batch.objects.latest("created_at")
+
+
+def rule_of(page: str) -> str:
+    """The check of which a page asks."""
+    [rule] = re.findall(r'name="reason-([a-z_]+)"', page)
+    return str(rule)

@@ -5,12 +5,15 @@ from __future__ import annotations
 from typing import Any
 
 import pytest
+from django.contrib.auth.models import User
+from django.utils import timezone
 
 from cases.months import later, month_id, month_words, this_month
 from cases.reporting.models import NilReport
-from partners.audit import COMMAND
+from partners.audit import COMMAND, Actor
 from partners.credentials import add_client
 from partners.models import AuditEvent, Partner
+from partners.organisations import mandates
 from partners.people.notices import see, unseen
 from partners.roles import MemberRole
 from tests.callers import Browser, Caller, make_caller
@@ -125,3 +128,28 @@ def test_who_signs_in_lands_where_the_work_is(shelter: Partner) -> None:
         secret, browser = with_app(person), Browser()
         password(browser, person.username)
         assert browser.post("/account/login/factor/", {"code": code(secret)})["Location"] == place
+
+
+def test_a_mandate_that_is_offered_waits_for_a_manager(manager: Browser, caseworker: Browser, shelter: Partner) -> None:
+    giver = member(make_caller("NGO").partner)
+    offered = mandates.give(by=Actor.of(giver.user), giver=giver.partner, taker=shelter, since=timezone.localdate())
+    words = "Another organisation gives you a mandate."
+    assert words in text(manager.get("/send/"))
+    assert words not in text(caseworker.get("/send/"))
+    mandates.accept(by=Actor.of(User.objects.get(username="maja")), mandate=offered)
+    assert words not in text(manager.get("/send/"))
+
+
+@pytest.mark.parametrize("page", ["/send/", "/send/test/", "/account/"])
+def test_the_head_leads_home_and_folds_its_menu(caseworker: Browser, page: str) -> None:
+    shown = text(caseworker.get(page))
+    home = page if page.startswith("/send/") else "/send/"
+    assert f'class="brand" href="{home}"' in shown
+    inside, _, _ = shown.partition('<details class="menu-fold">')[2].partition("</nav>")
+    assert 'href="/account/logout/"' in inside
+
+
+def test_the_account_does_not_repeat_the_menu(manager: Browser) -> None:
+    _, _, main = text(manager.get("/account/")).partition("<main")
+    for page in ("secrets", "people", "reads", "mail", "agreement", "mandates"):
+        assert f'href="/account/{page}/"' not in main

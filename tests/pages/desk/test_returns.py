@@ -52,6 +52,13 @@ def test_the_home_says_that_something_waits_and_leads_there(path: str, ngo: Call
     assert "2 referrals are returned to you" in text(worker.get("/send/"))
 
 
+def test_the_list_has_the_short_name_that_other_lists_have(path: str, worker: Browser) -> None:
+    send_back(path)
+    reference, page = path.rpartition("/")[2], text(worker.get(PAGE))
+    assert f"<code>{reference[:8]}…</code>" in page
+    assert reference not in page
+
+
 @pytest.mark.parametrize(
     ("language", "words", "month"),
     [("da", "Måneden ser forkert ud", "marts 2025"), ("en", "The month looks wrong", "March 2025")],

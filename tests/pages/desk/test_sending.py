@@ -184,7 +184,7 @@ def test_a_mended_file_takes_the_place_of_the_one_that_it_mends(caseworker: Brow
 
 def test_what_waits_ends_after_a_day(caseworker: Browser) -> None:
     address = checked(caseworker, rows({}))
-    Batch.objects.update(finished_at=timezone.now() - timedelta(hours=25))
+    Batch.objects.update(created_at=timezone.now() - timedelta(hours=25))
     assert "waited for a day" in text(caseworker.get(address))
     assert "A file is checked and not sent" not in text(caseworker.get("/send/"))
     assert caseworker.sure(f"{address}send/", {"act": "strict"}).status_code == 409

@@ -100,6 +100,7 @@ def test_a_header_that_names_a_person_is_never_remembered(caseworker: Browser) -
 def test_own_columns_and_words_are_seen_changed_and_forgotten(caseworker: Browser) -> None:
     page = f"{FILE}columns/"
     strict(caseworker.get(page))
+    assert text(caseworker.get(page)).count('<div class="form-group"><label') == 4
     first = {
         "version": "0",
         "new-header": "Landsdel",

@@ -96,3 +96,15 @@ def test_a_file_of_a_machine_stands_in_the_list(ngo: Caller) -> None:
     browser = at(ngo.partner, MemberRole.CASEWORKER)
     page = text(browser.get("/send/deliveries/"))
     assert "API" in page and "1 row can be sent, 1 row has to be corrected" in page
+
+
+def test_a_delivery_is_found_by_what_the_list_shows_of_it_and_none_of_others(caseworker: Browser, ngo: Caller) -> None:
+    first, second = (checked(caseworker, rows({})) for _ in range(2))
+    others = checked(at(ngo.partner, MemberRole.CASEWORKER), rows({}))
+    name = first.rstrip("/").rpartition("/")[2][:8]
+    assert f"<code>{name}…</code>" in text(caseworker.get("/send/deliveries/"))
+    found = text(caseworker.get("/send/deliveries/", {"name": f"{name}…"}))
+    assert first in found
+    assert second not in found
+    for none in (others.rstrip("/").rpartition("/")[2][:8], "x", "\u0660" * 8):
+        assert "No delivery begins so." in text(caseworker.get("/send/deliveries/", {"name": none}))

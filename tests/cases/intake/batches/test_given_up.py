@@ -85,7 +85,7 @@ def test_what_is_too_large_for_all_or_none_is_not_committed_so(ngo: Caller, monk
 
 def test_after_a_day_nothing_waits_whenever_it_is_tidied(ngo: Caller) -> None:
     batch = send(ngo, [row()], dry_run=True)
-    Batch.objects.update(finished_at=timezone.now() - timedelta(hours=24, seconds=1))
+    Batch.objects.update(created_at=timezone.now() - timedelta(hours=24, seconds=1))
     with pytest.raises(NothingWaits):
         commit(by=ngo.principal, batch_id=batch.pk)
 

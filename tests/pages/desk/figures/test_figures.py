@@ -29,7 +29,7 @@ def browser(ngo: Caller) -> Browser:
 
 
 def test_months_have_no_gaps_and_the_withdrawn_are_not_counted(browser: Browser) -> None:
-    answer = browser.get(f"{FIGURES}?to=2025-05")
+    answer = browser.get(f"{FIGURES}?rows=referred_in&to=2025-05")
     strict(answer)
     assert rows(text(answer))[1:] == [["March 2025", "1"], ["April 2025", "0"], ["May 2025", "1"], ["Total", "2"]]
     read = RecordRead.objects.get(operation="desk/figures")
@@ -82,3 +82,9 @@ def test_files_have_the_same_numbers(browser: Browser) -> None:
 def test_another_partner_s_are_not_counted(browser: Browser, other_ngo: Caller) -> None:
     theirs = at(other_ngo.partner, MemberRole.READER)
     assert "no referrals to count" in text(theirs.get(FIGURES))
+
+
+def test_the_page_begins_with_the_years(browser: Browser) -> None:
+    lines = rows(text(browser.get(FIGURES)))
+    assert lines[1] == ["2025", "2"]
+    assert lines[-1] == ["Total", "2"]

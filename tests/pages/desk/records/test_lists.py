@@ -178,3 +178,21 @@ def test_the_home_asks_no_more_for_more_that_was_sent(browser: Browser, ngo: Cal
         sent_by(ngo, name)
         ngo.referral()
     assert statements() == before
+
+
+@pytest.mark.parametrize("end", ["", "…", "..."])
+def test_what_the_list_shows_of_a_reference_finds_it_again(browser: Browser, ngo: Caller, end: str) -> None:
+    path, _ = ngo.referral()
+    beginning = path.rpartition("/")[2][:8]
+    assert f"<code>{beginning}…</code>" in text(browser.get(LIST))
+    found = browser.post(f"{LIST}find/", {"key": f" {beginning.upper()}{end}"})
+    assert found.status_code == 302
+    assert beginning in text(browser.get(found["Location"]))
+    assert "None of your referrals" in text(browser.post(f"{LIST}find/", {"key": "0" * 8}))
+
+
+def test_the_beginning_of_a_reference_finds_no_referral_of_others(browser: Browser, other_ngo: Caller) -> None:
+    path, _ = other_ngo.referral()
+    answers = [browser.post(f"{LIST}find/", {"key": key}) for key in (path.rpartition("/")[2][:8], "0" * 8)]
+    assert [rows(text(each)) for each in answers] == [0, 0]
+    assert len({each.status_code for each in answers}) == 1
