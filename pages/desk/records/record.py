@@ -20,6 +20,7 @@ from cases.statuses import Status
 from cases.windows.words import PERIODS
 from pages.desk import reads
 from pages.desk.frame import Visit, ask, go, go_back, refuse, show
+from pages.desk.progress import open_questions
 from pages.desk.records import extras
 from pages.desk.records.form_page import FormPage, FormPlace
 from pages.desk.records.handles import ERASED_WORDS, address, handle_of, record_page
@@ -37,6 +38,7 @@ from pages.desk.records.record_words import (
 from pages.desk.records.sending import form_of, write_down
 from pages.desk.records.taking import take
 from pages.desk.records.words import CHOOSE, FORM_WORDS
+from pages.desk.returns_words import RETURNS
 from pages.desk.sending.refusals import refusal_words
 from partners.roles import Right
 from partners.text import Text, in_one, number_in
@@ -54,6 +56,7 @@ def record(visit: Visit, current: Referral) -> HttpResponse:
     with transaction.atomic():
         history = steps(visit.partner.pk, current.reference, language)
         rows = [row for make in extras.DETAIL for row in make(visit, current)]
+        questions = open_questions(visit, current.reference)
         reads.write_down(visit, "record", 1)
     pages = {name: address(visit, name, current.reference) for name in ("correct", "withdraw", "again", "receipt")}
     context = {
@@ -67,6 +70,8 @@ def record(visit: Visit, current: Referral) -> HttpResponse:
         "pages": pages,
         "may_change": visit.may(Right.SUBMIT),
         "list": visit.address("records"),
+        "returns": RETURNS,
+        "asked": questions,
     }
     return show(visit, "desk/record.html", context)
 

@@ -13,11 +13,13 @@ from cases.intake.submit import ReferralResult
 from cases.models import Referral
 from pages.desk import reads
 from pages.desk.frame import Visit, go, refuse
+from pages.desk.progress import open_questions
 from pages.desk.records.form_page import FormPage, FormPlace, page_of
 from pages.desk.records.handles import ERASED_WORDS, address, handle_of
 from pages.desk.records.history import steps
 from pages.desk.records.record_words import CORRECTED, SENT, UNCHANGED
 from pages.desk.records.sending import ReadForm, SentForm, advice, by_field, is_confirmed, open_checks, read_form, store
+from pages.desk.returns_words import STILL_ASKED
 from pages.desk.sending.refusals import refusal_words
 from partners.text import Text, in_one
 
@@ -48,7 +50,8 @@ def take(
     except (Stale, PreconditionRequired):
         return conflict(visit, form, result)
     page = "receipt" if before is None else "record"
-    return go(visit, page, outcome_words(outcome, result), handle=handle_of(visit, outcome.referral.reference))
+    words = in_one(outcome_words(outcome, result), *still_asked(visit, outcome.referral.reference))
+    return go(visit, page, words, handle=handle_of(visit, outcome.referral.reference))
 
 
 def outcome_words(outcome: ReferralResult, result: ReadForm) -> Text:
@@ -56,6 +59,14 @@ def outcome_words(outcome: ReferralResult, result: ReadForm) -> Text:
     first = SENT if outcome.created else CORRECTED if outcome.changed else UNCHANGED
     notes = [note for each in advice(result.row) for note in (each.detail, each.about)] if outcome.created else []
     return in_one(first, *notes)
+
+
+def still_asked(visit: Visit, reference: UUID) -> list[Text]:
+    """What the centre still asks about a referral, if anything."""
+    fields = [each.field for each in open_questions(visit, reference)]
+    in_both = zip(STILL_ASKED, zip(*fields, strict=True), strict=True) if fields else ()
+    texts = [words.format(fields=", ".join(names)) for words, names in in_both]
+    return [Text(*texts)] if texts else []
 
 
 def conflict(visit: Visit, form: SentForm, result: ReadForm) -> HttpResponse:
