@@ -44,7 +44,7 @@ def value_words(field: Field, value: Any) -> object:
 def changes_between(before: Referral, current: Referral) -> list[tuple[Text, object, object]]:
     """The fields that differ between two versions of a referral, each with what both say."""
     return [
-        (each.label, *(value_words(each, getattr(version, name)) for version in (before, current)))
+        (each.label, value_words(each, getattr(before, name)), value_words(each, getattr(current, name)))
         for name, each in FIELDS.items()
         if getattr(before, name) != getattr(current, name)
     ]

@@ -19,7 +19,7 @@ from partners.refusals import raised_as
 
 # How long a record that was open by itself can still be corrected once all that the centre asked about it is answered.
 GRACE_OF_ANSWERS = timedelta(days=7)
-SHORTEN = "SELECT henvis_shorten_openings(%s, %s, %s, %s, %s, %s)"
+SHORTEN = "SELECT henvis_shorten_openings(%s, %s, %s, %s, %s, make_interval(days => %s))"
 
 
 class ReopeningRefused(DomainError):
@@ -86,4 +86,4 @@ def shorten_opening(*, user_id: int | None, partner_id: UUID, reference: UUID, a
     """
     digest = digests.of_reference(reference)
     with connection.cursor() as cursor:
-        cursor.execute(SHORTEN, [partner_id, [reference], [digest], user_id, at, GRACE_OF_ANSWERS])
+        cursor.execute(SHORTEN, [partner_id, [reference], [digest], user_id, at, GRACE_OF_ANSWERS.days])
