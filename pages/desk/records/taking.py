@@ -15,7 +15,7 @@ from pages.desk import reads
 from pages.desk.frame import Visit, go, refuse
 from pages.desk.progress import open_questions
 from pages.desk.records.form_page import FormPage, FormPlace, page_of
-from pages.desk.records.handles import ERASED_WORDS, address, handle_of
+from pages.desk.records.handles import ERASED_WORDS, address, handle_of, missing_page
 from pages.desk.records.history import steps
 from pages.desk.records.record_words import CORRECTED, SENT, UNCHANGED
 from pages.desk.records.sending import ReadForm, SentForm, advice, by_field, is_confirmed, open_checks, read_form, store
@@ -74,6 +74,8 @@ def conflict(visit: Visit, form: SentForm, result: ReadForm) -> HttpResponse:
     reference = UUID(result.row.reference)
     with transaction.atomic():
         history = steps(visit.partner.pk, reference, visit.language)
+        if not history:
+            return missing_page(visit, reference)
         reads.write_down(visit, "record", 1)
     page = FormPage(
         result.members,
