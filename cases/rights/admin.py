@@ -29,7 +29,7 @@ from cases.words import FIELDS
 from partners import audit
 from partners.staff import audit_words
 from partners.staff.screens import ReadOnly, actor
-from partners.text import Text, lazily, say, short
+from partners.text import Text, lazily, number_in, say, short
 
 MAY_PRODUCE, MAY_ERASE = "erased.produce_case", "erased.erase_case"
 PAGE = "admin:erased_tombstone_person"
@@ -189,13 +189,12 @@ def has_right(request: HttpRequest) -> bool:
 
 def request_asked(request: HttpRequest) -> Any:
     """The open request in the register that the page is about, if any. Raises `PermissionDenied`, `Http404`."""
-    number = request.GET.get("request", "")
-    if not number:
+    text = request.GET.get("request", "")
+    if not text:
         return None
     if not request.user.has_perm(register.MAY_HANDLE):
         raise PermissionDenied
-    is_number = number.isascii() and number.isdecimal() and len(number) < 19
-    row = register.waiting().filter(pk=int(number)).first() if is_number else None
+    row = register.waiting().filter(pk=number_in(text)).first()
     if row is None:
         raise Http404
     return row

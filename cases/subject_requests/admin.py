@@ -25,7 +25,7 @@ from cases.subject_requests.words import ADD_WARNING, KIND_HELP, QUESTIONS, RECE
 from partners.staff.filters import WordedFilter
 from partners.staff.questions import question_page
 from partners.staff.screens import SignedScreen, actor
-from partners.text import Text, say
+from partners.text import Text, number_in, say
 
 LIST, PERSON = "admin:subject_requests_subjectrequest_changelist", "admin:erased_tombstone_person"
 ALL_OPEN = "ALL_OPEN"
@@ -203,8 +203,7 @@ class SubjectRequestAdmin(SignedScreen):
 
 def existing(object_id: str) -> Any:
     """The request of an address. Raises `Http404`."""
-    is_number = object_id.isascii() and object_id.isdecimal() and len(object_id) < 19
-    row = register.requests().filter(pk=int(object_id)).first() if is_number else None
+    row = register.requests().filter(pk=number_in(object_id)).first()
     if row is None:
         raise Http404
     return row
