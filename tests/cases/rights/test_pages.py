@@ -52,6 +52,7 @@ def test_look_then_erase(ngo: Caller, police: Caller, caplog: pytest.LogCaptureF
     assert "2 cases" in pages[1]
     assert "2 referrals" in pages[1]
     assert "The cases are merged into one person" in pages[1]
+    assert f"•••••-••{one.token[7:10]}-{one.token[10:]}" in pages[1]
     seen = {"act": "erase", "token": one.token, "reason": "REQUESTED", "fingerprint": fingerprint(pages[1])}
     pages.append(content_of(browser.post(PAGE, seen)))
     assert "enter the token again, choose a reason and confirm" in pages[-1]
