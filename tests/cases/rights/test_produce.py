@@ -197,7 +197,7 @@ def test_a_person_reads_moments_and_codes_in_words(whole: tuple[Person, Person])
 def test_it_is_logged_without_the_token_and_only_who_may_gets_it(ngo: Caller) -> None:
     person = arrive(ngo)
     for who in (Actor.of(staff("eraser", "erase_case")), Actor.of(staff("none")), COMMAND):
-        with pytest.raises(RightsRefused, match="right produce_case"):
+        with pytest.raises(RightsRefused, match="data protection staff produce"):
             produce_document(person, by=who)
     assert not AuditEvent.objects.filter(action="case.produce").exists()
     produce_document(person)
