@@ -42,7 +42,7 @@ def in_groups(token: str) -> str:
     return "-".join((token[:5], token[5:LENGTH], token[LENGTH:]))
 
 
-def masked(token: str) -> str:
+def mask(token: str) -> str:
     """A token by its end, so that whoever typed it knows which one it was: `•••••-••9TN-4`."""
     return f"•••••-••{token[7:LENGTH]}-{token[LENGTH:]}"
 

@@ -180,7 +180,7 @@ class ReportDraftAdmin(ReadOnly):
         """The draft. Raises `PermissionDenied`, `Http404`."""
         if not self.has_view_permission(request):
             raise PermissionDenied
-        draft = ReportDraft.objects.select_related("user").filter(pk=number_in(str(draft_id))).first()
+        draft = ReportDraft.objects.select_related("user").filter(pk=number_in(str(draft_id)) or 0).first()
         if draft is None:
             raise Http404
         return draft

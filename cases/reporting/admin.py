@@ -27,8 +27,8 @@ from partners.text import say
 
 def missing_of(partners: Iterable[Partner]) -> dict[UUID, list[str]]:
     """The missing periods of each live, active partner that is expected to report. In test mode nothing is."""
-    expected = (each for each in partners if each.active and each.mode == Mode.LIVE)
-    calendars = {each.pk: each.calendar for each in expected if each.reporting != Reporting.NONE}
+    live = (each for each in partners if each.active and each.mode == Mode.LIVE)
+    calendars = {each.pk: each.calendar for each in live if each.reporting != Reporting.NONE}
     return states.missing_periods(calendars, timezone.now())
 
 

@@ -170,7 +170,7 @@ class TombstoneAdmin(ReadOnly):
             **self.admin_site.each_context(request),
             "opts": self.opts,
             "title": title_of(row),
-            "token": tokens.masked(tokens.canonical(token.strip()) or "") if data else "",
+            "token": tokens.mask(tokens.canonical(token.strip()) or "") if data else "",
             "asked": row,
             "back": reverse(REQUEST, args=[row.pk]) if row else None,
             "register": reverse(REGISTER),

@@ -189,8 +189,8 @@ def of_pairs(data: PersonData) -> Q:
 def candidate_of(pair: Duplicate) -> Json:
     """One possible duplicate, without the other case."""
     reasons = [words.code_with_words(reason, EVIDENCE) for reason in pair.reasons]
-    told = {"score": round(pair.score, 1), "likelihood": words.both(likelihood(pair.score))}
-    return {"reasons": reasons, **told, "found_at": words.moment(pair.found_at)}
+    weight = {"score": round(pair.score, 1), "likelihood": words.both(likelihood(pair.score))}
+    return {"reasons": reasons, **weight, "found_at": words.moment(pair.found_at)}
 
 
 def pair_of(pair: DuplicateDecision) -> Json:
