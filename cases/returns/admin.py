@@ -22,7 +22,7 @@ from cases.returns.choices import REVIEWS, STATES, ReturnState
 from cases.returns.errors import ReturnRefused
 from cases.returns.forms import AskForm, LookUpForm
 from cases.returns.models import Return
-from cases.returns.shown import changes_between, facts_of, facts_of_return
+from cases.returns.shown import answer_facts, changes_between, facts_of, facts_of_return
 from cases.returns.words import ASK, ASK_AGAIN, LOOK_UP, OVERDUE, SETTLE, TAKE_BACK, UNREVIEWED, StaffQuestion
 from cases.statuses import Status
 from partners import audit
@@ -108,7 +108,7 @@ class ReturnAdmin(ReadOnly):
         has_answer = inquiry.state not in {ReturnState.OPEN, ReturnState.TAKEN_BACK} and not hasattr(inquiry, "review")
         context = {
             "title": say("Henvisning sendt retur", "Returned referral"),
-            "facts": facts_of_return(inquiry),
+            "facts": [*facts_of_return(inquiry), *answer_facts(inquiry, current)],
             "changes": changes_between(before, current),
             "current": current,
             "inquiry": inquiry,

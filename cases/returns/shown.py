@@ -68,6 +68,14 @@ def facts_of_return(inquiry: Return) -> list[tuple[object, object]]:
     ]
 
 
+def answer_facts(inquiry: Return, current: Referral) -> list[tuple[object, object]]:
+    """When a return was answered, where it was: by a reason, or by the version that is current (`current`)."""
+    if inquiry.state in {ReturnState.OPEN, ReturnState.TAKEN_BACK}:
+        return []
+    at = inquiry.end.ended_at if inquiry.state == ReturnState.ANSWERED else current.recorded_at
+    return [(Text("Besvaret", "Answered"), at)]
+
+
 def state_words(inquiry: Return) -> Text:
     """How a return stands: the answer itself where there is one by a reason."""
     if inquiry.state == ReturnState.ANSWERED:

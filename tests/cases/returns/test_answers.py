@@ -8,6 +8,7 @@ from cases.returns import asking
 from cases.returns.errors import ReturnRefused
 from cases.returns.models import Return, ReturnReview
 from partners.models import AuditEvent
+from partners.staff.naming import moment_of
 from tests.callers import Browser, Caller, as_web_server, referral
 from tests.cases.returns.world import answer, case_manager, current, send_back, settle, state_of
 from tests.people.visitors import signed_in, strict, text
@@ -112,6 +113,7 @@ def test_the_page_shows_what_was_corrected_and_one_press_settles_it(ngo: Caller,
     page = manager.get(f"{RETURNS}{inquiry.pk}/change/")
     strict(page)
     assert "<td>Female</td><td>Male</td>" in text(page)
+    assert f'<th scope="row">Answered</th><td>{moment_of(current(path).recorded_at)}</td>' in text(page)
     assert AuditEvent.objects.filter(action="case.view", subject=str(current(path).case_id)).exists()
     settled = f"{RETURNS}{inquiry.pk}/settle/"
     assert "Settle the question" in text(manager.get(settled))
