@@ -42,6 +42,11 @@ def in_groups(token: str) -> str:
     return "-".join((token[:5], token[5:LENGTH], token[LENGTH:]))
 
 
+def mask(token: str) -> str:
+    """A token by its end, so that whoever typed it knows which one it was: `•••••-••9TN-4`."""
+    return f"•••••-••{token[7:LENGTH]}-{token[LENGTH:]}"
+
+
 def canonical(text: str) -> str | None:
     """The token in its canonical form, or None for any other text. Case, hyphens and I, L, O are read as Crockford says."""
     if len(text) > 2 * LENGTH or not re.fullmatch(READ_PATTERN, text):

@@ -217,6 +217,8 @@ class AuditEvent(models.Model):
 
     class Meta:
         ordering = ("-at",)
+        # What was done to one thing: failures of a worker's attempts, who switched an account off, looks at a draft.
+        indexes = [models.Index("subject", "action", "at", name="auditevent_of_subject")]
 
     def __str__(self) -> str:
         return f"{self.action} {short(self.subject)}"

@@ -10,7 +10,8 @@ from django.apps import apps
 from django.utils.functional import lazy
 from django.utils.translation import get_language, override
 
-MOST_DIGITS = 10
+# So many digits a number in the database has not: one that counts what staff and people do, and one that counts what clients do.
+MOST_DIGITS, MOST_DIGITS_OF_LONG = 10, 19
 UUID_FORM = re.compile(r"[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}", re.ASCII)
 
 
@@ -52,9 +53,9 @@ def say(da: str, en: str) -> Any:
     return lazily(Text(da, en))
 
 
-def number_in(text: str) -> int | None:
-    """The number that a form or an address names; None for anything else, and for more digits than the database counts."""
-    return int(text) if text.isascii() and text.isdecimal() and len(text) < MOST_DIGITS else None
+def number_in(text: str, digits: int = MOST_DIGITS) -> int | None:
+    """The number that a form or an address names; None for anything else, and for as many digits as the database does not count."""
+    return int(text) if text.isascii() and text.isdecimal() and len(text) < digits else None
 
 
 def short(key: object) -> str:
@@ -91,7 +92,7 @@ def both(text: object) -> str:
     It is one line where the two are the same.
     """
     lines = []
-    for language in ("da", "en"):
+    for language in Text._fields:
         with override(language):
             lines.append(" ".join(str(text).split()))
     return "\n".join(dict.fromkeys(lines))

@@ -35,9 +35,10 @@ PARTNER_PROBLEMS = (
         409,
         Text("Der venter intet svar", "No answer is awaited"),
         Text(
-            "Henvisningen er rettet eller trukket tilbage, har et andet svar, eller centret har trukket sit spørgsmål "
-            "tilbage. GET /api/v1/referrals/{reference}/progress viser hvad.",
-            "The referral was corrected or withdrawn, has another answer, or the centre took its question back. "
+            "Det, der blev spurgt om, er rettet, henvisningen er trukket tilbage, der er et andet svar, eller centret har trukket "
+            "sit spørgsmål tilbage. GET /api/v1/referrals/{reference}/progress viser hvad.",
+            "What was asked about is corrected, the referral is withdrawn, there is another answer, or the centre took its "
+            "question back. "
             "GET /api/v1/referrals/{reference}/progress shows which.",
         ),
     ),

@@ -20,7 +20,7 @@ from cases.returns.progress import CountState, Progress
 
 STATES = {
     ReturnState.OPEN: "it waits for you",
-    ReturnState.CORRECTED: "you have stored a later version",
+    ReturnState.CORRECTED: "what it is about says something else now",
     ReturnState.WITHDRAWN: "you have withdrawn the referral",
     ReturnState.ANSWERED: "you have answered by a reason",
     ReturnState.TAKEN_BACK: "the centre has taken it back",

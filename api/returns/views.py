@@ -37,12 +37,13 @@ from cases.returns.progress import progress_of
 from partners.kinds import Scope
 
 LISTED = (
-    "The referrals that the centre returned to you and that wait: what looks wrong, and in which field. Correct the referral "
-    "or withdraw it, and it waits no more; or answer by a reason. The one that was returned first is in front."
+    "The referrals that the centre returned to you and that wait: what looks wrong, and in which field. A question about a field "
+    "is answered once the current version says something else in it, one about the whole referral by any later version. A "
+    "withdrawal answers all. Or answer each by a reason. The one that was returned first is in front."
 )
 ANSWER = (
-    "For a referral that you do not correct. Again with the same reason, nothing changes. Where there is another answer, a "
-    "later version, or the centre has taken it back, 409."
+    "For what you do not correct. Again with the same reason, nothing changes. Where there is another answer, a correction of "
+    "what was asked about, or the centre has taken it back, 409."
 )
 PROGRESS = (
     "When it was received, whether it counts, what came of it (with consent alone), and the public releases that were made "

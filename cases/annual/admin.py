@@ -40,7 +40,7 @@ from partners import jobs
 from partners.staff.filters import WordedFilter
 from partners.staff.questions import question_page
 from partners.staff.screens import ReadOnly, SignedScreen, actor
-from partners.text import Text, one_of, say
+from partners.text import Text, number_in, one_of, say
 
 MAY_WRITE, MAY_PUBLISH, MAY_ORDER = "annual.write_report", "annual.publish_report", "annual.add_reportorder"
 
@@ -180,11 +180,7 @@ class ReportDraftAdmin(ReadOnly):
         """The draft. Raises `PermissionDenied`, `Http404`."""
         if not self.has_view_permission(request):
             raise PermissionDenied
-        draft = (
-            ReportDraft.objects.select_related("user").filter(pk=str(draft_id)).first()
-            if str(draft_id).isdecimal()
-            else None
-        )
+        draft = ReportDraft.objects.select_related("user").filter(pk=number_in(str(draft_id)) or 0).first()
         if draft is None:
             raise Http404
         return draft

@@ -5,10 +5,13 @@ from __future__ import annotations
 from partners.text import Text
 
 REFUSALS = {
-    "REPORT_ISOLATION": Text("Rapporter udgives ved READ COMMITTED.", "Reports are published at READ COMMITTED."),
+    "REPORT_ISOLATION": Text(
+        "Rapporten er ikke udgivet: programmet gjorde en fejl. Prøv igen, og sig det til driften, hvis det sker igen.",
+        "The report is not published: the program made a mistake. Try again, and tell operations if it happens again.",
+    ),
     "REPORT_RIGHT_MISSING": Text(
-        "Kun aktive medarbejdere med rettigheden publish_report må gøre det.",
-        "Only active staff with the right publish_report may do this.",
+        "Kun centrets godkendere udgiver årsrapporten. Bed en af dem om at gøre det.",
+        "Only the centre's approvers publish the annual report. Ask one of them to do it.",
     ),
     "NO_REPORT_DRAFT": Text("Udkastet findes ikke.", "There is no such draft."),
     "NO_PLACE_OF_REPORT": Text("Udkastet har ikke dette sted.", "The draft has no such place."),

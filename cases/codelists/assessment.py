@@ -1,6 +1,6 @@
 """Code lists of the assessment by the centre and the deciding authorities, in the terms of Danish law."""
 
-from cases.codelists.common import code, code_list, not_applicable, not_asked, unknown
+from cases.codelists.common import NOT_ANSWERED, code, code_list, not_applicable, not_asked, unknown
 
 OUTCOME = code_list(
     "outcome",
@@ -61,6 +61,7 @@ REFLECTION = code_list(
         unknown(),
         not_asked(),
     ),
+    version=NOT_ANSWERED.version,
 )
 
 REFLECTION_DAYS = code_list(
@@ -75,6 +76,7 @@ REFLECTION_DAYS = code_list(
         unknown(),
         not_asked(),
     ),
+    version=NOT_ANSWERED.version,
 )
 
 PREPARED_RETURN = code_list(
@@ -90,6 +92,7 @@ PREPARED_RETURN = code_list(
         unknown(),
         not_asked(),
     ),
+    version=NOT_ANSWERED.version,
 )
 
 RESIDENCE_OUTCOME = code_list(
@@ -108,4 +111,5 @@ RESIDENCE_OUTCOME = code_list(
         unknown(),
         not_asked(),
     ),
+    version=NOT_ANSWERED.version,
 )

@@ -48,9 +48,19 @@ def unknown(**maps: str) -> Code:
     return code(UNKNOWN, "Ukendt", "Not known", **maps)
 
 
+# The lists that have `_N` said it in two ways.
+NOT_ANSWERED = notice(
+    "1.1",
+    date(2026, 11, 27),
+    "Den engelske tekst til _N siger det samme som den danske: også et svar, der mangler uden at være nægtet.",
+    "The English label of _N says what the Danish one says: also an answer that is missing without being refused.",
+)
+
+
 def not_asked() -> Code:
-    """`_N`: nobody asked, or the person did not want to answer. An absent optional field is stored as `_N`."""
-    return code(NOT_ASKED, "Ikke spurgt eller ikke besvaret", "Not asked or refused")
+    """`_N`: nobody asked, or the person did not answer. An absent optional field is stored as `_N`."""
+    same = code(NOT_ASKED, "Ikke spurgt eller ikke besvaret", "Not asked or not answered")
+    return reword(same, NOT_ANSWERED, "Ikke spurgt eller ikke besvaret", "Not asked or refused")
 
 
 def not_applicable(da: str = "Ikke relevant", en: str = "Not applicable") -> Code:

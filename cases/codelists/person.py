@@ -2,7 +2,7 @@
 
 from datetime import date
 
-from cases.codelists.common import code, code_list, no, not_applicable, not_asked, unknown, yes
+from cases.codelists.common import NOT_ANSWERED, code, code_list, no, not_applicable, not_asked, unknown, yes
 from cases.codelists.types import UNKNOWN, Level
 from partners.text import Text
 
@@ -98,6 +98,7 @@ YES_NO_MINOR = code_list(
     "Ja eller nej, kun for mindreårige",
     "Yes or no, for minors only",
     (yes(), no(), not_applicable("Ikke mindreårig", "Not a minor"), unknown(), not_asked()),
+    version=NOT_ANSWERED.version,
 )
 
 RESIDENCE_BASIS = code_list(

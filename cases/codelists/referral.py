@@ -2,7 +2,7 @@
 
 from datetime import date
 
-from cases.codelists.common import code, code_list, no, not_asked, other, unknown, yes
+from cases.codelists.common import NOT_ANSWERED, code, code_list, no, not_asked, other, unknown, yes
 from cases.codelists.types import UNKNOWN, Code, Level
 from partners.kinds import KIND_WORDS, Kind
 from partners.text import Text
@@ -123,6 +123,7 @@ PREVIOUSLY_REFERRED = code_list(
     "Tidligere henvist",
     "Previously referred",
     (yes(), no(), unknown(), not_asked()),
+    version=NOT_ANSWERED.version,
 )
 
 CONSENT = code_list(

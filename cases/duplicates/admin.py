@@ -19,6 +19,7 @@ from cases.choices import NOT_CHOSEN
 from cases.duplicates import compare
 from cases.duplicates.choices import EVIDENCE, PAIRS, pairs
 from cases.duplicates.decide import REASONS, decide
+from cases.duplicates.likelihood import likelihood, odds
 from cases.duplicates.models import Decision, Duplicate, DuplicateDecision
 from cases.duplicates.words import FIELDS
 from cases.linking.errors import LinkRefused
@@ -30,6 +31,7 @@ from partners.text import Text, lazily, say, short
 
 MAY_DECIDE = "duplicates.decide_duplicates"
 COMPARE = Text("Sammenlign", "Compare")
+FIRST, SECOND = Text("Første person", "First person"), Text("Anden person", "Second person")
 TWO_CASES = say("to sager", "two cases")
 
 
@@ -55,7 +57,7 @@ class DecideForm(forms.Form):
 class DuplicateAdmin(ReadOnly):
     """The list of undecided pairs, the likeliest first. `manage.py duplicates find` replaces it."""
 
-    list_display = ("pair", "score", "evidence", "found_at")
+    list_display = ("pair", "likelihood", "evidence", "found_at")
     list_display_links = ("pair",)
 
     def has_view_permission(self, request: HttpRequest, obj: Any = None) -> bool:
@@ -66,6 +68,11 @@ class DuplicateAdmin(ReadOnly):
     def pair(self, duplicate: Duplicate) -> str:
         """The text of the link to the pair: cases have no names, and their first digits tell pairs apart."""
         return f"{COMPARE} {short(duplicate.case_a_id)}, {short(duplicate.case_b_id)}"
+
+    @admin.display(description=lazily(FIELDS["score"]), ordering="score")
+    def likelihood(self, duplicate: Duplicate) -> str:
+        """How likely it is that the two are one."""
+        return str(likelihood(duplicate.score))
 
     @admin.display(description=lazily(FIELDS["reasons"]))
     def evidence(self, duplicate: Duplicate) -> str:
@@ -90,7 +97,9 @@ class DuplicateAdmin(ReadOnly):
         lines = compare.side_by_side(pair.case_a_id, pair.case_b_id, (get_language() or "en")[:2])
         page = {
             "title": say("Én person eller to?", "One person or two?"),
-            "pair": pair,
+            "likelihood": likelihood(pair.score),
+            "odds": odds(pair.score),
+            "persons": persons_of(request, pair),
             "evidence": evidence_of(pair),
             "lines": lines,
             "form": form,
@@ -118,6 +127,13 @@ def get_pair(object_id: str) -> Duplicate:
     return pair
 
 
+def persons_of(request: HttpRequest, pair: Duplicate) -> list[tuple[Text, str]]:
+    """The two persons as the page names them, each with the page of the case for those who may see it."""
+    sees = admin.site.get_model_admin(Case).has_view_permission(request)
+    cases = ((FIRST, pair.case_a_id), (SECOND, pair.case_b_id))
+    return [(name, reverse("admin:cases_case_change", args=[case]) if sees else "") for name, case in cases]
+
+
 def list_url() -> str:
     """The address of the list."""
     return reverse("admin:duplicates_duplicate_changelist")
@@ -127,11 +143,11 @@ def list_url() -> str:
 class DuplicateDecisionAdmin(ReadOnly):
     """The list of decisions on pairs, the latest first. A merge that followed from one is undone on the page of the person."""
 
-    list_display = ("pair", "decided_at", "decision", "reason_code", "evidence", "score", "user")
+    list_display = ("pair", "decided_at", "decision", "reason_code", "evidence", "likelihood", "user")
     list_filter = ("decision", "reason_code")
     list_select_related = ("user",)
     ordering = ("-decided_at",)
-    fields = ("decided_at", "decision", "reason_code", "evidence", "score", "user", "merge")
+    fields = ("decided_at", "decision", "reason_code", "evidence", "likelihood", "user", "merge")
 
     def get_fields(self, request: HttpRequest, obj: DuplicateDecision | None = None) -> tuple[str, ...]:
         """The decision, with the ways to the two cases for those who may see them."""
@@ -149,6 +165,11 @@ class DuplicateDecisionAdmin(ReadOnly):
         cases = (decision.case_a_id, decision.case_b_id)
         links = ((reverse("admin:cases_case_change", args=(case,)), short(case)) for case in cases)
         return format_html_join(", ", '<a href="{}">{}</a>', links)
+
+    @admin.display(description=lazily(FIELDS["score"]), ordering="score")
+    def likelihood(self, decision: DuplicateDecision) -> str:
+        """How likely it was that the two are one."""
+        return str(likelihood(decision.score))
 
     @admin.display(description=lazily(FIELDS["reasons"]))
     def evidence(self, decision: DuplicateDecision) -> str:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass
+from typing import Any
 from uuid import UUID
 
 from cases import dictionary as d
@@ -12,6 +13,7 @@ from cases.fields import CodedField, CodeSetField, Field, MonthField
 from cases.linking.models import CaseLink
 from cases.linking.records import records_of
 from cases.models import Referral
+from cases.months import month_words
 from cases.rules import UNINFORMATIVE
 from cases.statuses import Status
 from partners.text import Text
@@ -60,7 +62,7 @@ def line(field: Field, one: Iterable[Referral], other: Iterable[Referral], langu
     """One field of both persons."""
     first, second = (dict.fromkeys(value for row in rows for value in values(field, row)) for rows in (one, other))
     mark = OPEN if isinstance(field, MonthField) else mark_of(*({*side} - UNINFORMATIVE for side in (first, second)))
-    ours, theirs = (tuple(with_label(field, value, language) for value in side) for side in (first, second))
+    ours, theirs = (tuple(in_words(field, value, language) for value in side) for side in (first, second))
     return ComparisonLine(field.label(language), ours, theirs, mark, MARKS[mark](language))
 
 
@@ -71,16 +73,14 @@ def mark_of(first: set[str], second: set[str]) -> str:
     return AGREE if first == second else PARTLY if first & second else DIFFER
 
 
-def values(field: Field, row: Referral) -> list[str]:
+def values(field: Field, row: Referral) -> list[Any]:
     """The codes of a field, or its month."""
     value = getattr(row, field.name)
-    if isinstance(field, MonthField):
-        return [f"{value:%Y-%m}"]
     return list(value) if isinstance(field, CodeSetField) else [value]
 
 
-def with_label(field: Field, value: str, language: str) -> str:
-    """A code with its label; a month as it is."""
-    if not isinstance(field, CodedField | CodeSetField):
-        return value
-    return f"{label_of(field.codelist, value)(language)} ({value})"
+def in_words(field: Field, value: Any, language: str) -> str:
+    """The label of a code, or a month in words."""
+    if isinstance(field, CodedField | CodeSetField):
+        return label_of(field.codelist, value)(language)
+    return month_words(value, language)

@@ -21,7 +21,7 @@ FIELDS = {
     "found_at": Text("fundet", "found at"),
     "merge": Text("sammenlægning", "merge"),
     "reasons": Text("grundlag", "evidence"),
-    "score": Text("vægt", "score"),
+    "score": Text("én person", "one person"),
 }
 
 # What the constraints of this app refuse, by their names.

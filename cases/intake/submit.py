@@ -28,7 +28,7 @@ from cases.opening import case_for, is_token_taken
 from cases.rules import REFERRAL_RULES
 from cases.statuses import Status
 from cases.windows import reading
-from cases.windows.opening import close_record
+from cases.windows.opening import shorten_opening
 from cases.windows.words import PERIODS
 from cases.windows.years import PartnerYears, PeriodRule, day_of
 from partners import locks
@@ -62,10 +62,10 @@ class Turn:
         """Whether the record is open by itself."""
         return bool(self.years.open_digests) and digests.of_reference(reference) in self.years.open_digests
 
-    def close_again(self, by: Principal, reference: UUID) -> None:
-        """Close the record again that was open by itself for what is stored now."""
+    def shorten_opening(self, by: Principal, reference: UUID) -> None:
+        """Let the record that was open by itself for what is stored now be so no longer than it must."""
         if self.is_opened(reference):
-            close_record(user_id=by.user_id, partner_id=by.partner_id, reference=reference, at=self.at)
+            shorten_opening(user_id=by.user_id, partner_id=by.partner_id, reference=reference, at=self.at)
 
 
 @dataclass(frozen=True, slots=True)
@@ -134,7 +134,7 @@ def store(
         written = REFERRALS.append(
             current, at=turn.at, case=case, values={**row, **signature(by, reference), "status": next_status(current)}
         )
-        turn.close_again(by, reference)
+        turn.shorten_opening(by, reference)
     return ReferralResult(written, created=current is None, changed=True)
 
 
@@ -178,7 +178,7 @@ def withdraw(*, by: Principal, reference: UUID, reason_code: str, condition: Con
         written = REFERRALS.append(
             current, at=turn.at, case=current.case, values={**row, **signature(by, reference), **end}
         )
-        turn.close_again(by, reference)
+        turn.shorten_opening(by, reference)
     return ReferralResult(written, created=False, changed=True)
 
 

@@ -30,7 +30,7 @@ from cases.linking.words import FIND, LABELS, MERGE, MOVED, PRECEDENCE, SPLIT, U
 from cases.models import Case
 from partners import audit
 from partners.staff.screens import ReadOnly, actor
-from partners.text import Text, say, short
+from partners.text import Text, number_in, say, short
 
 MAY_DECIDE = "linking.decide_links"
 MAY_VIEW = "linking.view_conflicts"
@@ -278,7 +278,7 @@ def case_of(decision: LinkDecision) -> UUID:
 
 def number_of(text: str) -> int:
     """The number of a page, from 1. Any other text means the first page."""
-    return max(1, int(text)) if text.isascii() and text.isdecimal() and len(text) < 8 else 1
+    return number_in(text) or 1
 
 
 def case_url(case: UUID) -> str:

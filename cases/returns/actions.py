@@ -12,6 +12,12 @@ audit_words.add(
     {
         "return.ask": Text("Henvisning sendt retur", "Referral returned"),
         "return.answer": Text("Svar på henvisning, der blev sendt retur", "Answer to a returned referral"),
+        "return.settle": Text(
+            "Svar på henvisning, der blev sendt retur, afsluttet", "Answer to a returned referral settled"
+        ),
+        "return.ask_again": Text(
+            "Spurgt igen om henvisning, der var sendt retur", "Asked again about a returned referral"
+        ),
         "return.take_back": Text("Henvisning ikke længere sendt retur", "Return taken back"),
     },
     values={

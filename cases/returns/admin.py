@@ -1,7 +1,9 @@
-"""Staff pages: what was returned to partners and how it stands, looking a referral up, returning it, and taking that back."""
+"""Staff pages: what was returned to partners and how it stands, looking a referral up, returning it, and settling answers."""
 
 from __future__ import annotations
 
+from collections.abc import Callable
+from functools import partial
 from typing import Any, cast
 from uuid import UUID
 
@@ -16,20 +18,22 @@ from django.urls import URLPattern, path, reverse
 from cases.linking.attributes import person_of
 from cases.models import Referral
 from cases.returns import asking
-from cases.returns.choices import STATES, ReturnState
+from cases.returns.choices import REVIEWS, STATES, ReturnState
 from cases.returns.errors import ReturnRefused
 from cases.returns.forms import AskForm, LookUpForm
 from cases.returns.models import Return
-from cases.returns.shown import facts_of, facts_of_return
-from cases.returns.words import ASK, LOOK_UP, OVERDUE, TAKE_BACK
+from cases.returns.shown import answer_facts, changes_between, facts_of, facts_of_return
+from cases.returns.words import ASK, ASK_AGAIN, LOOK_UP, OVERDUE, SETTLE, TAKE_BACK, UNREVIEWED, StaffQuestion
 from cases.statuses import Status
 from partners import audit
-from partners.staff.questions import is_answered, question_page
+from partners.staff.questions import is_answered, question_page, repeated_fields
 from partners.staff.screens import ReadOnly, actor
-from partners.text import lazily, say
+from partners.text import lazily, number_in, say
 
 MAY_ASK = "returns.ask_return"
 LIST = "admin:returns_return_changelist"
+# The version that the page showed.
+SHOWN = "version"
 
 
 class ReturnStateFilter(admin.SimpleListFilter):
@@ -39,13 +43,16 @@ class ReturnStateFilter(admin.SimpleListFilter):
     parameter_name = "state"
 
     def lookups(self, request: HttpRequest, model_admin: Any) -> list[tuple[str, Any]]:
-        """The states, and that the day has passed."""
-        return [*((str(state), lazily(words)) for state, words in STATES.items()), ("OVERDUE", lazily(OVERDUE))]
+        """The states, that the day has passed, and that nobody has looked at the answer."""
+        states = [(str(state), lazily(words)) for state, words in STATES.items()]
+        return [*states, ("OVERDUE", lazily(OVERDUE)), ("UNREVIEWED", lazily(UNREVIEWED))]
 
     def queryset(self, request: HttpRequest, queryset: QuerySet[Any]) -> QuerySet[Any]:
         """The returns that stand so."""
         if self.value() == "OVERDUE":
             return queryset.filter(pk__in=Return.objects.overdue().values("pk"))
+        if self.value() == "UNREVIEWED":
+            return queryset.filter(pk__in=Return.objects.without_review().values("pk"))
         return queryset.filter(state=self.value()) if self.value() in set(ReturnState) else queryset
 
 
@@ -55,7 +62,7 @@ class ReturnAdmin(ReadOnly):
 
     list_display = ("asked_at", "partner", "reason_code", "field", "state", "due", "asked_by")
     list_filter = (ReturnStateFilter, "reason_code")
-    list_select_related = ("partner", "asked_by")
+    list_select_related = ("partner", "asked_by", "review")
     ordering = ("-asked_at",)
     change_list_template = "admin/returns/return/change_list.html"
 
@@ -71,7 +78,11 @@ class ReturnAdmin(ReadOnly):
     @admin.display(description=say("status", "state"))
     def state(self, inquiry: Return) -> str:
         """How it stands, in words."""
-        return str(OVERDUE if inquiry.is_overdue else STATES[ReturnState(inquiry.state)])
+        state, review = (
+            str(OVERDUE if inquiry.is_overdue else STATES[ReturnState(inquiry.state)]),
+            getattr(inquiry, "review", None),
+        )
+        return f"{state} ({str(REVIEWS[review.code]).lower()})" if review else state
 
     def get_urls(self) -> list[URLPattern]:
         """The admin's own addresses, and one for each page of this class."""
@@ -80,20 +91,31 @@ class ReturnAdmin(ReadOnly):
             path("find/", site.admin_view(self.find), name="returns_return_find"),
             path("ask/<uuid:version>/", site.admin_view(self.ask), name="returns_return_ask"),
             path("<uuid:key>/take-back/", site.admin_view(self.take_back), name="returns_return_take_back"),
+            path("<uuid:key>/settle/", site.admin_view(self.settle), name="returns_return_settle"),
+            path("<uuid:key>/ask-again/", site.admin_view(self.ask_again), name="returns_return_ask_again"),
         ]
         return [*own, *super().get_urls()]
 
     def change_view(
         self, request: HttpRequest, object_id: str, form_url: str = "", extra_context: dict[str, Any] | None = None
     ) -> HttpResponse:
-        """One return: what was asked, and what was answered."""
+        """One return: what was asked, what the referral said then and says now, and what may become of the answer."""
         self.require_right(request)
         inquiry = get_return(object_id)
+        before, current = versions_of(inquiry)
+        record_views(request, [current])
+        stands = current.status != Status.WITHDRAWN
+        has_answer = inquiry.state not in {ReturnState.OPEN, ReturnState.TAKEN_BACK} and not hasattr(inquiry, "review")
         context = {
             "title": say("Henvisning sendt retur", "Returned referral"),
-            "facts": facts_of_return(inquiry),
+            "facts": [*facts_of_return(inquiry), *answer_facts(inquiry, current)],
+            "changes": changes_between(before, current),
+            "current": current,
             "inquiry": inquiry,
             "is_open": inquiry.state == ReturnState.OPEN,
+            "settle": SETTLE if has_answer else None,
+            "stands": stands,
+            "ask_again": ASK_AGAIN if has_answer and stands else None,
         }
         return self.show(request, "admin/returns/return/one.html", context)
 
@@ -132,16 +154,36 @@ class ReturnAdmin(ReadOnly):
 
     def take_back(self, request: HttpRequest, key: UUID) -> HttpResponse:
         """Takes a return back, after asking."""
+        message = say("Spørgsmålet er trukket tilbage.", "The question is taken back.")
+        return self.act(request, key, TAKE_BACK, asking.take_back, message)
+
+    def settle(self, request: HttpRequest, key: UUID) -> HttpResponse:
+        """Says that an answer settles the matter. The page of the return asks, so that its button does it."""
+        return self.act(
+            request, key, SETTLE, asking.settle, say("Spørgsmålet er afsluttet.", "The question is settled.")
+        )
+
+    def ask_again(self, request: HttpRequest, key: UUID) -> HttpResponse:
+        """Asks the same again of the version that was shown. The page of the return asks, so that its button does it."""
+        version = number_in(request.POST.get(SHOWN, "")) or 0
+        ask = partial(asking.ask_again, version=version)
+        return self.act(request, key, ASK_AGAIN, ask, say("Partneren er spurgt igen.", "The partner is asked again."))
+
+    def act(
+        self, request: HttpRequest, key: UUID, question: StaffQuestion, act: Callable[..., object], message: object
+    ) -> HttpResponse:
+        """Do something about a return (`act`), after asking, and lead to the list with what was done (`message`)."""
         self.require_right(request)
         inquiry = get_return(str(key))
         if request.method == "POST" and is_answered(request):
             try:
-                asking.take_back(by=staff_of(request), inquiry=inquiry)
-                return self.lead_on(request, say("Spørgsmålet er trukket tilbage.", "The question is taken back."))
+                act(by=staff_of(request), inquiry=inquiry)
+                return self.lead_on(request, message)
             except ReturnRefused as refusal:
                 messages.error(request, str(refusal))
-        page = {"opts": self.opts, "title": TAKE_BACK.title, "warning": TAKE_BACK.note, "submit": TAKE_BACK.title}
-        return question_page(request, {**page, "facts": facts_of_return(inquiry), "back": reverse(LIST)})
+        page = {"opts": self.opts, "title": question.title, "warning": question.note, "submit": question.title}
+        shown = repeated_fields(request, SHOWN) or [(SHOWN, str(versions_of(inquiry)[1].version))]
+        return question_page(request, {**page, "facts": facts_of_return(inquiry), "back": reverse(LIST)}, shown)
 
     def require_right(self, request: HttpRequest) -> None:
         """Raise `PermissionDenied` for who may not return referrals."""
@@ -169,13 +211,22 @@ def staff_of(request: HttpRequest) -> User:
 def get_return(key: str) -> Return:
     """The return that an address names, with its state. Raises `Http404`."""
     try:
-        rows = Return.objects.with_state().select_related("partner", "asked_by", "end")
+        rows = Return.objects.with_state().select_related("partner", "asked_by", "end", "review__user")
         inquiry = rows.filter(pk=UUID(key)).first()
     except ValueError:
         inquiry = None
     if inquiry is None:
         raise Http404
     return inquiry
+
+
+def versions_of(inquiry: Return) -> tuple[Referral, Referral]:
+    """The version that was asked about, and the current one. Raises `Http404` where a person was erased meanwhile."""
+    rows = Referral.objects.of(inquiry.partner_id).filter(reference=inquiry.reference)
+    before, current = rows.filter(version=inquiry.version).first(), rows.current().first()
+    if before is None or current is None:
+        raise Http404
+    return before, current
 
 
 def record_views(request: HttpRequest, records: list[Referral]) -> None:

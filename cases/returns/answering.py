@@ -9,12 +9,14 @@ from django.db import transaction
 
 from cases.errors import NotFound, ReturnEnded
 from cases.returns.choices import ReturnState
-from cases.returns.closing import close_unless_asked
+from cases.returns.errors import ReturnRefused
 from cases.returns.models import Return, ReturnEnd
+from cases.windows.opening import shorten_opening
 from partners import audit, locks
 from partners.audit import Actor
 from partners.credentials import Principal
 from partners.models import Partner
+from partners.refusals import raised_as
 
 
 def open_returns(partner: Partner) -> int:
@@ -39,7 +41,8 @@ def get(*, by: Principal, key: UUID) -> Return:
 def answer(*, by: Principal, key: UUID, code: str) -> Return:
     """Answer a return by a reason of the list `return_answer`, and get it as it stands then. The same again changes nothing.
 
-    Raises `NotFound`, and `ReturnEnded` where it has another answer, a later version of the referral or its end by the centre.
+    Raises `NotFound`, `ReturnEnded` where it has another answer, a correction or its end by the centre, and `ReturnRefused` where
+    the caller may not answer any more.
     """
     with transaction.atomic():
         at = locks.serialise(by.partner_id)
@@ -48,8 +51,10 @@ def answer(*, by: Principal, key: UUID, code: str) -> Return:
             return inquiry
         if inquiry.state != ReturnState.OPEN:
             raise ReturnEnded
-        ReturnEnd.objects.create(of_id=inquiry.pk, code=code, client_id=by.client_pk, user_id=by.user_id)
-        close_unless_asked(inquiry, user_id=by.user_id, at=at)
+        # Between the page and this somebody may have taken the person's role, or closed the partner.
+        with raised_as(ReturnRefused):
+            ReturnEnd.objects.create(of_id=inquiry.pk, code=code, client_id=by.client_pk, user_id=by.user_id)
+        shorten_opening(user_id=by.user_id, partner_id=by.partner_id, reference=inquiry.reference, at=at)
         audit.record(by=actor_of(by), action="return.answer", subject=str(inquiry.pk), code=code)
         return get(by=by, key=key)
 

@@ -1,4 +1,4 @@
-"""Returning a referral to its partner, and taking that back. Staff do both; the database looks who may and what stands."""
+"""Returning a referral to its partner, taking that back, and settling its answer. The database looks who may and what stands."""
 
 from __future__ import annotations
 
@@ -6,17 +6,17 @@ from datetime import date, datetime, time, timedelta
 
 from django.contrib.auth.models import User
 from django.db import transaction
+from django.utils import timezone
 
 from cases.codelists.types import NOT_APPLICABLE
 from cases.models import Referral
 from cases.months import COPENHAGEN
-from cases.returns.choices import TAKEN_BACK
-from cases.returns.closing import close_unless_asked
+from cases.returns.choices import TAKEN_BACK, USUAL, Review
 from cases.returns.errors import ReturnRefused
-from cases.returns.models import Return, ReturnEnd
+from cases.returns.models import Return, ReturnEnd, ReturnReview
 from cases.returns.words import CLOSED, NO_OTHER
 from cases.statuses import Status
-from cases.windows.opening import open_record
+from cases.windows.opening import open_record, shorten_opening
 from partners import audit, locks
 from partners.audit import Actor
 from partners.models import Partner
@@ -52,16 +52,18 @@ def ask(*, by: User, shown: Referral, reason_code: str, due: date, field: str = 
                 asked_by_id=by.pk,
             )
         # The correction that is asked for must be possible, also where the year is closed or signed.
-        open_record(by=by, partner_id=shown.partner_id, reference=shown.reference, until=answered_until(due))
+        open_record(by=by, partner_id=shown.partner_id, reference=shown.reference, until=answered_until(inquiry))
         audit.record(
             by=Actor.of(by), action="return.ask", subject=str(inquiry.pk), reason_code=reason_code, field=field
         )
     return inquiry
 
 
-def answered_until(due: date) -> datetime:
-    """Until when the referral may be corrected: a late answer is better than none."""
-    return datetime.combine(due + LATE_ANSWER, time(), COPENHAGEN)
+def answered_until(inquiry: Return) -> datetime:
+    """Until when the referral may be corrected: as long as anything that is asked about it waits, and a late answer is welcome."""
+    waiting = Return.objects.of(inquiry.partner_id).open().filter(reference=inquiry.reference)
+    last = max(waiting.values_list("due", flat=True), default=inquiry.due)
+    return datetime.combine(last + LATE_ANSWER, time(), COPENHAGEN)
 
 
 def has_other(referral: Referral) -> bool:
@@ -79,5 +81,37 @@ def take_back(*, by: User, inquiry: Return) -> None:
         at = locks.serialise(inquiry.partner_id)
         with raised_as(ReturnRefused):
             ReturnEnd.objects.create(of_id=inquiry.pk, code=TAKEN_BACK, user_id=by.pk)
-        close_unless_asked(inquiry, user_id=by.pk, at=at)
+        shorten_opening(user_id=by.pk, partner_id=inquiry.partner_id, reference=inquiry.reference, at=at)
         audit.record(by=Actor.of(by), action="return.take_back", subject=str(inquiry.pk))
+
+
+def settle(*, by: User, inquiry: Return) -> None:
+    """Say that an answer settles the matter. Raises `ReturnRefused` where there is none, and where that was said already.
+
+    Where that was the last answer, the referral is closed again as its year is.
+    """
+    with transaction.atomic():
+        at = locks.serialise(inquiry.partner_id)
+        review(by, inquiry, Review.SETTLED)
+        shorten_opening(user_id=by.pk, partner_id=inquiry.partner_id, reference=inquiry.reference, at=at)
+        audit.record(by=Actor.of(by), action="return.settle", subject=str(inquiry.pk))
+
+
+def ask_again(*, by: User, inquiry: Return, version: int) -> Return:
+    """Ask the same again of a referral whose answer does not settle the matter. `version`: the one that was shown.
+
+    Raises `ReturnRefused` as `ask` and `settle` do.
+    """
+    with transaction.atomic():
+        locks.serialise(inquiry.partner_id)
+        review(by, inquiry, Review.ASKED_AGAIN)
+        audit.record(by=Actor.of(by), action="return.ask_again", subject=str(inquiry.pk))
+        shown = Referral(partner_id=inquiry.partner_id, reference=inquiry.reference, version=version)
+        due = timezone.localdate() + timedelta(days=USUAL)
+        return ask(by=by, shown=shown, reason_code=inquiry.reason_code, due=due, field=inquiry.field)
+
+
+def review(by: User, inquiry: Return, code: Review) -> None:
+    """Store what a member of staff made of an answer. Raises `ReturnRefused`."""
+    with raised_as(ReturnRefused):
+        ReturnReview.objects.create(of_id=inquiry.pk, code=str(code), user_id=by.pk)

@@ -20,12 +20,14 @@ TAKEN_BACK = "TAKEN_BACK"
 ENDS = (*RETURN_ANSWER.names, TAKEN_BACK)
 # What a return may be about. The token is none of them: it is how the referral was found.
 FIELDS: dict[str, Field] = {each.name: each for each in d.REFERRAL if not isinstance(each, TokenField)}
+# How long until an answer is hoped for, where staff say nothing else, in days.
+USUAL = 21
 WHOLE = Text("Hele henvisningen", "The whole referral")
 BY_STAFF = Text("Trukket tilbage af centret", "Taken back by the centre")
 
 
 class ReturnState(StrEnum):
-    """How a return stands. All but `ANSWERED` and `TAKEN_BACK` follow from the versions of the referral."""
+    """How a return stands. All but `ANSWERED` and `TAKEN_BACK` follow from the versions of the referral (`henvis_return_state`)."""
 
     OPEN = "OPEN"
     CORRECTED = "CORRECTED"
@@ -41,6 +43,24 @@ STATES: dict[str, Text] = {
     ReturnState.ANSWERED: Text("Besvaret", "Answered"),
     ReturnState.TAKEN_BACK: BY_STAFF,
 }
+
+
+class Review(StrEnum):
+    """What staff make of an answer."""
+
+    SETTLED = "SETTLED"
+    ASKED_AGAIN = "ASKED_AGAIN"
+
+
+REVIEWS: dict[str, Text] = {
+    Review.SETTLED: Text("Afsluttet af centret", "Settled by the centre"),
+    Review.ASKED_AGAIN: Text("Der er spurgt igen", "Asked again"),
+}
+
+
+def reviews() -> Choices:
+    """What becomes of an answer."""
+    return of(REVIEWS)
 
 
 def reasons() -> Choices:

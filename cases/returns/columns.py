@@ -16,12 +16,17 @@ COLUMNS: dict[str, dict[str, Risk]] = {
         **dict.fromkeys(("of_id", "code", "client_id", "ended_at"), OPERATIONAL),
         "user_id": IDENTIFIER,
     },
+    "returns.ReturnReview": {
+        **dict.fromkeys(("of_id", "code", "reviewed_at"), OPERATIONAL),
+        "user_id": IDENTIFIER,
+    },
 }
 
 # `erase:version`: an erasure gives the referral of another person a new version, which is no answer.
 APPEND_ONLY: dict[str, tuple[str, ...]] = {
     "returns.Return": ("erase", "erase:version", "purge"),
     "returns.ReturnEnd": ("erase", "purge"),
+    "returns.ReturnReview": ("erase", "purge"),
 }
 MUTABLE: tuple[str, ...] = ()
 BUILD: tuple[str, ...] = ()

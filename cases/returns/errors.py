@@ -1,4 +1,4 @@
-"""What the centre's staff are refused."""
+"""What is refused about returned referrals, in words for a page."""
 
 from __future__ import annotations
 
@@ -6,4 +6,4 @@ from cases.errors import DomainError
 
 
 class ReturnRefused(DomainError):
-    """A referral cannot be returned, or its return not be taken back. The message is for staff, in words."""
+    """A referral is not returned, or its return not answered, settled or taken back. The message says why."""

@@ -15,11 +15,12 @@ from cases.choices import NOT_CHOSEN
 from cases.codelists.types import NOT_APPLICABLE
 from cases.models import Referral
 from cases.returns import choices
+from cases.returns.choices import USUAL
 from partners.text import say
 
 NO_AUTOFILL = {"autocomplete": "off", "spellcheck": "false"}
-# Days until an answer is hoped for: usually, and at most.
-USUAL, MOST = 21, 90
+# Days until an answer is hoped for, at most.
+MOST = 90
 NONE_FOUND = say(
     "Ingen henvisning har denne reference, og ingen sag denne sagskode.",
     "No referral has this reference, and no case has this token.",

@@ -7,15 +7,13 @@ from uuid import UUID, uuid4
 
 from django.conf import settings as project
 from django.db import models
-from django.db.models import Case, F, OuterRef, Q, Subquery, Value, When
+from django.db.models import F, Func, Q
 from django.utils import timezone
 
 from cases.codelists.returns import RETURN_REASON
 from cases.codelists.types import NOT_APPLICABLE
-from cases.models import Referral
 from cases.returns import choices
-from cases.returns.choices import ENDS, FIELDS, TAKEN_BACK, ReturnState
-from cases.statuses import Status
+from cases.returns.choices import ENDS, FIELDS, REVIEWS, TAKEN_BACK, ReturnState
 from partners.models import Client, Partner
 from partners.text import Text
 
@@ -30,24 +28,17 @@ class ReturnQuerySet(models.QuerySet["Return"]):
         return self.filter(partner_id=partner_id)
 
     def with_state(self) -> Self:
-        """Each with its `state` (`ReturnState`). A version later than the one asked about is the answer, whoever wrote it.
-
-        The database stores no end once there is a later version, so that an end that is stored came first.
-        """
-        current = Referral.objects.current().filter(partner=OuterRef("partner"), reference=OuterRef("reference"))
-        state = Case(
-            When(end__code=TAKEN_BACK, then=Value(str(ReturnState.TAKEN_BACK))),
-            When(end__isnull=False, then=Value(str(ReturnState.ANSWERED))),
-            When(Q(latest__gt=F("version"), ended=str(Status.WITHDRAWN)), then=Value(str(ReturnState.WITHDRAWN))),
-            When(latest__gt=F("version"), then=Value(str(ReturnState.CORRECTED))),
-            default=Value(str(ReturnState.OPEN)),
-        )
-        versions = self.annotate(latest=Subquery(current.values("version")), ended=Subquery(current.values("status")))
-        return versions.annotate(state=state)
+        """Each with its `state` (`ReturnState`), as the database says it."""
+        return self.annotate(state=Func(F("pk"), function="henvis_return_state", output_field=models.CharField()))
 
     def open(self) -> Self:
         """The returns that wait for their partner, with their state."""
-        return self.with_state().filter(state=str(ReturnState.OPEN))
+        return self.filter(end=None, review=None).with_state().filter(state=str(ReturnState.OPEN))
+
+    def without_review(self) -> Self:
+        """The returns that have an answer at which no member of staff has looked, with their state."""
+        waiting = (str(ReturnState.OPEN), str(ReturnState.TAKEN_BACK))
+        return self.filter(review=None).with_state().exclude(state__in=waiting)
 
     def overdue(self) -> Self:
         """The open returns whose day has passed. A partner that was closed since answers nothing any more."""
@@ -72,7 +63,6 @@ class Return(models.Model):
 
     # Of `with_state`.
     state: str
-    latest: int
 
     objects = ReturnQuerySet.as_manager()
 
@@ -116,6 +106,22 @@ class ReturnEnd(models.Model):
                 name="returnend_by_whom",
             ),
         ]
+
+    def __str__(self) -> str:
+        return self.code
+
+
+class ReturnReview(models.Model):
+    """What a member of staff made of an answer: it settles the matter, or the partner is asked again. There is one at most."""
+
+    of = models.OneToOneField(Return, on_delete=models.PROTECT, primary_key=True, related_name="review")
+    code = models.CharField(max_length=32, choices=choices.reviews)
+    user = models.ForeignKey(project.AUTH_USER_MODEL, on_delete=models.PROTECT, db_index=False)
+    reviewed_at = models.DateTimeField()
+
+    class Meta:
+        default_permissions = ()
+        constraints = [models.CheckConstraint(condition=Q(code__in=[*REVIEWS]), name="returnreview_code")]
 
     def __str__(self) -> str:
         return self.code

@@ -11,9 +11,10 @@ from cases.codelists.common import label_of
 from cases.codelists.returns import RETURN_ANSWER, RETURN_REASON
 from cases.fields import CodedField, CodeSetField, Field
 from cases.models import Referral
-from cases.returns.choices import FIELDS, STATES, WHOLE, ReturnState
+from cases.returns.choices import FIELDS, REVIEWS, STATES, WHOLE, ReturnState
 from cases.returns.models import Return
 from cases.returns.progress import CountState
+from partners.staff.naming import moment_of
 from partners.text import Text
 
 COUNTS: dict[CountState, Text] = {
@@ -40,8 +41,19 @@ def value_words(field: Field, value: Any) -> object:
     return ", ".join(str(label_of(field.codelist, code)) for code in codes)
 
 
+def changes_between(before: Referral, current: Referral) -> list[tuple[Text, object, object]]:
+    """The fields that differ between two versions of a referral, each with what both say."""
+    return [
+        (each.label, value_words(each, getattr(before, name)), value_words(each, getattr(current, name)))
+        for name, each in FIELDS.items()
+        if getattr(before, name) != getattr(current, name)
+    ]
+
+
 def facts_of_return(inquiry: Return) -> list[tuple[object, object]]:
     """A return as the pages of staff show it."""
+    review = getattr(inquiry, "review", None)
+    review_rows = [(REVIEWS[review.code], f"{review.user}, {moment_of(review.reviewed_at)}")] if review else []
     return [
         (PARTNER, inquiry.partner),
         (Text("Reference", "Reference"), inquiry.reference),
@@ -52,7 +64,16 @@ def facts_of_return(inquiry: Return) -> list[tuple[object, object]]:
         (Text("Sendt retur", "Returned at"), inquiry.asked_at),
         (Text("Af", "By"), inquiry.asked_by),
         (Text("Status", "State"), state_words(inquiry)),
+        *review_rows,
     ]
+
+
+def answer_facts(inquiry: Return, current: Referral) -> list[tuple[object, object]]:
+    """When a return was answered, where it was: by a reason, or by the version that is current (`current`)."""
+    if inquiry.state in {ReturnState.OPEN, ReturnState.TAKEN_BACK}:
+        return []
+    at = inquiry.end.ended_at if inquiry.state == ReturnState.ANSWERED else current.recorded_at
+    return [(Text("Besvaret", "Answered"), at)]
 
 
 def state_words(inquiry: Return) -> Text:

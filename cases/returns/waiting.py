@@ -1,4 +1,4 @@
-"""What waits on the first page of the staff: returns whose answer is overdue."""
+"""What waits on the first page of the staff: returns whose answer is overdue, and answers at which nobody has looked."""
 
 from __future__ import annotations
 
@@ -6,6 +6,7 @@ from django.contrib.auth.models import User
 from django.urls import reverse
 
 from cases.returns.models import Return
+from cases.returns.shown import state_words
 from partners.staff import waiting
 from partners.staff.naming import day_of
 from partners.staff.waiting import WaitingEntry, WaitingRows
@@ -18,9 +19,24 @@ def entry_of(row: Return) -> WaitingEntry:
     return WaitingEntry(
         f"{row.partner}: {row.get_reason_code_display()}",
         Text(f"frist {day}", f"due {day}"),
-        reverse("admin:returns_return_change", args=[row.pk]),
+        page_of(row),
         is_late=True,
     )
+
+
+def answer_entry(row: Return) -> WaitingEntry:
+    """An answer by its partner and how the return stands."""
+    return WaitingEntry(f"{row.partner}: {state_words(row)}", row.get_reason_code_display(), page_of(row))
+
+
+def page_of(row: Return) -> str:
+    """The page of a return."""
+    return reverse("admin:returns_return_change", args=[row.pk])
+
+
+def find_answers(user: User) -> WaitingRows:
+    """The answers at which nobody has looked, the first question first."""
+    return waiting.newest(Return.objects.without_review().select_related("partner", "end"), answer_entry)
 
 
 def find(user: User) -> WaitingRows:
@@ -38,6 +54,17 @@ waiting.add(
     rights=["returns.ask_return"],
     find=find,
     address=lambda: f"{reverse('admin:returns_return_changelist')}?state=OVERDUE",
+)
+waiting.add(
+    "returns_answered",
+    Text("Et svar på en henvisning, der er sendt retur, er kommet", "An answer to a returned referral has come"),
+    Text(
+        "{number} svar på henvisninger, der er sendt retur, er kommet",
+        "{number} answers to returned referrals have come",
+    ),
+    rights=["returns.ask_return"],
+    find=find_answers,
+    address=lambda: f"{reverse('admin:returns_return_changelist')}?state=UNREVIEWED",
 )
 waiting.lead(
     Text("Henvisninger, der er sendt retur", "Returned referrals"),

@@ -30,20 +30,28 @@ CONSTRAINTS = {
 # What `returns.sql` refuses.
 REFUSALS = {
     "RETURN_RIGHT_MISSING": Text(
-        "Kun aktive medarbejdere med rettigheden ask_return må gøre det.",
-        "Only active staff with the right ask_return may do this.",
+        "Kun sagsansvarlige i centret sender henvisninger retur. Bed en af dem om at gøre det.",
+        "Only the centre's case managers return referrals. Ask one of them to do it.",
     ),
     "RETURN_CHANGED": Text(
         "Henvisningen er ændret, siden den blev vist: se den igen.",
         "The referral has changed since it was shown: look again.",
     ),
     "RETURN_ASKED": Text(
-        "Partneren er allerede spurgt om dette, og henvisningen er den samme.",
-        "The partner was asked about this already, and the referral is the same.",
+        "Partneren er allerede spurgt om dette. Slog svaret ikke til, så spørg igen fra svarets side.",
+        "The partner was asked about this already. If the answer was not enough, ask again from the page of the answer.",
     ),
     "RETURN_NOT_THEIRS": Text(
-        "En partner svarer kun på det, der er sendt retur til den selv.",
-        "A partner answers only what was returned to it.",
+        "Lederne og sagsbehandlerne hos en åben partner svarer på det, der er sendt retur til den. Bed en af dem om at svare.",
+        "The managers and caseworkers of an open partner answer what was returned to it. Ask one of them to answer.",
+    ),
+    "RETURN_REVIEWED": Text(
+        "En kollega har allerede afsluttet svaret eller spurgt igen. Åbn det fra listen for at se hvad.",
+        "A colleague has settled the answer, or asked again, already. Open it from the list to see which.",
+    ),
+    "RETURN_UNANSWERED": Text(
+        "Der er intet svar at afslutte: partneren har endnu ikke svaret, eller spørgsmålet er trukket tilbage.",
+        "There is no answer to settle: the partner has not answered yet, or the question was taken back.",
     ),
     "RETURN_ENDED": Text(
         "Der er allerede svaret: henvisningen venter ikke længere på noget.",
@@ -58,6 +66,7 @@ NO_OTHER = Text(
     "Partneren har ingen anden gældende henvisning. Den må ikke få at vide, hvad andre har sendt.",
     "The partner has no other current referral. It must not learn what others have sent.",
 )
+UNREVIEWED = Text("Besvaret, ikke set på endnu", "Answered, not looked at yet")
 OVERDUE = Text("Svar mangler: fristen er gået", "No answer: the day has passed")
 
 
@@ -79,6 +88,20 @@ ASK = StaffQuestion(
         "grund til. At en anden organisation kender personen, må partneren aldrig kunne se, heller ikke af feltet.",
         "The partner sees the reason and the field. Ask only about what the referral itself or the partner's own others give "
         "reason for. The partner must never be able to tell that another organisation knows the person, not by the field either.",
+    ),
+)
+SETTLE = StaffQuestion(
+    Text("Afslut spørgsmålet", "Settle the question"),
+    Text(
+        "Svaret er godt nok. Er året lukket, kan partneren ikke rette mere, når alt, der er spurgt om, er afsluttet.",
+        "The answer is good enough. Where the year is closed, the partner corrects no more once all that was asked is settled.",
+    ),
+)
+ASK_AGAIN = StaffQuestion(
+    Text("Spørg igen", "Ask again"),
+    Text(
+        "Partneren får samme spørgsmål igen om henvisningen, som den står nu, med en ny frist på tre uger.",
+        "The partner is asked the same again about the referral as it stands now, and has three weeks.",
     ),
 )
 TAKE_BACK = StaffQuestion(

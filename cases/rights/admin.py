@@ -16,6 +16,7 @@ from django.urls import URLPattern, path, reverse
 from django.utils.decorators import method_decorator
 from django.views.decorators.debug import sensitive_post_parameters
 
+from cases import tokens
 from cases.choices import NOT_CHOSEN
 from cases.dictionary import CASE_TOKEN
 from cases.erased.choices import erasure_reasons
@@ -29,7 +30,7 @@ from cases.words import FIELDS
 from partners import audit
 from partners.staff import audit_words
 from partners.staff.screens import ReadOnly, actor
-from partners.text import Text, lazily, say, short
+from partners.text import Text, lazily, number_in, say, short
 
 MAY_PRODUCE, MAY_ERASE = "erased.produce_case", "erased.erase_case"
 PAGE = "admin:erased_tombstone_person"
@@ -123,7 +124,7 @@ class TombstoneAdmin(ReadOnly):
             raise RightsRefused(NO_TOKEN)
         data = find(form.cleaned_data["token"], test=form.cleaned_data["test"])
         audit.record(by=actor(request), action="case.look", subject=str(data.cases[0].pk))
-        return self.page(request, data)
+        return self.page(request, data, form.cleaned_data["token"])
 
     def produce(self, request: HttpRequest) -> HttpResponse:
         """The document as a file."""
@@ -162,15 +163,17 @@ class TombstoneAdmin(ReadOnly):
         )
         return HttpResponseRedirect(reverse(REQUEST, args=[row.pk]) if row else reverse(PAGE))
 
-    def page(self, request: HttpRequest, data: PersonData | None = None) -> TemplateResponse:
-        """The form and, where data were found, the form to erase them."""
+    def page(self, request: HttpRequest, data: PersonData | None = None, token: str = "") -> TemplateResponse:
+        """The form and, where data were found, the form to erase them. `token`: as it was typed; its end stands on the page."""
         row = request_asked(request)
         context = {
             **self.admin_site.each_context(request),
             "opts": self.opts,
-            "title": say("En persons rettigheder", "A person's rights"),
+            "title": title_of(row),
+            "token": tokens.mask(tokens.canonical(token.strip()) or "") if data else "",
             "asked": row,
             "back": reverse(REQUEST, args=[row.pk]) if row else None,
+            "register": reverse(REGISTER),
             "open": reverse(REGISTER) + "?state=ALL_OPEN" if request.user.has_perm(register.MAY_HANDLE) else None,
             "form": without_test(ProduceForm()) if row else ProduceForm(),
             "may_produce": request.user.has_perm(MAY_PRODUCE),
@@ -189,16 +192,22 @@ def has_right(request: HttpRequest) -> bool:
 
 def request_asked(request: HttpRequest) -> Any:
     """The open request in the register that the page is about, if any. Raises `PermissionDenied`, `Http404`."""
-    number = request.GET.get("request", "")
-    if not number:
+    text = request.GET.get("request", "")
+    if not text:
         return None
     if not request.user.has_perm(register.MAY_HANDLE):
         raise PermissionDenied
-    is_number = number.isascii() and number.isdecimal() and len(number) < 19
-    row = register.waiting().filter(pk=int(number)).first() if is_number else None
+    row = register.waiting().filter(pk=number_in(text)).first()
     if row is None:
         raise Http404
     return row
+
+
+def title_of(row: Any) -> Any:
+    """The title of the page, which names the request that it is about."""
+    if row is None:
+        return say("En persons rettigheder", "A person's rights")
+    return say(f"{row}: udlevér eller slet", f"{row}: produce or erase")
 
 
 def erase_form(data: PersonData, row: Any) -> TokenForm:

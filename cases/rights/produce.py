@@ -20,6 +20,7 @@ from cases.codelists import PARTNER_KIND
 from cases.codelists.duplicates import DIFFERENT_REASON
 from cases.codelists.linking import ATTRIBUTE_REASON, LINK_REASON
 from cases.duplicates.choices import EVIDENCE, PAIRS
+from cases.duplicates.likelihood import likelihood
 from cases.duplicates.models import Decision, Duplicate, DuplicateDecision, LinkageCode
 from cases.linking.choices import LINKS
 from cases.linking.models import ATTRIBUTES, AttributeDecision, CaseLink, LinkDecision, MergedCase, RecordLink
@@ -188,7 +189,8 @@ def of_pairs(data: PersonData) -> Q:
 def candidate_of(pair: Duplicate) -> Json:
     """One possible duplicate, without the other case."""
     reasons = [words.code_with_words(reason, EVIDENCE) for reason in pair.reasons]
-    return {"reasons": reasons, "score": round(pair.score, 1), "found_at": words.moment(pair.found_at)}
+    weight = {"score": round(pair.score, 1), "likelihood": words.both(likelihood(pair.score))}
+    return {"reasons": reasons, **weight, "found_at": words.moment(pair.found_at)}
 
 
 def pair_of(pair: DuplicateDecision) -> Json:

@@ -13,6 +13,7 @@ from typing import Any
 from django.template.loader import render_to_string
 from django.utils.translation import override
 
+from cases.months import first_day, month_words
 from cases.rights.words import Json
 from partners.staff.naming import moment_of
 from partners.text import Text
@@ -27,12 +28,21 @@ def as_page(document: Json) -> str:
 
 
 def in_words(part: Any) -> Any:
-    """A part of the document, with its moments in words."""
+    """A part of the document, with its moments and months in words."""
     if isinstance(part, list):
         return [in_words(each) for each in part]
     if not isinstance(part, dict):
         return part
-    return {name: moment(each) if MOMENT.search(name) and each else in_words(each) for name, each in part.items()}
+    return {name: member_in_words(name, each) for name, each in part.items()}
+
+
+def member_in_words(name: str, value: Any) -> Any:
+    """A member with its moment or its month in words."""
+    if MOMENT.search(name) and value:
+        return moment(value)
+    if isinstance(value, str) and (month := first_day(value)):
+        return " / ".join(month_words(month, language) for language in Text._fields)
+    return in_words(value)
 
 
 def moment(text: str) -> str:

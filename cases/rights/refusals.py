@@ -5,14 +5,17 @@ from __future__ import annotations
 from partners.text import Text
 
 REFUSALS = {
-    "ERASURE_ISOLATION": Text("Personer slettes ved READ COMMITTED.", "Persons are erased at READ COMMITTED."),
+    "ERASURE_ISOLATION": Text(
+        "Intet er slettet: programmet gjorde en fejl. Prøv igen, og sig det til driften, hvis det sker igen.",
+        "Nothing is erased: the program made a mistake. Try again, and tell operations if it happens again.",
+    ),
     "ERASER_RIGHT_MISSING": Text(
-        "Kun aktive medarbejdere med rettigheden erase_case må gøre det.",
-        "Only active staff with the right erase_case may do this.",
+        "Kun centrets databeskyttelse sletter en persons oplysninger. Bed en af dem om at gøre det.",
+        "Only the centre's data protection staff erase a person's data. Ask one of them to do it.",
     ),
     "PRODUCER_RIGHT_MISSING": Text(
-        "Kun aktive medarbejdere med rettigheden produce_case må gøre det.",
-        "Only active staff with the right produce_case may do this.",
+        "Kun centrets databeskyttelse udleverer en persons oplysninger. Bed en af dem om at gøre det.",
+        "Only the centre's data protection staff produce a person's data. Ask one of them to do it.",
     ),
     "PERSON_CHANGED": Text(
         "Oplysningerne om personen er ændret i mellemtiden: se dem igen.",

@@ -32,6 +32,8 @@ EVENTS: dict[str, Text] = {
     "case.erase": Text("Oplysninger blev slettet", "Data were erased"),
     "return.ask": Text("En henvisning blev sendt retur til sin partner", "A referral was returned to its partner"),
     "return.answer": Text("Partneren svarede", "The partner answered"),
+    "return.settle": Text("Centret afsluttede spørgsmålet", "The centre settled the question"),
+    "return.ask_again": Text("Centret spurgte partneren igen", "The centre asked the partner again"),
     "return.take_back": Text("Spørgsmålet blev trukket tilbage", "The question was taken back"),
     "duplicate.same": Text("Afgjort: én person", "Decided: one person"),
     "duplicate.different": Text("Afgjort: to personer", "Decided: two persons"),

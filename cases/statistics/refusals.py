@@ -14,12 +14,12 @@ REFUSALS = {
         "Exact figures are read for a purpose, by the names of releases and tables.",
     ),
     "APPROVAL_ISOLATION": Text(
-        "Udgivelser udgives og trækkes tilbage ved READ COMMITTED.",
-        "Releases are published and withdrawn at READ COMMITTED.",
+        "Intet er udgivet eller trukket tilbage: programmet gjorde en fejl. Prøv igen, og sig det til driften, hvis det sker igen.",
+        "Nothing is published or withdrawn: the program made a mistake. Try again, and tell operations if it happens again.",
     ),
     "APPROVER_RIGHT_MISSING": Text(
-        "Kun aktive medarbejdere med rettigheden approve_release må gøre det.",
-        "Only active staff with the right approve_release may do this.",
+        "Kun centrets godkendere udgiver og trækker tilbage. Bed en af dem om at gøre det.",
+        "Only the centre's approvers publish and withdraw. Ask one of them to do it.",
     ),
     "NO_PROTECTED_RELEASE": Text("Den beskyttede udgivelse findes ikke.", "There is no such protected release."),
     "ALREADY_PUBLISHED": Text("{subject} er allerede udgivet.", "{subject} is published already."),
@@ -73,8 +73,8 @@ REFUSALS = {
         "The proof of {subject} is stale: build it again, since releases, facts, persons or umbrellas are others now.",
     ),
     "PREVIEW_RIGHT_MISSING": Text(
-        "Kun aktive medarbejdere, der må bestille eller udgive udgivelser, må se tabellerne i et udkast.",
-        "Only active staff who may order or publish releases may see the tables of a draft.",
+        "Kun centrets statistikere og godkendere ser tabellerne i et udkast. Bed en af dem om at se efter.",
+        "Only the centre's statisticians and approvers see the tables of a draft. Ask one of them to look.",
     ),
     "WITHDRAWAL_REASON_MISSING": Text("En tilbagetrækning skal begrundes.", "A withdrawal needs a reason."),
     "NO_PUBLISHED_RELEASE": Text(

@@ -8,6 +8,7 @@ from typing import Any, ClassVar
 
 from django import forms
 from django.contrib import admin, messages
+from django.contrib.admin.views.main import ChangeList
 from django.core.exceptions import PermissionDenied
 from django.db.models import Q, QuerySet
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
@@ -25,11 +26,19 @@ from cases.subject_requests.words import ADD_WARNING, KIND_HELP, QUESTIONS, RECE
 from partners.staff.filters import WordedFilter
 from partners.staff.questions import question_page
 from partners.staff.screens import SignedScreen, actor
-from partners.text import Text, say
+from partners.text import Text, number_in, say
 
 LIST, PERSON = "admin:subject_requests_subjectrequest_changelist", "admin:erased_tombstone_person"
 ALL_OPEN = "ALL_OPEN"
+DUE_FIRST = ("is_answered", "due", "id")
 MAY_PRODUCE, MAY_ERASE = "erased.produce_case", "erased.erase_case"
+
+
+class DueFirst(ChangeList):
+    """The list of requests. Its heads show the order that it has: Django would show that of the model, which has no due dates."""
+
+    def _get_default_ordering(self) -> tuple[str, ...]:
+        return DUE_FIRST
 
 
 def until(day: date) -> Q:
@@ -72,7 +81,11 @@ class SubjectRequestAdmin(SignedScreen):
 
     def get_ordering(self, request: HttpRequest) -> tuple[str, ...]:
         """Open requests first, by their due dates."""
-        return ("is_answered", "due", "id")
+        return DUE_FIRST
+
+    def get_changelist(self, request: HttpRequest, **_: Any) -> type[ChangeList]:
+        """The list whose heads say so."""
+        return DueFirst
 
     @admin.display(description=say("anmodning", "request"), ordering="id")
     def name(self, row: SubjectRequest) -> str:
@@ -203,8 +216,7 @@ class SubjectRequestAdmin(SignedScreen):
 
 def existing(object_id: str) -> Any:
     """The request of an address. Raises `Http404`."""
-    is_number = object_id.isascii() and object_id.isdecimal() and len(object_id) < 19
-    row = register.requests().filter(pk=int(object_id)).first() if is_number else None
+    row = register.requests().filter(pk=number_in(object_id)).first()
     if row is None:
         raise Http404
     return row

@@ -18,8 +18,8 @@ REFUSALS = {
         "Fristen er overskredet og kan ikke længere forlænges.", "The request is overdue and can no longer be extended."
     ),
     "REGISTER_RIGHT_MISSING": Text(
-        "Kun aktive medarbejdere med ret til fortegnelsen må gøre det.",
-        "Only active staff with the right to the register may do this.",
+        "Kun centrets databeskyttelse fører fortegnelsen. Bed en af dem om at gøre det.",
+        "Only the centre's data protection staff keep the register. Ask one of them to do it.",
     ),
     "REQUEST_UNDONE": Text(
         "Intet er udleveret eller slettet fra denne anmodning. Gør det herfra, før du svarer.",

@@ -95,7 +95,7 @@ class Reopening(models.Model):
 class RecordOpening(models.Model):
     """That one record may be corrected until a moment, whatever the window of its year says. The reference is kept as an HMAC.
 
-    A row whose moment has come ends the openings before it; `user` is none where a machine of the partner caused that.
+    The last row on a record holds. One that makes it shorter anybody may write; `user` is none where a machine of the partner did.
     """
 
     id = models.UUIDField(primary_key=True, default=uuid4, editable=False)

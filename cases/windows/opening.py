@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 from uuid import UUID
 
 from django.contrib.auth.models import User
-from django.db import transaction
+from django.db import connection, transaction
 
 from cases.erased import digests
 from cases.errors import DomainError
@@ -16,6 +16,10 @@ from cases.windows.years import WindowAct, day_of
 from partners import audit, locks
 from partners.audit import Actor
 from partners.refusals import raised_as
+
+# How long a record that was open by itself can still be corrected once all that the centre asked about it is answered.
+GRACE_OF_ANSWERS = timedelta(days=7)
+SHORTEN = "SELECT henvis_shorten_openings(%s, %s, %s, %s, %s, make_interval(days => %s))"
 
 
 class ReopeningRefused(DomainError):
@@ -74,11 +78,12 @@ def open_record(*, by: User, partner_id: UUID, reference: UUID, until: datetime)
     )
 
 
-def close_record(*, user_id: int | None, partner_id: UUID, reference: UUID, at: datetime) -> RecordOpening:
-    """End every opening of a record, from a moment that has come: the centre waits for no correction any more.
+def shorten_opening(*, user_id: int | None, partner_id: UUID, reference: UUID, at: datetime) -> None:
+    """Let a record that is open by itself be so no longer than it must, from the moment of the partner's turn (`at`) on.
 
-    `user_id`: who took the question back or answered it; None where a machine of the partner did.
+    While the centre asks something about it, it stays open. After the last answer it is open for `GRACE_OF_ANSWERS` more, so that a
+    slip can be mended; once staff have settled the answers, no more. `user_id`: who wrote; None where a machine of the partner did.
     """
-    return RecordOpening.objects.create(
-        partner_id=partner_id, digest=digests.of_reference(reference), until=at, user_id=user_id
-    )
+    digest = digests.of_reference(reference)
+    with connection.cursor() as cursor:
+        cursor.execute(SHORTEN, [partner_id, [reference], [digest], user_id, at, GRACE_OF_ANSWERS.days])

@@ -16,8 +16,7 @@ from partners.kinds import Mode, Reporting
 
 # One row. Parameter: the partner. Of each year the last change for all and the last one for the partner, and whichever of its last
 # signature and its last reopening came later. A reopening is the partner's own where one of its people made it (of a row in test
-# mode, one of the live partner's), whoever is staff by now. A record is open from its last opening on, unless that was ended since:
-# by a row whose moment had come when it was written.
+# mode, one of the live partner's), whoever is staff by now. A record is open as long as the last row on it says.
 YEARS = """
 SELECT p.mode, p.reporting, p.report_due_days, p.reporting_since, (
     SELECT jsonb_agg(jsonb_build_array(w.year, w.is_own, w.opens_on, w.deadline_on, w.new_until, w.corrections_until))
@@ -39,11 +38,9 @@ SELECT p.mode, p.reporting, p.report_due_days, p.reporting_since, (
         ) u ORDER BY u.year, u.at DESC
     ) e
 ), (
-    SELECT jsonb_agg(o.digest) FROM windows_recordopening o WHERE o.partner_id = p.id AND o.until > clock_timestamp()
-    AND NOT EXISTS (
-        SELECT FROM windows_recordopening c WHERE c.partner_id = o.partner_id AND c.digest = o.digest
-        AND c.until <= c.opened_at AND c.opened_at > o.opened_at
-    )
+    SELECT jsonb_agg(DISTINCT o.digest) FROM windows_recordopening o
+    WHERE o.partner_id = p.id AND o.until > clock_timestamp()
+    AND henvis_open_until(o.partner_id, o.digest) > clock_timestamp()
 )
 FROM partners_partner p WHERE p.id = %s
 """

@@ -6,20 +6,20 @@ from partners.text import Text
 
 REFUSALS = {
     "WINDOW_RIGHT_MISSING": Text(
-        "Kun aktive medarbejdere med rettigheden add_windowchange må ændre frister.",
-        "Only active staff with the right add_windowchange may change windows.",
+        "Kun centrets partneransvarlige ændrer frister. Bed en af dem om at gøre det.",
+        "Only the centre's partner managers change windows. Ask one of them to do it.",
     ),
     "REOPENING_RIGHT_MISSING": Text(
-        "Kun medarbejdere med rettigheden, eller den, der indberetter for partneren, må genåbne et år.",
-        "Only staff with the right, or somebody who submits for the partner, may reopen a year.",
+        "Kun centrets partneransvarlige, eller partnerens leder eller sagsbehandler, genåbner et år. Bed en af dem om det.",
+        "Only the centre's partner managers, or a manager or caseworker of the partner, reopen a year. Ask one of them.",
     ),
     "REOPENING_TOO_LONG": Text(
         "Et år genåbnes tidligst til og med i dag og højst for et år.",
         "A year is reopened until today at the earliest, and for a year at most.",
     ),
     "RECORD_OPENING_REFUSED": Text(
-        "Kun aktive medarbejdere kan åbne en enkelt henvisning, og højst for et år.",
-        "Only active staff can open a single referral, and for a year at most.",
+        "Kun centrets sagsansvarlige og partneransvarlige åbner en enkelt henvisning, og højst for et år.",
+        "Only the centre's case managers and partner managers open a single referral, and for a year at most.",
     ),
     "RECEIPT_RIGHT_MISSING": Text(
         "Et år underskrives af en leder eller en sagsbehandler hos partneren.",

@@ -15,8 +15,9 @@ from cases.models import Referral
 from cases.months import month_words
 from cases.returns import answering
 from cases.returns.choices import ReturnState
+from cases.returns.errors import ReturnRefused
 from cases.returns.models import Return
-from cases.returns.shown import field_words
+from cases.returns.shown import field_words, state_words
 from pages.desk import reads
 from pages.desk.cards import Waiting
 from pages.desk.frame import Visit, ask, desk_page, go, refuse, show
@@ -32,18 +33,24 @@ CODE = "answer_code"
 @require_safe
 @desk_page(Right.READ)
 def return_list(visit: Visit) -> HttpResponse:
-    """What waits, the one that was returned first in front."""
+    """What waits, the one that was returned first in front, and the answers at which the centre has not looked yet."""
+    of_partner = Return.objects.of(visit.partner.pk).select_related("end").order_by("asked_at", "pk")
     with transaction.atomic():
-        rows = list(Return.objects.of(visit.partner.pk).open().order_by("asked_at", "pk"))
+        rows = [*of_partner.open(), *of_partner.without_review()]
         months = months_of(visit, rows)
-        # A person may be erased between the two statements, with what was asked about her.
+        # A person may be erased between the statements, with what was asked about her.
         there = [each for each in rows if each.reference in months]
         reads.write_down(visit, "returned", len(there))
     items = [
         {"month": months[each.reference], "answer": visit.address("answer", key=each.pk), **words_of(visit, each)}
         for each in there
     ]
-    context = {"returns": RETURNS, "items": items, "may_answer": visit.may(Right.SUBMIT)}
+    context = {
+        "returns": RETURNS,
+        "items": [each for each in items if each["is_open"]],
+        "answered": [each for each in items if not each["is_open"]],
+        "may_answer": visit.may(Right.SUBMIT),
+    }
     return show(visit, "desk/returned.html", context)
 
 
@@ -85,6 +92,8 @@ def store_answer(visit: Visit, inquiry: Return, code: str) -> HttpResponse:
         answering.answer(by=visit.by, key=inquiry.pk, code=code)
     except (NotFound, ReturnEnded):
         return refuse(visit, ENDED)
+    except ReturnRefused as refusal:
+        return refuse(visit, refusal, status=403)
     return go(visit, "returned", DONE)
 
 
@@ -103,6 +112,8 @@ def words_of(visit: Visit, inquiry: Return) -> dict[str, object]:
         "name": short(inquiry.reference),
         "reason": reason_of(inquiry),
         "field": field_words(inquiry),
+        "is_open": inquiry.state == ReturnState.OPEN,
+        "state": state_words(inquiry),
         "is_late": inquiry.due < timezone.localdate(),
     }
 

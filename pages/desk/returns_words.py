@@ -2,17 +2,34 @@
 
 from __future__ import annotations
 
+from cases.windows.opening import GRACE_OF_ANSWERS
 from pages.desk.frame import DeskQuestion
 from partners.text import Text
 
+DAYS = GRACE_OF_ANSWERS.days
 RETURNS: dict[str, Text] = {
     "title": Text("Sendt retur til jer", "Returned to you"),
     "lead": Text(
-        "Centret spørger om disse henvisninger. Ret eller træk en henvisning tilbage, så venter den ikke længere. Er der "
-        "intet at rette, så svar med en begrundelse.",
-        "The centre asks about these referrals. Correct or withdraw one, and it waits no more. If there is nothing to correct, "
+        "Centret spørger om disse henvisninger. Ret det, der spørges om, eller træk henvisningen tilbage, så er der svaret. Er "
+        "der intet at rette, så svar med en begrundelse.",
+        "The centre asks about these referrals. Correct what is asked about, or withdraw the referral: that is the answer. If "
+        "there is nothing to correct, answer with a reason.",
+    ),
+    "asks": Text("Centret spørger om henvisningen", "The centre asks about this referral"),
+    "rule": Text(
+        "Et spørgsmål om et felt er besvaret, når feltet er rettet. Andre spørgsmål venter stadig. Er feltet rigtigt, så svar "
+        "med en begrundelse.",
+        "A question about a field is answered once the field is corrected. Other questions still wait. If the field is right, "
         "answer with a reason.",
     ),
+    "answered": Text("Besvaret", "Answered"),
+    "answered_lead": Text(
+        f"Centret har endnu ikke set på disse svar. Var svaret forkert, kan henvisningen stadig rettes: er året lukket, i "
+        f"{DAYS} dage efter svaret.",
+        f"The centre has not looked at these answers yet. If one was wrong, the referral can still be corrected: for "
+        f"{DAYS} days after the answer where the year is closed.",
+    ),
+    "state": Text("Svar", "Answer"),
     "none": Text("Intet er sendt retur.", "Nothing is returned."),
     "reference": Text("Reference", "Reference"),
     "month": Text("Måned", "Month"),
@@ -33,15 +50,18 @@ RETURNS: dict[str, Text] = {
 QUESTION = DeskQuestion(
     Text("Skal svaret sendes?", "Send this answer?"),
     Text(
-        "Svaret kan ikke ændres. I kan stadig rette henvisningen senere.",
-        "The answer cannot be changed. You can still correct the referral later.",
+        f"Svaret kan ikke ændres. I kan stadig rette henvisningen: er året lukket, i {DAYS} dage.",
+        f"The answer cannot be changed. You can still correct the referral: for {DAYS} days where the year is closed.",
     ),
     Text("Ja, send svaret", "Yes, send the answer"),
 )
 DONE = Text("Svaret er sendt til centret.", "The answer is sent to the centre.")
 ENDED = Text(
-    "Henvisningen venter ikke længere på svar: den er rettet, trukket tilbage eller besvaret.",
-    "The referral waits for no answer any more: it was corrected, withdrawn or answered.",
+    "Spørgsmålet venter ikke længere på svar: henvisningen er rettet, trukket tilbage eller besvaret.",
+    "The question waits for no answer any more: the referral was corrected, withdrawn or answered.",
+)
+STILL_ASKED = Text(
+    "Centret venter stadig på svar om: {fields}.", "The centre still waits for an answer about: {fields}."
 )
 NO_RELEASE = Text("Ingen endnu", "None yet")
 

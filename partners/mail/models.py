@@ -14,7 +14,7 @@ from partners.mail.kinds import KINDS, MailResult, day_of, words_of_kinds, words
 from partners.staff import naming
 from partners.text import Text
 
-LANGUAGES = ("da", "en")
+LANGUAGES = Text._fields
 ADDRESS_OF = Text("mailadresse for {}", "mail address of {}")
 
 

@@ -10,6 +10,7 @@ from django.contrib.auth.models import User
 
 from partners.models import AuditEvent, Partner
 from partners.staff.naming import short_name
+from partners.text import number_in
 
 # Of which actions the subject is a partner's id, and of which a user's. Every other subject is a name, or an id without one.
 OF_PARTNERS = (
@@ -63,7 +64,7 @@ def partner_names(ids: Iterable[str]) -> dict[str, str]:
 
 def user_names(ids: Iterable[str]) -> dict[str, str]:
     """The names of users by their ids."""
-    numbers = [each for each in ids if each.isascii() and each.isdecimal() and len(each) < 10]
+    numbers = [number for each in ids if (number := number_in(each)) is not None]
     rows = User.objects.filter(pk__in=numbers) if numbers else User.objects.none()
     return {str(row.pk): row.get_username() for row in rows}
 

@@ -280,3 +280,12 @@ def test_no_code_is_retired_without_a_notice() -> None:
     """Otherwise nobody would be told: the headers and the feed are made of notices."""
     for codelist in CODELISTS.values():
         assert all((each.valid_to is None) == (each.retired is None) for each in codelist.codes)
+
+
+def test_labels_that_meant_two_things_in_two_languages_have_other_words() -> None:
+    rows = {(each["codelist"], each["code"]): each for each in body(public(CHANGES, {"since": "2026-11-27"}))["items"]}
+    for key, was, label in (
+        (("means_of_control", "USES_CHILDREN"), "Uses children", "Uses children as a means of pressure"),
+        (("recruiter", "_N"), "Not asked or refused", "Not asked or not answered"),
+    ):
+        assert (rows[key]["kind"], rows[key]["was"]["en"], rows[key]["label"]["en"]) == ("relabelled", was, label)

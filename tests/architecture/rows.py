@@ -101,11 +101,12 @@ def store_rows(ngo: Caller, centre: Caller) -> None:
 
 
 def return_referral(ngo: Caller) -> None:
-    """A referral that was returned, with its answer."""
+    """A referral that was returned, with its answer, which was looked at."""
     current = Referral.objects.get(version=2)
     asker = User.objects.create_superuser("asker-of-returns")
     inquiry = asking.ask(by=asker, shown=current, reason_code="UNLIKELY", due=today())
     answering.answer(by=ngo.principal, key=inquiry.pk, code="RIGHT_AS_IT_IS")
+    asking.settle(by=asker, inquiry=inquiry)
 
 
 def store_ends(partner: Partner) -> None:

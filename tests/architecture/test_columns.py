@@ -119,6 +119,7 @@ def test_an_erasure_changes_nothing_that_was_published_and_nothing_that_says_who
         "cases.Referral",
         "returns.Return",
         "returns.ReturnEnd",
+        "returns.ReturnReview",
     }
 
 

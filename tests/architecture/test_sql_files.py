@@ -210,6 +210,12 @@ def test_every_code_has_its_words_and_every_word_a_function_that_raises_it() -> 
     assert all(da != en for da, en in refusals.WORDS.values())
 
 
+def test_no_refusal_speaks_of_the_program_s_inside() -> None:
+    """People read them: neither the name of a right nor a term of the database says to anybody what to do."""
+    for da, en in refusals.WORDS.values():
+        assert not re.search(r"[a-z]_[a-z]|READ COMMITTED|rettighed|\bSQL\b|\bthe right [a-z]+_", f"{da} {en}"), en
+
+
 @EACH
 def test_the_database_says_in_english_what_the_pages_say(function: Function) -> None:
     for code, sentence in function.sentences.items():

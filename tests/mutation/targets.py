@@ -104,6 +104,7 @@ FIRST: dict[str, Tests] = {
     "cases/statistics/sql/preview.sql": (f"{SQL}/test_preview.py",),
     "cases/statistics/sql/calendar.sql": (f"{SQL}/test_calendar.py",),
     "cases/statistics/sql/schedule.sql": (f"{SQL}/test_schedule.py",),
+    "cases/statistics/sql/umbrellas.sql": (f"{SQL}/test_umbrellas.py",),
     "cases/annual/sql": (f"{SQL}/test_report.py",),
     "cases/statistics/sql": (f"{SQL}/test_publish.py", f"{SQL}/test_seals.py"),
     "partners/sql": (f"{SQL}/test_append_only.py", f"{SQL}/test_refuse.py"),

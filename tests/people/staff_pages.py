@@ -114,6 +114,8 @@ OWN: dict[str, set[str]] = {
     "returns_return_find": {"case_manager"},
     "returns_return_ask": {"case_manager"},
     "returns_return_take_back": {"case_manager"},
+    "returns_return_settle": {"case_manager"},
+    "returns_return_ask_again": {"case_manager"},
     "organisations_successionrequest_decide": PARTNERS,
     "subject_requests_subjectrequest_answer": {"data_protection"},
     "subject_requests_subjectrequest_extend": {"data_protection"},
@@ -176,6 +178,8 @@ def own_pages(merged: LinkDecision, release: Release) -> dict[str, str]:
         "returns_return_find": address("returns.return", "find/"),
         "returns_return_ask": address("returns.return", f"ask/{referral.pk}/"),
         "returns_return_take_back": address("returns.return", f"{returned.pk}/take-back/"),
+        "returns_return_settle": address("returns.return", f"{returned.pk}/settle/"),
+        "returns_return_ask_again": address("returns.return", f"{returned.pk}/ask-again/"),
         "organisations_successionrequest_decide": address(
             "organisations.successionrequest", f"{succession.pk}/decide/"
         ),

@@ -120,7 +120,11 @@ def test_a_page_of_a_screen_s_own_says_below_which_app_and_list_it_stands(ngo: C
         app, screen = path.split("/")[2:4]
         if answer.status_code == 200 and answer["Content-Type"].startswith("text/html"):
             crumbs = answer.content.decode().partition('<ol class="breadcrumbs">')[2].partition("</ol>")[0]
-            assert {f"/admin/{app}/", f"/admin/{app}/{screen}/"} <= links(crumbs), path
+            opts = apps.get_model(app, screen)._meta
+            # An app that has the name of its list is not named beside it.
+            is_named = str(opts.app_config.verbose_name).lower() != str(opts.verbose_name_plural).lower()
+            assert f"/admin/{app}/{screen}/" in links(crumbs), path
+            assert (f"/admin/{app}/" in links(crumbs)) == is_named, path
 
 
 @pytest.mark.parametrize("language", ["da", "en"])

@@ -31,7 +31,7 @@ pytestmark = pytest.mark.django_db
 SEEN = {
     "statistician": {"orders", "report_orders", "stuck_jobs", "failed_jobs"},
     "approver": {"drafts", "plans", "plans_failed", "plans_overdue", "reports"},
-    "case_manager": {"duplicates", "conflicts", "revalidations", "returns"},
+    "case_manager": {"duplicates", "conflicts", "revalidations", "returns", "returns_answered"},
     "data_protection": {"subject_requests"},
     "partner_manager": {
         "requests",

@@ -72,9 +72,11 @@ def organisations(ngo: Caller, by: User) -> None:
 
 
 def late_return(ngo: Caller) -> None:
-    """A referral that went back, and whose day has passed without an answer."""
+    """A referral that went back, and whose day has passed without an answer; and one that was answered."""
     path, _ = ngo.referral()
     send_back(path, days=-1)
+    answered = send_back(ngo.referral()[0])
+    ngo.put(f"/api/v1/returns/{answered.pk}/answer", {"answer_code": "RIGHT_AS_IT_IS"})
 
 
 def unmade_receipt(ngo: Caller) -> None:

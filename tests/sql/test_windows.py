@@ -1,7 +1,7 @@
 """Windows, reopenings and receipts, function by function: the database asks who writes them, whoever owns the tables.
 
-Of `henvis_submits`, `henvis_check_window_change`, `henvis_check_reopening`, `henvis_check_record_opening` and
-`henvis_check_receipt`.
+Of `henvis_submits`, `henvis_check_window_change`, `henvis_check_reopening`, `henvis_open_until`, `henvis_check_record_opening`
+and `henvis_check_receipt`.
 """
 
 from __future__ import annotations
@@ -29,7 +29,7 @@ from partners.twins import add_twin
 from tests.callers import Caller, as_web_server, make_caller
 from tests.cases.windows.world import LAST_YEAR, keeper
 from tests.people.visitors import member, staff
-from tests.sql.calls import value
+from tests.sql.calls import value, web_value
 
 pytestmark = pytest.mark.django_db
 SUBMITS = "SELECT henvis_submits(%s, %s)"
@@ -156,3 +156,27 @@ def test_a_record_is_opened_by_staff_and_for_a_year_at_most(ngo: Caller, mette: 
     assert code_of(lambda: open_record(case_manager)) is None
     assert code_of(lambda: open_record(other, 400)) == "RECORD_OPENING_REFUSED"
     assert code_of(lambda: open_record(other)) is None
+
+
+def test_who_opens_nothing_may_make_an_opening_shorter_and_never_longer(ngo: Caller, mette: Membership) -> None:
+    moment, digest = timezone.now(), "0" * 64
+
+    def said(user: User | None, days: int) -> RecordOpening:
+        """A row on the record, and what it says."""
+        until = moment + timedelta(days=days)
+        return RecordOpening.objects.create(partner=ngo.partner, digest=digest, until=until, user=user)
+
+    def days_open() -> int:
+        """For how many days the record is open."""
+        until = web_value("SELECT henvis_open_until(%s, %s)", ngo.partner.pk, digest)
+        return int((until - moment).days)
+
+    assert web_value("SELECT henvis_open_until(%s, %s)", ngo.partner.pk, digest) is None
+    said(keeper(), 30)
+    assert code_of(lambda: said(mette.user, 31)) == "RECORD_OPENING_REFUSED"
+    said(None, 7)
+    assert days_open() == 7
+    assert code_of(lambda: said(None, 8)) == "RECORD_OPENING_REFUSED"
+    said(None, 0)
+    assert code_of(lambda: said(None, 1)) == "RECORD_OPENING_REFUSED"
+    assert days_open() == 0

@@ -132,14 +132,17 @@ DECLARE
     next_version integer;
 BEGIN
     IF current_setting('transaction_isolation') <> 'read committed' THEN
-        PERFORM public.henvis_refuse('REPORT_ISOLATION', 'Reports are published at READ COMMITTED.');
+        PERFORM public.henvis_refuse(
+            'REPORT_ISOLATION',
+            'The report is not published: the program made a mistake. Try again, and tell operations if it happens again.'
+        );
     END IF;
     -- That of releases first: nobody publishes or withdraws one meanwhile.
     PERFORM pg_advisory_xact_lock(hashtextextended('henvis.publish', 0));
     PERFORM pg_advisory_xact_lock(hashtextextended('henvis.report', 0));
     IF NOT public.henvis_staff_may(staff, 'annual', 'publish_report') THEN
         PERFORM public.henvis_refuse(
-            'REPORT_RIGHT_MISSING', 'Only active staff with the right publish_report may do this.'
+            'REPORT_RIGHT_MISSING', 'Only the centre''s approvers publish the annual report. Ask one of them to do it.'
         );
     END IF;
     PERFORM public.henvis_check_report(draft);

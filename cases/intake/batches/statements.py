@@ -180,10 +180,11 @@ SUPERSEDE = f"""
     FROM {TO_STORE} WHERE {IN_RANGE} AND w.version > 1
     AND r.partner_id = %(partner)s AND r.reference = s.reference AND r.superseded_at IS NULL
 """
-# What was open by itself for a correction is closed once that is stored, as `cases.windows.opening.close_record` does for one.
-CLOSE_RECORDS = f"""
-    INSERT INTO windows_recordopening (id, partner_id, digest, until, user_id)
-    SELECT gen_random_uuid(), %(partner)s, s.digest, %(at)s, %(user)s
+# What was open by itself for a correction is so no longer than it must, as `cases.windows.opening.shorten_opening` does for one.
+SHORTEN_OPENINGS = f"""
+    SELECT henvis_shorten_openings(
+        %(partner)s, array_agg(s.reference), array_agg(s.digest)::text[], %(user)s, %(at)s, %(grace)s
+    )
     FROM {TO_STORE} WHERE {IN_RANGE} AND s.digest = ANY (%(open_digests)s)
 """
 # The new tokens that are taken, by a case or by another row of the batch, of which there is one in a thousand million. The cases of

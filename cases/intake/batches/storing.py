@@ -18,6 +18,7 @@ from cases.intake.batches import statements
 from cases.intake.models import Batch, Outcome
 from cases.opening import is_token_taken
 from cases.windows import reading
+from cases.windows.opening import GRACE_OF_ANSWERS
 from cases.windows.years import WindowAct
 from partners import locks
 from partners.kinds import Mode
@@ -87,8 +88,8 @@ def store(batch: Batch, rows: RowRange, *, whole: bool) -> bool:
         write(batch, rows, at)
         # Hardly ever is one open, so that a delivery costs nothing more.
         if open_digests:
-            opened = {"open_digests": open_digests, "user": batch.committed_by_id}
-            run(statements.CLOSE_RECORDS, {**parameters(batch, rows, at), **opened})
+            opened = {"open_digests": open_digests, "user": batch.committed_by_id, "grace": GRACE_OF_ANSWERS}
+            run(statements.SHORTEN_OPENINGS, {**parameters(batch, rows, at), **opened})
     return True
 
 

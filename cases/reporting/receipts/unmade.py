@@ -23,7 +23,7 @@ def unmade() -> QuerySet[YearReceipt]:
 
 def not_made() -> QuerySet[YearReceipt]:
     """Those that failed again and again."""
-    since = AuditEvent.objects.filter(at__gte=OuterRef("signed_at"))  # whose times have an index
-    events = since.filter(action=FAILURE, subject=Cast(OuterRef("pk"), TextField())).order_by()
+    of_receipt = AuditEvent.objects.filter(at__gte=OuterRef("signed_at"), subject=Cast(OuterRef("pk"), TextField()))
+    events = of_receipt.filter(action=FAILURE).order_by()
     number = Subquery(events.values("action").annotate(number=Count("pk")).values("number"))
     return unmade().annotate(failures=Coalesce(number, 0)).filter(failures__gte=TELLING)

@@ -76,12 +76,17 @@ RETURNS void
 LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog, pg_temp AS $$
 BEGIN
     IF current_setting('transaction_isolation') <> 'read committed' THEN
-        PERFORM public.henvis_refuse('ERASURE_ISOLATION', 'Persons are erased at READ COMMITTED.');
+        PERFORM public.henvis_refuse(
+            'ERASURE_ISOLATION',
+            'Nothing is erased: the program made a mistake. Try again, and tell operations if it happens again.'
+        );
     END IF;
     PERFORM pg_advisory_xact_lock(hashtextextended('henvis.linking', 0));
     PERFORM pg_advisory_xact_lock(hashtextextended('henvis.erase', 0));
     IF NOT public.henvis_staff_may(staff, 'erased', 'erase_case') THEN
-        PERFORM public.henvis_refuse('ERASER_RIGHT_MISSING', 'Only active staff with the right erase_case may do this.');
+        PERFORM public.henvis_refuse(
+            'ERASER_RIGHT_MISSING', 'Only the centre''s data protection staff erase a person''s data. Ask one of them to do it.'
+        );
     END IF;
     PERFORM FROM public.cases_case c WHERE c.id = ANY (people) ORDER BY c.id FOR UPDATE;
     IF NOT public.henvis_is_whole(people, partners, refs) THEN

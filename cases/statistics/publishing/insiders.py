@@ -135,11 +135,22 @@ def umbrellas_now() -> Umbrellas:
 def parties_now() -> dict[UUID, UUID]:
     """By partner the id of those with whom it knows the same. Whoever shares with nobody is left out.
 
-    Those under one umbrella know together, and so does whoever sends for another one. For figures on partners, where nobody is told
-    whose records they are: who has sent which of the records does not matter there.
+    Those under one umbrella know together, also under one that staff have cleared since something was published with it, and so
+    does whoever sends for another one. For figures on partners, where nobody is told whose records they are: who has sent which of
+    the records does not matter there.
     """
-    together = join_groups([*umbrellas_now(), *mandates()])
+    together = join_groups([*umbrellas_now(), *published_umbrellas(), *mandates()])
     return {who: joint_id(partners) for partners in together for who in partners}
+
+
+def published_umbrellas() -> list[set[UUID]]:
+    """The partners under each umbrella that a published release reckoned with. The web server may ask for these alone."""
+    groups: dict[str, set[UUID]] = {}
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT umbrella, partner FROM henvis_published_umbrellas()")
+        for umbrella, partner in cursor.fetchall():
+            groups.setdefault(umbrella, set()).add(partner)
+    return list(groups.values())
 
 
 def mandates() -> list[tuple[UUID, UUID]]:

@@ -10,7 +10,10 @@ RETURNS void
 LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog, pg_temp AS $$
 BEGIN
     IF current_setting('transaction_isolation') <> 'read committed' THEN
-        PERFORM public.henvis_refuse('APPROVAL_ISOLATION', 'Releases are published and withdrawn at READ COMMITTED.');
+        PERFORM public.henvis_refuse(
+            'APPROVAL_ISOLATION',
+            'Nothing is published or withdrawn: the program made a mistake. Try again, and tell operations if it happens again.'
+        );
     END IF;
     PERFORM pg_advisory_xact_lock(hashtextextended('henvis.publish', 0));
 END $$;
@@ -26,7 +29,7 @@ BEGIN
     PERFORM public.henvis_lock_publishing();
     IF NOT public.henvis_staff_may(staff, 'statistics', 'approve_release') THEN
         PERFORM public.henvis_refuse(
-            'APPROVER_RIGHT_MISSING', 'Only active staff with the right approve_release may do this.'
+            'APPROVER_RIGHT_MISSING', 'Only the centre''s approvers publish and withdraw. Ask one of them to do it.'
         );
     END IF;
 END $$;

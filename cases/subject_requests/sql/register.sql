@@ -12,7 +12,9 @@ DECLARE
     month_later CONSTANT date := (NEW.received_on + interval '1 month')::date;
 BEGIN
     IF NOT public.henvis_staff_may(NEW.user_id, 'subject_requests', 'add_subjectrequest') THEN
-        PERFORM public.henvis_refuse('REGISTER_RIGHT_MISSING', 'Only active staff with the right to the register may do this.');
+        PERFORM public.henvis_refuse(
+            'REGISTER_RIGHT_MISSING', 'Only the centre''s data protection staff keep the register. Ask one of them to do it.'
+        );
     END IF;
     IF NEW.received_on > (now() AT TIME ZONE 'Europe/Copenhagen')::date
         OR NEW.due_on NOT BETWEEN month_later AND month_later + 6
@@ -38,7 +40,9 @@ DECLARE
     today CONSTANT date := (now() AT TIME ZONE 'Europe/Copenhagen')::date;
 BEGIN
     IF NOT public.henvis_staff_may(NEW.user_id, 'subject_requests', 'handle_subjectrequest') THEN
-        PERFORM public.henvis_refuse('REGISTER_RIGHT_MISSING', 'Only active staff with the right to the register may do this.');
+        PERFORM public.henvis_refuse(
+            'REGISTER_RIGHT_MISSING', 'Only the centre''s data protection staff keep the register. Ask one of them to do it.'
+        );
     END IF;
     SELECT * INTO asked FROM public.subject_requests_subjectrequest r WHERE r.id = NEW.request_id FOR UPDATE;
     done := ARRAY(SELECT s.act FROM public.subject_requests_requeststep s WHERE s.request_id = NEW.request_id);

@@ -26,7 +26,7 @@ LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog, pg_temp AS $$
 BEGIN
     IF NOT public.henvis_staff_may(NEW.user_id, 'windows', 'add_windowchange') THEN
         PERFORM public.henvis_refuse(
-            'WINDOW_RIGHT_MISSING', 'Only active staff with the right add_windowchange may change windows.'
+            'WINDOW_RIGHT_MISSING', 'Only the centre''s partner managers change windows. Ask one of them to do it.'
         );
     END IF;
     RETURN NEW;
@@ -45,7 +45,8 @@ BEGIN
         OR public.henvis_submits(NEW.user_id, NEW.partner_id)
     ) THEN
         PERFORM public.henvis_refuse(
-            'REOPENING_RIGHT_MISSING', 'Only staff with the right, or somebody who submits for the partner, may reopen a year.'
+            'REOPENING_RIGHT_MISSING',
+            'Only the centre''s partner managers, or a manager or caseworker of the partner, reopen a year. Ask one of them.'
         );
     END IF;
     IF NEW.until_on < (now() AT TIME ZONE 'Europe/Copenhagen')::date OR NEW.until_on > now()::date + 366 THEN
@@ -56,22 +57,35 @@ BEGIN
     RETURN NEW;
 END $$;
 
+-- Until when a record is open beside the window of its year, as the last row on it says; null where nobody ever said so.
+-- Called by: whoever reads windows, the function below, and `henvis_shorten_openings`.
+-- Raises: nothing.
+CREATE OR REPLACE FUNCTION henvis_open_until(partner uuid, record text)
+RETURNS timestamptz
+LANGUAGE sql STABLE SET search_path = pg_catalog, pg_temp AS $$
+    SELECT o.until FROM public.windows_recordopening o WHERE o.partner_id = partner AND o.digest = record
+    ORDER BY o.opened_at DESC, o.until LIMIT 1
+$$;
+
 -- Lets one record be opened beside the window of its year, for a year at most: by active staff who may return referrals to
--- their partners, or reopen years. A row whose moment has come opens nothing and ends what was open: whoever may write one may.
+-- their partners, or reopen years. A row that opens it no longer than it is open already shortens that, which anybody may who
+-- writes.
 -- Called by: the trigger `may_open` of openings of records.
 -- Raises: RECORD_OPENING_REFUSED.
 CREATE OR REPLACE FUNCTION henvis_check_record_opening()
 RETURNS trigger
 LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog, pg_temp AS $$
 BEGIN
-    IF NEW.until > clock_timestamp() AND (
+    IF NEW.until > clock_timestamp()
+    AND NEW.until > coalesce(public.henvis_open_until(NEW.partner_id, NEW.digest), '-infinity') AND (
         NEW.until > now() + interval '366 days' OR NOT (
             public.henvis_staff_may(NEW.user_id, 'returns', 'ask_return')
             OR public.henvis_staff_may(NEW.user_id, 'windows', 'add_reopening')
         )
     ) THEN
         PERFORM public.henvis_refuse(
-            'RECORD_OPENING_REFUSED', 'Only active staff can open a single referral, and for a year at most.'
+            'RECORD_OPENING_REFUSED',
+            'Only the centre''s case managers and partner managers open a single referral, and for a year at most.'
         );
     END IF;
     RETURN NEW;
@@ -109,4 +123,5 @@ BEGIN
 END $$;
 
 REVOKE ALL ON FUNCTION henvis_submits, henvis_check_window_change, henvis_check_reopening FROM PUBLIC;
-REVOKE ALL ON FUNCTION henvis_check_record_opening, henvis_check_receipt FROM PUBLIC;
+REVOKE ALL ON FUNCTION henvis_open_until, henvis_check_record_opening, henvis_check_receipt FROM PUBLIC;
+GRANT EXECUTE ON FUNCTION henvis_open_until TO henvis_web;

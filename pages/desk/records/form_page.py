@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
+from uuid import UUID
 
 from django.conf import settings
 from django.http import HttpResponse
@@ -12,11 +13,13 @@ from django.http import HttpResponse
 from cases.codelists import CONFIRMATION_REASON
 from cases.intake.rulebook import FindingRule
 from pages.desk.frame import Visit, show
+from pages.desk.progress import open_questions
 from pages.desk.records.fields import sections
 from pages.desk.records.history import VersionInWords
 from pages.desk.records.record_words import RECORD
 from pages.desk.records.sending import FIELDS, SentForm, usable_reference
 from pages.desk.records.words import FORM_WORDS, NO_REASON
+from pages.desk.returns_words import RETURNS
 from partners.text import Text
 
 Errors = Mapping[str, Sequence[Text]]
@@ -51,7 +54,7 @@ class FormPage:
 
     def answer(self, visit: Visit, *, status: int = 200) -> HttpResponse:
         """The page."""
-        language = visit.language
+        language, reference = visit.language, usable_reference(self.reference)
         errors = {name: [text(language) for text in texts] for name, texts in self.errors.items()}
         context = {
             "page": self,
@@ -60,9 +63,11 @@ class FormPage:
             "idle": idle_words()(language),
             "sections": sections(self.members, errors, language),
             "summary": [(FIELDS[name].label if name else "", name, texts) for name, texts in errors.items()],
-            "reference": usable_reference(self.reference),
+            "reference": reference,
             "reasons": CONFIRMATION_REASON.codes,
             "no_reason": NO_REASON if self.asks_again else "",
+            "returns": RETURNS,
+            "asked": open_questions(visit, UUID(reference)) if self.version else [],
         }
         return show(visit, "desk/one.html", context, status=status)
 

@@ -30,6 +30,10 @@ ENDED = Text(
     "Adressen virker kun, mens du er logget ind. Find henvisningen på listen.",
     "The address works only while you are signed in. Find the referral on the list.",
 )
+REMOVED = Text(
+    "Henvisningen er her ikke længere: den er fjernet, siden du åbnede den. Jeres andre henvisninger står på listen.",
+    "The referral is no longer here: it was removed since you opened it. Your other referrals are on the list.",
+)
 ERASED_WORDS = Text(
     "Personens oplysninger er slettet, fordi personen har bedt om det. Henvisningen må ikke sendes igen.",
     "The person's data were erased because the person asked for it. The referral must not be sent again.",
@@ -90,4 +94,4 @@ def missing_page(visit: Visit, reference: UUID) -> HttpResponse:
     """What is said of a referral that is not there."""
     if lookup.is_erased(visit.partner.pk, digests.of_reference(reference)):
         return refuse(visit, ERASED_WORDS, status=410)
-    return refuse(visit, ENDED, status=404)
+    return refuse(visit, REMOVED, status=404)

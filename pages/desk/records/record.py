@@ -9,7 +9,7 @@ from django.http import HttpResponse
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from cases import dictionary as d
-from cases.errors import AgreementMissing, DomainError, Erased, PreconditionRequired, RulesBroken, Stale
+from cases.errors import AgreementMissing, DomainError, Erased, NotFound, PreconditionRequired, RulesBroken, Stale
 from cases.intake import submit
 from cases.intake.conditions import NONE, Condition
 from cases.intake.stored import content_of
@@ -20,14 +20,16 @@ from cases.statuses import Status
 from cases.windows.words import PERIODS
 from pages.desk import reads
 from pages.desk.frame import Visit, ask, go, go_back, refuse, show
+from pages.desk.progress import open_questions
 from pages.desk.records import extras
 from pages.desk.records.form_page import FormPage, FormPlace
-from pages.desk.records.handles import ERASED_WORDS, address, handle_of, record_page
+from pages.desk.records.handles import ERASED_WORDS, address, handle_of, missing_page, record_page
 from pages.desk.records.history import steps, values_in_words
 from pages.desk.records.record_words import (
     AGAIN,
     CHANGED_MEANWHILE,
     NEEDS_CORRECTION,
+    OTHER_REASON,
     QUESTION_AGAIN,
     RECORD,
     SEE_YEAR,
@@ -37,6 +39,7 @@ from pages.desk.records.record_words import (
 from pages.desk.records.sending import form_of, write_down
 from pages.desk.records.taking import take
 from pages.desk.records.words import CHOOSE, FORM_WORDS
+from pages.desk.returns_words import RETURNS
 from pages.desk.sending.refusals import refusal_words
 from partners.roles import Right
 from partners.text import Text, in_one, number_in
@@ -54,6 +57,7 @@ def record(visit: Visit, current: Referral) -> HttpResponse:
     with transaction.atomic():
         history = steps(visit.partner.pk, current.reference, language)
         rows = [row for make in extras.DETAIL for row in make(visit, current)]
+        questions = open_questions(visit, current.reference)
         reads.write_down(visit, "record", 1)
     pages = {name: address(visit, name, current.reference) for name in ("correct", "withdraw", "again", "receipt")}
     context = {
@@ -67,6 +71,8 @@ def record(visit: Visit, current: Referral) -> HttpResponse:
         "pages": pages,
         "may_change": visit.may(Right.SUBMIT),
         "list": visit.address("records"),
+        "returns": RETURNS,
+        "asked": questions,
     }
     return show(visit, "desk/record.html", context)
 
@@ -113,7 +119,7 @@ def end(visit: Visit, current: Referral, reason: str) -> HttpResponse:
             if result.changed:
                 write_down(visit, "referral.withdraw")
     except DomainError as error:
-        return refusal(visit, current, error)
+        return refusal(visit, current, error, (OTHER_REASON, "withdraw"))
     return go(visit, "record", WITHDRAWN, handle=handle_of(visit, current.reference))
 
 
@@ -133,12 +139,15 @@ def again(visit: Visit, current: Referral) -> HttpResponse:
             submit.put(by=visit.by, reference=current.reference, values=values, condition=condition)
             write_down(visit, "referral.send")
     except DomainError as error:
-        return refusal(visit, current, error)
+        return refusal(visit, current, error, (NEEDS_CORRECTION, "correct"))
     return go(visit, "record", AGAIN, handle=handle_of(visit, current.reference))
 
 
-def refusal(visit: Visit, current: Referral, error: DomainError) -> HttpResponse:
-    """What is said where nothing was withdrawn or sent again, on the page where something can be done about it."""
+def refusal(visit: Visit, current: Referral, error: DomainError, way_out: tuple[Text, str]) -> HttpResponse:
+    """What is said where nothing was withdrawn or sent again, on the page where something can be done about it.
+
+    `way_out`: what to do about a rule that is broken, and the page where that is done.
+    """
     match error:
         case Stale() | PreconditionRequired():
             return turn_back(visit, current, CHANGED_MEANWHILE)
@@ -146,10 +155,12 @@ def refusal(visit: Visit, current: Referral, error: DomainError) -> HttpResponse
             return turn_back(visit, current, refusal_words(error).both)
         case Erased():
             return refuse(visit, ERASED_WORDS, status=410)
+        case NotFound():
+            return missing_page(visit, current.reference)
         case RulesBroken():
             year_words = next((PERIODS[each.code] for each in error.violations if each.code in PERIODS), None)
             if year_words is None:
-                return turn_back(visit, current, NEEDS_CORRECTION, "correct")
+                return turn_back(visit, current, *way_out)
             return turn_back(visit, current, in_one(year_words, SEE_YEAR))
     raise error
 

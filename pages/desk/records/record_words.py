@@ -20,6 +20,10 @@ NEEDS_CORRECTION = Text(
     "Henvisningen kan ikke sendes igen, som den er. Ret den her.",
     "The referral cannot be sent again as it is. Correct it here.",
 )
+OTHER_REASON = Text(
+    "Henvisningen er ikke trukket tilbage: begrundelsen kan ikke længere bruges. Vælg en anden.",
+    "The referral is not withdrawn: the reason can no longer be used. Choose another one.",
+)
 SEE_YEAR = Text("Siden Året siger, hvad I kan gøre.", "The page The year says what you can do.")
 NOT_FOUND = Text(
     "Ingen af jeres henvisninger har den reference eller sagskode.",

@@ -13,11 +13,13 @@ from cases.intake.submit import ReferralResult
 from cases.models import Referral
 from pages.desk import reads
 from pages.desk.frame import Visit, go, refuse
+from pages.desk.progress import open_questions
 from pages.desk.records.form_page import FormPage, FormPlace, page_of
-from pages.desk.records.handles import ERASED_WORDS, address, handle_of
+from pages.desk.records.handles import ERASED_WORDS, address, handle_of, missing_page
 from pages.desk.records.history import steps
 from pages.desk.records.record_words import CORRECTED, SENT, UNCHANGED
 from pages.desk.records.sending import ReadForm, SentForm, advice, by_field, is_confirmed, open_checks, read_form, store
+from pages.desk.returns_words import STILL_ASKED
 from pages.desk.sending.refusals import refusal_words
 from partners.text import Text, in_one
 
@@ -48,7 +50,8 @@ def take(
     except (Stale, PreconditionRequired):
         return conflict(visit, form, result)
     page = "receipt" if before is None else "record"
-    return go(visit, page, outcome_words(outcome, result), handle=handle_of(visit, outcome.referral.reference))
+    words = in_one(outcome_words(outcome, result), *still_asked(visit, outcome.referral.reference))
+    return go(visit, page, words, handle=handle_of(visit, outcome.referral.reference))
 
 
 def outcome_words(outcome: ReferralResult, result: ReadForm) -> Text:
@@ -58,11 +61,21 @@ def outcome_words(outcome: ReferralResult, result: ReadForm) -> Text:
     return in_one(first, *notes)
 
 
+def still_asked(visit: Visit, reference: UUID) -> list[Text]:
+    """What the centre still asks about a referral, if anything."""
+    fields = [each.field for each in open_questions(visit, reference)]
+    in_both = zip(STILL_ASKED, zip(*fields, strict=True), strict=True) if fields else ()
+    texts = [words.format(fields=", ".join(names)) for words, names in in_both]
+    return [Text(*texts)] if texts else []
+
+
 def conflict(visit: Visit, form: SentForm, result: ReadForm) -> HttpResponse:
     """The form again, beside what happened to the referral since the person looked at it. Saving it then is a decision."""
     reference = UUID(result.row.reference)
     with transaction.atomic():
         history = steps(visit.partner.pk, reference, visit.language)
+        if not history:
+            return missing_page(visit, reference)
         reads.write_down(visit, "record", 1)
     page = FormPage(
         result.members,

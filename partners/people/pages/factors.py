@@ -28,6 +28,7 @@ from partners.people.factors import count_as_shown
 from partners.people.pages.forms import AddPasskey
 from partners.people.pages.frame import OneForm, ask, notify, refusal_page
 from partners.people.pages.signing_in import me
+from partners.text import number_in
 
 
 def record_change(request: HttpRequest, act: str, kind: str) -> None:
@@ -116,9 +117,9 @@ class AddKey(OneForm, AddWebAuthnView):
 @reauthentication_required(app="allauth.mfa")  # type: ignore[untyped-decorator]
 def remove_key(request: HttpRequest) -> HttpResponse:
     """The passkey that the form names, unless it is the last factor. Another person's is not found."""
-    key = request.POST.get("key", "")
+    key = number_in(request.POST.get("key", ""))
     mine = Authenticator.objects.filter(user_id=me(request).pk, type=Authenticator.Type.WEBAUTHN)
-    key_row = mine.filter(pk=int(key)).first() if key.isascii() and key.isdecimal() and len(key) < 16 else None
+    key_row = mine.filter(pk=key).first()
     if key_row is None:
         raise Http404
     if (question := ask(request, "passkey_remove", key_row)) is not None:

@@ -16,6 +16,7 @@ from partners.models import RecordRead
 from partners.people.models import Membership
 from partners.people.pages.manager import clients, needs
 from partners.roles import Right
+from partners.text import MOST_DIGITS_OF_LONG, number_in
 
 DAYS, PAGE = 31, 100
 
@@ -43,8 +44,8 @@ def of_partner(member: Membership) -> QuerySet[RecordRead]:
 
 def earlier(rows: QuerySet[RecordRead], before: str) -> QuerySet[RecordRead]:
     """The reads before one; all of them where `before` is not a number."""
-    usable = before.isascii() and before.isdecimal() and len(before) < 19
-    return rows.filter(pk__lt=int(before)) if usable else rows
+    number = number_in(before, MOST_DIGITS_OF_LONG)
+    return rows if number is None else rows.filter(pk__lt=number)
 
 
 def by_day(rows: QuerySet[RecordRead]) -> list[Any]:

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import html
 import re
 from typing import Any
 
 import pytest
 from django.contrib.auth.models import Permission, User
 
+from cases.duplicates.likelihood import likelihood, odds
 from cases.duplicates.models import Duplicate, DuplicateDecision
 from cases.linking.models import CaseLink
 from partners.models import AuditEvent, Partner
@@ -67,15 +69,41 @@ def rows(text: str) -> dict[str, tuple[str, str, str]]:
 def test_the_list_leads_to_the_two_persons_side_by_side(staff: Browser, pair: Duplicate) -> None:
     text = content_of(staff.get(LIST))
     assert page(pair) in text
-    assert str(pair.score) in text
-    table = rows(content_of(staff.get(page(pair), headers={"Accept-Language": "en"})))
-    assert "Kazakhstan (KZ)" in table["Citizenship"][0]
+    assert str(likelihood(pair.score)) in text
+    shown = content_of(staff.get(page(pair), headers={"Accept-Language": "en"}))
+    assert "bits" not in shown
+    assert odds(pair.score).en in html.unescape(shown)
+    table = rows(shown)
+    assert table["Citizenship"][0] == "Kazakhstan"
+    assert "April 2025" in "".join(table["Referred in"][:2])
     assert [table[name][2] for name in ("Citizenship", "Gender")] == ["<mark>the same</mark>", "partly the same"]
-    assert {"Male (M)", "Transgender or other (X)"} <= {v for side in table["Gender"][:2] for v in side.split("<br>")}
+    assert {"Male", "Transgender or other"} <= {v for side in table["Gender"][:2] for v in side.split("<br>")}
     assert [len(side.split("<br>")) for side in sorted(table["Referred in"][:2], key=len)] == [1, 2]
     assert {len(side.split("<br>")) for side in table["Organisation"][:2]} == {1, 2}
-    recruiter = next(row for row in table.values() if any("FAMILY" in side for side in row[:2]))
+    recruiter = next(row for row in table.values() if any("Family" in side for side in row[:2]))
     assert recruiter[2] == "differ"
+
+
+def test_who_sees_cases_is_led_to_both(staff: Browser, pair: Duplicate) -> None:
+    links = [f'href="/admin/cases/case/{case}/change/"' for case in (pair.case_a_id, pair.case_b_id)]
+    seer = signed_in("seer", *RIGHTS, "view_conflicts")
+    assert [link in content_of(seer.get(page(pair))) for link in links] == [True, True]
+    assert [link in content_of(staff.get(page(pair))) for link in links] == [False, False]
+
+
+@pytest.mark.parametrize(
+    ("score", "word", "sentence"),
+    [
+        (5.0, "very likely", "One person is about 32 times as likely as two."),
+        (3.7, "likely", "One person is about 13 times as likely as two."),
+        (0.2, "possible", "One person is as likely as two."),
+        (-1.0, "possible", "Two persons are about 2 times as likely as one."),
+        (40.0, "very likely", "One person is over 1,000 times as likely as two."),
+        (5000.0, "very likely", "One person is over 1,000 times as likely as two."),
+    ],
+)
+def test_a_score_is_told_in_words(score: float, word: str, sentence: str) -> None:
+    assert (likelihood(score).en, odds(score).en) == (word, sentence)
 
 
 def test_the_page_holds_no_token_reference_or_case(staff: Browser, pair: Duplicate) -> None:

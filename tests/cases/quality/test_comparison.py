@@ -18,8 +18,9 @@ from cases.statistics.models import PUBLIC
 from partners.audit import Actor
 from partners.models import Partner
 from partners.organisations import mandates
+from tests.callers import as_web_server
 from tests.cases.quality.world import YEAR, referred
-from tests.cases.statistics.drafts import built
+from tests.cases.statistics.drafts import built, keep_umbrella
 from tests.cases.statistics.published import publish, staff
 from tests.cases.statistics.records import partner
 from tests.partners.organisations.world import mandate
@@ -114,6 +115,14 @@ def test_partners_under_one_umbrella_are_one() -> None:
     partners = six()
     Partner.objects.filter(pk__in=[each.pk for each in partners[:2]]).update(umbrella="Union of shelters")
     assert "recruiter" not in bands(YEAR, AFTER)
+
+
+@pytest.mark.django_db
+def test_partners_under_an_umbrella_that_was_published_with_are_one_once_it_is_cleared() -> None:
+    one, two, *_ = six()
+    keep_umbrella(publish(PUBLIC, str(YEAR), {"": {"": 70}}), one, two)
+    with as_web_server():
+        assert "recruiter" not in bands(YEAR, AFTER)
 
 
 @pytest.mark.django_db

@@ -12,7 +12,8 @@ from django.test.utils import CaptureQueriesContext
 
 from cases.months import later, month_id, month_words, this_month, today
 from cases.reporting.receipts import signing
-from partners.kinds import Reporting
+from cases.sandbox.organisations import LIVE, TEST, establish
+from partners.kinds import Mode, Reporting
 from partners.models import Partner
 from tests.callers import Browser, Caller
 from tests.cases.windows.world import set_window
@@ -69,6 +70,17 @@ def test_the_filter_shows_who_is_late(staff: Browser, late: Caller, police: Call
 def test_who_is_switched_off_owes_nothing(staff: Browser, late: Caller) -> None:
     Partner.objects.filter(pk=late.partner.pk).update(active=False)
     assert names(staff.get(f"{PARTNERS}?reports=missing")) == set()
+
+
+def test_in_test_mode_nothing_is_owed(staff: Browser, late: Caller) -> None:
+    Partner.objects.filter(pk=late.partner.pk).update(mode=Mode.TEST)
+    assert names(staff.get(f"{PARTNERS}?reports=missing")) == set()
+
+
+def test_of_a_sandbox_s_organisations_in_test_mode_nothing_is_expected(db: None) -> None:
+    for world, rhythm in ((LIVE, Reporting.MONTHLY), (TEST, Reporting.NONE)):
+        partners = {client.partner for client in establish(world).values()}
+        assert {each.reporting for each in partners} == {str(rhythm)}
 
 
 def test_a_page_takes_one_statement_for_all(staff: Browser, late: Caller, police: Caller) -> None:

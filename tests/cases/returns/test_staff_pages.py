@@ -166,7 +166,7 @@ def test_what_is_overdue_waits_for_staff(ngo: Caller, manager: Browser) -> None:
     assert f"{late.pk}/change/" in front
     assert "returned referral" not in text(signed_in(staff("other", "statistician")).get("/admin/"))
     ngo.put(path, referral(gender="M"), If_Match='"1"')
-    assert "returned referral" not in text(manager.get("/admin/"))
+    assert "An answer to a returned referral is overdue" not in text(manager.get("/admin/"))
 
 
 def test_who_may_not_return_finds_no_page_and_no_link(ngo: Caller) -> None:

@@ -12,7 +12,7 @@ from django.utils import timezone
 from cases.models import Referral
 from cases.returns import asking
 from cases.returns.models import Return
-from tests.callers import as_web_server
+from tests.callers import Caller, as_web_server
 from tests.people.visitors import staff
 
 
@@ -38,3 +38,15 @@ def send_back(path: str, *, days: int = 14, **changes: Any) -> Return:
 def state_of(inquiry: Return) -> str:
     """How a return stands."""
     return Return.objects.with_state().get(pk=inquiry.pk).state
+
+
+def settle(inquiry: Return) -> None:
+    """Say that its answer settles the matter, as the web server does."""
+    user = case_manager()
+    with as_web_server():
+        asking.settle(by=user, inquiry=inquiry)
+
+
+def answer(caller: Caller, inquiry: Return, code: str = "RIGHT_AS_IT_IS") -> Any:
+    """Answer by a reason over the API."""
+    return caller.put(f"/api/v1/returns/{inquiry.pk}/answer", {"answer_code": code})

@@ -50,7 +50,9 @@ def steps(row: SubjectRequest) -> list[tuple[str, str]]:
 
 def test_what_is_produced_stands_in_the_register_without_the_case(ngo: Caller, browser: Browser) -> None:
     person, row = arrive(ngo), identify(receive())
-    assert str(row) in content_of(browser.get(about(row)))
+    shown = content_of(browser.get(about(row)))
+    assert f"<h1>{row}: produce or erase</h1>" in shown
+    assert f'<li><a href="{page(row)}">{row}</a></li>' in shown
     needles = [person.token, *person.references, str(person.case.pk)]
     file = browser.post(about(row), {"act": "produce", "token": person.token, "kinds_only": "on"})
     assert file["Content-Disposition"] == 'attachment; filename="person.html"'

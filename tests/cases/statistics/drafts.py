@@ -11,6 +11,7 @@ from django.contrib.auth.models import User
 from django.db import transaction
 
 from cases.statistics.models import DraftChange, DraftTold, Proof, ProtectedTable, Release, ReleaseTable, SnapshotRecord
+from partners.models import Partner
 from tests.cases.statistics.published import LETTERS, draft
 from tests.cases.statistics.records import at
 
@@ -91,6 +92,12 @@ def built(
         margins=MARGINS,
     )
     return release
+
+
+def keep_umbrella(release: Release, *partners: Partner) -> None:
+    """A proof of a release that took partners together, who are under no umbrella any more."""
+    report = {"umbrellas": {str(uuid4()): [str(each.pk) for each in partners]}, "true": 1}
+    Proof.objects.create(release=release, passed=True, report=report, certificate={})
 
 
 @transaction.atomic

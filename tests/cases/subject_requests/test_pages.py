@@ -100,7 +100,10 @@ def test_lists_are_filtered_by_state_and_begin_with_what_is_due(browser: Browser
         ]
     listed = re.findall(r"/subjectrequest/(\d+)/change/", words(browser.get(LIST)))
     assert listed == [str(row.pk) for row in (late, soon, open_, done)]
-    assert "days overdue" in words(browser.get(LIST))
+    page_of_list = words(browser.get(LIST))
+    assert "days overdue" in page_of_list
+    heads = re.findall(r"column-(\w+) sorted ascending", page_of_list)
+    assert heads == ["name", "due"]
 
 
 def test_the_figures_of_a_year(browser: Browser) -> None:

@@ -221,7 +221,7 @@ def test_what_is_open_by_itself_is_closed_once_the_correction_is_stored(ngo: Cal
 def test_a_delivery_to_a_partner_without_open_records_writes_nothing_more(ngo: Caller) -> None:
     with CaptureQueriesContext(connection) as queries:
         assert deliver(ngo, {**referral(), "reference": str(uuid4())})[0][0] == "created"
-    assert not [each for each in queries if "INSERT INTO windows_recordopening" in each["sql"]]
+    assert not [each for each in queries if "henvis_shorten_openings" in each["sql"]]
 
 
 def test_the_check_costs_one_small_statement(ngo: Caller) -> None:

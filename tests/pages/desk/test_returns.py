@@ -96,6 +96,7 @@ def test_an_answer_is_chosen_asked_about_and_stored_once(path: str, worker: Brow
     page = text(worker.get(PAGE))
     assert "The answer is sent to the centre." in page
     assert "Nothing is returned." in page
+    assert "for 7 days after the answer" in page
     assert worker.sure(place, {"answer_code": "NOTHING_MORE_KNOWN"}).status_code == 409
     assert worker.get(place).status_code == 409
 
@@ -164,7 +165,7 @@ def test_a_record_s_page_has_its_progress_in_lines(path: str, worker: Browser) -
     assert lines == [
         ("Counted", "Yes, among referrals"),
         ("Among the records of releases", "None yet"),
-        ("Returned", "The values do not go well together: Waiting for an answer"),
+        ("Returned", "The whole referral: The values do not go well together: Waiting for an answer"),
     ]
 
 

@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from typing import Any
 
 import pytest
 
-from cases.errors import Erased
+from cases.errors import Erased, NotFound, RulesBroken, Stale, Violation
 from cases.intake import submit
 from cases.models import Referral
+from pages.desk.records import taking
 from partners.models import Partner
+from partners.text import Text
 from tests.callers import Browser
 from tests.cases.windows.world import LAST_YEAR, YESTERDAY, set_window
 from tests.pages.desk.conftest import renew_agreement
@@ -88,9 +91,40 @@ def test_what_is_erased_while_its_page_is_open_is_told(
 ) -> None:
     form = {**form_at(caseworker, f"{place}withdraw/"), **END}
 
-    def erased(**_: object) -> None:
-        raise Erased
-
-    monkeypatch.setattr(submit, "withdraw", erased)
+    monkeypatch.setattr(submit, "withdraw", raising(Erased()))
     answer = caseworker.post(f"{place}withdraw/", form)
     assert (answer.status_code, "must not be sent again" in answer.content.decode()) == (410, True)
+
+
+def test_what_is_removed_while_its_page_is_open_is_told_with_a_way_on(
+    caseworker: Browser, place: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    ending = {**form_at(caseworker, f"{place}withdraw/"), **END}
+    mending = {**form_at(caseworker, f"{place}correct/"), "gender": ["M"]}
+    monkeypatch.setattr(submit, "withdraw", raising(NotFound()))
+    monkeypatch.setattr(taking, "store", raising(Stale(0)))
+    monkeypatch.setattr(taking, "steps", lambda *_: [])
+    for address, form in ((f"{place}withdraw/", ending), (f"{place}correct/", mending)):
+        answer = caseworker.post(address, form)
+        page = answer.content.decode()
+        assert (answer.status_code, "it was removed since you opened it" in page) == (404, True)
+        assert 'href="/send/"' in page
+
+
+def test_a_reason_that_can_no_longer_be_used_leads_to_the_others(
+    caseworker: Browser, place: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    form = {**form_at(caseworker, f"{place}withdraw/"), **END}
+    broken = Violation("reason_code", "code_retired", Text("Udgået.", "Retired."))
+    monkeypatch.setattr(submit, "withdraw", raising(RulesBroken([broken])))
+    assert caseworker.post(f"{place}withdraw/", form)["Location"] == f"{place}withdraw/"
+    assert "The referral is not withdrawn" in text(caseworker.get(f"{place}withdraw/"))
+
+
+def raising(error: Exception) -> Callable[..., None]:
+    """What raises an error, whatever it is given."""
+
+    def fail(*_: object, **__: object) -> None:
+        raise error
+
+    return fail

@@ -14,8 +14,8 @@ from henvis_client.texts import Text
 
 NONE_WAIT = Text("Intet er sendt retur.", "Nothing is returned.")
 HOW_TO_ANSWER = Text(
-    "Ret henvisningen og send den igen, eller svar med en begrundelse:",
-    "Correct the referral and send it again, or answer with a reason:",
+    "Ret det felt, der spørges om, og send henvisningen igen, eller svar med en begrundelse:",
+    "Correct the field that is asked about and send the referral again, or answer with a reason:",
 )
 ANSWERED = Text("Svaret er sendt til centret.", "The answer is sent to the centre.")
 COLUMNS = (

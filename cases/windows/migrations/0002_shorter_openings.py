@@ -1,0 +1,13 @@
+"""Of a record that is open by itself the last row says until when, and anybody may make that shorter."""
+
+from django.db import migrations
+
+from partners.install import InstallSQL
+
+
+class Migration(migrations.Migration):
+    dependencies = [("windows", "0001_windows")]
+
+    operations = [
+        InstallSQL("cases/windows", "windows.sql", digest="848b69ef427a875a", after="3ff1741ec68899c8"),
+    ]
