@@ -21,7 +21,7 @@ from cases.annual import publishing
 from cases.annual.errors import ReportRefused
 from cases.annual.models import ReportDraft, ReportOrder, ReportPublication
 from cases.annual.staff.forms import ReportOrderForm, SectionForm
-from cases.annual.staff.pages import DraftPages, authors_of, state_of
+from cases.annual.staff.pages import DraftPages, authors_of, publication_of, state_of
 from cases.annual.staff.words import (
     ACTS,
     APPROVED,
@@ -116,6 +116,7 @@ class ReportDraftAdmin(ReadOnly):
             "title": Text(*(each.title for each in pages.documents.values())),
             "draft": draft,
             "state": state_of(draft),
+            "published": publication_of(draft),
             "lines": [*pages.lines()],
             "obstacles": obstacles_of(request, draft),
             "acts": acts_on(request, draft),

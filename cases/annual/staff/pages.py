@@ -6,10 +6,13 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Any
 
+from django.conf import settings
 from django.http import Http404
 from django.urls import reverse
+from django.utils.html import format_html
 
 from cases.annual.attempts import failures
+from cases.annual.colophon import address_of
 from cases.annual.document import Document, Section
 from cases.annual.labels import numbers, words
 from cases.annual.models import ReportDraft, ReportEdition, ReportPublication, ReportText
@@ -18,7 +21,8 @@ from cases.annual.publishing import document_of, is_open, missing_places
 from cases.annual.staff.suggestions import Suggestion, suggestions_of
 from cases.annual.staff.words import STATES
 from cases.annual.texts import texts_of
-from partners.text import Text
+from partners.staff.naming import moment_by
+from partners.text import Text, say
 
 
 @dataclass(frozen=True)
@@ -112,3 +116,17 @@ def authors_of(draft: ReportDraft) -> str:
     """Who has written in a draft."""
     names = ReportText.objects.filter(draft=draft).values_list("user__username", flat=True)
     return ", ".join(sorted(set(names)))
+
+
+def publication_of(draft: ReportDraft) -> list[tuple[object, object]]:
+    """When a report was published and by whom, and where it is read, in the reader's language. Nothing of a draft."""
+    row = ReportPublication.objects.select_related("user").filter(pk=draft.pk).first()
+    if row is None:
+        return []
+    address = address_of(row.year, row.version, str(Text(*Text._fields)))
+    link = format_html('<a href="{}">{}</a>', address.removeprefix(settings.HENVIS_ADDRESS), address)
+    is_there = ReportEdition.objects.filter(publication=row).exists()
+    return [
+        (say("Udgivet", "Published"), moment_by(row.published_at, row.user)),
+        *([(say("Hvor den kan læses", "Where it is read"), link)] if is_there else []),
+    ]

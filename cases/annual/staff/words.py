@@ -132,4 +132,7 @@ ACTS = {
     "again": Text("Bestil udkastet igen", "Order the draft again"),
     "publish": Text("Udgiv", "Publish"),
 }
-YEAR_RANGE = Text("Et år fra {first} til {last}.", "A year from {first} to {last}.")
+NO_RELEASE = Text(
+    "Der er ingen offentlig udgivelse af %(value)s. Vælg et år på listen, eller få året udgivet først.",
+    "There is no public release of %(value)s. Choose a year from the list, or have the year published first.",
+)

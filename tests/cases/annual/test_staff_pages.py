@@ -243,7 +243,7 @@ def test_an_order_of_another_version_says_what_it_corrects(draft: ReportDraft, w
     for correction in ("", "Rettet."):
         page = author.post(f"{ORDERS}add/", {**order, "correction_da": correction})
         assert "say in both languages what the new version corrects" in text_of(page)
-    assert "A year from" in text_of(author.post(f"{ORDERS}add/", {**order, "year": "1999"}))
+    assert "There is no public release of 1999." in text_of(author.post(f"{ORDERS}add/", {**order, "year": "1999"}))
     assert not ReportOrder.objects.exists()
 
 

@@ -14,6 +14,7 @@ from cases.statistics.models import AUTHORITY, PUBLIC, Certificate, Publication,
 from cases.statistics.staff import approval
 from partners.audit import COMMAND, Actor
 from partners.models import AuditEvent
+from partners.text import Text
 from tests.callers import as_web_server
 from tests.cases.statistics.drafts import CELLS, MARGINS, built, exact
 from tests.cases.statistics.published import staff
@@ -52,7 +53,9 @@ def withdraw(
 ) -> None:
     """Withdraw as the web server does."""
     with as_web_server():
-        approval.withdraw(by=Actor.of(user), release_id=release.pk, replacement=replacement, reason=reason)
+        approval.withdraw(
+            by=Actor.of(user), release_id=release.pk, replacement=replacement, reason=Text(reason, reason)
+        )
 
 
 def test_what_is_published_is_the_draft_s(builder: User, approver: User) -> None:
