@@ -19,12 +19,14 @@ from django.urls import URLPattern, path, reverse
 
 from cases.annual import publishing
 from cases.annual.errors import ReportRefused
-from cases.annual.models import ReportDraft, ReportOrder, ReportPublication
+from cases.annual.models import DONE, FAILED, ReportDraft, ReportOrder, ReportPublication
+from cases.annual.refusals import REFUSALS
 from cases.annual.staff.forms import ReportOrderForm, SectionForm
 from cases.annual.staff.pages import DraftPages, authors_of, publication_of, state_of
 from cases.annual.staff.words import (
     ACTS,
     APPROVED,
+    DRAFT_SOON,
     EMPTY,
     FINAL,
     ORDER_HELPS,
@@ -34,10 +36,12 @@ from cases.annual.staff.words import (
     SAVED,
     STATES,
     WAITING,
+    WAITS_FOR_APPROVER,
 )
 from cases.annual.texts import last_text
 from partners import jobs
 from partners.staff.filters import WordedFilter
+from partners.staff.naming import moment_by
 from partners.staff.questions import question_page
 from partners.staff.screens import ReadOnly, SignedScreen, actor
 from partners.text import Text, one_of, say
@@ -112,14 +116,18 @@ class ReportDraftAdmin(ReadOnly):
             messages.error(request, str(EMPTY))
             return HttpResponseRedirect(reverse("admin:annual_reportdraft_changelist"))
         pages = DraftPages(draft)
+        obstacles = obstacles_of(request, draft)
+        writes = request.user.has_perm(MAY_WRITE) and publishing.is_open(draft)
         page = {
             "title": Text(*(each.title for each in pages.documents.values())),
             "draft": draft,
+            "ordered": moment_by(draft.drafted_at, draft.user),
+            "hint": hint_for(request, writes, obstacles),
             "state": state_of(draft),
             "published": publication_of(draft),
             "lines": [*pages.lines()],
-            "obstacles": obstacles_of(request, draft),
-            "acts": acts_on(request, draft),
+            "obstacles": obstacles,
+            "acts": [*(pages.next_to_write() if writes else []), *acts_on(request, draft)],
             "authors": authors_of(draft),
             "approvals": {"approved": APPROVED, "waiting": WAITING},
         }
@@ -220,10 +228,17 @@ def save(request: HttpRequest, form: SectionForm) -> bool:
 
 
 def obstacles_of(request: HttpRequest, draft: ReportDraft) -> list[Any]:
-    """What keeps the reader from publishing a draft. Of a published report nothing is said."""
+    """What keeps a draft from being published, by the reader if that is an approver. Of a published report nothing is said."""
     if ReportPublication.objects.filter(pk=draft.pk).exists():
         return []
-    return [*publishing.obstacles(draft, actor(request))]
+    by_author = REFUSALS["REPORT_BY_AUTHOR"]
+    may = request.user.has_perm(MAY_PUBLISH)
+    return [each for each in publishing.obstacles(draft, actor(request)) if may or each != by_author]
+
+
+def hint_for(request: HttpRequest, writes: bool, obstacles: list[Any]) -> Text | None:
+    """Who goes on with a draft that is complete, for who wrote it. None: the page has the act, or says what is missing."""
+    return WAITS_FOR_APPROVER if writes and not obstacles and not request.user.has_perm(MAY_PUBLISH) else None
 
 
 def acts_on(request: HttpRequest, draft: ReportDraft) -> list[tuple[Any, str]]:
@@ -232,8 +247,7 @@ def acts_on(request: HttpRequest, draft: ReportDraft) -> list[tuple[Any, str]]:
         return [(ACTS["publish"], reverse("admin:annual_reportdraft_publish", args=[draft.pk]))]
     if request.user.has_perm(MAY_ORDER):
         is_published = ReportPublication.objects.filter(year=draft.year).exists()
-        order = f"{reverse('admin:annual_reportorder_add')}?{urlencode({'year': draft.year})}"
-        return [(ACTS["correct" if is_published else "again"], order)]
+        return [(ACTS["correct" if is_published else "again"], order_address(draft.year))]
     return []
 
 
@@ -242,6 +256,7 @@ class ReportOrderAdmin(SignedScreen):
     """Orders of drafts. The server makes them; who ordered one cannot publish it."""
 
     form = ReportOrderForm
+    change_form_template = "admin/statistics/change_form.html"
     list_display = ("ordered_at", "year", "state", "outcome", "user")
     list_filter = ("state",)
     list_select_related = ("user",)
@@ -257,8 +272,30 @@ class ReportOrderAdmin(SignedScreen):
         """Add the order, and wake who makes drafts."""
         super().save_model(request, obj, form, change)
         jobs.defer("reports.work")
+        messages.success(request, str(DRAFT_SOON))
+
+    def change_view(
+        self, request: HttpRequest, object_id: str, form_url: str = "", extra_context: dict[str, Any] | None = None
+    ) -> HttpResponse:
+        """An order, with the way to the year's newest draft, or to another order where this one was refused."""
+        order = self.get_object(request, object_id)
+        acts = acts_after(order) if order is not None and self.has_add_permission(request) else []
+        return super().change_view(request, object_id, form_url, {**(extra_context or {}), "acts": acts})
 
     @admin.display(description=say("svar", "outcome"))
     def outcome(self, order: ReportOrder) -> str:
         """What the server says of the order, in the language of the reader."""
         return one_of(order.message)
+
+
+def acts_after(order: ReportOrder) -> list[tuple[Text, str]]:
+    """What who ordered does next: write in the draft, or order anew."""
+    draft = ReportDraft.objects.filter(year=order.year).order_by("pk").only("pk").last()
+    if order.state == DONE and draft is not None:
+        return [(ACTS["open"], reverse(change_address(draft), args=[draft.pk]))]
+    return [(ACTS["again"], order_address(order.year))] if order.state == FAILED else []
+
+
+def order_address(year: int) -> str:
+    """The form of an order of a draft of a year."""
+    return f"{reverse('admin:annual_reportorder_add')}?{urlencode({'year': year})}"

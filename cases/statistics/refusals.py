@@ -6,86 +6,124 @@ from partners.text import Text
 
 REFUSALS = {
     "EXACT_READER_MISSING": Text(
-        "Nøjagtige tal læses af én klient eller én medarbejder.",
-        "Exact figures are read by one client or one member of staff.",
+        "Nøjagtige tal udleveres kun til en klient med adgang eller til en medarbejder. Log ind, eller brug klientens "
+        "adgangstoken.",
+        "Exact figures are given to a client with access or to a member of staff. Sign in, or use the client's access token.",
     ),
     "EXACT_REQUEST_INCOMPLETE": Text(
-        "Nøjagtige tal læses til et angivet formål og ved navnene på udgivelser og tabeller.",
-        "Exact figures are read for a purpose, by the names of releases and tables.",
+        "Nøjagtige tal udleveres til et formål. Angiv formålet, udgivelserne og tabellerne.",
+        "Exact figures are given for a purpose. Name the purpose, the releases and the tables.",
     ),
     "APPROVAL_ISOLATION": Text(
-        "Udgivelser udgives og trækkes tilbage ved READ COMMITTED.",
-        "Releases are published and withdrawn at READ COMMITTED.",
+        "Serverens database er sat sådan op, at intet kan udgives eller trækkes tilbage. Sig det til den, der driver systemet.",
+        "The server's database is set up so that nothing can be published or withdrawn. Tell whoever runs the system.",
     ),
     "APPROVER_RIGHT_MISSING": Text(
-        "Kun aktive medarbejdere med rettigheden approve_release må gøre det.",
-        "Only active staff with the right approve_release may do this.",
+        "Det gør en godkender i centret. Bed en godkender om det.",
+        "An approver at the centre does this. Ask an approver.",
     ),
-    "NO_PROTECTED_RELEASE": Text("Den beskyttede udgivelse findes ikke.", "There is no such protected release."),
-    "ALREADY_PUBLISHED": Text("{subject} er allerede udgivet.", "{subject} is published already."),
+    "NO_PROTECTED_RELEASE": Text(
+        "Udgivelsen findes ikke. Find den på listen over udgivelser.",
+        "There is no such release. Find it in the list of releases.",
+    ),
+    "ALREADY_PUBLISHED": Text(
+        "{subject} er allerede udgivet. Er noget forkert, skriver en statistiker en rettelse eller bestiller en ny udgave.",
+        "{subject} is published already. If something is wrong, a statistician writes an erratum or orders the next vintage.",
+    ),
     "APPROVED_BY_BUILDER": Text(
-        "Der skal to medarbejdere til: en, der bestiller udgivelsen, og en anden, der godkender den.",
-        "Two members of staff are needed: one who had it built, and another who approves.",
+        "Der skal to medarbejdere til. Du har bestilt udgivelsen, så en anden godkender udgiver den.",
+        "Two members of staff are needed. You had the release built, so another approver publishes it.",
     ),
     "RELEASE_SCHEDULED": Text(
-        "{subject} er sat til at blive udgivet, og intet om dens måneder udgives før: tag først tidspunktet tilbage.",
-        "The publication of {subject} is scheduled, and nothing of its months is published before: take that back first.",
+        "{subject} er planlagt, og intet om dens måneder udgives før. Annullér først planen på dens side.",
+        "The publication of {subject} is scheduled, and nothing of its months is published before. Cancel the plan on its page "
+        "first.",
     ),
-    "SCHEDULE_PAST": Text("Tidspunktet er passeret.", "The moment of publication has passed."),
+    "SCHEDULE_PAST": Text(
+        "Tidspunktet er passeret. Vælg et senere.",
+        "That time has passed. Choose a later one.",
+    ),
     "SCHEDULE_APPROVED_BY_SAME": Text(
-        "Du har allerede godkendt: den anden godkendelse er en andens.",
-        "You have approved this already: the second approval is another person's.",
+        "Du har allerede godkendt planen. Bed en anden godkender om den anden godkendelse.",
+        "You have approved the plan already. Ask another approver for the second approval.",
     ),
     "ANOTHER_SCHEDULED": Text(
-        "{subject} er allerede sat til at blive udgivet. Kun én kan vente, for hver udgivelse gør andre beviser forældede.",
-        "The publication of {subject} is scheduled already. Only one can wait: each publication makes other proofs stale.",
+        "{subject} er allerede planlagt, og kun én udgivelse kan vente ad gangen. Vent, til den er udgivet, eller annullér "
+        "planen på dens side.",
+        "{subject} is scheduled already, and one release can wait at a time. Wait until it is published, or cancel the plan on "
+        "its page.",
     ),
-    "NO_OPEN_SCHEDULE": Text("Der venter ingen sådan udgivelse.", "There is no such scheduled publication that waits."),
-    "SCHEDULE_NOT_DUE": Text("Tidspunktet er ikke kommet.", "The moment of publication has not come."),
+    "NO_OPEN_SCHEDULE": Text(
+        "Planen findes ikke mere: udgivelsen er udgivet, eller planen er annulleret. Se udgivelsens side.",
+        "The plan is no longer there: the release is published, or the plan was cancelled. See the page of the release.",
+    ),
+    "SCHEDULE_NOT_DUE": Text(
+        "Tidspunktet er ikke kommet. Udgivelsen sker af sig selv, når det kommer.",
+        "The time has not come. The release is published by itself when it comes.",
+    ),
     "SCHEDULE_NOT_APPROVED": Text(
-        "{subject} var på tidspunktet ikke godkendt af to personer, som stadig havde retten.",
-        "At its moment {subject} was not approved by two persons who still had the right.",
+        "{subject} var på tidspunktet ikke godkendt af to personer, som stadig var godkendere. Planlæg den igen.",
+        "At its time {subject} was not approved by two persons who were still approvers. Schedule it again.",
     ),
     "DATE_NOT_ANNOUNCED": Text(
-        "En dato meldes ud, før der siges andet om den.", "A date is announced before anything else is said of it."
+        "Datoen er ikke meldt ud endnu. Meld den ud som foreløbig eller fast; derefter kan den flyttes eller aflyses.",
+        "The date is not announced yet. Announce it as provisional or confirmed; then it can be postponed or cancelled.",
     ),
     "DATE_OF_PERIOD_OPEN": Text(
-        "Der er allerede meldt en dato ud for {subject}: ret den.",
-        "A date for {subject} is announced already: change that.",
+        "Der er allerede meldt en dato ud for {subject}. Åbn den på listen, og vælg »Meld en ændring ud«.",
+        "A date for {subject} is announced already. Open it in the list, and choose “Announce a change”.",
     ),
     "DATE_ENDED": Text(
-        "Det, der blev meldt ud, er udgivet eller aflyst.", "What was announced is published or cancelled."
+        "Det, der blev meldt ud, er udgivet eller aflyst. Meld en ny dato ud.",
+        "What was announced is published or cancelled. Announce a new date.",
     ),
     "DATE_OF_PERIOD_PUBLISHED": Text(
-        "At tal for en periode er udgivet, ses af udgivelsen.",
-        "That figures of a period are published is seen from their release.",
+        "Kalenderen ser selv, når tal for en periode er udgivet. Du skal intet gøre.",
+        "The calendar sees by itself when figures of a period are published. You need not do anything.",
     ),
     "DATE_MOVED_WITHOUT_REASON": Text(
-        "En dato, der ændres, meldes ud som flyttet, med en begrundelse.",
-        "A date that moves is announced as postponed, with a reason.",
+        "En dato, der ændres, er flyttet. Vælg tilstanden »flyttet«, og skriv hvorfor på begge sprog.",
+        "A date that changes is postponed. Choose the status “postponed”, and say why in both languages.",
     ),
-    "DATE_NOT_MOVED": Text("En dato, der er flyttet, er en anden.", "A date that is postponed is another one."),
-    "DATE_PAST": Text("Datoen er passeret.", "The date has passed."),
-    "PROOF_NOT_PASSED": Text("{subject} har intet bevis, der er bestået.", "{subject} has no proof that passed."),
+    "DATE_NOT_MOVED": Text(
+        "Datoen er den samme som før. Angiv den nye, eller vælg en anden tilstand end »flyttet«.",
+        "The date is the same as before. Give the new one, or choose another status than “postponed”.",
+    ),
+    "DATE_PAST": Text(
+        "Datoen er passeret. Vælg en senere.",
+        "The date has passed. Choose a later one.",
+    ),
+    "PROOF_NOT_PASSED": Text(
+        "Revisionen af {subject} er ikke bestået, så udkastet kan ikke udgives.",
+        "The audit of {subject} did not pass, so the draft cannot be published.",
+    ),
     "PROOF_STALE": Text(
-        "Beviset for {subject} er forældet, fordi udgivelser, tal, personer eller paraplyorganisationer siden er blevet andre: "
-        "bestil udgivelsen igen.",
-        "The proof of {subject} is stale: build it again, since releases, facts, persons or umbrellas are others now.",
+        "Beviset for {subject} er forældet. Siden det blev dannet, er der udgivet noget, truffet afgørelse om andres tal, "
+        "slettet personer eller ændret i paraplyorganisationer. Udkastet skal bestilles igen.",
+        "The proof of {subject} is stale. Since it was made, something was published, a figure of others was decided, a person "
+        "was erased, or an umbrella organisation changed. The draft has to be ordered again.",
     ),
     "PREVIEW_RIGHT_MISSING": Text(
-        "Kun aktive medarbejdere, der må bestille eller udgive udgivelser, må se tabellerne i et udkast.",
-        "Only active staff who may order or publish releases may see the tables of a draft.",
+        "Tabellerne i et udkast ses kun af statistikere og godkendere i centret.",
+        "Only statisticians and approvers at the centre see the tables of a draft.",
     ),
-    "WITHDRAWAL_REASON_MISSING": Text("En tilbagetrækning skal begrundes.", "A withdrawal needs a reason."),
+    "WITHDRAWAL_REASON_MISSING": Text(
+        "Skriv på begge sprog, hvorfor udgivelsen trækkes tilbage.",
+        "Say in both languages why the release is withdrawn.",
+    ),
     "NO_PUBLISHED_RELEASE": Text(
-        "Udgivelsen findes ikke eller er ikke udgivet.", "There is no such published release."
+        "Udgivelsen findes ikke eller er ikke udgivet. Find den på listen over udgivelser.",
+        "There is no such published release. Find it in the list of releases.",
     ),
     "ALREADY_WITHDRAWN": Text("{subject} er allerede trukket tilbage.", "{subject} is withdrawn already."),
     "REPLACEMENT_UNFIT": Text(
-        "Erstatningen skal være en anden udgivet udgivelse af samme periode for samme modtagere, som ikke selv er trukket tilbage.",
-        "The replacement is another published release of the same period and audience that is not withdrawn itself.",
+        "Vælg en anden udgave af samme periode til samme modtagere, som er udgivet og ikke trukket tilbage.",
+        "Choose another vintage of the same period and audience that is published and not withdrawn.",
     ),
-    "NOT_PUBLISHED": Text("{subject} er ikke udgivet.", "{subject} is not published."),
+    "NOT_PUBLISHED": Text(
+        "{subject} er ikke udgivet. En rettelse skrives til en udgivet udgivelse.",
+        "{subject} is not published. An erratum is of a published release.",
+    ),
     "ERASURE_NOT_RUNNING": Text(
         "Det, en udgivelse har talt, gemmes, mens en person slettes.",
         "What a release counted is kept while a person is erased.",

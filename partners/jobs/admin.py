@@ -18,7 +18,7 @@ from partners.jobs.models import Job
 from partners.jobs.registry import QUEUES, let_go, right_of, words_of
 from partners.jobs.states import ABORTED, CANCELLED, DOING, FAILED, TODO
 from partners.jobs.waiting import is_stuck, with_latest_event
-from partners.jobs.words import ACTS_DONE, NOT_DONE, STATES, STOPPING, WARNINGS
+from partners.jobs.words import ACTS_DONE, NEXT_STEPS, NOT_DONE, STATES, STOPPING, WARNINGS
 from partners.staff.filters import WordedFilter
 from partners.staff.naming import moment_of
 from partners.staff.screens import ReadOnly, actor
@@ -57,7 +57,7 @@ class JobAdmin(ReadOnly):
 
     list_display = ("id", "task", "about", "state", "attempts", "changed_at", "queue")
     list_filter = (JobStateFilter, QueueFilter)
-    fields = ("id", "task", "about", "state", "attempts", "changed_at", "scheduled_at", "queue")
+    fields = ("id", "task", "about", "state", "next_step", "attempts", "changed_at", "scheduled_at", "queue")
     actions = ("retry", "cancel")
     warnings = WARNINGS
 
@@ -91,6 +91,11 @@ class JobAdmin(ReadOnly):
     def state(self, job: Job) -> str:
         """How far it is."""
         return str(STOPPING if job.abort_requested and job.status == DOING else STATES.get(job.status, NO_TEXT))
+
+    @admin.display(description=say("hvad du kan gøre", "what you can do"))
+    def next_step(self, job: Job) -> str:
+        """What its state asks of staff."""
+        return str(NEXT_STEPS.get(job.status, NO_TEXT))
 
     @admin.display(description=say("seneste ændring", "latest change"))
     def changed_at(self, job: Job) -> str:

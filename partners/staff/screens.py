@@ -23,6 +23,12 @@ from partners.staff.links import LinkedScreen
 from partners.staff.questions import ActionQuestions, is_answered, is_edited, question_page, repeated_fields
 from partners.text import Text, lazily, say
 
+# What a form has below it that leads to a question: no button whose promise would not outlive the question.
+ONE_BUTTON = {
+    "show_save_and_add_another": False,
+    "show_save_and_continue": False,
+    "save_words": Text("Videre", "Continue"),
+}
 # What is longer than a line is typed on several.
 LONGEST_LINE = 255
 
@@ -150,7 +156,7 @@ class SignedScreen(Screen):
             else None
         )
         if form is None or is_answered(request) or not form.is_valid():
-            return super().add_view(request, form_url, extra_context)
+            return super().add_view(request, form_url, {**(extra_context or {}), **ONE_BUTTON})
         labels_and_texts = [(bound.label, display(bound, form.cleaned_data[bound.name])) for bound in form]
         page = {
             "opts": self.opts,

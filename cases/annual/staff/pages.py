@@ -19,7 +19,7 @@ from cases.annual.models import ReportDraft, ReportEdition, ReportPublication, R
 from cases.annual.places import COMMENT, Texts, of_section
 from cases.annual.publishing import document_of, is_open, missing_places
 from cases.annual.staff.suggestions import Suggestion, suggestions_of
-from cases.annual.staff.words import STATES
+from cases.annual.staff.words import ACTS, STATES
 from cases.annual.texts import texts_of
 from partners.staff.naming import moment_by
 from partners.text import Text, say
@@ -83,6 +83,12 @@ class DraftPages:
             "count": len(names),
             **addresses,
         }
+
+    def next_to_write(self) -> list[tuple[Text, str]]:
+        """The way to the first section with something that nobody has approved; nothing where there is none."""
+        name = next((each.id for each in self.documents["da"].sections if self.waits(each.id)), None)
+        address = reverse("admin:annual_reportdraft_section", args=[self.draft.pk, name]) if name else ""
+        return [(ACTS["write"], address)] if name else []
 
     def waits(self, name: str) -> bool:
         """Whether a section has something that nobody has approved."""

@@ -146,7 +146,8 @@ class CalendarScreen(SignedScreen):
         if obj is None:
             before = last_of(request.POST.get("entry") or request.GET.get("entry"))
             return tuple(name for name in DateForm.Meta.fields if before is None or name not in NAMES)
-        return ("title", "date", "status", "reason_da", "reason_en", "announced_at", "user")
+        reasons = tuple(name for name in REASONS if getattr(obj, name))
+        return ("title", "date", "status", *reasons, "announced_at", "user")
 
     def get_readonly_fields(self, request: HttpRequest, obj: AnnouncedDate | None = None) -> tuple[str, ...]:
         """What is computed."""

@@ -43,6 +43,10 @@ NOBODY = Text("ingen", "nobody")
 ORDER_AGAIN = Text("Bestil igen", "Order again")
 ORDER_OTHER = Text("Bestil med andre tabeller", "Order with other tables")
 ORDER_NEXT = Text("Bestil en ny udgave", "Order the next vintage")
+WAITS_FOR_APPROVER = Text(
+    "Udkastet er klar. Se tabellerne igennem; derefter udgiver eller planlægger en godkender det.",
+    "The draft is ready. Look through its tables; then an approver publishes or schedules it.",
+)
 WRITE_ERRATUM = Text("Skriv en rettelse", "Write an erratum")
 NO_REPLACEMENT = Text(
     "Udgivelsen kan først trækkes tilbage, når en anden udgave af samme periode er udgivet og kan erstatte den. En statistiker "
@@ -84,11 +88,12 @@ def offer_for_published(request: HttpRequest, release: Release) -> dict[str, Any
 def offer_for_draft(request: HttpRequest, release: Release) -> dict[str, Any]:
     """What the page of a draft offers to those who order or approve: its tables, publishing, or what is in the way."""
     obstacle, approves = approval.obstacle_of(release, actor(request)), request.user.has_perm(MAY_APPROVE)
-    if obstacle is None:
-        return acts_on(release, "preview", *(["publish"] if approves else []))
-    if obstacle.needs_order:
+    if obstacle is not None and obstacle.needs_order:
         return way_out(request, release, obstacle)
-    return {**(way_out(request, release, obstacle) if approves else {}), **acts_on(release, "preview")}
+    if approves and obstacle is None:
+        return acts_on(release, "preview", "publish")
+    in_the_way = way_out(request, release, obstacle) if approves and obstacle else {"hints": [WAITS_FOR_APPROVER]}
+    return {**in_the_way, **acts_on(release, "preview")}
 
 
 def offer_of_schedule(request: HttpRequest, release: Release, offer: dict[str, Any]) -> dict[str, Any]:

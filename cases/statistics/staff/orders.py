@@ -30,6 +30,12 @@ SERVER_TRIES = Text(
     "Serveren prøver hver tabel for sig. Der dannes intet udkast, og intet udgives.",
     "The server tries each table by itself. It makes no draft and publishes nothing.",
 )
+DRAFT_SOON = Text(
+    "Serveren danner udkastet og reviderer det. Når det er færdigt, står det under »Venter på dig« på den første side. "
+    "Det kan tage flere minutter; bestillinger tages én ad gangen.",
+    "The server builds the draft and audits it. Once it is done, it stands under “Waiting for you” on the first page. "
+    "That may take some minutes: orders are taken one at a time.",
+)
 SOON = Text(
     "Serveren regner på forslagene. De står på listen, når tilstanden er »dannet«. "
     "Det kan tage flere minutter; bestillinger tages én ad gangen.",
@@ -109,6 +115,7 @@ class BuildOrderScreen(SignedScreen):
         """Add the order, and wake who builds."""
         super().save_model(request, obj, form, change)
         jobs.defer(TASK)
+        messages.success(request, str(DRAFT_SOON))
 
     def propose(self, request: HttpRequest) -> HttpResponse:
         """Ask for a period and an audience; then order proposals."""

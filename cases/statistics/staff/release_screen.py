@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import partial
 from typing import Any, ClassVar
 
 from django import forms
@@ -14,8 +15,9 @@ from django.urls import URLPattern, path
 from django.utils import timezone
 
 from cases.statistics import beside
+from cases.statistics.choices import AUDIENCES
 from cases.statistics.errors import ReleaseRefused
-from cases.statistics.models import Release
+from cases.statistics.models import AUTHORITY, PUBLIC, Release
 from cases.statistics.staff import approval, preview
 from cases.statistics.staff.offers import (
     ACTS,
@@ -32,10 +34,11 @@ from cases.statistics.staff.releases import existing, last_published, looks, rea
 from cases.statistics.staff.schedule_acts import ScheduleActs, calendar_facts, other_plan
 from cases.statistics.staff.withdrawing import WithdrawalAct
 from cases.statistics.staff.words import DRAFT, PUBLISHED, STATES, WITHDRAWN, audit_outcome
+from cases.statistics.words import FIELDS
 from partners.staff.filters import WordedFilter
 from partners.staff.questions import question_page
 from partners.staff.screens import actor
-from partners.text import Text, say
+from partners.text import Text, lazily, say
 
 FINAL = Text(
     "Udgivelsen er endelig: hvad der er offentliggjort, kan ikke gøres ukendt igen.",
@@ -57,12 +60,20 @@ class ReleaseStateFilter(WordedFilter):
     }
 
 
+class AudienceFilter(WordedFilter):
+    """Filters releases by whom they are for."""
+
+    title = lazily(FIELDS["audience"])
+    parameter_name = "audience"
+    choices_offered: ClassVar = {code: (AUDIENCES[code], partial(Q, audience=code)) for code in (PUBLIC, AUTHORITY)}
+
+
 class ReleaseScreen(ReleaseFields, WithdrawalAct, ScheduleActs):
     """Protected releases. Staff with the right to approve publish and withdraw on a release's page."""
 
     list_display = ("id", "state", "audience", "built_at", "user")
     ordering = ("-built_at", "-pk")
-    list_filter = (ReleaseStateFilter, "audience")
+    list_filter = (ReleaseStateFilter, AudienceFilter)
 
     def get_queryset(self, request: HttpRequest) -> QuerySet[Release]:
         """The protected releases: exact ones have nothing to approve."""

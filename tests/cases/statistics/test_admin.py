@@ -131,7 +131,7 @@ def test_the_page_says_why_a_draft_cannot_be_published_and_what_to_do(
     approver[0].user_permissions.remove(Permission.objects.get(codename="add_buildorder"))
     for release, words, what in (
         ("2023.p1", "is stale", ("order it again", "Order again")),
-        ("2021.p1", "no proof that passed", ("order other tables", "Order with other tables")),
+        ("2021.p1", "did not pass", ("order other tables", "Order with other tables")),
     ):
         publish, order = f"{RELEASES}{release}/publish/", f"/admin/statistics/buildorder/add/?period={release[:4]}&amp;"
         for answer in (approver[1].get(publish, follow=True), approver[1].post(publish, follow=True)):

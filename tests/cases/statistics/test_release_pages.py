@@ -148,3 +148,30 @@ def test_a_figure_that_there_is_not_is_refused_with_those_near_it(statistician: 
         page = form if name == "reason" else browser.get("/admin/statistics/erratum/add/").content.decode()
         assert re.search(rf'<textarea name="{name}"', page)
         assert re.search(r"At most \d+ characters\.", page)
+
+
+def test_who_ordered_is_told_who_goes_on_with_a_draft(statistician: User, approver: User) -> None:
+    built(PUBLIC, "2023", user=statistician)
+    path = f"{RELEASES}2023.p1/change/"
+    assert "The draft is ready. Look through its tables; then an approver" in words(signed_in(statistician).get(path))
+    assert "The draft is ready." not in words(signed_in(approver).get(path))
+
+
+def test_a_form_that_a_question_follows_has_one_button_and_an_order_says_what_comes(statistician: User) -> None:
+    browser, path = signed_in(statistician), f"{ORDERS}add/"
+    for language, button in (("da", "Videre"), ("en", "Continue")):
+        page = browser.get(path, headers={"Accept-Language": language}).content.decode()
+        assert re.findall(r'<input type="submit" value="([^"]+)"', page) == [button]
+    wrong = browser.post(path, {"period": "23", "audience": "public"}).content.decode()
+    assert re.findall(r'<input type="submit" value="([^"]+)"', wrong) == ["Continue"]
+    done = browser.sure(path, {"period": "2023", "audience": "public"}, follow=True)
+    assert "it stands under “Waiting for you” on the first page" in words(done)
+
+
+def test_the_list_is_filtered_by_the_audiences_that_it_has(statistician: User) -> None:
+    for audience, period in ((PUBLIC, "2023"), (AUTHORITY, "2023-Q4")):
+        built(audience, period, user=statistician)
+    browser = signed_in(statistician)
+    page = browser.get(f"{RELEASES}?audience=authority").content.decode()
+    assert "2023-Q4.a1" in page and "2023.p1" not in page
+    assert "the centre (" not in page
