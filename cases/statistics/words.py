@@ -45,7 +45,7 @@ FIELDS = {
     "change_notes_en": Text("hvad der er ændret (engelsk)", "what changed, English"),
     "choice": Text("tabeller og parametre", "tables and parameters"),
     "codelists": Text("kodelister", "code lists"),
-    "commitment": Text("nøglens SHA-256", "SHA-256 of the key"),
+    "commitment": Text("nøglens kontrolsum (SHA-256)", "digest of the key (SHA-256)"),
     "fact": Text("tal", "figure"),
     "high": Text("højst", "at most"),
     "low": Text("mindst", "at least"),

@@ -89,7 +89,7 @@ def test_the_page_of_a_job_offers_what_its_state_allows_and_asks_first(manager: 
         assert '<button name="action"' not in auditor.get(path).content.decode()
     page = manager.get(f"{LIST}{numbers['failed']}/change/").content.decode()
     form = page.partition('<ul class="object-tools">')[2].partition("</form>")[0]
-    assert f'action="{LIST}"' in form
+    assert f'action="{LIST}"' in form and "csrfmiddlewaretoken" in form
     assert f'name="{ACTION_CHECKBOX_NAME}" value="{numbers["failed"]}"' in form
     asked = manager.post(LIST, {"action": "retry", ACTION_CHECKBOX_NAME: [str(numbers["failed"])]}).content.decode()
     assert "The job is done again" in asked and "No, back" in asked

@@ -41,6 +41,7 @@ class ReleaseFields(ReadOnly):
             return ("state",)
         state = state_of(obj)
         return (
+            "id",
             "state",
             *(("withdrawn",) if state == WITHDRAWN else ()),
             *(("published", "address_of_readers") if state != DRAFT else ()),
@@ -94,7 +95,7 @@ class ReleaseFields(ReadOnly):
         """What rooms above tell of it."""
         return format_html_join("", "<p>{}: {}</p>", beside.facts(release))
 
-    @admin.display(description=lazily(FIELDS["settings"]))
+    @admin.display(description=lazily(FIELDS["choice"]))
     def tables_and_parameters(self, release: Release) -> str:
         """The tables and the parameters."""
         return settings_of(release)
