@@ -7,7 +7,6 @@ orders, and asks a function of the database.
 from __future__ import annotations
 
 from typing import Any, ClassVar
-from urllib.parse import urlencode
 
 from django import forms
 from django.contrib import admin, messages
@@ -19,18 +18,16 @@ from django.urls import URLPattern, path, reverse
 
 from cases.annual import publishing
 from cases.annual.errors import ReportRefused
-from cases.annual.models import DONE, FAILED, ReportDraft, ReportOrder, ReportPublication
+from cases.annual.models import ReportDraft, ReportOrder, ReportPublication
 from cases.annual.refusals import REFUSALS
-from cases.annual.staff.forms import ReportOrderForm, SectionForm
+from cases.annual.staff.forms import SectionForm
+from cases.annual.staff.order_screen import ReportOrderScreen, change_address, order_address
 from cases.annual.staff.pages import DraftPages, authors_of, publication_of, state_of
 from cases.annual.staff.words import (
     ACTS,
     APPROVED,
-    DRAFT_SOON,
     EMPTY,
     FINAL,
-    ORDER_HELPS,
-    ORDER_WARNING,
     PUBLISHED,
     RULE,
     SAVED,
@@ -39,12 +36,11 @@ from cases.annual.staff.words import (
     WAITS_FOR_APPROVER,
 )
 from cases.annual.texts import last_text
-from partners import jobs
 from partners.staff.filters import WordedFilter
 from partners.staff.naming import moment_by
 from partners.staff.questions import question_page
-from partners.staff.screens import ReadOnly, SignedScreen, actor
-from partners.text import Text, one_of, say
+from partners.staff.screens import ReadOnly, actor
+from partners.text import Text, say
 
 MAY_WRITE, MAY_PUBLISH, MAY_ORDER = "annual.write_report", "annual.publish_report", "annual.add_reportorder"
 
@@ -211,11 +207,6 @@ class ReportDraftAdmin(ReadOnly):
         return TemplateResponse(request, f"admin/annual/reportdraft/{name}.html", context)
 
 
-def change_address(draft: ReportDraft) -> str:
-    """The name of the address of a report."""
-    return f"admin:{draft._meta.app_label}_{draft._meta.model_name}_change"
-
-
 def save(request: HttpRequest, form: SectionForm) -> bool:
     """Save a section, and say so; whether it was saved."""
     try:
@@ -251,51 +242,4 @@ def acts_on(request: HttpRequest, draft: ReportDraft) -> list[tuple[Any, str]]:
     return []
 
 
-@admin.register(ReportOrder)
-class ReportOrderAdmin(SignedScreen):
-    """Orders of drafts. The server makes them; who ordered one cannot publish it."""
-
-    form = ReportOrderForm
-    change_form_template = "admin/statistics/change_form.html"
-    list_display = ("ordered_at", "year", "state", "outcome", "user")
-    list_filter = ("state",)
-    list_select_related = ("user",)
-    helps = ORDER_HELPS
-    warning = ORDER_WARNING
-
-    def get_fields(self, request: HttpRequest, obj: ReportOrder | None = None) -> tuple[str, ...]:
-        """A form without an order; of an order its content."""
-        content = ("year", "correction_da", "correction_en")
-        return content if obj is None else (*content, "ordered_at", "user", "state", "outcome")
-
-    def save_model(self, request: HttpRequest, obj: ReportOrder, form: Any, change: bool) -> None:
-        """Add the order, and wake who makes drafts."""
-        super().save_model(request, obj, form, change)
-        jobs.defer("reports.work")
-        messages.success(request, str(DRAFT_SOON))
-
-    def change_view(
-        self, request: HttpRequest, object_id: str, form_url: str = "", extra_context: dict[str, Any] | None = None
-    ) -> HttpResponse:
-        """An order, with the way to the year's newest draft, or to another order where this one was refused."""
-        order = self.get_object(request, object_id)
-        acts = acts_after(order) if order is not None and self.has_add_permission(request) else []
-        return super().change_view(request, object_id, form_url, {**(extra_context or {}), "acts": acts})
-
-    @admin.display(description=say("svar", "outcome"))
-    def outcome(self, order: ReportOrder) -> str:
-        """What the server says of the order, in the language of the reader."""
-        return one_of(order.message)
-
-
-def acts_after(order: ReportOrder) -> list[tuple[Text, str]]:
-    """What who ordered does next: write in the draft, or order anew."""
-    draft = ReportDraft.objects.filter(year=order.year).order_by("pk").only("pk").last()
-    if order.state == DONE and draft is not None:
-        return [(ACTS["open"], reverse(change_address(draft), args=[draft.pk]))]
-    return [(ACTS["again"], order_address(order.year))] if order.state == FAILED else []
-
-
-def order_address(year: int) -> str:
-    """The form of an order of a draft of a year."""
-    return f"{reverse('admin:annual_reportorder_add')}?{urlencode({'year': year})}"
+admin.site.register(ReportOrder, ReportOrderScreen)

@@ -7,7 +7,7 @@ from partners.text import Text
 REFUSALS = {
     "REPORT_ISOLATION": Text(
         "Serverens database er sat sådan op, at ingen rapport kan udgives. Sig det til den, der driver systemet.",
-        "The server's database is set up so that no report can be published. Tell whoever runs the system.",
+        "The database is set up so that no report can be published. Tell whoever runs the server.",
     ),
     "REPORT_RIGHT_MISSING": Text(
         "Årsrapporten udgives af en godkender i centret. Bed en godkender om det.",
@@ -28,17 +28,16 @@ REFUSALS = {
     "REPORT_NOT_OPEN": Text(
         "Rapporten er udgivet, eller et senere udkast til året er trådt i stedet. Åbn det nyeste udkast på listen over "
         "årsrapporter.",
-        "The report is published, or a later draft of the year stands in its place. Open the newest draft in the list of annual "
-        "reports.",
+        "The report is published, or a later draft of the year stands in its place. Open the newest draft.",
     ),
     "REPORT_STALE": Text(
-        "Udkastet er forældet: udgivelser eller rettelser er blevet andre, siden det blev dannet. En statistiker bestiller det "
-        "igen.",
-        "The draft is stale: releases or errata are others now than when it was made. A statistician orders it again.",
+        "Udkastet er forældet: udgivelser eller rettelser er blevet andre, siden det blev dannet. En statistiker bestiller "
+        "det igen.",
+        "The draft is stale: releases or errata are others now. A statistician orders it again.",
     ),
     "REPORT_INCOMPLETE": Text(
         "Alle overskrifter og alternative tekster skal være godkendt først. En statistiker godkender dem afsnit for afsnit.",
-        "Every heading and alternative text must be approved first. A statistician approves them section by section.",
+        "Every heading and alternative text must be approved first. A statistician approves them.",
     ),
     "REPORT_CORRECTION_MISSING": Text(
         "Årets rapport er allerede udgivet. Bestil udkastet igen, og skriv, hvad den nye version retter.",

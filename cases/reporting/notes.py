@@ -35,10 +35,10 @@ def facts(release: Release) -> Iterator[tuple[object, object]]:
         return
     yield COVERAGE["title"], in_one(*of_all(note))
     for row in note["rows"]:
-        yield named(row["kinds"]), in_one(*(number_in(row, name) for name in ("expected", *COUNTED)))
+        yield name_of_row(row["kinds"]), in_one(*(number_in(row, name) for name in ("expected", *COUNTED)))
 
 
-def named(kinds: Sequence[str]) -> Text:
+def name_of_row(kinds: Sequence[str]) -> Text:
     """What a row is called among other facts: `Dækning, Kommune`."""
     return Text(*(", ".join(each) for each in zip(COVERAGE["title"], kinds_in_words(kinds), strict=True)))
 

@@ -6,17 +6,16 @@ from partners.text import Text
 
 REFUSALS = {
     "EXACT_READER_MISSING": Text(
-        "Nøjagtige tal udleveres kun til en klient med adgang eller til en medarbejder. Log ind, eller brug klientens "
-        "adgangstoken.",
-        "Exact figures are given to a client with access or to a member of staff. Sign in, or use the client's access token.",
+        "Nøjagtige tal læses af én klient eller én medarbejder.",
+        "Exact figures are read by one client or one member of staff.",
     ),
     "EXACT_REQUEST_INCOMPLETE": Text(
-        "Nøjagtige tal udleveres til et formål. Angiv formålet, udgivelserne og tabellerne.",
-        "Exact figures are given for a purpose. Name the purpose, the releases and the tables.",
+        "Nøjagtige tal læses til et angivet formål og ved navnene på udgivelser og tabeller.",
+        "Exact figures are read for a purpose, by the names of releases and tables.",
     ),
     "APPROVAL_ISOLATION": Text(
         "Serverens database er sat sådan op, at intet kan udgives eller trækkes tilbage. Sig det til den, der driver systemet.",
-        "The server's database is set up so that nothing can be published or withdrawn. Tell whoever runs the system.",
+        "The database is set up so that nothing can be published or withdrawn. Tell whoever runs the server.",
     ),
     "APPROVER_RIGHT_MISSING": Text(
         "Det gør en godkender i centret. Bed en godkender om det.",
@@ -28,7 +27,7 @@ REFUSALS = {
     ),
     "ALREADY_PUBLISHED": Text(
         "{subject} er allerede udgivet. Er noget forkert, skriver en statistiker en rettelse eller bestiller en ny udgave.",
-        "{subject} is published already. If something is wrong, a statistician writes an erratum or orders the next vintage.",
+        "{subject} is published already. What is wrong in it is said by an erratum or a new vintage.",
     ),
     "APPROVED_BY_BUILDER": Text(
         "Der skal to medarbejdere til. Du har bestilt udgivelsen, så en anden godkender udgiver den.",
@@ -36,8 +35,7 @@ REFUSALS = {
     ),
     "RELEASE_SCHEDULED": Text(
         "{subject} er planlagt, og intet om dens måneder udgives før. Annullér først planen på dens side.",
-        "The publication of {subject} is scheduled, and nothing of its months is published before. Cancel the plan on its page "
-        "first.",
+        "The publication of {subject} is scheduled, and nothing of its months is published before. Cancel that plan first.",
     ),
     "SCHEDULE_PAST": Text(
         "Tidspunktet er passeret. Vælg et senere.",
@@ -50,12 +48,11 @@ REFUSALS = {
     "ANOTHER_SCHEDULED": Text(
         "{subject} er allerede planlagt, og kun én udgivelse kan vente ad gangen. Vent, til den er udgivet, eller annullér "
         "planen på dens side.",
-        "{subject} is scheduled already, and one release can wait at a time. Wait until it is published, or cancel the plan on "
-        "its page.",
+        "{subject} is scheduled already, and one release can wait at a time. Cancel its plan, or wait until it is published.",
     ),
     "NO_OPEN_SCHEDULE": Text(
         "Planen findes ikke mere: udgivelsen er udgivet, eller planen er annulleret. Se udgivelsens side.",
-        "The plan is no longer there: the release is published, or the plan was cancelled. See the page of the release.",
+        "There is no such plan any more: the release is published, or the plan was cancelled.",
     ),
     "SCHEDULE_NOT_DUE": Text(
         "Tidspunktet er ikke kommet. Udgivelsen sker af sig selv, når det kommer.",
@@ -67,11 +64,11 @@ REFUSALS = {
     ),
     "DATE_NOT_ANNOUNCED": Text(
         "Datoen er ikke meldt ud endnu. Meld den ud som foreløbig eller fast; derefter kan den flyttes eller aflyses.",
-        "The date is not announced yet. Announce it as provisional or confirmed; then it can be postponed or cancelled.",
+        "Announce the date first, as provisional or confirmed. Then it can be postponed or cancelled.",
     ),
     "DATE_OF_PERIOD_OPEN": Text(
         "Der er allerede meldt en dato ud for {subject}. Åbn den på listen, og vælg »Meld en ændring ud«.",
-        "A date for {subject} is announced already. Open it in the list, and choose “Announce a change”.",
+        "A date for {subject} is announced already. Open it in the list, and announce a change.",
     ),
     "DATE_ENDED": Text(
         "Det, der blev meldt ud, er udgivet eller aflyst. Meld en ny dato ud.",
@@ -79,15 +76,15 @@ REFUSALS = {
     ),
     "DATE_OF_PERIOD_PUBLISHED": Text(
         "Kalenderen ser selv, når tal for en periode er udgivet. Du skal intet gøre.",
-        "The calendar sees by itself when figures of a period are published. You need not do anything.",
+        "The calendar sees by itself when figures of a period are published. Nothing is to be done.",
     ),
     "DATE_MOVED_WITHOUT_REASON": Text(
         "En dato, der ændres, er flyttet. Vælg tilstanden »flyttet«, og skriv hvorfor på begge sprog.",
-        "A date that changes is postponed. Choose the status “postponed”, and say why in both languages.",
+        "A date that changes is postponed. Choose that status, and say why in both languages.",
     ),
     "DATE_NOT_MOVED": Text(
         "Datoen er den samme som før. Angiv den nye, eller vælg en anden tilstand end »flyttet«.",
-        "The date is the same as before. Give the new one, or choose another status than “postponed”.",
+        "The date is the same as before. Give the new one, or choose another status.",
     ),
     "DATE_PAST": Text(
         "Datoen er passeret. Vælg en senere.",
@@ -100,8 +97,7 @@ REFUSALS = {
     "PROOF_STALE": Text(
         "Beviset for {subject} er forældet. Siden det blev dannet, er der udgivet noget, truffet afgørelse om andres tal, "
         "slettet personer eller ændret i paraplyorganisationer. Udkastet skal bestilles igen.",
-        "The proof of {subject} is stale. Since it was made, something was published, a figure of others was decided, a person "
-        "was erased, or an umbrella organisation changed. The draft has to be ordered again.",
+        "The proof of {subject} is stale, since releases, figures, persons or umbrellas are others now. Order it again.",
     ),
     "PREVIEW_RIGHT_MISSING": Text(
         "Tabellerne i et udkast ses kun af statistikere og godkendere i centret.",

@@ -42,8 +42,8 @@ def actor(request: HttpRequest) -> Actor:
 
 def length_told(about: Any, longest: int) -> Any:
     """A help text that says how long a text may be. It chooses its language when it is shown."""
-    told = say(f"Højst {longest} tegn.", f"At most {longest} characters.")
-    return format_lazy("{} {}", about, told) if about else told
+    limit = say(f"Højst {longest} tegn.", f"At most {longest} characters.")
+    return format_lazy("{} {}", about, limit) if about else limit
 
 
 class Screen(ActionQuestions, LinkedScreen):

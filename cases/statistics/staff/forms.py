@@ -173,8 +173,8 @@ class FactField(forms.ChoiceField):
     def validate(self, value: str) -> None:
         """Raises `ValidationError` for a name that no figure has."""
         forms.Field.validate(self, value)
-        offered: Any = self.choices
-        names: dict[str, str] = dict(flatten_choices(offered))
+        choices: Any = self.choices
+        names: dict[str, str] = dict(flatten_choices(choices))
         if value not in names:
             near = "; ".join(str(names[name]) for name in get_close_matches(value, names))
             raise forms.ValidationError(f"{NO_FACT} {NEAR} {near}" if near else str(NO_FACT))

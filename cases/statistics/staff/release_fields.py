@@ -43,7 +43,7 @@ class ReleaseFields(ReadOnly):
         return (
             "id",
             "state",
-            *(("withdrawn",) if state == WITHDRAWN else ()),
+            *(("withdrawal_in_words",) if state == WITHDRAWN else ()),
             *(("published", "address_of_readers") if state != DRAFT else ()),
             "audience",
             "period",
@@ -78,7 +78,7 @@ class ReleaseFields(ReadOnly):
         return format_html('<a href="{}">{}{}</a>', page, settings.HENVIS_ADDRESS, page)
 
     @admin.display(description=say("trukket tilbage", "withdrawn"))
-    def withdrawn(self, release: Release) -> str:
+    def withdrawal_in_words(self, release: Release) -> str:
         """When, why, and what replaces it."""
         row = release.withdrawal
         return format_html(

@@ -87,8 +87,8 @@ class ScheduleActs(ReadOnly):
     def schedule(self, request: HttpRequest, release_id: str) -> HttpResponse:
         """Ask for the moment; show it with its zone and the outcome of the audit; then plan it."""
         release = approvable(request, release_id)
-        typed = {"due_at": request.POST.get("due_at")} if is_edited(request) else None
-        form = ScheduleForm(None if typed else request.POST or None, initial=typed)
+        initial = {"due_at": request.POST.get("due_at")} if is_edited(request) else None
+        form = ScheduleForm(None if initial else request.POST or None, initial=initial)
         if not form.is_valid():
             if request.method != "POST" and approval.obstacle_of(release, actor(request)):
                 return HttpResponseRedirect(address("change", release.pk))  # that page says what is in the way
