@@ -29,7 +29,7 @@ from tests.people.waits import disagreement, everything
 pytestmark = pytest.mark.django_db
 # Who sees which items, where something of each waits.
 SEEN = {
-    "statistician": {"orders", "report_orders", "stuck_jobs", "failed_jobs"},
+    "statistician": {"orders", "report_orders", "report_sections", "stuck_jobs", "failed_jobs"},
     "approver": {"drafts", "plans", "plans_failed", "plans_overdue", "reports"},
     "case_manager": {"duplicates", "conflicts", "revalidations", "returns"},
     "data_protection": {"subject_requests"},

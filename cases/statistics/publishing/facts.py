@@ -25,6 +25,13 @@ from partners.text import Text
 SUPERSEDED, OTHER_DEFINITION, INTERVAL = "superseded", "different_definition", "interval"
 DETAIL, FORM = d.EXPLOITATION_DETAIL.name, d.EXPLOITATION.name
 
+CONTRADICTION = Text(
+    "Oplysningerne modsiger, hvad der er offentliggjort andetsteds. Afgør for hvert, om det er afløst, har en anden definition "
+    "eller kendes som et interval:",
+    "The records contradict what is published elsewhere. Decide for each whether it is superseded, of a different definition, or "
+    "known as an interval:",
+)
+
 Sides = tuple[tuple[str, frozenset[str]], ...]
 
 
@@ -147,9 +154,12 @@ def check_facts(facts: Iterable[Fact], records: Collection[CountedRecord]) -> No
     wrong = [words_of_fact(fact.id) for fact in facts if not fact.fits(records)]
     if wrong:
         da, en = ("; ".join(each(language) for each in wrong) for language in Text._fields)
-        raise refuse(
-            "Oplysningerne modsiger, hvad der er offentliggjort andetsteds. Afgør for hvert, om det er afløst, har en "
-            f"anden definition eller kendes som et interval: {da}.",
-            "The records contradict what is published elsewhere. Decide for each whether it is superseded, of a different "
-            f"definition, or known as an interval: {en}.",
-        )
+        raise refuse(f"{CONTRADICTION.da} {da}.", f"{CONTRADICTION.en} {en}.")
+
+
+def facts_in_refusal(refusal: Text) -> list[str]:
+    """The ids of the facts that a refusal of `check_facts` names; none where it is another's."""
+    if not refusal.en.startswith(CONTRADICTION.en):
+        return []
+    names = refusal.en.removeprefix(CONTRADICTION.en).strip().removesuffix(".").split("; ")
+    return [*dict.fromkeys(fact.id for fact in known_facts() if words_of_fact(fact.id).en in names)]

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from typing import Any
+from urllib.parse import urlencode
 
 from django.contrib import admin, messages
 from django.core.exceptions import PermissionDenied
@@ -11,16 +12,18 @@ from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.urls import URLPattern, path, reverse
 from django.utils.html import format_html
 
+from cases.statistics.fact_words import words_of_fact
 from cases.statistics.models import DONE, FAILED, PROPOSE, BuildOrder
+from cases.statistics.publishing.facts import facts_in_refusal
 from cases.statistics.staff.forms import PARAMETERS, OrderForm, ProposalForm
 from cases.statistics.staff.offers import ACTS, MAY_ORDER, ORDER_AGAIN, ORDER_OTHER, address, order_form
-from cases.statistics.staff.proposals import as_list
+from cases.statistics.staff.proposals import as_table
 from cases.statistics.staff.words import CHANGE_NOTES, choice_in_words, state_of_order
 from cases.statistics.words import FIELDS, ORDER_HELPS, ORDER_WARNING
 from partners import audit, jobs
 from partners.staff.questions import question_page
 from partners.staff.screens import SignedScreen, actor
-from partners.text import Text, lazily, one_of
+from partners.text import Text, lazily, of_both, one_of
 
 TASK = "releases.build"
 LIST = "admin:statistics_buildorder_changelist"
@@ -81,7 +84,7 @@ class BuildOrderScreen(SignedScreen):
     @admin.display(description=lazily(FIELDS["proposals"]))
     def proposed_tables(self, order: BuildOrder) -> str:
         """The proposals, in words."""
-        return as_list(order)
+        return as_table(order)
 
     @admin.display(description=lazily(FIELDS["release"]))
     def release_built(self, order: BuildOrder) -> str:
@@ -146,7 +149,10 @@ class BuildOrderScreen(SignedScreen):
 def acts_after(order: BuildOrder) -> list[tuple[Text, str]]:
     """What who ordered does next: choose among proposals, look at the tables of a draft, or order anew what was not built."""
     if order.state == FAILED:
-        return [(ORDER_AGAIN, order_form(order))]
+        return [
+            *(act_on_fact(fact) for fact in facts_in_refusal(of_both(order.message))),
+            (ORDER_AGAIN, order_form(order)),
+        ]
     if order.audit_failed:
         return [(ORDER_OTHER, order_form(order))]
     if order.state != DONE:
@@ -154,3 +160,10 @@ def acts_after(order: BuildOrder) -> list[tuple[Text, str]]:
     if order.kind == PROPOSE or order.release_id is None:
         return [(ORDER_OF_THESE, order_form(order))]
     return [(ACTS["preview"], address("preview", order.release_id))]
+
+
+def act_on_fact(fact: str) -> tuple[Text, str]:
+    """The way to decide on a figure of others that the records contradict."""
+    words = words_of_fact(fact)
+    address = f"{reverse('admin:statistics_factdecision_add')}?{urlencode({'fact': fact})}"
+    return Text(f"Afgør {words.da}", f"Decide {words.en}"), address

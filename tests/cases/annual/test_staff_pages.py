@@ -78,6 +78,8 @@ def test_from_the_order_to_the_published_report(writer: User, publisher: User) -
     assert "Every heading and alternative text must be approved first." in text_of(other.get(report))
     assert "Open the draft" in text_of(author.get(f"{ORDERS}{ReportOrder.objects.get().pk}/change/"))
     assert "Write and approve the next section" in text_of(author.get(report))
+    assert re.search(r"0 of \d+ headings and alternative texts are approved", text_of(author.get("/admin/")))
+    assert 'id="waiting-reports"' not in other.get("/admin/").content.decode()
     for section in ("key-figures", "gender", "exploitation", "overview", "method"):
         fields = re.findall(
             r'<textarea name="([^"]+)"[^>]*>\n?([^<]*)</textarea>',
@@ -90,6 +92,8 @@ def test_from_the_order_to_the_published_report(writer: User, publisher: User) -
         assert "The section is saved and approved." in text_of(answer)
     assert f"{draft.pk}/publish/" not in author.get(report).content.decode()
     assert "Every section is approved. Now an approver reads the report" in text_of(author.get(report))
+    assert 'id="waiting-report_sections"' not in author.get("/admin/").content.decode()
+    assert 'id="waiting-reports"' in other.get("/admin/").content.decode()
     assert f"{draft.pk}/publish/" in other.get(report).content.decode()
     question = other.get(f"{REPORTS}{draft.pk}/publish/")
     assert "Publishing is final" in text_of(question)
