@@ -44,15 +44,14 @@ def name_of_row(kinds: Sequence[str]) -> Text:
 
 
 def of_all(note: dict[str, Any]) -> Iterator[Text]:
-    """How many partners were expected, how many of them said nil where that is told, and why there are no rows."""
+    """How many partners were expected, how many of them said nil where that is told, and what the rows are or why none is."""
     if not note["expected"]:
         yield NOBODY_EXPECTED
         return
     yield number_in(note, "expected")
     if note["nil"]:
         yield Text(*(each.format(note["nil"]) for each in NIL))
-    if not note["rows"]:
-        yield FEW_EXPECTED
+    yield COVERAGE["about"] if note["rows"] else FEW_EXPECTED
 
 
 def number_in(row: dict[str, Any], name: str) -> Text:

@@ -60,7 +60,8 @@ def test_a_kind_with_few_partners_stands_with_others(release: Release) -> None:
     shown = words(signed_in(staff("anna", "approver")).get(f"{RELEASE}publish/"))
     assert "Coverage, Others Expected: 7." in shown
     assert "Police" not in shown
-    assert "there was nothing" not in shown
+    assert "of them reported" not in shown
+    assert "Kinds with few partners stand together" in shown
 
 
 @pytest.mark.parametrize(
