@@ -30,8 +30,8 @@ REFUSALS = {
         "{subject} is published already. What is wrong in it is said by an erratum or a new vintage.",
     ),
     "APPROVED_BY_BUILDER": Text(
-        "Der skal to medarbejdere til. Du har bestilt udgivelsen, så en anden godkender udgiver den.",
-        "Two members of staff are needed. You had the release built, so another approver publishes it.",
+        "Der skal to medarbejdere til: en, der bestiller udgivelsen, og en anden godkender, der udgiver den.",
+        "Two members of staff are needed: one who ordered the release, and another approver who publishes it.",
     ),
     "RELEASE_SCHEDULED": Text(
         "{subject} er planlagt, og intet om dens måneder udgives før. Annullér først planen på dens side.",

@@ -161,7 +161,7 @@ BEGIN
     IF NOT EXISTS (SELECT FROM public.statistics_release WHERE id = release AND user_id <> staff) THEN
         PERFORM public.henvis_refuse(
             'APPROVED_BY_BUILDER',
-            'Two members of staff are needed. You had the release built, so another approver publishes it.'
+            'Two members of staff are needed: one who ordered the release, and another approver who publishes it.'
         );
     END IF;
 END $$;
