@@ -175,3 +175,16 @@ def test_the_list_is_filtered_by_the_audiences_that_it_has(statistician: User) -
     page = browser.get(f"{RELEASES}?audience=authority").content.decode()
     assert "2023-Q4.a1" in page and "2023.p1" not in page
     assert "the centre (" not in page
+
+
+def test_who_goes_back_from_a_planned_moment_finds_it_in_the_form(statistician: User, approver: User) -> None:
+    built(PUBLIC, "2023", user=statistician)
+    browser, path = signed_in(approver), f"{RELEASES}2023.p1/schedule/"
+    asked = browser.post(path, {"due_at": "2101-06-14T12:00"}).content.decode()
+    assert '<button class="button" name="edit" value="yes">Edit</button>' in asked
+    kept = re.search(r'name="due_at" value="([^"]+)"', asked)
+    assert kept
+    again = browser.post(path, {"due_at": kept[1], "edit": "yes"}).content.decode()
+    assert re.search(r'<input [^>]*name="due_at"[^>]*value="2101-06-14T12:00', again)
+    assert 'name="exact"' not in again
+    assert "errorlist" not in again
