@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from typing import Any, ClassVar
 
 from django.contrib import admin, messages
@@ -231,6 +232,10 @@ class SecretAdmin(ReadOnly):
     def client_name(self, secret: Secret) -> str:
         """The client that it opens, by the name that people know."""
         return str(secret.client.name or secret.client.client_id)
+
+    def actions_on(self, request: HttpRequest, row: Secret) -> Collection[str]:
+        """What can still be ended."""
+        return self.actions if row.revoked_at is None and row.expires_at > timezone.now() else ()
 
     def has_end_permission(self, request: HttpRequest) -> bool:
         """Whether the user may end secrets."""

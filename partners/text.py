@@ -98,7 +98,12 @@ def both(text: object) -> str:
     return "\n".join(dict.fromkeys(lines))
 
 
+def of_both(stored_text: str) -> Text:
+    """A text that was stored in both languages."""
+    lines = stored_text.split("\n")
+    return Text(lines[0], lines[-1])
+
+
 def one_of(stored_text: str) -> str:
     """A text that was stored in both languages, in the language of the reader."""
-    lines = stored_text.split("\n")
-    return str(Text(lines[0], lines[-1]))
+    return str(of_both(stored_text))

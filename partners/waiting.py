@@ -63,3 +63,13 @@ waiting.lead(
     rights=["partners.change_partner"],
     address=lambda: reverse("admin:partners_partner_changelist"),
 )
+waiting.lead(
+    Text("Medarbejdere og deres roller", "Staff and their roles"),
+    rights=["auth.view_user"],
+    address=lambda: f"{reverse('admin:auth_user_changelist')}?is_staff__exact=1",
+)
+waiting.lead(
+    Text("Invitationer til brugere og medarbejdere", "Invitations to people and staff"),
+    rights=["people.add_invitation"],
+    address=lambda: reverse("admin:people_invitation_changelist"),
+)

@@ -7,7 +7,6 @@ orders, and asks a function of the database.
 from __future__ import annotations
 
 from typing import Any, ClassVar
-from urllib.parse import urlencode
 
 from django import forms
 from django.contrib import admin, messages
@@ -20,27 +19,28 @@ from django.urls import URLPattern, path, reverse
 from cases.annual import publishing
 from cases.annual.errors import ReportRefused
 from cases.annual.models import ReportDraft, ReportOrder, ReportPublication
-from cases.annual.staff.forms import ReportOrderForm, SectionForm
-from cases.annual.staff.pages import DraftPages, authors_of, state_of
+from cases.annual.refusals import REFUSALS
+from cases.annual.staff.forms import SectionForm
+from cases.annual.staff.order_screen import ReportOrderScreen, change_address, order_address
+from cases.annual.staff.pages import DraftPages, authors_of, publication_of, state_of
 from cases.annual.staff.words import (
     ACTS,
     APPROVED,
     EMPTY,
     FINAL,
-    ORDER_HELPS,
-    ORDER_WARNING,
     PUBLISHED,
     RULE,
     SAVED,
     STATES,
     WAITING,
+    WAITS_FOR_APPROVER,
 )
 from cases.annual.texts import last_text
-from partners import jobs
 from partners.staff.filters import WordedFilter
+from partners.staff.naming import moment_by
 from partners.staff.questions import question_page
-from partners.staff.screens import ReadOnly, SignedScreen, actor
-from partners.text import Text, number_in, one_of, say
+from partners.staff.screens import ReadOnly, actor
+from partners.text import Text, number_in, say
 
 MAY_WRITE, MAY_PUBLISH, MAY_ORDER = "annual.write_report", "annual.publish_report", "annual.add_reportorder"
 
@@ -112,13 +112,18 @@ class ReportDraftAdmin(ReadOnly):
             messages.error(request, str(EMPTY))
             return HttpResponseRedirect(reverse("admin:annual_reportdraft_changelist"))
         pages = DraftPages(draft)
+        obstacles = obstacles_of(request, draft)
+        writes = request.user.has_perm(MAY_WRITE) and publishing.is_open(draft)
         page = {
             "title": Text(*(each.title for each in pages.documents.values())),
             "draft": draft,
+            "ordered": moment_by(draft.drafted_at, draft.user),
+            "hint": hint_for(request, writes, obstacles),
             "state": state_of(draft),
+            "published": publication_of(draft),
             "lines": [*pages.lines()],
-            "obstacles": obstacles_of(request, draft),
-            "acts": acts_on(request, draft),
+            "obstacles": obstacles,
+            "acts": [*(pages.next_to_write() if writes else []), *acts_on(request, draft)],
             "authors": authors_of(draft),
             "approvals": {"approved": APPROVED, "waiting": WAITING},
         }
@@ -198,11 +203,6 @@ class ReportDraftAdmin(ReadOnly):
         return TemplateResponse(request, f"admin/annual/reportdraft/{name}.html", context)
 
 
-def change_address(draft: ReportDraft) -> str:
-    """The name of the address of a report."""
-    return f"admin:{draft._meta.app_label}_{draft._meta.model_name}_change"
-
-
 def save(request: HttpRequest, form: SectionForm) -> bool:
     """Save a section, and say so; whether it was saved."""
     try:
@@ -215,10 +215,17 @@ def save(request: HttpRequest, form: SectionForm) -> bool:
 
 
 def obstacles_of(request: HttpRequest, draft: ReportDraft) -> list[Any]:
-    """What keeps the reader from publishing a draft. Of a published report nothing is said."""
+    """What keeps a draft from being published, by the reader if that is an approver. Of a published report nothing is said."""
     if ReportPublication.objects.filter(pk=draft.pk).exists():
         return []
-    return [*publishing.obstacles(draft, actor(request))]
+    by_author = REFUSALS["REPORT_BY_AUTHOR"]
+    may = request.user.has_perm(MAY_PUBLISH)
+    return [each for each in publishing.obstacles(draft, actor(request)) if may or each != by_author]
+
+
+def hint_for(request: HttpRequest, writes: bool, obstacles: list[Any]) -> Text | None:
+    """Who goes on with a draft that is complete, for who wrote it. None: the page has the act, or says what is missing."""
+    return WAITS_FOR_APPROVER if writes and not obstacles and not request.user.has_perm(MAY_PUBLISH) else None
 
 
 def acts_on(request: HttpRequest, draft: ReportDraft) -> list[tuple[Any, str]]:
@@ -227,33 +234,8 @@ def acts_on(request: HttpRequest, draft: ReportDraft) -> list[tuple[Any, str]]:
         return [(ACTS["publish"], reverse("admin:annual_reportdraft_publish", args=[draft.pk]))]
     if request.user.has_perm(MAY_ORDER):
         is_published = ReportPublication.objects.filter(year=draft.year).exists()
-        order = f"{reverse('admin:annual_reportorder_add')}?{urlencode({'year': draft.year})}"
-        return [(ACTS["correct" if is_published else "again"], order)]
+        return [(ACTS["correct" if is_published else "again"], order_address(draft.year))]
     return []
 
 
-@admin.register(ReportOrder)
-class ReportOrderAdmin(SignedScreen):
-    """Orders of drafts. The server makes them; who ordered one cannot publish it."""
-
-    form = ReportOrderForm
-    list_display = ("ordered_at", "year", "state", "outcome", "user")
-    list_filter = ("state",)
-    list_select_related = ("user",)
-    helps = ORDER_HELPS
-    warning = ORDER_WARNING
-
-    def get_fields(self, request: HttpRequest, obj: ReportOrder | None = None) -> tuple[str, ...]:
-        """A form without an order; of an order its content."""
-        content = ("year", "correction_da", "correction_en")
-        return content if obj is None else (*content, "ordered_at", "user", "state", "outcome")
-
-    def save_model(self, request: HttpRequest, obj: ReportOrder, form: Any, change: bool) -> None:
-        """Add the order, and wake who makes drafts."""
-        super().save_model(request, obj, form, change)
-        jobs.defer("reports.work")
-
-    @admin.display(description=say("svar", "outcome"))
-    def outcome(self, order: ReportOrder) -> str:
-        """What the server says of the order, in the language of the reader."""
-        return one_of(order.message)
+admin.site.register(ReportOrder, ReportOrderScreen)

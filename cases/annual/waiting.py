@@ -1,22 +1,30 @@
-"""What waits on the first page of the staff: annual reports to publish, and the user's own orders of drafts."""
+"""What waits on the first page of the staff: annual reports to write and to publish, and the user's own orders of drafts."""
 
 from __future__ import annotations
 
 from datetime import timedelta
+from typing import Any
 
 from django.contrib.auth.models import User
-from django.db.models import Exists, OuterRef
+from django.db.models import Count, Exists, F, OuterRef, QuerySet, Subquery
+from django.db.models.expressions import RawSQL
+from django.db.models.functions import Coalesce
 from django.urls import reverse
 from django.utils import timezone
 
 from cases.annual.choices import ORDER_STATES
 from cases.annual.models import DONE, FAILED, ReportDraft, ReportOrder, ReportText
+from cases.annual.places import COMMENT
 from partners.staff import waiting
 from partners.staff.naming import day_of
 from partners.staff.waiting import WaitingEntry, WaitingRows
 from partners.text import Text
 
 TOLD_FOR = timedelta(days=7)
+# How many texts of a draft somebody must approve: all but comments, which may stay empty.
+TO_APPROVE = RawSQL(
+    "(SELECT count(*) FROM unnest(annual_reportdraft.places) AS p (place) WHERE place NOT LIKE %s)", [f"%:{COMMENT}"]
+)
 
 
 def draft_entry(draft: ReportDraft) -> WaitingEntry:
@@ -29,13 +37,38 @@ def draft_entry(draft: ReportDraft) -> WaitingEntry:
     )
 
 
-def drafts_for(user: User) -> WaitingRows:
-    """The newest draft of each year that is not published, and of which the user has ordered and written nothing."""
+def open_drafts() -> QuerySet[Any]:
+    """The newest draft of each year that is not published, with `to_approve` and `approved`: how many of its texts are."""
     later = ReportDraft.objects.filter(year=OuterRef("year"), pk__gt=OuterRef("pk"))
+    texts = ReportText.objects.filter(draft=OuterRef("pk")).exclude(place__endswith=f":{COMMENT}").order_by()
+    numbers = texts.values("draft").annotate(number=Count("place", distinct=True)).values("number")
+    rows = ReportDraft.objects.filter(reportpublication=None).exclude(Exists(later)).select_related("user")
+    drafts: QuerySet[Any] = rows.annotate(to_approve=TO_APPROVE, approved=Coalesce(Subquery(numbers), 0))
+    return drafts.defer("documents", "numbers", "places", "basis")
+
+
+def drafts_for(user: User) -> WaitingRows:
+    """The drafts in which all is approved, and of which the user has ordered and written nothing."""
     texts = ReportText.objects.filter(draft=OuterRef("pk"), user=user)
-    rows = ReportDraft.objects.filter(reportpublication=None).exclude(user=user).exclude(Exists(later))
-    content = ("documents", "numbers", "places", "basis")
-    return waiting.newest(rows.exclude(Exists(texts)).select_related("user").defer(*content), draft_entry)
+    rows = open_drafts().filter(approved__gte=F("to_approve")).exclude(user=user).exclude(Exists(texts))
+    return waiting.newest(rows, draft_entry)
+
+
+def section_entry(draft: Any) -> WaitingEntry:
+    """A draft by its year, with how many of its texts are approved."""
+    return WaitingEntry(
+        draft.year,
+        Text(
+            f"{draft.approved} af {draft.to_approve} overskrifter og alternative tekster er godkendt",
+            f"{draft.approved} of {draft.to_approve} headings and alternative texts are approved",
+        ),
+        reverse("admin:annual_reportdraft_change", args=[draft.pk]),
+    )
+
+
+def drafts_to_write(user: User) -> WaitingRows:
+    """The drafts in which something is not approved yet."""
+    return waiting.newest(open_drafts().filter(approved__lt=F("to_approve")), section_entry)
 
 
 def order_entry(order: ReportOrder) -> WaitingEntry:
@@ -61,6 +94,17 @@ waiting.add(
     Text("{number} årsrapporter venter på udgivelse", "{number} annual reports wait to be published"),
     rights=["annual.publish_report"],
     find=drafts_for,
+    address=lambda: f"{reverse('admin:annual_reportdraft_changelist')}?state=draft",
+)
+waiting.add(
+    "report_sections",
+    Text("En årsrapport venter på, at dens afsnit godkendes", "An annual report waits for its sections to be approved"),
+    Text(
+        "{number} årsrapporter venter på, at deres afsnit godkendes",
+        "{number} annual reports wait for their sections to be approved",
+    ),
+    rights=["annual.write_report"],
+    find=drafts_to_write,
     address=lambda: f"{reverse('admin:annual_reportdraft_changelist')}?state=draft",
 )
 waiting.add(

@@ -13,7 +13,7 @@ from partners.text import Text
 
 PAIRS = {"SAME": Text("Én person", "One person"), "DIFFERENT": Text("To personer", "Two persons")}
 # Why two persons are candidates.
-EVIDENCE = {"linkage_code": Text("koblingskode", "linkage code"), "pattern": Text("sjældent mønster", "pattern")}
+EVIDENCE = {"linkage_code": Text("koblingskode", "linkage code"), "pattern": Text("sjældent mønster", "rare pattern")}
 
 
 def pairs() -> Choices:

@@ -173,7 +173,7 @@ class Charting:
             self.arrangement.grids()[0],
             tuple(key_of(self.figures, cells, self.language)) if kind in WITH_MARKS else (),
             notes,
-            external_words.source_line(self.figures, wording.SOURCE, self.language),
+            external_words.source_line(self.figures, self.language),
         )
 
     @cached_property

@@ -21,5 +21,6 @@ class ReportingConfig(AppConfig):
         name(self.label, MODELS, FIELDS)
         set_messages(self.label, CONSTRAINTS)
         beside.KEEPERS.append("cases.reporting.notes.keep")
+        beside.TELLERS.append("cases.reporting.notes.facts")
         make = jobs.task("receipts.make_files", queue=jobs.UPKEEP, words=MAKE_RECEIPTS, every=jobs.EVERY_MINUTE)
         make("cases.reporting.receipts.work.make_what_waits")

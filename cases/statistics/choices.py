@@ -20,7 +20,7 @@ FACT_DECISIONS = {
 }
 ORDER_KINDS = {
     "BUILD": Text("udkast", "draft"),
-    "PROPOSE": Text("forslag", "proposals"),
+    "PROPOSE": Text("forslag til tabeller", "proposals of tables"),
 }
 ORDER_STATES = {
     "OPEN": Text("venter", "waiting"),

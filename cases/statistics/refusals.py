@@ -14,78 +14,112 @@ REFUSALS = {
         "Exact figures are read for a purpose, by the names of releases and tables.",
     ),
     "APPROVAL_ISOLATION": Text(
-        "Intet er udgivet eller trukket tilbage: programmet gjorde en fejl. Prøv igen, og sig det til driften, hvis det sker igen.",
-        "Nothing is published or withdrawn: the program made a mistake. Try again, and tell operations if it happens again.",
+        "Serverens database er sat sådan op, at intet kan udgives eller trækkes tilbage. Sig det til den, der driver systemet.",
+        "The database is set up so that nothing can be published or withdrawn. Tell whoever runs the server.",
     ),
     "APPROVER_RIGHT_MISSING": Text(
-        "Kun centrets godkendere udgiver og trækker tilbage. Bed en af dem om at gøre det.",
-        "Only the centre's approvers publish and withdraw. Ask one of them to do it.",
+        "Det gør en godkender i centret. Bed en godkender om det.",
+        "An approver at the centre does this. Ask an approver.",
     ),
-    "NO_PROTECTED_RELEASE": Text("Den beskyttede udgivelse findes ikke.", "There is no such protected release."),
-    "ALREADY_PUBLISHED": Text("{subject} er allerede udgivet.", "{subject} is published already."),
+    "NO_PROTECTED_RELEASE": Text(
+        "Udgivelsen findes ikke. Find den på listen over udgivelser.",
+        "There is no such release. Find it in the list of releases.",
+    ),
+    "ALREADY_PUBLISHED": Text(
+        "{subject} er allerede udgivet. Er noget forkert, skriver en statistiker en rettelse eller bestiller en ny udgave.",
+        "{subject} is published already. What is wrong in it is said by an erratum or a new vintage.",
+    ),
     "APPROVED_BY_BUILDER": Text(
-        "Der skal to medarbejdere til: en, der bestiller udgivelsen, og en anden, der godkender den.",
-        "Two members of staff are needed: one who had it built, and another who approves.",
+        "Der skal to medarbejdere til: en, der bestiller udgivelsen, og en anden godkender, der udgiver den.",
+        "Two members of staff are needed: one who ordered the release, and another approver who publishes it.",
     ),
     "RELEASE_SCHEDULED": Text(
-        "{subject} er sat til at blive udgivet, og intet om dens måneder udgives før: tag først tidspunktet tilbage.",
-        "The publication of {subject} is scheduled, and nothing of its months is published before: take that back first.",
+        "{subject} er planlagt, og intet om dens måneder udgives før. Annullér først planen på dens side.",
+        "The publication of {subject} is scheduled, and nothing of its months is published before. Cancel that plan first.",
     ),
-    "SCHEDULE_PAST": Text("Tidspunktet er passeret.", "The moment of publication has passed."),
+    "SCHEDULE_PAST": Text(
+        "Tidspunktet er passeret. Vælg et senere.",
+        "That time has passed. Choose a later one.",
+    ),
     "SCHEDULE_APPROVED_BY_SAME": Text(
-        "Du har allerede godkendt: den anden godkendelse er en andens.",
-        "You have approved this already: the second approval is another person's.",
+        "Du har allerede godkendt planen. Bed en anden godkender om den anden godkendelse.",
+        "You have approved the plan already. Ask another approver for the second approval.",
     ),
     "ANOTHER_SCHEDULED": Text(
-        "{subject} er allerede sat til at blive udgivet. Kun én kan vente, for hver udgivelse gør andre beviser forældede.",
-        "The publication of {subject} is scheduled already. Only one can wait: each publication makes other proofs stale.",
+        "{subject} er allerede planlagt, og kun én udgivelse kan vente ad gangen. Vent, til den er udgivet, eller annullér "
+        "planen på dens side.",
+        "{subject} is scheduled already, and one release can wait at a time. Cancel its plan, or wait until it is published.",
     ),
-    "NO_OPEN_SCHEDULE": Text("Der venter ingen sådan udgivelse.", "There is no such scheduled publication that waits."),
-    "SCHEDULE_NOT_DUE": Text("Tidspunktet er ikke kommet.", "The moment of publication has not come."),
+    "NO_OPEN_SCHEDULE": Text(
+        "Planen findes ikke mere: udgivelsen er udgivet, eller planen er annulleret. Se udgivelsens side.",
+        "There is no such plan any more: the release is published, or the plan was cancelled.",
+    ),
+    "SCHEDULE_NOT_DUE": Text(
+        "Tidspunktet er ikke kommet. Udgivelsen sker af sig selv, når det kommer.",
+        "The time has not come. The release is published by itself when it comes.",
+    ),
     "SCHEDULE_NOT_APPROVED": Text(
-        "{subject} var på tidspunktet ikke godkendt af to personer, som stadig havde retten.",
-        "At its moment {subject} was not approved by two persons who still had the right.",
+        "{subject} var på tidspunktet ikke godkendt af to personer, som stadig var godkendere. Planlæg den igen.",
+        "At its time {subject} was not approved by two persons who were still approvers. Schedule it again.",
     ),
     "DATE_NOT_ANNOUNCED": Text(
-        "En dato meldes ud, før der siges andet om den.", "A date is announced before anything else is said of it."
+        "Datoen er ikke meldt ud endnu. Meld den ud som foreløbig eller fast; derefter kan den flyttes eller aflyses.",
+        "Announce the date first, as provisional or confirmed. Then it can be postponed or cancelled.",
     ),
     "DATE_OF_PERIOD_OPEN": Text(
-        "Der er allerede meldt en dato ud for {subject}: ret den.",
-        "A date for {subject} is announced already: change that.",
+        "Der er allerede meldt en dato ud for {subject}. Åbn den på listen, og vælg »Meld en ændring ud«.",
+        "A date for {subject} is announced already. Open it in the list, and announce a change.",
     ),
     "DATE_ENDED": Text(
-        "Det, der blev meldt ud, er udgivet eller aflyst.", "What was announced is published or cancelled."
+        "Det, der blev meldt ud, er udgivet eller aflyst. Meld en ny dato ud.",
+        "What was announced is published or cancelled. Announce a new date.",
     ),
     "DATE_OF_PERIOD_PUBLISHED": Text(
-        "At tal for en periode er udgivet, ses af udgivelsen.",
-        "That figures of a period are published is seen from their release.",
+        "Kalenderen ser selv, når tal for en periode er udgivet. Du skal intet gøre.",
+        "The calendar sees by itself when figures of a period are published. Nothing is to be done.",
     ),
     "DATE_MOVED_WITHOUT_REASON": Text(
-        "En dato, der ændres, meldes ud som flyttet, med en begrundelse.",
-        "A date that moves is announced as postponed, with a reason.",
+        "En dato, der ændres, er flyttet. Vælg tilstanden »flyttet«, og skriv hvorfor på begge sprog.",
+        "A date that changes is postponed. Choose that status, and say why in both languages.",
     ),
-    "DATE_NOT_MOVED": Text("En dato, der er flyttet, er en anden.", "A date that is postponed is another one."),
-    "DATE_PAST": Text("Datoen er passeret.", "The date has passed."),
-    "PROOF_NOT_PASSED": Text("{subject} har intet bevis, der er bestået.", "{subject} has no proof that passed."),
+    "DATE_NOT_MOVED": Text(
+        "Datoen er den samme som før. Angiv den nye, eller vælg en anden tilstand end »flyttet«.",
+        "The date is the same as before. Give the new one, or choose another status.",
+    ),
+    "DATE_PAST": Text(
+        "Datoen er passeret. Vælg en senere.",
+        "The date has passed. Choose a later one.",
+    ),
+    "PROOF_NOT_PASSED": Text(
+        "Revisionen af {subject} er ikke bestået, så udkastet kan ikke udgives.",
+        "The audit of {subject} did not pass, so the draft cannot be published.",
+    ),
     "PROOF_STALE": Text(
-        "Beviset for {subject} er forældet, fordi udgivelser, tal, personer eller paraplyorganisationer siden er blevet andre: "
-        "bestil udgivelsen igen.",
-        "The proof of {subject} is stale: build it again, since releases, facts, persons or umbrellas are others now.",
+        "Beviset for {subject} er forældet. Siden det blev dannet, er der udgivet noget, truffet afgørelse om andres tal, "
+        "slettet personer eller ændret i paraplyorganisationer. Udkastet skal bestilles igen.",
+        "The proof of {subject} is stale, since releases, figures, persons or umbrellas are others now. Order it again.",
     ),
     "PREVIEW_RIGHT_MISSING": Text(
-        "Kun centrets statistikere og godkendere ser tabellerne i et udkast. Bed en af dem om at se efter.",
-        "Only the centre's statisticians and approvers see the tables of a draft. Ask one of them to look.",
+        "Tabellerne i et udkast ses kun af statistikere og godkendere i centret.",
+        "Only statisticians and approvers at the centre see the tables of a draft.",
     ),
-    "WITHDRAWAL_REASON_MISSING": Text("En tilbagetrækning skal begrundes.", "A withdrawal needs a reason."),
+    "WITHDRAWAL_REASON_MISSING": Text(
+        "Skriv på begge sprog, hvorfor udgivelsen trækkes tilbage.",
+        "Say in both languages why the release is withdrawn.",
+    ),
     "NO_PUBLISHED_RELEASE": Text(
-        "Udgivelsen findes ikke eller er ikke udgivet.", "There is no such published release."
+        "Udgivelsen findes ikke eller er ikke udgivet. Find den på listen over udgivelser.",
+        "There is no such published release. Find it in the list of releases.",
     ),
     "ALREADY_WITHDRAWN": Text("{subject} er allerede trukket tilbage.", "{subject} is withdrawn already."),
     "REPLACEMENT_UNFIT": Text(
-        "Erstatningen skal være en anden udgivet udgivelse af samme periode for samme modtagere, som ikke selv er trukket tilbage.",
-        "The replacement is another published release of the same period and audience that is not withdrawn itself.",
+        "Vælg en anden udgave af samme periode til samme modtagere, som er udgivet og ikke trukket tilbage.",
+        "Choose another vintage of the same period and audience that is published and not withdrawn.",
     ),
-    "NOT_PUBLISHED": Text("{subject} er ikke udgivet.", "{subject} is not published."),
+    "NOT_PUBLISHED": Text(
+        "{subject} er ikke udgivet. En rettelse skrives til en udgivet udgivelse.",
+        "{subject} is not published. An erratum is of a published release.",
+    ),
     "ERASURE_NOT_RUNNING": Text(
         "Det, en udgivelse har talt, gemmes, mens en person slettes.",
         "What a release counted is kept while a person is erased.",

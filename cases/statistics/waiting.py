@@ -8,8 +8,9 @@ from django.contrib.auth.models import User
 from django.db.models import Count, Exists, F, OuterRef, QuerySet
 from django.urls import reverse
 from django.utils import timezone
+from django.utils.text import capfirst
 
-from cases.statistics.choices import AUDIENCES, ORDER_STATES
+from cases.statistics.choices import AUDIENCES, ORDER_KINDS
 from cases.statistics.models import (
     DONE,
     EXACT,
@@ -22,6 +23,7 @@ from cases.statistics.models import (
 )
 from cases.statistics.staff import schedules
 from cases.statistics.staff.releases import readable
+from cases.statistics.staff.words import state_of_order
 from partners.staff import waiting
 from partners.staff.naming import day_of, moment_of
 from partners.staff.waiting import WaitingEntry, WaitingRows
@@ -99,13 +101,16 @@ def overdue_plans(user: User) -> WaitingRows:
 
 
 def order_entry(order: BuildOrder) -> WaitingEntry:
-    """An order by its period and audience, with its state."""
-    state, day = ORDER_STATES[order.state], day_of(order.ordered_at)
+    """An order by what was ordered, its period and its audience, with its state. What came to nothing is to be ordered anew."""
+    state, day = state_of_order(order), day_of(order.ordered_at)
+    kind, audience = ORDER_KINDS[order.kind], AUDIENCES[order.audience]
     return WaitingEntry(
-        order,
+        Text(
+            f"{capfirst(kind.da)}: {order.period}, {audience.da}", f"{capfirst(kind.en)}: {order.period}, {audience.en}"
+        ),
         Text(f"{state.da}, bestilt {day}", f"{state.en}, ordered {day}"),
         reverse("admin:statistics_buildorder_change", args=[order.pk]),
-        order.state == FAILED,
+        order.state == FAILED or order.audit_failed,
     )
 
 

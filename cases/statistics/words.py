@@ -10,17 +10,28 @@ STATISTICS = Text("Statistik", "Statistics")
 BUILD_ORDERED = Text("Danne det, der er bestilt", "Build what was ordered")
 
 MODELS = {
-    "release": ModelNames(Text("udgivelse", "release"), Text("udgivelser", "releases")),
-    "buildorder": ModelNames(Text("bestilling", "build order"), Text("bestillinger", "build orders")),
-    "factdecision": ModelNames(
-        Text("afgørelse om et offentliggjort tal", "decision on a figure"),
-        Text("afgørelser om offentliggjorte tal", "decisions on figures"),
+    "release": ModelNames(
+        Text("udgivelse", "release"), Text("udgivelser", "releases"), {"user": Text("dannet af", "built by")}
     ),
-    "erratum": ModelNames(Text("rettelse", "erratum"), Text("rettelser", "errata")),
+    "buildorder": ModelNames(
+        Text("bestilling af en udgivelse", "order of a release"),
+        Text("bestillinger af udgivelser", "orders of releases"),
+        {"user": Text("bestilt af", "ordered by")},
+    ),
+    "factdecision": ModelNames(
+        Text("afgørelse om andres tal", "decision on a figure of others"),
+        Text("afgørelser om andres tal", "decisions on figures of others"),
+        {"user": Text("afgjort af", "decided by")},
+    ),
+    "erratum": ModelNames(
+        Text("rettelse til en udgivelse", "erratum"),
+        Text("rettelser til udgivelser", "errata"),
+        {"user": Text("skrevet af", "written by")},
+    ),
     "announceddate": ModelNames(
         Text("dato i udgivelseskalenderen", "date of the release calendar"),
         Text("datoer i udgivelseskalenderen", "dates of the release calendar"),
-        {"status": Text("tilstand", "status")},
+        {"status": Text("tilstand", "status"), "user": Text("meldt ud af", "announced by")},
     ),
 }
 
@@ -34,7 +45,7 @@ FIELDS = {
     "change_notes_en": Text("hvad der er ændret (engelsk)", "what changed, English"),
     "choice": Text("tabeller og parametre", "tables and parameters"),
     "codelists": Text("kodelister", "code lists"),
-    "commitment": Text("nøglens SHA-256", "SHA-256 of the key"),
+    "commitment": Text("nøglens kontrolsum (SHA-256)", "digest of the key (SHA-256)"),
     "fact": Text("tal", "figure"),
     "high": Text("højst", "at most"),
     "low": Text("mindst", "at least"),
@@ -81,8 +92,8 @@ PARAMETER_HELPS = {
 }
 FACT_HELPS = {
     "fact": Text(
-        "Navnet, som systemet gav tallet, da udgivelsen blev afvist.",
-        "The name that the system gave the figure when it refused the release.",
+        "Det tal, som systemet nævnte, da det afviste bestillingen. I parentes står, hvad der er offentliggjort.",
+        "The figure that the system named when it refused the order. In brackets stands what was published.",
     ),
     "high": Text(
         "Intervallets øvre grænse; lad feltet stå tomt, hvis der ingen er.",

@@ -25,6 +25,7 @@ from pages.public.formulas import formula_lines
 from pages.public.release_access import access_lines
 from pages.public.release_words import RELEASE, heading_of, state_words, still_read_note, threshold_note
 from pages.public.releases import current, errata_of, publication_day
+from partners.text import of_both
 
 NAME = "release"
 
@@ -78,6 +79,7 @@ class ReleasePage:
             "kinds": [KINDS[kind](language) for kind in release.provenance.kinds],
             "errata": [*errata_of(release.announcements.errata, language)],
             "withdrawn_on": day(withdrawal.at) if withdrawal else None,
+            "withdrawn_because": of_both(withdrawal.reason)(language) if withdrawal else "",
             "change_notes": notes(language) if notes else "",
             "notes": [*self.notes()],
             "coverage": coverage_lines(release.id, language) if release.kind == OWN else None,

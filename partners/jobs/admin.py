@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from functools import partial
 from typing import Any, ClassVar
 
@@ -16,15 +16,18 @@ from procrastinate.contrib.django.models import ProcrastinateJob
 from partners import audit
 from partners.jobs.models import Job
 from partners.jobs.registry import QUEUES, let_go, right_of, words_of
-from partners.jobs.states import DOING
+from partners.jobs.states import ABORTED, CANCELLED, DOING, FAILED, TODO
 from partners.jobs.waiting import is_stuck, with_latest_event
-from partners.jobs.words import ACTS_DONE, NOT_DONE, STATES, STOPPING, WARNINGS
+from partners.jobs.words import ACTS_DONE, NEXT_STEPS, NOT_DONE, STATES, STOPPING, WARNINGS
 from partners.staff.filters import WordedFilter
 from partners.staff.naming import moment_of
 from partners.staff.screens import ReadOnly, actor
 from partners.text import NO_TEXT, Text, say
 
 CALLS = {"retry": "SELECT henvis_retry_job(%s)", "cancel": "SELECT henvis_cancel_job(%s)"}
+
+# In which states the functions of the database do it; for the buttons of a job's page.
+ALLOWED = {"retry": (FAILED, CANCELLED, ABORTED), "cancel": (TODO, DOING)}
 
 # The library's own page shows arguments, and lets whoever sees a job do anything with it.
 admin.site.unregister(ProcrastinateJob)
@@ -54,7 +57,7 @@ class JobAdmin(ReadOnly):
 
     list_display = ("id", "task", "about", "state", "attempts", "changed_at", "queue")
     list_filter = (JobStateFilter, QueueFilter)
-    fields = ("id", "task", "about", "state", "attempts", "changed_at", "scheduled_at", "queue")
+    fields = ("id", "task", "about", "state", "next_step", "attempts", "changed_at", "scheduled_at", "queue")
     actions = ("retry", "cancel")
     warnings = WARNINGS
 
@@ -67,6 +70,12 @@ class JobAdmin(ReadOnly):
     ) -> dict[str, Any]:
         """The two acts, for who may do them with jobs of a queue."""
         return super().get_actions(request, action_location) if queues_of(request) else {}
+
+    def actions_on(self, request: HttpRequest, row: Job) -> Collection[str]:
+        """What its state allows, for who has the right of its queue."""
+        return [
+            name for name, states in ALLOWED.items() if row.status in states and row.queue_name in queues_of(request)
+        ]
 
     @admin.display(description=say("opgave", "task"))
     def task(self, job: Job) -> str:
@@ -82,6 +91,11 @@ class JobAdmin(ReadOnly):
     def state(self, job: Job) -> str:
         """How far it is."""
         return str(STOPPING if job.abort_requested and job.status == DOING else STATES.get(job.status, NO_TEXT))
+
+    @admin.display(description=say("hvad du kan gøre", "what you can do"))
+    def next_step(self, job: Job) -> str:
+        """What its state asks of staff."""
+        return str(NEXT_STEPS.get(job.status, NO_TEXT))
 
     @admin.display(description=say("seneste ændring", "latest change"))
     def changed_at(self, job: Job) -> str:

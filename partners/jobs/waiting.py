@@ -75,9 +75,9 @@ waiting.add(
 )
 waiting.add(
     "stuck_jobs",
-    Text("Et job sidder fast: det har ventet over en halv time", "A job is stuck: nothing happened for half an hour"),
+    Text("Et job sidder fast: der er intet sket i en halv time", "A job is stuck: nothing happened for half an hour"),
     Text(
-        "{number} job sidder fast: de har ventet over en halv time",
+        "{number} job sidder fast: der er intet sket i en halv time",
         "{number} jobs are stuck: nothing happened for half an hour",
     ),
     rights=["jobs.view_job"],

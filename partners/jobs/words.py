@@ -28,6 +28,26 @@ STATES = {
     CANCELLED: Text("annulleret", "cancelled"),
     ABORTED: Text("afbrudt", "stopped"),
 }
+AGAIN = Text("Udfør det igen, hvis det alligevel skal gøres.", "Do it again if it is to be done after all.")
+NEXT_STEPS = {
+    TODO: Text(
+        "Intet: det udføres, når det bliver dets tur. Sker der intet i en halv time, så se, om serverens tjeneste "
+        "henvis-worker (modtagelse) eller henvis-upkeep (drift) kører.",
+        "Nothing: it is done when its turn comes. If nothing happens for half an hour, see whether the server's service "
+        "henvis-worker (intake) or henvis-upkeep (upkeep) is running.",
+    ),
+    DOING: Text(
+        "Intet: det er i gang. Annulleres det, standser det ved næste lejlighed.",
+        "Nothing: it is running. If it is cancelled, it stops at the next occasion.",
+    ),
+    SUCCEEDED: Text("Intet: det er gjort.", "Nothing: it is done."),
+    FAILED: Text(
+        "Serverens log siger under jobbets nummer, hvor det gik galt. Udfør det igen, når det er rettet.",
+        "The server's log says under the number of the job where it went wrong. Do it again once that is mended.",
+    ),
+    CANCELLED: AGAIN,
+    ABORTED: AGAIN,
+}
 STOPPING = Text("skal standse", "is to stop")
 WARNINGS = {
     "retry": Text(

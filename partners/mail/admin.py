@@ -10,7 +10,7 @@ from django.http import HttpRequest, HttpResponse
 
 from partners.mail.models import Mailbox, Mailing
 from partners.mail.sending import is_on
-from partners.mail.words import FIELDS, OFF
+from partners.mail.words import CALL, FIELDS, OFF
 from partners.staff.screens import ReadOnly
 from partners.text import lazily, say
 
@@ -31,7 +31,7 @@ class MailboxAdmin(MailScreen):
 
     list_display = ("person", "organisation", "bounced_at")
     list_select_related = ("user__membership__partner",)
-    fields = ("person", "organisation", "bounced_at")
+    fields = ("person", "organisation", "bounced_at", "next_step")
     readonly_fields = fields
 
     def get_queryset(self, request: HttpRequest) -> QuerySet[Mailbox]:
@@ -43,6 +43,11 @@ class MailboxAdmin(MailScreen):
     def person(self, box: Mailbox) -> str:
         """The user name."""
         return str(box.user.get_username())
+
+    @admin.display(description=say("hvad du kan gøre", "what you can do"))
+    def next_step(self, box: Mailbox) -> str:
+        """Whom to ask for what: nobody else may correct the address."""
+        return str(CALL)
 
     @admin.display(description=say("organisation", "organisation"))
     def organisation(self, box: Mailbox) -> str:

@@ -34,3 +34,8 @@ waiting.add(
     find=find,
     address=lambda: reverse("admin:mail_mailbox_changelist"),
 )
+waiting.lead(
+    Text("Mail, der er sendt eller ikke kunne sendes", "Mail that was sent or could not be sent"),
+    rights=["mail.view_mailing"],
+    address=lambda: reverse("admin:mail_mailing_changelist"),
+)

@@ -34,6 +34,10 @@ CONSTRAINTS = {
         "An address whose mail comes back is not confirmed.",
     ),
 }
+CALL = Text(
+    "Ring til brugeren, og bed om, at adressen rettes på »Din konto« under »Mail til dig«. Kun brugeren selv kan rette den.",
+    "Call the person, and ask that the address be corrected at “Your account” under “Mail to you”. Nobody else can correct it.",
+)
 OFF = Text(
     "Der sendes ingen mail: HENVIS_MAIL_FROM er ikke sat (docs/mail.md).",
     "No mail is sent: HENVIS_MAIL_FROM is not set (docs/mail.md).",

@@ -7,7 +7,7 @@ from datetime import date, datetime
 from django.utils.formats import date_format
 from django.utils.timezone import localtime
 
-from partners.text import short
+from partners.text import Text, short
 
 NOTHING = "–"
 
@@ -20,6 +20,12 @@ def short_name(thing: object) -> str:
 def moment_of(at: datetime | None) -> str:
     """A moment in the reader's language, Danish time: `25. nov. 2026 kl. 18.06`, `25 Nov 2026, 18:06`."""
     return NOTHING if at is None else date_format(localtime(at), "DATETIME_FORMAT")
+
+
+def moment_by(at: datetime, user: object) -> str:
+    """A moment and who acted then: `25. nov. 2026 kl. 18.06 af anna`."""
+    moment = moment_of(at)
+    return str(Text(f"{moment} af {user}", f"{moment} by {user}"))
 
 
 def day_of(day: date | datetime | None) -> str:

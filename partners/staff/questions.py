@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Collection, Iterable, Mapping
 from dataclasses import replace
 from typing import Any
 
@@ -15,12 +15,17 @@ from django.template.response import TemplateResponse
 
 from partners.text import Text
 
-ANSWER = "sure"
+ANSWER, EDIT = "sure", "edit"
 
 
 def is_answered(request: HttpRequest) -> bool:
     """Whether the person has confirmed the act."""
     return ANSWER in request.POST
+
+
+def is_edited(request: HttpRequest) -> bool:
+    """Whether the person goes back from the question to what was typed."""
+    return EDIT in request.POST and not is_answered(request)
 
 
 def repeated_fields(request: HttpRequest, *names: str) -> list[tuple[str, str]]:
@@ -33,7 +38,8 @@ def question_page(
 ) -> TemplateResponse:
     """The page that asks before an act.
 
-    `page`: opts, title, warning, facts, submit, back, and `folded`, a heading and more facts, where there are some.
+    `page`: opts, title, warning, facts, submit, back; `folded`, a heading and more facts, where there are some; `editable` where
+    the person comes from a form, and may go back to it with everything typed (`is_edited`).
     `fields_kept`: fields that its form sends again.
     """
     context = {**admin.site.each_context(request), **page, "kept": fields_kept}
@@ -44,6 +50,19 @@ class ActionQuestions(admin.ModelAdmin):
     """A screen whose actions ask before they act. `warnings`: the effect of each action, by its name."""
 
     warnings: Mapping[str, Text] = {}
+
+    def actions_on(self, request: HttpRequest, row: Any) -> Collection[str]:
+        """The names of the actions that the page of a row offers: those that its state allows. A screen that has some says so."""
+        return ()
+
+    def render_change_form(
+        self, request: HttpRequest, context: dict[str, Any], *args: Any, **kwargs: Any
+    ) -> HttpResponse:
+        """The page of a row with a button for each act."""
+        row = context.get("original")
+        names = self.actions_on(request, row) if row is not None else ()
+        buttons = [(name, each.description) for name, each in self.get_actions(request).items() if name in names]
+        return super().render_change_form(request, {**context, "buttons": buttons}, *args, **kwargs)
 
     def get_actions(
         self, request: HttpRequest, action_location: ActionLocation = ActionLocation.CHANGE_LIST

@@ -9,17 +9,28 @@ from django import forms
 from django.contrib import admin
 from django.contrib.admin.helpers import ACTION_CHECKBOX_NAME
 from django.contrib.admin.options import ActionLocation
+from django.contrib.admin.widgets import AdminTextareaWidget, RelatedFieldWidgetWrapper
 from django.contrib.auth.models import User
 from django.core.exceptions import PermissionDenied, SuspiciousOperation, ValidationError
-from django.db.models import QuerySet
+from django.db.models import CharField, QuerySet, TextField
 from django.http import HttpRequest, HttpResponse
-from django.utils.text import capfirst
+from django.utils.choices import flatten_choices
+from django.utils.text import capfirst, format_lazy
 
 from partners import audit
 from partners.audit import Actor
 from partners.staff.links import LinkedScreen
-from partners.staff.questions import ActionQuestions, is_answered, question_page, repeated_fields
+from partners.staff.questions import ActionQuestions, is_answered, is_edited, question_page, repeated_fields
 from partners.text import Text, lazily, say
+
+# What a form has below it that leads to a question: no button whose promise would not outlive the question.
+ONE_BUTTON = {
+    "show_save_and_add_another": False,
+    "show_save_and_continue": False,
+    "save_words": Text("Videre", "Continue"),
+}
+# What is longer than a line is typed on several.
+LONGEST_LINE = 255
 
 
 def actor(request: HttpRequest) -> Actor:
@@ -27,6 +38,12 @@ def actor(request: HttpRequest) -> Actor:
     if not isinstance(request.user, User):
         raise PermissionDenied
     return Actor.of(request.user)
+
+
+def length_told(about: Any, longest: int) -> Any:
+    """A help text that says how long a text may be. It chooses its language when it is shown."""
+    limit = say(f"Højst {longest} tegn.", f"At most {longest} characters.")
+    return format_lazy("{} {}", about, limit) if about else limit
 
 
 class Screen(ActionQuestions, LinkedScreen):
@@ -40,11 +57,13 @@ class Screen(ActionQuestions, LinkedScreen):
     view_on_site = False
 
     def formfield_for_dbfield(self, db_field: Any, request: HttpRequest, **kwargs: Any) -> Any:
-        """A field of the form with its help text."""
+        """A field of the form with its help text. A text of several sentences has several lines, and says how long it may be."""
         about = self.helps.get(db_field.name)
-        return super().formfield_for_dbfield(
-            db_field, request, **({"help_text": lazily(about)} if about else {}), **kwargs
-        )
+        options: dict[str, Any] = {"help_text": lazily(about)} if about else {}
+        if isinstance(db_field, CharField | TextField) and (db_field.max_length or 0) > LONGEST_LINE:
+            options["help_text"] = length_told(options.get("help_text", ""), db_field.max_length or 0)
+            options["widget"] = AdminTextareaWidget({"rows": 3})
+        return super().formfield_for_dbfield(db_field, request, **{**options, **kwargs})
 
     def has_module_permission(self, request: HttpRequest) -> bool:
         """Whether the user sees the page of the screen's app: the right to a screen may be another app's."""
@@ -110,7 +129,7 @@ def display(bound: forms.BoundField, value: object) -> str:
         return "; ".join(f"{name}: {display(bound, each)}" for name, each in value.items())
     if isinstance(value, list):
         return ", ".join(display(bound, each) for each in value)
-    choices = dict(getattr(bound.field, "choices", ()))
+    choices = dict(flatten_choices(getattr(bound.field, "choices", ())))
     return str(choices.get(value, value)) if value not in (None, "") else ""
 
 
@@ -122,17 +141,29 @@ class SignedScreen(Screen):
 
     warning: Text
 
+    def formfield_for_dbfield(self, db_field: Any, request: HttpRequest, **kwargs: Any) -> Any:
+        """A field of the form, without Django's ways from a box of choices to the rows themselves: they lead out of the form."""
+        field = super().formfield_for_dbfield(db_field, request, **kwargs)
+        if field is not None and isinstance(field.widget, RelatedFieldWidgetWrapper):
+            field.widget = field.widget.widget
+        return field
+
     def add_view(
         self, request: HttpRequest, form_url: str = "", extra_context: dict[str, Any] | None = None
     ) -> HttpResponse:
-        """The form; once it is valid, the question with its content; once that is confirmed, the new row."""
+        """The form; once it is valid, the question with its content; once that is confirmed, the new row.
+
+        Whoever goes back from the question gets the form with everything typed.
+        """
+        if is_edited(request):
+            request.method = "GET"
         form = (
             self.get_form(request)(request.POST)
             if request.method == "POST" and self.has_add_permission(request)
             else None
         )
         if form is None or is_answered(request) or not form.is_valid():
-            return super().add_view(request, form_url, extra_context)
+            return super().add_view(request, form_url, {**(extra_context or {}), **ONE_BUTTON})
         labels_and_texts = [(bound.label, display(bound, form.cleaned_data[bound.name])) for bound in form]
         page = {
             "opts": self.opts,
@@ -140,9 +171,16 @@ class SignedScreen(Screen):
             "warning": self.warning,
             "facts": [(label, text) for label, text in labels_and_texts if text],
             "submit": say("Tilføj", "Add"),
-            "back": request.path,
+            "back": request.get_full_path(),
+            "editable": True,
         }
         return question_page(request, page, repeated_fields(request, *form.fields))
+
+    def get_changeform_initial_data(self, request: HttpRequest) -> dict[str, Any]:
+        """What stands in the fields of a new row at first: what was typed before the question, or what the address says."""
+        if not is_edited(request):
+            return super().get_changeform_initial_data(request)
+        return {bound.name: bound.data for bound in self.get_form(request)(request.POST)}
 
     @admin.display(description=say("udgivelse", "release"))
     def of_release(self, row: Any) -> str | None:

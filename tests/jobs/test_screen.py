@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from uuid import uuid4
 
 import pytest
@@ -71,6 +72,28 @@ def test_a_failed_job_is_done_again_once_staff_have_said_so_twice(manager: Brows
     assert list(AuditEvent.objects.filter(action="job.retry").values_list("subject", flat=True)) == [
         f"intake.note {job}"
     ]
+
+
+def test_the_page_of_a_job_offers_what_its_state_allows_and_asks_first(manager: Browser) -> None:
+    offered = {"failed": "retry", "cancelled": "retry", "todo": "cancel", "succeeded": None}
+    numbers = {status: jobs.defer("intake.note", batch=status) for status in offered}
+    for status, number in numbers.items():
+        if status != "todo":
+            end(number, status)
+    for status, name in offered.items():
+        path = f"{LIST}{numbers[status]}/change/"
+        page = manager.get(path).content.decode()
+        assert re.findall(r'<button name="action" value="(\w+)"', page) == ([name] if name else []), status
+        assert "What you can do" in page
+        auditor = signed_in(staff(f"auditor-{status}", "auditor"))
+        assert '<button name="action"' not in auditor.get(path).content.decode()
+    page = manager.get(f"{LIST}{numbers['failed']}/change/").content.decode()
+    form = page.partition('<ul class="object-tools">')[2].partition("</form>")[0]
+    assert f'action="{LIST}"' in form and "csrfmiddlewaretoken" in form
+    assert f'name="{ACTION_CHECKBOX_NAME}" value="{numbers["failed"]}"' in form
+    asked = manager.post(LIST, {"action": "retry", ACTION_CHECKBOX_NAME: [str(numbers["failed"])]}).content.decode()
+    assert "The job is done again" in asked and "No, back" in asked
+    assert state(numbers["failed"])[0] == "failed"
 
 
 def test_what_waits_is_cancelled_and_what_runs_is_asked_to_stop(manager: Browser) -> None:

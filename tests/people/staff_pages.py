@@ -168,7 +168,7 @@ def own_pages(merged: LinkDecision, release: Release) -> dict[str, str]:
         "statistics_buildorder_propose": address("statistics.buildorder", "propose/"),
         "statistics_release_preview": address("statistics.release", f"{release.pk}/preview/"),
         "statistics_release_publish": address("statistics.release", f"{release.pk}/publish/"),
-        "statistics_release_withdraw": address("statistics.release", f"{release.pk}/withdraw/"),
+        "statistics_release_withdraw": address("statistics.release", "2022.p1/withdraw/"),
         **{
             f"statistics_release_{act}": address("statistics.release", f"{release.pk}/{act}/")
             for act in ("schedule", "approve", "take_back")
@@ -246,8 +246,9 @@ def tell_and_hear_back(user: User) -> None:
 def every_page(partner: Partner) -> dict[str, set[str]]:
     """Every page of the staff, with something on it, and the roles that reach it."""
     roles.sync()
-    earlier = publish(PUBLIC, "2022", {"": {"": 70}, "gender": {"F": 46, "M": 24, "X": 0}})
-    release, planner = built("public", "2023", user=staff("builder"), against=[earlier.pk]), staff("planner")
+    tables = {"": {"": 70}, "gender": {"F": 46, "M": 24, "X": 0}}
+    earlier = [publish(PUBLIC, "2022", tables, vintage).pk for vintage in (1, 2)]
+    release, planner = built("public", "2023", user=staff("builder"), against=earlier), staff("planner")
     ScheduledPublication.objects.create(release=release, due_at=timezone.now() + timedelta(days=1), user=planner)
     AnnouncedDate.objects.create(period="2023", month=date(2101, 3, 1), user=planner)
     jobs.defer("charts.paint")

@@ -233,9 +233,33 @@ def test_what_is_added_for_ever_is_shown_before_it_is_added(ngo: Caller) -> None
         assert all(html.escape(text) in page for text in form.values() if text[-1] in ".>"), label
         assert "<td>7</td>" in page or label != "statistics.buildorder"
         assert not model._default_manager.exists()
+        goes_back_to_what_was_typed(browser, path, asked, form)
+        assert not model._default_manager.exists()
         assert browser.post(path, fields(asked), follow=True).status_code == 200
         # The first new name brings the one before along.
         assert model._default_manager.count() == (2 if label == "organisations.partnername" else 1)
+
+
+def goes_back_to_what_was_typed(browser: Browser, path: str, asked: Any, form: dict[str, str]) -> None:
+    """The second button of the question leads to the form with everything typed, and nothing is done."""
+    again = fields(asked)
+    assert again.pop("sure") == again.pop("edit") == "yes"
+    page = browser.post(path, {**again, "edit": "yes"}).content.decode()
+    assert "errornote" not in page
+    for name, typed in form.items():
+        value = re.escape(html.escape(typed))
+        inputs = rf'<input [^>]*name="{name}"[^>]*value="{value}"|<input [^>]*value="{value}"[^>]*name="{name}"'
+        lists = rf'<select name="{name}".*?<option value="{value}" selected|<textarea name="{name}"[^>]*>\s*{value}</'
+        assert re.search(f"{inputs}|{lists}", page, re.DOTALL), (path, name)
+
+
+def test_no_keeps_what_the_address_said(ngo: Caller) -> None:
+    browser = signed_in(staff("boss", is_superuser=True))
+    path = "/admin/statistics/buildorder/add/?period=2022&audience=public"
+    asked = browser.post(path, {"period": "2022", "audience": "public", "threshold": "7"}).content.decode()
+    back = re.search(r'<a href="([^"]+)">No, back</a>', asked)
+    assert back and html.unescape(back[1]) == path
+    assert 'value="2022"' in browser.get(path).content.decode()
 
 
 def test_whom_an_act_is_on_stands_on_the_page_that_asks(ngo: Caller, manager: User) -> None:

@@ -79,9 +79,9 @@ WRONG = {
         {"name": "A", "kind": "NGO", "mode": "LIVE", "reporting": "MONTHLY"},
     ],
     "statistics/factdecision": [
-        {"fact": "x", "decision": "interval", "low": "5", "high": "3", "reason": "y"},
-        {"fact": "x", "decision": "superseded", "low": "5", "reason": "y"},
-        {"fact": "x", "decision": "interval", "high": "5", "reason": "y"},
+        {"fact": "2020", "decision": "interval", "low": "5", "high": "3", "reason": "y"},
+        {"fact": "2020", "decision": "superseded", "low": "5", "reason": "y"},
+        {"fact": "2020", "decision": "interval", "high": "5", "reason": "y"},
     ],
 }
 
@@ -109,10 +109,10 @@ def test_one_mistake_is_told_once(boss: Browser) -> None:
 def test_what_was_added_is_named_in_the_reader_s_language_and_in_none_in_the_audit(boss: Browser) -> None:
     answer = boss.sure("/admin/statistics/buildorder/add/", ORDER, headers=DANISH, follow=True)
     assert "2024, offentligheden" in answer.content.decode()
-    fact = {"fact": "x", "decision": "superseded", "reason": "y"}
+    fact = {"fact": "2020", "decision": "superseded", "reason": "y"}
     answer = boss.sure("/admin/statistics/factdecision/add/", fact, headers=DANISH, follow=True)
-    assert "x: afløst" in answer.content.decode()
+    assert "2020, i alt: afløst" in answer.content.decode()
     with override("en"):
-        assert str(FactDecision.objects.get()) == "x: superseded"
+        assert str(FactDecision.objects.get()) == "2020, in all: superseded"
     told = AuditEvent.objects.filter(action__in=("buildorder.add", "factdecision.add")).order_by("at")
-    assert list(told.values_list("subject", flat=True)) == ["2024 public OPEN", "x: superseded"]
+    assert list(told.values_list("subject", flat=True)) == ["2024 public OPEN", "2020: superseded"]

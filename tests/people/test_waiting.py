@@ -29,7 +29,7 @@ from tests.people.waits import disagreement, everything
 pytestmark = pytest.mark.django_db
 # Who sees which items, where something of each waits.
 SEEN = {
-    "statistician": {"orders", "report_orders", "stuck_jobs", "failed_jobs"},
+    "statistician": {"orders", "report_orders", "report_sections", "stuck_jobs", "failed_jobs"},
     "approver": {"drafts", "plans", "plans_failed", "plans_overdue", "reports"},
     "case_manager": {"duplicates", "conflicts", "revalidations", "returns", "returns_answered"},
     "data_protection": {"subject_requests"},
@@ -167,3 +167,25 @@ def test_monday_s_mail_comes_exactly_where_the_first_page_has_something(role: st
     everything(ngo, user)
     user = User.objects.get(pk=user.pk)
     assert waiting.something_waits(user) == bool(shown(user)) == (role != "auditor")
+
+
+def test_the_page_of_an_app_has_its_lists_alone(ngo: Caller) -> None:
+    browser = signed_in(staff("approver", "approver"))
+    built("public", "2023", user=staff("builder"))
+    page = browser.get("/admin/statistics/").content.decode()
+    assert "/admin/statistics/release/" in page
+    assert [each for each in ("Waiting for you", "Shortcuts", "All lists") if each in page] == []
+
+
+def test_a_superuser_has_shortcuts_a_short_page_and_a_role(ngo: Caller) -> None:
+    boss = signed_in(staff("boss", is_superuser=True))
+    page = boss.get("/admin/").content.decode()
+    ways = page.partition('<ul class="ways">')[2].partition("</ul>")[0]
+    for path in ("auth/user/?is_staff__exact=1", "people/invitation/", "mail/mailing/", "jobs/job/"):
+        assert f'href="/admin/{path}"' in ways, path
+    assert '<details class="all-lists"><summary>' in page
+    assert '<details class="all-lists" open>' in signed_in(staff("one", "approver")).get("/admin/").content.decode()
+    account = boss.get("/account/").content.decode()
+    assert ", Superuser." in account
+    assert "The centre&#x27;s pages" in account
+    assert "Administration" not in account

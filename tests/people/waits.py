@@ -97,8 +97,9 @@ def publications(by: User) -> None:
     overdue = ScheduledPublication.objects.create(release=built("public", "2021", user=by), due_at=passed, user=by)
     for name in ("first-approver", "second-approver"):
         ScheduleApproval.objects.create(schedule=overdue, user=staff(name))
-    content: dict[str, object] = {"places": [], "documents": {}, "numbers": {}, "basis": {}, "software": "0"}
-    ReportDraft.objects.create(year=2022, user=by, **content)
+    content: dict[str, object] = {"documents": {}, "numbers": {}, "basis": {}, "software": "0"}
+    ReportDraft.objects.create(year=2022, user=by, places=["gender:comment"], **content)
+    ReportDraft.objects.create(year=2021, user=by, places=["gender:heading"], **content)
 
 
 def stopped_jobs() -> None:

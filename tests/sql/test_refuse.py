@@ -31,9 +31,9 @@ def test_a_refusal_has_a_sentence_a_code_and_a_subject() -> None:
 
 def test_the_code_is_put_into_the_words_of_the_reader() -> None:
     error = refused("ALREADY_PUBLISHED", "Whatever the database says of %s.", "2023.p1")
-    assert str(words_of(error)) == "2023.p1 is published already."
+    assert str(words_of(error)).startswith("2023.p1 is published already.")
     with override("da"):
-        assert str(words_of(error)) == "2023.p1 er allerede udgivet."
+        assert str(words_of(error)).startswith("2023.p1 er allerede udgivet.")
 
 
 def test_a_code_that_the_program_does_not_know_yet_is_said_as_the_database_says_it() -> None:

@@ -54,7 +54,7 @@ class ReleaseWithdrawalBody(Body):
     """When and why a release was withdrawn, and what replaces it."""
 
     at: Moment
-    reason: str
+    reason: Annotated[str, about("A line of Danish, then one of English; one line where the two are the same.")]
     replacement: ReleaseId
 
     @classmethod

@@ -256,7 +256,7 @@ def json_stat(figures: Figures, language: str, base: str) -> bytes:
             kind="dataset",
             href=base + address(figures),
             label=wording.heading(figures.query.dataset, (side.axis for side in figures.sides), language),
-            source=external.source_line(figures, wording.SOURCE, language),
+            source=external.source_line(figures, language),
             updated=update_moment(figures),
             link=links(figures),
             note=[note(language) for note in wording.notes(figures)],

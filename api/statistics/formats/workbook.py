@@ -106,7 +106,7 @@ class Book:
         yield from ((ONLY, text) for text in self.filters)
         yield PERIOD, ", ".join(release.period.label(language) for release in releases)
         yield from ((RELEASE, self.release_line(release)) for release in releases)
-        yield SOURCE, external_words.source_line(figures, wording.SOURCE, language)
+        yield SOURCE, external_words.source_line(figures, language)
         for source in external_words.all_sources(figures):
             yield SOURCE, f"{source.title}: {source.url}"
         yield from ((CITATION, self.citation(release)) for release in releases)
@@ -164,7 +164,7 @@ class Book:
         for mark, meaning in key_of(self.figures, cells, self.language):
             sheet.write_string(n, 0, f"{mark}  {meaning}")
             n += 1
-        source = external_words.source_line(self.figures, wording.SOURCE, self.language)
+        source = external_words.source_line(self.figures, self.language)
         for text in (*(note(self.language) for note in wording.notes(self.figures)), source):
             sheet.write_string(n, 0, text)
             n += 1

@@ -10,7 +10,6 @@ from cases.annual import words
 from cases.annual.document import Block, Bullets, KeyFigure, KeyFigures, Paragraph, Section, Table
 from cases.annual.drawing import picture
 from cases.annual.sentences import magnitude
-from cases.statistics.reading import wording
 from cases.statistics.reading.entries import OWN, CatalogueEntry
 from cases.statistics.reading.external_words import source_parts
 from cases.statistics.reading.grid import Arrangement, Grid, Row
@@ -140,7 +139,7 @@ def explain(
         key[MISSING.text] = STATUSES[MISSING.status](language)
     sources: dict[str, dict[str, None]] = {}
     for figures, _ in answers:
-        for word, ids in source_parts(figures, wording.SOURCE, language):
+        for word, ids in source_parts(figures, language):
             sources.setdefault(word, {}).update(dict.fromkeys(ids))
     lines = (f"{word} {', '.join(sorted(ids))}" for word, ids in sources.items())
     return Table(name, caption, grid, tuple(key.items()), words.SOURCE(language).format("; ".join(lines)))

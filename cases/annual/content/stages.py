@@ -18,7 +18,6 @@ from cases.annual.drawing import picture_of
 from cases.annual.sentences import fill
 from cases.figures.chart import funnel
 from cases.published import FigureUnit, SourceDocument
-from cases.statistics.reading import wording
 from cases.statistics.reading.external_words import PUBLISHED, source_line
 from cases.statistics.reading.grid import Grid, Row
 from cases.statistics.reading.marks import CellText, number
@@ -67,7 +66,7 @@ class YearInStages:
         """The stages as a table."""
         rows = tuple(Row(label(language), False, (cell_of(n, language),)) for label, n, _ in self.rows)
         grid = Grid("", words.STAGE(language), (str(self.year),), rows)
-        ours = source_line(self.figures, wording.SOURCE, language)
+        ours = source_line(self.figures, language)
         sources = words.SOURCE(language).format(f"{ours}; {PUBLISHED(language)} {self.source.url}")
         return Table("stages", words.STAGES(language), grid, (), sources)
 

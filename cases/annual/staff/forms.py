@@ -7,16 +7,25 @@ from typing import Any
 
 from django import forms
 from django.db import transaction
-from django.utils import timezone
 
 from cases.annual.drafts import check_correction
 from cases.annual.errors import ReportRefused
 from cases.annual.models import ReportDraft, ReportOrder, ReportPublication
 from cases.annual.places import COMMENT, HEADING, Texts
 from cases.annual.staff.suggestions import Suggestion
-from cases.annual.staff.words import EARLIER, IN, PLACES, PROPOSED, TEXT_HELPS, YEAR_RANGE
+from cases.annual.staff.words import (
+    EARLIER,
+    FIELDS,
+    IN,
+    NO_RELEASE,
+    ORDER_HELPS,
+    PLACES,
+    PROPOSED,
+    TEXT_HELPS,
+)
 from cases.annual.texts import faults_of, tidy, write
-from cases.months import FIRST_MONTH
+from cases.statistics.periods import PeriodKind
+from cases.statistics.reading.catalogue import PUBLISHED
 from partners.audit import Actor
 from partners.text import Text, lazily
 
@@ -91,21 +100,27 @@ def help_of(name: str, language: str, suggestion: Suggestion, content: str) -> T
     )
 
 
+def years_published() -> list[tuple[int, str]]:
+    """The years of which there is a public release that is not withdrawn, as choices, the newest first."""
+    releases = PUBLISHED.read().releases
+    years = {int(each.period.id) for each in releases if each.period.kind == PeriodKind.YEAR and not each.withdrawal}
+    return [(year, str(year)) for year in sorted(years, reverse=True)]
+
+
 class ReportOrderForm(forms.ModelForm):
-    """An order of a draft."""
+    """An order of a draft, of a year that there are public figures of."""
+
+    year = forms.TypedChoiceField(
+        label=lazily(FIELDS["year"]),
+        coerce=int,
+        choices=years_published,
+        help_text=lazily(ORDER_HELPS["year"]),
+        error_messages={"invalid_choice": lazily(NO_RELEASE)},
+    )
 
     class Meta:
         model = ReportOrder
         fields = ("year", "correction_da", "correction_en")
-        widgets = {name: forms.Textarea({"rows": 3}) for name in ("correction_da", "correction_en")}
-
-    def clean_year(self) -> int:
-        """The year: one that there are records of."""
-        year: int = self.cleaned_data["year"]
-        first, last = FIRST_MONTH.year, timezone.localdate().year
-        if not first <= year <= last:
-            raise forms.ValidationError(str(Text(*(each.format(first=first, last=last) for each in YEAR_RANGE))))
-        return year
 
     def clean(self) -> dict[str, Any]:
         """The order, with a correction where a report of the year is published and there alone."""

@@ -6,19 +6,23 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Any
 
+from django.conf import settings
 from django.http import Http404
 from django.urls import reverse
+from django.utils.html import format_html
 
 from cases.annual.attempts import failures
+from cases.annual.colophon import address_of
 from cases.annual.document import Document, Section
 from cases.annual.labels import numbers, words
 from cases.annual.models import ReportDraft, ReportEdition, ReportPublication, ReportText
 from cases.annual.places import COMMENT, Texts, of_section
 from cases.annual.publishing import document_of, is_open, missing_places
 from cases.annual.staff.suggestions import Suggestion, suggestions_of
-from cases.annual.staff.words import STATES
+from cases.annual.staff.words import ACTS, STATES
 from cases.annual.texts import texts_of
-from partners.text import Text
+from partners.staff.naming import moment_by
+from partners.text import Text, say
 
 
 @dataclass(frozen=True)
@@ -80,6 +84,12 @@ class DraftPages:
             **addresses,
         }
 
+    def next_to_write(self) -> list[tuple[Text, str]]:
+        """The way to the first section with something that nobody has approved; nothing where there is none."""
+        name = next((each.id for each in self.documents["da"].sections if self.waits(each.id)), None)
+        address = reverse("admin:annual_reportdraft_section", args=[self.draft.pk, name]) if name else ""
+        return [(ACTS["write"], address)] if name else []
+
     def waits(self, name: str) -> bool:
         """Whether a section has something that nobody has approved."""
         return not set(missing_places(self.draft, self.texts)).isdisjoint(self.places(name))
@@ -112,3 +122,17 @@ def authors_of(draft: ReportDraft) -> str:
     """Who has written in a draft."""
     names = ReportText.objects.filter(draft=draft).values_list("user__username", flat=True)
     return ", ".join(sorted(set(names)))
+
+
+def publication_of(draft: ReportDraft) -> list[tuple[object, object]]:
+    """When a report was published and by whom, and where it is read, in the reader's language. Nothing of a draft."""
+    row = ReportPublication.objects.select_related("user").filter(pk=draft.pk).first()
+    if row is None:
+        return []
+    address = address_of(row.year, row.version, str(Text(*Text._fields)))
+    link = format_html('<a href="{}">{}</a>', address.removeprefix(settings.HENVIS_ADDRESS), address)
+    is_there = ReportEdition.objects.filter(publication=row).exists()
+    return [
+        (say("Udgivet", "Published"), moment_by(row.published_at, row.user)),
+        *([(say("Hvor den kan læses", "Where it is read"), link)] if is_there else []),
+    ]

@@ -126,10 +126,23 @@ PUBLISHED = Text(
     "Rapporten er udgivet. Serveren danner siderne og PDF-filerne om et øjeblik.",
     "The report is published. The server makes its pages and PDFs in a moment.",
 )
+DRAFT_SOON = Text(
+    "Serveren danner udkastet. Når det er færdigt, står det under »Venter på dig« på den første side.",
+    "The server makes the draft. Once it is done, it stands under “Waiting for you” on the first page.",
+)
+WAITS_FOR_APPROVER = Text(
+    "Alle afsnit er godkendt. Nu læser en godkender rapporten og udgiver den.",
+    "Every section is approved. Now an approver reads the report and publishes it.",
+)
 ACTS = {
+    "open": Text("Åbn udkastet", "Open the draft"),
+    "write": Text("Skriv og godkend næste afsnit", "Write and approve the next section"),
     "order": Text("Bestil et udkast", "Order a draft"),
     "correct": Text("Ret i en ny version", "Correct in a new version"),
     "again": Text("Bestil udkastet igen", "Order the draft again"),
     "publish": Text("Udgiv", "Publish"),
 }
-YEAR_RANGE = Text("Et år fra {first} til {last}.", "A year from {first} to {last}.")
+NO_RELEASE = Text(
+    "Der er ingen offentlig udgivelse af %(value)s. Vælg et år på listen, eller få året udgivet først.",
+    "There is no public release of %(value)s. Choose a year from the list, or have the year published first.",
+)

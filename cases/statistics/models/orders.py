@@ -8,6 +8,7 @@ from django.db.models import F, Q
 from django.db.models.functions import Now
 
 from cases.statistics import choices
+from cases.statistics.fact_words import words_of_fact
 from cases.statistics.models.releases import AUTHORITY, LONGEST_NOTES, LONGEST_REASON, PUBLIC, Release, has_words
 
 SUPERSEDED, OTHER_DEFINITION, INTERVAL = "superseded", "different_definition", "interval"
@@ -44,7 +45,7 @@ class FactDecision(models.Model):
         ]
 
     def __str__(self) -> str:
-        return f"{self.fact}: {choices.FACT_DECISIONS[self.decision]}"
+        return f"{words_of_fact(self.fact)}: {choices.FACT_DECISIONS[self.decision]}"
 
     @property
     def subject(self) -> str:
@@ -88,6 +89,11 @@ class BuildOrder(models.Model):
 
     def __str__(self) -> str:
         return f"{self.period}, {choices.AUDIENCES[self.audience]}"
+
+    @property
+    def audit_failed(self) -> bool:
+        """Whether the draft is built and cannot be published: the server says nothing else of an order that it carried out."""
+        return self.state == DONE and self.message != ""
 
     @property
     def subject(self) -> str:

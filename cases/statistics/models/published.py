@@ -45,11 +45,14 @@ class Publication(models.Model):
 
 
 class Withdrawal(models.Model):
-    """The withdrawal of a published release: why, and which one replaces it. It was read, so audits still reckon with it."""
+    """The withdrawal of a published release: why, and which one replaces it. It was read, so audits still reckon with it.
+
+    `reason`: a line of Danish, then one of English; one line where the two are the same, and where it was asked in one language.
+    """
 
     release = models.OneToOneField(Release, on_delete=models.PROTECT, primary_key=True)
     replacement = models.ForeignKey(Release, on_delete=models.PROTECT, related_name="+", db_index=False)
-    reason = models.CharField(max_length=LONGEST_REASON)
+    reason = models.CharField(max_length=2 * LONGEST_REASON + 1)
     user = models.ForeignKey(project.AUTH_USER_MODEL, on_delete=models.PROTECT, db_index=False)
     withdrawn_at = models.DateTimeField(db_default=Now(), editable=False)
 

@@ -7,7 +7,7 @@ program can decide which, so the build stops until staff have decided (`FactDeci
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Collection, Iterable, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 
@@ -16,12 +16,21 @@ from cases import published
 from cases.codelists import EXPLOITATION_DETAIL
 from cases.published import Figure, FigureKind, FigureUnit
 from cases.statistics.errors import refuse
+from cases.statistics.fact_words import words_of_fact
 from cases.statistics.models import FactDecision
 from cases.statistics.publishing.choice import PROTECTED
 from cases.statistics.publishing.records import NAMES, CountedRecord
+from partners.text import Text
 
 SUPERSEDED, OTHER_DEFINITION, INTERVAL = "superseded", "different_definition", "interval"
 DETAIL, FORM = d.EXPLOITATION_DETAIL.name, d.EXPLOITATION.name
+
+CONTRADICTION = Text(
+    "Oplysningerne modsiger, hvad der er offentliggjort andetsteds. Afgør for hvert, om det er afløst, har en anden definition "
+    "eller kendes som et interval:",
+    "The records contradict what is published elsewhere. Decide for each whether it is superseded, of a different definition, or "
+    "known as an interval:",
+)
 
 Sides = tuple[tuple[str, frozenset[str]], ...]
 
@@ -51,19 +60,20 @@ class Fact:
         return count >= self.low and not (is_exact and self.high is not None and count > self.high)
 
 
-def facts_of_years(first: int, last: int) -> tuple[Fact, ...]:
-    """The facts of some years, after the decisions of staff.
+def known_facts() -> Iterator[Fact]:
+    """Every fact before any decision of staff.
 
     Figures that a later report replaced are not among them: they are totals of an earlier moment, and say nothing of a cell.
     """
+    for figure in published.known_figures():
+        if figure.measure == FigureUnit.IDENTIFIED and figure.kind != FigureKind.EARLY:
+            yield fact_of(figure)
+
+
+def facts_of_years(first: int, last: int) -> tuple[Fact, ...]:
+    """The facts of some years, after the decisions of staff."""
     decisions = {decision.fact: decision for decision in FactDecision.objects.order_by("decided_at", "pk")}
-    facts = [
-        fact_of(figure)
-        for figure in published.known_figures()
-        if figure.measure == FigureUnit.IDENTIFIED
-        and figure.kind != FigureKind.EARLY
-        and first <= figure.first <= figure.last <= last
-    ]
+    facts = [fact for fact in known_facts() if first <= fact.first <= fact.last <= last]
     return tuple(after for fact in facts if (after := apply_decision(fact, decisions.get(fact.id))) is not None)
 
 
@@ -141,11 +151,15 @@ def unite(facts: Sequence[Fact], sides: Sides, low: int, high: int | None) -> Fa
 
 def check_facts(facts: Iterable[Fact], records: Collection[CountedRecord]) -> None:
     """Raise `ReleaseRefused` where the records contradict facts. It names the facts, and never a count."""
-    wrong = [fact.id for fact in facts if not fact.fits(records)]
+    wrong = [words_of_fact(fact.id) for fact in facts if not fact.fits(records)]
     if wrong:
-        raise refuse(
-            "Oplysningerne modsiger, hvad der er offentliggjort andetsteds. Afgør for hvert, om det er afløst, har en "
-            f"anden definition eller kendes som et interval: {', '.join(wrong)}.",
-            "The records contradict what is published elsewhere. Decide for each whether it is superseded, of a different "
-            f"definition, or known as an interval: {', '.join(wrong)}.",
-        )
+        da, en = ("; ".join(each(language) for each in wrong) for language in Text._fields)
+        raise refuse(f"{CONTRADICTION.da} {da}.", f"{CONTRADICTION.en} {en}.")
+
+
+def facts_in_refusal(refusal: Text) -> list[str]:
+    """The ids of the facts that a refusal of `check_facts` names; none where it is another's."""
+    if not refusal.en.startswith(CONTRADICTION.en):
+        return []
+    names = refusal.en.removeprefix(CONTRADICTION.en).strip().removesuffix(".").split("; ")
+    return [*dict.fromkeys(fact.id for fact in known_facts() if words_of_fact(fact.id).en in names)]

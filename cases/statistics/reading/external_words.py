@@ -8,6 +8,11 @@ from cases.statistics.reading.table import Figures
 from partners.text import Text
 
 PUBLISHED = Text("andre kilder", "other sources")
+# By the kind of a release: the word for one, and that for several.
+SOURCES_OF = {
+    OWN: (Text("Henvis, udgivelse", "Henvis, release"), Text("Henvis, udgivelserne", "Henvis, releases")),
+    EXTERNAL: (PUBLISHED, PUBLISHED),
+}
 NOT_OURS = Text(
     "Nogle af tallene er fra andre kilder og kan ikke efterprøves her. Hvad der ikke er offentliggjort, er hverken nul "
     "eller skjult, og et år uden tal er ikke med.",
@@ -22,18 +27,18 @@ def external_releases(figures: Figures) -> list[CatalogueEntry]:
     return [one for one in releases.values() if one.kind == EXTERNAL]
 
 
-def source_line(figures: Figures, ours: Text, language: str) -> str:
+def source_line(figures: Figures, language: str) -> str:
     """Where the figures are from: our releases, then external ones."""
-    return "; ".join(f"{word} {', '.join(names)}" for word, names in source_parts(figures, ours, language))
+    return "; ".join(f"{word} {', '.join(names)}" for word, names in source_parts(figures, language))
 
 
-def source_parts(figures: Figures, ours: Text, language: str) -> list[tuple[str, list[str]]]:
+def source_parts(figures: Figures, language: str) -> list[tuple[str, list[str]]]:
     """The same as words, each with the releases that they are of."""
     parts = [
-        (word(language), [each.release.id for each in figures.periods if each.release.kind == kind])
-        for word, kind in ((ours, OWN), (PUBLISHED, EXTERNAL))
+        (words, [each.release.id for each in figures.periods if each.release.kind == kind])
+        for kind, words in SOURCES_OF.items()
     ]
-    return [(word, names) for word, names in parts if names]
+    return [(words[len(names) > 1](language), names) for words, names in parts if names]
 
 
 def all_sources(figures: Figures) -> list[SourceDocument]:

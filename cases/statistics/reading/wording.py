@@ -36,7 +36,6 @@ SHORT: dict[CellStatus, Text] = {
     CellStatus.SYMBOL: Text("skjult", "hidden"),
     CellStatus.HIDDEN: Text("skjult", "hidden"),
 }
-SOURCE = Text("Henvis, udgivelse", "Henvis, release")
 BY, AND = Text("efter", "by"), Text(" og ", " and ")
 
 

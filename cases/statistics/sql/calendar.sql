@@ -55,13 +55,20 @@ BEGIN
     IF before.id IS NULL THEN
         NEW.sequence := 0;
         IF NEW.status NOT IN ('ANNOUNCED', 'CONFIRMED') THEN
-            PERFORM public.henvis_refuse('DATE_NOT_ANNOUNCED', 'A date is announced before anything else is said of it.');
+            PERFORM public.henvis_refuse(
+                'DATE_NOT_ANNOUNCED',
+                'Announce the date first, as provisional or confirmed. Then it can be postponed or cancelled.'
+            );
         END IF;
         IF NEW.period <> '' AND EXISTS (
             SELECT FROM public.statistics_announceddate a
             WHERE a.period = NEW.period AND a.sequence = 0 AND NOT public.henvis_has_ended(a.entry)
         ) THEN
-            PERFORM public.henvis_refuse('DATE_OF_PERIOD_OPEN', 'A date for %s is announced already: change that.', NEW.period);
+            PERFORM public.henvis_refuse(
+                'DATE_OF_PERIOD_OPEN',
+                'A date for %s is announced already. Open it in the list, and announce a change.',
+                NEW.period
+            );
         END IF;
     ELSE
         NEW.sequence := before.sequence + 1;
@@ -69,11 +76,12 @@ BEGIN
         NEW.title_da := before.title_da;
         NEW.title_en := before.title_en;
         IF public.henvis_has_ended(NEW.entry) THEN
-            PERFORM public.henvis_refuse('DATE_ENDED', 'What was announced is published or cancelled.');
+            PERFORM public.henvis_refuse('DATE_ENDED', 'What was announced is published or cancelled. Announce a new date.');
         END IF;
         IF NEW.status = 'PUBLISHED' AND NEW.period <> '' THEN
             PERFORM public.henvis_refuse(
-                'DATE_OF_PERIOD_PUBLISHED', 'That figures of a period are published is seen from their release.'
+                'DATE_OF_PERIOD_PUBLISHED',
+                'The calendar sees by itself when figures of a period are published. Nothing is to be done.'
             );
         END IF;
         IF NEW.status IN ('CANCELLED', 'PUBLISHED') THEN
@@ -83,11 +91,14 @@ BEGIN
         moved := NEW.month <> before.month OR before.moment IS NOT NULL AND NEW.moment IS DISTINCT FROM before.moment;
         IF moved AND NEW.status <> 'POSTPONED' THEN
             PERFORM public.henvis_refuse(
-                'DATE_MOVED_WITHOUT_REASON', 'A date that moves is announced as postponed, with a reason.'
+                'DATE_MOVED_WITHOUT_REASON',
+                'A date that changes is postponed. Choose that status, and say why in both languages.'
             );
         END IF;
         IF NOT moved AND NEW.status = 'POSTPONED' THEN
-            PERFORM public.henvis_refuse('DATE_NOT_MOVED', 'A date that is postponed is another one.');
+            PERFORM public.henvis_refuse(
+                'DATE_NOT_MOVED', 'The date is the same as before. Give the new one, or choose another status.'
+            );
         END IF;
     END IF;
 
@@ -95,7 +106,7 @@ BEGIN
     IF NEW.status IN ('ANNOUNCED', 'CONFIRMED', 'POSTPONED') AND clock_timestamp() >= coalesce(
         NEW.moment, (NEW.month + interval '1 month') AT TIME ZONE 'Europe/Copenhagen'
     ) THEN
-        PERFORM public.henvis_refuse('DATE_PAST', 'The date has passed.');
+        PERFORM public.henvis_refuse('DATE_PAST', 'The date has passed. Choose a later one.');
     END IF;
     RETURN NEW;
 END $$;

@@ -20,8 +20,7 @@ BEGIN
     IF NOT public.henvis_staff_may(staff, 'statistics', 'approve_release')
        AND NOT public.henvis_staff_may(staff, 'statistics', 'add_buildorder') THEN
         PERFORM public.henvis_refuse(
-            'PREVIEW_RIGHT_MISSING',
-            'Only the centre''s statisticians and approvers see the tables of a draft. Ask one of them to look.'
+            'PREVIEW_RIGHT_MISSING', 'Only statisticians and approvers at the centre see the tables of a draft.'
         );
     END IF;
     PERFORM public.henvis_check_draft(release);

@@ -12,7 +12,7 @@ BEGIN
     IF current_setting('transaction_isolation') <> 'read committed' THEN
         PERFORM public.henvis_refuse(
             'APPROVAL_ISOLATION',
-            'Nothing is published or withdrawn: the program made a mistake. Try again, and tell operations if it happens again.'
+            'The database is set up so that nothing can be published or withdrawn. Tell whoever runs the server.'
         );
     END IF;
     PERFORM pg_advisory_xact_lock(hashtextextended('henvis.publish', 0));
@@ -28,9 +28,7 @@ LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog, pg_temp AS $$
 BEGIN
     PERFORM public.henvis_lock_publishing();
     IF NOT public.henvis_staff_may(staff, 'statistics', 'approve_release') THEN
-        PERFORM public.henvis_refuse(
-            'APPROVER_RIGHT_MISSING', 'Only the centre''s approvers publish and withdraw. Ask one of them to do it.'
-        );
+        PERFORM public.henvis_refuse('APPROVER_RIGHT_MISSING', 'An approver at the centre does this. Ask an approver.');
     END IF;
 END $$;
 REVOKE ALL ON FUNCTION henvis_begin_approval FROM PUBLIC;
@@ -102,20 +100,24 @@ BEGIN
     IF NOT EXISTS (
         SELECT FROM public.statistics_release WHERE id = release AND audience IN ('public', 'authority')
     ) THEN
-        PERFORM public.henvis_refuse('NO_PROTECTED_RELEASE', 'There is no such protected release.');
+        PERFORM public.henvis_refuse('NO_PROTECTED_RELEASE', 'There is no such release. Find it in the list of releases.');
     END IF;
     IF EXISTS (SELECT FROM public.statistics_publication WHERE release_id = release) THEN
-        PERFORM public.henvis_refuse('ALREADY_PUBLISHED', '%s is published already.', release);
+        PERFORM public.henvis_refuse(
+            'ALREADY_PUBLISHED', '%s is published already. What is wrong in it is said by an erratum or a new vintage.', release
+        );
     END IF;
 
     SELECT * INTO proof FROM public.henvis_proof(release);
     IF proof.passed IS NOT TRUE THEN
-        PERFORM public.henvis_refuse('PROOF_NOT_PASSED', '%s has no proof that passed.', release);
+        PERFORM public.henvis_refuse(
+            'PROOF_NOT_PASSED', 'The audit of %s did not pass, so the draft cannot be published.', release
+        );
     END IF;
     IF proof.stale THEN
         PERFORM public.henvis_refuse(
             'PROOF_STALE',
-            'The proof of %s is stale: build it again, since releases, facts, persons or umbrellas are others now.',
+            'The proof of %s is stale, since releases, figures, persons or umbrellas are others now. Order it again.',
             release
         );
     END IF;
@@ -158,7 +160,8 @@ LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog, pg_temp AS $$
 BEGIN
     IF NOT EXISTS (SELECT FROM public.statistics_release WHERE id = release AND user_id <> staff) THEN
         PERFORM public.henvis_refuse(
-            'APPROVED_BY_BUILDER', 'Two members of staff are needed: one who had it built, and another who approves.'
+            'APPROVED_BY_BUILDER',
+            'Two members of staff are needed: one who ordered the release, and another approver who publishes it.'
         );
     END IF;
 END $$;
@@ -244,7 +247,7 @@ BEGIN
     IF planned IS NOT NULL THEN
         PERFORM public.henvis_refuse(
             'RELEASE_SCHEDULED',
-            'The publication of %s is scheduled, and nothing of its months is published before: take that back first.',
+            'The publication of %s is scheduled, and nothing of its months is published before. Cancel that plan first.',
             planned
         );
     END IF;
@@ -265,10 +268,12 @@ BEGIN
     PERFORM public.henvis_begin_approval(staff);
 
     IF coalesce(why, '') !~ '\S' THEN
-        PERFORM public.henvis_refuse('WITHDRAWAL_REASON_MISSING', 'A withdrawal needs a reason.');
+        PERFORM public.henvis_refuse('WITHDRAWAL_REASON_MISSING', 'Say in both languages why the release is withdrawn.');
     END IF;
     IF NOT EXISTS (SELECT FROM public.statistics_publication WHERE release_id = release) THEN
-        PERFORM public.henvis_refuse('NO_PUBLISHED_RELEASE', 'There is no such published release.');
+        PERFORM public.henvis_refuse(
+            'NO_PUBLISHED_RELEASE', 'There is no such published release. Find it in the list of releases.'
+        );
     END IF;
     IF EXISTS (SELECT FROM public.statistics_withdrawal WHERE release_id = release) THEN
         PERFORM public.henvis_refuse('ALREADY_WITHDRAWN', '%s is withdrawn already.', release);
@@ -281,8 +286,7 @@ BEGIN
         AND NOT EXISTS (SELECT FROM public.statistics_withdrawal w WHERE w.release_id = next.id)
     ) THEN
         PERFORM public.henvis_refuse(
-            'REPLACEMENT_UNFIT',
-            'The replacement is another published release of the same period and audience that is not withdrawn itself.'
+            'REPLACEMENT_UNFIT', 'Choose another vintage of the same period and audience that is published and not withdrawn.'
         );
     END IF;
 

@@ -27,13 +27,13 @@ DECLARE
 BEGIN
     SELECT * INTO plan FROM public.statistics_scheduledpublication WHERE id = schedule;
     IF plan.due_at <= clock_timestamp() THEN
-        PERFORM public.henvis_refuse('SCHEDULE_PAST', 'The moment of publication has passed.');
+        PERFORM public.henvis_refuse('SCHEDULE_PAST', 'That time has passed. Choose a later one.');
     END IF;
     PERFORM public.henvis_check_draft(plan.release_id);
     PERFORM public.henvis_check_two_persons(plan.release_id, staff);
     IF EXISTS (SELECT FROM public.statistics_scheduleapproval WHERE schedule_id = schedule AND user_id = staff) THEN
         PERFORM public.henvis_refuse(
-            'SCHEDULE_APPROVED_BY_SAME', 'You have approved this already: the second approval is another person''s.'
+            'SCHEDULE_APPROVED_BY_SAME', 'You have approved the plan already. Ask another approver for the second approval.'
         );
     END IF;
 
@@ -59,7 +59,7 @@ BEGIN
     IF other IS NOT NULL THEN
         PERFORM public.henvis_refuse(
             'ANOTHER_SCHEDULED',
-            'The publication of %s is scheduled already. Only one can wait: each publication makes other proofs stale.',
+            '%s is scheduled already, and one release can wait at a time. Cancel its plan, or wait until it is published.',
             other
         );
     END IF;
@@ -86,7 +86,9 @@ DECLARE
 BEGIN
     SELECT release_id INTO release FROM public.henvis_open_schedule() WHERE id = schedule;
     IF release IS NULL THEN
-        PERFORM public.henvis_refuse('NO_OPEN_SCHEDULE', 'There is no such scheduled publication that waits.');
+        PERFORM public.henvis_refuse(
+            'NO_OPEN_SCHEDULE', 'There is no such plan any more: the release is published, or the plan was cancelled.'
+        );
     END IF;
     RETURN release;
 END $$;
@@ -154,7 +156,9 @@ BEGIN
     END IF;
     -- The moment of a publication is the beginning of its transaction.
     IF transaction_timestamp() < plan.due_at THEN
-        PERFORM public.henvis_refuse('SCHEDULE_NOT_DUE', 'The moment of publication has not come.');
+        PERFORM public.henvis_refuse(
+            'SCHEDULE_NOT_DUE', 'The time has not come. The release is published by itself when it comes.'
+        );
     END IF;
 
     BEGIN
@@ -167,7 +171,7 @@ BEGIN
         IF cardinality(approvers) < 2 THEN
             PERFORM public.henvis_refuse(
                 'SCHEDULE_NOT_APPROVED',
-                'At its moment %s was not approved by two persons who still had the right.',
+                'At its time %s was not approved by two persons who were still approvers. Schedule it again.',
                 plan.release_id
             );
         END IF;

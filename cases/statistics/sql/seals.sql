@@ -37,7 +37,9 @@ RETURNS trigger
 LANGUAGE plpgsql SET search_path = pg_catalog, pg_temp AS $$
 BEGIN
     IF NOT EXISTS (SELECT FROM public.statistics_publication WHERE release_id = NEW.release_id) THEN
-        PERFORM public.henvis_refuse('NOT_PUBLISHED', '%s is not published.', NEW.release_id);
+        PERFORM public.henvis_refuse(
+            'NOT_PUBLISHED', '%s is not published. An erratum is of a published release.', NEW.release_id
+        );
     END IF;
     NEW.published_at := now();
     RETURN NEW;

@@ -18,7 +18,7 @@ from cases.statistics.refusals import REFUSALS
 from partners import jobs
 from partners.audit import Actor
 from partners.refusals import raised_as
-from partners.text import Text
+from partners.text import Text, both
 
 DRAW = "charts.paint"
 PUBLISH = "SELECT henvis_publish(%s, %s)"
@@ -71,13 +71,13 @@ def publish(*, by: Actor, release_id: str) -> None:
     call_database(PUBLISH, release_id, by.user_id, defer=DRAW)
 
 
-def withdraw(*, by: Actor, release_id: str, replacement: str, reason: str) -> None:
+def withdraw(*, by: Actor, release_id: str, replacement: str, reason: Text) -> None:
     """Withdraw a published release in favour of another. Raises `ReleaseRefused` with the reason.
 
     The replacement must be published, of the same period and audience, and not withdrawn itself. The withdrawn release stays
     readable, since what was read cannot be taken back.
     """
-    call_database(WITHDRAW, release_id, replacement, reason, by.user_id, defer=DRAW)
+    call_database(WITHDRAW, release_id, replacement, both(reason), by.user_id, defer=DRAW)
 
 
 def proof_of(release_id: str) -> DraftProof | None:

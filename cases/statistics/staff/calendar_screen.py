@@ -26,6 +26,7 @@ from partners.text import Text, say
 
 # What an entry is called, for good.
 NAMES = ("period", "title_da", "title_en")
+REASONS = ("reason_da", "reason_en")
 AT_FIRST = (ANNOUNCED, CONFIRMED)
 LATER = (CONFIRMED, POSTPONED, CANCELLED, DONE_DATE)
 MONTH = re.compile(r"(\d{4})-(0[1-9]|1[0-2])", re.ASCII)
@@ -95,8 +96,9 @@ class DateForm(forms.ModelForm):
         return date(int(match[1]), int(match[2]), 1)
 
     def clean(self) -> dict[str, Any]:
-        """The notice with its month. Raises `ValidationError` where no date is given and none stays."""
+        """The notice with its month, each reason on one line. Raises `ValidationError` where no date is given and none stays."""
         data: dict[str, Any] = super().clean() or self.cleaned_data
+        data |= {name: " ".join(data[name].split()) for name in REASONS if name in data}
         moment = data.get("moment")
         if moment:
             data["month"] = moment.date().replace(day=1)
@@ -144,7 +146,8 @@ class CalendarScreen(SignedScreen):
         if obj is None:
             before = last_of(request.POST.get("entry") or request.GET.get("entry"))
             return tuple(name for name in DateForm.Meta.fields if before is None or name not in NAMES)
-        return ("title", "date", "status", "reason_da", "reason_en", "announced_at", "user")
+        reasons = tuple(name for name in REASONS if getattr(obj, name))
+        return ("title", "date", "status", *reasons, "announced_at", "user")
 
     def get_readonly_fields(self, request: HttpRequest, obj: AnnouncedDate | None = None) -> tuple[str, ...]:
         """What is computed."""

@@ -11,9 +11,10 @@ from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.urls import reverse
 from django.utils.html import format_html
 
+from cases.statistics import beside
 from cases.statistics.models import BuildOrder, Release, ScheduledPublication
 from cases.statistics.staff import approval, schedules
-from cases.statistics.staff.releases import existing, looks
+from cases.statistics.staff.releases import existing, looks, replacements
 from cases.statistics.staff.words import (
     DRAFT,
     PUBLISHED,
@@ -41,16 +42,28 @@ A_COMMAND = Text("en kommando", "a command")
 NOBODY = Text("ingen", "nobody")
 ORDER_AGAIN = Text("Bestil igen", "Order again")
 ORDER_OTHER = Text("Bestil med andre tabeller", "Order with other tables")
+ORDER_NEXT = Text("Bestil en ny udgave", "Order the next vintage")
+WAITS_FOR_APPROVER = Text(
+    "Udkastet er klar. Se tabellerne igennem; derefter udgiver eller planlægger en godkender det.",
+    "The draft is ready. Look through its tables; then an approver publishes or schedules it.",
+)
+WRITE_ERRATUM = Text("Skriv en rettelse", "Write an erratum")
+NO_REPLACEMENT = Text(
+    "Udgivelsen kan først trækkes tilbage, når en anden udgave af samme periode er udgivet og kan erstatte den. En statistiker "
+    "bestiller den nye udgave.",
+    "The release can be withdrawn once another vintage of the same period is published and can replace it. A statistician orders "
+    "the new vintage.",
+)
 ASK_STATISTICIAN = Text("Bed en statistiker om at bestille den igen.", "Ask a statistician to order it again.")
 ASK_FOR_OTHER = Text("Bed en statistiker om at bestille andre tabeller.", "Ask a statistician to order other tables.")
 
 
 def offer_for(request: HttpRequest, release: Release) -> dict[str, Any]:
     """What the page offers the user, by the names of its template."""
-    state, approves = state_of(release), request.user.has_perm(MAY_APPROVE)
+    state = state_of(release)
     if state == DRAFT and may_preview(request):
         return offer_of_schedule(request, release, offer_for_draft(request, release))
-    return acts_on(release, "withdraw") if state == PUBLISHED and approves else acts_on(release)
+    return offer_for_published(request, release) if state == PUBLISHED else acts_on(release)
 
 
 def may_preview(request: HttpRequest) -> bool:
@@ -58,14 +71,29 @@ def may_preview(request: HttpRequest) -> bool:
     return request.user.has_perm(MAY_APPROVE) or request.user.has_perm(MAY_ORDER)
 
 
+def offer_for_published(request: HttpRequest, release: Release) -> dict[str, Any]:
+    """What the page of a published release offers: its errata and next vintage to who orders, its withdrawal to who approves."""
+    acts: list[tuple[Text, str]] = []
+    if request.user.has_perm("statistics.add_erratum"):
+        acts.append((WRITE_ERRATUM, f"{reverse('admin:statistics_erratum_add')}?{urlencode({'release': release.pk})}"))
+    if request.user.has_perm(MAY_ORDER):
+        acts.append((ORDER_NEXT, order_form(release)))
+    if not request.user.has_perm(MAY_APPROVE):
+        return {"acts": acts}
+    if replacements(release).exists():
+        return {"acts": [*acts, *acts_on(release, "withdraw")["acts"]]}
+    return {"acts": acts, "hints": [NO_REPLACEMENT]}
+
+
 def offer_for_draft(request: HttpRequest, release: Release) -> dict[str, Any]:
     """What the page of a draft offers to those who order or approve: its tables, publishing, or what is in the way."""
     obstacle, approves = approval.obstacle_of(release, actor(request)), request.user.has_perm(MAY_APPROVE)
-    if obstacle is None:
-        return acts_on(release, "preview", *(["publish"] if approves else []))
-    if obstacle.needs_order:
+    if obstacle is not None and obstacle.needs_order:
         return way_out(request, release, obstacle)
-    return {**(way_out(request, release, obstacle) if approves else {}), **acts_on(release, "preview")}
+    if approves and obstacle is None:
+        return acts_on(release, "preview", "publish")
+    in_the_way = way_out(request, release, obstacle) if approves and obstacle else {"hints": [WAITS_FOR_APPROVER]}
+    return {**in_the_way, **acts_on(release, "preview")}
 
 
 def offer_of_schedule(request: HttpRequest, release: Release, offer: dict[str, Any]) -> dict[str, Any]:
@@ -135,11 +163,12 @@ def approvable(request: HttpRequest, release_id: str) -> Release:
 
 
 def approval_facts(release: Release) -> list[tuple[object, object]]:
-    """What an approver reads before publishing a draft: who had it built, who has looked, what is told of it, and its audit."""
+    """What an approver reads before publishing a draft: who had it built, who looked, who had reported, and its audit."""
     return [
         (say("Dannet af", "Built by"), release.user or A_COMMAND),
         (say("Tabeller", "Tables"), link_to_preview(release)),
         (say("Har set udkast af perioden", "Have looked at drafts of the period"), looks(release) or NOBODY),
+        *beside.facts(release),
         *change_notes_of(release),
         *fact_decisions(),
         *verdict(approval.proof_of(release.pk)),

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from typing import Any
+from urllib.parse import urlencode
 
 from django.contrib import admin, messages
 from django.core.exceptions import PermissionDenied
@@ -11,16 +12,18 @@ from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.urls import URLPattern, path, reverse
 from django.utils.html import format_html
 
-from cases.statistics.models import DONE, PROPOSE, BuildOrder
+from cases.statistics.fact_words import words_of_fact
+from cases.statistics.models import DONE, FAILED, PROPOSE, BuildOrder
+from cases.statistics.publishing.facts import facts_in_refusal
 from cases.statistics.staff.forms import PARAMETERS, OrderForm, ProposalForm
-from cases.statistics.staff.offers import MAY_ORDER, order_form
-from cases.statistics.staff.proposals import as_list
-from cases.statistics.staff.words import CHANGE_NOTES, choice_in_words
+from cases.statistics.staff.offers import ACTS, MAY_ORDER, ORDER_AGAIN, ORDER_OTHER, address, order_form
+from cases.statistics.staff.proposals import as_table
+from cases.statistics.staff.words import CHANGE_NOTES, choice_in_words, state_of_order
 from cases.statistics.words import FIELDS, ORDER_HELPS, ORDER_WARNING
 from partners import audit, jobs
 from partners.staff.questions import question_page
 from partners.staff.screens import SignedScreen, actor
-from partners.text import Text, lazily, one_of
+from partners.text import Text, lazily, of_both, one_of
 
 TASK = "releases.build"
 LIST = "admin:statistics_buildorder_changelist"
@@ -29,6 +32,12 @@ ORDER_OF_THESE = Text("Vælg tabeller og bestil", "Choose tables and order")
 SERVER_TRIES = Text(
     "Serveren prøver hver tabel for sig. Der dannes intet udkast, og intet udgives.",
     "The server tries each table by itself. It makes no draft and publishes nothing.",
+)
+DRAFT_SOON = Text(
+    "Serveren danner udkastet og reviderer det. Når det er færdigt, står det under »Venter på dig« på den første side. "
+    "Det kan tage flere minutter; bestillinger tages én ad gangen.",
+    "The server builds the draft and audits it. Once it is done, it stands under “Waiting for you” on the first page. "
+    "That may take some minutes: orders are taken one at a time.",
 )
 SOON = Text(
     "Serveren regner på forslagene. De står på listen, når tilstanden er »dannet«. "
@@ -43,7 +52,7 @@ class BuildOrderScreen(SignedScreen):
 
     form = OrderForm
     ordering = ("-ordered_at", "-pk")
-    list_display = ("ordered_at", "period", "state", "outcome", "kind", "audience", "of_release", "user")
+    list_display = ("ordered_at", "kind", "period", "audience", "how_far", "outcome", "of_release", "user")
     list_filter = ("kind", "state", "audience")
     list_select_related = ("user",)
     helps = ORDER_HELPS
@@ -55,7 +64,12 @@ class BuildOrderScreen(SignedScreen):
             return ("period", "audience", "tables", *PARAMETERS, *CHANGE_NOTES)
         figures = ("proposed_tables",) if obj.proposals is not None and request.user.has_perm(MAY_ORDER) else ()
         content = ("tables_and_parameters", *CHANGE_NOTES, "release_built") if obj.kind != PROPOSE else ()
-        return ("kind", "period", "audience", *content, "ordered_at", "user", "state", "outcome", *figures)
+        return ("kind", "period", "audience", *content, "ordered_at", "user", "how_far", "outcome", *figures)
+
+    @admin.display(description=lazily(FIELDS["state"]), ordering="state")
+    def how_far(self, order: BuildOrder) -> str:
+        """How far it is."""
+        return str(state_of_order(order))
 
     @admin.display(description=lazily(FIELDS["message"]))
     def outcome(self, order: BuildOrder) -> str:
@@ -70,7 +84,7 @@ class BuildOrderScreen(SignedScreen):
     @admin.display(description=lazily(FIELDS["proposals"]))
     def proposed_tables(self, order: BuildOrder) -> str:
         """The proposals, in words."""
-        return as_list(order)
+        return as_table(order)
 
     @admin.display(description=lazily(FIELDS["release"]))
     def release_built(self, order: BuildOrder) -> str:
@@ -95,16 +109,16 @@ class BuildOrderScreen(SignedScreen):
     def change_view(
         self, request: HttpRequest, object_id: str, form_url: str = "", extra_context: dict[str, Any] | None = None
     ) -> HttpResponse:
-        """An order; of answered proposals with the way to the form that has them."""
+        """An order, with the way to what its reader does next."""
         order = self.get_object(request, object_id)
-        may = order is not None and order.kind == PROPOSE and order.state == DONE and self.has_add_permission(request)
-        acts = [(ORDER_OF_THESE, order_form(order))] if may and order is not None else []
+        acts = acts_after(order) if order is not None and self.has_add_permission(request) else []
         return super().change_view(request, object_id, form_url, {**(extra_context or {}), "acts": acts})
 
     def save_model(self, request: HttpRequest, obj: BuildOrder, form: Any, change: bool) -> None:
         """Add the order, and wake who builds."""
         super().save_model(request, obj, form, change)
         jobs.defer(TASK)
+        messages.success(request, str(DRAFT_SOON))
 
     def propose(self, request: HttpRequest) -> HttpResponse:
         """Ask for a period and an audience; then order proposals."""
@@ -130,3 +144,26 @@ class BuildOrderScreen(SignedScreen):
             "back": reverse(LIST),
         }
         return question_page(request, page)
+
+
+def acts_after(order: BuildOrder) -> list[tuple[Text, str]]:
+    """What who ordered does next: choose among proposals, look at the tables of a draft, or order anew what was not built."""
+    if order.state == FAILED:
+        return [
+            *(act_on_fact(fact) for fact in facts_in_refusal(of_both(order.message))),
+            (ORDER_AGAIN, order_form(order)),
+        ]
+    if order.audit_failed:
+        return [(ORDER_OTHER, order_form(order))]
+    if order.state != DONE:
+        return []
+    if order.kind == PROPOSE or order.release_id is None:
+        return [(ORDER_OF_THESE, order_form(order))]
+    return [(ACTS["preview"], address("preview", order.release_id))]
+
+
+def act_on_fact(fact: str) -> tuple[Text, str]:
+    """The way to decide on a figure of others that the records contradict."""
+    words = words_of_fact(fact)
+    address = f"{reverse('admin:statistics_factdecision_add')}?{urlencode({'fact': fact})}"
+    return Text(f"Afgør {words.da}", f"Decide {words.en}"), address

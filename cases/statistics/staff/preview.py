@@ -21,6 +21,7 @@ from cases.statistics.models import PUBLIC, PublishedTable, Release
 from cases.statistics.publishing import sources
 from cases.statistics.publishing.choice import PROTECTED, Choice, Table, count_cells
 from cases.statistics.publishing.sources import Intervals
+from cases.statistics.reading.marks import number
 from cases.statistics.staff import approval
 from cases.statistics.staff.words import axes as axes_in_words
 from partners.audit import Actor
@@ -54,7 +55,7 @@ class TableValues:
     def describe(self, codes: str) -> str:
         """What a reader sees of a cell: its number, the symbol, an interval, or that it is hidden."""
         if codes in self.counts:
-            return str(self.counts[codes])
+            return number(self.counts[codes], str(Text(*Text._fields)))
         if self.absent_is_zero and codes not in self.hidden:
             return "0"
         if codes in self.within:
@@ -182,13 +183,13 @@ def label_of(axis: Axis, code: str) -> str:
     return next((str(each.label) for each in axis.codes if each.code == code), code)
 
 
-def rest_of(number: int, own: TableValues) -> str:
+def rest_of(cells: int, own: TableValues) -> str:
     """What the cells are that are not listed."""
-    if not number:
+    if not cells:
         return ""
     if own.absent_is_zero:
-        return str(Text(f"De øvrige {number} tal er 0.", f"The other {number} figures are 0."))
-    return str(Text(f"De øvrige {number} tal er skjult.", f"The other {number} figures are hidden."))
+        return str(Text(f"De øvrige {cells} tal er 0.", f"The other {cells} figures are 0."))
+    return str(Text(f"De øvrige {cells} tal er skjult.", f"The other {cells} figures are hidden."))
 
 
 def summary_of(axes: str, own: TableValues, total: TableValues | None, doubts: Doubts) -> str:

@@ -2,17 +2,30 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 from django.utils.formats import number_format
 from django.utils.html import format_html, format_html_join
+from django.utils.text import capfirst
 
 from cases.statistics.models import AUTHORITY, DONE, PROPOSE, BuildOrder
 from cases.statistics.periods import Period
+from cases.statistics.reading.marks import number
 from cases.statistics.staff.words import axes
+from partners.staff.naming import NOTHING
 from partners.text import Text, one_of
 
+HEADS = {
+    "proposals": Text("Forslag", "Proposals"),
+    "table": Text("Tabel", "Table"),
+    "persons": Text("Personer, der vises", "Persons shown"),
+    "share": Text("Andel", "Share"),
+    "hidden": Text("Skjulte tal", "Figures hidden"),
+    "doubt": Text("Tvivl", "Doubt"),
+    "remark": Text("Bemærkning", "Remark"),
+}
+WITHOUT_BOUND = Text("uden grænse", "without bound")
 NOT_OFFERED = Text("tilbydes ikke læserne for sig", "not offered to readers by itself")
 
 
@@ -30,18 +43,37 @@ def ticks(answer: BuildOrder) -> list[tuple[str, str]]:
     return [(row["axes"], describe(row, answer.audience)) for row in answer.proposals or () if "refusal" not in row]
 
 
-def as_list(answer: BuildOrder) -> str:
-    """Every table of an answer as a list, with its figures or why it cannot be published."""
-    return format_html("<ul>{}</ul>", format_html_join("", "<li>{}</li>", lines(answer)))
+def as_table(answer: BuildOrder) -> str:
+    """Every table of an answer in a row, with its figures and what there is to say of it, as why it cannot be published."""
+    figures = ("persons", "share", "hidden", *(("doubt",) if answer.audience != AUTHORITY else ()))
+    heads = format_html_join("", '<th scope="col" class="number">{}</th>', ((HEADS[name],) for name in figures))
+    rows = format_html_join(
+        "",
+        '<tr><th scope="row">{}</th>{}<td class="words">{}</td></tr>',
+        (row_of(row, figures) for row in answer.proposals or ()),
+    )
+    return format_html(
+        '<div class="wide" tabindex="0" role="region" aria-label="{}"><table class="figures"><thead><tr><th scope="col">{}</th>{}'
+        '<th scope="col">{}</th></tr></thead><tbody>{}</tbody></table></div>',
+        HEADS["proposals"], HEADS["table"], heads, HEADS["remark"], rows,
+    )  # fmt: skip
 
 
-def lines(answer: BuildOrder) -> Iterator[tuple[str]]:
-    """A line for each table of an answer."""
-    for row in answer.proposals or ():
-        if "refusal" in row:
-            yield (f"{axes(row['axes'])}: {one_of(row['refusal'])}",)
-        else:
-            yield (describe(row, answer.audience),)
+def row_of(row: Mapping[str, Any], figures: Sequence[str]) -> tuple[str, str, object]:
+    """A table by its name, its figures, and the remark on it."""
+    cells = format_html_join("", "<td>{}</td>", ((figure_of(row, name),) for name in figures))
+    remark = one_of(row["refusal"]) if "refusal" in row else "" if row["offered"] else NOT_OFFERED
+    return capfirst(axes(row["axes"])), cells, remark
+
+
+def figure_of(row: Mapping[str, Any], name: str) -> object:
+    """A figure of a table in words; a dash where there is none."""
+    value = row.get(name)
+    if "refusal" in row or (value is None and name != "doubt"):
+        return NOTHING
+    if name == "doubt":
+        return WITHOUT_BOUND if value is None else number_format(value, 2)
+    return Text(f"{value} %", f"{value}%") if name == "share" else number(value, str(Text(*Text._fields)))
 
 
 def describe(row: Mapping[str, Any], audience: str) -> str:

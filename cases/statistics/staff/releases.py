@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from django.db.models import Count, QuerySet
+from django.db.models import Count, Exists, OuterRef, QuerySet
 from django.http import Http404
 
-from cases.statistics.models import EXACT, Release
+from cases.statistics.models import DONE, EXACT, BuildOrder, Release
 from partners.models import AuditEvent
 
 # Columns that the web server's role may not read.
@@ -14,8 +14,14 @@ FIGURES = ("records", "cells", "snapshots", "digest", "rule")
 
 def readable() -> QuerySet[Release]:
     """Protected releases, without the columns that the web server's role may not read."""
-    rows = Release.objects.exclude(audience=EXACT).select_related("user", "publication__user", "withdrawal")
+    rows = Release.objects.exclude(audience=EXACT).select_related("user", "publication__user", "withdrawal__user")
     return rows.defer(*FIGURES).order_by("-built_at")
+
+
+def with_outcome(rows: QuerySet[Release]) -> QuerySet[Release]:
+    """Releases, each with `audit_failed`: the server said of its order that the audit found faults."""
+    orders = BuildOrder.objects.filter(release=OuterRef("pk"), state=DONE).exclude(message="")
+    return rows.annotate(audit_failed=Exists(orders))
 
 
 def existing(release_id: str) -> Release:
@@ -34,6 +40,11 @@ def of_same_period(release: Release) -> QuerySet[Release]:
 def of_some_months(release: Release) -> QuerySet[Release]:
     """The releases of some of the same months, for whomever, this one among them."""
     return readable().filter(first_month__lte=release.last_month, last_month__gte=release.first_month)
+
+
+def replacements(release: Release) -> QuerySet[Release]:
+    """The releases that may replace a published one: other vintages of the same that are published and not withdrawn."""
+    return of_same_period(release).filter(publication__isnull=False, withdrawal=None).exclude(pk=release.pk)
 
 
 def last_published(release: Release) -> Release | None:

@@ -7,19 +7,18 @@ from datetime import datetime
 from typing import Any
 
 from django import forms
-from django.contrib import admin, messages
+from django.contrib import messages
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.urls import URLPattern, path
 from django.utils import timezone
 
 from cases.months import COPENHAGEN
 from cases.statistics.errors import ReleaseRefused
-from cases.statistics.models import PreReleaseAccess, Release, ScheduledPublication
+from cases.statistics.models import Release, ScheduledPublication
 from cases.statistics.reading.dates import exact_time
 from cases.statistics.staff import approval, schedules
 from cases.statistics.staff.offers import ACTS, address, approvable, approval_facts, audit_details, return_with_message
-from partners.roles import ROLE_WORDS
-from partners.staff.questions import question_page
+from partners.staff.questions import is_edited, question_page
 from partners.staff.screens import ReadOnly, actor
 from partners.text import Text, say
 
@@ -85,16 +84,11 @@ class ScheduleActs(ReadOnly):
         }
         return super().changelist_view(request, {**(extra_context or {}), **page})
 
-    @admin.display(description=say("kunne se tallene før udgivelsen", "could see the figures before publication"))
-    def seen_before(self, release: Release) -> str:
-        """Who could see a published release before, by role, and how often each looked."""
-        rows = PreReleaseAccess.objects.filter(release_id=release.pk).select_related("user").order_by("user__username")
-        return "; ".join(access_in_words(each) for each in rows) or "-"
-
     def schedule(self, request: HttpRequest, release_id: str) -> HttpResponse:
         """Ask for the moment; show it with its zone and the outcome of the audit; then plan it."""
         release = approvable(request, release_id)
-        form = ScheduleForm(request.POST or None)
+        initial = {"due_at": request.POST.get("due_at")} if is_edited(request) else None
+        form = ScheduleForm(None if initial else request.POST or None, initial=initial)
         if not form.is_valid():
             if request.method != "POST" and approval.obstacle_of(release, actor(request)):
                 return HttpResponseRedirect(address("change", release.pk))  # that page says what is in the way
@@ -122,6 +116,7 @@ class ScheduleActs(ReadOnly):
             "facts": [*moment_facts(release, moment), *approval_facts(release)],
             "folded": audit_details(release),
             "submit": ACTS["schedule"],
+            "editable": True,
         }
         fields = [("due_at", local_text(moment)), (EXACT, moment.isoformat())]
         return self.ask(request, release, NoFields(), page, fields)
@@ -216,12 +211,3 @@ def other_plan(release: Release) -> Iterator[tuple[object, object]]:
     plan = schedules.open_schedule()
     if plan is not None and plan.release_id != release.pk:
         yield plan.release_id, MAKES_STALE
-
-
-def access_in_words(row: PreReleaseAccess) -> str:
-    """A person who could see a release before, with role and looks."""
-    roles = ", ".join(str(ROLE_WORDS.get(name, name)) for name in row.roles.split(",") if name)
-    da, en = ("gang", "time") if row.looks == 1 else ("gange", "times")
-    looks = Text(f"så et udkast {row.looks} {da}", f"looked at a draft {row.looks} {en}")
-    never = Text("så intet udkast", "looked at no draft")
-    return f"{row.user}{f' ({roles})' if roles else ''}: {looks if row.looks else never}"

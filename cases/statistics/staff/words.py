@@ -9,12 +9,14 @@ from typing import Any
 from django.utils.html import format_html, format_html_join
 from django.utils.text import capfirst
 
-from cases.statistics.models import FactDecision, Release
+from cases.statistics.choices import ORDER_STATES
+from cases.statistics.models import DONE, PROPOSE, BuildOrder, FactDecision, PreReleaseAccess, Release
 from cases.statistics.publishing.choice import PROTECTED
 from cases.statistics.publishing.intruders import AUTHORITY, CELLS, DECIDER, EVERYBODY, PARTNER, kind_of
 from cases.statistics.reading.wording import NOTES
 from cases.statistics.staff import approval
 from cases.statistics.words import FIELDS
+from partners.roles import ROLE_WORDS
 from partners.text import Text, lazily, say
 
 # The kinds of the audit's views in words: who may read what is published, and what each knows already.
@@ -51,6 +53,9 @@ STATES = {
     PUBLISHED: Text("udgivet", "published"),
     WITHDRAWN: Text("trukket tilbage", "withdrawn"),
 }
+AUDIT_FAILED = Text("udkast, men revisionen fejlede", "draft, but the audit failed")
+BUILT_IN_VAIN = Text("dannet, men revisionen fejlede", "built, but the audit failed")
+PROPOSED = Text("klar: vælg tabeller", "ready: choose tables")
 STALE = Text(
     "siden den blev dannet, er der udgivet noget, truffet afgørelse om tal eller slettet personer: bestil den igen",
     "since it was built releases were published, facts decided or persons erased: build it again",
@@ -62,6 +67,19 @@ def state_of(release: Release) -> str:
     if not hasattr(release, "publication"):
         return DRAFT
     return WITHDRAWN if hasattr(release, "withdrawal") else PUBLISHED
+
+
+def state_in_words(release: Any) -> Text:
+    """The same in words. Of a release `with_outcome`: a draft of which the audit failed is not one that waits for an approver."""
+    state = state_of(release)
+    return AUDIT_FAILED if state == DRAFT and release.audit_failed else STATES[state]
+
+
+def state_of_order(order: BuildOrder) -> Text:
+    """How far an order is. A draft whose audit failed is built, and of no use."""
+    if order.audit_failed:
+        return BUILT_IN_VAIN
+    return PROPOSED if order.kind == PROPOSE and order.state == DONE else ORDER_STATES[order.state]
 
 
 def change_notes_of(release: Release) -> list[tuple[object, object]]:
@@ -93,7 +111,7 @@ def verdict(proof: approval.DraftProof | None) -> list[tuple[object, object]]:
 def fact_decisions() -> list[tuple[object, object]]:
     """Which facts builds leave out or take as an interval, and who decided it: the proof holds without them."""
     latest = {each.fact: each for each in FactDecision.objects.select_related("user").order_by("decided_at", "pk")}
-    label = say("Afgørelse om et offentliggjort tal", "Decision on a published figure")
+    label = say("Afgørelse om andres tal", "Decision on a figure of others")
     return [(label, f"{each}{bounds(each)}: {each.reason} ({each.user})") for _, each in sorted(latest.items())]
 
 
@@ -207,3 +225,12 @@ def cells(table: dict[str, Any]) -> str:
     shown, hidden = table["shown"], table["hidden"]
     da, en = ("", "") if table["share"] is None else (f", {table['share']} %", f", {table['share']}%")
     return str(Text(f"{shown} vist, {hidden} skjult{da}", f"{shown} shown, {hidden} hidden{en}"))
+
+
+def access_in_words(row: PreReleaseAccess) -> str:
+    """A person who could see a release before, with role and looks."""
+    roles = ", ".join(str(ROLE_WORDS.get(name, name)) for name in row.roles.split(",") if name)
+    da, en = ("gang", "time") if row.looks == 1 else ("gange", "times")
+    looks = Text(f"så et udkast {row.looks} {da}", f"looked at a draft {row.looks} {en}")
+    never = Text("så intet udkast", "looked at no draft")
+    return f"{row.user}{f' ({roles})' if roles else ''}: {looks if row.looks else never}"

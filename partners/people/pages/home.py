@@ -26,7 +26,7 @@ from partners.people.pages.signing_in import me
 from partners.people.pages.words import PAGES
 from partners.people.rights import may, membership_of
 from partners.people.words import ERRORS
-from partners.roles import ROLE_WORDS, Right
+from partners.roles import ROLE_WORDS, SUPERUSER, Right
 
 Kinds = Authenticator.Type
 
@@ -40,7 +40,7 @@ def home(request: HttpRequest) -> HttpResponse:
     codes = next((each.wrap() for each in mine if each.type == Kinds.RECOVERY_CODES), None)
     context = {
         "member": member,
-        "groups": [ROLE_WORDS.get(name, name) for name in user.groups.order_by("name").values_list("name", flat=True)],
+        "groups": [ROLE_WORDS.get(name, name) for name in roles_of(user)],
         "new_clients": unseen(member.partner) if member is not None else [],
         "acknowledges": may(member, Right.MANAGE_SECRETS),
         "app": next((each for each in mine if each.type == Kinds.TOTP), None),
@@ -50,6 +50,12 @@ def home(request: HttpRequest) -> HttpResponse:
         "current": request.session.session_key,
     }
     return render(request, "people/home.html", context)
+
+
+def roles_of(user: User) -> list[str]:
+    """The names of the roles of a member of staff, that of a superuser first."""
+    names = user.groups.order_by("name").values_list("name", flat=True)
+    return [*([SUPERUSER] if user.is_superuser else []), *names]
 
 
 @require_POST

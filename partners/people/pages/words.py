@@ -99,7 +99,7 @@ WORDS = {
     "back": Text("Til kontoen", "To the account"),
     "leave": Text("Nej, tilbage", "No, back"),
     "none": Text("Ingen.", "None."),
-    "admin": Text("Administration", "Administration"),
+    "admin": Text("Centrets sider", "The centre's pages"),
     "organisation": Text("Organisation", "Organisation"),
     "sign_out": Text("Log ud", "Sign out"),
     "passkey": Text("Adgangsnøgle", "Passkey"),

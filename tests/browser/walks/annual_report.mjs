@@ -10,7 +10,7 @@ await walk(async (browser) => {
   const [author, seenByAuthor] = await person(browser, "demo-statistician");
 
   await author.goto("/admin/annual/reportorder/add/");
-  await author.fill("[name=year]", told.year);
+  await author.selectOption("[name=year]", told.year);
   await author.press("[name=_save]", "Enter");
   await author.waitForLoadState();
   await author.press("[name=sure]", "Enter");

@@ -16,7 +16,7 @@ await walk(async (browser) => {
   await press(statistician, "#content form [name=sure]");
   found.asked = await statistician.locator(".messagelist .success").count();
   const answer = statistician.locator("#result_list tbody tr", { hasText: told.period }).first();
-  await until(statistician, ORDERS, async () => (await answer.locator(".field-state").innerText()) === "built");
+  await until(statistician, ORDERS, async () => (await answer.locator(".field-how_far").innerText()).startsWith("ready"));
   await answer.locator("th a").click();
   await seenByStatistician("proposals", found, statistician.url());
   await statistician.click(".object-tools a:not(.historylink)");

@@ -188,7 +188,7 @@ def test_there_is_nothing_to_correct_before_the_first_version(writer: User) -> N
             for place in ("gender:heading", "gender:comment")
             for sign in UNSEEN
         ),
-        ("nothing:heading", Text("Intet", "Nothing"), "no such place"),
+        ("nothing:heading", Text("Intet", "Nothing"), "no such field"),
     ],
 )
 def test_a_text_that_breaks_a_rule_is_refused_with_the_rule(

@@ -76,6 +76,10 @@ def test_from_the_order_to_the_published_report(writer: User, publisher: User) -
     draft = ReportDraft.objects.get()
     report = f"{REPORTS}{draft.pk}/change/"
     assert "Every heading and alternative text must be approved first." in text_of(other.get(report))
+    assert "Open the draft" in text_of(author.get(f"{ORDERS}{ReportOrder.objects.get().pk}/change/"))
+    assert "Write and approve the next section" in text_of(author.get(report))
+    assert re.search(r"0 of \d+ headings and alternative texts are approved", text_of(author.get("/admin/")))
+    assert 'id="waiting-reports"' not in other.get("/admin/").content.decode()
     for section in ("key-figures", "gender", "exploitation", "overview", "method"):
         fields = re.findall(
             r'<textarea name="([^"]+)"[^>]*>\n?([^<]*)</textarea>',
@@ -87,6 +91,9 @@ def test_from_the_order_to_the_published_report(writer: User, publisher: User) -
         )
         assert "The section is saved and approved." in text_of(answer)
     assert f"{draft.pk}/publish/" not in author.get(report).content.decode()
+    assert "Every section is approved. Now an approver reads the report" in text_of(author.get(report))
+    assert 'id="waiting-report_sections"' not in author.get("/admin/").content.decode()
+    assert 'id="waiting-reports"' in other.get("/admin/").content.decode()
     assert f"{draft.pk}/publish/" in other.get(report).content.decode()
     question = other.get(f"{REPORTS}{draft.pk}/publish/")
     assert "Publishing is final" in text_of(question)
@@ -98,6 +105,9 @@ def test_from_the_order_to_the_published_report(writer: User, publisher: User) -
     assert "published; the server is making its pages" in text_of(other.get(report))
     work()
     assert "published as version 1" in text_of(other.get(REPORTS))
+    shown = other.get(report).content.decode()
+    assert f'<a href="/en/report/{YEAR}/1/">' in shown
+    assert re.search(rf"<dt>Published</dt><dd>[^<]* by {publisher}</dd>", shown)
     assert "Correct in a new version" in text_of(author.get(report))
     assert author.post(section_of(draft), form()).status_code == 403
 
@@ -210,7 +220,7 @@ def test_whoever_publishes_has_read_the_last_text(draft: ReportDraft, writer: Us
     assert last is not None
     write(draft, writer, "gender:comment", Text("Nyt.", "New."))
     page = browser_of(publisher).post(f"{REPORTS}{draft.pk}/publish/", {"last": str(last.pk)}, follow=True)
-    assert "Somebody has written in the report since." in text_of(page)
+    assert "Somebody has written in the report since you opened the page." in text_of(page)
     assert not ReportPublication.objects.exists()
 
 
@@ -243,7 +253,7 @@ def test_an_order_of_another_version_says_what_it_corrects(draft: ReportDraft, w
     for correction in ("", "Rettet."):
         page = author.post(f"{ORDERS}add/", {**order, "correction_da": correction})
         assert "say in both languages what the new version corrects" in text_of(page)
-    assert "A year from" in text_of(author.post(f"{ORDERS}add/", {**order, "year": "1999"}))
+    assert "There is no public release of 1999." in text_of(author.post(f"{ORDERS}add/", {**order, "year": "1999"}))
     assert not ReportOrder.objects.exists()
 
 

@@ -54,7 +54,7 @@ def numbers_of_answer(answer: PublishedAnswer, language: str) -> set[str]:
     notes = [note for chart in charts for note in chart.notes]
     # The key of a map cuts the numbers that it shows into steps.
     notes += [text for chart in charts if chart.kind == ChartKind.MAP for _, text in regions.fills(chart)]
-    return years | numbers(*cells, *heads, *words, *notes, external_words.source_line(counts, wording.SOURCE, language))
+    return years | numbers(*cells, *heads, *words, *notes, external_words.source_line(counts, language))
 
 
 def untold_numbers() -> Iterator[tuple[str, set[str]]]:

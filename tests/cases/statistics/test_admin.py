@@ -8,7 +8,7 @@ from typing import Any
 import pytest
 from django.contrib.auth.models import Permission, User
 
-from cases.statistics.models import PUBLIC, BuildOrder, Erratum, FactDecision, Publication, Withdrawal
+from cases.statistics.models import PUBLIC, BuildOrder, Erratum, FactDecision, Publication
 from partners.models import AuditEvent
 from partners.text import Text, both
 from tests.callers import Browser
@@ -89,7 +89,9 @@ def test_one_builds_and_another_publishes(builder: tuple[User, Browser], approve
     assert not Publication.objects.exists()
     page = said(approver[1].post(address, follow=True))
     assert "2023.p1 is published." in page
-    assert f"{RELEASES}{draft.pk}/withdraw/" in page
+    assert f"{RELEASES}{draft.pk}/withdraw/" not in page
+    assert "can be withdrawn once another vintage of the same period is published" in page
+    assert said(approver[1].get(f"{RELEASES}{draft.pk}/withdraw/", follow=True)).count("once another vintage") == 1
     assert Publication.objects.get().user == approver[0]
 
 
@@ -103,8 +105,8 @@ def test_who_approves_is_shown_which_published_figures_were_set_aside_and_by_who
     FactDecision.objects.create(fact="2023;gender=X", decision="different_definition", **said_so)
     draft = built(PUBLIC, "2023", user=builder[0])
     page = said(approver[1].get(f"{RELEASES}{draft.pk}/publish/"))
-    assert f"2020: known as an interval 64–77: Another count. ({builder[0]})" in page
-    assert f"2023;gender=X: different definition: Another count. ({builder[0]})" in page
+    assert f"2020, in all: known as an interval 64–77: Another count. ({builder[0]})" in page
+    assert f"2023, Gender: Transgender or other: different definition: Another count. ({builder[0]})" in page
     assert "superseded" not in page
 
 
@@ -129,7 +131,7 @@ def test_the_page_says_why_a_draft_cannot_be_published_and_what_to_do(
     approver[0].user_permissions.remove(Permission.objects.get(codename="add_buildorder"))
     for release, words, what in (
         ("2023.p1", "is stale", ("order it again", "Order again")),
-        ("2021.p1", "no proof that passed", ("order other tables", "Order with other tables")),
+        ("2021.p1", "did not pass", ("order other tables", "Order with other tables")),
     ):
         publish, order = f"{RELEASES}{release}/publish/", f"/admin/statistics/buildorder/add/?period={release[:4]}&amp;"
         for answer in (approver[1].get(publish, follow=True), approver[1].post(publish, follow=True)):
@@ -149,24 +151,6 @@ def test_the_page_says_why_a_draft_cannot_be_published_and_what_to_do(
     assert 'value="2023"' in form
     assert re.search(r'<option value="public" selected', form)
     assert Publication.objects.count() == 1
-
-
-def test_withdrawing_asks_for_a_reason_and_a_replacement(
-    builder: tuple[User, Browser], approver: tuple[User, Browser]
-) -> None:
-    first = built(PUBLIC, "2023", user=builder[0])
-    approver[1].post(f"{RELEASES}{first.pk}/publish/")
-    second = built(PUBLIC, "2023", user=builder[0], vintage=2, against=[first.pk])
-    approver[1].post(f"{RELEASES}{second.pk}/publish/")
-    address = f"{RELEASES}{first.pk}/withdraw/"
-    assert second.pk in said(approver[1].get(address))
-    for wrong in ({}, {"replacement": second.pk}, {"reason": "Why"}, {"replacement": first.pk, "reason": "Why"}):
-        said(approver[1].post(address, wrong))
-        assert not Withdrawal.objects.exists()
-    page = said(approver[1].post(address, {"replacement": second.pk, "reason": "Late decisions."}, follow=True))
-    assert "2023.p1 is withdrawn and replaced by 2023.p2." in page
-    assert Withdrawal.objects.get().user == approver[0]
-    assert "Withdraw" not in said(approver[1].get(f"{RELEASES}{first.pk}/change/"))
 
 
 def test_an_order_is_signed_and_checked(builder: tuple[User, Browser]) -> None:
@@ -266,6 +250,7 @@ def test_a_decision_is_signed_and_final(builder: tuple[User, Browser]) -> None:
     address = "/admin/statistics/factdecision/add/"
     for wrong in (
         {"fact": "2020", "decision": "superseded"},
+        {"fact": "2020;gender=Q", "decision": "superseded", "reason": "Two counts."},
         {"fact": "2020", "decision": "interval", "reason": "Two counts."},
         {"fact": "2020", "decision": "superseded", "low": "1", "reason": "Two counts."},
         {"fact": "2020", "decision": "interval", "low": "77", "high": "64", "reason": "Two counts."},

@@ -9,7 +9,10 @@ from typing import Any
 import pytest
 from django.contrib.auth.models import User
 
+from cases.statistics.errors import ReleaseRefused
+from cases.statistics.fact_words import words_of_fact
 from cases.statistics.models import AUTHORITY, DONE, FAILED, PROPOSE, PUBLIC, BuildOrder
+from cases.statistics.publishing.facts import check_facts, known_facts
 from partners.models import AuditEvent
 from partners.text import Text, both
 from tests.callers import Browser
@@ -146,9 +149,11 @@ def test_an_answer_has_a_page_that_says_all_and_leads_to_the_form(browser: Brows
     order = answered(statistician)
     page = browser.get(f"{ORDERS}{order.pk}/change/")
     text = words(page)
-    assert "Citizenship: There are too many figures." in text
+    assert "Citizenship – – – – There are too many figures." in text
     assert "Der er for mange tal." not in text
-    assert "Gender: 54 persons in exact figures" in text
+    assert "Table Persons shown Share Figures hidden Doubt" in text
+    assert "Gender 54 90% 1 0.13" in text
+    assert "Region 12 20% 1 without bound not offered to readers by itself" in text
     assert f"{ORDERS}add/?period=2023&amp;audience=public" in page.content.decode()
     open_order = answered(statistician, None, state="OPEN")
     assert "add/?period" not in browser.get(f"{ORDERS}{open_order.pk}/change/").content.decode()
@@ -165,3 +170,14 @@ def test_who_only_looks_is_shown_no_figure_of_proposals(statistician: User) -> N
         assert other.get(f"{ORDERS}propose/").status_code == 403
         assert other.post(f"{ORDERS}propose/", ORDER).status_code == 403
     assert BuildOrder.objects.count() == 1
+
+
+def test_a_refused_order_leads_to_the_figures_that_are_to_be_decided(browser: Browser, statistician: User) -> None:
+    fact = next(each for each in known_facts() if ";" in each.id and each.low)
+    with pytest.raises(ReleaseRefused) as refused:
+        check_facts([fact], [])
+    order = BuildOrder.objects.create(**ORDER, user=statistician, state=FAILED, message=both(refused.value))
+    page = browser.get(f"{ORDERS}{order.pk}/change/").content.decode()
+    link = re.search(r'<a href="(/admin/statistics/factdecision/add/[^"]+)">Decide ([^<]+)</a>', page)
+    assert link and unescape(link[2]) == words_of_fact(fact.id).en
+    assert re.search(rf'<option value="{re.escape(fact.id)}" selected', browser.get(unescape(link[1])).content.decode())

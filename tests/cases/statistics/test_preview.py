@@ -149,7 +149,7 @@ def test_a_draft_that_cannot_be_published_is_refused_in_words(statistician: User
     built(PUBLIC, "2022", user=statistician, passed=False, tables=TABLES)
     built(PUBLIC, "2021", user=statistician, against=["2020.p1"], tables=TABLES)
     exact("2019")
-    for release, why in (("2022.p1", "no proof that passed"), ("2021.p1", "is stale")):
+    for release, why in (("2022.p1", "did not pass"), ("2021.p1", "is stale")):
         for user in (statistician, approver):
             browser = signed_in(user)
             assert f"{release}/preview/" not in browser.get(f"{RELEASES}{release}/change/").content.decode()

@@ -19,6 +19,7 @@ from cases.statistics.publishing import facts, proposals, suppression
 from cases.statistics.publishing.choice import PROTECTED
 from cases.statistics.staff import approval
 from partners.models import AuditEvent
+from partners.text import Text
 from tests.cases.statistics.published import staff
 from tests.cases.statistics.publishing.conftest import keys  # noqa: F401 (a fixture)
 from tests.cases.statistics.publishing.town import Town, approver, build, issue, publish, without_gate
@@ -174,7 +175,9 @@ def test_the_list_says_what_is_a_draft(crowd: Town) -> None:
     listed = {each["id"]: each["state"] for each in read("list")}
     assert listed == {"2012.p1": "published", "2012.p2": "draft"}
     publish(second)
-    approval.withdraw(by=approver(), release_id="2012.p1", replacement="2012.p2", reason="Late decisions.")
+    approval.withdraw(
+        by=approver(), release_id="2012.p1", replacement="2012.p2", reason=Text("Sene afgørelser.", "Late decisions.")
+    )
     lines = run("list").splitlines()
     assert [line.split()[0] for line in lines] == ["2012.p1", "2012.p2"]
     assert "public     withdrawn" in lines[0]

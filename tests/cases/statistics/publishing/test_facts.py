@@ -53,7 +53,9 @@ def ids(found: Iterable[facts.Fact]) -> list[str]:
 def test_a_contradiction_stops_the_build_and_names_no_figure(town: Town, monkeypatch: pytest.MonkeyPatch) -> None:
     town.year(2012)
     tell(monkeypatch, figure(44, gender="F"), figure(41, gender="M"), figure(4, gender="X"))
-    with pytest.raises(ReleaseRefused, match=r"The records contradict .*: 2012;gender=M, 2012;gender=X") as refused:
+    with pytest.raises(
+        ReleaseRefused, match=r"The records contradict .*: 2012, Gender: Male; 2012, Gender: Transgender"
+    ) as refused:
         build("2012", PUBLIC, ["gender"])
     assert re.findall(r"\d+", str(refused.value)) == ["2012", "2012"]
     assert not Release.objects.exists()
@@ -79,7 +81,7 @@ def test_an_interval_that_is_wrong_too_stops_it_again(town: Town, monkeypatch: p
     town.year(2012)
     tell(monkeypatch, figure(4, gender="X"))
     decide("2012;gender=X", INTERVAL, 4, 9)
-    with pytest.raises(ReleaseRefused, match="2012;gender=X"):
+    with pytest.raises(ReleaseRefused, match="2012, Gender: Transgender"):
         build("2012", PUBLIC, ["gender"])
     decide("2012;gender=X", INTERVAL, 2, 9)
     assert build("2012", PUBLIC, ["gender"]).passed
@@ -189,7 +191,7 @@ def test_an_interval_is_what_it_says_and_a_part_of_nothing_says_nothing() -> Non
 def test_an_interval_is_contradicted_outside_of_it_alone(town: Town, monkeypatch: pytest.MonkeyPatch) -> None:
     town.year(2012)
     tell(monkeypatch, replace(figure(0, gender="X"), most=2))
-    with pytest.raises(ReleaseRefused, match="2012;gender=X"):
+    with pytest.raises(ReleaseRefused, match="2012, Gender: Transgender"):
         build("2012", PUBLIC, ["gender"])
     tell(monkeypatch, replace(figure(0, gender="X"), most=4))
     built = build("2012", PUBLIC, ["gender"])
@@ -242,7 +244,7 @@ def test_facts_are_of_the_moment_that_they_tell_of(town: Town, monkeypatch: pyte
     """87 are published. Before three of them were entered, the same figure contradicts; it is decided, and both are told."""
     town.year(2012)
     tell(monkeypatch, figure(90))
-    with pytest.raises(ReleaseRefused, match=": 2012\\."):
+    with pytest.raises(ReleaseRefused, match=": 2012, in all\\."):
         build("2012", PUBLIC, ["gender"])
     town.enter(3, "2012-05", minutes=70)
     assert build("2012", PUBLIC, ["gender"], as_of=at(90)).passed

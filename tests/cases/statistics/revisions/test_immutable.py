@@ -67,7 +67,8 @@ def released() -> None:
         approval.publish(by=Actor.of(approver), release_id=draft.pk)
         against.append(draft.pk)
     add_erratum(by=Actor.of(approver), release_id="2023.p1", text=Text("Fejl.", "Error."))
-    approval.withdraw(by=Actor.of(approver), release_id="2023.p1", replacement="2023.p2", reason="Late decisions.")
+    reason = Text("Sene afgørelser.", "Late decisions.")
+    approval.withdraw(by=Actor.of(approver), release_id="2023.p1", replacement="2023.p2", reason=reason)
     exact()
     with connection.cursor() as cursor:
         # No table can be emptied while checks of it are still to come.

@@ -1,0 +1,117 @@
+"""What the page of a release says of it: how far it is, where it is read, what is behind its figures, and how it was made."""
+
+from __future__ import annotations
+
+from django.conf import settings
+from django.contrib import admin
+from django.http import HttpRequest
+from django.urls import reverse
+from django.utils.html import format_html, format_html_join
+
+from cases.statistics import beside
+from cases.statistics.models import PUBLIC, PreReleaseAccess, Release
+from cases.statistics.staff.offers import address
+from cases.statistics.staff.words import (
+    CHANGE_NOTES,
+    DRAFT,
+    WITHDRAWN,
+    access_in_words,
+    axes,
+    notes_of,
+    settings_of,
+    state_in_words,
+    state_of,
+)
+from cases.statistics.words import FIELDS
+from partners.staff.naming import moment_by
+from partners.staff.screens import ReadOnly
+from partners.text import Text, lazily, of_both, say
+
+FOR_AUTHORITIES = Text(
+    "Myndigheder læser den i API'et med deres egen adgang.", "Authorities read it in the API with their own access."
+)
+
+
+class ReleaseFields(ReadOnly):
+    """The fields of a release. One that has nothing to say is not shown."""
+
+    def get_fields(self, request: HttpRequest, obj: Release | None = None) -> tuple[str, ...]:
+        """What there is to say of the release, what is asked for most often first."""
+        if obj is None:
+            return ("state",)
+        state = state_of(obj)
+        return (
+            "id",
+            "state",
+            *(("withdrawal_in_words",) if state == WITHDRAWN else ()),
+            *(("published", "address_of_readers") if state != DRAFT else ()),
+            "audience",
+            "period",
+            *(name for name in CHANGE_NOTES if getattr(obj, name)),
+            *(("notes_in_words",) if obj.notes else ()),
+            "reports",
+            "as_of",
+            "built_at",
+            "user",
+            *(("seen_before",) if state != DRAFT else ()),
+            "tables_and_parameters",
+            "codelist_versions",
+            "commitment",
+        )
+
+    @admin.display(description=say("tilstand", "state"))
+    def state(self, release: Release) -> str:
+        """Draft, published or withdrawn; of a draft also that its audit failed."""
+        return str(state_in_words(release))
+
+    @admin.display(description=say("udgivet", "published"))
+    def published(self, release: Release) -> str:
+        """When, and by whom."""
+        return moment_by(release.publication.published_at, release.publication.user)
+
+    @admin.display(description=say("hvor den kan læses", "where it is read"))
+    def address_of_readers(self, release: Release) -> str:
+        """The way to its page for everybody, in the reader's language."""
+        if release.audience != PUBLIC:
+            return str(FOR_AUTHORITIES)
+        page = reverse(f"release-{Text(*Text._fields)}", args=[release.pk])
+        return format_html('<a href="{}">{}{}</a>', page, settings.HENVIS_ADDRESS, page)
+
+    @admin.display(description=say("trukket tilbage", "withdrawn"))
+    def withdrawal_in_words(self, release: Release) -> str:
+        """When, why, and what replaces it."""
+        row = release.withdrawal
+        return format_html(
+            '<p>{}. {} <a href="{}">{}</a>.</p><p>{}</p>',
+            moment_by(row.withdrawn_at, row.user),
+            Text("Erstattet af", "Replaced by"),
+            address("change", row.replacement_id),
+            row.replacement_id,
+            of_both(row.reason),
+        )
+
+    @admin.display(description=say("indberetninger bag tallene", "reports behind the figures"))
+    def reports(self, release: Release) -> str:
+        """What rooms above tell of it."""
+        return format_html_join("", "<p>{}: {}</p>", beside.facts(release))
+
+    @admin.display(description=lazily(FIELDS["choice"]))
+    def tables_and_parameters(self, release: Release) -> str:
+        """The tables and the parameters."""
+        return settings_of(release)
+
+    @admin.display(description=lazily(FIELDS["codelists"]))
+    def codelist_versions(self, release: Release) -> str:
+        """The versions of the code lists."""
+        return ", ".join(f"{axes(name)} {version}" for name, version in sorted(release.codelists.items()))
+
+    @admin.display(description=lazily(FIELDS["notes"]))
+    def notes_in_words(self, release: Release) -> str:
+        """The notes of the build, in words."""
+        return notes_of(release)
+
+    @admin.display(description=say("kunne se tallene før udgivelsen", "could see the figures before publication"))
+    def seen_before(self, release: Release) -> str:
+        """Who could see a published release before, by role, and how often each looked."""
+        rows = PreReleaseAccess.objects.filter(release_id=release.pk).select_related("user").order_by("user__username")
+        return "; ".join(access_in_words(each) for each in rows) or "-"

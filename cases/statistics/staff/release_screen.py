@@ -1,0 +1,146 @@
+"""The screen of protected releases: drafts and published ones, with the acts of who orders and who approves."""
+
+from __future__ import annotations
+
+from functools import partial
+from typing import Any, ClassVar
+
+from django import forms
+from django.contrib import messages
+from django.core.exceptions import PermissionDenied
+from django.db.models import Q, QuerySet
+from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
+from django.template.response import TemplateResponse
+from django.urls import URLPattern, path
+from django.utils import timezone
+
+from cases.statistics import beside
+from cases.statistics.choices import AUDIENCES
+from cases.statistics.errors import ReleaseRefused
+from cases.statistics.models import AUTHORITY, PUBLIC, Release
+from cases.statistics.staff import approval, preview
+from cases.statistics.staff.offers import (
+    ACTS,
+    address,
+    approvable,
+    approval_facts,
+    audit_details,
+    may_preview,
+    offer_for,
+    return_with_message,
+)
+from cases.statistics.staff.release_fields import ReleaseFields
+from cases.statistics.staff.releases import existing, last_published, looks, readable, with_outcome
+from cases.statistics.staff.schedule_acts import ScheduleActs, calendar_facts, other_plan
+from cases.statistics.staff.withdrawing import WithdrawalAct
+from cases.statistics.staff.words import DRAFT, PUBLISHED, STATES, WITHDRAWN, audit_outcome
+from cases.statistics.words import FIELDS
+from partners.staff.filters import WordedFilter
+from partners.staff.questions import question_page
+from partners.staff.screens import actor
+from partners.text import Text, lazily, say
+
+FINAL = Text(
+    "Udgivelsen er endelig: hvad der er offentliggjort, kan ikke gøres ukendt igen.",
+    "Publishing is final: what was once published is known for ever.",
+)
+
+
+class PublishForm(forms.Form):
+    """A form without fields: sending it is the approval."""
+
+
+class ReleaseStateFilter(WordedFilter):
+    """Filters releases by their state."""
+
+    choices_offered: ClassVar = {
+        DRAFT: (STATES[DRAFT], lambda: Q(publication=None)),
+        PUBLISHED: (STATES[PUBLISHED], lambda: Q(publication__isnull=False, withdrawal=None)),
+        WITHDRAWN: (STATES[WITHDRAWN], lambda: Q(withdrawal__isnull=False)),
+    }
+
+
+class AudienceFilter(WordedFilter):
+    """Filters releases by whom they are for."""
+
+    title = lazily(FIELDS["audience"])
+    parameter_name = "audience"
+    choices_offered: ClassVar = {code: (AUDIENCES[code], partial(Q, audience=code)) for code in (PUBLIC, AUTHORITY)}
+
+
+class ReleaseScreen(ReleaseFields, WithdrawalAct, ScheduleActs):
+    """Protected releases. Staff with the right to approve publish and withdraw on a release's page."""
+
+    list_display = ("id", "state", "audience", "built_at", "user")
+    ordering = ("-built_at", "-pk")
+    list_filter = (ReleaseStateFilter, AudienceFilter)
+
+    def get_queryset(self, request: HttpRequest) -> QuerySet[Release]:
+        """The protected releases: exact ones have nothing to approve."""
+        return with_outcome(readable())
+
+    def get_urls(self) -> list[URLPattern]:
+        """The addresses of the admin, and one for each act."""
+        acts = [
+            path(f"<path:release_id>/{act}/", self.admin_site.admin_view(view), name=f"statistics_release_{act}")
+            for act, view in (("preview", self.preview), ("publish", self.publish), ("withdraw", self.withdraw))
+        ]
+        return [*acts, *self.schedule_urls(), *super().get_urls()]
+
+    def change_view(
+        self, request: HttpRequest, object_id: str, form_url: str = "", extra_context: dict[str, Any] | None = None
+    ) -> HttpResponse:
+        """The page of a release, with the act that the user may do."""
+        release = readable().filter(pk=object_id).first()
+        offer = offer_for(request, release) if release else {}
+        return super().change_view(request, object_id, form_url, {**(extra_context or {}), **offer})
+
+    def preview(self, request: HttpRequest, release_id: str) -> HttpResponse:
+        """The tables of a draft as they will be published, beside the last published vintage. The database logs the look."""
+        if not may_preview(request):
+            raise PermissionDenied
+        release = existing(release_id)
+        before = last_published(release)
+        try:
+            tables = preview.pages(by=actor(request), release=release, before=before)
+        except ReleaseRefused as refusal:
+            messages.error(request, str(refusal))
+            return HttpResponseRedirect(address("change", release.pk))
+        page = {
+            "opts": self.opts,
+            "title": say(f"Tabellerne i {release.pk}", f"The tables of {release.pk}"),
+            "release": release,
+            "before": before,
+            "tables": tables,
+            "looks": looks(release),
+            "reports": beside.facts(release),
+            "audit": audit_outcome(release),
+        }
+        context = {**self.admin_site.each_context(request), **page}
+        return TemplateResponse(request, "admin/statistics/release/preview.html", context)
+
+    def publish(self, request: HttpRequest, release_id: str) -> HttpResponse:
+        """Ask for confirmation, with the outcome of the audit; then publish."""
+        release = approvable(request, release_id)
+        if request.method == "POST":
+            try:
+                approval.publish(by=actor(request), release_id=release.pk)
+                return return_with_message(
+                    request, say(f"{release.pk} er udgivet.", f"{release.pk} is published."), release
+                )
+            except ReleaseRefused as refusal:
+                messages.error(request, str(refusal))
+                return HttpResponseRedirect(address("change", release.pk))
+        if approval.obstacle_of(release, actor(request)):
+            return HttpResponseRedirect(address("change", release.pk))  # that page says what is in the way
+        page = {
+            "opts": self.opts,
+            "title": say(f"Udgiv {release.pk}?", f"Publish {release.pk}?"),
+            "warning": FINAL,
+            "facts": [*other_plan(release), *calendar_facts(release, timezone.now()), *approval_facts(release)],
+            "folded": audit_details(release),
+            "form": PublishForm(),
+            "submit": ACTS["publish"],
+            "back": address("change", release.pk),
+        }
+        return question_page(request, page)

@@ -1,0 +1,190 @@
+"""The page of a release: how far it is, where it is read and what to do next; why one is withdrawn is said in both languages."""
+
+from __future__ import annotations
+
+import re
+from html import unescape
+from typing import Any
+
+import pytest
+from django.conf import settings
+from django.contrib.auth.models import User
+from django.urls import reverse
+
+from cases.statistics.models import AUTHORITY, PUBLIC, BuildOrder, Withdrawal
+from cases.statistics.publishing.orders import FAILED_AUDIT
+from partners.text import both
+from tests.callers import Browser
+from tests.cases.statistics.drafts import built
+from tests.people.visitors import signed_in, staff
+
+pytestmark = pytest.mark.django_db
+RELEASES, ORDERS = "/admin/statistics/release/", "/admin/statistics/buildorder/"
+REASON = {"reason_da": "Sene afgørelser.", "reason_en": "Late decisions."}
+LANGUAGES = pytest.mark.parametrize(
+    ("language", "mine", "other"), [("da", *REASON.values()), ("en", *[*REASON.values()][::-1])]
+)
+
+
+@pytest.fixture
+def statistician(db: None) -> User:
+    """Who orders."""
+    return staff("stine", "statistician")
+
+
+@pytest.fixture
+def approver(db: None) -> User:
+    """Who approves."""
+    return staff("anna", "approver")
+
+
+def words(answer: Any) -> str:
+    """The text of a page."""
+    assert answer.status_code == 200, answer.content
+    return " ".join(unescape(re.sub(r"<[^>]+>", " ", answer.content.decode())).split())
+
+
+def publish_two(statistician: User, approver: User) -> Browser:
+    """Two published vintages of a year; the approver's browser."""
+    browser = signed_in(approver)
+    for vintage in (1, 2):
+        built(PUBLIC, "2023", user=statistician, vintage=vintage, against=["2023.p1"][: vintage - 1])
+        browser.post(f"{RELEASES}2023.p{vintage}/publish/")
+    return browser
+
+
+def test_a_published_release_says_who_published_it_when_and_where_it_is(statistician: User, approver: User) -> None:
+    built(PUBLIC, "2023", user=statistician)
+    browser = signed_in(approver)
+    browser.post(f"{RELEASES}2023.p1/publish/")
+    for language, by in (("da", "af anna"), ("en", "by anna")):
+        answer = browser.get(f"{RELEASES}2023.p1/change/", headers={"Accept-Language": language})
+        page = reverse(f"release-{language}", args=["2023.p1"])
+        assert f'<a href="{page}">{settings.HENVIS_ADDRESS}{page}</a>' in answer.content.decode()
+        assert re.search(rf"\d {by}\b", words(answer))
+        assert browser.get(page).status_code == 200
+    built(AUTHORITY, "2023-Q4", user=statistician, against=["2023.p1"])
+    browser.post(f"{RELEASES}2023-Q4.a1/publish/")
+    assert "Authorities read it in the API" in words(browser.get(f"{RELEASES}2023-Q4.a1/change/"))
+
+
+def test_a_statistician_goes_on_from_a_published_release(statistician: User, approver: User) -> None:
+    built(PUBLIC, "2023", user=statistician)
+    signed_in(approver).post(f"{RELEASES}2023.p1/publish/")
+    browser = signed_in(statistician)
+    page = browser.get(f"{RELEASES}2023.p1/change/").content.decode()
+    for label in ("Write an erratum", "Order the next vintage"):
+        link = re.search(rf'<a href="([^"]+)">{label}</a>', page)
+        assert link
+        assert re.search(r'value="2023(\.p1" selected)?', browser.get(unescape(link[1])).content.decode())
+
+
+def test_a_built_draft_of_which_the_audit_failed_is_not_called_built(statistician: User) -> None:
+    release = built(PUBLIC, "2023", user=statistician, passed=False)
+    order = BuildOrder.objects.create(period="2023", audience=PUBLIC, user=statistician)
+    BuildOrder.objects.filter(pk=order.pk).update(state="RUNNING")
+    BuildOrder.objects.filter(pk=order.pk).update(state="DONE", release=release, message=both(FAILED_AUDIT))
+    browser = signed_in(statistician)
+    for path in ("/admin/", ORDERS, f"{ORDERS}{order.pk}/change/"):
+        assert "built, but the audit failed" in words(browser.get(path)), path
+    assert "draft, but the audit failed" in words(browser.get(RELEASES))
+    page = browser.get(f"{ORDERS}{order.pk}/change/").content.decode()
+    assert f'<a href="{ORDERS}add/?period=2023&amp;audience=public">Order with other tables</a>' in page
+    assert "waiting-late" in browser.get("/admin/").content.decode()
+
+
+def test_finished_orders_say_what_was_ordered_and_lead_on(statistician: User) -> None:
+    release = built(PUBLIC, "2023", user=statistician)
+    for kind, built_release in (("BUILD", release), ("PROPOSE", None)):
+        order = BuildOrder.objects.create(kind=kind, period="2023", audience=PUBLIC, user=statistician)
+        BuildOrder.objects.filter(pk=order.pk).update(state="RUNNING")
+        BuildOrder.objects.filter(pk=order.pk).update(state="DONE", release=built_release)
+    browser = signed_in(statistician)
+    shown = words(browser.get("/admin/"))
+    assert "Draft: 2023, the public : built" in shown
+    assert "Proposals of tables: 2023, the public : ready: choose tables" in shown
+    build, propose = BuildOrder.objects.order_by("pk")
+    assert f"{RELEASES}2023.p1/preview/" in browser.get(f"{ORDERS}{build.pk}/change/").content.decode()
+    assert "Choose tables and order" in words(browser.get(f"{ORDERS}{propose.pk}/change/"))
+
+
+def test_withdrawing_asks_for_a_replacement_and_a_reason_in_both_languages(statistician: User, approver: User) -> None:
+    browser, address = publish_two(statistician, approver), f"{RELEASES}2023.p1/withdraw/"
+    assert "2023.p2" in words(browser.get(address))
+    for wrong in (
+        {},
+        {"replacement": "2023.p2"},
+        REASON,
+        {"replacement": "2023.p1", **REASON},
+        {"replacement": "2023.p2", "reason_da": "Sene afgørelser."},
+        {"replacement": "2023.p2", **REASON, "reason_en": "Late\u200b decisions."},
+    ):
+        words(browser.post(address, wrong))
+        assert not Withdrawal.objects.exists()
+    page = words(browser.post(address, {"replacement": "2023.p2", **REASON}, follow=True))
+    assert "2023.p1 is withdrawn and replaced by 2023.p2." in page
+    assert Withdrawal.objects.get().user == approver
+    assert address not in browser.get(f"{RELEASES}2023.p1/change/").content.decode()
+
+
+@LANGUAGES
+def test_readers_and_staff_read_the_reason_in_their_language(
+    statistician: User, approver: User, language: str, mine: str, other: str
+) -> None:
+    browser = publish_two(statistician, approver)
+    browser.post(f"{RELEASES}2023.p1/withdraw/", {"replacement": "2023.p2", **REASON})
+    for path in (f"{RELEASES}2023.p1/change/", reverse(f"release-{language}", args=["2023.p1"])):
+        shown = words(browser.get(path, headers={"Accept-Language": language}))
+        assert (mine in shown, other in shown) == (True, False), path
+
+
+def test_a_figure_that_there_is_not_is_refused_with_those_near_it(statistician: User) -> None:
+    browser, path = signed_in(statistician), "/admin/statistics/factdecision/add/"
+    form = browser.get(path).content.decode()
+    assert re.search(r'<optgroup label="2020">\s*<option value="2020">2020, in all \(\d+', form)
+    answer = browser.post(path, {"fact": "2020;gender=Q", "decision": "superseded", "reason": "Two counts."})
+    assert re.search(r"No figure that others published has that name. Do you mean: 2020, Gender: \w+", words(answer))
+    for name in ("reason", "text_da"):
+        page = form if name == "reason" else browser.get("/admin/statistics/erratum/add/").content.decode()
+        assert re.search(rf'<textarea name="{name}"', page)
+        assert re.search(r"At most \d+ characters\.", page)
+
+
+def test_who_ordered_is_told_who_goes_on_with_a_draft(statistician: User, approver: User) -> None:
+    built(PUBLIC, "2023", user=statistician)
+    path = f"{RELEASES}2023.p1/change/"
+    assert "The draft is ready. Look through its tables; then an approver" in words(signed_in(statistician).get(path))
+    assert "The draft is ready." not in words(signed_in(approver).get(path))
+
+
+def test_a_form_that_a_question_follows_has_one_button_and_an_order_says_what_comes(statistician: User) -> None:
+    browser, path = signed_in(statistician), f"{ORDERS}add/"
+    for language, button in (("da", "Videre"), ("en", "Continue")):
+        page = browser.get(path, headers={"Accept-Language": language}).content.decode()
+        assert re.findall(r'<input type="submit" value="([^"]+)"', page) == [button]
+    wrong = browser.post(path, {"period": "23", "audience": "public"}).content.decode()
+    assert re.findall(r'<input type="submit" value="([^"]+)"', wrong) == ["Continue"]
+    done = browser.sure(path, {"period": "2023", "audience": "public"}, follow=True)
+    assert "it stands under “Waiting for you” on the first page" in words(done)
+
+
+def test_the_list_is_filtered_by_the_audiences_that_it_has(statistician: User) -> None:
+    for audience, period in ((PUBLIC, "2023"), (AUTHORITY, "2023-Q4")):
+        built(audience, period, user=statistician)
+    browser = signed_in(statistician)
+    page = browser.get(f"{RELEASES}?audience=authority").content.decode()
+    assert "2023-Q4.a1" in page and "2023.p1" not in page
+    assert "the centre (" not in page
+
+
+def test_who_goes_back_from_a_planned_moment_finds_it_in_the_form(statistician: User, approver: User) -> None:
+    built(PUBLIC, "2023", user=statistician)
+    browser, path = signed_in(approver), f"{RELEASES}2023.p1/schedule/"
+    asked = browser.post(path, {"due_at": "2101-06-14T12:00"}).content.decode()
+    assert '<button class="button" name="edit" value="yes">Edit</button>' in asked
+    kept = re.search(r'name="due_at" value="([^"]+)"', asked)
+    assert kept
+    again = browser.post(path, {"due_at": kept[1], "edit": "yes"}).content.decode()
+    assert re.search(r'<input [^>]*name="due_at"[^>]*value="2101-06-14T12:00', again)
+    assert 'name="exact"' not in again
+    assert "errorlist" not in again
