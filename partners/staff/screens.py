@@ -7,8 +7,10 @@ from typing import Any
 
 from django import forms
 from django.contrib import admin
+from django.contrib.admin.filters import FieldListFilter
 from django.contrib.admin.helpers import ACTION_CHECKBOX_NAME
 from django.contrib.admin.options import ActionLocation
+from django.contrib.admin.utils import get_fields_from_path
 from django.contrib.auth.models import User
 from django.core.exceptions import PermissionDenied, SuspiciousOperation, ValidationError
 from django.db.models import QuerySet
@@ -37,7 +39,34 @@ class Screen(ActionQuestions, LinkedScreen):
     """
 
     helps: Mapping[str, Text] = {}
+    save_words = Text("Gem", "Save")
     view_on_site = False
+
+    def lead(self, request: HttpRequest) -> str:
+        """What to know before one adds a row: who else is needed, and what comes of it. Nothing where nothing is."""
+        return ""
+
+    def render_change_form(
+        self, request: HttpRequest, context: dict[str, Any], *args: Any, **kwargs: Any
+    ) -> HttpResponse:
+        """The form with one button: Django's others lead to where it leads."""
+        context = {
+            **context,
+            "show_save_and_add_another": False,
+            "show_save_and_continue": False,
+            "lead": self.lead(request) if kwargs.get("add") else "",
+            "save_words": self.save_words if kwargs.get("add") else "",
+        }
+        return super().render_change_form(request, context, *args, **kwargs)
+
+    def get_form(self, request: HttpRequest, obj: Any = None, change: bool = False, **kwargs: Any) -> Any:
+        """The form. What is only read has no help text: it would tell one to fill in what one cannot."""
+        is_read = change and not self.has_change_permission(request, obj)
+        names = self.opts.get_fields() if is_read else ()
+        read_only = {*self.get_readonly_fields(request, obj), *(each.name for each in names)}
+        own = getattr(getattr(self.form, "_meta", None), "help_texts", None) or {}
+        helps = {**own, **dict.fromkeys(map(str, read_only), "")}
+        return super().get_form(request, obj, change=change, help_texts=helps, **kwargs)
 
     def formfield_for_dbfield(self, db_field: Any, request: HttpRequest, **kwargs: Any) -> Any:
         """A field of the form with its help text."""
@@ -64,10 +93,18 @@ class Screen(ActionQuestions, LinkedScreen):
         return super().changelist_view(request, {**name, **(extra_context or {})})
 
     def lookup_allowed(self, lookup: str, value: str, request: HttpRequest) -> bool:
-        """Whether the list offers to filter by this."""
-        names_offered = [filter_name(each) for each in self.get_list_filter(request)]
-        is_offered = any(lookup == name or lookup.startswith(f"{name}__") for name in names_offered)
-        return is_offered and super().lookup_allowed(lookup, value, request)
+        """Whether a filter of the list, or its choice of days, sends exactly this."""
+        days = [f"{self.date_hierarchy}__{part}" for part in ("year", "month", "day")] if self.date_hierarchy else []
+        offered = (name for each in self.get_list_filter(request) for name in self.parameters_of(each, request))
+        return lookup in {*days, *offered}
+
+    def parameters_of(self, offered: Any, request: HttpRequest) -> list[str]:
+        """The parameters of a filter, which is given as a class, as a field, or as a field with a class."""
+        if isinstance(offered, type):
+            return [str(offered.parameter_name)]  # type: ignore[attr-defined]
+        path, make = offered if isinstance(offered, tuple | list) else (offered, FieldListFilter.create)
+        field = get_fields_from_path(self.model, path)[-1]
+        return [*make(field, request, {}, self.model, self, field_path=path).expected_parameters()]
 
     def response_action(
         self,
@@ -83,12 +120,6 @@ class Screen(ActionQuestions, LinkedScreen):
                 raise SuspiciousOperation from None
         answer: HttpResponse | None = super().response_action(request, queryset, action_location)
         return answer
-
-
-def filter_name(filter_offered: Any) -> str:
-    """The parameter of a filter, which is given as a field, as a field with a class, or as a class."""
-    first = filter_offered[0] if isinstance(filter_offered, tuple | list) else filter_offered
-    return first if isinstance(first, str) else str(first.parameter_name)
 
 
 class ReadOnly(Screen):
