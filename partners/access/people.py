@@ -12,18 +12,19 @@ from django.utils import timezone
 
 from partners import choices
 from partners.access import requests
+from partners.access.deciding import approvers_in_words, colleagues
 from partners.access.pages import second_codes_page
 from partners.models import Partner
 from partners.people import invitations, members
-from partners.people.invitations import InvitationRefused
+from partners.people.invitations import EXACT_KINDS, InvitationRefused
 from partners.people.members import MemberRefused
 from partners.people.models import Invitation, Membership
 from partners.people.rights import MAY_INVITE
 from partners.roles import PARTNER_ROLES, STAFF_ROLES
 from partners.staff.filters import WordedFilter
 from partners.staff.screens import ReadOnly, Screen, actor
-from partners.staff.words import INVITATION_WARNINGS, MEMBER_WARNINGS
-from partners.text import Text, say
+from partners.staff.words import INVITATION_LEAD, INVITATION_WARNINGS, MEMBER_WARNINGS
+from partners.text import Text, in_one, say
 
 
 class MemberStateFilter(WordedFilter):
@@ -90,23 +91,32 @@ class MembershipAdmin(ReadOnly):
 class InvitationForm(forms.ModelForm):
     """The form of an invitation: to a role of staff, or to a role at a partner."""
 
-    role = forms.ChoiceField(
-        label=say("Rolle", "Role"),
-        choices=[
-            (say("Hos en partner", "At a partner"), choices.member_roles()),
-            (say("I centret", "At the centre"), choices.of({name: role.title for name, role in STAFF_ROLES.items()})),
-        ],
-    )
+    role = forms.ChoiceField(label=say("Rolle", "Role"))
     partner = forms.ModelChoiceField(
-        Partner.objects.filter(active=True),
+        # The managers of a partner are those of its row in test mode too.
+        Partner.objects.filter(active=True, twin_of=None),
         label=say("Partner", "Partner"),
-        required=False,
-        help_text=say("Lad feltet stå tomt for medarbejdere i centret.", "Leave empty for staff of the centre."),
     )
 
     class Meta:
         model = Invitation
         fields = ("partner", "role")
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        """Offer what this person may ask for: superusers ask for anybody, others for people of partners."""
+        super().__init__(*args, **kwargs)
+        partner: Any = self.fields["partner"]
+        offered = [(say("Hos en partner", "At a partner"), choices.member_roles())]
+        if self.by_superuser:  # type: ignore[attr-defined]
+            of_staff = choices.of({name: role.title for name, role in STAFF_ROLES.items()})
+            offered.append((say("I centret", "At the centre"), of_staff))
+            partner.required = False
+            partner.help_text = say(
+                "Lad feltet stå tomt for medarbejdere i centret.", "Leave empty for staff of the centre."
+            )
+        else:
+            partner.queryset = partner.queryset.exclude(kind__in=EXACT_KINDS)
+        self.fields["role"].choices = offered  # type: ignore[attr-defined]
 
     def clean(self) -> dict[str, Any]:
         """Check that the role fits, and that the person may give it."""
@@ -152,6 +162,7 @@ class InvitationAdmin(Screen):
     list_select_related = ("partner", "user", "made_by")
     actions = ("revoke",)
     warnings = INVITATION_WARNINGS
+    save_words = Text("Bed om invitationen", "Ask for the invitation")
 
     def has_invite_permission(self, request: HttpRequest) -> bool:
         """Whether the user may end invitations."""
@@ -170,8 +181,13 @@ class InvitationAdmin(Screen):
     def get_form(self, request: HttpRequest, obj: Any = None, change: bool = False, **kwargs: Any) -> Any:
         """The form, which knows who invites."""
         form: Any = super().get_form(request, obj, change, **kwargs)
-        form.by = actor(request)  # a class made for this request
+        form.by, form.by_superuser = actor(request), request.user.is_superuser  # a class made for this request
         return form
+
+    def lead(self, request: HttpRequest) -> str:
+        """That two are needed, what each is shown, and who the other may be."""
+        able = colleagues(request.user.pk, MAY_INVITE)
+        return str(in_one(INVITATION_LEAD, approvers_in_words(able)))
 
     def save_model(self, request: HttpRequest, obj: Invitation, form: Any, change: bool) -> None:
         """Request the invitation."""

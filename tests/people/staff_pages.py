@@ -97,6 +97,7 @@ OWN: dict[str, set[str]] = {
     "cases_case_split": {"case_manager"},
     "cases_case_undo": {"case_manager"},
     "quality_ruletally_csv": QUALITY,
+    "quality_ruletally_deadlines": QUALITY,
     "quality_ruletally_period": QUALITY,
     "quality_ruletally_rule": QUALITY,
     "quality_ruletally_field": {"case_manager"},
@@ -211,6 +212,7 @@ def quality_pages(partner: Partner) -> dict[str, str]:
     some_of_each(partner)
     pages = {
         "csv": "csv",
+        "deadlines": "deadlines",
         "waits": "waits",
         "period": f"{partner.pk}/period/{month_id(this_month())}",
         "rule": f"{partner.pk}/rule/code_unknown",
