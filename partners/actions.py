@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 from partners.kinds import KIND_WORDS, MODE_WORDS, REPORTING_WORDS
+from partners.models import AccessRequest
+from partners.people.models import Invitation
 from partners.roles import ACT_WORDS, ROLE_WORDS
-from partners.staff import audit_words
+from partners.staff import audit_words, subjects
 from partners.text import Text
 
 # The kinds of the library of second factors.
@@ -43,6 +45,7 @@ audit_words.add(
         "factor.renew": Text("Reservekoder fornyet", "Recovery codes renewed"),
         "job.retry": Text("Job sat i gang igen", "Job done again"),
         "job.cancel": Text("Job annulleret", "Job cancelled"),
+        "audit.export": Text("Revisionssporet hentet som fil", "Audit taken as a file"),
         "roles.sync": Text("Roller bragt i overensstemmelse med tabellen", "Roles brought to the table"),
     },
     {
@@ -69,6 +72,7 @@ audit_words.add(
         "ended": Text("afsluttet", "ended"),
         "asked_by": Text("bedt om af", "requested by"),
         "test": Text("testdata", "test data"),
+        "rows": Text("linjer", "lines"),
         "twin_of": Text("test for", "test twin of"),
     },
     {
@@ -80,3 +84,5 @@ audit_words.add(
         "act": ACT_WORDS,
     },
 )
+subjects.add(("access.",), AccessRequest, related=("partner",))
+subjects.add(("invitation.",), Invitation, related=("partner",))

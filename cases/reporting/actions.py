@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from partners.staff import audit_words
+from cases.windows.models import YearReceipt
+from partners.staff import audit_words, subjects
 from partners.text import Text
 
 audit_words.add(
@@ -14,4 +15,7 @@ audit_words.add(
     {
         "months": Text("måneder", "months"),
     },
+)
+subjects.add(
+    ("year.sign", "receipt."), YearReceipt, label=lambda row: f"{row.year}, {row.partner}", related=("partner",)
 )

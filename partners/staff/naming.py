@@ -33,6 +33,11 @@ def day_of(day: date | datetime | None) -> str:
     return date_format(localtime(day) if isinstance(day, datetime) else day, "DATE_FORMAT")
 
 
-def scopes_in_words(scopes: Iterable[str]) -> SafeString:
+def lines_of(texts: Iterable[object]) -> SafeString | str:
+    """Texts, each on a line of its own; a dash where there is none."""
+    return format_html_join("", "<div>{}</div>", ((each,) for each in texts)) or NOTHING
+
+
+def scopes_in_words(scopes: Iterable[str]) -> SafeString | str:
     """What scopes let a client do, each on a line of its own."""
-    return format_html_join("", "<div>{}</div>", ((SCOPE_WORDS[Scope(each)],) for each in scopes))
+    return lines_of(SCOPE_WORDS[Scope(each)] for each in scopes)

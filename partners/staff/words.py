@@ -20,6 +20,10 @@ MODELS = {
         Text("anmodninger om adgang", "requests for access"),
         {"name": Text("klientens navn", "name of the client")},
     ),
+    "pepperfingerprint": ModelNames(
+        Text("mærke for installationens nøgle", "mark of the installation's key"),
+        Text("mærker for installationens nøgle", "marks of the installation's key"),
+    ),
     "recordread": ModelNames(
         Text("læsning af oplysninger", "read of records"),
         Text("læsninger af oplysninger", "reads of records"),
@@ -45,6 +49,17 @@ USER_HELPS = {
     "is_staff": Text("Kan logge ind på centrets sider.", "Can sign in to the centre's pages."),
     "is_superuser": Text("Har alle rettigheder, uanset roller.", "Has every permission, whatever the roles."),
 }
+
+# The head of the audit as a file.
+AUDIT_HEAD = (
+    Text("tidspunkt", "at"),
+    Text("hvem", "who"),
+    Text("handling", "action"),
+    Text("handlingens kode", "code of the action"),
+    Text("vedrører", "subject"),
+    Text("nøgle", "key"),
+    Text("detaljer", "detail"),
+)
 
 # By the field's name, in whichever model of either app.
 FIELDS = {

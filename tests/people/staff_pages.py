@@ -89,6 +89,7 @@ SEEN: dict[str, tuple[set[str], set[str]]] = {
 OWN: dict[str, set[str]] = {
     "annual_reportdraft_publish": {"approver"},
     "annual_reportdraft_section": STATISTICS,
+    "auth_user_on_day": {"auditor"},
     "auth_user_password_change": set(),
     "cases_case_attribute": {"case_manager"},
     "cases_case_conflicts": {"case_manager"},
@@ -112,6 +113,7 @@ OWN: dict[str, set[str]] = {
     "statistics_release_take_back": {"approver"},
     "erased_tombstone_person": {"data_protection"},
     "partners_accessrequest_decide": PARTNERS,
+    "partners_auditevent_csv": {"auditor"},
     "returns_return_find": {"case_manager"},
     "returns_return_ask": {"case_manager"},
     "returns_return_take_back": {"case_manager"},
@@ -173,6 +175,8 @@ def own_pages(merged: LinkDecision, release: Release) -> dict[str, str]:
             for act in ("schedule", "approve", "take_back")
         },
         "erased_tombstone_person": address("erased.tombstone", "person/"),
+        "auth_user_on_day": address("auth.user", "on-day/"),
+        "partners_auditevent_csv": address("partners.auditevent", "csv/"),
         "partners_accessrequest_decide": address("partners.accessrequest", f"{asked.pk}/decide/"),
         "returns_return_find": address("returns.return", "find/"),
         "returns_return_ask": address("returns.return", f"ask/{referral.pk}/"),

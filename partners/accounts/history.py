@@ -1,0 +1,136 @@
+"""Which roles an account had and when, as the audit tells it: who gave what, and who had what on a day."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, replace
+from datetime import datetime
+
+from django.contrib.auth.models import User
+from django.db.models import Q, QuerySet
+
+from partners.models import AuditEvent
+from partners.people.models import Invitation, Membership
+from partners.people.right_words import shows_records
+from partners.roles import ROLE_WORDS, STAFF_ROLES, SUPERUSER, MemberRole
+from partners.staff.audit_words import details_in_words, words_of_action
+from partners.staff.naming import moment_of
+from partners.staff.subjects import BY_COMMAND
+from partners.text import Text
+
+CHANGES = ("person.change", "person.roles", "person.on", "person.off")
+BEGINS = "invitation.accept"
+
+
+@dataclass(frozen=True, slots=True)
+class RolesHeld:
+    """What an account could do at a moment.
+
+    `roles`: names of roles. `since`, `by`: when they were given and by whom; None where the audit has no word of it.
+    """
+
+    user: User
+    roles: frozenset[str]
+    is_active: bool
+    since: datetime | None = None
+    by: User | None = None
+
+    @property
+    def in_words(self) -> str:
+        """The roles by their titles."""
+        return ", ".join(sorted(str(ROLE_WORDS.get(each, each)) for each in self.roles))
+
+    @property
+    def sees_records(self) -> bool:
+        """Whether the roles showed records of persons: people of partners see their own partner's."""
+        return bool(self.roles & {SUPERUSER, *map(str, MemberRole)}) or any(
+            shows_records(STAFF_ROLES[each].permissions) for each in self.roles if each in STAFF_ROLES
+        )
+
+
+def events_of(users: Iterable[User]) -> QuerySet[AuditEvent]:
+    """What gave accounts their rights, or took them, the first one first."""
+    keys = [each.pk for each in users]
+    changed = Q(action__in=CHANGES, subject__in=list(map(str, keys)))
+    return AuditEvent.objects.filter(changed | Q(action=BEGINS, user__in=keys)).select_related("user").order_by("at")
+
+
+def held_at(moment: datetime) -> list[RolesHeld]:
+    """What each account that there was could do at a moment, by name. Three statements."""
+    users = list(User.objects.filter(date_joined__lte=moment).prefetch_related("groups").order_by("username"))
+    members = dict(Membership.objects.values_list("user_id", "role"))
+    of_user: dict[int, list[AuditEvent]] = {}
+    for event in events_of(users).filter(at__lte=moment):
+        key = event.user_id if event.action == BEGINS else int(event.subject)
+        of_user.setdefault(key or 0, []).append(event)
+    held = (state_of(user, members.get(user.pk), of_user.get(user.pk, ())) for user in users)
+    return [each for each in held if each.is_active and each.roles]
+
+
+def state_of(user: User, member_role: str | None, events: Iterable[AuditEvent]) -> RolesHeld:
+    """What an account could do after some events. What no event tells is as it is now: commands on the server give rights too."""
+    told = list(events)
+    state = RolesHeld(user, roles_now(user, member_role), is_active=bool(told) or user.is_active)
+    for event in told:
+        state = after(state, event)
+    return state
+
+
+def roles_now(user: User, member_role: str | None) -> frozenset[str]:
+    """The roles of an account now."""
+    own = {member_role} if member_role else {each.name for each in user.groups.all()}
+    return frozenset({*own, *({SUPERUSER} if user.is_superuser else ())})
+
+
+def after(state: RolesHeld, event: AuditEvent) -> RolesHeld:
+    """What an account can do after an event."""
+    detail, known = event.detail, replace(state, since=event.at, by=event.user)
+    match event.action:
+        case "person.roles":
+            return replace(known, roles=frozenset({*detail["roles"], *(state.roles & {SUPERUSER})}))
+        case "person.on" | "person.off":
+            return replace(state, is_active=event.action == "person.on")
+        case "person.change":
+            over = {SUPERUSER} if detail.get("superuser") else set()
+            changed = replace(state, is_active=bool(detail.get("active", True)))
+            roles = frozenset({*(state.roles - {SUPERUSER}), *over})
+            return changed if roles == state.roles else replace(known, roles=roles, is_active=changed.is_active)
+    # The first invitation begins the account; a later one restores it with what it had.
+    return state if state.since is not None else replace(known, roles=frozenset({detail["role"]}))
+
+
+def lines_on(user: User) -> Iterator[str]:
+    """Who gave an account its rights or took them, and when, the first one first: one sentence for each event."""
+    for event in events_of([user]):
+        who = event.user or BY_COMMAND
+        if event.action == BEGINS:
+            yield f"{moment_of(event.at)}: {by_invitation(event)}"
+            continue
+        detail = "; ".join(f"{name}: {value}" for name, value in details_in_words(event.detail))
+        what = words_of_action(event.action)
+        yield str(
+            Text(
+                f"{moment_of(event.at)}: {what.da}{f' ({detail})' if detail else ''}, af {who}",
+                f"{moment_of(event.at)}: {what.en}{f' ({detail})' if detail else ''}, by {who}",
+            )
+        )
+
+
+def by_invitation(event: AuditEvent) -> Text:
+    """That an account began or came back by an invitation: to which role, who asked for it and who approved it."""
+    invitation = (
+        Invitation.objects.filter(pk=event.subject).select_related("made_by", "request__decision__user").first()
+    )
+    role = ROLE_WORDS.get(event.detail.get("role", ""), Text("", ""))
+    request = invitation.request if invitation else None
+    made_by = (invitation.made_by if invitation else None) or BY_COMMAND
+    if request is None:
+        return Text(
+            f"invitation til rollen {role.da} brugt; lavet af {made_by}",
+            f"invitation to the role {role.en} used; made by {made_by}",
+        )
+    approver = request.decision.user
+    return Text(
+        f"invitation til rollen {role.da} brugt; {made_by} bad om den, {approver} godkendte",
+        f"invitation to the role {role.en} used; {made_by} asked for it, {approver} approved",
+    )
