@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from typing import Any, ClassVar
 
 from django.contrib import admin, messages
@@ -25,9 +26,10 @@ from partners.models import Client, Partner, Secret
 from partners.organisations.listing import AgreementFilter, FreeName, state_in_list, with_agreement
 from partners.organisations.words import STATES
 from partners.staff import partner_page
-from partners.staff.filters import WordedFilter
+from partners.staff.filters import BY_PARTNER, WordedFilter
 from partners.staff.naming import NOTHING, scopes_in_words
 from partners.staff.screens import ReadOnly, Screen, actor
+from partners.staff.subjects import name_of_client
 from partners.staff.words import CLIENT_LEAD, OVERVIEW, PARTNER_HELPS, PARTNER_LEAD, SECRET_WARNINGS, TITLE
 from partners.text import Text, in_one, lazily, say
 from partners.waiting import ending_secrets
@@ -52,7 +54,7 @@ TEST_FIRST = say(
 class PartnerAdmin(Screen):
     """Organisations. A partner is switched off, never deleted: its referrals stay."""
 
-    list_display = ("name", "kind", "mode", "active", "agreement", "umbrella", "created_at")
+    list_display = ("name", "kind", "mode", "active", "agreement")
     list_filter = ("kind", "mode", "active", AgreementFilter)
     search_fields = ("name", "umbrella")
     fields = ("name", "kind", "mode", "active", "reporting", "report_due_days", "reporting_since", "umbrella")
@@ -89,7 +91,7 @@ class PartnerAdmin(Screen):
                 partner_page.steps_of(partner, request.user),
                 partner_page.sections_of(partner, request.user),
             )
-            context = {**context, "title": partner, "subtitle": None, "steps": steps, "sections": sections}
+            context = {**context, "steps": steps, "sections": sections}
         return super().render_change_form(request, context, *args, **kwargs)
 
     def response_add(self, request: HttpRequest, obj: Partner, post_url_continue: str | None = None) -> HttpResponse:
@@ -160,9 +162,14 @@ class ClientAdmin(Screen):
 
     list_display = ("name", "partner", "may", "client_id")
     list_select_related = ("partner",)
+    list_filter = (BY_PARTNER,)
     search_fields = ("client_id", "name", "partner__name")
     fields = ("partner", "name", "may", "client_id")
     save_words = Text("Bed om klienten", "Ask for the client")
+
+    def heading(self, row: Client) -> str:
+        """The client by its partner and its own name, which people know."""
+        return name_of_client(row)
 
     def lead(self, request: HttpRequest) -> str:
         """That two are needed, and who the other may be."""
@@ -178,7 +185,7 @@ class ClientAdmin(Screen):
         return ("partner", "name") if obj is None else self.fields
 
     @admin.display(description=say("må", "may"))
-    def may(self, client: Client) -> SafeString:
+    def may(self, client: Client) -> SafeString | str:
         """Its scopes in words."""
         return scopes_in_words(client.scopes)
 
@@ -202,7 +209,7 @@ class ClientAdmin(Screen):
         asked = Text(
             "Klienten skal godkendes af en anden medarbejder.", "Another member of staff must approve the client."
         )
-        able = approvers_in_words(approvers(obj.access_request))  # type: ignore[attr-defined]
+        able = approvers_in_words(approvers(obj.access_request))
         messages.success(request, str(in_one(asked, able)))
         return HttpResponseRedirect(f"{reverse('admin:partners_accessrequest_changelist')}?state=waiting")
 
@@ -228,11 +235,19 @@ class SecretAdmin(ReadOnly):
     """Secrets by their last four characters. The actions revoke them, or let them expire, with every token of their client."""
 
     list_display = ("partner", "client_name", "hint", "expires_at", "last_used_at", "revoked_at")
-    list_filter = (SecretStateFilter,)
+    list_filter = (SecretStateFilter, ("client__partner", admin.RelatedOnlyFieldListFilter))
     list_select_related = ("client__partner",)
     fields = ("partner", "client_name", "hint", "created_at", "expires_at", "revoked_at", "last_used_at")
     actions = ("revoke", "expire")
     warnings = SECRET_WARNINGS
+
+    def heading(self, row: Secret) -> str:
+        """The secret by its client and its last four characters."""
+        return f"{name_of_client(row.client)} {row}"
+
+    def acts_on(self, row: Secret) -> Collection[str]:
+        """A secret that works is revoked, or set to expire."""
+        return ("revoke", "expire") if row.revoked_at is None and row.expires_at > timezone.now() else ()
 
     @admin.display(description=say("partner", "partner"), ordering="client__partner__name")
     def partner(self, secret: Secret) -> str:

@@ -12,7 +12,7 @@ from partners.kinds import Mode
 from partners.models import Client, Partner, Secret
 from partners.staff import partner_page
 from partners.staff.naming import day_of
-from partners.staff.partner_page import PartnerLine, Reader, first_rows
+from partners.staff.partner_page import NAMED, PartnerLine, Reader
 from partners.text import Text
 from partners.waiting import ending_secrets
 
@@ -29,10 +29,22 @@ def address_of(partner: Partner) -> str:
 
 
 def lines_of_modes(partner: Partner, _: Reader) -> Iterator[PartnerLine]:
-    """The way to its row in test mode, or from there to the live one."""
+    """Whether it is on, since when it is a partner, and the way to its row in the other mode."""
+    day = day_of(partner.created_at)
+    yield PartnerLine(Text(f"Partner siden {day}", f"Partner since {day}"))
+    if not partner.active:
+        yield PartnerLine(
+            Text(
+                "Slået fra: intet modtages fra den, og ingen af dens programmer får adgang.",
+                "Switched off: nothing is received from it, and none of its programs gets in.",
+            )
+        )
     other = Partner.objects.filter(Q(twin_of=partner) | Q(twin=partner)).first()
     if other is None:
-        yield PartnerLine(Text("Den findes kun her.", "It is only here."))
+        words = Text("Den har ingen række til test.", "It has no row in test mode.")
+        yield PartnerLine(
+            words if partner.mode == Mode.LIVE else Text("Den findes kun i test.", "It is in test mode alone.")
+        )
     elif other.mode == Mode.TEST:
         words = Text("Dens række til test, hvor den øver sig", "Its row in test mode, where it rehearses")
         yield PartnerLine(words, address_of(other))
@@ -58,7 +70,7 @@ def words_of_secret(secret: Secret) -> Text:
 
 def words_of_client(client: Client) -> Text:
     """A client by its name and its longest secret."""
-    secret = words_of_secret(client.live[0]) if client.live else NO_SECRET  # type: ignore[attr-defined]
+    secret = words_of_secret(client.live[0]) if client.live else NO_SECRET
     return Text(f"{client.name}: {secret.da}", f"{client.name}: {secret.en}")
 
 
@@ -68,11 +80,15 @@ def lines_of_clients(partner: Partner, _: Reader) -> Iterator[PartnerLine]:
         PartnerLine(words_of_client(each), reverse("admin:partners_client_change", args=[each.pk]))
         for each in clients_of(partner)
     ]
+    yield from rows[:NAMED] or [PartnerLine(NO_CLIENT)]
+    if rows:
+        yield PartnerLine(
+            Text("Alle hemmeligheder, også dem, der er udløbet", "All secrets, those that have ended too"),
+            f"{reverse('admin:partners_secret_changelist')}?client__partner__id__exact={partner.pk}",
+            "partners.view_secret",
+        )
     address = f"{reverse('admin:partners_client_add')}?partner={partner.pk}"
-    yield from first_rows(
-        rows or [PartnerLine(NO_CLIENT)],
-        PartnerLine(Text("Bed om en klient", "Ask for a client"), address, "partners.add_client"),
-    )
+    yield PartnerLine(Text("Bed om en klient", "Ask for a client"), address, "partners.add_client")
 
 
 def steps_of_clients(partner: Partner, _: Reader) -> Iterator[PartnerLine]:
@@ -80,7 +96,7 @@ def steps_of_clients(partner: Partner, _: Reader) -> Iterator[PartnerLine]:
     if not partner.active:
         return
     for client in clients_of(partner):
-        if not client.live:  # type: ignore[attr-defined]
+        if not client.live:
             yield PartnerLine(
                 Text(
                     f"Bed partnerens leder om at lave en hemmelighed til klienten {client.name} på sin konto.",
@@ -99,5 +115,14 @@ def steps_of_clients(partner: Partner, _: Reader) -> Iterator[PartnerLine]:
 
 
 partner_page.add(Text("Drift og test", "Live and test"), right="partners.view_partner", find=lines_of_modes)
+
+
+def lines_of_audit(partner: Partner, _: Reader) -> Iterator[PartnerLine]:
+    """The way to all that was done to it and by it."""
+    words = Text("Alt, hvad der er gjort ved den og af den", "All that was done to it and by it")
+    yield PartnerLine(words, f"{reverse('admin:partners_auditevent_changelist')}?partner={partner.pk}")
+
+
 partner_page.add(Text("Klienter", "Clients"), right="partners.view_client", find=lines_of_clients)
+partner_page.add(Text("Revisionsspor", "Audit"), right="partners.view_auditevent", find=lines_of_audit)
 partner_page.add_steps(right="partners.end_secret", find=steps_of_clients)

@@ -60,6 +60,11 @@ waiting.lead(
 )
 waiting.lead(
     Text("Partnere, deres navne, brugere og adgange", "Partners, their names, people and access"),
-    rights=["partners.change_partner"],
+    rights=["partners.view_partner"],
     address=lambda: reverse("admin:partners_partner_changelist"),
+)
+waiting.lead(
+    Text("En ny partner: opret den", "A new partner: add it"),
+    rights=["partners.add_partner"],
+    address=lambda: reverse("admin:partners_partner_add"),
 )

@@ -31,12 +31,11 @@ from cases.quality.years import year_asked
 from cases.reminders.by_staff import MAY_REMIND, ReminderRefused, remind
 from partners import audit
 from partners.mail import sending
+from partners.staff.filters import BY_PARTNER
 from partners.staff.screens import ReadOnly, actor
 from partners.text import Text, say
 
 SEES, SEES_RECORDS, REMINDS = SEES_QUALITY, "quality.view_shares", MAY_REMIND
-# Of partners that have a row.
-OF_PARTNERS = ("partner", admin.RelatedOnlyFieldListFilter)
 
 
 @admin.register(RuleTally)
@@ -171,7 +170,7 @@ class FeedbackReadAdmin(ReadOnly):
     """The list of who has opened which feedback."""
 
     fields = list_display = ("partner", "year", "user", "read_at")
-    list_filter = ("year", OF_PARTNERS)
+    list_filter = ("year", BY_PARTNER)
     list_select_related = ("partner", "user")
 
 
@@ -180,6 +179,6 @@ class DeskLookAdmin(ReadOnly):
     """The list of looks at desks."""
 
     fields = list_display = ("looked_at", "partner", "page", "reason_code", "user")
-    list_filter = (OF_PARTNERS, "page", "reason_code")
+    list_filter = (BY_PARTNER, "page", "reason_code")
     date_hierarchy = "looked_at"
     list_select_related = ("partner", "user")

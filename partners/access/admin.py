@@ -22,7 +22,7 @@ from partners.models import AccessRequest, Client
 from partners.people.invitations import InvitationRefused, address
 from partners.people.models import Invitation, Membership
 from partners.roles import Act
-from partners.staff.filters import WordedFilter
+from partners.staff.filters import BY_PARTNER, WordedFilter
 from partners.staff.naming import NOTHING, day_of, moment_of, scopes_in_words
 from partners.staff.screens import ReadOnly, actor
 from partners.text import say
@@ -47,7 +47,7 @@ class AccessRequestAdmin(ReadOnly):
     """Requests for access, newest first, with their decisions."""
 
     list_display = ("what", "asked_by", "asked_at", "state", "decided_by", "decide")
-    list_filter = (RequestStateFilter, "act")
+    list_filter = (RequestStateFilter, "act", BY_PARTNER)
     list_select_related = ("partner", "account", "asked_by", "decision__user")
 
     def get_fields(self, request: HttpRequest, obj: AccessRequest | None = None) -> tuple[str, ...]:
@@ -61,7 +61,7 @@ class AccessRequestAdmin(ReadOnly):
         return str(access_request)
 
     @admin.display(description=say("må", "may"))
-    def may(self, access_request: AccessRequest) -> SafeString:
+    def may(self, access_request: AccessRequest) -> SafeString | str:
         """What the client may do, in words."""
         return scopes_in_words(access_request.scopes)
 
@@ -108,7 +108,7 @@ class AccessRequestAdmin(ReadOnly):
             title=say(f"Godkend eller afvis: {access_request}", f"Approve or refuse: {access_request}"),
             facts=facts(access_request),
             own=access_request.asked_by_id == who,
-            approves=able.filter(pk=who).exists(),
+            approves=able.filter(pk=who or 0).exists(),
             approvers=approvers_in_words(able),
         )
 

@@ -37,7 +37,7 @@ def may_invite(asker: int | None, partner: Partner | None) -> QuerySet[User]:
 
 def colleagues(asker: int | None, right: str, *, superusers_only: bool = False) -> QuerySet[User]:
     """The active members of staff who have a right, but the one who asks; or the superusers among them."""
-    able = User.objects.with_perm(right).filter(is_staff=True).exclude(pk=asker).order_by("username")
+    able = User.objects.with_perm(right).filter(is_staff=True).exclude(pk=asker or 0).order_by("username")
     return able.filter(is_superuser=True) if superusers_only else able
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from typing import Any, ClassVar
 
 from django import forms
@@ -21,7 +22,7 @@ from partners.people.members import MemberRefused
 from partners.people.models import Invitation, Membership
 from partners.people.rights import MAY_INVITE
 from partners.roles import PARTNER_ROLES, STAFF_ROLES
-from partners.staff.filters import WordedFilter
+from partners.staff.filters import BY_PARTNER, WordedFilter
 from partners.staff.screens import ReadOnly, Screen, actor
 from partners.staff.words import INVITATION_LEAD, INVITATION_WARNINGS, MEMBER_WARNINGS
 from partners.text import Text, in_one, say
@@ -40,11 +41,15 @@ class MembershipAdmin(ReadOnly):
     """People of partners. The actions switch accounts off and on, and restore one whose second factor was lost."""
 
     list_display = ("user", "partner", "role", "active")
-    list_filter = (MemberStateFilter, "role", "partner")
+    list_filter = (MemberStateFilter, "role", BY_PARTNER)
     list_select_related = ("user", "partner")
     fields = (*list_display, "created_at")
     actions = ("switch_off", "switch_on", "bring_back")
     warnings = MEMBER_WARNINGS
+
+    def acts_on(self, row: Membership) -> Collection[str]:
+        """An account that is on is switched off, or given a new password and factor; one that is off is switched on."""
+        return ("switch_off", "bring_back") if row.user.is_active else ("switch_on",)
 
     def has_invite_permission(self, request: HttpRequest) -> bool:
         """Whether the user may act on people of partners."""
@@ -116,6 +121,7 @@ class InvitationForm(forms.ModelForm):
             )
         else:
             partner.queryset = partner.queryset.exclude(kind__in=EXACT_KINDS)
+            partner.error_messages["invalid_choice"] = str(invitations.refused_for_others())
         self.fields["role"].choices = offered  # type: ignore[attr-defined]
 
     def clean(self) -> dict[str, Any]:
@@ -158,11 +164,15 @@ class InvitationAdmin(Screen):
 
     form = InvitationForm
     list_display = ("partner", "role", "user", "made_by", "made_at", "expires_at", "used_at", "revoked_at")
-    list_filter = (InvitationStateFilter, "role")
+    list_filter = (InvitationStateFilter, "role", BY_PARTNER)
     list_select_related = ("partner", "user", "made_by")
     actions = ("revoke",)
     warnings = INVITATION_WARNINGS
     save_words = Text("Bed om invitationen", "Ask for the invitation")
+
+    def acts_on(self, row: Invitation) -> Collection[str]:
+        """An invitation that can still be used is withdrawn."""
+        return ("revoke",) if invitations.without_end().filter(pk=row.pk).exists() else ()
 
     def has_invite_permission(self, request: HttpRequest) -> bool:
         """Whether the user may end invitations."""

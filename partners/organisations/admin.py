@@ -16,6 +16,7 @@ from partners.models import Partner
 from partners.organisations import mandates, names
 from partners.organisations.models import AgreementConfirmation, Mandate, PartnerName
 from partners.organisations.names import RenamingRefused
+from partners.staff.filters import BY_PARTNER
 from partners.staff.naming import moment_of
 from partners.staff.screens import ReadOnly, SignedScreen, actor
 from partners.text import Text, say
@@ -26,9 +27,13 @@ class AgreementConfirmationAdmin(ReadOnly):
     """Who has confirmed which version of the agreement, the latest first."""
 
     list_display = ("partner", "version", "user", "confirmed_at")
-    list_filter = ("version",)
+    list_filter = ("version", BY_PARTNER)
     list_select_related = ("partner", "user")
     fields = ("partner", "version", "digest", "user", "confirmed_at")
+
+    def heading(self, row: AgreementConfirmation) -> str:
+        """The partner and the version."""
+        return str(Text(f"{row.partner}, udgave {row.version}", f"{row.partner}, version {row.version}"))
 
 
 @admin.register(Mandate)
@@ -86,6 +91,7 @@ class PartnerNameAdmin(SignedScreen):
 
     form = PartnerNameForm
     list_display = ("partner", "name", "since", "user", "recorded_at")
+    list_filter = (BY_PARTNER,)
     list_select_related = ("partner", "user")
     fields = ("partner", "name", "since")
     warning = Text(
@@ -111,5 +117,5 @@ class PartnerNameAdmin(SignedScreen):
     def response_add(
         self, request: HttpRequest, obj: PartnerName, post_url_continue: str | None = None
     ) -> HttpResponse:
-        """The list."""
-        return HttpResponseRedirect(reverse("admin:organisations_partnername_changelist"))
+        """The page of the partner, which has its names."""
+        return HttpResponseRedirect(reverse("admin:partners_partner_change", args=[obj.partner_id]))

@@ -60,7 +60,7 @@ def lines_of_mandates(partner: Partner, _: Reader) -> Iterator[PartnerLine]:
     rows = list(mandates.of(partner))
     if not rows:
         yield PartnerLine(
-            Text("Ingen sender for den, og den sender for ingen.", "Nobody sends for it, and it sends for nobody.")
+            Text("Ingen sender for den, og den sender ikke for andre.", "Nobody sends for it, and it sends for nobody.")
         )
     for each in rows:
         state = mandates.state(each)

@@ -120,8 +120,8 @@ class SuccessionRequestAdmin(SignedScreen):
         """Log nothing: the audit holds the request."""
 
     def response_add(self, request: HttpRequest, obj: Any, post_url_continue: str | None = None) -> HttpResponse:
-        """The list."""
-        return HttpResponseRedirect(reverse("admin:organisations_successionrequest_changelist"))
+        """The page of the partner that is to close, which says that the request waits."""
+        return HttpResponseRedirect(reverse("admin:partners_partner_change", args=[obj.old_id]))
 
     def get_urls(self) -> list[URLPattern]:
         """The addresses, with the page of the decision."""
@@ -144,7 +144,7 @@ class SuccessionRequestAdmin(SignedScreen):
             "title": say("Godkend eller afvis", "Approve or refuse"),
             "facts": facts(succession),
             "own": succession.asked_by_id == (who := getattr(request.user, "pk", None)),
-            "approves": (able := approvers_of(succession)).filter(pk=who).exists(),
+            "approves": (able := approvers_of(succession)).filter(pk=who or 0).exists(),
             "approvers": approvers_in_words(able),
             "back": reverse("admin:organisations_successionrequest_changelist"),
         }

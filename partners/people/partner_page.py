@@ -13,7 +13,7 @@ from partners.people.models import Membership
 from partners.people.rights import MAY_INVITE
 from partners.roles import MEMBER_WORDS, MemberRole
 from partners.staff import partner_page
-from partners.staff.partner_page import PartnerLine, Reader, first_rows
+from partners.staff.partner_page import NAMED, PartnerLine, Reader
 from partners.text import Text
 
 
@@ -49,9 +49,8 @@ def lines(partner: Partner, _: Reader) -> Iterator[PartnerLine]:
         Text(f"{ready} af {number} har totrinsbekræftelse.", f"{ready} of {number} have a second factor.")
     )
     address = f"{reverse('admin:people_membership_changelist')}?partner__id__exact={partner.pk}"
-    yield from first_rows(
-        [*map(line_of, rows)], PartnerLine(Text("Alle partnerens brugere", "All its people"), address)
-    )
+    yield from map(line_of, rows[:NAMED])
+    yield PartnerLine(Text("Alle partnerens brugere", "All its people"), address)
 
 
 def steps(partner: Partner, _: Reader) -> Iterator[PartnerLine]:

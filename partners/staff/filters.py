@@ -11,6 +11,9 @@ from django.http import HttpRequest
 
 from partners.text import Text, lazily, say
 
+# Filters by a partner, of those that have a row: the page of a partner leads to lists that are filtered so.
+BY_PARTNER = ("partner", admin.RelatedOnlyFieldListFilter)
+
 
 class WordedFilter(admin.SimpleListFilter):
     """Filters a list by one of some words. `choices_offered`: each with its words and its condition, asked when it is used."""

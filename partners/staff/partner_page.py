@@ -86,8 +86,3 @@ def steps_of(partner: Partner, reader: Reader) -> list[PartnerLine]:
     return [
         line for right, find in STEPS if reader.has_perm(right) for line in lines_for(reader, find(partner, reader))
     ]
-
-
-def first_rows(rows: Sequence[PartnerLine], every: PartnerLine) -> list[PartnerLine]:
-    """Rows with the way to all of them; so many are named."""
-    return [*rows[:NAMED], every]

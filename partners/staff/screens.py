@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from typing import Any
 
 from django import forms
@@ -11,6 +11,7 @@ from django.contrib.admin.filters import FieldListFilter
 from django.contrib.admin.helpers import ACTION_CHECKBOX_NAME
 from django.contrib.admin.options import ActionLocation
 from django.contrib.admin.utils import get_fields_from_path
+from django.contrib.admin.widgets import RelatedFieldWidgetWrapper
 from django.contrib.auth.models import User
 from django.core.exceptions import PermissionDenied, SuspiciousOperation, ValidationError
 from django.db.models import QuerySet
@@ -42,6 +43,14 @@ class Screen(ActionQuestions, LinkedScreen):
     save_words = Text("Gem", "Save")
     view_on_site = False
 
+    def heading(self, row: Any) -> str:
+        """What the page of a row is called."""
+        return str(row)
+
+    def acts_on(self, row: Any) -> Collection[str]:
+        """The names of the actions of the list that make sense for a row: its page has a button for each."""
+        return ()
+
     def lead(self, request: HttpRequest) -> str:
         """What to know before one adds a row: who else is needed, and what comes of it. Nothing where nothing is."""
         return ""
@@ -49,15 +58,26 @@ class Screen(ActionQuestions, LinkedScreen):
     def render_change_form(
         self, request: HttpRequest, context: dict[str, Any], *args: Any, **kwargs: Any
     ) -> HttpResponse:
-        """The form with one button: Django's others lead to where it leads."""
+        """The form with one button, since Django's others lead to where it leads; that of a row under its name, with its acts."""
+        row = context.get("original")
+        of_row = (
+            {"title": self.heading(row), "subtitle": None, "row_acts": self.acts_offered(request, row)} if row else {}
+        )
         context = {
             **context,
+            **of_row,
             "show_save_and_add_another": False,
             "show_save_and_continue": False,
             "lead": self.lead(request) if kwargs.get("add") else "",
             "save_words": self.save_words if kwargs.get("add") else "",
         }
         return super().render_change_form(request, context, *args, **kwargs)
+
+    def acts_offered(self, request: HttpRequest, row: Any) -> list[tuple[str, str]]:
+        """What the reader may do about a row, as the list lets one do it: the action and its words."""
+        names = self.acts_on(row)
+        actions = self.get_actions(request) if names else {}
+        return [(name, str(each.plural_description)) for name, each in actions.items() if name in names]
 
     def get_form(self, request: HttpRequest, obj: Any = None, change: bool = False, **kwargs: Any) -> Any:
         """The form. What is only read has no help text: it would tell one to fill in what one cannot."""
@@ -71,9 +91,14 @@ class Screen(ActionQuestions, LinkedScreen):
     def formfield_for_dbfield(self, db_field: Any, request: HttpRequest, **kwargs: Any) -> Any:
         """A field of the form with its help text."""
         about = self.helps.get(db_field.name)
-        return super().formfield_for_dbfield(
+        field = super().formfield_for_dbfield(
             db_field, request, **({"help_text": lazily(about)} if about else {}), **kwargs
         )
+        if field is not None and isinstance(field.widget, RelatedFieldWidgetWrapper):
+            field.widget = (
+                field.widget.widget
+            )  # without the buttons that add or change what is chosen, in a window of their own
+        return field
 
     def has_module_permission(self, request: HttpRequest) -> bool:
         """Whether the user sees the page of the screen's app: the right to a screen may be another app's."""
@@ -152,6 +177,7 @@ class SignedScreen(Screen):
     """
 
     warning: Text
+    save_words = Text("Fortsæt", "Continue")
 
     def add_view(
         self, request: HttpRequest, form_url: str = "", extra_context: dict[str, Any] | None = None

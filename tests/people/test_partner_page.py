@@ -12,11 +12,13 @@ from django.utils import timezone
 
 from partners.access.requests import approve_client, ask_client
 from partners.audit import Actor
+from partners.mail import bounces
 from partners.models import AccessRequest, Partner, Secret
 from partners.organisations import agreements, confirming
 from partners.people.models import Invitation
 from tests.callers import Browser, Caller, make_caller
 from tests.cases.windows.world import LAST_YEAR, expected
+from tests.mail.boxes import give_address
 from tests.partners.organisations.world import begin_life
 from tests.people.visitors import member, signed_in, staff, with_app
 
@@ -100,6 +102,18 @@ def test_a_missing_report_is_told_with_the_page_from_which_one_reminds(office: B
     assert "I de sidste 12 måneder er intet indberettet." in page
     ngo.referral(referred_in=f"{date.today():%Y-%m}")  # noqa: DTZ011 (the month is enough)
     assert "Senest indberettet:" in page_of(office, ngo.partner, "da")
+
+
+def test_people_whose_mail_comes_back_are_counted_and_not_named(office: Browser, ngo: Caller) -> None:
+    for name in ("ida", "bo"):
+        person = member(ngo.partner, name=name).user
+        with_app(person)
+        give_address(person)
+        assert "comes back" not in steps(office, ngo.partner)
+    bounces.mark(person.pk)
+    told = steps(office, ngo.partner)
+    assert "Mail to one person comes back" in told and "/admin/mail/mailbox/" in told
+    assert "Mail til én bruger kommer retur" in steps(office, ngo.partner, "da")
 
 
 @pytest.mark.parametrize("language", ["da", "en"])
