@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from partners.kinds import KIND_WORDS, MODE_WORDS, REPORTING_WORDS
+from partners.kinds import KIND_WORDS, MODE_WORDS, REPORTING_WORDS, SCOPE_WORDS
 from partners.models import AccessRequest
 from partners.people.models import Invitation
 from partners.roles import ACT_WORDS, ROLE_WORDS
@@ -58,7 +58,7 @@ audit_words.add(
         "reporting_since": Text("indberetter siden", "reporting since"),
         "umbrella": Text("paraplyorganisation", "umbrella organisation"),
         "umbrella_before": Text("paraplyorganisation før", "umbrella organisation before"),
-        "scopes": Text("scopes", "scopes"),
+        "scopes": Text("klienten må", "the client may"),
         "secret": Text("hemmelighed", "secret"),
         "overlap_days": Text("den gamle virker i (dage)", "the old one works for (days)"),
         "days": Text("udløber om (dage)", "expires in (days)"),
@@ -82,6 +82,7 @@ audit_words.add(
         "role": ROLE_WORDS,
         "roles": ROLE_WORDS,
         "act": ACT_WORDS,
+        "scopes": SCOPE_WORDS,
     },
 )
 subjects.add(("access.",), AccessRequest, related=("partner",))

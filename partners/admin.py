@@ -102,6 +102,10 @@ class PartnerAdmin(Screen):
         messages.success(request, str(text))
         return HttpResponseRedirect(reverse("admin:partners_partner_change", args=[obj.pk]))
 
+    def response_post_save_change(self, request: HttpRequest, obj: Partner) -> HttpResponseRedirect:
+        """Its page again, which says what the change leads to."""
+        return HttpResponseRedirect(reverse("admin:partners_partner_change", args=[obj.pk]))
+
     def get_queryset(self, request: HttpRequest) -> QuerySet[Partner]:
         """The partners, each with the latest version of the agreement that it has confirmed (`agreed`)."""
         return with_agreement(super().get_queryset(request))

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
-from datetime import datetime
+from datetime import datetime, timedelta
 
 from django.contrib.auth.models import User
 from django.db.models import Q, QuerySet
@@ -20,6 +20,8 @@ from partners.text import Text
 
 CHANGES = ("person.change", "person.roles", "person.on", "person.off")
 BEGINS = "invitation.accept"
+# An account and the event of the invitation that made it are written together.
+AT_ONCE = timedelta(minutes=1)
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,8 +97,9 @@ def after(state: RolesHeld, event: AuditEvent) -> RolesHeld:
             changed = replace(state, is_active=bool(detail.get("active", True)))
             roles = frozenset({*(state.roles - {SUPERUSER}), *over})
             return changed if roles == state.roles else replace(known, roles=roles, is_active=changed.is_active)
-    # The first invitation begins the account; a later one restores it with what it had.
-    return state if state.since is not None else replace(known, roles=frozenset({detail["role"]}))
+    # The invitation by which the account began gave it a role. A later one restores the account with what it had.
+    began = abs(event.at - state.user.date_joined) < AT_ONCE
+    return replace(known, roles=frozenset({detail["role"]})) if began else state
 
 
 def lines_on(user: User) -> Iterator[str]:

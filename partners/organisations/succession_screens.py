@@ -85,6 +85,10 @@ class SuccessionRequestAdmin(SignedScreen):
         "cannot be changed or deleted.",
     )
 
+    def lead(self, request: HttpRequest) -> str:
+        """Who else is needed."""
+        return str(approvers_in_words(colleagues(request.user.pk, MAY_ASK)))
+
     def get_fields(self, request: HttpRequest, obj: SuccessionRequest | None = None) -> tuple[str, ...]:
         """Of a request also who asked, and the decision."""
         return ("old", "new", "since", *(("asked_by", "asked_at", "state", "decide") if obj else ()))

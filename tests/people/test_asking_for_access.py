@@ -17,6 +17,7 @@ from tests.people.visitors import signed_in, staff
 
 pytestmark = pytest.mark.django_db
 INVITE, CLIENT = "/admin/people/invitation/add/", "/admin/partners/client/add/"
+SUCCESSION = "/admin/organisations/successionrequest/add/"
 
 
 def text_of(browser: Browser, path: str, language: str = "en") -> str:
@@ -48,6 +49,7 @@ def test_before_one_asks_it_is_said_that_another_must_approve_and_who_that_may_b
     assert "It can be approved by colleague." in page
     assert "waits for seven days" in page
     assert "Det kan godkendes af colleague." in text_of(office, path, "da")
+    assert "It can be approved by colleague." in text_of(office, SUCCESSION)
     # One button, which says what it does.
     assert len(re.findall(r'<input type="submit"', page)) == 1
     assert re.search(r'<input type="submit" value="Ask for the (invitation|client)"', page)

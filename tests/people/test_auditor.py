@@ -138,6 +138,19 @@ def test_an_event_reads_as_a_sentence_and_nothing_in_it_is_a_code(auditor: Brows
     assert [each for each in wanted if each not in listed] == []
 
 
+@LANGUAGES
+def test_months_days_moments_and_scopes_in_an_event_are_as_people_read_them(
+    auditor: Browser, ngo: Caller, language: str
+) -> None:
+    detail = {"since": "2026-03-02", "until": "2026-04", "as_of": "2026-05-06T07:08:09+02:00", "year": "2026"}
+    audit.record(by=COMMAND, action="client.add", subject=ngo.client.client_id, scopes=["referrals:read"], **detail)
+    listed = rows(page(auditor, f"{EVENTS}?action=client.add", language))
+    danish = ["2. marts 2026", "april 2026", "6. maj 2026 kl. 07.08", "Læse egne henvisninger"]
+    english = ["2 Mar 2026", "April 2026", "6 May 2026, 07:08", "Read own referrals"]
+    assert [each for each in (danish if language == "da" else english) if each not in listed] == []
+    assert "referrals:read" not in listed
+
+
 def test_the_audit_is_asked_by_day_person_account_and_partner(auditor: Browser, ngo: Caller, other_ngo: Caller) -> None:
     ida = staff("ida")
     audit.record(by=Actor.of(ida), action="partner.change", subject=str(ngo.partner.pk), active=True)

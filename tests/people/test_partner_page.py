@@ -54,6 +54,8 @@ def test_the_first_day_of_a_partner_is_told_step_by_step(office: Browser) -> Non
     assert added.redirect_chain == [(f"/admin/partners/partner/{partner.pk}/change/", 302)]
     assert "what to do next" in added.content.decode()
 
+    changed = office.post(f"/admin/partners/partner/{partner.pk}/change/", {"active": "on", "umbrella": "Havnen"})
+    assert changed.headers["Location"] == f"/admin/partners/partner/{partner.pk}/change/"
     told = steps(office, partner)
     invite = re.search(r'href="(/admin/people/invitation/add/\?[^"]+)"', told)
     assert invite and "has no manager" in told and "confirm the agreement" in told
