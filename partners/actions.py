@@ -85,5 +85,5 @@ audit_words.add(
         "scopes": SCOPE_WORDS,
     },
 )
-subjects.add(("access.",), AccessRequest, related=("partner",))
-subjects.add(("invitation.",), Invitation, related=("partner",))
+subjects.add(("access.",), AccessRequest, joins=("partner",))
+subjects.add(("invitation.",), Invitation, joins=("partner",))

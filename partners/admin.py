@@ -210,11 +210,11 @@ class ClientAdmin(Screen):
 
     def response_add(self, request: HttpRequest, obj: Client, post_url_continue: str | None = None) -> HttpResponse:
         """Go to the list in which the request waits."""
-        asked = Text(
+        sentence = Text(
             "Klienten skal godkendes af en anden medarbejder.", "Another member of staff must approve the client."
         )
         able = approvers_in_words(approvers(obj.access_request))
-        messages.success(request, str(in_one(asked, able)))
+        messages.success(request, str(in_one(sentence, able)))
         return HttpResponseRedirect(f"{reverse('admin:partners_accessrequest_changelist')}?state=waiting")
 
 

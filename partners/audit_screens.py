@@ -24,7 +24,7 @@ from partners.people import operations
 from partners.people.pages.words import WORDS
 from partners.spreadsheets import harmless
 from partners.staff import audit_words, subjects
-from partners.staff.filters import WordedFilter
+from partners.staff.filters import AddressFilter, WordedFilter
 from partners.staff.naming import NOTHING
 from partners.staff.screens import ReadOnly, actor
 from partners.staff.words import AUDIT_HEAD, FIELDS, MODELS
@@ -86,32 +86,28 @@ class AboutPartnerFilter(WordedFilter):
         key = subjects.uuid_of(self.value() or "")
         if key is None:
             return queryset
-        named = Q(*((f"detail__{name}", str(key)) for name in subjects.PARTNER_DETAILS), _connector=Q.OR)
-        return queryset.filter(Q(subject=str(key)) | Q(client__partner=key) | named)
+        of_details = Q(*((f"detail__{name}", str(key)) for name in subjects.PARTNER_DETAILS), _connector=Q.OR)
+        return queryset.filter(Q(subject=str(key)) | Q(client__partner=key) | of_details)
 
 
-class AboutUserFilter(WordedFilter):
-    """Filters the audit by the account that an event is about. The page of an account leads here; the list offers no choice."""
+class AboutUserFilter(AddressFilter):
+    """Filters the audit by the account that an event is about."""
 
     title = say("handlet ved kontoen", "done to the account")
     parameter_name = "about"
 
-    def lookups(self, request: HttpRequest, model_admin: Any) -> list[tuple[str, Any]]:
-        """The account that the address names."""
-        number = number_in(request.GET.get(self.parameter_name, ""))
-        rows = User.objects.filter(pk=number) if number is not None else User.objects.none()
-        return [(str(each.pk), each.get_username()) for each in rows]
+    def find(self, text: str) -> User | None:
+        """The account of a number."""
+        number = number_in(text)
+        return User.objects.filter(pk=number).first() if number is not None else None
 
-    def queryset(self, request: HttpRequest, queryset: QuerySet[AuditEvent]) -> QuerySet[AuditEvent]:
+    def rows_of(self, queryset: QuerySet[AuditEvent], row: User) -> QuerySet[AuditEvent]:
         """The events about the account."""
-        number = number_in(self.value() or "")
-        if number is None:
-            return queryset
         of_users = Q(*(("action__startswith", each) for each in subjects.OF_USERS), _connector=Q.OR)
-        return queryset.filter(of_users, subject=str(number))
+        return queryset.filter(of_users, subject=str(row.pk))
 
 
-def named(events: list[Any]) -> list[Any]:
+def with_words(events: list[Any]) -> list[Any]:
     """Events, each with the name of its subject and its details in words. A few statements for all of them."""
     names = subjects.names_of(events)
     for event, detail in zip(events, subjects.details_with_names(each.detail for each in events), strict=True):
@@ -126,7 +122,7 @@ class AuditList(ChangeList):
     def get_results(self, request: HttpRequest) -> None:
         """The rows of the page."""
         super().get_results(request)
-        self.result_list = named(list(self.result_list))
+        self.result_list = with_words(list(self.result_list))
 
 
 @admin.register(AuditEvent)
@@ -155,7 +151,7 @@ class AuditEventAdmin(ReadOnly):
     @admin.display(description=say("hvad", "what"), ordering="action")
     def sentence(self, event: Any) -> str:
         """What was done, to what, and how: one sentence."""
-        event = event if hasattr(event, "words") else named([event])[0]
+        event = event if hasattr(event, "words") else with_words([event])[0]
         details = "; ".join(f"{name}: {value}" for name, value in event.words)
         return f"{self.action_in_words(event)}: {event.subject_name}{f' ({details})' if details else ''}"
 
@@ -189,7 +185,7 @@ class AuditEventAdmin(ReadOnly):
         writer.writerow(map(str, AUDIT_HEAD))
         number = 0
         for some in batched(events.iterator(CHUNK), CHUNK, strict=False):
-            writer.writerows(map(self.cells, named(list(some))))
+            writer.writerows(map(self.cells, with_words(list(some))))
             number += len(some)
         audit.record(by=actor(request), action="audit.export", subject="audit", rows=number)
         disposition = {"Content-Disposition": 'attachment; filename="audit.csv"'}
@@ -219,6 +215,22 @@ class OperationFilter(WordedFilter):
         return queryset.filter(operation=self.value()) if self.value() else queryset
 
 
+class ReadsOfPartnerFilter(AddressFilter):
+    """Filters reads by the partner whose client read."""
+
+    title = lazily(FIELDS["partner"])
+    parameter_name = "partner"
+
+    def find(self, text: str) -> Partner | None:
+        """The partner of an id."""
+        key = subjects.uuid_of(text)
+        return Partner.objects.filter(pk=key).first() if key is not None else None
+
+    def rows_of(self, queryset: QuerySet[RecordRead], row: Partner) -> QuerySet[RecordRead]:
+        """The reads of its clients."""
+        return queryset.filter(client__partner=row)
+
+
 @admin.register(RecordRead)
 class RecordReadAdmin(ReadOnly):
     """Which client read how many records, newest first. Partners see their own reads at `/account/reads/`."""
@@ -228,7 +240,7 @@ class RecordReadAdmin(ReadOnly):
         return str(operations.words_of(row.operation))
 
     fields = list_display = ("at", "partner", "by_client", "user", "operation_in_words", "rows")
-    list_filter = (OperationFilter, ("at", admin.DateFieldListFilter))
+    list_filter = (OperationFilter, ReadsOfPartnerFilter, ("at", admin.DateFieldListFilter))
     list_select_related = ("client__partner", "user")
     show_full_result_count = False
 

@@ -61,9 +61,11 @@ def clients_of(partner: Partner) -> list[Client]:
 
 def words_of_secret(secret: Secret) -> Text:
     """A secret by its last four characters, its end and its last use."""
-    until, used = day_of(secret.expires_at), day_of(secret.last_used_at)
+    until, last_use = day_of(secret.expires_at), day_of(secret.last_used_at)
     last = (
-        Text(f"sidst brugt {used}", f"last used {used}") if secret.last_used_at else Text("aldrig brugt", "never used")
+        Text(f"sidst brugt {last_use}", f"last used {last_use}")
+        if secret.last_used_at
+        else Text("aldrig brugt", "never used")
     )
     return Text(f"hemmelighed {secret}, udløber {until}, {last.da}", f"secret {secret}, expires {until}, {last.en}")
 
@@ -118,9 +120,12 @@ partner_page.add(Text("Drift og test", "Live and test"), right="partners.view_pa
 
 
 def lines_of_audit(partner: Partner, _: Reader) -> Iterator[PartnerLine]:
-    """The way to all that was done to it and by it."""
+    """The ways to all that was done to it and by it, and to what its programs and its people read."""
     words = Text("Alt, hvad der er gjort ved den og af den", "All that was done to it and by it")
     yield PartnerLine(words, f"{reverse('admin:partners_auditevent_changelist')}?partner={partner.pk}")
+    words = Text("Hvad dens programmer og brugere har læst", "What its programs and people have read")
+    address = f"{reverse('admin:partners_recordread_changelist')}?partner={partner.pk}"
+    yield PartnerLine(words, address, "partners.view_recordread")
 
 
 partner_page.add(Text("Klienter", "Clients"), right="partners.view_client", find=lines_of_clients)

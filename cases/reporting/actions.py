@@ -16,6 +16,4 @@ audit_words.add(
         "months": Text("måneder", "months"),
     },
 )
-subjects.add(
-    ("year.sign", "receipt."), YearReceipt, label=lambda row: f"{row.year}, {row.partner}", related=("partner",)
-)
+subjects.add(("year.sign", "receipt."), YearReceipt, label=lambda row: f"{row.year}, {row.partner}", joins=("partner",))

@@ -46,10 +46,10 @@ def is_answered(month: MonthAnswers) -> bool:
 def last_answered(partner: Partner, this: date) -> Text:
     """The last month of which something was reported."""
     months = answers_by_partner([partner.pk], later(this, 1 - MONTHS_SHOWN), this)[partner.pk]
-    answered = [month for month, answers in months.items() if is_answered(answers)]
-    if not answered:
+    months_answered = [month for month, answers in months.items() if is_answered(answers)]
+    if not months_answered:
         return NOT_BEGUN
-    last = Text(*(month_words(max(answered), language) for language in Text._fields))
+    last = Text(*(month_words(max(months_answered), language) for language in Text._fields))
     return Text(f"Senest indberettet: {last.da}", f"Last reported: {last.en}")
 
 

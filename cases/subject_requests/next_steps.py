@@ -48,16 +48,16 @@ TASKS: dict[str, tuple[Text, str]] = {
 def next_step(request: Any, acts: Container[str]) -> Text:
     """What comes next about a request of the register. `acts`: those of its steps so far."""
     if request.is_answered:
-        return answered(request)
+        return answer_in_words(request)
     day = day_of(request.due)
     then = Text(f"Svar personen senest {day}, og skriv svaret ned.", f"Answer the person by {day}, and write it down.")
     if str(RequestAct.IDENTIFIED) not in acts:
         return in_one(IDENTIFY, then)
-    task, done = TASKS[request.kind]
-    return then if done and done in acts else in_one(task, then)
+    task, act = TASKS[request.kind]
+    return then if act and act in acts else in_one(task, then)
 
 
-def answered(request: Any) -> Text:
+def answer_in_words(request: Any) -> Text:
     """That a request was answered, how, when, and whether in time."""
     label, day = REQUEST_OUTCOME.by_code[request.answer].label, day_of(request.answered_on)
     timely = Text("i tide", "in time") if is_in_time(request) else Text("efter fristen", "after it was due")

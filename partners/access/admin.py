@@ -52,8 +52,8 @@ class AccessRequestAdmin(ReadOnly):
 
     def get_fields(self, request: HttpRequest, obj: AccessRequest | None = None) -> tuple[str, ...]:
         """What is asked for, which differs between clients and invitations, then who asked and who decided."""
-        wanted = ("name", "may") if obj is not None and obj.act == Act.CLIENT else ("role", "account")
-        return ("what", "partner", *wanted, "asked_by", "asked_at", "state", "decided_by", "decide")
+        own_fields = ("name", "may") if obj is not None and obj.act == Act.CLIENT else ("role", "account")
+        return ("what", "partner", *own_fields, "asked_by", "asked_at", "state", "decided_by", "decide")
 
     @admin.display(description=say("anmodning", "request"), ordering="act")
     def what(self, access_request: AccessRequest) -> str:

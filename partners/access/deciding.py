@@ -23,11 +23,13 @@ ENDED = Text("udløbet", "expired")
 NAMED = 5
 
 
-def approvers(asked: AccessRequest) -> QuerySet[User]:
+def approvers(access_request: AccessRequest) -> QuerySet[User]:
     """The others who may approve a request."""
-    if asked.act == Act.CLIENT:
-        return colleagues(asked.asked_by_id, MAY_ADD_CLIENT, superusers_only=Scope.STATISTICS_EXACT in asked.scopes)
-    return may_invite(asked.asked_by_id, asked.partner)
+    if access_request.act == Act.CLIENT:
+        return colleagues(
+            access_request.asked_by_id, MAY_ADD_CLIENT, superusers_only=Scope.STATISTICS_EXACT in access_request.scopes
+        )
+    return may_invite(access_request.asked_by_id, access_request.partner)
 
 
 def may_invite(asker: int | None, partner: Partner | None) -> QuerySet[User]:

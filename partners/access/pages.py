@@ -32,5 +32,5 @@ def second_codes_page(
 ) -> TemplateResponse:
     """The page with the second codes of new requests. It is the only answer that shows them."""
     title = say("Skal godkendes af en anden", "Another must approve")
-    rows = [(asked, code, approvers_in_words(approvers(asked))) for asked, code in access_requests]
+    rows = [(each, code, approvers_in_words(approvers(each))) for each, code in access_requests]
     return unstored_page(request, "second_codes", title=title, requests=rows, refusals=refusals)

@@ -31,15 +31,15 @@ def waiting_for(partner: Partner) -> list[AccessRequest]:
     return list(rows.order_by("asked_at"))
 
 
-def line_of_request(asked: AccessRequest) -> PartnerLine:
+def line_of_request(access_request: AccessRequest) -> PartnerLine:
     """A request with who may approve it."""
-    who, able = asked.asked_by, approvers_in_words(approvers(asked))
-    what = asked.get_role_display() if asked.role else asked.name
+    who, able = access_request.asked_by, approvers_in_words(approvers(access_request))
+    what = access_request.get_role_display() if access_request.role else access_request.name
     words = Text(
-        f"{asked.get_act_display()} ({what}), bedt om af {who}, venter. {able.da}",
-        f"{asked.get_act_display()} ({what}), asked for by {who}, waits. {able.en}",
+        f"{access_request.get_act_display()} ({what}), bedt om af {who}, venter. {able.da}",
+        f"{access_request.get_act_display()} ({what}), asked for by {who}, waits. {able.en}",
     )
-    return PartnerLine(words, decide_address(asked))
+    return PartnerLine(words, decide_address(access_request))
 
 
 def line_of_invitation(invitation: Invitation) -> PartnerLine:
@@ -62,9 +62,9 @@ def may_invite(partner: Partner, reader: Reader) -> bool:
 
 def lines(partner: Partner, reader: Reader) -> Iterator[PartnerLine]:
     """What waits, and the way to a new invitation."""
-    asked = [line_of_request(each) for each in waiting_for(partner)]
+    requests_waiting = [line_of_request(each) for each in waiting_for(partner)]
     open_ones = [line_of_invitation(each) for each in invitations.open_ones().filter(partner=partner)]
-    yield from [*asked, *open_ones] or [PartnerLine(NOTHING_WAITS)]
+    yield from [*requests_waiting, *open_ones] or [PartnerLine(NOTHING_WAITS)]
     if may_invite(partner, reader):
         words = Text("Bed om en invitation", "Ask for an invitation")
         yield PartnerLine(words, address_to_invite(partner), "people.add_invitation")
@@ -76,10 +76,10 @@ def steps(partner: Partner, reader: Reader) -> Iterator[PartnerLine]:
     has_manager = Membership.objects.filter(partner=partner, role=manager, user__is_active=True).exists()
     if partner.mode != Mode.LIVE or not partner.active or has_manager:
         return
-    asked = [each for each in waiting_for(partner) if each.role == manager]
-    sent = list(invitations.open_ones().filter(partner=partner, role=manager))
-    if asked or sent:
-        yield from [*map(line_of_request, asked), *map(line_of_invitation, sent)]
+    requests_waiting = [each for each in waiting_for(partner) if each.role == manager]
+    open_ones = list(invitations.open_ones().filter(partner=partner, role=manager))
+    if requests_waiting or open_ones:
+        yield from [*map(line_of_request, requests_waiting), *map(line_of_invitation, open_ones)]
     elif may_invite(partner, reader):
         words = Text(
             "Partneren har ingen leder: bed om en invitation til en. Lederen bekræfter aftalen og inviterer andre.",

@@ -111,10 +111,10 @@ class InvitationForm(forms.ModelForm):
         """Offer what this person may ask for: superusers ask for anybody, others for people of partners."""
         super().__init__(*args, **kwargs)
         partner: Any = self.fields["partner"]
-        offered = [(say("Hos en partner", "At a partner"), choices.member_roles())]
+        groups_of_roles = [(say("Hos en partner", "At a partner"), choices.member_roles())]
         if self.by_superuser:  # type: ignore[attr-defined]
             of_staff = choices.of({name: role.title for name, role in STAFF_ROLES.items()})
-            offered.append((say("I centret", "At the centre"), of_staff))
+            groups_of_roles.append((say("I centret", "At the centre"), of_staff))
             partner.required = False
             partner.help_text = say(
                 "Lad feltet stå tomt for medarbejdere i centret.", "Leave empty for staff of the centre."
@@ -122,7 +122,7 @@ class InvitationForm(forms.ModelForm):
         else:
             partner.queryset = partner.queryset.exclude(kind__in=EXACT_KINDS)
             partner.error_messages["invalid_choice"] = str(invitations.refused_for_others())
-        self.fields["role"].choices = offered  # type: ignore[attr-defined]
+        self.fields["role"].choices = groups_of_roles  # type: ignore[attr-defined]
 
     def clean(self) -> dict[str, Any]:
         """Check that the role fits, and that the person may give it."""

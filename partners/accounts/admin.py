@@ -84,7 +84,7 @@ class RoleFilter(admin.SimpleListFilter):
 
 # An audit row names who acted as the account is called now: whoever changed that could give an act to a colleague.
 KNOWN_BY = ("username", "last_login", "date_joined")
-READ = (*KNOWN_BY, "belongs", "second_factor", "roles", "may", "given", "deeds")
+READ = (*KNOWN_BY, "belongs", "second_factor", "roles", "may", "rights_history", "deeds")
 CENTRE = Text("Centret", "The centre")
 
 
@@ -121,7 +121,7 @@ class StaffAdmin(Screen, UserAdmin):
     fieldsets = (
         (None, {"fields": ("username", "belongs", "second_factor", "last_login", "date_joined")}),
         (say("Rettigheder", "Permissions"), {"fields": ("is_active", "is_staff", "is_superuser", "groups", "may")}),
-        (say("Givet og taget", "Given and taken"), {"fields": ("given", "deeds")}),
+        (say("Givet og taget", "Given and taken"), {"fields": ("rights_history", "deeds")}),
     )
     list_display = ("username", "belongs", "roles", "is_active", "second_factor", "last_login")
     list_filter = ("is_active", "is_staff", "is_superuser", RoleFilter)
@@ -160,11 +160,11 @@ class StaffAdmin(Screen, UserAdmin):
         """What the roles let the person do, in words."""
         if user.is_superuser:
             return str(USER_HELPS["is_superuser"])
-        held = Permission.objects.filter(group__user=user).select_related("content_type").distinct()
-        return lines_of(rights_in_words(held))
+        permissions = Permission.objects.filter(group__user=user).select_related("content_type").distinct()
+        return lines_of(rights_in_words(permissions))
 
     @admin.display(description=say("hvornår og af hvem", "when and by whom"))
-    def given(self, user: User) -> SafeString | str:
+    def rights_history(self, user: User) -> SafeString | str:
         """What gave the account its rights or took them, as the audit tells it."""
         return lines_of(history.lines_on(user))
 

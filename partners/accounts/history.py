@@ -53,8 +53,8 @@ class RolesHeld:
 def events_of(users: Iterable[User]) -> QuerySet[AuditEvent]:
     """What gave accounts their rights, or took them, the first one first."""
     keys = [each.pk for each in users]
-    changed = Q(action__in=CHANGES, subject__in=list(map(str, keys)))
-    return AuditEvent.objects.filter(changed | Q(action=BEGINS, user__in=keys)).select_related("user").order_by("at")
+    changes = Q(action__in=CHANGES, subject__in=list(map(str, keys)))
+    return AuditEvent.objects.filter(changes | Q(action=BEGINS, user__in=keys)).select_related("user").order_by("at")
 
 
 def held_at(moment: datetime) -> list[RolesHeld]:
@@ -65,15 +65,15 @@ def held_at(moment: datetime) -> list[RolesHeld]:
     for event in events_of(users).filter(at__lte=moment):
         key = event.user_id if event.action == BEGINS else int(event.subject)
         of_user.setdefault(key or 0, []).append(event)
-    held = (state_of(user, members.get(user.pk), of_user.get(user.pk, ())) for user in users)
-    return [each for each in held if each.is_active and each.roles]
+    states = (state_of(user, members.get(user.pk), of_user.get(user.pk, ())) for user in users)
+    return [each for each in states if each.is_active and each.roles]
 
 
 def state_of(user: User, member_role: str | None, events: Iterable[AuditEvent]) -> RolesHeld:
     """What an account could do after some events. What no event tells is as it is now: commands on the server give rights too."""
-    told = list(events)
-    state = RolesHeld(user, roles_now(user, member_role), is_active=bool(told) or user.is_active)
-    for event in told:
+    every = list(events)
+    state = RolesHeld(user, roles_now(user, member_role), is_active=bool(every) or user.is_active)
+    for event in every:
         state = after(state, event)
     return state
 
@@ -86,20 +86,24 @@ def roles_now(user: User, member_role: str | None) -> frozenset[str]:
 
 def after(state: RolesHeld, event: AuditEvent) -> RolesHeld:
     """What an account can do after an event."""
-    detail, known = event.detail, replace(state, since=event.at, by=event.user)
+    detail, with_origin = event.detail, replace(state, since=event.at, by=event.user)
     match event.action:
         case "person.roles":
-            return replace(known, roles=frozenset({*detail["roles"], *(state.roles & {SUPERUSER})}))
+            return replace(with_origin, roles=frozenset({*detail["roles"], *(state.roles & {SUPERUSER})}))
         case "person.on" | "person.off":
             return replace(state, is_active=event.action == "person.on")
         case "person.change":
             over = {SUPERUSER} if detail.get("superuser") else set()
-            changed = replace(state, is_active=bool(detail.get("active", True)))
+            with_switch = replace(state, is_active=bool(detail.get("active", True)))
             roles = frozenset({*(state.roles - {SUPERUSER}), *over})
-            return changed if roles == state.roles else replace(known, roles=roles, is_active=changed.is_active)
+            return (
+                with_switch
+                if roles == state.roles
+                else replace(with_origin, roles=roles, is_active=with_switch.is_active)
+            )
     # The invitation by which the account began gave it a role. A later one restores the account with what it had.
     began = abs(event.at - state.user.date_joined) < AT_ONCE
-    return replace(known, roles=frozenset({detail["role"]})) if began else state
+    return replace(with_origin, roles=frozenset({detail["role"]})) if began else state
 
 
 def lines_on(user: User) -> Iterator[str]:

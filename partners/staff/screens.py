@@ -120,14 +120,14 @@ class Screen(ActionQuestions, LinkedScreen):
     def lookup_allowed(self, lookup: str, value: str, request: HttpRequest) -> bool:
         """Whether a filter of the list, or its choice of days, sends exactly this."""
         days = [f"{self.date_hierarchy}__{part}" for part in ("year", "month", "day")] if self.date_hierarchy else []
-        offered = (name for each in self.get_list_filter(request) for name in self.parameters_of(each, request))
-        return lookup in {*days, *offered}
+        parameters = (name for each in self.get_list_filter(request) for name in self.parameters_of(each, request))
+        return lookup in {*days, *parameters}
 
-    def parameters_of(self, offered: Any, request: HttpRequest) -> list[str]:
+    def parameters_of(self, list_filter: Any, request: HttpRequest) -> list[str]:
         """The parameters of a filter, which is given as a class, as a field, or as a field with a class."""
-        if isinstance(offered, type):
-            return [str(offered.parameter_name)]  # type: ignore[attr-defined]
-        path, make = offered if isinstance(offered, tuple | list) else (offered, FieldListFilter.create)
+        if isinstance(list_filter, type):
+            return [str(list_filter.parameter_name)]  # type: ignore[attr-defined]
+        path, make = list_filter if isinstance(list_filter, tuple | list) else (list_filter, FieldListFilter.create)
         field = get_fields_from_path(self.model, path)[-1]
         return [*make(field, request, {}, self.model, self, field_path=path).expected_parameters()]
 

@@ -47,7 +47,7 @@ class SubjectNames:
     model: type[Model]
     key: str = "pk"
     label: Callable[[Any], str] = str
-    related: tuple[str, ...] = ()
+    joins: tuple[str, ...] = ()
 
     def of(self, subjects: Iterable[str]) -> dict[str, str]:
         """The names of rows by their keys. What is no key names no row."""
@@ -55,7 +55,7 @@ class SubjectNames:
         if not keys:
             return {}
         rows: QuerySet[Any] = self.model._default_manager.filter(**{f"{self.key}__in": keys})
-        rows = rows.select_related(*self.related) if self.related else rows
+        rows = rows.select_related(*self.joins) if self.joins else rows
         return {str(getattr(row, self.key)): self.label(row) for row in rows}
 
     def is_key(self, text: str) -> bool:
@@ -84,25 +84,25 @@ def add(
     *,
     key: str = "pk",
     label: Callable[[Any], str] = str,
-    related: tuple[str, ...] = (),
+    joins: tuple[str, ...] = (),
 ) -> None:
-    """Name the subjects of actions that begin so. `related`: what the name is made of beside the row."""
-    NAMES[actions] = SubjectNames(model, key, label, related)
+    """Name the subjects of actions that begin so. `joins`: what the name is made of beside the row."""
+    NAMES[actions] = SubjectNames(model, key, label, joins)
 
 
 PARTNERS, USERS = SubjectNames(Partner), SubjectNames(User, label=User.get_username)
 NAMES.update({OF_PARTNERS: PARTNERS, OF_USERS: USERS})
-add(("client.", "secret."), Client, key="client_id", label=name_of_client, related=("partner",))
+add(("client.", "secret."), Client, key="client_id", label=name_of_client, joins=("partner",))
 
 
 def names_of(events: Iterable[AuditEvent]) -> dict[UUID, str]:
     """The name of each event's subject, by the event's id."""
-    rows, found = list(events), {}
+    rows, names_of_events = list(events), {}
     for actions, names in NAMES.items():
         those = [each for each in rows if each.action.startswith(actions)]
-        known = names.of(each.subject for each in those) if those else {}
-        found.update({each.pk: known[each.subject] for each in those if each.subject in known})
-    return {each.pk: found.get(each.pk) or short_name(each.subject) for each in rows}
+        names_by_key = names.of(each.subject for each in those) if those else {}
+        names_of_events.update({each.pk: names_by_key[each.subject] for each in those if each.subject in names_by_key})
+    return {each.pk: names_of_events.get(each.pk) or short_name(each.subject) for each in rows}
 
 
 def with_names(detail: Mapping[str, Any]) -> dict[str, Any]:
@@ -113,17 +113,17 @@ def with_names(detail: Mapping[str, Any]) -> dict[str, Any]:
 def details_with_names(details: Iterable[Mapping[str, Any]]) -> list[dict[str, Any]]:
     """The details of some events, in which partners and users are called by their names. Two statements."""
     rows = list(details)
-    names = {**named(rows, PARTNER_DETAILS, PARTNERS), **named(rows, USER_DETAILS, USERS)}
+    names = {**names_in_details(rows, PARTNER_DETAILS, PARTNERS), **names_in_details(rows, USER_DETAILS, USERS)}
     return [{name: names.get((name, str(value)), value) for name, value in detail.items()} for detail in rows]
 
 
-def named(
+def names_in_details(
     rows: Iterable[Mapping[str, Any]], details: tuple[str, ...], names: SubjectNames
 ) -> dict[tuple[str, str], str]:
     """The names of what some details name, by the detail and its value."""
     keys = {(name, str(detail[name])) for detail in rows for name in details if detail.get(name)}
-    known = names.of(key for _, key in keys)
-    return {(name, key): known[key] for name, key in keys if key in known}
+    names_by_key = names.of(key for _, key in keys)
+    return {(name, key): names_by_key[key] for name, key in keys if key in names_by_key}
 
 
 def who_did(event: AuditEvent) -> str:

@@ -192,6 +192,21 @@ def test_the_audit_is_taken_as_a_file_of_what_is_filtered_and_that_is_an_event(
 
 def test_the_looks_at_a_partner_are_one_click_from_its_page(auditor: Browser, ngo: Caller) -> None:
     shown = page(auditor, f"/admin/partners/partner/{ngo.partner.pk}/change/")
-    for path in (f"/admin/quality/desklook/?partner__id__exact={ngo.partner.pk}", f"{EVENTS}?partner={ngo.partner.pk}"):
+    for path in (
+        f"/admin/quality/desklook/?partner__id__exact={ngo.partner.pk}",
+        f"{EVENTS}?partner={ngo.partner.pk}",
+        f"/admin/partners/recordread/?partner={ngo.partner.pk}",
+    ):
         assert f'href="{path}"' in shown
         assert auditor.get(path).status_code == 200
+
+
+def test_reads_are_filtered_by_the_partner_that_read(auditor: Browser, ngo: Caller, other_ngo: Caller) -> None:
+    for caller in (ngo, other_ngo):
+        audit.read(client_id=caller.client.pk, operation="listReferrals", rows=3)
+    reads = "/admin/partners/recordread/"
+    assert ngo.partner.name in rows(page(auditor, reads)) and other_ngo.partner.name in rows(page(auditor, reads))
+    of_one = rows(page(auditor, f"{reads}?partner={ngo.partner.pk}"))
+    assert ngo.partner.name in of_one and other_ngo.partner.name not in of_one
+    for unknown in ("x", "0" * 32):
+        assert ngo.partner.name in rows(page(auditor, f"{reads}?partner={unknown}"))
