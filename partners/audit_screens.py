@@ -150,9 +150,9 @@ class AuditEventAdmin(ReadOnly):
 
     @admin.display(description=say("hvad", "what"), ordering="action")
     def sentence(self, event: Any) -> str:
-        """What was done, to what, and how: one sentence."""
+        """What was done, to what, and how: one sentence, without the details that say nothing."""
         event = event if hasattr(event, "words") else with_words([event])[0]
-        details = "; ".join(f"{name}: {value}" for name, value in event.words)
+        details = "; ".join(f"{name}: {value}" for name, value in event.words if value != NOTHING)
         return f"{self.action_in_words(event)}: {event.subject_name}{f' ({details})' if details else ''}"
 
     @admin.display(description=lazily(FIELDS["action"]))

@@ -71,17 +71,24 @@ def lines(partner: Partner, reader: Reader) -> Iterator[PartnerLine]:
 
 
 def steps(partner: Partner, _: Reader) -> Iterator[PartnerLine]:
-    """The missing reports of the last twelve months, each with the page from which one reminds."""
+    """The missing reports of the last twelve months: the latest, each with the page from which one reminds, and how many more."""
     if not partner.active or partner.mode != Mode.LIVE:
         return
-    for report in of_partner(partner.pk, partner.calendar, timezone.now(), rows_shown=MONTHS_SHOWN):
-        if report.state == State.MISSING:
-            label, day = report.period.label, day_of(report.period.last_day)
-            words = Text(
-                f"Indberetningen for {label.da} mangler; fristen var {day}. Send en påmindelse.",
-                f"The report of {label.en} is missing; it was due {day}. Send a reminder.",
-            )
-            yield PartnerLine(words, address_of_period(partner, report))
+    reports = of_partner(partner.pk, partner.calendar, timezone.now(), rows_shown=MONTHS_SHOWN)
+    missing = [each for each in reversed(reports) if each.state == State.MISSING]
+    for report in missing[:LATEST]:
+        label, day = report.period.label, day_of(report.period.last_day)
+        words = Text(
+            f"Indberetningen for {label.da} mangler; fristen var {day}. Send en påmindelse.",
+            f"The report of {label.en} is missing; it was due {day}. Send a reminder.",
+        )
+        yield PartnerLine(words, address_of_period(partner, report))
+    if more := len(missing[LATEST:]):
+        words = Text(
+            f"Af det sidste års indberetninger mangler {more} ældre.",
+            f"Of the last year's reports {more} older are missing.",
+        )
+        yield PartnerLine(words, reverse("admin:quality_ruletally_changelist"))
 
 
 partner_page.add(Text("Kvalitet", "Quality"), right=SEES_QUALITY, find=lines)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
+from typing import Any
 
 from django.contrib.auth.models import User
 from django.db.models import Q, QuerySet
@@ -35,7 +36,7 @@ class RolesHeld:
     roles: frozenset[str]
     is_active: bool
     since: datetime | None = None
-    by: User | None = None
+    by: str = ""
 
     @property
     def in_words(self) -> str:
@@ -65,8 +66,31 @@ def held_at(moment: datetime) -> list[RolesHeld]:
     for event in events_of(users).filter(at__lte=moment):
         key = event.user_id if event.action == BEGINS else int(event.subject)
         of_user.setdefault(key or 0, []).append(event)
+    name_origins(event for events in of_user.values() for event in events)
     states = (state_of(user, members.get(user.pk), of_user.get(user.pk, ())) for user in users)
     return [each for each in states if each.is_active and each.roles]
+
+
+def name_origins(events: Iterable[Any]) -> None:
+    """Write into events by whom the rights were given: by who asked and who approved, where it was an invitation. One statement."""
+    rows = list(events)
+    keys = [each.subject for each in rows if each.action == BEGINS]
+    invitations = {str(each.pk): each for each in with_deciders(keys)}
+    for event in rows:
+        invitation = invitations.get(event.subject) if event.action == BEGINS else None
+        event.origin = ", ".join(deciders_of(invitation)) if event.action == BEGINS else str(event.user or BY_COMMAND)
+
+
+def with_deciders(keys: Iterable[str]) -> QuerySet[Invitation]:
+    """Invitations with who asked for them and who approved them."""
+    return Invitation.objects.filter(pk__in=list(keys)).select_related("made_by", "request__decision__user")
+
+
+def deciders_of(invitation: Invitation | None) -> list[str]:
+    """Who asked for an invitation, and who approved it where two of staff invited."""
+    made_by = str((invitation.made_by if invitation else None) or BY_COMMAND)
+    request = invitation.request if invitation else None
+    return [made_by, str(request.decision.user)] if request else [made_by]
 
 
 def state_of(user: User, member_role: str | None, events: Iterable[AuditEvent]) -> RolesHeld:
@@ -84,9 +108,9 @@ def roles_now(user: User, member_role: str | None) -> frozenset[str]:
     return frozenset({*own, *({SUPERUSER} if user.is_superuser else ())})
 
 
-def after(state: RolesHeld, event: AuditEvent) -> RolesHeld:
+def after(state: RolesHeld, event: Any) -> RolesHeld:
     """What an account can do after an event."""
-    detail, with_origin = event.detail, replace(state, since=event.at, by=event.user)
+    detail, with_origin = event.detail, replace(state, since=event.at, by=event.origin)
     match event.action:
         case "person.roles":
             return replace(with_origin, roles=frozenset({*detail["roles"], *(state.roles & {SUPERUSER})}))
@@ -125,19 +149,14 @@ def lines_on(user: User) -> Iterator[str]:
 
 def by_invitation(event: AuditEvent) -> Text:
     """That an account began or came back by an invitation: to which role, who asked for it and who approved it."""
-    invitation = (
-        Invitation.objects.filter(pk=event.subject).select_related("made_by", "request__decision__user").first()
-    )
+    made_by, *approver = deciders_of(with_deciders([event.subject]).first())
     role = ROLE_WORDS.get(event.detail.get("role", ""), Text("", ""))
-    request = invitation.request if invitation else None
-    made_by = (invitation.made_by if invitation else None) or BY_COMMAND
-    if request is None:
+    if not approver:
         return Text(
             f"invitation til rollen {role.da} brugt; lavet af {made_by}",
             f"invitation to the role {role.en} used; made by {made_by}",
         )
-    approver = request.decision.user
     return Text(
-        f"invitation til rollen {role.da} brugt; {made_by} bad om den, {approver} godkendte",
-        f"invitation to the role {role.en} used; {made_by} asked for it, {approver} approved",
+        f"invitation til rollen {role.da} brugt; {made_by} bad om den, {approver[0]} godkendte",
+        f"invitation to the role {role.en} used; {made_by} asked for it, {approver[0]} approved",
     )

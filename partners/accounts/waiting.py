@@ -14,7 +14,7 @@ from partners.accounts.history import BEGINS
 from partners.models import AuditEvent
 from partners.roles import STAFF_ROLES, SUPERUSER
 from partners.staff import waiting
-from partners.staff.audit_words import words_of_action
+from partners.staff.audit_words import details_in_words, words_of_action
 from partners.staff.naming import moment_of
 from partners.staff.subjects import who_did
 from partners.staff.waiting import WaitingEntry, WaitingRows
@@ -30,8 +30,9 @@ OF_STAFF = Q(action__in=("person.change", "person.roles")) | Q(
 def entry_of(event: AuditEvent) -> WaitingEntry:
     """A change of somebody's rights, with who made it and when."""
     who, at = who_did(event), moment_of(event.at)
+    detail = "; ".join(f"{name}: {value}" for name, value in details_in_words(event.detail))
     return WaitingEntry(
-        words_of_action(event.action),
+        f"{words_of_action(event.action)} ({detail})",
         Text(f"af {who}, {at}", f"by {who}, {at}"),
         reverse("admin:partners_auditevent_change", args=[event.pk]),
     )

@@ -95,6 +95,7 @@ def test_who_could_see_records_on_a_day(auditor: Browser, ngo: Caller) -> None:
     roles.sync()
     boss, other = (staff(name, is_superuser=True) for name in ("boss", "other"))
     ida = accept(username="ida", password=PASSWORD, **invited_by_two(boss, other, role="case_manager"))
+    nina = accept(username="nina", password=PASSWORD, **invited_by_two(boss, other, role="data_protection"))
     reader = member(ngo.partner, MemberRole.READER, "reader").user
     month_ago = timezone.now() - timedelta(days=30)
     audit.record(by=Actor.of(boss), action="person.roles", subject=str(ida.pk), roles=["approver"])
@@ -108,7 +109,9 @@ def test_who_could_see_records_on_a_day(auditor: Browser, ngo: Caller) -> None:
         return re.sub(r"<[^>]+>", " ", found[0]) if found else ""
 
     assert "Approver" in of("ida") and " no " in of("ida") and "boss" in of("ida")
+    audit.record(by=COMMAND, action="person.on", subject=str(ida.pk))
     assert "Superuser" in of("boss") and " yes " in of("boss") and "no word of it" in of("boss")
+    assert nina.is_staff and "boss, other" in of("nina") and " yes " in of("nina")
     assert "Reader" in of("reader") and " yes " in of("reader")
     ways = re.findall(r'href="(/admin/partners/[^"]+\?[^"]+)"', page(auditor, f"/admin/auth/user/on-day/?day={today}"))
     assert len(ways) == 2 and all(auditor.get(html.unescape(way)).status_code == 200 for way in ways)

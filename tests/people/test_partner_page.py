@@ -99,6 +99,8 @@ def test_a_missing_report_is_told_with_the_page_from_which_one_reminds(office: B
     told = steps(office, ngo.partner, "da")
     assert f"/admin/quality/ruletally/{ngo.partner.pk}/period/" in told
     assert "Indberetningen for" in told and "mangler; fristen var" in told
+    assert told.count("Send en påmindelse") == 3
+    assert re.search(r"Af det sidste års indberetninger mangler \d+ ældre\.", told)
     page = page_of(office, ngo.partner, "da")
     assert f"{LAST_YEAR}: ikke underskrevet" in page
     assert "I de sidste 12 måneder er intet indberettet." in page
