@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
-from partners.kinds import KIND_WORDS, MODE_WORDS, REPORTING_WORDS
+from partners.kinds import KIND_WORDS, MODE_WORDS, REPORTING_WORDS, SCOPE_WORDS
+from partners.models import AccessRequest
+from partners.people.models import Invitation
 from partners.roles import ACT_WORDS, ROLE_WORDS
-from partners.staff import audit_words
+from partners.staff import audit_words, subjects
 from partners.text import Text
 
 # The kinds of the library of second factors.
@@ -44,6 +46,7 @@ audit_words.add(
         "factor.renew": Text("Reservekoder fornyet", "Recovery codes renewed"),
         "job.retry": Text("Job sat i gang igen", "Job done again"),
         "job.cancel": Text("Job annulleret", "Job cancelled"),
+        "audit.export": Text("Revisionssporet hentet som fil", "Audit taken as a file"),
         "roles.sync": Text("Roller bragt i overensstemmelse med tabellen", "Roles brought to the table"),
     },
     {
@@ -56,7 +59,7 @@ audit_words.add(
         "reporting_since": Text("indberetter siden", "reporting since"),
         "umbrella": Text("paraplyorganisation", "umbrella organisation"),
         "umbrella_before": Text("paraplyorganisation før", "umbrella organisation before"),
-        "scopes": Text("scopes", "scopes"),
+        "scopes": Text("klienten må", "the client may"),
         "secret": Text("hemmelighed", "secret"),
         "overlap_days": Text("den gamle virker i (dage)", "the old one works for (days)"),
         "days": Text("udløber om (dage)", "expires in (days)"),
@@ -70,6 +73,7 @@ audit_words.add(
         "ended": Text("afsluttet", "ended"),
         "asked_by": Text("bedt om af", "requested by"),
         "test": Text("testdata", "test data"),
+        "rows": Text("linjer", "lines"),
         "twin_of": Text("test for", "test twin of"),
     },
     {
@@ -79,5 +83,8 @@ audit_words.add(
         "role": ROLE_WORDS,
         "roles": ROLE_WORDS,
         "act": ACT_WORDS,
+        "scopes": SCOPE_WORDS,
     },
 )
+subjects.add(("access.",), AccessRequest, joins=("partner",))
+subjects.add(("invitation.",), Invitation, joins=("partner",))

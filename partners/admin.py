@@ -10,7 +10,6 @@ from django.db.models import Q, QuerySet
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.urls import reverse
 from django.utils import timezone
-from django.utils.html import format_html_join
 from django.utils.safestring import SafeString
 from oauth2_provider.models import (
     get_access_token_model,
@@ -22,14 +21,17 @@ from oauth2_provider.models import (
 import partners.audit_screens  # noqa: F401 (its screens register themselves)
 from partners import audit, credentials, twins
 from partners.access import requests
-from partners.kinds import SCOPE_WORDS, Scope
+from partners.access.deciding import approvers, approvers_in_words, colleagues
 from partners.models import Client, Partner, Secret
-from partners.organisations import life
-from partners.organisations.listing import AgreementFilter, FreeName, with_agreement
-from partners.staff.filters import WordedFilter
+from partners.organisations.listing import AgreementFilter, FreeName, state_in_list, with_agreement
+from partners.organisations.words import STATES
+from partners.staff import partner_page
+from partners.staff.filters import BY_PARTNER, WordedFilter
+from partners.staff.naming import NOTHING, scopes_in_words
 from partners.staff.screens import ReadOnly, Screen, actor
-from partners.staff.words import OVERVIEW, PARTNER_HELPS, SECRET_WARNINGS, TITLE
-from partners.text import Text, lazily, say
+from partners.staff.subjects import name_of_client
+from partners.staff.words import CLIENT_LEAD, OVERVIEW, PARTNER_HELPS, PARTNER_LEAD, SECRET_WARNINGS, TITLE
+from partners.text import Text, in_one, lazily, say
 from partners.waiting import ending_secrets
 
 # The toolkit registers its own screens, ours of `Client` among them; tokens are not to be looked at or added by hand.
@@ -41,7 +43,6 @@ for model in (Client, get_access_token_model(), get_grant_model(), get_id_token_
 admin.site.site_header = admin.site.site_title = lazily(TITLE)
 admin.site.index_title = lazily(OVERVIEW)
 
-LIFE = ("agreement", "confirmations", "names", "mandates", "succession")
 MAY_END = "partners.end_secret"
 TEST_FIRST = say(
     "Partneren har også fået en testklient. Partnerens leder laver selv dens hemmelighed, og begynder med den.",
@@ -53,10 +54,12 @@ TEST_FIRST = say(
 class PartnerAdmin(Screen):
     """Organisations. A partner is switched off, never deleted: its referrals stay."""
 
-    list_display = ("name", "kind", "mode", "active", "agreement", "umbrella", "created_at")
+    list_display = ("name", "kind", "mode", "active", "agreement")
     list_filter = ("kind", "mode", "active", AgreementFilter)
     search_fields = ("name", "umbrella")
+    fields = ("name", "kind", "mode", "active", "reporting", "report_due_days", "reporting_since", "umbrella")
     helps = PARTNER_HELPS
+    save_words = Text("Opret partneren", "Add the partner")
 
     def has_delete_permission(self, request: HttpRequest, obj: Partner | None = None) -> bool:
         return False
@@ -72,10 +75,36 @@ class PartnerAdmin(Screen):
 
         It is renamed on a screen of its own, from a day on.
         """
-        if obj is None:
-            return ()
-        life.offer(obj, request.user)
-        return ("name", "kind", "mode", *LIFE)
+        return () if obj is None else ("name", "kind", "mode")
+
+    def lead(self, request: HttpRequest) -> str:
+        """What comes after a new partner: its page says it step by step."""
+        return str(PARTNER_LEAD)
+
+    def render_change_form(
+        self, request: HttpRequest, context: dict[str, Any], *args: Any, **kwargs: Any
+    ) -> HttpResponse:
+        """The page of a partner under its name: what to do next, what the rooms tell of it, and its form."""
+        partner = context.get("original")
+        if partner is not None:
+            steps, sections = (
+                partner_page.steps_of(partner, request.user),
+                partner_page.sections_of(partner, request.user),
+            )
+            context = {**context, "steps": steps, "sections": sections}
+        return super().render_change_form(request, context, *args, **kwargs)
+
+    def response_add(self, request: HttpRequest, obj: Partner, post_url_continue: str | None = None) -> HttpResponse:
+        """The page of the new partner, which says what to do next."""
+        text = Text(
+            f"{obj} er oprettet. Her står, hvad der skal gøres nu.", f"{obj} is added. Here is what to do next."
+        )
+        messages.success(request, str(text))
+        return HttpResponseRedirect(reverse("admin:partners_partner_change", args=[obj.pk]))
+
+    def response_post_save_change(self, request: HttpRequest, obj: Partner) -> HttpResponseRedirect:
+        """Its page again, which says what the change leads to."""
+        return HttpResponseRedirect(reverse("admin:partners_partner_change", args=[obj.pk]))
 
     def get_queryset(self, request: HttpRequest) -> QuerySet[Partner]:
         """The partners, each with the latest version of the agreement that it has confirmed (`agreed`)."""
@@ -89,27 +118,8 @@ class PartnerAdmin(Screen):
     @admin.display(description=say("aftale", "agreement"), ordering="agreed")
     def agreement(self, partner: Partner) -> str:
         """How it stands with the data-processing agreement."""
-        return life.agreement(partner)
-
-    @admin.display(description=say("aftalens bekræftelser", "confirmations of the agreement"))
-    def confirmations(self, partner: Partner) -> str:
-        """Who has confirmed which version of the agreement, and when."""
-        return life.confirmations(partner)
-
-    @admin.display(description=say("navne", "names"))
-    def names(self, partner: Partner) -> str:
-        """The names by date, with the way to a new one."""
-        return life.names(partner)
-
-    @admin.display(description=say("fuldmagter", "mandates"))
-    def mandates(self, partner: Partner) -> str:
-        """The mandates that it has given and was given."""
-        return life.mandates(partner)
-
-    @admin.display(description=say("videreførelse", "succession"))
-    def succession(self, partner: Partner) -> str:
-        """Whom it succeeds, or who succeeds it, with the way to a request."""
-        return life.succession(partner)
+        state = state_in_list(partner)
+        return str(STATES[state]) if state else NOTHING
 
     def save_model(self, request: HttpRequest, obj: Partner, form: Any, change: bool) -> None:
         """Save the partner with an audit row. Of an existing partner only the fields of the form are saved."""
@@ -156,8 +166,19 @@ class ClientAdmin(Screen):
 
     list_display = ("name", "partner", "may", "client_id")
     list_select_related = ("partner",)
+    list_filter = (BY_PARTNER,)
     search_fields = ("client_id", "name", "partner__name")
     fields = ("partner", "name", "may", "client_id")
+    save_words = Text("Bed om klienten", "Ask for the client")
+
+    def heading(self, row: Client) -> str:
+        """The client by its partner and its own name, which people know."""
+        return name_of_client(row)
+
+    def lead(self, request: HttpRequest) -> str:
+        """That two are needed, and who the other may be."""
+        able = colleagues(request.user.pk, requests.MAY_ADD_CLIENT)
+        return str(in_one(CLIENT_LEAD, approvers_in_words(able)))
 
     def get_readonly_fields(self, request: HttpRequest, obj: Client | None = None) -> tuple[str, ...]:
         """Partner and scopes of a client cannot change. Its scopes follow from the partner's kind when it is made."""
@@ -168,9 +189,9 @@ class ClientAdmin(Screen):
         return ("partner", "name") if obj is None else self.fields
 
     @admin.display(description=say("må", "may"))
-    def may(self, client: Client) -> SafeString:
+    def may(self, client: Client) -> SafeString | str:
         """Its scopes in words."""
-        return format_html_join("", "<div>{}</div>", ((SCOPE_WORDS[Scope(each)],) for each in client.scopes))
+        return scopes_in_words(client.scopes)
 
     def has_delete_permission(self, request: HttpRequest, obj: Client | None = None) -> bool:
         """No: its versions carry it."""
@@ -179,7 +200,7 @@ class ClientAdmin(Screen):
     def save_model(self, request: HttpRequest, obj: Client, form: Any, change: bool) -> None:
         """Request a new client, or change the name of an existing one."""
         if not change:
-            requests.ask_client(by=actor(request), partner=obj.partner, name=obj.name)
+            obj.access_request = requests.ask_client(by=actor(request), partner=obj.partner, name=obj.name)
             return
         obj.save(update_fields=["name", "updated"])
         audit.record(by=actor(request), action="client.change", subject=obj.client_id)
@@ -189,11 +210,12 @@ class ClientAdmin(Screen):
 
     def response_add(self, request: HttpRequest, obj: Client, post_url_continue: str | None = None) -> HttpResponse:
         """Go to the list in which the request waits."""
-        messages.success(
-            request,
-            say("Klienten skal godkendes af en anden medarbejder.", "Another member of staff must approve the client."),
+        sentence = Text(
+            "Klienten skal godkendes af en anden medarbejder.", "Another member of staff must approve the client."
         )
-        return HttpResponseRedirect(reverse("admin:partners_accessrequest_changelist"))
+        able = approvers_in_words(approvers(obj.access_request))
+        messages.success(request, str(in_one(sentence, able)))
+        return HttpResponseRedirect(f"{reverse('admin:partners_accessrequest_changelist')}?state=waiting")
 
 
 def ends_soon() -> Q:
@@ -217,11 +239,19 @@ class SecretAdmin(ReadOnly):
     """Secrets by their last four characters. The actions revoke them, or let them expire, with every token of their client."""
 
     list_display = ("partner", "client_name", "hint", "expires_at", "last_used_at", "revoked_at")
-    list_filter = (SecretStateFilter,)
+    list_filter = (SecretStateFilter, ("client__partner", admin.RelatedOnlyFieldListFilter))
     list_select_related = ("client__partner",)
     fields = ("partner", "client_name", "hint", "created_at", "expires_at", "revoked_at", "last_used_at")
     actions = ("revoke", "expire")
     warnings = SECRET_WARNINGS
+
+    def heading(self, row: Secret) -> str:
+        """The secret by its client and its last four characters."""
+        return f"{name_of_client(row.client)} {row}"
+
+    def acts_on(self, request: HttpRequest, row: Secret) -> Collection[str]:
+        """A secret that works is revoked, or set to expire."""
+        return ("revoke", "expire") if row.revoked_at is None and row.expires_at > timezone.now() else ()
 
     @admin.display(description=say("partner", "partner"), ordering="client__partner__name")
     def partner(self, secret: Secret) -> str:
@@ -232,10 +262,6 @@ class SecretAdmin(ReadOnly):
     def client_name(self, secret: Secret) -> str:
         """The client that it opens, by the name that people know."""
         return str(secret.client.name or secret.client.client_id)
-
-    def actions_on(self, request: HttpRequest, row: Secret) -> Collection[str]:
-        """What can still be ended."""
-        return self.actions if row.revoked_at is None and row.expires_at > timezone.now() else ()
 
     def has_end_permission(self, request: HttpRequest) -> bool:
         """Whether the user may end secrets."""

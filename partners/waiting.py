@@ -60,7 +60,7 @@ waiting.lead(
 )
 waiting.lead(
     Text("Partnere, deres navne, brugere og adgange", "Partners, their names, people and access"),
-    rights=["partners.change_partner"],
+    rights=["partners.view_partner"],
     address=lambda: reverse("admin:partners_partner_changelist"),
 )
 waiting.lead(
@@ -72,4 +72,9 @@ waiting.lead(
     Text("Invitationer til brugere og medarbejdere", "Invitations to people and staff"),
     rights=["people.add_invitation"],
     address=lambda: reverse("admin:people_invitation_changelist"),
+)
+waiting.lead(
+    Text("En ny partner: opret den", "A new partner: add it"),
+    rights=["partners.add_partner"],
+    address=lambda: reverse("admin:partners_partner_add"),
 )

@@ -17,6 +17,7 @@ from cases.intake.rulebook import RULES
 from cases.months import today
 from cases.quality import export
 from cases.quality.choices import LOOK_PAGES
+from cases.quality.deadlines import SEES_QUALITY, DeadlinePage
 from cases.quality.desk import LookPages
 from cases.quality.drill import field_months, get_partner, get_report, period_of
 from cases.quality.guard import only_read, require_right
@@ -30,14 +31,15 @@ from cases.quality.years import year_asked
 from cases.reminders.by_staff import MAY_REMIND, ReminderRefused, remind
 from partners import audit
 from partners.mail import sending
+from partners.staff.filters import BY_PARTNER
 from partners.staff.screens import ReadOnly, actor
 from partners.text import Text, say
 
-SEES, SEES_RECORDS, REMINDS = "quality.view_quality", "quality.view_shares", MAY_REMIND
+SEES, SEES_RECORDS, REMINDS = SEES_QUALITY, "quality.view_shares", MAY_REMIND
 
 
 @admin.register(RuleTally)
-class QualityAdmin(LookPages, ReadOnly):
+class QualityAdmin(LookPages, DeadlinePage, ReadOnly):
     """The quality page in the place of a list of counts."""
 
     fields = ("partner", "month", "rule", "field", "tried")
@@ -79,6 +81,7 @@ class QualityAdmin(LookPages, ReadOnly):
             "years": range(this_year, this_year - 5, -1),
             "months": [date(year, month, 1) for month in range(1, 13)],
             "reminds": request.user.has_perm(REMINDS) and sending.is_on(),
+            "sees_partners": request.user.has_perm("partners.view_partner"),
             "looks": [(each.lower(), LOOK_PAGES[each]) for each in pages_for(request.user)],
         }
         return self.show(request, "admin/quality/overview.html", context)
@@ -167,7 +170,7 @@ class FeedbackReadAdmin(ReadOnly):
     """The list of who has opened which feedback."""
 
     fields = list_display = ("partner", "year", "user", "read_at")
-    list_filter = ("year",)
+    list_filter = ("year", BY_PARTNER)
     list_select_related = ("partner", "user")
 
 
@@ -176,5 +179,6 @@ class DeskLookAdmin(ReadOnly):
     """The list of looks at desks."""
 
     fields = list_display = ("looked_at", "partner", "page", "reason_code", "user")
-    list_filter = ("page", "reason_code")
+    list_filter = (BY_PARTNER, "page", "reason_code")
+    date_hierarchy = "looked_at"
     list_select_related = ("partner", "user")

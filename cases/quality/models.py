@@ -100,7 +100,7 @@ class DeskLook(models.Model):
         ]
 
     def __str__(self) -> str:
-        return f"{self.partner}, {self.page}"
+        return f"{self.partner}, {LOOK_PAGES[self.page]}"
 
 
 class FieldComparison(models.Model):

@@ -1,4 +1,4 @@
-"""The way to the quality page, from the first page of the staff."""
+"""The ways to the quality page and to the deadlines, from the first page of the staff."""
 
 from __future__ import annotations
 
@@ -12,4 +12,11 @@ waiting.lead(
     Text("Kvalitet: hvem har indberettet, og hvad mangler", "Quality: who has reported, and what is missing"),
     rights=[SEES],
     address=lambda: reverse("admin:quality_ruletally_changelist"),
+)
+waiting.lead(
+    Text(
+        "Frister: hvornår et år åbner og lukker, og for hvem", "Deadlines: when a year opens and closes, and for whom"
+    ),
+    rights=[SEES],
+    address=lambda: reverse("admin:quality_ruletally_deadlines"),
 )

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from partners.staff import audit_words
+from cases.windows.models import YearReceipt
+from partners.staff import audit_words, subjects
 from partners.text import Text
 
 audit_words.add(
@@ -15,3 +16,4 @@ audit_words.add(
         "months": Text("måneder", "months"),
     },
 )
+subjects.add(("year.sign", "receipt."), YearReceipt, label=lambda row: f"{row.year}, {row.partner}", joins=("partner",))

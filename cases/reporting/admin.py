@@ -21,6 +21,7 @@ from cases.reporting.receipts import standing
 from partners.admin import PartnerAdmin
 from partners.kinds import Mode, Reporting
 from partners.models import EXPECTED_TO_REPORT, Partner
+from partners.staff.filters import BY_PARTNER
 from partners.staff.screens import ReadOnly
 from partners.text import say
 
@@ -90,7 +91,7 @@ class ReportingPartnerAdmin(PartnerAdmin):
 
     def get_list_display(self, request: HttpRequest) -> tuple[str, ...]:
         """The columns of a partner, and those of its reports."""
-        return (*super().get_list_display(request), "reporting", "missing_reports", "last_year")
+        return (*super().get_list_display(request), "missing_reports", "last_year")
 
     def get_list_filter(self, request: HttpRequest) -> tuple[Any, ...]:
         """The filters of partners, and those by reports."""
@@ -116,7 +117,7 @@ class NilReportAdmin(ReadOnly):
     """The list of nil reports."""
 
     fields = list_display = ("partner", "of_month", "recorded_at")
-    list_filter = ("month",)
+    list_filter = (BY_PARTNER, "month")
     list_select_related = ("partner",)
 
     @admin.display(description=say("måned", "month"), ordering="month")

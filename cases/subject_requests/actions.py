@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from cases.codelists.subject_requests import EXTENSION_REASON, IDENTITY_CHECK, REFUSAL_GROUND, REQUEST_OUTCOME
 from cases.subject_requests.choices import ACTS, PRODUCTIONS
-from partners.staff import audit_words
+from cases.subject_requests.models import SubjectRequest
+from partners.staff import audit_words, subjects
 from partners.text import Text
 
 ANSWERS = (IDENTITY_CHECK, EXTENSION_REASON, REQUEST_OUTCOME)
@@ -26,3 +27,4 @@ audit_words.add(
         "ground": {code.code: code.label for code in REFUSAL_GROUND.codes},
     },
 )
+subjects.add(("subjectrequest.",), SubjectRequest)

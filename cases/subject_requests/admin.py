@@ -21,9 +21,11 @@ from cases.subject_requests.choices import RequestAct
 from cases.subject_requests.deadlines import due_on
 from cases.subject_requests.forms import AnswerForm, ExtensionForm, IdentityForm, RequestForm
 from cases.subject_requests.models import SubjectRequest
+from cases.subject_requests.next_steps import next_step
 from cases.subject_requests.register import MAY_HANDLE, SOON, STATES, RegisterRefused, RequestState, state_of
 from cases.subject_requests.words import ADD_WARNING, KIND_HELP, QUESTIONS, RECEIVED_HELP
 from partners.staff.filters import WordedFilter
+from partners.staff.naming import day_of
 from partners.staff.questions import question_page
 from partners.staff.screens import SignedScreen, actor
 from partners.text import Text, number_in, say
@@ -126,7 +128,11 @@ class SubjectRequestAdmin(SignedScreen):
 
     def response_add(self, request: HttpRequest, obj: SubjectRequest, post_url_continue: str | None = None) -> Any:
         """Go to the request, which says what comes next."""
-        messages.success(request, say("Anmodningen er registreret.", "The request is registered."))
+        day = day_of(obj.due_on)
+        words = Text(
+            f"Anmodningen er registreret og skal besvares senest {day}.", f"The request is registered and is due {day}."
+        )
+        messages.success(request, str(words))
         return HttpResponseRedirect(page_of(obj.pk))
 
     def change_view(
@@ -139,6 +145,7 @@ class SubjectRequestAdmin(SignedScreen):
         steps = list(register.steps_of(row))
         page = {
             "title": str(row),
+            "next": next_step(row, {step.act for step in steps}),
             "facts": facts_of(row),
             "steps": steps,
             "acts": acts_on(request, row, {step.act for step in steps}),

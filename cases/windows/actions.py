@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from cases.windows.choices import REOPENING_REASONS
-from partners.staff import audit_words
+from cases.windows.models import Reopening, WindowChange
+from partners.staff import audit_words, subjects
 from partners.text import Text
 
 audit_words.add(
@@ -13,3 +14,5 @@ audit_words.add(
     },
     values={"reason": REOPENING_REASONS},
 )
+subjects.add(("year.reopen",), Reopening, joins=("partner",))
+subjects.add(("windowchange.",), WindowChange, joins=("partner",))

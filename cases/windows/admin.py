@@ -13,6 +13,7 @@ from cases.windows.choices import REOPENING_REASONS, WINDOW_REASONS
 from cases.windows.models import Reopening, WindowChange, YearReceipt
 from cases.windows.opening import ReopeningRefused, reopen
 from cases.windows.words import CHANGE_WARNING, HELPS, REOPENING_WARNING
+from partners.staff.filters import BY_PARTNER
 from partners.staff.screens import ReadOnly, SignedScreen
 from partners.text import say
 
@@ -51,7 +52,7 @@ class WindowChangeAdmin(SignedScreen):
     """Every window that staff have set, the newest first. The latest of a partner and year holds."""
 
     list_display = ("year", "of_partner", *DAYS, "reason", "user", "changed_at")
-    list_filter = ("year",)
+    list_filter = ("year", BY_PARTNER)
     list_select_related = ("partner", "user")
     helps = HELPS
     warning = CHANGE_WARNING
@@ -78,7 +79,7 @@ class ReopeningAdmin(SignedScreen):
 
     form = ReopeningForm
     list_display = ("year", "partner", "until_on", "reason", "user", "reopened_at")
-    list_filter = ("year", "reason_code")
+    list_filter = ("year", "reason_code", BY_PARTNER)
     list_select_related = ("partner", "user")
     # A reopening is of one partner: nothing is left empty.
     helps = {name: text for name, text in HELPS.items() if name != "partner"}
@@ -116,6 +117,6 @@ class ReceiptAdmin(ReadOnly):
     """Who has signed which year. The counts of a receipt are its partner's: no page of staff shows them."""
 
     list_display = ("year", "partner", "number", "user", "signed_at")
-    list_filter = ("year",)
+    list_filter = ("year", BY_PARTNER)
     list_select_related = ("partner", "user")
     fields = ("year", "partner", "number", "user", "signed_at", "digest")

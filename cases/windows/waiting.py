@@ -1,4 +1,4 @@
-"""The ways to the windows of years, from the first page of the staff."""
+"""The way to reopening a year, from the first page of the staff."""
 
 from __future__ import annotations
 
@@ -7,11 +7,6 @@ from django.urls import reverse
 from partners.staff import waiting
 from partners.text import Text
 
-waiting.lead(
-    Text("Frister for år", "Windows of years"),
-    rights=["windows.add_windowchange"],
-    address=lambda: reverse("admin:windows_windowchange_changelist"),
-)
 waiting.lead(
     Text("Genåbn et år for en partner", "Reopen a year to a partner"),
     rights=["windows.add_reopening"],

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from cases.windows.years import PeriodRule
+from cases.windows.years import PeriodRule, WindowState
 from partners.text import ModelNames, Text
 
 WINDOWS = Text("Frister og underskrifter", "Windows and signatures")
@@ -85,4 +85,13 @@ PERIODS: dict[str, Text] = {
         "Året er underskrevet. Det skal genåbnes, før noget i det kan ændres.",
         "The year is signed. It has to be reopened before anything in it can change.",
     ),
+}
+# How a year stands, as staff read it.
+STATES: dict[WindowState, Text] = {
+    WindowState.NOT_OPEN: Text("ikke åbnet endnu", "not open yet"),
+    WindowState.OPEN: Text("åben", "open"),
+    WindowState.CORRECTIONS: Text("lukket for nye, åben for rettelser", "closed for new ones, open for corrections"),
+    WindowState.CLOSED: Text("lukket", "closed"),
+    WindowState.SIGNED: Text("underskrevet", "signed"),
+    WindowState.REOPENED: Text("genåbnet", "reopened"),
 }

@@ -37,6 +37,17 @@ class PeriodRule(StrEnum):
     SIGNED = "period_signed"
 
 
+class WindowState(StrEnum):
+    """How a year stands for whoever sends."""
+
+    NOT_OPEN = "NOT_OPEN"
+    OPEN = "OPEN"
+    CORRECTIONS = "CORRECTIONS"
+    CLOSED = "CLOSED"
+    SIGNED = "SIGNED"
+    REOPENED = "REOPENED"
+
+
 @dataclass(frozen=True, slots=True)
 class YearWindow:
     """The days of a year's window, each the last but `opens_on`. None: without an end, or nothing expected."""
@@ -144,6 +155,19 @@ class PartnerYears:
         if self.reopened_until(year, day) is not None:
             return None
         return self.window(year).refusal(act, day)
+
+    def state(self, year: int, day: date) -> WindowState:
+        """How a year stands on a day."""
+        if self.is_signed(year):
+            return WindowState.SIGNED
+        if self.reopened_until(year, day) is not None:
+            return WindowState.REOPENED
+        refusals = {act: self.window(year).refusal(act, day) for act in WindowAct}
+        if refusals[WindowAct.CORRECT] is not None:
+            return WindowState.CLOSED
+        if refusals[WindowAct.NEW] is not None:
+            return WindowState.NOT_OPEN if refusals[WindowAct.NEW] == PeriodRule.NOT_OPEN else WindowState.CORRECTIONS
+        return WindowState.OPEN
 
     def refusal_of_write(
         self, month: date, before: date | None, day: date, *, stands: bool, is_opened: bool = False

@@ -11,8 +11,10 @@ from django.db.models import Q
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
 from django.urls import URLPattern, path, reverse
 from django.utils.html import format_html
+from django.utils.safestring import SafeString
 
 from partners.access import people, requests
+from partners.access.deciding import ENDED, STATES, approvers, approvers_in_words, state_in_words
 from partners.access.pages import LIST, unstored_page
 from partners.access.requests import AccessRefused
 from partners.credentials import CredentialError
@@ -20,17 +22,10 @@ from partners.models import AccessRequest, Client
 from partners.people.invitations import InvitationRefused, address
 from partners.people.models import Invitation, Membership
 from partners.roles import Act
-from partners.staff.filters import WordedFilter
-from partners.staff.naming import day_of, moment_of
+from partners.staff.filters import BY_PARTNER, WordedFilter
+from partners.staff.naming import NOTHING, day_of, moment_of, scopes_in_words
 from partners.staff.screens import ReadOnly, actor
-from partners.text import Text, say
-
-STATES = {
-    True: Text("godkendt", "approved"),
-    False: Text("afvist", "refused"),
-    None: Text("venter", "waits"),
-}
-ENDED = Text("udløbet", "expired")
+from partners.text import say
 
 admin.site.register(Membership, people.MembershipAdmin)
 admin.site.register(Invitation, people.InvitationAdmin)
@@ -51,41 +46,42 @@ class RequestStateFilter(WordedFilter):
 class AccessRequestAdmin(ReadOnly):
     """Requests for access, newest first, with their decisions."""
 
-    list_display = ("asked_at", "act", "partner", "role", "account", "name", "asked_by", "state")
-    list_filter = (RequestStateFilter, "act")
-    list_select_related = ("partner", "account", "asked_by", "decision")
-    fields = (
-        "act",
-        "partner",
-        "role",
-        "account",
-        "name",
-        "scopes",
-        "asked_by",
-        "asked_at",
-        "state",
-        "decided_by",
-        "decide",
-    )
+    list_display = ("what", "asked_by", "asked_at", "state", "decided_by", "decide")
+    list_filter = (RequestStateFilter, "act", BY_PARTNER)
+    list_select_related = ("partner", "account", "asked_by", "decision__user")
+
+    def get_fields(self, request: HttpRequest, obj: AccessRequest | None = None) -> tuple[str, ...]:
+        """What is asked for, which differs between clients and invitations, then who asked and who decided."""
+        own_fields = ("name", "may") if obj is not None and obj.act == Act.CLIENT else ("role", "account")
+        return ("what", "partner", *own_fields, "asked_by", "asked_at", "state", "decided_by", "decide")
+
+    @admin.display(description=say("anmodning", "request"), ordering="act")
+    def what(self, access_request: AccessRequest) -> str:
+        """What is asked for, in words."""
+        return str(access_request)
+
+    @admin.display(description=say("må", "may"))
+    def may(self, access_request: AccessRequest) -> SafeString | str:
+        """What the client may do, in words."""
+        return scopes_in_words(access_request.scopes)
 
     @admin.display(description=say("afgørelse", "decision"))
     def state(self, access_request: AccessRequest) -> str:
-        """Whether the request waits, has expired or was decided."""
-        decision = getattr(access_request, "decision", None)
-        over = decision is None and not requests.waiting().filter(pk=access_request.pk).exists()
-        return str(ENDED if over else STATES[decision.approved if decision else None])
+        """Whether the request waits and for whom, has expired or was decided."""
+        able = approvers(access_request) if requests.is_waiting(access_request) else None
+        return state_in_words(getattr(access_request, "decision", None), able)
 
     @admin.display(description=say("afgjort af", "decided by"))
     def decided_by(self, access_request: AccessRequest) -> str:
         """Who decided, and when."""
         decision = getattr(access_request, "decision", None)
-        return f"{decision.user}, {moment_of(decision.decided_at)}" if decision else "-"
+        return f"{decision.user}, {moment_of(decision.decided_at)}" if decision else NOTHING
 
     @admin.display(description=say("godkend eller afvis", "approve or refuse"))
     def decide(self, access_request: AccessRequest) -> str:
         """A link to the page of the decision."""
-        if not requests.waiting().filter(pk=access_request.pk).exists():
-            return "-"
+        if not requests.is_waiting(access_request):
+            return NOTHING
         return format_html('<a href="{}">{}</a>', decide_address(access_request), say("Gå til afgørelsen", "Decide"))
 
     def get_urls(self) -> list[URLPattern]:
@@ -105,9 +101,16 @@ class AccessRequestAdmin(ReadOnly):
             raise Http404
         if request.method == "POST":
             return decide_request(request, access_request, approve="approve" in request.POST)
-        title = say("Godkend eller afvis", "Approve or refuse")
-        own = access_request.asked_by_id == getattr(request.user, "pk", None)
-        return unstored_page(request, "decide", title=title, asked=access_request, facts=facts(access_request), own=own)
+        able, who = approvers(access_request), getattr(request.user, "pk", None)
+        return unstored_page(
+            request,
+            "decide",
+            title=say(f"Godkend eller afvis: {access_request}", f"Approve or refuse: {access_request}"),
+            facts=facts(access_request),
+            own=access_request.asked_by_id == who,
+            approves=able.filter(pk=who or 0).exists(),
+            approvers=approvers_in_words(able),
+        )
 
 
 def decide_address(access_request: AccessRequest) -> str:
@@ -128,11 +131,11 @@ def facts(access_request: AccessRequest) -> list[tuple[Any, Any]]:
     ]  # fmt: skip
     of_client = [
         (say("Navn", "Name"), access_request.name),
-        (say("Scopes", "Scopes"), ", ".join(access_request.scopes)),
+        (say("Må", "May"), scopes_in_words(access_request.scopes)),
     ]
     of_person = [
         (say("Rolle", "Role"), access_request.get_role_display()),
-        (say("Konto, der genåbnes", "Account to restore"), access_request.account or "-"),
+        (say("Konto, der genåbnes", "Account to restore"), access_request.account or NOTHING),
     ]
     rows_wanted = of_client if access_request.act == Act.CLIENT else of_person
     return [*of_partner, *rows_wanted, (say("Bedt om af", "Asked for by"), access_request.asked_by)]
@@ -141,7 +144,7 @@ def facts(access_request: AccessRequest) -> list[tuple[Any, Any]]:
 def people_of(access_request: AccessRequest) -> str:
     """The names of the partner's people."""
     names = Membership.objects.filter(partner=access_request.partner).values_list("user__username", flat=True)
-    return ", ".join(names) or "-"
+    return ", ".join(names) or NOTHING
 
 
 def decide_request(request: HttpRequest, access_request: AccessRequest, *, approve: bool) -> HttpResponse:
@@ -167,7 +170,7 @@ def new_client_notice(client: Client) -> str:
     """The message about a new client."""
     return str(
         say(
-            f"{client.client_id} er oprettet. Partnerens egen leder laver dens hemmelighed på sin konto.",
-            f"{client.client_id} is added. A manager of the partner makes its secret on the account pages.",
+            f"Klienten {client.name} er oprettet. Bed partnerens leder om at lave dens hemmelighed på sin konto.",
+            f"The client {client.name} is added. Ask a manager of the partner to make its secret on the account pages.",
         )
     )

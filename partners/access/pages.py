@@ -9,6 +9,7 @@ from django.http import HttpRequest
 from django.template.response import TemplateResponse
 from django.urls import reverse
 
+from partners.access.deciding import approvers, approvers_in_words
 from partners.models import AccessRequest
 from partners.text import say
 
@@ -17,7 +18,12 @@ LIST = "admin:partners_accessrequest_changelist"
 
 def unstored_page(request: HttpRequest, template: str, **context: Any) -> TemplateResponse:
     """A page that no cache stores."""
-    page = {**admin.site.each_context(request), "opts": AccessRequest._meta, "back": reverse(LIST), **context}
+    page = {
+        **admin.site.each_context(request),
+        "opts": AccessRequest._meta,
+        "back": f"{reverse(LIST)}?state=waiting",
+        **context,
+    }
     return TemplateResponse(request, f"admin/access/{template}.html", page, headers={"Cache-Control": "no-store"})
 
 
@@ -26,4 +32,5 @@ def second_codes_page(
 ) -> TemplateResponse:
     """The page with the second codes of new requests. It is the only answer that shows them."""
     title = say("Skal godkendes af en anden", "Another must approve")
-    return unstored_page(request, "second_codes", title=title, requests=access_requests, refusals=refusals)
+    rows = [(each, code, approvers_in_words(approvers(each))) for each, code in access_requests]
+    return unstored_page(request, "second_codes", title=title, requests=rows, refusals=refusals)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from typing import Any, ClassVar
 
 from django import forms
@@ -12,18 +13,19 @@ from django.utils import timezone
 
 from partners import choices
 from partners.access import requests
+from partners.access.deciding import approvers_in_words, colleagues
 from partners.access.pages import second_codes_page
 from partners.models import Partner
 from partners.people import invitations, members
-from partners.people.invitations import InvitationRefused
+from partners.people.invitations import EXACT_KINDS, InvitationRefused
 from partners.people.members import MemberRefused
 from partners.people.models import Invitation, Membership
 from partners.people.rights import MAY_INVITE
 from partners.roles import PARTNER_ROLES, STAFF_ROLES
-from partners.staff.filters import WordedFilter
+from partners.staff.filters import BY_PARTNER, WordedFilter
 from partners.staff.screens import ReadOnly, Screen, actor
-from partners.staff.words import INVITATION_WARNINGS, MEMBER_WARNINGS
-from partners.text import Text, say
+from partners.staff.words import INVITATION_LEAD, INVITATION_WARNINGS, MEMBER_WARNINGS
+from partners.text import Text, in_one, say
 
 
 class MemberStateFilter(WordedFilter):
@@ -39,11 +41,15 @@ class MembershipAdmin(ReadOnly):
     """People of partners. The actions switch accounts off and on, and restore one whose second factor was lost."""
 
     list_display = ("user", "partner", "role", "active")
-    list_filter = (MemberStateFilter, "role", "partner")
+    list_filter = (MemberStateFilter, "role", BY_PARTNER)
     list_select_related = ("user", "partner")
     fields = (*list_display, "created_at")
     actions = ("switch_off", "switch_on", "bring_back")
     warnings = MEMBER_WARNINGS
+
+    def acts_on(self, request: HttpRequest, row: Membership) -> Collection[str]:
+        """An account that is on is switched off, or given a new password and factor; one that is off is switched on."""
+        return ("switch_off", "bring_back") if row.user.is_active else ("switch_on",)
 
     def has_invite_permission(self, request: HttpRequest) -> bool:
         """Whether the user may act on people of partners."""
@@ -90,23 +96,33 @@ class MembershipAdmin(ReadOnly):
 class InvitationForm(forms.ModelForm):
     """The form of an invitation: to a role of staff, or to a role at a partner."""
 
-    role = forms.ChoiceField(
-        label=say("Rolle", "Role"),
-        choices=[
-            (say("Hos en partner", "At a partner"), choices.member_roles()),
-            (say("I centret", "At the centre"), choices.of({name: role.title for name, role in STAFF_ROLES.items()})),
-        ],
-    )
+    role = forms.ChoiceField(label=say("Rolle", "Role"))
     partner = forms.ModelChoiceField(
-        Partner.objects.filter(active=True),
+        # The managers of a partner are those of its row in test mode too.
+        Partner.objects.filter(active=True, twin_of=None),
         label=say("Partner", "Partner"),
-        required=False,
-        help_text=say("Lad feltet stå tomt for medarbejdere i centret.", "Leave empty for staff of the centre."),
     )
 
     class Meta:
         model = Invitation
         fields = ("partner", "role")
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        """Offer what this person may ask for: superusers ask for anybody, others for people of partners."""
+        super().__init__(*args, **kwargs)
+        partner: Any = self.fields["partner"]
+        groups_of_roles = [(say("Hos en partner", "At a partner"), choices.member_roles())]
+        if self.by_superuser:  # type: ignore[attr-defined]
+            of_staff = choices.of({name: role.title for name, role in STAFF_ROLES.items()})
+            groups_of_roles.append((say("I centret", "At the centre"), of_staff))
+            partner.required = False
+            partner.help_text = say(
+                "Lad feltet stå tomt for medarbejdere i centret.", "Leave empty for staff of the centre."
+            )
+        else:
+            partner.queryset = partner.queryset.exclude(kind__in=EXACT_KINDS)
+            partner.error_messages["invalid_choice"] = str(invitations.refused_for_others())
+        self.fields["role"].choices = groups_of_roles  # type: ignore[attr-defined]
 
     def clean(self) -> dict[str, Any]:
         """Check that the role fits, and that the person may give it."""
@@ -148,10 +164,15 @@ class InvitationAdmin(Screen):
 
     form = InvitationForm
     list_display = ("partner", "role", "user", "made_by", "made_at", "expires_at", "used_at", "revoked_at")
-    list_filter = (InvitationStateFilter, "role")
+    list_filter = (InvitationStateFilter, "role", BY_PARTNER)
     list_select_related = ("partner", "user", "made_by")
     actions = ("revoke",)
     warnings = INVITATION_WARNINGS
+    save_words = Text("Bed om invitationen", "Ask for the invitation")
+
+    def acts_on(self, request: HttpRequest, row: Invitation) -> Collection[str]:
+        """An invitation that can still be used is withdrawn."""
+        return ("revoke",) if invitations.without_end().filter(pk=row.pk).exists() else ()
 
     def has_invite_permission(self, request: HttpRequest) -> bool:
         """Whether the user may end invitations."""
@@ -170,8 +191,13 @@ class InvitationAdmin(Screen):
     def get_form(self, request: HttpRequest, obj: Any = None, change: bool = False, **kwargs: Any) -> Any:
         """The form, which knows who invites."""
         form: Any = super().get_form(request, obj, change, **kwargs)
-        form.by = actor(request)  # a class made for this request
+        form.by, form.by_superuser = actor(request), request.user.is_superuser  # a class made for this request
         return form
+
+    def lead(self, request: HttpRequest) -> str:
+        """That two are needed, what each is shown, and who the other may be."""
+        able = colleagues(request.user.pk, MAY_INVITE)
+        return str(in_one(INVITATION_LEAD, approvers_in_words(able)))
 
     def save_model(self, request: HttpRequest, obj: Invitation, form: Any, change: bool) -> None:
         """Request the invitation."""

@@ -109,6 +109,11 @@ def waiting() -> QuerySet[AccessRequest]:
     return AccessRequest.objects.filter(decision=None, asked_at__gt=timezone.now() - WAITS)
 
 
+def is_waiting(access_request: AccessRequest) -> bool:
+    """Whether a request, of which the decision was looked up with it, is among those that wait."""
+    return not hasattr(access_request, "decision") and access_request.asked_at > timezone.now() - WAITS
+
+
 def check_client(by: Actor) -> User:
     """The active member of staff who may request and approve clients. Raises `AccessRefused`."""
     who = User.objects.filter(pk=by.user_id or 0, is_active=True, is_staff=True).first()

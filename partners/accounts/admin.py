@@ -2,26 +2,35 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from datetime import date, datetime, time, timedelta
 from typing import Any
 
+from allauth.mfa.models import Authenticator
 from django import forms
 from django.contrib import admin
 from django.contrib.auth.admin import UserAdmin
 from django.contrib.auth.forms import UserChangeForm
-from django.contrib.auth.models import Group, User
+from django.contrib.auth.models import Group, Permission, User
 from django.core.exceptions import PermissionDenied
-from django.db.models import QuerySet
+from django.db.models import Exists, OuterRef, QuerySet
 from django.http import HttpRequest, HttpResponse
+from django.template.response import TemplateResponse
+from django.urls import URLPattern, path, reverse
+from django.utils import timezone
+from django.utils.html import format_html_join
+from django.utils.safestring import SafeString
 
 from partners import audit
+from partners.accounts import history
 from partners.people import invitations, members, sessions
 from partners.people.members import MemberRefused
 from partners.people.models import Membership
-from partners.roles import ROLE_WORDS, STAFF_ROLES
+from partners.people.right_words import rights_in_words
+from partners.roles import MEMBER_WORDS, ROLE_WORDS, STAFF_ROLES, SUPERUSER, MemberRole
+from partners.staff.naming import NOTHING, lines_of
 from partners.staff.screens import Screen, actor
 from partners.staff.words import USER_HELPS
-from partners.text import say
+from partners.text import Text, say
 
 ROLES = say("Roller", "Roles")
 
@@ -73,16 +82,30 @@ class RoleFilter(admin.SimpleListFilter):
         return queryset.filter(groups__name=self.value()) if self.value() in STAFF_ROLES else queryset
 
 
-# A right that no role has would be one that no table tells of; and a password that another sets is an account that another uses.
-HIDDEN = {"user_permissions", "password"}
-
 # An audit row names who acted as the account is called now: whoever changed that could give an act to a colleague.
 KNOWN_BY = ("username", "last_login", "date_joined")
+READ = (*KNOWN_BY, "belongs", "second_factor", "roles", "may", "rights_history", "deeds")
+CENTRE = Text("Centret", "The centre")
 
 
-def without_hidden(fields: Iterable[Any]) -> tuple[Any, ...]:
-    """Fields without single permissions and passwords."""
-    return tuple(field for field in fields if field not in HIDDEN)
+class DayForm(forms.Form):
+    """A day that has begun."""
+
+    day = forms.DateField(
+        label=say("Dag", "Day"), widget=forms.DateInput({"type": "date"}, format="%Y-%m-%d"), input_formats=["%Y-%m-%d"]
+    )
+
+    def clean_day(self) -> date:
+        """Refuse a day to come: nobody knows it."""
+        day: date = self.cleaned_data["day"]
+        if day > timezone.localdate():
+            raise forms.ValidationError(say("Dagen er ikke kommet endnu.", "That day has not come yet."))
+        return day
+
+
+def end_of(day: date) -> datetime:
+    """The midnight at the end of a day in Denmark."""
+    return timezone.make_aware(datetime.combine(day + timedelta(days=1), time.min))
 
 
 class StaffAdmin(Screen, UserAdmin):
@@ -93,12 +116,103 @@ class StaffAdmin(Screen, UserAdmin):
     """
 
     form = StaffForm
-    fieldsets = tuple(
-        (title, {"fields": without_hidden(options["fields"])}) for title, options in UserAdmin.fieldsets or ()
+    # No single permission, which no table would tell of; no password, since one that another sets is another's account; and no
+    # address: people give their own (`partners.mail`).
+    fieldsets = (
+        (None, {"fields": ("username", "belongs", "second_factor", "last_login", "date_joined")}),
+        (say("Rettigheder", "Permissions"), {"fields": ("is_active", "is_staff", "is_superuser", "groups", "may")}),
+        (say("Givet og taget", "Given and taken"), {"fields": ("rights_history", "deeds")}),
     )
-    list_filter = ("is_staff", "is_superuser", "is_active", RoleFilter)
+    list_display = ("username", "belongs", "roles", "is_active", "second_factor", "last_login")
+    list_filter = ("is_active", "is_staff", "is_superuser", RoleFilter)
+    search_fields = ("username",)
+    list_select_related = ("membership__partner",)
     filter_horizontal = ()
     helps = USER_HELPS
+
+    def get_queryset(self, request: HttpRequest) -> QuerySet[User]:
+        """The accounts, each with whether it has a second factor."""
+        factors = Authenticator.objects.filter(user=OuterRef("pk")).exclude(type=Authenticator.Type.RECOVERY_CODES)
+        rows: QuerySet[User] = super().get_queryset(request)
+        return rows.annotate(has_factor=Exists(factors)).prefetch_related("groups")
+
+    @admin.display(description=say("hører til", "belongs to"))
+    def belongs(self, user: User) -> str:
+        """The partner with the role there, or the centre."""
+        member = getattr(user, "membership", None)
+        if member is not None:
+            return f"{member.partner}, {MEMBER_WORDS[MemberRole(member.role)]}"
+        return str(CENTRE) if user.is_staff else NOTHING
+
+    @admin.display(description=ROLES)
+    def roles(self, user: User) -> str:
+        """The roles at the centre by their titles."""
+        titles = sorted(str(ROLE_WORDS.get(each.name, each.name)) for each in user.groups.all())
+        return ", ".join([*([str(ROLE_WORDS[SUPERUSER])] if user.is_superuser else []), *titles]) or NOTHING
+
+    @admin.display(boolean=True, description=say("totrinsbekræftelse", "second factor"))
+    def second_factor(self, user: Any) -> bool:
+        """Whether the person has an app or a passkey."""
+        return bool(user.has_factor)
+
+    @admin.display(description=say("må", "may"))
+    def may(self, user: User) -> SafeString | str:
+        """What the roles let the person do, in words."""
+        if user.is_superuser:
+            return str(USER_HELPS["is_superuser"])
+        permissions = Permission.objects.filter(group__user=user).select_related("content_type").distinct()
+        return lines_of(rights_in_words(permissions))
+
+    @admin.display(description=say("hvornår og af hvem", "when and by whom"))
+    def rights_history(self, user: User) -> SafeString | str:
+        """What gave the account its rights or took them, as the audit tells it."""
+        return lines_of(history.lines_on(user))
+
+    @admin.display(description=say("i revisionssporet", "in the audit"))
+    def deeds(self, user: User) -> SafeString:
+        """The ways to what the person did, and to what was done to the account."""
+        events = reverse("admin:partners_auditevent_changelist")
+        ways = (
+            (f"{events}?who={user.pk}", say("Alt, hvad personen har gjort", "All that the person did")),
+            (
+                f"{events}?about={user.pk}",
+                say("Alt, hvad der er gjort ved kontoen", "All that was done to the account"),
+            ),
+        )
+        return format_html_join("", '<div><a href="{}">{}</a></div>', ways)
+
+    def get_fieldsets(self, request: HttpRequest, obj: User | None = None) -> Any:
+        """The fields. Whoever changes no account reads the roles by their titles; the ways to the audit are for who sees it."""
+        left_out = set() if request.user.has_perm("partners.view_auditevent") else {"deeds"}
+        is_read = not self.has_change_permission(request, obj)
+        read = {"groups": "roles"} if is_read else {}
+        return [
+            (title, {"fields": [read.get(name, name) for name in options["fields"] if name not in left_out]})
+            for title, options in super().get_fieldsets(request, obj)
+        ]
+
+    def get_urls(self) -> list[URLPattern]:
+        """The addresses, with the page of who could do what on a day."""
+        page = self.admin_site.admin_view(self.on_day)
+        return [path("on-day/", page, name="auth_user_on_day"), *super().get_urls()]
+
+    def on_day(self, request: HttpRequest) -> HttpResponse:
+        """Who had which role at the end of a day, and which roles showed records of persons."""
+        if not self.has_view_permission(request):
+            raise PermissionDenied
+        form = DayForm(request.GET if "day" in request.GET else {"day": timezone.localdate()})
+        day = form.cleaned_data["day"] if form.is_valid() else None
+        context = {
+            **self.admin_site.each_context(request),
+            "opts": self.opts,
+            "title": say("Hvem måtte hvad på en dag", "Who could do what on a day"),
+            "form": form,
+            "day": day,
+            "rows": history.held_at(end_of(day)) if day else [],
+            "reads_of_day": {"at__gte": end_of(day - timedelta(days=1)), "at__lt": end_of(day)} if day else {},
+            "reads": request.user.has_perm("partners.view_recordread"),
+        }
+        return TemplateResponse(request, "admin/auth/user/on_day.html", context)
 
     def has_delete_permission(self, request: HttpRequest, obj: User | None = None) -> bool:
         return False
@@ -114,7 +228,7 @@ class StaffAdmin(Screen, UserAdmin):
 
     def get_readonly_fields(self, request: HttpRequest, obj: User | None = None) -> tuple[str, ...]:
         """The fields that give rights, for everybody but a superuser; and for everybody what the audit knows a person by."""
-        return KNOWN_BY if request.user.is_superuser else (*KNOWN_BY, "is_superuser", "is_staff", "groups")
+        return READ if request.user.is_superuser else (*READ, "is_superuser", "is_staff", "groups")
 
     def save_model(self, request: HttpRequest, obj: User, form: Any, change: bool) -> None:
         """Save with its audit row. Switched off, the person's sessions end, and what invitations are theirs."""

@@ -71,7 +71,7 @@ class JobAdmin(ReadOnly):
         """The two acts, for who may do them with jobs of a queue."""
         return super().get_actions(request, action_location) if queues_of(request) else {}
 
-    def actions_on(self, request: HttpRequest, row: Job) -> Collection[str]:
+    def acts_on(self, request: HttpRequest, row: Job) -> Collection[str]:
         """What its state allows, for who has the right of its queue."""
         return [
             name for name, states in ALLOWED.items() if row.status in states and row.queue_name in queues_of(request)

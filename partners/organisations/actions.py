@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from partners.staff import audit_words
+from partners.organisations.models import Mandate, SuccessionRequest
+from partners.staff import audit_words, subjects
 from partners.text import Text
 
 audit_words.add(
@@ -28,3 +29,5 @@ audit_words.add(
         "confirmed_by": Text("bekræftet af", "confirmed by"),
     },
 )
+subjects.add(("mandate.",), Mandate, joins=("giver", "taker"))
+subjects.add(("succession.",), SuccessionRequest, joins=("old", "new"))

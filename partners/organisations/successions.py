@@ -6,7 +6,7 @@ from datetime import date, timedelta
 
 from django.contrib.auth.models import User
 from django.db import connection, transaction
-from django.db.models import QuerySet
+from django.db.models import Q, QuerySet
 from django.utils import timezone
 
 from partners import audit
@@ -58,6 +58,16 @@ def decide(*, by: Actor, request: SuccessionRequest, approve: bool) -> None:
 def waiting() -> QuerySet[SuccessionRequest]:
     """The requests without a decision that are at most seven days old."""
     return SuccessionRequest.objects.filter(decision=None, asked_at__gt=timezone.now() - WAITS)
+
+
+def waiting_of(partner: Partner) -> list[SuccessionRequest]:
+    """The requests that wait, in which a partner is the old or the new one."""
+    return list(waiting().filter(Q(old=partner) | Q(new=partner)).select_related("old", "new"))
+
+
+def is_waiting(request: SuccessionRequest) -> bool:
+    """Whether a request, of which the decision was looked up with it, is among those that wait."""
+    return not hasattr(request, "decision") and request.asked_at > timezone.now() - WAITS
 
 
 def approved_of(partner: Partner) -> QuerySet[SuccessionRequest]:

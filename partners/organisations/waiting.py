@@ -53,7 +53,7 @@ waiting.add(
     Text("{number} partneres efterfølgere skal afgøres", "The successors of {number} partners are to be decided"),
     rights=["organisations.add_successionrequest"],
     find=find_requests,
-    address=lambda: reverse("admin:organisations_successionrequest_changelist"),
+    address=lambda: f"{reverse('admin:organisations_successionrequest_changelist')}?state=waiting",
 )
 waiting.add(
     "agreements",

@@ -2,12 +2,22 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 from allauth.account.models import EmailAddress, EmailConfirmation
 from allauth.mfa.models import Authenticator
 from django.contrib import admin
-from django.contrib.auth.models import Group
+from django.contrib.auth.models import Group, User
+from django.db.models import Prefetch, QuerySet
+from django.http import HttpRequest
+from django.urls import reverse
+from django.utils.html import format_html_join
+from django.utils.safestring import SafeString
 
+from partners.people.right_words import name_of, rights_in_words, shows_records
 from partners.roles import ROLE_WORDS, STAFF_ROLES
+from partners.staff.audit_words import NO, YES
+from partners.staff.naming import NOTHING, lines_of
 from partners.staff.screens import ReadOnly
 from partners.text import say
 
@@ -19,23 +29,42 @@ for model in (EmailAddress, EmailConfirmation, Authenticator, Group):
 
 @admin.register(Group)
 class RoleAdmin(ReadOnly):
-    """Roles of staff. They change in `partners/roles.py` and by `manage.py roles sync`."""
+    """Roles of staff, and who has them. They change in `partners/roles.py` and by `manage.py roles sync`."""
 
-    list_display = ("title", "name", "about")
-    fields = ("title", "name", "about", "may")
+    list_display = ("title", "about", "records", "people")
+    fields = (*list_display, "may")
 
-    @admin.display(description=say("rolle", "role"))
+    def get_queryset(self, request: HttpRequest) -> QuerySet[Group]:
+        """The roles with their permissions, and with the people who have them and can sign in."""
+        people = Prefetch("user_set", User.objects.filter(is_active=True).order_by("username"), to_attr="people")
+        return super().get_queryset(request).prefetch_related("permissions__content_type", people)
+
+    def heading(self, row: Group) -> str:
+        """The title of the role."""
+        return self.title(row)
+
+    @admin.display(description=say("rolle", "role"), ordering="name")
     def title(self, role: Group) -> str:
         """The title of the role."""
         return str(ROLE_WORDS.get(role.name, role.name))
 
     @admin.display(description=say("formål", "what it is for"))
     def about(self, role: Group) -> str:
-        """The purpose of the role; empty for another group."""
-        return str(STAFF_ROLES[role.name].about) if role.name in STAFF_ROLES else ""
+        """The purpose of the role; nothing for another group."""
+        return str(STAFF_ROLES[role.name].about) if role.name in STAFF_ROLES else NOTHING
+
+    @admin.display(description=say("ser oplysninger om personer", "sees records of persons"))
+    def records(self, role: Group) -> str:
+        """Whether its pages show records of persons."""
+        return str(YES if shows_records(name_of(each) for each in role.permissions.all()) else NO)
+
+    @admin.display(description=say("brugere, der har den", "people who have it"))
+    def people(self, role: Any) -> SafeString | str:
+        """Who has it, each with the way to when it was given and by whom."""
+        rows = [(reverse("admin:auth_user_change", args=[each.pk]), each.get_username()) for each in role.people]
+        return format_html_join("", '<div><a href="{}">{}</a></div>', rows) or NOTHING
 
     @admin.display(description=say("rettigheder", "may"))
-    def may(self, role: Group) -> str:
-        """Its permissions as `app.codename`."""
-        permissions_held = role.permissions.values_list("content_type__app_label", "codename").order_by("pk")
-        return ", ".join(f"{app}.{codename}" for app, codename in permissions_held)
+    def may(self, role: Group) -> SafeString | str:
+        """What it lets one do, in words."""
+        return lines_of(rights_in_words(role.permissions.all()))

@@ -26,6 +26,8 @@ from partners.text import say
 LIFETIME = timedelta(days=7)
 PREFIX = "hv_invite_"
 PATH = "account/invitation/"
+# Kinds whose clients may read exact figures. Their managers make the secrets, so only superusers invite them.
+EXACT_KINDS = frozenset(kind for kind, scopes in SCOPES_OF_KIND.items() if Scope.STATISTICS_EXACT in scopes)
 
 
 class InvitationRefused(Exception):
@@ -127,8 +129,8 @@ def refused_for_others() -> InvitationRefused:
 
 
 def reads_exact(partner: Partner) -> bool:
-    """Whether clients of the partner may read exact figures. Its managers make their secrets, so only superusers invite them."""
-    return Scope.STATISTICS_EXACT in SCOPES_OF_KIND[Kind(partner.kind)]
+    """Whether clients of the partner may read exact figures."""
+    return Kind(partner.kind) in EXACT_KINDS
 
 
 def role_of(user: User) -> tuple[object, str]:

@@ -10,5 +10,5 @@ class StaffConfig(AppConfig):
     name = "partners.staff"
 
     def ready(self) -> None:
-        """Load what each room says of itself: what waits, and what its audit actions are called."""
-        autodiscover_modules("waiting", "actions")
+        """Load what each room says of itself: what waits, what its audit actions are called, and what it tells of a partner."""
+        autodiscover_modules("waiting", "actions", "partner_page")

@@ -7,10 +7,14 @@ A test finds every action that the code writes, in Python and in SQL, and fails 
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
+from datetime import date, datetime
 from typing import Any
 
-from partners.staff.naming import NOTHING, short_name
+from django.utils.formats import date_format
+
+from partners.staff.naming import NOTHING, day_of, moment_of, short_name
 from partners.text import Text
 
 type Words = Mapping[Any, Text]
@@ -19,6 +23,8 @@ ACTIONS: dict[str, Text] = {}
 DETAILS: dict[str, Text] = {}
 # By the name of a detail: its codes in words.
 VALUES: dict[str, dict[str, Text]] = {}
+MONTH, DAY = re.compile(r"\d{4}-\d{2}", re.ASCII), re.compile(r"\d{4}-\d{2}-\d{2}", re.ASCII)
+MOMENT = re.compile(r"\d{4}-\d{2}-\d{2}T", re.ASCII)
 YES, NO = Text("ja", "yes"), Text("nej", "no")
 
 
@@ -68,7 +74,20 @@ def value_in_words(name: str, value: Any) -> str:
             return "; ".join(f"{words_of_detail(key)}: {value_in_words(key, each)}" for key, each in value.items())
         case str() if value in VALUES.get(name, {}):
             return str(VALUES[name][value])
-    return short_name(value)
+    return time_in_words(value) or short_name(value)
+
+
+def time_in_words(value: Any) -> str | None:
+    """A month, a day or a moment as people read it, where a detail has it as machines write it; None for anything else."""
+    text = str(value)
+    try:
+        if MONTH.fullmatch(text):
+            return date_format(date.fromisoformat(f"{text}-01"), "YEAR_MONTH_FORMAT")
+        if DAY.fullmatch(text):
+            return day_of(date.fromisoformat(text))
+        return moment_of(datetime.fromisoformat(text)) if MOMENT.match(text) else None
+    except ValueError:
+        return None
 
 
 def details_in_words(detail: Mapping[str, Any]) -> list[tuple[str, str]]:

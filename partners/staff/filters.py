@@ -11,6 +11,9 @@ from django.http import HttpRequest
 
 from partners.text import Text, lazily, say
 
+# Filters by a partner, of those that have a row: the page of a partner leads to lists that are filtered so.
+BY_PARTNER = ("partner", admin.RelatedOnlyFieldListFilter)
+
 
 class WordedFilter(admin.SimpleListFilter):
     """Filters a list by one of some words. `choices_offered`: each with its words and its condition, asked when it is used."""
@@ -27,3 +30,31 @@ class WordedFilter(admin.SimpleListFilter):
         """The rows of the chosen one; all of them where none is chosen, or one that is not offered."""
         offer = self.choices_offered.get(self.value() or "")
         return queryset.filter(offer[1]()) if offer else queryset
+
+
+class AddressFilter(WordedFilter):
+    """Filters a list by one row that the address names.
+
+    Pages of that row lead here. The list offers no choice: it would be as long as the table.
+    """
+
+    def __init__(self, request: HttpRequest, *args: Any) -> None:
+        """Find the row first: a list without one does not show the filter."""
+        self.row = self.find(request.GET.get(self.parameter_name, ""))
+        super().__init__(request, *args)
+
+    def find(self, text: str) -> Any:
+        """The row of a text from the address, or None."""
+        raise NotImplementedError
+
+    def rows_of(self, queryset: QuerySet[Any], row: Any) -> QuerySet[Any]:
+        """What belongs to the row."""
+        raise NotImplementedError
+
+    def lookups(self, request: HttpRequest, model_admin: Any) -> list[tuple[str, Any]]:
+        """The row by its name."""
+        return [(str(self.row.pk), str(self.row))] if self.row is not None else []
+
+    def queryset(self, request: HttpRequest, queryset: QuerySet[Any]) -> QuerySet[Any]:
+        """What belongs to the row; everything where the address names none."""
+        return self.rows_of(queryset, self.row) if self.row is not None else queryset

@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from datetime import date, datetime
 
 from django.utils.formats import date_format
+from django.utils.html import format_html_join
+from django.utils.safestring import SafeString
 from django.utils.timezone import localtime
 
+from partners.kinds import SCOPE_WORDS, Scope
 from partners.text import Text, short
 
 NOTHING = "–"
@@ -33,3 +37,13 @@ def day_of(day: date | datetime | None) -> str:
     if day is None:
         return NOTHING
     return date_format(localtime(day) if isinstance(day, datetime) else day, "DATE_FORMAT")
+
+
+def lines_of(texts: Iterable[object]) -> SafeString | str:
+    """Texts, each on a line of its own; a dash where there is none."""
+    return format_html_join("", "<div>{}</div>", ((each,) for each in texts)) or NOTHING
+
+
+def scopes_in_words(scopes: Iterable[str]) -> SafeString | str:
+    """What scopes let a client do, each on a line of its own."""
+    return lines_of(SCOPE_WORDS[Scope(each)] for each in scopes)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import replace
 from typing import Any
 
@@ -50,19 +50,6 @@ class ActionQuestions(admin.ModelAdmin):
     """A screen whose actions ask before they act. `warnings`: the effect of each action, by its name."""
 
     warnings: Mapping[str, Text] = {}
-
-    def actions_on(self, request: HttpRequest, row: Any) -> Collection[str]:
-        """The names of the actions that the page of a row offers: those that its state allows. A screen that has some says so."""
-        return ()
-
-    def render_change_form(
-        self, request: HttpRequest, context: dict[str, Any], *args: Any, **kwargs: Any
-    ) -> HttpResponse:
-        """The page of a row with a button for each act."""
-        row = context.get("original")
-        names = self.actions_on(request, row) if row is not None else ()
-        buttons = [(name, each.description) for name, each in self.get_actions(request).items() if name in names]
-        return super().render_change_form(request, {**context, "buttons": buttons}, *args, **kwargs)
 
     def get_actions(
         self, request: HttpRequest, action_location: ActionLocation = ActionLocation.CHANGE_LIST

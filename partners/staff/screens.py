@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from typing import Any
 
 from django import forms
 from django.contrib import admin
+from django.contrib.admin.filters import FieldListFilter
 from django.contrib.admin.helpers import ACTION_CHECKBOX_NAME
 from django.contrib.admin.options import ActionLocation
+from django.contrib.admin.utils import get_fields_from_path
 from django.contrib.admin.widgets import AdminTextareaWidget, RelatedFieldWidgetWrapper
 from django.contrib.auth.models import User
 from django.core.exceptions import PermissionDenied, SuspiciousOperation, ValidationError
@@ -23,12 +25,6 @@ from partners.staff.links import LinkedScreen
 from partners.staff.questions import ActionQuestions, is_answered, is_edited, question_page, repeated_fields
 from partners.text import Text, lazily, say
 
-# What a form has below it that leads to a question: no button whose promise would not outlive the question.
-ONE_BUTTON = {
-    "show_save_and_add_another": False,
-    "show_save_and_continue": False,
-    "save_words": Text("Videre", "Continue"),
-}
 # What is longer than a line is typed on several.
 LONGEST_LINE = 255
 
@@ -54,7 +50,53 @@ class Screen(ActionQuestions, LinkedScreen):
     """
 
     helps: Mapping[str, Text] = {}
+    save_words = Text("Gem", "Save")
     view_on_site = False
+
+    def heading(self, row: Any) -> str:
+        """What the page of a row is called."""
+        return str(row)
+
+    def acts_on(self, request: HttpRequest, row: Any) -> Collection[str]:
+        """The names of the actions of the list that make sense for a row: its page has a button for each."""
+        return ()
+
+    def lead(self, request: HttpRequest) -> str:
+        """What to know before one adds a row: who else is needed, and what comes of it. Nothing where nothing is."""
+        return ""
+
+    def render_change_form(
+        self, request: HttpRequest, context: dict[str, Any], *args: Any, **kwargs: Any
+    ) -> HttpResponse:
+        """The form with one button, since Django's others lead to where it leads; that of a row under its name, with its acts."""
+        row = context.get("original")
+        of_row = (
+            {"title": self.heading(row), "subtitle": None, "row_acts": self.acts_offered(request, row)} if row else {}
+        )
+        context = {
+            **context,
+            **of_row,
+            "show_save_and_add_another": False,
+            "show_save_and_continue": False,
+            "lead": self.lead(request) if kwargs.get("add") else "",
+            "save_words": self.save_words if kwargs.get("add") else "",
+        }
+        return super().render_change_form(request, context, *args, **kwargs)
+
+    def acts_offered(self, request: HttpRequest, row: Any) -> list[tuple[str, str]]:
+        """What the reader may do about a row, as the list lets one do it: the action and its words."""
+        names = self.acts_on(request, row)
+        actions = self.get_actions(request) if names else {}
+        return [(name, str(each.description)) for name, each in actions.items() if name in names]
+
+    def get_form(self, request: HttpRequest, obj: Any = None, change: bool = False, **kwargs: Any) -> Any:
+        """The form. What is only read has no help text: it would tell one to fill in what one cannot."""
+        is_read = change and not self.has_change_permission(request, obj)
+        names = self.opts.get_fields() if is_read else ()
+        read_only = {*self.get_readonly_fields(request, obj), *(each.name for each in names)}
+        own = getattr(getattr(self.form, "_meta", None), "help_texts", None) or {}
+        helps = {**own, **dict.fromkeys(map(str, read_only), "")}
+        return super().get_form(request, obj, change=change, help_texts=helps, **kwargs)
 
     def formfield_for_dbfield(self, db_field: Any, request: HttpRequest, **kwargs: Any) -> Any:
         """A field of the form with its help text. A text of several sentences has several lines, and says how long it may be."""
@@ -63,7 +105,11 @@ class Screen(ActionQuestions, LinkedScreen):
         if isinstance(db_field, CharField | TextField) and (db_field.max_length or 0) > LONGEST_LINE:
             options["help_text"] = length_told(options.get("help_text", ""), db_field.max_length or 0)
             options["widget"] = AdminTextareaWidget({"rows": 3})
-        return super().formfield_for_dbfield(db_field, request, **{**options, **kwargs})
+        field = super().formfield_for_dbfield(db_field, request, **{**options, **kwargs})
+        # Django's buttons beside a choice add or change what is chosen, in a window of their own.
+        if field is not None and isinstance(field.widget, RelatedFieldWidgetWrapper):
+            field.widget = field.widget.widget
+        return field
 
     def has_module_permission(self, request: HttpRequest) -> bool:
         """Whether the user sees the page of the screen's app: the right to a screen may be another app's."""
@@ -83,10 +129,18 @@ class Screen(ActionQuestions, LinkedScreen):
         return super().changelist_view(request, {**name, **(extra_context or {})})
 
     def lookup_allowed(self, lookup: str, value: str, request: HttpRequest) -> bool:
-        """Whether the list offers to filter by this."""
-        names_offered = [filter_name(each) for each in self.get_list_filter(request)]
-        is_offered = any(lookup == name or lookup.startswith(f"{name}__") for name in names_offered)
-        return is_offered and super().lookup_allowed(lookup, value, request)
+        """Whether a filter of the list, or its choice of days, sends exactly this."""
+        days = [f"{self.date_hierarchy}__{part}" for part in ("year", "month", "day")] if self.date_hierarchy else []
+        parameters = (name for each in self.get_list_filter(request) for name in self.parameters_of(each, request))
+        return lookup in {*days, *parameters}
+
+    def parameters_of(self, list_filter: Any, request: HttpRequest) -> list[str]:
+        """The parameters of a filter, which is given as a class, as a field, or as a field with a class."""
+        if isinstance(list_filter, type):
+            return [str(list_filter.parameter_name)]  # type: ignore[attr-defined]
+        path, make = list_filter if isinstance(list_filter, tuple | list) else (list_filter, FieldListFilter.create)
+        field = get_fields_from_path(self.model, path)[-1]
+        return [*make(field, request, {}, self.model, self, field_path=path).expected_parameters()]
 
     def response_action(
         self,
@@ -102,12 +156,6 @@ class Screen(ActionQuestions, LinkedScreen):
                 raise SuspiciousOperation from None
         answer: HttpResponse | None = super().response_action(request, queryset, action_location)
         return answer
-
-
-def filter_name(filter_offered: Any) -> str:
-    """The parameter of a filter, which is given as a field, as a field with a class, or as a class."""
-    first = filter_offered[0] if isinstance(filter_offered, tuple | list) else filter_offered
-    return first if isinstance(first, str) else str(first.parameter_name)
 
 
 class ReadOnly(Screen):
@@ -140,13 +188,7 @@ class SignedScreen(Screen):
     """
 
     warning: Text
-
-    def formfield_for_dbfield(self, db_field: Any, request: HttpRequest, **kwargs: Any) -> Any:
-        """A field of the form, without Django's ways from a box of choices to the rows themselves: they lead out of the form."""
-        field = super().formfield_for_dbfield(db_field, request, **kwargs)
-        if field is not None and isinstance(field.widget, RelatedFieldWidgetWrapper):
-            field.widget = field.widget.widget
-        return field
+    save_words = Text("Videre", "Continue")
 
     def add_view(
         self, request: HttpRequest, form_url: str = "", extra_context: dict[str, Any] | None = None
@@ -163,7 +205,7 @@ class SignedScreen(Screen):
             else None
         )
         if form is None or is_answered(request) or not form.is_valid():
-            return super().add_view(request, form_url, {**(extra_context or {}), **ONE_BUTTON})
+            return super().add_view(request, form_url, extra_context)
         labels_and_texts = [(bound.label, display(bound, form.cleaned_data[bound.name])) for bound in form]
         page = {
             "opts": self.opts,

@@ -1,18 +1,25 @@
-"""The names of what audit events are about: partners and users by their names, all else as short as it goes."""
+"""The names of what audit events are about, and of what their details name: one statement for each kind on a page.
+
+A room names its own subjects in its module `actions.py`, as `subjects.add(("access.",), AccessRequest)`. What nobody names is
+called as short as it goes.
+"""
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass
 from typing import Any
 from uuid import UUID
 
 from django.contrib.auth.models import User
+from django.core.exceptions import ValidationError
+from django.db.models import Model, QuerySet
 
-from partners.models import AuditEvent, Partner
+from partners.models import AuditEvent, Client, Partner
 from partners.staff.naming import short_name
-from partners.text import number_in
+from partners.text import Text, number_in
 
-# Of which actions the subject is a partner's id, and of which a user's. Every other subject is a name, or an id without one.
+# Of which actions the subject is a partner's id, and of which a user's.
 OF_PARTNERS = (
     "agreement.confirm",
     "desk.look",
@@ -30,43 +37,100 @@ OF_USERS = ("factor.", "mail.", "person.")
 # Details that are a partner's id, and such that are a user's.
 PARTNER_DETAILS = ("giver", "new", "old", "partner", "taker", "twin_of")
 USER_DETAILS = ("asked_by", "built_by", "confirmed_by", "ordered_by")
+BY_COMMAND = Text("en kommando på serveren", "a command on the server")
+
+
+@dataclass(frozen=True, slots=True)
+class SubjectNames:
+    """The rows that some actions are about: their model, the column that the subject names, and what a row is called."""
+
+    model: type[Model]
+    key: str = "pk"
+    label: Callable[[Any], str] = str
+    joins: tuple[str, ...] = ()
+
+    def of(self, subjects: Iterable[str]) -> dict[str, str]:
+        """The names of rows by their keys. What is no key names no row."""
+        keys = [each for each in set(subjects) if self.is_key(each)]
+        if not keys:
+            return {}
+        rows: QuerySet[Any] = self.model._default_manager.filter(**{f"{self.key}__in": keys})
+        rows = rows.select_related(*self.joins) if self.joins else rows
+        return {str(getattr(row, self.key)): self.label(row) for row in rows}
+
+    def is_key(self, text: str) -> bool:
+        """Whether a text can be the key of a row."""
+        field = self.model._meta.pk if self.key == "pk" else self.model._meta.get_field(self.key)
+        if field.get_internal_type() in {"AutoField", "BigAutoField"}:
+            return number_in(text) is not None
+        try:
+            field.to_python(text)  # type: ignore[union-attr]
+        except ValidationError:
+            return False
+        return True
+
+
+def name_of_client(client: Client) -> str:
+    """A client by its partner and its own name, which people know."""
+    return f"{client.partner}: {client.name or client.client_id}"
+
+
+NAMES: dict[tuple[str, ...], SubjectNames] = {}
+
+
+def add(
+    actions: tuple[str, ...],
+    model: type[Model],
+    *,
+    key: str = "pk",
+    label: Callable[[Any], str] = str,
+    joins: tuple[str, ...] = (),
+) -> None:
+    """Name the subjects of actions that begin so. `joins`: what the name is made of beside the row."""
+    NAMES[actions] = SubjectNames(model, key, label, joins)
+
+
+PARTNERS, USERS = SubjectNames(Partner), SubjectNames(User, label=User.get_username)
+NAMES.update({OF_PARTNERS: PARTNERS, OF_USERS: USERS})
+add(("client.", "secret."), Client, key="client_id", label=name_of_client, joins=("partner",))
 
 
 def names_of(events: Iterable[AuditEvent]) -> dict[UUID, str]:
     """The name of each event's subject, by the event's id."""
-    rows = list(events)
-    partners = partner_names(each.subject for each in rows if each.action.startswith(OF_PARTNERS))
-    users = user_names(each.subject for each in rows if each.action.startswith(OF_USERS))
-    return {
-        each.pk: (users if each.action.startswith(OF_USERS) else partners).get(each.subject, short_name(each.subject))
-        for each in rows
-    }
+    rows, names_of_events = list(events), {}
+    for actions, names in NAMES.items():
+        those = [each for each in rows if each.action.startswith(actions)]
+        names_by_key = names.of(each.subject for each in those) if those else {}
+        names_of_events.update({each.pk: names_by_key[each.subject] for each in those if each.subject in names_by_key})
+    return {each.pk: names_of_events.get(each.pk) or short_name(each.subject) for each in rows}
 
 
 def with_names(detail: Mapping[str, Any]) -> dict[str, Any]:
     """The details of an event, in which partners and users are called by their names."""
-    partners = partner_names(str(detail[name]) for name in PARTNER_DETAILS if detail.get(name))
-    users = user_names(str(detail[name]) for name in USER_DETAILS if detail.get(name))
-    of_partners = {name: partners.get(str(value), value) for name, value in detail.items() if name in PARTNER_DETAILS}
-    return {
-        **detail,
-        **of_partners,
-        **{name: users.get(str(value), value) for name, value in detail.items() if name in USER_DETAILS},
-    }
+    return details_with_names([detail])[0]
 
 
-def partner_names(ids: Iterable[str]) -> dict[str, str]:
-    """The names of partners by their ids. What is no id has none."""
-    uuids = [uuid for uuid in map(uuid_of, ids) if uuid]
-    rows = Partner.objects.filter(pk__in=uuids) if uuids else Partner.objects.none()
-    return {str(row.pk): str(row) for row in rows}
+def details_with_names(details: Iterable[Mapping[str, Any]]) -> list[dict[str, Any]]:
+    """The details of some events, in which partners and users are called by their names. Two statements."""
+    rows = list(details)
+    names = {**names_in_details(rows, PARTNER_DETAILS, PARTNERS), **names_in_details(rows, USER_DETAILS, USERS)}
+    return [{name: names.get((name, str(value)), value) for name, value in detail.items()} for detail in rows]
 
 
-def user_names(ids: Iterable[str]) -> dict[str, str]:
-    """The names of users by their ids."""
-    numbers = [number for each in ids if (number := number_in(each)) is not None]
-    rows = User.objects.filter(pk__in=numbers) if numbers else User.objects.none()
-    return {str(row.pk): row.get_username() for row in rows}
+def names_in_details(
+    rows: Iterable[Mapping[str, Any]], details: tuple[str, ...], names: SubjectNames
+) -> dict[tuple[str, str], str]:
+    """The names of what some details name, by the detail and its value."""
+    keys = {(name, str(detail[name])) for detail in rows for name in details if detail.get(name)}
+    names_by_key = names.of(key for _, key in keys)
+    return {(name, key): names_by_key[key] for name, key in keys if key in names_by_key}
+
+
+def who_did(event: AuditEvent) -> str:
+    """Who acted: a user, a client of a partner, or a command on the server."""
+    if event.user is not None:
+        return event.user.get_username()
+    return name_of_client(event.client) if event.client is not None else str(BY_COMMAND)
 
 
 def uuid_of(text: str) -> UUID | None:

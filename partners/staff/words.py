@@ -20,6 +20,10 @@ MODELS = {
         Text("anmodninger om adgang", "requests for access"),
         {"name": Text("klientens navn", "name of the client")},
     ),
+    "pepperfingerprint": ModelNames(
+        Text("mærke for installationens nøgle", "mark of the installation's key"),
+        Text("mærker for installationens nøgle", "marks of the installation's key"),
+    ),
     "recordread": ModelNames(
         Text("læsning af oplysninger", "read of records"),
         Text("læsninger af oplysninger", "reads of records"),
@@ -45,6 +49,17 @@ USER_HELPS = {
     "is_staff": Text("Kan logge ind på centrets sider.", "Can sign in to the centre's pages."),
     "is_superuser": Text("Har alle rettigheder, uanset roller.", "Has every permission, whatever the roles."),
 }
+
+# The head of the audit as a file.
+AUDIT_HEAD = (
+    Text("tidspunkt", "at"),
+    Text("hvem", "who"),
+    Text("handling", "action"),
+    Text("handlingens kode", "code of the action"),
+    Text("vedrører", "subject"),
+    Text("nøgle", "key"),
+    Text("detaljer", "detail"),
+)
 
 # By the field's name, in whichever model of either app.
 FIELDS = {
@@ -104,6 +119,12 @@ PARTNER_HELPS = {
     ),
 }
 
+PARTNER_LEAD = Text(
+    "Opret partneren i drift. Den får samtidig en række til test, hvor den øver sig. Bagefter inviteres dens leder, som bekræfter "
+    "databehandleraftalen; partnerens side siger, hvad der mangler.",
+    "Add the partner in live mode. It gets a row in test mode, where it rehearses. Then its manager is invited and confirms the "
+    "data-processing agreement. The partner's page says what is still to be done.",
+)
 # What an action of a list warns of before it acts, by the action's name.
 SECRET_WARNINGS = {
     "revoke": Text(
@@ -128,6 +149,18 @@ MEMBER_WARNINGS = {
         "password, second factors and sessions no longer work.",
     ),
 }
+INVITATION_LEAD = Text(
+    "Der skal to medarbejdere til. Du beder om invitationen og får en kode; en anden godkender den og får linket. Personen skal "
+    "bruge begge dele, så hverken du eller den anden kan bruge invitationen alene. En anmodning venter i syv dage.",
+    "Two members of staff are needed. You ask for the invitation and are shown a code; another approves it and is shown the link. "
+    "The person needs both, so that neither of you can use the invitation alone. A request waits for seven days.",
+)
+CLIENT_LEAD = Text(
+    "En klient er et program hos partneren, som sender eller læser. Du beder om den, og en anden medarbejder godkender den; en "
+    "anmodning venter i syv dage. Hvad klienten må, følger af partnerens type. Bagefter laver partnerens leder dens hemmelighed.",
+    "A client is a program of the partner that sends or reads. You ask for it, and another member of staff approves it; a request "
+    "waits for seven days. What the client may do follows from the partner's kind. Then a manager of the partner makes its secret.",
+)
 INVITATION_WARNINGS = {
     "revoke": Text(
         "Deres links virker ikke længere. Det kan ikke fortrydes; der kan inviteres igen.",

@@ -83,12 +83,14 @@ def test_the_page_of_a_job_offers_what_its_state_allows_and_asks_first(manager: 
     for status, name in offered.items():
         path = f"{LIST}{numbers[status]}/change/"
         page = manager.get(path).content.decode()
-        assert re.findall(r'<button name="action" value="(\w+)"', page) == ([name] if name else []), status
+        assert re.findall(r'<button class="button" name="action" value="(\w+)"', page) == ([name] if name else []), (
+            status
+        )
         assert "What you can do" in page
         auditor = signed_in(staff(f"auditor-{status}", "auditor"))
-        assert '<button name="action"' not in auditor.get(path).content.decode()
+        assert '<form class="act"' not in auditor.get(path).content.decode()
     page = manager.get(f"{LIST}{numbers['failed']}/change/").content.decode()
-    form = page.partition('<ul class="object-tools">')[2].partition("</form>")[0]
+    form = page.partition('<form class="act"')[2].partition("</form>")[0]
     assert f'action="{LIST}"' in form and "csrfmiddlewaretoken" in form
     assert f'name="{ACTION_CHECKBOX_NAME}" value="{numbers["failed"]}"' in form
     asked = manager.post(LIST, {"action": "retry", ACTION_CHECKBOX_NAME: [str(numbers["failed"])]}).content.decode()

@@ -89,6 +89,7 @@ SEEN: dict[str, tuple[set[str], set[str]]] = {
 OWN: dict[str, set[str]] = {
     "annual_reportdraft_publish": {"approver"},
     "annual_reportdraft_section": STATISTICS,
+    "auth_user_on_day": {"auditor"},
     "auth_user_password_change": set(),
     "cases_case_attribute": {"case_manager"},
     "cases_case_conflicts": {"case_manager"},
@@ -97,6 +98,7 @@ OWN: dict[str, set[str]] = {
     "cases_case_split": {"case_manager"},
     "cases_case_undo": {"case_manager"},
     "quality_ruletally_csv": QUALITY,
+    "quality_ruletally_deadlines": QUALITY,
     "quality_ruletally_period": QUALITY,
     "quality_ruletally_rule": QUALITY,
     "quality_ruletally_field": {"case_manager"},
@@ -111,6 +113,7 @@ OWN: dict[str, set[str]] = {
     "statistics_release_take_back": {"approver"},
     "erased_tombstone_person": {"data_protection"},
     "partners_accessrequest_decide": PARTNERS,
+    "partners_auditevent_csv": {"auditor"},
     "returns_return_find": {"case_manager"},
     "returns_return_ask": {"case_manager"},
     "returns_return_take_back": {"case_manager"},
@@ -174,6 +177,8 @@ def own_pages(merged: LinkDecision, release: Release) -> dict[str, str]:
             for act in ("schedule", "approve", "take_back")
         },
         "erased_tombstone_person": address("erased.tombstone", "person/"),
+        "auth_user_on_day": address("auth.user", "on-day/"),
+        "partners_auditevent_csv": address("partners.auditevent", "csv/"),
         "partners_accessrequest_decide": address("partners.accessrequest", f"{asked.pk}/decide/"),
         "returns_return_find": address("returns.return", "find/"),
         "returns_return_ask": address("returns.return", f"ask/{referral.pk}/"),
@@ -215,6 +220,7 @@ def quality_pages(partner: Partner) -> dict[str, str]:
     some_of_each(partner)
     pages = {
         "csv": "csv",
+        "deadlines": "deadlines",
         "waits": "waits",
         "period": f"{partner.pk}/period/{month_id(this_month())}",
         "rule": f"{partner.pk}/rule/code_unknown",

@@ -7,7 +7,6 @@ from contextlib import contextmanager
 from typing import Any
 
 import pytest
-from django.contrib import admin
 from django.contrib.auth.models import AnonymousUser, Group, Permission, User
 from django.core.exceptions import PermissionDenied
 from django.db import connection, transaction
@@ -108,16 +107,6 @@ def test_an_address_filters_by_what_the_list_offers_alone(ngo: Caller, screen: s
     assert answer.status_code == 400
 
 
-def test_what_a_list_offers_still_filters(ngo: Caller) -> None:
-    browser = signed_in(staff("boss", is_superuser=True))
-    for screen in admin.site._registry.values():
-        meta = screen.model._meta
-        for name in screen.list_filter:
-            if isinstance(name, str):
-                base = f"/admin/{meta.app_label}/{meta.model_name}/"
-                assert browser.get(f"{base}?{name}__isnull=0").status_code in {200, 302}, (base, name)
-
-
 @pytest.mark.parametrize("key", ["x", "\0", "9" * 30])
 def test_a_chosen_row_without_a_key_is_refused(ngo: Caller, key: str) -> None:
     browser = signed_in(staff("boss", is_superuser=True))
@@ -192,10 +181,11 @@ def test_nobody_gives_an_act_to_a_colleague_by_calling_an_account_by_her_name() 
     boss, colleague = staff("boss", is_superuser=True), staff("colleague", is_superuser=True)
     joined = colleague.date_joined
     for user, name in ((colleague, "gone"), (boss, "colleague")):
-        sent = changed(user, username=name, is_superuser="on", first_name="Ida")
+        sent = changed(user, username=name, is_superuser="on")
         assert signed_in(boss).post(f"/admin/auth/user/{user.pk}/change/", sent).status_code == 302
     kept = User.objects.get(pk=colleague.pk)
-    assert (kept.username, kept.date_joined, kept.first_name) == ("colleague", joined, "Ida")
+    assert (kept.username, kept.date_joined) == ("colleague", joined)
+    assert AuditEvent.objects.filter(action="person.change", subject=str(colleague.pk)).exists()
     assert User.objects.get(pk=boss.pk).username == "boss"
 
 

@@ -44,7 +44,7 @@ SEEN = {
         "bounces",
         "receipts",
     },
-    "auditor": set(),
+    "auditor": {"rights"},
 }
 
 
@@ -73,7 +73,8 @@ def test_an_item_costs_one_statement_and_one_that_is_not_seen_none(ngo: Caller) 
             items_for(user)
         reading = [each["sql"] for each in statements if each["sql"].startswith(("SELECT", "WITH", "\nWITH"))]
         # An auditor sees jobs and manages those of no queue: then nothing is asked.
-        assert len(reading) == (0 if role == "auditor" else len(asked)), (role, reading)
+        silent = [item for item in asked if role == "auditor" and item.name.endswith("_jobs")]
+        assert len(reading) == len(asked) - len(silent), (role, reading)
 
 
 @pytest.mark.parametrize("language", ["da", "en"])
@@ -166,7 +167,7 @@ def test_monday_s_mail_comes_exactly_where_the_first_page_has_something(role: st
     assert not waiting.something_waits(user)
     everything(ngo, user)
     user = User.objects.get(pk=user.pk)
-    assert waiting.something_waits(user) == bool(shown(user)) == (role != "auditor")
+    assert waiting.something_waits(user) == bool(shown(user)) is True
 
 
 def test_the_page_of_an_app_has_its_lists_alone(ngo: Caller) -> None:

@@ -13,7 +13,7 @@ from cases.months import today
 from cases.reporting.receipts import signing
 from cases.reporting.receipts.unmade import FAILURE, TELLING
 from cases.statistics.models import BuildOrder, ScheduleApproval, ScheduledPublication, ScheduleEnd
-from partners import jobs
+from partners import audit, jobs
 from partners.access.requests import ask_invitation
 from partners.attempts import note_failure
 from partners.audit import COMMAND, Actor
@@ -38,6 +38,7 @@ from tests.people.visitors import member, staff
 def everything(ngo: Caller, *orderers: User) -> None:
     """Something of each item, made by somebody else; and finished orders of some."""
     other = staff("somebody-else", is_superuser=True)
+    audit.record(by=Actor.of(other), action="person.roles", subject=str(other.pk), roles=["auditor"])
     publications(other)
     for user in orderers:
         BuildOrder.objects.create(period="2023", audience="public", user=user)

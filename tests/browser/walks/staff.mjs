@@ -6,10 +6,10 @@ await walk(async (browser) => {
   await page.goto("/admin/partners/partner/add/");
   await page.fill("#id_name", told.partner);
   await page.selectOption("#id_kind", "NGO");
-  await press(page, "[name=_continue]");
+  await press(page, "[name=_save]");
   await shoot(page, "added");
   await page.fill("#id_umbrella", `${told.partner} Group`);
-  await press(page, "[name=_continue]");
+  await press(page, "[name=_save]");
   await shoot(page, "corrected");
   return (await page.inputValue("#id_umbrella")) === `${told.partner} Group` ? 1 : 0;
 });

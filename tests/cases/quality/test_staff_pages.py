@@ -124,7 +124,7 @@ def test_who_sees_no_records_is_told_no_number_of_one_delivery_and_title_of_a_co
             sees_all = role == "case_manager"
             assert (str(more.batch_id)[:8] in page) is (sees_all or path == period)
             assert ("<td>50</td>" in page) is ("Rows concerned" in page) is sees_all, (role, path)
-        (title,) = re.findall("<h2>(.*?)</h2>", text(browser.get(f"/admin/quality/ruletally/{more.pk}/change/")))[:1]
+        (title,) = re.findall("<h1>(.*?)</h1>", text(browser.get(f"/admin/quality/ruletally/{more.pk}/change/")))
         assert title == str(RULES["code_unknown"].title)
 
 

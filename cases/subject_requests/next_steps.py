@@ -1,0 +1,67 @@
+"""What comes next about a person's request, in one sentence, whoever reads it and however far it is."""
+
+from __future__ import annotations
+
+from collections.abc import Container
+from typing import Any
+
+from cases.codelists.subject_requests import REQUEST_OUTCOME
+from cases.subject_requests.choices import RequestAct
+from cases.subject_requests.register import is_in_time
+from partners.staff.naming import day_of
+from partners.text import Text, in_one
+
+IDENTIFY = Text(
+    "Kontrollér først, at sagskoden er den persons, der beder om det, og skriv ned hvordan.",
+    "First make sure that the case token is that of the person who asks, and write down how.",
+)
+# What is done about a request of a kind once the identity was checked, and the act that says that it was done (or nothing).
+TASKS: dict[str, tuple[Text, str]] = {
+    "ACCESS": (
+        Text("Udlevér oplysningerne til personen.", "Produce the data to the person."),
+        str(RequestAct.PRODUCED),
+    ),
+    "ERASURE": (
+        Text(
+            "Slet oplysningerne, eller find grunden til et afslag.", "Erase the data, or find the ground for a refusal."
+        ),
+        str(RequestAct.ERASED),
+    ),
+    "OBJECTION": (
+        Text(
+            "Slet oplysningerne, begræns behandlingen, eller find grunden til et afslag.",
+            "Erase the data, restrict the processing, or find the ground for a refusal.",
+        ),
+        str(RequestAct.ERASED),
+    ),
+    "RECTIFICATION": (
+        Text(
+            "Bed den organisation, der har sendt oplysningerne, om at rette dem.",
+            "Ask the organisation that sent the data to correct them.",
+        ),
+        "",
+    ),
+    "RESTRICTION": (Text("Begræns behandlingen af oplysningerne.", "Restrict the processing of the data."), ""),
+}
+
+
+def next_step(request: Any, acts: Container[str]) -> Text:
+    """What comes next about a request of the register. `acts`: those of its steps so far."""
+    if request.is_answered:
+        return answer_in_words(request)
+    day = day_of(request.due)
+    then = Text(f"Svar personen senest {day}, og skriv svaret ned.", f"Answer the person by {day}, and write it down.")
+    if str(RequestAct.IDENTIFIED) not in acts:
+        return in_one(IDENTIFY, then)
+    task, act = TASKS[request.kind]
+    return then if act and act in acts else in_one(task, then)
+
+
+def answer_in_words(request: Any) -> Text:
+    """That a request was answered, how, when, and whether in time."""
+    label, day = REQUEST_OUTCOME.by_code[request.answer].label, day_of(request.answered_on)
+    timely = Text("i tide", "in time") if is_in_time(request) else Text("efter fristen", "after it was due")
+    return Text(
+        f"Besvaret {day}, {timely.da}: {label.da}. Der er ikke mere at gøre.",
+        f"Answered {day}, {timely.en}: {label.en}. Nothing more is to be done.",
+    )

@@ -1,0 +1,66 @@
+"""Who may approve what somebody asks for: the members of staff who are told so on the pages. The database has the last word."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from typing import Any
+
+from django.contrib.auth.models import User
+from django.db.models import QuerySet
+
+from partners.access.requests import MAY_ADD_CLIENT
+from partners.kinds import Scope
+from partners.models import AccessRequest, Partner
+from partners.people.invitations import reads_exact
+from partners.people.rights import MAY_INVITE
+from partners.roles import Act
+from partners.text import Text
+
+# How a request stands, by whether it was approved; and where nobody decided in time.
+STATES = {True: Text("godkendt", "approved"), False: Text("afvist", "refused"), None: Text("venter", "waits")}
+ENDED = Text("udløbet", "expired")
+# So many colleagues are named; whoever needs more knows them.
+NAMED = 5
+
+
+def approvers(access_request: AccessRequest) -> QuerySet[User]:
+    """The others who may approve a request."""
+    if access_request.act == Act.CLIENT:
+        return colleagues(
+            access_request.asked_by_id, MAY_ADD_CLIENT, superusers_only=Scope.STATISTICS_EXACT in access_request.scopes
+        )
+    return may_invite(access_request.asked_by_id, access_request.partner)
+
+
+def may_invite(asker: int | None, partner: Partner | None) -> QuerySet[User]:
+    """The others who may approve an invitation to a partner, or to the staff (None)."""
+    return colleagues(asker, MAY_INVITE, superusers_only=partner is None or reads_exact(partner))
+
+
+def colleagues(asker: int | None, right: str, *, superusers_only: bool = False) -> QuerySet[User]:
+    """The active members of staff who have a right, but the one who asks; or the superusers among them."""
+    able = User.objects.with_perm(right).filter(is_staff=True).exclude(pk=asker or 0).order_by("username")
+    return able.filter(is_superuser=True) if superusers_only else able
+
+
+def approvers_in_words(users: Iterable[User]) -> Text:
+    """A sentence on who may approve; and what to do where nobody may."""
+    names = [user.get_username() for user in users]
+    if not names:
+        return Text(
+            "Ingen anden medarbejder kan godkende det endnu: en superbruger må først give en kollega rollen.",
+            "No other member of staff can approve it yet: a superuser must first give a colleague the role.",
+        )
+    shown, more = ", ".join(names[:NAMED]), len(names) - NAMED
+    if more > 0:
+        return Text(
+            f"Det kan godkendes af {shown} og {more} andre.", f"It can be approved by {shown} and {more} others."
+        )
+    return Text(f"Det kan godkendes af {shown}.", f"It can be approved by {shown}.")
+
+
+def state_in_words(decision: Any, able: Iterable[User] | None) -> str:
+    """How a request stands: its decision, or for whom it waits. `able`: who may approve it, None where it does not wait."""
+    if able is not None:
+        return f"{STATES[None]}. {approvers_in_words(able)}"
+    return str(STATES[decision.approved] if decision else ENDED)

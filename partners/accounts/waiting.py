@@ -1,0 +1,73 @@
+"""What waits for whoever looks after rights, on the first page of the staff, and the ways to who may what."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+from urllib.parse import urlencode
+
+from django.contrib.auth.models import User
+from django.db.models import Q
+from django.urls import reverse
+from django.utils import timezone
+
+from partners.accounts.history import BEGINS
+from partners.models import AuditEvent
+from partners.roles import STAFF_ROLES, SUPERUSER
+from partners.staff import waiting
+from partners.staff.audit_words import details_in_words, words_of_action
+from partners.staff.naming import moment_of
+from partners.staff.subjects import who_did
+from partners.staff.waiting import WaitingEntry, WaitingRows
+from partners.text import Text
+
+# Rights of staff that were given or changed within these days are looked at.
+RECENT = timedelta(days=7)
+OF_STAFF = Q(action__in=("person.change", "person.roles")) | Q(
+    action=BEGINS, detail__role__in=[*STAFF_ROLES, SUPERUSER]
+)
+
+
+def entry_of(event: AuditEvent) -> WaitingEntry:
+    """A change of somebody's rights, with who made it and when."""
+    who, at = who_did(event), moment_of(event.at)
+    detail = "; ".join(f"{name}: {value}" for name, value in details_in_words(event.detail))
+    return WaitingEntry(
+        f"{words_of_action(event.action)} ({detail})",
+        Text(f"af {who}, {at}", f"by {who}, {at}"),
+        reverse("admin:partners_auditevent_change", args=[event.pk]),
+    )
+
+
+def recent_rights(user: User) -> WaitingRows:
+    """The rights of staff that others gave or changed in the last seven days."""
+    rows = AuditEvent.objects.filter(OF_STAFF, at__gt=timezone.now() - RECENT).exclude(user=user)
+    return waiting.newest(rows.select_related("user", "client__partner").order_by("-at"), entry_of)
+
+
+def address_of_recent() -> str:
+    """The audit of the last seven days."""
+    since = urlencode({"at__gte": timezone.now() - RECENT})
+    return f"{reverse('admin:partners_auditevent_changelist')}?{since}"
+
+
+waiting.add(
+    "rights",
+    Text("En medarbejders rettigheder er ændret de sidste syv dage", "Rights of staff changed in the last seven days"),
+    Text(
+        "Medarbejderes rettigheder er ændret {number} gange de sidste syv dage",
+        "Rights of staff changed {number} times in the last seven days",
+    ),
+    rights=["partners.view_auditevent", "auth.view_user"],
+    find=recent_rights,
+    address=address_of_recent,
+)
+waiting.lead(
+    Text("Hvem måtte hvad, og hvem kunne se oplysninger, på en dag", "Who could do what, and see records, on a day"),
+    rights=["auth.view_user"],
+    address=lambda: reverse("admin:auth_user_on_day"),
+)
+waiting.lead(
+    Text("Roller: hvad de må, og hvem der har dem", "Roles: what they may do, and who has them"),
+    rights=["auth.view_group"],
+    address=lambda: reverse("admin:auth_group_changelist"),
+)

@@ -1,0 +1,88 @@
+"""Asking for access: offered is what this person may ask for, before and after it is said who else is needed, in words."""
+
+from __future__ import annotations
+
+import html
+import re
+from typing import Any
+
+import pytest
+
+from partners.access.requests import ask_client, ask_invitation
+from partners.audit import Actor
+from partners.kinds import SCOPE_WORDS, Scope
+from partners.roles import STAFF_ROLES
+from tests.callers import Browser, Caller
+from tests.people.visitors import signed_in, staff
+
+pytestmark = pytest.mark.django_db
+INVITE, CLIENT = "/admin/people/invitation/add/", "/admin/partners/client/add/"
+SUCCESSION = "/admin/organisations/successionrequest/add/"
+
+
+def text_of(browser: Browser, path: str, language: str = "en") -> str:
+    """A page."""
+    answer: Any = browser.get(path, headers={"Accept-Language": language})
+    assert answer.status_code == 200
+    return html.unescape(answer.content.decode())
+
+
+def test_a_partner_manager_is_offered_roles_at_partners_and_no_partner_that_reads_exact_figures(
+    ngo: Caller, centre: Caller
+) -> None:
+    office, boss = signed_in(staff("office", "partner_manager")), signed_in(staff("boss", is_superuser=True))
+    page = text_of(office, INVITE)
+    offered = set(re.findall(r'<option value="([^"]+)"', page))
+    assert {"MANAGER", "CASEWORKER", "READER", str(ngo.partner.pk)} <= offered
+    assert not offered & {*STAFF_ROLES, str(centre.partner.pk)}
+    assert {*STAFF_ROLES, str(centre.partner.pk)} <= set(re.findall(r'<option value="([^"]+)"', text_of(boss, INVITE)))
+
+
+@pytest.mark.parametrize("path", [INVITE, CLIENT])
+def test_before_one_asks_it_is_said_that_another_must_approve_and_who_that_may_be(path: str) -> None:
+    office = signed_in(staff("office", "partner_manager"))
+    assert "No other member of staff can approve it yet" in text_of(office, path)
+    staff("colleague", "partner_manager")
+    staff("gone", "partner_manager", is_active=False)
+    staff("looker", "auditor")
+    page = text_of(office, path)
+    assert "It can be approved by colleague." in page
+    assert "waits for seven days" in page
+    assert "Det kan godkendes af colleague." in text_of(office, path, "da")
+    assert "It can be approved by colleague." in text_of(office, SUCCESSION)
+    # One button, which says what it does.
+    assert len(re.findall(r'<input type="submit"', page)) == 1
+    assert re.search(r'<input type="submit" value="Ask for the (invitation|client)"', page)
+
+
+def test_after_one_has_asked_it_is_said_where_it_waits_and_for_whom(ngo: Caller) -> None:
+    office = signed_in(staff("office", "partner_manager"))
+    staff("colleague", "partner_manager")
+    asked = office.post(INVITE, {"partner": str(ngo.partner.pk), "role": "READER"}).content.decode()
+    assert "It can be approved by colleague." in asked and "?state=waiting" in asked
+    answer = office.post(CLIENT, {"partner": str(ngo.partner.pk), "name": "machine"}, follow=True)
+    page = answer.content.decode()
+    assert answer.redirect_chain == [("/admin/partners/accessrequest/?state=waiting", 302)]
+    assert "Another member of staff must approve the client. It can be approved by colleague." in page
+    assert page.count("waits. It can be approved by colleague.") == 2
+
+
+@pytest.mark.parametrize("language", ["da", "en"])
+def test_requests_say_in_words_what_a_client_may_do(ngo: Caller, language: str) -> None:
+    asked = ask_client(by=Actor.of(staff("office", "partner_manager")), partner=ngo.partner, name="machine")
+    other = signed_in(staff("other", "partner_manager"))
+    for page in ("change", "decide"):
+        shown = text_of(other, f"/admin/partners/accessrequest/{asked.pk}/{page}/", language)
+        assert SCOPE_WORDS[Scope.REFERRALS_WRITE](language) in shown
+        assert "referrals:write" not in shown
+
+
+def test_whoever_may_not_approve_is_offered_no_button(ngo: Caller) -> None:
+    office = staff("office", "partner_manager")
+    asked, _ = ask_invitation(by=Actor.of(office), role="READER", partner=ngo.partner)
+    path = f"/admin/partners/accessrequest/{asked.pk}/decide/"
+    staff("colleague", "partner_manager")
+    looker = text_of(signed_in(staff("looker", "auditor")), path)
+    assert 'type="submit" name' not in looker and "It can be approved by colleague." in looker
+    own = text_of(signed_in(office), path)
+    assert 'name="refuse"' in own and 'name="approve"' not in own
