@@ -59,7 +59,7 @@ def events_of(users: Iterable[User]) -> QuerySet[AuditEvent]:
 
 
 def held_at(moment: datetime) -> list[RolesHeld]:
-    """What each account that there was could do at a moment, by name. Three statements."""
+    """What each account that there was could do at a moment, by name. Five statements for any number of them."""
     users = list(User.objects.filter(date_joined__lte=moment).prefetch_related("groups").order_by("username"))
     members = dict(Membership.objects.values_list("user_id", "role"))
     of_user: dict[int, list[AuditEvent]] = {}
