@@ -39,6 +39,7 @@ GUARDED = {
     "henvis_publish_report",
     "henvis_confirm_address",
     "henvis_decide_succession",
+    "henvis_published_umbrellas",
     # Of the triggers that run with the rights of who writes: none acts, and each tells what the role can see.
     "henvis_owns",
     "henvis_manages",
@@ -48,6 +49,10 @@ GUARDED = {
     "henvis_is_open",
     "henvis_announced_release",
     "henvis_has_ended",
+    # With the rights of who calls: each does and tells what the role may do and see by statements of its own.
+    "henvis_return_state",
+    "henvis_open_until",
+    "henvis_shorten_openings",
 }
 # The library's and ours of jobs: policies of its tables decide what they do for the role (tests/jobs/test_rights.py).
 OF_JOBS = {
