@@ -37,8 +37,8 @@ class ReturnQuerySet(models.QuerySet["Return"]):
 
     def without_review(self) -> Self:
         """The returns that have an answer at which no member of staff has looked, with their state."""
-        waiting = (str(ReturnState.OPEN), str(ReturnState.TAKEN_BACK))
-        return self.filter(review=None).with_state().exclude(state__in=waiting)
+        others = self.filter(review=None).filter(~Q(end__code=TAKEN_BACK) | Q(end=None))
+        return others.with_state().exclude(state=str(ReturnState.OPEN))
 
     def overdue(self) -> Self:
         """The open returns whose day has passed. A partner that was closed since answers nothing any more."""

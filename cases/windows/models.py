@@ -107,7 +107,11 @@ class RecordOpening(models.Model):
 
     class Meta:
         default_permissions = ()
-        indexes = [models.Index("partner", "until", name="recordopening_open")]
+        indexes = [
+            models.Index("partner", "until", name="recordopening_open"),
+            # Each write asks for the last row on a record.
+            models.Index("partner", "digest", "opened_at", name="recordopening_last"),
+        ]
 
     def __str__(self) -> str:
         return f"until {self.until:%Y-%m-%d}"
