@@ -9,10 +9,10 @@ await walk(async (browser) => {
   const faults = {};
   const page = await comeBack(await (await visitor(browser, SCREEN)).newPage(), told.who);
   const see = async (name) => {
-    await page.setViewportSize(SCREEN.viewport);
     await shoot(page, name);
     const broken = await look(page);
     if (broken.length) faults[name] = broken;
+    await page.setViewportSize(SCREEN.viewport);
   };
   await page.goto("/send/");
   await see("home");
