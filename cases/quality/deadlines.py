@@ -25,7 +25,7 @@ from partners.models import Partner
 from partners.staff.screens import Screen
 from partners.text import Text, say
 
-SEES_QUALITY = "quality.view_quality"
+SEES_QUALITY, SEES_WINDOWS = "quality.view_quality", "windows.view_windowchange"
 # As many years are shown before the present one; one more comes after it, whose days are set before it begins.
 YEARS_BACK = 4
 
@@ -79,7 +79,7 @@ def row_of(partner: Partner, years: PartnerYears, year: int, day: date) -> Deadl
 
 
 class DeadlinePage(Screen):
-    """Mixed into a screen: the page of the deadlines of a year."""
+    """Mixed into a screen: the page of the deadlines of a year. Whose year differs is for who sees windows."""
 
     def get_urls(self) -> list[URLPattern]:
         """The admin's own addresses, and this one."""
@@ -92,13 +92,15 @@ class DeadlinePage(Screen):
         day = today()
         year = year_asked(request, last=day.year + 1)
         every, exceptions, others = deadlines(year, day)
+        sees_exceptions = request.user.has_perm(SEES_WINDOWS)
         context: dict[str, Any] = {
             **self.admin_site.each_context(request),
             "opts": self.opts,
             "title": say(f"Frister {year}", f"Deadlines {year}"),
             "year": year,
             "years": range(day.year + 1, day.year - YEARS_BACK, -1),
-            "rows": [every, *exceptions],
+            "rows": [every, *exceptions] if sees_exceptions else [every],
+            "sees_exceptions": sees_exceptions,
             "others": others,
             "sets": request.user.has_perm("windows.add_windowchange"),
             "reopens": request.user.has_perm("windows.add_reopening"),

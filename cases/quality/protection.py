@@ -1,6 +1,8 @@
 """What roles without records are shown instead of an exact count about rows: the band of five in which it lies.
 
 A count that is exact once it is large enough tells who looks every day what came between: 7 yesterday and 8 today is one row.
+A band tells it less often, and not never: where `1–4` becomes `5–9` from one day to the next and the partner sent one row, it is
+that row.
 """
 
 from __future__ import annotations

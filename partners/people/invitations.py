@@ -19,6 +19,7 @@ from partners.kinds import SCOPES_OF_KIND, Kind, Scope
 from partners.models import AccessRequest, Partner
 from partners.people import sessions
 from partners.people.models import Invitation, Membership
+from partners.people.names import is_of_one_alphabet, is_taken
 from partners.people.rights import MAY_INVITE, may, membership_of
 from partners.roles import NO_ROLE, STAFF_ROLES, SUPERUSER, Right
 from partners.text import say
@@ -35,7 +36,7 @@ class InvitationRefused(Exception):
 
 
 class NameTaken(Exception):
-    """Somebody has this user name. The invitation remains valid."""
+    """Somebody has this user name, or looks so in lists. The invitation remains valid."""
 
 
 def invite(*, by: Actor, role: str, partner: Partner | None = None, user: User | None = None) -> str:
@@ -205,8 +206,10 @@ def check_again(row: Invitation, second: str) -> None:
 
 
 def account(row: Invitation, username: str, password: str) -> User:
-    """Create the account of an invitation. Raises `NameTaken`."""
-    if not username or User.objects.filter(username__iexact=username).exists():
+    """Create the account of an invitation. Raises `NameTaken`, also where a user name is heard as what a colleague is called."""
+    if not username or not is_of_one_alphabet(username) or is_taken(username, row.partner_id):
+        raise NameTaken
+    if User.objects.filter(username__iexact=username).exists():
         raise NameTaken
     staff, everything = row.partner is None, row.role == SUPERUSER
     try:

@@ -2,14 +2,27 @@
 
 from __future__ import annotations
 
-from unicodedata import category, normalize
+import unicodedata
+from uuid import UUID
 
 from django.contrib.auth.models import User
-from django.db import transaction
+from django.core.exceptions import PermissionDenied
+from django.db import connection, transaction
 
 from partners import audit
 from partners.audit import Actor
-from partners.people.rights import membership_of
+from partners.people.models import Membership
+
+# Of two who give themselves a name at once, the second sees that of the first. One lock for each partner, and one for the staff.
+LOCK = "SELECT pg_advisory_xact_lock(hashtextextended('henvis.names ' || %s, 0))"
+# What stands between the letters of a name.
+BETWEEN = frozenset(" -'’.")
+# The eye takes these for each other.
+ALIKE = str.maketrans("lı10", "iiio")
+
+
+class NotAName(Exception):
+    """It has something else than letters of one alphabet and what stands between them."""
 
 
 class NameOfAnother(Exception):
@@ -17,30 +30,63 @@ class NameOfAnother(Exception):
 
 
 def name_of(user: User) -> str:
-    """The person's name; the user name of who has given none."""
-    return user.get_full_name() or user.get_username()
+    """The person's name with the user name, which nobody else has and nobody changes; the user name alone of who has given none."""
+    own, username = user.get_full_name(), user.get_username()
+    return f"{own} ({username})" if own else username
 
 
 def rename(user: User, name: str) -> None:
-    """Give oneself a name, or none. The audit says that it changed, and not to what. Raises `NameOfAnother`."""
-    name = " ".join("".join(each for each in name if each.isspace() or category(each)[0] != "C").split())
+    """Give oneself a name, or none. The audit says that it changed, and not to what.
+
+    Raises `NotAName`, `NameOfAnother`, and `PermissionDenied` for who is neither of a partner nor of the staff.
+    """
+    name = " ".join(unicodedata.normalize("NFKC", name).split())
     if name == user.get_full_name():
         return
-    if as_heard(name) in {as_heard(each) for other in colleagues(user) for each in (name_of(other), other.username)}:
-        raise NameOfAnother
+    if name and not is_name(name):
+        raise NotAName
     with transaction.atomic():
+        if is_taken(name, partner_of(user), but=user):
+            raise NameOfAnother
         user.first_name, user.last_name = name, ""
         user.save(update_fields=["first_name", "last_name"])
         audit.record(by=Actor.of(user), action="person.name", subject=str(user.pk))
 
 
-def colleagues(user: User) -> list[User]:
-    """The others of a person's partner, or of the staff."""
-    member = membership_of(user)
-    of_same = {"is_staff": True} if member is None else {"membership__partner": member.partner}
-    return list(User.objects.filter(**of_same).exclude(pk=user.pk))
+def partner_of(user: User) -> UUID | None:
+    """The partner of a person, also of one that is switched off; None for staff. Raises `PermissionDenied` for anybody else."""
+    partner: UUID | None = Membership.objects.filter(user=user).values_list("partner_id", flat=True).first()
+    if partner is None and not user.is_staff:
+        raise PermissionDenied
+    return partner
+
+
+def is_taken(name: str, partner: UUID | None, *, but: User | None = None) -> bool:
+    """Whether a name or user name is heard as that of somebody of a partner, or of the staff (None).
+
+    Nobody else of them gets a name before the transaction ends.
+    """
+    with connection.cursor() as cursor:
+        cursor.execute(LOCK, [str(partner or "staff")])
+    people = User.objects.filter(**{"membership__partner": partner} if partner else {"is_staff": True})
+    others = people if but is None else people.exclude(pk=but.pk)
+    called = {as_heard(each) for one in others for each in (one.get_full_name(), one.username) if each}
+    return bool(name) and as_heard(name) in called
+
+
+def is_name(text: str) -> bool:
+    """Whether a text has letters of one alphabet, and nothing else but what stands between them."""
+    has_letters = any(each.isalpha() for each in text)
+    return has_letters and all(each.isalpha() or each in BETWEEN for each in text) and is_of_one_alphabet(text)
+
+
+def is_of_one_alphabet(text: str) -> bool:
+    """Whether all letters of a text are of one alphabet, the first word of their names in Unicode, and can be seen."""
+    letters = [unicodedata.name(each, "") for each in text if each.isalpha()]
+    return len({each.partition(" ")[0] for each in letters}) <= 1 and not any("FILLER" in each for each in letters)
 
 
 def as_heard(name: str) -> str:
-    """A name without what the eye passes over."""
-    return normalize("NFKC", name).casefold().replace(" ", "")
+    """The letters and digits of a name alone, without what the eye passes over."""
+    folded = unicodedata.normalize("NFKC", unicodedata.normalize("NFKC", name).casefold())
+    return "".join(each for each in folded if each.isalnum()).translate(ALIKE)

@@ -38,6 +38,10 @@ ERRORS = {
         "En anden hos jer hedder sådan. Skriv dit navn, så man kan se forskel.",
         "Somebody else of yours has this name. Write yours so that you can be told apart.",
     ),
+    "not_a_name": Text(
+        "Skriv navnet med bogstaver fra ét alfabet. Mellemrum, bindestreg, apostrof og punktum er tilladt.",
+        "Write the name in letters of one alphabet. Spaces, hyphens, apostrophes and full stops are allowed.",
+    ),
     "differ": Text("De to adgangskoder er forskellige.", "The two passwords differ."),
 }
 
@@ -65,7 +69,7 @@ HINTS = {
         "At least 12 characters, and none that many people use. Several words in a row are good.",
     ),
     "full_name": Text(
-        "Står på kvitteringer, aftaler og lister for dine kolleger og centret. Uden navn står dit brugernavn der.",
-        "Stands on receipts, agreements and lists for your colleagues and the centre. Without it, your user name does.",
+        "Står foran dit brugernavn på kvitteringer, aftaler og lister for dine kolleger og centret.",
+        "Stands before your user name on receipts, agreements and lists for your colleagues and the centre.",
     ),
 }

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Mapping
 from datetime import date
 from pathlib import Path
 from typing import Any
@@ -39,7 +40,6 @@ def data(receipt: YearReceipt, language: str) -> dict[str, Any]:
     document = json.loads(receipt.document)
     words = {name: text(language) for name, text in PDF_WORDS.items()}
     at = receipt.signed_at.astimezone(COPENHAGEN)
-    signer = document["signed_by"]
     address = {"da": "/da/kvittering/", "en": "/en/receipt/"}[language]
     return {
         "language": language,
@@ -52,7 +52,7 @@ def data(receipt: YearReceipt, language: str) -> dict[str, Any]:
             [words["year"], str(document["year"])],
             [words["number"], str(document["number"])],
             [words["signed_at"], f"{at:%Y-%m-%d %H:%M:%S %z}"],
-            [words["signed_by"], f"{signer['name']}, {MEMBER_WORDS[MemberRole(signer['role'])](language)}"],
+            [words["signed_by"], signer_in_words(document["signed_by"], language)],
             [words["count"], str(document["records"]["count"])],
         ],
         "months": [
@@ -73,3 +73,10 @@ def data(receipt: YearReceipt, language: str) -> dict[str, Any]:
         ],
         "publisher": settings.HENVIS_OPERATOR or "Henvis",
     }
+
+
+def signer_in_words(signer: Mapping[str, str], language: str) -> str:
+    """Name, user name and role. A receipt of before 0.11 has no user name beside the name."""
+    name, role = signer["name"], MEMBER_WORDS[MemberRole(signer["role"])](language)
+    username = signer.get("user_name", name)
+    return f"{name}, {role}" if username == name else f"{name} ({username}), {role}"

@@ -18,7 +18,6 @@ from partners import audit, locks
 from partners.audit import Actor
 from partners.models import Partner
 from partners.people.models import Membership
-from partners.people.names import name_of
 from partners.people.rights import may, membership_of
 from partners.refusals import raised_as
 from partners.roles import Right
@@ -93,7 +92,17 @@ def document_of(
         "year": year,
         "number": number,
         "signed_at": at.astimezone(UTC).isoformat().replace("+00:00", "Z"),
-        "signed_by": {"name": name_of(member.user), "role": str(member.role)},
+        "signed_by": signer_of(member),
         "months": [month.as_json for month in content.months],
         "records": {"count": content.count, "digest": content.digest, "members": sorted(MEMBERS)},
+    }
+
+
+def signer_of(member: Membership) -> dict[str, str]:
+    """Who signed: the name as it is now, and the user name, by which the person is known whatever name is given later."""
+    user = member.user
+    return {
+        "name": user.get_full_name() or user.get_username(),
+        "user_name": user.get_username(),
+        "role": str(member.role),
     }

@@ -9,7 +9,7 @@ from datetime import date, datetime, timedelta
 from typing import Any
 
 from django.contrib.auth.models import User
-from django.db.models import Count, F
+from django.db.models import Case, Count, F, When
 from django.db.models.functions import Coalesce, TruncDate
 from django.utils import timezone
 
@@ -20,6 +20,7 @@ from cases.statuses import Status
 from pages.desk.cards import HomeCard
 from pages.desk.frame import Visit
 from pages.desk.records.history import sender
+from pages.desk.sending.words import BY_API
 from pages.desk.sending.words import WORDS as SENDING
 from partners.models import AuditEvent, Client
 from partners.people.names import name_of
@@ -102,15 +103,18 @@ def people_by_day(visit: Visit, days: set[date]) -> Mapping[date, set[str]]:
         events = AuditEvent.objects.filter(action__in=ACTS, subject=str(visit.partner.pk), at__gte=since)
         own = {"partner": visit.partner, "client__is_desk": True}
         batches = Batch.objects.filter(**own, stored=True, finished_at__gte=since)
-        # Before 0.11 who had stored it was not kept, but who had sent it.
-        sources = ((events, "at", F("user")), (batches, "finished_at", Coalesce("committed_by", "user")))
+        # Before 0.11 who had stored it was not kept, but who had sent it. Since then there is nobody where a machine stored it.
+        stored = Case(When(content_digest="", then=Coalesce("committed_by", "user")), default="committed_by")
+        sources = ((events, "at", F("user")), (batches, "finished_at", stored))
         pairs = {
             pair
             for rows, moment, who in sources
             for pair in rows.annotate(day=TruncDate(moment), who=who).values_list("day", "who")
-            if pair[1] is not None
         }
-        names = {user.pk: name_of(user) for user in User.objects.filter(pk__in={user for _, user in pairs})}
+        names: dict[int | None, str] = {
+            user.pk: name_of(user) for user in User.objects.filter(pk__in={user for _, user in pairs})
+        }
+        names[None] = str(BY_API)
         for day, user in pairs:
             people[day].add(names[user])
     return people

@@ -73,7 +73,11 @@ def people_of(batch: Batch) -> str:
     """Who sent a delivery and, where it is somebody else, who has confirmed or stored what waited of it."""
     sender = str(BY_API) if batch.user is None else name_of(batch.user)
     other, words = (batch.confirmed_by, CONFIRMED_BY) if batch.confirmed_by else (batch.committed_by, STORED_BY)
-    return sender if other in {None, batch.user} else f"{sender} ({words} {name_of(other)})"
+    if other is not None and other != batch.user:
+        return f"{sender}, {words} {name_of(other)}"
+    # Of one of before 0.11, which has no digest, who stored it was not kept.
+    is_known = batch.stored and batch.content_digest != ""
+    return f"{sender}, {STORED_BY} {BY_API}" if is_known and batch.user and other is None else sender
 
 
 def state_of(batch: Batch) -> DeliveryState:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+
 from allauth.account.adapter import get_adapter
 from allauth.core.internal import ratelimit
 from allauth.mfa.models import Authenticator
@@ -18,7 +20,7 @@ from partners import audit
 from partners.audit import Actor
 from partners.people import invitations, sessions
 from partners.people.invitations import InvitationRefused, NameTaken
-from partners.people.names import NameOfAnother, name_of, rename
+from partners.people.names import NameOfAnother, NotAName, name_of, rename
 from partners.people.notices import unseen
 from partners.people.pages.forms import AcceptForm, NameForm
 from partners.people.pages.frame import ask, label_form, notify
@@ -29,6 +31,7 @@ from partners.people.words import ERRORS
 from partners.roles import ROLE_WORDS, SUPERUSER, Right
 
 Kinds = Authenticator.Type
+NO_NAME: Mapping[type[Exception], str] = {NotAName: "not_a_name", NameOfAnother: "name_of_another"}
 
 
 @require_safe
@@ -89,13 +92,16 @@ def invitation(request: HttpRequest) -> HttpResponse:
 @require_http_methods(["GET", "HEAD", "POST"])
 def name(request: HttpRequest) -> HttpResponse:
     """Give oneself a name, which others read on receipts and lists."""
+    limit = {"app": "partners.people", "action": "name", "config": {"name": "10/h/user"}}
+    if not ratelimit.consume(request, **limit):
+        return render(request, "429.html", status=429)
     user = me(request)
     form = label_form(NameForm(request.POST or None, initial={"full_name": user.get_full_name()}))
     if request.method == "POST" and form.is_valid():
         try:
             rename(user, form.cleaned_data["full_name"])
-        except NameOfAnother:
-            form.add_error("full_name", str(ERRORS["name_of_another"]))
+        except (NotAName, NameOfAnother) as refusal:
+            form.add_error("full_name", str(ERRORS[NO_NAME[type(refusal)]]))
         else:
             notify(request, "named", name_of(user))
             return HttpResponseRedirect(reverse("account_home"))
@@ -116,8 +122,8 @@ def accept(form: AcceptForm) -> User | None:
             if data["full_name"]:
                 rename(user, data["full_name"])
             return user
-    except NameOfAnother:
-        form.add_error("full_name", str(ERRORS["name_of_another"]))
+    except (NotAName, NameOfAnother) as refusal:
+        form.add_error("full_name", str(ERRORS[NO_NAME[type(refusal)]]))
     except InvitationRefused:
         form.add_error("token", str(ERRORS["unusable"]))
     except NameTaken:

@@ -76,8 +76,8 @@ PAGES = {
     "name": Page(
         Text("Dit navn", "Your name"),
         Text(
-            "Det, der er underskrevet, beholder det navn, du havde.",
-            "What is signed keeps the name that you had.",
+            "Dit brugernavn står altid efter. En kvittering beholder det navn, du skrev under med; siderne viser det, du har nu.",
+            "Your user name always follows. A receipt keeps the name that you signed with; pages show the one that you have now.",
         ),
         Text("Gem", "Save"),
     ),

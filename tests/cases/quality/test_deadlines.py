@@ -1,4 +1,4 @@
-"""Which deadlines hold: those of all, and the exceptions of partners, for everybody who sees the quality page."""
+"""Which deadlines hold: those of all, and the exceptions of partners, the latter for who sees windows too."""
 
 from __future__ import annotations
 
@@ -32,7 +32,7 @@ def test_the_page_has_the_days_of_all_and_the_partners_that_differ(
 ) -> None:
     for caller in (ngo, police, other_ngo):
         expected(caller)
-    browser = signed_in(staff("looker", "statistician"))
+    browser = signed_in(staff("looker", "auditor"))
     usual = rows(browser)
     assert [*usual] == ["All that report regularly"]
     assert f"1 Jan {LAST_YEAR} 14 Jan {LAST_YEAR + 1}" in usual["All that report regularly"]
@@ -48,10 +48,21 @@ def test_the_page_has_the_days_of_all_and_the_partners_that_differ(
     assert "One partner follows the days of all." in text(browser.get(f"{PAGE}?year={LAST_YEAR}"))
 
 
+@pytest.mark.parametrize("role", ["statistician", "case_manager"])
+def test_who_sees_no_windows_reads_the_days_of_all_and_of_no_partner(ngo: Caller, role: str) -> None:
+    expected(ngo)
+    set_window(ngo.partner, new_until=YESTERDAY, corrections_until=YESTERDAY)
+    browser = signed_in(staff("looker", role))
+    assert [*rows(browser)] == ["All that report regularly"]
+    page = text(browser.get(f"{PAGE}?year={LAST_YEAR}"))
+    assert ngo.partner.name not in page
+    assert "Single partners may have other days." in page
+
+
 def test_who_may_sets_days_and_reopens_from_there_and_others_read(ngo: Caller) -> None:
     expected(ngo)
     set_window(ngo.partner, new_until=YESTERDAY, corrections_until=TOMORROW)
-    manager, looker = (signed_in(staff(role, role)) for role in ("partner_manager", "statistician"))
+    manager, looker = (signed_in(staff(role, role)) for role in ("partner_manager", "auditor"))
     page = text(manager.get(f"{PAGE}?year={LAST_YEAR}"))
     add = f"/admin/windows/windowchange/add/?year={LAST_YEAR}&amp;partner={ngo.partner.pk}"
     assert add in page and f"/admin/windows/reopening/add/?year={LAST_YEAR}&amp;partner={ngo.partner.pk}" in page

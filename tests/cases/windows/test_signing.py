@@ -77,7 +77,7 @@ def test_a_receipt_says_what_stood_and_who_signed(ngo: Caller, mette: Membership
         {"month": month(4), "referrals": 0, "withdrawn": 0, "nil": True},
         {"month": month(5), "referrals": 1, "withdrawn": 1, "nil": False},
     ]
-    assert said["signed_by"] == {"name": "mette", "role": "CASEWORKER"}
+    assert said["signed_by"] == {"name": "mette", "user_name": "mette", "role": "CASEWORKER"}
     assert said["partner"] == {"id": str(ngo.partner.pk), "name": ngo.partner.name}
     assert said["records"]["count"] == 4
     receipt.refresh_from_db()

@@ -127,13 +127,13 @@ def test_a_delivery_stays_its_machine_s_and_waits_for_people_once_one_has_confir
     confirm(mette, batch)
     assert "2 rows can be sent" in text(mette.get(page_of(batch)))
     assert page_of(batch) in text(mette.get("/send/"))
-    assert "API (confirmed by mette)" in text(mette.get(LIST))
+    assert "API, confirmed by mette" in text(mette.get(LIST))
     assert told_by_api(ngo, batch)[1:] == before[1:] == (dry_run == "true", False)
     assert not Referral.objects.exists()
     colleague = at(ngo.partner, MemberRole.MANAGER, "maja")
     colleague.sure(f"{page_of(batch)}send/", {"act": "strict"})
     assert told_by_api(ngo, batch) == ("done", False, True)
-    assert "API (stored by maja)" in text(mette.get(LIST))
+    assert "API, stored by maja" in text(mette.get(LIST))
 
 
 def test_its_rows_are_counted_once_as_what_it_was_sent_for(ngo: Caller, mette: Browser) -> None:
@@ -184,12 +184,20 @@ def test_a_machine_s_commit_of_a_person_s_file_is_the_machine_s(ngo: Caller, met
     closing = RecordOpening.objects.order_by("-until").last()
     assert closing is not None
     assert closing.user is None
+    assert "mette, stored by API" in text(mette.get(LIST))
+    home = text(mette.get("/send/"))
+    assert "(API)" in home
+    assert "(mette)" not in home
+    # Who stored a delivery of before 0.11 is not known, but who sent it.
+    Batch.objects.update(content_digest="")
+    assert "stored by" not in text(mette.get(LIST))
+    assert "(mette)" in text(mette.get("/send/"))
 
 
 def test_the_home_and_the_list_name_who_stored_a_file_beside_who_sent_it(ngo: Caller, mette: Browser) -> None:
     batch = batch_at(checked(mette, rows({})))
     at(ngo.partner, MemberRole.MANAGER, "maja").sure(f"{page_of(batch)}send/", {"act": "strict"})
-    assert "mette (stored by maja)" in text(mette.get(LIST))
+    assert "mette, stored by maja" in text(mette.get(LIST))
     home = text(mette.get("/send/"))
     assert "(maja)" in home
     assert "mette" not in home

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Mapping
 from pathlib import Path
 from typing import Annotated
 
@@ -83,12 +84,19 @@ def show(desk: Desk, verdict: ReceiptVerdict) -> None:
     """The verdict in words: what the receipt says, then each check."""
     receipt = verdict.receipt
     desk.show(desk.text(w.RECEIPT, partner=receipt["partner"]["name"], year=receipt["year"], number=receipt["number"]))
-    desk.show(desk.text(w.SIGNED, at=receipt["signed_at"], by=receipt["signed_by"]["name"]))
+    desk.show(desk.text(w.SIGNED, at=receipt["signed_at"], by=signer(receipt["signed_by"])))
     desk.show(desk.text(w.CHANGED if not (verdict.digest and verdict.signature) else w.UNCHANGED))
     if not verdict.trusted:
         desk.show(desk.text(w.KEY_NOT_GIVEN, key_id=verdict.key_id))
     if verdict.records is not None:
         desk.show(desk.text(w.RECORDS_FIT if verdict.records else w.RECORDS_DIFFER))
+
+
+def signer(signed_by: Mapping[str, str]) -> str:
+    """The name of who signed, with the user name where the receipt has one and it says more."""
+    name = signed_by["name"]
+    username = signed_by.get("user_name", name)
+    return name if username == name else f"{name} ({username})"
 
 
 def as_object(verdict: ReceiptVerdict) -> dict[str, object]:
