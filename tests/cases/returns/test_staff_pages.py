@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import timedelta
+from uuid import uuid4
 
 import pytest
 from django.contrib.auth.models import Permission, User
@@ -12,6 +13,7 @@ from django.utils.formats import date_format
 from cases.returns.models import Return, ReturnEnd
 from cases.returns.words import CLOSED, NO_OTHER
 from partners.models import AuditEvent, Partner
+from partners.staff.naming import day_of
 from tests.callers import Browser, Caller, referral
 from tests.cases.returns.world import case_manager, current, send_back, state_of
 from tests.people.visitors import signed_in, staff, strict, text
@@ -51,6 +53,21 @@ def test_a_referral_is_looked_up_by_its_reference_or_its_token_and_returned(ngo:
     assert "The referral is returned." in text(manager.get(RETURNS))
 
 
+def test_the_page_of_a_person_tells_of_what_was_returned(ngo: Caller, manager: Browser) -> None:
+    path, stored = ngo.referral()
+    case = f"/admin/cases/case/{current(path).case_id}/change/"
+    before = text(manager.get(case))
+    assert stored["reference"][:8] in before and stored["reference"] not in before
+    assert '/change/">Returned ' not in before and "Ask the partner" in before
+    send_back(path)
+    inquiry = Return.objects.get()
+    shown = text(manager.get(case))
+    assert f'<a href="{RETURNS}{inquiry.pk}/change/">Returned {day_of(inquiry.asked_at)}: ' in shown
+    assert "Ask the partner" in shown
+    assert str(inquiry.pk) not in text(manager.get(RETURNS, {"partner__id__exact": str(uuid4())}))
+    assert str(inquiry.pk) in text(manager.get(RETURNS, {"partner__id__exact": str(ngo.partner.pk)}))
+
+
 @pytest.mark.parametrize("name", ["nobody", "3f2b8c1e-9d47-4a6b-8e15-7c0d2f9a6b34", ""])
 def test_what_names_no_referral_finds_none_and_is_not_repeated(manager: Browser, name: str) -> None:
     page = text(manager.post(f"{RETURNS}find/", {"name": name}))
@@ -69,7 +86,8 @@ def test_a_token_with_a_wrong_check_symbol_finds_nothing(ngo: Caller, manager: B
 
 def test_the_same_is_not_asked_twice_of_the_same_version(ngo: Caller, manager: Browser) -> None:
     path, _ = ngo.referral()
-    inquiry = send_back(path)
+    send_back(path)
+    inquiry = Return.objects.get()
     asked = f"{RETURNS}ask/{current(path).pk}/"
     assert "was asked about this already" in text(manager.post(asked, form(reason_code="UNLIKELY")))
     assert manager.post(asked, form()).status_code == 302
@@ -131,7 +149,8 @@ def test_what_is_not_offered_is_refused(ngo: Caller, manager: Browser, wrong: di
 
 def test_taking_back_asks_first_and_an_answer_that_came_stays(ngo: Caller, manager: Browser) -> None:
     path, _ = ngo.referral()
-    inquiry = send_back(path)
+    send_back(path)
+    inquiry = Return.objects.get()
     back = f"{RETURNS}{inquiry.pk}/take-back/"
     assert "Take the question back" in text(manager.post(back))
     assert not ReturnEnd.objects.exists()
@@ -171,7 +190,8 @@ def test_what_is_overdue_waits_for_staff(ngo: Caller, manager: Browser) -> None:
 
 def test_who_may_not_return_finds_no_page_and_no_link(ngo: Caller) -> None:
     path, _ = ngo.referral()
-    inquiry = send_back(path)
+    send_back(path)
+    inquiry = Return.objects.get()
     pages = ["find/", f"ask/{current(path).pk}/", f"{inquiry.pk}/take-back/", f"{inquiry.pk}/change/"]
     for role in ("statistician", "approver", "data_protection", "partner_manager", "auditor"):
         browser = signed_in(staff(f"one-{role}", role))
