@@ -49,11 +49,11 @@ def side_by_side(first: UUID, second: UUID, language: str) -> list[ComparisonLin
     """
     one, other = referrals_of(first), referrals_of(second)
     fields = [field for field in d.REFERRAL if isinstance(field, CodedField | CodeSetField)]
-    referrals = (tuple(sender(row.referred_in, row.partner, language) for row in rows) for rows in (one, other))
-    assessments = (tuple(outcome(row, language) for row in assessments_of(who)) for who in (first, second))
+    ours, theirs = (tuple(sender(row.referred_in, row.partner, language) for row in rows) for rows in (one, other))
+    here, there = (tuple(outcome(row, language) for row in assessments_of(who)) for who in (first, second))
     return [
-        ComparisonLine(REFERRALS(language), *referrals, OPEN),
-        ComparisonLine(ASSESSMENTS(language), *assessments, OPEN),
+        ComparisonLine(REFERRALS(language), ours, theirs, OPEN),
+        ComparisonLine(ASSESSMENTS(language), here, there, OPEN),
         *(line(field, one, other, language) for field in fields),
     ]
 

@@ -93,7 +93,9 @@ class WindowChangeAdmin(SignedScreen):
 
 
 def latest(partner_id: UUID | None, year: int | None) -> WindowChange | None:
-    """The row that holds for a partner, or for all (None), and a year."""
+    """The row that holds for a partner, or for all (None), and a year; None where no year is named."""
+    if year is None:
+        return None
     return WindowChange.objects.filter(partner=partner_id, year=year).order_by("-changed_at", "-pk").first()
 
 

@@ -22,4 +22,6 @@ def with_returns(records: Sequence[Any]) -> list[tuple[Any, UUID | None, str]]:
     # A reference is its partner's own: the name of a record has both.
     latest = {f"{each.partner_id}:{each.reference}": each for each in rows}
     found = [(each, latest.get(each.name)) for each in records]
-    return [(each, inquiry and inquiry.pk, str(latest_in_words(inquiry)) if inquiry else "") for each, inquiry in found]
+    return [
+        (each, inquiry.pk, str(latest_in_words(inquiry))) if inquiry else (each, None, "") for each, inquiry in found
+    ]

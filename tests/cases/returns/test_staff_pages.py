@@ -86,8 +86,7 @@ def test_a_token_with_a_wrong_check_symbol_finds_nothing(ngo: Caller, manager: B
 
 def test_the_same_is_not_asked_twice_of_the_same_version(ngo: Caller, manager: Browser) -> None:
     path, _ = ngo.referral()
-    send_back(path)
-    inquiry = Return.objects.get()
+    inquiry = send_back(path)
     asked = f"{RETURNS}ask/{current(path).pk}/"
     assert "was asked about this already" in text(manager.post(asked, form(reason_code="UNLIKELY")))
     assert manager.post(asked, form()).status_code == 302
@@ -149,8 +148,7 @@ def test_what_is_not_offered_is_refused(ngo: Caller, manager: Browser, wrong: di
 
 def test_taking_back_asks_first_and_an_answer_that_came_stays(ngo: Caller, manager: Browser) -> None:
     path, _ = ngo.referral()
-    send_back(path)
-    inquiry = Return.objects.get()
+    inquiry = send_back(path)
     back = f"{RETURNS}{inquiry.pk}/take-back/"
     assert "Take the question back" in text(manager.post(back))
     assert not ReturnEnd.objects.exists()
@@ -190,8 +188,7 @@ def test_what_is_overdue_waits_for_staff(ngo: Caller, manager: Browser) -> None:
 
 def test_who_may_not_return_finds_no_page_and_no_link(ngo: Caller) -> None:
     path, _ = ngo.referral()
-    send_back(path)
-    inquiry = Return.objects.get()
+    inquiry = send_back(path)
     pages = ["find/", f"ask/{current(path).pk}/", f"{inquiry.pk}/take-back/", f"{inquiry.pk}/change/"]
     for role in ("statistician", "approver", "data_protection", "partner_manager", "auditor"):
         browser = signed_in(staff(f"one-{role}", role))
