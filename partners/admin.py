@@ -54,7 +54,7 @@ TEST_FIRST = say(
 class PartnerAdmin(Screen):
     """Organisations. A partner is switched off, never deleted: its referrals stay."""
 
-    list_display = ("name", "kind", "mode", "active", "agreement")
+    list_display = ("whole_name", "kind", "mode", "active", "agreement")
     list_filter = ("kind", "mode", "active", AgreementFilter)
     search_fields = ("name", "umbrella")
     fields = ("name", "kind", "mode", "active", "reporting", "report_due_days", "reporting_since", "umbrella")
@@ -114,6 +114,11 @@ class PartnerAdmin(Screen):
         """The form, in which a new partner takes no name that is planned for another one."""
         form: Any = super().get_form(request, obj, change, **kwargs)
         return type(form.__name__, (FreeName, form), {})
+
+    @admin.display(description=say("navn", "name"), ordering="name")
+    def whole_name(self, partner: Partner) -> str:
+        """Its name, which tells the twin in test mode from it."""
+        return str(partner)
 
     @admin.display(description=say("aftale", "agreement"), ordering="agreed")
     def agreement(self, partner: Partner) -> str:

@@ -4,18 +4,19 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass
-from typing import Any
+from datetime import date
 from uuid import UUID
 
 from cases import dictionary as d
 from cases.codelists.common import label_of
-from cases.fields import CodedField, CodeSetField, Field, MonthField
+from cases.fields import CodedField, CodeSetField
 from cases.linking.models import CaseLink
 from cases.linking.records import records_of
-from cases.models import Referral
+from cases.models import Assessment, Referral
 from cases.months import month_words
 from cases.rules import UNINFORMATIVE
 from cases.statuses import Status
+from partners.models import Partner
 from partners.text import Text
 
 AGREE, PARTLY, DIFFER, OPEN = "agree", "partly", "differ", ""
@@ -25,7 +26,9 @@ MARKS = {
     DIFFER: Text("forskellige", "differ"),
     OPEN: Text("", ""),
 }
-WHO = Text("Organisation", "Organisation")
+REFERRALS = Text("Henvisninger", "Referrals")
+ASSESSMENTS = Text("Vurderinger", "Assessments")
+type Coded = CodedField | CodeSetField
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,29 +43,54 @@ class ComparisonLine:
 
 
 def side_by_side(first: UUID, second: UUID, language: str) -> list[ComparisonLine]:
-    """The fields of two persons' current referrals, in the order of the dictionary. Tokens and references are left out."""
+    """The records of two persons, then the fields of their referrals in the order of the dictionary.
+
+    Tokens and references are left out.
+    """
     one, other = referrals_of(first), referrals_of(second)
-    first_names, second_names = (tuple(sorted({referral.partner.name for referral in rows})) for rows in (one, other))
-    fields = [field for field in d.REFERRAL if isinstance(field, CodedField | CodeSetField | MonthField)]
+    fields = [field for field in d.REFERRAL if isinstance(field, CodedField | CodeSetField)]
+    ours, theirs = (tuple(sender(row.referred_in, row.partner, language) for row in rows) for rows in (one, other))
+    here, there = (tuple(outcome(row, language) for row in assessments_of(who)) for who in (first, second))
     return [
-        ComparisonLine(WHO(language), first_names, second_names, OPEN),
+        ComparisonLine(REFERRALS(language), ours, theirs, OPEN),
+        ComparisonLine(ASSESSMENTS(language), here, there, OPEN),
         *(line(field, one, other, language) for field in fields),
     ]
 
 
+def versions_of(person: UUID) -> list[UUID]:
+    """The current versions of everything that was sent of a person."""
+    cases = [person, *CaseLink.objects.current().filter(person=person).values_list("case_id", flat=True)]
+    return [record.version for record in records_of(*cases)]
+
+
 def referrals_of(person: UUID) -> list[Referral]:
     """The current, not withdrawn referrals of a person, the earliest first."""
-    cases = [person, *CaseLink.objects.current().filter(person=person).values_list("case_id", flat=True)]
-    versions = [record.version for record in records_of(*cases) if record.reference is not None]
-    rows = Referral.objects.filter(pk__in=versions).exclude(status=Status.WITHDRAWN).select_related("partner")
-    return list(rows.order_by("referred_in", "recorded_at", "pk"))
+    rows = Referral.objects.filter(pk__in=versions_of(person)).exclude(status=Status.WITHDRAWN)
+    return list(rows.select_related("partner").order_by("referred_in", "recorded_at", "pk"))
 
 
-def line(field: Field, one: Iterable[Referral], other: Iterable[Referral], language: str) -> ComparisonLine:
+def assessments_of(person: UUID) -> list[Assessment]:
+    """The current assessments of a person, the earliest first. Those that are not decided have no month, and come last."""
+    rows = Assessment.objects.filter(pk__in=versions_of(person)).select_related("partner")
+    return list(rows.order_by("decided_in", "recorded_at", "pk"))
+
+
+def sender(month: date | None, partner: Partner, language: str) -> str:
+    """`marts 2025, Sandbox Police`."""
+    return f"{month_words(month, language)}, {partner.name}" if month else partner.name
+
+
+def outcome(row: Assessment, language: str) -> str:
+    """`marts 2025, Sandbox Police: identificeret`."""
+    return f"{sender(row.decided_in, row.partner, language)}: {label_of(d.OUTCOME.codelist, row.outcome)(language)}"
+
+
+def line(field: Coded, one: Iterable[Referral], other: Iterable[Referral], language: str) -> ComparisonLine:
     """One field of both persons."""
     first, second = (dict.fromkeys(value for row in rows for value in values(field, row)) for rows in (one, other))
-    mark = OPEN if isinstance(field, MonthField) else mark_of(*({*side} - UNINFORMATIVE for side in (first, second)))
-    ours, theirs = (tuple(in_words(field, value, language) for value in side) for side in (first, second))
+    mark = mark_of(*({*side} - UNINFORMATIVE for side in (first, second)))
+    ours, theirs = (tuple(label_of(field.codelist, code)(language) for code in side) for side in (first, second))
     return ComparisonLine(field.label(language), ours, theirs, mark, MARKS[mark](language))
 
 
@@ -73,14 +101,7 @@ def mark_of(first: set[str], second: set[str]) -> str:
     return AGREE if first == second else PARTLY if first & second else DIFFER
 
 
-def values(field: Field, row: Referral) -> list[Any]:
-    """The codes of a field, or its month."""
+def values(field: Coded, row: Referral) -> list[str]:
+    """The codes of a field."""
     value = getattr(row, field.name)
     return list(value) if isinstance(field, CodeSetField) else [value]
-
-
-def in_words(field: Field, value: Any, language: str) -> str:
-    """The label of a code, or a month in words."""
-    if isinstance(field, CodedField | CodeSetField):
-        return label_of(field.codelist, value)(language)
-    return month_words(value, language)

@@ -8,7 +8,7 @@ from partners.text import ModelNames, Text
 ERASED = Text("Personers rettigheder", "Persons' rights")
 
 MODELS = {
-    "tombstone": ModelNames(Text("sletning", "tombstone"), Text("sletninger", "tombstones")),
+    "tombstone": ModelNames(Text("sletning", "erasure"), Text("sletninger", "erasures")),
 }
 
 FIELDS = {

@@ -6,13 +6,12 @@ An address names a case by its id, never by its token. Every page runs with the 
 from __future__ import annotations
 
 from collections.abc import Callable
-from typing import Any, cast
+from typing import Any
 from uuid import UUID
 
 from django import forms
 from django.contrib import admin, messages
 from django.core.exceptions import PermissionDenied
-from django.db.models import OuterRef, QuerySet, Subquery
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
 from django.template.response import TemplateResponse
 from django.urls import URLPattern, path, reverse
@@ -20,16 +19,17 @@ from django.urls import URLPattern, path, reverse
 from cases.codelists.linking import ATTRIBUTE_REASON, LINK_REASON
 from cases.linking import attributes, decide
 from cases.linking.attributes import LISTS, person_of
+from cases.linking.case_list import CaseList
 from cases.linking.choices import LINKS
 from cases.linking.conflicts import OF_MEETING, OF_PERSON, conflicts, contradictions, listing
 from cases.linking.errors import LinkRefused
 from cases.linking.forms import AttributeForm, FindForm, MergeForm, ReasonForm, SplitForm
-from cases.linking.models import CaseLink, LinkDecision, LinkDecisionKind, RecordLink
-from cases.linking.person_view import label, person
+from cases.linking.models import LinkDecision, LinkDecisionKind, RecordLink
+from cases.linking.person_view import ShownCase, label, person
 from cases.linking.words import FIND, LABELS, MERGE, MOVED, PRECEDENCE, SPLIT, UNDO, Question, conflict_row, reason_of
 from cases.models import Case
 from partners import audit
-from partners.staff.screens import ReadOnly, actor
+from partners.staff.screens import actor
 from partners.text import Text, number_in, say, short
 
 MAY_DECIDE = "linking.decide_links"
@@ -38,35 +38,12 @@ A_PAGE = 25
 
 
 @admin.register(Case)
-class CaseAdmin(ReadOnly):
-    """The list of cases, without their tokens. A filter finds cases opened by a token that the centre had not issued."""
-
-    list_display = ("short_id", "opened_at", "opened_by", "token_unknown", "test", "person")
-    list_filter = ("token_unknown", "test")
-    list_select_related = ("opened_by",)
-    ordering = ("-opened_at",)
-    change_list_template = "admin/cases/case/change_list.html"
+class CaseAdmin(CaseList):
+    """The list of cases, and the pages on which staff look and decide."""
 
     def has_view_permission(self, request: HttpRequest, obj: Case | None = None) -> bool:
         """Whether the user may see conflicts or decide on them."""
         return has_right(request, MAY_VIEW, MAY_DECIDE)
-
-    def get_queryset(self, request: HttpRequest) -> QuerySet[Case]:
-        """Every case, annotated with the case that stands for its person, where that is another."""
-        link = CaseLink.objects.current().filter(case=OuterRef("pk")).values("person")
-        rows: QuerySet[Case] = super().get_queryset(request).annotate(of=Subquery(link))
-        return rows
-
-    @admin.display(description=say("sag", "case"), ordering="id")
-    def short_id(self, case: Case) -> str:
-        """The first digits of the id: a case has no name."""
-        return short(case.pk)
-
-    @admin.display(description=say("person", "person"))
-    def person(self, case: Case) -> str:
-        """The case that stands for the person, where that is another."""
-        of = cast(Any, case).of
-        return short(of) if of else ""
 
     def get_urls(self) -> list[URLPattern]:
         """The admin's own addresses, and one for each page of this class."""
@@ -146,7 +123,7 @@ class CaseAdmin(ReadOnly):
                 return redirect_with_message(request, new.pk, MOVED)
             except LinkRefused as refusal:
                 messages.error(request, str(refusal))
-        return self.ask(request, form, SPLIT, case)
+        return self.ask(request, form, SPLIT, case, section=section)
 
     def undo(self, request: HttpRequest, decision: UUID) -> HttpResponse:
         """Asks why a decision no longer stands."""
@@ -220,11 +197,14 @@ class CaseAdmin(ReadOnly):
         question: Question,
         case: UUID | None = None,
         facts: list[tuple[str, str]] | None = None,
+        section: ShownCase | None = None,
     ) -> TemplateResponse:
-        """A page with a question and its form. Its Back leads to `case`, or to the list."""
+        """A page with a question and its form, below a case (`section`). Its Back leads to `case`, or to the list."""
         back = reverse("admin:cases_case_changelist") if case is None else case_url(case)
         context = {"title": question.title, "warning": question.note, "facts": facts or [], "form": form, "back": back}
-        return self.show(request, "admin/ask.html", {**context, "submit": question.title})
+        return self.show(
+            request, "admin/cases/case/ask.html", {**context, "submit": question.title, "section": section}
+        )
 
     def show(self, request: HttpRequest, template: str, context: dict[str, Any]) -> TemplateResponse:
         """A page with the admin's frame."""

@@ -62,6 +62,9 @@ class MergeForm(TokensForm):
     """The tokens of cases that are one person, and the reason."""
 
     least = 2
+    tokens = forms.CharField(
+        max_length=400, widget=forms.Textarea(attrs=NO_AUTOFILL), label=say("Sagskoder", "Case tokens")
+    )
     reason = forms.ChoiceField(label=REASON, choices=[NOT_CHOSEN, *codes_of(LINK_REASON)])
     field_order = ("tokens", "test", "reason")
 
@@ -79,15 +82,7 @@ class SplitForm(forms.Form):
 
     def __init__(self, *args: Any, records: Iterable[ShownRecord], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        choices = [
-            (
-                record.name,
-                f"{record.kind}, {record.partner}, {month_shown(record.month)}"
-                if record.month
-                else f"{record.kind}, {record.partner}",
-            )
-            for record in records
-        ]
+        choices = [(record.name, box_words(place, record)) for place, record in enumerate(records, 1)]
         field = forms.MultipleChoiceField(
             label=say("Oplysninger", "Records"), choices=dict(choices).items(), widget=forms.CheckboxSelectMultiple
         )
@@ -98,6 +93,12 @@ class SplitForm(forms.Form):
         parts = [name.split(":") for name in self.cleaned_data["records"]]
         referrals = [(UUID(partner), UUID(reference)) for partner, reference in parts if reference]
         return referrals, [UUID(partner) for partner, reference in parts if not reference]
+
+
+def box_words(place: int, record: ShownRecord) -> str:
+    """A record beside its box: the place of its column in the table above, what it is, whose, and from when."""
+    month = month_shown(record.month) if record.month else ""
+    return f"{place}. {', '.join(filter(None, (record.kind, record.partner, month)))}"
 
 
 class AttributeForm(forms.Form):

@@ -27,8 +27,8 @@ class ShownRecord:
     """One column of the page: a record's partner, its month, and the label of each attribute, in the order of `ATTRIBUTES`.
 
     `name` is the record's value in a form: its partner's id, and the reference of a referral. `original_case`: the case that the
-    record was submitted to, where a split moved it. Its partner still reads it there. `standing`: the id of the version of a
-    referral that is not withdrawn.
+    record was submitted to, where a split moved it. Its partner still reads it there. `reference`: that of a referral, and
+    `standing` the id of its version, where it is not withdrawn.
     """
 
     name: str
@@ -38,6 +38,8 @@ class ShownRecord:
     state: str
     original_case: UUID | None
     labels: tuple[str, ...]
+    version: int
+    reference: UUID | None = None
     standing: UUID | None = None
 
 
@@ -110,6 +112,8 @@ def referral(record: CaseRecord, version: Referral) -> ShownRecord:
         state,
         original_case(record),
         labels,
+        version.version,
+        record.reference,
         standing=version.pk if stands else None,
     )
 
@@ -120,7 +124,14 @@ def assessment(record: CaseRecord, version: Assessment) -> ShownRecord:
     state = label("outcome", version.outcome)
     name = f"{record.partner}:"
     return ShownRecord(
-        name, str(ASSESSMENT_WORDS), str(version.partner), version.decided_in, state, original_case(record), labels
+        name,
+        str(ASSESSMENT_WORDS),
+        str(version.partner),
+        version.decided_in,
+        state,
+        original_case(record),
+        labels,
+        version.version,
     )
 
 

@@ -28,13 +28,16 @@ FIND = Question(
 MERGE = Question(
     Text("Læg sager sammen", "Merge cases"),
     Text(
-        "Skriv én sagskode på hver linje. Organisationerne får ikke besked.",
-        "Enter one token on each line. The organisations are not notified.",
+        "Skriv én sagskode på hver linje. Organisationerne får ikke besked. Det kan omgøres.",
+        "Enter one token on each line. The organisations are not notified. It can be undone.",
     ),
 )
 SPLIT = Question(
     Text("Opdel en sag", "Split a case"),
-    Text("De valgte oplysninger flyttes til en ny sag.", "The chosen records are moved to a new case."),
+    Text(
+        "De valgte oplysninger flyttes til en ny sag med en ny sagskode, som du giver organisationerne. Det kan omgøres.",
+        "The chosen records are moved to a new case with a new token, which you give to the organisations. It can be undone.",
+    ),
 )
 COUNTS_RESTORED = Text(
     "Alle tal bliver igen, som de var uden afgørelsen.", "Every count becomes what it was without the decision."

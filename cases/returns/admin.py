@@ -26,6 +26,7 @@ from cases.returns.shown import answer_facts, changes_between, facts_of, facts_o
 from cases.returns.words import ASK, ASK_AGAIN, LOOK_UP, OVERDUE, SETTLE, TAKE_BACK, UNREVIEWED, StaffQuestion
 from cases.statuses import Status
 from partners import audit
+from partners.staff.filters import BY_PARTNER
 from partners.staff.questions import is_answered, question_page, repeated_fields
 from partners.staff.screens import ReadOnly, actor
 from partners.text import lazily, number_in, say
@@ -61,7 +62,7 @@ class ReturnAdmin(ReadOnly):
     """The list of returns, the latest first, and the pages on which they are made and taken back."""
 
     list_display = ("asked_at", "partner", "reason_code", "field", "state", "due", "asked_by")
-    list_filter = (ReturnStateFilter, "reason_code")
+    list_filter = (ReturnStateFilter, "reason_code", BY_PARTNER)
     list_select_related = ("partner", "asked_by", "review")
     ordering = ("-asked_at",)
     change_list_template = "admin/returns/return/change_list.html"

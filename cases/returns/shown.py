@@ -14,7 +14,8 @@ from cases.models import Referral
 from cases.returns.choices import FIELDS, REVIEWS, STATES, WHOLE, ReturnState
 from cases.returns.models import Return
 from cases.returns.progress import CountState
-from partners.staff.naming import moment_of
+from cases.returns.words import OVERDUE
+from partners.staff.naming import day_of, moment_of
 from partners.text import Text
 
 COUNTS: dict[CountState, Text] = {
@@ -81,6 +82,12 @@ def state_words(inquiry: Return) -> Text:
     if inquiry.state == ReturnState.ANSWERED:
         return RETURN_ANSWER.by_code[inquiry.end.code].label
     return STATES[ReturnState(inquiry.state)]
+
+
+def latest_in_words(inquiry: Return) -> Text:
+    """When a referral was returned, and how that stands."""
+    day, state = day_of(inquiry.asked_at), OVERDUE if inquiry.is_overdue else state_words(inquiry)
+    return Text(f"Sendt retur {day}: {state.da.lower()}", f"Returned {day}: {state.en.lower()}")
 
 
 def field_words(inquiry: Return) -> Text:

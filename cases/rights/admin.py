@@ -26,6 +26,8 @@ from cases.rights.person import PersonData, find, reopened_cases
 from cases.rights.readable import as_json, as_page
 from cases.rights.requests import erase_for, produce_for
 from cases.subject_requests import register
+from cases.subject_requests.forms import leads_to_erasure
+from cases.subject_requests.words import TASKS_ON_DATA
 from cases.words import FIELDS
 from partners import audit
 from partners.staff import audit_words
@@ -74,18 +76,23 @@ class EraseForm(TokenForm):
 
 @admin.register(Tombstone)
 class TombstoneAdmin(ReadOnly):
-    """The list of tombstones: when a person was erased, by whom, why, and how many rows."""
+    """The list of tombstones, which pages call erasures: when a person was erased, by whom, why, and how many rows."""
 
-    list_display = ("erased_at", "reason_code", "user", "test", "name")
+    list_display = ("erased_at", "reason_code", "user", "in_test", "name")
     list_filter = ("reason_code", "test")
     list_select_related = ("user",)
     fields = ("name", "erased_at", "user", "reason_code", "test", "extent")
     change_list_template = "admin/erased/tombstone/change_list.html"
 
-    @admin.display(description=say("sletning", "tombstone"))
+    @admin.display(description=say("sletning", "erasure"))
     def name(self, stone: Tombstone) -> str:
         """What it is called."""
         return str(stone)
+
+    @admin.display(description=lazily(FIELDS["test"]), ordering="test")
+    def in_test(self, stone: Tombstone) -> str:
+        """Whether it was of test mode."""
+        return "test" if stone.test else ""
 
     @admin.display(description=lazily(FIELDS["counts"]))
     def extent(self, stone: Tombstone) -> str:
@@ -158,9 +165,7 @@ class TombstoneAdmin(ReadOnly):
             fingerprint=form.cleaned_data["fingerprint"],
         )
         name = short(tombstone)
-        messages.success(
-            request, say(f"Slettet. Sletningen hedder {name}.", f"Erased. The tombstone is called {name}.")
-        )
+        messages.success(request, say(f"Slettet. Sletningen hedder {name}.", f"Erased. The erasure is called {name}."))
         return HttpResponseRedirect(reverse(REQUEST, args=[row.pk]) if row else reverse(PAGE))
 
     def page(self, request: HttpRequest, data: PersonData | None = None, token: str = "") -> TemplateResponse:
@@ -170,6 +175,7 @@ class TombstoneAdmin(ReadOnly):
             **self.admin_site.each_context(request),
             "opts": self.opts,
             "title": title_of(row),
+            "task": TASKS_ON_DATA[row.kind] if row else None,
             "token": tokens.mask(tokens.canonical(token.strip()) or "") if data else "",
             "asked": row,
             "back": reverse(REQUEST, args=[row.pk]) if row else None,
@@ -180,7 +186,7 @@ class TombstoneAdmin(ReadOnly):
             "may_erase": request.user.has_perm(MAY_ERASE),
             "data": data,
             "counts": [(count, KINDS[name][count != 1]) for name, count in data.counts().items()] if data else [],
-            "erase": erase_form(data, row) if data else None,
+            "erase": erase_form(data, row) if data and (row is None or leads_to_erasure(row.kind)) else None,
         }
         return TemplateResponse(request, "admin/erased/tombstone/person.html", context)
 
@@ -207,7 +213,8 @@ def title_of(row: Any) -> Any:
     """The title of the page, which names the request that it is about."""
     if row is None:
         return say("En persons rettigheder", "A person's rights")
-    return say(f"{row}: udlevér eller slet", f"{row}: produce or erase")
+    task = TASKS_ON_DATA[row.kind]
+    return Text(f"{row}: {task.da.lower()}", f"{row}: {task.en.lower()}")
 
 
 def erase_form(data: PersonData, row: Any) -> TokenForm:

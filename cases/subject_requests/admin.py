@@ -14,6 +14,7 @@ from django.db.models import Q, QuerySet
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
 from django.template.response import TemplateResponse
 from django.urls import URLPattern, path, reverse
+from django.utils.html import format_html
 
 from cases.months import today
 from cases.subject_requests import figures, register
@@ -23,7 +24,7 @@ from cases.subject_requests.forms import AnswerForm, ExtensionForm, IdentityForm
 from cases.subject_requests.models import SubjectRequest
 from cases.subject_requests.next_steps import next_step
 from cases.subject_requests.register import MAY_HANDLE, SOON, STATES, RegisterRefused, RequestState, state_of
-from cases.subject_requests.words import ADD_WARNING, KIND_HELP, QUESTIONS, RECEIVED_HELP
+from cases.subject_requests.words import ADD_WARNING, KIND_HELP, QUESTIONS, RECEIVED_HELP, TASKS_ON_DATA
 from partners.staff.filters import WordedFilter
 from partners.staff.naming import day_of
 from partners.staff.questions import question_page
@@ -130,7 +131,10 @@ class SubjectRequestAdmin(SignedScreen):
         """Go to the request, which says what comes next."""
         day = day_of(obj.due_on)
         words = Text(
-            f"Anmodningen er registreret og skal besvares senest {day}.", f"The request is registered and is due {day}."
+            f"Anmodningen er registreret som nr. {obj.pk} og skal besvares senest {day}. "
+            "Skriv nummeret på brevet: fortegnelsen har intet navn.",
+            f"The request is registered as no. {obj.pk} and is due {day}. "
+            "Write the number on the letter: the register has no name.",
         )
         messages.success(request, str(words))
         return HttpResponseRedirect(page_of(obj.pk))
@@ -247,7 +251,9 @@ def take(request: HttpRequest, act: Callable[..., None], **detail: Any) -> bool:
 
 def facts_of(row: Any) -> list[tuple[Any, Any]]:
     """What a page says of a request."""
-    state = STATES[state_of(row)] if row.is_answered else register.days_left_in_words(row)
+    state: Any = STATES[state_of(row)] if row.is_answered else register.days_left_in_words(row)
+    if state_of(row) == RequestState.OVERDUE:
+        state = format_html("<strong>{}</strong>", state)
     return [
         (say("Art", "Kind"), row.get_kind_display()),
         (say("Modtaget via", "Received by"), row.get_channel_display()),
@@ -266,7 +272,7 @@ def acts_on(request: HttpRequest, row: Any, acts: set[str]) -> list[tuple[Any, s
         offers.append((QUESTIONS["identify"][0], act_address("identify", row.pk)))
     elif request.user.has_perm(MAY_PRODUCE) or request.user.has_perm(MAY_ERASE):
         person = f"{reverse(PERSON)}?request={row.pk}"
-        offers.append((say("Udlevér eller slet oplysningerne", "Produce or erase the data"), person))
+        offers.append((TASKS_ON_DATA[row.kind], person))
     offers.append((QUESTIONS["answer"][0], act_address("answer", row.pk)))
     if str(RequestAct.EXTENDED) not in acts and today() <= row.due_on:
         offers.append((QUESTIONS["extend"][0], act_address("extend", row.pk)))

@@ -14,7 +14,7 @@ from cases.months import today
 from cases.subject_requests.choices import RequestAct
 from cases.subject_requests.models import REFUSED, SubjectRequest
 from partners.choices import of
-from partners.text import say
+from partners.text import Text, lazily, say
 
 # Requests under the regulation cannot be older than it.
 EARLIEST = date(2018, 5, 25)
@@ -29,6 +29,15 @@ OF_KIND: dict[str, tuple[str, ...]] = {
 OF_EVERY_KIND = ("NOTHING_HELD", REFUSED, "WITHDRAWN", "MISTAKE")
 # What can be answered only once it was done from the request.
 DONE_FIRST = (str(RequestAct.PRODUCED), str(RequestAct.ERASED))
+DONE_FIRST_HELP = Text(
+    "Udleveret og slettet kan vælges, når det er gjort fra anmodningen.",
+    "Produced and erased can be chosen once it was done from the request.",
+)
+
+
+def leads_to_erasure(kind: str) -> bool:
+    """Whether erasing can be the answer to a request of a kind."""
+    return str(RequestAct.ERASED) in OF_KIND[kind]
 
 
 def day_input() -> forms.DateInput:
@@ -93,7 +102,10 @@ class AnswerForm(forms.Form):
         codes = [code for code in OF_KIND[request.kind] if code not in DONE_FIRST or code in acts]
         labels = {each.code: each.label for each in REQUEST_OUTCOME.codes}
         choices = of({code: labels[code] for code in (*codes, *OF_EVERY_KIND)})
-        self.fields["code"] = forms.ChoiceField(label=say("Svar", "Answer"), choices=[NOT_CHOSEN, *choices])
+        help_text = lazily(DONE_FIRST_HELP) if set(OF_KIND[request.kind]) & set(DONE_FIRST) else ""
+        self.fields["code"] = forms.ChoiceField(
+            label=say("Svar", "Answer"), choices=[NOT_CHOSEN, *choices], help_text=help_text
+        )
 
     def clean_day(self) -> date:
         """The day on which it was answered."""

@@ -7,7 +7,7 @@ from typing import Any
 
 from cases.codelists.subject_requests import REQUEST_OUTCOME
 from cases.subject_requests.choices import RequestAct
-from cases.subject_requests.register import is_in_time
+from cases.subject_requests.register import RequestState, is_in_time, state_of
 from partners.staff.naming import day_of
 from partners.text import Text, in_one
 
@@ -29,19 +29,31 @@ TASKS: dict[str, tuple[Text, str]] = {
     ),
     "OBJECTION": (
         Text(
-            "Slet oplysningerne, begræns behandlingen, eller find grunden til et afslag.",
-            "Erase the data, restrict the processing, or find the ground for a refusal.",
+            "Slet oplysningerne, begræns behandlingen, eller find grunden til et afslag. Henvis har ingen funktion til at "
+            "begrænse behandlingen: aftal den med driften og de sagsansvarlige.",
+            "Erase the data, restrict the processing, or find the ground for a refusal. Henvis has no function that restricts "
+            "processing: agree on it with operations and the case managers.",
         ),
         str(RequestAct.ERASED),
     ),
     "RECTIFICATION": (
         Text(
-            "Bed den organisation, der har sendt oplysningerne, om at rette dem.",
-            "Ask the organisation that sent the data to correct them.",
+            "Bed den organisation, der har sendt oplysningerne, om at rette dem. Se i det, der er registreret, hvem der har "
+            "sendt oplysningerne, og bed en sagsansvarlig om at sende henvisningen retur.",
+            "Ask the organisation that sent the data to correct them. See in what is held who sent the data, and ask a case "
+            "manager to return the referral.",
         ),
         "",
     ),
-    "RESTRICTION": (Text("Begræns behandlingen af oplysningerne.", "Restrict the processing of the data."), ""),
+    "RESTRICTION": (
+        Text(
+            "Begræns behandlingen af oplysningerne. Henvis har ingen funktion til det: aftal med driften og de sagsansvarlige, "
+            "hvordan oplysningerne holdes ude, før du skriver svaret ned.",
+            "Restrict the processing of the data. Henvis has no function for this: agree with operations and the case managers how "
+            "the data are kept out before you write down the answer.",
+        ),
+        "",
+    ),
 }
 
 
@@ -51,6 +63,11 @@ def next_step(request: Any, acts: Container[str]) -> Text:
         return answer_in_words(request)
     day = day_of(request.due)
     then = Text(f"Svar personen senest {day}, og skriv svaret ned.", f"Answer the person by {day}, and write it down.")
+    if state_of(request) == RequestState.OVERDUE:
+        then = Text(
+            f"Fristen var {day}: svar personen nu, og skriv svaret ned.",
+            f"It was due {day}: answer the person now, and write it down.",
+        )
     if str(RequestAct.IDENTIFIED) not in acts:
         return in_one(IDENTIFY, then)
     task, act = TASKS[request.kind]

@@ -14,6 +14,10 @@ REFUSALS = {
         "Fristen er forlænget én gang og kan ikke forlænges igen.",
         "The time limit was extended once and cannot be extended again.",
     ),
+    "REQUEST_OF_OTHER_KIND": Text(
+        "Kun en anmodning om sletning eller en indsigelse fører til en sletning.",
+        "Only a request for erasure or an objection leads to an erasure.",
+    ),
     "REQUEST_OVERDUE": Text(
         "Fristen er overskredet og kan ikke længere forlænges.", "The request is overdue and can no longer be extended."
     ),

@@ -25,7 +25,7 @@ FIELDS = {
     "kind": Text("art", "kind"),
     "received_on": Text("modtaget den", "received on"),
     "recorded_at": Text("registreret", "recorded at"),
-    "tombstone": Text("sletning", "tombstone"),
+    "tombstone": Text("sletning", "erasure"),
 }
 
 # What the constraints of this app refuse, by their names.
@@ -41,7 +41,7 @@ CONSTRAINTS = {
     ),
     "requeststep_tombstone_of_erasure": Text(
         "En sletning har sin sletning i listen, og intet andet har en.",
-        "An erasure has its tombstone, and nothing else has one.",
+        "An erasure has its row in the list of erasures, and nothing else has one.",
     ),
     "subjectrequest_due_later": Text("Fristen ligger efter modtagelsen.", "A request is due after it was received."),
 }
@@ -58,6 +58,17 @@ ADD_WARNING = Text(
     "Anmodningen kan ikke ændres eller slettes bagefter. Er den forkert, besvares den som registreret ved en fejl.",
     "The request cannot be changed or deleted afterwards. If it is wrong, answer it as registered by mistake.",
 )
+
+# What the page of a person's data is for, by the kind of the request.
+PRODUCE_OR_ERASE = Text("Udlevér eller slet oplysningerne", "Produce or erase the data")
+SEE_WHAT_IS_HELD = Text("Se, hvad der er registreret", "See what is held")
+TASKS_ON_DATA: dict[str, Text] = {
+    "ACCESS": Text("Udlevér oplysningerne", "Produce the data"),
+    "RECTIFICATION": SEE_WHAT_IS_HELD,
+    "ERASURE": PRODUCE_OR_ERASE,
+    "RESTRICTION": SEE_WHAT_IS_HELD,
+    "OBJECTION": PRODUCE_OR_ERASE,
+}
 
 # What the page of an act is called, and what follows from it.
 QUESTIONS: dict[str, tuple[Text, Text]] = {

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from typing import Any
+from uuid import UUID
 
 from django import forms
 from django.contrib import admin
@@ -12,10 +13,12 @@ from django.http import HttpRequest
 from cases.windows.choices import REOPENING_REASONS, WINDOW_REASONS
 from cases.windows.models import Reopening, WindowChange, YearReceipt
 from cases.windows.opening import ReopeningRefused, reopen
-from cases.windows.words import CHANGE_WARNING, HELPS, REOPENING_WARNING
+from cases.windows.words import CHANGE_WARNING, FIELDS, HELPS, REOPENING_WARNING, TAKEN_BACK
 from partners.staff.filters import BY_PARTNER
+from partners.staff.naming import day_of
+from partners.staff.questions import is_edited
 from partners.staff.screens import ReadOnly, SignedScreen
-from partners.text import say
+from partners.text import number_in, say
 
 DAYS = ("opens_on", "deadline_on", "new_until", "corrections_until")
 
@@ -62,6 +65,22 @@ class WindowChangeAdmin(SignedScreen):
         form = ("partner", "year", *DAYS, "reason_code")
         return form if obj is None else (*form, "user", "changed_at")
 
+    def get_changeform_initial_data(self, request: HttpRequest) -> dict[str, Any]:
+        """The days that hold now, where the address names the year: those that a new row leaves empty it takes back."""
+        named = super().get_changeform_initial_data(request)
+        row = (
+            None if is_edited(request) else latest(uuid_in(named.get("partner", "")), number_in(named.get("year", "")))
+        )
+        return {**{name: getattr(row, name) for name in DAYS if row}, **named}
+
+    def facts_to_add(self, form: forms.ModelForm[Any]) -> list[tuple[Any, str]]:
+        """The form, and the days that were set before and are left empty now."""
+        data, facts = form.cleaned_data, super().facts_to_add(form)
+        row = latest(data["partner"] and data["partner"].pk, data["year"])
+        days = {name: getattr(row, name) for name in DAYS if row and data[name] is None}
+        gone = "; ".join(f"{FIELDS[name]} {day_of(day)}" for name, day in days.items() if day)
+        return [*facts, (TAKEN_BACK, gone)] if gone else facts
+
     @admin.display(description=say("partner", "partner"), ordering="partner")
     def of_partner(self, row: WindowChange) -> Any:
         """The partner, or all."""
@@ -71,6 +90,21 @@ class WindowChangeAdmin(SignedScreen):
     def reason(self, row: WindowChange) -> str:
         """The reason in words."""
         return str(WINDOW_REASONS[row.reason_code])
+
+
+def latest(partner_id: UUID | None, year: int | None) -> WindowChange | None:
+    """The row that holds for a partner, or for all (None), and a year; None where no year is named."""
+    if year is None:
+        return None
+    return WindowChange.objects.filter(partner=partner_id, year=year).order_by("-changed_at", "-pk").first()
+
+
+def uuid_in(text: str) -> UUID | None:
+    """The id in an address; None where there is none."""
+    try:
+        return UUID(text)
+    except ValueError:
+        return None
 
 
 @admin.register(Reopening)

@@ -53,9 +53,12 @@ HELPS = {
     ),
 }
 CHANGE_WARNING = Text(
-    "Fristen gælder straks. Rækken kan ikke ændres eller slettes; en ny kan træde i dens sted.",
-    "The window holds at once. The row cannot be changed or deleted; another one can take its place.",
+    "Fristen gælder straks. Dage, der står tomme, falder tilbage til dem for alle partnere eller standarden, også hvis de før var "
+    "sat. Rækken kan ikke ændres eller slettes; en ny kan træde i dens sted.",
+    "The window holds at once. Days left empty fall back to those of all partners or the default, also where they were set before. "
+    "The row cannot be changed or deleted; another one can take its place.",
 )
+TAKEN_BACK = Text("Falder tilbage", "Fall back")
 REOPENING_WARNING = Text(
     "Partneren kan straks sende og rette i året. En underskrift på året gælder ikke længere: året skal underskrives igen. Rækken "
     "kan ikke ændres eller slettes.",

@@ -14,7 +14,7 @@ from django.utils.html import format_html
 from django.utils.safestring import SafeString
 
 from partners.access import people, requests
-from partners.access.deciding import ENDED, STATES, approvers, approvers_in_words, state_in_words
+from partners.access.deciding import ENDED, STATES, approvers, approvers_in_words, may_refuse, state_in_words
 from partners.access.pages import LIST, unstored_page
 from partners.access.requests import AccessRefused
 from partners.credentials import CredentialError
@@ -109,6 +109,7 @@ class AccessRequestAdmin(ReadOnly):
             facts=facts(access_request),
             own=access_request.asked_by_id == who,
             approves=able.filter(pk=who or 0).exists(),
+            refuses=may_refuse(request.user, access_request),
             approvers=approvers_in_words(able),
         )
 

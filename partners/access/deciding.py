@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from typing import Any
 
-from django.contrib.auth.models import User
+from django.contrib.auth.models import AnonymousUser, User
 from django.db.models import QuerySet
 
 from partners.access.requests import MAY_ADD_CLIENT
@@ -30,6 +30,15 @@ def approvers(access_request: AccessRequest) -> QuerySet[User]:
             access_request.asked_by_id, MAY_ADD_CLIENT, superusers_only=Scope.STATISTICS_EXACT in access_request.scopes
         )
     return may_invite(access_request.asked_by_id, access_request.partner)
+
+
+def may_refuse(user: User | AnonymousUser, access_request: AccessRequest) -> bool:
+    """Whether somebody may refuse a request, or withdraw it: who asked, and who may ask for the same."""
+    if access_request.asked_by_id == user.pk:
+        return True
+    if access_request.partner_id is None:
+        return user.is_superuser
+    return user.has_perm(MAY_ADD_CLIENT if access_request.act == Act.CLIENT else MAY_INVITE)
 
 
 def may_invite(asker: int | None, partner: Partner | None) -> QuerySet[User]:

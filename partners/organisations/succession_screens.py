@@ -26,6 +26,11 @@ from partners.staff.naming import NOTHING, day_of
 from partners.staff.screens import SignedScreen, actor
 from partners.text import Text, in_one, say
 
+LEAD = Text(
+    "Du beder om det, og en anden medarbejder godkender det inden syv dage. Så lukkes den ene organisation for altid.",
+    "You ask for it, and another member of staff approves it within seven days. Then the one organisation closes for good.",
+)
+
 
 class SuccessionStateFilter(WordedFilter):
     """Filters successions by their decision."""
@@ -86,8 +91,8 @@ class SuccessionRequestAdmin(SignedScreen):
     )
 
     def lead(self, request: HttpRequest) -> str:
-        """Who else is needed."""
-        return str(approvers_in_words(colleagues(request.user.pk, MAY_ASK)))
+        """That two are needed, what comes of it, and who the other may be."""
+        return str(in_one(LEAD, approvers_in_words(colleagues(request.user.pk, MAY_ASK))))
 
     def get_fields(self, request: HttpRequest, obj: SuccessionRequest | None = None) -> tuple[str, ...]:
         """Of a request also who asked, and the decision."""
@@ -113,12 +118,12 @@ class SuccessionRequestAdmin(SignedScreen):
     def save_model(self, request: HttpRequest, obj: SuccessionRequest, form: Any, change: bool) -> None:
         """Ask for the succession."""
         try:
-            successions.ask(by=actor(request), old=obj.old, new=obj.new, since=obj.since)
+            asked = successions.ask(by=actor(request), old=obj.old, new=obj.new, since=obj.since)
         except SuccessionRefused as refusal:
             messages.error(request, str(refusal))
             return
         waits = Text("Anmodningen venter i syv dage.", "The request waits for seven days.")
-        messages.success(request, str(in_one(approvers_in_words(approvers_of(obj)), waits)))
+        messages.success(request, str(in_one(approvers_in_words(approvers_of(asked)), waits)))
 
     def log_addition(self, request: HttpRequest, obj: SuccessionRequest, message: Any) -> Any:
         """Log nothing: the audit holds the request."""
@@ -149,6 +154,7 @@ class SuccessionRequestAdmin(SignedScreen):
             "facts": facts(succession),
             "own": succession.asked_by_id == (who := getattr(request.user, "pk", None)),
             "approves": (able := approvers_of(succession)).filter(pk=who or 0).exists(),
+            "refuses": request.user.has_perm(MAY_ASK) or succession.asked_by_id == who,
             "approvers": approvers_in_words(able),
             "back": reverse("admin:organisations_successionrequest_changelist"),
         }

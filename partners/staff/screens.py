@@ -206,17 +206,21 @@ class SignedScreen(Screen):
         )
         if form is None or is_answered(request) or not form.is_valid():
             return super().add_view(request, form_url, extra_context)
-        labels_and_texts = [(bound.label, display(bound, form.cleaned_data[bound.name])) for bound in form]
         page = {
             "opts": self.opts,
             "title": say(f"Tilføj {self.opts.verbose_name}?", f"Add {self.opts.verbose_name}?"),
             "warning": self.warning,
-            "facts": [(label, text) for label, text in labels_and_texts if text],
+            "facts": self.facts_to_add(form),
             "submit": say("Tilføj", "Add"),
             "back": request.get_full_path(),
             "editable": True,
         }
         return question_page(request, page, repeated_fields(request, *form.fields))
+
+    def facts_to_add(self, form: forms.ModelForm[Any]) -> list[tuple[Any, str]]:
+        """What the question says of the new row: the fields of its valid form that are not empty."""
+        texts = [(bound.label, display(bound, form.cleaned_data[bound.name])) for bound in form]
+        return [(label, text) for label, text in texts if text]
 
     def get_changeform_initial_data(self, request: HttpRequest) -> dict[str, Any]:
         """What stands in the fields of a new row at first: what was typed before the question, or what the address says."""

@@ -10,9 +10,10 @@ from django.contrib.auth.models import Permission, User
 from django.utils import timezone
 
 from partners import credentials
-from partners.audit import Actor
+from partners.audit import COMMAND, Actor
 from partners.credentials import live_secrets
 from partners.models import AccessRequest, AuditEvent, Client, Partner, Secret
+from partners.twins import add_twin
 from tests.callers import Browser, Caller
 
 SECRET = re.compile(r"hv_(?:live|test)_[0-9a-f]{72}")
@@ -96,6 +97,12 @@ def test_secrets_and_audit_are_read_only(staff: Browser, ngo: Caller, model: str
     assert row is not None
     assert staff.post(f"/admin/partners/{model}/{row.pk}/delete/", {"post": "yes"}).status_code == 403
     assert staff.post(f"/admin/partners/{model}/{row.pk}/change/", {}).status_code == 403
+
+
+def test_the_list_tells_a_twin_in_test_mode_from_its_partner(staff: Browser, ngo: Caller) -> None:
+    add_twin(by=COMMAND, partner=ngo.partner)
+    listed = staff.get("/admin/partners/partner/").content.decode()
+    assert f">{ngo.partner.name}</a>" in listed and f">{ngo.partner.name} (TEST)</a>" in listed
 
 
 def test_partners_and_clients_are_never_deleted(staff: Browser, ngo: Caller) -> None:

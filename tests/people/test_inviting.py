@@ -93,6 +93,18 @@ def approved(browser: Browser, asked: AccessRequest) -> str:
     return str(browser.post(page, {"approve": "1"}, follow=True).content.decode())
 
 
+def test_a_colleague_who_may_not_approve_may_refuse(centre: Caller) -> None:
+    """Exact figures are a superuser's to approve. A partner manager refuses them, and is shown the button that does it."""
+    boss, office = staff("boss", is_superuser=True), signed_in(staff("office", "partner_manager"))
+    asked, _ = ask_invitation(by=Actor.of(boss), role="READER", partner=centre.partner)
+    page = f"/admin/partners/accessrequest/{asked.pk}/decide/"
+    shown = office.get(page).content.decode()
+    assert 'name="refuse"' in shown and 'name="approve"' not in shown
+    assert "Refused." in office.post(page, {"refuse": "1"}, follow=True).content.decode()
+    of_staff, _ = ask_invitation(by=Actor.of(boss), role="auditor")
+    assert 'name="refuse"' not in office.get(f"/admin/partners/accessrequest/{of_staff.pk}/decide/").content.decode()
+
+
 def test_two_of_staff_invite_in_the_admin_and_each_is_shown_a_half_once(ngo: Caller) -> None:
     browser, other = (signed_in(staff(name, "partner_manager")) for name in ("office", "other"))
     add = "/admin/people/invitation/add/"

@@ -25,12 +25,14 @@ pytestmark = pytest.mark.django_db
 DAY = timedelta(days=1)
 
 
-def receive(received: date | None = None, due: date | None = None, by: User | None = None) -> SubjectRequest:
+def receive(
+    received: date | None = None, due: date | None = None, by: User | None = None, kind: str = "ACCESS"
+) -> SubjectRequest:
     """A request, as the web server writes it."""
     day, user = received or today(), by or keeper()
     with transaction.atomic(), as_web_server():
         return SubjectRequest.objects.create(
-            kind="ACCESS", channel="MAIL", received_on=day, due_on=due or due_on(day), user=user
+            kind=kind, channel="MAIL", received_on=day, due_on=due or due_on(day), user=user
         )
 
 
@@ -72,12 +74,20 @@ def test_no_request_is_of_tomorrow() -> None:
 
 @pytest.mark.parametrize("act", ["PRODUCED", "ERASED"])
 def test_nothing_is_done_for_who_was_not_identified(act: str) -> None:
-    row, stone = receive(), store_tombstone(make_caller("NGO").partner)
+    row, stone = receive(kind="ERASURE"), store_tombstone(make_caller("NGO").partner)
     about = {"code": "NAMES"} if act == "PRODUCED" else {"tombstone": stone}
     with refusal("REQUEST_UNIDENTIFIED"):
         step(row, act, **about)
     step(row, "IDENTIFIED", "CARD")
     step(row, act, **about)
+
+
+@pytest.mark.parametrize("kind", ["ACCESS", "RECTIFICATION", "RESTRICTION"])
+def test_a_request_of_another_kind_leads_to_no_erasure(kind: str) -> None:
+    row, stone = receive(kind=kind), store_tombstone(make_caller("NGO").partner)
+    step(row, "IDENTIFIED", "CARD")
+    with refusal("REQUEST_OF_OTHER_KIND"):
+        step(row, "ERASED", tombstone=stone)
 
 
 def test_what_is_answered_was_done() -> None:
@@ -136,7 +146,7 @@ def test_a_request_is_extended_once_to_three_months_and_before_it_is_due() -> No
     ],
 )
 def test_a_step_has_what_its_act_has_and_nothing_else(act: str, columns: dict[str, Any]) -> None:
-    row = receive()
+    row = receive(kind="ERASURE")
     step(row, "IDENTIFIED", "CARD")
     with pytest.raises(IntegrityError):
         step(row, act, **{"day": today(), **columns} if act == "ANSWERED" and columns["code"] == "REFUSED" else columns)

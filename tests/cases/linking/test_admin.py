@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 import json
+import re
 from typing import Any
 
 import pytest
@@ -34,6 +35,8 @@ def test_tokens_that_nobody_issued_are_found_by_the_filter(viewer: Browser, ngo:
     assert str(known.pk) not in few
     assert str(unknown.pk) in few
     assert not any(each.token in every for each in (known, unknown))
+    assert few.count('<td class="field-unknown">unknown</td>') == 1 and '<td class="field-in_test">test</td>' not in few
+    assert every.count('<td class="field-unknown">unknown</td>') == 1 and "icon-no" not in every
 
 
 def test_a_linked_case_names_its_person_in_the_list(viewer: Browser, centre: Partner) -> None:
@@ -72,6 +75,7 @@ def test_a_typing_error_is_told_from_an_unknown_token_and_not_repeated(viewer: B
 
 def test_cases_are_merged_by_their_tokens_and_the_merge_undone(decider: Browser, centre: Partner) -> None:
     one, other = open_case(centre), open_case(centre)
+    assert all(said in text(decider.get(f"{CASES}merge/")) for said in ("Case tokens", "It can be undone."))
     said = {"tokens": f"{one.token}\n{other.token}", "reason": "CONFIRMED"}
     after = text(decider.post(f"{CASES}merge/", said, follow=True))
     assert "one person now" in after
@@ -108,7 +112,11 @@ def test_records_are_split_off_and_grouped_by_case(decider: Browser, centre: Par
     mixed = person(centre, ngo, ngo)
     moved = Referral.objects.filter(case=mixed)[0]
     name = f"{moved.partner_id}:{moved.reference}"
-    assert name in text(decider.get(page(mixed, "split")))
+    asked = text(decider.get(page(mixed, "split")))
+    assert name in asked
+    number = re.findall(r"(\d)\. referral, ", asked)[0]
+    assert f'<th scope="col">{number}. referral' in asked and asked.index("<table>") < asked.index(name)
+    assert "which you give to the organisations. It can be undone." in asked
     said = {"records": [name], "reason": "TWO_PERSONS"}
     after = text(decider.post(page(mixed, "split"), said, follow=True))
     link = RecordLink.objects.current().get()

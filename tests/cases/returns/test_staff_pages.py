@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import timedelta
+from uuid import uuid4
 
 import pytest
 from django.contrib.auth.models import Permission, User
@@ -12,6 +13,7 @@ from django.utils.formats import date_format
 from cases.returns.models import Return, ReturnEnd
 from cases.returns.words import CLOSED, NO_OTHER
 from partners.models import AuditEvent, Partner
+from partners.staff.naming import day_of
 from tests.callers import Browser, Caller, referral
 from tests.cases.returns.world import case_manager, current, send_back, state_of
 from tests.people.visitors import signed_in, staff, strict, text
@@ -49,6 +51,21 @@ def test_a_referral_is_looked_up_by_its_reference_or_its_token_and_returned(ngo:
     assert inquiry.asked_by.username == "casey"
     assert AuditEvent.objects.get(action="return.ask").subject == str(inquiry.pk)
     assert "The referral is returned." in text(manager.get(RETURNS))
+
+
+def test_the_page_of_a_person_tells_of_what_was_returned(ngo: Caller, manager: Browser) -> None:
+    path, stored = ngo.referral()
+    case = f"/admin/cases/case/{current(path).case_id}/change/"
+    before = text(manager.get(case))
+    assert stored["reference"][:8] in before and stored["reference"] not in before
+    assert '/change/">Returned ' not in before and "Ask the partner" in before
+    send_back(path)
+    inquiry = Return.objects.get()
+    shown = text(manager.get(case))
+    assert f'<a href="{RETURNS}{inquiry.pk}/change/">Returned {day_of(inquiry.asked_at)}: ' in shown
+    assert "Ask the partner" in shown
+    assert str(inquiry.pk) not in text(manager.get(RETURNS, {"partner__id__exact": str(uuid4())}))
+    assert str(inquiry.pk) in text(manager.get(RETURNS, {"partner__id__exact": str(ngo.partner.pk)}))
 
 
 @pytest.mark.parametrize("name", ["nobody", "3f2b8c1e-9d47-4a6b-8e15-7c0d2f9a6b34", ""])

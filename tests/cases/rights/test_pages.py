@@ -60,7 +60,7 @@ def test_look_then_erase(ngo: Caller, police: Caller, caplog: pytest.LogCaptureF
     answer = browser.post(PAGE, {**seen, "confirm": "on"})
     assert (answer.status_code, answer["Location"]) == (302, PAGE)
     pages.append(content_of(browser.get(PAGE)))
-    assert f"The tombstone is called {Tombstone.objects.get()}." in pages[-1]
+    assert f"The erasure is called {Tombstone.objects.get()}." in pages[-1]
     assert remaining_rows(needles) == {}
     kept = " ".join([*(Session.objects.values_list("session_data", flat=True)), caplog.text, *pages])
     assert not any(needle in kept for needle in needles)

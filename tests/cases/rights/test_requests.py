@@ -51,7 +51,7 @@ def steps(row: SubjectRequest) -> list[tuple[str, str]]:
 def test_what_is_produced_stands_in_the_register_without_the_case(ngo: Caller, browser: Browser) -> None:
     person, row = arrive(ngo), identify(receive())
     shown = content_of(browser.get(about(row)))
-    assert f"<h1>{row}: produce or erase</h1>" in shown
+    assert f"<h1>{row}: produce the data</h1>" in shown
     assert f'<li><a href="{page(row)}">{row}</a></li>' in shown
     needles = [person.token, *person.references, str(person.case.pk)]
     file = browser.post(about(row), {"act": "produce", "token": person.token, "kinds_only": "on"})
@@ -72,13 +72,14 @@ def test_what_is_erased_leads_back_to_the_request_with_its_tombstone(ngo: Caller
     assert (done.status_code, done["Location"]) == (302, page(row))
     stone = Tombstone.objects.get()
     shown = browser.get(page(row)).content.decode()
+    assert "The erasure is called" in shown and "ombstone " not in shown
     assert f"/admin/erased/tombstone/{stone.pk}/change/" in shown
     assert remaining_rows(needles) == {}
     answer(row, "ERASED")
 
 
 def test_before_the_identity_is_checked_nothing_is_produced_or_erased(ngo: Caller, browser: Browser) -> None:
-    person, row = arrive(ngo), receive()
+    person, row = arrive(ngo), receive("ERASURE")
     answered = browser.post(about(row), {"act": "produce", "token": person.token})
     assert "Content-Disposition" not in answered
     assert "First check who asks" in content_of(answered)
@@ -86,6 +87,19 @@ def test_before_the_identity_is_checked_nothing_is_produced_or_erased(ngo: Calle
     assert Case.objects.exists() and not Tombstone.objects.exists()
     assert not AuditEvent.objects.filter(action__in=["case.produce", "case.erase"]).exists()
     assert steps(row) == []
+
+
+@pytest.mark.parametrize("kind", ["ACCESS", "RECTIFICATION", "RESTRICTION"])
+def test_a_request_of_another_kind_erases_nobody(ngo: Caller, browser: Browser, kind: str) -> None:
+    person, row = arrive(ngo), identify(receive(kind))
+    seen = content_of(browser.post(about(row), {"act": "look", "token": person.token}))
+    assert "Held about the person" in seen and 'value="erase"' not in seen
+    whole = fingerprint(content_of(browser.post(PAGE, {"act": "look", "token": person.token})))
+    form = {"token": person.token, "reason": "REQUESTED", "fingerprint": whole, "confirm": "on"}
+    refused = content_of(browser.post(about(row), {"act": "erase", **form}))
+    assert "Only a request for erasure or an objection leads to an erasure." in refused
+    assert Case.objects.exists() and not Tombstone.objects.exists()
+    assert steps(row) == [("IDENTIFIED", "CARD")]
 
 
 def test_a_request_is_not_about_test_data(browser: Browser) -> None:

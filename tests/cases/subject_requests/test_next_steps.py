@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import html
+import re
 from datetime import timedelta
 from typing import Any
 
@@ -11,6 +12,7 @@ import pytest
 from cases.months import today
 from cases.subject_requests import register
 from cases.subject_requests.deadlines import due_on
+from cases.subject_requests.models import SubjectRequest
 from partners.audit import Actor
 from partners.staff.naming import day_of
 from tests.cases.subject_requests.world import LIST, answer, identify, keeper, page, receive
@@ -47,6 +49,34 @@ def test_each_kind_has_a_task_of_its_own_in_both_languages(kind: str) -> None:
     assert told(row).count("What to do next") == 1
 
 
+def test_what_is_overdue_is_answered_now_and_not_in_the_past() -> None:
+    late = receive(received_on=today() - timedelta(days=60))
+    assert f"It was due {day_of(late.due_on)}: answer the person now, and write it down." in told(late)
+    assert re.search(r"Fristen var [^:]+: svar personen nu, og skriv svaret ned\.", told(late, "da"))
+    assert "Answer the person by" not in told(late)
+    assert re.search(r"<strong>\d+ days overdue</strong>", told(late))
+    assert "days</strong>" not in told(receive())
+
+
+def test_what_henvis_has_no_means_for_is_said() -> None:
+    assert "Henvis has no function for this: agree with operations" in told(identify(receive("RESTRICTION")))
+    assert "ask a case manager to return the referral" in told(identify(receive("RECTIFICATION")))
+
+
+@pytest.mark.parametrize(
+    ("kind", "label"),
+    [
+        ("ACCESS", "Produce the data"),
+        ("RECTIFICATION", "See what is held"),
+        ("RESTRICTION", "See what is held"),
+        ("ERASURE", "Produce or erase the data"),
+        ("OBJECTION", "Produce or erase the data"),
+    ],
+)
+def test_only_who_asks_for_it_is_offered_an_erasure(kind: str, label: str) -> None:
+    assert f">{label}</a>" in told(identify(receive(kind)))
+
+
 def test_a_late_answer_is_called_late() -> None:
     row = receive(received_on=today() - timedelta(days=60))
     answer(row)
@@ -56,4 +86,6 @@ def test_a_late_answer_is_called_late() -> None:
 def test_whoever_registers_is_told_by_when_it_is_due() -> None:
     form = {"kind": "ACCESS", "channel": "LETTER", "received_on": today().isoformat()}
     answered: Any = signed_in(keeper()).sure(f"{LIST}add/", form, follow=True)
-    assert f"is due {day_of(due_on(today()))}." in html.unescape(answered.content.decode())
+    said = html.unescape(answered.content.decode())
+    assert f"as no. {SubjectRequest.objects.get().pk} and is due {day_of(due_on(today()))}." in said
+    assert "Write the number on the letter" in said

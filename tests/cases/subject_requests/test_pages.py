@@ -58,6 +58,7 @@ def test_identity_comes_first_and_the_answer_last(browser: Browser) -> None:
     asked = words(browser.get(page(row, "answer")))
     assert "The data were produced" not in asked  # nothing was produced yet
     assert "The data were erased" not in asked
+    assert "can be chosen once it was done from the request" in asked
     said = {"code": "NOTHING_HELD", "day": today().isoformat()}
     assert "Nothing is held" in words(browser.post(page(row, "answer"), said, follow=True))
     shown = words(browser.get(page(row)))

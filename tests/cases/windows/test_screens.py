@@ -10,6 +10,7 @@ import pytest
 from cases.months import today
 from cases.windows.models import Reopening, WindowChange
 from partners.models import AuditEvent
+from partners.staff.naming import day_of
 from tests.callers import Browser, Caller, referral
 from tests.cases.windows.test_ways_in import path
 from tests.cases.windows.world import LAST_YEAR, YESTERDAY, close, keeper, month
@@ -41,6 +42,21 @@ def test_a_window_is_asked_about_set_and_kept_with_its_author(browser: Browser, 
     assert AuditEvent.objects.filter(action="windowchange.add", user=keeper()).count() == 1
     assert ngo.put(path(), referral(referred_in=month(3))).status_code == 400
     assert str(row.year) in text(browser.get("/admin/windows/windowchange/"))
+
+
+def test_days_that_were_set_before_stand_in_the_form_and_are_not_taken_back_unseen(
+    browser: Browser, ngo: Caller
+) -> None:
+    days = form(ngo, new_until=YESTERDAY, corrections_until=today(), reason_code="PARTNER_ASKED")
+    browser.sure(WINDOWS, days)
+    there = f"{WINDOWS}?partner={ngo.partner.pk}&year={LAST_YEAR}"
+    assert f'name="new_until" value="{YESTERDAY.isoformat()}"' in text(browser.get(there))
+    for other in (f"{WINDOWS}?year={LAST_YEAR}", f"{WINDOWS}?partner=x&year=y", WINDOWS):
+        assert YESTERDAY.isoformat() not in text(browser.get(other))
+    asked = text(browser.post(WINDOWS, form(ngo, corrections_until=today(), reason_code="PARTNER_ASKED")))
+    assert "Fall back" in asked and f"new until {day_of(YESTERDAY)}" in asked
+    assert "Days left empty fall back" in asked
+    assert "new until" not in text(browser.post(WINDOWS, days)).partition("Fall back")[2]
 
 
 def test_a_window_that_contradicts_itself_is_refused_in_words(browser: Browser, ngo: Caller) -> None:

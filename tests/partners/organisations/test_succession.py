@@ -84,7 +84,10 @@ def test_one_member_of_staff_is_not_enough(ngo: Caller, heir: Caller) -> None:
     browser, form = signed_in(keeper), {"old": str(ngo.partner.pk), "new": str(heir.partner.pk)}
     form["since"] = today().isoformat()
     assert "can read and correct" in browser.post(f"{ADMIN}/add/", form).content.decode()
-    browser.sure(f"{ADMIN}/add/", form)
+    before = text(browser.get(f"{ADMIN}/add/"))
+    assert "approves it within seven days. Then the one organisation closes for good. It can" in before
+    said = text(browser.sure(f"{ADMIN}/add/", form, follow=True))
+    assert "It can be approved by colleague." in said  # and not by who asked
     asked = SuccessionRequest.objects.get()
     page = browser.post(f"{ADMIN}/{asked.pk}/decide/", {"approve": "1"}, follow=True).content.decode()
     assert "one who asks, and another who approves" in page

@@ -1,0 +1,52 @@
+"""The list of cases: its columns and its filters."""
+
+from __future__ import annotations
+
+from typing import Any, cast
+
+from django.contrib import admin
+from django.db.models import OuterRef, QuerySet, Subquery
+from django.http import HttpRequest
+
+from cases.linking.models import CaseLink
+from cases.models import Case
+from cases.words import FIELDS
+from partners.staff.screens import ReadOnly
+from partners.text import lazily, say, short
+
+
+class CaseList(ReadOnly):
+    """The list of cases, without their tokens. A filter finds cases opened by a token that the centre had not issued."""
+
+    list_display = ("short_id", "opened_at", "opened_by", "unknown", "in_test", "person")
+    list_filter = ("token_unknown", "test")
+    list_select_related = ("opened_by",)
+    ordering = ("-opened_at",)
+    change_list_template = "admin/cases/case/change_list.html"
+
+    def get_queryset(self, request: HttpRequest) -> QuerySet[Case]:
+        """Every case, annotated with the case that stands for its person, where that is another."""
+        link = CaseLink.objects.current().filter(case=OuterRef("pk")).values("person")
+        rows: QuerySet[Case] = super().get_queryset(request).annotate(of=Subquery(link))
+        return rows
+
+    @admin.display(description=say("sag", "case"), ordering="id")
+    def short_id(self, case: Case) -> str:
+        """The first digits of the id: a case has no name."""
+        return short(case.pk)
+
+    @admin.display(description=say("sagskode", "token"), ordering="token_unknown")
+    def unknown(self, case: Case) -> str:
+        """Whether the centre had not issued its token."""
+        return str(say("ukendt", "unknown")) if case.token_unknown else ""
+
+    @admin.display(description=lazily(FIELDS["test"]), ordering="test")
+    def in_test(self, case: Case) -> str:
+        """Whether it is of test mode."""
+        return "test" if case.test else ""
+
+    @admin.display(description=say("person", "person"))
+    def person(self, case: Case) -> str:
+        """The case that stands for the person, where that is another."""
+        of = cast(Any, case).of
+        return short(of) if of else ""
