@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import html
 import re
+from pathlib import Path
 
 import pytest
 
@@ -192,3 +193,26 @@ def test_no_read_is_left_out_of_the_log(caseworker: Browser) -> None:
     caseworker.get(place)
     read = RecordRead.objects.get()
     assert (read.operation, read.rows, read.user and read.user.username) == ("desk/receipt", 1, "mette")
+
+
+@pytest.mark.parametrize("language", ["da", "en"])
+def test_a_card_names_nothing_that_puts_a_person_in_danger(caseworker: Browser, language: str) -> None:
+    caseworker.post("/account/language/", {"language": language, "next": "/send/"})
+    receipt = caseworker.post(ONE, filled(form_at(caseworker, ONE)))["Location"]
+    token = in_groups(Referral.objects.get().case.token)
+    assert 'class="token"' not in (page := text(caseworker.get(receipt)))
+    (place,) = re.findall(r'href="(/send/record/[^"]+/card/)"', page)
+    answer = caseworker.get(place)
+    strict(answer)
+    page = text(answer)
+    assert "Giv det kun til personen" in page or "Give it to the person alone" in page
+    printed = page.split("no-print")[1].split("</div>", 1)[1]
+    words = re.sub(r"<[^>]*>", " ", printed).split()
+    assert token in words and ({"Mit", "nummer"} if language == "da" else {"My", "number"}) <= set(words)
+    head = page.split("<body>")[0]
+    assert re.findall("<title>(.*)</title>", head) == ["Kort" if language == "da" else "Cards"]
+    assert not re.search(
+        r"henvis|traffic|menneskehand|shelter|sag|case", " ".join(words).replace(token, ""), re.IGNORECASE
+    )
+    assert "@page { margin: 0; }" in Path("pages/desk/static/desk/cards.css").read_text()
+    assert RecordRead.objects.filter(operation="desk/card", rows=1).exists()
