@@ -6,7 +6,7 @@ from allauth.account.authentication import get_authentication_records
 from allauth.mfa.base.internal.flows import post_authentication
 from allauth.mfa.models import Authenticator
 from django.contrib.auth.models import AnonymousUser, User
-from django.db.models import Exists, Model, OuterRef, QuerySet
+from django.db.models import QuerySet
 from django.http import HttpRequest
 
 # What a session keeps between the two steps of signing in: a digest of the password that was shown.
@@ -27,11 +27,6 @@ def has_shown_factor(request: HttpRequest) -> bool:
 def has_factor(user: User | AnonymousUser) -> bool:
     """Whether the person has an app or a passkey. Recovery codes alone do not count."""
     return bool(FACTORS.filter(user_id=user.pk).exists())
-
-
-def marks_factor[M: Model](rows: QuerySet[M], user: str) -> QuerySet[M]:
-    """Rows with `has_factor`: whether the person has an app or a passkey. `user`: the column with the person."""
-    return rows.annotate(has_factor=Exists(FACTORS.filter(user_id=OuterRef(user))))
 
 
 def count_as_shown(request: HttpRequest, authenticator: Authenticator) -> None:
