@@ -9,6 +9,7 @@ from typing import Any
 from uuid import uuid4
 
 import pytest
+from allauth.mfa.models import Authenticator
 from django.contrib.auth.models import User
 from django.utils import timezone
 
@@ -123,11 +124,13 @@ def test_a_manager_switches_people_off_and_on_but_not_itself(manager: Browser, n
     assert theirs.get("/account/").status_code == 200
     manager.sure(f"{PEOPLE}off/", {"row": str(other.pk)})
     assert theirs.get("/account/").status_code == 302
+    Authenticator.objects.create(user=User.objects.get(username="manager"), type=Authenticator.Type.TOTP, data={})
     page = text(manager.get(PEOPLE))
     assert "switched off" in page
     assert rows(page)[0] == ["Name", "Role", "Last signed in", "Second factors", "Action"]
     signed = timezone.localtime(User.objects.get(username="manager").last_login)
-    assert [f"{signed:%-d %b %Y, %H:%M}", "set up"] in [line[2:4] for line in rows(page)[1:]]
+    assert [f"{signed:%-d %b %Y, %H:%M}", "set up"] in [line[2:4] for line in rows(page)]
+    assert "not set up" in [line[3] for line in rows(page) if len(line) > 3]
     manager.post(f"{PEOPLE}on/", {"row": str(other.pk)})
     assert User.objects.get(pk=other.user_id).is_active
     own = str(User.objects.get(username="manager").membership.pk)
