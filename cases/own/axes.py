@@ -65,8 +65,8 @@ SIDES: dict[str, SummaryAxis] = {
     side.id: side
     for side in (
         of_time("", d.REFERRED_IN.label, month_id),
-        of_time("quarter", Text("Henvist i kvartal", "Referred in quarter"), quarter_id),
-        of_time("year", Text("Henvist i år", "Referred in year"), year_id),
+        of_time("quarter", Text("Henvisningskvartal", "Quarter of referral"), quarter_id),
+        of_time("year", Text("Henvisningsår", "Year of referral"), year_id),
         *(of_axis(axis) for field in d.coded_fields(d.REFERRAL) for axis in dimension(field).axes),
     )
 }

@@ -122,6 +122,7 @@ def settle(home: Path) -> dict[str, Any]:
     os.environ.setdefault("HENVIS_KEYS", str(home / "keys"))
     os.environ.setdefault("HENVIS_OPERATOR", "Center mod Menneskehandel (prøvedata)")
     # Mails of the demo stand in the worker's log.
+    os.environ.setdefault("HENVIS_CONTACT", "kontakt@example.dk")
     os.environ.setdefault("HENVIS_MAIL", "console")
     os.environ.setdefault("HENVIS_MAIL_FROM", "Henvis <henvis@demo.invalid>")
     os.environ["HENVIS_INSECURE_LOOPBACK"] = "1"

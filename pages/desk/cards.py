@@ -1,4 +1,4 @@
-"""What the home of the desk is made of."""
+"""What the home of the desk, and a question before an act, are made of."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ from typing import Any, NamedTuple
 
 
 class HomeCard(NamedTuple):
-    """A part of the home: its template, and what it shows."""
+    """A part of a page: its template, and what it shows."""
 
     template: str
     context: dict[str, Any]

@@ -17,6 +17,7 @@ from django.shortcuts import render
 from django.urls import resolve, reverse
 from django.utils.translation import get_language
 
+from pages.desk.cards import HomeCard
 from pages.desk.words import MENU, WORDS
 from partners.audit import Actor
 from partners.credentials import Principal
@@ -209,16 +210,23 @@ def modes(visit: Visit) -> list[tuple[Text, str, bool]]:
 
 
 def ask(
-    visit: Visit, question: DeskQuestion, *about: object, back: str, keep: tuple[str, ...] = ()
+    visit: Visit,
+    question: DeskQuestion,
+    *about: object,
+    back: str,
+    keep: tuple[str, ...] = (),
+    part: HomeCard | None = None,
 ) -> HttpResponse | None:
     """The page that asks before an act; None where the person has answered.
 
     `about`: what the act is on. `back`: the address that is left for. `keep`: the fields that the form sends again.
+    `part`: what is shown between the question and its button.
     """
     if is_answered(visit.request):
         return None
     fields_kept = repeated_fields(visit.request, *keep)
-    return show(visit, "desk/ask.html", {"page": question, "about": about, "kept": fields_kept, "back": back})
+    context = {"page": question, "about": about, "kept": fields_kept, "back": back, "part": part}
+    return show(visit, "desk/ask.html", context)
 
 
 def go(visit: Visit, page: str, words: object = None, **parts: object) -> HttpResponse:

@@ -15,6 +15,10 @@ RETURNS: dict[str, Text] = {
         "The centre asks about these referrals. Correct what is asked about, or withdraw the referral: that is the answer. If "
         "there is nothing to correct, answer with a reason.",
     ),
+    "others_answer": Text(
+        "Centret spørger om disse henvisninger. En leder eller en sagsbehandler svarer.",
+        "The centre asks about these referrals. A manager or a caseworker answers.",
+    ),
     "asks": Text("Centret spørger om henvisningen", "The centre asks about this referral"),
     "rule": Text(
         "Et spørgsmål om et felt er besvaret, når feltet er rettet. Andre spørgsmål venter stadig. Er feltet rigtigt, så svar "

@@ -46,6 +46,7 @@ urlpatterns: list[URLPattern] = [
     # `handle`: what stands for a referral in a session (docs/decisions/0080).
     path("record/<str:handle>/", record.record, name="record"),
     path("record/<str:handle>/receipt/", one.receipt, name="receipt"),
+    path("record/<str:handle>/card/", one.card, name="card"),
     path("record/<str:handle>/correct/", record.correct, name="correct"),
     path("record/<str:handle>/withdraw/", record.withdraw, name="withdraw"),
     path("record/<str:handle>/again/", record.again, name="again"),

@@ -71,7 +71,7 @@ WORDS: dict[str, Text] = {
 }
 
 STATES: dict[State, Text] = {
-    State.EXPECTED: Text("Løber endnu", "Under way"),
+    State.EXPECTED: Text("I gang", "Under way"),
     State.DUE: Text("Skal indberettes", "To be reported"),
     State.REPORTED: Text("Modtaget", "Received"),
     State.NIL: Text("Intet at indberette", "Nothing to report"),
@@ -91,8 +91,8 @@ NAMELESS = Text(
     "Enter your name: it stands on what you send and sign.",
 )
 NEW_CLIENTS = Text(
-    "Centret har oprettet nye API-klienter. Kontrollér, at I kender dem.",
-    "The centre has added new API clients. Check that you know them.",
+    "Centret har oprettet nye API-adgange. Kontrollér, at I kender dem.",
+    "The centre has added new API accesses. Check that you know them.",
 )
 AGREEMENT_WAITS: dict[AgreementState, Text] = {
     AgreementState.AWAITED: Text(

@@ -5,13 +5,15 @@ from __future__ import annotations
 from typing import Any
 
 from django.contrib.postgres.aggregates import ArrayAgg
+from django.db import transaction
 from django.db.models import Q
 from django.http import Http404, HttpResponse
 from django.utils import timezone
 from django.views.decorators.http import require_POST, require_safe
 
-from cases.months import today
+from cases.months import month_words, this_month, today
 from cases.reporting.receipts import signing, standing
+from cases.reporting.receipts.content import content_of
 from cases.reporting.receipts.open_points import OpenPoint, PointPage, open_points
 from cases.reporting.receipts.signing import SigningRefused, YearOpen
 from cases.reporting.receipts.standing import YEAR_WORDS, YearState
@@ -20,6 +22,8 @@ from cases.windows.choices import REOPENING_REASONS
 from cases.windows.models import FIRST_YEAR, YearReceipt
 from cases.windows.opening import ReopeningRefused, WindowClosed
 from cases.windows.years import WindowAct
+from pages.desk import reads
+from pages.desk.cards import HomeCard
 from pages.desk.frame import Visit, ask, desk_page, go, go_back, refuse, show
 from pages.desk.year_words import (
     CHOOSE_REASON,
@@ -31,11 +35,13 @@ from pages.desk.year_words import (
     REOPENED,
     SIGN,
     SIGNED,
+    TOTAL,
     YEAR,
 )
 from partners.people.models import Membership
 from partners.people.names import name_of
 from partners.roles import Right
+from partners.staff.questions import is_answered
 
 # The page that settles a point, by its route here.
 PLACES: dict[PointPage, str] = {PointPage.CALENDAR: "home", PointPage.DELIVERIES: "deliveries"}
@@ -86,6 +92,7 @@ def context(visit: Visit, year: int) -> dict[str, Any]:
         "reopened_until": of_partner.reopened_until(year, day),
         "points": [(each, place(visit, each)) for each in points],
         "is_signed": is_signed,
+        "signs": None if is_signed else what_is_signed(visit, year),
         "sign": visit.address("sign", year=year) if submits and not is_signed and not points else None,
         "reopen": visit.address("reopen", year=year) if submits and is_signed else None,
         "is_closed": of_partner.window(year).refusal(WindowAct.CORRECT, day) is not None,
@@ -95,6 +102,20 @@ def context(visit: Visit, year: int) -> dict[str, Any]:
             (each, REOPENING_REASONS[each.reason_code], None if each.user_id in own_people else each.until_on)
             for each in standing.reopening_history(visit.partner.pk, year)
         ],
+    }
+
+
+def what_is_signed(visit: Visit, year: int) -> dict[str, Any]:
+    """What a signature would stand for now: the months that have begun, with totals. That it was shown is written down."""
+    with transaction.atomic():
+        counts = content_of(visit.partner.pk, year)
+        reads.write_down(visit, "year", counts.count)
+    months = [(month_words(each.month, visit.language), each) for each in counts.months if each.month <= this_month()]
+    return {
+        "words": YEAR,
+        "months": months,
+        "referrals": sum(each.referrals for each in counts.months),
+        "withdrawn": sum(each.withdrawals for each in counts.months),
     }
 
 
@@ -135,10 +156,9 @@ def demand_year(year: int) -> None:
 def sign(visit: Visit, year: int) -> HttpResponse:
     """Sign the year, after asking. 409 where something is open."""
     demand_year(year)
-    back = visit.address("year", year=year)
     if open_points(visit.partner, year):
         return refuse(visit, OPEN)
-    if (question := ask(visit, SIGN, visit.partner.name, year, name_of(visit.member.user), back=back)) is not None:
+    if (question := ask_to_sign(visit, year)) is not None:
         return question
     try:
         signing.sign(visit.member, year, partner=visit.partner)
@@ -147,6 +167,16 @@ def sign(visit: Visit, year: int) -> HttpResponse:
     except SigningRefused as refusal:
         return refuse(visit, refusal)
     return go(visit, "year", SIGNED, year=year)
+
+
+def ask_to_sign(visit: Visit, year: int) -> HttpResponse | None:
+    """The question, with what is signed; None where the person has answered."""
+    if is_answered(visit.request):
+        return None
+    counts = what_is_signed(visit, year)
+    total = TOTAL(visit.language).format(**counts)
+    about = (visit.partner.name, year, name_of(visit.member.user), total)
+    return ask(visit, SIGN, *about, back=visit.address("year", year=year), part=HomeCard("desk/signs.html", counts))
 
 
 @require_POST

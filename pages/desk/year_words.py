@@ -23,6 +23,13 @@ YEAR: dict[str, Text] = {
     "open": Text("Det mangler, før I kan underskrive", "What is left before you can sign"),
     "nothing_open": Text("Intet er åbent.", "Nothing is open."),
     "settle": Text("Gå til siden", "Go to the page"),
+    "signs": Text("Det underskriver I", "What you sign"),
+    "month": Text("Måned", "Month"),
+    "referrals": Text("Henvisninger", "Referrals"),
+    "withdrawn": Text("Trukket tilbage", "Withdrawn"),
+    "nil": Text("Intet at indberette", "Nothing to report"),
+    "yes": Text("ja", "yes"),
+    "total": Text("I alt", "Total"),
     "sign": Text("Underskriv …", "Sign …"),
     "who_signs": Text("En leder eller en sagsbehandler kan underskrive.", "A manager or a caseworker can sign."),
     "changed": Text(
@@ -56,10 +63,10 @@ LANGUAGE_WORDS: dict[str, Text] = {"da": Text("dansk", "Danish"), "en": Text("en
 SIGN = DeskQuestion(
     Text("Underskriv årets indberetning?", "Sign the year's reporting?"),
     Text(
-        "Du underskriver på jeres vegne, at indberetningen er fuldstændig. Dit brugernavn står på kvitteringen. Derefter afvises "
-        "nye henvisninger og rettelser i året, til det genåbnes.",
-        "You sign for your organisation that its reporting is complete. Your user name stands on the receipt. After that, new "
-        "referrals and corrections of the year are refused until it is reopened.",
+        "Du underskriver på jeres vegne, at indberetningen er fuldstændig. Dit navn, som det står ovenfor, kommer på kvitteringen. "
+        "Derefter afvises nye henvisninger og rettelser i året, til det genåbnes.",
+        "You sign for your organisation that its reporting is complete. Your name, as it stands above, will be on the receipt. "
+        "After that, new referrals and corrections of the year are refused until it is reopened.",
     ),
     Text("Ja, underskriv", "Yes, sign"),
 )
@@ -73,6 +80,7 @@ REOPEN = DeskQuestion(
     ),
     Text("Ja, genåbn", "Yes, reopen"),
 )
+TOTAL = Text("{referrals} henvisninger, {withdrawn} trukket tilbage", "{referrals} referrals, {withdrawn} withdrawn")
 SIGNED = Text("Året er underskrevet. Kvitteringen står herunder.", "The year is signed. The receipt stands below.")
 REOPENED = Text(
     "Året er genåbnet. Underskriv det igen, når I er færdige.", "The year is reopened. Sign it again when you are done."

@@ -6,10 +6,15 @@ from allauth.account.authentication import get_authentication_records
 from allauth.mfa.base.internal.flows import post_authentication
 from allauth.mfa.models import Authenticator
 from django.contrib.auth.models import AnonymousUser, User
+from django.db.models import QuerySet
 from django.http import HttpRequest
 
 # What a session keeps between the two steps of signing in: a digest of the password that was shown.
 FIRST_STEP = "henvis_first_step"
+
+
+# Recovery codes alone are no factor.
+FACTORS: QuerySet[Authenticator] = Authenticator.objects.exclude(type=Authenticator.Type.RECOVERY_CODES)
 
 
 def has_shown_factor(request: HttpRequest) -> bool:
@@ -21,8 +26,7 @@ def has_shown_factor(request: HttpRequest) -> bool:
 
 def has_factor(user: User | AnonymousUser) -> bool:
     """Whether the person has an app or a passkey. Recovery codes alone do not count."""
-    factors = Authenticator.objects.filter(user_id=user.pk).exclude(type=Authenticator.Type.RECOVERY_CODES)
-    return bool(factors.exists())
+    return bool(FACTORS.filter(user_id=user.pk).exists())
 
 
 def count_as_shown(request: HttpRequest, authenticator: Authenticator) -> None:

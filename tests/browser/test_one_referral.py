@@ -33,6 +33,7 @@ def test_a_referral_is_entered_corrected_and_withdrawn_by_keyboard_and_entered_w
         "errors": 12,
         "reference": 36,
         "card": 13,
+        "names": False,
         "quiet": True,
         "versions": 2,
         "keys": True,

@@ -5,9 +5,11 @@ from __future__ import annotations
 import html
 import re
 from datetime import timedelta
+from typing import Any
 from uuid import uuid4
 
 import pytest
+from allauth.mfa.models import Authenticator
 from django.contrib.auth.models import User
 from django.utils import timezone
 
@@ -20,6 +22,7 @@ from partners.people.models import Invitation
 from partners.people.pages.words import WORDS
 from partners.roles import MemberRole
 from tests.callers import Browser, Caller
+from tests.pages.tables import rows
 from tests.people.visitors import member, signed_in, staff, strict, text
 
 pytestmark = pytest.mark.django_db
@@ -54,6 +57,8 @@ def test_a_manager_rotates_a_secret_which_is_shown_once(manager: Browser, ngo: C
     found = SECRET.search(page)
     assert found
     assert check_secret(ngo.client.client_id, found[0])
+    assert page.index(ngo.client.client_id) < found.start() and "data-copy" in page
+    assert 'href="/docs/?lang=en"' in page and f'href="{SECRETS}"' in page
     ends = Secret.objects.get(hint=ngo.secret[-4:]).expires_at - timezone.now()
     assert timedelta(days=13) < ends <= timedelta(days=14)
     assert not SECRET.search(text(manager.get(SECRETS)))
@@ -119,7 +124,13 @@ def test_a_manager_switches_people_off_and_on_but_not_itself(manager: Browser, n
     assert theirs.get("/account/").status_code == 200
     manager.sure(f"{PEOPLE}off/", {"row": str(other.pk)})
     assert theirs.get("/account/").status_code == 302
-    assert "switched off" in text(manager.get(PEOPLE))
+    Authenticator.objects.create(user=User.objects.get(username="manager"), type=Authenticator.Type.TOTP, data={})
+    page = text(manager.get(PEOPLE))
+    assert "switched off" in page
+    assert rows(page)[0] == ["Name", "Role", "Last signed in", "Second factors", "Action"]
+    signed = timezone.localtime(User.objects.get(username="manager").last_login)
+    assert [f"{signed:%-d %b %Y, %H:%M}", "set up"] in [line[2:4] for line in rows(page)]
+    assert "not set up" in [line[3] for line in rows(page) if len(line) > 3]
     manager.post(f"{PEOPLE}on/", {"row": str(other.pk)})
     assert User.objects.get(pk=other.user_id).is_active
     own = str(User.objects.get(username="manager").membership.pk)
@@ -204,3 +215,13 @@ def test_who_is_turned_away_reads_a_page(manager: Browser) -> None:
         answer = browser.post("/account/login/", {"login": "a", "password": "b"})
         assert answer.status_code == 403
         assert WORDS["old_form"].en in html.unescape(answer.content.decode())
+
+
+@pytest.mark.parametrize("contact", ["", "centre@example.dk"])
+def test_the_account_says_whom_to_ask_and_where_mail_is_chosen(manager: Browser, settings: Any, contact: str) -> None:
+    settings.HENVIS_SITE = {**settings.HENVIS_SITE, "contact": contact}
+    page = text(manager.get("/account/"))
+    assert ("Never write about a person in the mail." in page) is bool(contact)
+    assert ("Write to the centre:" in page) is bool(contact)
+    assert page.count("/account/mail/") >= 2
+    assert "Ask a manager of yours for a new link." in text(Browser().get("/account/login/"))

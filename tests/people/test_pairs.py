@@ -182,7 +182,9 @@ def addresses(ngo: Caller, browser: Browser, mode: str = "/send/") -> Iterator[s
     for number in (1, 2):
         path, _ = ngo.referral(referred_in=month(number))
         found = str(browser.post("/send/records/find/", {"key": path.rpartition("/")[2]})["Location"])
-        yield from (f"{mode}{found.removeprefix('/send/')}{page}" for page in ("", "receipt/", "correct/", "withdraw/"))
+        yield from (
+            f"{mode}{found.removeprefix('/send/')}{page}" for page in ("", "receipt/", "card/", "correct/", "withdraw/")
+        )
     yield f"{mode}returned/{send_back(path).pk}/"
     signing.sign(Membership.objects.filter(partner=ngo.partner, role="MANAGER")[0], LAST_YEAR)
     assert YearReceipt.objects.count() == 1

@@ -105,7 +105,7 @@ def test_a_new_client_opens_nothing_until_the_partner_s_manager_makes_its_secret
         page = signed_in(person.user).get("/account/").content.decode()
         assert "new machine" in page
         assert SCOPE_WORDS[Scope.ASSESSMENTS_WRITE].en in page
-        assert ("We have seen it" in page) is (person == manager)
+        assert ("We know it" in page) is (person == manager)
     sent = {"client": made.client_id}
     assert signed_in(reader.user).post("/account/clients/seen/", sent).status_code == 403
     assert signed_in(member(make_other()).user).post("/account/clients/seen/", sent).status_code == 404

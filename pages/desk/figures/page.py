@@ -95,20 +95,27 @@ def figures_file(visit: Visit, form: str) -> HttpResponse:
 
 
 def lines_of(visit: Visit, table: OwnTable) -> list[list[str]]:
-    """The table as lines of text."""
+    """The table as lines of text, with what it is above it."""
     total = FIGURES["total"](visit.language)
     lines = [*table.lines, (total, table.totals)]
-    return [[table.side, *table.heads], *([label, *map(str, numbers)] for label, numbers in lines)]
+    about = [[text] for text in about_of(visit, table)]
+    return [*about, [], [table.side, *table.heads], *([label, *map(str, numbers)] for label, numbers in lines)]
+
+
+def about_of(visit: Visit, table: OwnTable) -> list[str]:
+    """What stands above a table in a file: whose figures, what is counted, and what they are not for."""
+    names = ("not_published", *(("test",) if visit.mode == Mode.TEST else ()))
+    return [visit.partner.name, table.caption, *(FIGURES[name](visit.language) for name in names)]
 
 
 def workbook_of(visit: Visit, table: OwnTable) -> bytes:
-    """The table as a workbook, whose numbers are numbers. Test mode says so above it."""
+    """The table as a workbook, whose numbers are numbers."""
     out = BytesIO()
     book = Workbook(out, {"in_memory": True, "strings_to_formulas": False, "strings_to_urls": False})
     sheet, bold = book.add_worksheet(FIGURES["sheet"](visit.language)), book.add_format({"bold": True})
     sheet.set_column(0, 0, WIDE)
     sheet.set_column(1, len(table.heads), NARROW)
-    about = [visit.partner.name, table.caption, *([FIGURES["test"](visit.language)] if visit.mode == Mode.TEST else [])]
+    about = about_of(visit, table)
     for number, text in enumerate(about):
         sheet.write_string(number, 0, text, bold)
     top = len(about) + 1

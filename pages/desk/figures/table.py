@@ -7,9 +7,12 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 
+from django.utils.formats import date_format
+from django.utils.translation import override
+
 from cases.codelists.types import Code
 from cases.errors import Violation
-from cases.months import first_day, month_words
+from cases.months import first_day, month_words, today
 from cases.own import summary
 from cases.own.axes import SIDES, SummaryAxis
 from cases.own.summary import MONTH, Summary
@@ -54,9 +57,17 @@ class FigureChoice:
         return self.columns is not None and self.columns.column == self.rows.column
 
     def caption(self, language: str) -> str:
-        """What the table counts."""
+        """What the table counts, in which months, and on which day."""
         by = f" {FIGURES['and'](language)} ".join(f"“{side.label(language)}”" for side in self.sides)
-        return FIGURES["caption"](language).format(by=by)
+        with override(language):
+            day = date_format(today())
+        return FIGURES["caption"](language).format(by=by, months=self.months(language), day=day)
+
+    def months(self, language: str) -> str:
+        """The months that are counted, in words."""
+        first, last = (month_words(each, language) if each else "" for each in (self.first, self.last))
+        name = "between" if first and last else "since" if first else "until" if last else "all_months"
+        return FIGURES[name](language).format(first=first, last=last)
 
 
 @dataclass(frozen=True, slots=True)

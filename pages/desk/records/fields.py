@@ -86,6 +86,12 @@ class FormField:
         return " ".join(f"{self.id}-{part}" for part in parts)
 
     @property
+    def is_folded(self) -> bool:
+        """Whether its choices are folded, which would fill a telephone: of an optional set that says nothing and has no error."""
+        is_chosen = any(each.is_chosen for group in self.groups for each in group.options)
+        return self.widget == "checkboxes" and not (self.field.required or self.errors or is_chosen)
+
+    @property
     def says_something(self) -> bool:
         """Whether a choice tells more than that nothing is known: then its condition never hides it."""
         return any(each.is_chosen and each.code not in UNINFORMATIVE for group in self.groups for each in group.options)

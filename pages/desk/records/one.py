@@ -5,6 +5,7 @@ from __future__ import annotations
 from uuid import uuid4
 
 from django.http import HttpResponse
+from django.shortcuts import render
 from django.views.decorators.http import require_http_methods, require_safe
 
 from cases import tokens
@@ -14,9 +15,10 @@ from pages.desk import reads
 from pages.desk.frame import Visit, desk_page, show
 from pages.desk.records.form_page import FormPage, FormPlace
 from pages.desk.records.handles import address, record_page
-from pages.desk.records.record_words import CARD, RECEIPT
+from pages.desk.records.record_words import RECEIPT
 from pages.desk.records.sending import form_of
 from pages.desk.records.taking import take
+from pages.desk.sending.page_words import CARD_WORDS
 from partners.roles import Right
 
 
@@ -33,14 +35,28 @@ def one(visit: Visit) -> HttpResponse:
 @require_safe
 @record_page(Right.READ)
 def receipt(visit: Visit, current: Referral) -> HttpResponse:
-    """What to keep of a referral that was sent: its reference, and the card with its case token."""
+    """What to keep of a referral that was sent: its reference, and where its card is printed."""
     reads.write_down(visit, "receipt", 1)
     context = {
         "say": RECEIPT,
-        "card": CARD,
+        "card": address(visit, "card", current.reference),
         "current": current,
         "token": tokens.in_groups(current.case.token),
         "record": address(visit, "record", current.reference),
         "another": visit.address("one") if visit.may(Right.SUBMIT) else "",
     }
     return show(visit, "desk/receipt.html", context)
+
+
+@require_safe
+@record_page(Right.READ)
+def card(visit: Visit, current: Referral) -> HttpResponse:
+    """The card with the case token of one referral, as those of a delivery are printed."""
+    reads.write_down(visit, "card", 1)
+    context = {
+        "visit": visit,
+        "words": CARD_WORDS,
+        "cards": [(None, tokens.in_groups(current.case.token))],
+        "back": address(visit, "receipt", current.reference),
+    }
+    return render(visit.request, "desk/sending/cards.html", context)

@@ -56,20 +56,15 @@ RECEIPT: Mapping[str, Text] = {
     "reference": Text("Reference", "Reference"),
     "token": Text("Sagskode", "Case token"),
     "when": Text("Modtaget", "Received"),
-    "print": Text("Udskriv kortet", "Print the card"),
-    "print_hint": Text(
-        "Udskriver du siden, kommer kun kortet på papiret.", "If you print this page, only the card comes on paper."
+    "card": Text("Kort til personen", "A card for the person"),
+    "card_lead": Text(
+        "Med kortet bliver det til én sag, når den næste hjælper. Giv det kun til personen, og kun hvis det er sikkert at have på "
+        "sig.",
+        "With the card it becomes one case when somebody else helps. Give it to the person alone, and only if it is safe to carry.",
     ),
+    "print": Text("Udskriv kortet", "Print the card"),
     "another": Text("Indtast en til", "Enter another"),
     "record": Text("Se henvisningen", "See the referral"),
-}
-# The card is for the person, whom it may put in danger: it says nothing of a referral and names nobody.
-CARD: Mapping[str, Text] = {
-    "title": Text("Sagskode", "Case token"),
-    "lead": Text(
-        "Giv koden til den næste organisation, der hjælper. Koden siger intet om personen.",
-        "Give the token to the next organisation that helps. The token says nothing about the person.",
-    ),
 }
 RECORD: Mapping[str, Text] = {
     "title": Text("Henvisning fra {month}", "Referral of {month}"),
@@ -121,8 +116,8 @@ WITHDRAWAL: Mapping[str, Text] = {
 }
 LIST: Mapping[str, Text] = {
     "title": Text("Jeres henvisninger", "Your referrals"),
-    "from": Text("Henvist fra", "Referred from"),
-    "to": Text("Henvist til", "Referred to"),
+    "from": Text("Fra og med måned", "From month"),
+    "to": Text("Til og med måned", "To month"),
     "every_month": Text("Alle måneder", "All months"),
     "status": Text("Status", "Status"),
     "every_status": Text("Alle", "All"),

@@ -25,8 +25,10 @@ STATUS_WORDS: Mapping[str, Text] = {
 # What a form says of a field where the dictionary speaks of codes and answers, which people do not see.
 HELP: Mapping[str, Text] = {
     "case_token": Text(
-        "Koden på personens kort, hvis personen har et. Uden kode åbnes en ny sag, og I får et kort at give videre.",
-        "The token on the person's card, if there is one. Without it a new case begins, and you get a card to hand over.",
+        "Nummeret på personens kort (»Mit nummer«), hvis personen har et. Uden nummer åbnes en ny sag, og I får et kort at give "
+        "videre.",
+        "The number on the person's card (“My number”), if there is one. Without it a new case begins, and you get a card to "
+        "hand over.",
     ),
     "referred_in": Text("Måneden for henvisningen.", "The month of the referral."),
     "citizenship": Text(
@@ -73,6 +75,7 @@ FORM_WORDS: Mapping[str, Text] = {
     ),
     "optional": Text("frivilligt", "optional"),
     "choose": Text("Vælg", "Choose"),
+    "none_picked": Text("(intet valgt)", "(none chosen)"),
     "no_answer": Text("Intet svar", "No answer"),
     "send": Text("Send henvisningen", "Send the referral"),
     "save": Text("Gem rettelsen", "Save the correction"),

@@ -39,6 +39,7 @@ def cards(visit: Visit, batch_id: UUID) -> HttpResponse:
     context = {
         "visit": visit,
         "words": CARD_WORDS,
+        "has_lines": True,
         "cards": list(cards_of(batch, rows, begin)),
         "after": rows[-1].index if len(rows) == ON_A_PAGE else None,
         "back": visit.address("delivery", batch_id=batch.pk),

@@ -98,10 +98,12 @@ CARD_WORDS: dict[str, Text] = {
     "title": Text("Kort", "Cards"),
     "lead": Text(
         "Et kort for hver sag. Kortet siger ikke, hvad det handler om. Giv det kun til personen, og kun hvis det er sikkert at "
-        "have på sig. Rækkens nummer står uden for kortet.",
+        "have på sig.",
         "A card for each case. The card does not say what it is about. Give it to the person alone, and only if it is safe to "
-        "carry. The number of the row stands outside of the card.",
+        "carry.",
     ),
+    "lines": Text("Rækkens nummer står uden for kortet.", "The number of the row stands outside of the card."),
+    "print": Text("Udskriv", "Print"),
     "row": Text("Række", "Row"),
     "number": Text("Mit nummer", "My number"),
     "use": Text("Vis det, næste gang jeg får hjælp.", "Show it the next time I get help."),

@@ -85,18 +85,18 @@ QUESTIONS = {
     "give": Page(
         Text("Giv fuldmagten?", "Give the mandate?"),
         Text(
-            "Organisationens klienter må sende henvisninger i jeres navn, rette dem og trække dem tilbage. I hæfter for, hvad der "
-            "bliver sendt.",
-            "Clients of the organisation may send referrals in your name, correct them and withdraw them. You answer for what is "
-            "sent.",
+            "Organisationens it-systemer må sende henvisninger i jeres navn, rette dem og trække dem tilbage. I hæfter for, hvad "
+            "der bliver sendt.",
+            "IT systems of the organisation may send referrals in your name, correct them and withdraw them. You answer for what "
+            "is sent.",
         ),
         Text("Giv fuldmagt", "Give the mandate"),
     ),
     "accept": Page(
         Text("Sig ja til fuldmagten?", "Accept the mandate?"),
         Text(
-            "Jeres klienter må sende henvisninger for organisationen. I revisionssporet står, at det var jer.",
-            "Your clients may send referrals for the organisation. The audit says that it was you.",
+            "Jeres it-systemer må sende henvisninger for organisationen. I revisionssporet står, at det var jer.",
+            "Your IT systems may send referrals for the organisation. The audit says that it was you.",
         ),
         Text("Sig ja", "Accept"),
     ),

@@ -13,7 +13,8 @@ from django.urls import reverse
 from django.utils.translation import get_language, get_language_from_request, override
 
 from partners.people.pages.outcomes import OUTCOMES
-from partners.people.pages.words import PAGES, QUESTIONS, WORDS
+from partners.people.pages.questions import QUESTIONS
+from partners.people.pages.words import PAGES, WORDS
 from partners.people.words import HINTS, LABELS
 from partners.roles import ROLE_WORDS
 from partners.staff.questions import is_answered, repeated_fields
@@ -65,9 +66,12 @@ def notify(request: HttpRequest, outcome: str, about: object = "") -> None:
     messages.success(request, str(OUTCOMES[outcome]).format(about))
 
 
-def one_time_page(request: HttpRequest, title: str, value: str, lead: str = "shown_once") -> HttpResponse:
-    """The page that shows a new secret, once. `title` and `lead` are keys of the words."""
-    return render(request, "people/once.html", {"title": title, "value": value, "lead": lead})
+def one_time_page(
+    request: HttpRequest, title: str, value: str, lead: str = "shown_once", client_id: str = ""
+) -> HttpResponse:
+    """The page that shows a new secret, once. `title` and `lead` are keys of the words, `client_id` names whose it is."""
+    context = {"title": title, "value": value, "lead": lead, "client_id": client_id}
+    return render(request, "people/once.html", context)
 
 
 def refusal_page(request: HttpRequest, *, why: str = "refused", status: int = 409) -> HttpResponse:

@@ -10,7 +10,7 @@ from functools import wraps
 from typing import Any, Concatenate
 
 from django.core.exceptions import PermissionDenied
-from django.db.models import Model, Q, QuerySet
+from django.db.models import Exists, Model, OuterRef, Q, QuerySet
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import render
 from django.urls import reverse
@@ -20,6 +20,7 @@ from partners import credentials
 from partners.audit import Actor
 from partners.models import Client, Secret
 from partners.people import invitations, members, notices
+from partners.people.factors import FACTORS
 from partners.people.invitations import InvitationRefused
 from partners.people.members import MemberRefused
 from partners.people.models import Invitation, Membership
@@ -94,7 +95,7 @@ def rotate(request: HttpRequest, member: Membership) -> HttpResponse:
         return question
     try:
         secret = credentials.rotate(by=Actor.of(me(request)), client=client)
-        return one_time_page(request, "rotated", secret)
+        return one_time_page(request, "rotated", secret, client_id=client.client_id)
     except credentials.CredentialError:
         return refusal_page(request)
 
@@ -138,7 +139,7 @@ def persons(request: HttpRequest, member: Membership) -> HttpResponse:
     """The partner's people and the invitations that are open."""
     context: dict[str, Any] = {
         "member": member,
-        "people": people(member),
+        "people": people(member).annotate(has_factor=Exists(FACTORS.filter(user_id=OuterRef("user_id")))),
         "open": invitations.open_ones().filter(partner=member.partner).select_related("user"),
         "form": label_form(InviteForm()),
         "member_roles": [(ROLE_WORDS[role], about) for role, about in MEMBER_ABOUT.items()],

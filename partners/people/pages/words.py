@@ -149,22 +149,22 @@ WORDS = {
     "partner": Text("API-adgang", "API access"),
     "people": Text("Brugere", "People"),
     "mail": Text("Mail til dig", "Mail to you"),
-    "client": Text("Klient", "Client"),
+    "client": Text("Klient-id", "Client id"),
     "secret": Text("Hemmelighed", "Secret"),
     "expires": Text("udløber", "expires"),
     "last_use": Text("sidst brugt", "last used"),
     "rotate": Text("Skift hemmelighed …", "Rotate the secret …"),
     "make_secret": Text("Lav en hemmelighed", "Make a secret"),
     "revoke": Text("Træk tilbage …", "Revoke …"),
-    "new_clients": Text("Nye klienter", "New clients"),
+    "new_clients": Text("Nye API-adgange", "New API accesses"),
     "new_clients_lead": Text(
-        "Centret har oprettet disse klienter til jer. En klient kan sende på jeres vegne, når den har en hemmelighed. Kontakt "
-        "centret, hvis I ikke kender en af dem.",
-        "The centre has added these clients for you. A client can send on your behalf once it has a secret. Contact the centre "
-        "if you do not know one of them.",
+        "Centret har oprettet disse adgange for jeres it-system. Et program kan sende på jeres vegne, når adgangen har en "
+        "hemmelighed. Kontakt centret, hvis I ikke kender en af dem.",
+        "The centre has added these accesses for your IT system. A program can send on your behalf once the access has a "
+        "secret. Contact the centre if you do not know one of them.",
     ),
     "added_by_centre": Text("oprettet af centret", "added by the centre"),
-    "seen_button": Text("Vi har set den", "We have seen it"),
+    "seen_button": Text("Vi kender den", "We know it"),
     "reads": Text("Hvad der er læst", "What was read"),
     "reads_lead": Text(
         "Hver læsning af jeres henvisninger, på siderne og gennem API'et: af hvem, hvad, hvornår og hvor mange. Det gemmes ikke, "
@@ -191,6 +191,25 @@ WORDS = {
         "Begin with this one: what it sends is never counted, and you can delete it again.",
     ),
     "no_secret": Text("Der er ingen gyldig hemmelighed.", "There is no valid secret."),
+    "lost": Text(
+        "Glemt adgangskoden, eller mistet telefonen? Bed en leder hos jer om et nyt link. Er du den eneste leder, så bed centret. "
+        "Arbejder du i centret, så bed den, der giver adgang.",
+        "Forgotten your password, or lost your telephone? Ask a manager of yours for a new link. If you are the only manager, ask "
+        "the centre. If you work at the centre, ask whoever gives access.",
+    ),
+    "help": Text("Hjælp til indberetning", "Help with reporting"),
+    "write_to_centre": Text("Skriv til centret:", "Write to the centre:"),
+    "no_persons": Text("Skriv aldrig om en person i mailen.", "Never write about a person in the mail."),
+    "name": Text("Navn", "Name"),
+    "role": Text("Rolle", "Role"),
+    "last_login": Text("Senest logget ind", "Last signed in"),
+    "never": Text("aldrig", "never"),
+    "has_factor": Text("sat op", "set up"),
+    "no_factor": Text("ikke sat op", "not set up"),
+    "act": Text("Handling", "Action"),
+    "copy": Text("Kopiér", "Copy"),
+    "copied": Text("Kopieret", "Copied"),
+    "guide": Text("Vejledning til jeres udvikler", "Guide for your developer"),
     "shown_once": Text(
         "Kopiér nu: den vises kun denne ene gang. En tidligere hemmelighed udløber om 14 dage.",
         "Copy it now: it is shown only this once. An earlier secret expires in 14 days.",
@@ -224,64 +243,4 @@ WORDS = {
     ),
     "too_many": Text("For mange forsøg", "Too many attempts"),
     "wait": Text("Vent et minut, og prøv igen.", "Wait a minute and try again."),
-}
-
-# What a page asks before an act that cannot be undone.
-QUESTIONS = {
-    "passkey_remove": Page(
-        Text("Fjern adgangsnøglen?", "Remove the passkey?"),
-        Text("Du kan ikke længere logge ind med den.", "You can no longer sign in with it."),
-        Text("Fjern", "Remove"),
-    ),
-    "end_others": Page(
-        Text("Afslut dine andre sessioner?", "End your other sessions?"),
-        Text(
-            "Alle andre steder, hvor du er logget ind, bliver du logget ud. Hvad der ikke er gemt dér, går tabt.",
-            "You will be signed out everywhere else. Anything that is not saved there is lost.",
-        ),
-        Text("Afslut dem", "End them"),
-    ),
-    "revoke": Page(
-        Text("Træk hemmeligheden tilbage nu?", "Revoke the secret now?"),
-        Text(
-            "Den virker ikke længere, og klientens adgangstokens heller ikke. Det kan ikke fortrydes.",
-            "The secret stops working at once, and so do the client's access tokens. This cannot be undone.",
-        ),
-        Text("Træk tilbage nu", "Revoke now"),
-    ),
-    "rotate": Page(
-        Text("Skift klientens hemmelighed?", "Rotate the client's secret?"),
-        Text(
-            "Der dannes en ny, som vises én gang. Den nuværende udløber om 14 dage. Det kan ikke fortrydes.",
-            "A new secret is made and shown once. The current one expires in 14 days. This cannot be undone.",
-        ),
-        Text("Skift", "Rotate"),
-    ),
-    "withdraw": Page(
-        Text("Træk invitationen tilbage nu?", "Revoke the invitation now?"),
-        Text(
-            "Linket virker ikke længere. Det kan ikke fortrydes; I kan invitere igen.",
-            "The link stops working. This cannot be undone, but you can invite the person again.",
-        ),
-        Text("Træk tilbage nu", "Revoke now"),
-    ),
-    "switch_off": Page(
-        Text("Slå brugeren fra?", "Switch the person off?"),
-        Text(
-            "Personens sessioner afsluttes, personens invitationer trækkes tilbage, og personen kan ikke logge ind, før I slår "
-            "kontoen til igen.",
-            "The person's sessions end, and invitations are withdrawn. No sign-in works until you switch the account on again.",
-        ),
-        Text("Slå fra", "Switch off"),
-    ),
-    "bring_back": Page(
-        Text(
-            "Lav et link til ny adgangskode og totrinsbekræftelse?", "Make a link for a new password and second factor?"
-        ),
-        Text(
-            "Når linket bruges, gælder personens adgangskode, totrinsbekræftelse og sessioner ikke længere.",
-            "Once the link is used, the person's password, second factors and sessions no longer work.",
-        ),
-        Text("Lav linket", "Make the link"),
-    ),
 }

@@ -82,9 +82,18 @@ async function enter(page, name) {
   await see("receipt");
   const reference = (await page.textContent("dd code")).trim();
   const quiet = !page.url().includes(reference);
+  const record = path(page.url()).replace("receipt/", "");
+  await reach((at) => at.matches("main a[href$='/card/']"));
+  await key("Enter");
+  await page.waitForURL("**/card/");
+  await see("card");
   const card = (await page.textContent(".token")).trim();
+  await page.emulateMedia({ media: "print" });
+  const printed = await page.innerText("body");
+  await page.emulateMedia({ media: null });
+  const names = /traffick|menneskehandel|henvis|referral/i.test(printed);
 
-  await page.goto(path(page.url()).replace("receipt/", ""));
+  await page.goto(record);
   await see("record");
   await reach((at) => at.matches("main a[href$='/correct/']"));
   await key("Enter");
@@ -110,7 +119,7 @@ async function enter(page, name) {
     await page.goto(`/send/test/${place}`);
     await see(`page-${place.replace(/\W+/g, "_")}`);
   }
-  return { hidden, onSummary, errors, reference: reference.length, card: card.length, quiet, versions, keys: keys < 400, faults };
+  return { hidden, onSummary, errors, reference: reference.length, card: card.length, names, quiet, versions, keys: keys < 400, faults };
 }
 
 // Without scripts nothing is hidden, and every condition stands there in words.

@@ -151,5 +151,5 @@ def test_the_head_leads_home_and_folds_its_menu(caseworker: Browser, page: str) 
 
 def test_the_account_does_not_repeat_the_menu(manager: Browser) -> None:
     _, _, main = text(manager.get("/account/")).partition("<main")
-    for page in ("secrets", "people", "reads", "mail", "agreement", "mandates"):
+    for page in ("secrets", "people", "reads", "agreement", "mandates"):
         assert f'href="/account/{page}/"' not in main

@@ -17,12 +17,13 @@ from cases.reporting.receipts.work import make_what_waits
 from cases.windows.models import Reopening, YearReceipt
 from partners.audit import COMMAND
 from partners.kinds import Reporting
-from partners.models import Partner
+from partners.models import Partner, RecordRead
 from partners.people.desk import desk_client
 from partners.roles import MemberRole
 from tests.callers import Browser, Caller
 from tests.cases.windows.world import LAST_YEAR, TOMORROW, YESTERDAY, set_window
 from tests.pages.desk.conftest import at
+from tests.pages.tables import rows
 from tests.people.visitors import signed_in, staff, strict, text
 
 pytestmark = pytest.mark.django_db
@@ -56,6 +57,32 @@ def test_a_person_signs_reads_the_receipt_reopens_and_signs_again(caseworker: Br
     assert "A referral is missing. Until" not in reopened
     caseworker.sure(SIGN)
     assert YearReceipt.objects.filter(partner=shelter).count() == 2
+
+
+def test_who_signs_sees_the_numbers_that_are_signed(ngo: Caller) -> None:
+    Partner.objects.filter(pk=ngo.partner.pk).update(
+        reporting=Reporting.MONTHLY, reporting_since=date(LAST_YEAR, 12, 1)
+    )
+    ngo.partner.refresh_from_db()
+    set_window(ngo.partner, new_until=TOMORROW, corrections_until=TOMORROW)
+    ngo.referral(referred_in=f"{LAST_YEAR}-03")
+    path, _ = ngo.referral(referred_in=f"{LAST_YEAR}-03")
+    ngo.post(f"{path}/withdrawal", {"reason_code": "DUPLICATE"})
+    caseworker, reader = at(ngo.partner, MemberRole.CASEWORKER, "mette"), at(ngo.partner, MemberRole.READER)
+    User.objects.filter(username="mette").update(first_name="Mette", last_name="Holm")
+    caseworker.sure(f"/send/nil/{LAST_YEAR}-12/")
+    question = caseworker.post(SIGN)
+    strict(question)
+    for page in (caseworker.get(YEAR), reader.get(YEAR), question):
+        lines = rows(text(page))
+        assert lines[0] == ["Month", "Referrals", "Withdrawn", "Nothing to report"]
+        assert lines[3] == [f"March {LAST_YEAR}", "1", "1", ""]
+        assert lines[12:14] == [[f"December {LAST_YEAR}", "0", "0", "yes"], ["Total", "1", "1", ""]]
+    assert "1 referrals, 1 withdrawn" in text(question) and "Mette Holm" in text(question)
+    assert "Your name, as it stands above, will be on the receipt." in text(question)
+    assert {each.rows for each in RecordRead.objects.filter(operation="desk/year")} == {2}
+    caseworker.sure(SIGN)
+    assert YearReceipt.objects.exists() and "What you sign" not in text(caseworker.get(YEAR))
 
 
 def test_the_pdf_is_there_once_a_worker_has_made_it(caseworker: Browser) -> None:

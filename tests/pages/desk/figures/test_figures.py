@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
+import csv
 from io import BytesIO
 
 import pytest
+from django.utils.formats import date_format
+from django.utils.translation import override
 from openpyxl import load_workbook
 
+from cases.months import today
 from partners.models import RecordRead
 from partners.roles import MemberRole
 from tests.callers import Browser, Caller
@@ -65,7 +69,7 @@ def test_a_table_is_as_large_as_what_it_shows_and_one_too_large_is_told_in_words
 
 def test_files_have_the_same_numbers(browser: Browser) -> None:
     lines = browser.get(f"{FIGURES}file/csv/?rows=gender").content.decode().splitlines()
-    assert lines == ["Gender,Referrals", "Female,1", "Male,1", "Total,2"]
+    assert lines[-4:] == ["Gender,Referrals", "Female,1", "Male,1", "Total,2"]
     sheet = load_workbook(BytesIO(browser.get(f"{FIGURES}file/xlsx/?rows=gender").content)).active
     assert sheet is not None
     assert [tuple(row) for row in sheet.iter_rows(min_row=4, values_only=True)][-3:] == [
@@ -74,9 +78,32 @@ def test_files_have_the_same_numbers(browser: Browser) -> None:
         ("Total", 2),
     ]
     browser.post("/account/language/", {"language": "da", "next": "/send/"})
-    assert (
-        browser.get(f"{FIGURES}file/csv/?rows=gender").content.decode("utf-8-sig").splitlines()[0] == "Køn;Henvisninger"
-    )
+    assert "Køn;Henvisninger" in browser.get(f"{FIGURES}file/csv/?rows=gender").content.decode("utf-8-sig").splitlines()
+
+
+@pytest.mark.parametrize(
+    ("query", "months"),
+    [
+        ("", "all months"),
+        ("&from=2025-01", "from January 2025"),
+        ("&to=2025-06", "to June 2025"),
+        ("&from=2025-01&to=2025-06", "January 2025 – June 2025"),
+    ],
+)
+def test_a_table_and_its_files_say_which_months_and_which_day(browser: Browser, query: str, months: str) -> None:
+    with override("en"):
+        caption = f"Referrals by “Gender”, {months}, counted {date_format(today())}"
+    assert caption in text(browser.get(f"{FIGURES}?rows=gender{query}"))
+    lines = list(csv.reader(browser.get(f"{FIGURES}file/csv/?rows=gender{query}").content.decode().splitlines()))
+    assert lines[1] == [caption] and ["Your own figures: not to be published"] in lines
+    sheet = load_workbook(BytesIO(browser.get(f"{FIGURES}file/xlsx/?rows=gender{query}").content)).active
+    assert sheet is not None
+    assert [str(cell.value) for cell in sheet["A"]][1:3] == [caption, "Your own figures: not to be published"]
+
+
+def test_a_file_of_test_mode_says_so(caseworker: Browser) -> None:
+    lines = caseworker.get("/send/test/figures/file/csv/").content.decode().splitlines()
+    assert any(line.startswith(("Test mode: ", '"Test mode: ')) for line in lines)
 
 
 def test_another_partner_s_are_not_counted(browser: Browser, other_ngo: Caller) -> None:

@@ -4,10 +4,12 @@ from __future__ import annotations
 
 import html
 import re
+from pathlib import Path
 
 import pytest
 
 from cases import dictionary as d
+from cases.fields import CodeSetField
 from cases.intake.checks.improbable import IMPROBABLE
 from cases.intake.models import Confirmation
 from cases.models import Referral
@@ -107,7 +109,7 @@ def test_months_and_codes_that_no_choice_has_are_refused_in_words(caseworker: Br
     form = {**filled(form_at(caseworker, ONE)), "referred_in": [future], "region": ["<b>XX</b>"]}
     page = text(caseworker.post(ONE, form))
     assert set(errors_of(page)) == {"referred_in", "region"}
-    assert "XX" not in page
+    assert "&gt;XX" not in page and ">XX" not in page
     form = {**filled(form_at(caseworker, ONE)), "services_needed": ["[]", "LEGAL"], "services_given": ["_N", "LEGAL"]}
     page = text(caseworker.post(ONE, form))
     assert set(errors_of(page)) == {"services_needed", "services_given"}
@@ -172,6 +174,13 @@ def test_a_reference_that_is_none_is_given_anew(caseworker: Browser, reference: 
     assert caseworker.post(ONE, form_of(page, ONE)).status_code == 302
 
 
+def test_an_optional_set_is_folded_until_it_says_something(caseworker: Browser) -> None:
+    folded = text(caseworker.get(ONE)).count("(none chosen)")
+    assert folded == sum(isinstance(each, CodeSetField) and not each.required for each in d.REFERRAL) > 0
+    form = {**filled(form_at(caseworker, ONE), region=...), "services_needed": ["LEGAL"]}
+    assert text(caseworker.post(ONE, form)).count("(none chosen)") == folded - 1
+
+
 def test_a_reader_enters_nothing_and_is_not_asked_to(reader: Browser) -> None:
     assert reader.get(ONE).status_code == reader.post(ONE, referral()).status_code == 403
     assert ONE not in text(reader.get("/send/"))
@@ -192,3 +201,27 @@ def test_no_read_is_left_out_of_the_log(caseworker: Browser) -> None:
     caseworker.get(place)
     read = RecordRead.objects.get()
     assert (read.operation, read.rows, read.user and read.user.username) == ("desk/receipt", 1, "mette")
+
+
+@pytest.mark.parametrize("language", ["da", "en"])
+def test_a_card_names_nothing_that_puts_a_person_in_danger(caseworker: Browser, language: str) -> None:
+    caseworker.post("/account/language/", {"language": language, "next": "/send/"})
+    receipt = caseworker.post(ONE, filled(form_at(caseworker, ONE)))["Location"]
+    token = in_groups(Referral.objects.get().case.token)
+    page = text(caseworker.get(receipt))
+    assert 'class="token"' not in page
+    (place,) = re.findall(r'href="(/send/record/[^"]+/card/)"', page)
+    answer = caseworker.get(place)
+    strict(answer)
+    page = text(answer)
+    assert "Giv det kun til personen" in page or "Give it to the person alone" in page
+    printed = page.split("no-print")[1].split("</div>", 1)[1]
+    words = re.sub(r"<[^>]*>", " ", printed).split()
+    assert token in words and ({"Mit", "nummer"} if language == "da" else {"My", "number"}) <= set(words)
+    head = page.split("<body>")[0]
+    assert re.findall("<title>(.*)</title>", head) == ["Kort" if language == "da" else "Cards"]
+    assert not re.search(
+        r"henvis|traffic|menneskehand|shelter|sag|case", " ".join(words).replace(token, ""), re.IGNORECASE
+    )
+    assert "@page { margin: 0; }" in Path("pages/desk/static/desk/cards.css").read_text()
+    assert RecordRead.objects.filter(operation="desk/card", rows=1).exists()

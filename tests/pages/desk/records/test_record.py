@@ -145,7 +145,7 @@ def test_a_reader_sees_and_changes_nothing(reader: Browser, caseworker: Browser,
     page = text(reader.get(theirs))
     assert "correct/" not in page
     assert "withdraw/" not in page
-    assert reader.get(f"{theirs}receipt/").status_code == 200
+    assert reader.get(f"{theirs}receipt/").status_code == reader.get(f"{theirs}card/").status_code == 200
     for act in ("correct", "withdraw", "again"):
         assert reader.sure(f"{theirs}{act}/", {"version": "1", "reason_code": "DUPLICATE"}).status_code == 403
     assert reader.get(f"{theirs}correct/").status_code == reader.get(f"{theirs}withdraw/").status_code == 403
@@ -158,7 +158,7 @@ def test_an_address_is_one_session_s_and_opens_nothing_for_anybody_else(
     other = at(make_caller("NGO").partner, MemberRole.MANAGER)
     again = at(shelter, MemberRole.CASEWORKER)
     for browser in (manager, other, again):
-        for part in ("", "receipt/", "correct/", "withdraw/"):
+        for part in ("", "receipt/", "card/", "correct/", "withdraw/"):
             assert browser.get(f"{place}{part}").status_code == 404
         for part in ("correct/", "withdraw/", "again/"):
             assert browser.sure(f"{place}{part}", {"version": "1", "reason_code": "DUPLICATE"}).status_code == 404

@@ -1,0 +1,65 @@
+"""What the account pages ask before an act that cannot be undone."""
+
+from __future__ import annotations
+
+from partners.people.pages.words import Page
+from partners.text import Text
+
+QUESTIONS = {
+    "passkey_remove": Page(
+        Text("Fjern adgangsnøglen?", "Remove the passkey?"),
+        Text("Du kan ikke længere logge ind med den.", "You can no longer sign in with it."),
+        Text("Fjern", "Remove"),
+    ),
+    "end_others": Page(
+        Text("Afslut dine andre sessioner?", "End your other sessions?"),
+        Text(
+            "Alle andre steder, hvor du er logget ind, bliver du logget ud. Hvad der ikke er gemt dér, går tabt.",
+            "You will be signed out everywhere else. Anything that is not saved there is lost.",
+        ),
+        Text("Afslut dem", "End them"),
+    ),
+    "revoke": Page(
+        Text("Træk hemmeligheden tilbage nu?", "Revoke the secret now?"),
+        Text(
+            "Den virker ikke længere, og klientens adgangstokens heller ikke. Det kan ikke fortrydes.",
+            "The secret stops working at once, and so do the client's access tokens. This cannot be undone.",
+        ),
+        Text("Træk tilbage nu", "Revoke now"),
+    ),
+    "rotate": Page(
+        Text("Skift hemmeligheden?", "Rotate the secret?"),
+        Text(
+            "Der dannes en ny, som vises én gang. Den nuværende udløber om 14 dage. Det kan ikke fortrydes.",
+            "A new secret is made and shown once. The current one expires in 14 days. This cannot be undone.",
+        ),
+        Text("Skift", "Rotate"),
+    ),
+    "withdraw": Page(
+        Text("Træk invitationen tilbage nu?", "Revoke the invitation now?"),
+        Text(
+            "Linket virker ikke længere. Det kan ikke fortrydes; I kan invitere igen.",
+            "The link stops working. This cannot be undone, but you can invite the person again.",
+        ),
+        Text("Træk tilbage nu", "Revoke now"),
+    ),
+    "switch_off": Page(
+        Text("Slå brugeren fra?", "Switch the person off?"),
+        Text(
+            "Personens sessioner afsluttes, personens invitationer trækkes tilbage, og personen kan ikke logge ind, før I slår "
+            "kontoen til igen.",
+            "The person's sessions end, and invitations are withdrawn. No sign-in works until you switch the account on again.",
+        ),
+        Text("Slå fra", "Switch off"),
+    ),
+    "bring_back": Page(
+        Text(
+            "Lav et link til ny adgangskode og totrinsbekræftelse?", "Make a link for a new password and second factor?"
+        ),
+        Text(
+            "Når linket bruges, gælder personens adgangskode, totrinsbekræftelse og sessioner ikke længere.",
+            "Once the link is used, the person's password, second factors and sessions no longer work.",
+        ),
+        Text("Lav linket", "Make the link"),
+    ),
+}
