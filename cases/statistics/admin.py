@@ -36,6 +36,7 @@ class FactDecisionAdmin(SignedScreen):
     list_filter = ("decision",)
     list_select_related = ("user",)
     helps = FACT_HELPS
+    act = Text("Registrér en afgørelse", "Record a decision")
     warning = FACT_WARNING
 
     def get_fields(self, request: HttpRequest, obj: FactDecision | None = None) -> tuple[str, ...]:
@@ -59,6 +60,7 @@ class ErratumAdmin(SignedScreen):
     list_select_related = ("user",)
     fields = ("release", "text_da", "text_en")
     helps = ERRATUM_HELPS
+    act = Text("Udgiv en rettelse", "Publish an erratum")
     warning = ERRATUM_WARNING
 
     def formfield_for_foreignkey(self, db_field: ForeignKey[Any], request: HttpRequest, **kwargs: Any) -> Any:

@@ -15,7 +15,7 @@ from cases.windows.opening import ReopeningRefused, reopen
 from cases.windows.words import CHANGE_WARNING, HELPS, REOPENING_WARNING
 from partners.staff.filters import BY_PARTNER
 from partners.staff.screens import ReadOnly, SignedScreen
-from partners.text import say
+from partners.text import Text, say
 
 DAYS = ("opens_on", "deadline_on", "new_until", "corrections_until")
 
@@ -55,6 +55,7 @@ class WindowChangeAdmin(SignedScreen):
     list_filter = ("year", BY_PARTNER)
     list_select_related = ("partner", "user")
     helps = HELPS
+    act = Text("Sæt et års frister", "Set the days of a year")
     warning = CHANGE_WARNING
 
     def get_fields(self, request: HttpRequest, obj: WindowChange | None = None) -> tuple[str, ...]:
@@ -83,6 +84,7 @@ class ReopeningAdmin(SignedScreen):
     list_select_related = ("partner", "user")
     # A reopening is of one partner: nothing is left empty.
     helps = {name: text for name, text in HELPS.items() if name != "partner"}
+    act = Text("Genåbn et år", "Reopen a year")
     warning = REOPENING_WARNING
 
     def get_form(self, request: HttpRequest, obj: Any = None, change: bool = False, **kwargs: Any) -> Any:

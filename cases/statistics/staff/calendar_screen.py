@@ -139,6 +139,7 @@ class CalendarScreen(SignedScreen):
     list_filter = ("status",)
     list_select_related = ("user",)
     helps = DATE_HELPS
+    act = Text("Meld en dato ud", "Announce a date")
     warning = DATE_WARNING
 
     def get_fields(self, request: HttpRequest, obj: AnnouncedDate | None = None) -> tuple[str, ...]:

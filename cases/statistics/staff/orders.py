@@ -56,6 +56,7 @@ class BuildOrderScreen(SignedScreen):
     list_filter = ("kind", "state", "audience")
     list_select_related = ("user",)
     helps = ORDER_HELPS
+    act = Text("Bestil et udkast", "Order a draft")
     warning = ORDER_WARNING
 
     def get_fields(self, request: HttpRequest, obj: BuildOrder | None = None) -> tuple[str, ...]:
