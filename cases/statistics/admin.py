@@ -17,7 +17,7 @@ from cases.statistics.fact_words import words_of_fact
 from cases.statistics.models import AnnouncedDate, BuildOrder, Erratum, FactDecision, Release
 from cases.statistics.revisions.errata import add_erratum
 from cases.statistics.staff.calendar_screen import CalendarScreen
-from cases.statistics.staff.forms import ErratumForm, FactForm
+from cases.statistics.staff.forms import ErratumForm, FactForm, ReleaseChoice
 from cases.statistics.staff.orders import BuildOrderScreen
 from cases.statistics.staff.release_screen import ReleaseScreen
 from cases.statistics.staff.releases import readable
@@ -64,9 +64,10 @@ class ErratumAdmin(SignedScreen):
     warning = ERRATUM_WARNING
 
     def formfield_for_foreignkey(self, db_field: ForeignKey[Any], request: HttpRequest, **kwargs: Any) -> Any:
-        """Offer published releases alone."""
+        """Offer published releases alone, in words."""
         if db_field.name == "release":
             kwargs["queryset"] = readable().filter(publication__isnull=False)
+            kwargs["form_class"] = ReleaseChoice
         return super().formfield_for_foreignkey(db_field, request, **kwargs)
 
     def save_model(self, request: HttpRequest, obj: Erratum, form: Any, change: bool) -> None:
