@@ -175,15 +175,12 @@ def test_releases_stand_in_words_and_acts_by_what_they_do(statistician: User, ap
     table = browser.get(RELEASES, headers=danish).content.decode().partition('id="result_list"')[2]
     name = r'<th class="field-period_in_words[^>]*><a href="[^"]+">([^<]+)</a>'
     assert set(re.findall(name, table)) == {"2023, udgave 1", "2023, udgave 2", "4. kvartal 2023, udgave 1"}
-    assert "af anna" in table and '<td class="field-published nowrap">–</td>' in table
+    assert "af anna" in table and ">–</td>" in table
     page = browser.get(f"{RELEASES}2023-Q4.a1/change/", headers=danish)
     assert "4. kvartal 2023, myndigheder, udgave 1 (2023-Q4.a1)" in words(page)
     path = "/admin/statistics/erratum/add/"
     form = browser.get(path, headers=danish)
-    assert (
-        "2023, offentligheden, udgave 2 (2023.p2)" in words(form)
-        and "<h1>Udgiv en rettelse</h1>" in form.content.decode()
-    )
+    assert "2023, offentligheden, udgave 2 (2023.p2)" in words(form) and "Udgiv en rettelse" in words(form)
     sent = {"release": "2023.p1", "text_da": "Fejl.", "text_en": "Error."}
     asked = browser.post(path, sent, headers=danish)
     assert "Udgiv en rettelse?" in words(asked) and 'value="yes">Udgiv en rettelse</button>' in asked.content.decode()
