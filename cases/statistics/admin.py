@@ -17,7 +17,7 @@ from cases.statistics.fact_words import words_of_fact
 from cases.statistics.models import AnnouncedDate, BuildOrder, Erratum, FactDecision, Release
 from cases.statistics.revisions.errata import add_erratum
 from cases.statistics.staff.calendar_screen import CalendarScreen
-from cases.statistics.staff.forms import ErratumForm, FactForm
+from cases.statistics.staff.forms import ErratumForm, FactForm, ReleaseChoice
 from cases.statistics.staff.orders import BuildOrderScreen
 from cases.statistics.staff.release_screen import ReleaseScreen
 from cases.statistics.staff.releases import readable
@@ -36,6 +36,7 @@ class FactDecisionAdmin(SignedScreen):
     list_filter = ("decision",)
     list_select_related = ("user",)
     helps = FACT_HELPS
+    act = Text("Registrér en afgørelse", "Record a decision")
     warning = FACT_WARNING
 
     def get_fields(self, request: HttpRequest, obj: FactDecision | None = None) -> tuple[str, ...]:
@@ -59,12 +60,14 @@ class ErratumAdmin(SignedScreen):
     list_select_related = ("user",)
     fields = ("release", "text_da", "text_en")
     helps = ERRATUM_HELPS
+    act = Text("Udgiv en rettelse", "Publish an erratum")
     warning = ERRATUM_WARNING
 
     def formfield_for_foreignkey(self, db_field: ForeignKey[Any], request: HttpRequest, **kwargs: Any) -> Any:
-        """Offer published releases alone."""
+        """Offer published releases alone, in words."""
         if db_field.name == "release":
             kwargs["queryset"] = readable().filter(publication__isnull=False)
+            kwargs["form_class"] = ReleaseChoice
         return super().formfield_for_foreignkey(db_field, request, **kwargs)
 
     def save_model(self, request: HttpRequest, obj: Erratum, form: Any, change: bool) -> None:

@@ -1,4 +1,4 @@
-"""What waits on the first page of the staff: drafts and plans to approve, plans that failed, and the user's own orders."""
+"""What waits on the first page of the staff: announced dates, drafts and plans to approve, failed plans, the user's own orders."""
 
 from __future__ import annotations
 
@@ -10,20 +10,22 @@ from django.urls import reverse
 from django.utils import timezone
 from django.utils.text import capfirst
 
-from cases.statistics.choices import AUDIENCES, ORDER_KINDS
+from cases.statistics.choices import ORDER_KINDS
 from cases.statistics.models import (
     DONE,
     EXACT,
     FAILED,
+    AnnouncedDate,
     BuildOrder,
     Publication,
     Release,
     ScheduleApproval,
     ScheduledPublication,
 )
-from cases.statistics.staff import schedules
+from cases.statistics.reading.dates import end_of, title_of, words_of
+from cases.statistics.staff import announced, schedules
 from cases.statistics.staff.releases import readable
-from cases.statistics.staff.words import state_of_order
+from cases.statistics.staff.words import period_and_audience, release_in_words, state_of_order
 from partners.staff import waiting
 from partners.staff.naming import day_of, moment_of
 from partners.staff.waiting import WaitingEntry, WaitingRows
@@ -38,9 +40,9 @@ PATIENCE = timedelta(minutes=2)
 
 def release_entry(release: Release) -> WaitingEntry:
     """A release by its name, with who had it built and when."""
-    at, audience = moment_of(release.built_at), AUDIENCES[release.audience]
+    at = moment_of(release.built_at)
     return WaitingEntry(
-        Text(f"{release.pk}, for {audience.da}", f"{release.pk}, for {audience.en}"),
+        release_in_words(release),
         Text(f"dannet {at} af {release.user}", f"built {at} by {release.user}"),
         reverse("admin:statistics_release_change", args=[release.pk]),
     )
@@ -103,11 +105,9 @@ def overdue_plans(user: User) -> WaitingRows:
 def order_entry(order: BuildOrder) -> WaitingEntry:
     """An order by what was ordered, its period and its audience, with its state. What came to nothing is to be ordered anew."""
     state, day = state_of_order(order), day_of(order.ordered_at)
-    kind, audience = ORDER_KINDS[order.kind], AUDIENCES[order.audience]
+    kind, of = ORDER_KINDS[order.kind], period_and_audience(order)
     return WaitingEntry(
-        Text(
-            f"{capfirst(kind.da)}: {order.period}, {audience.da}", f"{capfirst(kind.en)}: {order.period}, {audience.en}"
-        ),
+        Text(f"{capfirst(kind.da)}: {of.da}", f"{capfirst(kind.en)}: {of.en}"),
         Text(f"{state.da}, bestilt {day}", f"{state.en}, ordered {day}"),
         reverse("admin:statistics_buildorder_change", args=[order.pk]),
         order.state == FAILED or order.audit_failed,
@@ -120,6 +120,40 @@ def finished_orders(user: User) -> WaitingRows:
     return waiting.newest(rows.order_by("-ordered_at"), order_entry)
 
 
+def date_entry(notice: AnnouncedDate) -> WaitingEntry:
+    """An announced date: what is announced, for when, and whether that has passed."""
+    day = words_of(notice.month, notice.moment)
+    is_late = end_of(notice.month, notice.moment) <= timezone.now()
+    state = Text("er passeret", "has passed") if is_late else Text("intet er planlagt", "nothing is scheduled")
+    return WaitingEntry(
+        title_of(notice.period, Text(notice.title_da, notice.title_en)),
+        Text(f"{day.da}: {state.da}", f"{day.en}: {state.en}"),
+        reverse("admin:statistics_announceddate_change", args=[notice.pk]),
+        is_late,
+    )
+
+
+def dates_due(user: User) -> WaitingRows:
+    """The announced dates about which somebody should do something, for who may order or approve."""
+    if not (user.has_perm(MAY_ORDER) or user.has_perm(MAY_APPROVE)):
+        return waiting.NOTHING
+    return waiting.newest(announced.due(timezone.now()), date_entry)
+
+
+waiting.add(
+    "dates",
+    Text(
+        "En udmeldt dato nærmer sig eller er passeret, og intet er udgivet",
+        "An announced date is near or has passed, and nothing is published",
+    ),
+    Text(
+        "{number} udmeldte datoer nærmer sig eller er passeret, og intet er udgivet",
+        "{number} announced dates are near or have passed, and nothing is published",
+    ),
+    rights=["statistics.view_announceddate"],
+    find=dates_due,
+    address=lambda: reverse("admin:statistics_announceddate_changelist"),
+)
 waiting.add(
     "plans_overdue",
     Text(
@@ -178,4 +212,9 @@ waiting.lead(
     Text("Udgivelser", "Releases"),
     rights=["statistics.add_buildorder", "statistics.approve_release"],
     address=lambda: reverse("admin:statistics_release_changelist"),
+)
+waiting.lead(
+    Text("Udgivelseskalender: datoer, der er meldt ud", "Release calendar: dates that were announced"),
+    rights=["statistics.add_announceddate", "statistics.approve_release"],
+    address=lambda: reverse("admin:statistics_announceddate_changelist"),
 )

@@ -76,6 +76,7 @@ class SubjectRequestAdmin(SignedScreen):
     list_filter = (RegisterStateFilter, "kind")
     change_list_template = "admin/subject_requests/subjectrequest/change_list.html"
     helps = {"received_on": RECEIVED_HELP, "kind": KIND_HELP}
+    act = Text("Før en anmodning ind", "Enter a request")
     warning = ADD_WARNING
 
     def get_queryset(self, request: HttpRequest) -> QuerySet[SubjectRequest]:

@@ -18,7 +18,7 @@ from partners.staff.filters import BY_PARTNER
 from partners.staff.naming import day_of
 from partners.staff.questions import is_edited
 from partners.staff.screens import ReadOnly, SignedScreen
-from partners.text import number_in, say
+from partners.text import Text, number_in, say
 
 DAYS = ("opens_on", "deadline_on", "new_until", "corrections_until")
 
@@ -58,6 +58,7 @@ class WindowChangeAdmin(SignedScreen):
     list_filter = ("year", BY_PARTNER)
     list_select_related = ("partner", "user")
     helps = HELPS
+    act = Text("Sæt et års frister", "Set the days of a year")
     warning = CHANGE_WARNING
 
     def get_fields(self, request: HttpRequest, obj: WindowChange | None = None) -> tuple[str, ...]:
@@ -117,6 +118,7 @@ class ReopeningAdmin(SignedScreen):
     list_select_related = ("partner", "user")
     # A reopening is of one partner: nothing is left empty.
     helps = {name: text for name, text in HELPS.items() if name != "partner"}
+    act = Text("Genåbn et år", "Reopen a year")
     warning = REOPENING_WARNING
 
     def get_form(self, request: HttpRequest, obj: Any = None, change: bool = False, **kwargs: Any) -> Any:

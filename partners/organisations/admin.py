@@ -91,6 +91,7 @@ class PartnerNameAdmin(SignedScreen):
 
     form = PartnerNameForm
     list_display = ("partner", "name", "since", "user", "recorded_at")
+    act = Text("Giv en partner et nyt navn", "Rename a partner")
     list_filter = (BY_PARTNER,)
     list_select_related = ("partner", "user")
     fields = ("partner", "name", "since")

@@ -75,6 +75,7 @@ class SuccessionRequestAdmin(SignedScreen):
     list_display = ("old", "new", "since", "asked_by", "asked_at", "state", "decide")
     list_filter = (SuccessionStateFilter,)
     list_select_related = ("old", "new", "asked_by", "decision")
+    act = Text("Bed om en videreførelse", "Ask for a succession")
     helps = {
         "since": Text(
             "Den dag, organisationen lukker. Intet sker, før en anden medarbejder har godkendt det.",

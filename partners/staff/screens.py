@@ -14,7 +14,7 @@ from django.contrib.admin.utils import get_fields_from_path
 from django.contrib.admin.widgets import AdminTextareaWidget, RelatedFieldWidgetWrapper
 from django.contrib.auth.models import User
 from django.core.exceptions import PermissionDenied, SuspiciousOperation, ValidationError
-from django.db.models import CharField, QuerySet, TextField
+from django.db.models import CharField, Model, QuerySet, TextField
 from django.http import HttpRequest, HttpResponse
 from django.utils.choices import flatten_choices
 from django.utils.text import capfirst, format_lazy
@@ -173,6 +173,8 @@ class ReadOnly(Screen):
 
 def display(bound: forms.BoundField, value: object) -> str:
     """The text of a form's value: a choice by its label, the members of a JSON one by one."""
+    if isinstance(bound.field, forms.ModelChoiceField) and isinstance(value, Model):
+        return str(bound.field.label_from_instance(value))
     if isinstance(value, dict):
         return "; ".join(f"{name}: {display(bound, each)}" for name, each in value.items())
     if isinstance(value, list):
@@ -184,9 +186,10 @@ def display(bound: forms.BoundField, value: object) -> str:
 class SignedScreen(Screen):
     """A screen on which staff add rows that nobody changes or deletes, each with its author and an audit row; so a page asks first.
 
-    `warning`: the effect of adding a row.
+    `act`: what one does by adding a row, which its form, its question and the way to it are called. `warning`: the effect.
     """
 
+    act: Text
     warning: Text
     save_words = Text("Videre", "Continue")
 
@@ -208,10 +211,10 @@ class SignedScreen(Screen):
             return super().add_view(request, form_url, extra_context)
         page = {
             "opts": self.opts,
-            "title": say(f"Tilføj {self.opts.verbose_name}?", f"Add {self.opts.verbose_name}?"),
+            "title": Text(*(f"{each}?" for each in self.act)),
             "warning": self.warning,
             "facts": self.facts_to_add(form),
-            "submit": say("Tilføj", "Add"),
+            "submit": self.act,
             "back": request.get_full_path(),
             "editable": True,
         }
@@ -221,6 +224,13 @@ class SignedScreen(Screen):
         """What the question says of the new row: the fields of its valid form that are not empty."""
         texts = [(bound.label, display(bound, form.cleaned_data[bound.name])) for bound in form]
         return [(label, text) for label, text in texts if text]
+
+    def render_change_form(
+        self, request: HttpRequest, context: dict[str, Any], *args: Any, **kwargs: Any
+    ) -> HttpResponse:
+        """The form under the name of the act."""
+        name = {"title": self.act} if kwargs.get("add") else {}
+        return super().render_change_form(request, {**context, **name}, *args, **kwargs)
 
     def get_changeform_initial_data(self, request: HttpRequest) -> dict[str, Any]:
         """What stands in the fields of a new row at first: what was typed before the question, or what the address says."""

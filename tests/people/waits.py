@@ -12,7 +12,7 @@ from cases.intake.models import RevalidationReport
 from cases.months import today
 from cases.reporting.receipts import signing
 from cases.reporting.receipts.unmade import FAILURE, TELLING
-from cases.statistics.models import BuildOrder, ScheduleApproval, ScheduledPublication, ScheduleEnd
+from cases.statistics.models import AnnouncedDate, BuildOrder, ScheduleApproval, ScheduledPublication, ScheduleEnd
 from partners import audit, jobs
 from partners.access.requests import ask_invitation
 from partners.attempts import note_failure
@@ -88,8 +88,10 @@ def unmade_receipt(ngo: Caller) -> None:
 
 
 def publications(by: User) -> None:
-    """A draft whose publication failed at its moment, one that is planned, one whose moment has passed, and a report."""
+    """A draft whose publication failed at its moment, one that is planned, one whose moment has passed, a date, and a report."""
     moment = timezone.now() + timedelta(days=3)
+    announced = timezone.now() + timedelta(days=3)
+    AnnouncedDate.objects.create(period="2023", month=announced.date().replace(day=1), moment=announced, user=by)
     late, planned = built("public", "2023", user=by), built("public", "2022", user=by)
     failed = ScheduledPublication.objects.create(release=late, due_at=moment, user=by)
     ScheduleEnd.objects.create(schedule=failed, outcome="FAILED", code="PROOF_STALE")

@@ -7,6 +7,7 @@ from typing import Any
 
 from django import forms
 from django.db import transaction
+from django.utils.text import capfirst
 
 from cases.annual.drafts import check_correction
 from cases.annual.errors import ReportRefused
@@ -111,7 +112,7 @@ class ReportOrderForm(forms.ModelForm):
     """An order of a draft, of a year that there are public figures of."""
 
     year = forms.TypedChoiceField(
-        label=lazily(FIELDS["year"]),
+        label=capfirst(lazily(FIELDS["year"])),
         coerce=int,
         choices=years_published,
         help_text=lazily(ORDER_HELPS["year"]),

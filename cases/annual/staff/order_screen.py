@@ -26,6 +26,7 @@ class ReportOrderScreen(SignedScreen):
     list_filter = ("state",)
     list_select_related = ("user",)
     helps = ORDER_HELPS
+    act = Text("Bestil et udkast til en årsrapport", "Order a draft of an annual report")
     warning = ORDER_WARNING
 
     def get_fields(self, request: HttpRequest, obj: ReportOrder | None = None) -> tuple[str, ...]:

@@ -48,7 +48,7 @@ class DateNotice:
     @property
     def end(self) -> datetime:
         """When the date has passed: its moment, or the end of its month in Copenhagen."""
-        return self.moment or datetime.combine(later(self.month, 1), time.min, COPENHAGEN)
+        return end_of(self.month, self.moment)
 
 
 @dataclass(frozen=True, slots=True)
@@ -145,6 +145,11 @@ def entries_of(rows: Iterable[tuple[Any, ...]]) -> Iterator[CalendarEntry]:
 def notice_of(at: datetime, status: str, month: date, moment: datetime | None, da: str, en: str) -> DateNotice:
     """The columns of a notice."""
     return DateNotice(at, status, month, moment, Text(da, en))
+
+
+def end_of(month: date, moment: datetime | None) -> datetime:
+    """When a date has passed: its moment, or the end of its month in Copenhagen."""
+    return moment or datetime.combine(later(month, 1), time.min, COPENHAGEN)
 
 
 def title_of(period: str, title: Text) -> Text:

@@ -3,13 +3,17 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 from datetime import date
-from typing import Any
+from itertools import islice
+from typing import Any, ClassVar
 from uuid import UUID, uuid4
 
 from django import forms
 from django.contrib import admin
+from django.contrib.admin.views.main import ChangeList
 from django.db import transaction
+from django.db.models import Q, QuerySet
 from django.http import HttpRequest, HttpResponse
 from django.urls import reverse
 
@@ -18,9 +22,11 @@ from cases.statistics.errors import ReleaseRefused
 from cases.statistics.models import ANNOUNCED, CANCELLED, CONFIRMED, DONE_DATE, POSTPONED, AnnouncedDate
 from cases.statistics.periods import FORMS, Period
 from cases.statistics.reading.dates import exact_time, title_of, words_of
+from cases.statistics.staff.announced import with_state
 from cases.statistics.words import DATE_HELPS, DATE_WARNING
 from partners.choices import of
 from partners.refusals import raised_as
+from partners.staff.filters import WordedFilter
 from partners.staff.screens import SignedScreen
 from partners.text import Text, say
 
@@ -35,6 +41,8 @@ NO_DATE = Text("Angiv en måned eller et klokkeslæt.", "Give a month, or a date
 NO_PERIOD = Text(f"Skriv en periode som {FORMS[0]} eller {FORMS[2]}.", f"Write a period as {FORMS[0]} or {FORMS[2]}.")
 # Of the attempt, which is undone before the database looks whether there is such a user.
 NOBODY = 0
+AS_READ = Text("Kalenderen, som alle læser den", "The calendar as everybody reads it")
+SUPERSEDED = Text("afløst", "superseded")
 ANNOUNCE_CHANGE = Text("Meld en ændring ud", "Announce a change")
 
 
@@ -49,6 +57,8 @@ class DateForm(forms.ModelForm):
         label=say("Måned", "Month"),
         required=False,
         max_length=7,
+        # A browser without a choice of months shows a line of text.
+        widget=forms.TextInput({"type": "month"}),
         help_text=say("Når kun måneden er kendt: 2027-03.", "When only the month is known: 2027-03."),
     )
     moment = forms.DateTimeField(
@@ -131,15 +141,48 @@ class DateForm(forms.ModelForm):
         self.instance.pk, self.instance._state.adding = None, True
 
 
+class NoticeStateFilter(WordedFilter):
+    """Filters notices by whether they hold. Unasked it shows those that do."""
+
+    choices_offered: ClassVar = {
+        "holds": (Text("gælder nu", "holds now"), lambda: Q(is_superseded=False, has_ended=False)),
+        "superseded": (SUPERSEDED, lambda: Q(is_superseded=True)),
+        "published": (
+            DATE_STATUSES[DONE_DATE],
+            lambda: Q(is_superseded=False, has_ended=True) & ~Q(status=CANCELLED),
+        ),
+        "cancelled": (DATE_STATUSES[CANCELLED], lambda: Q(is_superseded=False, status=CANCELLED)),
+        "all": (Text("alle meddelelser", "all notices"), Q),
+    }
+
+    def value(self) -> str:
+        """The state that is asked for."""
+        return super().value() or "holds"
+
+    def choices(self, changelist: ChangeList) -> Iterator[Any]:
+        """The states, without Django's choice of none."""
+        return islice(super().choices(changelist), 1, None)
+
+
 class CalendarScreen(SignedScreen):
-    """Every notice of the calendar, the newest first. A change is a new notice of the same entry."""
+    """The notices of the calendar, the newest first: those that hold, and on request the others. A change is a new notice."""
 
     form = DateForm
-    list_display = ("announced_at", "title", "date", "status", "user")
-    list_filter = ("status",)
+    list_display = ("title", "date_in_words", "state", "announced_at", "user")
+    list_filter = (NoticeStateFilter,)
     list_select_related = ("user",)
     helps = DATE_HELPS
+    act = Text("Meld en dato ud", "Announce a date")
     warning = DATE_WARNING
+
+    def get_queryset(self, request: HttpRequest) -> QuerySet[AnnouncedDate]:
+        """The notices, each with how it stands."""
+        return with_state(super().get_queryset(request))
+
+    def changelist_view(self, request: HttpRequest, extra_context: dict[str, Any] | None = None) -> HttpResponse:
+        """The list, with the way to what everybody reads of it."""
+        acts = [(AS_READ, reverse(f"calendar-{Text(*Text._fields)}"))]
+        return super().changelist_view(request, {**(extra_context or {}), "acts": acts})
 
     def get_fields(self, request: HttpRequest, obj: AnnouncedDate | None = None) -> tuple[str, ...]:
         """The form; of a notice what it said."""
@@ -147,16 +190,30 @@ class CalendarScreen(SignedScreen):
             before = last_of(request.POST.get("entry") or request.GET.get("entry"))
             return tuple(name for name in DateForm.Meta.fields if before is None or name not in NAMES)
         reasons = tuple(name for name in REASONS if getattr(obj, name))
-        return ("title", "date", "status", *reasons, "announced_at", "user")
+        return ("title", "date", "state", *reasons, "announced_at", "user")
 
     def get_readonly_fields(self, request: HttpRequest, obj: AnnouncedDate | None = None) -> tuple[str, ...]:
         """What is computed."""
-        return () if obj is None else ("title", "date")
+        return () if obj is None else ("title", "date", "state")
 
     @admin.display(description=say("hvad", "what"))
     def title(self, notice: AnnouncedDate) -> str:
         """What is announced."""
         return str(title_of(notice.period, Text(notice.title_da, notice.title_en)))
+
+    @admin.display(description=say("hvornår", "when"))
+    def date_in_words(self, notice: AnnouncedDate) -> str:
+        """The date, as its readers know it."""
+        return str(words_of(notice.month, notice.moment))
+
+    @admin.display(description=say("tilstand", "status"))
+    def state(self, notice: AnnouncedDate) -> str:
+        """What was said of the date, and whether that still holds."""
+        said = DATE_STATUSES[notice.status]
+        if notice.is_superseded:  # type: ignore[attr-defined]
+            return str(Text(*(f"{each} ({now})" for each, now in zip(said, SUPERSEDED, strict=True))))
+        is_published = notice.has_ended and notice.status != CANCELLED  # type: ignore[attr-defined]
+        return str(DATE_STATUSES[DONE_DATE] if is_published else said)
 
     @admin.display(description=say("hvornår", "when"))
     def date(self, notice: AnnouncedDate) -> str:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from datetime import date
 from difflib import get_close_matches
 from typing import Any, ClassVar
 
@@ -11,14 +12,16 @@ from django.urls import reverse
 from django.utils import timezone
 from django.utils.choices import flatten_choices
 from django.utils.formats import date_format
-from django.utils.html import format_html
+from django.utils.html import format_html, format_html_join
+from django.utils.safestring import SafeString
+from django.utils.text import capfirst
 
 from cases.statistics.counting.build import parse_period
 from cases.statistics.errors import ReleaseRefused
 from cases.statistics.fact_words import words_of_fact
-from cases.statistics.models import INTERVAL, BuildOrder
+from cases.statistics.models import INTERVAL, BuildOrder, Release
 from cases.statistics.notes import check, check_characters
-from cases.statistics.periods import Period
+from cases.statistics.periods import EARLIEST, Period
 from cases.statistics.publishing.choice import (
     HIGHEST,
     THRESHOLD,
@@ -29,7 +32,7 @@ from cases.statistics.publishing.choice import (
 from cases.statistics.publishing.facts import known_facts
 from cases.statistics.publishing.vintages import last_vintage
 from cases.statistics.staff.proposals import latest_answer, ticks
-from cases.statistics.staff.words import CHANGE_NOTES, SETTINGS
+from cases.statistics.staff.words import CHANGE_NOTES, SETTINGS, release_in_words
 from cases.statistics.words import FACT_HELPS, FIELDS, ORDER_HELPS, PARAMETER_HELPS
 from partners.text import Text, lazily
 
@@ -81,12 +84,30 @@ def checked_period(data: Mapping[str, Any]) -> Period:
     return period
 
 
+class PeriodInput(forms.TextInput):
+    """A line for a period, with those that have begun in words to choose from. Several years together are typed."""
+
+    def render(self, name: str, value: Any, attrs: dict[str, Any] | None = None, renderer: Any = None) -> SafeString:
+        """The line and its list."""
+        line = super().render(name, value, {**(attrs or {}), "list": f"{name}-begun"}, renderer)
+        options = format_html_join("", '<option value="{}">{}</option>', begun_periods(timezone.localdate()))
+        return format_html('{}<datalist id="{}-begun">{}</datalist>', line, name, options)
+
+
+def begun_periods(today: date) -> list[tuple[str, Text]]:
+    """The years and quarters that have begun, the newest first, each in words."""
+    parts = ("", "-Q4", "-Q3", "-Q2", "-Q1")
+    periods = [Period.parse(f"{year}{part}") for year in range(today.year, EARLIEST - 1, -1) for part in parts]
+    return [(each.id, each.label) for each in periods if each and each.begins <= today]
+
+
 class ProposalForm(forms.ModelForm):
     """An order of proposals: a period and an audience."""
 
     class Meta:
         model = BuildOrder
         fields = ("period", "audience")
+        widgets: ClassVar = {"period": PeriodInput}
         help_texts: ClassVar = {"period": lazily(ORDER_HELPS["period"])}
 
     def clean(self) -> dict[str, Any]:
@@ -154,6 +175,14 @@ def choice_of(data: Mapping[str, Any]) -> dict[str, Any] | None:
     return {**({"tables": tables} if tables else {}), **parameters} or None
 
 
+class ReleaseChoice(forms.ModelChoiceField):
+    """A choice of a release, by its period, audience and vintage."""
+
+    def label_from_instance(self, obj: Release) -> str:
+        """The release in words, with its id."""
+        return str(release_in_words(obj))
+
+
 class ErratumForm(forms.ModelForm):
     """An erratum. It refuses in words what no reader would see."""
 
@@ -196,7 +225,7 @@ def fact_choices() -> list[tuple[str, str | list[tuple[str, str]]]]:
 class FactForm(forms.ModelForm):
     """A decision on a fact. It refuses in words what the constraints of the table would refuse by their names."""
 
-    fact = FactField(label=lazily(FIELDS["fact"]), choices=fact_choices, help_text=lazily(FACT_HELPS["fact"]))
+    fact = FactField(label=capfirst(lazily(FIELDS["fact"])), choices=fact_choices, help_text=lazily(FACT_HELPS["fact"]))
 
     def clean(self) -> dict[str, Any]:
         """The decision. An interval needs bounds in their order; no other decision has any."""

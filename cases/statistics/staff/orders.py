@@ -17,16 +17,17 @@ from cases.statistics.models import DONE, FAILED, PROPOSE, BuildOrder
 from cases.statistics.publishing.facts import facts_in_refusal
 from cases.statistics.staff.forms import PARAMETERS, OrderForm, ProposalForm
 from cases.statistics.staff.offers import ACTS, MAY_ORDER, ORDER_AGAIN, ORDER_OTHER, address, order_form
-from cases.statistics.staff.proposals import as_table
-from cases.statistics.staff.words import CHANGE_NOTES, choice_in_words, state_of_order
+from cases.statistics.staff.proposals import as_table, latest_answers
+from cases.statistics.staff.words import CHANGE_NOTES, choice_in_words, period_and_audience, state_of_order
 from cases.statistics.words import FIELDS, ORDER_HELPS, ORDER_WARNING
 from partners import audit, jobs
+from partners.staff.naming import day_of
 from partners.staff.questions import question_page
 from partners.staff.screens import SignedScreen, actor
 from partners.text import Text, lazily, of_both, one_of
 
 TASK = "releases.build"
-LIST = "admin:statistics_buildorder_changelist"
+LIST, PROPOSE_ADDRESS = "admin:statistics_buildorder_changelist", "admin:statistics_buildorder_propose"
 PROPOSE_TABLES = Text("Foreslå tabeller", "Propose tables")
 ORDER_OF_THESE = Text("Vælg tabeller og bestil", "Choose tables and order")
 SERVER_TRIES = Text(
@@ -56,6 +57,7 @@ class BuildOrderScreen(SignedScreen):
     list_filter = ("kind", "state", "audience")
     list_select_related = ("user",)
     helps = ORDER_HELPS
+    act = Text("Bestil et udkast", "Order a draft")
     warning = ORDER_WARNING
 
     def get_fields(self, request: HttpRequest, obj: BuildOrder | None = None) -> tuple[str, ...]:
@@ -102,9 +104,19 @@ class BuildOrderScreen(SignedScreen):
 
     def changelist_view(self, request: HttpRequest, extra_context: dict[str, Any] | None = None) -> HttpResponse:
         """The list, with the way to new proposals."""
-        acts = [(PROPOSE_TABLES, reverse("admin:statistics_buildorder_propose"))]
-        may = self.has_add_permission(request)
-        return super().changelist_view(request, {**(extra_context or {}), "acts": acts if may else []})
+        acts = [(PROPOSE_TABLES, reverse(PROPOSE_ADDRESS))] if self.has_add_permission(request) else []
+        # One way in: an order begins with proposals.
+        page = {"acts": acts, "has_add_permission": False}
+        return super().changelist_view(request, {**(extra_context or {}), **page})
+
+    def add_view(
+        self, request: HttpRequest, form_url: str = "", extra_context: dict[str, Any] | None = None
+    ) -> HttpResponse:
+        """The form of an order of a period and an audience, whose proposals it shows; who names neither chooses them first."""
+        is_named = request.GET.get("period") and request.GET.get("audience")
+        if request.method == "GET" and not is_named and self.has_add_permission(request):
+            return HttpResponseRedirect(f"{reverse(PROPOSE_ADDRESS)}?{request.GET.urlencode()}".rstrip("?"))
+        return super().add_view(request, form_url, extra_context)
 
     def change_view(
         self, request: HttpRequest, object_id: str, form_url: str = "", extra_context: dict[str, Any] | None = None
@@ -138,7 +150,7 @@ class BuildOrderScreen(SignedScreen):
             "opts": self.opts,
             "title": PROPOSE_TABLES,
             "warning": SERVER_TRIES,
-            "facts": [],
+            "facts": [answer_to_use(each) for each in latest_answers()],
             "form": form,
             "submit": PROPOSE_TABLES,
             "back": reverse(LIST),
@@ -160,6 +172,13 @@ def acts_after(order: BuildOrder) -> list[tuple[Text, str]]:
     if order.kind == PROPOSE or order.release_id is None:
         return [(ORDER_OF_THESE, order_form(order))]
     return [(ACTS["preview"], address("preview", order.release_id))]
+
+
+def answer_to_use(order: BuildOrder) -> tuple[Text, str]:
+    """Of what there are proposals already, and the way to choose among them."""
+    day = day_of(order.ordered_at)
+    words = Text(f"Brug forslagene fra {day}", f"Use the proposals of {day}")
+    return period_and_audience(order), format_html('<a href="{}">{}</a>', order_form(order), words)
 
 
 def act_on_fact(fact: str) -> tuple[Text, str]:

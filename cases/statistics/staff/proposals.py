@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from typing import Any
 
+from django.db.models import Exists, OuterRef
 from django.utils.formats import number_format
 from django.utils.html import format_html, format_html_join
 from django.utils.text import capfirst
@@ -25,6 +26,8 @@ HEADS = {
     "doubt": Text("Tvivl", "Doubt"),
     "remark": Text("Bemærkning", "Remark"),
 }
+# So many answers are offered where proposals are asked for; the list of orders has them all.
+OFFERED = 5
 WITHOUT_BOUND = Text("uden grænse", "without bound")
 NOT_OFFERED = Text("tilbydes ikke læserne for sig", "not offered to readers by itself")
 
@@ -36,6 +39,13 @@ def latest_answer(period: object, audience: object) -> BuildOrder | None:
         return None
     answers = BuildOrder.objects.filter(kind=PROPOSE, state=DONE, period=of.id, audience=audience)
     return answers.order_by("ordered_at", "pk").last()
+
+
+def latest_answers() -> list[BuildOrder]:
+    """The last answers of the last periods and audiences for which proposals were ordered, the newest first."""
+    answers = BuildOrder.objects.filter(kind=PROPOSE, state=DONE)
+    newer = answers.filter(period=OuterRef("period"), audience=OuterRef("audience"), pk__gt=OuterRef("pk"))
+    return list(answers.exclude(Exists(newer)).order_by("-pk")[:OFFERED])
 
 
 def ticks(answer: BuildOrder) -> list[tuple[str, str]]:

@@ -21,9 +21,10 @@ from cases.statistics.staff.words import (
     settings_of,
     state_in_words,
     state_of,
+    vintage_of,
 )
 from cases.statistics.words import FIELDS
-from partners.staff.naming import moment_by
+from partners.staff.naming import NOTHING, moment_by
 from partners.staff.screens import ReadOnly
 from partners.text import Text, lazily, of_both, say
 
@@ -41,12 +42,11 @@ class ReleaseFields(ReadOnly):
             return ("state",)
         state = state_of(obj)
         return (
-            "id",
+            "period_in_words",
             "state",
             *(("withdrawal_in_words",) if state == WITHDRAWN else ()),
             *(("published", "address_of_readers") if state != DRAFT else ()),
             "audience",
-            "period",
             *(name for name in CHANGE_NOTES if getattr(obj, name)),
             *(("notes_in_words",) if obj.notes else ()),
             "reports",
@@ -57,7 +57,13 @@ class ReleaseFields(ReadOnly):
             "tables_and_parameters",
             "codelist_versions",
             "commitment",
+            "id",
         )
+
+    @admin.display(description=lazily(FIELDS["period"]), ordering="period")
+    def period_in_words(self, release: Release) -> str:
+        """The period and the vintage."""
+        return str(vintage_of(release))
 
     @admin.display(description=say("tilstand", "state"))
     def state(self, release: Release) -> str:
@@ -66,8 +72,9 @@ class ReleaseFields(ReadOnly):
 
     @admin.display(description=say("udgivet", "published"))
     def published(self, release: Release) -> str:
-        """When, and by whom."""
-        return moment_by(release.publication.published_at, release.publication.user)
+        """When, and by whom; a dash for a draft."""
+        row = getattr(release, "publication", None)
+        return moment_by(row.published_at, row.user) if row else NOTHING
 
     @admin.display(description=say("hvor den kan læses", "where it is read"))
     def address_of_readers(self, release: Release) -> str:

@@ -33,7 +33,7 @@ from cases.statistics.staff.release_fields import ReleaseFields
 from cases.statistics.staff.releases import existing, last_published, looks, readable, with_outcome
 from cases.statistics.staff.schedule_acts import ScheduleActs, calendar_facts, other_plan
 from cases.statistics.staff.withdrawing import WithdrawalAct
-from cases.statistics.staff.words import DRAFT, PUBLISHED, STATES, WITHDRAWN, audit_outcome
+from cases.statistics.staff.words import DRAFT, PUBLISHED, STATES, WITHDRAWN, audit_outcome, release_in_words
 from cases.statistics.words import FIELDS
 from partners.staff.filters import WordedFilter
 from partners.staff.questions import question_page
@@ -71,13 +71,17 @@ class AudienceFilter(WordedFilter):
 class ReleaseScreen(ReleaseFields, WithdrawalAct, ScheduleActs):
     """Protected releases. Staff with the right to approve publish and withdraw on a release's page."""
 
-    list_display = ("id", "state", "audience", "built_at", "user")
+    list_display = ("period_in_words", "state", "audience", "published", "built_at", "user", "id")
     ordering = ("-built_at", "-pk")
     list_filter = (ReleaseStateFilter, AudienceFilter)
 
     def get_queryset(self, request: HttpRequest) -> QuerySet[Release]:
         """The protected releases: exact ones have nothing to approve."""
         return with_outcome(readable())
+
+    def heading(self, row: Release) -> str:
+        """The release by its period, audience and vintage."""
+        return str(release_in_words(row))
 
     def get_urls(self) -> list[URLPattern]:
         """The addresses of the admin, and one for each act."""

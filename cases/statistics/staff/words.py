@@ -9,8 +9,9 @@ from typing import Any
 from django.utils.html import format_html, format_html_join
 from django.utils.text import capfirst
 
-from cases.statistics.choices import ORDER_STATES
+from cases.statistics.choices import AUDIENCES, ORDER_STATES
 from cases.statistics.models import DONE, PROPOSE, BuildOrder, FactDecision, PreReleaseAccess, Release
+from cases.statistics.periods import Period
 from cases.statistics.publishing.choice import PROTECTED
 from cases.statistics.publishing.intruders import AUTHORITY, CELLS, DECIDER, EVERYBODY, PARTNER, kind_of
 from cases.statistics.reading.wording import NOTES
@@ -218,6 +219,30 @@ def axes(table: str) -> str:
     if not table:
         return str(Text("i alt", "in all"))
     return " × ".join(str(axes_known[name].label) if name in axes_known else name for name in table.split(","))
+
+
+def label_of(period: str) -> Text:
+    """A stored period in words."""
+    months = Period.parse(period)
+    return months.label if months else Text(period, period)
+
+
+def period_and_audience(of: Release | BuildOrder) -> Text:
+    """What a release or an order is of, in words: `4. kvartal 2023, myndigheder`."""
+    months, audience = label_of(of.period), AUDIENCES[of.audience]
+    return Text(f"{months.da}, {audience.da}", f"{months.en}, {audience.en}")
+
+
+def vintage_of(release: Release) -> Text:
+    """A release by its period and vintage: `4. kvartal 2023, udgave 1`."""
+    months = label_of(release.period)
+    return Text(f"{months.da}, udgave {release.vintage}", f"{months.en}, vintage {release.vintage}")
+
+
+def release_in_words(release: Release) -> Text:
+    """A release as a choice or a title names it: `4. kvartal 2023, myndigheder, udgave 1 (2023-Q4.a1)`."""
+    of, vintage = period_and_audience(release), release.vintage
+    return Text(f"{of.da}, udgave {vintage} ({release.pk})", f"{of.en}, vintage {vintage} ({release.pk})")
 
 
 def cells(table: dict[str, Any]) -> str:

@@ -128,8 +128,28 @@ def test_the_last_answer_counts_and_that_of_others_does_not(browser: Browser, st
     assert ticks(browser.get(f"{ORDERS}add/?period=2023&audience=public").content.decode()) == ["region"]
 
 
+def test_an_order_begins_with_proposals_and_those_that_exist_are_offered(browser: Browser, statistician: User) -> None:
+    listing = browser.get(ORDERS).content.decode()
+    assert (
+        f'href="{ORDERS}propose/"' in listing and f'<a href="{ORDERS}add/' not in listing.partition("object-tools")[2]
+    )
+    assert browser.get(f"{ORDERS}add/")["Location"] == f"{ORDERS}propose/"
+    assert browser.get(f"{ORDERS}add/?period=2023")["Location"] == f"{ORDERS}propose/?period=2023"
+    choices = browser.get(f"{ORDERS}propose/").content.decode()
+    assert '<option value="2023-Q4">2023, quarter 4</option>' in choices and 'value="2030"' not in choices
+    assert "Use the proposals" not in words(browser.get(f"{ORDERS}propose/"))
+    answered(statistician, period="2023-Q4", audience=AUTHORITY)
+    answered(statistician)
+    answered(statistician)
+    answered(statistician, None, state="OPEN", period="2022")
+    page = browser.get(f"{ORDERS}propose/", headers=DANISH).content.decode()
+    offers = re.findall(r'<th scope="row">([^<]+)</th><td><a href="([^"]+)">Brug forslagene fra \d', page)
+    assert [name for name, _ in offers] == ["2023, offentligheden", "4. kvartal 2023, myndigheder"]
+    assert ticks(browser.get(unescape(offers[0][1])).content.decode()) == ["gender", "region"]
+
+
 def test_without_proposals_the_form_leads_to_them(browser: Browser) -> None:
-    page = browser.get(f"{ORDERS}add/").content.decode()
+    page = browser.get(f"{ORDERS}add/?period=2023&audience=public").content.decode()
     assert ticks(page) == []
     assert f'<a href="{ORDERS}propose/">Ask for proposals first.</a>' in page
 

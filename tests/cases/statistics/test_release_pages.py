@@ -158,7 +158,7 @@ def test_who_ordered_is_told_who_goes_on_with_a_draft(statistician: User, approv
 
 
 def test_a_form_that_a_question_follows_has_one_button_and_an_order_says_what_comes(statistician: User) -> None:
-    browser, path = signed_in(statistician), f"{ORDERS}add/"
+    browser, path = signed_in(statistician), f"{ORDERS}add/?period=2023&audience=public"
     for language, button in (("da", "Videre"), ("en", "Continue")):
         page = browser.get(path, headers={"Accept-Language": language}).content.decode()
         assert re.findall(r'<input type="submit" value="([^"]+)"', page) == [button]
@@ -166,6 +166,27 @@ def test_a_form_that_a_question_follows_has_one_button_and_an_order_says_what_co
     assert re.findall(r'<input type="submit" value="([^"]+)"', wrong) == ["Continue"]
     done = browser.sure(path, {"period": "2023", "audience": "public"}, follow=True)
     assert "it stands under “Waiting for you” on the first page" in words(done)
+
+
+def test_releases_stand_in_words_and_acts_by_what_they_do(statistician: User, approver: User) -> None:
+    built(AUTHORITY, "2023-Q4", user=statistician)
+    publish_two(statistician, approver)
+    browser, danish = signed_in(statistician), {"Accept-Language": "da"}
+    table = browser.get(RELEASES, headers=danish).content.decode().partition('id="result_list"')[2]
+    name = r'<th class="field-period_in_words[^>]*><a href="[^"]+">([^<]+)</a>'
+    assert set(re.findall(name, table)) == {"2023, udgave 1", "2023, udgave 2", "4. kvartal 2023, udgave 1"}
+    assert "af anna" in table and ">–</td>" in table
+    page = browser.get(f"{RELEASES}2023-Q4.a1/change/", headers=danish)
+    assert "4. kvartal 2023, myndigheder, udgave 1 (2023-Q4.a1)" in words(page)
+    path = "/admin/statistics/erratum/add/"
+    form = browser.get(path, headers=danish)
+    assert "2023, offentligheden, udgave 2 (2023.p2)" in words(form) and "Udgiv en rettelse" in words(form)
+    sent = {"release": "2023.p1", "text_da": "Fejl.", "text_en": "Error."}
+    asked = browser.post(path, sent, headers=danish)
+    assert "Udgiv en rettelse?" in words(asked) and 'value="yes">Udgiv en rettelse</button>' in asked.content.decode()
+    assert "2023, offentligheden, udgave 1 (2023.p1)" in words(asked)
+    assert "Udgiv en rettelse" in words(browser.get("/admin/statistics/erratum/", headers=danish))
+    assert "Tal:" in words(browser.get("/admin/statistics/factdecision/add/", headers=danish))
 
 
 def test_the_list_is_filtered_by_the_audiences_that_it_has(statistician: User) -> None:

@@ -204,35 +204,6 @@ def statistician(db: None) -> Browser:
     return signed_in("statistician", "view_announceddate", "add_announceddate")[1]
 
 
-def test_a_date_is_announced_confirmed_postponed_and_cancelled(statistician: Browser) -> None:
-    asked = said(
-        statistician.post(f"{DATES}add/", {"period": "2024", "month": "2101-03", "status": "ANNOUNCED"}, **ENGLISH)
-    )
-    assert "The date is announced at once." in asked and not AnnouncedDate.objects.exists()
-    announce(statistician, period="2024", month="2101-03", status="ANNOUNCED")
-    notice = AnnouncedDate.objects.get()
-    assert (notice.period, notice.user.username, notice.sequence) == ("2024", "statistician", 0)
-    assert AuditEvent.objects.get(action="announceddate.add").subject == f"{notice.entry} ANNOUNCED"
-    entry = {"entry": str(notice.entry)}
-    change = page(statistician, f"{DATES}{notice.pk}/change/")
-    assert f"{DATES}add/?entry={notice.entry}" in change
-    form = page(statistician, f"{DATES}add/?entry={notice.entry}")
-    assert 'name="period"' not in form and 'value="POSTPONED"' in form and 'value="ANNOUNCED"' not in form
-    announce(statistician, **entry, moment="2101-03-14T12:00", status="CONFIRMED")
-    announce(statistician, **entry, moment="2101-06-14T12:00", status="POSTPONED", reason_da="Sent.", reason_en="Late.")
-    announce(statistician, **entry, status="CANCELLED", reason_da="Ikke i år.", reason_en="Not this year.")
-    rows = AnnouncedDate.objects.order_by("sequence").values_list("status", "moment", "period")
-    noon = datetime(2101, 3, 14, 11, tzinfo=UTC), datetime(2101, 6, 14, 10, tzinfo=UTC)
-    assert [*rows] == [
-        ("ANNOUNCED", None, "2024"),
-        ("CONFIRMED", noon[0], "2024"),
-        ("POSTPONED", noon[1], "2024"),
-        ("CANCELLED", noon[1], "2024"),
-    ]
-    listing = page(statistician, DATES)
-    assert "14 June 2101 at 12:00 (CEST, UTC+02:00)" in listing and "March 2101" in listing
-
-
 @pytest.mark.parametrize(
     ("form", "words"),
     [

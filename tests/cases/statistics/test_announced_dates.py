@@ -1,0 +1,110 @@
+"""Dates of the calendar on the staff's pages: they are announced and changed, listed by whether they hold, and reminded of."""
+
+from __future__ import annotations
+
+import re
+from datetime import UTC, date, datetime, timedelta
+
+import pytest
+from django.contrib.auth.models import User
+from django.utils import timezone
+
+from cases.statistics.models import PUBLIC, AnnouncedDate, ScheduledPublication
+from partners.models import AuditEvent
+from partners.staff.waiting import WaitingRows, items_for
+from tests.callers import Browser
+from tests.cases.statistics.drafts import built
+from tests.cases.statistics.published import publish, staff
+from tests.cases.statistics.test_admin import said, signed_in
+from tests.cases.statistics.test_scheduling import DATES, ENGLISH, announce, page
+from tests.people.visitors import staff as staff_of_role
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture
+def statistician(db: None) -> Browser:
+    """Who announces dates."""
+    return signed_in("statistician", "view_announceddate", "add_announceddate")[1]
+
+
+def test_a_date_is_announced_confirmed_postponed_and_cancelled(statistician: Browser) -> None:
+    asked = said(
+        statistician.post(f"{DATES}add/", {"period": "2024", "month": "2101-03", "status": "ANNOUNCED"}, **ENGLISH)
+    )
+    assert "The date is announced at once." in asked and not AnnouncedDate.objects.exists()
+    announce(statistician, period="2024", month="2101-03", status="ANNOUNCED")
+    notice = AnnouncedDate.objects.get()
+    assert (notice.period, notice.user.username, notice.sequence) == ("2024", "statistician", 0)
+    assert AuditEvent.objects.get(action="announceddate.add").subject == f"{notice.entry} ANNOUNCED"
+    entry = {"entry": str(notice.entry)}
+    change = page(statistician, f"{DATES}{notice.pk}/change/")
+    assert f"{DATES}add/?entry={notice.entry}" in change
+    form = page(statistician, f"{DATES}add/?entry={notice.entry}")
+    assert 'name="period"' not in form and 'value="POSTPONED"' in form and 'value="ANNOUNCED"' not in form
+    announce(statistician, **entry, moment="2101-03-14T12:00", status="CONFIRMED")
+    announce(statistician, **entry, moment="2101-06-14T12:00", status="POSTPONED", reason_da="Sent.", reason_en="Late.")
+    announce(statistician, **entry, status="CANCELLED", reason_da="Ikke i år.", reason_en="Not this year.")
+    rows = AnnouncedDate.objects.order_by("sequence").values_list("status", "moment", "period")
+    noon = datetime(2101, 3, 14, 11, tzinfo=UTC), datetime(2101, 6, 14, 10, tzinfo=UTC)
+    assert [*rows] == [
+        ("ANNOUNCED", None, "2024"),
+        ("CONFIRMED", noon[0], "2024"),
+        ("POSTPONED", noon[1], "2024"),
+        ("CANCELLED", noon[1], "2024"),
+    ]
+    assert "2101" not in listed(statistician) and "14 June 2101 at 12:00 Danish time" in listed(
+        statistician, "cancelled"
+    )
+    superseded = listed(statistician, "superseded")
+    assert "March 2101" in superseded and "confirmed date (superseded)" in superseded and "cancelled" not in superseded
+    assert listed(statistician, "all").count("<tr>") == 5
+    last = AnnouncedDate.objects.latest("sequence")
+    assert "14 June 2101 at 12:00 (CEST, UTC+02:00)" in page(statistician, f"{DATES}{last.pk}/change/")
+
+
+def listed(browser: Browser, state: str = "") -> str:
+    """The table of the notices of a state; unasked of those that hold."""
+    return page(browser, f"{DATES}?state={state}" if state else DATES).partition('id="result_list"')[2]
+
+
+def test_the_list_of_dates_has_those_that_hold_and_leads_to_what_everybody_reads(statistician: Browser) -> None:
+    announce(statistician, period="2023", month="2101-03", status="ANNOUNCED")
+    announce(statistician, period="2024", month="2101-04", status="ANNOUNCED")
+    publish(PUBLIC, "2023", {"": {"": 70}})
+    assert "2024" in listed(statistician) and "2023" not in listed(statistician)
+    assert re.search(r'<th class="field-title[^>]*><a href="[^"]+">[^<]+, 2023</a>', listed(statistician, "published"))
+    whole = page(statistician, DATES)
+    assert 'href="/en/calendar/"' in whole and "Announce a date" in whole
+    assert "Add date" not in whole and 'type="month"' in page(statistician, f"{DATES}add/")
+
+
+def dates_that_wait(user: User) -> WaitingRows | None:
+    """What the first page of a user says of announced dates."""
+    return next((each.rows for each in items_for(user) if each.name == "dates"), None)
+
+
+def test_who_orders_and_who_approves_is_reminded_of_a_date_that_is_near_or_has_passed(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    soon, planner = timezone.now() + timedelta(days=3), staff("planner")
+    month = soon.date().replace(day=1)
+    for period in ("2021", "2022", "2023"):
+        AnnouncedDate.objects.create(period=period, month=month, moment=soon, user=planner)
+    AnnouncedDate.objects.create(period="2024", month=date(2101, 3, 1), user=planner)
+    plan = built(PUBLIC, "2022", user=staff("builder"))
+    ScheduledPublication.objects.create(release=plan, due_at=soon, user=planner)
+    publish(PUBLIC, "2021", {"": {"": 70}})
+    who = {role: staff_of_role(f"one-{role}", role) for role in ("statistician", "approver", "auditor")}
+    assert dates_that_wait(who.pop("auditor")) is None
+    for user in who.values():
+        rows = dates_that_wait(user)
+        assert rows and rows.number == 1
+        assert str(rows.entries[0].name).endswith(", 2023") and not rows.entries[0].is_late
+        assert str(rows.entries[0].note).endswith(": nothing is scheduled")
+    monkeypatch.setattr(timezone, "now", lambda: soon + timedelta(days=1))
+    late = dates_that_wait(who["statistician"])
+    assert late and [(str(each.name)[-4:], each.is_late) for each in late.entries] == [("2022", True), ("2023", True)]
+    monkeypatch.setattr(timezone, "now", lambda: datetime(2101, 3, 18, tzinfo=UTC))
+    late = dates_that_wait(who["statistician"])
+    assert late and str(late.entries[-1].note) == "March 2101: nothing is scheduled"
