@@ -71,7 +71,7 @@ def test_the_way_from_the_first_page_leads_to_what_is_not_done(manager: Browser)
     assert "No job waits, runs or failed." in manager.get(way).content.decode()
     assert "Nothing answers to what was chosen." in manager.get(f"{LIST}?status=failed").content.decode()
     for status in ("todo", "doing", "failed"):
-        end(jobs.defer("intake.note", batch=status), status)
+        end(jobs.defer("intake.note", batch=f"job-{status}"), status)
     page = manager.get(way).content.decode()
     assert [page.partition("result_list")[2].count(f">{each}<") for each in ("waits", "running", "failed")] == [1, 1, 1]
     assert ">done<" not in page.partition('id="result_list"')[2] and "No job waits" not in page
