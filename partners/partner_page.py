@@ -12,7 +12,7 @@ from partners.kinds import Mode
 from partners.models import Client, Partner, Secret
 from partners.staff import partner_page
 from partners.staff.naming import day_of
-from partners.staff.partner_page import NAMED, PartnerLine, Reader
+from partners.staff.partner_page import NAMED, PartnerLine, Reader, Stage
 from partners.text import Text
 from partners.waiting import ending_secrets
 
@@ -130,4 +130,4 @@ def lines_of_audit(partner: Partner, _: Reader) -> Iterator[PartnerLine]:
 
 partner_page.add(Text("Klienter", "Clients"), right="partners.view_client", find=lines_of_clients)
 partner_page.add(Text("Revisionsspor", "Audit"), right="partners.view_auditevent", find=lines_of_audit)
-partner_page.add_steps(right="partners.end_secret", find=steps_of_clients)
+partner_page.add_steps(Stage.CLIENTS, right="partners.end_secret", find=steps_of_clients)

@@ -12,7 +12,7 @@ from django.utils import timezone
 from partners.models import Secret
 from partners.staff import waiting
 from partners.staff.naming import day_of
-from partners.staff.waiting import WaitingEntry, WaitingRows
+from partners.staff.waiting import WaitingEntry, WaitingRows, WayGroup
 from partners.text import Text
 
 # A partner needs some weeks to make a new secret and to carry it to where it is used.
@@ -55,26 +55,31 @@ waiting.add(
 )
 waiting.lead(
     Text("Hvad der er gjort, og af hvem", "What was done, and by whom"),
+    WayGroup.OPERATION,
     rights=["partners.view_auditevent"],
     address=lambda: reverse("admin:partners_auditevent_changelist"),
 )
 waiting.lead(
     Text("Partnere, deres navne, brugere og adgange", "Partners, their names, people and access"),
+    WayGroup.PARTNERS,
     rights=["partners.view_partner"],
     address=lambda: reverse("admin:partners_partner_changelist"),
 )
 waiting.lead(
     Text("Medarbejdere og deres roller", "Staff and their roles"),
+    WayGroup.OPERATION,
     rights=["auth.view_user"],
     address=lambda: f"{reverse('admin:auth_user_changelist')}?is_staff__exact=1",
 )
 waiting.lead(
     Text("Invitationer til brugere og medarbejdere", "Invitations to people and staff"),
+    WayGroup.PARTNERS,
     rights=["people.add_invitation"],
     address=lambda: reverse("admin:people_invitation_changelist"),
 )
 waiting.lead(
     Text("En ny partner: opret den", "A new partner: add it"),
+    WayGroup.PARTNERS,
     rights=["partners.add_partner"],
     address=lambda: reverse("admin:partners_partner_add"),
 )

@@ -17,7 +17,7 @@ from cases.annual.models import DONE, FAILED, ReportDraft, ReportOrder, ReportTe
 from cases.annual.places import COMMENT
 from partners.staff import waiting
 from partners.staff.naming import day_of
-from partners.staff.waiting import WaitingEntry, WaitingRows
+from partners.staff.waiting import WaitingEntry, WaitingRows, WayGroup
 from partners.text import Text
 
 TOLD_FOR = timedelta(days=7)
@@ -120,6 +120,7 @@ waiting.add(
 )
 waiting.lead(
     Text("Årsrapporter", "Annual reports"),
+    WayGroup.STATISTICS,
     rights=["annual.write_report", "annual.publish_report"],
     address=lambda: reverse("admin:annual_reportdraft_changelist"),
 )

@@ -37,6 +37,10 @@ class RevalidationReportAdmin(ReadOnly):
     list_display = ("created_at", "partner", "referrals", "refused", "held", "user")
     list_filter = ("partner",)
     list_select_related = ("partner", "user")
+    empty_words = Text(
+        "Ingen kontrol er kørt. Driften kører den med kommandoen revalidate.",
+        "No check has been run. Operations run it by the command revalidate.",
+    )
     fields = ("created_at", "partner", "referrals", "refused", "held", "schema_version", "user", "changes", "lines")
     readonly_fields = ("changes", "lines")
 

@@ -38,9 +38,9 @@ def find(user: User) -> WaitingRows:
 
 waiting.add(
     "revalidations",
-    Text("En kontrol af lagrede henvisninger fandt noget", "A check of stored referrals found something"),
+    Text("En kontrol af gemte henvisninger fandt noget", "A check of stored referrals found something"),
     Text(
-        "{number} kontroller af lagrede henvisninger fandt noget", "{number} checks of stored referrals found something"
+        "{number} kontroller af gemte henvisninger fandt noget", "{number} checks of stored referrals found something"
     ),
     rights=["intake.view_revalidationreport"],
     find=find,

@@ -12,8 +12,8 @@ FORGET_DELIVERIES = Text("Slet rækker, der har ventet et døgn", "Delete rows t
 
 MODELS = {
     "revalidationreport": ModelNames(
-        Text("fornyet kontrol", "revalidation"),
-        Text("fornyede kontroller af det gemte", "revalidations of what is stored"),
+        Text("kontrol af gemte henvisninger", "check of stored referrals"),
+        Text("kontroller af gemte henvisninger", "checks of stored referrals"),
     ),
 }
 

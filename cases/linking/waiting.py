@@ -8,7 +8,7 @@ from django.urls import reverse
 from cases.linking.conflicts import unresolved_conflicts
 from cases.linking.words import LABELS
 from partners.staff import waiting
-from partners.staff.waiting import NAMED, WaitingEntry, WaitingRows
+from partners.staff.waiting import NAMED, WaitingEntry, WaitingRows, WayGroup
 from partners.text import Text, short
 
 
@@ -32,6 +32,7 @@ waiting.add(
 )
 waiting.lead(
     Text("Find en sag ved sagskoden", "Find a case by its token"),
+    WayGroup.CASES,
     rights=["linking.view_conflicts", "linking.decide_links"],
     address=lambda: reverse("admin:cases_case_find"),
 )

@@ -18,7 +18,7 @@ from partners.kinds import Mode
 from partners.models import Partner
 from partners.staff import partner_page
 from partners.staff.naming import day_of
-from partners.staff.partner_page import PartnerLine, Reader
+from partners.staff.partner_page import PartnerLine, Reader, Stage
 from partners.text import Text
 
 # So many of the latest periods are named.
@@ -92,4 +92,4 @@ def steps(partner: Partner, _: Reader) -> Iterator[PartnerLine]:
 
 
 partner_page.add(Text("Kvalitet", "Quality"), right=SEES_QUALITY, find=lines)
-partner_page.add_steps(right=MAY_REMIND, find=steps)
+partner_page.add_steps(Stage.REPORTS, right=MAY_REMIND, find=steps)

@@ -6,10 +6,12 @@ from django.urls import reverse
 
 from cases.quality.admin import SEES
 from partners.staff import waiting
+from partners.staff.waiting import WayGroup
 from partners.text import Text
 
 waiting.lead(
     Text("Kvalitet: hvem har indberettet, og hvad mangler", "Quality: who has reported, and what is missing"),
+    WayGroup.PARTNERS,
     rights=[SEES],
     address=lambda: reverse("admin:quality_ruletally_changelist"),
 )
@@ -17,6 +19,7 @@ waiting.lead(
     Text(
         "Frister: hvornår et år åbner og lukker, og for hvem", "Deadlines: when a year opens and closes, and for whom"
     ),
+    WayGroup.PARTNERS,
     rights=[SEES],
     address=lambda: reverse("admin:quality_ruletally_deadlines"),
 )

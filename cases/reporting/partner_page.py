@@ -15,7 +15,7 @@ from partners.kinds import REPORTING_WORDS, Reporting
 from partners.models import Partner
 from partners.staff import partner_page
 from partners.staff.naming import day_of
-from partners.staff.partner_page import PartnerLine, Reader
+from partners.staff.partner_page import PartnerLine, Reader, Stage
 from partners.text import Text
 
 NOT_BEGUN = Text(
@@ -79,4 +79,4 @@ def steps(partner: Partner, _: Reader) -> Iterator[PartnerLine]:
 
 
 partner_page.add(Text("Indberetning", "Reports"), right="reporting.view_nilreport", find=lines)
-partner_page.add_steps(right="partners.change_partner", find=steps)
+partner_page.add_steps(Stage.SIGNATURE, right="partners.change_partner", find=steps)

@@ -9,7 +9,7 @@ from cases.returns.models import Return
 from cases.returns.shown import state_words
 from partners.staff import waiting
 from partners.staff.naming import day_of
-from partners.staff.waiting import WaitingEntry, WaitingRows
+from partners.staff.waiting import WaitingEntry, WaitingRows, WayGroup
 from partners.text import Text
 
 
@@ -68,6 +68,7 @@ waiting.add(
 )
 waiting.lead(
     Text("Henvisninger, der er sendt retur", "Returned referrals"),
+    WayGroup.CASES,
     rights=["returns.ask_return"],
     address=lambda: reverse("admin:returns_return_changelist"),
 )

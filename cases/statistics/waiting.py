@@ -28,7 +28,7 @@ from cases.statistics.staff.releases import readable
 from cases.statistics.staff.words import period_and_audience, release_in_words, state_of_order
 from partners.staff import waiting
 from partners.staff.naming import day_of, moment_of
-from partners.staff.waiting import WaitingEntry, WaitingRows
+from partners.staff.waiting import WaitingEntry, WaitingRows, WayGroup
 from partners.text import Text
 
 MAY_APPROVE, MAY_ORDER = "statistics.approve_release", "statistics.add_buildorder"
@@ -205,11 +205,13 @@ waiting.add(
 )
 waiting.lead(
     Text("Bestil en udgivelse: begynd med forslag", "Order a release: begin with proposals"),
+    WayGroup.STATISTICS,
     rights=[MAY_ORDER],
     address=lambda: reverse("admin:statistics_buildorder_propose"),
 )
 waiting.lead(
     Text("Udgivelser", "Releases"),
+    WayGroup.STATISTICS,
     rights=["statistics.add_buildorder", "statistics.approve_release"],
     address=lambda: reverse("admin:statistics_release_changelist"),
 )

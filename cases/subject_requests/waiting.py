@@ -11,7 +11,7 @@ from cases.subject_requests import register
 from cases.subject_requests.register import MAY_HANDLE, RequestState
 from partners.staff import waiting
 from partners.staff.naming import day_of
-from partners.staff.waiting import WaitingEntry, WaitingRows
+from partners.staff.waiting import WaitingEntry, WaitingRows, WayGroup
 from partners.text import Text
 
 
@@ -41,11 +41,13 @@ waiting.add(
 )
 waiting.lead(
     Text("Anmodninger fra personer: fortegnelsen", "Persons' requests: the register"),
+    WayGroup.CASES,
     rights=["subject_requests.view_subjectrequest"],
     address=lambda: reverse("admin:subject_requests_subjectrequest_changelist"),
 )
 waiting.lead(
     Text("En anmodning er kommet: før den ind i fortegnelsen", "A request has come: enter it in the register"),
+    WayGroup.CASES,
     rights=["subject_requests.add_subjectrequest"],
     address=lambda: reverse("admin:subject_requests_subjectrequest_add"),
 )

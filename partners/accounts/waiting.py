@@ -17,7 +17,7 @@ from partners.staff import waiting
 from partners.staff.audit_words import details_in_words, words_of_action
 from partners.staff.naming import moment_of
 from partners.staff.subjects import who_did
-from partners.staff.waiting import WaitingEntry, WaitingRows
+from partners.staff.waiting import WaitingEntry, WaitingRows, WayGroup
 from partners.text import Text
 
 # Rights of staff that were given or changed within these days are looked at.
@@ -63,11 +63,13 @@ waiting.add(
 )
 waiting.lead(
     Text("Hvem måtte hvad, og hvem kunne se oplysninger, på en dag", "Who could do what, and see records, on a day"),
+    WayGroup.OPERATION,
     rights=["auth.view_user"],
     address=lambda: reverse("admin:auth_user_on_day"),
 )
 waiting.lead(
     Text("Roller: hvad de må, og hvem der har dem", "Roles: what they may do, and who has them"),
+    WayGroup.OPERATION,
     rights=["auth.view_group"],
     address=lambda: reverse("admin:auth_group_changelist"),
 )

@@ -11,16 +11,20 @@ from django.contrib.admin.options import ActionLocation
 from django.db import connection, transaction
 from django.db.models import Q, QuerySet
 from django.http import HttpRequest
+from django.urls import reverse
+from django.utils.html import format_html
+from django.utils.safestring import SafeString
 from procrastinate.contrib.django.models import ProcrastinateJob
 
 from partners import audit
 from partners.jobs.models import Job
 from partners.jobs.registry import QUEUES, let_go, right_of, words_of
+from partners.jobs.signs import words_of_signs
 from partners.jobs.states import ABORTED, CANCELLED, DOING, FAILED, TODO
-from partners.jobs.waiting import is_stuck, with_latest_event
-from partners.jobs.words import ACTS_DONE, NEXT_STEPS, NOT_DONE, STATES, STOPPING, WARNINGS
+from partners.jobs.waiting import MAY_NAME, NOT_DONE, is_stuck, partner_of, with_facts
+from partners.jobs.words import ACTS_DONE, NEXT_STEPS, NONE_OPEN, NOT_ALLOWED, STATES, STOPPING, WARNINGS
 from partners.staff.filters import WordedFilter
-from partners.staff.naming import moment_of
+from partners.staff.naming import NOTHING, moment_of
 from partners.staff.screens import ReadOnly, actor
 from partners.text import NO_TEXT, Text, say
 
@@ -38,6 +42,7 @@ class JobStateFilter(WordedFilter):
 
     parameter_name = "status"
     choices_offered: ClassVar = {
+        NOT_DONE: (Text("ikke udført", "not done"), partial(Q, status__in=(TODO, DOING, FAILED))),
         **{name: (words, partial(Q, status=name)) for name, words in STATES.items()},
         "stuck": (Text("sidder fast", "stuck"), is_stuck),
     }
@@ -53,17 +58,36 @@ class QueueFilter(WordedFilter):
 
 @admin.register(Job)
 class JobAdmin(ReadOnly):
-    """Jobs, the newest first. Whoever has the right of its queue begins one again or cancels it."""
+    """Jobs, the newest first. Whoever has the right of its queue begins one again or cancels it.
 
-    list_display = ("id", "task", "about", "state", "attempts", "changed_at", "queue")
+    Whose a job is, stands where the reader may see partners.
+    """
+
+    list_display = ("id", "task", "partner", "about", "state", "attempts", "changed_at", "queue")
     list_filter = (JobStateFilter, QueueFilter)
-    fields = ("id", "task", "about", "state", "next_step", "attempts", "changed_at", "scheduled_at", "queue")
+    fields = ("id", "task", "partner", "about", "state", "next_step", "attempts", "changed_at", "scheduled_at", "queue")
     actions = ("retry", "cancel")
     warnings = WARNINGS
 
     def get_queryset(self, request: HttpRequest) -> QuerySet[Job]:
-        """The jobs, each with the moment of its latest event."""
-        return with_latest_event(super().get_queryset(request))
+        """The jobs, each with the moment of its latest event and its partner."""
+        return with_facts(super().get_queryset(request))
+
+    def get_list_display(self, request: HttpRequest) -> Any:
+        """The columns."""
+        return columns_for(request, self.list_display)
+
+    def get_fields(self, request: HttpRequest, obj: Any = None) -> Any:
+        """The lines of a job's page."""
+        return columns_for(request, self.fields)
+
+    def list_lead(self, request: HttpRequest) -> Text:
+        """When the server's services gave their last signs of life."""
+        return words_of_signs()
+
+    def words_if_none(self, request: HttpRequest) -> Text:
+        """An empty list of what is not done is good news."""
+        return NONE_OPEN if request.GET.get("status") == NOT_DONE else super().words_if_none(request)
 
     def get_actions(
         self, request: HttpRequest, action_location: ActionLocation = ActionLocation.CHANGE_LIST
@@ -81,6 +105,14 @@ class JobAdmin(ReadOnly):
     def task(self, job: Job) -> str:
         """What it does."""
         return str(words_of(job.task_name))
+
+    @admin.display(description=say("partner", "partner"))
+    def partner(self, job: Job) -> SafeString | str:
+        """Whose delivery it is about, with the way to its page."""
+        if (partner := partner_of(job)) is None:
+            return NOTHING
+        address = reverse("admin:partners_partner_change", args=[partner.pk])
+        return format_html('<a href="{}">{}</a>', address, partner)
 
     @admin.display(description=say("vedrører", "about"))
     def about(self, job: Job) -> str:
@@ -118,6 +150,11 @@ class JobAdmin(ReadOnly):
         act(request, "cancel", jobs)
 
 
+def columns_for(request: HttpRequest, names: Iterable[str]) -> list[str]:
+    """These names, without the partner where the reader may not see partners."""
+    return [name for name in names if name != "partner" or request.user.has_perm(MAY_NAME)]
+
+
 def queues_of(request: HttpRequest) -> list[str]:
     """The queues of which the user may manage the jobs."""
     return [queue for queue in QUEUES if request.user.has_perm(f"jobs.manage_{right_of(queue)}")]
@@ -135,7 +172,7 @@ def act(request: HttpRequest, name: str, jobs: Iterable[Job]) -> None:
                 audit.record(by=actor(request), action=f"job.{name}", subject=job.subject)
             numbers[is_done].append(str(job.pk))
     tell(request, messages.SUCCESS, ACTS_DONE[name], numbers[True])
-    tell(request, messages.WARNING, NOT_DONE, numbers[False])
+    tell(request, messages.WARNING, NOT_ALLOWED, numbers[False])
 
 
 def call(name: str, job: Job) -> bool:

@@ -1,22 +1,26 @@
-"""What waits on the first page of the staff: jobs that failed, and jobs that are stuck."""
+"""What waits on the first page of the staff: jobs that failed or are stuck, and services that give no sign of life."""
 
 from __future__ import annotations
 
 from datetime import timedelta
+from functools import partial
 from typing import Any
 
 from django.contrib.auth.models import User
-from django.db.models import F, OuterRef, Q, QuerySet, Subquery
+from django.db.models import F, Func, OuterRef, Q, QuerySet, Subquery, TextField, Value
+from django.db.models.functions import Cast, JSONObject
 from django.urls import reverse
 from django.utils import timezone
 from procrastinate.contrib.django.models import ProcrastinateEvent
 
 from partners.jobs.models import Job
-from partners.jobs.registry import QUEUES, right_of
+from partners.jobs.registry import INTAKE, QUEUES, UPKEEP, right_of
+from partners.jobs.signs import is_silent, latest_signs
 from partners.jobs.states import DOING, FAILED, TODO
+from partners.models import Partner
 from partners.staff import waiting
 from partners.staff.naming import moment_of
-from partners.staff.waiting import WaitingEntry, WaitingRows
+from partners.staff.waiting import WaitingEntry, WaitingRows, WayGroup
 from partners.text import Text
 
 # A file of the largest size is read within some minutes. What nothing happened to for so long, nobody works on.
@@ -24,19 +28,35 @@ STUCK = timedelta(minutes=30)
 # For so long the first page tells of what failed; the list has all of it.
 TOLD_FOR = timedelta(days=14)
 LIST = "admin:jobs_job_changelist"
+NOT_DONE, MAY_NAME = "open", "partners.view_partner"
 
 
 def jobs_of(user: User) -> QuerySet[Any]:
-    """The jobs that a user may manage, each with `latest_event`: the moment when it was added, begun or ended last."""
+    """The jobs that a user may manage, each with what `with_facts` gives."""
     queues = [queue for queue in QUEUES if user.has_perm(f"jobs.manage_{right_of(queue)}")]
-    return with_latest_event(Job.objects.filter(queue_name__in=queues))
+    return with_facts(Job.objects.filter(queue_name__in=queues))
 
 
-def with_latest_event(rows: QuerySet[Any]) -> QuerySet[Any]:
-    """Jobs with `latest_event`."""
+def with_facts(rows: QuerySet[Any]) -> QuerySet[Any]:
+    """Jobs with `latest_event`, the moment when each was added, begun or ended last, and `of_partner`: the `id`, `name` and `mode`
+    of the partner whose job it is, or None.
+
+    Of what a partner sends, one job runs at a time: its id is in the lock, behind the task.
+    """
     events = ProcrastinateEvent.objects.filter(job_id=OuterRef("pk")).exclude(type="scheduled")
-    jobs: QuerySet[Any] = rows.annotate(latest_event=Subquery(events.order_by("-id").values("at")[:1]))
+    lock_names = Func(OuterRef("lock"), Value(":"), Value(2), function="split_part", output_field=TextField())
+    partners = Partner.objects.annotate(key=Cast("pk", TextField())).filter(key=lock_names).order_by()
+    jobs: QuerySet[Any] = rows.annotate(
+        latest_event=Subquery(events.order_by("-id").values("at")[:1]),
+        of_partner=Subquery(partners.values(row=JSONObject(id="key", name="name", mode="mode"))[:1]),
+    )
     return jobs
+
+
+def partner_of(job: Any) -> Partner | None:
+    """The partner whose job it is, of a job with `of_partner`: enough of it for its name and its address."""
+    facts = getattr(job, "of_partner", None)
+    return Partner(**facts) if facts else None
 
 
 def is_stuck() -> Q:
@@ -46,23 +66,67 @@ def is_stuck() -> Q:
     return Q(due, status__in=(TODO, DOING), latest_event__lt=since)
 
 
-def entry_of(job: Any) -> WaitingEntry:
-    """A job by its number and task, since when it is as it is."""
+def entry_of(job: Any, user: User) -> WaitingEntry:
+    """A job by its number, its task and its partner, where the user may know that; since when it is as it is."""
     at = moment_of(job.latest_event)
+    partner = partner_of(job) if user.has_perm(MAY_NAME) else None
     return WaitingEntry(
-        job, Text(f"siden {at}", f"since {at}"), reverse("admin:jobs_job_change", args=[job.pk]), job.status != FAILED
+        f"{job}, {partner}" if partner else job,
+        Text(f"siden {at}", f"since {at}"),
+        reverse("admin:jobs_job_change", args=[job.pk]),
+        job.status != FAILED,
     )
 
 
 def failed_jobs(user: User) -> WaitingRows:
     """The jobs that failed lately, the latest first."""
     rows = jobs_of(user).filter(status=FAILED, latest_event__gt=timezone.now() - TOLD_FOR)
-    return waiting.newest(rows.order_by(F("latest_event").desc()), entry_of)
+    return waiting.newest(rows.order_by(F("latest_event").desc()), partial(entry_of, user=user))
 
 
 def stuck_jobs(user: User) -> WaitingRows:
     """The jobs that are stuck, the longest first."""
-    return waiting.newest(jobs_of(user).filter(is_stuck()).order_by("latest_event"), entry_of)
+    return waiting.newest(jobs_of(user).filter(is_stuck()).order_by("latest_event"), partial(entry_of, user=user))
+
+
+def silent_service(right: str, service: str) -> WaitingRows:
+    """The service of a right where it was alive and is silent. One that was never begun is told on the list alone."""
+    at = latest_signs()[right]
+    if at is None or not is_silent(at):
+        return waiting.NOTHING
+    moment = moment_of(at)
+    note = Text(f"sidste livstegn {moment}", f"last sign of life {moment}")
+    return WaitingRows(1, [WaitingEntry(service, note, is_late=True)])
+
+
+def add_silent(right: str, sentence: Text, service: str) -> None:
+    """Add the silence of a service, for whoever manages its jobs. `service`: its unit, as docs/deploying.md has it."""
+    waiting.add(
+        f"silent_{right}",
+        sentence,
+        sentence,
+        rights=["jobs.view_job", f"jobs.manage_{right}"],
+        find=lambda _: silent_service(right, service),
+        address=lambda: reverse(LIST),
+    )
+
+
+add_silent(
+    UPKEEP,
+    Text(
+        "Serverens tjeneste for drift (henvis-upkeep) giver ikke livstegn: påmindelser, udgivelser og oprydning venter",
+        "The server's upkeep service (henvis-upkeep) gives no sign of life: reminders, releases and tidying wait",
+    ),
+    "henvis-upkeep",
+)
+add_silent(
+    INTAKE,
+    Text(
+        "Serverens tjenester for modtagelse (henvis-worker@…) giver ikke livstegn: leverancer venter",
+        "The server's intake services (henvis-worker@…) give no sign of life: deliveries wait",
+    ),
+    "henvis-worker@…",
+)
 
 
 waiting.add(
@@ -86,6 +150,7 @@ waiting.add(
 )
 waiting.lead(
     Text("Job, der kører, venter eller mislykkedes", "Jobs that run, wait or failed"),
+    WayGroup.OPERATION,
     rights=["jobs.manage_upkeep", "jobs.manage_intake"],
-    address=lambda: reverse(LIST),
+    address=lambda: f"{reverse(LIST)}?status={NOT_DONE}",
 )

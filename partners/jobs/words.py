@@ -59,7 +59,8 @@ WARNINGS = {
         "A job that waits will not be done. A job that is running is asked to stop, and does so at the next occasion.",
     ),
 }
-NOT_DONE = Text("Job, hvis tilstand ikke tillader det: {numbers}.", "Jobs whose state does not allow it: {numbers}.")
+NONE_OPEN = Text("Intet job venter, kører eller mislykkedes.", "No job waits, runs or failed.")
+NOT_ALLOWED = Text("Job, hvis tilstand ikke tillader det: {numbers}.", "Jobs whose state does not allow it: {numbers}.")
 ACTS_DONE = {
     "retry": Text("Job, der udføres igen: {numbers}.", "Jobs that are done again: {numbers}."),
     "cancel": Text(

@@ -36,6 +36,11 @@ FIRST_WAIT, LONGEST_WAIT = 4, 900
 RESUME = "SELECT henvis_resume_jobs(%(queues)s::text[], %(most)s::integer) AS number"
 PUT_BACK = "SELECT henvis_put_back(%(job)s::bigint, %(moment)s::timestamptz, %(most)s::integer)"
 BEGIN = "SELECT * FROM henvis_begin_job(%(queues)s::text[], %(worker)s::bigint)"
+LET_GO = "UPDATE procrastinate_jobs SET worker_id = NULL WHERE worker_id = %(worker)s AND status = 'doing'"
+PRUNE = """
+DELETE FROM procrastinate_workers WHERE henvis_role = current_user AND last_heartbeat < now() - make_interval(secs => %(silent)s)
+RETURNING id
+"""
 FORGET_FAILURES = "DELETE FROM procrastinate_jobs WHERE task_name = %(name)s AND status IN ('failed', 'aborted')"
 
 BELL = json.dumps({"type": "job_inserted", "job_id": 0})
@@ -83,6 +88,15 @@ class FairManager(JobManager):
         if is_bell := job.task_name in self.bells:
             await self.connector.execute_query_async(FORGET_FAILURES, name=job.task_name)
         await super().finish_job(job, status, delete_job or (is_bell and status is Status.SUCCEEDED))
+
+    async def unregister_worker(self, worker_id: int) -> None:
+        """Let go of what an ending worker has begun. Its row stays: staff read when a service gave its last sign of life."""
+        await self.connector.execute_query_async(LET_GO, worker=worker_id)
+
+    async def prune_stalled_workers(self, seconds_since_heartbeat: float) -> list[int]:
+        """Delete the rows of ended workers, as one begins: those of its own role, so that each role keeps its latest."""
+        rows = await self.connector.execute_query_all_async(PRUNE, silent=seconds_since_heartbeat)
+        return [row["id"] for row in rows]
 
     async def retry_job(self, job: QueuedJob, retry_at: datetime | None = None, *_: Any, **__: Any) -> None:
         """Have a job wait for its next attempt. Where another with the same queueing lock waits, that one is it."""

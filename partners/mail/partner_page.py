@@ -10,7 +10,7 @@ from partners.mail.models import Mailbox
 from partners.models import Partner
 from partners.people.rights import MAY_INVITE
 from partners.staff import partner_page
-from partners.staff.partner_page import PartnerLine, Reader
+from partners.staff.partner_page import PartnerLine, Reader, Stage
 from partners.text import Text
 
 
@@ -26,4 +26,4 @@ def steps(partner: Partner, _: Reader) -> Iterator[PartnerLine]:
         yield PartnerLine(words, reverse("admin:mail_mailbox_changelist"), "mail.view_mailbox")
 
 
-partner_page.add_steps(right=MAY_INVITE, find=steps)
+partner_page.add_steps(Stage.CONTACT, right=MAY_INVITE, find=steps)

@@ -8,7 +8,7 @@ from django.urls import reverse
 from partners.mail.models import Mailbox
 from partners.staff import waiting
 from partners.staff.naming import day_of
-from partners.staff.waiting import WaitingEntry, WaitingRows
+from partners.staff.waiting import WaitingEntry, WaitingRows, WayGroup
 from partners.text import Text
 
 
@@ -36,6 +36,7 @@ waiting.add(
 )
 waiting.lead(
     Text("Mail, der er sendt eller ikke kunne sendes", "Mail that was sent or could not be sent"),
+    WayGroup.OPERATION,
     rights=["mail.view_mailing"],
     address=lambda: reverse("admin:mail_mailing_changelist"),
 )

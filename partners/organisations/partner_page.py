@@ -15,7 +15,7 @@ from partners.organisations.successions import MAY_ASK
 from partners.organisations.words import STATES
 from partners.staff import partner_page
 from partners.staff.naming import day_of, moment_of
-from partners.staff.partner_page import PartnerLine, Reader
+from partners.staff.partner_page import PartnerLine, Reader, Stage
 from partners.text import Text
 
 RENAME = "organisations.add_partnername"
@@ -122,4 +122,4 @@ partner_page.add(Text("Fuldmagter", "Mandates"), right="organisations.view_manda
 partner_page.add(
     Text("Videreførelse", "Succession"), right="organisations.view_successionrequest", find=lines_of_succession
 )
-partner_page.add_steps(right="partners.change_partner", find=steps)
+partner_page.add_steps(Stage.AGREEMENT, right="partners.change_partner", find=steps)

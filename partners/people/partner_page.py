@@ -13,7 +13,7 @@ from partners.people.models import Membership
 from partners.people.rights import MAY_INVITE
 from partners.roles import MEMBER_WORDS, MemberRole
 from partners.staff import partner_page
-from partners.staff.partner_page import NAMED, PartnerLine, Reader
+from partners.staff.partner_page import NAMED, PartnerLine, Reader, Stage
 from partners.text import Text
 
 
@@ -66,4 +66,4 @@ def steps(partner: Partner, _: Reader) -> Iterator[PartnerLine]:
 
 
 partner_page.add(Text("Brugere", "People"), right="people.view_membership", find=lines)
-partner_page.add_steps(right=MAY_INVITE, find=steps)
+partner_page.add_steps(Stage.SECOND_FACTOR, right=MAY_INVITE, find=steps)

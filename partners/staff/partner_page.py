@@ -3,7 +3,7 @@
 An app has a module `partner_page.py`, which is loaded when the program starts:
 
     partner_page.add(Text("Klienter", "Clients"), right="partners.view_client", find=lines_of_clients)
-    partner_page.add_steps(right="partners.change_partner", find=steps_of_clients)
+    partner_page.add_steps(Stage.CLIENTS, right="partners.change_partner", find=steps_of_clients)
 
 Who lacks the right is shown none of it, and nothing is asked for it. A line with a right of its own is left out without that one.
 """
@@ -12,6 +12,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
+from enum import IntEnum, auto
 from typing import Any, NamedTuple
 
 from django.contrib.auth.models import AnonymousUser, User
@@ -31,6 +32,18 @@ class PartnerLine(NamedTuple):
     words: Any
     address: str = ""
     right: str = ""
+
+
+class Stage(IntEnum):
+    """When something can be done about a partner: what is earlier comes before what needs it."""
+
+    INVITATION = auto()
+    SECOND_FACTOR = auto()
+    AGREEMENT = auto()
+    CLIENTS = auto()
+    REPORTS = auto()
+    SIGNATURE = auto()
+    CONTACT = auto()
 
 
 type FindLines = Callable[[Partner, Reader], Iterable[PartnerLine]]
@@ -53,7 +66,7 @@ class ShownSection(NamedTuple):
 
 
 SECTIONS: list[PartnerSection] = []
-STEPS: list[tuple[str, FindLines]] = []
+STEPS: dict[Stage, tuple[str, FindLines]] = {}
 
 
 def add(title: Text, *, right: str, find: FindLines) -> None:
@@ -61,9 +74,9 @@ def add(title: Text, *, right: str, find: FindLines) -> None:
     SECTIONS.append(PartnerSection(title, right, find))
 
 
-def add_steps(*, right: str, find: FindLines) -> None:
+def add_steps(stage: Stage, *, right: str, find: FindLines) -> None:
     """Add what there may be to do next about a partner. `right`: whose task it is."""
-    STEPS.append((right, find))
+    STEPS[stage] = (right, find)
 
 
 def lines_for(reader: Reader, lines: Iterable[PartnerLine]) -> list[PartnerLine]:
@@ -82,7 +95,8 @@ def sections_of(partner: Partner, reader: Reader) -> list[ShownSection]:
 
 
 def steps_of(partner: Partner, reader: Reader) -> list[PartnerLine]:
-    """What a reader is to do next about a partner, in the order of the rooms."""
+    """What a reader is to do next about a partner, in the order in which it can be done."""
+    by_stage = (STEPS[stage] for stage in sorted(STEPS))
     return [
-        line for right, find in STEPS if reader.has_perm(right) for line in lines_for(reader, find(partner, reader))
+        line for right, find in by_stage if reader.has_perm(right) for line in lines_for(reader, find(partner, reader))
     ]

@@ -23,10 +23,11 @@ from partners import audit
 from partners.audit import Actor
 from partners.staff.links import LinkedScreen
 from partners.staff.questions import ActionQuestions, is_answered, is_edited, question_page, repeated_fields
-from partners.text import Text, lazily, say
+from partners.text import NO_TEXT, Text, lazily, say
 
 # What is longer than a line is typed on several.
 LONGEST_LINE = 255
+NONE_FOUND = Text("Intet svarer til det valgte.", "Nothing answers to what was chosen.")
 
 
 def actor(request: HttpRequest) -> Actor:
@@ -46,11 +47,12 @@ class Screen(ActionQuestions, LinkedScreen):
     """A screen whose address filters only by what the list offers.
 
     Django would filter by any column, so that a digest or a token could be guessed digit by digit.
-    `helps`: the help text of a field, by its name.
+    `helps`: the help text of a field, by its name. `empty_words`: what an empty list says.
     """
 
     helps: Mapping[str, Text] = {}
     save_words = Text("Gem", "Save")
+    empty_words = Text("Der er ingen.", "There are none.")
     view_on_site = False
 
     def heading(self, row: Any) -> str:
@@ -64,6 +66,14 @@ class Screen(ActionQuestions, LinkedScreen):
     def lead(self, request: HttpRequest) -> str:
         """What to know before one adds a row: who else is needed, and what comes of it. Nothing where nothing is."""
         return ""
+
+    def list_lead(self, request: HttpRequest) -> Text:
+        """What stands above the list. Nothing where nothing is to be known."""
+        return NO_TEXT
+
+    def words_if_none(self, request: HttpRequest) -> Text:
+        """What an empty list says; where it is filtered or searched, that nothing answers to that."""
+        return NONE_FOUND if request.GET else self.empty_words
 
     def render_change_form(
         self, request: HttpRequest, context: dict[str, Any], *args: Any, **kwargs: Any
@@ -124,9 +134,13 @@ class Screen(ActionQuestions, LinkedScreen):
         return super().history_view(request, object_id, extra_context)
 
     def changelist_view(self, request: HttpRequest, extra_context: dict[str, Any] | None = None) -> HttpResponse:
-        """The list under the name of what is in it. Django would say that one is to be chosen."""
-        name = {"title": capfirst(str(self.opts.verbose_name_plural))}
-        return super().changelist_view(request, {**name, **(extra_context or {})})
+        """The list under the name of what is in it. Django would say that one is to be chosen, and nothing of an empty one."""
+        words = {
+            "title": capfirst(str(self.opts.verbose_name_plural)),
+            "list_lead": self.list_lead(request),
+            "words_if_none": self.words_if_none(request),
+        }
+        return super().changelist_view(request, {**words, **(extra_context or {})})
 
     def lookup_allowed(self, lookup: str, value: str, request: HttpRequest) -> bool:
         """Whether a filter of the list, or its choice of days, sends exactly this."""

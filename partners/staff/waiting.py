@@ -13,13 +13,14 @@ An app has a module `waiting.py`, which is loaded when the program starts, and a
 
 Who lacks one of the rights is not shown the item, and nothing is asked for it. `find` asks the database one thing.
 
-`waiting.lead` adds a way to a page that people begin their day with, whether or not something waits there.
+`waiting.lead` adds a way to a page that people begin their day with, whether or not something waits there. Ways stand in groups.
 """
 
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from enum import Enum
 from typing import Any, NamedTuple
 
 from django.contrib.auth.models import User
@@ -29,6 +30,8 @@ from partners.text import Text
 
 # So many rows of an item are named on the page; the list has them all.
 NAMED = 5
+# So many ways are read at a glance; where there are more, their groups have headings.
+FEW_WAYS = 8
 
 
 class WaitingEntry(NamedTuple):
@@ -81,10 +84,27 @@ class ShownItem(NamedTuple):
         return self.rows.number - len(self.rows.entries)
 
 
+class WayGroup(Enum):
+    """What a way is about, in the order of the page."""
+
+    STATISTICS = Text("Statistik", "Statistics")
+    PARTNERS = Text("Partnere", "Partners")
+    CASES = Text("Sager og personer", "Cases and persons")
+    OPERATION = Text("Drift og revision", "Operation and audit")
+
+
+class ShownWays(NamedTuple):
+    """Ways as the page shows them, each with its address, and their heading (or none)."""
+
+    heading: str
+    ways: Sequence[tuple[str, str]]
+
+
 class Way(NamedTuple):
     """A way from the first page to one that people often need. `rights`: one of them is enough."""
 
     title: Text
+    group: WayGroup
     rights: tuple[str, ...]
     address: Callable[[], str]
 
@@ -108,15 +128,21 @@ def add(
     ITEMS[name] = WaitingItem(name, one, many, tuple(rights), find, address)
 
 
-def lead(title: Text, *, rights: Sequence[str], address: Callable[[], str]) -> None:
+def lead(title: Text, group: WayGroup, *, rights: Sequence[str], address: Callable[[], str]) -> None:
     """Add a way."""
-    WAYS.append(Way(title, tuple(rights), address))
+    WAYS.append(Way(title, group, tuple(rights), address))
 
 
-def ways_for(user: User) -> list[tuple[str, str]]:
-    """The ways of a user, each with its address."""
+def ways_for(user: User) -> list[ShownWays]:
+    """The ways of a user by group. Few of them need no heading."""
     ways = [way for way in WAYS if any(user.has_perm(right) for right in way.rights)]
-    return [(str(way.title), way.address()) for way in ways]
+    by_group = [
+        ShownWays(str(group.value), [(str(way.title), way.address()) for way in ways if way.group is group])
+        for group in WayGroup
+    ]
+    if len(ways) > FEW_WAYS:
+        return [each for each in by_group if each.ways]
+    return [ShownWays("", [way for each in by_group for way in each.ways])] if ways else []
 
 
 def newest(rows: QuerySet[Any], entry_of: Callable[[Any], WaitingEntry]) -> WaitingRows:

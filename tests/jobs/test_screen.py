@@ -8,12 +8,13 @@ from uuid import uuid4
 import pytest
 from django.contrib.admin.helpers import ACTION_CHECKBOX_NAME
 from django.db import connection
+from django.test.utils import CaptureQueriesContext
 
 from partners import jobs, roles
 from partners.jobs.models import Job
 from partners.jobs.registry import OF_INTAKE
 from partners.models import AuditEvent
-from tests.callers import Browser
+from tests.callers import Browser, make_caller
 from tests.jobs.test_working import sql
 from tests.people.visitors import signed_in, staff
 
@@ -60,6 +61,42 @@ def test_the_list_says_what_and_how_far_and_about_what_by_its_short_id(manager: 
     assert "mislykket" in manager.get(LIST, headers={"Accept-Language": "da"}).content.decode()
     filtered = manager.get(f"{LIST}?status=failed&queue=intake").content.decode()
     assert "intake.note" in filtered and "toys.ring" not in filtered
+
+
+def test_the_way_from_the_first_page_leads_to_what_is_not_done(manager: Browser) -> None:
+    way = f"{LIST}?status=open"
+    assert f'href="{way}"' in manager.get("/admin/").content.decode()
+    assert "<p>There are none.</p>" in manager.get(LIST).content.decode()
+    end(jobs.defer("intake.note", batch="done"), "succeeded")
+    assert "No job waits, runs or failed." in manager.get(way).content.decode()
+    assert "Nothing answers to what was chosen." in manager.get(f"{LIST}?status=failed").content.decode()
+    for status in ("todo", "doing", "failed"):
+        end(jobs.defer("intake.note", batch=f"job-{status}"), status)
+    page = manager.get(way).content.decode()
+    assert [page.partition("result_list")[2].count(f">{each}<") for each in ("waits", "running", "failed")] == [1, 1, 1]
+    assert ">done<" not in page.partition('id="result_list"')[2] and "No job waits" not in page
+
+
+def test_a_job_says_whose_it_is_to_who_may_see_partners_by_one_statement(manager: Browser) -> None:
+    partner = make_caller("NGO", name="Havnehuset", agreed=True).partner
+    failed = jobs.defer("intake.note", lock=str(partner.pk), batch="a")
+    end(failed, "failed")
+    link = f'<a href="/admin/partners/partner/{partner.pk}/change/">Havnehuset</a>'
+    with CaptureQueriesContext(connection) as few:
+        assert manager.get(LIST).content.decode().count(link) == 1
+    for number in range(3):
+        jobs.defer("intake.note", lock=str(partner.pk), batch=str(number))
+    jobs.defer("intake.note", lock="no-partner", batch="b")
+    with CaptureQueriesContext(connection) as many:
+        assert manager.get(LIST).content.decode().count(link) == 4
+    assert len(few) == len(many)
+    assert link in manager.get(f"{LIST}{failed}/change/").content.decode()
+    assert f"{failed}: intake.note a, Havnehuset" in manager.get("/admin/").content.decode()
+    statistician = signed_in(staff("statistician", "statistician"))
+    assert all(
+        "Havnehuset" not in statistician.get(path).content.decode()
+        for path in (LIST, f"{LIST}{failed}/change/", "/admin/")
+    )
 
 
 def test_a_failed_job_is_done_again_once_staff_have_said_so_twice(manager: Browser) -> None:

@@ -12,6 +12,7 @@ from django.utils import timezone
 
 from partners.access.requests import approve_client, ask_client
 from partners.audit import Actor
+from partners.kinds import Mode
 from partners.mail import bounces
 from partners.models import AccessRequest, Partner, Secret
 from partners.organisations import agreements, confirming
@@ -76,6 +77,18 @@ def test_the_first_day_of_a_partner_is_told_step_by_step(office: Browser) -> Non
     assert "second factor" not in steps(office, partner)
     confirming.confirm(user=manager, partner=partner, version=agreements.current())
     assert steps(office, partner) == ""
+
+
+@pytest.mark.parametrize("mode", Mode)
+def test_a_partner_without_people_is_told_what_to_do_in_the_order_in_which_it_can_be_done(
+    office: Browser, mode: Mode
+) -> None:
+    partner = make_caller("NGO", mode=mode, agreed=False).partner
+    Secret.objects.all().delete()
+    told = steps(office, partner)
+    agreement = ["confirm the agreement"] if mode == Mode.LIVE else []
+    places = [told.find(each) for each in ("has no manager", *agreement, "make a secret for the client")]
+    assert -1 not in places and places == sorted(places)
 
 
 def test_a_client_is_followed_from_the_request_to_its_last_secret(office: Browser) -> None:
@@ -143,5 +156,5 @@ def test_the_row_in_test_mode_and_the_live_one_lead_to_each_other(office: Browse
     live, twin = (Partner.objects.get(name="Havnehuset", mode=mode) for mode in ("LIVE", "TEST"))
     assert f"/admin/partners/partner/{twin.pk}/change/" in page_of(office, live)
     assert f"/admin/partners/partner/{live.pk}/change/" in page_of(office, twin)
-    # Nothing is to be done about a row that follows the live one.
-    assert "has no manager" not in steps(office, twin)
+    # The people of a row that follows the live one are that one's, and one of them makes its secret.
+    assert f"/admin/people/invitation/add/?partner={live.pk}&role=MANAGER" in steps(office, twin)

@@ -29,7 +29,10 @@ from tests.people.waits import disagreement, everything
 pytestmark = pytest.mark.django_db
 # Who sees which items, where something of each waits.
 SEEN = {
-    "statistician": {"dates", "orders", "report_orders", "report_sections", "stuck_jobs", "failed_jobs"},
+    "statistician": {
+        *("dates", "orders", "report_orders", "report_sections"),
+        *("stuck_jobs", "failed_jobs", "silent_upkeep"),
+    },
     "approver": {"dates", "drafts", "plans", "plans_failed", "plans_overdue", "reports"},
     "case_manager": {"duplicates", "conflicts", "revalidations", "returns", "returns_answered"},
     "data_protection": {"subject_requests"},
@@ -39,6 +42,7 @@ SEEN = {
         "invitations",
         "failed_jobs",
         "stuck_jobs",
+        "silent_intake",
         "successions",
         "agreements",
         "bounces",
@@ -151,7 +155,7 @@ def test_shortcuts_lead_each_role_to_what_its_day_begins_with(ngo: Caller) -> No
     seen = {}
     for role in STAFF_ROLES:
         browser = signed_in(staff(role, role))
-        page = browser.get("/admin/").content.decode().partition('<ul class="ways">')[2].partition("</ul>")[0]
+        page = browser.get("/admin/").content.decode().partition('<ul class="ways">')[2].partition("</nav>")[0]
         seen[role] = re.findall(r'href="/admin/(\w+/\w+)/', page)
         assert all(browser.get(each).status_code == 200 for each in re.findall(r'href="([^"]+)"', page)), role
     assert "quality/ruletally" in seen["partner_manager"]
@@ -181,11 +185,14 @@ def test_the_page_of_an_app_has_its_lists_alone(ngo: Caller) -> None:
 def test_a_superuser_has_shortcuts_a_short_page_and_a_role(ngo: Caller) -> None:
     boss = signed_in(staff("boss", is_superuser=True))
     page = boss.get("/admin/").content.decode()
-    ways = page.partition('<ul class="ways">')[2].partition("</ul>")[0]
-    for path in ("auth/user/?is_staff__exact=1", "people/invitation/", "mail/mailing/", "jobs/job/"):
+    ways = page.partition('<nav aria-labelledby="ways">')[2].partition("</nav>")[0]
+    assert re.findall("<h3>(.+?)</h3>", ways) == ["Statistics", "Partners", "Cases and persons", "Operation and audit"]
+    for path in ("auth/user/?is_staff__exact=1", "people/invitation/", "mail/mailing/", "jobs/job/?status=open"):
         assert f'href="/admin/{path}"' in ways, path
     assert '<details class="all-lists"><summary>' in page
-    assert '<details class="all-lists" open>' in signed_in(staff("one", "approver")).get("/admin/").content.decode()
+    few = signed_in(staff("one", "approver")).get("/admin/").content.decode()
+    assert '<details class="all-lists" open>' in few
+    assert "<h3>" not in few.partition('<nav aria-labelledby="ways">')[2].partition("</nav>")[0]
     account = boss.get("/account/").content.decode()
     assert ", Superuser." in account
     assert "The centre&#x27;s pages" in account

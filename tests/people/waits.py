@@ -106,11 +106,14 @@ def publications(by: User) -> None:
 
 
 def stopped_jobs() -> None:
-    """A job of either right that failed, and one to which nothing happened for an hour."""
+    """A job of either right that failed, and one to which nothing happened for an hour, as nothing was heard of the workers."""
     for status in ("failed", "todo"):
         for number in (jobs.defer("charts.paint"), jobs.defer("intake.work_batch", lock=status, batch_id=status)):
             sql(f"UPDATE procrastinate_jobs SET status = '{status}' WHERE id = {number}")
     sql("UPDATE procrastinate_events SET at = now() - interval '1 hour'")
+    for role in ("current_user", "'henvis_web'"):
+        values = f"(now() - interval '1 hour', {role})"
+        sql(f"INSERT INTO procrastinate_workers (last_heartbeat, henvis_role) VALUES {values}")
 
 
 def disagreement(ngo: Caller) -> None:

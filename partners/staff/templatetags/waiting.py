@@ -6,7 +6,7 @@ from typing import Any
 
 from django import template
 
-from partners.staff.waiting import ShownItem, items_for, ways_for
+from partners.staff.waiting import ShownItem, ShownWays, items_for, ways_for
 
 register = template.Library()
 
@@ -18,6 +18,6 @@ def waiting_items(context: Any) -> list[ShownItem]:
 
 
 @register.simple_tag(takes_context=True)
-def staff_ways(context: Any) -> list[tuple[str, str]]:
+def staff_ways(context: Any) -> list[ShownWays]:
     """The ways to what this user often needs."""
     return ways_for(context["request"].user)

@@ -208,3 +208,9 @@ def test_staff_see_the_counts_with_the_words_of_the_rules(
     assert title in page.lower()
     assert f'href="/problems/{CHECK}"' in page and str(ngo.partner) in page
     assert not any(reference in page for reference in stored.values())
+
+
+def test_an_empty_list_of_checks_says_who_runs_one(db: None) -> None:
+    browser = signed_in(staff("manager", "case_manager"))
+    page = browser.get("/admin/intake/revalidationreport/", headers={"Accept-Language": "da"}).content.decode()
+    assert "Kontroller af gemte henvisninger" in page and "Driften kører den med kommandoen revalidate." in page
