@@ -14,7 +14,7 @@ from django.utils.html import format_html
 from cases.statistics import beside
 from cases.statistics.models import BuildOrder, Release, ScheduledPublication
 from cases.statistics.staff import approval, schedules
-from cases.statistics.staff.releases import existing, looks, replacements
+from cases.statistics.staff.releases import existing, has_looked, looks, replacements
 from cases.statistics.staff.words import (
     DRAFT,
     PUBLISHED,
@@ -46,6 +46,9 @@ ORDER_NEXT = Text("Bestil en ny udgave", "Order the next vintage")
 WAITS_FOR_APPROVER = Text(
     "Udkastet er klar. Se tabellerne igennem; derefter udgiver eller planlægger en godkender det.",
     "The draft is ready. Look through its tables; then an approver publishes or schedules it.",
+)
+LOOK_FIRST = Text(
+    "Se tabellerne først: du har ikke set dette udkast.", "See the tables first: you have not looked at this draft."
 )
 WRITE_ERRATUM = Text("Skriv en rettelse", "Write an erratum")
 NO_REPLACEMENT = Text(
@@ -91,9 +94,15 @@ def offer_for_draft(request: HttpRequest, release: Release) -> dict[str, Any]:
     if obstacle is not None and obstacle.needs_order:
         return way_out(request, release, obstacle)
     if approves and obstacle is None:
-        return acts_on(release, "preview", "publish")
+        return acts_on(release, "preview", "publish") if has_looked(actor(request), release) else look_first(release)
     in_the_way = way_out(request, release, obstacle) if approves and obstacle else {"hints": [WAITS_FOR_APPROVER]}
     return {**in_the_way, **acts_on(release, "preview")}
+
+
+def look_first(release: Release) -> dict[str, Any]:
+    """What the page of a draft offers to who approves and has not looked at its tables: them alone."""
+    hint = format_html("{} {}.", LOOK_FIRST, link_to_preview(release))
+    return {**acts_on(release, "preview"), "hints": [hint]}
 
 
 def offer_of_schedule(request: HttpRequest, release: Release, offer: dict[str, Any]) -> dict[str, Any]:
@@ -123,7 +132,8 @@ def offer_of_schedule(request: HttpRequest, release: Release, offer: dict[str, A
 def acts_of_plan(request: HttpRequest, release: Release, plan: ScheduledPublication) -> list[str]:
     """What an approver may do with the schedule of a draft."""
     people = {release.user_id, *(each.user_id for each in plan.approvals.all())}
-    may = request.user.pk not in people and approval.obstacle_of(release, actor(request)) is None
+    is_other = request.user.pk not in people and has_looked(actor(request), release)
+    may = is_other and approval.obstacle_of(release, actor(request)) is None
     return [*(["approve"] if may else []), "take_back"]
 
 

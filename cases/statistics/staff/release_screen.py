@@ -30,7 +30,7 @@ from cases.statistics.staff.offers import (
     return_with_message,
 )
 from cases.statistics.staff.release_fields import ReleaseFields
-from cases.statistics.staff.releases import existing, last_published, looks, readable, with_outcome
+from cases.statistics.staff.releases import existing, has_looked, last_published, looks, readable, with_outcome
 from cases.statistics.staff.schedule_acts import ScheduleActs, calendar_facts, other_plan
 from cases.statistics.staff.withdrawing import WithdrawalAct
 from cases.statistics.staff.words import DRAFT, PUBLISHED, STATES, WITHDRAWN, audit_outcome
@@ -120,8 +120,10 @@ class ReleaseScreen(ReleaseFields, WithdrawalAct, ScheduleActs):
         return TemplateResponse(request, "admin/statistics/release/preview.html", context)
 
     def publish(self, request: HttpRequest, release_id: str) -> HttpResponse:
-        """Ask for confirmation, with the outcome of the audit; then publish."""
+        """Ask for confirmation, with the outcome of the audit; then publish. Who has not looked is sent to the release's page."""
         release = approvable(request, release_id)
+        if not has_looked(actor(request), release):
+            return HttpResponseRedirect(address("change", release.pk))
         if request.method == "POST":
             try:
                 approval.publish(by=actor(request), release_id=release.pk)
