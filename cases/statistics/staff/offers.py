@@ -66,17 +66,22 @@ def offer_for(request: HttpRequest, release: Release) -> dict[str, Any]:
     state = state_of(release)
     if state == DRAFT and may_preview(request):
         return offer_of_schedule(request, release, offer_for_draft(request, release))
-    return offer_for_published(request, release) if state == PUBLISHED else acts_on(release)
+    return offer_for_published(request, release) if state == PUBLISHED else acts_on(release, *reading(request, release))
 
 
 def may_preview(request: HttpRequest) -> bool:
-    """Whether the user may see the tables of drafts."""
+    """Whether the user may see the tables of releases on the staff's pages."""
     return request.user.has_perm(MAY_APPROVE) or request.user.has_perm(MAY_ORDER)
+
+
+def reading(request: HttpRequest, release: Release) -> list[str]:
+    """The way to the tables of what was published, for who answers for it: those for authorities are on no other page."""
+    return ["preview"] if may_preview(request) and state_of(release) != DRAFT else []
 
 
 def offer_for_published(request: HttpRequest, release: Release) -> dict[str, Any]:
     """What the page of a published release offers: its errata and next vintage to who orders, its withdrawal to who approves."""
-    acts: list[tuple[Text, str]] = []
+    acts: list[tuple[Text, str]] = acts_on(release, *reading(request, release))["acts"]
     if request.user.has_perm("statistics.add_erratum"):
         acts.append((WRITE_ERRATUM, f"{reverse('admin:statistics_erratum_add')}?{urlencode({'release': release.pk})}"))
     if request.user.has_perm(MAY_ORDER):

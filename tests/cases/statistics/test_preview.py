@@ -1,4 +1,4 @@
-"""The page on which staff see a draft as everybody will read it, beside the last published vintage."""
+"""The page on which staff see a release as its readers get it, a draft beside the last published vintage."""
 
 from __future__ import annotations
 
@@ -168,8 +168,26 @@ def test_the_pages_of_the_release_lead_to_its_tables(statistician: User, approve
     look_at(signed_in(approver), "2023.p1")
     for user, path in ((statistician, "change"), (approver, "change"), (approver, "publish")):
         assert f"{RELEASES}2023.p1/preview/" in signed_in(user).get(f"{RELEASES}2023.p1/{path}/").content.decode()
-    look_at(signed_in(approver), "2023.p1").post(f"{RELEASES}2023.p1/publish/")
-    assert "/preview/" not in signed_in(approver).get(f"{RELEASES}2023.p1/change/").content.decode()
+
+
+@pytest.mark.parametrize(("audience", "release"), [(PUBLIC, "2023.p1"), (AUTHORITY, "2023-Q4.a1")])
+def test_what_was_published_is_read_by_the_same_roles_and_each_look_is_in_the_audit(
+    statistician: User, approver: User, audience: str, release: str
+) -> None:
+    built(audience, release.partition(".")[0], user=statistician, tables=TABLES[1:2], intervals={})
+    look_at(signed_in(approver), release).post(f"{RELEASES}{release}/publish/")
+    for user in (statistician, approver):
+        page = signed_in(user).get(f"{RELEASES}{release}/change/").content.decode()
+        assert f'<a href="{RELEASES}{release}/preview/">See the tables</a>' in page
+        shown = preview(user, release)
+        assert f"As {'everybody reads' if audience == PUBLIC else 'authorities read'} the tables." in shown
+        assert "Female 42" in shown
+        assert "raft" not in shown.partition("As ")[2] and "Stale" not in shown
+        assert AuditEvent.objects.get(action="release.read", user=user).subject == release
+    auditor = signed_in(staff("looker", "auditor"))
+    assert auditor.get(f"{RELEASES}{release}/preview/").status_code == 403
+    assert "/preview/" not in auditor.get(f"{RELEASES}{release}/change/").content.decode()
+    assert AuditEvent.objects.filter(action="release.preview").count() == 1
 
 
 @pytest.mark.parametrize("act", ["publish", "schedule", "approve"])
