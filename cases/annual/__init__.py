@@ -1,1 +1,1 @@
-"""The annual report: data made from published figures, read by people, approved by two, and shown by two renderers."""
+"""The annual report: data made from published figures, written by one person, published by another, and shown by two renderers."""

@@ -1,4 +1,4 @@
-"""Staff pages of annual reports: orders of drafts, and each report section by section, to be written, approved and published.
+"""Staff pages of annual reports: orders of drafts, and each report section by section, to be written and published.
 
 Everything here runs with the rights of the web server, which can make no draft and publish nothing by itself: it writes texts and
 orders, and asks a function of the database.
@@ -15,6 +15,7 @@ from django.db.models import BigIntegerField, Exists, OuterRef, Q, QuerySet
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
 from django.template.response import TemplateResponse
 from django.urls import URLPattern, path, reverse
+from django.utils.html import format_html
 
 from cases.annual import publishing
 from cases.annual.errors import ReportRefused
@@ -25,14 +26,14 @@ from cases.annual.staff.order_screen import ReportOrderScreen, change_address, o
 from cases.annual.staff.pages import DraftPages, authors_of, publication_of, state_of
 from cases.annual.staff.words import (
     ACTS,
-    APPROVED,
     EMPTY,
     FINAL,
+    FINISHED,
     PUBLISHED,
     RULE,
     SAVED,
     STATES,
-    WAITING,
+    UNFINISHED,
     WAITS_FOR_APPROVER,
 )
 from cases.annual.texts import last_text
@@ -90,6 +91,7 @@ class ReportDraftAdmin(ReadOnly):
             path(
                 "<int:draft_id>/publish/", self.admin_site.admin_view(self.publish), name="annual_reportdraft_publish"
             ),
+            path("<int:draft_id>/whole/", self.admin_site.admin_view(self.whole), name="annual_reportdraft_whole"),
             path(
                 "<int:draft_id>/<slug:section>/",
                 self.admin_site.admin_view(self.section),
@@ -123,9 +125,14 @@ class ReportDraftAdmin(ReadOnly):
             "published": publication_of(draft),
             "lines": [*pages.lines()],
             "obstacles": obstacles,
-            "acts": [*(pages.next_to_write() if writes else []), *acts_on(request, draft)],
+            "acts": [
+                *(pages.next_to_write() if writes else []),
+                (ACTS["read"], whole_address(draft)),
+                *acts_on(request, draft),
+            ],
             "authors": authors_of(draft),
-            "approvals": {"approved": APPROVED, "waiting": WAITING},
+            "finished": FINISHED,
+            "unfinished": UNFINISHED,
         }
         return self.page(request, "report", page)
 
@@ -145,6 +152,12 @@ class ReportDraftAdmin(ReadOnly):
                 return HttpResponseRedirect(page["after"] or reverse(change_address(draft), args=[draft.pk]))
         title = Text(*(f"{each.topic}, {pages.documents[language].title}" for language, each, *_ in page["sections"]))
         return self.page(request, "section", {**page, "title": title, "draft": draft, "form": form, "rule": RULE})
+
+    def whole(self, request: HttpRequest, draft_id: int) -> HttpResponse:
+        """The whole report as readers will get it, in the reader's language: what is read before the final act."""
+        draft = self.with_content(request, draft_id)
+        page = DraftPages(draft).whole()
+        return self.page(request, "whole", {**page, "title": page["document"].title, "draft": draft})
 
     def publish(self, request: HttpRequest, draft_id: int) -> HttpResponse:
         """Ask for confirmation; then publish what the person has seen."""
@@ -167,6 +180,10 @@ class ReportDraftAdmin(ReadOnly):
             "title": say(f"Udgiv rapporten om {draft.year}?", f"Publish the report of {draft.year}?"),
             "warning": FINAL,
             "facts": [
+                (
+                    say("Rapporten", "The report"),
+                    format_html('<a href="{}">{}</a>', whole_address(draft), ACTS["read"]),
+                ),
                 (say("Bestilt af", "Ordered by"), draft.user),
                 (say("Skrevet af", "Written by"), authors_of(draft)),
                 *(
@@ -201,6 +218,11 @@ class ReportDraftAdmin(ReadOnly):
         """A page of ours in the frame of the admin."""
         context = {**self.admin_site.each_context(request), "opts": self.opts, **page}
         return TemplateResponse(request, f"admin/annual/reportdraft/{name}.html", context)
+
+
+def whole_address(draft: ReportDraft) -> str:
+    """Where a draft is read from end to end."""
+    return reverse("admin:annual_reportdraft_whole", args=[draft.pk])
 
 
 def save(request: HttpRequest, form: SectionForm) -> bool:

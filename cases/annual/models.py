@@ -26,7 +26,7 @@ def both_or_none(name: str) -> Q:
 class ReportDraft(models.Model):
     """A report of a year as the server made it. The newest of its year counts; no draft is changed.
 
-    `documents`: the report by language, with everything proposed. `places`: where a person approves or writes something. `numbers`:
+    `documents`: the report by language, with everything proposed. `places`: where a person writes something. `numbers`:
     what each section shows, and by the empty name what a correction may tell. `basis`: the public releases of the years up to its
     own, with what is announced of them: a draft is stale once that is another. `correction_…`: what a later version corrects.
     """
@@ -59,7 +59,7 @@ class ReportDraft(models.Model):
 
 
 class ReportText(models.Model):
-    """What a person wrote or approved in a place of a draft. The latest of a place counts, and none is changed.
+    """What a person wrote or left as proposed in a place of a draft. The latest of a place counts, and none is changed.
 
     `place`: the id of a section with `:heading` or `:comment`, or that of a chart with `:alt`.
     """

@@ -10,7 +10,7 @@ The grammar, in the words of the staff page (docs/annual-report.md). A digit tha
 * `§ 262 a`, `straffelovens § 262` and `section 262a of the Criminal Code` are laws.
 
 What the program proposed itself stands as it is, from one comma or full stop to the next. Numbers in words are not seen: whoever
-approves reads them.
+publishes reads them.
 """
 
 from __future__ import annotations

@@ -1,4 +1,4 @@
-"""The places of a report in which a person approves or writes: each heading, each alternative text, a comment for each section."""
+"""The places of a report in which a person writes: each heading, each alternative text, a comment for each section."""
 
 from __future__ import annotations
 
@@ -36,7 +36,7 @@ def is_comment(place: str) -> bool:
 
 
 def proposals(document: Document) -> dict[str, str]:
-    """What the program proposes in each place that needs an approval."""
+    """What the program proposes in each place that is to be finished."""
     return {place: text for section in document.sections for place, text in proposals_of(section).items()}
 
 

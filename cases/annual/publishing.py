@@ -34,7 +34,7 @@ def is_open(draft: ReportDraft) -> bool:
 
 
 def missing_places(draft: ReportDraft, texts: Texts) -> list[str]:
-    """The places that nobody has approved yet."""
+    """The places that are not finished: nobody has saved them."""
     return [place for place in draft.places if not is_comment(place) and place not in texts]
 
 

@@ -36,8 +36,8 @@ REFUSALS = {
         "The draft is stale: releases or errata are others now. A statistician orders it again.",
     ),
     "REPORT_INCOMPLETE": Text(
-        "Alle overskrifter og alternative tekster skal være godkendt først. En statistiker godkender dem afsnit for afsnit.",
-        "Every heading and alternative text must be approved first. A statistician approves them.",
+        "Alle overskrifter og alternative tekster skal være færdige først. En statistiker gør dem færdige afsnit for afsnit.",
+        "Every heading and alternative text must be finished first. A statistician finishes them.",
     ),
     "REPORT_CORRECTION_MISSING": Text(
         "Årets rapport er allerede udgivet. Bestil udkastet igen, og skriv, hvad den nye version retter.",

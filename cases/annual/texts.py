@@ -1,4 +1,4 @@
-"""What persons write in a draft: an approved or rewritten heading or alternative text, or a comment. Nothing is ever changed."""
+"""What persons write in a draft: a heading or alternative text, as proposed or rewritten, or a comment. Nothing is ever changed."""
 
 from __future__ import annotations
 
@@ -61,7 +61,7 @@ def fault_of(draft: ReportDraft, place: str, text: str, language: str) -> Text |
 
 
 def write(*, by: Actor, draft: ReportDraft, place: str, text: Text) -> ReportText:
-    """Write or approve a text. Raises `ReportRefused` where something is wrong with it, or the draft is not open."""
+    """Write a text. Raises `ReportRefused` where something is wrong with it, or the draft is not open."""
     if by.user_id is None:
         raise refuse("En tekst skrives af en medarbejder.", "A text is written by a member of staff.")
     words = Text(*(tidy(place, each) for each in text))

@@ -21,8 +21,8 @@ from partners.staff.waiting import WaitingEntry, WaitingRows, WayGroup
 from partners.text import Text
 
 TOLD_FOR = timedelta(days=7)
-# How many texts of a draft somebody must approve: all but comments, which may stay empty.
-TO_APPROVE = RawSQL(
+# How many texts of a draft somebody must finish: all but comments, which may stay empty.
+TO_FINISH = RawSQL(
     "(SELECT count(*) FROM unnest(annual_reportdraft.places) AS p (place) WHERE place NOT LIKE %s)", [f"%:{COMMENT}"]
 )
 
@@ -38,37 +38,37 @@ def draft_entry(draft: ReportDraft) -> WaitingEntry:
 
 
 def open_drafts() -> QuerySet[Any]:
-    """The newest draft of each year that is not published, with `to_approve` and `approved`: how many of its texts are."""
+    """The newest draft of each year that is not published, with `to_finish` and `finished`: how many of its texts are."""
     later = ReportDraft.objects.filter(year=OuterRef("year"), pk__gt=OuterRef("pk"))
     texts = ReportText.objects.filter(draft=OuterRef("pk")).exclude(place__endswith=f":{COMMENT}").order_by()
     numbers = texts.values("draft").annotate(number=Count("place", distinct=True)).values("number")
     rows = ReportDraft.objects.filter(reportpublication=None).exclude(Exists(later)).select_related("user")
-    drafts: QuerySet[Any] = rows.annotate(to_approve=TO_APPROVE, approved=Coalesce(Subquery(numbers), 0))
+    drafts: QuerySet[Any] = rows.annotate(to_finish=TO_FINISH, finished=Coalesce(Subquery(numbers), 0))
     return drafts.defer("documents", "numbers", "places", "basis")
 
 
 def drafts_for(user: User) -> WaitingRows:
-    """The drafts in which all is approved, and of which the user has ordered and written nothing."""
+    """The drafts in which all is finished, and of which the user has ordered and written nothing."""
     texts = ReportText.objects.filter(draft=OuterRef("pk"), user=user)
-    rows = open_drafts().filter(approved__gte=F("to_approve")).exclude(user=user).exclude(Exists(texts))
+    rows = open_drafts().filter(finished__gte=F("to_finish")).exclude(user=user).exclude(Exists(texts))
     return waiting.newest(rows, draft_entry)
 
 
 def section_entry(draft: Any) -> WaitingEntry:
-    """A draft by its year, with how many of its texts are approved."""
+    """A draft by its year, with how many of its texts are finished."""
     return WaitingEntry(
         draft.year,
         Text(
-            f"{draft.approved} af {draft.to_approve} overskrifter og alternative tekster er godkendt",
-            f"{draft.approved} of {draft.to_approve} headings and alternative texts are approved",
+            f"{draft.finished} af {draft.to_finish} overskrifter og alternative tekster er færdige",
+            f"{draft.finished} of {draft.to_finish} headings and alternative texts are finished",
         ),
         reverse("admin:annual_reportdraft_change", args=[draft.pk]),
     )
 
 
 def drafts_to_write(user: User) -> WaitingRows:
-    """The drafts in which something is not approved yet."""
-    return waiting.newest(open_drafts().filter(approved__lt=F("to_approve")), section_entry)
+    """The drafts in which something is not finished yet."""
+    return waiting.newest(open_drafts().filter(finished__lt=F("to_finish")), section_entry)
 
 
 def order_entry(order: ReportOrder) -> WaitingEntry:
@@ -98,10 +98,10 @@ waiting.add(
 )
 waiting.add(
     "report_sections",
-    Text("En årsrapport venter på, at dens afsnit godkendes", "An annual report waits for its sections to be approved"),
+    Text("En årsrapport har afsnit, der ikke er færdige", "An annual report has sections that are not finished"),
     Text(
-        "{number} årsrapporter venter på, at deres afsnit godkendes",
-        "{number} annual reports wait for their sections to be approved",
+        "{number} årsrapporter har afsnit, der ikke er færdige",
+        "{number} annual reports have sections that are not finished",
     ),
     rights=["annual.write_report"],
     find=drafts_to_write,

@@ -10,6 +10,7 @@ audit_words.add(
     {
         "release.build": Text("Udgivelse dannet", "Release built"),
         "release.preview": Text("Udkast set", "Draft looked at"),
+        "release.read": Text("Udgivelses tabeller set", "Tables of a release looked at"),
         "release.publish": Text("Udgivelse udgivet", "Release published"),
         "release.withdraw": Text("Udgivelse trukket tilbage", "Release withdrawn"),
         "release.schedule": Text("Udgivelse planlagt", "Release scheduled"),

@@ -13,8 +13,8 @@ def test_a_report_is_ordered_and_written_by_one_and_published_by_another(stage: 
     found = stage.walk("annual_report", year="2020")
     assert found["faults"] == []
     assert "The report does not show 4711 here." in found["refused"]
-    assert "waits for approval" in found["before"]
-    assert "waits for approval" not in found["after"]
+    assert "not finished" in found["before"]
+    assert "not finished" not in found["after"]
     assert found["hers"] == []
     assert "published as version 1" in found["published"]
     assert found["status"] == 200

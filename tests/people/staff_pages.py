@@ -90,6 +90,7 @@ SEEN: dict[str, tuple[set[str], set[str]]] = {
 # Pages beside those that every model has.
 OWN: dict[str, set[str]] = {
     "annual_reportdraft_publish": {"approver"},
+    "annual_reportdraft_whole": STATISTICS,
     "annual_reportdraft_section": STATISTICS,
     "auth_user_on_day": {"auditor"},
     "auth_user_password_change": set(),
@@ -212,6 +213,7 @@ def report_pages(author: User) -> dict[str, str]:
     approve_all(report, author)
     return {
         "annual_reportdraft_publish": address("annual.reportdraft", f"{report.pk}/publish/"),
+        "annual_reportdraft_whole": address("annual.reportdraft", f"{report.pk}/whole/"),
         "annual_reportdraft_section": address("annual.reportdraft", f"{report.pk}/gender/"),
     }
 

@@ -26,7 +26,7 @@ from partners.people.models import Invitation, Membership
 from partners.people.pages.urls import urlpatterns
 from partners.roles import MemberRole
 from tests.callers import Browser, Caller, make_caller
-from tests.cases.statistics.drafts import built
+from tests.cases.statistics.drafts import built, look_at
 from tests.people.visitors import Elements, code, member, signed_in, staff, strict, with_app
 
 pytestmark = pytest.mark.django_db
@@ -189,7 +189,7 @@ def test_what_is_added_for_ever_is_shown_before_it_is_added(ngo: Caller) -> None
     """Of every screen whose rows are added and then neither changed nor deleted, but for invitations, which are revoked."""
     boss = staff("boss", is_superuser=True)
     browser, release = signed_in(boss), built("public", "2023", user=staff("builder"))
-    signed_in(boss).post(f"/admin/statistics/release/{release.pk}/publish/", {})
+    look_at(signed_in(boss), release.pk).post(f"/admin/statistics/release/{release.pk}/publish/", {})
     forms = {
         "statistics.erratum": {"release": release.pk, "text_da": "Fejl.", "text_en": "Error <1>."},
         "statistics.factdecision": {"fact": "2020", "decision": "superseded", "reason": "Two <counts>."},

@@ -1,4 +1,4 @@
-"""A whole report from published figures, in both languages, with everything proposed and nothing approved."""
+"""A whole report from published figures, in both languages, with everything proposed and nothing finished."""
 
 from __future__ import annotations
 

@@ -12,5 +12,5 @@ class Migration(migrations.Migration):
     ]
 
     operations = [
-        InstallSQL("cases/annual", "report.sql", digest="e0688a9d8a8600e8", after="c0067f0f7fbb0ecc"),
+        InstallSQL("cases/annual", "report.sql", digest="b9c3db43588d5555", after="c0067f0f7fbb0ecc"),
     ]

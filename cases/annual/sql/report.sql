@@ -79,7 +79,7 @@ END $$;
 REVOKE ALL ON FUNCTION henvis_check_report_order FROM PUBLIC;
 
 -- Refuses a draft that could not be published now: a later one of its year stands in its place, releases are others than those
--- that it was drawn from, something in it is not approved, or it says nothing of what it corrects.
+-- that it was drawn from, something in it is not finished, or it says nothing of what it corrects.
 -- Called by: `henvis_publish_report`.
 -- Raises: NO_REPORT_DRAFT, REPORT_NOT_OPEN, REPORT_STALE, REPORT_INCOMPLETE, REPORT_CORRECTION_MISSING.
 CREATE OR REPLACE FUNCTION henvis_check_report(draft bigint)
@@ -113,7 +113,7 @@ BEGIN
         AND NOT EXISTS (SELECT FROM public.henvis_report_texts(draft) t WHERE t.place = known.place)
     ) THEN
         PERFORM public.henvis_refuse(
-            'REPORT_INCOMPLETE', 'Every heading and alternative text must be approved first. A statistician approves them.'
+            'REPORT_INCOMPLETE', 'Every heading and alternative text must be finished first. A statistician finishes them.'
         );
     END IF;
     IF report.correction_da !~ '\S'

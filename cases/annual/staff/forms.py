@@ -34,7 +34,7 @@ ROWS = {HEADING: 2, COMMENT: 8}
 
 
 class SectionForm(forms.Form):
-    """The places of a section, each in both languages. What is saved is approved.
+    """The places of a section, each in both languages. What is saved is finished.
 
     `texts`: what counts now. `proposals`: by place, what stands in its fields while nobody has written there yet.
     """
@@ -65,7 +65,7 @@ class SectionForm(forms.Form):
         return data
 
     def save(self, by: Actor) -> None:
-        """Write what is new, and approve what was proposed: all of it or nothing. Raises `ReportRefused`."""
+        """Write what is new, and take what was proposed as it stands: all of it or nothing. Raises `ReportRefused`."""
         with transaction.atomic():
             for place in self.places:
                 text = self.text_of(place)

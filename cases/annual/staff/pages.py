@@ -1,4 +1,4 @@
-"""What the staff pages of a report show: its sections with what is approved, and one section as readers will see it."""
+"""What the staff pages of a report show: its sections with what is finished, and one section as readers will see it."""
 
 from __future__ import annotations
 
@@ -19,7 +19,7 @@ from cases.annual.models import ReportDraft, ReportEdition, ReportPublication, R
 from cases.annual.places import COMMENT, Texts, of_section
 from cases.annual.publishing import document_of, is_open, missing_places
 from cases.annual.staff.suggestions import Suggestion, suggestions_of
-from cases.annual.staff.words import ACTS, STATES
+from cases.annual.staff.words import ACTS, ALTERNATIVE, STATES
 from cases.annual.texts import texts_of
 from partners.staff.naming import moment_by
 from partners.text import Text, say
@@ -27,12 +27,12 @@ from partners.text import Text, say
 
 @dataclass(frozen=True)
 class SectionLine:
-    """A section in the list: what it is of, its heading in each language, whether it is approved, whether it has a comment."""
+    """A section in the list: what it is of, its heading in each language, whether it is finished, whether it has a comment."""
 
     id: str
     topic: str
     headings: tuple[tuple[str, str], ...]
-    approved: bool
+    finished: bool
     commented: bool
     address: str
 
@@ -76,7 +76,7 @@ class DraftPages:
         }
         return {
             "sections": [
-                (language, find(document, name), numbers(document), words(language))
+                (language, find(document, name), numbers(document), labels_of(language))
                 for language, document in self.documents.items()
             ],
             "number": n + 1,
@@ -84,14 +84,20 @@ class DraftPages:
             **addresses,
         }
 
+    def whole(self) -> dict[str, Any]:
+        """Every section in the reader's language, in order."""
+        language = str(Text(*Text._fields))
+        document = self.documents[language]
+        return {"document": document, "numbers": numbers(document), "labels": labels_of(language)}
+
     def next_to_write(self) -> list[tuple[Text, str]]:
-        """The way to the first section with something that nobody has approved; nothing where there is none."""
+        """The way to the first section with something that is not finished; nothing where there is none."""
         name = next((each.id for each in self.documents["da"].sections if self.waits(each.id)), None)
         address = reverse("admin:annual_reportdraft_section", args=[self.draft.pk, name]) if name else ""
         return [(ACTS["write"], address)] if name else []
 
     def waits(self, name: str) -> bool:
-        """Whether a section has something that nobody has approved."""
+        """Whether a section has something that is not finished."""
         return not set(missing_places(self.draft, self.texts)).isdisjoint(self.places(name))
 
     def places(self, name: str) -> list[str]:
@@ -101,6 +107,11 @@ class DraftPages:
     def proposals(self) -> dict[str, Suggestion]:
         """What stands in fields that nobody has written in, by place."""
         return suggestions_of(self.draft)
+
+
+def labels_of(language: str) -> dict[str, str]:
+    """The words of a renderer, and one that has staff see the alternative texts of charts, which they answer for."""
+    return {**words(language), "alternative": ALTERNATIVE(language)}
 
 
 def find(document: Document, name: str) -> Section:

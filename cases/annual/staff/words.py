@@ -116,8 +116,8 @@ STATES = {
     ),
     "published": Text("udgivet som version {version}", "published as version {version}"),
 }
-APPROVED, WAITING = Text("godkendt", "approved"), Text("venter på godkendelse", "waits for approval")
-SAVED = Text("Afsnittet er gemt og godkendt.", "The section is saved and approved.")
+FINISHED, UNFINISHED = Text("færdig", "finished"), Text("ikke færdig", "not finished")
+SAVED = Text("Afsnittet er gemt som færdigt.", "The section is saved as finished.")
 FINAL = Text(
     "Udgivelsen er endelig. En rettet rapport er en ny version, og denne bliver stående.",
     "Publishing is final. A corrected report is a new version, and this one stays.",
@@ -131,12 +131,18 @@ DRAFT_SOON = Text(
     "The server makes the draft. Once it is done, it stands under “Waiting for you” on the first page.",
 )
 WAITS_FOR_APPROVER = Text(
-    "Alle afsnit er godkendt. Nu læser en godkender rapporten og udgiver den.",
-    "Every section is approved. Now an approver reads the report and publishes it.",
+    "Alle afsnit er færdige. Nu læser en godkender rapporten og udgiver den.",
+    "Every section is finished. Now an approver reads the report and publishes it.",
+)
+# Before the alternative text of a chart, which readers who see the chart do not see.
+ALTERNATIVE = Text(
+    "Alternativ tekst (læses op for den, der ikke ser diagrammet):",
+    "Alternative text (read aloud to those who do not see the chart):",
 )
 ACTS = {
     "open": Text("Åbn udkastet", "Open the draft"),
-    "write": Text("Skriv og godkend næste afsnit", "Write and approve the next section"),
+    "write": Text("Skriv det næste afsnit", "Write the next section"),
+    "read": Text("Læs hele rapporten", "Read the whole report"),
     "order": Text("Bestil et udkast", "Order a draft"),
     "correct": Text("Ret i en ny version", "Correct in a new version"),
     "again": Text("Bestil udkastet igen", "Order the draft again"),

@@ -14,7 +14,7 @@ from django.utils.html import format_html
 from cases.statistics import beside
 from cases.statistics.models import BuildOrder, Release, ScheduledPublication
 from cases.statistics.staff import approval, schedules
-from cases.statistics.staff.releases import existing, looks, replacements
+from cases.statistics.staff.releases import existing, has_looked, looks, replacements
 from cases.statistics.staff.words import (
     DRAFT,
     PUBLISHED,
@@ -47,6 +47,9 @@ WAITS_FOR_APPROVER = Text(
     "Udkastet er klar. Se tabellerne igennem; derefter udgiver eller planlægger en godkender det.",
     "The draft is ready. Look through its tables; then an approver publishes or schedules it.",
 )
+LOOK_FIRST = Text(
+    "Se tabellerne først: du har ikke set dette udkast.", "See the tables first: you have not looked at this draft."
+)
 WRITE_ERRATUM = Text("Skriv en rettelse", "Write an erratum")
 NO_REPLACEMENT = Text(
     "Udgivelsen kan først trækkes tilbage, når en anden udgave af samme periode er udgivet og kan erstatte den. En statistiker "
@@ -63,17 +66,22 @@ def offer_for(request: HttpRequest, release: Release) -> dict[str, Any]:
     state = state_of(release)
     if state == DRAFT and may_preview(request):
         return offer_of_schedule(request, release, offer_for_draft(request, release))
-    return offer_for_published(request, release) if state == PUBLISHED else acts_on(release)
+    return offer_for_published(request, release) if state == PUBLISHED else acts_on(release, *reading(request, release))
 
 
 def may_preview(request: HttpRequest) -> bool:
-    """Whether the user may see the tables of drafts."""
+    """Whether the user may see the tables of releases on the staff's pages."""
     return request.user.has_perm(MAY_APPROVE) or request.user.has_perm(MAY_ORDER)
+
+
+def reading(request: HttpRequest, release: Release) -> list[str]:
+    """The way to the tables of what was published, for who answers for it: those for authorities are on no other page."""
+    return ["preview"] if may_preview(request) and state_of(release) != DRAFT else []
 
 
 def offer_for_published(request: HttpRequest, release: Release) -> dict[str, Any]:
     """What the page of a published release offers: its errata and next vintage to who orders, its withdrawal to who approves."""
-    acts: list[tuple[Text, str]] = []
+    acts: list[tuple[Text, str]] = acts_on(release, *reading(request, release))["acts"]
     if request.user.has_perm("statistics.add_erratum"):
         acts.append((WRITE_ERRATUM, f"{reverse('admin:statistics_erratum_add')}?{urlencode({'release': release.pk})}"))
     if request.user.has_perm(MAY_ORDER):
@@ -91,9 +99,15 @@ def offer_for_draft(request: HttpRequest, release: Release) -> dict[str, Any]:
     if obstacle is not None and obstacle.needs_order:
         return way_out(request, release, obstacle)
     if approves and obstacle is None:
-        return acts_on(release, "preview", "publish")
+        return acts_on(release, "preview", "publish") if has_looked(actor(request), release) else look_first(release)
     in_the_way = way_out(request, release, obstacle) if approves and obstacle else {"hints": [WAITS_FOR_APPROVER]}
     return {**in_the_way, **acts_on(release, "preview")}
+
+
+def look_first(release: Release) -> dict[str, Any]:
+    """What the page of a draft offers to who approves and has not looked at its tables: them alone."""
+    hint = format_html("{} {}.", LOOK_FIRST, link_to_preview(release))
+    return {**acts_on(release, "preview"), "hints": [hint]}
 
 
 def offer_of_schedule(request: HttpRequest, release: Release, offer: dict[str, Any]) -> dict[str, Any]:
@@ -123,7 +137,8 @@ def offer_of_schedule(request: HttpRequest, release: Release, offer: dict[str, A
 def acts_of_plan(request: HttpRequest, release: Release, plan: ScheduledPublication) -> list[str]:
     """What an approver may do with the schedule of a draft."""
     people = {release.user_id, *(each.user_id for each in plan.approvals.all())}
-    may = request.user.pk not in people and approval.obstacle_of(release, actor(request)) is None
+    is_other = request.user.pk not in people and has_looked(actor(request), release)
+    may = is_other and approval.obstacle_of(release, actor(request)) is None
     return [*(["approve"] if may else []), "take_back"]
 
 

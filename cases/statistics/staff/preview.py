@@ -1,4 +1,4 @@
-"""The tables of a draft in words, as everybody will read them once it is published, beside the last published vintage.
+"""The tables of a release in words, as its readers get them; those of a draft beside the last published vintage.
 
 The cells of a draft come from a function of the database, which logs the look and gives protected cells alone.
 """
@@ -23,7 +23,9 @@ from cases.statistics.publishing.choice import PROTECTED, Choice, Table, count_c
 from cases.statistics.publishing.sources import Intervals
 from cases.statistics.reading.marks import number
 from cases.statistics.staff import approval
+from cases.statistics.staff.words import DRAFT, state_of
 from cases.statistics.staff.words import axes as axes_in_words
+from partners import audit
 from partners.audit import Actor
 from partners.refusals import raised_as
 from partners.text import Text
@@ -73,7 +75,7 @@ Doubts = Mapping[str, float | None]
 
 @dataclass(frozen=True, slots=True)
 class TablePage:
-    """A table on the page: a row for each cell with its labels, what the draft shows, and what the last vintage shows."""
+    """A table on the page: a row for each cell with its labels, what the release shows, and what the last vintage shows."""
 
     title: str
     summary: str
@@ -83,7 +85,7 @@ class TablePage:
 
     @classmethod
     def of(cls, table: Table, values: Values, before: Values | None, doubts: Doubts) -> Self:
-        """A table of a draft. `before`: the last published vintage. `doubts`: those of the tables, as far as they were stored."""
+        """A table of a release. `before`: the last published vintage. `doubts`: those of the tables, as far as they were stored."""
         own, total = values[table_id(table)], values.get("")
         earlier = None if before is None else before.get(table_id(table))
         rows = tuple(
@@ -100,8 +102,8 @@ class TablePage:
 
 
 def pages(*, by: Actor, release: Release, before: Release | None) -> list[TablePage]:
-    """Every table of a draft in its order. Raises `ReleaseRefused` where the database refuses the look."""
-    values = values_of_draft(by, release)
+    """Every table of a release in its order; the look is in the audit. Raises `ReleaseRefused` where the database refuses it."""
+    values = values_of_draft(by, release) if state_of(release) == DRAFT else read_published(by, release)
     published_before = None if before is None else values_of_published(before)
     proof = approval.proof_of(release.pk)
     margins = (proof.margins if proof else {}).get("tables", ())
@@ -127,6 +129,13 @@ def values_of_draft(by: Actor, release: Release) -> dict[str, TableValues]:
         )
         for axes, codes, counts, hidden, symbol, within, is_offered, intervals in rows
     }
+
+
+def read_published(by: Actor, release: Release) -> dict[str, TableValues]:
+    """The tables of a published release by their stored names, with a row of the audit."""
+    with transaction.atomic():
+        audit.record(by=by, action="release.read", subject=release.pk)
+        return values_of_published(release)
 
 
 def values_of_published(release: Release) -> dict[str, TableValues]:

@@ -30,10 +30,10 @@ from cases.statistics.staff.offers import (
     return_with_message,
 )
 from cases.statistics.staff.release_fields import ReleaseFields
-from cases.statistics.staff.releases import existing, last_published, looks, readable, with_outcome
+from cases.statistics.staff.releases import existing, has_looked, last_published, looks, readable, with_outcome
 from cases.statistics.staff.schedule_acts import ScheduleActs, calendar_facts, other_plan
 from cases.statistics.staff.withdrawing import WithdrawalAct
-from cases.statistics.staff.words import DRAFT, PUBLISHED, STATES, WITHDRAWN, audit_outcome, release_in_words
+from cases.statistics.staff.words import DRAFT, PUBLISHED, STATES, WITHDRAWN, audit_outcome, release_in_words, state_of
 from cases.statistics.words import FIELDS
 from partners.staff.filters import WordedFilter
 from partners.staff.questions import question_page
@@ -100,11 +100,12 @@ class ReleaseScreen(ReleaseFields, WithdrawalAct, ScheduleActs):
         return super().change_view(request, object_id, form_url, {**(extra_context or {}), **offer})
 
     def preview(self, request: HttpRequest, release_id: str) -> HttpResponse:
-        """The tables of a draft as they will be published, beside the last published vintage. The database logs the look."""
+        """The tables of a release as readers get them; of a draft beside the last published vintage. Each look is in the audit."""
         if not may_preview(request):
             raise PermissionDenied
         release = existing(release_id)
-        before = last_published(release)
+        is_draft = state_of(release) == DRAFT
+        before = last_published(release) if is_draft else None
         try:
             tables = preview.pages(by=actor(request), release=release, before=before)
         except ReleaseRefused as refusal:
@@ -116,16 +117,19 @@ class ReleaseScreen(ReleaseFields, WithdrawalAct, ScheduleActs):
             "release": release,
             "before": before,
             "tables": tables,
-            "looks": looks(release),
+            "is_draft": is_draft,
+            "looks": looks(release) if is_draft else "",
             "reports": beside.facts(release),
-            "audit": audit_outcome(release),
+            "audit": audit_outcome(release) if is_draft else [],
         }
         context = {**self.admin_site.each_context(request), **page}
         return TemplateResponse(request, "admin/statistics/release/preview.html", context)
 
     def publish(self, request: HttpRequest, release_id: str) -> HttpResponse:
-        """Ask for confirmation, with the outcome of the audit; then publish."""
+        """Ask for confirmation, with the outcome of the audit; then publish. Who has not looked is sent to the release's page."""
         release = approvable(request, release_id)
+        if not has_looked(actor(request), release):
+            return HttpResponseRedirect(address("change", release.pk))
         if request.method == "POST":
             try:
                 approval.publish(by=actor(request), release_id=release.pk)

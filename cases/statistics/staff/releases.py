@@ -6,6 +6,7 @@ from django.db.models import Count, Exists, OuterRef, QuerySet
 from django.http import Http404
 
 from cases.statistics.models import DONE, EXACT, BuildOrder, Release
+from partners.audit import Actor
 from partners.models import AuditEvent
 
 # Columns that the web server's role may not read.
@@ -50,6 +51,12 @@ def replacements(release: Release) -> QuerySet[Release]:
 def last_published(release: Release) -> Release | None:
     """The last vintage of the same period and audience that is published and not withdrawn."""
     return of_same_period(release).filter(publication__isnull=False, withdrawal=None).order_by("-vintage").first()
+
+
+def has_looked(by: Actor, release: Release) -> bool:
+    """Whether somebody has looked at the tables of this very draft."""
+    events = AuditEvent.objects.filter(action="release.preview", subject=release.pk)
+    return by.user_id in events.values_list("user_id", flat=True)
 
 
 def looks(release: Release) -> str:

@@ -18,6 +18,7 @@ from cases.statistics.models import Release, ScheduledPublication
 from cases.statistics.reading.dates import exact_time
 from cases.statistics.staff import approval, schedules
 from cases.statistics.staff.offers import ACTS, address, approvable, approval_facts, audit_details, return_with_message
+from cases.statistics.staff.releases import has_looked
 from partners.staff.questions import is_edited, question_page
 from partners.staff.screens import ReadOnly, actor
 from partners.text import Text, say
@@ -87,6 +88,8 @@ class ScheduleActs(ReadOnly):
     def schedule(self, request: HttpRequest, release_id: str) -> HttpResponse:
         """Ask for the moment; show it with its zone and the outcome of the audit; then plan it."""
         release = approvable(request, release_id)
+        if not has_looked(actor(request), release):
+            return HttpResponseRedirect(address("change", release.pk))
         initial = {"due_at": request.POST.get("due_at")} if is_edited(request) else None
         form = ScheduleForm(None if initial else request.POST or None, initial=initial)
         if not form.is_valid():
@@ -124,7 +127,7 @@ class ScheduleActs(ReadOnly):
     def approve_schedule(self, request: HttpRequest, release_id: str) -> HttpResponse:
         """Ask the second person, with the exact moment and the outcome of the audit; then approve."""
         release, plan = approvable(request, release_id), schedules.open_schedule()
-        if plan is None or plan.release_id != release.pk:
+        if plan is None or plan.release_id != release.pk or not has_looked(actor(request), release):
             return HttpResponseRedirect(address("change", release.pk))
         if request.method == "POST" and request.POST.get(EXACT) == str(plan.pk):
             what = say("Du har godkendt planen.", "You have approved the plan.")

@@ -1,4 +1,4 @@
-// A statistician orders a draft, the server makes it, she tries to type a figure, and approves every section; the approver publishes.
+// A statistician orders a draft, the server makes it, she tries to type a figure, and finishes every section; the approver publishes.
 // All on a telephone, without scripts but for the eyes of `look`.
 import { press, shoot, told, visitor, walk } from "./lib.mjs";
 import { PHONE, person, until } from "./person.mjs";

@@ -61,6 +61,7 @@ await walk(async (browser) => {
   await seenByApprover("planned", found, approver.url());
   found.planned = await approver.innerText("#content");
   const [second, seenBySecond] = await person(browser, "demo");
+  await second.goto(`${RELEASE}/preview/`);
   await second.goto(`${RELEASE}/approve/`);
   await seenBySecond("approve", found, second.url());
   await press(second, "#content form [name=sure]");

@@ -75,10 +75,10 @@ def test_from_the_order_to_the_published_report(writer: User, publisher: User) -
     work()
     draft = ReportDraft.objects.get()
     report = f"{REPORTS}{draft.pk}/change/"
-    assert "Every heading and alternative text must be approved first." in text_of(other.get(report))
+    assert "Every heading and alternative text must be finished first." in text_of(other.get(report))
     assert "Open the draft" in text_of(author.get(f"{ORDERS}{ReportOrder.objects.get().pk}/change/"))
-    assert "Write and approve the next section" in text_of(author.get(report))
-    assert re.search(r"0 of \d+ headings and alternative texts are approved", text_of(author.get("/admin/")))
+    assert "Write the next section" in text_of(author.get(report))
+    assert re.search(r"0 of \d+ headings and alternative texts are finished", text_of(author.get("/admin/")))
     assert 'id="waiting-reports"' not in other.get("/admin/").content.decode()
     for section in ("key-figures", "gender", "exploitation", "overview", "method"):
         fields = re.findall(
@@ -89,13 +89,15 @@ def test_from_the_order_to_the_published_report(writer: User, publisher: User) -
         answer = author.post(
             section_of(draft, section), {name: html.unescape(text) for name, text in fields}, follow=True
         )
-        assert "The section is saved and approved." in text_of(answer)
+        assert "The section is saved as finished." in text_of(answer)
     assert f"{draft.pk}/publish/" not in author.get(report).content.decode()
-    assert "Every section is approved. Now an approver reads the report" in text_of(author.get(report))
+    assert "Every section is finished. Now an approver reads the report" in text_of(author.get(report))
     assert 'id="waiting-report_sections"' not in author.get("/admin/").content.decode()
     assert 'id="waiting-reports"' in other.get("/admin/").content.decode()
     assert f"{draft.pk}/publish/" in other.get(report).content.decode()
     question = other.get(f"{REPORTS}{draft.pk}/publish/")
+    for page in (other.get(report), question):
+        assert f'<a href="{REPORTS}{draft.pk}/whole/">Read the whole report</a>' in page.content.decode()
     assert "Publishing is final" in text_of(question)
     last = re.search(r'name="last" value="(\d+)"', question.content.decode())
     assert last is not None
@@ -126,6 +128,28 @@ def test_the_section_is_shown_as_readers_will_see_it_in_both_languages(draft: Re
     assert "Foreslået:" not in page  # it stands in the field
     assert page.startswith("Køn, Menneskehandel i Danmark 2023 |")
     assert "Heading in Danish" in text_of(browser_of(writer).get(section_of(draft)))
+
+
+def test_staff_see_the_alternative_text_of_a_chart_that_readers_hear(draft: ReportDraft, writer: User) -> None:
+    write(draft, writer, "gender:alt", Text("Søjler: flest kvinder.", "Bars: mostly women."))
+    for path in (section_of(draft), section_of(draft, "whole")):
+        page = text_of(browser_of(writer).get(path))
+        assert "Alternative text (read aloud to those who do not see the chart): Bars: mostly women." in page
+    page = text_of(browser_of(writer, "da").get(section_of(draft, "whole")))
+    assert "Alternativ tekst (læses op for den, der ikke ser diagrammet): Søjler: flest kvinder." in page
+
+
+@pytest.mark.parametrize("language", ["da", "en"])
+def test_the_whole_report_is_read_on_one_page_in_the_reader_s_language(
+    draft: ReportDraft, writer: User, publisher: User, language: str
+) -> None:
+    headings = {"da": "Flest kvinder", "en": "Mostly women"}
+    write(draft, writer, "gender:heading", Text(**headings))
+    page = browser_of(publisher, language).get(section_of(draft, "whole")).content.decode()
+    assert re.findall(r'<h2 id="(?:da|en)([^"]+)">', page) == [each["id"] for each in draft.documents["da"]["sections"]]
+    assert [name for name, heading in headings.items() if heading in page] == [language]
+    assert f'<article lang="{language}">' in page
+    assert ("Alle afsnit" if language == "da" else "All sections") in page
 
 
 def test_a_typed_figure_is_refused_at_its_field_and_nothing_of_the_section_is_saved(
@@ -201,9 +225,9 @@ def test_who_may_see_write_and_publish(draft: ReportDraft, writer: User, publish
     report, publish = f"{REPORTS}{draft.pk}/change/", f"{REPORTS}{draft.pk}/publish/"
     stranger = browser_of(person("stranger", "case_manager", "data_protection", "partner_manager"))
     reader = browser_of(person("reader", "auditor"))
-    for path in (REPORTS, report, section_of(draft), publish, ORDERS, f"{ORDERS}add/"):
+    for path in (REPORTS, report, section_of(draft), section_of(draft, "whole"), publish, ORDERS, f"{ORDERS}add/"):
         assert stranger.get(path).status_code == 403, path
-    for path in (REPORTS, report, section_of(draft), ORDERS):
+    for path in (REPORTS, report, section_of(draft), section_of(draft, "whole"), ORDERS):
         assert reader.get(path).status_code == 200, path
     for path in (publish, f"{ORDERS}add/"):
         assert reader.get(path).status_code == 403, path
@@ -257,7 +281,7 @@ def test_an_order_of_another_version_says_what_it_corrects(draft: ReportDraft, w
     assert not ReportOrder.objects.exists()
 
 
-@pytest.mark.parametrize("path", ["999999/change/", "x/change/", "999999/gender/", "999999/publish/"])
+@pytest.mark.parametrize("path", ["999999/change/", "x/change/", "999999/gender/", "999999/whole/", "999999/publish/"])
 def test_what_is_not_there_is_not_found(publisher: User, path: str) -> None:
     assert browser_of(publisher).get(f"{REPORTS}{path}").status_code == 404
 

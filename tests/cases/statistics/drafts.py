@@ -12,9 +12,11 @@ from django.db import transaction
 
 from cases.statistics.models import DraftChange, DraftTold, Proof, ProtectedTable, Release, ReleaseTable, SnapshotRecord
 from partners.models import Partner
+from tests.callers import Browser
 from tests.cases.statistics.published import LETTERS, draft
 from tests.cases.statistics.records import at
 
+RELEASES = "/admin/statistics/release/"
 # The least and the most of hidden cells, by code.
 Intervals = Mapping[str, tuple[int, int | None]]
 # One table with a cell that is shown and one that is not.
@@ -109,3 +111,9 @@ def exact(period: str = "2025", count: int = 1) -> Release:
         id=name, period=period, first_month=month, last_month=month, vintage=1, as_of=at(1), settings={}, codelists={},
         records={"persons": count}, cells={"persons": 1}, snapshots={}, digest="d" * 64, software="0",
     )  # fmt: skip
+
+
+def look_at(browser: Browser, release: str) -> Browser:
+    """The browser of somebody who has looked at the tables of a draft: nobody publishes one unseen."""
+    assert browser.get(f"{RELEASES}{release}/preview/").status_code == 200
+    return browser

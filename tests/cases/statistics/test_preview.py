@@ -1,18 +1,22 @@
-"""The page on which staff see a draft as everybody will read it, beside the last published vintage."""
+"""The page on which staff see a release as its readers get it, a draft beside the last published vintage."""
 
 from __future__ import annotations
 
 import re
+from datetime import timedelta
 from html import unescape
 from typing import Any
 
 import pytest
 from django.contrib.auth.models import User
+from django.utils import timezone
 
-from cases.statistics.models import AUTHORITY, PUBLIC
+from cases.statistics.models import AUTHORITY, PUBLIC, Publication, ScheduleApproval, ScheduledPublication
+from cases.statistics.staff import schedules
+from partners.audit import Actor
 from partners.models import AuditEvent
 from tests.callers import Browser
-from tests.cases.statistics.drafts import CELLS, built, exact
+from tests.cases.statistics.drafts import CELLS, built, exact, look_at
 from tests.people.visitors import signed_in, staff
 
 pytestmark = pytest.mark.django_db
@@ -54,7 +58,7 @@ def preview(user: User, release: str, headers: dict[str, str] | None = None) -> 
 def republished(statistician: User, approver: User) -> None:
     """A published vintage and a draft of the next one."""
     built(PUBLIC, "2023", user=statistician, tables=[TOTAL, GENDER], intervals=INTERVALS)
-    signed_in(approver).post(f"{RELEASES}2023.p1/publish/")
+    look_at(signed_in(approver), "2023.p1").post(f"{RELEASES}2023.p1/publish/")
     now = {
         ("2023.p1", "gender"): {"M": (13, 15), "X": (0, 9), "_U": (10, 12)},
         ("2023.p2", "gender"): {"M": (12, 18), "X": (0, 14), "_U": (15, 20)},
@@ -119,9 +123,8 @@ def test_every_look_leaves_a_row_and_the_approver_reads_who_looked(statistician:
         preview(statistician, f"2023.p{vintage}")
     preview(statistician, "2023.p2")
     assert AuditEvent.objects.filter(action="release.preview", user=statistician).count() == 3
-    asked = words(signed_in(approver).get(f"{RELEASES}2023.p2/publish/"))
-    assert "Have looked at drafts of the period stine (2)" in asked
-    assert "stine (2), anna (1)" not in asked
+    asked = words(look_at(signed_in(approver), "2023.p2").get(f"{RELEASES}2023.p2/publish/"))
+    assert "Have looked at drafts of the period anna (1), stine (2)" in asked
     assert "anna (1), stine (2)" in preview(approver, "2023.p2")
 
 
@@ -131,7 +134,7 @@ def test_looks_at_drafts_of_some_of_the_same_months_are_told_too(statistician: U
         built(audience, period, user=statistician, tables=TABLES)
     for release in ("2023.p1", "2022-2023.p1", "2023-Q4.a1", "2021.p1"):
         preview(statistician, release)
-    asked = words(signed_in(approver).get(f"{RELEASES}2023.p1/publish/"))
+    asked = words(look_at(signed_in(approver), "2023.p1").get(f"{RELEASES}2023.p1/publish/"))
     assert "stine (3)" in asked
 
 
@@ -162,10 +165,52 @@ def test_a_draft_that_cannot_be_published_is_refused_in_words(statistician: User
 
 def test_the_pages_of_the_release_lead_to_its_tables(statistician: User, approver: User) -> None:
     built(PUBLIC, "2023", user=statistician, tables=TABLES)
+    look_at(signed_in(approver), "2023.p1")
     for user, path in ((statistician, "change"), (approver, "change"), (approver, "publish")):
         assert f"{RELEASES}2023.p1/preview/" in signed_in(user).get(f"{RELEASES}2023.p1/{path}/").content.decode()
-    signed_in(approver).post(f"{RELEASES}2023.p1/publish/")
-    assert "/preview/" not in signed_in(approver).get(f"{RELEASES}2023.p1/change/").content.decode()
+
+
+@pytest.mark.parametrize(("audience", "release"), [(PUBLIC, "2023.p1"), (AUTHORITY, "2023-Q4.a1")])
+def test_what_was_published_is_read_by_the_same_roles_and_each_look_is_in_the_audit(
+    statistician: User, approver: User, audience: str, release: str
+) -> None:
+    built(audience, release.partition(".")[0], user=statistician, tables=TABLES[1:2], intervals={})
+    look_at(signed_in(approver), release).post(f"{RELEASES}{release}/publish/")
+    for user in (statistician, approver):
+        page = signed_in(user).get(f"{RELEASES}{release}/change/").content.decode()
+        assert f'<a href="{RELEASES}{release}/preview/">See the tables</a>' in page
+        shown = preview(user, release)
+        assert f"As {'everybody reads' if audience == PUBLIC else 'authorities read'} the tables." in shown
+        assert "Female 42" in shown
+        assert "raft" not in shown.partition("As ")[2] and "Stale" not in shown
+        assert AuditEvent.objects.get(action="release.read", user=user).subject == release
+    auditor = signed_in(staff("looker", "auditor"))
+    assert auditor.get(f"{RELEASES}{release}/preview/").status_code == 403
+    assert "/preview/" not in auditor.get(f"{RELEASES}{release}/change/").content.decode()
+    assert AuditEvent.objects.filter(action="release.preview").count() == 1
+
+
+@pytest.mark.parametrize("act", ["publish", "schedule", "approve"])
+def test_nobody_publishes_or_plans_a_draft_unseen(statistician: User, approver: User, act: str) -> None:
+    """A look at the draft before, or somebody else's look, is none at this one."""
+    republished(statistician, approver)
+    browser, address = signed_in(approver), f"{RELEASES}2023.p2/{act}/"
+    preview(statistician, "2023.p2")
+    form: dict[str, Any] = {"due_at": "2101-06-14T12:00", "exact": "2101-06-14T12:00:00+02:00"}
+    if act == "approve":
+        other = Actor.of(staff("other", "approver"))
+        schedules.schedule(by=other, release_id="2023.p2", due_at=timezone.now() + timedelta(days=9))
+        form = {"exact": ScheduledPublication.objects.get().pk}
+    for answer in (browser.get(address, follow=True), browser.post(address, form, follow=True)):
+        assert "See the tables first: you have not looked at this draft." in words(answer)
+        assert f'<a href="{RELEASES}2023.p2/preview/">' in answer.content.decode()
+        assert address not in answer.content.decode()
+    told = words(browser.get(f"{RELEASES}2023.p2/change/", headers=DANISH))
+    assert "Se tabellerne først: du har ikke set dette udkast." in told
+    assert (Publication.objects.count(), ScheduleApproval.objects.filter(user=approver).count()) == (1, 0)
+    page = look_at(browser, "2023.p2").get(f"{RELEASES}2023.p2/change/").content.decode()
+    assert address in page and "See the tables first" not in page
+    assert browser.get(address).status_code == 200
 
 
 def test_who_ordered_and_may_approve_sees_her_own_draft_and_why_she_does_not_publish_it() -> None:

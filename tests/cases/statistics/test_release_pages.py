@@ -15,7 +15,7 @@ from cases.statistics.models import AUTHORITY, PUBLIC, BuildOrder, Withdrawal
 from cases.statistics.publishing.orders import FAILED_AUDIT
 from partners.text import both
 from tests.callers import Browser
-from tests.cases.statistics.drafts import built
+from tests.cases.statistics.drafts import built, look_at
 from tests.people.visitors import signed_in, staff
 
 pytestmark = pytest.mark.django_db
@@ -49,14 +49,14 @@ def publish_two(statistician: User, approver: User) -> Browser:
     browser = signed_in(approver)
     for vintage in (1, 2):
         built(PUBLIC, "2023", user=statistician, vintage=vintage, against=["2023.p1"][: vintage - 1])
-        browser.post(f"{RELEASES}2023.p{vintage}/publish/")
+        look_at(browser, f"2023.p{vintage}").post(f"{RELEASES}2023.p{vintage}/publish/")
     return browser
 
 
 def test_a_published_release_says_who_published_it_when_and_where_it_is(statistician: User, approver: User) -> None:
     built(PUBLIC, "2023", user=statistician)
     browser = signed_in(approver)
-    browser.post(f"{RELEASES}2023.p1/publish/")
+    look_at(browser, "2023.p1").post(f"{RELEASES}2023.p1/publish/")
     for language, by in (("da", "af anna"), ("en", "by anna")):
         answer = browser.get(f"{RELEASES}2023.p1/change/", headers={"Accept-Language": language})
         page = reverse(f"release-{language}", args=["2023.p1"])
@@ -64,13 +64,13 @@ def test_a_published_release_says_who_published_it_when_and_where_it_is(statisti
         assert re.search(rf"\d {by}\b", words(answer))
         assert browser.get(page).status_code == 200
     built(AUTHORITY, "2023-Q4", user=statistician, against=["2023.p1"])
-    browser.post(f"{RELEASES}2023-Q4.a1/publish/")
+    look_at(browser, "2023-Q4.a1").post(f"{RELEASES}2023-Q4.a1/publish/")
     assert "Authorities read it in the API" in words(browser.get(f"{RELEASES}2023-Q4.a1/change/"))
 
 
 def test_a_statistician_goes_on_from_a_published_release(statistician: User, approver: User) -> None:
     built(PUBLIC, "2023", user=statistician)
-    signed_in(approver).post(f"{RELEASES}2023.p1/publish/")
+    look_at(signed_in(approver), "2023.p1").post(f"{RELEASES}2023.p1/publish/")
     browser = signed_in(statistician)
     page = browser.get(f"{RELEASES}2023.p1/change/").content.decode()
     for label in ("Write an erratum", "Order the next vintage"):
@@ -200,7 +200,7 @@ def test_the_list_is_filtered_by_the_audiences_that_it_has(statistician: User) -
 
 def test_who_goes_back_from_a_planned_moment_finds_it_in_the_form(statistician: User, approver: User) -> None:
     built(PUBLIC, "2023", user=statistician)
-    browser, path = signed_in(approver), f"{RELEASES}2023.p1/schedule/"
+    browser, path = look_at(signed_in(approver), "2023.p1"), f"{RELEASES}2023.p1/schedule/"
     asked = browser.post(path, {"due_at": "2101-06-14T12:00"}).content.decode()
     assert '<button class="button" name="edit" value="yes">Edit</button>' in asked
     kept = re.search(r'name="due_at" value="([^"]+)"', asked)

@@ -51,7 +51,7 @@ class Command(BaseCommand):
         draft = make_draft(
             by=Actor.of(person), year=year, correction=Text(correction_da.strip(), correction_en.strip())
         )
-        self.stdout.write(f"Draft {draft.pk} of {year}. Its headings wait for approval in the admin.")
+        self.stdout.write(f"Draft {draft.pk} of {year}. Its sections are to be finished in the admin.")
 
     def list(self, **_: Any) -> None:
         """One line a draft, the newest year first."""
