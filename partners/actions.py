@@ -86,5 +86,5 @@ audit_words.add(
         "scopes": SCOPE_WORDS,
     },
 )
-subjects.add(("access.",), AccessRequest, joins=("partner",))
-subjects.add(("invitation.",), Invitation, joins=("partner",))
+subjects.add(("access.",), AccessRequest, partners=("partner",))
+subjects.add(("invitation.",), Invitation, partners=("partner",))

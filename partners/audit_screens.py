@@ -2,109 +2,51 @@
 
 from __future__ import annotations
 
-import csv
-from io import StringIO
-from itertools import batched
+from collections.abc import Iterator, Sequence
+from itertools import batched, chain
 from typing import Any
+from uuid import UUID
 
 from django.contrib import admin
-from django.contrib.admin.views.main import ChangeList
-from django.contrib.auth.models import User
+from django.contrib.admin.options import IncorrectLookupParameters
+from django.contrib.admin.views.main import ERROR_FLAG, ChangeList
 from django.core.exceptions import PermissionDenied
-from django.db.models import Exists, OuterRef, Q, QuerySet
-from django.http import HttpRequest, HttpResponse
-from django.urls import URLPattern, path
+from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
+from django.urls import URLPattern, path, reverse
 from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString
 from django.utils.timezone import localtime
 
 from partners import audit
-from partners.models import AuditEvent, Partner, RecordRead
+from partners.audit_filters import (
+    OPERATION,
+    AboutPartnerFilter,
+    AboutUserFilter,
+    ActionFilter,
+    OperationFilter,
+    ReadsOfPartnerFilter,
+    WhoFilter,
+)
+from partners.models import AuditEvent, RecordRead
 from partners.people import operations
 from partners.people.pages.words import WORDS
-from partners.spreadsheets import harmless
+from partners.spreadsheets import csv_for_people
 from partners.staff import audit_words, subjects
-from partners.staff.filters import AddressFilter, WordedFilter
-from partners.staff.naming import NOTHING
-from partners.staff.screens import ReadOnly, actor
-from partners.staff.words import AUDIT_HEAD, FIELDS, MODELS
-from partners.text import lazily, number_in, say
+from partners.staff.naming import NOTHING, short_name
+from partners.staff.questions import question_page
+from partners.staff.screens import ReadOnly, StaffList, actor
+from partners.staff.words import AUDIT_HEAD, EXPORT_WARNING, FIELDS, NOTHING_FOUND
+from partners.text import Text, lazily, say
 
-OPERATION = MODELS["recordread"].fields["operation"]
-# So many events of a file are named at once.
-CHUNK = 500
-
-
-class ActionFilter(WordedFilter):
-    """Filters the audit by what was done: of what occurs."""
-
-    title = say("handling", "action")
-    parameter_name = "action"
-
-    def lookups(self, request: HttpRequest, model_admin: Any) -> list[tuple[str, Any]]:
-        """Every action that was done, in the order of its words."""
-        actions = AuditEvent.objects.order_by().values_list("action", flat=True).distinct()
-        return sorted(((each, str(audit_words.words_of_action(each))) for each in actions), key=lambda each: each[1])
-
-    def queryset(self, request: HttpRequest, queryset: QuerySet[AuditEvent]) -> QuerySet[AuditEvent]:
-        """The events of the action."""
-        return queryset.filter(action=self.value()) if self.value() else queryset
-
-
-class WhoFilter(WordedFilter):
-    """Filters the audit by who did it: of the users who did anything.
-
-    Its parameter is no column: `user__password` would be one through it.
-    """
-
-    title = say("bruger", "user")
-    parameter_name = "who"
-
-    def lookups(self, request: HttpRequest, model_admin: Any) -> list[tuple[str, Any]]:
-        """Every user who did anything."""
-        did = Exists(AuditEvent.objects.filter(user=OuterRef("pk")))
-        return [(str(each.pk), str(each)) for each in User.objects.filter(did).order_by("username")]
-
-    def queryset(self, request: HttpRequest, queryset: QuerySet[AuditEvent]) -> QuerySet[AuditEvent]:
-        """The events of the user."""
-        number = number_in(self.value() or "")
-        return queryset if number is None else queryset.filter(user=number)
-
-
-class AboutPartnerFilter(WordedFilter):
-    """Filters the audit by the partner that an event is about, whose client acted, or that a detail names."""
-
-    title = lazily(FIELDS["partner"])
-    parameter_name = "partner"
-
-    def lookups(self, request: HttpRequest, model_admin: Any) -> list[tuple[str, Any]]:
-        """Every partner."""
-        return [(str(each.pk), str(each)) for each in Partner.objects.order_by("name", "mode")]
-
-    def queryset(self, request: HttpRequest, queryset: QuerySet[AuditEvent]) -> QuerySet[AuditEvent]:
-        """The events of the partner."""
-        key = subjects.uuid_of(self.value() or "")
-        if key is None:
-            return queryset
-        of_details = Q(*((f"detail__{name}", str(key)) for name in subjects.PARTNER_DETAILS), _connector=Q.OR)
-        return queryset.filter(Q(subject=str(key)) | Q(client__partner=key) | of_details)
-
-
-class AboutUserFilter(AddressFilter):
-    """Filters the audit by the account that an event is about."""
-
-    title = say("handlet ved kontoen", "done to the account")
-    parameter_name = "about"
-
-    def find(self, text: str) -> User | None:
-        """The account of a number."""
-        number = number_in(text)
-        return User.objects.filter(pk=number).first() if number is not None else None
-
-    def rows_of(self, queryset: QuerySet[AuditEvent], row: User) -> QuerySet[AuditEvent]:
-        """The events about the account."""
-        of_users = Q(*(("action__startswith", each) for each in subjects.OF_USERS), _connector=Q.OR)
-        return queryset.filter(of_users, subject=str(row.pk))
+LIST = "admin:partners_auditevent_changelist"
+# So many events of a file are named at once, and so many a file has at most.
+CHUNK, MOST = 500, 10_000
+TOO_MANY = Text(
+    f"En fil har højst {MOST:,} hændelser. Vælg færre dage, en bruger, en partner eller en handling på listen.".replace(
+        ",", ".", 1
+    ),
+    f"A file has at most {MOST:,} events. Choose fewer days, a user, a partner or an action on the list.",
+)
 
 
 def with_words(events: list[Any]) -> list[Any]:
@@ -116,7 +58,7 @@ def with_words(events: list[Any]) -> list[Any]:
     return events
 
 
-class AuditList(ChangeList):
+class AuditList(StaffList):
     """The list of the audit, whose events know their names."""
 
     def get_results(self, request: HttpRequest) -> None:
@@ -176,59 +118,43 @@ class AuditEventAdmin(ReadOnly):
         return [path("csv/", self.admin_site.admin_view(self.csv), name="partners_auditevent_csv"), *super().get_urls()]
 
     def csv(self, request: HttpRequest) -> HttpResponse:
-        """The filtered events as CSV, in words and with their codes. That somebody took them is an event too."""
+        """The filtered events as CSV, behind a question: that somebody took them is an event, and no link makes one."""
         if not self.has_view_permission(request):
             raise PermissionDenied
-        events = self.get_changelist_instance(request).get_queryset(request).select_related("client__partner", "user")
-        text = StringIO()
-        writer = csv.writer(text)
-        writer.writerow(map(str, AUDIT_HEAD))
-        number = 0
-        for some in batched(events.iterator(CHUNK), CHUNK, strict=False):
-            writer.writerows(map(self.cells, with_words(list(some))))
-            number += len(some)
-        audit.record(by=actor(request), action="audit.export", subject="audit", rows=number)
-        disposition = {"Content-Disposition": 'attachment; filename="audit.csv"'}
-        return HttpResponse(text.getvalue(), content_type="text/csv; charset=utf-8", headers=disposition)
+        try:
+            found = self.get_changelist_instance(request).get_queryset(request)
+        except IncorrectLookupParameters:
+            return HttpResponseRedirect(f"{reverse(LIST)}?{ERROR_FLAG}=1")
+        keys = list(found.values_list("pk", flat=True)[: MOST + 1])
+        if request.method == "POST" and keys and len(keys) <= MOST:
+            audit.record(by=actor(request), action="audit.export", subject="audit", rows=len(keys))
+            return csv_for_people(chain([AUDIT_HEAD], self.lines(keys)), "audit")
+        return self.question(request, len(keys))
+
+    def question(self, request: HttpRequest, number: int) -> HttpResponse:
+        """What the file will have, and that the audit tells of it; of too many events and of none that there is no file."""
+        page = {
+            "opts": self.opts,
+            "title": say("Hent revisionssporet som CSV?", "Download the audit as CSV?"),
+            "warning": TOO_MANY if number > MOST else EXPORT_WARNING if number else NOTHING_FOUND,
+            "facts": [(say("Hændelser", "Events"), number)] if 0 < number <= MOST else [],
+            "submit": say("Hent som CSV", "Download as CSV") if 0 < number <= MOST else "",
+            "back": f"{reverse(LIST)}?{request.GET.urlencode()}",
+        }
+        return question_page(request, page)
+
+    def lines(self, keys: Sequence[UUID]) -> Iterator[list[str]]:
+        """The events of some keys in their order, some at once."""
+        for some in batched(keys, CHUNK, strict=False):
+            events = AuditEvent.objects.select_related("client__partner", "user").in_bulk(some)
+            yield from map(self.cells, with_words([events[key] for key in some]))
 
     def cells(self, event: Any) -> list[str]:
-        """The cells of an event, none of which a spreadsheet computes."""
+        """The cells of an event. Its subject by its first digits, as on pages: those of cases and returns stand for persons."""
         at = localtime(event.at).isoformat(timespec="seconds")
         details = "; ".join(f"{name}: {value}" for name, value in event.words)
-        what = (self.action_in_words(event), event.action, event.subject_name, event.subject, details)
-        return [harmless(each) for each in (at, self.who(event), *what)]
-
-
-class OperationFilter(WordedFilter):
-    """Filters reads by what was asked for: of what occurs."""
-
-    title = lazily(OPERATION)
-    parameter_name = "operation"
-
-    def lookups(self, request: HttpRequest, model_admin: Any) -> list[tuple[str, Any]]:
-        """Every operation that has read, in words."""
-        names = RecordRead.objects.order_by("operation").values_list("operation", flat=True).distinct()
-        return [(each, str(operations.words_of(each))) for each in names]
-
-    def queryset(self, request: HttpRequest, queryset: QuerySet[RecordRead]) -> QuerySet[RecordRead]:
-        """The reads of the operation."""
-        return queryset.filter(operation=self.value()) if self.value() else queryset
-
-
-class ReadsOfPartnerFilter(AddressFilter):
-    """Filters reads by the partner whose client read."""
-
-    title = lazily(FIELDS["partner"])
-    parameter_name = "partner"
-
-    def find(self, text: str) -> Partner | None:
-        """The partner of an id."""
-        key = subjects.uuid_of(text)
-        return Partner.objects.filter(pk=key).first() if key is not None else None
-
-    def rows_of(self, queryset: QuerySet[RecordRead], row: Partner) -> QuerySet[RecordRead]:
-        """The reads of its clients."""
-        return queryset.filter(client__partner=row)
+        what = (self.action_in_words(event), event.action, event.subject_name, short_name(event.subject), details)
+        return [at, self.who(event), *what]
 
 
 @admin.register(RecordRead)

@@ -120,8 +120,8 @@ partner_page.add(Text("Drift og test", "Live and test"), right="partners.view_pa
 
 
 def lines_of_audit(partner: Partner, _: Reader) -> Iterator[PartnerLine]:
-    """The ways to all that was done to it and by it, and to what its programs and its people read."""
-    words = Text("Alt, hvad der er gjort ved den og af den", "All that was done to it and by it")
+    """The ways to what was done to it and by it, and to what its programs and its people read."""
+    words = Text("Hvad der er gjort ved den og af den", "What was done to it and by it")
     yield PartnerLine(words, f"{reverse('admin:partners_auditevent_changelist')}?partner={partner.pk}")
     words = Text("Hvad dens programmer og brugere har læst", "What its programs and people have read")
     address = f"{reverse('admin:partners_recordread_changelist')}?partner={partner.pk}"

@@ -1,11 +1,40 @@
-"""What a spreadsheet makes of a text when it opens a CSV. In a workbook every cell says what it is."""
+"""What a spreadsheet makes of a text when it opens a CSV, and the CSV that it opens. In a workbook every cell says what it is."""
 
 from __future__ import annotations
 
+import csv
+import re
+from collections.abc import Iterable
+from io import StringIO
+
+from django.http import HttpResponse
+
+from partners.text import Text
+
 # How a text begins that a spreadsheet takes for a formula.
 FORMULA = ("=", "+", "-", "@", "\t", "\r")
+# Where a formula begins for a spreadsheet that splits the line at another character than the writer did: Danish ones do so at
+# semicolons, English ones at commas, and neither heeds a quote within a cell.
+AFTER_ANY_SEPARATOR = re.compile(r"""(?:^|[;,\t\r\n])[\s"]*(?=[=+\-@].)""")
+SEPARATORS = Text(";", ",")
+BOM = "\ufeff"
 
 
 def harmless(text: str) -> str:
     """A text that a spreadsheet would compute gets an apostrophe in front; a sign alone is computed by none."""
     return f"'{text}" if len(text) > 1 and text.startswith(FORMULA) else text
+
+
+def harmless_wherever_split(text: str) -> str:
+    """A text in which each formula has an apostrophe in front, also behind a separator: for files that only people read."""
+    return harmless(AFTER_ANY_SEPARATOR.sub(r"\g<0>'", text))
+
+
+def csv_for_people(lines: Iterable[Iterable[object]], name: str) -> HttpResponse:
+    """A file for a spreadsheet in the reader's language: with a byte order mark, by which alone one knows UTF-8."""
+    text = StringIO(BOM)
+    text.seek(0, 2)
+    writer = csv.writer(text, delimiter=str(SEPARATORS), lineterminator="\r\n")
+    writer.writerows([harmless_wherever_split(str(cell)) for cell in line] for line in lines)
+    disposition = {"Content-Disposition": f'attachment; filename="{name}.csv"'}
+    return HttpResponse(text.getvalue(), content_type="text/csv; charset=utf-8", headers=disposition)

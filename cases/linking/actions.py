@@ -27,4 +27,5 @@ audit_words.add(
         "reason": {code.code: code.label for reasons in (LINK_REASON, ATTRIBUTE_REASON) for code in reasons.codes},
         "field": {attribute.name: attribute.label for attribute in ATTRIBUTES},
     },
+    looks=["case.view"],
 )

@@ -2,15 +2,13 @@
 
 from __future__ import annotations
 
-import csv
 from collections.abc import Iterable, Iterator, Sequence
-from io import StringIO
 
 from django.http import HttpResponse
 
 from cases.quality.feedback import Feedback
 from cases.quality.overview import Overview
-from partners.spreadsheets import harmless
+from partners.spreadsheets import csv_for_people
 from partners.text import Text
 
 HEAD = (Text("tabel", "table"), Text("partner", "partner"), Text("emne", "subject"), Text("værdi", "value"))
@@ -22,14 +20,7 @@ Line = Sequence[object]
 
 def as_csv(lines: Iterable[Line], name: str) -> HttpResponse:
     """A file of lines under the head that all files here have."""
-    text = StringIO()
-    writer = csv.writer(text)
-    writer.writerow([str(each) for each in HEAD])
-    for line in lines:
-        writer.writerow([harmless(str(each)) for each in line])
-    answer = HttpResponse(text.getvalue(), content_type="text/csv; charset=utf-8")
-    answer["Content-Disposition"] = f'attachment; filename="{name}.csv"'
-    return answer
+    return csv_for_people([HEAD, *lines], name)
 
 
 def of_overview(page: Overview) -> Iterator[Line]:

@@ -16,4 +16,6 @@ audit_words.add(
         "months": Text("måneder", "months"),
     },
 )
-subjects.add(("year.sign", "receipt."), YearReceipt, label=lambda row: f"{row.year}, {row.partner}", joins=("partner",))
+subjects.add(
+    ("year.sign", "receipt."), YearReceipt, label=lambda row: f"{row.year}, {row.partner}", partners=("partner",)
+)

@@ -22,7 +22,7 @@ from partners.admin import PartnerAdmin
 from partners.kinds import Mode, Reporting
 from partners.models import EXPECTED_TO_REPORT, Partner
 from partners.staff.filters import BY_PARTNER
-from partners.staff.screens import ReadOnly
+from partners.staff.screens import ReadOnly, StaffList
 from partners.text import say
 
 
@@ -71,7 +71,7 @@ class SignedFilter(admin.SimpleListFilter):
         return due.filter(pk__in=keys) if self.value() == "yes" else due.exclude(pk__in=keys)
 
 
-class ReportingChangeList(ChangeList):
+class ReportingChangeList(StaffList):
     """The list of partners. One statement finds the missing periods of a whole page, and one the signatures of last year."""
 
     def get_results(self, request: HttpRequest) -> None:

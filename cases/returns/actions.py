@@ -5,8 +5,9 @@ from __future__ import annotations
 from cases.codelists.returns import RETURN_ANSWER, RETURN_REASON
 from cases.codelists.types import NOT_APPLICABLE
 from cases.returns.choices import FIELDS, WHOLE
-from partners.staff import audit_words
-from partners.text import Text
+from cases.returns.models import Return
+from partners.staff import audit_words, subjects
+from partners.text import Text, short
 
 audit_words.add(
     {
@@ -26,3 +27,4 @@ audit_words.add(
         "field": {NOT_APPLICABLE: WHOLE, **{name: each.label for name, each in FIELDS.items()}},
     },
 )
+subjects.add(("return.",), Return, label=lambda row: f"{short(row.pk)}, {row.partner}", partners=("partner",))

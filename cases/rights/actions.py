@@ -39,4 +39,5 @@ audit_words.add(
             code.code: code.label for reasons in (ERASURE_REASON, WITHDRAWAL_REASON) for code in reasons.codes
         },
     },
+    looks=["case.look", "case.produce"],
 )

@@ -23,6 +23,10 @@ MODELS = {
         Text("afgørelser om andres tal", "decisions on figures of others"),
         {"user": Text("afgjort af", "decided by")},
     ),
+    "publication": ModelNames(Text("offentliggørelse", "publication"), Text("offentliggørelser", "publications")),
+    "withdrawal": ModelNames(
+        Text("tilbagetrækning af en udgivelse", "withdrawal"), Text("tilbagetrækninger af udgivelser", "withdrawals")
+    ),
     "erratum": ModelNames(
         Text("rettelse til en udgivelse", "erratum"),
         Text("rettelser til udgivelser", "errata"),

@@ -28,7 +28,7 @@ from cases.subject_requests.words import ADD_WARNING, KIND_HELP, QUESTIONS, RECE
 from partners.staff.filters import WordedFilter
 from partners.staff.naming import day_of
 from partners.staff.questions import question_page
-from partners.staff.screens import SignedScreen, actor
+from partners.staff.screens import SignedScreen, StaffList, actor
 from partners.text import Text, number_in, say
 
 LIST, PERSON = "admin:subject_requests_subjectrequest_changelist", "admin:erased_tombstone_person"
@@ -37,7 +37,7 @@ DUE_FIRST = ("is_answered", "due", "id")
 MAY_PRODUCE, MAY_ERASE = "erased.produce_case", "erased.erase_case"
 
 
-class DueFirst(ChangeList):
+class DueFirst(StaffList):
     """The list of requests. Its heads show the order that it has: Django would show that of the model, which has no due dates."""
 
     def _get_default_ordering(self) -> tuple[str, ...]:

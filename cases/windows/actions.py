@@ -14,5 +14,5 @@ audit_words.add(
     },
     values={"reason": REOPENING_REASONS},
 )
-subjects.add(("year.reopen",), Reopening, joins=("partner",))
-subjects.add(("windowchange.",), WindowChange, joins=("partner",))
+subjects.add(("year.reopen",), Reopening, partners=("partner",))
+subjects.add(("windowchange.",), WindowChange, partners=("partner",))

@@ -28,7 +28,7 @@ from partners.people.models import Membership
 from partners.people.right_words import rights_in_words
 from partners.roles import MEMBER_WORDS, ROLE_WORDS, STAFF_ROLES, SUPERUSER, MemberRole
 from partners.staff.naming import NOTHING, lines_of
-from partners.staff.screens import Screen, actor
+from partners.staff.screens import FIRST_YEAR, Screen, actor
 from partners.staff.words import USER_HELPS
 from partners.text import Text, say
 
@@ -96,8 +96,10 @@ class DayForm(forms.Form):
     )
 
     def clean_day(self) -> date:
-        """Refuse a day to come: nobody knows it."""
+        """Refuse a day to come, which nobody knows, and one before there was an account."""
         day: date = self.cleaned_data["day"]
+        if day.year < FIRST_YEAR:
+            raise forms.ValidationError(say("Der var ingen konti den dag.", "There were no accounts on that day."))
         if day > timezone.localdate():
             raise forms.ValidationError(say("Dagen er ikke kommet endnu.", "That day has not come yet."))
         return day
@@ -176,7 +178,7 @@ class StaffAdmin(Screen, UserAdmin):
             (f"{events}?who={user.pk}", say("Alt, hvad personen har gjort", "All that the person did")),
             (
                 f"{events}?about={user.pk}",
-                say("Alt, hvad der er gjort ved kontoen", "All that was done to the account"),
+                say("Hvad der er gjort ved kontoen", "What was done to the account"),
             ),
         )
         return format_html_join("", '<div><a href="{}">{}</a></div>', ways)

@@ -29,12 +29,14 @@ AT_ONCE = timedelta(minutes=1)
 class RolesHeld:
     """What an account could do at a moment.
 
-    `roles`: names of roles. `since`, `by`: when they were given and by whom; None where the audit has no word of it.
+    `roles`: names of roles. `is_closed`: whether it was an account of a partner that was switched off. `since`, `by`: when the
+    roles were given and by whom; None where the audit has no word of it.
     """
 
     user: User
     roles: frozenset[str]
     is_active: bool
+    is_closed: bool = False
     since: datetime | None = None
     by: str = ""
 
@@ -45,7 +47,9 @@ class RolesHeld:
 
     @property
     def sees_records(self) -> bool:
-        """Whether the roles showed records of persons: people of partners see their own partner's."""
+        """Whether the roles showed records of persons: people of partners see their own partner's, until it is switched off."""
+        if self.is_closed:
+            return False
         return bool(self.roles & {SUPERUSER, *map(str, MemberRole)}) or any(
             shows_records(STAFF_ROLES[each].permissions) for each in self.roles if each in STAFF_ROLES
         )
@@ -59,16 +63,34 @@ def events_of(users: Iterable[User]) -> QuerySet[AuditEvent]:
 
 
 def held_at(moment: datetime) -> list[RolesHeld]:
-    """What each account that there was could do at a moment, by name. Five statements for any number of them."""
+    """What each account that there was could do at a moment, by name. Seven statements for any number of them."""
     users = list(User.objects.filter(date_joined__lte=moment).prefetch_related("groups").order_by("username"))
     members = dict(Membership.objects.values_list("user_id", "role"))
+    closed = closed_at(moment)
     of_user: dict[int, list[AuditEvent]] = {}
     for event in events_of(users).filter(at__lte=moment):
         key = event.user_id if event.action == BEGINS else int(event.subject)
         of_user.setdefault(key or 0, []).append(event)
     name_origins(event for events in of_user.values() for event in events)
     states = (state_of(user, members.get(user.pk), of_user.get(user.pk, ())) for user in users)
-    return [each for each in states if each.is_active and each.roles]
+    held = (replace(each, is_closed=each.user.pk in closed) for each in states)
+    return [each for each in held if each.is_active and each.roles]
+
+
+def closed_at(moment: datetime) -> set[int]:
+    """The accounts of partners that were switched off at a moment. What the audit tells nothing of is as it is now."""
+    members = list(Membership.objects.values_list("user_id", "partner_id", "partner__active"))
+    is_active = {str(partner): active for _, partner, active in members}
+    switches = AuditEvent.objects.filter(action="partner.change", subject__in=[*is_active])
+    told: set[str] = set()
+    for subject, detail, at in switches.order_by("at").values_list("subject", "detail", "at"):
+        if at <= moment:
+            is_active[subject] = bool(detail.get("active", True))
+        elif subject not in told:
+            # Partners begin active: before the first change they were.
+            is_active[subject] = True
+        told.add(subject)
+    return {user for user, partner, _ in members if not is_active[str(partner)]}
 
 
 def name_origins(events: Iterable[Any]) -> None:

@@ -6,14 +6,16 @@ from datetime import timedelta
 from urllib.parse import urlencode
 
 from django.contrib.auth.models import User
-from django.db.models import Q
+from django.db.models import CharField, Q
+from django.db.models.functions import Cast
 from django.urls import reverse
 from django.utils import timezone
 
 from partners.accounts.history import BEGINS
 from partners.models import AuditEvent
+from partners.people.models import Membership
 from partners.roles import STAFF_ROLES, SUPERUSER
-from partners.staff import waiting
+from partners.staff import audit_kinds, waiting
 from partners.staff.audit_words import details_in_words, words_of_action
 from partners.staff.naming import moment_of
 from partners.staff.subjects import who_did
@@ -22,9 +24,15 @@ from partners.text import Text
 
 # Rights of staff that were given or changed within these days are looked at.
 RECENT = timedelta(days=7)
-OF_STAFF = Q(action__in=("person.change", "person.roles")) | Q(
-    action=BEGINS, detail__role__in=[*STAFF_ROLES, SUPERUSER]
-)
+KIND = "rights"
+CHANGES_OF_RIGHTS = ("person.change", "person.roles")
+
+
+def of_staff(user: User) -> Q:
+    """The condition of events by which others than a user gave or changed the rights of staff. People of partners have none."""
+    members = Membership.objects.annotate(key=Cast("user_id", CharField())).values("key")
+    changed = Q(action__in=CHANGES_OF_RIGHTS) & ~Q(subject__in=members)
+    return (changed | Q(action=BEGINS, detail__role__in=[*STAFF_ROLES, SUPERUSER])) & ~Q(user=user)
 
 
 def entry_of(event: AuditEvent) -> WaitingEntry:
@@ -40,18 +48,23 @@ def entry_of(event: AuditEvent) -> WaitingEntry:
 
 def recent_rights(user: User) -> WaitingRows:
     """The rights of staff that others gave or changed in the last seven days."""
-    rows = AuditEvent.objects.filter(OF_STAFF, at__gt=timezone.now() - RECENT).exclude(user=user)
+    rows = AuditEvent.objects.filter(of_staff(user), at__gte=timezone.now() - RECENT)
     return waiting.newest(rows.select_related("user", "client__partner").order_by("-at"), entry_of)
 
 
 def address_of_recent() -> str:
-    """The audit of the last seven days."""
-    since = urlencode({"at__gte": timezone.now() - RECENT})
-    return f"{reverse('admin:partners_auditevent_changelist')}?{since}"
+    """These events of the last seven days."""
+    chosen = urlencode({"action": KIND, "at__gte": timezone.now() - RECENT})
+    return f"{reverse('admin:partners_auditevent_changelist')}?{chosen}"
 
 
+audit_kinds.add(
+    KIND,
+    Text("andres ændringer af medarbejderes rettigheder", "changes that others made to rights of staff"),
+    of_staff,
+)
 waiting.add(
-    "rights",
+    KIND,
     Text("En medarbejders rettigheder er ændret de sidste syv dage", "Rights of staff changed in the last seven days"),
     Text(
         "Medarbejderes rettigheder er ændret {number} gange de sidste syv dage",

@@ -29,5 +29,5 @@ audit_words.add(
         "confirmed_by": Text("bekræftet af", "confirmed by"),
     },
 )
-subjects.add(("mandate.",), Mandate, joins=("giver", "taker"))
-subjects.add(("succession.",), SuccessionRequest, joins=("old", "new"))
+subjects.add(("mandate.",), Mandate, partners=("giver", "taker"))
+subjects.add(("succession.",), SuccessionRequest, partners=("old", "new"))

@@ -8,7 +8,7 @@ A test finds every action that the code writes, in Python and in SQL, and fails 
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from datetime import date, datetime
 from typing import Any
 
@@ -23,14 +23,23 @@ ACTIONS: dict[str, Text] = {}
 DETAILS: dict[str, Text] = {}
 # By the name of a detail: its codes in words.
 VALUES: dict[str, dict[str, Text]] = {}
+# The actions by which somebody at the centre was shown the records of a person.
+LOOKS: set[str] = set()
 MONTH, DAY = re.compile(r"\d{4}-\d{2}", re.ASCII), re.compile(r"\d{4}-\d{2}-\d{2}", re.ASCII)
 MOMENT = re.compile(r"\d{4}-\d{2}-\d{2}T", re.ASCII)
 YES, NO = Text("ja", "yes"), Text("nej", "no")
 
 
-def add(actions: Words, details: Words | None = None, values: Mapping[str, Words] | None = None) -> None:
+def add(
+    actions: Words,
+    details: Words | None = None,
+    values: Mapping[str, Words] | None = None,
+    *,
+    looks: Iterable[str] = (),
+) -> None:
     """Add the actions of a room, the names of their details, and the codes of these.
 
+    `looks`: those of the actions by which somebody was shown the records of a person.
     Raises `ValueError` for an action that is there, and for a detail or a code that has other words there.
     """
     if actions_twice := sorted(actions.keys() & ACTIONS.keys()):
@@ -42,6 +51,7 @@ def add(actions: Words, details: Words | None = None, values: Mapping[str, Words
     DETAILS.update(details or {})
     for name, words in (values or {}).items():
         VALUES.setdefault(name, {}).update({str(code): text for code, text in words.items()})
+    LOOKS.update(looks)
 
 
 def refuse_other_words(present: Words, added: Words) -> None:

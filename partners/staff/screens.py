@@ -9,13 +9,15 @@ from django import forms
 from django.contrib import admin
 from django.contrib.admin.filters import FieldListFilter
 from django.contrib.admin.helpers import ACTION_CHECKBOX_NAME
-from django.contrib.admin.options import ActionLocation
+from django.contrib.admin.options import ActionLocation, IncorrectLookupParameters
 from django.contrib.admin.utils import get_fields_from_path
+from django.contrib.admin.views.main import ChangeList
 from django.contrib.admin.widgets import AdminTextareaWidget, RelatedFieldWidgetWrapper
 from django.contrib.auth.models import User
 from django.core.exceptions import PermissionDenied, SuspiciousOperation, ValidationError
 from django.db.models import CharField, Model, QuerySet, TextField
 from django.http import HttpRequest, HttpResponse
+from django.utils import timezone
 from django.utils.choices import flatten_choices
 from django.utils.text import capfirst, format_lazy
 
@@ -23,11 +25,14 @@ from partners import audit
 from partners.audit import Actor
 from partners.staff.links import LinkedScreen
 from partners.staff.questions import ActionQuestions, is_answered, is_edited, question_page, repeated_fields
-from partners.text import NO_TEXT, Text, lazily, say
+from partners.text import NO_TEXT, Text, lazily, number_in, say
 
 # What is longer than a line is typed on several.
 LONGEST_LINE = 255
 NONE_FOUND = Text("Intet svarer til det valgte.", "Nothing answers to what was chosen.")
+DAY_PARTS = ("year", "month", "day")
+# Nothing happened here before it.
+FIRST_YEAR = 2000
 
 
 def actor(request: HttpRequest) -> Actor:
@@ -35,6 +40,23 @@ def actor(request: HttpRequest) -> Actor:
     if not isinstance(request.user, User):
         raise PermissionDenied
     return Actor.of(request.user)
+
+
+class StaffList(ChangeList):
+    """A list of a staff page, which is asked for days that there can be: Django computes past the end of the calendar."""
+
+    def get_filters(self, request: HttpRequest) -> Any:
+        """The filters. Raises `IncorrectLookupParameters`, at which a list shows all of its rows."""
+        year = request.GET.get(f"{self.date_hierarchy}__year") if self.date_hierarchy else None
+        if year is not None and not is_year(year):
+            raise IncorrectLookupParameters
+        return super().get_filters(request)
+
+
+def is_year(text: str) -> bool:
+    """Whether a text is a year in which something can have happened."""
+    year = number_in(text)
+    return year is not None and FIRST_YEAR <= year <= timezone.localdate().year
 
 
 def length_told(about: Any, longest: int) -> Any:
@@ -144,9 +166,16 @@ class Screen(ActionQuestions, LinkedScreen):
 
     def lookup_allowed(self, lookup: str, value: str, request: HttpRequest) -> bool:
         """Whether a filter of the list, or its choice of days, sends exactly this."""
-        days = [f"{self.date_hierarchy}__{part}" for part in ("year", "month", "day")] if self.date_hierarchy else []
-        parameters = (name for each in self.get_list_filter(request) for name in self.parameters_of(each, request))
-        return lookup in {*days, *parameters}
+        allowed: dict[Screen, set[str]] = request.__dict__.setdefault("allowed_parameters", {})
+        if self not in allowed:
+            days = [f"{self.date_hierarchy}__{part}" for part in DAY_PARTS] if self.date_hierarchy else []
+            parameters = (name for each in self.get_list_filter(request) for name in self.parameters_of(each, request))
+            allowed[self] = {*days, *parameters}
+        return lookup in allowed[self]
+
+    def get_changelist(self, request: HttpRequest, **_: Any) -> type[ChangeList]:
+        """The class of the list."""
+        return StaffList
 
     def parameters_of(self, list_filter: Any, request: HttpRequest) -> list[str]:
         """The parameters of a filter, which is given as a class, as a field, or as a field with a class."""

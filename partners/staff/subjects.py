@@ -13,7 +13,7 @@ from uuid import UUID
 
 from django.contrib.auth.models import User
 from django.core.exceptions import ValidationError
-from django.db.models import Model, QuerySet
+from django.db.models import Model, Q, QuerySet
 
 from partners.models import AuditEvent, Client, Partner
 from partners.staff.naming import short_name
@@ -42,12 +42,15 @@ BY_COMMAND = Text("en kommando på serveren", "a command on the server")
 
 @dataclass(frozen=True, slots=True)
 class SubjectNames:
-    """The rows that some actions are about: their model, the column that the subject names, and what a row is called."""
+    """The rows that some actions are about: their model, the column that the subject names, and what a row is called.
+
+    `partners`: the columns that name its partners, of which its name is made too.
+    """
 
     model: type[Model]
     key: str = "pk"
     label: Callable[[Any], str] = str
-    joins: tuple[str, ...] = ()
+    partners: tuple[str, ...] = ()
 
     def of(self, subjects: Iterable[str]) -> dict[str, str]:
         """The names of rows by their keys. What is no key names no row."""
@@ -55,8 +58,15 @@ class SubjectNames:
         if not keys:
             return {}
         rows: QuerySet[Any] = self.model._default_manager.filter(**{f"{self.key}__in": keys})
-        rows = rows.select_related(*self.joins) if self.joins else rows
+        rows = rows.select_related(*self.partners) if self.partners else rows
         return {str(getattr(row, self.key)): self.label(row) for row in rows}
+
+    def of_partner(self, partner: UUID) -> list[str]:
+        """The subjects that belong to a partner, as events name them."""
+        if not self.partners:
+            return []
+        is_its = Q(*((each, partner) for each in self.partners), _connector=Q.OR)
+        return list(map(str, self.model._default_manager.filter(is_its).values_list(self.key, flat=True)))
 
     def is_key(self, text: str) -> bool:
         """Whether a text can be the key of a row."""
@@ -84,15 +94,15 @@ def add(
     *,
     key: str = "pk",
     label: Callable[[Any], str] = str,
-    joins: tuple[str, ...] = (),
+    partners: tuple[str, ...] = (),
 ) -> None:
-    """Name the subjects of actions that begin so. `joins`: what the name is made of beside the row."""
-    NAMES[actions] = SubjectNames(model, key, label, joins)
+    """Name the subjects of actions that begin so. `partners`: the columns that name their partners."""
+    NAMES[actions] = SubjectNames(model, key, label, partners)
 
 
 PARTNERS, USERS = SubjectNames(Partner), SubjectNames(User, label=User.get_username)
 NAMES.update({OF_PARTNERS: PARTNERS, OF_USERS: USERS})
-add(("client.", "secret."), Client, key="client_id", label=name_of_client, joins=("partner",))
+add(("client.", "secret."), Client, key="client_id", label=name_of_client, partners=("partner",))
 
 
 def names_of(events: Iterable[AuditEvent]) -> dict[UUID, str]:
@@ -131,6 +141,23 @@ def who_did(event: AuditEvent) -> str:
     if event.user is not None:
         return event.user.get_username()
     return name_of_client(event.client) if event.client is not None else str(BY_COMMAND)
+
+
+def begins(actions: Iterable[str]) -> Q:
+    """The condition of events whose actions begin so."""
+    return Q(*(("action__startswith", each) for each in actions), _connector=Q.OR)
+
+
+def about_partner(partner: UUID) -> Q:
+    """The condition of events that are done to a partner, to what belongs to it or to its people, or by these, or that name it."""
+    people = list(User.objects.filter(membership__partner=partner).values_list("pk", flat=True))
+    of_details = Q(*((f"detail__{name}", str(partner)) for name in PARTNER_DETAILS), _connector=Q.OR)
+    about = Q(subject=str(partner)) | of_details | Q(client__partner=partner) | Q(user__in=people)
+    about |= begins(OF_USERS) & Q(subject__in=list(map(str, people)))
+    for actions, names in NAMES.items():
+        if keys := names.of_partner(partner):
+            about |= begins(actions) & Q(subject__in=keys)
+    return about
 
 
 def uuid_of(text: str) -> UUID | None:

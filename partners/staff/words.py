@@ -52,7 +52,7 @@ USER_HELPS = {
 
 # The head of the audit as a file.
 AUDIT_HEAD = (
-    Text("tidspunkt", "at"),
+    Text("tidspunkt", "time"),
     Text("hvem", "who"),
     Text("handling", "action"),
     Text("handlingens kode", "code of the action"),
@@ -61,13 +61,19 @@ AUDIT_HEAD = (
     Text("detaljer", "detail"),
 )
 
+EXPORT_WARNING = Text(
+    "Filen har de filtrerede hændelser. At du henter den, og hvor mange linjer den har, skrives i revisionssporet.",
+    "The file has the filtered events. That you take it, and how many lines it has, is written in the audit.",
+)
+NOTHING_FOUND = Text("Listen har ingen hændelser at hente.", "The list has no events to download.")
+
 # By the field's name, in whichever model of either app.
 FIELDS = {
     "account": Text("konto, der genåbnes", "account to restore"),
     "act": Text("anmodning", "request"),
     "action": Text("handling", "action"),
     "active": Text("aktiv", "active"),
-    "at": Text("tidspunkt", "at"),
+    "at": Text("tidspunkt", "time"),
     "asked_at": Text("bedt om", "asked at"),
     "asked_by": Text("bedt om af", "asked by"),
     "client": Text("klient", "client"),

@@ -38,6 +38,7 @@ from partners.mail.kinds import KINDS
 from partners.models import AuditEvent
 from partners.roles import ROLE_WORDS, STAFF_ROLES
 from partners.staff import audit_words
+from partners.staff.audit_kinds import KINDS as AUDIT_KINDS
 from partners.staff.audit_words import ACTIONS, DETAILS, VALUES
 from partners.staff.screens import SignedScreen
 from partners.staff.subjects import OF_PARTNERS, OF_USERS, names_of, with_names
@@ -289,7 +290,8 @@ def test_the_audit_names_who_and_what_and_shows_no_code(ngo: Caller, language: s
     offered = set(re.findall(r"\?(?:[^\"]*&)?(\w+)=([^\"&]+)\"", listed))
     assert {each for name, each in offered if name == "who"} == {str(user.pk)}
     assert {each for name, each in offered if name == "action"} == {
-        *AuditEvent.objects.values_list("action", flat=True)
+        *AuditEvent.objects.values_list("action", flat=True),
+        *AUDIT_KINDS,
     }
     hers = page(f"?who={user.pk}")
     assert ngo.partner.name in hers and str(subject)[:8] not in hers

@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-import csv
 import html
-import io
 import re
 from datetime import timedelta
 from typing import Any
@@ -12,10 +10,10 @@ from typing import Any
 import pytest
 from django.contrib.auth.models import Group, User
 from django.utils import timezone
+from django.utils.translation import override
 
 from partners import audit, roles
 from partners.audit import COMMAND, Actor
-from partners.models import AuditEvent
 from partners.people.invitations import accept
 from partners.people.right_words import OWN, name_of, right_in_words
 from partners.roles import STAFF_ROLES, MemberRole
@@ -53,6 +51,13 @@ def test_every_right_of_a_role_has_words_in_both_languages() -> None:
     assert own <= set(OWN)
     assert [name for name, words in OWN.items() if words.da == words.en] == []
     assert len({right_in_words(each) for each in held}) == len(held)
+    # Behind the verb stands what it is about: a model without names of ours is called in English on both pages.
+    about: dict[int, list[str]] = {each.pk: [] for each in held}
+    for language in ("da", "en"):
+        with override(language):
+            for each in held:
+                about[each.pk].append(right_in_words(each).partition(" ")[2])
+    assert [words for words in about.values() if len({*words}) != 2] == []
 
 
 @LANGUAGES
@@ -114,7 +119,11 @@ def test_who_could_see_records_on_a_day(auditor: Browser, ngo: Caller) -> None:
     assert nina.is_staff and "boss, other" in of("nina") and " yes " in of("nina")
     assert "Reader" in of("reader") and " yes " in of("reader")
     ways = re.findall(r'href="(/admin/partners/[^"]+\?[^"]+)"', page(auditor, f"/admin/auth/user/on-day/?day={today}"))
-    assert len(ways) == 2 and all(auditor.get(html.unescape(way)).status_code == 200 for way in ways)
+    assert (
+        len(ways) == 2
+        and "action=looks" in ways[0]
+        and all(auditor.get(html.unescape(way)).status_code == 200 for way in ways)
+    )
     before = (timezone.localdate() - timedelta(days=3)).isoformat()
     assert of("ida", before) == "" and "Superuser" in of("boss", before)
     for wrong in ("x", (timezone.localdate() + timedelta(days=1)).isoformat()):
@@ -168,29 +177,6 @@ def test_the_audit_is_asked_by_day_person_account_and_partner(auditor: Browser, 
     of_today = f"{EVENTS}?at__year={now.year}&at__month={now.month}&at__day={now.day}"
     assert "User switched off" in rows(page(auditor, of_today))
     assert rows(page(auditor, of_today.replace(f"year={now.year}", f"year={now.year - 1}"))) == ""
-
-
-@LANGUAGES
-def test_the_audit_is_taken_as_a_file_of_what_is_filtered_and_that_is_an_event(
-    auditor: Browser, ngo: Caller, language: str
-) -> None:
-    ida = staff("ida")
-    audit.record(by=Actor.of(ida), action="partner.change", subject=str(ngo.partner.pk), active=True, umbrella="=1+1")
-    link = re.search(rf'href="({EVENTS}csv/\?[^"]*)"', page(auditor, f"{EVENTS}?who={ida.pk}", language))
-    assert link
-    answer: Any = auditor.get(link[1], headers={"Accept-Language": language})
-    head, *lines = csv.reader(io.StringIO(answer.content.decode()))
-    assert len(head) == 7 and head[1] == ("hvem" if language == "da" else "who")
-    [line] = lines
-    assert line[1:5] == [
-        "ida",
-        "Partner ændret" if language == "da" else "Partner changed",
-        "partner.change",
-        str(ngo.partner),
-    ]
-    taken = AuditEvent.objects.get(action="audit.export")
-    assert taken.user is not None and taken.user.username == "auditor" and taken.detail == {"rows": 1}
-    assert signed_in(staff("office", "partner_manager")).get(link[1]).status_code == 403
 
 
 def test_the_looks_at_a_partner_are_one_click_from_its_page(auditor: Browser, ngo: Caller) -> None:

@@ -11,10 +11,9 @@ from uuid import UUID
 from cases.intake.templates.columns import COLUMNS, REFERENCE
 from cases.intake.templates.rows import cells, example
 from cases.intake.templates.workbook import SheetRow, workbook
+from partners.spreadsheets import BOM, SEPARATORS
 
-BOM = "\ufeff"
-# Excel in Danish takes a CSV apart at semicolons, and needs the mark to know UTF-8.
-SEPARATORS = {"da": ";", "en": ","}
+# Excel in Danish needs the mark to know UTF-8.
 MARKS = {"da": BOM, "en": ""}
 
 
@@ -45,5 +44,5 @@ def csv_bytes(language: str, lines: Iterable[Sequence[str]]) -> bytes:
     """Lines as CSV in UTF-8, as a spreadsheet in this language reads them."""
     out = io.StringIO(MARKS[language])
     out.seek(0, io.SEEK_END)
-    csv.writer(out, delimiter=SEPARATORS[language], lineterminator="\r\n").writerows(lines)
+    csv.writer(out, delimiter=SEPARATORS(language), lineterminator="\r\n").writerows(lines)
     return out.getvalue().encode()

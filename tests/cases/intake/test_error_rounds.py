@@ -21,6 +21,7 @@ from cases.intake.templates import making
 from cases.intake.templates.columns import BY_NAME, words
 from cases.intake.understanding.columns import Columns
 from cases.sandbox.rehearsal import Row, rehearsal
+from partners import spreadsheets
 from partners.kinds import Kind
 
 DAY, MONTH = date(2026, 11, 26), date(2026, 11, 1)
@@ -101,7 +102,7 @@ def corrected(content: bytes, form: str, language: str) -> bytes:
         out = BytesIO()
         book.save(out)
         return out.getvalue()
-    separator = making.SEPARATORS[language]
+    separator = spreadsheets.SEPARATORS(language)
     heads, *rows = csv.reader(io.StringIO(content.decode("utf-8-sig"), newline=""), delimiter=separator)
     references = heads.index("Reference")
     text = io.StringIO()

@@ -1,0 +1,133 @@
+"""By what the audit and the reads of clients are filtered: by person, act, partner, account and operation."""
+
+from __future__ import annotations
+
+from itertools import chain
+from typing import Any
+
+from django.contrib.auth.models import User
+from django.db.models import Exists, OuterRef, Q, QuerySet
+from django.http import HttpRequest
+
+from partners.models import AccessRequest, AuditEvent, Partner, RecordRead
+from partners.people import operations
+from partners.people.models import Invitation
+from partners.staff import audit_words, subjects
+from partners.staff.audit_kinds import KINDS
+from partners.staff.filters import AddressFilter, WordedFilter
+from partners.staff.words import FIELDS, MODELS
+from partners.text import lazily, number_in, say
+
+OPERATION = MODELS["recordread"].fields["operation"]
+# The actions by which an account begins and comes back.
+OF_WAYS_IN = ("access.", "invitation.")
+
+
+class ActionFilter(WordedFilter):
+    """Filters the audit by what was done: of what occurs."""
+
+    title = say("handling", "action")
+    parameter_name = "action"
+
+    def lookups(self, request: HttpRequest, model_admin: Any) -> list[tuple[str, Any]]:
+        """The kinds of several actions, then every action that was done, in the order of its words."""
+        actions = AuditEvent.objects.order_by().values_list("action", flat=True).distinct()
+        done = ((each, str(audit_words.words_of_action(each))) for each in actions)
+        return [*((name, str(words)) for name, (words, _) in KINDS.items()), *sorted(done, key=lambda each: each[1])]
+
+    def queryset(self, request: HttpRequest, queryset: QuerySet[AuditEvent]) -> QuerySet[AuditEvent]:
+        """The events of the action, or of the kind."""
+        value = self.value() or ""
+        if value in KINDS and isinstance(request.user, User):
+            _, condition = KINDS[value]
+            return queryset.filter(condition(request.user))
+        return queryset.filter(action=value) if value else queryset
+
+
+class WhoFilter(WordedFilter):
+    """Filters the audit by who did it: of the users who did anything.
+
+    Its parameter is no column: `user__password` would be one through it.
+    """
+
+    title = say("bruger", "user")
+    parameter_name = "who"
+
+    def lookups(self, request: HttpRequest, model_admin: Any) -> list[tuple[str, Any]]:
+        """Every user who did anything."""
+        did = Exists(AuditEvent.objects.filter(user=OuterRef("pk")))
+        return [(str(each.pk), str(each)) for each in User.objects.filter(did).order_by("username")]
+
+    def queryset(self, request: HttpRequest, queryset: QuerySet[AuditEvent]) -> QuerySet[AuditEvent]:
+        """The events of the user."""
+        number = number_in(self.value() or "")
+        return queryset if number is None else queryset.filter(user=number)
+
+
+class AboutPartnerFilter(WordedFilter):
+    """Filters the audit by a partner: by what was done to it, to what belongs to it and to its people, and by these."""
+
+    title = lazily(FIELDS["partner"])
+    parameter_name = "partner"
+
+    def lookups(self, request: HttpRequest, model_admin: Any) -> list[tuple[str, Any]]:
+        """Every partner."""
+        return [(str(each.pk), str(each)) for each in Partner.objects.order_by("name", "mode")]
+
+    def queryset(self, request: HttpRequest, queryset: QuerySet[AuditEvent]) -> QuerySet[AuditEvent]:
+        """The events of the partner."""
+        key = subjects.uuid_of(self.value() or "")
+        return queryset if key is None else queryset.filter(subjects.about_partner(key))
+
+
+class AboutUserFilter(AddressFilter):
+    """Filters the audit by the account that an event is about."""
+
+    title = say("handlet ved kontoen", "done to the account")
+    parameter_name = "about"
+
+    def find(self, text: str) -> User | None:
+        """The account of a number."""
+        number = number_in(text)
+        return User.objects.filter(pk=number).first() if number is not None else None
+
+    def rows_of(self, queryset: QuerySet[AuditEvent], row: User) -> QuerySet[AuditEvent]:
+        """The events about the account, and about the invitations by which it began or came back."""
+        used = AuditEvent.objects.filter(action="invitation.accept", user=row).values_list("subject", flat=True)
+        invitations = Invitation.objects.filter(Q(user=row) | Q(pk__in=list(used))).values_list("pk", "request_id")
+        asked = AccessRequest.objects.filter(account=row).values_list("pk", flat=True)
+        keys = {str(each) for each in (*asked, *chain.from_iterable(invitations)) if each}
+        of_account = subjects.begins(subjects.OF_USERS) & Q(subject=str(row.pk))
+        return queryset.filter(of_account | subjects.begins(OF_WAYS_IN) & Q(subject__in=keys))
+
+
+class OperationFilter(WordedFilter):
+    """Filters reads by what was asked for: of what occurs."""
+
+    title = lazily(OPERATION)
+    parameter_name = "operation"
+
+    def lookups(self, request: HttpRequest, model_admin: Any) -> list[tuple[str, Any]]:
+        """Every operation that has read, in words."""
+        names = RecordRead.objects.order_by("operation").values_list("operation", flat=True).distinct()
+        return [(each, str(operations.words_of(each))) for each in names]
+
+    def queryset(self, request: HttpRequest, queryset: QuerySet[RecordRead]) -> QuerySet[RecordRead]:
+        """The reads of the operation."""
+        return queryset.filter(operation=self.value()) if self.value() else queryset
+
+
+class ReadsOfPartnerFilter(AddressFilter):
+    """Filters reads by the partner whose client read."""
+
+    title = lazily(FIELDS["partner"])
+    parameter_name = "partner"
+
+    def find(self, text: str) -> Partner | None:
+        """The partner of an id."""
+        key = subjects.uuid_of(text)
+        return Partner.objects.filter(pk=key).first() if key is not None else None
+
+    def rows_of(self, queryset: QuerySet[RecordRead], row: Partner) -> QuerySet[RecordRead]:
+        """The reads of its clients."""
+        return queryset.filter(client__partner=row)
