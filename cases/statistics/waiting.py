@@ -217,6 +217,7 @@ waiting.lead(
 )
 waiting.lead(
     Text("Udgivelseskalender: datoer, der er meldt ud", "Release calendar: dates that were announced"),
+    WayGroup.STATISTICS,
     rights=["statistics.add_announceddate", "statistics.approve_release"],
     address=lambda: reverse("admin:statistics_announceddate_changelist"),
 )
