@@ -32,8 +32,8 @@ class ActionFilter(WordedFilter):
     def lookups(self, request: HttpRequest, model_admin: Any) -> list[tuple[str, Any]]:
         """The kinds of several actions, then every action that was done, in the order of its words."""
         actions = AuditEvent.objects.order_by().values_list("action", flat=True).distinct()
-        done = ((each, str(audit_words.words_of_action(each))) for each in actions)
-        return [*((name, str(words)) for name, (words, _) in KINDS.items()), *sorted(done, key=lambda each: each[1])]
+        others = ((each, str(audit_words.words_of_action(each))) for each in actions)
+        return [*((name, str(words)) for name, (words, _) in KINDS.items()), *sorted(others, key=lambda each: each[1])]
 
     def queryset(self, request: HttpRequest, queryset: QuerySet[AuditEvent]) -> QuerySet[AuditEvent]:
         """The events of the action, or of the kind."""
@@ -93,10 +93,10 @@ class AboutUserFilter(AddressFilter):
 
     def rows_of(self, queryset: QuerySet[AuditEvent], row: User) -> QuerySet[AuditEvent]:
         """The events about the account, and about the invitations by which it began or came back."""
-        used = AuditEvent.objects.filter(action="invitation.accept", user=row).values_list("subject", flat=True)
-        invitations = Invitation.objects.filter(Q(user=row) | Q(pk__in=list(used))).values_list("pk", "request_id")
-        asked = AccessRequest.objects.filter(account=row).values_list("pk", flat=True)
-        keys = {str(each) for each in (*asked, *chain.from_iterable(invitations)) if each}
+        uses = AuditEvent.objects.filter(action="invitation.accept", user=row).values_list("subject", flat=True)
+        invitations = Invitation.objects.filter(Q(user=row) | Q(pk__in=list(uses))).values_list("pk", "request_id")
+        requests = AccessRequest.objects.filter(account=row).values_list("pk", flat=True)
+        keys = {str(each) for each in (*requests, *chain.from_iterable(invitations)) if each}
         of_account = subjects.begins(subjects.OF_USERS) & Q(subject=str(row.pk))
         return queryset.filter(of_account | subjects.begins(OF_WAYS_IN) & Q(subject__in=keys))
 

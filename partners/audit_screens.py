@@ -122,10 +122,10 @@ class AuditEventAdmin(ReadOnly):
         if not self.has_view_permission(request):
             raise PermissionDenied
         try:
-            found = self.get_changelist_instance(request).get_queryset(request)
+            events = self.get_changelist_instance(request).get_queryset(request)
         except IncorrectLookupParameters:
             return HttpResponseRedirect(f"{reverse(LIST)}?{ERROR_FLAG}=1")
-        keys = list(found.values_list("pk", flat=True)[: MOST + 1])
+        keys = list(events.values_list("pk", flat=True)[: MOST + 1])
         if request.method == "POST" and keys and len(keys) <= MOST:
             audit.record(by=actor(request), action="audit.export", subject="audit", rows=len(keys))
             return csv_for_people(chain([AUDIT_HEAD], self.lines(keys)), "audit")

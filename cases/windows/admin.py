@@ -68,19 +68,21 @@ class WindowChangeAdmin(SignedScreen):
 
     def get_changeform_initial_data(self, request: HttpRequest) -> dict[str, Any]:
         """The days that hold now, where the address names the year: those that a new row leaves empty it takes back."""
-        named = super().get_changeform_initial_data(request)
+        initial = super().get_changeform_initial_data(request)
         row = (
-            None if is_edited(request) else latest(uuid_in(named.get("partner", "")), number_in(named.get("year", "")))
+            None
+            if is_edited(request)
+            else latest(uuid_in(initial.get("partner", "")), number_in(initial.get("year", "")))
         )
-        return {**{name: getattr(row, name) for name in DAYS if row}, **named}
+        return {**{name: getattr(row, name) for name in DAYS if row}, **initial}
 
     def facts_to_add(self, form: forms.ModelForm[Any]) -> list[tuple[Any, str]]:
         """The form, and the days that were set before and are left empty now."""
         data, facts = form.cleaned_data, super().facts_to_add(form)
         row = latest(data["partner"] and data["partner"].pk, data["year"])
         days = {name: getattr(row, name) for name in DAYS if row and data[name] is None}
-        gone = "; ".join(f"{FIELDS[name]} {day_of(day)}" for name, day in days.items() if day)
-        return [*facts, (TAKEN_BACK, gone)] if gone else facts
+        days_back = "; ".join(f"{FIELDS[name]} {day_of(day)}" for name, day in days.items() if day)
+        return [*facts, (TAKEN_BACK, days_back)] if days_back else facts
 
     @admin.display(description=say("partner", "partner"), ordering="partner")
     def of_partner(self, row: WindowChange) -> Any:

@@ -66,15 +66,15 @@ def held_at(moment: datetime) -> list[RolesHeld]:
     """What each account that there was could do at a moment, by name. Seven statements for any number of them."""
     users = list(User.objects.filter(date_joined__lte=moment).prefetch_related("groups").order_by("username"))
     members = dict(Membership.objects.values_list("user_id", "role"))
-    closed = closed_at(moment)
+    of_closed_partners = closed_at(moment)
     of_user: dict[int, list[AuditEvent]] = {}
     for event in events_of(users).filter(at__lte=moment):
         key = event.user_id if event.action == BEGINS else int(event.subject)
         of_user.setdefault(key or 0, []).append(event)
     name_origins(event for events in of_user.values() for event in events)
     states = (state_of(user, members.get(user.pk), of_user.get(user.pk, ())) for user in users)
-    held = (replace(each, is_closed=each.user.pk in closed) for each in states)
-    return [each for each in held if each.is_active and each.roles]
+    holders = (replace(each, is_closed=each.user.pk in of_closed_partners) for each in states)
+    return [each for each in holders if each.is_active and each.roles]
 
 
 def closed_at(moment: datetime) -> set[int]:
@@ -82,14 +82,14 @@ def closed_at(moment: datetime) -> set[int]:
     members = list(Membership.objects.values_list("user_id", "partner_id", "partner__active"))
     is_active = {str(partner): active for _, partner, active in members}
     switches = AuditEvent.objects.filter(action="partner.change", subject__in=[*is_active])
-    told: set[str] = set()
+    subjects_told: set[str] = set()
     for subject, detail, at in switches.order_by("at").values_list("subject", "detail", "at"):
         if at <= moment:
             is_active[subject] = bool(detail.get("active", True))
-        elif subject not in told:
+        elif subject not in subjects_told:
             # Partners begin active: before the first change they were.
             is_active[subject] = True
-        told.add(subject)
+        subjects_told.add(subject)
     return {user for user, partner, _ in members if not is_active[str(partner)]}
 
 

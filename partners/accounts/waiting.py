@@ -31,8 +31,8 @@ CHANGES_OF_RIGHTS = ("person.change", "person.roles")
 def of_staff(user: User) -> Q:
     """The condition of events by which others than a user gave or changed the rights of staff. People of partners have none."""
     members = Membership.objects.annotate(key=Cast("user_id", CharField())).values("key")
-    changed = Q(action__in=CHANGES_OF_RIGHTS) & ~Q(subject__in=members)
-    return (changed | Q(action=BEGINS, detail__role__in=[*STAFF_ROLES, SUPERUSER])) & ~Q(user=user)
+    by_act = Q(action__in=CHANGES_OF_RIGHTS) & ~Q(subject__in=members)
+    return (by_act | Q(action=BEGINS, detail__role__in=[*STAFF_ROLES, SUPERUSER])) & ~Q(user=user)
 
 
 def entry_of(event: AuditEvent) -> WaitingEntry:
@@ -54,8 +54,8 @@ def recent_rights(user: User) -> WaitingRows:
 
 def address_of_recent() -> str:
     """These events of the last seven days."""
-    chosen = urlencode({"action": KIND, "at__gte": timezone.now() - RECENT})
-    return f"{reverse('admin:partners_auditevent_changelist')}?{chosen}"
+    query = urlencode({"action": KIND, "at__gte": timezone.now() - RECENT})
+    return f"{reverse('admin:partners_auditevent_changelist')}?{query}"
 
 
 audit_kinds.add(

@@ -119,12 +119,12 @@ class SuccessionRequestAdmin(SignedScreen):
     def save_model(self, request: HttpRequest, obj: SuccessionRequest, form: Any, change: bool) -> None:
         """Ask for the succession."""
         try:
-            asked = successions.ask(by=actor(request), old=obj.old, new=obj.new, since=obj.since)
+            request_row = successions.ask(by=actor(request), old=obj.old, new=obj.new, since=obj.since)
         except SuccessionRefused as refusal:
             messages.error(request, str(refusal))
             return
         waits = Text("Anmodningen venter i syv dage.", "The request waits for seven days.")
-        messages.success(request, str(in_one(approvers_in_words(approvers_of(asked)), waits)))
+        messages.success(request, str(in_one(approvers_in_words(approvers_of(request_row)), waits)))
 
     def log_addition(self, request: HttpRequest, obj: SuccessionRequest, message: Any) -> Any:
         """Log nothing: the audit holds the request."""

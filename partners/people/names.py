@@ -70,8 +70,8 @@ def is_taken(name: str, partner: UUID | None, *, but: User | None = None) -> boo
         cursor.execute(LOCK, [str(partner or "staff")])
     people = User.objects.filter(**{"membership__partner": partner} if partner else {"is_staff": True})
     others = people if but is None else people.exclude(pk=but.pk)
-    called = {as_heard(each) for one in others for each in (one.get_full_name(), one.username) if each}
-    return bool(name) and as_heard(name) in called
+    sounds = {as_heard(each) for one in others for each in (one.get_full_name(), one.username) if each}
+    return bool(name) and as_heard(name) in sounds
 
 
 def is_name(text: str) -> bool:
@@ -88,5 +88,5 @@ def is_of_one_alphabet(text: str) -> bool:
 
 def as_heard(name: str) -> str:
     """The letters and digits of a name alone, without what the eye passes over."""
-    folded = unicodedata.normalize("NFKC", unicodedata.normalize("NFKC", name).casefold())
-    return "".join(each for each in folded if each.isalnum()).translate(ALIKE)
+    plain = unicodedata.normalize("NFKC", unicodedata.normalize("NFKC", name).casefold())
+    return "".join(each for each in plain if each.isalnum()).translate(ALIKE)

@@ -166,12 +166,12 @@ class Screen(ActionQuestions, LinkedScreen):
 
     def lookup_allowed(self, lookup: str, value: str, request: HttpRequest) -> bool:
         """Whether a filter of the list, or its choice of days, sends exactly this."""
-        allowed: dict[Screen, set[str]] = request.__dict__.setdefault("allowed_parameters", {})
-        if self not in allowed:
+        by_screen: dict[Screen, set[str]] = request.__dict__.setdefault("allowed_parameters", {})
+        if self not in by_screen:
             days = [f"{self.date_hierarchy}__{part}" for part in DAY_PARTS] if self.date_hierarchy else []
             parameters = (name for each in self.get_list_filter(request) for name in self.parameters_of(each, request))
-            allowed[self] = {*days, *parameters}
-        return lookup in allowed[self]
+            by_screen[self] = {*days, *parameters}
+        return lookup in by_screen[self]
 
     def get_changelist(self, request: HttpRequest, **_: Any) -> type[ChangeList]:
         """The class of the list."""

@@ -21,7 +21,7 @@ def with_returns(records: Sequence[Any]) -> list[tuple[Any, UUID | None, str]]:
     rows = rows.select_related("partner", "end").order_by("asked_at", "pk")
     # A reference is its partner's own: the name of a record has both.
     latest = {f"{each.partner_id}:{each.reference}": each for each in rows}
-    found = [(each, latest.get(each.name)) for each in records]
+    pairs = [(each, latest.get(each.name)) for each in records]
     return [
-        (each, inquiry.pk, str(latest_in_words(inquiry))) if inquiry else (each, None, "") for each, inquiry in found
+        (each, inquiry.pk, str(latest_in_words(inquiry))) if inquiry else (each, None, "") for each, inquiry in pairs
     ]

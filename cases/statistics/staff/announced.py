@@ -17,9 +17,9 @@ NEAR = timedelta(days=14)
 def with_state(notices: QuerySet[Any]) -> QuerySet[Any]:
     """Notices, each with `is_superseded` and with `has_ended`: its entry was cancelled, or what it announced is published."""
     later = AnnouncedDate.objects.filter(entry=OuterRef("entry"), sequence__gt=OuterRef("sequence"))
-    ended = Func(F("entry"), function="henvis_has_ended", output_field=BooleanField())
-    found: QuerySet[Any] = notices.annotate(is_superseded=Exists(later), has_ended=ended)
-    return found
+    has_end = Func(F("entry"), function="henvis_has_ended", output_field=BooleanField())
+    rows: QuerySet[Any] = notices.annotate(is_superseded=Exists(later), has_ended=has_end)
+    return rows
 
 
 def due(now: datetime) -> QuerySet[AnnouncedDate]:

@@ -209,11 +209,11 @@ class CalendarScreen(SignedScreen):
     @admin.display(description=say("tilstand", "status"))
     def state(self, notice: AnnouncedDate) -> str:
         """What was said of the date, and whether that still holds."""
-        said = DATE_STATUSES[notice.status]
+        words = DATE_STATUSES[notice.status]
         if notice.is_superseded:  # type: ignore[attr-defined]
-            return str(Text(*(f"{each} ({now})" for each, now in zip(said, SUPERSEDED, strict=True))))
+            return str(Text(*(f"{each} ({now})" for each, now in zip(words, SUPERSEDED, strict=True))))
         is_published = notice.has_ended and notice.status != CANCELLED  # type: ignore[attr-defined]
-        return str(DATE_STATUSES[DONE_DATE] if is_published else said)
+        return str(DATE_STATUSES[DONE_DATE] if is_published else words)
 
     @admin.display(description=say("hvornår", "when"))
     def date(self, notice: AnnouncedDate) -> str:

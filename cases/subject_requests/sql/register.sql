@@ -54,7 +54,9 @@ BEGIN
         PERFORM public.henvis_refuse('REQUEST_UNIDENTIFIED', 'First check who asks, and write down how.');
     END IF;
     IF NEW.act = 'ERASED' AND asked.kind NOT IN ('ERASURE', 'OBJECTION') THEN
-        PERFORM public.henvis_refuse('REQUEST_OF_OTHER_KIND', 'Only a request for erasure or an objection leads to an erasure.');
+        PERFORM public.henvis_refuse(
+            'REQUEST_OF_OTHER_KIND', 'Only a request for erasure or an objection leads to an erasure.'
+        );
     END IF;
     IF NEW.act = 'EXTENDED' AND 'EXTENDED' = ANY (done) THEN
         PERFORM public.henvis_refuse('REQUEST_EXTENDED', 'The time limit was extended once and cannot be extended again.');

@@ -104,8 +104,8 @@ def people_by_day(visit: Visit, days: set[date]) -> Mapping[date, set[str]]:
         own = {"partner": visit.partner, "client__is_desk": True}
         batches = Batch.objects.filter(**own, stored=True, finished_at__gte=since)
         # Before 0.11 who had stored it was not kept, but who had sent it. Since then there is nobody where a machine stored it.
-        stored = Case(When(content_digest="", then=Coalesce("committed_by", "user")), default="committed_by")
-        sources = ((events, "at", F("user")), (batches, "finished_at", stored))
+        storer = Case(When(content_digest="", then=Coalesce("committed_by", "user")), default="committed_by")
+        sources = ((events, "at", F("user")), (batches, "finished_at", storer))
         pairs = {
             pair
             for rows, moment, who in sources
