@@ -8,15 +8,14 @@ from collections.abc import Iterable
 from io import StringIO
 
 from django.http import HttpResponse
-
-from partners.text import Text
+from django.utils.translation import get_language
 
 # How a text begins that a spreadsheet takes for a formula.
 FORMULA = ("=", "+", "-", "@", "\t", "\r")
 # Where a formula begins for a spreadsheet that splits the line at another character than the writer did: Danish ones do so at
 # semicolons, English ones at commas, and neither heeds a quote within a cell.
 AFTER_ANY_SEPARATOR = re.compile(r"""(?:^|[;,\t\r\n])[\s"]*(?=[=+\-@].)""")
-SEPARATORS = Text(";", ",")
+SEPARATORS = {"da": ";", "en": ","}
 BOM = "\ufeff"
 
 
@@ -32,9 +31,10 @@ def harmless_wherever_split(text: str) -> str:
 
 def csv_for_people(lines: Iterable[Iterable[object]], name: str) -> HttpResponse:
     """A file for a spreadsheet in the reader's language: with a byte order mark, by which alone one knows UTF-8."""
+    separator = SEPARATORS["da" if (get_language() or "").startswith("da") else "en"]
     text = StringIO(BOM)
     text.seek(0, 2)
-    writer = csv.writer(text, delimiter=str(SEPARATORS), lineterminator="\r\n")
+    writer = csv.writer(text, delimiter=separator, lineterminator="\r\n")
     writer.writerows([harmless_wherever_split(str(cell)) for cell in line] for line in lines)
     disposition = {"Content-Disposition": f'attachment; filename="{name}.csv"'}
     return HttpResponse(text.getvalue(), content_type="text/csv; charset=utf-8", headers=disposition)

@@ -71,7 +71,7 @@ def write(new: NewDimension, source: Path) -> tuple[str, ...]:
     """Write the dimension into the source tree. Returns the changed files. Raises `NoDimension` before anything is written."""
     check(new, source)
     edits: dict[str, Callable[[str], str]] = {
-        LISTS: lambda text: text + new.code_list(),
+        LISTS: lambda text: with_import(text, "not_asked") + new.code_list(),
         NAMES: lambda text: with_name(text, new.constant),
         FIELDS: lambda text: with_field(text, new),
         COLUMNS: lambda text: with_column(text, new),
@@ -80,6 +80,14 @@ def write(new: NewDimension, source: Path) -> tuple[str, ...]:
     for file, text in texts.items():
         (source / file).write_text(text, encoding="utf-8")
     return tuple(texts)
+
+
+def with_import(text: str, name: str) -> str:
+    """The lists with a name imported of what they have in common."""
+    place = "from cases.codelists.common import "
+    line = next(each for each in text.splitlines() if each.startswith(place))
+    names = {*line.removeprefix(place).split(", "), name}
+    return text.replace(line, place + ", ".join(sorted(names)), 1)
 
 
 def with_name(text: str, constant: str) -> str:

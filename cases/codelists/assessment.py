@@ -1,6 +1,6 @@
 """Code lists of the assessment by the centre and the deciding authorities, in the terms of Danish law."""
 
-from cases.codelists.common import NOT_ANSWERED, code, code_list, not_applicable, not_asked, unknown
+from cases.codelists.common import NOT_ANSWERED, code, code_list, not_applicable, reworded_not_asked, unknown
 
 OUTCOME = code_list(
     "outcome",
@@ -59,7 +59,7 @@ REFLECTION = code_list(
         code("REFLECTION", "Refleksionsperiode", "Reflection period"),
         code("RESTITUTION", "Restitutionsperiode", "Restitution period"),
         unknown(),
-        not_asked(),
+        reworded_not_asked(),
     ),
     version=NOT_ANSWERED.version,
 )
@@ -74,7 +74,7 @@ REFLECTION_DAYS = code_list(
         code("D_GT120", "Over 120 dage", "More than 120 days"),
         not_applicable("Ingen periode", "No period"),
         unknown(),
-        not_asked(),
+        reworded_not_asked(),
     ),
     version=NOT_ANSWERED.version,
 )
@@ -90,7 +90,7 @@ PREPARED_RETURN = code_list(
         code("LEFT_PROGRAMME", "Udgået af forløbet", "Left the programme"),
         code("COMPLETED", "Gennemført", "Completed"),
         unknown(),
-        not_asked(),
+        reworded_not_asked(),
     ),
     version=NOT_ANSWERED.version,
 )
@@ -109,7 +109,7 @@ RESIDENCE_OUTCOME = code_list(
         code("ASYLUM", "Asyl", "Asylum"),
         code("OTHER_PERMIT", "Anden opholdstilladelse", "Other residence permit"),
         unknown(),
-        not_asked(),
+        reworded_not_asked(),
     ),
     version=NOT_ANSWERED.version,
 )

@@ -48,7 +48,7 @@ def unknown(**maps: str) -> Code:
     return code(UNKNOWN, "Ukendt", "Not known", **maps)
 
 
-# The lists that have `_N` said it in two ways.
+# Lists that are older than this have `_N` in other words.
 NOT_ANSWERED = notice(
     "1.1",
     date(2026, 11, 27),
@@ -59,8 +59,12 @@ NOT_ANSWERED = notice(
 
 def not_asked() -> Code:
     """`_N`: nobody asked, or the person did not answer. An absent optional field is stored as `_N`."""
-    same = code(NOT_ASKED, "Ikke spurgt eller ikke besvaret", "Not asked or not answered")
-    return reword(same, NOT_ANSWERED, "Ikke spurgt eller ikke besvaret", "Not asked or refused")
+    return code(NOT_ASKED, "Ikke spurgt eller ikke besvaret", "Not asked or not answered")
+
+
+def reworded_not_asked() -> Code:
+    """`_N` of the lists that are older than its present words."""
+    return reword(not_asked(), NOT_ANSWERED, "Ikke spurgt eller ikke besvaret", "Not asked or refused")
 
 
 def not_applicable(da: str = "Ikke relevant", en: str = "Not applicable") -> Code:

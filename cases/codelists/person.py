@@ -2,7 +2,7 @@
 
 from datetime import date
 
-from cases.codelists.common import NOT_ANSWERED, code, code_list, no, not_applicable, not_asked, unknown, yes
+from cases.codelists.common import NOT_ANSWERED, code, code_list, no, not_applicable, reworded_not_asked, unknown, yes
 from cases.codelists.types import UNKNOWN, Level
 from partners.text import Text
 
@@ -97,7 +97,7 @@ YES_NO_MINOR = code_list(
     "yes_no_minor",
     "Ja eller nej, kun for mindreårige",
     "Yes or no, for minors only",
-    (yes(), no(), not_applicable("Ikke mindreårig", "Not a minor"), unknown(), not_asked()),
+    (yes(), no(), not_applicable("Ikke mindreårig", "Not a minor"), unknown(), reworded_not_asked()),
     version=NOT_ANSWERED.version,
 )
 

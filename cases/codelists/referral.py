@@ -2,7 +2,7 @@
 
 from datetime import date
 
-from cases.codelists.common import NOT_ANSWERED, code, code_list, no, not_asked, other, unknown, yes
+from cases.codelists.common import NOT_ANSWERED, code, code_list, no, other, reworded_not_asked, unknown, yes
 from cases.codelists.types import UNKNOWN, Code, Level
 from partners.kinds import KIND_WORDS, Kind
 from partners.text import Text
@@ -122,7 +122,7 @@ PREVIOUSLY_REFERRED = code_list(
     "previously_referred",
     "Tidligere henvist",
     "Previously referred",
-    (yes(), no(), unknown(), not_asked()),
+    (yes(), no(), unknown(), reworded_not_asked()),
     version=NOT_ANSWERED.version,
 )
 

@@ -36,7 +36,7 @@ class CsvForm:
 def form_of(source: Source | None, language: str) -> CsvForm:
     """The form of the file that was sent; where that was no CSV, the one that a spreadsheet in this language reads."""
     if not isinstance(source, CsvSource):
-        return CsvForm(SEPARATORS(language), "utf-8-sig" if MARKS[language] else "utf-8")
+        return CsvForm(SEPARATORS[language], "utf-8-sig" if MARKS[language] else "utf-8")
     encoding = "utf-8" if source.encoding == "utf-8-sig" and not source.has_mark else source.encoding
     return CsvForm(source.delimiter, encoding, source.has_declaration)
 

@@ -44,5 +44,5 @@ def csv_bytes(language: str, lines: Iterable[Sequence[str]]) -> bytes:
     """Lines as CSV in UTF-8, as a spreadsheet in this language reads them."""
     out = io.StringIO(MARKS[language])
     out.seek(0, io.SEEK_END)
-    csv.writer(out, delimiter=SEPARATORS(language), lineterminator="\r\n").writerows(lines)
+    csv.writer(out, delimiter=SEPARATORS[language], lineterminator="\r\n").writerows(lines)
     return out.getvalue().encode()

@@ -102,7 +102,7 @@ def corrected(content: bytes, form: str, language: str) -> bytes:
         out = BytesIO()
         book.save(out)
         return out.getvalue()
-    separator = spreadsheets.SEPARATORS(language)
+    separator = spreadsheets.SEPARATORS[language]
     heads, *rows = csv.reader(io.StringIO(content.decode("utf-8-sig"), newline=""), delimiter=separator)
     references = heads.index("Reference")
     text = io.StringIO()
