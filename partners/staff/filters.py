@@ -11,8 +11,16 @@ from django.http import HttpRequest
 
 from partners.text import Text, lazily, say
 
-# Filters by a partner, of those that have a row: the page of a partner leads to lists that are filtered so.
-BY_PARTNER = ("partner", admin.RelatedOnlyFieldListFilter)
+
+class PartnerFilter(admin.RelatedOnlyFieldListFilter):
+    """Filters by a partner, of those that have a row. The page of any partner leads to lists that are filtered so."""
+
+    def has_output(self) -> bool:
+        """Whether there is something to choose, or somebody chose. Django drops a choice where there is one partner or none."""
+        return super().has_output() or self.lookup_val is not None
+
+
+BY_PARTNER = ("partner", PartnerFilter)
 
 
 class WordedFilter(admin.SimpleListFilter):

@@ -11,6 +11,7 @@ import pytest
 from cases.reporting.coverage import CoverageState, Reporter, coverage_of
 from cases.reporting.models import CoverageNote
 from cases.statistics.models import PUBLIC, Release
+from tests.callers import Browser
 from tests.cases.statistics.drafts import built
 from tests.people.visitors import signed_in, staff
 
@@ -38,6 +39,13 @@ def keep(release: Release, of: list[Reporter]) -> None:
     CoverageNote.objects.create(release=release, content=coverage_of(of).as_json())
 
 
+def approver_who_looked() -> Browser:
+    """Signed in, and the tables are seen: else nothing is published or planned."""
+    browser = signed_in(staff("anna", "approver"))
+    assert browser.get(f"{RELEASE}preview/").status_code == 200
+    return browser
+
+
 def words(answer: Any) -> str:
     """The text of a page."""
     assert answer.status_code == 200
@@ -47,7 +55,7 @@ def words(answer: Any) -> str:
 @pytest.mark.parametrize("page", ["change", "preview", "publish", "schedule"])
 def test_the_pages_of_who_publishes_say_who_is_behind_the_figures(release: Release, page: str) -> None:
     keep(release, [*reporters("NGO", COMPLETE=5, LATE=1, MISSING=2), *reporters("MUNICIPALITY", COMPLETE=6, NIL=5)])
-    browser, form = signed_in(staff("anna", "approver")), {"due_at": "2101-01-02T09:00"}
+    browser, form = approver_who_looked(), {"due_at": "2101-01-02T09:00"}
     answer = browser.post(f"{RELEASE}schedule/", form) if page == "schedule" else browser.get(f"{RELEASE}{page}/")
     shown = words(answer)
     assert "Expected: 19. 5 of them reported that there was nothing." in shown
@@ -57,7 +65,7 @@ def test_the_pages_of_who_publishes_say_who_is_behind_the_figures(release: Relea
 
 def test_a_kind_with_few_partners_stands_with_others(release: Release) -> None:
     keep(release, [*reporters("NGO", COMPLETE=6), *reporters("POLICE", NIL=1)])
-    shown = words(signed_in(staff("anna", "approver")).get(f"{RELEASE}publish/"))
+    shown = words(approver_who_looked().get(f"{RELEASE}publish/"))
     assert "Coverage, Others Expected: 7." in shown
     assert "Police" not in shown
     assert "of them reported" not in shown
@@ -77,4 +85,4 @@ def test_where_nothing_more_can_be_told_the_page_says_why(
 ) -> None:
     if of is not None:
         keep(release, of)
-    assert said in words(signed_in(staff("anna", "approver")).get(f"{RELEASE}publish/"))
+    assert said in words(approver_who_looked().get(f"{RELEASE}publish/"))
