@@ -17,14 +17,15 @@ from cases.statistics.models import DONE, FAILED, PROPOSE, BuildOrder
 from cases.statistics.publishing.facts import facts_in_refusal
 from cases.statistics.staff.forms import PARAMETERS, OrderForm, ProposalForm
 from cases.statistics.staff.offers import ACTS, MAY_ORDER, ORDER_AGAIN, ORDER_OTHER, address, order_form
+from cases.statistics.staff.order_base import OrderScreen
 from cases.statistics.staff.proposals import as_table, latest_answers
 from cases.statistics.staff.words import CHANGE_NOTES, choice_in_words, period_and_audience, state_of_order
 from cases.statistics.words import FIELDS, ORDER_HELPS, ORDER_WARNING
 from partners import audit, jobs
 from partners.staff.naming import day_of
 from partners.staff.questions import question_page
-from partners.staff.screens import SignedScreen, actor
-from partners.text import Text, lazily, of_both, one_of
+from partners.staff.screens import actor
+from partners.text import Text, lazily, of_both
 
 TASK = "releases.build"
 LIST, PROPOSE_ADDRESS = "admin:statistics_buildorder_changelist", "admin:statistics_buildorder_propose"
@@ -48,17 +49,17 @@ SOON = Text(
 )
 
 
-class BuildOrderScreen(SignedScreen):
+class BuildOrderScreen(OrderScreen):
     """Orders of proposals and of drafts. The server carries them out. Who ordered a release cannot approve it."""
 
     form = OrderForm
     ordering = ("-ordered_at", "-pk")
     list_display = ("ordered_at", "kind", "period", "audience", "how_far", "outcome", "of_release", "user")
     list_filter = ("kind", "state", "audience")
-    list_select_related = ("user",)
     helps = ORDER_HELPS
     act = Text("Bestil et udkast", "Order a draft")
     warning = ORDER_WARNING
+    task, soon = TASK, DRAFT_SOON
 
     def get_fields(self, request: HttpRequest, obj: BuildOrder | None = None) -> tuple[str, ...]:
         """A form without an order; of an order its content. The figures of proposals are for those who choose among them."""
@@ -72,11 +73,6 @@ class BuildOrderScreen(SignedScreen):
     def how_far(self, order: BuildOrder) -> str:
         """How far it is."""
         return str(state_of_order(order))
-
-    @admin.display(description=lazily(FIELDS["message"]))
-    def outcome(self, order: BuildOrder) -> str:
-        """What the server says of the order, in the language of the reader."""
-        return one_of(order.message)
 
     @admin.display(description=lazily(FIELDS["choice"]))
     def tables_and_parameters(self, order: BuildOrder) -> str:
@@ -118,19 +114,20 @@ class BuildOrderScreen(SignedScreen):
             return HttpResponseRedirect(f"{reverse(PROPOSE_ADDRESS)}?{request.GET.urlencode()}".rstrip("?"))
         return super().add_view(request, form_url, extra_context)
 
-    def change_view(
-        self, request: HttpRequest, object_id: str, form_url: str = "", extra_context: dict[str, Any] | None = None
-    ) -> HttpResponse:
-        """An order, with the way to what its reader does next."""
-        order = self.get_object(request, object_id)
-        acts = acts_after(order) if order is not None and self.has_add_permission(request) else []
-        return super().change_view(request, object_id, form_url, {**(extra_context or {}), "acts": acts})
-
-    def save_model(self, request: HttpRequest, obj: BuildOrder, form: Any, change: bool) -> None:
-        """Add the order, and wake who builds."""
-        super().save_model(request, obj, form, change)
-        jobs.defer(TASK)
-        messages.success(request, str(DRAFT_SOON))
+    def acts_after(self, order: BuildOrder) -> list[tuple[Text, str]]:
+        """Choose among proposals, look at the tables of a draft, or order anew what was not built."""
+        if order.state == FAILED:
+            return [
+                *(act_on_fact(fact) for fact in facts_in_refusal(of_both(order.message))),
+                (ORDER_AGAIN, order_form(order)),
+            ]
+        if order.audit_failed:
+            return [(ORDER_OTHER, order_form(order))]
+        if order.state != DONE:
+            return []
+        if order.kind == PROPOSE or order.release_id is None:
+            return [(ORDER_OF_THESE, order_form(order))]
+        return [(ACTS["preview"], address("preview", order.release_id))]
 
     def propose(self, request: HttpRequest) -> HttpResponse:
         """Ask for a period and an audience; then order proposals."""
@@ -156,22 +153,6 @@ class BuildOrderScreen(SignedScreen):
             "back": reverse(LIST),
         }
         return question_page(request, page)
-
-
-def acts_after(order: BuildOrder) -> list[tuple[Text, str]]:
-    """What who ordered does next: choose among proposals, look at the tables of a draft, or order anew what was not built."""
-    if order.state == FAILED:
-        return [
-            *(act_on_fact(fact) for fact in facts_in_refusal(of_both(order.message))),
-            (ORDER_AGAIN, order_form(order)),
-        ]
-    if order.audit_failed:
-        return [(ORDER_OTHER, order_form(order))]
-    if order.state != DONE:
-        return []
-    if order.kind == PROPOSE or order.release_id is None:
-        return [(ORDER_OF_THESE, order_form(order))]
-    return [(ACTS["preview"], address("preview", order.release_id))]
 
 
 def answer_to_use(order: BuildOrder) -> tuple[Text, str]:

@@ -1,0 +1,45 @@
+"""The screen of orders that the server carries out: of releases, and of what is made of them."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.contrib import admin, messages
+from django.http import HttpRequest, HttpResponse
+
+from cases.statistics.words import FIELDS
+from partners import jobs
+from partners.staff.screens import SignedScreen
+from partners.text import Text, lazily, one_of
+
+
+class OrderScreen(SignedScreen):
+    """Orders. `task`: the job that carries them out. `soon`: what is said once one is added."""
+
+    change_form_template = "admin/statistics/change_form.html"
+    list_select_related = ("user",)
+    task: str
+    soon: Text
+
+    def acts_after(self, order: Any) -> list[tuple[Text, str]]:
+        """What who ordered does next, each with its address."""
+        raise NotImplementedError
+
+    def save_model(self, request: HttpRequest, obj: Any, form: Any, change: bool) -> None:
+        """Add the order, and wake who carries it out."""
+        super().save_model(request, obj, form, change)
+        jobs.defer(self.task)
+        messages.success(request, str(self.soon))
+
+    def change_view(
+        self, request: HttpRequest, object_id: str, form_url: str = "", extra_context: dict[str, Any] | None = None
+    ) -> HttpResponse:
+        """An order, with the way to what its reader does next."""
+        order = self.get_object(request, object_id)
+        acts = self.acts_after(order) if order is not None and self.has_add_permission(request) else []
+        return super().change_view(request, object_id, form_url, {**(extra_context or {}), "acts": acts})
+
+    @admin.display(description=lazily(FIELDS["message"]))
+    def outcome(self, order: Any) -> str:
+        """What the server says of the order, in the language of the reader."""
+        return one_of(order.message)
