@@ -79,10 +79,8 @@ class ReturnAdmin(ReadOnly):
     @admin.display(description=say("status", "state"))
     def state(self, inquiry: Return) -> str:
         """How it stands, in words."""
-        state, review = (
-            str(OVERDUE if inquiry.is_overdue else STATES[ReturnState(inquiry.state)]),
-            getattr(inquiry, "review", None),
-        )
+        state = str(OVERDUE if inquiry.is_overdue else STATES[ReturnState(inquiry.state)])
+        review = getattr(inquiry, "review", None)
         return f"{state} ({str(REVIEWS[review.code]).lower()})" if review else state
 
     def get_urls(self) -> list[URLPattern]:
