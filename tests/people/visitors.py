@@ -5,6 +5,7 @@ from __future__ import annotations
 import base64
 import re
 import secrets
+from html import unescape
 from html.parser import HTMLParser
 from typing import Any
 
@@ -116,3 +117,8 @@ def text(answer: Any) -> str:
     """The page that a browser was answered with."""
     assert answer.status_code == 200, answer
     return str(answer.content.decode())
+
+
+def words(answer: Any) -> str:
+    """The words of a page, without its tags and with single blanks."""
+    return " ".join(unescape(re.sub(r"<[^>]+>", " ", text(answer))).split())

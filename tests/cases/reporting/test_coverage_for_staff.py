@@ -3,8 +3,6 @@
 from __future__ import annotations
 
 import re
-from html import unescape
-from typing import Any
 
 import pytest
 
@@ -13,7 +11,7 @@ from cases.reporting.models import CoverageNote
 from cases.statistics.models import PUBLIC, Release
 from tests.callers import Browser
 from tests.cases.statistics.drafts import built
-from tests.people.visitors import signed_in, staff
+from tests.people.visitors import signed_in, staff, words
 
 pytestmark = pytest.mark.django_db
 RELEASE = "/admin/statistics/release/2023.p1/"
@@ -44,12 +42,6 @@ def approver_who_looked() -> Browser:
     browser = signed_in(staff("anna", "approver"))
     assert browser.get(f"{RELEASE}preview/").status_code == 200
     return browser
-
-
-def words(answer: Any) -> str:
-    """The text of a page."""
-    assert answer.status_code == 200
-    return " ".join(unescape(re.sub(r"<[^>]+>", " ", answer.content.decode())).split())
 
 
 @pytest.mark.parametrize("page", ["change", "preview", "publish", "schedule"])

@@ -16,7 +16,7 @@ from cases.statistics.publishing.facts import check_facts, known_facts
 from partners.models import AuditEvent
 from partners.text import Text, both
 from tests.callers import Browser
-from tests.people.visitors import signed_in, staff
+from tests.people.visitors import signed_in, staff, words
 
 pytestmark = pytest.mark.django_db
 ORDERS = "/admin/statistics/buildorder/"
@@ -32,12 +32,6 @@ ANSWER: list[dict[str, Any]] = [
 
 
 @pytest.fixture
-def statistician(db: None) -> User:
-    """Who orders."""
-    return staff("stine", "statistician")
-
-
-@pytest.fixture
 def browser(statistician: User) -> Browser:
     """The browser of who orders."""
     return signed_in(statistician)
@@ -47,12 +41,6 @@ def answered(user: User, answer: list[dict[str, Any]] | None = ANSWER, **changes
     """An order of proposals that the server has answered."""
     columns = {"period": "2023", "audience": PUBLIC, "state": DONE, "proposals": answer, **changes}
     return BuildOrder.objects.create(kind=PROPOSE, user=user, **columns)
-
-
-def words(answer: Any) -> str:
-    """The text of a page, without its tags and with single blanks."""
-    assert answer.status_code == 200, answer.content
-    return " ".join(unescape(re.sub(r"<[^>]+>", " ", answer.content.decode())).split())
 
 
 def ticks(page: str) -> list[str]:

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from datetime import timedelta
-from html import unescape
 from typing import Any
 
 import pytest
@@ -17,7 +16,7 @@ from partners.audit import Actor
 from partners.models import AuditEvent
 from tests.callers import Browser
 from tests.cases.statistics.drafts import CELLS, built, exact, look_at
-from tests.people.visitors import signed_in, staff
+from tests.people.visitors import signed_in, staff, words
 
 pytestmark = pytest.mark.django_db
 RELEASES = "/admin/statistics/release/"
@@ -30,24 +29,6 @@ TABLES = [TOTAL, GENDER, CITIZENSHIP]
 INTERVALS: dict[tuple[str, str], dict[str, tuple[int, int | None]]] = {
     ("2023.p1", "gender"): {"M": (12, 17), "X": (0, 9), "_U": (10, None)}
 }
-
-
-@pytest.fixture
-def statistician(db: None) -> User:
-    """Who orders."""
-    return staff("stine", "statistician")
-
-
-@pytest.fixture
-def approver(db: None) -> User:
-    """Who approves."""
-    return staff("anna", "approver")
-
-
-def words(answer: Any) -> str:
-    """The text of a page, without its tags and with single blanks."""
-    assert answer.status_code == 200, answer.content
-    return " ".join(unescape(re.sub(r"<[^>]+>", " ", answer.content.decode())).split())
 
 
 def preview(user: User, release: str, headers: dict[str, str] | None = None) -> str:

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from html import unescape
-from typing import Any
 
 import pytest
 from django.conf import settings
@@ -16,7 +15,7 @@ from cases.statistics.publishing.orders import FAILED_AUDIT
 from partners.text import both
 from tests.callers import Browser
 from tests.cases.statistics.drafts import built, look_at
-from tests.people.visitors import signed_in, staff
+from tests.people.visitors import signed_in, words
 
 pytestmark = pytest.mark.django_db
 RELEASES, ORDERS = "/admin/statistics/release/", "/admin/statistics/buildorder/"
@@ -24,24 +23,6 @@ REASON = {"reason_da": "Sene afgørelser.", "reason_en": "Late decisions."}
 LANGUAGES = pytest.mark.parametrize(
     ("language", "mine", "other"), [("da", *REASON.values()), ("en", *[*REASON.values()][::-1])]
 )
-
-
-@pytest.fixture
-def statistician(db: None) -> User:
-    """Who orders."""
-    return staff("stine", "statistician")
-
-
-@pytest.fixture
-def approver(db: None) -> User:
-    """Who approves."""
-    return staff("anna", "approver")
-
-
-def words(answer: Any) -> str:
-    """The text of a page."""
-    assert answer.status_code == 200, answer.content
-    return " ".join(unescape(re.sub(r"<[^>]+>", " ", answer.content.decode())).split())
 
 
 def publish_two(statistician: User, approver: User) -> Browser:
