@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import gc
 from collections.abc import Iterator, Sequence
+from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager
 from itertools import batched
 from pathlib import Path
@@ -18,7 +19,7 @@ from msgspec import convert
 from cases.errors import DomainError
 from cases.intake import spool
 from cases.intake.batches import reports, softly, staging, storing
-from cases.intake.batches.rows import RowReader, SentRow
+from cases.intake.batches.rows import CheckedRow, RowReader
 from cases.intake.batches.softly import Softly
 from cases.intake.batches.staging import Chunk
 from cases.intake.batches.stopping import AT_WORK, BatchCancelled, demand_open
@@ -127,21 +128,30 @@ def check(batch: Batch, path: Path) -> None:
     """
     forget_if_incomplete(batch)
     stream, soft = stream_of(batch, path), Softly(batch)
-    for rows in batched(stream.rows(), staging.CHUNK):
+    chunks = ([stream.reader.read(row) for row in rows] for rows in batched(stream.rows(), staging.CHUNK))
+    for chunk in ahead(chunks):
         with collector_at_rest():
-            take(batch, stream, soft, rows)
+            take(batch, stream, soft, chunk)
     storing.mark_repeats(batch)
     notices = [staging.stored_form(each) for each in stream.passed_over()]
     told = {"questions": stream.questions(), "findings": [*batch.findings, *notices, *soft.findings()]}
     move(batch, BatchStage.COMPARING, total=batch.done, **told)
 
 
-def take(batch: Batch, stream: RowStream, soft: Softly, rows: Sequence[SentRow]) -> None:
+def ahead[Item](items: Iterator[Item]) -> Iterator[Item]:
+    """The same items. A thread works out the next one while whoever takes them waits for the database."""
+    with ThreadPoolExecutor(1, "ahead") as reader:
+        following = reader.submit(next, items, None)
+        while (item := following.result()) is not None:
+            following = reader.submit(next, items, None)
+            yield item
+
+
+def take(batch: Batch, stream: RowStream, soft: Softly, rows: Sequence[CheckedRow]) -> None:
     """Check the rows of a chunk, and stage them where that was not done before."""
-    rows_read = [stream.reader.read(row) for row in rows]
     with transaction.atomic():
         locks.hold_off_erasures()
-        chunk = soft.take(rows_read, stream.reader.judge)
+        chunk = soft.take(rows, stream.reader.judge)
         if rows[0].index >= batch.done:
             place(chunk, stream)
             staging.stage(batch, chunk)

@@ -40,8 +40,12 @@ class DeliveryTally:
         return sum(year.digest for year in self.years.values()) & MASK
 
     def history_of(self, partner_id: UUID) -> History:
-        """What this partner has stored: its months, and the values of the year before each year of the delivery."""
-        return History.of(partner_id, [year - 1 for year in self.years]) if self.years else History()
+        """What this partner has stored: its months, and the values of the year before each year of the delivery.
+
+        Nothing is counted for a delivery that changes nothing, of which nothing is asked.
+        """
+        asks = delivery.changes_anything(self.years)
+        return History.of(partner_id, [year - 1 for year in self.years]) if asks else History()
 
     def findings(self, history: History) -> list[Finding]:
         """What the delivery checks ask about, the earliest period first."""

@@ -49,7 +49,7 @@ class LineSource(Source):
     def objects(self) -> Iterator[JsonRow]:
         """The lines, one after another; no more than one of them is in memory."""
         index, ends = 0, list[tuple[int, bytes]]()
-        with self.path.open("rb") as file:
+        with self.path.open("rb", buffering=CHUNK) as file:
             for line, raw in lines_of(file):
                 text = (raw if line > 1 else raw.removeprefix(codecs.BOM_UTF8)).strip()
                 if not text:

@@ -31,12 +31,21 @@ async function send(page, kind, sent) {
   if (!form || kind in sent) return;
   if (form.act) await choose(page, form);
   const before = pageKind(page.url());
-  const [answer] = await Promise.all([page.waitForNavigation(), page.evaluate(submit, form)]);
+  const answer = await answerTo(page, form);
+  if (!answer) return void (sent[kind] = { status: 200, page: before, faults: [] });
   sent[kind] = { status: answer.status(), page: pageKind(page.url()), faults: isLookedAt(answer, before) ? [] : await look(page) };
   for (const next of await forms(page)) {
     const fresh = !listed.has(next.kind) && next.button !== "script" && !last(next);
     if (next.button === "sure" || fresh) await send(page, next.kind, sent);
   }
+}
+
+// What the server answers, or nothing where that is a file, which leaves the page where it is.
+async function answerTo(page, form) {
+  const done = new AbortController();
+  const file = page.waitForEvent("download").then((file) => file.cancel());
+  const [answer] = await Promise.all([Promise.race([page.waitForNavigation(), file]), page.evaluate(submit, form)]);
+  return answer;
 }
 
 // Whether the answer leads to another page, of a kind that was looked at when it was found.
