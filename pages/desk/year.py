@@ -35,8 +35,8 @@ from pages.desk.year_words import (
     REOPENED,
     SIGN,
     SIGNED,
-    TOTAL,
     YEAR,
+    total_words,
 )
 from partners.people.models import Membership
 from partners.people.names import name_of
@@ -174,7 +174,7 @@ def ask_to_sign(visit: Visit, year: int) -> HttpResponse | None:
     if is_answered(visit.request):
         return None
     counts = what_is_signed(visit, year)
-    total = TOTAL(visit.language).format(**counts)
+    total = total_words(counts["referrals"], counts["withdrawn"])
     about = (visit.partner.name, year, name_of(visit.member.user), total)
     return ask(visit, SIGN, *about, back=visit.address("year", year=year), part=HomeCard("desk/signs.html", counts))
 

@@ -80,7 +80,6 @@ REOPEN = DeskQuestion(
     ),
     Text("Ja, genåbn", "Yes, reopen"),
 )
-TOTAL = Text("{referrals} henvisninger, {withdrawn} trukket tilbage", "{referrals} referrals, {withdrawn} withdrawn")
 SIGNED = Text("Året er underskrevet. Kvitteringen står herunder.", "The year is signed. The receipt stands below.")
 REOPENED = Text(
     "Året er genåbnet. Underskriv det igen, når I er færdige.", "The year is reopened. Sign it again when you are done."
@@ -90,3 +89,11 @@ CLOSED_TO_YOU = YEAR["ask_centre"]
 CHOOSE_REASON = Text("Intet er genåbnet. Vælg en begrundelse.", "Nothing is reopened. Choose a reason.")
 NOT_SIGNED = Text("Året er ikke underskrevet.", "The year is not signed.")
 TO_SIGN = Text("{}: alt er indberettet. Underskriv året.", "{}: everything is reported. Sign the year.")
+
+
+def total_words(referrals: int, withdrawn: int) -> Text:
+    """What a year has, in words."""
+    return Text(
+        f"{referrals} {'henvisning' if referrals == 1 else 'henvisninger'}, {withdrawn} trukket tilbage",
+        f"{referrals} {'referral' if referrals == 1 else 'referrals'}, {withdrawn} withdrawn",
+    )

@@ -24,8 +24,8 @@ OPEN = {
     "mfa_authenticate",
     "mfa_login_webauthn",
 }
-UNPROVED = {"mfa_reauthenticate", "mfa_reauthenticate_webauthn"}
-SETTING_UP = {"account_setup", "mfa_activate_totp", "mfa_add_webauthn"}
+UNPROVED = {"account_stay", "mfa_reauthenticate", "mfa_reauthenticate_webauthn"}
+SETTING_UP = {"account_stay", "account_setup", "mfa_activate_totp", "mfa_add_webauthn"}
 
 
 class Gate:

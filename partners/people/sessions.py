@@ -13,6 +13,7 @@ from allauth.account.internal.stagekit import LOGIN_SESSION_KEY
 from allauth.account.utils import url_str_to_user_pk
 from django.conf import settings
 from django.contrib.auth import SESSION_KEY
+from django.contrib.sessions.backends.base import SessionBase
 from django.contrib.sessions.backends.db import SessionStore as DatabaseSessions
 from django.db.models import QuerySet
 from django.utils import timezone
@@ -23,6 +24,8 @@ from partners.people.models import WebSession
 BEGAN, SEAL = "henvis_began", "henvis_seal"
 # An activity is written down this often, not at every request.
 GRAIN = timedelta(minutes=1)
+# So long before the end a person is told of it.
+AHEAD = timedelta(minutes=5)
 
 
 class SessionStore(DatabaseSessions):
@@ -66,6 +69,12 @@ def whose(data: dict[str, Any]) -> int | None:
         return int(data[SESSION_KEY])
     half_way = (data.get(LOGIN_SESSION_KEY) or {}).get("user_pk")
     return url_str_to_user_pk(half_way) if half_way else None
+
+
+def time_left(session: SessionBase) -> timedelta:
+    """How long a session lasts at most from now, however busy it is."""
+    began = datetime.fromisoformat(session[BEGAN]) if BEGAN in session else timezone.now()
+    return began + settings.HENVIS_SESSION_LONGEST - timezone.now()
 
 
 def live() -> QuerySet[WebSession]:

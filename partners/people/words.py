@@ -73,3 +73,28 @@ HINTS = {
         "Stands before your user name on receipts, agreements and lists for your colleagues and the centre.",
     ),
 }
+
+# Before a session ends, and once it has.
+STAY = {
+    "title": Text("Du bliver logget ud", "You will be signed out"),
+    "idle": Text(
+        "Der er ikke sket noget et stykke tid. Om højst {ahead} minutter bliver du logget ud, og det, du ikke har sendt, går tabt.",
+        "Nothing has happened for a while. In {ahead} minutes at most you will be signed out, and what you have not sent is lost.",
+    ),
+    "longest": Text(
+        "Ingen kan være logget ind i mere end {longest} timer. Send det, du er i gang med, inden for {ahead} minutter, og log "
+        "ind igen.",
+        "Nobody can be signed in for more than {longest} hours. Send what you are doing within {ahead} minutes, and sign in "
+        "again.",
+    ),
+    "ended": Text(
+        "Du er logget ud. Det, du har skrevet, er ikke sendt. Kopiér det, du vil beholde, og log ind igen.",
+        "You are signed out. What you have written was not sent. Copy what you want to keep, and sign in again.",
+    ),
+    "stay": Text("Bliv logget ind", "Stay signed in"),
+    "close": Text("Luk", "Close"),
+    "no_script": Text(
+        "Du bliver logget ud, når der ikke er sket noget i {idle} minutter. En formular skal være sendt inden da.",
+        "You will be signed out once nothing has happened for {idle} minutes. A form must be sent before that.",
+    ),
+}

@@ -1,9 +1,11 @@
-"""One referral, entered by hand: by keyboard on a telephone, and without scripts."""
+"""One referral, entered by hand: by keyboard on a telephone, without scripts, and with a pause."""
 
 from __future__ import annotations
 
 import pytest
 
+from deploy.demo import people as demo_people
+from partners.people.words import STAY
 from tests.browser.conftest import Stage
 
 pytestmark = pytest.mark.browser
@@ -40,3 +42,14 @@ def test_a_referral_is_entered_corrected_and_withdrawn_by_keyboard_and_entered_w
         "faults": [],
         "without": {"conditions": 3, "at": "/send/test/record/*/receipt/"},
     }
+
+
+@pytest.mark.parametrize(
+    ("who", "at"), [(demo_people.MANAGER, ["/send/test/one/", "/account/"]), (demo_people.BUILDER, ["/admin/"])]
+)
+def test_whoever_leaves_a_form_open_is_told_before_the_session_ends_and_stays_by_a_key(
+    stage: Stage, who: str, at: list[str]
+) -> None:
+    soon = STAY["idle"].en.format(ahead=5)
+    told = {"early": [], "soon": [soon], "faults": [], "status": 204, "stayed": [], "ended": [STAY["ended"].en]}
+    assert stage.walk("stay", who=who, at=at) == dict.fromkeys(at, told)

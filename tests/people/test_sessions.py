@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from datetime import timedelta
 
 import pytest
@@ -13,6 +14,7 @@ from partners.audit import COMMAND
 from partners.models import AuditEvent
 from partners.people import members
 from partners.people.models import WebSession
+from partners.people.sessions import BEGAN
 from tests.callers import Browser
 from tests.people.visitors import PASSWORD, signed_in, staff
 
@@ -46,6 +48,25 @@ def test_a_session_ends_after_eight_hours_however_busy_it_is() -> None:
     assert inside(browser)
     put_back(began_at=timedelta(hours=8, minutes=1))
     assert not inside(browser)
+
+
+def test_whoever_fills_in_a_form_is_asked_before_the_session_ends_and_stays(client: Browser) -> None:
+    """WCAG 2.2.1: a time limit is told in time, and prolonged by a click."""
+    browser = signed_in(staff("ida"))
+    session = browser.session
+    session[BEGAN] = (timezone.now() - timedelta(hours=7)).isoformat()
+    session.save()
+    put_back(seen_at=timedelta(minutes=29))
+    assert browser.post("/account/sessions/stay/").status_code == 204
+    assert WebSession.objects.get().seen_at > timezone.now() - timedelta(minutes=1)
+    for page in ("/account/", "/admin/"):
+        html = browser.get(page).content.decode()
+        idle, longest = (int(re.search(rf'data-{name}="(\d+)"', html)[1]) for name in ("idle", "longest"))  # type: ignore[index]
+        assert idle < 30 * 60
+        assert 0 < longest <= 60 * 60
+    put_back(seen_at=timedelta(minutes=31))
+    assert browser.post("/account/sessions/stay/").status_code == 302
+    assert 'id="stay"' not in client.get("/account/login/").content.decode()
 
 
 def test_saving_a_session_does_not_begin_it_anew() -> None:

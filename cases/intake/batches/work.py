@@ -5,9 +5,7 @@ A request does it at once for a small delivery, and a job for a large one. The f
 
 from __future__ import annotations
 
-import gc
 from collections.abc import Iterator, Sequence
-from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager
 from itertools import batched
 from pathlib import Path
@@ -19,6 +17,7 @@ from msgspec import convert
 from cases.errors import DomainError
 from cases.intake import spool
 from cases.intake.batches import reports, softly, staging, storing
+from cases.intake.batches.chunks import ahead, collector_at_rest
 from cases.intake.batches.rows import CheckedRow, RowReader
 from cases.intake.batches.softly import Softly
 from cases.intake.batches.staging import Chunk
@@ -138,15 +137,6 @@ def check(batch: Batch, path: Path) -> None:
     move(batch, BatchStage.COMPARING, total=batch.done, **told)
 
 
-def ahead[Item](items: Iterator[Item]) -> Iterator[Item]:
-    """The same items. A thread works out the next one while whoever takes them waits for the database."""
-    with ThreadPoolExecutor(1, "ahead") as reader:
-        following = reader.submit(next, items, None)
-        while (item := following.result()) is not None:
-            following = reader.submit(next, items, None)
-            yield item
-
-
 def take(batch: Batch, stream: RowStream, soft: Softly, rows: Sequence[CheckedRow]) -> None:
     """Check the rows of a chunk, and stage them where that was not done before."""
     with transaction.atomic():
@@ -163,18 +153,6 @@ def place(chunk: Chunk, stream: RowStream) -> None:
     chunk.rejected = [stream.placed(row) for row in chunk.rejected]
     for each in chunk.waiting:
         each.checks = [stream.in_column(finding) for finding in each.checks]
-
-
-@contextmanager
-def collector_at_rest() -> Iterator[None]:
-    """Let the collector of cycles rest: it would look through all rows of a chunk again and again, and they have none."""
-    was_enabled = gc.isenabled()
-    gc.disable()
-    try:
-        yield
-    finally:
-        if was_enabled:
-            gc.enable()
 
 
 def forget_if_incomplete(batch: Batch) -> None:

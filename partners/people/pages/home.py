@@ -62,6 +62,12 @@ def roles_of(user: User) -> list[str]:
 
 
 @require_POST
+def stay(request: HttpRequest) -> HttpResponse:
+    """Prolong the session, which every request does: who fills in a form is asked whether it shall not end."""
+    return HttpResponse(status=204)
+
+
+@require_POST
 def end_others(request: HttpRequest) -> HttpResponse:
     """End the person's other sessions."""
     user = me(request)

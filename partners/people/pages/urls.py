@@ -29,6 +29,7 @@ urlpatterns: list[URLPattern] = [
     path("confirm/passkey/", signing_in.ShowPasskeyAgain.as_view(), name="mfa_reauthenticate_webauthn"),
     path("name/", home.name, name="account_name"),
     path("password/", signing_in.ChangePassword.as_view(), name="account_change_password"),
+    path("sessions/stay/", home.stay, name="account_stay"),
     path("sessions/end/", home.end_others, name="account_end_sessions"),
     path("secrets/", partner.secrets, name="account_secrets"),
     path("secrets/rotate/", partner.rotate, name="account_rotate"),

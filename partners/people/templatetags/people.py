@@ -4,17 +4,23 @@ from __future__ import annotations
 
 import json
 from collections.abc import Mapping
+from datetime import timedelta
 from typing import Any
 
 from django import template
+from django.conf import settings
 from django.contrib.auth.models import User
+from django.template import RequestContext
 from fido2.utils import websafe_encode
 
 from partners.kinds import SCOPE_WORDS, Scope
 from partners.people.names import name_of
 from partners.people.operations import words_of
+from partners.people.sessions import AHEAD, GRAIN, time_left
+from partners.people.words import STAY
 
 register = template.Library()
+MINUTE, HOUR = timedelta(minutes=1), timedelta(hours=1)
 
 
 @register.filter
@@ -50,3 +56,20 @@ def person_name(user: User) -> str:
 def operation_words(operation: str) -> object:
     """An operation that read records, in words."""
     return words_of(operation)
+
+
+@register.inclusion_tag("people/stay.html", takes_context=True)
+def stay(context: RequestContext) -> dict[str, object]:
+    """The dialogue that says that the session is about to end, with the seconds that it counts; for nobody nothing."""
+    request = context.request
+    if not request.user.is_authenticated:
+        return {}
+    idle, longest = settings.HENVIS_SESSION_IDLE, settings.HENVIS_SESSION_LONGEST
+    numbers = {"ahead": AHEAD // MINUTE, "idle": idle // MINUTE, "longest": longest // HOUR}
+    # An activity may have been written down a grain ago.
+    seconds = {"idle": idle - GRAIN, "longest": time_left(request.session), "ahead": AHEAD}
+    return {
+        **{name: int(each.total_seconds()) for name, each in seconds.items()},
+        "csrf_token": context.get("csrf_token"),
+        "say": {name: str(text).format(**numbers) for name, text in STAY.items()},
+    }

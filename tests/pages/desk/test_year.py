@@ -78,7 +78,7 @@ def test_who_signs_sees_the_numbers_that_are_signed(ngo: Caller) -> None:
         assert lines[0] == ["Month", "Referrals", "Withdrawn", "Nothing to report"]
         assert lines[3] == [f"March {LAST_YEAR}", "1", "1", ""]
         assert lines[12:14] == [[f"December {LAST_YEAR}", "0", "0", "yes"], ["Total", "1", "1", ""]]
-    assert "1 referrals, 1 withdrawn" in text(question) and "Mette Holm" in text(question)
+    assert "1 referral, 1 withdrawn" in text(question) and "Mette Holm" in text(question)
     assert "Your name, as it stands above, will be on the receipt." in text(question)
     assert {each.rows for each in RecordRead.objects.filter(operation="desk/year")} == {2}
     caseworker.sure(SIGN)

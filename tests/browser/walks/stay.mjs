@@ -1,0 +1,34 @@
+// Somebody leaves a form open: a dialogue says that the session is about to end, Enter prolongs it, and it says when it has ended.
+import { comeBack, shoot, told, visitor, walk } from "./lib.mjs";
+import { look } from "./look.mjs";
+
+const MINUTE = 60_000;
+
+await walk(async (browser) => {
+  const context = await visitor(browser);
+  const page = await context.newPage();
+  await comeBack(page, told.who);
+  const found = {};
+  for (const at of told.at) found[at] = await wait(await context.newPage(), at);
+  return found;
+});
+
+async function wait(page, at) {
+  await page.clock.install();
+  await page.goto(at);
+  const early = await says(page, 20);
+  const soon = await says(page, 5);
+  await shoot(page, `stay${at.replaceAll("/", "-")}`);
+  const faults = await look(page);
+  const [answer] = await Promise.all([page.waitForResponse("**/stay/"), page.keyboard.press("Enter")]);
+  await page.waitForSelector("#stay", { state: "hidden" });
+  const stayed = await says(page, 20);
+  const ended = await says(page, 15);
+  return { early, soon, faults, status: answer.status(), stayed, ended };
+}
+
+// What the dialogue says so many minutes later; nothing where it is closed.
+async function says(page, minutes) {
+  await page.clock.runFor(minutes * MINUTE);
+  return page.locator("#stay[open] [data-say]:visible").allInnerTexts();
+}
