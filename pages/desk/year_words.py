@@ -91,9 +91,9 @@ NOT_SIGNED = Text("Året er ikke underskrevet.", "The year is not signed.")
 TO_SIGN = Text("{}: alt er indberettet. Underskriv året.", "{}: everything is reported. Sign the year.")
 
 
-def total_words(referrals: int, withdrawn: int) -> Text:
+def total_words(referrals: int, withdrawals: int) -> Text:
     """What a year has, in words."""
     return Text(
-        f"{referrals} {'henvisning' if referrals == 1 else 'henvisninger'}, {withdrawn} trukket tilbage",
-        f"{referrals} {'referral' if referrals == 1 else 'referrals'}, {withdrawn} withdrawn",
+        f"{referrals} {'henvisning' if referrals == 1 else 'henvisninger'}, {withdrawals} trukket tilbage",
+        f"{referrals} {'referral' if referrals == 1 else 'referrals'}, {withdrawals} withdrawn",
     )
