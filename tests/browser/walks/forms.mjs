@@ -3,6 +3,7 @@
 import { forms, kind as pageKind, look } from "./look.mjs";
 import { comeBack, told, visitor, walk } from "./lib.mjs";
 
+const SOON = 1_000;
 const listed = new Set([...told.known, ...told.forms.map(({ kind }) => kind)]);
 
 await walk(async (browser) => {
@@ -40,11 +41,15 @@ async function send(page, kind, sent) {
   }
 }
 
-// What the server answers, or nothing where that is a file, which leaves the page where it is.
+// What the server answers, or nothing where that is a file: the browser gives the navigation up then, and the page stays where it is.
 async function answerTo(page, form) {
-  const done = new AbortController();
-  const file = page.waitForEvent("download").then((file) => file.cancel());
-  const [answer] = await Promise.all([Promise.race([page.waitForNavigation(), file]), page.evaluate(submit, form)]);
+  let isFile = false;
+  page.once("download", () => (isFile = true));
+  const navigation = page.waitForNavigation().catch(async (error) => {
+    await page.waitForTimeout(SOON);
+    if (!isFile) throw error;
+  });
+  const [answer] = await Promise.all([navigation, page.evaluate(submit, form)]);
   return answer;
 }
 
