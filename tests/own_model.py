@@ -37,10 +37,10 @@ def records() -> st.SearchStrategy[list[Record]]:
     )
 
 
-def partner_with(stored: list[Record]) -> Caller:
+def partner_with(referrals: list[Record]) -> Caller:
     """A new partner with these records, and one more that is withdrawn."""
     caller = make_caller("NGO")
-    for each in stored:
+    for each in referrals:
         caller.referral(**each)
     path, _ = caller.referral(**{name: [] for name in SETS})
     caller.post(f"{path}/withdrawal", {"reason_code": "DUPLICATE"})
@@ -59,19 +59,19 @@ def codes_of(record: Record, axis: str) -> list[str]:
     return [NOBODY_ASKED] if record[axis] is ... else record[axis] or ["[]"]
 
 
-def numbers(stored: list[Record], *axes: str) -> dict[tuple[str, ...], int]:
+def numbers(referrals: list[Record], *axes: str) -> dict[tuple[str, ...], int]:
     """The number of records that have each combination of codes."""
     cells: dict[tuple[str, ...], int] = {}
-    for record in stored:
+    for record in referrals:
         for cell in product(*(codes_of(record, axis) for axis in axes)):
             cells[cell] = cells.get(cell, 0) + 1
     return cells
 
 
-def with_totals(stored: list[Record], rows: str, columns: str, total: str) -> dict[tuple[str, str], int]:
+def with_totals(referrals: list[Record], rows: str, columns: str, total: str) -> dict[tuple[str, str], int]:
     """The cells of a table of two fields that are not zero, with its totals: each counts every record once."""
     cells: dict[tuple[str, str], int] = {}
-    for record in stored:
+    for record in referrals:
         for cell in product([*codes_of(record, rows), total], [*codes_of(record, columns), total]):
             cells[cell] = cells.get(cell, 0) + 1
     return cells

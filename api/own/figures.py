@@ -56,7 +56,8 @@ AXES = {
 PARAMETERS = (
     Parameter(
         "by",
-        f"Up to {axes.MOST} axes, with commas between; at most one of each field, and {axes.MOST_SETS} sets. Without it, the total alone.",
+        f"Up to {axes.MOST} axes, with commas between; at most one of each field, and {axes.MOST_SETS} sets. Without it, the "
+        "total alone.",
         AXES,
         key="own.by",
         example=["gender"],

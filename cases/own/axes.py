@@ -65,7 +65,7 @@ def of_set(field: CodeSetField) -> SummaryAxis:
     empty = none()
     codes = {code.code: code for code in (*field.codelist.codes, empty, not_asked())}.values()
     return SummaryAxis(
-        field.name, field.name, field.label, lambda stored, _: stored or (empty.code,), lambda _: codes, is_set=True
+        field.name, field.name, field.label, lambda value, _: value or (empty.code,), lambda _: codes, is_set=True
     )
 
 

@@ -91,16 +91,16 @@ def test_nobody_else_counts_by_them(supported: Caller, other_ngo: Caller) -> Non
 
 @settings(max_examples=25, deadline=None)
 @given(
-    stored=model.records(),
+    referrals=model.records(),
     by=st.lists(st.sampled_from(model.AXES), min_size=1, max_size=3, unique=True).filter(
         lambda by: sum(axis in model.SETS for axis in by) < 3
     ),
     zeros=st.sampled_from(["include", "exclude"]),
 )
-def test_every_table_says_what_plain_dictionaries_say(stored: list[model.Record], by: list[str], zeros: str) -> None:
-    answer = body(model.partner_with(stored).get(f"{SUMMARY}?by={','.join(by)}&zeros={zeros}&referred_to=2025-03"))
-    assert found(answer, *by) == model.numbers(stored, *by)
-    assert answer["total"] == len(stored)
+def test_every_table_says_what_plain_dictionaries_say(referrals: list[model.Record], by: list[str], zeros: str) -> None:
+    answer = body(model.partner_with(referrals).get(f"{SUMMARY}?by={','.join(by)}&zeros={zeros}&referred_to=2025-03"))
+    assert found(answer, *by) == model.numbers(referrals, *by)
+    assert answer["total"] == len(referrals)
     adds_up = not set(by) & set(model.SETS)
     assert (answer["note"] is None) == adds_up
-    assert not adds_up or sum(row["count"] for row in answer["rows"]) == len(stored)
+    assert not adds_up or sum(row["count"] for row in answer["rows"]) == len(referrals)
