@@ -88,7 +88,7 @@ class NilReportBody(Body):
     recorded_at: Moment
 
 
-COUNT = "count"
+COUNT, TOTAL = "count", "total"
 OwnAxis = Annotated[
     str, value("OwnAxis", partial(enumeration, SIDES, "A field, a roll-up of one, or a length of time."))
 ]
@@ -117,5 +117,8 @@ class OwnFiguresBody(Body):
     """Current referrals that are not withdrawn, counted at this moment. Exact."""
 
     by: list[OwnSideBody]
-    total: Annotated[Count, about("The sum of the rows.")]
+    total: Annotated[Count, about("Each referral counts once: without a set among the axes, the sum of the rows.")]
     rows: list[OwnRow]
+    note: Annotated[
+        str | None, about("That the rows may add up to more than `total`, in words; null where they add up.")
+    ]

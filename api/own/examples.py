@@ -44,7 +44,7 @@ OWN_FIGURES = Example(
     "OwnFigures",
     "By gender",
     lambda: OwnFiguresBody(
-        [OwnSideBody("gender", "Gender")], 4, [dict(zip(COLUMNS, row, strict=True)) for row in TABLE]
+        [OwnSideBody("gender", "Gender")], 4, [dict(zip(COLUMNS, row, strict=True)) for row in TABLE], None
     ),
 )
 OWN_FIGURES_CSV = Example("OwnFiguresCsv", "The same as CSV", lambda: csv_lines.lines([COLUMNS, *TABLE]).decode())

@@ -20,7 +20,7 @@ from api.openapi.headers import CONTENT_DISPOSITION, CONTENT_LANGUAGE
 from api.openapi.parameters import ACCEPT_LANGUAGE
 from api.openapi.parts import Answer, Parameter, Responses
 from api.own import examples
-from api.own.bodies import COUNT, OwnFiguresBody, OwnSideBody
+from api.own.bodies import COUNT, TOTAL, OwnFiguresBody, OwnSideBody
 from api.records import filters
 from api.records.reads import Read, RecordView
 from cases.months import first_day
@@ -40,9 +40,11 @@ CSV_TYPE = "text/csv; charset=utf-8; header=present"
 SUMMARY = (
     "Your current referrals that are not withdrawn, counted exactly at this moment: your own figures, not for publication. "
     "`by` names up to three axes: any field, a roll-up of one, or the month, quarter or year of referral. Filters and "
-    "periods narrow what is counted. The rows add up to `total`. Zero is zero: every combination of codes is there, and an "
-    "axis of time runs from the first month asked for (or found) to the last one asked for (or the present one). A set "
-    "(`means_of_control`) is no axis, since its numbers would not add up: filter by its codes."
+    "periods narrow what is counted. Zero is zero: every combination of codes is there, and an axis of time runs from the first "
+    "month asked for (or found) to the last one asked for (or the present one). `total` counts each referral once. The rows add "
+    "up to it, unless an axis is a set: a referral counts under each of its codes (`services_needed`), so rows may add up to "
+    "more, and `note` says so. A row with codes of two sets counts the referrals that have both. `[]` is a set known to be "
+    "empty, `_N` one that was not asked about. CSV has the total as its last column where an axis is a set."
 )
 AXES = {
     "type": "array",
@@ -54,7 +56,8 @@ AXES = {
 PARAMETERS = (
     Parameter(
         "by",
-        f"Up to {axes.MOST} axes, with commas between; at most one of each field. Without it, the total alone.",
+        f"Up to {axes.MOST} axes, with commas between; at most one of each field, and {axes.MOST_SETS} sets. Without it, the "
+        "total alone.",
         AXES,
         key="own.by",
         example=["gender"],
@@ -164,12 +167,13 @@ def cells(summary: Summary, language: str) -> Iterator[list[object]]:
 
 
 def body_of(summary: Summary, language: str) -> OwnFiguresBody:
-    """The table with its total, which is the sum of its rows."""
+    """The table with its total."""
     names = heads(summary)
     return OwnFiguresBody(
         by=[OwnSideBody(side.id, side.label(language)) for side in summary.sides],
         total=summary.total,
         rows=[dict(zip(names, row, strict=True)) for row in cells(summary, language)],
+        note=summary.note(language),
     )
 
 
@@ -181,7 +185,8 @@ def file_name(texts: Mapping[str, str], language: str) -> str:
 
 
 def as_csv(summary: Summary, language: str, name: str) -> HttpResponse:
-    """The rows as CSV, in the form in which statistics are."""
-    content = csv_lines.lines([heads(summary), *cells(summary, language)])
+    """The rows as CSV, in the form in which statistics are. The total is a column where it is not the sum of the rows."""
+    head, end = ([TOTAL], [summary.total]) if summary.note(language) else ([], [])
+    content = csv_lines.lines([[*heads(summary), *head], *([*row, *end] for row in cells(summary, language))])
     headers = {"Content-Language": language, "Content-Disposition": f'attachment; filename="{name}"'}
     return HttpResponse(content, content_type=CSV_TYPE, headers=headers)

@@ -92,6 +92,11 @@ def no(**maps: str) -> Code:
     return code("NO", "Nej", "No", **maps)
 
 
+def none() -> Code:
+    """`[]`: known that there is none. It is the empty set, and in no list."""
+    return code("[]", "Ingen", "None")
+
+
 def code_list(id_: str, da: str, en: str, codes: tuple[Code, ...], *levels: Level, version: str = VERSION) -> CodeList:
     """A code list, in its first version unless another is given."""
     return CodeList(id_, Text(da, en), version, codes, levels)

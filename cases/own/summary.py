@@ -1,7 +1,8 @@
 """Counting own referrals: exactly, as they stand now, in one statement.
 
 PostgreSQL groups by the stored codes and the month; levels are rolled up here by the code lists' own rule, which may depend on the
-month. What is counted are current versions that are not withdrawn, so the numbers of a table add up to its total.
+month. What is counted are current versions that are not withdrawn. A set counts a referral under each of its codes, so only the
+numbers of a table without sets add up to its total. Totals count each referral once.
 """
 
 from __future__ import annotations
@@ -21,7 +22,7 @@ from cases.codelists.types import Code
 from cases.errors import Violation
 from cases.models import Referral
 from cases.months import FIRST_MONTH, span, this_month
-from cases.own.axes import SummaryAxis
+from cases.own.axes import SummaryAxis, in_words
 from cases.statistics.errors import QueryRefused
 from cases.statuses import Status
 from partners.text import Text
@@ -30,6 +31,12 @@ MOST_ROWS = 50_000
 TOO_MANY = Text(
     "Tabellen bliver for stor med alle nuller: vælg færre akser, eller brug zeros=exclude.",
     "The table is too large with every zero: choose fewer axes, or use zeros=exclude.",
+)
+SEVERAL = Text(
+    "En henvisning tælles under hvert af sine svar på {fields}, så tallene kan give mere end i alt. I alt tæller hver "
+    "henvisning én gang.",
+    "A referral counts under each of its answers to {fields}, so numbers may add up to more than the total. Totals count "
+    "each referral once.",
 )
 MONTH = d.REFERRED_IN.name
 # The first and the last month that rows are narrowed to; None where they are not.
@@ -40,13 +47,20 @@ MonthBounds = tuple[date | None, date | None]
 class Summary:
     """A table: each row has a code for each side, in the order of the code lists, and its number.
 
-    `codes`: of each side all that there are, with a referral or without.
+    `codes`: of each side all that there are, with a referral or without. `margins`: of each side the referrals of a code, each
+    counted once. So does `total`.
     """
 
     sides: tuple[SummaryAxis, ...]
     codes: Sequence[Sequence[Code]]
     rows: Sequence[tuple[tuple[Code, ...], int]]
+    margins: Sequence[Counter[str]]
     total: int
+
+    def note(self, language: str) -> str | None:
+        """That the numbers may add up to more than the total; None where they add up to it, since no side is a set."""
+        sets = [side for side in self.sides if side.is_set]
+        return SEVERAL(language).format(fields=in_words(sets, language)) if sets else None
 
 
 def current_referrals(partner_id: UUID) -> QuerySet[Referral]:
@@ -66,11 +80,16 @@ def count(
     columns = list(dict.fromkeys((MONTH, *(side.column for side in sides))))
     rows_found = list(rows.order_by().values(*columns).annotate(referrals=Count("*")))
     counts: Counter[tuple[str, ...]] = Counter()
+    margins: list[Counter[str]] = [Counter() for _ in sides]
     for row in rows_found:
-        counts[tuple(side.code_of(row[side.column], row[MONTH]) for side in sides)] += row["referrals"]
+        codes_found = [side.codes_of(row[side.column], row[MONTH]) for side in sides]
+        counts.update(dict.fromkeys(product(*codes_found), row["referrals"]))
+        for margin, names in zip(margins, codes_found, strict=True):
+            margin.update(dict.fromkeys(names, row["referrals"]))
     months = counted_months([row[MONTH] for row in rows_found], bounds_given)
     codes = [tuple(side.codes(months)) for side in sides]
-    return Summary(sides, codes, dense(codes, counts) if zeros else sparse(codes, counts), counts.total())
+    total = sum(row["referrals"] for row in rows_found)
+    return Summary(sides, codes, dense(codes, counts) if zeros else sparse(codes, counts), margins, total)
 
 
 def counted_months(rows_found: Sequence[date], bounds_given: MonthBounds) -> tuple[date, ...]:

@@ -8,7 +8,7 @@ from datetime import date
 from functools import lru_cache
 
 from cases import dictionary as d
-from cases.codelists.common import label_of
+from cases.codelists.common import label_of, none
 from cases.fields import CodedField, CodeSetField, Field
 from cases.intake.exported import LABELS, SET_BY_SERVICE, SET_HERE
 from cases.intake.validity import offered_codes
@@ -18,8 +18,7 @@ REFERENCE, VERSION = "reference", "version"
 # Between the codes or the labels of a set in one cell.
 BETWEEN = "|"
 # A set that is known to be empty. An empty cell is a set that nobody asked about.
-NONE = Text("Ingen", "None")
-EMPTY_SET = "[]"
+NONE, EMPTY_SET = none().label, none().code
 
 
 @dataclass(frozen=True, slots=True, eq=False)

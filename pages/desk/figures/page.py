@@ -105,7 +105,8 @@ def lines_of(visit: Visit, table: OwnTable) -> list[list[str]]:
 def about_of(visit: Visit, table: OwnTable) -> list[str]:
     """What stands above a table in a file: whose figures, what is counted, and what they are not for."""
     names = ("not_published", *(("test",) if visit.mode == Mode.TEST else ()))
-    return [visit.partner.name, table.caption, *(FIGURES[name](visit.language) for name in names)]
+    notes = [table.note] if table.note else []
+    return [visit.partner.name, table.caption, *notes, *(FIGURES[name](visit.language) for name in names)]
 
 
 def workbook_of(visit: Visit, table: OwnTable) -> bytes:

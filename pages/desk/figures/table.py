@@ -14,7 +14,7 @@ from cases.codelists.types import Code
 from cases.errors import Violation
 from cases.months import first_day, month_words, today
 from cases.own import summary
-from cases.own.axes import SIDES, SummaryAxis
+from cases.own.axes import SIDES, SummaryAxis, in_words
 from cases.own.summary import MONTH, Summary
 from cases.statistics.errors import QueryRefused
 from pages.desk.figures.words import FIGURES, TOO_LARGE
@@ -58,7 +58,7 @@ class FigureChoice:
 
     def caption(self, language: str) -> str:
         """What the table counts, in which months, and on which day."""
-        by = f" {FIGURES['and'](language)} ".join(f"“{side.label(language)}”" for side in self.sides)
+        by = in_words(self.sides, language)
         with override(language):
             day = date_format(today())
         return FIGURES["caption"](language).format(by=by, months=self.months(language), day=day)
@@ -72,9 +72,13 @@ class FigureChoice:
 
 @dataclass(frozen=True, slots=True)
 class OwnTable:
-    """A table. `heads`: the columns, the last of which is the total. `lines`: each a label and its numbers."""
+    """A table. `heads`: the columns, the last of which is the total. `lines`: each a label and its numbers.
+
+    Totals count each referral once. `note`: where the numbers may add up to more, that they may.
+    """
 
     caption: str
+    note: str | None
     side: str
     heads: Sequence[str]
     lines: Sequence[tuple[str, Sequence[int]]]
@@ -98,19 +102,22 @@ def count(visit: Visit, choice: FigureChoice) -> OwnTable:
 
 def table_of(choice: FigureChoice, result: Summary, language: str) -> OwnTable:
     """The counts as a table with totals. Raises `QueryRefused` for one that is too large."""
-    numbers: Counter[tuple[str, ...]] = Counter({tuple(each.code for each in codes): n for codes, n in result.rows})
+    numbers = Counter({tuple(each.code for each in codes): n for codes, n in result.rows})
     down, *others = (codes_of(choice, result, place) for place in range(len(choice.sides)))
     across = others[0] if others else []
     if len(down) * max(1, len(across)) > summary.MOST_ROWS:
         raise QueryRefused(Violation(ROWS, "answer_too_large", TOO_LARGE))
-    lines = [(label_of(row, language), line_of(row, across, numbers)) for row in down]
-    totals = [sum(column) for column in zip(*(line for _, line in lines), strict=True)]
+    rows, *columns = result.margins
     return OwnTable(
         choice.caption(language),
+        result.note(language),
         choice.rows.label(language),
         [*(label_of(each, language) for each in across), FIGURES["total" if across else "number"](language)],
-        lines,
-        totals or [0] * (len(across) + 1),
+        [
+            (label_of(row, language), [*(numbers[row.code, each.code] for each in across), rows[row.code]])
+            for row in down
+        ],
+        [*(margin[each.code] for margin in columns for each in across), result.total],
     )
 
 
@@ -125,13 +132,4 @@ def codes_of(choice: FigureChoice, result: Summary, place: int) -> list[Code]:
     every = result.codes[place]
     if choice.zeros or choice.sides[place].column == MONTH:
         return list(every)
-    codes_found = {codes[place].code for codes, _ in result.rows}
-    return [each for each in every if each.code in codes_found]
-
-
-def line_of(row: Code, across: Sequence[Code], numbers: Mapping[tuple[str, ...], int]) -> list[int]:
-    """The numbers of a row, the last of which is their total."""
-    if not across:
-        return [numbers.get((row.code,), 0)]
-    cells = [numbers.get((row.code, each.code), 0) for each in across]
-    return [*cells, sum(cells)]
+    return [each for each in every if result.margins[place][each.code]]

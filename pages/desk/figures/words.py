@@ -30,7 +30,6 @@ FIGURES: Mapping[str, Text] = {
     "until": Text("til og med {last}", "to {last}"),
     "all_months": Text("alle måneder", "all months"),
     "not_published": Text("Jeres egne tal: må ikke udgives", "Your own figures: not to be published"),
-    "and": Text("og", "and"),
     "test": Text("Testtilstand: tallene er ikke jeres rigtige.", "Test mode: these are not your real figures."),
     "none": Text("Der er ingen henvisninger at tælle.", "There are no referrals to count."),
     "fetch": Text("Hent", "Fetch"),
