@@ -6,6 +6,7 @@ from django.urls import URLPattern, URLResolver, include, path
 
 from api.batches import commits, deliveries, mappings, outcomes, public
 from api.codelists import views as codelists
+from api.counts import views as counts
 from api.own import figures as own_figures
 from api.own import reports
 from api.receipts import views as receipts
@@ -48,6 +49,12 @@ V1: list[URLPattern | URLResolver] = [
     path("reports/<str:month>/nil", reports.NilReportDetail.as_view()),
     path("receipts", receipts.ReceiptKey.as_view()),
     path("receipts/<str:digest>", receipts.ReceiptDetail.as_view()),
+    path("counts", counts.CountFormList.as_view()),
+    *(
+        path(f"counts/{form}{end}", view.as_view())
+        for form, views in counts.VIEWS.items()
+        for end, view in zip(("", "/<str:period>"), views, strict=True)
+    ),
     path("cases/<str:token>/assessment", assessments.AssessmentDetail.as_view()),
     path("templates/referrals.<str:form>", templates.ReferralTemplate.as_view()),
     path("templates/rehearsal.<str:form>", templates.ReferralRehearsal.as_view()),

@@ -61,6 +61,7 @@ INSTALLED_APPS = [
     "cases.erased",
     "cases.windows",
     "cases.linking",
+    "cases.services",
     "cases.intake",
     "cases.duplicates",
     "cases.reporting",

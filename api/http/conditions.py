@@ -7,7 +7,7 @@ import re
 from django.http import HttpRequest
 
 from api.http.problems import ProblemError, ProblemFinding
-from cases.intake.conditions import Condition
+from cases.conditions import Condition
 from partners.text import Text
 
 TAG = r'(?:W/)?"[\x21\x23-\x7e]*"'

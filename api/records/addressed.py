@@ -8,10 +8,10 @@ from api.http.problems import ProblemError
 from api.records.bodies import ReferralInput
 from api.records.reading import finding, of_record
 from cases import dictionary as d
+from cases.conditions import NONE, Condition
 from cases.intake import submit
 from cases.intake.batches.decoding import REFERENCE, VERSION
 from cases.intake.batches.rows import read_reference, read_version
-from cases.intake.conditions import NONE, Condition
 from cases.intake.exported import READ_ONLY, withdrawal_of
 from cases.intake.submit import ReferralResult
 from cases.intake.values import READ_EXPORTED

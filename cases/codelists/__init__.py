@@ -36,6 +36,24 @@ from cases.codelists.referral import (
     WITHDRAWAL_REASON,
 )
 from cases.codelists.returns import RETURN_ANSWER, RETURN_REASON
+from cases.codelists.services import (
+    AGE18,
+    ASSISTANCE_SERVICE,
+    CALL_LANGUAGE,
+    CALL_SUBJECT,
+    CALLER_TYPE,
+    CITIZENSHIP_GROUP,
+    CLINIC_SERVICE,
+    COURT_INSTANCE,
+    DECISION_NATURE,
+    ESTIMATE_METHOD,
+    JUDGMENT_OUTCOME,
+    OUTREACH_ACTIVITY,
+    PLACE_TYPE,
+    RETURN_STAGE,
+    SHELTER_KIND,
+    TIME_BAND,
+)
 from cases.codelists.types import CodeList
 
 # The published lists by their ids: each list that is imported above. A list for the staff alone stays in its module.

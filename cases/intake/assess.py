@@ -13,11 +13,11 @@ from uuid import UUID
 from django.db import connection, transaction
 
 from cases import dictionary as d
+from cases.conditions import NONE, Condition
 from cases.erased import lookup
 from cases.errors import ConsentNeeded, NotFound
 from cases.fields import to_stored
 from cases.intake import rules
-from cases.intake.conditions import NONE, Condition
 from cases.intake.entitlement import demand_agreement
 from cases.intake.submit import REFERRALS
 from cases.intake.versions import VersionTable

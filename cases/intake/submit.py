@@ -12,12 +12,12 @@ from django.db import IntegrityError, connection
 
 from cases import dictionary as d
 from cases.codelists.types import NOT_APPLICABLE
+from cases.conditions import NONE, Condition
 from cases.erased import digests
 from cases.erased.lookup import ERASED
 from cases.errors import Erased, NotFound, RulesBroken, Violation
 from cases.fields import TokenField, to_stored
 from cases.intake import rules
-from cases.intake.conditions import NONE, Condition
 from cases.intake.entitlement import demand_agreement, demand_entitled
 from cases.intake.exported import READ_ONLY, SENT_AS_WITHDRAWN, STILL_WITHDRAWN, agrees, wrong_end
 from cases.intake.shapes import SHAPES

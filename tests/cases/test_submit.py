@@ -10,9 +10,9 @@ import pytest
 
 from cases import dictionary as d
 from cases import tokens
+from cases.conditions import NONE, Condition
 from cases.errors import NotFound, PreconditionRequired, RulesBroken, Stale
 from cases.intake import rules, submit
-from cases.intake.conditions import NONE, Condition
 from cases.intake.templates.rows import EXAMPLE_REFERENCE, REHEARSAL
 from cases.models import Case, Referral
 from cases.statuses import Status

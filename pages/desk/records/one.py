@@ -9,7 +9,7 @@ from django.shortcuts import render
 from django.views.decorators.http import require_http_methods, require_safe
 
 from cases import tokens
-from cases.intake.conditions import NONE
+from cases.conditions import NONE
 from cases.models import Referral
 from pages.desk import reads
 from pages.desk.frame import Visit, desk_page, show

@@ -9,9 +9,9 @@ from django.http import HttpResponse
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from cases import dictionary as d
+from cases.conditions import NONE, Condition
 from cases.errors import AgreementMissing, DomainError, Erased, NotFound, PreconditionRequired, RulesBroken, Stale
 from cases.intake import submit
-from cases.intake.conditions import NONE, Condition
 from cases.intake.stored import content_of
 from cases.intake.templates.columns import VERSION
 from cases.models import Referral

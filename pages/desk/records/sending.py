@@ -13,6 +13,7 @@ from django.http import QueryDict
 
 from cases import dictionary as d
 from cases.codelists import CONFIRMATION_REASON
+from cases.conditions import Condition
 from cases.fields import CodeSetField, TokenField
 from cases.intake import submit
 from cases.intake.batches.rows import CheckedRow, RowReader, SentRow
@@ -21,7 +22,6 @@ from cases.intake.checks import confirming
 from cases.intake.checks.confirming import CHECK_RULES
 from cases.intake.checks.content import content_digest, parts_of
 from cases.intake.checks.rows import row_checks
-from cases.intake.conditions import Condition
 from cases.intake.findings import Finding
 from cases.intake.guard.check import check_members
 from cases.intake.guard.kinds import GUARD_RULES

@@ -7,8 +7,8 @@ from uuid import UUID
 from django.db import transaction
 from django.http import HttpResponse
 
+from cases.conditions import Condition
 from cases.errors import AgreementMissing, Erased, PreconditionRequired, RulesBroken, Stale
-from cases.intake.conditions import Condition
 from cases.intake.submit import ReferralResult
 from cases.models import Referral
 from pages.desk import reads

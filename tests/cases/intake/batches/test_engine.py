@@ -7,11 +7,11 @@ from uuid import UUID
 import pytest
 
 from cases import dictionary as d
+from cases.conditions import NONE, Condition
 from cases.errors import DomainError
 from cases.intake import submit
 from cases.intake.batches import results
 from cases.intake.batches.receive import KeyReused
-from cases.intake.conditions import NONE, Condition
 from cases.intake.models import BatchState, Handling, StagedRow
 from cases.intake.values import input_of
 from cases.models import Case, Referral

@@ -1,0 +1,74 @@
+"""Examples of count reports, made from the table of forms: the first code of each list, and numbers that keep the rules."""
+
+from __future__ import annotations
+
+from functools import cache, partial
+from typing import Any
+
+from api.counts.bodies import (
+    BODIES,
+    INPUTS,
+    LINES,
+    CountFormsBody,
+    CountReportRowBody,
+    CountReportsBody,
+    camel,
+    form_body,
+)
+from api.openapi.parts import Example
+from api.records.examples import FIRST
+from cases.services.forms import FORMS, OUTREACH
+from cases.services.shapes import CountForm, CountTable, PeriodKind
+
+PERIODS = {PeriodKind.WEEK: "2025-W12", PeriodKind.MONTH: "2025-03", PeriodKind.YEAR: "2025"}
+# The first number of a line is the whole of which others are parts.
+NUMBERS = (12, 5, 4, 1, 1)
+
+
+def example_line(form: CountForm, table: CountTable) -> Any:
+    """A line of a table."""
+    codes = {each.name: each.codelist.names[0] for each in table.dimensions}
+    return LINES[form.id, table.name](**codes, **dict(zip(table.measure_names, NUMBERS, strict=False)))
+
+
+def content(form: CountForm) -> Any:
+    """A line of each table."""
+    return INPUTS[form.id](**{table.name: [example_line(form, table)] for table in form.tables})
+
+
+def body(form: CountForm) -> Any:
+    """A stored report."""
+    return BODIES[form.id](
+        form=form.id,
+        period=PERIODS[form.period],
+        version=1,
+        form_version=form.version,
+        recorded_at=FIRST,
+        content=content(form),
+    )
+
+
+def reports(form: CountForm) -> CountReportsBody:
+    """One is reported."""
+    return CountReportsBody([CountReportRowBody(form.id, PERIODS[form.period], 1, FIRST)])
+
+
+@cache
+def input_of(form_id: str) -> Example:
+    """What is sent."""
+    return Example(f"{camel(form_id)}Input", "A line of each table", partial(content, FORMS[form_id]))
+
+
+@cache
+def report_of(form_id: str) -> Example:
+    """What is answered."""
+    return Example(f"{camel(form_id)}Report", "Reported", partial(body, FORMS[form_id]))
+
+
+@cache
+def reports_of(form_id: str) -> Example:
+    """The list."""
+    return Example(f"{camel(form_id)}Reports", "One is reported", partial(reports, FORMS[form_id]))
+
+
+FORMS_LIST = Example("CountForms", "One of the forms", lambda: CountFormsBody([form_body(OUTREACH, "en")]))

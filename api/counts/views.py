@@ -1,0 +1,198 @@
+"""A partner's own count reports: report, correct, read; and the forms."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.http import HttpResponse
+from drf_spectacular.utils import extend_schema
+from rest_framework.request import Request
+from rest_framework.response import Response
+from rest_framework.views import APIView
+
+from api.counts import examples
+from api.counts.bodies import (
+    BODIES,
+    INPUTS,
+    CountFormsBody,
+    CountPeriodId,
+    CountReportRowBody,
+    CountReportsBody,
+    camel,
+    form_body,
+    report_body,
+)
+from api.http import parameters
+from api.http.authentication import principal
+from api.http.conditions import is_unchanged, write_condition
+from api.http.language import language_of
+from api.http.parsers import parse_json
+from api.http.problems import ProblemError, ProblemFinding, etag, pointer
+from api.http.renderers import json_answer
+from api.openapi.failures import CONDITION
+from api.openapi.headers import ETAG, LOCATION, WRITTEN
+from api.openapi.parameters import ACCEPT_LANGUAGE, IF_ABSENT, IF_MATCH, IF_NONE_MATCH
+from api.openapi.parts import UNCHANGED, Answer, Parameter, RequestBody, Responses
+from api.records.reads import Read, RecordView
+from cases.errors import NotFound, RulesBroken
+from cases.services import submit
+from cases.services.content import ContentRefused, CountFault
+from cases.services.forms import FORMS
+from cases.services.models import CountReport
+from cases.services.periods import EXPECTED, CountPeriod
+from cases.services.shapes import CountForm
+from partners.kinds import Scope
+
+PUT = (
+    "The first PUT creates. The same again changes nothing and answers 200 with the same ETag. To correct, send the whole report "
+    "with the ETag of the current version in If-Match. A table that is left out is not known; an empty one says that there was "
+    "nothing, and so does a line that is not there. These are counts: nothing here names a person."
+)
+
+
+class CountFormList(APIView):
+    """The forms, for everybody."""
+
+    authentication_classes = ()
+    permission_classes = ()
+
+    @extend_schema(
+        operation_id="listCountForms",
+        tags=["Counts"],
+        summary="What services report as counts",
+        description="Every form with its tables, what divides them, and their numbers.",
+        parameters=[ACCEPT_LANGUAGE],
+        responses=Responses(Answer(200, "The forms.", CountFormsBody, [examples.FORMS_LIST])),
+    )
+    def get(self, request: Request) -> Response:
+        """All of them."""
+        parameters.read(request, ())
+        language = language_of(request)
+        return Response(CountFormsBody([form_body(form, language) for form in FORMS.values()]))
+
+
+def list_view(form: CountForm) -> type[RecordView]:
+    """The view of a partner's reports of a form."""
+
+    class CountReportList(RecordView):
+        """The caller's reports of one form."""
+
+        scopes = {"GET": Scope.REFERRALS_READ}
+
+        @extend_schema(
+            operation_id=f"list{camel(form.id)}Reports",
+            tags=["Counts"],
+            summary=f"Your reports: {form.label.en.lower()}",
+            description="The current version of each, without its numbers, the latest period first.",
+            parameters=[ACCEPT_LANGUAGE],
+            responses=Responses(Answer(200, "The reports.", CountReportsBody, [examples.reports_of(form.id)])),
+        )
+        def read(self, request: Request) -> Read:
+            """Which periods are reported."""
+            parameters.read(request, ())
+            rows = CountReport.objects.of(principal(request).partner_id).current().filter(form=form.id)
+            items = [
+                CountReportRowBody(form.id, each.of_period.id, each.version, each.recorded_at.isoformat())
+                for each in rows.order_by("-period")
+            ]
+            return Response(CountReportsBody(items)), len(items)
+
+    return CountReportList
+
+
+def detail_view(form: CountForm) -> type[RecordView]:
+    """The view of one report of a form."""
+    period_in_path = Parameter(
+        "period",
+        EXPECTED[form.period].en,
+        CountPeriodId,
+        place="path",
+        key=f"period-{form.period}",
+        example=examples.PERIODS[form.period],
+    )
+
+    class CountReportDetail(RecordView):
+        """The caller's report of one form and period."""
+
+        scopes = {"GET": Scope.REFERRALS_READ, "PUT": Scope.REFERRALS_WRITE}
+
+        @extend_schema(
+            operation_id=f"read{camel(form.id)}Report",
+            tags=["Counts"],
+            summary=f"Read a report: {form.label.en.lower()}",
+            description="The current version.",
+            parameters=[period_in_path, IF_NONE_MATCH, ACCEPT_LANGUAGE],
+            responses=Responses(
+                Answer(200, "The report.", BODIES[form.id], [examples.report_of(form.id)], [ETAG]),
+                UNCHANGED,
+                problems=("not_found",),
+            ),
+        )
+        def read(self, request: Request, period: str) -> Read:
+            """The current version."""
+            parameters.read(request, ())
+            report = submit.current_report(principal(request), form, period_of(form, period))
+            if report is None:
+                raise NotFound
+            if is_unchanged(request, etag(report.version)):
+                return Response(None, 304, headers={"ETag": etag(report.version)}), 0
+            return answer(report, 200), 1
+
+        @extend_schema(
+            operation_id=f"put{camel(form.id)}Report",
+            tags=["Counts"],
+            summary=f"Report or correct: {form.label.en.lower()}",
+            description=PUT,
+            parameters=[period_in_path, IF_MATCH, IF_ABSENT, ACCEPT_LANGUAGE],
+            request=RequestBody(INPUTS[form.id], [examples.input_of(form.id)]),
+            responses=Responses(
+                Answer(
+                    200,
+                    "Corrected, or already stored just so.",
+                    BODIES[form.id],
+                    [examples.report_of(form.id)],
+                    [*WRITTEN],
+                ),
+                Answer(201, "Created.", BODIES[form.id], [examples.report_of(form.id)], [LOCATION, *WRITTEN]),
+                problems=(*CONDITION, "precondition_required", "agreement_missing"),
+            ),
+        )
+        def put(self, request: Request, period: str) -> HttpResponse:
+            """Report or correct. The same again changes nothing."""
+            parameters.read(request, ())
+            named, condition = period_of(form, period), write_condition(request)
+            sent = parse_json(request.data if isinstance(request.data, bytes) else b"{}")
+            try:
+                result = submit.put(by=principal(request), form=form, period=named, sent=sent, condition=condition)
+            except ContentRefused as refusal:
+                raise ProblemError("validation_failed", [finding_of(each) for each in refusal.faults]) from None
+            except RulesBroken as broken:
+                findings = [
+                    ProblemFinding(("parameter", each.field), each.code, each.detail) for each in broken.violations
+                ]
+                raise ProblemError("invalid_parameter", findings) from None
+            headers = {"Location": request.build_absolute_uri(request.path)} if result.created else {}
+            return answer(result.report, 201 if result.created else 200, **headers)
+
+    return CountReportDetail
+
+
+def answer(report: CountReport, status: int, **headers: str) -> HttpResponse:
+    """A report with its strong ETag."""
+    return json_answer(report_body(report), status, {"ETag": etag(report.version), **headers})
+
+
+def period_of(form: CountForm, text: str) -> CountPeriod:
+    """The period in a path. Raises `ProblemError` 400."""
+    period = CountPeriod.parse(form.period, text)
+    if period is None:
+        raise parameters.value_problem("period", detail=EXPECTED[form.period], code="period_expected")
+    return period
+
+
+def finding_of(fault: CountFault) -> ProblemFinding:
+    """A fault of a report as a row of `errors`."""
+    return ProblemFinding(("pointer", pointer(*fault.place)), fault.code, fault.detail, fault.allowed)
+
+
+VIEWS: dict[str, tuple[Any, Any]] = {form.id: (list_view(form), detail_view(form)) for form in FORMS.values()}

@@ -1,0 +1,182 @@
+"""What a report says: read strictly from JSON, every fault told at once, and kept in one canonical form.
+
+    {"visits": [{"region": "DK01", "setting": "STREET", "activity": "VISIT", "visits": 12, "addresses": null}], "contacts": []}
+
+A table that is absent or null is not known. An empty one says that there was nothing. Of a table that is sent, a line that is not
+there was nothing either. A number that is absent or null is not known, 0 is known none.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+from itertools import islice
+from typing import Any
+
+from cases.services.periods import CountPeriod
+from cases.services.shapes import CountDimension, CountForm, CountTable, PartOfWhole
+from partners.text import Text
+
+Line = dict[str, Any]
+Content = dict[str, list[Line]]
+# A partner has a few hundred lines of a form in a month, and a number is no more than a country has inhabitants.
+MOST_LINES, MOST = 5_000, 9_999_999
+# So many faults are told of one report.
+MOST_FAULTS = 100
+
+TABLES_EXPECTED = Text("Mindst én tabel, også hvis den er tom.", "At least one table, even an empty one.")
+LINES_EXPECTED = Text("En liste af linjer, eller null.", "A list of lines, or null.")
+TOO_MANY_LINES = Text(f"Højst {MOST_LINES} linjer.", f"At most {MOST_LINES} lines.")
+LINE_EXPECTED = Text("En linje er et objekt.", "A line is an object.")
+UNKNOWN_MEMBER = Text("Formularen har ikke dette felt.", "The form has no such member.")
+REQUIRED = Text("Feltet skal udfyldes.", "The field is required.")
+CODE_UNKNOWN = Text("En af koderne i allowed.", "One of the codes in allowed.")
+CODE_RETIRED = Text("Koden gælder ikke længere eller ikke endnu.", "The code is not in force.")
+NUMBER_EXPECTED = Text(
+    f"Et helt tal fra 0 til {MOST}, eller null for ikke oplyst.",
+    f"A whole number from 0 to {MOST}, or null for not known.",
+)
+TWICE = Text("Linjen står der to gange.", "The line stands there twice.")
+
+
+@dataclass(frozen=True, slots=True)
+class CountFault:
+    """What is wrong, and where: the table, the line from 0, and the member, as far as they are known."""
+
+    place: tuple[str | int, ...]
+    code: str
+    detail: Text
+    allowed: tuple[str, ...] = ()
+
+
+class ContentRefused(ValueError):
+    """A content has faults: `faults`, at most `MOST_FAULTS`. None repeats a value that was sent."""
+
+    def __init__(self, faults: Sequence[CountFault]) -> None:
+        super().__init__(", ".join(sorted({each.code for each in faults})))
+        self.faults = tuple(faults)
+
+
+def read(form: CountForm, period: CountPeriod, sent: object, day: date) -> Content:
+    """The canonical content of what was sent. `day`: that of writing, by which codes are in force. Raises `ContentRefused`."""
+    if not isinstance(sent, Mapping):
+        raise ContentRefused([CountFault((), "object_expected", LINE_EXPECTED)])
+    faults = [*islice(faults_of(form, sent, day), MOST_FAULTS)]
+    if faults:
+        raise ContentRefused(faults)
+    content = {
+        table.name: canonical(table, sent[table.name]) for table in form.tables if sent.get(table.name) is not None
+    }
+    if broken := [*islice(broken_checks(form, period, content), MOST_FAULTS)]:
+        raise ContentRefused(broken)
+    return content
+
+
+def faults_of(form: CountForm, sent: Mapping[Any, Any], day: date) -> Iterator[CountFault]:
+    """What is wrong with tables, lines and members, one by one."""
+    yield from (CountFault((), "unknown_member", UNKNOWN_MEMBER) for name in sent if name not in form.by_name)
+    if not any(sent.get(name) is not None for name in form.by_name):
+        yield CountFault((), "required", TABLES_EXPECTED)
+    for table in form.tables:
+        lines = sent.get(table.name)
+        if lines is None:
+            continue
+        if not isinstance(lines, list):
+            yield CountFault((table.name,), "list_expected", LINES_EXPECTED)
+        elif len(lines) > MOST_LINES:
+            yield CountFault((table.name,), "too_many_lines", TOO_MANY_LINES)
+        else:
+            yield from faults_of_table(table, lines, day)
+
+
+def faults_of_table(table: CountTable, lines: Sequence[Any], day: date) -> Iterator[CountFault]:
+    """What is wrong with the lines of a table, each by itself and beside the others."""
+    seen: Counter[tuple[str, ...]] = Counter()
+    for index, line in enumerate(lines):
+        place = (table.name, index)
+        if not isinstance(line, Mapping):
+            yield CountFault(place, "object_expected", LINE_EXPECTED)
+            continue
+        found = [*faults_of_line(table, line, place, day)]
+        yield from found
+        if not found:
+            key = key_of(table, line)
+            seen[key] += 1
+            if seen[key] > 1:
+                yield CountFault(place, "line_twice", TWICE)
+
+
+def faults_of_line(
+    table: CountTable, line: Mapping[Any, Any], place: tuple[str, int], day: date
+) -> Iterator[CountFault]:
+    """What is wrong with one line."""
+    known = {*table.dimension_names, *table.measure_names}
+    yield from (CountFault(place, "unknown_member", UNKNOWN_MEMBER) for name in line if name not in known)
+    for dimension in table.dimensions:
+        if fault := fault_of_code(dimension, line.get(dimension.name), day):
+            code, detail = fault
+            yield CountFault((*place, dimension.name), code, detail, dimension.codelist.in_force(day))
+    for name in table.measure_names:
+        if not is_number(line.get(name)):
+            yield CountFault((*place, name), "number_expected", NUMBER_EXPECTED)
+
+
+def fault_of_code(dimension: CountDimension, value: object, day: date) -> tuple[str, Text] | None:
+    """What is wrong with the code of a dimension, or None."""
+    if value is None:
+        return "required", REQUIRED
+    if not isinstance(value, str) or value not in dimension.codelist.by_code:
+        return "code_unknown", CODE_UNKNOWN
+    return None if dimension.codelist.by_code[value].is_valid_on(day) else ("code_retired", CODE_RETIRED)
+
+
+def is_number(value: object) -> bool:
+    """Whether a value is a number of a report, or says that it is not known. True and 1.0 are none."""
+    return value is None or (type(value) is int and 0 <= value <= MOST)
+
+
+def key_of(table: CountTable, line: Mapping[Any, Any]) -> tuple[str, ...]:
+    """What a line is about."""
+    return tuple(line[name] for name in table.dimension_names)
+
+
+def canonical(table: CountTable, lines: Sequence[Mapping[Any, Any]]) -> list[Line]:
+    """The lines in the order of the code lists, with every member. One that says 0 throughout stays: its sender wrote it."""
+    orders = [{code: place for place, code in enumerate(each.codelist.names)} for each in table.dimensions]
+    ordered = sorted(
+        lines, key=lambda line: [order[code] for order, code in zip(orders, key_of(table, line), strict=True)]
+    )
+    names = (*table.dimension_names, *table.measure_names)
+    return [{name: line.get(name) for name in names} for line in ordered]
+
+
+def broken_checks(form: CountForm, period: CountPeriod, content: Content) -> Iterator[CountFault]:
+    """Where a part is more than its whole. Of numbers that are not known nothing is said."""
+    for check in form.checks:
+        times = period.days if check.times_days else 1
+        if not check.is_of_lines:
+            part, whole = (sum_of(content, *each) for each in (check.part, check.whole))
+            if part is not None and whole is not None and part > whole * times:
+                yield CountFault(check.part[:1], check.code, check.detail)
+            continue
+        yield from (
+            CountFault((check.part[0], index, check.part[1]), check.code, check.detail)
+            for index, line in enumerate(content.get(check.part[0], ()))
+            if is_broken(check, line, times)
+        )
+
+
+def is_broken(check: PartOfWhole, line: Line, times: int) -> bool:
+    """Whether a line has more of a part than of the whole."""
+    part, whole = line[check.part[1]], line[check.whole[1]]
+    return part is not None and whole is not None and part > whole * times
+
+
+def sum_of(content: Content, table: str, measure: str) -> int | None:
+    """The sum of a number over a table; None where a line does not know it, or the table is not known."""
+    if table not in content:
+        return None
+    numbers = [line[measure] for line in content[table]]
+    return None if None in numbers else sum(map(int, numbers))

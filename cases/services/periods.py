@@ -1,0 +1,95 @@
+"""The periods of reports: an ISO 8601 week (`2020-W12`), a month (`2025-03`), a year (`2024`). Each is stored as its first day."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from datetime import date, timedelta
+
+from cases.months import first_day, later, month_id, month_words
+from cases.services.shapes import PeriodKind
+from partners.text import Text
+
+WEEK = re.compile(r"(2\d{3})-W(0[1-9]|[1-4]\d|5[0-3])", re.ASCII)
+YEAR = re.compile(r"2\d{3}", re.ASCII)
+FIRST_YEAR = 2000
+EXPECTED: dict[PeriodKind, Text] = {
+    PeriodKind.WEEK: Text("En uge som 2020-W12.", "A week such as 2020-W12."),
+    PeriodKind.MONTH: Text("En måned som 2025-03.", "A month such as 2025-03."),
+    PeriodKind.YEAR: Text("Et år som 2024.", "A year such as 2024."),
+}
+
+
+@dataclass(frozen=True, slots=True, order=True)
+class CountPeriod:
+    """A period by its first day."""
+
+    first: date
+    kind: PeriodKind
+
+    @classmethod
+    def parse(cls, kind: PeriodKind, text: str) -> CountPeriod | None:
+        """The period that a text names, or None for what is none of this kind."""
+        match kind:
+            case PeriodKind.WEEK:
+                first = monday(text)
+            case PeriodKind.MONTH:
+                first = first_day(text)
+            case PeriodKind.YEAR:
+                first = date(int(text), 1, 1) if YEAR.fullmatch(text) else None
+        return cls(first, kind) if first is not None and first.year >= FIRST_YEAR else None
+
+    @property
+    def id(self) -> str:
+        """As it is written in an address."""
+        match self.kind:
+            case PeriodKind.WEEK:
+                year, week, _ = self.first.isocalendar()
+                return f"{year}-W{week:02d}"
+            case PeriodKind.MONTH:
+                return month_id(self.first)
+            case PeriodKind.YEAR:
+                return f"{self.first.year}"
+
+    @property
+    def last(self) -> date:
+        """Its last day."""
+        match self.kind:
+            case PeriodKind.WEEK:
+                return self.first + timedelta(days=6)
+            case PeriodKind.MONTH:
+                return later(self.first, 1) - timedelta(days=1)
+            case PeriodKind.YEAR:
+                return date(self.first.year, 12, 31)
+
+    @property
+    def days(self) -> int:
+        """How many days it has."""
+        return (self.last - self.first).days + 1
+
+    @property
+    def year(self) -> int:
+        """The year to whose window it belongs: a week is of the year that ISO 8601 counts it in."""
+        return self.first.isocalendar().year if self.kind == PeriodKind.WEEK else self.first.year
+
+    def words(self, language: str) -> str:
+        """As people read it."""
+        match self.kind:
+            case PeriodKind.WEEK:
+                year, week, _ = self.first.isocalendar()
+                return Text(f"uge {week}, {year}", f"week {week}, {year}")(language)
+            case PeriodKind.MONTH:
+                return month_words(self.first, language)
+            case PeriodKind.YEAR:
+                return self.id
+
+
+def monday(text: str) -> date | None:
+    """The first day of a week, or None for what is no week: not every year has a 53rd."""
+    match = WEEK.fullmatch(text)
+    if match is None:
+        return None
+    try:
+        return date.fromisocalendar(int(match[1]), int(match[2]), 1)
+    except ValueError:
+        return None

@@ -1,0 +1,170 @@
+"""What a count form is made of: tables, the dimensions that divide a table, its measures, and what must hold between them."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from datetime import date
+from enum import StrEnum
+
+from cases.codelists.types import CodeList
+from partners.kinds import Kind
+from partners.text import NO_TEXT, Text
+
+
+class CountUnit(StrEnum):
+    """What a measure counts. Numbers of two units are never added."""
+
+    VISIT = "visit"
+    ADDRESS = "address"
+    CONTACT = "contact"
+    ESTIMATE = "person_estimate"
+    SERVICE = "service"
+    SUSPICION = "suspicion"
+    REFERRAL = "referral"
+    DAY = "day"
+    PLACE = "place"
+    NIGHT = "night"
+    STAY = "stay"
+    CALL = "call"
+    GRANT = "grant"
+    RETURN = "return"
+    SUSPECT = "suspect"
+    DEFENDANT = "defendant"
+    DECISION = "decision"
+    JUDGMENT = "judgment"
+    STAFF = "staff"
+
+
+# What each unit is in the life of a person whom it concerns: small numbers of these can point at somebody.
+OF_PERSONS = frozenset(
+    {
+        *(CountUnit.CONTACT, CountUnit.ESTIMATE, CountUnit.SUSPICION, CountUnit.REFERRAL, CountUnit.STAY),
+        *(CountUnit.GRANT, CountUnit.RETURN, CountUnit.SUSPECT, CountUnit.DEFENDANT),
+    }
+)
+
+
+class MeasureKind(StrEnum):
+    """Whether a number is of what happened in the period, which adds up over periods, or of how it stood at its end."""
+
+    FLOW = "flow"
+    STOCK = "stock"
+
+
+class PeriodKind(StrEnum):
+    """How long the period of a report is."""
+
+    WEEK = "week"
+    MONTH = "month"
+    YEAR = "year"
+
+
+@dataclass(frozen=True, slots=True)
+class CountDimension:
+    """What the lines of a table are divided by."""
+
+    name: str
+    codelist: CodeList
+    label: Text
+
+    @classmethod
+    def of(cls, codelist: CodeList, name: str = "", label: Text = NO_TEXT) -> CountDimension:
+        """A dimension that is called as its list is, where nothing else is said."""
+        return cls(name or codelist.id, codelist, label if label != NO_TEXT else codelist.label)
+
+
+@dataclass(frozen=True, slots=True)
+class Measure:
+    """A number of each line: whole and not negative, or null where it is not known."""
+
+    name: str
+    label: Text
+    unit: CountUnit
+    help: Text = NO_TEXT
+    kind: MeasureKind = MeasureKind.FLOW
+
+    @property
+    def is_of_persons(self) -> bool:
+        """Whether a small number can point at somebody."""
+        return self.unit in OF_PERSONS
+
+
+@dataclass(frozen=True, slots=True)
+class CountTable:
+    """The lines of a form that are divided alike. `dimensions` may be empty: then there is one line at most."""
+
+    name: str
+    label: Text
+    dimensions: tuple[CountDimension, ...]
+    measures: tuple[Measure, ...]
+
+    @property
+    def measure_names(self) -> tuple[str, ...]:
+        """The names of the numbers, in their order."""
+        return tuple(each.name for each in self.measures)
+
+    @property
+    def dimension_names(self) -> tuple[str, ...]:
+        """The names of the dimensions, in their order."""
+        return tuple(each.name for each in self.dimensions)
+
+
+@dataclass(frozen=True, slots=True)
+class PartOfWhole:
+    """That a number is at most another one: in each line of one table, or as sums of two tables.
+
+    `times_days`: the whole is multiplied by the days of the period, as the nights of places are.
+    """
+
+    code: str
+    part: tuple[str, str]
+    whole: tuple[str, str]
+    detail: Text
+    times_days: bool = False
+
+    @property
+    def is_of_lines(self) -> bool:
+        """Whether it holds in each line, both numbers being of one table."""
+        return self.part[0] == self.whole[0]
+
+
+@dataclass(frozen=True, slots=True)
+class CountForm:
+    """A form. `reporters`: the kinds of partners that are expected to report it where staff have said nothing else.
+
+    `valid_from`, `valid_to`: the first day of the first period, and the last day of the last one, that can be reported.
+    `only_in_crisis`: it is expected only while a crisis that asks for it is declared.
+    """
+
+    id: str
+    label: Text
+    about: Text
+    period: PeriodKind
+    reporters: frozenset[Kind]
+    tables: tuple[CountTable, ...]
+    checks: tuple[PartOfWhole, ...] = ()
+    valid_from: date = date(2015, 1, 1)
+    valid_to: date | None = None
+    version: str = "1.0"
+    only_in_crisis: bool = False
+    by_name: dict[str, CountTable] = field(init=False, repr=False, compare=False, default_factory=dict)
+
+    def __post_init__(self) -> None:
+        """Raise `ValueError` for names that repeat and for a check that names what is not there."""
+        self.by_name.update({each.name: each for each in self.tables})
+        names = [each.name for each in self.tables]
+        if len(self.by_name) != len(names):
+            raise ValueError(f"{self.id}: two tables have one name")
+        for table in self.tables:
+            members = (*table.dimension_names, *table.measure_names)
+            if len(set(members)) != len(members):
+                raise ValueError(f"{self.id}.{table.name}: two members have one name")
+        for check in self.checks:
+            for table_name, measure in (check.part, check.whole):
+                if measure not in self.by_name[table_name].measure_names:
+                    raise ValueError(f"{self.id}: {check.code} names what is not there")
+
+    def measures(self) -> Iterator[tuple[CountTable, Measure]]:
+        """Every number of the form with its table."""
+        return ((table, measure) for table in self.tables for measure in table.measures)

@@ -1,0 +1,93 @@
+"""Reporting a form of a period, and correcting it: one transaction under the lock of the partner's row, as for a referral."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+
+from django.db import transaction
+
+from cases.conditions import NONE, Condition
+from cases.errors import AgreementMissing, RulesBroken, Violation
+from cases.services import content
+from cases.services.models import CountReport
+from cases.services.periods import CountPeriod
+from cases.services.shapes import CountForm
+from cases.windows import reading
+from cases.windows.words import PERIODS
+from cases.windows.years import WindowAct, day_of
+from partners import locks
+from partners.credentials import Principal
+from partners.organisations import agreements
+from partners.text import Text
+
+PERIOD = "period"
+FORM_NOT_OPEN = Text("Formularen gælder ikke for denne periode.", "The form is not in use in this period.")
+IN_FUTURE = Text("Perioden er ikke begyndt.", "The period has not begun.")
+
+
+@dataclass(frozen=True, slots=True)
+class CountResult:
+    """The result of a write. `changed` is false where the same content was stored already."""
+
+    report: CountReport
+    created: bool
+    changed: bool
+
+
+def put(
+    *, by: Principal, form: CountForm, period: CountPeriod, sent: object, condition: Condition = NONE
+) -> CountResult:
+    """Report, correct, or find that the same content is stored already, which writes nothing whatever the condition.
+
+    Raises `ContentRefused`, `RulesBroken` for a period that cannot be reported, `AgreementMissing`, `Stale`,
+    `PreconditionRequired`.
+    """
+    if not (agreements.needs_none(by) or agreements.holds(by.agreement)):
+        raise AgreementMissing
+    with transaction.atomic():
+        at = locks.serialise(by.partner_id)
+        day = day_of(at)
+        check_period(form, period, day)
+        said = content.read(form, period, sent, day)
+        current = current_report(by, form, period)
+        if current is not None and current.content == said:
+            return CountResult(current, created=False, changed=False)
+        demand_open(by, period, day, is_new=current is None)
+        condition.check(current.version if current else None, replaces=True)
+        if current is not None:
+            CountReport.objects.filter(pk=current.pk).update(superseded_at=at)
+        report = CountReport.objects.create(
+            partner_id=by.partner_id,
+            client_id=by.client_pk,
+            form=form.id,
+            form_version=form.version,
+            period=period.first,
+            version=current.version + 1 if current else 1,
+            content=said,
+            recorded_at=at,
+        )
+    return CountResult(report, created=current is None, changed=True)
+
+
+def current_report(by: Principal, form: CountForm, period: CountPeriod) -> CountReport | None:
+    """The caller's report that no later version supersedes, or None."""
+    report: CountReport | None = (
+        CountReport.objects.of(by.partner_id).current().filter(form=form.id, period=period.first).first()
+    )
+    return report
+
+
+def check_period(form: CountForm, period: CountPeriod, day: date) -> None:
+    """Raise `RulesBroken` for a period that has not begun, and for one in which the form is not in use."""
+    if period.first > day:
+        raise RulesBroken([Violation(PERIOD, "period_in_future", IN_FUTURE)])
+    if period.first < form.valid_from or (form.valid_to is not None and period.last > form.valid_to):
+        raise RulesBroken([Violation(PERIOD, "form_not_in_use", FORM_NOT_OPEN)])
+
+
+def demand_open(by: Principal, period: CountPeriod, day: date, *, is_new: bool) -> None:
+    """Raise `RulesBroken` where the year of the period is closed for this."""
+    act = WindowAct.NEW if is_new else WindowAct.CORRECT
+    if rule := reading.years_of(by.partner_id).refusal(period.year, act, day):
+        raise RulesBroken([Violation(PERIOD, str(rule), PERIODS[rule])])

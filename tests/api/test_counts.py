@@ -1,0 +1,98 @@
+"""Count reports by the API: reported once, corrected by version, refused in words, and read by their partner alone."""
+
+from __future__ import annotations
+
+from datetime import date
+
+import pytest
+from msgspec import to_builtins
+
+from api.counts import examples
+from cases.months import later, month_id, this_month
+from cases.services.forms import FORMS
+from cases.services.models import CountReport
+from partners.kinds import Mode
+from tests.api.asserts import body, findings, problem
+from tests.callers import Browser, Caller, make_caller
+from tests.cases.windows.world import set_window
+
+pytestmark = pytest.mark.django_db
+OUTREACH = "/api/v1/counts/OUTREACH"
+MARCH = f"{OUTREACH}/2025-03"
+LINE = {"region": "DK01", "setting": "STREET", "activity": "VISIT"}
+SENT = {"visits": [{**LINE, "visits": 12, "addresses": 5}]}
+
+
+@pytest.mark.parametrize("form", FORMS)
+def test_every_form_is_reported_and_read_again(ngo: Caller, form: str) -> None:
+    path = f"/api/v1/counts/{form}/{examples.PERIODS[FORMS[form].period]}"
+    sent = to_builtins(examples.content(FORMS[form]))
+    first = ngo.put(path, sent)
+    stored = body(first, 201)
+    assert (first["Location"].endswith(path), first["ETag"], stored["version"]) == (True, '"1"', 1)
+    for table, lines in sent.items():
+        assert [each | line for each, line in zip(stored["content"][table], lines, strict=True)] == stored["content"][
+            table
+        ]
+    again = ngo.put(path, sent)
+    assert body(again) == stored == body(ngo.get(path))
+    [row] = body(ngo.get(f"/api/v1/counts/{form}"))["items"]
+    assert row["version"] == 1
+    assert CountReport.objects.count() == 1
+
+
+def test_a_correction_needs_the_version_and_keeps_the_one_before(ngo: Caller) -> None:
+    ngo.put(MARCH, SENT)
+    changed = {"visits": [{**LINE, "visits": 13}]}
+    problem(ngo.put(MARCH, changed), "precondition_required")
+    problem(ngo.put(MARCH, changed, If_Match='"2"'), "precondition_failed")
+    assert ngo.put(MARCH, changed, If_Match='"1"')["ETag"] == '"2"'
+    problem(ngo.put(MARCH, SENT, If_None_Match="*"), "precondition_failed")
+    first, second = CountReport.objects.order_by("version")
+    assert first.superseded_at == second.recorded_at
+    assert ngo.get(MARCH, If_None_Match='"2"').status_code == 304
+
+
+def test_nothing_in_a_month_is_said_by_an_empty_table(ngo: Caller) -> None:
+    assert body(ngo.put(MARCH, {"visits": [], "contacts": []}), 201)["content"] == {"visits": [], "contacts": []}
+    assert findings(ngo.put(f"{OUTREACH}/2025-02", {})) == [("#", "required")]
+
+
+def test_faults_are_told_by_place_with_the_codes_that_are_allowed(ngo: Caller) -> None:
+    answer = ngo.put(MARCH, {"visits": [{**LINE, "region": "Sjælland", "visits": -1}]})
+    assert findings(answer) == [("#/visits/0/region", "code_unknown"), ("#/visits/0/visits", "number_expected")]
+    assert "DK02" in problem(answer, "validation_failed")["errors"][0]["allowed"]
+    assert "Sjælland" not in answer.content.decode()
+
+
+@pytest.mark.parametrize(
+    ("period", "code"), [("2025-13", "period_expected"), ("2025", "period_expected"), ("2014-12", "form_not_in_use")]
+)
+def test_a_period_is_one_of_the_form(ngo: Caller, period: str, code: str) -> None:
+    assert findings(ngo.put(f"{OUTREACH}/{period}", SENT), "invalid_parameter") == [("period", code)]
+
+
+def test_a_month_that_has_not_begun_is_not_reported(ngo: Caller) -> None:
+    answer = ngo.put(f"{OUTREACH}/{month_id(later(this_month(), 1))}", SENT)
+    assert findings(answer, "invalid_parameter") == [("period", "period_in_future")]
+
+
+def test_a_closed_year_takes_no_report(ngo: Caller) -> None:
+    set_window(ngo.partner, 2025, new_until=date(2025, 2, 1), corrections_until=date(2025, 3, 1))
+    assert findings(ngo.put(MARCH, SENT), "invalid_parameter") == [("period", "CLOSED_FOR_NEW")]
+
+
+def test_another_partner_s_report_is_not_there(ngo: Caller, other_ngo: Caller) -> None:
+    ngo.put(MARCH, SENT)
+    problem(other_ngo.get(MARCH), "not_found")
+    assert body(other_ngo.get(OUTREACH)) == {"items": []}
+
+
+def test_who_may_only_read_reports_nothing() -> None:
+    reader = make_caller("NGO", mode=Mode.TEST, scopes=["referrals:read"])
+    problem(reader.put(MARCH, SENT), "insufficient_scope")
+
+
+def test_forms_are_public() -> None:
+    items = Browser().get("/api/v1/counts").json()["items"]
+    assert [each["id"] for each in items] == [*FORMS]
