@@ -79,7 +79,7 @@ def test_a_month_that_has_not_begun_is_not_reported(ngo: Caller) -> None:
 
 def test_a_closed_year_takes_no_report(ngo: Caller) -> None:
     set_window(ngo.partner, 2025, new_until=date(2025, 2, 1), corrections_until=date(2025, 3, 1))
-    assert findings(ngo.put(MARCH, SENT), "invalid_parameter") == [("period", "CLOSED_FOR_NEW")]
+    assert findings(ngo.put(MARCH, SENT), "invalid_parameter") == [("period", "period_closed_for_new")]
 
 
 def test_another_partner_s_report_is_not_there(ngo: Caller, other_ngo: Caller) -> None:
