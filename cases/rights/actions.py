@@ -21,6 +21,7 @@ audit_words.add(
         "referrals": Text("henvisninger", "referrals"),
         "versions": Text("udgaver", "versions"),
         "assessment_versions": Text("udgaver af vurderinger", "assessment versions"),
+        "count_versions": Text("udgaver af skemaer", "versions of count reports"),
         "referral_versions": Text("udgaver af henvisninger", "referral versions"),
         "cases_kept_for_others": Text("sager bevaret for andre", "cases kept for others"),
         "attribute_decisions": Text("afgjorte oplysninger", "attribute decisions"),
