@@ -50,6 +50,18 @@ def test_filters_stand_in_closed_lines_before_the_table(ngo: Caller) -> None:
     assert re.search(r"<summary>Kind: <strong>NGO", filters[0])
 
 
+def test_an_empty_list_speaks_of_a_choice_only_where_one_was_made(ngo: Caller) -> None:
+    office = signed_in(staff("office", "partner_manager"))
+    for chosen, words in (
+        ("", "There are none."),
+        ("?_facets=True", "There are none."),
+        ("?o=1&p=0&all=&q=", "There are none."),
+        ("?role__exact=READER", "Nothing matches what was chosen."),
+        ("?_facets=True&q=ida", "Nothing matches what was chosen."),
+    ):
+        assert f"<p>{words}</p>" in text(office.get(f"/admin/people/membership/{chosen}")), chosen
+
+
 def test_what_can_be_done_about_a_row_is_a_button_on_its_page(ngo: Caller) -> None:
     """It asks as the list does, and whoever may not do it has no button."""
     person = member(ngo.partner, MemberRole.READER, "reader")
