@@ -8,10 +8,12 @@ import re
 import pytest
 from django.contrib import admin
 from django.contrib.auth.models import User
+from django.utils import timezone
 
 from partners.models import Secret
 from partners.people.models import Invitation
 from partners.roles import MemberRole
+from partners.staff.naming import day_of
 from tests.callers import Caller
 from tests.people.staff_pages import SCREENS, address, every_page
 from tests.people.visitors import invited_by_two, member, signed_in, staff, text
@@ -60,6 +62,17 @@ def test_an_empty_list_speaks_of_a_choice_only_where_one_was_made(ngo: Caller) -
         ("?_facets=True&q=ida", "Nothing matches what was chosen."),
     ):
         assert f"<p>{words}</p>" in text(office.get(f"/admin/people/membership/{chosen}")), chosen
+
+
+def test_people_of_partners_are_found_by_name_with_the_day_of_the_last_sign_in(ngo: Caller, police: Caller) -> None:
+    ida = member(ngo.partner, MemberRole.READER, "ida").user
+    member(police.partner, MemberRole.READER, "bo")
+    User.objects.filter(pk=ida.pk).update(last_login=timezone.now())
+    office = signed_in(staff("office", "partner_manager"))
+    for sought in ("ida", ngo.partner.name):
+        page = text(office.get("/admin/people/membership/", {"q": sought}))
+        assert re.findall(r'field-last_login">([^<]*)<', page) == [day_of(timezone.now())]
+    assert 'field-last_login">never<' in text(office.get("/admin/people/membership/?q=bo"))
 
 
 def test_what_can_be_done_about_a_row_is_a_button_on_its_page(ngo: Caller) -> None:
