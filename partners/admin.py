@@ -181,10 +181,10 @@ class ClientAdmin(Screen):
         """The clients, each with the end of its longest live secret (`secret_until`), and when one of its secrets was last used."""
         of_client = Secret.objects.filter(client=OuterRef("pk"))
         live = of_client.filter(revoked_at=None, expires_at__gt=timezone.now()).order_by("-expires_at")
-        used = of_client.filter(last_used_at__isnull=False).order_by("-last_used_at")
+        uses = of_client.filter(last_used_at__isnull=False).order_by("-last_used_at")
         of_secrets = {
             "secret_until": Subquery(live.values("expires_at")[:1]),
-            "used_at": Subquery(used.values("last_used_at")[:1]),
+            "used_at": Subquery(uses.values("last_used_at")[:1]),
         }
         rows: QuerySet[Client] = super().get_queryset(request).annotate(**of_secrets)
         return rows

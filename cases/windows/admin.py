@@ -88,8 +88,8 @@ class WindowChangeAdmin(SignedScreen):
         """The form, the days that hold now, and those that were set before and are left empty now."""
         data, facts = form.cleaned_data, super().facts_to_add(form)
         partner_id = data["partner"] and data["partner"].pk
-        if held := str(days_held(partner_id, data["year"])):
-            facts.append((HELD_NOW, held))
+        if words := str(days_held(partner_id, data["year"])):
+            facts.append((HELD_NOW, words))
         row = latest(partner_id, data["year"])
         days = {name: getattr(row, name) for name in DAYS if row and data[name] is None}
         days_back = "; ".join(f"{FIELDS[name]} {day_of(day)}" for name, day in days.items() if day)
