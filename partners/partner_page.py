@@ -10,6 +10,7 @@ from django.utils import timezone
 
 from partners.kinds import Mode
 from partners.models import Client, Partner, Secret
+from partners.people.members import has_manager
 from partners.staff import partner_page
 from partners.staff.naming import day_of
 from partners.staff.partner_page import NAMED, PartnerLine, Reader, Stage
@@ -94,8 +95,8 @@ def lines_of_clients(partner: Partner, _: Reader) -> Iterator[PartnerLine]:
 
 
 def steps_of_clients(partner: Partner, _: Reader) -> Iterator[PartnerLine]:
-    """Clients without a secret, which only a manager of the partner makes, and secrets that end soon."""
-    if not partner.active:
+    """Clients without a secret, and secrets that end soon. Only a manager makes one: without a manager there is nobody to ask."""
+    if not partner.active or not has_manager(partner):
         return
     for client in clients_of(partner):
         if not client.live:

@@ -22,7 +22,7 @@ def days_in_words(window: YearWindow) -> Text:
     deadline, new, corrections = map(day_of, (window.deadline_on, window.new_until, window.corrections_until))
     parts = (
         (window.deadline_on, Text(f"Frist {deadline}.", f"Deadline {deadline}.")),
-        (window.new_until, Text(f"Nye til og med {new}.", f"New ones until {new}.")),
+        (window.new_until, Text(f"Nye henvisninger til og med {new}.", f"New referrals until {new}.")),
         (window.corrections_until, Text(f"Rettelser til og med {corrections}.", f"Corrections until {corrections}.")),
     )
     texts = [text for day, text in parts if day is not None]

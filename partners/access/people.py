@@ -23,9 +23,12 @@ from partners.people.models import Invitation, Membership
 from partners.people.rights import MAY_INVITE
 from partners.roles import PARTNER_ROLES, STAFF_ROLES
 from partners.staff.filters import BY_PARTNER, WordedFilter
+from partners.staff.naming import day_of
 from partners.staff.screens import ReadOnly, Screen, actor
 from partners.staff.words import INVITATION_LEAD, INVITATION_WARNINGS, MEMBER_WARNINGS
 from partners.text import Text, in_one, say
+
+NEVER = Text("aldrig", "never")
 
 
 class MemberStateFilter(WordedFilter):
@@ -40,8 +43,9 @@ class MemberStateFilter(WordedFilter):
 class MembershipAdmin(ReadOnly):
     """People of partners. The actions switch accounts off and on, and restore one whose second factor was lost."""
 
-    list_display = ("user", "partner", "role", "active")
+    list_display = ("user", "partner", "role", "active", "last_login")
     list_filter = (MemberStateFilter, "role", BY_PARTNER)
+    search_fields = ("user__username", "partner__name")
     list_select_related = ("user", "partner")
     fields = (*list_display, "created_at")
     actions = ("switch_off", "switch_on", "bring_back")
@@ -59,6 +63,11 @@ class MembershipAdmin(ReadOnly):
     def active(self, member: Membership) -> bool:
         """Whether the person can sign in."""
         return bool(member.user.is_active)
+
+    @admin.display(description=say("senest logget ind", "last signed in"), ordering="user__last_login")
+    def last_login(self, member: Membership) -> str:
+        """The day of the last sign-in. Who lacks a second factor is not told: a password alone would open that account."""
+        return day_of(member.user.last_login) if member.user.last_login else str(NEVER)
 
     @admin.action(description=say("Slå fra", "Switch off"), permissions=["invite"])
     def switch_off(self, request: HttpRequest, queryset: QuerySet[Membership]) -> None:

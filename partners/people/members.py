@@ -8,8 +8,10 @@ from django.db.models import Q
 
 from partners import audit
 from partners.audit import COMMAND, Actor
-from partners.models import AuditEvent
+from partners.models import AuditEvent, Partner
 from partners.people import invitations, sessions
+from partners.people.models import Membership
+from partners.roles import MemberRole
 from partners.text import say
 
 
@@ -49,6 +51,12 @@ def check(by: Actor, user: User, active: bool) -> None:
                 "A manager of the partner deactivated this account.",
             )
         )
+
+
+def has_manager(partner: Partner) -> bool:
+    """Whether a partner has a manager whose account is on. The managers of a row in test mode are the live one's."""
+    managers = Membership.objects.filter(role=str(MemberRole.MANAGER), user__is_active=True)
+    return managers.filter(partner=partner.twin_of_id or partner.pk).exists()
 
 
 def switched_off_by(user: User) -> User | None:

@@ -13,7 +13,7 @@ MODELS = {
     "client": ModelNames(
         Text("klient", "client"), Text("klienter", "clients"), {"name": Text("klientens navn", "name of the client")}
     ),
-    "secret": ModelNames(Text("hemmelighed", "secret"), Text("hemmeligheder", "secrets")),
+    "secret": ModelNames(Text("klienthemmelighed", "client secret"), Text("klienthemmeligheder", "client secrets")),
     "auditevent": ModelNames(Text("hændelse", "audit event"), Text("hændelser i revisionssporet", "audit events")),
     "accessrequest": ModelNames(
         Text("anmodning om adgang", "request for access"),

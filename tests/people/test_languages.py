@@ -87,7 +87,7 @@ def told(text: str) -> set[str]:
     """The parts of a text that ought to be another in another language."""
     if STORED.fullmatch(text):
         return set()
-    parts = {re.sub(r"^\d+ ", "", part).strip(" :()") for part in re.sub(r"NGO \w{8}", "", text).split(",")}
+    parts = {re.sub(r"^\d+ | \d+$", "", part).strip(" :()") for part in re.sub(r"NGO \w{8}", "", text).split(",")}
     known = SAME | set(STAFF_ROLES) | COUNTRIES
     return {
         part

@@ -211,6 +211,8 @@ def test_a_card_names_nothing_that_puts_a_person_in_danger(caseworker: Browser, 
     token = in_groups(Referral.objects.get().case.token)
     page = text(caseworker.get(receipt))
     assert 'class="token"' not in page
+    # On paper the receipt has its reference, token and day alone.
+    assert "desk/slip.css" in page and '<section class="slip"' in page
     (place,) = re.findall(r'href="(/send/record/[^"]+/card/)"', page)
     answer = caseworker.get(place)
     strict(answer)
