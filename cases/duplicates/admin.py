@@ -114,8 +114,8 @@ class DuplicateAdmin(ReadOnly):
         """Store the decision and go on to the next pair, or from the last one to the list. Raises `LinkRefused`."""
         decide(by=actor(request), duplicate=pair.pk, decision=Decision(decision), reason_code=reason_code)
         words, onward = PAIRS[decision], next_pair(pair)
-        decided = Text(f"Afgjort: {words.da.lower()}.", f"Decided: {words.en.lower()}.")
-        messages.success(request, str(in_one(decided, NEXT) if onward else decided))
+        outcome = Text(f"Afgjort: {words.da.lower()}.", f"Decided: {words.en.lower()}.")
+        messages.success(request, str(in_one(outcome, NEXT) if onward else outcome))
         address = reverse("admin:duplicates_duplicate_change", args=[onward.pk]) if onward else list_url()
         return HttpResponseRedirect(address)
 

@@ -167,8 +167,8 @@ class CaseAdmin(CaseList):
         if field not in LISTS:
             raise Http404
         attribute, who = LISTS[field].label, person_of(case)
-        found = conflicts([(who, field)])
-        is_verified = any(each.is_verified for each in found)
+        conflicts_found = conflicts([(who, field)])
+        is_verified = any(each.is_verified for each in conflicts_found)
         note = VERIFIED if is_verified else PRECEDENCE
         question = Question(Text(f"Afgør: {attribute.da}", f"Decide: {attribute.en}"), note)
         form = None if is_verified else AttributeForm(request.POST or None, field=field)
@@ -184,8 +184,8 @@ class CaseAdmin(CaseList):
             except LinkRefused as refusal:
                 messages.error(request, str(refusal))
         record_view(request, who)
-        said = [value for each in found for value in conflict_row(each)["values"]]
-        facts = [(", ".join(filter(None, source)), code) for code, *source in said]
+        values_said = [value for each in conflicts_found for value in conflict_row(each)["values"]]
+        facts = [(", ".join(filter(None, source)), code) for code, *source in values_said]
         return self.ask(request, form, question, case, facts)
 
     def conflicts(self, request: HttpRequest) -> HttpResponse:
@@ -196,15 +196,15 @@ class CaseAdmin(CaseList):
         require_right(request, MAY_VIEW, MAY_DECIDE)
         name = request.GET.get("field")
         field = name if name in LABELS else None
-        resolved = RESOLVED in request.GET
-        page_of_conflicts = listing(field, page=number_of(request.GET.get("p", "1")), size=A_PAGE, resolved=resolved)
-        rows = conflicts(page_of_conflicts.pairs)
+        with_resolved = RESOLVED in request.GET
+        conflict_list = listing(field, page=number_of(request.GET.get("p", "1")), size=A_PAGE, resolved=with_resolved)
+        rows = conflicts(conflict_list.pairs)
         for who in {each.person for each in rows}:
             record_view(request, who)
         context = {
             "title": say("Modsigelser", "Conflicts"),
             "conflicts": [conflict_row(each) for each in rows],
-            **list_parts(page_of_conflicts, resolved),
+            **list_parts(conflict_list, with_resolved),
             "field": field,
             "may_decide": has_right(request, MAY_DECIDE),
         }

@@ -180,7 +180,7 @@ def contradictions(person: UUID) -> list[tuple[UUID, str]]:
 class Listing:
     """A page of conflicts as (person, attribute), the unresolved ones first.
 
-    `counts`: the number of conflicts of each attribute, and `waiting`: of those, the unresolved ones. `count` and `unresolved`: the
+    `counts`: the number of conflicts of each attribute, and `waiting`: of those, the unresolved ones. `count` and `open_count`: the
     same of all attributes of this list, whichever it shows.
     """
 
@@ -188,7 +188,7 @@ class Listing:
     counts: Mapping[str, int]
     waiting: Mapping[str, int]
     count: int
-    unresolved: int
+    open_count: int
     page: int
     pages: int
 
@@ -203,10 +203,10 @@ def listing(field: str | None = None, *, page: int = 1, size: int, resolved: boo
     none, totals = dict.fromkeys(OWN, 0), [row for row in rows if row["person"] is None]
     counts = none | {row["field"]: row["number"] for row in totals}
     waiting = none | {row["field"]: row["unresolved"] for row in totals}
-    count, unresolved = (sum(numbers[name] for name in fields) for numbers in (counts, waiting))
-    pages = max(1, -(-(count if resolved else unresolved) // size))
+    count, open_count = (sum(numbers[name] for name in fields) for numbers in (counts, waiting))
+    pages = max(1, -(-(count if resolved else open_count) // size))
     places = tuple((row["person"], row["field"]) for row in rows if row["person"] is not None)
-    return Listing(places, counts, waiting, count, unresolved, min(page, pages), pages)
+    return Listing(places, counts, waiting, count, open_count, min(page, pages), pages)
 
 
 def unresolved_conflicts(*, size: int) -> tuple[int, list[tuple[UUID, str]]]:

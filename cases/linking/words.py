@@ -67,10 +67,10 @@ SOURCES = {
 }
 
 
-def how_many(count: int, unresolved: int) -> Text:
+def how_many(count: int, open_count: int) -> Text:
     """How many conflicts there are, and how many of them wait for a decision."""
-    da, en = ("uafklaret", "is") if unresolved == 1 else ("uafklarede", "are")
-    return Text(f"{count}, heraf {unresolved} {da}.", f"{count}, of which {unresolved} {en} unresolved.")
+    da, en = ("uafklaret", "is") if open_count == 1 else ("uafklarede", "are")
+    return Text(f"{count}, heraf {open_count} {da}.", f"{count}, of which {open_count} {en} unresolved.")
 
 
 def list_parts(shown: Listing, resolved: bool) -> dict[str, Any]:
@@ -78,7 +78,7 @@ def list_parts(shown: Listing, resolved: bool) -> dict[str, Any]:
     numbers = shown.counts if resolved else shown.waiting
     return {
         "listing": shown,
-        "how_many": how_many(shown.count, shown.unresolved),
+        "how_many": how_many(shown.count, shown.open_count),
         "resolved": resolved,
         "every": sum(numbers[name] for name in OF_PERSON),
         "of_person": [(name, LABELS[name], numbers[name]) for name in OF_PERSON],

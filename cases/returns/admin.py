@@ -233,8 +233,8 @@ def page_of_person(request: HttpRequest, shown: Referral) -> str:
     """The page of the person to whom a referral belongs now; the list of returns for who may not see persons."""
     if not admin.site.get_model_admin(Case).has_view_permission(request):
         return reverse(LIST)
-    moved = RecordLink.objects.current().filter(from_case=shown.case_id, partner=shown.partner_id)
-    case = moved.filter(reference=shown.reference).values_list("case_id", flat=True).first() or shown.case_id
+    moves = RecordLink.objects.current().filter(from_case=shown.case_id, partner=shown.partner_id)
+    case = moves.filter(reference=shown.reference).values_list("case_id", flat=True).first() or shown.case_id
     return reverse("admin:cases_case_change", args=[case])
 
 

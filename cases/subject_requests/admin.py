@@ -102,7 +102,7 @@ class SubjectRequestAdmin(SignedScreen):
         return row.due
 
     @admin.display(description=say("tilstand", "state"))
-    def state(self, row: Any) -> Any:
+    def state(self, row: Any) -> str:
         """How far it is: how many days are left, or what was answered."""
         return state_in_words(row)
 
@@ -260,11 +260,11 @@ def facts_of(row: Any) -> list[tuple[Any, Any]]:
     ]
 
 
-def state_in_words(row: Any) -> Any:
+def state_in_words(row: Any) -> str:
     """How far a request is: the days that are left, in bold where there are none, or what was answered and when."""
     if row.is_answered:
-        return register.answered_in_words(row)
-    words = register.days_left_in_words(row)
+        return str(register.answered_in_words(row))
+    words = str(register.days_left_in_words(row))
     return format_html("<strong>{}</strong>", words) if state_of(row) == RequestState.OVERDUE else words
 
 
