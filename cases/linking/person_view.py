@@ -15,6 +15,7 @@ from cases.linking.attributes import person_of
 from cases.linking.models import ATTRIBUTES, AttributeDecision, CaseLink, LinkDecision, RecordLink
 from cases.linking.records import CaseRecord, records_of
 from cases.models import Assessment, Case, Referral
+from cases.months import month_shown
 from partners.text import Text
 
 WITHDRAWN = Text("trukket tilbage", "withdrawn")
@@ -41,6 +42,12 @@ class ShownRecord:
     version: int
     reference: UUID | None = None
     standing: UUID | None = None
+
+    @property
+    def in_words(self) -> str:
+        """What it is, whose, and from when."""
+        month = month_shown(self.month) if self.month else ""
+        return ", ".join(filter(None, (self.kind, self.partner, month)))
 
 
 @dataclass(frozen=True, slots=True)

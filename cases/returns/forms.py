@@ -16,6 +16,7 @@ from cases.codelists.types import NOT_APPLICABLE
 from cases.models import Referral
 from cases.returns import choices
 from cases.returns.choices import USUAL
+from partners.short_names import range_of
 from partners.text import say
 
 NO_AUTOFILL = {"autocomplete": "off", "spellcheck": "false"}
@@ -29,10 +30,10 @@ DUE_WRONG = say(f"Vælg en dag inden for de næste {MOST} dage.", f"Choose a day
 
 
 def records_of(text: str) -> list[Referral]:
-    """The current versions that a reference or a case token names; its check symbol must fit."""
-    token = tokens.canonical(text.strip())
+    """The current versions that a reference, its first eight digits or a case token names; its check symbol must fit."""
+    token, references = tokens.canonical(text.strip()), range_of(text)
     try:
-        condition = Q(reference=UUID(text.strip()))
+        condition = Q(reference__range=references) if references else Q(reference=UUID(text.strip()))
     except ValueError:
         condition = Q(case__token=token) if token else Q(pk__in=())
     rows = Referral.objects.current().filter(condition).select_related("partner", "case")
@@ -40,7 +41,10 @@ def records_of(text: str) -> list[Referral]:
 
 
 class LookUpForm(forms.Form):
-    """A reference or a case token. `records` of the cleaned data are the referrals found; no message repeats what was typed."""
+    """A reference, whole or as lists show it, or a case token. `records` of the cleaned data are the referrals found.
+
+    No message repeats what was typed.
+    """
 
     name = forms.CharField(
         max_length=40,

@@ -28,8 +28,8 @@ from pages.desk.records.handles import ERASED_WORDS, address
 from pages.desk.records.history import sender, words_of
 from pages.desk.records.record_words import LIST, NO_KEY, NOT_FOUND, TOO_LARGE
 from pages.desk.records.words import STATUS_WORDS
-from pages.desk.short_names import range_of
 from partners.roles import Right
+from partners.short_names import range_of
 from partners.text import Text, short
 
 PAGE = 50

@@ -18,9 +18,9 @@ from pages.desk.cards import Waiting
 from pages.desk.frame import Visit, desk_page, show
 from pages.desk.sending.counting import count_words
 from pages.desk.sending.words import BY_API, CONFIRMED_BY, STATE_WORDS, STORED_BY, WORDS, DeliveryState
-from pages.desk.short_names import range_of
 from partners.people.names import name_of
 from partners.roles import Right
+from partners.short_names import range_of
 from partners.text import Text, short
 
 ON_A_PAGE = 25
