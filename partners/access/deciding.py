@@ -55,9 +55,10 @@ class ListOfWaiting(StaffList):
     def get_results(self, request: HttpRequest) -> None:
         """The rows of the page."""
         super().get_results(request)
+        screen: Any = self.model_admin
         staff: dict[str, list[User]] = {}
         for row in self.result_list:
-            rule = self.model_admin.rule_for(row)
+            rule = screen.rule_for(row)
             if rule is not None and rule.right not in staff:
                 staff[rule.right] = list(colleagues(None, rule.right))
             row.able = rule and [
