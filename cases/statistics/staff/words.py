@@ -47,6 +47,7 @@ SETTINGS = {
     "most_dimensions": Text("Dimensioner i en tabel, højst", "Dimensions of a table, at most"),
 }
 AS_PROPOSED = Text("alle, som læserne kan tilbydes", "every one that can be offered to readers")
+SERVER_CHOSE = Text("serveren vælger blandt:", "the server chooses among:")
 CHANGE_NOTES = ("change_notes_da", "change_notes_en")
 DRAFT, PUBLISHED, WITHDRAWN = "draft", "published", "withdrawn"
 STATES = {
@@ -206,8 +207,9 @@ def settings_of(release: Release) -> str:
 
 
 def choice_in_words(choice: Mapping[str, Any]) -> str:
-    """The tables and the parameters that a choice names; without tables, whose choice it is."""
-    tables = "; ".join(axes(name) for name in choice.get("tables", ())) or str(AS_PROPOSED)
+    """The tables and the parameters that a choice names; without tables, among which the server chooses."""
+    names = "; ".join(axes(name) for name in choice.get("tables", choice.get("among", ())))
+    tables = f"{SERVER_CHOSE} {names}" if "among" in choice else names or str(AS_PROPOSED)
     rows = [(str(SETTINGS["tables"]), tables)]
     rows += [(str(SETTINGS[name]), str(choice[name])) for name in SETTINGS if name != "tables" and name in choice]
     return format_html_join("", "<p>{}: {}</p>", rows)
