@@ -9,7 +9,7 @@ from typing import Any
 import pytest
 
 from partners.audit import COMMAND
-from partners.kinds import Reporting
+from partners.kinds import Mode, Reporting
 from partners.models import AuditEvent, Partner
 from partners.people.invitations import invite
 from tests.callers import Browser, Caller, make_caller
@@ -124,6 +124,6 @@ def test_yes_closes_it_with_the_other_changes_and_edit_leads_back_to_them(ngo: C
 
 
 def test_the_row_in_test_mode_closes_by_itself() -> None:
-    twin = make_caller("NGO", mode="TEST").partner
+    twin = make_caller("NGO", mode=Mode.TEST).partner
     lines = facts(close(signed_in(staff("office", "partner_manager")), twin))
     assert "Reports" not in lines and "Its row in test mode" not in lines

@@ -247,6 +247,30 @@ def release_in_words(release: Release) -> Text:
     return Text(f"{of.da}, udgave {vintage} ({release.pk})", f"{of.en}, vintage {vintage} ({release.pk})")
 
 
+def release_in_a_sentence(release: Release) -> Text:
+    """A release within a sentence, which cites nothing: `udgave 1 af 4. kvartal 2023 for myndigheder`."""
+    months, audience, vintage = label_of(release.period), AUDIENCES[release.audience], release.vintage
+    return Text(
+        f"udgave {vintage} af {months.da} for {audience.da}", f"vintage {vintage} of {months.en} for {audience.en}"
+    )
+
+
+def question_of(release: Release, words: Text) -> Text:
+    """A question with `{}`, asked of a release."""
+    return Text(*(each.format(name) for each, name in zip(words, release_in_a_sentence(release), strict=True)))
+
+
+def name_of(release: Release) -> Text:
+    """A release by itself, as a name: `Udgave 1 af 4. kvartal 2023 for myndigheder`."""
+    return Text(*map(capfirst, release_in_a_sentence(release)))
+
+
+def sentence_about(release: Release, words: Text) -> Text:
+    """A sentence with `{subject}`, said of a release."""
+    names = release_in_a_sentence(release)
+    return Text(*(capfirst(each.format(subject=name)) for each, name in zip(words, names, strict=True)))
+
+
 def cells(table: dict[str, Any]) -> str:
     """The cells of a table: shown, hidden, and the share of persons in shown ones in per cent, where the total is shown."""
     shown, hidden = table["shown"], table["hidden"]

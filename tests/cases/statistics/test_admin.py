@@ -89,7 +89,7 @@ def test_one_builds_and_another_publishes(builder: tuple[User, Browser], approve
     assert "partner:" not in re.sub(r"<details>.*?</details>", "", asked, flags=re.DOTALL)
     assert not Publication.objects.exists()
     page = said(approver[1].post(address, follow=True))
-    assert "2023.p1 is published." in page
+    assert "Vintage 1 of 2023 for the public is published." in page
     assert f"{RELEASES}{draft.pk}/withdraw/" not in page
     assert "can be withdrawn once another vintage of the same period is published" in page
     assert said(approver[1].get(f"{RELEASES}{draft.pk}/withdraw/", follow=True)).count("once another vintage") == 1
