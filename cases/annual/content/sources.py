@@ -23,7 +23,7 @@ def source_sentence(answers: Iterable[Figures], language: str) -> str:
                 ours.add(release.id)
             for name in publishers_of(release, figures):
                 publishers.setdefault(name(language), {})[release.id] = release
-    others = "; ".join(f"{name}, {told(releases)}" for name, releases in sorted(publishers.items()))
+    others = "; ".join(f"{name}, {years_and_ids(releases)}" for name, releases in sorted(publishers.items()))
     parts = [
         *([f"{SOURCES_OF[OWN][len(ours) > 1](language)} {', '.join(sorted(ours))}"] if ours else []),
         *([f"{PUBLISHED(language)}: {others}"] if others else []),
@@ -40,7 +40,7 @@ def publishers_of(release: CatalogueEntry, figures: Figures) -> Iterator[Text]:
             yield from (Text(each.author, each.author) if each else words.COMPUTED for each in origins)
 
 
-def told(releases: dict[str, CatalogueEntry]) -> str:
+def years_and_ids(releases: dict[str, CatalogueEntry]) -> str:
     """The years of releases, those that follow each other as a span, and the releases by their ids: `2016–2018 (2016.e2, …)`."""
     years = sorted({month.year for each in releases.values() for month in each.period.months()})
     runs = [[year for _, year in run] for _, run in groupby(enumerate(years), key=lambda pair: pair[1] - pair[0])]
