@@ -18,5 +18,5 @@ def note(*, by: Actor, draft: ReportDraft, last: int | None) -> None:
 
 def has_read(by: Actor, draft: ReportDraft) -> bool:
     """Whether somebody was shown the whole draft with every text that is in it."""
-    events = AuditEvent.objects.filter(action=READ_ACTION, subject=str(draft.year), user_id=by.user_id)
+    events = AuditEvent.objects.filter(action=READ_ACTION, subject=str(draft.year), user_id=by.user_id or 0)
     return events.filter(detail__contains={"draft": draft.pk, "last_text": last_text(draft)}).exists()
