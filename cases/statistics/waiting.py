@@ -221,4 +221,5 @@ waiting.lead(
     WayGroup.STATISTICS,
     rights=["statistics.add_announceddate", "statistics.approve_release"],
     address=lambda: reverse("admin:statistics_announceddate_changelist"),
+    note=lambda: announced.describe_next(timezone.now()),
 )

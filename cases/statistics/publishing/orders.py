@@ -31,7 +31,8 @@ INTERRUPTED_TWICE = say(
     "The builder was interrupted twice. The server's log may say why. Order again.",
 )
 FAILED_AUDIT = say(
-    "Revisionen fandt fejl: udkastet kan ikke udgives.", "The audit failed: the draft cannot be published."
+    "Fortrolighedskontrollen fandt fejl: udkastet kan ikke udgives.",
+    "The disclosure check failed: the draft cannot be published.",
 )
 
 

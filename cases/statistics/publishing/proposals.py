@@ -27,7 +27,8 @@ from cases.statistics.publishing.plan import ReleasePlan
 from partners.text import both, one_of, say
 
 FAILED_AUDIT = say(
-    "Revisionen fandt fejl: tabellen kan ikke udgives.", "The audit failed: the table cannot be published."
+    "Fortrolighedskontrollen fandt fejl: tabellen kan ikke udgives.",
+    "The disclosure check failed: the table cannot be published.",
 )
 
 

@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from datetime import date
 from difflib import get_close_matches
 from typing import Any, ClassVar
+from urllib.parse import urlencode
 
 from django import forms
 from django.urls import reverse
@@ -144,7 +145,7 @@ class OrderForm(forms.ModelForm):
             label=lazily(SETTINGS["tables"]),
             widget=forms.CheckboxSelectMultiple,
             choices=[(SERVER, str(server_chooses(answer))), *ticks(answer)] if answer else (),
-            help_text=help_of_ticks(answer),
+            help_text=help_of_ticks(answer, period=period, audience=audience),
             error_messages={"required": lazily(TICK_SOME if answer else NO_PROPOSALS)},
         )
 
@@ -180,10 +181,11 @@ class OrderForm(forms.ModelForm):
         return {**data, "period": period.id}
 
 
-def help_of_ticks(answer: BuildOrder | None) -> str:
-    """What the proposals are that can be ticked; without any, the way to them."""
+def help_of_ticks(answer: BuildOrder | None, **choice: object) -> str:
+    """What the proposals are that can be ticked; without any, the way to them, which keeps what was chosen."""
     if answer is None:
-        address = reverse("admin:statistics_buildorder_propose")
+        fields = urlencode({name: value for name, value in choice.items() if value})
+        address = f"{reverse('admin:statistics_buildorder_propose')}?{fields}".rstrip("?")
         return format_html('{} <a href="{}">{}</a>', NO_PROPOSALS, address, FIRST_PROPOSE)
     moment = date_format(timezone.localtime(answer.ordered_at), "DATETIME_FORMAT")
     return str(Text(*(each.format(moment=moment) for each in TICK)))

@@ -194,7 +194,8 @@ def approval_facts(release: Release) -> list[tuple[object, object]]:
 def audit_details(release: Release) -> tuple[str, list[tuple[object, object]]] | None:
     """The room to spare and all else of the audit, under a heading, folded: it is longer than what is asked."""
     proof = approval.proof_of(release.pk)
-    return (say("Mere fra revisionen", "More of the audit"), margins(proof.margins)) if proof else None
+    title = say("Mere fra fortrolighedskontrollen", "More of the disclosure check")
+    return (title, margins(proof.margins)) if proof else None
 
 
 def link_to_preview(release: Release) -> str:

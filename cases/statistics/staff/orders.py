@@ -36,10 +36,10 @@ SERVER_TRIES = Text(
     "The server tries each table by itself. It makes no draft and publishes nothing.",
 )
 DRAFT_SOON = Text(
-    "Serveren danner udkastet og reviderer det. Når det er færdigt, står det under »Venter på dig« på den første side. "
-    "Det kan tage flere minutter; bestillinger tages én ad gangen.",
-    "The server builds the draft and audits it. Once it is done, it stands under “Waiting for you” on the first page. "
-    "That may take some minutes: orders are taken one at a time.",
+    "Serveren danner udkastet og kontrollerer fortroligheden. Når det er færdigt, står det under »Venter på dig« på den første "
+    "side. Det kan tage flere minutter; bestillinger tages én ad gangen.",
+    "The server builds the draft and runs the disclosure check. Once it is done, it stands under “Waiting for you” on the first "
+    "page. That may take some minutes: orders are taken one at a time.",
 )
 SOON = Text(
     "Serveren regner på forslagene. De står på listen, når tilstanden er »dannet«. "

@@ -11,6 +11,7 @@ from django.utils.html import format_html, format_html_join
 from cases.statistics import beside
 from cases.statistics.models import PUBLIC, PreReleaseAccess, Release
 from cases.statistics.staff.offers import address
+from cases.statistics.staff.releases import existing
 from cases.statistics.staff.words import (
     CHANGE_NOTES,
     DRAFT,
@@ -18,6 +19,7 @@ from cases.statistics.staff.words import (
     access_in_words,
     axes,
     notes_of,
+    release_in_words,
     settings_of,
     state_in_words,
     state_of,
@@ -93,7 +95,7 @@ class ReleaseFields(ReadOnly):
             moment_by(row.withdrawn_at, row.user),
             Text("Erstattet af", "Replaced by"),
             address("change", row.replacement_id),
-            row.replacement_id,
+            release_in_words(existing(row.replacement_id)),
             of_both(row.reason),
         )
 

@@ -30,7 +30,7 @@ from cases.statistics.staff.offers import (
     return_with_message,
 )
 from cases.statistics.staff.release_fields import ReleaseFields
-from cases.statistics.staff.releases import existing, has_looked, last_published, looks, readable, with_outcome
+from cases.statistics.staff.releases import compared_with, existing, has_looked, looks, readable, with_outcome
 from cases.statistics.staff.schedule_acts import ScheduleActs, calendar_facts, other_plan
 from cases.statistics.staff.withdrawing import WithdrawalAct
 from cases.statistics.staff.words import (
@@ -43,6 +43,7 @@ from cases.statistics.staff.words import (
     release_in_words,
     sentence_about,
     state_of,
+    vintage_of,
 )
 from cases.statistics.words import FIELDS
 from partners.staff.filters import WordedFilter
@@ -110,12 +111,12 @@ class ReleaseScreen(ReleaseFields, WithdrawalAct, ScheduleActs):
         return super().change_view(request, object_id, form_url, {**(extra_context or {}), **offer})
 
     def preview(self, request: HttpRequest, release_id: str) -> HttpResponse:
-        """The tables of a release as readers get them; of a draft beside the last published vintage. Each look is in the audit."""
+        """The tables of a release as readers get them; of a draft beside what was published before. Each look is in the audit."""
         if not may_preview(request):
             raise PermissionDenied
         release = existing(release_id)
         is_draft = state_of(release) == DRAFT
-        before = last_published(release) if is_draft else None
+        before = compared_with(release) if is_draft else None
         try:
             tables = preview.pages(by=actor(request), release=release, before=before)
         except ReleaseRefused as refusal:
@@ -131,6 +132,9 @@ class ReleaseScreen(ReleaseFields, WithdrawalAct, ScheduleActs):
             "looks": looks(release) if is_draft else "",
             "reports": beside.facts(release),
             "audit": audit_outcome(release) if is_draft else [],
+            "name": release_in_words(release),
+            "stands_beside": preview.stands_beside(release, before),
+            "heading_of_before": vintage_of(before) if before else "",
         }
         context = {**self.admin_site.each_context(request), **page}
         return TemplateResponse(request, "admin/statistics/release/preview.html", context)

@@ -12,6 +12,7 @@ from cases.statistics.errors import ReleaseRefused
 from cases.statistics.models import LONGEST_REASON, Release
 from cases.statistics.notes import check_characters
 from cases.statistics.staff import approval
+from cases.statistics.staff.forms import ReleaseChoice
 from cases.statistics.staff.offers import ACTS, address, approvable, return_with_message
 from cases.statistics.staff.releases import replacements
 from cases.statistics.staff.words import question_of, release_in_a_sentence, sentence_about
@@ -45,7 +46,7 @@ class WithdrawForm(forms.Form):
 
     def __init__(self, *args: Any, release: Release, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        others = forms.ModelChoiceField(label=say("Erstattes af", "Replacement"), queryset=replacements(release))
+        others = ReleaseChoice(label=say("Erstattes af", "Replacement"), queryset=replacements(release))
         self.fields = {"replacement": others, **self.fields}
 
     def clean(self) -> dict[str, Any]:

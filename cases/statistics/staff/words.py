@@ -55,8 +55,8 @@ STATES = {
     PUBLISHED: Text("udgivet", "published"),
     WITHDRAWN: Text("trukket tilbage", "withdrawn"),
 }
-AUDIT_FAILED = Text("udkast, men revisionen fejlede", "draft, but the audit failed")
-BUILT_IN_VAIN = Text("dannet, men revisionen fejlede", "built, but the audit failed")
+AUDIT_FAILED = Text("udkast, men fortrolighedskontrollen fejlede", "draft, but the disclosure check failed")
+BUILT_IN_VAIN = Text("dannet, men fortrolighedskontrollen fejlede", "built, but the disclosure check failed")
 PROPOSED = Text("klar: vælg tabeller", "ready: choose tables")
 STALE = Text(
     "siden den blev dannet, er der udgivet noget, truffet afgørelse om tal eller slettet personer: bestil den igen",
@@ -102,12 +102,12 @@ def audit_outcome(release: Release) -> list[tuple[object, object]]:
 
 def verdict(proof: approval.DraftProof | None) -> list[tuple[object, object]]:
     """The outcome of an audit alone."""
-    audit_of = say("Revision", "Audit")
+    check = say("Fortrolighedskontrol", "Disclosure check")
     if proof is None:
-        return [(audit_of, say("ingen", "none"))]
+        return [(check, say("ingen", "none"))]
     outcome = say("bestået", "passed") if proof.passed else say("ikke bestået", "failed")
     stale = [(say("Forældet", "Stale"), STALE)] if proof.stale else []
-    return [(audit_of, outcome), *stale]
+    return [(check, outcome), *stale]
 
 
 def fact_decisions() -> list[tuple[object, object]]:
@@ -147,7 +147,7 @@ def margins(report: dict[str, Any]) -> list[tuple[object, object]]:
         *more,
         *few,
         *without,
-        (say("Alt fra revisionen", "All of the audit"), as_folded_json(report)),
+        (say("Alt fra fortrolighedskontrollen", "All of the disclosure check"), as_folded_json(report)),
     ]
 
 

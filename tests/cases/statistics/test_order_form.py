@@ -161,7 +161,10 @@ def test_an_order_begins_with_proposals_and_those_that_exist_are_offered(browser
 def test_without_proposals_the_form_leads_to_them(browser: Browser) -> None:
     page = browser.get(f"{ORDERS}add/?period=2023&audience=public").content.decode()
     assert ticks(page) == []
-    assert f'<a href="{ORDERS}propose/">Ask for proposals first.</a>' in page
+    link = re.search(r'<a href="([^"]+)">Ask for proposals first\.</a>', page)
+    assert link and unescape(link[1]) == f"{ORDERS}propose/?period=2023&audience=public"
+    asked = browser.get(unescape(link[1])).content.decode()
+    assert 'value="2023"' in asked and '<option value="public" selected>' in asked
 
 
 def test_nothing_in_the_form_is_typed_as_json(browser: Browser, statistician: User) -> None:

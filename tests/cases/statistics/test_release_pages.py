@@ -68,8 +68,8 @@ def test_a_built_draft_of_which_the_audit_failed_is_not_called_built(statisticia
     BuildOrder.objects.filter(pk=order.pk).update(state="DONE", release=release, message=both(FAILED_AUDIT))
     browser = signed_in(statistician)
     for path in ("/admin/", ORDERS, f"{ORDERS}{order.pk}/change/"):
-        assert "built, but the audit failed" in words(browser.get(path)), path
-    assert "draft, but the audit failed" in words(browser.get(RELEASES))
+        assert "built, but the disclosure check failed" in words(browser.get(path)), path
+    assert "draft, but the disclosure check failed" in words(browser.get(RELEASES))
     page = browser.get(f"{ORDERS}{order.pk}/change/").content.decode()
     assert f'<a href="{ORDERS}add/?period=2023&amp;audience=public">Order with other tables</a>' in page
     assert "waiting-late" in browser.get("/admin/").content.decode()
@@ -92,7 +92,7 @@ def test_finished_orders_say_what_was_ordered_and_lead_on(statistician: User) ->
 
 def test_withdrawing_asks_for_a_replacement_and_a_reason_in_both_languages(statistician: User, approver: User) -> None:
     browser, address = publish_two(statistician, approver), f"{RELEASES}2023.p1/withdraw/"
-    assert "2023.p2" in words(browser.get(address))
+    assert "2023, the public, vintage 2 (2023.p2)" in words(browser.get(address))
     for wrong in (
         {},
         {"replacement": "2023.p2"},
@@ -105,6 +105,7 @@ def test_withdrawing_asks_for_a_replacement_and_a_reason_in_both_languages(stati
         assert not Withdrawal.objects.exists()
     page = words(browser.post(address, {"replacement": "2023.p2", **REASON}, follow=True))
     assert "Vintage 1 of 2023 for the public is withdrawn and replaced by vintage 2 of 2023 for the public." in page
+    assert "Replaced by 2023, the public, vintage 2 (2023.p2)" in page
     assert Withdrawal.objects.get().user == approver
     assert address not in browser.get(f"{RELEASES}2023.p1/change/").content.decode()
 

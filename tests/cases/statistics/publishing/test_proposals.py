@@ -148,7 +148,7 @@ def test_a_table_whose_audit_fails_has_no_figures(crowd: Town, monkeypatch: pyte
     without_gate(monkeypatch)
     failing = [each for each in propose("2012", PUBLIC).values() if each.margins is None]
     assert failing
-    assert {each.why_refused for each in failing} == {"The audit failed: the table cannot be published."}
+    assert {each.why_refused for each in failing} == {"The disclosure check failed: the table cannot be published."}
     assert {each.persons for each in failing} == {0}
 
 
