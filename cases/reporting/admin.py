@@ -18,9 +18,9 @@ from cases.reporting import states
 from cases.reporting.models import NilReport
 from cases.reporting.periods import label_of
 from cases.reporting.receipts import standing
-from partners.admin import PartnerAdmin
 from partners.kinds import Mode, Reporting
 from partners.models import EXPECTED_TO_REPORT, Partner
+from partners.partner_screen import PartnerAdmin
 from partners.staff.filters import BY_PARTNER
 from partners.staff.screens import ReadOnly, StaffList
 from partners.text import say

@@ -25,7 +25,7 @@ from cases.statistics.models import (
 from cases.statistics.reading.dates import end_of, title_of, words_of
 from cases.statistics.staff import announced, schedules
 from cases.statistics.staff.releases import readable
-from cases.statistics.staff.words import period_and_audience, release_in_words, state_of_order
+from cases.statistics.staff.words import name_of, period_and_audience, release_in_words, state_of_order
 from partners.staff import waiting
 from partners.staff.naming import day_of, moment_of
 from partners.staff.waiting import WaitingEntry, WaitingRows, WayGroup
@@ -69,7 +69,7 @@ def plan_entry(plan: ScheduledPublication) -> WaitingEntry:
     """A scheduled publication with its moment."""
     at = moment_of(plan.due_at)
     return WaitingEntry(
-        plan.release_id,
+        name_of(plan.release),
         Text(f"planlagt til {at}", f"scheduled for {at}"),
         reverse("admin:statistics_release_change", args=[plan.release_id]),
         plan.due_at < timezone.now() + timedelta(days=1),
@@ -82,7 +82,7 @@ def plans_for(user: User) -> WaitingRows:
     own = ScheduleApproval.objects.filter(schedule=OuterRef("pk"), user=user)
     second = ScheduleApproval.objects.filter(schedule=OuterRef("pk")).exclude(user=F("schedule__user"))
     rows = plans.exclude(user=user).exclude(Exists(own)).exclude(Exists(second)).order_by("due_at")
-    return waiting.newest(rows, plan_entry)
+    return waiting.newest(schedules.with_release(rows), plan_entry)
 
 
 def failure_entry(plan: ScheduledPublication) -> WaitingEntry:
@@ -92,14 +92,15 @@ def failure_entry(plan: ScheduledPublication) -> WaitingEntry:
 
 def failed_plans(user: User) -> WaitingRows:
     """What could not be published at its moment lately, and is not published since."""
-    return waiting.newest(schedules.recent_failures().prefetch_related(None), failure_entry)
+    rows = schedules.recent_failures().prefetch_related(None)
+    return waiting.newest(schedules.with_release(rows), failure_entry)
 
 
 def overdue_plans(user: User) -> WaitingRows:
     """What two have approved, and whose moment has passed without anything happening: nobody publishes."""
     plans = ScheduledPublication.objects.annotate(approvers=Count("approvals"))
     due = plans.filter(end=None, due_at__lt=timezone.now() - PATIENCE, approvers__gte=schedules.APPROVERS)
-    return waiting.newest(due.order_by("due_at"), failure_entry)
+    return waiting.newest(schedules.with_release(due.order_by("due_at")), failure_entry)
 
 
 def order_entry(order: BuildOrder) -> WaitingEntry:

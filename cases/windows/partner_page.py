@@ -13,7 +13,7 @@ from cases.windows.years import WindowState, YearWindow
 from partners.models import Partner
 from partners.staff import partner_page
 from partners.staff.naming import day_of
-from partners.staff.partner_page import PartnerLine, Reader
+from partners.staff.partner_page import Effect, PartnerLine, Reader
 from partners.text import Text, in_one
 
 
@@ -56,4 +56,20 @@ def lines(partner: Partner, _: Reader) -> Iterator[PartnerLine]:
     )
 
 
+def effects(partner: Partner) -> Iterator[Effect]:
+    """The years with days of its own, or reopened by staff: they go on, whether or not it can send."""
+    years, day = reading.years_of(partner.pk), today()
+    reopened = sum(years.reopened_until(year, day) is not None for year in years.events)
+    if years.own or reopened:
+        own = len(years.own)
+        yield Effect(
+            Text("Frister", "Deadlines"),
+            Text(
+                f"År med partnerens egne frister: {own}. Genåbnede år: {reopened}. Fristerne løber videre, mens den er slået fra.",
+                f"Years with its own days: {own}. Reopened years: {reopened}. The days go on while it is switched off.",
+            ),
+        )
+
+
 partner_page.add(Text("Frister", "Deadlines"), right="windows.view_windowchange", find=lines)
+partner_page.add_effect(right="windows.view_windowchange", find=effects)

@@ -18,7 +18,7 @@ from partners.people.rights import MAY_INVITE
 from partners.roles import MemberRole
 from partners.staff import partner_page
 from partners.staff.naming import moment_of
-from partners.staff.partner_page import PartnerLine, Reader, Stage
+from partners.staff.partner_page import Effect, PartnerLine, Reader, Stage
 from partners.text import Text
 
 NOTHING_WAITS = Text("Ingen anmodning eller invitation venter.", "No request and no invitation waits.")
@@ -87,7 +87,20 @@ def steps(partner: Partner, reader: Reader) -> Iterator[PartnerLine]:
         yield PartnerLine(words, address_to_invite(partner, manager))
 
 
+def effects(partner: Partner) -> Iterator[Effect]:
+    """Its open invitations."""
+    if number := invitations.open_ones().filter(partner=partner).count():
+        yield Effect(
+            Text("Åbne invitationer", "Open invitations"),
+            Text(
+                f"{number}. Deres links virker ikke, så længe partneren er slået fra.",
+                f"{number}. Their links do not work while the partner is switched off.",
+            ),
+        )
+
+
 partner_page.add(
     Text("Anmodninger og invitationer", "Requests and invitations"), right="partners.view_accessrequest", find=lines
 )
 partner_page.add_steps(Stage.INVITATION, right=MAY_INVITE, find=steps)
+partner_page.add_effect(right="people.view_invitation", find=effects)

@@ -115,6 +115,15 @@ PARTNER_LEAD = Text(
     "Add the partner in live mode. It gets a row in test mode, where it rehearses. Then its manager is invited and confirms the "
     "data-processing agreement. The partner's page says what is still to be done.",
 )
+CLOSE_PARTNER = Text("Slå partneren fra", "Switch the partner off")
+CLOSE_WARNING = Text(
+    "Straks modtages intet mere fra partneren, og intet læses for den. Henvisninger, kvitteringer, underskrevne år og "
+    "revisionssporet bliver, og henvisningerne tælles med i statistikken som før. Partneren kan slås til igen: det, der "
+    "gælder til den tid, virker så igen.",
+    "At once nothing more is received from the partner, and nothing is read for it. Its referrals, receipts, signed years and "
+    "the audit stay, and the referrals count in the statistics as before. The partner can be switched on again: what holds by "
+    "then works again.",
+)
 # What an action of a list warns of before it acts, by the action's name.
 SECRET_WARNINGS = {
     "revoke": Text(

@@ -69,6 +69,13 @@ class BuildOrderScreen(OrderScreen):
         content = ("tables_and_parameters", *CHANGE_NOTES, "release_built") if obj.kind != PROPOSE else ()
         return ("kind", "period", "audience", *content, "ordered_at", "user", "how_far", "outcome", *figures)
 
+    def facts_to_add(self, form: Any) -> list[tuple[Any, str]]:
+        """The fields of the order; its tables by number and name, since those of another period may be more."""
+        tables = form["tables"].label
+        return [
+            (label, form.tables_in_words if label == tables else text) for label, text in super().facts_to_add(form)
+        ]
+
     @admin.display(description=lazily(FIELDS["state"]), ordering="state")
     def how_far(self, order: BuildOrder) -> str:
         """How far it is."""

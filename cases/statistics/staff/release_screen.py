@@ -33,12 +33,22 @@ from cases.statistics.staff.release_fields import ReleaseFields
 from cases.statistics.staff.releases import existing, has_looked, last_published, looks, readable, with_outcome
 from cases.statistics.staff.schedule_acts import ScheduleActs, calendar_facts, other_plan
 from cases.statistics.staff.withdrawing import WithdrawalAct
-from cases.statistics.staff.words import DRAFT, PUBLISHED, STATES, WITHDRAWN, audit_outcome, release_in_words, state_of
+from cases.statistics.staff.words import (
+    DRAFT,
+    PUBLISHED,
+    STATES,
+    WITHDRAWN,
+    audit_outcome,
+    question_of,
+    release_in_words,
+    sentence_about,
+    state_of,
+)
 from cases.statistics.words import FIELDS
 from partners.staff.filters import WordedFilter
 from partners.staff.questions import question_page
 from partners.staff.screens import actor
-from partners.text import Text, lazily, say
+from partners.text import Text, lazily
 
 FINAL = Text(
     "Udgivelsen er endelig: hvad der er offentliggjort, kan ikke gøres ukendt igen.",
@@ -113,7 +123,7 @@ class ReleaseScreen(ReleaseFields, WithdrawalAct, ScheduleActs):
             return HttpResponseRedirect(address("change", release.pk))
         page = {
             "opts": self.opts,
-            "title": say(f"Tabellerne i {release.pk}", f"The tables of {release.pk}"),
+            "title": question_of(release, Text("Tabellerne i {}", "The tables of {}")),
             "release": release,
             "before": before,
             "tables": tables,
@@ -133,9 +143,8 @@ class ReleaseScreen(ReleaseFields, WithdrawalAct, ScheduleActs):
         if request.method == "POST":
             try:
                 approval.publish(by=actor(request), release_id=release.pk)
-                return return_with_message(
-                    request, say(f"{release.pk} er udgivet.", f"{release.pk} is published."), release
-                )
+                what = sentence_about(release, Text("{subject} er udgivet.", "{subject} is published."))
+                return return_with_message(request, str(what), release)
             except ReleaseRefused as refusal:
                 messages.error(request, str(refusal))
                 return HttpResponseRedirect(address("change", release.pk))
@@ -143,7 +152,7 @@ class ReleaseScreen(ReleaseFields, WithdrawalAct, ScheduleActs):
             return HttpResponseRedirect(address("change", release.pk))  # that page says what is in the way
         page = {
             "opts": self.opts,
-            "title": say(f"Udgiv {release.pk}?", f"Publish {release.pk}?"),
+            "title": question_of(release, Text("Udgiv {}?", "Publish {}?")),
             "warning": FINAL,
             "facts": [*other_plan(release), *calendar_facts(release, timezone.now()), *approval_facts(release)],
             "folded": audit_details(release),

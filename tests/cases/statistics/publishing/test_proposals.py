@@ -173,6 +173,11 @@ def test_a_choice_is_what_is_offered_as_far_as_it_can_be_proved_together(
     assert fewer == Choice.of(["gender", "exploitation.form", "citizenship.continent"])
 
 
+def test_the_server_chooses_among_what_was_shown_alone(crowd: Town) -> None:
+    chosen = proposals.choose(period="2011-2012", audience=PUBLIC, as_of=at(60), among=["gender"])
+    assert chosen == Choice.of(["gender"])
+
+
 def test_where_nothing_is_offered(town: Town, few: None) -> None:
     town.enter(4, "2012-05")
     with pytest.raises(ReleaseRefused, match="No table of this period would be offered"):
