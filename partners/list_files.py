@@ -24,12 +24,12 @@ CHUNK, MOST = 500, 10_000
 
 @dataclass(frozen=True, slots=True)
 class FileWords:
-    """What a file is called, the heads of its columns, and what the question says before one, a too long one and an empty one."""
+    """What a file is called, its head, of what it has lines, and what the question says: of one, a long and an empty one."""
 
     name: str
     head: Sequence[Text]
     title: Text
-    counted: Text
+    unit: Text
     warning: Text
     too_many: Text
     none: Text
@@ -130,7 +130,7 @@ class FileOfList(ReadOnly):
             "opts": self.opts,
             "title": self.file.title,
             "warning": self.file.too_many if number > MOST else self.file.warning if number else self.file.none,
-            "facts": [(self.file.counted, number)] if 0 < number <= MOST else [],
+            "facts": [(self.file.unit, number)] if 0 < number <= MOST else [],
             "submit": say("Hent som CSV", "Download as CSV") if 0 < number <= MOST else "",
             "back": f"{self.address_of_list()}?{request.GET.urlencode()}",
         }
