@@ -123,10 +123,10 @@ class PartnerAdmin(Screen):
         typed.
         """
         form: Any = super().get_form(request, obj, change, **kwargs)
-        typed = (
+        values = (
             {bound.name: bound.data for bound in form(request.POST)} if obj is not None and is_edited(request) else {}
         )
-        return type(form.__name__, (FreeName, form), {"typed": typed})
+        return type(form.__name__, (FreeName, form), {"values_typed": values})
 
     @admin.display(description=say("navn", "name"), ordering="name")
     def whole_name(self, partner: Partner) -> str:

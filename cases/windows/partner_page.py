@@ -59,14 +59,14 @@ def lines(partner: Partner, _: Reader) -> Iterator[PartnerLine]:
 def effects(partner: Partner) -> Iterator[Effect]:
     """The years with days of its own, or reopened by staff: they go on, whether or not it can send."""
     years, day = reading.years_of(partner.pk), today()
-    reopened = sum(years.reopened_until(year, day) is not None for year in years.events)
-    if years.own or reopened:
+    number = sum(years.reopened_until(year, day) is not None for year in years.events)
+    if years.own or number:
         own = len(years.own)
         yield Effect(
             Text("Frister", "Deadlines"),
             Text(
-                f"År med partnerens egne frister: {own}. Genåbnede år: {reopened}. Fristerne løber videre, mens den er slået fra.",
-                f"Years with its own days: {own}. Reopened years: {reopened}. The days go on while it is switched off.",
+                f"År med partnerens egne frister: {own}. Genåbnede år: {number}. Fristerne løber videre, mens den er slået fra.",
+                f"Years with its own days: {own}. Reopened years: {number}. The days go on while it is switched off.",
             ),
         )
 

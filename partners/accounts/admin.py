@@ -84,8 +84,8 @@ class RoleFilter(admin.SimpleListFilter):
 
 # An audit row names who acted as the account is called now: whoever changed that could give an act to a colleague.
 KNOWN_BY = ("username", "last_login", "date_joined")
-READ = (*KNOWN_BY, "belongs", "second_factor", "roles", "may", "rights_history", "deeds")
 NOT_IN_AUDIT = Text("Står ikke i revisionssporet.", "Not in the audit.")
+READ = (*KNOWN_BY, "own_name", "belongs", "second_factor", "roles", "may", "rights_history", "deeds")
 CENTRE = Text("Centret", "The centre")
 
 
@@ -122,13 +122,13 @@ class StaffAdmin(Screen, UserAdmin):
     # No single permission, which no table would tell of; no password, since one that another sets is another's account; and no
     # address: people give their own (`partners.mail`).
     fieldsets = (
-        (None, {"fields": ("username", "belongs", "second_factor", "last_login", "date_joined")}),
+        (None, {"fields": ("username", "own_name", "belongs", "second_factor", "last_login", "date_joined")}),
         (say("Rettigheder", "Permissions"), {"fields": ("is_active", "is_staff", "is_superuser", "groups", "may")}),
         (say("Givet og taget", "Given and taken"), {"fields": ("rights_history", "deeds")}),
     )
-    list_display = ("username", "belongs", "roles", "is_active", "second_factor", "last_login")
+    list_display = ("username", "own_name", "belongs", "roles", "is_active", "second_factor", "last_login")
     list_filter = ("is_active", "is_staff", "is_superuser", RoleFilter)
-    search_fields = ("username",)
+    search_fields = ("username", "first_name", "last_name")
     list_select_related = ("membership__partner",)
     filter_horizontal = ()
     helps = USER_HELPS
@@ -138,6 +138,11 @@ class StaffAdmin(Screen, UserAdmin):
         factors = Authenticator.objects.filter(user=OuterRef("pk")).exclude(type=Authenticator.Type.RECOVERY_CODES)
         rows: QuerySet[User] = super().get_queryset(request)
         return rows.annotate(has_factor=Exists(factors)).prefetch_related("groups")
+
+    @admin.display(description=say("navn", "name"), ordering="first_name")
+    def own_name(self, user: User) -> str:
+        """The name that the person gave, which stands with the user name on receipts and lists of the partner."""
+        return user.get_full_name() or NOTHING
 
     @admin.display(description=say("hører til", "belongs to"))
     def belongs(self, user: User) -> str:

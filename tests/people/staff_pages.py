@@ -89,8 +89,9 @@ SEEN: dict[str, tuple[set[str], set[str]]] = {
 }
 # Pages beside those that every model has.
 OWN: dict[str, set[str]] = {
-    "annual_reportdraft_publish": {"approver"},
+    # Who publishes has read the whole before.
     "annual_reportdraft_whole": STATISTICS,
+    "annual_reportdraft_publish": {"approver"},
     "annual_reportdraft_section": STATISTICS,
     "auth_user_on_day": {"auditor"},
     "auth_user_password_change": set(),

@@ -31,7 +31,7 @@ from cases.statistics.publishing.choice import (
 )
 from cases.statistics.publishing.facts import known_facts
 from cases.statistics.publishing.vintages import last_vintage
-from cases.statistics.staff.proposals import latest_answer, numbered, offered, server_chooses, ticks
+from cases.statistics.staff.proposals import count_and_names, latest_answer, server_chooses, tables_offered, ticks
 from cases.statistics.staff.words import CHANGE_NOTES, SETTINGS, axes, release_in_words
 from cases.statistics.words import FACT_HELPS, FIELDS, ORDER_HELPS, PARAMETER_HELPS
 from partners.text import Text, lazily
@@ -160,8 +160,8 @@ class OrderForm(forms.ModelForm):
         """Of a valid form the tables that are ordered, or among which the server chooses: how many, and each."""
         if (tables := self.cleaned_data["tables"]) != [SERVER]:
             words = dict(ticks(self.answer)) if self.answer else {}
-            return numbered(words[name] for name in tables)
-        return f"{server_chooses(self.answer)} {numbered(axes(name) for name in offered(self.answer))}"
+            return count_and_names(words[name] for name in tables)
+        return f"{server_chooses(self.answer)} {count_and_names(axes(name) for name in tables_offered(self.answer))}"
 
     def clean(self) -> dict[str, Any]:
         """The order with its period as builds write it. Raises `ValidationError` for what cannot be built."""
@@ -197,7 +197,7 @@ def choice_of(data: Mapping[str, Any], answer: BuildOrder | None) -> dict[str, A
     parameters = {name: data[name] for name, default in PARAMETERS.items() if data.get(name) not in (None, default)}
     if data["tables"] == [SERVER]:
         Choice.of([""], **parameters)
-        return {"among": offered(answer), **parameters}
+        return {"among": tables_offered(answer), **parameters}
     Choice.of(data["tables"], **parameters)
     return {"tables": data["tables"], **parameters}
 

@@ -53,7 +53,7 @@ def ticks(answer: BuildOrder) -> list[tuple[str, str]]:
     return [(row["axes"], describe(row, answer.audience)) for row in answer.proposals or () if "refusal" not in row]
 
 
-def offered(answer: BuildOrder | None) -> list[str]:
+def tables_offered(answer: BuildOrder | None) -> list[str]:
     """The tables of an answer that would be offered to readers: among these the server chooses."""
     rows = (answer.proposals or ()) if answer else ()
     return [row["axes"] for row in rows if row.get("offered")]
@@ -61,7 +61,7 @@ def offered(answer: BuildOrder | None) -> list[str]:
 
 def server_chooses(answer: BuildOrder | None) -> Text:
     """The choice to let the server choose, with what it may take."""
-    number = len(offered(answer))
+    number = len(tables_offered(answer))
     return Text(
         f"Serveren vælger: højst de {number}, som læserne kan tilbydes, når de kan bevises sammen, og alle tabeller i den forrige "
         "udgave. Af et år, der ikke er slut, kun det samlede antal.",
@@ -70,7 +70,7 @@ def server_chooses(answer: BuildOrder | None) -> Text:
     )
 
 
-def numbered(tables: Iterable[str]) -> str:
+def count_and_names(tables: Iterable[str]) -> str:
     """Tables as a question tells them: how many, and each."""
     names = [capfirst(each) for each in tables]
     return f"{len(names)}: {'; '.join(names)}"
