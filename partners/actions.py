@@ -47,6 +47,7 @@ audit_words.add(
         "job.retry": Text("Job sat i gang igen", "Job done again"),
         "job.cancel": Text("Job annulleret", "Job cancelled"),
         "audit.export": Text("Revisionssporet hentet som fil", "Audit taken as a file"),
+        "read.export": Text("Læsninger af oplysninger hentet som fil", "Reads of records taken as a file"),
         "roles.sync": Text("Roller bragt i overensstemmelse med tabellen", "Roles brought to the table"),
     },
     {

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import timedelta
+from functools import partial
 
 from django.contrib.auth.models import User
 from django.db.models import Count, Exists, F, OuterRef, QuerySet
@@ -26,12 +27,14 @@ from cases.statistics.reading.dates import end_of, title_of, words_of
 from cases.statistics.staff import announced, schedules
 from cases.statistics.staff.releases import readable
 from cases.statistics.staff.words import name_of, period_and_audience, release_in_words, state_of_order
+from partners.jobs.signs import publisher_is_silent
 from partners.staff import waiting
 from partners.staff.naming import day_of, moment_of
 from partners.staff.waiting import WaitingEntry, WaitingRows, WayGroup
 from partners.text import Text
 
 MAY_APPROVE, MAY_ORDER = "statistics.approve_release", "statistics.add_buildorder"
+MAY_OPERATE = "jobs.manage_upkeep"
 # For so long the first page tells of orders that are finished; the list has all of them.
 TOLD_FOR = timedelta(days=7)
 # The publisher looks each minute.
@@ -103,6 +106,18 @@ def overdue_plans(user: User) -> WaitingRows:
     return waiting.newest(schedules.with_release(due.order_by("due_at")), failure_entry)
 
 
+def plans_without_publisher(user: User) -> WaitingRows:
+    """The scheduled publications, where the service that publishes them is silent."""
+    rows = ScheduledPublication.objects.filter(publisher_is_silent(), end=None).order_by("due_at")
+    return waiting.newest(schedules.with_release(rows), partial(plan_entry_for, user=user))
+
+
+def plan_entry_for(plan: ScheduledPublication, user: User) -> WaitingEntry:
+    """A scheduled publication that nobody will publish, with the way to its release where the user may see that."""
+    entry = failure_entry(plan)
+    return entry if user.has_perm("statistics.view_release") else entry._replace(address="")
+
+
 def order_entry(order: BuildOrder) -> WaitingEntry:
     """An order by what was ordered, its period and its audience, with its state. What came to nothing is to be ordered anew."""
     state, day = state_of_order(order), day_of(order.ordered_at)
@@ -158,16 +173,30 @@ waiting.add(
 waiting.add(
     "plans_overdue",
     Text(
-        "En planlagt udgivelse er ikke sket til tiden: kører tjenesten henvis-publisher?",
-        "A scheduled publication did not happen on time: is henvis-publisher running?",
+        "En planlagt udgivelse er ikke sket til tiden. Kontakt driften.",
+        "A scheduled publication did not happen on time. Contact operations.",
     ),
     Text(
-        "{number} planlagte udgivelser er ikke sket til tiden: kører tjenesten henvis-publisher?",
-        "{number} scheduled publications did not happen on time: is henvis-publisher running?",
+        "{number} planlagte udgivelser er ikke sket til tiden. Kontakt driften.",
+        "{number} scheduled publications did not happen on time. Contact operations.",
     ),
     rights=[MAY_APPROVE],
     find=overdue_plans,
     address=lambda: f"{reverse('admin:statistics_release_changelist')}?state=draft",
+)
+waiting.add(
+    "silent_publisher",
+    Text(
+        "Tjenesten, der udgiver til tiden (henvis-publisher), giver ikke livstegn, og en udgivelse er planlagt",
+        "The service that publishes on time (henvis-publisher) gives no sign of life, and a release is scheduled",
+    ),
+    Text(
+        "Tjenesten, der udgiver til tiden (henvis-publisher), giver ikke livstegn, og {number} udgivelser er planlagt",
+        "The service that publishes on time (henvis-publisher) gives no sign of life, and {number} releases are scheduled",
+    ),
+    rights=["jobs.view_job", MAY_OPERATE],
+    find=plans_without_publisher,
+    address=lambda: reverse("admin:jobs_job_changelist"),
 )
 waiting.add(
     "plans_failed",

@@ -1,4 +1,7 @@
-"""Signs of life of the server's services that do jobs. Their workers give them every ten seconds, and leave the last one."""
+"""Signs of life of the server's services: workers of jobs give them every ten seconds, the publisher each minute.
+
+Each leaves the last one.
+"""
 
 from __future__ import annotations
 
@@ -7,20 +10,28 @@ from datetime import datetime, timedelta
 from typing import NamedTuple
 
 from django.db import connection
+from django.db.models import BooleanField
+from django.db.models.expressions import RawSQL
 from django.utils import timezone
 
 from partners.install import WEB
-from partners.jobs.registry import INTAKE, QUEUES, UPKEEP, right_of
+from partners.jobs.registry import INTAKE, QUEUES, UPKEEP
 from partners.staff.naming import moment_of
 from partners.text import Text, in_one
 
 # A service that begins again after an upgrade or a fault is back within this.
 SILENT = timedelta(minutes=5)
 SIGNS = "SELECT henvis_role = %s, henvis_queues, last_heartbeat, henvis_ended FROM procrastinate_workers ORDER BY 3"
+# What publishes on time does no jobs: in the table of workers it stands for a queue that there is not.
+PUBLISHER = "publisher"
+OF_PUBLISHER = f"FROM procrastinate_workers WHERE henvis_queues = ARRAY['{PUBLISHER}']"
+AGAIN = f"UPDATE procrastinate_workers SET last_heartbeat = now() WHERE id = (SELECT min(id) {OF_PUBLISHER})"
+FIRST = f"INSERT INTO procrastinate_workers (henvis_queues) SELECT ARRAY['{PUBLISHER}'] WHERE NOT EXISTS (SELECT {OF_PUBLISHER})"
+NAMES = {**QUEUES, PUBLISHER: Text("udgivelse til tiden", "publication on time")}
 
 
 class WorkerSign(NamedTuple):
-    """The last sign of life of a worker: its right, its queues, and whether it was stopped in order then."""
+    """The last sign of life of a worker: its right (or the publisher), its queues, and whether it was stopped in order then."""
 
     right: str
     queues: list[str]
@@ -32,7 +43,27 @@ def read_signs() -> list[WorkerSign]:
     """The last sign of life of each worker, the latest last. One statement."""
     with connection.cursor() as cursor:
         cursor.execute(SIGNS, [WEB])
-        return [WorkerSign(INTAKE if is_web else UPKEEP, *rest) for is_web, *rest in cursor.fetchall()]
+        rows = cursor.fetchall()
+    return [WorkerSign(right_in_table(queues, is_web=is_web), queues, *rest) for is_web, queues, *rest in rows]
+
+
+def right_in_table(queues: list[str], *, is_web: bool) -> str:
+    """Of which right a worker of the table is."""
+    return PUBLISHER if PUBLISHER in queues else INTAKE if is_web else UPKEEP
+
+
+def give_publisher_sign() -> None:
+    """Write down that the publisher lives. One row for however many publishers run."""
+    with connection.cursor() as cursor:
+        cursor.execute(AGAIN)
+        if not cursor.rowcount:
+            cursor.execute(FIRST)
+
+
+def publisher_is_silent() -> RawSQL:
+    """The condition that the publisher should have given a sign of life since its last, or never gave one."""
+    lives = f"NOT EXISTS (SELECT {OF_PUBLISHER} AND last_heartbeat >= %s)"
+    return RawSQL(lives, [timezone.now() - SILENT], output_field=BooleanField())  # noqa: S611 (a constant)
 
 
 def latest_of(right: str, signs: Iterable[WorkerSign]) -> datetime | None:
@@ -45,7 +76,7 @@ def dead_queues(right: str, signs: list[WorkerSign]) -> dict[str, datetime]:
     latest = latest_of(right, signs)
     if latest is None or is_silent(latest):
         return {}
-    last_by_queue = {queue: each for each in signs for queue in each.queues if right_of(queue) == right}
+    last_by_queue = {queue: each for each in signs if each.right == right for queue in each.queues}
     return {queue: last.at for queue, last in last_by_queue.items() if is_silent(last.at) and not last.has_ended}
 
 
@@ -56,7 +87,7 @@ def is_silent(at: datetime) -> bool:
 
 def words_of_sign(queue: str, at: datetime | None) -> Text:
     """The last sign of life of the workers of a queue, in a sentence."""
-    name, moment = Text(*map(str.capitalize, QUEUES[queue])), moment_of(at)
+    name, moment = Text(*map(str.capitalize, NAMES[queue])), moment_of(at)
     if at is None:
         return Text(f"{name.da}: intet livstegn endnu.", f"{name.en}: no sign of life yet.")
     if is_silent(at):
@@ -65,10 +96,10 @@ def words_of_sign(queue: str, at: datetime | None) -> Text:
 
 
 def words_of_signs() -> Text:
-    """The last signs of life of both services, and of each queue whose worker died."""
+    """The last signs of life of the services, and of each queue whose worker died."""
     signs = read_signs()
     dead = {queue: at for right in (UPKEEP, INTAKE) for queue, at in dead_queues(right, signs).items()}
-    services = (words_of_sign(right, latest_of(right, signs)) for right in (UPKEEP, INTAKE))
+    services = (words_of_sign(right, latest_of(right, signs)) for right in (UPKEEP, INTAKE, PUBLISHER))
     return in_one(*services, *(one_died(queue, at) for queue, at in dead.items()))
 
 

@@ -51,22 +51,6 @@ USER_HELPS = {
 }
 
 # The head of the audit as a file.
-AUDIT_HEAD = (
-    Text("tidspunkt", "time"),
-    Text("hvem", "who"),
-    Text("handling", "action"),
-    Text("handlingens kode", "code of the action"),
-    Text("vedrører", "subject"),
-    Text("nøgle", "key"),
-    Text("detaljer", "detail"),
-)
-
-EXPORT_WARNING = Text(
-    "Filen har de filtrerede hændelser. At du henter den, og hvor mange linjer den har, skrives i revisionssporet.",
-    "The file has the filtered events. That you take it, and how many lines it has, is written in the audit.",
-)
-NOTHING_FOUND = Text("Listen har ingen hændelser at hente.", "The list has no events to download.")
-
 # By the field's name, in whichever model of either app.
 FIELDS = {
     "account": Text("konto, der genåbnes", "account to restore"),

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 
 import pytest
+from django.conf import settings
 
 from partners import jobs
 from tests.callers import Browser
@@ -39,6 +40,7 @@ def test_the_list_says_when_each_service_gave_its_last_sign_of_life() -> None:
     sign("'henvis_web'", minutes=60)
     page = reader.get(LIST).content.decode()
     assert re.search(r"<p>Upkeep: last sign of life \d+ \w+ \d+, \d+:\d+\. Intake: no sign of life since \d+ \w+", page)
+    assert f" Henvis {settings.HENVIS_VERSION}.</p>" in page
     page = reader.get(LIST, headers={"Accept-Language": "da"}).content.decode()
     assert re.search(r"<p>Drift: sidste livstegn \d+\. .+ kl\. .+\. Modtagelse: intet livstegn siden \d+\. ", page)
 

@@ -34,6 +34,9 @@ FOR_AUTHORITIES = Text(
     "Myndigheder læser den i API'et med deres egen adgang.", "Authorities read it in the API with their own access."
 )
 
+# Who sees which partners are behind the figures: they follow from no note, which has numbers alone.
+SEES_QUALITY = "quality.view_quality"
+
 
 class ReleaseFields(ReadOnly):
     """The fields of a release. One that has nothing to say is not shown."""
@@ -51,7 +54,7 @@ class ReleaseFields(ReadOnly):
             "audience",
             *(name for name in CHANGE_NOTES if getattr(obj, name)),
             *(("notes_in_words",) if obj.notes else ()),
-            "reports",
+            "reports_by_partner" if request.user.has_perm(SEES_QUALITY) else "reports",
             "as_of",
             "built_at",
             "user",
@@ -103,6 +106,13 @@ class ReleaseFields(ReadOnly):
     def reports(self, release: Release) -> str:
         """What rooms above tell of it."""
         return format_html_join("", "<p>{}: {}</p>", beside.facts(release))
+
+    @admin.display(description=say("indberetninger bag tallene", "reports behind the figures"))
+    def reports_by_partner(self, release: Release) -> str:
+        """What rooms above tell of it, and the way to the page that says which partners have reported."""
+        page = f"{reverse('admin:quality_ruletally_changelist')}?year={release.last_month.year}"
+        words = say("Se, hvem der har indberettet", "See who has reported")
+        return format_html('{}<p><a href="{}">{}</a></p>', self.reports(release), page, words)
 
     @admin.display(description=lazily(FIELDS["choice"]))
     def tables_and_parameters(self, release: Release) -> str:
