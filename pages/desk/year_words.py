@@ -49,6 +49,7 @@ YEAR: dict[str, Text] = {
     ),
     "reopen": Text("Genåbn året", "Reopen the year"),
     "reason": Text("Begrundelse", "Reason"),
+    "choose": Text("Vælg …", "Choose …"),
     "reopen_button": Text("Genåbn …", "Reopen …"),
     "ask_centre": Text(
         "Året er lukket for rettelser. Bed centret om at genåbne det.",

@@ -35,8 +35,8 @@ class MemberStateFilter(WordedFilter):
     """Filters people by whether they can sign in."""
 
     choices_offered: ClassVar = {
-        "on": (Text("slået til", "switched on"), lambda: Q(user__is_active=True)),
-        "off": (Text("slået fra", "switched off"), lambda: Q(user__is_active=False)),
+        "on": (Text("åben", "switched on"), lambda: Q(user__is_active=True)),
+        "off": (Text("lukket", "switched off"), lambda: Q(user__is_active=False)),
     }
 
 
@@ -69,20 +69,20 @@ class MembershipAdmin(ReadOnly):
         """The day of the last sign-in. Who lacks a second factor is not told: a password alone would open that account."""
         return day_of(member.user.last_login) if member.user.last_login else str(NEVER)
 
-    @admin.action(description=say("Slå fra", "Switch off"), permissions=["invite"])
+    @admin.action(description=say("Luk adgang", "Switch off"), permissions=["invite"])
     def switch_off(self, request: HttpRequest, queryset: QuerySet[Membership]) -> None:
         """End the sessions of the chosen people and deactivate their accounts."""
         for member in queryset.select_related("user"):
             members.switch(by=actor(request), user=member.user, active=False)
-        messages.success(request, say("Slået fra.", "Switched off."))
+        messages.success(request, say("Adgangen er lukket.", "Switched off."))
 
-    @admin.action(description=say("Slå til", "Switch on"), permissions=["invite"])
+    @admin.action(description=say("Åbn adgang", "Switch on"), permissions=["invite"])
     def switch_on(self, request: HttpRequest, queryset: QuerySet[Membership]) -> None:
         """Activate the accounts of the chosen people."""
         for member in queryset.select_related("user"):
             try:
                 members.switch(by=actor(request), user=member.user, active=True)
-                messages.success(request, say(f"{member} er slået til.", f"{member} is switched on."))
+                messages.success(request, say(f"Adgangen for {member} er åbnet.", f"{member} is switched on."))
             except MemberRefused as refusal:
                 messages.error(request, say(f"{member}: {refusal}", f"{member}: {refusal}"))
 

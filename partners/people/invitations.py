@@ -88,7 +88,7 @@ def check(role: str, partner: Partner | None, user: User | None) -> None:
             say("En konto genåbnes med den rolle, den havde.", "An account is restored with the role that it had.")
         )
     if user is not None and not user.is_active:
-        raise InvitationRefused(say("Kontoen er slået fra.", "The account is switched off."))
+        raise InvitationRefused(say("Kontoen er lukket.", "The account is switched off."))
     if partner is None and role != SUPERUSER and user is None and not Group.objects.filter(name=role).exists():
         raise InvitationRefused(
             say(

@@ -40,14 +40,14 @@ def check(by: Actor, user: User, active: bool) -> None:
     A partner cannot activate an account that staff deactivated, nor staff one that a partner deactivated.
     """
     if by.user_id == user.pk and not active:
-        raise MemberRefused(say("Du kan ikke slå din egen konto fra.", "You cannot deactivate your own account."))
+        raise MemberRefused(say("Du kan ikke lukke din egen adgang.", "You cannot deactivate your own account."))
     last = switched_off_by(user) if active and by != COMMAND else None
     if last is not None and last.is_staff and not is_staff(by):
-        raise MemberRefused(say("Centret har slået denne konto fra.", "The centre deactivated this account."))
+        raise MemberRefused(say("Centret har lukket denne adgang.", "The centre deactivated this account."))
     if last is not None and not last.is_staff and is_staff(by):
         raise MemberRefused(
             say(
-                "Partnerens egen leder har slået denne konto fra.",
+                "Partnerens egen leder har lukket denne adgang.",
                 "A manager of the partner deactivated this account.",
             )
         )

@@ -28,7 +28,7 @@ def active_and_ready(partner: Partner) -> tuple[int, int]:
 def line_of(member: Membership) -> PartnerLine:
     """A person by name and role, and whether the account is on."""
     role = MEMBER_WORDS[MemberRole(member.role)]
-    off = Text("", "") if member.user.is_active else Text(", slået fra", ", switched off")
+    off = Text("", "") if member.user.is_active else Text(", adgang lukket", ", switched off")
     words = Text(f"{member.user}: {role.da}{off.da}", f"{member.user}: {role.en}{off.en}")
     return PartnerLine(words, reverse("admin:people_membership_change", args=[member.pk]))
 

@@ -45,7 +45,7 @@ OF_DJANGO = {
 }
 USERS_AND_ROLES = Text("Brugere og roller", "Users and roles")
 USER_HELPS = {
-    "is_active": Text("En konto slås fra og slettes aldrig.", "An account is switched off, never deleted."),
+    "is_active": Text("En konto lukkes og slettes aldrig.", "An account is switched off, never deleted."),
     "is_staff": Text("Kan logge ind på centrets sider.", "Can sign in to the centre's pages."),
     "is_superuser": Text("Har alle rettigheder, uanset roller.", "Has every permission, whatever the roles."),
 }
@@ -137,7 +137,7 @@ SECRET_WARNINGS = {
 }
 MEMBER_WARNINGS = {
     "switch_off": Text(
-        "Deres sessioner afsluttes, deres invitationer trækkes tilbage, og de kan ikke logge ind, før de slås til igen.",
+        "Deres sessioner afsluttes, deres invitationer trækkes tilbage, og de kan ikke logge ind, før adgangen åbnes igen.",
         "Their sessions end and their invitations are withdrawn. They cannot sign in until they are switched on again.",
     ),
     "switch_on": Text("De kan logge ind igen.", "They can sign in again."),

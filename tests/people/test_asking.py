@@ -43,14 +43,14 @@ SHOWN = {
     "account_people", "account_reads", "account_mandates", "account_agreement",
 }  # fmt: skip
 # Acts that another act takes back.
-UNDONE = {"account_language", "account_seen", "account_invite", "account_switch_on"}
+UNDONE = {"account_language", "account_seen", "account_invite", "account_switch_on", "account_stay"}
 # Each act that asks: what its form sends, and what is said of it afterwards.
 ACTS = {
     "account_rotate": ("client", "The new secret", "Den nye hemmelighed"),
     "account_revoke": ("secret", "is revoked, and the client's", "er trukket tilbage, og klientens"),
     "account_bring_back": ("other", "The invitation", "Invitationen"),
     "account_withdraw": ("invitation", "Its link no longer works", "Dens link virker ikke længere"),
-    "account_switch_off": ("other", "is switched off, and the person's", "er slået fra, og personens"),
+    "account_switch_off": ("other", "is switched off, and the person's", "er lukket, og personens"),
     "account_end_sessions": ("nothing", "Other sessions that have ended: 1.", "Andre sessioner, der er afsluttet: 1."),
     "account_give_mandate": ("mandate", "The mandate is given", "Fuldmagten er givet"),
     "account_accept_mandate": ("received", "You have accepted the mandate", "I har sagt ja til fuldmagten"),

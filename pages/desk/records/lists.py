@@ -41,7 +41,7 @@ TYPES = {
     XLSX: "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
 }
 # By what people know a referral again.
-KNOWN_BY = (d.AGE_BAND.name, d.GENDER.name, d.CITIZENSHIP.name)
+KNOWN_BY = (d.GENDER.name, d.AGE_BAND.name, d.CITIZENSHIP.name)
 
 
 @require_safe

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 from datetime import date
 from typing import Any
 
@@ -179,6 +180,9 @@ def test_a_year_that_is_closed_is_reopened_by_the_centre_alone(caseworker: Brows
 @pytest.mark.parametrize("reason", ["", "CENTRE_ASKED", "other"])
 def test_a_reason_is_one_of_the_partner_s(caseworker: Browser, reason: str) -> None:
     caseworker.sure(SIGN)
+    assert re.search(
+        r'<select[^>]* name="reason"(?! required)[^>]*><option value="">Choose …</option>', text(caseworker.get(YEAR))
+    )
     caseworker.sure(REOPEN, {"reason": reason})
     assert "Nothing is reopened. Choose a reason." in text(caseworker.get(YEAR))
     assert not Reopening.objects.exists()

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from io import BytesIO
 from uuid import uuid4
 
@@ -46,6 +47,7 @@ def test_the_filters_are_folded_before_the_list_and_say_that_it_is_narrowed(brow
     page = text(browser.get(LIST))
     inside, _, behind = page[page.index('<details class="details fold">') :].partition("</details>")
     assert 'name="status"' in inside and 'id="person-1"' in behind
+    assert re.search(r'id="person-1">Female, \d+–\d+', behind), behind
     assert "(it is narrowed)" not in page
     assert "(it is narrowed)" in text(browser.get(f"{LIST}?status=withdrawn"))
 
