@@ -247,4 +247,8 @@ WORDS = {
     ),
     "too_many": Text("For mange forsøg", "Too many attempts"),
     "wait": Text("Vent et minut, og prøv igen.", "Wait a minute and try again."),
+    "form_lost": Text(
+        "Du blev logget ud, før formularen kom frem. Den er ikke sendt.",
+        "You were signed out before the form arrived. It was not sent.",
+    ),
 }
