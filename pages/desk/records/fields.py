@@ -142,10 +142,10 @@ def form_field(field: Field, value: Any, errors: Sequence[str], language: str) -
     return FormField(field, "text", (), errors, text=token_text(value) if isinstance(value, str) else "")
 
 
-def token_text(typed: str) -> str:
+def token_text(text: str) -> str:
     """A case token as the card has it; anything else as it was typed."""
-    token = tokens.canonical(typed)
-    return typed if token is None else tokens.in_groups(token)
+    token = tokens.canonical(text)
+    return text if token is None else tokens.in_groups(token)
 
 
 def widget_of(field: CodedField) -> str:

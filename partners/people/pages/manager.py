@@ -187,8 +187,8 @@ def withdraw(request: HttpRequest, member: Membership) -> HttpResponse:
     """End an open invitation."""
     rows = Invitation.objects.filter(partner=member.partner).select_related("user", "made_by")
     invitation_found = row_of(request, rows)
-    restored = [name_of(invitation_found.user)] if invitation_found.user else []
-    about = (ROLE_WORDS[invitation_found.role], *restored, invitations.making_words(invitation_found))
+    account = [name_of(invitation_found.user)] if invitation_found.user else []
+    about = (ROLE_WORDS[invitation_found.role], *account, invitations.making_words(invitation_found))
     if (question := ask(request, "withdraw", *about, back="account_people")) is not None:
         return question
     invitations.revoke(by=Actor.of(me(request)), invitation=invitation_found)
