@@ -20,11 +20,12 @@ from partners.models import AuditEvent, Secret
 from partners.people import members
 from partners.people.invitations import invite, open_ones
 from partners.people.models import Invitation
+from partners.people.names import rename
 from partners.people.pages.words import WORDS
 from partners.roles import MemberRole
 from tests.callers import Browser, Caller
 from tests.pages.tables import rows
-from tests.people.visitors import member, signed_in, staff, strict, text
+from tests.people.visitors import invited_by_two, member, signed_in, staff, strict, text
 
 pytestmark = pytest.mark.django_db
 SECRETS, PEOPLE = "/account/secrets/", "/account/people/"
@@ -119,6 +120,22 @@ def test_a_manager_invites_for_the_own_partner(manager: Browser, ngo: Caller, ot
     assert not TOKEN.search(text(manager.get(PEOPLE)))
     assert manager.sure(f"{PEOPLE}withdraw/", {"row": str(row.pk)}).status_code == 302
     assert not open_ones().exists()
+
+
+def test_open_invitations_are_told_apart_by_their_makers_and_moments(manager: Browser, ngo: Caller) -> None:
+    """Of the centre nobody is named."""
+    colleague = member(ngo.partner, MemberRole.MANAGER, "maja").user
+    rename(colleague, "Maja Holm")
+    office = [staff(name, is_superuser=True) for name in ("office", "colleague")]
+    invite(by=Actor.of(colleague), role="CASEWORKER", partner=ngo.partner)
+    invited_by_two(*office, role="CASEWORKER", partner=ngo.partner)
+    page = text(manager.get(PEOPLE))
+    assert "A role cannot be changed." in page
+    for row, maker in zip(Invitation.objects.order_by("made_at"), ("Maja Holm (maja)", "the centre"), strict=True):
+        made = f"made {timezone.localtime(row.made_at):%-d %b %Y, %H:%M} by {maker}"
+        question = text(manager.post(f"{PEOPLE}withdraw/", {"row": str(row.pk)}))
+        assert made in page and made in question
+        assert "office" not in page + question
 
 
 def test_a_manager_switches_people_off_and_on_but_not_itself(manager: Browser, ngo: Caller) -> None:

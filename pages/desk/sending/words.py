@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from enum import StrEnum
 
+from cases.intake.batches.wording import LATEST_CHOICE
 from cases.intake.models import BatchStage
 from pages.desk.frame import DeskQuestion
 from partners.text import Text
@@ -135,10 +136,7 @@ WORDS: dict[str, Text] = {
         "Skriv aldrig navne, CPR-numre, telefonnumre eller adresser: så stoppes hele filen, og intet af den gemmes.",
         "Never write names, CPR numbers, telephone numbers or addresses: the whole file is stopped then, and none of it kept.",
     ),
-    "latest_choice": Text(
-        "Rækker, der er gemt i forvejen, skal rettes med det, der står i filen",
-        "Rows that are stored already are to be corrected by what is in the file",
-    ),
+    "latest_choice": LATEST_CHOICE,
     "check": Text("Kontrollér filen", "Check the file"),
     "error": Text("Der er et problem", "There is a problem"),
     "columns_link": Text("Jeres egne kolonner og ord", "Your own columns and words"),

@@ -229,6 +229,10 @@ WORDS = {
         "The link works once, within seven days. Give it to the person yourself, in a way that you trust.",
     ),
     "invite": Text("Invitér", "Invite"),
+    "role_stays": Text(
+        "En rolle kan ikke ændres. Luk brugerens adgang, og invitér personen igen med den nye rolle.",
+        "A role cannot be changed. Close the person's access, and invite them again with the new role.",
+    ),
     "bring_back": Text("Ny adgangskode og totrinsbekræftelse …", "New password and second factor …"),
     "open_invitations": Text("Åbne invitationer", "Open invitations"),
     "switch_off": Text("Luk adgang …", "Switch off …"),
@@ -251,4 +255,8 @@ WORDS = {
     ),
     "too_many": Text("For mange forsøg", "Too many attempts"),
     "wait": Text("Vent et minut, og prøv igen.", "Wait a minute and try again."),
+    "form_lost": Text(
+        "Du blev logget ud, før formularen kom frem. Den er ikke sendt.",
+        "You were signed out before the form arrived. It was not sent.",
+    ),
 }

@@ -15,6 +15,7 @@ from cases.intake.batches.reports import marks_of
 from cases.intake.batches.results import Result
 from cases.intake.batches.rows import RowReader
 from cases.intake.batches.stream import RowStream
+from cases.intake.batches.wording import sentence as said_to_programs
 from cases.intake.batches.wording import sentence_in_file as sentence
 from cases.intake.errorfiles.making import errors_csv, errors_xlsx
 from cases.intake.errorfiles.marks import MOST_TEXT, SentFile
@@ -85,6 +86,11 @@ def test_an_error_file_comes_back_with_any_sentence_and_any_two(language: str, f
 def test_of_any_two_sentences_nothing_is_left(language: str, between: str) -> None:
     said = [sentence(Finding(rule), language) for rule in RULES]
     assert {left for pair in product(said, said) if (left := without_ours(between.join(pair)))} == set()
+
+
+@LANGUAGES
+def test_the_sentences_of_the_api_and_of_older_files_are_known_too(language: str) -> None:
+    assert {left for each in findings() if (left := without_ours(said_to_programs(each, language)))} == set()
 
 
 def sentences() -> Iterator[str]:

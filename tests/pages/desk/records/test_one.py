@@ -182,6 +182,15 @@ def test_an_optional_set_is_folded_until_it_says_something(caseworker: Browser) 
     assert text(answer).count("(none chosen)") == len(sets) - 1
 
 
+def test_that_nobody_asked_keeps_a_set_folded_and_is_said(caseworker: Browser) -> None:
+    """A set of an earlier referral that was left out would otherwise stand open with all its boxes."""
+    sets = {each.name for each in d.REFERRAL if isinstance(each, CodeSetField) and not each.required}
+    form = {name: value for name, value in filled(form_at(caseworker, ONE)).items() if name not in sets}
+    stored = caseworker.post(ONE, form)["Location"].removesuffix("receipt/")
+    page = text(caseworker.get(f"{stored}correct/"))
+    assert page.count("(not asked)") == page.count(" checked data-alone data-unasked") == len(sets) > 0
+
+
 def test_a_reader_enters_nothing_and_is_not_asked_to(reader: Browser) -> None:
     assert reader.get(ONE).status_code == reader.post(ONE, referral()).status_code == 403
     assert ONE not in text(reader.get("/send/"))
