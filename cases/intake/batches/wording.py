@@ -103,10 +103,10 @@ def sentence_on_desk(finding: Finding, language: str) -> str:
     return compose(finding, language, detail, WAYS_OUT_ON_DESK, with_code=False)
 
 
-def sentence_in_file(finding: Finding, language: str) -> str:
-    """The same for a file that is marked. The answer of the API names the codes; the file has them in its lists."""
+def sentence_in_file(finding: Finding, language: str, *, on_desk: bool) -> str:
+    """The same for a file that is marked, for who sent it (`on_desk`: a person). Codes that may be meant are in its lists."""
     is_open = finding.rule == "code_unknown" and finding.suggestion is None
-    text = sentence_on_desk(finding, language)
+    text = sentence_on_desk(finding, language) if on_desk else sentence(finding, language)
     return f"{text} {CHOOSE(language)}" if is_open else text
 
 

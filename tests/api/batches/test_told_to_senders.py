@@ -77,8 +77,7 @@ def test_a_row_that_differs_is_told_which_version_is_stored_and_both_ways_out(ng
         "en": "Where it is another person",
     }
     assert 0 < finding["detail"].index(person[language]) < finding["detail"].index("prefer=latest")
-    own, _, way_of_programs = finding["detail"].partition(f"{moment:%M}. ")
-    assert way_of_programs and own in ngo.get(f"{BATCHES}/{batch['id']}/errors.csv").content.decode()
+    assert finding["detail"] in ngo.get(f"{BATCHES}/{batch['id']}/errors.csv").content.decode()
     assert outcomes(whole(send(ngo, [{**sent, "gender": "X", "version": finding["stored_version"]}]))) == [
         ("corrected", 3)
     ]
@@ -237,7 +236,7 @@ def test_a_code_that_nobody_can_guess_has_its_list_in_the_file(ngo: Caller, lang
     details = [each["findings"][0]["detail"] for each in batch["results"]]
     text = ngo.get(f"{BATCHES}/{batch['id']}/errors.csv").content.decode()
     assert f"{details[0]} {chosen}" in text and text.count(chosen) == 1
-    assert details[1].endswith(" (M)?") and f"{details[1].removesuffix(' (M)?')}?" in text
+    assert details[1].endswith("(M)?") and details[1] in text
 
 
 def test_a_column_that_nobody_knows_may_be_deleted(ngo: Caller) -> None:
