@@ -147,9 +147,9 @@ class ReadsOfPartnerFilter(AboutPartnerFilter):
 
 
 class ReaderFilter(WhoFilter):
-    """Filters reads by the user who read at a desk: of the users who have."""
+    """Filters reads by the user who read at a desk."""
 
     def lookups(self, request: HttpRequest, model_admin: Any) -> list[tuple[str, Any]]:
-        """Every user who read."""
-        readers = RecordRead.objects.exclude(user=None).order_by().values("user")
-        return [(str(each.pk), str(each)) for each in User.objects.filter(pk__in=readers).order_by("username")]
+        """The people of partners: nobody else reads at a desk."""
+        readers = User.objects.filter(membership__isnull=False).order_by("username")
+        return [(str(each.pk), str(each)) for each in readers]

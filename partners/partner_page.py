@@ -136,7 +136,7 @@ def effects(partner: Partner) -> Iterator[Effect]:
         Text("Programmer med en gyldig hemmelighed", "Programs with a secret that holds"),
         Text(
             f"{number}. De får ikke længere adgang, og deres adgangstokens virker ikke mere. Hemmelighederne trækkes ikke tilbage.",
-            f"{number}. They get in no more, and their access tokens stop. The secrets are not revoked.",
+            f"{number}. They no longer get access, and their access tokens stop working. The secrets are not revoked.",
         ),
     )
     if Partner.objects.filter(twin_of=partner, active=True).exists():

@@ -18,7 +18,7 @@ from django.urls import URLPattern, path, reverse
 
 from cases.codelists.linking import ATTRIBUTE_REASON, LINK_REASON
 from cases.linking import attributes, decide
-from cases.linking.attributes import LISTS, person_of
+from cases.linking.attributes import LISTS, cases_of_person, person_of
 from cases.linking.case_list import CaseList
 from cases.linking.choices import LINKS
 from cases.linking.conflicts import conflicts, contradictions, listing
@@ -245,9 +245,13 @@ def require_right(request: HttpRequest, *rights: str) -> None:
         raise PermissionDenied
 
 
-def record_view(request: HttpRequest, person: UUID) -> None:
-    """Write an audit row: the user has seen this person's records. Erasing the person puts the tombstone's id in its place."""
-    audit.record(by=actor(request), action="case.view", subject=str(person))
+def record_view(request: HttpRequest, case: UUID) -> None:
+    """Write an audit row for each case of a person: the user has seen its records, which may be another person's again some day.
+
+    Erasing the person puts the tombstone's id in its place.
+    """
+    for each in cases_of_person(case):
+        audit.record(by=actor(request), action="case.view", subject=str(each))
 
 
 def uuid_of(text: str) -> UUID:

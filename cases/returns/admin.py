@@ -15,7 +15,7 @@ from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
 from django.template.response import TemplateResponse
 from django.urls import URLPattern, path, reverse
 
-from cases.linking.attributes import person_of
+from cases.linking.attributes import cases_of_person
 from cases.linking.models import RecordLink
 from cases.models import Case, Referral
 from cases.returns import asking
@@ -239,6 +239,6 @@ def page_of_person(request: HttpRequest, shown: Referral) -> str:
 
 
 def record_views(request: HttpRequest, records: list[Referral]) -> None:
-    """Write an audit row for each person whose records the user has seen, as the pages on cases do."""
-    for person in {person_of(each.case_id) for each in records}:
-        audit.record(by=actor(request), action="case.view", subject=str(person))
+    """Write an audit row for each case of each person whose records the user has seen, as the pages on cases do."""
+    for case in {case for each in records for case in cases_of_person(each.case_id)}:
+        audit.record(by=actor(request), action="case.view", subject=str(case))

@@ -26,6 +26,12 @@ NONE_FOUND = say(
     "Ingen henvisning har denne reference, og ingen sag denne sagskode.",
     "No referral has this reference, and no case has this token.",
 )
+# So many referrals that begin alike are shown; a partner may make its own references alike on purpose.
+MOST_FOUND = 20
+TOO_SHORT = say(
+    "Mere end 20 henvisninger begynder sådan. Skriv hele referencen.",
+    "More than 20 referrals begin like this. Write the whole reference.",
+)
 DUE_WRONG = say(f"Vælg en dag inden for de næste {MOST} dage.", f"Choose a day within the next {MOST} days.")
 
 
@@ -37,7 +43,8 @@ def records_of(text: str) -> list[Referral]:
     except ValueError:
         condition = Q(case__token=token) if token else Q(pk__in=())
     rows = Referral.objects.current().filter(condition).select_related("partner", "case")
-    return list(rows.order_by("partner__name", "recorded_at"))
+    in_order = rows.order_by("partner__name", "recorded_at")
+    return list(in_order[: MOST_FOUND + 1] if references else in_order)
 
 
 class LookUpForm(forms.Form):
@@ -59,6 +66,8 @@ class LookUpForm(forms.Form):
         if "name" in data and not records:
             is_mistyped = tokens.fault_of(data["name"].strip()) is tokens.MISTYPED
             raise forms.ValidationError(str(tokens.MISTYPED) if is_mistyped else NONE_FOUND)
+        if len(records) > MOST_FOUND and range_of(data["name"]):
+            raise forms.ValidationError(TOO_SHORT)
         return {**data, "records": records}
 
 

@@ -9,7 +9,7 @@ from partners.text import Text
 
 audit_words.add(
     {
-        "case.look": Text("Omfang set før en sletning", "Extent seen before an erasure"),
+        "case.look": Text("Set, hvad der er registreret", "What is held was seen"),
         "case.produce": Text("Oplysninger udleveret", "Data produced"),
         "case.erase": Text("Person slettet", "Person erased"),
         "referral.purge": Text("Henvisning slettet helt", "Referral purged"),

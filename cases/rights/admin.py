@@ -131,7 +131,8 @@ class TombstoneAdmin(ReadOnly):
         if not form.is_valid():
             raise RightsRefused(NO_TOKEN)
         data = find(form.cleaned_data["token"], test=form.cleaned_data["test"])
-        audit.record(by=actor(request), action="case.look", subject=str(data.cases[0].pk))
+        for case in data.cases:
+            audit.record(by=actor(request), action="case.look", subject=str(case.pk))
         return self.page(request, data, form.cleaned_data["token"])
 
     def produce(self, request: HttpRequest) -> HttpResponse:

@@ -32,7 +32,8 @@ def produce_for(request_id: int | None, *, by: Actor, token: str, test: bool, na
     if request_id is None:
         return produce(by=by, token=token, test=test, names=names)
     refuse_test_data(test)
-    if not leads_to_production(SubjectRequest.objects.values_list("kind", flat=True).get(pk=request_id)):
+    kind = SubjectRequest.objects.filter(pk=request_id).values_list("kind", flat=True).first()
+    if kind is not None and not leads_to_production(kind):
         raise RightsRefused(NOT_PRODUCED)
     try:
         with transaction.atomic():

@@ -24,7 +24,8 @@ SILENT = timedelta(minutes=5)
 SIGNS = "SELECT henvis_role = %s, henvis_queues, last_heartbeat, henvis_ended FROM procrastinate_workers ORDER BY 3"
 # What publishes on time does no jobs: in the table of workers it stands for a queue that there is not.
 PUBLISHER = "publisher"
-OF_PUBLISHER = f"FROM procrastinate_workers WHERE henvis_queues = ARRAY['{PUBLISHER}']"
+# The web server's role, which reads strangers' files, gives no sign of it.
+OF_PUBLISHER = f"FROM procrastinate_workers WHERE henvis_queues = ARRAY['{PUBLISHER}'] AND henvis_role <> '{WEB}'"
 AGAIN = f"UPDATE procrastinate_workers SET last_heartbeat = now() WHERE id = (SELECT min(id) {OF_PUBLISHER})"
 FIRST = f"INSERT INTO procrastinate_workers (henvis_queues) SELECT ARRAY['{PUBLISHER}'] WHERE NOT EXISTS (SELECT {OF_PUBLISHER})"
 NAMES = {**QUEUES, PUBLISHER: Text("udgivelse til tiden", "publication on time")}
@@ -49,7 +50,7 @@ def read_signs() -> list[WorkerSign]:
 
 def right_in_table(queues: list[str], *, is_web: bool) -> str:
     """Of which right a worker of the table is."""
-    return PUBLISHER if PUBLISHER in queues else INTAKE if is_web else UPKEEP
+    return INTAKE if is_web else PUBLISHER if PUBLISHER in queues else UPKEEP
 
 
 def give_publisher_sign() -> None:
@@ -105,9 +106,9 @@ def words_of_signs() -> Text:
 
 def one_died(queue: str, at: datetime) -> Text:
     """That the worker of one queue is silent while others are not."""
-    words = QUEUES[queue]
+    words = QUEUES.get(queue, Text(queue, queue))
     moment = moment_of(at)
     return Text(
-        f"Køen »{words.da}« udføres ikke: dens tjeneste har intet livstegn givet siden {moment}.",
+        f"Køen »{words.da}« udføres ikke: dens tjeneste har ikke givet livstegn siden {moment}.",
         f"The queue “{words.en}” is not worked: its service gave no sign of life since {moment}.",
     )

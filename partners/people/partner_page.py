@@ -73,9 +73,9 @@ def effects(partner: Partner) -> Iterator[Effect]:
         return
     number, _ = active_and_ready(partner)
     words = Text(
-        f"{number} med en konto, der er slået til. De kan stadig logge ind, men hverken se, sende eller rette noget, heller ikke i "
-        "test.",
-        f"{number} with an account that is on. They can still sign in, but see, send and correct nothing, in test mode neither.",
+        f"{number} med åben adgang. De kan stadig logge ind, men hverken se, sende eller rette noget, heller ikke i test.",
+        f"{number} with an account that is on. They can still sign in, but cannot see, send or correct anything, not even in test "
+        "mode.",
     )
     yield Effect(Text("Brugere", "People"), words)
 

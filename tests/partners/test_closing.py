@@ -58,7 +58,7 @@ MONTHLY = {"reporting": "MONTHLY", "report_due_days": "14", "reporting_since": f
             "en",
             "Switch {name} off?",
             {
-                "Programs with a secret that holds": "1. They get in no more",
+                "Programs with a secret that holds": "1. They no longer get access",
                 "People": "1 with an account that is on. They can still sign in",
                 "Open invitations": "1. Their links do not work",
                 "Mandates": "1. Nobody sends for the partner",

@@ -274,3 +274,14 @@ def test_who_looks_at_a_person_is_written_down(
         ("who-decides", str(second.pk)),
         ("who-decides", str(second.pk)),
     ]
+
+
+def test_a_look_at_cases_that_were_merged_is_a_look_at_each_of_them(
+    viewer: Browser, centre: Partner, ngo: Partner
+) -> None:
+    """Else whoever merges, looks and undoes the merge has seen a person of whom nothing tells it."""
+    first, second = person(centre, ngo), person(centre, ngo)
+    merge_cases(first, second)
+    text(viewer.get(page(second)))
+    looks = AuditEvent.objects.filter(action="case.view").values_list("subject", flat=True)
+    assert sorted(looks) == sorted([str(first.pk), str(second.pk)])

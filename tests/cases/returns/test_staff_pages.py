@@ -35,7 +35,9 @@ def form(**changes: str) -> dict[str, str]:
     return {"reason_code": "WRONG_MONTH", "field": "referred_in", "due": due.isoformat(), **changes}
 
 
-def test_a_referral_is_looked_up_by_its_reference_or_its_token_and_returned(ngo: Caller, manager: Browser) -> None:
+def test_a_referral_is_looked_up_by_its_reference_or_its_token_and_returned(
+    ngo: Caller, manager: Browser, monkeypatch: pytest.MonkeyPatch
+) -> None:
     path, stored = ngo.referral()
     short = stored["reference"][:8]
     for name in (stored["reference"], short, f"{short}…", stored["case_token"].lower()):
@@ -44,6 +46,9 @@ def test_a_referral_is_looked_up_by_its_reference_or_its_token_and_returned(ngo:
         assert f"{RETURNS}ask/{current(path).pk}/" in text(found)
         assert stored["case_token"] not in text(found)
     assert AuditEvent.objects.filter(action="case.view", subject=str(current(path).case_id)).count() == 4
+    monkeypatch.setattr("cases.returns.forms.MOST_FOUND", 0)
+    assert "Write the whole reference" in text(manager.post(f"{RETURNS}find/", {"name": short}))
+    assert AuditEvent.objects.filter(action="case.view").count() == 4
     asked = f"{RETURNS}ask/{current(path).pk}/"
     assert "must never be able to tell" in text(manager.get(asked))
     assert stored["reference"] in text(manager.get(asked))

@@ -68,4 +68,9 @@ def test_a_publisher_leaves_one_row_and_hides_no_other_silence(plan: ScheduledPu
     for _ in range(3):
         publisher.work(once=True)
     assert sorted(rows(SIGNS)) == [(["publisher"],), (["upkeep"],)]
+    # The web server's role, which reads strangers' files, gives no sign in its name.
+    sql("DELETE FROM procrastinate_workers WHERE henvis_queues = '{publisher}'")
+    sign("'henvis_web'", minutes=0, queues="publisher")
+    assert "silent_publisher" in items(signed_in(staff("operator-too", "statistician")))
+    publisher.work(once=True)
     assert items(signed_in(staff("operator", "statistician"))) == ["silent_upkeep"]
