@@ -246,10 +246,7 @@ def require_right(request: HttpRequest, *rights: str) -> None:
 
 
 def record_view(request: HttpRequest, case: UUID) -> None:
-    """Write an audit row for each case of a person: the user has seen its records, which may be another person's again some day.
-
-    Erasing the person puts the tombstone's id in its place.
-    """
+    """Write an audit row for each case of a person: the user has seen it. An erasure puts the tombstone's id in its place."""
     for each in cases_of_person(case):
         audit.record(by=actor(request), action="case.view", subject=str(each))
 

@@ -72,7 +72,7 @@ MONTHLY = {"reporting": "MONTHLY", "report_due_days": "14", "reporting_since": f
             "Slå {name} fra?",
             {
                 "Programmer med en gyldig hemmelighed": "1. De får ikke længere adgang",
-                "Brugere": "1 med en konto, der er slået til. De kan stadig logge ind",
+                "Brugere": "1 med åben adgang. De kan stadig logge ind",
                 "Åbne invitationer": "1. Deres links virker ikke",
                 "Fuldmagter": "1. Ingen sender for partneren",
                 "Frister": "År med partnerens egne frister: 1. Genåbnede år: 1.",

@@ -40,7 +40,7 @@ def test_what_a_person_of_a_partner_has_read_is_one_click_from_the_account(
     assert f"<p>{total} 57</p>" in page(auditor, f"{READS}?partner={ngo.partner.pk}", language)
     # Both are chosen from the list itself.
     listed = page(auditor, READS, language)
-    assert f"?who={mette.pk}" in listed and f"?partner={ngo.partner.pk}" in listed and f"<p>{total} 657</p>" in listed
+    assert f"?who={mette.pk}" in listed and f"?partner={ngo.partner.pk}" in listed and total not in listed
 
 
 def test_what_a_member_of_staff_has_looked_at_is_one_click_from_the_account(auditor: Browser) -> None:

@@ -53,7 +53,7 @@ def test_producing_writes_the_document(ngo: Caller, given: Any) -> None:
     assert page.startswith("<!doctype html>")
     assert ngo.partner.name not in page
     given(person.token)
-    with pytest.raises(CommandError, match="First check who asks"):
+    with pytest.raises(CommandError, match="keep the register"):
         case("produce", user="officer", request=999)
     assert AuditEvent.objects.filter(action="case.produce", user__username="officer").count() == 2
 
