@@ -56,8 +56,13 @@ WAYS_OUT_ON_DESK = {
         f"Write {{version}} in the column {VERSION_LABEL.en} if the referral is to count again.",
     ),
 }
-# What is wrong, where a rule names an option of a request that the desk does not have.
+# What is wrong, where a rule speaks of codes, or of an option of a request that the desk does not have.
 DETAILS_ON_DESK = {
+    "code_unknown": Text("Svaret er ikke på listen.", "The answer is not on the list."),
+    "detail_belongs_to_exploitation": Text(
+        "Hører ikke under den udnyttelsesform, der står i samme række. Ret en af de to.",
+        "Does not belong to the form of exploitation in the same row. Correct one of the two.",
+    ),
     "too_many_rows_strict": Text(
         "Så mange rækker kan ikke gemmes på én gang: del filen.",
         "So many rows cannot be stored at once: divide the file.",

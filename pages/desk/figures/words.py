@@ -32,7 +32,7 @@ FIGURES: Mapping[str, Text] = {
     "not_published": Text("Jeres egne tal: må ikke udgives", "Your own figures: not to be published"),
     "test": Text("Testtilstand: tallene er ikke jeres rigtige.", "Test mode: these are not your real figures."),
     "none": Text("Der er ingen henvisninger at tælle.", "There are no referrals to count."),
-    "fetch": Text("Hent", "Fetch"),
+    "fetch": Text("Hent", "Download"),
     "csv": Text("CSV", "CSV"),
     "xlsx": Text("Excel", "Excel"),
     "file": Text("egne-tal", "own-figures"),

@@ -33,6 +33,8 @@ STATE_WORDS: dict[DeliveryState, Text] = {
         "Kontrolleret, ikke sendt; rækkerne er slettet", "Checked, not sent; the rows are forgotten"
     ),
 }
+# Of a delivery whose rows are deleted: one row, and several.
+NONE_SENT = (Text("række, som ikke er sendt", "row, not sent"), Text("rækker, ingen er sendt", "rows, none sent"))
 STAGE_WORDS: dict[BatchStage, Text] = {
     BatchStage.GUARDING: Text("Vi ser efter, at intet udpeger en person", "We look that nothing identifies a person"),
     BatchStage.CHECKING: Text("Rækkerne kontrolleres", "The rows are being checked"),

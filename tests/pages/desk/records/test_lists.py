@@ -134,7 +134,7 @@ def test_too_many_for_a_workbook_is_said(browser: Browser, monkeypatch: pytest.M
     monkeypatch.setattr(lists, "MOST_IN_WORKBOOK", 1)
     answer = browser.get(f"{LIST}file/xlsx/")
     assert answer.status_code == 409
-    assert "Fetch them as CSV" in answer.content.decode()
+    assert "Download them as CSV" in answer.content.decode()
     assert browser.get(f"{LIST}file/csv/").status_code == 200
     assert browser.get(f"{LIST}file/pdf/").status_code == 404
 
