@@ -24,7 +24,17 @@ from cases.returns.errors import ReturnRefused
 from cases.returns.forms import AskForm, LookUpForm
 from cases.returns.models import Return
 from cases.returns.shown import answer_facts, changes_between, facts_of, facts_of_return
-from cases.returns.words import ASK, ASK_AGAIN, LOOK_UP, OVERDUE, SETTLE, TAKE_BACK, UNREVIEWED, StaffQuestion
+from cases.returns.words import (
+    ASK,
+    ASK_AGAIN,
+    LOOK_UP,
+    NONE_RETURNED,
+    OVERDUE,
+    SETTLE,
+    TAKE_BACK,
+    UNREVIEWED,
+    StaffQuestion,
+)
 from cases.statuses import Status
 from partners import audit
 from partners.staff.filters import BY_PARTNER
@@ -63,6 +73,7 @@ class ReturnAdmin(ReadOnly):
     """The list of returns, the latest first, and the pages on which they are made and taken back."""
 
     list_display = ("asked_at", "partner", "reason_code", "field", "state", "due", "asked_by")
+    empty_words = NONE_RETURNED
     list_filter = (ReturnStateFilter, "reason_code", BY_PARTNER)
     list_select_related = ("partner", "asked_by", "review")
     ordering = ("-asked_at",)

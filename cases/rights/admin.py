@@ -33,7 +33,7 @@ from cases.words import FIELDS
 from partners import audit
 from partners.staff import audit_words
 from partners.staff.screens import ReadOnly, actor
-from partners.text import Text, lazily, number_in, say, short
+from partners.text import Text, in_one, lazily, number_in, say, short
 
 MAY_PRODUCE, MAY_ERASE = "erased.produce_case", "erased.erase_case"
 PAGE = "admin:erased_tombstone_person"
@@ -75,6 +75,15 @@ class EraseForm(TokenForm):
     confirm = forms.BooleanField(label=say("Slet alle oplysninger endeligt", "Erase all data permanently"))
 
 
+# Else an older backup would bring the data back (docs/persons-rights.md).
+STORE_APART = Text(
+    "Bed driften gemme listen over sletninger uden for sikkerhedskopierne i dag: ellers kommer oplysningerne tilbage, hvis en "
+    "ældre kopi indlæses. Skriv i svaret, at sikkerhedskopier har dem, til de udløber.",
+    "Ask operations to store the list of erasures apart from the backups today: otherwise the data come back with an older backup. "
+    "Say in the answer that backups hold them until they expire.",
+)
+
+
 @admin.register(Tombstone)
 class TombstoneAdmin(ReadOnly):
     """The list of tombstones, which pages call erasures: when a person was erased, by whom, why, and how many rows."""
@@ -82,7 +91,7 @@ class TombstoneAdmin(ReadOnly):
     list_display = ("erased_at", "reason_code", "user", "in_test", "name")
     list_filter = ("reason_code", "test")
     list_select_related = ("user",)
-    fields = ("name", "erased_at", "user", "reason_code", "test", "extent")
+    fields = ("name", "erased_at", "user", "reason_code", "in_test", "extent")
     change_list_template = "admin/erased/tombstone/change_list.html"
 
     @admin.display(description=say("sletning", "erasure"))
@@ -167,7 +176,8 @@ class TombstoneAdmin(ReadOnly):
             fingerprint=form.cleaned_data["fingerprint"],
         )
         name = short(tombstone)
-        messages.success(request, say(f"Slettet. Sletningen hedder {name}.", f"Erased. The erasure is called {name}."))
+        sentence = Text(f"Slettet. Sletningen hedder {name}.", f"Erased. The erasure is called {name}.")
+        messages.success(request, str(in_one(sentence, STORE_APART)))
         return HttpResponseRedirect(reverse(REQUEST, args=[row.pk]) if row else reverse(PAGE))
 
     def page(self, request: HttpRequest, data: PersonData | None = None, token: str = "") -> TemplateResponse:
