@@ -29,8 +29,8 @@ NONE_FOUND = say(
 # So many referrals that begin alike are shown; a partner may make its own references alike on purpose.
 MOST_FOUND = 20
 TOO_SHORT = say(
-    "Mere end 20 henvisninger begynder sådan. Skriv hele referencen.",
-    "More than 20 referrals begin like this. Write the whole reference.",
+    f"Mere end {MOST_FOUND} henvisninger begynder sådan. Skriv hele referencen.",
+    f"More than {MOST_FOUND} referrals begin like this. Write the whole reference.",
 )
 DUE_WRONG = say(f"Vælg en dag inden for de næste {MOST} dage.", f"Choose a day within the next {MOST} days.")
 

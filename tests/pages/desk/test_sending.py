@@ -200,6 +200,8 @@ def test_what_waits_stands_on_the_home_until_it_is_cancelled(caseworker: Browser
     assert AuditEvent.objects.filter(action="delivery.cancel").count() == 1
     assert "A file is checked and not sent" not in text(caseworker.get("/send/"))
     assert "Nothing was sent" in text(caseworker.get(address))
+    listed = text(caseworker.get("/send/deliveries/"))
+    assert "row, not sent" in listed and "can be sent" not in listed
     assert caseworker.sure(f"{address}send/", {"act": "strict"}).status_code == 409
     assert not Referral.objects.exists()
 
