@@ -58,6 +58,7 @@ STAFF_ROLES: dict[str, Role] = {
             "jobs.view_job",
             "jobs.manage_upkeep",
             "quality.view_quality",
+            "windows.view_windowchange",
         ),
     ),
     "approver": Role(
@@ -75,6 +76,7 @@ STAFF_ROLES: dict[str, Role] = {
             "statistics.view_announceddate",
             "annual.view_reportdraft",
             "annual.publish_report",
+            "quality.view_quality",
         ),
     ),
     "case_manager": Role(

@@ -136,6 +136,7 @@ WITHOUT_CODES = {
     *("active", "as_of", "back", "built_by", "by_link", "confirmed_by", "days", "draft", "ended", "erratum", "giver"),
     *(
         "in_force",
+        "last_text",
         "months",
         "new",
         "old",

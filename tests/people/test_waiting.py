@@ -31,7 +31,7 @@ pytestmark = pytest.mark.django_db
 SEEN = {
     "statistician": {
         *("dates", "orders", "report_orders", "report_sections"),
-        *("stuck_jobs", "failed_jobs", "silent_upkeep"),
+        *("stuck_jobs", "failed_jobs", "silent_upkeep", "silent_publisher"),
     },
     "approver": {"dates", "drafts", "plans", "plans_failed", "plans_overdue", "reports"},
     "case_manager": {"duplicates", "conflicts", "revalidations", "returns", "returns_answered"},
