@@ -36,6 +36,10 @@ FIRST, SECOND = Text("Første person", "First person"), Text("Anden person", "Se
 NEXT = Text("Her er det næste par.", "Here is the next pair.")
 TWO_CASES = say("to sager", "two cases")
 OPENED_BY = "opened_by"
+NO_PAIRS = Text(
+    "Ingen par venter på en afgørelse. Driften søger efter nye med kommandoen duplicates find.",
+    "No pair waits for a decision. Operations look for new ones by the command duplicates find.",
+)
 
 
 def evidence_of(row: Duplicate | DuplicateDecision) -> str:
@@ -63,6 +67,7 @@ class DuplicateAdmin(ReadOnly):
     list_display = ("pair", "likelihood", OPENED_BY, "evidence", "found_at")
     list_display_links = ("pair",)
     list_select_related = ("case_a__opened_by", "case_b__opened_by")
+    empty_words = NO_PAIRS
 
     def has_view_permission(self, request: HttpRequest, obj: Any = None) -> bool:
         """Whether the user may decide on pairs."""
@@ -169,6 +174,7 @@ class DuplicateDecisionAdmin(ReadOnly):
 
     list_display = ("pair", "decided_at", "decision", "reason_code", "evidence", "likelihood", "user")
     list_filter = ("decision", "reason_code")
+    empty_words = Text("Intet par er afgjort endnu.", "No pair has been decided yet.")
     list_select_related = ("user",)
     ordering = ("-decided_at",)
     fields = ("decided_at", "decision", "reason_code", "evidence", "likelihood", "user", "merge")

@@ -254,9 +254,10 @@ def token_form(row: Any) -> TokenForm:
 
 def erase_form(data: PersonData, row: Any) -> TokenForm:
     """The form to erase what was shown, for the request that the page is about, if any."""
-    seen = {"fingerprint": data.fingerprint, "test": data.cases[0].test}
-    # The form of the token stands on the same page.
-    form = EraseForm(initial={**seen, "reason": REASON_OF_KIND.get(row.kind) if row else None}, auto_id="erase_%s")
+    reason = REASON_OF_KIND.get(row.kind) if row else None
+    values = {"fingerprint": data.fingerprint, "test": data.cases[0].test, "reason": reason}
+    # The form that looks a token up stands on the same page, and has the same names.
+    form = EraseForm(initial=values, auto_id="erase_%s")
     return without_test(form) if row else form
 
 

@@ -229,6 +229,11 @@ def test_both_persons_are_looked_at(staff: Browser, pair: Duplicate) -> None:
     assert set(looked) == {str(pair.case_a_id), str(pair.case_b_id)}
 
 
+def test_an_empty_list_says_where_pairs_come_from(staff: Browser) -> None:
+    assert "No pair waits for a decision. Operations look for new ones by the command" in content_of(staff.get(LIST))
+    assert "No pair has been decided yet." in content_of(staff.get(DECISIONS))
+
+
 def test_who_sees_cases_reads_who_opened_them_in_the_list_and_on_the_first_page(
     staff: Browser, pair: Duplicate
 ) -> None:
