@@ -94,7 +94,7 @@ def rotate(request: HttpRequest, member: Membership) -> HttpResponse:
     """A new secret for a client, shown once; the present one ends in 14 days."""
     client = client_of(request, member)
     if credentials.live_secrets(client) and (
-        question := ask(request, "rotate", client.client_id, back="account_secrets")
+        question := ask(request, "rotate", with_label(WORDS["client"], client.client_id), back="account_secrets")
     ):
         return question
     try:
@@ -130,7 +130,8 @@ def usable(text: str) -> str:
 def revoke(request: HttpRequest, member: Membership) -> HttpResponse:
     """End a secret now."""
     secret = row_of(request, Secret.objects.filter(client__in=clients(member)).select_related("client"))
-    if (question := ask(request, "revoke", secret, secret.client.client_id, back="account_secrets")) is not None:
+    about = (with_label(WORDS["secret"], secret), with_label(WORDS["client"], secret.client.client_id))
+    if (question := ask(request, "revoke", *about, back="account_secrets")) is not None:
         return question
     credentials.revoke(by=Actor.of(me(request)), secret=secret)
     notify(request, "revoked", secret)
