@@ -2,8 +2,10 @@
 
 from django.apps import AppConfig
 
+from api.records.read_words import WORDS
 from partners import jobs
 from partners.constraint_words import set_messages
+from partners.people import operations
 from partners.text import Text
 
 TIDY = Text("Slette det, der har udtjent", "Delete what has served its time")
@@ -19,6 +21,7 @@ class ApiConfig(AppConfig):
     name = "api"
 
     def ready(self) -> None:
-        """Say what constraints refuse in the reader's language."""
+        """Say what constraints refuse, and what programs read, in the reader's language."""
         set_messages(self.name, CONSTRAINTS)
+        operations.add(WORDS)
         jobs.task("service.tidy", queue=jobs.UPKEEP, words=TIDY, every="17 1 * * *", priority=1)("api.tidying.tidy")

@@ -1,7 +1,4 @@
-"""What reads records is called on the page of reads. The rooms whose pages are read by people add their words when they start.
-
-What a program reads keeps its name of the API: whoever looks after a program knows it.
-"""
+"""What reads records is called on the page of reads. The rooms that write reads down add their words when they start."""
 
 from __future__ import annotations
 

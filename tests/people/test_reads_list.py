@@ -3,11 +3,15 @@
 from __future__ import annotations
 
 import html
+import inspect
 import re
 from uuid import uuid4
 
 import pytest
 
+from api.records.read_words import WORDS
+from api.records.reads import RecordView, address_of
+from api.urls import V1
 from partners import audit
 from partners.audit import COMMAND, Actor
 from partners.models import AuditEvent
@@ -124,3 +128,27 @@ def test_an_account_that_the_audit_does_not_know_says_so(auditor: Browser) -> No
     danish = page(auditor, f"/admin/auth/user/{ida.pk}/change/", "da")
     assert "Står ikke i revisionssporet." in danish
     assert "Hvem havde hvilke rettigheder på en given dag" in page(auditor, "/admin/auth/user/on-day/", "da")
+
+
+def test_what_programs_read_is_told_in_words() -> None:
+    views = {address_of(str(each.pattern)): each.callback.view_class for each in V1}  # type: ignore[union-attr]
+    reads = {
+        name
+        for name, view in views.items()
+        if issubclass(view, RecordView) or "write_down(request" in inspect.getsource(view)
+    }
+    assert len(reads) > 10
+    assert reads == set(WORDS)
+
+
+@LANGUAGES
+def test_an_auditor_reads_no_name_of_the_api(auditor: Browser, ngo: Caller, language: str) -> None:
+    for operation in ("referrals", "referrals/{reference}/versions"):
+        audit.read(client_id=ngo.client.pk, operation=operation, rows=1)
+    shown = rows(page(auditor, READS, language))
+    wanted = (
+        ["API: listen over henvisninger", "API: udgaver af en henvisning"]
+        if language == "da"
+        else ["API: the list of referrals", "API: versions of a referral"]
+    )
+    assert [each for each in wanted if each not in shown] == [] and "{" not in shown
