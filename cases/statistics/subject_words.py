@@ -59,10 +59,10 @@ def release(subject: str) -> str:
     """A release, with the id by which it is cited; of exact figures of a dataset the dataset."""
     if subject in DATASETS:
         return str(DATASETS[subject].label)
-    found = RELEASE.fullmatch(subject)
-    if found is None:
+    parts = RELEASE.fullmatch(subject)
+    if parts is None:
         return subject
-    of, vintage = f"{period_in_words(found[1])}, {AUDIENCES[BY_LETTER[found[2]]]}", found[3]
+    of, vintage = f"{period_in_words(parts[1])}, {AUDIENCES[BY_LETTER[parts[2]]]}", parts[3]
     return str(Text(f"{of}, udgave {vintage} ({subject})", f"{of}, vintage {vintage} ({subject})"))
 
 

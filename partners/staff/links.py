@@ -68,7 +68,7 @@ class LinkedScreen(admin.ModelAdmin):
         if row is None:
             redirect: HttpResponse = self._get_obj_does_not_exist_redirect(request, self.opts, object_id)  # type: ignore[attr-defined]
             return redirect
-        found = list(subjects.history_of(row)[: MOST_EVENTS + 1])
+        events = list(subjects.history_of(row)[: MOST_EVENTS + 1])
         name = self.heading(row)
         context = {
             **self.admin_site.each_context(request),
@@ -78,9 +78,9 @@ class LinkedScreen(admin.ModelAdmin):
             "title": Text(f"Historik: {name}", f"History: {name}"),
             "events": [
                 (moment_of(each.at), subjects.who_did(each), f"{head_of(each)}{details_of(each)}")
-                for each in with_words(found[:MOST_EVENTS])
+                for each in with_words(events[:MOST_EVENTS])
             ],
-            "is_cut": len(found) > MOST_EVENTS,
+            "is_cut": len(events) > MOST_EVENTS,
         }
         return TemplateResponse(request, "admin/history.html", context)
 

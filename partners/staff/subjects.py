@@ -154,25 +154,25 @@ def details_with_names(details: Iterable[Mapping[str, Any]]) -> list[dict[str, A
     rows = list(details)
     names = {**names_in_details(rows, PARTNER_DETAILS, PARTNERS), **names_in_details(rows, USER_DETAILS, USERS)}
 
-    def named(name: str, value: Any) -> Any:
+    def name_of(name: str, value: Any) -> Any:
         """The value of a detail, or each of its values, by its name."""
         if isinstance(value, list):
-            return [named(name, each) for each in value]
+            return [name_of(name, each) for each in value]
         return names.get((name, str(value)), value)
 
-    return [{name: named(name, value) for name, value in detail.items()} for detail in rows]
+    return [{name: name_of(name, value) for name, value in detail.items()} for detail in rows]
 
 
 def names_in_details(
     rows: Iterable[Mapping[str, Any]], details: tuple[str, ...], names: SubjectNames
 ) -> dict[tuple[str, str], str]:
     """The names of what some details name, by the detail and its value."""
-    keys = {(name, str(each)) for detail in rows for name in details for each in listed(detail.get(name)) if each}
+    keys = {(name, str(each)) for detail in rows for name in details for each in values_of(detail.get(name)) if each}
     names_by_key = names.of(key for _, key in keys)
     return {(name, key): names_by_key[key] for name, key in keys if key in names_by_key}
 
 
-def listed(value: Any) -> list[Any]:
+def values_of(value: Any) -> list[Any]:
     """The values of a detail, which has one or a list of them."""
     return value if isinstance(value, list) else [value]
 
