@@ -197,3 +197,7 @@ class ReceiptAdmin(ReadOnly):
     list_filter = ("year", BY_PARTNER)
     list_select_related = ("partner", "user")
     fields = ("year", "partner", "number", "user", "signed_at", "digest")
+
+    def heading(self, row: YearReceipt) -> str:
+        """The year, the partner and which receipt of the year it is."""
+        return str(Text(f"{row.year}, {row.partner}, nr. {row.number}", f"{row.year}, {row.partner}, no. {row.number}"))

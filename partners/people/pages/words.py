@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import NamedTuple
 
+from partners.staff.words import DESK
 from partners.text import Text
 
 
@@ -181,7 +182,7 @@ WORDS = {
         "Every read of your referrals, on the pages and through the API: by whom, what, when and how many. Which ones is not "
         "stored.",
     ),
-    "desk": Text("Indberetningssiderne", "The desk"),
+    "desk": DESK,
     "to_desk": Text("Til indberetningen", "To the desk"),
     "on_desk": Text("på indberetningssiderne", "on the desk"),
     "reads_by_day": Text("De seneste 31 dage", "The last 31 days"),
