@@ -32,6 +32,7 @@ OF_PARTNERS = (
     "rehearsal.",
     "report.nil",
     "sandbox.partner",
+    "service.status",
 )
 OF_USERS = ("factor.", "mail.", "person.")
 # Details that are a partner's id, and such that are a user's.

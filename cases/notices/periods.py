@@ -1,0 +1,93 @@
+"""What a crisis changes of reporting: the weeks in which its forms are expected, and from whom they are missing."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import date, timedelta
+
+from cases.months import today
+from cases.notices.models import Crisis
+from cases.services.forms import FORMS
+from cases.services.models import CountReport
+from cases.services.periods import CountPeriod
+from cases.services.shapes import CountForm, PeriodKind
+from partners.kinds import Mode
+from partners.models import Partner
+
+WEEK = timedelta(days=7)
+
+
+@dataclass(frozen=True, slots=True)
+class ExpectedReport:
+    """A report that a crisis asks for: of a form and a week that has begun. `due`: the day after the week."""
+
+    crisis: Crisis
+    form: CountForm
+    period: CountPeriod
+
+    @property
+    def due(self) -> date:
+        """The first day on which it is missing."""
+        return self.period.last + timedelta(days=1)
+
+
+def last_day(crisis: Crisis) -> date | None:
+    """The last day of a crisis; None while it lasts."""
+    return crisis.end.ended_on if hasattr(crisis, "end") else None
+
+
+def lasting(day: date | None = None) -> list[Crisis]:
+    """The crises that last on a day, the first one in front."""
+    on = day or today()
+    rows = Crisis.objects.select_related("end").filter(started_on__lte=on).order_by("started_on", "id")
+    return [each for each in rows if (last_day(each) or on) >= on]
+
+
+def weeks_of(crisis: Crisis, day: date) -> Iterator[CountPeriod]:
+    """The weeks of a crisis that have begun by a day, the first one in front: every week that has a day of it."""
+    end = min(last_day(crisis) or day, day)
+    monday = crisis.started_on - timedelta(days=crisis.started_on.weekday())
+    while monday <= end:
+        yield CountPeriod(monday, PeriodKind.WEEK)
+        monday += WEEK
+
+
+def expected(day: date | None = None) -> list[ExpectedReport]:
+    """The reports that all crises have asked for by a day; a week in which two ask for a form is expected once."""
+    on = day or today()
+    found: dict[tuple[str, date], ExpectedReport] = {}
+    for crisis in Crisis.objects.select_related("end").filter(started_on__lte=on).order_by("started_on", "id"):
+        for form in crisis.forms:
+            for week in weeks_of(crisis, on):
+                found.setdefault((form, week.first), ExpectedReport(crisis, FORMS[form], week))
+    return [found[key] for key in sorted(found)]
+
+
+def missing_of(partner: Partner, day: date | None = None) -> list[ExpectedReport]:
+    """The reports that are due from a partner and are not there, the oldest in front. In test mode nothing is expected."""
+    on = day or today()
+    if partner.mode != Mode.LIVE:
+        return []
+    since = partner.created_at.date()
+    asked = [each for each in expected(on) if partner.kind in each.form.reporters and since < each.due <= on]
+    there = set(
+        CountReport.objects.filter(partner=partner, superseded_at=None, form__in={each.form.id for each in asked})
+        .order_by()
+        .values_list("form", "period")
+    )
+    return [each for each in asked if (each.form.id, each.period.first) not in there]
+
+
+def reported(crisis: Crisis, day: date | None = None) -> list[tuple[CountForm, CountPeriod, int, int]]:
+    """Of each form and week of a crisis, how many partners have reported and of how many it is expected. The newest in front."""
+    on = day or today()
+    partners = [*Partner.objects.filter(active=True, mode=Mode.LIVE).only("pk", "kind")]
+    rows = CountReport.objects.filter(superseded_at=None, form__in=crisis.forms).order_by()
+    there = {*rows.values_list("form", "period", "partner_id")}
+    return [
+        (form, week, sum((form.id, week.first, key) in there for key in expected_of), len(expected_of))
+        for form in (FORMS[each] for each in crisis.forms)
+        for expected_of in [[each.pk for each in partners if each.kind in form.reporters]]
+        for week in reversed([*weeks_of(crisis, on)])
+    ]
