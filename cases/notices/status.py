@@ -92,7 +92,7 @@ def public(*, region: str | None = None, day: date | None = None) -> list[Servic
     rows = ServiceStatus.objects.filter(partner__mode=Mode.LIVE, partner__active=True).select_related("partner")
     if region is not None:
         rows = rows.filter(region=region)
-    last = rows.order_by("partner", "place", "region", "-id").distinct("partner", "place", "region")
+    last = rows.order_by("partner_id", "place", "region", "-id").distinct("partner_id", "place", "region")
     lines = [line_of(row, day or today()) for row in last]
     return sorted(lines, key=lambda each: (SERVICE_PLACE.names.index(each.place), each.region, each.partner))
 
