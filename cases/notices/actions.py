@@ -17,6 +17,7 @@ audit_words.add(
         "notice.review": Text("Tekst til varsel gennemlæst", "Text of a notice reviewed"),
         "notice.publish": Text("Tekst til varsel udgivet", "Text of a notice published"),
         "notice.withdraw": Text("Varsel trukket tilbage", "Notice withdrawn"),
+        "notice.sheet_failure": Text("Et varsel kunne ikke dannes som PDF", "A notice could not be made as PDF"),
         "notice.seen": Text("Varsel set af en partner", "Notice seen by a partner"),
         "notice.handed_on": Text("Varsel givet videre af en partner", "Notice handed on by a partner"),
         "service.status": Text("Sagt, om et tilbud er åbent", "Said whether a service is open"),

@@ -3,8 +3,8 @@
 from django.apps import AppConfig
 
 from cases.notices.refusals import REFUSALS
-from cases.notices.words import CONSTRAINTS, FIELDS, MODELS, NOTICES
-from partners import refusals
+from cases.notices.words import CONSTRAINTS, FIELDS, MAKE_SHEETS, MODELS, NOTICES
+from partners import jobs, refusals
 from partners.constraint_words import set_messages
 from partners.text import lazily, name
 
@@ -20,3 +20,5 @@ class NoticesConfig(AppConfig):
         name(self.label, MODELS, FIELDS)
         set_messages(self.label, CONSTRAINTS)
         refusals.add(REFUSALS)
+        make = jobs.task("notices.work", queue=jobs.UPKEEP, words=MAKE_SHEETS, every=jobs.EVERY_MINUTE, priority=1)
+        make("cases.notices.work.make_what_waits")

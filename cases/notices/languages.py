@@ -9,12 +9,14 @@ from partners.text import Text
 
 @dataclass(frozen=True, slots=True)
 class Language:
-    """A language. `own`: its name in itself. `missing`: in it, that the text is not there in this language yet."""
+    """A language. `own`: its name in itself. In it, `missing`: that a text is not there yet; `until`, `help`: words of a sheet."""
 
     tag: str
     name: Text
     own: str
     missing: str
+    until: str
+    help: str
     is_right_to_left: bool = False
 
     @property
@@ -26,19 +28,84 @@ class Language:
 LANGUAGES: dict[str, Language] = {
     each.tag: each
     for each in (
-        Language("da", Text("dansk", "Danish"), "Dansk", "Teksten findes ikke på dansk endnu."),
-        Language("en", Text("engelsk", "English"), "English", "The text is not available in English yet."),
-        Language("th", Text("thai", "Thai"), "ไทย", "ยังไม่มีข้อความนี้เป็นภาษาไทย"),
-        Language("ro", Text("rumænsk", "Romanian"), "Română", "Textul nu este încă disponibil în limba română."),
-        Language("ar", Text("arabisk", "Arabic"), "العربية", "هذا النص غير متوفر بالعربية بعد.", True),
-        Language("fr", Text("fransk", "French"), "Français", "Ce texte n’est pas encore disponible en français."),
-        Language("vi", Text("vietnamesisk", "Vietnamese"), "Tiếng Việt", "Văn bản này chưa có bằng tiếng Việt."),
-        Language("uk", Text("ukrainsk", "Ukrainian"), "Українська", "Цього тексту ще немає українською мовою."),
-        Language("es", Text("spansk", "Spanish"), "Español", "Este texto todavía no está disponible en español."),
-        Language("pl", Text("polsk", "Polish"), "Polski", "Ten tekst nie jest jeszcze dostępny po polsku."),
-        Language("hu", Text("ungarsk", "Hungarian"), "Magyar", "Ez a szöveg magyarul még nem érhető el."),
-        Language("bg", Text("bulgarsk", "Bulgarian"), "Български", "Този текст още не е наличен на български."),
-        Language("ti", Text("tigrinya", "Tigrinya"), "ትግርኛ", "እዚ ጽሑፍ ክሳብ ሕጂ ብትግርኛ የለን።"),
+        Language("da", Text("dansk", "Danish"), "Dansk", "Teksten findes ikke på dansk endnu.", "Gælder til", "Hjælp"),
+        Language(
+            "en",
+            Text("engelsk", "English"),
+            "English",
+            "The text is not available in English yet.",
+            "Valid until",
+            "Help",
+        ),
+        Language("th", Text("thai", "Thai"), "ไทย", "ยังไม่มีข้อความนี้เป็นภาษาไทย", "ใช้ได้ถึง", "ขอความช่วยเหลือ"),
+        Language(
+            "ro",
+            Text("rumænsk", "Romanian"),
+            "Română",
+            "Textul nu este încă disponibil în limba română.",
+            "Valabil până la",
+            "Ajutor",
+        ),
+        Language(
+            "ar", Text("arabisk", "Arabic"), "العربية", "هذا النص غير متوفر بالعربية بعد.", "صالح حتى", "للمساعدة", True
+        ),
+        Language(
+            "fr",
+            Text("fransk", "French"),
+            "Français",
+            "Ce texte n’est pas encore disponible en français.",
+            "Valable jusqu’au",
+            "Aide",
+        ),
+        Language(
+            "vi",
+            Text("vietnamesisk", "Vietnamese"),
+            "Tiếng Việt",
+            "Văn bản này chưa có bằng tiếng Việt.",
+            "Có hiệu lực đến",
+            "Trợ giúp",
+        ),
+        Language(
+            "uk",
+            Text("ukrainsk", "Ukrainian"),
+            "Українська",
+            "Цього тексту ще немає українською мовою.",
+            "Діє до",
+            "Допомога",
+        ),
+        Language(
+            "es",
+            Text("spansk", "Spanish"),
+            "Español",
+            "Este texto todavía no está disponible en español.",
+            "Válido hasta",
+            "Ayuda",
+        ),
+        Language(
+            "pl",
+            Text("polsk", "Polish"),
+            "Polski",
+            "Ten tekst nie jest jeszcze dostępny po polsku.",
+            "Ważne do",
+            "Pomoc",
+        ),
+        Language(
+            "hu",
+            Text("ungarsk", "Hungarian"),
+            "Magyar",
+            "Ez a szöveg magyarul még nem érhető el.",
+            "Érvényes eddig",
+            "Segítség",
+        ),
+        Language(
+            "bg",
+            Text("bulgarsk", "Bulgarian"),
+            "Български",
+            "Този текст още не е наличен на български.",
+            "Валидно до",
+            "Помощ",
+        ),
+        Language("ti", Text("tigrinya", "Tigrinya"), "ትግርኛ", "እዚ ጽሑፍ ክሳብ ሕጂ ብትግርኛ የለን።", "ዝጸንሓሉ ዕለት", "ሓገዝ"),
     )
 }
 # Whoever asks for another language gets the first of these that is published; then the language in which the notice was written.

@@ -18,7 +18,7 @@ from cases.notices.models import (
     NoticeWithdrawal,
 )
 from cases.notices.texts import latest_text
-from partners import audit
+from partners import audit, jobs
 from partners.audit import Actor
 from partners.refusals import raised_as
 
@@ -72,6 +72,7 @@ def publish(*, by: User, text: NoticeText) -> None:
                 of=text, notice_id=text.notice_id, language=text.language, number=1, user=by
             )
         audit.record(by=Actor.of(by), action="notice.publish", subject=str(text.notice_id), language=text.language)
+        jobs.defer("notices.work")
 
 
 def withdraw(*, by: User, notice: Notice, replacement: Notice | None) -> None:
