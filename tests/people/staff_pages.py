@@ -16,6 +16,7 @@ from cases.intake.revalidation import revalidate
 from cases.linking.models import LinkDecision
 from cases.models import Case, Referral
 from cases.months import month_id, this_month, today
+from cases.notices.models import NoticeText, ServiceStatus
 from cases.reporting.receipts import signing
 from cases.returns import asking
 from cases.statistics.models import PUBLIC, AnnouncedDate, Release, ScheduledPublication
@@ -25,12 +26,13 @@ from partners.access.requests import ask_invitation
 from partners.audit import COMMAND, Actor
 from partners.mail.bounces import mark
 from partners.mail.models import Mailing
-from partners.models import AccessRequest, Partner
+from partners.models import AccessRequest, Client, Partner
 from partners.organisations.models import SuccessionRequest
 from partners.people.invitations import invite
 from tests.cases.annual.world import approve_all
 from tests.cases.duplicates.world import crowd, decide_pair, rare, run_search
 from tests.cases.linking.world import merge_cases
+from tests.cases.notices.world import create, make_public
 from tests.cases.quality.world import some_of_each
 from tests.cases.statistics.drafts import built
 from tests.cases.statistics.published import publish
@@ -63,6 +65,9 @@ SEEN: dict[str, tuple[set[str], set[str]]] = {
     "intake.revalidationreport": ({"case_manager"}, set()),
     "mail.mailbox": (PARTNERS, set()),
     "mail.mailing": (PARTNERS, set()),
+    "notices.crisis": (PARTNERS | {"approver"}, MANAGER),
+    "notices.notice": (PARTNERS | {"approver"}, MANAGER),
+    "notices.servicestatus": (PARTNERS | {"approver"}, set()),
     "organisations.agreementconfirmation": (PARTNERS, set()),
     "organisations.mandate": (PARTNERS, set()),
     "organisations.partnername": (PARTNERS, MANAGER),
@@ -100,6 +105,10 @@ OWN: dict[str, set[str]] = {
     "cases_case_merge": {"case_manager"},
     "cases_case_split": {"case_manager"},
     "cases_case_undo": {"case_manager"},
+    "notices_crisis_end": MANAGER,
+    "notices_notice_text": PARTNERS | {"approver"},
+    "notices_notice_write": MANAGER,
+    "notices_notice_withdraw": {"approver"},
     "quality_ruletally_csv": QUALITY,
     "quality_ruletally_deadlines": QUALITY,
     "quality_ruletally_period": QUALITY,
@@ -183,6 +192,7 @@ def own_pages(merged: LinkDecision, release: Release) -> dict[str, str]:
         "auth_user_on_day": address("auth.user", "on-day/"),
         "partners_auditevent_csv": address("partners.auditevent", "csv/"),
         "partners_accessrequest_decide": address("partners.accessrequest", f"{asked.pk}/decide/"),
+        **notice_pages(),
         "returns_return_find": address("returns.return", "find/"),
         "returns_return_ask": address("returns.return", f"ask/{referral.pk}/"),
         "returns_return_take_back": address("returns.return", f"{returned.pk}/take-back/"),
@@ -192,6 +202,17 @@ def own_pages(merged: LinkDecision, release: Release) -> dict[str, str]:
             "organisations.successionrequest", f"{succession.pk}/decide/"
         ),
         **request_pages(),
+    }
+
+
+def notice_pages() -> dict[str, str]:
+    """The pages of a notice that is public, of a text of it, and of its crisis."""
+    text, label = NoticeText.objects.latest("pk"), "notices.notice"
+    return {
+        "notices_crisis_end": address("notices.crisis", f"{text.notice.crisis_id}/end/"),
+        "notices_notice_text": address(label, f"text/{text.pk}/"),
+        "notices_notice_write": address(label, f"{text.notice_id}/write/da/"),
+        "notices_notice_withdraw": address(label, f"{text.notice_id}/withdraw/"),
     }
 
 
@@ -270,6 +291,9 @@ def every_page(partner: Partner) -> dict[str, set[str]]:
     revalidate(by=COMMAND)
     tell_and_hear_back(staff("bounced"))
     begin_life(partner)
+    make_public(create())
+    client = Client.objects.filter(partner=partner).first()
+    ServiceStatus.objects.create(partner=partner, client=client, place="DROP_IN", region="DK01", state="OPEN")
     own = own_pages(decided(partner), release) | report_pages(planner) | quality_pages(partner)
     assert set(own) == set(OWN)
     return {**dict(usual()), **{own[name]: who for name, who in OWN.items()}}

@@ -1,0 +1,319 @@
+"""Staff screens: crises, notices with their texts, and which services are open.
+
+Everything here runs with the rights of the web server. The database looks who may, and whether a second person has read a text.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Any
+
+from django import forms
+from django.contrib import admin, messages
+from django.core.exceptions import PermissionDenied
+from django.db.models import QuerySet
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
+from django.template.response import TemplateResponse
+from django.urls import URLPattern, path, reverse
+
+from cases.notices import periods, writing
+from cases.notices.errors import NoticeRefused
+from cases.notices.languages import LANGUAGES
+from cases.notices.models import Crisis, Notice, NoticeText, ServiceStatus
+from cases.notices.staff import pages
+from cases.notices.staff.forms import CrisisEndForm, CrisisForm, NoticeForm, TextForm, WithdrawForm
+from cases.notices.staff.words import (
+    ACTS,
+    CREATE_WARNING,
+    DECLARE_WARNING,
+    DONE,
+    EMPTY_CRISES,
+    EMPTY_NOTICES,
+    EMPTY_SERVICES,
+    END_WARNING,
+    HELPS,
+    PUBLISH_LEAD,
+    REVIEW_LEAD,
+    WITHDRAW_WARNING,
+    WRITE_LEAD,
+)
+from cases.notices.texts import latest_text
+from partners.staff.filters import BY_PARTNER
+from partners.staff.naming import day_of, moment_by, moment_of
+from partners.staff.questions import question_page
+from partners.staff.screens import ReadOnly, SignedScreen, actor
+from partners.text import number_in, say
+
+LEADS = {"review": REVIEW_LEAD, "publish": PUBLISH_LEAD}
+
+
+class NoticeScreen(SignedScreen):
+    """What the two screens share: pages of their own, and acts that the database may refuse."""
+
+    def frame(self, request: HttpRequest, name: str, page: dict[str, Any]) -> HttpResponse:
+        """A page of ours in the frame of the admin."""
+        context = {**self.admin_site.each_context(request), "opts": self.opts, **page}
+        return TemplateResponse(request, f"admin/notices/{name}.html", context)
+
+    def require(self, request: HttpRequest, right: str) -> None:
+        """Raise `PermissionDenied` without a right."""
+        if not request.user.has_perm(right):
+            raise PermissionDenied
+
+    def found(self, request: HttpRequest, rows: QuerySet[Any], key: object) -> Any:
+        """A row. Raises `PermissionDenied` and `Http404`."""
+        if not self.has_view_permission(request):
+            raise PermissionDenied
+        row = rows.filter(pk=number_in(str(key)) or 0).first()
+        if row is None:
+            raise Http404
+        return row
+
+    def carry_out(self, request: HttpRequest, done: str, back: str, act: Callable[[], object]) -> HttpResponse:
+        """Do something, and lead back with what was done, or with why not."""
+        try:
+            act()
+            messages.success(request, str(DONE[done]))
+        except NoticeRefused as refusal:
+            messages.error(request, str(refusal))
+        return HttpResponseRedirect(back)
+
+    def ask(self, request: HttpRequest, page: dict[str, Any]) -> HttpResponse:
+        """The page that asks before an act."""
+        return question_page(request, {"opts": self.opts, **page})
+
+
+@admin.register(Crisis)
+class CrisisAdmin(NoticeScreen):
+    """Crises: declared, what they ask for, and ended."""
+
+    form = CrisisForm
+    list_display = ("code", "title", "started_on", "ended_on", "user")
+    list_select_related = ("user", "end")
+    act, warning, helps, empty_words = ACTS["declare"], DECLARE_WARNING, HELPS, EMPTY_CRISES
+
+    @admin.display(description=say("titel", "title"))
+    def title(self, crisis: Crisis) -> str:
+        """Its title in the language of the reader."""
+        return str(say(crisis.title_da, crisis.title_en))
+
+    @admin.display(description=say("sidste dag", "last day"))
+    def ended_on(self, crisis: Crisis) -> str:
+        """Its last day, or a dash while it lasts."""
+        return day_of(periods.last_day(crisis))
+
+    def get_urls(self) -> list[URLPattern]:
+        """The addresses of the admin, and that of ending a crisis."""
+        end = path("<int:key>/end/", self.admin_site.admin_view(self.end), name="notices_crisis_end")
+        return [end, *super().get_urls()]
+
+    def change_view(
+        self, request: HttpRequest, object_id: str, form_url: str = "", extra_context: dict[str, Any] | None = None
+    ) -> HttpResponse:
+        """A crisis: what it asks for, and who has reported."""
+        crisis = self.found(request, Crisis.objects.select_related("end", "user"), object_id)
+        ended = periods.last_day(crisis)
+        may_end = ended is None and request.user.has_perm("notices.add_crisis")
+        page = {
+            "title": say(crisis.title_da, crisis.title_en),
+            "facts": [
+                (say("Fra", "From"), day_of(crisis.started_on)),
+                (say("Til og med", "Until"), day_of(ended)),
+                (say("Meldt", "Declared"), moment_by(crisis.declared_at, crisis.user)),
+            ],
+            "acts": [(ACTS["end"], reverse("admin:notices_crisis_end", args=[crisis.pk]))] if may_end else [],
+            "weeks": periods.reported(crisis),
+            "notices": crisis.notice_set.all(),
+        }
+        return self.frame(request, "crisis", page)
+
+    def end(self, request: HttpRequest, key: int) -> HttpResponse:
+        """Ask for the last day, and end the crisis."""
+        self.require(request, "notices.add_crisis")
+        crisis = self.found(request, Crisis.objects.select_related("end"), key)
+        back = reverse("admin:notices_crisis_change", args=[crisis.pk])
+        form = CrisisEndForm(request.POST or None)
+        if periods.last_day(crisis) is not None:
+            return HttpResponseRedirect(back)
+        if form.is_valid():
+            day = form.cleaned_data["ended_on"]
+            return self.carry_out(
+                request, "end", back, lambda: writing.end_crisis(by=user_of(request), crisis=crisis, ended_on=day)
+            )
+        page = {"title": ACTS["end"], "warning": END_WARNING, "form": form, "submit": ACTS["end"], "back": back}
+        return self.ask(request, page)
+
+
+def user_of(request: HttpRequest) -> Any:
+    """Who acts. Raises `PermissionDenied` for nobody."""
+    actor(request)
+    return request.user
+
+
+@admin.register(Notice)
+class NoticeAdmin(NoticeScreen):
+    """Notices: each with its languages, and how many partners have seen it."""
+
+    form = NoticeForm
+    list_display = ("name", "crisis", "valid_to", "languages", "reach", "state")
+    list_filter = ("subject_code", "crisis")
+    list_select_related = ("crisis", "withdrawal")
+    act, warning, helps, empty_words = ACTS["create"], CREATE_WARNING, HELPS, EMPTY_NOTICES
+
+    @admin.display(description=say("varsel", "notice"))
+    def name(self, notice: Notice) -> str:
+        """Its title, or its subject while it has none."""
+        text = latest_text(notice, notice.language)
+        return f"{notice.pk}. {text.title if text else notice.get_subject_code_display()}"
+
+    @admin.display(description=say("udgivet på", "published in"))
+    def languages(self, notice: Notice) -> str:
+        """The languages in which it is published."""
+        return ", ".join(dict.fromkeys(row.language for row in notice.publications.all())) or "–"
+
+    @admin.display(description=say("set af", "seen by"))
+    def reach(self, notice: Notice) -> str:
+        """`14 of 19 partners`."""
+        reach = pages.reach_for(notice)
+        return str(reach.words) if reach else "–"
+
+    @admin.display(description=say("tilstand", "state"))
+    def state(self, notice: Notice) -> str:
+        """Whether readers get it."""
+        if pages.is_withdrawn(notice):
+            return str(say("trukket tilbage", "withdrawn"))
+        return str(say("gælder", "holds") if pages.is_public(notice) else say("ikke udgivet", "not published"))
+
+    def facts_to_add(self, form: forms.ModelForm[Any]) -> list[tuple[Any, str]]:
+        """The form, with its moments as people read them."""
+        moments = {str(form[name].label): moment_of(form.cleaned_data[name]) for name in ("valid_from", "valid_to")}
+        return [(label, moments.get(str(label), text)) for label, text in super().facts_to_add(form)]
+
+    def get_urls(self) -> list[URLPattern]:
+        """The addresses of the admin, and those of texts and of withdrawing."""
+        view = self.admin_site.admin_view
+        own = [
+            path("<int:key>/write/<str:language>/", view(self.write), name="notices_notice_write"),
+            path("<int:key>/withdraw/", view(self.withdraw), name="notices_notice_withdraw"),
+            path("text/<int:key>/", view(self.text), name="notices_notice_text"),
+        ]
+        return [*own, *super().get_urls()]
+
+    def notice_of(self, request: HttpRequest, key: object) -> Notice:
+        """A notice. Raises `PermissionDenied` and `Http404`."""
+        rows = Notice.objects.select_related("crisis", "user", "withdrawal__user", "withdrawal__replacement")
+        notice: Notice = self.found(request, rows, key)
+        return notice
+
+    def change_view(
+        self, request: HttpRequest, object_id: str, form_url: str = "", extra_context: dict[str, Any] | None = None
+    ) -> HttpResponse:
+        """A notice: how far each language is, and how far the notice has come."""
+        notice = self.notice_of(request, object_id)
+        may_withdraw = pages.is_public(notice) and request.user.has_perm(pages.MAY_PUBLISH)
+        page = {
+            "title": self.name(notice),
+            "facts": pages.facts_of(notice),
+            "lines": [*pages.lines_of(notice, request.user)],
+            "reach": pages.reach_for(notice),
+            "acts": [(ACTS["withdraw"], pages.address("withdraw", notice.pk))] if may_withdraw else [],
+        }
+        return self.frame(request, "notice", page)
+
+    def write(self, request: HttpRequest, key: int, language: str) -> HttpResponse:
+        """The text of a language, which is written anew."""
+        self.require(request, pages.MAY_WRITE)
+        notice, back = self.notice_of(request, key), pages.address("change", key)
+        if language not in LANGUAGES:
+            raise Http404
+        current = latest_text(notice, language)
+        names = ("title", "text", "sms")
+        form = TextForm(
+            request.POST or None, language, {name: getattr(current, name) for name in names} if current else {}
+        )
+        if form.is_valid():
+            data = form.cleaned_data
+            return self.carry_out(
+                request,
+                "write",
+                back,
+                lambda: writing.write_text(by=user_of(request), notice=notice, language=language, **data),
+            )
+        original = latest_text(notice, notice.language) if language != notice.language else None
+        name = LANGUAGES[language].name
+        page = {
+            "title": say(f"Teksten på {name.da}", f"The text in {name.en}"),
+            "warning": WRITE_LEAD,
+            "facts": [(say("Oversættes", "To translate"), original.title), ("", original.text), ("SMS", original.sms)]
+            if original
+            else [],
+            "form": form,
+            "submit": ACTS["save"],
+            "back": back,
+        }
+        return self.ask(request, page)
+
+    def text(self, request: HttpRequest, key: int) -> HttpResponse:
+        """A text as readers will get it, with what may be done about it."""
+        text: NoticeText = self.found(request, NoticeText.objects.select_related("notice__crisis", "source"), key)
+        stand = pages.stand_of(self.notice_of(request, text.notice_id), text.pk)
+        act = pages.next_act(stand, request.user) if stand else ""
+        back = pages.address("change", text.notice_id)
+        if request.method == "POST":
+            # What is not offered any more is refused by the database, in words.
+            acts = {"review": writing.review, "publish": writing.publish}
+            asked = request.POST.get("act", "")
+            if asked not in acts:
+                raise PermissionDenied
+            self.require(request, pages.MAY_REVIEW if asked == "review" else pages.MAY_PUBLISH)
+            return self.carry_out(request, asked, back, lambda: acts[asked](by=user_of(request), text=text))
+        language = LANGUAGES[text.language]
+        page = {
+            "title": say(f"Teksten på {language.name.da}", f"The text in {language.name.en}"),
+            "text": text,
+            "language": language,
+            "notes": [*pages.notes_of(stand)] if stand else [],
+            "act": act,
+            "lead": LEADS.get(act, ""),
+            "submit": ACTS.get(act, ""),
+            "back": back,
+        }
+        return self.frame(request, "text", page)
+
+    def withdraw(self, request: HttpRequest, key: int) -> HttpResponse:
+        """Ask which notice comes instead, and withdraw."""
+        self.require(request, pages.MAY_PUBLISH)
+        notice, back = self.notice_of(request, key), pages.address("change", key)
+        if not pages.is_public(notice):
+            return HttpResponseRedirect(back)
+        others = Notice.objects.filter(withdrawal=None, publications__isnull=False).exclude(pk=notice.pk).distinct()
+        form = WithdrawForm(request.POST or None, others)
+        if form.is_valid() and "sure" in request.POST:
+            replacement = form.cleaned_data["replacement"]
+            return self.carry_out(
+                request,
+                "withdraw",
+                back,
+                lambda: writing.withdraw(by=user_of(request), notice=notice, replacement=replacement),
+            )
+        page = {
+            "title": ACTS["withdraw"],
+            "warning": WITHDRAW_WARNING,
+            "facts": [(say("Varsel", "Notice"), self.name(notice))],
+            "form": WithdrawForm(None, others),
+            "submit": ACTS["withdraw"],
+            "back": back,
+        }
+        return self.ask(request, page)
+
+
+@admin.register(ServiceStatus)
+class ServiceStatusAdmin(ReadOnly):
+    """What partners have said of their services, the latest in front."""
+
+    list_display = fields = ("partner", "place", "region", "state", "until", "address", "said_at")
+    readonly_fields = ("said_at",)
+    list_filter = ("place", "region", "state", BY_PARTNER)
+    list_select_related = ("partner",)
+    ordering = ("-id",)
+    empty_words = EMPTY_SERVICES
