@@ -52,6 +52,8 @@ ENTRIES = (
     Entry("one", Right.SUBMIT),
     Entry("records", Right.READ),
     Entry("returned", Right.READ),
+    Entry("notices", Right.READ),
+    Entry("services", Right.READ),
     Entry("figures", Right.READ),
     Entry("years", Right.READ),
     Entry("feedback", Right.READ),

@@ -16,6 +16,7 @@ from pages.desk.cards import HomeCard, Waiting
 from pages.desk.feedback import feedback_waiting
 from pages.desk.frame import Visit, desk_page, show
 from pages.desk.nil import may_be_nil
+from pages.desk.notices import waiting_notices
 from pages.desk.records.home_card import sent_card
 from pages.desk.returns import waiting_returns
 from pages.desk.sending.deliveries import files_waiting
@@ -155,6 +156,7 @@ WAITING: tuple[Callable[[Visit], list[Waiting]], ...] = (
     new_clients,
     files_waiting,
     waiting_returns,
+    waiting_notices,
     unsigned_year,
     feedback_waiting,
     own_name,

@@ -1,0 +1,124 @@
+"""*Notices*: what authorities tell in a crisis, that the partner has seen it and handed it on, and what a crisis asks for."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.http import Http404, HttpResponse
+from django.views.decorators.http import require_http_methods, require_safe
+
+from cases.codelists import NOTICE_CHANNEL
+from cases.errors import NotFound, RulesBroken
+from cases.months import first_day, month_id, month_words, span, this_month
+from cases.notices import acknowledging, periods, reading
+from cases.notices.acknowledging import Said
+from cases.notices.addresses import page_path
+from cases.notices.errors import NoticeRefused, NoticeWithdrawn
+from cases.notices.languages import LANGUAGES
+from cases.notices.reading import PublishedNotice
+from pages.desk.cards import Waiting
+from pages.desk.frame import Visit, ask, desk_page, go, refuse, show
+from pages.desk.notices_words import DONE, HANDED_ON, NOTICES, WITHDRAWN, missing_words, unseen_words
+from partners.roles import Right
+
+ACT, MONTH, CHANNEL = "act", "month", "channel"
+
+
+@require_safe
+@desk_page(Right.READ)
+def notices(visit: Visit) -> HttpResponse:
+    """The notices that hold, with what the partner has said of each, and the forms of weeks that are missing."""
+    found = reading.current()
+    said = acknowledging.said_by([each.id for each in found], visit.partner.pk)
+    context = {
+        "notices": NOTICES,
+        "items": [item_of(visit, each, said[each.id]) for each in found],
+        "missing": [(each.form.label, each.period.words(visit.language)) for each in periods.missing_of(visit.partner)],
+    }
+    return show(visit, "desk/notices.html", context)
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+@desk_page(Right.READ)
+def notice(visit: Visit, number: int) -> HttpResponse:
+    """One notice: its text, that it was seen, and in which months it was handed on."""
+    try:
+        found = reading.get(number)
+        if visit.request.method == "POST" and visit.may(Right.SUBMIT):
+            return store(visit, found)
+        said = acknowledging.said(visit.by, number)
+    except NotFound:
+        raise Http404 from None
+    except NoticeWithdrawn:
+        return refuse(visit, WITHDRAWN)
+    return show_notice(visit, found, said)
+
+
+def show_notice(visit: Visit, found: PublishedNotice, said: Said, *, is_missing: bool = False) -> HttpResponse:
+    """The page. `is_missing`: nothing was chosen."""
+    text = found.text_for(visit.language)
+    months = span(acknowledging.first_month(found), this_month())
+    context = {
+        "notices": NOTICES,
+        "item": item_of(visit, found, said),
+        "text": text,
+        "written": LANGUAGES[text.language],
+        "months": [(month_id(each), month_words(each, visit.language)) for each in reversed(months)],
+        "channels": [(each.code, each.label) for each in NOTICE_CHANNEL.codes],
+        "is_missing": is_missing,
+        "may_say": visit.may(Right.SUBMIT),
+        "back": visit.address("notices"),
+    }
+    return show(visit, "desk/notice.html", context)
+
+
+def store(visit: Visit, found: PublishedNotice) -> HttpResponse:
+    """Store that the notice was seen, or, once that is confirmed, that it was handed on."""
+    sent = visit.request.POST
+    try:
+        if sent.get(ACT) == "seen":
+            acknowledging.see(by=visit.by, number=found.id)
+            return go(visit, "notice", DONE["seen"], number=found.id)
+        month, channel = first_day(sent.get(MONTH, "")), sent.get(CHANNEL, "")
+        if month is None or channel not in NOTICE_CHANNEL.names:
+            return show_notice(visit, found, acknowledging.said(visit.by, found.id), is_missing=True)
+        about = (month_words(month, visit.language), NOTICE_CHANNEL.by_code[channel].label)
+        back = visit.address("notice", number=found.id)
+        if question := ask(visit, HANDED_ON, *about, back=back, keep=(MONTH, CHANNEL)):
+            return question
+        acknowledging.hand_on(by=visit.by, number=found.id, month=month, channel=channel)
+    except RulesBroken as broken:
+        return refuse(visit, broken.violations[0].detail)
+    except NoticeRefused as refusal:
+        return refuse(visit, refusal)
+    return go(visit, "notice", DONE["handed_on"], number=found.id)
+
+
+def item_of(visit: Visit, found: PublishedNotice, said: Said) -> dict[str, Any]:
+    """A notice in words, with what the partner has said of it."""
+    text = found.text_for(visit.language)
+    return {
+        "title": text.title,
+        "written": LANGUAGES[text.language],
+        "valid_to": found.valid_to,
+        "seen_at": said.seen_at,
+        "handed_on": [
+            f"{month_words(month, visit.language)}: {NOTICE_CHANNEL.by_code[channel].label(visit.language)}"
+            for month, channel in said.handed_on
+        ],
+        "page": page_path(found.id, text.language, visit.language),
+        "address": visit.address("notice", number=found.id),
+    }
+
+
+def waiting_notices(visit: Visit) -> list[Waiting]:
+    """That notices are not seen, and that forms of weeks are missing, for the home of the desk."""
+    found = [each.id for each in reading.current()]
+    said = acknowledging.said_by(found, visit.partner.pk) if found else {}
+    unseen = sum(each.seen_at is None for each in said.values())
+    missing = len(periods.missing_of(visit.partner))
+    address = visit.address("notices")
+    return [
+        *([Waiting(unseen_words(unseen), address)] if unseen else []),
+        *([Waiting(missing_words(missing), address)] if missing else []),
+    ]
