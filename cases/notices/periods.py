@@ -47,6 +47,8 @@ def lasting(day: date | None = None) -> list[Crisis]:
 def weeks_of(crisis: Crisis, day: date) -> Iterator[CountPeriod]:
     """The weeks of a crisis that have begun by a day, the first one in front: every week that has a day of it."""
     end = min(last_day(crisis) or day, day)
+    if day < crisis.started_on:
+        return
     monday = crisis.started_on - timedelta(days=crisis.started_on.weekday())
     while monday <= end:
         yield CountPeriod(monday, PeriodKind.WEEK)

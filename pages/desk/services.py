@@ -49,20 +49,15 @@ def store(visit: Visit) -> HttpResponse:
     sent = visit.request.POST
     place, region, state, address = (sent.get(name, "").strip() for name in ("place", "region", "state", "address"))
     known = (SERVICE_PLACE.names, [code for code, _ in regions()], SERVICE_STATE.names)
-    until = day_of(sent.get("until", ""))
     is_known = all(value in values for value, values in zip((place, region, state), known, strict=True))
-    if not is_known or until is False or len(address) > LONGEST or not address.isprintable():
+    try:
+        until = date.fromisoformat(sent["until"]) if sent.get("until") else None
+    except ValueError:
+        return show_services(visit, is_wrong=True)
+    if not is_known or len(address) > LONGEST or not address.isprintable():
         return show_services(visit, is_wrong=True)
     try:
-        status.say(by=visit.by, place=place, region=region, state=state, until=until or None, address=address)
+        status.say(by=visit.by, place=place, region=region, state=state, until=until, address=address)
     except NoticeRefused as refusal:
         return refuse(visit, refusal)
     return go(visit, "services", DONE["service"])
-
-
-def day_of(text: str) -> date | bool | None:
-    """The day of a form; None for an empty field, and False for what is no day."""
-    try:
-        return date.fromisoformat(text) if text else None
-    except ValueError:
-        return False

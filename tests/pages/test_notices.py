@@ -66,8 +66,9 @@ def test_a_withdrawn_notice_is_gone_and_leads_to_the_one_that_holds(notice: Noti
     world.withdraw(notice, new)
     answer = get(f"/da/varsler/{notice.pk}/ar/")
     assert (answer.status_code, answer["Cache-Control"]) == (410, "no-store")
-    assert f'href="/da/varsler/{new.pk}/ar/"' in text(answer)
-    assert world.ARABIC["title"] not in text(answer)
+    page = answer.content.decode()
+    assert f'href="/da/varsler/{new.pk}/ar/"' in page
+    assert world.ARABIC["title"] not in page
 
 
 @pytest.mark.parametrize("path", ["9999/da/", "1/xx/"])

@@ -7,6 +7,7 @@ import io
 import json
 from datetime import timedelta
 from pathlib import Path
+from typing import Any
 
 import pytest
 from django.conf import settings
@@ -52,10 +53,11 @@ def test_a_sheet_is_made_in_every_script_without_a_letter_missing(language: str)
     notice = published(language)
     work.make_what_waits()
     reader = PdfReader(io.BytesIO(bytes(reading.sheet(notice.pk, language).pdf)))
-    assert (len(reader.pages), reader.root_object["/Lang"]) == (1, language)
+    assert (len(reader.pages), str(reader.root_object["/Lang"])) == (1, language)
     assert reader.metadata is not None
     assert reader.metadata.title == TEXTS["TEST"][language][0]
-    fonts = {font["/BaseFont"].partition("+")[2] for font in reader.pages[0]["/Resources"]["/Font"].values()}
+    resources: Any = reader.pages[0]["/Resources"]
+    fonts = {font["/BaseFont"].partition("+")[2] for font in resources["/Font"].values()}
     script = {"ar": "NotoSansArabic", "th": "NotoSansThai", "ti": "NotoSansEthiopic"}.get(language, "NotoSans")
     assert any(each.startswith(f"{script}-") for each in fonts), fonts
 

@@ -63,7 +63,7 @@ def test_a_text_goes_through_the_pages_of_three_people() -> None:
     shown = page(writer, f"{NOTICES}{notice.pk}/change/")
     assert "too hard to read" in shown and "written, waiting for review" in shown
     writer.sure(write, {**world.DANISH, "is_finished": "on"})
-    assert "LIX 7, easy for everybody" in page(writer, f"{NOTICES}{notice.pk}/change/")
+    assert "LIX 12, easy for everybody" in page(writer, f"{NOTICES}{notice.pk}/change/")
     text = f"{NOTICES}text/{NoticeText.objects.latest('pk').pk}/"
     assert "I have read the text" not in page(writer, text)
     assert "so another person reviews it" in html.unescape(
