@@ -75,9 +75,7 @@ STAFF_ROLES: dict[str, Role] = {
             "statistics.view_announceddate",
             "annual.view_reportdraft",
             "annual.publish_report",
-            "notices.view_*",
-            "notices.review_notice",
-            "notices.publish_notice",
+            *("notices.view_*", "notices.review_notice", "notices.publish_notice"),
         ),
     ),
     "case_manager": Role(
@@ -157,10 +155,7 @@ STAFF_ROLES: dict[str, Role] = {
             "mail.view_mailbox",
             "mail.view_mailing",
             "mail.remind_partners",
-            "notices.view_*",
-            "notices.add_crisis",
-            "notices.add_notice",
-            "notices.review_notice",
+            *("notices.view_*", "notices.add_crisis", "notices.add_notice", "notices.review_notice"),
         ),
     ),
     "auditor": Role(

@@ -13,8 +13,8 @@ from cases.codelists.types import NOT_APPLICABLE
 from cases.months import month_id
 from cases.notices.acknowledging import Said
 from cases.notices.addresses import page_address
-from cases.notices.cap.values import CERTAINTY, SEVERITY, URGENCY
 from cases.notices.choices import regions
+from cases.notices.degrees import CERTAINTY, SEVERITY, URGENCY
 from cases.notices.languages import LANGUAGES
 from cases.notices.models import Crisis, ServiceStatus
 from cases.notices.periods import last_day

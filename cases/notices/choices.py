@@ -6,7 +6,7 @@ from enum import StrEnum
 
 from cases.choices import codes_of
 from cases.codelists import NOTICE_AUDIENCE, NOTICE_CHANNEL, NOTICE_SUBJECT, REGION, SERVICE_PLACE, SERVICE_STATE
-from cases.notices.cap.values import CERTAINTY, SEVERITY, URGENCY
+from cases.notices.degrees import CERTAINTY, SEVERITY, URGENCY
 from cases.notices.languages import LANGUAGES
 from cases.services.forms import FORMS
 from partners.choices import Choices, of

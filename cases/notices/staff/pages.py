@@ -11,8 +11,8 @@ from django.urls import reverse
 
 from cases.codelists import NOTICE_AUDIENCE, REGION
 from cases.notices.acknowledging import Reach, reach_of
-from cases.notices.cap.values import CERTAINTY, SEVERITY, URGENCY
 from cases.notices.choices import STATES, TextState
+from cases.notices.degrees import CERTAINTY, SEVERITY, URGENCY
 from cases.notices.languages import LANGUAGES
 from cases.notices.models import Notice
 from cases.notices.staff.words import ACTS, STALE, TOO_HARD
