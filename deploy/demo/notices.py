@@ -13,10 +13,14 @@ from pathlib import Path
 from django.contrib.auth.models import User
 from django.utils import timezone
 
-from cases.months import today
+from cases.codelists import NOTICE_CHANNEL, SERVICE_PLACE, SERVICE_STATE
+from cases.months import this_month, today
 from cases.notices import writing
-from cases.notices.models import Crisis, Notice
+from cases.notices.acknowledging import expected_partners
+from cases.notices.models import Acknowledgement, Crisis, Notice, ServiceStatus
 from cases.notices.work import work
+from partners.kinds import Kind
+from partners.models import Client
 
 # By the subject of a notice and by language: its title, its text, and the same as a text message.
 TEXTS: dict[str, dict[str, tuple[str, str, str]]] = json.loads(
@@ -44,6 +48,7 @@ def declare_crisis(say: Callable[[str], None], author: User, approver: User) -> 
         crisis = Crisis.objects.create(code="epidemic", started_on=began, forms=FORMS, user=author, **titles)
         for subject, texts in TEXTS.items():
             publish_notice(crisis, subject, texts, author, approver)
+    acknowledge(say)
     work(say)
 
 
@@ -72,3 +77,27 @@ def publish_notice(
         )
         writing.review(by=approver, text=written)
         writing.publish(by=approver, text=written)
+
+
+def acknowledge(say: Callable[[str], None]) -> None:
+    """Most partners have seen the notices, half of them have handed one on, and some say which services are open; once."""
+    if Acknowledgement.objects.exists():
+        return
+    say("acknowledging notices")
+    partners = [(each, Client.objects.filter(partner=each).first()) for each in expected_partners()]
+    with_clients = [(partner, client) for partner, client in partners if client is not None]
+    channels, places = NOTICE_CHANNEL.names, SERVICE_PLACE.names
+    for number, (partner, client) in enumerate(with_clients):
+        by = {"partner": partner, "client": client}
+        for notice in Notice.objects.all():
+            if number % 4:
+                Acknowledgement.objects.create(notice=notice, kind="SEEN", **by)
+            if number % 4 > 1:
+                said = {"kind": "HANDED_ON", "month": this_month(), "channel": channels[number % len(channels)]}
+                Acknowledgement.objects.create(notice=notice, **said, **by)
+        if partner.kind == Kind.NGO:
+            where = {"place": places[number % len(places)], "region": f"DK0{number % 5 + 1}"}
+            state = SERVICE_STATE.names[number % len(SERVICE_STATE.names)]
+            # Every second one keeps its place unknown.
+            address = "Opdigtet Gade 1" if number % 2 else ""
+            ServiceStatus.objects.create(state=state, address=address, **where, **by)
