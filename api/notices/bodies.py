@@ -11,7 +11,7 @@ from api.records.members import codes
 from cases.codelists import NOTICE_AUDIENCE, NOTICE_CHANNEL, NOTICE_SUBJECT, SERVICE_PLACE, SERVICE_STATE
 from cases.codelists.types import NOT_APPLICABLE
 from cases.months import month_id
-from cases.notices.acknowledging import Said
+from cases.notices.acknowledging import PartnerAnswer
 from cases.notices.addresses import page_address
 from cases.notices.choices import regions
 from cases.notices.degrees import CERTAINTY, SEVERITY, URGENCY
@@ -164,7 +164,7 @@ class CrisesBody(Body):
     items: list[CrisisBody]
 
 
-def notice_body(notice: PublishedNotice, wanted: str, language: str, base: str) -> NoticeBody:
+def notice_body(notice: PublishedNotice, tag_wanted: str, language: str, base: str) -> NoticeBody:
     """A notice with the text for a reader of `wanted`; other words in `language`. `base`: the address of the API."""
     place = f"{base}/{notice.id}"
     return NoticeBody(
@@ -183,20 +183,20 @@ def notice_body(notice: PublishedNotice, wanted: str, language: str, base: str) 
         source=notice.source or None,
         supersedes=notice.supersedes,
         changed_at=notice.changed_at.isoformat(),
-        text=text_body(notice.text_for(wanted), wanted),
+        text=text_body(notice.text_for(tag_wanted), tag_wanted),
         languages=[language_body(notice.id, each, language, place) for each in notice.texts.values()],
         cap=f"{place}/cap",
     )
 
 
-def text_body(text: PublishedText, wanted: str) -> NoticeTextBody:
+def text_body(text: PublishedText, tag_wanted: str) -> NoticeTextBody:
     """A text for who asked for a language."""
-    is_fallback = text.language != wanted
+    is_fallback = text.language != tag_wanted
     return NoticeTextBody(
         language=text.language,
-        requested_language=wanted,
+        requested_language=tag_wanted,
         is_fallback=is_fallback,
-        fallback_note=LANGUAGES[wanted].missing if is_fallback else None,
+        fallback_note=LANGUAGES[tag_wanted].missing if is_fallback else None,
         direction=LANGUAGES[text.language].direction,
         title=text.title,
         text=text.text,
@@ -215,12 +215,12 @@ def language_body(number: int, text: PublishedText, language: str, place: str) -
     )
 
 
-def acknowledgement_body(number: int, said: Said) -> AcknowledgementBody:
+def acknowledgement_body(number: int, answer: PartnerAnswer) -> AcknowledgementBody:
     """What a partner has said."""
     return AcknowledgementBody(
         number,
-        said.seen_at.isoformat() if said.seen_at else None,
-        [HandedOnBody(month_id(month), channel) for month, channel in said.handed_on],
+        answer.seen_at.isoformat() if answer.seen_at else None,
+        [HandedOnBody(month_id(month), channel) for month, channel in answer.handed_on],
     )
 
 
@@ -251,11 +251,11 @@ def status_body(status: ServiceStatus) -> ServiceStatusBody:
 
 def crisis_body(crisis: Crisis) -> CrisisBody:
     """A crisis as everybody reads it."""
-    ended = last_day(crisis)
+    last = last_day(crisis)
     return CrisisBody(
         crisis.code,
         LabelBody.of(Text(crisis.title_da, crisis.title_en)),
         crisis.started_on.isoformat(),
-        ended.isoformat() if ended else None,
+        last.isoformat() if last else None,
         [*crisis.forms],
     )

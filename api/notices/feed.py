@@ -20,9 +20,9 @@ LEAD = Text(
 WITHDRAWN = Text("Trukket tilbage: {title}", "Withdrawn: {title}")
 
 
-def feed(notices: Iterable[PublishedNotice], wanted: str, address: str) -> bytes:
+def feed(notices: Iterable[PublishedNotice], tag_wanted: str, address: str) -> bytes:
     """The feed for readers of a language. `address`: where it is itself. A text that stands in says so in front."""
-    language = "da" if wanted == "da" else "en"
+    language = "da" if tag_wanted == "da" else "en"
     operator = settings.HENVIS_OPERATOR
     atom = Atom1Feed(
         title=TITLE(language),
@@ -33,15 +33,15 @@ def feed(notices: Iterable[PublishedNotice], wanted: str, address: str) -> bytes
         author_name=operator if isinstance(operator, str) else Text(*operator)(language),
     )
     for notice in notices:
-        text = notice.text_for(wanted)
-        note = "" if text.language == wanted else f"{LANGUAGES[wanted].missing}\n\n"
+        text = notice.text_for(tag_wanted)
+        note = "" if text.language == tag_wanted else f"{LANGUAGES[tag_wanted].missing}\n\n"
         title = WITHDRAWN(language).format(title=text.title) if notice.withdrawn_at else text.title
         place = page_address(notice.id, text.language, language)
         atom.add_item(
             title=title,
             link=place,
             description=f"{note}{text.text}",
-            unique_id=page_address(notice.id, wanted, language),
+            unique_id=page_address(notice.id, tag_wanted, language),
             pubdate=notice.first_at,
             updateddate=notice.changed_at,
             author_name=notice.issuer(language),

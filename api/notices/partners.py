@@ -74,7 +74,7 @@ class NoticeAcknowledgement(RecordView):
     def read(self, request: Request, notice_id: str) -> Read:
         """Seen, and handed on."""
         parameters.read(request, ())
-        return said(request, number_of(notice_id)), 1
+        return answer_of_partner(request, number_of(notice_id)), 1
 
 
 class NoticeSeen(APIView):
@@ -97,7 +97,7 @@ class NoticeSeen(APIView):
         number = number_of(notice_id)
         with telling_replacement(request):
             acknowledging.see(by=principal(request), number=number)
-        return said(request, number)
+        return answer_of_partner(request, number)
 
 
 class NoticeHandedOn(APIView):
@@ -125,16 +125,16 @@ class NoticeHandedOn(APIView):
         try:
             with telling_replacement(request):
                 acknowledging.hand_on(by=principal(request), number=number, month=first, channel=channel)
-        except RulesBroken as broken:
-            rows = [ProblemFinding(("parameter", each.field), each.code, each.detail) for each in broken.violations]
+        except RulesBroken as error:
+            rows = [ProblemFinding(("parameter", each.field), each.code, each.detail) for each in error.violations]
             raise ProblemError("invalid_parameter", rows) from None
-        return said(request, number)
+        return answer_of_partner(request, number)
 
 
-def said(request: Request, number: int) -> Response:
+def answer_of_partner(request: Request, number: int) -> Response:
     """What the caller has said of a notice."""
     with telling_replacement(request):
-        return Response(acknowledgement_body(number, acknowledging.said(principal(request), number)))
+        return Response(acknowledgement_body(number, acknowledging.answer_of(principal(request), number)))
 
 
 class ServiceList(PublicNotices):
@@ -209,18 +209,18 @@ class ServiceDetail(APIView):
     def put(self, request: Request, place: str, region: str) -> Response:
         """Store it."""
         parameters.read(request, ())
-        known = [code for code, _ in regions()]
+        codes_known = [code for code, _ in regions()]
         if place not in SERVICE_PLACE.names:
             raise parameters.value_problem("place", SERVICE_PLACE.names)
-        if region not in known:
-            raise parameters.value_problem("region", known)
-        sent = STATUS_INPUT.read(request.data)
-        stored = status.say(
+        if region not in codes_known:
+            raise parameters.value_problem("region", codes_known)
+        values = STATUS_INPUT.read(request.data)
+        row = status.say(
             by=principal(request),
             place=place,
             region=region,
-            state=sent["state_code"],
-            until=sent.get("until"),
-            address=sent.get("address", ""),
+            state=values["state_code"],
+            until=values.get("until"),
+            address=values.get("address", ""),
         )
-        return Response(status_body(stored))
+        return Response(status_body(row))

@@ -59,15 +59,15 @@ def wanted_language(request: Request, texts: Mapping[str, str]) -> str:
             raise parameters.value_problem("language", LANGUAGES)
         return texts["language"]
     tags = parse_accept_lang_header(request.META.get("HTTP_ACCEPT_LANGUAGE", ""))
-    named = (tag.partition("-")[0] for tag, quality in tags if quality)
-    return next((tag for tag in named if tag in LANGUAGES), "en")
+    tags_named = (tag.partition("-")[0] for tag, quality in tags if quality)
+    return next((tag for tag in tags_named if tag in LANGUAGES), "en")
 
 
 def region_of(texts: Mapping[str, str]) -> str | None:
     """The region that is asked for, if any. Raises `ProblemError` 400."""
-    known = [code for code, _ in regions()]
-    if "region" in texts and texts["region"] not in known:
-        raise parameters.value_problem("region", known)
+    codes_known = [code for code, _ in regions()]
+    if "region" in texts and texts["region"] not in codes_known:
+        raise parameters.value_problem("region", codes_known)
     return texts.get("region")
 
 
@@ -81,10 +81,10 @@ def telling_replacement(request: Request) -> Iterator[None]:
     """Answer 410 for a withdrawn notice, with the address of the one that holds instead."""
     try:
         yield
-    except NoticeWithdrawn as withdrawn:
-        if withdrawn.replacement is None:
+    except NoticeWithdrawn as error:
+        if error.replacement is None:
             raise ProblemError("notice_withdrawn") from None
-        place = f"{place_of(request)}/{withdrawn.replacement}"
+        place = f"{place_of(request)}/{error.replacement}"
         finding = ProblemFinding(("parameter", NOTICE_ID.name), "notice_replaced", REPLACED, replaced_by=(place,))
         raise ProblemError("notice_withdrawn", [finding], {"Link": f'<{place}>; rel="successor-version"'}) from None
 
@@ -94,7 +94,7 @@ def public_answer(
 ) -> HttpResponse:
     """Bytes that everybody may keep for a while, with their tag; or 304."""
     tag = f'"{hashlib.sha256(content).hexdigest()[:32]}"'
-    kept = {"ETag": tag, **SOON, **(headers or {})}
+    headers_sent = {"ETag": tag, **SOON, **(headers or {})}
     if is_unchanged(request, tag):
-        return HttpResponse(status=304, headers=kept)
-    return HttpResponse(content, content_type=media_type, headers=kept)
+        return HttpResponse(status=304, headers=headers_sent)
+    return HttpResponse(content, content_type=media_type, headers=headers_sent)

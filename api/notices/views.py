@@ -65,9 +65,9 @@ class NoticeList(PublicNotices):
     def get(self, request: Request) -> HttpResponse:
         """All that hold."""
         texts = parameters.read(request, ("language", "region"))
-        wanted, language, place = wanted_language(request, texts), language_of(request), place_of(request)
+        tag_wanted, language, place = wanted_language(request, texts), language_of(request), place_of(request)
         notices = reading.current(region=region_of(texts))
-        body = NoticesBody([notice_body(each, wanted, language, place) for each in notices])
+        body = NoticesBody([notice_body(each, tag_wanted, language, place) for each in notices])
         return public_answer(request, render_json(body), JSON)
 
 
@@ -88,10 +88,10 @@ class NoticeDetail(PublicNotices):
     )
     def get(self, request: Request, notice_id: str) -> HttpResponse:
         """The notice with one of its texts."""
-        wanted = wanted_language(request, parameters.read(request, ("language",)))
+        tag_wanted = wanted_language(request, parameters.read(request, ("language",)))
         with telling_replacement(request):
             notice = reading.get(number_of(notice_id))
-        body = notice_body(notice, wanted, language_of(request), place_of(request))
+        body = notice_body(notice, tag_wanted, language_of(request), place_of(request))
         return public_answer(request, render_json(body), JSON)
 
 
@@ -110,8 +110,8 @@ class NoticeFeed(PublicNotices):
     )
     def get(self, request: Request) -> HttpResponse:
         """The feed of a language."""
-        wanted = wanted_language(request, parameters.read(request, ("language",)))
-        content = feed(reading.told(), wanted, request.build_absolute_uri())
+        tag_wanted = wanted_language(request, parameters.read(request, ("language",)))
+        content = feed(reading.for_feed(), tag_wanted, request.build_absolute_uri())
         return public_answer(request, content, f"{ATOM}; charset=utf-8")
 
 
@@ -136,8 +136,8 @@ class NoticeCap(PublicNotices):
         """The latest message of a notice."""
         parameters.read(request, ())
         notice = reading.get_any(number_of(notice_id))
-        superseded = reading.published_of([notice.supersedes]) if notice.supersedes else []
-        return public_answer(request, message(notice, next(iter(superseded), None)), CAP)
+        earlier = reading.published_of([notice.supersedes]) if notice.supersedes else []
+        return public_answer(request, message(notice, next(iter(earlier), None)), CAP)
 
 
 class NoticePdf(PublicNotices):

@@ -32,29 +32,29 @@ MONTH_NOT_THEN = Text(
 
 
 @dataclass(frozen=True, slots=True)
-class Said:
+class PartnerAnswer:
     """What a partner has said of a notice. `handed_on`: each month with a channel, in order."""
 
     seen_at: datetime | None
     handed_on: tuple[tuple[date, str], ...]
 
 
-def said(by: Principal, number: int) -> Said:
+def answer_of(by: Principal, number: int) -> PartnerAnswer:
     """What the caller's partner has said of a notice that stands. Raises `NotFound`, `NoticeWithdrawn`."""
     reading.get(number)
-    return said_by([number], by.partner_id)[number]
+    return answers_of([number], by.partner_id)[number]
 
 
-def said_by(numbers: list[int], partner_id: UUID) -> dict[int, Said]:
+def answers_of(numbers: list[int], partner_id: UUID) -> dict[int, PartnerAnswer]:
     """What a partner has said of some notices. One statement."""
     rows = [*Acknowledgement.objects.filter(notice__in=numbers, partner=partner_id)]
-    return {number: said_of([row for row in rows if row.notice_id == number]) for number in numbers}
+    return {number: answer_from([row for row in rows if row.notice_id == number]) for number in numbers}
 
 
-def said_of(rows: list[Acknowledgement]) -> Said:
+def answer_from(rows: list[Acknowledgement]) -> PartnerAnswer:
     """What some rows of a notice and a partner say."""
     handed_on = sorted((row.month, row.channel) for row in rows if row.month is not None)
-    return Said(min((row.said_at for row in rows), default=None), tuple(handed_on))
+    return PartnerAnswer(min((row.said_at for row in rows), default=None), tuple(handed_on))
 
 
 def see(*, by: Principal, number: int) -> None:
@@ -114,7 +114,7 @@ def actor_of(by: Principal) -> Actor:
 class Reach:
     """How far a notice has come among the live partners that are open. `channels`: in how many months of partners each was used."""
 
-    seen: tuple[Partner, ...]
+    seen_by: tuple[Partner, ...]
     handed_on: tuple[Partner, ...]
     missing: tuple[Partner, ...]
     channels: tuple[tuple[Text, int], ...]
@@ -122,7 +122,7 @@ class Reach:
     @property
     def words(self) -> Text:
         """In words: `14 of 19 partners`."""
-        number, of = len(self.seen), len(self.seen) + len(self.missing)
+        number, of = len(self.seen_by), len(self.seen_by) + len(self.missing)
         return Text(f"{number} af {of} partnere", f"{number} of {of} partners")
 
 
@@ -135,13 +135,13 @@ def reach_of(number: int) -> Reach:
     """How far a notice has come. Two statements."""
     partners = expected_partners()
     rows = [*Acknowledgement.objects.filter(notice=number)]
-    seen = {row.partner_id for row in rows}
+    seen_by = {row.partner_id for row in rows}
     handed_on = {row.partner_id for row in rows if row.kind == AcknowledgementKind.HANDED_ON}
     live = {each.pk for each in partners}
-    used = Counter(row.channel for row in rows if row.month is not None and row.partner_id in live)
+    channels_used = Counter(row.channel for row in rows if row.month is not None and row.partner_id in live)
     return Reach(
-        tuple(each for each in partners if each.pk in seen),
+        tuple(each for each in partners if each.pk in seen_by),
         tuple(each for each in partners if each.pk in handed_on),
-        tuple(each for each in partners if each.pk not in seen),
-        tuple((NOTICE_CHANNEL.by_code[code].label, number) for code, number in used.most_common()),
+        tuple(each for each in partners if each.pk not in seen_by),
+        tuple((NOTICE_CHANNEL.by_code[code].label, number) for code, number in channels_used.most_common()),
     )

@@ -18,7 +18,7 @@ from cases.notices.languages import LANGUAGES
 from cases.notices.models import Crisis, Notice, NoticeText, ServiceStatus
 from cases.notices.staff import pages
 from cases.notices.staff.crisis_screen import CrisisScreen, NoticeScreen, user_of
-from cases.notices.staff.forms import NoticeForm, TextForm, WithdrawForm
+from cases.notices.staff.forms import NoticeForm, NoticeWithdrawalForm, TextForm
 from cases.notices.staff.words import (
     ACTS,
     CREATE_WARNING,
@@ -91,7 +91,7 @@ class NoticeAdmin(NoticeScreen):
     def notice_of(self, request: HttpRequest, key: object) -> Notice:
         """A notice. Raises `PermissionDenied` and `Http404`."""
         rows = Notice.objects.select_related("crisis", "user", "withdrawal__user", "withdrawal__replacement")
-        notice: Notice = self.found(request, rows, key)
+        notice: Notice = self.find_row(request, rows, key)
         return notice
 
     def change_view(
@@ -144,18 +144,18 @@ class NoticeAdmin(NoticeScreen):
 
     def text(self, request: HttpRequest, key: int) -> HttpResponse:
         """A text as readers will get it, with what may be done about it."""
-        text: NoticeText = self.found(request, NoticeText.objects.select_related("notice__crisis", "source"), key)
+        text: NoticeText = self.find_row(request, NoticeText.objects.select_related("notice__crisis", "source"), key)
         stand = pages.stand_of(self.notice_of(request, text.notice_id), text.pk)
         act = pages.next_act(stand, request.user) if stand else ""
         back = pages.address("change", text.notice_id)
         if request.method == "POST":
             # What is not offered any more is refused by the database, in words.
             acts = {"review": writing.review, "publish": writing.publish}
-            asked = request.POST.get("act", "")
-            if asked not in acts:
+            act_asked = request.POST.get("act", "")
+            if act_asked not in acts:
                 raise PermissionDenied
-            self.require(request, pages.MAY_REVIEW if asked == "review" else pages.MAY_PUBLISH)
-            return self.carry_out(request, asked, back, lambda: acts[asked](by=user_of(request), text=text))
+            self.require(request, pages.MAY_REVIEW if act_asked == "review" else pages.MAY_PUBLISH)
+            return self.carry_out(request, act_asked, back, lambda: acts[act_asked](by=user_of(request), text=text))
         language = LANGUAGES[text.language]
         page = {
             "title": say(f"Teksten på {language.name.da}", f"The text in {language.name.en}"),
@@ -176,7 +176,7 @@ class NoticeAdmin(NoticeScreen):
         if not pages.is_public(notice):
             return HttpResponseRedirect(back)
         others = Notice.objects.filter(withdrawal=None, publications__isnull=False).exclude(pk=notice.pk).distinct()
-        form = WithdrawForm(request.POST or None, others)
+        form = NoticeWithdrawalForm(request.POST or None, others)
         if form.is_valid() and "sure" in request.POST:
             replacement = form.cleaned_data["replacement"]
             return self.carry_out(
@@ -189,7 +189,7 @@ class NoticeAdmin(NoticeScreen):
             "title": ACTS["withdraw"],
             "warning": WITHDRAW_WARNING,
             "facts": [(say("Varsel", "Notice"), self.name(notice))],
-            "form": WithdrawForm(None, others),
+            "form": NoticeWithdrawalForm(None, others),
             "submit": ACTS["withdraw"],
             "back": back,
         }

@@ -112,7 +112,7 @@ LANGUAGES: dict[str, Language] = {
 FALLBACK = ("en", "da")
 
 
-def stand_in(wanted: str, original: str, published: dict[str, object]) -> str | None:
+def stand_in(tag_wanted: str, original: str, published: dict[str, object]) -> str | None:
     """The language that a reader gets: the wanted one, or the first published one of the order. None: nothing is published."""
-    order = (wanted, *FALLBACK, original)
+    order = (tag_wanted, *FALLBACK, original)
     return next((tag for tag in order if tag in published), next(iter(published), None))

@@ -225,8 +225,9 @@ class Acknowledgement(models.Model):
         default_permissions = ()
         constraints = [
             models.CheckConstraint(
-                condition=Q(kind=AcknowledgementKind.SEEN, month=None, channel=NOT_APPLICABLE)
-                | Q(kind=AcknowledgementKind.HANDED_ON, month__day=1) & ~Q(channel=NOT_APPLICABLE),
+                condition=Q(kind=str(AcknowledgementKind.SEEN), month=None, channel=NOT_APPLICABLE)
+                | Q(kind=str(AcknowledgementKind.HANDED_ON), month__isnull=False, month__day=1)
+                & ~Q(channel=NOT_APPLICABLE),
                 name="acknowledgement_by_kind",
             ),
             models.UniqueConstraint(

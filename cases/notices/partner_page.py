@@ -19,10 +19,10 @@ def lines_of_notices(partner: Partner, _: Reader) -> Iterator[PartnerLine]:
     """The notices that it has not seen, and the forms of weeks that are missing. In test mode nothing is expected."""
     if partner.mode != Mode.LIVE:
         return
-    found = reading.current()
-    said = acknowledging.said_by([each.id for each in found], partner.pk)
-    for each in found:
-        if said[each.id].seen_at is None:
+    notices = reading.current()
+    answers = acknowledging.answers_of([each.id for each in notices], partner.pk)
+    for each in notices:
+        if answers[each.id].seen_at is None:
             title = each.text_for("da").title
             words = Text(f"Har ikke set varslet: {title}", f"Has not seen the notice: {title}")
             yield PartnerLine(words, reverse("admin:notices_notice_change", args=[each.id]))

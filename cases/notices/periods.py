@@ -55,15 +55,15 @@ def weeks_of(crisis: Crisis, day: date) -> Iterator[CountPeriod]:
         monday += WEEK
 
 
-def expected(day: date | None = None) -> list[ExpectedReport]:
+def expected_reports(day: date | None = None) -> list[ExpectedReport]:
     """The reports that all crises have asked for by a day; a week in which two ask for a form is expected once."""
     on = day or today()
-    found: dict[tuple[str, date], ExpectedReport] = {}
+    by_week: dict[tuple[str, date], ExpectedReport] = {}
     for crisis in Crisis.objects.select_related("end").filter(started_on__lte=on).order_by("started_on", "id"):
         for form in crisis.forms:
             for week in weeks_of(crisis, on):
-                found.setdefault((form, week.first), ExpectedReport(crisis, FORMS[form], week))
-    return [found[key] for key in sorted(found)]
+                by_week.setdefault((form, week.first), ExpectedReport(crisis, FORMS[form], week))
+    return [by_week[key] for key in sorted(by_week)]
 
 
 def missing_of(partner: Partner, day: date | None = None) -> list[ExpectedReport]:
@@ -72,16 +72,20 @@ def missing_of(partner: Partner, day: date | None = None) -> list[ExpectedReport
     if partner.mode != Mode.LIVE:
         return []
     since = partner.created_at.date()
-    asked = [each for each in expected(on) if partner.kind in each.form.reporters and since < each.due <= on]
+    reports_asked = [
+        each for each in expected_reports(on) if partner.kind in each.form.reporters and since < each.due <= on
+    ]
     there = set(
-        CountReport.objects.filter(partner=partner, superseded_at=None, form__in={each.form.id for each in asked})
+        CountReport.objects.filter(
+            partner=partner, superseded_at=None, form__in={each.form.id for each in reports_asked}
+        )
         .order_by()
         .values_list("form", "period")
     )
-    return [each for each in asked if (each.form.id, each.period.first) not in there]
+    return [each for each in reports_asked if (each.form.id, each.period.first) not in there]
 
 
-def reported(crisis: Crisis, day: date | None = None) -> list[tuple[CountForm, CountPeriod, int, int]]:
+def weeks_reported(crisis: Crisis, day: date | None = None) -> list[tuple[CountForm, CountPeriod, int, int]]:
     """Of each form and week of a crisis, how many partners have reported and of how many it is expected. The newest in front."""
     on = day or today()
     partners = [*Partner.objects.filter(active=True, mode=Mode.LIVE).only("pk", "kind")]

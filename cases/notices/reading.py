@@ -70,9 +70,9 @@ class PublishedNotice:
         """When it came out."""
         return self.messages[0]
 
-    def text_for(self, wanted: str) -> PublishedText:
+    def text_for(self, tag_wanted: str) -> PublishedText:
         """The text that a reader of a language gets (`cases.notices.languages.stand_in`)."""
-        return self.texts[stand_in(wanted, self.original, {**self.texts}) or ""]
+        return self.texts[stand_in(tag_wanted, self.original, {**self.texts}) or ""]
 
 
 def current(at: datetime | None = None, *, region: str | None = None) -> list[PublishedNotice]:
@@ -84,7 +84,7 @@ def current(at: datetime | None = None, *, region: str | None = None) -> list[Pu
     return newest(published(rows))
 
 
-def told(at: datetime | None = None) -> list[PublishedNotice]:
+def for_feed(at: datetime | None = None) -> list[PublishedNotice]:
     """The notices of a feed: those that hold, and those that were withdrawn lately."""
     moment = at or timezone.now()
     holds = Q(withdrawal=None, valid_to__gt=moment)
@@ -101,10 +101,10 @@ def get(number: int) -> PublishedNotice:
 
 def get_any(number: int) -> PublishedNotice:
     """A notice that was published, be it withdrawn. Raises `NotFound`."""
-    found = published_of([number])
-    if not found:
+    notices = published_of([number])
+    if not notices:
         raise NotFound
-    return found[0]
+    return notices[0]
 
 
 def published_of(numbers: Iterable[int]) -> list[PublishedNotice]:

@@ -41,7 +41,7 @@ def write_text(
     with transaction.atomic():
         source = None if language == notice.language else latest_text(notice, notice.language)
         with raised_as(NoticeRefused):
-            written = NoticeText.objects.create(
+            text_written = NoticeText.objects.create(
                 notice=notice,
                 language=language,
                 title=title,
@@ -52,7 +52,7 @@ def write_text(
                 user=by,
             )
         audit.record(by=Actor.of(by), action="notice.write", subject=notice.subject, language=language)
-    return written
+    return text_written
 
 
 def review(*, by: User, text: NoticeText) -> None:
@@ -80,5 +80,5 @@ def withdraw(*, by: User, notice: Notice, replacement: Notice | None) -> None:
     with transaction.atomic():
         with raised_as(NoticeRefused):
             NoticeWithdrawal.objects.create(of=notice, replacement=replacement, user=by)
-        named = {"other_notice": replacement.subject} if replacement else {}
-        audit.record(by=Actor.of(by), action="notice.withdraw", subject=notice.subject, **named)
+        detail = {"other_notice": replacement.subject} if replacement else {}
+        audit.record(by=Actor.of(by), action="notice.withdraw", subject=notice.subject, **detail)

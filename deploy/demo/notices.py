@@ -26,11 +26,9 @@ from partners.models import Client
 TEXTS: dict[str, dict[str, tuple[str, str, str]]] = json.loads(
     (Path(__file__).parent / "notice_texts.json").read_text(encoding="utf-8")
 )
-ISSUERS = {
-    "TEST": ("Sundhedsstyrelsen", "Danish Health Authority"),
-    "RESTRICTION": ("Sundhedsstyrelsen", "Danish Health Authority"),
-    "SUPPORT": ("Center mod Menneskehandel", "Danish Centre against Human Trafficking"),
-}
+HEALTH = ("Sundhedsstyrelsen", "Danish Health Authority")
+# Who issues a notice that the health authority does not.
+ISSUERS = {"SUPPORT": ("Center mod Menneskehandel", "Danish Centre against Human Trafficking")}
 FORMS = ["SITUATION"]
 WEEKS = timedelta(weeks=5)
 HOLDS = timedelta(days=60)
@@ -56,7 +54,7 @@ def publish_notice(
     crisis: Crisis, subject: str, texts: dict[str, tuple[str, str, str]], author: User, approver: User
 ) -> None:
     """A notice in all its languages, Danish first, since the others translate that."""
-    issuer_da, issuer_en = ISSUERS[subject]
+    issuer_da, issuer_en = ISSUERS.get(subject, HEALTH)
     now = timezone.now()
     notice = Notice.objects.create(
         crisis=crisis,
@@ -72,11 +70,11 @@ def publish_notice(
         user=author,
     )
     for language, (title, text, sms) in texts.items():
-        written = writing.write_text(
+        text_written = writing.write_text(
             by=author, notice=notice, language=language, title=title, text=text, sms=sms, is_finished=True
         )
-        writing.review(by=approver, text=written)
-        writing.publish(by=approver, text=written)
+        writing.review(by=approver, text=text_written)
+        writing.publish(by=approver, text=text_written)
 
 
 def acknowledge(say: Callable[[str], None]) -> None:
@@ -93,8 +91,8 @@ def acknowledge(say: Callable[[str], None]) -> None:
             if number % 4:
                 Acknowledgement.objects.create(notice=notice, kind="SEEN", **by)
             if number % 4 > 1:
-                said = {"kind": "HANDED_ON", "month": this_month(), "channel": channels[number % len(channels)]}
-                Acknowledgement.objects.create(notice=notice, **said, **by)
+                answer = {"kind": "HANDED_ON", "month": this_month(), "channel": channels[number % len(channels)]}
+                Acknowledgement.objects.create(notice=notice, **answer, **by)
         if partner.kind == Kind.NGO:
             where = {"place": places[number % len(places)], "region": f"DK0{number % 5 + 1}"}
             state = SERVICE_STATE.names[number % len(SERVICE_STATE.names)]

@@ -11,7 +11,7 @@ from cases.codelists import NOTICE_CHANNEL
 from cases.errors import NotFound, RulesBroken
 from cases.months import first_day, month_id, month_words, span, this_month
 from cases.notices import acknowledging, periods, reading
-from cases.notices.acknowledging import Said
+from cases.notices.acknowledging import PartnerAnswer
 from cases.notices.addresses import page_path
 from cases.notices.errors import NoticeRefused, NoticeWithdrawn
 from cases.notices.languages import LANGUAGES
@@ -28,11 +28,11 @@ ACT, MONTH, CHANNEL = "act", "month", "channel"
 @desk_page(Right.READ)
 def notices(visit: Visit) -> HttpResponse:
     """The notices that hold, with what the partner has said of each, and the forms of weeks that are missing."""
-    found = reading.current()
-    said = acknowledging.said_by([each.id for each in found], visit.partner.pk)
+    current_notices = reading.current()
+    answers = acknowledging.answers_of([each.id for each in current_notices], visit.partner.pk)
     context = {
         "notices": NOTICES,
-        "items": [item_of(visit, each, said[each.id]) for each in found],
+        "items": [item_of(visit, each, answers[each.id]) for each in current_notices],
         "missing": [(each.form.label, each.period.words(visit.language)) for each in periods.missing_of(visit.partner)],
     }
     return show(visit, "desk/notices.html", context)
@@ -43,24 +43,26 @@ def notices(visit: Visit) -> HttpResponse:
 def notice(visit: Visit, number: int) -> HttpResponse:
     """One notice: its text, that it was seen, and in which months it was handed on."""
     try:
-        found = reading.get(number)
+        notice_shown = reading.get(number)
         if visit.request.method == "POST" and visit.may(Right.SUBMIT):
-            return store(visit, found)
-        said = acknowledging.said(visit.by, number)
+            return store(visit, notice_shown)
+        answer = acknowledging.answer_of(visit.by, number)
     except NotFound:
         raise Http404 from None
     except NoticeWithdrawn:
         return refuse(visit, WITHDRAWN)
-    return show_notice(visit, found, said)
+    return show_notice(visit, notice_shown, answer)
 
 
-def show_notice(visit: Visit, found: PublishedNotice, said: Said, *, is_missing: bool = False) -> HttpResponse:
+def show_notice(
+    visit: Visit, notice_shown: PublishedNotice, answer: PartnerAnswer, *, is_missing: bool = False
+) -> HttpResponse:
     """The page. `is_missing`: nothing was chosen."""
-    text = found.text_for(visit.language)
-    months = span(acknowledging.first_month(found), this_month())
+    text = notice_shown.text_for(visit.language)
+    months = span(acknowledging.first_month(notice_shown), this_month())
     context = {
         "notices": NOTICES,
-        "item": item_of(visit, found, said),
+        "item": item_of(visit, notice_shown, answer),
         "text": text,
         "written": LANGUAGES[text.language],
         "months": [(month_id(each), month_words(each, visit.language)) for each in reversed(months)],
@@ -72,50 +74,50 @@ def show_notice(visit: Visit, found: PublishedNotice, said: Said, *, is_missing:
     return show(visit, "desk/notice.html", context)
 
 
-def store(visit: Visit, found: PublishedNotice) -> HttpResponse:
+def store(visit: Visit, notice_shown: PublishedNotice) -> HttpResponse:
     """Store that the notice was seen, or, once that is confirmed, that it was handed on."""
-    sent = visit.request.POST
+    form = visit.request.POST
     try:
-        if sent.get(ACT) == "seen":
-            acknowledging.see(by=visit.by, number=found.id)
-            return go(visit, "notice", DONE["seen"], number=found.id)
-        month, channel = first_day(sent.get(MONTH, "")), sent.get(CHANNEL, "")
+        if form.get(ACT) == "seen":
+            acknowledging.see(by=visit.by, number=notice_shown.id)
+            return go(visit, "notice", DONE["seen"], number=notice_shown.id)
+        month, channel = first_day(form.get(MONTH, "")), form.get(CHANNEL, "")
         if month is None or channel not in NOTICE_CHANNEL.names:
-            return show_notice(visit, found, acknowledging.said(visit.by, found.id), is_missing=True)
+            return show_notice(visit, notice_shown, acknowledging.answer_of(visit.by, notice_shown.id), is_missing=True)
         about = (month_words(month, visit.language), NOTICE_CHANNEL.by_code[channel].label)
-        back = visit.address("notice", number=found.id)
+        back = visit.address("notice", number=notice_shown.id)
         if question := ask(visit, HANDED_ON, *about, back=back, keep=(MONTH, CHANNEL)):
             return question
-        acknowledging.hand_on(by=visit.by, number=found.id, month=month, channel=channel)
-    except RulesBroken as broken:
-        return refuse(visit, broken.violations[0].detail)
+        acknowledging.hand_on(by=visit.by, number=notice_shown.id, month=month, channel=channel)
+    except RulesBroken as error:
+        return refuse(visit, error.violations[0].detail)
     except NoticeRefused as refusal:
         return refuse(visit, refusal)
-    return go(visit, "notice", DONE["handed_on"], number=found.id)
+    return go(visit, "notice", DONE["handed_on"], number=notice_shown.id)
 
 
-def item_of(visit: Visit, found: PublishedNotice, said: Said) -> dict[str, Any]:
+def item_of(visit: Visit, notice_shown: PublishedNotice, answer: PartnerAnswer) -> dict[str, Any]:
     """A notice in words, with what the partner has said of it."""
-    text = found.text_for(visit.language)
+    text = notice_shown.text_for(visit.language)
     return {
         "title": text.title,
         "written": LANGUAGES[text.language],
-        "valid_to": found.valid_to,
-        "seen_at": said.seen_at,
+        "valid_to": notice_shown.valid_to,
+        "seen_at": answer.seen_at,
         "handed_on": [
             f"{month_words(month, visit.language)}: {NOTICE_CHANNEL.by_code[channel].label(visit.language)}"
-            for month, channel in said.handed_on
+            for month, channel in answer.handed_on
         ],
-        "page": page_path(found.id, text.language, visit.language),
-        "address": visit.address("notice", number=found.id),
+        "page": page_path(notice_shown.id, text.language, visit.language),
+        "address": visit.address("notice", number=notice_shown.id),
     }
 
 
 def waiting_notices(visit: Visit) -> list[Waiting]:
     """That notices are not seen, and that forms of weeks are missing, for the home of the desk."""
-    found = [each.id for each in reading.current()]
-    said = acknowledging.said_by(found, visit.partner.pk) if found else {}
-    unseen = sum(each.seen_at is None for each in said.values())
+    numbers = [each.id for each in reading.current()]
+    answers = acknowledging.answers_of(numbers, visit.partner.pk) if numbers else {}
+    unseen = sum(each.seen_at is None for each in answers.values())
     missing = len(periods.missing_of(visit.partner))
     address = visit.address("notices")
     return [

@@ -46,12 +46,12 @@ def show_services(visit: Visit, *, is_wrong: bool = False) -> HttpResponse:
 
 def store(visit: Visit) -> HttpResponse:
     """Store what was said, or say what is wrong."""
-    sent = visit.request.POST
-    place, region, state, address = (sent.get(name, "").strip() for name in ("place", "region", "state", "address"))
-    known = (SERVICE_PLACE.names, [code for code, _ in regions()], SERVICE_STATE.names)
-    is_known = all(value in values for value, values in zip((place, region, state), known, strict=True))
+    form = visit.request.POST
+    place, region, state, address = (form.get(name, "").strip() for name in ("place", "region", "state", "address"))
+    codes = (SERVICE_PLACE.names, [code for code, _ in regions()], SERVICE_STATE.names)
+    is_known = all(value in values for value, values in zip((place, region, state), codes, strict=True))
     try:
-        until = date.fromisoformat(sent["until"]) if sent.get("until") else None
+        until = date.fromisoformat(form["until"]) if form.get("until") else None
     except ValueError:
         return show_services(visit, is_wrong=True)
     if not is_known or len(address) > LONGEST or not address.isprintable():

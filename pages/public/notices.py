@@ -22,14 +22,14 @@ API = "/api/v1/notices"
 
 def notices(request: HttpRequest, language: str) -> HttpResponseBase:
     """The list. Three statements."""
-    found = reading.current()
+    current_notices = reading.current()
     return answer_page(
         request,
         PageAddress(LIST, language),
-        (repr(found),),
+        (repr(current_notices),),
         lambda: (
             "public/notices.html",
-            {"words": words_in(language), "items": [row(each, language) for each in found]},
+            {"words": words_in(language), "items": [row(each, language) for each in current_notices]},
         ),
     )
 
@@ -45,21 +45,21 @@ def notice(request: HttpRequest, language: str, number: int, tag: str) -> HttpRe
     if tag not in LANGUAGES:
         raise Http404
     try:
-        found = reading.get(number)
+        notice_shown = reading.get(number)
     except NotFound:
         raise Http404 from None
-    except NoticeWithdrawn as withdrawn:
-        instead = page_path(withdrawn.replacement, tag, language) if withdrawn.replacement else ""
+    except NoticeWithdrawn as error:
+        instead = page_path(error.replacement, tag, language) if error.replacement else ""
         about = {"words": words_in(language), "instead": instead}
         answer = fill(request, place, "public/notice_gone.html", about, status=410)
         answer["Cache-Control"] = "no-store"
         return answer
-    is_over = found.valid_to <= timezone.now()
+    is_over = notice_shown.valid_to <= timezone.now()
     return answer_page(
         request,
         place,
-        (repr(found), str(is_over)),
-        lambda: ("public/notice.html", {**context(found, tag, language), "is_over": is_over}),
+        (repr(notice_shown), str(is_over)),
+        lambda: ("public/notice.html", {**context(notice_shown, tag, language), "is_over": is_over}),
     )
 
 
@@ -68,42 +68,42 @@ def words_in(language: str) -> dict[str, str]:
     return {name: text(language) for name, text in NOTICES.items()}
 
 
-def row(found: PublishedNotice, language: str) -> dict[str, Any]:
+def row(notice_shown: PublishedNotice, language: str) -> dict[str, Any]:
     """A notice on the list."""
-    text = found.text_for(language)
+    text = notice_shown.text_for(language)
     return {
         "title": text.title,
         "written": LANGUAGES[text.language],
-        "issuer": found.issuer(language),
-        "valid_to": found.valid_to,
-        "languages": languages_of(found, language),
+        "issuer": notice_shown.issuer(language),
+        "valid_to": notice_shown.valid_to,
+        "languages": languages_of(notice_shown, language),
     }
 
 
-def languages_of(found: PublishedNotice, language: str) -> list[tuple[Any, str]]:
+def languages_of(notice_shown: PublishedNotice, language: str) -> list[tuple[Any, str]]:
     """The languages of a notice with their addresses."""
-    return [(LANGUAGES[tag], page_path(found.id, tag, language)) for tag in found.texts]
+    return [(LANGUAGES[tag], page_path(notice_shown.id, tag, language)) for tag in notice_shown.texts]
 
 
-def context(found: PublishedNotice, tag: str, language: str) -> dict[str, Any]:
+def context(notice_shown: PublishedNotice, tag: str, language: str) -> dict[str, Any]:
     """What the page of a notice shows."""
-    text, wanted = found.text_for(tag), LANGUAGES[tag]
-    written = LANGUAGES[text.language]
-    fallback = NOTICES["fallback"](language).format(name=written.name(language))
+    text, language_wanted = notice_shown.text_for(tag), LANGUAGES[tag]
+    text_language = LANGUAGES[text.language]
+    fallback = NOTICES["fallback"](language).format(name=text_language.name(language))
     return {
         "words": words_in(language),
         "text": text,
-        "written": written,
-        "wanted": wanted,
-        "fallback": "" if written is wanted else fallback,
-        "issuer": found.issuer(language),
-        "notice": found,
-        "pdf": pdf_of(found, text),
-        "cap": f"{API}/{found.id}/cap",
-        "languages": languages_of(found, language),
+        "written": text_language,
+        "wanted": language_wanted,
+        "fallback": "" if text_language is language_wanted else fallback,
+        "issuer": notice_shown.issuer(language),
+        "notice": notice_shown,
+        "pdf": pdf_of(notice_shown, text),
+        "cap": f"{API}/{notice_shown.id}/cap",
+        "languages": languages_of(notice_shown, language),
     }
 
 
-def pdf_of(found: PublishedNotice, text: PublishedText) -> str:
+def pdf_of(notice_shown: PublishedNotice, text: PublishedText) -> str:
     """The address of the sheet; empty until it is made."""
-    return f"{API}/{found.id}/{text.language}/pdf" if text.has_sheet else ""
+    return f"{API}/{notice_shown.id}/{text.language}/pdf" if text.has_sheet else ""

@@ -85,7 +85,7 @@ def test_how_far_a_notice_has_come_counts_live_partners_alone(ngo: Caller, other
         caller.put(path_of(notice, f"handed-on/{month_id(this_month())}/TALK"), {})
     reach = reach_of(notice.pk)
     assert reach.words.en == "1 of 2 partners"
-    assert (reach.seen, reach.handed_on, reach.missing) == ((ngo.partner,), (ngo.partner,), (other_ngo.partner,))
+    assert (reach.seen_by, reach.handed_on, reach.missing) == ((ngo.partner,), (ngo.partner,), (other_ngo.partner,))
     assert [(words.en, number) for words, number in reach.channels] == [("In a talk", 1)]
 
 

@@ -52,22 +52,22 @@ def sent_messages(notice: PublishedNotice) -> list[tuple[str, datetime]]:
     return [(identifier(notice, number), at) for number, at in enumerate(moments, start=1)]
 
 
-def references(notice: PublishedNotice, superseded: PublishedNotice | None) -> str:
+def references(notice: PublishedNotice, replaced_notice: PublishedNotice | None) -> str:
     """The messages that this one updates or cancels: those before it, and those of the notice in whose place it came."""
-    earlier = [*(sent_messages(superseded) if superseded else []), *sent_messages(notice)[:-1]]
+    earlier = [*(sent_messages(replaced_notice) if replaced_notice else []), *sent_messages(notice)[:-1]]
     return " ".join(f"{sender()},{name},{moment(at)}" for name, at in earlier)
 
 
-def message(notice: PublishedNotice, superseded: PublishedNotice | None = None) -> bytes:
-    """The current message. `superseded`: the notice in whose place this one came, if any. One statement."""
-    name, sent = sent_messages(notice)[-1]
+def message(notice: PublishedNotice, replaced_notice: PublishedNotice | None = None) -> bytes:
+    """The current message. `replaced_notice`: the notice in whose place this one came, if any. One statement."""
+    name, sent_at = sent_messages(notice)[-1]
     root = Element("alert", xmlns=NAMESPACE)
-    earlier = references(notice, superseded)
+    earlier = references(notice, replaced_notice)
     kind = "Cancel" if notice.withdrawn_at else "Update" if earlier else "Alert"
     for tag, value in (
         ("identifier", name),
         ("sender", sender()),
-        ("sent", moment(sent)),
+        ("sent", moment(sent_at)),
         # A database of invented records alarms nobody.
         ("status", "Test" if is_invented() else "Actual"),
         ("msgType", kind),

@@ -216,7 +216,7 @@ class Migration(migrations.Migration):
         ),
         migrations.AddConstraint(
             model_name='acknowledgement',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('channel', '_Z'), ('kind', cases.notices.choices.AcknowledgementKind['SEEN']), ('month', None)), models.Q(('kind', cases.notices.choices.AcknowledgementKind['HANDED_ON']), ('month__day', 1), models.Q(('channel', '_Z'), _negated=True)), _connector='OR'), name='acknowledgement_by_kind'),
+            constraint=models.CheckConstraint(condition=models.Q(models.Q(('channel', '_Z'), ('kind', 'SEEN'), ('month', None)), models.Q(('kind', 'HANDED_ON'), ('month__day', 1), ('month__isnull', False), models.Q(('channel', '_Z'), _negated=True)), _connector='OR'), name='acknowledgement_by_kind'),
         ),
         migrations.AddConstraint(
             model_name='acknowledgement',
@@ -260,7 +260,7 @@ class Migration(migrations.Migration):
             model_name='noticepublication',
             constraint=models.UniqueConstraint(fields=('notice', 'number'), name='noticepublication_number'),
         ),
-        InstallSQL("cases/notices", "notices.sql", digest="76a3112b58335d7a"),
+        InstallSQL("cases/notices", "notices.sql", digest="46bec73c537c6be2"),
         append_only(*DATED, SHEET),
         never_emptied(*DATED, SHEET),
         *(change_date([column, "begun", HISTORY], table) for table, column in DATED.items()),

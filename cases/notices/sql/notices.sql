@@ -1,5 +1,5 @@
--- Crises and notices: who may write, review, publish and withdraw, and what partners say of them. All of it is held here, since the
--- role of the web server may add rows.
+-- Crises and notices: who may write, review, publish and withdraw, and what partners say of them. All of it is held here,
+-- since the role of the web server may add rows.
 
 -- Lets an account of the staff do something about notices, or refuses.
 -- Called by: the triggers below.
@@ -39,7 +39,7 @@ REVOKE ALL ON FUNCTION henvis_notice_stands FROM PUBLIC;
 
 -- Lets a crisis be declared by who may.
 -- Called by: the trigger `check_crisis`.
--- Raises: NOTICE_RIGHT_MISSING.
+-- Raises: what `henvis_demand_notice_right` raises.
 CREATE OR REPLACE FUNCTION henvis_check_crisis()
 RETURNS trigger
 LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog, pg_temp AS $$
@@ -51,14 +51,16 @@ REVOKE ALL ON FUNCTION henvis_check_crisis FROM PUBLIC;
 
 -- Lets a crisis end by who may declare one, no earlier than it began.
 -- Called by: the trigger `check_end`.
--- Raises: NOTICE_RIGHT_MISSING, CRISIS_ENDS_BEFORE.
+-- Raises: CRISIS_ENDS_BEFORE, and what `henvis_demand_notice_right` raises.
 CREATE OR REPLACE FUNCTION henvis_check_crisis_end()
 RETURNS trigger
 LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog, pg_temp AS $$
 BEGIN
     PERFORM public.henvis_demand_notice_right(NEW.user_id, 'add_crisis');
     IF NEW.ended_on < (SELECT c.started_on FROM public.notices_crisis c WHERE c.id = NEW.of_id) THEN
-        PERFORM public.henvis_refuse('CRISIS_ENDS_BEFORE', 'A crisis ends on its first day at the earliest. Choose a later day.');
+        PERFORM public.henvis_refuse(
+            'CRISIS_ENDS_BEFORE', 'A crisis ends on its first day at the earliest. Choose a later day.'
+        );
     END IF;
     RETURN NEW;
 END $$;
@@ -66,7 +68,7 @@ REVOKE ALL ON FUNCTION henvis_check_crisis_end FROM PUBLIC;
 
 -- Lets a notice be written by who may, in a crisis that lasts.
 -- Called by: the trigger `check_notice`.
--- Raises: NOTICE_RIGHT_MISSING, CRISIS_OVER.
+-- Raises: CRISIS_OVER, and what `henvis_demand_notice_right` raises.
 CREATE OR REPLACE FUNCTION henvis_check_notice()
 RETURNS trigger
 LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog, pg_temp AS $$
@@ -82,7 +84,7 @@ REVOKE ALL ON FUNCTION henvis_check_notice FROM PUBLIC;
 -- Lets a text be written by who may, of a notice that is not withdrawn; a translation of the text that counts in the first
 -- language. One writer of a notice at a time.
 -- Called by: the trigger `check_text`.
--- Raises: NOTICE_RIGHT_MISSING, NOTICE_WITHDRAWN, NOTICE_SOURCE_CHANGED.
+-- Raises: NOTICE_WITHDRAWN, NOTICE_SOURCE_CHANGED, and what `henvis_demand_notice_right` raises.
 CREATE OR REPLACE FUNCTION henvis_check_notice_text()
 RETURNS trigger
 LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog, pg_temp AS $$
@@ -108,8 +110,8 @@ BEGIN
 END $$;
 REVOKE ALL ON FUNCTION henvis_check_notice_text FROM PUBLIC;
 
--- Refuses to go on with a text that does not count any more: a later one of its language is there, or the one that it translates
--- has changed, or its notice is withdrawn. One writer of a notice at a time.
+-- Refuses to go on with a text that does not count any more: a later one of its language is there, or the one that it
+-- translates has changed, or its notice is withdrawn. One writer of a notice at a time.
 -- Called by: the two triggers below.
 -- Raises: NOTICE_WITHDRAWN, NOTICE_TEXT_NOT_LATEST, NOTICE_SOURCE_CHANGED.
 CREATE OR REPLACE FUNCTION henvis_demand_notice_text(asked public.notices_noticetext)
@@ -138,7 +140,8 @@ REVOKE ALL ON FUNCTION henvis_demand_notice_text FROM PUBLIC;
 
 -- Lets a finished text be reviewed by another person than its author.
 -- Called by: the trigger `check_review`.
--- Raises: NOTICE_RIGHT_MISSING, NOTICE_REVIEW_BY_AUTHOR, NOTICE_TEXT_UNFINISHED, and what `henvis_demand_notice_text` raises.
+-- Raises: NOTICE_TEXT_UNFINISHED, NOTICE_REVIEW_BY_AUTHOR, and what `henvis_demand_notice_right` and
+-- `henvis_demand_notice_text` raise.
 CREATE OR REPLACE FUNCTION henvis_check_notice_review()
 RETURNS trigger
 LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog, pg_temp AS $$
@@ -149,7 +152,9 @@ BEGIN
     SELECT * INTO asked FROM public.notices_noticetext t WHERE t.id = NEW.of_id;
     PERFORM public.henvis_demand_notice_text(asked);
     IF NOT asked.is_finished THEN
-        PERFORM public.henvis_refuse('NOTICE_TEXT_UNFINISHED', 'The text is a draft. Its author says first that it is finished.');
+        PERFORM public.henvis_refuse(
+            'NOTICE_TEXT_UNFINISHED', 'The text is a draft. Its author says first that it is finished.'
+        );
     END IF;
     IF asked.user_id = NEW.user_id THEN
         PERFORM public.henvis_refuse('NOTICE_REVIEW_BY_AUTHOR', 'You wrote this text, so another person reviews it.');
@@ -160,7 +165,7 @@ REVOKE ALL ON FUNCTION henvis_check_notice_review FROM PUBLIC;
 
 -- Lets a reviewed text be published by who may, and says of which notice and language it is and which number it has there.
 -- Called by: the trigger `check_publication`.
--- Raises: NOTICE_RIGHT_MISSING, NOTICE_TEXT_UNREVIEWED, and what `henvis_demand_notice_text` raises.
+-- Raises: NOTICE_TEXT_UNREVIEWED, and what `henvis_demand_notice_right` and `henvis_demand_notice_text` raise.
 CREATE OR REPLACE FUNCTION henvis_check_notice_publication()
 RETURNS trigger
 LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog, pg_temp AS $$
@@ -183,7 +188,7 @@ REVOKE ALL ON FUNCTION henvis_check_notice_publication FROM PUBLIC;
 
 -- Lets a notice that readers get be withdrawn by who may; its replacement is another one that they get.
 -- Called by: the trigger `check_withdrawal`.
--- Raises: NOTICE_RIGHT_MISSING, NOTICE_NOT_PUBLIC, NOTICE_REPLACEMENT_NOT_PUBLIC.
+-- Raises: NOTICE_NOT_PUBLIC, NOTICE_REPLACEMENT_NOT_PUBLIC, and what `henvis_demand_notice_right` raises.
 CREATE OR REPLACE FUNCTION henvis_check_notice_withdrawal()
 RETURNS trigger
 LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog, pg_temp AS $$
@@ -221,7 +226,7 @@ REVOKE ALL ON FUNCTION henvis_demand_own_client FROM PUBLIC;
 
 -- Lets a partner say that it has seen or handed on a notice that readers get.
 -- Called by: the trigger `check_acknowledgement`.
--- Raises: NOTICE_NOT_THEIRS, NOTICE_NOT_PUBLIC.
+-- Raises: NOTICE_NOT_PUBLIC, and what `henvis_demand_own_client` raises.
 CREATE OR REPLACE FUNCTION henvis_check_acknowledgement()
 RETURNS trigger
 LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog, pg_temp AS $$
@@ -236,7 +241,7 @@ REVOKE ALL ON FUNCTION henvis_check_acknowledgement FROM PUBLIC;
 
 -- Lets a partner say whether a service of its own is open.
 -- Called by: the trigger `check_status`.
--- Raises: NOTICE_NOT_THEIRS.
+-- Raises: what `henvis_demand_own_client` raises.
 CREATE OR REPLACE FUNCTION henvis_check_service_status()
 RETURNS trigger
 LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog, pg_temp AS $$

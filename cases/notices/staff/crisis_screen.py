@@ -42,7 +42,7 @@ class NoticeScreen(SignedScreen):
         if not request.user.has_perm(right):
             raise PermissionDenied
 
-    def found(self, request: HttpRequest, rows: QuerySet[Any], key: object) -> Any:
+    def find_row(self, request: HttpRequest, rows: QuerySet[Any], key: object) -> Any:
         """A row. Raises `PermissionDenied` and `Http404`."""
         if not self.has_view_permission(request):
             raise PermissionDenied
@@ -51,11 +51,11 @@ class NoticeScreen(SignedScreen):
             raise Http404
         return row
 
-    def carry_out(self, request: HttpRequest, done: str, back: str, act: Callable[[], object]) -> HttpResponse:
+    def carry_out(self, request: HttpRequest, outcome: str, back: str, act: Callable[[], object]) -> HttpResponse:
         """Do something, and lead back with what was done, or with why not."""
         try:
             act()
-            messages.success(request, str(DONE[done]))
+            messages.success(request, str(DONE[outcome]))
         except NoticeRefused as refusal:
             messages.error(request, str(refusal))
         return HttpResponseRedirect(back)
@@ -92,18 +92,18 @@ class CrisisScreen(NoticeScreen):
         self, request: HttpRequest, object_id: str, form_url: str = "", extra_context: dict[str, Any] | None = None
     ) -> HttpResponse:
         """A crisis: what it asks for, and who has reported."""
-        crisis = self.found(request, Crisis.objects.select_related("end", "user"), object_id)
-        ended = periods.last_day(crisis)
-        may_end = ended is None and request.user.has_perm("notices.add_crisis")
+        crisis = self.find_row(request, Crisis.objects.select_related("end", "user"), object_id)
+        last = periods.last_day(crisis)
+        may_end = last is None and request.user.has_perm("notices.add_crisis")
         page = {
             "title": say(crisis.title_da, crisis.title_en),
             "facts": [
                 (say("Fra", "From"), day_of(crisis.started_on)),
-                (say("Til og med", "Until"), day_of(ended)),
+                (say("Til og med", "Until"), day_of(last)),
                 (say("Meldt", "Declared"), moment_by(crisis.declared_at, crisis.user)),
             ],
             "acts": [(ACTS["end"], reverse("admin:notices_crisis_end", args=[crisis.pk]))] if may_end else [],
-            "weeks": periods.reported(crisis),
+            "weeks": periods.weeks_reported(crisis),
             "notices": crisis.notice_set.all(),
         }
         return self.frame(request, "crisis", page)
@@ -111,7 +111,7 @@ class CrisisScreen(NoticeScreen):
     def end(self, request: HttpRequest, key: int) -> HttpResponse:
         """Ask for the last day, and end the crisis."""
         self.require(request, "notices.add_crisis")
-        crisis = self.found(request, Crisis.objects.select_related("end"), key)
+        crisis = self.find_row(request, Crisis.objects.select_related("end"), key)
         back = reverse("admin:notices_crisis_change", args=[crisis.pk])
         form = CrisisEndForm(request.POST or None)
         if periods.last_day(crisis) is not None:

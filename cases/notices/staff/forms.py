@@ -26,11 +26,11 @@ def label(name: str) -> Any:
     return capfirst(lazily(FIELDS[name]))
 
 
-def several(name: str, offered: Any) -> forms.MultipleChoiceField:
+def several(name: str, choices_offered: Any) -> forms.MultipleChoiceField:
     """A field of which several or none are chosen."""
     about = lazily(HELPS[name]) if name in HELPS else ""
     return forms.MultipleChoiceField(
-        label=label(name), choices=offered, required=False, widget=forms.CheckboxSelectMultiple, help_text=about
+        label=label(name), choices=choices_offered, required=False, widget=forms.CheckboxSelectMultiple, help_text=about
     )
 
 
@@ -88,9 +88,9 @@ class TextForm(forms.Form):
 
     def __init__(self, data: Any, language: str, initial: dict[str, Any]) -> None:
         super().__init__(data, initial=initial)
-        written = {"lang": language, "dir": LANGUAGES[language].direction}
+        attributes = {"lang": language, "dir": LANGUAGES[language].direction}
         for name, rows in {"title": 2, "text": 12, "sms": 3}.items():
-            self.fields[name].widget = forms.Textarea({**written, "rows": rows, "cols": 60})
+            self.fields[name].widget = forms.Textarea({**attributes, "rows": rows, "cols": 60})
         for name, longest in {"title": LONGEST_TITLE, "text": LONGEST_TEXT, "sms": LONGEST_SMS}.items():
             self.fields[name].widget.attrs["maxlength"] = longest
 
@@ -109,7 +109,7 @@ def tidy(text: str, *, is_one_line: bool) -> str:
     return " ".join(filter(None, lines)) if is_one_line else "\n".join(lines).strip()
 
 
-class WithdrawForm(forms.Form):
+class NoticeWithdrawalForm(forms.Form):
     """Which notice comes instead, if any."""
 
     replacement = forms.ModelChoiceField(

@@ -74,7 +74,7 @@ def test_who_has_reported_is_counted_among_those_of_whom_it_is_expected(ngo: Cal
     make_caller("POLICE")
     long_ago(ngo)
     ngo.put("/api/v1/counts/SITUATION/2026-W11", to_builtins(content(FORMS["SITUATION"])))
-    [(form, week, number, expected)] = periods.reported(crisis, SUNDAY)
+    [(form, week, number, expected)] = periods.weeks_reported(crisis, SUNDAY)
     assert (form.id, week.id, number, expected) == ("SITUATION", "2026-W11", 1, 2)
     assert periods.missing_of(Partner.objects.get(pk=ngo.partner.pk), SUNDAY + timedelta(days=1)) == []
 
@@ -90,7 +90,7 @@ def test_nothing_is_expected_of_a_new_partner_of_another_kind_or_in_test_mode(cr
 
 def test_two_crises_ask_for_a_form_of_a_week_once(crisis: Crisis) -> None:
     world.declare(code="second", started_on=BEGAN)
-    assert [each.period.id for each in periods.expected(SUNDAY)] == ["2026-W11"]
+    assert [each.period.id for each in periods.expected_reports(SUNDAY)] == ["2026-W11"]
 
 
 def test_a_crisis_ends_no_earlier_than_it_began_and_once(crisis: Crisis) -> None:
