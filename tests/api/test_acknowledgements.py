@@ -12,7 +12,7 @@ from cases.months import later, month_id, this_month, today
 from cases.notices.acknowledging import reach_of
 from cases.notices.models import Acknowledgement, Notice, NoticePublication, NoticeSheet, ServiceStatus
 from partners.kinds import Mode
-from partners.models import AuditEvent, Partner
+from partners.models import AuditEvent
 from tests.api.asserts import body, findings, problem
 from tests.callers import Browser, Caller, as_web_server, make_caller
 from tests.cases.notices import world
@@ -148,26 +148,12 @@ def test_a_service_is_of_a_known_place_and_region(ngo: Caller, path: str, place:
     assert findings(answer, "invalid_parameter") == [(place, "value_not_allowed")]
 
 
-def test_the_database_takes_nobody_s_word_for_another_partner(ngo: Caller, other_ngo: Caller, notice: Notice) -> None:
-    others = {"partner": other_ngo.partner, "client": ngo.client}
-    with pytest.raises(DatabaseError), transaction.atomic(), as_web_server():
-        Acknowledgement.objects.create(notice=notice, kind="SEEN", **others)
-    with pytest.raises(DatabaseError), transaction.atomic(), as_web_server():
-        ServiceStatus.objects.create(place="DROP_IN", region="DK01", state="OPEN", **others)
-
-
 @pytest.mark.parametrize(
     "said", [{"kind": "HANDED_ON"}, {"kind": "SEEN", "channel": "TALK"}, {"kind": "HANDED_ON", "channel": "TALK"}]
 )
 def test_what_is_handed_on_has_a_month_and_a_channel(ngo: Caller, notice: Notice, said: dict[str, str]) -> None:
     with pytest.raises(DatabaseError), transaction.atomic():
         Acknowledgement.objects.create(notice=notice, partner=ngo.partner, client=ngo.client, **said)
-
-
-def test_a_closed_partner_says_nothing(ngo: Caller, notice: Notice) -> None:
-    Partner.objects.filter(pk=ngo.partner.pk).update(active=False)
-    with pytest.raises(DatabaseError), transaction.atomic():
-        Acknowledgement.objects.create(notice=notice, kind="SEEN", partner=ngo.partner, client=ngo.client)
 
 
 def test_the_web_server_makes_no_sheet(notice: Notice) -> None:

@@ -13,11 +13,10 @@ from cases.notices import reading
 from cases.notices.choices import TextState
 from cases.notices.errors import NoticeRefused, NoticeWithdrawn
 from cases.notices.languages import FALLBACK, LANGUAGES, stand_in
-from cases.notices.models import LONGEST_SMS, NoticePublication, NoticeReview
+from cases.notices.models import LONGEST_SMS, NoticePublication
 from cases.notices.refusals import REFUSALS
 from cases.notices.texts import stands_of
 from partners.text import Text
-from tests.callers import as_web_server
 from tests.cases.notices import world
 
 pytestmark = pytest.mark.django_db
@@ -57,19 +56,6 @@ def test_nobody_reviews_the_own_text() -> None:
     notice = world.create()
     text = world.write(notice)
     refused("NOTICE_REVIEW_BY_AUTHOR", world.review, text, by=world.writer())
-
-
-@pytest.mark.parametrize("role", ["statistician", "case_manager", "data_protection", "auditor"])
-def test_other_roles_do_nothing_about_notices(role: str) -> None:
-    notice, other = world.create(), world.user("other", role)
-    text = world.write(notice)
-    refused("NOTICE_RIGHT_MISSING", world.write, notice, by=other)
-    refused("NOTICE_RIGHT_MISSING", world.review, text, by=other)
-    world.review(text)
-    refused("NOTICE_RIGHT_MISSING", world.publish, text, by=other)
-    refused("NOTICE_RIGHT_MISSING", world.publish, text, by=world.writer())
-    world.publish(text)
-    refused("NOTICE_RIGHT_MISSING", world.withdraw, notice, by=other)
 
 
 def test_a_later_text_is_reviewed_anew_while_readers_keep_the_one_before() -> None:
@@ -141,23 +127,6 @@ def test_a_withdrawn_notice_leads_to_its_replacement() -> None:
     assert [each.id for each in reading.current()] == [new.pk]
     refused("NOTICE_NOT_PUBLIC", world.withdraw, old)
     refused("NOTICE_WITHDRAWN", world.write, old)
-
-
-def test_the_database_says_of_what_a_publication_is() -> None:
-    notice, other = world.create(), world.create()
-    text = world.write(notice)
-    world.review(text)
-    with as_web_server():
-        NoticePublication.objects.create(of=text, notice=other, language="th", number=9, user=world.publisher())
-    row = NoticePublication.objects.get()
-    assert (row.notice_id, row.language, row.number) == (notice.pk, "da", 1)
-
-
-def test_the_web_server_takes_no_review_back() -> None:
-    text = world.write(world.create())
-    world.review(text)
-    with pytest.raises(DatabaseError), transaction.atomic(), as_web_server():
-        NoticeReview.objects.all().delete()
 
 
 def test_a_text_message_is_no_longer_than_one_and_nothing_is_empty() -> None:
