@@ -16,7 +16,7 @@ from cases.notices.addresses import page_address
 from cases.notices.choices import regions
 from cases.notices.degrees import CERTAINTY, SEVERITY, URGENCY
 from cases.notices.languages import LANGUAGES
-from cases.notices.models import Crisis, ServiceStatus
+from cases.notices.models import LONGEST_ADDRESS, Crisis, ServiceStatus
 from cases.notices.periods import last_day
 from cases.notices.reading import PublishedNotice, PublishedText
 from cases.notices.status import ServiceLine
@@ -36,7 +36,6 @@ NoticeRegion = Annotated[
 StateOnList: Any = Annotated[
     codes(SERVICE_STATE.id, NOT_APPLICABLE), about("`_Z`: what was said holds no longer, and nothing else was said.")
 ]
-LONGEST_ADDRESS = 200
 
 
 class NoticeTextBody(Body):

@@ -19,7 +19,6 @@ from api.http.problems import ProblemError, ProblemFinding
 from api.http.renderers import render_json
 from api.notices import examples
 from api.notices.bodies import (
-    LONGEST_ADDRESS,
     AcknowledgementBody,
     NoticeRegion,
     ServiceLinesBody,
@@ -176,7 +175,7 @@ def read_day(data: object) -> date | None:
 
 def read_address(data: object) -> str:
     """A line, without what breaks one."""
-    if not isinstance(data, str) or len(data) > LONGEST_ADDRESS or not data.isprintable():
+    if not isinstance(data, str) or not status.is_address(data):
         raise FieldRefused("line_expected")
     return data.strip()
 

@@ -18,6 +18,9 @@ USER = project.AUTH_USER_MODEL
 LONGEST_SMS = 160
 LONGEST_TEXT = 4000
 LONGEST_TITLE = 160
+# Five digits in a row, four pairs of them, or the sign of a mail address: what no address of a house has.
+NO_ADDRESS = r"\d{5}|(\d\d[ .-]){3}\d\d|@"
+LONGEST_ADDRESS = 200
 
 
 class Crisis(models.Model):
@@ -253,7 +256,7 @@ class ServiceStatus(models.Model):
     region = models.CharField(max_length=8, choices=choices.regions)
     state = models.CharField(max_length=32, choices=choices.service_states)
     until = models.DateField(null=True)
-    address = models.CharField(max_length=200, blank=True, default="")
+    address = models.CharField(max_length=LONGEST_ADDRESS, blank=True, default="")
     client = models.ForeignKey(Client, on_delete=models.PROTECT, db_index=False)
     user = models.ForeignKey(USER, on_delete=models.PROTECT, null=True, db_index=False)
     said_at = models.DateTimeField(db_default=Now(), editable=False)
@@ -262,6 +265,10 @@ class ServiceStatus(models.Model):
         ordering = ("id",)
         default_permissions = ("view",)
         indexes = [models.Index("partner", "place", "region", "id", name="servicestatus_latest")]
+        # No number of a person, no telephone and no mail: the address is read by everybody.
+        constraints = [
+            models.CheckConstraint(condition=~Q(address__regex=NO_ADDRESS), name="servicestatus_address_plain")
+        ]
 
     def __str__(self) -> str:
         return f"{self.get_place_display()}: {self.get_state_display()}"

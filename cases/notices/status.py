@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 from datetime import date
 from uuid import UUID
@@ -12,7 +13,7 @@ from cases.codelists import REGION, SERVICE_PLACE, SERVICE_STATE
 from cases.months import COPENHAGEN, today
 from cases.notices.acknowledging import actor_of
 from cases.notices.errors import NoticeRefused
-from cases.notices.models import ServiceStatus
+from cases.notices.models import LONGEST_ADDRESS, NO_ADDRESS, ServiceStatus
 from partners import audit, locks
 from partners.credentials import Principal
 from partners.kinds import Mode
@@ -50,6 +51,11 @@ class ServiceLine:
         if self.state:
             return SERVICE_STATE.by_code[self.state].label
         return Text(*(each.format(day=self.until) for each in NO_LONGER))
+
+
+def is_address(text: str) -> bool:
+    """Whether a text may be shown to everybody as an address: one line, without numbers of persons and telephones, or nothing."""
+    return len(text) <= LONGEST_ADDRESS and text.isprintable() and not re.search(NO_ADDRESS, text)
 
 
 def say(

@@ -59,5 +59,9 @@ CONSTRAINTS = {
     "acknowledgement_by_kind": Text(
         "Givet videre siges med måned og måde.", "Handed on is said with its month and its channel."
     ),
+    "servicestatus_address_plain": Text(
+        "Adressen må ikke have telefonnumre, mail eller personnumre.",
+        "The address may have no telephone number, mail address or number of a person.",
+    ),
     "acknowledgement_once": Text("Det er sagt allerede.", "That was said already."),
 }

@@ -53,7 +53,7 @@ SERVICES: dict[str, Text] = {
     "say": Text("Sig, om et tilbud er åbent", "Say whether a service is open"),
     "send": Text("Gem", "Save"),
     "wrong": Text(
-        "Vælg tilbud, region og om det er åbent. Datoen er en dag, og adressen er højst 200 tegn på én linje.",
+        "Vælg tilbud, region og om det er åbent. Datoen er en dag, og adressen er én linje uden telefonnummer og mail.",
         "Choose the service, the region and whether it is open. The date is a day, and the address at most 200 characters on a "
         "line.",
     ),

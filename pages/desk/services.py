@@ -16,8 +16,6 @@ from pages.desk.frame import Visit, desk_page, go, refuse, show
 from pages.desk.notices_words import DONE, SERVICES
 from partners.roles import Right
 
-LONGEST = 200
-
 
 @require_http_methods(["GET", "HEAD", "POST"])
 @desk_page(Right.READ)
@@ -54,7 +52,7 @@ def store(visit: Visit) -> HttpResponse:
         until = date.fromisoformat(form["until"]) if form.get("until") else None
     except ValueError:
         return show_services(visit, is_wrong=True)
-    if not is_known or len(address) > LONGEST or not address.isprintable():
+    if not is_known or not status.is_address(address):
         return show_services(visit, is_wrong=True)
     try:
         status.say(by=visit.by, place=place, region=region, state=state, until=until, address=address)

@@ -102,10 +102,15 @@ def services(query: str = "") -> list[dict[str, object]]:
 
 
 def test_a_service_is_on_the_list_for_everybody(ngo: Caller) -> None:
-    sent = {"state_code": "LIMITED", "until": today().isoformat(), "address": "Vesterbrogade 1"}
+    sent = {
+        "state_code": "LIMITED",
+        "until": today().isoformat(),
+        "address": "Vesterbrogade 12, 2. 4, 1620 København V",
+    }
     assert body(ngo.put(SERVICE, sent))["state_code"] == "LIMITED"
     [line] = services()
-    assert (line["partner"], line["state_code"], line["address"]) == (ngo.partner.name, "LIMITED", "Vesterbrogade 1")
+    assert (line["partner"], line["state_code"]) == (ngo.partner.name, "LIMITED")
+    assert line["address"] == "Vesterbrogade 12, 2. 4, 1620 København V"
     assert services("?region=DK02") == []
     ngo.put(SERVICE, sent)
     assert ServiceStatus.objects.count() == 1
@@ -135,6 +140,9 @@ def test_test_mode_is_not_on_the_list() -> None:
         ({"state_code": "AJAR"}, ("#/state_code", "code_unknown")),
         ({"state_code": "OPEN", "until": "soon"}, ("#/until", "day_expected")),
         ({"state_code": "OPEN", "address": "one\ntwo"}, ("#/address", "line_expected")),
+        ({"state_code": "OPEN", "address": "Ring 70 20 25 50"}, ("#/address", "line_expected")),
+        ({"state_code": "OPEN", "address": "Ane 010190-1234"}, ("#/address", "line_expected")),
+        ({"state_code": "OPEN", "address": "ane@example.org"}, ("#/address", "line_expected")),
         ({}, ("#/state_code", "required")),
     ],
 )

@@ -15,6 +15,7 @@ import pytest
 from django.contrib.auth.models import User
 from django.db import DatabaseError, transaction
 from django.db.models import Model
+from psycopg.errors import CheckViolation
 
 from cases.notices.models import (
     Acknowledgement,
@@ -185,6 +186,9 @@ def test_partners_speak_for_themselves_while_they_are_open(ngo: Caller, other_ng
         store(Acknowledgement, notice=world.create(), kind="SEEN", **own)
     store(Acknowledgement, notice=notice, kind="SEEN", **own)
     store(ServiceStatus, **status, **own)
+    for address in ("010190-1234", "70 20 25 50", "a@b.dk"):
+        with violation(CheckViolation):
+            store(ServiceStatus, **status, **own, address=address)
     Partner.objects.filter(pk=ngo.partner.pk).update(active=False)
     with refusal("NOTICE_NOT_THEIRS"):
         store(ServiceStatus, **status, **own)

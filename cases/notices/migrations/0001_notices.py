@@ -34,6 +34,8 @@ CHECKED = {
     "notices_servicestatus": ("check_status", "henvis_check_service_status"),
 }
 SHEET = "notices_noticesheet"
+# Their messages are sent in the order of their numbers: the clock is read once the lock of the notice is held.
+IN_ORDER = {"notices_noticepublication", "notices_noticewithdrawal"}
 
 
 class Migration(migrations.Migration):
@@ -260,10 +262,14 @@ class Migration(migrations.Migration):
             model_name='noticepublication',
             constraint=models.UniqueConstraint(fields=('notice', 'number'), name='noticepublication_number'),
         ),
+        migrations.AddConstraint(
+            model_name='servicestatus',
+            constraint=models.CheckConstraint(condition=models.Q(('address__regex', '\\d{5}|(\\d\\d[ .-]){3}\\d\\d|@'), _negated=True), name='servicestatus_address_plain'),
+        ),
         InstallSQL("cases/notices", "notices.sql", digest="46bec73c537c6be2"),
         append_only(*DATED, SHEET),
         never_emptied(*DATED, SHEET),
-        *(change_date([column, "begun", HISTORY], table) for table, column in DATED.items()),
+        *(change_date([column, "now" if table in IN_ORDER else "begun", HISTORY], table) for table, column in DATED.items()),
         *(check_insert(name, function, table) for table, (name, function) in CHECKED.items()),
         grant("SELECT, INSERT", *DATED),
         grant("SELECT", SHEET),
