@@ -44,16 +44,21 @@ class NoticeAdmin(NoticeScreen):
     """Notices: each with its languages, and how many partners have seen it."""
 
     form = NoticeForm
-    list_display = ("name", "crisis", "valid_to", "languages", "reach", "state")
+    list_display = ("name", "title_written", "valid_to", "languages", "reach", "state")
     list_filter = ("subject_code", "crisis")
     list_select_related = ("crisis", "withdrawal")
     act, warning, helps, empty_words = ACTS["create"], CREATE_WARNING, HELPS, EMPTY_NOTICES
 
     @admin.display(description=say("varsel", "notice"))
     def name(self, notice: Notice) -> str:
-        """Its title, or its subject while it has none."""
+        """Its number and its subject."""
+        return f"{notice.pk}. {notice.get_subject_code_display()}"
+
+    @admin.display(description=say("overskrift", "title"))
+    def title_written(self, notice: Notice) -> str:
+        """Its title in the first language."""
         text = latest_text(notice, notice.language)
-        return f"{notice.pk}. {text.title if text else notice.get_subject_code_display()}"
+        return pages.in_its_language(text, text.title) if text else "–"
 
     @admin.display(description=say("udgivet på", "published in"))
     def languages(self, notice: Notice) -> str:
@@ -133,9 +138,7 @@ class NoticeAdmin(NoticeScreen):
         page = {
             "title": say(f"Teksten på {name.da}", f"The text in {name.en}"),
             "warning": WRITE_LEAD,
-            "facts": [(say("Oversættes", "To translate"), original.title), ("", original.text), ("SMS", original.sms)]
-            if original
-            else [],
+            "facts": [*pages.to_translate(original)] if original else [],
             "form": form,
             "submit": ACTS["save"],
             "back": back,
@@ -162,6 +165,7 @@ class NoticeAdmin(NoticeScreen):
             "text": text,
             "language": language,
             "notes": [*pages.notes_of(stand)] if stand else [],
+            "translated": [*pages.to_translate(text.source)] if text.source else [],
             "act": act,
             "lead": LEADS.get(act, ""),
             "submit": ACTS.get(act, ""),

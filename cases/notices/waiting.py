@@ -19,17 +19,20 @@ def that_count() -> QuerySet[NoticeText]:
     same = NoticeText.objects.filter(notice=OuterRef("notice"))
     later = same.filter(language=OuterRef("language"), pk__gt=OuterRef("pk"))
     newer_source = same.filter(language=OuterRef("notice__language"), pk__gt=OuterRef("source"))
-    rows = NoticeText.objects.filter(publication=None, notice__withdrawal=None, is_finished=True)
+    rows = NoticeText.objects.filter(publication=None, notice__withdrawal=None, is_finished=True).select_related(
+        "notice"
+    )
     return rows.exclude(Exists(later)).exclude(Exists(newer_source)).order_by("written_at", "pk")
 
 
 def entry_of(text: NoticeText) -> WaitingEntry:
-    """A text by its title and language."""
-    language = LANGUAGES[text.language].name
-    day = day_of(text.written_at)
+    """A text by its notice and its language."""
+    language, subject = LANGUAGES[text.language].name, text.notice.get_subject_code_display()
     return WaitingEntry(
-        text.title,
-        Text(f"på {language.da}, {day}", f"in {language.en}, {day}"),
+        Text(
+            f"Varsel {text.notice_id}, {subject}: {language.da}", f"Notice {text.notice_id}, {subject}: {language.en}"
+        ),
+        day_of(text.written_at),
         reverse("admin:notices_notice_text", args=[text.pk]),
     )
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from typing import Any
 
 from django.contrib import admin, messages
@@ -20,13 +20,20 @@ from cases.notices.staff.words import ACTS, DECLARE_WARNING, DONE, EMPTY_CRISES,
 from partners.staff.naming import day_of, moment_by
 from partners.staff.questions import question_page
 from partners.staff.screens import SignedScreen, actor
-from partners.text import number_in, say
+from partners.text import Text, number_in, say
 
 
 def user_of(request: HttpRequest) -> Any:
     """Who acts. Raises `PermissionDenied` for nobody."""
     actor(request)
     return request.user
+
+
+def week_lines(crisis: Crisis) -> Iterator[tuple[Text, Text, Text]]:
+    """Of each form and week how many have reported, in words."""
+    for form, week, number, of in periods.weeks_reported(crisis):
+        words = Text(*(week.words(language) for language in Text._fields))
+        yield form.label, words, Text(f"{number} af {of}", f"{number} of {of}")
 
 
 class NoticeScreen(SignedScreen):
@@ -103,7 +110,7 @@ class CrisisScreen(NoticeScreen):
                 (say("Meldt", "Declared"), moment_by(crisis.declared_at, crisis.user)),
             ],
             "acts": [(ACTS["end"], reverse("admin:notices_crisis_end", args=[crisis.pk]))] if may_end else [],
-            "weeks": periods.weeks_reported(crisis),
+            "weeks": [*week_lines(crisis)],
             "notices": crisis.notice_set.all(),
         }
         return self.frame(request, "crisis", page)

@@ -8,15 +8,18 @@ from typing import Any
 
 from django.contrib.auth.models import AbstractBaseUser, AnonymousUser
 from django.urls import reverse
+from django.utils.html import format_html
+from django.utils.safestring import SafeString
 
 from cases.codelists import NOTICE_AUDIENCE, REGION
 from cases.notices.acknowledging import Reach, reach_of
 from cases.notices.choices import STATES, TextState
 from cases.notices.degrees import CERTAINTY, SEVERITY, URGENCY
 from cases.notices.languages import LANGUAGES
-from cases.notices.models import Notice
+from cases.notices.models import Notice, NoticeText
 from cases.notices.staff.words import ACTS, STALE, TOO_HARD
 from cases.notices.texts import TextStand, stands_of
+from cases.notices.words import FIELDS
 from partners.staff.naming import moment_by, moment_of
 from partners.text import Text, say
 
@@ -51,6 +54,18 @@ class LanguageLine:
     notes: tuple[object, ...]
     title: str
     acts: tuple[tuple[object, str], ...]
+
+
+def in_its_language(text: NoticeText, words: str) -> SafeString:
+    """A part of a text, marked with its language and written in its direction."""
+    language = LANGUAGES[text.language]
+    return format_html('<span lang="{}" dir="{}">{}</span>', language.tag, language.direction, words)
+
+
+def to_translate(original: NoticeText) -> Iterator[tuple[object, SafeString]]:
+    """The text that a translation is of."""
+    for name in ("title", "text", "sms"):
+        yield FIELDS[name], in_its_language(original, getattr(original, name))
 
 
 def facts_of(notice: Notice) -> list[tuple[object, object]]:
