@@ -136,8 +136,7 @@ class NoticeCap(PublicNotices):
         """The latest message of a notice."""
         parameters.read(request, ())
         notice = reading.get_any(number_of(notice_id))
-        earlier = reading.published_of([notice.supersedes]) if notice.supersedes else []
-        return public_answer(request, message(notice, next(iter(earlier), None)), CAP)
+        return public_answer(request, message(notice, reading.superseded_by(notice)), CAP)
 
 
 class NoticePdf(PublicNotices):

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from datetime import date
+
 from django.conf import settings as project
 from django.contrib.postgres.fields import ArrayField
 from django.db import models
@@ -18,6 +20,7 @@ USER = project.AUTH_USER_MODEL
 LONGEST_SMS = 160
 LONGEST_TEXT = 4000
 LONGEST_TITLE = 160
+FIRST_DAY = date(2000, 1, 1)
 # Five digits in a row, four pairs of them, or the sign of a mail address: what no address of a house has.
 NO_ADDRESS = r"\d{5}|(\d\d[ .-]){3}\d\d|@"
 LONGEST_ADDRESS = 200
@@ -39,7 +42,8 @@ class Crisis(models.Model):
         ordering = ("-started_on", "-id")
         default_permissions = ("view", "add")
         constraints = [
-            models.CheckConstraint(condition=Q(forms__contained_by=[*choices.CRISIS_FORMS]), name="crisis_forms_known")
+            models.CheckConstraint(condition=Q(forms__contained_by=[*choices.CRISIS_FORMS]), name="crisis_forms_known"),
+            models.CheckConstraint(condition=Q(started_on__gte=FIRST_DAY), name="crisis_in_this_century"),
         ]
 
     def __str__(self) -> str:

@@ -101,15 +101,16 @@ def get(number: int) -> PublishedNotice:
 
 def get_any(number: int) -> PublishedNotice:
     """A notice that was published, be it withdrawn. Raises `NotFound`."""
-    notices = published_of([number])
+    notices = published(Notice.objects.filter(pk=number))
     if not notices:
         raise NotFound
     return notices[0]
 
 
-def published_of(numbers: Iterable[int]) -> list[PublishedNotice]:
-    """The published ones of some numbers, be they withdrawn."""
-    return published(Notice.objects.filter(pk__in=numbers))
+def superseded_by(notice: PublishedNotice) -> PublishedNotice | None:
+    """The notice in whose place another came, if it was published."""
+    earlier = published(Notice.objects.filter(pk=notice.supersedes)) if notice.supersedes else []
+    return next(iter(earlier), None)
 
 
 def sheet(number: int, language: str) -> NoticeSheet:

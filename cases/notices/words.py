@@ -50,6 +50,7 @@ MODELS = {
 }
 CONSTRAINTS = {
     "crisis_forms_known": Text("Skemaet hører ikke til kriser.", "The form is none of a crisis."),
+    "crisis_in_this_century": Text("Krisen begynder tidligst i 2000.", "The crisis begins in 2000 at the earliest."),
     "notice_ends_later": Text("Varslet skal slutte, efter at det begynder.", "The notice must end after it begins."),
     "notice_regions_known": Text("Regionen findes ikke.", "There is no such region."),
     "noticetext_said": Text(

@@ -71,7 +71,7 @@ def test_a_withdrawn_notice_is_gone_and_leads_to_the_one_that_holds(notice: Noti
     assert world.ARABIC["title"] not in page
 
 
-@pytest.mark.parametrize("path", ["9999/da/", "1/xx/"])
+@pytest.mark.parametrize("path", ["9999/da/", "1/xx/", f"{10**30}/da/"])
 def test_what_is_not_published_is_not_there(path: str) -> None:
     world.write(world.create())
     assert get(f"/da/varsler/{path}").status_code == 404

@@ -1,5 +1,7 @@
 """Crises, notices and what partners say of them: rows that are written once. The web server's role adds them; a worker makes sheets."""
 
+import datetime
+
 import cases.notices.choices
 import django.contrib.postgres.fields
 import django.db.models.deletion
@@ -197,6 +199,10 @@ class Migration(migrations.Migration):
         migrations.AddConstraint(
             model_name='crisis',
             constraint=models.CheckConstraint(condition=models.Q(('forms__contained_by', ['SITUATION'])), name='crisis_forms_known'),
+        ),
+        migrations.AddConstraint(
+            model_name='crisis',
+            constraint=models.CheckConstraint(condition=models.Q(('started_on__gte', datetime.date(2000, 1, 1))), name='crisis_in_this_century'),
         ),
         migrations.AddField(
             model_name='noticewithdrawal',

@@ -107,5 +107,6 @@ def test_a_crisis_ends_no_earlier_than_it_began_and_once(crisis: Crisis) -> None
 def test_a_crisis_asks_for_forms_of_crises_alone_and_is_declared_by_who_may() -> None:
     with pytest.raises(DatabaseError), transaction.atomic():
         world.declare(forms=["OUTREACH"])
-    with pytest.raises(DatabaseError), transaction.atomic():
-        world.declare(user=world.user("other", "case_manager"))
+    for wrong in ({"started_on": date(1, 1, 1)}, {"user": world.user("other", "case_manager")}):
+        with pytest.raises(DatabaseError), transaction.atomic():
+            world.declare(**wrong)
