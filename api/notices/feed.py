@@ -3,13 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from typing import Any
 
 from django.conf import settings
 from django.utils.feedgenerator import Atom1Feed
+from django.utils.html import linebreaks
 
 from cases.notices.addresses import PATH, page_address
 from cases.notices.languages import LANGUAGES
 from cases.notices.reading import PublishedNotice
+from cases.statistics.revisions.citation import operator
 from partners.text import Text
 
 TITLE = Text("Varsler", "Notices")
@@ -20,27 +23,37 @@ LEAD = Text(
 WITHDRAWN = Text("Trukket tilbage: {title}", "Withdrawn: {title}")
 
 
+class NoticeAtom(Atom1Feed):
+    """A feed whose entries say their language: where another one stands in, it is not that of the feed."""
+
+    def item_attributes(self, item: dict[str, Any]) -> dict[str, str]:
+        """The language of an entry."""
+        return {"xml:lang": item["tag"]}
+
+
 def feed(notices: Iterable[PublishedNotice], tag_wanted: str, address: str) -> bytes:
     """The feed for readers of a language. `address`: where it is itself. A text that stands in says so in front."""
     language = "da" if tag_wanted == "da" else "en"
-    operator = settings.HENVIS_OPERATOR
-    atom = Atom1Feed(
+    atom = NoticeAtom(
         title=TITLE(language),
         link=f"{settings.HENVIS_ADDRESS}/{language}/{PATH(language)}/",
         description=LEAD(language),
-        language=language,
+        language=tag_wanted,
         feed_url=address,
-        author_name=operator if isinstance(operator, str) else Text(*operator)(language),
+        author_name=operator(settings.HENVIS_OPERATOR)(language),
     )
     for notice in notices:
         text = notice.text_for(tag_wanted)
         note = "" if text.language == tag_wanted else f"{LANGUAGES[tag_wanted].missing}\n\n"
+        # Django marks summaries as HTML, so that a text must be one.
+        summary = linebreaks(f"{note}{text.text}", autoescape=True)
         title = WITHDRAWN(language).format(title=text.title) if notice.withdrawn_at else text.title
         place = page_address(notice.id, text.language, language)
         atom.add_item(
             title=title,
             link=place,
-            description=f"{note}{text.text}",
+            description=summary,
+            tag=text.language,
             unique_id=page_address(notice.id, tag_wanted, language),
             pubdate=notice.first_at,
             updateddate=notice.changed_at,

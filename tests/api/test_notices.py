@@ -21,6 +21,7 @@ from tests.cases.notices.cap_tables import NAMESPACE, faults_of
 
 pytestmark = pytest.mark.django_db
 NOTICES = "/api/v1/notices"
+LANG = "{http://www.w3.org/XML/1998/namespace}lang"
 ATOM = "{http://www.w3.org/2005/Atom}"
 
 
@@ -174,6 +175,7 @@ def test_the_feed_has_what_rfc_4287_asks_for(notice: Notice) -> None:
     assert titles == [f"Withdrawn: {world.ENGLISH['title']}", world.ARABIC["title"]]
     assert all(each.find(f"{ATOM}{name}") is not None for each in entries for name in ("id", "updated", "link"))
     assert len({each.findtext(f"{ATOM}id") for each in entries}) == 2
+    assert [each.get(LANG) for each in entries] == ["en", "ar"]
     assert LANGUAGES["ar"].missing in (entries[0].findtext(f"{ATOM}summary") or "")
 
 
@@ -198,3 +200,16 @@ def test_crises_say_which_forms_they_ask_for() -> None:
     crisis = world.declare()
     [item] = body(get("/api/v1/crises"))["items"]
     assert (item["code"], item["forms"], item["ended_on"]) == (crisis.code, ["SITUATION"], None)
+
+
+def test_markup_in_a_text_is_no_markup_in_a_feed_or_a_message() -> None:
+    notice = world.create()
+    text = world.write(notice, title="a < b & c", text="<b>x</b>\ny")
+    world.review(text)
+    world.publish(text)
+    entry = fromstring(get(f"{NOTICES}.atom?language=da").content).find(f"{ATOM}entry")
+    assert entry is not None
+    assert entry.findtext(f"{ATOM}title") == "a < b & c"
+    assert entry.findtext(f"{ATOM}summary") == "<p>&lt;b&gt;x&lt;/b&gt;<br>y</p>"
+    root, faults = cap(notice.pk)
+    assert (said(root, "info", "description"), faults) == ("<b>x</b>\ny", [])
