@@ -122,8 +122,12 @@ class Reach:
     @property
     def words(self) -> Text:
         """In words: `14 of 19 partners`."""
-        number, of = len(self.seen_by), len(self.seen_by) + len(self.missing)
-        return Text(f"{number} af {of} partnere", f"{number} of {of} partners")
+        return words_of_reach(len(self.seen_by), len(self.seen_by) + len(self.missing))
+
+
+def words_of_reach(number: int, of: int) -> Text:
+    """How many of how many partners."""
+    return Text(f"{number} af {of} partnere", f"{number} of {of} partners")
 
 
 def expected_partners() -> list[Partner]:

@@ -10,13 +10,14 @@ from typing import Any
 from django import forms
 from django.contrib import admin
 from django.core.exceptions import PermissionDenied
+from django.db.models import QuerySet
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
 from django.urls import URLPattern, path
 
 from cases.notices import writing
 from cases.notices.languages import LANGUAGES
 from cases.notices.models import Crisis, Notice, NoticeText, ServiceStatus
-from cases.notices.staff import pages
+from cases.notices.staff import listing, pages
 from cases.notices.staff.crisis_screen import CrisisScreen, NoticeScreen, user_of
 from cases.notices.staff.forms import NoticeForm, NoticeWithdrawalForm, TextForm
 from cases.notices.staff.words import (
@@ -54,29 +55,29 @@ class NoticeAdmin(NoticeScreen):
         """Its number and its subject."""
         return f"{notice.pk}. {notice.get_subject_code_display()}"
 
+    def get_queryset(self, request: HttpRequest) -> QuerySet[Any]:
+        """The notices with what the list shows of them."""
+        return listing.with_columns(super().get_queryset(request))
+
     @admin.display(description=say("overskrift", "title"))
     def title_written(self, notice: Notice) -> str:
         """Its title in the first language."""
-        text = latest_text(notice, notice.language)
-        return pages.in_its_language(text, text.title) if text else "–"
+        return listing.title_of(notice)
 
     @admin.display(description=say("udgivet på", "published in"))
     def languages(self, notice: Notice) -> str:
         """The languages in which it is published."""
-        return ", ".join(dict.fromkeys(row.language for row in notice.publications.all())) or "–"
+        return listing.languages_of(notice)
 
     @admin.display(description=say("set af", "seen by"))
     def reach(self, notice: Notice) -> str:
         """`14 of 19 partners`."""
-        reach = pages.reach_for(notice)
-        return str(reach.words) if reach else "–"
+        return listing.reach_of(notice)
 
     @admin.display(description=say("tilstand", "state"))
     def state(self, notice: Notice) -> str:
         """Whether readers get it."""
-        if pages.is_withdrawn(notice):
-            return str(say("trukket tilbage", "withdrawn"))
-        return str(say("gælder", "holds") if pages.is_public(notice) else say("ikke udgivet", "not published"))
+        return listing.state_of(notice)
 
     def facts_to_add(self, form: forms.ModelForm[Any]) -> list[tuple[Any, str]]:
         """The form, with its moments as people read them."""

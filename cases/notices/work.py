@@ -10,6 +10,7 @@ from collections.abc import Callable
 from typing import Any
 
 import structlog
+from django.db.models import Exists, OuterRef
 
 from cases.notices import reading
 from cases.notices.models import NoticePublication, NoticeSheet
@@ -36,9 +37,10 @@ def make_what_waits() -> None:
 
 
 def missing_sheets() -> list[NoticePublication]:
-    """The publications that readers may ask a sheet of, and that have none: those of notices that are not withdrawn."""
+    """The publications that readers may ask a sheet of, and that have none: the latest of each language, not withdrawn."""
+    same = NoticePublication.objects.filter(notice=OuterRef("notice"), language=OuterRef("language"))
     rows = NoticePublication.objects.filter(sheet=None, notice__withdrawal=None)
-    return [*rows.order_by("published_at", "pk")]
+    return [*rows.exclude(Exists(same.filter(number__gt=OuterRef("number")))).order_by("published_at", "pk")]
 
 
 def is_due(publication: NoticePublication) -> bool:
@@ -60,7 +62,7 @@ def attempt(publication: NoticePublication, tell: Tell) -> None:
 
 
 def make(publication: NoticePublication) -> None:
-    """Make the sheet of a publication, unless a later text of its language is public already: nobody can ask for it then."""
+    """Make the sheet of a publication, unless a later text of its language became public meanwhile."""
     notice = reading.get_any(publication.notice_id)
     text = notice.texts[publication.language]
     if text.id != publication.pk:

@@ -56,16 +56,16 @@ class LanguageLine:
     acts: tuple[tuple[object, str], ...]
 
 
-def in_its_language(text: NoticeText, words: str) -> SafeString:
+def in_its_language(tag: str, words: str) -> SafeString:
     """A part of a text, marked with its language and written in its direction."""
-    language = LANGUAGES[text.language]
+    language = LANGUAGES[tag]
     return format_html('<span lang="{}" dir="{}">{}</span>', language.tag, language.direction, words)
 
 
 def to_translate(original: NoticeText) -> Iterator[tuple[object, SafeString]]:
     """The text that a translation is of."""
     for name in ("title", "text", "sms"):
-        yield FIELDS[name], in_its_language(original, getattr(original, name))
+        yield FIELDS[name], in_its_language(original.language, getattr(original, name))
 
 
 def facts_of(notice: Notice) -> list[tuple[object, object]]:
