@@ -77,6 +77,16 @@ class NoticeForm(forms.ModelForm):
             *("regions", "language", "valid_from", "valid_to", "source", "supersedes"),
         )
 
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        """Offer the crises that have no end yet, and the notices that readers got."""
+        super().__init__(*args, **kwargs)
+        offers = {
+            "crisis": Crisis.objects.filter(end=None),
+            "supersedes": Notice.objects.filter(publications__isnull=False).distinct(),
+        }
+        for name, rows in offers.items():
+            self.fields[name].queryset = rows  # type: ignore[attr-defined]
+
 
 class TextForm(forms.Form):
     """The text of a language. It is written in that language, and from right to left where that is."""

@@ -20,10 +20,10 @@ def with_columns(rows: QuerySet[Notice]) -> QuerySet[Any]:
     """Notices with `first_title`, and with `seen_by`: how many of `partners` have seen it. Three statements for the list."""
     texts = NoticeText.objects.filter(notice=OuterRef("pk"), language=OuterRef("language")).order_by("-pk")
     partners = Partner.objects.filter(OPEN_ORGANISATIONS)
-    seen = Acknowledgement.objects.filter(notice=OuterRef("pk"), partner__in=partners).order_by().values("notice")
+    answers = Acknowledgement.objects.filter(notice=OuterRef("pk"), partner__in=partners).order_by().values("notice")
     return rows.prefetch_related("publications").annotate(
         first_title=Subquery(texts.values("title")[:1]),
-        seen_by=Coalesce(Subquery(seen.annotate(number=Count("partner", distinct=True)).values("number")), 0),
+        seen_by=Coalesce(Subquery(answers.annotate(number=Count("partner", distinct=True)).values("number")), 0),
         partners=Value(partners.count()),
     )
 

@@ -7,7 +7,7 @@ from typing import Any
 
 import pytest
 
-from cases.notices import acknowledging, reading
+from cases.notices import acknowledging, reading, writing
 from cases.notices.choices import AcknowledgementKind
 from cases.notices.models import Crisis, Notice, NoticeText
 from cases.notices.staff.forms import tidy
@@ -140,3 +140,19 @@ def test_texts_have_no_control_characters(typed: str, is_one_line: bool, kept: s
 
 def test_every_kind_of_acknowledgement_is_one_of_the_two() -> None:
     assert {*map(str, AcknowledgementKind)} == {"SEEN", "HANDED_ON"}
+
+
+def test_a_notice_is_of_a_crisis_that_lasts_and_comes_in_place_of_one_that_was_read() -> None:
+    notice, draft = world.create(), world.create()
+    world.make_public(notice)
+    browser = signed_in(world.writer())
+    shown = page(browser, f"{NOTICES}add/")
+    assert f'<option value="{notice.pk}">' in shown
+    assert f'<option value="{draft.pk}">' not in shown.partition('name="supersedes"')[2].partition("</select>")[0]
+    crisis = notice.crisis
+    with as_web_server():
+        writing.end_crisis(by=world.writer(), crisis=crisis, ended_on=crisis.started_on)
+    answer = browser.sure(f"{NOTICES}add/", {**FORM, "crisis": str(crisis.pk)})
+    assert answer.status_code == 200
+    assert "errornote" in answer.content.decode()
+    assert Notice.objects.count() == 2
