@@ -29,7 +29,7 @@ from cases.notices.models import (
     ServiceStatus,
 )
 from partners.models import Partner
-from tests.callers import Caller, as_web_server
+from tests.callers import as_web_server, make_caller
 from tests.cases.notices import world
 from tests.people.visitors import staff
 from tests.sql.calls import refusal, rows, value, violation
@@ -172,7 +172,8 @@ def test_only_what_readers_get_is_withdrawn_and_replaces_another() -> None:
             store(NoticeWithdrawal, of=notice, replacement=wrong, user=world.publisher())
 
 
-def test_partners_speak_for_themselves_while_they_are_open(ngo: Caller, other_ngo: Caller) -> None:
+def test_partners_speak_for_themselves_while_they_are_open() -> None:
+    ngo, other_ngo = make_caller("NGO"), make_caller("NGO")
     notice = world.create()
     world.make_public(notice)
     status = {"place": "DROP_IN", "region": "DK01", "state": "OPEN"}
