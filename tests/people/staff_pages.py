@@ -207,6 +207,7 @@ def own_pages(merged: LinkDecision, release: Release) -> dict[str, str]:
 
 def notice_pages() -> dict[str, str]:
     """The pages of a notice that is public, of a text of it, and of its crisis."""
+    make_public(create())
     text, label = NoticeText.objects.latest("pk"), "notices.notice"
     return {
         "notices_crisis_end": address("notices.crisis", f"{text.notice.crisis_id}/end/"),
@@ -291,7 +292,6 @@ def every_page(partner: Partner) -> dict[str, set[str]]:
     revalidate(by=COMMAND)
     tell_and_hear_back(staff("bounced"))
     begin_life(partner)
-    make_public(create())
     client = Client.objects.filter(partner=partner).first()
     ServiceStatus.objects.create(partner=partner, client=client, place="DROP_IN", region="DK01", state="OPEN")
     own = own_pages(decided(partner), release) | report_pages(planner) | quality_pages(partner)
