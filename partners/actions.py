@@ -37,8 +37,8 @@ audit_words.add(
         "person.name": Text("Brugers navn ændret", "Name of a user changed"),
         "person.password": Text("Adgangskode ændret", "Password changed"),
         "person.end_sessions": Text("Andre sessioner afsluttet", "Other sessions ended"),
-        "person.on": Text("Bruger slået til", "User switched on"),
-        "person.off": Text("Bruger slået fra", "User switched off"),
+        "person.on": Text("Brugers adgang åbnet", "User switched on"),
+        "person.off": Text("Brugers adgang lukket", "User switched off"),
         "person.change": Text("Bruger ændret", "User changed"),
         "person.roles": Text("Brugers roller ændret", "Roles of a user changed"),
         "factor.add": Text("Totrinsbekræftelse tilføjet", "Second factor added"),
@@ -47,6 +47,7 @@ audit_words.add(
         "job.retry": Text("Job sat i gang igen", "Job done again"),
         "job.cancel": Text("Job annulleret", "Job cancelled"),
         "audit.export": Text("Revisionssporet hentet som fil", "Audit taken as a file"),
+        "read.export": Text("Læsninger af oplysninger hentet som fil", "Reads of records taken as a file"),
         "roles.sync": Text("Roller bragt i overensstemmelse med tabellen", "Roles brought to the table"),
     },
     {

@@ -101,6 +101,26 @@ class AboutUserFilter(AddressFilter):
         return queryset.filter(of_account | subjects.begins(OF_WAYS_IN) & Q(subject__in=keys))
 
 
+class SameSubjectFilter(AddressFilter):
+    """Filters the audit by what an event is about. The address names the event: a key of a case stands in none."""
+
+    title = say("om det samme som hændelsen", "about the same as the event")
+    parameter_name = "same"
+
+    def find(self, text: str) -> AuditEvent | None:
+        """The event of an id."""
+        key = subjects.uuid_of(text)
+        return AuditEvent.objects.filter(pk=key).first() if key is not None else None
+
+    def lookups(self, request: HttpRequest, model_admin: Any) -> list[tuple[str, Any]]:
+        """What the event is about, by its name."""
+        return [(str(self.row.pk), subjects.names_of([self.row])[self.row.pk])] if self.row is not None else []
+
+    def rows_of(self, queryset: QuerySet[AuditEvent], row: AuditEvent) -> QuerySet[AuditEvent]:
+        """The events about the same."""
+        return queryset.filter(subjects.about_same(row))
+
+
 class OperationFilter(WordedFilter):
     """Filters reads by what was asked for: of what occurs."""
 
@@ -117,17 +137,19 @@ class OperationFilter(WordedFilter):
         return queryset.filter(operation=self.value()) if self.value() else queryset
 
 
-class ReadsOfPartnerFilter(AddressFilter):
+class ReadsOfPartnerFilter(AboutPartnerFilter):
     """Filters reads by the partner whose client read."""
 
-    title = lazily(FIELDS["partner"])
-    parameter_name = "partner"
+    def queryset(self, request: HttpRequest, queryset: QuerySet[Any]) -> QuerySet[Any]:
+        """The reads of its clients; all of them where the address names none."""
+        is_known = any(key == self.value() for key, _ in self.lookup_choices)
+        return queryset.filter(client__partner=self.value()) if is_known else queryset
 
-    def find(self, text: str) -> Partner | None:
-        """The partner of an id."""
-        key = subjects.uuid_of(text)
-        return Partner.objects.filter(pk=key).first() if key is not None else None
 
-    def rows_of(self, queryset: QuerySet[RecordRead], row: Partner) -> QuerySet[RecordRead]:
-        """The reads of its clients."""
-        return queryset.filter(client__partner=row)
+class ReaderFilter(WhoFilter):
+    """Filters reads by the user who read at a desk."""
+
+    def lookups(self, request: HttpRequest, model_admin: Any) -> list[tuple[str, Any]]:
+        """The people of partners: nobody else reads at a desk."""
+        readers = User.objects.filter(membership__isnull=False).order_by("username")
+        return [(str(each.pk), str(each)) for each in readers]

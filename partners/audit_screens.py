@@ -2,17 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
-from itertools import batched, chain
 from typing import Any
-from uuid import UUID
 
 from django.contrib import admin
-from django.contrib.admin.options import IncorrectLookupParameters
-from django.contrib.admin.views.main import ERROR_FLAG, ChangeList
-from django.core.exceptions import PermissionDenied
-from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
-from django.urls import URLPattern, path, reverse
+from django.contrib.admin.views.main import ChangeList
+from django.db.models import Sum
+from django.http import HttpRequest
+from django.urls import reverse
 from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString
 from django.utils.timezone import localtime
@@ -24,29 +20,22 @@ from partners.audit_filters import (
     AboutUserFilter,
     ActionFilter,
     OperationFilter,
+    ReaderFilter,
     ReadsOfPartnerFilter,
+    SameSubjectFilter,
     WhoFilter,
 )
+from partners.list_files import AUDIT_FILE, READS_FILE, FileOfList
 from partners.models import AuditEvent, RecordRead
 from partners.people import operations
 from partners.people.pages.words import WORDS
-from partners.spreadsheets import csv_for_people
 from partners.staff import audit_words, subjects
 from partners.staff.naming import NOTHING, short_name
-from partners.staff.questions import question_page
-from partners.staff.screens import ReadOnly, StaffList, actor
-from partners.staff.words import AUDIT_HEAD, EXPORT_WARNING, FIELDS, NOTHING_FOUND
-from partners.text import Text, lazily, say
+from partners.staff.screens import StaffList, actor
+from partners.staff.words import FIELDS
+from partners.text import lazily, say
 
 LIST = "admin:partners_auditevent_changelist"
-# So many events of a file are named at once, and so many a file has at most.
-CHUNK, MOST = 500, 10_000
-TOO_MANY = Text(
-    f"En fil har højst {MOST:,} hændelser. Vælg færre dage, en bruger, en partner eller en handling på listen.".replace(
-        ",", ".", 1
-    ),
-    f"A file has at most {MOST:,} events. Choose fewer days, a user, a partner or an action on the list.",
-)
 
 
 def with_words(events: list[Any]) -> list[Any]:
@@ -67,15 +56,32 @@ class AuditList(StaffList):
         self.result_list = with_words(list(self.result_list))
 
 
+class ReadsList(StaffList):
+    """The list of reads, which knows how many records they are together."""
+
+    def get_results(self, request: HttpRequest) -> None:
+        """The rows of the page, and the sum of all rows of the list. Of all reads that there ever were it would take too long."""
+        super().get_results(request)
+        self.records = (self.queryset.order_by().aggregate(sum=Sum("rows"))["sum"] or 0) if self.params else None
+
+
 @admin.register(AuditEvent)
-class AuditEventAdmin(ReadOnly):
+class AuditEventAdmin(FileOfList):
     """The audit in sentences, newest first, filtered by day, person, partner and act, and as a file of what is filtered."""
 
     list_display = ("at", "who", "sentence")
-    list_filter = (WhoFilter, ActionFilter, AboutPartnerFilter, AboutUserFilter, ("at", admin.DateFieldListFilter))
+    list_filter = (
+        WhoFilter,
+        ActionFilter,
+        AboutPartnerFilter,
+        AboutUserFilter,
+        SameSubjectFilter,
+        ("at", admin.DateFieldListFilter),
+    )
     date_hierarchy = "at"
     list_select_related = ("client__partner", "user")
-    fields = ("at", "who", "sentence", "about", "details")
+    fields = ("at", "who", "sentence", "about", "details", "same")
+    file = AUDIT_FILE
 
     def heading(self, row: AuditEvent) -> str:
         """The words of what was done, and not the code of its action."""
@@ -107,47 +113,41 @@ class AuditEventAdmin(ReadOnly):
         """The name of what it was done to."""
         return subjects.names_of([event])[event.pk]
 
+    def field_shown(self, request: HttpRequest, name: Any) -> Any:
+        """The field; what an event is about with the way to its page, where the reader may see that."""
+        if name != "about":
+            return super().field_shown(request, name)
+
+        @admin.display(description=lazily(FIELDS["subject"]))
+        def about(event: AuditEvent) -> str:
+            row = subjects.row_of(event)
+            screen = self.admin_site._registry.get(type(row))
+            if screen is None or not screen.has_view_permission(request):
+                return self.about(event)
+            address = reverse(f"admin:{row._meta.app_label}_{row._meta.model_name}_change", args=[row.pk])
+            return format_html('<a href="{}">{}</a>', address, self.about(event))
+
+        return about
+
+    @admin.display(description=say("i revisionssporet", "in the audit"))
+    def same(self, event: AuditEvent) -> SafeString:
+        """The way to every event about the same."""
+        words = say("Alle hændelser om det samme", "All events about the same")
+        return format_html('<a href="{}?same={}">{}</a>', reverse(LIST), event.pk, words)
+
     @admin.display(description=lazily(FIELDS["detail"]))
     def details(self, event: AuditEvent) -> SafeString:
         """Every detail with its name."""
         lines = audit_words.details_in_words(subjects.with_names(event.detail))
         return format_html_join("", "<p>{}: {}</p>", lines) or format_html("{}", NOTHING)
 
-    def get_urls(self) -> list[URLPattern]:
-        """The addresses, with the one of the file."""
-        return [path("csv/", self.admin_site.admin_view(self.csv), name="partners_auditevent_csv"), *super().get_urls()]
+    def note_taken(self, request: HttpRequest, number: int) -> None:
+        """Write down that somebody took so many events."""
+        audit.record(by=actor(request), action="audit.export", subject="audit", rows=number)
 
-    def csv(self, request: HttpRequest) -> HttpResponse:
-        """The filtered events as CSV, behind a question: that somebody took them is an event, and no link makes one."""
-        if not self.has_view_permission(request):
-            raise PermissionDenied
-        try:
-            events = self.get_changelist_instance(request).get_queryset(request)
-        except IncorrectLookupParameters:
-            return HttpResponseRedirect(f"{reverse(LIST)}?{ERROR_FLAG}=1")
-        keys = list(events.values_list("pk", flat=True)[: MOST + 1])
-        if request.method == "POST" and keys and len(keys) <= MOST:
-            audit.record(by=actor(request), action="audit.export", subject="audit", rows=len(keys))
-            return csv_for_people(chain([AUDIT_HEAD], self.lines(keys)), "audit")
-        return self.question(request, len(keys))
-
-    def question(self, request: HttpRequest, number: int) -> HttpResponse:
-        """What the file will have, and that the audit tells of it; of too many events and of none that there is no file."""
-        page = {
-            "opts": self.opts,
-            "title": say("Hent revisionssporet som CSV?", "Download the audit as CSV?"),
-            "warning": TOO_MANY if number > MOST else EXPORT_WARNING if number else NOTHING_FOUND,
-            "facts": [(say("Hændelser", "Events"), number)] if 0 < number <= MOST else [],
-            "submit": say("Hent som CSV", "Download as CSV") if 0 < number <= MOST else "",
-            "back": f"{reverse(LIST)}?{request.GET.urlencode()}",
-        }
-        return question_page(request, page)
-
-    def lines(self, keys: Sequence[UUID]) -> Iterator[list[str]]:
-        """The events of some keys in their order, some at once."""
-        for some in batched(keys, CHUNK, strict=False):
-            events = AuditEvent.objects.select_related("client__partner", "user").in_bulk(some)
-            yield from map(self.cells, with_words([events[key] for key in some]))
+    def with_names(self, rows: list[Any]) -> list[Any]:
+        """The events with the names of their subjects and their details in words."""
+        return with_words(rows)
 
     def cells(self, event: Any) -> list[str]:
         """The cells of an event. Its subject by its first digits, as on pages: those of cases and returns stand for persons."""
@@ -158,17 +158,35 @@ class AuditEventAdmin(ReadOnly):
 
 
 @admin.register(RecordRead)
-class RecordReadAdmin(ReadOnly):
-    """Which client read how many records, newest first. Partners see their own reads at `/account/reads/`."""
+class RecordReadAdmin(FileOfList):
+    """Which client read how many records, newest first, how many that is together, and as a file.
+
+    Partners see their own reads at `/account/reads/`.
+    """
 
     def heading(self, row: RecordRead) -> str:
         """The words of what was asked for."""
         return str(operations.words_of(row.operation))
 
     fields = list_display = ("at", "partner", "by_client", "user", "operation_in_words", "rows")
-    list_filter = (OperationFilter, ReadsOfPartnerFilter, ("at", admin.DateFieldListFilter))
+    list_filter = (OperationFilter, ReadsOfPartnerFilter, ReaderFilter, ("at", admin.DateFieldListFilter))
     list_select_related = ("client__partner", "user")
     show_full_result_count = False
+    file = READS_FILE
+
+    def get_changelist(self, request: HttpRequest, **_: Any) -> type[ChangeList]:
+        """The class of the list."""
+        return ReadsList
+
+    def note_taken(self, request: HttpRequest, number: int) -> None:
+        """Write down that somebody took so many reads."""
+        audit.record(by=actor(request), action="read.export", subject="reads", rows=number)
+
+    def cells(self, read: RecordRead) -> list[str]:
+        """The cells of a read."""
+        at = localtime(read.at).isoformat(timespec="seconds")
+        what = (self.operation_in_words(read), read.operation, str(read.rows))
+        return [at, self.partner(read), self.by_client(read), str(read.user or NOTHING), *what]
 
     @admin.display(description=say("partner", "partner"))
     def partner(self, read: RecordRead) -> str:

@@ -10,9 +10,10 @@ from django.utils import timezone
 
 from partners.kinds import Mode
 from partners.models import Client, Partner, Secret
+from partners.people.members import has_manager
 from partners.staff import partner_page
 from partners.staff.naming import day_of
-from partners.staff.partner_page import NAMED, PartnerLine, Reader, Stage
+from partners.staff.partner_page import NAMED, Effect, PartnerLine, Reader, Stage
 from partners.text import Text
 from partners.waiting import ending_secrets
 
@@ -94,8 +95,8 @@ def lines_of_clients(partner: Partner, _: Reader) -> Iterator[PartnerLine]:
 
 
 def steps_of_clients(partner: Partner, _: Reader) -> Iterator[PartnerLine]:
-    """Clients without a secret, which only a manager of the partner makes, and secrets that end soon."""
-    if not partner.active:
+    """Clients without a secret, and secrets that end soon. Only a manager makes one: without a manager there is nobody to ask."""
+    if not partner.active or not has_manager(partner):
         return
     for client in clients_of(partner):
         if not client.live:
@@ -128,6 +129,27 @@ def lines_of_audit(partner: Partner, _: Reader) -> Iterator[PartnerLine]:
     yield PartnerLine(words, address, "partners.view_recordread")
 
 
+def effects(partner: Partner) -> Iterator[Effect]:
+    """Its programs, and its row in test mode, which is switched off by itself."""
+    number = sum(bool(each.live) for each in clients_of(partner))
+    yield Effect(
+        Text("Programmer med en gyldig hemmelighed", "Programs with a secret that holds"),
+        Text(
+            f"{number}. De får ikke længere adgang, og deres adgangstokens virker ikke mere. Hemmelighederne trækkes ikke tilbage.",
+            f"{number}. They no longer get access, and their access tokens stop working. The secrets are not revoked.",
+        ),
+    )
+    if Partner.objects.filter(twin_of=partner, active=True).exists():
+        yield Effect(
+            Text("Dens række til test", "Its row in test mode"),
+            Text(
+                "Forbliver slået til: dens programmer kan stadig øve sig.",
+                "Stays switched on: its programs can still rehearse.",
+            ),
+        )
+
+
 partner_page.add(Text("Klienter", "Clients"), right="partners.view_client", find=lines_of_clients)
 partner_page.add(Text("Revisionsspor", "Audit"), right="partners.view_auditevent", find=lines_of_audit)
 partner_page.add_steps(Stage.CLIENTS, right="partners.end_secret", find=steps_of_clients)
+partner_page.add_effect(right="partners.view_client", find=effects)

@@ -58,6 +58,7 @@ STAFF_ROLES: dict[str, Role] = {
             "jobs.view_job",
             "jobs.manage_upkeep",
             "quality.view_quality",
+            "windows.view_windowchange",
         ),
     ),
     "approver": Role(
@@ -76,6 +77,7 @@ STAFF_ROLES: dict[str, Role] = {
             "annual.view_reportdraft",
             "annual.publish_report",
             *("notices.view_*", "notices.review_notice", "notices.publish_notice"),
+            "quality.view_quality",
         ),
     ),
     "case_manager": Role(

@@ -93,6 +93,7 @@ class RehearsalEmptiedBody(Body):
 
     referral_versions: Count
     assessment_versions: Count
+    count_versions: Count
     linkage_codes: Count
     remembered_answers: Count
     results_of_rows: Count

@@ -9,6 +9,7 @@ audit_words.add(
     {
         "report.draft": Text("Udkast til årsrapport dannet", "Draft of an annual report made"),
         "report.write": Text("Tekst i årsrapport skrevet", "Text of an annual report written"),
+        "report.read": Text("Hele udkastet til årsrapport læst", "Whole draft of an annual report read"),
         "report.publish": Text("Årsrapport udgivet", "Annual report published"),
         "report.render_failure": Text(
             "Årsrapportens sider kunne ikke dannes", "Pages of an annual report could not be made"
@@ -17,6 +18,7 @@ audit_words.add(
     },
     {
         "draft": Text("udkast", "draft"),
+        "last_text": Text("seneste tekst", "latest text"),
         "place": Text("sted i rapporten", "place in the report"),
         "ordered_by": Text("bestilt af", "ordered by"),
         "error": Text("fejl", "error"),

@@ -17,7 +17,7 @@ from django.template.response import TemplateResponse
 from django.urls import URLPattern, path, reverse
 from django.utils.html import format_html
 
-from cases.annual import publishing
+from cases.annual import looks, publishing
 from cases.annual.errors import ReportRefused
 from cases.annual.models import ReportDraft, ReportOrder, ReportPublication
 from cases.annual.refusals import REFUSALS
@@ -30,6 +30,7 @@ from cases.annual.staff.words import (
     FINAL,
     FINISHED,
     PUBLISHED,
+    READ_FIRST,
     RULE,
     SAVED,
     STATES,
@@ -120,7 +121,7 @@ class ReportDraftAdmin(ReadOnly):
             "title": Text(*(each.title for each in pages.documents.values())),
             "draft": draft,
             "ordered": moment_by(draft.drafted_at, draft.user),
-            "hint": hint_for(request, writes, obstacles),
+            "hint": hint_for(request, draft, obstacles),
             "state": state_of(draft),
             "published": publication_of(draft),
             "lines": [*pages.lines()],
@@ -154,17 +155,25 @@ class ReportDraftAdmin(ReadOnly):
         return self.page(request, "section", {**page, "title": title, "draft": draft, "form": form, "rule": RULE})
 
     def whole(self, request: HttpRequest, draft_id: int) -> HttpResponse:
-        """The whole report as readers will get it, in the reader's language: what is read before the final act."""
+        """The whole report as readers will get it, in the reader's language, which is read before the final act.
+
+        Who has read a draft is in the audit.
+        """
         draft = self.with_content(request, draft_id)
+        last = last_text(draft)
         page = DraftPages(draft).whole()
+        if not is_published(draft):
+            looks.note(by=actor(request), draft=draft, last=last)
         return self.page(request, "whole", {**page, "title": page["document"].title, "draft": draft})
 
     def publish(self, request: HttpRequest, draft_id: int) -> HttpResponse:
-        """Ask for confirmation; then publish what the person has seen."""
+        """Ask for confirmation; then publish what the person has seen. Who has not read the whole is sent to the report's page."""
         if not request.user.has_perm(MAY_PUBLISH):
             raise PermissionDenied
         draft = self.with_content(request, draft_id)
         back = reverse(change_address(draft), args=[draft.pk])
+        if not looks.has_read(actor(request), draft):
+            return HttpResponseRedirect(back)  # that page says so
         form = PublishReportForm(request.POST or None, initial={"last": last_text(draft)})
         if form.is_valid():
             try:
@@ -238,21 +247,39 @@ def save(request: HttpRequest, form: SectionForm) -> bool:
 
 def obstacles_of(request: HttpRequest, draft: ReportDraft) -> list[Any]:
     """What keeps a draft from being published, by the reader if that is an approver. Of a published report nothing is said."""
-    if ReportPublication.objects.filter(pk=draft.pk).exists():
+    if is_published(draft):
         return []
     by_author = REFUSALS["REPORT_BY_AUTHOR"]
     may = request.user.has_perm(MAY_PUBLISH)
     return [each for each in publishing.obstacles(draft, actor(request)) if may or each != by_author]
 
 
-def hint_for(request: HttpRequest, writes: bool, obstacles: list[Any]) -> Text | None:
-    """Who goes on with a draft that is complete, for who wrote it. None: the page has the act, or says what is missing."""
-    return WAITS_FOR_APPROVER if writes and not obstacles and not request.user.has_perm(MAY_PUBLISH) else None
+def hint_for(request: HttpRequest, draft: ReportDraft, obstacles: list[Any]) -> Text | None:
+    """Who goes on with a draft that is complete, for who wrote it; that it is to be read, for who publishes it.
+
+    None: the page has the act, or says what is missing.
+    """
+    if obstacles or not publishing.is_open(draft):
+        return None
+    if request.user.has_perm(MAY_PUBLISH):
+        return None if looks.has_read(actor(request), draft) else READ_FIRST
+    return WAITS_FOR_APPROVER if request.user.has_perm(MAY_WRITE) else None
+
+
+def is_published(draft: ReportDraft) -> bool:
+    """Whether a draft was published."""
+    return ReportPublication.objects.filter(pk=draft.pk).exists()
+
+
+def may_publish_now(request: HttpRequest, draft: ReportDraft) -> bool:
+    """Whether the reader may publish a draft, has read it, and nothing is in the way."""
+    is_ready = request.user.has_perm(MAY_PUBLISH) and publishing.is_open(draft) and not obstacles_of(request, draft)
+    return is_ready and looks.has_read(actor(request), draft)
 
 
 def acts_on(request: HttpRequest, draft: ReportDraft) -> list[tuple[Any, str]]:
     """What the reader may do with a report."""
-    if request.user.has_perm(MAY_PUBLISH) and publishing.is_open(draft) and not obstacles_of(request, draft):
+    if may_publish_now(request, draft):
         return [(ACTS["publish"], reverse("admin:annual_reportdraft_publish", args=[draft.pk]))]
     if request.user.has_perm(MAY_ORDER):
         is_published = ReportPublication.objects.filter(year=draft.year).exists()

@@ -43,6 +43,7 @@ NOT_OF_EACH_OTHER = Text(
 GROUP = Text("Gruppe", "Group")
 EVERYBODY = Text("Alle", "Everybody")
 SOURCE = Text("Kilde: {}.", "Source: {}.")
+COMPUTED = Text("beregnet af andre offentliggjorte tal", "computed from other published figures")
 NO_FIGURES = Text("Der er endnu ingen offentliggjorte tal om:", "There are no published figures yet on:")
 ERRATA = Text("Rettelser til udgivne tal:", "Errata to published figures:")
 CHANGES = Text("Ændret siden sidst:", "Changed since the vintage before:")
@@ -60,9 +61,11 @@ HOW = Text(
 )
 PROTECTED = Text(
     "I vores udgivelser vises tal, der kunne pege på færre end {thresholds} personer, ikke, og heller ikke de tal, som de kunne "
-    "beregnes af. Hver af dem har et bevis, som enhver kan kontrollere.",
+    "beregnes af. Hvor en oplysning er ukendt, skjules antallet ikke, fordi det er lille: det peger ikke på nogen. Hver udgivelse "
+    "har et bevis, som enhver kan kontrollere.",
     "In our releases, figures that could point at fewer than {thresholds} persons are not shown, nor are those from which they "
-    "could be computed. Each of them has a proof that anybody can check.",
+    "could be computed. Where a value is not known, the number is not hidden for being small, since it points at nobody. Each "
+    "release has a proof that anybody can check.",
 )
 OF_OTHERS = Text(
     "Tal, som andre har offentliggjort, står, som de er offentliggjort, også hvor de er små.",

@@ -8,6 +8,7 @@ from uuid import UUID
 from django import forms
 from django.contrib import admin, messages
 from django.core.exceptions import PermissionDenied
+from django.db.models import Q
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
 from django.template.response import TemplateResponse
 from django.urls import reverse
@@ -27,11 +28,12 @@ from cases.models import Case
 from partners import audit
 from partners.choices import of
 from partners.staff.screens import ReadOnly, actor
-from partners.text import Text, lazily, say, short
+from partners.text import Text, in_one, lazily, say, short
 
 MAY_DECIDE = "duplicates.decide_duplicates"
 COMPARE = Text("Sammenlign", "Compare")
 FIRST, SECOND = Text("Første person", "First person"), Text("Anden person", "Second person")
+NEXT = Text("Her er det næste par.", "Here is the next pair.")
 TWO_CASES = say("to sager", "two cases")
 
 
@@ -109,11 +111,13 @@ class DuplicateAdmin(ReadOnly):
         return TemplateResponse(request, "admin/duplicates/duplicate/compare.html", context)
 
     def store_decision(self, request: HttpRequest, pair: Duplicate, *, decision: str, reason_code: str) -> HttpResponse:
-        """Store the decision and return to the list. Raises `LinkRefused`."""
+        """Store the decision and go on to the next pair, or from the last one to the list. Raises `LinkRefused`."""
         decide(by=actor(request), duplicate=pair.pk, decision=Decision(decision), reason_code=reason_code)
-        words = PAIRS[decision]
-        messages.success(request, say(f"Afgjort: {words.da.lower()}.", f"Decided: {words.en.lower()}."))
-        return HttpResponseRedirect(list_url())
+        words, onward = PAIRS[decision], next_pair(pair)
+        outcome = Text(f"Afgjort: {words.da.lower()}.", f"Decided: {words.en.lower()}.")
+        messages.success(request, str(in_one(outcome, NEXT) if onward else outcome))
+        address = reverse("admin:duplicates_duplicate_change", args=[onward.pk]) if onward else list_url()
+        return HttpResponseRedirect(address)
 
 
 def get_pair(object_id: str) -> Duplicate:
@@ -127,11 +131,19 @@ def get_pair(object_id: str) -> Duplicate:
     return pair
 
 
-def persons_of(request: HttpRequest, pair: Duplicate) -> list[tuple[Text, str]]:
-    """The two persons as the page names them, each with the page of the case for those who may see it."""
+def next_pair(pair: Duplicate) -> Duplicate | None:
+    """The pair below this one in the list, which need not be there any more. None below the last one."""
+    return Duplicate.objects.filter(Q(score__lt=pair.score) | Q(score=pair.score, pk__gt=pair.pk)).first()
+
+
+def persons_of(request: HttpRequest, pair: Duplicate) -> list[tuple[str, str]]:
+    """The two persons as the page and the list name them, each with the page of the case for those who may see it."""
     sees = admin.site.get_model_admin(Case).has_view_permission(request)
     cases = ((FIRST, pair.case_a_id), (SECOND, pair.case_b_id))
-    return [(name, reverse("admin:cases_case_change", args=[case]) if sees else "") for name, case in cases]
+    return [
+        (f"{name} ({short(case)})", reverse("admin:cases_case_change", args=[case]) if sees else "")
+        for name, case in cases
+    ]
 
 
 def list_url() -> str:

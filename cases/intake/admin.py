@@ -21,9 +21,10 @@ from partners.models import Partner
 from partners.staff.screens import ReadOnly
 from partners.text import Text, say
 
-TABLE = "<table><thead><tr>{}</tr></thead><tbody>{}</tbody></table>"
-HEAD, CELL = '<th scope="col">{}</th>', "<td>{}</td>"
-ROW = '<tr><th scope="row"><a href="/problems/{}">{}</a></th>{}</tr>'
+TABLE = '<table class="figures"><thead><tr>{}{}</tr></thead><tbody>{}</tbody></table>'
+HEAD, CELL = '<th scope="col">{}</th>', '<td class="words">{}</td>'
+NUMBER_HEAD, NUMBER = '<th scope="col" class="number">{}</th>', "<td>{}</td>"
+ROW = '<tr><th scope="row"><a href="/problems/{}">{}</a></th>{}{}</tr>'
 FIRST = Text("Der er ingen tidligere kontrol at sammenligne med.", "There is no earlier run to compare with.")
 NO_CHANGE = Text("Intet er ændret.", "Nothing has changed.")
 NEW, GONE = Text("nye", "new"), Text("bortfaldne", "gone")
@@ -66,11 +67,13 @@ def table(lines: Sequence[Mapping[str, Any]], **numbers: Text) -> SafeString:
         (
             line["rule"],
             RULES[line["rule"]].title if line["rule"] in RULES else line["rule"],
-            in_form(CELL, [names.get(line["partner"], ""), line["year"], *(line[name] for name in numbers)]),
+            in_form(CELL, [names.get(line["partner"], ""), line["year"]]),
+            in_form(NUMBER, [line[name] for name in numbers]),
         )
         for line in lines
     )
-    return format_html(TABLE, in_form(HEAD, [*COLUMNS, *numbers.values()]), format_html_join("", ROW, rows))
+    heads = in_form(HEAD, COLUMNS), in_form(NUMBER_HEAD, numbers.values())
+    return format_html(TABLE, *heads, format_html_join("", ROW, rows))
 
 
 def in_form(form: str, values: Iterable[object]) -> SafeString:

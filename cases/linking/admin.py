@@ -18,15 +18,28 @@ from django.urls import URLPattern, path, reverse
 
 from cases.codelists.linking import ATTRIBUTE_REASON, LINK_REASON
 from cases.linking import attributes, decide
-from cases.linking.attributes import LISTS, person_of
+from cases.linking.attributes import LISTS, cases_of_person, person_of
 from cases.linking.case_list import CaseList
 from cases.linking.choices import LINKS
-from cases.linking.conflicts import OF_MEETING, OF_PERSON, conflicts, contradictions, listing
+from cases.linking.conflicts import conflicts, contradictions, listing
 from cases.linking.errors import LinkRefused
 from cases.linking.forms import AttributeForm, FindForm, MergeForm, ReasonForm, SplitForm
 from cases.linking.models import LinkDecision, LinkDecisionKind, RecordLink
 from cases.linking.person_view import ShownCase, label, person
-from cases.linking.words import FIND, LABELS, MERGE, MOVED, PRECEDENCE, SPLIT, UNDO, Question, conflict_row, reason_of
+from cases.linking.words import (
+    FIND,
+    LABELS,
+    MERGE,
+    MOVED,
+    PRECEDENCE,
+    SPLIT,
+    UNDO,
+    VERIFIED,
+    Question,
+    conflict_row,
+    list_parts,
+    reason_of,
+)
 from cases.models import Case
 from partners import audit
 from partners.staff.screens import actor
@@ -35,6 +48,8 @@ from partners.text import Text, number_in, say, short
 MAY_DECIDE = "linking.decide_links"
 MAY_VIEW = "linking.view_conflicts"
 A_PAGE = 25
+# The parameter of the address with which the list of conflicts shows the resolved ones too.
+RESOLVED = "resolved"
 
 
 @admin.register(Case)
@@ -68,10 +83,13 @@ class CaseAdmin(CaseList):
         require_right(request, MAY_VIEW, MAY_DECIDE)
         who = person(get_case(uuid_of(object_id)).pk)
         record_view(request, who.id)
+        rows = {each.field: conflict_row(each) for each in conflicts([(who.id, field) for field in LABELS])}
         context = {
             "title": say(f"Person {short(who.id)}", f"Person {short(who.id)}"),
             "person": who,
-            "conflicts": [conflict_row(each) for each in conflicts(contradictions(who.id))],
+            "conflicts": [rows[field] for _, field in contradictions(who.id) if field in rows],
+            "verified": [field for field, row in rows.items() if row["verified"]],
+            "verified_words": VERIFIED,
             "decisions": [(LINKS[each.kind], reason_of(LINK_REASON, each.reason_code), each) for each in who.decisions],
             "attributes": [
                 (LABELS[each.field], label(each.field, each.code), reason_of(ATTRIBUTE_REASON, each.reason_code), each)
@@ -148,10 +166,15 @@ class CaseAdmin(CaseList):
         get_case(case)
         if field not in LISTS:
             raise Http404
-        attribute = LISTS[field].label
-        question = Question(Text(f"Afgør: {attribute.da}", f"Decide: {attribute.en}"), PRECEDENCE)
-        form = AttributeForm(request.POST or None, field=field)
-        if form.is_valid():
+        attribute, who = LISTS[field].label, person_of(case)
+        conflicts_found = conflicts([(who, field)])
+        is_verified = any(each.is_verified for each in conflicts_found)
+        note = VERIFIED if is_verified else PRECEDENCE
+        question = Question(Text(f"Afgør: {attribute.da}", f"Decide: {attribute.en}"), note)
+        form = None if is_verified else AttributeForm(request.POST or None, field=field)
+        if form is None and request.method == "POST":
+            messages.error(request, str(VERIFIED))
+        if form is not None and form.is_valid():
             answers = {"field": field, "code": form.cleaned_data["code"], "reason_code": form.cleaned_data["reason"]}
             try:
                 attributes.decide_attribute(by=actor(request), case=case, **answers)
@@ -160,32 +183,29 @@ class CaseAdmin(CaseList):
                 )
             except LinkRefused as refusal:
                 messages.error(request, str(refusal))
-        record_view(request, person_of(case))
-        facts = [
-            (", ".join(filter(None, source)), code)
-            for each in conflicts([(person_of(case), field)])
-            for code, *source in conflict_row(each)["values"]
-        ]
+        record_view(request, who)
+        values_said = [value for each in conflicts_found for value in conflict_row(each)["values"]]
+        facts = [(", ".join(filter(None, source)), code) for code, *source in values_said]
         return self.ask(request, form, question, case, facts)
 
     def conflicts(self, request: HttpRequest) -> HttpResponse:
-        """A page of conflicts, of one attribute or of every attribute of a person, with the values side by side."""
+        """A page of conflicts, of one attribute or of every attribute of a person, with the values side by side.
+
+        It shows those that wait for a decision; the resolved ones too where the address says so.
+        """
         require_right(request, MAY_VIEW, MAY_DECIDE)
         name = request.GET.get("field")
         field = name if name in LABELS else None
-        page_of_conflicts = listing(field, page=number_of(request.GET.get("p", "1")), size=A_PAGE)
-        rows = conflicts(page_of_conflicts.pairs)
+        with_resolved = RESOLVED in request.GET
+        conflict_list = listing(field, page=number_of(request.GET.get("p", "1")), size=A_PAGE, resolved=with_resolved)
+        rows = conflicts(conflict_list.pairs)
         for who in {each.person for each in rows}:
             record_view(request, who)
         context = {
             "title": say("Modsigelser", "Conflicts"),
             "conflicts": [conflict_row(each) for each in rows],
-            "listing": page_of_conflicts,
+            **list_parts(conflict_list, with_resolved),
             "field": field,
-            "every": sum(page_of_conflicts.counts[name] for name in OF_PERSON),
-            "of_person": [(name, LABELS[name], page_of_conflicts.counts[name]) for name in OF_PERSON],
-            "of_meeting": [(name, LABELS[name], page_of_conflicts.counts[name]) for name in OF_MEETING],
-            "next": page_of_conflicts.page + 1 if page_of_conflicts.page < page_of_conflicts.pages else None,
             "may_decide": has_right(request, MAY_DECIDE),
         }
         return self.show(request, "admin/cases/case/conflicts.html", context)
@@ -193,18 +213,20 @@ class CaseAdmin(CaseList):
     def ask(
         self,
         request: HttpRequest,
-        form: forms.Form,
+        form: forms.Form | None,
         question: Question,
         case: UUID | None = None,
         facts: list[tuple[str, str]] | None = None,
         section: ShownCase | None = None,
     ) -> TemplateResponse:
-        """A page with a question and its form, below a case (`section`). Its Back leads to `case`, or to the list."""
+        """A page with a question and its form, below a case (`section`). Its Back leads to `case`, or to the list.
+
+        Without a form it says why nothing is asked.
+        """
         back = reverse("admin:cases_case_changelist") if case is None else case_url(case)
         context = {"title": question.title, "warning": question.note, "facts": facts or [], "form": form, "back": back}
-        return self.show(
-            request, "admin/cases/case/ask.html", {**context, "submit": question.title, "section": section}
-        )
+        submit = question.title if form else None
+        return self.show(request, "admin/cases/case/ask.html", {**context, "submit": submit, "section": section})
 
     def show(self, request: HttpRequest, template: str, context: dict[str, Any]) -> TemplateResponse:
         """A page with the admin's frame."""
@@ -223,9 +245,10 @@ def require_right(request: HttpRequest, *rights: str) -> None:
         raise PermissionDenied
 
 
-def record_view(request: HttpRequest, person: UUID) -> None:
-    """Write an audit row: the user has seen this person's records. Erasing the person puts the tombstone's id in its place."""
-    audit.record(by=actor(request), action="case.view", subject=str(person))
+def record_view(request: HttpRequest, case: UUID) -> None:
+    """Write an audit row for each case of a person: the user has seen it. An erasure puts the tombstone's id in its place."""
+    for each in cases_of_person(case):
+        audit.record(by=actor(request), action="case.view", subject=str(each))
 
 
 def uuid_of(text: str) -> UUID:

@@ -42,3 +42,9 @@ def person_of(case: UUID) -> UUID:
     """The id of the person that a case belongs to now; the case's own id where no link names another."""
     link = CaseLink.objects.current().filter(case=case).first()
     return link.person_id if link is not None else case
+
+
+def cases_of_person(case: UUID) -> list[UUID]:
+    """The cases of the person that a case belongs to now, first the one that stands for the person."""
+    who = person_of(case)
+    return [who, *CaseLink.objects.current().filter(person=who).values_list("case_id", flat=True)]

@@ -11,6 +11,7 @@ from django.http import HttpRequest
 from cases.linking.models import CaseLink
 from cases.models import Case
 from cases.words import FIELDS
+from partners.staff.filters import PartnerFilter
 from partners.staff.screens import ReadOnly
 from partners.text import lazily, say, short
 
@@ -19,7 +20,8 @@ class CaseList(ReadOnly):
     """The list of cases, without their tokens. A filter finds cases opened by a token that the centre had not issued."""
 
     list_display = ("short_id", "opened_at", "opened_by", "unknown", "in_test", "person")
-    list_filter = ("token_unknown", "test")
+    list_filter = ("token_unknown", "test", ("opened_by", PartnerFilter))
+    date_hierarchy = "opened_at"
     list_select_related = ("opened_by",)
     ordering = ("-opened_at",)
     change_list_template = "admin/cases/case/change_list.html"
@@ -35,17 +37,17 @@ class CaseList(ReadOnly):
         """The first digits of the id: a case has no name."""
         return short(case.pk)
 
-    @admin.display(description=say("sagskode", "token"), ordering="token_unknown")
+    @admin.display(description=say("ukendt sagskode", "unknown token"), ordering="token_unknown")
     def unknown(self, case: Case) -> str:
         """Whether the centre had not issued its token."""
-        return str(say("ukendt", "unknown")) if case.token_unknown else ""
+        return str(say("ja", "yes")) if case.token_unknown else ""
 
     @admin.display(description=lazily(FIELDS["test"]), ordering="test")
     def in_test(self, case: Case) -> str:
         """Whether it is of test mode."""
         return "test" if case.test else ""
 
-    @admin.display(description=say("person", "person"))
+    @admin.display(description=say("lagt sammen under", "merged into"))
     def person(self, case: Case) -> str:
         """The case that stands for the person, where that is another."""
         of = cast(Any, case).of

@@ -65,7 +65,8 @@ ORDER BY r.person, r.consent <> 'GIVEN', r.referred_in DESC, r.gaps, p.name, r.i
 """
 ASSESSMENTS = f"""
 WITH {PARTNERS}, {parts(ONLY)}
-SELECT f.person, p.name, f.partner_id, f.id, f.decided_in, {", ".join(f"f.{name}" for name in sorted(VERIFIED))}
+SELECT f.person, p.name, f.partner_id, f.id, f.id = d.id AS deciding, f.decided_in,
+       {", ".join(f"f.{name}" for name in sorted(VERIFIED))}
 FROM counted d JOIN positive f ON f.person = d.person JOIN partners_partner p ON p.id = f.partner_id
 ORDER BY f.person, f.id <> d.id, f.decided_in, f.id
 """
@@ -115,11 +116,12 @@ LISTED = f"""
     SELECT person, field, bool_or(unresolved) AS unresolved FROM conflict GROUP BY person, field
 ), chosen AS (
     SELECT person, field, row_number() OVER (ORDER BY unresolved DESC, person, field) - 1 AS number
-    FROM found WHERE field = ANY(%(fields)s)
+    FROM found WHERE field = ANY(%(fields)s) AND (unresolved OR %(resolved)s)
 )
-SELECT NULL AS person, field, count(*) AS number FROM found GROUP BY field
+SELECT NULL AS person, field, count(*) AS number, count(*) FILTER (WHERE unresolved) AS unresolved
+FROM found GROUP BY field
 UNION ALL
-SELECT person, field, number FROM chosen
+SELECT person, field, number, NULL FROM chosen
 WHERE number / %(size)s = least(%(page)s - 1, (SELECT max(number) / %(size)s FROM chosen))
 ORDER BY number
 """
@@ -138,7 +140,7 @@ class Value:
     """The value that one source gives an attribute. `source_id` is the id of the version.
 
     `month` is that of the referral or of the decision; only referrals have `consent` and `reference`. A decision by staff has a
-    code alone.
+    code alone. `deciding`: an assessment verified it that decides, and nothing of a lower rank can change what counts.
     """
 
     code: str
@@ -150,6 +152,7 @@ class Value:
     consent: str | None = None
     reference: UUID | None = None
     counts: bool = False
+    deciding: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -162,6 +165,11 @@ class Conflict:
     unresolved: bool
     values: tuple[Value, ...]
 
+    @property
+    def is_verified(self) -> bool:
+        """Whether the deciding assessment verified a value: a decision by staff then changes nothing."""
+        return any(value.deciding for value in self.values)
+
 
 def contradictions(person: UUID) -> list[tuple[UUID, str]]:
     """Every (person, attribute) of one person on which sources disagree, of a meeting too. Unresolved ones come first."""
@@ -172,25 +180,33 @@ def contradictions(person: UUID) -> list[tuple[UUID, str]]:
 class Listing:
     """A page of conflicts as (person, attribute), the unresolved ones first.
 
-    `counts`: the number of conflicts of each attribute. `count`: the number of conflicts on all pages of this list.
+    `counts`: the number of conflicts of each attribute, and `waiting`: of those, the unresolved ones. `count` and `open_count`: the
+    same of all attributes of this list, whichever it shows.
     """
 
     pairs: tuple[tuple[UUID, str], ...]
     counts: Mapping[str, int]
+    waiting: Mapping[str, int]
     count: int
+    open_count: int
     page: int
     pages: int
 
 
-def listing(field: str | None = None, *, page: int = 1, size: int) -> Listing:
-    """A page, from 1, of one attribute or of every attribute of a person. A number past the last page gives the last page."""
+def listing(field: str | None = None, *, page: int = 1, size: int, resolved: bool = True) -> Listing:
+    """A page, from 1, of one attribute or of every attribute of a person. A number past the last page gives the last page.
+
+    `resolved`: whether it shows the resolved ones too.
+    """
     fields = OF_PERSON if field is None else (field,)
-    rows = rows_of(LIST, (), fields=list(fields), page=page, size=size)
-    counts = dict.fromkeys(OWN, 0) | {row["field"]: row["number"] for row in rows if row["person"] is None}
-    count = sum(counts[name] for name in fields)
-    pages = max(1, -(-count // size))
+    rows = rows_of(LIST, (), fields=list(fields), page=page, size=size, resolved=resolved)
+    none, totals = dict.fromkeys(OWN, 0), [row for row in rows if row["person"] is None]
+    counts = none | {row["field"]: row["number"] for row in totals}
+    waiting = none | {row["field"]: row["unresolved"] for row in totals}
+    count, open_count = (sum(numbers[name] for name in fields) for numbers in (counts, waiting))
+    pages = max(1, -(-(count if resolved else open_count) // size))
     places = tuple((row["person"], row["field"]) for row in rows if row["person"] is not None)
-    return Listing(places, counts, count, min(page, pages), pages)
+    return Listing(places, counts, waiting, count, open_count, min(page, pages), pages)
 
 
 def unresolved_conflicts(*, size: int) -> tuple[int, list[tuple[UUID, str]]]:
@@ -223,7 +239,9 @@ def values_of(persons: Collection[UUID]) -> dict[UUID, list[tuple[str, Value]]]:
     """For each person every (attribute, value) of every source, in the order of rank."""
     values_said: dict[UUID, list[tuple[str, Value]]] = {person: [] for person in persons}
     for row in rows_of(ASSESSMENTS, persons):
-        value = Value("", ASSESSMENT, row["name"], row["partner_id"], row["id"], row["decided_in"])
+        value = Value(
+            "", ASSESSMENT, row["name"], row["partner_id"], row["id"], row["decided_in"], deciding=row["deciding"]
+        )
         values_found = [
             (name, replace(value, code=row[f"verified_{name}"])) for name in OWN if f"verified_{name}" in row
         ]

@@ -16,7 +16,6 @@ from cases.linking.attributes import LISTS
 from cases.linking.models import NO_DECISION
 from cases.linking.person_view import ShownRecord
 from cases.models import Case
-from cases.months import month_shown
 from partners.text import lazily, say
 
 # The browser must not remember a texts token.
@@ -97,8 +96,7 @@ class SplitForm(forms.Form):
 
 def box_words(place: int, record: ShownRecord) -> str:
     """A record beside its box: the place of its column in the table above, what it is, whose, and from when."""
-    month = month_shown(record.month) if record.month else ""
-    return f"{place}. {', '.join(filter(None, (record.kind, record.partner, month)))}"
+    return f"{place}. {record.in_words}"
 
 
 class AttributeForm(forms.Form):

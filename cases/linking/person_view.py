@@ -11,10 +11,11 @@ from django.db.models import Q, QuerySet
 
 from cases.codelists.common import label_of
 from cases.dictionary import ASSESSMENT, REFERRAL, coded_fields
-from cases.linking.attributes import person_of
-from cases.linking.models import ATTRIBUTES, AttributeDecision, CaseLink, LinkDecision, RecordLink
+from cases.linking.attributes import cases_of_person
+from cases.linking.models import ATTRIBUTES, AttributeDecision, LinkDecision, RecordLink
 from cases.linking.records import CaseRecord, records_of
 from cases.models import Assessment, Case, Referral
+from cases.months import month_shown
 from partners.text import Text
 
 WITHDRAWN = Text("trukket tilbage", "withdrawn")
@@ -41,6 +42,12 @@ class ShownRecord:
     version: int
     reference: UUID | None = None
     standing: UUID | None = None
+
+    @property
+    def in_words(self) -> str:
+        """What it is, whose, and from when."""
+        month = month_shown(self.month) if self.month else ""
+        return ", ".join(filter(None, (self.kind, self.partner, month)))
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,12 +78,11 @@ class ShownPerson:
 
 def person(case: UUID) -> ShownPerson:
     """The person that a case belongs to. The case must exist."""
-    who = person_of(case)
-    ids = [who, *CaseLink.objects.current().filter(person=who).values_list("case_id", flat=True)]
+    ids = cases_of_person(case)
     cases = Case.objects.filter(pk__in=ids).select_related("opened_by").order_by("opened_at", "pk")
     records_by_case = shown_records(records_of(*ids))
     return ShownPerson(
-        who,
+        ids[0],
         tuple(ShownCase(each, tuple(records_by_case.get(each.pk, ()))) for each in cases),
         tuple(decisions_on(ids)),
         tuple(AttributeDecision.objects.current().filter(case__in=ids).select_related("user").order_by("recorded_at")),

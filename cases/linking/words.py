@@ -5,11 +5,11 @@ from __future__ import annotations
 from typing import Any, NamedTuple
 
 from cases.codelists.types import CodeList
-from cases.linking.conflicts import ASSESSMENT, DECISION, REFERRAL, Conflict, Value
+from cases.linking.conflicts import ASSESSMENT, DECISION, OF_MEETING, OF_PERSON, REFERRAL, Conflict, Listing, Value
 from cases.linking.models import ATTRIBUTES, LinkDecisionKind
 from cases.linking.person_view import label
 from cases.months import month_shown
-from partners.text import Text, lazily, say
+from partners.text import Text, lazily
 
 LABELS = {attribute.name: lazily(attribute.label) for attribute in ATTRIBUTES}
 
@@ -51,7 +51,13 @@ MOVED = Text(
     "The records now belong to this new case. Give its token to the organisations.",
 )
 PRECEDENCE = Text(
-    "Medarbejderes afgørelse går forud for alle henvisninger.", "A decision by staff overrides every referral."
+    "En medarbejders afgørelse går forud for henvisninger, men ikke for en vurdering.",
+    "A decision by staff overrides referrals, but not an assessment.",
+)
+# In the place of the question where the deciding assessment verified the attribute.
+VERIFIED = Text(
+    "Myndighedens vurdering gælder. En afgørelse her ændrer intet.",
+    "The authority's assessment counts. A decision here changes nothing.",
 )
 COUNTS = Text("tæller", "counts")
 SOURCES = {
@@ -61,14 +67,38 @@ SOURCES = {
 }
 
 
+def how_many(count: int, open_count: int) -> Text:
+    """How many conflicts there are, and how many of them wait for a decision."""
+    da, en = ("uafklaret", "is") if open_count == 1 else ("uafklarede", "are")
+    return Text(f"{count}, heraf {open_count} {da}.", f"{count}, of which {open_count} {en} unresolved.")
+
+
+def list_parts(shown: Listing, resolved: bool) -> dict[str, Any]:
+    """What the list of conflicts says beside its rows. Its numbers are of what it shows: of the `resolved` ones too, or not."""
+    numbers = shown.counts if resolved else shown.waiting
+    return {
+        "listing": shown,
+        "how_many": how_many(shown.count, shown.open_count),
+        "resolved": resolved,
+        "every": sum(numbers[name] for name in OF_PERSON),
+        "of_person": [(name, LABELS[name], numbers[name]) for name in OF_PERSON],
+        "of_meeting": [(name, LABELS[name], numbers[name]) for name in OF_MEETING],
+        "next": shown.page + 1 if shown.page < shown.pages else None,
+    }
+
+
 def conflict_row(conflict: Conflict) -> dict[str, Any]:
-    """A conflict as a row of a page: the value that counts, and each value with its source."""
+    """A conflict as a row of a page: the value that counts, and each value with its source.
+
+    `verified`: why no decision is offered, where the deciding assessment verified the attribute.
+    """
     return {
         "person": conflict.person,
         "field": conflict.field,
         "name": LABELS[conflict.field],
-        "counts": say("uafklaret", "unresolved") if conflict.unresolved else label(conflict.field, conflict.code),
+        "counts": label(conflict.field, conflict.code),
         "unresolved": conflict.unresolved,
+        "verified": VERIFIED if conflict.is_verified else None,
         "values": [value_cells(conflict.field, each) for each in conflict.values],
     }
 

@@ -28,6 +28,12 @@ from cases.statuses import Status
 from partners.text import Text
 
 MOST_ROWS = 50_000
+TOO_MANY_CROSSINGS = Text(
+    "For mange henvisninger har mange svar i begge felter: vælg færre måneder, eller ét af felterne.",
+    "Too many referrals have many answers in both fields: choose fewer months, or one of the fields.",
+)
+# So many combinations of codes are added up, which takes seconds: two sets with many codes have hundreds for each row.
+MOST_CROSSINGS = 2_000_000
 TOO_MANY = Text(
     "Tabellen bliver for stor med alle nuller: vælg færre akser, eller brug zeros=exclude.",
     "The table is too large with every zero: choose fewer axes, or use zeros=exclude.",
@@ -81,8 +87,12 @@ def count(
     rows_found = list(rows.order_by().values(*columns).annotate(referrals=Count("*")))
     counts: Counter[tuple[str, ...]] = Counter()
     margins: list[Counter[str]] = [Counter() for _ in sides]
+    crossings = 0
     for row in rows_found:
         codes_found = [side.codes_of(row[side.column], row[MONTH]) for side in sides]
+        crossings += prod(map(len, codes_found))
+        if crossings > MOST_CROSSINGS:
+            raise QueryRefused(Violation("by", "answer_too_large", TOO_MANY_CROSSINGS))
         counts.update(dict.fromkeys(product(*codes_found), row["referrals"]))
         for margin, names in zip(margins, codes_found, strict=True):
             margin.update(dict.fromkeys(names, row["referrals"]))

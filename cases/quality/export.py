@@ -7,13 +7,17 @@ from collections.abc import Iterable, Iterator, Sequence
 from django.http import HttpResponse
 
 from cases.quality.feedback import Feedback
+from cases.quality.matrix import WORDS
 from cases.quality.overview import Overview
+from cases.reporting.states import State
 from partners.spreadsheets import csv_for_people
+from partners.staff.naming import day_of
 from partners.text import Text
 
 HEAD = (Text("tabel", "table"), Text("partner", "partner"), Text("emne", "subject"), Text("værdi", "value"))
 PERIOD, RULE, FILES = Text("periode", "period"), Text("regel", "rule"), Text("afviste filer", "refused files")
 UNKNOWN, LATE = Text("ukendt, %", "not known, %"), Text("kom for sent", "came late")
+SIGNED = Text("underskrevet", "signed")
 ALL, REFERRALS, CHANGE = Text("alle", "all"), Text("henvisninger", "referrals"), Text("ændret", "changed")
 Line = Sequence[object]
 
@@ -27,6 +31,9 @@ def of_overview(page: Overview) -> Iterator[Line]:
     """The lines of the quality page, as its reader sees it."""
     for row in page.matrix:
         yield from ((PERIOD, row.partner, cell.report.period.label, cell.words) for cell in row.cells if cell.report)
+        if row.signed_at or row.lacks_signature:
+            missing = WORDS[State.MISSING, True]
+            yield SIGNED, row.partner, page.year, day_of(row.signed_at) if row.signed_at else missing
     for each in page.rules:
         yield RULE, each.partner, with_field(each.count.title, each.count.label), each.rows_sent
     for partner, files in page.refusals:

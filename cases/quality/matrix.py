@@ -43,11 +43,16 @@ class PeriodCell:
 
 @dataclass(frozen=True, slots=True)
 class PartnerYear:
-    """A partner and its periods of a year that have begun."""
+    """A partner and its periods of a year that have begun. `signed_at`: when the year was signed, where the signature holds.
+
+    `lacks_signature`: the year is over, something was expected of it, and no signature holds.
+    """
 
     partner: Partner
     year: int
     reports: tuple[PeriodReport, ...]
+    signed_at: datetime | None = None
+    lacks_signature: bool = False
 
     @property
     def cells(self) -> tuple[PeriodCell, ...]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from uuid import UUID
 
@@ -15,6 +15,7 @@ from cases.quality.reads import Readers, readers
 from cases.quality.shares import LABELS, NO_SHARES, YearShares, not_known, together
 from cases.quality.tallies import RuleCount, by_rule, refused_files
 from cases.quality.waits import Wait, waits
+from cases.reporting.receipts.standing import signed_years
 from partners.kinds import Mode
 from partners.models import Partner
 from partners.text import Text
@@ -72,8 +73,9 @@ class Overview:
 def overview(year: int, now: datetime, *, exactly: bool) -> Overview:
     """The page of a year at the moment `now`. `exactly`: the reader may see exact counts about records."""
     partners = {each.pk: each for each in Partner.objects.filter(mode=str(Mode.LIVE)).order_by("name")}
-    years = matrix(year, now)
-    figures = comparisons(year, now.astimezone(COPENHAGEN).date())
+    day = now.astimezone(COPENHAGEN).date()
+    years = with_signatures(matrix(year, now), year, is_over=year < day.year)
+    figures = comparisons(year, day)
     files, read = refused_files(year), readers(year)
     return Overview(
         year,
@@ -87,6 +89,19 @@ def overview(year: int, now: datetime, *, exactly: bool) -> Overview:
         [(LABELS[name], figures[name]) for name in LABELS if name in figures],
         [(each.partner, read[each.partner.pk]) for each in years if each.partner.pk in read],
     )
+
+
+def with_signatures(rows: Sequence[PartnerYear], year: int, *, is_over: bool) -> list[PartnerYear]:
+    """The rows of the matrix, each with the signature of its year. One statement."""
+    signatures = signed_years([each.partner.pk for each in rows], [year])
+    return [
+        replace(
+            each,
+            signed_at=signatures.get((each.partner.pk, year)),
+            lacks_signature=is_over and bool(each.reports) and (each.partner.pk, year) not in signatures,
+        )
+        for each in rows
+    ]
 
 
 def rule_lines(year: int, partners: Mapping[UUID, Partner], *, exactly: bool) -> list[RuleLine]:

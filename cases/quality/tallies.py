@@ -42,6 +42,12 @@ class RuleCount:
         return title_of(self.rule)
 
     @property
+    def about(self) -> Text | None:
+        """Why the rule is there and what to do, without the marks of code; None where the rulebook has it no longer."""
+        rule = RULES.get(self.rule)
+        return Text(*(text.replace("`", "") for text in rule.about)) if rule else None
+
+    @property
     def label(self) -> Text:
         """The field in words, where the rule is about one."""
         return FIELD_LABELS.get(self.field, NO_TEXT)

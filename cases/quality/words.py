@@ -32,5 +32,7 @@ CONSTRAINTS = {
         "Det er allerede noteret, at personen har læst det.", "That this person has read it is noted already."
     ),
     "ruletally_rows_positive": Text("Der skal være mindst én række.", "There must be at least one row."),
-    "fieldcomparison_band": Text("Et bånd er fem procentpoint bredt.", "A band is five percentage points wide."),
+    "fieldcomparison_band": Text(
+        "Et interval er fem procentpoint bredt.", "An interval is five percentage points wide."
+    ),
 }

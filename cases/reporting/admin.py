@@ -18,12 +18,16 @@ from cases.reporting import states
 from cases.reporting.models import NilReport
 from cases.reporting.periods import label_of
 from cases.reporting.receipts import standing
-from partners.admin import PartnerAdmin
 from partners.kinds import Mode, Reporting
 from partners.models import EXPECTED_TO_REPORT, Partner
+from partners.partner_screen import PartnerAdmin
 from partners.staff.filters import BY_PARTNER
+from partners.staff.naming import NOTHING, moment_of
 from partners.staff.screens import ReadOnly, StaffList
-from partners.text import say
+from partners.text import Text, say
+
+NONE_MISSING = Text("ingen", "none")
+NOT_SIGNED = Text("mangler", "missing")
 
 
 def missing_of(partners: Iterable[Partner]) -> dict[UUID, list[str]]:
@@ -31,6 +35,12 @@ def missing_of(partners: Iterable[Partner]) -> dict[UUID, list[str]]:
     live = (each for each in partners if each.active and each.mode == Mode.LIVE)
     calendars = {each.pk: each.calendar for each in live if each.reporting != Reporting.NONE}
     return states.missing_periods(calendars, timezone.now())
+
+
+def signs_last_year(partner: Partner) -> bool:
+    """Whether a partner of the list is to sign last year: reports are expected of it (`missing`), and were then."""
+    is_expected = getattr(partner, "missing", None) is not None
+    return is_expected and partner.reporting_since is not None and partner.reporting_since.year < today().year
 
 
 class LateFilter(admin.SimpleListFilter):
@@ -75,11 +85,11 @@ class ReportingChangeList(StaffList):
     """The list of partners. One statement finds the missing periods of a whole page, and one the signatures of last year."""
 
     def get_results(self, request: HttpRequest) -> None:
-        """The rows of the page, each with its missing periods."""
+        """The rows of the page, each with its missing periods, None where none is expected."""
         super().get_results(request)
         missing = missing_of(self.result_list)
         for partner in self.result_list:
-            partner.missing = missing.get(partner.pk, [])
+            partner.missing = missing.get(partner.pk)
         last = today().year - 1
         signatures = standing.signed_years([partner.pk for partner in self.result_list], [last])
         for partner in self.result_list:
@@ -103,13 +113,15 @@ class ReportingPartnerAdmin(PartnerAdmin):
 
     @admin.display(description=say("manglende indberetninger", "missing reports"))
     def missing_reports(self, partner: Partner) -> str:
-        """The missing periods in words."""
-        return "; ".join(str(label_of(each)) for each in getattr(partner, "missing", []))
+        """The missing periods in words; a dash where nothing is expected."""
+        missing = getattr(partner, "missing", None)
+        return NOTHING if missing is None else "; ".join(str(label_of(each)) for each in missing) or str(NONE_MISSING)
 
     @admin.display(description=say("sidste år underskrevet", "last year signed"))
-    def last_year(self, partner: Partner) -> Any:
-        """When last year was signed, where the signature holds."""
-        return getattr(partner, "signed_at", None)
+    def last_year(self, partner: Partner) -> str:
+        """When last year was signed, where the signature holds; a dash where it is not due."""
+        signed_at = getattr(partner, "signed_at", None)
+        return str(NOT_SIGNED) if signed_at is None and signs_last_year(partner) else moment_of(signed_at)
 
 
 @admin.register(NilReport)

@@ -11,11 +11,11 @@ from cases.months import later, month_of, month_words
 from cases.reporting.receipts.standing import YEAR_WORDS, YearState, year_state
 from cases.reporting.receipts.unsigned import year_to_sign
 from cases.reporting.states import MONTHS_SHOWN, MonthAnswers, answers_by_partner
-from partners.kinds import REPORTING_WORDS, Reporting
+from partners.kinds import REPORTING_WORDS, Mode, Reporting
 from partners.models import Partner
 from partners.staff import partner_page
 from partners.staff.naming import day_of
-from partners.staff.partner_page import PartnerLine, Reader, Stage
+from partners.staff.partner_page import Effect, PartnerLine, Reader, Stage
 from partners.text import Text
 
 NOT_BEGUN = Text(
@@ -78,5 +78,20 @@ def steps(partner: Partner, _: Reader) -> Iterator[PartnerLine]:
         )
 
 
+def effects(partner: Partner) -> Iterator[Effect]:
+    """What is expected of it: nothing from now on. Its people are reminded of nothing, and releases do not wait for it."""
+    if partner.mode == Mode.LIVE and partner.reporting != Reporting.NONE:
+        yield Effect(
+            Text("Indberetning", "Reports"),
+            Text(
+                "Der ventes ikke mere fra partneren, og dens brugere mindes ikke om noget. Nye udgivelser tæller den ikke med "
+                "blandt dem, der skal indberette.",
+                "Nothing more is expected, and its people are reminded of nothing. New releases do not count it among those "
+                "that are to report.",
+            ),
+        )
+
+
 partner_page.add(Text("Indberetning", "Reports"), right="reporting.view_nilreport", find=lines)
 partner_page.add_steps(Stage.SIGNATURE, right="partners.change_partner", find=steps)
+partner_page.add_effect(right="reporting.view_nilreport", find=effects)

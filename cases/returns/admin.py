@@ -15,15 +15,26 @@ from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
 from django.template.response import TemplateResponse
 from django.urls import URLPattern, path, reverse
 
-from cases.linking.attributes import person_of
-from cases.models import Referral
+from cases.linking.attributes import cases_of_person
+from cases.linking.models import RecordLink
+from cases.models import Case, Referral
 from cases.returns import asking
 from cases.returns.choices import REVIEWS, STATES, ReturnState
 from cases.returns.errors import ReturnRefused
 from cases.returns.forms import AskForm, LookUpForm
 from cases.returns.models import Return
 from cases.returns.shown import answer_facts, changes_between, facts_of, facts_of_return
-from cases.returns.words import ASK, ASK_AGAIN, LOOK_UP, OVERDUE, SETTLE, TAKE_BACK, UNREVIEWED, StaffQuestion
+from cases.returns.words import (
+    ASK,
+    ASK_AGAIN,
+    LOOK_UP,
+    NONE_RETURNED,
+    OVERDUE,
+    SETTLE,
+    TAKE_BACK,
+    UNREVIEWED,
+    StaffQuestion,
+)
 from cases.statuses import Status
 from partners import audit
 from partners.staff.filters import BY_PARTNER
@@ -62,6 +73,7 @@ class ReturnAdmin(ReadOnly):
     """The list of returns, the latest first, and the pages on which they are made and taken back."""
 
     list_display = ("asked_at", "partner", "reason_code", "field", "state", "due", "asked_by")
+    empty_words = NONE_RETURNED
     list_filter = (ReturnStateFilter, "reason_code", BY_PARTNER)
     list_select_related = ("partner", "asked_by", "review")
     ordering = ("-asked_at",)
@@ -135,21 +147,21 @@ class ReturnAdmin(ReadOnly):
         return self.show(request, "admin/returns/return/find.html", {**page, "records": rows})
 
     def ask(self, request: HttpRequest, version: UUID) -> HttpResponse:
-        """Shows a referral, and asks why it is returned."""
+        """Shows a referral, and asks why it is returned. It leads back to the person, for who may see persons."""
         self.require_right(request)
         shown = Referral.objects.filter(pk=version).select_related("partner", "case").first()
         if shown is None:
             raise Http404
-        form = AskForm(request.POST or None)
+        form, back = AskForm(request.POST or None), page_of_person(request, shown)
         if form.is_valid():
             try:
                 asking.ask(by=staff_of(request), shown=shown, **form.cleaned_data)
-                return self.lead_on(request, say("Henvisningen er sendt retur.", "The referral is returned."))
+                return self.lead_on(request, say("Henvisningen er sendt retur.", "The referral is returned."), back)
             except ReturnRefused as refusal:
                 messages.error(request, str(refusal))
         record_views(request, [shown])
         page = {"title": ASK.title, "warning": ASK.note, "facts": facts_of(shown), "form": form, "submit": ASK.title}
-        return self.show(request, "admin/ask.html", {**page, "back": reverse(LIST)})
+        return self.show(request, "admin/ask.html", {**page, "back": back})
 
     def take_back(self, request: HttpRequest, key: UUID) -> HttpResponse:
         """Takes a return back, after asking."""
@@ -194,10 +206,10 @@ class ReturnAdmin(ReadOnly):
         frame = {**self.admin_site.each_context(request), "opts": self.opts}
         return TemplateResponse(request, template, {**frame, **context})
 
-    def lead_on(self, request: HttpRequest, words: object) -> HttpResponse:
-        """Lead to the list, and say there what happened."""
+    def lead_on(self, request: HttpRequest, words: object, address: str = "") -> HttpResponse:
+        """Lead to the list or another page, and say there what happened."""
         messages.success(request, str(words))
-        return HttpResponseRedirect(reverse(LIST))
+        return HttpResponseRedirect(address or reverse(LIST))
 
 
 def staff_of(request: HttpRequest) -> User:
@@ -228,7 +240,16 @@ def versions_of(inquiry: Return) -> tuple[Referral, Referral]:
     return before, current
 
 
+def page_of_person(request: HttpRequest, shown: Referral) -> str:
+    """The page of the person to whom a referral belongs now; the list of returns for who may not see persons."""
+    if not admin.site.get_model_admin(Case).has_view_permission(request):
+        return reverse(LIST)
+    moves = RecordLink.objects.current().filter(from_case=shown.case_id, partner=shown.partner_id)
+    case = moves.filter(reference=shown.reference).values_list("case_id", flat=True).first() or shown.case_id
+    return reverse("admin:cases_case_change", args=[case])
+
+
 def record_views(request: HttpRequest, records: list[Referral]) -> None:
-    """Write an audit row for each person whose records the user has seen, as the pages on cases do."""
-    for person in {person_of(each.case_id) for each in records}:
-        audit.record(by=actor(request), action="case.view", subject=str(person))
+    """Write an audit row for each case of each person whose records the user has seen, as the pages on cases do."""
+    for case in {case for each in records for case in cases_of_person(each.case_id)}:
+        audit.record(by=actor(request), action="case.view", subject=str(case))

@@ -16,6 +16,7 @@ from cases.codelists.types import NOT_APPLICABLE
 from cases.models import Referral
 from cases.returns import choices
 from cases.returns.choices import USUAL
+from partners.short_names import range_of
 from partners.text import say
 
 NO_AUTOFILL = {"autocomplete": "off", "spellcheck": "false"}
@@ -25,22 +26,32 @@ NONE_FOUND = say(
     "Ingen henvisning har denne reference, og ingen sag denne sagskode.",
     "No referral has this reference, and no case has this token.",
 )
+# So many referrals that begin alike are shown; a partner may make its own references alike on purpose.
+MOST_FOUND = 20
+TOO_SHORT = say(
+    f"Mere end {MOST_FOUND} henvisninger begynder sådan. Skriv hele referencen.",
+    f"More than {MOST_FOUND} referrals begin like this. Write the whole reference.",
+)
 DUE_WRONG = say(f"Vælg en dag inden for de næste {MOST} dage.", f"Choose a day within the next {MOST} days.")
 
 
 def records_of(text: str) -> list[Referral]:
-    """The current versions that a reference or a case token names; its check symbol must fit."""
-    token = tokens.canonical(text.strip())
+    """The current versions that a reference, its first eight digits or a case token names; its check symbol must fit."""
+    token, references = tokens.canonical(text.strip()), range_of(text)
     try:
-        condition = Q(reference=UUID(text.strip()))
+        condition = Q(reference__range=references) if references else Q(reference=UUID(text.strip()))
     except ValueError:
         condition = Q(case__token=token) if token else Q(pk__in=())
     rows = Referral.objects.current().filter(condition).select_related("partner", "case")
-    return list(rows.order_by("partner__name", "recorded_at"))
+    in_order = rows.order_by("partner__name", "recorded_at")
+    return list(in_order[: MOST_FOUND + 1] if references else in_order)
 
 
 class LookUpForm(forms.Form):
-    """A reference or a case token. `records` of the cleaned data are the referrals found; no message repeats what was typed."""
+    """A reference, whole or as lists show it, or a case token. `records` of the cleaned data are the referrals found.
+
+    No message repeats what was typed.
+    """
 
     name = forms.CharField(
         max_length=40,
@@ -55,6 +66,8 @@ class LookUpForm(forms.Form):
         if "name" in data and not records:
             is_mistyped = tokens.fault_of(data["name"].strip()) is tokens.MISTYPED
             raise forms.ValidationError(str(tokens.MISTYPED) if is_mistyped else NONE_FOUND)
+        if len(records) > MOST_FOUND and range_of(data["name"]):
+            raise forms.ValidationError(TOO_SHORT)
         return {**data, "records": records}
 
 

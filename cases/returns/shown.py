@@ -23,13 +23,13 @@ COUNTS: dict[CountState, Text] = {
     CountState.WITHDRAWN: Text("Nej, den er trukket tilbage", "No, it is withdrawn"),
     CountState.TEST: Text("Nej, den er sendt i testtilstand", "No, it was sent in test mode"),
 }
-PARTNER, VERSION = Text("Partner", "Partner"), Text("Version", "Version")
+PARTNER, REFERENCE, VERSION = Text("Partner", "Partner"), Text("Reference", "Reference"), Text("Version", "Version")
 
 
 def facts_of(shown: Referral) -> list[tuple[object, object]]:
     """A version of a referral as the page shows it: whose, from when, and what each field says."""
     values = [(each.label, value_words(each, getattr(shown, name))) for name, each in FIELDS.items()]
-    return [(PARTNER, shown.partner), (VERSION, shown.version), *values]
+    return [(PARTNER, shown.partner), (REFERENCE, shown.reference), (VERSION, shown.version), *values]
 
 
 def value_words(field: Field, value: Any) -> object:
@@ -57,7 +57,7 @@ def facts_of_return(inquiry: Return) -> list[tuple[object, object]]:
     review_rows = [(REVIEWS[review.code], f"{review.user}, {moment_of(review.reviewed_at)}")] if review else []
     return [
         (PARTNER, inquiry.partner),
-        (Text("Reference", "Reference"), inquiry.reference),
+        (REFERENCE, inquiry.reference),
         (VERSION, inquiry.version),
         (Text("Begrundelse", "Reason"), RETURN_REASON.by_code[inquiry.reason_code].label),
         (Text("Drejer sig om", "Is about"), field_words(inquiry)),

@@ -77,17 +77,27 @@ class StaffQuestion(NamedTuple):
     note: Text
 
 
+NONE_RETURNED = Text(
+    "Ingen henvisning er sendt retur. Begynd med »Slå en henvisning op« eller på en persons side.",
+    "No referral was returned. Begin with “Look a referral up” or on the page of a person.",
+)
 LOOK_UP = StaffQuestion(
     Text("Slå en henvisning op", "Look a referral up"),
-    Text("Det, du skriver, kommer aldrig til at stå i en webadresse.", "What you type never appears in a web address."),
+    Text(
+        "Find den henvisning, du vil spørge partneren om. Skriv dens reference, hele eller de første otte tegn, eller sagskoden. "
+        "Det kommer aldrig til at stå i en webadresse.",
+        "Find the referral about which you want to ask its partner. Enter its reference, whole or the first eight characters, or "
+        "the case token. It never appears in a web address.",
+    ),
 )
 ASK = StaffQuestion(
     Text("Send henvisningen retur", "Return the referral"),
     Text(
-        "Partneren ser begrundelsen og feltet. Spørg kun om det, som henvisningen selv eller partnerens egne andre giver "
-        "grund til. At en anden organisation kender personen, må partneren aldrig kunne se, heller ikke af feltet.",
-        "The partner sees the reason and the field. Ask only about what the referral itself or the partner's own others give "
-        "reason for. The partner must never be able to tell that another organisation knows the person, not by the field either.",
+        "Partneren ser begrundelsen og feltet. Spørg kun om det, som henvisningen selv eller partnerens andre henvisninger giver "
+        "grund til. Partneren må aldrig kunne se, at en anden organisation kender personen; heller ikke af, hvilket felt du "
+        "vælger.",
+        "The partner sees the reason and the field. Ask only about what this referral or the partner's other referrals give "
+        "reason for. The partner must never be able to tell that another organisation knows the person, not even by the field.",
     ),
 )
 SETTLE = StaffQuestion(

@@ -9,7 +9,7 @@ from partners.text import Text
 
 audit_words.add(
     {
-        "case.look": Text("Omfang set før en sletning", "Extent seen before an erasure"),
+        "case.look": Text("Set, hvad der er registreret", "What is held was seen"),
         "case.produce": Text("Oplysninger udleveret", "Data produced"),
         "case.erase": Text("Person slettet", "Person erased"),
         "referral.purge": Text("Henvisning slettet helt", "Referral purged"),
@@ -21,6 +21,7 @@ audit_words.add(
         "referrals": Text("henvisninger", "referrals"),
         "versions": Text("udgaver", "versions"),
         "assessment_versions": Text("udgaver af vurderinger", "assessment versions"),
+        "count_versions": Text("udgaver af skemaer", "versions of count reports"),
         "referral_versions": Text("udgaver af henvisninger", "referral versions"),
         "cases_kept_for_others": Text("sager bevaret for andre", "cases kept for others"),
         "attribute_decisions": Text("afgjorte oplysninger", "attribute decisions"),
@@ -31,6 +32,10 @@ audit_words.add(
         "counted_in_releases": Text("talt med i udgivelser", "counted in releases"),
         "remembered_answers": Text("huskede svar", "remembered answers"),
         "answers": Text("huskede svar", "remembered answers"),
+        "returns": Text("spørgsmål til partnere", "questions to partners"),
+        "rows_that_wait": Text("rækker, der ventede i leverancer", "rows that waited in deliveries"),
+        "results_of_rows": Text("resultater af rækker i leverancer", "results of rows of deliveries"),
+        "files_of_errors": Text("filer med fejl", "files of errors"),
         "delivery_rows": Text("rækker i leverancer", "rows of deliveries"),
         "assessments": Text("vurderinger", "assessments"),
     },

@@ -21,18 +21,19 @@ from cases.choices import NOT_CHOSEN
 from cases.dictionary import CASE_TOKEN
 from cases.erased.choices import erasure_reasons
 from cases.erased.models import Tombstone
+from cases.linking.person_view import shown_records
 from cases.rights.database import RightsRefused
 from cases.rights.person import PersonData, find, reopened_cases
 from cases.rights.readable import as_json, as_page
 from cases.rights.requests import erase_for, produce_for
 from cases.subject_requests import register
-from cases.subject_requests.forms import leads_to_erasure
-from cases.subject_requests.words import TASKS_ON_DATA
+from cases.subject_requests.forms import leads_to_erasure, leads_to_production
+from cases.subject_requests.words import SEE_WHAT_IS_HELD, TASKS_ON_DATA
 from cases.words import FIELDS
 from partners import audit
 from partners.staff import audit_words
 from partners.staff.screens import ReadOnly, actor
-from partners.text import Text, lazily, number_in, say, short
+from partners.text import Text, in_one, lazily, number_in, say, short
 
 MAY_PRODUCE, MAY_ERASE = "erased.produce_case", "erased.erase_case"
 PAGE = "admin:erased_tombstone_person"
@@ -74,6 +75,15 @@ class EraseForm(TokenForm):
     confirm = forms.BooleanField(label=say("Slet alle oplysninger endeligt", "Erase all data permanently"))
 
 
+# Else an older backup would bring the data back (docs/persons-rights.md).
+STORE_APART = Text(
+    "Bed driften gemme listen over sletninger uden for sikkerhedskopierne i dag: ellers kommer oplysningerne tilbage, hvis en "
+    "ældre kopi indlæses. Skriv i svaret, at sikkerhedskopier har dem, til de udløber.",
+    "Ask operations to store the list of erasures apart from the backups today: otherwise the data come back with an older backup. "
+    "Say in the answer that backups hold them until they expire.",
+)
+
+
 @admin.register(Tombstone)
 class TombstoneAdmin(ReadOnly):
     """The list of tombstones, which pages call erasures: when a person was erased, by whom, why, and how many rows."""
@@ -81,7 +91,7 @@ class TombstoneAdmin(ReadOnly):
     list_display = ("erased_at", "reason_code", "user", "in_test", "name")
     list_filter = ("reason_code", "test")
     list_select_related = ("user",)
-    fields = ("name", "erased_at", "user", "reason_code", "test", "extent")
+    fields = ("name", "erased_at", "user", "reason_code", "in_test", "extent")
     change_list_template = "admin/erased/tombstone/change_list.html"
 
     @admin.display(description=say("sletning", "erasure"))
@@ -125,12 +135,13 @@ class TombstoneAdmin(ReadOnly):
         return response
 
     def look(self, request: HttpRequest) -> HttpResponse:
-        """The number of records, and the form to erase them."""
+        """What is held: whose records, and from when; and the form to erase them."""
         form = TokenForm(request.POST)
         if not form.is_valid():
             raise RightsRefused(NO_TOKEN)
         data = find(form.cleaned_data["token"], test=form.cleaned_data["test"])
-        audit.record(by=actor(request), action="case.look", subject=str(data.cases[0].pk))
+        for case in data.cases:
+            audit.record(by=actor(request), action="case.look", subject=str(case.pk))
         return self.page(request, data, form.cleaned_data["token"])
 
     def produce(self, request: HttpRequest) -> HttpResponse:
@@ -165,12 +176,14 @@ class TombstoneAdmin(ReadOnly):
             fingerprint=form.cleaned_data["fingerprint"],
         )
         name = short(tombstone)
-        messages.success(request, say(f"Slettet. Sletningen hedder {name}.", f"Erased. The erasure is called {name}."))
+        sentence = Text(f"Slettet. Sletningen hedder {name}.", f"Erased. The erasure is called {name}.")
+        messages.success(request, str(in_one(sentence, STORE_APART)))
         return HttpResponseRedirect(reverse(REQUEST, args=[row.pk]) if row else reverse(PAGE))
 
     def page(self, request: HttpRequest, data: PersonData | None = None, token: str = "") -> TemplateResponse:
         """The form and, where data were found, the form to erase them. `token`: as it was typed; its end stands on the page."""
-        row = request_asked(request)
+        row, may_erase = request_asked(request), request.user.has_perm(MAY_ERASE)
+        produces = row is None or leads_to_production(row.kind)
         context = {
             **self.admin_site.each_context(request),
             "opts": self.opts,
@@ -181,12 +194,16 @@ class TombstoneAdmin(ReadOnly):
             "back": reverse(REQUEST, args=[row.pk]) if row else None,
             "register": reverse(REGISTER),
             "open": reverse(REGISTER) + "?state=ALL_OPEN" if request.user.has_perm(register.MAY_HANDLE) else None,
-            "form": without_test(ProduceForm()) if row else ProduceForm(),
-            "may_produce": request.user.has_perm(MAY_PRODUCE),
-            "may_erase": request.user.has_perm(MAY_ERASE),
+            "form": token_form(row),
+            "look": SEE_WHAT_IS_HELD,
+            "produces": produces,
+            "may_produce": produces and request.user.has_perm(MAY_PRODUCE),
             "data": data,
+            "records": records_in_words(data) if data else [],
             "counts": [(count, KINDS[name][count != 1]) for name, count in data.counts().items()] if data else [],
-            "erase": erase_form(data, row) if data and (row is None or leads_to_erasure(row.kind)) else None,
+            "erase": erase_form(data, row)
+            if data and may_erase and (row is None or leads_to_erasure(row.kind))
+            else None,
         }
         return TemplateResponse(request, "admin/erased/tombstone/person.html", context)
 
@@ -215,6 +232,17 @@ def title_of(row: Any) -> Any:
         return say("En persons rettigheder", "A person's rights")
     task = TASKS_ON_DATA[row.kind]
     return Text(f"{row}: {task.da.lower()}", f"{row}: {task.en.lower()}")
+
+
+def records_in_words(data: PersonData) -> list[str]:
+    """The records of a person: what each is, whose, and from when."""
+    return [record.in_words for records in shown_records(data.records).values() for record in records]
+
+
+def token_form(row: Any) -> TokenForm:
+    """The form of the page, for the request that it is about, if any. What is not produced has no choice of names."""
+    form = ProduceForm() if row is None or leads_to_production(row.kind) else TokenForm()
+    return without_test(form) if row else form
 
 
 def erase_form(data: PersonData, row: Any) -> TokenForm:

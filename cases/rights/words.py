@@ -23,9 +23,7 @@ STATUS: dict[str, Text] = {
 # What was done to a case, by the action of the audit event.
 EVENTS: dict[str, Text] = {
     "case.view": Text("Set af en medarbejder", "Seen by a member of staff"),
-    "case.look": Text(
-        "Set af en medarbejder, der overvejede sletning", "Seen by a member of staff who considered erasure"
-    ),
+    "case.look": Text("Set af en medarbejder", "Seen by a member of staff"),
     **{f"case.{kind.lower()}": Text(*words) for kind, words in LINKS.items()},
     "case.attribute": Text("En oplysning blev afgjort", "An attribute was decided"),
     "case.produce": Text("Oplysningerne blev udleveret", "The data were produced"),

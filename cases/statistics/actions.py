@@ -41,6 +41,11 @@ audit_words.add(
         "depth": Text("dybde", "depth"),
         "dimensions": Text("dimensioner", "dimensions"),
         "threshold": Text("grænse", "threshold"),
+        "passed": Text("fortrolighedskontrollen bestået", "disclosure check passed"),
+        "deviation": Text("støjens største afvigelse", "greatest deviation of the noise"),
+        "variance": Text("støjens varians", "variance of the noise"),
+        "most_dimensions": Text("dimensioner i en tabel, højst", "dimensions of a table, at most"),
+        "approved_by": Text("godkendt af", "approved by"),
         "scheduled": Text("planlagt", "scheduled"),
     },
     {

@@ -91,8 +91,8 @@ REFUSALS = {
         "The date has passed. Choose a later one.",
     ),
     "PROOF_NOT_PASSED": Text(
-        "Revisionen af {subject} er ikke bestået, så udkastet kan ikke udgives.",
-        "The audit of {subject} did not pass, so the draft cannot be published.",
+        "Fortrolighedskontrollen af {subject} er ikke bestået, så udkastet kan ikke udgives.",
+        "The disclosure check of {subject} did not pass, so the draft cannot be published.",
     ),
     "PROOF_STALE": Text(
         "Beviset for {subject} er forældet. Siden det blev dannet, er der udgivet noget, truffet afgørelse om andres tal, "

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import timedelta
+from functools import partial
 
 from django.contrib.auth.models import User
 from django.db.models import Count, Exists, F, OuterRef, QuerySet
@@ -25,13 +26,15 @@ from cases.statistics.models import (
 from cases.statistics.reading.dates import end_of, title_of, words_of
 from cases.statistics.staff import announced, schedules
 from cases.statistics.staff.releases import readable
-from cases.statistics.staff.words import period_and_audience, release_in_words, state_of_order
+from cases.statistics.staff.words import name_of, period_and_audience, release_in_words, state_of_order
+from partners.jobs.signs import publisher_is_silent
 from partners.staff import waiting
 from partners.staff.naming import day_of, moment_of
 from partners.staff.waiting import WaitingEntry, WaitingRows, WayGroup
 from partners.text import Text
 
 MAY_APPROVE, MAY_ORDER = "statistics.approve_release", "statistics.add_buildorder"
+MAY_OPERATE = "jobs.manage_upkeep"
 # For so long the first page tells of orders that are finished; the list has all of them.
 TOLD_FOR = timedelta(days=7)
 # The publisher looks each minute.
@@ -69,7 +72,7 @@ def plan_entry(plan: ScheduledPublication) -> WaitingEntry:
     """A scheduled publication with its moment."""
     at = moment_of(plan.due_at)
     return WaitingEntry(
-        plan.release_id,
+        name_of(plan.release),
         Text(f"planlagt til {at}", f"scheduled for {at}"),
         reverse("admin:statistics_release_change", args=[plan.release_id]),
         plan.due_at < timezone.now() + timedelta(days=1),
@@ -82,7 +85,7 @@ def plans_for(user: User) -> WaitingRows:
     own = ScheduleApproval.objects.filter(schedule=OuterRef("pk"), user=user)
     second = ScheduleApproval.objects.filter(schedule=OuterRef("pk")).exclude(user=F("schedule__user"))
     rows = plans.exclude(user=user).exclude(Exists(own)).exclude(Exists(second)).order_by("due_at")
-    return waiting.newest(rows, plan_entry)
+    return waiting.newest(schedules.with_release(rows), plan_entry)
 
 
 def failure_entry(plan: ScheduledPublication) -> WaitingEntry:
@@ -92,14 +95,27 @@ def failure_entry(plan: ScheduledPublication) -> WaitingEntry:
 
 def failed_plans(user: User) -> WaitingRows:
     """What could not be published at its moment lately, and is not published since."""
-    return waiting.newest(schedules.recent_failures().prefetch_related(None), failure_entry)
+    rows = schedules.recent_failures().prefetch_related(None)
+    return waiting.newest(schedules.with_release(rows), failure_entry)
 
 
 def overdue_plans(user: User) -> WaitingRows:
     """What two have approved, and whose moment has passed without anything happening: nobody publishes."""
     plans = ScheduledPublication.objects.annotate(approvers=Count("approvals"))
     due = plans.filter(end=None, due_at__lt=timezone.now() - PATIENCE, approvers__gte=schedules.APPROVERS)
-    return waiting.newest(due.order_by("due_at"), failure_entry)
+    return waiting.newest(schedules.with_release(due.order_by("due_at")), failure_entry)
+
+
+def plans_without_publisher(user: User) -> WaitingRows:
+    """The scheduled publications, where the service that publishes them is silent."""
+    rows = ScheduledPublication.objects.filter(publisher_is_silent(), end=None).order_by("due_at")
+    return waiting.newest(schedules.with_release(rows), partial(plan_entry_for, user=user))
+
+
+def plan_entry_for(plan: ScheduledPublication, user: User) -> WaitingEntry:
+    """A scheduled publication that nobody will publish, with the way to its release where the user may see that."""
+    entry = failure_entry(plan)
+    return entry if user.has_perm("statistics.view_release") else entry._replace(address="")
 
 
 def order_entry(order: BuildOrder) -> WaitingEntry:
@@ -157,16 +173,30 @@ waiting.add(
 waiting.add(
     "plans_overdue",
     Text(
-        "En planlagt udgivelse er ikke sket til tiden: kører tjenesten henvis-publisher?",
-        "A scheduled publication did not happen on time: is henvis-publisher running?",
+        "En planlagt udgivelse er ikke sket til tiden. Kontakt driften.",
+        "A scheduled publication did not happen on time. Contact operations.",
     ),
     Text(
-        "{number} planlagte udgivelser er ikke sket til tiden: kører tjenesten henvis-publisher?",
-        "{number} scheduled publications did not happen on time: is henvis-publisher running?",
+        "{number} planlagte udgivelser er ikke sket til tiden. Kontakt driften.",
+        "{number} scheduled publications did not happen on time. Contact operations.",
     ),
     rights=[MAY_APPROVE],
     find=overdue_plans,
     address=lambda: f"{reverse('admin:statistics_release_changelist')}?state=draft",
+)
+waiting.add(
+    "silent_publisher",
+    Text(
+        "Tjenesten, der udgiver til tiden (henvis-publisher), giver ikke livstegn, og en udgivelse er planlagt",
+        "The service that publishes on time (henvis-publisher) gives no sign of life, and a release is scheduled",
+    ),
+    Text(
+        "Tjenesten, der udgiver til tiden (henvis-publisher), giver ikke livstegn, og {number} udgivelser er planlagt",
+        "The service that publishes on time (henvis-publisher) gives no sign of life, and {number} releases are scheduled",
+    ),
+    rights=["jobs.view_job", MAY_OPERATE],
+    find=plans_without_publisher,
+    address=lambda: reverse("admin:jobs_job_changelist"),
 )
 waiting.add(
     "plans_failed",
@@ -220,4 +250,5 @@ waiting.lead(
     WayGroup.STATISTICS,
     rights=["statistics.add_announceddate", "statistics.approve_release"],
     address=lambda: reverse("admin:statistics_announceddate_changelist"),
+    note=lambda: announced.describe_next(timezone.now()),
 )

@@ -89,9 +89,10 @@ ORDER_HELPS = {
 }
 PARAMETER_HELPS = {
     "threshold": Text(
-        "Mindst 5. Tal under grænsen skjules, og andre for deres skyld. Er den ikke 5, koster tabellerne andet end foreslået.",
-        "At least 5. Figures below it are hidden, and others for their sake. If it is not 5, the tables cost other than "
-        "proposed.",
+        "Mindst 5. Tal under grænsen skjules, og andre for deres skyld. Er den ikke 5, skjules der andre tal, end "
+        "forslagene viser.",
+        "At least 5. Figures below it are hidden, and others for their sake. If it is not 5, other figures are hidden than "
+        "the proposals show.",
     ),
 }
 FACT_HELPS = {
@@ -123,12 +124,14 @@ DATE_HELPS = {
         "The period of the figures that are announced (2024). The title follows from it, and the calendar sees their publication.",
     ),
     "title_da": Text(
-        "For andet end tal af en periode, fx en rapport; så skal perioden stå tom. Cifre kan kun stå i årstal, perioder og datoer.",
-        "For what is no figures of a period, such as a report. Then leave the period empty. Digits are of dates and periods.",
+        "Kun for andet end tal af en periode, fx en rapport; lad så perioden stå tom. Cifre kan kun stå i årstal, perioder "
+        "og datoer.",
+        "Only for something other than figures of a period, such as a report; then leave the period empty. Digits may stand only "
+        "in years, periods and dates.",
     ),
     "reason_da": Text(
-        "Når en dato flyttes eller aflyses: hvorfor, uden andre cifre end i datoer. Alle kan læse det, også fremover.",
-        "Why a date is postponed or cancelled, without digits but those of dates. Everybody can read it, now and later.",
+        "Når en dato flyttes eller aflyses: hvorfor. Cifre kan kun stå i datoer. Alle kan læse det, også fremover.",
+        "Why a date is postponed or cancelled. Digits may stand only in dates. Everybody can read it, now and later.",
     ),
 }
 DATE_WARNING = Text(
@@ -146,7 +149,8 @@ CONSTRAINTS = {
     ),
     "announceddate_without_figures": Text(
         "Her udgives ingen tal. Cifre kan kun stå i årstal, perioder og datoer: 2026, 2026-Q1, 1. kvartal 2026, 14. marts 2026.",
-        "No figures are published here. Digits are of years, periods and dates alone: 2026, 2026-Q1, quarter 1, 14 March 2026.",
+        "No figures are published here. Digits may stand only in years, periods and dates: 2026, 2026-Q1, quarter 1, 14 March "
+        "2026.",
     ),
     "announceddate_period_or_title": Text(
         "Angiv enten en periode eller en titel på begge sprog.", "Give either a period, or a title in both languages."

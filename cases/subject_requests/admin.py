@@ -22,7 +22,7 @@ from cases.subject_requests.choices import RequestAct
 from cases.subject_requests.deadlines import due_on
 from cases.subject_requests.forms import AnswerForm, ExtensionForm, IdentityForm, RequestForm
 from cases.subject_requests.models import SubjectRequest
-from cases.subject_requests.next_steps import next_step
+from cases.subject_requests.next_steps import TASKS, next_step
 from cases.subject_requests.register import MAY_HANDLE, SOON, STATES, RegisterRefused, RequestState, state_of
 from cases.subject_requests.words import ADD_WARNING, KIND_HELP, QUESTIONS, RECEIVED_HELP, TASKS_ON_DATA
 from partners.staff.filters import WordedFilter
@@ -72,7 +72,7 @@ class SubjectRequestAdmin(SignedScreen):
 
     form = RequestForm
     fields = ("kind", "channel", "received_on")
-    list_display = ("name", "received_on", "due", "state", "channel")
+    list_display = ("name", "state", "due", "received_on", "channel")
     list_filter = (RegisterStateFilter, "kind")
     change_list_template = "admin/subject_requests/subjectrequest/change_list.html"
     helps = {"received_on": RECEIVED_HELP, "kind": KIND_HELP}
@@ -103,9 +103,8 @@ class SubjectRequestAdmin(SignedScreen):
 
     @admin.display(description=say("tilstand", "state"))
     def state(self, row: Any) -> str:
-        """How far it is, and how many days are left."""
-        words = STATES[state_of(row)]
-        return str(words if row.is_answered else register.days_left_in_words(row))
+        """How far it is: how many days are left, or what was answered."""
+        return state_in_words(row)
 
     def get_urls(self) -> list[URLPattern]:
         """The addresses of the admin, and those of the acts and of the figures."""
@@ -252,20 +251,28 @@ def take(request: HttpRequest, act: Callable[..., None], **detail: Any) -> bool:
 
 def facts_of(row: Any) -> list[tuple[Any, Any]]:
     """What a page says of a request."""
-    state: Any = STATES[state_of(row)] if row.is_answered else register.days_left_in_words(row)
-    if state_of(row) == RequestState.OVERDUE:
-        state = format_html("<strong>{}</strong>", state)
     return [
         (say("Art", "Kind"), row.get_kind_display()),
         (say("Modtaget via", "Received by"), row.get_channel_display()),
         (say("Modtaget den", "Received on"), row.received_on),
         (say("Frist", "Due"), row.due),
-        (say("Tilstand", "State"), state),
+        (say("Tilstand", "State"), state_in_words(row)),
     ]
 
 
+def state_in_words(row: Any) -> str:
+    """How far a request is: the days that are left, in bold where there are none, or what was answered and when."""
+    if row.is_answered:
+        return str(register.answered_in_words(row))
+    words = str(register.days_left_in_words(row))
+    return format_html("<strong>{}</strong>", words) if state_of(row) == RequestState.OVERDUE else words
+
+
 def acts_on(request: HttpRequest, row: Any, acts: set[str]) -> list[tuple[Any, str]]:
-    """What the reader may do about a request, the next one first. `acts`: those of its steps so far."""
+    """What the reader may do about a request, the next one first: the answer, once the task is done.
+
+    `acts`: those of its steps so far.
+    """
     if row.is_answered or not request.user.has_perm(MAY_HANDLE):
         return []
     offers: list[tuple[Any, str]] = []
@@ -275,6 +282,8 @@ def acts_on(request: HttpRequest, row: Any, acts: set[str]) -> list[tuple[Any, s
         person = f"{reverse(PERSON)}?request={row.pk}"
         offers.append((TASKS_ON_DATA[row.kind], person))
     offers.append((QUESTIONS["answer"][0], act_address("answer", row.pk)))
+    if TASKS[row.kind][1] in acts:
+        offers.reverse()
     if str(RequestAct.EXTENDED) not in acts and today() <= row.due_on:
         offers.append((QUESTIONS["extend"][0], act_address("extend", row.pk)))
     return offers

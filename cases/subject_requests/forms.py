@@ -13,6 +13,7 @@ from cases.codelists.subject_requests import EXTENSION_REASON, IDENTITY_CHECK, R
 from cases.months import today
 from cases.subject_requests.choices import RequestAct
 from cases.subject_requests.models import REFUSED, SubjectRequest
+from cases.subject_requests.words import SEE_WHAT_IS_HELD, TASKS_ON_DATA
 from partners.choices import of
 from partners.text import Text, lazily, say
 
@@ -38,6 +39,11 @@ DONE_FIRST_HELP = Text(
 def leads_to_erasure(kind: str) -> bool:
     """Whether erasing can be the answer to a request of a kind."""
     return str(RequestAct.ERASED) in OF_KIND[kind]
+
+
+def leads_to_production(kind: str) -> bool:
+    """Whether the data may be produced for a request of a kind: not where it is only about what is held."""
+    return TASKS_ON_DATA[kind] is not SEE_WHAT_IS_HELD
 
 
 def day_input() -> forms.DateInput:

@@ -11,6 +11,7 @@ from django.db import transaction
 from django.db.models import DateField, Exists, OuterRef, QuerySet, Subquery
 from django.db.models.functions import Coalesce
 
+from cases.codelists.subject_requests import REQUEST_OUTCOME
 from cases.erased.models import Tombstone
 from cases.months import today
 from cases.subject_requests.choices import RequestAct
@@ -19,6 +20,7 @@ from cases.subject_requests.models import RequestStep, SubjectRequest
 from partners import audit
 from partners.audit import Actor
 from partners.refusals import raised_as
+from partners.staff.naming import day_of
 from partners.text import Text
 
 MAY_HANDLE = "subject_requests.handle_subjectrequest"
@@ -127,6 +129,12 @@ def days_left_in_words(request: Any, day: date | None = None) -> Text:
     if days < 0:
         return Text(f"{-days} {da} over fristen", f"{-days} {en} overdue")
     return Text(f"frist om {days} {da}", f"due in {days} {en}")
+
+
+def answered_in_words(request: Any) -> Text:
+    """What was answered to a request from `requests()`, and when."""
+    label, day = REQUEST_OUTCOME.by_code[request.answer].label, day_of(request.answered_on)
+    return Text(f"besvaret {day}: {label.da}", f"answered {day}: {label.en}")
 
 
 def of_year(year: int) -> Iterator[Any]:

@@ -10,15 +10,16 @@ from django.contrib import admin
 from django.db import transaction
 from django.http import HttpRequest
 
+from cases.windows import reading
 from cases.windows.choices import REOPENING_REASONS, WINDOW_REASONS
-from cases.windows.models import Reopening, WindowChange, YearReceipt
+from cases.windows.models import FIRST_YEAR, LAST_YEAR, Reopening, WindowChange, YearReceipt
 from cases.windows.opening import ReopeningRefused, reopen
-from cases.windows.words import CHANGE_WARNING, FIELDS, HELPS, REOPENING_WARNING, TAKEN_BACK
+from cases.windows.words import CHANGE_WARNING, FIELDS, HELD_NOW, HELPS, NEVER_CLOSES, REOPENING_WARNING, TAKEN_BACK
 from partners.staff.filters import BY_PARTNER
 from partners.staff.naming import day_of
 from partners.staff.questions import is_edited
 from partners.staff.screens import ReadOnly, SignedScreen
-from partners.text import Text, number_in, say
+from partners.text import NO_TEXT, Text, number_in, say
 
 DAYS = ("opens_on", "deadline_on", "new_until", "corrections_until")
 
@@ -76,10 +77,20 @@ class WindowChangeAdmin(SignedScreen):
         )
         return {**{name: getattr(row, name) for name in DAYS if row}, **initial}
 
+    def lead(self, request: HttpRequest) -> str:
+        """The days that hold now, where the address or the form names the partner and the year."""
+        initial = self.get_changeform_initial_data(request)
+        year = number_in(initial.get("year") or "")
+        days = days_held(uuid_in(initial.get("partner") or ""), year)
+        return str(Text(f"Nu gælder for {year}: {days.da}.", f"For {year} now: {days.en}.")) if any(days) else ""
+
     def facts_to_add(self, form: forms.ModelForm[Any]) -> list[tuple[Any, str]]:
-        """The form, and the days that were set before and are left empty now."""
+        """The form, the days that hold now, and those that were set before and are left empty now."""
         data, facts = form.cleaned_data, super().facts_to_add(form)
-        row = latest(data["partner"] and data["partner"].pk, data["year"])
+        partner_id = data["partner"] and data["partner"].pk
+        if words := str(days_held(partner_id, data["year"])):
+            facts.append((HELD_NOW, words))
+        row = latest(partner_id, data["year"])
         days = {name: getattr(row, name) for name in DAYS if row and data[name] is None}
         days_back = "; ".join(f"{FIELDS[name]} {day_of(day)}" for name, day in days.items() if day)
         return [*facts, (TAKEN_BACK, days_back)] if days_back else facts
@@ -100,6 +111,19 @@ def latest(partner_id: UUID | None, year: int | None) -> WindowChange | None:
     if year is None:
         return None
     return WindowChange.objects.filter(partner=partner_id, year=year).order_by("-changed_at", "-pk").first()
+
+
+def days_held(partner_id: UUID | None, year: int | None) -> Text:
+    """The days of a partner's year in words, whoever has set them; nothing where there is no such partner or year."""
+    if partner_id is None or year is None or not FIRST_YEAR <= year <= LAST_YEAR:
+        return NO_TEXT
+    try:
+        window = reading.years_of(partner_id).window(year)
+    except LookupError:
+        return NO_TEXT
+    days = {FIELDS[name]: day_of(day) for name in DAYS if (day := getattr(window, name)) is not None}
+    words = (", ".join(f"{name(language)} {day}" for name, day in days.items()) for language in Text._fields)
+    return Text(*words) if days else NEVER_CLOSES
 
 
 def uuid_in(text: str) -> UUID | None:

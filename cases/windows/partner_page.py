@@ -13,7 +13,7 @@ from cases.windows.years import WindowState, YearWindow
 from partners.models import Partner
 from partners.staff import partner_page
 from partners.staff.naming import day_of
-from partners.staff.partner_page import PartnerLine, Reader
+from partners.staff.partner_page import Effect, PartnerLine, Reader
 from partners.text import Text, in_one
 
 
@@ -22,7 +22,7 @@ def days_in_words(window: YearWindow) -> Text:
     deadline, new, corrections = map(day_of, (window.deadline_on, window.new_until, window.corrections_until))
     parts = (
         (window.deadline_on, Text(f"Frist {deadline}.", f"Deadline {deadline}.")),
-        (window.new_until, Text(f"Nye til og med {new}.", f"New ones until {new}.")),
+        (window.new_until, Text(f"Nye henvisninger til og med {new}.", f"New referrals until {new}.")),
         (window.corrections_until, Text(f"Rettelser til og med {corrections}.", f"Corrections until {corrections}.")),
     )
     texts = [text for day, text in parts if day is not None]
@@ -56,4 +56,20 @@ def lines(partner: Partner, _: Reader) -> Iterator[PartnerLine]:
     )
 
 
+def effects(partner: Partner) -> Iterator[Effect]:
+    """The years with days of its own, or reopened by staff: they go on, whether or not it can send."""
+    years, day = reading.years_of(partner.pk), today()
+    number = sum(years.reopened_until(year, day) is not None for year in years.events)
+    if years.own or number:
+        own = len(years.own)
+        yield Effect(
+            Text("Frister", "Deadlines"),
+            Text(
+                f"År med partnerens egne frister: {own}. Genåbnede år: {number}. Fristerne løber videre, mens den er slået fra.",
+                f"Years with its own days: {own}. Reopened years: {number}. The days go on while it is switched off.",
+            ),
+        )
+
+
 partner_page.add(Text("Frister", "Deadlines"), right="windows.view_windowchange", find=lines)
+partner_page.add_effect(right="windows.view_windowchange", find=effects)

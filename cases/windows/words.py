@@ -14,14 +14,17 @@ MODELS = {
         Text("åbning af en henvisning", "opening of a referral"),
         Text("åbninger af henvisninger", "openings of referrals"),
     ),
-    "yearreceipt": ModelNames(Text("kvittering for et år", "receipt of a year"), Text("kvitteringer", "receipts")),
+    "yearreceipt": ModelNames(
+        Text("kvittering for et år", "receipt of a year"),
+        Text("kvitteringer for underskrevne år", "receipts of signed years"),
+    ),
     "receiptfile": ModelNames(Text("kvittering som PDF", "PDF of a receipt"), Text("PDF'er", "PDFs")),
 }
 FIELDS = {
     "year": Text("år", "year"),
     "opens_on": Text("åbner", "opens"),
     "deadline_on": Text("frist", "deadline"),
-    "new_until": Text("nye til og med", "new until"),
+    "new_until": Text("nye henvisninger til og med", "new referrals until"),
     "corrections_until": Text("rettelser til og med", "corrections until"),
     "until_on": Text("åben til og med", "open until"),
     "reason_code": Text("begrundelse", "reason"),
@@ -42,6 +45,10 @@ HELPS = {
         "Tom dato: som for alle partnere, og ellers som standarden.",
         "An empty day: as for all partners, and otherwise as the default.",
     ),
+    "deadline_on": Text(
+        "Derefter er året forsinket til underskrift. Intet lukker.",
+        "After it, the year is late to be signed. Nothing closes.",
+    ),
     "new_until": Text(
         "Derefter afvises nye henvisninger og nulindberetninger.",
         "After it, new referrals and nil reports are refused.",
@@ -59,6 +66,8 @@ CHANGE_WARNING = Text(
     "The row cannot be changed or deleted; another one can take its place.",
 )
 TAKEN_BACK = Text("Falder tilbage", "Fall back")
+HELD_NOW = Text("Gælder nu", "Holds now")
+NEVER_CLOSES = Text("året lukker ikke", "the year does not close")
 REOPENING_WARNING = Text(
     "Partneren kan straks sende og rette i året. En underskrift på året gælder ikke længere: året skal underskrives igen. Rækken "
     "kan ikke ændres eller slettes.",

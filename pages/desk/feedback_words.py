@@ -13,7 +13,7 @@ FEEDBACK_WORDS: dict[str, Text] = {
     "csv": Text("Hent som CSV", "Download as CSV"),
     "all_years": Text("Alle år", "All years"),
     "years_lead": Text("Vælg et år.", "Choose a year."),
-    "live_alone": Text("Tilbagemeldingen gælder kun drift.", "The feedback is for live mode only."),
+    "live_alone": Text("Tilbagemeldingen gælder kun rigtige henvisninger.", "The feedback is for real referrals only."),
     "looks": Text("Når centret har set jeres sider", "When the centre has looked at your pages"),
     "looks_lead": Text(
         "Centret kan se jeres sider, som I ser dem, og kan ikke ændre noget. Hver gang er noteret her.",

@@ -18,10 +18,10 @@ from django.urls import resolve, reverse
 from django.utils.translation import get_language
 
 from pages.desk.cards import HomeCard
-from pages.desk.words import MENU, WORDS
+from pages.desk.words import MENU, MODES, WORDS
 from partners.audit import Actor
 from partners.credentials import Principal
-from partners.kinds import MODE_WORDS, Mode
+from partners.kinds import Mode
 from partners.models import Partner
 from partners.people.desk import partner_of, principal_of
 from partners.people.factors import has_shown_factor
@@ -58,7 +58,7 @@ ENTRIES = (
     Entry("years", Right.READ),
     Entry("feedback", Right.READ),
 )
-# What is of the organisation and of the account: folded together below the tasks. Most are pages of other rooms.
+# What is of the organisation: folded together below the tasks. Most are pages of the account.
 ORGANISATION = (
     Entry("account_secrets", Right.MANAGE_SECRETS),
     Entry("account_people", Right.MANAGE_PEOPLE),
@@ -66,9 +66,8 @@ ORGANISATION = (
     Entry("account_mandates", Right.REPRESENT),
     Entry("account_reads", Right.READ),
     Entry("looks", Right.MANAGE_PEOPLE),
-    Entry("mail_choose", Right.READ),
 )
-OF_OTHER_ROOMS = ("account_", "mail_")
+OF_THE_ACCOUNT = "account_"
 
 
 class MenuLine(NamedTuple):
@@ -196,7 +195,7 @@ def menu_lines(entries: tuple[Entry, ...], member: Membership, mode: Mode, here:
     lines = []
     for page, right in entries:
         if may(member, right):
-            address = reverse(page if page.startswith(OF_OTHER_ROOMS) else f"{PLACES[mode]}:{page}")
+            address = reverse(page if page.startswith(OF_THE_ACCOUNT) else f"{PLACES[mode]}:{page}")
             is_within = address != home and here.startswith(address)
             lines.append(MenuLine(address, MENU[page], "page" if here == address else "true" if is_within else ""))
     return lines
@@ -205,7 +204,7 @@ def menu_lines(entries: tuple[Entry, ...], member: Membership, mode: Mode, here:
 def modes(visit: Visit) -> list[tuple[Text, str, bool]]:
     """The modes that the partner has: each in words, with the address of its home and whether the visit is there."""
     return [
-        (MODE_WORDS[mode], reverse(f"{namespace}:home"), mode == visit.mode)
+        (MODES[mode], reverse(f"{namespace}:home"), mode == visit.mode)
         for namespace, mode in NAMESPACES.items()
         if partner_of(visit.member, mode) is not None
     ]

@@ -56,9 +56,11 @@ def calendar(visit: Visit) -> HomeCard:
     now = timezone.now()
     due = visit.partner.calendar
     reports = states.of_partner(visit.partner.pk, due, now, rows_shown=states.MONTHS_SHOWN)
+    rows = [row_of(visit, each) for each in reversed(reports)]
     context = {
         "next": states.next_period(due, reports, now),
-        "rows": [row_of(visit, each) for each in reversed(reports)],
+        "rows": rows,
+        "acts": any(each["nil"] for each in rows),
     }
     return HomeCard("desk/calendar.html", context)
 

@@ -22,7 +22,7 @@ from partners.text import Text
 QUESTION = DeskQuestion(
     Text("Er der intet at indberette?", "Is there nothing to report?"),
     Text(
-        "I siger, at I ingen henvisninger havde i perioden. Sender I en henvisning senere, gælder den i stedet.",
+        "I oplyser, at I ingen henvisninger havde i perioden. Sender I en henvisning senere, gælder den i stedet.",
         "You say that you had no referrals in the period. If you send one later, it counts instead.",
     ),
     Text("Ja, der var intet", "Yes, there was nothing"),

@@ -3,9 +3,16 @@
 from __future__ import annotations
 
 from cases.reporting.states import State
+from partners.kinds import MODE_WORDS, Mode
 from partners.organisations.agreements import AgreementState
 from partners.people.pages.words import WORDS as ACCOUNT
 from partners.text import Text
+
+# What the desk calls the modes: by what is sent.
+MODES: dict[Mode, Text] = {
+    Mode.LIVE: Text("Rigtige henvisninger", "Real referrals"),
+    Mode.TEST: MODE_WORDS[Mode.TEST],
+}
 
 # By the name of a page.
 MENU: dict[str, Text] = {
@@ -25,7 +32,6 @@ MENU: dict[str, Text] = {
     "account_mandates": Text("Fuldmagter", "Mandates"),
     "account_reads": Text("Hvad der er læst", "What was read"),
     "looks": Text("Hvad centret har set", "What the centre looked at"),
-    "mail_choose": Text("Mail til dig", "Mail to you"),
 }
 
 WORDS: dict[str, Text] = {
@@ -35,6 +41,9 @@ WORDS: dict[str, Text] = {
     "test_lead": Text(
         "I er i testtilstand: det, I sender her, tælles aldrig med.",
         "You are in test mode: what you send here is never counted.",
+    ),
+    "home_lead": Text(
+        "Her ser I, hvad der venter, og hvornår I skal indberette.", "Here you see what waits, and when to report."
     ),
     "principle": Text(
         "En person tælles med, også uden samtykke. Ingen enkelt person vises i tallene.",
@@ -46,8 +55,8 @@ WORDS: dict[str, Text] = {
         "The centre expects no regular reports from you. You can send whenever you have something.",
     ),
     "test_calendar": Text(
-        "Kalenderen gælder kun drift. I testtilstand kan I sende, så ofte I vil.",
-        "The calendar is for live mode only. In test mode you can send as often as you like.",
+        "Kalenderen gælder kun rigtige henvisninger. I testtilstand kan I sende, så ofte I vil.",
+        "The calendar is for real referrals only. In test mode you can send as often as you like.",
     ),
     "next": Text("Næste indberetning", "Next report"),
     "due": Text("frist", "due"),
@@ -62,6 +71,7 @@ WORDS: dict[str, Text] = {
     "none_waiting": Text("Intet venter.", "Nothing is waiting."),
     "people": Text("Brugere", "People"),
     "invitations": Text("åbne invitationer", "open invitations"),
+    "invitation": Text("åben invitation", "open invitation"),
     "api": Text("API-adgang", "API access"),
     "secret": Text("hemmelighed", "secret"),
     "used": Text("brugt", "used"),
@@ -81,8 +91,8 @@ STATES: dict[State, Text] = {
 }
 
 MANAGER_CONFIRMS = Text(
-    "En leder skal bekræfte databehandleraftalen. Før det er sket, bliver intet i drift gemt.",
-    "A manager must confirm the data-processing agreement. Nothing live is stored before that.",
+    "En leder skal bekræfte databehandleraftalen. Før det er sket, gemmes ingen rigtige henvisninger.",
+    "A manager must confirm the data-processing agreement. No real referral is stored before that.",
 )
 MANDATE_OFFERED = Text(
     "En anden organisation giver jer fuldmagt. Den gælder, når en leder har sagt ja.",
@@ -98,12 +108,12 @@ NEW_CLIENTS = Text(
 )
 AGREEMENT_WAITS: dict[AgreementState, Text] = {
     AgreementState.AWAITED: Text(
-        "Bekræft databehandleraftalen. Før det er sket, bliver intet i drift gemt.",
-        "Confirm the data-processing agreement. Nothing live is stored before that.",
+        "Bekræft databehandleraftalen. Før det er sket, gemmes ingen rigtige henvisninger.",
+        "Confirm the data-processing agreement. No real referral is stored before that.",
     ),
     AgreementState.EXPIRED: Text(
-        "Bekræft den nye databehandleraftale. Før det er sket, bliver intet i drift gemt.",
-        "Confirm the new data-processing agreement. Nothing live is stored before that.",
+        "Bekræft den nye databehandleraftale. Før det er sket, gemmes ingen rigtige henvisninger.",
+        "Confirm the new data-processing agreement. No real referral is stored before that.",
     ),
     AgreementState.RENEWAL: Text(
         "Bekræft den nye databehandleraftale inden fristen.", "Confirm the new data-processing agreement in time."

@@ -8,8 +8,8 @@ from partners.text import Text
 YEAR: dict[str, Text] = {
     "title": Text("Årets indberetning", "The year's reporting"),
     "lead": Text(
-        "Når intet er åbent, underskriver I året og får en kvittering. Derefter er året lukket, til det genåbnes.",
-        "When nothing is open, you sign the year and get a receipt. After that the year is closed until it is reopened.",
+        "Når intet mangler, underskriver I året og får en kvittering. Derefter er året lukket, til det genåbnes.",
+        "When nothing is left, you sign the year and get a receipt. After that the year is closed until it is reopened.",
     ),
     "year": Text("År", "Year"),
     "state": Text("Underskrift", "Signature"),
@@ -18,10 +18,10 @@ YEAR: dict[str, Text] = {
     "new_until": Text("Nye henvisninger til og med", "New referrals until"),
     "corrections_until": Text("Rettelser til og med", "Corrections until"),
     "no_end": Text("uden slutdato", "no end"),
-    "window": Text("Frister", "Window"),
+    "window": Text("Frister", "Deadlines"),
     "reopened_until": Text("Året er genåbnet til og med", "The year is reopened until"),
     "open": Text("Det mangler, før I kan underskrive", "What is left before you can sign"),
-    "nothing_open": Text("Intet er åbent.", "Nothing is open."),
+    "nothing_open": Text("Intet mangler. Året kan underskrives.", "Nothing is left. The year can be signed."),
     "settle": Text("Gå til siden", "Go to the page"),
     "signs": Text("Det underskriver I", "What you sign"),
     "month": Text("Måned", "Month"),
@@ -49,6 +49,7 @@ YEAR: dict[str, Text] = {
     ),
     "reopen": Text("Genåbn året", "Reopen the year"),
     "reason": Text("Begrundelse", "Reason"),
+    "choose": Text("Vælg …", "Choose …"),
     "reopen_button": Text("Genåbn …", "Reopen …"),
     "ask_centre": Text(
         "Året er lukket for rettelser. Bed centret om at genåbne det.",

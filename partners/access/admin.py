@@ -6,6 +6,7 @@ from typing import Any, ClassVar
 from uuid import UUID
 
 from django.contrib import admin, messages
+from django.contrib.admin.views.main import ChangeList
 from django.core.exceptions import PermissionDenied
 from django.db.models import Q
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
@@ -14,7 +15,17 @@ from django.utils.html import format_html
 from django.utils.safestring import SafeString
 
 from partners.access import people, requests
-from partners.access.deciding import ENDED, STATES, approvers, approvers_in_words, may_refuse, state_in_words
+from partners.access.deciding import (
+    ENDED,
+    STATES,
+    ApprovingRule,
+    ListOfWaiting,
+    approvers,
+    approvers_in_words,
+    may_refuse,
+    rule_of,
+    state_in_words,
+)
 from partners.access.pages import LIST, unstored_page
 from partners.access.requests import AccessRefused
 from partners.credentials import CredentialError
@@ -65,11 +76,20 @@ class AccessRequestAdmin(ReadOnly):
         """What the client may do, in words."""
         return scopes_in_words(access_request.scopes)
 
+    def get_changelist(self, request: HttpRequest, **_: Any) -> type[ChangeList]:
+        """The class of the list."""
+        return ListOfWaiting
+
+    def rule_for(self, access_request: AccessRequest) -> ApprovingRule | None:
+        """What it takes to approve a request that waits."""
+        return rule_of(access_request) if requests.is_waiting(access_request) else None
+
     @admin.display(description=say("afgørelse", "decision"))
-    def state(self, access_request: AccessRequest) -> str:
-        """Whether the request waits and for whom, has expired or was decided."""
-        able = approvers(access_request) if requests.is_waiting(access_request) else None
-        return state_in_words(getattr(access_request, "decision", None), able)
+    def state(self, access_request: Any) -> str:
+        """Whether the request waits and for whom, has expired or was decided. Of a row of the list that is known."""
+        if not hasattr(access_request, "able"):
+            access_request.able = approvers(access_request) if requests.is_waiting(access_request) else None
+        return state_in_words(getattr(access_request, "decision", None), access_request.able)
 
     @admin.display(description=say("afgjort af", "decided by"))
     def decided_by(self, access_request: AccessRequest) -> str:

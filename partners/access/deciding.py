@@ -3,17 +3,19 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from typing import Any
+from typing import Any, NamedTuple
 
 from django.contrib.auth.models import AnonymousUser, User
 from django.db.models import QuerySet
+from django.http import HttpRequest
 
 from partners.access.requests import MAY_ADD_CLIENT
 from partners.kinds import Scope
-from partners.models import AccessRequest, Partner
+from partners.models import AccessRequest
 from partners.people.invitations import reads_exact
 from partners.people.rights import MAY_INVITE
 from partners.roles import Act
+from partners.staff.screens import StaffList
 from partners.text import Text
 
 # How a request stands, by whether it was approved; and where nobody decided in time.
@@ -23,13 +25,47 @@ ENDED = Text("udløbet", "expired")
 NAMED = 5
 
 
+class ApprovingRule(NamedTuple):
+    """Which right it takes to approve something, and whether only superusers may use it."""
+
+    right: str
+    superusers_only: bool = False
+
+
+def rule_of(access_request: AccessRequest) -> ApprovingRule:
+    """What it takes to approve a request."""
+    if access_request.act == Act.CLIENT:
+        return ApprovingRule(MAY_ADD_CLIENT, Scope.STATISTICS_EXACT in access_request.scopes)
+    partner = access_request.partner
+    return ApprovingRule(MAY_INVITE, partner is None or reads_exact(partner))
+
+
 def approvers(access_request: AccessRequest) -> QuerySet[User]:
     """The others who may approve a request."""
-    if access_request.act == Act.CLIENT:
-        return colleagues(
-            access_request.asked_by_id, MAY_ADD_CLIENT, superusers_only=Scope.STATISTICS_EXACT in access_request.scopes
-        )
-    return may_invite(access_request.asked_by_id, access_request.partner)
+    right, superusers_only = rule_of(access_request)
+    return colleagues(access_request.asked_by_id, right, superusers_only=superusers_only)
+
+
+class ListOfWaiting(StaffList):
+    """A list of what somebody asks for. Each row has `able`, the others who may approve it, or None where it does not wait.
+
+    They are asked for once for each right. The screen says in `rule_for(row)` what it takes; None: it does not wait.
+    """
+
+    def get_results(self, request: HttpRequest) -> None:
+        """The rows of the page."""
+        super().get_results(request)
+        screen: Any = self.model_admin
+        staff: dict[str, list[User]] = {}
+        for row in self.result_list:
+            rule = screen.rule_for(row)
+            if rule is not None and rule.right not in staff:
+                staff[rule.right] = list(colleagues(None, rule.right))
+            row.able = rule and [
+                each
+                for each in staff[rule.right]
+                if each.pk != row.asked_by_id and (each.is_superuser or not rule.superusers_only)
+            ]
 
 
 def may_refuse(user: User | AnonymousUser, access_request: AccessRequest) -> bool:
@@ -39,11 +75,6 @@ def may_refuse(user: User | AnonymousUser, access_request: AccessRequest) -> boo
     if access_request.partner_id is None:
         return user.is_superuser
     return user.has_perm(MAY_ADD_CLIENT if access_request.act == Act.CLIENT else MAY_INVITE)
-
-
-def may_invite(asker: int | None, partner: Partner | None) -> QuerySet[User]:
-    """The others who may approve an invitation to a partner, or to the staff (None)."""
-    return colleagues(asker, MAY_INVITE, superusers_only=partner is None or reads_exact(partner))
 
 
 def colleagues(asker: int | None, right: str, *, superusers_only: bool = False) -> QuerySet[User]:

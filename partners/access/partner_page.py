@@ -13,15 +13,20 @@ from partners.access.deciding import approvers, approvers_in_words
 from partners.models import AccessRequest, Partner
 from partners.people import invitations
 from partners.people.invitations import reads_exact
-from partners.people.models import Invitation, Membership
+from partners.people.members import has_manager
+from partners.people.models import Invitation
 from partners.people.rights import MAY_INVITE
 from partners.roles import MemberRole
 from partners.staff import partner_page
 from partners.staff.naming import moment_of
-from partners.staff.partner_page import PartnerLine, Reader, Stage
+from partners.staff.partner_page import Effect, PartnerLine, Reader, Stage
 from partners.text import Text
 
 NOTHING_WAITS = Text("Ingen anmodning eller invitation venter.", "No request and no invitation waits.")
+ASK_SUPERUSER = Text(
+    "Partneren har ingen leder. Den må læse nøjagtige tal, så kun en superbruger kan bede om invitationen: spørg en af dem.",
+    "The partner has no manager. It may read exact figures, so only a superuser can ask for the invitation: ask one of them.",
+)
 
 
 def waiting_for(partner: Partner) -> list[AccessRequest]:
@@ -72,8 +77,7 @@ def lines(partner: Partner, reader: Reader) -> Iterator[PartnerLine]:
 def steps(partner: Partner, reader: Reader) -> Iterator[PartnerLine]:
     """What keeps a partner without a manager: a request, an invitation, or neither. A row in test has the live one's people."""
     manager, partner = str(MemberRole.MANAGER), partner.twin_of or partner
-    has_manager = Membership.objects.filter(partner=partner, role=manager, user__is_active=True).exists()
-    if not partner.active or has_manager:
+    if not partner.active or has_manager(partner):
         return
     requests_waiting = [each for each in waiting_for(partner) if each.role == manager]
     open_ones = list(invitations.open_ones().filter(partner=partner, role=manager))
@@ -85,9 +89,24 @@ def steps(partner: Partner, reader: Reader) -> Iterator[PartnerLine]:
             "The partner has no manager: ask for an invitation to one, who confirms the agreement and invites others.",
         )
         yield PartnerLine(words, address_to_invite(partner, manager))
+    else:
+        yield PartnerLine(ASK_SUPERUSER)
+
+
+def effects(partner: Partner) -> Iterator[Effect]:
+    """Its open invitations."""
+    if number := invitations.open_ones().filter(partner=partner).count():
+        yield Effect(
+            Text("Åbne invitationer", "Open invitations"),
+            Text(
+                f"{number}. Deres links virker ikke, så længe partneren er slået fra.",
+                f"{number}. Their links do not work while the partner is switched off.",
+            ),
+        )
 
 
 partner_page.add(
     Text("Anmodninger og invitationer", "Requests and invitations"), right="partners.view_accessrequest", find=lines
 )
 partner_page.add_steps(Stage.INVITATION, right=MAY_INVITE, find=steps)
+partner_page.add_effect(right="people.view_invitation", find=effects)

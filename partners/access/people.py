@@ -23,25 +23,29 @@ from partners.people.models import Invitation, Membership
 from partners.people.rights import MAY_INVITE
 from partners.roles import PARTNER_ROLES, STAFF_ROLES
 from partners.staff.filters import BY_PARTNER, WordedFilter
+from partners.staff.naming import day_of
 from partners.staff.screens import ReadOnly, Screen, actor
 from partners.staff.words import INVITATION_LEAD, INVITATION_WARNINGS, MEMBER_WARNINGS
 from partners.text import Text, in_one, say
+
+NEVER = Text("aldrig", "never")
 
 
 class MemberStateFilter(WordedFilter):
     """Filters people by whether they can sign in."""
 
     choices_offered: ClassVar = {
-        "on": (Text("slået til", "switched on"), lambda: Q(user__is_active=True)),
-        "off": (Text("slået fra", "switched off"), lambda: Q(user__is_active=False)),
+        "on": (Text("åben", "switched on"), lambda: Q(user__is_active=True)),
+        "off": (Text("lukket", "switched off"), lambda: Q(user__is_active=False)),
     }
 
 
 class MembershipAdmin(ReadOnly):
     """People of partners. The actions switch accounts off and on, and restore one whose second factor was lost."""
 
-    list_display = ("user", "partner", "role", "active")
+    list_display = ("user", "partner", "role", "active", "last_login")
     list_filter = (MemberStateFilter, "role", BY_PARTNER)
+    search_fields = ("user__username", "partner__name")
     list_select_related = ("user", "partner")
     fields = (*list_display, "created_at")
     actions = ("switch_off", "switch_on", "bring_back")
@@ -60,20 +64,25 @@ class MembershipAdmin(ReadOnly):
         """Whether the person can sign in."""
         return bool(member.user.is_active)
 
-    @admin.action(description=say("Slå fra", "Switch off"), permissions=["invite"])
+    @admin.display(description=say("senest logget ind", "last signed in"), ordering="user__last_login")
+    def last_login(self, member: Membership) -> str:
+        """The day of the last sign-in. Who lacks a second factor is not told: a password alone would open that account."""
+        return day_of(member.user.last_login) if member.user.last_login else str(NEVER)
+
+    @admin.action(description=say("Luk adgang", "Switch off"), permissions=["invite"])
     def switch_off(self, request: HttpRequest, queryset: QuerySet[Membership]) -> None:
         """End the sessions of the chosen people and deactivate their accounts."""
         for member in queryset.select_related("user"):
             members.switch(by=actor(request), user=member.user, active=False)
-        messages.success(request, say("Slået fra.", "Switched off."))
+        messages.success(request, say("Adgangen er lukket.", "Switched off."))
 
-    @admin.action(description=say("Slå til", "Switch on"), permissions=["invite"])
+    @admin.action(description=say("Åbn adgang", "Switch on"), permissions=["invite"])
     def switch_on(self, request: HttpRequest, queryset: QuerySet[Membership]) -> None:
         """Activate the accounts of the chosen people."""
         for member in queryset.select_related("user"):
             try:
                 members.switch(by=actor(request), user=member.user, active=True)
-                messages.success(request, say(f"{member} er slået til.", f"{member} is switched on."))
+                messages.success(request, say(f"Adgangen for {member} er åbnet.", f"{member} is switched on."))
             except MemberRefused as refusal:
                 messages.error(request, say(f"{member}: {refusal}", f"{member}: {refusal}"))
 

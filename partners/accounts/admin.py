@@ -84,7 +84,8 @@ class RoleFilter(admin.SimpleListFilter):
 
 # An audit row names who acted as the account is called now: whoever changed that could give an act to a colleague.
 KNOWN_BY = ("username", "last_login", "date_joined")
-READ = (*KNOWN_BY, "belongs", "second_factor", "roles", "may", "rights_history", "deeds")
+NOT_IN_AUDIT = Text("Står ikke i revisionssporet.", "Not in the audit.")
+READ = (*KNOWN_BY, "own_name", "belongs", "second_factor", "roles", "may", "rights_history", "deeds")
 CENTRE = Text("Centret", "The centre")
 
 
@@ -121,13 +122,13 @@ class StaffAdmin(Screen, UserAdmin):
     # No single permission, which no table would tell of; no password, since one that another sets is another's account; and no
     # address: people give their own (`partners.mail`).
     fieldsets = (
-        (None, {"fields": ("username", "belongs", "second_factor", "last_login", "date_joined")}),
+        (None, {"fields": ("username", "own_name", "belongs", "second_factor", "last_login", "date_joined")}),
         (say("Rettigheder", "Permissions"), {"fields": ("is_active", "is_staff", "is_superuser", "groups", "may")}),
         (say("Givet og taget", "Given and taken"), {"fields": ("rights_history", "deeds")}),
     )
-    list_display = ("username", "belongs", "roles", "is_active", "second_factor", "last_login")
+    list_display = ("username", "own_name", "belongs", "roles", "is_active", "second_factor", "last_login")
     list_filter = ("is_active", "is_staff", "is_superuser", RoleFilter)
-    search_fields = ("username",)
+    search_fields = ("username", "first_name", "last_name")
     list_select_related = ("membership__partner",)
     filter_horizontal = ()
     helps = USER_HELPS
@@ -137,6 +138,11 @@ class StaffAdmin(Screen, UserAdmin):
         factors = Authenticator.objects.filter(user=OuterRef("pk")).exclude(type=Authenticator.Type.RECOVERY_CODES)
         rows: QuerySet[User] = super().get_queryset(request)
         return rows.annotate(has_factor=Exists(factors)).prefetch_related("groups")
+
+    @admin.display(description=say("navn", "name"), ordering="first_name")
+    def own_name(self, user: User) -> str:
+        """The name that the person gave, which stands with the user name on receipts and lists of the partner."""
+        return user.get_full_name() or NOTHING
 
     @admin.display(description=say("hører til", "belongs to"))
     def belongs(self, user: User) -> str:
@@ -168,17 +174,24 @@ class StaffAdmin(Screen, UserAdmin):
     @admin.display(description=say("hvornår og af hvem", "when and by whom"))
     def rights_history(self, user: User) -> SafeString | str:
         """What gave the account its rights or took them, as the audit tells it."""
-        return lines_of(history.lines_on(user))
+        return lines_of(history.lines_on(user)) if history.events_of([user]).exists() else str(NOT_IN_AUDIT)
 
     @admin.display(description=say("i revisionssporet", "in the audit"))
     def deeds(self, user: User) -> SafeString:
-        """The ways to what the person did, and to what was done to the account."""
-        events = reverse("admin:partners_auditevent_changelist")
+        """The ways to what the person did, to what was done to the account, and to what the person read.
+
+        Staff read on pages of the centre, whose looks are events; people of partners at their desk, which keeps reads.
+        """
+        events, reads = (reverse(f"admin:partners_{each}_changelist") for each in ("auditevent", "recordread"))
         ways = (
             (f"{events}?who={user.pk}", say("Alt, hvad personen har gjort", "All that the person did")),
             (
                 f"{events}?about={user.pk}",
                 say("Hvad der er gjort ved kontoen", "What was done to the account"),
+            ),
+            (
+                f"{reads}?who={user.pk}" if hasattr(user, "membership") else f"{events}?who={user.pk}&action=looks",
+                say("Hvilke oplysninger personen har læst", "Which records the person has read"),
             ),
         )
         return format_html_join("", '<div><a href="{}">{}</a></div>', ways)
@@ -207,7 +220,7 @@ class StaffAdmin(Screen, UserAdmin):
         context = {
             **self.admin_site.each_context(request),
             "opts": self.opts,
-            "title": say("Hvem måtte hvad på en dag", "Who could do what on a day"),
+            "title": say("Hvem havde hvilke rettigheder på en given dag", "Who had which rights on a given day"),
             "form": form,
             "day": day,
             "rows": history.held_at(end_of(day)) if day else [],

@@ -6,6 +6,7 @@ from collections.abc import Collection, Iterable
 from functools import partial
 from typing import Any, ClassVar
 
+from django.conf import settings
 from django.contrib import admin, messages
 from django.contrib.admin.options import ActionLocation
 from django.db import connection, transaction
@@ -26,7 +27,7 @@ from partners.jobs.words import ACTS_DONE, NEXT_STEPS, NONE_OPEN, NOT_ALLOWED, S
 from partners.staff.filters import WordedFilter
 from partners.staff.naming import NOTHING, moment_of
 from partners.staff.screens import ReadOnly, actor
-from partners.text import NO_TEXT, Text, say
+from partners.text import NO_TEXT, Text, in_one, say
 
 CALLS = {"retry": "SELECT henvis_retry_job(%s)", "cancel": "SELECT henvis_cancel_job(%s)"}
 
@@ -82,8 +83,9 @@ class JobAdmin(ReadOnly):
         return columns_for(request, self.fields)
 
     def list_lead(self, request: HttpRequest) -> Text:
-        """When the server's services gave their last signs of life."""
-        return words_of_signs()
+        """When the server's services gave their last signs of life, and which version runs here."""
+        version = f"Henvis {settings.HENVIS_VERSION}."
+        return in_one(words_of_signs(), Text(version, version))
 
     def words_if_none(self, request: HttpRequest) -> Text:
         """An empty list of what is not done is good news."""

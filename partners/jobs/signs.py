@@ -1,10 +1,17 @@
-"""Signs of life of the server's services that do jobs. Workers of a right give them every ten seconds, and leave the last one."""
+"""Signs of life of the server's services: workers of jobs give them every ten seconds, the publisher each minute.
+
+Each leaves the last one.
+"""
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from datetime import datetime, timedelta
+from typing import NamedTuple
 
 from django.db import connection
+from django.db.models import BooleanField
+from django.db.models.expressions import RawSQL
 from django.utils import timezone
 
 from partners.install import WEB
@@ -14,18 +21,64 @@ from partners.text import Text, in_one
 
 # A service that begins again after an upgrade or a fault is back within this.
 SILENT = timedelta(minutes=5)
-LATEST = (
-    "SELECT max(last_heartbeat) FILTER (WHERE henvis_role <> %(web)s), max(last_heartbeat) FILTER (WHERE henvis_role = %(web)s) "
-    "FROM procrastinate_workers"
-)
+SIGNS = "SELECT henvis_role = %s, henvis_queues, last_heartbeat, henvis_ended FROM procrastinate_workers ORDER BY 3"
+# What publishes on time does no jobs: in the table of workers it stands for a queue that there is not.
+PUBLISHER = "publisher"
+# The web server's role, which reads strangers' files, gives no sign of it.
+OF_PUBLISHER = f"FROM procrastinate_workers WHERE henvis_queues = ARRAY['{PUBLISHER}'] AND henvis_role <> '{WEB}'"
+AGAIN = f"UPDATE procrastinate_workers SET last_heartbeat = now() WHERE id = (SELECT min(id) {OF_PUBLISHER})"
+FIRST = f"INSERT INTO procrastinate_workers (henvis_queues) SELECT ARRAY['{PUBLISHER}'] WHERE NOT EXISTS (SELECT {OF_PUBLISHER})"
+NAMES = {**QUEUES, PUBLISHER: Text("udgivelse til tiden", "publication on time")}
 
 
-def latest_signs() -> dict[str, datetime | None]:
-    """The last sign of life of the workers of each right; None where there never was one."""
+class WorkerSign(NamedTuple):
+    """The last sign of life of a worker: its right (or the publisher), its queues, and whether it was stopped in order then."""
+
+    right: str
+    queues: list[str]
+    at: datetime
+    has_ended: bool
+
+
+def read_signs() -> list[WorkerSign]:
+    """The last sign of life of each worker, the latest last. One statement."""
     with connection.cursor() as cursor:
-        cursor.execute(LATEST, {"web": WEB})
-        ((upkeep, intake),) = cursor.fetchall()
-    return {UPKEEP: upkeep, INTAKE: intake}
+        cursor.execute(SIGNS, [WEB])
+        rows = cursor.fetchall()
+    return [WorkerSign(right_in_table(queues, is_web=is_web), queues, *rest) for is_web, queues, *rest in rows]
+
+
+def right_in_table(queues: list[str], *, is_web: bool) -> str:
+    """Of which right a worker of the table is."""
+    return INTAKE if is_web else PUBLISHER if PUBLISHER in queues else UPKEEP
+
+
+def give_publisher_sign() -> None:
+    """Write down that the publisher lives. One row for however many publishers run."""
+    with connection.cursor() as cursor:
+        cursor.execute(AGAIN)
+        if not cursor.rowcount:
+            cursor.execute(FIRST)
+
+
+def publisher_is_silent() -> RawSQL:
+    """The condition that the publisher should have given a sign of life since its last, or never gave one."""
+    lives = f"NOT EXISTS (SELECT {OF_PUBLISHER} AND last_heartbeat >= %s)"
+    return RawSQL(lives, [timezone.now() - SILENT], output_field=BooleanField())  # noqa: S611 (a constant)
+
+
+def latest_of(right: str, signs: Iterable[WorkerSign]) -> datetime | None:
+    """The last sign of life of the workers of a right; None where there never was one."""
+    return max((each.at for each in signs if each.right == right), default=None)
+
+
+def dead_queues(right: str, signs: list[WorkerSign]) -> dict[str, datetime]:
+    """The queues of a right that lives whose last worker is silent and was not stopped in order, each with its last sign."""
+    latest = latest_of(right, signs)
+    if latest is None or is_silent(latest):
+        return {}
+    last_by_queue = {queue: each for each in signs if each.right == right for queue in each.queues}
+    return {queue: last.at for queue, last in last_by_queue.items() if is_silent(last.at) and not last.has_ended}
 
 
 def is_silent(at: datetime) -> bool:
@@ -33,9 +86,9 @@ def is_silent(at: datetime) -> bool:
     return at < timezone.now() - SILENT
 
 
-def words_of_sign(right: str, at: datetime | None) -> Text:
-    """The last sign of life of the workers of a right, in a sentence."""
-    name, moment = Text(*map(str.capitalize, QUEUES[right])), moment_of(at)
+def words_of_sign(queue: str, at: datetime | None) -> Text:
+    """The last sign of life of the workers of a queue, in a sentence."""
+    name, moment = Text(*map(str.capitalize, NAMES[queue])), moment_of(at)
     if at is None:
         return Text(f"{name.da}: intet livstegn endnu.", f"{name.en}: no sign of life yet.")
     if is_silent(at):
@@ -44,5 +97,18 @@ def words_of_sign(right: str, at: datetime | None) -> Text:
 
 
 def words_of_signs() -> Text:
-    """The last signs of life of both services."""
-    return in_one(*(words_of_sign(right, at) for right, at in latest_signs().items()))
+    """The last signs of life of the services, and of each queue whose worker died."""
+    signs = read_signs()
+    dead = {queue: at for right in (UPKEEP, INTAKE) for queue, at in dead_queues(right, signs).items()}
+    services = (words_of_sign(right, latest_of(right, signs)) for right in (UPKEEP, INTAKE, PUBLISHER))
+    return in_one(*services, *(one_died(queue, at) for queue, at in dead.items()))
+
+
+def one_died(queue: str, at: datetime) -> Text:
+    """That the worker of one queue is silent while others are not."""
+    words = QUEUES.get(queue, Text(queue, queue))
+    moment = moment_of(at)
+    return Text(
+        f"Køen »{words.da}« udføres ikke: dens tjeneste har ikke givet livstegn siden {moment}.",
+        f"The queue “{words.en}” is not worked: its service gave no sign of life since {moment}.",
+    )

@@ -15,7 +15,7 @@ from procrastinate.contrib.django.models import ProcrastinateEvent
 
 from partners.jobs.models import Job
 from partners.jobs.registry import INTAKE, QUEUES, UPKEEP, right_of
-from partners.jobs.signs import is_silent, latest_signs
+from partners.jobs.signs import dead_queues, is_silent, latest_of, read_signs
 from partners.jobs.states import DOING, FAILED, TODO
 from partners.models import Partner
 from partners.staff import waiting
@@ -90,17 +90,27 @@ def stuck_jobs(user: User) -> WaitingRows:
 
 
 def silent_service(right: str, service: str) -> WaitingRows:
-    """The service of a right where it was alive and is silent. One that was never begun is told on the list alone."""
-    at = latest_signs()[right]
-    if at is None or not is_silent(at):
-        return waiting.NOTHING
-    moment = moment_of(at)
-    note = Text(f"sidste livstegn {moment}", f"last sign of life {moment}")
-    return WaitingRows(1, [WaitingEntry(service, note, is_late=True)])
+    """The service of a right where it was alive and is silent; of one with several workers, those that died while others live.
+
+    One that was never begun is told on the list alone.
+    """
+    signs = read_signs()
+    latest = latest_of(right, signs)
+    if latest is not None and is_silent(latest):
+        silent = {service: latest}
+    else:
+        silent = {service.replace("…", queue): at for queue, at in dead_queues(right, signs).items()}
+    entries = [entry_of_service(name, moment_of(at)) for name, at in silent.items()]
+    return WaitingRows(len(entries), entries)
+
+
+def entry_of_service(name: str, moment: str) -> WaitingEntry:
+    """A service with its last sign of life."""
+    return WaitingEntry(name, Text(f"sidste livstegn {moment}", f"last sign of life {moment}"), is_late=True)
 
 
 def add_silent(right: str, sentence: Text, service: str) -> None:
-    """Add the silence of a service, for whoever manages its jobs. `service`: its unit, as docs/deploying.md has it."""
+    """Add the silence of a service, for whoever manages its jobs. `service`: its unit in docs/deploying.md, … for a queue."""
     waiting.add(
         f"silent_{right}",
         sentence,
@@ -122,8 +132,8 @@ add_silent(
 add_silent(
     INTAKE,
     Text(
-        "Serverens tjenester for modtagelse (henvis-worker@…) giver ikke livstegn: leverancer venter",
-        "The server's intake services (henvis-worker@…) give no sign of life: deliveries wait",
+        "En eller flere af serverens tjenester for modtagelse (henvis-worker@…) giver ikke livstegn: leverancer venter",
+        "One or more of the server's intake services (henvis-worker@…) give no sign of life: deliveries wait",
     ),
     "henvis-worker@…",
 )

@@ -9,7 +9,7 @@ from __future__ import annotations
 import asyncio
 import json
 import os
-from collections.abc import Awaitable, Callable, Iterable
+from collections.abc import Awaitable, Callable, Iterable, Sequence
 from datetime import datetime
 from typing import Any
 
@@ -36,9 +36,12 @@ FIRST_WAIT, LONGEST_WAIT = 4, 900
 RESUME = "SELECT henvis_resume_jobs(%(queues)s::text[], %(most)s::integer) AS number"
 PUT_BACK = "SELECT henvis_put_back(%(job)s::bigint, %(moment)s::timestamptz, %(most)s::integer)"
 BEGIN = "SELECT * FROM henvis_begin_job(%(queues)s::text[], %(worker)s::bigint)"
+REGISTER = "INSERT INTO procrastinate_workers (henvis_queues) VALUES (%(queues)s::text[]) RETURNING id"
+END = "UPDATE procrastinate_workers SET henvis_ended = true WHERE id = %(worker)s"
 LET_GO = "UPDATE procrastinate_jobs SET worker_id = NULL WHERE worker_id = %(worker)s AND status = 'doing'"
 PRUNE = """
 DELETE FROM procrastinate_workers WHERE henvis_role = current_user AND last_heartbeat < now() - make_interval(secs => %(silent)s)
+AND (henvis_ended OR henvis_queues <@ %(queues)s::text[])
 RETURNING id
 """
 FORGET_FAILURES = "DELETE FROM procrastinate_jobs WHERE task_name = %(name)s AND status IN ('failed', 'aborted')"
@@ -77,6 +80,7 @@ class FairManager(JobManager):
     """
 
     bells: frozenset[str] = frozenset()
+    queues: Sequence[str] = ()
 
     async def fetch_job(self, queues: Iterable[str] | None, worker_id: int) -> QueuedJob | None:
         """Begin the job whose turn it is. None: none can be begun now."""
@@ -89,13 +93,22 @@ class FairManager(JobManager):
             await self.connector.execute_query_async(FORGET_FAILURES, name=job.task_name)
         await super().finish_job(job, status, delete_job or (is_bell and status is Status.SUCCEEDED))
 
+    async def register_worker(self) -> int:
+        """Add the row of a worker, with its queues: staff read which one is silent. Returns its id."""
+        row = await self.connector.execute_query_one_async(REGISTER, queues=list(self.queues))
+        number: int = row["id"]
+        return number
+
     async def unregister_worker(self, worker_id: int) -> None:
         """Let go of what an ending worker has begun. Its row stays: staff read when a service gave its last sign of life."""
         await self.connector.execute_query_async(LET_GO, worker=worker_id)
+        await self.connector.execute_query_async(END, worker=worker_id)
 
     async def prune_stalled_workers(self, seconds_since_heartbeat: float) -> list[int]:
-        """Delete the rows of ended workers, as one begins: those of its own role, so that each role keeps its latest."""
-        rows = await self.connector.execute_query_all_async(PRUNE, silent=seconds_since_heartbeat)
+        """Delete the rows of ended workers, as one begins: those of its own role that were stopped, or whose queues it does."""
+        rows = await self.connector.execute_query_all_async(
+            PRUNE, silent=seconds_since_heartbeat, queues=list(self.queues)
+        )
         return [row["id"] for row in rows]
 
     async def retry_job(self, job: QueuedJob, retry_at: datetime | None = None, *_: Any, **__: Any) -> None:
@@ -131,6 +144,7 @@ def app_of(*queues: str) -> App:
     app = App(connector=BellConnector(kwargs=connector_params(), min_size=1, max_size=3))
     app.tasks.clear()  # the library's own would let whoever adds a job delete others
     app.job_manager = FairManager(app.connector)
+    app.job_manager.queues = queues
     app.job_manager.bells = frozenset(each.name for each in of_queues(*queues) if each.every)
     for each in of_queues(*queues):
         lock = each.name if each.queue == UPKEEP else None

@@ -33,7 +33,7 @@ class AgreementConfirmationAdmin(ReadOnly):
 
     def heading(self, row: AgreementConfirmation) -> str:
         """The partner and the version."""
-        return str(Text(f"{row.partner}, udgave {row.version}", f"{row.partner}, version {row.version}"))
+        return str(Text(f"{row.partner}, version {row.version}", f"{row.partner}, version {row.version}"))
 
 
 @admin.register(Mandate)

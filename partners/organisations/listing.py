@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from typing import Any
 
 from django import forms
@@ -51,7 +52,16 @@ def state_in_list(partner: Partner) -> AgreementState | None:
 
 
 class FreeName(forms.ModelForm):
-    """Mixed into the form of a partner: its name is planned for no other one."""
+    """Mixed into the form of a partner: its name is planned for no other one. `values_typed`: what stands in its fields at first
+    instead of what is stored.
+    """
+
+    values_typed: Mapping[str, Any] = {}
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        """The form."""
+        super().__init__(*args, **kwargs)
+        self.initial = {**self.initial, **self.values_typed}
 
     def clean_name(self) -> str:
         """Check the name."""

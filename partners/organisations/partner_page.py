@@ -15,7 +15,7 @@ from partners.organisations.successions import MAY_ASK
 from partners.organisations.words import STATES
 from partners.staff import partner_page
 from partners.staff.naming import day_of, moment_of
-from partners.staff.partner_page import PartnerLine, Reader, Stage
+from partners.staff.partner_page import Effect, PartnerLine, Reader, Stage
 from partners.text import Text
 
 RENAME = "organisations.add_partnername"
@@ -116,6 +116,19 @@ def steps(partner: Partner, _: Reader) -> Iterator[PartnerLine]:
         yield PartnerLine(STEPS[state])
 
 
+def effects(partner: Partner) -> Iterator[Effect]:
+    """The mandates that hold or may begin to."""
+    number = sum(mandates.state(each) not in (mandates.ENDED, mandates.PAST) for each in mandates.of(partner))
+    if number:
+        yield Effect(
+            Text("Fuldmagter", "Mandates"),
+            Text(
+                f"{number}. Ingen sender for partneren, og den sender ikke for andre. Fuldmagterne ophæves ikke.",
+                f"{number}. Nobody sends for the partner, and it sends for nobody. The mandates are not ended.",
+            ),
+        )
+
+
 partner_page.add(Text("Aftale", "Agreement"), right="organisations.view_agreementconfirmation", find=lines_of_agreement)
 partner_page.add(Text("Navne", "Names"), right="organisations.view_partnername", find=lines_of_names)
 partner_page.add(Text("Fuldmagter", "Mandates"), right="organisations.view_mandate", find=lines_of_mandates)
@@ -123,3 +136,4 @@ partner_page.add(
     Text("Videreførelse", "Succession"), right="organisations.view_successionrequest", find=lines_of_succession
 )
 partner_page.add_steps(Stage.AGREEMENT, right="partners.change_partner", find=steps)
+partner_page.add_effect(right="organisations.view_mandate", find=effects)

@@ -7,6 +7,7 @@ from uuid import UUID
 
 from django import forms
 from django.contrib import admin, messages
+from django.contrib.admin.views.main import ChangeList
 from django.contrib.auth.models import User
 from django.core.exceptions import PermissionDenied
 from django.db.models import Q, QuerySet
@@ -15,7 +16,15 @@ from django.template.response import TemplateResponse
 from django.urls import URLPattern, path, reverse
 from django.utils.html import format_html
 
-from partners.access.deciding import ENDED, STATES, approvers_in_words, colleagues, state_in_words
+from partners.access.deciding import (
+    ENDED,
+    STATES,
+    ApprovingRule,
+    ListOfWaiting,
+    approvers_in_words,
+    colleagues,
+    state_in_words,
+)
 from partners.models import OPEN_ORGANISATIONS, Client, Partner
 from partners.organisations import successions
 from partners.organisations.models import SuccessionRequest
@@ -84,8 +93,8 @@ class SuccessionRequestAdmin(SignedScreen):
     }
     warning = Text(
         "Når en anden medarbejder har godkendt det, kan den nye organisation læse og rette den gamles henvisninger. Den gamle "
-        "lukkes: dens hemmeligheder, adgangstokens, invitationer og brugere slås fra. Det kan ikke fortrydes, og anmodningen kan "
-        "ikke ændres eller slettes.",
+        "lukkes: dens hemmeligheder, adgangstokens og invitationer ophører, og dens brugeres adgang lukkes. Det kan ikke "
+        "fortrydes, og anmodningen kan ikke ændres eller slettes.",
         "Once another member of staff has approved this, the new organisation can read and correct the referrals of the old one. "
         "The old one closes: its secrets, tokens, invitations and people are switched off. This cannot be undone, and the request "
         "cannot be changed or deleted.",
@@ -103,11 +112,20 @@ class SuccessionRequestAdmin(SignedScreen):
         """What is computed."""
         return ("state", "decide") if obj else ()
 
+    def get_changelist(self, request: HttpRequest, **_: Any) -> type[ChangeList]:
+        """The class of the list."""
+        return ListOfWaiting
+
+    def rule_for(self, succession: SuccessionRequest) -> ApprovingRule | None:
+        """What it takes to approve a succession that waits."""
+        return ApprovingRule(MAY_ASK) if successions.is_waiting(succession) else None
+
     @admin.display(description=say("afgørelse", "decision"))
-    def state(self, succession: SuccessionRequest) -> str:
-        """Whether the request waits and for whom, has expired or was decided."""
-        able = approvers_of(succession) if successions.is_waiting(succession) else None
-        return state_in_words(getattr(succession, "decision", None), able)
+    def state(self, succession: Any) -> str:
+        """Whether the request waits and for whom, has expired or was decided. Of a row of the list that is known."""
+        if not hasattr(succession, "able"):
+            succession.able = approvers_of(succession) if successions.is_waiting(succession) else None
+        return state_in_words(getattr(succession, "decision", None), succession.able)
 
     @admin.display(description=say("godkend eller afvis", "approve or refuse"))
     def decide(self, succession: SuccessionRequest) -> str:

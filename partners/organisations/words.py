@@ -5,7 +5,7 @@ from __future__ import annotations
 from partners.organisations.agreements import AgreementState
 from partners.text import ModelNames, Text
 
-ORGANISATIONS = Text("Organisationers livsforløb", "Life of organisations")
+ORGANISATIONS = Text("Aftaler, navne og fuldmagter", "Agreements, names and mandates")
 TAKE_FORCE = Text("Lad planlagte navne træde i kraft", "Let planned names take force")
 
 MODELS = {

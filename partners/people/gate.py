@@ -25,6 +25,8 @@ OPEN = {
     "mfa_login_webauthn",
 }
 UNPROVED = {"account_stay", "mfa_reauthenticate", "mfa_reauthenticate_webauthn"}
+# The parameter by which the sign-in knows that a form came after the end of its session.
+LOST = "lost"
 SETTING_UP = {"account_stay", "account_setup", "mfa_activate_totp", "mfa_add_webauthn"}
 
 
@@ -64,9 +66,10 @@ def way_to_factor(request: HttpRequest, name: str | None) -> str | None:
 
 
 def to_sign_in(request: HttpRequest) -> str:
-    """The address of the sign-in, which leads back to a page that was read. A form is not sent again."""
-    back = f"?{urlencode({'next': request.path})}" if request.method == "GET" else ""
-    return f"{reverse('account_login')}{back}"
+    """The address of the sign-in. It leads back to a page that was read, and says that a form was lost: none is sent again."""
+    more = {"GET": {"next": request.path}, "POST": {LOST: "form"}}.get(request.method or "", {})
+    query = f"?{urlencode(more)}" if more else ""
+    return f"{reverse('account_login')}{query}"
 
 
 def name_of(path: str) -> str | None:

@@ -11,6 +11,7 @@ from django.contrib.auth.models import Group, User
 from django.db import IntegrityError, transaction
 from django.db.models import Q, QuerySet
 from django.utils import timezone
+from django.utils.formats import date_format
 
 from partners import audit
 from partners.audit import COMMAND, Actor
@@ -18,15 +19,16 @@ from partners.credentials import digest
 from partners.kinds import SCOPES_OF_KIND, Kind, Scope
 from partners.models import AccessRequest, Partner
 from partners.people import sessions
-from partners.people.models import Invitation, Membership
-from partners.people.names import is_of_one_alphabet, is_taken
+from partners.people.models import STAFF_WORDS, Invitation, Membership
+from partners.people.names import is_of_one_alphabet, is_taken, name_of
 from partners.people.rights import MAY_INVITE, may, membership_of
 from partners.roles import NO_ROLE, STAFF_ROLES, SUPERUSER, Right
-from partners.text import say
+from partners.text import Text, say
 
 LIFETIME = timedelta(days=7)
 PREFIX = "hv_invite_"
 PATH = "account/invitation/"
+MADE = Text("lavet {moment} af {maker}", "made {moment} by {maker}")
 # Kinds whose clients may read exact figures. Their managers make the secrets, so only superusers invite them.
 EXACT_KINDS = frozenset(kind for kind, scopes in SCOPES_OF_KIND.items() if Scope.STATISTICS_EXACT in scopes)
 
@@ -88,7 +90,7 @@ def check(role: str, partner: Partner | None, user: User | None) -> None:
             say("En konto genåbnes med den rolle, den havde.", "An account is restored with the role that it had.")
         )
     if user is not None and not user.is_active:
-        raise InvitationRefused(say("Kontoen er slået fra.", "The account is switched off."))
+        raise InvitationRefused(say("Kontoen er lukket.", "The account is switched off."))
     if partner is None and role != SUPERUSER and user is None and not Group.objects.filter(name=role).exists():
         raise InvitationRefused(
             say(
@@ -157,6 +159,13 @@ def open_ones(at: datetime | None = None) -> QuerySet[Invitation]:
         Q(user=None) | Q(user__is_active=True),
         Q(made_by=None) | Q(made_by__is_active=True),
     )
+
+
+def making_words(invitation: Invitation) -> str:
+    """When an invitation was made and by whom, as people of its partner read it: of the centre nobody is named."""
+    colleague = invitation.made_by if invitation.request_id is None else None
+    maker = STAFF_WORDS if colleague is None else name_of(colleague)
+    return str(MADE).format(moment=date_format(timezone.localtime(invitation.made_at), "DATETIME_FORMAT"), maker=maker)
 
 
 def revoke(*, by: Actor, invitation: Invitation) -> None:

@@ -8,8 +8,10 @@ from django.db.models import Q
 
 from partners import audit
 from partners.audit import COMMAND, Actor
-from partners.models import AuditEvent
+from partners.models import AuditEvent, Partner
 from partners.people import invitations, sessions
+from partners.people.models import Membership
+from partners.roles import MemberRole
 from partners.text import say
 
 
@@ -38,17 +40,23 @@ def check(by: Actor, user: User, active: bool) -> None:
     A partner cannot activate an account that staff deactivated, nor staff one that a partner deactivated.
     """
     if by.user_id == user.pk and not active:
-        raise MemberRefused(say("Du kan ikke slå din egen konto fra.", "You cannot deactivate your own account."))
+        raise MemberRefused(say("Du kan ikke lukke din egen adgang.", "You cannot deactivate your own account."))
     last = switched_off_by(user) if active and by != COMMAND else None
     if last is not None and last.is_staff and not is_staff(by):
-        raise MemberRefused(say("Centret har slået denne konto fra.", "The centre deactivated this account."))
+        raise MemberRefused(say("Centret har lukket denne adgang.", "The centre deactivated this account."))
     if last is not None and not last.is_staff and is_staff(by):
         raise MemberRefused(
             say(
-                "Partnerens egen leder har slået denne konto fra.",
+                "Partnerens egen leder har lukket denne adgang.",
                 "A manager of the partner deactivated this account.",
             )
         )
+
+
+def has_manager(partner: Partner) -> bool:
+    """Whether a partner has a manager whose account is on. The managers of a row in test mode are the live one's."""
+    managers = Membership.objects.filter(role=str(MemberRole.MANAGER), user__is_active=True)
+    return managers.filter(partner=partner.twin_of_id or partner.pk).exists()
 
 
 def switched_off_by(user: User) -> User | None:

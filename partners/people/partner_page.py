@@ -13,7 +13,7 @@ from partners.people.models import Membership
 from partners.people.rights import MAY_INVITE
 from partners.roles import MEMBER_WORDS, MemberRole
 from partners.staff import partner_page
-from partners.staff.partner_page import NAMED, PartnerLine, Reader, Stage
+from partners.staff.partner_page import NAMED, Effect, PartnerLine, Reader, Stage
 from partners.text import Text
 
 
@@ -28,7 +28,7 @@ def active_and_ready(partner: Partner) -> tuple[int, int]:
 def line_of(member: Membership) -> PartnerLine:
     """A person by name and role, and whether the account is on."""
     role = MEMBER_WORDS[MemberRole(member.role)]
-    off = Text("", "") if member.user.is_active else Text(", slået fra", ", switched off")
+    off = Text("", "") if member.user.is_active else Text(", adgang lukket", ", switched off")
     words = Text(f"{member.user}: {role.da}{off.da}", f"{member.user}: {role.en}{off.en}")
     return PartnerLine(words, reverse("admin:people_membership_change", args=[member.pk]))
 
@@ -65,5 +65,21 @@ def steps(partner: Partner, _: Reader) -> Iterator[PartnerLine]:
         )
 
 
+def effects(partner: Partner) -> Iterator[Effect]:
+    """Its people. Those of a row in test mode are the live one's, who keep their desk."""
+    if partner.twin_of_id is not None:
+        words = Text("De kan ikke længere øve sig.", "They can rehearse no more.")
+        yield Effect(Text("Brugere", "People"), words)
+        return
+    number, _ = active_and_ready(partner)
+    words = Text(
+        f"{number} med åben adgang. De kan stadig logge ind, men hverken se, sende eller rette noget, heller ikke i test.",
+        f"{number} with an account that is on. They can still sign in, but cannot see, send or correct anything, not even in test "
+        "mode.",
+    )
+    yield Effect(Text("Brugere", "People"), words)
+
+
 partner_page.add(Text("Brugere", "People"), right="people.view_membership", find=lines)
 partner_page.add_steps(Stage.SECOND_FACTOR, right=MAY_INVITE, find=steps)
+partner_page.add_effect(right="people.view_membership", find=effects)

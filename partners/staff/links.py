@@ -10,6 +10,8 @@ from django.contrib.contenttypes.models import ContentType
 from django.db.models import ForeignKey
 from django.http import HttpRequest, HttpResponse
 
+from partners.staff.naming import NOTHING
+
 
 class LinkedScreen(admin.ModelAdmin):
     """A screen whose rows link only to what the reader may see. Django's own links check no right."""
@@ -33,7 +35,8 @@ class LinkedScreen(admin.ModelAdmin):
 
         @admin.display(description=field.verbose_name, empty_value="-")
         def text_of(row: Any) -> Any:
-            return getattr(row, field.name)
+            value = getattr(row, field.name)
+            return NOTHING if value is None else value
 
         return text_of
 

@@ -1,9 +1,12 @@
-"""What the staff's page of a partner tells beside its form: what to do next, and sections. Each room adds its own.
+"""What the staff's page of a partner tells beside its form: what to do next, sections, and what switching it off does.
+
+Each room adds its own.
 
 An app has a module `partner_page.py`, which is loaded when the program starts:
 
     partner_page.add(Text("Klienter", "Clients"), right="partners.view_client", find=lines_of_clients)
     partner_page.add_steps(Stage.CLIENTS, right="partners.change_partner", find=steps_of_clients)
+    partner_page.add_effect(right="partners.view_client", find=effect_on_clients)
 
 Who lacks the right is shown none of it, and nothing is asked for it. A line with a right of its own is left out without that one.
 """
@@ -65,8 +68,18 @@ class ShownSection(NamedTuple):
     lines: Sequence[PartnerLine]
 
 
+class Effect(NamedTuple):
+    """What switching a partner off does to something of it: what that is, and what happens to it, with its number."""
+
+    name: Text
+    words: Text
+
+
+type FindEffects = Callable[[Partner], Iterable[Effect]]
+
 SECTIONS: list[PartnerSection] = []
 STEPS: dict[Stage, tuple[str, FindLines]] = {}
+EFFECTS: list[tuple[str, FindEffects]] = []
 
 
 def add(title: Text, *, right: str, find: FindLines) -> None:
@@ -77,6 +90,16 @@ def add(title: Text, *, right: str, find: FindLines) -> None:
 def add_steps(stage: Stage, *, right: str, find: FindLines) -> None:
     """Add what there may be to do next about a partner. `right`: whose task it is."""
     STEPS[stage] = (right, find)
+
+
+def add_effect(*, right: str, find: FindEffects) -> None:
+    """Add what switching a partner off does to what a room has of it."""
+    EFFECTS.append((right, find))
+
+
+def effects_of(partner: Partner, reader: Reader) -> list[Effect]:
+    """What switching a partner off would do, as far as a reader may know its numbers."""
+    return [effect for right, find in EFFECTS if reader.has_perm(right) for effect in find(partner)]
 
 
 def lines_for(reader: Reader, lines: Iterable[PartnerLine]) -> list[PartnerLine]:

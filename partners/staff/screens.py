@@ -29,7 +29,9 @@ from partners.text import NO_TEXT, Text, lazily, number_in, say
 
 # What is longer than a line is typed on several.
 LONGEST_LINE = 255
-NONE_FOUND = Text("Intet svarer til det valgte.", "Nothing answers to what was chosen.")
+NONE_FOUND = Text("Intet svarer til det valgte.", "Nothing matches what was chosen.")
+# What an address may say of a list without choosing among its rows: counts, the order, the page.
+NO_CHOICE = {"_facets", "o", "p", "all", "e"}
 DAY_PARTS = ("year", "month", "day")
 # Nothing happened here before it.
 FIRST_YEAR = 2000
@@ -94,8 +96,9 @@ class Screen(ActionQuestions, LinkedScreen):
         return NO_TEXT
 
     def words_if_none(self, request: HttpRequest) -> Text:
-        """What an empty list says; where it is filtered or searched, that nothing answers to that."""
-        return NONE_FOUND if request.GET else self.empty_words
+        """What an empty list says; where it is filtered or searched, that nothing matches."""
+        is_chosen = any(value for name, value in request.GET.items() if name not in NO_CHOICE)
+        return NONE_FOUND if is_chosen else self.empty_words
 
     def render_change_form(
         self, request: HttpRequest, context: dict[str, Any], *args: Any, **kwargs: Any
@@ -245,11 +248,8 @@ class SignedScreen(Screen):
         """
         if is_edited(request):
             request.method = "GET"
-        form = (
-            self.get_form(request)(request.POST)
-            if request.method == "POST" and self.has_add_permission(request)
-            else None
-        )
+        is_sent = request.method == "POST" and self.has_add_permission(request)
+        form = self.get_form(request)(request.POST) if is_sent else None
         if form is None or is_answered(request) or not form.is_valid():
             return super().add_view(request, form_url, extra_context)
         page = {

@@ -161,6 +161,23 @@ def about_partner(partner: UUID) -> Q:
     return about
 
 
+def about_same(event: AuditEvent) -> Q:
+    """The condition of events about the same as an event. A key that is a number is the key of one kind of row alone."""
+    is_same = Q(subject=event.subject)
+    if uuid_of(event.subject) is not None:
+        return is_same
+    room = (f"{event.action.partition('.')[0]}.",)
+    return is_same & begins(next((each for each in NAMES if event.action.startswith(each)), room))
+
+
+def row_of(event: AuditEvent) -> Any:
+    """The row that an event is about, where its room names such rows and there is one; otherwise None."""
+    names = next((each for actions, each in NAMES.items() if event.action.startswith(actions)), None)
+    if names is None or not names.is_key(event.subject):
+        return None
+    return names.model._default_manager.filter(**{names.key: event.subject}).first()
+
+
 def uuid_of(text: str) -> UUID | None:
     """The id that a text is, if it is one."""
     try:

@@ -94,19 +94,20 @@ class WayGroup(Enum):
 
 
 class ShownWays(NamedTuple):
-    """Ways as the page shows them, each with its address, and their heading (or none)."""
+    """Ways as the page shows them, each with its address and its note (or none), and their heading (or none)."""
 
     heading: str
-    ways: Sequence[tuple[str, str]]
+    ways: Sequence[tuple[str, str, object]]
 
 
 class Way(NamedTuple):
-    """A way from the first page to one that people often need. `rights`: one of them is enough."""
+    """A way from the first page to one that people often need. `rights`: one of them is enough. `note`: what stands behind it."""
 
     title: Text
     group: WayGroup
     rights: tuple[str, ...]
     address: Callable[[], str]
+    note: Callable[[], object]
 
 
 ITEMS: dict[str, WaitingItem] = {}
@@ -128,16 +129,23 @@ def add(
     ITEMS[name] = WaitingItem(name, one, many, tuple(rights), find, address)
 
 
-def lead(title: Text, group: WayGroup, *, rights: Sequence[str], address: Callable[[], str]) -> None:
+def lead(
+    title: Text,
+    group: WayGroup,
+    *,
+    rights: Sequence[str],
+    address: Callable[[], str],
+    note: Callable[[], object] = lambda: None,
+) -> None:
     """Add a way."""
-    WAYS.append(Way(title, group, tuple(rights), address))
+    WAYS.append(Way(title, group, tuple(rights), address, note))
 
 
 def ways_for(user: User) -> list[ShownWays]:
     """The ways of a user by group. Few of them need no heading."""
     ways = [way for way in WAYS if any(user.has_perm(right) for right in way.rights)]
     by_group = [
-        ShownWays(str(group.value), [(str(way.title), way.address()) for way in ways if way.group is group])
+        ShownWays(str(group.value), [(str(way.title), way.address(), way.note()) for way in ways if way.group is group])
         for group in WayGroup
     ]
     if len(ways) > FEW_WAYS:

@@ -13,7 +13,7 @@ MODELS = {
     "client": ModelNames(
         Text("klient", "client"), Text("klienter", "clients"), {"name": Text("klientens navn", "name of the client")}
     ),
-    "secret": ModelNames(Text("hemmelighed", "secret"), Text("hemmeligheder", "secrets")),
+    "secret": ModelNames(Text("klienthemmelighed", "client secret"), Text("klienthemmeligheder", "client secrets")),
     "auditevent": ModelNames(Text("hændelse", "audit event"), Text("hændelser i revisionssporet", "audit events")),
     "accessrequest": ModelNames(
         Text("anmodning om adgang", "request for access"),
@@ -45,28 +45,12 @@ OF_DJANGO = {
 }
 USERS_AND_ROLES = Text("Brugere og roller", "Users and roles")
 USER_HELPS = {
-    "is_active": Text("En konto slås fra og slettes aldrig.", "An account is switched off, never deleted."),
+    "is_active": Text("En konto lukkes og slettes aldrig.", "An account is switched off, never deleted."),
     "is_staff": Text("Kan logge ind på centrets sider.", "Can sign in to the centre's pages."),
     "is_superuser": Text("Har alle rettigheder, uanset roller.", "Has every permission, whatever the roles."),
 }
 
 # The head of the audit as a file.
-AUDIT_HEAD = (
-    Text("tidspunkt", "time"),
-    Text("hvem", "who"),
-    Text("handling", "action"),
-    Text("handlingens kode", "code of the action"),
-    Text("vedrører", "subject"),
-    Text("nøgle", "key"),
-    Text("detaljer", "detail"),
-)
-
-EXPORT_WARNING = Text(
-    "Filen har de filtrerede hændelser. At du henter den, og hvor mange linjer den har, skrives i revisionssporet.",
-    "The file has the filtered events. That you take it, and how many lines it has, is written in the audit.",
-)
-NOTHING_FOUND = Text("Listen har ingen hændelser at hente.", "The list has no events to download.")
-
 # By the field's name, in whichever model of either app.
 FIELDS = {
     "account": Text("konto, der genåbnes", "account to restore"),
@@ -131,6 +115,15 @@ PARTNER_LEAD = Text(
     "Add the partner in live mode. It gets a row in test mode, where it rehearses. Then its manager is invited and confirms the "
     "data-processing agreement. The partner's page says what is still to be done.",
 )
+CLOSE_PARTNER = Text("Slå partneren fra", "Switch the partner off")
+CLOSE_WARNING = Text(
+    "Straks modtages intet mere fra partneren, og intet læses for den. Henvisninger, kvitteringer, underskrevne år og "
+    "revisionssporet bliver, og henvisningerne tælles med i statistikken som før. Partneren kan slås til igen: det, der "
+    "gælder til den tid, virker så igen.",
+    "At once nothing more is received from the partner, and nothing is read for it. Its referrals, receipts, signed years and "
+    "the audit stay, and the referrals count in the statistics as before. The partner can be switched on again: what holds by "
+    "then works again.",
+)
 # What an action of a list warns of before it acts, by the action's name.
 SECRET_WARNINGS = {
     "revoke": Text(
@@ -144,7 +137,7 @@ SECRET_WARNINGS = {
 }
 MEMBER_WARNINGS = {
     "switch_off": Text(
-        "Deres sessioner afsluttes, deres invitationer trækkes tilbage, og de kan ikke logge ind, før de slås til igen.",
+        "Deres sessioner afsluttes, deres invitationer trækkes tilbage, og de kan ikke logge ind, før adgangen åbnes igen.",
         "Their sessions end and their invitations are withdrawn. They cannot sign in until they are switched on again.",
     ),
     "switch_on": Text("De kan logge ind igen.", "They can sign in again."),

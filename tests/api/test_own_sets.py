@@ -73,6 +73,14 @@ def test_what_cannot_be_counted_is_refused(ngo: Caller, by: str, code: str) -> N
     assert findings(ngo.get(f"{SUMMARY}?by={by}"), "invalid_parameter") == [("by", code)]
 
 
+def test_more_combinations_than_can_be_added_up_in_time_are_refused(
+    supported: Caller, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("cases.own.summary.MOST_CROSSINGS", 2)
+    answer = supported.get(f"{SUMMARY}?by=services_needed,means_of_control&zeros=exclude")
+    assert findings(answer, "invalid_parameter") == [("by", "answer_too_large")]
+
+
 def test_csv_has_the_total_where_the_rows_do_not_give_it(supported: Caller) -> None:
     answer = supported.get(f"{SUMMARY}?by=services_needed&zeros=exclude&format=csv")
     rows = list(csv.reader(io.StringIO(answer.content.decode(), newline="")))

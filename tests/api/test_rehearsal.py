@@ -28,9 +28,11 @@ def tester(db: None) -> Caller:
 def test_it_is_emptied_and_begins_again(tester: Caller) -> None:
     path, first = tester.referral()
     tester.put(path, referral(gender="M"), If_Match='"1"')
+    tester.put("/api/v1/counts/OUTREACH/2025-03", {"contacts": []})
     assert body(tester.call("DELETE", PATH)) == {
         "referral_versions": 2,
         "assessment_versions": 0,
+        "count_versions": 1,
         "linkage_codes": 0,
         "remembered_answers": 0,
         "results_of_rows": 0,

@@ -77,3 +77,12 @@ def test_every_file_can_be_read_in_one_go() -> None:
     paths = (*SOURCES, *CLIENT_SOURCES, *tests)
     lengths = {path.relative_to(ROOT).as_posix(): len(path.read_text().splitlines()) for path in paths}
     assert {name for name, length in lengths.items() if length > LONGEST_FILE} == TABLES
+
+
+def test_no_page_has_two_versions_of_one_line() -> None:
+    """What git writes where two changes meet is found in code by the interpreter, and in texts by nobody."""
+    folders = ("docs", *PACKAGES, "clients", "deploy")
+    paths = [path for folder in folders for path in (ROOT / folder).rglob("*.*") if "node_modules" not in path.parts]
+    texts = [path for path in (*paths, *ROOT.glob("*.md")) if path.suffix in {".css", ".html", ".js", ".md", ".typ"}]
+    assert len(texts) > 100
+    assert [path for path in texts if "\n<<<<<<< " in path.read_text() or "\n>>>>>>> " in path.read_text()] == []

@@ -69,7 +69,7 @@ def test_the_way_from_the_first_page_leads_to_what_is_not_done(manager: Browser)
     assert "<p>There are none.</p>" in manager.get(LIST).content.decode()
     end(jobs.defer("intake.note", batch="done"), "succeeded")
     assert "No job waits, runs or failed." in manager.get(way).content.decode()
-    assert "Nothing answers to what was chosen." in manager.get(f"{LIST}?status=failed").content.decode()
+    assert "Nothing matches what was chosen." in manager.get(f"{LIST}?status=failed").content.decode()
     for status in ("todo", "doing", "failed"):
         end(jobs.defer("intake.note", batch=f"job-{status}"), status)
     page = manager.get(way).content.decode()

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 
 import pytest
+from django.conf import settings
 
 from partners import jobs
 from tests.callers import Browser
@@ -18,11 +19,11 @@ LIST = "/admin/jobs/job/"
 SIGNS = "SELECT henvis_role = 'henvis_web', last_heartbeat > now() - interval '1 minute' FROM procrastinate_workers ORDER BY 1"
 
 
-def sign(role: str, *, minutes: int) -> None:
-    """A worker of a role gave its last sign of life so many minutes ago."""
+def sign(role: str, *, minutes: int, queues: str = "", ended: bool = False) -> None:
+    """A worker of a role and of some queues gave its last sign of life so many minutes ago, perhaps as it was stopped."""
     sql(
-        "INSERT INTO procrastinate_workers (last_heartbeat, henvis_role) "
-        f"VALUES (now() - interval '{minutes} minutes', {role})"
+        "INSERT INTO procrastinate_workers (last_heartbeat, henvis_role, henvis_queues, henvis_ended) "
+        f"VALUES (now() - interval '{minutes} minutes', {role}, '{{{queues}}}', {ended})"
     )
 
 
@@ -39,6 +40,7 @@ def test_the_list_says_when_each_service_gave_its_last_sign_of_life() -> None:
     sign("'henvis_web'", minutes=60)
     page = reader.get(LIST).content.decode()
     assert re.search(r"<p>Upkeep: last sign of life \d+ \w+ \d+, \d+:\d+\. Intake: no sign of life since \d+ \w+", page)
+    assert f" Henvis {settings.HENVIS_VERSION}.</p>" in page
     page = reader.get(LIST, headers={"Accept-Language": "da"}).content.decode()
     assert re.search(r"<p>Drift: sidste livstegn \d+\. .+ kl\. .+\. Modtagelse: intet livstegn siden \d+\. ", page)
 
@@ -56,6 +58,51 @@ def test_a_silent_service_waits_for_who_manages_its_jobs() -> None:
     assert "upkeep service (henvis-upkeep) gives no sign of life" in page and "last sign of life" in page
     sign("current_user", minutes=0)
     assert (items(statistician), items(manager)) == ([], ["silent_intake"])
+
+
+def test_one_worker_of_intake_that_died_is_told_by_its_queue_and_one_that_was_stopped_is_not() -> None:
+    manager = signed_in(staff("manager", "partner_manager"))
+    sign("'henvis_web'", minutes=0, queues="intake")
+    sign("'henvis_web'", minutes=20, queues="large", ended=True)
+    sign("'henvis_web'", minutes=4, queues="rehearsal")
+    assert items(manager) == [] and "is not worked" not in manager.get(LIST).content.decode()
+    sign("'henvis_web'", minutes=10, queues="large")
+    sql(
+        "UPDATE procrastinate_workers SET last_heartbeat = now() - interval '7 minutes' WHERE 'rehearsal' = ANY (henvis_queues)"
+    )
+    assert items(manager) == ["silent_intake"]
+    page = manager.get("/admin/").content.decode()
+    assert "One or more of the server&#x27;s intake services" in page
+    assert "henvis-worker@large" in page and "henvis-worker@rehearsal" in page and "henvis-worker@intake" not in page
+    assert "The queue “large deliveries” is not worked" in manager.get(LIST).content.decode()
+    danish = manager.get(LIST, headers={"Accept-Language": "da"}).content.decode()
+    assert "Køen »testtilstand« udføres ikke" in danish
+    # Another takes a queue over, or is begun anew and stopped in order: then nothing is silent that should not be.
+    sign("'henvis_web'", minutes=0, queues="large,rehearsal")
+    assert items(manager) == []
+    sign("'henvis_web'", minutes=0, queues="large", ended=True)
+    assert items(manager) == []
+    # All together are told as the service, once.
+    sql("UPDATE procrastinate_workers SET last_heartbeat = now() - interval '9 minutes'")
+    assert items(manager) == ["silent_intake"] and "henvis-worker@…" in manager.get("/admin/").content.decode()
+
+
+@pytest.mark.django_db(transaction=True)
+def test_a_worker_writes_its_queues_and_that_it_was_stopped_and_another_keeps_the_row_of_one_that_died(
+    work: Work,
+) -> None:
+    assert work(jobs.INTAKE) and work(jobs.LARGE, jobs.REHEARSAL)
+    state = "SELECT henvis_queues, henvis_ended FROM procrastinate_workers ORDER BY id"
+    assert rows(state) == [(["intake"], True), (["large", "rehearsal"], True)]
+    sql(
+        "UPDATE procrastinate_workers SET last_heartbeat = now() - interval '1 hour', henvis_ended = 'large' <> ALL (henvis_queues)"
+    )
+    assert work(jobs.INTAKE)
+    assert rows(state) == [(["large", "rehearsal"], False), (["intake"], True)]
+    assert work(jobs.LARGE)
+    assert rows(state) == [(["large", "rehearsal"], False), (["intake"], True), (["large"], True)]
+    assert work(jobs.LARGE, jobs.REHEARSAL)
+    assert rows(state)[-1] == (["large", "rehearsal"], True) and len(rows(state)) == 3
 
 
 @pytest.mark.django_db(transaction=True)

@@ -7,14 +7,17 @@ from datetime import timedelta
 
 import pytest
 from django.contrib.auth.models import Permission, User
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 
 from partners import credentials
 from partners.audit import COMMAND, Actor
 from partners.credentials import live_secrets
 from partners.models import AccessRequest, AuditEvent, Client, Partner, Secret
+from partners.staff.naming import NOTHING, day_of
 from partners.twins import add_twin
-from tests.callers import Browser, Caller
+from tests.callers import Browser, Caller, make_caller
 
 SECRET = re.compile(r"hv_(?:live|test)_[0-9a-f]{72}")
 
@@ -90,6 +93,34 @@ def test_looking_is_not_revoking(ngo: Caller) -> None:
     assert "Rotate" not in browser.get("/admin/partners/client/").content.decode()
 
 
+def column(page: str, name: str) -> list[str]:
+    """What a column of a list says, row by row."""
+    return [
+        re.sub("<[^>]*>", "", each) for each in re.findall(rf'<t[dh] class="field-{name}[^"]*">(.*?)</t[dh]>', page)
+    ]
+
+
+def test_clients_and_secrets_are_listed_by_name_with_what_is_looked_for(staff: Browser) -> None:
+    callers = [make_caller("NGO", name=f"Partner {each}") for each in "cabed"]
+    ended, last, *_ = (each.client for each in callers)
+    Secret.objects.filter(client=ended).update(expires_at=timezone.now())
+    Secret.objects.filter(client=last).update(last_used_at=timezone.now())
+    credentials.register(by=COMMAND, partner=last.partner, scopes=[], name="Another")
+    credentials.register(by=COMMAND, partner=last.partner, scopes=[], name="Desk", is_desk=True)
+    with CaptureQueriesContext(connection) as queries:
+        page = staff.get("/admin/partners/client/").content.decode()
+    assert sum("partners_secret" in query["sql"] for query in queries) == 1
+    names = ["Another", "Desk", *(f"Partner {each}" for each in "abcde")]
+    assert column(page, "client_name") == names
+    until = day_of(Secret.objects.exclude(client=ended).latest("expires_at").expires_at)
+    assert column(page, "secret_expires") == ["none", NOTHING, until, until, "none", until, until]
+    assert column(page, "last_used") == [NOTHING, NOTHING, day_of(timezone.now()), *[NOTHING] * 4]
+    assert last.client_id not in page
+    secrets_page = staff.get("/admin/partners/secret/").content.decode()
+    assert column(secrets_page, "partner") == [f"Partner {each}" for each in "abcde"]
+    assert "<h1>Client secrets</h1>" in secrets_page
+
+
 @pytest.mark.parametrize("model", ["secret", "auditevent"])
 def test_secrets_and_audit_are_read_only(staff: Browser, ngo: Caller, model: str) -> None:
     assert staff.get(f"/admin/partners/{model}/add/").status_code == 403
@@ -111,7 +142,7 @@ def test_partners_and_clients_are_never_deleted(staff: Browser, ngo: Caller) -> 
 
 
 def test_switching_a_partner_off_holds_on_the_next_request(staff: Browser, ngo: Caller) -> None:
-    staff.post(f"/admin/partners/partner/{ngo.partner.pk}/change/", {"name": ngo.partner.name})
+    staff.sure(f"/admin/partners/partner/{ngo.partner.pk}/change/", {"name": ngo.partner.name})
     assert ngo.get("/api/v1/me").status_code == 401
 
 

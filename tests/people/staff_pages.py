@@ -47,7 +47,7 @@ SCREENS = {model._meta.label_lower: screen for model, screen in admin.site._regi
 ASKED = {"statistics.buildorder": "?period=2023&audience=public"}
 STATISTICS, MANAGER = {"statistician", "approver", "auditor"}, {"partner_manager"}
 PARTNERS = MANAGER | {"auditor"}
-QUALITY = PARTNERS | {"statistician", "case_manager"}
+QUALITY = PARTNERS | {"statistician", "approver", "case_manager"}
 # Who sees a model's list and each of its rows, and who adds one. A screen that is not here is an error.
 SEEN: dict[str, tuple[set[str], set[str]]] = {
     "annual.reportdraft": (STATISTICS, set()),
@@ -90,12 +90,13 @@ SEEN: dict[str, tuple[set[str], set[str]]] = {
     "partners.secret": (PARTNERS, set()),
     "windows.yearreceipt": (PARTNERS, set()),
     "windows.reopening": (PARTNERS, MANAGER),
-    "windows.windowchange": (PARTNERS, MANAGER),
+    "windows.windowchange": (PARTNERS | {"statistician"}, MANAGER),
 }
 # Pages beside those that every model has.
 OWN: dict[str, set[str]] = {
-    "annual_reportdraft_publish": {"approver"},
+    # Who publishes has read the whole before.
     "annual_reportdraft_whole": STATISTICS,
+    "annual_reportdraft_publish": {"approver"},
     "annual_reportdraft_section": STATISTICS,
     "auth_user_on_day": {"auditor"},
     "auth_user_password_change": set(),
@@ -126,6 +127,7 @@ OWN: dict[str, set[str]] = {
     "erased_tombstone_person": {"data_protection"},
     "partners_accessrequest_decide": PARTNERS,
     "partners_auditevent_csv": {"auditor"},
+    "partners_recordread_csv": {"auditor"},
     "returns_return_find": {"case_manager"},
     "returns_return_ask": {"case_manager"},
     "returns_return_take_back": {"case_manager"},
@@ -191,6 +193,7 @@ def own_pages(merged: LinkDecision, release: Release) -> dict[str, str]:
         "erased_tombstone_person": address("erased.tombstone", "person/"),
         "auth_user_on_day": address("auth.user", "on-day/"),
         "partners_auditevent_csv": address("partners.auditevent", "csv/"),
+        "partners_recordread_csv": address("partners.recordread", "csv/"),
         "partners_accessrequest_decide": address("partners.accessrequest", f"{asked.pk}/decide/"),
         **notice_pages(),
         "returns_return_find": address("returns.return", "find/"),

@@ -11,6 +11,7 @@ from uuid import uuid4
 import pytest
 from allauth.mfa.models import Authenticator
 from django.contrib.auth.models import User
+from django.db import OperationalError
 from django.utils import timezone
 
 from partners.audit import COMMAND, Actor
@@ -19,15 +20,17 @@ from partners.models import AuditEvent, Secret
 from partners.people import members
 from partners.people.invitations import invite, open_ones
 from partners.people.models import Invitation
+from partners.people.names import rename
 from partners.people.pages.words import WORDS
 from partners.roles import MemberRole
 from tests.callers import Browser, Caller
 from tests.pages.tables import rows
-from tests.people.visitors import member, signed_in, staff, strict, text
+from tests.people.visitors import invited_by_two, member, signed_in, staff, strict, text
 
 pytestmark = pytest.mark.django_db
 SECRETS, PEOPLE = "/account/secrets/", "/account/people/"
-CSRF = re.compile(r'name="csrfmiddlewaretoken" value="[^"]+"')
+# What differs between two answers that say the same: the tokens of forms, and how long the session lasts.
+CSRF = re.compile(r'(name="csrfmiddlewaretoken" value|data-token|data-longest)="[^"]+"')
 SECRET = re.compile(r"hv_live_[0-9a-f]{72}")
 TOKEN = re.compile(r"hv_invite_[0-9a-f]{64}")
 
@@ -47,6 +50,7 @@ def test_a_manager_sees_the_own_clients_with_hint_end_and_last_use(
     assert "not used yet" in page
     assert other_ngo.client.client_id not in page
     assert ngo.secret not in page
+    assert "give it to your IT supplier alone" in page and 'href="/docs/?lang=en"' in page
     used = timezone.now() - timedelta(days=3)
     Secret.objects.update(last_used_at=used)
     assert f"last used {timezone.localtime(used):%-d %b %Y, %H:%M}" in text(manager.get(SECRETS))
@@ -116,6 +120,22 @@ def test_a_manager_invites_for_the_own_partner(manager: Browser, ngo: Caller, ot
     assert not TOKEN.search(text(manager.get(PEOPLE)))
     assert manager.sure(f"{PEOPLE}withdraw/", {"row": str(row.pk)}).status_code == 302
     assert not open_ones().exists()
+
+
+def test_open_invitations_are_told_apart_by_their_makers_and_moments(manager: Browser, ngo: Caller) -> None:
+    """Of the centre nobody is named."""
+    colleague = member(ngo.partner, MemberRole.MANAGER, "maja").user
+    rename(colleague, "Maja Holm")
+    office = [staff(name, is_superuser=True) for name in ("office", "colleague")]
+    invite(by=Actor.of(colleague), role="CASEWORKER", partner=ngo.partner)
+    invited_by_two(*office, role="CASEWORKER", partner=ngo.partner)
+    page = text(manager.get(PEOPLE))
+    assert "A role cannot be changed." in page
+    for row, maker in zip(Invitation.objects.order_by("made_at"), ("Maja Holm (maja)", "the centre"), strict=True):
+        made = f"made {timezone.localtime(row.made_at):%-d %b %Y, %H:%M} by {maker}"
+        question = text(manager.post(f"{PEOPLE}withdraw/", {"row": str(row.pk)}))
+        assert made in page and made in question
+        assert "office" not in page + question
 
 
 def test_a_manager_switches_people_off_and_on_but_not_itself(manager: Browser, ngo: Caller) -> None:
@@ -223,5 +243,26 @@ def test_the_account_says_whom_to_ask_and_where_mail_is_chosen(manager: Browser,
     page = text(manager.get("/account/"))
     assert ("Never write about a person in the mail." in page) is bool(contact)
     assert ("Write to the centre:" in page) is bool(contact)
-    assert page.count("/account/mail/") >= 2
+    menu, _, main = page.partition("<main")
+    assert "/account/mail/" not in menu
+    assert main.index("<h2>Sessions</h2>") < main.index("<h2>Mail</h2>") < main.index('href="/account/mail/"')
     assert "Ask a manager of yours for a new link." in text(Browser().get("/account/login/"))
+
+
+def test_each_page_says_who_is_signed_in(manager: Browser, monkeypatch: pytest.MonkeyPatch) -> None:
+    for page in ("/account/", "/send/"):
+        assert ">Your account (manager)</a>" in text(manager.get(page))
+    User.objects.update(first_name="Ida Holm")
+    for page in ("/account/", "/send/"):
+        assert ">Your account (Ida Holm)</a>" in text(manager.get(page))
+    out = text(Browser().get("/account/login/"))
+    assert 'href="/account/">Sign in</a>' in out and "Your account" not in out
+
+    def down(*_: object, **__: object) -> None:
+        raise OperationalError
+
+    monkeypatch.setattr("django.db.backends.base.base.BaseDatabaseWrapper.cursor", down)
+    manager.raise_request_exception = False
+    failed = manager.get("/account/")
+    assert failed.status_code == 503
+    assert WORDS["unavailable"].en in failed.content.decode()

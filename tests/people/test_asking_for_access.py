@@ -7,15 +7,20 @@ import re
 from typing import Any
 
 import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
+from django.utils import timezone
 
 from partners.access.requests import ask_client, ask_invitation
 from partners.audit import Actor
 from partners.kinds import SCOPE_WORDS, Scope
+from partners.organisations import successions
 from partners.roles import STAFF_ROLES
-from tests.callers import Browser, Caller
+from tests.callers import Browser, Caller, make_caller
 from tests.people.visitors import signed_in, staff
 
 pytestmark = pytest.mark.django_db
+REQUESTS, SUCCESSIONS = "/admin/partners/accessrequest/", "/admin/organisations/successionrequest/"
 INVITE, CLIENT = "/admin/people/invitation/add/", "/admin/partners/client/add/"
 SUCCESSION = "/admin/organisations/successionrequest/add/"
 
@@ -86,3 +91,42 @@ def test_whoever_may_not_approve_is_offered_no_button(ngo: Caller) -> None:
     assert 'type="submit" name' not in looker and "It can be approved by colleague." in looker
     own = text_of(signed_in(office), path)
     assert 'name="refuse"' in own and 'name="approve"' not in own
+
+
+def statements(browser: Browser, path: str) -> int:
+    """How many statements a list takes."""
+    browser.get(path)
+    with CaptureQueriesContext(connection) as asked:
+        assert browser.get(path).status_code == 200
+    return len(asked)
+
+
+def test_a_list_of_requests_asks_once_who_may_approve_however_many_wait(
+    ngo: Caller, other_ngo: Caller, police: Caller, centre: Caller
+) -> None:
+    """Requests of one right: those for clients, and those for people."""
+    asker, other = staff("asker", "partner_manager"), staff("other", "partner_manager")
+    third, boss = staff("third", "partner_manager"), staff("boss", is_superuser=True)
+    browser, by = signed_in(staff("reader", "auditor")), Actor.of(asker)
+
+    def ask(caller: Caller, other_caller: Caller) -> None:
+        ask_client(by=by, partner=caller.partner, name="machine")
+        ask_invitation(by=by, role="READER", partner=caller.partner)
+        successions.ask(by=by, old=caller.partner, new=other_caller.partner, since=timezone.localdate())
+
+    ask(ngo, other_ngo)
+    before = [statements(browser, path) for path in (REQUESTS, SUCCESSIONS)]
+    ask_client(by=Actor.of(other), partner=police.partner, name="machine")
+    ask_client(by=Actor.of(boss), partner=centre.partner, name="machine")
+    ask_invitation(by=Actor.of(third), role="READER", partner=other_ngo.partner)
+    successions.ask(
+        by=Actor.of(other), old=make_caller("NGO").partner, new=other_ngo.partner, since=timezone.localdate()
+    )
+    assert [statements(browser, path) for path in (REQUESTS, SUCCESSIONS)] == before
+    page = text_of(browser, REQUESTS)
+    assert page.count("It can be approved by boss, other, third.") == 2
+    assert "It can be approved by asker, boss, third." in page and "It can be approved by asker, boss, other." in page
+    # Of the centre's clients only superusers decide, and nobody on what was the own wish.
+    assert "No other member of staff can approve it yet" in page
+    page = text_of(browser, SUCCESSIONS)
+    assert "It can be approved by boss, other, third." in page and "It can be approved by asker, boss, third." in page

@@ -13,7 +13,7 @@ import pytest
 from django.contrib.auth.models import User
 from django.utils import timezone
 
-from partners import audit, audit_screens, spreadsheets
+from partners import audit, list_files, spreadsheets
 from partners.audit import COMMAND, Actor
 from partners.models import AuditEvent, Partner
 from partners.people.invitations import accept
@@ -64,7 +64,7 @@ def test_the_audit_is_taken_as_a_file_of_what_is_filtered_and_that_is_an_event(
 
 
 def test_a_file_has_so_many_events_at_most_and_says_so(auditor: Browser, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(audit_screens, "MOST", 2)
+    monkeypatch.setattr(list_files, "MOST", 2)
     for _ in range(3):
         audit.record(by=COMMAND, action="roles.sync", subject="roles")
     for answer in (auditor.get(f"{FILE}?action=roles.sync"), auditor.post(f"{FILE}?action=roles.sync")):

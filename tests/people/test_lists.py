@@ -8,10 +8,12 @@ import re
 import pytest
 from django.contrib import admin
 from django.contrib.auth.models import User
+from django.utils import timezone
 
 from partners.models import Secret
 from partners.people.models import Invitation
 from partners.roles import MemberRole
+from partners.staff.naming import day_of
 from tests.callers import Caller
 from tests.people.staff_pages import SCREENS, address, every_page
 from tests.people.visitors import invited_by_two, member, signed_in, staff, text
@@ -48,6 +50,29 @@ def test_filters_stand_in_closed_lines_before_the_table(ngo: Caller) -> None:
     assert filters and page.index("changelist-filter") < page.index('id="result_list"')
     assert "<details" in filters[0] and " open" not in filters[0]
     assert re.search(r"<summary>Kind: <strong>NGO", filters[0])
+
+
+def test_an_empty_list_speaks_of_a_choice_only_where_one_was_made(ngo: Caller) -> None:
+    office = signed_in(staff("office", "partner_manager"))
+    for chosen, words in (
+        ("", "There are none."),
+        ("?_facets=True", "There are none."),
+        ("?o=1&p=0&all=&q=", "There are none."),
+        ("?role__exact=READER", "Nothing matches what was chosen."),
+        ("?_facets=True&q=ida", "Nothing matches what was chosen."),
+    ):
+        assert f"<p>{words}</p>" in text(office.get(f"/admin/people/membership/{chosen}")), chosen
+
+
+def test_people_of_partners_are_found_by_name_with_the_day_of_the_last_sign_in(ngo: Caller, police: Caller) -> None:
+    ida = member(ngo.partner, MemberRole.READER, "ida").user
+    member(police.partner, MemberRole.READER, "bo")
+    User.objects.filter(pk=ida.pk).update(last_login=timezone.now())
+    office = signed_in(staff("office", "partner_manager"))
+    for sought in ("ida", ngo.partner.name):
+        page = text(office.get("/admin/people/membership/", {"q": sought}))
+        assert re.findall(r'field-last_login">([^<]*)<', page) == [day_of(timezone.now())]
+    assert 'field-last_login">never<' in text(office.get("/admin/people/membership/?q=bo"))
 
 
 def test_what_can_be_done_about_a_row_is_a_button_on_its_page(ngo: Caller) -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 from unicodedata import normalize
 
 import pytest
@@ -20,7 +21,7 @@ from partners.roles import MemberRole
 from tests.callers import Browser, Caller
 from tests.cases.windows.world import LAST_YEAR
 from tests.people.test_invitations import PAGE, chosen
-from tests.people.visitors import member, signed_in, staff, text
+from tests.people.visitors import member, signed_in, staff, text, words
 
 pytestmark = pytest.mark.django_db
 NAME, ACCOUNT = "/account/name/", "/account/"
@@ -184,3 +185,20 @@ def test_who_is_invited_is_told_of_each_role_and_gets_the_least_first(ngo: Calle
     assert values == sorted(values)
     assert "Sends and changes nothing." in page
     assert "signs the year" in page
+
+
+@pytest.mark.parametrize(("language", "label"), [("da", "Navn"), ("en", "Name")])
+def test_the_centre_s_pages_of_users_show_the_name_beside_the_user_name_and_find_it(
+    mette: Browser, language: str, label: str
+) -> None:
+    mette.post(NAME, {"full_name": "Sørine Holm"})
+    auditor = signed_in(staff("auditor", "auditor"))
+    headers = {"Accept-Language": language}
+    found = auditor.get("/admin/auth/user/?q=sørine", headers=headers)
+    table = found.content.decode().partition('id="result_list"')[2]
+    assert table.count('class="field-own_name') == 1
+    assert "mette" in table and "Sørine Holm" in table and "auditor" not in table.partition("</table>")[0]
+    assert label in table.partition("</thead>")[0]
+    row = User.objects.get(username="mette")
+    page = words(auditor.get(f"/admin/auth/user/{row.pk}/change/", headers=headers))
+    assert re.search(rf"{label}:? Sørine Holm", page)

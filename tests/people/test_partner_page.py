@@ -85,10 +85,29 @@ def test_a_partner_without_people_is_told_what_to_do_in_the_order_in_which_it_ca
 ) -> None:
     partner = make_caller("NGO", mode=mode, agreed=False).partner
     Secret.objects.all().delete()
-    told = steps(office, partner)
     agreement = ["confirm the agreement"] if mode == Mode.LIVE else []
-    places = [told.find(each) for each in ("has no manager", *agreement, "make a secret for the client")]
-    assert -1 not in places and places == sorted(places)
+
+    def told_in_order(*what: str) -> str:
+        told = steps(office, partner)
+        places = [told.find(each) for each in what]
+        assert -1 not in places and places == sorted(places)
+        return told
+
+    # Only a manager makes a secret: without one there is nobody to ask.
+    assert "make a secret" not in told_in_order("has no manager", *agreement)
+    member(partner)
+    told_in_order("choose a second factor", *agreement, "make a secret for the client")
+
+
+def test_who_may_not_ask_for_a_manager_is_told_who_may(office: Browser, centre: Caller) -> None:
+    Secret.objects.all().delete()
+    told = steps(office, centre.partner)
+    assert "has no manager" in told and "only a superuser can ask" in told
+    assert "href" not in told and "make a secret" not in told
+    assert "kun en superbruger kan bede om" in steps(office, centre.partner, "da")
+    told = steps(signed_in(staff("boss", is_superuser=True)), centre.partner)
+    assert f"/admin/people/invitation/add/?partner={centre.partner.pk}&role=MANAGER" in told
+    assert "superuser" not in told
 
 
 def test_a_client_is_followed_from_the_request_to_its_last_secret(office: Browser) -> None:

@@ -14,6 +14,7 @@ from partners.audit import COMMAND
 from partners.models import AuditEvent
 from partners.people import members
 from partners.people.models import WebSession
+from partners.people.pages.words import WORDS
 from partners.people.sessions import BEGAN
 from tests.callers import Browser
 from tests.people.visitors import PASSWORD, signed_in, staff
@@ -67,6 +68,19 @@ def test_whoever_fills_in_a_form_is_asked_before_the_session_ends_and_stays(clie
     put_back(seen_at=timedelta(minutes=31))
     assert browser.post("/account/sessions/stay/").status_code == 302
     assert 'id="stay"' not in client.get("/account/login/").content.decode()
+
+
+@pytest.mark.parametrize("language", ["da", "en"])
+def test_a_form_that_comes_after_the_end_of_its_session_is_told_to_be_lost(language: str) -> None:
+    """Once: neither whoever reads a page is told so, nor who mistypes the password then."""
+    browser = signed_in(staff("ida"))
+    put_back(seen_at=timedelta(minutes=31))
+    words = WORDS["form_lost"](language)
+    spoken = {"Accept-Language": language}
+    place = browser.post("/account/name/", {"name": "Ida"}).headers["Location"]
+    assert words in browser.get(place, headers=spoken).content.decode()
+    assert words not in browser.post(place, {"login": "ida", "password": "wrong"}, headers=spoken).content.decode()
+    assert words not in browser.get(browser.get("/account/name/").headers["Location"], headers=spoken).content.decode()
 
 
 def test_saving_a_session_does_not_begin_it_anew() -> None:

@@ -141,7 +141,7 @@ def test_a_partner_that_is_switched_on_again_shows_staff_no_secret(keeper: User,
     """What opens again is in its own people's hands."""
     path = f"{ADMIN}/partner/{ngo.partner.pk}/change/"
     for active in ({}, {"active": "on"}):
-        page = signed_in(keeper).post(path, {"name": ngo.partner.name, **active}, follow=True).content.decode()
+        page = signed_in(keeper).sure(path, {"name": ngo.partner.name, **active}, follow=True).content.decode()
         assert ngo.secret not in page
     assert ngo.get("/api/v1/me").status_code == 200
 

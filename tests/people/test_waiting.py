@@ -32,7 +32,7 @@ NOTICES = {"notice_reviews", "notice_publications"}
 SEEN = {
     "statistician": {
         *("dates", "orders", "report_orders", "report_sections"),
-        *("stuck_jobs", "failed_jobs", "silent_upkeep"),
+        *("stuck_jobs", "failed_jobs", "silent_upkeep", "silent_publisher"),
     },
     "approver": {"dates", "drafts", "plans", "plans_failed", "plans_overdue", "reports"} | NOTICES,
     "case_manager": {"duplicates", "conflicts", "revalidations", "returns", "returns_answered"},

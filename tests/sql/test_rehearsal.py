@@ -64,6 +64,7 @@ def test_all_that_a_test_partner_sent_goes_and_nothing_of_others(tester: Caller)
     assert empty(tester) == {
         "referral_versions": 3,
         "assessment_versions": 1,
+        "count_versions": 0,
         "linkage_codes": 1,
         "remembered_answers": 1,
         "results_of_rows": 0,

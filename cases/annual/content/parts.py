@@ -6,12 +6,11 @@ from collections.abc import Callable, Container, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from decimal import Decimal
 
-from cases.annual import words
+from cases.annual.content.sources import source_sentence
 from cases.annual.document import Block, Bullets, KeyFigure, KeyFigures, Paragraph, Section, Table
 from cases.annual.drawing import picture
 from cases.annual.sentences import magnitude
 from cases.statistics.reading.entries import OWN, CatalogueEntry
-from cases.statistics.reading.external_words import source_parts
 from cases.statistics.reading.grid import Arrangement, Grid, Row
 from cases.statistics.reading.marks import MARKS, CellText, key_of
 from cases.statistics.reading.measures import STATUSES, CellStatus, Measure, symbol_words
@@ -137,12 +136,8 @@ def explain(
     key = {**{f"0–{end}": symbol_words([end])(language) for end in ends}, **key}
     if MISSING in every:
         key[MISSING.text] = STATUSES[MISSING.status](language)
-    sources: dict[str, dict[str, None]] = {}
-    for figures, _ in answers:
-        for word, ids in source_parts(figures, language):
-            sources.setdefault(word, {}).update(dict.fromkeys(ids))
-    lines = (f"{word} {', '.join(sorted(ids))}" for word, ids in sources.items())
-    return Table(name, caption, grid, tuple(key.items()), words.SOURCE(language).format("; ".join(lines)))
+    source = source_sentence((figures for figures, _ in answers), language)
+    return Table(name, caption, grid, tuple(key.items()), source)
 
 
 def documents_in(sections: Sequence[SectionDraft]) -> dict[str, tuple[Section, ...]]:

@@ -67,7 +67,9 @@ class YearInStages:
         rows = tuple(Row(label(language), False, (cell_of(n, language),)) for label, n, _ in self.rows)
         grid = Grid("", words.STAGE(language), (str(self.year),), rows)
         ours = source_line(self.figures, language)
-        sources = words.SOURCE(language).format(f"{ours}; {PUBLISHED(language)} {self.source.url}")
+        sources = words.SOURCE(language).format(
+            f"{ours}; {PUBLISHED(language)}: {self.source.author}, {self.source.url}"
+        )
         return Table("stages", words.STAGES(language), grid, (), sources)
 
 

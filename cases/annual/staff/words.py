@@ -134,6 +134,10 @@ WAITS_FOR_APPROVER = Text(
     "Alle afsnit er færdige. Nu læser en godkender rapporten og udgiver den.",
     "Every section is finished. Now an approver reads the report and publishes it.",
 )
+READ_FIRST = Text(
+    "Læs hele rapporten først: du har ikke læst dette udkast, som det er nu.",
+    "Read the whole report first: you have not read this draft as it is now.",
+)
 # Before the alternative text of a chart, which readers who see the chart do not see.
 ALTERNATIVE = Text(
     "Alternativ tekst (læses op for den, der ikke ser diagrammet):",

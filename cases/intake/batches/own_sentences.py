@@ -9,8 +9,19 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator
 from functools import cache
+from itertools import chain
 
-from cases.intake.batches.wording import CHOOSE, MEANT, MOMENTS, STANDS, WAYS_OUT, meant_words, name_of_column
+from cases.intake.batches.wording import (
+    CHOOSE,
+    DETAILS_ON_DESK,
+    MEANT,
+    MOMENTS,
+    STANDS,
+    WAYS_OUT,
+    WAYS_OUT_ON_DESK,
+    meant_words,
+    name_of_column,
+)
 from cases.intake.errorfiles.marks import MORE
 from cases.intake.errorfiles.tables import UNREAD_LINE, UNREAD_ROW
 from cases.intake.rulebook import RULES
@@ -52,11 +63,14 @@ def sentences_of_ours() -> re.Pattern[str]:
 
 
 def sentence_in(language: str) -> str:
-    """What `wording.sentence_in_file` may say in a language, and that a row could not be read."""
-    details = one_of(rule.detail(language) for rule in RULES.values())
+    """What `wording.sentence_in_file` says in a language, or said of old and the API says, and that a row could not be read."""
+    texts = chain((rule.detail for rule in RULES.values()), DETAILS_ON_DESK.values())
+    details = one_of(text(language) for text in texts)
     meant = f"(?:{filled(MEANT(language), code=one_of(guesses(language)))}|{re.escape(CHOOSE(language))})"
     stands = filled(STANDS(language), version=NUMBER, moment=moment_in(language))
-    ways = "|".join(filled(way(language), version=NUMBER) for way in WAYS_OUT.values())
+    ways = "|".join(
+        filled(way(language), version=NUMBER) for way in chain(WAYS_OUT.values(), WAYS_OUT_ON_DESK.values())
+    )
     unread = "|".join(filled(text(language), number=NUMBER) for text in (UNREAD_LINE, UNREAD_ROW))
     return f"(?:{one_of(names(language))}: )?{details}(?: {meant})?(?: {stands}(?: (?:{ways}))?)?|{unread}"
 
@@ -68,8 +82,10 @@ def names(language: str) -> Iterator[str]:
 
 def guesses(language: str) -> Iterator[str]:
     """What a sentence may guess: a code of a field, or a column."""
-    yield from (meant_words(None, name, language) for name in BY_NAME)
-    yield from (meant_words(name, code, language) for name, field in CODED.items() for code in field.allowed)
+    codes = [(name, code) for name, each in CODED.items() for code in each.allowed]
+    for field, meant in (*((None, name) for name in BY_NAME), *codes):
+        yield meant_words(field, meant, language, with_code=True)
+        yield meant_words(field, meant, language, with_code=False)
 
 
 def moment_in(language: str) -> str:

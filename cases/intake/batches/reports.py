@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Callable, Mapping, Sequence
+from functools import partial
 from operator import attrgetter
 
 import structlog
@@ -22,7 +23,7 @@ from cases.intake.batches.wording import field_of, sentence_in_file
 from cases.intake.errorfiles.again import marked_again
 from cases.intake.errorfiles.making import errors_csv, errors_xlsx
 from cases.intake.errorfiles.marks import MOST_ROWS, Mark, SentFile
-from cases.intake.findings import FileRefused
+from cases.intake.findings import FileRefused, Finding
 from cases.intake.models import Batch, ErrorFile, Outcome, RowResult
 from cases.intake.sources import JSON_FORMATS
 from cases.intake.strict_json import JSONRefused, loads
@@ -52,7 +53,8 @@ def make(batch: Batch, stream: RowStream) -> None:
         return
     file = stream.sent_file(batch.total or 0)
     number = number_in(file)
-    marks = {number(each): marks_of(each, batch.language) for each in in_doubt}
+    say = sentences_for(batch)
+    marks = {number(each): marks_of(each, say) for each in in_doubt}
     rows = [(number(each), members_of(each)) for each in stream.rows() if number(each) in marks]
     left_out = batch.rejected + batch.held - len(in_doubt)
     contents = {
@@ -70,11 +72,10 @@ def make(batch: Batch, stream: RowStream) -> None:
 def make_again(batch: Batch, in_doubt: Sequence[results.Result]) -> None:
     """Make the files anew of what they have: the sender's own is gone, and some of its rows are stored by now."""
     mapping, _ = mappings.read(batch.partner_id)
+    say = sentences_for(batch)
     marks: dict[str, list[Mark]] = defaultdict(list)
     for result in in_doubt:
-        marks[str(result.reference)] += [
-            (field_of(each), sentence_in_file(each, batch.language)) for each in result.findings
-        ]
+        marks[str(result.reference)] += [(field_of(each), say(each)) for each in result.findings]
     with transaction.atomic():
         locks.hold_off_erasures()
         for name, content in ErrorFile.objects.filter(batch=batch).values_list("format", "content"):
@@ -97,12 +98,14 @@ def has_erased(batch: Batch) -> bool:
     return RowResult.objects.filter(batch=batch, findings__contains=[{"rule": "erased"}]).exists()
 
 
-def marks_of(result: results.Result, language: str) -> list[Mark]:
+def sentences_for(batch: Batch) -> Callable[[Finding], str]:
+    """What a file says of a finding to who sent it, a person or a program."""
+    return partial(sentence_in_file, language=batch.language, on_desk=batch.client.is_desk)
+
+
+def marks_of(result: results.Result, say: Callable[[Finding], str]) -> list[Mark]:
     """What is said of a row, each with its column or its member."""
-    return [
-        (field_of(each) if each.column is None else each.column, sentence_in_file(each, language))
-        for each in result.findings
-    ]
+    return [(field_of(each) if each.column is None else each.column, say(each)) for each in result.findings]
 
 
 def number_in(file: SentFile) -> Callable[[SentRow | results.Result], int]:

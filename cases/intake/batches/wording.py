@@ -1,14 +1,14 @@
-"""What a finding says to people, in one sentence: in files that are marked, and wherever else a finding is told."""
+"""What a finding says, in one sentence: to people on the desk and in files that are marked, and in answers of the API."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from datetime import datetime
 
 from cases.codelists.common import label_of as label_of_code
 from cases.intake.findings import Finding
 from cases.intake.rulebook import RULES
-from cases.intake.templates.columns import BY_NAME
+from cases.intake.templates.columns import BY_NAME, VERSION
 from cases.intake.understanding.codes import CODED
 from cases.intake.understanding.columns import COLUMN_WORDS
 from cases.months import COPENHAGEN
@@ -33,6 +33,41 @@ WAYS_OUT = {
         "Write {version} in version if the referral is to count again.",
     ),
 }
+# The box of the desk that a person ticks for a whole file.
+LATEST_CHOICE = Text(
+    "Rækker, der er gemt i forvejen, skal rettes med det, der står i filen",
+    "Rows that are stored already are to be corrected by what is in the file",
+)
+# The same ways for people, who have that box and a spreadsheet before them.
+VERSION_LABEL = BY_NAME[VERSION].label
+WAYS_OUT_ON_DESK = {
+    "version_needed": Text(
+        f"Sæt kryds ved »{LATEST_CHOICE.da}«, hvis alle rækker er de samme personer som før. "
+        f"Eller skriv {{version}} i kolonnen {VERSION_LABEL.da} i denne række.",
+        f"Tick “{LATEST_CHOICE.en}” if all rows are the same persons as before. "
+        f"Or write {{version}} in the column {VERSION_LABEL.en} of this row.",
+    ),
+    "version_stale": Text(
+        f"Flet jeres ændring ind i den, og skriv {{version}} i kolonnen {VERSION_LABEL.da}.",
+        f"Merge your change into it, and write {{version}} in the column {VERSION_LABEL.en}.",
+    ),
+    "withdrawn": Text(
+        f"Skriv {{version}} i kolonnen {VERSION_LABEL.da}, hvis henvisningen skal gælde igen.",
+        f"Write {{version}} in the column {VERSION_LABEL.en} if the referral is to count again.",
+    ),
+}
+# What is wrong, where a rule speaks of codes, or of an option of a request that the desk does not have.
+DETAILS_ON_DESK = {
+    "code_unknown": Text("Svaret er ikke på listen.", "The answer is not on the list."),
+    "detail_belongs_to_exploitation": Text(
+        "Hører ikke under den udnyttelsesform, der står i samme række. Ret en af de to.",
+        "Does not belong to the form of exploitation in the same row. Correct one of the two.",
+    ),
+    "too_many_rows_strict": Text(
+        "Så mange rækker kan ikke gemmes på én gang: del filen.",
+        "So many rows cannot be stored at once: divide the file.",
+    ),
+}
 # What a marked file adds where no code could be guessed.
 CHOOSE = Text("Vælg på listen i cellen eller i skemaet.", "Choose from the list in the cell or in the template.")
 MEANT = Text("Mente du {code}?", "Did you mean {code}?")
@@ -54,36 +89,50 @@ def name_of_column(name: str, language: str, *, with_code: bool) -> str:
     return f"{label} ({name})" if with_code else label
 
 
-def meant_words(field: str | None, suggestion: str, language: str) -> str:
+def meant_words(field: str | None, suggestion: str, language: str, *, with_code: bool = True) -> str:
     """What was probably meant, a code of a field or a column: its label as lists have it, and the code."""
     if field is None or field not in CODED:
-        return name_of_column(suggestion, language, with_code=suggestion in BY_NAME)
-    return f"{label_of_code(CODED[field].codelist, suggestion)(language)} ({suggestion})"
+        return name_of_column(suggestion, language, with_code=with_code and suggestion in BY_NAME)
+    label = label_of_code(CODED[field].codelist, suggestion)(language)
+    return f"{label} ({suggestion})" if with_code else label
 
 
 def sentence(finding: Finding, language: str) -> str:
-    """The column, what is wrong, and what was probably meant."""
+    """The column, what is wrong, and what was probably meant, with codes and options: for programs and who writes them."""
+    return compose(finding, language, RULES[finding.rule].detail, WAYS_OUT, with_code=True)
+
+
+def sentence_on_desk(finding: Finding, language: str) -> str:
+    """The same for people: with the ways that the desk and a spreadsheet have, and without codes."""
+    detail = DETAILS_ON_DESK.get(finding.rule, RULES[finding.rule].detail)
+    return compose(finding, language, detail, WAYS_OUT_ON_DESK, with_code=False)
+
+
+def sentence_in_file(finding: Finding, language: str, *, on_desk: bool) -> str:
+    """The same for a file that is marked, for who sent it (`on_desk`: a person). Codes that may be meant are in its lists."""
+    is_open = finding.rule == "code_unknown" and finding.suggestion is None
+    text = sentence_on_desk(finding, language) if on_desk else sentence(finding, language)
+    return f"{text} {CHOOSE(language)}" if is_open else text
+
+
+def compose(finding: Finding, language: str, detail: Text, ways_out: Mapping[str, Text], *, with_code: bool) -> str:
+    """A sentence of what is wrong (`detail`), with these ways out."""
     field = field_of(finding)
     is_on_column = finding.rule in COLUMN_WORDS
     parts = [f"{name_of_column(field, language, with_code=is_on_column)}:"] if field else []
-    parts.append(with_suggestion(RULES[finding.rule].detail, finding.field, finding.suggestion)(language))
+    parts.append(with_suggestion(detail, finding.field, finding.suggestion, with_code=with_code)(language))
     moment = moment_of(finding, language)
-    parts += [text(language).format(version=finding.stored_version, moment=moment) for text in on_stored(finding)]
+    texts = on_stored(finding, ways_out)
+    parts += [text(language).format(version=finding.stored_version, moment=moment) for text in texts]
     return " ".join(parts)
 
 
-def sentence_in_file(finding: Finding, language: str) -> str:
-    """The same for a file that is marked. The answer of the API names the codes; the file has them in its lists."""
-    is_open = finding.rule == "code_unknown" and finding.suggestion is None
-    return f"{sentence(finding, language)} {CHOOSE(language)}" if is_open else sentence(finding, language)
-
-
-def on_stored(finding: Finding) -> Iterator[Text]:
+def on_stored(finding: Finding, ways_out: Mapping[str, Text]) -> Iterator[Text]:
     """What is said of the version that is stored, where the finding names one."""
     if finding.stored_version is not None:
         yield STANDS
-        if finding.rule in WAYS_OUT:
-            yield WAYS_OUT[finding.rule]
+        if finding.rule in ways_out:
+            yield ways_out[finding.rule]
 
 
 def moment_of(finding: Finding, language: str) -> str:
@@ -93,13 +142,12 @@ def moment_of(finding: Finding, language: str) -> str:
     return f"{datetime.fromisoformat(finding.stored_at).astimezone(COPENHAGEN):{MOMENTS(language)}}"
 
 
-def with_suggestion(text: Text, field: str | None, suggestion: str | None) -> Text:
+def with_suggestion(text: Text, field: str | None, suggestion: str | None, *, with_code: bool = True) -> Text:
     """What is wrong, and what was probably meant, if anything is."""
     if suggestion is None:
         return text
-    return Text(
-        *(f"{text(each)} {MEANT(each).format(code=meant_words(field, suggestion, each))}" for each in Text._fields)
-    )
+    meant = Text(*(meant_words(field, suggestion, each, with_code=with_code) for each in Text._fields))
+    return Text(*(f"{text(each)} {MEANT(each).format(code=meant(each))}" for each in Text._fields))
 
 
 def sentences(finding: Finding) -> Text:

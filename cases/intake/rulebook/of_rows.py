@@ -46,12 +46,12 @@ OF_ROWS: tuple[FindingRule, ...] = (
         Text(
             "Et skema, der er brugt, har de forrige personers referencer: en ny person i det ville overskrive en anden. "
             "Er det den samme person, så hent den gemte version, se, hvad der er ændret, og skriv dens nummer i `version`. "
-            "Er alle rækker de samme personer som før, og skal filen gælde, uanset hvad der er gemt, så send den med "
-            "`prefer=latest`.",
+            "Er alle rækker de samme personer som før, og skal filen gælde, uanset hvad der er gemt, så sæt kryds ved det, "
+            "når filen vælges; et program sender den med `prefer=latest`.",
             "A template that was used has the references of the persons before: a new person in it would overwrite another "
             "one. Where it is the same person, read the stored version, see what has changed, and write its number in "
-            "`version`. Where all rows are the persons of before, and the file is to hold whatever is stored, send it with "
-            "`prefer=latest`.",
+            "`version`. Where all rows are the persons of before, and the file is to hold whatever is stored, tick that when "
+            "you choose the file; a program sends it with `prefer=latest`.",
         ),
         STORED,
         "version",

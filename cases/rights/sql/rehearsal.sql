@@ -1,11 +1,11 @@
 -- A rehearsal: what a partner in test mode sent, and empties itself. Nothing of it was ever counted.
 
 -- Deletes what a partner in test mode has sent, and nothing of anybody else: every version of its referrals and assessments,
--- its linkage codes, the answers that were remembered for its keys, what is kept of its deliveries, what it confirmed, how its
--- own columns are read, what staff asked about it, and the cases that it opened and that nothing else names. That there were
--- deliveries stays on record, with their counts; so do months that were reported empty, which name nobody. Returns how many
--- rows went; leaves an audit event. At most so many versions of each kind go at once, so that no statement takes long: who asks
--- again gets the rest.
+-- its count reports and linkage codes, the answers that were remembered for its keys, what is kept of its deliveries, what it
+-- confirmed, how its own columns are read, what staff asked about it, and the cases that it opened and that nothing else names.
+-- That there were deliveries stays on record, with their counts; so do months that were reported empty, which name nobody.
+-- Returns how many rows went; leaves an audit event. At most so many versions of each kind go at once, so that no statement
+-- takes long: who asks again gets the rest.
 --
 -- A row goes only where both its partner and its case are of test mode. While it runs, and only then, the setting
 -- `henvis.erase` is on (partners/sql/append_only.sql).
@@ -20,6 +20,7 @@ DECLARE
     opened uuid[];
     referrals integer;
     assessments integer;
+    reports integer;
     codes integer;
     answers integer;
     results integer;
@@ -56,6 +57,9 @@ BEGIN
 
     DELETE FROM public.cases_assessment a WHERE a.id = ANY (decided);
     GET DIAGNOSTICS assessments = ROW_COUNT;
+
+    DELETE FROM public.services_countreport s WHERE s.partner_id = partner;
+    GET DIAGNOSTICS reports = ROW_COUNT;
 
     DELETE FROM public.duplicates_linkagecode k WHERE k.partner_id = partner;
     GET DIAGNOSTICS codes = ROW_COUNT;
@@ -96,8 +100,8 @@ BEGIN
     PERFORM set_config('henvis.erase', 'off', true);
 
     counts := jsonb_build_object(
-        'referral_versions', referrals, 'assessment_versions', assessments, 'linkage_codes', codes,
-        'remembered_answers', answers, 'results_of_rows', results, 'cases', cases
+        'referral_versions', referrals, 'assessment_versions', assessments, 'count_versions', reports,
+        'linkage_codes', codes, 'remembered_answers', answers, 'results_of_rows', results, 'cases', cases
     );
     PERFORM public.henvis_audit(client, NULL, 'rehearsal.empty', partner::text, counts);
     RETURN counts;

@@ -56,7 +56,8 @@ class FactDecision(models.Model):
 class BuildOrder(models.Model):
     """What staff want the server to do: build a draft, or propose tables for one. A command there does it.
 
-    `choice`: the tables and parameters of a draft; what it leaves out the server proposes. `message`: the outcome, without figures.
+    `choice`: the tables and parameters of a draft; what it leaves out the server chooses, of tables `among`
+    those that staff were shown. `message`: the outcome, without figures.
     `proposals`: the answer to an order of proposals, a row for each table (`publishing.proposals`), with protected figures alone.
     """
 

@@ -31,7 +31,8 @@ INTERRUPTED_TWICE = say(
     "The builder was interrupted twice. The server's log may say why. Order again.",
 )
 FAILED_AUDIT = say(
-    "Revisionen fandt fejl: udkastet kan ikke udgives.", "The audit failed: the draft cannot be published."
+    "Fortrolighedskontrollen fandt fejl: udkastet kan ikke udgives.",
+    "The disclosure check failed: the draft cannot be published.",
 )
 
 
@@ -116,9 +117,13 @@ def build_draft(order: BuildOrder) -> dict[str, Any]:
 
 
 def choice_of(order: BuildOrder) -> Choice:
-    """The tables and parameters of an order; without tables, every table that would be offered. Raises `ReleaseRefused`."""
-    choice = order.choice or {}
+    """The tables and parameters of an order; without tables, those that would be offered of the ones `among` which to choose.
+
+    Raises `ReleaseRefused`.
+    """
+    choice = {**(order.choice or {})}
+    among = choice.pop("among", None)
     if not choice.get("tables"):
-        proposal = proposals.choose(period=order.period, audience=order.audience)
+        proposal = proposals.choose(period=order.period, audience=order.audience, among=among)
         choice = {**choice, "tables": [table_id(table) for table in proposal.tables]}
     return Choice.parse(choice)

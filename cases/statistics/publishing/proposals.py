@@ -7,7 +7,7 @@ but protected ones. A table for authorities is proposed with the noise that it w
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Container, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from itertools import combinations, product
@@ -27,7 +27,8 @@ from cases.statistics.publishing.plan import ReleasePlan
 from partners.text import both, one_of, say
 
 FAILED_AUDIT = say(
-    "Revisionen fandt fejl: tabellen kan ikke udgives.", "The audit failed: the table cannot be published."
+    "Fortrolighedskontrollen fandt fejl: tabellen kan ikke udgives.",
+    "The disclosure check failed: the table cannot be published.",
 )
 
 
@@ -76,17 +77,26 @@ def propose(
     return tuple(start_study(period, audience, as_of, tell).proposals(tell))
 
 
-def choose(*, period: str, audience: str, as_of: datetime | None = None, tell: build.Tell = lambda _: None) -> Choice:
+def choose(
+    *,
+    period: str,
+    audience: str,
+    as_of: datetime | None = None,
+    tell: build.Tell = lambda _: None,
+    among: Container[str] | None = None,
+) -> Choice:
     """Every table that would be offered, in their order, but those that would link more than can be proved together.
 
-    A new vintage has the tables of the last one first. An early one has the total alone beside these. Raises `ReleaseRefused` where
-    no table is offered.
+    A new vintage has the tables of the last one first. An early one has the total alone beside these. `among`: where it is given,
+    no other table comes to these. Raises `ReleaseRefused` where no table is offered.
     """
     study = start_study(period, audience, as_of, tell)
     tables_kept = study.tables_before()
     for proposal in [study.attempt((), tell)] if study.early else study.proposals(tell):
-        if proposal.offered and study.provable([*tables_kept, table_id(proposal.table)]):
-            tables_kept.append(table_id(proposal.table))
+        name = table_id(proposal.table)
+        is_wanted = among is None or not name or name in among
+        if is_wanted and proposal.offered and study.provable([*tables_kept, name]):
+            tables_kept.append(name)
     if not tables_kept:
         raise refuse("Ingen tabel over perioden kan vises.", "No table of this period would be offered.")
     return Choice.of(tables_kept)

@@ -1,7 +1,8 @@
 """The program on the server that publishes what is scheduled, to the second.
 
 It sleeps until the moment of the open schedule, by the database's clock. The database wakes it when a schedule is made, approved or
-taken back. Whatever was due while it was away it publishes when it comes back.
+taken back. Whatever was due while it was away it publishes when it comes back. Each time that nothing is due it leaves a sign of
+life: staff read of its silence before the moment comes.
 """
 
 from __future__ import annotations
@@ -13,6 +14,7 @@ from django.db import Error as DatabaseFailure
 from django.db import connection
 
 from partners.failures import where_it_broke
+from partners.jobs.signs import give_publisher_sign
 
 log = structlog.get_logger("henvis.publisher")
 # What its log says, for machines that watch it.
@@ -50,10 +52,11 @@ def work(*, once: bool) -> None:
             schedule = next_schedule()
             if schedule is not None and schedule.seconds <= 0:
                 publish(schedule)
-            elif once:
+                continue
+            give_publisher_sign()
+            if once:
                 return
-            else:
-                wait(min(LONGEST_WAIT, schedule.seconds) if schedule else LONGEST_WAIT)
+            wait(min(LONGEST_WAIT, schedule.seconds) if schedule else LONGEST_WAIT)
     except DatabaseFailure as error:
         is_due = schedule is not None and schedule.seconds <= 0
         log.error(NOT_PUBLISHED if is_due else STOPPED, release=schedule and schedule.release, **where_it_broke(error))

@@ -111,7 +111,7 @@ BEGIN
     SELECT * INTO proof FROM public.henvis_proof(release);
     IF proof.passed IS NOT TRUE THEN
         PERFORM public.henvis_refuse(
-            'PROOF_NOT_PASSED', 'The audit of %s did not pass, so the draft cannot be published.', release
+            'PROOF_NOT_PASSED', 'The disclosure check of %s did not pass, so the draft cannot be published.', release
         );
     END IF;
     IF proof.stale THEN

@@ -1,4 +1,4 @@
-"""How announced dates stand: which hold, which were superseded or have ended, and which are near or late."""
+"""How announced dates stand: which hold, which were superseded or have ended, which are near or late, and which is next."""
 
 from __future__ import annotations
 
@@ -8,10 +8,12 @@ from typing import Any
 from django.db.models import BooleanField, Exists, F, Func, OuterRef, Q, QuerySet
 
 from cases.months import COPENHAGEN
-from cases.statistics.models import PUBLIC, AnnouncedDate, ScheduledPublication
+from cases.statistics.models import PUBLIC, AnnouncedDate, Release, ScheduledPublication
+from cases.statistics.reading import dates
+from partners.text import Text
 
 # So long before an announced date somebody should have planned what it announces.
-NEAR = timedelta(days=14)
+NEAR = timedelta(days=42)
 
 
 def with_state(notices: QuerySet[Any]) -> QuerySet[Any]:
@@ -36,3 +38,36 @@ def passed_by(moment: datetime) -> Q:
     """The dates that have passed at a moment: their own has, or the month of those of which no more is known."""
     month = moment.astimezone(COPENHAGEN).date().replace(day=1)
     return Q(moment__lte=moment) | Q(moment=None, month__lt=month)
+
+
+def describe_next(now: datetime) -> Text | None:
+    """What everybody was told of the next date, how far it is, and how far the release is. None: no date is to come."""
+    entry = dates.read().next(now)
+    if entry is None:
+        return None
+    days, readiness, when = days_until(entry.latest.moment, now), readiness_of(entry.period), entry.latest.words
+    ends = [each for each in (days, readiness) if each]
+    da, en = ("".join(each(language) for each in ends) for language in Text._fields)
+    return Text(f"Næste udgivelse: {entry.title.da}, {when.da}{da}", f"Next release: {entry.title.en}, {when.en}{en}")
+
+
+def days_until(moment: datetime | None, now: datetime) -> Text | None:
+    """In how many days a moment is, by the calendar of Copenhagen. Nothing where only the month is known."""
+    if moment is None:
+        return None
+    days = (moment.astimezone(COPENHAGEN).date() - now.astimezone(COPENHAGEN).date()).days
+    if not days:
+        return Text(", i dag", ", today")
+    return Text(f", om {days} {'dag' if days == 1 else 'dage'}", f", in {days} {'day' if days == 1 else 'days'}")
+
+
+def readiness_of(period: str) -> Text | None:
+    """How far the release of a period for everybody is. Nothing is told of what is no release."""
+    if not period:
+        return None
+    drafts = Release.objects.filter(audience=PUBLIC, period=period, publication=None)
+    if not drafts.exists():
+        return Text("; intet udkast endnu", "; no draft yet")
+    if ScheduledPublication.objects.filter(end=None, release__in=drafts.values("pk")).exists():
+        return Text("; udgivelsen er planlagt", "; the release is scheduled")
+    return Text("; udkastet er dannet, intet er planlagt", "; the draft is built, nothing is scheduled")

@@ -37,7 +37,7 @@ class DraftProof:
 
 @dataclass(frozen=True, slots=True)
 class PublishingObstacle:
-    """Why the database would refuse to publish a draft.
+    """Why the database would refuse to publish a draft, in words with `{subject}`.
 
     `needs_order`: another build removes the obstacle. `needs_choice`: of other tables, since the same ones would fail again.
     """
@@ -58,8 +58,9 @@ def obstacle_of(release: Release, by: Actor) -> PublishingObstacle | None:
         code = "APPROVED_BY_BUILDER"
     else:
         return None
-    words = Text(*(each.format(subject=release.pk) for each in REFUSALS[code]))
-    return PublishingObstacle(words, needs_order=code != "APPROVED_BY_BUILDER", needs_choice=code == "PROOF_NOT_PASSED")
+    return PublishingObstacle(
+        REFUSALS[code], needs_order=code != "APPROVED_BY_BUILDER", needs_choice=code == "PROOF_NOT_PASSED"
+    )
 
 
 def publish(*, by: Actor, release_id: str) -> None:

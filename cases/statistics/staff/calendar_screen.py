@@ -165,9 +165,10 @@ class NoticeStateFilter(WordedFilter):
 
 
 class CalendarScreen(SignedScreen):
-    """The notices of the calendar, the newest first: those that hold, and on request the others. A change is a new notice."""
+    """The notices of the calendar, the next date first: those that hold, and on request the others. A change is a new notice."""
 
     form = DateForm
+    ordering = ("month", "moment", "pk")
     list_display = ("title", "date_in_words", "state", "announced_at", "user")
     list_filter = (NoticeStateFilter,)
     list_select_related = ("user",)

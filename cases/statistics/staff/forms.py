@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from datetime import date
 from difflib import get_close_matches
 from typing import Any, ClassVar
+from urllib.parse import urlencode
 
 from django import forms
 from django.urls import reverse
@@ -31,8 +32,8 @@ from cases.statistics.publishing.choice import (
 )
 from cases.statistics.publishing.facts import known_facts
 from cases.statistics.publishing.vintages import last_vintage
-from cases.statistics.staff.proposals import latest_answer, ticks
-from cases.statistics.staff.words import CHANGE_NOTES, SETTINGS, release_in_words
+from cases.statistics.staff.proposals import count_and_names, latest_answer, server_chooses, tables_offered, ticks
+from cases.statistics.staff.words import CHANGE_NOTES, SETTINGS, axes, release_in_words
 from cases.statistics.words import FACT_HELPS, FIELDS, ORDER_HELPS, PARAMETER_HELPS
 from partners.text import Text, lazily
 
@@ -46,17 +47,22 @@ CHOOSE_FACT = Text("Vælg et tal", "Choose a figure")
 NEAR = Text("Mener du:", "Do you mean:")
 TICK = Text(
     f"Hver tabel er prøvet for sig ({{moment}}) med grænsen {THRESHOLD}; sammen kan de koste mere. Tvivl er, hvor brede de "
-    "skjulte tals intervaller er tilsammen, delt med personerne i tabellen. Uden krydser tager serveren alle tabeller, som læserne "
-    "kan tilbydes, og af et år, der ikke er slut, kun det samlede antal.",
+    "skjulte tals intervaller er tilsammen, delt med personerne i tabellen.",
     f"Each table was tried by itself ({{moment}}) with the threshold {THRESHOLD}; together they may cost more. Doubt is how wide "
-    "the intervals of the hidden figures are together, divided by the persons of the table. Without a tick the server takes every "
-    "table that can be offered to readers, and of a year that has not ended the total alone.",
+    "the intervals of the hidden figures are together, divided by the persons of the table.",
 )
 NO_PROPOSALS = Text(
-    "For perioden og modtagerne er der endnu ingen forslag at vælge imellem. Serveren tager alle tabeller, som læserne kan "
-    "tilbydes, og af et år, der ikke er slut, kun det samlede antal.",
-    "For the period and audience there are no proposals to choose from yet. The server takes every table that can be offered to "
-    "readers, and of a year that has not ended the total alone.",
+    "For perioden og modtagerne er der endnu ingen forslag at vælge imellem.",
+    "For the period and audience there are no proposals to choose from yet.",
+)
+# The choice beside the tables: the server chooses among those that its reader was shown.
+SERVER = "*"
+TICK_SOME = Text(
+    "Sæt kryds ved de tabeller, der skal bestilles, eller lad serveren vælge.",
+    "Tick the tables to order, or let the server choose.",
+)
+TICK_ONE_WAY = Text(
+    "Enten vælger du tabellerne, eller også gør serveren.", "Either you choose the tables, or the server does."
 )
 FIRST_PROPOSE = Text("Bed først om forslag.", "Ask for proposals first.")
 # The parameters of a choice that staff may order, each with its default. A lower threshold would show in a draft what others hide,
@@ -122,7 +128,10 @@ class ProposalForm(forms.ModelForm):
 
 
 class OrderForm(forms.ModelForm):
-    """An order of a draft: tables are ticked among proposals. It is checked as far as that is possible without the records."""
+    """An order of a draft: tables are ticked among proposals, so that nobody orders what was not seen.
+
+    It is checked as far as that is possible without the records.
+    """
 
     tables = forms.MultipleChoiceField()
     threshold = number("threshold", THRESHOLD, THRESHOLD)
@@ -131,23 +140,40 @@ class OrderForm(forms.ModelForm):
         """Offer the tables of the last proposals for the period and audience of the form, where there are any."""
         super().__init__(*args, **kwargs)
         period, audience = (self.data.get(name) or self.initial.get(name) for name in ("period", "audience"))
-        answer = latest_answer(period, audience)
+        self.answer = answer = latest_answer(period, audience)
         self.fields["tables"] = forms.MultipleChoiceField(
             label=lazily(SETTINGS["tables"]),
-            required=False,
             widget=forms.CheckboxSelectMultiple,
-            choices=ticks(answer) if answer else (),
-            help_text=help_of_ticks(answer),
+            choices=[(SERVER, str(server_chooses(answer))), *ticks(answer)] if answer else (),
+            help_text=help_of_ticks(answer, period=period, audience=audience),
+            error_messages={"required": lazily(TICK_SOME if answer else NO_PROPOSALS)},
         )
+
+    def clean_tables(self) -> list[str]:
+        """The tables that were ticked, or that the server chooses. Raises `ValidationError` for both."""
+        tables: list[str] = self.cleaned_data["tables"]
+        if SERVER in tables and len(tables) > 1:
+            raise forms.ValidationError(str(TICK_ONE_WAY))
+        return tables
+
+    @property
+    def tables_in_words(self) -> str:
+        """Of a valid form the tables that are ordered, or among which the server chooses: how many, and each."""
+        if (tables := self.cleaned_data["tables"]) != [SERVER]:
+            words = dict(ticks(self.answer)) if self.answer else {}
+            return count_and_names(words[name] for name in tables)
+        return f"{server_chooses(self.answer)} {count_and_names(axes(name) for name in tables_offered(self.answer))}"
 
     def clean(self) -> dict[str, Any]:
         """The order with its period as builds write it. Raises `ValidationError` for what cannot be built."""
         data: dict[str, Any] = super().clean() or self.cleaned_data
-        if self.errors:
+        if set(self.errors) - {"tables"}:
             return data
         try:
             period = checked_period(data)
-            self.instance.choice = choice_of(data)
+            if self.errors:
+                return data
+            self.instance.choice = choice_of(data, self.answer)
             notes = Text(*(data.get(name, "") for name in CHANGE_NOTES))
             check(notes, last_vintage(data["audience"], period) + 1)
         except ReleaseRefused as refusal:
@@ -155,24 +181,27 @@ class OrderForm(forms.ModelForm):
         return {**data, "period": period.id}
 
 
-def help_of_ticks(answer: BuildOrder | None) -> str:
-    """What the proposals are that can be ticked; without any, the way to them."""
+def help_of_ticks(answer: BuildOrder | None, **choice: object) -> str:
+    """What the proposals are that can be ticked; without any, the way to them, which keeps what was chosen."""
     if answer is None:
-        address = reverse("admin:statistics_buildorder_propose")
+        fields = urlencode({name: value for name, value in choice.items() if value})
+        address = f"{reverse('admin:statistics_buildorder_propose')}?{fields}".rstrip("?")
         return format_html('{} <a href="{}">{}</a>', NO_PROPOSALS, address, FIRST_PROPOSE)
     moment = date_format(timezone.localtime(answer.ordered_at), "DATETIME_FORMAT")
     return str(Text(*(each.format(moment=moment) for each in TICK)))
 
 
-def choice_of(data: Mapping[str, Any]) -> dict[str, Any] | None:
-    """The choice of an order as it is stored: the ticked tables, and the parameters that are not the default.
+def choice_of(data: Mapping[str, Any], answer: BuildOrder | None) -> dict[str, Any]:
+    """The choice of an order as it is stored: the ticked tables, or those among which the server chooses.
 
-    None: what the server proposes. Raises `ReleaseRefused`.
+    Parameters that are the default are left out. Raises `ReleaseRefused`.
     """
-    tables = data.get("tables") or []
     parameters = {name: data[name] for name, default in PARAMETERS.items() if data.get(name) not in (None, default)}
-    Choice.of(tables or [""], **parameters)
-    return {**({"tables": tables} if tables else {}), **parameters} or None
+    if data["tables"] == [SERVER]:
+        Choice.of([""], **parameters)
+        return {"among": tables_offered(answer), **parameters}
+    Choice.of(data["tables"], **parameters)
+    return {"tables": data["tables"], **parameters}
 
 
 class ReleaseChoice(forms.ModelChoiceField):

@@ -22,6 +22,7 @@ from cases.statistics.staff.words import (
     change_notes_of,
     fact_decisions,
     margins,
+    sentence_about,
     state_of,
     verdict,
 )
@@ -153,7 +154,7 @@ def way_out(request: HttpRequest, release: Release, obstacle: approval.Publishin
     label, question = (ORDER_OTHER, ASK_FOR_OTHER) if obstacle.needs_choice else (ORDER_AGAIN, ASK_STATISTICIAN)
     return {
         "acts": [(label, order_form(release))] if orders else [],
-        "obstacle": obstacle.words,
+        "obstacle": sentence_about(release, obstacle.words),
         "remedy": question if obstacle.needs_order and not orders else None,
         "audit": audit_outcome(release),
     }
@@ -193,7 +194,8 @@ def approval_facts(release: Release) -> list[tuple[object, object]]:
 def audit_details(release: Release) -> tuple[str, list[tuple[object, object]]] | None:
     """The room to spare and all else of the audit, under a heading, folded: it is longer than what is asked."""
     proof = approval.proof_of(release.pk)
-    return (say("Mere fra revisionen", "More of the audit"), margins(proof.margins)) if proof else None
+    title = say("Mere fra fortrolighedskontrollen", "More of the disclosure check")
+    return (title, margins(proof.margins)) if proof else None
 
 
 def link_to_preview(release: Release) -> str:

@@ -36,10 +36,10 @@ SERVER_TRIES = Text(
     "The server tries each table by itself. It makes no draft and publishes nothing.",
 )
 DRAFT_SOON = Text(
-    "Serveren danner udkastet og reviderer det. Når det er færdigt, står det under »Venter på dig« på den første side. "
-    "Det kan tage flere minutter; bestillinger tages én ad gangen.",
-    "The server builds the draft and audits it. Once it is done, it stands under “Waiting for you” on the first page. "
-    "That may take some minutes: orders are taken one at a time.",
+    "Serveren danner udkastet og kontrollerer fortroligheden. Når det er færdigt, står det under »Venter på dig« på den første "
+    "side. Det kan tage flere minutter; bestillinger tages én ad gangen.",
+    "The server builds the draft and runs the disclosure check. Once it is done, it stands under “Waiting for you” on the first "
+    "page. That may take some minutes: orders are taken one at a time.",
 )
 SOON = Text(
     "Serveren regner på forslagene. De står på listen, når tilstanden er »dannet«. "
@@ -68,6 +68,13 @@ class BuildOrderScreen(OrderScreen):
         figures = ("proposed_tables",) if obj.proposals is not None and request.user.has_perm(MAY_ORDER) else ()
         content = ("tables_and_parameters", *CHANGE_NOTES, "release_built") if obj.kind != PROPOSE else ()
         return ("kind", "period", "audience", *content, "ordered_at", "user", "how_far", "outcome", *figures)
+
+    def facts_to_add(self, form: Any) -> list[tuple[Any, str]]:
+        """The fields of the order; its tables by number and name, since those of another period may be more."""
+        tables = form["tables"].label
+        return [
+            (label, form.tables_in_words if label == tables else text) for label, text in super().facts_to_add(form)
+        ]
 
     @admin.display(description=lazily(FIELDS["state"]), ordering="state")
     def how_far(self, order: BuildOrder) -> str:

@@ -1,4 +1,4 @@
-"""The tables of a release in words, as its readers get them; those of a draft beside the last published vintage.
+"""The tables of a release in words, as its readers get them; those of a draft beside what was published before.
 
 The cells of a draft come from a function of the database, which logs the look and gives protected cells alone.
 """
@@ -23,7 +23,7 @@ from cases.statistics.publishing.choice import PROTECTED, Choice, Table, count_c
 from cases.statistics.publishing.sources import Intervals
 from cases.statistics.reading.marks import number
 from cases.statistics.staff import approval
-from cases.statistics.staff.words import DRAFT, state_of
+from cases.statistics.staff.words import DRAFT, release_in_words, state_of
 from cases.statistics.staff.words import axes as axes_in_words
 from partners import audit
 from partners.audit import Actor
@@ -35,6 +35,8 @@ PREVIEW = "SELECT axes, codes, counts, hidden, symbol, within, offered, told FRO
 LISTED_WHOLE = 40
 HIDDEN = Text("skjult", "hidden")
 NOT_THERE = Text("ikke i udgaven", "not in it")
+NOT_SHOWN = Text("Tallet vises ikke.", "The figure is not shown.")
+NO_VINTAGE = Text("Perioden har ingen udgivet udgave.", "The period has no published vintage.")
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,12 +56,15 @@ class TableValues:
         """The persons in cells that are shown."""
         return sum(self.counts.values())
 
+    def shown(self, codes: str) -> int | None:
+        """The number that is shown of a cell; None for a hidden one."""
+        return self.counts.get(codes, 0 if self.absent_is_zero and codes not in self.hidden else None)
+
     def describe(self, codes: str) -> str:
         """What a reader sees of a cell: its number, the symbol, an interval, or that it is hidden."""
-        if codes in self.counts:
-            return number(self.counts[codes], str(Text(*Text._fields)))
-        if self.absent_is_zero and codes not in self.hidden:
-            return "0"
+        figure = self.shown(codes)
+        if figure is not None:
+            return number(figure, str(Text(*Text._fields)))
         if codes in self.within:
             return f"0–{self.symbol}"
         least, most = self.intervals.get(codes, (0, None))
@@ -75,7 +80,7 @@ Doubts = Mapping[str, float | None]
 
 @dataclass(frozen=True, slots=True)
 class TablePage:
-    """A table on the page: a row for each cell with its labels, what the release shows, and what the last vintage shows."""
+    """A table on the page: a row for each cell with its labels, what the release shows, what another shows, and the difference."""
 
     title: str
     summary: str
@@ -85,16 +90,16 @@ class TablePage:
 
     @classmethod
     def of(cls, table: Table, values: Values, before: Values | None, doubts: Doubts) -> Self:
-        """A table of a release. `before`: the last published vintage. `doubts`: those of the tables, as far as they were stored."""
+        """A table of a release. `before`: what was published before. `doubts`: those of the tables, as far as they were stored."""
         own, total = values[table_id(table)], values.get("")
         earlier = None if before is None else before.get(table_id(table))
         rows = tuple(
-            (labels_of(table, codes), (own.describe(codes), *beside(codes, before, earlier)))
+            (labels_of(table, codes), (own.describe(codes), *beside(codes, own, before, earlier)))
             for codes in codes_listed(table, own, earlier)
         )
         return cls(
             title=axes_in_words(table_id(table)),
-            summary=summary_of(table_id(table), own, total, doubts),
+            summary=summary_of(table, own, total, doubts),
             headings=tuple(str(axis.label) for axis in table) or (axes_in_words(""),),
             rows=rows,
             rest=rest_of(count_cells(table) - len(rows), own),
@@ -155,11 +160,36 @@ def values_of_published(release: Release) -> dict[str, TableValues]:
     }
 
 
-def beside(codes: str, before: Values | None, earlier: TableValues | None) -> tuple[str, ...]:
-    """What the last vintage shows of a cell. Nothing where there is no vintage."""
+def stands_beside(release: Release, before: Release | None) -> Text:
+    """What a draft stands beside: an earlier vintage, the year before, or nothing."""
+    if before is None:
+        return NO_VINTAGE
+    name = release_in_words(before)
+    if before.period == release.period:
+        return Text(
+            f"Ved siden af står den seneste udgivne udgave, {name.da}.",
+            f"Beside it stands the last published vintage, {name.en}.",
+        )
+    return Text(
+        f"{NO_VINTAGE.da} Ved siden af står året før, {name.da}.",
+        f"{NO_VINTAGE.en} Beside it stands the year before, {name.en}.",
+    )
+
+
+def beside(codes: str, own: TableValues, before: Values | None, earlier: TableValues | None) -> tuple[str, ...]:
+    """What was published before of a cell, and the difference. Nothing where nothing was published."""
     if before is None:
         return ()
-    return (str(NOT_THERE) if earlier is None else earlier.describe(codes),)
+    if earlier is None:
+        return str(NOT_THERE), ""
+    return earlier.describe(codes), difference(own.shown(codes), earlier.shown(codes))
+
+
+def difference(now: int | None, before: int | None) -> str:
+    """The difference of two shown numbers, with its sign. Nothing where either is hidden: the other would give it away."""
+    if now is None or before is None:
+        return ""
+    return number(now - before, str(Text(*Text._fields)), with_sign=True)
 
 
 def codes_listed(table: Table, own: TableValues, earlier: TableValues | None) -> list[str]:
@@ -201,21 +231,29 @@ def rest_of(cells: int, own: TableValues) -> str:
     return str(Text(f"De øvrige {cells} tal er skjult.", f"The other {cells} figures are hidden."))
 
 
-def summary_of(axes: str, own: TableValues, total: TableValues | None, doubts: Doubts) -> str:
-    """In words how many persons are told exactly, how much doubt the hidden cells leave, and whether the table is offered."""
+def summary_of(table: Table, own: TableValues, total: TableValues | None, doubts: Doubts) -> str:
+    """In words how much is told: persons in exact figures and the doubt, or figures with noise; and whether it is offered."""
+    if not own.absent_is_zero:
+        return f"{figures_told(len(own.counts), count_cells(table))} {offer_told(own)}"
+    doubt = [doubt_told(doubts[table_id(table)])] if table_id(table) in doubts else []
     all_persons = None if total is None else total.counts.get("")
-    parts = [persons_told(own, all_persons), offer_told(own)]
-    if own.absent_is_zero and axes in doubts:
-        parts.insert(1, doubt_told(doubts[axes]))
-    return " ".join(str(part) for part in parts)
+    return " ".join(str(part) for part in (persons_told(own, all_persons), *doubt, offer_told(own)))
 
 
 def persons_told(own: TableValues, all_persons: int | None) -> Text:
     """How many persons stand in shown cells, and of how many where the total is shown."""
     da, en = ("", "") if all_persons is None else (f" af {all_persons}", f" of {all_persons}")
-    if own.absent_is_zero:
-        return Text(f"{own.persons}{da} personer i eksakte tal.", f"{own.persons}{en} persons in exact figures.")
-    return Text(f"{own.persons}{da} personer i tal med støj.", f"{own.persons}{en} persons in figures with noise.")
+    return Text(f"{own.persons}{da} personer i eksakte tal.", f"{own.persons}{en} persons in exact figures.")
+
+
+def figures_told(shown: int, cells: int) -> Text:
+    """How many figures with noise are shown. Each has noise of its own, so their sum is no number of persons."""
+    if cells == 1:
+        return Text("Tallet vises, med støj.", "The figure is shown, with noise.") if shown else NOT_SHOWN
+    return Text(
+        f"{shown} af {cells} tal vises, med støj. Tallene kan ikke lægges sammen til det samlede antal.",
+        f"{shown} of {cells} figures {'is' if shown == 1 else 'are'} shown, with noise. They do not add up to the total.",
+    )
 
 
 def doubt_told(doubt: float | None) -> Text:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
 from django.db.models import Exists, OuterRef
@@ -51,6 +51,29 @@ def latest_answers() -> list[BuildOrder]:
 def ticks(answer: BuildOrder) -> list[tuple[str, str]]:
     """The tables of an answer that can be ordered, with their figures in words."""
     return [(row["axes"], describe(row, answer.audience)) for row in answer.proposals or () if "refusal" not in row]
+
+
+def tables_offered(answer: BuildOrder | None) -> list[str]:
+    """The tables of an answer that would be offered to readers: among these the server chooses."""
+    rows = (answer.proposals or ()) if answer else ()
+    return [row["axes"] for row in rows if row.get("offered")]
+
+
+def server_chooses(answer: BuildOrder | None) -> Text:
+    """The choice to let the server choose, with what it may take."""
+    number = len(tables_offered(answer))
+    return Text(
+        f"Serveren vælger: højst de {number}, som læserne kan tilbydes, når de kan bevises sammen, og alle tabeller i den forrige "
+        "udgave. Af et år, der ikke er slut, kun det samlede antal.",
+        f"The server chooses: at most the {number} that can be offered to readers, where they can be proved together, and every "
+        "table of the last vintage. Of a year that has not ended the total alone.",
+    )
+
+
+def count_and_names(tables: Iterable[str]) -> str:
+    """Tables as a question tells them: how many, and each."""
+    names = [capfirst(each) for each in tables]
+    return f"{len(names)}: {'; '.join(names)}"
 
 
 def as_table(answer: BuildOrder) -> str:

@@ -11,6 +11,7 @@ from django.utils.html import format_html, format_html_join
 from cases.statistics import beside
 from cases.statistics.models import PUBLIC, PreReleaseAccess, Release
 from cases.statistics.staff.offers import address
+from cases.statistics.staff.releases import existing
 from cases.statistics.staff.words import (
     CHANGE_NOTES,
     DRAFT,
@@ -18,6 +19,7 @@ from cases.statistics.staff.words import (
     access_in_words,
     axes,
     notes_of,
+    release_in_words,
     settings_of,
     state_in_words,
     state_of,
@@ -31,6 +33,9 @@ from partners.text import Text, lazily, of_both, say
 FOR_AUTHORITIES = Text(
     "Myndigheder læser den i API'et med deres egen adgang.", "Authorities read it in the API with their own access."
 )
+
+# Who sees which partners are behind the figures: they follow from no note, which has numbers alone.
+SEES_QUALITY = "quality.view_quality"
 
 
 class ReleaseFields(ReadOnly):
@@ -49,7 +54,7 @@ class ReleaseFields(ReadOnly):
             "audience",
             *(name for name in CHANGE_NOTES if getattr(obj, name)),
             *(("notes_in_words",) if obj.notes else ()),
-            "reports",
+            "reports_by_partner" if request.user.has_perm(SEES_QUALITY) else "reports",
             "as_of",
             "built_at",
             "user",
@@ -93,7 +98,7 @@ class ReleaseFields(ReadOnly):
             moment_by(row.withdrawn_at, row.user),
             Text("Erstattet af", "Replaced by"),
             address("change", row.replacement_id),
-            row.replacement_id,
+            release_in_words(existing(row.replacement_id)),
             of_both(row.reason),
         )
 
@@ -101,6 +106,13 @@ class ReleaseFields(ReadOnly):
     def reports(self, release: Release) -> str:
         """What rooms above tell of it."""
         return format_html_join("", "<p>{}: {}</p>", beside.facts(release))
+
+    @admin.display(description=say("indberetninger bag tallene", "reports behind the figures"))
+    def reports_by_partner(self, release: Release) -> str:
+        """What rooms above tell of it, and the way to the page that says which partners have reported."""
+        page = f"{reverse('admin:quality_ruletally_changelist')}?year={release.last_month.year}"
+        words = say("Se, hvem der har indberettet", "See who has reported")
+        return format_html('{}<p><a href="{}">{}</a></p>', self.reports(release), page, words)
 
     @admin.display(description=lazily(FIELDS["choice"]))
     def tables_and_parameters(self, release: Release) -> str:

@@ -30,15 +30,26 @@ from cases.statistics.staff.offers import (
     return_with_message,
 )
 from cases.statistics.staff.release_fields import ReleaseFields
-from cases.statistics.staff.releases import existing, has_looked, last_published, looks, readable, with_outcome
+from cases.statistics.staff.releases import compared_with, existing, has_looked, looks, readable, with_outcome
 from cases.statistics.staff.schedule_acts import ScheduleActs, calendar_facts, other_plan
 from cases.statistics.staff.withdrawing import WithdrawalAct
-from cases.statistics.staff.words import DRAFT, PUBLISHED, STATES, WITHDRAWN, audit_outcome, release_in_words, state_of
+from cases.statistics.staff.words import (
+    DRAFT,
+    PUBLISHED,
+    STATES,
+    WITHDRAWN,
+    audit_outcome,
+    question_of,
+    release_in_words,
+    sentence_about,
+    state_of,
+    vintage_of,
+)
 from cases.statistics.words import FIELDS
 from partners.staff.filters import WordedFilter
 from partners.staff.questions import question_page
 from partners.staff.screens import actor
-from partners.text import Text, lazily, say
+from partners.text import Text, lazily
 
 FINAL = Text(
     "Udgivelsen er endelig: hvad der er offentliggjort, kan ikke gøres ukendt igen.",
@@ -100,12 +111,12 @@ class ReleaseScreen(ReleaseFields, WithdrawalAct, ScheduleActs):
         return super().change_view(request, object_id, form_url, {**(extra_context or {}), **offer})
 
     def preview(self, request: HttpRequest, release_id: str) -> HttpResponse:
-        """The tables of a release as readers get them; of a draft beside the last published vintage. Each look is in the audit."""
+        """The tables of a release as readers get them; of a draft beside what was published before. Each look is in the audit."""
         if not may_preview(request):
             raise PermissionDenied
         release = existing(release_id)
         is_draft = state_of(release) == DRAFT
-        before = last_published(release) if is_draft else None
+        before = compared_with(release) if is_draft else None
         try:
             tables = preview.pages(by=actor(request), release=release, before=before)
         except ReleaseRefused as refusal:
@@ -113,7 +124,7 @@ class ReleaseScreen(ReleaseFields, WithdrawalAct, ScheduleActs):
             return HttpResponseRedirect(address("change", release.pk))
         page = {
             "opts": self.opts,
-            "title": say(f"Tabellerne i {release.pk}", f"The tables of {release.pk}"),
+            "title": question_of(release, Text("Tabellerne i {}", "The tables of {}")),
             "release": release,
             "before": before,
             "tables": tables,
@@ -121,6 +132,9 @@ class ReleaseScreen(ReleaseFields, WithdrawalAct, ScheduleActs):
             "looks": looks(release) if is_draft else "",
             "reports": beside.facts(release),
             "audit": audit_outcome(release) if is_draft else [],
+            "name": release_in_words(release),
+            "stands_beside": preview.stands_beside(release, before),
+            "heading_of_before": vintage_of(before) if before else "",
         }
         context = {**self.admin_site.each_context(request), **page}
         return TemplateResponse(request, "admin/statistics/release/preview.html", context)
@@ -133,9 +147,8 @@ class ReleaseScreen(ReleaseFields, WithdrawalAct, ScheduleActs):
         if request.method == "POST":
             try:
                 approval.publish(by=actor(request), release_id=release.pk)
-                return return_with_message(
-                    request, say(f"{release.pk} er udgivet.", f"{release.pk} is published."), release
-                )
+                what = sentence_about(release, Text("{subject} er udgivet.", "{subject} is published."))
+                return return_with_message(request, str(what), release)
             except ReleaseRefused as refusal:
                 messages.error(request, str(refusal))
                 return HttpResponseRedirect(address("change", release.pk))
@@ -143,7 +156,7 @@ class ReleaseScreen(ReleaseFields, WithdrawalAct, ScheduleActs):
             return HttpResponseRedirect(address("change", release.pk))  # that page says what is in the way
         page = {
             "opts": self.opts,
-            "title": say(f"Udgiv {release.pk}?", f"Publish {release.pk}?"),
+            "title": question_of(release, Text("Udgiv {}?", "Publish {}?")),
             "warning": FINAL,
             "facts": [*other_plan(release), *calendar_facts(release, timezone.now()), *approval_facts(release)],
             "folded": audit_details(release),

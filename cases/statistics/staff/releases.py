@@ -6,6 +6,7 @@ from django.db.models import Count, Exists, OuterRef, QuerySet
 from django.http import Http404
 
 from cases.statistics.models import DONE, EXACT, BuildOrder, Release
+from cases.statistics.periods import Period
 from partners.audit import Actor
 from partners.models import AuditEvent
 
@@ -48,9 +49,22 @@ def replacements(release: Release) -> QuerySet[Release]:
     return of_same_period(release).filter(publication__isnull=False, withdrawal=None).exclude(pk=release.pk)
 
 
-def last_published(release: Release) -> Release | None:
-    """The last vintage of the same period and audience that is published and not withdrawn."""
-    return of_same_period(release).filter(publication__isnull=False, withdrawal=None).order_by("-vintage").first()
+def compared_with(release: Release) -> Release | None:
+    """What a draft is read beside: the last published vintage of its period, or else that of a year earlier, for the same audience.
+
+    What stands there is published and not withdrawn, so it tells those who see the draft nothing that they may not read.
+    """
+    period = Period.parse(release.period)
+    before = period.year_before if period else None
+    return last_published(release.audience, release.period) or (
+        last_published(release.audience, before) if before else None
+    )
+
+
+def last_published(audience: str, period: str) -> Release | None:
+    """The last vintage of a period for an audience that is published and not withdrawn."""
+    rows = readable().filter(audience=audience, period=period, publication__isnull=False, withdrawal=None)
+    return rows.order_by("-vintage").first()
 
 
 def has_looked(by: Actor, release: Release) -> bool:

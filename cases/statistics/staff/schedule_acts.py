@@ -19,6 +19,7 @@ from cases.statistics.reading.dates import exact_time
 from cases.statistics.staff import approval, schedules
 from cases.statistics.staff.offers import ACTS, address, approvable, approval_facts, audit_details, return_with_message
 from cases.statistics.staff.releases import has_looked
+from cases.statistics.staff.words import name_of, question_of
 from partners.staff.questions import is_edited, question_page
 from partners.staff.screens import ReadOnly, actor
 from partners.text import Text, say
@@ -150,7 +151,7 @@ class ScheduleActs(ReadOnly):
             what = say("Planen er annulleret.", "The plan is cancelled.")
             return self.act(request, release, lambda: schedules.take_back(by=actor(request), schedule_id=plan.pk), what)
         page = {
-            "title": say(f"Annullér planen for {release.pk}?", f"Cancel the plan of {release.pk}?"),
+            "title": question_of(release, Text("Annullér planen for {}?", "Cancel the plan of {}?")),
             "warning": WITHOUT_FIGURES,
             "facts": [*moment_facts(release, plan.due_at), *approvers_of(plan)],
             "submit": ACTS["take_back"],
@@ -179,10 +180,9 @@ class ScheduleActs(ReadOnly):
         return question_page(request, context, fields_kept or [])
 
 
-def title_of(release: Release) -> str:
+def title_of(release: Release) -> Text:
     """The question."""
-    title: str = say(f"Udgiv {release.pk} på et fastsat tidspunkt?", f"Publish {release.pk} at a set time?")
-    return title
+    return question_of(release, Text("Udgiv {} på et fastsat tidspunkt?", "Publish {} at a set time?"))
 
 
 def local_text(moment: datetime) -> str:
@@ -213,4 +213,4 @@ def other_plan(release: Release) -> Iterator[tuple[object, object]]:
     """That publishing a release now stops another that is scheduled."""
     plan = schedules.open_schedule()
     if plan is not None and plan.release_id != release.pk:
-        yield plan.release_id, MAKES_STALE
+        yield name_of(plan.release), MAKES_STALE

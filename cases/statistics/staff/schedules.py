@@ -13,9 +13,10 @@ from cases.statistics.reading import dates
 from cases.statistics.reading.dates import CalendarEntry, exact_time
 from cases.statistics.refusals import REFUSALS
 from cases.statistics.staff import approval
-from cases.statistics.staff.releases import of_some_months
+from cases.statistics.staff.releases import FIGURES, of_some_months
+from cases.statistics.staff.words import sentence_about
 from partners.audit import Actor
-from partners.text import Text
+from partners.text import Text, in_one
 
 SCHEDULE = "SELECT henvis_schedule(%s, %s, %s)"
 APPROVE = "SELECT henvis_approve_schedule(%s, %s)"
@@ -48,9 +49,14 @@ def take_back(*, by: Actor, schedule_id: int) -> None:
     approval.call_database(TAKE_BACK, schedule_id, by.user_id)
 
 
+def with_release(rows: QuerySet[ScheduledPublication]) -> QuerySet[ScheduledPublication]:
+    """Schedules with their releases, but for the columns that nobody may read."""
+    return rows.select_related("release").defer(*(f"release__{name}" for name in FIGURES))
+
+
 def of_database() -> QuerySet[ScheduledPublication]:
-    """Every schedule with its end and its approvals, the newest first; without the release, whose figures nobody may read."""
-    rows = ScheduledPublication.objects.select_related("end").prefetch_related("approvals__user")
+    """Every schedule with its end, its approvals and its release, the newest first."""
+    rows = with_release(ScheduledPublication.objects.select_related("end").prefetch_related("approvals__user"))
     return rows.order_by("-scheduled_at", "-pk")
 
 
@@ -80,10 +86,12 @@ def describe_plan(plan: ScheduledPublication) -> Text:
     """When a release is published, and who has approved it."""
     names = [str(each.user) for each in plan.approvals.all()]
     missing = APPROVERS - len(names)
-    text = Text(
-        f"{plan.release_id} er planlagt til udgivelse den {exact_time(plan.due_at).da}. Godkendt af {' og '.join(names)}.",
-        f"{plan.release_id} is scheduled to be published on {exact_time(plan.due_at).en}. Approved by {' and '.join(names)}.",
+    at = exact_time(plan.due_at)
+    sentence = Text(
+        f"{{subject}} er planlagt til udgivelse den {at.da}.", f"{{subject}} is scheduled to be published on {at.en}."
     )
+    approvers = Text(f"Godkendt af {' og '.join(names)}.", f"Approved by {' and '.join(names)}.")
+    text = in_one(sentence_about(plan.release, sentence), approvers)
     if missing <= 0:
         return text
     return Text(
@@ -99,17 +107,15 @@ def doubts(plan: ScheduledPublication) -> list[Text]:
         sentences.append(OVERDUE)
     proof = approval.proof_of(plan.release_id)
     if proof is not None and proof.stale:
-        sentences.append(Text(*(each.format(subject=plan.release_id) for each in REFUSALS["PROOF_STALE"])))
+        sentences.append(sentence_about(plan.release, REFUSALS["PROOF_STALE"]))
     return sentences
 
 
 def describe_failure(plan: ScheduledPublication) -> Text:
     """Why a release was not published at its moment."""
-    why = Text(*(each.format(subject=plan.release_id) for each in REFUSALS[plan.end.code]))
-    return Text(
-        f"{plan.release_id} blev ikke udgivet den {exact_time(plan.due_at).da}. {why.da}",
-        f"{plan.release_id} was not published on {exact_time(plan.due_at).en}. {why.en}",
-    )
+    at = exact_time(plan.due_at)
+    what = Text(f"{{subject}} blev ikke udgivet den {at.da}.", f"{{subject}} was not published on {at.en}.")
+    return in_one(*(sentence_about(plan.release, each) for each in (what, REFUSALS[plan.end.code])))
 
 
 def announced_entry(release: Release) -> CalendarEntry | None:

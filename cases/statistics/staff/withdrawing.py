@@ -12,8 +12,10 @@ from cases.statistics.errors import ReleaseRefused
 from cases.statistics.models import LONGEST_REASON, Release
 from cases.statistics.notes import check_characters
 from cases.statistics.staff import approval
+from cases.statistics.staff.forms import ReleaseChoice
 from cases.statistics.staff.offers import ACTS, address, approvable, return_with_message
 from cases.statistics.staff.releases import replacements
+from cases.statistics.staff.words import question_of, release_in_a_sentence, sentence_about
 from cases.statistics.words import FIELDS, FOR_EVER
 from partners.staff.questions import question_page
 from partners.staff.screens import ReadOnly, actor, length_told
@@ -44,7 +46,7 @@ class WithdrawForm(forms.Form):
 
     def __init__(self, *args: Any, release: Release, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        others = forms.ModelChoiceField(label=say("Erstattes af", "Replacement"), queryset=replacements(release))
+        others = ReleaseChoice(label=say("Erstattes af", "Replacement"), queryset=replacements(release))
         self.fields = {"replacement": others, **self.fields}
 
     def clean(self) -> dict[str, Any]:
@@ -72,19 +74,22 @@ class WithdrawalAct(ReadOnly):
             return HttpResponseRedirect(address("change", release.pk))
         form = WithdrawForm(request.POST or None, release=release)
         if form.is_valid():
-            replacement = form.cleaned_data["replacement"].pk
+            replacement = form.cleaned_data["replacement"]
             try:
-                approval.withdraw(by=actor(request), release_id=release.pk, replacement=replacement, reason=form.reason)
-                message = say(
-                    f"{release.pk} er trukket tilbage og erstattet af {replacement}.",
-                    f"{release.pk} is withdrawn and replaced by {replacement}.",
+                approval.withdraw(
+                    by=actor(request), release_id=release.pk, replacement=replacement.pk, reason=form.reason
                 )
-                return return_with_message(request, message, release)
+                other = release_in_a_sentence(replacement)
+                message = Text(
+                    f"{{subject}} er trukket tilbage og erstattet af {other.da}.",
+                    f"{{subject}} is withdrawn and replaced by {other.en}.",
+                )
+                return return_with_message(request, str(sentence_about(release, message)), release)
             except ReleaseRefused as refusal:
                 messages.error(request, str(refusal))
         page = {
             "opts": self.opts,
-            "title": say(f"Træk {release.pk} tilbage?", f"Withdraw {release.pk}?"),
+            "title": question_of(release, Text("Træk {} tilbage?", "Withdraw {}?")),
             "warning": STAYS,
             "facts": [],
             "form": form,

@@ -47,6 +47,7 @@ SETTINGS = {
     "most_dimensions": Text("Dimensioner i en tabel, højst", "Dimensions of a table, at most"),
 }
 AS_PROPOSED = Text("alle, som læserne kan tilbydes", "every one that can be offered to readers")
+SERVER_CHOSE = Text("serveren vælger blandt:", "the server chooses among:")
 CHANGE_NOTES = ("change_notes_da", "change_notes_en")
 DRAFT, PUBLISHED, WITHDRAWN = "draft", "published", "withdrawn"
 STATES = {
@@ -54,8 +55,8 @@ STATES = {
     PUBLISHED: Text("udgivet", "published"),
     WITHDRAWN: Text("trukket tilbage", "withdrawn"),
 }
-AUDIT_FAILED = Text("udkast, men revisionen fejlede", "draft, but the audit failed")
-BUILT_IN_VAIN = Text("dannet, men revisionen fejlede", "built, but the audit failed")
+AUDIT_FAILED = Text("udkast, men fortrolighedskontrollen fejlede", "draft, but the disclosure check failed")
+BUILT_IN_VAIN = Text("dannet, men fortrolighedskontrollen fejlede", "built, but the disclosure check failed")
 PROPOSED = Text("klar: vælg tabeller", "ready: choose tables")
 STALE = Text(
     "siden den blev dannet, er der udgivet noget, truffet afgørelse om tal eller slettet personer: bestil den igen",
@@ -101,12 +102,12 @@ def audit_outcome(release: Release) -> list[tuple[object, object]]:
 
 def verdict(proof: approval.DraftProof | None) -> list[tuple[object, object]]:
     """The outcome of an audit alone."""
-    audit_of = say("Revision", "Audit")
+    check = say("Fortrolighedskontrol", "Disclosure check")
     if proof is None:
-        return [(audit_of, say("ingen", "none"))]
+        return [(check, say("ingen", "none"))]
     outcome = say("bestået", "passed") if proof.passed else say("ikke bestået", "failed")
     stale = [(say("Forældet", "Stale"), STALE)] if proof.stale else []
-    return [(audit_of, outcome), *stale]
+    return [(check, outcome), *stale]
 
 
 def fact_decisions() -> list[tuple[object, object]]:
@@ -146,7 +147,7 @@ def margins(report: dict[str, Any]) -> list[tuple[object, object]]:
         *more,
         *few,
         *without,
-        (say("Alt fra revisionen", "All of the audit"), as_folded_json(report)),
+        (say("Alt fra fortrolighedskontrollen", "All of the disclosure check"), as_folded_json(report)),
     ]
 
 
@@ -206,8 +207,9 @@ def settings_of(release: Release) -> str:
 
 
 def choice_in_words(choice: Mapping[str, Any]) -> str:
-    """The tables and the parameters that a choice names; without tables, whose choice it is."""
-    tables = "; ".join(axes(name) for name in choice.get("tables", ())) or str(AS_PROPOSED)
+    """The tables and the parameters that a choice names; without tables, among which the server chooses."""
+    names = "; ".join(axes(name) for name in choice.get("tables", choice.get("among", ())))
+    tables = f"{SERVER_CHOSE} {names}" if "among" in choice else names or str(AS_PROPOSED)
     rows = [(str(SETTINGS["tables"]), tables)]
     rows += [(str(SETTINGS[name]), str(choice[name])) for name in SETTINGS if name != "tables" and name in choice]
     return format_html_join("", "<p>{}: {}</p>", rows)
@@ -243,6 +245,30 @@ def release_in_words(release: Release) -> Text:
     """A release as a choice or a title names it: `4. kvartal 2023, myndigheder, udgave 1 (2023-Q4.a1)`."""
     of, vintage = period_and_audience(release), release.vintage
     return Text(f"{of.da}, udgave {vintage} ({release.pk})", f"{of.en}, vintage {vintage} ({release.pk})")
+
+
+def release_in_a_sentence(release: Release) -> Text:
+    """A release within a sentence, which cites nothing: `udgave 1 af 4. kvartal 2023 for myndigheder`."""
+    months, audience, vintage = label_of(release.period), AUDIENCES[release.audience], release.vintage
+    return Text(
+        f"udgave {vintage} af {months.da} for {audience.da}", f"vintage {vintage} of {months.en} for {audience.en}"
+    )
+
+
+def question_of(release: Release, words: Text) -> Text:
+    """A question with `{}`, asked of a release."""
+    return Text(*(each.format(name) for each, name in zip(words, release_in_a_sentence(release), strict=True)))
+
+
+def name_of(release: Release) -> Text:
+    """A release by itself, as a name: `Udgave 1 af 4. kvartal 2023 for myndigheder`."""
+    return Text(*map(capfirst, release_in_a_sentence(release)))
+
+
+def sentence_about(release: Release, words: Text) -> Text:
+    """A sentence with `{subject}`, said of a release."""
+    names = release_in_a_sentence(release)
+    return Text(*(capfirst(each.format(subject=name)) for each, name in zip(words, names, strict=True)))
 
 
 def cells(table: dict[str, Any]) -> str:

@@ -9,8 +9,8 @@ from partners.text import Text
 FIGURES: Mapping[str, Text] = {
     "title": Text("Jeres tal", "Your figures"),
     "lead": Text(
-        "Jeres egne henvisninger, talt nøjagtigt, som de står nu. Trukne tilbage tælles ikke. Tallene er jeres egne: de er ikke "
-        "beskyttet og må ikke udgives.",
+        "Jeres egne henvisninger, talt nøjagtigt, som de står nu. Tilbagetrukne henvisninger tælles ikke med. Tallene er "
+        "jeres egne: de er ikke beskyttet og må ikke udgives.",
         "Your own referrals, counted exactly as they stand now. Withdrawn ones are not counted. The figures are your own: they "
         "are not protected and must not be published.",
     ),
@@ -32,7 +32,7 @@ FIGURES: Mapping[str, Text] = {
     "not_published": Text("Jeres egne tal: må ikke udgives", "Your own figures: not to be published"),
     "test": Text("Testtilstand: tallene er ikke jeres rigtige.", "Test mode: these are not your real figures."),
     "none": Text("Der er ingen henvisninger at tælle.", "There are no referrals to count."),
-    "fetch": Text("Hent", "Fetch"),
+    "fetch": Text("Hent", "Download"),
     "csv": Text("CSV", "CSV"),
     "xlsx": Text("Excel", "Excel"),
     "file": Text("egne-tal", "own-figures"),

@@ -8,6 +8,7 @@ from itertools import groupby
 from typing import Any
 
 from cases import dictionary as d
+from cases import tokens
 from cases.codelists.common import label_of
 from cases.codelists.types import NOT_ASKED
 from cases.fields import CodedField, CodeSetField, Field, MonthField
@@ -32,6 +33,11 @@ class FormOption:
     label: str
     is_chosen: bool
     is_alone: bool = False
+
+    @property
+    def is_unasked(self) -> bool:
+        """Whether it says that nobody asked."""
+        return self.code == NOT_ASKED
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,8 +94,8 @@ class FormField:
     @property
     def is_folded(self) -> bool:
         """Whether its choices are folded, which would fill a telephone: of an optional set that says nothing and has no error."""
-        is_chosen = any(each.is_chosen for group in self.groups for each in group.options)
-        return self.widget == "checkboxes" and not (self.field.required or self.errors or is_chosen)
+        says = any(each.is_chosen and not each.is_unasked for group in self.groups for each in group.options)
+        return self.widget == "checkboxes" and not (self.field.required or self.errors or says)
 
     @property
     def says_something(self) -> bool:
@@ -133,7 +139,13 @@ def form_field(field: Field, value: Any, errors: Sequence[str], language: str) -
             return FormField(field, "checkboxes", [OptionGroup("", set_options(field, value, language))], errors)
         case MonthField():
             return FormField(field, "select", month_groups(value, language), errors)
-    return FormField(field, "text", (), errors, text=value if isinstance(value, str) else "")
+    return FormField(field, "text", (), errors, text=token_text(value) if isinstance(value, str) else "")
+
+
+def token_text(text: str) -> str:
+    """A case token as the card has it; anything else as it was typed."""
+    token = tokens.canonical(text)
+    return text if token is None else tokens.in_groups(token)
 
 
 def widget_of(field: CodedField) -> str:

@@ -28,8 +28,8 @@ from pages.desk.records.handles import ERASED_WORDS, address
 from pages.desk.records.history import sender, words_of
 from pages.desk.records.record_words import LIST, NO_KEY, NOT_FOUND, TOO_LARGE
 from pages.desk.records.words import STATUS_WORDS
-from pages.desk.short_names import range_of
 from partners.roles import Right
+from partners.short_names import range_of
 from partners.text import Text, short
 
 PAGE = 50
@@ -41,7 +41,7 @@ TYPES = {
     XLSX: "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
 }
 # By what people know a referral again.
-KNOWN_BY = (d.AGE_BAND.name, d.GENDER.name, d.CITIZENSHIP.name)
+KNOWN_BY = (d.GENDER.name, d.AGE_BAND.name, d.CITIZENSHIP.name)
 
 
 @require_safe

@@ -105,7 +105,7 @@ def withdraw(visit: Visit, current: Referral) -> HttpResponse:
         "version": current.version,
         "error": CHOOSE if visit.request.method == "POST" else "",
         "back": back,
-        "correct": address(visit, "correct", current.reference),
+        "correct": f"{address(visit, 'correct', current.reference)}#field-{d.CONSENT.name}",
     }
     return show(visit, "desk/withdraw.html", context)
 

@@ -35,7 +35,7 @@ NO_KEY = Text(
 )
 TOO_LARGE = Text(
     "Der er for mange henvisninger til et Excel-ark. Hent dem som CSV, eller vælg færre måneder.",
-    "There are too many referrals for an Excel sheet. Fetch them as CSV, or choose fewer months.",
+    "There are too many referrals for an Excel sheet. Download them as CSV, or choose fewer months.",
 )
 QUESTION_AGAIN = DeskQuestion(
     Text("Skal henvisningen gælde igen?", "Should the referral count again?"),
@@ -133,7 +133,7 @@ LIST: Mapping[str, Text] = {
     "month": Text("Henvist i", "Referred in"),
     "person": Text("Person", "Person"),
     "when": Text("Senest gemt", "Last stored"),
-    "fetch": Text("Hent", "Fetch"),
+    "fetch": Text("Hent", "Download"),
     "fetch_lead": Text(
         "Filen har alle de viste henvisninger, også fra de andre sider. Den kan rettes og sendes tilbage.",
         "The file has all of these referrals, those of the other pages too. You can correct it and send it back.",

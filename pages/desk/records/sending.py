@@ -130,7 +130,7 @@ def words_of(finding: Finding, members: Mapping[str, Any]) -> Text:
         return REQUIRED_WORDS[type(field)]
     if finding.rule == TOKEN_EXPECTED and has_length_of_token(members.get(finding.field or "")):
         return MISTYPED
-    text = with_suggestion(RULES[finding.rule].detail, finding.field, finding.suggestion)
+    text = with_suggestion(RULES[finding.rule].detail, finding.field, finding.suggestion, with_code=False)
     return in_one(text, REMOVED) if finding.rule in GUARD_RULES else text
 
 

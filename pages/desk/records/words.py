@@ -76,6 +76,7 @@ FORM_WORDS: Mapping[str, Text] = {
     "optional": Text("frivilligt", "optional"),
     "choose": Text("Vælg", "Choose"),
     "none_picked": Text("(intet valgt)", "(none chosen)"),
+    "not_asked": Text("(ikke spurgt)", "(not asked)"),
     "no_answer": Text("Intet svar", "No answer"),
     "send": Text("Send henvisningen", "Send the referral"),
     "save": Text("Gem rettelsen", "Save the correction"),

@@ -16,14 +16,16 @@ from cases.intake.batches import receive, timing
 from cases.intake.models import Batch, BatchState
 from pages.desk.cards import Waiting
 from pages.desk.frame import Visit, desk_page, show
-from pages.desk.sending.counting import count_words
-from pages.desk.sending.words import BY_API, CONFIRMED_BY, STATE_WORDS, STORED_BY, WORDS, DeliveryState
-from pages.desk.short_names import range_of
+from pages.desk.sending.counting import count_words, number_words
+from pages.desk.sending.words import BY_API, CONFIRMED_BY, NONE_SENT, STATE_WORDS, STORED_BY, WORDS, DeliveryState
 from partners.people.names import name_of
 from partners.roles import Right
+from partners.short_names import range_of
 from partners.text import Text, short
 
 ON_A_PAGE = 25
+# Of these no row is left that could be sent.
+ENDED = frozenset({DeliveryState.CANCELLED, DeliveryState.EXPIRED})
 
 
 class DeliveryLine(NamedTuple):
@@ -65,8 +67,20 @@ def line_of(visit: Visit, batch: Batch) -> DeliveryLine:
     """A delivery in the list."""
     address = visit.address("delivery", batch_id=batch.pk)
     return DeliveryLine(
-        address, short(batch.pk), batch.created_at, people_of(batch), STATE_WORDS[state_of(batch)], count_words(batch)
+        address,
+        short(batch.pk),
+        batch.created_at,
+        people_of(batch),
+        STATE_WORDS[state_of(batch)],
+        counts_in_list(batch),
     )
+
+
+def counts_in_list(batch: Batch) -> list[Text]:
+    """The counts of a delivery; of one that was cancelled or deleted only that none of its rows was sent."""
+    if state_of(batch) not in ENDED or batch.total is None:
+        return count_words(batch)
+    return [number_words(batch.total, *NONE_SENT)]
 
 
 def people_of(batch: Batch) -> str:

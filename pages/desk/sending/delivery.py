@@ -19,7 +19,7 @@ from pages.desk.sending.checks import asked_checks, reasons
 from pages.desk.sending.counting import count_words, sendable
 from pages.desk.sending.deliveries import state_of
 from pages.desk.sending.own import batch_of, has_results, index_after, note_rows
-from pages.desk.sending.page_words import DELIVERY_WORDS
+from pages.desk.sending.page_words import DELIVERY_WORDS, left_words
 from pages.desk.sending.questions import asked_columns
 from pages.desk.sending.refusals import words_of_code
 from pages.desk.sending.rows import file_lines, row_line
@@ -54,11 +54,12 @@ def delivery(visit: Visit, batch_id: UUID) -> HttpResponse:
 
 def progress(visit: Visit, batch: Batch) -> Context:
     """How far it is."""
+    eta = timing.eta_of(batch, timezone.now())
     return {
         "seconds": SECONDS,
         "is_queued": batch.state == BatchState.QUEUED,
         "stage": STAGE_WORDS[BatchStage(batch.stage)],
-        "eta": timing.eta_of(batch, timezone.now()),
+        "left": left_words(eta) if eta else "",
     }
 
 

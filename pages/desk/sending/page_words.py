@@ -2,12 +2,17 @@
 
 from __future__ import annotations
 
+from math import ceil
+
 from partners.text import Text
+
+# From so many seconds on, what is left is told in minutes.
+IN_MINUTES = 91
 
 DELIVERY_WORDS: dict[str, Text] = {
     "preview": Text("Filen er kontrolleret", "The file is checked"),
     "preview_lead": Text("Intet er sendt endnu.", "Nothing is sent yet."),
-    "until": Text("Et døgn efter at filen kom, glemmes rækkerne:", "The rows are forgotten a day after the file came:"),
+    "until": Text("Et døgn efter at filen kom, slettes rækkerne:", "The rows are forgotten a day after the file came:"),
     "summary": Text("Det skal rettes", "This has to be corrected"),
     "row": Text("Række", "Row"),
     "cell": Text("Celle", "Cell"),
@@ -57,7 +62,7 @@ DELIVERY_WORDS: dict[str, Text] = {
     "nothing_new_lead": Text(
         "Alle rækker er gemt i forvejen. Intet er ændret.", "All rows are stored already. Nothing has changed."
     ),
-    "working": Text("Filen arbejdes der på", "The file is being worked on"),
+    "working": Text("Filen behandles", "The file is being worked on"),
     "working_lead": Text(
         "Den er stor, så det tager lidt tid. I kan lukke siden og komme tilbage: filen står på listen.",
         "It is large, so it takes a while. You can close the page and come back: the file is in the list.",
@@ -65,7 +70,6 @@ DELIVERY_WORDS: dict[str, Text] = {
     "queued": Text("Den venter på sin tur.", "It waits for its turn."),
     "of": Text("af", "of"),
     "rows": Text("rækker", "rows"),
-    "eta": Text("Omkring så mange sekunder endnu:", "About so many seconds more:"),
     "reload": Text("Se, hvor langt den er", "See how far it is"),
     "places": Text("Det står her", "This is where it is"),
     "receipt": Text("Kvittering", "Receipt"),
@@ -85,8 +89,10 @@ DELIVERY_WORDS: dict[str, Text] = {
         "The results of the rows are kept for 30 days, and are deleted by now. What was sent is stored.",
     ),
     "cancelled": Text("Annulleret", "Cancelled"),
-    "cancelled_lead": Text("Intet blev sendt, og rækkerne er glemt.", "Nothing was sent, and the rows are forgotten."),
-    "expired": Text("Rækkerne er glemt", "The rows are forgotten"),
+    "cancelled_lead": Text(
+        "Intet blev sendt, og rækkerne er slettet.", "Nothing was sent, and the rows are forgotten."
+    ),
+    "expired": Text("Rækkerne er slettet", "The rows are forgotten"),
     "expired_lead": Text(
         "De ventede et døgn uden at blive sendt. Send filen igen.",
         "They waited for a day without being sent. Send the file again.",
@@ -107,7 +113,6 @@ CARD_WORDS: dict[str, Text] = {
     "row": Text("Række", "Row"),
     "number": Text("Mit nummer", "My number"),
     "use": Text("Vis det, næste gang jeg får hjælp.", "Show it the next time I get help."),
-    "check": Text("Det sidste tegn er et kontroltegn.", "The last character is a check character."),
     "more": Text("Flere kort", "More cards"),
     "back": Text("Til kvitteringen", "To the receipt"),
     "none": Text("Der er ingen sagskoder.", "There are no case tokens."),
@@ -124,3 +129,14 @@ OUTCOME_WORDS: dict[str, Text] = {
     "corrected": Text("Rettet", "Corrected"),
     "unchanged": Text("Uændret", "Unchanged"),
 }
+
+
+def left_words(seconds: int) -> Text:
+    """How long it still takes, about. `seconds`: one or more."""
+    if seconds >= IN_MINUTES:
+        minutes = ceil(seconds / 60)
+        return Text(f"Ca. {minutes} minutter tilbage.", f"About {minutes} minutes left.")
+    return Text(
+        f"Ca. {seconds} {'sekund' if seconds == 1 else 'sekunder'} tilbage.",
+        f"About {seconds} {'second' if seconds == 1 else 'seconds'} left.",
+    )

@@ -27,7 +27,7 @@ COLUMN_PAGE: dict[str, Text] = {
     "columns": Text("Kolonner", "Columns"),
     "values": Text("Ord", "Words"),
     "dates": Text("Datoer", "Dates"),
-    "forget": Text("Glem svaret", "Forget the answer"),
+    "forget": Text("Slet svaret", "Forget the answer"),
     "add": Text("Tilføj en kolonne", "Add a column"),
     "add_word": Text("Tilføj et ord", "Add a word"),
     "header": Text("Overskriften i jeres fil", "The header in your file"),

@@ -97,9 +97,9 @@ REFUSAL_WORDS: dict[str, RefusalWords] = {
     "agreement_missing": RefusalWords(
         Text("Databehandleraftalen er ikke bekræftet", "The data-processing agreement is not confirmed"),
         Text(
-            "Intet er gemt. En leder hos jer skal bekræfte aftalen på organisationens side, før I kan sende i drift.",
-            "Nothing is stored. A manager of yours must confirm the agreement on the organisation's page before you can send in "
-            "live mode.",
+            "Intet er gemt. En leder hos jer skal bekræfte aftalen på organisationens side, før I kan sende rigtige henvisninger.",
+            "Nothing is stored. A manager of yours must confirm the agreement on the organisation's page before you can send "
+            "real referrals.",
         ),
     ),
 }

@@ -8,7 +8,7 @@ from typing import Any, NamedTuple
 from cases.codelists.common import label_of
 from cases.intake.batches.places import MOST_CODES, allowed_codes, likeliest, place_of
 from cases.intake.batches.results import Result, finding_of
-from cases.intake.batches.wording import field_of, sentence
+from cases.intake.batches.wording import field_of, sentence_on_desk
 from cases.intake.findings import Finding, FindingClass
 from cases.intake.models import Batch
 from cases.intake.rulebook import RULES
@@ -49,7 +49,7 @@ def finding_line(finding: Finding, line: int | None, columns: Mapping[str, int],
     codes = allowed_codes(finding)
     return FindingLine(
         "" if column is None and line is None else place_of(column, line),
-        sentence(finding, language),
+        sentence_on_desk(finding, language),
         [words_of(finding.field or "", each, language) for each in likeliest(codes, finding.suggestion)],
         len(codes) > MOST_CODES,
     )

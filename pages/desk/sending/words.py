@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from enum import StrEnum
 
+from cases.intake.batches.wording import LATEST_CHOICE
 from cases.intake.models import BatchStage
 from pages.desk.frame import DeskQuestion
 from partners.text import Text
@@ -22,16 +23,18 @@ class DeliveryState(StrEnum):
 
 
 STATE_WORDS: dict[DeliveryState, Text] = {
-    DeliveryState.WORKING: Text("Arbejdes på", "Being worked on"),
+    DeliveryState.WORKING: Text("Behandles", "Being worked on"),
     DeliveryState.REFUSED: Text("Afvist", "Refused"),
     DeliveryState.SENT: Text("Sendt", "Sent"),
     DeliveryState.CANCELLED: Text("Annulleret", "Cancelled"),
     DeliveryState.NOTHING_NEW: Text("Intet nyt", "Nothing new"),
     DeliveryState.WAITING: Text("Kontrolleret, ikke sendt", "Checked, not sent"),
     DeliveryState.EXPIRED: Text(
-        "Kontrolleret, ikke sendt; rækkerne er glemt", "Checked, not sent; the rows are forgotten"
+        "Kontrolleret, ikke sendt; rækkerne er slettet", "Checked, not sent; the rows are forgotten"
     ),
 }
+# Of a delivery whose rows are deleted: one row, and several.
+NONE_SENT = (Text("række, som ikke er sendt", "row, not sent"), Text("rækker, ingen er sendt", "rows, none sent"))
 STAGE_WORDS: dict[BatchStage, Text] = {
     BatchStage.GUARDING: Text("Vi ser efter, at intet udpeger en person", "We look that nothing identifies a person"),
     BatchStage.CHECKING: Text("Rækkerne kontrolleres", "The rows are being checked"),
@@ -49,7 +52,7 @@ IN_FLIGHT = Text(
     "The file is being taken in. It stands first in the list once it is checked.",
 )
 NO_FILE = Text(
-    "Der kom ingen hel fil. Vælg filen, og prøv igen.", "No whole file has arrived. Choose the file, and try again."
+    "Filen kom ikke helt frem. Vælg filen, og prøv igen.", "No whole file has arrived. Choose the file, and try again."
 )
 NOT_THE_SAME = Text(
     "Svarene hører til en anden fil. Vælg den fil, der blev spurgt om; ret først fejl i den bagefter.",
@@ -63,13 +66,13 @@ NOT_ALL = Text(
     "Der blev ikke gemt noget: noget er ændret siden kontrollen. Se, hvad der står nu.",
     "Nothing was stored: something has changed since the check. See what is here now.",
 )
-BUSY = Text("Filen arbejdes der allerede på.", "The file is being worked on already.")
+BUSY = Text("Filen behandles allerede.", "The file is being worked on already.")
 SENT = Text("Det er sendt. Se kvitteringen.", "It is sent. See the receipt.")
 CONFIRMED = Text(
     "Det er bekræftet. Intet er sendt endnu, og rækkerne venter ikke længere end før.",
     "It is confirmed. Nothing is sent yet, and the rows wait no longer than before.",
 )
-CANCELLED = Text("Det er annulleret, og rækkerne er glemt.", "It is cancelled, and the rows are forgotten.")
+CANCELLED = Text("Det er annulleret, og rækkerne er slettet.", "It is cancelled, and the rows are forgotten.")
 EMPTIED = Text("Alt i testtilstand er slettet.", "Everything in test mode is deleted.")
 STRICT_QUESTION = DeskQuestion(
     Text("Vil I sende rækkerne?", "Do you want to send the rows?"),
@@ -91,7 +94,7 @@ LENIENT_QUESTION = DeskQuestion(
 CANCEL_QUESTION = DeskQuestion(
     Text("Vil I annullere?", "Do you want to cancel?"),
     Text(
-        "De rækker, der venter, glemmes. Det, der er gemt, bliver. I kan sende filen igen.",
+        "De rækker, der venter, slettes. Det, der er gemt, bliver. I kan sende filen igen.",
         "The rows that wait are forgotten. What is stored stays. You can send the file again.",
     ),
     Text("Ja, annullér", "Yes, cancel"),
@@ -99,8 +102,8 @@ CANCEL_QUESTION = DeskQuestion(
 EMPTY_QUESTION = DeskQuestion(
     Text("Vil I slette alt i testtilstand?", "Do you want to delete everything in test mode?"),
     Text(
-        "Alt, I har sendt i testtilstand, slettes for altid. Det, I har sendt i drift, røres ikke.",
-        "Everything that you sent in test mode is deleted for good. What you sent in live mode is not touched.",
+        "Alt, I har sendt i testtilstand, slettes for altid. Rigtige henvisninger røres ikke.",
+        "Everything that you sent in test mode is deleted for good. Real referrals are not touched.",
     ),
     Text("Ja, slet det", "Yes, delete it"),
 )
@@ -112,8 +115,8 @@ WORDS: dict[str, Text] = {
         "We always check the file first. Nothing is sent before you have seen what becomes of each row.",
     ),
     "first": Text(
-        "I har ikke sendt noget i drift endnu. Prøv først med opdigtede rækker i testtilstand: det tælles aldrig med.",
-        "You have not sent anything in live mode yet. Try invented rows in test mode first: that is never counted.",
+        "I har ikke sendt rigtige henvisninger endnu. Prøv først med opdigtede rækker i testtilstand: det tælles aldrig med.",
+        "You have not sent real referrals yet. Try invented rows in test mode first: that is never counted.",
     ),
     "to_test": Text("Prøv i testtilstand", "Try it in test mode"),
     "step_template": Text("1. Udfyld skemaet", "1. Fill in the template"),
@@ -135,10 +138,7 @@ WORDS: dict[str, Text] = {
         "Skriv aldrig navne, CPR-numre, telefonnumre eller adresser: så stoppes hele filen, og intet af den gemmes.",
         "Never write names, CPR numbers, telephone numbers or addresses: the whole file is stopped then, and none of it kept.",
     ),
-    "latest_choice": Text(
-        "Rækker, der er gemt i forvejen, skal rettes med det, der står i filen",
-        "Rows that are stored already are to be corrected by what is in the file",
-    ),
+    "latest_choice": LATEST_CHOICE,
     "check": Text("Kontrollér filen", "Check the file"),
     "error": Text("Der er et problem", "There is a problem"),
     "columns_link": Text("Jeres egne kolonner og ord", "Your own columns and words"),

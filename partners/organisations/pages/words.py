@@ -8,18 +8,18 @@ from partners.text import Text
 TEXTS = {
     "agreement": Text("Databehandleraftale", "Data-processing agreement"),
     "agreement_lead": Text(
-        "Før den første henvisning i drift skal en leder læse og bekræfte aftalen. I testtilstand behøves den ikke.",
-        "Before the first live referral, a manager of the organisation must read and confirm this agreement. Test mode needs none.",
+        "Før den første rigtige henvisning skal en leder læse og bekræfte aftalen. I testtilstand behøves den ikke.",
+        "Before the first real referral, a manager of the organisation must read and confirm this agreement. Test mode needs none.",
     ),
     "awaited": Text(
-        "Aftalen er ikke bekræftet. Intet, I sender i drift, bliver gemt, før en leder har bekræftet den.",
-        "The agreement is not confirmed. Nothing that you send live is stored before a manager has confirmed it.",
+        "Aftalen er ikke bekræftet. Ingen rigtige henvisninger gemmes, før en leder har bekræftet den.",
+        "The agreement is not confirmed. No real referral is stored before a manager has confirmed it.",
     ),
     "expired": Text(
-        "Der er en ny version af aftalen, og fristen er overskredet. Intet, I sender i drift, bliver gemt, før en leder har "
+        "Der er en ny version af aftalen, og fristen er overskredet. Ingen rigtige henvisninger gemmes, før en leder har "
         "bekræftet den nye version.",
-        "There is a new version of the agreement, and the time to confirm it has passed. Nothing that you send live is stored "
-        "before a manager has confirmed the new version.",
+        "There is a new version of the agreement, and the time to confirm it has passed. No real referral is stored before "
+        "a manager has confirmed the new version.",
     ),
     "renewal": Text(
         "Der er en ny version af aftalen. Jeres tidligere bekræftelse gælder til og med",

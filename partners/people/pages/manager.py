@@ -24,6 +24,7 @@ from partners.people.factors import FACTORS
 from partners.people.invitations import InvitationRefused
 from partners.people.members import MemberRefused
 from partners.people.models import Invitation, Membership
+from partners.people.names import name_of
 from partners.people.pages.forms import InviteForm, RowForm
 from partners.people.pages.frame import ask, label_form, notify, one_time_page, refusal_page
 from partners.people.pages.signing_in import me
@@ -140,7 +141,7 @@ def persons(request: HttpRequest, member: Membership) -> HttpResponse:
     context: dict[str, Any] = {
         "member": member,
         "people": people(member).annotate(has_factor=Exists(FACTORS.filter(user_id=OuterRef("user_id")))),
-        "open": invitations.open_ones().filter(partner=member.partner).select_related("user"),
+        "open": invitations.open_ones().filter(partner=member.partner).select_related("user", "made_by"),
         "form": label_form(InviteForm()),
         "member_roles": [(ROLE_WORDS[role], about) for role, about in MEMBER_ABOUT.items()],
     }
@@ -184,8 +185,11 @@ def link(request: HttpRequest, token: str) -> HttpResponse:
 @needs(Right.MANAGE_PEOPLE)
 def withdraw(request: HttpRequest, member: Membership) -> HttpResponse:
     """End an open invitation."""
-    invitation_found = row_of(request, Invitation.objects.filter(partner=member.partner))
-    if (question := ask(request, "withdraw", ROLE_WORDS[invitation_found.role], back="account_people")) is not None:
+    rows = Invitation.objects.filter(partner=member.partner).select_related("user", "made_by")
+    invitation_found = row_of(request, rows)
+    account = [name_of(invitation_found.user)] if invitation_found.user else []
+    about = (ROLE_WORDS[invitation_found.role], *account, invitations.making_words(invitation_found))
+    if (question := ask(request, "withdraw", *about, back="account_people")) is not None:
         return question
     invitations.revoke(by=Actor.of(me(request)), invitation=invitation_found)
     notify(request, "withdrawn")

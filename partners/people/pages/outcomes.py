@@ -31,8 +31,8 @@ OUTCOMES = {
         "The invitation is revoked. Its link no longer works.",
     ),
     "switched_off": Text(
-        "{} er slået fra, og personens sessioner er afsluttet.",
+        "Adgangen for {} er lukket, og personens sessioner er afsluttet.",
         "{} is switched off, and the person's sessions have ended.",
     ),
-    "switched_on": Text("{} er slået til igen.", "{} is switched on again."),
+    "switched_on": Text("Adgangen for {} er åbnet igen.", "{} is switched on again."),
 }

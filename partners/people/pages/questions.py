@@ -44,13 +44,13 @@ QUESTIONS = {
         Text("Træk tilbage nu", "Revoke now"),
     ),
     "switch_off": Page(
-        Text("Slå brugeren fra?", "Switch the person off?"),
+        Text("Luk brugerens adgang?", "Switch the person off?"),
         Text(
-            "Personens sessioner afsluttes, personens invitationer trækkes tilbage, og personen kan ikke logge ind, før I slår "
-            "kontoen til igen.",
+            "Personens sessioner afsluttes, personens invitationer trækkes tilbage, og personen kan ikke logge ind, før I åbner "
+            "adgangen igen.",
             "The person's sessions end, and invitations are withdrawn. No sign-in works until you switch the account on again.",
         ),
-        Text("Slå fra", "Switch off"),
+        Text("Luk adgang", "Switch off"),
     ),
     "bring_back": Page(
         Text(

@@ -27,7 +27,7 @@ def reads(request: HttpRequest, member: Membership) -> HttpResponse:
     """The reads of the partner's clients. `before`: the number of the last one on the page before."""
     rows = of_partner(member)
     before = request.GET.get("before", "")
-    page = list(earlier(rows, before).order_by("-id").select_related("client", "user")[: PAGE + 1])
+    page = list(earlier(rows, before).order_by("-id").select_related("client__partner", "user")[: PAGE + 1])
     context = {
         "member": member,
         "days": [] if before else by_day(rows),
@@ -52,7 +52,7 @@ def by_day(rows: QuerySet[RecordRead]) -> list[Any]:
     """How often and how much each client has read on each of the last days, by operation."""
     recent = rows.filter(at__gt=timezone.now() - timedelta(days=DAYS)).order_by()
     days = recent.annotate(day=TruncDate("at")).values(
-        "day", "client__client_id", "client__name", "client__is_desk", "operation"
+        "day", "client__client_id", "client__name", "client__is_desk", "client__partner__mode", "operation"
     )
     counts = days.annotate(times=Count("id"), records=Sum("rows"))
     return list(counts.order_by("-day", "client__client_id", "operation"))

@@ -19,6 +19,7 @@ from partners import audit
 from partners.audit import Actor
 from partners.people import sessions
 from partners.people.factors import FIRST_STEP, has_shown_factor
+from partners.people.gate import LOST
 from partners.people.pages.forms import AuthenticatePasskey, LoginPasskey, ReauthenticatePasskey
 from partners.people.pages.frame import OneForm, label_form, notify
 from partners.people.pages.words import PAGES
@@ -35,6 +36,11 @@ class SignIn(OneForm, LoginView):
 
     page = "login"
     template_name = "people/login.html"
+
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        """With whether a form was lost, until the person has tried to sign in."""
+        is_lost = self.request.method == "GET" and LOST in self.request.GET
+        return {**super().get_context_data(**kwargs), "is_lost": is_lost}
 
 
 class SignInByPasskey(LoginWebAuthnView):

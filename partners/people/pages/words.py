@@ -101,6 +101,7 @@ WORDS = {
     "none": Text("Ingen.", "None."),
     "admin": Text("Centrets sider", "The centre's pages"),
     "organisation": Text("Organisation", "Organisation"),
+    "sign_in": Text("Log ind", "Sign in"),
     "sign_out": Text("Log ud", "Sign out"),
     "passkey": Text("Adgangsnøgle", "Passkey"),
     "with_passkey": Text("Log ind med adgangsnøgle", "Sign in with a passkey"),
@@ -147,7 +148,14 @@ WORDS = {
     "change_name": Text("Skriv eller ret dit navn", "Enter or change your name"),
     "change_password": Text("Skift adgangskode", "Change the password"),
     "partner": Text("API-adgang", "API access"),
+    "partner_lead": Text(
+        "Kun til organisationer, hvis eget it-system sender henvisninger. Sender I filer eller indtaster selv, skal I ikke bruge "
+        "siden. En hemmelighed er systemets adgangskode: giv den kun til jeres it-leverandør.",
+        "Only for organisations whose own IT system sends referrals. If you send files or enter referrals yourselves, you do not "
+        "need this page. A secret is the system's password: give it to your IT supplier alone.",
+    ),
     "people": Text("Brugere", "People"),
+    "mails": Text("Mail", "Mail"),
     "mail": Text("Mail til dig", "Mail to you"),
     "client": Text("Klient-id", "Client id"),
     "secret": Text("Hemmelighed", "Secret"),
@@ -221,11 +229,15 @@ WORDS = {
         "The link works once, within seven days. Give it to the person yourself, in a way that you trust.",
     ),
     "invite": Text("Invitér", "Invite"),
+    "role_stays": Text(
+        "En rolle kan ikke ændres. Luk brugerens adgang, og invitér personen igen med den nye rolle.",
+        "A role cannot be changed. Close the person's access, and invite them again with the new role.",
+    ),
     "bring_back": Text("Ny adgangskode og totrinsbekræftelse …", "New password and second factor …"),
     "open_invitations": Text("Åbne invitationer", "Open invitations"),
-    "switch_off": Text("Slå fra …", "Switch off …"),
-    "switch_on": Text("Slå til", "Switch on"),
-    "off": Text("slået fra", "switched off"),
+    "switch_off": Text("Luk adgang …", "Switch off …"),
+    "switch_on": Text("Åbn adgang", "Switch on"),
+    "off": Text("lukket", "switched off"),
     "refused": Text("Det kan ikke gøres.", "This cannot be done."),
     "forbidden": Text("Du har ikke adgang til den side.", "You do not have access to this page."),
     "not_found": Text("Siden findes ikke.", "The page does not exist."),
@@ -243,4 +255,8 @@ WORDS = {
     ),
     "too_many": Text("For mange forsøg", "Too many attempts"),
     "wait": Text("Vent et minut, og prøv igen.", "Wait a minute and try again."),
+    "form_lost": Text(
+        "Du blev logget ud, før formularen kom frem. Den er ikke sendt.",
+        "You were signed out before the form arrived. It was not sent.",
+    ),
 }

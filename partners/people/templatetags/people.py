@@ -14,6 +14,8 @@ from django.template import RequestContext
 from fido2.utils import websafe_encode
 
 from partners.kinds import SCOPE_WORDS, Scope
+from partners.people import invitations
+from partners.people.models import Invitation
 from partners.people.names import name_of
 from partners.people.operations import words_of
 from partners.people.sessions import AHEAD, GRAIN, time_left
@@ -50,6 +52,12 @@ def scope_words(scope: str) -> object:
 def person_name(user: User) -> str:
     """A person as others read the name."""
     return name_of(user)
+
+
+@register.filter
+def making_words(invitation: Invitation) -> str:
+    """When an invitation was made, and by whom."""
+    return invitations.making_words(invitation)
 
 
 @register.filter

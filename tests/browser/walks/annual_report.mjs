@@ -44,6 +44,9 @@ await walk(async (browser) => {
 
   const [approver, seenByApprover] = await person(browser, "demo-approver");
   await approver.goto(report);
+  await approver.click(".object-tools a[href$='/whole/']");
+  await approver.waitForLoadState();
+  await approver.goto(report);
   await approver.click(".object-tools a[href$='/publish/']");
   await approver.waitForLoadState();
   await seenByApprover("publish", found, approver.url());

@@ -66,7 +66,7 @@ async function wrong(browser) {
   await page.goto(FILE);
   await press(page, "form[action$='/empty/'] button");
   await page.goto(YEAR);
-  if (await page.$("form[action$='/reopen/']")) await press(page, "form[action$='/reopen/'] button");
+  if (await page.$("form[action$='/reopen/']")) await reopen(page);
   await page.goto("/send/test/");
   await click(page, `main .act a[href='${FILE}']`);
   await see(page, "file");
@@ -117,6 +117,11 @@ async function sendAgain(page, buffer) {
   return { says: (await page.textContent("h1")).trim(), sendable: await page.$$eval("[name=act]", (all) => all.length) };
 }
 
+async function reopen(page) {
+  await page.selectOption("[name=reason]", { index: 1 });
+  await press(page, "form[action$='/reopen/'] button");
+}
+
 // And the year's signature: menu, year, signature, yes.
 async function sign(page) {
   await page.goto("/send/test/");
@@ -133,7 +138,7 @@ async function sign(page) {
   const said = (await page.textContent(".alert-success")).trim();
   const [file] = await Promise.all([page.waitForEvent("download"), enter(page, "main a[href$='.json']")]);
   const { receipt } = JSON.parse(readFileSync(await file.path()));
-  await press(page, "form[action$='/reopen/'] button"); // what follows needs the year
+  await reopen(page); // what follows needs the year
   return { said, isReceipt: receipt.year === told.year, reopened: (await page.textContent(".alert-success")).trim() };
 }
 

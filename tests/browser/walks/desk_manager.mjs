@@ -3,7 +3,7 @@ import { comeBack, press, shoot, told, visitor, walk } from "./lib.mjs";
 import { look } from "./look.mjs";
 
 const SCREEN = { locale: "da-DK", viewport: { width: 390, height: 844 } };
-const PAGES = { keys: "/account/secrets/", people: "/account/people/", agreement: "/account/agreement/", reads: "/account/reads/", mail: "/account/mail/" };
+const PAGES = { keys: "/account/secrets/", people: "/account/people/", agreement: "/account/agreement/", reads: "/account/reads/" };
 
 await walk(async (browser) => {
   const faults = {};

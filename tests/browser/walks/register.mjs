@@ -26,7 +26,7 @@ async function day(page, language, token) {
     faults.push(...(await look(page)));
     await shoot(page, `${name}-${language}`);
   };
-  const act = (name) => `.object-tools a[href$="/${name}/"]`;
+  const act = (name) => `#content-main a[href$="/${name}/"]`;
   await page.goto("/admin/");
   await seen("home");
   await click('a[href="/admin/subject_requests/subjectrequest/add/"]');
@@ -40,7 +40,7 @@ async function day(page, language, token) {
   await click(act("identify"));
   await page.selectOption("[name=code]", "CARD");
   await click("[name=sure]");
-  await click('.object-tools a[href*="/person/?request="]');
+  await click('#content-main a[href*="/person/?request="]');
   await page.fill("[name=token]", `${token.slice(0, 5)}${token[5] === "0" ? "1" : "0"}${token.slice(6)}`);
   await click("[value=look]");
   const mistyped = await page.innerText(".messagelist");

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 
 import pytest
 
@@ -150,10 +151,23 @@ def test_the_method_tells_the_threshold_of_our_releases_and_that_others_have_the
     publish_years()
     method = words(section(compose(YEAR).documents["en"], "method"))
     assert "In our releases, figures that could point at fewer than 5 persons are not shown" in method
+    assert "Where a value is not known, the number is not hidden for being small" in method
+    assert "Each release has a proof" in method
     assert "Figures that others have published stand as they were published, small ones among them." in method
     publish(PUBLIC, "2024", {"": {"": 90}}, settings={"threshold": 7})
     method = words(section(compose(2024).documents["da"], "method"))
     assert "færre end 5 (2022.p1, 2023.p1) eller 7 (2024.p1) personer" in method
+
+
+def test_the_source_of_a_table_names_who_published_what_is_not_ours_and_of_which_years() -> None:
+    publish_years()
+    of_years = compose(YEAR).documents["en"]
+    source = table(section(of_years, "overview")).source
+    assert source.startswith("Source: Henvis, releases 2022.p1, 2023.p1; other sources: ")
+    assert "U.S. Department of State, " in source
+    first = next(each for each in section(of_years, "key-figures").blocks if isinstance(each, Picture)).table.source
+    assert re.search(r"; U\.S\. Department of State, [\d–, ]+ \((\d{4}\.e\d, )*\d{4}\.e\d\)", first), first
+    assert re.search(r"other sources: Center mod Menneskehandel, [\d–, ]*\d{4}–\d{4}", first), first
 
 
 def test_the_assessed_stand_beside_the_identified_as_stages_where_both_are_known() -> None:

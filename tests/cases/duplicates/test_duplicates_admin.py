@@ -11,11 +11,13 @@ from django.contrib.auth.models import Permission, User
 
 from cases.duplicates.likelihood import likelihood, odds
 from cases.duplicates.models import Duplicate, DuplicateDecision
+from cases.linking.decide import merge
 from cases.linking.models import CaseLink
+from partners.audit import COMMAND
 from partners.models import AuditEvent
 from tests.callers import Browser
 from tests.cases.duplicates.world import crowd, decide_pair, nobody, rare, run_search
-from tests.cases.statistics.records import assessment, partner, referral
+from tests.cases.statistics.records import assessment, identified, partner, referral
 
 pytestmark = pytest.mark.django_db
 LIST = "/admin/duplicates/duplicate/"
@@ -104,6 +106,33 @@ def test_who_sees_cases_is_led_to_both(staff: Browser, pair: Duplicate) -> None:
     seer = signed_in("seer", *RIGHTS, "view_conflicts")
     assert [link in content_of(seer.get(page(pair))) for link in links] == [True, True]
     assert [link in content_of(staff.get(page(pair))) for link in links] == [False, False]
+
+
+def test_the_heads_name_the_pair_as_the_list_does(staff: Browser, pair: Duplicate) -> None:
+    shown, heads = content_of(staff.get(page(pair))), zip(("First", "Second"), (pair.case_a, pair.case_b), strict=True)
+    assert all(f"{name} person ({str(case.pk)[:8]})" in shown for name, case in heads)
+
+
+def test_the_page_of_a_person_tells_of_the_pair_to_who_decides_on_it(staff: Browser, pair: Duplicate) -> None:
+    seer, looker = signed_in("seer", *RIGHTS, "view_conflicts"), signed_in("looker", "view_conflicts")
+    for case, other in ((pair.case_a_id, pair.case_b_id), (pair.case_b_id, pair.case_a_id)):
+        told = f'May be the same person as case {str(other)[:8]}: <a href="{page(pair)}">compare</a>'
+        assert told in content_of(seer.get(f"/admin/cases/case/{case}/change/"))
+        assert "May be the same person" not in content_of(looker.get(f"/admin/cases/case/{case}/change/"))
+    merge(by=COMMAND, cases=[pair.case_a_id, pair.case_b_id], reason_code="CONFIRMED")
+    assert "May be the same person" not in content_of(seer.get(f"/admin/cases/case/{pair.case_a_id}/change/"))
+
+
+def test_a_decision_leads_on_to_the_next_pair_and_from_the_last_to_the_list(staff: Browser, pair: Duplicate) -> None:
+    one, other, third = (identified(partner("CENTRE")) for _ in range(3))
+    few: dict[str, Any] = {"reasons": ["pattern"], "score": pair.score - 1}
+    pairs = [sorted((one, each), key=lambda case: case.pk) for each in (other, third)]
+    below = sorted((Duplicate.objects.create(case_a=a, case_b=b, **few) for a, b in pairs), key=lambda each: each.pk)
+    said = {"decision": "DIFFERENT", "reason_code": "TWO_KNOWN"}
+    answers = [staff.post(page(each), said) for each in (pair, *below)]
+    assert [answer["Location"] for answer in answers] == [page(below[0]), page(below[1]), LIST]
+    told = content_of(staff.get(LIST))
+    assert told.count("Here is the next pair.") == 2 and told.count("Decided: two persons.") == 3
 
 
 @pytest.mark.parametrize(

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 from io import StringIO
 from typing import Any
 from uuid import UUID
@@ -206,6 +207,9 @@ def test_staff_see_the_counts_with_the_words_of_the_rules(
         f"/admin/intake/revalidationreport/{report.pk}/change/", headers={"Accept-Language": language}
     ).content.decode()
     assert title in page.lower()
+    # Numbers stand under each other; a year and a name are words.
+    assert re.search(r'<table class="figures">.*<th scope="col" class="number">', page, re.DOTALL)
+    assert re.search(r"<td class=\"words\">\d{4}</td><td>\d+</td>", page)
     assert f'href="/problems/{CHECK}"' in page and str(ngo.partner) in page
     assert not any(reference in page for reference in stored.values())
 

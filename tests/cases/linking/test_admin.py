@@ -35,8 +35,21 @@ def test_tokens_that_nobody_issued_are_found_by_the_filter(viewer: Browser, ngo:
     assert str(known.pk) not in few
     assert str(unknown.pk) in few
     assert not any(each.token in every for each in (known, unknown))
-    assert few.count('<td class="field-unknown">unknown</td>') == 1 and '<td class="field-in_test">test</td>' not in few
-    assert every.count('<td class="field-unknown">unknown</td>') == 1 and "icon-no" not in every
+    assert few.count('<td class="field-unknown">yes</td>') == 1 and '<td class="field-in_test">test</td>' not in few
+    assert every.count('<td class="field-unknown">yes</td>') == 1 and "icon-no" not in every
+
+
+def test_cases_are_found_by_who_opened_them_and_when(viewer: Browser, centre: Partner, ngo: Partner) -> None:
+    one, other = open_case(ngo), open_case(centre)
+    every = text(viewer.get(CASES))
+    assert "Unknown token" in every and "Merged into" in every
+    for query in ({"opened_by__id__exact": str(ngo.pk)}, {"opened_by__id__exact": str(centre.pk)}):
+        few = text(viewer.get(CASES, query))
+        assert (str(one.pk) in few, str(other.pk) in few) == (
+            (True, False) if str(ngo.pk) in query.values() else (False, True)
+        )
+    assert str(one.pk) in text(viewer.get(CASES, {"opened_at__year": str(START.year)}))
+    assert str(one.pk) not in text(viewer.get(CASES, {"opened_at__year": str(START.year - 1)}))
 
 
 def test_a_linked_case_names_its_person_in_the_list(viewer: Browser, centre: Partner) -> None:
@@ -261,3 +274,14 @@ def test_who_looks_at_a_person_is_written_down(
         ("who-decides", str(second.pk)),
         ("who-decides", str(second.pk)),
     ]
+
+
+def test_a_look_at_cases_that_were_merged_is_a_look_at_each_of_them(
+    viewer: Browser, centre: Partner, ngo: Partner
+) -> None:
+    """Else whoever merges, looks and undoes the merge has seen a person of whom nothing tells it."""
+    first, second = person(centre, ngo), person(centre, ngo)
+    merge_cases(first, second)
+    text(viewer.get(page(second)))
+    looks = AuditEvent.objects.filter(action="case.view").values_list("subject", flat=True)
+    assert sorted(looks) == sorted([str(first.pk), str(second.pk)])

@@ -112,21 +112,39 @@ def test_pages_are_disjoint_and_behind_the_last_is_the_last(centre: Partner, ngo
 
 def test_the_page_is_filtered_by_an_attribute_and_counts_each(viewer: Browser, torn: Case) -> None:
     every = text(viewer.get(f"{CASES}conflicts/"))
-    assert "who are counted: 2." in every
+    assert "who are counted: 2, of which 1 is unresolved." in every
     assert "<caption>Gender" in every
     assert "<caption>Region" not in every
     for name, label in {"gender": "Gender", "region": "Region", "citizenship": "Citizenship"}.items():
         assert f'<a href="?field={name}">{label}</a> ({int(name != "citizenship")})' in every
     few = text(viewer.get(f"{CASES}conflicts/", {"field": "region"}))
-    assert "who are counted: 1." in few
+    assert "who are counted: 1, of which 1 is unresolved." in few
     assert "<caption>Region" in few
     assert "<caption>Gender" not in few
     assert '<a href="?field=region" aria-current="page">' in few
 
 
+def test_the_page_shows_the_resolved_ones_when_it_is_asked_for_them(viewer: Browser, torn: Case) -> None:
+    few, address = text(viewer.get(f"{CASES}conflicts/")), '<a href="?resolved=yes">Show the resolved ones too</a>'
+    assert "<caption>Gender: <strong>unresolved</strong></caption>" in few
+    assert "<caption>Age at referral" not in few and '<a href="?field=age_band">Age at referral</a> (0)' in few
+    assert address in few
+    every = text(viewer.get(f"{CASES}conflicts/", {"resolved": "yes"}))
+    assert "<caption>Age at referral: counts as 35–44 years</caption>" in every and "<caption>Gender" in every
+    assert '<a href="?field=age_band&amp;resolved=yes">Age at referral</a> (1)' in every
+    assert "Show only the unresolved ones" in every and address not in every
+    assert listing(size=1, resolved=False).pages == 1 and listing(size=1).pages == 2
+
+
+def test_where_nothing_waits_the_page_says_so(viewer: Browser, centre: Partner, ngo: Partner) -> None:
+    referral(identified(centre, verified_gender="F"), ngo, gender="M")
+    shown = text(viewer.get(f"{CASES}conflicts/", headers={"Accept-Language": "da"}))
+    assert "der tælles med: 1, heraf 0 uafklarede." in shown and "tæller som" not in shown
+
+
 @pytest.mark.parametrize("field", ["no-field", "", "consent", "'; DROP TABLE"])
 def test_an_unknown_attribute_is_ignored(viewer: Browser, torn: Case, field: str) -> None:
-    assert "who are counted: 2." in text(viewer.get(f"{CASES}conflicts/", {"field": field}))
+    assert "who are counted: 2, of which" in text(viewer.get(f"{CASES}conflicts/", {"field": field}))
 
 
 def test_the_next_page_is_of_the_same_attribute(

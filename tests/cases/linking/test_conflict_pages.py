@@ -2,16 +2,27 @@
 
 from __future__ import annotations
 
+import html
+from typing import Any
+
 import pytest
 
+from cases.linking.attributes import decide_attribute
 from cases.linking.models import AttributeDecision
+from cases.linking.words import PRECEDENCE, VERIFIED
 from cases.models import Case
+from partners.audit import COMMAND
 from partners.models import AuditEvent, Partner
 from tests.callers import Browser
 from tests.cases.linking.pages import CASES, page, text
-from tests.cases.statistics.records import identified, partner, referral
+from tests.cases.statistics.records import assessment, identified, partner, referral
 
 pytestmark = pytest.mark.django_db
+
+
+def words(answer: Any) -> str:
+    """The page without its entities."""
+    return html.unescape(text(answer))
 
 
 def torn(centre: Partner, ngo: Partner) -> Case:
@@ -59,7 +70,7 @@ def test_conflicts_come_a_page_at_a_time(
 
 
 def test_a_page_without_a_conflict(viewer: Browser, centre: Partner) -> None:
-    assert "who are counted: 0." in text(viewer.get(f"{CASES}conflicts/"))
+    assert "who are counted: 0, of which 0 are unresolved." in text(viewer.get(f"{CASES}conflicts/"))
     assert "None." in text(viewer.get(page(identified(centre))))
 
 
@@ -70,3 +81,31 @@ def test_conflicts_that_are_shown_are_looked_at(viewer: Browser, centre: Partner
     referral(other, ngo)
     text(viewer.get(f"{CASES}conflicts/"))
     assert [each.subject for each in AuditEvent.objects.filter(action="case.view")] == [str(torn.pk)]
+
+
+def test_where_the_deciding_assessment_verified_no_decision_is_taken(
+    decider: Browser, centre: Partner, ngo: Partner
+) -> None:
+    made = identified(centre, verified_gender="F")
+    referral(made, ngo, gender="M", citizenship="NG")
+    referral(made, partner("POLICE"), gender="F", citizenship="RO")
+    decide_attribute(by=COMMAND, case=made.pk, field="gender", code="M", reason_code="CONFIRMED")
+    shown = words(decider.get(page(made)))
+    assert "<caption>Gender: counts as Female</caption>" in shown
+    assert shown.count(VERIFIED.en) == 2  # below the conflict, and beside the decision that stands
+    assert page(made, "attribute/gender") not in shown and page(made, "attribute/citizenship") in shown
+    assert page(made, "attribute/gender") not in words(decider.get(f"{CASES}conflicts/?resolved=yes"))
+    asked = words(decider.get(page(made, "attribute/gender")))
+    assert VERIFIED.en in asked and 'name="sure"' not in asked and 'name="code"' not in asked
+    refused = words(decider.post(page(made, "attribute/gender"), {"code": "M", "reason": "CONFIRMED"}))
+    assert refused.count(VERIFIED.en) == 2 and "decided." not in refused
+    assert AttributeDecision.objects.count() == 1
+    assert PRECEDENCE.en in words(decider.get(page(made, "attribute/citizenship")))
+
+
+def test_an_assessment_that_does_not_decide_stops_no_decision(decider: Browser, centre: Partner, ngo: Partner) -> None:
+    made = identified(centre)
+    assessment(made, partner("IMMIGRATION"), decided_in="2030-01", verified_gender="F")
+    referral(made, ngo, gender="M")
+    said = {"code": "F", "reason": "CONFIRMED"}
+    assert "Gender: decided." in words(decider.post(page(made, "attribute/gender"), said, follow=True))

@@ -32,7 +32,7 @@ def test_the_page_has_the_days_of_all_and_the_partners_that_differ(
 ) -> None:
     for caller in (ngo, police, other_ngo):
         expected(caller)
-    browser = signed_in(staff("looker", "auditor"))
+    browser = signed_in(staff("looker", "statistician"))
     usual = rows(browser)
     assert [*usual] == ["All that report regularly"]
     assert f"1 Jan {LAST_YEAR} 14 Jan {LAST_YEAR + 1}" in usual["All that report regularly"]
@@ -48,7 +48,7 @@ def test_the_page_has_the_days_of_all_and_the_partners_that_differ(
     assert "One partner follows the days of all." in text(browser.get(f"{PAGE}?year={LAST_YEAR}"))
 
 
-@pytest.mark.parametrize("role", ["statistician", "case_manager"])
+@pytest.mark.parametrize("role", ["approver", "case_manager"])
 def test_who_sees_no_windows_reads_the_days_of_all_and_of_no_partner(ngo: Caller, role: str) -> None:
     expected(ngo)
     set_window(ngo.partner, new_until=YESTERDAY, corrections_until=YESTERDAY)

@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 from datetime import UTC, date, datetime
+from html import unescape
 
 import pytest
 from django.template.loader import render_to_string
 from django.utils.translation import override
 
+from cases.intake.rulebook import RULES
 from cases.quality import sentences
+from cases.quality.choices import FEEDBACK
 from cases.quality.choices import YEAR as CHOICE_OF_YEAR
 from cases.quality.comparison import Comparison
 from cases.quality.export import of_feedback
@@ -58,6 +61,19 @@ def test_the_feedback_has_the_own_figures_of_the_year_and_says_what_has_changed(
     assert (rule.rows_sent, rule.rows_tried) == (7, 2)
     text = " ".join(str(each) for line in of_feedback(page) for each in line)
     assert other.name not in text and "99" not in text
+
+
+@pytest.mark.parametrize("language", ["da", "en"])
+def test_a_rule_says_on_the_page_itself_what_to_do(shelter: Partner, language: str) -> None:
+    """The page about it is for who writes programs: it names the rule by its code, and is outside of the desk."""
+    tally(shelter, "version_needed", 2)
+    tally(shelter, "rule_of_before", 1)
+    with override(language):
+        part = part_of(FEEDBACK, shelter, YEAR, NOW)
+        page = unescape(render_to_string(part["part"], part))
+    assert RULES["version_needed"].about(language).replace("`", "") in page
+    assert page.count("<summary>") == 1
+    assert "/problems/" not in page and "bånd" not in page and "band" not in page
 
 
 def test_a_year_that_goes_on_is_not_counted_against_a_whole_one(shelter: Partner) -> None:

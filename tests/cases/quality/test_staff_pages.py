@@ -32,7 +32,7 @@ CSV = f"/admin/quality/ruletally/csv/?year={YEAR}"
 # The exact numbers of the partner below, as a cell of a table, a link or the end of a line has them.
 NUMBER = "(39|37|28|3)"
 EXACT = re.compile(rf"<td[^>]*>{NUMBER}(</td>| \()|>{NUMBER}</a>|,{NUMBER}\r?$", re.MULTILINE)
-WITHOUT_RECORDS = ("statistician", "partner_manager", "auditor")
+WITHOUT_RECORDS = ("statistician", "approver", "partner_manager", "auditor")
 
 
 def of_role(role: str) -> Browser:

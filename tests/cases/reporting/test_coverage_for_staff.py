@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 
 import pytest
+from django.contrib.auth.models import Permission
 
 from cases.reporting.coverage import CoverageState, Reporter, coverage_of
 from cases.reporting.models import CoverageNote
@@ -53,6 +54,18 @@ def test_the_pages_of_who_publishes_say_who_is_behind_the_figures(release: Relea
     assert "Expected: 19. 5 of them reported that there was nothing." in shown
     assert re.search(r"Coverage, NGO:? Expected: 8. Complete: 5. Late: 1. Missing: 2.", shown)
     assert re.search(r"Coverage, Municipality:? Expected: 11. Complete: 11. Late: 0. Missing: 0.", shown)
+
+
+def test_an_approver_is_one_click_from_who_has_reported(release: Release) -> None:
+    way, browser = "/admin/quality/ruletally/?year=2023", approver_who_looked()
+    for page in ("change", "preview"):
+        assert f'href="{way}"' in browser.get(f"{RELEASE}{page}/").content.decode()
+    assert browser.get(way).status_code == 200
+    # Who has no right to that page is led nowhere.
+    other = staff("other")
+    other.user_permissions.add(Permission.objects.get(codename="view_release"))
+    shown = signed_in(other).get(f"{RELEASE}change/").content.decode()
+    assert "eports behind the figures" in shown and way not in shown
 
 
 def test_a_kind_with_few_partners_stands_with_others(release: Release) -> None:

@@ -15,6 +15,7 @@ from cases.returns.words import CLOSED, NO_OTHER
 from partners.models import AuditEvent, Partner
 from partners.staff.naming import day_of
 from tests.callers import Browser, Caller, referral
+from tests.cases.linking.world import split_case
 from tests.cases.returns.world import case_manager, current, send_back, state_of
 from tests.people.visitors import signed_in, staff, strict, text
 
@@ -34,18 +35,27 @@ def form(**changes: str) -> dict[str, str]:
     return {"reason_code": "WRONG_MONTH", "field": "referred_in", "due": due.isoformat(), **changes}
 
 
-def test_a_referral_is_looked_up_by_its_reference_or_its_token_and_returned(ngo: Caller, manager: Browser) -> None:
+def test_a_referral_is_looked_up_by_its_reference_or_its_token_and_returned(
+    ngo: Caller, manager: Browser, monkeypatch: pytest.MonkeyPatch
+) -> None:
     path, stored = ngo.referral()
-    for name in (stored["reference"], stored["case_token"].lower()):
+    short = stored["reference"][:8]
+    for name in (stored["reference"], short, f"{short}…", stored["case_token"].lower()):
         found = manager.post(f"{RETURNS}find/", {"name": name})
         strict(found)
         assert f"{RETURNS}ask/{current(path).pk}/" in text(found)
         assert stored["case_token"] not in text(found)
-    assert AuditEvent.objects.filter(action="case.view", subject=str(current(path).case_id)).count() == 2
+    assert AuditEvent.objects.filter(action="case.view", subject=str(current(path).case_id)).count() == 4
+    monkeypatch.setattr("cases.returns.forms.MOST_FOUND", 0)
+    assert "Write the whole reference" in text(manager.post(f"{RETURNS}find/", {"name": short}))
+    assert AuditEvent.objects.filter(action="case.view").count() == 4
     asked = f"{RETURNS}ask/{current(path).pk}/"
     assert "must never be able to tell" in text(manager.get(asked))
+    assert stored["reference"] in text(manager.get(asked))
+    person = f"/admin/cases/case/{current(path).case_id}/change/"
+    assert f'<a href="{person}">Cancel</a>' in text(manager.get(asked))
     assert date_format(current(path).referred_in, "YEAR_MONTH_FORMAT") in text(manager.get(asked))
-    assert manager.post(asked, form())["Location"] == RETURNS
+    assert manager.post(asked, form())["Location"] == person
     inquiry = Return.objects.get()
     assert (inquiry.version, inquiry.reason_code, inquiry.field) == (1, "WRONG_MONTH", "referred_in")
     assert inquiry.asked_by.username == "casey"
@@ -57,7 +67,7 @@ def test_the_page_of_a_person_tells_of_what_was_returned(ngo: Caller, manager: B
     path, stored = ngo.referral()
     case = f"/admin/cases/case/{current(path).case_id}/change/"
     before = text(manager.get(case))
-    assert stored["reference"][:8] in before and stored["reference"] not in before
+    assert f"<code>{stored['reference']}</code>" in before
     assert '/change/">Returned ' not in before and "Ask the partner" in before
     send_back(path)
     inquiry = Return.objects.get()
@@ -203,3 +213,23 @@ def test_the_page_of_a_person_leads_to_the_question(ngo: Caller, manager: Browse
     viewer = User.objects.get(pk=staff("viewer").pk)
     viewer.user_permissions.set(Permission.objects.filter(codename="view_conflicts"))
     assert "returns/return/ask" not in text(signed_in(viewer).get(person))
+
+
+def test_whoever_sees_no_persons_is_led_to_the_list(ngo: Caller) -> None:
+    path, _ = ngo.referral()
+    asker = User.objects.get(pk=staff("asker").pk)
+    asker.user_permissions.set(Permission.objects.filter(codename="ask_return"))
+    browser, asked = signed_in(asker), f"{RETURNS}ask/{current(path).pk}/"
+    assert f'<a href="{RETURNS}">Cancel</a>' in text(browser.get(asked))
+    assert browser.post(asked, form())["Location"] == RETURNS
+
+
+def test_of_a_record_that_was_moved_one_comes_back_to_its_person(ngo: Caller, manager: Browser) -> None:
+    path, stored = ngo.referral()
+    ngo.referral(case_token=stored["case_token"])
+    case = current(path).case
+    assert "Ask the partner" not in text(manager.get(f"/admin/cases/case/{case.pk}/split/"))  # a form would be left
+    _, new = split_case(case, current(path))
+    assert (
+        manager.post(f"{RETURNS}ask/{current(path).pk}/", form())["Location"] == f"/admin/cases/case/{new.pk}/change/"
+    )

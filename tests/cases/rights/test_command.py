@@ -52,6 +52,9 @@ def test_producing_writes_the_document(ngo: Caller, given: Any) -> None:
     page = case("produce", user="officer", html=True, kinds_only=True)
     assert page.startswith("<!doctype html>")
     assert ngo.partner.name not in page
+    given(person.token)
+    with pytest.raises(CommandError, match="keep the register"):
+        case("produce", user="officer", request=999)
     assert AuditEvent.objects.filter(action="case.produce", user__username="officer").count() == 2
 
 

@@ -150,3 +150,11 @@ def test_a_look_is_written_down(ngo: Caller) -> None:
     content_of(browser.post(PAGE, {"act": "look", "token": person.token}))
     event = AuditEvent.objects.get(action="case.look")
     assert (event.subject, event.detail) == (str(person.case.pk), {})
+
+
+def test_a_look_at_merged_cases_is_written_down_for_each(ngo: Caller, police: Caller) -> None:
+    one, two, browser = arrive(ngo), arrive(police), signed_in(*RIGHTS)
+    merge(by=COMMAND, cases=[one.case.pk, two.case.pk], reason_code="CONFIRMED")
+    content_of(browser.post(PAGE, {"act": "look", "token": two.token}))
+    looks = AuditEvent.objects.filter(action="case.look").values_list("subject", flat=True)
+    assert sorted(looks) == sorted([str(one.case.pk), str(two.case.pk)])

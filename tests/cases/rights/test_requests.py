@@ -11,7 +11,8 @@ import pytest
 from django.core.management import CommandError, call_command
 
 from cases.erased.models import Tombstone
-from cases.models import Case
+from cases.models import Case, Referral
+from cases.months import month_shown
 from cases.subject_requests.models import RequestStep, SubjectRequest
 from partners.kinds import Mode
 from partners.models import AuditEvent
@@ -100,6 +101,23 @@ def test_a_request_of_another_kind_erases_nobody(ngo: Caller, browser: Browser, 
     assert "Only a request for erasure or an objection leads to an erasure." in refused
     assert Case.objects.exists() and not Tombstone.objects.exists()
     assert steps(row) == [("IDENTIFIED", "CARD")]
+
+
+@pytest.mark.parametrize("kind", ["RECTIFICATION", "RESTRICTION"])
+def test_who_only_looks_reads_whose_records_are_held_and_produces_nothing(
+    ngo: Caller, centre: Caller, browser: Browser, kind: str
+) -> None:
+    person, row = arrive(ngo, decider=centre), identify(receive(kind))
+    before = content_of(browser.get(about(row)))
+    assert ">See what is held</button>" in before and 'value="produce"' not in before and "kinds_only" not in before
+    seen = content_of(browser.post(about(row), {"act": "look", "token": person.token}))
+    month = month_shown(Referral.objects.current().get().referred_in)
+    assert "1 case, 1 referral, 1 assessment:" in seen
+    assert f"<li>referral, {ngo.partner}, {month}</li>" in seen and f"<li>assessment, {centre.partner}, " in seen
+    refused = browser.post(about(row), {"act": "produce", "token": person.token})
+    assert "does not lead to producing the data" in content_of(refused) and "Content-Disposition" not in refused
+    assert steps(row) == [("IDENTIFIED", "CARD")]
+    assert not AuditEvent.objects.filter(action="case.produce").exists()
 
 
 def test_a_request_is_not_about_test_data(browser: Browser) -> None:

@@ -13,6 +13,7 @@ from partners.models import AuditEvent
 from partners.text import Text, both
 from tests.callers import Browser
 from tests.cases.statistics.drafts import built, exact, look_at
+from tests.cases.statistics.proposed import answered
 
 pytestmark = pytest.mark.django_db
 RELEASES = "/admin/statistics/release/"
@@ -88,7 +89,7 @@ def test_one_builds_and_another_publishes(builder: tuple[User, Browser], approve
     assert "partner:" not in re.sub(r"<details>.*?</details>", "", asked, flags=re.DOTALL)
     assert not Publication.objects.exists()
     page = said(approver[1].post(address, follow=True))
-    assert "2023.p1 is published." in page
+    assert "Vintage 1 of 2023 for the public is published." in page
     assert f"{RELEASES}{draft.pk}/withdraw/" not in page
     assert "can be withdrawn once another vintage of the same period is published" in page
     assert said(approver[1].get(f"{RELEASES}{draft.pk}/withdraw/", follow=True)).count("once another vintage") == 1
@@ -155,19 +156,19 @@ def test_the_page_says_why_a_draft_cannot_be_published_and_what_to_do(
 
 def test_an_order_is_signed_and_checked(builder: tuple[User, Browser]) -> None:
     address = "/admin/statistics/buildorder/add/"
+    answered(builder[0])
     for wrong in (
-        {"period": "23", "audience": "public"},
-        {"period": "2023", "audience": "exact"},
+        {"period": "23", "audience": "public", "tables": "*"},
+        {"period": "2023", "audience": "exact", "tables": "*"},
         {"period": "2023", "audience": "public", "tables": "shoe_size"},
-        {"period": "2023", "audience": "public", "threshold": "2"},
-        {"period": "2023", "audience": "public", "deviation": "2", "variance": "3"},
+        {"period": "2023", "audience": "public", "tables": "*", "threshold": "2"},
     ):
-        said(builder[1].post(address, wrong))
-        assert not BuildOrder.objects.exists()
-    order = {"period": "2023", "audience": "public", "threshold": "7"}
+        said(builder[1].sure(address, wrong))
+        assert not BuildOrder.objects.filter(kind="BUILD").exists()
+    order = {"period": "2023", "audience": "public", "tables": "gender", "threshold": "7"}
     assert "2023" in said(builder[1].sure(address, order, follow=True))
-    found = BuildOrder.objects.get()
-    assert (found.user, found.state, found.choice) == (builder[0], "OPEN", {"threshold": 7})
+    found = BuildOrder.objects.get(kind="BUILD")
+    assert (found.user, found.state, found.choice) == (builder[0], "OPEN", {"tables": ["gender"], "threshold": 7})
     event = AuditEvent.objects.get(action="buildorder.add")
     assert (event.user_id, event.subject) == (builder[0].pk, "2023 public OPEN")
     assert builder[1].post(f"/admin/statistics/buildorder/{found.pk}/change/", order).status_code == 403
@@ -192,20 +193,16 @@ def test_an_order_that_could_never_be_built_is_refused_in_the_reader_s_words(bui
     assert not BuildOrder.objects.exists()
 
 
-def test_an_order_needs_no_choice(builder: tuple[User, Browser]) -> None:
-    builder[1].sure("/admin/statistics/buildorder/add/", {"period": "2023-Q4", "audience": "authority"})
-    assert BuildOrder.objects.get().choice is None
-
-
 def test_an_order_of_a_later_vintage_needs_change_notes(builder: tuple[User, Browser]) -> None:
     built(PUBLIC, "2023", user=builder[0])
-    address, order = "/admin/statistics/buildorder/add/", {"period": "2023", "audience": "public"}
+    answered(builder[0])
+    address, order = "/admin/statistics/buildorder/add/", {"period": "2023", "audience": "public", "tables": "gender"}
     for wrong in ({}, {"change_notes_da": "Nyt."}, {"change_notes_da": "Nyt.", "change_notes_en": " "}):
         assert "what has changed since" in said(builder[1].post(address, {**order, **wrong}))
-        assert not BuildOrder.objects.exists()
+        assert not BuildOrder.objects.filter(kind="BUILD").exists()
     notes = {"change_notes_da": "Nyt.", "change_notes_en": "News."}
     said(builder[1].sure(address, {**order, **notes}, follow=True))
-    found = BuildOrder.objects.get()
+    found = BuildOrder.objects.get(kind="BUILD")
     assert (found.change_notes_da, found.change_notes_en) == ("Nyt.", "News.")
 
 

@@ -17,7 +17,9 @@ from tests.cases.statistics.drafts import built
 from tests.cases.statistics.published import publish, staff
 from tests.cases.statistics.test_admin import said, signed_in
 from tests.cases.statistics.test_scheduling import DATES, ENGLISH, announce, page
+from tests.people.visitors import signed_in as visit
 from tests.people.visitors import staff as staff_of_role
+from tests.people.visitors import words
 
 pytestmark = pytest.mark.django_db
 
@@ -77,6 +79,44 @@ def test_the_list_of_dates_has_those_that_hold_and_leads_to_what_everybody_reads
     whole = page(statistician, DATES)
     assert 'href="/en/calendar/"' in whole and "Announce a date" in whole
     assert "Add date" not in whole and 'type="month"' in page(statistician, f"{DATES}add/")
+
+
+def test_the_next_date_stands_first_in_the_list(statistician: Browser) -> None:
+    for period, month in (("2022", "2101-05"), ("2023", "2101-03"), ("2024", "2101-04")):
+        announce(statistician, period=period, month=month, status="ANNOUNCED")
+    assert re.findall(r">[^<]+, (202\d)</a>", listed(statistician)) == ["2023", "2024", "2022"]
+
+
+def test_the_first_page_says_what_is_published_next_and_how_far_it_is() -> None:
+    planner, noon = staff("planner"), timezone.localtime().replace(hour=12, minute=0, second=0, microsecond=0)
+    who = staff_of_role("one", "statistician")
+
+    def told(language: str = "en") -> str:
+        """What the first page says of it."""
+        page = words(visit(who).get("/admin/", headers={"Accept-Language": language}))
+        return page.partition({"en": "Next release: ", "da": "Næste udgivelse: "}[language])[2]
+
+    assert told() == ""
+    moment = noon + timedelta(days=111)
+    AnnouncedDate.objects.create(period="2024", month=moment.date().replace(day=1), moment=moment, user=planner)
+    AnnouncedDate.objects.create(period="2025", month=date(2101, 3, 1), user=planner)
+    assert re.match(r".+, 2024, \d+ \w+ \d{4} at 12:00 Danish time, in 111 days; no draft yet", told())
+    assert re.match(r".+, 2024, \d+\. \w+ \d{4} kl\. 12\.00, om 111 dage; intet udkast endnu", told("da"))
+    assert dates_that_wait(who) is None
+    draft = built(PUBLIC, "2024", user=staff("builder"))
+    assert "in 111 days; the draft is built, nothing is scheduled" in told()
+    ScheduledPublication.objects.create(release=draft, due_at=moment, user=planner)
+    assert "in 111 days; the release is scheduled" in told()
+    assert "Next release" not in words(visit(staff_of_role("other", "auditor")).get("/admin/"))
+
+
+@pytest.mark.parametrize(("days", "waits"), [(41, True), (43, False)])
+def test_who_orders_is_warned_six_weeks_before_a_date(days: int, waits: bool) -> None:
+    moment = timezone.now() + timedelta(days=days)
+    AnnouncedDate.objects.create(
+        period="2024", month=moment.date().replace(day=1), moment=moment, user=staff("planner")
+    )
+    assert bool(dates_that_wait(staff_of_role("one", "statistician"))) is waits
 
 
 def dates_that_wait(user: User) -> WaitingRows | None:

@@ -11,36 +11,24 @@ from django.contrib.auth.models import User
 
 from cases.statistics.errors import ReleaseRefused
 from cases.statistics.fact_words import words_of_fact
-from cases.statistics.models import AUTHORITY, DONE, FAILED, PROPOSE, PUBLIC, BuildOrder
+from cases.statistics.models import AUTHORITY, FAILED, PROPOSE, PUBLIC, BuildOrder
 from cases.statistics.publishing.facts import check_facts, known_facts
 from partners.models import AuditEvent
-from partners.text import Text, both
+from partners.text import both
 from tests.callers import Browser
+from tests.cases.statistics.proposed import ANSWER, OWN, answered
 from tests.people.visitors import signed_in, staff, words
 
 pytestmark = pytest.mark.django_db
 ORDERS = "/admin/statistics/buildorder/"
 ORDER = {"period": "2023", "audience": PUBLIC}
 DANISH = {"Accept-Language": "da"}
-OWN = {"shown": 4, "hidden": 1, "symbol": 9, "share": 90, "doubt": 0.13, "offered": True, "persons": 54}
-REFUSED = both(Text("Der er for mange tal.", "There are too many figures."))
-ANSWER: list[dict[str, Any]] = [
-    {"axes": "gender", **OWN},
-    {"axes": "region", **OWN, "share": 20, "doubt": None, "offered": False, "persons": 12},
-    {"axes": "citizenship", "refusal": REFUSED},
-]
 
 
 @pytest.fixture
 def browser(statistician: User) -> Browser:
     """The browser of who orders."""
     return signed_in(statistician)
-
-
-def answered(user: User, answer: list[dict[str, Any]] | None = ANSWER, **changes: Any) -> BuildOrder:
-    """An order of proposals that the server has answered."""
-    columns = {"period": "2023", "audience": PUBLIC, "state": DONE, "proposals": answer, **changes}
-    return BuildOrder.objects.create(kind=PROPOSE, user=user, **columns)
 
 
 def ticks(page: str) -> list[str]:
@@ -71,7 +59,7 @@ def test_proposals_are_ordered_by_a_period_and_an_audience(browser: Browser, sta
 def test_the_form_offers_what_was_proposed_with_what_it_costs(browser: Browser, statistician: User) -> None:
     answered(statistician)
     answer = browser.get(f"{ORDERS}add/?period=2023&audience=public")
-    assert ticks(answer.content.decode()) == ["gender", "region"]
+    assert ticks(answer.content.decode()) == ["*", "gender", "region"]
     page = words(answer)
     assert "Gender: 54 persons in exact figures (90%), 1 hidden, doubt 0.13" in page
     assert "12 persons in exact figures (20%), 1 hidden, doubt without bound, not offered to readers by itself" in page
@@ -83,7 +71,7 @@ def test_ticked_tables_and_numbers_are_the_order_s_choice(browser: Browser, stat
     answered(statistician)
     form = {**ORDER, "tables": ["gender", "region"], "threshold": "6", "deviation": "9"}
     asked = browser.post(f"{ORDERS}add/", form).content.decode()
-    assert "Gender: 54 persons" in asked
+    assert "2: Gender: 54 persons" in asked and "; Region: 12 persons" in asked
     assert re.findall(r'name="tables" value="([^"]*)"', asked) == ["gender", "region"]
     browser.sure(f"{ORDERS}add/", form)
     found = BuildOrder.objects.get(kind="BUILD")
@@ -96,7 +84,9 @@ def test_ticked_tables_and_numbers_are_the_order_s_choice(browser: Browser, stat
 def test_a_draft_cannot_be_ordered_that_shows_what_others_hide(browser: Browser, statistician: User) -> None:
     """With a lower threshold it would show small figures; drafts with other noise would together tell the noise."""
     answered(statistician)
-    assert "greater than or equal to 5" in words(browser.sure(f"{ORDERS}add/", {**ORDER, "threshold": "4"}))
+    assert "greater than or equal to 5" in words(
+        browser.sure(f"{ORDERS}add/", {**ORDER, "tables": "gender", "threshold": "4"})
+    )
     assert not BuildOrder.objects.filter(kind="BUILD").exists()
 
 
@@ -107,13 +97,45 @@ def test_a_table_that_was_not_proposed_for_the_period_is_refused(browser: Browse
     assert not BuildOrder.objects.filter(kind="BUILD").exists()
 
 
+@pytest.mark.parametrize(
+    ("language", "why", "none", "told"),
+    [
+        ("en", "Tick the tables to order, or let the server choose.", "no proposals to choose from", "at most the 2"),
+        ("da", "Sæt kryds ved de tabeller, der skal bestilles", "ingen forslag at vælge imellem", "højst de 2"),
+    ],
+)
+def test_whoever_changes_the_period_orders_no_more_than_what_is_told_of_the_other_one(
+    browser: Browser, statistician: User, language: str, why: str, none: str, told: str
+) -> None:
+    answered(statistician)
+    answered(statistician, [{"axes": "gender", **OWN}, {"axes": "age_band", **OWN}], period="2022")
+
+    def order(**form: Any) -> Any:
+        return browser.post(f"{ORDERS}add/", {**ORDER, **form}, headers={"Accept-Language": language})
+
+    for period, said in (("2023", why), ("2022", why), ("2021", none)):
+        for sure in ({}, {"sure": "yes"}):
+            assert said in words(order(period=period, **sure))
+    assert ticks(order(period="2022").content.decode()) == ["*", "gender", "age_band"]
+    for period, tables in (("2021", "*"), ("2021", ""), ("2022", ["*", "gender"])):
+        order(period=period, tables=tables, sure="yes")
+    assert not BuildOrder.objects.filter(kind="BUILD").exists()
+    asked = words(order(period="2022", tables="*"))
+    assert told in asked and re.search(r"2: (Gender|Køn); \w", asked)
+    order(period="2022", tables="*", threshold="6", sure="yes")
+    found = BuildOrder.objects.get(kind="BUILD")
+    assert found.choice == {"among": ["gender", "age_band"], "threshold": 6}
+    page = words(browser.get(f"{ORDERS}{found.pk}/change/", headers={"Accept-Language": language}))
+    assert re.search(r"(the server chooses among: Gender|serveren vælger blandt: Køn);", page)
+
+
 def test_the_last_answer_counts_and_that_of_others_does_not(browser: Browser, statistician: User) -> None:
     answered(statistician)
     answered(statistician, [{"axes": "region", **OWN}])
     answered(statistician, None, state=FAILED)
     answered(statistician, ANSWER, period="2022")
     answered(statistician, ANSWER, audience=AUTHORITY)
-    assert ticks(browser.get(f"{ORDERS}add/?period=2023&audience=public").content.decode()) == ["region"]
+    assert ticks(browser.get(f"{ORDERS}add/?period=2023&audience=public").content.decode()) == ["*", "region"]
 
 
 def test_an_order_begins_with_proposals_and_those_that_exist_are_offered(browser: Browser, statistician: User) -> None:
@@ -133,13 +155,16 @@ def test_an_order_begins_with_proposals_and_those_that_exist_are_offered(browser
     page = browser.get(f"{ORDERS}propose/", headers=DANISH).content.decode()
     offers = re.findall(r'<th scope="row">([^<]+)</th><td><a href="([^"]+)">Brug forslagene fra \d', page)
     assert [name for name, _ in offers] == ["2023, offentligheden", "4. kvartal 2023, myndigheder"]
-    assert ticks(browser.get(unescape(offers[0][1])).content.decode()) == ["gender", "region"]
+    assert ticks(browser.get(unescape(offers[0][1])).content.decode()) == ["*", "gender", "region"]
 
 
 def test_without_proposals_the_form_leads_to_them(browser: Browser) -> None:
     page = browser.get(f"{ORDERS}add/?period=2023&audience=public").content.decode()
     assert ticks(page) == []
-    assert f'<a href="{ORDERS}propose/">Ask for proposals first.</a>' in page
+    link = re.search(r'<a href="([^"]+)">Ask for proposals first\.</a>', page)
+    assert link and unescape(link[1]) == f"{ORDERS}propose/?period=2023&audience=public"
+    asked = browser.get(unescape(link[1])).content.decode()
+    assert 'value="2023"' in asked and '<option value="public" selected>' in asked
 
 
 def test_nothing_in_the_form_is_typed_as_json(browser: Browser, statistician: User) -> None:

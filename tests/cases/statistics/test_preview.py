@@ -1,4 +1,4 @@
-"""The page on which staff see a release as its readers get it, a draft beside the last published vintage."""
+"""The page on which staff see a release as its readers get it, a draft beside what was published before."""
 
 from __future__ import annotations
 
@@ -65,13 +65,13 @@ def test_each_figure_is_said_as_readers_will_read_it(statistician: User) -> None
 def test_the_last_published_vintage_stands_beside_it_as_it_is_told_now(statistician: User, approver: User) -> None:
     republished(statistician, approver)
     page = preview(approver, "2023.p2")
-    assert "Beside it stands the last published vintage, 2023.p1." in page
-    assert "Draft 2023.p1" in page
+    assert "Beside it stands the last published vintage, 2023, the public, vintage 1 (2023.p1)." in page
+    assert "Draft 2023, vintage 1 Difference" in page
     for row in (
-        "in all 80 60",
-        "female 50 42",
-        "male 12–18 12–17",
-        "transgender or other 0–14 0–9",
+        "in all 80 60 +20",
+        "female 50 42 +8",
+        "male 12–18 12–17 transgender",
+        "transgender or other 0–14 0–9 not known",
         "nigeria 30 not in it",
     ):
         assert row in page.lower(), row
@@ -92,9 +92,50 @@ def test_of_an_authority_s_draft_what_is_not_shown_is_hidden(statistician: User)
     built(AUTHORITY, "2023-Q4", user=statistician, tables=[WHOLE], intervals={})
     page = preview(statistician, "2023-Q4.a1")
     assert "As authorities will read the tables" in page
-    assert "42 persons in figures with noise." in page
+    assert "1 of 4 figures is shown, with noise. They do not add up to the total. Readers are offered" in page
     assert "Male hidden" in page
-    assert "Doubt" not in page
+    assert "Doubt" not in page and "persons in" not in page
+
+
+def test_figures_with_noise_are_counted_and_not_added_up(statistician: User) -> None:
+    gender = {**WHOLE, "codes": ["F", "M"], "counts": [20, 12]}
+    built(AUTHORITY, "2023-Q4", user=statistician, tables=[{**TOTAL, "counts": [25]}, gender], intervals={})
+    page = preview(statistician, "2023-Q4.a1")
+    assert "The figure is shown, with noise. Readers" in page
+    assert "2 of 4 figures are shown, with noise." in page and "32" not in page
+    told = preview(statistician, "2023-Q4.a1", DANISH)
+    assert "2 af 4 tal vises, med støj. Tallene kan ikke lægges sammen til det samlede antal." in told
+
+
+@pytest.mark.parametrize(
+    ("audience", "period", "before"), [(PUBLIC, "2023", "2022"), (AUTHORITY, "2023-Q4", "2022-Q4")]
+)
+def test_the_first_vintage_of_a_period_stands_beside_the_year_before(
+    statistician: User, approver: User, audience: str, period: str, before: str
+) -> None:
+    letter = "p" if audience == PUBLIC else "a"
+    earlier, name = f"{before}.{letter}1", f"{period}.{letter}1"
+    whole = {**WHOLE, "codes": ["F", "M", "X"], "counts": [1200, 11, 8]}
+    built(audience, before, user=statistician, tables=[GENDER], intervals={})
+    look_at(signed_in(approver), earlier).post(f"{RELEASES}{earlier}/publish/")
+    built(audience, period, user=statistician, against=[earlier], tables=[TOTAL, whole], intervals={})
+    page = preview(approver, name)
+    assert "The period has no published vintage. Beside it stands the year before, 2022" in page
+    assert f"({earlier})." in page and "vintage 1 Difference" in page
+    assert "in all 60 not in it Gender" in page.replace("In all", "in all")
+    assert "female 1 200 42 +1 158" in page.lower()
+    assert "male 11 hidden transgender or other 8 0–9 not known" in page.lower()  # no difference from a hidden one
+    assert "Back to 2023" in page and f"({name})" in page
+    danish = preview(approver, name, DANISH)
+    assert "Perioden har ingen udgivet udgave. Ved siden af står året før, " in danish and "Forskel" in danish
+
+
+def test_what_others_read_stands_beside_no_draft(statistician: User, approver: User) -> None:
+    built(AUTHORITY, "2022", user=statistician, tables=[WHOLE], intervals={})
+    look_at(signed_in(approver), "2022.a1").post(f"{RELEASES}2022.a1/publish/")
+    built(PUBLIC, "2023", user=statistician, against=["2022.a1"], tables=TABLES, intervals=INTERVALS)
+    page = preview(approver, "2023.p1")
+    assert "The period has no published vintage." in page and "Beside it" not in page and "Difference" not in page
 
 
 def test_every_look_leaves_a_row_and_the_approver_reads_who_looked(statistician: User, approver: User) -> None:

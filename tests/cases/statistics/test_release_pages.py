@@ -15,6 +15,7 @@ from cases.statistics.publishing.orders import FAILED_AUDIT
 from partners.text import both
 from tests.callers import Browser
 from tests.cases.statistics.drafts import built, look_at
+from tests.cases.statistics.proposed import answered
 from tests.people.visitors import signed_in, words
 
 pytestmark = pytest.mark.django_db
@@ -67,8 +68,8 @@ def test_a_built_draft_of_which_the_audit_failed_is_not_called_built(statisticia
     BuildOrder.objects.filter(pk=order.pk).update(state="DONE", release=release, message=both(FAILED_AUDIT))
     browser = signed_in(statistician)
     for path in ("/admin/", ORDERS, f"{ORDERS}{order.pk}/change/"):
-        assert "built, but the audit failed" in words(browser.get(path)), path
-    assert "draft, but the audit failed" in words(browser.get(RELEASES))
+        assert "built, but the disclosure check failed" in words(browser.get(path)), path
+    assert "draft, but the disclosure check failed" in words(browser.get(RELEASES))
     page = browser.get(f"{ORDERS}{order.pk}/change/").content.decode()
     assert f'<a href="{ORDERS}add/?period=2023&amp;audience=public">Order with other tables</a>' in page
     assert "waiting-late" in browser.get("/admin/").content.decode()
@@ -91,7 +92,7 @@ def test_finished_orders_say_what_was_ordered_and_lead_on(statistician: User) ->
 
 def test_withdrawing_asks_for_a_replacement_and_a_reason_in_both_languages(statistician: User, approver: User) -> None:
     browser, address = publish_two(statistician, approver), f"{RELEASES}2023.p1/withdraw/"
-    assert "2023.p2" in words(browser.get(address))
+    assert "2023, the public, vintage 2 (2023.p2)" in words(browser.get(address))
     for wrong in (
         {},
         {"replacement": "2023.p2"},
@@ -103,7 +104,8 @@ def test_withdrawing_asks_for_a_replacement_and_a_reason_in_both_languages(stati
         words(browser.post(address, wrong))
         assert not Withdrawal.objects.exists()
     page = words(browser.post(address, {"replacement": "2023.p2", **REASON}, follow=True))
-    assert "2023.p1 is withdrawn and replaced by 2023.p2." in page
+    assert "Vintage 1 of 2023 for the public is withdrawn and replaced by vintage 2 of 2023 for the public." in page
+    assert "Replaced by 2023, the public, vintage 2 (2023.p2)" in page
     assert Withdrawal.objects.get().user == approver
     assert address not in browser.get(f"{RELEASES}2023.p1/change/").content.decode()
 
@@ -140,12 +142,13 @@ def test_who_ordered_is_told_who_goes_on_with_a_draft(statistician: User, approv
 
 def test_a_form_that_a_question_follows_has_one_button_and_an_order_says_what_comes(statistician: User) -> None:
     browser, path = signed_in(statistician), f"{ORDERS}add/?period=2023&audience=public"
+    answered(statistician)
     for language, button in (("da", "Videre"), ("en", "Continue")):
         page = browser.get(path, headers={"Accept-Language": language}).content.decode()
         assert re.findall(r'<input type="submit" value="([^"]+)"', page) == [button]
     wrong = browser.post(path, {"period": "23", "audience": "public"}).content.decode()
     assert re.findall(r'<input type="submit" value="([^"]+)"', wrong) == ["Continue"]
-    done = browser.sure(path, {"period": "2023", "audience": "public"}, follow=True)
+    done = browser.sure(path, {"period": "2023", "audience": "public", "tables": "*"}, follow=True)
     assert "it stands under “Waiting for you” on the first page" in words(done)
 
 

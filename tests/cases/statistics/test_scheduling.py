@@ -73,9 +73,10 @@ def plan(browser: Browser, due_at: str = SUMMER["due_at"]) -> str:
 @pytest.mark.usefixtures("draft")
 def test_two_approvers_set_a_time_and_both_read_it_exactly(first: Browser, second: Browser) -> None:
     question = act(first, "schedule", SUMMER)
+    assert "Publish vintage 1 of 2023 for the public at a set time?" in question
     assert EXACT in question and "The calendar says nothing" in question and "Built by" in question
     after = plan(first)
-    assert f"2023.p1 is scheduled to be published on {EXACT}. Approved by first." in after
+    assert f"Vintage 1 of 2023 for the public is scheduled to be published on {EXACT}. Approved by first." in after
     assert "One more approval is missing" in after
     schedule = ScheduledPublication.objects.get()
     assert schedule.due_at == datetime(2101, 6, 14, 10, tzinfo=UTC)
@@ -157,7 +158,7 @@ def test_staff_read_first_that_and_why_it_was_not_published(first: Browser) -> N
     publisher.publish(publisher.WaitingSchedule(row.pk, "2023.p1", -60.0))
     for path in (RELEASES, f"{RELEASES}2023.p1/change/"):
         text = page(first, path)
-        assert "2023.p1 was not published" in text
+        assert "Vintage 1 of 2023 for the public was not published" in text
         assert "not approved by two persons who were still approvers" in text
     assert "/2023.p1/schedule/" in page(look_at(first, "2023.p1"))
 
@@ -167,11 +168,11 @@ def test_who_publishes_another_now_reads_that_it_makes_the_planned_one_stale(fir
     built(PUBLIC, "2022", user=staff("builder"))
     plan(first)
     question = page(look_at(first, "2022.p1"), f"{RELEASES}2022.p1/publish/")
-    assert "becomes stale if this one is published first" in question
+    assert "Vintage 1 of 2023 for the public" in question and "becomes stale if this one is published first" in question
     assert "The calendar says nothing of the release." in question
     assert "/2022.p1/schedule/" not in page(first, f"{RELEASES}2022.p1/change/")
     said(first.sure(f"{RELEASES}2022.p1/publish/", {}, follow=True))
-    assert "The proof of 2023.p1 is stale" in page(first, RELEASES)
+    assert "The proof of vintage 1 of 2023 for the public is stale" in page(first, RELEASES)
 
 
 @pytest.mark.usefixtures("draft")

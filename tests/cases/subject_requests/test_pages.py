@@ -12,7 +12,9 @@ import pytest
 from cases.months import today
 from cases.subject_requests import register
 from cases.subject_requests.models import RequestStep, SubjectRequest
+from partners.audit import Actor
 from partners.models import AuditEvent
+from partners.staff.naming import day_of
 from tests.callers import Browser
 from tests.cases.subject_requests.world import LIST, answer, identify, keeper, page, receive
 from tests.people.visitors import signed_in, staff, strict, text
@@ -68,6 +70,24 @@ def test_identity_comes_first_and_the_answer_last(browser: Browser) -> None:
     assert [step.act for step in RequestStep.objects.order_by("pk")] == ["IDENTIFIED", "ANSWERED"]
 
 
+def test_what_comes_next_stands_first_and_its_act_is_the_button(browser: Browser) -> None:
+    row = receive("ACCESS")
+    acts = {"identify": page(row, "identify"), "person": f"/admin/erased/tombstone/person/?request={row.pk}"}
+    acts |= {act: page(row, act) for act in ("answer", "extend")}
+
+    def offers() -> list[tuple[str, str]]:
+        shown = words(browser.get(page(row))).partition("What to do next")[2].partition("<table>")[0]
+        found = re.findall(r'<a (class="button" )?href="([^"]+)"', shown)
+        assert shown.index('class="button"') < shown.index("Or:")
+        return [(address, "button" if button else "link") for button, address in found]
+
+    assert offers() == [(acts["identify"], "button"), (acts["answer"], "link"), (acts["extend"], "link")]
+    identify(row)
+    assert offers() == [(acts["person"], "button"), (acts["answer"], "link"), (acts["extend"], "link")]
+    register.note_production(by=Actor.of(keeper()), request_id=row.pk, code="NAMES")
+    assert offers() == [(acts["answer"], "button"), (acts["person"], "link"), (acts["extend"], "link")]
+
+
 def test_a_refusal_has_a_ground_and_nothing_else_has_one(browser: Browser) -> None:
     row, day = receive(), today().isoformat()
     assert "needs a ground" in words(browser.post(page(row, "answer"), {"code": "REFUSED", "day": day}))
@@ -102,7 +122,11 @@ def test_lists_are_filtered_by_state_and_begin_with_what_is_due(browser: Browser
     listed = re.findall(r"/subjectrequest/(\d+)/change/", words(browser.get(LIST)))
     assert listed == [str(row.pk) for row in (late, soon, open_, done)]
     page_of_list = words(browser.get(LIST))
-    assert "days overdue" in page_of_list
+    assert re.search(r"<strong>\d+ days overdue</strong>", page_of_list)
+    assert f">answered {day_of(today())}: Nothing is held<" in page_of_list
+    assert ">due in " in page_of_list and "frist om" not in page_of_list
+    columns = re.findall(r'class="field-(\w+)', page_of_list)
+    assert columns[:5] == ["name", "state", "due", "received_on", "channel"]
     heads = re.findall(r"column-(\w+) sorted ascending", page_of_list)
     assert heads == ["name", "due"]
 

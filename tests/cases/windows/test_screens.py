@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from datetime import timedelta
+from datetime import date, timedelta
 from typing import Any
+from uuid import uuid4
 
 import pytest
 
@@ -13,7 +14,7 @@ from partners.models import AuditEvent
 from partners.staff.naming import day_of
 from tests.callers import Browser, Caller, referral
 from tests.cases.windows.test_ways_in import path
-from tests.cases.windows.world import LAST_YEAR, YESTERDAY, close, keeper, month
+from tests.cases.windows.world import LAST_YEAR, TOMORROW, YESTERDAY, close, expected, keeper, month
 from tests.people.visitors import signed_in, staff, text
 
 pytestmark = pytest.mark.django_db
@@ -54,9 +55,29 @@ def test_days_that_were_set_before_stand_in_the_form_and_are_not_taken_back_unse
     for other in (f"{WINDOWS}?year={LAST_YEAR}", f"{WINDOWS}?partner=x&year=y", WINDOWS):
         assert YESTERDAY.isoformat() not in text(browser.get(other))
     asked = text(browser.post(WINDOWS, form(ngo, corrections_until=today(), reason_code="PARTNER_ASKED")))
-    assert "Fall back" in asked and f"new until {day_of(YESTERDAY)}" in asked
+    assert "Fall back" in asked and f"new referrals until {day_of(YESTERDAY)}" in asked
     assert "Days left empty fall back" in asked
-    assert "new until" not in text(browser.post(WINDOWS, days)).partition("Fall back")[2]
+    assert "new referrals until" not in text(browser.post(WINDOWS, days)).partition("Fall back")[2]
+
+
+def test_the_days_that_hold_now_are_told_before_others_are_set(browser: Browser, ngo: Caller) -> None:
+    there = f"{WINDOWS}?partner={ngo.partner.pk}&year={LAST_YEAR}"
+    assert f"For {LAST_YEAR} now: the year does not close." in text(browser.get(there))
+    expected(ngo)
+    now = (
+        f"opens {day_of(date(LAST_YEAR, 1, 1))}, deadline {day_of(date(LAST_YEAR + 1, 1, 14))}, "
+        f"new referrals until {day_of(date(LAST_YEAR + 1, 3, 1) - timedelta(days=1))}, "
+        f"corrections until {day_of(date(LAST_YEAR + 1, 6, 30))}"
+    )
+    assert f"For {LAST_YEAR} now: {now}." in text(browser.get(there))
+    assert f"Nu gælder for {LAST_YEAR}: åbner " in text(browser.get(there, headers={"Accept-Language": "da"}))
+    days = form(ngo, deadline_on=TOMORROW, reason_code="PARTNER_ASKED")
+    asked = text(browser.post(WINDOWS, days))
+    assert "Holds now" in asked and now in asked
+    assert now in text(browser.post(WINDOWS, {**days, "edit": "1"}))
+    for other in (ngo.partner.pk, f"{uuid4()}&year=2026", f"{ngo.partner.pk}&year=99999", f"{ngo.partner.pk}&year=x"):
+        assert " now: " not in text(browser.get(f"{WINDOWS}?partner={other}"))
+    assert "Holds now" not in text(browser.post(WINDOWS, form(None, reason_code="YEAR_PLANNED", deadline_on=TOMORROW)))
 
 
 def test_a_window_that_contradicts_itself_is_refused_in_words(browser: Browser, ngo: Caller) -> None:

@@ -61,7 +61,7 @@ def test_there_are_years_that_there_is_no_feedback_of(manager: Browser, year: in
 
 
 def test_test_mode_has_no_feedback_and_says_so(manager: Browser) -> None:
-    assert "for live mode only" in text(manager.get("/send/test/feedback/"))
+    assert "for real referrals only" in text(manager.get("/send/test/feedback/"))
     assert manager.get(f"/send/test/feedback/{YEAR}/").status_code == 404
     assert not FeedbackRead.objects.exists()
 

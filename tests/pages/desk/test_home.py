@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import Any
 
 import pytest
@@ -14,6 +15,7 @@ from partners.audit import COMMAND, Actor
 from partners.credentials import add_client
 from partners.models import AuditEvent, Partner
 from partners.organisations import mandates
+from partners.people.invitations import invite
 from partners.people.notices import see, unseen
 from partners.roles import MemberRole
 from tests.callers import Browser, Caller, make_caller
@@ -32,7 +34,7 @@ def agreed_by_nobody(db: None) -> Caller:
     return make_caller("NGO", agreed=False)
 
 
-@pytest.mark.parametrize(("language", "words"), [("da", "også uden samtykke"), ("en", "even without consent")])
+@pytest.mark.parametrize(("language", "words"), [("da", "hvornår I skal indberette"), ("en", "when to report")])
 def test_the_home_shows_what_is_expected_in_the_reader_s_language(
     caseworker: Browser, language: str, words: str
 ) -> None:
@@ -51,7 +53,7 @@ def test_test_mode_is_an_address_of_its_own_and_expects_nothing(caseworker: Brow
     page = text(caseworker.get("/send/test/"))
     assert "never counted" in page
     assert month_words(later(this_month(), -1), "en") not in page and "Next report" not in page
-    assert 'href="/send/"' in page
+    assert re.search(r'<span class="modes"><a href="/send/">Real referrals</a> <strong[^>]*>Test mode</strong>', page)
 
 
 def test_a_partner_without_a_twin_has_no_test_mode(shelter: Partner) -> None:
@@ -100,9 +102,21 @@ def test_only_expected_periods_are_reported(caseworker: Browser, period: str) ->
     assert caseworker.sure(f"/send/nil/{period}/").status_code == 404
 
 
-def test_a_manager_sees_keys_and_people(manager: Browser, caseworker: Browser, ngo: Caller) -> None:
+def test_the_calendar_has_a_column_of_acts_where_there_are_some(
+    caseworker: Browser, reader: Browser, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    column = 'data-name="Action"'
+    assert column in text(caseworker.get("/send/")) and column not in text(reader.get("/send/"))
+    monkeypatch.setattr("pages.desk.home.may_be_nil", lambda _: False)
+    assert column not in text(caseworker.get("/send/"))
+
+
+def test_a_manager_sees_keys_and_people(manager: Browser, caseworker: Browser, ngo: Caller, shelter: Partner) -> None:
     assert "API access" in text(manager.get("/send/"))
     assert "API access" not in text(caseworker.get("/send/"))
+    for words in ("1 open invitation<", "2 open invitations<"):
+        invite(by=COMMAND, role="READER", partner=shelter)
+        assert words in text(manager.get("/send/"))
     mine: Any = at(ngo.partner, MemberRole.MANAGER)
     assert f"…{ngo.secret[-4:]}" in text(mine.get("/send/"))
 

@@ -12,9 +12,12 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from django.utils import timezone
 
 from cases.intake import spool
+from cases.intake.batches import work
+from cases.intake.batches.wording import LATEST_CHOICE
 from cases.intake.models import Batch, Handling
 from cases.models import Referral
 from partners.models import AuditEvent, Partner, RecordRead
+from tests.api.batches.sending import as_csv, row
 from tests.callers import Browser
 from tests.pages.desk.sending import FILE, TEST, batch_at, checked, key_of, rows
 from tests.people.visitors import strict, text
@@ -86,6 +89,36 @@ def test_wrong_rows_are_named_by_the_spreadsheet_s_own_numbers_and_the_good_ones
     caseworker.sure(f"{address}send/", {"act": "lenient"})
     assert Referral.objects.count() == 2
     assert "2 new rows are stored" in text(caseworker.get(address))
+
+
+@pytest.mark.parametrize(
+    ("language", "column", "gender"),
+    [
+        ("da", "Eller skriv 1 i kolonnen Version i denne række.", "Mente du Mand?"),
+        ("en", "Or write 1 in the column Version of this row.", "Did you mean Male?"),
+    ],
+)
+def test_what_is_wrong_is_told_with_the_ways_of_the_page_and_without_codes(
+    caseworker: Browser, language: str, column: str, gender: str
+) -> None:
+    """Options of requests are for programs. The box has the words that stand beside it."""
+    caseworker.post("/account/language/", {"language": language, "next": FILE})
+    sent = row()
+    caseworker.sure(f"{checked(caseworker, as_csv([sent]))}send/", {"act": "strict"})
+    address = checked(caseworker, as_csv([{**sent, "gender": "X"}, row(gender="Mnd")]))
+    box = LATEST_CHOICE(language)
+    assert box in text(caseworker.get(FILE))
+    for said in (text(caseworker.get(address)), text(caseworker.get(f"{address}errors.csv"))):
+        assert box in said and column in said and gender in said
+        assert "prefer=latest" not in said and "(M)" not in said
+
+
+def test_too_many_rows_are_refused_without_words_of_programs(
+    caseworker: Browser, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(work, "MOST_STRICT", 1)
+    page = text(caseworker.get(checked(caseworker, rows({}, {}))))
+    assert "divide the file" in page and "handling=" not in page
 
 
 def test_all_or_none_stores_nothing_while_a_row_is_wrong(caseworker: Browser) -> None:
@@ -167,6 +200,8 @@ def test_what_waits_stands_on_the_home_until_it_is_cancelled(caseworker: Browser
     assert AuditEvent.objects.filter(action="delivery.cancel").count() == 1
     assert "A file is checked and not sent" not in text(caseworker.get("/send/"))
     assert "Nothing was sent" in text(caseworker.get(address))
+    listed = text(caseworker.get("/send/deliveries/"))
+    assert "row, not sent" in listed and "can be sent" not in listed
     assert caseworker.sure(f"{address}send/", {"act": "strict"}).status_code == 409
     assert not Referral.objects.exists()
 

@@ -16,7 +16,7 @@ from django.utils import timezone
 from cases import tokens
 from cases.codelists import CONFIRMATION_REASON
 from cases.intake import spool
-from cases.intake.batches import receive, storing
+from cases.intake.batches import receive, storing, timing
 from cases.intake.batches.jobs import work_batch
 from cases.intake.models import Batch, ColumnMapping, Confirmation
 from cases.models import Referral
@@ -169,6 +169,10 @@ def test_a_large_file_is_worked_on_while_its_page_shows_how_far_it_is(
         and "progress.js" in text(page)
     )
     assert "Being worked on" in text(caseworker.get("/send/deliveries/"))
+    Batch.objects.update(total=2, done=1)
+    for left, words in ((340, "About 6 minutes left."), (90, "About 90 seconds left."), (1, "About 1 second left.")):
+        monkeypatch.setattr(timing, "eta_of", lambda *_, left=left: left)
+        assert words in text(caseworker.get(address))
     work_batch(str(batch_at(address).pk))
     assert "2 rows can be sent" in text(caseworker.get(address))
     second = checked(caseworker, rows({}))
@@ -235,7 +239,7 @@ def test_templates_are_in_the_language_of_the_page(caseworker: Browser) -> None:
 
 
 def test_a_rehearsal_is_sent_and_emptied_in_test_mode_alone(caseworker: Browser, shelter: Partner) -> None:
-    assert "not sent anything in live mode yet" in text(caseworker.get(FILE)) and f'href="{TEST}"' in text(
+    assert "not sent real referrals yet" in text(caseworker.get(FILE)) and f'href="{TEST}"' in text(
         caseworker.get(FILE)
     )
     for which in ("two-errors", "no-errors"):

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 from datetime import date
 from typing import Any
 
@@ -33,7 +34,7 @@ NOW_YEAR = f"/send/year/{LAST_YEAR + 1}/"
 
 
 def test_a_person_signs_reads_the_receipt_reopens_and_signs_again(caseworker: Browser, shelter: Partner) -> None:
-    assert "Nothing is open." in text(caseworker.get(YEAR))
+    assert "Nothing is left." in text(caseworker.get(YEAR))
     assert "Sign the year" in text(caseworker.post(SIGN))
     assert not YearReceipt.objects.exists()
     for _ in range(2):
@@ -130,7 +131,7 @@ def test_a_file_that_was_checked_and_not_sent_keeps_the_year_unsigned(caseworker
     assert '"/send/deliveries/"' in page
     assert caseworker.post(SIGN).status_code == 409
     Batch.objects.filter(pk=draft.pk).update(unchanged=2)
-    assert "Nothing is open." in text(caseworker.get(YEAR))
+    assert "Nothing is left." in text(caseworker.get(YEAR))
 
 
 def test_periods_without_an_answer_are_named_in_words(caseworker: Browser, shelter: Partner) -> None:
@@ -179,6 +180,9 @@ def test_a_year_that_is_closed_is_reopened_by_the_centre_alone(caseworker: Brows
 @pytest.mark.parametrize("reason", ["", "CENTRE_ASKED", "other"])
 def test_a_reason_is_one_of_the_partner_s(caseworker: Browser, reason: str) -> None:
     caseworker.sure(SIGN)
+    assert re.search(
+        r'<select[^>]* name="reason"(?! required)[^>]*><option value="">Choose …</option>', text(caseworker.get(YEAR))
+    )
     caseworker.sure(REOPEN, {"reason": reason})
     assert "Nothing is reopened. Choose a reason." in text(caseworker.get(YEAR))
     assert not Reopening.objects.exists()

@@ -154,7 +154,7 @@ def test_a_manager_ticks_confirms_and_sees_who_did(stranger: Caller) -> None:
     person = member(stranger.partner)
     User.objects.filter(pk=person.user_id).update(first_name="Maja", last_name="Holm")
     browser = signed_in(person.user)
-    assert "Before the first live referral" in browser.get("/account/").content.decode()
+    assert "Before the first real referral" in browser.get("/account/").content.decode()
     unticked = browser.post("/account/agreement/confirm/", {"version": "1"})
     assert (unticked.status_code, "Tick the box" in unticked.content.decode()) == (400, True)
     assert browser.post("/account/agreement/confirm/", {"version": "7", "read": "yes"}).status_code == 409
@@ -165,4 +165,4 @@ def test_a_manager_ticks_confirms_and_sees_who_did(stranger: Caller) -> None:
     again = browser.post("/account/agreement/confirm/", {"version": "1", "read": "yes"}, follow=True).content.decode()
     assert "had already been confirmed" in again
     assert AgreementConfirmation.objects.filter(partner=stranger.partner).count() == 1
-    assert "Before the first live referral" not in browser.get("/account/").content.decode()
+    assert "Before the first real referral" not in browser.get("/account/").content.decode()

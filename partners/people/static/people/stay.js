@@ -32,11 +32,14 @@ function tell(what) {
 
 stay.addEventListener("click", async () => {
   const answer = await fetch(box.dataset.address, { method: "POST", headers: { "X-CSRFToken": box.dataset.token }, redirect: "manual" }).catch(() => null);
-  if (!answer?.ok) return tell("ended");
+  // Nobody knows whether the session lives where the network or the server fails: it is tried again.
+  if (!answer || answer.status >= 500) return;
+  if (!answer.ok) return tell("ended");
   begin();
   tabs.postMessage("");
 });
 close.addEventListener("click", () => box.close());
-tabs.addEventListener("message", begin);
+// Signing in again in another tab brings no form back that was made before.
+tabs.addEventListener("message", () => told !== "ended" && begin());
 tabs.postMessage("");
 setInterval(look, 10_000);

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from datetime import date
+from functools import partial
 from itertools import batched, cycle, pairwise, product
 from pathlib import Path
 from random import Random
@@ -15,7 +16,8 @@ from cases.intake.batches.reports import marks_of
 from cases.intake.batches.results import Result
 from cases.intake.batches.rows import RowReader
 from cases.intake.batches.stream import RowStream
-from cases.intake.batches.wording import sentence_in_file as sentence
+from cases.intake.batches.wording import sentence as said_to_programs
+from cases.intake.batches.wording import sentence_in_file
 from cases.intake.errorfiles.making import errors_csv, errors_xlsx
 from cases.intake.errorfiles.marks import MOST_TEXT, SentFile
 from cases.intake.findings import FileRefused, Finding
@@ -67,7 +69,9 @@ def test_an_error_file_comes_back_with_any_sentence_and_any_two(language: str, f
     in_rows += [[*each] for each in batched(said, 9)] + [[*said]]
     rows = [(number, row()) for number in range(2, len(in_rows) + 2)]
     marks = {
-        number: marks_of(Result(0, number, None, None, "rejected", None, tuple(each)), language)
+        number: marks_of(
+            Result(0, number, None, None, "rejected", None, tuple(each)), partial(sentence, language=language)
+        )
         for (number, _), each in zip(rows, in_rows, strict=True)
     }
     file = SentFile(tmp_path / "away", "ndjson", len(rows), NAMES)
@@ -85,6 +89,16 @@ def test_an_error_file_comes_back_with_any_sentence_and_any_two(language: str, f
 def test_of_any_two_sentences_nothing_is_left(language: str, between: str) -> None:
     said = [sentence(Finding(rule), language) for rule in RULES]
     assert {left for pair in product(said, said) if (left := without_ours(between.join(pair)))} == set()
+
+
+@LANGUAGES
+def test_the_sentences_of_the_api_and_of_older_files_are_known_too(language: str) -> None:
+    assert {left for each in findings() if (left := without_ours(said_to_programs(each, language)))} == set()
+
+
+def sentence(finding: Finding, language: str) -> str:
+    """What a file says to a person."""
+    return sentence_in_file(finding, language, on_desk=True)
 
 
 def sentences() -> Iterator[str]:

@@ -148,7 +148,7 @@ def test_a_table_whose_audit_fails_has_no_figures(crowd: Town, monkeypatch: pyte
     without_gate(monkeypatch)
     failing = [each for each in propose("2012", PUBLIC).values() if each.margins is None]
     assert failing
-    assert {each.why_refused for each in failing} == {"The audit failed: the table cannot be published."}
+    assert {each.why_refused for each in failing} == {"The disclosure check failed: the table cannot be published."}
     assert {each.persons for each in failing} == {0}
 
 
@@ -171,6 +171,11 @@ def test_a_choice_is_what_is_offered_as_far_as_it_can_be_proved_together(
     monkeypatch.setattr("cases.statistics.publishing.blocks.MOST_DIMENSIONS", 1)
     fewer = proposals.choose(period="2011-2012", audience=PUBLIC, as_of=at(60))
     assert fewer == Choice.of(["gender", "exploitation.form", "citizenship.continent"])
+
+
+def test_the_server_chooses_among_what_was_shown_alone(crowd: Town) -> None:
+    chosen = proposals.choose(period="2011-2012", audience=PUBLIC, as_of=at(60), among=["gender"])
+    assert chosen == Choice.of(["gender"])
 
 
 def test_where_nothing_is_offered(town: Town, few: None) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from io import BytesIO
 from uuid import uuid4
 
@@ -46,6 +47,7 @@ def test_the_filters_are_folded_before_the_list_and_say_that_it_is_narrowed(brow
     page = text(browser.get(LIST))
     inside, _, behind = page[page.index('<details class="details fold">') :].partition("</details>")
     assert 'name="status"' in inside and 'id="person-1"' in behind
+    assert re.search(r'id="person-1">Female, \d+–\d+', behind), behind
     assert "(it is narrowed)" not in page
     assert "(it is narrowed)" in text(browser.get(f"{LIST}?status=withdrawn"))
 
@@ -132,7 +134,7 @@ def test_too_many_for_a_workbook_is_said(browser: Browser, monkeypatch: pytest.M
     monkeypatch.setattr(lists, "MOST_IN_WORKBOOK", 1)
     answer = browser.get(f"{LIST}file/xlsx/")
     assert answer.status_code == 409
-    assert "Fetch them as CSV" in answer.content.decode()
+    assert "Download them as CSV" in answer.content.decode()
     assert browser.get(f"{LIST}file/csv/").status_code == 200
     assert browser.get(f"{LIST}file/pdf/").status_code == 404
 

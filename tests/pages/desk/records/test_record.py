@@ -44,6 +44,7 @@ def test_every_field_stands_there_in_words(caseworker: Browser, place: str, lang
 def test_a_correction_begins_with_what_is_stored_and_shows_in_the_history(caseworker: Browser, place: str) -> None:
     address = f"{place}correct/"
     form = form_at(caseworker, address)
+    assert form["case_token"] == [tokens.in_groups(Referral.objects.get().case.token)]
     assert caseworker.post(address, form)["Location"] == place
     assert "Nothing has changed" in text(caseworker.get(place))
     assert Referral.objects.count() == 1
@@ -101,7 +102,8 @@ def test_a_withdrawal_says_what_it_does_asks_why_and_is_undone(caseworker: Brows
     address = f"{place}withdraw/"
     page = text(caseworker.get(address))
     assert "no longer counts" in page
-    assert f"{place}correct/" in page
+    assert f'href="{place}correct/#field-consent"' in page
+    assert 'id="field-consent"' in text(caseworker.get(f"{place}correct/"))
     form = form_of(page, address)
     assert "Choose an answer" in text(caseworker.post(address, form))
     assert Referral.objects.count() == 1

@@ -1,4 +1,4 @@
-"""Finding a thing of one's own again by the beginning of its identifier that lists show (`partners.text.short`)."""
+"""Finding a thing again by the beginning of its identifier that lists show (`partners.text.short`)."""
 
 from __future__ import annotations
 
