@@ -21,8 +21,10 @@ LONGEST_SMS = 160
 LONGEST_TEXT = 4000
 LONGEST_TITLE = 160
 FIRST_DAY = date(2000, 1, 1)
-# Five digits in a row, four pairs of them, or the sign of a mail address: what no address of a house has.
-NO_ADDRESS = r"\d{5}|(\d\d[ .-]){3}\d\d|@"
+# Five digits in a row, eight with signs between them, or the sign of a mail address: what no address of a house has.
+NO_ADDRESS = r"[0-9]{5}|([0-9][ .+-]*){8}|@"
+# A notice leads to pages of its authority alone, and to none that runs something.
+SAFE_SOURCE = r"^https://[^\s<>\"]+$"
 LONGEST_ADDRESS = 200
 
 
@@ -108,6 +110,7 @@ class Notice(models.Model):
             models.CheckConstraint(
                 condition=Q(regions__contained_by=[code for code, _ in choices.regions()]), name="notice_regions_known"
             ),
+            models.CheckConstraint(condition=Q(source="") | Q(source__regex=SAFE_SOURCE), name="notice_source_safe"),
         ]
 
     def __str__(self) -> str:

@@ -53,6 +53,7 @@ CONSTRAINTS = {
     "crisis_in_this_century": Text("Krisen begynder tidligst i 2000.", "The crisis begins in 2000 at the earliest."),
     "notice_ends_later": Text("Varslet skal slutte, efter at det begynder.", "The notice must end after it begins."),
     "notice_regions_known": Text("Regionen findes ikke.", "There is no such region."),
+    "notice_source_safe": Text("Kilden begynder med https://.", "The source begins with https://."),
     "noticetext_said": Text(
         "Overskrift, tekst og SMS skal alle være udfyldt.", "Title, text and text message must all be filled in."
     ),

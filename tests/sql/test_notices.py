@@ -12,7 +12,7 @@ from datetime import timedelta
 from typing import Any
 
 import pytest
-from django.contrib.auth.models import User
+from django.contrib.auth.models import Group, User
 from django.db import DatabaseError, transaction
 from django.db.models import Model
 from psycopg.errors import CheckViolation
@@ -29,6 +29,7 @@ from cases.notices.models import (
     ServiceStatus,
 )
 from partners.models import Partner
+from partners.roles import SUPERUSER, sync
 from tests.callers import as_web_server, make_caller
 from tests.cases.notices import world
 from tests.people.visitors import staff
@@ -113,11 +114,35 @@ def test_a_review_is_another_s_of_a_finished_text_that_counts() -> None:
         store(NoticeReview, of=text, user=world.reader())
 
 
-def test_a_superuser_reviews_no_text_of_the_own() -> None:
-    boss = staff("boss", is_superuser=True)
-    text = text_of(world.create(), boss)
+@pytest.mark.parametrize("combination", [("partner_manager",), ("partner_manager", "approver"), (SUPERUSER,)])
+def test_nobody_publishes_alone_by_any_combination_of_roles(combination: tuple[str, ...]) -> None:
+    alone = staff("alone", is_superuser=SUPERUSER in combination)
+    sync()
+    alone.groups.set(Group.objects.filter(name__in=combination))
+    notice = world.create()
+    text = text_of(notice, alone)
     with refusal("NOTICE_REVIEW_BY_AUTHOR"):
-        store(NoticeReview, of=text, user=boss)
+        store(NoticeReview, of=text, user=alone)
+    is_publisher = combination != ("partner_manager",)
+    with refusal("NOTICE_TEXT_UNREVIEWED" if is_publisher else "NOTICE_RIGHT_MISSING"):
+        store(NoticePublication, of=text, notice=notice, language="da", number=1, user=alone)
+
+
+def test_words_that_another_has_saved_anew_are_their_author_s_still() -> None:
+    notice = world.create()
+    text_of(notice, is_finished=False)
+    finished = text_of(notice, world.reader())
+    with refusal("NOTICE_REVIEW_BY_AUTHOR"):
+        store(NoticeReview, of=finished, user=world.writer())
+    store(NoticeReview, of=text_of(notice, world.reader(), text="Better"), user=world.writer())
+
+
+def test_a_source_is_a_page_and_nothing_that_runs() -> None:
+    crisis = world.declare()
+    for source in ("javascript:alert(1)", "http://example.org", 'https://example.org/"><script>', "https://a b"):
+        with violation(CheckViolation):
+            world.create(crisis, source=source)
+    assert world.create(crisis, source="https://www.sst.dk/da/corona?x=1#y").source
 
 
 def test_nothing_is_published_without_a_review_and_its_number_is_the_database_s() -> None:
@@ -187,7 +212,7 @@ def test_partners_speak_for_themselves_while_they_are_open() -> None:
         store(Acknowledgement, notice=world.create(), kind="SEEN", **own)
     store(Acknowledgement, notice=notice, kind="SEEN", **own)
     store(ServiceStatus, **status, **own)
-    for address in ("010190-1234", "70 20 25 50", "a@b.dk"):
+    for address in ("010190-1234", "70 20 25 50", "7020 2550", "01 01 90-1234", "+45 702-025-50", "a@b.dk"):
         with violation(CheckViolation):
             store(ServiceStatus, **status, **own, address=address)
     Partner.objects.filter(pk=ngo.partner.pk).update(active=False)

@@ -223,6 +223,10 @@ class Migration(migrations.Migration):
             constraint=models.CheckConstraint(condition=models.Q(('regions__contained_by', ['DK01', 'DK02', 'DK03', 'DK04', 'DK05'])), name='notice_regions_known'),
         ),
         migrations.AddConstraint(
+            model_name='notice',
+            constraint=models.CheckConstraint(condition=models.Q(('source', ''), ('source__regex', '^https://[^\\s<>"]+$'), _connector='OR'), name='notice_source_safe'),
+        ),
+        migrations.AddConstraint(
             model_name='acknowledgement',
             constraint=models.CheckConstraint(condition=models.Q(models.Q(('channel', '_Z'), ('kind', 'SEEN'), ('month', None)), models.Q(('kind', 'HANDED_ON'), ('month__day', 1), ('month__isnull', False), models.Q(('channel', '_Z'), _negated=True)), _connector='OR'), name='acknowledgement_by_kind'),
         ),
@@ -270,9 +274,9 @@ class Migration(migrations.Migration):
         ),
         migrations.AddConstraint(
             model_name='servicestatus',
-            constraint=models.CheckConstraint(condition=models.Q(('address__regex', '\\d{5}|(\\d\\d[ .-]){3}\\d\\d|@'), _negated=True), name='servicestatus_address_plain'),
+            constraint=models.CheckConstraint(condition=models.Q(('address__regex', '[0-9]{5}|([0-9][ .+-]*){8}|@'), _negated=True), name='servicestatus_address_plain'),
         ),
-        InstallSQL("cases/notices", "notices.sql", digest="46bec73c537c6be2"),
+        InstallSQL("cases/notices", "notices.sql", digest="2e8fa2aecdb9bd6a"),
         append_only(*DATED, SHEET),
         never_emptied(*DATED, SHEET),
         *(change_date([column, "now" if table in IN_ORDER else "begun", HISTORY], table) for table, column in DATED.items()),

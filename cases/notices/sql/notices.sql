@@ -156,7 +156,12 @@ BEGIN
             'NOTICE_TEXT_UNFINISHED', 'The text is a draft. Its author says first that it is finished.'
         );
     END IF;
-    IF asked.user_id = NEW.user_id THEN
+    -- Whose words somebody else has only saved anew, is their author still.
+    IF asked.user_id = NEW.user_id OR EXISTS (
+        SELECT FROM public.notices_noticetext t
+        WHERE t.notice_id = asked.notice_id AND t.language = asked.language AND t.user_id = NEW.user_id
+            AND (t.title, t.text, t.sms) = (asked.title, asked.text, asked.sms)
+    ) THEN
         PERFORM public.henvis_refuse('NOTICE_REVIEW_BY_AUTHOR', 'You wrote this text, so another person reviews it.');
     END IF;
     RETURN NEW;
