@@ -40,6 +40,7 @@ def feed(notices: Iterable[PublishedNotice], tag_wanted: str, address: str) -> b
         description=LEAD(language),
         language=tag_wanted,
         feed_url=address,
+        feed_guid=f"{settings.HENVIS_ADDRESS}/api/v1/notices.atom?language={tag_wanted}",
         author_name=operator(settings.HENVIS_OPERATOR)(language),
     )
     for notice in notices:

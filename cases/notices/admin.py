@@ -14,7 +14,7 @@ from django.db.models import QuerySet
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
 from django.urls import URLPattern, path
 
-from cases.notices import writing
+from cases.notices import status, writing
 from cases.notices.languages import LANGUAGES
 from cases.notices.models import Crisis, Notice, NoticeText, ServiceStatus
 from cases.notices.staff import listing, pages
@@ -32,10 +32,11 @@ from cases.notices.staff.words import (
     WRITE_LEAD,
 )
 from cases.notices.texts import latest_text
+from cases.notices.words import FIELDS
 from partners.staff.filters import BY_PARTNER
-from partners.staff.naming import moment_of
+from partners.staff.naming import NOTHING, moment_of
 from partners.staff.screens import ReadOnly
-from partners.text import say
+from partners.text import lazily, say
 
 LEADS = {"review": REVIEW_LEAD, "publish": PUBLISH_LEAD}
 
@@ -96,7 +97,9 @@ class NoticeAdmin(NoticeScreen):
 
     def notice_of(self, request: HttpRequest, key: object) -> Notice:
         """A notice. Raises `PermissionDenied` and `Http404`."""
-        rows = Notice.objects.select_related("crisis", "user", "withdrawal__user", "withdrawal__replacement")
+        rows = Notice.objects.select_related(
+            "crisis", "user", "supersedes", "withdrawal__user", "withdrawal__replacement"
+        )
         notice: Notice = self.find_row(request, rows, key)
         return notice
 
@@ -149,7 +152,8 @@ class NoticeAdmin(NoticeScreen):
     def text(self, request: HttpRequest, key: int) -> HttpResponse:
         """A text as readers will get it, with what may be done about it."""
         text: NoticeText = self.find_row(request, NoticeText.objects.select_related("notice__crisis", "source"), key)
-        stand = pages.stand_of(self.notice_of(request, text.notice_id), text.pk)
+        notice = self.notice_of(request, text.notice_id)
+        stand = pages.stand_of(notice, text.pk)
         act = pages.next_act(stand, request.user) if stand else ""
         back = pages.address("change", text.notice_id)
         if request.method == "POST":
@@ -165,6 +169,7 @@ class NoticeAdmin(NoticeScreen):
             "title": say(f"Teksten på {language.name.da}", f"The text in {language.name.en}"),
             "text": text,
             "language": language,
+            "facts": pages.facts_of(notice),
             "notes": [*pages.notes_of(stand)] if stand else [],
             "translated": [*pages.to_translate(text.source)] if text.source else [],
             "act": act,
@@ -205,12 +210,21 @@ class NoticeAdmin(NoticeScreen):
 class ServiceStatusAdmin(ReadOnly):
     """What partners have said of their services, the latest in front."""
 
-    list_display = fields = ("partner", "place", "region", "state", "until", "address", "said_at")
-    readonly_fields = ("said_at",)
+    list_display = fields = ("partner", "place", "region", "state", "until", "address_shown", "said_at")
+    readonly_fields = ("said_at", "address_shown")
     list_filter = ("place", "region", "state", BY_PARTNER)
     list_select_related = ("partner",)
     ordering = ("-id",)
     empty_words = EMPTY_SERVICES
+
+    def get_queryset(self, request: HttpRequest) -> QuerySet[Any]:
+        """The rows with `is_latest`."""
+        return status.with_latest(super().get_queryset(request))
+
+    @admin.display(description=lazily(FIELDS["address"]))
+    def address_shown(self, row: Any) -> str:
+        """The address as everybody reads it now: one that a partner took away is shown to nobody."""
+        return (row.is_latest and row.address) or NOTHING
 
 
 admin.site.register(Crisis, CrisisScreen)

@@ -95,8 +95,18 @@ def get(number: int) -> PublishedNotice:
     """A notice that stands, be it past its time. Raises `NotFound`, and `NoticeWithdrawn` with its replacement."""
     notice = get_any(number)
     if notice.withdrawn_at is not None:
-        raise NoticeWithdrawn(notice.replacement)
+        raise NoticeWithdrawn(standing(notice.replacement))
     return notice
+
+
+def standing(number: int | None) -> int | None:
+    """The notice that stands in the place of one: that itself, or its replacement's replacement. One statement for each step."""
+    while number is not None:
+        end = NoticeWithdrawal.objects.filter(of=number).first()
+        if end is None:
+            return number
+        number = end.replacement_id
+    return None
 
 
 def get_any(number: int) -> PublishedNotice:

@@ -5,9 +5,11 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 from datetime import date
+from typing import Any
 from uuid import UUID
 
 from django.db import transaction
+from django.db.models import Exists, OuterRef, QuerySet
 
 from cases.codelists import REGION, SERVICE_PLACE, SERVICE_STATE
 from cases.months import COPENHAGEN, today
@@ -85,6 +87,14 @@ def say(
 def latest_of(partner_id: UUID, place: str, region: str) -> ServiceStatus | None:
     """What a partner said last of a service."""
     return ServiceStatus.objects.filter(partner=partner_id, place=place, region=region).order_by("id").last()
+
+
+def with_latest(rows: QuerySet[ServiceStatus]) -> QuerySet[Any]:
+    """Rows with `is_latest`: whether it is what the partner said last of the service."""
+    later = ServiceStatus.objects.filter(
+        partner=OuterRef("partner"), place=OuterRef("place"), region=OuterRef("region"), pk__gt=OuterRef("pk")
+    )
+    return rows.annotate(is_latest=~Exists(later))
 
 
 def own(partner_id: UUID) -> list[ServiceStatus]:

@@ -7,7 +7,7 @@ from typing import Any
 from django.http import Http404, HttpResponse
 from django.views.decorators.http import require_http_methods, require_safe
 
-from cases.codelists import NOTICE_CHANNEL
+from cases.codelists import NOTICE_CHANNEL, NOTICE_SUBJECT
 from cases.errors import NotFound, RulesBroken
 from cases.months import first_day, month_id, month_words, span, this_month
 from cases.notices import acknowledging, periods, reading
@@ -65,6 +65,7 @@ def show_notice(
         "item": item_of(visit, notice_shown, answer),
         "text": text,
         "written": LANGUAGES[text.language],
+        "missing": LANGUAGES[visit.language].missing if text.language != visit.language else "",
         "months": [(month_id(each), month_words(each, visit.language)) for each in reversed(months)],
         "channels": [(each.code, each.label) for each in NOTICE_CHANNEL.codes],
         "is_missing": is_missing,
@@ -114,13 +115,22 @@ def item_of(visit: Visit, notice_shown: PublishedNotice, answer: PartnerAnswer) 
 
 
 def waiting_notices(visit: Visit) -> list[Waiting]:
-    """That notices are not seen, and that forms of weeks are missing, for the home of the desk."""
-    numbers = [each.id for each in reading.current()]
+    """That notices are not seen, and that forms of weeks are missing, for the home of the desk: for who can say so."""
+    if not visit.may(Right.SUBMIT):
+        return []
+    current_notices = reading.current()
+    numbers = [each.id for each in current_notices]
     answers = acknowledging.answers_of(numbers, visit.partner.pk) if numbers else {}
-    unseen = sum(each.seen_at is None for each in answers.values())
+    unseen = [each for each in current_notices if answers[each.id].seen_at is None]
     missing = len(periods.missing_of(visit.partner))
     address = visit.address("notices")
+    # One is opened at once; of several the list says which.
+    place = visit.address("notice", number=unseen[0].id) if len(unseen) == 1 else address
     return [
-        *([Waiting(unseen_words(unseen), address)] if unseen else []),
+        *(
+            [Waiting(unseen_words([NOTICE_SUBJECT.by_code[each.subject].label for each in unseen]), place)]
+            if unseen
+            else []
+        ),
         *([Waiting(missing_words(missing), address)] if missing else []),
     ]

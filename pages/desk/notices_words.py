@@ -72,11 +72,12 @@ DONE = {
 WITHDRAWN = Text("Varslet er trukket tilbage. Se de andre.", "The notice is withdrawn. See the others.")
 
 
-def unseen_words(number: int) -> Text:
-    """That so many notices are not seen."""
-    if number == 1:
-        return Text("1 varsel er ikke set", "1 notice is not seen")
-    return Text(f"{number} varsler er ikke set", f"{number} notices are not seen")
+def unseen_words(subjects: list[Text]) -> Text:
+    """That notices on these subjects are not seen."""
+    da, en = (", ".join(dict.fromkeys(each(language) for each in subjects)) for language in Text._fields)
+    if len(subjects) == 1:
+        return Text(f"1 varsel er ikke set: {da}", f"1 notice is not seen: {en}")
+    return Text(f"{len(subjects)} varsler er ikke set: {da}", f"{len(subjects)} notices are not seen: {en}")
 
 
 def missing_words(number: int) -> Text:

@@ -28,6 +28,11 @@ NOTICES: dict[str, Text] = {
     "all": Text("Alle varsler", "All notices"),
     "services": Text("Hvilke tilbud er åbne?", "Which services are open?"),
 }
+CRISIS: dict[str, Text] = {
+    "title": Text("Krise", "Crisis"),
+    "read": Text("Læs, hvad myndighederne siger", "Read what the authorities say"),
+    "none": Text("Der er ingen varsler endnu.", "There are no notices yet."),
+}
 SERVICES: dict[str, Text] = {
     "title": Text("Hvilke tilbud er åbne?", "Which services are open?"),
     "lead": Text(

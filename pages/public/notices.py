@@ -2,19 +2,21 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from typing import Any
 
 from django.http import Http404, HttpRequest, HttpResponseBase, HttpResponseRedirect
 from django.utils import timezone
 
 from cases.errors import NotFound
-from cases.notices import reading
+from cases.notices import periods, reading
 from cases.notices.addresses import page_path
 from cases.notices.errors import NoticeWithdrawn
-from cases.notices.languages import LANGUAGES
+from cases.notices.languages import LANGUAGES, Language
 from cases.notices.reading import PublishedNotice, PublishedText
 from pages.base.frame import PageAddress, answer_page, fill
 from pages.public.notice_words import NOTICES
+from partners.text import Text
 
 LIST, ONE, BARE = "notices", "notice", "notice-bare"
 API = "/api/v1/notices"
@@ -60,6 +62,36 @@ def notice(request: HttpRequest, language: str, number: int, tag: str) -> HttpRe
         place,
         (repr(notice_shown), str(is_over)),
         lambda: ("public/notice.html", {**context(notice_shown, tag, language), "is_over": is_over}),
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class CrisisBanner:
+    """A crisis that lasts, for the front page. `tags`: the languages in which there are notices of it."""
+
+    title: str
+    tags: tuple[str, ...]
+
+    @property
+    def languages(self) -> list[Language]:
+        """The languages."""
+        return [LANGUAGES[tag] for tag in self.tags]
+
+
+def banners(language: str) -> tuple[CrisisBanner, ...]:
+    """The crises that last today. One statement, and four where there is one."""
+    crises = periods.lasting()
+    current_notices = reading.current() if crises else []
+    tags_of = {
+        crisis.code: {tag for each in current_notices if each.crisis == crisis.code for tag in each.texts}
+        for crisis in crises
+    }
+    return tuple(
+        CrisisBanner(
+            Text(crisis.title_da, crisis.title_en)(language),
+            tuple(tag for tag in LANGUAGES if tag in tags_of[crisis.code]),
+        )
+        for crisis in crises
     )
 
 

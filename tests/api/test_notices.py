@@ -97,7 +97,8 @@ def test_a_withdrawn_notice_is_gone_and_names_its_replacement(notice: Notice) ->
         assert problem(answer, "notice_withdrawn")["errors"][0]["replaced_by"] == [place]
         assert (answer.status_code, answer["Link"]) == (410, f'<{place}>; rel="successor-version"')
     world.withdraw(new)
-    assert "errors" not in problem(get(f"{NOTICES}/{new.pk}"), "notice_withdrawn")
+    for each in (notice, new):
+        assert "errors" not in problem(get(f"{NOTICES}/{each.pk}"), "notice_withdrawn")
 
 
 def test_what_is_not_published_is_not_there() -> None:
@@ -136,6 +137,10 @@ def test_a_notice_that_comes_in_place_of_another_updates_its_messages(notice: No
     root, faults = cap(later.pk)
     assert (said(root, "msgType"), faults) == ("Update", [])
     assert f"notice-{notice.pk}-3" in (said(root, "references") or "")
+    # What is sent does not change: a message names none that came after it.
+    before = get(f"{NOTICES}/{later.pk}/cap").content
+    world.withdraw(notice, later)
+    assert get(f"{NOTICES}/{later.pk}/cap").content == before
 
 
 def test_invented_records_alarm_nobody(notice: Notice) -> None:

@@ -9,7 +9,7 @@ import pytest
 from django.test import Client
 from django.utils import timezone
 
-from cases.notices import work
+from cases.notices import work, writing
 from cases.notices.languages import LANGUAGES
 from cases.notices.models import Notice
 from partners.kinds import Mode
@@ -44,6 +44,39 @@ def test_the_list_has_each_notice_with_its_languages(notice: Notice) -> None:
     assert "/da/varsler/" in text(get("/da/"))
 
 
+@pytest.mark.parametrize(
+    ("address", "title", "link"),
+    [
+        ("/da/", "Krise: Epidemi", '<a href="/da/varsler/">Læs, hvad myndighederne siger</a>'),
+        ("/en/", "Crisis: Epidemic", '<a href="/en/notices/">Read what the authorities say</a>'),
+    ],
+)
+def test_the_front_page_tells_of_a_crisis_that_lasts_and_leads_to_its_notices(
+    address: str, title: str, link: str
+) -> None:
+    assert title not in text(get(address))
+    crisis = world.declare()
+    assert title in text(get(address)) and link not in text(get(address))
+    world.make_public(world.create(crisis), "da", "ar")
+    page = text(get(address))
+    assert f'{link}: <bdi lang="da">Dansk</bdi> · <bdi lang="ar">{LANGUAGES["ar"].own}</bdi>' in page
+    with as_web_server():
+        writing.end_crisis(by=world.writer(), crisis=crisis, ended_on=crisis.started_on)
+    assert title not in text(get(address))
+
+
+def test_a_crisis_that_is_to_come_is_not_told_and_one_of_two_has_its_own_languages() -> None:
+    world.declare(code="next", title_en="Flood", started_on=timezone.localdate() + timedelta(days=1))
+    world.make_public(world.create(world.declare()), "da")
+    other = world.declare(code="other", title_en="Heat")
+    page = text(get("/en/"))
+    assert "Flood" not in page
+    assert page.count('<section class="alert alert-warning"') == 2
+    assert "There are no notices yet." in page.partition("Crisis: Heat")[2]
+    world.make_public(world.create(other), "da", "en")
+    assert '<bdi lang="en">English</bdi>' in text(get("/en/")).partition("Crisis: Heat")[2]
+
+
 def test_a_text_is_marked_with_its_language_and_direction(notice: Notice) -> None:
     page = text(get(f"/en/notices/{notice.pk}/ar/"))
     assert f'<article lang="ar" dir="rtl"><h1>{world.ARABIC["title"]}</h1>' in page
@@ -63,12 +96,16 @@ def test_a_bare_address_leads_to_the_language_of_the_frame(notice: Notice) -> No
 def test_a_withdrawn_notice_is_gone_and_leads_to_the_one_that_holds(notice: Notice) -> None:
     new = world.create()
     world.make_public(new)
+    newest = world.create()
+    world.make_public(newest)
     world.withdraw(notice, new)
     answer = get(f"/da/varsler/{notice.pk}/ar/")
     assert (answer.status_code, answer["Cache-Control"]) == (410, "no-store")
     page = answer.content.decode()
     assert f'href="/da/varsler/{new.pk}/ar/"' in page
     assert world.ARABIC["title"] not in page
+    world.withdraw(new, newest)
+    assert f'href="/da/varsler/{newest.pk}/ar/"' in get(f"/da/varsler/{notice.pk}/ar/").content.decode()
 
 
 @pytest.mark.parametrize("path", ["9999/da/", "1/xx/", f"{10**30}/da/"])

@@ -16,7 +16,6 @@ from cases.intake.revalidation import revalidate
 from cases.linking.models import LinkDecision
 from cases.models import Case, Referral
 from cases.months import month_id, this_month, today
-from cases.notices.models import NoticeText, ServiceStatus
 from cases.reporting.receipts import signing
 from cases.returns import asking
 from cases.statistics.models import PUBLIC, AnnouncedDate, Release, ScheduledPublication
@@ -26,13 +25,13 @@ from partners.access.requests import ask_invitation
 from partners.audit import COMMAND, Actor
 from partners.mail.bounces import mark
 from partners.mail.models import Mailing
-from partners.models import AccessRequest, Client, Partner
+from partners.models import AccessRequest, Partner
 from partners.organisations.models import SuccessionRequest
 from partners.people.invitations import invite
 from tests.cases.annual.world import approve_all
 from tests.cases.duplicates.world import crowd, decide_pair, rare, run_search
 from tests.cases.linking.world import merge_cases
-from tests.cases.notices.world import create, make_public
+from tests.cases.notices.world import create, make_public, say_open
 from tests.cases.quality.world import some_of_each
 from tests.cases.statistics.drafts import built
 from tests.cases.statistics.published import publish
@@ -195,7 +194,7 @@ def own_pages(merged: LinkDecision, release: Release) -> dict[str, str]:
         "partners_auditevent_csv": address("partners.auditevent", "csv/"),
         "partners_recordread_csv": address("partners.recordread", "csv/"),
         "partners_accessrequest_decide": address("partners.accessrequest", f"{asked.pk}/decide/"),
-        **notice_pages(),
+        **notice_pages(referral.partner),
         "returns_return_find": address("returns.return", "find/"),
         "returns_return_ask": address("returns.return", f"ask/{referral.pk}/"),
         "returns_return_take_back": address("returns.return", f"{returned.pk}/take-back/"),
@@ -208,10 +207,10 @@ def own_pages(merged: LinkDecision, release: Release) -> dict[str, str]:
     }
 
 
-def notice_pages() -> dict[str, str]:
-    """The pages of a notice that is public, of a text of it, and of its crisis."""
-    make_public(create())
-    text, label = NoticeText.objects.latest("pk"), "notices.notice"
+def notice_pages(partner: Partner) -> dict[str, str]:
+    """The pages of a notice that is public, of a text of it, and of its crisis. A service of the partner is open."""
+    say_open(partner)
+    text, label = make_public(create()), "notices.notice"
     return {
         "notices_crisis_end": address("notices.crisis", f"{text.notice.crisis_id}/end/"),
         "notices_notice_text": address(label, f"text/{text.pk}/"),
@@ -295,8 +294,6 @@ def every_page(partner: Partner) -> dict[str, set[str]]:
     revalidate(by=COMMAND)
     tell_and_hear_back(staff("bounced"))
     begin_life(partner)
-    client = Client.objects.filter(partner=partner).first()
-    ServiceStatus.objects.create(partner=partner, client=client, place="DROP_IN", region="DK01", state="OPEN")
     own = own_pages(decided(partner), release) | report_pages(planner) | quality_pages(partner)
     assert set(own) == set(OWN)
     return {**dict(usual()), **{own[name]: who for name, who in OWN.items()}}

@@ -53,8 +53,10 @@ def sent_messages(notice: PublishedNotice) -> list[tuple[str, datetime]]:
 
 
 def references(notice: PublishedNotice, replaced_notice: PublishedNotice | None) -> str:
-    """The messages that this one updates or cancels: those before it, and those of the notice in whose place it came."""
-    earlier = [*(sent_messages(replaced_notice) if replaced_notice else []), *sent_messages(notice)[:-1]]
+    """The messages that this one updates or cancels: those before it, of its notice and of the one in whose place that came."""
+    *own, (_, sent_at) = sent_messages(notice)
+    of_other = sent_messages(replaced_notice) if replaced_notice else []
+    earlier = [*((name, at) for name, at in of_other if at < sent_at), *own]
     return " ".join(f"{sender()},{name},{moment(at)}" for name, at in earlier)
 
 

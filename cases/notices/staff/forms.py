@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import unicodedata
 from datetime import timedelta
 from typing import Any
 
@@ -18,6 +19,8 @@ from cases.notices.words import FIELDS
 from partners.text import lazily
 
 USUAL = timedelta(days=30)
+# Signs that no file of XML takes, and those that turn the letters after them round: a reader would see another text than a program.
+NOT_WRITTEN = frozenset("\ufffe\uffff\u202a\u202b\u202c\u202d\u202e")
 MOMENT = "%Y-%m-%dT%H:%M"
 
 
@@ -56,6 +59,10 @@ class CrisisForm(forms.ModelForm):
         model = Crisis
         fields = ("code", "title_da", "title_en", "started_on", "forms")
 
+    def clean(self) -> dict[str, Any]:
+        """The titles as lines."""
+        return tidy_fields(super().clean() or self.cleaned_data, "title_da", "title_en")
+
 
 class CrisisEndForm(forms.Form):
     """The last day of a crisis."""
@@ -87,6 +94,10 @@ class NoticeForm(forms.ModelForm):
         for name, rows in offers.items():
             self.fields[name].queryset = rows  # type: ignore[attr-defined]
 
+    def clean(self) -> dict[str, Any]:
+        """The names of the authority as lines."""
+        return tidy_fields(super().clean() or self.cleaned_data, "issuer_da", "issuer_en")
+
 
 class TextForm(forms.Form):
     """The text of a language. It is written in that language, and from right to left where that is."""
@@ -106,16 +117,26 @@ class TextForm(forms.Form):
 
     def clean(self) -> dict[str, Any]:
         """The text in lines, without signs that no reader sees and no file takes."""
-        data = super().clean() or self.cleaned_data
+        data = tidy_fields(super().clean() or self.cleaned_data, "title", "text", "sms")
         for name in ("title", "text", "sms"):
-            if name in data:
-                data[name] = tidy(data[name], is_one_line=name != "text")
+            if data.get(name) == "":
+                self.add_error(name, self.fields[name].error_messages["required"])
         return data
 
 
+def tidy_fields(data: dict[str, Any], *names: str) -> dict[str, Any]:
+    """What was typed, with these texts tidy. The text of a notice alone has lines."""
+    return data | {name: tidy(data[name], is_one_line=name != "text") for name in names if name in data}
+
+
+def is_written(sign: str) -> bool:
+    """Whether a sign is kept: no control character and no half of one."""
+    return sign not in NOT_WRITTEN and unicodedata.category(sign) not in {"Cc", "Cs"}
+
+
 def tidy(text: str, *, is_one_line: bool) -> str:
-    """A text whose lines end alike, without control characters. `is_one_line`: its lines are joined."""
-    lines = ["".join(sign for sign in line if sign >= " " and sign != "\x7f").strip() for line in text.splitlines()]
+    """A text whose lines end alike, without signs that nobody sees. `is_one_line`: its lines are joined."""
+    lines = ["".join(filter(is_written, line)).strip() for line in text.splitlines()]
     return " ".join(filter(None, lines)) if is_one_line else "\n".join(lines).strip()
 
 

@@ -82,6 +82,10 @@ def facts_of(notice: Notice) -> list[tuple[object, object]]:
         (say("Gælder", "Valid"), f"{moment_of(notice.valid_from)} – {moment_of(notice.valid_to)}"),
         (say("Oprettet", "Created"), moment_by(notice.created_at, notice.user)),
     ]
+    if notice.source:
+        facts.append((FIELDS["source"], notice.source))
+    if notice.supersedes is not None:
+        facts.append((FIELDS["supersedes"], notice.supersedes))
     if is_withdrawn(notice):
         end = notice.withdrawal
         facts.append((say("Trukket tilbage", "Withdrawn"), moment_by(end.withdrawn_at, end.user)))

@@ -9,14 +9,14 @@ import pytest
 
 from cases.notices import acknowledging, reading, writing
 from cases.notices.choices import AcknowledgementKind
-from cases.notices.models import Crisis, Notice, NoticeText
+from cases.notices.models import Crisis, Notice, NoticeText, ServiceStatus
 from cases.notices.staff.forms import tidy
 from tests.callers import Browser, Caller, as_web_server, make_caller
 from tests.cases.notices import world
 from tests.people.visitors import signed_in, strict
 
 pytestmark = pytest.mark.django_db
-NOTICES, CRISES = "/admin/notices/notice/", "/admin/notices/crisis/"
+NOTICES, CRISES, SERVICES = (f"/admin/notices/{name}/" for name in ("notice", "crisis", "servicestatus"))
 FORM = {
     "issuer_da": "Styrelsen <1>",
     "issuer_en": "The agency <2>",
@@ -130,12 +130,55 @@ def test_a_crisis_shows_who_has_reported_and_is_ended(ngo: Caller) -> None:
     [
         ("a\r\nb\x0bc", False, "a\nb\nc"),
         ("a\x00\x07b", True, "ab"),
+        ("a\ufffe\ud800\u202eb\u200fc", True, "ab\u200fc"),
         ("  a\n\n b ", True, "a b"),
         ("a\n\nb\n", False, "a\n\nb"),
     ],
 )
 def test_texts_have_no_control_characters(typed: str, is_one_line: bool, kept: str) -> None:
     assert tidy(typed, is_one_line=is_one_line) == kept
+
+
+def test_what_is_nothing_but_signs_that_nobody_sees_is_missing() -> None:
+    notice = world.create()
+    answer = signed_in(world.writer()).sure(f"{NOTICES}{notice.pk}/write/da/", {**world.DANISH, "title": "\x01\x02"})
+    assert "This field is required" in answer.content.decode()
+    assert not NoticeText.objects.exists()
+
+
+def test_who_reads_a_text_through_sees_whose_it_is_and_where_it_leads() -> None:
+    earlier = world.create()
+    world.make_public(earlier)
+    notice = world.create(source="https://www.sst.dk/virus", supersedes=earlier)
+    path = f"{NOTICES}text/{world.write(notice).pk}/"
+    for user in (world.reader(), world.publisher()):
+        shown = page(signed_in(user), path)
+        assert "Danish Health Authority" in shown and "https://www.sst.dk/virus" in shown
+        assert (
+            str(earlier) in shown.partition("Comes in place of")[2]
+            or str(earlier) in shown.partition("comes in place of")[2]
+        )
+
+
+def test_a_crisis_and_an_authority_have_names_that_every_file_takes() -> None:
+    browser = signed_in(world.writer())
+    form = {"code": "virus", "title_da": "Epi\x0bdemi", "title_en": "Epi\ufffedemic", "started_on": "2026-03-11"}
+    browser.sure(f"{CRISES}add/", form)
+    crisis = Crisis.objects.get()
+    assert (crisis.title_da, crisis.title_en) == ("Epi demi", "Epidemic")
+    browser.sure(f"{NOTICES}add/", {**FORM, "crisis": str(crisis.pk), "issuer_da": "Styrel\x1bsen"})
+    assert Notice.objects.get().issuer_da == "Styrelsen"
+
+
+def test_an_address_that_a_partner_took_away_is_shown_to_nobody(ngo: Caller) -> None:
+    place = "/api/v1/services/SHELTER/DK01"
+    ngo.put(place, {"state_code": "OPEN", "address": "Skjulte Gade 1"})
+    browser = signed_in(world.publisher())
+    assert "Skjulte Gade 1" in page(browser, SERVICES)
+    ngo.put(place, {"state_code": "OPEN"})
+    assert ServiceStatus.objects.count() == 2
+    shown = [page(browser, f"{SERVICES}{row.pk}/change/") for row in ServiceStatus.objects.all()]
+    assert "Skjulte" not in "".join([page(browser, SERVICES), *shown])
 
 
 def test_every_kind_of_acknowledgement_is_one_of_the_two() -> None:

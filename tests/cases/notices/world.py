@@ -9,7 +9,8 @@ from django.contrib.auth.models import User
 from django.utils import timezone
 
 from cases.notices import acknowledging, status, writing
-from cases.notices.models import Crisis, Notice, NoticePublication, NoticeSheet, NoticeText
+from cases.notices.models import Crisis, Notice, NoticePublication, NoticeSheet, NoticeText, ServiceStatus
+from partners.models import Client, Partner
 from tests.callers import Caller, as_web_server
 from tests.people.visitors import staff
 
@@ -102,12 +103,19 @@ def publish(text: NoticeText, by: User | None = None) -> None:
         writing.publish(by=who, text=text)
 
 
-def make_public(notice: Notice, *languages: str) -> None:
-    """Write, review and publish texts."""
+def make_public(notice: Notice, *languages: str) -> NoticeText:
+    """Write, review and publish texts. The last of them."""
     for language in languages or ("da",):
         text = write(notice, language)
         review(text)
         publish(text)
+    return text
+
+
+def say_open(partner: Partner) -> None:
+    """A service of a partner is open."""
+    client = Client.objects.filter(partner=partner).first()
+    ServiceStatus.objects.create(partner=partner, client=client, place="DROP_IN", region="DK01", state="OPEN")
 
 
 def withdraw(notice: Notice, replacement: Notice | None = None, by: User | None = None) -> None:

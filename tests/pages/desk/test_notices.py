@@ -7,6 +7,7 @@ from datetime import timedelta
 import pytest
 
 from cases.months import month_id, this_month, today
+from cases.notices.languages import LANGUAGES
 from cases.notices.models import Acknowledgement, Notice, ServiceStatus
 from partners.models import Partner
 from partners.roles import MemberRole
@@ -35,12 +36,31 @@ def worker(ngo: Caller) -> Browser:
 
 
 def test_the_home_says_that_a_notice_is_not_seen_until_it_is(notice: Notice, worker: Browser) -> None:
-    assert f'<a href="{PAGE}">1 notice is not seen</a>' in text(worker.get("/send/"))
     page = f"{PAGE}{notice.pk}/"
+    assert f'<a href="{page}">1 notice is not seen: Test</a>' in text(worker.get("/send/"))
     assert world.ENGLISH["title"] in text(worker.get(page))
     assert "You have seen the notice" in text(worker.post(page, {"act": "seen"}, follow=True))
     assert Acknowledgement.objects.get().user is not None
     assert "is not seen" not in text(worker.get("/send/"))
+
+
+def test_the_home_leads_to_the_list_where_several_wait_and_asks_nothing_of_who_cannot_say_it(
+    notice: Notice, ngo: Caller, worker: Browser
+) -> None:
+    world.make_public(world.create(notice.crisis, subject_code="SUPPORT"))
+    assert f'<a href="{PAGE}">2 notices are not seen: ' in text(worker.get("/send/"))
+    world.withdraw(notice)
+    assert "1 notice is not seen" in text(worker.get("/send/"))
+    assert "not seen" not in text(at(ngo.partner, MemberRole.READER, "rune").get("/send/"))
+
+
+def test_a_text_that_stands_in_says_so(ngo: Caller, notice: Notice) -> None:
+    only_danish = world.create(notice.crisis)
+    world.make_public(only_danish)
+    worker = at(ngo.partner, MemberRole.CASEWORKER, "mette")
+    missing = LANGUAGES["en"].missing
+    assert missing in text(worker.get(f"{PAGE}{only_danish.pk}/"))
+    assert missing not in text(worker.get(f"{PAGE}{notice.pk}/"))
 
 
 def test_handed_on_is_asked_about_before_it_is_stored(notice: Notice, worker: Browser) -> None:
