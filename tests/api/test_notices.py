@@ -12,11 +12,12 @@ from django.utils import timezone
 
 from cases.models import InventedData
 from cases.notices.cap import message
+from cases.notices.degrees import CERTAINTY, SEVERITY, URGENCY
 from cases.notices.languages import LANGUAGES
 from cases.notices.models import Notice, NoticePublication, NoticeSheet
 from tests.api.asserts import body, findings, problem
 from tests.callers import Browser
-from tests.cases.notices import world
+from tests.cases.notices import atom_rules, world
 from tests.cases.notices.cap_tables import NAMESPACE, faults_of
 
 pytestmark = pytest.mark.django_db
@@ -120,6 +121,17 @@ def test_the_message_of_cap_keeps_the_tables(notice: Notice, monkeypatch: pytest
     assert len((said(root, "references") or "").split()) == 2
 
 
+@pytest.mark.parametrize("regions", [[], ["DK01", "DK05"]])
+def test_every_degree_and_place_that_staff_may_choose_keeps_the_tables(regions: list[str]) -> None:
+    degrees = zip(SEVERITY, URGENCY, CERTAINTY, strict=True)
+    for severity, urgency, certainty in degrees:
+        notice = world.create(severity=severity, urgency=urgency, certainty=certainty, regions=regions)
+        world.make_public(notice)
+        root, faults = cap(notice.pk)
+        assert faults == []
+        assert len(root.findall(f".//{{{NAMESPACE}}}area")) == max(1, len(regions))
+
+
 def test_the_first_message_is_an_alert_and_a_withdrawal_cancels_all(notice: Notice) -> None:
     first = world.create()
     world.make_public(first)
@@ -158,6 +170,19 @@ def test_invented_records_alarm_nobody(notice: Notice) -> None:
         ("<language>da</language>", "<language>en</language>", "alert/info: language repeated"),
         ("<msgType>Update</msgType>", "<msgType>Update</msgType><color>red</color>", "alert/color: unknown"),
         ("</sent>", "Z</sent>", "alert/sent: form"),
+        ("<sender>", "<sender>a b", "alert/sender: form"),
+        ("<status>Test</status>", "<status>Trial</status>", "alert/status: value"),
+        ("<scope>Public</scope>", "<scope>Private</scope>", "alert/addresses: missing"),
+        ("<scope>Public</scope>", "<scope>Restricted</scope>", "alert/restriction: missing"),
+        ("<references>", "<references>nobody ", "alert/references: form"),
+        ("<msgType>Update</msgType>", "<scope>Public</scope><msgType>Update</msgType>", "alert: order"),
+        ("<category>Health</category>", "", "alert/info/category: missing"),
+        ("<web>", "<web>see ", "alert/info/web: form"),
+        ("<valueName>henvis:sms</valueName>", "", "alert/info/parameter/valueName: missing"),
+        ("<area>", "<area><circle>55,12</circle>", "alert/info/area/circle: form"),
+        ("<area>", "<area><polygon>55,12 56,12 56,13 55,13</polygon>", "alert/info/area/polygon: form"),
+        ("</geocode>", "</geocode><ceiling>9</ceiling>", "alert/info/area/altitude: missing"),
+        ("<info>", '<info id="1">', "alert/info: more than elements"),
     ],
 )
 def test_the_tables_find_what_is_wrong(notice: Notice, old: str, new: str, fault: str) -> None:
@@ -173,15 +198,39 @@ def test_the_feed_has_what_rfc_4287_asks_for(notice: Notice) -> None:
     answer = get(f"{NOTICES}.atom?language=ar")
     assert answer["Content-Type"].startswith("application/atom+xml")
     feed = fromstring(answer.content)
-    for name in ("id", "title", "updated", "author"):
-        assert feed.find(f"{ATOM}{name}") is not None
+    assert atom_rules.faults_of(answer.content) == []
     entries = feed.findall(f"{ATOM}entry")
     titles = [each.findtext(f"{ATOM}title") or "" for each in entries]
     assert titles == [f"Withdrawn: {world.ENGLISH['title']}", world.ARABIC["title"]]
-    assert all(each.find(f"{ATOM}{name}") is not None for each in entries for name in ("id", "updated", "link"))
     assert len({each.findtext(f"{ATOM}id") for each in entries}) == 2
     assert [each.get(LANG) for each in entries] == ["en", "ar"]
     assert LANGUAGES["ar"].missing in (entries[0].findtext(f"{ATOM}summary") or "")
+
+
+def test_a_feed_is_one_of_a_language_also_while_it_is_empty() -> None:
+    feeds = [get(f"{NOTICES}.atom?language={tag}").content for tag in LANGUAGES]
+    assert [atom_rules.faults_of(each) for each in feeds] == [[]] * len(LANGUAGES)
+    assert len({fromstring(each).findtext(f"{ATOM}id") for each in feeds}) == len(LANGUAGES)
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "fault"),
+    [
+        ("<updated>", "<updated>on ", "feed/updated: form"),
+        ("<title>", "<title>x</title><title>", "feed/title: repeated"),
+        ('<summary type="html">', '<summary type="html"><b>x</b>', "entry/summary: markup"),
+        ('rel="alternate"', 'rel="related"', "entry/link: no alternate"),
+        ('rel="self"', 'rel="alternate"', "feed/link: two alternates alike"),
+        ('rel="self"', 'rel="next"', "feed/link: no self"),
+        ("<id>http://", "<id>", "feed/id: form"),
+        ("<author>", "<writer/><author>", "feed/writer: unknown"),
+        ("<name>", "<nick>x</nick><name>", "feed/author/nick: unknown"),
+    ],
+)
+def test_the_rules_find_what_is_wrong(notice: Notice, old: str, new: str, fault: str) -> None:
+    content = get(f"{NOTICES}.atom?language=da").content.decode()
+    assert old in content
+    assert fault in atom_rules.faults_of(content.replace(old, new).encode())
 
 
 def test_the_sheet_is_there_once_it_is_made(notice: Notice) -> None:

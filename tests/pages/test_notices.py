@@ -131,12 +131,13 @@ def test_the_sheet_is_offered_once_it_is_made(notice: Notice) -> None:
 
 def test_markup_in_a_text_is_shown_as_it_is() -> None:
     notice = world.create()
-    written = world.write(notice, title="<b>x</b>", text="<script>1</script>")
+    written = world.write(notice, title="<b>x</b>", text="<script>1</script> https://example.org/")
     world.review(written)
     world.publish(written)
     page = get(f"/da/varsler/{notice.pk}/da/").content.decode()
     assert "<script>1" not in page
-    assert "&lt;script&gt;1" in page
+    assert "&lt;script&gt;1" in page and "https://example.org/" in page
+    assert 'href="https://example.org' not in page
 
 
 def test_services_are_listed_without_the_address_that_nobody_may_see(ngo: Caller, other_ngo: Caller) -> None:

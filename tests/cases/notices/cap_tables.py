@@ -18,6 +18,10 @@ MOMENT = re.compile(r"\d{4}-\d{2}-\d{2}T\d{2}:\d{2}:\d{2}[-+]\d{2}:\d{2}")
 IDENTIFIER = re.compile(r"[^\s,<&]+")
 # 3.2.1: each earlier message as sender,identifier,sent, with a blank between two.
 REFERENCES = re.compile(rf"[^\s,<&]+,[^\s,<&]+,{MOMENT.pattern}( [^\s,<&]+,[^\s,<&]+,{MOMENT.pattern})*")
+# 3.2.4: pairs of latitude and longitude, the first of them at the end again; and one with a radius in kilometres.
+PAIR, NUMBER = r"-?\d{1,2}(?:\.\d+)?,-?\d{1,3}(?:\.\d+)?", r"\d+(?:\.\d+)?"
+POLYGON = re.compile(rf"(?P<first>{PAIR})(?: {PAIR}){{2,}} (?P=first)")
+CIRCLE = re.compile(rf"{PAIR} {NUMBER}")
 # 3.2.2: RFC 3066 codes of languages.
 LANGUAGE = re.compile(r"[a-z]{2,3}(-[A-Za-z0-9]{2,8})*")
 
@@ -101,8 +105,8 @@ TABLES: dict[str, tuple[Rule, ...]] = {
     # 3.2.4
     "area": (
         Rule("areaDesc", required=True),
-        Rule("polygon", repeats=True),
-        Rule("circle", repeats=True),
+        Rule("polygon", repeats=True, form=POLYGON),
+        Rule("circle", repeats=True, form=CIRCLE),
         Rule("geocode", repeats=True, has="named"),
         Rule("altitude"),
         Rule("ceiling"),
@@ -122,6 +126,8 @@ def faults_of(content: bytes) -> list[str]:
 def faults_in(element: Element, table: str, place: str) -> Iterator[str]:
     """What an element with others in it breaks."""
     rules = TABLES[table]
+    if element.attrib or (element.text or "").strip() or any((each.tail or "").strip() for each in element):
+        yield f"{place}: more than elements"
     names = [each.tag.removeprefix(f"{{{NAMESPACE}}}") for each in element]
     order = [rule.name for rule in rules]
     yield from (f"{place}/{name}: unknown" for name in names if name not in order)
@@ -153,7 +159,7 @@ def faults_of_one(element: Element, rule: Rule, place: str) -> Iterator[str]:
 
 
 def conditions(root: Element) -> Iterator[str]:
-    """What holds between elements: 3.2.1 of restriction, addresses and references."""
+    """What holds between elements: 3.2.1 of restriction, addresses and references; 3.2.2 of languages; 3.2.4 of heights."""
 
     def said(name: str) -> str:
         return root.findtext(f"{{{NAMESPACE}}}{name}", "")
@@ -167,3 +173,7 @@ def conditions(root: Element) -> Iterator[str]:
     languages = [each.findtext(f"{{{NAMESPACE}}}language", "en-US") for each in root.iter(f"{{{NAMESPACE}}}info")]
     if len(set(languages)) != len(languages):
         yield "alert/info: language repeated"
+    # 3.2.4: a ceiling is one above an altitude.
+    for area in root.iter(f"{{{NAMESPACE}}}area"):
+        if area.find(f"{{{NAMESPACE}}}ceiling") is not None and area.find(f"{{{NAMESPACE}}}altitude") is None:
+            yield "alert/info/area/altitude: missing"

@@ -5,13 +5,13 @@ from __future__ import annotations
 import hashlib
 import io
 import json
-from datetime import timedelta
+from collections import Counter
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import Any
 
 import pytest
 from django.conf import settings
-from django.utils import timezone
 from pypdf import PdfReader
 from qrcode.main import QRCode
 
@@ -105,16 +105,36 @@ def test_a_sheet_that_fails_stops_no_other_and_is_tried_later(monkeypatch: pytes
     assert AuditEvent.objects.filter(action=work.FAILURE, subject=str(bad.pk)).count() == 1
 
 
-def test_the_same_text_is_the_same_sheet() -> None:
-    now = timezone.now()
-    text = reading.PublishedText(1, "da", "A", "B", "C", 1, now, has_sheet=False)
+def sheet_of(language: str, words: str) -> bytes:
+    """The sheet of a text."""
+    now = datetime(2026, 3, 11, 12, tzinfo=UTC)
+    text = reading.PublishedText(1, language, "A", words, "C", 1, now, has_sheet=False)
     notice = reading.PublishedNotice(
         *(1, "virus", WORDS, WORDS, "TEST", "EVERYBODY", "Minor", "Past", "Likely", ()),
-        *("da", now, now + timedelta(days=1), "", None),
-        texts={"da": text},
+        *(language, now, now + timedelta(days=1), "", None),
+        texts={language: text},
         messages=(now,),
     )
-    assert compiling.pdf(notice, text) == compiling.pdf(notice, text)
+    return compiling.pdf(notice, text)
+
+
+def size_of(language: str, words: str) -> int:
+    """The size of most letters on the first page of a sheet, in points."""
+    sizes: Counter[int] = Counter()
+    page = PdfReader(io.BytesIO(sheet_of(language, words))).pages[0]
+    page.extract_text(visitor_text=lambda text, _, __, ___, size: sizes.update({round(size): len(text)}))
+    return sizes.most_common(1)[0][0]
+
+
+def test_the_same_text_is_the_same_sheet() -> None:
+    assert sheet_of("da", "B") == sheet_of("da", "B")
+
+
+@pytest.mark.parametrize(("letters", "size"), [(400, 22), (1000, 16), (1500, 12)])
+def test_a_text_is_as_large_in_every_script(letters: int, size: int) -> None:
+    assert {size_of(language, letter * letters) for language, letter in (("da", "a "), ("th", "ก "), ("ar", "م "))} == {
+        size
+    }
 
 
 def test_the_code_is_the_one_of_the_address_with_its_quiet_zone() -> None:
