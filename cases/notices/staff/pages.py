@@ -83,9 +83,9 @@ def facts_of(notice: Notice) -> list[tuple[object, object]]:
         (say("Oprettet", "Created"), moment_by(notice.created_at, notice.user)),
     ]
     if notice.source:
-        facts.append((FIELDS["source"], notice.source))
+        facts.append((say("Kilde", "Source"), notice.source))
     if notice.supersedes is not None:
-        facts.append((FIELDS["supersedes"], notice.supersedes))
+        facts.append((say("Kommer i stedet for", "Comes in place of"), notice.supersedes))
     if is_withdrawn(notice):
         end = notice.withdrawal
         facts.append((say("Trukket tilbage", "Withdrawn"), moment_by(end.withdrawn_at, end.user)))
