@@ -131,7 +131,10 @@ class ServiceStatusInput(Body, kw_only=True, forbid_unknown_fields=True):
     state_code: codes(SERVICE_STATE.id)  # type: ignore[valid-type]
     until: Annotated[Day | None, about("The last day on which that holds.")] | UnsetType = UNSET
     address: (
-        Annotated[str, Meta(max_length=LONGEST_ADDRESS), about("Left out or empty: none is shown, and none is stored.")]
+        Annotated[
+            Annotated[str, Meta(max_length=LONGEST_ADDRESS)] | None,
+            about("Left out, null or empty: none is shown, and none is stored."),
+        ]
         | UnsetType
     ) = UNSET
 

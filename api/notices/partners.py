@@ -220,6 +220,6 @@ class ServiceDetail(APIView):
             region=region,
             state=values["state_code"],
             until=values.get("until"),
-            address=values.get("address", ""),
+            address=values.get("address") or "",
         )
         return Response(status_body(row))

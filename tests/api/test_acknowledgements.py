@@ -117,7 +117,8 @@ def test_a_service_is_on_the_list_for_everybody(ngo: Caller) -> None:
 
 
 def test_a_place_that_is_kept_unknown_has_no_address_anywhere(ngo: Caller) -> None:
-    ngo.put(SERVICE, {"state_code": "OPEN"})
+    for sent in ({}, {"address": None, "until": None}, {"address": ""}):
+        assert ngo.put(SERVICE, {"state_code": "OPEN", **sent}).status_code == 200
     [line] = services()
     assert line["address"] is None
     assert ServiceStatus.objects.get().address == ""
