@@ -24,7 +24,7 @@ FIRST_DAY = date(2000, 1, 1)
 # Five digits in a row, eight with signs between them, or the sign of a mail address: what no address of a house has.
 NO_ADDRESS = r"[0-9]{5}|([0-9][ .+-]*){8}|@"
 # A notice leads to pages of its authority alone, and to none that runs something.
-SAFE_SOURCE = r"^https://[^\s<>\"]+$"
+SAFE_SOURCE = r'^https://[^\s<>"]+$'
 LONGEST_ADDRESS = 200
 
 
