@@ -6,21 +6,22 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date, timedelta
 
+from django.utils import timezone
+
 from cases.months import today
 from cases.notices.models import Crisis
+from cases.services.expectations import DUE_DAYS, Words, is_expected, words_of
 from cases.services.forms import FORMS
 from cases.services.models import CountReport
 from cases.services.periods import CountPeriod
-from cases.services.shapes import CountForm, PeriodKind
-from partners.kinds import Mode
+from cases.services.shapes import CountForm, CountPeriodKind
+from partners.kinds import Kind, Mode
 from partners.models import Partner
-
-WEEK = timedelta(days=7)
 
 
 @dataclass(frozen=True, slots=True)
 class ExpectedReport:
-    """A report that a crisis asks for: of a form and a week that has begun. `due`: the day after the week."""
+    """A report that a crisis asks for: of a form and a week that has begun."""
 
     crisis: Crisis
     form: CountForm
@@ -29,7 +30,7 @@ class ExpectedReport:
     @property
     def due(self) -> date:
         """The first day on which it is missing."""
-        return self.period.last + timedelta(days=1)
+        return self.period.last + timedelta(days=1 + DUE_DAYS[CountPeriodKind.WEEK])
 
 
 def last_day(crisis: Crisis) -> date | None:
@@ -49,10 +50,8 @@ def weeks_of(crisis: Crisis, day: date) -> Iterator[CountPeriod]:
     end = min(last_day(crisis) or day, day)
     if day < crisis.started_on:
         return
-    monday = crisis.started_on - timedelta(days=crisis.started_on.weekday())
-    while monday <= end:
-        yield CountPeriod(monday, PeriodKind.WEEK)
-        monday += WEEK
+    first = CountPeriod.holding(CountPeriodKind.WEEK, crisis.started_on).first
+    yield from CountPeriod.since(CountPeriodKind.WEEK, first, end)
 
 
 def expected_reports(day: date | None = None) -> list[ExpectedReport]:
@@ -66,14 +65,26 @@ def expected_reports(day: date | None = None) -> list[ExpectedReport]:
     return [by_week[key] for key in sorted(by_week)]
 
 
+def is_asked(partner: Partner, form: CountForm, week: CountPeriod, words: Words) -> bool:
+    """Whether a crisis asks a partner for a form of a week: by what staff have said of it, or else by its kind."""
+    return is_expected(week, words, date.min if Kind(partner.kind) in form.reporters else None)
+
+
 def missing_of(partner: Partner, day: date | None = None) -> list[ExpectedReport]:
-    """The reports that are due from a partner and are not there, the oldest in front. In test mode nothing is expected."""
+    """The reports that are due from a partner and are not there, the oldest in front. In test mode nothing is expected.
+
+    Where staff have said whether it reports a form, that holds: `cases.services.expectations` tells what is missing of it.
+    """
     on = day or today()
     if partner.mode != Mode.LIVE:
         return []
-    since = partner.created_at.date()
+    since, words = partner.created_at.date(), words_of([partner.pk], timezone.now())
     reports_asked = [
-        each for each in expected_reports(on) if partner.kind in each.form.reporters and since < each.due <= on
+        each
+        for each in expected_reports(on)
+        if since < each.due <= on
+        and Kind(partner.kind) in each.form.reporters
+        and not any(word.since <= each.period.first for word in words[partner.pk, each.form.id])
     ]
     there = set(
         CountReport.objects.filter(
@@ -89,11 +100,12 @@ def weeks_reported(crisis: Crisis, day: date | None = None) -> list[tuple[CountF
     """Of each form and week of a crisis, how many partners have reported and of how many it is expected. The newest in front."""
     on = day or today()
     partners = [*Partner.objects.filter(active=True, mode=Mode.LIVE).only("pk", "kind")]
+    words = words_of([each.pk for each in partners], timezone.now())
     rows = CountReport.objects.filter(superseded_at=None, form__in=crisis.forms).order_by()
     there = {*rows.values_list("form", "period", "partner_id")}
     return [
         (form, week, sum((form.id, week.first, key) in there for key in expected_of), len(expected_of))
         for form in (FORMS[each] for each in crisis.forms)
-        for expected_of in [[each.pk for each in partners if each.kind in form.reporters]]
         for week in reversed([*weeks_of(crisis, on)])
+        for expected_of in [[each.pk for each in partners if is_asked(each, form, week, words[each.pk, form.id])]]
     ]

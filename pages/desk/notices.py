@@ -15,6 +15,7 @@ from cases.notices.acknowledging import PartnerAnswer
 from cases.notices.addresses import page_path
 from cases.notices.errors import NoticeRefused, NoticeWithdrawn
 from cases.notices.languages import LANGUAGES
+from cases.notices.periods import ExpectedReport
 from cases.notices.reading import PublishedNotice
 from pages.desk.cards import Waiting
 from pages.desk.frame import Visit, ask, desk_page, go, refuse, show
@@ -33,7 +34,10 @@ def notices(visit: Visit) -> HttpResponse:
     context = {
         "notices": NOTICES,
         "items": [item_of(visit, each, answers[each.id]) for each in current_notices],
-        "missing": [(each.form.label, each.period.words(visit.language)) for each in periods.missing_of(visit.partner)],
+        "missing": [
+            (each.form.label, each.period.words(visit.language), sheet_of(visit, each))
+            for each in periods.missing_of(visit.partner)
+        ],
     }
     return show(visit, "desk/notices.html", context)
 
@@ -112,6 +116,11 @@ def item_of(visit: Visit, notice_shown: PublishedNotice, answer: PartnerAnswer) 
         "page": page_path(notice_shown.id, text.language, visit.language),
         "address": visit.address("notice", number=notice_shown.id),
     }
+
+
+def sheet_of(visit: Visit, report: ExpectedReport) -> str:
+    """The address of the page on which a report is entered."""
+    return visit.address("count", form=report.form.id, period=report.period.id)
 
 
 def waiting_notices(visit: Visit) -> list[Waiting]:

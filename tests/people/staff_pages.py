@@ -18,6 +18,7 @@ from cases.models import Case, Referral
 from cases.months import month_id, this_month, today
 from cases.reporting.receipts import signing
 from cases.returns import asking
+from cases.services.forms import OUTREACH
 from cases.statistics.models import PUBLIC, AnnouncedDate, Release, ScheduledPublication
 from cases.windows.opening import reopen
 from partners import jobs, roles
@@ -31,14 +32,15 @@ from partners.people.invitations import invite
 from tests.cases.annual.world import approve_all
 from tests.cases.duplicates.world import crowd, decide_pair, rare, run_search
 from tests.cases.linking.world import merge_cases
-from tests.cases.notices.world import create, make_public, say_open
 from tests.cases.quality.world import some_of_each
+from tests.cases.services.world import assign
 from tests.cases.statistics.drafts import built
 from tests.cases.statistics.published import publish
 from tests.cases.subject_requests.world import identify, receive
 from tests.cases.windows.world import keeper, set_window
 from tests.mail.boxes import give_address
 from tests.partners.organisations.world import begin_life
+from tests.people.notice_pages import notice_pages
 from tests.people.visitors import member, staff
 
 SCREENS = {model._meta.label_lower: screen for model, screen in admin.site._registry.items()}
@@ -87,6 +89,7 @@ SEEN: dict[str, tuple[set[str], set[str]]] = {
     "partners.partner": (PARTNERS, MANAGER),
     "partners.recordread": ({"auditor"}, set()),
     "partners.secret": (PARTNERS, set()),
+    "services.countassignment": (PARTNERS, MANAGER),
     "windows.yearreceipt": (PARTNERS, set()),
     "windows.reopening": (PARTNERS, MANAGER),
     "windows.windowchange": (PARTNERS | {"statistician"}, MANAGER),
@@ -207,18 +210,6 @@ def own_pages(merged: LinkDecision, release: Release) -> dict[str, str]:
     }
 
 
-def notice_pages(partner: Partner) -> dict[str, str]:
-    """The pages of a notice that is public, of a text of it, and of its crisis. A service of the partner is open."""
-    say_open(partner)
-    text, label = make_public(create()), "notices.notice"
-    return {
-        "notices_crisis_end": address("notices.crisis", f"{text.notice.crisis_id}/end/"),
-        "notices_notice_text": address(label, f"text/{text.pk}/"),
-        "notices_notice_write": address(label, f"{text.notice_id}/write/da/"),
-        "notices_notice_withdraw": address(label, f"{text.notice_id}/withdraw/"),
-    }
-
-
 def request_pages() -> dict[str, str]:
     """The pages of a person's request, which was checked and waits."""
     request, label = identify(receive()), "subject_requests.subjectrequest"
@@ -289,6 +280,7 @@ def every_page(partner: Partner) -> dict[str, set[str]]:
     signing.sign(member(partner), 2024)
     reopen(by=keeper(), partner_id=partner.pk, year=2024, until=today(), reason_code="NIL_WRONG")
     set_window(partner)
+    assign(partner, OUTREACH, date(2025, 1, 1))
     invite(by=COMMAND, role="READER", partner=partner)
     ask_invitation(by=Actor.of(staff("asker", "partner_manager")), role="READER", partner=partner)
     revalidate(by=COMMAND)

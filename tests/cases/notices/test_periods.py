@@ -18,11 +18,14 @@ from partners.kinds import Mode
 from partners.models import Partner
 from tests.callers import Caller, as_web_server, make_caller
 from tests.cases.notices import world
+from tests.cases.services.world import assign
 
 pytestmark = pytest.mark.django_db
 # A Wednesday, and the Sunday of its week.
 BEGAN, SUNDAY = date(2026, 3, 11), date(2026, 3, 15)
 WEEK = timedelta(days=7)
+# The first day on which the week is missing: it is due three days after its end.
+MISSED = date(2026, 3, 19)
 
 
 @pytest.fixture
@@ -57,11 +60,27 @@ def test_a_crisis_lasts_from_its_first_to_its_last_day(crisis: Crisis) -> None:
     assert periods.lasting(BEGAN - timedelta(days=1)) == []
 
 
-def test_a_week_is_missing_from_the_day_after_it(ngo: Caller, crisis: Crisis) -> None:
+def test_a_week_is_missing_once_its_deadline_has_passed(ngo: Caller, crisis: Crisis) -> None:
     long_ago(ngo)
-    assert periods.missing_of(Partner.objects.get(pk=ngo.partner.pk), SUNDAY) == []
-    [missing] = periods.missing_of(Partner.objects.get(pk=ngo.partner.pk), SUNDAY + timedelta(days=1))
+    assert periods.missing_of(Partner.objects.get(pk=ngo.partner.pk), MISSED - timedelta(days=1)) == []
+    [missing] = periods.missing_of(Partner.objects.get(pk=ngo.partner.pk), MISSED)
     assert (missing.form.id, missing.period.id, missing.crisis) == ("SITUATION", "2026-W11", crisis)
+
+
+def test_what_staff_have_said_of_a_partner_holds_in_a_crisis_too(
+    ngo: Caller, other_ngo: Caller, crisis: Crisis
+) -> None:
+    police = make_caller("POLICE")
+    for caller in (ngo, police):
+        long_ago(caller)
+    assert periods.weeks_reported(crisis, SUNDAY)[0][3] == 2
+    assign(ngo.partner, FORMS["SITUATION"], BEGAN - WEEK, reports=False)
+    assert periods.weeks_reported(crisis, SUNDAY)[0][3] == 1
+    assign(police.partner, FORMS["SITUATION"], BEGAN - WEEK)
+    assert periods.weeks_reported(crisis, SUNDAY)[0][3] == 2
+    # The pages of counts tell what is missing of those.
+    for caller in (ngo, police):
+        assert periods.missing_of(Partner.objects.get(pk=caller.partner.pk), MISSED) == []
 
 
 def long_ago(caller: Caller) -> None:
@@ -76,11 +95,11 @@ def test_who_has_reported_is_counted_among_those_of_whom_it_is_expected(ngo: Cal
     ngo.put("/api/v1/counts/SITUATION/2026-W11", to_builtins(content(FORMS["SITUATION"])))
     [(form, week, number, expected)] = periods.weeks_reported(crisis, SUNDAY)
     assert (form.id, week.id, number, expected) == ("SITUATION", "2026-W11", 1, 2)
-    assert periods.missing_of(Partner.objects.get(pk=ngo.partner.pk), SUNDAY + timedelta(days=1)) == []
+    assert periods.missing_of(Partner.objects.get(pk=ngo.partner.pk), MISSED) == []
 
 
 def test_nothing_is_expected_of_a_new_partner_of_another_kind_or_in_test_mode(crisis: Crisis, ngo: Caller) -> None:
-    day = SUNDAY + timedelta(days=1)
+    day = MISSED
     assert periods.missing_of(ngo.partner, day) == []
     police, test = make_caller("POLICE"), make_caller("NGO", mode=Mode.TEST)
     for caller in (police, test):

@@ -7,11 +7,12 @@ from datetime import timedelta
 import pytest
 
 from cases.months import month_id, this_month, today
+from cases.notices import writing
 from cases.notices.languages import LANGUAGES
 from cases.notices.models import Acknowledgement, Notice, ServiceStatus
 from partners.models import Partner
 from partners.roles import MemberRole
-from tests.callers import Browser, Caller
+from tests.callers import Browser, Caller, as_web_server
 from tests.cases.notices import world
 from tests.pages.desk.conftest import at
 from tests.people.visitors import text
@@ -101,9 +102,12 @@ def test_a_reader_reads_and_says_nothing(notice: Notice, ngo: Caller) -> None:
 def test_a_crisis_asks_for_a_form_each_week(shelter: Partner) -> None:
     Partner.objects.filter(pk=shelter.pk).update(created_at=shelter.created_at - timedelta(days=60))
     browser = at(shelter, MemberRole.CASEWORKER, "mette")
-    world.declare(started_on=today() - timedelta(days=14))
+    monday = today() - timedelta(days=today().weekday())
+    crisis = world.declare(started_on=monday - timedelta(days=21))
+    with as_web_server():
+        writing.end_crisis(by=world.writer(), crisis=crisis, ended_on=monday - timedelta(days=8))
     page = text(browser.get(PAGE))
-    assert page.count("The situation in a crisis, week") == 2
+    assert page.count("The situation in a crisis, week") == page.count('<a href="/send/counts/SITUATION/20') == 2
     assert "2 forms of weeks in the crisis are missing" in text(browser.get("/send/"))
     assert "The situation in a crisis" not in text(browser.get("/send/test/notices/"))
 
