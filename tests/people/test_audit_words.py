@@ -30,6 +30,7 @@ from cases.notices.languages import LANGUAGES
 from cases.quality.choices import LOOK_PAGES, LOOK_REASONS
 from cases.quality.shares import LABELS
 from cases.returns.choices import FIELDS
+from cases.services.forms import FORMS
 from cases.subject_requests.choices import RequestAct
 from cases.windows.choices import REOPENING_REASONS
 from partners import audit
@@ -147,6 +148,8 @@ CODES: dict[tuple[str, str], Iterable[Any]] = {
     ("case.attribute", "field"): [each.name for each in ATTRIBUTES],
     ("case.attribute", "reason"): ATTRIBUTE_REASON.names,
     ("case.merge", "reason"): LINK_REASON.names,
+    ("count.correct", "form"): FORMS,
+    ("count.send", "form"): FORMS,
     ("delivery.confirm", "rules"): RULES,
     ("delivery.send", "handling"): Handling,
     ("desk.look", "page"): LOOK_PAGES,
