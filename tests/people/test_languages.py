@@ -72,7 +72,7 @@ class Texts(HTMLParser):
 SAME = {
     "administration", "api", "hash", "invitation", "invitationer", "json", "md5", "ngo", "nigeria", "organisation", "partner",
     "median", "digital post", "e-mail", "mitid", "person", "reference", "region", "salt", "scopes", "search", "test", "version",
-    "job", "sms", "thai", "tigrinya", "vaccination", "virus",
+    "hotline", "job", "sms", "thai", "tigrinya", "vaccination", "virus",
 }  # fmt: skip
 # Countries whose names are the same.
 COUNTRIES = {
