@@ -152,16 +152,17 @@ PARTS: tuple[Callable[[Visit], HomeCard | None], ...] = (
     api_access,
     people,
 )
-# What finds that something waits.
+# What finds that something waits, the most urgent first: what holds everything up, what is lost when its time is over, what has a
+# deadline, and what others wait for.
 WAITING: tuple[Callable[[Visit], list[Waiting]], ...] = (
     agreement,
-    offered_mandates,
-    new_clients,
     files_waiting,
     counts_waiting,
     waiting_returns,
     waiting_notices,
     unsigned_year,
+    offered_mandates,
+    new_clients,
     feedback_waiting,
     own_name,
 )
