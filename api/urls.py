@@ -7,6 +7,8 @@ from django.urls import URLPattern, URLResolver, include, path
 from api.batches import commits, deliveries, mappings, outcomes, public
 from api.codelists import views as codelists
 from api.counts import views as counts
+from api.notices import partners as notices_of_partners
+from api.notices import views as notices
 from api.own import figures as own_figures
 from api.own import reports
 from api.receipts import views as receipts
@@ -56,6 +58,17 @@ V1: list[URLPattern | URLResolver] = [
         for form, views in counts.VIEWS.items()
         for end, view in zip(("", "/<str:period>"), views, strict=True)
     ),
+    path("notices", notices.NoticeList.as_view()),
+    path("notices.atom", notices.NoticeFeed.as_view()),
+    path("notices/<str:notice_id>", notices.NoticeDetail.as_view()),
+    path("notices/<str:notice_id>/cap", notices.NoticeCap.as_view()),
+    path("notices/<str:notice_id>/<str:tag>/pdf", notices.NoticePdf.as_view()),
+    path("notices/<str:notice_id>/acknowledgement", notices_of_partners.NoticeAcknowledgement.as_view()),
+    path("notices/<str:notice_id>/seen", notices_of_partners.NoticeSeen.as_view()),
+    path("notices/<str:notice_id>/handed-on/<str:month>/<str:channel>", notices_of_partners.NoticeHandedOn.as_view()),
+    path("crises", notices.CrisisList.as_view()),
+    path("services", notices_of_partners.ServiceList.as_view()),
+    path("services/<str:place>/<str:region>", notices_of_partners.ServiceDetail.as_view()),
     path("cases/<str:token>/assessment", assessments.AssessmentDetail.as_view()),
     path("templates/referrals.<str:form>", templates.ReferralTemplate.as_view()),
     path("templates/rehearsal.<str:form>", templates.ReferralRehearsal.as_view()),

@@ -62,6 +62,7 @@ INSTALLED_APPS = [
     "cases.windows",
     "cases.linking",
     "cases.services",
+    "cases.notices",
     "cases.intake",
     "cases.duplicates",
     "cases.reporting",

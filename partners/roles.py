@@ -64,8 +64,8 @@ STAFF_ROLES: dict[str, Role] = {
     "approver": Role(
         Text("Godkender", "Approver"),
         Text(
-            "Udgiver det, en anden har bestilt, og trækker det tilbage. Bestiller intet.",
-            "Publishes and withdraws what somebody else has ordered. Orders nothing.",
+            "Udgiver det, en anden har bestilt, og trækker det tilbage: udgivelser, årsrapporter og varsler. Bestiller intet.",
+            "Publishes and withdraws what somebody else has ordered: releases, reports and notices. Orders nothing.",
         ),
         (
             "statistics.view_release",
@@ -76,7 +76,7 @@ STAFF_ROLES: dict[str, Role] = {
             "statistics.view_announceddate",
             "annual.view_reportdraft",
             "annual.publish_report",
-            "quality.view_quality",
+            *("notices.view_*", "notices.review_notice", "notices.publish_notice", "quality.view_quality"),
         ),
     ),
     "case_manager": Role(
@@ -119,9 +119,9 @@ STAFF_ROLES: dict[str, Role] = {
         Text("Partneransvarlig", "Partner manager"),
         Text(
             "Opretter partnere, beder om klienter til dem og invitationer til deres brugere, godkender det, en anden har bedt om, "
-            "og trækker hemmeligheder tilbage. Ser ingen hemmelighed.",
-            "Adds partners, asks for their clients and for invitations to their people, approves what another has asked for, and "
-            "ends secrets. Sees no secret.",
+            "trækker hemmeligheder tilbage og skriver varsler i en krise. Ser ingen hemmelighed.",
+            "Adds partners, asks for their clients and for invitations to their people, approves what another has asked for, "
+            "ends secrets, writes notices in a crisis. Sees no secret.",
         ),
         (
             "partners.view_partner",
@@ -155,9 +155,8 @@ STAFF_ROLES: dict[str, Role] = {
             "quality.view_quality",
             "quality.look_at_desk",
             "quality.view_feedbackread",
-            "mail.view_mailbox",
-            "mail.view_mailing",
-            "mail.remind_partners",
+            *("mail.view_mailbox", "mail.view_mailing", "mail.remind_partners"),
+            *("notices.view_*", "notices.add_crisis", "notices.add_notice", "notices.review_notice"),
         ),
     ),
     "auditor": Role(
@@ -193,7 +192,7 @@ STAFF_ROLES: dict[str, Role] = {
             "jobs.view_job",
             "quality.view_quality",
             "quality.view_feedbackread",
-            "quality.view_desklook",
+            *("quality.view_desklook", "notices.view_*"),
         ),
     ),
 }

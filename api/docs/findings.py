@@ -10,11 +10,13 @@ from api.codelists import views as codelists
 from api.http import authentication, conditions, idempotency, moments, parameters, problems
 from api.http import paging as pages
 from api.http.details import DETAILS, OF_BODIES
+from api.notices.parts import REPLACED
 from api.statistics import audiences
 from api.templates.views import INVENTED
 from cases.intake.references import UUID4_EXPECTED
 from cases.intake.rulebook.of_fields import ACROSS, SHAPE
 from cases.intake.strict_json import REASONS
+from cases.notices.acknowledging import MONTH_NOT_THEN
 from cases.own import axes
 from cases.rules import ASSESSMENT_RULES
 from cases.statistics.reading import query
@@ -60,6 +62,7 @@ def of_requests() -> list[Explanation]:
         "date_expected": codelists.DATE_EXPECTED,
         "invalid_cursor": pages.CURSOR_EXPECTED,
         "reference_not_uuid4": UUID4_EXPECTED,
+        "month_not_then": MONTH_NOT_THEN,
         **moments.TEXTS,
     }
     of_headers = {
@@ -88,5 +91,6 @@ FINDINGS: dict[str, Explanation] = {
         *explain_all(REASONS, BODY, "malformed_json"),
         *of_requests(),
         *explain_all({"rows_are_invented": INVENTED}, PARAMETER, "test_mode_only"),
+        *explain_all({"notice_replaced": REPLACED}, PARAMETER, "notice_withdrawn"),
     )
 }

@@ -11,6 +11,11 @@ OF_BODIES = {
         "En koblingskode: 64 hexadecimale cifre med små bogstaver.",
         "A linkage code: 64 hexadecimal digits in lower case.",
     ),
+    "day_expected": Text("En dag som 2025-03-14.", "A day such as 2025-03-14."),
+    "line_expected": Text(
+        "Højst 200 tegn på én linje, uden telefonnummer, mail og personnummer.",
+        "At most 200 characters on one line, without a telephone number, a mail address and a number of a person.",
+    ),
     "list_expected": Text("En liste af JSON-objekter.", "A list of JSON objects."),
     "too_many_items": Text("For mange på listen.", "Too many items in the list."),
     "rule_not_asked": Text(

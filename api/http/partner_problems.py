@@ -1,4 +1,4 @@
-"""The problems of what the centre and a partner owe each other: the agreement, mandates, and answers to returns."""
+"""The problems of what the centre and a partner owe each other: the agreement, mandates, answers to returns, and notices."""
 
 from __future__ import annotations
 
@@ -40,6 +40,17 @@ PARTNER_PROBLEMS = (
             "What was asked about is corrected, the referral is withdrawn, there is another answer, or the centre took its "
             "question back. "
             "GET /api/v1/referrals/{reference}/progress shows which.",
+        ),
+    ),
+    Problem(
+        "notice_withdrawn",
+        410,
+        Text("Varslet er trukket tilbage", "The notice is withdrawn"),
+        Text(
+            "Varslet gælder ikke længere. `errors` og hovedet Link nævner det, der gælder i stedet, hvis der er et. Tag det gamle "
+            "ned, hvor det hænger.",
+            "The notice no longer holds. `errors` and the header Link name the one that holds instead, if there is one. Take the "
+            "old one down where it hangs.",
         ),
     ),
 )

@@ -61,7 +61,9 @@ class FindingBody(Body, kw_only=True):
     allowed: (
         Annotated[list[str], about("All that would have been accepted; absent where that is no list.")] | UnsetType
     ) = UNSET
-    replaced_by: Annotated[list[str], about("Of a retired code: its successors that are in force.")] | UnsetType = UNSET
+    replaced_by: (
+        Annotated[list[str], about("Of a retired code, or a withdrawn notice: what holds instead.")] | UnsetType
+    ) = UNSET
     suggestion: Annotated[str, about("What was meant.")] | UnsetType = UNSET
     field: str | UnsetType = UNSET
     column: str | UnsetType = UNSET

@@ -31,6 +31,7 @@ TAGS: dict[str, str] = {
     "Deliveries": "Many referrals in one file: checked, explained, and stored exactly once.",
     "Reports": "What is expected of you and when, and the answer that there was nothing.",
     "Counts": "What a service did in a period, as numbers: outreach, clinics, shelters, the hotline, assistance, justice.",
+    "Notices": "What authorities tell people in a crisis, in their languages; what you say of it; and which services are open.",
     "Assessments": "What a deciding authority found of a case.",
     "Statistics": "Tables of a release, and what can be asked for. Public; a token with a scope reads more.",
     "Templates": "What is filled in and sent as a file, and invented rows to try in test mode.",

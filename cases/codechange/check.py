@@ -9,7 +9,7 @@ from datetime import date
 
 from cases import rules
 from cases.codechange.record import Entry, entry_of, is_same, steps
-from cases.codelists.types import Code, CodeList, Notice, version_number
+from cases.codelists.types import Code, CodeList, CodeNotice, version_number
 from cases.fields import WIDTH
 from cases.intake.checks import of_exploitation, of_persons
 
@@ -81,7 +81,7 @@ def of_notices(codelist: CodeList, code: Code) -> Iterator[str]:
         yield from of_notice("relabelled", codelist, label_change.notice, label_change.notice.announced)
 
 
-def of_notice(name: str, codelist: CodeList, notice: Notice | None, day: date | None) -> Iterator[str]:
+def of_notice(name: str, codelist: CodeList, notice: CodeNotice | None, day: date | None) -> Iterator[str]:
     """Objections to one notice and the day that it announces."""
     if (notice is None) != (day is None):
         yield f"`{name}` goes with `{'valid_from' if name == 'added' else 'valid_to'}`: use both or neither"

@@ -18,6 +18,7 @@ from cases.codelists.exploitation import (
     RECRUITER,
 )
 from cases.codelists.exploitation_detail import EXPLOITATION_DETAIL
+from cases.codelists.notices import NOTICE_AUDIENCE, NOTICE_CHANNEL, NOTICE_SUBJECT, SERVICE_PLACE, SERVICE_STATE
 from cases.codelists.person import (
     AGE_BAND,
     GENDER,

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
 
-from cases.codelists.types import Code, CodeList, Notice
+from cases.codelists.types import Code, CodeList, CodeNotice
 from partners.text import Text
 
 
@@ -27,7 +27,7 @@ class CodeChange:
     codelist: CodeList
     kind: CodeChangeKind
     code: Code
-    notice: Notice
+    notice: CodeNotice
     was: Text | None = None
 
     def as_json(self) -> dict[str, object]:

@@ -3,7 +3,17 @@
 from dataclasses import replace
 from datetime import date
 
-from cases.codelists.types import NOT_APPLICABLE, NOT_ASKED, OTHER, UNKNOWN, Code, CodeList, LabelChange, Level, Notice
+from cases.codelists.types import (
+    NOT_APPLICABLE,
+    NOT_ASKED,
+    OTHER,
+    UNKNOWN,
+    Code,
+    CodeList,
+    CodeNotice,
+    LabelChange,
+    Level,
+)
 from partners.text import Text
 
 VERSION = "1.0"
@@ -20,25 +30,25 @@ def code(name: str, da: str, en: str, *, parent: str | None = None, **maps: str)
     return Code(name, Text(da, en), parent=parent, maps=maps)
 
 
-def notice(version: str, day: date, da: str, en: str) -> Notice:
+def notice(version: str, day: date, da: str, en: str) -> CodeNotice:
     """The notice of a change to partners, in both languages. All codes of the change share it.
 
     docs/code-lists.md says how to add, split and retire a code, and `manage.py codelist check` checks it.
     """
-    return Notice(version, day, Text(da, en))
+    return CodeNotice(version, day, Text(da, en))
 
 
-def introduce(new: Code, first: date, announcement: Notice) -> Code:
+def introduce(new: Code, first: date, announcement: CodeNotice) -> Code:
     """A new code, which new data may have from the day `first` on."""
     return replace(new, valid_from=first, added=announcement)
 
 
-def retire(old: Code, last: date, announcement: Notice, *successors: str) -> Code:
+def retire(old: Code, last: date, announcement: CodeNotice, *successors: str) -> Code:
     """A code that new data may have until the day `last`. Several successors make it a split."""
     return replace(old, valid_to=last, retired=announcement, replaced_by=successors)
 
 
-def reword(same: Code, announcement: Notice, da: str, en: str) -> Code:
+def reword(same: Code, announcement: CodeNotice, da: str, en: str) -> Code:
     """A code with a new label and the same meaning. `da` and `en` are the earlier label."""
     return replace(same, label_changes=(*same.label_changes, LabelChange(announcement, Text(da, en))))
 

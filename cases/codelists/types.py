@@ -22,7 +22,7 @@ def version_number(version: str) -> tuple[int, ...]:
 
 
 @dataclass(frozen=True, slots=True)
-class Notice:
+class CodeNotice:
     """The announcement of a change to partners: the version of the list, the day of the announcement, and the text."""
 
     version: str
@@ -34,7 +34,7 @@ class Notice:
 class LabelChange:
     """An earlier label of a code. The meaning is the same: another meaning needs another code."""
 
-    notice: Notice
+    notice: CodeNotice
     was: Text
 
 
@@ -55,8 +55,8 @@ class Code:
     valid_to: date | None = None
     maps: Mapping[str, str] = field(default_factory=dict)
     replaced_by: tuple[str, ...] = ()
-    added: Notice | None = None
-    retired: Notice | None = None
+    added: CodeNotice | None = None
+    retired: CodeNotice | None = None
     label_changes: tuple[LabelChange, ...] = ()
 
     def is_valid_on(self, day: date) -> bool:

@@ -38,7 +38,17 @@ from cases.statistics.models import (  # noqa: E402
 from cases.statistics.publishing import build  # noqa: E402
 from cases.statistics.publishing.choice import Choice  # noqa: E402
 from cases.statistics.staff import approval  # noqa: E402
-from deploy.demo.people import ADMIN, APPROVER, BUILDER, MEMBERS, OFFICER, PEOPLE, STAFF  # noqa: E402
+from deploy.demo.notices import declare_crisis  # noqa: E402
+from deploy.demo.people import (  # noqa: E402
+    ADMIN,
+    APPROVER,
+    BUILDER,
+    MEMBERS,
+    OFFICER,
+    PARTNER_MANAGER,
+    PEOPLE,
+    STAFF,
+)
 from deploy.demo.reports import publish_reports  # noqa: E402
 from deploy.demo.requests import receive_requests  # noqa: E402
 from partners import audit, credentials, roles  # noqa: E402
@@ -127,6 +137,7 @@ def prepare(home: Path, say: Callable[[str], None]) -> list[dict[str, Any]]:
     receive_requests(staff[OFFICER])
     publish_reports(say, staff[BUILDER], staff[APPROVER])
     partners = _provide_clients(_stored_secrets(home / "demo.json"))
+    declare_crisis(say, staff[PARTNER_MANAGER], staff[APPROVER])
     _provide_members(password, partners[0]["client_id"])
     _provide_factors(content["factors"])
     connections.close_all()

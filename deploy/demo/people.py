@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 ADMIN, BUILDER, APPROVER, MANAGER = "demo", "demo-statistician", "demo-approver", "demo-manager"
-OFFICER = "demo-data-protection"
+OFFICER, PARTNER_MANAGER = "demo-data-protection", "demo-partner-manager"
 # The people of one partner, by name: what each is there. The manager first.
 MEMBERS = {MANAGER: "MANAGER", "demo-caseworker": "CASEWORKER", "demo-reader": "READER"}
 # Who has which role. What one has built the other may publish.
@@ -12,7 +12,7 @@ STAFF = {
     APPROVER: "approver",
     "demo-case-manager": "case_manager",
     OFFICER: "data_protection",
-    "demo-partner-manager": "partner_manager",
+    PARTNER_MANAGER: "partner_manager",
     "demo-auditor": "auditor",
 }
 PEOPLE = (ADMIN, *STAFF, *MEMBERS)

@@ -23,6 +23,8 @@ FRAME: dict[str, Text] = {
         "If you are in danger, call 112. You can also call the hotline against human trafficking without giving your name.",
     ),
     "hotline": Text("Hotline", "Hotline"),
+    "notices": Text("Varsler på flere sprog", "Notices in several languages"),
+    "services": Text("Hvilke tilbud er åbne?", "Which services are open?"),
     "emergency": Text("Akut fare", "Emergency"),
     "about": Text("Om siden", "About this site"),
     "statement": Text("Tilgængelighedserklæring", "Accessibility statement (in Danish)"),

@@ -53,6 +53,8 @@ ENTRIES = (
     Entry("records", Right.READ),
     Entry("counts", Right.READ),
     Entry("returned", Right.READ),
+    Entry("notices", Right.READ),
+    Entry("services", Right.READ),
     Entry("figures", Right.READ),
     Entry("years", Right.READ),
     Entry("feedback", Right.READ),

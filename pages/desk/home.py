@@ -17,6 +17,7 @@ from pages.desk.counts.lists import counts_waiting
 from pages.desk.feedback import feedback_waiting
 from pages.desk.frame import Visit, desk_page, show
 from pages.desk.nil import may_be_nil
+from pages.desk.notices import waiting_notices
 from pages.desk.records.home_card import sent_card
 from pages.desk.returns import waiting_returns
 from pages.desk.sending.deliveries import files_waiting
@@ -158,6 +159,7 @@ WAITING: tuple[Callable[[Visit], list[Waiting]], ...] = (
     files_waiting,
     counts_waiting,
     waiting_returns,
+    waiting_notices,
     unsigned_year,
     offered_mandates,
     new_clients,

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from django.urls import URLPattern, path
 
-from pages.desk import feedback, home, nil, receipts, returns, year
+from pages.desk import feedback, home, nil, notices, receipts, returns, services, year
 from pages.desk.counts import lists as count_lists
 from pages.desk.counts import page as counts
 from pages.desk.figures import page as figures
@@ -22,6 +22,9 @@ urlpatterns: list[URLPattern] = [
     path("looks/", feedback.looks, name="looks"),
     path("returned/", returns.return_list, name="returned"),
     path("returned/<uuid:key>/", returns.answer, name="answer"),
+    path("notices/", notices.notices, name="notices"),
+    path("notices/<int:number>/", notices.notice, name="notice"),
+    path("services/", services.services, name="services"),
     path("year/", year.years, name="years"),
     path("year/<int:year>/", year.year, name="year"),
     path("year/<int:year>/sign/", year.sign, name="sign"),

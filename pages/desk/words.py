@@ -19,6 +19,8 @@ MENU: dict[str, Text] = {
     "home": Text("Overblik", "Overview"),
     "feedback": Text("Tilbagemelding", "Feedback"),
     "returned": Text("Sendt retur", "Returned"),
+    "notices": Text("Varsler", "Notices"),
+    "services": Text("Åbne tilbud", "Services"),
     "years": Text("Året", "The year"),
     "file": Text("Send fil", "Send a file"),
     "one": Text("Indtast henvisning", "Enter a referral"),

@@ -25,6 +25,8 @@ from pages.public.calendar import next_words
 from pages.public.charts import PageCharts
 from pages.public.downloads import downloads
 from pages.public.linked_data import description, in_page
+from pages.public.notice_words import CRISIS
+from pages.public.notices import banners
 from pages.public.words import FRONT
 from partners.text import Text
 
@@ -50,21 +52,23 @@ def front(request: HttpRequest, language: str) -> HttpResponseBase:
     base = base_of(request)
     announced_dates, now = dates.read(), timezone.now()
     following, seconds = next_words(announced_dates, now), announced_dates.seconds(now, SECONDS)
-    date_next = {"next": following(language) if following else ""}
+    crises = banners(language)
+    next_release = following(language) if following else ""
+    now_shown, key_now = {"next": next_release, "crises": crises}, (next_release, repr(crises))
     try:
         answer = published.open_query(PUBLIC, OF_YEARS)
     except QueryRefused:
-        nothing = words_of(language) | PageCharts("", (), language).context(base, place) | date_next
-        key = ("nothing", date_next["next"])
+        nothing = words_of(language) | PageCharts("", (), language).context(base, place) | now_shown
+        key = ("nothing", *key_now)
         return answer_page(request, place, key, lambda: ("public/front.html", nothing), seconds)
     charts = PageCharts.of(answer, language)
     return answer_page(
         request,
         place,
-        (*answer.key, *charts.key, date_next["next"]),
+        (*answer.key, *charts.key, *key_now),
         lambda: (
             "public/front.html",
-            context(answer.figures(), base, language) | charts.context(base, place) | date_next,
+            context(answer.figures(), base, language) | charts.context(base, place) | now_shown,
         ),
         seconds,
     )
@@ -72,7 +76,8 @@ def front(request: HttpRequest, language: str) -> HttpResponseBase:
 
 def words_of(language: str) -> dict[str, Any]:
     """The words of the page."""
-    return {"words": {name: text(language) for name, text in FRONT.items()}}
+    words, of_crisis = ({name: text(language) for name, text in each.items()} for each in (FRONT, CRISIS))
+    return {"words": words, "of_crisis": of_crisis}
 
 
 def context(figures: Figures, base: str, language: str) -> dict[str, Any]:

@@ -13,6 +13,7 @@ from django.utils.xmlutils import SimplerXMLGenerator
 
 from cases.annual import published
 from cases.dimensions import protected_datasets, table_id
+from cases.notices import reading
 from cases.statistics.models import PUBLIC
 from cases.statistics.reading import catalogue, choosing
 from cases.statistics.reading.entries import OWN, CatalogueEntry
@@ -51,7 +52,12 @@ def sitemap(request: HttpRequest) -> HttpResponse:
     xml.startDocument()
     xml.startElement("urlset", AttributesImpl(SITEMAP))
     releases = catalogue.every(PUBLIC)
-    for page in (*pages_of(current(releases)), *pages_of_releases(releases), *pages_of_reports(published.years())):
+    for page in (
+        *pages_of(current(releases)),
+        *pages_of_releases(releases),
+        *pages_of_reports(published.years()),
+        *pages_of_notices(),
+    ):
         for language in LANGUAGES:
             xml.startElement("url", AttributesImpl({}))
             xml.addQuickElement("loc", f"{base_of(request)}{page.address(language)}")
@@ -117,6 +123,15 @@ def pages_of_reports(years: Iterable[int]) -> Iterator[PageAddress]:
     yield PageAddress("reports", "")
     for year in years:
         yield PageAddress("report", "", {"year": str(year)})
+
+
+def pages_of_notices() -> Iterator[PageAddress]:
+    """The list of notices, each that holds in each of its languages, and the services."""
+    yield PageAddress("notices", "")
+    yield PageAddress("services", "")
+    for notice in reading.current():
+        for tag in notice.texts:
+            yield PageAddress("notice", "", {"number": str(notice.id), "tag": tag})
 
 
 def published_last(releases: tuple[CatalogueEntry, ...]) -> list[tuple[CatalogueEntry, datetime]]:

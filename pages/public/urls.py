@@ -11,6 +11,7 @@ from django.utils.cache import patch_vary_headers
 from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import require_safe
 
+from cases.notices.addresses import PATH
 from pages.base.addresses import address_of, language_of, routes
 from pages.public import (
     calendar,
@@ -19,10 +20,12 @@ from pages.public import (
     compare,
     front,
     machines,
+    notices,
     proof,
     receipts,
     release,
     releases,
+    services,
     short,
     subjects,
     tables,
@@ -59,6 +62,11 @@ def new_address(request: HttpRequest, rest: str = "") -> HttpResponsePermanentRe
     return HttpResponsePermanentRedirect(f"{here}{quote(rest)}{f'?{query}' if query else ''}")
 
 
+def below(path: str) -> Text:
+    """An address below the word of notices, in each language."""
+    return Text(*(f"{word}/{path}" for word in PATH))
+
+
 urlpatterns: list[URLPattern] = [
     path("", csrf_exempt(require_safe(home)), name="home"),
     path("was", csrf_exempt(require_safe(statement)), name="statement"),
@@ -83,6 +91,10 @@ urlpatterns: list[URLPattern] = [
     *routes(calendar.NAME, Text("kalender/", "calendar/"), calendar.calendar),
     *routes("calendar-events", Text("kalender.ics", "calendar.ics"), calendar_feeds.events),
     *routes("calendar-feed", Text("kalender.atom", "calendar.atom"), calendar_feeds.feed),
+    *routes(notices.LIST, below(""), notices.notices),
+    *routes(notices.BARE, below("<int:number>/"), notices.bare),
+    *routes(notices.ONE, below("<int:number>/<str:tag>/"), notices.notice),
+    *routes(services.NAME, Text("tilbud/", "services/"), services.services),
     *routes(release.NAME, Text("udgivelser/<str:release>/", "releases/<str:release>/"), release.release),
     *routes(receipts.NAME, Text("kvittering/<str:digest>/", "receipt/<str:digest>/"), receipts.receipt),
     *routes(proof.NAME, Text("udgivelser/<str:release>/bevis/", "releases/<str:release>/proof/"), proof.proof),

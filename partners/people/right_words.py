@@ -38,6 +38,13 @@ OWN: dict[str, Text] = {
         "See a person's records side by side, and where they conflict",
     ),
     "mail.remind_partners": Text("Minde partnere om en indberetning", "Remind partners of a report"),
+    "notices.publish_notice": Text(
+        "Udgive gennemlæste tekster til varsler og trække varsler tilbage",
+        "Publish reviewed texts of notices, and withdraw notices",
+    ),
+    "notices.review_notice": Text(
+        "Læse tekster til varsler igennem, som andre har skrevet", "Review texts of notices that others wrote"
+    ),
     "partners.end_secret": Text("Trække hemmeligheder tilbage", "Revoke secrets and let them expire"),
     "people.invite_people": Text(
         "Invitere partneres brugere og genåbne deres konti, sammen med en anden",

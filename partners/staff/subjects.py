@@ -34,6 +34,7 @@ OTHERS_OF_PARTNERS = (
     "referral.",
     "rehearsal.",
     "report.nil",
+    "service.status",
 )
 OF_PARTNERS = (*HISTORY_OF_PARTNERS, *OTHERS_OF_PARTNERS)
 OF_USERS = ("factor.", "mail.", "person.")

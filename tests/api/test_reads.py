@@ -17,6 +17,7 @@ from partners.people.operations import words_of
 from tests.api.count_paths import report, with_period
 from tests.api.test_tenancy import OPERATIONS
 from tests.callers import Caller, assessment, make_caller, referral
+from tests.cases.notices.world import create, make_public
 from tests.people.visitors import member, signed_in
 
 LIST = "/api/v1/referrals"
@@ -45,7 +46,9 @@ def test_every_operation_that_reads_records_leaves_a_row(operation: Any) -> None
     caller.put(f"/api/v1/cases/{stored['case_token']}/assessment", assessment())
     report(caller, operation.path)
     assert rows(caller) == []  # what a write answers is what was sent
-    asked = filled(operation.path, path.rpartition("/")[2], stored["case_token"])
+    notice = create()
+    make_public(notice)
+    asked = filled(operation.path, path.rpartition("/")[2], stored["case_token"]).replace("{notice_id}", str(notice.pk))
     assert caller.get(asked).status_code == 200
     name = operation.path.removeprefix("/api/v1/")
     [(said, number)] = rows(caller)

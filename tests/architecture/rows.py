@@ -45,6 +45,7 @@ from partners.mail.models import Mailing, MailOutcome
 from partners.models import AccessDecision, AccessRequest, Partner
 from partners.organisations.models import Mandate, MandateEnd, SuccessionDecision, SuccessionRequest
 from tests.callers import Caller, assessment, referral
+from tests.cases.notices.world import one_of_each
 from tests.cases.quality.world import some_of_each
 from tests.cases.rights.world import store_tombstone
 from tests.cases.services.world import assign
@@ -101,6 +102,7 @@ def store_rows(ngo: Caller, centre: Caller) -> None:
     some_of_each(ngo.partner)
     FieldComparison.objects.create(year=2025, field="recruiter", low=5, high=10)
     decide_duplicates(ngo)
+    one_of_each(ngo)
 
 
 def return_referral(ngo: Caller) -> None:

@@ -41,6 +41,7 @@ ALLOWED = {
     "cases/intake/checks/of_exploitation.py": "which codes are improbable beside each other: the checks' own knowledge",
     "cases/intake/checks/of_persons.py": "the same of who the person is",
     "cases/rules.py": "which codes are of a minor, a decision, a period: the rules' own knowledge",
+    "cases/services/forms/__init__.py": "the names of forms, which some kinds of services have too",
     "cases/sandbox": "invents records, so it names what they hold",
     "cases/published": "figures typed in from a publication, by its own headings",
     "pages/desk/records/words.py": "at which fields a section of the form begins",

@@ -12,7 +12,7 @@ from cases.codechange import record
 from cases.codechange.check import objections
 from cases.codelists import AGE_BAND, CODELISTS, EXPLOITATION, EXPLOITATION_DETAIL
 from cases.codelists.common import code, code_list, introduce, notice, retire, reword, unknown
-from cases.codelists.types import Code, CodeList, Level, Notice
+from cases.codelists.types import Code, CodeList, CodeNotice, Level
 from partners.text import Text
 
 RECORDED = date(2026, 11, 25)
@@ -84,7 +84,7 @@ def swap(name: str, **changes: object) -> CodeList:
     return example(*(replace(each, **changes) if each.code == name else each for each in SPLIT))  # type: ignore[arg-type]
 
 
-def early(notice: Notice) -> Notice:
+def early(notice: CodeNotice) -> CodeNotice:
     return replace(notice, announced=date(2027, 6, 1))
 
 

@@ -18,6 +18,7 @@ def test_a_worker_that_has_just_started_knows_every_task() -> None:
         "deliveries.forget",
         "intake.work_batch",
         "mail.send",
+        "notices.work",
         "organisations.rename",
         "receipts.make_files",
         "releases.build",

@@ -106,6 +106,7 @@ FIRST: dict[str, Tests] = {
     "cases/statistics/sql/schedule.sql": (f"{SQL}/test_schedule.py",),
     "cases/statistics/sql/umbrellas.sql": (f"{SQL}/test_umbrellas.py",),
     "cases/annual/sql": (f"{SQL}/test_report.py",),
+    "cases/notices/sql": (f"{SQL}/test_notices.py",),
     "cases/statistics/sql": (f"{SQL}/test_publish.py", f"{SQL}/test_seals.py"),
     "partners/sql": (f"{SQL}/test_append_only.py", f"{SQL}/test_refuse.py"),
     "partners/sql/access.sql": (f"{SQL}/test_access.py",),

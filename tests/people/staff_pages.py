@@ -40,6 +40,7 @@ from tests.cases.subject_requests.world import identify, receive
 from tests.cases.windows.world import keeper, set_window
 from tests.mail.boxes import give_address
 from tests.partners.organisations.world import begin_life
+from tests.people.notice_pages import notice_pages
 from tests.people.visitors import member, staff
 
 SCREENS = {model._meta.label_lower: screen for model, screen in admin.site._registry.items()}
@@ -65,6 +66,9 @@ SEEN: dict[str, tuple[set[str], set[str]]] = {
     "intake.revalidationreport": ({"case_manager"}, set()),
     "mail.mailbox": (PARTNERS, set()),
     "mail.mailing": (PARTNERS, set()),
+    "notices.crisis": (PARTNERS | {"approver"}, MANAGER),
+    "notices.notice": (PARTNERS | {"approver"}, MANAGER),
+    "notices.servicestatus": (PARTNERS | {"approver"}, set()),
     "organisations.agreementconfirmation": (PARTNERS, set()),
     "organisations.mandate": (PARTNERS, set()),
     "organisations.partnername": (PARTNERS, MANAGER),
@@ -104,6 +108,10 @@ OWN: dict[str, set[str]] = {
     "cases_case_merge": {"case_manager"},
     "cases_case_split": {"case_manager"},
     "cases_case_undo": {"case_manager"},
+    "notices_crisis_end": MANAGER,
+    "notices_notice_text": PARTNERS | {"approver"},
+    "notices_notice_write": MANAGER,
+    "notices_notice_withdraw": {"approver"},
     "quality_ruletally_csv": QUALITY,
     "quality_ruletally_deadlines": QUALITY,
     "quality_ruletally_period": QUALITY,
@@ -189,6 +197,7 @@ def own_pages(merged: LinkDecision, release: Release) -> dict[str, str]:
         "partners_auditevent_csv": address("partners.auditevent", "csv/"),
         "partners_recordread_csv": address("partners.recordread", "csv/"),
         "partners_accessrequest_decide": address("partners.accessrequest", f"{asked.pk}/decide/"),
+        **notice_pages(referral.partner),
         "returns_return_find": address("returns.return", "find/"),
         "returns_return_ask": address("returns.return", f"ask/{referral.pk}/"),
         "returns_return_take_back": address("returns.return", f"{returned.pk}/take-back/"),

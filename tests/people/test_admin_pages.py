@@ -28,6 +28,7 @@ SIGNED = {
     "services.CountAssignment",
     "windows.Reopening",
     "windows.WindowChange",
+    "notices.Crisis", "notices.Notice",
     "statistics.FactDecision", "statistics.Erratum", "statistics.AnnouncedDate", "subject_requests.SubjectRequest",
 }  # fmt: skip
 EACH = pytest.mark.parametrize("label", sorted(SCREENS))

@@ -17,7 +17,7 @@ from allauth.mfa.models import Authenticator
 from django.contrib.admin import site
 from django.utils import timezone
 
-from cases.codelists import WITHDRAWAL_REASON
+from cases.codelists import NOTICE_CHANNEL, SERVICE_PLACE, SERVICE_STATE, WITHDRAWAL_REASON
 from cases.codelists.duplicates import DIFFERENT_REASON
 from cases.codelists.linking import ATTRIBUTE_REASON, LINK_REASON
 from cases.codelists.returns import RETURN_ANSWER, RETURN_REASON
@@ -26,6 +26,7 @@ from cases.codelists.types import NOT_APPLICABLE
 from cases.intake.models import Handling
 from cases.intake.rulebook import RULES
 from cases.linking.models import ATTRIBUTES
+from cases.notices.languages import LANGUAGES
 from cases.quality.choices import LOOK_PAGES, LOOK_REASONS
 from cases.quality.shares import LABELS
 from cases.returns.choices import FIELDS
@@ -55,6 +56,7 @@ MADE = {
     "mail.{}": {"mail.give", "mail.forget"},
     "job.{}": {"job.retry", "job.cancel"},
     "person.{}": {"person.on", "person.off"},
+    "notice.{}": {"notice.seen", "notice.handed_on"},
     "factor.{}": {"factor.add", "factor.remove", "factor.renew"},
     "subjectrequest.{}": {f"subjectrequest.{act.lower()}" for act in RequestAct},
 }
@@ -134,12 +136,13 @@ def test_every_detail_that_is_written_has_a_name() -> None:
 
 # Details that are numbers, days, ids, or names of things. All others are codes, and their codes have words.
 WITHOUT_CODES = {
-    *("active", "as_of", "back", "built_by", "by_link", "confirmed_by", "days", "draft", "ended", "erratum", "giver"),
-    *("in_force", "last_text", "months", "new", "old", "overlap_days", "partner", "period", "persons", "place"),
-    *("replaced_by", "rows"),
+    *("active", "as_of", "back", "built_by", "by_link", "confirmed_by", "day", "days", "draft", "ended", "erratum"),
+    *("giver", "in_force", "last_text", "months", "new", "old", "other_notice", "overlap_days", "partner", "period"),
+    *("persons", "place", "replaced_by", "rows"),
     *("report", "secret", "since", "scopes", "taker", "told", "umbrella", "umbrella_before", "until", "version"),
     *("versions", "year", "years"),
 }
+NOTICE_LANGUAGES = [(f"notice.{act}", "language") for act in ("write", "review", "publish")]
 # By action and detail: every code that the code may write.
 CODES: dict[tuple[str, str], Iterable[Any]] = {
     ("case.attribute", "field"): [each.name for each in ATTRIBUTES],
@@ -156,6 +159,8 @@ CODES: dict[tuple[str, str], Iterable[Any]] = {
     ("invitation.accept", "role"): ROLE_WORDS,
     ("invitation.make", "role"): ROLE_WORDS,
     ("mail.stop", "kind"): KINDS,
+    **dict.fromkeys(NOTICE_LANGUAGES, LANGUAGES),
+    ("notice.{}", "channel"): NOTICE_CHANNEL.names,
     ("partner.add", "kind"): Kind,
     ("partner.add", "mode"): Mode,
     ("partner.change", "kind"): Kind,
@@ -166,6 +171,8 @@ CODES: dict[tuple[str, str], Iterable[Any]] = {
     ("return.answer", "code"): RETURN_ANSWER.names,
     ("return.ask", "field"): [*FIELDS, NOT_APPLICABLE],
     ("return.ask", "reason_code"): RETURN_REASON.names,
+    ("service.status", "service_place"): SERVICE_PLACE.names,
+    ("service.status", "service_state"): SERVICE_STATE.names,
     ("year.reopen", "reason"): REOPENING_REASONS,
 }
 # Actions of which one call stands for several: the first of them is in the table.

@@ -20,6 +20,7 @@ from cases.duplicates.models import Decision
 from cases.duplicates.reasons import Reason
 from cases.linking import choices as of_links
 from cases.linking.models import LinkDecisionKind
+from cases.notices.languages import LANGUAGES
 from cases.reporting.models import NilReport
 from cases.statistics import choices as of_statistics
 from cases.statistics.models import AUDIENCES, DECISIONS, STATES, BuildOrder, FactDecision, Release
@@ -32,6 +33,7 @@ from partners.organisations.models import PartnerName
 from partners.roles import MEMBER_WORDS, STAFF_ROLES, MemberRole
 from partners.text import both, one_of, say
 from tests.callers import Browser, Caller
+from tests.cases.notices.world import DANISH
 from tests.partners.organisations.world import begin_life
 from tests.people.staff_pages import decided, own_pages
 from tests.people.test_admin_pages import addresses
@@ -70,6 +72,7 @@ class Texts(HTMLParser):
 SAME = {
     "administration", "api", "hash", "invitation", "invitationer", "json", "md5", "ngo", "nigeria", "organisation", "partner",
     "median", "digital post", "e-mail", "mitid", "person", "reference", "region", "salt", "scopes", "search", "test", "version",
+    "hotline", "job", "sms", "thai", "tigrinya", "vaccination", "virus",
 }  # fmt: skip
 # Countries whose names are the same.
 COUNTRIES = {
@@ -79,8 +82,12 @@ COUNTRIES = {
 STORED = re.compile(
     r"boss|builder|decider|person-\w+|True|False|[\w*]*\*{4,}|[\w-]{32,}|…?[0-9a-f]{4}|(Person )?[0-9a-f]{8}"
     r"|[a-z]+(\.[a-z_]+)+( \S+)?|all|[a-z]+:[a-z]+"
-    r"|\{.*\}|null"
+    r"|\{.*\}|null|LIX \d+|\d+\. Test|Test \(\d+\)"
 )
+# What is written in one language, and what a language calls itself.
+WRITTEN = {part.strip().lower() for text in DANISH.values() for part in text.split(",")} | {
+    each.own.lower() for each in LANGUAGES.values()
+}
 
 
 def told(text: str) -> set[str]:
@@ -88,7 +95,7 @@ def told(text: str) -> set[str]:
     if STORED.fullmatch(text):
         return set()
     parts = {re.sub(r"^\d+ | \d+$", "", part).strip(" :()") for part in re.sub(r"NGO \w{8}", "", text).split(",")}
-    known = SAME | set(STAFF_ROLES) | COUNTRIES
+    known = SAME | set(STAFF_ROLES) | COUNTRIES | WRITTEN
     return {
         part
         for part in parts

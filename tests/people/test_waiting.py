@@ -27,13 +27,14 @@ from tests.people.visitors import signed_in, staff
 from tests.people.waits import disagreement, everything
 
 pytestmark = pytest.mark.django_db
+NOTICES = {"notice_reviews", "notice_publications"}
 # Who sees which items, where something of each waits.
 SEEN = {
     "statistician": {
         *("dates", "orders", "report_orders", "report_sections"),
         *("stuck_jobs", "failed_jobs", "silent_upkeep", "silent_publisher"),
     },
-    "approver": {"dates", "drafts", "plans", "plans_failed", "plans_overdue", "reports"},
+    "approver": {"dates", "drafts", "plans", "plans_failed", "plans_overdue", "reports"} | NOTICES,
     "case_manager": {"duplicates", "conflicts", "revalidations", "returns", "returns_answered"},
     "data_protection": {"subject_requests"},
     "partner_manager": {
@@ -47,6 +48,7 @@ SEEN = {
         "agreements",
         "bounces",
         "receipts",
+        "notice_reviews",
     },
     "auditor": {"rights"},
 }

@@ -25,6 +25,7 @@ from partners.people.models import Invitation
 from partners.roles import MemberRole
 from tests.callers import Caller, make_caller
 from tests.cases.duplicates.world import crowd, rare, run_search
+from tests.cases.notices import world
 from tests.cases.returns.world import send_back
 from tests.cases.statistics import records
 from tests.cases.statistics.drafts import built
@@ -60,6 +61,14 @@ def everything(ngo: Caller, *orderers: User) -> None:
     organisations(ngo, other)
     late_return(ngo)
     unmade_receipt(ngo)
+    texts_of_notices()
+
+
+def texts_of_notices() -> None:
+    """A text that waits for its review, and one that waits for its publication."""
+    notice = world.create()
+    world.review(world.write(notice))
+    world.write(notice, "en")
 
 
 def organisations(ngo: Caller, by: User) -> None:

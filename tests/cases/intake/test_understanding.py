@@ -10,7 +10,7 @@ from datetime import date
 import pytest
 
 from cases.codelists.common import label_of
-from cases.codelists.types import CodeList, LabelChange, Notice
+from cases.codelists.types import CodeList, CodeNotice, LabelChange
 from cases.fields import CodedField, CodeSetField
 from cases.intake.sources import CellValue
 from cases.intake.understanding import codes
@@ -51,7 +51,7 @@ def test_every_label_and_code_is_read_in_every_spelling(name: str, spelling: Cal
 
 def test_earlier_labels_are_read(monkeypatch: pytest.MonkeyPatch) -> None:
     field = CODED["setting"]
-    notice = Notice("1.1", date(2026, 1, 1), Text("", ""))
+    notice = CodeNotice("1.1", date(2026, 1, 1), Text("", ""))
     first = replace(field.codelist.codes[0], label_changes=(LabelChange(notice, Text("Vejen", "The road")),))
     changed = replace(
         field, codelist=CodeList("setting", field.codelist.label, "1.1", (first, *field.codelist.codes[1:]))

@@ -88,6 +88,7 @@ READ_ONLY = (
     "annual.ReportDraft",
     "annual.ReportPublication",
     "annual.ReportEdition",
+    "notices.NoticeSheet",
 )
 FIGURES = ("records", "cells", "snapshots", "digest")
 pytestmark = pytest.mark.django_db

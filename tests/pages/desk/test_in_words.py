@@ -16,6 +16,7 @@ from partners.models import Partner
 from partners.roles import MemberRole
 from partners.twins import add_twin
 from tests.callers import Browser, Caller
+from tests.cases.notices.world import create, make_public
 from tests.cases.returns.world import send_back
 from tests.cases.statistics.published import publish
 from tests.cases.windows.world import LAST_YEAR, TOMORROW, expected, set_window
@@ -33,6 +34,7 @@ PLACES = {"Isle of Man", "Åland Islands"}
 UUID = re.compile(r"[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-")
 PAGES = (
     "/send/", "/send/test/", "/send/file/", "/send/test/file/", "/send/file/columns/", "/send/deliveries/", "/send/one/",
+    "/send/records/", "/send/returned/", "/send/notices/", "/send/services/",
     "/send/records/", "/send/returned/", "/send/counts/", "/send/test/counts/",
     "/send/counts/OUTREACH/2025-03/", "/send/counts/JUSTICE/2024/",
     "/send/figures/", "/send/figures/?rows=gender&columns=referred_in.quarter",
@@ -40,7 +42,7 @@ PAGES = (
     f"/send/feedback/{LAST_YEAR}/", "/send/looks/", "/account/", "/account/secrets/", "/account/people/", "/account/agreement/",
     "/account/mandates/", "/account/reads/", "/account/mail/",
 )  # fmt: skip
-LINKS = re.compile(r'href="(/send/(?:test/)?(?:record|returned|deliveries|year)/[^"#?]+/)"')
+LINKS = re.compile(r'href="(/send/(?:test/)?(?:record|returned|notices|deliveries|year)/[^"#?]+/)"')
 
 
 @pytest.fixture(autouse=True)
@@ -59,6 +61,8 @@ def partner(ngo: Caller) -> Partner:
         path, _ = ngo.referral(referred_in=f"{LAST_YEAR}-{number:02d}", consent="GIVEN")
     send_back(path, reason_code="WRONG_MONTH", field="referred_in", days=-1)
     ngo.post(f"{ngo.referral()[0]}/withdrawal", {"reason_code": "DUPLICATE"})
+    make_public(create(), "da", "en")
+    ngo.put("/api/v1/services/DROP_IN/DK01", {"state_code": "LIMITED"})
     publish(PUBLIC, str(LAST_YEAR), {"": {"": 70}}, vintage=1, as_of=timezone.now())
     browser = at(ngo.partner, MemberRole.CASEWORKER, "mette")
     checked(browser, rows({}, {"gender": "Q"}, {"age_band": "Y0T17", "sector": "SEX"}))

@@ -1,0 +1,225 @@
+"""What a partner says by the API: that it has seen a notice or handed it on, and whether a service of its own is open."""
+
+from __future__ import annotations
+
+import re
+from datetime import date
+from typing import Any
+
+from drf_spectacular.utils import extend_schema
+from rest_framework.request import Request
+from rest_framework.response import Response
+from rest_framework.views import APIView
+
+from api.http import parameters
+from api.http.authentication import principal
+from api.http.bodies import Month
+from api.http.details import DETAILS
+from api.http.problems import ProblemError, ProblemFinding
+from api.http.renderers import render_json
+from api.notices import examples
+from api.notices.bodies import (
+    AcknowledgementBody,
+    NoticeRegion,
+    ServiceLinesBody,
+    ServiceStatusBody,
+    ServiceStatusInput,
+    acknowledgement_body,
+    line_body,
+    status_body,
+)
+from api.notices.parts import NOTICE_ID, REGION, number_of, public_answer, region_of, telling_replacement
+from api.notices.views import PublicNotices
+from api.openapi.headers import KEPT
+from api.openapi.parameters import ACCEPT_LANGUAGE, IF_NONE_MATCH
+from api.openapi.parts import JSON, KEPT_ALREADY, Answer, Parameter, RequestBody, Responses
+from api.records.members import codes
+from api.records.reading import Reader
+from api.records.reads import Read, RecordView
+from cases.codelists import NOTICE_CHANNEL, SERVICE_PLACE, SERVICE_STATE
+from cases.errors import RulesBroken
+from cases.intake.values import FieldRefused, Input
+from cases.months import first_day
+from cases.notices import acknowledging, status
+from cases.notices.choices import regions
+from partners.kinds import Scope
+
+DAY = re.compile(r"2\d{3}-\d{2}-\d{2}", re.ASCII)
+MONTH = Parameter(
+    "month", "The month in which it was handed on.", Month, place="path", key="notice-month", example="2025-03"
+)
+CHANNEL = Parameter("channel", "How it was handed on.", codes(NOTICE_CHANNEL.id), place="path", example="TALK")
+PLACE = Parameter("place", "The kind of service.", codes(SERVICE_PLACE.id), place="path", example="DROP_IN")
+REGION_IN_PATH = Parameter("region", "Where it is.", NoticeRegion, place="path", key="service-region", example="DK01")
+ANSWERS = Responses(
+    Answer(200, "What you have said.", AcknowledgementBody, [examples.ACKNOWLEDGEMENT]),
+    problems=("not_found", "notice_withdrawn"),
+)
+
+
+class NoticeAcknowledgement(RecordView):
+    """What the caller has said of a notice."""
+
+    scopes = {"GET": Scope.REFERRALS_READ}
+
+    @extend_schema(
+        operation_id="readAcknowledgement",
+        tags=["Notices"],
+        summary="What you have said of a notice",
+        description="Whether you have seen it, and in which months you have handed it on.",
+        parameters=[NOTICE_ID, ACCEPT_LANGUAGE],
+        responses=ANSWERS,
+    )
+    def read(self, request: Request, notice_id: str) -> Read:
+        """Seen, and handed on."""
+        parameters.read(request, ())
+        return answer_of_partner(request, number_of(notice_id)), 1
+
+
+class NoticeSeen(APIView):
+    """That the caller has seen a notice."""
+
+    scopes = {"PUT": Scope.REFERRALS_WRITE}
+
+    @extend_schema(
+        operation_id="putNoticeSeen",
+        tags=["Notices"],
+        summary="Say that you have seen a notice",
+        description="For good. Again, nothing changes.",
+        parameters=[NOTICE_ID, ACCEPT_LANGUAGE],
+        request=None,
+        responses=ANSWERS,
+    )
+    def put(self, request: Request, notice_id: str) -> Response:
+        """Store it."""
+        parameters.read(request, ())
+        number = number_of(notice_id)
+        with telling_replacement(request):
+            acknowledging.see(by=principal(request), number=number)
+        return answer_of_partner(request, number)
+
+
+class NoticeHandedOn(APIView):
+    """That the caller has handed a notice on."""
+
+    scopes = {"PUT": Scope.REFERRALS_WRITE}
+
+    @extend_schema(
+        operation_id="putNoticeHandedOn",
+        tags=["Notices"],
+        summary="Say that you have handed a notice on",
+        description="In a month, by a channel; how many people it reached is not asked. For good. Again, nothing changes.",
+        parameters=[NOTICE_ID, MONTH, CHANNEL, ACCEPT_LANGUAGE],
+        request=None,
+        responses=ANSWERS,
+    )
+    def put(self, request: Request, notice_id: str, month: str, channel: str) -> Response:
+        """Store it."""
+        parameters.read(request, ())
+        number, first = number_of(notice_id), first_day(month)
+        if first is None:
+            raise parameters.value_problem("month", detail=DETAILS["month_expected"], code="month_expected")
+        if channel not in NOTICE_CHANNEL.names:
+            raise parameters.value_problem("channel", NOTICE_CHANNEL.names)
+        try:
+            with telling_replacement(request):
+                acknowledging.hand_on(by=principal(request), number=number, month=first, channel=channel)
+        except RulesBroken as error:
+            rows = [ProblemFinding(("parameter", each.field), each.code, each.detail) for each in error.violations]
+            raise ProblemError("invalid_parameter", rows) from None
+        return answer_of_partner(request, number)
+
+
+def answer_of_partner(request: Request, number: int) -> Response:
+    """What the caller has said of a notice."""
+    with telling_replacement(request):
+        return Response(acknowledgement_body(number, acknowledging.answer_of(principal(request), number)))
+
+
+class ServiceList(PublicNotices):
+    """Which services are open."""
+
+    @extend_schema(
+        operation_id="listServices",
+        tags=["Notices"],
+        summary="Which services are open",
+        description="As each organisation said last. One that keeps a place unknown shows no address.",
+        parameters=[REGION, IF_NONE_MATCH, ACCEPT_LANGUAGE],
+        responses=Responses(Answer(200, "The services.", ServiceLinesBody, [examples.SERVICES], KEPT), KEPT_ALREADY),
+    )
+    def get(self, request: Request) -> Any:
+        """Every service of live partners."""
+        region = region_of(parameters.read(request, ("region",)))
+        body = ServiceLinesBody([line_body(each) for each in status.public(region=region)])
+        return public_answer(request, render_json(body), JSON)
+
+
+def read_state(data: object) -> str:
+    """A state of a service."""
+    if not isinstance(data, str) or data not in SERVICE_STATE.names:
+        raise FieldRefused("code_unknown", SERVICE_STATE.names)
+    return data
+
+
+def read_day(data: object) -> date | None:
+    """A day, or null."""
+    if data is None:
+        return None
+    try:
+        if isinstance(data, str) and DAY.fullmatch(data):
+            return date.fromisoformat(data)
+    except ValueError:
+        pass
+    raise FieldRefused("day_expected")
+
+
+def read_address(data: object) -> str:
+    """A line, without what breaks one."""
+    if not isinstance(data, str) or not status.is_address(data):
+        raise FieldRefused("line_expected")
+    return data.strip()
+
+
+STATUS_INPUT = Reader(
+    ServiceStatusInput,
+    {
+        "state_code": Input(read_state, allowed=lambda: SERVICE_STATE.names),
+        "until": Input(read_day, required=False),
+        "address": Input(read_address, required=False),
+    },
+    is_guarded=False,
+)
+
+
+class ServiceDetail(APIView):
+    """Whether a service of the caller's is open."""
+
+    scopes = {"PUT": Scope.REFERRALS_WRITE}
+
+    @extend_schema(
+        operation_id="putService",
+        tags=["Notices"],
+        summary="Say whether a service of yours is open",
+        description="Everybody reads it at once. The same again changes nothing.",
+        parameters=[PLACE, REGION_IN_PATH, ACCEPT_LANGUAGE],
+        request=RequestBody(ServiceStatusInput, [examples.SERVICE_INPUT]),
+        responses=Responses(Answer(200, "Said.", ServiceStatusBody, [examples.SERVICE])),
+    )
+    def put(self, request: Request, place: str, region: str) -> Response:
+        """Store it."""
+        parameters.read(request, ())
+        codes_known = [code for code, _ in regions()]
+        if place not in SERVICE_PLACE.names:
+            raise parameters.value_problem("place", SERVICE_PLACE.names)
+        if region not in codes_known:
+            raise parameters.value_problem("region", codes_known)
+        values = STATUS_INPUT.read(request.data)
+        row = status.say(
+            by=principal(request),
+            place=place,
+            region=region,
+            state=values["state_code"],
+            until=values.get("until"),
+            address=values.get("address") or "",
+        )
+        return Response(status_body(row))

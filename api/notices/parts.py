@@ -1,0 +1,100 @@
+"""What the views of notices share: parameters, the 410 of a withdrawn one, and answers that everybody may keep."""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
+
+from django.http import HttpResponse
+from django.utils.translation.trans_real import parse_accept_lang_header
+from rest_framework.request import Request
+
+from api.http import parameters
+from api.http.conditions import is_unchanged
+from api.http.problems import ProblemError, ProblemFinding
+from api.notices.bodies import NoticeLanguage, NoticeRegion
+from api.notices.examples import NUMBER
+from api.openapi.parts import Parameter
+from cases.errors import NotFound
+from cases.notices.choices import regions
+from cases.notices.errors import NoticeWithdrawn
+from cases.notices.languages import LANGUAGES
+from partners.text import Text, number_in
+
+# A withdrawal is to be seen soon.
+SOON = {"Cache-Control": "public, max-age=60"}
+REPLACED = Text("Varslet, der gælder i stedet.", "The notice that holds instead.")
+NOTICE_ID = Parameter(
+    "notice_id",
+    "The number of a notice.",
+    {"type": "string", "pattern": r"^[1-9]\d{0,8}$"},
+    place="path",
+    example=str(NUMBER),
+)
+LANGUAGE = Parameter(
+    "language",
+    "The language of the text. Where it is not there, English stands in, then Danish, then the language in which the notice was "
+    "written: the answer says so. Without it: the first of these languages that Accept-Language names, else English.",
+    NoticeLanguage,
+)
+LANGUAGE_IN_PATH = Parameter(
+    "tag", "The language of the text.", NoticeLanguage, place="path", key="notice-language", example="en"
+)
+REGION = Parameter("region", "What concerns this region, the whole country with it.", NoticeRegion, key="notice-region")
+
+
+def number_of(text: str) -> int:
+    """The number in a path. Raises `NotFound`."""
+    number = number_in(text)
+    if not number:
+        raise NotFound
+    return number
+
+
+def wanted_language(request: Request, texts: Mapping[str, str]) -> str:
+    """The language that is asked for. Raises `ProblemError` 400."""
+    if "language" in texts:
+        if texts["language"] not in LANGUAGES:
+            raise parameters.value_problem("language", LANGUAGES)
+        return texts["language"]
+    tags = parse_accept_lang_header(request.META.get("HTTP_ACCEPT_LANGUAGE", ""))
+    tags_named = (tag.partition("-")[0] for tag, quality in tags if quality)
+    return next((tag for tag in tags_named if tag in LANGUAGES), "en")
+
+
+def region_of(texts: Mapping[str, str]) -> str | None:
+    """The region that is asked for, if any. Raises `ProblemError` 400."""
+    codes_known = [code for code, _ in regions()]
+    if "region" in texts and texts["region"] not in codes_known:
+        raise parameters.value_problem("region", codes_known)
+    return texts.get("region")
+
+
+def place_of(request: Request) -> str:
+    """The address of the notices of this API."""
+    return request.build_absolute_uri("/api/v1/notices")
+
+
+@contextmanager
+def telling_replacement(request: Request) -> Iterator[None]:
+    """Answer 410 for a withdrawn notice, with the address of the one that holds instead."""
+    try:
+        yield
+    except NoticeWithdrawn as error:
+        if error.replacement is None:
+            raise ProblemError("notice_withdrawn") from None
+        place = f"{place_of(request)}/{error.replacement}"
+        finding = ProblemFinding(("parameter", NOTICE_ID.name), "notice_replaced", REPLACED, replaced_by=(place,))
+        raise ProblemError("notice_withdrawn", [finding], {"Link": f'<{place}>; rel="successor-version"'}) from None
+
+
+def public_answer(
+    request: Request, content: bytes, media_type: str, headers: Mapping[str, str] | None = None
+) -> HttpResponse:
+    """Bytes that everybody may keep for a while, with their tag; or 304."""
+    tag = f'"{hashlib.sha256(content).hexdigest()[:32]}"'
+    headers_sent = {"ETag": tag, **SOON, **(headers or {})}
+    if is_unchanged(request, tag):
+        return HttpResponse(status=304, headers=headers_sent)
+    return HttpResponse(content, content_type=media_type, headers=headers_sent)

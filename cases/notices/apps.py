@@ -1,0 +1,24 @@
+"""Django's registration of the app."""
+
+from django.apps import AppConfig
+
+from cases.notices.refusals import REFUSALS
+from cases.notices.words import CONSTRAINTS, FIELDS, MAKE_SHEETS, MODELS, NOTICES
+from partners import jobs, refusals
+from partners.constraint_words import set_messages
+from partners.text import lazily, name
+
+
+class NoticesConfig(AppConfig):
+    """Crises, notices, and which services are open."""
+
+    name = "cases.notices"
+    verbose_name = lazily(NOTICES)
+
+    def ready(self) -> None:
+        """Name things in the reader's language, and say what the database refuses."""
+        name(self.label, MODELS, FIELDS)
+        set_messages(self.label, CONSTRAINTS)
+        refusals.add(REFUSALS)
+        make = jobs.task("notices.work", queue=jobs.UPKEEP, words=MAKE_SHEETS, every=jobs.EVERY_MINUTE, priority=1)
+        make("cases.notices.work.make_what_waits")

@@ -1,0 +1,54 @@
+"""A published text as PDF/UA-1. All that it says comes as data: a string is shown as it is, and never read as markup."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+
+import typst
+from django.conf import settings
+
+from cases.months import COPENHAGEN
+from cases.notices.addresses import page_address
+from cases.notices.languages import LANGUAGES
+from cases.notices.pdf.qr import svg_of
+from cases.notices.reading import PublishedNotice, PublishedText
+
+HERE = Path(__file__).parent
+FONTS = HERE.parent / "fonts"
+
+
+def pdf(notice: PublishedNotice, text: PublishedText) -> bytes:
+    """The sheet: the same bytes for the same text. Raises `typst.TypstError` where it cannot be made accessible."""
+    content: bytes = typst.compile(
+        HERE / "sheet.typ",
+        root=HERE,
+        font_paths=[FONTS],
+        ignore_system_fonts=True,
+        format="pdf",
+        pdf_standards=["ua-1"],
+        sys_inputs={"notice": json.dumps(data(notice, text))},
+    )
+    return content
+
+
+def data(notice: PublishedNotice, text: PublishedText) -> dict[str, object]:
+    """What the template reads. Words that are not the text are Danish, or English."""
+    language = LANGUAGES[text.language]
+    frame = "da" if text.language == "da" else "en"
+    address = page_address(notice.id, text.language, frame)
+    day = text.published_at.astimezone(COPENHAGEN)
+    return {
+        "language": language.tag,
+        "is_right_to_left": language.is_right_to_left,
+        "issuer": notice.issuer(frame),
+        "title": text.title,
+        "paragraphs": [line for line in text.text.split("\n") if line.strip()],
+        "until": language.until,
+        "valid_to": f"{notice.valid_to.astimezone(COPENHAGEN):%d.%m.%Y}",
+        "help": language.help,
+        "numbers": [*settings.HENVIS_HELP_NUMBERS],
+        "address": address,
+        "qr": svg_of(address),
+        "day": [day.year, day.month, day.day],
+    }

@@ -1,0 +1,257 @@
+-- Crises and notices: who may write, review, publish and withdraw, and what partners say of them. All of it is held here,
+-- since the role of the web server may add rows.
+
+-- Lets an account of the staff do something about notices, or refuses.
+-- Called by: the triggers below.
+-- Raises: NOTICE_RIGHT_MISSING.
+CREATE OR REPLACE FUNCTION henvis_demand_notice_right(staff integer, codename text)
+RETURNS void
+LANGUAGE plpgsql STABLE SECURITY DEFINER SET search_path = pg_catalog, pg_temp AS $$
+BEGIN
+    IF NOT public.henvis_staff_may(staff, 'notices', codename) THEN
+        PERFORM public.henvis_refuse(
+            'NOTICE_RIGHT_MISSING', 'Your role does not let you do this. The page of a notice says who can.'
+        );
+    END IF;
+END $$;
+REVOKE ALL ON FUNCTION henvis_demand_notice_right FROM PUBLIC;
+
+-- The latest text of a notice in a language; null where there is none.
+-- Called by: the triggers below.
+-- Raises: nothing.
+CREATE OR REPLACE FUNCTION henvis_latest_notice_text(asked bigint, tag text)
+RETURNS bigint
+LANGUAGE sql STABLE SECURITY DEFINER SET search_path = pg_catalog, pg_temp AS $$
+    SELECT max(t.id) FROM public.notices_noticetext t WHERE t.notice_id = asked AND t.language = tag
+$$;
+REVOKE ALL ON FUNCTION henvis_latest_notice_text FROM PUBLIC;
+
+-- Whether readers get a notice: a text of it is published, and it is not withdrawn.
+-- Called by: the triggers below.
+-- Raises: nothing.
+CREATE OR REPLACE FUNCTION henvis_notice_stands(asked bigint)
+RETURNS boolean
+LANGUAGE sql STABLE SECURITY DEFINER SET search_path = pg_catalog, pg_temp AS $$
+    SELECT EXISTS (SELECT FROM public.notices_noticepublication p WHERE p.notice_id = asked)
+        AND NOT EXISTS (SELECT FROM public.notices_noticewithdrawal w WHERE w.of_id = asked)
+$$;
+REVOKE ALL ON FUNCTION henvis_notice_stands FROM PUBLIC;
+
+-- Lets a crisis be declared by who may.
+-- Called by: the trigger `check_crisis`.
+-- Raises: what `henvis_demand_notice_right` raises.
+CREATE OR REPLACE FUNCTION henvis_check_crisis()
+RETURNS trigger
+LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog, pg_temp AS $$
+BEGIN
+    PERFORM public.henvis_demand_notice_right(NEW.user_id, 'add_crisis');
+    RETURN NEW;
+END $$;
+REVOKE ALL ON FUNCTION henvis_check_crisis FROM PUBLIC;
+
+-- Lets a crisis end by who may declare one, no earlier than it began.
+-- Called by: the trigger `check_end`.
+-- Raises: CRISIS_ENDS_BEFORE, and what `henvis_demand_notice_right` raises.
+CREATE OR REPLACE FUNCTION henvis_check_crisis_end()
+RETURNS trigger
+LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog, pg_temp AS $$
+BEGIN
+    PERFORM public.henvis_demand_notice_right(NEW.user_id, 'add_crisis');
+    IF NEW.ended_on < (SELECT c.started_on FROM public.notices_crisis c WHERE c.id = NEW.of_id) THEN
+        PERFORM public.henvis_refuse(
+            'CRISIS_ENDS_BEFORE', 'A crisis ends on its first day at the earliest. Choose a later day.'
+        );
+    END IF;
+    RETURN NEW;
+END $$;
+REVOKE ALL ON FUNCTION henvis_check_crisis_end FROM PUBLIC;
+
+-- Lets a notice be written by who may, in a crisis that lasts.
+-- Called by: the trigger `check_notice`.
+-- Raises: CRISIS_OVER, and what `henvis_demand_notice_right` raises.
+CREATE OR REPLACE FUNCTION henvis_check_notice()
+RETURNS trigger
+LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog, pg_temp AS $$
+BEGIN
+    PERFORM public.henvis_demand_notice_right(NEW.user_id, 'add_notice');
+    IF EXISTS (SELECT FROM public.notices_crisisend e WHERE e.of_id = NEW.crisis_id) THEN
+        PERFORM public.henvis_refuse('CRISIS_OVER', 'The crisis has ended. Declare a new one first.');
+    END IF;
+    RETURN NEW;
+END $$;
+REVOKE ALL ON FUNCTION henvis_check_notice FROM PUBLIC;
+
+-- Lets a text be written by who may, of a notice that is not withdrawn; a translation of the text that counts in the first
+-- language. One writer of a notice at a time.
+-- Called by: the trigger `check_text`.
+-- Raises: NOTICE_WITHDRAWN, NOTICE_SOURCE_CHANGED, and what `henvis_demand_notice_right` raises.
+CREATE OR REPLACE FUNCTION henvis_check_notice_text()
+RETURNS trigger
+LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog, pg_temp AS $$
+DECLARE
+    original text;
+    translated bigint;
+BEGIN
+    PERFORM public.henvis_demand_notice_right(NEW.user_id, 'add_notice');
+    SELECT n.language INTO original FROM public.notices_notice n WHERE n.id = NEW.notice_id FOR NO KEY UPDATE;
+    IF EXISTS (SELECT FROM public.notices_noticewithdrawal w WHERE w.of_id = NEW.notice_id) THEN
+        PERFORM public.henvis_refuse('NOTICE_WITHDRAWN', 'The notice is withdrawn. Write a new one.');
+    END IF;
+    translated := public.henvis_latest_notice_text(NEW.notice_id, original);
+    IF NEW.language = original AND NEW.source_id IS NOT NULL
+        OR NEW.language <> original AND (translated IS NULL OR NEW.source_id IS DISTINCT FROM translated)
+    THEN
+        PERFORM public.henvis_refuse(
+            'NOTICE_SOURCE_CHANGED',
+            'The text that this one translates is not written yet, or has changed since. Open the notice, and read it again.'
+        );
+    END IF;
+    RETURN NEW;
+END $$;
+REVOKE ALL ON FUNCTION henvis_check_notice_text FROM PUBLIC;
+
+-- Refuses to go on with a text that does not count any more: a later one of its language is there, or the one that it
+-- translates has changed, or its notice is withdrawn. One writer of a notice at a time.
+-- Called by: the two triggers below.
+-- Raises: NOTICE_WITHDRAWN, NOTICE_TEXT_NOT_LATEST, NOTICE_SOURCE_CHANGED.
+CREATE OR REPLACE FUNCTION henvis_demand_notice_text(asked public.notices_noticetext)
+RETURNS void
+LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog, pg_temp AS $$
+DECLARE
+    original text;
+BEGIN
+    SELECT n.language INTO original FROM public.notices_notice n WHERE n.id = asked.notice_id FOR NO KEY UPDATE;
+    IF EXISTS (SELECT FROM public.notices_noticewithdrawal w WHERE w.of_id = asked.notice_id) THEN
+        PERFORM public.henvis_refuse('NOTICE_WITHDRAWN', 'The notice is withdrawn. Write a new one.');
+    END IF;
+    IF asked.id <> public.henvis_latest_notice_text(asked.notice_id, asked.language) THEN
+        PERFORM public.henvis_refuse(
+            'NOTICE_TEXT_NOT_LATEST', 'Somebody has written a later text since you opened the page. Read that one.'
+        );
+    END IF;
+    IF asked.source_id <> public.henvis_latest_notice_text(asked.notice_id, original) THEN
+        PERFORM public.henvis_refuse(
+            'NOTICE_SOURCE_CHANGED',
+            'The text that this one translates is not written yet, or has changed since. Open the notice, and read it again.'
+        );
+    END IF;
+END $$;
+REVOKE ALL ON FUNCTION henvis_demand_notice_text FROM PUBLIC;
+
+-- Lets a finished text be reviewed by another person than its author.
+-- Called by: the trigger `check_review`.
+-- Raises: NOTICE_TEXT_UNFINISHED, NOTICE_REVIEW_BY_AUTHOR, and what `henvis_demand_notice_right` and
+-- `henvis_demand_notice_text` raise.
+CREATE OR REPLACE FUNCTION henvis_check_notice_review()
+RETURNS trigger
+LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog, pg_temp AS $$
+DECLARE
+    asked public.notices_noticetext;
+BEGIN
+    PERFORM public.henvis_demand_notice_right(NEW.user_id, 'review_notice');
+    SELECT * INTO asked FROM public.notices_noticetext t WHERE t.id = NEW.of_id;
+    PERFORM public.henvis_demand_notice_text(asked);
+    IF NOT asked.is_finished THEN
+        PERFORM public.henvis_refuse(
+            'NOTICE_TEXT_UNFINISHED', 'The text is a draft. Its author says first that it is finished.'
+        );
+    END IF;
+    -- Whose words somebody else has only saved anew, is their author still.
+    IF asked.user_id = NEW.user_id OR EXISTS (
+        SELECT FROM public.notices_noticetext t
+        WHERE t.notice_id = asked.notice_id AND t.language = asked.language AND t.user_id = NEW.user_id
+            AND (t.title, t.text, t.sms) = (asked.title, asked.text, asked.sms)
+    ) THEN
+        PERFORM public.henvis_refuse('NOTICE_REVIEW_BY_AUTHOR', 'You wrote this text, so another person reviews it.');
+    END IF;
+    RETURN NEW;
+END $$;
+REVOKE ALL ON FUNCTION henvis_check_notice_review FROM PUBLIC;
+
+-- Lets a reviewed text be published by who may, and says of which notice and language it is and which number it has there.
+-- Called by: the trigger `check_publication`.
+-- Raises: NOTICE_TEXT_UNREVIEWED, and what `henvis_demand_notice_right` and `henvis_demand_notice_text` raise.
+CREATE OR REPLACE FUNCTION henvis_check_notice_publication()
+RETURNS trigger
+LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog, pg_temp AS $$
+DECLARE
+    asked public.notices_noticetext;
+BEGIN
+    PERFORM public.henvis_demand_notice_right(NEW.user_id, 'publish_notice');
+    SELECT * INTO asked FROM public.notices_noticetext t WHERE t.id = NEW.of_id;
+    PERFORM public.henvis_demand_notice_text(asked);
+    IF NOT EXISTS (SELECT FROM public.notices_noticereview r WHERE r.of_id = asked.id) THEN
+        PERFORM public.henvis_refuse('NOTICE_TEXT_UNREVIEWED', 'Another person than its author reviews a text first.');
+    END IF;
+    NEW.notice_id := asked.notice_id;
+    NEW.language := asked.language;
+    SELECT coalesce(max(p.number), 0) + 1 INTO NEW.number
+    FROM public.notices_noticepublication p WHERE p.notice_id = asked.notice_id;
+    RETURN NEW;
+END $$;
+REVOKE ALL ON FUNCTION henvis_check_notice_publication FROM PUBLIC;
+
+-- Lets a notice that readers get be withdrawn by who may; its replacement is another one that they get.
+-- Called by: the trigger `check_withdrawal`.
+-- Raises: NOTICE_NOT_PUBLIC, NOTICE_REPLACEMENT_NOT_PUBLIC, and what `henvis_demand_notice_right` raises.
+CREATE OR REPLACE FUNCTION henvis_check_notice_withdrawal()
+RETURNS trigger
+LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog, pg_temp AS $$
+BEGIN
+    PERFORM public.henvis_demand_notice_right(NEW.user_id, 'publish_notice');
+    -- Of two who withdraw each other's replacement at once the second sees what the first has done.
+    PERFORM FROM public.notices_notice n WHERE n.id IN (NEW.of_id, NEW.replacement_id) ORDER BY n.id FOR NO KEY UPDATE;
+    IF NOT public.henvis_notice_stands(NEW.of_id) THEN
+        PERFORM public.henvis_refuse('NOTICE_NOT_PUBLIC', 'The notice is not published, or is withdrawn already.');
+    END IF;
+    IF NEW.replacement_id = NEW.of_id OR NOT public.henvis_notice_stands(coalesce(NEW.replacement_id, NEW.of_id)) THEN
+        PERFORM public.henvis_refuse(
+            'NOTICE_REPLACEMENT_NOT_PUBLIC', 'The replacement is another notice that is published and not withdrawn.'
+        );
+    END IF;
+    RETURN NEW;
+END $$;
+REVOKE ALL ON FUNCTION henvis_check_notice_withdrawal FROM PUBLIC;
+
+-- Lets a client say something for its own partner, while that is open.
+-- Called by: the triggers below.
+-- Raises: NOTICE_NOT_THEIRS.
+CREATE OR REPLACE FUNCTION henvis_demand_own_client(client bigint, partner uuid)
+RETURNS void
+LANGUAGE plpgsql STABLE SECURITY DEFINER SET search_path = pg_catalog, pg_temp AS $$
+BEGIN
+    IF NOT EXISTS (
+        SELECT FROM public.partners_client c JOIN public.partners_partner p ON p.id = c.partner_id
+        WHERE c.id = client AND p.id = partner AND p.active
+    ) THEN
+        PERFORM public.henvis_refuse('NOTICE_NOT_THEIRS', 'Only the organisation itself says this, while it is open.');
+    END IF;
+END $$;
+REVOKE ALL ON FUNCTION henvis_demand_own_client FROM PUBLIC;
+
+-- Lets a partner say that it has seen or handed on a notice that readers get.
+-- Called by: the trigger `check_acknowledgement`.
+-- Raises: NOTICE_NOT_PUBLIC, and what `henvis_demand_own_client` raises.
+CREATE OR REPLACE FUNCTION henvis_check_acknowledgement()
+RETURNS trigger
+LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog, pg_temp AS $$
+BEGIN
+    PERFORM public.henvis_demand_own_client(NEW.client_id, NEW.partner_id);
+    IF NOT public.henvis_notice_stands(NEW.notice_id) THEN
+        PERFORM public.henvis_refuse('NOTICE_NOT_PUBLIC', 'The notice is not published, or is withdrawn already.');
+    END IF;
+    RETURN NEW;
+END $$;
+REVOKE ALL ON FUNCTION henvis_check_acknowledgement FROM PUBLIC;
+
+-- Lets a partner say whether a service of its own is open.
+-- Called by: the trigger `check_status`.
+-- Raises: what `henvis_demand_own_client` raises.
+CREATE OR REPLACE FUNCTION henvis_check_service_status()
+RETURNS trigger
+LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog, pg_temp AS $$
+BEGIN
+    PERFORM public.henvis_demand_own_client(NEW.client_id, NEW.partner_id);
+    RETURN NEW;
+END $$;
+REVOKE ALL ON FUNCTION henvis_check_service_status FROM PUBLIC;

@@ -1,0 +1,1 @@
+"""Staff pages of crises, notices and services."""

@@ -1,0 +1,145 @@
+"""*Notices*: what authorities tell in a crisis, that the partner has seen it and handed it on, and what a crisis asks for."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.http import Http404, HttpResponse
+from django.views.decorators.http import require_http_methods, require_safe
+
+from cases.codelists import NOTICE_CHANNEL, NOTICE_SUBJECT
+from cases.errors import NotFound, RulesBroken
+from cases.months import first_day, month_id, month_words, span, this_month
+from cases.notices import acknowledging, periods, reading
+from cases.notices.acknowledging import PartnerAnswer
+from cases.notices.addresses import page_path
+from cases.notices.errors import NoticeRefused, NoticeWithdrawn
+from cases.notices.languages import LANGUAGES
+from cases.notices.periods import ExpectedReport
+from cases.notices.reading import PublishedNotice
+from pages.desk.cards import Waiting
+from pages.desk.frame import Visit, ask, desk_page, go, refuse, show
+from pages.desk.notices_words import DONE, HANDED_ON, NOTICES, WITHDRAWN, missing_words, unseen_words
+from partners.roles import Right
+
+ACT, MONTH, CHANNEL = "act", "month", "channel"
+
+
+@require_safe
+@desk_page(Right.READ)
+def notices(visit: Visit) -> HttpResponse:
+    """The notices that hold, with what the partner has said of each, and the forms of weeks that are missing."""
+    current_notices = reading.current()
+    answers = acknowledging.answers_of([each.id for each in current_notices], visit.partner.pk)
+    context = {
+        "notices": NOTICES,
+        "items": [item_of(visit, each, answers[each.id]) for each in current_notices],
+        "missing": [
+            (each.form.label, each.period.words(visit.language), sheet_of(visit, each))
+            for each in periods.missing_of(visit.partner)
+        ],
+    }
+    return show(visit, "desk/notices.html", context)
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+@desk_page(Right.READ)
+def notice(visit: Visit, number: int) -> HttpResponse:
+    """One notice: its text, that it was seen, and in which months it was handed on."""
+    try:
+        notice_shown = reading.get(number)
+        if visit.request.method == "POST" and visit.may(Right.SUBMIT):
+            return store(visit, notice_shown)
+        answer = acknowledging.answer_of(visit.by, number)
+    except NotFound:
+        raise Http404 from None
+    except NoticeWithdrawn:
+        return refuse(visit, WITHDRAWN)
+    return show_notice(visit, notice_shown, answer)
+
+
+def show_notice(
+    visit: Visit, notice_shown: PublishedNotice, answer: PartnerAnswer, *, is_missing: bool = False
+) -> HttpResponse:
+    """The page. `is_missing`: nothing was chosen."""
+    text = notice_shown.text_for(visit.language)
+    months = span(acknowledging.first_month(notice_shown), this_month())
+    context = {
+        "notices": NOTICES,
+        "item": item_of(visit, notice_shown, answer),
+        "text": text,
+        "written": LANGUAGES[text.language],
+        "missing": LANGUAGES[visit.language].missing if text.language != visit.language else "",
+        "months": [(month_id(each), month_words(each, visit.language)) for each in reversed(months)],
+        "channels": [(each.code, each.label) for each in NOTICE_CHANNEL.codes],
+        "is_missing": is_missing,
+        "may_say": visit.may(Right.SUBMIT),
+        "back": visit.address("notices"),
+    }
+    return show(visit, "desk/notice.html", context)
+
+
+def store(visit: Visit, notice_shown: PublishedNotice) -> HttpResponse:
+    """Store that the notice was seen, or, once that is confirmed, that it was handed on."""
+    form = visit.request.POST
+    try:
+        if form.get(ACT) == "seen":
+            acknowledging.see(by=visit.by, number=notice_shown.id)
+            return go(visit, "notice", DONE["seen"], number=notice_shown.id)
+        month, channel = first_day(form.get(MONTH, "")), form.get(CHANNEL, "")
+        if month is None or channel not in NOTICE_CHANNEL.names:
+            return show_notice(visit, notice_shown, acknowledging.answer_of(visit.by, notice_shown.id), is_missing=True)
+        about = (month_words(month, visit.language), NOTICE_CHANNEL.by_code[channel].label)
+        back = visit.address("notice", number=notice_shown.id)
+        if question := ask(visit, HANDED_ON, *about, back=back, keep=(MONTH, CHANNEL)):
+            return question
+        acknowledging.hand_on(by=visit.by, number=notice_shown.id, month=month, channel=channel)
+    except RulesBroken as error:
+        return refuse(visit, error.violations[0].detail)
+    except NoticeRefused as refusal:
+        return refuse(visit, refusal)
+    return go(visit, "notice", DONE["handed_on"], number=notice_shown.id)
+
+
+def item_of(visit: Visit, notice_shown: PublishedNotice, answer: PartnerAnswer) -> dict[str, Any]:
+    """A notice in words, with what the partner has said of it."""
+    text = notice_shown.text_for(visit.language)
+    return {
+        "title": text.title,
+        "written": LANGUAGES[text.language],
+        "valid_to": notice_shown.valid_to,
+        "seen_at": answer.seen_at,
+        "handed_on": [
+            f"{month_words(month, visit.language)}: {NOTICE_CHANNEL.by_code[channel].label(visit.language)}"
+            for month, channel in answer.handed_on
+        ],
+        "page": page_path(notice_shown.id, text.language, visit.language),
+        "address": visit.address("notice", number=notice_shown.id),
+    }
+
+
+def sheet_of(visit: Visit, report: ExpectedReport) -> str:
+    """The address of the page on which a report is entered."""
+    return visit.address("count", form=report.form.id, period=report.period.id)
+
+
+def waiting_notices(visit: Visit) -> list[Waiting]:
+    """That notices are not seen, and that forms of weeks are missing, for the home of the desk: for who can say so."""
+    if not visit.may(Right.SUBMIT):
+        return []
+    current_notices = reading.current()
+    numbers = [each.id for each in current_notices]
+    answers = acknowledging.answers_of(numbers, visit.partner.pk) if numbers else {}
+    unseen = [each for each in current_notices if answers[each.id].seen_at is None]
+    missing = len(periods.missing_of(visit.partner))
+    address = visit.address("notices")
+    # One is opened at once; of several the list says which.
+    place = visit.address("notice", number=unseen[0].id) if len(unseen) == 1 else address
+    return [
+        *(
+            [Waiting(unseen_words([NOTICE_SUBJECT.by_code[each.subject].label for each in unseen]), place)]
+            if unseen
+            else []
+        ),
+        *([Waiting(missing_words(missing), address)] if missing else []),
+    ]

@@ -1,0 +1,61 @@
+"""*Your services*: whether each service of the partner is open, as everybody reads it."""
+
+from __future__ import annotations
+
+from datetime import date
+
+from django.http import HttpResponse
+from django.views.decorators.http import require_http_methods
+
+from cases.codelists import SERVICE_PLACE, SERVICE_STATE
+from cases.notices import status
+from cases.notices.choices import regions
+from cases.notices.errors import NoticeRefused
+from pages.base.addresses import address_of
+from pages.desk.frame import Visit, desk_page, go, refuse, show
+from pages.desk.notices_words import DONE, SERVICES
+from partners.roles import Right
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+@desk_page(Right.READ)
+def services(visit: Visit) -> HttpResponse:
+    """What was said last of each service, and the form that says it anew."""
+    if visit.request.method == "POST" and visit.may(Right.SUBMIT):
+        return store(visit)
+    return show_services(visit)
+
+
+def show_services(visit: Visit, *, is_wrong: bool = False) -> HttpResponse:
+    """The page. `is_wrong`: what was sent could not be read."""
+    context = {
+        "services": SERVICES,
+        "rows": status.own(visit.partner.pk),
+        "places": [(each.code, each.label) for each in SERVICE_PLACE.codes],
+        "regions": regions(),
+        "states": [(each.code, each.label) for each in SERVICE_STATE.codes],
+        "may_say": visit.may(Right.SUBMIT),
+        "is_wrong": is_wrong,
+        "public": address_of("services", visit.language),
+        "sent": visit.request.POST,
+    }
+    return show(visit, "desk/services.html", context)
+
+
+def store(visit: Visit) -> HttpResponse:
+    """Store what was said, or say what is wrong."""
+    form = visit.request.POST
+    place, region, state, address = (form.get(name, "").strip() for name in ("place", "region", "state", "address"))
+    codes = (SERVICE_PLACE.names, [code for code, _ in regions()], SERVICE_STATE.names)
+    is_known = all(value in values for value, values in zip((place, region, state), codes, strict=True))
+    try:
+        until = date.fromisoformat(form["until"]) if form.get("until") else None
+    except ValueError:
+        return show_services(visit, is_wrong=True)
+    if not is_known or not status.is_address(address):
+        return show_services(visit, is_wrong=True)
+    try:
+        status.say(by=visit.by, place=place, region=region, state=state, until=until, address=address)
+    except NoticeRefused as refusal:
+        return refuse(visit, refusal)
+    return go(visit, "services", DONE["service"])

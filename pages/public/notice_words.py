@@ -1,0 +1,48 @@
+"""The words of the pages of notices and of services."""
+
+from __future__ import annotations
+
+from partners.text import Text
+
+NOTICES: dict[str, Text] = {
+    "title": Text("Varsler på flere sprog", "Notices in several languages"),
+    "lead": Text(
+        "Hvad myndighederne siger i en krise: om smitte, test, restriktioner og hjælp. Du kan læse, hente og give det videre.",
+        "What the authorities say in a crisis: on infection, tests, restrictions and help. You can read it, fetch it and hand "
+        "it on.",
+    ),
+    "none": Text("Der er ingen varsler lige nu.", "There are no notices at present."),
+    "languages": Text("Sprog", "Languages"),
+    "issuer": Text("Fra", "From"),
+    "until": Text("Gælder til", "Valid until"),
+    "over": Text("Varslet gælder ikke længere.", "The notice is past its time."),
+    "pdf": Text("Hent som opslag (PDF)", "Fetch as a sheet (PDF)"),
+    "cap": Text("Som CAP 1.2, for programmer", "As CAP 1.2, for programs"),
+    "feed": Text("Abonnér på varsler (Atom)", "Subscribe to notices (Atom)"),
+    "sms": Text("Som SMS", "As a text message"),
+    "source": Text("Kilde", "Source"),
+    "fallback": Text("Her står den på {name}.", "Here it is in {name}."),
+    "gone_title": Text("Varslet er trukket tilbage", "The notice is withdrawn"),
+    "gone": Text("Det gælder ikke længere.", "It no longer holds."),
+    "replacement": Text("Læs det, der gælder nu", "Read what holds now"),
+    "all": Text("Alle varsler", "All notices"),
+    "services": Text("Hvilke tilbud er åbne?", "Which services are open?"),
+}
+CRISIS: dict[str, Text] = {
+    "title": Text("Krise", "Crisis"),
+    "read": Text("Læs, hvad myndighederne siger", "Read what the authorities say"),
+    "none": Text("Der er ingen varsler endnu.", "There are no notices yet."),
+}
+SERVICES: dict[str, Text] = {
+    "title": Text("Hvilke tilbud er åbne?", "Which services are open?"),
+    "lead": Text(
+        "Som organisationerne selv har sagt det. Nogle steder har ingen adresse her, for at ingen skal finde dem. Ring til "
+        "hotlinen.",
+        "As the organisations have said it themselves. Some places show no address, so that nobody finds them. Call the hotline.",
+    ),
+    "none": Text("Ingen har sagt noget om sine tilbud.", "Nobody has said anything about their services."),
+    "address": Text("Adresse", "Address"),
+    "no_address": Text("vises ikke", "not shown"),
+    "until": Text("til og med", "until"),
+    "said": Text("sagt", "said"),
+}

@@ -1,0 +1,131 @@
+"""What a crisis changes of reporting: the weeks that it has, from whom its forms are expected, and who is missing."""
+
+from __future__ import annotations
+
+from datetime import date, timedelta
+
+import pytest
+from django.db import DatabaseError, transaction
+from msgspec import to_builtins
+
+from api.counts.examples import content
+from cases.notices import periods, writing
+from cases.notices.errors import NoticeRefused
+from cases.notices.models import Crisis
+from cases.notices.refusals import REFUSALS
+from cases.services.forms import FORMS
+from partners.kinds import Mode
+from partners.models import Partner
+from tests.callers import Caller, as_web_server, make_caller
+from tests.cases.notices import world
+from tests.cases.services.world import assign
+
+pytestmark = pytest.mark.django_db
+# A Wednesday, and the Sunday of its week.
+BEGAN, SUNDAY = date(2026, 3, 11), date(2026, 3, 15)
+WEEK = timedelta(days=7)
+# The first day on which the week is missing: it is due three days after its end.
+MISSED = date(2026, 3, 19)
+
+
+@pytest.fixture
+def crisis() -> Crisis:
+    """A crisis that began on a Wednesday."""
+    return world.declare(started_on=BEGAN)
+
+
+def weeks(crisis: Crisis, day: date) -> list[str]:
+    """The weeks that have begun by a day."""
+    return [each.id for each in periods.weeks_of(crisis, day)]
+
+
+def end(crisis: Crisis, day: date) -> None:
+    """End a crisis."""
+    with as_web_server():
+        writing.end_crisis(by=world.writer(), crisis=crisis, ended_on=day)
+
+
+def test_each_week_that_has_a_day_of_the_crisis_is_one_of_it(crisis: Crisis) -> None:
+    assert weeks(crisis, BEGAN - timedelta(days=1)) == []
+    assert weeks(crisis, BEGAN) == weeks(crisis, SUNDAY) == ["2026-W11"]
+    assert weeks(crisis, SUNDAY + timedelta(days=1)) == ["2026-W11", "2026-W12"]
+    end(crisis, SUNDAY + WEEK)
+    assert weeks(Crisis.objects.get(), date(2026, 12, 31)) == ["2026-W11", "2026-W12"]
+
+
+def test_a_crisis_lasts_from_its_first_to_its_last_day(crisis: Crisis) -> None:
+    assert periods.lasting(BEGAN) == [crisis]
+    end(crisis, SUNDAY)
+    assert (periods.lasting(SUNDAY), periods.lasting(SUNDAY + timedelta(days=1))) == ([crisis], [])
+    assert periods.lasting(BEGAN - timedelta(days=1)) == []
+
+
+def test_a_week_is_missing_once_its_deadline_has_passed(ngo: Caller, crisis: Crisis) -> None:
+    long_ago(ngo)
+    assert periods.missing_of(Partner.objects.get(pk=ngo.partner.pk), MISSED - timedelta(days=1)) == []
+    [missing] = periods.missing_of(Partner.objects.get(pk=ngo.partner.pk), MISSED)
+    assert (missing.form.id, missing.period.id, missing.crisis) == ("SITUATION", "2026-W11", crisis)
+
+
+def test_what_staff_have_said_of_a_partner_holds_in_a_crisis_too(
+    ngo: Caller, other_ngo: Caller, crisis: Crisis
+) -> None:
+    police = make_caller("POLICE")
+    for caller in (ngo, police):
+        long_ago(caller)
+    assert periods.weeks_reported(crisis, SUNDAY)[0][3] == 2
+    assign(ngo.partner, FORMS["SITUATION"], BEGAN - WEEK, reports=False)
+    assert periods.weeks_reported(crisis, SUNDAY)[0][3] == 1
+    assign(police.partner, FORMS["SITUATION"], BEGAN - WEEK)
+    assert periods.weeks_reported(crisis, SUNDAY)[0][3] == 2
+    # The pages of counts tell what is missing of those.
+    for caller in (ngo, police):
+        assert periods.missing_of(Partner.objects.get(pk=caller.partner.pk), MISSED) == []
+
+
+def long_ago(caller: Caller) -> None:
+    """Let a partner be older than the crisis."""
+    Partner.objects.filter(pk=caller.partner.pk).update(created_at=f"{BEGAN - WEEK}T00:00:00Z")
+
+
+def test_who_has_reported_is_counted_among_those_of_whom_it_is_expected(ngo: Caller, other_ngo: Caller) -> None:
+    crisis = world.declare(started_on=BEGAN)
+    make_caller("POLICE")
+    long_ago(ngo)
+    ngo.put("/api/v1/counts/SITUATION/2026-W11", to_builtins(content(FORMS["SITUATION"])))
+    [(form, week, number, expected)] = periods.weeks_reported(crisis, SUNDAY)
+    assert (form.id, week.id, number, expected) == ("SITUATION", "2026-W11", 1, 2)
+    assert periods.missing_of(Partner.objects.get(pk=ngo.partner.pk), MISSED) == []
+
+
+def test_nothing_is_expected_of_a_new_partner_of_another_kind_or_in_test_mode(crisis: Crisis, ngo: Caller) -> None:
+    day = MISSED
+    assert periods.missing_of(ngo.partner, day) == []
+    police, test = make_caller("POLICE"), make_caller("NGO", mode=Mode.TEST)
+    for caller in (police, test):
+        long_ago(caller)
+        assert periods.missing_of(Partner.objects.get(pk=caller.partner.pk), day) == []
+
+
+def test_two_crises_ask_for_a_form_of_a_week_once(crisis: Crisis) -> None:
+    world.declare(code="second", started_on=BEGAN)
+    assert [each.period.id for each in periods.expected_reports(SUNDAY)] == ["2026-W11"]
+
+
+def test_a_crisis_ends_no_earlier_than_it_began_and_once(crisis: Crisis) -> None:
+    with pytest.raises(NoticeRefused) as refusal, transaction.atomic():
+        end(crisis, BEGAN - timedelta(days=1))
+    assert str(refusal.value) in REFUSALS["CRISIS_ENDS_BEFORE"]
+    end(crisis, BEGAN)
+    with pytest.raises(DatabaseError), transaction.atomic():
+        end(crisis, BEGAN)
+    with pytest.raises(DatabaseError), transaction.atomic():
+        world.create(crisis)
+
+
+def test_a_crisis_asks_for_forms_of_crises_alone_and_is_declared_by_who_may() -> None:
+    with pytest.raises(DatabaseError), transaction.atomic():
+        world.declare(forms=["OUTREACH"])
+    for wrong in ({"started_on": date(1, 1, 1)}, {"user": world.user("other", "case_manager")}):
+        with pytest.raises(DatabaseError), transaction.atomic():
+            world.declare(**wrong)

@@ -1,0 +1,151 @@
+"""Notices and services as everybody reads them, in every language and withdrawn."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+from typing import Any
+
+import pytest
+from django.test import Client
+from django.utils import timezone
+
+from cases.notices import work, writing
+from cases.notices.languages import LANGUAGES
+from cases.notices.models import Notice
+from partners.kinds import Mode
+from tests.callers import Caller, as_web_server, make_caller
+from tests.cases.notices import world
+from tests.people.visitors import text
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture
+def notice() -> Notice:
+    """A notice in Danish, English and Arabic."""
+    made = world.create()
+    world.make_public(made, "da", "en", "ar")
+    return made
+
+
+def get(path: str) -> Any:
+    """An answer for everybody, with the rights of the web server."""
+    with as_web_server():
+        return Client().get(path)
+
+
+def test_the_list_has_each_notice_with_its_languages(notice: Notice) -> None:
+    page = text(get("/da/varsler/"))
+    assert world.DANISH["title"] in page
+    for tag in ("da", "en", "ar"):
+        assert f'href="/da/varsler/{notice.pk}/{tag}/"' in page
+        assert LANGUAGES[tag].own in page
+    assert f'href="/da/varsler/{notice.pk}/th/"' not in page
+    assert "/da/varsler/" in text(get("/da/"))
+
+
+@pytest.mark.parametrize(
+    ("address", "title", "link"),
+    [
+        ("/da/", "Krise: Epidemi", '<a href="/da/varsler/">Læs, hvad myndighederne siger</a>'),
+        ("/en/", "Crisis: Epidemic", '<a href="/en/notices/">Read what the authorities say</a>'),
+    ],
+)
+def test_the_front_page_tells_of_a_crisis_that_lasts_and_leads_to_its_notices(
+    address: str, title: str, link: str
+) -> None:
+    assert title not in text(get(address))
+    crisis = world.declare()
+    assert title in text(get(address)) and link not in text(get(address))
+    world.make_public(world.create(crisis), "da", "ar")
+    page = text(get(address))
+    assert f'{link}: <bdi lang="da">Dansk</bdi> · <bdi lang="ar">{LANGUAGES["ar"].own}</bdi>' in page
+    with as_web_server():
+        writing.end_crisis(by=world.writer(), crisis=crisis, ended_on=crisis.started_on)
+    assert title not in text(get(address))
+
+
+def test_a_crisis_that_is_to_come_is_not_told_and_one_of_two_has_its_own_languages() -> None:
+    world.declare(code="next", title_en="Flood", started_on=timezone.localdate() + timedelta(days=1))
+    world.make_public(world.create(world.declare()), "da")
+    other = world.declare(code="other", title_en="Heat")
+    page = text(get("/en/"))
+    assert "Flood" not in page
+    assert page.count('<section class="alert alert-warning"') == 2
+    assert "There are no notices yet." in page.partition("Crisis: Heat")[2]
+    world.make_public(world.create(other), "da", "en")
+    assert '<bdi lang="en">English</bdi>' in text(get("/en/")).partition("Crisis: Heat")[2]
+
+
+def test_a_text_is_marked_with_its_language_and_direction(notice: Notice) -> None:
+    page = text(get(f"/en/notices/{notice.pk}/ar/"))
+    assert f'<article lang="ar" dir="rtl"><h1>{world.ARABIC["title"]}</h1>' in page
+    assert LANGUAGES["ar"].missing not in page
+
+
+def test_what_stands_in_says_so_in_the_language_that_was_asked_for(notice: Notice) -> None:
+    page = text(get(f"/en/notices/{notice.pk}/th/"))
+    assert f'<span lang="th" dir="ltr">{LANGUAGES["th"].missing}</span> Here it is in English.' in page
+    assert f'<article lang="en" dir="ltr"><h1>{world.ENGLISH["title"]}</h1>' in page
+
+
+def test_a_bare_address_leads_to_the_language_of_the_frame(notice: Notice) -> None:
+    assert get(f"/da/varsler/{notice.pk}/")["Location"] == f"/da/varsler/{notice.pk}/da/"
+
+
+def test_a_withdrawn_notice_is_gone_and_leads_to_the_one_that_holds(notice: Notice) -> None:
+    new = world.create()
+    world.make_public(new)
+    newest = world.create()
+    world.make_public(newest)
+    world.withdraw(notice, new)
+    answer = get(f"/da/varsler/{notice.pk}/ar/")
+    assert (answer.status_code, answer["Cache-Control"]) == (410, "no-store")
+    page = answer.content.decode()
+    assert f'href="/da/varsler/{new.pk}/ar/"' in page
+    assert world.ARABIC["title"] not in page
+    world.withdraw(new, newest)
+    assert f'href="/da/varsler/{newest.pk}/ar/"' in get(f"/da/varsler/{notice.pk}/ar/").content.decode()
+
+
+@pytest.mark.parametrize("path", ["9999/da/", "1/xx/", f"{10**30}/da/"])
+def test_what_is_not_published_is_not_there(path: str) -> None:
+    world.write(world.create())
+    assert get(f"/da/varsler/{path}").status_code == 404
+
+
+def test_past_its_time_a_notice_says_so() -> None:
+    now = timezone.now()
+    past = world.create(valid_from=now - timedelta(days=2), valid_to=now - timedelta(days=1))
+    world.make_public(past)
+    assert "The notice is past its time" in text(get(f"/en/notices/{past.pk}/da/"))
+    assert world.DANISH["title"] not in text(get("/en/notices/"))
+
+
+def test_the_sheet_is_offered_once_it_is_made(notice: Notice) -> None:
+    place = f"/api/v1/notices/{notice.pk}/ar/pdf"
+    assert place not in text(get(f"/en/notices/{notice.pk}/ar/"))
+    work.make_what_waits()
+    assert place in text(get(f"/en/notices/{notice.pk}/ar/"))
+
+
+def test_markup_in_a_text_is_shown_as_it_is() -> None:
+    notice = world.create()
+    written = world.write(notice, title="<b>x</b>", text="<script>1</script> https://example.org/")
+    world.review(written)
+    world.publish(written)
+    page = get(f"/da/varsler/{notice.pk}/da/").content.decode()
+    assert "<script>1" not in page
+    assert "&lt;script&gt;1" in page and "https://example.org/" in page
+    assert 'href="https://example.org' not in page
+
+
+def test_services_are_listed_without_the_address_that_nobody_may_see(ngo: Caller, other_ngo: Caller) -> None:
+    ngo.put("/api/v1/services/SHELTER/DK01", {"state_code": "LIMITED"})
+    other_ngo.put("/api/v1/services/DROP_IN/DK02", {"state_code": "OPEN", "address": "Algade 1"})
+    make_caller("NGO", mode=Mode.TEST, name="Only a test").put("/api/v1/services/DROP_IN/DK02", {"state_code": "OPEN"})
+    page = text(get("/en/services/"))
+    assert ngo.partner.name in page
+    assert "not shown" in page
+    assert "Algade 1" in page
+    assert "Only a test" not in page
