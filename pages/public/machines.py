@@ -13,6 +13,7 @@ from django.utils.xmlutils import SimplerXMLGenerator
 
 from cases.annual import published
 from cases.dimensions import protected_datasets, table_id
+from cases.plans.plans import PLANS
 from cases.statistics.models import PUBLIC
 from cases.statistics.reading import catalogue, choosing
 from cases.statistics.reading.entries import OWN, CatalogueEntry
@@ -51,7 +52,8 @@ def sitemap(request: HttpRequest) -> HttpResponse:
     xml.startDocument()
     xml.startElement("urlset", AttributesImpl(SITEMAP))
     releases = catalogue.every(PUBLIC)
-    for page in (*pages_of(current(releases)), *pages_of_releases(releases), *pages_of_reports(published.years())):
+    of_releases = (*pages_of(current(releases)), *pages_of_releases(releases))
+    for page in (*of_releases, *pages_of_reports(published.years()), *pages_of_plans()):
         for language in LANGUAGES:
             xml.startElement("url", AttributesImpl({}))
             xml.addQuickElement("loc", f"{base_of(request)}{page.address(language)}")
@@ -117,6 +119,13 @@ def pages_of_reports(years: Iterable[int]) -> Iterator[PageAddress]:
     yield PageAddress("reports", "")
     for year in years:
         yield PageAddress("report", "", {"year": str(year)})
+
+
+def pages_of_plans() -> Iterator[PageAddress]:
+    """The list of action plans, and each of them."""
+    yield PageAddress("plans", "")
+    for plan in PLANS:
+        yield PageAddress("plan", "", {"plan": plan})
 
 
 def published_last(releases: tuple[CatalogueEntry, ...]) -> list[tuple[CatalogueEntry, datetime]]:

@@ -27,6 +27,7 @@ SIGNED = {
     "organisations.SuccessionRequest",
     "windows.Reopening",
     "windows.WindowChange",
+    "plans.PlanIndicator", "plans.PlanObservation",
     "statistics.FactDecision", "statistics.Erratum", "statistics.AnnouncedDate", "subject_requests.SubjectRequest",
 }  # fmt: skip
 EACH = pytest.mark.parametrize("label", sorted(SCREENS))

@@ -149,7 +149,7 @@ WITHOUT_CODES = {
         "rows",
     ),
     *("report", "secret", "since", "scopes", "taker", "told", "umbrella", "umbrella_before", "until", "version"),
-    *("versions", "year", "years"),
+    *("versions", "year", "years", "approved"),
 }
 # By action and detail: every code that the code may write.
 CODES: dict[tuple[str, str], Iterable[Any]] = {

@@ -25,6 +25,7 @@ from partners.people.models import Invitation
 from partners.roles import MemberRole
 from tests.callers import Caller, make_caller
 from tests.cases.duplicates.world import crowd, rare, run_search
+from tests.cases.plans.world import a_manual, observed, stored
 from tests.cases.returns.world import send_back
 from tests.cases.statistics import records
 from tests.cases.statistics.drafts import built
@@ -60,6 +61,8 @@ def everything(ngo: Caller, *orderers: User) -> None:
     organisations(ngo, other)
     late_return(ngo)
     unmade_receipt(ngo)
+    stored(a_manual("WAITS"), approve=None)
+    observed(stored(a_manual()), value=17, approve=None)
 
 
 def organisations(ngo: Caller, by: User) -> None:
