@@ -11,6 +11,7 @@ from api.notices import partners as notices_of_partners
 from api.notices import views as notices
 from api.own import figures as own_figures
 from api.own import reports
+from api.plans import views as plans
 from api.receipts import views as receipts
 from api.records import assessments, linkage, referral_history, referrals, rehearsal
 from api.returns import views as returns
@@ -72,6 +73,8 @@ V1: list[URLPattern | URLResolver] = [
     path("cases/<str:token>/assessment", assessments.AssessmentDetail.as_view()),
     path("templates/referrals.<str:form>", templates.ReferralTemplate.as_view()),
     path("templates/rehearsal.<str:form>", templates.ReferralRehearsal.as_view()),
+    path("plans", plans.PlanList.as_view()),
+    path("plans/<str:plan_id>", plans.PlanDetail.as_view()),
     path("codelists", codelists.CodelistList.as_view()),
     path("codelists/changes", codelists.CodelistChanges.as_view()),
     path("codelists/<str:list_id>", codelists.CodelistDetail.as_view()),

@@ -22,6 +22,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("", include("api.urls")),
     path("", include("pages.public.urls")),
     path("", include("pages.report.urls")),
+    path("", include("pages.plans.urls")),
     path("send/test/", include("pages.desk.urls", namespace="desk-test")),
     path("send/", include("pages.desk.urls", namespace="desk")),
     path("account/", include("partners.people.pages.urls")),

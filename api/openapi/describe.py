@@ -34,6 +34,7 @@ TAGS: dict[str, str] = {
     "Notices": "What authorities tell people in a crisis, in their languages; what you say of it; and which services are open.",
     "Assessments": "What a deciding authority found of a case.",
     "Statistics": "Tables of a release, and what can be asked for. Public; a token with a scope reads more.",
+    "Plans": "National action plans: areas, initiatives, indicators, and what was observed of them. Public.",
     "Templates": "What is filled in and sent as a file, and invented rows to try in test mode.",
     "Code lists": "Every code with its labels in Danish and English. Public.",
     "Service": "Whether the service lives and is ready, and this description.",

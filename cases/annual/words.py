@@ -71,6 +71,28 @@ OF_OTHERS = Text(
     "Tal, som andre har offentliggjort, står, som de er offentliggjort, også hvor de er små.",
     "Figures that others have published stand as they were published, small ones among them.",
 )
+INDICATOR = Text("Indikator", "Indicator")
+INDICATORS_OF = Text("{plan}: indikatorer, målt til og med {year}", "{plan}: indicators, observed up to {year}")
+INDICATOR_HEADINGS = (
+    Text("Hvordan det går", "How it is doing"),
+    Text("Seneste måling", "Latest observation"),
+    Text("Udgangspunkt", "Baseline"),
+    Text("Mål", "Target"),
+)
+NOT_OBSERVED = Text("ikke målt endnu", "not observed yet")
+RELEASE_VINTAGE = Text("{id} (udgave {vintage})", "{id} (vintage {vintage})")
+OF_PLAN = Text(
+    "Indikatorerne er skrevet af én medarbejder og udgivet af en anden. Et tal, som en udgivelse skjuler, vises heller ikke her.",
+    "The indicators were written by one member of staff and published by another. A number that a release hides is "
+    "not shown here.",
+)
+HOW_DECIDED = Text("Sådan afgøres det, hvordan det går:", "How it is decided how an indicator is doing:")
+TYPED_IN = Text(
+    "Undtaget er handlingsplanens indikatorer: deres udgangspunkt og mål, og de værdier, der har en anden kilde end en udgivelse, "
+    "er skrevet ind og læst af to medarbejdere.",
+    "Excepted are the indicators of the action plan: their baselines and targets, and the values that have another source than a "
+    "release, were typed in and read by two members of staff.",
+)
 COMMENT = Text("Kommentar", "Comment")
 COLOPHON = {
     "publisher": Text("Udgiver", "Publisher"),

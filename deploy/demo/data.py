@@ -49,6 +49,7 @@ from deploy.demo.people import (  # noqa: E402
     PEOPLE,
     STAFF,
 )
+from deploy.demo.plans import publish_plans  # noqa: E402
 from deploy.demo.reports import publish_reports  # noqa: E402
 from deploy.demo.requests import receive_requests  # noqa: E402
 from partners import audit, credentials, roles  # noqa: E402
@@ -134,6 +135,7 @@ def prepare(home: Path, say: Callable[[str], None]) -> list[dict[str, Any]]:
     say("drawing charts")
     painter.draw_missing(say, newest=True)
     _announce_dates(staff[BUILDER])
+    publish_plans(say, staff[BUILDER], staff[APPROVER])
     receive_requests(staff[OFFICER])
     publish_reports(say, staff[BUILDER], staff[APPROVER])
     partners = _provide_clients(_stored_secrets(home / "demo.json"))

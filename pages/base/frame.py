@@ -18,8 +18,8 @@ from partners.answers import ANSWERS, tag_of
 
 # For how long a cache keeps a page unasked: an erratum is to be seen soon.
 SECONDS = 60
-# What the main menu leads to: pages by their names, in order. `pages.public` and `pages.report` name them.
-MENU = ("front", "statistics", "releases", "calendar", "reports")
+# What the main menu leads to: pages by their names, in order. `pages.public`, `pages.report` and `pages.plans` name them.
+MENU = ("front", "statistics", "releases", "calendar", "reports", "plans")
 
 
 @dataclass(frozen=True)

@@ -14,6 +14,7 @@ FRAME: dict[str, Text] = {
     "releases": Text("Udgivelser", "Releases"),
     "calendar": Text("Kalender", "Calendar"),
     "reports": Text("Årsrapport", "Annual report"),
+    "plans": Text("Handlingsplaner", "Action plans"),
     "date": Text("j. F Y", "j F Y"),  # how a day is written
     "other": Text("In English", "På dansk"),
     "leave": Text("Forlad siden", "Leave this site"),

@@ -14,6 +14,7 @@ from django.utils.xmlutils import SimplerXMLGenerator
 from cases.annual import published
 from cases.dimensions import protected_datasets, table_id
 from cases.notices import reading
+from cases.plans.plans import PLANS
 from cases.statistics.models import PUBLIC
 from cases.statistics.reading import catalogue, choosing
 from cases.statistics.reading.entries import OWN, CatalogueEntry
@@ -57,6 +58,7 @@ def sitemap(request: HttpRequest) -> HttpResponse:
         *pages_of_releases(releases),
         *pages_of_reports(published.years()),
         *pages_of_notices(),
+        *pages_of_plans(),
     ):
         for language in LANGUAGES:
             xml.startElement("url", AttributesImpl({}))
@@ -132,6 +134,13 @@ def pages_of_notices() -> Iterator[PageAddress]:
     for notice in reading.current():
         for tag in notice.texts:
             yield PageAddress("notice", "", {"number": str(notice.id), "tag": tag})
+
+
+def pages_of_plans() -> Iterator[PageAddress]:
+    """The list of action plans, and each of them."""
+    yield PageAddress("plans", "")
+    for plan in PLANS:
+        yield PageAddress("plan", "", {"plan": plan})
 
 
 def published_last(releases: tuple[CatalogueEntry, ...]) -> list[tuple[CatalogueEntry, datetime]]:

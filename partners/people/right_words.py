@@ -50,6 +50,10 @@ OWN: dict[str, Text] = {
         "Invitere partneres brugere og genåbne deres konti, sammen med en anden",
         "Invite people of partners and restore their accounts, together with another",
     ),
+    "plans.publish_plan": Text(
+        "Udgive indikatorer og målinger i handlingsplaner, som andre har skrevet",
+        "Publish indicators and observations of action plans that others wrote",
+    ),
     "quality.look_at_desk": Text(
         "Se en partners sider, som partneren ser dem", "See a partner's desk as the partner does"
     ),

@@ -29,6 +29,8 @@ PUBLIC = {
     ("GET", "/api/v1/codelists"),
     ("GET", "/api/v1/codelists/changes"),
     ("GET", "/api/v1/codelists/{list_id}"),
+    ("GET", "/api/v1/plans"),
+    ("GET", "/api/v1/plans/{plan_id}"),
     ("GET", "/livez"),
     ("GET", "/readyz"),
     ("GET", "/openapi.json"),
@@ -142,7 +144,12 @@ def owner(centre: Caller) -> Owner:
 
 
 def fill(operation: Operation, owner: Owner) -> str:
-    values = {"reference": owner.path.rsplit("/")[-1], "token": owner.token, "list_id": "gender"}
+    values = {
+        "reference": owner.path.rsplit("/")[-1],
+        "token": owner.token,
+        "list_id": "gender",
+        "plan_id": "2022-2025",
+    }
     values |= {
         "dataset_id": "persons",
         "release_id": "2023.p2",

@@ -46,6 +46,8 @@ from partners.models import AccessDecision, AccessRequest, Partner
 from partners.organisations.models import Mandate, MandateEnd, SuccessionDecision, SuccessionRequest
 from tests.callers import Caller, assessment, referral
 from tests.cases.notices.world import one_of_each
+from tests.cases.plans.world import a_computed, observed, publish_year
+from tests.cases.plans.world import stored as plan_indicator
 from tests.cases.quality.world import some_of_each
 from tests.cases.rights.world import store_tombstone
 from tests.cases.services.world import assign
@@ -103,6 +105,8 @@ def store_rows(ngo: Caller, centre: Caller) -> None:
     FieldComparison.objects.create(year=2025, field="recruiter", low=5, high=10)
     decide_duplicates(ngo)
     one_of_each(ngo)
+    publish_year()
+    observed(plan_indicator(a_computed()))
 
 
 def return_referral(ngo: Caller) -> None:

@@ -159,7 +159,7 @@ def test_no_column_of_a_stored_row_can_be_changed_and_no_row_deleted(db: None, r
 def other(field: models.Field[Any, Any]) -> str:  # noqa: C901 (a line for each type of column)
     """SQL for another value than any that is there."""
     text = f'"{field.column}"'
-    match re.sub(r"\(\d+\)| .*", "", field.db_type(connection) or ""):
+    match re.sub(r"\([\d, ]+\)| .*", "", field.db_type(connection) or ""):
         case "uuid":
             return f"'{uuid4()}'"
         case "date" | "timestamp":
@@ -170,7 +170,7 @@ def other(field: models.Field[Any, Any]) -> str:  # noqa: C901 (a line for each 
             return f"left({text}, 1) || '~'"
         case "jsonb":
             return "'[1, 2, 3]'"
-        case "smallint" | "integer" | "bigint" | "double":
+        case "smallint" | "integer" | "bigint" | "double" | "numeric":
             return f"coalesce({text}, 0) + 1"
         case "bytea":
             return f"{text} || '\\x00'"

@@ -10,6 +10,7 @@ import pytest
 ROOT = Path(__file__).resolve().parents[2]
 PLACES = (
     "pages/desk/templates",
+    "pages/plans/templates",
     "partners/people/templates/people",
     "partners/organisations/templates/organisations",
     "partners/mail/templates/mail",

@@ -32,6 +32,7 @@ from partners.people.invitations import invite
 from tests.cases.annual.world import approve_all
 from tests.cases.duplicates.world import crowd, decide_pair, rare, run_search
 from tests.cases.linking.world import merge_cases
+from tests.cases.plans.world import a_manual, observed, stored
 from tests.cases.quality.world import some_of_each
 from tests.cases.services.world import assign
 from tests.cases.statistics.drafts import built
@@ -69,6 +70,8 @@ SEEN: dict[str, tuple[set[str], set[str]]] = {
     "notices.crisis": (PARTNERS | {"approver"}, MANAGER),
     "notices.notice": (PARTNERS | {"approver"}, MANAGER),
     "notices.servicestatus": (PARTNERS | {"approver"}, set()),
+    "plans.planindicator": (STATISTICS, {"statistician"}),
+    "plans.planobservation": (STATISTICS, {"statistician"}),
     "organisations.agreementconfirmation": (PARTNERS, set()),
     "organisations.mandate": (PARTNERS, set()),
     "organisations.partnername": (PARTNERS, MANAGER),
@@ -286,6 +289,7 @@ def every_page(partner: Partner) -> dict[str, set[str]]:
     revalidate(by=COMMAND)
     tell_and_hear_back(staff("bounced"))
     begin_life(partner)
+    observed(stored(a_manual()), value=17)
     own = own_pages(decided(partner), release) | report_pages(planner) | quality_pages(partner)
     assert set(own) == set(OWN)
     return {**dict(usual()), **{own[name]: who for name, who in OWN.items()}}

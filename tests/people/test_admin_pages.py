@@ -29,6 +29,7 @@ SIGNED = {
     "windows.Reopening",
     "windows.WindowChange",
     "notices.Crisis", "notices.Notice",
+    "plans.PlanIndicator", "plans.PlanObservation",
     "statistics.FactDecision", "statistics.Erratum", "statistics.AnnouncedDate", "subject_requests.SubjectRequest",
 }  # fmt: skip
 EACH = pytest.mark.parametrize("label", sorted(SCREENS))

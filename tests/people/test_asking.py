@@ -26,6 +26,7 @@ from partners.people.models import Invitation, Membership
 from partners.people.pages.urls import urlpatterns
 from partners.roles import MemberRole
 from tests.callers import Browser, Caller, make_caller
+from tests.cases.plans.world import INDICATOR, a_manual, observed, stored
 from tests.cases.statistics.drafts import built, look_at
 from tests.cases.statistics.proposed import answered
 from tests.people.visitors import Elements, code, member, signed_in, staff, strict, with_app
@@ -172,6 +173,8 @@ def test_an_action_of_a_screen_asks_first(ngo: Caller, label: str, action: str, 
     invite(by=COMMAND, role="READER", partner=ngo.partner)
     rows["people.invitation"] = Invitation.objects.get().pk
     rows["jobs.job"] = job_for(action)
+    rows["plans.planindicator"] = stored(a_manual("WAITS"), approve=None).pk
+    rows["plans.planobservation"] = observed(stored(a_manual()), value=17, approve=None).pk
     browser = signed_in(staff("boss", is_superuser=True))
     path = f"/admin/{label.replace('.', '/')}/"
     before = AuditEvent.objects.count()
@@ -209,6 +212,14 @@ def test_what_is_added_for_ever_is_shown_before_it_is_added(ngo: Caller) -> None
             "title_en": "<b>",
             "started_on": "2026-03-11",
             "forms": "SITUATION",
+        },
+        "plans.planindicator": INDICATOR,
+        "plans.planobservation": {
+            "indicator": str(stored(a_manual("KNOWN")).pk),
+            "year": "2023",
+            "value": "17",
+            "source_da": "Regnskab.",
+            "source_en": "Account <1>.",
         },
         "organisations.partnername": {"partner": str(ngo.partner.pk), "name": "<New>", "since": "2026-01-02"},
         "organisations.successionrequest": {
@@ -248,8 +259,8 @@ def test_what_is_added_for_ever_is_shown_before_it_is_added(ngo: Caller) -> None
         assert "cannot be changed or deleted" in page
         assert all(html.escape(text) in page for text in form.values() if text[-1] in ".>"), label
         assert "<td>7</td>" in page or label != "statistics.buildorder"
-        # An order needs proposals, which are an order themselves.
-        before = 1 if label == "statistics.buildorder" else 0
+        # An order needs proposals, which are an order themselves; an observation is of an indicator.
+        before = 1 if label in {"statistics.buildorder", "plans.planindicator"} else 0
         assert model._default_manager.count() == before
         goes_back_to_what_was_typed(browser, path, asked, form)
         assert model._default_manager.count() == before

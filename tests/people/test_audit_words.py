@@ -140,7 +140,7 @@ WITHOUT_CODES = {
     *("giver", "in_force", "last_text", "months", "new", "old", "other_notice", "overlap_days", "partner", "period"),
     *("persons", "place", "replaced_by", "rows"),
     *("report", "secret", "since", "scopes", "taker", "told", "umbrella", "umbrella_before", "until", "version"),
-    *("versions", "year", "years"),
+    *("versions", "year", "years", "approved"),
 }
 NOTICE_LANGUAGES = [(f"notice.{act}", "language") for act in ("write", "review", "publish")]
 # By action and detail: every code that the code may write.

@@ -34,7 +34,17 @@ SEEN = {
         *("dates", "orders", "report_orders", "report_sections"),
         *("stuck_jobs", "failed_jobs", "silent_upkeep", "silent_publisher"),
     },
-    "approver": {"dates", "drafts", "plans", "plans_failed", "plans_overdue", "reports"} | NOTICES,
+    "approver": {
+        "dates",
+        "drafts",
+        "plans",
+        "plans_failed",
+        "plans_overdue",
+        "reports",
+        "plan_indicators",
+        "plan_observations",
+    }
+    | NOTICES,
     "case_manager": {"duplicates", "conflicts", "revalidations", "returns", "returns_answered"},
     "data_protection": {"subject_requests"},
     "partner_manager": {

@@ -26,6 +26,7 @@ from partners.roles import MemberRole
 from tests.callers import Caller, make_caller
 from tests.cases.duplicates.world import crowd, rare, run_search
 from tests.cases.notices import world
+from tests.cases.plans.world import a_manual, observed, stored
 from tests.cases.returns.world import send_back
 from tests.cases.statistics import records
 from tests.cases.statistics.drafts import built
@@ -62,6 +63,8 @@ def everything(ngo: Caller, *orderers: User) -> None:
     late_return(ngo)
     unmade_receipt(ngo)
     texts_of_notices()
+    stored(a_manual("WAITS"), approve=None)
+    observed(stored(a_manual()), value=17, approve=None)
 
 
 def texts_of_notices() -> None:

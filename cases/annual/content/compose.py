@@ -12,11 +12,12 @@ from cases.annual import words
 from cases.annual.colophon import colophon
 from cases.annual.content import overview
 from cases.annual.content.findings import AxisFindings
+from cases.annual.content.indicators import indicators
 from cases.annual.content.method import method
 from cases.annual.content.parts import Material, Part, SectionDraft, chart, documents_in, releases_of, sentences
 from cases.annual.content.reading import PublishedYear
 from cases.annual.content.stages import stages
-from cases.annual.content.topics import KEY_FIGURES, METHOD, OVERVIEW, STAGES, TOPICS, Topic
+from cases.annual.content.topics import INDICATORS, KEY_FIGURES, METHOD, OVERVIEW, STAGES, TOPICS, Topic
 from cases.annual.document import Document
 from cases.annual.errors import refuse
 from cases.annual.places import slug
@@ -72,6 +73,7 @@ class ReportOfYear:
         self.makers: dict[str, Callable[[Topic], Iterator[SectionDraft]]] = {
             KEY_FIGURES: self.first,
             STAGES: self.stages,
+            INDICATORS: self.indicators,
             OVERVIEW: self.overview,
             METHOD: self.method,
         }
@@ -102,6 +104,11 @@ class ReportOfYear:
         if parts := stages(self.of, self.total, self.materials[topic.id]):
             yield SectionDraft(topic.id, topic.title, topic.title, parts)
 
+    def indicators(self, topic: Topic) -> Iterator[SectionDraft]:
+        """The indicators of the action plan that is in force."""
+        if parts := indicators(self.of.year, self.materials[topic.id]):
+            yield SectionDraft(topic.id, topic.title, topic.title, parts)
+
     def of_dimensions(self, topic: Topic) -> Iterator[SectionDraft]:
         """What the figures of a topic's dimensions say: the first axis in sentences, each in a chart."""
         if axes := self.of.axes(*topic.dimensions):
@@ -124,7 +131,8 @@ class ReportOfYear:
     def method(self, topic: Topic) -> Iterator[SectionDraft]:
         """How it is made."""
         has_others = any(each.has_others for each in self.materials.values())
-        parts = method(self.releases, self.total, self.absent, has_others=has_others)
+        has_typed_values = any(each.has_typed_values for each in self.materials.values())
+        parts = method(self.releases, self.total, self.absent, has_others=has_others, has_typed_values=has_typed_values)
         yield SectionDraft(topic.id, topic.title, topic.title, (*parts,))
 
     def findings(self, axis: Axis) -> AxisFindings:

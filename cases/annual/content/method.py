@@ -15,7 +15,12 @@ from partners.text import Text
 
 
 def method(
-    releases: Sequence[CatalogueEntry], total: Figures, absent: Sequence[Text], *, has_others: bool
+    releases: Sequence[CatalogueEntry],
+    total: Figures,
+    absent: Sequence[Text],
+    *,
+    has_others: bool,
+    has_typed_values: bool,
 ) -> Iterator[Part]:
     """The parts of the section. Errata come first: whoever has read a wrong number finds it at the top."""
     errata = [text for release in releases for text in wording.erratum_notes(release)]
@@ -24,7 +29,12 @@ def method(
     yield from with_title(words.CHANGES, changes)
     if not errata and not changes:
         yield from sentences(words.UNCHANGED)
-    yield from sentences(words.HOW, protection(releases), words.OF_OTHERS if has_others else None)
+    yield from sentences(
+        words.HOW,
+        words.TYPED_IN if has_typed_values else None,
+        protection(releases),
+        words.OF_OTHERS if has_others else None,
+    )
     if notes := [*release_notes(total)]:
         yield bullets(notes)
     yield from with_title(words.NO_FIGURES, absent)

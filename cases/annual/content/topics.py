@@ -11,6 +11,7 @@ from cases import dictionary as d
 from partners.text import Text
 
 KEY_FIGURES, STAGES, OVERVIEW, METHOD = "key-figures", "stages", "overview", "method"
+INDICATORS = "indicators"
 
 
 @dataclass(frozen=True)
@@ -39,6 +40,6 @@ TOPICS = (
     ),
     Topic("outreach", Text("Opsøgende arbejde og sundhedstilbud", "Outreach and health services")),
     Topic("prosecution", Text("Efterforskning og retsforfølgelse", "Investigation and prosecution")),
-    Topic("indicators", Text("Handlingsplanens indikatorer", "Indicators of the action plan")),
+    Topic(INDICATORS, Text("Handlingsplanens indikatorer", "Indicators of the action plan")),
     Topic(METHOD, Text("Metode, ændringer og rettelser", "Method, changes and errata")),
 )

@@ -2,8 +2,9 @@
 -- and asks `henvis_publish_report`, which locks, checks who asks and what is there, acts, and writes the audit event.
 
 -- Returns what a report of a year is drawn from: each public release of a year up to it that is published and not withdrawn,
--- with its errata and with the releases that told something of its hidden cells. A draft keeps the answer, and is stale once it
--- is another.
+-- with its errata and with the releases that told something of its hidden cells; and, where an action plan is in force in the
+-- year, what is published of it up to the year: each indicator with its observations. A draft keeps the answer, and is stale
+-- once it is another.
 -- Called by: the worker that makes a draft, `henvis_publish_report`, and the web server's role for the page of a draft.
 -- Raises: nothing.
 CREATE OR REPLACE FUNCTION henvis_report_basis(report_year integer)
@@ -15,7 +16,17 @@ LANGUAGE sql STABLE SECURITY DEFINER SET search_path = pg_catalog, pg_temp AS $$
             SELECT DISTINCT t.release_id::text FROM public.statistics_publishedtold t
             JOIN public.statistics_publication q ON q.release_id = t.release_id WHERE t.of_id = r.id ORDER BY 1
         )
-    )), '{}')
+    )), '{}') || coalesce((
+        SELECT jsonb_build_object('plan', jsonb_agg(concat_ws('/', i.id, o.id) ORDER BY i.id, o.id))
+        FROM public.plans_planindicator i
+        JOIN public.plans_indicatordecision d ON d.indicator_id = i.id AND d.approved
+        LEFT JOIN (
+            public.plans_planobservation o
+            JOIN public.plans_observationdecision e ON e.observation_id = o.id AND e.approved
+        ) ON o.indicator_id = i.id AND o.year <= report_year
+        WHERE report_year BETWEEN left(i.plan, 4)::integer AND right(i.plan, 4)::integer
+        HAVING count(*) > 0
+    ), '{}')
     FROM public.statistics_release r
     JOIN public.statistics_publication p ON p.release_id = r.id
     WHERE r.audience = 'public' AND r.period ~ '^[0-9]{4}$' AND r.period::integer <= report_year

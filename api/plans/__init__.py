@@ -1,0 +1,1 @@
+"""National action plans for everybody: areas, initiatives, indicators and observations."""

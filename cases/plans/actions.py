@@ -1,0 +1,20 @@
+"""What the audit calls the actions of this room."""
+
+from __future__ import annotations
+
+from partners.staff import audit_words
+from partners.text import Text
+
+audit_words.add(
+    {
+        "planindicator.add": Text("Indikator i handlingsplan skrevet", "Indicator of an action plan written"),
+        "planindicator.decide": Text(
+            "Indikator i handlingsplan udgivet eller afvist", "Indicator of an action plan published or refused"
+        ),
+        "planobservation.add": Text("Måling i handlingsplan skrevet", "Observation of an action plan written"),
+        "planobservation.decide": Text(
+            "Måling i handlingsplan udgivet eller afvist", "Observation of an action plan published or refused"
+        ),
+    },
+    {"approved": Text("udgivet", "published")},
+)

@@ -1,0 +1,63 @@
+"""What a computed indicator is in a year: one cell of a published release, read as everybody reads it.
+
+A cell that is hidden has no number, and none is made of its neighbours.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from decimal import Decimal
+from functools import reduce
+
+from cases.codelists.types import TOTAL
+from cases.dimensions import DATASETS
+from cases.plans.models import PlanIndicator
+from cases.plans.refusals import REFUSALS, PlanRefused
+from cases.statistics.errors import QueryRefused
+from cases.statistics.models import PUBLIC
+from cases.statistics.reading import published
+from cases.statistics.reading.entries import OWN
+from cases.statistics.reading.query import parse
+from cases.statistics.reading.table import Figures
+
+
+@dataclass(frozen=True, slots=True)
+class PlanFigure:
+    """A cell: the release that shows it or hides it, and its value. None: it is hidden, or cannot be computed."""
+
+    release: str
+    value: Decimal | None
+
+
+def newest(indicator: PlanIndicator, year: int) -> PlanFigure:
+    """The cell in the newest public release of ours of a year. Raises `PlanRefused` where there is none."""
+    return read(indicator, {"period": str(year)})
+
+
+def of_release(indicator: PlanIndicator, release: str) -> PlanFigure:
+    """The cell in a release. Raises `PlanRefused` where it is not public any more, or has no such table."""
+    figure = read(indicator, {"release": release})
+    if figure.release != release:
+        raise PlanRefused(REFUSALS["PLAN_RELEASE_NOT_PUBLIC"])
+    return figure
+
+
+def read(indicator: PlanIndicator, when: dict[str, str]) -> PlanFigure:
+    """The cell that a query of everybody's answers."""
+    by = {"by": ",".join(indicator.filters)} if indicator.filters else {}
+    try:
+        query = parse(DATASETS[indicator.dataset], {**by, **when, "measure": indicator.measure})
+        figures = published.open_query(PUBLIC, query).figures()
+    except QueryRefused:
+        raise PlanRefused(REFUSALS["PLAN_RELEASE_NOT_PUBLIC"]) from None
+    release = figures.periods[0].release
+    if release.kind != OWN:
+        raise PlanRefused(REFUSALS["PLAN_RELEASE_NOT_PUBLIC"])
+    value = figures.columns[0].values[place_of(figures, indicator.filters)]
+    return PlanFigure(release.id, None if value is None else Decimal(value))
+
+
+def place_of(figures: Figures, filters: dict[str, str]) -> int:
+    """Where the cell of some codes stands, the last side fastest. A side that no filter names is at its total."""
+    sides = [([code.code for code in side.codes], filters.get(side.axis.id, TOTAL)) for side in figures.sides]
+    return reduce(lambda place, side: place * len(side[0]) + side[0].index(side[1]), sides, 0)

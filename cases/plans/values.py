@@ -1,0 +1,20 @@
+"""A value with its unit in words, or why there is none."""
+
+from __future__ import annotations
+
+from decimal import Decimal
+
+from cases.plans.choices import INDICATOR_UNITS
+from cases.statistics.reading.marks import number
+from partners.text import Text
+
+NOT_SHOWN = Text("vises ikke", "not shown")
+WITHDRAWN = Text("vises ikke: udgivelsen er trukket tilbage", "not shown: the release is withdrawn")
+
+
+def value_words(value: Decimal | None, unit: str, language: str) -> str:
+    """A value with its unit: `12,5 procent`. Without a value that it is not shown."""
+    if value is None:
+        return NOT_SHOWN(language)
+    shown = number(int(value) if value == int(value) else value.normalize(), language)
+    return f"{shown} {INDICATOR_UNITS[unit](language)}"

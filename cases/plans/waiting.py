@@ -1,0 +1,65 @@
+"""What waits on the first page of the staff: indicators and observations that somebody else wrote; and the way to them."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.contrib.auth.models import User
+from django.db.models import QuerySet
+from django.urls import reverse
+
+from cases.plans.models import PlanIndicator, PlanObservation
+from partners.staff import waiting
+from partners.staff.naming import day_of
+from partners.staff.waiting import WaitingEntry, WaitingRows, WayGroup
+from partners.text import Text
+
+
+def indicators_for(user: User) -> WaitingRows:
+    """The indicators that wait, and that the user did not write."""
+    rows: QuerySet[Any] = PlanIndicator.objects.filter(decision=None).exclude(user=user).select_related("user")
+    return waiting.newest(rows.order_by("recorded_at"), lambda row: entry_of(row, "plans_planindicator"))
+
+
+def observations_for(user: User) -> WaitingRows:
+    """The observations that wait, and that the user did not write."""
+    rows: QuerySet[Any] = PlanObservation.objects.filter(decision=None).exclude(user=user)
+    rows = rows.select_related("user", "indicator").order_by("recorded_at")
+    return waiting.newest(rows, lambda row: entry_of(row, "plans_planobservation"))
+
+
+def entry_of(row: Any, model: str) -> WaitingEntry:
+    """A row with who wrote it and when."""
+    day = day_of(row.recorded_at)
+    note = Text(f"skrevet {day} af {row.user}", f"written {day} by {row.user}")
+    return WaitingEntry(row, note, reverse(f"admin:{model}_change", args=[row.pk]))
+
+
+waiting.add(
+    "plan_indicators",
+    Text("En indikator i en handlingsplan venter på udgivelse", "An indicator of an action plan waits to be published"),
+    Text(
+        "{number} indikatorer i handlingsplaner venter på udgivelse",
+        "{number} indicators of action plans wait to be published",
+    ),
+    rights=["plans.publish_plan"],
+    find=indicators_for,
+    address=lambda: f"{reverse('admin:plans_planindicator_changelist')}?state=waiting",
+)
+waiting.add(
+    "plan_observations",
+    Text("En måling i en handlingsplan venter på udgivelse", "An observation of an action plan waits to be published"),
+    Text(
+        "{number} målinger i handlingsplaner venter på udgivelse",
+        "{number} observations of action plans wait to be published",
+    ),
+    rights=["plans.publish_plan"],
+    find=observations_for,
+    address=lambda: f"{reverse('admin:plans_planobservation_changelist')}?state=waiting",
+)
+waiting.lead(
+    Text("Handlingsplanernes målinger", "Observations of action plans"),
+    WayGroup.STATISTICS,
+    rights=["plans.add_planobservation"],
+    address=lambda: reverse("admin:plans_planobservation_changelist"),
+)

@@ -1,0 +1,65 @@
+"""Observing indicators, and deciding on what others wrote: the database checks who, this what a release says."""
+
+from __future__ import annotations
+
+from decimal import Decimal
+
+from django.db import transaction
+
+from cases.plans import figures
+from cases.plans.choices import COMPUTED
+from cases.plans.models import IndicatorDecision, ObservationDecision, PlanIndicator, PlanObservation
+from cases.plans.refusals import FIGURE_DIFFERS, PlanRefused
+from partners import audit
+from partners.audit import Actor
+from partners.refusals import raised_as
+from partners.text import NO_TEXT, Text
+
+
+def add_indicator(*, by: Actor, indicator: PlanIndicator) -> PlanIndicator:
+    """Store a new indicator, which waits for its publication. Raises `PlanRefused`."""
+    indicator.user_id = by.user_id or 0
+    with raised_as(PlanRefused), transaction.atomic():
+        indicator.save(force_insert=True)
+        audit.record(by=by, action="planindicator.add", subject=indicator.subject)
+    return indicator
+
+
+def observation_of(
+    indicator: PlanIndicator, year: int, value: Decimal | None = None, source: Text = NO_TEXT
+) -> PlanObservation:
+    """An observation that is not stored. Of a computed indicator it says what the newest release of the year says.
+
+    Raises `PlanRefused` where no release answers.
+    """
+    if indicator.source != COMPUTED:
+        return PlanObservation(indicator=indicator, year=year, value=value, source_da=source.da, source_en=source.en)
+    figure = figures.newest(indicator, year)
+    return PlanObservation(indicator=indicator, year=year, value=figure.value, release_id=figure.release)
+
+
+def observe(*, by: Actor, observation: PlanObservation) -> PlanObservation:
+    """Store an observation, which waits for its publication. Raises `PlanRefused`."""
+    observation.user_id = by.user_id or 0
+    with raised_as(PlanRefused), transaction.atomic():
+        observation.save(force_insert=True)
+        audit.record(by=by, action="planobservation.add", subject=observation.subject)
+    return observation
+
+
+def decide_indicator(*, by: Actor, indicator: PlanIndicator, approve: bool) -> None:
+    """Publish an indicator that another wrote, or refuse it. Raises `PlanRefused`."""
+    with raised_as(PlanRefused), transaction.atomic():
+        IndicatorDecision.objects.create(indicator=indicator, approved=approve, user_id=by.user_id or 0)
+        audit.record(by=by, action="planindicator.decide", subject=indicator.subject, approved=approve)
+
+
+def decide_observation(*, by: Actor, observation: PlanObservation, approve: bool) -> None:
+    """Publish an observation that another wrote, or refuse it. Of a release it must say what that says. Raises `PlanRefused`."""
+    with raised_as(PlanRefused), transaction.atomic():
+        ObservationDecision.objects.create(observation=observation, approved=approve, user_id=by.user_id or 0)
+        if approve and observation.release_id:
+            figure = figures.of_release(observation.indicator, observation.release_id)
+            if figure.value != observation.value:
+                raise PlanRefused(FIGURE_DIFFERS)
+        audit.record(by=by, action="planobservation.decide", subject=observation.subject, approved=approve)

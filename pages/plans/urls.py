@@ -1,0 +1,15 @@
+"""Routes of the pages of action plans."""
+
+from __future__ import annotations
+
+from django.urls import URLPattern
+
+from pages.base.addresses import routes
+from pages.plans import plan, plans
+from pages.plans.words import PATH
+from partners.text import Text
+
+urlpatterns: list[URLPattern] = [
+    *routes(plans.NAME, Text(*(f"{each}/" for each in PATH)), plans.plans),
+    *routes(plan.NAME, Text(*(f"{each}/<str:plan>/" for each in PATH)), plan.plan),
+]

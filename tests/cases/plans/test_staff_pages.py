@@ -1,0 +1,187 @@
+"""The staff screens of plans, as each role: a statistician writes, another person publishes, and the public reads."""
+
+from __future__ import annotations
+
+import re
+from typing import Any
+
+import pytest
+from django.contrib.auth.models import User
+
+from cases.plans.models import PlanIndicator, PlanObservation
+from partners.roles import STAFF_ROLES
+from tests.callers import Browser
+from tests.cases.plans.world import (
+    INDICATOR,
+    PLAN,
+    a_computed,
+    a_manual,
+    approver,
+    observed,
+    publish_year,
+    stored,
+    writer,
+)
+from tests.people.visitors import signed_in, staff, words
+
+pytestmark = pytest.mark.django_db
+INDICATORS, OBSERVATIONS = "/admin/plans/planindicator/", "/admin/plans/planobservation/"
+SAID = {"value": "17,5", "source_da": "Regnskab", "source_en": "Account"}
+
+
+def add(user: User, path: str, form: dict[str, Any]) -> Any:
+    """The answer to a form whose question is confirmed."""
+    browser = Browser(headers={"Accept-Language": "da"})
+    browser.force_login(user)
+    return browser.post(f"{path}add/", {**form, "sure": "yes"}, follow=True)
+
+
+def act(user: User, path: str, action: str, *rows: Any) -> str:
+    """What the page says after an action whose question is confirmed."""
+    form = {"action": action, "_selected_action": [str(each.pk) for each in rows], "sure": "yes"}
+    return words(signed_in(user).post(path, form, follow=True))
+
+
+def public() -> Any:
+    """The indicators that everybody reads."""
+    return Browser().get(f"/api/v1/plans/{PLAN}").json()["indicators"]
+
+
+def test_from_the_statistician_s_form_to_the_public_page() -> None:
+    publish_year()
+    add(writer(), INDICATORS, INDICATOR)
+    indicator = PlanIndicator.objects.get()
+    assert (indicator.plan, indicator.area, indicator.dataset) == (PLAN, "1", "persons")
+    assert (indicator.filters, indicator.user) == ({"gender": "F"}, writer())
+    assert public() == []
+    assert "Published: 1." in act(approver(), INDICATORS, "publish", indicator)
+    assert [each["observations"] for each in public()] == [[]]
+    asked = words(signed_in(writer()).post(f"{OBSERVATIONS}add/", {"indicator": indicator.pk, "year": 2023}))
+    assert "2023.p1" in asked and "72 persons" in asked
+    assert not PlanObservation.objects.exists()
+    add(writer(), OBSERVATIONS, {"indicator": indicator.pk, "year": 2023})
+    row = PlanObservation.objects.get()
+    assert (str(row.value), row.release_id, row.user_id) == ("72.00", "2023.p1", writer().pk)
+    assert public()[0]["observations"] == []
+    assert "Published: 1." in act(approver(), OBSERVATIONS, "publish", row)
+    assert [each["value"] for each in public()[0]["observations"]] == [72]
+
+
+def test_a_value_is_typed_in_with_its_source() -> None:
+    indicator = stored(a_manual())
+    add(writer(), OBSERVATIONS, {"indicator": indicator.pk, "year": 2023, **SAID})
+    row = PlanObservation.objects.get()
+    assert (str(row.value), row.source_da) == ("17.50", "Regnskab")
+    act(approver(), OBSERVATIONS, "publish", row)
+    assert public()[0]["observations"][0]["source"] == {"da": "Regnskab", "en": "Account"}
+    assert "17.5 courses in 2023" in Browser().get(f"/en/plans/{PLAN}/").content.decode()
+
+
+@pytest.mark.parametrize(
+    ("changes", "told"),
+    [
+        ({"value": ""}, "Skriv en værdi."),
+        ({"source_en": " "}, "Skriv kilden på begge sprog."),
+        ({"year": "2099"}, "Året er ikke begyndt."),
+        ({"indicator": "0"}, "gyldig"),
+    ],
+)
+def test_what_is_missing_is_told_before_anything_is_asked(changes: dict[str, str], told: str) -> None:
+    form = {"indicator": str(stored(a_manual()).pk), "year": "2023", **SAID, **changes}
+    assert told in words(add(writer(), OBSERVATIONS, form))
+    assert not PlanObservation.objects.exists()
+
+
+def test_nothing_is_typed_for_a_computed_indicator_and_without_a_release_nothing_is_read() -> None:
+    indicator = stored(a_computed())
+    form = {"indicator": indicator.pk, "year": 2023}
+    assert "ingen offentlig udgivelse" in words(add(writer(), OBSERVATIONS, form))
+    publish_year()
+    assert "Indikatoren beregnes" in words(add(writer(), OBSERVATIONS, {**form, **SAID}))
+    add(writer(), OBSERVATIONS, form)
+    assert "nyeste udgivelse er allerede målt" in words(add(writer(), OBSERVATIONS, form))
+    assert PlanObservation.objects.count() == 1
+
+
+@pytest.mark.parametrize(
+    ("changes", "told"),
+    [
+        ({"code": "women"}, "store bogstaver"),
+        ({"due_year": "2021"}, "senere år"),
+        ({"target_value": "40"}, "den anden side"),
+        ({"source": "MANUAL"}, "En beregnet indikator har"),
+        ({"measure": ""}, "En beregnet indikator har"),
+        ({"measure": "share"}, "En andel er i procent"),
+        ({"measure": "share", "unit": "PER_CENT", "cell": ""}, "vælg en celle"),
+        ({"second_cell": "gender=M"}, "hver sin opdeling"),
+        ({"cell": "gender=ALIEN"}, "gyldig"),
+        ({"of_area": f"{PLAN}/4"}, "gyldig"),
+    ],
+)
+def test_an_indicator_that_says_nothing_is_refused_in_words(changes: dict[str, str], told: str) -> None:
+    assert told in words(add(writer(), INDICATORS, {**INDICATOR, **changes}))
+    assert not PlanIndicator.objects.exists()
+
+
+def test_a_code_is_used_once_in_a_plan_even_where_it_was_refused() -> None:
+    stored(a_computed(), approve=False)
+    assert "allerede en indikator med koden" in words(add(writer(), INDICATORS, INDICATOR))
+
+
+def test_nobody_publishes_what_they_wrote() -> None:
+    boss = staff("boss", is_superuser=True)
+    indicator = stored(a_manual(), approve=None)
+    PlanIndicator.objects.create(
+        **{
+            each.attname: getattr(a_manual("OWN"), each.attname)
+            for each in PlanIndicator._meta.concrete_fields
+            if each.name not in {"id", "user", "recorded_at"}
+        },
+        user=boss,
+    )
+    own = PlanIndicator.objects.get(code="OWN")
+    told = act(boss, INDICATORS, "publish", indicator, own)
+    assert "Two members of staff are needed" in told and "Published: 1." in told
+    assert [each["code"] for each in public()] == ["COURSES"]
+    page = signed_in(boss).get(f"{INDICATORS}{own.pk}/change/").content.decode()
+    assert 'value="publish"' not in page
+    other = signed_in(approver()).get(f"{INDICATORS}{own.pk}/change/").content.decode()
+    assert 'value="publish"' in other and 'value="refuse"' in other
+
+
+def test_a_decision_is_final() -> None:
+    indicator = stored(a_manual())
+    row = observed(indicator, value=17, approve=False)
+    for path, chosen in ((INDICATORS, indicator), (OBSERVATIONS, row)):
+        for action in ("publish", "refuse"):
+            told = act(approver(), path, action, chosen)
+            assert "Published" not in told and "Refused: " not in told
+    assert public()[0]["observations"] == []
+
+
+@pytest.mark.parametrize("role", [*STAFF_ROLES, None])
+def test_each_role_may_what_it_is_for_and_nothing_else(role: str | None) -> None:
+    indicator = stored(a_manual(), approve=None)
+    row = observed(stored(a_manual("READY")), value=17, approve=None)
+    user = staff("somebody", role)
+    browser = signed_in(user)
+    sees = role in {"statistician", "approver", "auditor"}
+    for path, chosen in ((INDICATORS, indicator), (OBSERVATIONS, row)):
+        assert browser.get(path).status_code == (200 if sees else 403)
+        assert browser.get(f"{path}{chosen.pk}/change/").status_code == (200 if sees else 403)
+        assert browser.get(f"{path}add/").status_code == (200 if role == "statistician" else 403)
+        form = {"action": "publish", "_selected_action": [str(chosen.pk)], "sure": "yes"}
+        browser.post(path, form, follow=True)
+    assert len(public()) == (2 if role == "approver" else 1)
+    assert sum(len(each["observations"]) for each in public()) == (1 if role == "approver" else 0)
+
+
+def test_the_approver_is_led_to_what_waits_and_shown_it_in_both_languages() -> None:
+    row = observed(stored(a_manual()), value=17, approve=None)
+    front = signed_in(approver()).get("/admin/").content.decode()
+    section = front.partition('id="waiting-plan_observations"')[2]
+    assert f'href="{OBSERVATIONS}{row.pk}/change/"' in section
+    page = signed_in(approver()).get(f"{OBSERVATIONS}{row.pk}/change/").content.decode()
+    assert re.search(r'<div lang="da">Kursusregnskab 2023</div><div lang="en">Account of courses 2023</div>', page)
+    assert "17 courses" in page
+    assert 'id="waiting-plan_observations"' not in signed_in(writer()).get("/admin/").content.decode()
