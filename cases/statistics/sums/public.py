@@ -18,8 +18,6 @@ from cases.statistics.errors import ReleaseRefused, refuse
 from cases.statistics.models import AUTHORITY as AUTHORITIES
 from cases.statistics.protection import keys
 from cases.statistics.protection.audit.auditor import audit
-from cases.statistics.protection.audit.certificate import PublicCell, block_certificate, public_certificate
-from cases.statistics.protection.audit.intervals import bounds_within
 from cases.statistics.protection.audit.report import AuditReport
 from cases.statistics.protection.doubt import Bounds
 from cases.statistics.protection.suppress.complementary import Impossible, NoSolution, suppress
@@ -28,8 +26,9 @@ from cases.statistics.protection.views import Constraint, SuppressionCandidate, 
 from cases.statistics.publishing.suppression import ONE_WAY, WHOLE
 from cases.statistics.sums.blocks import SumBlock, SumCell, block_names
 from cases.statistics.sums.datasets import SumDataset
-from cases.statistics.sums.rules import CELLS, SumDemands, find_demands, floors_of
+from cases.statistics.sums.rules import CELLS, READER, SumDemands, find_demands, floors_of
 from cases.statistics.sums.sources import THRESHOLD, Contributors, Place, SumSource
+from cases.statistics.sums.told import certify, told_of_block
 
 MOST_UNKNOWNS = 20_000
 
@@ -183,11 +182,13 @@ def views_of_block(plan: SumPlan, block: SumBlock, withheld: frozenset[str]) -> 
     public = (*shown_before(block), *block.kept(withheld))
     ties = block.ties()
     views = {CELLS: View(CELLS, nothing, public, ties)}
+    for_authorities = (*public, *noisy_before(block))
     if any(source.audience == AUTHORITIES for source in block.sources):
-        views[AUTHORITY] = View(AUTHORITY, nothing, (*public, *noisy_before(block)), ties)
+        views[AUTHORITY] = View(AUTHORITY, nothing, for_authorities, ties)
     for name, floors in floors_of(block, plan.contributors).items():
-        partners = plan.contributors.of_view(name)
-        views[name] = View(name, floors, public, block.ties(partners) if ties else ties)
+        rows = for_authorities if name.startswith(READER) else public
+        own_ties = block.ties(plan.contributors.of_view(name)) if ties else ties
+        views[name] = View(name, floors, rows, own_ties)
     return views
 
 
@@ -205,16 +206,16 @@ def shown_before(block: SumBlock) -> list[Constraint]:
 def noisy_before(block: SumBlock) -> list[Constraint]:
     """What earlier releases for authorities tell of their cells."""
     return [
-        noise_row(block, source, cell)
+        noise_row(block, source, cell, source.shown.get(cell.place))
         for source in block.sources[:-1]
         if not source.public
         for cell in block.cells(source)
+        if cell.id not in source.cured
     ]
 
 
-def noise_row(block: SumBlock, source: SumSource, cell: SumCell) -> Constraint:
+def noise_row(block: SumBlock, source: SumSource, cell: SumCell, value: int | None) -> Constraint:
     """What an authority knows of a cell: of persons an interval, also where it is not shown; of all else the number."""
-    value = source.shown.get(cell.place)
     if not block.dataset.measures[cell.measure].is_of_persons:
         return Constraint(cell.id, cell.form, value, value)
     if value is None:
@@ -266,34 +267,3 @@ def combine_blocks(plan: SumPlan, results: Sequence[HiddenSums], withheld: froze
         },
         certify(published, blocks) if passed else {},
     )
-
-
-def told_of_block(block: SumBlock) -> dict[str, Bounds]:
-    """By hidden cell of the public releases of a block what anybody may compute of it, without the rules of the form."""
-    every = [(source, cell) for source in block.sources for cell in block.cells(source)]
-    rows = [
-        Constraint(cell.id, cell.form, source.shown[cell.place], source.shown[cell.place])
-        for source, cell in every
-        if cell.place in source.shown
-    ]
-    hidden = [cell for source, cell in every if cell.place not in source.shown]
-    view = View(CELLS, np.zeros_like(block.counts), tuple(rows))
-    bounds = bounds_within(view, [cell.form for cell in hidden])
-    return {cell.id: ends for cell, ends in zip(hidden, bounds, strict=True)}
-
-
-def certify(published: SumSource, blocks: Sequence[SumBlock]) -> dict[str, Any]:
-    """The certificate: for each hidden cell two witnesses of what everybody may read, and of nothing else."""
-    made = [
-        block_certificate(
-            release=published.id,
-            space=block.space,
-            cells=[
-                PublicCell(source.id, cell.box, source.shown.get(cell.place))
-                for source in block.sources
-                for cell in block.cells(source)
-            ],
-        )
-        for block in blocks
-    ]
-    return public_certificate(published.id, made, [source.id for source in blocks[0].sources])

@@ -8,9 +8,10 @@ private partner reported all of a cell, so the figure is its own. For what chang
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import cached_property
+from itertools import chain
 from uuid import UUID
 
 import numpy as np
@@ -35,7 +36,7 @@ from cases.statistics.sums.datasets import OF_THE_PERSON, RECURRENT, TELLING
 from cases.statistics.sums.leaves import CountLeaf
 from cases.statistics.sums.sources import Contributors, SumSource
 
-CELLS = "cells"
+CELLS, READER = "cells", f"{AUTHORITY}:"
 RECURRING, ALONE, REVISED = "recurring", "alone", "revised"
 HIDDEN, WITHHELD = "hidden before", "withheld"
 # Of a figure of one partner alone so many per cent more, and less, must stay possible; at least `FEWEST_OTHERS`.
@@ -67,6 +68,11 @@ class SumRules:
         return self.block.cells(self.source)
 
     @cached_property
+    def partners(self) -> dict[str, IntArray]:
+        """What partners know who read what everybody reads."""
+        return {view: floors for view, floors in self.own.items() if view.startswith(PARTNER)}
+
+    @cached_property
     def of_persons(self) -> tuple[SumCell, ...]:
         """Those that count persons, and of which each value is known."""
         measures = self.block.dataset.measures
@@ -81,18 +87,19 @@ class SumRules:
             yield from self._groups()
             yield from ((cell, RECURRING, self._of_recurring(cell)) for cell in self.of_persons if self.recurs(cell))
             for cell in self.cells:
-                if (who := self.alone_in(self.block.leaves_in(cell))) is not None:
-                    yield cell, ALONE, self._of_alone(cell, who)
+                if self.are_one_alone({leaf.partner for leaf in self.block.leaves_in(cell)}):
+                    yield cell, ALONE, self._of_alone(cell)
 
     def _primary(self, hit: Iterable[object], rule: PrimaryRule) -> Iterator[tuple[SumCell, str, Iterable[Target]]]:
         for cell, is_hit in zip(self.of_persons, hit, strict=True):
             if is_hit:
-                yield cell, rule, self._targets(Primary(cell.id, cell.form, rule))
+                targets_wanted = self._targets(Primary(cell.id, cell.form, rule))
+                yield cell, rule, chain(targets_wanted, self._of_readers(cell, rule))
 
     def _coalitions(self, counts: IntArray) -> Iterable[object]:
         """Whether each cell of persons leaves an insider with one or two others."""
-        known = [[cell.form.value(floors) for floors in self.own.values()] for cell in self.of_persons]
-        parts = np.array(known, dtype=np.int64).reshape(len(counts), len(self.own))
+        known = [[cell.form.value(floors) for floors in self.partners.values()] for cell in self.of_persons]
+        parts = np.array(known, dtype=np.int64).reshape(len(counts), len(self.partners))
         hit: Iterable[object] = coalition(counts, parts).any(axis=1).tolist()
         return hit
 
@@ -120,11 +127,10 @@ class SumRules:
             return False
         return certain_persons(self.block, self.block.leaves_in(cell)) < self.source.threshold
 
-    def alone_in(self, leaves: Iterable[CountLeaf]) -> UUID | None:
-        """The party of private partners that reported some leaves alone. None: there are others, or it is no private one."""
-        partners = {leaf.partner for leaf in leaves}
+    def are_one_alone(self, partners: Collection[UUID]) -> bool:
+        """Whether some partners are private, and one party together."""
         parties = {self.contributors.party(each) for each in partners}
-        return parties.pop() if len(parties) == 1 and partners <= self.contributors.private else None
+        return len(parties) == 1 and self.contributors.private.issuperset(partners)
 
     def _targets(self, primary: Primary) -> Iterator[Target]:
         views = {name: View(name, floors) for name, floors in self._views(primary.rule).items()}
@@ -135,19 +141,25 @@ class SumRules:
         views = {CELLS: nothing} if self.source.public else {}
         if self.noise and rule != PrimaryRule.GROUP:
             views[AUTHORITY] = nothing
-        return views | (dict(self.own) if self.source.public and rule != PrimaryRule.GROUP else {})
+        return views | (self.partners if self.source.public and rule != PrimaryRule.GROUP else {})
+
+    def _of_readers(self, cell: SumCell, rule: str) -> Iterator[Target]:
+        """That no authority that reported some of a small cell determines how many others there are."""
+        for view, floors in self.own.items():
+            if view.startswith(READER) and 1 <= cell.count - cell.form.value(floors) < self.source.threshold:
+                yield Target(f"{cell.id}|{view}|{rule}", view, cell.form, None, None, 1, rule)
 
     def _of_recurring(self, cell: SumCell) -> Iterator[Target]:
         """That nobody is nearer to the sum than three units, and no insider to that of the others than two."""
         yield Target(f"{cell.id}|{CELLS}|{RECURRING}", CELLS, cell.form, None, None, FEWEST_OTHERS, RECURRING)
-        for view, floors in self.own.items():
+        for view, floors in self.partners.items():
             if 0 < cell.form.value(floors) < cell.count:
                 yield Target(f"{cell.id}|{view}|{RECURRING}", view, cell.form, None, None, 1, RECURRING)
 
-    def _of_alone(self, cell: SumCell, who: UUID) -> Iterator[Target]:
+    def _of_alone(self, cell: SumCell) -> Iterator[Target]:
         """That nobody but the partner itself is nearer to its number than a tenth of it, on either side."""
         room = max(FEWEST_OTHERS, -(-cell.count * ESTIMATE_PER_CENT // 100))
-        own = {view: floors for view, floors in self.own.items() if cell.form.value(floors) == 0}
+        own = [view for view, floors in self.partners.items() if cell.form.value(floors) == 0]
         for view in (CELLS, *own):
             name = f"{cell.id}|{view}|{ALONE}"
             yield Target(name, view, cell.form, max(0, cell.count - room), cell.count + room, 0, ALONE)
@@ -222,21 +234,30 @@ def targets_of_revisions(block: SumBlock, contributors: Contributors) -> Iterato
             shown = before.shown.get(cell.place)
             if shown is None or not cell.table or cell.count == shown:
                 continue
-            changed = changed_leaves(block.leaves_in(was[cell.place]), block.leaves_in(cell))
+            changed = partners_changed(block.leaves_in(was[cell.place]), block.leaves_in(cell))
             few = cell in rules.of_persons and abs(cell.count - shown) < new.threshold
-            if few or rules.alone_in(changed) is not None:
+            if few or rules.are_one_alone(changed):
                 low, high = (shown, None) if cell.count > shown else (None, shown)
                 added, removed = block.changed(before, new, cell.measure)
                 width = min(FEWEST_OTHERS, added + min(removed, shown))
                 yield cell, Target(f"{cell.id}|{CELLS}|{REVISED}", CELLS, cell.form, low, high, width, REVISED)
 
 
-def changed_leaves(was: Iterable[CountLeaf], now: Iterable[CountLeaf]) -> frozenset[CountLeaf]:
-    """The leaves that only one of two vintages has."""
-    return frozenset(was) ^ frozenset(now)
+def partners_changed(was: Iterable[CountLeaf], now: Iterable[CountLeaf]) -> set[UUID]:
+    """The partners whose part of a cell is another one in a later vintage."""
+    change: Counter[UUID] = Counter()
+    for sign, leaves in ((-1, was), (1, now)):
+        for leaf in leaves:
+            change[leaf.partner] += sign * leaf.value
+    return {who for who, by in change.items() if by}
 
 
 def floors_of(block: SumBlock, contributors: Contributors) -> dict[str, IntArray]:
-    """By an insider's view the contributions of every unknown that it knows; those who know none are left out."""
+    """By an insider's view the contributions of every unknown that it knows; those who know none are left out.
+
+    Where a release is for authorities, those among the insiders that may read it have a second view, with its figures.
+    """
+    noise = any(source.audience == AUTHORITIES for source in block.sources)
     known = {f"{PARTNER}{who}": block.sums(partners) for who, partners in contributors.insiders.items()}
-    return {view: floors for view, floors in known.items() if floors.any()}
+    readers = {f"{READER}{who}": known[f"{PARTNER}{who}"] for who in sorted(contributors.readers) if noise}
+    return {view: floors for view, floors in (known | readers).items() if floors.any()}

@@ -12,7 +12,7 @@ from cases.statistics.periods import Period
 from cases.statistics.publishing.insiders import Umbrellas, joint_id
 from cases.statistics.sums.datasets import SumTable
 from cases.statistics.sums.leaves import CountLeaf
-from partners.kinds import Kind
+from partners.kinds import SCOPES_OF_KIND, Kind, Scope
 from partners.models import Partner
 
 # Whose own numbers are their own affair: what an authority does is the public's.
@@ -29,7 +29,8 @@ class SumSource:
     """A release of a dataset, or its part of a release: what it counted, and what it shows.
 
     `shown`: each cell that is shown, zeros too; of a release for authorities the cells of persons with their noise. Every other
-    cell is hidden. Of the one to come nothing is shown yet.
+    cell is hidden. Of the one to come nothing is shown yet. `cured`: the cells (by id) of a release for authorities that are hidden
+    whatever they are with noise.
     """
 
     id: str
@@ -39,6 +40,7 @@ class SumSource:
     tables: tuple[SumTable, ...]
     leaves: frozenset[CountLeaf]
     shown: Mapping[Place, int] = field(default_factory=dict)
+    cured: frozenset[str] = frozenset()
     threshold: int = THRESHOLD
     deviation: int = DEVIATION
     variance: int = VARIANCE
@@ -54,12 +56,14 @@ class Contributors:
     """Who has reported. `private`: the partners whose own numbers are not the public's.
 
     `insiders`: by insider (a partner, or the partners under one umbrella together) the partners whose leaves it knows. `parties`:
-    by partner the insider under which it counts as one contributor with others. The centre is no insider: it reads exact figures.
+    by partner the insider under which it counts as one contributor with others. `readers`: the insiders that may read releases for
+    authorities. The centre is no insider: it reads exact figures.
     """
 
     private: frozenset[UUID] = frozenset()
     insiders: Mapping[UUID, frozenset[UUID]] = field(default_factory=dict)
     parties: Mapping[UUID, UUID] = field(default_factory=dict)
+    readers: frozenset[UUID] = frozenset()
 
     def of_view(self, view: str) -> frozenset[UUID]:
         """The partners whose leaves the insider of a view knows."""
@@ -87,4 +91,12 @@ def contributors_of(kinds: Mapping[UUID, Kind], umbrellas: Collection[frozenset[
         frozenset(who for who in outside if kinds[who] in PRIVATE),
         alone | {who: partners for who, partners in sorted(together.items()) if partners},
         parties,
+        frozenset(
+            who for who, partners in (alone | together).items() if any(is_reader(kinds[each]) for each in partners)
+        ),
     )
+
+
+def is_reader(kind: Kind) -> bool:
+    """Whether clients of a kind may read releases for authorities."""
+    return kind != Kind.CENTRE and Scope.STATISTICS_AUTHORITY in SCOPES_OF_KIND[kind]

@@ -17,6 +17,8 @@ from tests.cases.statistics.sums.worlds import MEASURES, PLACES, WAYS, Lines
 
 # A figure: the measure, and its codes by dimension.
 Figure = tuple[str, tuple[tuple[str, str], ...]]
+# Between what a figure is.
+Range = tuple[int, int | None]
 LINES = tuple(product(PLACES, WAYS))
 NOBODY: Lines = {}
 
@@ -35,6 +37,11 @@ def printed(release: ProtectedSums) -> dict[Figure, int | None]:
     return {figure: shown.get(figure) for figure in figures()}
 
 
+def ranges(release: ProtectedSums) -> dict[Figure, Range]:
+    """What everybody knows of each figure of a public release."""
+    return {figure: (0, None) if value is None else (value, value) for figure, value in printed(release).items()}
+
+
 def columns(figure: Figure) -> list[int]:
     """The unknowns that a figure is the sum of."""
     measure, codes = figure
@@ -48,9 +55,7 @@ def columns(figure: Figure) -> list[int]:
 class Intruder:
     """Whoever knows these lines of its own, and what is printed; `knows_the_form`: also that a part is at most its whole."""
 
-    def __init__(
-        self, print_: Mapping[Figure, int | None], own: Lines = NOBODY, *, knows_the_form: bool = True
-    ) -> None:
+    def __init__(self, what: Mapping[Figure, Range], own: Lines = NOBODY, *, knows_the_form: bool = True) -> None:
         self.own = np.array([own.get(line, (0, 0, 0))[m] for m in range(len(MEASURES)) for line in LINES])
         self.solver = highspy.Highs()  # type: ignore[no-untyped-call]
         self.solver.silent()
@@ -59,10 +64,9 @@ class Intruder:
         size = len(self.own)
         every = np.arange(size, dtype=np.int32)
         self.solver.changeColsIntegrality(size, every, np.full(size, int(highspy.HighsVarType.kInteger), np.uint8))
-        for figure, value in print_.items():
-            if value is not None:
-                places = columns(figure)
-                self._row(value, value, places, [1.0] * len(places))
+        for figure, (low, high) in what.items():
+            places = columns(figure)
+            self._row(low, high, places, [1.0] * len(places))
         for part in range(1, len(MEASURES)) if knows_the_form else ():
             for n in range(len(LINES)):
                 inside = part * len(LINES) + n

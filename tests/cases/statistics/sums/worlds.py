@@ -6,6 +6,8 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import UTC, date, datetime
 from hashlib import sha256
+from itertools import product
+from random import Random
 from uuid import UUID
 
 from cases.codelists.common import code, code_list
@@ -94,3 +96,15 @@ class World:
     def protect(self, *earlier: SumSource) -> ProtectedSums:
         """Its release."""
         return protect_sums(self.plan(*earlier))
+
+
+def town(seed: int) -> World:
+    """Three organisations with some lines each, by chance."""
+    rng, reports = Random(seed), dict[UUID, Lines]()
+    for who in NGOS:
+        found = {}
+        for line in rng.sample([*product(PLACES, WAYS)], rng.randint(2, 7)):
+            met = rng.choice((0, 1, 2, 3, 5, 8, 13, 21))
+            found[line] = (met, rng.randint(0, met), rng.randint(0, met))
+        reports[who] = found
+    return World(reports)
