@@ -28,7 +28,7 @@ NOBODY: frozenset[str] = frozenset()
 
 def protect_sums_for_authorities(plan: SumPlan) -> ProtectedSums:
     """Add noise once, audit every block, and hide for everybody what fails. The key is never drawn anew."""
-    shown, reports, cured = {}, {}, frozenset[str]()
+    shown, reports, cured = dict[Place, int](), dict[str, AuditReport](), frozenset[str]()
     for block in plan.blocks:
         values = noisy_cells(plan, block)
         report, cured_here = audit_noise(plan, block, values)

@@ -9,7 +9,7 @@ from itertools import combinations
 
 from cases import dictionary as d
 from cases.services.forms import FORMS
-from cases.services.shapes import CountForm, CountTable, CountUnit, Measure, MeasureKind, PartOfWhole
+from cases.services.shapes import CountForm, CountMeasure, CountTable, CountUnit, MeasureKind, PartOfWhole
 from cases.statistics.errors import refuse
 
 # A table of a dataset: names of dimensions, in the order of the form. The empty one is the total.
@@ -38,7 +38,7 @@ class SumDataset:
         return f"{self.form.id}.{self.table.name}".lower()
 
     @cached_property
-    def measures(self) -> dict[str, Measure]:
+    def measures(self) -> dict[str, CountMeasure]:
         """The measures by name, in the order of the form."""
         return {each.name: each for each in self.table.measures}
 

@@ -12,7 +12,7 @@ from uuid import UUID
 
 from cases.codelists.common import code, code_list
 from cases.services.forms import OUTREACH
-from cases.services.shapes import CountDimension, CountForm, CountTable, CountUnit, Measure, PartOfWhole
+from cases.services.shapes import CountDimension, CountForm, CountMeasure, CountTable, CountUnit, PartOfWhole
 from cases.statistics.models import PUBLIC
 from cases.statistics.periods import Period
 from cases.statistics.sums.datasets import SumDataset, SumTable
@@ -45,7 +45,7 @@ def dataset(unit: CountUnit = CountUnit.SUSPICION) -> SumDataset:
         "meetings",
         NAME,
         (dimension("place", PLACES), dimension("way", WAYS)),
-        tuple(Measure(name, NAME, unit) for name in MEASURES),
+        tuple(CountMeasure(name, NAME, unit) for name in MEASURES),
     )
     checks = tuple(PartOfWhole(f"{part}_above", (table.name, part), (table.name, "met"), NAME) for part in MEASURES[1:])
     form = CountForm("MEETINGS", NAME, NAME, OUTREACH.period, frozenset({Kind.NGO}), (table,), checks)
