@@ -18,8 +18,9 @@ from cases.statistics.protection.audit.report import AuditReport
 from cases.statistics.protection.noise import Noise
 from cases.statistics.protection.suppress.primary import AUTHORITY
 from cases.statistics.sums.blocks import SumBlock, SumCell
+from cases.statistics.sums.knowledge import SumPlan, noise_row, views_of_block
 from cases.statistics.sums.leaves import CountLeaf
-from cases.statistics.sums.public import ProtectedSums, SumPlan, noise_row, views_of_block
+from cases.statistics.sums.public import ProtectedSums
 from cases.statistics.sums.rules import find_demands, floors_of
 from cases.statistics.sums.sources import Place
 

@@ -6,61 +6,28 @@ tell of a hidden total.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
-from functools import cached_property
 from hashlib import sha256
 from typing import Any
 
-import numpy as np
-
 from cases.statistics.errors import ReleaseRefused, refuse
-from cases.statistics.models import AUTHORITY as AUTHORITIES
 from cases.statistics.protection import keys
 from cases.statistics.protection.audit.auditor import audit
+from cases.statistics.protection.audit.intervals import bounds_within
 from cases.statistics.protection.audit.report import AuditReport
 from cases.statistics.protection.doubt import Bounds
 from cases.statistics.protection.suppress.complementary import Impossible, NoSolution, suppress
-from cases.statistics.protection.suppress.primary import AUTHORITY
-from cases.statistics.protection.views import Constraint, SuppressionCandidate, View
+from cases.statistics.protection.views import Constraint, SuppressionCandidate, Target, View
 from cases.statistics.publishing.suppression import ONE_WAY, WHOLE
-from cases.statistics.sums.blocks import SumBlock, SumCell, block_names
-from cases.statistics.sums.datasets import SumDataset
-from cases.statistics.sums.rules import CELLS, READER, SumDemands, find_demands, floors_of
-from cases.statistics.sums.sources import THRESHOLD, Contributors, Place, SumSource
+from cases.statistics.sums.blocks import SumBlock, SumCell
+from cases.statistics.sums.knowledge import SumPlan, views_of_block
+from cases.statistics.sums.rules import CELLS, SumDemands, find_demands, floors_of
+from cases.statistics.sums.sources import THRESHOLD, Place
 from cases.statistics.sums.told import certify, told_of_block
 
-MOST_UNKNOWNS = 20_000
-
-
-@dataclass(frozen=True)
-class SumPlan:
-    """A release of a dataset to come, `source`, with everything that bears on it. `earlier`: published ones that share months."""
-
-    dataset: SumDataset
-    source: SumSource
-    earlier: tuple[SumSource, ...]
-    contributors: Contributors
-    key: bytes
-    tell: Callable[[str], None] = lambda _: None
-
-    @cached_property
-    def sources(self) -> tuple[SumSource, ...]:
-        """Every release that bears on the new one, by moment; and, last, the new one."""
-        return (*sorted(self.earlier, key=lambda source: (source.as_of, source.id)), self.source)
-
-    @cached_property
-    def blocks(self) -> tuple[SumBlock, ...]:
-        """The blocks. Raises `ReleaseRefused` for one with more unknowns than can be proved."""
-        tables = [table for source in self.sources for table in source.tables]
-        found = tuple(SumBlock(self.dataset, self.sources, names) for names in block_names(self.dataset, tables))
-        for block in found:
-            if block.space.size > MOST_UNKNOWNS:
-                raise refuse(
-                    f"{self.dataset.id}: tabellerne over {', '.join(block.names)} er for store til at blive bevist.",
-                    f"{self.dataset.id}: the tables over {', '.join(block.names)} are too large to be proved.",
-                )
-        return found
+# Targets, by id and view, as far as what was published before leaves them.
+Relaxed = dict[tuple[str, str], Target]
 
 
 @dataclass(frozen=True)
@@ -105,26 +72,59 @@ class HiddenSums:
 
 def protect_sums(plan: SumPlan) -> ProtectedSums:
     """Hide, audit and certify. Raises `ReleaseRefused` where no hiding could protect."""
-    withheld = totals_hidden(plan)
+    first = withheld = totals_hidden(plan)
+    relaxed: Relaxed = {}
     while True:
         try:
-            results = [hide_in_block(plan, block, withheld) for block in plan.blocks]
+            results = [hide_in_block(plan, block, withheld, relaxed) for block in plan.blocks]
+            more = totals_of(results) - withheld
+            if not more:
+                return combine_blocks(plan, results, withheld, relaxed)
         except Impossible as impossible:
-            more = measures_in(impossible.targets) - withheld or plan.dataset.measures.keys() - withheld
+            more = measures_in(impossible.targets) - withheld or frozenset(plan.dataset.measures) - withheld
+            if not more:
+                less = relax(plan, impossible.targets, relaxed)
+                if not less:
+                    raise refuse_sums(plan) from None
+                relaxed, withheld = relaxed | less, first
         except NoSolution:
             raise refuse(
                 "Beregningen gav op: vælg færre tabeller.", "The solver gave up: choose fewer tables."
             ) from None
-        else:
-            more = {
-                cell.measure for each in results for cell in each.cells if not cell.table and cell.id in each.hidden
-            }
-            more -= withheld
-            if not more:
-                return combine_blocks(plan, results, withheld)
-        if not more:
-            raise refuse_sums(plan)
         withheld |= more
+
+
+def totals_of(results: Iterable[HiddenSums]) -> frozenset[str]:
+    """The measures of which a block hides the total."""
+    return frozenset(
+        cell.measure for each in results for cell in each.cells if not cell.table and cell.id in each.hidden
+    )
+
+
+def relax(plan: SumPlan, targets: Iterable[str], before: Relaxed) -> Relaxed:
+    """The targets (by id) that cannot be met though nothing is shown, as far as what was published before leaves them.
+
+    Those that were relaxed already are left out: of these no more can be left.
+    """
+    names, found = set(targets), dict[tuple[str, str], Target]()
+    every = frozenset(plan.dataset.measures)
+    for block in plan.blocks:
+        views = views_of_block(plan, block, every)
+        own = floors_of(block, plan.contributors)
+        for target in find_demands(block, plan.contributors, own, withheld=every).targets:
+            key = target.id, target.view
+            if target.id in names and key not in before:
+                ((least, most),) = bounds_within(views[target.view], [target.form])
+                found[key] = as_far_as(found.get(key, target), least, most)
+    return found
+
+
+def as_far_as(target: Target, least: int, most: int | None) -> Target:
+    """A target, where its form is known to be between these ends."""
+    low = None if target.low is None else max(target.low, least)
+    high = target.high if target.high is None or most is None else min(target.high, most)
+    width = target.width if most is None else min(target.width, most - least)
+    return replace(target, low=low, high=high, width=width)
 
 
 def refuse_sums(plan: SumPlan) -> ReleaseRefused:
@@ -148,10 +148,12 @@ def measures_in(targets: Iterable[str]) -> frozenset[str]:
     return frozenset(part.removeprefix("measure=") for part in parts if part.startswith("measure="))
 
 
-def hide_in_block(plan: SumPlan, block: SumBlock, withheld: frozenset[str]) -> HiddenSums:
+def hide_in_block(plan: SumPlan, block: SumBlock, withheld: frozenset[str], relaxed: Relaxed) -> HiddenSums:
     """Choose what one block hides. Raises `Impossible`."""
     own = floors_of(block, plan.contributors)
     demands = find_demands(block, plan.contributors, own, withheld=withheld)
+    targets = tuple(relaxed.get((target.id, target.view), target) for target in demands.targets)
+    demands = replace(demands, targets=targets)
     views = views_of_block(plan, block, withheld)
     cells = block.cells(plan.source)
     plan.tell(
@@ -176,53 +178,6 @@ def weight_of(cell: SumCell) -> float:
     return (1 + steps) * {0: WHOLE, 1: ONE_WAY}.get(len(cell.table), 1.0)
 
 
-def views_of_block(plan: SumPlan, block: SumBlock, withheld: frozenset[str]) -> dict[str, View]:
-    """What each intruder knows of a block, apart from the release to come."""
-    nothing = np.zeros_like(block.counts)
-    public = (*shown_before(block), *block.kept(withheld))
-    ties = block.ties()
-    views = {CELLS: View(CELLS, nothing, public, ties)}
-    for_authorities = (*public, *noisy_before(block))
-    if any(source.audience == AUTHORITIES for source in block.sources):
-        views[AUTHORITY] = View(AUTHORITY, nothing, for_authorities, ties)
-    for name, floors in floors_of(block, plan.contributors).items():
-        rows = for_authorities if name.startswith(READER) else public
-        own_ties = block.ties(plan.contributors.of_view(name)) if ties else ties
-        views[name] = View(name, floors, rows, own_ties)
-    return views
-
-
-def shown_before(block: SumBlock) -> list[Constraint]:
-    """What earlier public releases show of their cells."""
-    return [
-        Constraint(cell.id, cell.form, source.shown[cell.place], source.shown[cell.place])
-        for source in block.sources[:-1]
-        if source.public
-        for cell in block.cells(source)
-        if cell.place in source.shown
-    ]
-
-
-def noisy_before(block: SumBlock) -> list[Constraint]:
-    """What earlier releases for authorities tell of their cells."""
-    return [
-        noise_row(block, source, cell, source.shown.get(cell.place))
-        for source in block.sources[:-1]
-        if not source.public
-        for cell in block.cells(source)
-        if cell.id not in source.cured
-    ]
-
-
-def noise_row(block: SumBlock, source: SumSource, cell: SumCell, value: int | None) -> Constraint:
-    """What an authority knows of a cell: of persons an interval, also where it is not shown; of all else the number."""
-    if not block.dataset.measures[cell.measure].is_of_persons:
-        return Constraint(cell.id, cell.form, value, value)
-    if value is None:
-        return Constraint(cell.id, cell.form, 0, source.threshold - 1 + source.deviation)
-    return Constraint(cell.id, cell.form, max(0, value - source.deviation), value + source.deviation)
-
-
 def audit_sums(plan: SumPlan, result: HiddenSums) -> AuditReport:
     """The audit of one block: each target in its view, and that no hidden cell of any public release is determined."""
     block = result.block
@@ -244,7 +199,9 @@ def audit_sums(plan: SumPlan, result: HiddenSums) -> AuditReport:
     )
 
 
-def combine_blocks(plan: SumPlan, results: Sequence[HiddenSums], withheld: frozenset[str]) -> ProtectedSums:
+def combine_blocks(
+    plan: SumPlan, results: Sequence[HiddenSums], withheld: frozenset[str], relaxed: Relaxed
+) -> ProtectedSums:
     """The release of all blocks, with the certificate where all passed."""
     reports = {"+".join(each.block.names) or "total": audit_sums(plan, each) for each in results}
     passed = all(report.passed for report in reports.values())
@@ -264,6 +221,7 @@ def combine_blocks(plan: SumPlan, results: Sequence[HiddenSums], withheld: froze
                 name: sorted(why) for each in results for name, why in sorted(each.demands.primaries.items())
             },
             "withheld": sorted(withheld),
+            "published_before": sorted({name for name, _ in relaxed}),
         },
         certify(published, blocks) if passed else {},
     )

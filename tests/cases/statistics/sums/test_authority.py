@@ -16,7 +16,8 @@ from cases.statistics.periods import Period
 from cases.statistics.protection.noise import Noise
 from cases.statistics.sums import authority
 from cases.statistics.sums.authority import protect_sums_for_authorities
-from cases.statistics.sums.public import ProtectedSums, SumPlan
+from cases.statistics.sums.knowledge import SumPlan
+from cases.statistics.sums.public import ProtectedSums
 from partners.kinds import Kind
 from tests.cases.statistics.sums.attacker import NOBODY, Figure, Intruder, Range, figures, printed
 from tests.cases.statistics.sums.worlds import NGOS, World, dataset, town

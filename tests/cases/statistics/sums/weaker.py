@@ -7,14 +7,14 @@ from functools import partial
 import pytest
 
 from cases.statistics.protection.suppress.complementary import Suppression
-from cases.statistics.sums import public
+from cases.statistics.sums import knowledge, public
 from cases.statistics.sums.blocks import SumBlock
 from cases.statistics.sums.rules import SumRules
 
 
 def measures_apart(patch: pytest.MonkeyPatch) -> None:
     """Nobody reckons with it that a part is at most its whole."""
-    patch.setattr(public, "SumBlock", partial(SumBlock, apart=True))
+    patch.setattr(knowledge, "SumBlock", partial(SumBlock, apart=True))
 
 
 def tables_apart(patch: pytest.MonkeyPatch) -> None:
@@ -25,12 +25,13 @@ def tables_apart(patch: pytest.MonkeyPatch) -> None:
 
 def alone_shown(patch: pytest.MonkeyPatch) -> None:
     """The figures of one partner alone are shown."""
-    patch.setattr(SumRules, "alone_in", lambda self, partners: None)
+    patch.setattr(SumRules, "are_one_alone", lambda self, partners: False)
 
 
 def partners_forgotten(patch: pytest.MonkeyPatch) -> None:
     """Nobody knows its own reports."""
-    patch.setattr(public, "floors_of", lambda block, contributors: {})
+    for module in (public, knowledge):
+        patch.setattr(module, "floors_of", lambda block, contributors: {})
 
 
 def without_complements(patch: pytest.MonkeyPatch) -> None:

@@ -16,8 +16,9 @@ from cases.services.shapes import CountDimension, CountForm, CountMeasure, Count
 from cases.statistics.models import PUBLIC
 from cases.statistics.periods import Period
 from cases.statistics.sums.datasets import SumDataset, SumTable
+from cases.statistics.sums.knowledge import SumPlan
 from cases.statistics.sums.leaves import CountLeaf, leaves_of
-from cases.statistics.sums.public import ProtectedSums, SumPlan, protect_sums
+from cases.statistics.sums.public import ProtectedSums, protect_sums
 from cases.statistics.sums.sources import SumSource, contributors_of
 from partners.kinds import Kind
 from partners.text import Text
