@@ -29,20 +29,20 @@ NOBODY: frozenset[str] = frozenset()
 
 def protect_sums_for_authorities(plan: SumPlan) -> ProtectedSums:
     """Add noise once, audit every block, and hide for everybody what fails. The key is never drawn anew."""
-    shown, reports, cured = dict[Place, int](), dict[str, AuditReport](), frozenset[str]()
+    shown, reports, names_cured = dict[Place, int](), dict[str, AuditReport](), frozenset[str]()
     for block in plan.blocks:
         values = noisy_cells(plan, block)
-        report, cured_here = audit_noise(plan, block, values)
-        cured |= cured_here
+        report, more_names = audit_noise(plan, block, values)
+        names_cured |= more_names
         reports["+".join(block.names) or "total"] = report
         shown |= {cell.place: value for cell, value in values.items() if value is not None}
-    hidden = {cell.place for block in plan.blocks for cell in block.cells(plan.source) if cell.id in cured}
+    hidden = {cell.place for block in plan.blocks for cell in block.cells(plan.source) if cell.id in names_cured}
     return ProtectedSums(
         {place: value for place, value in shown.items() if place not in hidden},
         {},
         NOBODY,
         all(report.passed for report in reports.values()),
-        {"audit": {name: report.as_json() for name, report in reports.items()}, "cured": sorted(cured)},
+        {"audit": {name: report.as_json() for name, report in reports.items()}, "cured": sorted(names_cured)},
         {},
     )
 

@@ -5,7 +5,7 @@ measure is the sum of those that bear its mark. So a part is at most its whole w
 
 What the blocks tell together is more than each by itself: where two parts of one whole are in different tables, not every pair of
 margins has a table of the whole that holds both. So a witness has to keep how many contributions bear which marks in each atom of
-time (`kept`). Worlds of different blocks that keep these are parts of one world (docs/decisions/0092).
+time (`totals_kept`). Worlds of different blocks that keep these are parts of one world (docs/decisions/0092).
 """
 
 from __future__ import annotations
@@ -121,8 +121,8 @@ class SumBlock:
     @cached_property
     def marks(self) -> tuple[tuple[str, ...], ...]:
         """The sets of marks: each measure alone, so that an outsider takes nothing for granted, and those that leaves bear."""
-        borne = {leaf.marks for run in self.runs for leaf in run.leaves if not self.apart}
-        return tuple(sorted({*((name,) for name in self.dataset.measures), *borne}))
+        marks_borne = {leaf.marks for run in self.runs for leaf in run.leaves if not self.apart}
+        return tuple(sorted({*((name,) for name in self.dataset.measures), *marks_borne}))
 
     def runs_of(self, source: SumSource, measure: str) -> tuple[int, ...]:
         """The atoms of time that a measure of a release counts: of how it stood at the end, the last one alone."""
@@ -176,11 +176,11 @@ class SumBlock:
 
     def sums(self, partners: frozenset[UUID] | None = None) -> IntArray:
         """Of every unknown the contributions: all, or those that some partners know."""
-        found = np.zeros(self.space.size, dtype=np.int64)
+        sums_found = np.zeros(self.space.size, dtype=np.int64)
         for _, unknown, leaf in self.leaves:
             if partners is None or leaf.known_to(partners):
-                found[unknown] += leaf.value
-        return found
+                sums_found[unknown] += leaf.value
+        return sums_found
 
     @cached_property
     def counts(self) -> IntArray:
@@ -192,29 +192,31 @@ class SumBlock:
         members = set(cell.form.plus.tolist())
         return [leaf for _, unknown, leaf in self.leaves if unknown in members]
 
-    def kept(self, withheld: frozenset[str] = frozenset()) -> tuple[Constraint, ...]:
+    def totals_kept(self, silent_measures: frozenset[str] = frozenset()) -> tuple[Constraint, ...]:
         """How many contributions bear which marks in each atom of time. Nobody is told: it is what witnesses have to keep.
 
-        `withheld`: the measures of which the new release shows nothing. What no release shows links no blocks. So of its mark it is
+        `silent_measures`: those of which the new release shows nothing. What no release shows links no blocks. So of its mark it is
         not kept who bears it, as long as a part is at most its whole: nobody becomes a part without a whole.
         """
-        silent = {source.id: self._withheld(source) for source in self.sources[:-1]} | {self.sources[-1].id: withheld}
+        silent = {source.id: self._silent_measures(source) for source in self.sources[:-1]} | {
+            self.sources[-1].id: silent_measures
+        }
         rows = []
         for run in range(len(self.runs)):
             covering = [silent[source.id] for source in self.sources if run in self.of_source[source.id]]
-            unseen = frozenset(self.dataset.measures).intersection(*covering)
+            invisible = frozenset(self.dataset.measures).intersection(*covering)
             groups: dict[tuple[frozenset[str], bool], list[int]] = {}
             for number, marks in enumerate(self.marks):
-                seen = frozenset(marks) - (unseen if self.dataset.has_wholes(marks) else frozenset())
-                groups.setdefault((seen, self.dataset.has_wholes(marks)), []).append(number)
-            for (seen, _), numbers in groups.items():
-                if seen:
+                visible = frozenset(marks) - (invisible if self.dataset.has_wholes(marks) else frozenset())
+                groups.setdefault((visible, self.dataset.has_wholes(marks)), []).append(number)
+            for (visible, _), numbers in groups.items():
+                if visible:
                     form = LinearForm(self.space.members(Box("", ((0, (run,)), (1, tuple(numbers))))))
                     total = form.value(self.counts)
-                    rows.append(Constraint(f"{self.runs[run].label};{'+'.join(sorted(seen))}", form, total, total))
+                    rows.append(Constraint(f"{self.runs[run].label};{'+'.join(sorted(visible))}", form, total, total))
         return tuple(rows)
 
-    def _withheld(self, source: SumSource) -> frozenset[str]:
+    def _silent_measures(self, source: SumSource) -> frozenset[str]:
         """The measures of which a published release shows nothing. One for authorities shows something of each."""
         shown = {measure for measure, _, _ in source.shown} if source.public else self.dataset.measures.keys()
         return frozenset(self.dataset.measures.keys() - shown)
@@ -224,17 +226,17 @@ class SumBlock:
 
         The audit takes it that a reader knows how many contributions were added and removed in all.
         """
-        found, own = [], self.sums(partners)
+        ties_found, own = list[Tie](), self.sums(partners)
         for number, run in enumerate(self.runs):
             for place, marks in enumerate(self.marks if run.vintage else ()):
                 earlier, after = (self._unknowns_of(each, place) for each in (number - 1, number))
                 leaves = [each for each in self.leaves if each[2].marks == marks and not each[2].known_to(partners)]
-                found.append(
+                ties_found.append(
                     Tie(earlier, after, *changes_between(leaves, number - 1, number), own[earlier], own[after])
                 )
-        return tuple(found)
+        return tuple(ties_found)
 
-    def changed(self, before: SumSource, after: SumSource, measure: str) -> tuple[int, int]:
+    def count_changes(self, before: SumSource, after: SumSource, measure: str) -> tuple[int, int]:
         """How many contributions were added to a measure, and how many removed, from one release to a later one of its period."""
         leaves = [each for each in self.leaves if measure in each[2].marks]
         pairs = zip(self.of_source[before.id], self.of_source[after.id], strict=True)

@@ -57,7 +57,7 @@ class SumDataset:
         )
 
     @cached_property
-    def linked(self) -> tuple[tuple[str, ...], ...]:
+    def linked_measures(self) -> tuple[tuple[str, ...], ...]:
         """The measures in groups that the checks link, each in the order of the form. Most of one alone."""
         groups = [{name} for name in self.measures]
         for check in self.checks:

@@ -40,20 +40,20 @@ class SumPlan:
     def blocks(self) -> tuple[SumBlock, ...]:
         """The blocks. Raises `ReleaseRefused` for one with more unknowns than can be proved."""
         tables = [table for source in self.sources for table in source.tables]
-        found = tuple(SumBlock(self.dataset, self.sources, names) for names in block_names(self.dataset, tables))
-        for block in found:
+        blocks_found = tuple(SumBlock(self.dataset, self.sources, names) for names in block_names(self.dataset, tables))
+        for block in blocks_found:
             if block.space.size > MOST_UNKNOWNS:
                 raise refuse(
                     f"{self.dataset.id}: tabellerne over {', '.join(block.names)} er for store til at blive bevist.",
                     f"{self.dataset.id}: the tables over {', '.join(block.names)} are too large to be proved.",
                 )
-        return found
+        return blocks_found
 
 
-def views_of_block(plan: SumPlan, block: SumBlock, withheld: frozenset[str]) -> dict[str, View]:
+def views_of_block(plan: SumPlan, block: SumBlock, silent_measures: frozenset[str]) -> dict[str, View]:
     """What each intruder knows of a block, apart from the release to come."""
     nothing = np.zeros_like(block.counts)
-    public = (*shown_before(block), *block.kept(withheld))
+    public = (*shown_before(block), *block.totals_kept(silent_measures))
     ties = block.ties()
     views = {CELLS: View(CELLS, nothing, public, ties)}
     for_authorities = (*public, *noisy_before(block))
@@ -84,7 +84,7 @@ def noisy_before(block: SumBlock) -> list[Constraint]:
         for source in block.sources[:-1]
         if not source.public
         for cell in block.cells(source)
-        if cell.id not in source.cured
+        if cell.id not in source.names_cured
     ]
 
 

@@ -57,18 +57,18 @@ class CountLeaf:
 class CountSnapshot:
     """What was reported of a period by a moment.
 
-    `reports`: how many reports there are. `known`: by measure how many of them know its number in each of their lines.
+    `reports`: how many reports there are. `knowing`: by measure how many of them know its number in each of their lines.
     """
 
     leaves: frozenset[CountLeaf]
     reports: int
-    known: Mapping[str, int]
+    knowing: Mapping[str, int]
 
     @property
     def digest(self) -> str:
         """Equal for equal reports, in any order."""
         lines = sorted(repr(leaf) for leaf in self.leaves)
-        return sha256("\n".join([*lines, repr((self.reports, sorted(self.known.items())))]).encode()).hexdigest()
+        return sha256("\n".join([*lines, repr((self.reports, sorted(self.knowing.items())))]).encode()).hexdigest()
 
 
 def read_snapshot(dataset: SumDataset, period: Period, as_of: datetime) -> CountSnapshot:
@@ -80,11 +80,11 @@ def read_snapshot(dataset: SumDataset, period: Period, as_of: datetime) -> Count
         .values_list("partner_id", "client__partner_id", "period", "content")
     )
     reports = [each for each in rows if period.first <= month_of(each[2]) <= period.last]
-    known: Counter[str] = Counter()
+    knowing: Counter[str] = Counter()
     for _, _, first, content in reports:
-        known.update(measure for measure in dataset.measures if knows(dataset, content, measure, first))
+        knowing.update(measure for measure in dataset.measures if knows(dataset, content, measure, first))
     leaves = (leaf for each in reports for leaf in leaves_of(dataset, *each))
-    return CountSnapshot(frozenset(leaves), len(reports), {name: known[name] for name in dataset.measures})
+    return CountSnapshot(frozenset(leaves), len(reports), {name: knowing[name] for name in dataset.measures})
 
 
 def last_day(period: Period) -> date:
@@ -126,9 +126,9 @@ def leaves_of(
     """The leaves of a report."""
     for line in content.get(dataset.table.name) or ():
         codes = tuple(str(line[name]) for name in dataset.codes)
-        for linked in dataset.linked:
-            counted = [name for name in linked if is_counted(dataset, name, first)]
-            numbers = {name: value for name in counted if isinstance(value := line.get(name), int)}
+        for group in dataset.linked_measures:
+            names = [name for name in group if is_counted(dataset, name, first)]
+            numbers = {name: value for name in names if isinstance(value := line.get(name), int)}
             for marks, value in take_apart(numbers):
                 yield CountLeaf(partner, sender, first, month_of(first), marks, codes, value)
 

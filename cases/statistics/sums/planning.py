@@ -25,27 +25,27 @@ MOST_DIMENSIONS = {PUBLIC: 1, AUTHORITY: 2}
 class SumCoverage:
     """What is behind the figures of a dataset: a function of calendars and blanks, told of the whole dataset and never by name.
 
-    Of `expected` reports `came` have come, and `beside` them others that nobody had asked for. `known`: by measure how many of all
+    Of `due` reports `came` have come, and `beside` them others that nobody had asked for. `knowing`: by measure how many of all
     these know it in each of their lines. Where it is fewer than expected, each figure is "at least".
     """
 
-    expected: int
+    due: int
     came: int
     beside: int
-    known: dict[str, int]
+    knowing: dict[str, int]
 
     @property
     def is_whole(self) -> bool:
         """Whether every expected report has come, and every report knows every number."""
-        return self.came >= self.expected and all(known == self.came + self.beside for known in self.known.values())
+        return self.came >= self.due and all(number == self.came + self.beside for number in self.knowing.values())
 
 
 def read_coverage(dataset: SumDataset, period: Period, as_of: datetime, snapshot: CountSnapshot) -> SumCoverage:
     """What is behind a snapshot of a period."""
     by_period = expectations.coverage(dataset.form, period.first - WEEK, last_day(period), as_of)
-    counted = [each for at, each in by_period.items() if period.first <= month_of(at.first) <= period.last]
-    came = sum(each.reports for each in counted)
-    return SumCoverage(sum(each.partners for each in counted), came, snapshot.reports - came, dict(snapshot.known))
+    coverages = [each for at, each in by_period.items() if period.first <= month_of(at.first) <= period.last]
+    came = sum(each.reports for each in coverages)
+    return SumCoverage(sum(each.partners for each in coverages), came, snapshot.reports - came, dict(snapshot.knowing))
 
 
 def plan_sums(
@@ -59,11 +59,11 @@ def plan_sums(
 
     `earlier`: every release of the dataset that was ever published. Those of the same year bear on it: there are no pools of sums.
     """
-    linked = tuple(each for each in earlier if each.period.first.year == source.period.first.year)
+    releases_linked = tuple(each for each in earlier if each.period.first.year == source.period.first.year)
     check_period_of_sums(dataset, source)
-    check_vintage_of_sums(source, linked)
-    leaves = [leaf for each in (*linked, source) for leaf in each.leaves]
-    return SumPlan(dataset, source, linked, find_contributors(leaves, umbrellas_now()), key, tell)
+    check_vintage_of_sums(source, releases_linked)
+    leaves = [leaf for each in (*releases_linked, source) for leaf in each.leaves]
+    return SumPlan(dataset, source, releases_linked, find_contributors(leaves, umbrellas_now()), key, tell)
 
 
 def take_source(
@@ -78,9 +78,9 @@ def take_source(
 
     Raises `ReleaseRefused` for a table that the dataset does not have, or with too many dimensions.
     """
-    chosen = dataset.with_margins(tuple(dataset.one_way if tables is None else tables), MOST_DIMENSIONS[audience])
+    every_table = dataset.with_margins(tuple(dataset.one_way if tables is None else tables), MOST_DIMENSIONS[audience])
     snapshot = read_snapshot(dataset, period, as_of)
-    return SumSource(release, audience, period, as_of, chosen, snapshot.leaves), snapshot
+    return SumSource(release, audience, period, as_of, every_table, snapshot.leaves), snapshot
 
 
 def check_period_of_sums(dataset: SumDataset, source: SumSource) -> None:

@@ -27,20 +27,21 @@ from cases.statistics.sums.sources import THRESHOLD, Place
 from cases.statistics.sums.told import certify, told_of_block
 
 # Targets, by id and view, as far as what was published before leaves them.
-Relaxed = dict[tuple[str, str], Target]
+TargetsLeft = dict[tuple[str, str], Target]
 
 
 @dataclass(frozen=True)
 class ProtectedSums:
     """A protected release of a dataset, and whether it passed the audit.
 
-    `shown`: its cells that are shown, zeros too. `told`: of each hidden cell of every release that is public then what anybody may
-    compute. `report`: for staff. `certificate`: for everybody, empty where the audit failed.
+    `shown`: its cells that are shown, zeros too. `intervals`: of each hidden cell of every release that is public then what anybody
+    may compute. `silent_measures`: those of which nothing is shown. `report`: for staff. `certificate`: for everybody, empty where
+    the audit failed.
     """
 
     shown: dict[Place, int]
-    told: dict[str, Bounds]
-    withheld: frozenset[str]
+    intervals: dict[str, Bounds]
+    silent_measures: frozenset[str]
     passed: bool
     report: dict[str, Any]
     certificate: dict[str, Any]
@@ -48,7 +49,7 @@ class ProtectedSums:
     @property
     def digest(self) -> str:
         """Equal for equal figures."""
-        return sha256(repr((sorted(self.shown.items()), sorted(self.told.items()))).encode()).hexdigest()
+        return sha256(repr((sorted(self.shown.items()), sorted(self.intervals.items()))).encode()).hexdigest()
 
 
 @dataclass(frozen=True)
@@ -72,26 +73,28 @@ class HiddenSums:
 
 def protect_sums(plan: SumPlan) -> ProtectedSums:
     """Hide, audit and certify. Raises `ReleaseRefused` where no hiding could protect."""
-    first = withheld = totals_hidden(plan)
-    relaxed: Relaxed = {}
+    first = silent_measures = totals_hidden(plan)
+    targets_left: TargetsLeft = {}
     while True:
         try:
-            results = [hide_in_block(plan, block, withheld, relaxed) for block in plan.blocks]
-            more = totals_of(results) - withheld
+            results = [hide_in_block(plan, block, silent_measures, targets_left) for block in plan.blocks]
+            more = totals_of(results) - silent_measures
             if not more:
-                return combine_blocks(plan, results, withheld, relaxed)
+                return combine_blocks(plan, results, silent_measures, targets_left)
         except Impossible as impossible:
-            more = measures_in(impossible.targets) - withheld or frozenset(plan.dataset.measures) - withheld
+            more = (
+                measures_in(impossible.targets) - silent_measures or frozenset(plan.dataset.measures) - silent_measures
+            )
             if not more:
-                less = relax(plan, impossible.targets, relaxed)
+                less = relax(plan, impossible.targets, targets_left)
                 if not less:
                     raise refuse_sums(plan) from None
-                relaxed, withheld = relaxed | less, first
+                targets_left, silent_measures = targets_left | less, first
         except NoSolution:
             raise refuse(
                 "Beregningen gav op: vælg færre tabeller.", "The solver gave up: choose fewer tables."
             ) from None
-        withheld |= more
+        silent_measures |= more
 
 
 def totals_of(results: Iterable[HiddenSums]) -> frozenset[str]:
@@ -101,22 +104,28 @@ def totals_of(results: Iterable[HiddenSums]) -> frozenset[str]:
     )
 
 
-def relax(plan: SumPlan, targets: Iterable[str], before: Relaxed) -> Relaxed:
+def relax(plan: SumPlan, targets: Iterable[str], before: TargetsLeft) -> TargetsLeft:
     """The targets (by id) that cannot be met though nothing is shown, as far as what was published before leaves them.
 
-    Those that were relaxed already are left out: of these no more can be left.
+    Those that were targets_left already are left out: of these no more can be left.
     """
-    names, found = set(targets), dict[tuple[str, str], Target]()
+    names, less = set(targets), dict[tuple[str, str], Target]()
     every = frozenset(plan.dataset.measures)
     for block in plan.blocks:
         views = views_of_block(plan, block, every)
         own = floors_of(block, plan.contributors)
-        for target in find_demands(block, plan.contributors, own, withheld=every).targets:
+        for target in find_demands(block, plan.contributors, own, silent_measures=every).targets:
             key = target.id, target.view
             if target.id in names and key not in before:
                 ((least, most),) = bounds_within(views[target.view], [target.form])
-                found[key] = as_far_as(found.get(key, target), least, most)
-    return found
+                less[key] = as_far_as(less.get(key, target), least, most)
+    return less
+
+
+def as_left(target: Target, targets_left: TargetsLeft) -> Target:
+    """A target as far as it is left. The form is that of its own block: each block has the total."""
+    rest = targets_left.get((target.id, target.view), target)
+    return replace(target, low=rest.low, high=rest.high, width=rest.width)
 
 
 def as_far_as(target: Target, least: int, most: int | None) -> Target:
@@ -148,18 +157,20 @@ def measures_in(targets: Iterable[str]) -> frozenset[str]:
     return frozenset(part.removeprefix("measure=") for part in parts if part.startswith("measure="))
 
 
-def hide_in_block(plan: SumPlan, block: SumBlock, withheld: frozenset[str], relaxed: Relaxed) -> HiddenSums:
+def hide_in_block(
+    plan: SumPlan, block: SumBlock, silent_measures: frozenset[str], targets_left: TargetsLeft
+) -> HiddenSums:
     """Choose what one block hides. Raises `Impossible`."""
     own = floors_of(block, plan.contributors)
-    demands = find_demands(block, plan.contributors, own, withheld=withheld)
-    targets = tuple(relaxed.get((target.id, target.view), target) for target in demands.targets)
+    demands = find_demands(block, plan.contributors, own, silent_measures=silent_measures)
+    targets = tuple(as_left(target, targets_left) for target in demands.targets)
     demands = replace(demands, targets=targets)
-    views = views_of_block(plan, block, withheld)
+    views = views_of_block(plan, block, silent_measures)
     cells = block.cells(plan.source)
     plan.tell(
         f"{plan.dataset.id}: {'+'.join(block.names) or 'total'}: {len(cells)} cells, {len(demands.targets)} demands"
     )
-    chosen = suppress(
+    suppression = suppress(
         counts=block.counts,
         candidates=[SuppressionCandidate(cell.id, cell.form, weight_of(cell)) for cell in cells],
         hidden=demands.primaries.keys(),
@@ -169,7 +180,7 @@ def hide_in_block(plan: SumPlan, block: SumBlock, withheld: frozenset[str], rela
         undetermined_in=[CELLS],
         tell=plan.tell,
     )
-    return HiddenSums(block, chosen.hidden, demands, views)
+    return HiddenSums(block, suppression.hidden, demands, views)
 
 
 def weight_of(cell: SumCell) -> float:
@@ -189,6 +200,12 @@ def audit_sums(plan: SumPlan, result: HiddenSums) -> AuditReport:
         if cell.place not in source.shown
     ]
     hidden = [(cell.id, cell.form) for cell in result.cells if cell.id in result.hidden]
+    if block.ties():
+        # What did not change is known from the vintage before, though this one shows nothing.
+        already = bounds_within(
+            views_of_block(plan, block, frozenset(plan.dataset.measures))[CELLS], [f for _, f in hidden]
+        )
+        hidden = [each for each, (least, most) in zip(hidden, already, strict=True) if least != most]
     return audit(
         views=result.views,
         shown=[Constraint(cell.id, cell.form, cell.count, cell.count) for cell in result.shown()],
@@ -200,28 +217,28 @@ def audit_sums(plan: SumPlan, result: HiddenSums) -> AuditReport:
 
 
 def combine_blocks(
-    plan: SumPlan, results: Sequence[HiddenSums], withheld: frozenset[str], relaxed: Relaxed
+    plan: SumPlan, results: Sequence[HiddenSums], silent_measures: frozenset[str], targets_left: TargetsLeft
 ) -> ProtectedSums:
     """The release of all blocks, with the certificate where all passed."""
     reports = {"+".join(each.block.names) or "total": audit_sums(plan, each) for each in results}
-    passed = all(report.passed for report in reports.values())
+    has_passed = all(report.passed for report in reports.values())
     shown = {cell.place: cell.count for each in results for cell in each.shown()}
     published = replace(plan.source, shown=shown)
     sources = tuple(source for source in (*plan.sources[:-1], published) if source.public)
     blocks = [SumBlock(plan.dataset, sources, each.block.names, apart=True) for each in results]
-    told = {name: bounds for block in blocks for name, bounds in told_of_block(block).items()}
+    intervals = {name: bounds for block in blocks for name, bounds in told_of_block(block).items()}
     return ProtectedSums(
         shown,
-        told,
-        withheld,
-        passed,
+        intervals,
+        silent_measures,
+        has_passed,
         {
             "audit": {name: report.as_json() for name, report in reports.items()},
             "primaries": {
                 name: sorted(why) for each in results for name, why in sorted(each.demands.primaries.items())
             },
-            "withheld": sorted(withheld),
-            "published_before": sorted({name for name, _ in relaxed}),
+            "withheld": sorted(silent_measures),
+            "published_before": sorted({name for name, _ in targets_left}),
         },
-        certify(published, blocks) if passed else {},
+        certify(published, blocks) if has_passed else {},
     )

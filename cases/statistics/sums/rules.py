@@ -98,8 +98,8 @@ class SumRules:
 
     def _coalitions(self, counts: IntArray) -> Iterable[object]:
         """Whether each cell of persons leaves an insider with one or two others."""
-        known = [[cell.form.value(floors) for floors in self.partners.values()] for cell in self.of_persons]
-        parts = np.array(known, dtype=np.int64).reshape(len(counts), len(self.partners))
+        parts_known = [[cell.form.value(floors) for floors in self.partners.values()] for cell in self.of_persons]
+        parts = np.array(parts_known, dtype=np.int64).reshape(len(counts), len(self.partners))
         hit: Iterable[object] = coalition(counts, parts).any(axis=1).tolist()
         return hit
 
@@ -184,31 +184,35 @@ def certain_persons(block: SumBlock, leaves: Iterable[CountLeaf]) -> int:
 
 
 def find_demands(
-    block: SumBlock, contributors: Contributors, own: Mapping[str, IntArray], *, withheld: frozenset[str] = frozenset()
+    block: SumBlock,
+    contributors: Contributors,
+    own: Mapping[str, IntArray],
+    *,
+    silent_measures: frozenset[str] = frozenset(),
 ) -> SumDemands:
     """What the rules demand in a block, of the new release (the last source) and of every earlier one.
 
-    `withheld`: the measures of which the new release shows nothing.
+    `silent_measures`: the measures of which the new release shows nothing.
     """
     new = block.sources[-1]
     noise = any(source.audience == AUTHORITIES for source in block.sources)
     primaries: dict[str, set[str]] = defaultdict(set)
-    wanted: dict[tuple[str, str], Target] = {}
+    targets_found: dict[tuple[str, str], Target] = {}
     for source in block.sources:
         rules = SumRules(block, source, contributors, own, noise)
         for cell, rule, of_cell in rules.hits():
             if source is new:
                 primaries[cell.id].add(rule)
             if not source.public or cell.place not in source.shown:
-                wanted |= {(target.id, target.view): target for target in of_cell}
+                targets_found |= {(target.id, target.view): target for target in of_cell}
     for target in targets_of_hidden(block):
-        wanted.setdefault((target.id, target.view), target)
+        targets_found.setdefault((target.id, target.view), target)
     for cell, target in targets_of_revisions(block, contributors):
         primaries[cell.id].add(REVISED)
-        wanted[target.id, target.view] = target
-    for cell in (each for each in block.cells(new) if each.measure in withheld):
+        targets_found[target.id, target.view] = target
+    for cell in (each for each in block.cells(new) if each.measure in silent_measures):
         primaries[cell.id].add(WITHHELD)
-    return SumDemands({name: frozenset(why) for name, why in primaries.items()}, tuple(wanted.values()))
+    return SumDemands({name: frozenset(why) for name, why in primaries.items()}, tuple(targets_found.values()))
 
 
 def targets_of_hidden(block: SumBlock) -> Iterator[Target]:
@@ -234,11 +238,11 @@ def targets_of_revisions(block: SumBlock, contributors: Contributors) -> Iterato
             shown = before.shown.get(cell.place)
             if shown is None or not cell.table or cell.count == shown:
                 continue
-            changed = partners_changed(block.leaves_in(was[cell.place]), block.leaves_in(cell))
+            who_changed = partners_changed(block.leaves_in(was[cell.place]), block.leaves_in(cell))
             few = cell in rules.of_persons and abs(cell.count - shown) < new.threshold
-            if few or rules.are_one_alone(changed):
+            if few or rules.are_one_alone(who_changed):
                 low, high = (shown, None) if cell.count > shown else (None, shown)
-                added, removed = block.changed(before, new, cell.measure)
+                added, removed = block.count_changes(before, new, cell.measure)
                 width = min(FEWEST_OTHERS, added + min(removed, shown))
                 yield cell, Target(f"{cell.id}|{CELLS}|{REVISED}", CELLS, cell.form, low, high, width, REVISED)
 
@@ -258,6 +262,6 @@ def floors_of(block: SumBlock, contributors: Contributors) -> dict[str, IntArray
     Where a release is for authorities, those among the insiders that may read it have a second view, with its figures.
     """
     noise = any(source.audience == AUTHORITIES for source in block.sources)
-    known = {f"{PARTNER}{who}": block.sums(partners) for who, partners in contributors.insiders.items()}
-    readers = {f"{READER}{who}": known[f"{PARTNER}{who}"] for who in sorted(contributors.readers) if noise}
-    return {view: floors for view, floors in (known | readers).items() if floors.any()}
+    of_partners = {f"{PARTNER}{who}": block.sums(partners) for who, partners in contributors.insiders.items()}
+    readers = {f"{READER}{who}": of_partners[f"{PARTNER}{who}"] for who in sorted(contributors.readers) if noise}
+    return {view: floors for view, floors in (of_partners | readers).items() if floors.any()}

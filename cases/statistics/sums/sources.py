@@ -29,8 +29,8 @@ class SumSource:
     """A release of a dataset, or its part of a release: what it counted, and what it shows.
 
     `shown`: each cell that is shown, zeros too; of a release for authorities the cells of persons with their noise. Every other
-    cell is hidden. Of the one to come nothing is shown yet. `cured`: the cells (by id) of a release for authorities that are hidden
-    whatever they are with noise.
+    cell is hidden. Of the one to come nothing is shown yet. `names_cured`: the cells (by id) of a release for authorities that are
+    hidden whatever they are with noise.
     """
 
     id: str
@@ -40,7 +40,7 @@ class SumSource:
     tables: tuple[SumTable, ...]
     leaves: frozenset[CountLeaf]
     shown: Mapping[Place, int] = field(default_factory=dict)
-    cured: frozenset[str] = frozenset()
+    names_cured: frozenset[str] = frozenset()
     threshold: int = THRESHOLD
     deviation: int = DEVIATION
     variance: int = VARIANCE

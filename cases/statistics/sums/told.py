@@ -35,7 +35,7 @@ def told_of_block(block: SumBlock) -> dict[str, Bounds]:
 
 def certify(published: SumSource, blocks: Sequence[SumBlock]) -> dict[str, Any]:
     """The certificate: for each hidden cell two witnesses of what everybody may read, and of nothing else."""
-    made = [
+    blocks_certified = [
         block_certificate(
             release=published.id,
             space=block.space,
@@ -47,4 +47,4 @@ def certify(published: SumSource, blocks: Sequence[SumBlock]) -> dict[str, Any]:
         )
         for block in blocks
     ]
-    return public_certificate(published.id, made, [source.id for source in blocks[0].sources])
+    return public_certificate(published.id, blocks_certified, [source.id for source in blocks[0].sources])

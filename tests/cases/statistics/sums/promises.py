@@ -34,7 +34,12 @@ def broken_for(world: World, release: ProtectedSums, who: UUID | None) -> Iterat
         if is_of_one_private_partner(world, figure, who) and is_close(true, least, top):
             yield f"alone: {figure}: {true} in {least}–{top}"
         # A measure of which nothing is shown is nought where its whole is shown to be.
-        if who is None and what[figure] is None and least == top and not (top == 0 and figure[0] in release.withheld):
+        if (
+            who is None
+            and what[figure] is None
+            and least == top
+            and not (top == 0 and figure[0] in release.silent_measures)
+        ):
             yield f"determined: {figure}: {true}"
 
 

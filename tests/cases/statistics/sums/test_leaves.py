@@ -72,7 +72,7 @@ def test_what_is_not_known_is_counted_by_report(reported: ReportedYear) -> None:
         for of in SUM_DATASETS.values():
             snapshot = read_snapshot(of, period, moment)
             assert snapshot.reports == forms.count(of.form.id)
-            assert snapshot.known == {name: expected[of.form.id, of.table.name, name] for name in of.measures}
+            assert snapshot.knowing == {name: expected[of.form.id, of.table.name, name] for name in of.measures}
 
 
 @given(st.dictionaries(st.sampled_from(["met", "first", "told"]), st.integers(0, 40)))
@@ -90,8 +90,8 @@ def test_the_same_reports_have_the_same_digest_in_any_order(reported: ReportedYe
     assert period is not None
     one, again, later = (read_snapshot(of, period, moment) for moment in (MOMENTS[0], MOMENTS[0], MOMENTS[1]))
     assert one.digest == again.digest != later.digest
-    assert dataset().linked == (("met", "first", "told"),)
-    assert SUM_DATASETS["outreach.contacts"].linked == (
+    assert dataset().linked_measures == (("met", "first", "told"),)
+    assert SUM_DATASETS["outreach.contacts"].linked_measures == (
         ("contacts", "first_contacts", "informed", "suspicions"),
         ("referrals_made",),
     )

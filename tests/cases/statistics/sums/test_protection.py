@@ -65,8 +65,8 @@ def test_what_is_told_of_a_hidden_cell_is_what_anybody_computes_who_does_not_kno
     names = {
         f"2024.p1;{';'.join([f'measure={m}', *(f'{k}={v}' for k, v in codes)])}": (m, codes) for m, codes in figures()
     }
-    assert release.told
-    for name, interval in release.told.items():
+    assert release.intervals
+    for name, interval in release.intervals.items():
         assert interval == intruder.others(names[name]), name
 
 
@@ -138,5 +138,5 @@ def test_numbers_that_are_of_no_persons_are_hidden_where_one_partner_is_alone() 
 
 def test_where_a_total_has_to_be_hidden_nothing_of_its_measure_is_shown() -> None:
     release = of_police({("P1", "W1"): (20, 6, 2), ("P2", "W1"): (30, 9, 1)}).protect()
-    assert release.withheld == {"told"}
+    assert release.silent_measures == {"told"}
     assert {measure for measure, _, _ in release.shown} == {*MEASURES} - {"told"}

@@ -12,7 +12,7 @@ from cases.statistics.protection.verify.certificate import check_certificate
 from cases.statistics.sums import rules
 from cases.statistics.sums.public import ProtectedSums
 from cases.statistics.sums.sources import Place, SumSource
-from tests.cases.statistics.sums.worlds import NGOS, Lines, World, town
+from tests.cases.statistics.sums.worlds import NGOS, Lines, World, dataset, town
 
 few = settings(derandomize=True, deadline=None, max_examples=15)
 T = 5
@@ -51,6 +51,22 @@ def test_the_difference_of_two_vintages_tells_of_nobody(seed: int, other: int, p
     assert second.passed
     assert [each.name for each in check_certificate(second.certificate) if not each.passed] == []
     assert telling_changes(first, second, was, now) == []
+
+
+@given(st.integers(0, 500), st.integers(0, 2))
+@few
+def test_a_measure_that_did_not_change_is_told_as_before(seed: int, more: int) -> None:
+    """What is hidden in both vintages stays so; and what the one before shows is no secret, whatever this one has to hide."""
+    was = replace(town(seed), of=dataset(linked=False))
+    reports = {
+        who: {line: (met, first, told + more) for line, (met, first, told) in lines.items()}
+        for who, lines in was.reports.items()
+    }
+    first = published(was)
+    second = replace(was, reports=reports).protect(first)
+    assert second.passed
+    for place, value in first.shown.items():
+        assert place[0] == "told" or second.shown.get(place, value) == value
 
 
 def test_the_same_reports_again_print_the_same_figures() -> None:

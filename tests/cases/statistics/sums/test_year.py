@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from datetime import date
 from hashlib import sha256
 
 import pytest
+from django.utils import timezone
 
 from cases.statistics.errors import ReleaseRefused
 from cases.statistics.models import AUTHORITY, PUBLIC
@@ -17,7 +19,7 @@ from cases.statistics.sums.planning import SumCoverage, plan_sums, read_coverage
 from cases.statistics.sums.public import protect_sums
 from cases.statistics.sums.sources import SumSource
 from partners.kinds import Mode
-from partners.models import Partner
+from tests.cases.services.world import assign
 from tests.cases.statistics.records import partner
 from tests.cases.statistics.sums.year import MOMENTS, YEAR, ReportedYear
 
@@ -91,12 +93,13 @@ def test_beside_a_dataset_stands_who_is_behind_it(reported: ReportedYear) -> Non
     source, snapshot = take_source(of, f"{YEAR}.p1", PUBLIC, period_of(str(YEAR)), MOMENTS[1])
     found = read_coverage(of, source.period, source.as_of, snapshot)
     # Nobody has said of these partners that they report, and none has a calendar.
-    assert (found.expected, found.came, found.beside) == (0, 0, snapshot.reports)
-    assert found.known == snapshot.known
+    assert (found.due, found.came, found.beside) == (0, 0, snapshot.reports)
+    assert found.knowing == snapshot.knowing
     assert not found.is_whole
-    Partner.objects.update(reporting="MONTHLY", reporting_since="2024-01-01", created_at="2023-01-01T00:00Z")
-    found = read_coverage(of, source.period, source.as_of, snapshot)
-    assert (found.expected, found.came + found.beside) == (12 * 5, snapshot.reports)
+    for who in reported.partners[:-1]:
+        assign(who, of.form, date(YEAR, 1, 1))
+    found = read_coverage(of, source.period, timezone.now(), snapshot)
+    assert (found.due, found.came, found.beside) == (12 * 6, snapshot.reports, 0)
 
 
 def test_a_dataset_is_whole_where_all_came_and_know_everything() -> None:

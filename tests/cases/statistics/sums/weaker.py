@@ -19,8 +19,10 @@ def measures_apart(patch: pytest.MonkeyPatch) -> None:
 
 def tables_apart(patch: pytest.MonkeyPatch) -> None:
     """Each table is protected as if nobody read the others: a witness need not keep who bears which marks."""
-    real = SumBlock.kept
-    patch.setattr(SumBlock, "kept", lambda self, withheld=frozenset(): real(self, frozenset(self.dataset.measures)))
+    real = SumBlock.totals_kept
+    patch.setattr(
+        SumBlock, "totals_kept", lambda self, silent_measures=frozenset(): real(self, frozenset(self.dataset.measures))
+    )
 
 
 def alone_shown(patch: pytest.MonkeyPatch) -> None:

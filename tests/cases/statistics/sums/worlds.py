@@ -40,15 +40,16 @@ def dimension(name: str, codes: Iterable[str]) -> CountDimension:
     return CountDimension.of(code_list(name, name, name, tuple(code(each, each, each) for each in codes)))
 
 
-def dataset(unit: CountUnit = CountUnit.SUSPICION) -> SumDataset:
-    """A table whose measures count a unit. Those who were met for the first time, and those told, are at most those met."""
+def dataset(unit: CountUnit = CountUnit.SUSPICION, *, linked: bool = True) -> SumDataset:
+    """A table whose measures count a unit. Where they are linked, the first ones and those told are at most those met."""
     table = CountTable(
         "meetings",
         NAME,
         (dimension("place", PLACES), dimension("way", WAYS)),
         tuple(CountMeasure(name, NAME, unit) for name in MEASURES),
     )
-    checks = tuple(PartOfWhole(f"{part}_above", (table.name, part), (table.name, "met"), NAME) for part in MEASURES[1:])
+    parts = MEASURES[1:] if linked else ()
+    checks = tuple(PartOfWhole(f"{part}_above", (table.name, part), (table.name, "met"), NAME) for part in parts)
     form = CountForm("MEETINGS", NAME, NAME, OUTREACH.period, frozenset({Kind.NGO}), (table,), checks)
     return SumDataset(form, table)
 
