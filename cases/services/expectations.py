@@ -62,11 +62,11 @@ class CountCoverage:
 def of_partner(partner: Partner, now: datetime) -> list[CountExpectation]:
     """What is expected of a partner up to the present periods, form by form, the latest period first. Two statements."""
     words = words_of([partner.pk], now)
-    periods_wanted = {form: periods_of(partner, form, words[partner.pk, form.id], now) for form in FORMS.values()}
-    first_times = first_reports([partner.pk], now) if any(periods_wanted.values()) else {}
+    periods_wanted = [(form, periods_of(partner, form, words[partner.pk, form.id], now)) for form in FORMS.values()]
+    first_times = first_reports([partner.pk], now) if any(periods for _, periods in periods_wanted) else {}
     return [
         evaluate(partner, form, period, first_times.get((partner.pk, form.id, period.first)), now)
-        for form, periods in periods_wanted.items()
+        for form, periods in periods_wanted
         for period in reversed(periods)
     ]
 

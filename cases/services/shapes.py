@@ -129,7 +129,8 @@ class PartOfWhole:
         return self.part[0] == self.whole[0]
 
 
-@dataclass(frozen=True, slots=True)
+# There is one of each form, so that two are the same where they are one.
+@dataclass(frozen=True, slots=True, eq=False)
 class CountForm:
     """A form. `reporters`: the kinds of partners that are expected to report it where staff have said nothing else.
 
@@ -150,7 +151,7 @@ class CountForm:
     valid_to: date | None = None
     version: str = "1.0"
     only_in_crisis: bool = False
-    by_name: dict[str, CountTable] = field(init=False, repr=False, compare=False, default_factory=dict)
+    by_name: dict[str, CountTable] = field(init=False, repr=False, default_factory=dict)
 
     def __post_init__(self) -> None:
         """Raise `ValueError` for names that repeat and for a check that names what is not there."""

@@ -15,7 +15,7 @@ from cases.services.periods import CountPeriod
 from cases.services.shapes import CountForm
 from cases.windows import reading
 from cases.windows.words import PERIODS
-from cases.windows.years import WindowAct, day_of
+from cases.windows.years import PeriodRule, WindowAct, day_of
 from partners import locks
 from partners.credentials import Principal
 from partners.organisations import agreements
@@ -23,6 +23,11 @@ from partners.text import Text
 
 PERIOD = "period"
 FORM_NOT_OPEN = Text("Skemaet gælder ikke for denne periode.", "The form is not in use in this period.")
+# The words of years speak of referrals where they are about what is new.
+CLOSED: dict[str, Text] = {
+    **PERIODS,
+    PeriodRule.CLOSED_FOR_NEW: Text("Året er lukket for nye skemaer.", "The year is closed for new forms."),
+}
 IN_FUTURE = Text("Perioden er ikke begyndt.", "The period has not begun.")
 
 
@@ -90,4 +95,4 @@ def demand_open(by: Principal, period: CountPeriod, day: date, *, is_new: bool) 
     """Raise `RulesBroken` where the year of the period is closed for this."""
     act = WindowAct.NEW if is_new else WindowAct.CORRECT
     if rule := reading.years_of(by.partner_id).refusal(period.year, act, day):
-        raise RulesBroken([Violation(PERIOD, str(rule), PERIODS[rule])])
+        raise RulesBroken([Violation(PERIOD, str(rule), CLOSED[rule])])

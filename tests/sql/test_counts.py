@@ -12,12 +12,19 @@ from cases.services.models import CountAssignment, CountReport
 from partners.kinds import Mode
 from tests.callers import Caller, as_web_server, make_caller
 from tests.cases.services.world import assign
+from tests.cases.windows.world import keeper
 from tests.people.visitors import member, staff
 from tests.sql.calls import commit, refusal, rows, undone, violation
 
 pytestmark = pytest.mark.django_db
 MONTH = "/api/v1/counts/OUTREACH/2025-03"
 SINCE = date(2025, 1, 1)
+
+
+@pytest.fixture
+def ngo(db: None) -> Caller:
+    """An NGO that reports."""
+    return make_caller("NGO")
 
 
 @pytest.fixture
@@ -52,12 +59,14 @@ def say(ngo: Caller, user: User) -> None:
 
 @pytest.mark.parametrize("role", ["auditor", "statistician", "case_manager", "data_protection"])
 def test_who_reports_is_said_by_a_partner_manager_alone(ngo: Caller, role: str) -> None:
+    other, mette, manager = staff("other", role), member(ngo.partner).user, keeper()
+    for user in (other, mette):
+        with refusal("COUNT_ASSIGNMENT_RIGHT_MISSING"):
+            say(ngo, user)
     with refusal("COUNT_ASSIGNMENT_RIGHT_MISSING"), as_web_server():
-        say(ngo, staff("other", role))
-    with refusal("COUNT_ASSIGNMENT_RIGHT_MISSING"):
-        say(ngo, member(ngo.partner, name="mette").user)
+        say(ngo, other)
     with as_web_server():
-        assign(ngo.partner, OUTREACH, SINCE)
+        say(ngo, manager)
     assert CountAssignment.objects.count() == 1
 
 

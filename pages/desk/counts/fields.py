@@ -11,7 +11,7 @@ from typing import NamedTuple
 from cases.codelists.types import CodeList
 from cases.services.content import CountFault
 from cases.services.shapes import CountDimension, CountMeasure
-from pages.desk.counts.sheet import MOST_FIELDS, CountSheet, Place, SheetTable
+from pages.desk.counts.sheet import MOST_DIGITS, MOST_FIELDS, CountSheet, Place, SheetTable
 from pages.desk.counts.words import ANSWERS, COUNTS
 from partners.text import NO_TEXT, Text
 
@@ -120,7 +120,7 @@ def fields(table: SheetTable, place: int, errors: Errors, day: date) -> Iterator
             member.label,
             NO_TEXT if isinstance(member, CountDimension) else member.help,
             # What is no number may be anything, as a telephone number: it is not shown again.
-            text if is_code or text.isdecimal() else "",
+            text if is_code or (text.isdecimal() and len(text) <= MOST_DIGITS) else "",
             options(member.codelist, text, day) if isinstance(member, CountDimension) else (),
             errors.get((table.shape.name, place, member.name), ()),
         )
