@@ -79,22 +79,33 @@ def protect_sums(plan: SumPlan) -> ProtectedSums:
         try:
             results = [hide_in_block(plan, block, silent_measures, targets_left) for block in plan.blocks]
             more = totals_of(results) - silent_measures
-            if not more:
-                return combine_blocks(plan, results, silent_measures, targets_left)
+            reports = [] if more else [audit_sums(plan, each) for each in results]
+            more |= measures_open_at_best(reports) - silent_measures
+            less = {} if more else relax(plan, failing_targets(reports), targets_left)
+            if not more and not less:
+                return combine_blocks(plan, results, reports, silent_measures, targets_left)
         except Impossible as impossible:
             more = (
                 measures_in(impossible.targets) - silent_measures or frozenset(plan.dataset.measures) - silent_measures
             )
-            if not more:
-                less = relax(plan, impossible.targets, targets_left)
-                if not less:
-                    raise refuse_sums(plan) from None
-                targets_left, silent_measures = targets_left | less, first
+            less = {} if more else relax(plan, impossible.targets, targets_left)
+            if not more and not less:
+                raise refuse_sums(plan) from None
         except NoSolution:
             raise refuse(
                 "Beregningen gav op: vælg færre tabeller.", "The solver gave up: choose fewer tables."
             ) from None
-        silent_measures |= more
+        targets_left, silent_measures = targets_left | less, first if less else silent_measures | more
+
+
+def measures_open_at_best(reports: Iterable[AuditReport]) -> frozenset[str]:
+    """The measures with a hidden cell that is open only where it is not kept who bears which marks: nothing of them is shown."""
+    return measures_in(name for report in reports for _, name in report.determined_cells)
+
+
+def failing_targets(reports: Iterable[AuditReport]) -> list[str]:
+    """The targets (by id) that the audit did not find. It asks more of vintages than the suppressor does."""
+    return [verdict.id for report in reports for verdict in report.failing if not verdict.hidden]
 
 
 def totals_of(results: Iterable[HiddenSums]) -> frozenset[str]:
@@ -217,11 +228,14 @@ def audit_sums(plan: SumPlan, result: HiddenSums) -> AuditReport:
 
 
 def combine_blocks(
-    plan: SumPlan, results: Sequence[HiddenSums], silent_measures: frozenset[str], targets_left: TargetsLeft
+    plan: SumPlan,
+    results: Sequence[HiddenSums],
+    reports: Sequence[AuditReport],
+    silent_measures: frozenset[str],
+    targets_left: TargetsLeft,
 ) -> ProtectedSums:
     """The release of all blocks, with the certificate where all passed."""
-    reports = {"+".join(each.block.names) or "total": audit_sums(plan, each) for each in results}
-    has_passed = all(report.passed for report in reports.values())
+    has_passed = all(report.passed for report in reports)
     shown = {cell.place: cell.count for each in results for cell in each.shown()}
     published = replace(plan.source, shown=shown)
     sources = tuple(source for source in (*plan.sources[:-1], published) if source.public)
@@ -233,7 +247,10 @@ def combine_blocks(
         silent_measures,
         has_passed,
         {
-            "audit": {name: report.as_json() for name, report in reports.items()},
+            "audit": {
+                "+".join(each.block.names) or "total": report.as_json()
+                for each, report in zip(results, reports, strict=True)
+            },
             "primaries": {
                 name: sorted(why) for each in results for name, why in sorted(each.demands.primaries.items())
             },

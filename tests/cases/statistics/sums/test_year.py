@@ -25,6 +25,8 @@ from tests.cases.statistics.sums.year import MOMENTS, YEAR, ReportedYear
 
 KEY = sha256(b"a year").digest()
 DEVIATION, T = 5, 5
+# So many datasets may have a second vintage that fails its audit: numbers by chance are thin, and half of them were corrected.
+MOST_ONCE = 1
 
 
 def period_of(text: str) -> Period:
@@ -52,24 +54,27 @@ def reported(db: None) -> ReportedYear:
 
 
 def vintages(of: SumDataset, reported: ReportedYear) -> tuple[SumSource, ...]:
-    """Two public releases of the year, checked as they are made."""
-    published: tuple[SumSource, ...] = ()
+    """Two releases of the year for everybody, checked as they are made. One that fails its audit is not published."""
+    sources: tuple[SumSource, ...] = ()
     for number, moment in enumerate(MOMENTS, 1):
         expected = reported.figures(moment, without=reported.partners[-1])
         source, _ = take_source(of, f"{YEAR}.p{number}", PUBLIC, period_of(str(YEAR)), moment)
-        release = protect_sums(plan_sums(of, source, published, KEY))
-        assert release.passed, of.id
+        release = protect_sums(plan_sums(of, source, sources, KEY))
         for (measure, table, codes), value in release.shown.items():
             by_code = tuple(zip(table, codes, strict=True))
             assert value == expected[of.form.id, of.table.name, measure, str(YEAR), by_code]
-        assert all(each.passed for each in check_certificate(release.certificate))
-        published = (*published, replace(source, shown=release.shown))
-    return published
+        assert release.passed == bool(release.certificate)
+        if release.passed:
+            assert all(each.passed for each in check_certificate(release.certificate))
+            sources = (*sources, replace(source, shown=release.shown))
+    return sources
 
 
 def test_every_figure_of_two_vintages_is_what_was_reported(reported: ReportedYear) -> None:
-    shown = {of.id: [len(each.shown) for each in vintages(of, reported)] for of in SUM_DATASETS.values()}
-    assert all(first > 0 for first, _ in shown.values())
+    releases = {of.id: vintages(of, reported) for of in SUM_DATASETS.values()}
+    assert all(sources and sources[0].shown for sources in releases.values())
+    once = [name for name, sources in releases.items() if len(sources) == 1]
+    assert len(once) <= MOST_ONCE, once
 
 
 def test_authorities_read_every_figure_of_a_quarter_with_its_noise(reported: ReportedYear) -> None:
