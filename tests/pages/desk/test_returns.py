@@ -84,7 +84,8 @@ def test_an_answer_is_chosen_asked_about_and_stored_once(path: str, worker: Brow
     assert place in text(worker.get(PAGE))
     strict(worker.get(place))
     assert "Choose an answer." in text(worker.post(place))
-    assert "Send this answer?" in text(worker.post(place, RIGHT))
+    asked = text(worker.post(place, RIGHT))
+    assert "Send this answer?" in asked and f"<strong>Reference {str(inquiry.reference)[:8]}…</strong>" in asked
     assert not ReturnEnd.objects.exists()
     for _ in range(2):
         assert worker.sure(place, RIGHT)["Location"] == PAGE
@@ -164,7 +165,7 @@ def test_a_record_s_page_has_its_progress_in_lines(path: str, worker: Browser) -
     lines = [(label.en, str(words)) for label, words in progress_rows(visit(worker), current(path))]
     assert lines == [
         ("Counted", "Yes, among referrals"),
-        ("Among the records of releases", "None yet"),
+        ("Releases it is part of", "None yet"),
         ("Returned", "The whole referral: The values do not go well together: Waiting for an answer"),
     ]
 
