@@ -1,0 +1,110 @@
+"""What is summed, and by what: a dataset for each table of a form. All of it is derived from the forms."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterator
+from dataclasses import dataclass
+from functools import cached_property
+from itertools import combinations
+
+from cases import dictionary as d
+from cases.services.forms import FORMS
+from cases.services.shapes import CountForm, CountMeasure, CountTable, CountUnit, MeasureKind, PartOfWhole
+from cases.statistics.errors import refuse
+
+# A table of a dataset: names of dimensions, in the order of the form. The empty one is the total.
+SumTable = tuple[str, ...]
+# Of these units one person is counted again in each period in which somebody meets her.
+RECURRENT = frozenset({CountUnit.CONTACT, CountUnit.ESTIMATE})
+# Code lists that say something of the person: lines that differ in one of these are of different persons.
+OF_THE_PERSON = frozenset({"gender", "age18", "citizenship_group"})
+# Code lists of which a small group must not be seen to share a code.
+TELLING = frozenset(
+    field.codelist.id for record in (d.REFERRAL, d.ASSESSMENT) for field in d.coded_fields(record) if field.tells
+)
+YEARLY = "year"
+
+
+@dataclass(frozen=True, eq=False)
+class SumDataset:
+    """The sums of one table of a form. Each measure has its own unit, and is never added to another one."""
+
+    form: CountForm
+    table: CountTable
+
+    @cached_property
+    def id(self) -> str:
+        """`outreach.contacts`."""
+        return f"{self.form.id}.{self.table.name}".lower()
+
+    @cached_property
+    def measures(self) -> dict[str, CountMeasure]:
+        """The measures by name, in the order of the form."""
+        return {each.name: each for each in self.table.measures}
+
+    @cached_property
+    def codes(self) -> dict[str, tuple[str, ...]]:
+        """By dimension its codes, those that are no longer in force too."""
+        return {each.name: each.codelist.names for each in self.table.dimensions}
+
+    @cached_property
+    def checks(self) -> tuple[PartOfWhole, ...]:
+        """What holds in each line of the table, and so of every sum of lines: a part is at most its whole."""
+        return tuple(
+            check
+            for check in self.form.checks
+            if check.is_of_lines and check.part[0] == self.table.name and not check.times_days
+        )
+
+    @cached_property
+    def linked_measures(self) -> tuple[tuple[str, ...], ...]:
+        """The measures in groups that the checks link, each in the order of the form. Most of one alone."""
+        groups = [{name} for name in self.measures]
+        for check in self.checks:
+            touching = [group for group in groups if group & {check.part[1], check.whole[1]}]
+            groups = [*(group for group in groups if group not in touching), set[str]().union(*touching)]
+        return tuple(sorted(tuple(name for name in self.measures if name in group) for group in groups))
+
+    def has_wholes(self, marks: Collection[str]) -> bool:
+        """Whether with every part its whole is among some measures."""
+        return all(check.whole[1] in marks for check in self.checks if check.part[1] in marks)
+
+    @property
+    def yearly(self) -> bool:
+        """Whether it is reported of years alone. Then it has no quarters."""
+        return str(self.form.period) == YEARLY
+
+    @cached_property
+    def one_way(self) -> tuple[SumTable, ...]:
+        """The total, and a table of each dimension."""
+        return ((), *((each.name,) for each in self.table.dimensions))
+
+    def has(self, dimension: str, lists: frozenset[str]) -> bool:
+        """Whether a dimension is of one of these code lists."""
+        return next(each.codelist.id for each in self.table.dimensions if each.name == dimension) in lists
+
+    def is_stock(self, measure: str) -> bool:
+        """Whether a measure is how it stood at the end, so that months do not add up."""
+        return self.measures[measure].kind == MeasureKind.STOCK
+
+    def with_margins(self, tables: tuple[SumTable, ...], most: int) -> tuple[SumTable, ...]:
+        """The tables with all their margins, the total first. Raises `ReleaseRefused` for what the dataset does not have."""
+        order = list(self.codes)
+        for table in tables:
+            if not set(table) <= set(order) or len(set(table)) < len(table) or len(table) > most:
+                raise refuse(
+                    f"{self.id}: en tabel har højst {most} af dimensionerne {', '.join(order)}.",
+                    f"{self.id}: a table has at most {most} of the dimensions {', '.join(order)}.",
+                )
+        parts = {part for table in tables for part in margins_of(tuple(sorted(table, key=order.index)))}
+        return tuple(sorted({(), *parts}, key=lambda part: (len(part), [order.index(name) for name in part])))
+
+
+def margins_of(table: SumTable) -> Iterator[SumTable]:
+    """A table and its margins."""
+    return (part for size in range(len(table) + 1) for part in combinations(table, size))
+
+
+SUM_DATASETS: dict[str, SumDataset] = {
+    each.id: each for each in (SumDataset(form, table) for form in FORMS.values() for table in form.tables)
+}

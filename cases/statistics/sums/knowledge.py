@@ -1,0 +1,97 @@
+"""The plan of a release of sums, and what each intruder knows apart from it."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from functools import cached_property
+
+import numpy as np
+
+from cases.statistics.errors import refuse
+from cases.statistics.models import AUTHORITY as AUTHORITIES
+from cases.statistics.protection.suppress.primary import AUTHORITY
+from cases.statistics.protection.views import Constraint, View
+from cases.statistics.sums.blocks import SumBlock, SumCell, block_names
+from cases.statistics.sums.datasets import SumDataset
+from cases.statistics.sums.rules import CELLS, READER, floors_of
+from cases.statistics.sums.sources import Contributors, SumSource
+
+MOST_UNKNOWNS = 20_000
+
+
+@dataclass(frozen=True)
+class SumPlan:
+    """A release of a dataset to come, `source`, with everything that bears on it. `earlier`: published ones that share months."""
+
+    dataset: SumDataset
+    source: SumSource
+    earlier: tuple[SumSource, ...]
+    contributors: Contributors
+    key: bytes
+    tell: Callable[[str], None] = lambda _: None
+
+    @cached_property
+    def sources(self) -> tuple[SumSource, ...]:
+        """Every release that bears on the new one, by moment; and, last, the new one."""
+        return (*sorted(self.earlier, key=lambda source: (source.as_of, source.id)), self.source)
+
+    @cached_property
+    def blocks(self) -> tuple[SumBlock, ...]:
+        """The blocks. Raises `ReleaseRefused` for one with more unknowns than can be proved."""
+        tables = [table for source in self.sources for table in source.tables]
+        blocks_found = tuple(SumBlock(self.dataset, self.sources, names) for names in block_names(self.dataset, tables))
+        for block in blocks_found:
+            if block.space.size > MOST_UNKNOWNS:
+                raise refuse(
+                    f"{self.dataset.id}: tabellerne over {', '.join(block.names)} er for store til at blive bevist.",
+                    f"{self.dataset.id}: the tables over {', '.join(block.names)} are too large to be proved.",
+                )
+        return blocks_found
+
+
+def views_of_block(plan: SumPlan, block: SumBlock, silent_measures: frozenset[str]) -> dict[str, View]:
+    """What each intruder knows of a block, apart from the release to come."""
+    nothing = np.zeros_like(block.counts)
+    public = (*shown_before(block), *block.totals_kept(silent_measures))
+    ties = block.ties()
+    views = {CELLS: View(CELLS, nothing, public, ties)}
+    for_authorities = (*public, *noisy_before(block))
+    if any(source.audience == AUTHORITIES for source in block.sources):
+        views[AUTHORITY] = View(AUTHORITY, nothing, for_authorities, ties)
+    for name, floors in floors_of(block, plan.contributors).items():
+        rows = for_authorities if name.startswith(READER) else public
+        own_ties = block.ties(plan.contributors.of_view(name)) if ties else ties
+        views[name] = View(name, floors, rows, own_ties)
+    return views
+
+
+def shown_before(block: SumBlock) -> list[Constraint]:
+    """What earlier public releases show of their cells."""
+    return [
+        Constraint(cell.id, cell.form, source.shown[cell.place], source.shown[cell.place])
+        for source in block.sources[:-1]
+        if source.public
+        for cell in block.cells(source)
+        if cell.place in source.shown
+    ]
+
+
+def noisy_before(block: SumBlock) -> list[Constraint]:
+    """What earlier releases for authorities tell of their cells."""
+    return [
+        noise_row(block, source, cell, source.shown.get(cell.place))
+        for source in block.sources[:-1]
+        if not source.public
+        for cell in block.cells(source)
+        if cell.id not in source.names_cured
+    ]
+
+
+def noise_row(block: SumBlock, source: SumSource, cell: SumCell, value: int | None) -> Constraint:
+    """What an authority knows of a cell: of persons an interval, also where it is not shown; of all else the number."""
+    if not block.dataset.measures[cell.measure].is_of_persons:
+        return Constraint(cell.id, cell.form, value, value)
+    if value is None:
+        return Constraint(cell.id, cell.form, 0, source.threshold - 1 + source.deviation)
+    return Constraint(cell.id, cell.form, max(0, value - source.deviation), value + source.deviation)

@@ -1,0 +1,102 @@
+"""Releases of sums as sources of knowledge: what each counted and what it shows; and who knows which leaves."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterable, Mapping
+from dataclasses import dataclass, field
+from datetime import datetime
+from uuid import UUID
+
+from cases.statistics.models import PUBLIC
+from cases.statistics.periods import Period
+from cases.statistics.publishing.insiders import Umbrellas, joint_id
+from cases.statistics.sums.datasets import SumTable
+from cases.statistics.sums.leaves import CountLeaf
+from partners.kinds import SCOPES_OF_KIND, Kind, Scope
+from partners.models import Partner
+
+# Whose own numbers are their own affair: what an authority does is the public's.
+PRIVATE = frozenset({Kind.NGO, Kind.UNION, Kind.OTHER})
+THRESHOLD = 5
+DEVIATION, VARIANCE = 5, 4
+
+# A cell of a release: the measure, the table and the codes.
+Place = tuple[str, SumTable, tuple[str, ...]]
+
+
+@dataclass(frozen=True, eq=False)
+class SumSource:
+    """A release of a dataset, or its part of a release: what it counted, and what it shows.
+
+    `shown`: each cell that is shown, zeros too; of a release for authorities the cells of persons with their noise. Every other
+    cell is hidden. Of the one to come nothing is shown yet. `names_cured`: the cells (by id) of a release for authorities that are
+    hidden whatever they are with noise.
+    """
+
+    id: str
+    audience: str
+    period: Period
+    as_of: datetime
+    tables: tuple[SumTable, ...]
+    leaves: frozenset[CountLeaf]
+    shown: Mapping[Place, int] = field(default_factory=dict)
+    names_cured: frozenset[str] = frozenset()
+    threshold: int = THRESHOLD
+    deviation: int = DEVIATION
+    variance: int = VARIANCE
+
+    @property
+    def public(self) -> bool:
+        """Whether it is for everybody."""
+        return self.audience == PUBLIC
+
+
+@dataclass(frozen=True)
+class Contributors:
+    """Who has reported. `private`: the partners whose own numbers are not the public's.
+
+    `insiders`: by insider (a partner, or the partners under one umbrella together) the partners whose leaves it knows. `parties`:
+    by partner the insider under which it counts as one contributor with others. `readers`: the insiders that may read releases for
+    authorities. The centre is no insider: it reads exact figures.
+    """
+
+    private: frozenset[UUID] = frozenset()
+    insiders: Mapping[UUID, frozenset[UUID]] = field(default_factory=dict)
+    parties: Mapping[UUID, UUID] = field(default_factory=dict)
+    readers: frozenset[UUID] = frozenset()
+
+    def of_view(self, view: str) -> frozenset[UUID]:
+        """The partners whose leaves the insider of a view knows."""
+        return self.insiders[UUID(view.partition(":")[2])]
+
+    def party(self, partner: UUID) -> UUID:
+        """Whom a partner counts as."""
+        return self.parties.get(partner, partner)
+
+
+def find_contributors(leaves: Iterable[CountLeaf], umbrellas: Umbrellas) -> Contributors:
+    """The contributors of some leaves, with the partners under each umbrella as one insider more."""
+    every = {who for leaf in leaves for who in (leaf.partner, leaf.sender)}
+    kinds = dict(Partner.objects.filter(pk__in=every).values_list("pk", "kind"))
+    return contributors_of({who: Kind(kind) for who, kind in kinds.items()}, umbrellas)
+
+
+def contributors_of(kinds: Mapping[UUID, Kind], umbrellas: Collection[frozenset[UUID]] = ()) -> Contributors:
+    """The contributors, by the kinds of partners and who is under one umbrella."""
+    outside = sorted(who for who, kind in kinds.items() if kind != Kind.CENTRE)
+    alone = {who: frozenset({who}) for who in outside}
+    together = {joint_id(partners): partners & kinds.keys() for partners in umbrellas}
+    parties = {who: joint_id(partners) for partners in umbrellas for who in partners}
+    return Contributors(
+        frozenset(who for who in outside if kinds[who] in PRIVATE),
+        alone | {who: partners for who, partners in sorted(together.items()) if partners},
+        parties,
+        frozenset(
+            who for who, partners in (alone | together).items() if any(is_reader(kinds[each]) for each in partners)
+        ),
+    )
+
+
+def is_reader(kind: Kind) -> bool:
+    """Whether clients of a kind may read releases for authorities."""
+    return kind != Kind.CENTRE and Scope.STATISTICS_AUTHORITY in SCOPES_OF_KIND[kind]

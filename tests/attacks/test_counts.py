@@ -1,0 +1,49 @@
+"""Sums of what services report: a part and its whole (24), tables of two parts read together (25), one partner's own figures (26).
+
+The attacker has the printed figures, the form and, as a partner, its own reports. Its integer program goes over every measure and
+every table at once (`tests/cases/statistics/sums/attacker.py`). It counts what it finds out that nobody was to find out.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+import pytest
+
+from tests.attacks.scores import Report, Score, Scored
+from tests.cases.statistics.sums.promises import broken_promises
+from tests.cases.statistics.sums.test_protection import CROSSED, TOWNS, of_police
+from tests.cases.statistics.sums.weaker import alone_shown, measures_apart, tables_apart
+from tests.cases.statistics.sums.worlds import World, town
+
+Weaken = Callable[[pytest.MonkeyPatch], None]
+BY_CHANCE = [town(seed) for seed in TOWNS]
+ATTACKS: list[tuple[str, str, Weaken, list[World], str]] = [
+    ("24 a part and its whole", "each measure by itself", measures_apart, BY_CHANCE, "few"),
+    ("25 two parts in two tables", "each table by itself", tables_apart, [of_police(CROSSED)], "few"),
+    ("26 one partner alone", "its figures are shown", alone_shown, BY_CHANCE, "alone"),
+]
+
+
+def found_out(worlds: list[World], kind: str) -> Score:
+    """Of how many releases the attacker finds out something of a kind."""
+    lines = [broken_promises(world, world.protect()) for world in worlds]
+    return Score(sum(any(line.startswith(f"{kind}:") for line in of_world) for of_world in lines), len(worlds))
+
+
+@pytest.mark.parametrize(("name", "weakness", "weaken", "worlds", "kind"), ATTACKS)
+def test_sums_tell_of_nobody_and_of_no_one_partner(
+    name: str,
+    weakness: str,
+    weaken: Weaken,
+    worlds: list[World],
+    kind: str,
+    report: Report,
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    ours = found_out(worlds, kind)
+    weaken(monkeypatch)
+    power = found_out(worlds, kind)
+    report(Scored(name, "releases give something away", weakness, power, ours))
+    assert power.hits > 0
+    assert ours.hits == 0

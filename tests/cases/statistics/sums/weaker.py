@@ -1,0 +1,44 @@
+"""Builds of sums with one protection taken away: an intruder has to find something in each, or the tests prove nothing."""
+
+from __future__ import annotations
+
+from functools import partial
+
+import pytest
+
+from cases.statistics.protection.suppress.complementary import Suppression
+from cases.statistics.sums import knowledge, public
+from cases.statistics.sums.blocks import SumBlock
+from cases.statistics.sums.rules import SumRules
+
+
+def measures_apart(patch: pytest.MonkeyPatch) -> None:
+    """Nobody reckons with it that a part is at most its whole."""
+    patch.setattr(knowledge, "SumBlock", partial(SumBlock, apart=True))
+
+
+def tables_apart(patch: pytest.MonkeyPatch) -> None:
+    """Each table is protected as if nobody read the others: a witness need not keep who bears which marks."""
+    real = SumBlock.totals_kept
+    patch.setattr(
+        SumBlock, "totals_kept", lambda self, silent_measures=frozenset(): real(self, frozenset(self.dataset.measures))
+    )
+
+
+def alone_shown(patch: pytest.MonkeyPatch) -> None:
+    """The figures of one partner alone are shown."""
+    patch.setattr(SumRules, "are_one_alone", lambda self, partners: False)
+
+
+def partners_forgotten(patch: pytest.MonkeyPatch) -> None:
+    """Nobody knows its own reports."""
+    for module in (public, knowledge):
+        patch.setattr(module, "floors_of", lambda block, contributors: {})
+
+
+def without_complements(patch: pytest.MonkeyPatch) -> None:
+    """Nothing is hidden but for its own sake."""
+    patch.setattr(public, "suppress", lambda *, hidden, **_: Suppression(frozenset(hidden), 0.0, 0.0))
+
+
+WEAKER = (measures_apart, alone_shown, partners_forgotten, without_complements)
