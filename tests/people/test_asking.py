@@ -229,7 +229,7 @@ def test_what_is_added_for_ever_is_shown_before_it_is_added(ngo: Caller) -> None
         },
         "subject_requests.subjectrequest": {"kind": "ACCESS", "channel": "LETTER", "received_on": "2026-02-03"},
         "services.countassignment": {
-            "partner": str(ngo.partner.pk),
+            "partner": ngo.partner.pk,
             "form": "OUTREACH",
             "since": "2026-01-01",
             "reports": "True",
