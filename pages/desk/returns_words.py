@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from cases.windows.opening import GRACE_OF_ANSWERS
 from pages.desk.frame import DeskQuestion
-from pages.desk.records.record_words import LIST
 from partners.text import Text
 
 DAYS = GRACE_OF_ANSWERS.days
@@ -42,7 +41,7 @@ RETURNS: dict[str, Text] = {
     "none": Text("Intet er sendt retur.", "Nothing is returned."),
     "reference": Text("Reference", "Reference"),
     "month": Text("Måned", "Month"),
-    "person": LIST["person"],
+    "person": Text("Person", "Person"),
     "reason": Text("Centret skriver", "The centre says"),
     "field": Text("Drejer sig om", "Is about"),
     "due": Text("Svar inden", "Answer by"),
