@@ -34,7 +34,9 @@ ERRORS = {
         "The last second factor cannot be removed: add another one first.",
     ),
     "unusable": Text(
-        "Invitationen kan ikke bruges. Bed om en ny.", "This invitation cannot be used. Ask for a new one."
+        "Invitationen kan ikke bruges. Har centret inviteret dig, skal begge koder være rigtige: prøv igen. Ellers bed om en ny.",
+        "This invitation cannot be used. If the centre invited you, both codes must be right: try again. Otherwise ask for a new "
+        "one.",
     ),
     "name_taken": Text("Vælg et andet brugernavn.", "Choose another user name."),
     "name_needed": Text("Vælg et brugernavn.", "Choose a user name."),

@@ -127,7 +127,8 @@ def test_two_of_staff_invite_in_the_admin_and_each_is_shown_a_half_once(ngo: Cal
             assert not TOKEN.search(answer.content.decode())
             assert second not in answer.content.decode()
     for wrong in ("", "0" * 16):
-        assert "cannot be used" in Browser().post(PAGE, chosen(found[1], second=wrong)).content.decode()
+        refused = Browser().post(PAGE, chosen(found[1], second=wrong)).content.decode()
+        assert 'role="alert">This invitation cannot be used.' in refused and "both codes must be right" in refused
     assert Browser().post(PAGE, chosen(found[1], second=second)).headers["Location"] == "/account/setup/"
     assert Membership.objects.get().role == "MANAGER"
 
