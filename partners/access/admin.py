@@ -17,6 +17,7 @@ from django.utils.safestring import SafeString
 from partners.access import people, requests
 from partners.access.deciding import (
     ENDED,
+    OPEN_REQUEST,
     STATES,
     ApprovingRule,
     ListOfWaiting,
@@ -97,12 +98,12 @@ class AccessRequestAdmin(ReadOnly):
         decision = getattr(access_request, "decision", None)
         return f"{decision.user}, {moment_of(decision.decided_at)}" if decision else NOTHING
 
-    @admin.display(description=say("godkend eller afvis", "approve or refuse"))
+    @admin.display(description=say("handling", "action"))
     def decide(self, access_request: AccessRequest) -> str:
-        """A link to the page of the decision."""
+        """A link to the page on which another decides, or who asked withdraws."""
         if not requests.is_waiting(access_request):
             return NOTHING
-        return format_html('<a href="{}">{}</a>', decide_address(access_request), say("Gå til afgørelsen", "Decide"))
+        return format_html('<a href="{}">{}</a>', decide_address(access_request), OPEN_REQUEST)
 
     def get_urls(self) -> list[URLPattern]:
         """The addresses, with the page of the decision."""
