@@ -85,6 +85,12 @@ HINTS = {
         "A name or a function, at most 80 characters, so that you can tell invitations apart. You and the centre see it, the "
         "invited person does not. It is erased 30 days after the invitation was used or has expired.",
     ),
+    "recipient_by_staff": Text(
+        "Navn eller funktion, højst 80 tegn. Den, der godkender, giver linket til denne person. Den inviterede ser det ikke. "
+        "Det slettes 30 dage efter, at invitationen er brugt eller udløbet.",
+        "A name or a function, at most 80 characters. Whoever approves gives the link to this person. The invited person does not "
+        "see it. It is erased 30 days after the invitation was used or has expired.",
+    ),
     "full_name": Text(
         "Står foran dit brugernavn på kvitteringer, aftaler og lister for dine kolleger og centret.",
         "Stands before your user name on receipts, agreements and lists for your colleagues and the centre.",
