@@ -192,7 +192,7 @@ def test_a_person_reads_moments_and_codes_in_words(whole: tuple[Person, Person])
     assert "mulig dublet / possible duplicate (sandsynligt / likely)" in page
     assert whole[0].token not in page and whole[0].token in as_json(document)
     assert "klage til Datatilsynet" in page and "complain to the Danish Data Protection Agency" in page
-    assert "Copies of answers to the organisation&#x27;s system, kept briefly: " in page
+    assert "Copies of answers to the organisation's system, kept briefly: " in page
     assert "Rækker i leverancer / Rows of deliveries: " in page
     opened = datetime(2026, 11, 26, 23, 30, 5, tzinfo=UTC).isoformat()
     assert "<p>27. nov. 2026 kl. 00.30 / 27 Nov 2026, 00:30" in as_page({**document, "produced_at": opened})
