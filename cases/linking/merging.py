@@ -33,8 +33,8 @@ class MergePages(CasePages):
         if case is not None:
             get_case(case)
         if request.method != "POST" or is_edited(request):
-            typed = {name: request.POST[name] for name in MergeForm.base_fields if name in request.POST}
-            initial = typed or {"tokens": f"{short(case)}\n" if case else ""}
+            values = {name: request.POST[name] for name in MergeForm.base_fields if name in request.POST}
+            initial = values or {"tokens": f"{short(case)}\n" if case else ""}
             return self.ask(request, MergeForm(initial=initial), MERGE, case)
         form = MergeForm(request.POST)
         if form.is_valid():
