@@ -43,7 +43,7 @@ class LinkedScreen(admin.ModelAdmin):
         if field is None or screen is None or screen.has_view_permission(request):
             return name
 
-        @admin.display(description=field.verbose_name, empty_value="-")
+        @admin.display(description=field.verbose_name, empty_value=NOTHING)
         def text_of(row: Any) -> Any:
             value = getattr(row, field.name)
             return NOTHING if value is None else value

@@ -46,6 +46,7 @@ SEEN = {
         "successions",
         "agreements",
         "bounces",
+        "unsent_mail",
         "receipts",
     },
     "auditor": {"rights"},
