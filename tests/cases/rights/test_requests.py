@@ -188,3 +188,22 @@ def test_the_command_answers_a_request_too(ngo: Caller, monkeypatch: pytest.Monk
     assert [act for act, _ in steps(row)] == ["IDENTIFIED", "PRODUCED", "ERASED"]
     with pytest.raises(CommandError, match="erased"):
         case("produce", request=row.pk)
+
+
+def test_an_erasure_says_what_went_by_whom_and_for_which_request(ngo: Caller, browser: Browser) -> None:
+    person, row, other = arrive(ngo), identify(receive()), arrive(ngo)
+    erase_for(browser, row, person)
+    stone = Tombstone.objects.get()
+    address = f"/admin/erased/tombstone/{stone.pk}/"
+    shown = browser.get(f"{address}change/").content.decode()
+    assert f"<h1>Erasure {stone}</h1>" in shown and "Erased by" in shown and "Test data" not in shown
+    assert f'<a href="{page(row)}">{row}</a>' in shown
+    assert "<div>referrals: 1</div>" in shown and ": 0<" not in shown
+    audited = browser.get(f"{address}history/").content.decode()
+    assert "referrals: 1" in audited and ": 0" not in audited
+    # Without a request there is none to name.
+    looked = content_of(browser.post(PAGE, {"act": "look", "token": other.token}))
+    form = {"token": other.token, "reason": "REQUESTED", "fingerprint": fingerprint(looked), "confirm": "on"}
+    assert browser.post(PAGE, {"act": "erase", **form}).status_code == 302
+    alone = Tombstone.objects.exclude(pk=stone.pk).get()
+    assert str(row) not in browser.get(f"/admin/erased/tombstone/{alone.pk}/change/").content.decode()
