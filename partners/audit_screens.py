@@ -116,7 +116,7 @@ class AuditEventAdmin(FileOfList):
             "title": audit_finding.TITLE,
             "warning": audit_finding.LEAD,
             "form": form,
-            "submit": say("Find", "Find"),
+            "submit": say("Vis hændelserne", "Show the events"),
             "back": reverse(LIST),
         }
         return question_page(request, page)
@@ -154,7 +154,7 @@ class AuditEventAdmin(FileOfList):
 
         @admin.display(description=lazily(FIELDS["subject"]))
         def about(event: AuditEvent) -> str:
-            return self.linked(request, subjects.row_of(event), self.about(event))
+            return self.link_to(request, subjects.row_of(event), self.about(event))
 
         return about
 

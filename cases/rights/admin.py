@@ -57,10 +57,10 @@ STORE_APART = Text(
 class TombstoneAdmin(ReadOnly):
     """The list of tombstones, which pages call erasures: when a person was erased, by whom, why, and how many rows."""
 
-    list_display = ("erased_at", "reason_code", "erased_by", "in_test", "name")
+    list_display = ("erased_at", "reason_code", "eraser", "in_test", "name")
     list_filter = ("reason_code", "test")
     list_select_related = ("user",)
-    fields = ("erased_at", "erased_by", "reason_code", "asked", "in_test", "extent")
+    fields = ("erased_at", "eraser", "reason_code", "request", "in_test", "extent")
     change_list_template = "admin/erased/tombstone/change_list.html"
 
     def heading(self, row: Tombstone) -> str:
@@ -73,23 +73,23 @@ class TombstoneAdmin(ReadOnly):
 
     def field_shown(self, request: HttpRequest, name: Any) -> Any:
         """The field; who erased, and the request that was the cause, with the way to their pages, where the reader may see them."""
-        if name not in {"erased_by", "asked"}:
+        if name not in {"eraser", "request"}:
             return super().field_shown(request, name)
 
         @admin.display(description=getattr(self, name).short_description)
         def row_behind(stone: Tombstone) -> str:
-            row = stone.user if name == "erased_by" else register.request_of(stone)
-            return self.linked(request, row, str(row or NOTHING))
+            row = stone.user if name == "eraser" else register.request_of(stone)
+            return self.link_to(request, row, str(row or NOTHING))
 
         return row_behind
 
     @admin.display(description=say("slettet af", "erased by"), ordering="user__username")
-    def erased_by(self, stone: Tombstone) -> str:
+    def eraser(self, stone: Tombstone) -> str:
         """Who erased."""
         return str(stone.user)
 
     @admin.display(description=say("anmodning", "request"))
-    def asked(self, stone: Tombstone) -> str:
+    def request(self, stone: Tombstone) -> str:
         """The request for which it was done."""
         return str(register.request_of(stone) or NOTHING)
 

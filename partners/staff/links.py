@@ -52,7 +52,7 @@ class LinkedScreen(admin.ModelAdmin):
 
         return text_of
 
-    def linked(self, request: HttpRequest, row: Any, words: str) -> str:
+    def link_to(self, request: HttpRequest, row: Any, words: str) -> str:
         """Words that lead to the page of a row, where there is one that the reader may see."""
         screen = self.admin_site._registry.get(type(row))
         if screen is None or not screen.has_view_permission(request):

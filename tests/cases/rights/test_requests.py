@@ -191,7 +191,7 @@ def test_the_command_answers_a_request_too(ngo: Caller, monkeypatch: pytest.Monk
 
 
 def test_an_erasure_says_what_went_by_whom_and_for_which_request(ngo: Caller, browser: Browser) -> None:
-    person, row, other = arrive(ngo), identify(receive()), arrive(ngo)
+    person, row, other = arrive(ngo), identify(receive("ERASURE")), arrive(ngo)
     erase_for(browser, row, person)
     stone = Tombstone.objects.get()
     address = f"/admin/erased/tombstone/{stone.pk}/"
