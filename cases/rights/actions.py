@@ -44,5 +44,5 @@ audit_words.add(
         },
     },
     looks=["case.look", "case.produce"],
-    counted=["case.erase", "rehearsal.empty"],
+    sparse=["case.erase", "rehearsal.empty"],
 )
