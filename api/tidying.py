@@ -9,6 +9,7 @@ from oauth2_provider.models import get_access_token_model
 from api.http.idempotency import KEPT
 from api.models import IdempotencyRecord
 from cases.intake.batches import tidy as deliveries
+from partners.access import requests
 from partners.jobs.keeping import forget_ended
 from partners.people import sessions as people
 from partners.people.invitation_states import forget_recipients
@@ -27,4 +28,5 @@ def tidy() -> dict[str, int]:
     sessions, _ = WebSession.objects.exclude(pk__in=people.live().values("pk")).delete()
     cache.clear()
     numbers = {"access tokens": tokens, "idempotency keys": keys, "sessions": sessions, "jobs": forget_ended()}
-    return {**numbers, **deliveries.forget(), "names on invitations": forget_recipients()}
+    names = forget_recipients() + requests.forget_recipients()
+    return {**numbers, **deliveries.forget(), "names on invitations": names}

@@ -22,7 +22,7 @@ import partners.partner_screen
 import partners.secret_screens  # noqa: F401 (all three register their screens)
 from partners import audit
 from partners.access import requests
-from partners.access.deciding import approvers, approvers_in_words, colleagues
+from partners.access.deciding import approvers, approvers_in_words, colleagues, with_withdrawal
 from partners.models import Client, Secret
 from partners.staff.filters import BY_PARTNER
 from partners.staff.naming import day_of, scopes_in_words
@@ -129,5 +129,6 @@ class ClientAdmin(Screen):
             "Klienten skal godkendes af en anden medarbejder.", "Another member of staff must approve the client."
         )
         able = approvers_in_words(approvers(obj.access_request))
-        messages.success(request, str(in_one(sentence, able)))
+        address = reverse("admin:partners_accessrequest_decide", args=[obj.access_request.pk])
+        messages.success(request, with_withdrawal(in_one(sentence, able), address))
         return HttpResponseRedirect(f"{reverse('admin:partners_accessrequest_changelist')}?state=waiting")

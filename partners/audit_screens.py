@@ -6,14 +6,15 @@ from typing import Any
 
 from django.contrib import admin
 from django.contrib.admin.views.main import ChangeList
+from django.core.exceptions import PermissionDenied
 from django.db.models import Sum
-from django.http import HttpRequest
-from django.urls import reverse
+from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
+from django.urls import URLPattern, path, reverse
 from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString
 from django.utils.timezone import localtime
 
-from partners import audit
+from partners import audit, audit_finding
 from partners.audit_filters import (
     OPERATION,
     AboutPartnerFilter,
@@ -25,23 +26,30 @@ from partners.audit_filters import (
     SameSubjectFilter,
     WhoFilter,
 )
+from partners.audit_finding import FindEventsForm
 from partners.list_files import AUDIT_FILE, READS_FILE, FileOfList
 from partners.models import AuditEvent, RecordRead
 from partners.people import operations
 from partners.staff import audit_words, subjects
 from partners.staff.audit_sentences import details_of, head_of, with_words
 from partners.staff.naming import NOTHING, short_name
+from partners.staff.questions import question_page
 from partners.staff.screens import StaffList, actor
 from partners.staff.words import FIELDS
 from partners.text import Text, lazily, say
 
 LIST = "admin:partners_auditevent_changelist"
 LEAD = Text(
-    "Vælg ovenfor en bruger, en handling, en partner eller en måned. Otte tegn, såsom 02eae3e0, står for en sag, en leverance "
-    "eller en afgørelse. Tryk på det, der er gjort, for at se alt om det samme: hvem der så en sag, for eksempel.",
-    "Choose a user, an action, a partner or a month above. Eight characters, such as 02eae3e0, stand for a case, a delivery or a "
-    "decision. Press what was done to see all about the same thing: who saw a case, for example.",
+    "Vælg nedenfor en bruger, en handling, en partner eller en måned. Otte tegn, såsom 02eae3e0, står for en sag, en leverance "
+    "eller en afgørelse. Find den med dem, eller tryk på det, der er gjort: så ses alt om den, såsom hvem der så en sag.",
+    "Choose a user, an action, a partner or a month below. Eight characters, such as 02eae3e0, stand for a case, a delivery or a "
+    "decision. Find it by them, or press what was done, to see all about it: who saw a case, for example.",
 )
+
+
+def way_to_same(event: AuditEvent) -> str:
+    """The address of every event about the same as an event."""
+    return f"{reverse(LIST)}?same={event.pk}"
 
 
 class AuditList(StaffList):
@@ -89,6 +97,30 @@ class AuditEventAdmin(FileOfList):
         """How to ask the list."""
         return LEAD
 
+    def get_urls(self) -> list[URLPattern]:
+        """The addresses, with the page that finds a thing."""
+        return [
+            path("find/", self.admin_site.admin_view(self.find), name="partners_auditevent_find"),
+            *super().get_urls(),
+        ]
+
+    def find(self, request: HttpRequest) -> HttpResponse:
+        """Asks for the eight characters of a thing, and leads to every event about it. The address names an event, no key."""
+        if not self.has_view_permission(request):
+            raise PermissionDenied
+        form = FindEventsForm(request.POST or None)
+        if form.is_valid():
+            return HttpResponseRedirect(way_to_same(form.cleaned_data["event"]))
+        page = {
+            "opts": self.opts,
+            "title": audit_finding.TITLE,
+            "warning": audit_finding.LEAD,
+            "form": form,
+            "submit": say("Vis hændelserne", "Show the events"),
+            "back": reverse(LIST),
+        }
+        return question_page(request, page)
+
     def get_changelist(self, request: HttpRequest, **_: Any) -> type[ChangeList]:
         """The class of the list."""
         return AuditList
@@ -102,7 +134,7 @@ class AuditEventAdmin(FileOfList):
     def sentence(self, event: Any) -> SafeString:
         """What was done, to what, and how: one sentence, whose head leads to every event about the same."""
         event = event if hasattr(event, "words") else with_words([event])[0]
-        way = format_html('<a href="{}?same={}">{}</a>', reverse(LIST), event.pk, head_of(event))
+        way = format_html('<a href="{}">{}</a>', way_to_same(event), head_of(event))
         return format_html("{}{}", way, details_of(event))
 
     @admin.display(description=lazily(FIELDS["action"]))
@@ -122,12 +154,7 @@ class AuditEventAdmin(FileOfList):
 
         @admin.display(description=lazily(FIELDS["subject"]))
         def about(event: AuditEvent) -> str:
-            row = subjects.row_of(event)
-            screen = self.admin_site._registry.get(type(row))
-            if screen is None or not screen.has_view_permission(request):
-                return self.about(event)
-            address = reverse(f"admin:{row._meta.app_label}_{row._meta.model_name}_change", args=[row.pk])
-            return format_html('<a href="{}">{}</a>', address, self.about(event))
+            return self.link_to(request, subjects.row_of(event), self.about(event))
 
         return about
 
@@ -135,7 +162,7 @@ class AuditEventAdmin(FileOfList):
     def same(self, event: AuditEvent) -> SafeString:
         """The way to every event about the same."""
         words = say("Alle hændelser om det samme", "All events about the same")
-        return format_html('<a href="{}?same={}">{}</a>', reverse(LIST), event.pk, words)
+        return format_html('<a href="{}">{}</a>', way_to_same(event), words)
 
     @admin.display(description=lazily(FIELDS["detail"]))
     def details(self, event: AuditEvent) -> SafeString:

@@ -32,7 +32,7 @@ COLUMNS: dict[str, dict[str, Risk]] = {
     },
     "partners.AccessRequest": {
         **dict.fromkeys(("id", "act", "partner_id", "role", "name", "scopes", "asked_at"), OPERATIONAL),
-        **dict.fromkeys(("account_id", "asked_by_id"), IDENTIFIER),
+        **dict.fromkeys(("account_id", "asked_by_id", "recipient"), IDENTIFIER),
         "second_code": SENSITIVE,
     },
     "partners.AccessDecision": {
@@ -50,7 +50,7 @@ COLUMNS: dict[str, dict[str, Risk]] = {
 
 APPEND_ONLY: dict[str, tuple[str, ...]] = {
     "partners.AuditEvent": ("erase:subject", "erase:detail"),
-    "partners.AccessRequest": (),
+    "partners.AccessRequest": ("erase:recipient",),
     "partners.AccessDecision": (),
     "partners.RecordRead": (),
     "partners.PepperFingerprint": (),

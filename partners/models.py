@@ -122,6 +122,7 @@ class AccessRequest(models.Model):
 
     A client: `partner`, `name`, `scopes`. An invitation: `role`, and `partner` for people of one; an `account` that it brings back.
     `second_code`: an HMAC of the code that was shown to who asked, and without which the link opens nothing.
+    `recipient`: for whom a new account is. It is erased 30 days after the request could last be approved.
     """
 
     id = models.UUIDField(primary_key=True, default=uuid4, editable=False)
@@ -130,6 +131,7 @@ class AccessRequest(models.Model):
     role = models.CharField(max_length=32, choices=choices.roles, blank=True)
     account = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, null=True, related_name="+")
     name = models.CharField(max_length=255, blank=True)
+    recipient = models.CharField(max_length=80, default="", blank=True)
     scopes = ArrayField(models.CharField(max_length=32), default=list, blank=True)
     second_code = models.CharField(max_length=64, blank=True, editable=False)
     asked_by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+")
@@ -148,6 +150,11 @@ class AccessRequest(models.Model):
 
     def __str__(self) -> str:
         return f"{self.get_act_display()}: {self.partner or ''} {self.get_role_display() if self.role else self.name}".strip()
+
+    @property
+    def whom(self) -> str:
+        """For whom an invitation is: the user name of an account to restore, or as the requester wrote it. Else empty."""
+        return self.account.get_username() if self.account else self.recipient
 
 
 class Client(AbstractApplication):

@@ -2,28 +2,67 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+from itertools import islice
 from typing import Any
 
 from django.contrib import admin, messages
+from django.contrib.admin.views.main import ChangeList
 from django.db.models import Q, QuerySet
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.urls import reverse
 
-from partners import audit, twins
+from partners import audit, choices, twins
+from partners.kinds import Mode
 from partners.models import Partner
 from partners.organisations.listing import AgreementFilter, FreeName, state_in_list, with_agreement
 from partners.organisations.words import STATES
 from partners.staff import partner_page
 from partners.staff.naming import NOTHING
 from partners.staff.questions import is_answered, is_edited, question_page, repeated_fields
-from partners.staff.screens import Screen, actor, display
+from partners.staff.screens import Screen, StaffList, actor, display
 from partners.staff.words import CLOSE_PARTNER, CLOSE_WARNING, PARTNER_HELPS, PARTNER_LEAD
 from partners.text import Text, say
 
+BOTH = "all"
 TEST_FIRST = say(
     "Partneren har også fået en testklient. Partnerens leder laver selv dens hemmelighed, og begynder med den.",
     "The partner has a test client, too. A manager of the partner makes its secret, and begins with it.",
 )
+
+
+class ModeFilter(admin.SimpleListFilter):
+    """Filters partners by mode: live, unless another is chosen. The page of each leads to its twin in test mode."""
+
+    title = say("tilstand", "mode")
+    parameter_name = "mode__exact"
+
+    def lookups(self, request: HttpRequest, model_admin: Any) -> list[tuple[str, Any]]:
+        """The modes, and both of them."""
+        return [*choices.modes(), (BOTH, say("Alle", "All"))]
+
+    def value(self) -> str:
+        """The choice, live where there is none or one that is not offered."""
+        choice = super().value()
+        return choice if choice in dict(self.lookup_choices) else str(Mode.LIVE)
+
+    def choices(self, changelist: ChangeList) -> Iterator[Any]:
+        """The choices without Django's own for all, which chooses nothing."""
+        return islice(super().choices(changelist), 1, None)
+
+    def queryset(self, request: HttpRequest, queryset: QuerySet[Partner]) -> QuerySet[Partner]:
+        """The partners of the mode."""
+        return queryset if self.value() == BOTH else queryset.filter(mode=self.value())
+
+
+class PartnerList(StaffList):
+    """The list, which counts as all of its rows those of the mode that it shows."""
+
+    def get_results(self, request: HttpRequest) -> None:
+        """The rows of the page."""
+        super().get_results(request)
+        of_mode = next(each for each in self.filter_specs if isinstance(each, ModeFilter))
+        self.full_result_count = of_mode.queryset(request, self.root_queryset).count()
 
 
 @admin.register(Partner)
@@ -31,7 +70,7 @@ class PartnerAdmin(Screen):
     """Organisations. A partner is switched off, never deleted: its referrals stay."""
 
     list_display = ("whole_name", "kind", "mode", "active", "agreement")
-    list_filter = ("kind", "mode", "active", AgreementFilter)
+    list_filter = ("kind", ModeFilter, "active", AgreementFilter)
     search_fields = ("name", "umbrella")
     fields = ("name", "kind", "mode", "active", "reporting", "report_due_days", "reporting_since", "umbrella")
     helps = PARTNER_HELPS
@@ -39,6 +78,10 @@ class PartnerAdmin(Screen):
 
     def has_delete_permission(self, request: HttpRequest, obj: Partner | None = None) -> bool:
         return False
+
+    def get_changelist(self, request: HttpRequest, **_: Any) -> type[ChangeList]:
+        """The class of the list."""
+        return PartnerList
 
     def formfield_for_choice_field(self, db_field: Any, request: HttpRequest, **kwargs: Any) -> Any:
         """A select without an empty option where the field has a default."""

@@ -60,7 +60,7 @@ waiting.lead(
     address=lambda: reverse("admin:partners_auditevent_changelist"),
 )
 waiting.lead(
-    Text("Hvem i centret har set en persons oplysninger", "Who at the centre saw the records of a person"),
+    Text("Hvem i centret har set personers oplysninger", "Who at the centre saw persons' records"),
     WayGroup.OPERATION,
     rights=["partners.view_auditevent"],
     address=lambda: f"{reverse('admin:partners_auditevent_changelist')}?action=looks",

@@ -11,6 +11,7 @@ from cases import dictionary as d
 from cases.codelists.common import label_of
 from cases.fields import CodedField, CodeSetField
 from cases.linking.models import CaseLink
+from cases.linking.person_view import NOTHING_CHOSEN
 from cases.linking.records import records_of
 from cases.models import Assessment, Referral
 from cases.months import month_words
@@ -28,6 +29,8 @@ MARKS = {
 }
 REFERRALS = Text("Henvisninger", "Referrals")
 ASSESSMENTS = Text("Vurderinger", "Assessments")
+# Stands in the place of a code: no code list has it.
+NONE = ""
 type Coded = CodedField | CodeSetField
 
 
@@ -90,7 +93,7 @@ def line(field: Coded, one: Iterable[Referral], other: Iterable[Referral], langu
     """One field of both persons."""
     first, second = (dict.fromkeys(value for row in rows for value in values(field, row)) for rows in (one, other))
     mark = mark_of(*({*side} - UNINFORMATIVE for side in (first, second)))
-    ours, theirs = (tuple(label_of(field.codelist, code)(language) for code in side) for side in (first, second))
+    ours, theirs = (tuple(words_of(field, code, language) for code in side) for side in (first, second))
     return ComparisonLine(field.label(language), ours, theirs, mark, MARKS[mark](language))
 
 
@@ -102,6 +105,11 @@ def mark_of(first: set[str], second: set[str]) -> str:
 
 
 def values(field: Coded, row: Referral) -> list[str]:
-    """The codes of a field."""
+    """The codes of a field; `NONE` for a set that is empty, and known to be."""
     value = getattr(row, field.name)
-    return list(value) if isinstance(field, CodeSetField) else [value]
+    return list(value) or [NONE] if isinstance(field, CodeSetField) else [value]
+
+
+def words_of(field: Coded, code: str, language: str) -> str:
+    """The label of a code."""
+    return (NOTHING_CHOSEN if code == NONE else label_of(field.codelist, code))(language)

@@ -46,7 +46,9 @@ def telling(point: Point, language: str) -> str:
     """A figure in words."""
     match point.standing:
         case Standing.SECRET:
-            return f"{words.HIDDEN(language)} ({point.cell.text})" if point.band else words.HIDDEN(language)
+            # Without the mark of its cell, which would be read aloud.
+            hidden = words.HIDDEN(language)
+            return f"{hidden} ({point.band[0]}–{point.band[1]})" if point.band else hidden
         case Standing.ABSENT:
             return words.NOT_PUBLISHED(language)
         case Standing.EXTERNAL:

@@ -9,40 +9,46 @@ from collections.abc import Callable
 from typing import Any
 from uuid import UUID
 
-from django import forms
 from django.contrib import admin, messages
-from django.core.exceptions import PermissionDenied
-from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
-from django.template.response import TemplateResponse
-from django.urls import URLPattern, path, reverse
+from django.http import Http404, HttpRequest, HttpResponse
+from django.urls import URLPattern, path
 
 from cases.codelists.linking import ATTRIBUTE_REASON, LINK_REASON
 from cases.linking import attributes, decide
-from cases.linking.attributes import LISTS, cases_of_person, person_of
-from cases.linking.case_list import CaseList
+from cases.linking.attributes import LISTS, person_of
 from cases.linking.choices import LINKS
 from cases.linking.conflicts import conflicts, contradictions, listing
 from cases.linking.errors import LinkRefused
-from cases.linking.forms import AttributeForm, FindForm, MergeForm, ReasonForm, SplitForm
-from cases.linking.models import LinkDecision, LinkDecisionKind, RecordLink
-from cases.linking.person_view import ShownCase, label, person
+from cases.linking.forms import AttributeForm, FindForm, ReasonForm, SplitForm
+from cases.linking.merging import MergePages
+from cases.linking.models import LinkDecision, LinkDecisionKind
+from cases.linking.outcomes import case_of, cases_in_words, facts_of_decision
+from cases.linking.pages import (
+    get_case,
+    has_right,
+    record_view,
+    redirect_to_case,
+    redirect_with_message,
+    require_right,
+    uuid_of,
+)
+from cases.linking.person_view import label, person
 from cases.linking.seeing import MAY_DECIDE, MAY_VIEW, may_see_cases
 from cases.linking.words import (
+    COMMAND_WORDS,
     FIND,
     LABELS,
-    MERGE,
     MOVED,
     PRECEDENCE,
-    SPLIT,
     UNDO,
     VERIFIED,
     Question,
     conflict_row,
     list_parts,
     reason_of,
+    split_question,
 )
 from cases.models import Case
-from partners import audit
 from partners.staff.screens import actor
 from partners.text import Text, number_in, say, short
 
@@ -52,7 +58,7 @@ RESOLVED = "resolved"
 
 
 @admin.register(Case)
-class CaseAdmin(CaseList):
+class CaseAdmin(MergePages):
     """The list of cases, and the pages on which staff look and decide."""
 
     def has_view_permission(self, request: HttpRequest, obj: Case | None = None) -> bool:
@@ -64,6 +70,7 @@ class CaseAdmin(CaseList):
         pages: dict[str, tuple[str, Callable[..., HttpResponse]]] = {
             "find": ("find/", self.find),
             "merge": ("merge/", self.merge),
+            "merge_with": ("<uuid:case>/merge/", self.merge),
             "conflicts": ("conflicts/", self.conflicts),
             "undo": ("decision/<uuid:decision>/undo/", self.undo),
             "split": ("<uuid:case>/split/", self.split),
@@ -86,10 +93,14 @@ class CaseAdmin(CaseList):
         context = {
             "title": say(f"Person {short(who.id)}", f"Person {short(who.id)}"),
             "person": who,
+            "command": COMMAND_WORDS,
             "conflicts": [rows[field] for _, field in contradictions(who.id) if field in rows],
             "verified": [field for field, row in rows.items() if row["verified"]],
             "verified_words": VERIFIED,
-            "decisions": [(LINKS[each.kind], reason_of(LINK_REASON, each.reason_code), each) for each in who.decisions],
+            "decisions": [
+                (LINKS[each.kind], cases_in_words(each), reason_of(LINK_REASON, each.reason_code), each)
+                for each in who.decisions
+            ],
             "attributes": [
                 (LABELS[each.field], label(each.field, each.code), reason_of(ATTRIBUTE_REASON, each.reason_code), each)
                 for each in who.attributes
@@ -105,21 +116,6 @@ class CaseAdmin(CaseList):
         if form.is_valid():
             return redirect_to_case(form.cleaned_data["cases"][0].pk)
         return self.ask(request, form, FIND)
-
-    def merge(self, request: HttpRequest) -> HttpResponse:
-        """Asks for the tokens of cases that are one person, and for the reason."""
-        require_right(request, MAY_DECIDE)
-        form = MergeForm(request.POST or None)
-        if form.is_valid():
-            cases, reason = [case.pk for case in form.cleaned_data["cases"]], form.cleaned_data["reason"]
-            try:
-                decide.merge(by=actor(request), cases=cases, reason_code=reason)
-                return redirect_with_message(
-                    request, cases[0], say("Sagerne er nu lagt sammen til én person.", "The cases are one person now.")
-                )
-            except LinkRefused as refusal:
-                messages.error(request, str(refusal))
-        return self.ask(request, form, MERGE)
 
     def split(self, request: HttpRequest, case: UUID) -> HttpResponse:
         """Asks which records of a case belong to another person, and for the reason."""
@@ -140,10 +136,10 @@ class CaseAdmin(CaseList):
                 return redirect_with_message(request, new.pk, MOVED)
             except LinkRefused as refusal:
                 messages.error(request, str(refusal))
-        return self.ask(request, form, SPLIT, case, section=section)
+        return self.ask(request, form, split_question(case), case, sections=[section])
 
     def undo(self, request: HttpRequest, decision: UUID) -> HttpResponse:
-        """Asks why a decision no longer stands."""
+        """Says what a decision was, and asks why it no longer stands."""
         require_right(request, MAY_DECIDE)
         original = LinkDecision.objects.filter(pk=decision).exclude(kind=str(LinkDecisionKind.UNDO)).first()
         if original is None:
@@ -157,7 +153,7 @@ class CaseAdmin(CaseList):
                 )
             except LinkRefused as refusal:
                 messages.error(request, str(refusal))
-        return self.ask(request, form, UNDO[original.kind], case)
+        return self.ask(request, form, UNDO[original.kind], case, facts_of_decision(original))
 
     def attribute(self, request: HttpRequest, case: UUID, field: str) -> HttpResponse:
         """Asks for the true value of an attribute of a person, and for the reason."""
@@ -169,7 +165,9 @@ class CaseAdmin(CaseList):
         conflicts_found = conflicts([(who, field)])
         is_verified = any(each.is_verified for each in conflicts_found)
         note = VERIFIED if is_verified else PRECEDENCE
-        question = Question(Text(f"Afgør: {attribute.da}", f"Decide: {attribute.en}"), note)
+        title = Text(
+            f"Afgør for person {short(who)}: {attribute.da}", f"Decide for person {short(who)}: {attribute.en}"
+        )
         form = None if is_verified else AttributeForm(request.POST or None, field=field)
         if form is None and request.method == "POST":
             messages.error(request, str(VERIFIED))
@@ -185,7 +183,7 @@ class CaseAdmin(CaseList):
         record_view(request, who)
         values_said = [value for each in conflicts_found for value in conflict_row(each)["values"]]
         facts = [(", ".join(filter(None, source)), code) for code, *source in values_said]
-        return self.ask(request, form, question, case, facts)
+        return self.ask(request, form, Question(title, note), case, facts)
 
     def conflicts(self, request: HttpRequest) -> HttpResponse:
         """A page of conflicts, of one attribute or of every attribute of a person, with the values side by side.
@@ -209,91 +207,7 @@ class CaseAdmin(CaseList):
         }
         return self.show(request, "admin/cases/case/conflicts.html", context)
 
-    def ask(
-        self,
-        request: HttpRequest,
-        form: forms.Form | None,
-        question: Question,
-        case: UUID | None = None,
-        facts: list[tuple[str, str]] | None = None,
-        section: ShownCase | None = None,
-    ) -> TemplateResponse:
-        """A page with a question and its form, below a case (`section`). Its Back leads to `case`, or to the list.
-
-        Without a form it says why nothing is asked.
-        """
-        back = reverse("admin:cases_case_changelist") if case is None else case_url(case)
-        context = {"title": question.title, "warning": question.note, "facts": facts or [], "form": form, "back": back}
-        submit = question.title if form else None
-        return self.show(request, "admin/cases/case/ask.html", {**context, "submit": submit, "section": section})
-
-    def show(self, request: HttpRequest, template: str, context: dict[str, Any]) -> TemplateResponse:
-        """A page with the admin's frame."""
-        context = {**self.admin_site.each_context(request), "opts": self.opts, **context}
-        return TemplateResponse(request, template, context)
-
-
-def has_right(request: HttpRequest, *rights: str) -> bool:
-    """Whether the user has at least one of these rights."""
-    return any(request.user.has_perm(right) for right in rights)
-
-
-def require_right(request: HttpRequest, *rights: str) -> None:
-    """Raise `PermissionDenied` where the user has none of these rights."""
-    if not has_right(request, *rights):
-        raise PermissionDenied
-
-
-def record_view(request: HttpRequest, case: UUID) -> None:
-    """Write an audit row for each case of a person: the user has seen it. An erasure puts the tombstone's id in its place."""
-    for each in cases_of_person(case):
-        audit.record(by=actor(request), action="case.view", subject=str(each))
-
-
-def uuid_of(text: str) -> UUID:
-    """The id in an address. Raises `Http404`."""
-    try:
-        return UUID(text)
-    except ValueError:
-        raise Http404 from None
-
-
-def get_case(case: UUID) -> Case:
-    """The case. Raises `Http404`."""
-    case_found = Case.objects.filter(pk=case).first()
-    if case_found is None:
-        raise Http404
-    return case_found
-
-
-def case_of(decision: LinkDecision) -> UUID:
-    """A case that a decision concerns: one that it merged, or the one that it split."""
-    first_merge = decision.merged.order_by("case").first()
-    if first_merge is not None:
-        return first_merge.case_id
-    first_move = RecordLink.objects.filter(decision=decision).order_by("recorded_at", "pk").first()
-    if first_move is None:
-        raise Http404  # every case that it concerned was erased
-    case: UUID = first_move.from_case_id
-    return case
-
 
 def number_of(text: str) -> int:
     """The number of a page, from 1. Any other text means the first page."""
     return number_in(text) or 1
-
-
-def case_url(case: UUID) -> str:
-    """The page of a case."""
-    return reverse("admin:cases_case_change", args=[case])
-
-
-def redirect_to_case(case: UUID) -> HttpResponse:
-    """Redirect to a case's page."""
-    return HttpResponseRedirect(case_url(case))
-
-
-def redirect_with_message(request: HttpRequest, case: UUID, message: object) -> HttpResponse:
-    """Redirect to a case's page with a message. The message names nobody."""
-    messages.success(request, str(message))
-    return redirect_to_case(case)

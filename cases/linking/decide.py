@@ -36,23 +36,26 @@ def merge(*, by: Actor, cases: Sequence[UUID], reason_code: str) -> LinkDecision
     with transaction.atomic():
         at = serialise()
         cases_to_merge = get_cases(cases)
-        if len(cases_to_merge) < 2:
-            raise LinkRefused(say("En sammenlægning kræver mindst to sager.", "A merge needs at least two cases."))
-        if len({case.test for case in cases_to_merge}) > 1:
-            raise LinkRefused(
-                say(
-                    "En testsag og en rigtig sag kan ikke lægges sammen.",
-                    "A test case and a live case cannot be merged.",
-                )
-            )
+        check_merge(cases_to_merge)
         ids = [case.pk for case in cases_to_merge]
-        present = groups.persons_of(ids)
-        if len({present[case] for case in ids}) == 1:
-            raise LinkRefused(say("Disse sager er allerede én person.", "These cases are already one person."))
         decision = store_decision(LinkDecisionKind.MERGE, by=by, at=at, reason_code=reason_code, cases=len(ids))
         MergedCase.objects.bulk_create(MergedCase(decision=decision, case_id=case) for case in ids)
         link_cases(ids, decision, at)
     return decision
+
+
+def check_merge(cases: Sequence[Case]) -> None:
+    """Raise `LinkRefused` where these cases cannot be merged as they stand now."""
+    if len(cases) < 2:
+        raise LinkRefused(say("En sammenlægning kræver mindst to sager.", "A merge needs at least two cases."))
+    if len({case.test for case in cases}) > 1:
+        raise LinkRefused(
+            say("En testsag og en rigtig sag kan ikke lægges sammen.", "A test case and a live case cannot be merged.")
+        )
+    ids = [case.pk for case in cases]
+    present = groups.persons_of(ids)
+    if len({present[case] for case in ids}) == 1:
+        raise LinkRefused(say("Disse sager er allerede én person.", "These cases are already one person."))
 
 
 def split(

@@ -11,7 +11,6 @@ from django import forms
 from cases import tokens
 from cases.choices import NOT_CHOSEN, codes_of
 from cases.codelists.linking import ATTRIBUTE_REASON, LINK_REASON
-from cases.dictionary import CASE_TOKEN
 from cases.linking.attributes import LISTS
 from cases.linking.models import NO_DECISION
 from cases.linking.person_view import ShownRecord
@@ -26,34 +25,41 @@ REASON = say("Begrundelse", "Reason")
 
 
 class TokensForm(forms.Form):
-    """Tokens of live cases, or of test cases. `cases` of the cleaned data are the cases found; no message repeats a token."""
+    """Tokens of live cases, or of test cases, or the eight digits by which lists name a case: these find one of test mode too.
 
-    tokens = forms.CharField(max_length=400, widget=forms.Textarea(attrs=NO_AUTOFILL), label=lazily(CASE_TOKEN.label))
+    `cases` of the cleaned data are the cases found; no message repeats a token.
+    """
+
     test = forms.BooleanField(required=False, label=say("Søg blandt testsager", "Look among test cases"))
     least = 1
 
     def clean(self) -> dict[str, Any]:
-        """The cases of the tokens."""
+        """The cases of the tokens and of the digits, in the order in which they were opened."""
         data: dict[str, Any] = super().clean() or self.cleaned_data
-        texts = data.get("tokens", "").split()
+        ranges = {text: range_of(text) for text in data.get("tokens", "").split()}
+        by_digits = {the_one_within(ids).pk for ids in ranges.values() if ids}
+        texts = [text for text, ids in ranges.items() if ids is None]
         if faults := sorted({str(fault) for fault in map(tokens.fault_of, texts) if fault}):
             raise forms.ValidationError([*faults])
         tokens_given = {tokens.canonical(text) for text in texts}
-        cases_found = list(Case.objects.filter(token__in=tokens_given, test=data.get("test", False)))
-        if len(cases_found) < len(tokens_given):
+        by_token = Case.objects.filter(token__in=tokens_given, test=data.get("test", False)).values_list(
+            "pk", flat=True
+        )
+        if len(by_token) < len(tokens_given):
             raise forms.ValidationError(str(tokens.UNKNOWN))
+        cases_found = list(Case.objects.filter(pk__in={*by_token, *by_digits}).order_by("opened_at", "pk"))
         if "tokens" in data and len(cases_found) < self.least:
             raise forms.ValidationError(
                 say(
-                    f"Skriv sagskoderne på mindst {self.least} sager.",
-                    f"Enter the tokens of at least {self.least} cases.",
+                    f"Skriv mindst {self.least} forskellige sager.",
+                    f"Enter at least {self.least} different cases.",
                 )
             )
         return {**data, "cases": cases_found}
 
 
 class FindForm(TokensForm):
-    """The token of one case, or the eight digits by which lists name it. The digits find a case of test mode too."""
+    """The token of one case, or the eight digits by which lists name it."""
 
     tokens = forms.CharField(
         max_length=40,
@@ -61,17 +67,17 @@ class FindForm(TokensForm):
         label=say("Sagskode, eller de otte tegn fra en liste", "Case token, or the eight digits of a list"),
     )
 
-    def clean(self) -> dict[str, Any]:
-        """The case of the token, or of the digits."""
-        ids = range_of(self.cleaned_data.get("tokens", ""))
-        return super().clean() if ids is None else {**self.cleaned_data, "cases": [the_one_within(ids)]}
-
 
 def the_one_within(ids: tuple[UUID, UUID]) -> Case:
     """The case whose id is between these. Raises `ValidationError` where there is none, or more than one."""
     cases_found = list(Case.objects.filter(pk__range=ids)[:2])
     if not cases_found:
-        raise forms.ValidationError(say("Ingen sag begynder sådan.", "No case begins like this."))
+        raise forms.ValidationError(
+            say(
+                "Ingen sag begynder sådan. Er det en reference, så brug »Slå en henvisning op«.",
+                "No case begins like this. If it is a reference, use “Look a referral up”.",
+            )
+        )
     if len(cases_found) > 1:
         raise forms.ValidationError(
             say("Flere sager begynder sådan. Skriv sagskoden.", "Several cases begin like this. Enter the token.")
@@ -80,11 +86,13 @@ def the_one_within(ids: tuple[UUID, UUID]) -> Case:
 
 
 class MergeForm(TokensForm):
-    """The tokens of cases that are one person, and the reason."""
+    """The cases that are one person, and the reason."""
 
     least = 2
     tokens = forms.CharField(
-        max_length=400, widget=forms.Textarea(attrs=NO_AUTOFILL), label=say("Sagskoder", "Case tokens")
+        max_length=400,
+        widget=forms.Textarea(attrs=NO_AUTOFILL),
+        label=say("Sagskoder, eller de otte tegn fra en liste", "Case tokens, or the eight digits of a list"),
     )
     reason = forms.ChoiceField(label=REASON, choices=[NOT_CHOSEN, *codes_of(LINK_REASON)])
     field_order = ("tokens", "test", "reason")

@@ -17,6 +17,7 @@ from cases.linking.models import ATTRIBUTES, AttributeDecision, LinkDecision, Re
 from cases.linking.records import CaseRecord, records_of
 from cases.models import Assessment, Case, Referral
 from cases.months import month_shown
+from cases.tokens import in_groups
 from partners.text import Text
 
 WITHDRAWN = Text("trukket tilbage", "withdrawn")
@@ -76,6 +77,11 @@ class ShownCase:
 
     case: Case
     records: tuple[ShownRecord, ...]
+
+    @property
+    def token(self) -> str:
+        """Its token as people read it aloud."""
+        return in_groups(self.case.token)
 
     @property
     def lines(self) -> list[tuple[str, list[str]]]:

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from typing import Any, NamedTuple
+from uuid import UUID
 
 from cases.codelists.types import CodeList
 from cases.linking.conflicts import ASSESSMENT, DECISION, OF_MEETING, OF_PERSON, REFERRAL, Conflict, Listing, Value
 from cases.linking.models import ATTRIBUTES, LinkDecisionKind
 from cases.linking.person_view import label
 from cases.months import month_shown
-from partners.text import Text, lazily
+from partners.text import Text, lazily, short
 
 LABELS = {attribute.name: lazily(attribute.label) for attribute in ATTRIBUTES}
 
@@ -28,20 +29,29 @@ FIND = Question(
 MERGE = Question(
     Text("Læg sager sammen", "Merge cases"),
     Text(
-        "Skriv én sagskode på hver linje. Organisationerne får ikke besked. Det kan omgøres.",
-        "Enter one token on each line. The organisations are not notified. It can be undone.",
+        "Skriv én sag på hver linje. Den næste side viser sagerne, før de lægges sammen.",
+        "Enter one case on each line. The next page shows the cases before they are merged.",
     ),
 )
-SPLIT = Question(
-    Text("Opdel en sag", "Split a case"),
+MERGE_SURE = Question(
+    Text("Er disse sager én person?", "Are these cases one person?"),
     Text(
-        "De valgte oplysninger flyttes til en ny sag med en ny sagskode, som du giver organisationerne. Det kan omgøres.",
-        "The chosen records are moved to a new case with a new token, which you give to the organisations. It can be undone.",
+        "Organisationerne får ikke besked. Det kan omgøres.",
+        "The organisations are not notified. It can be undone.",
     ),
+)
+MERGE_YES = Text("Ja, læg dem sammen", "Yes, merge them")
+MERGED = Text("Sagerne er nu lagt sammen til én person.", "The cases are one person now.")
+SPLIT_NOTE = Text(
+    "De valgte oplysninger flyttes til en ny sag med en ny sagskode, som du giver organisationerne. Det kan omgøres.",
+    "The chosen records are moved to a new case with a new token, which you give to the organisations. It can be undone.",
 )
 COUNTS_RESTORED = Text(
-    "Alle tal bliver igen, som de var uden afgørelsen.", "Every count becomes what it was without the decision."
+    "Alle tal bliver igen, som de var uden afgørelsen. En omgørelse kan ikke omgøres: så skal der træffes en ny afgørelse.",
+    "Every count becomes what it was without the decision. An undo cannot be undone: that takes a new decision.",
 )
+# Who decided, where no user did.
+COMMAND_WORDS = Text("en kommando", "a command")
 UNDO: dict[str, Question] = {
     LinkDecisionKind.MERGE: Question(Text("Omgør en sammenlægning", "Undo a merge"), COUNTS_RESTORED),
     LinkDecisionKind.SPLIT: Question(Text("Omgør en opdeling", "Undo a split"), COUNTS_RESTORED),
@@ -67,18 +77,36 @@ SOURCES = {
 }
 
 
+def split_question(case: UUID) -> Question:
+    """The question of the page that splits a case."""
+    return Question(Text(f"Opdel sag {short(case)}", f"Split case {short(case)}"), SPLIT_NOTE)
+
+
+def moved_to(case: str, count: int) -> Text:
+    """How many records a split moved to a case."""
+    da, en = ("oplysning", "record") if count == 1 else ("oplysninger", "records")
+    return Text(f"{count} {da} flyttet til {case}", f"{count} {en} moved to {case}")
+
+
 def how_many(count: int, open_count: int) -> Text:
     """How many conflicts there are, and how many of them wait for a decision."""
     da, en = ("uafklaret", "is") if open_count == 1 else ("uafklarede", "are")
     return Text(f"{count}, heraf {open_count} {da}.", f"{count}, of which {open_count} {en} unresolved.")
 
 
+def only_unresolved(count: int) -> Text:
+    """How many conflicts there are of which only those that wait for a decision are told."""
+    return Text(f"{count} {'uafklaret' if count == 1 else 'uafklarede'}", f"{count} unresolved")
+
+
 def list_parts(shown: Listing, resolved: bool) -> dict[str, Any]:
     """What the list of conflicts says beside its rows. Its numbers are of what it shows: of the `resolved` ones too, or not."""
     numbers = shown.counts if resolved else shown.waiting
+    count, waiting = (sum(each[name] for name in OF_PERSON) for each in (shown.counts, shown.waiting))
     return {
         "listing": shown,
-        "how_many": how_many(shown.count, shown.open_count),
+        "how_many": how_many(count, waiting),
+        "how_many_meetings": only_unresolved(sum(shown.waiting[name] for name in OF_MEETING)),
         "resolved": resolved,
         "every": sum(numbers[name] for name in OF_PERSON),
         "of_person": [(name, LABELS[name], numbers[name]) for name in OF_PERSON],

@@ -27,6 +27,7 @@ from cases.quality.overview import Overview, overview
 from cases.quality.shares import LABELS
 from cases.quality.tallies import deliveries_with
 from cases.quality.waits import lengths
+from cases.quality.words import LOOKS_LEAD
 from cases.quality.years import year_asked
 from cases.reminders.by_staff import MAY_REMIND, ReminderRefused, remind
 from partners import audit
@@ -184,7 +185,12 @@ class FeedbackReadAdmin(ReadOnly):
 class DeskLookAdmin(ReadOnly):
     """The list of looks at desks."""
 
+    empty_words = Text("Ingen har set en partners sider på den måde.", "Nobody has seen a partner's pages in that way.")
     fields = list_display = ("looked_at", "partner", "page", "reason_code", "user")
     list_filter = (BY_PARTNER, "page", "reason_code")
     date_hierarchy = "looked_at"
     list_select_related = ("partner", "user")
+
+    def list_lead(self, request: HttpRequest) -> Text:
+        """What a look is."""
+        return LOOKS_LEAD

@@ -36,3 +36,7 @@ CONSTRAINTS = {
         "Et interval er fem procentpoint bredt.", "An interval is five percentage points wide."
     ),
 }
+LOOKS_LEAD = Text(
+    "Hver gang en medarbejder har set en partners sider, som partneren selv ser dem, og hvorfor. Partneren kan også se det.",
+    "Each time a member of staff saw a partner's pages as the partner does, and why. The partner can see it too.",
+)

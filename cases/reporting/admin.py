@@ -21,10 +21,10 @@ from cases.reporting.receipts import standing
 from cases.windows import reading
 from partners.kinds import Mode, Reporting
 from partners.models import EXPECTED_TO_REPORT, Partner
-from partners.partner_screen import PartnerAdmin
+from partners.partner_screen import PartnerAdmin, PartnerList
 from partners.staff.filters import BY_PARTNER
 from partners.staff.naming import NOTHING, moment_of
-from partners.staff.screens import ReadOnly, StaffList
+from partners.staff.screens import ReadOnly
 from partners.text import Text, say
 
 NONE_MISSING = Text("ingen", "none")
@@ -81,7 +81,7 @@ class SignedFilter(admin.SimpleListFilter):
         return due.filter(pk__in=keys) if self.value() == "yes" else due.exclude(pk__in=keys)
 
 
-class ReportingChangeList(StaffList):
+class ReportingChangeList(PartnerList):
     """The list of partners. For a whole page one statement finds the missing periods, one the signatures of last year, and one the
     deadlines of those that are not there.
     """

@@ -124,6 +124,7 @@ class ReturnAdmin(ReadOnly):
             "current": current,
             "inquiry": inquiry,
             "is_open": inquiry.state == ReturnState.OPEN,
+            "person": address_of_person(request, current),
             "settle": SETTLE if has_answer else None,
             "stands": stands,
             "ask_again": ASK_AGAIN if has_answer and stands else None,
@@ -143,7 +144,7 @@ class ReturnAdmin(ReadOnly):
             "form": form,
             "back": reverse(LIST),
         }
-        rows = [(each, each.status != Status.WITHDRAWN) for each in records]
+        rows = [(each, each.status != Status.WITHDRAWN, address_of_person(request, each)) for each in records]
         return self.show(request, "admin/returns/return/find.html", {**page, "records": rows})
 
     def ask(self, request: HttpRequest, version: UUID) -> HttpResponse:
@@ -152,7 +153,7 @@ class ReturnAdmin(ReadOnly):
         shown = Referral.objects.filter(pk=version).select_related("partner", "case").first()
         if shown is None:
             raise Http404
-        form, back = AskForm(request.POST or None), page_of_person(request, shown)
+        form, back = AskForm(request.POST or None), address_of_person(request, shown) or reverse(LIST)
         if form.is_valid():
             try:
                 asking.ask(by=staff_of(request), shown=shown, **form.cleaned_data)
@@ -240,10 +241,10 @@ def versions_of(inquiry: Return) -> tuple[Referral, Referral]:
     return before, current
 
 
-def page_of_person(request: HttpRequest, shown: Referral) -> str:
-    """The page of the person to whom a referral belongs now; the list of returns for who may not see persons."""
+def address_of_person(request: HttpRequest, shown: Referral) -> str:
+    """The page of the person to whom a referral belongs now; nothing for who may not see persons."""
     if not admin.site.get_model_admin(Case).has_view_permission(request):
-        return reverse(LIST)
+        return ""
     moves = RecordLink.objects.current().filter(from_case=shown.case_id, partner=shown.partner_id)
     case = moves.filter(reference=shown.reference).values_list("case_id", flat=True).first() or shown.case_id
     return reverse("admin:cases_case_change", args=[case])

@@ -45,4 +45,5 @@ audit_words.add(
         },
     },
     looks=["case.look", "case.produce"],
+    sparse=["case.erase", "rehearsal.empty"],
 )

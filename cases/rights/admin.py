@@ -7,7 +7,6 @@ from __future__ import annotations
 
 from typing import Any
 
-from django import forms
 from django.contrib import admin, messages
 from django.core.exceptions import PermissionDenied
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
@@ -17,12 +16,10 @@ from django.utils.decorators import method_decorator
 from django.views.decorators.debug import sensitive_post_parameters
 
 from cases import tokens
-from cases.choices import NOT_CHOSEN
-from cases.dictionary import CASE_TOKEN
-from cases.erased.choices import erasure_reasons
 from cases.erased.models import Tombstone
 from cases.linking.person_view import shown_records
 from cases.rights.database import RightsRefused
+from cases.rights.forms import EraseForm, ProduceForm, TokenForm, erase_form, token_form
 from cases.rights.person import PersonData, find, reopened_cases
 from cases.rights.readable import as_json, as_page
 from cases.rights.requests import erase_for, produce_for
@@ -32,6 +29,7 @@ from cases.subject_requests.words import SEE_WHAT_IS_HELD, TASKS_ON_DATA
 from cases.words import FIELDS
 from partners import audit
 from partners.staff import audit_words
+from partners.staff.naming import NOTHING, lines_of
 from partners.staff.screens import ReadOnly, actor
 from partners.text import Text, in_one, lazily, number_in, say, short
 
@@ -43,43 +41,7 @@ KINDS = {
     "referrals": (Text("henvisning", "referral"), Text("henvisninger", "referrals")),
     "assessments": (Text("vurdering", "assessment"), Text("vurderinger", "assessments")),
 }
-# The reason for an erasure that a request of a kind asks for.
-REASON_OF_KIND = {"ERASURE": "REQUESTED", "OBJECTION": "OBJECTED"}
 NO_TOKEN = say("Skriv en sagskode.", "Enter a token.")
-
-
-def token_input() -> forms.PasswordInput:
-    """An input whose value browsers do not remember and answers do not repeat."""
-    return forms.PasswordInput(attrs={"autocomplete": "off"}, render_value=False)
-
-
-class TokenForm(forms.Form):
-    """The person whose data it is about."""
-
-    token = forms.CharField(max_length=20, widget=token_input(), label=lazily(CASE_TOKEN.label))
-    test = forms.BooleanField(required=False, label=say("Testdata", "Test data"))
-
-
-class ProduceForm(TokenForm):
-    """What to produce, and how."""
-
-    kinds_only = forms.BooleanField(
-        required=False,
-        label=say("Angiv organisationernes type, ikke deres navn", "Give the organisations' kinds, not their names"),
-    )
-
-
-class EraseForm(TokenForm):
-    """The token once more, the reason and the confirmation. `fingerprint` is that of the data which the user was shown."""
-
-    token = forms.CharField(
-        max_length=20,
-        widget=token_input(),
-        label=say("Skriv sagskoden igen for at slette", "Type the case token again to erase"),
-    )
-    reason = forms.ChoiceField(label=say("Begrundelse", "Reason"), choices=lambda: [NOT_CHOSEN, *erasure_reasons()])
-    fingerprint = forms.CharField(max_length=16, widget=forms.HiddenInput)
-    confirm = forms.BooleanField(label=say("Slet alle oplysninger endeligt", "Erase all data permanently"))
 
 
 # Else an older backup would bring the data back (docs/persons-rights.md).
@@ -95,11 +57,41 @@ STORE_APART = Text(
 class TombstoneAdmin(ReadOnly):
     """The list of tombstones, which pages call erasures: when a person was erased, by whom, why, and how many rows."""
 
-    list_display = ("erased_at", "reason_code", "user", "in_test", "name")
+    list_display = ("erased_at", "reason_code", "eraser", "in_test", "name")
     list_filter = ("reason_code", "test")
     list_select_related = ("user",)
-    fields = ("name", "erased_at", "user", "reason_code", "in_test", "extent")
+    fields = ("erased_at", "eraser", "reason_code", "request", "in_test", "extent")
     change_list_template = "admin/erased/tombstone/change_list.html"
+
+    def heading(self, row: Tombstone) -> str:
+        """What it is, and its name."""
+        return str(Text(f"Sletning {row}", f"Erasure {row}"))
+
+    def get_fields(self, request: HttpRequest, obj: Tombstone | None = None) -> Any:
+        """The fields. Of a person in live mode nothing is said of test data."""
+        return [each for each in self.fields if each != "in_test" or obj is None or obj.test]
+
+    def field_shown(self, request: HttpRequest, name: Any) -> Any:
+        """The field; who erased, and the request that was the cause, with the way to their pages, where the reader may see them."""
+        if name not in {"eraser", "request"}:
+            return super().field_shown(request, name)
+
+        @admin.display(description=getattr(self, name).short_description)
+        def row_behind(stone: Tombstone) -> str:
+            row = stone.user if name == "eraser" else register.request_of(stone)
+            return self.link_to(request, row, str(row or NOTHING))
+
+        return row_behind
+
+    @admin.display(description=say("slettet af", "erased by"), ordering="user__username")
+    def eraser(self, stone: Tombstone) -> str:
+        """Who erased."""
+        return str(stone.user)
+
+    @admin.display(description=say("anmodning", "request"))
+    def request(self, stone: Tombstone) -> str:
+        """The request for which it was done."""
+        return str(register.request_of(stone) or NOTHING)
 
     @admin.display(description=say("sletning", "erasure"))
     def name(self, stone: Tombstone) -> str:
@@ -113,8 +105,9 @@ class TombstoneAdmin(ReadOnly):
 
     @admin.display(description=lazily(FIELDS["counts"]))
     def extent(self, stone: Tombstone) -> str:
-        """How many rows of each kind went."""
-        return "; ".join(f"{label}: {number}" for label, number in audit_words.details_in_words(stone.counts))
+        """How many rows of each kind went, of the kinds of which there were any."""
+        counts = {kind: number for kind, number in stone.counts.items() if number}
+        return lines_of(f"{label}: {number}" for label, number in audit_words.details_in_words(counts))
 
     def get_urls(self) -> list[URLPattern]:
         """The admin's own addresses, and that of the form."""
@@ -244,27 +237,6 @@ def title_of(row: Any) -> Any:
 def records_in_words(data: PersonData) -> list[str]:
     """The records of a person: what each is, whose, and from when."""
     return [record.in_words for records in shown_records(data.records).values() for record in records]
-
-
-def token_form(row: Any) -> TokenForm:
-    """The form of the page, for the request that it is about, if any. What is not produced has no choice of names."""
-    form = ProduceForm() if row is None or leads_to_production(row.kind) else TokenForm()
-    return without_test(form) if row else form
-
-
-def erase_form(data: PersonData, row: Any) -> TokenForm:
-    """The form to erase what was shown, for the request that the page is about, if any."""
-    reason = REASON_OF_KIND.get(row.kind) if row else None
-    values = {"fingerprint": data.fingerprint, "test": data.cases[0].test, "reason": reason}
-    # The form that looks a token up stands on the same page, and has the same names.
-    form = EraseForm(initial=values, auto_id="erase_%s")
-    return without_test(form) if row else form
-
-
-def without_test(form: TokenForm) -> TokenForm:
-    """A form that asks for no test data: a request in the register is a person's."""
-    form.fields["test"].widget = forms.HiddenInput()
-    return form
 
 
 def file_name(row: Any) -> str:

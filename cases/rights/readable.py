@@ -1,6 +1,7 @@
 """The produced document as a page or as JSON. The page has no scripts, styles or links.
 
-A person reads the page: codes and moments stand in words, Danish and English. A program reads the JSON, which has the codes too.
+A person reads the page: codes and moments stand in words, Danish and English, and tokens in groups. A program reads the JSON, which
+has the codes too.
 """
 
 from __future__ import annotations
@@ -13,6 +14,7 @@ from typing import Any
 from django.template.loader import render_to_string
 from django.utils.translation import override
 
+from cases import tokens
 from cases.months import first_day, month_words
 from cases.rights.words import Json
 from partners.staff.naming import moment_of
@@ -20,6 +22,8 @@ from partners.text import Text
 
 # The names of members that are moments.
 MOMENT = re.compile(r"(^|_)at$", re.ASCII)
+# And those of members that are case tokens.
+TOKENS = {"token", "case_token"}
 
 
 def as_page(document: Json) -> str:
@@ -28,7 +32,7 @@ def as_page(document: Json) -> str:
 
 
 def in_words(part: Any) -> Any:
-    """A part of the document, with its moments and months in words."""
+    """A part of the document, with its moments and months in words, and its tokens in groups."""
     if isinstance(part, list):
         return [in_words(each) for each in part]
     if not isinstance(part, dict):
@@ -37,7 +41,9 @@ def in_words(part: Any) -> Any:
 
 
 def member_in_words(name: str, value: Any) -> Any:
-    """A member with its moment or its month in words."""
+    """A member with its moment or its month in words, or its token in groups."""
+    if name in TOKENS and value:
+        return tokens.in_groups(value)
     if MOMENT.search(name) and value:
         return moment(value)
     if isinstance(value, str) and (month := first_day(value)):

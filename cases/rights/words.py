@@ -57,6 +57,12 @@ NOTES = (
         "Udgivelser nævnes ved deres navn. Deres tal er summer over mange og ændres aldrig (artikel 89).",
         "Releases are named by their ids. Their figures are sums over many persons and never change (article 89).",
     ),
+    Text(
+        "Personen kan bede centret om at rette eller slette oplysningerne eller begrænse behandlingen, kan gøre indsigelse "
+        "(artikel 16-18 og 21) og kan klage til Datatilsynet, www.datatilsynet.dk.",
+        "The person may ask the centre to correct or erase the data or to restrict their processing, may object (articles 16-18 "
+        "and 21), and may complain to the Danish Data Protection Agency, www.datatilsynet.dk.",
+    ),
 )
 KINDS_ONLY = Text(
     "Organisationernes navne er udeladt efter en konkret vurdering; deres type er angivet.",

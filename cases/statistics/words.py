@@ -39,6 +39,15 @@ MODELS = {
     ),
 }
 
+# What is to be known of the disclosure check before its lines are read.
+HOW_CHECKED = Text(
+    "Tabeller, der hænger sammen med hinanden eller med tal, andre har offentliggjort, kontrolleres under ét. Derfor kan her stå "
+    "inddelinger, som udgivelsen ikke har. Spillerum er, hvor meget de intervaller, en læser kan regne sig frem til, mindst er "
+    "bredere end krævet. »Netop det krævede« er nok.",
+    "Tables that depend on each other, or on figures published by others, are checked together. So breakdowns may stand here that "
+    "the release does not have. Room to spare is how much wider than demanded the intervals are, at least, that a reader can "
+    "compute. “Exactly what is demanded” is enough.",
+)
 FIELDS = {
     **SHARED,
     "announced_at": Text("meldt ud", "announced at"),

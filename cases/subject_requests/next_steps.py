@@ -18,7 +18,10 @@ IDENTIFY = Text(
 # What is done about a request of a kind once the identity was checked, and the act that says that it was done (or nothing).
 TASKS: dict[str, tuple[Text, str]] = {
     "ACCESS": (
-        Text("Udlevér oplysningerne til personen.", "Produce the data to the person."),
+        Text(
+            "Udlevér oplysningerne til personen, med et brev om formål, retsgrundlag og opbevaring (artikel 15, stk. 1).",
+            "Produce the data to the person, with a letter on purpose, legal basis and storage (article 15(1)).",
+        ),
         str(RequestAct.PRODUCED),
     ),
     "ERASURE": (

@@ -85,6 +85,11 @@ def steps_of(request: SubjectRequest) -> QuerySet[RequestStep]:
     return RequestStep.objects.filter(request=request).select_related("user", "tombstone").order_by("pk")
 
 
+def request_of(tombstone: Tombstone) -> SubjectRequest | None:
+    """The request for which somebody was erased, if it was for one."""
+    return SubjectRequest.objects.filter(steps__tombstone=tombstone).first()
+
+
 def take_step(*, by: Actor, request_id: int, act: RequestAct, **detail: Any) -> None:
     """Write down a step with its audit row. Raises `RegisterRefused` where the request does not allow it."""
     values: dict[str, Any] = {"request_id": request_id, "act": str(act), "user_id": by.user_id, **detail}

@@ -23,6 +23,7 @@ from pages.desk.cards import Waiting
 from pages.desk.frame import Visit, ask, desk_page, go, refuse, show
 from pages.desk.progress import reason_of
 from pages.desk.records.handles import address
+from pages.desk.records.history import person_in_words
 from pages.desk.returns_words import DONE, ENDED, QUESTION, RETURNS, how_many
 from partners.roles import Right
 from partners.text import short
@@ -37,12 +38,12 @@ def return_list(visit: Visit) -> HttpResponse:
     of_partner = Return.objects.of(visit.partner.pk).select_related("end").order_by("asked_at", "pk")
     with transaction.atomic():
         rows = [*of_partner.open(), *of_partner.without_review()]
-        months = months_of(visit, rows)
+        referrals = referrals_of(visit, rows)
         # A person may be erased between the statements, with what was asked about her.
-        there = [each for each in rows if each.reference in months]
+        there = [each for each in rows if each.reference in referrals]
         reads.write_down(visit, "returned", len(there))
     items = [
-        {"month": months[each.reference], "answer": visit.address("answer", key=each.pk), **words_of(visit, each)}
+        {"answer": visit.address("answer", key=each.pk), **words_of(visit, each, referrals[each.reference])}
         for each in there
     ]
     context = {
@@ -68,13 +69,13 @@ def answer(visit: Visit, key: UUID) -> HttpResponse:
     if inquiry.state != ReturnState.OPEN:
         return refuse(visit, ENDED)
     with transaction.atomic():
-        month = months_of(visit, [inquiry]).get(inquiry.reference)
-        if month is None:
+        referral = referrals_of(visit, [inquiry]).get(inquiry.reference)
+        if referral is None:
             return refuse(visit, ENDED)
         reads.write_down(visit, "answer", 1)
     context = {
         "returns": RETURNS,
-        "item": {"month": month, **words_of(visit, inquiry)},
+        "item": words_of(visit, inquiry, referral),
         "answers": [(each.code, each.label) for each in RETURN_ANSWER.codes],
         "is_missing": visit.request.method == "POST",
         "back": visit.address("returned"),
@@ -104,12 +105,14 @@ def waiting_returns(visit: Visit) -> list[Waiting]:
     return [Waiting(how_many(number), visit.address("returned"))] if number else []
 
 
-def words_of(visit: Visit, inquiry: Return) -> dict[str, object]:
+def words_of(visit: Visit, inquiry: Return, referral: Referral) -> dict[str, object]:
     """A return in words, with the page of its referral and the one that corrects it."""
     return {
         "record": address(visit, "record", inquiry.reference),
         "correct": address(visit, "correct", inquiry.reference),
         "inquiry": inquiry,
+        "month": month_words(referral.referred_in, visit.language),
+        "person": person_in_words(referral, visit.language),
         "name": short(inquiry.reference),
         "reason": reason_of(inquiry),
         "field": field_words(inquiry),
@@ -119,10 +122,7 @@ def words_of(visit: Visit, inquiry: Return) -> dict[str, object]:
     }
 
 
-def months_of(visit: Visit, rows: list[Return]) -> dict[UUID, str]:
-    """The month of each referral that was returned and is there, by its reference."""
+def referrals_of(visit: Visit, rows: list[Return]) -> dict[UUID, Referral]:
+    """Each referral that was returned and is there, by its reference."""
     current = Referral.objects.of(visit.partner.pk).current().filter(reference__in=[each.reference for each in rows])
-    return {
-        reference: month_words(month, visit.language)
-        for reference, month in current.values_list("reference", "referred_in")
-    }
+    return {each.reference: each for each in current}

@@ -41,6 +41,7 @@ RETURNS: dict[str, Text] = {
     "none": Text("Intet er sendt retur.", "Nothing is returned."),
     "reference": Text("Reference", "Reference"),
     "month": Text("Måned", "Month"),
+    "person": Text("Person", "Person"),
     "reason": Text("Centret skriver", "The centre says"),
     "field": Text("Drejer sig om", "Is about"),
     "due": Text("Svar inden", "Answer by"),

@@ -13,7 +13,7 @@ from django.views.decorators.http import require_POST, require_safe
 
 from cases.months import month_words, this_month, today
 from cases.reporting.receipts import signing, standing
-from cases.reporting.receipts.content import content_of
+from cases.reporting.receipts.content import YearContent, content_of, signed_content
 from cases.reporting.receipts.open_points import OpenPoint, PointPage, open_points
 from cases.reporting.receipts.signing import SigningRefused, YearOpen
 from cases.reporting.receipts.standing import YEAR_WORDS, YearState
@@ -42,7 +42,7 @@ from partners.people.models import Membership
 from partners.people.names import name_of
 from partners.roles import Right
 from partners.staff.questions import is_answered
-from partners.text import with_label
+from partners.text import Text, with_label
 
 # The page that settles a point, by its route here.
 PLACES: dict[PointPage, str] = {PointPage.CALENDAR: "home", PointPage.DELIVERIES: "deliveries"}
@@ -79,7 +79,8 @@ def context(visit: Visit, year: int) -> dict[str, Any]:
     """What the page of a year shows."""
     state, receipt = standing.year_state(visit.partner.pk, year)
     of_partner, day = reading.years_of(visit.partner.pk), today()
-    is_signed = of_partner.is_signed(year)
+    valid_receipt = receipt if of_partner.is_signed(year) else None
+    is_signed = valid_receipt is not None
     points = [] if is_signed else open_points(visit.partner, year)
     submits = visit.may(Right.SUBMIT)
     own_people = set(Membership.objects.filter(partner=visit.member.partner).values_list("user_id", flat=True))
@@ -93,7 +94,7 @@ def context(visit: Visit, year: int) -> dict[str, Any]:
         "reopened_until": of_partner.reopened_until(year, day),
         "points": [(each, place(visit, each)) for each in points],
         "is_signed": is_signed,
-        "signs": None if is_signed else what_is_signed(visit, year),
+        "months": what_was_signed(visit, valid_receipt) if valid_receipt else what_is_signed(visit, year),
         "sign": visit.address("sign", year=year) if submits and not is_signed and not points else None,
         "reopen": visit.address("reopen", year=year) if submits and is_signed else None,
         "is_closed": of_partner.window(year).refusal(WindowAct.CORRECT, day) is not None,
@@ -111,8 +112,21 @@ def what_is_signed(visit: Visit, year: int) -> dict[str, Any]:
     with transaction.atomic():
         counts = content_of(visit.partner.pk, year)
         reads.write_down(visit, "year", counts.count)
+    return months_table(visit, YEAR["signs"], counts)
+
+
+def what_was_signed(visit: Visit, receipt: YearReceipt) -> dict[str, Any]:
+    """What a receipt stands for, whatever has changed since. That it was shown is written down."""
+    counts = signed_content(receipt.document)
+    reads.write_down(visit, "year", counts.count)
+    return months_table(visit, YEAR["signed"], counts)
+
+
+def months_table(visit: Visit, heading: Text, counts: YearContent) -> dict[str, Any]:
+    """The table of the months that have begun, with totals."""
     months = [(month_words(each.month, visit.language), each) for each in counts.months if each.month <= this_month()]
     return {
+        "heading": heading,
         "words": YEAR,
         "months": months,
         "referrals": sum(each.referrals for each in counts.months),

@@ -11,6 +11,11 @@ YEAR: dict[str, Text] = {
         "Når intet mangler, underskriver I året og får en kvittering. Derefter er året lukket, til det genåbnes.",
         "When nothing is left, you sign the year and get a receipt. After that the year is closed until it is reopened.",
     ),
+    "signed_lead": Text(
+        "Året er underskrevet. Nye henvisninger og rettelser afvises, til det genåbnes. Kun det, centret spørger om, kan rettes.",
+        "The year is signed. New referrals and corrections are refused until it is reopened. Only what the centre asks about can "
+        "be corrected.",
+    ),
     "organisation": Text("Organisation", "Organisation"),
     "year": Text("År", "Year"),
     "signer": Text("Underskrives af", "To be signed by"),
@@ -26,6 +31,7 @@ YEAR: dict[str, Text] = {
     "nothing_open": Text("Intet mangler. Året kan underskrives.", "Nothing is left. The year can be signed."),
     "settle": Text("Gå til siden", "Go to the page"),
     "signs": Text("Det underskriver I", "What you sign"),
+    "signed": Text("Det har I underskrevet", "What you signed"),
     "month": Text("Måned", "Month"),
     "referrals": Text("Henvisninger", "Referrals"),
     "withdrawn": Text("Trukket tilbage", "Withdrawn"),

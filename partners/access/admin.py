@@ -17,6 +17,7 @@ from django.utils.safestring import SafeString
 from partners.access import people, requests
 from partners.access.deciding import (
     ENDED,
+    OPEN_REQUEST,
     STATES,
     ApprovingRule,
     ListOfWaiting,
@@ -32,6 +33,7 @@ from partners.credentials import CredentialError
 from partners.models import AccessRequest, Client
 from partners.people.invitations import InvitationRefused, address
 from partners.people.models import Invitation, Membership
+from partners.people.words import LABELS
 from partners.roles import Act
 from partners.staff.filters import BY_PARTNER, WordedFilter
 from partners.staff.naming import NOTHING, day_of, moment_of, scopes_in_words
@@ -63,13 +65,14 @@ class AccessRequestAdmin(ReadOnly):
 
     def get_fields(self, request: HttpRequest, obj: AccessRequest | None = None) -> tuple[str, ...]:
         """What is asked for, which differs between clients and invitations, then who asked and who decided."""
-        own_fields = ("name", "may") if obj is not None and obj.act == Act.CLIENT else ("role", "account")
+        of_person = ("role", "account" if obj is not None and obj.account else "recipient")
+        own_fields = ("name", "may") if obj is not None and obj.act == Act.CLIENT else of_person
         return ("what", "partner", *own_fields, "asked_by", "asked_at", "state", "decided_by", "decide")
 
     @admin.display(description=say("anmodning", "request"), ordering="act")
     def what(self, access_request: AccessRequest) -> str:
-        """What is asked for, in words."""
-        return str(access_request)
+        """What is asked for, in words, and for whom."""
+        return f"{access_request} ({access_request.whom})" if access_request.whom else str(access_request)
 
     @admin.display(description=say("må", "may"))
     def may(self, access_request: AccessRequest) -> SafeString | str:
@@ -97,12 +100,12 @@ class AccessRequestAdmin(ReadOnly):
         decision = getattr(access_request, "decision", None)
         return f"{decision.user}, {moment_of(decision.decided_at)}" if decision else NOTHING
 
-    @admin.display(description=say("godkend eller afvis", "approve or refuse"))
+    @admin.display(description=say("handling", "action"))
     def decide(self, access_request: AccessRequest) -> str:
-        """A link to the page of the decision."""
+        """A link to the page on which another decides, or who asked withdraws."""
         if not requests.is_waiting(access_request):
             return NOTHING
-        return format_html('<a href="{}">{}</a>', decide_address(access_request), say("Gå til afgørelsen", "Decide"))
+        return format_html('<a href="{}">{}</a>', decide_address(access_request), OPEN_REQUEST)
 
     def get_urls(self) -> list[URLPattern]:
         """The addresses, with the page of the decision."""
@@ -156,7 +159,10 @@ def facts(access_request: AccessRequest) -> list[tuple[Any, Any]]:
     ]
     of_person = [
         (say("Rolle", "Role"), access_request.get_role_display()),
-        (say("Konto, der genåbnes", "Account to restore"), access_request.account or NOTHING),
+        (
+            say("Konto, der genåbnes", "Account to restore") if access_request.account else LABELS["recipient"],
+            access_request.whom or NOTHING,
+        ),
     ]
     rows_wanted = of_client if access_request.act == Act.CLIENT else of_person
     return [*of_partner, *rows_wanted, (say("Bedt om af", "Asked for by"), access_request.asked_by)]

@@ -8,6 +8,8 @@ from typing import Any, NamedTuple
 from django.contrib.auth.models import AnonymousUser, User
 from django.db.models import QuerySet
 from django.http import HttpRequest
+from django.utils.html import format_html
+from django.utils.safestring import SafeString
 
 from partners.access.requests import MAY_ADD_CLIENT
 from partners.kinds import Scope
@@ -23,6 +25,9 @@ STATES = {True: Text("godkendt", "approved"), False: Text("afvist", "refused"), 
 ENDED = Text("udløbet", "expired")
 # So many colleagues are named; whoever needs more knows them.
 NAMED = 5
+# The link to the page of a request: another decides there, and who asked withdraws.
+OPEN_REQUEST = Text("Åbn anmodningen", "Open the request")
+WITHDRAW = Text("Du kan trække anmodningen tilbage her.", "You can withdraw the request here.")
 
 
 class ApprovingRule(NamedTuple):
@@ -97,6 +102,11 @@ def approvers_in_words(users: Iterable[User]) -> Text:
             f"Det kan godkendes af {shown} og {more} andre.", f"It can be approved by {shown} and {more} others."
         )
     return Text(f"Det kan godkendes af {shown}.", f"It can be approved by {shown}.")
+
+
+def with_withdrawal(sentence: Text, address: str) -> SafeString:
+    """A message to who has asked for something, with a link to the page on which it can be withdrawn."""
+    return format_html('{} <a href="{}">{}</a>', sentence, address, WITHDRAW)
 
 
 def state_in_words(decision: Any, able: Iterable[User] | None) -> str:

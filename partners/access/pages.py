@@ -9,7 +9,7 @@ from django.http import HttpRequest
 from django.template.response import TemplateResponse
 from django.urls import reverse
 
-from partners.access.deciding import approvers, approvers_in_words
+from partners.access.deciding import WITHDRAW, approvers, approvers_in_words
 from partners.models import AccessRequest
 from partners.text import say
 
@@ -33,4 +33,4 @@ def second_codes_page(
     """The page with the second codes of new requests. It is the only answer that shows them."""
     title = say("Skal godkendes af en anden", "Another must approve")
     rows = [(each, code, approvers_in_words(approvers(each))) for each, code in access_requests]
-    return unstored_page(request, "second_codes", title=title, requests=rows, refusals=refusals)
+    return unstored_page(request, "second_codes", title=title, requests=rows, refusals=refusals, withdraw=WITHDRAW)

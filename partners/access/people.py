@@ -7,6 +7,7 @@ from typing import Any, ClassVar
 
 from django import forms
 from django.contrib import admin, messages
+from django.contrib.admin.widgets import AdminTextInputWidget
 from django.db.models import Q, QuerySet
 from django.http import HttpRequest, HttpResponse
 from django.utils import timezone
@@ -20,14 +21,16 @@ from partners.people import invitations, members
 from partners.people.invitation_states import EXPIRED, OPEN, REVOKED, USED, state_in_words, with_ends
 from partners.people.invitations import EXACT_KINDS, InvitationRefused
 from partners.people.members import MemberRefused
-from partners.people.models import Invitation, Membership
+from partners.people.models import STAFF_WORDS, Invitation, Membership
+from partners.people.names import LONGEST_RECIPIENT, NotARecipient, as_recipient
 from partners.people.rights import MAY_INVITE
+from partners.people.words import ERRORS, HINTS, LABELS
 from partners.roles import PARTNER_ROLES, STAFF_ROLES
 from partners.staff.filters import BY_PARTNER, WordedFilter
-from partners.staff.naming import day_of
+from partners.staff.naming import NOTHING, day_of
 from partners.staff.screens import ReadOnly, Screen, actor
 from partners.staff.words import INVITATION_LEAD, INVITATION_WARNINGS, MEMBER_WARNINGS
-from partners.text import Text, in_one, say
+from partners.text import Text, in_one, lazily, say
 
 NEVER = Text("aldrig", "never")
 
@@ -106,6 +109,12 @@ class MembershipAdmin(ReadOnly):
 class InvitationForm(forms.ModelForm):
     """The form of an invitation: to a role of staff, or to a role at a partner."""
 
+    recipient = forms.CharField(
+        label=lazily(LABELS["recipient"]),
+        max_length=LONGEST_RECIPIENT,
+        help_text=lazily(HINTS["recipient_by_staff"]),
+        widget=AdminTextInputWidget({"autocomplete": "off"}),
+    )
     role = forms.ChoiceField(label=say("Rolle", "Role"))
     partner = forms.ModelChoiceField(
         # The managers of a partner are those of its row in test mode too.
@@ -115,7 +124,7 @@ class InvitationForm(forms.ModelForm):
 
     class Meta:
         model = Invitation
-        fields = ("partner", "role")
+        fields = ("recipient", "partner", "role")
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         """Offer what this person may ask for: superusers ask for anybody, others for people of partners."""
@@ -133,6 +142,13 @@ class InvitationForm(forms.ModelForm):
             partner.queryset = partner.queryset.exclude(kind__in=EXACT_KINDS)
             partner.error_messages["invalid_choice"] = str(invitations.refused_for_others())
         self.fields["role"].choices = groups_of_roles  # type: ignore[attr-defined]
+
+    def clean_recipient(self) -> str:
+        """Check that it is a name or a function."""
+        try:
+            return as_recipient(self.cleaned_data["recipient"])
+        except NotARecipient:
+            raise forms.ValidationError(str(ERRORS["not_a_recipient"])) from None
 
     def clean(self) -> dict[str, Any]:
         """Check that the role fits, and that the person may give it."""
@@ -170,7 +186,8 @@ class InvitationAdmin(Screen):
     """Invitations. Staff request them here, another approves, and the action revokes them. Nobody changes one by hand."""
 
     form = InvitationForm
-    list_display = ("partner", "role", "recipient", "user", "state", "made_by", "made_at")
+    list_display = ("whom", "whose", "role", "state", "made_by", "made_at")
+    list_display_links = ("whose",)  # every row has one
     list_filter = (InvitationStateFilter, "role", BY_PARTNER)
     list_select_related = ("partner", "user", "made_by")
     actions = ("revoke",)
@@ -195,14 +212,25 @@ class InvitationAdmin(Screen):
         """The invitations, each with who ended it."""
         return with_ends(super().get_queryset(request))
 
+    @admin.display(description=lazily(LABELS["recipient"]), ordering="recipient")
+    def whom(self, invitation: Invitation) -> str:
+        """For whom it is, as it was written, or the account to restore."""
+        return invitation.user.get_username() if invitation.user else invitation.recipient or NOTHING
+
+    @admin.display(description=say("partner", "partner"), ordering="partner__name")
+    def whose(self, invitation: Invitation) -> str:
+        """The partner or the centre."""
+        return str(invitation.partner or STAFF_WORDS)
+
     @admin.display(description=say("status", "state"), ordering="expires_at")
     def state(self, invitation: Any) -> str:
         """What became of it: open and until when, or how it ended, when and by whom."""
         return state_in_words(invitation, invitation.ended_by)
 
     def get_fields(self, request: HttpRequest, obj: Invitation | None = None) -> tuple[str, ...]:
-        """All fields but the digest of the token."""
-        return ("partner", "role") if obj is None else tuple(name for name in self.list_display)
+        """What is asked for; of an invitation all but the digest of the token. An account to restore says for whom it is."""
+        whom = "user" if obj is not None and obj.user_id else "recipient"
+        return (whom, "partner", "role", *(("state", "made_by", "made_at") if obj else ()))
 
     def get_form(self, request: HttpRequest, obj: Any = None, change: bool = False, **kwargs: Any) -> Any:
         """The form, which knows who invites."""
@@ -217,7 +245,8 @@ class InvitationAdmin(Screen):
 
     def save_model(self, request: HttpRequest, obj: Invitation, form: Any, change: bool) -> None:
         """Request the invitation."""
-        obj.access_request = requests.ask_invitation(by=actor(request), role=obj.role, partner=obj.partner)  # type: ignore[attr-defined]
+        what: dict[str, Any] = {"role": obj.role, "partner": obj.partner, "recipient": obj.recipient}
+        obj.access_request = requests.ask_invitation(by=actor(request), **what)  # type: ignore[attr-defined]
 
     def log_addition(self, request: HttpRequest, obj: Invitation, message: Any) -> Any:
         """Log nothing: nothing is added yet, and the audit holds the request."""

@@ -19,12 +19,14 @@ from partners.credentials import digest
 from partners.kinds import Scope
 from partners.models import AccessRequest, Client, Partner
 from partners.people import invitations
+from partners.people.invitation_states import KEPT
 from partners.refusals import raised_as
 from partners.roles import Act
 from partners.text import say
 
 WAITS = timedelta(days=7)
 DECIDE = "SELECT henvis_decide(%s, %s, %s)"
+ERASING = "SELECT set_config('henvis.erase', %s, true)"
 MAY_ADD_CLIENT = "partners.add_client"
 
 
@@ -40,14 +42,17 @@ def ask_client(*, by: Actor, partner: Partner, name: str = "") -> AccessRequest:
 
 
 def ask_invitation(
-    *, by: Actor, role: str, partner: Partner | None = None, user: User | None = None
+    *, by: Actor, role: str, partner: Partner | None = None, user: User | None = None, recipient: str = ""
 ) -> tuple[AccessRequest, str]:
-    """Request an invitation. Returns the request, and the second code, which is not stored. Raises `InvitationRefused`."""
+    """Request an invitation. `recipient`: for whom a new account is.
+
+    Returns the request, and the second code, which is not stored. Raises `InvitationRefused`.
+    """
     invitations.check(role, partner, user)
     invitations.check_staff(by, partner)
     code = secrets.token_hex(8)
-    access_request = ask(by, Act.INVITATION, role=role, partner=partner, account=user, second_code=digest(code))
-    return access_request, code
+    what = {"role": role, "partner": partner, "account": user, "recipient": recipient}
+    return ask(by, Act.INVITATION, second_code=digest(code), **what), code
 
 
 def ask(by: Actor, act: Act, **what: object) -> AccessRequest:
@@ -95,6 +100,7 @@ def approve_invitation(*, by: Actor, access_request: AccessRequest) -> str:
             partner=access_request.partner,
             user=access_request.account,
             request=access_request,
+            recipient=access_request.recipient,
         )
 
 
@@ -112,6 +118,19 @@ def waiting() -> QuerySet[AccessRequest]:
 def is_waiting(access_request: AccessRequest) -> bool:
     """Whether a request, of which the decision was looked up with it, is among those that wait."""
     return not hasattr(access_request, "decision") and access_request.asked_at > timezone.now() - WAITS
+
+
+def forget_recipients() -> int:
+    """Erase for whom invitations were asked for that nobody could approve any longer 30 days ago, as the owner.
+
+    Returns how many they were.
+    """
+    rows = AccessRequest.objects.filter(asked_at__lte=timezone.now() - WAITS - KEPT).exclude(recipient="")
+    with transaction.atomic(), connection.cursor() as cursor:
+        cursor.execute(ERASING, ["on"])
+        number = rows.update(recipient="")
+        cursor.execute(ERASING, ["off"])
+    return number
 
 
 def check_client(by: Actor) -> User:

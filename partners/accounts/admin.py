@@ -17,11 +17,13 @@ from django.http import HttpRequest, HttpResponse
 from django.template.response import TemplateResponse
 from django.urls import URLPattern, path, reverse
 from django.utils import timezone
+from django.utils.formats import date_format
 from django.utils.html import format_html_join
 from django.utils.safestring import SafeString
 
 from partners import audit
 from partners.accounts import history
+from partners.models import AuditEvent
 from partners.people import invitations, members, sessions
 from partners.people.members import MemberRefused
 from partners.people.models import Membership
@@ -87,6 +89,8 @@ KNOWN_BY = ("username", "last_login", "date_joined")
 NOT_IN_AUDIT = Text("Står ikke i revisionssporet.", "Not in the audit.")
 READ = (*KNOWN_BY, "own_name", "belongs", "second_factor", "roles", "may", "rights_history", "deeds")
 CENTRE = Text("Centret", "The centre")
+# The page of a user leads to so many months. The list has them all.
+MOST_MONTHS = 12
 
 
 class DayForm(forms.Form):
@@ -104,6 +108,12 @@ class DayForm(forms.Form):
         if day > timezone.localdate():
             raise forms.ValidationError(say("Dagen er ikke kommet endnu.", "That day has not come yet."))
         return day
+
+
+def done_in(month: datetime) -> Text:
+    """What the way to the acts of a month is called."""
+    words = date_format(month, "YEAR_MONTH_FORMAT")
+    return Text(f"Hvad personen har gjort i {words}", f"What the person did in {words}")
 
 
 def end_of(day: date) -> datetime:
@@ -178,13 +188,18 @@ class StaffAdmin(Screen, UserAdmin):
 
     @admin.display(description=say("i revisionssporet", "in the audit"))
     def deeds(self, user: User) -> SafeString:
-        """The ways to what the person did, to what was done to the account, and to what the person read.
+        """The ways to what the person did, also by month, to what was done to the account, and to what the person read.
 
         Staff read on pages of the centre, whose looks are events; people of partners at their desk, which keeps reads.
         """
         events, reads = (reverse(f"admin:partners_{each}_changelist") for each in ("auditevent", "recordread"))
+        months = AuditEvent.objects.filter(user=user).datetimes("at", "month", order="DESC")[:MOST_MONTHS]
+        of_months = (
+            (f"{events}?who={user.pk}&at__year={each.year}&at__month={each.month}", done_in(each)) for each in months
+        )
         ways = (
             (f"{events}?who={user.pk}", say("Alt, hvad personen har gjort", "All that the person did")),
+            *of_months,
             (
                 f"{events}?about={user.pk}",
                 say("Hvad der er gjort ved kontoen", "What was done to the account"),

@@ -30,7 +30,7 @@ class RolesHeld:
     """What an account could do at a moment.
 
     `roles`: names of roles. `is_closed`: whether it was an account of a partner that was switched off. `since`, `by`: when the
-    roles were given and by whom; None where the audit has no word of it.
+    roles were given and by whom; None where the audit has no word of it. `partner`: its name, of people of a partner; else nothing.
     """
 
     user: User
@@ -39,6 +39,7 @@ class RolesHeld:
     is_closed: bool = False
     since: datetime | None = None
     by: str = ""
+    partner: str = ""
 
     @property
     def in_words(self) -> str:
@@ -63,9 +64,12 @@ def events_of(users: Iterable[User]) -> QuerySet[AuditEvent]:
 
 
 def held_at(moment: datetime) -> list[RolesHeld]:
-    """What each account that there was could do at a moment, by name. Seven statements for any number of them."""
+    """What each account that there was could do at a moment, by name: the centre's, then each partner's.
+
+    Seven statements for any number of them.
+    """
     users = list(User.objects.filter(date_joined__lte=moment).prefetch_related("groups").order_by("username"))
-    members = dict(Membership.objects.values_list("user_id", "role"))
+    members = {each.user_id: each for each in Membership.objects.select_related("partner")}
     of_closed_partners = closed_at(moment)
     of_user: dict[int, list[AuditEvent]] = {}
     for event in events_of(users).filter(at__lte=moment):
@@ -74,7 +78,7 @@ def held_at(moment: datetime) -> list[RolesHeld]:
     name_origins(event for events in of_user.values() for event in events)
     states = (state_of(user, members.get(user.pk), of_user.get(user.pk, ())) for user in users)
     holders = (replace(each, is_closed=each.user.pk in of_closed_partners) for each in states)
-    return [each for each in holders if each.is_active and each.roles]
+    return sorted((each for each in holders if each.is_active and each.roles), key=lambda each: each.partner.casefold())
 
 
 def closed_at(moment: datetime) -> set[int]:
@@ -115,10 +119,15 @@ def deciders_of(invitation: Invitation | None) -> list[str]:
     return [made_by, str(request.decision.user)] if request else [made_by]
 
 
-def state_of(user: User, member_role: str | None, events: Iterable[AuditEvent]) -> RolesHeld:
+def state_of(user: User, member: Membership | None, events: Iterable[AuditEvent]) -> RolesHeld:
     """What an account could do after some events. What no event tells is as it is now: commands on the server give rights too."""
     every = list(events)
-    state = RolesHeld(user, roles_now(user, member_role), is_active=bool(every) or user.is_active)
+    state = RolesHeld(
+        user,
+        roles_now(user, member.role if member else None),
+        is_active=bool(every) or user.is_active,
+        partner=str(member.partner) if member else "",
+    )
     for event in every:
         state = after(state, event)
     return state

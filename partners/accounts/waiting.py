@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from datetime import timedelta
+from typing import Any
 from urllib.parse import urlencode
 
 from django.contrib.auth.models import User
-from django.db.models import CharField, Q
+from django.db.models import CharField, OuterRef, Q, Subquery
 from django.db.models.functions import Cast
 from django.urls import reverse
 from django.utils import timezone
@@ -16,7 +17,8 @@ from partners.models import AuditEvent
 from partners.people.models import Membership
 from partners.roles import STAFF_ROLES, SUPERUSER
 from partners.staff import audit_kinds, waiting
-from partners.staff.audit_words import details_in_words, words_of_action
+from partners.staff.audit_sentences import details_of, head_of
+from partners.staff.audit_words import details_in_words
 from partners.staff.naming import moment_of
 from partners.staff.subjects import who_did
 from partners.staff.waiting import WaitingEntry, WaitingRows, WayGroup
@@ -35,12 +37,13 @@ def of_staff(user: User) -> Q:
     return (by_act | Q(action=BEGINS, detail__role__in=[*STAFF_ROLES, SUPERUSER])) & ~Q(user=user)
 
 
-def entry_of(event: AuditEvent) -> WaitingEntry:
-    """A change of somebody's rights, with who made it and when."""
+def entry_of(event: Any) -> WaitingEntry:
+    """A change of somebody's rights in words, with who made it and when. An account begins by an act of its own."""
     who, at = who_did(event), moment_of(event.at)
-    detail = "; ".join(f"{name}: {value}" for name, value in details_in_words(event.detail))
+    event.subject_name = who if event.action == BEGINS else event.account
+    event.words = details_in_words(event.detail)
     return WaitingEntry(
-        f"{words_of_action(event.action)} ({detail})",
+        f"{head_of(event)}{details_of(event)}",
         Text(f"af {who}, {at}", f"by {who}, {at}"),
         reverse("admin:partners_auditevent_change", args=[event.pk]),
     )
@@ -48,7 +51,9 @@ def entry_of(event: AuditEvent) -> WaitingEntry:
 
 def recent_rights(user: User) -> WaitingRows:
     """The rights of staff that others gave or changed in the last seven days."""
-    rows = AuditEvent.objects.filter(of_staff(user), at__gte=timezone.now() - RECENT)
+    accounts = User.objects.annotate(key=Cast("pk", CharField())).filter(key=OuterRef("subject"))
+    events = AuditEvent.objects.filter(of_staff(user), at__gte=timezone.now() - RECENT)
+    rows = events.annotate(account=Subquery(accounts.values("username")))
     return waiting.newest(rows.select_related("user", "client__partner").order_by("-at"), entry_of)
 
 

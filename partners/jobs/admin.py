@@ -19,7 +19,7 @@ from procrastinate.contrib.django.models import ProcrastinateJob
 
 from partners import audit
 from partners.jobs.models import Job
-from partners.jobs.registry import QUEUES, let_go, right_of, words_of
+from partners.jobs.registry import QUEUES, let_go, right_of, service_of, words_of
 from partners.jobs.signs import words_of_signs
 from partners.jobs.states import ABORTED, CANCELLED, DOING, FAILED, TODO
 from partners.jobs.waiting import MAY_NAME, NOT_DONE, is_stuck, partner_of, with_facts
@@ -66,7 +66,10 @@ class JobAdmin(ReadOnly):
 
     list_display = ("id", "task", "partner", "about", "state", "attempts", "changed_at", "queue")
     list_filter = (JobStateFilter, QueueFilter)
-    fields = ("id", "task", "partner", "about", "state", "next_step", "attempts", "changed_at", "scheduled_at", "queue")
+    fields = (
+        *("id", "task", "partner", "about", "state", "next_step", "latest_error", "attempts"),
+        *("changed_at", "scheduled_at", "queue"),
+    )
     actions = ("retry", "cancel")
     warnings = WARNINGS
 
@@ -129,7 +132,12 @@ class JobAdmin(ReadOnly):
     @admin.display(description=say("hvad du kan gøre", "what you can do"))
     def next_step(self, job: Job) -> str:
         """What its state asks of staff."""
-        return str(NEXT_STEPS.get(job.status, NO_TEXT))
+        return str(NEXT_STEPS.get(job.status, NO_TEXT)).format(number=job.pk, service=service_of(job.queue_name))
+
+    @admin.display(description=say("seneste fejl", "latest error"))
+    def latest_error(self, job: Job) -> str:
+        """The class of the error and the line of code: what whoever mends the program asks for first."""
+        return " ".join(filter(None, (job.error, job.where))) or NOTHING
 
     @admin.display(description=say("seneste ændring", "latest change"))
     def changed_at(self, job: Job) -> str:

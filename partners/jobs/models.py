@@ -9,7 +9,10 @@ from partners.text import short
 
 
 class Job(models.Model):
-    """A job. `args`: the ids of what it is about. `attempts`: how often it was begun and came to no good end."""
+    """A job. `args`: the ids of what it is about. `attempts`: how often it was begun and came to no good end.
+
+    `error`, `where`: the class and the line of code of the latest error; empty where there was none. Never its message.
+    """
 
     id = models.BigAutoField(primary_key=True)
     queue_name = models.CharField(max_length=128)
@@ -23,6 +26,8 @@ class Job(models.Model):
     attempts = models.IntegerField()
     abort_requested = models.BooleanField()
     worker_id = models.BigIntegerField(null=True)
+    error = models.CharField(max_length=200, db_column="henvis_error")
+    where = models.CharField(max_length=200, db_column="henvis_where")
 
     class Meta:
         managed = False

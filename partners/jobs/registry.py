@@ -93,6 +93,11 @@ def right_of(queue: str) -> str:
     return INTAKE if queue in OF_INTAKE else UPKEEP
 
 
+def service_of(queue: str) -> str:
+    """The unit of docs/deploying.md whose worker does the jobs of a queue."""
+    return "henvis-upkeep" if right_of(queue) == UPKEEP else f"henvis-worker@{queue}"
+
+
 def of_queues(*queues: str) -> list[JobTask]:
     """The tasks whose jobs may be in these queues."""
     rights = {right_of(queue) for queue in queues}

@@ -78,13 +78,13 @@ def latest_of(right: str, signs: Iterable[WorkerSign]) -> datetime | None:
     return max((each.at for each in signs if each.right == right), default=None)
 
 
-def dead_queues(right: str, signs: list[WorkerSign]) -> dict[str, datetime]:
-    """The queues of a right that lives whose last worker is silent and was not stopped in order, each with its last sign."""
+def dead_queues(right: str, signs: list[WorkerSign]) -> dict[str, WorkerSign]:
+    """The queues of a right that lives whose last worker gave up, or is silent and was not stopped in order; each with its sign."""
     latest = latest_of(right, signs)
     if latest is None or is_silent(latest):
         return {}
     last = last_by_queue(right, signs)
-    return {queue: each.at for queue, each in last.items() if is_silent(each.at) and not each.has_ended}
+    return {q: each for q, each in last.items() if each.gave_up or (is_silent(each.at) and not each.has_ended)}
 
 
 def last_by_queue(right: str, signs: Iterable[WorkerSign]) -> dict[str, WorkerSign]:

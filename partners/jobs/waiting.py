@@ -15,7 +15,7 @@ from procrastinate.contrib.django.models import ProcrastinateEvent
 
 from partners.jobs.models import Job
 from partners.jobs.registry import INTAKE, QUEUES, UPKEEP, right_of
-from partners.jobs.signs import dead_queues, is_silent, latest_of, read_signs
+from partners.jobs.signs import WorkerSign, dead_queues, is_silent, read_signs
 from partners.jobs.states import DOING, FAILED, TODO
 from partners.models import Partner
 from partners.staff import waiting
@@ -92,25 +92,27 @@ def stuck_jobs(user: User) -> WaitingRows:
 def silent_service(right: str, service: str) -> WaitingRows:
     """The service of a right where it was alive and is silent; of one with several workers, those that died while others live.
 
-    One that was never begun is told on the list alone.
+    One that gave up is told at once. One that was never begun is told on the list alone.
     """
-    signs = read_signs()
-    latest = latest_of(right, signs)
-    if latest is not None and is_silent(latest):
-        silent = {service: latest}
+    signs = [each for each in read_signs() if each.right == right]
+    if signs and is_silent(signs[-1].at):
+        silent = {service: signs[-1]}
     else:
-        silent = {service.replace("…", queue): at for queue, at in dead_queues(right, signs).items()}
-    entries = [entry_of_service(name, moment_of(at)) for name, at in silent.items()]
+        silent = {service.replace("…", queue): each for queue, each in dead_queues(right, signs).items()}
+    entries = [entry_of_service(name, each) for name, each in silent.items()]
     return WaitingRows(len(entries), entries)
 
 
-def entry_of_service(name: str, moment: str) -> WaitingEntry:
-    """A service with its last sign of life."""
-    return WaitingEntry(name, Text(f"sidste livstegn {moment}", f"last sign of life {moment}"), is_late=True)
+def entry_of_service(name: str, last: WorkerSign) -> WaitingEntry:
+    """A service with its last sign of life, and whether that was that it gave up."""
+    moment = moment_of(last.at)
+    gave_up = Text(f"gav op efter en fejl {moment}", f"gave up after an error on {moment}")
+    silent = Text(f"sidste livstegn {moment}", f"last sign of life {moment}")
+    return WaitingEntry(name, gave_up if last.gave_up else silent, is_late=True)
 
 
 def add_silent(right: str, sentence: Text, service: str) -> None:
-    """Add the silence of a service, for whoever manages its jobs. `service`: its unit in docs/deploying.md, … for a queue."""
+    """Add that a service is not running, for whoever manages its jobs. `service`: its unit in docs/deploying.md, … for a queue."""
     waiting.add(
         f"silent_{right}",
         sentence,
@@ -124,16 +126,16 @@ def add_silent(right: str, sentence: Text, service: str) -> None:
 add_silent(
     UPKEEP,
     Text(
-        "Serverens tjeneste for drift (henvis-upkeep) giver ikke livstegn: påmindelser, udgivelser og oprydning venter",
-        "The server's upkeep service (henvis-upkeep) gives no sign of life: reminders, releases and tidying wait",
+        "Serverens tjeneste for drift (henvis-upkeep) kører ikke: påmindelser, udgivelser og oprydning venter",
+        "The server's upkeep service (henvis-upkeep) is not running: reminders, releases and tidying wait",
     ),
     "henvis-upkeep",
 )
 add_silent(
     INTAKE,
     Text(
-        "En eller flere af serverens tjenester for modtagelse (henvis-worker@…) giver ikke livstegn: leverancer venter",
-        "One or more of the server's intake services (henvis-worker@…) give no sign of life: deliveries wait",
+        "En eller flere af serverens tjenester for modtagelse (henvis-worker@…) kører ikke: leverancer venter",
+        "One or more of the server's intake services (henvis-worker@…) are not running: deliveries wait",
     ),
     "henvis-worker@…",
 )

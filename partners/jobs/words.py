@@ -42,8 +42,10 @@ NEXT_STEPS = {
     ),
     SUCCEEDED: Text("Intet: det er gjort.", "Nothing: it is done."),
     FAILED: Text(
-        "Serverens log siger under jobbets nummer, hvor det gik galt. Udfør det igen, når det er rettet.",
-        "The server's log says under the number of the job where it went wrong. Do it again once that is mended.",
+        "Det gik galt i alle forsøg. Giv fejlen herunder til den, der passer serveren. Alle forsøg står i loggen "
+        "(journalctl -u {service}) på linjerne »job not done« med job {number}. Udfør jobbet igen, når fejlen er rettet.",
+        "It failed in every attempt. Give the error below to whoever runs the server. All attempts are in the log "
+        "(journalctl -u {service}), in the lines “job not done” with job {number}. Do the job again once the error is mended.",
     ),
     CANCELLED: AGAIN,
     ABORTED: AGAIN,

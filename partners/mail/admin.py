@@ -2,17 +2,21 @@
 
 from __future__ import annotations
 
-from typing import Any
+from functools import partial
+from typing import Any, ClassVar
 
 from django.contrib import admin, messages
-from django.db.models import QuerySet
+from django.db.models import Q, QuerySet
 from django.http import HttpRequest, HttpResponse
 
+from partners.mail.kinds import RESULTS
 from partners.mail.models import Mailbox, Mailing
 from partners.mail.sending import is_on
-from partners.mail.words import CALL, FIELDS, OFF
+from partners.mail.waiting import UNSENT, is_unsent
+from partners.mail.words import CALL, FIELDS, OFF, UNBEGUN, UNKNOWN
+from partners.staff.filters import WordedFilter
 from partners.staff.screens import ReadOnly
-from partners.text import lazily, say
+from partners.text import Text, lazily, say
 
 
 class MailScreen(ReadOnly):
@@ -56,12 +60,30 @@ class MailboxAdmin(MailScreen):
         return str(member.partner) if member is not None else str(say("centret", "the centre"))
 
 
+class OutcomeFilter(WordedFilter):
+    """Filters mails by what became of them. The first page leads to those that were not sent."""
+
+    title = lazily(FIELDS["code"])
+    parameter_name = "outcome"
+    choices_offered: ClassVar = {
+        UNSENT: (
+            Text("ikke taget imod, eller venter i over et døgn", "not accepted, or waits for over a day"),
+            is_unsent,
+        ),
+        **{str(code): (words, partial(Q, outcome__code=code)) for code, words in RESULTS.items()},
+        "waits": (UNBEGUN, partial(Q, begun_at=None)),
+        "unknown": (UNKNOWN, partial(Q, begun_at__isnull=False, outcome=None)),
+    }
+
+
 @admin.register(Mailing)
 class MailingAdmin(MailScreen):
     """Who was sent what, when, in which language, and what became of it. No text is kept."""
 
     list_display = ("user", "kind", "about", "language", "asked_at", "became")
-    list_filter = ("kind", "outcome__code")
+    list_filter = ("kind", OutcomeFilter)
+    search_fields = ("user__username", "user__first_name")
+    date_hierarchy = "asked_at"
     list_select_related = ("user", "outcome")
     fields = ("user", "kind", "about", "language", "asked_by", "asked_at", "begun_at", "became")
     readonly_fields = ("about", "became")
@@ -77,4 +99,4 @@ class MailingAdmin(MailScreen):
         outcome = getattr(mailing, "outcome", None)
         if outcome is not None:
             return str(outcome.get_code_display())
-        return str(say("uvist", "unknown") if mailing.begun_at else say("venter", "waits"))
+        return str(UNKNOWN if mailing.begun_at else UNBEGUN)

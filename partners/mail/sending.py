@@ -112,6 +112,7 @@ def hand_over(server: Any, mailing: Mailing, address: str) -> MailResult:
         if min(codes, default=0) >= FOR_GOOD:
             bounces.mark(mailing.user_id)
             return MailResult.REFUSED
+        log.error(NOT_SENT, **where_it_broke(error))
         return MailResult.FAILED
     except (SMTPException, OSError, ValueError) as error:
         log.error(NOT_SENT, **where_it_broke(error))

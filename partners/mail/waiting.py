@@ -1,15 +1,26 @@
-"""What waits on the first page of the staff: people whose mail comes back."""
+"""What waits on the first page of the staff: people whose mail comes back, and mails that were not sent."""
 
 from __future__ import annotations
 
-from django.contrib.auth.models import User
-from django.urls import reverse
+from datetime import timedelta
 
-from partners.mail.models import Mailbox
+from django.contrib.auth.models import User
+from django.db.models import F, Q
+from django.urls import reverse
+from django.utils import timezone
+
+from partners.mail.kinds import MailResult
+from partners.mail.models import Mailbox, Mailing
 from partners.staff import waiting
 from partners.staff.naming import day_of
 from partners.staff.waiting import WaitingEntry, WaitingRows, WayGroup
 from partners.text import Text
+
+# What waits for longer is sent within minutes where somebody sends.
+LATE = timedelta(days=1)
+# For so long the first page tells of what was not sent; the list has all of it.
+TOLD_FOR = timedelta(days=14)
+LIST, UNSENT = "admin:mail_mailing_changelist", "unsent"
 
 
 def entry_of(box: Mailbox) -> WaitingEntry:
@@ -26,6 +37,24 @@ def find(user: User) -> WaitingRows:
     return waiting.newest(rows.select_related("user__membership__partner").order_by("bounced_at"), entry_of)
 
 
+def is_unsent() -> Q:
+    """The condition of a mail that the server did not accept, and is not sent again, or that has waited for a day."""
+    return Q(outcome__code=MailResult.FAILED) | Q(begun_at=None, asked_at__lt=timezone.now() - LATE)
+
+
+def entry_of_mailing(mailing: Mailing) -> WaitingEntry:
+    """A mail by what it is and whose, and never by the address."""
+    day = day_of(mailing.asked_at)
+    address = reverse("admin:mail_mailing_change", args=[mailing.pk])
+    return WaitingEntry(f"{mailing}, {mailing.user.get_username()}", Text(f"fra {day}", f"of {day}"), address)
+
+
+def find_unsent(_: User) -> WaitingRows:
+    """The mails that were not sent lately, or wait for too long, the latest first."""
+    rows = Mailing.objects.filter(is_unsent()).exclude(outcome__at__lt=timezone.now() - TOLD_FOR)
+    return waiting.newest(rows.select_related("user").order_by(F("asked_at").desc(), "pk"), entry_of_mailing)
+
+
 waiting.add(
     "bounces",
     Text("En brugers mail kommer retur", "A person's mail comes back"),
@@ -34,9 +63,17 @@ waiting.add(
     find=find,
     address=lambda: reverse("admin:mail_mailbox_changelist"),
 )
+waiting.add(
+    "unsent_mail",
+    Text("En mail blev ikke sendt", "A mail was not sent"),
+    Text("{number} mails blev ikke sendt", "{number} mails were not sent"),
+    rights=["mail.view_mailing", "people.invite_people"],
+    find=find_unsent,
+    address=lambda: f"{reverse(LIST)}?outcome={UNSENT}",
+)
 waiting.lead(
     Text("Mail, der er sendt eller ikke kunne sendes", "Mail that was sent or could not be sent"),
     WayGroup.OPERATION,
     rights=["mail.view_mailing"],
-    address=lambda: reverse("admin:mail_mailing_changelist"),
+    address=lambda: reverse(LIST),
 )

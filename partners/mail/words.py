@@ -34,6 +34,8 @@ CONSTRAINTS = {
         "An address whose mail comes back is not confirmed.",
     ),
 }
+# Of a mail without an outcome: whether it was taken in hand.
+UNBEGUN, UNKNOWN = Text("venter", "waits"), Text("uvist", "unknown")
 CALL = Text(
     "Ring til brugeren, og bed om, at adressen rettes på »Din konto« under »Mail til dig«. Kun brugeren selv kan rette den.",
     "Call the person, and ask that the address be corrected at “Your account” under “Mail to you”. Nobody else can correct it.",

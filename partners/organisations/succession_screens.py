@@ -18,12 +18,14 @@ from django.utils.html import format_html
 
 from partners.access.deciding import (
     ENDED,
+    OPEN_REQUEST,
     STATES,
     ApprovingRule,
     ListOfWaiting,
     approvers_in_words,
     colleagues,
     state_in_words,
+    with_withdrawal,
 )
 from partners.models import OPEN_ORGANISATIONS, Client, Partner
 from partners.organisations import successions
@@ -128,12 +130,12 @@ class SuccessionRequestAdmin(SignedScreen):
             succession.able = approvers_of(succession) if successions.is_waiting(succession) else None
         return state_in_words(getattr(succession, "decision", None), succession.able)
 
-    @admin.display(description=say("godkend eller afvis", "approve or refuse"))
+    @admin.display(description=say("handling", "action"))
     def decide(self, succession: SuccessionRequest) -> str:
-        """A link to the page of the decision."""
+        """A link to the page on which another decides, or who asked withdraws."""
         if not successions.is_waiting(succession):
             return NOTHING
-        return format_html('<a href="{}">{}</a>', decide_address(succession), say("Gå til afgørelsen", "Decide"))
+        return format_html('<a href="{}">{}</a>', decide_address(succession), OPEN_REQUEST)
 
     def save_model(self, request: HttpRequest, obj: SuccessionRequest, form: Any, change: bool) -> None:
         """Ask for the succession."""
@@ -143,7 +145,8 @@ class SuccessionRequestAdmin(SignedScreen):
             messages.error(request, str(refusal))
             return
         waits = Text("Anmodningen venter i syv dage.", "The request waits for seven days.")
-        messages.success(request, str(in_one(approvers_in_words(approvers_of(request_row)), waits)))
+        sentence = in_one(approvers_in_words(approvers_of(request_row)), waits)
+        messages.success(request, with_withdrawal(sentence, decide_address(request_row)))
 
     def response_add(self, request: HttpRequest, obj: Any, post_url_continue: str | None = None) -> HttpResponse:
         """The page of the partner that is to close, which says that the request waits."""

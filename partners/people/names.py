@@ -18,6 +18,8 @@ from partners.people.models import Membership
 LOCK = "SELECT pg_advisory_xact_lock(hashtextextended('henvis.names ' || %s, 0))"
 # Digits with nothing but spaces and signs between them.
 NUMBER = re.compile(r"\d(?:[\W_]*\d){3,}")
+# So many characters a recipient has at most, as it is stored.
+LONGEST_RECIPIENT = 80
 # What stands between the letters of a name.
 BETWEEN = frozenset(" -'’.")
 # The eye takes these for each other.
@@ -29,7 +31,7 @@ class NotAName(Exception):
 
 
 class NotARecipient(Exception):
-    """It has an address or a number, or something that cannot be seen, or nothing."""
+    """It has an address or a number, or something that cannot be seen, or too much, or nothing."""
 
 
 class NameOfAnother(Exception):
@@ -90,7 +92,7 @@ def is_name(text: str) -> bool:
 def as_recipient(text: str) -> str:
     """For whom an invitation is, as it is stored. Raises `NotARecipient` for what cannot be seen, an address or a number."""
     text = " ".join(unicodedata.normalize("NFKC", text).split())
-    if not text or not text.isprintable() or "@" in text or NUMBER.search(text):
+    if not 0 < len(text) <= LONGEST_RECIPIENT or not text.isprintable() or "@" in text or NUMBER.search(text):
         raise NotARecipient
     return text
 

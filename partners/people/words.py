@@ -34,7 +34,9 @@ ERRORS = {
         "The last second factor cannot be removed: add another one first.",
     ),
     "unusable": Text(
-        "Invitationen kan ikke bruges. Bed om en ny.", "This invitation cannot be used. Ask for a new one."
+        "Invitationen kan ikke bruges. Har centret inviteret dig, skal begge koder være rigtige: prøv igen. Ellers bed om en ny.",
+        "This invitation cannot be used. If the centre invited you, both codes must be right: try again. Otherwise ask for a new "
+        "one.",
     ),
     "name_taken": Text("Vælg et andet brugernavn.", "Choose another user name."),
     "name_needed": Text("Vælg et brugernavn.", "Choose a user name."),
@@ -82,6 +84,12 @@ HINTS = {
         "ikke. Det slettes 30 dage efter, at invitationen er brugt eller udløbet.",
         "A name or a function, at most 80 characters, so that you can tell invitations apart. You and the centre see it, the "
         "invited person does not. It is erased 30 days after the invitation was used or has expired.",
+    ),
+    "recipient_by_staff": Text(
+        "Navn eller funktion, højst 80 tegn. Den, der godkender, giver linket til denne person. Den inviterede ser det ikke. "
+        "Det slettes 30 dage efter, at invitationen er brugt eller udløbet.",
+        "A name or a function, at most 80 characters. Whoever approves gives the link to this person. The invited person does not "
+        "see it. It is erased 30 days after the invitation was used or has expired.",
     ),
     "full_name": Text(
         "Står foran dit brugernavn på kvitteringer, aftaler og lister for dine kolleger og centret.",

@@ -24,5 +24,6 @@ def head_of(event: Any) -> str:
 
 def details_of(event: Any) -> str:
     """How it was done, as the end of its sentence: the details of an event with words, without those that say nothing."""
-    details = "; ".join(f"{name}: {value}" for name, value in event.words if value != NOTHING)
+    left_out = {NOTHING, "0"} if event.action in audit_words.SPARSE else {NOTHING}
+    details = "; ".join(f"{name}: {value}" for name, value in event.words if value not in left_out)
     return f" ({details})" if details else ""

@@ -25,6 +25,8 @@ DETAILS: dict[str, Text] = {}
 VALUES: dict[str, dict[str, Text]] = {}
 # The actions by which somebody at the centre was shown the records of a person.
 LOOKS: set[str] = set()
+# The actions whose details are numbers of many kinds of rows. A sentence leaves out the kinds of which there were none.
+SPARSE: set[str] = set()
 MONTH, DAY = re.compile(r"\d{4}-\d{2}", re.ASCII), re.compile(r"\d{4}-\d{2}-\d{2}", re.ASCII)
 MOMENT = re.compile(r"\d{4}-\d{2}-\d{2}T", re.ASCII)
 YES, NO = Text("ja", "yes"), Text("nej", "no")
@@ -36,10 +38,11 @@ def add(
     values: Mapping[str, Words] | None = None,
     *,
     looks: Iterable[str] = (),
+    sparse: Iterable[str] = (),
 ) -> None:
     """Add the actions of a room, the names of their details, and the codes of these.
 
-    `looks`: those of the actions by which somebody was shown the records of a person.
+    `looks`: those of the actions by which somebody was shown the records of a person. `sparse`: those that count many kinds.
     Raises `ValueError` for an action that is there, and for a detail or a code that has other words there.
     """
     if actions_twice := sorted(actions.keys() & ACTIONS.keys()):
@@ -52,6 +55,7 @@ def add(
     for name, words in (values or {}).items():
         VALUES.setdefault(name, {}).update({str(code): text for code, text in words.items()})
     LOOKS.update(looks)
+    SPARSE.update(sparse)
 
 
 def refuse_other_words(present: Words, added: Words) -> None:

@@ -13,6 +13,8 @@ from django.core.exceptions import PermissionDenied
 from django.db.models import ForeignKey
 from django.http import HttpRequest, HttpResponse
 from django.template.response import TemplateResponse
+from django.urls import reverse
+from django.utils.html import format_html
 
 from partners.staff import subjects
 from partners.staff.audit_sentences import details_of, head_of, with_words
@@ -43,12 +45,20 @@ class LinkedScreen(admin.ModelAdmin):
         if field is None or screen is None or screen.has_view_permission(request):
             return name
 
-        @admin.display(description=field.verbose_name, empty_value="-")
+        @admin.display(description=field.verbose_name, empty_value=NOTHING)
         def text_of(row: Any) -> Any:
             value = getattr(row, field.name)
             return NOTHING if value is None else value
 
         return text_of
+
+    def link_to(self, request: HttpRequest, row: Any, words: str) -> str:
+        """Words that lead to the page of a row, where there is one that the reader may see."""
+        screen = self.admin_site._registry.get(type(row))
+        if screen is None or not screen.has_view_permission(request):
+            return words
+        address = reverse(f"admin:{row._meta.app_label}_{row._meta.model_name}_change", args=[row.pk])
+        return format_html('<a href="{}">{}</a>', address, words)
 
     def render_change_form(
         self, request: HttpRequest, context: dict[str, Any], *args: Any, **kwargs: Any

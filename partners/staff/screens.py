@@ -24,6 +24,7 @@ from django.utils.text import capfirst, format_lazy
 from partners import audit
 from partners.audit import Actor
 from partners.staff.links import LinkedScreen
+from partners.staff.naming import NOTHING
 from partners.staff.questions import ActionQuestions, is_answered, is_edited, question_page, repeated_fields
 from partners.text import NO_TEXT, Text, lazily, number_in, say
 
@@ -78,6 +79,7 @@ class Screen(ActionQuestions, LinkedScreen):
     save_words = Text("Gem", "Save")
     empty_words = Text("Der er ingen.", "There are none.")
     view_on_site = False
+    empty_value_display = NOTHING
 
     def acts_on(self, request: HttpRequest, row: Any) -> Collection[str]:
         """The names of the actions of the list that make sense for a row: its page has a button for each."""

@@ -18,7 +18,7 @@ MODELS = {
     "accessrequest": ModelNames(
         Text("anmodning om adgang", "request for access"),
         Text("anmodninger om adgang", "requests for access"),
-        {"name": Text("klientens navn", "name of the client")},
+        {"name": Text("klientens navn", "name of the client"), "recipient": Text("til hvem", "for whom")},
     ),
     "pepperfingerprint": ModelNames(
         Text("mærke for installationens nøgle", "mark of the installation's key"),

@@ -114,7 +114,11 @@ def test_an_erasure_changes_nothing_that_was_published_and_nothing_that_says_who
         "statistics.SnapshotRecord",
         "statistics.ErasedKnowledge",
     }
-    assert {label for label in tables if label.startswith("partners.")} == {"partners.AuditEvent"}
+    assert {label for label in tables if label.startswith("partners.")} == {
+        "partners.AuditEvent",
+        "partners.AccessRequest",
+    }
+    assert APPEND_ONLY["partners.AccessRequest"] == ("erase:recipient",)
     assert {label for label, words in APPEND_ONLY.items() if "purge" in words} == {
         "cases.Referral",
         "returns.Return",

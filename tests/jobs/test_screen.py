@@ -124,6 +124,7 @@ def test_the_page_of_a_job_offers_what_its_state_allows_and_asks_first(manager: 
             status
         )
         assert "What you can do" in page
+        assert '<div class="readonly">–</div>' in page and ">-<" not in page, "what is empty is one dash everywhere"
         auditor = signed_in(staff(f"auditor-{status}", "auditor"))
         assert '<form class="act"' not in auditor.get(path).content.decode()
     page = manager.get(f"{LIST}{numbers['failed']}/change/").content.decode()

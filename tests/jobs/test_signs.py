@@ -58,7 +58,7 @@ def test_a_silent_service_waits_for_who_manages_its_jobs() -> None:
     sql("UPDATE procrastinate_workers SET last_heartbeat = now() - interval '6 minutes'")
     assert (items(statistician), items(manager)) == (["silent_upkeep"], ["silent_intake"])
     page = statistician.get("/admin/").content.decode()
-    assert "upkeep service (henvis-upkeep) gives no sign of life" in page and "last sign of life" in page
+    assert "upkeep service (henvis-upkeep) is not running" in page and "last sign of life" in page
     sign("current_user", minutes=0)
     assert (items(statistician), items(manager)) == ([], ["silent_intake"])
 
@@ -132,11 +132,20 @@ def test_a_worker_that_gives_up_is_told_apart_from_one_that_was_stopped(
             work(queue)
     assert rows("SELECT henvis_ended, henvis_gave_up FROM procrastinate_workers") == [(False, True)]
     manager = signed_in(staff("manager", "partner_manager"))
+    role, service = (
+        ("statistician", "henvis-upkeep") if queue == jobs.UPKEEP else ("partner_manager", "henvis-worker@intake")
+    )
+    operator = signed_in(staff("operator", role))
+    first = operator.get("/admin/").content.decode()
+    assert f"{service}: <strong>gave up after an error on " in first, "at once, not after minutes of silence"
+    sql("UPDATE procrastinate_workers SET last_heartbeat = now() - interval '1 hour'")
+    assert "gave up after an error on " in operator.get("/admin/").content.decode()
     page = manager.get(LIST).content.decode()
     assert f"The queue “{en}” is not worked: its service gave up after an error on " in page
     danish = manager.get(LIST, headers={"Accept-Language": "da"}).content.decode()
     assert f"Køen »{da}« udføres ikke: dens tjeneste gav op efter en fejl " in danish
     assert work(queue)
+    assert items(operator) == []
     assert "gave up" not in manager.get(LIST).content.decode()
 
 

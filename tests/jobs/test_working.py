@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import asyncio
+import html
 import os
+import re
 import signal
 import subprocess
 import sys
@@ -26,8 +28,10 @@ from partners.jobs.models import Job
 from partners.jobs.registry import ATTEMPTS, OF_INTAKE
 from partners.models import AuditEvent
 from tests.callers import as_web_server
+from tests.cases.statistics.web_role import rows
 from tests.jobs import toys
 from tests.jobs.conftest import Work
+from tests.people.visitors import signed_in, staff
 from tests.threads import at_once
 
 pytestmark = pytest.mark.django_db(transaction=True)
@@ -111,6 +115,16 @@ def test_a_failed_job_is_begun_again_and_at_last_has_failed(work: Work) -> None:
         ("job not done", "intake.fail", "ValueError", attempt) for attempt in range(1, ATTEMPTS + 1)
     ]
     assert toys.SECRET not in repr(lines)
+    job = Job.objects.get()
+    assert job.error == "ValueError" and re.fullmatch(r"jobs/toys\.py:\d+", job.where)
+    assert toys.SECRET not in repr(
+        rows("SELECT j::text FROM procrastinate_jobs j UNION ALL SELECT e::text FROM procrastinate_events e")
+    )
+    page = html.unescape(
+        signed_in(staff("manager", "partner_manager")).get(f"/admin/jobs/job/{job.pk}/change/").content.decode()
+    )
+    assert f"ValueError {job.where}" in page and toys.SECRET not in page
+    assert f"journalctl -u henvis-worker@intake), in the lines “job not done” with job {job.pk}." in page
     assert AuditEvent.objects.filter(action="toy.let_go").count() == 1
 
 

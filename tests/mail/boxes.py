@@ -5,7 +5,7 @@ from __future__ import annotations
 from django.contrib.auth.models import User
 from django.utils import timezone
 
-from partners.mail.models import Mailbox, MailOutcome
+from partners.mail.models import Mailbox, Mailing, MailOutcome
 
 
 def give_address(user: User, language: str = "en", opt_outs: tuple[str, ...] = ()) -> Mailbox:
@@ -15,6 +15,14 @@ def give_address(user: User, language: str = "en", opt_outs: tuple[str, ...] = (
     )
     Mailbox.objects.filter(pk=row.pk).update(confirmed_at=timezone.now())
     row.refresh_from_db()
+    return row
+
+
+def ended(user: User, code: str, key: str = "2026-12-14") -> Mailing:
+    """A mail to a person of which that became."""
+    row = Mailing.objects.create(user=user, kind="due_soon", key=key, language="da")
+    Mailing.objects.filter(pk=row.pk).update(begun_at=timezone.now())
+    MailOutcome.objects.create(mailing=row, code=code)
     return row
 
 

@@ -177,6 +177,7 @@ def test_what_is_refused_for_now_marks_nobody_and_is_logged_without_an_address(
         sending.deliver()
     assert outcomes() == ["FAILED"]
     assert Mailbox.objects.get().bounced_at is None
+    assert [each["event"] for each in logs] == [sending.NOT_SENT]
     assert "partner.example" not in str(logs)
 
 

@@ -2,13 +2,17 @@
 
 from __future__ import annotations
 
+from datetime import timedelta
 from uuid import uuid4
 
 import pytest
 from django.core.mail import EmailMessage
+from django.db import connection
+from django.utils import timezone
 
-from partners.mail.models import Mailing
+from partners.mail.models import Mailing, MailOutcome
 from tests.callers import Caller
+from tests.mail.boxes import ended
 from tests.people.visitors import member, signed_in, staff, text
 
 pytestmark = pytest.mark.django_db
@@ -25,3 +29,49 @@ def test_staff_read_in_words_what_a_mail_was_about(ngo: Caller, mail_on: list[Em
     assert "14 Dec 2026" in listed and "23 Nov 2026" in listed and keys["delivery"][:8] in listed
     for page in (listed, text(browser.get(f"/admin/mail/mailing/{row.pk}/change/"))):
         assert not [key for key in keys.values() if key in page]
+
+
+def test_the_first_page_leads_to_mails_that_were_not_sent_and_to_none_that_was(ngo: Caller) -> None:
+    person = member(ngo.partner, name="karen").user
+    browser = signed_in(staff("one", "partner_manager"))
+    row = ended(person, "FAILED")
+    assert "A mail was not sent" in text(browser.get("/admin/"))
+    waiting = Mailing.objects.create(user=person, kind="digest", key="2026-W48", language="da")
+    sent = ended(person, "SENT", "2026-12-21")
+    assert "A mail was not sent" in text(browser.get("/admin/")), "one that waits since now will be"
+    decided(waiting, days=2)
+    page = text(browser.get("/admin/"))
+    assert "2 mails were not sent" in page and "@" not in page
+    way = "/admin/mail/mailing/?outcome=unsent"
+    assert f'href="{way}"' in page
+    listed = browser.get(way).content.decode()
+    assert [str(each.pk) in listed for each in (row, waiting, sent)] == [True, True, False]
+    for outcome, found in (("FAILED", row), ("waits", waiting), ("SENT", sent)):
+        listed = browser.get(f"/admin/mail/mailing/?outcome={outcome}").content.decode()
+        assert [each for each in (row, waiting, sent) if str(each.pk) in listed] == [found], outcome
+    Mailing.objects.filter(pk=waiting.pk).update(begun_at=timezone.now())
+    assert str(waiting.pk) in browser.get("/admin/mail/mailing/?outcome=unknown").content.decode()
+    with connection.cursor() as cursor:
+        cursor.execute("ALTER TABLE mail_mailoutcome DISABLE TRIGGER USER")
+    MailOutcome.objects.update(at=timezone.now() - timedelta(days=15))
+    assert "waiting-unsent_mail" not in text(browser.get("/admin/")), "what failed long ago stands on the list alone"
+
+
+def decided(row: Mailing, *, days: int) -> None:
+    """Let a mail have been decided on so many days ago."""
+    with connection.cursor() as cursor:
+        cursor.execute("SET CONSTRAINTS ALL IMMEDIATE")
+        cursor.execute("ALTER TABLE mail_mailing DISABLE TRIGGER USER")
+        Mailing.objects.filter(pk=row.pk).update(asked_at=timezone.now() - timedelta(days=days))
+        cursor.execute("ALTER TABLE mail_mailing ENABLE TRIGGER USER")
+
+
+def test_mails_are_found_by_whose_they_are_and_by_day(ngo: Caller) -> None:
+    browser = signed_in(staff("one", "partner_manager"))
+    karen, bo = (ended(member(ngo.partner, name=name).user, "FAILED") for name in ("karen", "bo"))
+    listed = browser.get("/admin/mail/mailing/?q=kar").content.decode()
+    assert str(karen.pk) in listed and str(bo.pk) not in listed
+    today = timezone.localdate()
+    for day, is_there in ((today, True), (today.replace(year=today.year - 1, day=1), False)):
+        path = f"/admin/mail/mailing/?asked_at__year={day.year}&asked_at__month={day.month}&asked_at__day={day.day}"
+        assert (str(karen.pk) in browser.get(path).content.decode()) == is_there

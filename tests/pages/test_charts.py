@@ -119,7 +119,7 @@ def test_the_task_of_the_worker_draws_and_says_so_in_the_log(monkeypatch: pytest
 def test_a_page_has_one_picture_for_desks_and_one_for_telephones_and_says_what_it_shows() -> None:
     text = page(TABLE)
     assert text.count("<svg") == text.count('role="img"') == 2
-    assert "Kvinde 60, Mand skjult (0–9), Transkønnet eller andet skjult ([c] 10–30), Ukendt skjult." in text
+    assert "Kvinde 60, Mand skjult (0–9), Transkønnet eller andet skjult (10–30), Ukendt skjult." in text
     assert (
         'id="persons-gender-2023-bars-da-wide-title"' in text
         and 'id="persons-gender-2023-bars-da-narrow-title"' in text

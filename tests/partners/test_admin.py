@@ -132,8 +132,32 @@ def test_secrets_and_audit_are_read_only(staff: Browser, ngo: Caller, model: str
 
 def test_the_list_tells_a_twin_in_test_mode_from_its_partner(staff: Browser, ngo: Caller) -> None:
     add_twin(by=COMMAND, partner=ngo.partner)
-    listed = staff.get("/admin/partners/partner/").content.decode()
+    listed = staff.get("/admin/partners/partner/?mode__exact=all").content.decode()
     assert f">{ngo.partner.name}</a>" in listed and f">{ngo.partner.name} (TEST)</a>" in listed
+
+
+@pytest.mark.parametrize(
+    ("chosen", "said", "shown"),
+    [
+        ("", "Live", ["{}"]),
+        ("?mode__exact=LIVE", "Live", ["{}"]),
+        ("?mode__exact=nonsense", "Live", ["{}"]),
+        ("?mode__exact=TEST", "Test mode", ["{} (TEST)"]),
+        ("?mode__exact=all", "All", ["{}", "{} (TEST)"]),
+        ("?_facets=True", "Live (1)", ["{}"]),
+    ],
+)
+def test_the_list_has_live_partners_until_another_mode_is_chosen(
+    staff: Browser, ngo: Caller, chosen: str, said: str, shown: list[str]
+) -> None:
+    """What it shows is said, and nothing counts rows that its link would not show."""
+    add_twin(by=COMMAND, partner=ngo.partner)
+    page = staff.get(f"/admin/partners/partner/{chosen}").content.decode()
+    assert f"<summary>Mode: <strong>{said}</strong>" in page
+    assert re.findall(r'class="field-whole_name[^>]*><a[^>]*>([^<]*)', page) == [
+        each.format(ngo.partner.name) for each in shown
+    ]
+    assert " total</a>" not in page
 
 
 def test_partners_and_clients_are_never_deleted(staff: Browser, ngo: Caller) -> None:

@@ -41,7 +41,7 @@ FORMS = {
 # Pages that only show.
 SHOWN = {
     "account_home", "account_inactive", "account_setup", "mfa_index", "mfa_view_recovery_codes", "account_secrets",
-    "account_people", "account_reads", "account_mandates", "account_agreement",
+    "account_people", "account_reads", "account_mandates", "account_agreement", "account_agreement_file",
 }  # fmt: skip
 # Acts that another act takes back.
 UNDONE = {"account_language", "account_seen", "account_invite", "account_switch_on", "account_stay"}

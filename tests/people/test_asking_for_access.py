@@ -14,7 +14,9 @@ from django.utils import timezone
 from partners.access.requests import ask_client, ask_invitation
 from partners.audit import Actor
 from partners.kinds import SCOPE_WORDS, Scope
+from partners.models import AccessRequest, AuditEvent
 from partners.organisations import successions
+from partners.people.models import Invitation
 from partners.roles import STAFF_ROLES
 from tests.callers import Browser, Caller, make_caller
 from tests.people.visitors import signed_in, staff
@@ -63,13 +65,37 @@ def test_before_one_asks_it_is_said_that_another_must_approve_and_who_that_may_b
 def test_after_one_has_asked_it_is_said_where_it_waits_and_for_whom(ngo: Caller) -> None:
     office = signed_in(staff("office", "partner_manager"))
     staff("colleague", "partner_manager")
-    asked = office.post(INVITE, {"partner": str(ngo.partner.pk), "role": "READER"}).content.decode()
+    form = {"recipient": "Ida Holm", "partner": str(ngo.partner.pk), "role": "READER"}
+    asked = office.post(INVITE, form).content.decode()
     assert "It can be approved by colleague." in asked and "?state=waiting" in asked
+    assert (
+        f'<a href="{REQUESTS}{AccessRequest.objects.get().pk}/decide/">You can withdraw the request here.</a>' in asked
+    )
     answer = office.post(CLIENT, {"partner": str(ngo.partner.pk), "name": "machine"}, follow=True)
     page = answer.content.decode()
     assert answer.redirect_chain == [("/admin/partners/accessrequest/?state=waiting", 302)]
     assert "Another member of staff must approve the client. It can be approved by colleague." in page
     assert page.count("waits. It can be approved by colleague.") == 2
+    client = AccessRequest.objects.get(act="CLIENT")
+    assert f'<a href="{REQUESTS}{client.pk}/decide/">You can withdraw the request here.</a>' in page
+    assert page.count(">Open the request</a>") == 2 and ">Decide<" not in page
+
+
+def test_for_whom_an_invitation_is_stands_wherever_two_of_staff_read_of_it(ngo: Caller) -> None:
+    """The approver gives the link to a person, and the requester the second code."""
+    office, other = (signed_in(staff(name, "partner_manager")) for name in ("office", "other"))
+    form = {"recipient": " Ida  Holm ", "partner": str(ngo.partner.pk), "role": "READER"}
+    for wrong in ("", "ida@example.dk", "010190-1234", "a" * 81):
+        office.post(INVITE, {**form, "recipient": wrong})
+    assert not AccessRequest.objects.exists()
+    assert "(Ida Holm): <code>" in office.post(INVITE, form).content.decode()
+    row = f"{REQUESTS}{AccessRequest.objects.get().pk}/"
+    for path in (REQUESTS, f"{row}change/", f"{row}decide/"):
+        assert "Ida Holm" in text_of(other, path), path
+    other.post(f"{row}decide/", {"approve": "1"})
+    assert Invitation.objects.get().recipient == "Ida Holm"
+    assert "Ida Holm" in text_of(office, "/admin/people/invitation/")
+    assert "Ida" not in str(list(AuditEvent.objects.values()))
 
 
 @pytest.mark.parametrize("language", ["da", "en"])

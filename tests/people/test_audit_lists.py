@@ -195,6 +195,7 @@ def test_the_first_page_leads_to_the_changes_that_it_counts(auditor: Browser, ng
     )
     first = page(auditor, "/admin/")
     assert "Rights of staff changed in the last seven days" in first
+    assert "User changed: ida (active: yes)" in first
     link = re.search(r'href="([^"]+action=rights[^"]+)"', first)
     assert link
     listed = rows(page(auditor, html.unescape(link[1])))

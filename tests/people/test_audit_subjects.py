@@ -122,7 +122,7 @@ def test_the_head_of_a_sentence_leads_to_all_about_the_same(auditor: Browser) ->
     audit.record(by=Actor.of(ida), action="case.view", subject=str(uuid4()))
     # From the first page: who saw records, then who saw this case.
     first = page(auditor, "/admin/")
-    way = re.search(r'<a href="([^"]+)">Who at the centre saw the records of a person<', first)
+    way = re.search(r'<a href="([^"]+)">Who at the centre saw persons. records<', first)
     assert way and "What partners have read, and how much" in first
     looks = rows(page(auditor, way[1]))
     assert looks.index("column-at") < looks.index("column-sentence") < looks.index("column-who")

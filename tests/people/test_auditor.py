@@ -13,6 +13,7 @@ from django.utils import timezone
 from django.utils.translation import override
 
 from partners import audit, roles
+from partners.accounts.admin import done_in
 from partners.audit import COMMAND, Actor
 from partners.people.invitations import accept
 from partners.people.right_words import OWN, name_of, right_in_words
@@ -94,6 +95,11 @@ def test_an_account_says_what_it_may_since_when_and_by_whom(auditor: Browser, la
     # Nothing tells whoever only reads what to fill in.
     assert 'class="help"' not in content and "statistics." not in content
     assert f"{EVENTS}?who={ida.pk}" in content and f"{EVENTS}?about={ida.pk}" in content
+    month = timezone.localdate()
+    way = f"{EVENTS}?who={ida.pk}&at__year={month.year}&at__month={month.month}"
+    with override(language):
+        assert f'<a href="{way}">{done_in(timezone.localtime())}</a>' in content
+    assert "ida" in rows(page(auditor, way, language))
 
 
 def test_who_could_see_records_on_a_day(auditor: Browser, ngo: Caller) -> None:
@@ -117,7 +123,11 @@ def test_who_could_see_records_on_a_day(auditor: Browser, ngo: Caller) -> None:
     audit.record(by=COMMAND, action="person.on", subject=str(ida.pk))
     assert "Superuser" in of("boss") and " yes " in of("boss") and "Not in the audit" in of("boss")
     assert nina.is_staff and "boss, other" in of("nina") and " yes " in of("nina")
-    assert "Reader" in of("reader") and " yes " in of("reader")
+    assert "Reader" in of("reader") and " yes , the partner's own" in of("reader") and ngo.partner.name in of("reader")
+    assert "The centre" in of("nina") and "own" not in of("nina")
+    aaron = member(ngo.partner, MemberRole.READER, "aaron").user
+    told = page(auditor, f"/admin/auth/user/on-day/?day={today}")
+    assert -1 < told.index(">nina</a>") < told.index(f">{aaron}</a>") < told.index(">reader</a>")
     ways = re.findall(r'href="(/admin/partners/[^"]+\?[^"]+)"', page(auditor, f"/admin/auth/user/on-day/?day={today}"))
     assert (
         len(ways) == 2

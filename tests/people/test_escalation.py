@@ -52,7 +52,7 @@ def test_nobody_is_invited_to_exact_figures_but_by_superusers(keeper: User, cent
     asked, _ = ask_invitation(by=Actor.of(boss), **what)
     with pytest.raises(InvitationRefused):
         approve_invitation(by=by, access_request=asked)
-    form = {"partner": str(centre.partner.pk), "role": "MANAGER"}
+    form = {"recipient": "Ida", "partner": str(centre.partner.pk), "role": "MANAGER"}
     assert "Two superusers" in signed_in(keeper).post("/admin/people/invitation/add/", form).content.decode()
     assert "Two superusers" in act(signed_in(keeper), "/admin/people/membership/", "bring_back", there.pk)
     assert not Invitation.objects.exists()

@@ -130,8 +130,8 @@ def test_a_sign_in_half_way_is_no_session_that_the_person_sees(clock: Clock) -> 
     secret = with_app(user)
     browser = half_way("ida")
     seen = signed_in(user)
-    assert seen.get("/account/").content.decode().count("<td>began ") == 1
+    assert seen.get("/account/").content.decode().count('<td data-name="Began">') == 1
     WebSession.objects.update(began_at=timezone.now() - timedelta(hours=7))
     assert gets_in(browser, secret)
     assert WebSession.objects.filter(user=user, began_at__gt=timezone.now() - timedelta(minutes=1)).count() == 1
-    assert seen.get("/account/").content.decode().count("<td>began ") == 2
+    assert seen.get("/account/").content.decode().count('<td data-name="Began">') == 2

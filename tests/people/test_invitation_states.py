@@ -7,10 +7,11 @@ from datetime import datetime, timedelta
 
 import pytest
 from django.core.management import call_command
+from django.db import DatabaseError, transaction
 from django.utils import timezone
 
 from partners.audit import COMMAND, Actor
-from partners.models import AuditEvent
+from partners.models import AccessRequest, AuditEvent
 from partners.people import invitations
 from partners.people.invitations import accept, invite
 from partners.people.models import Invitation
@@ -97,6 +98,7 @@ def test_who_restores_an_account_is_told_whose(manager: Browser, ngo: Caller) ->
         "+45 12 34 56 78",
         "sag 4 5 6 7",
         "a\u200bb",
+        "\ufb03" * 27,  # 81 letters, as it is stored
     ],
 )
 def test_an_address_or_a_number_says_for_whom_nothing_is(manager: Browser, wrong: str) -> None:
@@ -131,6 +133,17 @@ def test_thirty_days_after_its_end_for_whom_it_was_is_erased(manager: Browser, n
     assert sorted(line[0] for line in lines(manager)) == ["open", "recent"]
 
 
+def test_for_whom_a_request_was_is_erased_thirty_days_after_it_could_be_approved(ngo: Caller) -> None:
+    what = {"act": "INVITATION", "partner": ngo.partner, "role": "READER", "second_code": "0" * 64}
+    for recipient, days in (("old", 37), ("recent", 36)):
+        asked_at = timezone.now() - timedelta(days=days, minutes=1)
+        AccessRequest.objects.create(**what, recipient=recipient, asked_at=asked_at, asked_by=staff(recipient))
+    call_command("tidy")
+    assert sorted(AccessRequest.objects.values_list("recipient", flat=True)) == ["", "recent"]
+    with pytest.raises(DatabaseError, match="append-only"), transaction.atomic():
+        AccessRequest.objects.update(recipient="")
+
+
 @pytest.mark.parametrize("language", ["da", "en"])
 def test_staff_read_what_became_of_each(ngo: Caller, language: str) -> None:
     office, other = (staff(name, "partner_manager") for name in ("office", "other"))
@@ -147,14 +160,29 @@ def test_staff_read_what_became_of_each(ngo: Caller, language: str) -> None:
             " af ida",
             "trukket tilbage ",
             " af other",
-            "Konto, der genåbnes",
             "Til hvem",
             "Eva",
         ),
-        "en": ("open until ", "used ", " by ida", "revoked ", " by other", "Account to restore", "For whom", "Eva"),
+        "en": ("open until ", "used ", " by ida", "revoked ", " by other", "For whom", "Eva"),
     }
     for words in said[language]:
         assert words in page, words
+
+
+@pytest.mark.parametrize("language", ["da", "en"])
+def test_the_page_of_an_invitation_says_for_whom_it_is_or_which_account_it_restores(ngo: Caller, language: str) -> None:
+    office, boss = staff("office", "partner_manager"), staff("boss", is_superuser=True)
+    make(ngo, "Eva")
+    invite(by=COMMAND, role="READER", partner=ngo.partner, user=member(ngo.partner, MemberRole.READER, "ida").user)
+    for row, words in (
+        (Invitation.objects.get(user=None), {"da": "Til hvem:</label>", "en": "For whom:</label>"}),
+        (Invitation.objects.exclude(user=None).get(), {"da": "Konto, der genåbnes:", "en": "Account to restore:"}),
+    ):
+        for reader in (office, boss):
+            page = text(signed_in(reader).get(f"{LIST}{row.pk}/change/", headers={"Accept-Language": language}))
+            assert words[language] in page and ("ida" if row.user else "Eva") in page
+            assert "None" not in page
+            assert ("Konto, der" in page or "Account to" in page) is (row.user is not None)
 
 
 def test_how_somebody_gets_another_role_is_told_step_by_step(manager: Browser) -> None:

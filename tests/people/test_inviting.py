@@ -108,7 +108,7 @@ def test_a_colleague_who_may_not_approve_may_refuse(centre: Caller) -> None:
 def test_two_of_staff_invite_in_the_admin_and_each_is_shown_a_half_once(ngo: Caller) -> None:
     browser, other = (signed_in(staff(name, "partner_manager")) for name in ("office", "other"))
     add = "/admin/people/invitation/add/"
-    answer = browser.post(add, {"partner": str(ngo.partner.pk), "role": "MANAGER"})
+    answer = browser.post(add, {"recipient": "Ida", "partner": str(ngo.partner.pk), "role": "MANAGER"})
     [second] = codes(answer.content.decode())
     assert "no-store" in answer.headers["Cache-Control"]
     assert not TOKEN.search(answer.content.decode())
@@ -127,7 +127,8 @@ def test_two_of_staff_invite_in_the_admin_and_each_is_shown_a_half_once(ngo: Cal
             assert not TOKEN.search(answer.content.decode())
             assert second not in answer.content.decode()
     for wrong in ("", "0" * 16):
-        assert "cannot be used" in Browser().post(PAGE, chosen(found[1], second=wrong)).content.decode()
+        refused = Browser().post(PAGE, chosen(found[1], second=wrong)).content.decode()
+        assert 'role="alert">This invitation cannot be used.' in refused and "both codes must be right" in refused
     assert Browser().post(PAGE, chosen(found[1], second=second)).headers["Location"] == "/account/setup/"
     assert Membership.objects.get().role == "MANAGER"
 
@@ -136,7 +137,7 @@ def test_a_form_that_is_wrong_asks_for_nothing_and_an_approved_invitation_is_rev
     office, other = (staff(name, "partner_manager") for name in ("office", "other"))
     browser, add = signed_in(office), "/admin/people/invitation/add/"
     for wrong in ({"role": "MANAGER"}, {"role": "auditor"}, {"partner": str(ngo.partner.pk), "role": "auditor"}):
-        assert browser.post(add, wrong).status_code == 200
+        assert browser.post(add, {"recipient": "Ida", **wrong}).status_code == 200
     assert not AccessRequest.objects.exists()
     handed = invited_by_two(office, other, role="READER", partner=ngo.partner)
     act = {"action": "revoke", "_selected_action": [str(Invitation.objects.get().pk)]}

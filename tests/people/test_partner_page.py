@@ -61,7 +61,7 @@ def test_the_first_day_of_a_partner_is_told_step_by_step(office: Browser) -> Non
     invite = re.search(r'href="(/admin/people/invitation/add/\?[^"]+)"', told)
     assert invite and "has no manager" in told and "confirm the agreement" in told
     assert re.search(rf'value="{partner.pk}" selected', office.get(invite[1]).content.decode())
-    office.post("/admin/people/invitation/add/", {"partner": str(partner.pk), "role": "MANAGER"})
+    office.post("/admin/people/invitation/add/", {"recipient": "Ida", "partner": str(partner.pk), "role": "MANAGER"})
     told = steps(office, partner)
     assert "has no manager" not in told
     assert "It can be approved by colleague." in told

@@ -130,7 +130,7 @@ def test_a_new_password_ends_the_other_sessions() -> None:
 def test_a_person_sees_and_ends_the_own_other_sessions() -> None:
     user, other = staff("ida"), staff("eva")
     browser, second, hers = signed_in(user), signed_in(user), signed_in(other)
-    assert browser.get("/account/").content.decode().count("<td>began ") == 2
+    assert browser.get("/account/").content.decode().count('<td data-name="Began">') == 2
     assert browser.get("/account/sessions/end/").status_code == 405
     browser.sure("/account/sessions/end/")
     assert inside(browser)

@@ -55,7 +55,7 @@ def decide(user: User, asked: AccessRequest, act: str = "approve") -> Any:
 def test_an_own_request_is_approved_by_another_alone(keeper: User, ngo: Caller) -> None:
     browser = signed_in(keeper)
     browser.post(f"{ADMIN}/client/add/", {"partner": str(ngo.partner.pk), "name": "alias"})
-    browser.post(f"{PEOPLE}/invitation/add/", {"partner": str(ngo.partner.pk), "role": "READER"})
+    browser.post(f"{PEOPLE}/invitation/add/", {"recipient": "Ida", "partner": str(ngo.partner.pk), "role": "READER"})
     for asked in AccessRequest.objects.all():
         assert "one who asks, and another who approves" in decide(keeper, asked).content.decode()
     assert AccessRequest.objects.count() == 2

@@ -57,6 +57,7 @@ SEEN = {
         "successions",
         "agreements",
         "bounces",
+        "unsent_mail",
         "receipts",
         "notice_reviews",
     },

@@ -33,7 +33,7 @@ from tests.cases.statistics.drafts import built
 from tests.cases.subject_requests.world import receive
 from tests.cases.windows.world import LAST_YEAR
 from tests.jobs.test_working import sql
-from tests.mail.boxes import give_address
+from tests.mail.boxes import ended, give_address
 from tests.people.visitors import member, staff
 
 
@@ -75,13 +75,14 @@ def texts_of_notices() -> None:
 
 
 def organisations(ngo: Caller, by: User) -> None:
-    """A succession that somebody else asked for, a partner without the agreement, and a person whose mail comes back."""
+    """A succession that somebody else asked for, a partner without the agreement, a person whose mail comes back, and a mail."""
     heir = make_caller("NGO", name="Heir").partner
     successions.ask(by=Actor.of(by), old=ngo.partner, new=heir, since=today())
     make_caller("NGO", name="Newcomer", agreed=False)
     reader = member(ngo.partner, MemberRole.READER, "reader").user
     give_address(reader)
     bounces.mark(reader.pk)
+    ended(reader, "FAILED")
 
 
 def late_return(ngo: Caller) -> None:

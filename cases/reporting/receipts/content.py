@@ -81,6 +81,16 @@ def content_of(partner_id: UUID, year: int) -> YearContent:
     return YearContent(months, len(lines), digest_of(lines))
 
 
+def signed_content(text: str) -> YearContent:
+    """What a receipt says of the year's records. `text`: its document."""
+    document = json.loads(text)
+    months = tuple(
+        MonthCount(date.fromisoformat(f"{each['month']}-01"), each["referrals"], each["withdrawn"], each["nil"])
+        for each in document["months"]
+    )
+    return YearContent(months, document["records"]["count"], document["records"]["digest"])
+
+
 def line_of(row: dict[str, Any]) -> bytes:
     """The line of a record."""
     content = {name: plain(row[name]) for name in MEMBERS}

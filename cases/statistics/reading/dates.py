@@ -28,6 +28,8 @@ ORDER BY a.entry, a.sequence
 # For so long after a moment that has passed, what was to come then may come at any second. Answers are kept for a few (`SOON`) even
 # then, so that a crowd of readers is not one crowd of requests.
 EXPECTED_FOR, SOON = timedelta(minutes=10), 5
+SUMMER_TIME = Text("dansk sommertid", "Danish summer time")
+STANDARD_TIME = Text("dansk normaltid", "Danish standard time")
 
 
 @dataclass(frozen=True, slots=True)
@@ -172,13 +174,12 @@ def words_of(month: date, moment: datetime | None) -> Text:
 
 
 def exact_time(moment: datetime) -> Text:
-    """A moment in Copenhagen for staff, with its zone: no change of the clocks makes it two."""
+    """A moment in Copenhagen for staff, with its zone in words: no change of the clocks makes it two."""
     local = moment.astimezone(COPENHAGEN)
-    seconds = local.strftime(":%S") if local.second else ""
-    zone = f"{local.tzname()}, UTC{local:%:z}"
+    seconds, zone = local.strftime(":%S") if local.second else "", SUMMER_TIME if local.dst() else STANDARD_TIME
     return Text(
-        f"{in_words(local, 'da', 'j. F Y')} kl. {local:%H.%M}{seconds.replace(':', '.')} ({zone})",
-        f"{in_words(local, 'en', 'j F Y')} at {local:%H:%M}{seconds} ({zone})",
+        f"{in_words(local, 'da', 'j. F Y')} kl. {local:%H.%M}{seconds.replace(':', '.')} ({zone.da}, UTC{local:%:z})",
+        f"{in_words(local, 'en', 'j F Y')} at {local:%H:%M}{seconds} ({zone.en}, UTC{local:%:z})",
     )
 
 

@@ -15,6 +15,7 @@ from django.utils.html import format_html
 from cases.statistics.fact_words import words_of_fact
 from cases.statistics.models import DONE, FAILED, PROPOSE, BuildOrder
 from cases.statistics.publishing.facts import facts_in_refusal
+from cases.statistics.staff import schedules
 from cases.statistics.staff.forms import PARAMETERS, OrderForm, ProposalForm
 from cases.statistics.staff.offers import ACTS, MAY_ORDER, ORDER_AGAIN, ORDER_OTHER, address, order_form
 from cases.statistics.staff.order_base import OrderScreen, order_in_words
@@ -77,14 +78,16 @@ class BuildOrderScreen(OrderScreen):
         if obj is None:
             return ("period", "audience", "tables", *PARAMETERS, *CHANGE_NOTES)
         figures = ("proposed_tables",) if obj.proposals is not None and request.user.has_perm(MAY_ORDER) else ()
-        content = ("tables_and_parameters", *CHANGE_NOTES, "release_built") if obj.kind != PROPOSE else ()
+        notes = [name for name in CHANGE_NOTES if getattr(obj, name)]
+        content = ("tables_and_parameters", *notes, "release_built") if obj.kind != PROPOSE else ()
         return ("kind", "period", "audience", *content, "ordered_at", "user", "how_far", "outcome", *figures)
 
     def facts_to_add(self, form: Any) -> list[tuple[Any, str]]:
-        """The fields of the order; its tables by number and name, since those of another period may be more."""
+        """The fields of the order, its tables by number and name, since another period may have more; and what is scheduled."""
         tables = form["tables"].label
         return [
-            (label, form.tables_in_words if label == tables else text) for label, text in super().facts_to_add(form)
+            *((label, form.tables_in_words if label == tables else text) for label, text in super().facts_to_add(form)),
+            *schedules.facts_for_orders(),
         ]
 
     @admin.display(description=lazily(FIELDS["state"]), ordering="state")
@@ -164,7 +167,7 @@ class BuildOrderScreen(OrderScreen):
             "opts": self.opts,
             "title": PROPOSE_TABLES,
             "warning": SERVER_TRIES,
-            "facts": [answer_to_use(each) for each in latest_answers()],
+            "facts": [*(answer_to_use(each) for each in latest_answers()), *schedules.facts_for_orders()],
             "form": form,
             "submit": PROPOSE_TABLES,
             "back": reverse(LIST),

@@ -20,6 +20,7 @@ from cases.statistics.staff import approval, schedules
 from cases.statistics.staff.offers import ACTS, address, approvable, approval_facts, audit_details, return_with_message
 from cases.statistics.staff.releases import has_looked
 from cases.statistics.staff.words import name_of, question_of
+from partners.staff.naming import moment_of
 from partners.staff.questions import is_edited, question_page
 from partners.staff.screens import ReadOnly, actor
 from partners.text import Text, say
@@ -91,15 +92,14 @@ class ScheduleActs(ReadOnly):
         release = approvable(request, release_id)
         if not has_looked(actor(request), release):
             return HttpResponseRedirect(address("change", release.pk))
-        initial = {"due_at": request.POST.get("due_at")} if is_edited(request) else None
-        form = ScheduleForm(None if initial else request.POST or None, initial=initial)
+        form = schedule_form(request, release)
         if not form.is_valid():
             if request.method != "POST" and approval.obstacle_of(release, actor(request)):
                 return HttpResponseRedirect(address("change", release.pk))  # that page says what is in the way
             page = {
                 "title": title_of(release),
                 "warning": AT_ITS_MOMENT,
-                "facts": [],
+                "facts": announced_facts(release),
                 "submit": say("Videre", "Continue"),
             }
             return self.ask(request, release, form, page)
@@ -185,6 +185,26 @@ def title_of(release: Release) -> Text:
     return question_of(release, Text("Udgiv {} på et fastsat tidspunkt?", "Publish {} at a set time?"))
 
 
+def schedule_form(request: HttpRequest, release: Release) -> ScheduleForm:
+    """The form: as it was sent, with what was typed before the question, or with the moment that everybody was told."""
+    if is_edited(request):
+        return ScheduleForm(initial={"due_at": request.POST.get("due_at")})
+    entry = schedules.announced_entry(release)
+    moment = entry.latest.moment if entry else None
+    return ScheduleForm(
+        request.POST or None, initial={"due_at": moment} if moment and moment > timezone.now() else None
+    )
+
+
+def announced_facts(release: Release) -> list[tuple[object, object]]:
+    """What the calendar says of the release, where it says something."""
+    entry = schedules.announced_entry(release)
+    if entry is None:
+        return []
+    da, en = entry.latest.words
+    return [(say("Kalenderen", "The calendar"), Text(f"Meldt ud: {da}", f"Announced: {en}"))]
+
+
 def local_text(moment: datetime) -> str:
     """A moment as the form reads it again."""
     return moment.astimezone(COPENHAGEN).strftime("%Y-%m-%dT%H:%M:%S")
@@ -206,7 +226,7 @@ def calendar_facts(release: Release, moment: datetime) -> Iterator[tuple[object,
 def approvers_of(plan: ScheduledPublication) -> Iterator[tuple[object, object]]:
     """Who has approved a schedule, and when."""
     for each in plan.approvals.all():
-        yield say("Godkendt af", "Approved by"), Text(*(f"{each.user}, {at}" for at in exact_time(each.approved_at)))
+        yield say("Godkendt af", "Approved by"), f"{each.user}, {moment_of(each.approved_at)}"
 
 
 def other_plan(release: Release) -> Iterator[tuple[object, object]]:

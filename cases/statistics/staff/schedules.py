@@ -16,7 +16,8 @@ from cases.statistics.staff import approval
 from cases.statistics.staff.releases import FIGURES, of_some_months
 from cases.statistics.staff.words import sentence_about
 from partners.audit import Actor
-from partners.text import Text, in_one
+from partners.staff.naming import moment_of
+from partners.text import Text, in_one, say
 
 SCHEDULE = "SELECT henvis_schedule(%s, %s, %s)"
 APPROVE = "SELECT henvis_approve_schedule(%s, %s)"
@@ -98,6 +99,21 @@ def describe_plan(plan: ScheduledPublication) -> Text:
         f"{text.da} Der mangler endnu en godkendelse: uden den udgives den ikke.",
         f"{text.en} One more approval is missing: without it, it will not be published.",
     )
+
+
+def facts_for_orders() -> list[tuple[str, str]]:
+    """What who orders a draft should know of the release that is scheduled, if there is one."""
+    plan = open_schedule()
+    if plan is None:
+        return []
+    at = moment_of(plan.due_at)
+    sentence = Text(
+        f"{{subject}} er planlagt til udgivelse {at}. Et udkast, der dannes før, bliver forældet, når den udgives, "
+        "og skal bestilles igen. Bestil intet i den sidste time før.",
+        f"{{subject}} is scheduled for {at}. A draft that is built before becomes stale when that release is published, "
+        "and must be ordered again. Order nothing in the last hour before.",
+    )
+    return [(say("Planlagt udgivelse", "Scheduled release"), str(sentence_about(plan.release, sentence)))]
 
 
 def doubts(plan: ScheduledPublication) -> list[Text]:

@@ -16,7 +16,7 @@ from cases.statistics.publishing.choice import PROTECTED
 from cases.statistics.publishing.intruders import AUTHORITY, CELLS, DECIDER, EVERYBODY, PARTNER, kind_of
 from cases.statistics.reading.wording import NOTES
 from cases.statistics.staff import approval
-from cases.statistics.words import FIELDS
+from cases.statistics.words import FIELDS, HOW_CHECKED
 from partners.roles import ROLE_WORDS
 from partners.text import NO_TEXT, Text, lazily, say
 
@@ -130,7 +130,7 @@ def bounds(decision: FactDecision) -> str:
 
 
 def margins(report: dict[str, Any]) -> list[tuple[object, object]]:
-    """Each table with its cells, the room to spare by kind of reader (0 is none), what more could be shown, and all as stored."""
+    """How to read it, each table's cells, the room to spare by kind of reader (0 is none), what more could be shown, and all."""
     tables = [
         (say(f"Tal, {axes(each['axes'])}", f"Figures, {axes(each['axes'])}"), cells(each))
         for each in report.get("tables", ())
@@ -151,14 +151,9 @@ def margins(report: dict[str, Any]) -> list[tuple[object, object]]:
         (say(f"Partnere, {dimensions(name)}", f"Partners, {dimensions(name)}"), WITHOUT_PARTNERS)
         for name in report.get("without_partners", ())
     ]
-    return [
-        *tables,
-        *blocks,
-        *more,
-        *few,
-        *without,
-        (say("Alt fra fortrolighedskontrollen", "All of the disclosure check"), as_folded_json(report)),
-    ]
+    how = (say("Sådan læses det", "How to read it"), HOW_CHECKED)
+    everything = (say("Alt fra fortrolighedskontrollen", "All of the disclosure check"), as_folded_json(report))
+    return [how, *tables, *blocks, *more, *few, *without, everything]
 
 
 def dimensions(block: str) -> str:

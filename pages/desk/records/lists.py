@@ -78,6 +78,7 @@ def list_page(
         "place": LIST["page"](language).format(page=page.number, pages=page.paginator.num_pages) if page else "",
         "why": why,
         "files": [(visit.address("records_file", form=form), LIST[form]) for form in (XLSX, CSV)],
+        "may_send": visit.may(Right.SUBMIT),
         "find": visit.address("find"),
         "list": visit.address("records"),
     }

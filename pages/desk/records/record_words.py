@@ -136,9 +136,10 @@ LIST: Mapping[str, Text] = {
     "when": Text("Senest gemt", "Last stored"),
     "fetch": Text("Hent", "Download"),
     "fetch_lead": Text(
-        "Filen har alle de viste henvisninger, også fra de andre sider. Den kan rettes og sendes tilbage.",
-        "The file has all of these referrals, those of the other pages too. You can correct it and send it back.",
+        "Filen har alle de viste henvisninger, også fra de andre sider.",
+        "The file has all of these referrals, those of the other pages too.",
     ),
+    "fetch_to_correct": Text("Den kan rettes og sendes tilbage.", "You can correct it and send it back."),
     "file": Text("henvisninger", "referrals"),
     "csv": Text("CSV", "CSV"),
     "xlsx": Text("Excel", "Excel"),

@@ -1,10 +1,14 @@
-"""Which queues a worker does, and how it ended: one that died is told from one that was stopped in order, and from one that gave up."""
+"""Which queues a worker does, and how it ended: one that died is told from one that was stopped in order, and from one that gave up.
+
+And where a job broke at its latest attempt: the class of the error and the line of code, never its message.
+"""
 
 from django.db import migrations
 
 from partners.install import grant, steps
 
-WORKERS = "procrastinate_workers"
+JOBS, WORKERS = "procrastinate_jobs", "procrastinate_workers"
+BROKE = ("henvis_error", "henvis_where")
 
 
 class Migration(migrations.Migration):
@@ -21,4 +25,9 @@ class Migration(migrations.Migration):
             ],
         ),
         grant("INSERT (henvis_queues), UPDATE (henvis_ended, henvis_gave_up)", WORKERS),
+        steps(
+            *(f"ALTER TABLE {JOBS} ADD COLUMN {each} varchar(200) NOT NULL DEFAULT ''" for each in BROKE),
+            f"GRANT UPDATE ({', '.join(BROKE)}) ON {JOBS} TO henvis_web",
+            back=[f"ALTER TABLE {JOBS} DROP COLUMN {each}" for each in BROKE],
+        ),
     ]

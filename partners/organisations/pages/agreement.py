@@ -1,11 +1,13 @@
-"""The page of the agreement: its text, who has confirmed which version, and the manager's confirmation."""
+"""The page of the agreement: its text, who has confirmed which version, a file of that, and the manager's confirmation."""
 
 from __future__ import annotations
 
 from django.contrib import messages
-from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import render
+from django.template.loader import render_to_string
 from django.urls import reverse
+from django.utils.text import slugify
 from django.views.decorators.http import require_POST, require_safe
 
 from partners.organisations import agreements, confirming
@@ -43,6 +45,21 @@ def page(request: HttpRequest, member: Membership, *, unticked: bool = False) ->
         "unticked": unticked,
     }
     return render(request, "organisations/agreement.html", context, status=400 if unticked else 200)
+
+
+@require_safe
+@needs(Right.READ)
+def as_file(request: HttpRequest, member: Membership) -> HttpResponse:
+    """A version as the organisation confirmed it, to be kept: the text, by whom and when. 404 for one that it did not confirm."""
+    rows = {str(each.version): each for each in confirming.history(member.partner)}
+    row = rows.get(request.GET.get(VERSION, ""))
+    version = agreements.version_of(row.version) if row else None
+    if row is None or version is None:
+        raise Http404
+    text = render_to_string("organisations/agreement.txt", {"texts": TEXTS, "version": version, "row": row})
+    name = f"{slugify(str(TEXTS['agreement']))}-{version.number}.txt"
+    headers = {"Content-Disposition": f'attachment; filename="{name}"'}
+    return HttpResponse(text, content_type="text/plain; charset=utf-8", headers=headers)
 
 
 @require_POST

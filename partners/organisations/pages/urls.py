@@ -8,6 +8,7 @@ from partners.organisations.pages import agreement, mandates
 
 urlpatterns: list[URLPattern] = [
     path("agreement/", agreement.agreement, name="account_agreement"),
+    path("agreement/file/", agreement.as_file, name="account_agreement_file"),
     path("agreement/confirm/", agreement.confirm, name="account_confirm_agreement"),
     path("mandates/", mandates.overview, name="account_mandates"),
     path("mandates/give/", mandates.give, name="account_give_mandate"),

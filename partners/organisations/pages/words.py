@@ -42,6 +42,8 @@ TEXTS = {
     "history": Text("Bekræftelser", "Confirmations"),
     "by": Text("Bekræftet af", "Confirmed by"),
     "when": Text("Tidspunkt", "Time"),
+    "file": Text("Fil", "File"),
+    "download": Text("Hent aftalen", "Download the agreement"),
     "mandates": Text("Fuldmagter", "Mandates"),
     "mandates_lead": Text(
         "Med en fuldmagt må en anden organisation sende henvisninger for jer gennem API'et. Den ser og retter kun det, den selv "

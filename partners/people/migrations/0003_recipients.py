@@ -1,4 +1,4 @@
-"""For whom an invitation is, as the manager wrote it who made it."""
+"""For whom an invitation is, as it was written by who made it or asked for it."""
 
 from django.db import migrations, models
 
@@ -13,6 +13,6 @@ class Migration(migrations.Migration):
         migrations.AddField(
             model_name='invitation',
             name='recipient',
-            field=models.CharField(blank=True, default='', editable=False, max_length=80),
+            field=models.CharField(blank=True, default='', max_length=80),
         ),
     ]

@@ -23,7 +23,7 @@ from django.contrib.auth.validators import UnicodeUsernameValidator
 from django.core.exceptions import ValidationError
 
 from partners import choices
-from partners.people.names import NotARecipient, as_recipient
+from partners.people.names import LONGEST_RECIPIENT, NotARecipient, as_recipient
 from partners.people.words import ERRORS
 
 # What the parts that read a credential raise of one that is malformed, beside what the library catches.
@@ -166,7 +166,7 @@ def least_first() -> choices.Choices:
 class InviteForm(forms.Form):
     """Whom a partner's manager invites."""
 
-    recipient = forms.CharField(max_length=80, widget=forms.TextInput(attrs={"autocomplete": "off"}))
+    recipient = forms.CharField(max_length=LONGEST_RECIPIENT, widget=forms.TextInput(attrs={"autocomplete": "off"}))
     role = forms.ChoiceField(choices=least_first)
 
     def clean_recipient(self) -> str:

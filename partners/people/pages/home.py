@@ -131,7 +131,7 @@ def accept(form: AcceptForm) -> User | None:
     except (NotAName, NameOfAnother) as refusal:
         form.add_error("full_name", str(ERRORS[NO_NAME[type(refusal)]]))
     except InvitationRefused:
-        form.add_error("token", str(ERRORS["unusable"]))
+        form.add_error(None, str(ERRORS["unusable"]))
     except NameTaken:
         form.add_error("username", str(ERRORS["name_taken" if data["username"] else "name_needed"]))
     return None

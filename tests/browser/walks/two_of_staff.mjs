@@ -30,7 +30,10 @@ await walk(async (browser) => {
     await see(approves, `${what}-approved`);
   };
 
-  await ask("people", "invitation", () => asks.selectOption("#id_role", "READER"));
+  await ask("people", "invitation", async () => {
+    await asks.fill("#id_recipient", "Vagt om natten");
+    await asks.selectOption("#id_role", "READER");
+  });
   const second = await asks.textContent("#content code");
   await approve("invitation");
   const invited = await accept(browser, await approves.textContent("#content code"), second);

@@ -88,8 +88,8 @@ def test_each_month_stands_with_who_referred_in_it(staff: Browser) -> None:
     early, late, agency = partner("POLICE"), partner("NGO"), partner("IMMIGRATION")
     assert late.name < early.name
     crowd(early)
-    one, other = rare(early), rare(early)
-    referral(other.case, late, gender="X", citizenship="KZ", referred_in="2025-04")
+    one, other = rare(early, services_given=[]), rare(early, services_given=[])
+    referral(other.case, late, gender="X", citizenship="KZ", referred_in="2025-04", services_given=[])
     assessment(one.case, agency, decided_in="2025-06", outcome="IDENTIFIED")
     run_search()
     pair = Duplicate.objects.get()
@@ -98,6 +98,7 @@ def test_each_month_stands_with_who_referred_in_it(staff: Browser) -> None:
     both = f"March 2025, {early.name}<br>April 2025, {late.name}"
     assert {first, second} == {f"March 2025, {early.name}", both} and mark == ""
     assert f"June 2025, {agency.name}: " in "".join(table["Assessments"][:2])
+    assert table["Services given"] == ("none", "none", "<mark>the same</mark>")  # known to be none, not blank
     assert "Organisation" not in table and "Referred in" not in table
 
 

@@ -10,13 +10,15 @@ from typing import Any
 import pytest
 
 from cases import tokens
-from cases.linking.models import CaseLink, LinkDecision, RecordLink
+from cases.linking.models import LinkDecision, RecordLink
 from cases.models import Case, Referral
 from partners.models import AuditEvent, Partner
+from partners.staff.naming import moment_of
+from partners.text import short
 from tests.api.conftest import logged
 from tests.callers import Browser
-from tests.cases.linking.pages import CASES, page, signed_in, text
-from tests.cases.linking.world import merge_cases, person, split_case, staff
+from tests.cases.linking.pages import CASES, merge_by_form, page, signed_in, text
+from tests.cases.linking.world import merge_cases, person, split_case, staff, undo_decision
 from tests.cases.statistics.records import START, assessment, identified, partner, referral
 
 pytestmark = pytest.mark.django_db
@@ -65,7 +67,7 @@ def test_a_token_is_posted_and_leads_to_an_address_without_it(viewer: Browser, n
     answer = viewer.post(f"{CASES}find/", {"tokens": found.token.lower()})
     assert (answer.status_code, answer.headers["Location"]) == (302, page(found))
     shown = viewer.get(page(found))
-    assert found.token in text(shown)
+    assert f"<h2>Case token {tokens.in_groups(found.token)}</h2>" in text(shown)
     assert "no-store" in shown.headers["Cache-Control"]
 
 
@@ -86,41 +88,6 @@ def test_a_typing_error_is_told_from_an_unknown_token_and_not_repeated(viewer: B
     assert "no case has it" not in answer
 
 
-def test_cases_are_merged_by_their_tokens_and_the_merge_undone(decider: Browser, centre: Partner) -> None:
-    one, other = open_case(centre), open_case(centre)
-    assert all(said in text(decider.get(f"{CASES}merge/")) for said in ("Case tokens", "It can be undone."))
-    said = {"tokens": f"{one.token}\n{other.token}", "reason": "CONFIRMED"}
-    after = text(decider.post(f"{CASES}merge/", said, follow=True))
-    assert "one person now" in after
-    assert one.token in after
-    assert other.token in after
-    decision = LinkDecision.objects.get()
-    assert (str(decision.user), CaseLink.objects.current().count()) == ("who-decides", 1)
-    undo = f"{CASES}decision/{decision.pk}/undo/"
-    assert undo in after
-    assert "Undo a merge" in text(decider.get(undo))
-    back = text(decider.post(undo, {"reason": "WRONG_DECISION"}, follow=True))
-    assert "no longer stands" in back
-    assert not CaseLink.objects.current().exists()
-    assert "already undone" in text(decider.post(undo, {"reason": "WRONG_DECISION"}))
-
-
-def test_what_cannot_be_merged_is_said(decider: Browser, centre: Partner) -> None:
-    one, other = open_case(centre), open_case(centre)
-    merge_cases(one, other)
-    again = {"tokens": f"{one.token} {other.token}", "reason": "CONFIRMED"}
-    assert "already one person" in text(decider.post(f"{CASES}merge/", again))
-    alone = {"tokens": one.token, "reason": "CONFIRMED"}
-    assert "Enter the tokens of at least 2 cases" in text(decider.post(f"{CASES}merge/", alone))
-    assert LinkDecision.objects.count() == 1
-
-
-def test_test_cases_are_merged_among_themselves(decider: Browser, centre: Partner) -> None:
-    one, other = open_case(centre, test=True), open_case(centre, test=True)
-    said = {"tokens": f"{one.token} {other.token}", "reason": "CONFIRMED", "test": "on"}
-    assert decider.post(f"{CASES}merge/", said).status_code == 302
-
-
 def test_records_are_split_off_and_grouped_by_case(decider: Browser, centre: Partner, ngo: Partner) -> None:
     mixed = person(centre, ngo, ngo)
     moved = Referral.objects.filter(case=mixed)[0]
@@ -134,7 +101,7 @@ def test_records_are_split_off_and_grouped_by_case(decider: Browser, centre: Par
     after = text(decider.post(page(mixed, "split"), said, follow=True))
     link = RecordLink.objects.current().get()
     assert (link.reference, link.from_case) == (moved.reference, mixed)
-    assert link.case.token in after
+    assert tokens.in_groups(link.case.token) in after
     assert f'<a href="{page(mixed)}">moved here by a split</a>' in after  # where its partner's token is
     every = {
         "records": [f"{centre.pk}:", *(f"{r.partner_id}:{r.reference}" for r in rest(mixed, moved))],
@@ -146,11 +113,33 @@ def test_records_are_split_off_and_grouped_by_case(decider: Browser, centre: Par
     assert back.headers["Location"] == page(mixed)
 
 
+def test_a_decision_says_what_it_decided_and_so_does_the_page_that_undoes_it(
+    decider: Browser, centre: Partner, ngo: Partner
+) -> None:
+    one, other = person(centre, ngo, ngo, ngo), person(centre, ngo)
+    merged, (split, new) = merge_cases(one, other), split_case(one, *Referral.objects.filter(case=one)[:2])
+    moved = f"2 records moved to {short(new.pk)}"
+    both = ", ".join(short(each.pk) for each in sorted((one, other), key=lambda each: (each.opened_at, each.pk)))
+    told = text(decider.get(page(one)))
+    assert f"<td>Cases merged</td><td>{both}</td>" in told and f"<td>Case split</td><td>{moved}</td>" in told
+    for decision, cases, reason in ((merged, both, "onfirmed"), (split, moved, "another person")):
+        asked = text(decider.get(f"{CASES}decision/{decision.pk}/undo/"))
+        assert (
+            f'<th scope="row">Cases</th><td>{cases}</td>' in asked
+            and '<th scope="row">By</th><td>decider</td>' in asked
+        )
+        assert moment_of(decision.decided_at) in asked and reason in asked
+        assert "An undo cannot be undone: that takes a new decision." in asked
+    # A link that begins again is not one more record.
+    undo_decision(split_case(new, Referral.objects.get(pk=Referral.objects.filter(case=one)[0].pk))[0])
+    assert f"<td>{moved}</td>" in text(decider.get(page(one)))
+
+
 def test_a_split_is_not_called_what_sharing_is(decider: Browser, centre: Partner, ngo: Partner) -> None:
     """Danish has one word for both; a case is split by another one."""
     mixed, danish = person(centre, ngo, ngo), {"Accept-Language": "da"}
     assert ">Opdel sagen</a>" in text(decider.get(page(mixed), headers=danish))
-    assert "<h1>Opdel en sag</h1>" in text(decider.get(page(mixed, "split"), headers=danish))
+    assert f"<h1>Opdel sag {short(mixed.pk)}</h1>" in text(decider.get(page(mixed, "split"), headers=danish))
     decision, new = split_case(mixed, Referral.objects.filter(case=mixed)[0])
     after = text(decider.get(page(new), headers=danish))
     assert "flyttet hertil ved en opdeling" in after and "<td>Sag opdelt</td>" in after
@@ -186,8 +175,8 @@ def test_the_records_of_a_person_stand_side_by_side(viewer: Browser, centre: Par
         "decider",
     ):
         assert said in shown
-    assert one.token in shown
-    assert new.token not in shown  # another person's
+    assert tokens.in_groups(one.token) in shown
+    assert tokens.in_groups(new.token) not in shown  # another person's
     assert "Undo" not in shown  # who only looks decides nothing
 
 
@@ -196,6 +185,7 @@ def addresses(of: Case, decision: LinkDecision) -> dict[str, str]:
     looking = {page(of): "view_conflicts", f"{CASES}conflicts/": "view_conflicts", f"{CASES}find/": "view_conflicts"}
     deciding = [
         f"{CASES}merge/",
+        page(of, "merge"),
         page(of, "split"),
         page(of, "attribute/region"),
         f"{CASES}decision/{decision.pk}/undo/",
@@ -215,7 +205,7 @@ def test_every_page_needs_its_right(decider: Browser, viewer: Browser, centre: P
         assert Browser().get(address).status_code == 302, address
 
 
-@pytest.mark.parametrize("act", ["change", "split", "attribute/region"])
+@pytest.mark.parametrize("act", ["change", "merge", "split", "attribute/region"])
 def test_a_case_that_is_not_there(decider: Browser, centre: Partner, act: str) -> None:
     assert decider.get(page(Case(), act)).status_code == 404
     assert decider.get(f"{CASES}no-uuid/change/").status_code == 404
@@ -250,7 +240,7 @@ def test_no_log_line_and_no_audit_row_has_a_token_or_an_id(
 ) -> None:
     one, other = open_case(centre), open_case(centre)
     decider.post(f"{CASES}find/", {"tokens": one.token})
-    decider.post(f"{CASES}merge/", {"tokens": f"{one.token} {other.token}", "reason": "CONFIRMED"})
+    merge_by_form(decider, {"tokens": f"{one.token} {other.token}", "reason": "CONFIRMED"})
     decider.get(page(one))
     said = logged.getvalue()
     assert "admin/cases/case/" in said

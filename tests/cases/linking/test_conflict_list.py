@@ -118,7 +118,10 @@ def test_the_page_is_filtered_by_an_attribute_and_counts_each(viewer: Browser, t
     for name, label in {"gender": "Gender", "region": "Region", "citizenship": "Citizenship"}.items():
         assert f'<a href="?field={name}">{label}</a> ({int(name != "citizenship")})' in every
     few = text(viewer.get(f"{CASES}conflicts/", {"field": "region"}))
-    assert "who are counted: 1, of which 1 is unresolved." in few
+    for shown in (every, few):
+        person, _, meeting = shown.partition("<h2>About where and by whom the person was met</h2>")
+        assert "<h2>About the person</h2>" in person and "who are counted: 2, of which 1 is unresolved." in person
+        assert "<p>2 unresolved:" in meeting
     assert "<caption>Region" in few
     assert "<caption>Gender" not in few
     assert '<a href="?field=region" aria-current="page">' in few

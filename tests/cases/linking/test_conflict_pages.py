@@ -13,6 +13,7 @@ from cases.linking.words import PRECEDENCE, VERIFIED
 from cases.models import Case
 from partners.audit import COMMAND
 from partners.models import AuditEvent, Partner
+from partners.text import short
 from tests.callers import Browser
 from tests.cases.linking.pages import CASES, page, text
 from tests.cases.statistics.records import assessment, identified, partner, referral
@@ -43,7 +44,7 @@ def test_conflicts_are_listed_and_decided(decider: Browser, viewer: Browser, cen
     assert decide in text(decider.get(f"{CASES}conflicts/?field=region"))
     asked = text(decider.get(decide))
     assert "Region Zealand" in asked
-    assert "<h1>Decide: Region</h1>" in asked
+    assert f"<h1>Decide for person {short(made.pk)}: Region</h1>" in asked
     assert asked.count('<option value="" selected>') == 2
     assert text(decider.post(decide, {"code": "", "reason": ""})).count("This field is required.") == 2
     after = text(decider.post(decide, {"code": "DK02", "reason": "CONFIRMED"}, follow=True))

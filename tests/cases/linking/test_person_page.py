@@ -75,7 +75,8 @@ def test_a_case_is_found_by_the_eight_digits_that_lists_show(viewer: Browser, ng
 
 
 def test_digits_of_no_case_or_of_several_find_none(viewer: Browser, ngo: Partner) -> None:
-    assert "No case begins like this." in text(viewer.post(f"{CASES}find/", {"tokens": "0123abcd"}))
+    none = text(viewer.post(f"{CASES}find/", {"tokens": "0123abcd"}))
+    assert "No case begins like this. If it is a reference, use “Look a referral up”." in none
     for last in ("1", "2"):
         about = {"token": f"TOKEN{last}", "opened_at": at(0), "opened_by": ngo}
         Case.objects.create(pk=f"0123abcd-0000-4000-8000-00000000000{last}", **about)

@@ -133,3 +133,8 @@ def test_what_there_is_not_is_not_found(shelter: Partner) -> None:
     browser = of_role("case_manager")
     for page in ("nothing", "FEEDBACK"):
         assert browser.get(f"/admin/quality/ruletally/at/{shelter.pk}/{page}/").status_code == 404
+
+
+def test_the_list_of_looks_says_what_a_look_is(shelter: Partner) -> None:
+    shown = text(of_role("case_manager").get("/admin/quality/desklook/"))
+    assert "saw a partner&#x27;s pages as the partner does, and why" in shown and "Nobody has seen" in shown

@@ -45,6 +45,7 @@ def test_a_referral_is_looked_up_by_its_reference_or_its_token_and_returned(
         strict(found)
         assert f"{RETURNS}ask/{current(path).pk}/" in text(found)
         assert stored["case_token"] not in text(found)
+        assert f'<a href="/admin/cases/case/{current(path).case_id}/change/">See the person</a>' in text(found)
     assert AuditEvent.objects.filter(action="case.view", subject=str(current(path).case_id)).count() == 4
     monkeypatch.setattr("cases.returns.forms.MOST_FOUND", 0)
     assert "Write the whole reference" in text(manager.post(f"{RETURNS}find/", {"name": short}))
@@ -71,6 +72,7 @@ def test_the_page_of_a_person_tells_of_what_was_returned(ngo: Caller, manager: B
     assert '/change/">Returned ' not in before and "Ask the partner" in before
     send_back(path)
     inquiry = Return.objects.get()
+    assert f'<a href="{case}">See the person</a>' in text(manager.get(f"{RETURNS}{inquiry.pk}/change/"))
     shown = text(manager.get(case))
     assert f'<a href="{RETURNS}{inquiry.pk}/change/">Returned {day_of(inquiry.asked_at)}: ' in shown
     assert "Ask the partner" in shown
@@ -216,12 +218,15 @@ def test_the_page_of_a_person_leads_to_the_question(ngo: Caller, manager: Browse
 
 
 def test_whoever_sees_no_persons_is_led_to_the_list(ngo: Caller) -> None:
-    path, _ = ngo.referral()
+    path, stored = ngo.referral()
     asker = User.objects.get(pk=staff("asker").pk)
     asker.user_permissions.set(Permission.objects.filter(codename="ask_return"))
     browser, asked = signed_in(asker), f"{RETURNS}ask/{current(path).pk}/"
     assert f'<a href="{RETURNS}">Cancel</a>' in text(browser.get(asked))
     assert browser.post(asked, form())["Location"] == RETURNS
+    found = browser.post(f"{RETURNS}find/", {"name": stored["reference"]})
+    for answer in (found, browser.get(f"{RETURNS}{Return.objects.get().pk}/change/")):
+        assert "See the person" not in text(answer)
 
 
 def test_of_a_record_that_was_moved_one_comes_back_to_its_person(ngo: Caller, manager: Browser) -> None:

@@ -20,6 +20,7 @@ from cases.rights.database import RightsRefused
 from cases.rights.produce import produce
 from cases.rights.readable import as_json, as_page
 from cases.statistics.models import PUBLIC, SnapshotRecord
+from cases.tokens import in_groups
 from partners.audit import COMMAND, Actor
 from partners.models import AuditEvent
 from tests.callers import Caller, as_web_server
@@ -178,7 +179,7 @@ def test_the_page_has_every_label_and_reaches_for_nothing(whole: tuple[Person, P
         if not isinstance(field, TokenField):
             assert f"{field.label.da} / {field.label.en}" in page.replace("&#x27;", "'")
     man = d.GENDER.codelist.by_code["M"].label
-    for needle in (whole[0].token, whole[0].references[0], f"{man.da} / {man.en}", "ja / yes"):
+    for needle in (in_groups(whole[0].token), whole[0].references[0], f"{man.da} / {man.en}", "ja / yes"):
         assert needle in page
 
 
@@ -189,6 +190,10 @@ def test_a_person_reads_moments_and_codes_in_words(whole: tuple[Person, Person])
     assert not re.search(r"\b20\d{2}-\d{2}\b", page)
     assert "marts 2025 / March 2025" in page
     assert "mulig dublet / possible duplicate (sandsynligt / likely)" in page
+    assert whole[0].token not in page and whole[0].token in as_json(document)
+    assert "klage til Datatilsynet" in page and "complain to the Danish Data Protection Agency" in page
+    assert "Copies of answers to the organisation's system, kept briefly: " in page
+    assert "Rækker i leverancer / Rows of deliveries: " in page
     opened = datetime(2026, 11, 26, 23, 30, 5, tzinfo=UTC).isoformat()
     assert "<p>27. nov. 2026 kl. 00.30 / 27 Nov 2026, 00:30" in as_page({**document, "produced_at": opened})
     assert document["produced_at"] in as_json(document) and '"code": "M"' in as_json(document)

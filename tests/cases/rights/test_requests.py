@@ -188,3 +188,23 @@ def test_the_command_answers_a_request_too(ngo: Caller, monkeypatch: pytest.Monk
     assert [act for act, _ in steps(row)] == ["IDENTIFIED", "PRODUCED", "ERASED"]
     with pytest.raises(CommandError, match="erased"):
         case("produce", request=row.pk)
+
+
+def test_an_erasure_says_what_went_by_whom_and_for_which_request(ngo: Caller, browser: Browser) -> None:
+    person, row, other = arrive(ngo), identify(receive("ERASURE")), arrive(ngo)
+    erase_for(browser, row, person)
+    stone = Tombstone.objects.get()
+    shown = browser.get(f"/admin/erased/tombstone/{stone.pk}/change/").content.decode()
+    assert f"<h1>Erasure {stone}</h1>" in shown and "Erased by" in shown and "Test data" not in shown
+    assert f'<a href="{page(row)}">{row}</a>' in shown
+    assert "<div>referrals: 1</div>" in shown and ": 0<" not in shown
+    auditor = signed_in(staff("auditor", "auditor"))
+    listed = auditor.get("/admin/partners/auditevent/?action=case.erase").content.decode()
+    sentence = listed.partition(f"Person erased: {stone}</a>")[2].partition("</td>")[0]
+    assert "referrals: 1" in sentence and ": 0" not in sentence
+    # Without a request there is none to name.
+    looked = content_of(browser.post(PAGE, {"act": "look", "token": other.token}))
+    form = {"token": other.token, "reason": "REQUESTED", "fingerprint": fingerprint(looked), "confirm": "on"}
+    assert browser.post(PAGE, {"act": "erase", **form}).status_code == 302
+    alone = Tombstone.objects.exclude(pk=stone.pk).get()
+    assert str(row) not in browser.get(f"/admin/erased/tombstone/{alone.pk}/change/").content.decode()

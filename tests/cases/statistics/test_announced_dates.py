@@ -4,19 +4,21 @@ from __future__ import annotations
 
 import re
 from datetime import UTC, date, datetime, timedelta
+from types import SimpleNamespace
 
 import pytest
 from django.contrib.auth.models import User
 from django.utils import timezone
 
 from cases.statistics.models import PUBLIC, AnnouncedDate, ScheduledPublication
+from cases.statistics.staff import schedule_acts
 from partners.models import AuditEvent
 from partners.staff.waiting import WaitingRows, items_for
 from tests.callers import Browser
-from tests.cases.statistics.drafts import built
+from tests.cases.statistics.drafts import built, look_at
 from tests.cases.statistics.published import publish, staff
-from tests.cases.statistics.test_admin import said, signed_in
-from tests.cases.statistics.test_scheduling import DATES, ENGLISH, announce, page
+from tests.cases.statistics.test_admin import RELEASES, said, signed_in
+from tests.cases.statistics.test_scheduling import DATES, ENGLISH, RIGHTS, SUMMER, announce, page
 from tests.people.visitors import signed_in as visit
 from tests.people.visitors import staff as staff_of_role
 from tests.people.visitors import words
@@ -63,7 +65,7 @@ def test_a_date_is_announced_confirmed_postponed_and_cancelled(statistician: Bro
     assert "March 2101" in superseded and "confirmed date (superseded)" in superseded and "cancelled" not in superseded
     assert listed(statistician, "all").count("<tr>") == 5
     last = AnnouncedDate.objects.latest("sequence")
-    assert "14 June 2101 at 12:00 (CEST, UTC+02:00)" in page(statistician, f"{DATES}{last.pk}/change/")
+    assert "14 June 2101 at 12:00 (Danish summer time, UTC+02:00)" in page(statistician, f"{DATES}{last.pk}/change/")
 
 
 def listed(browser: Browser, state: str = "") -> str:
@@ -118,6 +120,59 @@ def test_who_orders_is_warned_six_weeks_before_a_date(days: int, waits: bool) ->
         period="2024", month=moment.date().replace(day=1), moment=moment, user=staff("planner")
     )
     assert bool(dates_that_wait(staff_of_role("one", "statistician"))) is waits
+
+
+@pytest.fixture
+def approver(db: None) -> Browser:
+    """Who has looked at a draft of 2023, and sets its time."""
+    built(PUBLIC, "2023", user=staff("builder"))
+    return look_at(signed_in("approver", *RIGHTS)[1], "2023.p1")
+
+
+def form_of_time(browser: Browser) -> tuple[str, list[str]]:
+    """The page that asks for the moment of the draft, and what stands in its field."""
+    asked = page(browser, f"{RELEASES}2023.p1/schedule/")
+    field = re.search(r'<input [^>]*name="due_at"[^>]*>', asked)
+    assert field
+    return asked, re.findall(r'value="([^"]*)"', field[0])
+
+
+@pytest.mark.parametrize(
+    ("form", "typed", "words"),
+    [
+        (
+            {"moment": "2101-01-14T11:00", "status": "CONFIRMED"},
+            ["2101-01-14T11:00"],
+            "14 January 2101 at 11:00 Danish time",
+        ),
+        ({"month": "2101-01", "status": "ANNOUNCED"}, [], "January 2101"),
+    ],
+)
+def test_who_sets_a_time_begins_with_what_everybody_was_told(
+    approver: Browser, statistician: Browser, form: dict[str, str], typed: list[str], words: str
+) -> None:
+    asked, empty = form_of_time(approver)
+    assert "Announced: " not in asked and empty == []
+    announce(statistician, period="2023", **form)
+    asked, begins = form_of_time(approver)
+    assert f"Announced: {words}" in asked and begins == typed
+
+
+def test_who_goes_back_from_the_question_keeps_the_time_that_was_typed(
+    approver: Browser, statistician: Browser
+) -> None:
+    announce(statistician, period="2023", moment="2101-01-14T11:00", status="CONFIRMED")
+    edited = said(approver.post(f"{RELEASES}2023.p1/schedule/", {**SUMMER, "edit": "yes"}, **ENGLISH))
+    assert f'value="{SUMMER["due_at"]}"' in edited and "2101-01-14T11:00" not in edited
+
+
+def test_a_date_that_has_passed_is_no_time_to_begin_with(
+    approver: Browser, statistician: Browser, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    announce(statistician, period="2023", moment="2101-01-14T11:00", status="CONFIRMED")
+    monkeypatch.setattr(schedule_acts, "timezone", SimpleNamespace(now=lambda: datetime(2101, 1, 15, tzinfo=UTC)))
+    asked, begins = form_of_time(approver)
+    assert "Announced: " in asked and begins == []
 
 
 def dates_that_wait(user: User) -> WaitingRows | None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from datetime import UTC, datetime
 from html import unescape
 from typing import Any
 
@@ -11,11 +12,21 @@ from django.contrib.auth.models import User
 
 from cases.statistics.errors import ReleaseRefused
 from cases.statistics.fact_words import words_of_fact
-from cases.statistics.models import AUTHORITY, FAILED, PROPOSE, PUBLIC, BuildOrder
+from cases.statistics.models import (
+    AUTHORITY,
+    FAILED,
+    PROPOSE,
+    PUBLIC,
+    TAKEN_BACK,
+    BuildOrder,
+    ScheduledPublication,
+    ScheduleEnd,
+)
 from cases.statistics.publishing.facts import check_facts, known_facts
 from partners.models import AuditEvent
 from partners.text import both
 from tests.callers import Browser
+from tests.cases.statistics.drafts import built
 from tests.cases.statistics.proposed import ANSWER, OWN, answered
 from tests.people.visitors import numbers, signed_in, staff, words
 
@@ -79,6 +90,36 @@ def test_ticked_tables_and_numbers_are_the_order_s_choice(browser: Browser, stat
     page = words(browser.get(f"{ORDERS}{found.pk}/change/"))
     assert "Tables: Gender; Region" in page
     assert "Threshold (T): fewer persons are hidden: 6" in page
+
+
+def test_who_orders_is_told_what_is_scheduled(browser: Browser, statistician: User) -> None:
+    answered(statistician)
+    form = {**ORDER, "tables": "gender"}
+    assert "Scheduled release" not in words(browser.post(f"{ORDERS}add/", form))
+    plan = ScheduledPublication.objects.create(
+        release=built(PUBLIC, "2022", user=statistician),
+        due_at=datetime(2101, 6, 14, 10, tzinfo=UTC),
+        user=statistician,
+    )
+    why = "A draft that is built before becomes stale when that release is published, and must be ordered again."
+    for page in (words(browser.post(f"{ORDERS}add/", form)), words(browser.get(f"{ORDERS}propose/"))):
+        assert f"Scheduled release Vintage 1 of 2022 for the public is scheduled for 14 Jun 2101, 12:00. {why}" in page
+        assert "Order nothing in the last hour before." in page
+    danish = words(browser.post(f"{ORDERS}add/", form, headers=DANISH))
+    assert re.search(
+        r"Udgave 1 af 2022 for offentligheden er planlagt til udgivelse 14\. juni? 2101 kl\. 12\.00\.", danish
+    )
+    ScheduleEnd.objects.create(schedule=plan, outcome=TAKEN_BACK, user=statistician)
+    assert "Scheduled release" not in words(browser.get(f"{ORDERS}propose/"))
+
+
+def test_an_order_without_change_notes_has_no_line_for_them(browser: Browser, statistician: User) -> None:
+    first, later = (
+        BuildOrder.objects.create(**ORDER, user=statistician, choice={"tables": ["gender"]}, **notes)
+        for notes in ({}, {"change_notes_da": "Sene svar er med.", "change_notes_en": "Late answers are included."})
+    )
+    assert "hat changed, English" not in words(browser.get(f"{ORDERS}{first.pk}/change/"))
+    assert "hat changed, English: Late answers are included." in words(browser.get(f"{ORDERS}{later.pk}/change/"))
 
 
 def test_a_draft_cannot_be_ordered_that_shows_what_others_hide(browser: Browser, statistician: User) -> None:

@@ -85,6 +85,7 @@ def test_the_page_is_danish_for_who_reads_danish(statistician: User) -> None:
     assert "mindst 10" in page
     assert "Hvert opslag står i revisionssporet" in page
     assert "den, der også kender andres offentliggjorte tal: 3 personer mere end krævet" in page
+    assert "kontrolleres under ét. Derfor kan her stå inddelinger, som udgivelsen ikke har." in page
     assert "at least" not in page
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from datetime import UTC, datetime, timedelta
 from typing import Any
 
@@ -29,7 +30,7 @@ pytestmark = pytest.mark.django_db
 RIGHTS = ("view_release", "approve_release")
 DATES = "/admin/statistics/announceddate/"
 SUMMER = {"due_at": "2101-06-14T12:00"}
-EXACT = "14 June 2101 at 12:00 (CEST, UTC+02:00)"
+EXACT = "14 June 2101 at 12:00 (Danish summer time, UTC+02:00)"
 ENGLISH: Any = {"headers": {"Accept-Language": "en"}}
 
 
@@ -83,7 +84,7 @@ def test_two_approvers_set_a_time_and_both_read_it_exactly(first: Browser, secon
     assert "/2023.p1/approve/" not in after and "/2023.p1/publish/" not in after and "/2023.p1/take_back/" in after
     assert "/2023.p1/approve/" in page(look_at(second, "2023.p1"))
     question = page(second, f"{RELEASES}2023.p1/approve/")
-    assert EXACT in question and "first, " in question
+    assert EXACT in question and re.search(r"<td>first, \d+ \w+ \d{4}, \d\d:\d\d</td>", question)
     assert not ScheduleApproval.objects.filter(user__username="second").exists()
     after = act(second, "approve", {"exact": schedule.pk})
     assert "Approved by first and second." in after and "missing" not in after
@@ -256,6 +257,20 @@ def test_who_sets_a_time_reads_whether_everybody_was_told_it(first: Browser, sta
     announce(statistician, period="2023", moment="2101-06-14T11:00", status="CONFIRMED")
     assert "The calendar has 14 June 2101 at 11:00" in act(first, "schedule", SUMMER)
     assert "announce the new date first" not in act(first, "schedule", {"due_at": "2101-06-14T11:00"})
+
+
+@pytest.mark.usefixtures("draft")
+@pytest.mark.parametrize(
+    ("language", "words"),
+    [
+        ("en", "14 January 2101 at 12:00 (Danish standard time, UTC+01:00)"),
+        ("da", "14. januar 2101 kl. 12.00 (dansk normaltid, UTC+01:00)"),
+    ],
+)
+def test_the_zone_of_a_moment_stands_in_words(first: Browser, language: str, words: str) -> None:
+    look_at(first, "2023.p1")
+    form, headers = {"due_at": "2101-01-14T12:00"}, {"Accept-Language": language}
+    assert words in said(first.post(f"{RELEASES}2023.p1/schedule/", form, headers=headers))
 
 
 def test_who_may_only_see_announces_nothing(first: Browser) -> None:

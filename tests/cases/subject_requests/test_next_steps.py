@@ -33,7 +33,7 @@ def test_a_request_says_what_comes_next_until_it_is_answered() -> None:
     assert "First make sure that the case token is that of the person" in told(row)
     assert f"by {day_of(row.due_on)}" in told(row)
     identify(row)
-    assert "Produce the data to the person. Answer the person by" in told(row)
+    assert "with a letter on purpose, legal basis and storage (article 15(1)). Answer the person by" in told(row)
     register.note_production(by=Actor.of(keeper()), request_id=row.pk, code="NAMES")
     assert "Produce the data to the person" not in told(row)
     answer(row, "PRODUCED")

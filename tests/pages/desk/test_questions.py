@@ -10,6 +10,7 @@ from cases.returns.models import ReturnEnd
 from pages.desk import frame
 from partners.people.models import Membership
 from partners.roles import MemberRole
+from partners.text import short
 from tests.callers import Browser, Caller
 from tests.cases.returns.world import send_back, settle, state_of
 from tests.pages.desk.conftest import at
@@ -72,7 +73,7 @@ def test_an_answer_stands_on_the_list_until_the_centre_has_settled_it(ngo: Calle
     answer = worker.get(PAGE)
     strict(answer)
     assert "The centre has not looked at these answers yet." in text(answer)
-    assert str(inquiry.reference) in text(answer)
+    assert f"<code>{short(inquiry.reference)}…</code>" in text(answer)
     settle(inquiry)
     assert str(inquiry.reference) not in text(worker.get(PAGE))
 

@@ -9,12 +9,14 @@ import pytest
 from django.utils import timezone
 
 from cases.errors import NotFound
+from cases.models import Referral
 from cases.returns import answering
 from cases.returns.models import Return, ReturnEnd
 from cases.statistics.models import PUBLIC
 from pages.desk import returns
 from pages.desk.frame import Visit, visit_of
 from pages.desk.progress import progress_rows
+from pages.desk.records.history import person_in_words
 from partners.audit import COMMAND
 from partners.models import AuditEvent, RecordRead
 from partners.roles import MemberRole, Right
@@ -52,11 +54,17 @@ def test_the_home_says_that_something_waits_and_leads_there(path: str, ngo: Call
     assert "2 referrals are returned to you" in text(worker.get("/send/"))
 
 
-def test_the_list_has_the_short_name_that_other_lists_have(path: str, worker: Browser) -> None:
-    send_back(path)
-    reference, page = path.rpartition("/")[2], text(worker.get(PAGE))
-    assert f"<code>{reference[:8]}…</code>" in page
-    assert reference not in page
+def test_each_page_has_the_short_name_and_the_person_as_other_lists_have(path: str, worker: Browser) -> None:
+    inquiry = send_back(path)
+    place, reference = f"{PAGE}{inquiry.pk}/", path.rpartition("/")[2]
+    person = person_in_words(current(path), "en")
+    pages = [text(worker.get(PAGE)), text(worker.get(place))]
+    worker.sure(place, RIGHT)
+    pages.append(text(worker.get(PAGE)))
+    assert "<h2>Answered</h2>" in pages[2]
+    for page in pages:
+        assert f"<code>{reference[:8]}…</code>" in page and reference not in page
+        assert f">{person}</" in page
 
 
 @pytest.mark.parametrize(
@@ -113,13 +121,13 @@ def test_what_was_corrected_meanwhile_needs_no_answer(path: str, ngo: Caller, wo
 def test_who_is_erased_while_a_page_is_made_is_not_on_it(
     path: str, worker: Browser, monkeypatch: pytest.MonkeyPatch, page: str, status: int, words: str
 ) -> None:
-    inquiry, months_of = send_back(path), returns.months_of
+    inquiry, referrals_of = send_back(path), returns.referrals_of
 
-    def slowly(*about: Any) -> dict[UUID, str]:
+    def slowly(*about: Any) -> dict[UUID, Referral]:
         erase_person(Person(current(path).case.token))
-        return months_of(*about)
+        return referrals_of(*about)
 
-    monkeypatch.setattr(returns, "months_of", slowly)
+    monkeypatch.setattr(returns, "referrals_of", slowly)
     answer = worker.get(f"{PAGE}{inquiry.pk}/" if page else PAGE)
     assert (answer.status_code, words in answer.content.decode()) == (status, True)
     assert worker.sure(f"{PAGE}{inquiry.pk}/", RIGHT).status_code == 404

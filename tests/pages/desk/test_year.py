@@ -22,6 +22,7 @@ from partners.models import Partner, RecordRead
 from partners.people.desk import desk_client
 from partners.roles import MemberRole
 from tests.callers import Browser, Caller
+from tests.cases.returns.world import send_back
 from tests.cases.windows.world import LAST_YEAR, TOMORROW, YESTERDAY, set_window
 from tests.pages.desk.conftest import at
 from tests.pages.tables import rows
@@ -64,13 +65,13 @@ def test_a_person_signs_reads_the_receipt_reopens_and_signs_again(caseworker: Br
     assert YearReceipt.objects.filter(partner=shelter).count() == 2
 
 
-def test_who_signs_sees_the_numbers_that_are_signed(ngo: Caller) -> None:
+def test_the_numbers_that_are_signed_are_there_before_and_after(ngo: Caller) -> None:
     Partner.objects.filter(pk=ngo.partner.pk).update(
         reporting=Reporting.MONTHLY, reporting_since=date(LAST_YEAR, 12, 1)
     )
     ngo.partner.refresh_from_db()
     set_window(ngo.partner, new_until=TOMORROW, corrections_until=TOMORROW)
-    ngo.referral(referred_in=f"{LAST_YEAR}-03")
+    kept, _ = ngo.referral(referred_in=f"{LAST_YEAR}-03")
     path, _ = ngo.referral(referred_in=f"{LAST_YEAR}-03")
     ngo.post(f"{path}/withdrawal", {"reason_code": "DUPLICATE"})
     caseworker, reader = at(ngo.partner, MemberRole.CASEWORKER, "mette"), at(ngo.partner, MemberRole.READER)
@@ -87,7 +88,17 @@ def test_who_signs_sees_the_numbers_that_are_signed(ngo: Caller) -> None:
     assert "Your name, as it stands above, will be on the receipt." in text(question)
     assert {each.rows for each in RecordRead.objects.filter(operation="desk/year")} == {2}
     caseworker.sure(SIGN)
-    assert YearReceipt.objects.exists() and "What you sign" not in text(caseworker.get(YEAR))
+    # What the centre asks for changes what stands, and nothing of what was signed.
+    send_back(kept)
+    assert ngo.post(f"{kept}/withdrawal", {"reason_code": "DUPLICATE"}).status_code == 200
+    before = RecordRead.objects.filter(operation="desk/year").count()
+    for browser in (caseworker, reader):
+        page = text(browser.get(YEAR))
+        assert rows(page)[:14] == lines[:14]
+        assert "What you signed" in page and "signed; changed since" in page
+        assert "corrections are refused until it is reopened" in page and "When nothing is left" not in page
+    reads = RecordRead.objects.filter(operation="desk/year")
+    assert reads.count() == before + 2 and {each.rows for each in reads} == {2}
 
 
 def test_the_pdf_is_there_once_a_worker_has_made_it(caseworker: Browser) -> None:

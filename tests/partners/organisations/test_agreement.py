@@ -166,3 +166,26 @@ def test_a_manager_ticks_confirms_and_sees_who_did(stranger: Caller) -> None:
     assert "had already been confirmed" in again
     assert AgreementConfirmation.objects.filter(partner=stranger.partner).count() == 1
     assert "Before the first real referral" not in browser.get("/account/").content.decode()
+
+
+@pytest.mark.parametrize(("language", "name"), [("da", "databehandleraftale-1"), ("en", "data-processing-agreement-1")])
+def test_what_was_confirmed_is_a_file_to_keep(stranger: Caller, language: str, name: str) -> None:
+    person, path = member(stranger.partner), "/account/agreement/file/?version=1"
+    browser = signed_in(person.user)
+    assert browser.get(path).status_code == 404
+    browser.post("/account/agreement/confirm/", {"version": "1", "read": "yes"})
+    browser.post("/account/language/", {"language": language, "next": "/account/"})
+    reader = signed_in(member(stranger.partner, MemberRole.READER).user)
+    assert f'href="{path}"' in reader.get("/account/agreement/").content.decode()
+    file = browser.get(path)
+    assert (file["Content-Type"], name in file["Content-Disposition"]) == ("text/plain; charset=utf-8", True)
+    text, version = file.content.decode(), agreements.VERSIONS[0]
+    for said in (stranger.partner.name, person.user.username, version.digest):
+        assert said in text
+    for number, section in enumerate(version.sections, 1):
+        assert f"\n{number}. {section.heading(language)}\n" in text
+        assert all(f"\n{each(language)}\n" in text for each in section.paragraphs)
+    for missing in ("/account/agreement/file/", "/account/agreement/file/?version=2"):
+        assert browser.get(missing).status_code == 404
+    stranger_to_it = signed_in(member(make_caller("NGO", agreed=False).partner).user)
+    assert stranger_to_it.get(path).status_code == 404

@@ -88,6 +88,7 @@ def test_one_member_of_staff_is_not_enough(ngo: Caller, heir: Caller) -> None:
     assert "approves it within seven days. Then the one organisation closes for good. It can" in before
     said = text(browser.sure(f"{ADMIN}/add/", form, follow=True))
     assert "It can be approved by colleague." in said  # and not by who asked
+    assert "You can withdraw the request here.</a>" in said
     asked = SuccessionRequest.objects.get()
     page = browser.post(f"{ADMIN}/{asked.pk}/decide/", {"approve": "1"}, follow=True).content.decode()
     assert "one who asks, and another who approves" in page

@@ -122,6 +122,13 @@ def test_a_file_that_comes_back_changes_nothing_and_brings_back_nothing_that_was
     assert read.rows == 2
 
 
+def test_only_who_may_send_is_told_to_send_a_file_back(browser: Browser, ngo: Caller) -> None:
+    for asks, is_told in ((browser, True), (at(ngo.partner, MemberRole.READER, "rolf"), False)):
+        page = text(asks.get(LIST))
+        assert "The file has all of these referrals" in page
+        assert ("send it back" in page) == is_told
+
+
 def test_a_file_has_what_the_list_shows(browser: Browser) -> None:
     content = browser.get(f"{LIST}file/xlsx/?status=withdrawn").content
     sheet = load_workbook(BytesIO(content)).worksheets[0]

@@ -1,0 +1,72 @@
+"""The page that merges cases: it asks for them, then shows them and asks again. What is confirmed is what was shown."""
+
+from __future__ import annotations
+
+from uuid import UUID
+
+from django.contrib import messages
+from django.http import HttpRequest, HttpResponse
+
+from cases.linking import decide
+from cases.linking.attributes import person_of
+from cases.linking.errors import LinkRefused
+from cases.linking.forms import MergeForm
+from cases.linking.pages import CasePages, get_case, record_view, redirect_with_message, require_right
+from cases.linking.person_view import person
+from cases.linking.seeing import MAY_DECIDE
+from cases.linking.words import MERGE, MERGE_SURE, MERGE_YES, MERGED
+from cases.models import Case
+from partners.staff.questions import is_edited, repeated_fields
+from partners.staff.screens import actor
+from partners.text import short
+
+# The cases that the question showed, in the body of the answer.
+SHOWN = "shown"
+
+
+class MergePages(CasePages):
+    """The page on which cases are merged, which may begin with one of them."""
+
+    def merge(self, request: HttpRequest, case: UUID | None = None) -> HttpResponse:
+        """Asks for cases that are one person and for the reason, then whether to merge what it shows of them."""
+        require_right(request, MAY_DECIDE)
+        if case is not None:
+            get_case(case)
+        if request.method != "POST" or is_edited(request):
+            values = {name: request.POST[name] for name in MergeForm.base_fields if name in request.POST}
+            initial = values or {"tokens": f"{short(case)}\n" if case else ""}
+            return self.ask(request, MergeForm(initial=initial), MERGE, case)
+        form = MergeForm(request.POST)
+        if form.is_valid():
+            cases, reason = form.cleaned_data["cases"], form.cleaned_data["reason"]
+            try:
+                decide.check_merge(cases)
+                if not is_shown(request, cases):
+                    return self.ask_whether(request, cases, case)
+                decide.merge(by=actor(request), cases=[each.pk for each in cases], reason_code=reason)
+                return redirect_with_message(request, cases[0].pk, MERGED)
+            except LinkRefused as refusal:
+                messages.error(request, str(refusal))
+        return self.ask(request, form, MERGE, case)
+
+    def ask_whether(self, request: HttpRequest, cases: list[Case], case: UUID | None) -> HttpResponse:
+        """The persons of the cases with all of their records, and the question. Each look is written down."""
+        persons = [person(who) for who in dict.fromkeys(person_of(each.pk) for each in cases)]
+        for who in persons:
+            record_view(request, who.id)
+        shown = [(SHOWN, str(each.pk)) for each in cases]
+        return self.ask(
+            request,
+            None,
+            MERGE_SURE,
+            case,
+            sections=[section for who in persons for section in who.cases],
+            kept=[*repeated_fields(request, *MergeForm.base_fields), *shown],
+            submit=MERGE_YES,
+            editable=True,
+        )
+
+
+def is_shown(request: HttpRequest, cases: list[Case]) -> bool:
+    """Whether the person answers the question about exactly these cases."""
+    return {*request.POST.getlist(SHOWN)} == {str(each.pk) for each in cases}
