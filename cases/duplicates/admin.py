@@ -24,7 +24,7 @@ from cases.duplicates.likelihood import likelihood, odds
 from cases.duplicates.models import Decision, Duplicate, DuplicateDecision
 from cases.duplicates.words import FIELDS
 from cases.linking.errors import LinkRefused
-from cases.models import Case
+from cases.linking.seeing import may_see_cases
 from partners import audit
 from partners.choices import of
 from partners.staff.screens import ReadOnly, actor
@@ -35,6 +35,11 @@ COMPARE = Text("Sammenlign", "Compare")
 FIRST, SECOND = Text("Første person", "First person"), Text("Anden person", "Second person")
 NEXT = Text("Her er det næste par.", "Here is the next pair.")
 TWO_CASES = say("to sager", "two cases")
+OPENED_BY = "opened_by"
+NO_PAIRS = Text(
+    "Ingen par venter på en afgørelse. Driften søger efter nye med kommandoen duplicates find.",
+    "No pair waits for a decision. Operations look for new ones by the command duplicates find.",
+)
 
 
 def evidence_of(row: Duplicate | DuplicateDecision) -> str:
@@ -59,12 +64,24 @@ class DecideForm(forms.Form):
 class DuplicateAdmin(ReadOnly):
     """The list of undecided pairs, the likeliest first. `manage.py duplicates find` replaces it."""
 
-    list_display = ("pair", "likelihood", "evidence", "found_at")
+    list_display = ("pair", "likelihood", OPENED_BY, "evidence", "found_at")
     list_display_links = ("pair",)
+    list_select_related = ("case_a__opened_by", "case_b__opened_by")
+    empty_words = NO_PAIRS
 
     def has_view_permission(self, request: HttpRequest, obj: Any = None) -> bool:
         """Whether the user may decide on pairs."""
         return bool(request.user.has_perm(MAY_DECIDE))
+
+    def get_list_display(self, request: HttpRequest) -> Any:
+        """The columns: who opened the cases only for those who see cases."""
+        sees = may_see_cases(request.user)
+        return [each for each in super().get_list_display(request) if sees or each != OPENED_BY]
+
+    @admin.display(description=lazily(FIELDS[OPENED_BY]))
+    def opened_by(self, duplicate: Duplicate) -> str:
+        """The partners that opened the two cases, in the order of the cases."""
+        return f"{duplicate.case_a.opened_by}, {duplicate.case_b.opened_by}"
 
     @admin.display(description=TWO_CASES)
     def pair(self, duplicate: Duplicate) -> str:
@@ -138,7 +155,7 @@ def next_pair(pair: Duplicate) -> Duplicate | None:
 
 def persons_of(request: HttpRequest, pair: Duplicate) -> list[tuple[str, str]]:
     """The two persons as the page and the list name them, each with the page of the case for those who may see it."""
-    sees = admin.site.get_model_admin(Case).has_view_permission(request)
+    sees = may_see_cases(request.user)
     cases = ((FIRST, pair.case_a_id), (SECOND, pair.case_b_id))
     return [
         (f"{name} ({short(case)})", reverse("admin:cases_case_change", args=[case]) if sees else "")
@@ -157,13 +174,14 @@ class DuplicateDecisionAdmin(ReadOnly):
 
     list_display = ("pair", "decided_at", "decision", "reason_code", "evidence", "likelihood", "user")
     list_filter = ("decision", "reason_code")
+    empty_words = Text("Intet par er afgjort endnu.", "No pair has been decided yet.")
     list_select_related = ("user",)
     ordering = ("-decided_at",)
     fields = ("decided_at", "decision", "reason_code", "evidence", "likelihood", "user", "merge")
 
     def get_fields(self, request: HttpRequest, obj: DuplicateDecision | None = None) -> tuple[str, ...]:
         """The decision, with the ways to the two cases for those who may see them."""
-        sees = self.admin_site.get_model_admin(Case).has_view_permission(request)
+        sees = may_see_cases(request.user)
         return ("pair_linked" if sees else "pair", *self.fields)
 
     @admin.display(description=TWO_CASES)

@@ -13,7 +13,10 @@ from partners.text import Text
 
 PAIRS = {"SAME": Text("Én person", "One person"), "DIFFERENT": Text("To personer", "Two persons")}
 # Why two persons are candidates.
-EVIDENCE = {"linkage_code": Text("koblingskode", "linkage code"), "pattern": Text("sjældent mønster", "rare pattern")}
+EVIDENCE = {
+    "linkage_code": Text("samme koblingskode", "the same linkage code"),
+    "pattern": Text("sjældent mønster i oplysningerne", "a rare pattern of values"),
+}
 
 
 def pairs() -> Choices:

@@ -26,6 +26,7 @@ from cases.linking.errors import LinkRefused
 from cases.linking.forms import AttributeForm, FindForm, MergeForm, ReasonForm, SplitForm
 from cases.linking.models import LinkDecision, LinkDecisionKind, RecordLink
 from cases.linking.person_view import ShownCase, label, person
+from cases.linking.seeing import MAY_DECIDE, MAY_VIEW, may_see_cases
 from cases.linking.words import (
     FIND,
     LABELS,
@@ -45,8 +46,6 @@ from partners import audit
 from partners.staff.screens import actor
 from partners.text import Text, number_in, say, short
 
-MAY_DECIDE = "linking.decide_links"
-MAY_VIEW = "linking.view_conflicts"
 A_PAGE = 25
 # The parameter of the address with which the list of conflicts shows the resolved ones too.
 RESOLVED = "resolved"
@@ -58,7 +57,7 @@ class CaseAdmin(CaseList):
 
     def has_view_permission(self, request: HttpRequest, obj: Case | None = None) -> bool:
         """Whether the user may see conflicts or decide on them."""
-        return has_right(request, MAY_VIEW, MAY_DECIDE)
+        return may_see_cases(request.user)
 
     def get_urls(self) -> list[URLPattern]:
         """The admin's own addresses, and one for each page of this class."""

@@ -17,13 +17,16 @@ from partners.text import lazily, say, short
 
 
 class CaseList(ReadOnly):
-    """The list of cases, without their tokens. A filter finds cases opened by a token that the centre had not issued."""
+    """The list of cases, without their tokens: real ones first, then those of test mode.
+
+    A filter finds cases opened by a token that the centre had not issued.
+    """
 
     list_display = ("short_id", "opened_at", "opened_by", "unknown", "in_test", "person")
     list_filter = ("token_unknown", "test", ("opened_by", PartnerFilter))
     date_hierarchy = "opened_at"
     list_select_related = ("opened_by",)
-    ordering = ("-opened_at",)
+    ordering = ("test", "-opened_at")
     change_list_template = "admin/cases/case/change_list.html"
 
     def get_queryset(self, request: HttpRequest) -> QuerySet[Case]:

@@ -16,6 +16,7 @@ from cases.linking.attributes import LISTS
 from cases.linking.models import NO_DECISION
 from cases.linking.person_view import ShownRecord
 from cases.models import Case
+from partners.short_names import range_of
 from partners.text import lazily, say
 
 # The browser must not remember a texts token.
@@ -28,7 +29,7 @@ class TokensForm(forms.Form):
     """Tokens of live cases, or of test cases. `cases` of the cleaned data are the cases found; no message repeats a token."""
 
     tokens = forms.CharField(max_length=400, widget=forms.Textarea(attrs=NO_AUTOFILL), label=lazily(CASE_TOKEN.label))
-    test = forms.BooleanField(required=False, label=say("Testsager", "Test cases"))
+    test = forms.BooleanField(required=False, label=say("Søg blandt testsager", "Look among test cases"))
     least = 1
 
     def clean(self) -> dict[str, Any]:
@@ -52,9 +53,30 @@ class TokensForm(forms.Form):
 
 
 class FindForm(TokensForm):
-    """The token of one case."""
+    """The token of one case, or the eight digits by which lists name it. The digits find a case of test mode too."""
 
-    tokens = forms.CharField(max_length=40, widget=forms.TextInput(attrs=NO_AUTOFILL), label=lazily(CASE_TOKEN.label))
+    tokens = forms.CharField(
+        max_length=40,
+        widget=forms.TextInput(attrs=NO_AUTOFILL),
+        label=say("Sagskode, eller de otte tegn fra en liste", "Case token, or the eight digits of a list"),
+    )
+
+    def clean(self) -> dict[str, Any]:
+        """The case of the token, or of the digits."""
+        ids = range_of(self.cleaned_data.get("tokens", ""))
+        return super().clean() if ids is None else {**self.cleaned_data, "cases": [the_one_within(ids)]}
+
+
+def the_one_within(ids: tuple[UUID, UUID]) -> Case:
+    """The case whose id is between these. Raises `ValidationError` where there is none, or more than one."""
+    cases_found = list(Case.objects.filter(pk__range=ids)[:2])
+    if not cases_found:
+        raise forms.ValidationError(say("Ingen sag begynder sådan.", "No case begins like this."))
+    if len(cases_found) > 1:
+        raise forms.ValidationError(
+            say("Flere sager begynder sådan. Skriv sagskoden.", "Several cases begin like this. Enter the token.")
+        )
+    return cases_found[0]
 
 
 class MergeForm(TokensForm):

@@ -10,7 +10,8 @@ from uuid import UUID
 from django.db.models import Q, QuerySet
 
 from cases.codelists.common import label_of
-from cases.dictionary import ASSESSMENT, REFERRAL, coded_fields
+from cases.dictionary import ASSESSMENT, CONSENT, OUTCOME, REFERRAL, coded_fields
+from cases.fields import CodedField, CodeSetField
 from cases.linking.attributes import cases_of_person
 from cases.linking.models import ATTRIBUTES, AttributeDecision, LinkDecision, RecordLink
 from cases.linking.records import CaseRecord, records_of
@@ -21,11 +22,29 @@ from partners.text import Text
 WITHDRAWN = Text("trukket tilbage", "withdrawn")
 REFERRAL_WORDS, ASSESSMENT_WORDS = Text("henvisning", "referral"), Text("vurdering", "assessment")
 LABELS = {field.name: field.codelist for field in (*coded_fields(REFERRAL), *coded_fields(ASSESSMENT))}
+# The name of what an assessment verified of a field of the referral.
+VERIFIED_NAME = "verified_{0}"
+# What stands in the upper table: the attributes, also as they were verified, and what makes a record's state.
+SHOWN_ABOVE = {
+    CONSENT.name,
+    OUTCOME.name,
+    *(form.format(each.name) for each in ATTRIBUTES for form in ("{0}", VERIFIED_NAME)),
+}
+# The other coded fields, in the order of the dictionary: those of referrals, then those that only assessments have.
+OTHERS = tuple(
+    field
+    for field in (*REFERRAL, *ASSESSMENT)
+    if isinstance(field, CodedField | CodeSetField) and field.name not in SHOWN_ABOVE
+)
+# What a set says that is empty, and known to be.
+NOTHING_CHOSEN = Text("ingen", "none")
 
 
 @dataclass(frozen=True, slots=True)
 class ShownRecord:
     """One column of the page: a record's partner, its month, and the label of each attribute, in the order of `ATTRIBUTES`.
+
+    `others`: what the record says of each of `OTHERS`; empty for a field that records of its kind do not have.
 
     `name` is the record's value in a form: its partner's id, and the reference of a referral. `original_case`: the case that the
     record was submitted to, where a split moved it. Its partner still reads it there. `reference`: that of a referral, and
@@ -39,6 +58,7 @@ class ShownRecord:
     state: str
     original_case: UUID | None
     labels: tuple[str, ...]
+    others: tuple[str, ...]
     version: int
     reference: UUID | None = None
     standing: UUID | None = None
@@ -65,6 +85,14 @@ class ShownCase:
             for place, attribute in enumerate(ATTRIBUTES)
         ]
 
+    @property
+    def other_lines(self) -> list[tuple[str, list[str]]]:
+        """The same for each other field. Those of which no record says anything are left out."""
+        lines = [
+            (str(field.label), [record.others[place] for record in self.records]) for place, field in enumerate(OTHERS)
+        ]
+        return [(name, line) for name, line in lines if any(line)]
+
 
 @dataclass(frozen=True, slots=True)
 class ShownPerson:
@@ -90,7 +118,7 @@ def person(case: UUID) -> ShownPerson:
 
 
 def shown_records(records: Sequence[CaseRecord]) -> dict[UUID, list[ShownRecord]]:
-    """The columns of the page, by case."""
+    """The columns of the page, by case: referrals, then assessments, each by month. What is not decided comes last."""
     versions = [record.version for record in records]
     rows_of_versions = {
         **Referral.objects.select_related("partner").in_bulk(versions),
@@ -101,6 +129,8 @@ def shown_records(records: Sequence[CaseRecord]) -> dict[UUID, list[ShownRecord]
         version = rows_of_versions[record.version]
         record_view = referral(record, version) if isinstance(version, Referral) else assessment(record, version)
         records_by_case.setdefault(record.case, []).append(record_view)
+    for columns in records_by_case.values():
+        columns.sort(key=lambda each: (each.reference is None, each.month or date.max))
     return records_by_case
 
 
@@ -118,6 +148,7 @@ def referral(record: CaseRecord, version: Referral) -> ShownRecord:
         state,
         original_case(record),
         labels,
+        others_of(version),
         version.version,
         record.reference,
         standing=version.pk if stands else None,
@@ -137,6 +168,7 @@ def assessment(record: CaseRecord, version: Assessment) -> ShownRecord:
         state,
         original_case(record),
         labels,
+        others_of(version),
         version.version,
     )
 
@@ -148,8 +180,21 @@ def original_case(record: CaseRecord) -> UUID | None:
 
 def verified_label(version: Assessment, name: str) -> str:
     """The label of the value that an assessment verified; empty for an attribute that assessments do not verify."""
-    code = getattr(version, f"verified_{name}", None)
+    code = getattr(version, VERIFIED_NAME.format(name), None)
     return "" if code is None else label(name, code)
+
+
+def others_of(version: Referral | Assessment) -> tuple[str, ...]:
+    """What a record says of each of `OTHERS`, in words."""
+    return tuple(value_in_words(field, getattr(version, field.name, None)) for field in OTHERS)
+
+
+def value_in_words(field: CodedField | CodeSetField, value: str | list[str] | None) -> str:
+    """The labels of the codes of a field; empty where a record has no such field."""
+    if value is None:
+        return ""
+    codes = [value] if isinstance(value, str) else value
+    return ", ".join(str(label_of(field.codelist, code)) for code in codes) or str(NOTHING_CHOSEN)
 
 
 def label(field: str, code: str) -> str:

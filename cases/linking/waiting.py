@@ -6,6 +6,7 @@ from django.contrib.auth.models import User
 from django.urls import reverse
 
 from cases.linking.conflicts import unresolved_conflicts
+from cases.linking.seeing import MAY_DECIDE, MAY_VIEW, SEEING
 from cases.linking.words import LABELS
 from partners.staff import waiting
 from partners.staff.waiting import NAMED, WaitingEntry, WaitingRows, WayGroup
@@ -26,13 +27,13 @@ waiting.add(
     "conflicts",
     Text("En modsigelse om en person er uafklaret", "A conflict about a person is unresolved"),
     Text("{number} modsigelser om personer er uafklarede", "{number} conflicts about persons are unresolved"),
-    rights=["linking.decide_links", "linking.view_conflicts"],
+    rights=[MAY_DECIDE, MAY_VIEW],
     find=find,
     address=lambda: reverse("admin:cases_case_conflicts"),
 )
 waiting.lead(
-    Text("Find en sag ved sagskoden", "Find a case by its token"),
+    Text("Find en sag", "Find a case"),
     WayGroup.CASES,
-    rights=["linking.view_conflicts", "linking.decide_links"],
+    rights=SEEING,
     address=lambda: reverse("admin:cases_case_find"),
 )

@@ -56,7 +56,10 @@ class LookUpForm(forms.Form):
     name = forms.CharField(
         max_length=40,
         widget=forms.TextInput(attrs=NO_AUTOFILL),
-        label=say("Reference eller sagskode", "Reference or case token"),
+        label=say(
+            "Reference (hele, eller de første otte tegn) eller sagskode",
+            "Reference (whole, or its first eight characters) or case token",
+        ),
     )
 
     def clean(self) -> dict[str, Any]:

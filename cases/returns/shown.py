@@ -7,9 +7,9 @@ from typing import Any
 
 from django.utils.formats import date_format
 
-from cases.codelists.common import label_of
 from cases.codelists.returns import RETURN_ANSWER, RETURN_REASON
 from cases.fields import CodedField, CodeSetField, Field
+from cases.linking.person_view import value_in_words
 from cases.models import Referral
 from cases.returns.choices import FIELDS, REVIEWS, STATES, WHOLE, ReturnState
 from cases.returns.models import Return
@@ -38,8 +38,7 @@ def value_words(field: Field, value: Any) -> object:
         return date_format(value, "YEAR_MONTH_FORMAT")
     if not isinstance(field, CodedField | CodeSetField):
         return value
-    codes = value if isinstance(value, list) else [value]
-    return ", ".join(str(label_of(field.codelist, code)) for code in codes)
+    return value_in_words(field, value)
 
 
 def changes_between(before: Referral, current: Referral) -> list[tuple[Text, object, object]]:

@@ -43,6 +43,8 @@ KINDS = {
     "referrals": (Text("henvisning", "referral"), Text("henvisninger", "referrals")),
     "assessments": (Text("vurdering", "assessment"), Text("vurderinger", "assessments")),
 }
+# The reason for an erasure that a request of a kind asks for.
+REASON_OF_KIND = {"ERASURE": "REQUESTED", "OBJECTION": "OBJECTED"}
 NO_TOKEN = say("Skriv en sagskode.", "Enter a token.")
 
 
@@ -68,8 +70,13 @@ class ProduceForm(TokenForm):
 
 
 class EraseForm(TokenForm):
-    """The reason and the confirmation. `fingerprint` is that of the data which the user was shown."""
+    """The token once more, the reason and the confirmation. `fingerprint` is that of the data which the user was shown."""
 
+    token = forms.CharField(
+        max_length=20,
+        widget=token_input(),
+        label=say("Skriv sagskoden igen for at slette", "Type the case token again to erase"),
+    )
     reason = forms.ChoiceField(label=say("Begrundelse", "Reason"), choices=lambda: [NOT_CHOSEN, *erasure_reasons()])
     fingerprint = forms.CharField(max_length=16, widget=forms.HiddenInput)
     confirm = forms.BooleanField(label=say("Slet alle oplysninger endeligt", "Erase all data permanently"))
@@ -153,8 +160,8 @@ class TombstoneAdmin(ReadOnly):
         row = request_asked(request)
         document = produce_for(row.pk if row else None, by=actor(request), token=token, test=test, names=not kinds_only)
         if "json" in request.POST:
-            return file_of(as_json(document), "application/json", "person.json")
-        return file_of(as_page(document), "text/html; charset=utf-8", "person.html")
+            return file_of(as_json(document), "application/json", f"{file_name(row)}.json")
+        return file_of(as_page(document), "text/html; charset=utf-8", f"{file_name(row)}.html")
 
     def erase(self, request: HttpRequest) -> HttpResponse:
         """Erase the data that the user was shown."""
@@ -247,7 +254,10 @@ def token_form(row: Any) -> TokenForm:
 
 def erase_form(data: PersonData, row: Any) -> TokenForm:
     """The form to erase what was shown, for the request that the page is about, if any."""
-    form = EraseForm(initial={"fingerprint": data.fingerprint, "test": data.cases[0].test})
+    reason = REASON_OF_KIND.get(row.kind) if row else None
+    values = {"fingerprint": data.fingerprint, "test": data.cases[0].test, "reason": reason}
+    # The form that looks a token up stands on the same page, and has the same names.
+    form = EraseForm(initial=values, auto_id="erase_%s")
     return without_test(form) if row else form
 
 
@@ -257,7 +267,12 @@ def without_test(form: TokenForm) -> TokenForm:
     return form
 
 
+def file_name(row: Any) -> str:
+    """What a produced file is called: by the number of its request, if it is for one. It says nothing of the person."""
+    return str(Text(f"anmodning-{row.pk}", f"request-{row.pk}") if row else Text("person", "person"))
+
+
 def file_of(text: str, kind: str, name: str) -> HttpResponse:
-    """A file to download. Its name says nothing of the person."""
+    """A file to download."""
     disposition = {"Content-Disposition": f'attachment; filename="{name}"'}
     return HttpResponse(text, content_type=kind, headers=disposition)

@@ -15,16 +15,9 @@ from cases.rights.erase import erase
 from cases.rights.produce import produce
 from cases.rights.words import Json
 from cases.subject_requests import register
-from cases.subject_requests.forms import leads_to_production
-from cases.subject_requests.models import SubjectRequest
 from cases.subject_requests.register import RegisterRefused
 from partners.audit import Actor
 from partners.text import say
-
-NOT_PRODUCED = say(
-    "En anmodning om berigtigelse eller begrænsning fører ikke til en udlevering.",
-    "A request for rectification or restriction does not lead to producing the data.",
-)
 
 
 def produce_for(request_id: int | None, *, by: Actor, token: str, test: bool, names: bool) -> Json:
@@ -32,9 +25,6 @@ def produce_for(request_id: int | None, *, by: Actor, token: str, test: bool, na
     if request_id is None:
         return produce(by=by, token=token, test=test, names=names)
     refuse_test_data(test)
-    kind = SubjectRequest.objects.filter(pk=request_id).values_list("kind", flat=True).first()
-    if kind is not None and not leads_to_production(kind):
-        raise RightsRefused(NOT_PRODUCED)
     try:
         with transaction.atomic():
             register.note_production(by=by, request_id=request_id, code="NAMES" if names else "KINDS")

@@ -14,6 +14,10 @@ REFUSALS = {
         "Fristen er forlænget én gang og kan ikke forlænges igen.",
         "The time limit was extended once and cannot be extended again.",
     ),
+    "REQUEST_NOT_PRODUCED": Text(
+        "En anmodning om berigtigelse eller begrænsning fører ikke til en udlevering.",
+        "A request for rectification or restriction does not lead to producing the data.",
+    ),
     "REQUEST_OF_OTHER_KIND": Text(
         "Kun en anmodning om sletning eller en indsigelse fører til en sletning.",
         "Only a request for erasure or an objection leads to an erasure.",

@@ -10,6 +10,8 @@ from partners.text import Text
 READS: dict[str, Text] = {
     "record": Text("En henvisning", "A referral"),
     "correct": Text("En henvisning, der blev rettet", "A referral to correct"),
+    "withdraw": Text("En henvisning at trække tilbage", "A referral to withdraw"),
+    "again": Text("En henvisning at sende igen", "A referral to send again"),
     "receipt": Text("Kvittering for en henvisning", "The receipt of a referral"),
     "card": Text("Et kort med en sagskode", "A card with a case token"),
     "records": Text("Listen over henvisninger", "The list of referrals"),

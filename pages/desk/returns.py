@@ -85,7 +85,8 @@ def answer(visit: Visit, key: UUID) -> HttpResponse:
 def store_answer(visit: Visit, inquiry: Return, code: str) -> HttpResponse:
     """Ask, then store the answer. 409 where another answer, or a correction, came first."""
     label = RETURN_ANSWER.by_code[code].label
-    question = ask(visit, QUESTION, label, back=visit.address("returned"), keep=(CODE,))
+    about = f"{RETURNS['reference']} {short(inquiry.reference)}…"
+    question = ask(visit, QUESTION, about, label, back=visit.address("returned"), keep=(CODE,))
     if question is not None:
         return question
     try:

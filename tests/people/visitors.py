@@ -119,6 +119,11 @@ def text(answer: Any) -> str:
     return str(answer.content.decode())
 
 
+def numbers(page: str) -> list[str]:
+    """The numbers that a page says, but for those of times of day and those that are part of a code."""
+    return re.findall(r"(?<![\w:.])\d+(?![\w:])", page)
+
+
 def words(answer: Any) -> str:
     """The words of a page, without its tags and with single blanks."""
     return " ".join(unescape(re.sub(r"<[^>]+>", " ", text(answer))).split())

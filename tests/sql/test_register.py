@@ -90,6 +90,19 @@ def test_a_request_of_another_kind_leads_to_no_erasure(kind: str) -> None:
         step(row, "ERASED", tombstone=stone)
 
 
+@pytest.mark.parametrize("kind", ["RECTIFICATION", "RESTRICTION"])
+def test_nothing_is_produced_for_a_request_that_does_not_ask_for_it(kind: str) -> None:
+    row = receive(kind=kind)
+    step(row, "IDENTIFIED", "CARD")
+    for code in ("NAMES", "KINDS"):
+        with refusal("REQUEST_NOT_PRODUCED"):
+            step(row, "PRODUCED", code)
+    for other in ("ACCESS", "ERASURE", "OBJECTION"):
+        answerable = receive(kind=other)
+        step(answerable, "IDENTIFIED", "CARD")
+        step(answerable, "PRODUCED", "NAMES")
+
+
 def test_what_is_answered_was_done() -> None:
     row = receive()
     step(row, "IDENTIFIED", "CARD")

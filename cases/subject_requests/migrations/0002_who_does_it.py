@@ -9,5 +9,5 @@ class Migration(migrations.Migration):
     dependencies = [("subject_requests", "0001_register")]
 
     operations = [
-        InstallSQL("cases/subject_requests", "register.sql", digest="7c1478acc7b92382", after="0dc914b6e46c1792"),
+        InstallSQL("cases/subject_requests", "register.sql", digest="b7fdddb20227e7e2", after="0dc914b6e46c1792"),
     ]

@@ -28,8 +28,8 @@ REVOKE ALL ON FUNCTION henvis_check_request_dates FROM PUBLIC;
 -- Refuses a step that the request does not allow. Steps of one request wait for each other, so that none comes after the
 -- answer.
 -- Called by: the trigger `check_step` of steps.
--- Raises: REGISTER_RIGHT_MISSING, REQUEST_ANSWERED, REQUEST_UNIDENTIFIED, REQUEST_OF_OTHER_KIND, REQUEST_EXTENDED,
--- REQUEST_OVERDUE, REQUEST_DATES, REQUEST_UNDONE.
+-- Raises: REGISTER_RIGHT_MISSING, REQUEST_ANSWERED, REQUEST_UNIDENTIFIED, REQUEST_OF_OTHER_KIND, REQUEST_NOT_PRODUCED,
+-- REQUEST_EXTENDED, REQUEST_OVERDUE, REQUEST_DATES, REQUEST_UNDONE.
 CREATE OR REPLACE FUNCTION henvis_check_request_step()
 RETURNS trigger
 LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog, pg_temp AS $$
@@ -56,6 +56,11 @@ BEGIN
     IF NEW.act = 'ERASED' AND asked.kind NOT IN ('ERASURE', 'OBJECTION') THEN
         PERFORM public.henvis_refuse(
             'REQUEST_OF_OTHER_KIND', 'Only a request for erasure or an objection leads to an erasure.'
+        );
+    END IF;
+    IF NEW.act = 'PRODUCED' AND asked.kind IN ('RECTIFICATION', 'RESTRICTION') THEN
+        PERFORM public.henvis_refuse(
+            'REQUEST_NOT_PRODUCED', 'A request for rectification or restriction does not lead to producing the data.'
         );
     END IF;
     IF NEW.act = 'EXTENDED' AND 'EXTENDED' = ANY (done) THEN

@@ -12,6 +12,7 @@ from django.http import HttpResponse
 
 from cases.codelists import CONFIRMATION_REASON
 from cases.intake.rulebook import FindingRule
+from pages.desk import reads
 from pages.desk.frame import Visit, show
 from pages.desk.progress import open_questions
 from pages.desk.records.fields import sections
@@ -27,10 +28,11 @@ Errors = Mapping[str, Sequence[Text]]
 
 @dataclass(frozen=True, slots=True)
 class FormPlace:
-    """Where a form is sent (`action`), and the page that is left for (`back`)."""
+    """Where a form is sent (`action`), the page that is left for (`back`), and the referral that is corrected (`about`), if any."""
 
     action: str
     back: str
+    about: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,7 +55,9 @@ class FormPage:
     is_withdrawn: bool = False
 
     def answer(self, visit: Visit, *, status: int = 200) -> HttpResponse:
-        """The page."""
+        """The page. One that says what is corrected is written down as a read."""
+        if self.place.about:
+            reads.write_down(visit, "correct", 1)
         language, reference = visit.language, usable_reference(self.reference)
         errors = {name: [text(language) for text in texts] for name, texts in self.errors.items()}
         context = {

@@ -22,8 +22,10 @@ from cases.months import first_day, month_words
 from cases.statuses import Status
 from pages.desk.records.words import STATUS_WORDS
 from partners.models import Client
-from partners.text import Text
+from partners.text import Text, short
 
+# By what people know a referral again.
+KNOWN_BY = (d.GENDER.name, d.AGE_BAND.name, d.CITIZENSHIP.name)
 FIELDS: dict[str, Field] = {each.name: each for each in (*d.REFERRAL, *d.WITHDRAWAL)}
 DESK = Text("Indberetningssiderne", "The desk")
 NOTHING = Text("–", "–")
@@ -94,6 +96,16 @@ def words_of(name: str, value: Any, language: str) -> str:
         case TokenField():
             return tokens.in_groups(value) if value else NOTHING(language)
     return str(value)
+
+
+def person_in_words(row: Referral, language: str) -> str:
+    """By what people know the person again: `Kvinde, 18–24 år, Nigeria`."""
+    return ", ".join(words_of(name, getattr(row, name), language) for name in KNOWN_BY)
+
+
+def name_of(row: Referral, language: str) -> str:
+    """A referral as the list shows it: its month, the person and how its reference begins."""
+    return f"{month_words(row.referred_in, language)}: {person_in_words(row, language)} ({short(row.reference)}…)"
 
 
 def values_in_words(referral: Referral, language: str) -> list[tuple[Text, str, bool]]:

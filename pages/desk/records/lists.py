@@ -12,7 +12,6 @@ from django.db.models import QuerySet
 from django.http import Http404, HttpResponse, HttpResponseRedirect
 from django.views.decorators.http import require_POST, require_safe
 
-from cases import dictionary as d
 from cases import tokens
 from cases.erased import digests, lookup
 from cases.intake.exports import csv_of_own, workbook_of_own
@@ -25,7 +24,7 @@ from pages.desk.frame import Visit, desk_page, refuse, show
 from pages.desk.records import extras
 from pages.desk.records.filters import RecordFilter
 from pages.desk.records.handles import ERASED_WORDS, address
-from pages.desk.records.history import sender, words_of
+from pages.desk.records.history import person_in_words, sender
 from pages.desk.records.record_words import LIST, NO_KEY, NOT_FOUND, TOO_LARGE
 from pages.desk.records.words import STATUS_WORDS
 from partners.roles import Right
@@ -40,8 +39,6 @@ TYPES = {
     CSV: "text/csv; charset=utf-8; header=present",
     XLSX: "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
 }
-# By what people know a referral again.
-KNOWN_BY = (d.GENDER.name, d.AGE_BAND.name, d.CITIZENSHIP.name)
 
 
 @require_safe
@@ -94,7 +91,7 @@ def row_of(visit: Visit, row: Referral, columns: Sequence[extras.ExtraColumn]) -
         "address": address(visit, "record", row.reference),
         "reference": short(row.reference),
         "month": month_words(row.referred_in, language),
-        "person": ", ".join(words_of(name, getattr(row, name), language) for name in KNOWN_BY),
+        "person": person_in_words(row, language),
         "status": STATUS_WORDS[row.status],
         "sender": sender(row.client),
         "when": row.recorded_at,

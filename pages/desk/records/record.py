@@ -24,7 +24,7 @@ from pages.desk.progress import open_questions
 from pages.desk.records import extras
 from pages.desk.records.form_page import FormPage, FormPlace
 from pages.desk.records.handles import ERASED_WORDS, address, handle_of, missing_page, record_page
-from pages.desk.records.history import steps, values_in_words
+from pages.desk.records.history import name_of, steps, values_in_words
 from pages.desk.records.record_words import (
     AGAIN,
     CHANGED_MEANWHILE,
@@ -81,12 +81,12 @@ def record(visit: Visit, current: Referral) -> HttpResponse:
 @record_page(Right.SUBMIT)
 def correct(visit: Visit, current: Referral) -> HttpResponse:
     """The form with what is stored, and what is sent by it: that corrects the version at which the person looked."""
-    place = FormPlace(address(visit, "correct", current.reference), address(visit, "record", current.reference))
+    about = name_of(current, visit.language)
+    place = FormPlace(address(visit, "correct", current.reference), address(visit, "record", current.reference), about)
     reference = str(current.reference)
     if visit.request.method == "POST":
         form = replace(form_of(visit.request.POST), reference=reference)
         return take(visit, form, condition_on(form.version), place, current)
-    reads.write_down(visit, "correct", 1)
     is_withdrawn = current.status == Status.WITHDRAWN
     return FormPage(content_of(current), reference, place, current.version, is_withdrawn=is_withdrawn).answer(visit)
 
@@ -99,8 +99,10 @@ def withdraw(visit: Visit, current: Referral) -> HttpResponse:
     reason = visit.request.POST.get(REASON, "")
     if visit.request.method == "POST" and reason in d.WITHDRAWAL_REASON.allowed:
         return end(visit, current, reason)
+    reads.write_down(visit, "withdraw", 1)
     context = {
         "say": {**FORM_WORDS, **WITHDRAWAL},
+        "about": name_of(current, visit.language),
         "reasons": d.WITHDRAWAL_REASON,
         "version": current.version,
         "error": CHOOSE if visit.request.method == "POST" else "",
@@ -129,8 +131,10 @@ def again(visit: Visit, current: Referral) -> HttpResponse:
     """Send a withdrawn referral again as it is, after asking. What breaks a rule by now is corrected first."""
     if current.status != Status.WITHDRAWN:
         return turn_back(visit, current, CHANGED_MEANWHILE)
-    question = ask(visit, QUESTION_AGAIN, back=address(visit, "record", current.reference), keep=(VERSION,))
+    back, about = address(visit, "record", current.reference), name_of(current, visit.language)
+    question = ask(visit, QUESTION_AGAIN, about, back=back, keep=(VERSION,))
     if question is not None:
+        reads.write_down(visit, "again", 1)
         return question
     values = {name: getattr(current, name) for name in submit.COLUMNS}
     condition = condition_on(number_in(visit.request.POST.get(VERSION, "")))

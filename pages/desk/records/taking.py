@@ -48,7 +48,7 @@ def take(
     except Erased:
         return refuse(visit, ERASED_WORDS, status=410)
     except (Stale, PreconditionRequired):
-        return conflict(visit, form, result)
+        return conflict(visit, form, result, place)
     page = "receipt" if before is None else "record"
     words = in_one(outcome_words(outcome, result), *still_asked(visit, outcome.referral.reference))
     return go(visit, page, words, handle=handle_of(visit, outcome.referral.reference))
@@ -69,7 +69,7 @@ def still_asked(visit: Visit, reference: UUID) -> list[Text]:
     return [Text(*texts)] if texts else []
 
 
-def conflict(visit: Visit, form: SentForm, result: ReadForm) -> HttpResponse:
+def conflict(visit: Visit, form: SentForm, result: ReadForm, place: FormPlace) -> HttpResponse:
     """The form again, beside what happened to the referral since the person looked at it. Saving it then is a decision."""
     reference = UUID(result.row.reference)
     with transaction.atomic():
@@ -80,7 +80,7 @@ def conflict(visit: Visit, form: SentForm, result: ReadForm) -> HttpResponse:
     page = FormPage(
         result.members,
         form.reference,
-        FormPlace(address(visit, "correct", reference), address(visit, "record", reference)),
+        FormPlace(address(visit, "correct", reference), address(visit, "record", reference), place.about),
         version=history[-1].version,
         conflict=[each for each in history if each.version > (form.version or 0)],
         is_withdrawn=history[-1].is_end,

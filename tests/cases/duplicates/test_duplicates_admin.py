@@ -227,3 +227,21 @@ def test_both_persons_are_looked_at(staff: Browser, pair: Duplicate) -> None:
     content_of(staff.get(page(pair)))
     looked = AuditEvent.objects.filter(action="case.view").values_list("subject", flat=True)
     assert set(looked) == {str(pair.case_a_id), str(pair.case_b_id)}
+
+
+def test_an_empty_list_says_where_pairs_come_from(staff: Browser) -> None:
+    assert "No pair waits for a decision. Operations look for new ones by the command" in content_of(staff.get(LIST))
+    assert "No pair has been decided yet." in content_of(staff.get(DECISIONS))
+
+
+def test_who_sees_cases_reads_who_opened_them_in_the_list_and_on_the_first_page(
+    staff: Browser, pair: Duplicate
+) -> None:
+    seer, word = signed_in("seer", *RIGHTS, "view_conflicts"), str(likelihood(pair.score)).capitalize()
+    cases = (pair.case_a, pair.case_b)
+    named = " and ".join(f"case {str(case.pk)[:8]} ({case.opened_by})" for case in cases)
+    assert f"{word}: {named}</a>" in content_of(seer.get("/admin/"))
+    assert ", ".join(str(case.opened_by) for case in cases) in content_of(seer.get(LIST))
+    unnamed = " and ".join(f"case {str(case.pk)[:8]}" for case in cases)
+    assert f"{word}: {unnamed}</a>" in content_of(staff.get("/admin/"))
+    assert "Opened by" not in content_of(staff.get(LIST)) and "Opened by" in content_of(seer.get(LIST))

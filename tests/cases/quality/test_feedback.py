@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from datetime import UTC, date, datetime
 from html import unescape
 
@@ -60,7 +61,7 @@ def test_the_feedback_has_the_own_figures_of_the_year_and_says_what_has_changed(
     (rule,) = page.rules
     assert (rule.rows_sent, rule.rows_tried) == (7, 2)
     text = " ".join(str(each) for line in of_feedback(page) for each in line)
-    assert other.name not in text and "99" not in text
+    assert other.name not in text and not re.search(r"\b99\b", text)
 
 
 @pytest.mark.parametrize("language", ["da", "en"])

@@ -56,12 +56,16 @@ def test_what_is_produced_stands_in_the_register_without_the_case(ngo: Caller, b
     assert f'<li><a href="{page(row)}">{row}</a></li>' in shown
     needles = [person.token, *person.references, str(person.case.pk)]
     file = browser.post(about(row), {"act": "produce", "token": person.token, "kinds_only": "on"})
-    assert file["Content-Disposition"] == 'attachment; filename="person.html"'
-    assert steps(row)[-1] == ("PRODUCED", "KINDS")
+    assert file["Content-Disposition"] == f'attachment; filename="request-{row.pk}.html"'
+    form = {"act": "produce", "token": person.token, "json": "on"}
+    danish = browser.post(about(row), form, headers={"Accept-Language": "da"})
+    assert danish["Content-Disposition"] == f'attachment; filename="anmodning-{row.pk}.json"'
+    assert steps(row)[1:] == [("PRODUCED", "KINDS"), ("PRODUCED", "NAMES")]
     kept = remaining_rows(needles)
     assert "public.subject_requests_requeststep" not in kept
     assert not any(
-        needle in str(AuditEvent.objects.get(action="subjectrequest.produced").__dict__) for needle in needles
+        needle in str([each.__dict__ for each in AuditEvent.objects.filter(action="subjectrequest.produced")])
+        for needle in needles
     )
     answer(row, "PRODUCED")
 
@@ -77,6 +81,22 @@ def test_what_is_erased_leads_back_to_the_request_with_its_tombstone(ngo: Caller
     assert f"/admin/erased/tombstone/{stone.pk}/change/" in shown
     assert remaining_rows(needles) == {}
     answer(row, "ERASED")
+
+
+@pytest.mark.parametrize(("kind", "reason"), [("ERASURE", "REQUESTED"), ("OBJECTION", "OBJECTED")])
+def test_who_erases_for_a_request_finds_its_reason_chosen_and_one_token_to_type(
+    ngo: Caller, browser: Browser, kind: str, reason: str
+) -> None:
+    person, row = arrive(ngo), identify(receive(kind))
+    before = content_of(browser.get(about(row)))
+    assert "<details>" not in before and before.count('name="token"') == 1
+    shown = content_of(browser.post(about(row), {"act": "look", "token": person.token}))
+    assert f'<option value="{reason}" selected>' in shown
+    folded, _, open_part = shown.partition("<details><summary>")[2].partition("</details>")
+    assert 'id="id_token"' in folded and 'value="produce"' in folded
+    assert '<label for="erase_token">Type the case token again to erase:</label>' in open_part
+    assert '<button class="button final" name="act" value="erase">Erase for good</button>' in open_part
+    assert '<option value="" selected>' in content_of(browser.post(PAGE, {"act": "look", "token": person.token}))
 
 
 def test_before_the_identity_is_checked_nothing_is_produced_or_erased(ngo: Caller, browser: Browser) -> None:

@@ -84,7 +84,8 @@ def test_an_answer_is_chosen_asked_about_and_stored_once(path: str, worker: Brow
     assert place in text(worker.get(PAGE))
     strict(worker.get(place))
     assert "Choose an answer." in text(worker.post(place))
-    assert "Send this answer?" in text(worker.post(place, RIGHT))
+    asked = text(worker.post(place, RIGHT))
+    assert "Send this answer?" in asked and f"<strong>Reference {str(inquiry.reference)[:8]}…</strong>" in asked
     assert not ReturnEnd.objects.exists()
     for _ in range(2):
         assert worker.sure(place, RIGHT)["Location"] == PAGE

@@ -10,6 +10,8 @@ from django.conf import settings
 from cases import dictionary as d
 from cases import tokens
 from cases.models import Referral
+from cases.months import month_words
+from pages.desk.records.history import KNOWN_BY, words_of
 from partners.models import AuditEvent, Partner, RecordRead
 from partners.roles import MemberRole
 from tests.callers import Browser, Caller, assessment, make_caller
@@ -218,8 +220,26 @@ def test_a_referral_that_was_erased_is_gone_and_not_sent_again(caseworker: Brows
 
 
 def test_every_view_is_written_down(caseworker: Browser, place: str) -> None:
-    for part in ("", "correct/"):
+    for part in ("", "correct/", "withdraw/"):
         caseworker.get(f"{place}{part}")
+    form = form_at(caseworker, f"{place}correct/")
+    caseworker.post(f"{place}correct/", {**form, "gender": [""]})
+    caseworker.post(f"{place}withdraw/", {"version": "1", "reason_code": ["DUPLICATE"]})
+    caseworker.post(f"{place}again/", {"version": "2"})
     reads = [(each.operation, each.rows) for each in RecordRead.objects.order_by("id")]
-    assert reads == [("desk/record", 1), ("desk/correct", 1)]
+    pages = ("record", "correct", "withdraw", "correct", "correct", "again")
+    assert reads == [(f"desk/{name}", 1) for name in pages]
     assert all(each.user and each.user.username == "mette" for each in RecordRead.objects.all())
+
+
+def test_who_corrects_withdraws_or_sends_again_reads_which_referral_it_is(caseworker: Browser, place: str) -> None:
+    stored = Referral.objects.get()
+    person = ", ".join(words_of(name, getattr(stored, name), "en") for name in KNOWN_BY)
+    name = f"<strong>{month_words(stored.referred_in, 'en')}: {html.escape(person)} ({str(stored.reference)[:8]}…)</strong>"
+    form = form_at(caseworker, f"{place}correct/")
+    assert name in text(caseworker.get(f"{place}correct/"))
+    assert name in text(caseworker.post(f"{place}correct/", {**form, "gender": [""]}))
+    assert name in text(caseworker.get(f"{place}withdraw/")) and name in text(caseworker.post(f"{place}withdraw/"))
+    caseworker.post(f"{place}withdraw/", {"version": "1", "reason_code": ["DUPLICATE"]})
+    assert name in text(caseworker.post(f"{place}again/", {"version": "2"}))
+    assert str(stored.reference)[:8] not in text(caseworker.get(ONE))
