@@ -71,6 +71,7 @@ INSTALLED_APPS = [
     "cases.statistics",
     "cases.figures",
     "cases.annual",
+    "cases.international",
     "cases.subject_requests",
     "cases.rights",
     "cases.sandbox",

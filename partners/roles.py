@@ -32,6 +32,17 @@ class Role:
     permissions: tuple[str, ...]
 
 
+# What everybody sees who has to do with what is published.
+OF_WHAT_IS_PUBLISHED = (
+    "statistics.view_release",
+    "statistics.view_publication",
+    "statistics.view_withdrawal",
+    "statistics.view_erratum",
+    "statistics.view_announceddate",
+    "annual.view_reportdraft",
+    "international.view_internationalfile",
+)
+
 STAFF_ROLES: dict[str, Role] = {
     "statistician": Role(
         Text("Statistiker", "Statistician"),
@@ -40,21 +51,17 @@ STAFF_ROLES: dict[str, Role] = {
             "Orders builds of releases, decides on published facts, sees releases, writes the annual report. Approves nothing.",
         ),
         (
-            "statistics.view_release",
-            "statistics.view_publication",
-            "statistics.view_withdrawal",
+            *OF_WHAT_IS_PUBLISHED,
             "statistics.view_buildorder",
             "statistics.add_buildorder",
             "statistics.view_factdecision",
             "statistics.add_factdecision",
-            "statistics.view_erratum",
             "statistics.add_erratum",
-            "statistics.view_announceddate",
             "statistics.add_announceddate",
-            "annual.view_reportdraft",
             "annual.write_report",
             "annual.view_reportorder",
             "annual.add_reportorder",
+            "international.add_internationalfile",
             "jobs.view_job",
             "jobs.manage_upkeep",
             "quality.view_quality",
@@ -68,14 +75,10 @@ STAFF_ROLES: dict[str, Role] = {
             "Publishes and withdraws what somebody else has ordered. Orders nothing.",
         ),
         (
-            "statistics.view_release",
+            *OF_WHAT_IS_PUBLISHED,
             "statistics.approve_release",
-            "statistics.view_publication",
-            "statistics.view_withdrawal",
-            "statistics.view_erratum",
-            "statistics.view_announceddate",
-            "annual.view_reportdraft",
             "annual.publish_report",
+            "international.send_file",
             "quality.view_quality",
         ),
     ),
@@ -170,14 +173,9 @@ STAFF_ROLES: dict[str, Role] = {
             "organisations.view_*",
             "auth.view_user",
             "auth.view_group",
-            "statistics.view_release",
-            "statistics.view_publication",
-            "statistics.view_withdrawal",
-            "statistics.view_erratum",
+            *OF_WHAT_IS_PUBLISHED,
             "statistics.view_buildorder",
             "statistics.view_factdecision",
-            "statistics.view_announceddate",
-            "annual.view_reportdraft",
             "annual.view_reportorder",
             "reporting.view_nilreport",
             "mail.view_mailbox",

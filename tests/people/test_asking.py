@@ -203,6 +203,7 @@ def test_what_is_added_for_ever_is_shown_before_it_is_added(ngo: Caller) -> None
             "status": "ANNOUNCED",
         },
         "annual.reportorder": {"year": "2023"},
+        "international.internationalfile": {"body": "eu-19a", "year": "2023"},
         "organisations.partnername": {"partner": str(ngo.partner.pk), "name": "<New>", "since": "2026-01-02"},
         "organisations.successionrequest": {
             "old": str(ngo.partner.pk),

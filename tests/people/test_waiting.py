@@ -30,10 +30,10 @@ pytestmark = pytest.mark.django_db
 # Who sees which items, where something of each waits.
 SEEN = {
     "statistician": {
-        *("dates", "orders", "report_orders", "report_sections"),
+        *("dates", "files_due", "orders", "report_orders", "report_sections"),
         *("stuck_jobs", "failed_jobs", "silent_upkeep", "silent_publisher"),
     },
-    "approver": {"dates", "drafts", "plans", "plans_failed", "plans_overdue", "reports"},
+    "approver": {"dates", "drafts", "plans", "plans_failed", "plans_overdue", "reports", "files_abroad"},
     "case_manager": {"duplicates", "conflicts", "revalidations", "returns", "returns_answered"},
     "data_protection": {"subject_requests"},
     "partner_manager": {
