@@ -49,7 +49,8 @@ V1: list[URLPattern | URLResolver] = [
     path("reports/<str:month>/nil", reports.NilReportDetail.as_view()),
     path("receipts", receipts.ReceiptKey.as_view()),
     path("receipts/<str:digest>", receipts.ReceiptDetail.as_view()),
-    path("counts", counts.CountFormList.as_view()),
+    path("counts", counts.CountExpectationList.as_view()),
+    path("counts/forms", counts.CountFormList.as_view()),
     *(
         path(f"counts/{form}{end}", view.as_view())
         for form, views in counts.VIEWS.items()

@@ -31,6 +31,11 @@ def month_of(moment: datetime) -> date:
     return moment.astimezone(COPENHAGEN).date().replace(day=1)
 
 
+def midnight(day: date) -> datetime:
+    """The moment at which a day begins in Copenhagen."""
+    return datetime(day.year, day.month, day.day, tzinfo=COPENHAGEN)
+
+
 def later(month: date, by: int) -> date:
     """The month so many months later; earlier where `by` is negative."""
     number = month.year * 12 + month.month - 1 + by

@@ -2,23 +2,27 @@
 
 from __future__ import annotations
 
+from functools import partial
 from typing import Annotated, Any
 
 from msgspec import UNSET, Meta, UnsetType, defstruct
 
 from api.codelists.enums import CODES
 from api.http.bodies import Body, Moment, about, schema, value
+from api.openapi.words import enumeration
 from api.records.members import Version
 from cases.services.content import MOST, MOST_LINES
+from cases.services.expectations import CountExpectation
 from cases.services.forms import FORMS
 from cases.services.models import CountReport
 from cases.services.periods import EXPECTED, WEEK
-from cases.services.shapes import CountForm, CountTable, PeriodKind
+from cases.services.shapes import CountForm, CountPeriodKind, CountTable
+from cases.services.states import CountPeriodState
 
 PATTERNS = {
-    PeriodKind.WEEK: WEEK.pattern,
-    PeriodKind.MONTH: r"2\d{3}-(0[1-9]|1[0-2])",
-    PeriodKind.YEAR: r"2\d{3}",
+    CountPeriodKind.WEEK: WEEK.pattern,
+    CountPeriodKind.MONTH: r"2\d{3}-(0[1-9]|1[0-2])",
+    CountPeriodKind.YEAR: r"2\d{3}",
 }
 # A type that is made of values has no name to mypy.
 LineList: Any = list
@@ -97,7 +101,10 @@ CountPeriodId = Annotated[
     ),
 ]
 FormId = Annotated[
-    str, value("CountFormId", {"type": "string", "enum": [*FORMS], "description": "A form; see `GET /api/v1/counts`."})
+    str,
+    value(
+        "CountFormId", {"type": "string", "enum": [*FORMS], "description": "A form; see `GET /api/v1/counts/forms`."}
+    ),
 ]
 HEAD: list[tuple[str, Any]] = [
     ("form", FormId),
@@ -129,6 +136,14 @@ def report_body(report: CountReport) -> Any:
         recorded_at=report.recorded_at.isoformat(),
         content=INPUTS[form.id](**tables),
     )
+
+
+STATES = {
+    CountPeriodState.NOT_DUE: "nothing has come, and there is time until `due_at`",
+    CountPeriodState.RECEIVED: "it first came before it was due",
+    CountPeriodState.LATE: "it first came when it was due already",
+    CountPeriodState.MISSING: "it was due, and nothing has come",
+}
 
 
 class CountMeasureBody(Body):
@@ -188,6 +203,40 @@ class CountReportsBody(Body):
     """Your reports of a form, the latest period first."""
 
     items: list[CountReportRowBody]
+
+
+STATE_TEXTS = "\n".join(f"* `{state}` {text}" for state, text in STATES.items())
+StateOfPeriod = Annotated[
+    str, value("CountPeriodState", partial(enumeration, [*map(str, CountPeriodState)], STATE_TEXTS))
+]
+
+
+class CountExpectationBody(Body):
+    """A form that is expected of you for a period."""
+
+    form: FormId
+    period: CountPeriodId
+    due_at: Annotated[Moment, about("The end of the last day, at midnight in Copenhagen. What comes then is late.")]
+    state: StateOfPeriod
+    first_at: Annotated[Moment | None, about("When it was first reported. A correction changes nothing of it.")]
+
+
+class CountExpectationsBody(Body):
+    """What is expected of you, form by form, the latest period first."""
+
+    items: list[CountExpectationBody]
+
+
+def expectation_body(expectation: CountExpectation) -> CountExpectationBody:
+    """An expectation as it is answered. The deadline is on the clock of Copenhagen, so that its day can be read."""
+    first_at = expectation.first_at
+    return CountExpectationBody(
+        form=expectation.form.id,
+        period=expectation.period.id,
+        due_at=expectation.due_at.isoformat(),
+        state=str(expectation.state),
+        first_at=first_at.isoformat() if first_at else None,
+    )
 
 
 def form_body(form: CountForm, language: str) -> CountFormBody:

@@ -9,6 +9,8 @@ from api.counts.bodies import (
     BODIES,
     INPUTS,
     LINES,
+    CountExpectationBody,
+    CountExpectationsBody,
     CountFormsBody,
     CountReportRowBody,
     CountReportsBody,
@@ -18,9 +20,9 @@ from api.counts.bodies import (
 from api.openapi.parts import Example
 from api.records.examples import FIRST
 from cases.services.forms import FORMS, OUTREACH
-from cases.services.shapes import CountForm, CountTable, PeriodKind
+from cases.services.shapes import CountForm, CountPeriodKind, CountTable
 
-PERIODS = {PeriodKind.WEEK: "2025-W12", PeriodKind.MONTH: "2025-03", PeriodKind.YEAR: "2025"}
+PERIODS = {CountPeriodKind.WEEK: "2025-W12", CountPeriodKind.MONTH: "2025-03", CountPeriodKind.YEAR: "2025"}
 # The first number of a line is the whole of which others are parts.
 NUMBERS = (12, 5, 4, 1, 1)
 
@@ -53,6 +55,12 @@ def reports(form: CountForm) -> CountReportsBody:
     return CountReportsBody([CountReportRowBody(form.id, PERIODS[form.period], 1, FIRST)])
 
 
+def expectations() -> CountExpectationsBody:
+    """A month that was reported in time."""
+    due_at = "2025-04-15T00:00:00+02:00"
+    return CountExpectationsBody([CountExpectationBody("OUTREACH", "2025-03", due_at, "RECEIVED", FIRST)])
+
+
 @cache
 def input_of(form_id: str) -> Example:
     """What is sent."""
@@ -72,3 +80,4 @@ def reports_of(form_id: str) -> Example:
 
 
 FORMS_LIST = Example("CountForms", "One of the forms", lambda: CountFormsBody([form_body(OUTREACH, "en")]))
+EXPECTATIONS = Example("CountExpectations", "A month that came in time", expectations)

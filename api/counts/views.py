@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from django.http import HttpResponse
+from django.utils import timezone
 from drf_spectacular.utils import extend_schema
 from rest_framework.request import Request
 from rest_framework.response import Response
@@ -14,11 +15,13 @@ from api.counts import examples
 from api.counts.bodies import (
     BODIES,
     INPUTS,
+    CountExpectationsBody,
     CountFormsBody,
     CountPeriodId,
     CountReportRowBody,
     CountReportsBody,
     camel,
+    expectation_body,
     form_body,
     report_body,
 )
@@ -37,16 +40,24 @@ from api.records.reads import Read, RecordView
 from cases.errors import NotFound, RulesBroken
 from cases.services import submit
 from cases.services.content import ContentRefused, CountFault
+from cases.services.expectations import of_partner
 from cases.services.forms import FORMS
 from cases.services.models import CountReport
 from cases.services.periods import EXPECTED, CountPeriod
 from cases.services.shapes import CountForm
 from partners.kinds import Scope
+from partners.models import Partner
 
 PUT = (
     "The first PUT creates. The same again changes nothing and answers 200 with the same ETag. To correct, send the whole report "
     "with the ETag of the current version in If-Match. A table that is left out is not known; an empty one says that there was "
     "nothing, and so does a line that is not there. These are counts: nothing here names a person."
+)
+
+EXPECTED_OF_YOU = (
+    "Each form that is expected of you, from the first period to the present one. A form may be reported by anybody for whom it "
+    "fits, expected or not. Nothing is expected in test mode. A period is received in time where its first version came before it "
+    "was due."
 )
 
 
@@ -69,6 +80,27 @@ class CountFormList(APIView):
         parameters.read(request, ())
         language = language_of(request)
         return Response(CountFormsBody([form_body(form, language) for form in FORMS.values()]))
+
+
+class CountExpectationList(RecordView):
+    """What is expected of the caller."""
+
+    scopes = {"GET": Scope.REFERRALS_READ}
+
+    @extend_schema(
+        operation_id="listExpectedCounts",
+        tags=["Counts"],
+        summary="Which counts are expected of you, and what has come",
+        description=EXPECTED_OF_YOU,
+        parameters=[ACCEPT_LANGUAGE],
+        responses=Responses(Answer(200, "The periods.", CountExpectationsBody, [examples.EXPECTATIONS])),
+    )
+    def read(self, request: Request) -> Read:
+        """Every form and period. It tells of no number, so that no report is read."""
+        parameters.read(request, ())
+        partner = Partner.objects.get(pk=principal(request).partner_id)
+        expectations = of_partner(partner, timezone.now())
+        return Response(CountExpectationsBody([expectation_body(each) for each in expectations])), 0
 
 
 def list_view(form: CountForm) -> type[RecordView]:
@@ -160,15 +192,15 @@ def detail_view(form: CountForm) -> type[RecordView]:
         def put(self, request: Request, period: str) -> HttpResponse:
             """Report or correct. The same again changes nothing."""
             parameters.read(request, ())
-            named, condition = period_of(form, period), write_condition(request)
-            sent = parse_json(request.data if isinstance(request.data, bytes) else b"{}")
+            target, condition = period_of(form, period), write_condition(request)
+            content = parse_json(request.data if isinstance(request.data, bytes) else b"{}")
             try:
-                result = submit.put(by=principal(request), form=form, period=named, sent=sent, condition=condition)
+                result = submit.put(by=principal(request), form=form, period=target, raw=content, condition=condition)
             except ContentRefused as refusal:
                 raise ProblemError("validation_failed", [finding_of(each) for each in refusal.faults]) from None
-            except RulesBroken as broken:
+            except RulesBroken as refusal:
                 findings = [
-                    ProblemFinding(("parameter", each.field), each.code, each.detail) for each in broken.violations
+                    ProblemFinding(("parameter", each.field), each.code, each.detail) for each in refusal.violations
                 ]
                 raise ProblemError("invalid_parameter", findings) from None
             headers = {"Location": request.build_absolute_uri(request.path)} if result.created else {}

@@ -8,8 +8,8 @@ from cases.codelists.types import CodeList
 
 def level_list(id_: str, da: str, en: str, of: CodeList, level: str) -> CodeList:
     """A list that has the codes of a level of another one: counts are coarse from the start."""
-    (found,) = (each for each in of.levels if each.id == level)
-    return code_list(id_, da, en, found.codes)
+    (parent,) = (each for each in of.levels if each.id == level)
+    return code_list(id_, da, en, parent.codes)
 
 
 AGE18 = level_list("age18", "Under eller over 18 år", "Under or over 18", AGE_BAND, "age18")

@@ -14,11 +14,11 @@ from django.utils import timezone
 from cases.codelists.types import NOT_APPLICABLE, NOT_ASKED, UNKNOWN
 from cases.fields import CodeSetField
 from cases.intake.models import Batch
+from cases.months import midnight
 from cases.own.summary import current_referrals
 from cases.quality.matrix import WORDS, matrix
 from cases.quality.shares import FIELDS, Share
 from cases.reporting.models import NilReport
-from cases.reporting.periods import midnight
 from cases.reporting.states import PeriodReport
 from partners.kinds import Mode
 from partners.models import Partner

@@ -9,13 +9,12 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 
-from cases.months import COPENHAGEN
+from cases.months import COPENHAGEN, midnight
 from cases.quality import sentences
 from cases.quality.comparison import Comparison, comparisons
 from cases.quality.matrix import PartnerYear, matrix
 from cases.quality.shares import LABELS, NO_SHARES, Share, not_known
 from cases.quality.tallies import RuleCount, by_rule, refused_files
-from cases.reporting.periods import midnight
 from partners.models import Partner
 from partners.text import Text
 

@@ -9,7 +9,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 
-from cases.months import COPENHAGEN, later, month_id, month_words, quarter_id, span
+from cases.months import COPENHAGEN, later, midnight, month_id, month_words, quarter_id, span
 from partners.calendar import Calendar
 from partners.kinds import Reporting
 from partners.text import Text
@@ -76,8 +76,3 @@ def period(calendar: Calendar, start: date) -> ReportPeriod:
 def length_of(frequency: Reporting) -> int:
     """The number of months of a period."""
     return 3 if frequency == Reporting.QUARTERLY else 1
-
-
-def midnight(day: date) -> datetime:
-    """The moment at which a day begins in Copenhagen."""
-    return datetime(day.year, day.month, day.day, tzinfo=COPENHAGEN)

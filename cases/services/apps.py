@@ -2,8 +2,10 @@
 
 from django.apps import AppConfig
 
+from cases.services.refusals import REFUSALS
 from cases.services.words import CONSTRAINTS, MODELS, SERVICES
 from cases.words import FIELDS
+from partners import refusals
 from partners.constraint_words import set_messages
 from partners.text import lazily, name
 
@@ -18,3 +20,4 @@ class ServicesConfig(AppConfig):
         """Name things in the reader's language, and say what the database refuses."""
         name(self.label, MODELS, FIELDS)
         set_messages(self.label, CONSTRAINTS)
+        refusals.add(REFUSALS)

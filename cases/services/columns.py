@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from partners.risks import OPERATIONAL, QUASI, Risk
+from partners.risks import IDENTIFIER, OPERATIONAL, QUASI, Risk
 
 COLUMNS: dict[str, dict[str, Risk]] = {
     # Small counts of a partner can point at somebody, as a referral's codes can.
@@ -10,8 +10,16 @@ COLUMNS: dict[str, dict[str, Risk]] = {
         **dict.fromkeys(("id", "form", "form_version", "version"), OPERATIONAL),
         **dict.fromkeys(("partner_id", "client_id", "period", "content", "recorded_at", "superseded_at"), QUASI),
     },
+    # `user_id` is of somebody of the staff.
+    "services.CountAssignment": {
+        **dict.fromkeys(("id", "partner_id", "form", "since", "reports", "assigned_at"), OPERATIONAL),
+        "user_id": IDENTIFIER,
+    },
 }
 
-APPEND_ONLY: dict[str, tuple[str, ...]] = {"services.CountReport": ("superseded_at", "erase")}
+APPEND_ONLY: dict[str, tuple[str, ...]] = {
+    "services.CountReport": ("superseded_at", "erase"),
+    "services.CountAssignment": (),
+}
 MUTABLE: tuple[str, ...] = ()
 BUILD: tuple[str, ...] = ()

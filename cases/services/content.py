@@ -30,7 +30,7 @@ TABLES_EXPECTED = Text("Mindst én tabel, også hvis den er tom.", "At least one
 LINES_EXPECTED = Text("En liste af linjer, eller null.", "A list of lines, or null.")
 TOO_MANY_LINES = Text(f"Højst {MOST_LINES} linjer.", f"At most {MOST_LINES} lines.")
 LINE_EXPECTED = Text("En linje er et objekt.", "A line is an object.")
-UNKNOWN_MEMBER = Text("Formularen har ikke dette felt.", "The form has no such member.")
+UNKNOWN_MEMBER = Text("Skemaet har ikke dette felt.", "The form has no such member.")
 REQUIRED = Text("Feltet skal udfyldes.", "The field is required.")
 CODE_UNKNOWN = Text("En af koderne i allowed.", "One of the codes in allowed.")
 CODE_RETIRED = Text("Koden gælder ikke længere eller ikke endnu.", "The code is not in force.")
@@ -59,28 +59,31 @@ class ContentRefused(ValueError):
         self.faults = tuple(faults)
 
 
-def read(form: CountForm, period: CountPeriod, sent: object, day: date) -> Content:
+def read(form: CountForm, period: CountPeriod, raw: object, day: date) -> Content:
     """The canonical content of what was sent. `day`: that of writing, by which codes are in force. Raises `ContentRefused`."""
-    if not isinstance(sent, Mapping):
+    if not isinstance(raw, Mapping):
         raise ContentRefused([CountFault((), "object_expected", LINE_EXPECTED)])
-    faults = [*islice(faults_of(form, sent, day), MOST_FAULTS)]
+    faults = [*islice(faults_of(form, raw, day), MOST_FAULTS)]
     if faults:
         raise ContentRefused(faults)
     content = {
-        table.name: canonical(table, sent[table.name]) for table in form.tables if sent.get(table.name) is not None
+        table.name: [whole_line(table, line) for line in raw[table.name]]
+        for table in form.tables
+        if raw.get(table.name) is not None
     }
-    if broken := [*islice(broken_checks(form, period, content), MOST_FAULTS)]:
-        raise ContentRefused(broken)
-    return content
+    # Before the lines are put into order: a fault names the line as it was sent.
+    if breaches := [*islice(broken_checks(form, period, content), MOST_FAULTS)]:
+        raise ContentRefused(breaches)
+    return {name: canonical(form.by_name[name], lines) for name, lines in content.items()}
 
 
-def faults_of(form: CountForm, sent: Mapping[Any, Any], day: date) -> Iterator[CountFault]:
+def faults_of(form: CountForm, raw: Mapping[Any, Any], day: date) -> Iterator[CountFault]:
     """What is wrong with tables, lines and members, one by one."""
-    yield from (CountFault((), "unknown_member", UNKNOWN_MEMBER) for name in sent if name not in form.by_name)
-    if not any(sent.get(name) is not None for name in form.by_name):
+    yield from (CountFault((), "unknown_member", UNKNOWN_MEMBER) for name in raw if name not in form.by_name)
+    if not any(raw.get(name) is not None for name in form.by_name):
         yield CountFault((), "required", TABLES_EXPECTED)
     for table in form.tables:
-        lines = sent.get(table.name)
+        lines = raw.get(table.name)
         if lines is None:
             continue
         if not isinstance(lines, list):
@@ -93,18 +96,18 @@ def faults_of(form: CountForm, sent: Mapping[Any, Any], day: date) -> Iterator[C
 
 def faults_of_table(table: CountTable, lines: Sequence[Any], day: date) -> Iterator[CountFault]:
     """What is wrong with the lines of a table, each by itself and beside the others."""
-    seen: Counter[tuple[str, ...]] = Counter()
+    number: Counter[tuple[str, ...]] = Counter()
     for index, line in enumerate(lines):
         place = (table.name, index)
         if not isinstance(line, Mapping):
             yield CountFault(place, "object_expected", LINE_EXPECTED)
             continue
-        found = [*faults_of_line(table, line, place, day)]
-        yield from found
-        if not found:
+        faults = [*faults_of_line(table, line, place, day)]
+        yield from faults
+        if not faults:
             key = key_of(table, line)
-            seen[key] += 1
-            if seen[key] > 1:
+            number[key] += 1
+            if number[key] > 1:
                 yield CountFault(place, "line_twice", TWICE)
 
 
@@ -112,8 +115,8 @@ def faults_of_line(
     table: CountTable, line: Mapping[Any, Any], place: tuple[str, int], day: date
 ) -> Iterator[CountFault]:
     """What is wrong with one line."""
-    known = {*table.dimension_names, *table.measure_names}
-    yield from (CountFault(place, "unknown_member", UNKNOWN_MEMBER) for name in line if name not in known)
+    members = {*table.dimension_names, *table.measure_names}
+    yield from (CountFault(place, "unknown_member", UNKNOWN_MEMBER) for name in line if name not in members)
     for dimension in table.dimensions:
         if fault := fault_of_code(dimension, line.get(dimension.name), day):
             code, detail = fault
@@ -142,14 +145,17 @@ def key_of(table: CountTable, line: Mapping[Any, Any]) -> tuple[str, ...]:
     return tuple(line[name] for name in table.dimension_names)
 
 
-def canonical(table: CountTable, lines: Sequence[Mapping[Any, Any]]) -> list[Line]:
-    """The lines in the order of the code lists, with every member. One that says 0 throughout stays: its sender wrote it."""
+def whole_line(table: CountTable, line: Mapping[Any, Any]) -> Line:
+    """A line with every member of its table."""
+    return {name: line.get(name) for name in (*table.dimension_names, *table.measure_names)}
+
+
+def canonical(table: CountTable, lines: Sequence[Line]) -> list[Line]:
+    """The lines in the order of the code lists. One that says 0 throughout stays: its sender wrote it."""
     orders = [{code: place for place, code in enumerate(each.codelist.names)} for each in table.dimensions]
-    ordered = sorted(
+    return sorted(
         lines, key=lambda line: [order[code] for order, code in zip(orders, key_of(table, line), strict=True)]
     )
-    names = (*table.dimension_names, *table.measure_names)
-    return [{name: line.get(name) for name in names} for line in ordered]
 
 
 def broken_checks(form: CountForm, period: CountPeriod, content: Content) -> Iterator[CountFault]:

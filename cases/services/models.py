@@ -1,13 +1,16 @@
-"""The append-only versions of count reports: what a partner has said in a form of a period."""
+"""What a partner has said in a form of a period, version by version, and what staff have said of who reports a form."""
 
 from __future__ import annotations
 
 from uuid import uuid4
 
+from django.conf import settings
 from django.db import models
 from django.db.models import F, Q
+from django.db.models.functions import Now
 
 from cases.models import VersionQuerySet
+from cases.services import choices
 from cases.services.content import Content
 from cases.services.forms import FORMS
 from cases.services.periods import CountPeriod
@@ -37,6 +40,7 @@ class CountReport(models.Model):
     objects = VersionQuerySet.as_manager()
 
     class Meta:
+        default_permissions = ()
         constraints = [
             models.UniqueConstraint(fields=("partner", "form", "period", "version"), name="countreport_version"),
             models.UniqueConstraint(
@@ -62,3 +66,29 @@ class CountReport(models.Model):
     def of_period(self) -> CountPeriod:
         """Its period."""
         return CountPeriod(self.period, self.of_form.period)
+
+
+class CountAssignment(models.Model):
+    """Staff's word that a partner reports a form, or does not, in the periods that begin on a day or later.
+
+    Of the words that hold for a period, the one said last holds. Where there is none, the form says it by the partner's kind.
+    """
+
+    id = models.UUIDField(primary_key=True, default=uuid4, editable=False)
+    partner = models.ForeignKey(Partner, on_delete=models.PROTECT)
+    form = models.CharField(max_length=LONGEST_ID, choices=choices.forms)
+    since = models.DateField()
+    reports = models.BooleanField(choices=choices.answers)
+    user = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, editable=False, db_index=False)
+    assigned_at = models.DateTimeField(db_default=Now(), editable=False)
+
+    class Meta:
+        ordering = ("-assigned_at", "-id")
+
+    def __str__(self) -> str:
+        return f"{FORMS[self.form].label}, {self.partner}"
+
+    @property
+    def subject(self) -> str:
+        """The row as an audit event names it."""
+        return str(self.pk)

@@ -3,20 +3,21 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date, timedelta
 
 from cases.months import first_day, later, month_id, month_words
-from cases.services.shapes import PeriodKind
+from cases.services.shapes import CountPeriodKind
 from partners.text import Text
 
 WEEK = re.compile(r"(2\d{3})-W(0[1-9]|[1-4]\d|5[0-3])", re.ASCII)
 YEAR = re.compile(r"2\d{3}", re.ASCII)
 FIRST_YEAR = 2000
-EXPECTED: dict[PeriodKind, Text] = {
-    PeriodKind.WEEK: Text("En uge som 2020-W12.", "A week such as 2020-W12."),
-    PeriodKind.MONTH: Text("En måned som 2025-03.", "A month such as 2025-03."),
-    PeriodKind.YEAR: Text("Et år som 2024.", "A year such as 2024."),
+EXPECTED: dict[CountPeriodKind, Text] = {
+    CountPeriodKind.WEEK: Text("En uge som 2020-W12.", "A week such as 2020-W12."),
+    CountPeriodKind.MONTH: Text("En måned som 2025-03.", "A month such as 2025-03."),
+    CountPeriodKind.YEAR: Text("Et år som 2024.", "A year such as 2024."),
 }
 
 
@@ -25,41 +26,61 @@ class CountPeriod:
     """A period by its first day."""
 
     first: date
-    kind: PeriodKind
+    kind: CountPeriodKind
 
     @classmethod
-    def parse(cls, kind: PeriodKind, text: str) -> CountPeriod | None:
+    def parse(cls, kind: CountPeriodKind, text: str) -> CountPeriod | None:
         """The period that a text names, or None for what is none of this kind."""
         match kind:
-            case PeriodKind.WEEK:
+            case CountPeriodKind.WEEK:
                 first = monday(text)
-            case PeriodKind.MONTH:
+            case CountPeriodKind.MONTH:
                 first = first_day(text)
-            case PeriodKind.YEAR:
+            case CountPeriodKind.YEAR:
                 first = date(int(text), 1, 1) if YEAR.fullmatch(text) else None
         return cls(first, kind) if first is not None and first.year >= FIRST_YEAR else None
+
+    @classmethod
+    def holding(cls, kind: CountPeriodKind, day: date) -> CountPeriod:
+        """The period in which a day lies."""
+        match kind:
+            case CountPeriodKind.WEEK:
+                return cls(day - timedelta(days=day.weekday()), kind)
+            case CountPeriodKind.MONTH:
+                return cls(day.replace(day=1), kind)
+            case CountPeriodKind.YEAR:
+                return cls(date(day.year, 1, 1), kind)
+
+    @classmethod
+    def since(cls, kind: CountPeriodKind, day: date, last: date) -> Iterator[CountPeriod]:
+        """The periods that begin on a day or later, and on the last day at the latest, in order."""
+        period = cls.holding(kind, day)
+        while period.first <= last:
+            if period.first >= day:
+                yield period
+            period = cls(period.last + timedelta(days=1), kind)
 
     @property
     def id(self) -> str:
         """As it is written in an address."""
         match self.kind:
-            case PeriodKind.WEEK:
+            case CountPeriodKind.WEEK:
                 year, week, _ = self.first.isocalendar()
                 return f"{year}-W{week:02d}"
-            case PeriodKind.MONTH:
+            case CountPeriodKind.MONTH:
                 return month_id(self.first)
-            case PeriodKind.YEAR:
+            case CountPeriodKind.YEAR:
                 return f"{self.first.year}"
 
     @property
     def last(self) -> date:
         """Its last day."""
         match self.kind:
-            case PeriodKind.WEEK:
+            case CountPeriodKind.WEEK:
                 return self.first + timedelta(days=6)
-            case PeriodKind.MONTH:
+            case CountPeriodKind.MONTH:
                 return later(self.first, 1) - timedelta(days=1)
-            case PeriodKind.YEAR:
+            case CountPeriodKind.YEAR:
                 return date(self.first.year, 12, 31)
 
     @property
@@ -70,17 +91,17 @@ class CountPeriod:
     @property
     def year(self) -> int:
         """The year to whose window it belongs: a week is of the year that ISO 8601 counts it in."""
-        return self.first.isocalendar().year if self.kind == PeriodKind.WEEK else self.first.year
+        return self.first.isocalendar().year if self.kind == CountPeriodKind.WEEK else self.first.year
 
     def words(self, language: str) -> str:
         """As people read it."""
         match self.kind:
-            case PeriodKind.WEEK:
+            case CountPeriodKind.WEEK:
                 year, week, _ = self.first.isocalendar()
                 return Text(f"uge {week}, {year}", f"week {week}, {year}")(language)
-            case PeriodKind.MONTH:
+            case CountPeriodKind.MONTH:
                 return month_words(self.first, language)
-            case PeriodKind.YEAR:
+            case CountPeriodKind.YEAR:
                 return self.id
 
 

@@ -52,7 +52,7 @@ class MeasureKind(StrEnum):
     STOCK = "stock"
 
 
-class PeriodKind(StrEnum):
+class CountPeriodKind(StrEnum):
     """How long the period of a report is."""
 
     WEEK = "week"
@@ -75,7 +75,7 @@ class CountDimension:
 
 
 @dataclass(frozen=True, slots=True)
-class Measure:
+class CountMeasure:
     """A number of each line: whole and not negative, or null where it is not known."""
 
     name: str
@@ -97,7 +97,7 @@ class CountTable:
     name: str
     label: Text
     dimensions: tuple[CountDimension, ...]
-    measures: tuple[Measure, ...]
+    measures: tuple[CountMeasure, ...]
 
     @property
     def measure_names(self) -> tuple[str, ...]:
@@ -129,26 +129,29 @@ class PartOfWhole:
         return self.part[0] == self.whole[0]
 
 
-@dataclass(frozen=True, slots=True)
+# There is one of each form, so that two are the same where they are one.
+@dataclass(frozen=True, slots=True, eq=False)
 class CountForm:
     """A form. `reporters`: the kinds of partners that are expected to report it where staff have said nothing else.
 
+    `expected_from`: before this day it is expected of nobody of whom staff have not said so, since there was no form.
     `valid_from`, `valid_to`: the first day of the first period, and the last day of the last one, that can be reported.
-    `only_in_crisis`: it is expected only while a crisis that asks for it is declared.
+    `only_in_crisis`: its kinds are expected to report it in a crisis alone, so that staff say of whom, and since when.
     """
 
     id: str
     label: Text
     about: Text
-    period: PeriodKind
+    period: CountPeriodKind
     reporters: frozenset[Kind]
     tables: tuple[CountTable, ...]
     checks: tuple[PartOfWhole, ...] = ()
+    expected_from: date = date(2027, 1, 1)
     valid_from: date = date(2015, 1, 1)
     valid_to: date | None = None
     version: str = "1.0"
     only_in_crisis: bool = False
-    by_name: dict[str, CountTable] = field(init=False, repr=False, compare=False, default_factory=dict)
+    by_name: dict[str, CountTable] = field(init=False, repr=False, default_factory=dict)
 
     def __post_init__(self) -> None:
         """Raise `ValueError` for names that repeat and for a check that names what is not there."""
@@ -165,6 +168,6 @@ class CountForm:
                 if measure not in self.by_name[table_name].measure_names:
                     raise ValueError(f"{self.id}: {check.code} names what is not there")
 
-    def measures(self) -> Iterator[tuple[CountTable, Measure]]:
+    def measures(self) -> Iterator[tuple[CountTable, CountMeasure]]:
         """Every number of the form with its table."""
         return ((table, measure) for table in self.tables for measure in table.measures)

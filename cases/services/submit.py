@@ -15,14 +15,19 @@ from cases.services.periods import CountPeriod
 from cases.services.shapes import CountForm
 from cases.windows import reading
 from cases.windows.words import PERIODS
-from cases.windows.years import WindowAct, day_of
+from cases.windows.years import PeriodRule, WindowAct, day_of
 from partners import locks
 from partners.credentials import Principal
 from partners.organisations import agreements
 from partners.text import Text
 
 PERIOD = "period"
-FORM_NOT_OPEN = Text("Formularen gælder ikke for denne periode.", "The form is not in use in this period.")
+FORM_NOT_OPEN = Text("Skemaet gælder ikke for denne periode.", "The form is not in use in this period.")
+# The words of years speak of referrals where they are about what is new.
+CLOSED: dict[str, Text] = {
+    **PERIODS,
+    PeriodRule.CLOSED_FOR_NEW: Text("Året er lukket for nye skemaer.", "The year is closed for new forms."),
+}
 IN_FUTURE = Text("Perioden er ikke begyndt.", "The period has not begun.")
 
 
@@ -36,7 +41,7 @@ class CountResult:
 
 
 def put(
-    *, by: Principal, form: CountForm, period: CountPeriod, sent: object, condition: Condition = NONE
+    *, by: Principal, form: CountForm, period: CountPeriod, raw: object, condition: Condition = NONE
 ) -> CountResult:
     """Report, correct, or find that the same content is stored already, which writes nothing whatever the condition.
 
@@ -49,9 +54,9 @@ def put(
         at = locks.serialise(by.partner_id)
         day = day_of(at)
         check_period(form, period, day)
-        said = content.read(form, period, sent, day)
+        new_content = content.read(form, period, raw, day)
         current = current_report(by, form, period)
-        if current is not None and current.content == said:
+        if current is not None and current.content == new_content:
             return CountResult(current, created=False, changed=False)
         demand_open(by, period, day, is_new=current is None)
         condition.check(current.version if current else None, replaces=True)
@@ -64,7 +69,7 @@ def put(
             form_version=form.version,
             period=period.first,
             version=current.version + 1 if current else 1,
-            content=said,
+            content=new_content,
             recorded_at=at,
         )
     return CountResult(report, created=current is None, changed=True)
@@ -90,4 +95,4 @@ def demand_open(by: Principal, period: CountPeriod, day: date, *, is_new: bool) 
     """Raise `RulesBroken` where the year of the period is closed for this."""
     act = WindowAct.NEW if is_new else WindowAct.CORRECT
     if rule := reading.years_of(by.partner_id).refusal(period.year, act, day):
-        raise RulesBroken([Violation(PERIOD, str(rule), PERIODS[rule])])
+        raise RulesBroken([Violation(PERIOD, str(rule), CLOSED[rule])])

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from partners.text import ModelNames, Text
 
-SERVICES = Text("Tal fra tilbud", "Counts of services")
+SERVICES = Text("Tal for andre tilbud", "Counts of services")
 
 MODELS = {
     "countreport": ModelNames(
@@ -12,7 +12,31 @@ MODELS = {
         Text("indberettede skemaer", "count reports"),
         {"form": Text("skema", "form"), "period": Text("periode", "period"), "content": Text("tal", "numbers")},
     ),
+    "countassignment": ModelNames(
+        Text("hvem der indberetter et skema", "who reports a form"),
+        Text("hvem der indberetter skemaer", "who reports which form"),
+        {
+            "form": Text("skema", "form"),
+            "since": Text("fra og med", "from"),
+            "reports": Text("partneren", "the partner"),
+            "assigned_at": Text("sat", "set"),
+            "user": Text("af", "by"),
+        },
+    ),
 }
+HELPS = {
+    "since": Text(
+        "Gælder de perioder, der begynder denne dag eller senere.",
+        "Holds for the periods that begin on this day or later.",
+    ),
+}
+ASSIGN = Text("Sæt, hvem der indberetter et skema", "Set who reports a form")
+ASSIGN_WARNING = Text(
+    "Det gælder straks, og går forud for det, der før er sat for de samme perioder. Det, partneren allerede har sendt, bliver "
+    "stående. Rækken kan ikke ændres eller slettes; en ny kan træde i dens sted.",
+    "It holds at once, and goes before what was set for the same periods earlier. What the partner has sent already stays. The row "
+    "cannot be changed or deleted; another one can take its place.",
+)
 CONSTRAINTS = {
     "countreport_version": Text("Versionen findes allerede.", "This version already exists."),
     "countreport_current": Text(

@@ -51,6 +51,7 @@ ENTRIES = (
     Entry("file", Right.SUBMIT),
     Entry("one", Right.SUBMIT),
     Entry("records", Right.READ),
+    Entry("counts", Right.READ),
     Entry("returned", Right.READ),
     Entry("figures", Right.READ),
     Entry("years", Right.READ),

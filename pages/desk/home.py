@@ -13,6 +13,7 @@ from cases.reporting import states
 from cases.reporting.receipts.unsigned import year_to_sign
 from cases.reporting.states import PeriodReport, State
 from pages.desk.cards import HomeCard, Waiting
+from pages.desk.counts.lists import counts_waiting
 from pages.desk.feedback import feedback_waiting
 from pages.desk.frame import Visit, desk_page, show
 from pages.desk.nil import may_be_nil
@@ -156,6 +157,7 @@ WAITING: tuple[Callable[[Visit], list[Waiting]], ...] = (
     offered_mandates,
     new_clients,
     files_waiting,
+    counts_waiting,
     waiting_returns,
     unsigned_year,
     feedback_waiting,

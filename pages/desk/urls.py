@@ -5,6 +5,8 @@ from __future__ import annotations
 from django.urls import URLPattern, path
 
 from pages.desk import feedback, home, nil, receipts, returns, year
+from pages.desk.counts import lists as count_lists
+from pages.desk.counts import page as counts
 from pages.desk.figures import page as figures
 from pages.desk.records import lists, one, record
 from pages.desk.sending import acting, cards, columns, deliveries, delivery, downloads, upload
@@ -50,6 +52,11 @@ urlpatterns: list[URLPattern] = [
     path("record/<str:handle>/correct/", record.correct, name="correct"),
     path("record/<str:handle>/withdraw/", record.withdraw, name="withdraw"),
     path("record/<str:handle>/again/", record.again, name="again"),
+    path("counts/", count_lists.counts, name="counts"),
+    path("counts/open/", count_lists.open_count, name="open_count"),
+    path("counts/<str:form>/<str:period>/", counts.count, name="count"),
+    path("counts/<str:form>/<str:period>/send/", counts.send, name="send_count"),
+    path("counts/<str:form>/<str:period>/nil/", counts.nil, name="nil_count"),
     path("figures/", figures.figures, name="figures"),
     path("figures/file/<str:form>/", figures.figures_file, name="figures_file"),
 ]

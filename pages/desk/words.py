@@ -23,6 +23,7 @@ MENU: dict[str, Text] = {
     "file": Text("Send fil", "Send a file"),
     "one": Text("Indtast henvisning", "Enter a referral"),
     "records": Text("Henvisninger", "Referrals"),
+    "counts": Text("Tal for andre tilbud", "Counts of services"),
     "figures": Text("Jeres tal", "Your figures"),
     "account_secrets": Text("API-adgang", "API access"),
     "account_people": Text("Brugere", "People"),

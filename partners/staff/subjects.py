@@ -22,6 +22,7 @@ from partners.text import Text, number_in
 # Of which actions the subject is a partner's id, and of which a user's.
 OF_PARTNERS = (
     "agreement.confirm",
+    "count.",
     "desk.look",
     "feedback.read",
     "linkage_code.",

@@ -94,5 +94,5 @@ def test_who_may_only_read_reports_nothing() -> None:
 
 
 def test_forms_are_public() -> None:
-    items = Browser().get("/api/v1/counts").json()["items"]
+    items = Browser().get("/api/v1/counts/forms").json()["items"]
     assert [each["id"] for each in items] == [*FORMS]

@@ -43,6 +43,7 @@ from cases.statistics.protection.verify.comparing import compare_with_certificat
 from cases.statistics.protection.verify.tables import table_of
 from partners.kinds import SCOPE_TEXTS, Scope
 from tests.api.batches.sending import BATCHES, row, send, whole
+from tests.api.count_paths import with_period
 from tests.callers import Caller
 from tests.cases.returns.world import send_back
 from tests.described import nodes
@@ -289,7 +290,7 @@ def test_examples_of_what_is_sent_are_accepted(ngo: Caller, immigration: Caller)
                 if "return_id" in path
                 else {}
             )
-            address = path.format(**names) + ("?dry_run=true" if path == BATCHES else "")
+            address = with_period(path).format(**names) + ("?dry_run=true" if path == BATCHES else "")
             key = f"{name}-0123456789abcdef"
             answer = caller.call(method, address, value, Idempotency_Key=key, If_Match="*")
             created = caller.call(method, address, value, Idempotency_Key=key) if answer.status_code == 412 else answer

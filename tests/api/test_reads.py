@@ -13,6 +13,7 @@ from django.urls import get_resolver
 from api.records.reads import RecordView
 from partners.kinds import Scope
 from partners.models import RecordRead
+from tests.api.count_paths import report, with_period
 from tests.api.test_tenancy import OPERATIONS
 from tests.callers import Caller, assessment, make_caller, referral
 from tests.people.visitors import member, signed_in
@@ -31,7 +32,7 @@ def rows(caller: Caller) -> list[tuple[str, int]]:
 
 def filled(path: str, reference: str, token: str) -> str:
     """The path of an operation with its names filled in."""
-    return path.replace("{reference}", reference).replace("{token}", token)
+    return with_period(path).replace("{reference}", reference).replace("{token}", token)
 
 
 @pytest.mark.django_db
@@ -41,13 +42,14 @@ def test_every_operation_that_reads_records_leaves_a_row(operation: Any) -> None
     caller = make_caller("IMMIGRATION")
     path, stored = caller.referral(consent="GIVEN")
     caller.put(f"/api/v1/cases/{stored['case_token']}/assessment", assessment())
+    report(caller, operation.path)
     assert rows(caller) == []  # what a write answers is what was sent
     asked = filled(operation.path, path.rpartition("/")[2], stored["case_token"])
     assert caller.get(asked).status_code == 200
     name = operation.path.removeprefix("/api/v1/")
     [(said, number)] = rows(caller)
     assert said == name
-    assert number == (0 if name in {"reports", "returns"} else 1)
+    assert number == (0 if name in {"reports", "returns", "counts"} else 1)
     assert stored["case_token"] not in said
     assert caller.call("HEAD", asked).status_code == 200
     assert rows(caller)[1:] == [(name, number)]  # the length of an outcome, for one, tells which it is

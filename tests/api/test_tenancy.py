@@ -18,6 +18,7 @@ from cases.statistics.models import PUBLIC as PUBLISHED
 from partners.kinds import Mode, Scope
 from tests.api.asserts import LIST, body, problem
 from tests.api.batches.sending import BATCHES, MAPPING, row, send, whole
+from tests.api.count_paths import with_period
 from tests.callers import Browser, Caller, assessment, make_caller, referral
 from tests.cases.statistics.published import publish
 
@@ -31,6 +32,7 @@ PUBLIC = {
     ("GET", "/readyz"),
     ("GET", "/openapi.json"),
     ("GET", "/api/v1/templates/referrals.{form}"),
+    ("GET", "/api/v1/counts/forms"),
     ("GET", "/api/v1/receipts"),
     ("GET", "/api/v1/receipts/{digest}"),
 }
@@ -140,7 +142,7 @@ def fill(operation: Operation, owner: Owner) -> str:
         "batch_id": owner.batch,
         "form": "csv",
     }
-    path = operation.path
+    path = with_period(operation.path)
     for name, value in values.items():
         path = path.replace(f"{{{name}}}", value)
     return path

@@ -23,6 +23,7 @@ from cases.quality.models import FieldComparison
 from cases.reporting.models import CoverageNote
 from cases.reporting.receipts import signing
 from cases.returns import answering, asking
+from cases.services.forms import OUTREACH
 from cases.statistics.models import (
     PUBLIC,
     AnnouncedDate,
@@ -48,6 +49,7 @@ from partners.organisations.models import Mandate, MandateEnd, SuccessionDecisio
 from tests.callers import Caller, assessment, referral
 from tests.cases.quality.world import some_of_each
 from tests.cases.rights.world import store_tombstone
+from tests.cases.services.world import assign
 from tests.cases.statistics import records
 from tests.cases.statistics.drafts import CELLS, CHANGES, built, exact
 from tests.cases.statistics.published import staff, withdraw
@@ -88,6 +90,7 @@ def store_rows(ngo: Caller, centre: Caller) -> None:
     Confirmation.objects.create(partner=ngo.partner, rule="rule", digest="0" * 64, reason_code="CHECKED")
     revalidate(by=COMMAND)
     store_year(ngo)
+    store_counts(ngo)
     begin_life(ngo.partner)
     store_ends(ngo.partner)
     store_report()
@@ -152,6 +155,14 @@ def store_year(ngo: Caller) -> None:
     reopened(ngo, 2024)
     set_window(ngo.partner, 2024)
     open_record(by=keeper(), partner_id=ngo.partner.pk, reference=uuid4(), until=timezone.now())
+
+
+def store_counts(ngo: Caller) -> None:
+    """A count report in two versions, and staff's word that it is expected."""
+    month = "/api/v1/counts/OUTREACH/2025-03"
+    ngo.put(month, {"contacts": []})
+    ngo.put(month, {"contacts": [], "visits": []}, If_Match='"1"')
+    assign(ngo.partner, OUTREACH, date(2025, 1, 1))
 
 
 def decide_duplicates(ngo: Caller) -> None:

@@ -19,6 +19,7 @@ from cases.models import Case, Referral
 from cases.months import month_id, this_month, today
 from cases.reporting.receipts import signing
 from cases.returns import asking
+from cases.services.forms import OUTREACH
 from cases.statistics.models import PUBLIC, AnnouncedDate, Release, ScheduledPublication
 from cases.windows.opening import reopen
 from partners import jobs, roles
@@ -33,6 +34,7 @@ from tests.cases.annual.world import approve_all
 from tests.cases.duplicates.world import crowd, decide_pair, rare, run_search
 from tests.cases.linking.world import merge_cases
 from tests.cases.quality.world import some_of_each
+from tests.cases.services.world import assign
 from tests.cases.statistics.drafts import built
 from tests.cases.statistics.published import publish
 from tests.cases.subject_requests.world import identify, receive
@@ -85,6 +87,7 @@ SEEN: dict[str, tuple[set[str], set[str]]] = {
     "partners.partner": (PARTNERS, MANAGER),
     "partners.recordread": ({"auditor"}, set()),
     "partners.secret": (PARTNERS, set()),
+    "services.countassignment": (PARTNERS, MANAGER),
     "windows.yearreceipt": (PARTNERS, set()),
     "windows.reopening": (PARTNERS, MANAGER),
     "windows.windowchange": (PARTNERS | {"statistician"}, MANAGER),
@@ -281,6 +284,7 @@ def every_page(partner: Partner) -> dict[str, set[str]]:
     signing.sign(member(partner), 2024)
     reopen(by=keeper(), partner_id=partner.pk, year=2024, until=today(), reason_code="NIL_WRONG")
     set_window(partner)
+    assign(partner, OUTREACH, date(2025, 1, 1))
     invite(by=COMMAND, role="READER", partner=partner)
     ask_invitation(by=Actor.of(staff("asker", "partner_manager")), role="READER", partner=partner)
     revalidate(by=COMMAND)

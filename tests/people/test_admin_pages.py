@@ -25,6 +25,7 @@ SCREENS = {model._meta.label: screen for model, screen in admin.site._registry.i
 SIGNED = {
     "organisations.PartnerName",
     "organisations.SuccessionRequest",
+    "services.CountAssignment",
     "windows.Reopening",
     "windows.WindowChange",
     "statistics.FactDecision", "statistics.Erratum", "statistics.AnnouncedDate", "subject_requests.SubjectRequest",

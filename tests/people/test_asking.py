@@ -211,6 +211,12 @@ def test_what_is_added_for_ever_is_shown_before_it_is_added(ngo: Caller) -> None
             "since": "2026-01-02",
         },
         "subject_requests.subjectrequest": {"kind": "ACCESS", "channel": "LETTER", "received_on": "2026-02-03"},
+        "services.countassignment": {
+            "partner": str(ngo.partner.pk),
+            "form": "OUTREACH",
+            "since": "2026-01-01",
+            "reports": "True",
+        },
         "windows.windowchange": {"year": "2023", "new_until": "2024-03-01", "reason_code": "YEAR_PLANNED"},
         "windows.reopening": {
             "partner": str(ngo.partner.pk),

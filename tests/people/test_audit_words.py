@@ -29,6 +29,7 @@ from cases.linking.models import ATTRIBUTES
 from cases.quality.choices import LOOK_PAGES, LOOK_REASONS
 from cases.quality.shares import LABELS
 from cases.returns.choices import FIELDS
+from cases.services.forms import FORMS
 from cases.subject_requests.choices import RequestAct
 from cases.windows.choices import REOPENING_REASONS
 from partners import audit
@@ -134,20 +135,8 @@ def test_every_detail_that_is_written_has_a_name() -> None:
 # Details that are numbers, days, ids, or names of things. All others are codes, and their codes have words.
 WITHOUT_CODES = {
     *("active", "as_of", "back", "built_by", "by_link", "confirmed_by", "days", "draft", "ended", "erratum", "giver"),
-    *(
-        "in_force",
-        "last_text",
-        "months",
-        "new",
-        "old",
-        "overlap_days",
-        "partner",
-        "period",
-        "persons",
-        "place",
-        "replaced_by",
-        "rows",
-    ),
+    *("in_force", "last_text", "months", "new", "old", "overlap_days", "partner", "period", "persons", "place"),
+    *("replaced_by", "rows"),
     *("report", "secret", "since", "scopes", "taker", "told", "umbrella", "umbrella_before", "until", "version"),
     *("versions", "year", "years"),
 }
@@ -156,6 +145,8 @@ CODES: dict[tuple[str, str], Iterable[Any]] = {
     ("case.attribute", "field"): [each.name for each in ATTRIBUTES],
     ("case.attribute", "reason"): ATTRIBUTE_REASON.names,
     ("case.merge", "reason"): LINK_REASON.names,
+    ("count.correct", "form"): FORMS,
+    ("count.send", "form"): FORMS,
     ("delivery.confirm", "rules"): RULES,
     ("delivery.send", "handling"): Handling,
     ("desk.look", "page"): LOOK_PAGES,

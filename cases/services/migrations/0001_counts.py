@@ -39,6 +39,7 @@ class Migration(migrations.Migration):
                 ('partner', models.ForeignKey(db_index=False, on_delete=django.db.models.deletion.PROTECT, to='partners.partner')),
             ],
             options={
+                'default_permissions': (),
                 'indexes': [models.Index(models.F('form'), models.F('period'), condition=models.Q(('superseded_at', None)), name='countreport_period')],
                 'constraints': [models.UniqueConstraint(fields=('partner', 'form', 'period', 'version'), name='countreport_version'), models.UniqueConstraint(condition=models.Q(('superseded_at', None)), fields=('partner', 'form', 'period'), name='countreport_current'), models.CheckConstraint(condition=models.Q(('version__gte', 1)), name='countreport_version_from_1'), models.CheckConstraint(condition=models.Q(('superseded_at__gte', models.F('recorded_at'))), name='countreport_superseded_later')],
             },

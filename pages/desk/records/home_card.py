@@ -15,7 +15,7 @@ from django.utils import timezone
 
 from cases.intake.models import Batch
 from cases.models import Referral
-from cases.reporting.periods import midnight
+from cases.months import midnight
 from cases.statuses import Status
 from pages.desk.cards import HomeCard
 from pages.desk.frame import Visit

@@ -14,10 +14,10 @@ from cases.services import content
 from cases.services.content import MOST, ContentRefused, Line
 from cases.services.forms import FORMS, OUTREACH, SHELTER
 from cases.services.periods import CountPeriod
-from cases.services.shapes import CountForm, CountTable, PeriodKind
+from cases.services.shapes import CountForm, CountPeriodKind, CountTable
 
 DAY = date(2025, 4, 10)
-PERIODS = {PeriodKind.WEEK: "2025-W12", PeriodKind.MONTH: "2025-03", PeriodKind.YEAR: "2024"}
+PERIODS = {CountPeriodKind.WEEK: "2025-W12", CountPeriodKind.MONTH: "2025-03", CountPeriodKind.YEAR: "2024"}
 CONTACT = {"region": "DK01", "setting": "STREET", "activity": "VISIT", "gender": "F", "citizenship_group": "NON_EU"}
 
 
@@ -134,6 +134,14 @@ def test_a_line_stands_there_once() -> None:
     assert faults(OUTREACH, {"contacts": [CONTACT, CONTACT]}) == {(("contacts", 1), "line_twice")}
 
 
+def test_a_broken_rule_is_told_of_the_line_as_it_was_sent() -> None:
+    """The lines are put into the order of the code lists only afterwards."""
+    wrong = {**CONTACT, "region": "DK05", "contacts": 1, "informed": 2}
+    right = {**CONTACT, "region": "DK01", "contacts": 2, "informed": 2}
+    for sent, index in (([wrong, right], 0), ([right, wrong], 1)):
+        assert faults(OUTREACH, {"contacts": sent}) == {(("contacts", index, "informed"), "informed_above_contacts")}
+
+
 def test_nights_are_at_most_places_times_days() -> None:
     line = {"region": "DK01", "places_for": "WOMEN", "places": 2}
     read(SHELTER, {"places": [{**line, "nights": 62}]})
@@ -143,26 +151,26 @@ def test_nights_are_at_most_places_times_days() -> None:
 @pytest.mark.parametrize(
     ("kind", "text", "first", "last"),
     [
-        (PeriodKind.WEEK, "2020-W53", date(2020, 12, 28), date(2021, 1, 3)),
-        (PeriodKind.MONTH, "2024-02", date(2024, 2, 1), date(2024, 2, 29)),
-        (PeriodKind.YEAR, "2024", date(2024, 1, 1), date(2024, 12, 31)),
+        (CountPeriodKind.WEEK, "2020-W53", date(2020, 12, 28), date(2021, 1, 3)),
+        (CountPeriodKind.MONTH, "2024-02", date(2024, 2, 1), date(2024, 2, 29)),
+        (CountPeriodKind.YEAR, "2024", date(2024, 1, 1), date(2024, 12, 31)),
     ],
 )
-def test_a_period_has_its_days(kind: PeriodKind, text: str, first: date, last: date) -> None:
+def test_a_period_has_its_days(kind: CountPeriodKind, text: str, first: date, last: date) -> None:
     period = CountPeriod.parse(kind, text)
     assert period is not None
     assert (period.first, period.last, period.id) == (first, last, text)
     assert period.days == (last - first).days + 1
 
 
-@pytest.mark.parametrize("kind", PeriodKind)
+@pytest.mark.parametrize("kind", CountPeriodKind)
 @pytest.mark.parametrize(
     "text", ["2021-W53", "2021-W00", "2025-13", "1999", "1999-12", "25", "2025-3", "2025-W1", "٢٠٢٥", ""]
 )
-def test_what_is_no_period_is_none(kind: PeriodKind, text: str) -> None:
+def test_what_is_no_period_is_none(kind: CountPeriodKind, text: str) -> None:
     assert CountPeriod.parse(kind, text) is None
 
 
 def test_a_week_belongs_to_the_year_that_counts_it() -> None:
-    period = CountPeriod.parse(PeriodKind.WEEK, "2020-W53")
+    period = CountPeriod.parse(CountPeriodKind.WEEK, "2020-W53")
     assert period is not None and period.year == 2020

@@ -33,7 +33,9 @@ PLACES = {"Isle of Man", "Åland Islands"}
 UUID = re.compile(r"[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-")
 PAGES = (
     "/send/", "/send/test/", "/send/file/", "/send/test/file/", "/send/file/columns/", "/send/deliveries/", "/send/one/",
-    "/send/records/", "/send/returned/", "/send/figures/", "/send/figures/?rows=gender&columns=referred_in.quarter",
+    "/send/records/", "/send/returned/", "/send/counts/", "/send/test/counts/",
+    "/send/counts/OUTREACH/2025-03/", "/send/counts/JUSTICE/2024/",
+    "/send/figures/", "/send/figures/?rows=gender&columns=referred_in.quarter",
     "/send/year/", f"/send/year/{LAST_YEAR}/", f"/send/year/{LAST_YEAR + 1}/", "/send/feedback/",
     f"/send/feedback/{LAST_YEAR}/", "/send/looks/", "/account/", "/account/secrets/", "/account/people/", "/account/agreement/",
     "/account/mandates/", "/account/reads/", "/account/mail/",

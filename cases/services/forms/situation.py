@@ -1,0 +1,48 @@
+"""What is reported each week of a crisis."""
+
+from __future__ import annotations
+
+from cases.services.forms.parts import ON_REGION
+from cases.services.shapes import CountForm, CountMeasure, CountPeriodKind, CountTable, CountUnit, PartOfWhole
+from partners.kinds import Kind
+from partners.text import Text
+
+SITUATION = CountForm(
+    "SITUATION",
+    Text("Situationen i en krise", "The situation in a crisis"),
+    Text(
+        "Ugens situation, mens centret har meldt en krise.",
+        "The week's situation while the centre has declared a crisis.",
+    ),
+    CountPeriodKind.WEEK,
+    frozenset({Kind.NGO, Kind.CENTRE}),
+    (
+        CountTable(
+            "situation",
+            Text("Situationen", "The situation"),
+            (ON_REGION,),
+            (
+                CountMeasure("contacts", Text("Personer i kontakt", "Persons contacted"), CountUnit.CONTACT),
+                CountMeasure("need_food", Text("Akut brug for mad", "Acute need of food"), CountUnit.CONTACT),
+                CountMeasure("need_shelter", Text("Akut brug for husly", "Acute need of shelter"), CountUnit.CONTACT),
+                CountMeasure("tests", Text("Hjulpet til en test", "Helped to a test"), CountUnit.CONTACT),
+                CountMeasure("staff_absent", Text("Medarbejdere fraværende", "Staff absent"), CountUnit.STAFF),
+            ),
+        ),
+    ),
+    (
+        PartOfWhole(
+            "food_above_contacts",
+            ("situation", "need_food"),
+            ("situation", "contacts"),
+            Text("Brug for mad er højst alle kontakter.", "Those in need of food are at most all contacts."),
+        ),
+        PartOfWhole(
+            "shelter_above_contacts",
+            ("situation", "need_shelter"),
+            ("situation", "contacts"),
+            Text("Brug for husly er højst alle kontakter.", "Those in need of shelter are at most all contacts."),
+        ),
+    ),
+    only_in_crisis=True,
+)

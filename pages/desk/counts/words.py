@@ -1,0 +1,118 @@
+"""The words of the pages of counts."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from cases.services.content import MOST
+from pages.desk.words import MENU
+from partners.text import Text
+
+COUNTS: Mapping[str, Text] = {
+    "title": MENU["counts"],
+    "lead": Text(
+        "Her indberetter I, hvad jeres tilbud har lavet, som tal. Skriv aldrig noget om en enkelt person.",
+        "Here you report what your services did, as numbers. Never write anything about a single person.",
+    ),
+    "none": Text("Der er endnu ingen skemaer her.", "There are no forms here yet."),
+    "test": Text(
+        "I testtilstand ventes ingen skemaer. I kan udfylde alle.",
+        "In test mode no form is expected. You can fill in all.",
+    ),
+    "period": Text("Periode", "Period"),
+    "state": Text("Status", "State"),
+    "deadline": Text("Frist", "Deadline"),
+    "act": Text("Handling", "Action"),
+    "report": Text("Indberet", "Report"),
+    "correct": Text("Se og ret", "See and correct"),
+    "see": Text("Se", "See"),
+    "more": Text("Ældre perioder", "Earlier periods"),
+    "others": Text("Et andet skema eller en anden periode", "Another form or another period"),
+    "others_lead": Text(
+        "I kan også indberette det, centret ikke venter.", "You can also report what the centre does not expect."
+    ),
+    "form": Text("Skema og periode", "Form and period"),
+    "open": Text("Åbn skemaet", "Open the form"),
+    "no_number": Text(
+        "Et tomt felt er ikke oplyst. 0 er, at der ingen var.",
+        "An empty field is not known. 0 is that there were none.",
+    ),
+    "answer": Text("Hvad ved I?", "What do you know?"),
+    "line": Text("Linje", "Line"),
+    "add": Text("Tilføj en linje", "Add a line"),
+    "remove": Text("Fjern linjen", "Remove the line"),
+    "choose": Text("Vælg", "Choose"),
+    "send": Text("Send skemaet", "Send the form"),
+    "save": Text("Gem rettelsen", "Save the correction"),
+    "nil": Text("Intet at indberette", "Nothing to report"),
+    "nil_lead": Text("Var der slet intet i perioden?", "Was there nothing at all in the period?"),
+    "leave": Text("Til skemaerne", "To the forms"),
+    "error": Text("Fejl", "Error"),
+    "errors": Text(
+        "Noget skal rettes, før skemaet kan sendes", "Some answers must be corrected before you can send the form"
+    ),
+    "errors_lead": Text(
+        "Alt det andet, du har udfyldt, står der endnu.", "Everything else that you filled in is still there."
+    ),
+    "version": Text("Version", "Version"),
+    "conflict": Text("Skemaet er ændret imens", "The form has changed meanwhile"),
+    "conflict_lead": Text(
+        "Det, du har udfyldt, er ikke gemt, men står i skemaet. Se ændringen, før du gemmer: gemmer du, gælder dine tal.",
+        "What you filled in is not stored, but stands in the form. Look at the change before you save: if you save, your numbers "
+        "apply.",
+    ),
+    "look": Text("Se skemaet, som det er nu (ny fane)", "See the form as it is now (new tab)"),
+    "not_yet": Text("Skemaet er ikke indberettet endnu.", "The form is not reported yet."),
+    "not_known": Text("ikke oplyst", "not known"),
+    "correct_lead": Text(
+        "Skemaet er indberettet. En rettelse bliver en ny version; den tidligere bevares.",
+        "The form is reported. A correction becomes a new version; the earlier one is kept.",
+    ),
+    "too_long": Text(
+        "Skemaet har flere linjer, end siden kan rette. Ret det med den API-adgang, det blev sendt med.",
+        "The form has more lines than the page can correct. Correct it by the API access by which it was sent.",
+    ),
+    "is_full": Text("Der er ikke plads til flere linjer på siden.", "The page has no room for more lines."),
+}
+# What is known of a table.
+LINES, NOTHING, UNKNOWN = "lines", "nothing", "unknown"
+ANSWERS: Mapping[str, Text] = {
+    LINES: Text("Linjerne her", "The lines here"),
+    NOTHING: Text("Der var intet", "There was nothing"),
+    UNKNOWN: Text("Vi har ingen tal for det (ikke oplyst)", "We have no numbers of it (not known)"),
+}
+# What a page says of a fault, where the rule speaks of what programs send.
+CHOOSE = Text("Vælg et svar.", "Choose an answer.")
+NUMBER = Text(
+    f"Skriv et helt tal fra 0 til {MOST}. Lad feltet stå tomt, hvis tallet ikke er kendt.",
+    f"Write a whole number from 0 to {MOST}. Leave the field empty if the number is not known.",
+)
+FAULTS: Mapping[str, Text] = {
+    "required": CHOOSE,
+    "code_unknown": CHOOSE,
+    "code_retired": Text(
+        "Svaret bruges ikke længere. Vælg et andet.", "The answer is no longer in use. Choose another one."
+    ),
+    "number_expected": NUMBER,
+    "line_twice": Text(
+        "To linjer har de samme svar. Læg deres tal sammen i én linje.",
+        "Two lines have the same answers. Add their numbers up in one.",
+    ),
+}
+NO_ANSWER = Text(
+    "Udfyld en linje, eller vælg, at der intet var, eller at I ingen tal har.",
+    "Fill in a line, or choose that there was nothing or that you have no numbers.",
+)
+LINES_BESIDE = Text(
+    "Der står linjer nedenfor. Fjern dem, eller vælg »Linjerne her«.",
+    "There are lines below. Remove them, or choose “The lines here”.",
+)
+NOTHING_KNOWN = Text(
+    "Udfyld mindst én af tabellerne: et skema, hvor intet er oplyst, kan ikke sendes.",
+    "Fill in at least one of the tables: a form of which nothing is known cannot be sent.",
+)
+CHOOSE_FORM = Text("Vælg et skema og en periode.", "Choose a form and a period.")
+DONE = Text("Skemaet er indberettet: {form}, {period}.", "The form is reported: {form}, {period}.")
+CORRECTED = Text("Rettelsen er gemt: {form}, {period}.", "The correction is stored: {form}, {period}.")
+UNCHANGED = Text("Intet er ændret: {form}, {period}.", "Nothing has changed: {form}, {period}.")
+MISSING_COUNTS = Text("Tal mangler: {form}, {period}", "Counts are missing: {form}, {period}")
