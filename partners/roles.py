@@ -47,8 +47,8 @@ STAFF_ROLES: dict[str, Role] = {
     "statistician": Role(
         Text("Statistiker", "Statistician"),
         Text(
-            "Bestiller udgivelser, afgør, hvad andres tal betyder, ser udgivelser og skriver årsrapporten. Godkender intet.",
-            "Orders builds of releases, decides on published facts, sees releases, writes the annual report. Approves nothing.",
+            "Bestiller udgivelser, afgør, hvad andres tal betyder, skriver årsrapporten og filer til udlandet. Godkender intet.",
+            "Orders builds of releases, decides on published facts, writes the annual report and files for abroad. Approves nothing.",
         ),
         (
             *OF_WHAT_IS_PUBLISHED,
@@ -71,8 +71,8 @@ STAFF_ROLES: dict[str, Role] = {
     "approver": Role(
         Text("Godkender", "Approver"),
         Text(
-            "Udgiver det, en anden har bestilt, og trækker det tilbage. Bestiller intet.",
-            "Publishes and withdraws what somebody else has ordered. Orders nothing.",
+            "Udgiver, sender og trækker det tilbage, som en anden har bestilt eller dannet. Bestiller intet.",
+            "Publishes, sends and withdraws what somebody else has ordered or made. Orders nothing.",
         ),
         (
             *OF_WHAT_IS_PUBLISHED,

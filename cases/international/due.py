@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import date
+from itertools import groupby
 
 from django.db import connection
 
@@ -11,7 +12,7 @@ from cases.international.bodies import BODIES
 from cases.international.shapes import ReceivingBody
 from cases.international.words import DUE, NEXT, NOTHING_DUE
 from cases.statistics.revisions.citation import day_in_words
-from partners.text import Text
+from partners.text import Text, in_one
 
 # The newest file of each body that is to be sent, if one is made.
 UNSENT = """
@@ -45,13 +46,7 @@ class DueFile:
     def days(self) -> Text:
         """Its two days in words."""
         first, last = day_in_words(self.in_principle), day_in_words(self.latest)
-        name = self.body.name
-        return Text(
-            *(
-                words.format(name=name(language), year=self.year, first=first(language), last=last(language))
-                for language, words in zip(Text._fields, DUE, strict=True)
-            )
-        )
+        return Text(*(DUE(each).format(first=first(each), last=last(each)) for each in Text._fields))
 
 
 def unsent() -> list[DueFile]:
@@ -64,13 +59,16 @@ def unsent() -> list[DueFile]:
 
 
 def calendar() -> Text:
-    """What is to be sent and when, in words."""
-    days = [each.days for each in unsent()]
-    if not days:
-        return NOTHING_DUE
-    return Text(
-        *(
-            words.format("; ".join(each(language) for each in days))
-            for language, words in zip(Text._fields, NEXT, strict=True)
+    """What is to be sent and when, in words: a sentence for each pair of days."""
+    sentences = []
+    for (year, days), those in groupby(unsent(), key=lambda each: (each.year, each.days)):
+        names = in_one(*(Text(*(f"{name};" for name in each.body.name)) for each in those))
+        sentences.append(
+            Text(
+                *(
+                    NEXT(each).format(year=year, days=days(each), names=names(each).removesuffix(";"))
+                    for each in Text._fields
+                )
+            )
         )
-    )
+    return in_one(*sentences) if sentences else NOTHING_DUE

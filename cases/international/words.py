@@ -79,8 +79,6 @@ NO_RELEASE = Text(
     "Der er ingen offentlig udgivelse af %(value)s. Vælg et år på listen.",
     "There is no public release of %(value)s. Choose a year from the list.",
 )
-DUE = Text(
-    "{name}, {year}: {first} i princippet, senest {last}", "{name}, {year}: {first} in principle, {last} at the latest"
-)
+DUE = Text("{first} i princippet, senest {last}", "{first} in principle, {last} at the latest")
 NOTHING_DUE = Text("Intet mangler at blive sendt.", "Nothing is left to be sent.")
-NEXT = Text("Frister: {}.", "Due: {}.")
+NEXT = Text("Tallene for {year} sendes {days}: {names}.", "The figures of {year} are due {days}: {names}.")

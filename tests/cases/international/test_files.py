@@ -85,10 +85,7 @@ def test_the_file_of_the_directive_says_that_denmark_is_not_bound() -> None:
 def test_who_is_presumed_and_who_declined_stand_beside_those_identified(body: str) -> None:
     publish_year()
     fields = {each["field"].rpartition("-")[2]: each["status"] for each in lines(made(staff("ida"), body))}
-    if body == "glotip":
-        assert "presumed" not in fields
-    else:
-        assert fields["presumed"] == fields["declined"] == "not in any release"
+    assert fields["presumed"] == fields["declined"] == "not in any release"
     # Justice is reported in forms of counts, which no release has yet.
     assert fields["suspects"] == fields["convicted"] == "not in any release"
 
