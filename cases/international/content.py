@@ -87,8 +87,8 @@ def coverage_of(note: dict[str, Any] | None) -> str:
     """How many of the expected partners are behind a release: the sums over its rows, where any are told."""
     if note is None:
         return NO_NOTE
-    told = {name: sum(row[name] for row in note["rows"]) for name in ("complete", "late", "missing")}
-    numbers = [number_in(note, "expected"), *(number_in(told, name) for name in told if note["rows"])]
+    sums = {name: sum(row[name] for row in note["rows"]) for name in ("complete", "late", "missing")}
+    numbers = [number_in(note, "expected"), *(number_in(sums, name) for name in sums if note["rows"])]
     return in_one(*numbers).en
 
 

@@ -27,7 +27,7 @@ from cases.international.parts import (
     PRESUMED,
     SEX,
     by,
-    crossed,
+    cross_table,
     of_form,
 )
 from cases.international.shapes import BodyField, Breakdown, FieldState, ReceivingBody
@@ -40,7 +40,7 @@ ALL_AT_ONCE = by(
     ON_AGE,
     ON_GROUP,
     ON_FORM,
-    tables=(crossed("decided_by", SEX, MINORITY, f"{CITIZENSHIP}.eu", FORM),),
+    tables=(cross_table("decided_by", SEX, MINORITY, f"{CITIZENSHIP}.eu", FORM),),
 )
 OF_VICTIMS = (IN_ALL, BY_AUTHORITY, BY_SEX, BY_AGE, BY_GROUP, BY_COUNTRY, BY_FORM, ALL_AT_ONCE)
 

@@ -25,13 +25,13 @@ from cases.international.parts import (
     SEX,
     THREE_FORMS,
     by,
-    crossed,
+    cross_table,
     of_form,
 )
 from cases.international.shapes import BodyField, FieldState, ReceivingBody
 from partners.text import Text
 
-CROSSED = by(ON_GROUP, ON_FORM, ON_SEX, ON_AGE, tables=(crossed(GROUP, THREE_FORMS, SEX, MINORITY),))
+CROSSED = by(ON_GROUP, ON_FORM, ON_SEX, ON_AGE, tables=(cross_table(GROUP, THREE_FORMS, SEX, MINORITY),))
 
 
 def by_legal_status(source: str, label: Text) -> BodyField:
@@ -50,7 +50,7 @@ def by_legal_status(source: str, label: Text) -> BodyField:
 
 EUROSTAT = ReceivingBody(
     "eurostat",
-    Text("Eurostat, crim_thb", "Eurostat, crim_thb"),
+    Text("Eurostat, indsamlingen crim_thb", "Eurostat, collection crim_thb"),
     Text(
         "Nul betyder ingen (»known none«), blankt betyder ukendt. Eurostats offer er også den, der opfylder kriterierne, "
         "og den, der ikke ønskede at blive udredt; udgivelserne tæller dem, der er vurderet som ofre.",

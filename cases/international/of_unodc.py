@@ -23,13 +23,13 @@ from cases.international.parts import (
     PRESUMED,
     SEX,
     by,
-    crossed,
+    cross_table,
     of_form,
 )
 from cases.international.shapes import BodyField, FieldState, ReceivingBody
 from partners.text import Text
 
-CROSSED = by(ON_FORM, ON_SEX, ON_AGE, tables=(crossed(FORM, SEX, MINORITY),))
+CROSSED = by(ON_FORM, ON_SEX, ON_AGE, tables=(cross_table(FORM, SEX, MINORITY),))
 
 
 def by_stage(source: str, label: Text) -> BodyField:

@@ -7,10 +7,12 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Any
 
+from cases.dimensions import DATASETS
 from cases.international.bodies import BODIES
 from cases.international.content import value_in_words
 from cases.international.making import basis_of
 from cases.international.models import FileDispatch, InternationalFile
+from cases.international.reading import BETWEEN_CODES, words_of_cell
 from cases.international.refusals import REFUSALS
 from cases.international.shapes import BodyField, FigureState
 from cases.international.words import FIELD_STATES, FIGURE_STATES, STATES
@@ -24,7 +26,7 @@ class FieldPart:
 
     field: BodyField
     counts: Text
-    rows: list[tuple[str, str, str, str]]
+    rows: list[tuple[str, Text, Text, str]]
 
     @property
     def state(self) -> Text:
@@ -37,11 +39,31 @@ def parts_of(file: InternationalFile) -> Iterator[FieldPart]:
     for field in BODIES[file.body].fields:
         figures = [each for each in file.content["figures"] if each["field"] == field.id]
         rows = [
-            (each["period"], each["breakdown"], each["labels"], value_of(each))
+            (each["period"], breakdown_of(field, each), cell_of(each), value_of(each))
             for each in figures
             if each["status"] in {FigureState.KNOWN, FigureState.NOT_SHOWN}
         ]
         yield FieldPart(field, counts_of(figures), rows)
+
+
+def breakdown_of(field: BodyField, figure: dict[str, Any]) -> Text:
+    """How a figure's field is divided, in the reader's language; as the file has it where the program divides otherwise by now."""
+    words = figure["breakdown"]
+    return next((each.label for each in field.breakdowns if each.label.en == words), Text(words, words))
+
+
+def cell_of(figure: dict[str, Any]) -> Text:
+    """The cell of a figure in the reader's language; as the file has it where the program knows its axis or code no more."""
+    dataset = DATASETS.get(figure["dataset"])
+    names, codes = filter(None, figure["table"].split(",")), figure["codes"].split(BETWEEN_CODES)
+    labels = [
+        (axis.label, code.label)
+        for axis, name in zip([dataset.axes.get(each) for each in names] if dataset else [], codes, strict=False)
+        for code in (axis.codes if axis else ())
+        if axis and code.code == name
+    ]
+    words = words_of_cell(labels)
+    return words if words.en == figure["labels"] else Text(figure["labels"], figure["labels"])
 
 
 def counts_of(figures: list[dict[str, Any]]) -> Text:

@@ -20,7 +20,7 @@ def by(*labels: Text, tables: tuple[str, ...]) -> Breakdown:
     return Breakdown(Text(*(" × ".join(each) for each in zip(*labels, strict=True))), tables)
 
 
-def crossed(*axes: str) -> str:
+def cross_table(*axes: str) -> str:
     """The table of some axes, in the order in which a dataset has them."""
     order = [*PERSONS.axes]
     return ",".join(sorted(axes, key=order.index))
@@ -44,13 +44,13 @@ BY_THREE_FORMS = by(ON_FORM, tables=(THREE_FORMS,))
 BY_GROUP = by(ON_GROUP, tables=(GROUP,))
 BY_COUNTRY = by(ON_COUNTRY, tables=COUNTRIES)
 BY_AUTHORITY = by(ON_AUTHORITY, tables=(d.DECIDED_BY.name,))
-BY_SEX_AND_AGE = by(ON_SEX, ON_AGE, tables=(crossed(SEX, MINORITY),))
+BY_SEX_AND_AGE = by(ON_SEX, ON_AGE, tables=(cross_table(SEX, MINORITY),))
 
 
 def of_form(form: str, table: str) -> tuple[Breakdown, ...]:
     """A table of a form of counts: its total, and each of its dimensions under the name that the form has for it."""
-    (found,) = (each for each in FORMS[form].tables if each.name == table)
-    return (IN_ALL, *(by(each.label, tables=(each.name,)) for each in found.dimensions))
+    (lines,) = (each for each in FORMS[form].tables if each.name == table)
+    return (IN_ALL, *(by(each.label, tables=(each.name,)) for each in lines.dimensions))
 
 
 # The days of Directive 2011/36/EU, article 19a. Where a body names none of its own, staff keep these.

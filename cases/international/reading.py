@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import asdict, dataclass
 from itertools import product
 from typing import Any
@@ -19,6 +19,7 @@ from cases.statistics.reading.entries import OWN, CatalogueEntry
 from cases.statistics.reading.measures import SECRET, CellStatus, Measure
 from cases.statistics.reading.query import parse
 from cases.statistics.reading.table import Figures
+from partners.text import Text
 
 # Between the codes of a cell, as tables of releases are stored.
 BETWEEN_CODES = "|"
@@ -89,9 +90,9 @@ def releases_of(periods: list[str]) -> list[CatalogueEntry]:
 
 def answer(dataset: Dataset, table: TableName, period: str) -> Figures | None:
     """A table of a period as everybody gets it. None where no release of ours offers it."""
-    asked = {"period": period, "measure": Measure.COUNT, "totals": "exclude", **({"by": table} if table else {})}
+    parameters = {"period": period, "measure": Measure.COUNT, "totals": "exclude", **({"by": table} if table else {})}
     try:
-        figures = published.open_query(PUBLIC, parse(dataset, asked)).figures()
+        figures = published.open_query(PUBLIC, parse(dataset, parameters)).figures()
     except QueryRefused:
         return None
     return figures if figures.periods[0].release.kind == OWN else None
@@ -118,7 +119,7 @@ def cells_of(body: ReceivingBody, field: BodyField, breakdown: Breakdown, figure
             query.dataset.id,
             table,
             BETWEEN_CODES.join(code.code for code in cell),
-            "; ".join(f"{side.axis.label.en}: {code.label.en}" for side, code in zip(figures.sides, cell, strict=True)),
+            words_of_cell([(side.axis.label, code.label) for side, code in zip(figures.sides, cell, strict=True)]).en,
             "; ".join(term_of(body, code) for code in cell),
             value,
             interval.least if interval and status == FigureState.NOT_SHOWN else None,
@@ -127,6 +128,11 @@ def cells_of(body: ReceivingBody, field: BodyField, breakdown: Breakdown, figure
             source,
             vintage,
         )
+
+
+def words_of_cell(labels: Sequence[tuple[Text, Text]]) -> Text:
+    """A cell in words, from the label of each axis and of its code: `Gender: Female; Citizenship: Nigeria`."""
+    return Text(*("; ".join(f"{axis(each)}: {code(each)}" for axis, code in labels) for each in Text._fields))
 
 
 def state_of(value: object, status: CellStatus) -> tuple[int | None, FigureState]:

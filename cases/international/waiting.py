@@ -21,7 +21,7 @@ def due_entry(row: due.DueFile) -> WaitingEntry:
     """A file that is to be sent, with its days; late once the first of them has passed."""
     today = timezone.localdate()
     first, last = day_of(row.in_principle), day_of(row.latest)
-    made = Text("; dannet", "; made") if row.file else Text("", "")
+    state = Text("; dannet", "; made") if row.file else Text("", "")
     address = (
         reverse("admin:international_internationalfile_change", args=[row.file])
         if row.file
@@ -29,7 +29,7 @@ def due_entry(row: due.DueFile) -> WaitingEntry:
     )
     return WaitingEntry(
         Text(*(f"{each}, {row.year}" for each in row.body.name)),
-        Text(f"{first}, senest {last}{made.da}", f"{first}, at the latest {last}{made.en}"),
+        Text(f"{first}, senest {last}{state.da}", f"{first}, at the latest {last}{state.en}"),
         address,
         row.in_principle < today,
     )

@@ -125,8 +125,15 @@ def test_the_page_of_a_file_shows_what_is_published_and_what_no_release_has(ida:
             "ikke i nogen udgivelse",
             "Danmark er ikke bundet af artikel 19a",
             "delvis opfyldt",
+            "Køn: Mand",
         ),
-        "en": ("not shown (31–40)", "not in any release", "Denmark is not bound by Art. 19a", "partly met"),
+        "en": (
+            "not shown (31–40)",
+            "not in any release",
+            "Denmark is not bound by Art. 19a",
+            "partly met",
+            "Gender: Male",
+        ),
     }
     for each in (*words[language], "72", "2023.p1"):
         assert each in shown, each

@@ -35,13 +35,13 @@ class Command(BaseCommand):
         """Make the file, and write it as CSV and as JSON."""
         if release_of(str(year)) is None:
             raise CommandError(f"There is no public release of {year}.")
-        content = self.kept(body, year, user) if user else content_of(BODIES[body], year)
+        content = self.keep(body, year, user) if user else content_of(BODIES[body], year)
         for ending, data in (("csv", csv_of(content)), ("json", json_of(content))):
             path = folder / file_name(content, ending)
             path.write_bytes(data)
             self.stdout.write(str(path))
 
-    def kept(self, body: str, year: int, user: str) -> dict[str, Any]:
+    def keep(self, body: str, year: int, user: str) -> dict[str, Any]:
         """The content of a file that is kept. Raises `CommandError`."""
         person = User.objects.filter(username=user, is_staff=True, is_active=True).first()
         if person is None:
