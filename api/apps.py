@@ -2,8 +2,10 @@
 
 from django.apps import AppConfig
 
+from api.records.read_words import words_by_operation
 from partners import jobs
 from partners.constraint_words import set_messages
+from partners.people import operations
 from partners.text import Text
 
 TIDY = Text("Slette det, der har udtjent", "Delete what has served its time")
@@ -19,6 +21,7 @@ class ApiConfig(AppConfig):
     name = "api"
 
     def ready(self) -> None:
-        """Say what constraints refuse in the reader's language."""
+        """Say what constraints refuse in the reader's language, and tell the pages of reads what programs read."""
         set_messages(self.name, CONSTRAINTS)
+        operations.add(words_by_operation())
         jobs.task("service.tidy", queue=jobs.UPKEEP, words=TIDY, every="17 1 * * *", priority=1)("api.tidying.tidy")

@@ -11,12 +11,13 @@ from api.models import IdempotencyRecord
 from cases.intake.batches import tidy as deliveries
 from partners.jobs.keeping import forget_ended
 from partners.people import sessions as people
+from partners.people.invitation_states import forget_recipients
 from partners.people.models import WebSession
 
 
 def tidy() -> dict[str, int]:
     """Delete what has expired or ended: tokens, idempotency keys (after 400 days), sessions, jobs and results of
-    deliveries (after 30 days), rows that wait (after a day), and counters.
+    deliveries (after 30 days), for whom invitations were (as long), rows that wait (after a day), and counters.
 
     Returns how many, by their names.
     """
@@ -26,4 +27,4 @@ def tidy() -> dict[str, int]:
     sessions, _ = WebSession.objects.exclude(pk__in=people.live().values("pk")).delete()
     cache.clear()
     numbers = {"access tokens": tokens, "idempotency keys": keys, "sessions": sessions, "jobs": forget_ended()}
-    return {**numbers, **deliveries.forget()}
+    return {**numbers, **deliveries.forget(), "names on invitations": forget_recipients()}

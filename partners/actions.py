@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from partners.jobs.registry import name_of_subject
 from partners.kinds import KIND_WORDS, MODE_WORDS, REPORTING_WORDS, SCOPE_WORDS
 from partners.models import AccessRequest
 from partners.people.models import Invitation
@@ -89,3 +90,7 @@ audit_words.add(
 )
 subjects.add(("access.",), AccessRequest, partners=("partner",))
 subjects.add(("invitation.",), Invitation, partners=("partner",))
+subjects.say(("job.",), name_of_subject)
+subjects.say(("audit.export",), lambda _: str(Text("hændelser i revisionssporet", "audit events")))
+subjects.say(("read.export",), lambda _: str(Text("læsninger af oplysninger", "reads of records")))
+subjects.say(("roles.sync",), lambda _: str(Text("medarbejdernes roller", "the roles of staff")))

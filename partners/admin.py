@@ -27,8 +27,8 @@ from partners.models import Client, Secret
 from partners.staff.filters import BY_PARTNER
 from partners.staff.naming import day_of, scopes_in_words
 from partners.staff.screens import Screen, actor
-from partners.staff.subjects import name_of_client
-from partners.staff.words import CLIENT_LEAD, OVERVIEW, TITLE
+from partners.staff.subjects import name_of_client, own_name_of
+from partners.staff.words import CLIENT_LEAD, CLIENTS_LEAD, OVERVIEW, TITLE
 from partners.text import Text, in_one, lazily, say
 
 # The toolkit registers its own screens, ours of `Client` among them; tokens are not to be looked at or added by hand.
@@ -77,6 +77,10 @@ class ClientAdmin(Screen):
         able = colleagues(request.user.pk, requests.MAY_ADD_CLIENT)
         return str(in_one(CLIENT_LEAD, approvers_in_words(able)))
 
+    def list_lead(self, request: HttpRequest) -> Text:
+        """What a client is."""
+        return CLIENTS_LEAD
+
     def get_readonly_fields(self, request: HttpRequest, obj: Client | None = None) -> tuple[str, ...]:
         """Partner and scopes of a client cannot change. Its scopes follow from the partner's kind when it is made."""
         return ("client_id",) if obj is None else ("client_id", "partner", "may")
@@ -92,8 +96,8 @@ class ClientAdmin(Screen):
 
     @admin.display(description=say("klientens navn", "name of the client"), ordering="name")
     def client_name(self, client: Client) -> str:
-        """The name that people know; of a client that was given none its id."""
-        return str(client.name or client.client_id)
+        """The name that people know."""
+        return own_name_of(client)
 
     @admin.display(description=say("hemmelighed udløber", "secret expires"), ordering="secret_until")
     def secret_expires(self, client: Any) -> str:
@@ -118,9 +122,6 @@ class ClientAdmin(Screen):
             return
         obj.save(update_fields=["name", "updated"])
         audit.record(by=actor(request), action="client.change", subject=obj.client_id)
-
-    def log_addition(self, request: HttpRequest, obj: Client, message: Any) -> Any:
-        """Log nothing: nothing is added yet, and the audit holds the request."""
 
     def response_add(self, request: HttpRequest, obj: Client, post_url_continue: str | None = None) -> HttpResponse:
         """Go to the list in which the request waits."""

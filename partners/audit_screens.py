@@ -28,23 +28,20 @@ from partners.audit_filters import (
 from partners.list_files import AUDIT_FILE, READS_FILE, FileOfList
 from partners.models import AuditEvent, RecordRead
 from partners.people import operations
-from partners.people.pages.words import WORDS
 from partners.staff import audit_words, subjects
+from partners.staff.audit_sentences import details_of, head_of, with_words
 from partners.staff.naming import NOTHING, short_name
 from partners.staff.screens import StaffList, actor
 from partners.staff.words import FIELDS
-from partners.text import lazily, say
+from partners.text import Text, lazily, say
 
 LIST = "admin:partners_auditevent_changelist"
-
-
-def with_words(events: list[Any]) -> list[Any]:
-    """Events, each with the name of its subject and its details in words. A few statements for all of them."""
-    names = subjects.names_of(events)
-    for event, detail in zip(events, subjects.details_with_names(each.detail for each in events), strict=True):
-        event.subject_name = names[event.pk]
-        event.words = audit_words.details_in_words(detail)
-    return events
+LEAD = Text(
+    "Vælg ovenfor en bruger, en handling, en partner eller en måned. Otte tegn, såsom 02eae3e0, står for en sag, en leverance "
+    "eller en afgørelse. Tryk på det, der er gjort, for at se alt om det samme: hvem der så en sag, for eksempel.",
+    "Choose a user, an action, a partner or a month above. Eight characters, such as 02eae3e0, stand for a case, a delivery or a "
+    "decision. Press what was done to see all about the same thing: who saw a case, for example.",
+)
 
 
 class AuditList(StaffList):
@@ -69,7 +66,8 @@ class ReadsList(StaffList):
 class AuditEventAdmin(FileOfList):
     """The audit in sentences, newest first, filtered by day, person, partner and act, and as a file of what is filtered."""
 
-    list_display = ("at", "who", "sentence")
+    # What was done comes second: on a telephone the third column is beside the screen.
+    list_display = ("at", "sentence", "who")
     list_filter = (
         WhoFilter,
         ActionFilter,
@@ -87,6 +85,10 @@ class AuditEventAdmin(FileOfList):
         """The words of what was done, and not the code of its action."""
         return self.action_in_words(row)
 
+    def list_lead(self, request: HttpRequest) -> Text:
+        """How to ask the list."""
+        return LEAD
+
     def get_changelist(self, request: HttpRequest, **_: Any) -> type[ChangeList]:
         """The class of the list."""
         return AuditList
@@ -97,11 +99,11 @@ class AuditEventAdmin(FileOfList):
         return subjects.who_did(event)
 
     @admin.display(description=say("hvad", "what"), ordering="action")
-    def sentence(self, event: Any) -> str:
-        """What was done, to what, and how: one sentence, without the details that say nothing."""
+    def sentence(self, event: Any) -> SafeString:
+        """What was done, to what, and how: one sentence, whose head leads to every event about the same."""
         event = event if hasattr(event, "words") else with_words([event])[0]
-        details = "; ".join(f"{name}: {value}" for name, value in event.words if value != NOTHING)
-        return f"{self.action_in_words(event)}: {event.subject_name}{f' ({details})' if details else ''}"
+        way = format_html('<a href="{}?same={}">{}</a>', reverse(LIST), event.pk, head_of(event))
+        return format_html("{}{}", way, details_of(event))
 
     @admin.display(description=lazily(FIELDS["action"]))
     def action_in_words(self, event: AuditEvent) -> str:
@@ -196,7 +198,7 @@ class RecordReadAdmin(FileOfList):
     @admin.display(description=say("klient", "client"))
     def by_client(self, read: RecordRead) -> str:
         """The name of the client; of the one of the desk, what people call the desk."""
-        return str(WORDS["desk"]) if read.client.is_desk else read.client.name or read.client.client_id
+        return subjects.own_name_of(read.client)
 
     @admin.display(description=lazily(OPERATION), ordering="operation")
     def operation_in_words(self, read: RecordRead) -> str:

@@ -257,7 +257,11 @@ class RecordRead(models.Model):
 
     class Meta:
         ordering = ("-id",)
-        indexes = [models.Index(fields=("client", "id"), name="record_read_of_client")]
+        indexes = [
+            models.Index(fields=("client", "id"), name="record_read_of_client"),
+            # Machines read most, and are nobody.
+            models.Index(fields=("user", "id"), name="record_read_of_user", condition=Q(user__isnull=False)),
+        ]
 
     def __str__(self) -> str:
         return self.operation

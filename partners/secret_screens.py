@@ -14,8 +14,8 @@ from partners import credentials
 from partners.models import Secret
 from partners.staff.filters import WordedFilter
 from partners.staff.screens import ReadOnly, actor
-from partners.staff.subjects import name_of_client
-from partners.staff.words import SECRET_WARNINGS
+from partners.staff.subjects import name_of_client, own_name_of
+from partners.staff.words import SECRET_WARNINGS, SECRETS_LEAD
 from partners.text import Text, say
 from partners.waiting import ending_secrets
 
@@ -54,6 +54,10 @@ class SecretAdmin(ReadOnly):
         """The secret by its client and its last four characters."""
         return f"{name_of_client(row.client)} {row}"
 
+    def list_lead(self, request: HttpRequest) -> Text:
+        """What a secret is, and what one can do about it."""
+        return SECRETS_LEAD
+
     def acts_on(self, request: HttpRequest, row: Secret) -> Collection[str]:
         """A secret that works is revoked, or set to expire."""
         return ("revoke", "expire") if row.revoked_at is None and row.expires_at > timezone.now() else ()
@@ -66,7 +70,7 @@ class SecretAdmin(ReadOnly):
     @admin.display(description=say("klient", "client"), ordering="client__name")
     def client_name(self, secret: Secret) -> str:
         """The client that it opens, by the name that people know."""
-        return str(secret.client.name or secret.client.client_id)
+        return own_name_of(secret.client)
 
     def has_end_permission(self, request: HttpRequest) -> bool:
         """Whether the user may end secrets."""

@@ -43,6 +43,13 @@ def in_one(*texts: Text) -> Text:
     return Text(*(" ".join(text(language) for text in texts) for language in Text._fields))
 
 
+def with_label(label: Text, value: object) -> Text:
+    """A value behind its label: `År: 2025`."""
+    return Text(
+        *(f"{label(each)}: {value(each) if isinstance(value, Text) else value}" for each in Text._fields),
+    )
+
+
 def lazily(words: tuple[str, str]) -> Any:
     """A text as a `str` of Django's that chooses its language when it is shown: for names, labels and messages."""
     return lazy(str, str)(Text(*words))

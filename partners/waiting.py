@@ -60,6 +60,18 @@ waiting.lead(
     address=lambda: reverse("admin:partners_auditevent_changelist"),
 )
 waiting.lead(
+    Text("Hvem i centret har set en persons oplysninger", "Who at the centre saw the records of a person"),
+    WayGroup.OPERATION,
+    rights=["partners.view_auditevent"],
+    address=lambda: f"{reverse('admin:partners_auditevent_changelist')}?action=looks",
+)
+waiting.lead(
+    Text("Hvad partnere har læst, og hvor meget", "What partners have read, and how much"),
+    WayGroup.OPERATION,
+    rights=["partners.view_recordread"],
+    address=lambda: reverse("admin:partners_recordread_changelist"),
+)
+waiting.lead(
     Text("Partnere, deres navne, brugere og adgange", "Partners, their names, people and access"),
     WayGroup.PARTNERS,
     rights=["partners.view_partner"],

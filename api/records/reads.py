@@ -18,6 +18,7 @@ from rest_framework.request import Request
 from rest_framework.views import APIView
 
 from api.http.authentication import principal
+from api.records.read_words import READS
 from partners import audit
 
 Read = tuple[HttpResponseBase, int]
@@ -37,8 +38,11 @@ class RecordView(APIView):
 
 
 def write_down(request: Request, rows: int) -> None:
-    """The row of a read, in the caller's transaction."""
-    audit.read(client_id=principal(request).client_pk, operation=operation(request), rows=rows)
+    """The row of a read, in the caller's transaction. Raises `KeyError` for an operation that no page of reads has words for."""
+    name = operation(request)
+    if name not in READS:
+        raise KeyError(name)
+    audit.read(client_id=principal(request).client_pk, operation=name, rows=rows)
 
 
 def operation(request: Request) -> str:

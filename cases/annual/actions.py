@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from partners.staff import audit_words
+from cases.annual.place_words import PLACES, report_in_words
+from partners.staff import audit_words, subjects
 from partners.text import Text
 
 audit_words.add(
@@ -24,4 +25,6 @@ audit_words.add(
         "error": Text("fejl", "error"),
         "where": Text("sted i programmet", "place in the program"),
     },
+    {"place": PLACES},
 )
+subjects.say(("report.publish", "report.render_failure"), report_in_words)

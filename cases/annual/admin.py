@@ -72,7 +72,7 @@ class ReportStateFilter(WordedFilter):
 class ReportDraftAdmin(ReadOnly):
     """Drafts and published reports."""
 
-    list_display = ("year", "drafted_at", "user", "state")
+    list_display = ("year", "state", "drafted_at", "user")
     list_filter = (ReportStateFilter,)
     list_select_related = ("user",)
     change_list_template = "admin/statistics/change_list.html"

@@ -18,6 +18,11 @@ BLANK = re.compile(r"\n\s*\n")
 Texts = Mapping[str, Text]
 
 
+def slug(name: str) -> str:
+    """A name as an anchor."""
+    return name.replace(".", "-").replace("_", "-")
+
+
 def places_of(document: Document) -> list[str]:
     """Every place, in the order of reading."""
     return [place for section in document.sections for place in of_section(section)]

@@ -13,7 +13,7 @@ from django.urls import reverse
 from django.utils import timezone
 
 from cases.annual.choices import ORDER_STATES
-from cases.annual.models import DONE, FAILED, ReportDraft, ReportOrder, ReportText
+from cases.annual.models import DONE, FAILED, ReportDraft, ReportOrder, ReportPublication, ReportText
 from cases.annual.places import COMMENT
 from partners.staff import waiting
 from partners.staff.naming import day_of
@@ -83,9 +83,13 @@ def order_entry(order: ReportOrder) -> WaitingEntry:
 
 
 def finished_orders(user: User) -> WaitingRows:
-    """The user's own orders of the last seven days that are carried out or refused, the latest first."""
+    """The user's own orders of the last seven days that are carried out or refused, and whose year has no report published since.
+
+    The latest come first.
+    """
     rows = ReportOrder.objects.filter(user=user, state__in=(DONE, FAILED), ordered_at__gt=timezone.now() - TOLD_FOR)
-    return waiting.newest(rows.order_by("-ordered_at"), order_entry)
+    since = ReportPublication.objects.filter(year=OuterRef("year"), published_at__gt=OuterRef("ordered_at"))
+    return waiting.newest(rows.exclude(Exists(since)).order_by("-ordered_at"), order_entry)
 
 
 waiting.add(

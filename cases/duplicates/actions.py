@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 from cases.codelists.duplicates import DIFFERENT_REASON
-from partners.staff import audit_words
+from partners.staff import audit_words, subjects
 from partners.text import Text
+
+ALL_REFERRALS = Text("alle henvisninger", "all referrals")
 
 audit_words.add(
     {
@@ -14,7 +16,25 @@ audit_words.add(
         "linkage_code.put": Text("Koblingskode givet", "Linkage code set"),
         "linkage_code.delete": Text("Koblingskode slettet", "Linkage code deleted"),
     },
-    values={
+    {
+        "found": Text("fundne par", "pairs found"),
+        "by_code": Text("fundet ved koblingskode", "found by linkage code"),
+        "decided": Text("afgjort som to personer", "decided to be two persons"),
+        "listed": Text("par på listen", "pairs on the list"),
+        "too_common": Text("for almindelige til at sige noget", "too common to say anything"),
+        "dropped_blocks": Text("grupper, der var for store at sammenligne", "groups too large to compare"),
+        "common_codes": Text("koblingskoder, som for mange har", "linkage codes that too many have"),
+    },
+    {
         "reason": {code.code: code.label for code in DIFFERENT_REASON.codes},
     },
 )
+
+
+def search_in_words(subject: str) -> str:
+    """Which referrals were searched: all, or those of a month and later (`since 2026-03`)."""
+    month = audit_words.time_in_words(subject.removeprefix("since "))
+    return str(Text(f"henvisninger siden {month}", f"referrals since {month}") if month else ALL_REFERRALS)
+
+
+subjects.say(("duplicates.search",), search_in_words)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from partners.staff import audit_words
+from partners.staff import audit_words, subjects
 from partners.text import Text
 
 audit_words.add(
@@ -17,3 +17,4 @@ audit_words.add(
         "held": Text("holdt tilbage", "held"),
     },
 )
+subjects.say(("intake.revalidate",), lambda _: str(Text("alle partnere", "all partners")))

@@ -17,13 +17,13 @@ from cases.intake.rulebook import RULES
 from cases.months import today
 from cases.quality import export
 from cases.quality.choices import LOOK_PAGES
-from cases.quality.deadlines import SEES_QUALITY, DeadlinePage
+from cases.quality.deadlines import SEES_QUALITY, SEES_WINDOWS, DeadlinePage
 from cases.quality.desk import LookPages
 from cases.quality.drill import field_months, get_partner, get_report, period_of
 from cases.quality.guard import only_read, require_right
 from cases.quality.looks import pages_for
 from cases.quality.models import DeskLook, FeedbackRead, RuleTally
-from cases.quality.overview import overview
+from cases.quality.overview import Overview, overview
 from cases.quality.shares import LABELS
 from cases.quality.tallies import deliveries_with
 from cases.quality.waits import lengths
@@ -77,7 +77,7 @@ class QualityAdmin(LookPages, DeadlinePage, ReadOnly):
         year, this_year = year_asked(request), today().year
         context = {
             "title": say(f"Kvalitet {year}", f"Quality {year}"),
-            "page": overview(year, timezone.now(), exactly=request.user.has_perm(SEES_RECORDS)),
+            "page": page_of(request, year),
             "years": range(this_year, this_year - 5, -1),
             "months": [date(year, month, 1) for month in range(1, 13)],
             "reminds": request.user.has_perm(REMINDS) and sending.is_on(),
@@ -90,7 +90,7 @@ class QualityAdmin(LookPages, DeadlinePage, ReadOnly):
     def csv(self, request: HttpRequest) -> HttpResponse:
         """The page as a file, with what its reader sees there and no more."""
         year = year_asked(request)
-        page = overview(year, timezone.now(), exactly=request.user.has_perm(SEES_RECORDS))
+        page = page_of(request, year)
         return export.as_csv(export.of_overview(page), f"quality-{year}")
 
     def period(self, request: HttpRequest, partner: UUID, period: str) -> HttpResponse:
@@ -163,6 +163,12 @@ class QualityAdmin(LookPages, DeadlinePage, ReadOnly):
         """A page with the admin's frame."""
         context = {**self.admin_site.each_context(request), "opts": self.opts, **context}
         return TemplateResponse(request, template, context)
+
+
+def page_of(request: HttpRequest, year: int) -> Overview:
+    """What stands on the quality page of a year for its reader."""
+    may = request.user.has_perm
+    return overview(year, timezone.now(), exactly=may(SEES_RECORDS), sees_deadlines=may(SEES_WINDOWS))
 
 
 @admin.register(FeedbackRead)

@@ -7,9 +7,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from django.http import HttpResponse
 
 from cases.quality.feedback import Feedback
-from cases.quality.matrix import WORDS
 from cases.quality.overview import Overview
-from cases.reporting.states import State
 from partners.spreadsheets import csv_for_people
 from partners.staff.naming import day_of
 from partners.text import Text
@@ -31,9 +29,8 @@ def of_overview(page: Overview) -> Iterator[Line]:
     """The lines of the quality page, as its reader sees it."""
     for row in page.matrix:
         yield from ((PERIOD, row.partner, cell.report.period.label, cell.words) for cell in row.cells if cell.report)
-        if row.signed_at or row.lacks_signature:
-            missing = WORDS[State.MISSING, True]
-            yield SIGNED, row.partner, page.year, day_of(row.signed_at) if row.signed_at else missing
+        if row.signed_at or row.lack:
+            yield SIGNED, row.partner, page.year, row.lack.words if row.lack else day_of(row.signed_at)
     for each in page.rules:
         yield RULE, each.partner, with_field(each.count.title, each.count.label), each.rows_sent
     for partner, files in page.refusals:

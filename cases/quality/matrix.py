@@ -8,6 +8,7 @@ from datetime import date, datetime
 
 from cases.months import month_of
 from cases.reporting.periods import ReportPeriod, periods
+from cases.reporting.receipts.standing import UnsignedYear
 from cases.reporting.states import PeriodReport, State, reports_of
 from partners.models import EXPECTED_TO_REPORT, Partner
 from partners.text import Text
@@ -45,14 +46,14 @@ class PeriodCell:
 class PartnerYear:
     """A partner and its periods of a year that have begun. `signed_at`: when the year was signed, where the signature holds.
 
-    `lacks_signature`: the year is over, something was expected of it, and no signature holds.
+    `lack`: what is said where the year is over, something was expected of it, and no signature holds.
     """
 
     partner: Partner
     year: int
     reports: tuple[PeriodReport, ...]
     signed_at: datetime | None = None
-    lacks_signature: bool = False
+    lack: UnsignedYear | None = None
 
     @property
     def cells(self) -> tuple[PeriodCell, ...]:

@@ -2,20 +2,22 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
-from datetime import datetime
+from datetime import date, datetime
 from uuid import UUID
 
 from cases.months import COPENHAGEN
 from cases.quality.comparison import Comparison, comparisons
-from cases.quality.matrix import PartnerYear, matrix
+from cases.quality.matrix import WORDS, PartnerYear, matrix
 from cases.quality.protection import shown
 from cases.quality.reads import Readers, readers
 from cases.quality.shares import LABELS, NO_SHARES, YearShares, not_known, together
 from cases.quality.tallies import RuleCount, by_rule, refused_files
 from cases.quality.waits import Wait, waits
-from cases.reporting.receipts.standing import signed_years
+from cases.reporting.receipts.standing import signed_years, words_if_unsigned
+from cases.reporting.states import State
+from cases.windows.reading import years_of_many
 from partners.kinds import Mode
 from partners.models import Partner
 from partners.text import Text
@@ -70,11 +72,14 @@ class Overview:
     readers: Sequence[tuple[Partner, Readers]]
 
 
-def overview(year: int, now: datetime, *, exactly: bool) -> Overview:
-    """The page of a year at the moment `now`. `exactly`: the reader may see exact counts about records."""
+def overview(year: int, now: datetime, *, exactly: bool, sees_deadlines: bool) -> Overview:
+    """The page of a year at the moment `now`. `exactly`: the reader may see exact counts about records.
+
+    `sees_deadlines`: the reader may see which partners have deadlines of their own.
+    """
     partners = {each.pk: each for each in Partner.objects.filter(mode=str(Mode.LIVE)).order_by("name")}
     day = now.astimezone(COPENHAGEN).date()
-    years = with_signatures(matrix(year, now), year, is_over=year < day.year)
+    years = [*with_signatures(matrix(year, now), year, day, sees_deadlines=sees_deadlines)]
     figures = comparisons(year, day)
     files, read = refused_files(year), readers(year)
     return Overview(
@@ -91,17 +96,22 @@ def overview(year: int, now: datetime, *, exactly: bool) -> Overview:
     )
 
 
-def with_signatures(rows: Sequence[PartnerYear], year: int, *, is_over: bool) -> list[PartnerYear]:
-    """The rows of the matrix, each with the signature of its year. One statement."""
-    signatures = signed_years([each.partner.pk for each in rows], [year])
-    return [
-        replace(
-            each,
-            signed_at=signatures.get((each.partner.pk, year)),
-            lacks_signature=is_over and bool(each.reports) and (each.partner.pk, year) not in signatures,
-        )
-        for each in rows
-    ]
+def with_signatures(
+    rows: Sequence[PartnerYear], year: int, day: date, *, sees_deadlines: bool
+) -> Iterator[PartnerYear]:
+    """The rows of the matrix, each with the signature of its year, or what is said of one that is not there. Two statements.
+
+    Whoever may not see the deadlines of single partners reads that one is awaited, and not by when.
+    """
+    keys = [each.partner.pk for each in rows]
+    signatures, windows = signed_years(keys, [year]), years_of_many(keys)
+    for row in rows:
+        signed_at, lack = signatures.get((row.partner.pk, year)), None
+        if signed_at is None and row.reports and year < day.year:
+            lack = words_if_unsigned(windows[row.partner.pk].window(year).deadline_on, day)
+            if not (lack.is_late or sees_deadlines):
+                lack = lack._replace(words=WORDS[State.DUE, False])
+        yield replace(row, signed_at=signed_at, lack=lack)
 
 
 def rule_lines(year: int, partners: Mapping[UUID, Partner], *, exactly: bool) -> list[RuleLine]:

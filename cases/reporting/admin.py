@@ -18,6 +18,7 @@ from cases.reporting import states
 from cases.reporting.models import NilReport
 from cases.reporting.periods import label_of
 from cases.reporting.receipts import standing
+from cases.windows import reading
 from partners.kinds import Mode, Reporting
 from partners.models import EXPECTED_TO_REPORT, Partner
 from partners.partner_screen import PartnerAdmin
@@ -27,7 +28,6 @@ from partners.staff.screens import ReadOnly, StaffList
 from partners.text import Text, say
 
 NONE_MISSING = Text("ingen", "none")
-NOT_SIGNED = Text("mangler", "missing")
 
 
 def missing_of(partners: Iterable[Partner]) -> dict[UUID, list[str]]:
@@ -68,7 +68,7 @@ class SignedFilter(admin.SimpleListFilter):
 
     def lookups(self, request: HttpRequest, model_admin: Any) -> list[tuple[str, str]]:
         """Signed, or not."""
-        return [("yes", say("Underskrevet", "Signed")), ("no", say("Mangler", "Missing"))]
+        return [("yes", say("Underskrevet", "Signed")), ("no", say("Ikke underskrevet", "Not signed"))]
 
     def queryset(self, request: HttpRequest, queryset: QuerySet[Partner]) -> QuerySet[Partner]:
         """The partners with or without a signature that holds, of those that are expected to report."""
@@ -82,7 +82,9 @@ class SignedFilter(admin.SimpleListFilter):
 
 
 class ReportingChangeList(StaffList):
-    """The list of partners. One statement finds the missing periods of a whole page, and one the signatures of last year."""
+    """The list of partners. For a whole page one statement finds the missing periods, one the signatures of last year, and one the
+    deadlines of those that are not there.
+    """
 
     def get_results(self, request: HttpRequest) -> None:
         """The rows of the page, each with its missing periods, None where none is expected."""
@@ -94,6 +96,10 @@ class ReportingChangeList(StaffList):
         signatures = standing.signed_years([partner.pk for partner in self.result_list], [last])
         for partner in self.result_list:
             partner.signed_at = signatures.get((partner.pk, last))
+        owing = [each for each in self.result_list if each.signed_at is None and signs_last_year(each)]
+        windows = reading.years_of_many(each.pk for each in owing)
+        for partner in owing:
+            partner.lack = standing.words_if_unsigned(windows[partner.pk].window(last).deadline_on, today())
 
 
 class ReportingPartnerAdmin(PartnerAdmin):
@@ -119,9 +125,11 @@ class ReportingPartnerAdmin(PartnerAdmin):
 
     @admin.display(description=say("sidste år underskrevet", "last year signed"))
     def last_year(self, partner: Partner) -> str:
-        """When last year was signed, where the signature holds; a dash where it is not due."""
-        signed_at = getattr(partner, "signed_at", None)
-        return str(NOT_SIGNED) if signed_at is None and signs_last_year(partner) else moment_of(signed_at)
+        """When last year was signed, where the signature holds; else by when it is awaited, or that it is missing. A dash where
+        none is expected.
+        """
+        lack = getattr(partner, "lack", None)
+        return str(lack.words) if lack else moment_of(getattr(partner, "signed_at", None))
 
 
 @admin.register(NilReport)

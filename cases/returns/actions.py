@@ -27,4 +27,11 @@ audit_words.add(
         "field": {NOT_APPLICABLE: WHOLE, **{name: each.label for name, each in FIELDS.items()}},
     },
 )
-subjects.add(("return.",), Return, label=lambda row: f"{short(row.pk)}, {row.partner}", partners=("partner",))
+# Who answered at the partner is for those who see the audit, and not for everybody who sees a return.
+subjects.add(
+    ("return.",),
+    Return,
+    label=lambda row: f"{short(row.pk)}, {row.partner}",
+    partners=("partner",),
+    is_history=False,
+)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from partners.staff import audit_words
+from partners.staff import audit_words, subjects
 from partners.text import Text
 
 audit_words.add(
@@ -12,3 +12,5 @@ audit_words.add(
     },
     {"persons": Text("personer", "persons"), "years": Text("år", "years")},
 )
+# The same seed draws the same data again.
+subjects.say(("sandbox.load",), lambda seed: str(Text(f"startværdi {seed}", f"seed {seed}")))

@@ -2,9 +2,13 @@
 
 from __future__ import annotations
 
+from cases.dimensions import DATASETS
+from cases.statistics import subject_words
 from cases.statistics.choices import AUDIENCES
-from partners.staff import audit_words
+from partners.staff import audit_words, subjects
 from partners.text import Text
+
+AXES = {axis.id: axis.label for dataset in DATASETS.values() for axis in dataset.axes.values()}
 
 audit_words.add(
     {
@@ -50,5 +54,12 @@ audit_words.add(
     },
     {
         "audience": AUDIENCES,
+        "code": subject_words.CODES,
+        # What a release counts is kept by dataset; which tables were read is not.
+        **dict.fromkeys(("tables", *DATASETS), AXES),
     },
 )
+subjects.say(("buildorder.",), subject_words.order)
+subjects.say(("factdecision.",), subject_words.decision)
+subjects.say(("announceddate.",), subject_words.announced_date)
+subjects.say(("release.", "erratum.", "statistics.exact"), subject_words.release)

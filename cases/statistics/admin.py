@@ -21,7 +21,7 @@ from cases.statistics.staff.forms import ErratumForm, FactForm, ReleaseChoice
 from cases.statistics.staff.orders import BuildOrderScreen
 from cases.statistics.staff.release_screen import ReleaseScreen
 from cases.statistics.staff.releases import readable
-from cases.statistics.words import ERRATUM_HELPS, ERRATUM_WARNING, FACT_HELPS, FACT_WARNING, FIELDS
+from cases.statistics.words import ERRATUM_HELPS, ERRATUM_WARNING, FACT_HELPS, FACT_WARNING, FIELDS, NO_DECISIONS
 from partners.staff.screens import SignedScreen, actor
 from partners.text import Text, lazily
 
@@ -36,6 +36,7 @@ class FactDecisionAdmin(SignedScreen):
     list_filter = ("decision",)
     list_select_related = ("user",)
     helps = FACT_HELPS
+    empty_words = NO_DECISIONS
     act = Text("Registrér en afgørelse", "Record a decision")
     warning = FACT_WARNING
 

@@ -6,12 +6,10 @@ from datetime import timedelta
 from functools import partial
 
 from django.contrib.auth.models import User
-from django.db.models import Count, Exists, F, OuterRef, QuerySet
+from django.db.models import Count, Exists, F, OuterRef, Q, QuerySet
 from django.urls import reverse
 from django.utils import timezone
-from django.utils.text import capfirst
 
-from cases.statistics.choices import ORDER_KINDS
 from cases.statistics.models import (
     DONE,
     EXACT,
@@ -25,8 +23,9 @@ from cases.statistics.models import (
 )
 from cases.statistics.reading.dates import end_of, title_of, words_of
 from cases.statistics.staff import announced, schedules
+from cases.statistics.staff.order_base import order_in_words
 from cases.statistics.staff.releases import readable
-from cases.statistics.staff.words import name_of, period_and_audience, release_in_words, state_of_order
+from cases.statistics.staff.words import name_of, release_in_words, state_of_order
 from partners.jobs.signs import publisher_is_silent
 from partners.staff import waiting
 from partners.staff.naming import day_of, moment_of
@@ -121,9 +120,8 @@ def plan_entry_for(plan: ScheduledPublication, user: User) -> WaitingEntry:
 def order_entry(order: BuildOrder) -> WaitingEntry:
     """An order by what was ordered, its period and its audience, with its state. What came to nothing is to be ordered anew."""
     state, day = state_of_order(order), day_of(order.ordered_at)
-    kind, of = ORDER_KINDS[order.kind], period_and_audience(order)
     return WaitingEntry(
-        Text(f"{capfirst(kind.da)}: {of.da}", f"{capfirst(kind.en)}: {of.en}"),
+        order_in_words(order),
         Text(f"{state.da}, bestilt {day}", f"{state.en}, ordered {day}"),
         reverse("admin:statistics_buildorder_change", args=[order.pk]),
         order.state == FAILED or order.audit_failed,
@@ -131,9 +129,14 @@ def order_entry(order: BuildOrder) -> WaitingEntry:
 
 
 def finished_orders(user: User) -> WaitingRows:
-    """The user's own orders of the last seven days that are carried out or refused, the latest first."""
+    """The user's own orders of the last seven days that are carried out or refused, the latest first.
+
+    Nothing is left to do about one of whose period and audience a release was published since.
+    """
     rows = BuildOrder.objects.filter(user=user, state__in=(DONE, FAILED), ordered_at__gt=timezone.now() - TOLD_FOR)
-    return waiting.newest(rows.order_by("-ordered_at"), order_entry)
+    of_same = Q(release__period=OuterRef("period"), release__audience=OuterRef("audience"))
+    since = Publication.objects.filter(of_same, published_at__gt=OuterRef("ordered_at"))
+    return waiting.newest(rows.exclude(Exists(since)).order_by("-ordered_at"), order_entry)
 
 
 def date_entry(notice: AnnouncedDate) -> WaitingEntry:

@@ -100,11 +100,21 @@ FACT_HELPS = {
         "Det tal, som systemet nævnte, da det afviste bestillingen. I parentes står, hvad der er offentliggjort.",
         "The figure that the system named when it refused the order. In brackets stands what was published.",
     ),
+    "low": Text(
+        "Intervallets nedre grænse. Udfyld kun de to grænser, hvis afgørelsen er »kendt som et interval«.",
+        "The lower bound of the interval. Fill the two bounds in only if the decision is “known as an interval”.",
+    ),
     "high": Text(
         "Intervallets øvre grænse; lad feltet stå tomt, hvis der ingen er.",
         "The upper bound of the interval. Leave the field empty if there is none.",
     ),
 }
+NO_DECISIONS = Text(
+    "Der er ingen. En afgørelse er kun nødvendig, når serveren afviser en bestilling, fordi et tal, som andre har offentliggjort, "
+    "siger noget andet end oplysningerne.",
+    "There are none. A decision is needed only where the server refuses an order because a figure that others published says "
+    "something else than the records.",
+)
 ERRATUM_HELPS = {"text_da": FOR_EVER, "text_en": FOR_EVER}
 ORDER_WARNING = Text(
     "Bestillingen kan ikke ændres eller slettes. Der dannes et udkast, som ingen uden for centret kan se, før det udgives.",

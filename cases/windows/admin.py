@@ -14,7 +14,17 @@ from cases.windows import reading
 from cases.windows.choices import REOPENING_REASONS, WINDOW_REASONS
 from cases.windows.models import FIRST_YEAR, LAST_YEAR, Reopening, WindowChange, YearReceipt
 from cases.windows.opening import ReopeningRefused, reopen
-from cases.windows.words import CHANGE_WARNING, FIELDS, HELD_NOW, HELPS, NEVER_CLOSES, REOPENING_WARNING, TAKEN_BACK
+from cases.windows.words import (
+    CHANGE_WARNING,
+    FIELDS,
+    HELD_NOW,
+    HELPS,
+    NEVER_CLOSES,
+    NONE_CHANGED,
+    ONLY_CHANGES,
+    REOPENING_WARNING,
+    TAKEN_BACK,
+)
 from partners.staff.filters import BY_PARTNER
 from partners.staff.naming import day_of
 from partners.staff.questions import is_edited
@@ -59,8 +69,13 @@ class WindowChangeAdmin(SignedScreen):
     list_filter = ("year", BY_PARTNER)
     list_select_related = ("partner", "user")
     helps = HELPS
+    empty_words = NONE_CHANGED
     act = Text("Sæt et års frister", "Set the days of a year")
     warning = CHANGE_WARNING
+
+    def list_lead(self, request: HttpRequest) -> Text:
+        """What the list has, and where the deadlines of a year stand."""
+        return ONLY_CHANGES
 
     def get_fields(self, request: HttpRequest, obj: WindowChange | None = None) -> tuple[str, ...]:
         """The form; of a row who set it too."""
@@ -182,3 +197,7 @@ class ReceiptAdmin(ReadOnly):
     list_filter = ("year", BY_PARTNER)
     list_select_related = ("partner", "user")
     fields = ("year", "partner", "number", "user", "signed_at", "digest")
+
+    def heading(self, row: YearReceipt) -> str:
+        """The year, the partner and which receipt of the year it is."""
+        return str(Text(f"{row.year}, {row.partner}, nr. {row.number}", f"{row.year}, {row.partner}, no. {row.number}"))

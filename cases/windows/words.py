@@ -8,7 +8,10 @@ from partners.text import ModelNames, Text
 WINDOWS = Text("Frister og underskrifter", "Windows and signatures")
 
 MODELS = {
-    "windowchange": ModelNames(Text("frist for et år", "window of a year"), Text("frister for år", "windows of years")),
+    "windowchange": ModelNames(
+        Text("ændret frist for et år", "changed deadline of a year"),
+        Text("ændrede frister for år", "changed deadlines of years"),
+    ),
     "reopening": ModelNames(Text("genåbning", "reopening"), Text("genåbninger", "reopenings")),
     "recordopening": ModelNames(
         Text("åbning af en henvisning", "opening of a referral"),
@@ -64,6 +67,14 @@ CHANGE_WARNING = Text(
     "sat. Rækken kan ikke ændres eller slettes; en ny kan træde i dens sted.",
     "The window holds at once. Days left empty fall back to those of all partners or the default, also where they were set before. "
     "The row cannot be changed or deleted; another one can take its place.",
+)
+ONLY_CHANGES = Text(
+    "Her står de frister, som nogen har ændret. Hvilke der gælder for et år, står under Kvalitet, »Årets frister«.",
+    "Here are the deadlines that somebody has changed. Which hold for a year, stands under Quality, “Deadlines of the year”.",
+)
+NONE_CHANGED = Text(
+    "Ingen frister er ændret: alle partnere følger de almindelige frister.",
+    "No deadlines were changed: all partners follow the ordinary deadlines.",
 )
 TAKEN_BACK = Text("Falder tilbage", "Fall back")
 HELD_NOW = Text("Gælder nu", "Holds now")

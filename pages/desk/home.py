@@ -151,15 +151,16 @@ PARTS: tuple[Callable[[Visit], HomeCard | None], ...] = (
     api_access,
     people,
 )
-# What finds that something waits.
+# What finds that something waits, the most urgent first: what holds everything up, what is lost when its time is over, what has a
+# deadline, and what others wait for.
 WAITING: tuple[Callable[[Visit], list[Waiting]], ...] = (
     agreement,
-    offered_mandates,
-    new_clients,
     files_waiting,
     counts_waiting,
     waiting_returns,
     unsigned_year,
+    offered_mandates,
+    new_clients,
     feedback_waiting,
     own_name,
 )

@@ -9,6 +9,10 @@ from partners.text import Text
 DAYS = GRACE_OF_ANSWERS.days
 RETURNS: dict[str, Text] = {
     "title": Text("Sendt retur til jer", "Returned to you"),
+    "about": Text(
+        "Er centret i tvivl om en henvisning, står den her med et spørgsmål og en frist for jeres svar.",
+        "If the centre is in doubt about a referral, it stands here with a question and a day by which you answer.",
+    ),
     "lead": Text(
         "Centret spørger om disse henvisninger. Ret det, der spørges om, eller træk henvisningen tilbage, så er der svaret. Er "
         "der intet at rette, så svar med en begrundelse.",
@@ -48,7 +52,7 @@ RETURNS: dict[str, Text] = {
     "choose": Text("Vælg et svar.", "Choose an answer."),
     "send": Text("Svar", "Answer"),
     "counted": Text("Tælles", "Counted"),
-    "releases": Text("Med i grundlaget for udgivelser", "Among the records of releases"),
+    "releases": Text("Udgivelser, den indgår i", "Releases it is part of"),
     "returned": Text("Sendt retur", "Returned"),
 }
 QUESTION = DeskQuestion(

@@ -42,6 +42,7 @@ from partners.people.models import Membership
 from partners.people.names import name_of
 from partners.roles import Right
 from partners.staff.questions import is_answered
+from partners.text import with_label
 
 # The page that settles a point, by its route here.
 PLACES: dict[PointPage, str] = {PointPage.CALENDAR: "home", PointPage.DELIVERIES: "deliveries"}
@@ -175,7 +176,12 @@ def ask_to_sign(visit: Visit, year: int) -> HttpResponse | None:
         return None
     counts = what_is_signed(visit, year)
     total = total_words(counts["referrals"], counts["withdrawn"])
-    about = (visit.partner.name, year, name_of(visit.member.user), total)
+    about = (
+        with_label(YEAR["organisation"], visit.partner.name),
+        with_label(YEAR["year"], year),
+        with_label(YEAR["signer"], name_of(visit.member.user)),
+        with_label(YEAR["total"], total),
+    )
     return ask(visit, SIGN, *about, back=visit.address("year", year=year), part=HomeCard("desk/signs.html", counts))
 
 
@@ -188,7 +194,8 @@ def reopen(visit: Visit, year: int) -> HttpResponse:
     if reason not in OWN_REASONS:
         return go_back(visit, "year", CHOOSE_REASON, year=year)
     back = visit.address("year", year=year)
-    if (question := ask(visit, REOPEN, year, OWN_REASONS[reason], back=back, keep=("reason",))) is not None:
+    about = (with_label(YEAR["year"], year), with_label(YEAR["reason"], OWN_REASONS[reason]))
+    if (question := ask(visit, REOPEN, *about, back=back, keep=("reason",))) is not None:
         return question
     try:
         opening.reopen_own(by=visit.member.user, partner_id=visit.partner.pk, year=year, reason_code=reason)

@@ -17,6 +17,7 @@ from partners.access.deciding import approvers_in_words, colleagues
 from partners.access.pages import second_codes_page
 from partners.models import Partner
 from partners.people import invitations, members
+from partners.people.invitation_states import EXPIRED, OPEN, REVOKED, USED, state_in_words, with_ends
 from partners.people.invitations import EXACT_KINDS, InvitationRefused
 from partners.people.members import MemberRefused
 from partners.people.models import Invitation, Membership
@@ -158,13 +159,10 @@ class InvitationStateFilter(WordedFilter):
     """Filters invitations by whether they can be used."""
 
     choices_offered: ClassVar = {
-        "open": (Text("åben", "open"), lambda: Q(pk__in=invitations.without_end().values("pk"))),
-        "used": (Text("brugt", "used"), lambda: Q(used_at__isnull=False)),
-        "revoked": (Text("trukket tilbage", "revoked"), lambda: Q(revoked_at__isnull=False)),
-        "expired": (
-            Text("udløbet", "expired"),
-            lambda: Q(used_at=None, revoked_at=None, expires_at__lte=timezone.now()),
-        ),
+        "open": (OPEN, lambda: Q(pk__in=invitations.without_end().values("pk"))),
+        "used": (USED, lambda: Q(used_at__isnull=False)),
+        "revoked": (REVOKED, lambda: Q(revoked_at__isnull=False)),
+        "expired": (EXPIRED, lambda: Q(used_at=None, revoked_at=None, expires_at__lte=timezone.now())),
     }
 
 
@@ -172,7 +170,7 @@ class InvitationAdmin(Screen):
     """Invitations. Staff request them here, another approves, and the action revokes them. Nobody changes one by hand."""
 
     form = InvitationForm
-    list_display = ("partner", "role", "user", "made_by", "made_at", "expires_at", "used_at", "revoked_at")
+    list_display = ("partner", "role", "recipient", "user", "state", "made_by", "made_at")
     list_filter = (InvitationStateFilter, "role", BY_PARTNER)
     list_select_related = ("partner", "user", "made_by")
     actions = ("revoke",)
@@ -192,6 +190,15 @@ class InvitationAdmin(Screen):
 
     def has_delete_permission(self, request: HttpRequest, obj: Invitation | None = None) -> bool:
         return False
+
+    def get_queryset(self, request: HttpRequest) -> QuerySet[Invitation]:
+        """The invitations, each with who ended it."""
+        return with_ends(super().get_queryset(request))
+
+    @admin.display(description=say("status", "state"), ordering="expires_at")
+    def state(self, invitation: Any) -> str:
+        """What became of it: open and until when, or how it ended, when and by whom."""
+        return state_in_words(invitation, invitation.ended_by)
 
     def get_fields(self, request: HttpRequest, obj: Invitation | None = None) -> tuple[str, ...]:
         """All fields but the digest of the token."""

@@ -104,6 +104,13 @@ def words_of(name: str) -> Text:
     return TASKS[name].words if name in TASKS else Text(name, name)
 
 
+def name_of_subject(subject: str) -> str:
+    """What the audit calls a job, in words: `releases.build 12` is `Build what was ordered, no. 12`."""
+    task_name, _, number = subject.partition(" ")
+    words = words_of(task_name)
+    return str(Text(f"{words.da}, nr. {number}", f"{words.en}, no. {number}")) if number else str(words)
+
+
 def let_go(name: str, subject: Mapping[str, str]) -> None:
     """Do what is to be done where a job of a task will not be done. Of a name that no task has, nothing."""
     entry = TASKS.get(name)

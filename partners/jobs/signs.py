@@ -21,7 +21,10 @@ from partners.text import Text, in_one
 
 # A service that begins again after an upgrade or a fault is back within this.
 SILENT = timedelta(minutes=5)
-SIGNS = "SELECT henvis_role = %s, henvis_queues, last_heartbeat, henvis_ended FROM procrastinate_workers ORDER BY 3"
+SIGNS = (
+    "SELECT henvis_role = %s, henvis_queues, last_heartbeat, henvis_ended, henvis_gave_up FROM procrastinate_workers "
+    "ORDER BY last_heartbeat"
+)
 # What publishes on time does no jobs: in the table of workers it stands for a queue that there is not.
 PUBLISHER = "publisher"
 # The web server's role, which reads strangers' files, gives no sign of it.
@@ -32,12 +35,15 @@ NAMES = {**QUEUES, PUBLISHER: Text("udgivelse til tiden", "publication on time")
 
 
 class WorkerSign(NamedTuple):
-    """The last sign of life of a worker: its right (or the publisher), its queues, and whether it was stopped in order then."""
+    """The last sign of life of a worker: its right (or the publisher), its queues, and whether it was stopped in order then or gave
+    up because of an error.
+    """
 
     right: str
     queues: list[str]
     at: datetime
     has_ended: bool
+    gave_up: bool
 
 
 def read_signs() -> list[WorkerSign]:
@@ -77,8 +83,13 @@ def dead_queues(right: str, signs: list[WorkerSign]) -> dict[str, datetime]:
     latest = latest_of(right, signs)
     if latest is None or is_silent(latest):
         return {}
-    last_by_queue = {queue: each for each in signs if each.right == right for queue in each.queues}
-    return {queue: last.at for queue, last in last_by_queue.items() if is_silent(last.at) and not last.has_ended}
+    last = last_by_queue(right, signs)
+    return {queue: each.at for queue, each in last.items() if is_silent(each.at) and not each.has_ended}
+
+
+def last_by_queue(right: str, signs: Iterable[WorkerSign]) -> dict[str, WorkerSign]:
+    """The last sign of life in each queue of a right."""
+    return {queue: each for each in signs if each.right == right for queue in each.queues}
 
 
 def is_silent(at: datetime) -> bool:
@@ -97,17 +108,23 @@ def words_of_sign(queue: str, at: datetime | None) -> Text:
 
 
 def words_of_signs() -> Text:
-    """The last signs of life of the services, and of each queue whose worker died."""
+    """The last signs of life of the services, and of each queue whose worker gave up or died."""
     signs = read_signs()
-    dead = {queue: at for right in (UPKEEP, INTAKE) for queue, at in dead_queues(right, signs).items()}
+    last = {queue: each for right in (UPKEEP, INTAKE) for queue, each in last_by_queue(right, signs).items()}
+    dead = {queue for right in (UPKEEP, INTAKE) for queue in dead_queues(right, signs)}
     services = (words_of_sign(right, latest_of(right, signs)) for right in (UPKEEP, INTAKE, PUBLISHER))
-    return in_one(*services, *(one_died(queue, at) for queue, at in dead.items()))
+    return in_one(*services, *(one_died(queue, each) for queue, each in last.items() if each.gave_up or queue in dead))
 
 
-def one_died(queue: str, at: datetime) -> Text:
-    """That the worker of one queue is silent while others are not."""
+def one_died(queue: str, last: WorkerSign) -> Text:
+    """That the worker of one queue gave up, or is silent while others are not."""
     words = QUEUES.get(queue, Text(queue, queue))
-    moment = moment_of(at)
+    moment = moment_of(last.at)
+    if last.gave_up:
+        return Text(
+            f"Køen »{words.da}« udføres ikke: dens tjeneste gav op efter en fejl {moment}. Serverens log siger hvilken.",
+            f"The queue “{words.en}” is not worked: its service gave up after an error on {moment}. The server's log says which.",
+        )
     return Text(
         f"Køen »{words.da}« udføres ikke: dens tjeneste har ikke givet livstegn siden {moment}.",
         f"The queue “{words.en}” is not worked: its service gave no sign of life since {moment}.",

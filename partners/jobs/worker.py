@@ -37,7 +37,10 @@ RESUME = "SELECT henvis_resume_jobs(%(queues)s::text[], %(most)s::integer) AS nu
 PUT_BACK = "SELECT henvis_put_back(%(job)s::bigint, %(moment)s::timestamptz, %(most)s::integer)"
 BEGIN = "SELECT * FROM henvis_begin_job(%(queues)s::text[], %(worker)s::bigint)"
 REGISTER = "INSERT INTO procrastinate_workers (henvis_queues) VALUES (%(queues)s::text[]) RETURNING id"
-END = "UPDATE procrastinate_workers SET henvis_ended = true WHERE id = %(worker)s"
+END = """
+UPDATE procrastinate_workers SET henvis_ended = NOT %(gave_up)s::boolean, henvis_gave_up = %(gave_up)s::boolean
+WHERE id = %(worker)s
+"""
 LET_GO = "UPDATE procrastinate_jobs SET worker_id = NULL WHERE worker_id = %(worker)s AND status = 'doing'"
 PRUNE = """
 DELETE FROM procrastinate_workers WHERE henvis_role = current_user AND last_heartbeat < now() - make_interval(secs => %(silent)s)
@@ -81,6 +84,7 @@ class FairManager(JobManager):
 
     bells: frozenset[str] = frozenset()
     queues: Sequence[str] = ()
+    gave_up = False
 
     async def fetch_job(self, queues: Iterable[str] | None, worker_id: int) -> QueuedJob | None:
         """Begin the job whose turn it is. None: none can be begun now."""
@@ -100,9 +104,11 @@ class FairManager(JobManager):
         return number
 
     async def unregister_worker(self, worker_id: int) -> None:
-        """Let go of what an ending worker has begun. Its row stays: staff read when a service gave its last sign of life."""
+        """Let go of what an ending worker has begun. Its row stays: staff read when a service gave its last sign of life, and
+        whether it was stopped in order or gave up.
+        """
         await self.connector.execute_query_async(LET_GO, worker=worker_id)
-        await self.connector.execute_query_async(END, worker=worker_id)
+        await self.connector.execute_query_async(END, worker=worker_id, gave_up=self.gave_up)
 
     async def prune_stalled_workers(self, seconds_since_heartbeat: float) -> list[int]:
         """Delete the rows of ended workers, as one begins: those of its own role that were stopped, or whose queues it does."""
@@ -127,8 +133,33 @@ class StrictWorker(Worker):
             await super()._persist_job_status(*args, **kwargs)
         except Exception as error:
             self.has_lost_job = True
-            log.error(STOPPED, **where_it_broke(error.__cause__ or error))
-            self.stop()
+            self.give_up(error)
+
+    async def _fetch_and_process_jobs(self) -> None:
+        """Begin what waits. Where that fails, whoever runs the worker is told."""
+        try:
+            await super()._fetch_and_process_jobs()  # type: ignore[no-untyped-call]
+        except Exception:
+            self.manager.gave_up = True
+            raise
+
+    async def _monitor_side_tasks(self, side_tasks: list[asyncio.Task[Any]]) -> None:
+        """Wait until a task beside the jobs fails, and stop. One that has nothing to do ends and fails nobody."""
+        await super()._monitor_side_tasks(side_tasks)
+        if any(each.done() and not each.cancelled() and each.exception() for each in side_tasks):
+            self.manager.gave_up = True
+
+    @property
+    def manager(self) -> FairManager:
+        """What writes down how the worker ends."""
+        assert isinstance(self.app.job_manager, FairManager)
+        return self.app.job_manager
+
+    def give_up(self, error: BaseException) -> None:
+        """End because of an error."""
+        log.error(STOPPED, **where_it_broke(error.__cause__ or error))
+        self.manager.gave_up = True
+        self.stop()
 
     async def _abort_running_jobs(self) -> None:
         """End the program: a thread cannot be ended by itself. Without a worker the job is taken up again at once."""
@@ -200,15 +231,14 @@ async def resume(app: App, queues: Iterable[str]) -> None:
         log.warning(RESUMED, jobs=row["number"])
 
 
-async def keep_resuming(app: App, queues: Iterable[str], worker: Worker) -> None:
-    """Do that again and again. Where it cannot, the worker ends."""
+async def keep_resuming(app: App, queues: Iterable[str], worker: StrictWorker) -> None:
+    """Do that again and again. Where it cannot, the worker gives up."""
     try:
         while True:
             await asyncio.sleep(LOOK_EVERY)
             await resume(app, queues)
     except Exception as error:
-        log.error(STOPPED, **where_it_broke(error.__cause__ or error))
-        worker.stop()
+        worker.give_up(error)
 
 
 async def ring_all(app: App) -> None:

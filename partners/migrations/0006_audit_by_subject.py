@@ -1,4 +1,4 @@
-"""What was done to one thing is found by an index. It is built while others write to the audit."""
+"""What was done to one thing, and what a person has read, is found by an index. Each is built while others write."""
 
 from django.contrib.postgres.operations import AddIndexConcurrently
 from django.db import migrations, models
@@ -13,5 +13,11 @@ class Migration(migrations.Migration):
         AddIndexConcurrently(
             model_name="auditevent",
             index=models.Index(models.F("subject"), models.F("action"), models.F("at"), name="auditevent_of_subject"),
+        ),
+        AddIndexConcurrently(
+            model_name="recordread",
+            index=models.Index(
+                condition=models.Q(("user__isnull", False)), fields=["user", "id"], name="record_read_of_user"
+            ),
         ),
     ]

@@ -21,6 +21,13 @@ from partners.staff.naming import moment_of
 from partners.staff.screens import ReadOnly, SignedScreen, actor
 from partners.text import Text, say
 
+MANDATES_LEAD = Text(
+    "Med en fuldmagt indberetter en partner på vegne af en anden. Partnernes ledere giver, modtager og ophæver den selv på deres "
+    "konto.",
+    "With a mandate a partner reports on behalf of another. Managers of the partners give, accept and end it themselves on their "
+    "account.",
+)
+
 
 @admin.register(AgreementConfirmation)
 class AgreementConfirmationAdmin(ReadOnly):
@@ -43,6 +50,11 @@ class MandateAdmin(ReadOnly):
     list_display = ("giver", "taker", "state", "since", "until", "given_at", "acceptance_time", "end_time")
     list_select_related = ("giver", "taker", "acceptance", "end")
     fields = ("giver", "taker", "state", "since", "until", "user", "given_at", "acceptance_time", "end_time")
+    empty_words = Text("Ingen partner indberetter for en anden.", "No partner reports for another.")
+
+    def list_lead(self, request: HttpRequest) -> Text:
+        """What a mandate is, and who gives it."""
+        return MANDATES_LEAD
 
     @admin.display(description=say("tilstand", "state"))
     def state(self, mandate: Mandate) -> str:
@@ -91,6 +103,7 @@ class PartnerNameAdmin(SignedScreen):
 
     form = PartnerNameForm
     list_display = ("partner", "name", "since", "user", "recorded_at")
+    empty_words = Text("Ingen partner har skiftet navn.", "No partner has changed its name.")
     act = Text("Giv en partner et nyt navn", "Rename a partner")
     list_filter = (BY_PARTNER,)
     list_select_related = ("partner", "user")
@@ -111,9 +124,6 @@ class PartnerNameAdmin(SignedScreen):
             return
         day = date_format(obj.since)
         messages.success(request, say(f"Partneren har navnet fra {day}.", f"The partner has the name from {day}."))
-
-    def log_addition(self, request: HttpRequest, obj: PartnerName, message: Any) -> Any:
-        """Log nothing: the audit holds the renaming."""
 
     def response_add(
         self, request: HttpRequest, obj: PartnerName, post_url_continue: str | None = None

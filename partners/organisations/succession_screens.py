@@ -82,6 +82,7 @@ class SuccessionRequestAdmin(SignedScreen):
 
     form = SuccessionForm
     list_display = ("old", "new", "since", "asked_by", "asked_at", "state", "decide")
+    empty_words = Text("Ingen partner videreføres af en anden.", "No partner is succeeded by another.")
     list_filter = (SuccessionStateFilter,)
     list_select_related = ("old", "new", "asked_by", "decision")
     act = Text("Bed om en videreførelse", "Ask for a succession")
@@ -143,9 +144,6 @@ class SuccessionRequestAdmin(SignedScreen):
             return
         waits = Text("Anmodningen venter i syv dage.", "The request waits for seven days.")
         messages.success(request, str(in_one(approvers_in_words(approvers_of(request_row)), waits)))
-
-    def log_addition(self, request: HttpRequest, obj: SuccessionRequest, message: Any) -> Any:
-        """Log nothing: the audit holds the request."""
 
     def response_add(self, request: HttpRequest, obj: Any, post_url_continue: str | None = None) -> HttpResponse:
         """The page of the partner that is to close, which says that the request waits."""

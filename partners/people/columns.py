@@ -12,8 +12,7 @@ COLUMNS: dict[str, dict[str, Risk]] = {
     "people.Invitation": {
         "request_id": OPERATIONAL,
         **dict.fromkeys(("id", "partner_id", "role", "made_at", "expires_at", "used_at", "revoked_at"), OPERATIONAL),
-        "user_id": IDENTIFIER,
-        "made_by_id": IDENTIFIER,
+        **dict.fromkeys(("user_id", "made_by_id", "recipient"), IDENTIFIER),
         "digest": SENSITIVE,
     },
     "people.WebSession": {

@@ -41,8 +41,10 @@ class NameTaken(Exception):
     """Somebody has this user name, or looks so in lists. The invitation remains valid."""
 
 
-def invite(*, by: Actor, role: str, partner: Partner | None = None, user: User | None = None) -> str:
-    """Make an invitation and return its token, once. With a `user`, it restores that account.
+def invite(
+    *, by: Actor, role: str, partner: Partner | None = None, user: User | None = None, recipient: str = ""
+) -> str:
+    """Make an invitation and return its token, once. With a `user`, it restores that account. `recipient`: for whom it is.
 
     For a command on the server, and for a partner's own manager. Raises `InvitationRefused` for everybody else: staff request an
     invitation, and another approves it (`partners.access.requests`).
@@ -50,7 +52,7 @@ def invite(*, by: Actor, role: str, partner: Partner | None = None, user: User |
     check(role, partner, user)
     if by != COMMAND and not manages_people(by, partner):
         raise refused_for_others()
-    return make(by=by, role=role, partner=partner, user=user)
+    return make(by=by, role=role, partner=partner, user=user, recipient=recipient)
 
 
 def make(
@@ -60,6 +62,7 @@ def make(
     partner: Partner | None,
     user: User | None,
     request: AccessRequest | None = None,
+    recipient: str = "",
 ) -> str:
     """Store an invitation with its audit row; return its token."""
     token = PREFIX + secrets.token_hex(32)
@@ -71,6 +74,7 @@ def make(
             user=user,
             made_by_id=by.user_id,
             request=request,
+            recipient=recipient,
             expires_at=timezone.now() + LIFETIME,
         )
         of = str(partner.pk) if partner else None

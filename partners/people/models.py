@@ -42,12 +42,14 @@ class Invitation(models.Model):
 
     Without a partner it is for staff. With a `user` it brings that account back: new password, no factors, no sessions.
     `request`: what two members of staff wanted; none where a command made it, or a manager of the partner (`made_by`).
+    `recipient`: for whom it is, as that manager wrote it. It is erased 30 days after the invitation has ended.
     """
 
     id = models.UUIDField(primary_key=True, default=uuid4, editable=False)
     digest = models.CharField(max_length=64, unique=True, editable=False)
     partner = models.ForeignKey("partners.Partner", on_delete=models.PROTECT, null=True, related_name="+")
     role = models.CharField(max_length=32, choices=choices.roles)
+    recipient = models.CharField(max_length=80, default="", blank=True, editable=False)
     user = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, null=True, related_name="+")
     made_by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, null=True, related_name="+")
     made_at = models.DateTimeField(db_default=Now(), editable=False)

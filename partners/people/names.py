@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import unicodedata
 from uuid import UUID
 
@@ -15,6 +16,8 @@ from partners.people.models import Membership
 
 # Of two who give themselves a name at once, the second sees that of the first. One lock for each partner, and one for the staff.
 LOCK = "SELECT pg_advisory_xact_lock(hashtextextended('henvis.names ' || %s, 0))"
+# Digits with nothing but spaces and signs between them.
+NUMBER = re.compile(r"\d(?:[\W_]*\d){3,}")
 # What stands between the letters of a name.
 BETWEEN = frozenset(" -'’.")
 # The eye takes these for each other.
@@ -23,6 +26,10 @@ ALIKE = str.maketrans("lı10", "iiio")
 
 class NotAName(Exception):
     """It has something else than letters of one alphabet and what stands between them."""
+
+
+class NotARecipient(Exception):
+    """It has an address or a number, or something that cannot be seen, or nothing."""
 
 
 class NameOfAnother(Exception):
@@ -78,6 +85,14 @@ def is_name(text: str) -> bool:
     """Whether a text has letters of one alphabet, and nothing else but what stands between them."""
     has_letters = any(each.isalpha() for each in text)
     return has_letters and all(each.isalpha() or each in BETWEEN for each in text) and is_of_one_alphabet(text)
+
+
+def as_recipient(text: str) -> str:
+    """For whom an invitation is, as it is stored. Raises `NotARecipient` for what cannot be seen, an address or a number."""
+    text = " ".join(unicodedata.normalize("NFKC", text).split())
+    if not text or not text.isprintable() or "@" in text or NUMBER.search(text):
+        raise NotARecipient
+    return text
 
 
 def is_of_one_alphabet(text: str) -> bool:

@@ -1,7 +1,4 @@
-"""What reads records is called on the page of reads. The rooms whose pages are read by people add their words when they start.
-
-What a program reads keeps its name of the API: whoever looks after a program knows it.
-"""
+"""What reads records is called on the pages of reads. Rooms that let people or programs read add their words when they start."""
 
 from __future__ import annotations
 
@@ -18,5 +15,5 @@ def add(words: Mapping[str, Text]) -> None:
 
 
 def words_of(operation: str) -> Text | str:
-    """An operation in words, or its name."""
+    """An operation in words; the name of one that there was once."""
     return WORDS.get(operation, operation)

@@ -10,7 +10,11 @@ MODELS = {
     "membership": ModelNames(
         Text("bruger hos en partner", "person of a partner"), Text("brugere hos partnere", "people of partners")
     ),
-    "invitation": ModelNames(Text("invitation", "invitation"), Text("invitationer", "invitations")),
+    "invitation": ModelNames(
+        Text("invitation", "invitation"),
+        Text("invitationer", "invitations"),
+        {"recipient": Text("til hvem", "for whom"), "user": Text("konto, der genåbnes", "account to restore")},
+    ),
 }
 
 # Errors of forms. None of the sign-in tells whether there is such an account.
@@ -42,6 +46,10 @@ ERRORS = {
         "Skriv navnet med bogstaver fra ét alfabet. Mellemrum, bindestreg, apostrof og punktum er tilladt.",
         "Write the name in letters of one alphabet. Spaces, hyphens, apostrophes and full stops are allowed.",
     ),
+    "not_a_recipient": Text(
+        "Skriv et navn eller en funktion, uden mailadresse og nummer.",
+        "Write a name or a function, without an e-mail address or a number.",
+    ),
     "differ": Text("De to adgangskoder er forskellige.", "The two passwords differ."),
 }
 
@@ -58,6 +66,7 @@ LABELS = {
     "full_name": Text("Dit navn", "Your name"),
     "token": Text("Invitationens kode", "The invitation's code"),
     "role": Text("Rolle", "Role"),
+    "recipient": Text("Til hvem", "For whom"),
     "second": Text(
         "Den anden kode (kun når centret har inviteret dig)", "The second code (only if the centre invited you)"
     ),
@@ -67,6 +76,12 @@ HINTS = {
     "password1": Text(
         "Mindst 12 tegn, og ingen adgangskode, som mange bruger. Flere ord efter hinanden er gode.",
         "At least 12 characters, and none that many people use. Several words in a row are good.",
+    ),
+    "recipient": Text(
+        "Navn eller funktion, højst 80 tegn, så I kan kende invitationerne fra hinanden. I og centret ser det, den inviterede "
+        "ikke. Det slettes 30 dage efter, at invitationen er brugt eller udløbet.",
+        "A name or a function, at most 80 characters, so that you can tell invitations apart. You and the centre see it, the "
+        "invited person does not. It is erased 30 days after the invitation was used or has expired.",
     ),
     "full_name": Text(
         "Står foran dit brugernavn på kvitteringer, aftaler og lister for dine kolleger og centret.",

@@ -72,18 +72,19 @@ def words_of_detail(name: str) -> Text:
 
 
 def value_in_words(name: str, value: Any) -> str:
-    """The value of a detail: codes by their words, lists and members one by one, ids by their first digits."""
+    """The value of a detail: codes by their words (also several in one text), lists and members one by one, ids by eight digits."""
     match value:
         case bool():
             return str(YES if value else NO)
-        case None | "" | [] | {}:
+        # The pattern of an empty dictionary is that of every dictionary.
+        case _ if value in (None, "", [], {}):
             return NOTHING
         case list():
             return ", ".join(value_in_words(name, each) for each in value)
         case dict():
             return "; ".join(f"{words_of_detail(key)}: {value_in_words(key, each)}" for key, each in value.items())
-        case str() if value in VALUES.get(name, {}):
-            return str(VALUES[name][value])
+        case str() if all(each in VALUES.get(name, {}) for each in value.split(",")):
+            return " × ".join(str(VALUES[name][each]) for each in value.split(","))
     return time_in_words(value) or short_name(value)
 
 

@@ -79,10 +79,6 @@ class Screen(ActionQuestions, LinkedScreen):
     empty_words = Text("Der er ingen.", "There are none.")
     view_on_site = False
 
-    def heading(self, row: Any) -> str:
-        """What the page of a row is called."""
-        return str(row)
-
     def acts_on(self, request: HttpRequest, row: Any) -> Collection[str]:
         """The names of the actions of the list that make sense for a row: its page has a button for each."""
         return ()
@@ -149,14 +145,6 @@ class Screen(ActionQuestions, LinkedScreen):
     def has_module_permission(self, request: HttpRequest) -> bool:
         """Whether the user sees the page of the screen's app: the right to a screen may be another app's."""
         return self.has_view_permission(request)
-
-    def history_view(
-        self, request: HttpRequest, object_id: str, extra_context: dict[str, Any] | None = None
-    ) -> HttpResponse:
-        """What was done to a row. Django would tell those without the right whether there is such a row."""
-        if not self.has_view_permission(request):
-            raise PermissionDenied
-        return super().history_view(request, object_id, extra_context)
 
     def changelist_view(self, request: HttpRequest, extra_context: dict[str, Any] | None = None) -> HttpResponse:
         """The list under the name of what is in it. Django would say that one is to be chosen, and nothing of an empty one."""

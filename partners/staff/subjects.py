@@ -1,7 +1,7 @@
 """The names of what audit events are about, and of what their details name: one statement for each kind on a page.
 
-A room names its own subjects in its module `actions.py`, as `subjects.add(("access.",), AccessRequest)`. What nobody names is
-called as short as it goes.
+A room names its own subjects in its module `actions.py`, as `subjects.add(("access.",), AccessRequest)`; what is no row it says in
+words, with `subjects.say`. What nobody names is called as short as it goes.
 """
 
 from __future__ import annotations
@@ -17,27 +17,29 @@ from django.db.models import Model, Q, QuerySet
 
 from partners.models import AuditEvent, Client, Partner
 from partners.staff.naming import short_name
+from partners.staff.words import DESK
 from partners.text import Text, number_in
 
-# Of which actions the subject is a partner's id, and of which a user's.
-OF_PARTNERS = (
-    "agreement.confirm",
+# Of which actions the subject is a partner's id, and of which a user's. The first ones are done to a partner itself: they are its
+# history. Who looked at its pages, and what its people sent, is for those who see the audit.
+HISTORY_OF_PARTNERS = ("agreement.confirm", "partner.", "sandbox.partner")
+OTHERS_OF_PARTNERS = (
     "count.",
     "desk.look",
     "feedback.read",
+    "intake.revalidate",
     "linkage_code.",
     "mapping.change",
-    "partner.",
     "quality.field",
     "referral.",
     "rehearsal.",
     "report.nil",
-    "sandbox.partner",
 )
+OF_PARTNERS = (*HISTORY_OF_PARTNERS, *OTHERS_OF_PARTNERS)
 OF_USERS = ("factor.", "mail.", "person.")
 # Details that are a partner's id, and such that are a user's.
 PARTNER_DETAILS = ("giver", "new", "old", "partner", "taker", "twin_of")
-USER_DETAILS = ("asked_by", "built_by", "confirmed_by", "ordered_by")
+USER_DETAILS = ("approved_by", "asked_by", "built_by", "confirmed_by", "ordered_by")
 BY_COMMAND = Text("en kommando på serveren", "a command on the server")
 
 
@@ -45,13 +47,15 @@ BY_COMMAND = Text("en kommando på serveren", "a command on the server")
 class SubjectNames:
     """The rows that some actions are about: their model, the column that the subject names, and what a row is called.
 
-    `partners`: the columns that name its partners, of which its name is made too.
+    `partners`: the columns that name its partners, of which its name is made too. `is_history`: whether whoever sees a row reads
+    what was so done to it.
     """
 
     model: type[Model]
     key: str = "pk"
     label: Callable[[Any], str] = str
     partners: tuple[str, ...] = ()
+    is_history: bool = True
 
     def of(self, subjects: Iterable[str]) -> dict[str, str]:
         """The names of rows by their keys. What is no key names no row."""
@@ -81,12 +85,19 @@ class SubjectNames:
         return True
 
 
+def own_name_of(client: Client) -> str:
+    """The name of a client that people know; of one that was given none its id."""
+    return str(DESK) if client.is_desk else str(client.name or client.client_id)
+
+
 def name_of_client(client: Client) -> str:
-    """A client by its partner and its own name, which people know."""
-    return f"{client.partner}: {client.name or client.client_id}"
+    """A client by its partner and its own name."""
+    return f"{client.partner}: {own_name_of(client)}"
 
 
 NAMES: dict[tuple[str, ...], SubjectNames] = {}
+# By how actions begin: their subjects that are no key of a row, in words.
+SAID: dict[tuple[str, ...], Callable[[str], str]] = {}
 
 
 def add(
@@ -96,13 +107,25 @@ def add(
     key: str = "pk",
     label: Callable[[Any], str] = str,
     partners: tuple[str, ...] = (),
+    is_history: bool = True,
 ) -> None:
-    """Name the subjects of actions that begin so. `partners`: the columns that name their partners."""
-    NAMES[actions] = SubjectNames(model, key, label, partners)
+    """Name the subjects of actions that begin so. `partners`: the columns that name their partners; `is_history` as there."""
+    NAMES[actions] = SubjectNames(model, key, label, partners, is_history)
+
+
+def say(actions: tuple[str, ...], words: Callable[[str], str]) -> None:
+    """Say the subjects of actions that begin so in words, where they name no row: `words` of any text, in the reader's language."""
+    SAID[actions] = words
 
 
 PARTNERS, USERS = SubjectNames(Partner), SubjectNames(User, label=User.get_username)
-NAMES.update({OF_PARTNERS: PARTNERS, OF_USERS: USERS})
+NAMES.update(
+    {
+        HISTORY_OF_PARTNERS: PARTNERS,
+        OTHERS_OF_PARTNERS: SubjectNames(Partner, is_history=False),
+        OF_USERS: USERS,
+    }
+)
 add(("client.", "secret."), Client, key="client_id", label=name_of_client, partners=("partner",))
 
 
@@ -113,7 +136,13 @@ def names_of(events: Iterable[AuditEvent]) -> dict[UUID, str]:
         those = [each for each in rows if each.action.startswith(actions)]
         names_by_key = names.of(each.subject for each in those) if those else {}
         names_of_events.update({each.pk: names_by_key[each.subject] for each in those if each.subject in names_by_key})
-    return {each.pk: names_of_events.get(each.pk) or short_name(each.subject) for each in rows}
+    return {each.pk: names_of_events.get(each.pk) or in_words(each) for each in rows}
+
+
+def in_words(event: AuditEvent) -> str:
+    """What an event is about, where that is no row: in the words of its room, or as short as it goes."""
+    words = next((each for actions, each in SAID.items() if event.action.startswith(actions)), short_name)
+    return words(event.subject)
 
 
 def with_names(detail: Mapping[str, Any]) -> dict[str, Any]:
@@ -125,16 +154,28 @@ def details_with_names(details: Iterable[Mapping[str, Any]]) -> list[dict[str, A
     """The details of some events, in which partners and users are called by their names. Two statements."""
     rows = list(details)
     names = {**names_in_details(rows, PARTNER_DETAILS, PARTNERS), **names_in_details(rows, USER_DETAILS, USERS)}
-    return [{name: names.get((name, str(value)), value) for name, value in detail.items()} for detail in rows]
+
+    def name_of(name: str, value: Any) -> Any:
+        """The value of a detail, or each of its values, by its name."""
+        if isinstance(value, list):
+            return [name_of(name, each) for each in value]
+        return names.get((name, str(value)), value)
+
+    return [{name: name_of(name, value) for name, value in detail.items()} for detail in rows]
 
 
 def names_in_details(
     rows: Iterable[Mapping[str, Any]], details: tuple[str, ...], names: SubjectNames
 ) -> dict[tuple[str, str], str]:
     """The names of what some details name, by the detail and its value."""
-    keys = {(name, str(detail[name])) for detail in rows for name in details if detail.get(name)}
+    keys = {(name, str(each)) for detail in rows for name in details for each in values_of(detail.get(name)) if each}
     names_by_key = names.of(key for _, key in keys)
     return {(name, key): names_by_key[key] for name, key in keys if key in names_by_key}
+
+
+def values_of(value: Any) -> list[Any]:
+    """The values of a detail, which has one or a list of them."""
+    return value if isinstance(value, list) else [value]
 
 
 def who_did(event: AuditEvent) -> str:
@@ -168,6 +209,17 @@ def about_same(event: AuditEvent) -> Q:
         return is_same
     room = (f"{event.action.partition('.')[0]}.",)
     return is_same & begins(next((each for each in NAMES if event.action.startswith(each)), room))
+
+
+def history_of(row: Model) -> QuerySet[AuditEvent]:
+    """What was done to a row, the latest first. Nothing of what no room names as done to such rows."""
+    own = [
+        begins(actions) & Q(subject=str(getattr(row, names.key)))
+        for actions, names in NAMES.items()
+        if names.is_history and isinstance(row, names.model)
+    ]
+    events = AuditEvent.objects.filter(Q(*own, _connector=Q.OR)) if own else AuditEvent.objects.none()
+    return events.select_related("user", "client__partner").order_by("-at")
 
 
 def row_of(event: AuditEvent) -> Any:

@@ -154,6 +154,20 @@ INVITATION_LEAD = Text(
     "Two members of staff are needed. You ask for the invitation and are shown a code; another approves it and is shown the link. "
     "The person needs both, so that neither of you can use the invitation alone. A request waits for seven days.",
 )
+# What people call the client through which they act on the desk's pages.
+DESK = Text("Indberetningssiderne", "The desk")
+CLIENTS_LEAD = Text(
+    "En klient er et program, som sender eller læser for en partner. Indberetningssiderne er den, som partnerens brugere "
+    "arbejder gennem. En klient virker, så længe den har en hemmelighed, der ikke er udløbet.",
+    "A client is a program that sends or reads for a partner. The desk is the one through which people of the partner work. A "
+    "client works while it has a secret that has not expired.",
+)
+SECRETS_LEAD = Text(
+    "En hemmelighed er den adgangskode, som en klient viser. Partneren laver den selv, og her ses kun dens fire sidste tegn. Du "
+    "kan trække den tilbage, hvis den er kommet i forkerte hænder.",
+    "A secret is the password that a client shows. The partner makes it itself, and only its last four characters are seen here. "
+    "You can revoke it if it came into the wrong hands.",
+)
 CLIENT_LEAD = Text(
     "En klient er et program hos partneren, som sender eller læser. Du beder om den, og en anden medarbejder godkender den; en "
     "anmodning venter i syv dage. Hvad klienten må, følger af partnerens type. Bagefter laver partnerens leder dens hemmelighed.",

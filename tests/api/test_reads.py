@@ -10,9 +10,10 @@ import pytest
 from django.db import connection
 from django.urls import get_resolver
 
-from api.records.reads import RecordView
+from api.records.reads import RecordView, address_of
 from partners.kinds import Scope
 from partners.models import RecordRead
+from partners.people.operations import words_of
 from tests.api.count_paths import report, with_period
 from tests.api.test_tenancy import OPERATIONS
 from tests.callers import Caller, assessment, make_caller, referral
@@ -64,6 +65,20 @@ def test_every_view_whose_get_needs_a_right_to_records_is_one_that_writes_it_dow
         assert issubclass(view, RecordView)
         assert view.get is RecordView.get
         assert "head" not in vars(view)
+
+
+def test_every_view_that_reads_records_is_called_by_words_on_the_pages_of_reads() -> None:
+    """An address would tell the people of a partner nothing."""
+    routes = [
+        (address_of(str(found.pattern)), found.callback.view_class)
+        for found in patterns(get_resolver())
+        if hasattr(found.callback, "view_class")
+    ]
+    reading = {name for name, view in routes if issubclass(view, RecordView)}
+    assert len(reading) >= len(READS)
+    words = [each for name in reading for each in words_of(name)]
+    assert not [each for each in words if any(sign in each for sign in "{}/")]
+    assert len({*words}) == len(words)
 
 
 def patterns(resolver: Any) -> list[Any]:
@@ -153,7 +168,7 @@ def test_the_people_of_the_partner_see_what_was_read_and_no_other_partner_does(n
     assert path.rpartition("/")[2] not in page
     first = RecordRead.objects.earliest("id")
     older = signed_in(member(ngo.partner).user).get(f"/account/reads/?before={first.pk + 2}").content.decode()
-    assert older.count(">referrals</td>") == 2
+    assert older.count(">API: The list of referrals</td>") == 2
     for odd in ("x", "9" * 30, "-1", "%F0"):
         assert signed_in(member(ngo.partner).user).get(f"/account/reads/?before={odd}").status_code == 200
     assert "Nothing was read" in signed_in(member(other_ngo.partner).user).get("/account/reads/").content.decode()

@@ -51,5 +51,6 @@ def test_whoever_leaves_a_form_open_is_told_before_the_session_ends_and_stays_by
     stage: Stage, who: str, at: list[str]
 ) -> None:
     soon = STAY["idle"].en.format(ahead=5)
-    told = {"early": [], "soon": [soon], "faults": [], "status": 204, "stayed": [], "ended": [STAY["ended"].en]}
+    ended = [STAY["ended"].en]
+    told = {"early": [], "soon": [soon], "faults": [], "lost": [soon], "status": 204, "stayed": [], "ended": ended}
     assert stage.walk("stay", who=who, at=at) == dict.fromkeys(at, told)

@@ -3,9 +3,12 @@
 from __future__ import annotations
 
 import re
+from contextlib import suppress
 
 import pytest
 from django.conf import settings
+from procrastinate.worker import Worker
+from structlog.testing import capture_logs
 
 from partners import jobs
 from tests.callers import Browser
@@ -103,6 +106,38 @@ def test_a_worker_writes_its_queues_and_that_it_was_stopped_and_another_keeps_th
     assert rows(state) == [(["large", "rehearsal"], False), (["intake"], True), (["large"], True)]
     assert work(jobs.LARGE, jobs.REHEARSAL)
     assert rows(state)[-1] == (["large", "rehearsal"], True) and len(rows(state)) == 3
+
+
+@pytest.mark.django_db(transaction=True)
+@pytest.mark.parametrize(
+    ("broken", "queue", "en", "da"),
+    [
+        ("_persist_job_status", jobs.INTAKE, "intake", "modtagelse"),
+        ("_fetch_and_process_jobs", jobs.INTAKE, "intake", "modtagelse"),
+        ("_update_heartbeat", jobs.UPKEEP, "upkeep", "drift"),
+    ],
+)
+def test_a_worker_that_gives_up_is_told_apart_from_one_that_was_stopped(
+    work: Work, broken: str, queue: str, en: str, da: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Whatever fails: to say how a job ended, to begin one, or to give a sign of life."""
+
+    async def fail(*_: object, **__: object) -> None:
+        raise ValueError
+
+    jobs.defer("intake.note", batch="a")
+    with monkeypatch.context() as patch, capture_logs():
+        patch.setattr(Worker, broken, fail)
+        with suppress(ValueError):
+            work(queue)
+    assert rows("SELECT henvis_ended, henvis_gave_up FROM procrastinate_workers") == [(False, True)]
+    manager = signed_in(staff("manager", "partner_manager"))
+    page = manager.get(LIST).content.decode()
+    assert f"The queue “{en}” is not worked: its service gave up after an error on " in page
+    danish = manager.get(LIST, headers={"Accept-Language": "da"}).content.decode()
+    assert f"Køen »{da}« udføres ikke: dens tjeneste gav op efter en fejl " in danish
+    assert work(queue)
+    assert "gave up" not in manager.get(LIST).content.decode()
 
 
 @pytest.mark.django_db(transaction=True)

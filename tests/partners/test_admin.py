@@ -110,7 +110,7 @@ def test_clients_and_secrets_are_listed_by_name_with_what_is_looked_for(staff: B
     with CaptureQueriesContext(connection) as queries:
         page = staff.get("/admin/partners/client/").content.decode()
     assert sum("partners_secret" in query["sql"] for query in queries) == 1
-    names = ["Another", "Desk", *(f"Partner {each}" for each in "abcde")]
+    names = ["Another", "The desk", *(f"Partner {each}" for each in "abcde")]
     assert column(page, "client_name") == names
     until = day_of(Secret.objects.exclude(client=ended).latest("expires_at").expires_at)
     assert column(page, "secret_expires") == ["none", NOTHING, until, until, "none", until, until]

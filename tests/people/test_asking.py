@@ -279,5 +279,5 @@ def test_whom_an_act_is_on_stands_on_the_page_that_asks(ngo: Caller, manager: Us
     page = browser.post("/account/people/off/", {"row": str(other.pk)}).content.decode()
     assert "<strong>other</strong>" in page
     page = browser.post("/account/secrets/revoke/", {"row": str(live_secrets(ngo.client).get().pk)}).content.decode()
-    assert f"<strong>…{ngo.secret[-4:]}</strong>" in page
+    assert f"<strong>Secret: …{ngo.secret[-4:]}</strong>" in page
     assert Membership.objects.get(pk=other.pk).user.is_active

@@ -51,7 +51,7 @@ def pages(ngo: Caller) -> dict[str, Any]:
         found[f"/account/{path}"] = browser.get(f"/account/{path}")
     browser.post("/account/factors/codes/new/")
     found["/account/factors/codes/"] = browser.get("/account/factors/codes/")
-    found["once"] = browser.post("/account/people/invite/", {"role": "READER"})
+    found["once"] = browser.post("/account/people/invite/", {"role": "READER", "recipient": "Ida"})
     rotated = [browser.sure("/account/secrets/rotate/", {"client": ngo.client.client_id}) for _ in range(2)]
     return {**found, "wrong": wrong, "unusable": unusable, "rotated": rotated[0], "refused": rotated[1]}
 

@@ -10,6 +10,9 @@ from django.contrib import admin
 from django.contrib.auth.models import User
 from django.utils import timezone
 
+from cases.reporting.receipts import signing
+from partners.audit import COMMAND
+from partners.credentials import register
 from partners.models import Secret
 from partners.people.models import Invitation
 from partners.roles import MemberRole
@@ -17,6 +20,7 @@ from partners.staff.naming import day_of
 from tests.callers import Caller
 from tests.people.staff_pages import SCREENS, address, every_page
 from tests.people.visitors import invited_by_two, member, signed_in, staff, text
+from tests.people.visitors import words as words_of
 
 pytestmark = pytest.mark.django_db
 FILTERS = re.compile(r'<search id="changelist-filter".*?</search>', re.DOTALL)
@@ -98,3 +102,31 @@ def test_what_can_be_done_about_a_row_is_a_button_on_its_page(ngo: Caller) -> No
             assert 'name="sure"' in asked, act
     User.objects.filter(pk=person.user_id).update(is_active=False)
     assert {act for _, act in button.findall(text(office.get(next(iter(rows)))))} == {"switch_on"}
+
+
+@pytest.mark.parametrize("language", ["da", "en"])
+def test_lists_that_a_newcomer_does_not_know_say_what_they_are_of(ngo: Caller, language: str) -> None:
+    office = signed_in(staff("office", "partner_manager"))
+    register(by=COMMAND, partner=ngo.partner, scopes=[], is_desk=True)
+    receipt = signing.sign(member(ngo.partner), 2024)[0]
+
+    def page(path: str) -> str:
+        """A page in the language, without its tags."""
+        return words_of(office.get(path, headers={"Accept-Language": language}))
+
+    danish = {
+        address("partners.client"): ("En klient er et program", "Indberetningssiderne"),
+        address("partners.secret"): ("En hemmelighed er den adgangskode",),
+        address("organisations.mandate"): ("Med en fuldmagt indberetter", "Ingen partner indberetter for en anden."),
+        address("organisations.partnername"): ("Ingen partner har skiftet navn.",),
+        address("windows.yearreceipt", f"{receipt.pk}/change/"): (f"2024, {ngo.partner}, nr. 1",),
+    }
+    english = {
+        address("partners.client"): ("A client is a program", "The desk"),
+        address("partners.secret"): ("A secret is the password",),
+        address("organisations.mandate"): ("With a mandate a partner reports", "No partner reports for another."),
+        address("organisations.partnername"): ("No partner has changed its name.",),
+        address("windows.yearreceipt", f"{receipt.pk}/change/"): (f"2024, {ngo.partner}, no. 1",),
+    }
+    wanted = danish if language == "da" else english
+    assert [each for path, those in wanted.items() for each in those if each not in page(path)] == []

@@ -176,7 +176,7 @@ def test_the_desk_asks_who_can_sign_for_a_name(ngo: Caller, mette: Browser) -> N
 
 def test_the_year_says_before_it_is_signed_in_whose_name_it_is(ngo: Caller, mette: Browser) -> None:
     mette.post(NAME, {"full_name": "Mette Holm"})
-    assert "<strong>Mette Holm (mette)</strong>" in text(mette.post(f"/send/year/{LAST_YEAR}/sign/"))
+    assert "<strong>To be signed by: Mette Holm (mette)</strong>" in text(mette.post(f"/send/year/{LAST_YEAR}/sign/"))
 
 
 def test_who_is_invited_is_told_of_each_role_and_gets_the_least_first(ngo: Caller) -> None:

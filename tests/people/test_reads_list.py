@@ -124,3 +124,16 @@ def test_an_account_that_the_audit_does_not_know_says_so(auditor: Browser) -> No
     danish = page(auditor, f"/admin/auth/user/{ida.pk}/change/", "da")
     assert "Står ikke i revisionssporet." in danish
     assert "Hvem havde hvilke rettigheder på en given dag" in page(auditor, "/admin/auth/user/on-day/", "da")
+
+
+@LANGUAGES
+def test_an_auditor_reads_no_name_of_the_api(auditor: Browser, ngo: Caller, language: str) -> None:
+    for operation in ("referrals", "referrals/{reference}/versions"):
+        audit.read(client_id=ngo.client.pk, operation=operation, rows=1)
+    shown = rows(page(auditor, READS, language))
+    wanted = (
+        ["API: Listen over henvisninger", "API: Alle versioner af en henvisning"]
+        if language == "da"
+        else ["API: The list of referrals", "API: Every version of a referral"]
+    )
+    assert [each for each in wanted if each not in shown] == [] and "{" not in shown

@@ -55,10 +55,12 @@ def test_every_page_is_in_words(pages: list[str], language: str) -> None:
     seen = 0
     for path in pages:
         page = shown(boss, path, language)
-        if page is None or "/history/" in path:
+        if page is None:
             continue
         seen += 1
-        found = [f"id in a heading: {UUID.search(head)[0]}" for head in HEADS.findall(page) if UUID.search(head)]  # type: ignore[index]
+        # An id may stand in the address of a crumb, and not in what it says.
+        heads = [re.sub(r"<[^>]+>", " ", head) for head in HEADS.findall(page)]
+        found = [f"id in a heading: {head}" for head in heads if UUID.search(head)]
         for text in texts(page):
             found += [f"JSON: {text}"] if JSON.search(text) else []
             found += [f"moment: {text}"] if MOMENT.search(text) else []

@@ -10,9 +10,12 @@ from api.tidying import tidy
 
 
 class Command(BaseCommand):
-    """Expired access tokens, old idempotency keys, ended sessions and jobs, and counters of the sign-in."""
+    """Expired access tokens, old idempotency keys, ended sessions and jobs, for whom old invitations were, and counters."""
 
-    help = "Delete expired access tokens and sessions, idempotency keys older than 400 days, and jobs that ended 30 days ago."
+    help = (
+        "Delete expired access tokens and sessions, idempotency keys older than 400 days, and jobs and names on invitations that "
+        "ended 30 days ago."
+    )
 
     def handle(self, *args: Any, **options: Any) -> None:
         """Delete and say how many."""

@@ -19,6 +19,7 @@ from cases.annual.content.stages import stages
 from cases.annual.content.topics import KEY_FIGURES, METHOD, OVERVIEW, STAGES, TOPICS, Topic
 from cases.annual.document import Document
 from cases.annual.errors import refuse
+from cases.annual.places import slug
 from cases.annual.sentences import fill
 from cases.dimensions import Axis
 from cases.statistics.reading import wording
@@ -136,8 +137,3 @@ class ReportOfYear:
         if figures is None:
             raise LookupError("a table that no release of the year has")
         return figures
-
-
-def slug(name: str) -> str:
-    """A name as an anchor."""
-    return name.replace(".", "-").replace("_", "-")

@@ -25,6 +25,10 @@ class ReportOrderScreen(OrderScreen):
     warning = ORDER_WARNING
     task, soon = "reports.work", DRAFT_SOON
 
+    def heading(self, row: ReportOrder) -> str:
+        """What was ordered, and of which year."""
+        return str(Text(f"Udkast til årsrapport {row.year}", f"Draft of the annual report {row.year}"))
+
     def get_fields(self, request: HttpRequest, obj: ReportOrder | None = None) -> tuple[str, ...]:
         """A form without an order; of an order its content."""
         content = ("year", "correction_da", "correction_en")

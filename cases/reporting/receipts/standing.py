@@ -7,7 +7,7 @@ from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import date, datetime
 from enum import StrEnum
-from typing import Any
+from typing import Any, NamedTuple
 from uuid import UUID
 
 from django.db.models import Exists, OuterRef, Q
@@ -16,6 +16,7 @@ from cases.reporting.receipts import keys
 from cases.reporting.receipts.content import content_of
 from cases.windows.models import Reopening, YearReceipt
 from partners.kinds import Mode
+from partners.staff.naming import day_of
 from partners.text import Text
 
 
@@ -51,6 +52,13 @@ class PublicReceipt:
     digest: str
     signed_at: datetime
     state: ReceiptState
+
+
+class UnsignedYear(NamedTuple):
+    """What is said of a year that is not signed, and whether its deadline has passed."""
+
+    words: Text
+    is_late: bool
 
 
 def year_state(partner_id: UUID, year: int, *, looks_at_records: bool = True) -> tuple[YearState, YearReceipt | None]:
@@ -105,6 +113,14 @@ def signed_years(partners: Collection[UUID], years: Collection[int]) -> dict[tup
     )
     rows = YearReceipt.objects.filter(~Exists(later), ~Exists(next_one), partner__in=partners, year__in=years)
     return {(partner, year): at for partner, year, at in rows.values_list("partner_id", "year", "signed_at")}
+
+
+def words_if_unsigned(deadline: date | None, day: date) -> UnsignedYear:
+    """What is said on a day of a year that is over, is to be signed and is not. `deadline`: of the partner's window."""
+    if deadline is None or day > deadline:
+        return UnsignedYear(Text("mangler", "missing"), is_late=True)
+    until = day_of(deadline)
+    return UnsignedYear(Text(f"ventes senest {until}", f"awaited by {until}"), is_late=False)
 
 
 def file_of(receipt: YearReceipt) -> dict[str, object]:

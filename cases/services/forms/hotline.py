@@ -10,8 +10,8 @@ from partners.text import Text
 
 HOTLINE = CountForm(
     "HOTLINE",
-    Text("Hotline", "Hotline"),
-    Text("Opkald til centrets hotline.", "Calls to the centre's hotline."),
+    Text("Centrets hotline", "Hotline"),
+    Text("Opkald, som hotlinen har fået.", "Calls to the centre's hotline."),
     CountPeriodKind.MONTH,
     frozenset({Kind.CENTRE}),
     (

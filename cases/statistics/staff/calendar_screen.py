@@ -176,6 +176,10 @@ class CalendarScreen(SignedScreen):
     act = Text("Meld en dato ud", "Announce a date")
     warning = DATE_WARNING
 
+    def heading(self, row: AnnouncedDate) -> str:
+        """What is announced."""
+        return self.title(row)
+
     def get_queryset(self, request: HttpRequest) -> QuerySet[AnnouncedDate]:
         """The notices, each with how it stands."""
         return with_state(super().get_queryset(request))

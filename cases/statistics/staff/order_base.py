@@ -6,11 +6,22 @@ from typing import Any
 
 from django.contrib import admin, messages
 from django.http import HttpRequest, HttpResponse
+from django.utils.text import capfirst
 
+from cases.statistics.choices import ORDER_KINDS
+from cases.statistics.models import BuildOrder
+from cases.statistics.staff.words import period_and_audience
 from cases.statistics.words import FIELDS
 from partners import jobs
+from partners.staff.naming import NOTHING
 from partners.staff.screens import SignedScreen
 from partners.text import Text, lazily, one_of
+
+
+def order_in_words(order: BuildOrder) -> Text:
+    """What was ordered, of which period and for whom: `Udkast: 4. kvartal 2023, myndigheder`."""
+    kind, of = ORDER_KINDS[order.kind], period_and_audience(order)
+    return Text(f"{capfirst(kind.da)}: {of.da}", f"{capfirst(kind.en)}: {of.en}")
 
 
 class OrderScreen(SignedScreen):
@@ -42,4 +53,4 @@ class OrderScreen(SignedScreen):
     @admin.display(description=lazily(FIELDS["message"]))
     def outcome(self, order: Any) -> str:
         """What the server says of the order, in the language of the reader."""
-        return one_of(order.message)
+        return one_of(order.message) or NOTHING

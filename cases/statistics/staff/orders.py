@@ -17,12 +17,19 @@ from cases.statistics.models import DONE, FAILED, PROPOSE, BuildOrder
 from cases.statistics.publishing.facts import facts_in_refusal
 from cases.statistics.staff.forms import PARAMETERS, OrderForm, ProposalForm
 from cases.statistics.staff.offers import ACTS, MAY_ORDER, ORDER_AGAIN, ORDER_OTHER, address, order_form
-from cases.statistics.staff.order_base import OrderScreen
+from cases.statistics.staff.order_base import OrderScreen, order_in_words
 from cases.statistics.staff.proposals import as_table, latest_answers
-from cases.statistics.staff.words import CHANGE_NOTES, choice_in_words, period_and_audience, state_of_order
+from cases.statistics.staff.releases import existing
+from cases.statistics.staff.words import (
+    CHANGE_NOTES,
+    choice_in_words,
+    period_and_audience,
+    release_in_words,
+    state_of_order,
+)
 from cases.statistics.words import FIELDS, ORDER_HELPS, ORDER_WARNING
 from partners import audit, jobs
-from partners.staff.naming import day_of
+from partners.staff.naming import NOTHING, day_of
 from partners.staff.questions import question_page
 from partners.staff.screens import actor
 from partners.text import Text, lazily, of_both
@@ -42,9 +49,9 @@ DRAFT_SOON = Text(
     "page. That may take some minutes: orders are taken one at a time.",
 )
 SOON = Text(
-    "Serveren regner på forslagene. De står på listen, når tilstanden er »dannet«. "
+    "Serveren regner på forslagene. Når de er færdige, står de under »Venter på dig« på den første side. "
     "Det kan tage flere minutter; bestillinger tages én ad gangen.",
-    "The server works on the proposals. They are on the list once their state is “built”. "
+    "The server works on the proposals. Once they are done, they stand under “Waiting for you” on the first page. "
     "That may take some minutes: orders are taken one at a time.",
 )
 
@@ -60,6 +67,10 @@ class BuildOrderScreen(OrderScreen):
     act = Text("Bestil et udkast", "Order a draft")
     warning = ORDER_WARNING
     task, soon = TASK, DRAFT_SOON
+
+    def heading(self, row: BuildOrder) -> str:
+        """What was ordered, of which period and for whom."""
+        return str(order_in_words(row))
 
     def get_fields(self, request: HttpRequest, obj: BuildOrder | None = None) -> tuple[str, ...]:
         """A form without an order; of an order its content. The figures of proposals are for those who choose among them."""
@@ -95,10 +106,9 @@ class BuildOrderScreen(OrderScreen):
     def release_built(self, order: BuildOrder) -> str:
         """The release, with the way to it."""
         if order.release_id is None:
-            return ""
-        return format_html(
-            '<a href="{}">{}</a>', reverse("admin:statistics_release_change", args=[order.release_id]), order.release_id
-        )
+            return NOTHING
+        release = existing(order.release_id)
+        return format_html('<a href="{}">{}</a>', address("change", release.pk), release_in_words(release))
 
     def get_urls(self) -> list[URLPattern]:
         """The addresses of the admin, and that of proposals."""

@@ -10,7 +10,7 @@ from django.utils.html import format_html, format_html_join
 from django.utils.text import capfirst
 
 from cases.statistics.choices import AUDIENCES, ORDER_STATES
-from cases.statistics.models import DONE, PROPOSE, BuildOrder, FactDecision, PreReleaseAccess, Release
+from cases.statistics.models import DONE, PROPOSE, PUBLIC, BuildOrder, FactDecision, PreReleaseAccess, Release
 from cases.statistics.periods import Period
 from cases.statistics.publishing.choice import PROTECTED
 from cases.statistics.publishing.intruders import AUTHORITY, CELLS, DECIDER, EVERYBODY, PARTNER, kind_of
@@ -18,7 +18,7 @@ from cases.statistics.reading.wording import NOTES
 from cases.statistics.staff import approval
 from cases.statistics.words import FIELDS
 from partners.roles import ROLE_WORDS
-from partners.text import Text, lazily, say
+from partners.text import NO_TEXT, Text, lazily, say
 
 # The kinds of the audit's views in words: who may read what is published, and what each knows already.
 READERS = {
@@ -34,6 +34,7 @@ READERS = {
         "en myndighed med alle udgivelser for myndigheder", "an authority with every release for authorities"
     ),
 }
+NO_TARGETS = Text("her er ingen tal at beskytte", "no figures here need protection")
 WITHOUT_PARTNERS = Text(
     "der er ikke skjult mere for partnere, der kender metoden: det lod sig ikke beskytte for alle",
     "nothing more is hidden for partners who know the method: with it the figures could not be protected for everybody",
@@ -46,6 +47,12 @@ SETTINGS = {
     "variance": Text("Støjens varians (V)", "Variance of the noise (V)"),
     "most_dimensions": Text("Dimensioner i en tabel, højst", "Dimensions of a table, at most"),
 }
+# A release for everybody keeps the parameters too, and they do nothing there.
+OF_NOISE = ("deviation", "variance")
+WITHOUT_NOISE = Text(
+    "Støj: ingen. Små tal til offentligheden er skjult, og de viste er eksakte.",
+    "Noise: none. Small figures are hidden from the public, and those shown are exact.",
+)
 AS_PROPOSED = Text("alle, som læserne kan tilbydes", "every one that can be offered to readers")
 SERVER_CHOSE = Text("serveren vælger blandt:", "the server chooses among:")
 CHANGE_NOTES = ("change_notes_da", "change_notes_en")
@@ -66,9 +73,9 @@ STALE = Text(
 
 def state_of(release: Release) -> str:
     """The state of a release: draft, published or withdrawn."""
-    if not hasattr(release, "publication"):
-        return DRAFT
-    return WITHDRAWN if hasattr(release, "withdrawal") else PUBLISHED
+    if hasattr(release, "publication"):
+        return WITHDRAWN if hasattr(release, "withdrawal") else PUBLISHED
+    return DRAFT
 
 
 def state_in_words(release: Any) -> Text:
@@ -124,7 +131,10 @@ def bounds(decision: FactDecision) -> str:
 
 def margins(report: dict[str, Any]) -> list[tuple[object, object]]:
     """Each table with its cells, the room to spare by kind of reader (0 is none), what more could be shown, and all as stored."""
-    tables = [(axes(each["axes"]), cells(each)) for each in report.get("tables", ())]
+    tables = [
+        (say(f"Tal, {axes(each['axes'])}", f"Figures, {axes(each['axes'])}"), cells(each))
+        for each in report.get("tables", ())
+    ]
     blocks = [
         (say(f"Spillerum, {dimensions(name)}", f"Room to spare, {dimensions(name)}"), room_to_spare(views))
         for name, views in report.get("audit", {}).items()
@@ -157,12 +167,13 @@ def dimensions(block: str) -> str:
 
 
 def room_to_spare(views: dict[str, dict[str, int]]) -> str:
-    """The room to spare by kind of reader: of the views of a kind, the least."""
+    """The room to spare by kind of reader: of the views of a kind, the least. Nobody has any of a block without small figures."""
     least: dict[str, int] = {}
     for view, spare in views.items():
-        kind = kind_of(view)
-        least[kind] = min([*spare.values(), *([least[kind]] if kind in least else [])], default=0)
-    return "; ".join(f"{READERS[kind]}: {spare_in_words(amount)}" for kind, amount in least.items())
+        if spare:
+            kind, amount = kind_of(view), min(spare.values())
+            least[kind] = min(amount, least.get(kind, amount))
+    return "; ".join(f"{READERS[kind]}: {spare_in_words(amount)}" for kind, amount in least.items()) or str(NO_TARGETS)
 
 
 def spare_in_words(amount: int) -> Text:
@@ -202,8 +213,10 @@ def as_folded_json(data: object) -> str:
 def settings_of(release: Release) -> str:
     """The tables and the parameters of a release in words, and as they are stored."""
     tables = [name for tables_named in release.settings.get("tables", {}).values() for name in tables_named]
-    in_words = choice_in_words({**release.settings, "tables": tables})
-    return format_html("{}{}", in_words, as_folded_json(release.settings))
+    is_public = release.audience == PUBLIC
+    choice = {name: each for name, each in release.settings.items() if not (is_public and name in OF_NOISE)}
+    noise = format_html("<p>{}</p>", WITHOUT_NOISE) if is_public else ""
+    return format_html("{}{}{}", choice_in_words({**choice, "tables": tables}), noise, as_folded_json(release.settings))
 
 
 def choice_in_words(choice: Mapping[str, Any]) -> str:
@@ -273,8 +286,8 @@ def sentence_about(release: Release, words: Text) -> Text:
 
 def cells(table: dict[str, Any]) -> str:
     """The cells of a table: shown, hidden, and the share of persons in shown ones in per cent, where the total is shown."""
-    shown, hidden = table["shown"], table["hidden"]
-    da, en = ("", "") if table["share"] is None else (f", {table['share']} %", f", {table['share']}%")
+    shown, hidden, share = table["shown"], table["hidden"], table["share"]
+    da, en = NO_TEXT if share is None else Text(f", {share} % af personerne vist", f", {share}% of the persons shown")
     return str(Text(f"{shown} vist, {hidden} skjult{da}", f"{shown} shown, {hidden} hidden{en}"))
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
@@ -19,7 +19,9 @@ from cases.intake.templates.columns import NONE
 from cases.intake.validity import codes_of
 from cases.models import Referral
 from cases.months import first_day, month_words
+from cases.rules import UNINFORMATIVE
 from cases.statuses import Status
+from pages.desk.records.conditions import conditions
 from pages.desk.records.words import STATUS_WORDS
 from partners.models import Client
 from partners.text import Text, short
@@ -29,6 +31,7 @@ KNOWN_BY = (d.GENDER.name, d.AGE_BAND.name, d.CITIZENSHIP.name)
 FIELDS: dict[str, Field] = {each.name: each for each in (*d.REFERRAL, *d.WITHDRAWAL)}
 DESK = Text("Indberetningssiderne", "The desk")
 NOTHING = Text("–", "–")
+DOES_NOT_APPLY = Text("Gælder ikke her", "Does not apply here")
 
 
 @dataclass(frozen=True, slots=True)
@@ -113,7 +116,18 @@ def values_in_words(referral: Referral, language: str) -> list[tuple[Text, str, 
     content = content_of(referral)
     if content[REASON] == NOT_APPLICABLE:
         del content[REASON]
-    return [
-        (FIELDS[name].label, words_of(name, value, language), value not in (NOT_ASKED, [NOT_ASKED]))
-        for name, value in content.items()
-    ]
+    return [value_in_words(name, content, language) for name in content]
+
+
+def value_in_words(name: str, content: Mapping[str, Any], language: str) -> tuple[Text, str, bool]:
+    """A field with its value, and whether it says anything. What was not asked, since it is for others only, does not apply."""
+    value = content[name]
+    says = value not in (NOT_ASKED, [NOT_ASKED])
+    words = words_of(name, value, language) if says or may_apply(name, content) else DOES_NOT_APPLY(language)
+    return FIELDS[name].label, words, says
+
+
+def may_apply(name: str, content: Mapping[str, Any]) -> bool:
+    """Whether a field may say something of this referral: the field that it depends on, if any, says so or says nothing."""
+    condition = conditions().get(name)
+    return condition is None or content[condition.field.name] in UNINFORMATIVE.union(condition.codes)

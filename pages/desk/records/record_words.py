@@ -58,9 +58,10 @@ RECEIPT: Mapping[str, Text] = {
     "when": Text("Modtaget", "Received"),
     "card": Text("Kort til personen", "A card for the person"),
     "card_lead": Text(
-        "Med kortet bliver det til én sag, når den næste hjælper. Giv det kun til personen, og kun hvis det er sikkert at have på "
-        "sig.",
-        "With the card it becomes one case when somebody else helps. Give it to the person alone, and only if it is safe to carry.",
+        "Viser personen kortet til den næste, der hjælper, bliver henvisningerne til én sag. Giv det kun til personen, og kun hvis "
+        "det er sikkert at have på sig.",
+        "If the person shows the card to whoever helps next, the referrals become one case. Give it to the person alone, and only "
+        "if it is safe to carry.",
     ),
     "print": Text("Udskriv kortet", "Print the card"),
     "another": Text("Indtast en til", "Enter another"),

@@ -20,8 +20,10 @@ ORDER_WORDS: dict[DateOrder, Text] = {
 COLUMN_PAGE: dict[str, Text] = {
     "title": Text("Jeres egne kolonner og ord", "Your own columns and words"),
     "lead": Text(
-        "Det har I svaret om jeres filer. Det gælder for hver fil, I sender, til I ændrer det.",
-        "This is what you have answered about your files. It holds for every file you send until you change it.",
+        "Kolonner og ord i jeres filer, som hedder noget andet i skemaet, og hvad I har svaret, at de betyder. Det gælder for "
+        "hver fil, I sender, til I ændrer det.",
+        "Columns and words of your files that the template calls something else, and what you have answered that they mean. It "
+        "holds for every file you send until you change it.",
     ),
     "none": Text("I har ikke svaret på noget endnu.", "You have not answered anything yet."),
     "columns": Text("Kolonner", "Columns"),

@@ -23,6 +23,7 @@ from django.contrib.auth.validators import UnicodeUsernameValidator
 from django.core.exceptions import ValidationError
 
 from partners import choices
+from partners.people.names import NotARecipient, as_recipient
 from partners.people.words import ERRORS
 
 # What the parts that read a credential raise of one that is malformed, beside what the library catches.
@@ -165,7 +166,15 @@ def least_first() -> choices.Choices:
 class InviteForm(forms.Form):
     """Whom a partner's manager invites."""
 
+    recipient = forms.CharField(max_length=80, widget=forms.TextInput(attrs={"autocomplete": "off"}))
     role = forms.ChoiceField(choices=least_first)
+
+    def clean_recipient(self) -> str:
+        """Check that it is a name or a function."""
+        try:
+            return as_recipient(self.cleaned_data["recipient"])
+        except NotARecipient:
+            raise ValidationError(str(ERRORS["not_a_recipient"])) from None
 
 
 class RowForm(forms.Form):

@@ -19,7 +19,7 @@ from django.views.decorators.http import require_POST, require_safe
 from partners import credentials
 from partners.audit import Actor
 from partners.models import Client, Secret
-from partners.people import invitations, members, notices
+from partners.people import invitation_states, invitations, members, notices
 from partners.people.factors import FACTORS
 from partners.people.invitations import InvitationRefused
 from partners.people.members import MemberRefused
@@ -28,8 +28,11 @@ from partners.people.names import name_of
 from partners.people.pages.forms import InviteForm, RowForm
 from partners.people.pages.frame import ask, label_form, notify, one_time_page, refusal_page
 from partners.people.pages.signing_in import me
+from partners.people.pages.words import WORDS
 from partners.people.rights import may, membership_of
+from partners.people.words import LABELS
 from partners.roles import MEMBER_ABOUT, ROLE_WORDS, Right
+from partners.text import with_label
 
 Page = Callable[[HttpRequest], HttpResponse]
 
@@ -91,7 +94,7 @@ def rotate(request: HttpRequest, member: Membership) -> HttpResponse:
     """A new secret for a client, shown once; the present one ends in 14 days."""
     client = client_of(request, member)
     if credentials.live_secrets(client) and (
-        question := ask(request, "rotate", client.client_id, back="account_secrets")
+        question := ask(request, "rotate", with_label(WORDS["client"], client.client_id), back="account_secrets")
     ):
         return question
     try:
@@ -127,7 +130,8 @@ def usable(text: str) -> str:
 def revoke(request: HttpRequest, member: Membership) -> HttpResponse:
     """End a secret now."""
     secret = row_of(request, Secret.objects.filter(client__in=clients(member)).select_related("client"))
-    if (question := ask(request, "revoke", secret, secret.client.client_id, back="account_secrets")) is not None:
+    about = (with_label(WORDS["secret"], secret), with_label(WORDS["client"], secret.client.client_id))
+    if (question := ask(request, "revoke", *about, back="account_secrets")) is not None:
         return question
     credentials.revoke(by=Actor.of(me(request)), secret=secret)
     notify(request, "revoked", secret)
@@ -137,12 +141,17 @@ def revoke(request: HttpRequest, member: Membership) -> HttpResponse:
 @require_safe
 @needs(Right.MANAGE_PEOPLE)
 def persons(request: HttpRequest, member: Membership) -> HttpResponse:
-    """The partner's people and the invitations that are open."""
+    """The partner's people and its invitations."""
+    return persons_page(request, member, label_form(InviteForm()))
+
+
+def persons_page(request: HttpRequest, member: Membership, form: InviteForm) -> HttpResponse:
+    """The same with a form that may have been filled in."""
     context: dict[str, Any] = {
         "member": member,
         "people": people(member).annotate(has_factor=Exists(FACTORS.filter(user_id=OuterRef("user_id")))),
-        "open": invitations.open_ones().filter(partner=member.partner).select_related("user", "made_by"),
-        "form": label_form(InviteForm()),
+        "invitations": invitation_states.lines_of(member.partner),
+        "form": form,
         "member_roles": [(ROLE_WORDS[role], about) for role, about in MEMBER_ABOUT.items()],
     }
     return render(request, "people/persons.html", context)
@@ -152,11 +161,12 @@ def persons(request: HttpRequest, member: Membership) -> HttpResponse:
 @needs(Right.MANAGE_PEOPLE)
 def invite(request: HttpRequest, member: Membership) -> HttpResponse:
     """Invite somebody to the partner."""
-    form = InviteForm(request.POST)
-    if not form.is_valid():
+    form = label_form(InviteForm(request.POST))
+    if "role" in form.errors:
         return refusal_page(request)
-    token = invitations.invite(by=Actor.of(me(request)), role=form.cleaned_data["role"], partner=member.partner)
-    return link(request, token)
+    if not form.is_valid():
+        return persons_page(request, member, form)
+    return link(request, invitations.invite(by=Actor.of(me(request)), partner=member.partner, **form.cleaned_data))
 
 
 @require_POST
@@ -187,8 +197,12 @@ def withdraw(request: HttpRequest, member: Membership) -> HttpResponse:
     """End an open invitation."""
     rows = Invitation.objects.filter(partner=member.partner).select_related("user", "made_by")
     invitation_found = row_of(request, rows)
-    account = [name_of(invitation_found.user)] if invitation_found.user else []
-    about = (ROLE_WORDS[invitation_found.role], *account, invitations.making_words(invitation_found))
+    whom = name_of(invitation_found.user) if invitation_found.user else invitation_found.recipient
+    about = (
+        *([with_label(LABELS["recipient"], whom)] if whom else []),
+        with_label(WORDS["role"], ROLE_WORDS[invitation_found.role]),
+        invitations.making_words(invitation_found),
+    )
     if (question := ask(request, "withdraw", *about, back="account_people")) is not None:
         return question
     invitations.revoke(by=Actor.of(me(request)), invitation=invitation_found)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import NamedTuple
 
+from partners.staff.words import DESK
 from partners.text import Text
 
 
@@ -146,6 +147,7 @@ WORDS = {
     "end_others": Text("Afslut de andre …", "End the others …"),
     "nameless": Text("Du har ikke skrevet dit navn.", "You have not entered your name."),
     "change_name": Text("Skriv eller ret dit navn", "Enter or change your name"),
+    "password": Text("Adgangskode", "Password"),
     "change_password": Text("Skift adgangskode", "Change the password"),
     "partner": Text("API-adgang", "API access"),
     "partner_lead": Text(
@@ -180,7 +182,7 @@ WORDS = {
         "Every read of your referrals, on the pages and through the API: by whom, what, when and how many. Which ones is not "
         "stored.",
     ),
-    "desk": Text("Indberetningssiderne", "The desk"),
+    "desk": DESK,
     "to_desk": Text("Til indberetningen", "To the desk"),
     "on_desk": Text("på indberetningssiderne", "on the desk"),
     "reads_by_day": Text("De seneste 31 dage", "The last 31 days"),
@@ -229,12 +231,34 @@ WORDS = {
         "The link works once, within seven days. Give it to the person yourself, in a way that you trust.",
     ),
     "invite": Text("Invitér", "Invite"),
-    "role_stays": Text(
-        "En rolle kan ikke ændres. Luk brugerens adgang, og invitér personen igen med den nye rolle.",
-        "A role cannot be changed. Close the person's access, and invite them again with the new role.",
+    "role_stays": Text("Når nogen skal have en anden rolle", "When somebody is to have another role"),
+    "role_lead": Text(
+        "En rolle kan ikke ændres, så personen får en ny konto:",
+        "A role cannot be changed, so the person gets a new account:",
+    ),
+    "role_close": Text("Luk brugerens adgang i listen ovenfor.", "Switch the person off in the list above."),
+    "role_invite": Text("Invitér personen med den nye rolle.", "Invite the person with the new role."),
+    "role_name": Text(
+        "Personen vælger et nyt brugernavn og skriver sit navn lidt anderledes, fx med et mellemnavn: det gamle bliver ved den "
+        "lukkede konto.",
+        "The person chooses a new user name and writes the own name a little differently, with a middle name for one: the old one "
+        "stays with the account that is switched off.",
+    ),
+    "role_own": Text(
+        "Din egen rolle kan kun en anden leder hos jer ændre sådan, eller centret.",
+        "Only another manager of yours can change your own role so, or the centre.",
     ),
     "bring_back": Text("Ny adgangskode og totrinsbekræftelse …", "New password and second factor …"),
-    "open_invitations": Text("Åbne invitationer", "Open invitations"),
+    "yourself": Text("dig selv", "yourself"),
+    "invitations": Text("Invitationer", "Invitations"),
+    "invitations_lead": Text(
+        "De åbne, og dem, der er brugt, trukket tilbage eller udløbet inden for 30 dage.",
+        "Those that are open, and those that were used, were revoked or have expired within 30 days.",
+    ),
+    "recipient": Text("Til hvem", "For whom"),
+    "restores": Text("ny adgangskode og totrinsbekræftelse", "new password and second factor"),
+    "state": Text("Status", "State"),
+    "made": Text("Lavet", "Made"),
     "switch_off": Text("Luk adgang …", "Switch off …"),
     "switch_on": Text("Åbn adgang", "Switch on"),
     "off": Text("lukket", "switched off"),

@@ -27,6 +27,7 @@ await walk(async (browser) => {
   const revoked = (await shown()) === 0;
 
   await page.goto("/account/people/");
+  await page.fill("input[name=recipient]", "Vagt om natten");
   await page.selectOption("select[name=role]", "READER");
   await press(page, "form[action='/account/people/invite/'] button");
   const invitation = await page.textContent(".once code");

@@ -8,6 +8,7 @@ await walk(async (browser) => {
   await page.waitForLoadState();
   const language = await page.getAttribute("html", "lang");
   await page.goto("/account/people/");
+  await page.fill("input[name=recipient]", "Vagt om natten");
   await page.selectOption("select[name=role]", "READER");
   await press(page, "form[action='/account/people/invite/'] button");
   return { at, language, invitation: (await page.textContent(".once code")).includes("/account/invitation/#") };

@@ -8,11 +8,11 @@ from collections.abc import Callable, Iterable, Iterator, Mapping
 import pytest
 
 from cases.annual import drawing
-from cases.annual.content.compose import compose, slug
+from cases.annual.content.compose import compose
 from cases.annual.document import Bullets, Document, KeyFigures, Paragraph, Picture, Section, Table
 from cases.annual.drafting import shown_in
 from cases.annual.numbers import foreign_numbers
-from cases.annual.places import proposals_of
+from cases.annual.places import proposals_of, slug
 from cases.dimensions import PERSONS, Axis
 
 # The rows of a table of an axis in a release, by codes: what its file has in each column.

@@ -75,6 +75,7 @@ def test_from_the_order_to_the_published_report(writer: User, publisher: User) -
     work()
     draft = ReportDraft.objects.get()
     report = f"{REPORTS}{draft.pk}/change/"
+    assert 'id="waiting-report_orders"' in author.get("/admin/").content.decode()
     assert "Every heading and alternative text must be finished first." in text_of(other.get(report))
     assert "Open the draft" in text_of(author.get(f"{ORDERS}{ReportOrder.objects.get().pk}/change/"))
     assert "Write the next section" in text_of(author.get(report))
@@ -117,6 +118,7 @@ def test_from_the_order_to_the_published_report(writer: User, publisher: User) -
         other.post(f"{REPORTS}{draft.pk}/publish/", {"last": last[1]}, follow=True)
     )
     assert "published; the server is making its pages" in text_of(other.get(report))
+    assert 'id="waiting-report_orders"' not in author.get("/admin/").content.decode()
     work()
     assert "published as version 1" in text_of(other.get(REPORTS))
     shown = other.get(report).content.decode()

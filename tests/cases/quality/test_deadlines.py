@@ -33,6 +33,11 @@ def test_the_page_has_the_days_of_all_and_the_partners_that_differ(
     for caller in (ngo, police, other_ngo):
         expected(caller)
     browser = signed_in(staff("looker", "statistician"))
+    ordinary = (
+        "No deadlines were changed for a single partner: all that report regularly follow the ordinary deadlines."
+    )
+    assert ordinary in text(browser.get(f"{PAGE}?year={LAST_YEAR}"))
+    assert "No partner reports regularly." in text(browser.get(f"{PAGE}?year={LAST_YEAR - 1}"))
     usual = rows(browser)
     assert [*usual] == ["All that report regularly"]
     assert f"1 Jan {LAST_YEAR} 14 Jan {LAST_YEAR + 1}" in usual["All that report regularly"]
@@ -45,7 +50,7 @@ def test_the_page_has_the_days_of_all_and_the_partners_that_differ(
     assert told[ngo.partner.name].endswith("closed")
     assert "reopened until" in told[police.partner.name]
     assert "genåbnet til og med" in rows(browser, language="da")[police.partner.name]
-    assert "One partner follows the days of all." in text(browser.get(f"{PAGE}?year={LAST_YEAR}"))
+    assert "One partner follows the ordinary deadlines." in text(browser.get(f"{PAGE}?year={LAST_YEAR}"))
 
 
 @pytest.mark.parametrize("role", ["approver", "case_manager"])

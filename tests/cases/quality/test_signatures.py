@@ -9,7 +9,7 @@ from cases.months import today
 from cases.reporting.receipts import signing
 from partners.staff.naming import day_of
 from tests.callers import Browser, Caller
-from tests.cases.windows.world import LAST_YEAR, expected, reopened
+from tests.cases.windows.world import LAST_YEAR, TOMORROW, YESTERDAY, expected, reopened, set_window
 from tests.pages.tables import rows
 from tests.people.visitors import member, signed_in, staff, text
 
@@ -46,3 +46,21 @@ def test_the_matrix_says_when_each_partner_signed_the_year(
     assert f"signed,{police.partner},{LAST_YEAR},{missing}" in lines and f"signed,{other_ngo.partner}" not in lines
     reopened(ngo)
     assert last_cells(browser)[ngo.partner.name] == missing
+
+
+@pytest.mark.parametrize(
+    ("role", "words"), [("statistician", f"awaited by {day_of(TOMORROW)}"), ("approver", "awaited, not yet due")]
+)
+def test_a_signature_is_missing_only_after_the_deadline_of_its_partner(
+    ngo: Caller, police: Caller, role: str, words: str
+) -> None:
+    """Whose deadline is which, is for who sees windows."""
+    browser = signed_in(staff("looker", role))
+    for caller in (ngo, police):
+        expected(caller)
+    set_window(ngo.partner, deadline_on=TOMORROW)
+    set_window(police.partner, deadline_on=YESTERDAY)
+    cells = last_cells(browser)
+    assert (cells[ngo.partner.name], cells[police.partner.name]) == (words, "missing")
+    lines = text(browser.get(f"{PAGE}csv/?year={LAST_YEAR}")).replace('"', "")
+    assert f"signed,{ngo.partner},{LAST_YEAR},{words}" in lines

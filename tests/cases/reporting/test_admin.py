@@ -122,5 +122,9 @@ def test_the_list_says_who_has_signed_last_year(staff: Browser, ngo: Caller, pol
     assert signed == {ngo.partner.name: True, police.partner.name: False, centre.partner.name: False}
     signed_at = moment_of(YearReceipt.objects.get().signed_at)
     assert sorted(column(page, "last_year")) == sorted([signed_at, "missing", NOTHING])
+    set_window(police.partner, year, deadline_on=today())
+    danish = staff.get(PARTNERS, headers={"Accept-Language": "da"})
+    awaited = [cell for cell in column(danish, "last_year") if cell.startswith("ventes senest ")]
+    assert len(awaited) == 1 and str(today().year) in awaited[0]
     Partner.objects.filter(pk=police.partner.pk).update(reporting_since=date(year + 1, 1, 1))
     assert sorted(column(staff.get(PARTNERS), "last_year")) == sorted([signed_at, NOTHING, NOTHING])

@@ -165,19 +165,15 @@ def test_a_partner_reads_what_is_expected_of_it(ngo: Caller, other_ngo: Caller) 
 def test_staff_set_who_reports_and_see_it_on_the_partner_s_page(ngo: Caller) -> None:
     browser = signed_in(staff("keeper", "partner_manager"))
     add = "/admin/services/countassignment/add/"
-    sent = {
-        "partner": str(ngo.partner.pk),
-        "form": "OUTREACH",
-        "since": str(MONTHS[2]),
-        "reports": "True",
-        "yes": "yes",
-    }
+    sent = {"partner": str(ngo.partner.pk), "form": "OUTREACH", "since": str(MONTHS[2]), "reports": "True"}
     make_caller("NGO", mode=Mode.TEST, name="Only a rehearsal")
     assert "Only a rehearsal" not in browser.get(add).content.decode()
     page = browser.get(f"/admin/partners/partner/{ngo.partner.pk}/change/").content.decode()
     assert "No forms are expected" in page
     assert f"{add}?partner={ngo.partner.pk}" in page
     browser.post(add, sent)
+    assert not CountAssignment.objects.exists()  # a page asks first
+    browser.sure(add, sent)
     assert AuditEvent.objects.get(action="countassignment.add").subject == str(CountAssignment.objects.get().pk)
     page = browser.get(f"/admin/partners/partner/{ngo.partner.pk}/change/").content.decode()
     assert "Outreach: missing" in page

@@ -42,6 +42,7 @@ def test_a_date_is_announced_confirmed_postponed_and_cancelled(statistician: Bro
     entry = {"entry": str(notice.entry)}
     change = page(statistician, f"{DATES}{notice.pk}/change/")
     assert f"{DATES}add/?entry={notice.entry}" in change
+    assert re.search(r"<h1>Persons identified as victims of human trafficking, 2024</h1>", change)
     form = page(statistician, f"{DATES}add/?entry={notice.entry}")
     assert 'name="period"' not in form and 'value="POSTPONED"' in form and 'value="ANNOUNCED"' not in form
     announce(statistician, **entry, moment="2101-03-14T12:00", status="CONFIRMED")

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from html import unescape
+from typing import Any
 
 import pytest
 from django.conf import settings
@@ -14,7 +15,7 @@ from cases.statistics.models import AUTHORITY, PUBLIC, BuildOrder, Withdrawal
 from cases.statistics.publishing.orders import FAILED_AUDIT
 from partners.text import both
 from tests.callers import Browser
-from tests.cases.statistics.drafts import built, look_at
+from tests.cases.statistics.drafts import MARGINS, built, look_at
 from tests.cases.statistics.proposed import answered
 from tests.people.visitors import signed_in, words
 
@@ -87,7 +88,51 @@ def test_finished_orders_say_what_was_ordered_and_lead_on(statistician: User) ->
     assert "Proposals of tables: 2023, the public : ready: choose tables" in shown
     build, propose = BuildOrder.objects.order_by("pk")
     assert f"{RELEASES}2023.p1/preview/" in browser.get(f"{ORDERS}{build.pk}/change/").content.decode()
+    page = words(browser.get(f"{ORDERS}{build.pk}/change/"))
+    assert "Draft: 2023, the public" in page and "Release: 2023, the public, vintage 1 (2023.p1)" in page
+    assert "Result: –" in page
     assert "Choose tables and order" in words(browser.get(f"{ORDERS}{propose.pk}/change/"))
+
+
+def test_an_order_whose_release_is_published_no_longer_waits(statistician: User, approver: User) -> None:
+    release = built(PUBLIC, "2023", user=statistician)
+    for kind, period, of_order in (("BUILD", "2023", release), ("PROPOSE", "2023", None), ("PROPOSE", "2022", None)):
+        order = BuildOrder.objects.create(kind=kind, period=period, audience=PUBLIC, user=statistician)
+        BuildOrder.objects.filter(pk=order.pk).update(state="RUNNING")
+        BuildOrder.objects.filter(pk=order.pk).update(state="DONE", release=of_order)
+    look_at(signed_in(approver), "2023.p1").post(f"{RELEASES}2023.p1/publish/")
+    browser = signed_in(statistician)
+    shown = words(browser.get("/admin/"))
+    assert "2023, the public" not in shown and "Proposals of tables: 2022, the public" in shown
+    # What is ordered after it waits.
+    again = BuildOrder.objects.create(kind="PROPOSE", period="2023", audience=PUBLIC, user=statistician)
+    BuildOrder.objects.filter(pk=again.pk).update(state="RUNNING")
+    BuildOrder.objects.filter(pk=again.pk).update(state="DONE")
+    assert "Proposals of tables: 2023, the public" in words(browser.get("/admin/"))
+
+
+def test_the_parameters_of_noise_stand_where_there_is_noise_alone(statistician: User) -> None:
+    built(PUBLIC, "2023", user=statistician)
+    built(AUTHORITY, "2023-Q4", user=statistician)
+    browser = signed_in(statistician)
+    public, authorities = (
+        re.sub(
+            r"<details>.*?</details>", "", browser.get(f"{RELEASES}{each}/change/").content.decode(), flags=re.DOTALL
+        )
+        for each in ("2023.p1", "2023-Q4.a1")
+    )
+    assert "Threshold (T)" in public and "Threshold (T)" in authorities
+    assert "Noise: none." in public and "of the noise" not in public
+    assert "Greatest deviation of the noise (D): 5" in authorities and "Noise: none." not in authorities
+
+
+def test_what_needs_no_protection_is_said_to_need_none(statistician: User, monkeypatch: pytest.MonkeyPatch) -> None:
+    audit: Any = MARGINS["audit"]
+    monkeypatch.setitem(audit, "region", {"cells": {}, "public": {}})
+    built(PUBLIC, "2023", user=statistician)
+    page = signed_in(statistician).get(f"{RELEASES}2023.p1/preview/").content.decode()
+    assert re.search(r"<dt>Room to spare, Region</dt>\s*<dd>no figures here need protection</dd>", page)
+    assert not re.search(r"<d[td]>\s*</d[td]>", page)
 
 
 def test_withdrawing_asks_for_a_replacement_and_a_reason_in_both_languages(statistician: User, approver: User) -> None:
@@ -123,6 +168,9 @@ def test_readers_and_staff_read_the_reason_in_their_language(
 
 def test_a_figure_that_there_is_not_is_refused_with_those_near_it(statistician: User) -> None:
     browser, path = signed_in(statistician), "/admin/statistics/factdecision/add/"
+    assert "A decision is needed only where the server refuses an order" in words(
+        browser.get(path.removesuffix("add/"))
+    )
     form = browser.get(path).content.decode()
     assert re.search(r'<optgroup label="2020">\s*<option value="2020">2020, in all \(\d+', form)
     answer = browser.post(path, {"fact": "2020;gender=Q", "decision": "superseded", "reason": "Two counts."})

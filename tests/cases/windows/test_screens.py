@@ -14,7 +14,7 @@ from partners.models import AuditEvent
 from partners.staff.naming import day_of
 from tests.callers import Browser, Caller, referral
 from tests.cases.windows.test_ways_in import path
-from tests.cases.windows.world import LAST_YEAR, TOMORROW, YESTERDAY, close, expected, keeper, month
+from tests.cases.windows.world import LAST_YEAR, TOMORROW, YESTERDAY, close, expected, keeper, month, set_window
 from tests.people.visitors import signed_in, staff, text
 
 pytestmark = pytest.mark.django_db
@@ -31,6 +31,14 @@ def form(caller: Caller | None, **changes: Any) -> dict[str, str]:
     """A filled form."""
     partner = {"partner": str(caller.partner.pk)} if caller else {}
     return {**partner, "year": str(LAST_YEAR), **{name: str(value) for name, value in changes.items()}}
+
+
+def test_the_list_has_changed_deadlines_alone_and_says_so(browser: Browser, ngo: Caller) -> None:
+    page = text(browser.get("/admin/windows/windowchange/"))
+    assert "Changed deadlines of years" in page and "all partners follow the ordinary deadlines." in page
+    set_window(ngo.partner, new_until=YESTERDAY)
+    page = text(browser.get("/admin/windows/windowchange/"))
+    assert "Which hold for a year, stands under Quality" in page and "follow the ordinary deadlines." not in page
 
 
 def test_a_window_is_asked_about_set_and_kept_with_its_author(browser: Browser, ngo: Caller) -> None:

@@ -19,6 +19,7 @@ from partners.people.invitations import invite
 from partners.people.notices import see, unseen
 from partners.roles import MemberRole
 from tests.callers import Browser, Caller, make_caller
+from tests.cases.returns.world import send_back
 from tests.pages.desk.conftest import at
 from tests.people.visitors import account, code, member, password, signed_in, staff, strict, text, with_app
 
@@ -152,6 +153,13 @@ def test_a_mandate_that_is_offered_waits_for_a_manager(manager: Browser, casewor
     assert words not in text(caseworker.get("/send/"))
     mandates.accept(by=Actor.of(User.objects.get(username="maja")), mandate=offered)
     assert words not in text(manager.get("/send/"))
+
+
+def test_what_has_a_deadline_stands_before_what_can_wait(ngo: Caller) -> None:
+    send_back(ngo.referral()[0])
+    add_client(by=COMMAND, partner=ngo.partner)
+    page = text(at(ngo.partner, MemberRole.MANAGER).get("/send/"))
+    assert 0 < page.index("1 referral is returned to you") < page.index("Check that you know them")
 
 
 @pytest.mark.parametrize("page", ["/send/", "/send/test/", "/account/"])

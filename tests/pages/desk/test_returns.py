@@ -165,7 +165,7 @@ def test_a_record_s_page_has_its_progress_in_lines(path: str, worker: Browser) -
     lines = [(label.en, str(words)) for label, words in progress_rows(visit(worker), current(path))]
     assert lines == [
         ("Counted", "Yes, among referrals"),
-        ("Among the records of releases", "None yet"),
+        ("Releases it is part of", "None yet"),
         ("Returned", "The whole referral: The values do not go well together: Waiting for an answer"),
     ]
 

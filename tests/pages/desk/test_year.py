@@ -35,7 +35,11 @@ NOW_YEAR = f"/send/year/{LAST_YEAR + 1}/"
 
 def test_a_person_signs_reads_the_receipt_reopens_and_signs_again(caseworker: Browser, shelter: Partner) -> None:
     assert "Nothing is left." in text(caseworker.get(YEAR))
-    assert "Sign the year" in text(caseworker.post(SIGN))
+    asked = text(caseworker.post(SIGN))
+    assert "Sign the year" in asked
+    total = "0 referrals, 0 withdrawn"
+    for said in ("Organisation: Night Shelter", f"Year: {LAST_YEAR}", "To be signed by: mette", f"Total: {total}"):
+        assert f"<li><strong>{said}</strong></li>" in asked
     assert not YearReceipt.objects.exists()
     for _ in range(2):
         assert caseworker.sure(SIGN)["Location"] == YEAR

@@ -43,6 +43,21 @@ def test_every_field_stands_there_in_words(caseworker: Browser, place: str, lang
     assert tokens.in_groups(stored.case.token) in page and stored.case.token not in page
 
 
+@pytest.mark.parametrize(
+    ("age_band", "words"),
+    [("Y25T34", "Does not apply here"), ("Y15T17", "Not asked"), ("_U", "Not asked")],
+)
+def test_what_is_for_others_only_does_not_apply(caseworker: Browser, age_band: str, words: str) -> None:
+    """Nobody has forgotten to ask it."""
+    minor = {"minor_when_exploited": "YES"} if age_band == "Y15T17" else {}
+    form = filled(
+        form_at(caseworker, ONE), age_band=age_band, guardian_assigned="_N", unaccompanied_minor="_N", **minor
+    )
+    page = text(caseworker.get(str(caseworker.post(ONE, form)["Location"]).removesuffix("receipt/")))
+    label = html.escape(d.GUARDIAN_ASSIGNED.label.en)
+    assert f'<dt>{label}</dt><dd class="quiet">{words}' in page
+
+
 def test_a_correction_begins_with_what_is_stored_and_shows_in_the_history(caseworker: Browser, place: str) -> None:
     address = f"{place}correct/"
     form = form_at(caseworker, address)

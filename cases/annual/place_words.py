@@ -1,0 +1,36 @@
+"""The places of a report, and a report itself, in words, as the audit names them."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from cases.annual.content.topics import TOPICS
+from cases.annual.places import ALTERNATIVE, COMMENT, HEADING, slug
+from cases.dimensions import DATASETS
+from partners.text import Text
+
+# The charts that are of no dimension, by their ids.
+OTHER_CHARTS = {"years": Text("år for år", "year by year"), "stages": Text("udredte og vurderede", "persons assessed")}
+
+
+def places() -> Iterator[tuple[str, Text]]:
+    """Every place that a report can have, in words."""
+    for topic in TOPICS:
+        da, en = topic.title
+        yield f"{topic.id}:{HEADING}", Text(f"overskrift til »{da}«", f"heading of “{en}”")
+        yield f"{topic.id}:{COMMENT}", Text(f"kommentar til »{da}«", f"comment on “{en}”")
+    axes = {slug(axis.id): axis.label for of in DATASETS.values() for axis in of.axes.values()}
+    for name, (da, en) in {**axes, **OTHER_CHARTS}.items():
+        yield (
+            f"{name}:{ALTERNATIVE}",
+            Text(f"alternativ tekst til figuren »{da}«", f"alternative text of the chart “{en}”"),
+        )
+
+
+PLACES = dict(places())
+
+
+def report_in_words(subject: str) -> str:
+    """A published report: `2024.1` is `2024, version 1`."""
+    year, _, version = subject.partition(".")
+    return f"{year}, version {version}" if version else subject
