@@ -48,7 +48,7 @@ STAFF_ROLES: dict[str, Role] = {
         Text("Statistiker", "Statistician"),
         Text(
             "Bestiller udgivelser, afgør, hvad andres tal betyder, skriver årsrapporten og filer til udlandet. Godkender intet.",
-            "Orders builds of releases, decides on published facts, writes the annual report and files for abroad. Approves nothing.",
+            "Orders releases, decides on published facts, writes the annual report and files for abroad. Approves nothing.",
         ),
         (
             *OF_WHAT_IS_PUBLISHED,

@@ -46,7 +46,7 @@ def years_unregistered(
     """
     years_asked, from_here = tuple(years), sent_from_here or {}
     missing = {one.id: one.years_missing(years_asked, present) for one in COLLECTIONS}
-    left = {
+    years_left = {
         name: tuple(year for year in those if year not in from_here.get(name, ())) for name, those in missing.items()
     }
-    return {name: those for name, those in left.items() if those}
+    return {name: those for name, those in years_left.items() if those}

@@ -27,8 +27,8 @@ def figures() -> Iterator[Figure]:
 
 def years() -> dict[str, frozenset[int]]:
     """By collection, the years that were sent from here."""
-    found: dict[str, frozenset[int]] = {}
+    by_collection: dict[str, frozenset[int]] = {}
     for path in YEARS:
         for collection, those in import_string(path)().items():
-            found[collection] = found.get(collection, frozenset()) | those
-    return found
+            by_collection[collection] = by_collection.get(collection, frozenset()) | those
+    return by_collection
