@@ -73,6 +73,7 @@ INSTALLED_APPS = [
     "cases.figures",
     "cases.plans",
     "cases.annual",
+    "cases.international",
     "cases.subject_requests",
     "cases.rights",
     "cases.sandbox",

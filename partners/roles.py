@@ -32,31 +32,38 @@ class Role:
     permissions: tuple[str, ...]
 
 
+# What everybody sees who has to do with what is published.
+OF_WHAT_IS_PUBLISHED = (
+    "statistics.view_release",
+    "statistics.view_publication",
+    "statistics.view_withdrawal",
+    "statistics.view_erratum",
+    "statistics.view_announceddate",
+    "annual.view_reportdraft",
+    "international.view_internationalfile",
+)
+
 STAFF_ROLES: dict[str, Role] = {
     "statistician": Role(
         Text("Statistiker", "Statistician"),
         Text(
-            "Bestiller udgivelser, afgør, hvad andres tal betyder, ser udgivelser og skriver årsrapporten. Godkender intet.",
-            "Orders builds of releases, decides on published facts, sees releases, writes the annual report. Approves nothing.",
+            "Bestiller udgivelser, afgør, hvad andres tal betyder, skriver årsrapporten og filer til udlandet. Godkender intet.",
+            "Orders releases, decides on published facts, writes the annual report and files for abroad. Approves nothing.",
         ),
         (
-            "statistics.view_release",
-            "statistics.view_publication",
-            "statistics.view_withdrawal",
+            *OF_WHAT_IS_PUBLISHED,
             "statistics.view_buildorder",
             "statistics.add_buildorder",
             "statistics.view_factdecision",
             "statistics.add_factdecision",
-            "statistics.view_erratum",
             "statistics.add_erratum",
-            "statistics.view_announceddate",
             "statistics.add_announceddate",
-            "annual.view_reportdraft",
             "annual.write_report",
             "annual.view_reportorder",
             "annual.add_reportorder",
             "plans.view_*",
             "plans.add_*",
+            "international.add_internationalfile",
             "jobs.view_job",
             "jobs.manage_upkeep",
             "quality.view_quality",
@@ -66,20 +73,16 @@ STAFF_ROLES: dict[str, Role] = {
     "approver": Role(
         Text("Godkender", "Approver"),
         Text(
-            "Udgiver det, en anden har bestilt, og trækker det tilbage: udgivelser, årsrapporter og varsler. Bestiller intet.",
-            "Publishes and withdraws what somebody else has ordered: releases, reports and notices. Orders nothing.",
+            "Udgiver, sender og trækker det tilbage, som en anden har bestilt eller dannet. Bestiller intet.",
+            "Publishes, sends and withdraws what somebody else has ordered or made. Orders nothing.",
         ),
         (
-            "statistics.view_release",
+            *OF_WHAT_IS_PUBLISHED,
             "statistics.approve_release",
-            "statistics.view_publication",
-            "statistics.view_withdrawal",
-            "statistics.view_erratum",
-            "statistics.view_announceddate",
-            "annual.view_reportdraft",
             "annual.publish_report",
             *("notices.view_*", "notices.review_notice", "notices.publish_notice"),
             *("plans.view_*", "plans.publish_plan"),
+            "international.send_file",
             "quality.view_quality",
         ),
     ),
@@ -171,14 +174,9 @@ STAFF_ROLES: dict[str, Role] = {
             "organisations.view_*",
             "auth.view_user",
             "auth.view_group",
-            "statistics.view_release",
-            "statistics.view_publication",
-            "statistics.view_withdrawal",
-            "statistics.view_erratum",
+            *OF_WHAT_IS_PUBLISHED,
             "statistics.view_buildorder",
             "statistics.view_factdecision",
-            "statistics.view_announceddate",
-            "annual.view_reportdraft",
             "annual.view_reportorder",
             "plans.view_*",
             "reporting.view_nilreport",

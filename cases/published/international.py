@@ -5,7 +5,7 @@ What is sent is published there some time later. From then on it is a fact, whet
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
 from cases.published.glotip import GLOTIP_FIGURES
@@ -37,7 +37,16 @@ COLLECTIONS = (
 )
 
 
-def years_unregistered(years: Iterable[int], present: int) -> dict[str, tuple[int, ...]]:
-    """By collection, the years that were sent and are not registered. Collections without such years are left out."""
-    years_asked = tuple(years)
-    return {one.id: missing for one in COLLECTIONS if (missing := one.years_missing(years_asked, present))}
+def years_unregistered(
+    years: Iterable[int], present: int, sent_from_here: Mapping[str, frozenset[int]] | None = None
+) -> dict[str, tuple[int, ...]]:
+    """By collection, the years that were sent and are not registered. Collections without such years are left out.
+
+    `sent_from_here`: by collection the years of which what was sent is drawn from releases. They miss nothing.
+    """
+    years_asked, from_here = tuple(years), sent_from_here or {}
+    missing = {one.id: one.years_missing(years_asked, present) for one in COLLECTIONS}
+    years_left = {
+        name: tuple(year for year in those if year not in from_here.get(name, ())) for name, those in missing.items()
+    }
+    return {name: those for name, those in years_left.items() if those}

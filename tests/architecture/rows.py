@@ -14,6 +14,8 @@ from cases.annual.models import ReportDraft, ReportEdition, ReportPublication, R
 from cases.duplicates.models import DuplicateDecision
 from cases.intake.models import Confirmation
 from cases.intake.revalidation import revalidate
+from cases.international import making
+from cases.international.models import FileDispatch
 from cases.linking import attributes, decide
 from cases.models import Assessment, Case, Referral
 from cases.months import today
@@ -40,7 +42,7 @@ from cases.statistics.models import (
 )
 from cases.windows.models import ReceiptFile
 from cases.windows.opening import open_record
-from partners.audit import COMMAND
+from partners.audit import COMMAND, Actor
 from partners.mail.models import Mailing, MailOutcome
 from partners.models import AccessDecision, AccessRequest, Partner
 from partners.organisations.models import Mandate, MandateEnd, SuccessionDecision, SuccessionRequest
@@ -95,6 +97,7 @@ def store_rows(ngo: Caller, centre: Caller) -> None:
     begin_life(ngo.partner)
     store_ends(ngo.partner)
     store_report()
+    store_file()
     return_referral(ngo)
     mailing = Mailing.objects.create(user=staff("told"), kind="staff", key="2026-W48", language="da")
     MailOutcome.objects.create(mailing=mailing, code="SENT")
@@ -142,6 +145,12 @@ def store_report() -> None:
         pdf=b"%PDF",
         pdf_digest="d" * 64,
     )
+
+
+def store_file() -> None:
+    """A file for a body abroad that was sent."""
+    file = making.make(by=Actor.of(staff("builder")), body="eu-19a", year=2025)
+    FileDispatch.objects.create(file=file, user=staff("approver"))
 
 
 def store_year(ngo: Caller) -> None:

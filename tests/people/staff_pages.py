@@ -13,6 +13,7 @@ from django.utils import timezone
 from cases.annual.drafting import make_draft
 from cases.duplicates.models import Decision, Duplicate
 from cases.intake.revalidation import revalidate
+from cases.international.making import make as make_file
 from cases.linking.models import LinkDecision
 from cases.models import Case, Referral
 from cases.months import month_id, this_month, today
@@ -54,6 +55,7 @@ QUALITY = PARTNERS | {"statistician", "approver", "case_manager"}
 SEEN: dict[str, tuple[set[str], set[str]]] = {
     "annual.reportdraft": (STATISTICS, set()),
     "annual.reportorder": ({"statistician", "auditor"}, {"statistician"}),
+    "international.internationalfile": (STATISTICS, {"statistician"}),
     "auth.group": ({"auditor"}, set()),
     "auth.user": ({"auditor"}, set()),
     "statistics.buildorder": ({"statistician", "auditor"}, {"statistician"}),
@@ -103,6 +105,9 @@ OWN: dict[str, set[str]] = {
     "annual_reportdraft_whole": STATISTICS,
     "annual_reportdraft_publish": {"approver"},
     "annual_reportdraft_section": STATISTICS,
+    "international_internationalfile_csv": STATISTICS,
+    "international_internationalfile_json": STATISTICS,
+    "international_internationalfile_send": {"approver"},
     "auth_user_on_day": {"auditor"},
     "auth_user_password_change": set(),
     "cases_case_attribute": {"case_manager"},
@@ -240,6 +245,14 @@ def report_pages(author: User) -> dict[str, str]:
     }
 
 
+def file_pages(maker: User) -> dict[str, str]:
+    """The pages of a file for a body abroad that waits to be sent."""
+    file, label = make_file(by=Actor.of(maker), body="eu-19a", year=2022), "international.internationalfile"
+    return {
+        f"international_internationalfile_{act}": address(label, f"{file.pk}/{act}/") for act in ("csv", "json", "send")
+    }
+
+
 def quality_pages(partner: Partner) -> dict[str, str]:
     """The pages of the quality of a partner's reports, with a count, a receipt and a look of it."""
     Partner.objects.filter(pk=partner.pk).update(reporting="MONTHLY", reporting_since=this_month())
@@ -294,6 +307,6 @@ def every_page(partner: Partner) -> dict[str, set[str]]:
     tell_and_hear_back(staff("bounced"))
     begin_life(partner)
     observed(stored(a_manual()), value=17)
-    own = own_pages(decided(partner), release) | report_pages(planner) | quality_pages(partner)
+    own = own_pages(decided(partner), release) | report_pages(planner) | quality_pages(partner) | file_pages(planner)
     assert set(own) == set(OWN)
     return {**dict(usual()), **{own[name]: who for name, who in OWN.items()}}

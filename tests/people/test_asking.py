@@ -26,6 +26,7 @@ from partners.people.models import Invitation, Membership
 from partners.people.pages.urls import urlpatterns
 from partners.roles import MemberRole
 from tests.callers import Browser, Caller, make_caller
+from tests.cases.notices.world import CRISIS
 from tests.cases.plans.world import INDICATOR, a_manual, observed, stored
 from tests.cases.statistics.drafts import built, look_at
 from tests.cases.statistics.proposed import answered
@@ -206,13 +207,7 @@ def test_what_is_added_for_ever_is_shown_before_it_is_added(ngo: Caller) -> None
             "status": "ANNOUNCED",
         },
         "annual.reportorder": {"year": "2023"},
-        "notices.crisis": {
-            "code": "v",
-            "title_da": "<a>",
-            "title_en": "<b>",
-            "started_on": "2026-03-11",
-            "forms": "SITUATION",
-        },
+        "notices.crisis": CRISIS,
         "plans.planindicator": INDICATOR,
         "plans.planobservation": {
             "indicator": str(stored(a_manual("KNOWN")).pk),
@@ -221,6 +216,7 @@ def test_what_is_added_for_ever_is_shown_before_it_is_added(ngo: Caller) -> None
             "source_da": "Regnskab.",
             "source_en": "Account <1>.",
         },
+        "international.internationalfile": {"body": "eu-19a", "year": "2023"},
         "organisations.partnername": {"partner": str(ngo.partner.pk), "name": "<New>", "since": "2026-01-02"},
         "organisations.successionrequest": {
             "old": str(ngo.partner.pk),
@@ -229,7 +225,7 @@ def test_what_is_added_for_ever_is_shown_before_it_is_added(ngo: Caller) -> None
         },
         "subject_requests.subjectrequest": {"kind": "ACCESS", "channel": "LETTER", "received_on": "2026-02-03"},
         "services.countassignment": {
-            "partner": ngo.partner.pk,
+            "partner": str(ngo.partner.pk),
             "form": "OUTREACH",
             "since": "2026-01-01",
             "reports": "True",

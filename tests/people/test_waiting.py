@@ -31,7 +31,7 @@ NOTICES = {"notice_reviews", "notice_publications"}
 # Who sees which items, where something of each waits.
 SEEN = {
     "statistician": {
-        *("dates", "orders", "report_orders", "report_sections"),
+        *("dates", "files_due", "orders", "report_orders", "report_sections"),
         *("stuck_jobs", "failed_jobs", "silent_upkeep", "silent_publisher"),
     },
     "approver": {
@@ -41,6 +41,7 @@ SEEN = {
         "plans_failed",
         "plans_overdue",
         "reports",
+        "files_abroad",
         "plan_indicators",
         "plan_observations",
     }

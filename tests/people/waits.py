@@ -9,10 +9,18 @@ from django.utils import timezone
 
 from cases.annual.models import ReportDraft, ReportOrder
 from cases.intake.models import RevalidationReport
+from cases.international.making import make as make_file
 from cases.months import today
 from cases.reporting.receipts import signing
 from cases.reporting.receipts.unmade import FAILURE, TELLING
-from cases.statistics.models import AnnouncedDate, BuildOrder, ScheduleApproval, ScheduledPublication, ScheduleEnd
+from cases.statistics.models import (
+    PUBLIC,
+    AnnouncedDate,
+    BuildOrder,
+    ScheduleApproval,
+    ScheduledPublication,
+    ScheduleEnd,
+)
 from partners import audit, jobs
 from partners.access.requests import ask_invitation
 from partners.attempts import note_failure
@@ -30,6 +38,7 @@ from tests.cases.plans.world import a_manual, observed, stored
 from tests.cases.returns.world import send_back
 from tests.cases.statistics import records
 from tests.cases.statistics.drafts import built
+from tests.cases.statistics.published import publish
 from tests.cases.subject_requests.world import receive
 from tests.cases.windows.world import LAST_YEAR
 from tests.jobs.test_working import sql
@@ -41,6 +50,7 @@ def everything(ngo: Caller, *orderers: User) -> None:
     """Something of each item, made by somebody else; and finished orders of some."""
     other = staff("somebody-else", is_superuser=True)
     audit.record(by=Actor.of(other), action="person.roles", subject=str(other.pk), roles=["auditor"])
+    file_abroad(other)
     publications(other)
     for user in orderers:
         BuildOrder.objects.create(period="2023", audience="public", user=user)
@@ -72,6 +82,12 @@ def texts_of_notices() -> None:
     notice = world.create()
     world.review(world.write(notice))
     world.write(notice, "en")
+
+
+def file_abroad(by: User) -> None:
+    """A published year of which one file is made, and none is sent."""
+    publish(PUBLIC, "2020", {"": {"": 70}})
+    make_file(by=Actor.of(by), body="glotip", year=2020)
 
 
 def organisations(ngo: Caller, by: User) -> None:

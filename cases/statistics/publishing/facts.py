@@ -15,6 +15,7 @@ from cases import dictionary as d
 from cases import published
 from cases.codelists import EXPLOITATION_DETAIL
 from cases.published import Figure, FigureKind, FigureUnit
+from cases.statistics import sent_abroad
 from cases.statistics.errors import refuse
 from cases.statistics.fact_words import words_of_fact
 from cases.statistics.models import FactDecision
@@ -61,11 +62,11 @@ class Fact:
 
 
 def known_facts() -> Iterator[Fact]:
-    """Every fact before any decision of staff.
+    """Every fact before any decision of staff: what is typed in, and what was sent abroad that no release shows.
 
     Figures that a later report replaced are not among them: they are totals of an earlier moment, and say nothing of a cell.
     """
-    for figure in published.known_figures():
+    for figure in (*published.known_figures(), *sent_abroad.figures()):
         if figure.measure == FigureUnit.IDENTIFIED and figure.kind != FigureKind.EARLY:
             yield fact_of(figure)
 

@@ -15,6 +15,7 @@ from typing import Any
 
 from cases import published
 from cases.dimensions import Axis, table_id
+from cases.statistics import sent_abroad
 from cases.statistics.counting import waiting
 from cases.statistics.counting.build import parse_period
 from cases.statistics.errors import ReleaseRefused, refuse
@@ -105,10 +106,12 @@ def choose(
 def unregistered_years(period: str, as_of: datetime | None = None) -> dict[str, tuple[int, ...]]:
     """By collection abroad, the years whose figures bear on a period, were sent and are no facts here: no audit knows them.
 
+    What was sent from here is drawn from releases, which every audit knows.
     Raises `ReleaseRefused` for a period that there is not.
     """
     first, last = sources.linked_span(parse_period(period), sources.published_ids())
-    return published.years_unregistered(range(first.year, last.year + 1), vintages.year_of(waiting.moment(as_of)))
+    years, present = range(first.year, last.year + 1), vintages.year_of(waiting.moment(as_of))
+    return published.years_unregistered(years, present, sent_abroad.years())
 
 
 @dataclass(frozen=True, slots=True)

@@ -30,6 +30,9 @@ ARABIC = {
     "sms": "فحص مجاني للفيروس. بدون أوراق. اتصل 70202550",
 }
 
+# What is typed to declare a crisis.
+CRISIS = {"code": "v", "title_da": "<a>", "title_en": "<b>", "started_on": "2026-03-11", "forms": "SITUATION"}
+
 
 def user(name: str, role: str) -> User:
     """A member of staff with a role."""

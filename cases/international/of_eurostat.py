@@ -1,0 +1,98 @@
+"""Eurostat, collection `crim_thb`: registered victims by sex, age, citizenship and form, and persons suspected to convicted."""
+
+from __future__ import annotations
+
+from cases.international.parts import (
+    BY_AGE,
+    BY_GROUP,
+    BY_SEX,
+    BY_SEX_AND_AGE,
+    BY_THREE_FORMS,
+    DECLINED,
+    DUE,
+    GROUP,
+    IDENTIFIED,
+    IN_ALL,
+    MINORITY,
+    NO_RELEASE_OF_COUNTS,
+    NO_RELEASE_OF_PRESUMED,
+    ON_AGE,
+    ON_FORM,
+    ON_GROUP,
+    ON_SEX,
+    ONE_WAY,
+    PRESUMED,
+    SEX,
+    THREE_FORMS,
+    by,
+    cross_table,
+    of_form,
+)
+from cases.international.shapes import BodyField, FieldState, ReceivingBody
+from partners.text import Text
+
+CROSSED = by(ON_GROUP, ON_FORM, ON_SEX, ON_AGE, tables=(cross_table(GROUP, THREE_FORMS, SEX, MINORITY),))
+
+
+def by_legal_status(source: str, label: Text) -> BodyField:
+    """Persons of a legal status, by sex."""
+    return BodyField(
+        source,
+        "crim_thb, persons by legal status",
+        label,
+        label,
+        source,
+        FieldState.PENDING,
+        NO_RELEASE_OF_COUNTS,
+        of_form("JUSTICE", source),
+    )
+
+
+EUROSTAT = ReceivingBody(
+    "eurostat",
+    Text("Eurostat, indsamlingen crim_thb", "Eurostat, collection crim_thb"),
+    Text(
+        "Nul betyder ingen (»known none«), blankt betyder ukendt. Eurostats offer er også den, der opfylder kriterierne, "
+        "og den, der ikke ønskede at blive udredt; udgivelserne tæller dem, der er vurderet som ofre.",
+        "Zero means known none, blank means not known. Eurostat counts as a victim who meets the criteria and who declined "
+        "identification, too; the releases count those identified.",
+    ),
+    (
+        BodyField(
+            "victims-identified",
+            "crim_thb, victims",
+            Text("Ofre, formelt vurderet", "Victims, formally identified"),
+            IDENTIFIED,
+            "identified",
+            FieldState.PARTLY,
+            ONE_WAY,
+            (IN_ALL, BY_SEX, BY_AGE, BY_GROUP, BY_THREE_FORMS, BY_SEX_AND_AGE, CROSSED),
+        ),
+        BodyField(
+            "victims-presumed",
+            "crim_thb, victims",
+            Text("Ofre, der opfylder kriterierne", "Victims who meet the criteria"),
+            PRESUMED,
+            "presumed",
+            FieldState.NOT_MET,
+            NO_RELEASE_OF_PRESUMED,
+            (IN_ALL,),
+        ),
+        BodyField(
+            "victims-declined",
+            "crim_thb, victims",
+            Text("Personer, der ikke ønskede at blive udredt", "Persons who declined identification"),
+            DECLINED,
+            "declined",
+            FieldState.NOT_MET,
+            NO_RELEASE_OF_PRESUMED,
+            (IN_ALL,),
+        ),
+        by_legal_status("suspects", Text("Mistænkte", "Suspects")),
+        by_legal_status("prosecuted", Text("Tiltalte", "Persons prosecuted")),
+        by_legal_status("convicted", Text("Dømte", "Persons convicted")),
+    ),
+    DUE,
+    collection="crim_thb",
+    terms="EUROSTAT",
+)

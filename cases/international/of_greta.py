@@ -1,0 +1,122 @@
+"""The Council of Europe's group of experts (GRETA): the statistics of its questionnaire, asked for in rounds of five years."""
+
+from __future__ import annotations
+
+from cases import dictionary as d
+from cases.international.parts import (
+    BY_AGE,
+    BY_AUTHORITY,
+    BY_COUNTRY,
+    BY_FORM,
+    BY_SEX,
+    DECLINED,
+    IDENTIFIED,
+    IN_ALL,
+    NO_RELEASE_OF_ASSISTANCE,
+    NO_RELEASE_OF_COUNTS,
+    NO_RELEASE_OF_PRESUMED,
+    PRESUMED,
+    by,
+    of_form,
+)
+from cases.international.shapes import BodyField, FieldState, ReceivingBody
+from partners.text import Text
+
+PLACE = "GRETA"
+BY_DETECTION = by(d.DETECTED_BY.label, tables=(d.DETECTED_BY.name,))
+NOT_ASKED_OF = Text("Registreres ikke i dette system.", "Not collected in this system.")
+NOT_COUNTED = Text(
+    "Oplysningen registreres om den enkelte person. Ingen udgivelse er opdelt efter den.",
+    "It is recorded of the single person. No release is divided by it.",
+)
+
+
+def pending(name: str, source: str, label: Text, why: Text, table: tuple[str, str]) -> BodyField:
+    """A field that a form of counts has and no release yet."""
+    return BodyField(name, PLACE, label, label, source, FieldState.PENDING, why, of_form(*table))
+
+
+def missing(name: str, label: Text, why: Text) -> BodyField:
+    """A field of which there are no figures at all."""
+    return BodyField(name, PLACE, label, label, "not_collected", FieldState.NOT_MET, why, (IN_ALL,))
+
+
+GRETA = ReceivingBody(
+    "greta",
+    Text("Europarådet, GRETA", "Council of Europe, GRETA"),
+    Text(
+        "GRETA spørger i runder: filen har fem år, hvert for sig og samlet, hvor de er udgivet samlet.",
+        "GRETA asks in rounds: the file has five years, each by itself, and together where they are released together.",
+    ),
+    (
+        BodyField(
+            "identified",
+            PLACE,
+            Text("Identificerede ofre", "Identified victims"),
+            IDENTIFIED,
+            "identified",
+            FieldState.MET,
+            Text("Hver opdeling for sig.", "Each breakdown by itself."),
+            (IN_ALL, BY_SEX, BY_AGE, BY_COUNTRY, BY_FORM, BY_AUTHORITY, BY_DETECTION),
+        ),
+        BodyField(
+            "presumed",
+            PLACE,
+            Text("Formodede ofre", "Presumed victims"),
+            PRESUMED,
+            "presumed",
+            FieldState.NOT_MET,
+            NO_RELEASE_OF_PRESUMED,
+            (IN_ALL,),
+        ),
+        BodyField(
+            "declined",
+            PLACE,
+            Text("Personer, der ikke ønskede at blive udredt", "Persons who declined identification"),
+            DECLINED,
+            "declined",
+            FieldState.NOT_MET,
+            NO_RELEASE_OF_PRESUMED,
+            (IN_ALL,),
+        ),
+        missing(
+            "transnational",
+            Text("National eller grænseoverskridende handel", "Internal or transnational trafficking"),
+            NOT_COUNTED,
+        ),
+        missing("guardians", Text("Børn med værge", "Children with a guardian"), NOT_COUNTED),
+        missing("disappeared", Text("Børn, der forsvandt", "Children who disappeared"), NOT_ASKED_OF),
+        pending(
+            "assistance",
+            "assistance",
+            Text(
+                "Bistand: refleksionsperiode, opholdstilladelser og erstatning",
+                "Assistance: reflection periods, residence permits and compensation",
+            ),
+            NO_RELEASE_OF_ASSISTANCE,
+            ("ASSISTANCE", "grants"),
+        ),
+        pending(
+            "returns",
+            "assistance",
+            Text("Forberedte hjemrejser", "Prepared returns"),
+            NO_RELEASE_OF_ASSISTANCE,
+            ("ASSISTANCE", "returns"),
+        ),
+        missing("investigations", Text("Efterforskninger", "Investigations"), NOT_ASKED_OF),
+        pending("suspects", "suspects", Text("Mistænkte", "Suspects"), NO_RELEASE_OF_COUNTS, ("JUSTICE", "suspects")),
+        pending(
+            "prosecuted",
+            "prosecuted",
+            Text("Tiltalte", "Persons prosecuted"),
+            NO_RELEASE_OF_COUNTS,
+            ("JUSTICE", "prosecuted"),
+        ),
+        pending(
+            "convicted", "convicted", Text("Dømte", "Persons convicted"), NO_RELEASE_OF_COUNTS, ("JUSTICE", "convicted")
+        ),
+        pending("judgments", "judgments", Text("Domme", "Judgments"), NO_RELEASE_OF_COUNTS, ("JUSTICE", "judgments")),
+    ),
+    None,
+    years=5,
+)

@@ -1,0 +1,106 @@
+"""What the page of a file shows: its state, its fields with their figures, and what the reader may do."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import Any
+
+from cases.dimensions import DATASETS
+from cases.international.bodies import BODIES
+from cases.international.content import value_in_words
+from cases.international.making import basis_of
+from cases.international.models import FileDispatch, InternationalFile
+from cases.international.reading import BETWEEN_CODES, words_of_cell
+from cases.international.refusals import REFUSALS
+from cases.international.shapes import BodyField, FigureState
+from cases.international.words import FIELD_STATES, FIGURE_STATES, STATES
+from partners.audit import Actor
+from partners.text import Text
+
+
+@dataclass(frozen=True, slots=True)
+class FieldPart:
+    """A field of a file: how far it is met and why, how many figures of each state it has, and those that say something."""
+
+    field: BodyField
+    counts: Text
+    rows: list[tuple[str, Text, Text, str]]
+
+    @property
+    def state(self) -> Text:
+        """How far the field is met."""
+        return FIELD_STATES[self.field.state]
+
+
+def parts_of(file: InternationalFile) -> Iterator[FieldPart]:
+    """Each field of a file. A field that the program no longer has is left out: the file itself has it."""
+    for field in BODIES[file.body].fields:
+        figures = [each for each in file.content["figures"] if each["field"] == field.id]
+        rows = [
+            (each["period"], breakdown_of(field, each), cell_of(each), value_of(each))
+            for each in figures
+            if each["status"] in {FigureState.KNOWN, FigureState.NOT_SHOWN}
+        ]
+        yield FieldPart(field, counts_of(figures), rows)
+
+
+def breakdown_of(field: BodyField, figure: dict[str, Any]) -> Text:
+    """How a figure's field is divided, in the reader's language; as the file has it where the program divides otherwise by now."""
+    words = figure["breakdown"]
+    return next((each.label for each in field.breakdowns if each.label.en == words), Text(words, words))
+
+
+def cell_of(figure: dict[str, Any]) -> Text:
+    """The cell of a figure in the reader's language; as the file has it where the program knows its axis or code no more."""
+    dataset = DATASETS.get(figure["dataset"])
+    names, codes = filter(None, figure["table"].split(",")), figure["codes"].split(BETWEEN_CODES)
+    labels = [
+        (axis.label, code.label)
+        for axis, name in zip([dataset.axes.get(each) for each in names] if dataset else [], codes, strict=False)
+        for code in (axis.codes if axis else ())
+        if axis and code.code == name
+    ]
+    words = words_of_cell(labels)
+    return words if words.en == figure["labels"] else Text(figure["labels"], figure["labels"])
+
+
+def counts_of(figures: list[dict[str, Any]]) -> Text:
+    """How many rows a field has of each state: `12 figures, 3 not shown`."""
+    numbers = Counter(each["status"] for each in figures)
+    present = [(FIGURE_STATES[state], numbers[state]) for state in FigureState if numbers[state]]
+    return Text(*(", ".join(f"{number} {words(language)}" for words, number in present) for language in Text._fields))
+
+
+def value_of(figure: dict[str, Any]) -> str:
+    """A figure with the ends that are told of it."""
+    if figure["status"] != FigureState.NOT_SHOWN:
+        return value_in_words(figure)
+    least, most = figure["at_least"], figure["at_most"]
+    words = str(FIGURE_STATES[FigureState.NOT_SHOWN])
+    if least is None:
+        return words
+    return f"{words} (≥ {least})" if most is None else f"{words} ({least}–{most})"
+
+
+def state_of(file: InternationalFile) -> Text:
+    """How far a file is."""
+    if FileDispatch.objects.filter(pk=file.pk).exists():
+        return STATES["sent"]
+    return STATES["made" if is_newest(file) else "superseded"]
+
+
+def is_newest(file: InternationalFile) -> bool:
+    """Whether no later file of its body and year is there."""
+    return not InternationalFile.objects.filter(body=file.body, year=file.year, pk__gt=file.pk).exists()
+
+
+def obstacles(file: InternationalFile, by: Actor) -> list[Text]:
+    """What keeps somebody from marking a file as sent, as far as can be said before. The database decides."""
+    codes = {
+        "ABROAD_NOT_NEWEST": not is_newest(file),
+        "ABROAD_STALE": basis_of(file.content["periods"]) != file.basis,
+        "ABROAD_BY_MAKER": by.user_id == file.user_id,
+    }
+    return [REFUSALS[code] for code, holds in codes.items() if holds]

@@ -1,0 +1,146 @@
+-- Files for bodies abroad. Each figure of a file is one that everybody can read, and two members of staff send it.
+
+-- Returns what files of some periods are drawn from: each public release of these periods that is published and not withdrawn,
+-- with its errata and with the releases that told something of its hidden cells. A file keeps the answer, and is stale once it
+-- is another.
+-- Called by: the web server's role and commands when a file is made, the trigger of files, and `henvis_send_abroad`.
+-- Raises: nothing.
+CREATE OR REPLACE FUNCTION henvis_international_basis(periods text [])
+RETURNS jsonb
+LANGUAGE sql STABLE SECURITY DEFINER SET search_path = pg_catalog, pg_temp AS $$
+    SELECT coalesce(jsonb_object_agg(r.id, jsonb_build_object(
+        'errata', ARRAY(SELECT e.id FROM public.statistics_erratum e WHERE e.release_id = r.id ORDER BY 1),
+        'told_by', ARRAY(
+            SELECT DISTINCT t.release_id::text FROM public.statistics_publishedtold t
+            JOIN public.statistics_publication q ON q.release_id = t.release_id WHERE t.of_id = r.id ORDER BY 1
+        )
+    )), '{}')
+    FROM public.statistics_release r
+    JOIN public.statistics_publication p ON p.release_id = r.id
+    WHERE r.audience = 'public' AND r.period = ANY(periods)
+    AND NOT EXISTS (SELECT FROM public.statistics_withdrawal w WHERE w.release_id = r.id)
+$$;
+REVOKE ALL ON FUNCTION henvis_international_basis FROM PUBLIC;
+GRANT EXECUTE ON FUNCTION henvis_international_basis TO henvis_web;
+
+-- Returns whether a figure of a file says what a published table says, and no more: a shown cell its count, a hidden one no
+-- count and no other ends than those that everybody is told, a cell that is in neither zero. Without a release it says nothing.
+-- Called by: the trigger of files, and who asks which figures were sent that no release has.
+-- Raises: nothing.
+CREATE OR REPLACE FUNCTION henvis_is_published_figure(figure jsonb)
+RETURNS boolean
+LANGUAGE sql STABLE SECURITY DEFINER SET search_path = pg_catalog, pg_temp AS $$
+    SELECT CASE WHEN figure ->> 'release' IS NULL
+        THEN coalesce(figure ->> 'value', figure ->> 'at_least', figure ->> 'at_most') IS NULL
+    ELSE EXISTS (
+        SELECT FROM public.statistics_publishedtable t
+        JOIN public.statistics_release r ON r.id = t.release_id AND r.audience = 'public'
+        JOIN public.statistics_publication p ON p.release_id = t.release_id
+        WHERE t.release_id = figure ->> 'release' AND t.dataset = figure ->> 'dataset' AND t.axes = figure ->> 'table'
+        AND r.period = figure ->> 'period'
+        AND CASE
+            WHEN figure ->> 'codes' = ANY(t.hidden) THEN figure ->> 'value' IS NULL AND (
+                coalesce(figure ->> 'at_least', figure ->> 'at_most') IS NULL OR EXISTS (
+                    SELECT FROM public.statistics_publishedtold d
+                    JOIN public.statistics_publication q ON q.release_id = d.release_id
+                    WHERE d.of_id = t.release_id AND d.dataset = t.dataset AND d.axes = t.axes
+                    AND d.least[array_position(d.codes, figure ->> 'codes')]::text = figure ->> 'at_least'
+                    AND d.most[array_position(d.codes, figure ->> 'codes')]::text
+                    IS NOT DISTINCT FROM figure ->> 'at_most'
+                )
+            )
+            ELSE coalesce(figure ->> 'at_least', figure ->> 'at_most') IS NULL
+            AND figure ->> 'value' = coalesce(t.counts[array_position(t.codes, figure ->> 'codes')], 0)::text
+        END
+    ) END
+$$;
+REVOKE ALL ON FUNCTION henvis_is_published_figure FROM PUBLIC;
+GRANT EXECUTE ON FUNCTION henvis_is_published_figure TO henvis_web;
+
+-- Refuses a file that is of another body or year than it says, that was drawn from other releases than are in force, or that
+-- has a figure which no release in force shows so.
+-- Called by: the trigger `of_published_figures` of files.
+-- Raises: ABROAD_MISNAMED, ABROAD_STALE, ABROAD_NOT_PUBLISHED.
+CREATE OR REPLACE FUNCTION henvis_check_international_file()
+RETURNS trigger
+LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog, pg_temp AS $$
+BEGIN
+    IF NEW.content ->> 'body' IS DISTINCT FROM NEW.body OR NEW.content ->> 'year' IS DISTINCT FROM NEW.year::text THEN
+        PERFORM public.henvis_refuse('ABROAD_MISNAMED', 'The file is of another body or year than it says. Make it again.');
+    END IF;
+    IF NEW.basis IS DISTINCT FROM public.henvis_international_basis(
+        ARRAY(SELECT jsonb_array_elements_text(NEW.content -> 'periods'))
+    ) THEN
+        PERFORM public.henvis_refuse(
+            'ABROAD_STALE', 'Releases or errata are others now. A statistician makes the file again.'
+        );
+    END IF;
+    IF EXISTS (
+        SELECT FROM jsonb_array_elements(NEW.content -> 'figures') AS f (figure)
+        WHERE NOT public.henvis_is_published_figure(f.figure)
+        OR NOT NEW.basis ? (f.figure ->> 'release')
+    ) THEN
+        PERFORM public.henvis_refuse(
+            'ABROAD_NOT_PUBLISHED', 'The file has a figure that no release shows. Tell whoever runs the server.'
+        );
+    END IF;
+    RETURN NEW;
+END $$;
+REVOKE ALL ON FUNCTION henvis_check_international_file FROM PUBLIC;
+
+-- Marks a file as sent, for ever, with its audit event. Two members of staff are needed: who sends it has not made it.
+-- Called by: the web server's role.
+-- Raises: ABROAD_ISOLATION, ABROAD_RIGHT_MISSING, ABROAD_NO_FILE, ABROAD_SENT, ABROAD_NOT_NEWEST, ABROAD_STALE,
+-- ABROAD_BY_MAKER.
+CREATE OR REPLACE FUNCTION henvis_send_abroad(file bigint, staff integer)
+RETURNS void
+LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog, pg_temp AS $$
+DECLARE
+    made public.international_internationalfile;
+BEGIN
+    IF current_setting('transaction_isolation') <> 'read committed' THEN
+        PERFORM public.henvis_refuse(
+            'ABROAD_ISOLATION', 'The database is set up so that no file can be sent. Tell whoever runs the server.'
+        );
+    END IF;
+    -- That of releases first: nobody publishes or withdraws one meanwhile.
+    PERFORM pg_advisory_xact_lock(hashtextextended('henvis.publish', 0));
+    PERFORM pg_advisory_xact_lock(hashtextextended('henvis.abroad', 0));
+    IF NOT public.henvis_staff_may(staff, 'international', 'send_file') THEN
+        PERFORM public.henvis_refuse(
+            'ABROAD_RIGHT_MISSING', 'An approver at the centre sends the file. Ask an approver.'
+        );
+    END IF;
+    SELECT * INTO made FROM public.international_internationalfile f WHERE f.id = file;
+    IF made.id IS NULL THEN
+        PERFORM public.henvis_refuse('ABROAD_NO_FILE', 'There is no such file. Find it in the list.');
+    END IF;
+    IF EXISTS (SELECT FROM public.international_filedispatch d WHERE d.file_id = file) THEN
+        PERFORM public.henvis_refuse('ABROAD_SENT', 'The file is marked as sent already.');
+    END IF;
+    IF EXISTS (
+        SELECT FROM public.international_internationalfile f
+        WHERE f.body = made.body AND f.year = made.year AND f.id > file
+    ) THEN
+        PERFORM public.henvis_refuse('ABROAD_NOT_NEWEST', 'A later file stands in its place. Open the newest one.');
+    END IF;
+    IF made.basis IS DISTINCT FROM public.henvis_international_basis(
+        ARRAY(SELECT jsonb_array_elements_text(made.content -> 'periods'))
+    ) THEN
+        PERFORM public.henvis_refuse(
+            'ABROAD_STALE', 'Releases or errata are others now. A statistician makes the file again.'
+        );
+    END IF;
+    IF made.user_id = staff THEN
+        PERFORM public.henvis_refuse(
+            'ABROAD_BY_MAKER', 'Two members of staff are needed. You made the file, so another approver sends it.'
+        );
+    END IF;
+    INSERT INTO public.international_filedispatch (file_id, user_id) VALUES (file, staff);
+    PERFORM public.henvis_audit(
+        NULL, staff, 'report.send_abroad', format('%s %s', made.body, made.year),
+        jsonb_build_object('file', file, 'made_by', made.user_id)
+    );
+END $$;
+REVOKE ALL ON FUNCTION henvis_send_abroad FROM PUBLIC;
+GRANT EXECUTE ON FUNCTION henvis_send_abroad TO henvis_web;

@@ -1,0 +1,86 @@
+"""What waits on the first page of the staff: files to be made for bodies abroad, and files to be sent."""
+
+from __future__ import annotations
+
+from django.contrib.auth.models import User
+from django.db.models import Exists, OuterRef, QuerySet
+from django.urls import reverse
+from django.utils import timezone
+
+from cases.international import due
+from cases.international.models import InternationalFile
+from partners.staff import waiting
+from partners.staff.naming import day_of
+from partners.staff.waiting import WaitingEntry, WaitingRows, WayGroup
+from partners.text import Text
+
+LIST = "admin:international_internationalfile_changelist"
+
+
+def due_entry(row: due.DueFile) -> WaitingEntry:
+    """A file that is to be sent, with its days; late once the first of them has passed."""
+    today = timezone.localdate()
+    first, last = day_of(row.in_principle), day_of(row.latest)
+    state = Text("; dannet", "; made") if row.file else Text("", "")
+    address = (
+        reverse("admin:international_internationalfile_change", args=[row.file])
+        if row.file
+        else f"{reverse('admin:international_internationalfile_add')}?body={row.body.id}&year={row.year}"
+    )
+    return WaitingEntry(
+        Text(*(f"{each}, {row.year}" for each in row.body.name)),
+        Text(f"{first}, senest {last}{state.da}", f"{first}, at the latest {last}{state.en}"),
+        address,
+        row.in_principle < today,
+    )
+
+
+def files_due(user: User) -> WaitingRows:
+    """What is to be sent of the newest published year, until it is sent."""
+    rows = due.unsent()
+    return WaitingRows(len(rows), [due_entry(each) for each in rows[: waiting.NAMED]])
+
+
+def file_entry(file: InternationalFile) -> WaitingEntry:
+    """A file, with who made it and when."""
+    day = day_of(file.made_at)
+    return WaitingEntry(
+        file,
+        Text(f"dannet {day} af {file.user}", f"made {day} by {file.user}"),
+        reverse("admin:international_internationalfile_change", args=[file.pk]),
+    )
+
+
+def open_files() -> QuerySet[InternationalFile]:
+    """The newest file of each body and year that is not sent, without what is in it."""
+    later = InternationalFile.objects.filter(body=OuterRef("body"), year=OuterRef("year"), pk__gt=OuterRef("pk"))
+    rows = InternationalFile.objects.filter(filedispatch=None).exclude(Exists(later))
+    return rows.select_related("user").defer("content", "basis")
+
+
+waiting.add(
+    "files_due",
+    Text("En fil til udlandet mangler at blive sendt", "A file for a body abroad is still to be sent"),
+    Text("{number} filer til udlandet mangler at blive sendt", "{number} files for bodies abroad are still to be sent"),
+    rights=["international.add_internationalfile"],
+    find=files_due,
+    address=lambda: reverse(LIST),
+)
+waiting.add(
+    "files_abroad",
+    Text("En fil til udlandet venter på, at du sender den", "A file for a body abroad waits for you to send it"),
+    Text(
+        "{number} filer til udlandet venter på, at du sender dem",
+        "{number} files for bodies abroad wait for you to send them",
+    ),
+    rights=["international.send_file"],
+    find=lambda user: waiting.newest(open_files().exclude(user=user), file_entry),
+    address=lambda: f"{reverse(LIST)}?state=made",
+)
+waiting.lead(
+    Text("Tal til EU, FN og Europarådet", "Figures for the EU, the UN and the Council of Europe"),
+    WayGroup.STATISTICS,
+    rights=["international.add_internationalfile", "international.send_file"],
+    address=lambda: reverse(LIST),
+    note=due.calendar,
+)
