@@ -64,7 +64,7 @@ class FindForm(TokensForm):
     tokens = forms.CharField(
         max_length=40,
         widget=forms.TextInput(attrs=NO_AUTOFILL),
-        label=say("Sagskode, eller de otte tegn fra en liste", "Case token, or the eight digits of a list"),
+        label=say("Sagskode, eller de otte tegn fra en liste", "Case token, or the eight characters of a list"),
     )
 
 
@@ -92,7 +92,7 @@ class MergeForm(TokensForm):
     tokens = forms.CharField(
         max_length=400,
         widget=forms.Textarea(attrs=NO_AUTOFILL),
-        label=say("Sagskoder, eller de otte tegn fra en liste", "Case tokens, or the eight digits of a list"),
+        label=say("Sagskoder, eller de otte tegn fra en liste", "Case tokens, or the eight characters of a list"),
     )
     reason = forms.ChoiceField(label=REASON, choices=[NOT_CHOSEN, *codes_of(LINK_REASON)])
     field_order = ("tokens", "test", "reason")

@@ -230,6 +230,13 @@ def test_both_persons_are_looked_at(staff: Browser, pair: Duplicate) -> None:
     assert set(looked) == {str(pair.case_a_id), str(pair.case_b_id)}
 
 
+def test_a_look_at_a_pair_is_one_at_every_case_of_the_two_persons(staff: Browser, pair: Duplicate) -> None:
+    third = identified(partner("CENTRE"))
+    merge(by=COMMAND, cases=[pair.case_a_id, third.pk], reason_code="CONFIRMED")
+    content_of(staff.get(page(pair)))
+    assert AuditEvent.objects.filter(action="case.view", subject=str(third.pk)).count() == 1
+
+
 def test_an_empty_list_says_where_pairs_come_from(staff: Browser) -> None:
     assert "No pair waits for a decision. Operations look for new ones by the command" in content_of(staff.get(LIST))
     assert "No pair has been decided yet." in content_of(staff.get(DECISIONS))
