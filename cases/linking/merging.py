@@ -17,7 +17,7 @@ from cases.linking.pages import CasePages, get_case, record_view, redirect_with_
 from cases.linking.person_view import ShownPerson, person
 from cases.linking.seeing import MAY_DECIDE
 from cases.linking.words import MERGE, MERGE_SURE, MERGE_YES, MERGED
-from partners.staff.questions import is_edited, repeated_fields
+from partners.staff.questions import ONWARD, is_edited, repeated_fields
 from partners.staff.screens import actor
 from partners.text import short
 
@@ -36,7 +36,7 @@ class MergePages(CasePages):
         if request.method != "POST" or is_edited(request):
             values = {name: request.POST[name] for name in MergeForm.base_fields if name in request.POST}
             initial = values or {"tokens": f"{short(case)}\n" if case else ""}
-            return self.ask(request, MergeForm(initial=initial), MERGE, case)
+            return self.ask(request, MergeForm(initial=initial), MERGE, case, submit=ONWARD)
         form = MergeForm(request.POST)
         if form.is_valid():
             cases, reason = form.cleaned_data["cases"], form.cleaned_data["reason"]
@@ -49,7 +49,7 @@ class MergePages(CasePages):
                 return redirect_with_message(request, cases[0].pk, MERGED)
             except LinkRefused as refusal:
                 messages.error(request, str(refusal))
-        return self.ask(request, form, MERGE, case)
+        return self.ask(request, form, MERGE, case, submit=ONWARD)
 
     def ask_whether(self, request: HttpRequest, persons: list[ShownPerson], case: UUID | None) -> HttpResponse:
         """The persons of the cases with all of their records, and the question. Each look is written down."""

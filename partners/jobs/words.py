@@ -37,8 +37,10 @@ NEXT_STEPS = {
         "henvis-worker (intake) or henvis-upkeep (upkeep) is running.",
     ),
     DOING: Text(
-        "Intet: det er i gang. Annulleres det, standser det ved næste lejlighed.",
-        "Nothing: it is running. If it is cancelled, it stops at the next occasion.",
+        "Intet: det er i gang. Annulleres det, standser det ved næste lejlighed. Sker der intet i en halv time, så bed den, der "
+        "passer serveren, om at se, om tjenesten {service} kører: når den begyndes igen, tager den jobbet op.",
+        "Nothing: it is running. If it is cancelled, it stops at the next occasion. If nothing happens for half an hour, ask "
+        "whoever runs the server to see whether the service {service} is running: once it is started again, it takes the job up.",
     ),
     SUCCEEDED: Text("Intet: det er gjort.", "Nothing: it is done."),
     FAILED: Text(
