@@ -64,6 +64,7 @@ def test_the_merge_is_begun_on_the_page_of_a_person_with_her_case(
     link = f'<a href="{page(one, "merge")}">Merge with another case</a>'
     assert link in text(decider.get(page(one))) and link not in text(viewer.get(page(one)))
     form = text(decider.get(page(one, "merge")))
+    assert 'value="Continue"' in form or ">Continue</button>" in form  # nothing is merged by it yet
     assert short(one.pk) in form.partition("<textarea")[2].partition("</textarea>")[0]
     assert f'<a href="{page(one)}">Cancel</a>' in form and one.token not in form
     said = {"tokens": f"{short(one.pk)}\n{tokens.in_groups(other.token)}", "reason": "CONFIRMED"}
