@@ -71,7 +71,7 @@ class Case(models.Model):
 
     class Meta:
         constraints = [models.UniqueConstraint(fields=("token", "test"), name="case_token")]
-        indexes = [models.Index(fields=("opened_at",), name="case_opened_at")]
+        indexes = [models.Index(fields=("test", "-opened_at"), name="case_opened_at")]
 
     def __str__(self) -> str:
         return str(self.pk)

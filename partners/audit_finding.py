@@ -14,8 +14,10 @@ from partners.text import Text, say
 
 TITLE = Text("Find en sag, en leverance eller en afgørelse", "Find a case, a delivery or a decision")
 LEAD = Text(
-    "Skriv de otte tegn, som lister viser, såsom 02eae3e0. Så vises alt, hvad der er sket med den, og hvem der har set den.",
-    "Write the eight characters that lists show, such as 02eae3e0. Then all that happened to it is shown, and who saw it.",
+    "Skriv de otte tegn, som lister viser, såsom 02eae3e0. Så vises alt, hvad der er sket med den, og hvem i "
+    "centret der har set den. Hvad partnere har læst, står på en liste for sig, uden hvilken sag.",
+    "Write the eight characters that lists show, such as 02eae3e0. Then all that happened to it is shown, and who at "
+    "the centre saw it. What partners have read stands in a list of its own, without the case.",
 )
 
 

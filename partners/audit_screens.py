@@ -41,9 +41,9 @@ from partners.text import Text, lazily, say
 LIST = "admin:partners_auditevent_changelist"
 LEAD = Text(
     "Vælg nedenfor en bruger, en handling, en partner eller en måned. Otte tegn, såsom 02eae3e0, står for en sag, en leverance "
-    "eller en afgørelse. Find den med dem, eller tryk på det, der er gjort: så ses alt om den, såsom hvem der så en sag.",
+    "eller en afgørelse. Find den med dem, eller tryk på det, der er gjort: så ses alt om den, såsom hvem i centret der så en sag.",
     "Choose a user, an action, a partner or a month below. Eight characters, such as 02eae3e0, stand for a case, a delivery or a "
-    "decision. Find it by them, or press what was done, to see all about it: who saw a case, for example.",
+    "decision. Find it by them, or press what was done, to see all about it: who at the centre saw a case, for example.",
 )
 
 

@@ -38,6 +38,11 @@ class Text(NamedTuple):
 NO_TEXT = Text("", "")
 
 
+def in_quotes(name: str, language: str) -> str:
+    """A name in the quotation marks of a language."""
+    return f"»{name}«" if language == "da" else f"“{name}”"
+
+
 def in_one(*texts: Text) -> Text:
     """Texts behind each other."""
     return Text(*(" ".join(text(language) for text in texts) for language in Text._fields))

@@ -22,7 +22,7 @@ audit_words.add(
         "decided": Text("afgjort som to personer", "decided to be two persons"),
         "listed": Text("par på listen", "pairs on the list"),
         "too_common": Text("for almindelige til at sige noget", "too common to say anything"),
-        "dropped_blocks": Text("grupper, der var for store at sammenligne", "groups too large to compare"),
+        "dropped_blocks": Text("grupper, der var for store til at sammenligne", "groups too large to compare"),
         "common_codes": Text("koblingskoder, som for mange har", "linkage codes that too many have"),
     },
     {

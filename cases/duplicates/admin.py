@@ -24,8 +24,8 @@ from cases.duplicates.likelihood import likelihood, odds
 from cases.duplicates.models import Decision, Duplicate, DuplicateDecision
 from cases.duplicates.words import FIELDS
 from cases.linking.errors import LinkRefused
+from cases.linking.pages import record_view
 from cases.linking.seeing import may_see_cases
-from partners import audit
 from partners.choices import of
 from partners.staff.screens import ReadOnly, actor
 from partners.text import Text, in_one, lazily, say, short
@@ -112,7 +112,7 @@ class DuplicateAdmin(ReadOnly):
             except LinkRefused as refusal:
                 messages.error(request, str(refusal))
         for case in (pair.case_a_id, pair.case_b_id):
-            audit.record(by=actor(request), action="case.view", subject=str(case))
+            record_view(request, case)
         lines = compare.side_by_side(pair.case_a_id, pair.case_b_id, (get_language() or "en")[:2])
         page = {
             "title": say("Én person eller to?", "One person or two?"),

@@ -91,7 +91,7 @@ def outcome(row: Assessment, language: str) -> str:
 
 def line(field: Coded, one: Iterable[Referral], other: Iterable[Referral], language: str) -> ComparisonLine:
     """One field of both persons."""
-    first, second = (dict.fromkeys(value for row in rows for value in values(field, row)) for rows in (one, other))
+    first, second = (values_of(field, rows) for rows in (one, other))
     mark = mark_of(*({*side} - UNINFORMATIVE for side in (first, second)))
     ours, theirs = (tuple(words_of(field, code, language) for code in side) for side in (first, second))
     return ComparisonLine(field.label(language), ours, theirs, mark, MARKS[mark](language))
@@ -102,6 +102,12 @@ def mark_of(first: set[str], second: set[str]) -> str:
     if not (first and second):
         return OPEN
     return AGREE if first == second else PARTLY if first & second else DIFFER
+
+
+def values_of(field: Coded, rows: Iterable[Referral]) -> list[str]:
+    """The codes of a field in all referrals of a person, each once. `NONE` says something only where no referral says more."""
+    codes = list(dict.fromkeys(value for row in rows for value in values(field, row)))
+    return [each for each in codes if each != NONE] if {*codes} - UNINFORMATIVE - {NONE} else codes
 
 
 def values(field: Coded, row: Referral) -> list[str]:

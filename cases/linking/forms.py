@@ -64,8 +64,9 @@ class FindForm(TokensForm):
     tokens = forms.CharField(
         max_length=40,
         widget=forms.TextInput(attrs=NO_AUTOFILL),
-        label=say("Sagskode, eller de otte tegn fra en liste", "Case token, or the eight digits of a list"),
+        label=say("Sagskode, eller de otte tegn fra en liste", "Case token, or the eight characters of a list"),
     )
+    field_order = ("tokens", "test")
 
 
 def the_one_within(ids: tuple[UUID, UUID]) -> Case:
@@ -92,7 +93,7 @@ class MergeForm(TokensForm):
     tokens = forms.CharField(
         max_length=400,
         widget=forms.Textarea(attrs=NO_AUTOFILL),
-        label=say("Sagskoder, eller de otte tegn fra en liste", "Case tokens, or the eight digits of a list"),
+        label=say("Sagskoder, eller de otte tegn fra en liste", "Case tokens, or the eight characters of a list"),
     )
     reason = forms.ChoiceField(label=REASON, choices=[NOT_CHOSEN, *codes_of(LINK_REASON)])
     field_order = ("tokens", "test", "reason")
@@ -101,13 +102,13 @@ class MergeForm(TokensForm):
 class ReasonForm(forms.Form):
     """The reason for undoing a decision."""
 
-    reason = forms.ChoiceField(label=REASON, choices=codes_of(LINK_REASON), initial="WRONG_DECISION")
+    reason = forms.ChoiceField(label=REASON, choices=[NOT_CHOSEN, *codes_of(LINK_REASON)])
 
 
 class SplitForm(forms.Form):
     """The records of a case that belong to another person, and the reason."""
 
-    reason = forms.ChoiceField(label=REASON, choices=codes_of(LINK_REASON), initial="TWO_PERSONS")
+    reason = forms.ChoiceField(label=REASON, choices=[NOT_CHOSEN, *codes_of(LINK_REASON)])
 
     def __init__(self, *args: Any, records: Iterable[ShownRecord], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+from hashlib import sha256
 from uuid import UUID
 
 from django.contrib import messages
@@ -12,15 +14,14 @@ from cases.linking.attributes import person_of
 from cases.linking.errors import LinkRefused
 from cases.linking.forms import MergeForm
 from cases.linking.pages import CasePages, get_case, record_view, redirect_with_message, require_right
-from cases.linking.person_view import person
+from cases.linking.person_view import ShownPerson, person
 from cases.linking.seeing import MAY_DECIDE
 from cases.linking.words import MERGE, MERGE_SURE, MERGE_YES, MERGED
-from cases.models import Case
-from partners.staff.questions import is_edited, repeated_fields
+from partners.staff.questions import ONWARD, is_edited, repeated_fields
 from partners.staff.screens import actor
 from partners.text import short
 
-# The cases that the question showed, in the body of the answer.
+# The digest of all that the question showed, in the body of the answer.
 SHOWN = "shown"
 
 
@@ -35,38 +36,40 @@ class MergePages(CasePages):
         if request.method != "POST" or is_edited(request):
             values = {name: request.POST[name] for name in MergeForm.base_fields if name in request.POST}
             initial = values or {"tokens": f"{short(case)}\n" if case else ""}
-            return self.ask(request, MergeForm(initial=initial), MERGE, case)
+            return self.ask(request, MergeForm(initial=initial), MERGE, case, submit=ONWARD)
         form = MergeForm(request.POST)
         if form.is_valid():
             cases, reason = form.cleaned_data["cases"], form.cleaned_data["reason"]
             try:
                 decide.check_merge(cases)
-                if not is_shown(request, cases):
-                    return self.ask_whether(request, cases, case)
+                persons = [person(who) for who in dict.fromkeys(person_of(each.pk) for each in cases)]
+                if request.POST.get(SHOWN) != digest_of(persons):
+                    return self.ask_whether(request, persons, case)
                 decide.merge(by=actor(request), cases=[each.pk for each in cases], reason_code=reason)
                 return redirect_with_message(request, cases[0].pk, MERGED)
             except LinkRefused as refusal:
                 messages.error(request, str(refusal))
-        return self.ask(request, form, MERGE, case)
+        return self.ask(request, form, MERGE, case, submit=ONWARD)
 
-    def ask_whether(self, request: HttpRequest, cases: list[Case], case: UUID | None) -> HttpResponse:
+    def ask_whether(self, request: HttpRequest, persons: list[ShownPerson], case: UUID | None) -> HttpResponse:
         """The persons of the cases with all of their records, and the question. Each look is written down."""
-        persons = [person(who) for who in dict.fromkeys(person_of(each.pk) for each in cases)]
         for who in persons:
             record_view(request, who.id)
-        shown = [(SHOWN, str(each.pk)) for each in cases]
         return self.ask(
             request,
             None,
             MERGE_SURE,
             case,
             sections=[section for who in persons for section in who.cases],
-            kept=[*repeated_fields(request, *MergeForm.base_fields), *shown],
+            kept=[*repeated_fields(request, *MergeForm.base_fields), (SHOWN, digest_of(persons))],
             submit=MERGE_YES,
             editable=True,
         )
 
 
-def is_shown(request: HttpRequest, cases: list[Case]) -> bool:
-    """Whether the person answers the question about exactly these cases."""
-    return {*request.POST.getlist(SHOWN)} == {str(each.pk) for each in cases}
+def digest_of(persons: Iterable[ShownPerson]) -> str:
+    """The digest of what is shown of persons: another one where a case, a record or a version has come or gone."""
+    sections = [section for who in persons for section in who.cases]
+    cases = (str(section.case.pk) for section in sections)
+    records = (f"{each.name} {each.version}" for section in sections for each in section.records)
+    return sha256("\n".join(sorted((*cases, *records))).encode()).hexdigest()

@@ -21,7 +21,7 @@ from cases.months import month_id, quarter_id, year_id
 from cases.statistics.errors import QueryRefused
 from cases.statistics.periods import Period
 from cases.statistics.reading.query import TEXTS as OF_STATISTICS
-from partners.text import Text
+from partners.text import Text, in_quotes
 
 MOST = 3
 # A referral is in a cell for each combination of its codes: with three full sets in more than two thousand.
@@ -118,7 +118,7 @@ def parse(text: str) -> tuple[SummaryAxis, ...]:
 
 def in_words(sides: Iterable[SummaryAxis], language: str) -> str:
     """What the sides are called, with *and* between."""
-    return f" {AND(language)} ".join(f"“{side.label(language)}”" for side in sides)
+    return f" {AND(language)} ".join(in_quotes(side.label(language), language) for side in sides)
 
 
 def refusal(code: str, text: Text) -> QueryRefused:

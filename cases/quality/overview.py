@@ -9,14 +9,13 @@ from uuid import UUID
 
 from cases.months import COPENHAGEN
 from cases.quality.comparison import Comparison, comparisons
-from cases.quality.matrix import WORDS, PartnerYear, matrix
+from cases.quality.matrix import PartnerYear, matrix
 from cases.quality.protection import shown
 from cases.quality.reads import Readers, readers
 from cases.quality.shares import LABELS, NO_SHARES, YearShares, not_known, together
 from cases.quality.tallies import RuleCount, by_rule, refused_files
 from cases.quality.waits import Wait, waits
-from cases.reporting.receipts.standing import signed_years, words_if_unsigned
-from cases.reporting.states import State
+from cases.reporting.receipts.standing import YEAR_WORDS, UnsignedYear, YearState, signed_years, words_if_unsigned
 from cases.windows.reading import years_of_many
 from partners.kinds import Mode
 from partners.models import Partner
@@ -101,16 +100,16 @@ def with_signatures(
 ) -> Iterator[PartnerYear]:
     """The rows of the matrix, each with the signature of its year, or what is said of one that is not there. Two statements.
 
-    Whoever may not see the deadlines of single partners reads that one is awaited, and not by when.
+    Whoever may not see the deadlines of single partners reads that it is not signed: whether that is late would tell them.
     """
     keys = [each.partner.pk for each in rows]
     signatures, windows = signed_years(keys, [year]), years_of_many(keys)
     for row in rows:
         signed_at, lack = signatures.get((row.partner.pk, year)), None
         if signed_at is None and row.reports and year < day.year:
-            lack = words_if_unsigned(windows[row.partner.pk].window(year).deadline_on, day)
-            if not (lack.is_late or sees_deadlines):
-                lack = lack._replace(words=WORDS[State.DUE, False])
+            lack = UnsignedYear(YEAR_WORDS[YearState.UNSIGNED], is_late=False)
+            if sees_deadlines:
+                lack = words_if_unsigned(windows[row.partner.pk].window(year).deadline_on, day)
         yield replace(row, signed_at=signed_at, lack=lack)
 
 

@@ -245,12 +245,16 @@ def address_of_person(request: HttpRequest, shown: Referral) -> str:
     """The page of the person to whom a referral belongs now; nothing for who may not see persons."""
     if not admin.site.get_model_admin(Case).has_view_permission(request):
         return ""
+    return reverse("admin:cases_case_change", args=[case_of(shown)])
+
+
+def case_of(shown: Referral) -> UUID:
+    """The case on which a referral stands: another than its own where a split has moved it."""
     moves = RecordLink.objects.current().filter(from_case=shown.case_id, partner=shown.partner_id)
-    case = moves.filter(reference=shown.reference).values_list("case_id", flat=True).first() or shown.case_id
-    return reverse("admin:cases_case_change", args=[case])
+    return moves.filter(reference=shown.reference).values_list("case_id", flat=True).first() or shown.case_id
 
 
 def record_views(request: HttpRequest, records: list[Referral]) -> None:
     """Write an audit row for each case of each person whose records the user has seen, as the pages on cases do."""
-    for case in {case for each in records for case in cases_of_person(each.case_id)}:
+    for case in {case for each in records for case in cases_of_person(case_of(each))}:
         audit.record(by=actor(request), action="case.view", subject=str(case))

@@ -61,5 +61,5 @@ audit_words.add(
 )
 subjects.say(("buildorder.",), subject_words.order)
 subjects.say(("factdecision.",), subject_words.decision)
-subjects.say(("announceddate.",), subject_words.announced_date)
+subjects.say_together(("announceddate.",), subject_words.announced_dates)
 subjects.say(("release.", "erratum.", "statistics.exact"), subject_words.release)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
 
 from django.utils.text import capfirst
 
@@ -44,11 +45,18 @@ def decision(subject: str) -> str:
     return f"{words_of_fact(fact)}: {FACT_DECISIONS[code]}" if code in FACT_DECISIONS else subject
 
 
-def announced_date(subject: str) -> str:
-    """What was announced of an entry of the calendar: its title and status."""
-    entry, _, status = subject.partition(" ")
-    key = uuid_of(entry)
-    notice = AnnouncedDate.objects.filter(entry=key).order_by("-sequence").first() if key else None
+def announced_dates(subjects: Iterable[str]) -> dict[str, str]:
+    """What was announced of entries of the calendar: their titles and statuses, by the subjects. One statement."""
+    entries = {subject: uuid_of(subject.partition(" ")[0]) for subject in subjects}
+    # An entry keeps the title of its first notice.
+    notices = AnnouncedDate.objects.filter(entry__in={*filter(None, entries.values())}, sequence=0)
+    first = {each.entry: each for each in notices}
+    return {subject: announced_date(subject, first.get(entry) if entry else None) for subject, entry in entries.items()}
+
+
+def announced_date(subject: str, notice: AnnouncedDate | None) -> str:
+    """What was announced of an entry, with its first notice: its title and status."""
+    status = subject.partition(" ")[2]
     if notice is None or status not in DATE_STATUSES:
         return subject
     title = period_in_words(notice.period) if notice.period else Text(notice.title_da, notice.title_en)

@@ -134,8 +134,10 @@ FACT_WARNING = Text(
     "The decision cannot be changed or deleted. Drafts that have been built already must be ordered again.",
 )
 ERRATUM_WARNING = Text(
-    "Rettelsen udgives straks og kan ikke ændres eller slettes. Alle kan læse den, også fremover.",
-    "The erratum is published at once and cannot be changed or deleted. Everybody can read it, now and later.",
+    "Rettelsen udgives straks og kan ikke ændres eller slettes. Alle kan læse den, også fremover. Nævn aldrig et skjult tal, og "
+    "skriv ikke, at et skjult tal er lille. Lad en kollega læse teksten først.",
+    "The erratum is published at once and cannot be changed or deleted. Everybody can read it, now and later. Never name a hidden "
+    "figure, and do not say that one is small. Let a colleague read the text first.",
 )
 DATE_HELPS = {
     "period": Text(

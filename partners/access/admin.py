@@ -185,8 +185,9 @@ def decide_request(request: HttpRequest, access_request: AccessRequest, *, appro
             messages.success(request, new_client_notice(client))
         else:
             token = requests.approve_invitation(by=actor(request), access_request=access_request)
-            links = [address(token, request.build_absolute_uri("/"))]
-            return unstored_page(request, "links", title=say("Invitationer", "Invitations"), links=links)
+            link = address(token, request.build_absolute_uri("/"))
+            title = say("Invitationen", "The invitation")
+            return unstored_page(request, "link", title=title, link=link, asked=access_request)
     except (AccessRefused, InvitationRefused, CredentialError) as refusal:
         messages.error(request, str(refusal))
         return HttpResponseRedirect(decide_address(access_request))

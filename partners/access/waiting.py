@@ -39,10 +39,11 @@ def requests_for(user: User) -> WaitingRows:
 
 
 def invitation_entry(invitation: Invitation) -> WaitingEntry:
-    """An invitation by its partner and role, with its end."""
-    at = moment_of(invitation.expires_at)
+    """An invitation by its partner and role and for whom it is, with its end."""
+    at, whom = moment_of(invitation.expires_at), invitation.whom
+    what = f"{invitation.partner or ''} {invitation.get_role_display()}".strip()
     return WaitingEntry(
-        f"{invitation.partner or ''} {invitation.get_role_display()}".strip(),
+        f"{what} ({whom})" if whom else what,
         Text(f"udløber {at}", f"expires {at}"),
         reverse("admin:people_invitation_change", args=[invitation.pk]),
     )
@@ -51,7 +52,7 @@ def invitation_entry(invitation: Invitation) -> WaitingEntry:
 def ending_invitations(user: User) -> WaitingRows:
     """The invitations that nobody has used and that end within two days."""
     rows = invitations.open_ones().filter(expires_at__lt=timezone.now() + SOON)
-    return waiting.newest(rows.select_related("partner").order_by("expires_at"), invitation_entry)
+    return waiting.newest(rows.select_related("partner", "user").order_by("expires_at"), invitation_entry)
 
 
 waiting.add(

@@ -19,7 +19,7 @@ from partners.roles import STAFF_ROLES, SUPERUSER
 from partners.staff import audit_kinds, waiting
 from partners.staff.audit_sentences import details_of, head_of
 from partners.staff.audit_words import details_in_words
-from partners.staff.naming import moment_of
+from partners.staff.naming import moment_of, short_name
 from partners.staff.subjects import who_did
 from partners.staff.waiting import WaitingEntry, WaitingRows, WayGroup
 from partners.text import Text
@@ -40,7 +40,8 @@ def of_staff(user: User) -> Q:
 def entry_of(event: Any) -> WaitingEntry:
     """A change of somebody's rights in words, with who made it and when. An account begins by an act of its own."""
     who, at = who_did(event), moment_of(event.at)
-    event.subject_name = who if event.action == BEGINS else event.account
+    # An item asks the database once: the name of the account came with the row, and the details of these acts name nobody.
+    event.subject_name = who if event.action == BEGINS else event.account or short_name(event.subject)
     event.words = details_in_words(event.detail)
     return WaitingEntry(
         f"{head_of(event)}{details_of(event)}",

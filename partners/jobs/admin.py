@@ -23,7 +23,7 @@ from partners.jobs.registry import QUEUES, let_go, right_of, service_of, words_o
 from partners.jobs.signs import words_of_signs
 from partners.jobs.states import ABORTED, CANCELLED, DOING, FAILED, TODO
 from partners.jobs.waiting import MAY_NAME, NOT_DONE, is_stuck, partner_of, with_facts
-from partners.jobs.words import ACTS_DONE, NEXT_STEPS, NONE_OPEN, NOT_ALLOWED, STATES, STOPPING, WARNINGS
+from partners.jobs.words import ACTS_DONE, NEXT_STEPS, NONE_OPEN, NOT_ALLOWED, STATES, STOPPING, WARNINGS, WORKER_ENDED
 from partners.staff.filters import WordedFilter
 from partners.staff.naming import NOTHING, moment_of
 from partners.staff.screens import ReadOnly, actor
@@ -132,7 +132,9 @@ class JobAdmin(ReadOnly):
     @admin.display(description=say("hvad du kan gøre", "what you can do"))
     def next_step(self, job: Job) -> str:
         """What its state asks of staff."""
-        return str(NEXT_STEPS.get(job.status, NO_TEXT)).format(number=job.pk, service=service_of(job.queue_name))
+        is_without_error = job.status == FAILED and not job.error
+        words = WORKER_ENDED if is_without_error else NEXT_STEPS.get(job.status, NO_TEXT)
+        return str(words).format(number=job.pk, service=service_of(job.queue_name))
 
     @admin.display(description=say("seneste fejl", "latest error"))
     def latest_error(self, job: Job) -> str:

@@ -9,7 +9,7 @@ COLUMNS: dict[str, dict[str, Risk]] = {
         **dict.fromkeys(("id", "queue_name", "task_name", "priority", "lock", "queueing_lock", "args"), OPERATIONAL),
         **dict.fromkeys(("status", "scheduled_at", "attempts", "abort_requested", "worker_id"), OPERATIONAL),
         # A class of the program and a line of its code.
-        **dict.fromkeys(("error", "where"), OPERATIONAL),
+        **dict.fromkeys(("henvis_error", "henvis_where"), OPERATIONAL),
     },
 }
 APPEND_ONLY: dict[str, tuple[str, ...]] = {}

@@ -37,19 +37,29 @@ NEXT_STEPS = {
         "henvis-worker (intake) or henvis-upkeep (upkeep) is running.",
     ),
     DOING: Text(
-        "Intet: det er i gang. Annulleres det, standser det ved næste lejlighed.",
-        "Nothing: it is running. If it is cancelled, it stops at the next occasion.",
+        "Intet: det er i gang. Annulleres det, standser det ved næste lejlighed. Sker der intet i en halv time, så bed den, der "
+        "passer serveren, om at se, om tjenesten {service} kører: når den begyndes igen, tager den jobbet op.",
+        "Nothing: it is running. If it is cancelled, it stops at the next occasion. If nothing happens for half an hour, ask "
+        "whoever runs the server to see whether the service {service} is running: once it is started again, it takes the job up.",
     ),
     SUCCEEDED: Text("Intet: det er gjort.", "Nothing: it is done."),
     FAILED: Text(
-        "Det gik galt i alle forsøg. Giv fejlen herunder til den, der passer serveren. Alle forsøg står i loggen "
-        "(journalctl -u {service}) på linjerne »job not done« med job {number}. Udfør jobbet igen, når fejlen er rettet.",
-        "It failed in every attempt. Give the error below to whoever runs the server. All attempts are in the log "
+        "Intet forsøg fik det gjort. Giv den seneste fejl herunder til den, der passer serveren. Forsøg, der gik galt, står i "
+        "loggen (journalctl -u {service}) på linjerne »job not done« med job {number}. Udfør jobbet igen, når fejlen er rettet.",
+        "No attempt got it done. Give the latest error below to whoever runs the server. Attempts that failed are in the log "
         "(journalctl -u {service}), in the lines “job not done” with job {number}. Do the job again once the error is mended.",
     ),
     CANCELLED: AGAIN,
     ABORTED: AGAIN,
 }
+# Of a job that failed and left no error.
+WORKER_ENDED = Text(
+    "Intet forsøg fik det gjort: tjenesten {service} holdt op, før det var færdigt. Bed den, der passer serveren, om at se hvorfor "
+    "i loggen (journalctl -u {service}): det står før linjerne »interrupted jobs are taken up again«. Udfør så jobbet igen.",
+    "No attempt got it done: the service {service} ended before it was finished. Ask whoever runs the server to look for the "
+    "reason in the log (journalctl -u {service}): it stands before the lines “interrupted jobs are taken up again”. Then do the "
+    "job again.",
+)
 STOPPING = Text("skal standse", "is to stop")
 WARNINGS = {
     "retry": Text(

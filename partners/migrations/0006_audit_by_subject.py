@@ -1,20 +1,17 @@
-"""What was done to one thing, and what a person has read, is found by an index. Each is built while others write."""
+"""What was done to one thing, and what a person has read, is found by an index."""
 
-from django.contrib.postgres.operations import AddIndexConcurrently
 from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-    atomic = False
-
     dependencies = [("partners", "0005_desk")]
 
     operations = [
-        AddIndexConcurrently(
+        migrations.AddIndex(
             model_name="auditevent",
             index=models.Index(models.F("subject"), models.F("action"), models.F("at"), name="auditevent_of_subject"),
         ),
-        AddIndexConcurrently(
+        migrations.AddIndex(
             model_name="recordread",
             index=models.Index(
                 condition=models.Q(("user__isnull", False)), fields=["user", "id"], name="record_read_of_user"

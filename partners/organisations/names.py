@@ -52,9 +52,9 @@ def is_free(name: str, partner: Partner) -> bool:
     return not others.exists() and not plans.exists()
 
 
-def in_force(partner: Partner) -> str:
-    """The name that a partner has today by its history; without one, the name of its row."""
-    names = PartnerName.objects.filter(partner=partner, since__lte=timezone.localdate())
+def in_force(partner: Partner, day: date | None = None) -> str:
+    """The name that a partner has on a day (None: today) by its history; without one, the name of its row."""
+    names = PartnerName.objects.filter(partner=partner, since__lte=day or timezone.localdate())
     row = names.order_by("-since", "-recorded_at").first()
     return row.name if row is not None else partner.name
 

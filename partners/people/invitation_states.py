@@ -24,9 +24,10 @@ KEPT = timedelta(days=30)
 
 @dataclass(frozen=True, slots=True)
 class InvitationLine:
-    """An invitation as a manager reads it: what became of it, and whether it can be revoked."""
+    """An invitation as a manager reads it: for whom it is, what became of it, and whether it can be revoked."""
 
     row: Invitation
+    whom: str
     state: str
     is_open: bool
 
@@ -61,6 +62,16 @@ def has_ended(at: datetime) -> Q:
     return Q(used_at__lte=at) | Q(revoked_at__lte=at) | Q(expires_at__lte=at)
 
 
+def whom_for_partner(invitation: Invitation) -> str:
+    """For whom an invitation is, as managers of its partner read it. Empty once a new account was made by it.
+
+    Whoever made the account may be a manager, and would read what was written of her. Then the user name stands in the state.
+    """
+    if invitation.user:
+        return name_of(invitation.user)
+    return "" if invitation.used_at else invitation.recipient
+
+
 def lines_of(partner: Partner) -> list[InvitationLine]:
     """The invitations of a partner that are open or ended within 30 days, the newest first. Of the centre nobody is named."""
     of_partner = Invitation.objects.filter(partner=partner).exclude(has_ended(timezone.now() - KEPT))
@@ -70,7 +81,7 @@ def lines_of(partner: Partner) -> list[InvitationLine]:
     def line(row: Invitation) -> InvitationLine:
         who: int | None = row.ended_by_id  # type: ignore[attr-defined]  # of `with_ends`
         by = None if who is None else names.get(who, str(STAFF_WORDS))
-        return InvitationLine(row, state_in_words(row, by), is_open(row))
+        return InvitationLine(row, whom_for_partner(row), state_in_words(row, by), is_open(row))
 
     return [line(each) for each in with_ends(of_partner).select_related("user", "made_by")]
 

@@ -73,6 +73,11 @@ class Invitation(models.Model):
     def __str__(self) -> str:
         return f"{self.partner or STAFF_WORDS}, {ROLE_WORDS[self.role]}"
 
+    @property
+    def whom(self) -> str:
+        """For whom it is, as staff read it: the user name of an account to restore, or as it was written. Else empty."""
+        return self.user.get_username() if self.user else self.recipient
+
 
 class WebSession(AbstractBaseSession):
     """A session with whose it is and since when, so that it can be shown, limited and ended. No address, no browser.

@@ -80,16 +80,20 @@ HINTS = {
         "At least 12 characters, and none that many people use. Several words in a row are good.",
     ),
     "recipient": Text(
-        "Navn eller funktion, højst 80 tegn, så I kan kende invitationerne fra hinanden. I og centret ser det, den inviterede "
-        "ikke. Det slettes 30 dage efter, at invitationen er brugt eller udløbet.",
-        "A name or a function, at most 80 characters, so that you can tell invitations apart. You and the centre see it, the "
-        "invited person does not. It is erased 30 days after the invitation was used or has expired.",
+        "Et navn eller en funktion, højst 80 tegn, så I kan kende invitationerne fra hinanden. Skriv ikke, hvordan linket "
+        "afleveres. Jeres ledere ser det, til invitationen er brugt, og centret også derefter. Det slettes 30 dage efter, at "
+        "invitationen er brugt, trukket tilbage eller udløbet.",
+        "A name or a function, at most 80 characters, so that you can tell invitations apart. Do not write how the link is handed "
+        "over. Your managers see it until the invitation is used, and the centre after that too. It is erased 30 days after the "
+        "invitation was used, was revoked or has expired.",
     ),
     "recipient_by_staff": Text(
-        "Navn eller funktion, højst 80 tegn. Den, der godkender, giver linket til denne person. Den inviterede ser det ikke. "
-        "Det slettes 30 dage efter, at invitationen er brugt eller udløbet.",
-        "A name or a function, at most 80 characters. Whoever approves gives the link to this person. The invited person does not "
-        "see it. It is erased 30 days after the invitation was used or has expired.",
+        "Et navn eller en funktion, højst 80 tegn. Den, der godkender, giver linket til denne person. Skriv ikke, hvordan det "
+        "afleveres. Centret ser det, og partnerens ledere, til invitationen er brugt. Det slettes 30 dage efter, at invitationen "
+        "er brugt, trukket tilbage eller udløbet, og i anmodningen 37 dage efter, at du bad om den.",
+        "A name or a function, at most 80 characters. Whoever approves gives the link to this person. Do not write how it is "
+        "handed over. The centre sees it, and the partner's managers until the invitation is used. It is erased 30 days after the "
+        "invitation was used, was revoked or has expired, and from the request 37 days after you made it.",
     ),
     "full_name": Text(
         "Står foran dit brugernavn på kvitteringer, aftaler og lister for dine kolleger og centret.",

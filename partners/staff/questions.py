@@ -16,6 +16,8 @@ from django.template.response import TemplateResponse
 from partners.text import Text
 
 ANSWER, EDIT = "sure", "edit"
+# The button of a form that a question follows.
+ONWARD = Text("Videre", "Continue")
 
 
 def is_answered(request: HttpRequest) -> bool:

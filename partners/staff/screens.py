@@ -25,7 +25,7 @@ from partners import audit
 from partners.audit import Actor
 from partners.staff.links import LinkedScreen
 from partners.staff.naming import NOTHING
-from partners.staff.questions import ActionQuestions, is_answered, is_edited, question_page, repeated_fields
+from partners.staff.questions import ONWARD, ActionQuestions, is_answered, is_edited, question_page, repeated_fields
 from partners.text import NO_TEXT, Text, lazily, number_in, say
 
 # What is longer than a line is typed on several.
@@ -227,7 +227,7 @@ class SignedScreen(Screen):
 
     act: Text
     warning: Text
-    save_words = Text("Videre", "Continue")
+    save_words = ONWARD
 
     def add_view(
         self, request: HttpRequest, form_url: str = "", extra_context: dict[str, Any] | None = None

@@ -1,7 +1,8 @@
 """The names of what audit events are about, and of what their details name: one statement for each kind on a page.
 
 A room names its own subjects in its module `actions.py`, as `subjects.add(("access.",), AccessRequest)`; what is no row it says in
-words, with `subjects.say`. What nobody names is called as short as it goes.
+words, with `subjects.say`, or with `subjects.say_together` where that asks the database. What nobody names is called as short as it
+goes.
 """
 
 from __future__ import annotations
@@ -98,7 +99,7 @@ def name_of_client(client: Client) -> str:
 
 NAMES: dict[tuple[str, ...], SubjectNames] = {}
 # By how actions begin: their subjects that are no key of a row, in words.
-SAID: dict[tuple[str, ...], Callable[[str], str]] = {}
+SAID: dict[tuple[str, ...], Callable[[Iterable[str]], Mapping[str, str]]] = {}
 
 
 def add(
@@ -116,6 +117,11 @@ def add(
 
 def say(actions: tuple[str, ...], words: Callable[[str], str]) -> None:
     """Say the subjects of actions that begin so in words, where they name no row: `words` of any text, in the reader's language."""
+    say_together(actions, lambda texts: {each: words(each) for each in texts})
+
+
+def say_together(actions: tuple[str, ...], words: Callable[[Iterable[str]], Mapping[str, str]]) -> None:
+    """Say the subjects of actions that begin so in words: `words` of all texts of a page, by each of them."""
     SAID[actions] = words
 
 
@@ -137,13 +143,17 @@ def names_of(events: Iterable[AuditEvent]) -> dict[UUID, str]:
         those = [each for each in rows if each.action.startswith(actions)]
         names_by_key = names.of(each.subject for each in those) if those else {}
         names_of_events.update({each.pk: names_by_key[each.subject] for each in those if each.subject in names_by_key})
-    return {each.pk: names_of_events.get(each.pk) or in_words(each) for each in rows}
+    return names_of_events | in_words([each for each in rows if not names_of_events.get(each.pk)])
 
 
-def in_words(event: AuditEvent) -> str:
-    """What an event is about, where that is no row: in the words of its room, or as short as it goes."""
-    words = next((each for actions, each in SAID.items() if event.action.startswith(actions)), short_name)
-    return words(event.subject)
+def in_words(events: Iterable[AuditEvent]) -> dict[UUID, str]:
+    """What events are about, where that is no row, by their ids: in the words of their rooms, or as short as it goes."""
+    words_of_events = {each.pk: short_name(each.subject) for each in events}
+    for actions, words in SAID.items():
+        if those := [each for each in events if each.action.startswith(actions)]:
+            words_by_subject = words({each.subject for each in those})
+            words_of_events.update({each.pk: words_by_subject[each.subject] for each in those})
+    return words_of_events
 
 
 def with_names(detail: Mapping[str, Any]) -> dict[str, Any]:

@@ -48,7 +48,7 @@ def test_it_says_in_words_where_rows_give_more_than_the_total(supported: Caller)
         "Totals count each referral once."
     )
     danish = body(supported.get(f"{SUMMARY}?by=services_needed,services_given", Accept_Language="da"))["note"]
-    assert "svar på “Behov for støtte” og “Støtte givet”, så tallene kan give mere end i alt" in danish
+    assert "svar på »Behov for støtte« og »Støtte givet«, så tallene kan give mere end i alt" in danish
     assert body(supported.get(f"{SUMMARY}?by=gender"))["note"] is None
     assert body(supported.get(SUMMARY))["note"] is None
 

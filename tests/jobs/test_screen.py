@@ -112,7 +112,7 @@ def test_a_failed_job_is_done_again_once_staff_have_said_so_twice(manager: Brows
 
 
 def test_the_page_of_a_job_offers_what_its_state_allows_and_asks_first(manager: Browser) -> None:
-    offered = {"failed": "retry", "cancelled": "retry", "todo": "cancel", "succeeded": None}
+    offered = {"failed": "retry", "cancelled": "retry", "todo": "cancel", "doing": "cancel", "succeeded": None}
     numbers = {status: jobs.defer("intake.note", batch=status) for status in offered}
     for status, number in numbers.items():
         if status != "todo":
@@ -124,6 +124,7 @@ def test_the_page_of_a_job_offers_what_its_state_allows_and_asks_first(manager: 
             status
         )
         assert "What you can do" in page
+        assert ("whether the service henvis-worker@intake is running" in page) == (status == "doing")  # it may be stuck
         assert '<div class="readonly">–</div>' in page and ">-<" not in page, "what is empty is one dash everywhere"
         auditor = signed_in(staff(f"auditor-{status}", "auditor"))
         assert '<form class="act"' not in auditor.get(path).content.decode()

@@ -128,6 +128,19 @@ def test_a_failed_job_is_begun_again_and_at_last_has_failed(work: Work) -> None:
     assert AuditEvent.objects.filter(action="toy.let_go").count() == 1
 
 
+def test_a_job_whose_workers_ended_before_it_has_failed_without_an_error() -> None:
+    job = jobs.defer("intake.note", batch="a")
+    for _ in range(ATTEMPTS):
+        sql(f"UPDATE procrastinate_jobs SET status = 'doing', worker_id = NULL WHERE id = {job}")
+        sql(f"SELECT henvis_resume_jobs('{{intake}}', {ATTEMPTS})")
+    assert states() == [("failed", ATTEMPTS)]
+    page = html.unescape(
+        signed_in(staff("manager", "partner_manager")).get(f"/admin/jobs/job/{job}/change/").content.decode()
+    )
+    assert "the service henvis-worker@intake ended before it was finished" in page
+    assert f"“{worker.RESUMED}”" in page and "error below" not in page
+
+
 def test_each_time_it_waits_four_times_as_long() -> None:
     job = QueuedJob(id=1, queue="intake", lock=None, queueing_lock=None, task_name="intake.fail")
     decisions = [

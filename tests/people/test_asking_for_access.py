@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import html
 import re
+from datetime import timedelta
 from typing import Any
 
 import pytest
@@ -17,9 +18,9 @@ from partners.kinds import SCOPE_WORDS, Scope
 from partners.models import AccessRequest, AuditEvent
 from partners.organisations import successions
 from partners.people.models import Invitation
-from partners.roles import STAFF_ROLES
+from partners.roles import STAFF_ROLES, MemberRole
 from tests.callers import Browser, Caller, make_caller
-from tests.people.visitors import signed_in, staff
+from tests.people.visitors import member, signed_in, staff
 
 pytestmark = pytest.mark.django_db
 REQUESTS, SUCCESSIONS = "/admin/partners/accessrequest/", "/admin/organisations/successionrequest/"
@@ -92,10 +93,28 @@ def test_for_whom_an_invitation_is_stands_wherever_two_of_staff_read_of_it(ngo: 
     row = f"{REQUESTS}{AccessRequest.objects.get().pk}/"
     for path in (REQUESTS, f"{row}change/", f"{row}decide/"):
         assert "Ida Holm" in text_of(other, path), path
-    other.post(f"{row}decide/", {"approve": "1"})
+    handed = html.unescape(other.post(f"{row}decide/", {"approve": "1"}).content.decode())
+    assert "Reader (Ida Holm): <code>http" in handed and "in the way in which you asked the partner." in handed
     assert Invitation.objects.get().recipient == "Ida Holm"
+    Invitation.objects.update(expires_at=timezone.now() + timedelta(days=1))
+    assert f"{ngo.partner} Reader (Ida Holm)" in text_of(office, "/admin/")
     assert "Ida Holm" in text_of(office, "/admin/people/invitation/")
     assert "Ida" not in str(list(AuditEvent.objects.values()))
+
+
+def test_whoever_hands_over_the_link_reads_whose_account_it_restores_and_of_staff_no_word_of_a_partner(
+    ngo: Caller,
+) -> None:
+    one, two = (staff(name, "auditor", is_superuser=True) for name in ("one", "two"))
+    ida = member(ngo.partner, MemberRole.READER, "ida").user
+    of_partner, _ = ask_invitation(by=Actor.of(one), role="READER", partner=ngo.partner, user=ida)
+    of_staff, _ = ask_invitation(by=Actor.of(one), role="auditor", recipient="Bo")
+    for asked, whom in ((of_partner, "ida"), (of_staff, "Bo")):
+        answer = signed_in(two).post(f"{REQUESTS}{asked.pk}/decide/", {"approve": "1"}).content.decode()
+        assert f"({whom}): <code>http" in answer
+        assert ("you asked the partner" in answer) is (asked == of_partner)
+    Invitation.objects.update(expires_at=timezone.now() + timedelta(days=1))
+    assert f"{ngo.partner} Reader (ida)" in text_of(signed_in(two), "/admin/")
 
 
 @pytest.mark.parametrize("language", ["da", "en"])

@@ -202,6 +202,12 @@ def test_the_first_page_leads_to_the_changes_that_it_counts(auditor: Browser, ng
     assert listed.count("User changed: ida") == 1 and listed.count("<tr") == 2
 
 
+def test_a_change_of_an_account_that_is_gone_is_told_by_its_number(auditor: Browser) -> None:
+    audit.record(by=COMMAND, action="person.change", subject="987654", active=False)
+    first = page(auditor, "/admin/")
+    assert "User changed: 987654 (active: no)" in first and "User changed: None" not in first
+
+
 def test_people_of_a_partner_that_is_switched_off_see_no_records(auditor: Browser, ngo: Caller) -> None:
     reader = member(ngo.partner, MemberRole.READER, "reader").user
     on_day = f"/admin/auth/user/on-day/?day={timezone.localdate().isoformat()}"

@@ -6,6 +6,8 @@ import re
 from uuid import uuid4
 
 import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
 from django.utils.translation import override
 
 from cases.codelists import GENDER
@@ -13,7 +15,6 @@ from cases.statistics.models import PROPOSE, AnnouncedDate, BuildOrder, FactDeci
 from partners import audit
 from partners.audit import COMMAND, Actor
 from partners.models import AuditEvent
-from partners.staff import subjects
 from partners.staff.audit_words import ACTIONS, value_in_words
 from partners.staff.subjects import NAMES, SAID, names_of, with_names
 from tests.callers import Browser, Caller
@@ -64,10 +65,40 @@ def test_a_subject_that_is_no_row_is_said_without_codes(action: str, language: s
         entry, _, _ = WRITTEN[action].partition(" ")
         AnnouncedDate.objects.create(entry=entry, period="2023", month="2101-03-01", user=staff("planner"))
     with override(language):
-        named = subjects.in_words(AuditEvent(action=action, subject=WRITTEN[action]))
+        named = name_of(action, WRITTEN[action])
         assert not CODE.search(named) and not FOREIGN[language].search(named), named
         # What an earlier program wrote in another way breaks no page.
-        assert subjects.in_words(AuditEvent(action=action, subject="x"))
+        assert name_of(action, "x")
+
+
+def name_of(action: str, subject: str) -> str:
+    """What an event of an action is said to be about."""
+    [name] = names_of([AuditEvent(action=action, subject=subject)]).values()
+    return name
+
+
+def test_any_number_of_announced_dates_is_named_by_one_statement(auditor: Browser) -> None:
+    planner = staff("planner")
+
+    def announce(year: int) -> None:
+        """Announce the figures of a year, then that their date is postponed, and write both down."""
+        entry = uuid4()
+        why = {"reason_da": "Mangler", "reason_en": "Lacking"}
+        AnnouncedDate.objects.create(entry=entry, period=str(year), month="2101-03-01", user=planner)
+        AnnouncedDate.objects.create(entry=entry, status="POSTPONED", month="2101-04-01", user=planner, **why)
+        for status in ("ANNOUNCED", "POSTPONED"):
+            audit.record(by=Actor.of(planner), action="announceddate.add", subject=f"{entry} {status}")
+
+    announce(2020)
+    with CaptureQueriesContext(connection) as few:
+        page(auditor, EVENTS)
+    for year in (2021, 2022, 2023):
+        announce(year)
+    with CaptureQueriesContext(connection) as many:
+        shown = rows(page(auditor, EVENTS))
+    assert len(few) == len(many)
+    told = [f"{year}, {status}" for year in range(2020, 2024) for status in ("provisional date", "postponed")]
+    assert [shown.count(each) for each in told] == [1] * len(told)
 
 
 @LANGUAGES

@@ -74,9 +74,33 @@ def test_a_manager_says_for_whom_and_reads_what_became_of_it(manager: Browser, n
     assert {name: state for name, _, state in lines(manager)} == {
         "Pia": f"revoked {moment_of(centre.revoked_at)} by the centre",
         "Eva": f"expired {moment_of(late.expires_at)}",
-        "Bo": f"used {moment_of(used.used_at)} by bo",
+        "–": f"used {moment_of(used.used_at)} by bo",
         "Ida Holm": revoked,
     }
+
+
+def test_a_manager_does_not_read_what_her_invitation_said_of_her(ngo: Caller) -> None:
+    """Not on the page, and not where she asks to revoke it by its number. The centre reads it until it is erased."""
+    token = invite(by=COMMAND, role="MANAGER", partner=ngo.partner, recipient="The new one in debt")
+    maja = signed_in(accept(token=token, username="maja", password=NEW))
+    row = Invitation.objects.get()
+    assert lines(maja) == [["–", "Manager", f"used {moment_of(row.used_at)} by maja"]]
+    for page in (maja.get(PEOPLE), maja.post(f"{PEOPLE}withdraw/", {"row": str(row.pk)})):
+        assert page.status_code == 200 and "in debt" not in text(page)
+    assert "in debt" in text(signed_in(staff("office", "partner_manager")).get(LIST))
+
+
+@pytest.mark.parametrize(
+    ("language", "told"), [("da", ("brugt, trukket tilbage eller", "37 dage")), ("en", ("was revoked or", "37 days"))]
+)
+def test_who_writes_for_whom_it_is_reads_who_sees_it_and_until_when(
+    manager: Browser, language: str, told: tuple[str, str]
+) -> None:
+    asks = {"Accept-Language": language}
+    office = signed_in(staff("office", "partner_manager"))
+    own, of_staff = (text(who.get(path, headers=asks)) for who, path in ((manager, PEOPLE), (office, f"{LIST}add/")))
+    assert told[0] in own and told[1] not in own
+    assert all(each in of_staff for each in told)
 
 
 def test_who_restores_an_account_is_told_whose(manager: Browser, ngo: Caller) -> None:

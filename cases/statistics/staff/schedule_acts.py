@@ -21,7 +21,7 @@ from cases.statistics.staff.offers import ACTS, address, approvable, approval_fa
 from cases.statistics.staff.releases import has_looked
 from cases.statistics.staff.words import name_of, question_of
 from partners.staff.naming import moment_of
-from partners.staff.questions import is_edited, question_page
+from partners.staff.questions import ONWARD, is_edited, question_page
 from partners.staff.screens import ReadOnly, actor
 from partners.text import Text, say
 
@@ -96,11 +96,11 @@ class ScheduleActs(ReadOnly):
         if not form.is_valid():
             if request.method != "POST" and approval.obstacle_of(release, actor(request)):
                 return HttpResponseRedirect(address("change", release.pk))  # that page says what is in the way
-            page = {
+            page: dict[str, Any] = {
                 "title": title_of(release),
                 "warning": AT_ITS_MOMENT,
                 "facts": announced_facts(release),
-                "submit": say("Videre", "Continue"),
+                "submit": ONWARD,
             }
             return self.ask(request, release, form, page)
         moment = form.cleaned_data["due_at"]

@@ -14,7 +14,7 @@ from cases.codelists.common import label_of
 from cases.fields import CodedField
 from cases.impossible import CODED, rules_of_codes
 from cases.rules import UNINFORMATIVE, Rule
-from partners.text import Text
+from partners.text import Text, in_quotes
 
 ONLY_WHERE, OR = Text("Kun hvis {field} er {codes}.", "Only where {field} is {codes}."), Text("eller", "or")
 
@@ -35,7 +35,7 @@ class FieldCondition:
         """The same in one language."""
         *labels, last = (label_of(self.field.codelist, code)(language) for code in self.codes)
         codes = f" {OR(language)} ".join([*([", ".join(labels)] if labels else []), last])
-        return ONLY_WHERE(language).format(field=f"“{self.field.label(language)}”", codes=codes)
+        return ONLY_WHERE(language).format(field=in_quotes(self.field.label(language), language), codes=codes)
 
 
 @cache

@@ -45,7 +45,7 @@ FIELD_HINTS: Mapping[type, Sequence[Text]] = {
     ),
 }
 ALONE_HINT = Text(
-    "Vælg alle, der passer. Vælg “Ingen”, hvis det er kendt, at der ingen er.",
+    "Vælg alle, der passer. Vælg »Ingen«, hvis det er kendt, at der ingen er.",
     "Choose all that apply. Choose “None” where it is known that there are none.",
 )
 NO_LONGER = Text("bruges ikke længere", "no longer in use")
@@ -58,7 +58,7 @@ MISTYPED = Text(
     "field empty.",
 )
 NONE_ALONE = Text(
-    "“Ingen” står alene: fjern det eller de andre valg.", "“None” stands alone: remove it or the other choices."
+    "»Ingen« står alene: fjern det eller de andre valg.", "“None” stands alone: remove it or the other choices."
 )
 REMOVED = Text("Vi har slettet det, du skrev.", "We have deleted what you typed.")
 NO_REASON = Text("Vælg, hvorfor det er rigtigt, eller ret svaret.", "Choose why it is right, or correct the answer.")

@@ -7,11 +7,12 @@ from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import render
 from django.template.loader import render_to_string
 from django.urls import reverse
+from django.utils import timezone
 from django.utils.text import slugify
 from django.views.decorators.http import require_POST, require_safe
 
-from partners.organisations import agreements, confirming
-from partners.organisations.agreements import AgreementState
+from partners.organisations import agreements, confirming, names
+from partners.organisations.agreements import AgreementState, AgreementVersion
 from partners.organisations.confirming import AgreementRefused
 from partners.organisations.pages.words import TEXTS
 from partners.people.models import Membership
@@ -20,6 +21,7 @@ from partners.people.pages.manager import needs
 from partners.people.pages.signing_in import me
 from partners.people.rights import may
 from partners.roles import Right
+from partners.text import Text
 
 READ, VERSION = "read", "version"
 
@@ -50,16 +52,38 @@ def page(request: HttpRequest, member: Membership, *, unticked: bool = False) ->
 @require_safe
 @needs(Right.READ)
 def as_file(request: HttpRequest, member: Membership) -> HttpResponse:
-    """A version as the organisation confirmed it, to be kept: the text, by whom and when. 404 for one that it did not confirm."""
+    """A version as the organisation confirmed it, to be kept: the text, by whom and when. 404 for one that it did not confirm.
+
+    The text in the reader's language, and then in the other: the digest is of both. 404 where the text is another one by now.
+    """
     rows = {str(each.version): each for each in confirming.history(member.partner)}
     row = rows.get(request.GET.get(VERSION, ""))
     version = agreements.version_of(row.version) if row else None
-    if row is None or version is None:
+    if row is None or version is None or version.digest != row.digest:
         raise Http404
-    text = render_to_string("organisations/agreement.txt", {"texts": TEXTS, "version": version, "row": row})
+    context = {
+        "texts": TEXTS,
+        "version": version,
+        "row": row,
+        "name": names.in_force(member.partner, timezone.localdate(row.confirmed_at)),
+        "parts": in_both_languages(version),
+    }
+    text = render_to_string("organisations/agreement.txt", context)
     name = f"{slugify(str(TEXTS['agreement']))}-{version.number}.txt"
     headers = {"Content-Disposition": f'attachment; filename="{name}"'}
     return HttpResponse(text, content_type="text/plain; charset=utf-8", headers=headers)
+
+
+def in_both_languages(version: AgreementVersion) -> list[tuple[str, list[tuple[str, list[str]]]]]:
+    """Of each language, the reader's first: the title, and the sections of the text, each a heading and its paragraphs."""
+    own = str(Text(*Text._fields))
+    return [
+        (
+            TEXTS["agreement"](each),
+            [(one.heading(each), [text(each) for text in one.paragraphs]) for one in version.sections],
+        )
+        for each in sorted(Text._fields, key=lambda language: language != own)
+    ]
 
 
 @require_POST

@@ -38,7 +38,7 @@ TEXTS = {
     "done_before": Text("Aftalen var allerede bekræftet.", "The agreement had already been confirmed."),
     "version": Text("Version", "Version"),
     "in_force": Text("gælder fra", "in force from"),
-    "digest": Text("Kontrolsum (SHA-256)", "Digest (SHA-256)"),
+    "digest": Text("Kontrolsum af begge sprog (SHA-256)", "Digest of both languages (SHA-256)"),
     "history": Text("Bekræftelser", "Confirmations"),
     "by": Text("Bekræftet af", "Confirmed by"),
     "when": Text("Tidspunkt", "Time"),

@@ -24,7 +24,6 @@ from partners.people.factors import FACTORS
 from partners.people.invitations import InvitationRefused
 from partners.people.members import MemberRefused
 from partners.people.models import Invitation, Membership
-from partners.people.names import name_of
 from partners.people.pages.forms import InviteForm, RowForm
 from partners.people.pages.frame import ask, label_form, notify, one_time_page, refusal_page
 from partners.people.pages.signing_in import me
@@ -197,7 +196,7 @@ def withdraw(request: HttpRequest, member: Membership) -> HttpResponse:
     """End an open invitation."""
     rows = Invitation.objects.filter(partner=member.partner).select_related("user", "made_by")
     invitation_found = row_of(request, rows)
-    whom = name_of(invitation_found.user) if invitation_found.user else invitation_found.recipient
+    whom = invitation_states.whom_for_partner(invitation_found)
     about = (
         *([with_label(LABELS["recipient"], whom)] if whom else []),
         with_label(WORDS["role"], ROLE_WORDS[invitation_found.role]),

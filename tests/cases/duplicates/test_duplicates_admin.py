@@ -102,6 +102,18 @@ def test_each_month_stands_with_who_referred_in_it(staff: Browser) -> None:
     assert "Organisation" not in table and "Referred in" not in table
 
 
+def test_none_is_said_of_a_person_of_whom_no_referral_says_more(staff: Browser) -> None:
+    """Two persons do not agree because a referral of each says that there was none."""
+    police, ngo = partner("POLICE"), partner("NGO")
+    crowd(police)
+    _, other = rare(police, services_given=[]), rare(police, services_given=[])
+    referral(other.case, ngo, gender="X", citizenship="KZ", services_given=["HEALTH"])
+    run_search()
+    table = rows(content_of(staff.get(page(Duplicate.objects.get()), headers={"Accept-Language": "en"})))
+    *sides, mark = table["Services given"]
+    assert "none" in sides and mark == "differ" and not any("<br>" in side for side in sides)
+
+
 def test_who_sees_cases_is_led_to_both(staff: Browser, pair: Duplicate) -> None:
     links = [f'href="/admin/cases/case/{case}/change/"' for case in (pair.case_a_id, pair.case_b_id)]
     seer = signed_in("seer", *RIGHTS, "view_conflicts")
@@ -228,6 +240,13 @@ def test_both_persons_are_looked_at(staff: Browser, pair: Duplicate) -> None:
     content_of(staff.get(page(pair)))
     looked = AuditEvent.objects.filter(action="case.view").values_list("subject", flat=True)
     assert set(looked) == {str(pair.case_a_id), str(pair.case_b_id)}
+
+
+def test_a_look_at_a_pair_is_one_at_every_case_of_the_two_persons(staff: Browser, pair: Duplicate) -> None:
+    third = identified(partner("CENTRE"))
+    merge(by=COMMAND, cases=[pair.case_a_id, third.pk], reason_code="CONFIRMED")
+    content_of(staff.get(page(pair)))
+    assert AuditEvent.objects.filter(action="case.view", subject=str(third.pk)).count() == 1
 
 
 def test_an_empty_list_says_where_pairs_come_from(staff: Browser) -> None:

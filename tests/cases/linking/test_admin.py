@@ -93,7 +93,7 @@ def test_records_are_split_off_and_grouped_by_case(decider: Browser, centre: Par
     moved = Referral.objects.filter(case=mixed)[0]
     name = f"{moved.partner_id}:{moved.reference}"
     asked = text(decider.get(page(mixed, "split")))
-    assert name in asked
+    assert name in asked and re.findall(r'<option value="(\w*)" selected>', asked) == [""]
     number = re.findall(r"(\d)\. referral, ", asked)[0]
     assert f'<th scope="col">{number}. referral' in asked and asked.index("<table>") < asked.index(name)
     assert "which you give to the organisations. It can be undone." in asked
@@ -130,6 +130,7 @@ def test_a_decision_says_what_it_decided_and_so_does_the_page_that_undoes_it(
         )
         assert moment_of(decision.decided_at) in asked and reason in asked
         assert "An undo cannot be undone: that takes a new decision." in asked
+        assert re.findall(r'<option value="(\w*)" selected>', asked) == [""]  # the reason is hers to choose
     # A link that begins again is not one more record.
     undo_decision(split_case(new, Referral.objects.get(pk=Referral.objects.filter(case=one)[0].pk))[0])
     assert f"<td>{moved}</td>" in text(decider.get(page(one)))

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import html
+import re
+from typing import Any
 
 import pytest
 
@@ -15,7 +17,7 @@ from tests.callers import Browser
 from tests.cases.linking.pages import CASES, merge_by_form, page, text
 from tests.cases.linking.test_admin import open_case
 from tests.cases.linking.world import merge_cases, person
-from tests.cases.statistics.records import at
+from tests.cases.statistics.records import at, referral
 
 pytestmark = pytest.mark.django_db
 MERGE = f"{CASES}merge/"
@@ -23,7 +25,7 @@ MERGE = f"{CASES}merge/"
 
 def test_cases_are_merged_by_their_tokens_and_the_merge_undone(decider: Browser, centre: Partner) -> None:
     one, other = open_case(centre), open_case(centre)
-    assert "Case tokens, or the eight digits of a list" in text(decider.get(f"{CASES}merge/"))
+    assert "Case tokens, or the eight characters of a list" in text(decider.get(f"{CASES}merge/"))
     said = {"tokens": f"{one.token}\n{other.token}", "reason": "CONFIRMED"}
     after = text(merge_by_form(decider, said))
     assert "one person now" in after
@@ -62,6 +64,7 @@ def test_the_merge_is_begun_on_the_page_of_a_person_with_her_case(
     link = f'<a href="{page(one, "merge")}">Merge with another case</a>'
     assert link in text(decider.get(page(one))) and link not in text(viewer.get(page(one)))
     form = text(decider.get(page(one, "merge")))
+    assert 'value="Continue"' in form or ">Continue</button>" in form  # nothing is merged by it yet
     assert short(one.pk) in form.partition("<textarea")[2].partition("</textarea>")[0]
     assert f'<a href="{page(one)}">Cancel</a>' in form and one.token not in form
     said = {"tokens": f"{short(one.pk)}\n{tokens.in_groups(other.token)}", "reason": "CONFIRMED"}
@@ -94,6 +97,25 @@ def test_only_what_was_shown_is_merged(decider: Browser, ngo: Partner) -> None:
     said = {"tokens": f"{one.token} {other.token}", "reason": "CONFIRMED", "shown": [str(one.pk), str(third.pk)]}
     assert "Are these cases one person?" in text(decider.post(MERGE, said))
     assert not LinkDecision.objects.exists()
+
+
+def test_what_came_meanwhile_is_shown_before_it_is_merged(decider: Browser, centre: Partner, ngo: Partner) -> None:
+    one, other, third = person(centre, ngo), person(centre, ngo), person(centre, ngo)
+    said = {"tokens": f"{short(one.pk)} {short(other.pk)}", "reason": "MATCH"}
+
+    def answered(asked: Any) -> Any:
+        """What comes of a yes to a question."""
+        shown = re.findall(r'name="shown" value="([^"]+)"', text(asked))
+        return decider.post(MERGE, {**said, "shown": shown}, follow=True)
+
+    asked = decider.post(MERGE, said)
+    merge_cases(other, third)
+    again = answered(asked)
+    assert f"<h2>Case token {tokens.in_groups(third.token)}</h2>" in text(again)
+    referral(one, ngo)
+    last = answered(again)
+    assert "Are these cases one person?" in text(last) and LinkDecision.objects.count() == 1
+    assert "one person now" in text(answered(last)) and LinkDecision.objects.count() == 2
 
 
 def test_digits_that_fit_several_cases_merge_none(decider: Browser, ngo: Partner) -> None:

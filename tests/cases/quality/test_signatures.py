@@ -23,16 +23,16 @@ def last_cells(browser: Browser, year: int = LAST_YEAR) -> dict[str, str]:
     return {row[0]: row[-1] for row in rows(page.partition('id="periods"')[2].partition("</table>")[0])}
 
 
-@pytest.mark.parametrize("role", ["statistician", "approver"])
+@pytest.mark.parametrize(("role", "missing"), [("statistician", "missing"), ("approver", "not signed")])
 def test_the_matrix_says_when_each_partner_signed_the_year(
-    ngo: Caller, police: Caller, other_ngo: Caller, role: str
+    ngo: Caller, police: Caller, other_ngo: Caller, role: str, missing: str
 ) -> None:
     browser = signed_in(staff("looker", role))
     signing.sign(member(ngo.partner), LAST_YEAR)
     for caller in (ngo, police):
         expected(caller)
     expected(other_ngo, since=today().year)
-    signed, missing = day_of(timezone.now()), "missing"
+    signed = day_of(timezone.now())
     assert last_cells(browser) == {
         "Partner": "Signed",
         ngo.partner.name: signed,
@@ -49,18 +49,26 @@ def test_the_matrix_says_when_each_partner_signed_the_year(
 
 
 @pytest.mark.parametrize(
-    ("role", "words"), [("statistician", f"awaited by {day_of(TOMORROW)}"), ("approver", "awaited, not yet due")]
+    ("role", "words", "late"),
+    [
+        ("statistician", f"awaited by {day_of(TOMORROW)}", "missing"),
+        ("approver", "not signed", "not signed"),
+        ("case_manager", "not signed", "not signed"),
+    ],
 )
 def test_a_signature_is_missing_only_after_the_deadline_of_its_partner(
-    ngo: Caller, police: Caller, role: str, words: str
+    ngo: Caller, police: Caller, role: str, words: str, late: str
 ) -> None:
-    """Whose deadline is which, is for who sees windows."""
+    """Whose deadline is which, is for who sees windows: to others both partners look alike, before and after it."""
     browser = signed_in(staff("looker", role))
     for caller in (ngo, police):
         expected(caller)
     set_window(ngo.partner, deadline_on=TOMORROW)
     set_window(police.partner, deadline_on=YESTERDAY)
     cells = last_cells(browser)
-    assert (cells[ngo.partner.name], cells[police.partner.name]) == (words, "missing")
+    assert (cells[ngo.partner.name], cells[police.partner.name]) == (words, late)
+    page = text(browser.get(f"{PAGE}?year={LAST_YEAR}"))
+    assert ("<strong>missing</strong></td></tr>" in page) is (late == "missing")
     lines = text(browser.get(f"{PAGE}csv/?year={LAST_YEAR}")).replace('"', "")
     assert f"signed,{ngo.partner},{LAST_YEAR},{words}" in lines
+    assert f"signed,{police.partner},{LAST_YEAR},{late}" in lines

@@ -235,6 +235,9 @@ def test_of_a_record_that_was_moved_one_comes_back_to_its_person(ngo: Caller, ma
     case = current(path).case
     assert "Ask the partner" not in text(manager.get(f"/admin/cases/case/{case.pk}/split/"))  # a form would be left
     _, new = split_case(case, current(path))
+    looks = AuditEvent.objects.filter(action="case.view", subject=str(new.pk))
+    assert looks.count() == 0
+    assert manager.get(f"{RETURNS}ask/{current(path).pk}/").status_code == 200 and looks.count() == 1
     assert (
         manager.post(f"{RETURNS}ask/{current(path).pk}/", form())["Location"] == f"/admin/cases/case/{new.pk}/change/"
     )

@@ -3,26 +3,31 @@
 from __future__ import annotations
 
 import json
-from datetime import date
+from datetime import date, timedelta
 from typing import Any
 from uuid import uuid4
 
 import pytest
 from django.contrib.auth.models import User
 from django.db import DatabaseError, transaction
+from django.utils import timezone
 
 from cases import tokens
 from cases.models import Assessment, Referral
+from partners.audit import COMMAND
 from partners.kinds import Mode
+from partners.models import Partner
 from partners.organisations import agreements
 from partners.organisations.agreements import AgreementState, AgreementVersion
 from partners.organisations.models import AgreementConfirmation
+from partners.organisations.names import rename
 from partners.roles import MemberRole
 from tests.callers import Caller, agree, as_web_server, assessment, make_caller, referral
 from tests.cases.statistics import records
 from tests.people.visitors import member, signed_in
 
 pytestmark = pytest.mark.django_db
+FILE = "/account/agreement/file/?version=1"
 TWO = (
     AgreementVersion(1, date(2026, 1, 1), date(2026, 1, 1), agreements.VERSIONS[0].sections),
     AgreementVersion(2, date(2026, 3, 1), date(2026, 3, 31), agreements.VERSIONS[0].sections[:1]),
@@ -170,7 +175,7 @@ def test_a_manager_ticks_confirms_and_sees_who_did(stranger: Caller) -> None:
 
 @pytest.mark.parametrize(("language", "name"), [("da", "databehandleraftale-1"), ("en", "data-processing-agreement-1")])
 def test_what_was_confirmed_is_a_file_to_keep(stranger: Caller, language: str, name: str) -> None:
-    person, path = member(stranger.partner), "/account/agreement/file/?version=1"
+    person, path = member(stranger.partner), FILE
     browser = signed_in(person.user)
     assert browser.get(path).status_code == 404
     browser.post("/account/agreement/confirm/", {"version": "1", "read": "yes"})
@@ -183,9 +188,33 @@ def test_what_was_confirmed_is_a_file_to_keep(stranger: Caller, language: str, n
     for said in (stranger.partner.name, person.user.username, version.digest):
         assert said in text
     for number, section in enumerate(version.sections, 1):
-        assert f"\n{number}. {section.heading(language)}\n" in text
-        assert all(f"\n{each(language)}\n" in text for each in section.paragraphs)
+        own, other = (
+            text.index(f"\n{number}. {each}\n")
+            for each in sorted(section.heading, key=section.heading(language).__ne__)
+        )
+        assert own < other
+        assert all(f"\n{each}\n" in text for words in section.paragraphs for each in words)
     for missing in ("/account/agreement/file/", "/account/agreement/file/?version=2"):
         assert browser.get(missing).status_code == 404
     stranger_to_it = signed_in(member(make_caller("NGO", agreed=False).partner).user)
     assert stranger_to_it.get(path).status_code == 404
+
+
+def test_the_file_names_the_organisation_and_the_person_as_they_were_and_are(stranger: Caller) -> None:
+    """The organisation by its name on the day of the confirmation; the person with the user name, which nobody changes."""
+    person, before = member(stranger.partner), stranger.partner.name
+    browser = signed_in(person.user)
+    browser.post("/account/agreement/confirm/", {"version": "1", "read": "yes"})
+    tomorrow = timezone.localdate() + timedelta(days=1)
+    rename(by=COMMAND, partner=stranger.partner, name="A later name", since=tomorrow)
+    Partner.objects.filter(pk=stranger.partner.pk).update(name="A later name")
+    User.objects.filter(pk=person.user_id).update(first_name="Maja Holm")
+    text = browser.get(FILE).content.decode()
+    assert before in text and "A later name" not in text
+    assert f"Maja Holm ({person.user.username})" in text
+
+
+def test_a_text_that_is_not_the_one_that_was_confirmed_is_no_file_of_it(stranger: Caller) -> None:
+    person = member(stranger.partner)
+    AgreementConfirmation.objects.create(partner=stranger.partner, version=1, digest="0" * 64, user=person.user)
+    assert signed_in(person.user).get(FILE).status_code == 404

@@ -68,7 +68,7 @@ def test_it_is_said_across_and_in_files_and_not_where_all_adds_up(browser: Brows
 def test_danish_says_it_too(browser: Browser) -> None:
     browser.post("/account/language/", {"language": "da", "next": "/send/"})
     page = text(browser.get(f"{FIGURES}?rows=services_needed"))
-    assert "hvert af sine svar på “Behov for støtte”, så tallene kan give mere end i alt" in page
+    assert "hvert af sine svar på »Behov for støtte«, så tallene kan give mere end i alt" in page
     assert ["Ingen", "1"] in rows(page)
 
 

@@ -51,7 +51,7 @@ def test_a_field_that_depends_on_another_says_so_as_the_rules_have_it(caseworker
     assert set(conditions()[d.GUARDIAN_ASSIGNED.name].codes) == MINOR_BANDS
     assert conditions()[d.EXPLOITATION_DETAIL.name].field == d.EXPLOITATION
     words = conditions()[d.EXPLOITATION_DETAIL.name].words
-    assert words.da == "Kun hvis “Udnyttelsesform” er Seksuel udnyttelse, Tvangsarbejde eller Strafbare handlinger."
+    assert words.da == "Kun hvis »Udnyttelsesform« er Seksuel udnyttelse, Tvangsarbejde eller Strafbare handlinger."
     assert words.en in text(caseworker.get(ONE))
 
 
