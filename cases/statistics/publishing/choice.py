@@ -38,15 +38,15 @@ class Choice:
     """
 
     tables: tuple[Table, ...]
+    sums: tuple[str, ...] = ()
     threshold: int = THRESHOLD
     deviation: int = DEVIATION
     variance: int = VARIANCE
-    sums: tuple[str, ...] = ()
 
     @classmethod
-    def of(cls, tables: Iterable[str], sums: Iterable[str] = (), **parameters: int) -> Self:
+    def of(cls, tables: Iterable[str], **parameters: int) -> Self:
         """The choice of tables by their ids (`gender`, `gender,citizenship.continent`). Raises `ReleaseRefused`."""
-        choice_made = cls(with_margins(table_of(text) for text in tables), **parameters, sums=datasets_in_order(sums))
+        choice_made = cls(with_margins(table_of(text) for text in tables), (), **parameters)
         if not LOWEST_THRESHOLD <= choice_made.threshold <= HIGHEST:
             raise refuse(
                 f"Grænsen (threshold) er fra {LOWEST_THRESHOLD} til {HIGHEST}.",
@@ -86,14 +86,14 @@ class Choice:
                 "threshold, deviation og variance er hele tal.",
                 "threshold, deviation and variance are whole numbers.",
             )
-        return cls.of(tables, sums, **parameters)
+        return cls.of(tables, **parameters).with_sums(sums)
 
     @classmethod
     def of_settings(cls, settings: Mapping[str, Any]) -> Self:
         """The choice of a stored release."""
         parameters = {name: settings[name] for name in PARAMETERS if name in settings}
         tables = tuple(table_of(text) for text in settings["tables"][PROTECTED.id])
-        return cls(tables, **parameters, sums=tuple(settings.get("sums", ())))
+        return cls(tables, tuple(settings.get("sums", ())), **parameters)
 
     def as_json(self) -> dict[str, Any]:
         """The form in which a release keeps it."""
@@ -105,6 +105,10 @@ class Choice:
             "most_dimensions": max(len(table) for table in self.tables),
             **({"sums": list(self.sums)} if self.sums else {}),
         }
+
+    def with_sums(self, names: Iterable[str]) -> Self:
+        """The choice with these datasets of sums. Raises `ReleaseRefused` for one that there is not."""
+        return replace(self, sums=datasets_in_order(names))
 
     def without(self, tables_dropped: Iterable[Table]) -> Self:
         """The choice without some tables."""

@@ -36,7 +36,7 @@ def plan_of(world: World, *, key: bytes = b"noise") -> SumPlan:
 
 def ranges(release: ProtectedSums) -> dict[Figure, Range]:
     """What an authority knows of each figure. What is not shown has less than the threshold with its noise, or was hidden."""
-    cured = {name.partition(";measure=")[2] for name in release.report["cured"]}
+    cured = {name.partition(";quantity=")[2] for name in release.report["cured"]}
     names = {figure: ";".join([figure[0], *(f"{name}={code}" for name, code in figure[1])]) for figure in figures()}
     return {
         figure: (0, None)
