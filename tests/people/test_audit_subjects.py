@@ -45,7 +45,7 @@ WRITTEN = {
     "read.export": "reads",
     "release.build": "2018.p1",
     "report.publish": "2024.1",
-    "report.send_abroad": "glotip 2023",
+    "report.send_abroad": "eurostat 2023",
     "roles.sync": "staff",
     "sandbox.load": "7",
     "statistics.exact": "persons",
