@@ -18,8 +18,7 @@ from cases.statistics.protection.audit.intervals import bounds_within
 from cases.statistics.protection.audit.report import AuditReport
 from cases.statistics.protection.doubt import Bounds
 from cases.statistics.protection.suppress.complementary import Impossible, NoSolution, suppress
-from cases.statistics.protection.views import Constraint, SuppressionCandidate, Target, View
-from cases.statistics.publishing.suppression import ONE_WAY, WHOLE
+from cases.statistics.protection.views import ONE_WAY, WHOLE, Constraint, SuppressionCandidate, Target, View
 from cases.statistics.sums.blocks import SumBlock, SumCell
 from cases.statistics.sums.knowledge import SumPlan, views_of_block
 from cases.statistics.sums.rules import CELLS, SumDemands, find_demands, floors_of
