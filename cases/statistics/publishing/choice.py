@@ -44,9 +44,9 @@ class Choice:
     sums: tuple[str, ...] = ()
 
     @classmethod
-    def of(cls, tables: Iterable[str], sums: Iterable[str] = (), **parameters: int) -> Self:
+    def of(cls, tables: Iterable[str], **parameters: int) -> Self:
         """The choice of tables by their ids (`gender`, `gender,citizenship.continent`). Raises `ReleaseRefused`."""
-        choice_made = cls(with_margins(table_of(text) for text in tables), **parameters, sums=datasets_in_order(sums))
+        choice_made = cls(with_margins(table_of(text) for text in tables), sums=(), **parameters)
         if not LOWEST_THRESHOLD <= choice_made.threshold <= HIGHEST:
             raise refuse(
                 f"Grænsen (threshold) er fra {LOWEST_THRESHOLD} til {HIGHEST}.",
@@ -86,7 +86,7 @@ class Choice:
                 "threshold, deviation og variance er hele tal.",
                 "threshold, deviation and variance are whole numbers.",
             )
-        return cls.of(tables, sums, **parameters)
+        return cls.of(tables, **parameters).with_sums(sums)
 
     @classmethod
     def of_settings(cls, settings: Mapping[str, Any]) -> Self:
@@ -105,6 +105,10 @@ class Choice:
             "most_dimensions": max(len(table) for table in self.tables),
             **({"sums": list(self.sums)} if self.sums else {}),
         }
+
+    def with_sums(self, sums: Iterable[str]) -> Self:
+        """The choice with datasets of sums by their ids. Raises `ReleaseRefused`."""
+        return replace(self, sums=datasets_in_order(sums))
 
     def without(self, tables_dropped: Iterable[Table]) -> Self:
         """The choice without some tables."""

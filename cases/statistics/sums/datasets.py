@@ -13,7 +13,7 @@ from cases.services.shapes import CountForm, CountMeasure, CountTable, CountUnit
 from cases.statistics.errors import refuse
 from cases.statistics.models import PUBLIC
 from cases.statistics.periods import Period
-from cases.statistics.reading.of_forms import QUANTITY, sum_dataset_id
+from cases.statistics.sums.of_forms import QUANTITY, sum_dataset_id
 
 # A table of a dataset: names of dimensions, in the order of the form. The empty one is the total.
 SumTable = tuple[str, ...]

@@ -167,7 +167,7 @@ def build(
         by=Actor.of(staff("builder")),
         period=period,
         audience=audience,
-        choice=Choice.of(tables, sums, **parameters),
+        choice=Choice.of(tables, **parameters).with_sums(sums),
         as_of=as_of or at(60),
         change_notes=change_notes,
         tell=tell,
