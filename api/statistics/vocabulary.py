@@ -16,7 +16,7 @@ from cases.statistics.reading.audiences import LADDER, TEXTS
 from cases.statistics.reading.datasets import READABLE
 from cases.statistics.reading.exact import Purpose
 from cases.statistics.reading.measures import STATUSES, UNITS, CellStatus, Measure
-from cases.statistics.reading.of_forms import QUANTITY
+from cases.statistics.sums.of_forms import QUANTITY
 
 NOTES = (
     "What a reader must know, as codes: `PERIOD_NOT_ENDED`; `UNRESOLVED`, that a person of whom contradictory things are said "

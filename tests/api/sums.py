@@ -14,7 +14,7 @@ from django.http import HttpResponse
 
 from cases.dimensions import Dataset
 from cases.statistics.models import PUBLIC, Release
-from cases.statistics.reading.of_forms import OF_SUMS
+from cases.statistics.sums.of_forms import OF_SUMS
 from tests.api import json_stat
 from tests.api.asserts import body
 from tests.api.open_figures import TABLES, get

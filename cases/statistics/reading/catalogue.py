@@ -25,9 +25,9 @@ from cases.statistics.reading import external
 from cases.statistics.reading.announcements import COLUMNS, ERRATA, ERRATUM, WithdrawalNotice, announcements_of
 from cases.statistics.reading.datasets import DRAWN
 from cases.statistics.reading.entries import CatalogueEntry, Telling, offer_id
-from cases.statistics.reading.of_forms import OF_SUMS
 from cases.statistics.reading.state import State, state
 from cases.statistics.reading.terms import Terms
+from cases.statistics.sums.of_forms import OF_SUMS
 
 # Whether a table of persons is offered was decided from what it shows; a release has some dozens of tables. Of sums every one is.
 OFFERED = """

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from cases.dimensions import DATASETS, Axis, Dataset, ProtectionScheme
 from cases.statistics.reading.funnel import FUNNEL
-from cases.statistics.reading.of_forms import OF_SUMS
+from cases.statistics.sums.of_forms import OF_SUMS
 
 # Every dataset that somebody may read, by its id.
 READABLE: dict[str, Dataset] = {**DATASETS, **OF_SUMS, FUNNEL.id: FUNNEL}

@@ -12,7 +12,7 @@ from cases.codelists.types import Code, CodeList
 from cases.dimensions import PRINCIPAL, Aggregation, Dataset, Dimension, ProtectionScheme
 from cases.services.shapes import CountUnit
 from cases.services.units import UNIT_WORDS
-from cases.statistics.reading.of_forms import QUANTITY, QUANTITY_LABEL
+from cases.statistics.sums.of_forms import QUANTITY, QUANTITY_LABEL
 from partners.text import Text
 
 NAME, VERSION = "funnel", "1.0"

@@ -10,9 +10,9 @@ from cases.statistics.counting.cube import SEPARATOR
 from cases.statistics.models import PUBLIC
 from cases.statistics.reading.cells import TableCells
 from cases.statistics.reading.entries import CatalogueEntry
-from cases.statistics.reading.of_forms import OF_SUMS
 from cases.statistics.reading.stored_sums import read_sums
 from cases.statistics.revisions.table_changes import TableChanges
+from cases.statistics.sums.of_forms import OF_SUMS
 
 
 def changes_of_sums(release: CatalogueEntry, since: CatalogueEntry) -> Iterator[TableChanges]:
