@@ -70,11 +70,11 @@ def csv_example() -> str:
     return "\n".join(",".join(line) for line in (heads, [cells.get(name, "") for name in heads])) + "\n"
 
 
-def stored() -> CountFileBody:
+def example_file() -> CountFileBody:
     """A month that is reported."""
     return CountFileBody(False, [CountFilePeriodBody("2025-03", str(PeriodOutcome.CREATED), 1, 14)])
 
 
-FILE = Example("CountFile", "A month is reported", stored)
+FILE = Example("CountFile", "A month is reported", example_file)
 FILE_PARTS = Example("CountFileParts", "A file", lambda: CountFileInput("period,table,region"))
 FILE_CSV = Example("CountFileCsv", "One line", csv_example)

@@ -66,7 +66,7 @@ REFUSALS = (
     "agreement_missing",
     "not_found",
 )
-FORM = Parameter("form", "The form.", FormId, place="path", key="count-form", example="OUTREACH")
+FORM = Parameter("form_id", "The form.", FormId, place="path", example="OUTREACH")
 KIND = Parameter(
     "kind", "The form of the file.", {"type": "string", "enum": [*books.KINDS]}, place="path", key="count-file-kind"
 )
@@ -91,12 +91,12 @@ class CountTemplate(APIView):
         parameters=[FORM, PERIOD, KIND, LANG, ACCEPT_LANGUAGE],
         responses=Responses(Answer(200, "The file.", headers=HEADERS, also=FILES), problems=("not_found",)),
     )
-    def get(self, request: Request, form: str, period: str, kind: str) -> HttpResponse:
+    def get(self, request: Request, form_id: str, period: str, kind: str) -> HttpResponse:
         """The file, in the language that is asked for."""
         language = read_language(request, parameters.read(request, ("lang",)))
-        shape = shape_of(form, kind)
+        shape = shape_of(form_id, kind)
         book = books.template(shape, period_of(shape, period), language, today())
-        return file_answer(book.write(kind), MEDIA_TYPES[kind], f"{form}_{period}_{language}.{kind}", language)
+        return file_answer(book.write(kind), MEDIA_TYPES[kind], f"{form_id}_{period}_{language}.{kind}", language)
 
 
 class CountFileList(APIView):
@@ -114,10 +114,10 @@ class CountFileList(APIView):
         request=SENT,
         responses=Responses(Answer(200, "Every period of the file.", CountFileBody, [FILE]), problems=REFUSALS),
     )
-    def post(self, request: Request, form: str) -> Response:
+    def post(self, request: Request, form_id: str) -> Response:
         """Store all that it says, or say what would become of it."""
         dry_run, latest = read_delivery(request)
-        _, result = delivered(request._request, request, shape_of(form), stores=not dry_run, latest=latest)
+        _, result = deliver_file(request._request, request, shape_of(form_id), stores=not dry_run, latest=latest)
         if result.faults:
             raise problem_of(result)
         return Response(file_body(result.periods, dry_run=dry_run))
@@ -139,18 +139,18 @@ class CountFileErrors(APIView):
         request=SENT,
         responses=Responses(Answer(200, "The file.", headers=HEADERS, also=FILES), problems=REFUSALS),
     )
-    def post(self, request: Request, form: str, kind: str) -> HttpResponse:
+    def post(self, request: Request, form_id: str, kind: str) -> HttpResponse:
         """The sender's rows, each with its faults in front."""
         texts = parameters.read(request, (PREFER_LATEST.name,))
-        shape, language = shape_of(form, kind), language_of(request)
-        file, result = delivered(request._request, request, shape, stores=False, latest=bool(texts))
+        shape, language = shape_of(form_id, kind), language_of(request)
+        file, result = deliver_file(request._request, request, shape, stores=False, latest=bool(texts))
         if not result.faults:
             raise NotFound
         book = books.marked(shape, file, result.faults, language, today())
-        return file_answer(book.write(kind), MEDIA_TYPES[kind], f"{form}_{language}.{kind}", language)
+        return file_answer(book.write(kind), MEDIA_TYPES[kind], f"{form_id}_{language}.{kind}", language)
 
 
-def delivered(
+def deliver_file(
     raw: HttpRequest, request: Request, form: CountForm, *, stores: bool, latest: bool
 ) -> tuple[CountFile, FileResult]:
     """The file of a request, and what became of it. Raises `ProblemError`."""
@@ -159,8 +159,8 @@ def delivered(
         return file, deliver(by=principal(request), form=form, file=file, stores=stores, latest=latest)
 
 
-def shape_of(form: str, kind: str = books.XLSX) -> CountForm:
+def shape_of(form_id: str, kind: str = books.XLSX) -> CountForm:
     """The form of an address. Raises `NotFound`."""
-    if form not in FORMS or kind not in books.KINDS:
+    if form_id not in FORMS or kind not in books.KINDS:
         raise NotFound
-    return FORMS[form]
+    return FORMS[form_id]

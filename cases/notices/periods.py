@@ -48,13 +48,6 @@ def last_day(crisis: Crisis) -> date | None:
     return crisis.end.ended_on if hasattr(crisis, "end") else None
 
 
-def lasting(day: date | None = None) -> list[Crisis]:
-    """The crises that last on a day, the first one in front."""
-    on = day or today()
-    rows = Crisis.objects.select_related("end").filter(started_on__lte=on).order_by("started_on", "id")
-    return [each for each in rows if (last_day(each) or on) >= on]
-
-
 def weeks_of(crisis: Crisis, day: date) -> Iterator[CountPeriod]:
     """The weeks of a crisis that have begun by a day, the first one in front: every week that has a day of it."""
     end = min(last_day(crisis) or day, day)
@@ -87,8 +80,8 @@ def is_asked_of(partner: Partner, report: ExpectedReport, words: Mapping[tuple[U
     """
     form, week = report.form, report.period
     is_of_kind = partner.mode == Mode.LIVE and Kind(partner.kind) in form.reporters
-    said = any(word.since <= week.first for word in words[partner.pk, form.id])
-    return is_of_kind and partner.created_at.date() < report.due and not said
+    is_said = any(word.since <= week.first for word in words[partner.pk, form.id])
+    return is_of_kind and partner.created_at.date() < report.due and not is_said
 
 
 def expectations_of(partners: Collection[Partner], at: datetime) -> dict[UUID, list[CountExpectation]]:
@@ -96,19 +89,22 @@ def expectations_of(partners: Collection[Partner], at: datetime) -> dict[UUID, l
 
     As many statements for many partners as for one.
     """
-    known = known_of([each.pk for each in partners], at)
-    asked = expected_reports(at.astimezone(COPENHAGEN).date())
-    return {each.pk: in_order([*of_known(each, known, at), *of_crises(each, asked, known, at)]) for each in partners}
+    knowledge = known_of([each.pk for each in partners], at)
+    reports = expected_reports(at.astimezone(COPENHAGEN).date())
+    return {
+        each.pk: in_order([*of_known(each, knowledge, at), *of_crises(each, reports, knowledge, at)])
+        for each in partners
+    }
 
 
 def of_crises(
-    partner: Partner, asked: Iterable[ExpectedReport], known: CountKnowledge, at: datetime
+    partner: Partner, reports: Iterable[ExpectedReport], knowledge: CountKnowledge, at: datetime
 ) -> Iterator[CountExpectation]:
     """What crises alone ask of a partner."""
     return (
-        known.expectation(partner, each.form, each.period, at)
-        for each in asked
-        if is_asked_of(partner, each, known.words)
+        knowledge.expectation(partner, each.form, each.period, at)
+        for each in reports
+        if is_asked_of(partner, each, knowledge.words)
     )
 
 

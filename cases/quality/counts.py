@@ -47,7 +47,7 @@ WORDS: Mapping[CountPeriodState, Text] = {
 NIL = Text("(intet at indberette)", "(nothing to report)")
 PARTLY = Text("(delvis ikke oplyst)", "(partly not known)")
 NOT_EXPECTED = Text("modtaget, ikke ventet", "received, not expected")
-Said = Mapping[tuple[UUID, str, date], Text]
+ReportWords = Mapping[tuple[UUID, str, date], Text]
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,45 +71,50 @@ class CountYearForm:
 def forms_of_year(year: int, now: datetime) -> list[CountYearForm]:
     """The forms of which anything is expected or reported in a year, as they stand at a moment. Five statements."""
     partners = [*Partner.objects.filter(mode=str(Mode.LIVE), active=True).order_by("name")]
-    expected: dict[str, dict[UUID, dict[CountPeriod, CountExpectation]]] = defaultdict(lambda: defaultdict(dict))
+    expectations: dict[str, dict[UUID, dict[CountPeriod, CountExpectation]]] = defaultdict(lambda: defaultdict(dict))
     for key, those in expectations_of(partners, now).items():
         for each in those:
             if each.period.year == year:
-                expected[each.form.id][key][each.period] = each
-    said = what_was_said({each.pk for each in partners}, year)
-    return [
-        each for form in FORMS.values() if (each := form_of_year(form, year, partners, expected[form.id], said)).rows
-    ]
+                expectations[each.form.id][key][each.period] = each
+    report_words = what_was_said({each.pk for each in partners}, year)
+    forms = (form_of_year(form, year, partners, expectations[form.id], report_words) for form in FORMS.values())
+    return [form for form in forms if form.rows]
 
 
 def form_of_year(
     form: CountForm,
     year: int,
     partners: Sequence[Partner],
-    expected: Mapping[UUID, Mapping[CountPeriod, CountExpectation]],
-    said: Said,
+    expectations: Mapping[UUID, Mapping[CountPeriod, CountExpectation]],
+    report_words: ReportWords,
 ) -> CountYearForm:
     """A form with its partners."""
     reports: dict[UUID, set[CountPeriod]] = defaultdict(set)
-    for key, name, first in said:
+    for key, name, first in report_words:
         if name == form.id:
             reports[key].add(CountPeriod(first, form.period))
-    those = [each for each in partners if expected.get(each.pk) or reports[each.pk]]
+    those = [each for each in partners if expectations.get(each.pk) or reports[each.pk]]
     periods = sorted(
-        {*(p for each in those for p in expected.get(each.pk, ())), *(p for s in reports.values() for p in s)}
+        {*(p for each in those for p in expectations.get(each.pk, ())), *(p for s in reports.values() for p in s)}
     )
     rows = [
-        (each, [cell_of(each.pk, form, period, expected.get(each.pk, {}).get(period), said) for period in periods])
+        (
+            each,
+            [
+                cell_of(each.pk, form, period, expectations.get(each.pk, {}).get(period), report_words)
+                for period in periods
+            ],
+        )
         for each in those
     ]
     return CountYearForm(form, periods, rows)
 
 
 def cell_of(
-    partner: UUID, form: CountForm, period: CountPeriod, expectation: CountExpectation | None, said: Said
+    partner: UUID, form: CountForm, period: CountPeriod, expectation: CountExpectation | None, report_words: ReportWords
 ) -> CountYearCell:
     """How a period of a partner stands."""
-    words = said.get((partner, form.id, period.first))
+    words = report_words.get((partner, form.id, period.first))
     if expectation is None:
         return CountYearCell(period, NO_TEXT if words is None else beside(NOT_EXPECTED, words))
     state = beside(WORDS[expectation.state], words or NO_TEXT)

@@ -43,11 +43,11 @@ def counts_of(teams: Iterable[Team], at: datetime) -> Counts:
 def occasions(teams: Iterable[Team], reports: Reports, counts: Counts, at: datetime) -> Iterator[Occasion]:
     """What the people of each team are told at a moment of reports that have not come. One day is told once."""
     for team in teams:
-        told = {
+        days = {
             *((kind_of(each, at), each.period.last_day) for each in reports[team.partner.pk]),
             *((kind_of_counts(each, at), each.last_day) for each in counts[team.partner.pk]),
         }
-        for kind, day in sorted((kind, day) for kind, day in told if kind is not None):
+        for kind, day in sorted((kind, day) for kind, day in days if kind is not None):
             yield from (Occasion(user, kind, day.isoformat()) for user in team.people(Right.SUBMIT))
 
 

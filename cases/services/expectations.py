@@ -76,12 +76,12 @@ def known_of(partners: Collection[UUID], at: datetime) -> CountKnowledge:
     return CountKnowledge(words_of(partners, at), first_reports(partners, at))
 
 
-def of_known(partner: Partner, known: CountKnowledge, now: datetime) -> list[CountExpectation]:
+def of_known(partner: Partner, knowledge: CountKnowledge, now: datetime) -> list[CountExpectation]:
     """What is expected of a partner up to the present periods, form by form, the latest period first."""
     return [
-        known.expectation(partner, form, period, now)
+        knowledge.expectation(partner, form, period, now)
         for form in FORMS.values()
-        for period in reversed(periods_of(partner, form, known.words[partner.pk, form.id], now))
+        for period in reversed(periods_of(partner, form, knowledge.words[partner.pk, form.id], now))
     ]
 
 

@@ -1,4 +1,4 @@
-"""Counts of services in a real browser: on a telephone in both languages, by keyboard, as a sheet without scripts, and for staff."""
+"""Counts of services in a real browser: on a telephone in both languages, by keyboard, as a sheet without scripts, and by staff."""
 
 from __future__ import annotations
 

@@ -20,7 +20,7 @@ from cases.services.shapes import CountForm, CountTable
 # A form may have 1 MiB. A larger file is not given back with its faults marked.
 MOST_CARRIED = 600_000
 Cell = str | int | float | bool | None
-Seen = tuple[CountPeriod, int | None, Mapping[str, object]]
+PeriodSeen = tuple[CountPeriod, int | None, Mapping[str, object]]
 
 
 class CarriedPeriod(Struct, array_like=True):
@@ -46,10 +46,10 @@ def members_of(table: CountTable) -> tuple[str, ...]:
 
 def of_periods(form: CountForm, periods: Sequence[PeriodResult]) -> str:
     """What was shown of a file, as a field of a form has it."""
-    return msgspec.json.encode([carried(form, each) for each in periods]).decode()
+    return msgspec.json.encode([carry(form, each) for each in periods]).decode()
 
 
-def carried(form: CountForm, result: PeriodResult) -> CarriedPeriod:
+def carry(form: CountForm, result: PeriodResult) -> CarriedPeriod:
     """A period as it is carried."""
     tables = {
         name: [[line[member] for member in members_of(form.by_name[name])] for line in lines]
@@ -58,12 +58,12 @@ def carried(form: CountForm, result: PeriodResult) -> CarriedPeriod:
     return CarriedPeriod(result.period.id, result.corrects, tables)
 
 
-def periods_in(form: CountForm, text: str) -> list[Seen]:
+def periods_in(form: CountForm, text: str) -> list[PeriodSeen]:
     """The periods that come back. Raises `ValueError` for what no page of ours carries."""
-    return [seen(form, each) for each in msgspec.json.decode(text, type=list[CarriedPeriod])]
+    return [period_seen(form, each) for each in msgspec.json.decode(text, type=list[CarriedPeriod])]
 
 
-def seen(form: CountForm, each: CarriedPeriod) -> Seen:
+def period_seen(form: CountForm, each: CarriedPeriod) -> PeriodSeen:
     """A period that comes back. Raises `ValueError`."""
     period = CountPeriod.parse(form.period, each.period)
     if period is None or each.tables.keys() - form.by_name.keys():

@@ -34,7 +34,7 @@ from pages.desk import reads
 from pages.desk.counts import carried
 from pages.desk.counts.file_words import CHANGED, FILE_WORDS, NO_FILE, NOT_OURS, OUTCOMES, STORED
 from pages.desk.counts.lists import recent_periods
-from pages.desk.counts.page import CountPage, note
+from pages.desk.counts.page import CountPage, write_down_report
 from pages.desk.frame import Visit, desk_page, go, refuse, show
 from pages.desk.sending.downloads import attachment
 from pages.desk.sending.page_words import DELIVERY_WORDS
@@ -201,12 +201,12 @@ def store(visit: Visit, form: str) -> HttpResponse:
     """Store what was shown: every period of the file, or none. 409 where one of them has changed meanwhile."""
     shape = shape_of(form)
     try:
-        seen = carried.periods_in(shape, visit.request.POST.get("content", ""))
+        periods_seen = carried.periods_in(shape, visit.request.POST.get("content", ""))
         with transaction.atomic():
-            results = delivering.store_seen(by=visit.by, form=shape, seen=seen)
+            results = delivering.store_seen(by=visit.by, form=shape, seen=periods_seen)
             for each in results:
                 if each.outcome != PeriodOutcome.UNCHANGED:
-                    note(visit, shape, each.period, is_new=each.outcome == PeriodOutcome.CREATED)
+                    write_down_report(visit, shape, each.period, each.outcome == PeriodOutcome.CREATED)
     except Stale:
         return refuse(visit, CHANGED)
     except RulesBroken as error:
@@ -226,7 +226,7 @@ def stored_words(form: CountForm, results: Sequence[PeriodResult]) -> Text:
 
 @require_POST
 @desk_page(Right.SUBMIT)
-def marked(visit: Visit, form: str, kind: str) -> HttpResponse:
+def marked_file(visit: Visit, form: str, kind: str) -> HttpResponse:
     """The rows that the page carries, with what is wrong written in front of each. They are guarded and checked as a file is."""
     shape = shape_of(form)
     if kind not in books.KINDS:

@@ -116,7 +116,7 @@ class CountPage:
         with transaction.atomic():
             result = submit.put(by=self.visit.by, form=self.form, period=self.period, raw=content, condition=condition)
             if result.changed:
-                note(self.visit, self.form, self.period, is_new=result.created)
+                write_down_report(self.visit, self.form, self.period, result.created)
         return result
 
     def refusal(self, sheet: CountSheet, text: Text, status: int = 200) -> HttpResponse:
@@ -124,7 +124,7 @@ class CountPage:
         return self.answer(sheet, [CountFault((), "", text)], status=status)
 
 
-def note(visit: Visit, form: CountForm, period: CountPeriod, *, is_new: bool) -> None:
+def write_down_report(visit: Visit, form: CountForm, period: CountPeriod, is_new: bool) -> None:
     """The audit row of a report or a correction: who, which form and which period, and none of its numbers."""
     audit.record(
         by=visit.actor,

@@ -90,7 +90,7 @@ def test_a_year_that_is_signed_or_closed_takes_no_form_by_any_way(ngo: Caller) -
     caseworker = member(ngo.partner, MemberRole.CASEWORKER, "mette")
     browser = at(ngo.partner, MemberRole.CASEWORKER, "malene")
     signing.sign(caseworker, LAST_YEAR)
-    changed = {"visits": [], "contacts": None}
+    changed: dict[str, Any] = {"visits": [], "contacts": None}
     file = csv_of(OUTREACH, NO_CONTACTS, period=f"{LAST_YEAR}-03")
 
     def refusals() -> list[Any]:
