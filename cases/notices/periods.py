@@ -38,13 +38,6 @@ def last_day(crisis: Crisis) -> date | None:
     return crisis.end.ended_on if hasattr(crisis, "end") else None
 
 
-def lasting(day: date | None = None) -> list[Crisis]:
-    """The crises that last on a day, the first one in front."""
-    on = day or today()
-    rows = Crisis.objects.select_related("end").filter(started_on__lte=on).order_by("started_on", "id")
-    return [each for each in rows if (last_day(each) or on) >= on]
-
-
 def weeks_of(crisis: Crisis, day: date) -> Iterator[CountPeriod]:
     """The weeks of a crisis that have begun by a day, the first one in front: every week that has a day of it."""
     end = min(last_day(crisis) or day, day)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Any
 
@@ -9,14 +10,14 @@ from django.http import Http404, HttpRequest, HttpResponseBase, HttpResponseRedi
 from django.utils import timezone
 
 from cases.errors import NotFound
-from cases.notices import periods, reading
+from cases.notices import reading
 from cases.notices.addresses import page_path
 from cases.notices.errors import NoticeWithdrawn
 from cases.notices.languages import LANGUAGES, Language
+from cases.notices.lasting import LastingCrisis
 from cases.notices.reading import PublishedNotice, PublishedText
 from pages.base.frame import PageAddress, answer_page, fill
 from pages.public.notice_words import NOTICES
-from partners.text import Text
 
 LIST, ONE, BARE = "notices", "notice", "notice-bare"
 API = "/api/v1/notices"
@@ -78,20 +79,10 @@ class CrisisBanner:
         return [LANGUAGES[tag] for tag in self.tags]
 
 
-def banners(language: str) -> tuple[CrisisBanner, ...]:
-    """The crises that last today. One statement, and four where there is one."""
-    crises = periods.lasting()
-    current_notices = reading.current() if crises else []
-    tags_of = {
-        crisis.code: {tag for each in current_notices if each.crisis == crisis.code for tag in each.texts}
-        for crisis in crises
-    }
+def banners(crises: Iterable[LastingCrisis], language: str) -> tuple[CrisisBanner, ...]:
+    """Crises as the front page tells of them."""
     return tuple(
-        CrisisBanner(
-            Text(crisis.title_da, crisis.title_en)(language),
-            tuple(tag for tag in LANGUAGES if tag in tags_of[crisis.code]),
-        )
-        for crisis in crises
+        CrisisBanner(each.title(language), tuple(tag for tag in LANGUAGES if tag in each.tags)) for each in crises
     )
 
 

@@ -41,7 +41,7 @@ OF_PARTNERS = (*HISTORY_OF_PARTNERS, *OTHERS_OF_PARTNERS)
 OF_USERS = ("factor.", "mail.", "person.")
 # Details that are a partner's id, and such that are a user's.
 PARTNER_DETAILS = ("giver", "new", "old", "partner", "taker", "twin_of")
-USER_DETAILS = ("approved_by", "asked_by", "built_by", "confirmed_by", "ordered_by")
+USER_DETAILS = ("approved_by", "asked_by", "built_by", "confirmed_by", "made_by", "ordered_by")
 BY_COMMAND = Text("en kommando på serveren", "a command on the server")
 
 

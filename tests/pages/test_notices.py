@@ -6,7 +6,9 @@ from datetime import timedelta
 from typing import Any
 
 import pytest
+from django.db import connection
 from django.test import Client
+from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 
 from cases.notices import work, writing
@@ -63,6 +65,27 @@ def test_the_front_page_tells_of_a_crisis_that_lasts_and_leads_to_its_notices(
     with as_web_server():
         writing.end_crisis(by=world.writer(), crisis=crisis, ended_on=crisis.started_on)
     assert title not in text(get(address))
+
+
+def test_a_crisis_costs_the_front_page_no_statement_more() -> None:
+    def sent() -> int:
+        with CaptureQueriesContext(connection) as statements:
+            Client().get("/da/")
+        return len(statements)
+
+    before = sent()
+    world.make_public(world.create(), "da", "en")
+    assert sent() == before
+
+
+def test_what_holds_no_longer_is_no_language_of_a_crisis() -> None:
+    now = timezone.now()
+    world.make_public(world.create(valid_from=now - timedelta(days=2), valid_to=now - timedelta(days=1)), "da")
+    gone = world.create()
+    world.make_public(gone, "da")
+    world.withdraw(gone)
+    world.write(world.create())
+    assert "There are no notices yet." in text(get("/en/"))
 
 
 def test_a_crisis_that_is_to_come_is_not_told_and_one_of_two_has_its_own_languages() -> None:

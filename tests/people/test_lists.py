@@ -18,7 +18,8 @@ from partners.people.models import Invitation
 from partners.roles import MemberRole
 from partners.staff.naming import day_of
 from tests.callers import Caller
-from tests.people.staff_pages import SCREENS, address, every_page
+from tests.people.own_pages import address
+from tests.people.staff_pages import SCREENS, every_page
 from tests.people.visitors import invited_by_two, member, signed_in, staff, text
 from tests.people.visitors import words as words_of
 
