@@ -85,12 +85,14 @@ def counts_of(figures: list[dict[str, Any]]) -> Text | None:
 
 def absences_of(field: BodyField, figures: list[dict[str, Any]]) -> list[tuple[Text, Text]]:
     """Why breakdowns have no cells, and which: `no such table in the release`, `registering organisation; citizenship`."""
-    found: dict[FigureState, dict[Text, None]] = defaultdict(dict)
+    by_state: dict[FigureState, dict[Text, None]] = defaultdict(dict)
     for each in figures:
         if (state := FigureState(each["status"])) in ABSENT:
             period = Text(each["period"], each["period"])
-            found[state][period if state == FigureState.NO_PERIOD else breakdown_of(field, each)] = None
-    return [(FIGURE_STATES[state], Text(*map("; ".join, zip(*names, strict=True)))) for state, names in found.items()]
+            by_state[state][period if state == FigureState.NO_PERIOD else breakdown_of(field, each)] = None
+    return [
+        (FIGURE_STATES[state], Text(*map("; ".join, zip(*names, strict=True)))) for state, names in by_state.items()
+    ]
 
 
 def value_of(figure: dict[str, Any]) -> str:

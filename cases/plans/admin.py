@@ -162,8 +162,8 @@ class PlanObservationAdmin(PlanScreen):
 
     def get_readonly_fields(self, request: HttpRequest, obj: PlanObservation | None = None) -> tuple[str, ...]:
         """What is computed, and what its reader compares it with."""
-        compared = ("definitions", "query", "target", "others")
-        return ("of_indicator", "shown_value", "of_release", "sources", *compared, "state") if obj else ()
+        of_indicator = ("definitions", "query", "target", "others")
+        return ("of_indicator", "shown_value", "of_release", "sources", *of_indicator, "state") if obj else ()
 
     def facts_to_add(self, form: ModelForm[Any]) -> list[tuple[Any, str]]:
         """The form, and of a computed indicator what its release says."""
