@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 from collections.abc import Callable
 from dataclasses import dataclass
+from datetime import date
 from typing import Any
 
 from django.db import connection
@@ -15,7 +16,7 @@ class ListQuery[Row]:
     """A list that the database is asked for. `sql` selects its rows, and `of` reads the columns of one."""
 
     sql: str
-    parameters: tuple[object, ...]
+    parameters: tuple[str | date, ...]
     of: Callable[..., Row]
 
     def rows(self, text: str) -> tuple[Row, ...]:

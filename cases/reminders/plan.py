@@ -20,6 +20,7 @@ def occasions(at: datetime) -> Iterator[Occasion]:
     yield from deadlines.occasions(teams, reports, at)
     yield from waiting.of_desks(teams, reports, at)
     yield from waiting.of_files(teams, at)
+    yield from waiting.of_notices(teams)
     yield from endings.of_secrets(teams, at)
     yield from endings.of_invitations(teams, at)
     members = [each.user_id for team in teams for each in team.members]

@@ -11,6 +11,7 @@ from django.db.models import QuerySet
 from cases.intake.batches.timing import waiting_for_people
 from cases.intake.models import Batch
 from cases.months import COPENHAGEN
+from cases.notices.acknowledging import unseen_by
 from cases.reminders.audience import Team
 from cases.reminders.deadlines import Reports
 from cases.reporting.receipts.unsigned import year_to_sign
@@ -44,7 +45,11 @@ def of_desks(teams: Collection[Team], reports: Reports, at: datetime) -> Iterato
     if not is_monday(at):
         return
     partners = [each.partner.pk for each in teams]
-    have_rows = {*files(teams, at).values_list("partner_id", flat=True), *with_open_returns(partners)}
+    have_rows = {
+        *files(teams, at).values_list("partner_id", flat=True),
+        *with_open_returns(partners),
+        *(key for key, notices in unseen_by(partners).items() if notices),
+    }
     versions = latest_by_partner(each.partner for each in teams)
     for team in teams:
         partner = team.partner
@@ -70,6 +75,15 @@ def of_files(teams: Iterable[Team], at: datetime) -> Iterator[Occasion]:
     unseen_files = files(by_partner.values(), at).filter(finished_at__lt=at - UNSEEN)
     for key, partner in unseen_files.values_list("pk", "partner_id"):
         yield from (Occasion(user, "delivery", str(key)) for user in by_partner[partner].people(Right.SUBMIT))
+
+
+def of_notices(teams: Iterable[Team]) -> Iterator[Occasion]:
+    """A mail for each day on which notices came out that a partner has not seen."""
+    by_partner = {each.partner.pk: each for each in teams}
+    for key, notices in unseen_by(by_partner).items():
+        days = {each.first_at.astimezone(COPENHAGEN).date() for each in notices}
+        people = by_partner[key].people(Right.SUBMIT)
+        yield from (Occasion(user, "notice", day.isoformat()) for day in sorted(days) for user in people)
 
 
 def of_staff(staff: Iterable[User], at: datetime) -> Iterator[Occasion]:

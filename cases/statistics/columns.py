@@ -40,6 +40,32 @@ COLUMNS: dict[str, dict[str, Risk]] = {
     "statistics.PublishedTable": dict.fromkeys(
         ("release_id", "dataset", "axes", "codes", "counts", "hidden", "symbol", "within", "offered"), OPERATIONAL
     ),
+    # Sums of counts: of a draft as exact cells. A leaf is what a partner reported, and can point at somebody as a report can.
+    "statistics.DraftSumTable": {
+        **dict.fromkeys(("release_id", "dataset", "measure", "axes"), OPERATIONAL),
+        **dict.fromkeys(("codes", "hidden"), QUASI),
+        "counts": SENSITIVE,
+    },
+    "statistics.DraftSumTold": {
+        **dict.fromkeys(("release_id", "of_id", "dataset", "measure", "axes"), OPERATIONAL),
+        "codes": QUASI,
+        **dict.fromkeys(("least", "most"), SENSITIVE),
+    },
+    "statistics.SumLeaf": {
+        **dict.fromkeys(("release_id", "dataset"), OPERATIONAL),
+        **dict.fromkeys(("partner_id", "sender_id", "period", "month", "marks", "codes", "value"), QUASI),
+    },
+    "statistics.PublishedSumTable": dict.fromkeys(
+        ("release_id", "dataset", "measure", "axes", "codes", "counts", "hidden"), OPERATIONAL
+    ),
+    "statistics.PublishedSumTold": dict.fromkeys(
+        ("release_id", "of_id", "dataset", "measure", "axes", "codes", "least", "most"), OPERATIONAL
+    ),
+    # Calendars and blanks of a whole dataset.
+    **dict.fromkeys(
+        ("statistics.DraftSumCoverage", "statistics.PublishedSumCoverage"),
+        dict.fromkeys(("release_id", "dataset", "due", "came", "beside", "knowing"), OPERATIONAL),
+    ),
     "statistics.Certificate": dict.fromkeys(("release_id", "body"), OPERATIONAL),
     "statistics.Publication": {"release_id": OPERATIONAL, "user_id": IDENTIFIER, "published_at": OPERATIONAL},
     "statistics.Withdrawal": {
@@ -119,6 +145,13 @@ APPEND_ONLY: dict[str, tuple[str, ...]] = {
     "statistics.PublishedChange": (),
     "statistics.DraftTold": (),
     "statistics.PublishedTold": (),
+    "statistics.DraftSumTable": (),
+    "statistics.DraftSumTold": (),
+    "statistics.DraftSumCoverage": (),
+    "statistics.SumLeaf": (),
+    "statistics.PublishedSumTable": (),
+    "statistics.PublishedSumTold": (),
+    "statistics.PublishedSumCoverage": (),
     "statistics.Erratum": (),
     "statistics.FactDecision": (),
     "statistics.AnnouncedDate": (),
@@ -137,6 +170,10 @@ BUILD = (
     "statistics.ProtectedTable",
     "statistics.DraftChange",
     "statistics.DraftTold",
+    "statistics.DraftSumTable",
+    "statistics.DraftSumTold",
+    "statistics.DraftSumCoverage",
+    "statistics.SumLeaf",
     "statistics.SnapshotRecord",
     "statistics.Proof",
     "statistics.ErasedKnowledge",

@@ -181,6 +181,7 @@ CONSTRAINTS = {
         "Say in both languages why the date is postponed or cancelled.",
     ),
     "announceddate_sequence": Text("Datoen er netop ændret af en anden.", "Somebody else has just changed the date."),
+    "sumleaf_value_above_zero": Text("Et bidrag er mindst 1.", "A contribution is at least 1."),
     "prereleaseaccess_once": Text("Personen står der allerede.", "The person is listed already."),
     "scheduleapproval_once": Text("Personen har allerede godkendt.", "The person has approved already."),
     "scheduleend_code_of_failure": Text(

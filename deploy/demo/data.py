@@ -39,6 +39,7 @@ from cases.statistics.publishing import build  # noqa: E402
 from cases.statistics.publishing.choice import Choice  # noqa: E402
 from cases.statistics.staff import approval  # noqa: E402
 from deploy.demo.abroad import make_files  # noqa: E402
+from deploy.demo.counts import assign_forms  # noqa: E402
 from deploy.demo.notices import declare_crisis  # noqa: E402
 from deploy.demo.people import (  # noqa: E402
     ADMIN,
@@ -132,6 +133,7 @@ def prepare(home: Path, say: Callable[[str], None]) -> list[dict[str, Any]]:
     roles.sync()
     _provide_admin(password)
     staff = _provide_staff(password)
+    assign_forms(staff[PARTNER_MANAGER])
     _publish_releases(say, staff[BUILDER], staff[APPROVER])
     say("drawing charts")
     painter.draw_missing(say, newest=True)

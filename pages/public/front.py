@@ -59,7 +59,8 @@ def front(request: HttpRequest, language: str) -> HttpResponseBase:
     try:
         answer = published.open_query(PUBLIC, OF_YEARS)
     except QueryRefused:
-        crises, charts, key = ask(lasting.crises()), PageCharts("", (), language), ("nothing",)
+        crises, charts = ask(lasting.crises()), PageCharts("", (), language)
+        key: tuple[str, ...] = ("nothing",)
         figures_shown: Callable[[], dict[str, Any]] = partial(words_of, language)
     else:
         charts, crises = PageCharts.beside(answer, language, lasting.crises())

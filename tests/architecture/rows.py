@@ -33,6 +33,9 @@ from cases.statistics.models import (
     PreReleaseAccess,
     Publication,
     PublishedChange,
+    PublishedSumCoverage,
+    PublishedSumTable,
+    PublishedSumTold,
     PublishedTable,
     PublishedTold,
     Release,
@@ -54,7 +57,7 @@ from tests.cases.quality.world import some_of_each
 from tests.cases.rights.world import store_tombstone
 from tests.cases.services.world import assign
 from tests.cases.statistics import records
-from tests.cases.statistics.drafts import CELLS, CHANGES, built, exact
+from tests.cases.statistics.drafts import CELLS, CHANGES, COVERAGE, SUMS, TOLD_OF_SUMS, built, exact
 from tests.cases.statistics.published import staff, withdraw
 from tests.cases.subject_requests.world import answer, identify, receive
 from tests.cases.windows.world import keeper, reopened, set_window
@@ -70,12 +73,17 @@ def store_rows(ngo: Caller, centre: Caller) -> None:
     assessed = f"/api/v1/cases/{row_stored['case_token']}/assessment"
     centre.put(assessed, assessment())
     centre.put(assessed, assessment(outcome="DECLINED"), If_Match='"1"')
-    first, second = (built(PUBLIC, "2025", vintage=vintage, user=staff("builder")) for vintage in (1, 2))
+    first, second = (
+        built(PUBLIC, "2025", vintage=vintage, user=staff("builder"), sums_of=ngo.partner) for vintage in (1, 2)
+    )
     for release in (first, second):
         PublishedTable.objects.create(release=release, **CELLS)
         PublishedTold.objects.create(
             release=release, of=release, dataset="persons", axes="gender", codes=["X"], least=[0], most=[9]
         )
+        PublishedSumTable.objects.create(release=release, **SUMS)
+        PublishedSumTold.objects.create(release=release, of=release, **TOLD_OF_SUMS, least=[0], most=[9])
+        PublishedSumCoverage.objects.create(release=release, **COVERAGE)
         Certificate.objects.create(release=release, body={})
         if release is second:
             PublishedChange.objects.create(release=second, since=first, **CHANGES)

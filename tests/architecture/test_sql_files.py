@@ -34,7 +34,7 @@ CLOSED = "SET search_path = pg_catalog, pg_temp"
 OPEN = {"henvis_take_moment"}
 FUNCTION = re.compile(
     r"(?P<comment>(?:^--[^\n]*\n)*)^CREATE OR REPLACE FUNCTION (?P<name>\w+)\((?P<takes>.*?)\)\n"
-    r"RETURNS (?P<returns>[^\n]+)\n(?P<header>[^\n]+) AS \$\$\n(?P<body>.*?)\$\$;$",
+    r"RETURNS (?P<returns>.+?)\n(?P<header>LANGUAGE [^\n]+) AS \$\$\n(?P<body>.*?)\$\$;$",
     re.MULTILINE | re.DOTALL,
 )
 REFUSE = re.compile(r"henvis_refuse\(\s*'(\w+)',\s*'((?:[^']|'')+)'")

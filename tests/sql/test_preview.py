@@ -16,12 +16,14 @@ from partners.roles import STAFF_ROLES
 from tests.callers import as_web_server
 from tests.cases.statistics.drafts import CELLS, built, exact
 from tests.cases.statistics.published import staff
+from tests.cases.statistics.records import partner
 from tests.cases.statistics.web_role import refused
 from tests.people.visitors import staff as staff_of_role
 from tests.sql.calls import refusal, rows, undone
 
 pytestmark = pytest.mark.django_db
 PREVIEW = "SELECT axes, codes, counts, hidden, symbol, within, offered, told FROM henvis_preview(%s, %s)"
+WITH_MEASURES = PREVIEW.replace("axes", "dataset, measure, axes")
 TABLE = {**CELLS, "hidden": ["X", "_U"], "offered": False}
 # What the draft tells of itself, and of an earlier release.
 INTERVALS: dict[tuple[str, str], dict[str, tuple[int, int | None]]] = {
@@ -43,10 +45,10 @@ def with_right(name: str, codename: str) -> User:
     return user
 
 
-def look(release: str, user: User | None) -> list[Any]:
+def look(release: str, user: User | None, what: str = PREVIEW) -> list[Any]:
     """What the web server reads of a draft for a member of staff."""
     with transaction.atomic(), as_web_server():
-        return rows(PREVIEW, release, user.pk if user else None)
+        return rows(what, release, user.pk if user else None)
 
 
 def test_a_draft_s_protected_cells_come_with_their_audit_row(orderer: User) -> None:
@@ -60,6 +62,17 @@ def test_a_draft_s_protected_cells_come_with_their_audit_row(orderer: User) -> N
     assert (event.client_id, event.user_id, event.subject, event.detail) == (None, orderer.pk, "2023.p2", {})
 
 
+def test_a_table_of_sums_comes_with_its_measure(orderer: User) -> None:
+    built(PUBLIC, "2023", user=orderer, sums_of=partner())
+    persons, (dataset, measure, axes, *cells, told) = sorted(
+        look("2023.p1", orderer, WITH_MEASURES), key=lambda row: row[1]
+    )
+    assert persons[:3] == ("persons", "", "gender")
+    assert (dataset, measure, axes) == ("outreach.contacts", "contacted", "region")
+    assert cells == [["DK01"], [30], ["DK02"], None, [], True]
+    assert json.loads(told) == {"DK02": [0, 9]}
+
+
 def test_a_release_for_authorities_tells_nothing_of_what_it_hides(orderer: User) -> None:
     built(AUTHORITY, "2023-Q4", user=orderer, intervals={})
     ((*_, told),) = look("2023-Q4.a1", orderer)
@@ -69,7 +82,7 @@ def test_a_release_for_authorities_tells_nothing_of_what_it_hides(orderer: User)
 def test_it_answers_with_protected_cells_and_nothing_else_of_the_draft() -> None:
     columns = rows("SELECT unnest(proargnames), unnest(proargmodes) FROM pg_proc WHERE proname = 'henvis_preview'")
     assert {name for name, mode in columns if mode == "t"} == {
-        "axes", "codes", "counts", "hidden", "symbol", "within", "offered", "told"
+        "dataset", "measure", "axes", "codes", "counts", "hidden", "symbol", "within", "offered", "told"
     }  # fmt: skip
 
 
@@ -126,7 +139,8 @@ def test_what_cannot_be_published_is_not_shown(orderer: User) -> None:
 
 def test_there_is_no_other_way_to_a_draft(orderer: User) -> None:
     built(PUBLIC, "2023", user=orderer)
-    for table in ("protectedtable", "drafttold", "draftchange", "proof", "snapshotrecord"):
+    of_sums = ("draftsumtable", "draftsumtold", "draftsumcoverage", "sumleaf")
+    for table in ("protectedtable", "drafttold", "draftchange", "proof", "snapshotrecord", *of_sums):
         refused(f"SELECT FROM build.statistics_{table}")
 
 

@@ -14,12 +14,12 @@ from cases.dimensions import table_id
 from cases.statistics.errors import ReleaseRefused
 from cases.statistics.models import AUTHORITY, PUBLIC, Proof
 from cases.statistics.publishing import build, proposals
-from cases.statistics.publishing.choice import FIELDS, Choice
+from cases.statistics.publishing.choice import PARAMETERS, Choice
+from cases.statistics.sums.datasets import SUM_DATASETS
 from partners.audit import COMMAND, Actor
 from partners.text import Text
 
 Write = Callable[[str], None]
-PARAMETERS = tuple(name for name in FIELDS if name != "tables")
 
 
 def choice_file(text: str) -> dict[str, Any]:
@@ -38,6 +38,12 @@ def add_choice(parser: ArgumentParser) -> None:
     parser.add_argument("--choice", type=choice_file, help='a JSON file: {"tables": ["gender", "region,gender"], …}')
     parser.add_argument(
         "--table", action="append", help="a table by its axes, separated by commas; may stand more than once"
+    )
+    parser.add_argument(
+        "--sums",
+        action="append",
+        choices=tuple(SUM_DATASETS),
+        help="counts of services that come with it, by their dataset; may stand more than once",
     )
     for name in PARAMETERS:
         parser.add_argument(f"--{name}", type=int, help="instead of the default")
@@ -68,7 +74,7 @@ def builder(name: str | None) -> Actor:
 
 def choice_of(options: dict[str, Any], propose: Callable[[], Choice]) -> Choice:
     """The choice of a file or of options; without either, the proposed one. Raises `ReleaseRefused`."""
-    parameters_given = {name: options[name] for name in PARAMETERS if options.get(name) is not None}
+    parameters_given = {name: options[name] for name in ("sums", *PARAMETERS) if options.get(name) is not None}
     if options.get("choice") is not None:
         return Choice.parse({**options["choice"], **parameters_given})
     if options.get("table"):
@@ -88,7 +94,8 @@ def build_protected(options: dict[str, Any], tell: Write) -> dict[str, Any]:
 def draft_as_json(draft: build.BuiltDraft) -> dict[str, Any]:
     """The description of a draft, for lines and for JSON."""
     proof = Proof.objects.get(pk=draft.release.pk)
-    failing = [each for block in proof.report["audit"].values() for each in block["failing"]]
+    audits = [proof.report["audit"], *(each["audit"] for each in proof.report.get("sums", {}).values())]
+    failing = [each for blocks in audits for block in blocks.values() for each in block["failing"]]
     return {
         "id": draft.release.pk,
         "created": draft.created,
@@ -106,8 +113,8 @@ def print_draft(draft: dict[str, Any], write: Write) -> None:
     """Write a draft as lines."""
     news = "built" if draft["created"] else "unchanged: the same records and the same choice"
     write(f"{draft['id']} {news}; the audit {'passed' if draft['passed'] else 'FAILED'}")
-    for table in draft["tables"]:
-        write(table_line(table))
+    for line in (*map(table_line, draft["tables"]), *sum_lines(draft.get("sums", {}))):
+        write(line)
     for cell in draft["published_elsewhere"]:
         write(f"  given away by figures published elsewhere: {cell}")
     for remainder in draft["less_facts"]:
@@ -129,6 +136,15 @@ def table_line(table: dict[str, Any]) -> str:
     share = "total hidden" if table["share"] is None else f"{table['share']} % of persons in shown cells"
     state_of_table = "offered" if table["offered"] else "not offered"
     return f"  {table['axes'] or 'total':44} {table['shown']:5} shown {table['hidden']:5} hidden  {share}, {state_of_table}"
+
+
+def sum_lines(sums: Mapping[str, Any]) -> list[str]:
+    """The measures of each dataset of sums as lines: their cells."""
+    return [
+        f"  {f'{dataset} {name}':44} {cells['shown']:5} shown {cells['hidden']:5} hidden"
+        for dataset, each in sums.items()
+        for name, cells in each["measures"].items()
+    ]
 
 
 def print_proposals(content: tuple[proposals.Proposal, ...], write: Write) -> None:

@@ -73,6 +73,10 @@ class Target:
     reason: str = ""
 
 
+# The weights of the total and of a cell of a table of one dimension, where one of a larger table has 1.
+ONE_WAY, WHOLE = 20.0, 1e4
+
+
 @dataclass(frozen=True, eq=False, slots=True)
 class SuppressionCandidate:
     """A cell that the release may show or hide. `weight`: what hiding it costs a reader.

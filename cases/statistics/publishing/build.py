@@ -7,7 +7,7 @@ and what was published before. Nothing is stored until it is done.
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 
 from django.conf import settings
@@ -21,17 +21,18 @@ from cases.statistics.notes import of_vintage
 from cases.statistics.periods import Period
 from cases.statistics.protection.audit.knowledge import Contradiction
 from cases.statistics.protection.suppress.complementary import Untrue
-from cases.statistics.publishing import keyfile, sources, vintage_changes, vintages
+from cases.statistics.publishing import keyfile, outcome, release_sums, sources, vintage_changes, vintages
 from cases.statistics.publishing.authority import protect_for_authorities
 from cases.statistics.publishing.choice import PROTECTED, Choice
 from cases.statistics.publishing.inputs import BuildInputs, read_inputs
-from cases.statistics.publishing.insiders import umbrellas_of
 from cases.statistics.publishing.plan import ProtectionResult, ReleasePlan
 from cases.statistics.publishing.public import protect_for_the_public
 from cases.statistics.publishing.records import digest_of
 from cases.statistics.publishing.sources import ReleaseSource
 from cases.statistics.publishing.store import store_draft
 from cases.statistics.publishing.vintages import last_vintage, next_id
+from cases.statistics.sums.planning import check_sums
+from cases.statistics.umbrellas import umbrellas_of
 from partners.audit import Actor
 from partners.text import Text
 
@@ -66,12 +67,14 @@ def build(
     of, moment = period_and_moment(period, as_of)
     waiting.wait_for_writers(moment, longest=waiting.LONGEST, tell=tell)
     tell("snapshot")
-    inputs = read_inputs(audience, of, moment)
+    inputs = read_inputs(audience, of, moment, choice=choice)
     choice.check(audience, of, len(inputs.counted_records))
     vintages.check_pool(audience, of, inputs.earlier)
     if (present := find_equivalent(audience, of, choice, inputs)) is not None:
         return BuiltDraft(present, created=False, passed=Proof.objects.get(pk=present.pk).passed)
     vintages.check_vintage(audience, of, choice, moment, inputs.counted_records, inputs.earlier)
+    for each in inputs.sums:
+        check_sums(each.plan)
     notes = of_vintage(change_notes, audience, of, last_vintage(audience, of) + 1)
     if vintages.is_early(audience, of, moment) and any(choice.tables):
         tell(str(vintages.EARLY))
@@ -91,13 +94,22 @@ def plan_release(
     release_id = next_id(audience, period)
     key = keyfile.provide(keyfile.name_of(audience, period.id, inputs.digest))
     source = ReleaseSource(release_id, audience, period, moment, choice, inputs.counted_records, {}, {})
-    return ReleasePlan(source, inputs.earlier, inputs.everyone, inputs.span, inputs.facts, inputs.insiders, key, tell)
+    return plan_of(source, inputs, key, tell)
+
+
+def plan_of(source: ReleaseSource, inputs: BuildInputs, key: bytes, tell: Tell) -> ReleasePlan:
+    """The plan of a release, by its inputs. Its sums have its key."""
+    sums = tuple(replace(each, plan=replace(each.plan, key=key, tell=tell)) for each in inputs.sums)
+    return ReleasePlan(
+        source, inputs.earlier, inputs.everyone, inputs.span, inputs.facts, inputs.insiders, key, tell, sums
+    )
 
 
 def protect(plan: ReleasePlan) -> ProtectionResult:
     """Protect and audit. Raises `ReleaseRefused` where no hiding could protect, or where the solver gives up."""
     try:
-        return protect_for_the_public(plan) if plan.source.public else protect_for_authorities(plan)
+        persons = protect_for_the_public(plan) if plan.source.public else protect_for_authorities(plan)
+        return add_sums(persons, release_sums.protect_all(plan.sums)) if plan.sums else persons
     except (Contradiction, Untrue) as wrong:
         raise refuse(
             f"Hvad der vides om {wrong.view}, modsiger sig selv: {', '.join(wrong.sources)}.",
@@ -110,17 +122,37 @@ def protect(plan: ReleasePlan) -> ProtectionResult:
         ) from None
 
 
+def add_sums(persons: ProtectionResult, sums: tuple[release_sums.ReleaseSums, ...]) -> ProtectionResult:
+    """A release of persons with its sums: it passes where all of it does, and one certificate is of all."""
+    certificate = persons.certificate
+    passed = persons.passed and all(each.protected.passed for each in sums)
+    if certificate and passed:
+        certificate = {**certificate, "blocks": [*certificate["blocks"], *release_sums.blocks_of(sums)]}
+    return replace(
+        persons,
+        passed=passed,
+        report={**persons.report, **release_sums.reports_of(sums)},
+        certificate=certificate if passed else {},
+        margins={**persons.margins, **release_sums.margins_of(sums)},
+        digest=outcome.digest(persons.tables, [row for each in sums for row in each.tables]),
+        sums=sums,
+    )
+
+
 def plan_rebuild(release_stored: Release, tell: Tell) -> ReleasePlan:
     """The plan by which a stored release is protected again, to verify it. It uses none of the results."""
     period, proof = sources.period_of(release_stored.period), Proof.objects.get(pk=release_stored.pk)
     umbrellas = umbrellas_of([release_stored.pk])
-    inputs = read_inputs(release_stored.audience, period, release_stored.as_of, proof.against, umbrellas)
     records_counted, choice = sources.records_of(release_stored.pk), Choice.of_settings(release_stored.settings)
+    inputs = read_inputs(
+        release_stored.audience, period, release_stored.as_of, proof.against, umbrellas,
+        choice=choice, release=release_stored.pk,
+    )  # fmt: skip
     source = ReleaseSource(
         release_stored.pk, release_stored.audience, period, release_stored.as_of, choice, records_counted, {}, {}
     )
     key = keyfile.read(keyfile.name_for(release_stored))
-    return ReleasePlan(source, inputs.earlier, inputs.everyone, inputs.span, inputs.facts, inputs.insiders, key, tell)
+    return plan_of(source, inputs, key, tell)
 
 
 def find_equivalent(audience: str, period: Period, choice: Choice, inputs: BuildInputs) -> Release | None:
@@ -146,6 +178,9 @@ def find_equivalent(audience: str, period: Period, choice: Choice, inputs: Build
 
 def counts_same_records(release: Release, inputs: BuildInputs) -> bool:
     """Whether a release counts the same records. Its digest is of ids, and a person who was erased since has another."""
-    if release.snapshots == {PROTECTED.id: inputs.digest}:
+    if release.snapshots == inputs.snapshots:
         return True
-    return erasures.erased_since(release.built_at) and digest_of(sources.records_of(release.pk)) == inputs.digest
+    of_persons = {PROTECTED.id: release.snapshots[PROTECTED.id]}
+    same_sums = release.snapshots == {**inputs.snapshots, **of_persons}
+    records_stored = sources.records_of(release.pk)
+    return same_sums and erasures.erased_since(release.built_at) and digest_of(records_stored) == inputs.digest

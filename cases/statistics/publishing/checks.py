@@ -19,6 +19,7 @@ from cases.statistics.models import (
     PUBLIC,
     ChangeArrays,
     DraftChange,
+    DraftSumTable,
     DraftTold,
     ErasedCount,
     Proof,
@@ -26,6 +27,7 @@ from cases.statistics.models import (
     ProtectedTable,
     Publication,
     PublishedChange,
+    PublishedSumTable,
     PublishedTable,
     PublishedTold,
     Release,
@@ -33,7 +35,7 @@ from cases.statistics.models import (
     ToldArrays,
 )
 from cases.statistics.protection import keys
-from cases.statistics.publishing import build, keyfile, outcome, records, sources, vintage_changes, vintages
+from cases.statistics.publishing import build, keyfile, outcome, records, sources, sum_checks, vintage_changes, vintages
 from cases.statistics.publishing.choice import PROTECTED, Choice, table_of
 from cases.statistics.publishing.draft import row_of_told
 from cases.statistics.publishing.records import NAMES, CountedRecord
@@ -48,12 +50,14 @@ def verify(release_id: str, *, tell: Tell = lambda _: None) -> list[Check]:
     release = find(release_id)
     tell("stored cells")
     checks = [*cells_checks(release), *told_checks(release), *changes_checks(release), proof_check(release)]
+    checks += sum_checks.copies_checks(release)
     tell("records")
     if changed_lists := lists_changed(release):
         return [*checks, key_check(release), Check("rebuild", None, changed_lists)]
     checks += [
         records_check(release),
         *([shown_check(release)] if release.audience == PUBLIC else []),
+        *sum_checks.reports_checks(release),
         key_check(release),
     ]
     return [*checks, rebuild_check(release, tell)] if checks[-1].passed else checks
@@ -66,7 +70,8 @@ def cells_checks(release: Release) -> Iterator[Check]:
         models.append(("the published cells", PublishedTable))
     for name, model in models:
         rows = model._default_manager.filter(release_id=release.pk, dataset=PROTECTED.id)
-        same = outcome.digest(rows) == release.digest
+        sums = (DraftSumTable if model is ProtectedTable else PublishedSumTable)._default_manager
+        same = outcome.digest(rows, sums.filter(release_id=release.pk)) == release.digest
         yield Check(f"{name} have the release's digest", same, "" if same else "the cells were changed")
 
 
@@ -197,7 +202,9 @@ def rebuild_check(release: Release, tell: Tell) -> Check:
     try:
         again = build.protect(build.plan_rebuild(release, tell))
         rows = {(each.of, each.axes): row_of_told(release.pk, each) for each in again.tellings}
-        if outcome.digest(again.tables) == release.digest and rows == told_rows(DraftTold, release.pk):
+        digest = outcome.digest(again.tables, [row for each in again.sums for row in each.tables])
+        same_told = rows == told_rows(DraftTold, release.pk) and sum_checks.tells_the_same(release, again.sums)
+        if digest == release.digest and same_told:
             return Check(name, True)
     except ReleaseRefused as refusal:
         why = str(refusal)

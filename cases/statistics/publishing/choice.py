@@ -14,6 +14,7 @@ from cases.statistics.errors import refuse
 from cases.statistics.models import AUTHORITY, PUBLIC
 from cases.statistics.periods import Period
 from cases.statistics.protection.noise import Noise
+from cases.statistics.sums.datasets import SUM_DATASETS, check_period_of_sums
 
 # A protected release is of one dataset.
 (PROTECTED,) = protected_datasets()
@@ -23,24 +24,29 @@ DEVIATION, VARIANCE = 5, 4
 HIGHEST = 100
 MOST, MOST_OF_POOL, MOST_OF_YEAR = 3, 2, 1
 LARGE = 1000
-FIELDS = ("tables", "threshold", "deviation", "variance")
+PARAMETERS = ("threshold", "deviation", "variance")
+FIELDS = ("tables", "sums", *PARAMETERS)
 
 Table = tuple[Axis, ...]
 
 
 @dataclass(frozen=True, slots=True)
 class Choice:
-    """The tables of a release, each by its axes in the order of the dataset, with all their margins; and T, D and V."""
+    """The tables of a release, each by its axes in the order of the dataset, with all their margins; and T, D and V.
+
+    `sums`: the ids of the datasets of sums of counts that come with it, in their order.
+    """
 
     tables: tuple[Table, ...]
     threshold: int = THRESHOLD
     deviation: int = DEVIATION
     variance: int = VARIANCE
+    sums: tuple[str, ...] = ()
 
     @classmethod
     def of(cls, tables: Iterable[str], **parameters: int) -> Self:
         """The choice of tables by their ids (`gender`, `gender,citizenship.continent`). Raises `ReleaseRefused`."""
-        choice_made = cls(with_margins(table_of(text) for text in tables), **parameters)
+        choice_made = cls(with_margins(table_of(text) for text in tables), sums=(), **parameters)
         if not LOWEST_THRESHOLD <= choice_made.threshold <= HIGHEST:
             raise refuse(
                 f"Grænsen (threshold) er fra {LOWEST_THRESHOLD} til {HIGHEST}.",
@@ -64,24 +70,30 @@ class Choice:
                 f"Et valg er et objekt med tables, og højst: {', '.join(FIELDS)}.",
                 f"A choice is an object with tables, and at most: {', '.join(FIELDS)}.",
             )
-        tables, parameters = data["tables"], {name: value for name, value in data.items() if name != "tables"}
-        if not isinstance(tables, list) or not all(isinstance(table, str) for table in tables):
+        tables, sums = data["tables"], data.get("sums", [])
+        parameters = {name: data[name] for name in PARAMETERS if name in data}
+        if not is_list_of_texts(tables):
             raise refuse(
                 "tables er en liste af tekster, hver en tabels akser adskilt af kommaer.",
                 "tables is a list of texts, each the axes of a table separated by commas.",
+            )
+        if not is_list_of_texts(sums):
+            raise refuse(
+                "sums er en liste af navne på datasæt af summer.", "sums is a list of the names of datasets of sums."
             )
         if not all(type(value) is int for value in parameters.values()):
             raise refuse(
                 "threshold, deviation og variance er hele tal.",
                 "threshold, deviation and variance are whole numbers.",
             )
-        return cls.of(tables, **parameters)
+        return cls.of(tables, **parameters).with_sums(sums)
 
     @classmethod
     def of_settings(cls, settings: Mapping[str, Any]) -> Self:
         """The choice of a stored release."""
-        parameters = {name: settings[name] for name in FIELDS if name in settings and name != "tables"}
-        return cls(tuple(table_of(text) for text in settings["tables"][PROTECTED.id]), **parameters)
+        parameters = {name: settings[name] for name in PARAMETERS if name in settings}
+        tables = tuple(table_of(text) for text in settings["tables"][PROTECTED.id])
+        return cls(tables, **parameters, sums=tuple(settings.get("sums", ())))
 
     def as_json(self) -> dict[str, Any]:
         """The form in which a release keeps it."""
@@ -91,7 +103,12 @@ class Choice:
             "deviation": self.deviation,
             "variance": self.variance,
             "most_dimensions": max(len(table) for table in self.tables),
+            **({"sums": list(self.sums)} if self.sums else {}),
         }
+
+    def with_sums(self, sums: Iterable[str]) -> Self:
+        """The choice with datasets of sums by their ids. Raises `ReleaseRefused`."""
+        return replace(self, sums=datasets_in_order(sums))
 
     def without(self, tables_dropped: Iterable[Table]) -> Self:
         """The choice without some tables."""
@@ -99,8 +116,13 @@ class Choice:
         return replace(self, tables=tuple(table for table in self.tables if table_id(table) not in ids))
 
     def check(self, audience: str, period: Period, persons: int) -> None:
-        """Raise `ReleaseRefused` where a table has more dimensions than the audience may read of such a period."""
+        """Raise `ReleaseRefused` where a table has more dimensions than the audience may read of such a period.
+
+        And where there are no sums of such a period for the audience.
+        """
         check_period(audience, period)
+        for name in self.sums:
+            check_period_of_sums(SUM_DATASETS[name], audience, period)
         most = most_dimensions(audience, period, persons)
         if any(len(table) > most for table in self.tables):
             raise refuse(
@@ -148,6 +170,22 @@ def table_of(text: str) -> Table:
             f"{text}: a table has at most one axis of each dimension.",
         )
     return tuple(axis for name, axis in PROTECTED.axes.items() if name in names)
+
+
+def is_list_of_texts(value: object) -> bool:
+    """Whether a value is a list of texts."""
+    return isinstance(value, list) and all(isinstance(each, str) for each in value)
+
+
+def datasets_in_order(names: Iterable[str]) -> tuple[str, ...]:
+    """Datasets of sums by their ids, in their order. Raises `ReleaseRefused` for one that there is not."""
+    wanted = set(names)
+    if unknown := sorted(wanted - SUM_DATASETS.keys()):
+        raise refuse(
+            f"{', '.join(unknown)}: intet datasæt af summer. Der er: {', '.join(SUM_DATASETS)}.",
+            f"{', '.join(unknown)}: no dataset of sums. There are: {', '.join(SUM_DATASETS)}.",
+        )
+    return tuple(name for name in SUM_DATASETS if name in wanted)
 
 
 def codes_of(axis: Axis) -> tuple[str, ...]:

@@ -13,9 +13,14 @@ from cases.statistics import erasures
 from cases.statistics.models import PUBLIC
 from cases.statistics.periods import Period
 from cases.statistics.publishing import facts, records, sources, vintages
-from cases.statistics.publishing.insiders import Insiders, Umbrellas, find_insiders, umbrellas_now, umbrellas_of
+from cases.statistics.publishing.choice import PROTECTED, Choice
+from cases.statistics.publishing.insiders import Insiders, find_insiders
 from cases.statistics.publishing.records import CountedRecord, digest_of
+from cases.statistics.publishing.release_sums import count_chosen
 from cases.statistics.publishing.sources import ReleaseSource
+from cases.statistics.publishing.vintages import next_id
+from cases.statistics.sums.planning import CountedSums
+from cases.statistics.umbrellas import Umbrellas, umbrellas_now, umbrellas_of
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,7 +29,7 @@ class BuildInputs:
 
     `counted`: the records of the release. `everyone`: those of all months in `span` as they are now, and of persons erased since
     whom figures of others count. `against`: the ids of the published releases that it reckons with; `earlier`, those of linked
-    months. `erased`: how many persons were erased, ever.
+    months. `erased`: how many persons were erased, ever. `sums`: what the release counts of the datasets of sums that were chosen.
     """
 
     counted_records: tuple[CountedRecord, ...]
@@ -36,6 +41,12 @@ class BuildInputs:
     insiders: Insiders
     facts: tuple[facts.Fact, ...]
     erased_persons: int
+    sums: tuple[CountedSums, ...] = ()
+
+    @property
+    def snapshots(self) -> dict[str, str]:
+        """The digest of what is counted of each dataset."""
+        return {PROTECTED.id: self.digest, **{each.plan.dataset.id: each.snapshot.digest for each in self.sums}}
 
     @property
     def context_digest(self) -> str:
@@ -44,7 +55,10 @@ class BuildInputs:
         knowledge = self.insiders.records_referred, self.insiders.records_decided
         by_partner = [[(who, sorted(records)) for who, records in each.items()] for each in knowledge]
         partners = sorted(self.insiders.authorities), sorted(self.insiders.as_report.items())
-        return sha256(repr((facts_and_people, by_partner, partners)).encode()).hexdigest()
+        # Without sums it is what it was before there were any.
+        of_sums = [(each.plan.dataset.id, each.plan.contributors.as_text, each.coverage) for each in self.sums]
+        context = (facts_and_people, by_partner, partners, *([of_sums] if of_sums else []))
+        return sha256(repr(context).encode()).hexdigest()
 
 
 def read_inputs(
@@ -53,9 +67,13 @@ def read_inputs(
     as_of: datetime,
     against: Collection[str] | None = None,
     umbrellas: Umbrellas | None = None,
+    *,
+    choice: Choice | None = None,
+    release: str | None = None,
 ) -> BuildInputs:
     """Everything that the build reads, in one transaction. `against`: the releases to reckon with; default: all published ones.
     `umbrellas`: those to reckon with; default: those of now, and those that the published releases of linked months reckoned with.
+    `choice`: whose sums are counted; default: none. `release`: the id of the release; default: that of the next vintage.
 
     Raises `ReleaseRefused` where the records contradict a fact.
     """
@@ -77,6 +95,11 @@ def read_inputs(
         if umbrellas is None:
             umbrellas = umbrellas_now() | umbrellas_of(source.id for source in earlier)
         insiders = find_insiders(people, umbrellas)
+        sums_counted = (
+            count_chosen(choice, release or next_id(audience, period), audience, period, as_of, releases, umbrellas)
+            if choice
+            else ()
+        )
     facts.check_facts(knowledge, everyone)
     return BuildInputs(
         records_counted,
@@ -88,4 +111,5 @@ def read_inputs(
         insiders,
         knowledge,
         number_erased,
+        sums_counted,
     )

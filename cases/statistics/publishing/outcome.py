@@ -7,11 +7,12 @@ from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
 from cases.statistics.counting import digests
-from cases.statistics.models import ProtectedCells
+from cases.statistics.models import ProtectedCells, SumArrays
 from cases.statistics.protection.audit.report import AuditReport
 from cases.statistics.protection.suppress.problem import SPREAD as PROVED
 from cases.statistics.publishing.cells import TableDraft
 from cases.statistics.publishing.choice import PROTECTED, count_cells
+from cases.statistics.publishing.release_sums import lines_of
 
 # Percent that are told: the least that is not exceeded.
 STEPS = (2, 10, 25, 50, 100)
@@ -59,9 +60,9 @@ def count_shown(table: TableDraft) -> int:
     return count_cells(table.table) - len(table.hidden) if table.absent_is_zero else len(table.codes)
 
 
-def digest(tables: Iterable[TableDraft | ProtectedCells]) -> str:
+def digest(tables: Iterable[TableDraft | ProtectedCells], sums: Iterable[SumArrays | Mapping[str, Any]] = ()) -> str:
     """The digest of tables as they are published: what is shown of each, what is hidden, and what is told by a symbol."""
-    lines = []
+    lines: list[tuple[str, str, Sequence[str], Sequence[int]]] = list(lines_of(sums))
     for table in tables:
         lines.append((PROTECTED.id, table.axes, table.codes, table.counts))
         lines.append((PROTECTED.id, f"{table.axes} hidden", table.hidden, ()))

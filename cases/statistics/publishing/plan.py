@@ -13,15 +13,18 @@ from cases.statistics.publishing.cells import TableDraft, ToldTable
 from cases.statistics.publishing.facts import Fact
 from cases.statistics.publishing.insiders import Insiders
 from cases.statistics.publishing.records import CountedRecord
+from cases.statistics.publishing.release_sums import ReleaseSums
 from cases.statistics.publishing.sources import ReleaseSource
 from cases.statistics.publishing.timeline import Timeline, make_timeline
+from cases.statistics.sums.planning import CountedSums
 
 
 @dataclass(frozen=True)
 class ReleasePlan:
     """A release to come, `source`, with everything that bears on it.
 
-    `earlier`: the published releases of linked months. `everyone`: the records of `span` as they are now.
+    `earlier`: the published releases of linked months. `everyone`: the records of `span` as they are now. `sums`: the datasets of
+    sums that come with it.
     """
 
     source: ReleaseSource
@@ -32,6 +35,7 @@ class ReleasePlan:
     insiders: Insiders
     key: bytes
     tell: Callable[[str], None] = lambda _: None
+    sums: tuple[CountedSums, ...] = ()
 
     @cached_property
     def sources(self) -> tuple[ReleaseSource, ...]:
@@ -70,6 +74,7 @@ class ProtectionResult:
 
     `report`: for staff, with the rules of each primary cell. `certificate`: for everybody. `margins`: what the statistician weighs,
     the cells of each table and the room to spare. `tellings`: what everybody is told of hidden cells from its publication on.
+    `sums`: those of each dataset that was chosen.
     """
 
     tables: tuple[TableDraft, ...]
@@ -79,3 +84,4 @@ class ProtectionResult:
     margins: dict[str, Any]
     digest: str
     tellings: tuple[ToldTable, ...] = ()
+    sums: tuple[ReleaseSums, ...] = ()

@@ -16,6 +16,7 @@ from cases.statistics.publishing.inputs import BuildInputs
 from cases.statistics.publishing.plan import ProtectionResult, ReleasePlan
 from cases.statistics.publishing.sources import ReleaseSource
 from cases.statistics.publishing.vintages import last_vintage, next_id
+from cases.statistics.sums.datasets import SUM_DATASETS
 from partners import audit, locks
 from partners.audit import Actor
 from partners.text import Text
@@ -38,6 +39,8 @@ def store_draft(
         draft.store_records(source)
         draft.store_tables(source.id, protection)
         draft.store_told(source.id, protection.tellings)
+        for each in protection.sums:
+            each.store()
         vintage_changes.store_changes(source.id, changes)
         Proof.objects.create(
             release_id=source.id,
@@ -87,9 +90,9 @@ def release_row(
         user_id=by.user_id,
         settings=source.choice.as_json(),
         codelists=codelists(source.choice),
-        records={PROTECTED.id: len(inputs.counted_records)},
-        cells={PROTECTED.id: sum(len(table.codes) for table in protection.tables)},
-        snapshots={PROTECTED.id: inputs.digest},
+        records={PROTECTED.id: len(inputs.counted_records), **reports_of(inputs)},
+        cells=count_shown_cells(protection),
+        snapshots=inputs.snapshots,
         digest=protection.digest,
         commitment=commitment,
         notes=notes_of(source),
@@ -100,13 +103,25 @@ def release_row(
     )
 
 
+def reports_of(inputs: BuildInputs) -> dict[str, int]:
+    """By dataset of sums the number of reports that are counted."""
+    return {each.plan.dataset.id: each.snapshot.reports for each in inputs.sums}
+
+
+def count_shown_cells(protection: ProtectionResult) -> dict[str, int]:
+    """By dataset the number of cells that are listed as shown."""
+    of_sums = {each.dataset: sum(len(row["codes"]) for row in each.tables) for each in protection.sums}
+    return {PROTECTED.id: sum(len(table.codes) for table in protection.tables), **of_sums}
+
+
 def notes_of(source: ReleaseSource) -> list[str]:
     """The notes of a protected release. Each has the note on contradictions, so that it does not tell whether there are any."""
     return [*notes(source.period, source.as_of), UNRESOLVED]
 
 
 def codelists(choice: Choice) -> dict[str, str]:
-    """The present version of each code list that the tables use."""
+    """The present version of each code list that the tables use, and that the sums use."""
     names_used = {axis.dimension for table in choice.tables for axis in table}
     lists = [dimension.codelist for dimension in PROTECTED.dimensions if dimension.name in names_used]
+    lists += [dimension.codelist for name in choice.sums for dimension in SUM_DATASETS[name].table.dimensions]
     return {each.id: each.version for each in sorted(lists, key=lambda each: each.id)}

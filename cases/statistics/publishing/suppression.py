@@ -16,7 +16,7 @@ from cases.statistics.protection.suppress.complementary import (
     suppress,
 )
 from cases.statistics.protection.suppress.primary import PrimaryRule
-from cases.statistics.protection.views import Constraint, SuppressionCandidate, View
+from cases.statistics.protection.views import ONE_WAY, WHOLE, Constraint, SuppressionCandidate, View
 from cases.statistics.publishing import prior_disclosure
 from cases.statistics.publishing.blocks import TableBlock
 from cases.statistics.publishing.cells import Cell, exact_constraint
@@ -26,8 +26,6 @@ from cases.statistics.publishing.plan import ReleasePlan
 from cases.statistics.publishing.rules import Demands
 from cases.statistics.publishing.symbol import Symbols
 from partners.text import say
-
-ONE_WAY, WHOLE = 20.0, 1e4
 
 
 @dataclass(frozen=True)

@@ -118,7 +118,7 @@ def check_vintage(
 
 
 def check_tables(last: ReleaseSource, choice: Choice) -> None:
-    """Raise `ReleaseRefused` where a table of the last vintage is missing.
+    """Raise `ReleaseRefused` where a table of the last vintage is missing, or a dataset of sums.
 
     Two tables that cut a dimension in different places are audited together where one release has both. So a later vintage may have
     more tables, and none less.
@@ -127,6 +127,11 @@ def check_tables(last: ReleaseSource, choice: Choice) -> None:
         raise refuse(
             f"En ny udgave har alle tabeller fra den forrige, {last.id}; den kan have flere.",
             f"A new vintage has every table of the last one, {last.id}; it may have more.",
+        )
+    if missing := sorted(set(last.choice.sums) - set(choice.sums)):
+        raise refuse(
+            f"En ny udgave har alle tællinger fra den forrige, {last.id}; {', '.join(missing)} mangler.",
+            f"A new vintage has all counts of the last one, {last.id}; {', '.join(missing)} is missing.",
         )
 
 

@@ -10,7 +10,6 @@ from dataclasses import dataclass
 from itertools import product
 from typing import Any
 
-from cases.dimensions import DATASETS
 from cases.errors import NotFound
 from cases.statistics.protection.verify.certificate import check_certificate
 from cases.statistics.protection.verify.certified import CertifiedCells
@@ -19,6 +18,7 @@ from cases.statistics.protection.verify.comparing import compare_with_certificat
 from cases.statistics.protection.verify.tables import DownloadedTable, Interval, TableRow, TableSum
 from cases.statistics.reading import published
 from cases.statistics.reading.cells import ToldInterval
+from cases.statistics.reading.datasets import READABLE
 from cases.statistics.reading.entries import CatalogueEntry
 from cases.statistics.reading.measures import Measure
 from cases.statistics.reading.table import Figures
@@ -58,7 +58,7 @@ def check_proof(release: CatalogueEntry) -> ProofCheck:
         raise NotFound
     certificates = {release.id: bodies.pop(release.id), **bodies}
     checks = [check for each in certificates.values() for check in check_certificate(each)]
-    figures = [one for name in release.terms.tables for one in published.every_table(release, DATASETS[name])]
+    figures = [one for name in release.terms.tables for one in published.every_table(release, READABLE[name])]
     if not all(each.passed for each in checks):
         return ProofCheck(certificates, checks, [TableCheck(each, ()) for each in figures])
     cells = CertifiedCells(certificates.values())

@@ -3,9 +3,10 @@
 
 -- Returns the tables of a draft as they would be published: the codes and counts of shown cells, the hidden cells, those of
 -- them that the symbol tells, whether the table is offered, and what is told of its hidden cells as an object of [least, most]
--- by code (most null: no bound). It gives protected cells and nothing else of the draft: not its certificate, its report or its
--- records. It writes the audit event of the look before it gives a cell, and a line to the server's log: a caller that rolls
--- its transaction back takes the audit event with it, but not the line.
+-- by code (most null: no bound). A table of sums of counts has its measure; one of persons has none. It gives protected cells
+-- and nothing else of the draft: not its certificate, its report, its records or the reports that it counted. It writes the
+-- audit event of the look before it gives a cell, and a line to the server's log: a caller that rolls its transaction back
+-- takes the audit event with it, but not the line.
 --
 -- A draft whose proof failed is no better than exact cells; one whose proof is stale may tell more than it should beside what
 -- was published since. Neither can be published, so neither is shown. Whoever may order builds may see every draft, not only
@@ -13,7 +14,10 @@
 -- Called by: the web server's role, for staff who may order builds or publish what was built.
 -- Raises: PREVIEW_RIGHT_MISSING, and what `henvis_check_draft` raises.
 CREATE OR REPLACE FUNCTION henvis_preview(release text, staff integer)
-RETURNS TABLE (axes text, codes text[], counts int[], hidden text[], symbol int, within text[], offered bool, told jsonb)
+RETURNS TABLE (
+    dataset text, measure text, axes text, codes text[], counts int[], hidden text[], symbol int, within text[], offered bool,
+    told jsonb
+)
 LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog, pg_temp AS $$
 #variable_conflict use_column
 BEGIN
@@ -28,12 +32,20 @@ BEGIN
     PERFORM public.henvis_audit(NULL, staff, 'release.preview', release, '{}');
     RAISE LOG 'henvis: draft % looked at by user %', release, staff;
     RETURN QUERY
-        SELECT t.axes::text, t.codes, t.counts, t.hidden, t.symbol::int, t.within, t.offered, (
+        SELECT t.dataset::text, '', t.axes::text, t.codes, t.counts, t.hidden, t.symbol::int, t.within, t.offered, (
             SELECT jsonb_object_agg(cell.code, jsonb_build_array(cell.least, cell.most))
             FROM build.statistics_drafttold d, unnest(d.codes, d.least, d.most) AS cell (code, least, most)
             WHERE d.release_id = release AND d.of_id = release AND d.dataset = t.dataset AND d.axes = t.axes
         )
-        FROM build.statistics_protectedtable t WHERE t.release_id = release;
+        FROM build.statistics_protectedtable t WHERE t.release_id = release
+        UNION ALL
+        SELECT t.dataset::text, t.measure::text, t.axes::text, t.codes, t.counts, t.hidden, NULL, '{}', true, (
+            SELECT jsonb_object_agg(cell.code, jsonb_build_array(cell.least, cell.most))
+            FROM build.statistics_draftsumtold d, unnest(d.codes, d.least, d.most) AS cell (code, least, most)
+            WHERE d.release_id = release AND d.of_id = release AND d.dataset = t.dataset AND d.measure = t.measure
+                AND d.axes = t.axes
+        )
+        FROM build.statistics_draftsumtable t WHERE t.release_id = release;
 END $$;
 REVOKE ALL ON FUNCTION henvis_preview FROM PUBLIC;
 GRANT EXECUTE ON FUNCTION henvis_preview TO henvis_web;

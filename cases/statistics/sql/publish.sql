@@ -125,7 +125,8 @@ END $$;
 REVOKE ALL ON FUNCTION henvis_check_draft FROM PUBLIC;
 
 -- Copies a draft from `build` to the tables that everybody reads: its protected tables, its table of changes, what is told of
--- hidden cells from now on, and, if it has one that the public may see, its certificate.
+-- hidden cells from now on, the same of its sums of counts with what is behind them, and, if it has one that the public may
+-- see, its certificate. The reports that its sums counted stay where they are.
 -- Called by: `henvis_make_public`, once it has checked everything.
 -- Raises: nothing of its own. Tables of a release that is published already are sealed.
 CREATE OR REPLACE FUNCTION henvis_copy_draft(release text, certified boolean)
@@ -145,6 +146,18 @@ BEGIN
     INSERT INTO public.statistics_publishedtold (release_id, of_id, dataset, axes, codes, least, most)
     SELECT release_id, of_id, dataset, axes, codes, least, most
     FROM build.statistics_drafttold WHERE release_id = release;
+
+    INSERT INTO public.statistics_publishedsumtable (release_id, dataset, measure, axes, codes, counts, hidden)
+    SELECT release_id, dataset, measure, axes, codes, counts, hidden
+    FROM build.statistics_draftsumtable WHERE release_id = release;
+
+    INSERT INTO public.statistics_publishedsumtold (release_id, of_id, dataset, measure, axes, codes, least, most)
+    SELECT release_id, of_id, dataset, measure, axes, codes, least, most
+    FROM build.statistics_draftsumtold WHERE release_id = release;
+
+    INSERT INTO public.statistics_publishedsumcoverage (release_id, dataset, due, came, beside, knowing)
+    SELECT release_id, dataset, due, came, beside, knowing
+    FROM build.statistics_draftsumcoverage WHERE release_id = release;
 
     INSERT INTO public.statistics_certificate (release_id, body)
     SELECT release_id, certificate FROM build.statistics_proof WHERE release_id = release AND certified;

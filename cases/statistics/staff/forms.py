@@ -9,12 +9,13 @@ from typing import Any, ClassVar
 from urllib.parse import urlencode
 
 from django import forms
+from django.forms.renderers import get_default_renderer
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.choices import flatten_choices
 from django.utils.formats import date_format
 from django.utils.html import format_html, format_html_join
-from django.utils.safestring import SafeString
+from django.utils.safestring import SafeString, mark_safe
 from django.utils.text import capfirst
 
 from cases.statistics.counting.build import parse_period
@@ -32,7 +33,14 @@ from cases.statistics.publishing.choice import (
 )
 from cases.statistics.publishing.facts import known_facts
 from cases.statistics.publishing.vintages import last_vintage
-from cases.statistics.staff.proposals import count_and_names, latest_answer, server_chooses, tables_offered, ticks
+from cases.statistics.staff.proposals import (
+    as_table,
+    count_and_names,
+    latest_answer,
+    server_chooses,
+    tables_offered,
+    ticks,
+)
 from cases.statistics.staff.words import CHANGE_NOTES, SETTINGS, axes, release_in_words
 from cases.statistics.words import FACT_HELPS, FIELDS, ORDER_HELPS, PARAMETER_HELPS
 from partners.text import Text, lazily
@@ -127,6 +135,26 @@ class ProposalForm(forms.ModelForm):
             raise forms.ValidationError(str(refusal)) from None
 
 
+class TableOfTicks(forms.CheckboxSelectMultiple):
+    """The choice to let the server choose, and below it a table of proposals, each with its box and its figures."""
+
+    def __init__(self, answer: BuildOrder) -> None:
+        super().__init__()
+        self.answer = answer
+
+    def render(self, name: str, value: Any, attrs: dict[str, Any] | None = None, renderer: Any = None) -> SafeString:
+        """The boxes. That of a table says its name alone: its figures stand beside it."""
+        options = [
+            each for _, group, _ in self.get_context(name, value, attrs)["widget"]["optgroups"] for each in group
+        ]
+        boxes, drawn = {}, renderer or get_default_renderer()
+        for each in options:
+            label = each["label"] if each["value"] == SERVER else capfirst(axes(each["value"]))
+            box = drawn.render(each["template_name"], {"widget": {**each, "label": label}})
+            boxes[each["value"]] = mark_safe(box)  # noqa: S308 (Django's own template)
+        return format_html("<div>{}</div>{}", boxes.pop(SERVER), as_table(self.answer, boxes))
+
+
 class OrderForm(forms.ModelForm):
     """An order of a draft: tables are ticked among proposals, so that nobody orders what was not seen.
 
@@ -143,7 +171,7 @@ class OrderForm(forms.ModelForm):
         self.answer = answer = latest_answer(period, audience)
         self.fields["tables"] = forms.MultipleChoiceField(
             label=lazily(SETTINGS["tables"]),
-            widget=forms.CheckboxSelectMultiple,
+            widget=TableOfTicks(answer) if answer else forms.CheckboxSelectMultiple,
             choices=[(SERVER, str(server_chooses(answer))), *ticks(answer)] if answer else (),
             help_text=help_of_ticks(answer, period=period, audience=audience),
             error_messages={"required": lazily(TICK_SOME if answer else NO_PROPOSALS)},

@@ -30,7 +30,9 @@ from partners.audit import Actor
 from partners.refusals import raised_as
 from partners.text import Text
 
-PREVIEW = "SELECT axes, codes, counts, hidden, symbol, within, offered, told FROM henvis_preview(%s, %s)"
+PREVIEW = """
+SELECT axes, codes, counts, hidden, symbol, within, offered, told FROM henvis_preview(%s, %s) WHERE measure = ''
+"""
 # A table of so many cells is listed whole; of a larger one the cells in which neither release says more than zero are counted.
 LISTED_WHOLE = 40
 HIDDEN = Text("skjult", "hidden")

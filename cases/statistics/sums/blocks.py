@@ -151,7 +151,7 @@ class SumBlock:
     def _cell(self, source: SumSource, measure: str, table: SumTable, codes: tuple[str, ...]) -> SumCell:
         box = self.space.cell(dict(zip(table, codes, strict=True)))
         bearing = tuple(n for n, marks in enumerate(self.marks) if measure in marks)
-        name = ";".join([f"measure={measure}", *([box.id] if table else [])])
+        name = ";".join([f"{self.dataset.quantities}={measure}", *([box.id] if table else [])])
         box = Box(f"{source.id};{name}", ((0, self.runs_of(source, measure)), (1, bearing), *box.sides))
         form = LinearForm(self.space.members(box))
         return SumCell(measure, table, codes, box, form, form.value(self.counts))

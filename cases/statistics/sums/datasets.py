@@ -11,6 +11,9 @@ from cases import dictionary as d
 from cases.services.forms import FORMS
 from cases.services.shapes import CountForm, CountMeasure, CountTable, CountUnit, MeasureKind, PartOfWhole
 from cases.statistics.errors import refuse
+from cases.statistics.models import PUBLIC
+from cases.statistics.periods import Period
+from cases.statistics.sums.of_forms import QUANTITY, sum_dataset_id
 
 # A table of a dataset: names of dimensions, in the order of the form. The empty one is the total.
 SumTable = tuple[str, ...]
@@ -35,7 +38,12 @@ class SumDataset:
     @cached_property
     def id(self) -> str:
         """`outreach.contacts`."""
-        return f"{self.form.id}.{self.table.name}".lower()
+        return sum_dataset_id(self.form, self.table)
+
+    @property
+    def quantities(self) -> str:
+        """How the axis of its measures is called where it is read: `quantity.outreach.contacts`."""
+        return f"{QUANTITY}.{self.id}"
 
     @cached_property
     def measures(self) -> dict[str, CountMeasure]:
@@ -108,3 +116,19 @@ def margins_of(table: SumTable) -> Iterator[SumTable]:
 SUM_DATASETS: dict[str, SumDataset] = {
     each.id: each for each in (SumDataset(form, table) for form in FORMS.values() for table in form.tables)
 }
+
+
+def check_period_of_sums(dataset: SumDataset, audience: str, period: Period) -> None:
+    """Raise `ReleaseRefused` for a period of which there are no sums: the public reads years, authorities quarters."""
+    if dataset not in datasets_of(audience, period):
+        raise refuse(
+            f"{dataset.id} udgives ikke for {period.id}: offentligheden læser år, og myndigheder læser kvartaler.",
+            f"{dataset.id} is not published of {period.id}: the public reads years, and authorities read quarters.",
+        )
+
+
+def datasets_of(audience: str, period: Period) -> list[SumDataset]:
+    """The datasets that an audience reads of a period. What is reported of years alone authorities read by the year, too."""
+    if period.pool:
+        return []
+    return [each for each in SUM_DATASETS.values() if (audience == PUBLIC or each.yearly) == period.annual]

@@ -2,50 +2,43 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Sequence
-from dataclasses import dataclass
-from datetime import datetime, timedelta
+from collections.abc import Callable, Collection, Iterable, Sequence
+from dataclasses import dataclass, replace
+from datetime import datetime
 
-from cases.services import expectations
 from cases.statistics.errors import refuse
 from cases.statistics.models import AUTHORITY, PUBLIC
 from cases.statistics.periods import Period
-from cases.statistics.publishing.insiders import umbrellas_now
-from cases.statistics.sums.datasets import SumDataset, SumTable
+from cases.statistics.sums.coverage import SumCoverage, read_coverage
+from cases.statistics.sums.datasets import SumDataset, SumTable, check_period_of_sums
 from cases.statistics.sums.knowledge import SumPlan
-from cases.statistics.sums.leaves import CountSnapshot, last_day, month_of, read_snapshot
+from cases.statistics.sums.leaves import CountSnapshot, read_snapshot
 from cases.statistics.sums.sources import SumSource, find_contributors
+from cases.statistics.sums.stored import sources_of
+from cases.statistics.umbrellas import Umbrellas, umbrellas_now
 
-WEEK = timedelta(days=7)
 # So many dimensions a table has at most, besides time.
 MOST_DIMENSIONS = {PUBLIC: 1, AUTHORITY: 2}
 
 
-@dataclass(frozen=True, slots=True)
-class SumCoverage:
-    """What is behind the figures of a dataset: a function of calendars and blanks, told of the whole dataset and never by name.
+@dataclass(frozen=True)
+class CountedSums:
+    """What a release to come counts of a dataset: the plan by which it is protected, the reports, and what is behind them."""
 
-    Of `due` reports `came` have come, and `beside` them others that nobody had asked for. `knowing`: by measure how many of all
-    these know it in each of their lines. Where it is fewer than expected, each figure is "at least".
+    plan: SumPlan
+    snapshot: CountSnapshot
+    coverage: SumCoverage
+
+
+def count_sums(
+    dataset: SumDataset, source: SumSource, snapshot: CountSnapshot, against: Collection[str], umbrellas: Umbrellas
+) -> CountedSums:
+    """A release to come, as `take_source` has it, beside the published ones (by id), without its key.
+
+    `umbrellas`: those that the whole release reckons with.
     """
-
-    due: int
-    came: int
-    beside: int
-    knowing: dict[str, int]
-
-    @property
-    def is_whole(self) -> bool:
-        """Whether every expected report has come, and every report knows every number."""
-        return self.came >= self.due and all(number == self.came + self.beside for number in self.knowing.values())
-
-
-def read_coverage(dataset: SumDataset, period: Period, as_of: datetime, snapshot: CountSnapshot) -> SumCoverage:
-    """What is behind a snapshot of a period."""
-    by_period = expectations.coverage(dataset.form, period.first - WEEK, last_day(period), as_of)
-    coverages = [each for at, each in by_period.items() if period.first <= month_of(at.first) <= period.last]
-    came = sum(each.reports for each in coverages)
-    return SumCoverage(sum(each.partners for each in coverages), came, snapshot.reports - came, dict(snapshot.knowing))
+    plan = make_plan(dataset, source, sources_of(dataset, against), umbrellas)
+    return CountedSums(plan, snapshot, read_coverage(dataset, source.period, source.as_of, snapshot))
 
 
 def plan_sums(
@@ -55,15 +48,26 @@ def plan_sums(
     key: bytes,
     tell: Callable[[str], None] = lambda _: None,
 ) -> SumPlan:
-    """The plan of a release to come, which has its leaves. Raises `ReleaseRefused` for what is not published.
+    """The plan of a release to come, which has its leaves, with the umbrellas of now. Raises `ReleaseRefused`."""
+    plan = replace(make_plan(dataset, source, earlier, umbrellas_now()), key=key, tell=tell)
+    check_sums(plan)
+    return plan
+
+
+def make_plan(dataset: SumDataset, source: SumSource, earlier: Iterable[SumSource], umbrellas: Umbrellas) -> SumPlan:
+    """The plan of a release to come, which has its leaves, without its key.
 
     `earlier`: every release of the dataset that was ever published. Those of the same year bear on it: there are no pools of sums.
     """
     releases_linked = tuple(each for each in earlier if each.period.first.year == source.period.first.year)
-    check_period_of_sums(dataset, source)
-    check_vintage_of_sums(source, releases_linked)
     leaves = [leaf for each in (*releases_linked, source) for leaf in each.leaves]
-    return SumPlan(dataset, source, releases_linked, find_contributors(leaves, umbrellas_now()), key, tell)
+    return SumPlan(dataset, source, releases_linked, find_contributors(leaves, umbrellas), b"")
+
+
+def check_sums(plan: SumPlan) -> None:
+    """Raise `ReleaseRefused` for what is not published: a period that is not read, or a vintage that is not later."""
+    check_period_of_sums(plan.dataset, plan.source.audience, plan.source.period)
+    check_vintage_of_sums(plan.source, plan.earlier)
 
 
 def take_source(
@@ -81,16 +85,6 @@ def take_source(
     every_table = dataset.with_margins(tuple(dataset.one_way if tables is None else tables), MOST_DIMENSIONS[audience])
     snapshot = read_snapshot(dataset, period, as_of)
     return SumSource(release, audience, period, as_of, every_table, snapshot.leaves), snapshot
-
-
-def check_period_of_sums(dataset: SumDataset, source: SumSource) -> None:
-    """Raise `ReleaseRefused` for a period of which there are no sums: the public reads years, authorities quarters."""
-    is_year = source.period.annual
-    if source.period.pool or (source.public or dataset.yearly) != is_year:
-        raise refuse(
-            f"{dataset.id} udgives ikke for {source.period.id}: offentligheden læser år, og myndigheder læser kvartaler.",
-            f"{dataset.id} is not published of {source.period.id}: the public reads years, and authorities read quarters.",
-        )
 
 
 def check_vintage_of_sums(source: SumSource, earlier: Iterable[SumSource]) -> None:

@@ -18,10 +18,10 @@ from cases.statistics.protection.audit.intervals import bounds_within
 from cases.statistics.protection.audit.report import AuditReport
 from cases.statistics.protection.doubt import Bounds
 from cases.statistics.protection.suppress.complementary import Impossible, NoSolution, suppress
-from cases.statistics.protection.views import Constraint, SuppressionCandidate, Target, View
-from cases.statistics.publishing.suppression import ONE_WAY, WHOLE
+from cases.statistics.protection.views import ONE_WAY, WHOLE, Constraint, SuppressionCandidate, Target, View
 from cases.statistics.sums.blocks import SumBlock, SumCell
 from cases.statistics.sums.knowledge import SumPlan, views_of_block
+from cases.statistics.sums.of_forms import QUANTITY
 from cases.statistics.sums.rules import CELLS, SumDemands, find_demands, floors_of
 from cases.statistics.sums.sources import THRESHOLD, Place
 from cases.statistics.sums.told import certify, told_of_block
@@ -164,8 +164,8 @@ def totals_hidden(plan: SumPlan) -> frozenset[str]:
 
 def measures_in(targets: Iterable[str]) -> frozenset[str]:
     """The measures of some targets, by their ids."""
-    parts = (part for name in targets for part in name.partition("|")[0].split(";"))
-    return frozenset(part.removeprefix("measure=") for part in parts if part.startswith("measure="))
+    parts = (part.partition("=") for name in targets for part in name.partition("|")[0].split(";"))
+    return frozenset(measure for axis, _, measure in parts if axis.startswith(f"{QUANTITY}."))
 
 
 def hide_in_block(

@@ -9,9 +9,9 @@ from uuid import UUID
 
 from cases.statistics.models import PUBLIC
 from cases.statistics.periods import Period
-from cases.statistics.publishing.insiders import Umbrellas, joint_id
 from cases.statistics.sums.datasets import SumTable
 from cases.statistics.sums.leaves import CountLeaf
+from cases.statistics.umbrellas import Umbrellas, joint_id
 from partners.kinds import SCOPES_OF_KIND, Kind, Scope
 from partners.models import Partner
 
@@ -64,6 +64,12 @@ class Contributors:
     insiders: Mapping[UUID, frozenset[UUID]] = field(default_factory=dict)
     parties: Mapping[UUID, UUID] = field(default_factory=dict)
     readers: frozenset[UUID] = frozenset()
+
+    @property
+    def as_text(self) -> str:
+        """Equal for equal contributors."""
+        insiders = sorted((who, sorted(partners)) for who, partners in self.insiders.items())
+        return repr((sorted(self.private), insiders, sorted(self.parties.items()), sorted(self.readers)))
 
     def of_view(self, view: str) -> frozenset[UUID]:
         """The partners whose leaves the insider of a view knows."""

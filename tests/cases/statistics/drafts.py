@@ -10,7 +10,19 @@ from uuid import uuid4
 from django.contrib.auth.models import User
 from django.db import transaction
 
-from cases.statistics.models import DraftChange, DraftTold, Proof, ProtectedTable, Release, ReleaseTable, SnapshotRecord
+from cases.statistics.models import (
+    DraftChange,
+    DraftSumCoverage,
+    DraftSumTable,
+    DraftSumTold,
+    DraftTold,
+    Proof,
+    ProtectedTable,
+    Release,
+    ReleaseTable,
+    SnapshotRecord,
+    SumLeaf,
+)
 from partners.models import Partner
 from tests.callers import Browser
 from tests.cases.statistics.published import LETTERS, draft
@@ -32,6 +44,23 @@ CELLS: dict[str, Any] = {
 }
 # What everybody is told of the hidden one.
 OF_HIDDEN: Intervals = {"X": (0, 9)}
+# The same of sums: a measure of a dataset by one dimension, and what is behind the dataset.
+SUMS: dict[str, Any] = {
+    "dataset": "outreach.contacts",
+    "measure": "contacted",
+    "axes": "region",
+    "codes": ["DK01"],
+    "counts": [30],
+    "hidden": ["DK02"],
+}
+TOLD_OF_SUMS: dict[str, Any] = {**{name: SUMS[name] for name in ("dataset", "measure", "axes")}, "codes": ["DK02"]}
+COVERAGE: dict[str, Any] = {
+    "dataset": "outreach.contacts",
+    "due": 3,
+    "came": 2,
+    "beside": 0,
+    "knowing": {"contacted": 2},
+}
 # What changed in it since the vintage before.
 CHANGES: dict[str, Any] = {
     "dataset": "persons",
@@ -64,11 +93,12 @@ def built(
     against: Iterable[str] = (),
     tables: Sequence[Mapping[str, Any]] = (CELLS,),
     intervals: Mapping[tuple[str, str], Intervals] | None = None,
+    sums_of: Partner | None = None,
 ) -> Release:
     """A draft that a member of staff had built, with its proof against some published releases.
 
     `intervals`: what it tells of the hidden cells of a table, by the release that the table is of and the table's name. By default
-    it tells of the hidden cell of its own table.
+    it tells of the hidden cell of its own table. `sums_of`: a partner whose reports its sums count.
     """
     name = f"{period}.{LETTERS[audience]}{vintage}"
     for table in tables:
@@ -81,6 +111,8 @@ def built(
     SnapshotRecord.objects.create(
         release_id=name, dataset="persons", record=uuid4(), month=date(2023, 1, 1), codes=["F"]
     )
+    if sums_of is not None:
+        store_sums(name, sums_of)
     before = f"{period}.{LETTERS[audience]}{vintage - 1}"
     if Release.objects.filter(pk=before).exists():
         DraftChange.objects.create(release_id=name, since_id=before, **CHANGES)
@@ -94,6 +126,17 @@ def built(
         margins=MARGINS,
     )
     return release
+
+
+def store_sums(release: str, partner: Partner) -> None:
+    """What the draft of a release to come has of sums: a table with a hidden cell, its coverage, and a leaf of a partner."""
+    DraftSumTable.objects.create(release_id=release, **SUMS)
+    DraftSumTold.objects.create(release_id=release, of_id=release, **TOLD_OF_SUMS, least=[0], most=[9])
+    DraftSumCoverage.objects.create(release_id=release, **COVERAGE)
+    SumLeaf.objects.create(
+        release_id=release, dataset="outreach.contacts", partner=partner, sender=partner, period=date(2023, 1, 1),
+        month=date(2023, 1, 1), marks="contacted", codes="DK01|STREET", value=30,
+    )  # fmt: skip
 
 
 def keep_umbrella(release: Release, *partners: Partner) -> None:

@@ -30,10 +30,16 @@ class ProvedValues:
 
 
 class CertifiedCells:
-    """The cells of several certificates. They may share a cell, and so may the blocks of one."""
+    """The cells of several certificates. They may share a cell, and so may the blocks of one.
 
-    def __init__(self, certificates: Iterable[Mapping[str, Any]]) -> None:
-        self._certificates = list(certificates)
+    `dataset`: of sums of counts. Blocks without a dataset are of persons; the cells of two datasets may have one name.
+    """
+
+    def __init__(self, certificates: Iterable[Mapping[str, Any]], dataset: str = "") -> None:
+        self._certificates = [
+            {**each, "blocks": [block for block in each["blocks"] if block.get("dataset", "") == dataset]}
+            for each in certificates
+        ]
         self.releases = {each["release"] for each in self._certificates}
         self.values: dict[Key, set[int | None]] = defaultdict(set)
         self.symbols: dict[Key, set[SymbolBounds]] = defaultdict(set)

@@ -11,8 +11,9 @@ import pytest
 from cases import dictionary as d
 from cases.models import Case, Referral
 from cases.statistics.models import PUBLIC
-from cases.statistics.publishing.insiders import find_insiders, join_groups, joint_id, parties_now, umbrellas_now
+from cases.statistics.publishing.insiders import find_insiders, parties_now
 from cases.statistics.publishing.sources import records_of
+from cases.statistics.umbrellas import join_groups, joint_id, umbrellas_now
 from partners.audit import COMMAND, Actor
 from partners.models import Partner
 from partners.organisations import mandates

@@ -8,9 +8,10 @@ import pytest
 
 from cases.statistics.models import AUTHORITY, PUBLIC
 from cases.statistics.publishing import checks
-from cases.statistics.publishing.insiders import find_insiders, joint_id, umbrellas_now
+from cases.statistics.publishing.insiders import find_insiders
 from cases.statistics.publishing.sources import records_of
 from cases.statistics.staff.approval import proof_of
+from cases.statistics.umbrellas import joint_id, umbrellas_now
 from partners.kinds import Mode
 from partners.models import Partner
 from tests.cases.statistics.publishing.erasing import erased, spied

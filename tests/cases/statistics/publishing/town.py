@@ -159,6 +159,7 @@ def build(
     as_of: datetime | None = None,
     change_notes: Text | None = NOTES,
     tell: Callable[[str], None] = lambda _: None,
+    sums: Iterable[str] = (),
     **parameters: int,
 ) -> BuiltDraft:
     """Have a draft built, as of an hour after the records were entered."""
@@ -166,7 +167,7 @@ def build(
         by=Actor.of(staff("builder")),
         period=period,
         audience=audience,
-        choice=Choice.of(tables, **parameters),
+        choice=Choice.of(tables, **parameters).with_sums(sums),
         as_of=as_of or at(60),
         change_notes=change_notes,
         tell=tell,

@@ -6,12 +6,19 @@ import pytest
 from django.apps import apps
 from django.contrib.auth.models import Permission
 from django.db import DatabaseError, connection, transaction
+from django.db.models import Model
 from django.utils import timezone
 
 from cases.statistics.models import (
     PUBLIC,
     DraftChange,
+    DraftSumCoverage,
+    DraftSumTable,
+    DraftSumTold,
     PublishedChange,
+    PublishedSumCoverage,
+    PublishedSumTable,
+    PublishedSumTold,
     PublishedTable,
     Release,
     ScheduledPublication,
@@ -25,6 +32,7 @@ from partners.text import Text
 from tests.callers import as_web_server
 from tests.cases.statistics.drafts import built, exact
 from tests.cases.statistics.published import staff
+from tests.cases.statistics.records import partner
 
 pytestmark = pytest.mark.django_db
 # All that a release is made of, with a column that a forger would like to change.
@@ -37,6 +45,13 @@ OF_RELEASES = {
     "statistics.DraftChange": "change = '{1,1}'",
     "statistics.DraftTold": "most = '{1}'",
     "statistics.PublishedTold": "most = '{1}'",
+    "statistics.DraftSumTable": "counts = '{43}'",
+    "statistics.DraftSumTold": "most = '{1}'",
+    "statistics.DraftSumCoverage": "came = 3",
+    "statistics.SumLeaf": "value = 31",
+    "statistics.PublishedSumTable": "counts = '{43}'",
+    "statistics.PublishedSumTold": "most = '{1}'",
+    "statistics.PublishedSumCoverage": "came = 3",
     "statistics.PublishedTable": "counts = '{43}'",
     "statistics.PublishedChange": "change = '{1,1}'",
     "statistics.Certificate": "body = '[]'",
@@ -60,8 +75,9 @@ def released() -> None:
     approver = staff("approver")
     approver.user_permissions.add(Permission.objects.get(codename="approve_release"))
     against: list[str] = []
+    reporting = partner()
     for vintage in (1, 2):
-        draft = built(PUBLIC, "2023", user=staff("builder"), vintage=vintage, against=against)
+        draft = built(PUBLIC, "2023", user=staff("builder"), vintage=vintage, against=against, sums_of=reporting)
         plan = ScheduledPublication.objects.create(release=draft, due_at=timezone.now(), user=approver)
         ScheduleEnd.objects.create(schedule=plan, outcome="TAKEN_BACK", user=approver)
         approval.publish(by=Actor.of(approver), release_id=draft.pk)
@@ -116,8 +132,10 @@ def test_every_table_that_names_a_release_is_among_them() -> None:
         for field in model._meta.fields
         if field.name.startswith("release")
     }
-    # What is ordered is not released yet, and what an erasure keeps comes after. A note on coverage stands beside a release.
-    assert naming - set(OF_RELEASES) == {"statistics.BuildOrder", "statistics.ErasedCount", "reporting.CoverageNote"}
+    # What is ordered is not released yet, and what an erasure keeps comes after. A note on coverage stands beside a release, and
+    # an observation of a plan quotes one.
+    beside = {"reporting.CoverageNote", "plans.PlanObservation"}
+    assert naming - set(OF_RELEASES) == {"statistics.BuildOrder", "statistics.ErasedCount", *beside}
 
 
 def test_emptying_partners_or_users_does_not_reach_releases(released: None) -> None:
@@ -132,6 +150,10 @@ def test_emptying_partners_or_users_does_not_reach_releases(released: None) -> N
         ("build.statistics_protectedtable", "is sealed"),
         ("build.statistics_draftchange", "is sealed"),
         ("build.statistics_drafttold", "is sealed"),
+        ("build.statistics_draftsumtable", "is sealed"),
+        ("build.statistics_draftsumtold", "is sealed"),
+        ("public.statistics_publishedsumtable", "is published"),
+        ("public.statistics_publishedsumtold", "is published"),
         ("public.statistics_publishedtable", "is published"),
         ("public.statistics_publishedchange", "is published"),
         ("public.statistics_publishedtold", "is published"),
@@ -142,6 +164,32 @@ def test_nothing_is_added_to_what_is_sealed(released: None, copied: str, why: st
         cursor.execute(f"CREATE TEMPORARY TABLE more ON COMMIT DROP AS SELECT * FROM {copied}")
         cursor.execute("UPDATE more SET axes = 'region'")
     refused(f"INSERT INTO {copied} SELECT * FROM more", why)
+
+
+@pytest.mark.parametrize(
+    ("copied", "why"),
+    [
+        ("build.statistics_draftsumcoverage", "is sealed"),
+        ("build.statistics_sumleaf", "is sealed"),
+        ("public.statistics_publishedsumcoverage", "is published"),
+    ],
+)
+def test_no_reports_are_added_to_what_is_sealed(released: None, copied: str, why: str) -> None:
+    with connection.cursor() as cursor:
+        cursor.execute(f"CREATE TEMPORARY TABLE more ON COMMIT DROP AS SELECT * FROM {copied}")
+        cursor.execute("UPDATE more SET dataset = 'hotline.calls'")
+    refused(f"INSERT INTO {copied} SELECT * FROM more", why)
+
+
+@pytest.mark.parametrize(
+    ("drafted", "published"),
+    [(DraftSumTable, PublishedSumTable), (DraftSumTold, PublishedSumTold), (DraftSumCoverage, PublishedSumCoverage)],
+)
+def test_publishing_copies_the_sums(released: None, drafted: type[Model], published: type[Model]) -> None:
+    names = [field.attname for field in published._meta.local_concrete_fields]
+    stored = [list(model._default_manager.order_by("pk").values(*names)) for model in (drafted, published)]
+    assert stored[0] == stored[1]
+    assert [row["release_id"] for row in stored[1]] == ["2023.p1", "2023.p2"]
 
 
 def test_publishing_copies_what_changed(released: None) -> None:

@@ -20,7 +20,7 @@ from cases.statistics.sums.knowledge import SumPlan
 from cases.statistics.sums.public import ProtectedSums
 from partners.kinds import Kind
 from tests.cases.statistics.sums.attacker import NOBODY, Figure, Intruder, Range, figures, printed
-from tests.cases.statistics.sums.worlds import NGOS, World, dataset, town
+from tests.cases.statistics.sums.worlds import AXIS, NGOS, World, dataset, town
 
 few = settings(derandomize=True, deadline=None, max_examples=20)
 T, D, DOUBT = 5, 5, 3
@@ -36,7 +36,7 @@ def plan_of(world: World, *, key: bytes = b"noise") -> SumPlan:
 
 def ranges(release: ProtectedSums) -> dict[Figure, Range]:
     """What an authority knows of each figure. What is not shown has less than the threshold with its noise, or was hidden."""
-    cured = {name.partition(";measure=")[2] for name in release.report["cured"]}
+    cured = {name.partition(f";{AXIS}=")[2] for name in release.report["cured"]}
     names = {figure: ";".join([figure[0], *(f"{name}={code}" for name, code in figure[1])]) for figure in figures()}
     return {
         figure: (0, None)

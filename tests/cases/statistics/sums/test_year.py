@@ -14,8 +14,9 @@ from cases.statistics.models import AUTHORITY, PUBLIC
 from cases.statistics.periods import Period
 from cases.statistics.protection.verify.certificate import check_certificate
 from cases.statistics.sums.authority import protect_sums_for_authorities
+from cases.statistics.sums.coverage import SumCoverage, read_coverage
 from cases.statistics.sums.datasets import SUM_DATASETS, SumDataset
-from cases.statistics.sums.planning import SumCoverage, plan_sums, read_coverage, take_source
+from cases.statistics.sums.planning import plan_sums, take_source
 from cases.statistics.sums.public import protect_sums
 from cases.statistics.sums.sources import SumSource
 from partners.kinds import Mode
