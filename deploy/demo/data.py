@@ -38,6 +38,7 @@ from cases.statistics.models import (  # noqa: E402
 from cases.statistics.publishing import build  # noqa: E402
 from cases.statistics.publishing.choice import Choice  # noqa: E402
 from cases.statistics.staff import approval  # noqa: E402
+from deploy.demo.abroad import make_files  # noqa: E402
 from deploy.demo.counts import assign_forms  # noqa: E402
 from deploy.demo.notices import declare_crisis  # noqa: E402
 from deploy.demo.people import (  # noqa: E402
@@ -147,6 +148,7 @@ def prepare(home: Path, say: Callable[[str], None]) -> list[dict[str, Any]]:
     painter.draw_missing(say, newest=True)
     _announce_dates(staff[BUILDER])
     publish_plans(say, staff[BUILDER], staff[APPROVER])
+    make_files(say, staff[BUILDER], staff[APPROVER], int(YEARS[-1]))
     receive_requests(staff[OFFICER])
     publish_reports(say, staff[BUILDER], staff[APPROVER])
     partners = _provide_clients(_stored_secrets(home / "demo.json"))
