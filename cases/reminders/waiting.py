@@ -13,10 +13,11 @@ from cases.intake.models import Batch
 from cases.months import COPENHAGEN
 from cases.notices.acknowledging import unseen_by
 from cases.reminders.audience import Team
-from cases.reminders.deadlines import Reports
+from cases.reminders.deadlines import Counts, Reports
 from cases.reporting.receipts.unsigned import year_to_sign
 from cases.reporting.states import State
 from cases.returns.answering import with_open_returns
+from cases.services.expectations import CountExpectation
 from partners.mail.sending import Occasion
 from partners.organisations.confirming import latest_by_partner, what_waits
 from partners.people.notices import unseen
@@ -40,7 +41,7 @@ def week(at: datetime) -> str:
     return f"{year}-W{number:02d}"
 
 
-def of_desks(teams: Collection[Team], reports: Reports, at: datetime) -> Iterator[Occasion]:
+def of_desks(teams: Collection[Team], reports: Reports, counts: Counts, at: datetime) -> Iterator[Occasion]:
     """Monday's mail to people of partners: to those who can do what waits on the home of the desk."""
     if not is_monday(at):
         return
@@ -48,19 +49,26 @@ def of_desks(teams: Collection[Team], reports: Reports, at: datetime) -> Iterato
     have_rows = {
         *files(teams, at).values_list("partner_id", flat=True),
         *with_open_returns(partners),
+        *(key for key, those in counts.items() if any(is_open(each, at) for each in those)),
         *(key for key, notices in unseen_by(partners).items() if notices),
     }
     versions = latest_by_partner(each.partner for each in teams)
     for team in teams:
         partner = team.partner
-        is_open = partner.pk in have_rows or any(each.state in OPEN for each in reports[partner.pk])
+        is_waiting = partner.pk in have_rows or any(each.state in OPEN for each in reports[partner.pk])
         reasons = {
-            Right.SUBMIT: is_open or year_to_sign(partner, at) is not None,
+            Right.SUBMIT: is_waiting or year_to_sign(partner, at) is not None,
             Right.REPRESENT: what_waits(partner, versions.get(partner.pk)) is not None,
             Right.MANAGE_SECRETS: unseen(partner).exists(),
         }
         people = {user for right, waits in reasons.items() if waits for user in team.people(right)}
         yield from (Occasion(user, "digest", week(at)) for user in sorted(people))
+
+
+def is_open(expectation: CountExpectation, at: datetime) -> bool:
+    """Whether a form of counts is missing, or its period is over and it has not come."""
+    is_over = expectation.period.last < at.astimezone(COPENHAGEN).date()
+    return expectation.first_at is None and is_over
 
 
 def files(teams: Iterable[Team], at: datetime) -> QuerySet[Batch]:

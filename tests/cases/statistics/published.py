@@ -81,13 +81,15 @@ def publish(
     narrowed: Mapping[tuple[str, str], Told] | None = None,
     sums: Sums | None = None,
     told_sums: ToldSums | None = None,
+    whole: bool = False,
     **columns: Any,
 ) -> Release:
     """A published release. Every table is offered unless `offered` says otherwise. `when` it was built and published: now.
 
     `changes`: the vintage before, and for each table what each of the two shows of some cells. `symbols` and `told`: by table its
     symbol and what is told of its hidden cells; those that are told as 0 to the symbol are within it. `narrowed`: what it tells
-    of the tables of earlier releases, by id and table. `sums` and `told_sums`: its sums of counts, and what is told of them.
+    of the tables of earlier releases, by id and table. `sums` and `told_sums`: its sums of counts, and what is told of them;
+    `whole`: of all reports.
     """
     moment = {} if when is None else {"built_at": when}
     release = draft(audience, period, given, vintage, **moment, **columns)
@@ -109,7 +111,7 @@ def publish(
     own_tables = {(release.pk, axes): cells for axes, cells in (told or {}).items()}
     for (of, axes), intervals in {**own_tables, **(narrowed or {})}.items():
         tell(release, of, axes, intervals)
-    put_sums(release, sums or {}, told_sums or {})
+    put_sums(release, sums or {}, told_sums or {}, whole=whole)
     if changes is not None:
         changed(release, *changes)
     if audience == PUBLIC:
@@ -132,8 +134,11 @@ def tell(release: Release, of: str, axes: str, intervals: Told) -> None:
     )
 
 
-def put_sums(release: Release, sums: Sums, told: ToldSums) -> None:
-    """The sums of a release that is published with this call. Of 12 reports of each dataset 11 came, one with a blank."""
+def put_sums(release: Release, sums: Sums, told: ToldSums, *, whole: bool) -> None:
+    """The sums of a release that is published with this call. Of 12 reports of each dataset 11 came, one with a blank.
+
+    `whole`: all came, and each has every number.
+    """
     for (dataset, measure, axes), cells in sums.items():
         shown = {code: count for code, count in cells.items() if count is not None}
         PublishedSumTable.objects.create(
@@ -157,9 +162,9 @@ def put_sums(release: Release, sums: Sums, told: ToldSums) -> None:
             most=[most for _, most in intervals.values()],
         )
     for dataset in dict.fromkeys(dataset for dataset, _, _ in sums):
-        knowing = {name: 12 - (n == 0) for n, name in enumerate(OF_SUMS[dataset].units)}
+        knowing = {name: 12 - (not whole and n == 0) for n, name in enumerate(OF_SUMS[dataset].units)}
         PublishedSumCoverage.objects.create(
-            release=release, dataset=dataset, due=12, came=11, beside=1, knowing=knowing
+            release=release, dataset=dataset, due=12, came=11 + whole, beside=1 - whole, knowing=knowing
         )
 
 

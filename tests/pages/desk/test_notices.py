@@ -121,6 +121,8 @@ def test_a_crisis_asks_for_a_form_each_week(shelter: Partner) -> None:
         writing.end_crisis(by=world.writer(), crisis=crisis, ended_on=monday - timedelta(days=8))
     page = text(browser.get(PAGE))
     assert page.count("The situation in a crisis, week") == page.count('<a href="/send/counts/SITUATION/20') == 2
+    listed = text(browser.get("/send/counts/"))
+    assert listed.count('<a href="/send/counts/SITUATION/20') == 2 and "<strong>Missing</strong>" in listed
     assert "2 forms of weeks in the crisis are missing" in text(browser.get("/send/"))
     assert "The situation in a crisis" not in text(browser.get("/send/test/notices/"))
 
