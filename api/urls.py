@@ -6,6 +6,7 @@ from django.urls import URLPattern, URLResolver, include, path
 
 from api.batches import commits, deliveries, mappings, outcomes, public
 from api.codelists import views as codelists
+from api.counts import files as count_files
 from api.counts import views as counts
 from api.notices import partners as notices_of_partners
 from api.notices import views as notices
@@ -59,6 +60,8 @@ V1: list[URLPattern | URLResolver] = [
         for form, views in counts.VIEWS.items()
         for end, view in zip(("", "/<str:period>"), views, strict=True)
     ),
+    path("count-files/<str:form_id>", count_files.CountFileList.as_view()),
+    path("count-files/<str:form_id>/errors.<str:kind>", count_files.CountFileErrors.as_view()),
     path("notices", notices.NoticeList.as_view()),
     path("notices.atom", notices.NoticeFeed.as_view()),
     path("notices/<str:notice_id>", notices.NoticeDetail.as_view()),
@@ -73,6 +76,7 @@ V1: list[URLPattern | URLResolver] = [
     path("cases/<str:token>/assessment", assessments.AssessmentDetail.as_view()),
     path("templates/referrals.<str:form>", templates.ReferralTemplate.as_view()),
     path("templates/rehearsal.<str:form>", templates.ReferralRehearsal.as_view()),
+    path("templates/counts/<str:form_id>/<str:period>.<str:kind>", count_files.CountTemplate.as_view()),
     path("plans", plans.PlanList.as_view()),
     path("plans/<str:plan_id>", plans.PlanDetail.as_view()),
     path("codelists", codelists.CodelistList.as_view()),

@@ -1,6 +1,7 @@
 """What is counted, and by what: datasets, their dimensions, and the axes of each dimension.
 
-`DATASETS` is the one table of datasets: whoever counts, protects, verifies or reads asks its rows, and knows none by name.
+`DATASETS` is the one table of datasets of records: whoever counts, protects or verifies them asks its rows, and knows none by name.
+What is read beside them, sums of what services report, is in `cases.statistics.reading.datasets`.
 
 An *axis* is a dimension at one level: `citizenship` (the submitted codes) or a roll-up, `citizenship.eu`. A table has at most one
 axis of each dimension, since two levels of one dimension say the same thing twice. All of it is derived from the dictionary.
@@ -9,7 +10,7 @@ axis of each dimension, since two levels of one dimension say the same thing twi
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 from enum import StrEnum
 from functools import cached_property
@@ -24,12 +25,16 @@ from partners.text import NO_TEXT, Text
 
 @dataclass(frozen=True)
 class Axis:
-    """A dimension at one level; `level` is None at the level of the submitted codes."""
+    """A dimension at one level; `level` is None at the level of the submitted codes.
+
+    `has_total`: its codes are of one unit, so that they add up. One without a total divides every table of its dataset.
+    """
 
     dimension: str
     label: Text
     base: CodeList
     level: Level | None = None
+    has_total: bool = True
 
     @cached_property
     def id(self) -> str:
@@ -62,7 +67,10 @@ class Axis:
 
 @dataclass(frozen=True)
 class Dimension:
-    """What records are counted by. `axes` begins with the submitted codes; `tells`, `place` and `search_words` are the field's."""
+    """What records are counted by. `axes` begins with the submitted codes; `tells`, `place` and `search_words` are the field's.
+
+    `has_total`: as of an axis. `by_level`: whether it is also counted by the roll-ups of its list.
+    """
 
     name: str
     label: Text
@@ -70,14 +78,16 @@ class Dimension:
     tells: bool = False
     place: bool = False
     search_words: Text = NO_TEXT
+    has_total: bool = True
+    by_level: bool = True
 
     @cached_property
     def axes(self) -> tuple[Axis, ...]:
         """The dimension at every level."""
-        base = Axis(self.name, self.label, self.codelist)
+        levels = self.codelist.levels if self.by_level else ()
         return (
-            base,
-            *(Axis(self.name, level.axis_label or level.label, self.codelist, level) for level in self.codelist.levels),
+            Axis(self.name, self.label, self.codelist, has_total=self.has_total),
+            *(Axis(self.name, level.axis_label or level.label, self.codelist, level) for level in levels),
         )
 
     def axis_of(self, code: str) -> Axis | None:
@@ -112,17 +122,27 @@ class ProtectionScheme(StrEnum):
 class Dataset:
     """One unit, how a cell's value is made of its records, by what it can be divided, and how it is protected.
 
-    `month` says which month puts a record in a period.
+    `month` says which month puts a record in a period. `units`: of a dataset of sums the unit of each quantity, in words; then it
+    has no `unit` of its own. `form`: what the form is called that its numbers were reported in. `drawn_from`: of a dataset without
+    cells of its own, by quantity the dataset and the quantity that it shows; one of records has no quantities.
     """
 
     id: str
     label: Text
     about: Text
-    unit: Unit
+    unit: Unit | None
     measure: Aggregation
     protection: ProtectionScheme
     month: str
     dimensions: tuple[Dimension, ...]
+    units: Mapping[str, Text] = field(default_factory=dict)
+    form: Text = NO_TEXT
+    drawn_from: Mapping[str, tuple[str, str]] = field(default_factory=dict)
+
+    @property
+    def title(self) -> Text:
+        """What a release calls it: datasets of one form have the form's name together."""
+        return self.label if self.form == NO_TEXT else self.form
 
     @property
     def additive(self) -> bool:
@@ -133,6 +153,16 @@ class Dataset:
     def axes(self) -> dict[str, Axis]:
         """Every axis by its id, in the order of the dimensions."""
         return {axis.id: axis for dimension in self.dimensions for axis in dimension.axes}
+
+    @cached_property
+    def breakdowns(self) -> tuple[Axis, ...]:
+        """The axes that a table may have or not: all but that of the quantities, which each has."""
+        return tuple(axis for axis in self.axes.values() if axis.has_total)
+
+    @cached_property
+    def quantities(self) -> Axis | None:
+        """The axis that has no total; None of a dataset of records, which has one unit."""
+        return next((axis for axis in self.axes.values() if not axis.has_total), None)
 
     @cached_property
     def by_name(self) -> dict[str, Dimension]:
@@ -213,5 +243,5 @@ def tables(dimensions: tuple[Dimension, ...], depth: int) -> Iterator[tuple[Axis
 
 
 def table_id(axes: Iterable[Axis]) -> str:
-    """The stored name of a table: its axes' ids, in the dataset's order of dimensions."""
-    return ",".join(axis.id for axis in axes)
+    """The stored name of a table: its axes' ids, in the dataset's order of dimensions. What each table has is not named."""
+    return ",".join(axis.id for axis in axes if axis.has_total)

@@ -147,6 +147,12 @@ def grant(rights: str, *tables: str) -> RunSQL:
     return steps(f"GRANT {rights} ON {where} TO {WEB}", back=[f"REVOKE {rights} ON {where} FROM {WEB}"])
 
 
+def revoke(rights: str, *tables: str) -> RunSQL:
+    """Take from the web server's role what an earlier migration granted."""
+    where = ", ".join(tables)
+    return steps(f"REVOKE {rights} ON {where} FROM {WEB}", back=[f"GRANT {rights} ON {where} TO {WEB}"])
+
+
 def keep_rows(table: str, why: str) -> RunSQL:
     """Refuse to go back while a table holds rows that would be lost for good. The last step is the first one backwards."""
     return RunSQL(

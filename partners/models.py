@@ -153,8 +153,8 @@ class AccessRequest(models.Model):
 
     @property
     def whom(self) -> str:
-        """For whom an invitation is: the user name of an account to restore, or as the requester wrote it. Else empty."""
-        return self.account.get_username() if self.account else self.recipient
+        """For whom an invitation is: who has an account to restore, or as the requester wrote it. Else empty."""
+        return str(self.account) if self.account else self.recipient
 
 
 class Client(AbstractApplication):

@@ -38,9 +38,9 @@ from api.openapi.parameters import ACCEPT_LANGUAGE, IF_ABSENT, IF_MATCH, IF_NONE
 from api.openapi.parts import UNCHANGED, Answer, Parameter, RequestBody, Responses
 from api.records.reads import Read, RecordView
 from cases.errors import NotFound, RulesBroken
+from cases.notices.periods import expectations_of
 from cases.services import submit
 from cases.services.content import ContentRefused, CountFault
-from cases.services.expectations import of_partner
 from cases.services.forms import FORMS
 from cases.services.models import CountReport
 from cases.services.periods import EXPECTED, CountPeriod
@@ -56,8 +56,8 @@ PUT = (
 
 EXPECTED_OF_YOU = (
     "Each form that is expected of you, from the first period to the present one. A form may be reported by anybody for whom it "
-    "fits, expected or not. Nothing is expected in test mode. A period is received in time where its first version came before it "
-    "was due."
+    "fits, expected or not. In a crisis its weekly form is expected too. Nothing is expected in test mode. A period is received in "
+    "time where its first version came before it was due."
 )
 
 
@@ -99,7 +99,7 @@ class CountExpectationList(RecordView):
         """Every form and period. It tells of no number, so that no report is read."""
         parameters.read(request, ())
         partner = Partner.objects.get(pk=principal(request).partner_id)
-        expectations = of_partner(partner, timezone.now())
+        expectations = expectations_of([partner], timezone.now())[partner.pk]
         return Response(CountExpectationsBody([expectation_body(each) for each in expectations])), 0
 
 

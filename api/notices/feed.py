@@ -45,9 +45,13 @@ def feed(notices: Iterable[PublishedNotice], tag_wanted: str, address: str) -> b
     )
     for notice in notices:
         text = notice.text_for(tag_wanted)
-        note = "" if text.language == tag_wanted else f"{LANGUAGES[tag_wanted].missing}\n\n"
+        written = LANGUAGES[text.language]
+        notes = [
+            *([written.over] if notice.withdrawn_at else []),
+            *([LANGUAGES[tag_wanted].missing] if text.language != tag_wanted else []),
+        ]
         # Django marks summaries as HTML, so that a text must be one.
-        summary = linebreaks(f"{note}{text.text}", autoescape=True)
+        summary = linebreaks("\n\n".join([*notes, text.text]), autoescape=True)
         title = WITHDRAWN(language).format(title=text.title) if notice.withdrawn_at else text.title
         place = page_address(notice.id, text.language, language)
         atom.add_item(

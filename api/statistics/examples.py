@@ -22,8 +22,9 @@ from cases.statistics.reading.entries import CatalogueEntry, PeriodReleases, Tel
 from cases.statistics.reading.query import parse
 from cases.statistics.reading.table import figures
 from cases.statistics.reading.terms import Terms
-from cases.statistics.revisions.changes import TableChanges, VintagePair
+from cases.statistics.revisions.changes import VintagePair
 from cases.statistics.revisions.citation import THE_CENTRE, Citation
+from cases.statistics.revisions.table_changes import TableChanges
 from partners.text import Text
 
 MOMENT = datetime(2024, 2, 1, 9, 14, 27, tzinfo=UTC)

@@ -22,15 +22,16 @@ from api.statistics.vocabulary import (
     PurposeId,
     ReleaseId,
 )
-from cases.dimensions import DATASETS, PRINCIPAL, Dimension, all_names
+from cases.dimensions import PRINCIPAL, Dimension
+from cases.statistics.reading.datasets import READABLE, all_dimensions
 from cases.statistics.reading.query import AS_OF, EXCLUDE, INCLUDE, LATEST
 
-DIMENSIONS: dict[str, Dimension] = {name: d for dataset in DATASETS.values() for name, d in dataset.by_name.items()}
+DIMENSIONS: dict[str, Dimension] = {name: d for dataset in READABLE.values() for name, d in dataset.by_name.items()}
 
 
 def filter_by(dimension: Dimension) -> Parameter:
     """One published code of a dimension."""
-    of = [dataset.id for dataset in DATASETS.values() if dimension.name in dataset.by_name]
+    of = [dataset.id for dataset in READABLE.values() if dimension.name in dataset.by_name]
     only = f" Only of `{of[0]}`." if len(of) == 1 else ""
     about = f"{dimension.label.en}: one code, of the list or a roll-up.{only}"
     return Parameter(
@@ -63,7 +64,7 @@ MOMENT = Parameter(
 # What a table may be asked with, but for its dataset and its purpose.
 QUERY = (
     BY,
-    *(filter_by(DIMENSIONS[name]) for name in all_names()),
+    *(filter_by(DIMENSIONS[name]) for name in all_dimensions()),
     Parameter(
         "period",
         "Periods of one kind that do not overlap: one, several with commas between, or a range with `..`, of which either end "

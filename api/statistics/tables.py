@@ -29,11 +29,11 @@ from api.statistics.bodies.index import StatisticsIndexBody, index
 from api.statistics.formats.form import TableFormat, answer_in_forms, renderers
 from api.statistics.formats.registry import FORMATS
 from api.statistics.parameters import DATASET_IN_PATH, PURPOSE, QUERY
-from cases.dimensions import DATASETS
 from cases.errors import NotFound
 from cases.statistics.errors import QueryRefused
-from cases.statistics.models import EXACT, PUBLIC
+from cases.statistics.models import AUTHORITY, EXACT, PUBLIC
 from cases.statistics.reading import audiences, catalogue, exact, external, published, query
+from cases.statistics.reading.datasets import READABLE
 from cases.statistics.reading.entries import PeriodReleases
 from cases.statistics.reading.query import Query
 from cases.statistics.reading.table import Figures
@@ -115,7 +115,7 @@ class StatisticsTable(OpenView):
     )
     def get(self, request: Request, dataset_id: str) -> HttpResponse:
         """A table, from the latest release or a named one."""
-        dataset = DATASETS.get(dataset_id)
+        dataset = READABLE.get(dataset_id)
         if dataset is None:
             raise NotFound
         texts = parameters.read(request, (*query.names(dataset), *HOW))
@@ -135,10 +135,12 @@ class StatisticsTable(OpenView):
 def authorise(request: Request, audience: str, texts: Query) -> AuthorisedQuery:
     """The query, to be answered to an audience; one for exact figures is logged here. Raises `QueryRefused` and `ProblemError`.
 
-    What is published elsewhere is everybody's, whoever names it: it stands in no series of exact figures.
+    What is published elsewhere is everybody's, whoever names it: it stands in no series of exact figures. Sums have none.
     """
     if audience == EXACT and external.is_external(texts.release):
         audience = PUBLIC
+    if audience == EXACT and texts.dataset.quantities:
+        audience = AUTHORITY
     if audience == EXACT:
         return exact.open_query(by=reader(request), purpose=required_purpose(request), query=texts)
     optional_purpose(request)

@@ -12,10 +12,11 @@ from api.http.bodies import Schema, value
 from api.openapi.words import enumeration
 from cases.codelists import CODELISTS
 from cases.codelists.types import CodeList, Level
-from cases.dimensions import DATASETS
 from cases.statistics.reading.audiences import LADDER, TEXTS
+from cases.statistics.reading.datasets import READABLE
 from cases.statistics.reading.exact import Purpose
 from cases.statistics.reading.measures import STATUSES, UNITS, CellStatus, Measure
+from cases.statistics.sums.of_forms import QUANTITY
 
 NOTES = (
     "What a reader must know, as codes: `PERIOD_NOT_ENDED`; `UNRESOLVED`, that a person of whom contradictory things are said "
@@ -30,7 +31,7 @@ RELEASE = rf"^{PERIOD}\.[vpae][1-9]\d{{0,5}}$"
 
 def axes() -> Schema:
     """The axes of every dataset."""
-    names = dict.fromkeys(axis for dataset in DATASETS.values() for axis in dataset.axes)
+    names = dict.fromkeys(axis for dataset in READABLE.values() for axis in dataset.axes)
     return enumeration(names, "A dimension, or a roll-up of one: `citizenship.eu`.")
 
 
@@ -54,7 +55,7 @@ MeasureId = Annotated[str, value("Measure", measures)]
 ValueStatus = Annotated[str, value("ValueStatus", statuses)]
 AudienceId = Annotated[str, value("Audience", audiences)]
 PurposeId = Annotated[str, value("Purpose", lambda: enumeration(map(str, Purpose)))]
-DatasetId = Annotated[str, value("DatasetId", lambda: enumeration(DATASETS))]
+DatasetId = Annotated[str, value("DatasetId", lambda: enumeration(READABLE))]
 PeriodId = Annotated[
     str,
     value(
@@ -83,6 +84,14 @@ NoteCodes = Annotated[
 ]
 
 
+def quantities() -> Schema:
+    """The quantities of all datasets of sums."""
+    labels = {
+        code.code: code.label.en for each in READABLE.values() if each.quantities for code in each.quantities.codes
+    }
+    return enumeration(labels, "\n".join(f"* `{name}` {label}" for name, label in labels.items()))
+
+
 def filter_name(codelist: CodeList) -> str:
     """`age_band` with its roll-ups is AgeBandFilterCode."""
     return enum_name(codelist).removesuffix("Code") + "FilterCode"
@@ -103,5 +112,6 @@ def labels(level: Level) -> str:
 
 # By the list's id: what a filter may say. A list without roll-ups is itself.
 FILTERS: dict[str, Meta] = CODES | {
-    each.id: value(filter_name(each), partial(filter_schema, each)) for each in CODELISTS.values() if each.levels
+    **{each.id: value(filter_name(each), partial(filter_schema, each)) for each in CODELISTS.values() if each.levels},
+    QUANTITY: value("QuantityCode", quantities),
 }

@@ -5,13 +5,13 @@ from __future__ import annotations
 import hashlib
 
 from django.conf import settings
-from django.db import connection
 from django.db.models import QuerySet
 
 from cases.dimensions import table_id
 from cases.figures.models import ChartPicture
 from cases.statistics.models import PUBLIC
 from cases.statistics.reading.published import PublishedAnswer
+from partners.together import ListQuery
 
 # Of what stands for an answer, in hexadecimal digits.
 ID_LENGTH = 32
@@ -33,11 +33,9 @@ def answer_id(answer: PublishedAnswer, language: str) -> str:
     return hashlib.sha256(text.encode()).hexdigest()[:ID_LENGTH]
 
 
-def names_of(answer: str) -> tuple[str, ...]:
-    """The names of the pictures of an answer, in their order. One statement, which every reading of a page with charts sends."""
-    with connection.cursor() as cursor:
-        cursor.execute(NAMES, [answer])
-        return tuple(name for (name,) in cursor.fetchall())
+def names_of(answer: str) -> ListQuery[str]:
+    """The names of the pictures of an answer, in their order: what every reading of a page with charts asks for."""
+    return ListQuery(NAMES, (answer,), str)
 
 
 def of_answer(answer: str) -> QuerySet[ChartPicture]:

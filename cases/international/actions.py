@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from partners.staff import audit_words
+from cases.international.bodies import BODIES
+from partners.staff import audit_words, subjects
 from partners.text import Text
 
 audit_words.add(
@@ -12,3 +13,12 @@ audit_words.add(
     },
     {"file": Text("fil", "file"), "made_by": Text("dannet af", "made by")},
 )
+
+
+def file_in_words(subject: str) -> str:
+    """A file by the body that asks for it and its year."""
+    body, _, year = subject.partition(" ")
+    return f"{BODIES[body].name} {year}" if body in BODIES else subject
+
+
+subjects.say(("internationalfile.", "report.send_abroad"), file_in_words)

@@ -205,7 +205,7 @@ def parts(only: str = "", near: str = "") -> str:
 
 
 PERSONS_SQL = f"WITH {parts()} {RESOLVED}"
-RECORDS: dict[Unit, str] = {Unit.PERSON: PERSONS_SQL, Unit.REFERRAL: REFERRALS_SQL}
+RECORDS: dict[Unit | None, str] = {Unit.PERSON: PERSONS_SQL, Unit.REFERRAL: REFERRALS_SQL}
 
 
 def records_sql(dataset: Dataset) -> str:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
+from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import date, datetime
 from uuid import UUID
@@ -133,6 +134,15 @@ def words_of_reach(number: int, of: int) -> Text:
 def expected_partners() -> list[Partner]:
     """The partners that are to see notices, by name: open organisations in live mode, without the centre itself."""
     return [*Partner.objects.filter(OPEN_ORGANISATIONS).order_by("name")]
+
+
+def unseen_by(partners: Collection[UUID]) -> dict[UUID, list[PublishedNotice]]:
+    """Of some partners, those that are to see notices, each with the ones that hold and that it has not seen. Five statements."""
+    notices = reading.current()
+    rows = Acknowledgement.objects.filter(notice__in=[each.id for each in notices], partner__in=partners).order_by()
+    seen = {*rows.values_list("partner_id", "notice_id")}
+    expected = Partner.objects.filter(OPEN_ORGANISATIONS, pk__in=partners).order_by().values_list("pk", flat=True)
+    return {key: [each for each in notices if (key, each.id) not in seen] for key in expected}
 
 
 def reach_of(number: int) -> Reach:

@@ -2,15 +2,25 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import date, datetime, timedelta
+from uuid import UUID
 
 from django.utils import timezone
 
-from cases.months import today
+from cases.months import COPENHAGEN, today
 from cases.notices.models import Crisis
-from cases.services.expectations import DUE_DAYS, Words, is_expected, words_of
+from cases.services.expectations import (
+    DUE_DAYS,
+    CountExpectation,
+    CountKnowledge,
+    Words,
+    is_expected,
+    known_of,
+    of_known,
+    words_of,
+)
 from cases.services.forms import FORMS
 from cases.services.models import CountReport
 from cases.services.periods import CountPeriod
@@ -38,13 +48,6 @@ def last_day(crisis: Crisis) -> date | None:
     return crisis.end.ended_on if hasattr(crisis, "end") else None
 
 
-def lasting(day: date | None = None) -> list[Crisis]:
-    """The crises that last on a day, the first one in front."""
-    on = day or today()
-    rows = Crisis.objects.select_related("end").filter(started_on__lte=on).order_by("started_on", "id")
-    return [each for each in rows if (last_day(each) or on) >= on]
-
-
 def weeks_of(crisis: Crisis, day: date) -> Iterator[CountPeriod]:
     """The weeks of a crisis that have begun by a day, the first one in front: every week that has a day of it."""
     end = min(last_day(crisis) or day, day)
@@ -70,22 +73,54 @@ def is_asked(partner: Partner, form: CountForm, week: CountPeriod, words: Words)
     return is_expected(week, words, date.min if Kind(partner.kind) in form.reporters else None)
 
 
-def missing_of(partner: Partner, day: date | None = None) -> list[ExpectedReport]:
-    """The reports that are due from a partner and are not there, the oldest in front. In test mode nothing is expected.
+def is_asked_of(partner: Partner, report: ExpectedReport, words: Mapping[tuple[UUID, str], Words]) -> bool:
+    """Whether a report is expected of a partner because of a crisis alone. In test mode nothing is expected.
 
     Where staff have said whether it reports a form, that holds: `cases.services.expectations` tells what is missing of it.
     """
+    form, week = report.form, report.period
+    is_of_kind = partner.mode == Mode.LIVE and Kind(partner.kind) in form.reporters
+    is_said = any(word.since <= week.first for word in words[partner.pk, form.id])
+    return is_of_kind and partner.created_at.date() < report.due and not is_said
+
+
+def expectations_of(partners: Collection[Partner], at: datetime) -> dict[UUID, list[CountExpectation]]:
+    """All that is expected of partners up to the present periods, that of crises too: by form, the latest period first.
+
+    As many statements for many partners as for one.
+    """
+    knowledge = known_of([each.pk for each in partners], at)
+    reports = expected_reports(at.astimezone(COPENHAGEN).date())
+    return {
+        each.pk: in_order([*of_known(each, knowledge, at), *of_crises(each, reports, knowledge, at)])
+        for each in partners
+    }
+
+
+def of_crises(
+    partner: Partner, reports: Iterable[ExpectedReport], knowledge: CountKnowledge, at: datetime
+) -> Iterator[CountExpectation]:
+    """What crises alone ask of a partner."""
+    return (
+        knowledge.expectation(partner, each.form, each.period, at)
+        for each in reports
+        if is_asked_of(partner, each, knowledge.words)
+    )
+
+
+def in_order(expectations: Iterable[CountExpectation]) -> list[CountExpectation]:
+    """By form, the latest period first."""
+    order = {form: place for place, form in enumerate(FORMS)}
+    return sorted(expectations, key=lambda each: (order[each.form.id], -each.period.first.toordinal()))
+
+
+def missing_of(partner: Partner, day: date | None = None) -> list[ExpectedReport]:
+    """The reports for which a crisis alone asks that are due from a partner and are not there, the oldest in front."""
     on = day or today()
     if partner.mode != Mode.LIVE:
         return []
-    since, words = partner.created_at.date(), words_of([partner.pk], timezone.now())
-    reports_asked = [
-        each
-        for each in expected_reports(on)
-        if since < each.due <= on
-        and Kind(partner.kind) in each.form.reporters
-        and not any(word.since <= each.period.first for word in words[partner.pk, each.form.id])
-    ]
+    words = words_of([partner.pk], timezone.now())
+    reports_asked = [each for each in expected_reports(on) if each.due <= on and is_asked_of(partner, each, words)]
     there = set(
         CountReport.objects.filter(
             partner=partner, superseded_at=None, form__in={each.form.id for each in reports_asked}

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from partners.staff import audit_words
+from cases.plans.plans import PLANS
+from partners.staff import audit_words, subjects
 from partners.text import Text
 
 audit_words.add(
@@ -18,3 +19,12 @@ audit_words.add(
     },
     {"approved": Text("udgivet", "published")},
 )
+
+
+def indicator_in_words(subject: str) -> str:
+    """An indicator by the plan that it belongs to and its code, and an observation of it by its year too."""
+    plan, *rest = subject.split("/")
+    return ", ".join((str(PLANS[plan].label), *rest)) if plan in PLANS else subject
+
+
+subjects.say(("planindicator.", "planobservation."), indicator_in_words)

@@ -10,12 +10,12 @@ from decimal import Decimal
 from functools import reduce
 
 from cases.codelists.types import TOTAL
-from cases.dimensions import DATASETS
 from cases.plans.models import PlanIndicator
 from cases.plans.refusals import REFUSALS, PlanRefused
 from cases.statistics.errors import QueryRefused
 from cases.statistics.models import PUBLIC
 from cases.statistics.reading import published
+from cases.statistics.reading.datasets import READABLE
 from cases.statistics.reading.entries import OWN
 from cases.statistics.reading.query import parse
 from cases.statistics.reading.table import Figures
@@ -46,7 +46,7 @@ def read(indicator: PlanIndicator, when: dict[str, str]) -> PlanFigure:
     """The cell that a query of everybody's answers."""
     by = {"by": ",".join(indicator.filters)} if indicator.filters else {}
     try:
-        query = parse(DATASETS[indicator.dataset], {**by, **when, "measure": indicator.measure})
+        query = parse(READABLE[indicator.dataset], {**by, **when, "measure": indicator.measure})
         figures = published.open_query(PUBLIC, query).figures()
     except QueryRefused:
         raise PlanRefused(REFUSALS["PLAN_RELEASE_NOT_PUBLIC"]) from None

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from cases.dimensions import DATASETS, Axis
+from cases.dimensions import Axis
 from cases.plans.choices import COMPUTED, DIRECTIONS
 from cases.plans.models import PlanIndicator
 from cases.plans.values import value_words
+from cases.statistics.reading.datasets import READABLE
 from cases.statistics.reading.measures import UNITS, Measure
 from partners.text import Text
 
@@ -29,10 +30,10 @@ def query_words(indicator: PlanIndicator, language: str) -> str:
     """What a computed indicator asks of a release; nothing of one that is typed in."""
     if indicator.source != COMPUTED:
         return ""
-    dataset = DATASETS[indicator.dataset]
+    dataset = READABLE[indicator.dataset]
     cells = [cell_words(dataset.axes[axis], code, language) for axis, code in indicator.filters.items()]
     measure = UNITS[Measure(indicator.measure)].label(language)
-    return f"{dataset.label(language)}: {', '.join(cells) or EVERYBODY(language)}. {measure}"
+    return f"{measure}: {dataset.label(language)} ({', '.join(cells) or EVERYBODY(language)})"
 
 
 def cell_words(axis: Axis, code: str, language: str) -> str:

@@ -7,7 +7,8 @@ later report replaced are kept as `EARLY`, figures computed from others as `DERI
 
 `FIGURES` and `GLOTIP_FIGURES` are of single years since 2015, and the sandbox reproduces them. Disclosure control takes
 `known_figures` for known. `EVERY_FIGURE` is what answers are made of: the figures of GLOTIP are not among them, since they are
-intervals and repeat cells. See docs/published-history.md.
+intervals and repeat cells. `SERVICE_FIGURES` and `PREPARED_RETURN` are what the sandbox reproduces beside them. See
+docs/published-history.md.
 """
 
 from __future__ import annotations
@@ -15,10 +16,11 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from cases.published.figures import FIGURES
-from cases.published.further_figures import FURTHER, OF_RECENT_YEARS
+from cases.published.further_figures import FURTHER, OF_RECENT_YEARS, PREPARED_RETURN
 from cases.published.glotip import GLOTIP_FIGURES, GLOTIP_OMISSIONS
 from cases.published.international import years_unregistered
 from cases.published.omissions import OMISSIONS
+from cases.published.services import SERVICE_FIGURES, ServiceFigure
 from cases.published.sources import SOURCES, SUBTRACTION, SourceDocument
 from cases.published.stated_changes import STATED_CHANGES
 from cases.published.types import Cell, Figure, FigureKind, FigureUnit, Omission, StatedChange
@@ -56,6 +58,8 @@ __all__ = [
     "GLOTIP_FIGURES",
     "GLOTIP_OMISSIONS",
     "OMISSIONS",
+    "PREPARED_RETURN",
+    "SERVICE_FIGURES",
     "SOURCES",
     "STATED_CHANGES",
     "SUBTRACTION",
@@ -65,6 +69,7 @@ __all__ = [
     "FigureKind",
     "FigureUnit",
     "Omission",
+    "ServiceFigure",
     "SourceDocument",
     "StatedChange",
     "known_figures",

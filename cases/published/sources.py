@@ -140,6 +140,7 @@ _MIRAGE = SourceDocument(
     "https://www.miragenews.com/denmark-urged-to-boost-trafficking-protections-1580681",
     "Mirage News: Denmark Urged to Boost Trafficking Protections",
 )
+_PLACES_2019 = SourceDocument("places-2019", "https://polspy.org/dk/dokumenter/860271", "PolSpy: dokument 860271")
 # The portal changes with each collection and keeps its address; the day is that of the figures that were typed in.
 _GLOTIP = SourceDocument(
     "glotip",
@@ -157,7 +158,7 @@ BOARD_REPORT_2021 = _BOARD_REPORT_2021.url
 COMMISSION_2016, COMMISSION_2020 = _COMMISSION_2016.url, _COMMISSION_2020.url
 LOCAL, SCANDASIA, TV2_NORD, JP = _LOCAL.url, _SCANDASIA.url, _TV2_NORD.url, _JP.url
 SAMEKSISTENS, SAMEKSISTENS_2016, NEWEST, MIRAGE = _SAMEKSISTENS.url, _SAMEKSISTENS_2016.url, _NEWEST.url, _MIRAGE.url
-GLOTIP = _GLOTIP.url
+GLOTIP, PLACES_2019 = _GLOTIP.url, _PLACES_2019.url
 
 # Of a derived figure, in place of an address.
 SUBTRACTION = "computed from the other figures"
@@ -189,5 +190,6 @@ SOURCES: dict[str, SourceDocument] = {
         _NEWEST,
         _MIRAGE,
         _GLOTIP,
+        _PLACES_2019,
     )
 }

@@ -17,6 +17,7 @@ from cases.intake.rulebook import RULES
 from cases.months import today
 from cases.quality import export
 from cases.quality.choices import LOOK_PAGES
+from cases.quality.counts import CountYearPage
 from cases.quality.deadlines import SEES_QUALITY, SEES_WINDOWS, DeadlinePage
 from cases.quality.desk import LookPages
 from cases.quality.drill import field_months, get_partner, get_report, period_of
@@ -40,7 +41,7 @@ SEES, SEES_RECORDS, REMINDS = SEES_QUALITY, "quality.view_shares", MAY_REMIND
 
 
 @admin.register(RuleTally)
-class QualityAdmin(LookPages, DeadlinePage, ReadOnly):
+class QualityAdmin(LookPages, DeadlinePage, CountYearPage, ReadOnly):
     """The quality page in the place of a list of counts."""
 
     fields = ("partner", "month", "rule", "field", "tried")

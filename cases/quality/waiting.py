@@ -1,4 +1,4 @@
-"""The ways to the quality page and to the deadlines, from the first page of the staff."""
+"""The ways to the quality page, to forms of counts and to the deadlines, from the first page of the staff."""
 
 from __future__ import annotations
 
@@ -14,6 +14,12 @@ waiting.lead(
     WayGroup.PARTNERS,
     rights=[SEES],
     address=lambda: reverse("admin:quality_ruletally_changelist"),
+)
+waiting.lead(
+    Text("Skemaer med tal: hvem har indberettet hvilket", "Forms of counts: who has reported which"),
+    WayGroup.PARTNERS,
+    rights=[SEES],
+    address=lambda: reverse("admin:quality_ruletally_counts"),
 )
 waiting.lead(
     Text(

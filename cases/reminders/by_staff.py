@@ -7,8 +7,10 @@ from django.db import transaction
 from django.utils import timezone
 
 from cases.months import COPENHAGEN
+from cases.notices.periods import expectations_of
 from cases.reminders import audience
 from cases.reporting.states import State, of_partner
+from cases.services.expectations import missing
 from partners import audit
 from partners.audit import Actor
 from partners.mail import sending
@@ -24,8 +26,8 @@ class ReminderRefused(Exception):
     """No reminder is sent. The message is for staff, in the language of the reader."""
 
 
-def remind(*, by: Actor, partner: Partner, period: str) -> int:
-    """Remind the people of a partner of the report of a period (`2026-11`, `2026-Q4`); return how many are told.
+def remind(*, by: Actor, partner: Partner, period: str, form: str = "") -> int:
+    """Remind the people of a partner of the report of a period (`2026-11`, `2026-Q4`), or of a form; return how many are told.
 
     The mail says that the centre waits for a report, and neither which nor for what. Its audit row has the period. Raises
     `ReminderRefused` without the right, for a report that has come, is not expected or still has time, and where nobody is left to
@@ -36,7 +38,7 @@ def remind(*, by: Actor, partner: Partner, period: str) -> int:
         raise ReminderRefused(say("Det kræver rollen partneransvarlig.", "This requires the role partner manager."))
     if not sending.is_on():
         raise ReminderRefused(say("Tjenesten sender ingen mails.", "The service sends no mail."))
-    people = people_to_tell(partner, period)
+    people = people_to_tell(partner, period, form)
     key = timezone.now().astimezone(COPENHAGEN).date().isoformat()
     with transaction.atomic():
         mailings = sending.ask((Occasion(each, "reminder", key) for each in people), asked_by=user.pk)
@@ -47,19 +49,30 @@ def remind(*, by: Actor, partner: Partner, period: str) -> int:
                     "Everybody has been reminded today already, or wants no reminders.",
                 )
             )
-        audit.record(by=by, action="partner.remind", subject=str(partner.pk), period=period, told=len(mailings))
+        of_form = {"form": form} if form else {}
+        audit.record(
+            by=by, action="partner.remind", subject=str(partner.pk), period=period, told=len(mailings), **of_form
+        )
     return len(mailings)
 
 
-def people_to_tell(partner: Partner, period: str) -> list[int]:
+def people_to_tell(partner: Partner, period: str, form: str = "") -> list[int]:
     """The people who may report for a partner. Raises `ReminderRefused` where there is none, or nothing to remind of."""
     teams = audience.teams([partner.pk])
     if not teams:
         raise ReminderRefused(
             say("Ingen hos partneren har en bekræftet mailadresse.", "Nobody there has a confirmed mail address.")
         )
-    # Every period since the partner began: the quality page offers this for each that is missing, however old.
-    reports = {each.period.id: each.state for each in of_partner(partner.pk, teams[0].partner.calendar, timezone.now())}
-    if reports.get(period) != State.MISSING:
+    if not is_missing(teams[0].partner, period, form):
         raise ReminderRefused(say("Den indberetning mangler ikke.", "That report is not missing."))
     return teams[0].people(Right.SUBMIT)
+
+
+def is_missing(partner: Partner, period: str, form: str) -> bool:
+    """Whether a report is missing. Every period since the partner began: pages offer this for each, however old."""
+    now = timezone.now()
+    if form:
+        expectations = missing(expectations_of([partner], now)[partner.pk])
+        return any((each.form.id, each.period.id) == (form, period) for each in expectations)
+    reports = {each.period.id: each.state for each in of_partner(partner.pk, partner.calendar, now)}
+    return reports.get(period) == State.MISSING

@@ -16,10 +16,11 @@ from partners.mail.sending import Occasion
 def occasions(at: datetime) -> Iterator[Occasion]:
     """All occasions of a moment, those of partners first."""
     teams, staff = audience.teams(), audience.staff()
-    reports = deadlines.reports_of(teams, at)
-    yield from deadlines.occasions(teams, reports, at)
-    yield from waiting.of_desks(teams, reports, at)
+    reports, counts = deadlines.reports_of(teams, at), deadlines.counts_of(teams, at)
+    yield from deadlines.occasions(teams, reports, counts, at)
+    yield from waiting.of_desks(teams, reports, counts, at)
     yield from waiting.of_files(teams, at)
+    yield from waiting.of_notices(teams)
     yield from endings.of_secrets(teams, at)
     yield from endings.of_invitations(teams, at)
     members = [each.user_id for team in teams for each in team.members]

@@ -6,11 +6,12 @@ from collections.abc import Mapping
 from dataclasses import replace
 from random import Random
 
+from cases.dictionary import PREPARED_RETURN
 from cases.rules import DECISIONS
 from cases.sandbox import clock, weights
 from cases.sandbox.chance import NULL, draw
 from cases.sandbox.clock import DAY
-from cases.sandbox.decks import BLANK_COURSE, Decks
+from cases.sandbox.decks import BLANK_COURSE, COURSE_COLUMNS, Decks
 from cases.sandbox.organisations import SandboxRole
 from cases.sandbox.profile import SandboxPerson
 from cases.sandbox.rows import BLANK_VERIFIED, AssessmentVersion, Desk, Rows
@@ -118,7 +119,7 @@ class Findings:
     ) -> AssessmentVersion:
         """The version that identifies the person."""
         deck = self.decks.lawful_course if person.profile.residence_basis not in UNLAWFUL else self.decks.course
-        course = deck[int(self.rng.random() * len(deck))]
+        course = course_of(deck[int(self.rng.random() * len(deck))], person)
         blanks = {EVERYTHING: person.verified_columns, SOMETHING: person.partly_verified}.get(
             verification, BLANK_VERIFIED
         )
@@ -143,6 +144,14 @@ class Findings:
     def after_the_first_report(self, month: int) -> int:
         """A moment from August of the next year on, after the first count of the year was reported."""
         return clock.start(clock.month(month // 12 + 1, 7)) + int(self.rng.random() * 140 * DAY)
+
+
+def course_of(card: str, person: SandboxPerson) -> str:
+    """A card of a course, with the prepared return that the figures of the year demand of a person."""
+    if not person.prepared_return:
+        return card
+    columns = dict(zip(COURSE_COLUMNS, card.split("\t"), strict=True))
+    return "\t".join((columns | {PREPARED_RETURN.name: person.prepared_return}).values())
 
 
 def pending_version(at: int) -> AssessmentVersion:

@@ -15,6 +15,7 @@ from cases import published
 from cases.sandbox import clock, decks, history, organisations, people, plan, writer
 from cases.sandbox.chance import stream
 from cases.sandbox.codes import Tokens
+from cases.sandbox.counts import reports
 from cases.sandbox.guard import LOAD_ACTION, SandboxRefused, check_database, check_size
 from cases.sandbox.margins import Completion
 from cases.sandbox.organisations import SandboxRole
@@ -34,7 +35,10 @@ Desks = Mapping[SandboxRole, Desk]
 
 @dataclass(slots=True)
 class SandboxSummary:
-    """The result of loading. `referrals` and `assessments` count versions; `completions` are numbers that no source gives."""
+    """The result of loading. `completions` are numbers that no source gives.
+
+    `referrals`, `assessments` and `reports` (of counts) count versions.
+    """
 
     seed: int
     years: tuple[int, ...]
@@ -43,6 +47,7 @@ class SandboxSummary:
     cases: int = 0
     referrals: int = 0
     assessments: int = 0
+    reports: int = 0
     seconds: float = 0.0
     clients: Mapping[str, str] = field(default_factory=dict)
 
@@ -101,8 +106,12 @@ def _write(
         cursor.execute("SET CONSTRAINTS ALL IMMEDIATE")
         with history.backdating():
             writer.write(rows_of_plan(plan_drawn, live, test), count)
+            if plan_drawn.published:
+                lines = [*lines_of_reports(plan_drawn, live)]
+                writer.write_reports(lines)
+                summary.reports = len(lines)
         cursor.execute("SET CONSTRAINTS ALL DEFERRED")
-        cursor.execute("ANALYZE cases_case, cases_referral, cases_assessment")
+        cursor.execute("ANALYZE cases_case, cases_referral, cases_assessment, services_countreport")
 
 
 def rows_of_plan(plan_drawn: SandboxPlan, live: Desks, test: Desks) -> Iterator[Rows]:
@@ -127,6 +136,13 @@ def rows_of_plan(plan_drawn: SandboxPlan, live: Desks, test: Desks) -> Iterator[
         _write_block(story, block, deck, suspects, 0 if block.test else first)
         first += block.cases
         yield story.rows
+
+
+def lines_of_reports(plan_drawn: SandboxPlan, live: Desks) -> Iterator[str]:
+    """The count reports of the published years, as COPY reads them."""
+    rng = stream(plan_drawn.seed, "reports")
+    for report in reports.reports(plan_drawn.years, plan_drawn.seed):
+        yield from reports.lines_to_copy(report, live[report.role], rng)
 
 
 def _write_block(

@@ -4,11 +4,14 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable, Mapping
+from dataclasses import replace
 from functools import cache
 from random import Random
 
 from cases import published
 from cases.codelists.types import UNKNOWN
+from cases.dictionary import PREPARED_RETURN
+from cases.published import PREPARED_RETURN as PUBLISHED_RETURNS
 from cases.published import FigureKind, FigureUnit
 from cases.sandbox import margins, weights
 from cases.sandbox.chance import draw, stream
@@ -31,8 +34,24 @@ def published_people(year: int, seed: int) -> list[SandboxPerson]:
             people = fill_people(year, rng)
         except DeadEnd:
             continue
-        return [render(profile_of(person, year, rng), rng) for person in people]
+        return with_returns([render(profile_of(person, year, rng), rng) for person in people], year, seed)
     raise RuntimeError(f"the figures of {year} allow no population")
+
+
+def with_returns(people: list[SandboxPerson], year: int, seed: int) -> list[SandboxPerson]:
+    """The persons with the prepared returns of the year, where something is published of these; of the others they are drawn."""
+    rng, codes_drawn, rest = stream(seed, year, "returns"), list[str](), dict(weights.PREPARED_RETURN)
+    of_year = [(dict(each.cell)[PREPARED_RETURN.name], each.count) for each in PUBLISHED_RETURNS if each.first == year]
+    # The figures of single codes come first, so that one which sums them is met by them.
+    for codes, count in sorted(of_year, key=lambda pair: len(pair[0])):
+        if rest.keys() >= set(codes):
+            codes_drawn += rng.choices(codes, k=count)
+            rest = {code: weight for code, weight in rest.items() if code not in codes}
+    if not codes_drawn:
+        return people
+    codes_drawn += [draw(rest, rng) for _ in range(len(people) - len(codes_drawn))]
+    rng.shuffle(codes_drawn)
+    return [replace(person, prepared_return=code) for person, code in zip(people, codes_drawn, strict=True)]
 
 
 def fill_people(year: int, rng: Random) -> list[Attributes]:

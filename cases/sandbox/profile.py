@@ -55,7 +55,10 @@ PERSON_COLUMNS = (*WEIGHTED_PERSON_COLUMNS, *(field.name for field in OTHER_PERS
 
 @dataclass(frozen=True, slots=True)
 class SandboxPerson:
-    """A profile and one mistaken form of it, rendered once. `mistake` names the mistaken attribute."""
+    """A profile and one mistaken form of it, rendered once. `mistake` names the mistaken attribute.
+
+    `prepared_return`: what an assessment says of it, where the figures of the year say so; empty where it is drawn.
+    """
 
     profile: Profile
     form: str
@@ -66,6 +69,7 @@ class SandboxPerson:
     wrong_minor: bool
     verified_columns: str
     partly_verified: str
+    prepared_return: str = ""
 
 
 def draw_profile(

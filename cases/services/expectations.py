@@ -12,6 +12,7 @@ from collections import Counter, defaultdict
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
+from typing import NamedTuple
 from uuid import UUID
 
 from cases.months import COPENHAGEN, midnight
@@ -59,16 +60,34 @@ class CountCoverage:
     others: int = 0
 
 
-def of_partner(partner: Partner, now: datetime) -> list[CountExpectation]:
-    """What is expected of a partner up to the present periods, form by form, the latest period first. Two statements."""
-    words = words_of([partner.pk], now)
-    periods_wanted = [(form, periods_of(partner, form, words[partner.pk, form.id], now)) for form in FORMS.values()]
-    first_times = first_reports([partner.pk], now) if any(periods for _, periods in periods_wanted) else {}
+class CountKnowledge(NamedTuple):
+    """What was known of some partners at a moment: what staff had said of a form, and when a form of a period first came."""
+
+    words: Mapping[tuple[UUID, str], Words]
+    first_times: Mapping[tuple[UUID, str, date], datetime]
+
+    def expectation(self, partner: Partner, form: CountForm, period: CountPeriod, now: datetime) -> CountExpectation:
+        """How an expected period stands."""
+        return evaluate(partner, form, period, self.first_times.get((partner.pk, form.id, period.first)), now)
+
+
+def known_of(partners: Collection[UUID], at: datetime) -> CountKnowledge:
+    """What was known of partners at a moment. Two statements."""
+    return CountKnowledge(words_of(partners, at), first_reports(partners, at))
+
+
+def of_known(partner: Partner, knowledge: CountKnowledge, now: datetime) -> list[CountExpectation]:
+    """What is expected of a partner up to the present periods, form by form, the latest period first."""
     return [
-        evaluate(partner, form, period, first_times.get((partner.pk, form.id, period.first)), now)
-        for form, periods in periods_wanted
-        for period in reversed(periods)
+        knowledge.expectation(partner, form, period, now)
+        for form in FORMS.values()
+        for period in reversed(periods_of(partner, form, knowledge.words[partner.pk, form.id], now))
     ]
+
+
+def of_partner(partner: Partner, now: datetime) -> list[CountExpectation]:
+    """The same of one partner. Two statements. `cases.notices.periods.expectations_of` has with it what a crisis asks for."""
+    return of_known(partner, known_of([partner.pk], now), now)
 
 
 def coverage(form: CountForm, first: date, last: date, at: datetime) -> dict[CountPeriod, CountCoverage]:

@@ -93,6 +93,11 @@ class CountPeriod:
         """The year to whose window it belongs: a week is of the year that ISO 8601 counts it in."""
         return self.first.isocalendar().year if self.kind == CountPeriodKind.WEEK else self.first.year
 
+    @property
+    def as_text(self) -> Text:
+        """As people read it, in both languages."""
+        return Text(*map(self.words, Text._fields))
+
     def words(self, language: str) -> str:
         """As people read it."""
         match self.kind:

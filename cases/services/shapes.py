@@ -73,6 +73,11 @@ class CountDimension:
         """A dimension that is called as its list is, where nothing else is said."""
         return cls(name or codelist.id, codelist, label if label != NO_TEXT else codelist.label)
 
+    @property
+    def allowed(self) -> tuple[str, ...]:
+        """Its codes, those too that are not in force."""
+        return self.codelist.names
+
 
 @dataclass(frozen=True, slots=True)
 class CountMeasure:

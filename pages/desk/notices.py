@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from typing import Any
 
 from django.http import Http404, HttpResponse
@@ -12,7 +13,7 @@ from cases.errors import NotFound, RulesBroken
 from cases.months import first_day, month_id, month_words, span, this_month
 from cases.notices import acknowledging, periods, reading
 from cases.notices.acknowledging import PartnerAnswer
-from cases.notices.addresses import page_path
+from cases.notices.addresses import page_path, sheet_path, sms_link
 from cases.notices.errors import NoticeRefused, NoticeWithdrawn
 from cases.notices.languages import LANGUAGES
 from cases.notices.periods import ExpectedReport
@@ -72,6 +73,7 @@ def show_notice(
         "missing": LANGUAGES[visit.language].missing if text.language != visit.language else "",
         "months": [(month_id(each), month_words(each, visit.language)) for each in reversed(months)],
         "channels": [(each.code, each.label) for each in NOTICE_CHANNEL.codes],
+        "languages": [*languages_of(visit, notice_shown)],
         "is_missing": is_missing,
         "may_say": visit.may(Right.SUBMIT),
         "back": visit.address("notices"),
@@ -101,6 +103,19 @@ def store(visit: Visit, notice_shown: PublishedNotice) -> HttpResponse:
     return go(visit, "notice", DONE["handed_on"], number=notice_shown.id)
 
 
+def languages_of(visit: Visit, notice_shown: PublishedNotice) -> Iterator[dict[str, Any]]:
+    """What there is to hand on: each language with its page, its sheet (empty until it is made) and its text message."""
+    for text in notice_shown.texts.values():
+        language = LANGUAGES[text.language]
+        yield {
+            "language": language,
+            "name": language.name(visit.language) if language.tag != visit.language else "",
+            "page": page_path(notice_shown.id, text.language, visit.language),
+            "sheet": sheet_path(notice_shown.id, text.language) if text.has_sheet else "",
+            "sms": sms_link(text.sms),
+        }
+
+
 def item_of(visit: Visit, notice_shown: PublishedNotice, answer: PartnerAnswer) -> dict[str, Any]:
     """A notice in words, with what the partner has said of it."""
     text = notice_shown.text_for(visit.language)
@@ -113,7 +128,6 @@ def item_of(visit: Visit, notice_shown: PublishedNotice, answer: PartnerAnswer) 
             f"{month_words(month, visit.language)}: {NOTICE_CHANNEL.by_code[channel].label(visit.language)}"
             for month, channel in answer.handed_on
         ],
-        "page": page_path(notice_shown.id, text.language, visit.language),
         "address": visit.address("notice", number=notice_shown.id),
     }
 

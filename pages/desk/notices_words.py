@@ -19,7 +19,11 @@ NOTICES: dict[str, Text] = {
     "seen": Text("Set", "Seen"),
     "not_seen": Text("ikke endnu", "not yet"),
     "handed_on": Text("Givet videre", "Handed on"),
-    "read": Text("Læs på alle sprog", "Read in all languages"),
+    "languages": Text("Giv det videre", "Hand it on"),
+    "language": Text("Sprog", "Language"),
+    "sheet": Text("Opslag (PDF)", "Sheet (PDF)"),
+    "sms": Text("SMS", "Text message"),
+    "send_sms": Text("Skriv som SMS", "Write as a text message"),
     "say_seen": Text("Vi har set varslet", "We have seen the notice"),
     "hand_on": Text("Sig, at I har givet det videre", "Say that you have handed it on"),
     "month": Text("Måned", "Month"),
@@ -50,12 +54,13 @@ SERVICES: dict[str, Text] = {
     "address": Text("Adresse, som alle må se", "Address that everybody may see"),
     "no_until": Text("indtil videre", "until further notice"),
     "no_address": Text("vises ikke", "not shown"),
+    "change": Text("Ret", "Change"),
     "say": Text("Sig, om et tilbud er åbent", "Say whether a service is open"),
     "send": Text("Gem", "Save"),
     "wrong": Text(
         "Vælg tilbud, region og om det er åbent. Datoen er en dag, og adressen er én linje uden telefonnummer og mail.",
-        "Choose the service, the region and whether it is open. The date is a day, and the address at most 200 characters on a "
-        "line.",
+        "Choose the service, the region and whether it is open. The date is a day, and the address one line without a telephone "
+        "number or a mail address.",
     ),
     "public": Text("Se listen, som alle ser den", "See the list as everybody sees it"),
 }

@@ -25,6 +25,7 @@ READS: dict[str, Text] = {
     "figures.xlsx": Text("Egne tal som Excel", "Own figures as Excel"),
     "year": Text("Årets henvisninger, talt pr. måned", "Referrals of the year, counted by month"),
     "count": Text("Et skema med tal", "A form with counts"),
+    "count.sheet": Text("Et skema med tal som fil", "A form with counts as a file"),
     "deliveries/{batch_id}": Text("Rækker i en leverance", "Rows of a delivery"),
     "deliveries/{batch_id}/errors": Text("Fejlfil", "An error file"),
     "deliveries/{batch_id}/references": Text("Listen over referencer", "The list of references"),

@@ -37,9 +37,19 @@ def show_services(visit: Visit, *, is_wrong: bool = False) -> HttpResponse:
         "may_say": visit.may(Right.SUBMIT),
         "is_wrong": is_wrong,
         "public": address_of("services", visit.language),
-        "sent": visit.request.POST,
+        "sent": visit.request.POST or said_before(visit),
     }
     return show(visit, "desk/services.html", context)
+
+
+def said_before(visit: Visit) -> dict[str, str]:
+    """What was said last of a service (`?place=`, `?region=`), to be said anew: an empty field would lose its address."""
+    place, region = (visit.request.GET.get(name, "") for name in ("place", "region"))
+    row = status.latest_of(visit.partner.pk, place, region)
+    if row is None:
+        return {}
+    until = row.until.isoformat() if row.until else ""
+    return {"place": row.place, "region": row.region, "state": row.state, "until": until, "address": row.address}
 
 
 def store(visit: Visit) -> HttpResponse:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from django.urls import URLPattern, path
 
 from pages.desk import feedback, home, nil, notices, receipts, returns, services, year
+from pages.desk.counts import file as count_file
 from pages.desk.counts import lists as count_lists
 from pages.desk.counts import page as counts
 from pages.desk.figures import page as figures
@@ -57,7 +58,11 @@ urlpatterns: list[URLPattern] = [
     path("record/<str:handle>/again/", record.again, name="again"),
     path("counts/", count_lists.counts, name="counts"),
     path("counts/open/", count_lists.open_count, name="open_count"),
+    path("counts/<str:form>/file/", count_file.file, name="count_file"),
+    path("counts/<str:form>/file/store/", count_file.store, name="store_counts"),
+    path("counts/<str:form>/file/marked.<str:kind>", count_file.marked_file, name="marked_counts"),
     path("counts/<str:form>/<str:period>/", counts.count, name="count"),
+    path("counts/<str:form>/<str:period>/sheet.<str:kind>", count_file.sheet, name="count_sheet"),
     path("counts/<str:form>/<str:period>/send/", counts.send, name="send_count"),
     path("counts/<str:form>/<str:period>/nil/", counts.nil, name="nil_count"),
     path("figures/", figures.figures, name="figures"),

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from typing import Any
 
 from django.contrib.postgres.aggregates import ArrayAgg
@@ -14,6 +15,7 @@ from django.views.decorators.http import require_POST, require_safe
 from cases.months import month_words, this_month, today
 from cases.reporting.receipts import signing, standing
 from cases.reporting.receipts.content import YearContent, content_of, signed_content
+from cases.reporting.receipts.counts import SignedCounts, counts_of, signed_counts
 from cases.reporting.receipts.open_points import OpenPoint, PointPage, open_points
 from cases.reporting.receipts.signing import SigningRefused, YearOpen
 from cases.reporting.receipts.standing import YEAR_WORDS, YearState
@@ -45,7 +47,11 @@ from partners.staff.questions import is_answered
 from partners.text import Text, with_label
 
 # The page that settles a point, by its route here.
-PLACES: dict[PointPage, str] = {PointPage.CALENDAR: "home", PointPage.DELIVERIES: "deliveries"}
+PLACES: dict[PointPage, str] = {
+    PointPage.CALENDAR: "home",
+    PointPage.DELIVERIES: "deliveries",
+    PointPage.COUNTS: "counts",
+}
 # What a partner of itself has reasons for; that the centre has asked is the centre's to say.
 OWN_REASONS = {code: words for code, words in REOPENING_REASONS.items() if code != "CENTRE_ASKED"}
 
@@ -110,20 +116,20 @@ def context(visit: Visit, year: int) -> dict[str, Any]:
 def what_is_signed(visit: Visit, year: int) -> dict[str, Any]:
     """What a signature would stand for now: the months that have begun, with totals. That it was shown is written down."""
     with transaction.atomic():
-        counts = content_of(visit.partner.pk, year)
-        reads.write_down(visit, "year", counts.count)
-    return months_table(visit, YEAR["signs"], counts)
+        counts, forms = content_of(visit.partner.pk, year), counts_of(visit.partner.pk, year)
+        reads.write_down(visit, "year", counts.count + len(forms.reports))
+    return months_table(visit, YEAR["signs"], counts, forms)
 
 
 def what_was_signed(visit: Visit, receipt: YearReceipt) -> dict[str, Any]:
     """What a receipt stands for, whatever has changed since. That it was shown is written down."""
-    counts = signed_content(receipt.document)
-    reads.write_down(visit, "year", counts.count)
-    return months_table(visit, YEAR["signed"], counts)
+    counts, forms = signed_content(receipt.document), signed_counts(json.loads(receipt.document))
+    reads.write_down(visit, "year", counts.count + (len(forms.reports) if forms else 0))
+    return months_table(visit, YEAR["signed"], counts, forms)
 
 
-def months_table(visit: Visit, heading: Text, counts: YearContent) -> dict[str, Any]:
-    """The table of the months that have begun, with totals."""
+def months_table(visit: Visit, heading: Text, counts: YearContent, forms: SignedCounts | None) -> dict[str, Any]:
+    """The table of the months that have begun, with totals, and the forms of counts."""
     months = [(month_words(each.month, visit.language), each) for each in counts.months if each.month <= this_month()]
     return {
         "heading": heading,
@@ -131,6 +137,7 @@ def months_table(visit: Visit, heading: Text, counts: YearContent) -> dict[str, 
         "months": months,
         "referrals": sum(each.referrals for each in counts.months),
         "withdrawn": sum(each.withdrawals for each in counts.months),
+        "forms": forms.by_form if forms else [],
     }
 
 

@@ -12,9 +12,10 @@ YEAR: dict[str, Text] = {
         "When nothing is left, you sign the year and get a receipt. After that the year is closed until it is reopened.",
     ),
     "signed_lead": Text(
-        "Året er underskrevet. Nye henvisninger og rettelser afvises, til det genåbnes. Kun det, centret spørger om, kan rettes.",
-        "The year is signed. New referrals and corrections are refused until it is reopened. Only what the centre asks about can "
-        "be corrected.",
+        "Året er underskrevet. Nye henvisninger, skemaer med tal og rettelser afvises, til det genåbnes. Kun det, centret "
+        "spørger om, kan rettes.",
+        "The year is signed. New referrals, forms of counts and corrections are refused until it is reopened. Only what the centre "
+        "asks about can be corrected.",
     ),
     "organisation": Text("Organisation", "Organisation"),
     "year": Text("År", "Year"),
@@ -38,6 +39,8 @@ YEAR: dict[str, Text] = {
     "nil": Text("Intet at indberette", "Nothing to report"),
     "yes": Text("ja", "yes"),
     "total": Text("I alt", "Total"),
+    "form": Text("Skema med tal", "Form of counts"),
+    "periods": Text("Perioder indberettet", "Periods reported"),
     "sign": Text("Underskriv …", "Sign …"),
     "who_signs": Text("En leder eller en sagsbehandler kan underskrive.", "A manager or a caseworker can sign."),
     "changed": Text(

@@ -18,6 +18,7 @@ from pages.base.addresses import address_of
 from pages.base.frame import PageAddress
 from pages.public.words import CHARTS
 from partners.answers import tag_of
+from partners.together import ListQuery, ask, ask_both
 
 NAME = "picture"
 FORMS = {"svg": "image/svg+xml", "png": "image/png"}
@@ -50,7 +51,14 @@ class PageCharts:
     def of(cls, answer: PublishedAnswer, language: str) -> Self:
         """What is there of an answer. One statement."""
         name = pictures.answer_id(answer, language)
-        return cls(name, pictures.names_of(name), language)
+        return cls(name, ask(pictures.names_of(name)), language)
+
+    @classmethod
+    def beside[Row](cls, answer: PublishedAnswer, language: str, query: ListQuery[Row]) -> tuple[Self, tuple[Row, ...]]:
+        """What is there of an answer, and a list that the page shows too. One statement."""
+        name = pictures.answer_id(answer, language)
+        names, rows = ask_both(pictures.names_of(name), query)
+        return cls(name, names, language), rows
 
     @property
     def key(self) -> tuple[str, ...]:

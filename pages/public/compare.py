@@ -8,17 +8,19 @@ from typing import Any
 
 from django.http import Http404, HttpRequest, HttpResponseBase
 
-from cases.dimensions import DATASETS, Axis, protected_datasets
+from cases.dimensions import Axis
 from cases.errors import NotFound
 from cases.statistics.counting.cube import SEPARATOR
 from cases.statistics.reading import published
 from cases.statistics.reading.cells import TableCells
+from cases.statistics.reading.datasets import READABLE, axes_of
 from cases.statistics.reading.entries import CatalogueEntry
 from cases.statistics.reading.layout import TOTAL_CODE
 from cases.statistics.reading.marks import MARKS, hidden_text, number
 from cases.statistics.reading.measures import CellStatus
 from cases.statistics.reading.wording import heading
-from cases.statistics.revisions.changes import TableChanges, VintagePair
+from cases.statistics.revisions.changes import VintagePair
+from cases.statistics.revisions.table_changes import TableChanges
 from pages.base.frame import PageAddress, answer_page
 from pages.public import release as release_page
 from pages.public.release_words import COMPARE
@@ -78,9 +80,7 @@ def context(vintages: VintagePair, language: str) -> dict[str, Any]:
 
 def stored_tables(tables: Sequence[TableChanges], releases: Mapping[str, CatalogueEntry]) -> dict[str, CellsOfTables]:
     """The tables of both vintages, by dataset: of hidden cells they have what is told. One statement for each dataset."""
-    names = {
-        dataset.id: [each.axes for each in tables if each.dataset == dataset.id] for dataset in protected_datasets()
-    }
+    names = {dataset: [each.axes for each in tables if each.dataset == dataset] for dataset in READABLE}
     return {dataset: published.read_stored(dataset, axes, releases) for dataset, axes in names.items() if axes}
 
 
@@ -89,7 +89,7 @@ def tables_in_words(
 ) -> Iterator[ChangedTable]:
     """The tables with changes."""
     for table in tables:
-        axes = [DATASETS[table.dataset].axes[name] for name in table.axes.split(",") if name]
+        axes = axes_of(table.dataset, table.axes)
         then, now = (cells[table.dataset][one.id, table.axes] for one in (vintages.since, vintages.release))
         rows = [
             ChangedRow(
@@ -101,7 +101,7 @@ def tables_in_words(
             for codes, before, after, change in zip(table.codes, table.before, table.after, table.change, strict=True)
         ]
         if rows:
-            yield ChangedTable(heading(DATASETS[table.dataset], axes, language), rows)
+            yield ChangedTable(heading(READABLE[table.dataset], axes, language), rows)
 
 
 def cell_in_words(codes: str, axes: Sequence[Axis], language: str) -> str:

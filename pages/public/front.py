@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
+from functools import partial
 from typing import Any
 
 from django.http import HttpRequest, HttpResponseBase
@@ -11,6 +12,7 @@ from django.utils import timezone
 
 from cases.dimensions import PRINCIPAL, table_id
 from cases.months import COPENHAGEN
+from cases.notices import lasting
 from cases.statistics.errors import QueryRefused
 from cases.statistics.models import PUBLIC
 from cases.statistics.reading import dates, published, wording
@@ -29,6 +31,7 @@ from pages.public.notice_words import CRISIS
 from pages.public.notices import banners
 from pages.public.words import FRONT
 from partners.text import Text
+from partners.together import ask
 
 NAME = "front"
 FIRM = SECRET | {CellStatus.NORMAL}
@@ -52,24 +55,22 @@ def front(request: HttpRequest, language: str) -> HttpResponseBase:
     base = base_of(request)
     announced_dates, now = dates.read(), timezone.now()
     following, seconds = next_words(announced_dates, now), announced_dates.seconds(now, SECONDS)
-    crises = banners(language)
     next_release = following(language) if following else ""
-    now_shown, key_now = {"next": next_release, "crises": crises}, (next_release, repr(crises))
     try:
         answer = published.open_query(PUBLIC, OF_YEARS)
     except QueryRefused:
-        nothing = words_of(language) | PageCharts("", (), language).context(base, place) | now_shown
-        key = ("nothing", *key_now)
-        return answer_page(request, place, key, lambda: ("public/front.html", nothing), seconds)
-    charts = PageCharts.of(answer, language)
+        crises, charts = ask(lasting.crises()), PageCharts("", (), language)
+        key: tuple[str, ...] = ("nothing",)
+        figures_shown: Callable[[], dict[str, Any]] = partial(words_of, language)
+    else:
+        charts, crises = PageCharts.beside(answer, language, lasting.crises())
+        key, figures_shown = (*answer.key, *charts.key), lambda: context(answer.figures(), base, language)
+    now_shown = {"next": next_release, "crises": banners(crises, language)}
     return answer_page(
         request,
         place,
-        (*answer.key, *charts.key, *key_now),
-        lambda: (
-            "public/front.html",
-            context(answer.figures(), base, language) | charts.context(base, place) | now_shown,
-        ),
+        (*key, repr(now_shown)),
+        lambda: ("public/front.html", figures_shown() | charts.context(base, place) | now_shown),
         seconds,
     )
 

@@ -12,11 +12,12 @@ from django.utils.feedgenerator import Atom1Feed
 from django.utils.xmlutils import SimplerXMLGenerator
 
 from cases.annual import published
-from cases.dimensions import protected_datasets, table_id
+from cases.dimensions import table_id
 from cases.notices import reading
 from cases.plans.plans import PLANS
 from cases.statistics.models import PUBLIC
 from cases.statistics.reading import catalogue, choosing
+from cases.statistics.reading.datasets import public_datasets
 from cases.statistics.reading.entries import OWN, CatalogueEntry
 from cases.statistics.revisions.citation import Citation, operator
 from pages.base.addresses import LANGUAGES, address_of
@@ -105,10 +106,11 @@ def pages_of(releases: list[CatalogueEntry]) -> Iterator[PageAddress]:
     """The pages that are worth finding: one for each breakdown that a year has, and not one for each query."""
     yield PageAddress("front", "")
     yield PageAddress("statistics", "")
-    for dataset in protected_datasets():
+    for dataset in public_datasets():
         for axis in dataset.axes.values():
             if any(each.period.annual and each.offers(dataset, (axis,)) for each in releases):
-                yield PageAddress("table", "", {"dataset": dataset.id}, f"by={table_id((axis,))}")
+                by = f"by={name}" if (name := table_id((axis,))) else ""
+                yield PageAddress("table", "", {"dataset": dataset.id}, by)
 
 
 def pages_of_releases(releases: Iterable[CatalogueEntry]) -> Iterator[PageAddress]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from cases.notices.languages import ORDER
 from partners.text import Text
 
 NOTICES: dict[str, Text] = {
@@ -15,16 +16,18 @@ NOTICES: dict[str, Text] = {
     "languages": Text("Sprog", "Languages"),
     "issuer": Text("Fra", "From"),
     "until": Text("Gælder til", "Valid until"),
-    "over": Text("Varslet gælder ikke længere.", "The notice is past its time."),
+    "over": Text("Varslets tid er gået.", "The notice is past its time."),
+    "order": ORDER,
     "pdf": Text("Hent som opslag (PDF)", "Fetch as a sheet (PDF)"),
     "cap": Text("Som CAP 1.2, for programmer", "As CAP 1.2, for programs"),
     "feed": Text("Abonnér på varsler (Atom)", "Subscribe to notices (Atom)"),
     "sms": Text("Som SMS", "As a text message"),
+    "send_sms": Text("Send som SMS", "Send as a text message"),
     "source": Text("Kilde", "Source"),
     "fallback": Text("Her står den på {name}.", "Here it is in {name}."),
     "gone_title": Text("Varslet er trukket tilbage", "The notice is withdrawn"),
     "gone": Text("Det gælder ikke længere.", "It no longer holds."),
-    "replacement": Text("Læs det, der gælder nu", "Read what holds now"),
+    "replacement": Text("Det gælder nu:", "This holds now:"),
     "all": Text("Alle varsler", "All notices"),
     "services": Text("Hvilke tilbud er åbne?", "Which services are open?"),
 }
@@ -36,10 +39,10 @@ CRISIS: dict[str, Text] = {
 SERVICES: dict[str, Text] = {
     "title": Text("Hvilke tilbud er åbne?", "Which services are open?"),
     "lead": Text(
-        "Som organisationerne selv har sagt det. Nogle steder har ingen adresse her, for at ingen skal finde dem. Ring til "
-        "hotlinen.",
-        "As the organisations have said it themselves. Some places show no address, so that nobody finds them. Call the hotline.",
+        "Som organisationerne selv har sagt det. Nogle steder har ingen adresse her, for at ingen skal finde dem.",
+        "As the organisations have said it themselves. Some places show no address, so that nobody finds them.",
     ),
+    "call": Text("Hotlinen ved, hvor der er hjælp:", "The hotline knows where there is help:"),
     "none": Text("Ingen har sagt noget om sine tilbud.", "Nobody has said anything about their services."),
     "address": Text("Adresse", "Address"),
     "no_address": Text("vises ikke", "not shown"),

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Any
 
@@ -9,29 +10,38 @@ from django.http import Http404, HttpRequest, HttpResponseBase, HttpResponseRedi
 from django.utils import timezone
 
 from cases.errors import NotFound
-from cases.notices import periods, reading
-from cases.notices.addresses import page_path
+from cases.notices import reading
+from cases.notices.addresses import page_path, sheet_path, sms_link
 from cases.notices.errors import NoticeWithdrawn
 from cases.notices.languages import LANGUAGES, Language
+from cases.notices.lasting import LastingCrisis
 from cases.notices.reading import PublishedNotice, PublishedText
 from pages.base.frame import PageAddress, answer_page, fill
 from pages.public.notice_words import NOTICES
-from partners.text import Text
 
 LIST, ONE, BARE = "notices", "notice", "notice-bare"
 API = "/api/v1/notices"
 
 
 def notices(request: HttpRequest, language: str) -> HttpResponseBase:
-    """The list. Three statements."""
+    """The list for the readers of a language (`?language=`). Three statements."""
+    tag = request.GET.get("language", language)
+    if tag not in LANGUAGES:
+        raise Http404
     current_notices = reading.current()
+    tags = {each for notice_shown in current_notices for each in notice_shown.texts}
     return answer_page(
         request,
-        PageAddress(LIST, language),
+        PageAddress(LIST, language, query="" if tag == language else f"language={tag}"),
         (repr(current_notices),),
         lambda: (
             "public/notices.html",
-            {"words": words_in(language), "items": [row(each, language) for each in current_notices]},
+            {
+                "words": words_in(language),
+                "wanted": LANGUAGES[tag],
+                "languages": [(each, f"?language={each.tag}") for each in LANGUAGES.values() if each.tag in tags],
+                "items": [row(each, tag, language) for each in current_notices],
+            },
         ),
     )
 
@@ -51,8 +61,7 @@ def notice(request: HttpRequest, language: str, number: int, tag: str) -> HttpRe
     except NotFound:
         raise Http404 from None
     except NoticeWithdrawn as error:
-        instead = page_path(error.replacement, tag, language) if error.replacement else ""
-        about = {"words": words_in(language), "instead": instead}
+        about = {"words": words_in(language), "wanted": LANGUAGES[tag], **instead_of(error.replacement, tag, language)}
         answer = fill(request, place, "public/notice_gone.html", about, status=410)
         answer["Cache-Control"] = "no-store"
         return answer
@@ -63,6 +72,14 @@ def notice(request: HttpRequest, language: str, number: int, tag: str) -> HttpRe
         (repr(notice_shown), str(is_over)),
         lambda: ("public/notice.html", {**context(notice_shown, tag, language), "is_over": is_over}),
     )
+
+
+def instead_of(number: int | None, tag: str, language: str) -> dict[str, Any]:
+    """The notice that holds in the place of a withdrawn one, if there is one: its address, and its text for this reader."""
+    if number is None:
+        return {"instead": ""}
+    text = reading.get(number).text_for(tag)
+    return {"instead": page_path(number, tag, language), "text": text, "written": LANGUAGES[text.language]}
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,20 +95,10 @@ class CrisisBanner:
         return [LANGUAGES[tag] for tag in self.tags]
 
 
-def banners(language: str) -> tuple[CrisisBanner, ...]:
-    """The crises that last today. One statement, and four where there is one."""
-    crises = periods.lasting()
-    current_notices = reading.current() if crises else []
-    tags_of = {
-        crisis.code: {tag for each in current_notices if each.crisis == crisis.code for tag in each.texts}
-        for crisis in crises
-    }
+def banners(crises: Iterable[LastingCrisis], language: str) -> tuple[CrisisBanner, ...]:
+    """Crises as the front page tells of them."""
     return tuple(
-        CrisisBanner(
-            Text(crisis.title_da, crisis.title_en)(language),
-            tuple(tag for tag in LANGUAGES if tag in tags_of[crisis.code]),
-        )
-        for crisis in crises
+        CrisisBanner(each.title(language), tuple(tag for tag in LANGUAGES if tag in each.tags)) for each in crises
     )
 
 
@@ -100,16 +107,23 @@ def words_in(language: str) -> dict[str, str]:
     return {name: text(language) for name, text in NOTICES.items()}
 
 
-def row(notice_shown: PublishedNotice, language: str) -> dict[str, Any]:
-    """A notice on the list."""
-    text = notice_shown.text_for(language)
+def row(notice_shown: PublishedNotice, tag: str, language: str) -> dict[str, Any]:
+    """A notice on the list for the readers of a language."""
+    text = notice_shown.text_for(tag)
     return {
         "title": text.title,
+        "address": page_path(notice_shown.id, tag, language),
         "written": LANGUAGES[text.language],
+        "fallback": fallback_of(text, tag, language),
         "issuer": notice_shown.issuer(language),
         "valid_to": notice_shown.valid_to,
-        "languages": languages_of(notice_shown, language),
     }
+
+
+def fallback_of(text: PublishedText, tag: str, language: str) -> str:
+    """In which language a text is that stands in for a missing one; empty where none is missing."""
+    name = LANGUAGES[text.language].name(language)
+    return "" if text.language == tag else NOTICES["fallback"](language).format(name=name)
 
 
 def languages_of(notice_shown: PublishedNotice, language: str) -> list[tuple[Any, str]]:
@@ -119,15 +133,15 @@ def languages_of(notice_shown: PublishedNotice, language: str) -> list[tuple[Any
 
 def context(notice_shown: PublishedNotice, tag: str, language: str) -> dict[str, Any]:
     """What the page of a notice shows."""
-    text, language_wanted = notice_shown.text_for(tag), LANGUAGES[tag]
-    text_language = LANGUAGES[text.language]
-    fallback = NOTICES["fallback"](language).format(name=text_language.name(language))
+    text = notice_shown.text_for(tag)
     return {
         "words": words_in(language),
         "text": text,
-        "written": text_language,
-        "wanted": language_wanted,
-        "fallback": "" if text_language is language_wanted else fallback,
+        "written": LANGUAGES[text.language],
+        "wanted": LANGUAGES[tag],
+        "fallback": fallback_of(text, tag, language),
+        "paragraphs": [line for line in text.text.split("\n") if line.strip()],
+        "sms": sms_link(text.sms),
         "issuer": notice_shown.issuer(language),
         "notice": notice_shown,
         "pdf": pdf_of(notice_shown, text),
@@ -138,4 +152,4 @@ def context(notice_shown: PublishedNotice, tag: str, language: str) -> dict[str,
 
 def pdf_of(notice_shown: PublishedNotice, text: PublishedText) -> str:
     """The address of the sheet; empty until it is made."""
-    return f"{API}/{notice_shown.id}/{text.language}/pdf" if text.has_sheet else ""
+    return sheet_path(notice_shown.id, text.language) if text.has_sheet else ""

@@ -62,7 +62,7 @@ class Picker:
 
     def tables_of(self, release: CatalogueEntry) -> Iterator[frozenset[str]]:
         """The tables of a release that are of this dataset and have the filters."""
-        others = {axis.id for axis, _ in self.query.filters}
+        others = {axis.id for axis, _ in self.query.filters if axis.has_total}
         for table in offered_tables(self.query, [release]):
             if others <= (axes := frozenset(table.split(",")) - {""}):
                 yield axes - (others - {axis.id for axis in self.by})
@@ -114,6 +114,21 @@ class Picker:
         return f"{label} {self.words['pool'](self.language)}" if period.kind == PeriodKind.POOL else label
 
     @property
+    def quantities(self) -> list[Option]:
+        """All quantities beside each other, then each by itself. None of a dataset of one unit."""
+        axis = self.query.dataset.quantities
+        if axis is None:
+            return []
+        one = next((code for each, code in self.query.filters if each == axis), "")
+        every = Option("", self.words["every_quantity"](self.language), not one)
+        return [every, *(Option(each.code, each.label(self.language), each.code == one) for each in axis.codes)]
+
+    @property
+    def other_filters(self) -> list[tuple[Axis, str]]:
+        """The filters that the form keeps as they are."""
+        return [(axis, code) for axis, code in self.query.filters if axis.has_total]
+
+    @property
     def rows(self) -> list[Option]:
         """The breakdowns of the rows: all that a table has, by itself or beside another."""
         axes, why = frozenset[str]().union(*self.tables), self.words["not_of_period"](self.language)
@@ -136,7 +151,7 @@ class Picker:
         """None, then every axis."""
         axis_now = self.by[place].id if len(self.by) > place else ""
         yield Option("", self.words["none"](self.language), not axis_now)
-        for axis in self.query.dataset.axes.values():
+        for axis in self.query.dataset.breakdowns:
             reason = "" if axis.id == axis_now else why(axis)
             yield Option(axis.id, axis.label(self.language), axis.id == axis_now, reason)
 

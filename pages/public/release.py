@@ -10,9 +10,9 @@ from typing import Any
 from django.conf import settings
 from django.http import Http404, HttpRequest, HttpResponseBase
 
-from cases.dimensions import DATASETS
 from cases.statistics.models import PUBLIC
 from cases.statistics.reading import catalogue
+from cases.statistics.reading.datasets import READABLE, axes_of
 from cases.statistics.reading.entries import EXTERNAL, OWN, CatalogueEntry, offer_id
 from cases.statistics.reading.external import KINDS
 from cases.statistics.reading.wording import NOTES, heading
@@ -121,7 +121,7 @@ class ReleasePage:
 
 def table_link(release: CatalogueEntry, dataset: str, table: str, language: str) -> tuple[str, str]:
     """A table in words, and the address of its page pinned to a release."""
-    axes = [DATASETS[dataset].axes[name] for name in table.split(",") if name]
+    axes = axes_of(dataset, table)
     by = f"by={table}&" if table else ""
     address = f"{address_of('table', language, dataset=dataset)}?{by}release={release.id}"
-    return heading(DATASETS[dataset], axes, language), address
+    return heading(READABLE[dataset], axes, language), address

@@ -7,8 +7,8 @@ from urllib.parse import urlencode
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
 from django.utils.cache import patch_vary_headers
 
-from cases.dimensions import DATASETS
 from cases.statistics.errors import QueryRefused
+from cases.statistics.reading.datasets import READABLE
 from cases.statistics.reading.query import parse
 from pages.base.addresses import language_of
 from pages.base.frame import PageAddress
@@ -22,9 +22,9 @@ def short(request: HttpRequest, code: str) -> HttpResponse:
     """The redirect to the page that a code is of. Raises `Http404` for what is none."""
     try:
         dataset, texts = table_of(code)
-        if texts.keys() - tables.parameters(DATASETS[dataset]):
+        if texts.keys() - tables.parameters(READABLE[dataset]):
             raise ValueError("a parameter that no page has")
-        parse(DATASETS[dataset], {name: text for name, text in texts.items() if name != tables.SHOW})
+        parse(READABLE[dataset], {name: text for name, text in texts.items() if name != tables.SHOW})
     except (ValueError, KeyError, QueryRefused):
         raise Http404 from None
     place = PageAddress(tables.NAME, language := language_of(request), {"dataset": dataset}, urlencode(texts, safe=","))

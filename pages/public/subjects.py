@@ -8,9 +8,10 @@ from urllib.parse import urlencode
 
 from django.http import HttpRequest, HttpResponseBase
 
-from cases.dimensions import Axis, Dataset, protected_datasets, table_id
+from cases.dimensions import Axis, Dataset, table_id
 from cases.statistics.models import PUBLIC
 from cases.statistics.reading import catalogue, choosing
+from cases.statistics.reading.datasets import public_datasets
 from cases.statistics.reading.entries import CatalogueEntry
 from pages.base.addresses import address_of
 from pages.base.frame import PageAddress, answer_page
@@ -44,8 +45,9 @@ def statistics(request: HttpRequest, language: str) -> HttpResponseBase:
                 "words": {name: word(language) for name, word in STATISTICS.items()},
                 "search": text,
                 "groups": [
-                    (dataset.label(language), dataset.about(language), [*subjects(dataset, releases, text, language)])
-                    for dataset in protected_datasets()
+                    (dataset.label(language), dataset.about(language), subjects_found)
+                    for dataset in public_datasets()
+                    if (subjects_found := [*subjects(dataset, releases, text, language)]) or dataset.unit
                 ],
             },
         ),
@@ -58,8 +60,9 @@ def subjects(dataset: Dataset, releases: Iterable[CatalogueEntry], text: str, la
     for axis in dataset.axes.values():
         years = sorted({each.period.id for each in current if each.period.annual and each.offers(dataset, (axis,))})
         if years and is_meant(dataset, axis, text):
-            address = f"{address_of('table', language, dataset=dataset.id)}?by={table_id((axis,))}"
-            yield Subject(axis.label(language), in_words(years), address)
+            address = address_of("table", language, dataset=dataset.id)
+            by = f"?by={name}" if (name := table_id((axis,))) else ""
+            yield Subject(axis.label(language), in_words(years), f"{address}{by}")
 
 
 def in_words(years: list[str]) -> str:
@@ -75,6 +78,11 @@ def in_words(years: list[str]) -> str:
 
 def is_meant(dataset: Dataset, axis: Axis, text: str) -> bool:
     """Whether a search means an axis: each of its words begins a word of a name of it, in either language."""
-    names = [axis.label, dataset.by_name[axis.dimension].search_words, *(code.label for code in axis.codes)]
+    names = [
+        axis.label,
+        *(() if axis.has_total else (dataset.label,)),
+        dataset.by_name[axis.dimension].search_words,
+        *(code.label for code in axis.codes),
+    ]
     words = [word for name in names for both in name for word in both.casefold().replace("(", " ").split()]
     return all(any(word.startswith(part) for word in words) for part in text.casefold().split())

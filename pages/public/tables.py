@@ -12,12 +12,13 @@ from django.conf import settings
 from django.http import Http404, HttpRequest, HttpResponseBase, HttpResponseRedirect
 from django.urls import reverse
 
-from cases.dimensions import DATASETS, Axis, Dataset, ProtectionScheme
+from cases.dimensions import Axis, Dataset, ProtectionScheme
 from cases.errors import Violation
 from cases.statistics.errors import QueryRefused
 from cases.statistics.models import PUBLIC
 from cases.statistics.periods import Period
 from cases.statistics.reading import catalogue, choosing, external_words, published, wording
+from cases.statistics.reading.datasets import READABLE
 from cases.statistics.reading.entries import OWN
 from cases.statistics.reading.grid import Arrangement, count_hidden
 from cases.statistics.reading.marks import key_of
@@ -50,7 +51,7 @@ PICKED = frozenset({ROWS, COLUMNS, UNTIL})
 
 def table(request: HttpRequest, language: str, dataset: str) -> HttpResponseBase:
     """The page, or a redirect to the address of what was picked. Five statements, or three where it is kept."""
-    kind = DATASETS.get(dataset)
+    kind = READABLE.get(dataset)
     if kind is None or kind.protection == ProtectionScheme.EXACT_ONLY:
         raise Http404
     of_page = {*parameters(kind), *PICKED}
@@ -133,14 +134,16 @@ class PublicTable:
         texts = {name: text for name, text in self.texts.items() if name != SHOW}
         query = parse(self.dataset, {**texts, "measure": Measure.COUNT})
         one_period = query.release != LATEST or (query.periods and query.periods.only)
-        if not one_period or len(query.by) > 1 or query.filters:
+        # What has several units has no share: of each quantity it would be another whole.
+        if not one_period or len(query.by) > 1 or query.filters or self.dataset.quantities:
             return query
         return parse(self.dataset, {**texts, "measure": f"{Measure.COUNT},{Measure.SHARE}"})
 
     @property
     def by(self) -> tuple[Axis, ...]:
         """The axes as they were picked: those of the rows come first."""
-        return tuple(self.dataset.axes[name] for name in self.texts.get("by", "").split(",") if name)
+        axes = (self.dataset.axes[name] for name in self.texts.get("by", "").split(",") if name)
+        return tuple(axis for axis in axes if axis.has_total)
 
     @property
     def base(self) -> str:
@@ -202,7 +205,13 @@ class PublicTable:
             "grids": grids,
             "left_out": empty_rows_note(left_out, language) if left_out else "",
             "every_row": self.address(**{SHOW: EVERY_ROW}),
-            "hidden": hidden_note(*count_hidden(figures), wording.threshold(figures), language),
+            "hidden": hidden_note(
+                *count_hidden(figures),
+                wording.threshold(figures),
+                language,
+                of_sums=query.dataset.quantities is not None,
+            ),
+            "parts": [*self.parts()],
             "key": [*key_of(figures, cells, language)],
             "notes": [text(language) for text in wording.notes(figures)],
             "filters": [*self.filters(query)],
@@ -231,6 +240,14 @@ class PublicTable:
     def short_address(self, texts: Mapping[str, str]) -> str:
         """The short address of a page of the dataset."""
         return f"{self.base}{reverse('short', args=[code_of(self.dataset.id, texts)])}"
+
+    def parts(self) -> Iterator[tuple[str, str, str, str]]:
+        """Of a dataset without cells of its own each figure: its name, its unit, and the dataset it is from with its page."""
+        for code in self.dataset.quantities.codes if self.dataset.quantities and self.dataset.drawn_from else ():
+            source = READABLE[self.dataset.drawn_from[code.code][0]]
+            address = address_of(NAME, self.language, dataset=source.id)
+            unit = self.dataset.units[code.code]
+            yield code.label(self.language), unit(self.language), source.label(self.language), address
 
     def filters(self, query: Query) -> Iterator[tuple[str, str, str]]:
         """The filters: the dimension and its code in words, and the address without it."""

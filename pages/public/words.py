@@ -49,6 +49,9 @@ TABLE: dict[str, Text] = {
     "newest_period": Text("Den nyeste", "The newest"),
     "pool": Text("samlet", "together"),
     "not_of_table": Text("ikke udgivet med den opdeling", "not published with this breakdown"),
+    "quantity": Text("Hvad der tælles", "What is counted"),
+    "every_quantity": Text("Det hele ved siden af hinanden", "All beside each other"),
+    "parts": Text("Hvor tallene er fra", "Where the figures are from"),
     "none": Text("Ingen opdeling", "No breakdown"),
     "show": Text("Vis tabellen", "Show the table"),
     "not_of_period": Text("ikke udgivet for perioden", "not published for the period"),
@@ -101,12 +104,19 @@ def empty_rows_note(number: int, language: str) -> str:
     return Text(f"{number} {da} uden personer eller tal er udeladt.", f"{number} {en} left out.")(language)
 
 
-def hidden_note(hidden: int, figures: int, threshold: int | None, language: str) -> str:
+def hidden_note(hidden: int, figures: int, threshold: int | None, language: str, *, of_sums: bool = False) -> str:
     """How many of the figures on a page are hidden, and why. Empty where none is."""
     if not hidden:
         return ""
     why = Text("", "")
-    if threshold:
+    if of_sums:
+        da, en = (("det", "it"), ("de", "they"))[hidden > 1]
+        of_da, of_en = ("det", "it") if hidden == 1 else ("dem", "them")
+        why = Text(
+            f": {da} kunne pege på få personer eller på én organisation, eller et sådant tal kunne beregnes af {of_da}",
+            f": {en} could point at few persons or at one organisation, or such a number could be computed from {of_en}",
+        )
+    elif threshold:
         da, en = (("det", "it"), ("de", "they"))[hidden > 1]
         of_da, of_en = ("det", "it") if hidden == 1 else ("dem", "them")
         why = Text(

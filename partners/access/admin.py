@@ -23,6 +23,7 @@ from partners.access.deciding import (
     ListOfWaiting,
     approvers,
     approvers_in_words,
+    in_words,
     may_refuse,
     rule_of,
     state_in_words,
@@ -33,6 +34,7 @@ from partners.credentials import CredentialError
 from partners.models import AccessRequest, Client
 from partners.people.invitations import InvitationRefused, address
 from partners.people.models import Invitation, Membership
+from partners.people.names import name_of
 from partners.people.words import LABELS
 from partners.roles import Act
 from partners.staff.filters import BY_PARTNER, WordedFilter
@@ -72,7 +74,7 @@ class AccessRequestAdmin(ReadOnly):
     @admin.display(description=say("anmodning", "request"), ordering="act")
     def what(self, access_request: AccessRequest) -> str:
         """What is asked for, in words, and for whom."""
-        return f"{access_request} ({access_request.whom})" if access_request.whom else str(access_request)
+        return in_words(access_request)
 
     @admin.display(description=say("må", "may"))
     def may(self, access_request: AccessRequest) -> SafeString | str:
@@ -170,8 +172,8 @@ def facts(access_request: AccessRequest) -> list[tuple[Any, Any]]:
 
 def people_of(access_request: AccessRequest) -> str:
     """The names of the partner's people."""
-    names = Membership.objects.filter(partner=access_request.partner).values_list("user__username", flat=True)
-    return ", ".join(names) or NOTHING
+    rows = Membership.objects.filter(partner=access_request.partner).select_related("user")
+    return ", ".join(name_of(each.user) for each in rows) or NOTHING
 
 
 def decide_request(request: HttpRequest, access_request: AccessRequest, *, approve: bool) -> HttpResponse:

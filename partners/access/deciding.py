@@ -15,6 +15,7 @@ from partners.access.requests import MAY_ADD_CLIENT
 from partners.kinds import Scope
 from partners.models import AccessRequest
 from partners.people.invitations import reads_exact
+from partners.people.names import name_of
 from partners.people.rights import MAY_INVITE
 from partners.roles import Act
 from partners.staff.screens import StaffList
@@ -73,6 +74,11 @@ class ListOfWaiting(StaffList):
             ]
 
 
+def in_words(access_request: AccessRequest) -> str:
+    """What is asked for, and for whom."""
+    return f"{access_request} ({access_request.whom})" if access_request.whom else str(access_request)
+
+
 def may_refuse(user: User | AnonymousUser, access_request: AccessRequest) -> bool:
     """Whether somebody may refuse a request, or withdraw it: who asked, and who may ask for the same."""
     if access_request.asked_by_id == user.pk:
@@ -90,7 +96,7 @@ def colleagues(asker: int | None, right: str, *, superusers_only: bool = False) 
 
 def approvers_in_words(users: Iterable[User]) -> Text:
     """A sentence on who may approve; and what to do where nobody may."""
-    names = [user.get_username() for user in users]
+    names = [name_of(user) for user in users]
     if not names:
         return Text(
             "Ingen anden medarbejder kan godkende det endnu: en superbruger må først give en kollega rollen.",

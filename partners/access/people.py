@@ -22,7 +22,7 @@ from partners.people.invitation_states import EXPIRED, OPEN, REVOKED, USED, stat
 from partners.people.invitations import EXACT_KINDS, InvitationRefused
 from partners.people.members import MemberRefused
 from partners.people.models import STAFF_WORDS, Invitation, Membership
-from partners.people.names import LONGEST_RECIPIENT, NotARecipient, as_recipient
+from partners.people.names import LONGEST_RECIPIENT, NotARecipient, as_recipient, name_from, name_of
 from partners.people.rights import MAY_INVITE
 from partners.people.words import ERRORS, HINTS, LABELS
 from partners.roles import PARTNER_ROLES, STAFF_ROLES
@@ -49,7 +49,7 @@ class MembershipAdmin(ReadOnly):
 
     list_display = ("user", "partner", "role", "active", "last_login")
     list_filter = (MemberStateFilter, "role", BY_PARTNER)
-    search_fields = ("user__username", "partner__name")
+    search_fields = ("user__username", "user__first_name", "partner__name")
     list_select_related = ("user", "partner")
     fields = (*list_display, "created_at")
     actions = ("switch_off", "switch_on", "bring_back")
@@ -215,7 +215,7 @@ class InvitationAdmin(Screen):
     @admin.display(description=lazily(LABELS["recipient"]), ordering="recipient")
     def whom(self, invitation: Invitation) -> str:
         """For whom it is, as it was written, or the account to restore."""
-        return invitation.user.get_username() if invitation.user else invitation.recipient or NOTHING
+        return name_of(invitation.user) if invitation.user else invitation.recipient or NOTHING
 
     @admin.display(description=say("partner", "partner"), ordering="partner__name")
     def whose(self, invitation: Invitation) -> str:
@@ -225,7 +225,7 @@ class InvitationAdmin(Screen):
     @admin.display(description=say("status", "state"), ordering="expires_at")
     def state(self, invitation: Any) -> str:
         """What became of it: open and until when, or how it ended, when and by whom."""
-        return state_in_words(invitation, invitation.ended_by)
+        return state_in_words(invitation, name_from(invitation.ended_by))
 
     def get_fields(self, request: HttpRequest, obj: Invitation | None = None) -> tuple[str, ...]:
         """What is asked for; of an invitation all but the digest of the token. An account to restore says for whom it is."""

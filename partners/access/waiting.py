@@ -9,6 +9,7 @@ from django.urls import reverse
 from django.utils import timezone
 
 from partners.access import requests
+from partners.access.deciding import in_words
 from partners.models import AccessRequest
 from partners.people import invitations
 from partners.people.models import Invitation
@@ -23,10 +24,10 @@ SOON = timedelta(days=2)
 
 
 def request_entry(access_request: AccessRequest) -> WaitingEntry:
-    """A request by what is asked for, with who asks and when."""
+    """A request by what is asked for and for whom, with who asks and when."""
     at, who = moment_of(access_request.asked_at), access_request.asked_by
     return WaitingEntry(
-        access_request,
+        in_words(access_request),
         Text(f"bedt om af {who}, {at}", f"requested by {who}, {at}"),
         reverse("admin:partners_accessrequest_decide", args=[access_request.pk]),
     )
@@ -34,7 +35,9 @@ def request_entry(access_request: AccessRequest) -> WaitingEntry:
 
 def requests_for(user: User) -> WaitingRows:
     """The requests of others on which the user may decide."""
-    rows = requests.waiting().exclude(asked_by=user).select_related("partner", "asked_by").order_by("asked_at")
+    rows = (
+        requests.waiting().exclude(asked_by=user).select_related("partner", "asked_by", "account").order_by("asked_at")
+    )
     return waiting.newest(rows, request_entry)
 
 

@@ -15,6 +15,7 @@ from django.utils import timezone
 from partners.accounts.history import BEGINS
 from partners.models import AuditEvent
 from partners.people.models import Membership
+from partners.people.names import name_from, parts_of_name
 from partners.roles import STAFF_ROLES, SUPERUSER
 from partners.staff import audit_kinds, waiting
 from partners.staff.audit_sentences import details_of, head_of
@@ -41,7 +42,7 @@ def entry_of(event: Any) -> WaitingEntry:
     """A change of somebody's rights in words, with who made it and when. An account begins by an act of its own."""
     who, at = who_did(event), moment_of(event.at)
     # An item asks the database once: the name of the account came with the row, and the details of these acts name nobody.
-    event.subject_name = who if event.action == BEGINS else event.account or short_name(event.subject)
+    event.subject_name = who if event.action == BEGINS else name_from(event.account) or short_name(event.subject)
     event.words = details_in_words(event.detail)
     return WaitingEntry(
         f"{head_of(event)}{details_of(event)}",
@@ -54,7 +55,7 @@ def recent_rights(user: User) -> WaitingRows:
     """The rights of staff that others gave or changed in the last seven days."""
     accounts = User.objects.annotate(key=Cast("pk", CharField())).filter(key=OuterRef("subject"))
     events = AuditEvent.objects.filter(of_staff(user), at__gte=timezone.now() - RECENT)
-    rows = events.annotate(account=Subquery(accounts.values("username")))
+    rows = events.annotate(account=Subquery(accounts.values(who=parts_of_name())))
     return waiting.newest(rows.select_related("user", "client__partner").order_by("-at"), entry_of)
 
 

@@ -12,11 +12,13 @@ from django.http import HttpRequest, HttpResponse
 from partners.mail.kinds import RESULTS
 from partners.mail.models import Mailbox, Mailing
 from partners.mail.sending import is_on
-from partners.mail.waiting import UNSENT, is_unsent
-from partners.mail.words import CALL, FIELDS, OFF, UNBEGUN, UNKNOWN
+from partners.mail.waiting import UNSENT, is_late, is_unsent
+from partners.mail.words import CALL, FIELDS, NEXT_STEPS, OFF, UNBEGUN, UNKNOWN
 from partners.staff.filters import WordedFilter
 from partners.staff.screens import ReadOnly
 from partners.text import Text, lazily, say
+
+DO = say("hvad du kan gøre", "what you can do")
 
 
 class MailScreen(ReadOnly):
@@ -45,10 +47,10 @@ class MailboxAdmin(MailScreen):
 
     @admin.display(description=say("bruger", "person"))
     def person(self, box: Mailbox) -> str:
-        """The user name."""
-        return str(box.user.get_username())
+        """The name of whose address it is."""
+        return str(box.user)
 
-    @admin.display(description=say("hvad du kan gøre", "what you can do"))
+    @admin.display(description=DO)
     def next_step(self, box: Mailbox) -> str:
         """Whom to ask for what: nobody else may correct the address."""
         return str(CALL)
@@ -85,8 +87,8 @@ class MailingAdmin(MailScreen):
     search_fields = ("user__username", "user__first_name")
     date_hierarchy = "asked_at"
     list_select_related = ("user", "outcome")
-    fields = ("user", "kind", "about", "language", "asked_by", "asked_at", "begun_at", "became")
-    readonly_fields = ("about", "became")
+    fields = ("user", "kind", "about", "language", "asked_by", "asked_at", "begun_at", "became", "next_step")
+    readonly_fields = ("about", "became", "next_step")
 
     @admin.display(description=lazily(FIELDS["key"]), ordering="key")
     def about(self, mailing: Mailing) -> str:
@@ -100,3 +102,11 @@ class MailingAdmin(MailScreen):
         if outcome is not None:
             return str(outcome.get_code_display())
         return str(UNKNOWN if mailing.begun_at else UNBEGUN)
+
+    @admin.display(description=DO)
+    def next_step(self, mailing: Mailing) -> str:
+        """What there is to do about it."""
+        outcome = getattr(mailing, "outcome", None)
+        if outcome is not None:
+            return str(NEXT_STEPS[outcome.code])
+        return str(NEXT_STEPS["unknown" if mailing.begun_at else "late" if is_late(mailing) else "waits"])

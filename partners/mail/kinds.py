@@ -131,6 +131,16 @@ KINDS: dict[str, MailKind] = {
         DESK,
         Right.SUBMIT,
     ),
+    "notice": MailKind(
+        Text("Når et varsel venter på jer", "When a notice waits for you"),
+        Text("Et varsel venter på jer", "A notice waits for you"),
+        Text(
+            "Centret udgav et varsel {day}. Læs det, sig, at I har set det, og giv det videre.",
+            "The centre published a notice on {day}. Read it, say that you have seen it, and hand it on.",
+        ),
+        DESK,
+        Right.SUBMIT,
+    ),
     "secret_soon": MailKind(
         Text("30 dage før en hemmelighed udløber", "30 days before a secret expires"),
         Text("En hemmelighed udløber {day}", "A secret expires on {day}"),

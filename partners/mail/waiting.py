@@ -26,7 +26,7 @@ LIST, UNSENT = "admin:mail_mailing_changelist", "unsent"
 def entry_of(box: Mailbox) -> WaitingEntry:
     """A person by name and organisation, and never by the address."""
     member = getattr(box.user, "membership", None)
-    name = f"{box.user.get_username()}, {member.partner}" if member is not None else box.user.get_username()
+    name = f"{box.user}, {member.partner}" if member is not None else str(box.user)
     day = day_of(box.bounced_at) if box.bounced_at else ""
     return WaitingEntry(name, Text(f"siden {day}", f"since {day}"))
 
@@ -42,11 +42,16 @@ def is_unsent() -> Q:
     return Q(outcome__code=MailResult.FAILED) | Q(begun_at=None, asked_at__lt=timezone.now() - LATE)
 
 
+def is_late(mailing: Mailing) -> bool:
+    """Whether a mail that nobody has begun to send has waited for a day."""
+    return mailing.asked_at < timezone.now() - LATE
+
+
 def entry_of_mailing(mailing: Mailing) -> WaitingEntry:
     """A mail by what it is and whose, and never by the address."""
     day = day_of(mailing.asked_at)
     address = reverse("admin:mail_mailing_change", args=[mailing.pk])
-    return WaitingEntry(f"{mailing}, {mailing.user.get_username()}", Text(f"fra {day}", f"of {day}"), address)
+    return WaitingEntry(f"{mailing}, {mailing.user}", Text(f"fra {day}", f"of {day}"), address)
 
 
 def find_unsent(_: User) -> WaitingRows:

@@ -40,6 +40,27 @@ CALL = Text(
     "Ring til brugeren, og bed om, at adressen rettes på »Din konto« under »Mail til dig«. Kun brugeren selv kan rette den.",
     "Call the person, and ask that the address be corrected at “Your account” under “Mail to you”. Nobody else can correct it.",
 )
+# What there is to do about a mail, by what became of it.
+NEXT_STEPS = {
+    "SENT": Text("Intet: mailen er afsendt.", "Nothing: the mail is sent."),
+    "SKIPPED": Text("Intet: mailen skulle ikke længere sendes.", "Nothing: the mail was no longer to be sent."),
+    "REFUSED": CALL,
+    "FAILED": Text(
+        "Ring til brugeren, hvis sagen haster: mailen sendes ikke igen, men en påmindelse kommer igen af sig selv. Et link, der "
+        "bekræfter en adresse, beder brugeren selv om på ny. Sker det for flere, så bed driften se på mailserveren.",
+        "Call the person if it is urgent: the mail is not sent again, but a reminder comes again by itself. A link that confirms "
+        "an address is asked for anew by the person. If it happens to several, ask operations to look at the mail server.",
+    ),
+    "waits": Text("Intet endnu: mailen sendes inden for få minutter.", "Nothing yet: the mail is sent within minutes."),
+    "late": Text(
+        "Bed driften se på, hvorfor der ikke sendes mail. Ring til brugeren, hvis sagen haster.",
+        "Ask operations to look at why no mail is sent. Call the person if it is urgent.",
+    ),
+    "unknown": Text(
+        "Ring til brugeren, hvis sagen haster: mailen er måske sendt, og den sendes ikke igen.",
+        "Call the person if it is urgent: the mail may have gone out, and it is not sent again.",
+    ),
+}
 OFF = Text(
     "Der sendes ingen mail: HENVIS_MAIL_FROM er ikke sat (docs/mail.md).",
     "No mail is sent: HENVIS_MAIL_FROM is not set (docs/mail.md).",

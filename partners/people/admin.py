@@ -61,7 +61,7 @@ class RoleAdmin(ReadOnly):
     @admin.display(description=say("brugere, der har den", "people who have it"))
     def people(self, role: Any) -> SafeString | str:
         """Who has it, each with the way to when it was given and by whom."""
-        rows = [(reverse("admin:auth_user_change", args=[each.pk]), each.get_username()) for each in role.people]
+        rows = [(reverse("admin:auth_user_change", args=[each.pk]), str(each)) for each in role.people]
         return format_html_join("", '<div><a href="{}">{}</a></div>', rows) or NOTHING
 
     @admin.display(description=say("rettigheder", "may"))

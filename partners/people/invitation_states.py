@@ -11,7 +11,7 @@ from django.utils import timezone
 
 from partners.models import AuditEvent, Partner
 from partners.people.models import STAFF_WORDS, Invitation, Membership
-from partners.people.names import name_of
+from partners.people.names import name_of, parts_of_name
 from partners.staff.naming import moment_by, moment_of
 from partners.text import Text
 
@@ -33,12 +33,16 @@ class InvitationLine:
 
 
 def with_ends(rows: QuerySet[Invitation]) -> QuerySet[Invitation]:
-    """Invitations with who used or revoked each: `ended_by_id`, and `ended_by`, the user name. Nobody where a command did."""
+    """Invitations with who used or revoked each: `ended_by_id`, and `ended_by`, the parts of the name.
+
+    Nobody where a command did.
+    """
     ends = AuditEvent.objects.filter(
         subject=Cast(OuterRef("pk"), CharField()), action__in=("invitation.accept", "invitation.revoke")
     )
     return rows.annotate(
-        ended_by_id=Subquery(ends.values("user_id")[:1]), ended_by=Subquery(ends.values("user__username")[:1])
+        ended_by_id=Subquery(ends.values("user_id")[:1]),
+        ended_by=Subquery(ends.filter(user__isnull=False).values(who=parts_of_name("user__"))[:1]),
     )
 
 

@@ -75,8 +75,8 @@ class Invitation(models.Model):
 
     @property
     def whom(self) -> str:
-        """For whom it is, as staff read it: the user name of an account to restore, or as it was written. Else empty."""
-        return self.user.get_username() if self.user else self.recipient
+        """For whom it is, as staff read it: who has an account to restore, or as it was written. Else empty."""
+        return str(self.user) if self.user else self.recipient
 
 
 class WebSession(AbstractBaseSession):

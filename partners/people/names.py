@@ -4,11 +4,13 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from collections.abc import Mapping
 from uuid import UUID
 
 from django.contrib.auth.models import User
 from django.core.exceptions import PermissionDenied
 from django.db import connection, transaction
+from django.db.models.functions import JSONObject
 
 from partners import audit
 from partners.audit import Actor
@@ -22,6 +24,8 @@ NUMBER = re.compile(r"\d(?:[\W_]*\d){3,}")
 LONGEST_RECIPIENT = 80
 # What stands between the letters of a name.
 BETWEEN = frozenset(" -'’.")
+# The columns that `name_of` reads.
+PARTS = ("username", "first_name", "last_name")
 # The eye takes these for each other.
 ALIKE = str.maketrans("lı10", "iiio")
 
@@ -39,9 +43,22 @@ class NameOfAnother(Exception):
 
 
 def name_of(user: User) -> str:
-    """The person's name with the user name, which nobody else has and nobody changes; the user name alone of who has given none."""
+    """The person's name with the user name, which nobody else has and nobody changes; the user name alone of who has given none.
+
+    It is also the `str` of a user, so that there is no second name on any page.
+    """
     own, username = user.get_full_name(), user.get_username()
     return f"{own} ({username})" if own else username
+
+
+def parts_of_name(prefix: str = "") -> JSONObject:
+    """The columns of a person's name as one, for a row that comes without the person. `prefix`: the way to the user."""
+    return JSONObject(**{each: f"{prefix}{each}" for each in PARTS})
+
+
+def name_from(parts: Mapping[str, str] | None) -> str:
+    """The name of a person from `parts_of_name`; of nobody nothing."""
+    return name_of(User(**parts)) if parts else ""
 
 
 def rename(user: User, name: str) -> None:

@@ -41,7 +41,7 @@ OF_PARTNERS = (*HISTORY_OF_PARTNERS, *OTHERS_OF_PARTNERS)
 OF_USERS = ("factor.", "mail.", "person.")
 # Details that are a partner's id, and such that are a user's.
 PARTNER_DETAILS = ("giver", "new", "old", "partner", "taker", "twin_of")
-USER_DETAILS = ("approved_by", "asked_by", "built_by", "confirmed_by", "ordered_by")
+USER_DETAILS = ("approved_by", "asked_by", "built_by", "confirmed_by", "made_by", "ordered_by")
 BY_COMMAND = Text("en kommando på serveren", "a command on the server")
 
 
@@ -125,7 +125,7 @@ def say_together(actions: tuple[str, ...], words: Callable[[Iterable[str]], Mapp
     SAID[actions] = words
 
 
-PARTNERS, USERS = SubjectNames(Partner), SubjectNames(User, label=User.get_username)
+PARTNERS, USERS = SubjectNames(Partner), SubjectNames(User)
 NAMES.update(
     {
         HISTORY_OF_PARTNERS: PARTNERS,
@@ -192,7 +192,7 @@ def values_of(value: Any) -> list[Any]:
 def who_did(event: AuditEvent) -> str:
     """Who acted: a user, a client of a partner, or a command on the server."""
     if event.user is not None:
-        return event.user.get_username()
+        return str(event.user)
     return name_of_client(event.client) if event.client is not None else str(BY_COMMAND)
 
 

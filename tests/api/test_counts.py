@@ -2,18 +2,23 @@
 
 from __future__ import annotations
 
-from datetime import date
+from datetime import date, timedelta
 
 import pytest
+from django.utils import timezone
 from msgspec import to_builtins
 
 from api.counts import examples
-from cases.months import later, month_id, this_month
+from cases.months import later, month_id, this_month, today
 from cases.services.forms import FORMS
 from cases.services.models import CountReport
+from cases.services.periods import CountPeriod
+from cases.services.shapes import CountPeriodKind
 from partners.kinds import Mode
+from partners.models import Partner
 from tests.api.asserts import body, findings, problem
 from tests.callers import Browser, Caller, make_caller
+from tests.cases.notices import world
 from tests.cases.windows.world import set_window
 
 pytestmark = pytest.mark.django_db
@@ -96,3 +101,16 @@ def test_who_may_only_read_reports_nothing() -> None:
 def test_forms_are_public() -> None:
     items = Browser().get("/api/v1/counts/forms").json()["items"]
     assert [each["id"] for each in items] == [*FORMS]
+
+
+def test_in_a_crisis_its_form_is_expected_each_week_until_it_is_reported(ngo: Caller, police: Caller) -> None:
+    for each in (ngo, police):
+        Partner.objects.filter(pk=each.partner.pk).update(mode="LIVE", created_at=timezone.now() - timedelta(days=60))
+    monday = today() - timedelta(days=today().weekday())
+    world.declare(started_on=monday - timedelta(days=13))
+    weeks = [CountPeriod(monday - timedelta(days=7 * n), CountPeriodKind.WEEK).id for n in (0, 1, 2)]
+    ngo.put(f"/api/v1/counts/SITUATION/{weeks[1]}", {"situation": [{"region": "DK01", "contacts": 3}]})
+    expected = [each for each in body(ngo.get("/api/v1/counts"))["items"] if each["form"] == "SITUATION"]
+    assert [each["period"] for each in expected] == weeks
+    assert (expected[0]["state"], expected[2]["state"]) == ("NOT_DUE", "MISSING") and expected[1]["first_at"]
+    assert "SITUATION" not in police.get("/api/v1/counts").content.decode()

@@ -36,6 +36,7 @@ PUBLIC = {
     ("GET", "/openapi.json"),
     ("GET", "/api/v1/templates/referrals.{form}"),
     ("GET", "/api/v1/counts/forms"),
+    ("GET", "/api/v1/templates/counts/{form_id}/{period}.{kind}"),
     ("GET", "/api/v1/receipts"),
     ("GET", "/api/v1/receipts/{digest}"),
     ("GET", "/api/v1/notices"),
@@ -156,6 +157,9 @@ def fill(operation: Operation, owner: Owner) -> str:
         "month": "2024-01",
         "batch_id": owner.batch,
         "form": "csv",
+        "form_id": "OUTREACH",
+        "period": "2024-01",
+        "kind": "csv",
     }
     path = with_period(operation.path)
     for name, value in values.items():

@@ -55,6 +55,7 @@ PLACES = {
     ("cases/errors.py", "allowed"): ALLOWED_CODES,
     ("cases/fields.py", "allowed"): ALLOWED_CODES,
     ("cases/services/content.py", "allowed"): ALLOWED_CODES,
+    ("cases/services/shapes.py", "allowed"): ALLOWED_CODES,
     ("cases/codelists/types.py", "announced"): "the day of an announcement: a member of the API",
     ("cases/codelists/types.py", "retired"): "the notice of a code's end, beside `added`",
     ("cases/duplicates/store.py", "found"): COUNTS_OF_SEARCH,

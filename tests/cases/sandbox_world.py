@@ -17,6 +17,7 @@ from cases.dictionary import REFERRAL, coded_fields
 from cases.models import Assessment, Case, Referral
 from cases.published import Figure
 from cases.sandbox.load import SandboxSummary, load
+from cases.services.models import CountReport
 from partners.models import Partner
 
 Row = dict[str, Any]
@@ -28,17 +29,19 @@ RANDOM_COLUMNS = {"partner_id", "client_id", "opened_by_id"}
 
 @dataclass(frozen=True)
 class World:
-    """All rows of the three tables, and the partners by id."""
+    """All rows of the three tables of records, those of count reports, and the partners by id."""
 
     summary: SandboxSummary
     partners: dict[Any, Partner]
     cases: list[Row]
     referrals: list[Row]
     assessments: list[Row]
+    reports: list[Row]
 
     def digest(self) -> str:
         """A digest of the content; partners are told by name and mode, because their ids are random."""
-        lines = sorted(self._line(row) for table in (self.cases, self.referrals, self.assessments) for row in table)
+        tables = (self.cases, self.referrals, self.assessments, self.reports)
+        lines = sorted(self._line(row) for table in tables for row in table)
         return hashlib.sha256("\n".join(lines).encode()).hexdigest()
 
     def _line(self, row: Row) -> str:
@@ -70,6 +73,7 @@ def load_world(**options: Any) -> Iterator[World]:
             rows_of(Case),
             rows_of(Referral),
             rows_of(Assessment),
+            rows_of(CountReport),
         )
         transaction.set_rollback(True)
 

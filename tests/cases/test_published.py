@@ -19,6 +19,7 @@ from cases.published import (
     FIGURES,
     GLOTIP_FIGURES,
     OMISSIONS,
+    SERVICE_FIGURES,
     SOURCES,
     STATED_CHANGES,
     SUBTRACTION,
@@ -28,6 +29,7 @@ from cases.published import (
     StatedChange,
 )
 from cases.published.formulas import FORMULAS, is_settled, key_of
+from cases.services.forms import FORMS
 from tests.cases.collected import collected, ours, theirs
 
 FIELDS = {field.name: field for field in coded_fields((*REFERRAL, *ASSESSMENT))}
@@ -49,10 +51,18 @@ def test_every_figure_is_typed_once_and_has_a_source() -> None:
     assert all((f.source == SUBTRACTION) == (f.kind == FigureKind.DERIVED) == (f.origin is None) for f in EVERY_FIGURE)
     assert all(url == source.url and url.startswith("https://") for url, source in SOURCES.items())
     assert len({source.id for source in SOURCES.values()}) == len(SOURCES)
-    told = {figure.source for figure in (*EVERY_FIGURE, *GLOTIP_FIGURES)} | {
-        url for stated in STATED_CHANGES for url in stated.sources
-    }
+    of_persons = {figure.source for figure in (*EVERY_FIGURE, *GLOTIP_FIGURES)}
+    of_services = {figure.source for figure in SERVICE_FIGURES}
+    told = of_persons | of_services | {url for stated in STATED_CHANGES for url in stated.sources}
     assert SOURCES.keys() <= told
+
+
+def test_figures_of_services_name_what_their_forms_have() -> None:
+    for figure in SERVICE_FIGURES:
+        table = FORMS[figure.form].by_name[figure.table]
+        lists = {each.name: each.codelist.names for each in table.dimensions}
+        assert figure.measure in table.measure_names and figure.source in SOURCES
+        assert all(set(codes) <= set(lists[name]) for name, codes in figure.cell)
 
 
 def test_totals() -> None:

@@ -14,9 +14,11 @@ from pytest_django import DjangoDbBlocker
 from cases import published
 from cases.dimensions import PERSONS
 from cases.linking.resolve import PARTNERS, records_sql
-from cases.published import FIGURES, GLOTIP_FIGURES, Figure, FigureKind, FigureUnit
+from cases.published import FIGURES, GLOTIP_FIGURES, Figure, FigureKind, FigureUnit, ServiceFigure
 from cases.sandbox import margins
-from tests.cases.sandbox_world import World, current, falls_in, load_world
+from cases.services.forms import FORMS
+from cases.services.shapes import MeasureKind
+from tests.cases.sandbox_world import Row, World, current, falls_in, load_world
 
 FINAL = [f for f in (*FIGURES, *GLOTIP_FIGURES) if f.measure == FigureUnit.IDENTIFIED and f.kind != FigureKind.EARLY]
 # The age groups of the margins in bands. An adult of unknown age is completed among those of 25 and over.
@@ -74,6 +76,50 @@ def test_persons_assessed(world: World) -> None:
     years = Counter(first.values())
     for year in (2020, 2021):
         assert years[year] == published.total(year, measure=FigureUnit.ASSESSED)
+
+
+def test_prepared_returns(world: World) -> None:
+    years = {case: row["decided_in"].year for case, row in identifying(world).items()}
+    for figure in published.PREPARED_RETURN:
+        codes = dict(figure.cell)["prepared_return"]
+        rows = [row for case, row in identifying(world).items() if years[case] == figure.first]
+        assert sum(row["prepared_return"] in codes for row in rows) == figure.count
+
+
+def identifying(world: World) -> dict[object, Row]:
+    """By live case the earliest decision that identifies the person."""
+    found: dict[object, Row] = {}
+    for row in sorted(current(world.assessments, None), key=lambda row: row["decided_in"] or date.max, reverse=True):
+        if row["case_id"] in world.live_cases() and row["outcome"] == "IDENTIFIED":
+            found[row["case_id"]] = row
+    return found
+
+
+def test_what_services_published_comes_out_of_their_reports(world: World) -> None:
+    for figure in published.SERVICE_FIGURES:
+        counted = reported(world, figure, figure.year)
+        assert figure.count <= counted <= figure.greatest, figure
+    police = next(each for each in published.SERVICE_FIGURES if each.most is not None)
+    assert 2 * reported(world, police, 2019) < 316
+    (returns,) = (each for each in published.SERVICE_FIGURES if each.form == "ASSISTANCE")
+    assert max(reported(world, returns, year) for year in range(2015, 2021)) < returns.count
+    (peak,) = {each for each in published.SERVICE_FIGURES if each.count == 7}
+    assert reported(world, peak, 2019, month=5) == 7 + 2
+
+
+def reported(world: World, figure: ServiceFigure, year: int, month: int | None = None) -> int:
+    """What the current reports of a year say of a cell; of how it stood at the end those of one month, the last one."""
+    rows = [row for row in current(world.reports, None) if (row["form"], row["period"].year) == (figure.form, year)]
+    table = FORMS[figure.form].by_name[figure.table]
+    is_stock = next(each for each in table.measures if each.name == figure.measure).kind == MeasureKind.STOCK
+    last = month or (12 if is_stock else None)
+    return sum(
+        line[figure.measure]
+        for row in rows
+        if last in {None, row["period"].month}
+        for line in row["content"][figure.table]
+        if all(line[name] in codes for name, codes in figure.cell)
+    )
 
 
 def test_distinct_citizenships(world: World) -> None:

@@ -26,9 +26,18 @@ from cases.intake.submit import COLUMNS
 from cases.models import Assessment, Case, Referral
 from cases.rules import ASSESSMENT_RULES, REFERRAL_RULES
 from cases.sandbox import rows
+from cases.sandbox.counts import reports
+from cases.sandbox.counts.reports import Coming
+from cases.sandbox.organisations import LIVE
+from cases.services import content
+from cases.services.forms import FORMS
+from cases.services.models import CountReport
+from cases.services.periods import CountPeriod
 from tests.cases.sandbox_world import Row, World, by_case, current, load_world
 
 CONTENT = (*COLUMNS, "case_id")
+# A sandbox of any size reuses its persons in other decades, whose borders were other ones. It has no counts.
+OF_ITS_TIME = pytest.mark.parametrize("world", ["published"], indirect=True)
 
 
 @pytest.fixture(scope="module", params=["published", "of any size"])
@@ -159,9 +168,12 @@ def test_the_summary_counts_what_was_written(world: World) -> None:
         (Case, rows.CASE_COLUMNS),
         (Referral, rows.REFERRAL_COLUMNS),
         (Assessment, rows.ASSESSMENT_COLUMNS),
+        (CountReport, reports.COLUMNS),
     ],
 )
-def test_every_column_is_written(model: type[Case | Referral | Assessment], columns: tuple[str, ...]) -> None:
+def test_every_column_is_written(
+    model: type[Case | Referral | Assessment | CountReport], columns: tuple[str, ...]
+) -> None:
     assert sorted(columns) == sorted(field.attname for field in model._meta.concrete_fields)
 
 
@@ -174,16 +186,51 @@ def test_a_seed_says_all() -> None:
     assert digests[0] == digests[1] != digests[2]
 
 
+@OF_ITS_TIME
+def test_reports_of_counts_are_what_the_api_would_have_stored(world: World) -> None:
+    for row in world.reports:
+        form = FORMS[row["form"]]
+        period = CountPeriod(row["period"], form.period)
+        assert content.read(form, period, row["content"], row["recorded_at"].date()) == row["content"]
+        assert row["recorded_at"].date() > period.last
+        assert world.partners[row["partner_id"]].mode == "LIVE"
+    for versions in histories(world.reports, "partner_id", "form", "period"):
+        ends = [*(row["recorded_at"] for row in versions[1:]), None]
+        assert [row["superseded_at"] for row in versions] == ends
+        assert len({str(row["content"]) for row in versions}) == len(versions)
+    assert {row["form"] for row in world.reports} == FORMS.keys()
+
+
+@OF_ITS_TIME
+def test_reports_come_in_every_way(world: World) -> None:
+    there = {
+        (str(world.partners[row["partner_id"]]), row["form"], row["period"]): row
+        for row in current(world.reports, None)
+    }
+    assert set(reports.COMINGS.values()) == set(Coming)
+    for (role, form, period), coming in reports.COMINGS.items():
+        of = CountPeriod.parse(FORMS[form].period, period)
+        assert of is not None
+        row = there.get((LIVE[role].name, form, of.first))
+        if coming == Coming.MISSING:
+            assert row is None
+            continue
+        assert row is not None
+        lines = [line for each in row["content"].values() for line in each]
+        assert (row["version"] == 2) == (coming == Coming.CORRECTED)
+        assert (lines == []) == (coming == Coming.NIL)
+        assert any(None in line.values() for line in lines) == (coming == Coming.BLANK)
+        late = (row["recorded_at"].date() - of.last).days > 60
+        assert late == (coming == Coming.LATE)
+    assert sum(row["version"] > 1 for row in world.reports) == 1
+
+
 def histories(rows_: list[Row], *key: str) -> list[list[Row]]:
     """The versions of each thing, in their order."""
     grouped: dict[tuple[Any, ...], list[Row]] = defaultdict(list)
     for row in sorted(rows_, key=lambda row: row["version"]):
         grouped[tuple(row[name] for name in key)].append(row)
     return list(grouped.values())
-
-
-# A sandbox of any size reuses its persons in other decades, whose borders were other ones.
-OF_ITS_TIME = pytest.mark.parametrize("world", ["published"], indirect=True)
 
 
 @OF_ITS_TIME

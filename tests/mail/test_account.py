@@ -93,7 +93,7 @@ def test_choices_are_kept_and_change_no_address(person: User, mail_on: Box) -> N
     assert "choice is saved" in text(give(signed_in(person), row.address, kinds=["due_soon", "digest"]))
     after = Mailbox.objects.get()
     assert (after.language, after.confirmed_at) == ("da", row.confirmed_at)
-    assert set(after.opt_outs) == {"due_now", "overdue", "reminder", "delivery", "codes"}
+    assert set(after.opt_outs) == {"due_now", "overdue", "reminder", "delivery", "notice", "codes"}
     assert actions() == []
     give(signed_in(person), row.address, kinds=[name for name in KINDS if name in after.opt_outs])
     assert set(Mailbox.objects.get().opt_outs) == {"due_soon", "digest"}
@@ -103,7 +103,10 @@ def test_choices_are_kept_and_change_no_address(person: User, mail_on: Box) -> N
     ("role", "kinds"),
     [
         (MemberRole.READER, {"codes"}),
-        (MemberRole.CASEWORKER, {"due_soon", "due_now", "overdue", "reminder", "digest", "delivery", "codes"}),
+        (
+            MemberRole.CASEWORKER,
+            {"due_soon", "due_now", "overdue", "reminder", "digest", "delivery", "notice", "codes"},
+        ),
         (MemberRole.MANAGER, set(KINDS) - {"confirm", "staff"}),
     ],
 )

@@ -10,6 +10,7 @@ from django.core.mail import EmailMessage
 from django.db import connection
 from django.utils import timezone
 
+from partners.mail.kinds import MailResult
 from partners.mail.models import Mailing, MailOutcome
 from tests.callers import Caller
 from tests.mail.boxes import ended
@@ -75,3 +76,28 @@ def test_mails_are_found_by_whose_they_are_and_by_day(ngo: Caller) -> None:
     for day, is_there in ((today, True), (today.replace(year=today.year - 1, day=1), False)):
         path = f"/admin/mail/mailing/?asked_at__year={day.year}&asked_at__month={day.month}&asked_at__day={day.day}"
         assert (str(karen.pk) in browser.get(path).content.decode()) == is_there
+
+
+@pytest.mark.parametrize(
+    ("code", "said"),
+    [
+        ("SENT", "the mail is sent"),
+        ("SKIPPED", "no longer to be sent"),
+        ("REFUSED", "ask that the address be corrected"),
+        ("FAILED", "look at the mail server"),
+        ("waits", "the mail is sent within minutes"),
+        ("late", "why no mail is sent"),
+        ("unknown", "the mail may have gone out"),
+    ],
+)
+def test_the_page_of_a_mail_says_what_there_is_to_do(ngo: Caller, code: str, said: str) -> None:
+    person = member(ngo.partner).user
+    if code in list(MailResult):
+        row = ended(person, code)
+    else:
+        row = Mailing.objects.create(user=person, kind="digest", key="2026-W48", language="da")
+        if code == "late":
+            decided(row, days=2)
+        if code == "unknown":
+            Mailing.objects.filter(pk=row.pk).update(begun_at=timezone.now())
+    assert said in text(signed_in(staff("one", "partner_manager")).get(f"/admin/mail/mailing/{row.pk}/change/"))

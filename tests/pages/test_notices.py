@@ -6,7 +6,9 @@ from datetime import timedelta
 from typing import Any
 
 import pytest
+from django.db import connection
 from django.test import Client
+from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 
 from cases.notices import work, writing
@@ -34,14 +36,24 @@ def get(path: str) -> Any:
         return Client().get(path)
 
 
-def test_the_list_has_each_notice_with_its_languages(notice: Notice) -> None:
+def test_the_list_has_each_notice_for_the_readers_of_a_language(notice: Notice) -> None:
     page = text(get("/da/varsler/"))
-    assert world.DANISH["title"] in page
-    for tag in ("da", "en", "ar"):
-        assert f'href="/da/varsler/{notice.pk}/{tag}/"' in page
-        assert LANGUAGES[tag].own in page
-    assert f'href="/da/varsler/{notice.pk}/th/"' not in page
-    assert "/da/varsler/" in text(get("/da/"))
+    assert f'<a href="/da/varsler/{notice.pk}/da/" lang="da" dir="ltr">{world.DANISH["title"]}</a>' in page
+    for tag in ("en", "ar"):
+        assert f'<a href="?language={tag}" hreflang="{tag}"><bdi lang="{tag}">{LANGUAGES[tag].own}</bdi>' in page
+    assert "(arabisk)" in page and "?language=th" not in page
+    assert "står den på engelsk, ellers på dansk" in page
+    arabic = text(get("/da/varsler/?language=ar"))
+    assert f'<a href="/da/varsler/{notice.pk}/ar/" lang="ar" dir="rtl">{world.ARABIC["title"]}</a>' in arabic
+    assert "notices.atom?language=ar" in arabic and 'href="/en/notices/?language=ar"' in arabic
+    assert get("/da/varsler/?language=xx").status_code == 404
+
+
+def test_the_list_marks_what_stands_in_for_a_missing_text(notice: Notice) -> None:
+    page = text(get("/en/notices/?language=th"))
+    assert f'<span lang="th" dir="ltr">{LANGUAGES["th"].missing}</span> Here it is in English.' in page
+    assert f'href="/en/notices/{notice.pk}/th/" lang="en"' in page
+    assert LANGUAGES["en"].missing not in text(get("/en/notices/"))
 
 
 @pytest.mark.parametrize(
@@ -59,10 +71,36 @@ def test_the_front_page_tells_of_a_crisis_that_lasts_and_leads_to_its_notices(
     assert title in text(get(address)) and link not in text(get(address))
     world.make_public(world.create(crisis), "da", "ar")
     page = text(get(address))
-    assert f'{link}: <bdi lang="da">Dansk</bdi> · <bdi lang="ar">{LANGUAGES["ar"].own}</bdi>' in page
+    where = link.partition('"')[2].partition('"')[0]
+    ways = [(tag, LANGUAGES[tag].own) for tag in ("da", "ar")]
+    ways_shown = [
+        f'<a href="{where}?language={tag}" hreflang="{tag}"><bdi lang="{tag}">{own}</bdi></a>' for tag, own in ways
+    ]
+    assert f"{link}: {' · '.join(ways_shown)}" in page
     with as_web_server():
         writing.end_crisis(by=world.writer(), crisis=crisis, ended_on=crisis.started_on)
     assert title not in text(get(address))
+
+
+def test_a_crisis_costs_the_front_page_no_statement_more() -> None:
+    def sent() -> int:
+        with CaptureQueriesContext(connection) as statements:
+            Client().get("/da/")
+        return len(statements)
+
+    before = sent()
+    world.make_public(world.create(), "da", "en")
+    assert sent() == before
+
+
+def test_what_holds_no_longer_is_no_language_of_a_crisis() -> None:
+    now = timezone.now()
+    world.make_public(world.create(valid_from=now - timedelta(days=2), valid_to=now - timedelta(days=1)), "da")
+    gone = world.create()
+    world.make_public(gone, "da")
+    world.withdraw(gone)
+    world.write(world.create())
+    assert "There are no notices yet." in text(get("/en/"))
 
 
 def test_a_crisis_that_is_to_come_is_not_told_and_one_of_two_has_its_own_languages() -> None:
@@ -79,14 +117,25 @@ def test_a_crisis_that_is_to_come_is_not_told_and_one_of_two_has_its_own_languag
 
 def test_a_text_is_marked_with_its_language_and_direction(notice: Notice) -> None:
     page = text(get(f"/en/notices/{notice.pk}/ar/"))
-    assert f'<article lang="ar" dir="rtl"><h1>{world.ARABIC["title"]}</h1>' in page
+    assert f'<article class="notice" lang="ar" dir="rtl"><h1>{world.ARABIC["title"]}</h1>' in page
     assert LANGUAGES["ar"].missing not in page
+    assert f"{LANGUAGES['ar'].until}: <bdi>{notice.valid_to:%d.%m.%Y}</bdi>" in page
+    assert f'{LANGUAGES["ar"].help}: <a href="tel:' in page
+
+
+def test_a_text_message_opens_with_all_that_it_says(notice: Notice) -> None:
+    written = world.write(notice, "en", sms="100% free & safe? Call 70 20 25 50")
+    world.review(written)
+    world.publish(written)
+    assert 'href="sms:?body=100%25%20free%20%26%20safe%3F%20Call%2070%2020%2025%2050"' in text(
+        get(f"/en/notices/{notice.pk}/en/")
+    )
 
 
 def test_what_stands_in_says_so_in_the_language_that_was_asked_for(notice: Notice) -> None:
     page = text(get(f"/en/notices/{notice.pk}/th/"))
     assert f'<span lang="th" dir="ltr">{LANGUAGES["th"].missing}</span> Here it is in English.' in page
-    assert f'<article lang="en" dir="ltr"><h1>{world.ENGLISH["title"]}</h1>' in page
+    assert f'<article class="notice" lang="en" dir="ltr"><h1>{world.ENGLISH["title"]}</h1>' in page
 
 
 def test_a_bare_address_leads_to_the_language_of_the_frame(notice: Notice) -> None:
@@ -102,7 +151,9 @@ def test_a_withdrawn_notice_is_gone_and_leads_to_the_one_that_holds(notice: Noti
     answer = get(f"/da/varsler/{notice.pk}/ar/")
     assert (answer.status_code, answer["Cache-Control"]) == (410, "no-store")
     page = answer.content.decode()
-    assert f'href="/da/varsler/{new.pk}/ar/"' in page
+    # The reader's own language says that it is over, and what the one is called that holds.
+    assert f'<span lang="ar" dir="rtl">{LANGUAGES["ar"].over}</span>' in page
+    assert f'href="/da/varsler/{new.pk}/ar/" lang="da" dir="ltr">{world.DANISH["title"]}</a>' in page
     assert world.ARABIC["title"] not in page
     world.withdraw(new, newest)
     assert f'href="/da/varsler/{newest.pk}/ar/"' in get(f"/da/varsler/{notice.pk}/ar/").content.decode()

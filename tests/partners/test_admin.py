@@ -95,9 +95,7 @@ def test_looking_is_not_revoking(ngo: Caller) -> None:
 
 def column(page: str, name: str) -> list[str]:
     """What a column of a list says, row by row."""
-    return [
-        re.sub("<[^>]*>", "", each) for each in re.findall(rf'<t[dh] class="field-{name}[^"]*">(.*?)</t[dh]>', page)
-    ]
+    return [re.sub("<[^>]*>", "", each) for each in re.findall(rf'<t[dh] class="field-{name}[^>]*>(.*?)</t[dh]>', page)]
 
 
 def test_clients_and_secrets_are_listed_by_name_with_what_is_looked_for(staff: Browser) -> None:

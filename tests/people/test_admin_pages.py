@@ -23,6 +23,7 @@ pytestmark = pytest.mark.django_db
 SCREENS = {model._meta.label: screen for model, screen in admin.site._registry.items()}
 # Rows that staff add, each signed, beside what is read only.
 SIGNED = {
+    "international.InternationalFile",
     "organisations.PartnerName",
     "organisations.SuccessionRequest",
     "services.CountAssignment",

@@ -13,7 +13,8 @@ from partners.staff import links
 from partners.staff.subjects import history_of
 from tests.callers import Browser, Caller
 from tests.cases.returns.world import send_back
-from tests.people.staff_pages import SCREENS, address, every_page, row
+from tests.people.own_pages import address
+from tests.people.staff_pages import SCREENS, every_page, row
 from tests.people.test_auditor import LANGUAGES, page
 from tests.people.test_words_of_pages import FOREIGN, NAMES, texts
 from tests.people.visitors import member, signed_in, staff

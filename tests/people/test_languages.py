@@ -35,7 +35,7 @@ from partners.text import both, one_of, say
 from tests.callers import Browser, Caller
 from tests.cases.notices.world import DANISH
 from tests.partners.organisations.world import begin_life
-from tests.people.staff_pages import decided, own_pages
+from tests.people.own_pages import decided, own_pages
 from tests.people.test_admin_pages import addresses
 from tests.people.visitors import Elements
 

@@ -19,7 +19,8 @@ from partners.models import Client, RecordRead
 from partners.roles import STAFF_ROLES
 from partners.staff.screens import ReadOnly
 from tests.callers import Browser, Caller
-from tests.people.staff_pages import OWN, SCREENS, SEEN, USUAL, address, every_page
+from tests.people.own_pages import address
+from tests.people.staff_pages import OWN, SCREENS, SEEN, USUAL, every_page
 from tests.people.visitors import Elements, signed_in, staff, text
 
 pytestmark = pytest.mark.django_db

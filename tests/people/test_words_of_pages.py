@@ -1,4 +1,4 @@
-"""Every staff page in words: names instead of ids, no JSON, moments as people read them, and no word of the other language."""
+"""Every staff page in words: names for ids and user names, no JSON, moments as people read them, one language at a time."""
 
 from __future__ import annotations
 
@@ -7,6 +7,9 @@ import re
 from typing import Any
 
 import pytest
+from django.contrib.auth.models import User
+from django.db.models import Value
+from django.db.models.functions import Concat
 
 from tests.callers import Browser, Caller
 from tests.people.staff_pages import every_page
@@ -29,6 +32,10 @@ BOTH = re.compile(r"/reportdraft/\d+/(gender|publish)/")
 # Names of the test's own data, of roles in the code, and of publishers: they are the same in both languages.
 NAMES = re.compile(r"NGO \w+|partner_manager|case_manager|data_protection|U\.S\. Department of State|The Local")
 
+USER_NAME = re.compile(r"(?<!Vibeke Lund \()(?<![\w-])[\w-]+_account\b")
+# The pages of users, each of whom is found by the user name too.
+OF_USERS = "/admin/auth/user/"
+
 
 def texts(page: str) -> list[str]:
     """What a page says, piece by piece."""
@@ -38,8 +45,10 @@ def texts(page: str) -> list[str]:
 
 @pytest.fixture
 def pages(ngo: Caller) -> list[str]:
-    """Every page of the staff, and their first one."""
-    return ["/admin/", *every_page(ngo.partner)]
+    """Every page of the staff, and their first one. Everybody has given a name, and no user name is a word."""
+    paths = ["/admin/", *every_page(ngo.partner)]
+    User.objects.update(first_name="Vibeke Lund", username=Concat("username", Value("_account")))
+    return paths
 
 
 def shown(browser: Browser, path: str, language: str) -> str | None:
@@ -50,7 +59,7 @@ def shown(browser: Browser, path: str, language: str) -> str | None:
 
 @pytest.mark.parametrize("language", ["da", "en"])
 def test_every_page_is_in_words(pages: list[str], language: str) -> None:
-    boss = signed_in(staff("boss", is_superuser=True))
+    boss = signed_in(staff("boss", is_superuser=True, first_name="Vibeke Lund"))
     faults: dict[str, list[str]] = {}
     seen = 0
     for path in pages:
@@ -65,6 +74,7 @@ def test_every_page_is_in_words(pages: list[str], language: str) -> None:
             found += [f"JSON: {text}"] if JSON.search(text) else []
             found += [f"moment: {text}"] if MOMENT.search(text) else []
             is_foreign = not BOTH.search(path) and FOREIGN[language].search(NAMES.sub("", text))
+            found += [f"user name alone: {text}"] if USER_NAME.search(text) and OF_USERS not in path else []
             found += [f"other language: {text}"] if is_foreign else []
         faults |= {path: found} if found else {}
     assert seen > 50

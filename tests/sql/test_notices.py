@@ -84,6 +84,14 @@ def test_a_crisis_ends_on_its_first_day_at_the_earliest_and_takes_no_notice_then
         world.create(crisis)
 
 
+def test_a_notice_comes_in_place_of_one_that_was_published() -> None:
+    earlier = world.create()
+    with refusal("NOTICE_NOT_PUBLIC"):
+        world.create(supersedes=earlier)
+    world.make_public(earlier)
+    assert world.create(supersedes=earlier).supersedes == earlier
+
+
 def test_only_who_may_writes_reviews_publishes_and_withdraws() -> None:
     notice = world.create()
     text = text_of(notice)

@@ -12,7 +12,8 @@ from api.statistics.bodies.releases import axes_and_title
 from api.statistics.vocabulary import AudienceId, AxisId, DatasetId, ReleaseId, ValueStatus
 from cases.statistics.counting.cube import SEPARATOR
 from cases.statistics.reading.measures import CellStatus, count, legend
-from cases.statistics.revisions.changes import TableChanges, VintagePair
+from cases.statistics.revisions.changes import VintagePair
+from cases.statistics.revisions.table_changes import TableChanges
 
 
 class ChangedCellBody(Body):

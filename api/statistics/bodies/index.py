@@ -4,16 +4,18 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from functools import cache
-from typing import Self
+from typing import Annotated, Self
 
+from msgspec import UNSET, UnsetType
 from msgspec.structs import replace
 
-from api.http.bodies import Body, LabelBody
+from api.http.bodies import Body, LabelBody, about
 from api.statistics.bodies.releases import ReleaseBody
 from api.statistics.formats.registry import FORMATS
 from api.statistics.vocabulary import AudienceId, AxisId, DatasetId, MeasureId, PurposeId, ValueStatus
-from cases.dimensions import DATASETS, Axis, Dataset, Dimension
+from cases.dimensions import Axis, Dataset, Dimension
 from cases.statistics.reading import audiences
+from cases.statistics.reading.datasets import READABLE
 from cases.statistics.reading.entries import CatalogueEntry
 from cases.statistics.reading.exact import Purpose
 from cases.statistics.reading.measures import STATUSES, UNITS
@@ -49,19 +51,37 @@ class DimensionBody(Body):
         return cls(dimension.name, LabelBody.of(dimension.label), dimension.codelist.id, axes)
 
 
+class QuantityBody(Body):
+    """What is counted, and its unit."""
+
+    id: str
+    label: LabelBody
+    unit: LabelBody
+
+
 class DatasetBody(Body):
-    """A dataset and its dimensions."""
+    """A dataset and its dimensions. Numbers of two quantities are never added."""
 
     id: DatasetId
     label: LabelBody
     about: LabelBody
     dimensions: list[DimensionBody]
+    quantities: (
+        Annotated[list[QuantityBody], about("Of sums: what is counted, side by side; `quantity` keeps one of them.")]
+        | UnsetType
+    ) = UNSET
 
     @classmethod
     def of(cls, dataset: Dataset) -> Self:
         """A dataset as it is answered."""
-        dimensions = [DimensionBody.of(dimension) for dimension in dataset.dimensions]
-        return cls(dataset.id, LabelBody.of(dataset.label), LabelBody.of(dataset.about), dimensions)
+        dimensions = [DimensionBody.of(each) for each in dataset.dimensions if each.has_total]
+        quantities = [
+            QuantityBody(code.code, LabelBody.of(code.label), LabelBody.of(dataset.units[code.code]))
+            for code in (dataset.quantities.codes if dataset.quantities else ())
+        ]
+        return cls(
+            dataset.id, LabelBody.of(dataset.label), LabelBody.of(dataset.about), dimensions, quantities or UNSET
+        )
 
 
 class MeasureEntryBody(Body):
@@ -109,7 +129,7 @@ class StatisticsIndexBody(Body):
 def grammar() -> StatisticsIndexBody:
     """What a query may say, from the dictionary."""
     return StatisticsIndexBody(
-        datasets=[DatasetBody.of(dataset) for dataset in DATASETS.values()],
+        datasets=[DatasetBody.of(dataset) for dataset in READABLE.values()],
         measures=[
             MeasureEntryBody(name, LabelBody.of(each.label), LabelBody.of(each.unit)) for name, each in UNITS.items()
         ],

@@ -22,6 +22,7 @@ from cases.dimensions import DATASETS
 from cases.statistics.counting.options import Options
 from cases.statistics.models import AUTHORITY
 from cases.statistics.reading.announcements import ErratumNotice, WithdrawalNotice
+from cases.statistics.reading.datasets import READABLE, axes_of
 from cases.statistics.reading.entries import EXTERNAL, OWN, CatalogueEntry, offer_id
 from cases.statistics.reading.provenance import Provenance
 from cases.statistics.reading.wording import heading
@@ -80,8 +81,8 @@ class ReleaseTableBody(Body):
 
 def axes_and_title(dataset: str, table: str) -> tuple[list[str], LabelBody]:
     """The axes of a table, and the table in words."""
-    axes = [DATASETS[dataset].axes[name] for name in table.split(",") if name]
-    title = LabelBody(*(heading(DATASETS[dataset], axes, language) for language in LANGUAGES))
+    axes = axes_of(dataset, table)
+    title = LabelBody(*(heading(READABLE[dataset], axes, language) for language in LANGUAGES))
     return [axis.id for axis in axes], title
 
 

@@ -15,8 +15,11 @@ from api.statistics.formats.form import TableFormat, encode
 from api.statistics.vocabulary import PeriodId, ReleaseId
 from cases.statistics.reading import wording
 from cases.statistics.reading.measures import BOUNDS, Measure
+from cases.statistics.reading.sum_words import quantities_of
 from cases.statistics.reading.table import Column, Figures
 from partners.spreadsheets import harmless
+
+BEHIND = ("unit", "dataset", "reports_due", "reports_came", "reports_beside", "reports_knowing")
 
 
 class FlatRowBody(Body):
@@ -29,7 +32,8 @@ class FlatRowBody(Body):
 FURTHER["FlatRow"] = {
     "additionalProperties": {
         "type": ["string", "number", "null"],
-        "description": "Code and label of each axis; `count`, `status`, `status_label`, `least`, `most`; other measures likewise.",
+        "description": "Code and label of each axis; `count`, `status`, `status_label`, `least`, `most`; other measures likewise. "
+        "Of sums also `unit`, `dataset`, `reports_due`, `reports_came`, `reports_beside`, `reports_knowing`.",
     }
 }
 
@@ -37,10 +41,12 @@ FURTHER["FlatRow"] = {
 def heads(figures: Figures) -> list[str]:
     """The columns of a row: release, period, code and label of each axis, then each measure and its status, also in words.
 
-    After the count's stand `least` and `most`, whether they were asked for or not: what a hidden count may be.
+    After the count's stand `least` and `most`, whether they were asked for or not: what a hidden count may be. At the end of a
+    row of sums stand its unit, and how many reports are behind it.
     """
     axes = [name for side in figures.sides for name in (side.axis.id, f"{side.axis.id}_label")]
-    return ["release", "period", *axes, *(name for column in columns(figures) for name in measure_heads(column))]
+    measures = [name for column in columns(figures) for name in measure_heads(column)]
+    return ["release", "period", *axes, *measures, *(BEHIND if figures.query.dataset.quantities else ())]
 
 
 def columns(figures: Figures) -> list[Column]:
@@ -64,7 +70,13 @@ def rows(figures: Figures, language: str) -> Iterator[list[object]]:
     for each in figures.periods:
         for cell in cells:
             values = (part for c in measures for part in values_of(figures, c, n, language))
-            yield [each.release.id, each.release.period.id, *cell, *values]
+            yield [
+                each.release.id,
+                each.release.period.id,
+                *cell,
+                *values,
+                *behind(figures, each.release.id, n, language),
+            ]
             n += 1
 
 
@@ -75,6 +87,16 @@ def values_of(figures: Figures, column: Column, place: int, language: str) -> It
     yield from (value, str(status), wording.short(status, interval.symbol if interval else None, language))
     if column.measure == Measure.COUNT:
         yield from (value, value) if interval is None else (interval.least, interval.most)
+
+
+def behind(figures: Figures, release: str, place: int, language: str) -> Iterator[object]:
+    """The unit of a sum and its dataset; how many reports were due, came, and came beside; and how many know it in each line."""
+    if quantities := quantities_of(figures):
+        dataset, quantity = figures.query.dataset, quantities[figures.quantity_at(place, len(quantities))].code
+        yield dataset.units[quantity](language)
+        yield dataset.drawn_from.get(quantity, (dataset.id,))[0]
+        reports = figures.behind.get(release, {}).get(quantity)
+        yield from (reports.due, reports.came, reports.beside, reports.knowing) if reports else [None] * 4
 
 
 def csv_text(figures: Figures, language: str, _base: str) -> bytes:

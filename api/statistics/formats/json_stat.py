@@ -7,135 +7,40 @@ exceptions.
 from __future__ import annotations
 
 from collections.abc import Iterable
-from typing import Annotated, Any
+from dataclasses import asdict
 from urllib.parse import urlencode
 
-from msgspec import UNSET, Meta, UnsetType, field
+from msgspec import UNSET, UnsetType
 
-from api.http.bodies import Body, Count, Moment, Uri, about, one_of, schema
 from api.statistics.formats.form import TableFormat, encode
-from api.statistics.vocabulary import AudienceId, DatasetId, NoteCodes, PeriodId, ReleaseId, ValueStatus
+from api.statistics.formats.json_stat_body import (
+    JsonStatBody,
+    JsonStatCategoryBody,
+    JsonStatDimensionBody,
+    JsonStatExtensionBody,
+    JsonStatLabelsBody,
+    JsonStatLinkBody,
+    JsonStatLinksBody,
+    JsonStatReleaseBody,
+    JsonStatReportsBody,
+    JsonStatSumBody,
+    JsonStatToldBody,
+    JsonStatUnitBody,
+)
 from cases.codelists.changes import validity_text
 from cases.codelists.types import Code
 from cases.statistics.reading import external_words as external
 from cases.statistics.reading import wording
 from cases.statistics.reading.cells import TableSummary
-from cases.statistics.reading.entries import EXTERNAL, OWN, PeriodReleases
+from cases.statistics.reading.entries import PeriodReleases
+from cases.statistics.reading.layout import AnswerAxis
 from cases.statistics.reading.measures import UNITS, CellStatus, Measure, decimals
+from cases.statistics.reading.sum_words import quantities_of
 from cases.statistics.reading.table import Figures
 from partners.text import Text
 
 NOT_IN_USE = Text("Uden for den tid betyder 0 ikke ingen.", "Outside of that time 0 does not mean none.")
 PERIOD, MEASURE = Text("Periode", "Period"), Text("Mål", "Measure")
-# A decimal is written as a number, which its type does not say.
-Number = Annotated[Any, schema(type=["number", "null"])]
-
-
-class JsonStatUnitBody(Body):
-    """The unit of a measure."""
-
-    label: str
-    decimals: Count
-
-
-class JsonStatCategoryBody(Body):
-    """The categories of a dimension."""
-
-    index: dict[str, Count]
-    label: dict[str, str]
-    note: Annotated[dict[str, list[str]], about("On codes that are not in use all the time.")] | UnsetType = UNSET
-    unit: Annotated[dict[str, JsonStatUnitBody], about("On the measures.")] | UnsetType = UNSET
-
-
-class JsonStatDimensionBody(Body):
-    """A dimension with its categories."""
-
-    label: str
-    category: JsonStatCategoryBody
-
-
-class JsonStatReleaseBody(Body):
-    """A release that answers."""
-
-    id: ReleaseId
-    period: PeriodId
-    kind: Annotated[str, one_of([OWN, EXTERNAL])]
-    as_of: Moment | None
-    notes: NoteCodes
-    totals_from: Annotated[list[ReleaseId], about("Where totals are looked for, in this order.")]
-    compared_with: ReleaseId | None
-    told_with: Annotated[ReleaseId | None, about("Who told last of hidden cells.")]
-    exact: Annotated[Count | None, about("Persons in shown cells of the table.")]
-    doubt: Annotated[Number, about("Widths of the table's intervals, per person.")]
-    sources: Annotated[list[Uri], about("Of what is published elsewhere.")]
-
-
-class JsonStatLabelsBody(Body):
-    """Labels by code."""
-
-    label: dict[str, str]
-
-
-class JsonStatSumBody(Body):
-    """Hidden cells that have `count` persons together."""
-
-    period: PeriodId
-    codes: Annotated[dict[str, list[str]], about("By axis; else the total.")]
-    count: Count
-
-
-class JsonStatToldBody(Body):
-    """What is told of hidden counts, by place; without `most` there is no end."""
-
-    least: dict[str, Count]
-    most: dict[str, Count]
-    sums: list[JsonStatSumBody]
-
-
-class JsonStatExtensionBody(Body, kw_only=True):
-    """What JSON-stat has no word for: the releases, what a status means, and for whom this is."""
-
-    dataset: DatasetId
-    audience: AudienceId
-    releases: list[JsonStatReleaseBody]
-    status: Annotated[JsonStatLabelsBody, about("What the statuses mean.")]
-    told: JsonStatToldBody | UnsetType = UNSET
-
-
-class JsonStatLinkBody(Body):
-    """The address of a source."""
-
-    href: Uri
-    label: str
-
-
-class JsonStatLinksBody(Body):
-    """Links by their relation."""
-
-    via: list[JsonStatLinkBody]
-
-
-class JsonStatBody(Body, kw_only=True):
-    """JSON-stat 2.0."""
-
-    version: Annotated[str, schema(const="2.0")]
-    kind: Annotated[str, schema(const="dataset")] = field(name="class")
-    href: Annotated[Uri, about("The address of this table.")]
-    label: str
-    source: str
-    updated: Annotated[Moment, about("Not there where no day is known.")] | UnsetType = UNSET
-    link: Annotated[JsonStatLinksBody, about("The sources of what is published elsewhere.")] | UnsetType = UNSET
-    note: list[str]
-    id: Annotated[list[str], about("The dimensions in the order of the values: measure, period, then the axes.")]
-    size: list[Annotated[int, Meta(ge=1), schema(format_="int32")]]
-    role: dict[str, list[str]]
-    dimension: dict[str, JsonStatDimensionBody]
-    value: list[Number]
-    status: Annotated[
-        dict[str, ValueStatus],
-        about("By the place of the value; a value without one is normal. `I`, `P` and `V` have a value."),
-    ]
-    extension: JsonStatExtensionBody
 
 
 def category(codes: Iterable[Code], language: str) -> JsonStatCategoryBody:
@@ -161,13 +66,19 @@ def measures_dimension(figures: Figures, language: str) -> JsonStatDimensionBody
     return JsonStatDimensionBody(MEASURE(language), measures)
 
 
+def side_dimension(figures: Figures, side: AnswerAxis, language: str) -> JsonStatDimensionBody:
+    """An axis with its categories; quantities of sums with their units."""
+    categories = category(side.codes, language)
+    if not side.axis.has_total:
+        units = figures.query.dataset.units
+        categories.unit = {code.code: JsonStatUnitBody(units[code.code](language), 0) for code in side.codes}
+    return JsonStatDimensionBody(side.axis.label(language), categories)
+
+
 def dimensions(figures: Figures, language: str) -> dict[str, JsonStatDimensionBody]:
     """Every dimension in the order of the values: measures, periods, sides."""
     periods = [Code(each.release.period.id, each.release.period.label) for each in figures.periods]
-    sides = {
-        side.axis.id: JsonStatDimensionBody(side.axis.label(language), category(side.codes, language))
-        for side in figures.sides
-    }
+    sides = {side.axis.id: side_dimension(figures, side, language) for side in figures.sides}
     return {
         "measure": measures_dimension(figures, language),
         "period": JsonStatDimensionBody(PERIOD(language), category(periods, language)),
@@ -201,7 +112,19 @@ def extension(figures: Figures, language: str) -> JsonStatExtensionBody:
         releases=[answering_release(figures, *pair) for pair in zip(figures.periods, figures.summaries, strict=True)],
         status=JsonStatLabelsBody({status: text(language) for status, text in wording.meanings(figures).items()}),
         told=secrets_told(figures),
+        behind=reports_behind(figures),
     )
+
+
+def reports_behind(figures: Figures) -> list[JsonStatReportsBody] | UnsetType:
+    """What is behind sums, in the order of the periods."""
+    return [
+        JsonStatReportsBody(release=each.release.id, quantity=code.code, **asdict(behind[code.code]))
+        for each in figures.periods
+        if (behind := figures.behind.get(each.release.id))
+        for code in quantities_of(figures)
+        if code.code in behind
+    ] or UNSET
 
 
 def secrets_told(figures: Figures) -> JsonStatToldBody | UnsetType:
@@ -236,7 +159,8 @@ def roles(figures: Figures) -> dict[str, list[str]]:
     """Which dimensions are time, measures, and places of a map."""
     by_name = figures.query.dataset.by_name
     places = [side.axis.id for side in figures.sides if by_name[side.axis.dimension].place]
-    return {"time": ["period"], "metric": ["measure"], **({"geo": places} if places else {})}
+    quantities = [side.axis.id for side in figures.sides if not side.axis.has_total]
+    return {"time": ["period"], "metric": ["measure", *quantities], **({"geo": places} if places else {})}
 
 
 def address(figures: Figures) -> str:

@@ -131,8 +131,8 @@ def state_of(draft: ReportDraft) -> Text:
 
 def authors_of(draft: ReportDraft) -> str:
     """Who has written in a draft."""
-    names = ReportText.objects.filter(draft=draft).values_list("user__username", flat=True)
-    return ", ".join(sorted(set(names)))
+    texts = ReportText.objects.filter(draft=draft).select_related("user")
+    return ", ".join(sorted({str(each.user) for each in texts}))
 
 
 def publication_of(draft: ReportDraft) -> list[tuple[object, object]]:

@@ -6,14 +6,29 @@ import re
 from collections.abc import Iterator, Mapping
 from difflib import SequenceMatcher
 from functools import cache, lru_cache
+from typing import Protocol
 
 from cases import dictionary as d
 from cases.codelists.common import label_of
-from cases.codelists.types import NOT_APPLICABLE, NOT_ASKED, OTHER, UNKNOWN, Code
+from cases.codelists.types import NOT_APPLICABLE, NOT_ASKED, OTHER, UNKNOWN, Code, CodeList
 from cases.fields import CodedField, CodeSetField
 from cases.intake.understanding.spelling import fold
 
 Coded = CodedField | CodeSetField
+
+
+class Spelled(Protocol):
+    """What has codes of a list: a field of the dictionary, or a dimension of a form of counts."""
+
+    @property
+    def allowed(self) -> tuple[str, ...]:
+        """The codes that it may have."""
+
+    @property
+    def codelist(self) -> CodeList:
+        """Their list."""
+
+
 CODED: Mapping[str, Coded] = {field.name: field for field in d.REFERRAL if isinstance(field, CodedField | CodeSetField)}
 # What people write for these codes beside their labels, where a field has the code.
 ALSO: Mapping[str, tuple[str, ...]] = {
@@ -35,8 +50,12 @@ SHORTEST, LONGEST = 3, 100
 
 @cache
 def spellings(name: str) -> Mapping[str, str]:
-    """The code of each spelling in a field. What one code is called in one place goes before what another is called in passing."""
-    field = CODED[name]
+    """The code of each spelling in a field of the dictionary."""
+    return spellings_of(CODED[name])
+
+
+def spellings_of(field: Spelled) -> Mapping[str, str]:
+    """The code of each spelling. What one code is called in one place goes before what another is called in passing."""
     result: dict[str, str] = {}
     for ways in (as_codes, as_labels, as_earlier_labels, as_special, in_short):
         layer: dict[str, set[str]] = {}
@@ -48,17 +67,17 @@ def spellings(name: str) -> Mapping[str, str]:
     return result
 
 
-def as_codes(field: Coded) -> Iterator[tuple[str, str]]:
+def as_codes(field: Spelled) -> Iterator[tuple[str, str]]:
     """Each code by itself."""
     return ((code, code) for code in field.allowed)
 
 
-def as_labels(field: Coded) -> Iterator[tuple[str, str]]:
+def as_labels(field: Spelled) -> Iterator[tuple[str, str]]:
     """Each code by its labels."""
     return ((label, code) for code in field.allowed for label in label_of(field.codelist, code))
 
 
-def as_earlier_labels(field: Coded) -> Iterator[tuple[str, str]]:
+def as_earlier_labels(field: Spelled) -> Iterator[tuple[str, str]]:
     """Each code by the labels that it once had."""
     return ((label, code.code) for code in field.codelist.codes for label in earlier_labels(code))
 
@@ -68,12 +87,12 @@ def earlier_labels(code: Code) -> Iterator[str]:
     return (label for change in code.label_changes for label in change.was)
 
 
-def as_special(field: Coded) -> Iterator[tuple[str, str]]:
+def as_special(field: Spelled) -> Iterator[tuple[str, str]]:
     """The codes that most lists have, by what people write."""
     return ((word, code) for code, words in ALSO.items() if code in field.allowed for word in words)
 
 
-def in_short(field: Coded) -> Iterator[tuple[str, str]]:
+def in_short(field: Spelled) -> Iterator[tuple[str, str]]:
     """Labels without what the column says already: `Sjælland` for `Region Sjælland`, `25-34` for `25-34 år`."""
     for label, code in as_labels(field):
         key = fold(label)

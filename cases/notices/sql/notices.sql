@@ -66,9 +66,10 @@ BEGIN
 END $$;
 REVOKE ALL ON FUNCTION henvis_check_crisis_end FROM PUBLIC;
 
--- Lets a notice be written by who may, in a crisis that lasts.
+-- Lets a notice be written by who may, in a crisis that lasts; in the place of one that was published, if of any: its number is
+-- everybody's to read.
 -- Called by: the trigger `check_notice`.
--- Raises: CRISIS_OVER, and what `henvis_demand_notice_right` raises.
+-- Raises: CRISIS_OVER, NOTICE_NOT_PUBLIC, and what `henvis_demand_notice_right` raises.
 CREATE OR REPLACE FUNCTION henvis_check_notice()
 RETURNS trigger
 LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog, pg_temp AS $$
@@ -76,6 +77,11 @@ BEGIN
     PERFORM public.henvis_demand_notice_right(NEW.user_id, 'add_notice');
     IF EXISTS (SELECT FROM public.notices_crisisend e WHERE e.of_id = NEW.crisis_id) THEN
         PERFORM public.henvis_refuse('CRISIS_OVER', 'The crisis has ended. Declare a new one first.');
+    END IF;
+    IF NEW.supersedes_id IS NOT NULL
+        AND NOT EXISTS (SELECT FROM public.notices_noticepublication p WHERE p.notice_id = NEW.supersedes_id)
+    THEN
+        PERFORM public.henvis_refuse('NOTICE_NOT_PUBLIC', 'The notice is not published, or is withdrawn already.');
     END IF;
     RETURN NEW;
 END $$;

@@ -8,7 +8,7 @@ from typing import Any
 
 from django.contrib.auth.models import AbstractBaseUser, AnonymousUser
 from django.urls import reverse
-from django.utils.html import format_html
+from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString
 
 from cases.codelists import NOTICE_AUDIENCE, REGION
@@ -57,9 +57,10 @@ class LanguageLine:
 
 
 def in_its_language(tag: str, words: str) -> SafeString:
-    """A part of a text, marked with its language and written in its direction."""
+    """A part of a text, marked with its language and written in its direction, its lines as they were written."""
     language = LANGUAGES[tag]
-    return format_html('<span lang="{}" dir="{}">{}</span>', language.tag, language.direction, words)
+    lines = format_html_join(SafeString("<br>"), "{}", ((line,) for line in words.split("\n")))
+    return format_html('<span lang="{}" dir="{}">{}</span>', language.tag, language.direction, lines)
 
 
 def to_translate(original: NoticeText) -> Iterator[tuple[object, SafeString]]:

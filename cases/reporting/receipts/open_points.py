@@ -12,11 +12,12 @@ from django.utils import timezone
 from cases.intake.batches.timing import IS_MEANT, waiting_for_people
 from cases.intake.models import Batch, BatchState
 from cases.months import midnight
+from cases.notices.periods import expectations_of
 from cases.reporting import states
 from cases.reporting.periods import periods
 from cases.reporting.states import State
 from partners.models import Partner
-from partners.text import Text
+from partners.text import Text, with_label
 
 AT_WORK = [str(BatchState.QUEUED), str(BatchState.RUNNING)]
 
@@ -26,6 +27,7 @@ class PointPage(StrEnum):
 
     CALENDAR = "calendar"
     DELIVERIES = "deliveries"
+    COUNTS = "counts"
     YEAR = "year"
 
 
@@ -44,6 +46,7 @@ WITHOUT_ANSWER = Text(
     "Disse perioder har intet svar. Send henvisninger, eller meld, at der intet var:",
     "These periods have no answer. Send referrals, or report that there was nothing:",
 )
+FORMS_MISSING = Text("Disse skemaer med tal er ikke indberettet:", "These forms of counts are not reported:")
 BEING_WORKED_ON = Text("Leverancer, der er ved at blive læst.", "Deliveries that are being worked on.")
 WAITING = Text(
     "Leverancer, der venter på jer: gem rækkerne, ret dem, eller fortryd leverancen.",
@@ -67,6 +70,15 @@ def missing_periods(partner: Partner, year: int, now: datetime) -> Iterator[Open
         yield OpenPoint("periods_missing", WITHOUT_ANSWER, missing, PointPage.CALENDAR)
 
 
+def missing_forms(partner: Partner, year: int, now: datetime) -> Iterator[OpenPoint]:
+    """Forms of counts that are expected and have not come: once the year is signed, none can."""
+    expectations = expectations_of([partner], now)[partner.pk]
+    missing = [each for each in reversed(expectations) if each.period.year == year and each.first_at is None]
+    if missing:
+        about = tuple(with_label(each.form.label, each.period.as_text) for each in missing)
+        yield OpenPoint("forms_missing", FORMS_MISSING, about, PointPage.COUNTS)
+
+
 def waiting_deliveries(partner: Partner, year: int, now: datetime) -> Iterator[OpenPoint]:
     """Deliveries whose rows are not stored yet. Nobody knows their years before, so they are open in each.
 
@@ -81,7 +93,7 @@ def waiting_deliveries(partner: Partner, year: int, now: datetime) -> Iterator[O
 
 
 # Rooms above this one add theirs when they start.
-CHECKS: list[Check] = [not_over, missing_periods, waiting_deliveries]
+CHECKS: list[Check] = [not_over, missing_periods, missing_forms, waiting_deliveries]
 
 
 def open_points(partner: Partner, year: int, now: datetime | None = None) -> list[OpenPoint]:

@@ -13,6 +13,7 @@ from django.conf import settings
 
 from cases.months import COPENHAGEN, month_words
 from cases.reporting.receipts import keys
+from cases.reporting.receipts.counts import signed_counts
 from cases.reporting.receipts.pdf_words import PDF_WORDS
 from cases.windows.models import YearReceipt
 from partners.roles import MEMBER_WORDS, MemberRole
@@ -40,6 +41,8 @@ def data(receipt: YearReceipt, language: str) -> dict[str, Any]:
     document = json.loads(receipt.document)
     words = {name: text(language) for name, text in PDF_WORDS.items()}
     at = receipt.signed_at.astimezone(COPENHAGEN)
+    # A receipt of before 0.12 has none.
+    counts = [document["counts"]] if "counts" in document else []
     address = {"da": "/da/kvittering/", "en": "/en/receipt/"}[language]
     return {
         "language": language,
@@ -54,6 +57,7 @@ def data(receipt: YearReceipt, language: str) -> dict[str, Any]:
             [words["signed_at"], f"{at:%Y-%m-%d %H:%M:%S %z}"],
             [words["signed_by"], signer_in_words(document["signed_by"], language)],
             [words["count"], str(document["records"]["count"])],
+            *([words["forms"], forms_in_words(document, language)] for _ in counts),
         ],
         "months": [
             [
@@ -66,6 +70,7 @@ def data(receipt: YearReceipt, language: str) -> dict[str, Any]:
         ],
         "proofs": [
             [words["records_digest"], document["records"]["digest"]],
+            *([words["counts_digest"], each["digest"]] for each in counts),
             [words["digest"], receipt.digest],
             [words["key"], keys.as_json()["key_id"]],
             [words["signature"], receipt.signature],
@@ -73,6 +78,13 @@ def data(receipt: YearReceipt, language: str) -> dict[str, Any]:
         ],
         "publisher": settings.HENVIS_OPERATOR or "Henvis",
     }
+
+
+def forms_in_words(document: Mapping[str, Any], language: str) -> str:
+    """The forms of counts that are signed, each with the number of its periods."""
+    forms = signed_counts(document)
+    names = [f"{label(language)} ({number})" for label, number in forms.by_form] if forms else []
+    return ", ".join(names) or "–"
 
 
 def signer_in_words(signer: Mapping[str, str], language: str) -> str:

@@ -10,7 +10,8 @@ from django.db import transaction
 
 from cases.errors import DomainError
 from cases.reporting.receipts import keys
-from cases.reporting.receipts.content import MEMBERS, YearContent, canonical, content_of
+from cases.reporting.receipts.content import MEMBERS, canonical, content_of
+from cases.reporting.receipts.counts import counts_of
 from cases.reporting.receipts.open_points import OpenPoint, open_points
 from cases.windows import reading
 from cases.windows.models import FIRST_YEAR, LAST_YEAR, YearReceipt
@@ -67,7 +68,7 @@ def demand_right(member: Membership, partner: Partner, year: int) -> None:
 def write(member: Membership, partner: Partner, year: int, at: datetime) -> YearReceipt:
     """Write the receipt of what stands now."""
     number = YearReceipt.objects.filter(partner=partner, year=year).count() + 1
-    document = canonical(document_of(member, partner, year, number, at, content_of(partner.pk, year)))
+    document = canonical(document_of(member, partner, year, number, at))
     return YearReceipt.objects.create(
         partner=partner,
         year=year,
@@ -80,10 +81,9 @@ def write(member: Membership, partner: Partner, year: int, at: datetime) -> Year
     )
 
 
-def document_of(
-    member: Membership, partner: Partner, year: int, number: int, at: datetime, content: YearContent
-) -> dict[str, object]:
-    """What is signed."""
+def document_of(member: Membership, partner: Partner, year: int, number: int, at: datetime) -> dict[str, object]:
+    """What is signed: what stands now."""
+    content = content_of(partner.pk, year)
     return {
         "type": TYPE,
         "format": FORMAT,
@@ -95,6 +95,7 @@ def document_of(
         "signed_by": signer_of(member),
         "months": [month.as_json for month in content.months],
         "records": {"count": content.count, "digest": content.digest, "members": sorted(MEMBERS)},
+        "counts": counts_of(partner.pk, year).as_json,
     }
 
 

@@ -65,7 +65,7 @@ def year_state(partner_id: UUID, year: int, *, looks_at_records: bool = True) ->
     """How a year stands, with its last receipt.
 
     Changed since: a record was erased, or corrected at the centre's request. That takes a look at each record of the year, and
-    is left out of lists of years.
+    is left out of lists of years. Forms of counts do not change while a year is signed.
     """
     receipt = YearReceipt.objects.filter(partner_id=partner_id, year=year).order_by("number").last()
     if receipt is None:

@@ -39,7 +39,7 @@ WITH RECURSIVE tied (one, other) AS (
 SELECT id FROM circle
 """
 NEAR = "AND a.case_id = ANY(%(whose)s)"
-SOURCES: dict[Unit, str] = {
+SOURCES: dict[Unit | None, str] = {
     Unit.PERSON: f"WITH {parts('AND person = ANY(%(whose)s)', NEAR)} {RESOLVED}",
     Unit.REFERRAL: f"SELECT * FROM ({REFERRALS_SQL}) AS every WHERE record = ANY(%(whose)s)",
 }
@@ -71,7 +71,7 @@ class ErasureCounts:
 
     def counts(self, cases: Iterable[UUID]) -> Counts:
         """What each release counts of them as the records are now."""
-        whose = {Unit.PERSON: list(cases), Unit.REFERRAL: self.references}
+        whose: dict[Unit | None, list[UUID]] = {Unit.PERSON: list(cases), Unit.REFERRAL: self.references}
         return {
             (each.release, each.dataset.id): count_records(each, whose[each.dataset.unit]) for each in self.countings
         }

@@ -55,7 +55,7 @@ class Options:
     def offer(self, dataset: Dataset, axes: Iterable[Axis]) -> bool:
         """Whether a release with these options has the table of these axes."""
         names_wanted = {axis.dimension for axis in axes}
-        return len(names_wanted) <= self.depth and names_wanted <= set(self.dimensions[dataset.id])
+        return len(names_wanted) <= self.depth and names_wanted <= set(self.dimensions.get(dataset.id, ()))
 
     def codelists(self) -> dict[str, str]:
         """The present version of each code list that the dimensions use, by its id."""

@@ -46,7 +46,7 @@ class Choice:
     @classmethod
     def of(cls, tables: Iterable[str], **parameters: int) -> Self:
         """The choice of tables by their ids (`gender`, `gender,citizenship.continent`). Raises `ReleaseRefused`."""
-        choice_made = cls(with_margins(table_of(text) for text in tables), (), **parameters)
+        choice_made = cls(with_margins(table_of(text) for text in tables), sums=(), **parameters)
         if not LOWEST_THRESHOLD <= choice_made.threshold <= HIGHEST:
             raise refuse(
                 f"Grænsen (threshold) er fra {LOWEST_THRESHOLD} til {HIGHEST}.",

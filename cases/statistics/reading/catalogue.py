@@ -8,33 +8,41 @@ from __future__ import annotations
 
 import json
 import re
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Collection, Iterable
 from dataclasses import dataclass
 from datetime import datetime
 from functools import cache, lru_cache
+from itertools import combinations
 from typing import Any
 
 from django.db import connection
 
+from cases.dimensions import table_id
 from cases.statistics.counting.options import Options
 from cases.statistics.models import EXACT, PUBLIC
 from cases.statistics.periods import Period, PeriodKind
 from cases.statistics.reading import external
 from cases.statistics.reading.announcements import COLUMNS, ERRATA, ERRATUM, WithdrawalNotice, announcements_of
-from cases.statistics.reading.entries import CatalogueEntry, Telling
+from cases.statistics.reading.datasets import DRAWN
+from cases.statistics.reading.entries import CatalogueEntry, Telling, offer_id
 from cases.statistics.reading.state import State, state
 from cases.statistics.reading.terms import Terms
+from cases.statistics.sums.of_forms import OF_SUMS
 
-# Whether a table is offered was decided from what it shows; a release has some dozens of tables.
+# Whether a table of persons is offered was decided from what it shows; a release has some dozens of tables. Of sums every one is.
 OFFERED = """
-SELECT string_agg(t.dataset || ':' || t.axes, ' ' ORDER BY t.dataset, t.axes) AS tables
-FROM statistics_publishedtable t WHERE t.release_id = r.id AND t.offered
+SELECT string_agg(DISTINCT t.dataset || ':' || t.axes, ' ') AS tables
+FROM (
+  SELECT p.dataset, p.axes FROM statistics_publishedtable p WHERE p.release_id = r.id AND p.offered
+  UNION ALL SELECT s.dataset, s.axes FROM statistics_publishedsumtable s WHERE s.release_id = r.id
+) t
 """
 # Which releases told something of its hidden cells once they were published. As one text, as the errata are.
 TELLINGS = """
 SELECT json_agg(json_build_array(q.release_id, q.published_at) ORDER BY q.published_at, q.release_id)::text AS every
 FROM statistics_publication q
 WHERE EXISTS (SELECT FROM statistics_publishedtold d WHERE d.release_id = q.release_id AND d.of_id = r.id)
+  OR EXISTS (SELECT FROM statistics_publishedsumtold d WHERE d.release_id = q.release_id AND d.of_id = r.id)
 """
 # Where a list goes, with a place for each of its members. Of an array, whose length it cannot know, the server makes a new plan at
 # every request (0.3 ms of 0.5), and the driver takes long to write one out.
@@ -150,8 +158,11 @@ def entry(row: tuple[Any, ...]) -> CatalogueEntry:
     if period is None:
         raise LookupError("a release of no period")
     stored_settings = json.loads(settings)
+    names = with_drawn(frozenset((tables_offered or "").split()))
     terms = (
-        Terms.exact(Options.of_settings(stored_settings)) if audience == EXACT else Terms.of_protected(stored_settings)
+        Terms.exact(Options.of_settings(stored_settings))
+        if audience == EXACT
+        else Terms.of_protected(stored_settings, tables_of_sums(names))
     )
     notice = WithdrawalNotice(withdrawn_at, reason, replacement) if withdrawn_at else None
     announcements = announcements_of(*announcement)
@@ -169,7 +180,27 @@ def entry(row: tuple[Any, ...]) -> CatalogueEntry:
         commitment,
         published_at,
         notice,
-        frozenset((tables_offered or "").split()),
+        names,
         announcements,
         tellings=tuple(Telling(name, datetime.fromisoformat(at)) for name, at in json.loads(tellings or "[]")),
     )
+
+
+def with_drawn(tables: frozenset[str]) -> frozenset[str]:
+    """What a release offers, with the datasets that are drawn from its sums."""
+    sums = {name for each in tables if (name := each.partition(":")[0]) in OF_SUMS}
+    datasets = (one for one in DRAWN if any(name in sums for name, _ in one.drawn_from.values()))
+    return tables | {offer_id(one.id, "") for one in datasets}
+
+
+def tables_of_sums(names: Collection[str]) -> dict[str, tuple[str, ...]]:
+    """The tables of each dataset of sums among those that a release offers, the total first."""
+    tables = {
+        dataset.id: tuple(
+            table
+            for axes in ((), *((axis,) for axis in dataset.breakdowns), *combinations(dataset.breakdowns, 2))
+            if offer_id(dataset.id, table := table_id(axes)) in names
+        )
+        for dataset in OF_SUMS.values()
+    }
+    return {dataset: of for dataset, of in tables.items() if of}

@@ -162,7 +162,7 @@ def refusal_of_release(query: Query, release: CatalogueEntry, audiences: Iterabl
     """
     if release.terms.options is None:
         return refusal_of_table(query, list(audiences))
-    dimensions_offered = release.terms.options.dimensions[query.dataset.id]
+    dimensions_offered = release.terms.options.dimensions.get(query.dataset.id, ())
     by = {axis.dimension for axis in query.by}
     for axis in query.axes:
         if axis.dimension not in dimensions_offered:
@@ -184,11 +184,12 @@ def refusal_of_table(query: Query, audiences: Sequence[CatalogueEntry]) -> Query
 
     Where there are none of these, the filter is in the way, and what of its codes can stand beside the rest is told.
     """
-    others = table_id(axis for axis, _ in query.filters)
+    filters = [(axis, code) for axis, code in query.filters if axis.has_total]
+    others = table_id(axis for axis, _ in filters)
     tables_found = {by for table in offered_tables(query, audiences) if (by := without(table, others)) is not None}
-    if tables_found or not query.filters:
+    if tables_found or not filters:
         return refusal("by", "table_not_offered", sorted(tables_found - {""}))
-    return refusal(query.filters[0][0].dimension, "table_not_offered", codes_instead(query, audiences))
+    return refusal(filters[0][0].dimension, "table_not_offered", codes_instead(query, audiences))
 
 
 def offered_tables(query: Query, audiences: Iterable[CatalogueEntry]) -> Iterator[str]:
@@ -207,7 +208,7 @@ def without(table: str, others: str) -> str | None:
 
 def codes_instead(query: Query, audiences: Iterable[CatalogueEntry]) -> list[str]:
     """The codes with which the first filter would have a table, the others and the axes as they are."""
-    (first, _), *others = query.filters
+    (first, _), *others = ((axis, code) for axis, code in query.filters if axis.has_total)
     axes_kept = {axis.id for axis in (*query.by, *(axis for axis, _ in others))}
     dimension = query.dataset.by_name[first.dimension]
     fitting = [

@@ -121,6 +121,14 @@ class PeriodReleases:
         return tuple({one.id: one for one in (*self.sources, *self.sources_before)}.values())
 
 
+def tellings_of(releases: Iterable[CatalogueEntry], moment: datetime | None) -> list[str]:
+    """The releases with which something had been told of hidden cells of some releases at a moment (None: now), the newest last."""
+    entries = [*releases]
+    tellings = {(each.at, each.release) for one in entries for each in one.tellings}
+    in_force = frozenset(name for one in entries for name in one.tellings_at(moment))
+    return [name for _, name in sorted(tellings) if name in in_force]
+
+
 def offer_id(dataset: str, table: str) -> str:
     """How a table of a dataset is named among those that a release offers."""
     return f"{dataset}:{table}"

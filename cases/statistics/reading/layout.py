@@ -37,7 +37,10 @@ def sides_of(query: Query) -> tuple[AnswerAxis, ...]:
     code_of = {axis.id: code for axis, code in query.filters}
     by = {axis.id for axis in query.by}
     axes = (*query.by, *(axis for axis, _ in query.filters if axis.id not in by))
-    return tuple(AnswerAxis(axis, categories(axis, code_of.get(axis.id), totals=query.totals)) for axis in axes)
+    return tuple(
+        AnswerAxis(axis, categories(axis, code_of.get(axis.id), totals=query.totals and axis.has_total))
+        for axis in axes
+    )
 
 
 def categories(axis: Axis, code_of: str | None, *, totals: bool) -> tuple[Code, ...]:
@@ -53,12 +56,15 @@ def table_ids(query: Query) -> list[str]:
 
 
 def margins(query: Query) -> Iterator[tuple[Axis, ...]]:
-    """The axes of every table that the answer is made of: the filtered ones, with every choice of the others."""
-    code_of = {axis.id for axis, _ in query.filters}
-    free = [axis for axis in query.axes if axis.id not in code_of]
+    """The axes of every table that the answer is made of: the filtered ones, with every choice of the others.
+
+    An axis without a total is one of each table.
+    """
+    names_fixed = {axis.id for axis, _ in query.filters} | {axis.id for axis in query.axes if not axis.has_total}
+    free = [axis for axis in query.axes if axis.id not in names_fixed]
     for size in range(len(free) + 1) if query.totals else {0, len(free)}:
         for combination in combinations(free, size):
-            yield tuple(axis for axis in query.axes if axis.id in code_of or axis in combination)
+            yield tuple(axis for axis in query.axes if axis.id in names_fixed or axis in combination)
 
 
 class Layout:
@@ -82,7 +88,10 @@ class Layout:
     def region(self, axes: tuple[Axis, ...]) -> Iterator[int]:
         """The places of a margin: the total of every side that is not among its axes."""
         breakdown = {axis.id for axis in axes} - self.filters.keys()
-        offsets = [range(1, len(side.codes)) if side.axis.id in breakdown else (0,) for side in self.sides]
+        offsets = [
+            range(int(side.axis.has_total), len(side.codes)) if side.axis.id in breakdown else (0,)
+            for side in self.sides
+        ]
         for choice in product(*offsets):
             yield sum(offset * stride for offset, stride in zip(choice, self._strides, strict=True))
 

@@ -10,7 +10,6 @@ from dataclasses import dataclass
 from itertools import product
 from typing import Any
 
-from cases.dimensions import DATASETS
 from cases.errors import NotFound
 from cases.statistics.protection.verify.certificate import check_certificate
 from cases.statistics.protection.verify.certified import CertifiedCells
@@ -19,6 +18,7 @@ from cases.statistics.protection.verify.comparing import compare_with_certificat
 from cases.statistics.protection.verify.tables import DownloadedTable, Interval, TableRow, TableSum
 from cases.statistics.reading import published
 from cases.statistics.reading.cells import ToldInterval
+from cases.statistics.reading.datasets import READABLE
 from cases.statistics.reading.entries import CatalogueEntry
 from cases.statistics.reading.measures import Measure
 from cases.statistics.reading.table import Figures
@@ -58,7 +58,7 @@ def check_proof(release: CatalogueEntry) -> ProofCheck:
         raise NotFound
     certificates = {release.id: bodies.pop(release.id), **bodies}
     checks = [check for each in certificates.values() for check in check_certificate(each)]
-    figures = [one for name in release.terms.tables for one in published.every_table(release, DATASETS[name])]
+    figures = [one for name in release.terms.tables for one in published.every_table(release, READABLE[name])]
     if not all(each.passed for each in checks):
         return ProofCheck(certificates, checks, [TableCheck(each, ()) for each in figures])
     cells = CertifiedCells(certificates.values())
@@ -72,11 +72,12 @@ def as_downloaded(figures: Figures) -> DownloadedTable:
     release = answering.release
     tells = bool(figures.intervals or figures.sums)
     table = DownloadedTable()
+    dataset = figures.query.dataset.id if figures.query.dataset.quantities else ""
     for place, codes in enumerate(product(*(side.codes for side in figures.sides))):
         names = [(side.axis.id, code.code) for side, code in zip(figures.sides, codes, strict=True)]
         value = None if counts.values[place] is None else int(counts.values[place] or 0)
         interval = interval_of(figures.intervals.get(place)) if value is None and tells else None
-        row = TableRow(release.id, release.period.id, names, value, counts.statuses[place], interval)
+        row = TableRow(release.id, release.period.id, names, value, counts.statuses[place], interval, dataset)
         row.check()
         table.add(row)
     table.sums = sums_of(release.id, figures)

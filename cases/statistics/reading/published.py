@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from functools import partial
 from typing import Any
@@ -17,9 +17,12 @@ from cases.statistics.models import PUBLIC
 from cases.statistics.reading import choosing, external
 from cases.statistics.reading import table as read
 from cases.statistics.reading.cells import LACKING, TableCells, intervals_of
-from cases.statistics.reading.entries import EXTERNAL, OWN, CatalogueEntry, PeriodReleases, offer_id
+from cases.statistics.reading.datasets import READABLE
+from cases.statistics.reading.drawn import drawn_table
+from cases.statistics.reading.entries import EXTERNAL, OWN, CatalogueEntry, PeriodReleases, offer_id, tellings_of
 from cases.statistics.reading.layout import table_ids
 from cases.statistics.reading.query import Query, parse
+from cases.statistics.reading.stored_sums import read_behind, read_sums, sources_of
 from cases.statistics.reading.table import Tables
 
 # Each table with what was told last of its hidden cells, by a release that the answer reckons with: they come with the newest last.
@@ -55,8 +58,8 @@ class PublishedAnswer:
         return (self.audience, self.query.canonical, *(one.key_at(self.query.moment) for one in releases))
 
     def figures(self) -> read.Figures:
-        """The figures. One statement. Raises `QueryRefused` where there would be too many."""
-        return read.figures(self.query, self.periods, self.tables_by_release, self.audience)
+        """The figures. One statement, of sums two. Raises `QueryRefused` where there would be too many."""
+        return figures_of(self.query, self.periods, self.tables_by_release, self.audience)
 
     def tables_by_release(self) -> dict[str, Tables]:
         """The tables of each release of the answer."""
@@ -86,6 +89,16 @@ def first(table: str, sources: Sequence[CatalogueEntry], cells_found: ReleaseTab
     return next(cells, LACKING[sources[0].kind])
 
 
+def figures_of(
+    query: Query, periods: Sequence[PeriodReleases], source: read.TablesOfReleases, audience: str
+) -> read.Figures:
+    """The figures, those of sums with what is behind them. Raises `QueryRefused` where there would be too many."""
+    answer = read.figures(query, periods, source, audience)
+    if query.dataset.quantities is None:
+        return answer
+    return replace(answer, behind=read_behind(query.dataset, [each.release.id for each in periods]))
+
+
 def open_query(audience: str, query: Query) -> PublishedAnswer:
     """Choose the releases that answer an audience. One statement. Raises `QueryRefused`."""
     return PublishedAnswer(query, audience, choosing.select(query, audience))
@@ -108,10 +121,17 @@ def read_tables(query: Query, releases: Mapping[str, CatalogueEntry]) -> Release
 def read_stored(
     dataset: str, tables: Sequence[str], releases: Mapping[str, CatalogueEntry], moment: datetime | None = None
 ) -> ReleaseTables:
-    """Some tables of our own releases, with what had been told of them at a moment (None: now). One statement."""
-    tellings = {(each.at, each.release) for one in releases.values() for each in one.tellings}
-    in_force = frozenset(name for one in releases.values() for name in one.tellings_at(moment))
-    names = [name for _, name in sorted(tellings) if name in in_force]
+    """Some tables of our own releases, with what had been told of them at a moment (None: now).
+
+    One statement; of a dataset without cells of its own one for each that it is drawn from.
+    """
+    if READABLE[dataset].drawn_from:
+        totals = {name: read_stored(name, [""], releases, moment) for name in sources_of(READABLE[dataset])}
+        totals_found = {one: {name: of[one, ""] for name, of in totals.items() if (one, "") in of} for one in releases}
+        return {(one, ""): drawn_table(READABLE[dataset], of, one) for one, of in totals_found.items()}
+    if READABLE[dataset].quantities:
+        return read_sums(dataset, tables, releases, moment)
+    names = tellings_of(releases.values(), moment)
     with connection.cursor() as cursor:
         cursor.execute(TABLES, [names, names, dataset, sorted(releases), list(tables)])
         return {(row[0], row[1]): cells_of(row, releases[row[0]]) for row in cursor.fetchall()}
@@ -126,7 +146,7 @@ def every_table(release: CatalogueEntry, dataset: Dataset) -> Iterator[read.Figu
             query = parse(dataset, {**({"by": table} if table else {}), "release": release.id})
             answer = PublishedAnswer(query, PUBLIC, (PeriodReleases(release, None, (release,)),))
             tables_found = {release.id: answer.tables((release,), cells_found)}
-            yield read.figures(query, answer.periods, partial(dict, tables_found), PUBLIC)
+            yield figures_of(query, answer.periods, partial(dict, tables_found), PUBLIC)
 
 
 def cells_of(row: tuple[Any, ...], release: CatalogueEntry) -> TableCells:

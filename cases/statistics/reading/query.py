@@ -12,11 +12,12 @@ from dataclasses import dataclass
 from datetime import datetime
 from functools import cached_property, lru_cache
 
-from cases.dimensions import DATASETS, Axis, Dataset, table_id
+from cases.dimensions import Axis, Dataset, table_id
 from cases.errors import Violation
 from cases.statistics.errors import QueryRefused
 from cases.statistics.periods import Period
 from cases.statistics.reading import moments, selection
+from cases.statistics.reading.datasets import READABLE
 from cases.statistics.reading.measures import Measure
 from cases.statistics.reading.selection import PeriodSelection
 from partners.text import Text
@@ -86,7 +87,10 @@ TEXTS = {
 
 @dataclass(frozen=True)
 class Query:
-    """A query as it is meant: axes in the dataset's order, each filter with the axis that its code is on."""
+    """A query as it is meant: axes in the dataset's order, each filter with the axis that its code is on.
+
+    The axis of quantities is among `by` wherever no filter keeps one of them, whether it was asked for or not.
+    """
 
     dataset: Dataset
     by: tuple[Axis, ...]
@@ -145,7 +149,7 @@ def parse(dataset: Dataset, texts: Mapping[str, str]) -> Query:
 @lru_cache(maxsize=1024)
 def parse_once(dataset_id: str, parameters: tuple[tuple[str, str], ...]) -> Query:
     """The same, remembered: it is a function of what is asked alone. A refusal is not kept."""
-    dataset, texts = DATASETS[dataset_id], dict(parameters)
+    dataset, texts = READABLE[dataset_id], dict(parameters)
     by = parse_axes(dataset, texts["by"]) if "by" in texts else ()
     axis_of = {axis.dimension: axis for axis in by}
     filters = tuple(
@@ -153,7 +157,7 @@ def parse_once(dataset_id: str, parameters: tuple[tuple[str, str], ...]) -> Quer
     )
     return Query(
         dataset,
-        by,
+        with_quantities(dataset, by, filters),
         filters,
         parse_periods(texts),
         texts.get("release", LATEST),
@@ -177,6 +181,13 @@ def parse_axes(dataset: Dataset, text: str) -> tuple[Axis, ...]:
     if len({dataset.axes[name].dimension for name in names}) < len(names):
         raise refusal("by", "axis_repeated", dataset.axes)
     return tuple(axis for name, axis in dataset.axes.items() if name in names)
+
+
+def with_quantities(dataset: Dataset, by: tuple[Axis, ...], filters: tuple[tuple[Axis, str], ...]) -> tuple[Axis, ...]:
+    """The axes of a table: the one without a total comes first, where no filter keeps one of its codes."""
+    axis = dataset.quantities
+    others = tuple(each for each in by if each != axis)
+    return others if axis is None or any(each == axis for each, _ in filters) else (axis, *others)
 
 
 def parse_filter(dataset: Dataset, name: str, code: str, axis_of: Axis | None) -> tuple[Axis, str]:

@@ -43,7 +43,13 @@ def sums_of_period(query: Query, period: Period, tables: Mapping[str, TableCells
         for place, axis in enumerate(axes):
             margin = tables.get(table_id(other for other in axes if other is not axis))
             # Both are exact and of one release: so the cells of the one add up to those of the other.
-            if axis.id not in code_of and margin is not None and margin.exact and margin.release == cells.release:
+            if (
+                axis.id not in code_of
+                and axis.has_total
+                and margin is not None
+                and margin.exact
+                and margin.release == cells.release
+            ):
                 yield from sums_of_axis(period, [each.id for each in axes], place, table, margin)
 
 

@@ -36,6 +36,7 @@ from cases.statistics.reading.measures import (
     weakest_of_derived,
 )
 from cases.statistics.reading.query import Query, refusal
+from cases.statistics.reading.stored_sums import ReportsBehind
 from cases.statistics.reading.sums import HiddenSum, sums_of_period
 
 MOST_VALUES = 1_000_000
@@ -58,6 +59,7 @@ class Figures:
     """The answer to a query, for an audience.
 
     `intervals`: what is told of hidden cells, by the place of a count. `tables`: those of each period that it is made of.
+    `behind`: of sums, by release what is behind each quantity.
     """
 
     query: Query
@@ -67,6 +69,7 @@ class Figures:
     audience: str = EXACT
     intervals: Mapping[int, ToldInterval] = field(default_factory=dict)
     tables: tuple[Tables, ...] = ()
+    behind: Mapping[str, Mapping[str, ReportsBehind]] = field(default_factory=dict)
 
     @cached_property
     def sums(self) -> list[HiddenSum]:
@@ -74,9 +77,16 @@ class Figures:
         pairs = zip(self.periods, self.tables, strict=True)
         return [one for each, tables in pairs for one in sums_of_period(self.query, each.release.period, tables)]
 
+    def quantity_at(self, place: int, quantities: int) -> int:
+        """Which of so many quantities a value is of, by its place: they are the first side, or a filter has left one."""
+        cells = len(self.columns[0].values) // len(self.periods)
+        return place % cells * quantities // cells
+
     @property
     def summaries(self) -> list[TableSummary | None]:
-        """What the whole table of each period tells; None where it says nothing."""
+        """What the whole table of each period tells; None where it says nothing, as of several units."""
+        if self.query.dataset.quantities:
+            return [None] * len(self.tables)
         whole = table_id(self.query.axes)
         return [tables[whole].summary(tables.get("")) for tables in self.tables]
 
@@ -124,12 +134,13 @@ def every_release(periods: Sequence[PeriodReleases]) -> Iterator[CatalogueEntry]
 class PeriodCounts:
     """The counts of one period, those of the year before, and the total under the same filters. None is hidden.
 
-    `intervals`: what is told of hidden counts, by place. `marks` are the statuses of all three, where some of it is external.
+    `totals`: of each quantity, where the answer has several; else there is one. `intervals`: what is told of hidden counts, by
+    place. `marks` are the statuses of all three, where some of it is external.
     """
 
     counts: list[int | None]
     before: list[int | None] | None
-    total: int | None
+    totals: Sequence[int | None]
     intervals: Mapping[int, ToldInterval] = field(default_factory=dict)
     marks: PeriodStatuses | None = None
 
@@ -138,12 +149,16 @@ class PeriodCounts:
         """The row of a release."""
         tables, earlier = answer[each.release.id], answer[each.before.id] if each.before else None
         before = None if earlier is None else dense(layout, earlier)
-        whole = total(layout, tables)
-        plain = cls(dense(layout, tables), before, whole[0], dict(intervals(layout, tables)))
+        whole = [*totals(layout, tables)]
+        plain = cls(dense(layout, tables), before, [number for number, _ in whole], dict(intervals(layout, tables)))
         if all(cells.marks is None for cells in (*tables.values(), *(earlier or {}).values())):
             return plain
         marks_before = None if earlier is None or before is None else statuses(layout, earlier, before)
-        return replace(plain, marks=PeriodStatuses(statuses(layout, tables, plain.counts), marks_before, whole[1]))
+        return replace(plain, marks=PeriodStatuses(statuses(layout, tables, plain.counts), marks_before, whole[0][1]))
+
+    def total_of(self, place: int) -> int | None:
+        """The total that a count is a part of. The quantities are the first side."""
+        return self.totals[place * len(self.totals) // len(self.counts)]
 
 
 @dataclass(frozen=True, slots=True)
@@ -172,11 +187,15 @@ class PeriodStatuses:
                 return weakest_of_derived(self.counts[place], *(self.before[place : place + 1] if self.before else ()))
 
 
-def total(layout: Layout, tables: Tables) -> tuple[int | None, CellStatus]:
-    """The number of records under the query's filters, and its status."""
-    axes = tuple(axis for axis in layout.query.axes if axis.id in layout.filters)
-    cells, codes = tables[table_id(axes)], SEPARATOR.join(layout.filters[axis.id] for axis in axes)
-    return (number := cells.of(codes)), cells.status(codes, number)
+def totals(layout: Layout, tables: Tables) -> Iterator[tuple[int | None, CellStatus]]:
+    """The number under the query's filters, and its status; of several quantities that of each."""
+    quantities = layout.query.dataset.quantities
+    axes = [axis for axis in layout.query.axes if axis.id in layout.filters or axis == quantities]
+    codes = [[layout.filters[axis.id]] if axis.id in layout.filters else [*axis.base.names] for axis in axes]
+    cells = tables[table_id(axes)]
+    for choice in product(*codes):
+        name = SEPARATOR.join(choice)
+        yield (number := cells.of(name)), cells.status(name, number)
 
 
 def statuses(layout: Layout, tables: Tables, counts: Sequence[int | None]) -> list[CellStatus]:
@@ -245,7 +264,7 @@ def values_of(measure: Measure, row: PeriodCounts) -> Iterable[ValueWithStatus]:
         case Measure.MOST:
             return counts_of(row, lambda each: CONCEALED if each.most is None else (each.most, CellStatus.NORMAL))
         case Measure.SHARE:
-            return (share(shown, row.total) for shown in row.counts)
+            return (share(shown, row.total_of(place)) for place, shown in enumerate(row.counts))
         case _ if row.before is None:
             return [(None, CellStatus.NOT_COLLECTED)] * len(row.counts)
         case Measure.CHANGE:

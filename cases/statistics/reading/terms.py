@@ -30,7 +30,7 @@ class Terms:
         return cls(dict.fromkeys(options.dimensions, ()), options=options)
 
     @classmethod
-    def of_protected(cls, settings: Mapping[str, Any]) -> Self:
-        """The terms of a protected release, as it is stored."""
+    def of_protected(cls, settings: Mapping[str, Any], sums: Mapping[str, tuple[str, ...]]) -> Self:
+        """The terms of a protected release, as it is stored. `sums`: the tables of its datasets of sums."""
         tables = {dataset: tuple(tables) for dataset, tables in settings["tables"].items()}
-        return cls(tables, settings["threshold"], settings["deviation"], settings["variance"])
+        return cls({**tables, **sums}, settings["threshold"], settings["deviation"], settings["variance"])

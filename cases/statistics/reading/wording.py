@@ -8,6 +8,7 @@ from cases.dimensions import Axis, Dataset
 from cases.statistics.counting.build import NOT_ENDED, UNRESOLVED
 from cases.statistics.models import AUTHORITY, EXACT
 from cases.statistics.reading import external_words as external
+from cases.statistics.reading import sum_words
 from cases.statistics.reading.entries import CatalogueEntry
 from cases.statistics.reading.exact import NOT_FOR_PUBLICATION
 from cases.statistics.reading.measures import CellStatus, Value, legend
@@ -45,8 +46,8 @@ def more_or_fewer(change: Value) -> Text:
 
 
 def heading(dataset: Dataset, axes: Iterable[Axis], language: str) -> str:
-    """A table in words."""
-    *first, last = ("", *(in_sentence(axis.label(language)) for axis in axes))
+    """A table in words. That it is of several quantities goes without saying."""
+    *first, last = ("", *(in_sentence(axis.label(language)) for axis in axes if axis.has_total))
     labels = AND(language).join((", ".join(first[1:]), last)) if len(first) > 1 else last
     name = dataset.label(language)
     return f"{name} {BY(language)} {labels}" if labels else name
@@ -59,7 +60,11 @@ def in_sentence(label: str) -> str:
 
 def meanings(figures: Figures) -> dict[CellStatus, Text]:
     """What the statuses of an answer mean."""
-    return legend(threshold(figures), external=bool(external.external_releases(figures)), symbols=figures.symbols)
+    dataset = figures.query.dataset
+    # What is drawn from others may not be published of one of them.
+    others = bool(external.external_releases(figures) or dataset.drawn_from)
+    words = legend(threshold(figures), external=others, symbols=figures.symbols)
+    return words if dataset.quantities is None else {**words, CellStatus.HIDDEN: sum_words.HIDDEN}
 
 
 def short(status: CellStatus, symbol: int | None, language: str) -> str:
@@ -85,7 +90,8 @@ def notes(figures: Figures) -> list[Text]:
     return [
         figures.query.dataset.about,
         *([NOT_FOR_PUBLICATION] if figures.audience == EXACT else []),
-        *([noise_note(max(noise))] if noise else []),
+        *([noise_note(max(noise), of_sums=figures.query.dataset.quantities is not None)] if noise else []),
+        *sum_words.notes_of_sums(figures),
         *(withdrawal_note(release) for each in figures.periods if (release := each.release).withdrawal),
         *([external.NOT_OURS] if external.external_releases(figures) else []),
         *release_notes(figures),
@@ -93,8 +99,10 @@ def notes(figures: Figures) -> list[Text]:
     ]
 
 
-def noise_note(deviation: int) -> Text:
+def noise_note(deviation: int, *, of_sums: bool) -> Text:
     """What an authority has to know of its figures."""
+    if of_sums:
+        return sum_words.fill_in(sum_words.NOISE, deviation=deviation)
     return Text(
         f"Til myndigheder: tal, der ikke er offentliggjort, er ændret tilfældigt med op til {deviation}, totalerne hver for sig. "
         "De går ikke nødvendigvis op, og små forskelle siger intet.",

@@ -2,20 +2,23 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
 from django.db import connection
 
-from cases.dimensions import DATASETS, PRINCIPAL, table_id
+from cases.dimensions import PRINCIPAL, table_id
 from cases.errors import FirstVintage, NotFound
 from cases.statistics.models import AUTHORITY, EXACT, PUBLIC
 from cases.statistics.reading import catalogue
 from cases.statistics.reading.catalogue import OF_PERIODS
+from cases.statistics.reading.datasets import READABLE
 from cases.statistics.reading.entries import CatalogueEntry, offer_id
 from cases.statistics.reading.exact import Purpose, call_guarded
 from cases.statistics.reading.measures import CellStatus
 from cases.statistics.reading.query import parse_axes, refusal
+from cases.statistics.revisions.sum_changes import changes_of_sums
+from cases.statistics.revisions.table_changes import TableChanges
 from partners.audit import Actor
 
 MOST_ROWS = 50_000
@@ -24,20 +27,6 @@ SELECT dataset, axes, codes, before, after, change FROM statistics_publishedchan
 """
 SINCE = "SELECT since_id FROM statistics_publishedchange WHERE release_id = %s LIMIT 1"
 CHANGES = "SELECT dataset, axes, codes, before, after FROM henvis_exact_changes(%s, %s, %s, %s, %s, %s, %s, %s)"
-
-Numbers = Sequence[int | None]
-
-
-@dataclass(frozen=True, slots=True)
-class TableChanges:
-    """The changes of one table. None is hidden, in `before` and `after` as in `change`."""
-
-    dataset: str
-    axes: str
-    codes: Sequence[str]
-    before: Numbers
-    after: Numbers
-    change: Numbers = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,13 +68,16 @@ class VintagePair:
         )
 
     def read_tables(self) -> list[TableChanges]:
-        """The changes of a protected release. One statement. Raises `NotFound` where the two were not compared."""
+        """The changes of a protected release. One statement, and one for each dataset of sums that both vintages have.
+
+        Raises `NotFound` where the two were not compared.
+        """
         with connection.cursor() as cursor:
             cursor.execute(STORED, [self.release.id, self.since.id])
             rows = [TableChanges(*row) for row in cursor.fetchall()]
         if not rows:
             raise NotFound
-        return in_order(row for row in rows if self.has(row))
+        return in_order(row for row in (*rows, *changes_of_sums(self.release, self.since)) if self.has(row))
 
     def exact(self, *, by: Actor, purpose: Purpose) -> list[TableChanges]:
         """The changes of an exact release, logged in the statement that reads them. Raises `QueryRefused` for too many."""
@@ -144,11 +136,11 @@ def public_releases(release: CatalogueEntry) -> tuple[CatalogueEntry, ...]:
 def parse_tables(texts: Mapping[str, str]) -> tuple[str | None, str | None]:
     """The dataset and the stored name of the table that are asked for, None where all are. Raises `QueryRefused`."""
     dataset = texts.get("dataset")
-    if dataset is not None and dataset not in DATASETS:
-        raise refusal("dataset", "dataset_unknown", DATASETS)
+    if dataset is not None and dataset not in READABLE:
+        raise refusal("dataset", "dataset_unknown", READABLE)
     if "by" not in texts:
         return dataset, None
-    return dataset, table_id(parse_axes(DATASETS[dataset or PRINCIPAL.id], texts["by"]))
+    return dataset, table_id(parse_axes(READABLE[dataset or PRINCIPAL.id], texts["by"]))
 
 
 def of_texts(dataset: str, axes: str, codes: str | None, before: str | None, after: str | None) -> TableChanges:
@@ -161,10 +153,10 @@ def of_texts(dataset: str, axes: str, codes: str | None, before: str | None, aft
 
 def in_order(tables: Iterable[TableChanges]) -> list[TableChanges]:
     """Tables by dataset, then by how many axes they have, then as the axes stand in the dictionary."""
-    datasets = list(DATASETS)
+    datasets = list(READABLE)
 
     def key(table: TableChanges) -> tuple[int, int, list[int]]:
-        places = list(DATASETS[table.dataset].axes)
+        places = list(READABLE[table.dataset].axes)
         axes = [places.index(name) for name in table.axes.split(",") if name]
         return datasets.index(table.dataset), len(axes), axes
 

@@ -7,9 +7,9 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
 
-from cases.dimensions import DATASETS
 from cases.months import COPENHAGEN
 from cases.statistics.models import AUTHORITY, EXACT, PUBLIC
+from cases.statistics.reading.datasets import READABLE
 from cases.statistics.reading.dates import in_words
 from cases.statistics.reading.entries import EXTERNAL, CatalogueEntry
 from cases.statistics.reading.external import KINDS
@@ -76,7 +76,7 @@ class Citation:
     @property
     def title(self) -> Text:
         """What is counted, and when."""
-        labels = [DATASETS[name].label for name in self.release.terms.tables]
+        labels = dict.fromkeys(READABLE[name].title for name in self.release.terms.tables)
         period = self.release.period.label
         return Text(
             f"{'; '.join(label.da for label in labels)}, {period.da}",

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping
 from typing import Any
 
 from django.db.models import Exists, OuterRef
 from django.utils.formats import number_format
 from django.utils.html import format_html, format_html_join
+from django.utils.safestring import SafeString
 from django.utils.text import capfirst
 
 from cases.statistics.models import AUTHORITY, DONE, PROPOSE, BuildOrder
@@ -20,7 +21,8 @@ from partners.text import Text, one_of
 HEADS = {
     "proposals": Text("Forslag", "Proposals"),
     "table": Text("Tabel", "Table"),
-    "persons": Text("Personer, der vises", "Persons shown"),
+    "persons": Text("Personer i eksakte tal", "Persons in exact figures"),
+    "noisy": Text("Personer i tal med støj", "Persons in figures with noise"),
     "share": Text("Andel", "Share"),
     "hidden": Text("Skjulte tal", "Figures hidden"),
     "doubt": Text("Tvivl", "Doubt"),
@@ -76,14 +78,22 @@ def count_and_names(tables: Iterable[str]) -> str:
     return f"{len(names)}: {'; '.join(names)}"
 
 
-def as_table(answer: BuildOrder) -> str:
-    """Every table of an answer in a row, with its figures and what there is to say of it, as why it cannot be published."""
-    figures = ("persons", "share", "hidden", *(("doubt",) if answer.audience != AUTHORITY else ()))
-    heads = format_html_join("", '<th scope="col" class="number">{}</th>', ((HEADS[name],) for name in figures))
+def as_table(answer: BuildOrder, boxes: Mapping[str, SafeString] | None = None) -> SafeString:
+    """Every table of an answer in a row, with its figures and what there is to say of it, as why it cannot be published.
+
+    `boxes`: what stands for the names of the tables that a form offers; then there is no row of another.
+    """
+    heads_of = figures_of(answer.audience)
+    heads = format_html_join("", '<th scope="col" class="number">{}</th>', ((head,) for head in heads_of.values()))
+    named = {row["axes"]: capfirst(axes(row["axes"])) for row in answer.proposals or ()} if boxes is None else boxes
     rows = format_html_join(
         "",
-        '<tr><th scope="row">{}</th>{}<td class="words">{}</td></tr>',
-        (row_of(row, figures) for row in answer.proposals or ()),
+        '<tr><th scope="row">{}</th>{}<td class="words" data-name="{}">{}</td></tr>',
+        (
+            (named[row["axes"]], cells_of(row, heads_of), HEADS["remark"], remark_on(row))
+            for row in answer.proposals or ()
+            if row["axes"] in named
+        ),
     )
     return format_html(
         '<div class="wide" tabindex="0" role="region" aria-label="{}"><table class="figures"><thead><tr><th scope="col">{}</th>{}'
@@ -92,11 +102,22 @@ def as_table(answer: BuildOrder) -> str:
     )  # fmt: skip
 
 
-def row_of(row: Mapping[str, Any], figures: Sequence[str]) -> tuple[str, str, object]:
-    """A table by its name, its figures, and the remark on it."""
-    cells = format_html_join("", "<td>{}</td>", ((figure_of(row, name),) for name in figures))
-    remark = one_of(row["refusal"]) if "refusal" in row else "" if row["offered"] else NOT_OFFERED
-    return capfirst(axes(row["axes"])), cells, remark
+def figures_of(audience: str) -> dict[str, Text]:
+    """The figures of a table for an audience, with their heads. For authorities figures have noise, and no doubt is told."""
+    noisy = audience == AUTHORITY
+    names = ("persons", "share", "hidden", *(() if noisy else ("doubt",)))
+    return {name: HEADS["noisy" if noisy and name == "persons" else name] for name in names}
+
+
+def cells_of(row: Mapping[str, Any], heads: Mapping[str, Text]) -> SafeString:
+    """The figures of a table, each with its head."""
+    cells = ((head, figure_of(row, name)) for name, head in heads.items())
+    return format_html_join("", '<td data-name="{}">{}</td>', cells)
+
+
+def remark_on(row: Mapping[str, Any]) -> object:
+    """Why a table cannot be published, or is not offered by itself; mostly nothing."""
+    return one_of(row["refusal"]) if "refusal" in row else "" if row["offered"] else NOT_OFFERED
 
 
 def figure_of(row: Mapping[str, Any], name: str) -> object:

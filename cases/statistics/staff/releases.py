@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from django.contrib.auth.models import User
 from django.db.models import Count, Exists, OuterRef, QuerySet
 from django.http import Http404
 
@@ -76,5 +77,6 @@ def has_looked(by: Actor, release: Release) -> bool:
 def looks(release: Release) -> str:
     """Who has looked at drafts of some of the same months, for whomever, each with how many: two tell more than one by itself."""
     events = AuditEvent.objects.filter(action="release.preview", subject__in=of_some_months(release).values("pk"))
-    numbers = events.values_list("user__username").annotate(Count("subject", distinct=True)).order_by("user__username")
-    return ", ".join(f"{name} ({number})" for name, number in numbers)
+    numbers = dict(events.values_list("user").annotate(Count("subject", distinct=True)))
+    people = User.objects.filter(pk__in=numbers).order_by("username")
+    return ", ".join(f"{each} ({numbers[each.pk]})" for each in people)

@@ -25,11 +25,10 @@ from cases.statistics.protection.space import AtomicDimension, Box, IntArray, Li
 from cases.statistics.protection.views import Constraint, Tie
 from cases.statistics.sums.datasets import SumDataset, SumTable
 from cases.statistics.sums.leaves import CountLeaf
+from cases.statistics.sums.of_forms import QUANTITY
 from cases.statistics.sums.sources import Place, SumSource
 
 PERIOD, MARKS = "period", "marks"
-# What readers call the measures (`reading.of_forms`): in a certificate a cell has the name that it has in their tables.
-QUANTITY = "quantity"
 
 
 @dataclass(frozen=True, slots=True)

@@ -13,7 +13,7 @@ from cases.services.shapes import CountForm, CountMeasure, CountTable, CountUnit
 from cases.statistics.errors import refuse
 from cases.statistics.models import PUBLIC
 from cases.statistics.periods import Period
-from partners.text import Text
+from cases.statistics.sums.of_forms import sum_dataset_id
 
 # A table of a dataset: names of dimensions, in the order of the form. The empty one is the total.
 SumTable = tuple[str, ...]
@@ -38,17 +38,7 @@ class SumDataset:
     @cached_property
     def id(self) -> str:
         """`outreach.contacts`."""
-        return f"{self.form.id}.{self.table.name}".lower()
-
-    @cached_property
-    def label(self) -> Text:
-        """`Outreach: contacts`."""
-        return Text(
-            *(
-                f"{form}: {table[:1].lower()}{table[1:]}"
-                for form, table in zip(self.form.label, self.table.label, strict=True)
-            )
-        )
+        return sum_dataset_id(self.form, self.table)
 
     @cached_property
     def measures(self) -> dict[str, CountMeasure]:

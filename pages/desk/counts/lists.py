@@ -12,6 +12,7 @@ from django.utils import timezone
 from django.views.decorators.http import require_safe
 
 from cases.months import today
+from cases.notices.periods import expectations_of
 from cases.services.expectations import CountExpectation, missing, of_partner
 from cases.services.forms import FORMS
 from cases.services.models import CountReport
@@ -43,9 +44,10 @@ class CountRow(NamedTuple):
 
 
 class CountList(NamedTuple):
-    """A form with its periods, the latest first."""
+    """A form with its periods, the latest first. `file`: where a sheet of it is sent, for who may."""
 
     form: CountForm
+    file: str
     first: list[CountRow]
     rest: list[CountRow]
 
@@ -67,7 +69,7 @@ def counts(visit: Visit) -> HttpResponse:
 def lists(visit: Visit) -> list[CountList]:
     """The forms that are expected or reported, in their order."""
     expectations: dict[str, dict[CountPeriod, CountExpectation]] = defaultdict(dict)
-    for each in of_partner(visit.partner, timezone.now()):
+    for each in expectations_of([visit.partner], timezone.now())[visit.partner.pk]:
         expectations[each.form.id][each.period] = each
     reports: dict[str, set[CountPeriod]] = defaultdict(set)
     for report in CountReport.objects.of(visit.partner.pk).current().defer("content"):
@@ -86,7 +88,8 @@ def list_of(
     periods = sorted({*expectations, *reports}, reverse=True)
     rows = [row_of(visit, form, period, expectations.get(period), period in reports) for period in periods]
     first = [row for place, row in enumerate(rows) if place < FIRST_ROWS or row.is_open]
-    return CountList(form, first, [row for row in rows if row not in first])
+    file = visit.address("count_file", form=form.id) if visit.may(Right.SUBMIT) else ""
+    return CountList(form, file, first, [row for row in rows if row not in first])
 
 
 def row_of(
@@ -134,7 +137,7 @@ def open_count(visit: Visit) -> HttpResponse:
 
 
 def counts_waiting(visit: Visit) -> list[Waiting]:
-    """The latest missing period of each form: for who can report it."""
+    """The latest missing period of each form, for who can report it. What a crisis asks for stands with its notices."""
     if not visit.may(Right.SUBMIT):
         return []
     return [waiting_of(visit, each) for each in first_of_each(missing(of_partner(visit.partner, timezone.now())))]

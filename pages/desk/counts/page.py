@@ -15,6 +15,7 @@ from django.views.decorators.http import require_POST, require_safe
 
 from cases.conditions import Condition
 from cases.errors import AgreementMissing, RulesBroken, Stale
+from cases.intake.countfiles import books
 from cases.months import today
 from cases.services import submit
 from cases.services.content import ContentRefused, CountFault
@@ -97,11 +98,16 @@ class CountPage:
             "summary": [*summary(tables, errors)],
             "is_conflict": is_conflict,
             "is_long": is_long,
+            "submits": self.visit.may(Right.SUBMIT),
             "fills": self.visit.may(Right.SUBMIT) and not is_long,
             "here": self.visit.address("count", **self.parts),
             "send": self.visit.address("send_count", **self.parts),
             "nil": self.visit.address("nil_count", **self.parts),
             "back": self.visit.address("counts"),
+            "file": self.visit.address("count_file", form=self.form.id),
+            "sheets": [
+                (kind.upper(), self.visit.address("count_sheet", **self.parts, kind=kind)) for kind in books.KINDS
+            ],
         }
         return show(self.visit, "desk/count.html", context, status=status)
 
@@ -110,18 +116,23 @@ class CountPage:
         with transaction.atomic():
             result = submit.put(by=self.visit.by, form=self.form, period=self.period, raw=content, condition=condition)
             if result.changed:
-                audit.record(
-                    by=self.visit.actor,
-                    action="count.send" if result.created else "count.correct",
-                    subject=str(self.visit.partner.pk),
-                    form=self.form.id,
-                    period=self.period.id,
-                )
+                write_down_report(self.visit, self.form, self.period, result.created)
         return result
 
     def refusal(self, sheet: CountSheet, text: Text, status: int = 200) -> HttpResponse:
         """The page with what is wrong with all of it."""
         return self.answer(sheet, [CountFault((), "", text)], status=status)
+
+
+def write_down_report(visit: Visit, form: CountForm, period: CountPeriod, is_new: bool) -> None:
+    """The audit row of a report or a correction: who, which form and which period, and none of its numbers."""
+    audit.record(
+        by=visit.actor,
+        action="count.send" if is_new else "count.correct",
+        subject=str(visit.partner.pk),
+        form=form.id,
+        period=period.id,
+    )
 
 
 @require_safe

@@ -69,9 +69,16 @@ COUNTS: Mapping[str, Text] = {
         "The form is reported. A correction becomes a new version; the earlier one is kept.",
     ),
     "too_long": Text(
-        "Skemaet har flere linjer, end siden kan rette. Ret det med den API-adgang, det blev sendt med.",
-        "The form has more lines than the page can correct. Correct it by the API access by which it was sent.",
+        "Skemaet har flere linjer, end siden kan rette. Hent arket, ret det, og send det.",
+        "The form has more lines than the page can correct. Download the sheet, correct it, and send it.",
     ),
+    "sheet": Text("I et regneark", "In a spreadsheet"),
+    "sheet_lead": Text(
+        "I kan også udfylde skemaet i et regneark og sende det.",
+        "You can also fill in the form in a spreadsheet, and send that.",
+    ),
+    "sheet_get": Text("Hent arket", "Download the sheet"),
+    "sheet_send": Text("Send et udfyldt ark", "Send a sheet that is filled in"),
     "is_full": Text("Der er ikke plads til flere linjer på siden.", "The page has no room for more lines."),
 }
 # What is known of a table.

@@ -71,7 +71,7 @@ BEGIN
     IF NOT FOUND THEN
         RETURN NULL;
     END IF;
-    IF begun.kind IN ('due_soon', 'due_now', 'overdue', 'reminder', 'digest', 'delivery', 'staff')
+    IF begun.kind IN ('due_soon', 'due_now', 'overdue', 'reminder', 'digest', 'delivery', 'notice', 'staff')
         AND begun.asked_at < clock_timestamp() - interval '1 day' THEN
         RETURN '';
     END IF;

@@ -24,6 +24,7 @@ from partners.people.factors import FACTORS
 from partners.people.invitations import InvitationRefused
 from partners.people.members import MemberRefused
 from partners.people.models import Invitation, Membership
+from partners.people.names import name_of
 from partners.people.pages.forms import InviteForm, RowForm
 from partners.people.pages.frame import ask, label_form, notify, one_time_page, refusal_page
 from partners.people.pages.signing_in import me
@@ -173,7 +174,7 @@ def invite(request: HttpRequest, member: Membership) -> HttpResponse:
 def bring_back(request: HttpRequest, member: Membership) -> HttpResponse:
     """Invite a person of the partner to a new password and factor."""
     other = row_of(request, people(member))
-    if (question := ask(request, "bring_back", other.user.get_username(), back="account_people")) is not None:
+    if (question := ask(request, "bring_back", name_of(other.user), back="account_people")) is not None:
         return question
     try:
         by = Actor.of(me(request))
@@ -216,7 +217,7 @@ def switch_page(active: bool) -> Page:
     @needs(Right.MANAGE_PEOPLE)
     def switch(request: HttpRequest, member: Membership) -> HttpResponse:
         other = row_of(request, people(member))
-        name = other.user.get_username()
+        name = name_of(other.user)
         if not active and (question := ask(request, "switch_off", name, back="account_people")) is not None:
             return question
         try:

@@ -24,7 +24,7 @@ await walk(async (browser) => {
 
   const boxes = statistician.locator("[name=tables]");
   found.json = await statistician.locator("[name=choice]").count();
-  found.labels = (await statistician.locator(".field-tables label").allInnerTexts()).filter((text) => told.tables.some((each) => text.startsWith(each)));
+  found.rows = (await statistician.locator(".field-tables tbody tr").allInnerTexts()).filter((text) => told.tables.some((each) => text.startsWith(each)));
   for (const label of told.tables) await tick(statistician, label);
   found.ticked = await boxes.evaluateAll((all) => all.filter((each) => each.checked).length);
   await shoot(statistician, "ticked");
@@ -79,7 +79,7 @@ await walk(async (browser) => {
 
 // Ticks the table of a label without a mouse.
 async function tick(page, label) {
-  const box = page.locator(".field-tables label", { hasText: new RegExp(`^\\s*${label}:`) }).locator("input");
+  const box = page.locator(".field-tables label", { hasText: new RegExp(`^\\s*${label}\\s*$`) }).locator("input");
   await box.focus();
   await page.keyboard.press("Space");
 }

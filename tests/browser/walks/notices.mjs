@@ -41,6 +41,7 @@ await walk(async (browser) => {
 
 // Creates a notice in the crisis that lasts, and finds its number.
 async function create(page, see, found) {
+  for (const [name, at] of [["declare", "/admin/notices/crisis/add/"], ["crisis", "/admin/notices/crisis/1/change/"]]) await see(name, found, at);
   await page.goto(`${NOTICES}add/`);
   await see("add", found, page.url());
   await page.selectOption("#id_crisis", { index: 1 });

@@ -9,13 +9,14 @@ from django.db import DatabaseError, transaction
 from msgspec import to_builtins
 
 from api.counts.examples import content
-from cases.notices import periods, writing
+from cases.notices import lasting, periods, writing
 from cases.notices.errors import NoticeRefused
 from cases.notices.models import Crisis
 from cases.notices.refusals import REFUSALS
 from cases.services.forms import FORMS
 from partners.kinds import Mode
 from partners.models import Partner
+from partners.together import ask
 from tests.callers import Caller, as_web_server, make_caller
 from tests.cases.notices import world
 from tests.cases.services.world import assign
@@ -54,10 +55,10 @@ def test_each_week_that_has_a_day_of_the_crisis_is_one_of_it(crisis: Crisis) -> 
 
 
 def test_a_crisis_lasts_from_its_first_to_its_last_day(crisis: Crisis) -> None:
-    assert periods.lasting(BEGAN) == [crisis]
+    days = [BEGAN - timedelta(days=1), BEGAN, SUNDAY, SUNDAY + timedelta(days=1)]
+    assert [len(ask(lasting.crises(day))) for day in days] == [0, 1, 1, 1]
     end(crisis, SUNDAY)
-    assert (periods.lasting(SUNDAY), periods.lasting(SUNDAY + timedelta(days=1))) == ([crisis], [])
-    assert periods.lasting(BEGAN - timedelta(days=1)) == []
+    assert [len(ask(lasting.crises(day))) for day in days] == [0, 1, 1, 0]
 
 
 def test_a_week_is_missing_once_its_deadline_has_passed(ngo: Caller, crisis: Crisis) -> None:

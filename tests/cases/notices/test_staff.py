@@ -77,6 +77,13 @@ def test_a_text_goes_through_the_pages_of_three_people() -> None:
     assert [*reading.get(notice.pk).texts] == ["da"]
 
 
+def test_whoever_translates_reads_the_first_text_in_its_lines() -> None:
+    notice = world.create()
+    world.write(notice, text="Ring først.\n<b>Kom</b> ikke.")
+    answer: Any = signed_in(world.writer()).get(f"{NOTICES}{notice.pk}/write/en/")
+    assert '<span lang="da" dir="ltr">Ring først.<br>&lt;b&gt;Kom&lt;/b&gt; ikke.</span>' in answer.content.decode()
+
+
 def test_a_text_that_changed_meanwhile_is_not_published() -> None:
     text = world.write(world.create())
     world.review(text)

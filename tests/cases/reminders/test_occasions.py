@@ -14,6 +14,8 @@ from django.utils import timezone
 
 from cases.duplicates.models import Duplicate
 from cases.intake.models import Batch
+from cases.months import COPENHAGEN
+from cases.notices import acknowledging
 from cases.reminders import plan
 from cases.reporting import nil
 from cases.reporting.receipts import signing
@@ -28,7 +30,8 @@ from partners.mail.models import Mailing
 from partners.models import Client, Partner, Secret
 from partners.roles import STAFF_ROLES, MemberRole
 from tests.api.calendars import expect, stopped
-from tests.callers import Caller, agree, make_caller
+from tests.callers import Caller, agree, as_web_server, make_caller
+from tests.cases.notices import world as notices
 from tests.cases.returns.world import case_manager, send_back
 from tests.cases.statistics.records import case
 from tests.mail.boxes import give_address
@@ -66,6 +69,25 @@ def test_a_returned_referral_is_told_on_monday_until_it_is_answered(
     assert told(monday) == SUBMITTERS
     assert told(monday + timedelta(days=1)) == set()
     asking.take_back(by=case_manager(), inquiry=inquiry)
+    assert told(monday) == set()
+
+
+def test_a_notice_is_told_at_once_and_on_monday_until_it_is_seen(
+    team: dict[MemberRole, User], ngo: Caller, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    give_address(member(make_caller("CENTRE").partner, MemberRole.CASEWORKER, "own").user)
+    notice, draft = notices.create(), notices.create(notices.declare(code="other"))
+    notices.write(draft)
+    assert told() == set()
+    notices.make_public(notice, "da", "en")
+    at_once = {(who, "notice") for who, _ in SUBMITTERS}
+    now = timezone.now()
+    monday = now + timedelta(days=-now.astimezone(COPENHAGEN).weekday() % 7)
+    assert told(now) >= at_once
+    assert {each.key for each in plan.occasions(now)} >= {now.astimezone(COPENHAGEN).date().isoformat()}
+    assert told(monday) == at_once | SUBMITTERS
+    with as_web_server():
+        acknowledging.see(by=ngo.principal, number=notice.pk)
     assert told(monday) == set()
 
 

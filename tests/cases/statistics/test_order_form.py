@@ -74,11 +74,32 @@ def test_the_form_offers_what_was_proposed_with_what_it_costs(browser: Browser, 
     answered(statistician)
     answer = browser.get(f"{ORDERS}add/?period=2023&audience=public")
     assert ticks(answer.content.decode()) == ["*", "gender", "region"]
-    page = words(answer)
-    assert "Gender: 54 persons in exact figures (90%), 1 hidden, doubt 0.13" in page
-    assert "12 persons in exact figures (20%), 1 hidden, doubt without bound, not offered to readers by itself" in page
-    danish = words(browser.get(f"{ORDERS}add/?period=2023&audience=public", headers=DANISH))
-    assert "Køn: 54 personer i eksakte tal (90 %), 1 skjult tal, tvivl 0,13" in danish
+    assert rows(answer) == [
+        ["Table", "Persons in exact figures", "Share", "Figures hidden", "Doubt", "Remark"],
+        ["Gender", "54", "90%", "1", "0.13", ""],
+        ["Region", "12", "20%", "1", "without bound", "not offered to readers by itself"],
+    ]
+    assert names_of_cells(answer)[:5] == ["Persons in exact figures", "Share", "Figures hidden", "Doubt", "Remark"]
+    danish = browser.get(f"{ORDERS}add/?period=2023&audience=public", headers=DANISH)
+    assert rows(danish)[1] == ["Køn", "54", "90 %", "1", "0,13", ""]
+
+
+def test_of_figures_for_authorities_no_doubt_is_told_and_they_have_noise(browser: Browser, statistician: User) -> None:
+    answered(statistician, audience=AUTHORITY)
+    head, *_ = rows(browser.get(f"{ORDERS}add/?period=2023&audience=authority"))
+    assert head == ["Table", "Persons in figures with noise", "Share", "Figures hidden", "Remark"]
+
+
+def rows(answer: Any) -> list[list[str]]:
+    """The cells of the table of a page, row by row."""
+    table = answer.content.decode().partition('<table class="figures">')[2].partition("</table>")[0]
+    lines = [re.findall(r"<t[hd][^>]*>(.*?)</t[hd]>", row, re.DOTALL) for row in table.split("<tr>")[1:]]
+    return [[" ".join(unescape(re.sub(r"<[^>]+>", " ", cell)).split()) for cell in row] for row in lines]
+
+
+def names_of_cells(answer: Any) -> list[str]:
+    """What the cells of a page are called on a telephone."""
+    return re.findall(r'<td\b[^>]*\bdata-name="([^"]+)"', answer.content.decode())
 
 
 def test_ticked_tables_and_numbers_are_the_order_s_choice(browser: Browser, statistician: User) -> None:
@@ -266,7 +287,7 @@ def test_an_answer_has_a_page_that_says_all_and_leads_to_the_form(browser: Brows
     text = words(page)
     assert "Citizenship – – – – There are too many figures." in text
     assert "Der er for mange tal." not in text
-    assert "Table Persons shown Share Figures hidden Doubt" in text
+    assert "Table Persons in exact figures Share Figures hidden Doubt" in text
     assert "Gender 54 90% 1 0.13" in text
     assert "Region 12 20% 1 without bound not offered to readers by itself" in text
     assert f"{ORDERS}add/?period=2023&amp;audience=public" in page.content.decode()

@@ -181,10 +181,8 @@ def test_a_connection_that_breaks_while_it_sleeps_is_said() -> None:
 
 
 def end_when_asleep(pid: int) -> None:
-    """End a connection of the database, once the program has looked and waits."""
-    asleep = (
-        "SELECT count(*) FROM pg_stat_activity WHERE pid = %s AND state = 'idle' AND query LIKE '%%open_schedule%%'"
-    )
+    """End a connection of the database, once the program has looked, has given its sign of life and waits."""
+    asleep = "SELECT count(*) FROM pg_stat_activity WHERE pid = %s AND state = 'idle' AND query LIKE '%%procrastinate_workers%%'"
     with connection.cursor() as cursor:
         deadline = time.monotonic() + 30
         while not number_of(cursor, asleep, pid) and time.monotonic() < deadline:

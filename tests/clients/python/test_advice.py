@@ -204,12 +204,12 @@ def test_not_to_know_may_be_written_out(tester: Machine, words: Path, language: 
 def test_a_question_that_nobody_answers_shows_what_stands_in_the_file(tester: Machine, words: Path) -> None:
     tester.change(is_interactive=False)
     ending = tester.henvis("check", words, "--lang", "da")
-    assert 'Hvad er "Hjemegnen" i Region (række 2)?' in one_line(ending.out)
+    assert "Hvad er »Hjemegnen« i Region (række 2)?" in one_line(ending.out)
     assert "--accept-guesses" not in ending.err
     column = words.with_name("column.csv")
     column.write_text(words.read_text().replace("Hjemegnen", REGION.names[0]).replace(d.GENDER.name, "genderr", 1))
     ending = tester.henvis("check", column, "--lang", "da")
-    assert 'Hvilket felt er kolonnen "genderr"?' in ending.out
+    assert "Hvilket felt er kolonnen »genderr«?" in ending.out
     assert "(gæt)" in ending.out
     assert "--accept-guesses" in ending.err
 
@@ -219,7 +219,7 @@ def test_a_question_on_a_file_of_own_keys_is_answered_with_them(tester: Machine,
     own = words.with_name("own.csv")
     own.write_text(words.read_text().replace("reference", "Egen nøgle", 1))
     ending = tester.henvis("check", own, "--key-column", "Egen nøgle", "--lang", "da")
-    assert 'Hvad er "Hjemegnen" i Region (række 2)?' in one_line(ending.out)
+    assert "Hvad er »Hjemegnen« i Region (række 2)?" in one_line(ending.out)
     assert f'  henvis check {own} --key-column "Egen nøgle"' in ending.err.splitlines()
 
 

@@ -8,8 +8,10 @@ import pytest
 
 from cases.months import month_id, this_month, today
 from cases.notices import writing
+from cases.notices.addresses import sms_link
 from cases.notices.languages import LANGUAGES
 from cases.notices.models import Acknowledgement, Notice, ServiceStatus
+from cases.notices.work import make_what_waits
 from partners.models import Partner
 from partners.roles import MemberRole
 from tests.callers import Browser, Caller, as_web_server
@@ -53,6 +55,17 @@ def test_the_home_leads_to_the_list_where_several_wait_and_asks_nothing_of_who_c
     world.withdraw(notice)
     assert "1 notice is not seen" in text(worker.get("/send/"))
     assert "not seen" not in text(at(ngo.partner, MemberRole.READER, "rune").get("/send/"))
+
+
+def test_there_is_something_to_hand_on_in_each_language(notice: Notice, worker: Browser) -> None:
+    world.make_public(notice, "ar")
+    page = text(worker.get(f"{PAGE}{notice.pk}/"))
+    own = f'<bdi lang="ar">{LANGUAGES["ar"].own}</bdi> (Arabic)'
+    assert f'<a href="/en/notices/{notice.pk}/ar/" hreflang="ar">{own}</a>' in page
+    assert f'href="{sms_link(world.ARABIC["sms"])}"' in page
+    assert f"/api/v1/notices/{notice.pk}/ar/pdf" not in page
+    make_what_waits()
+    assert f'href="/api/v1/notices/{notice.pk}/ar/pdf"' in text(worker.get(f"{PAGE}{notice.pk}/"))
 
 
 def test_a_text_that_stands_in_says_so(ngo: Caller, notice: Notice) -> None:
@@ -108,6 +121,8 @@ def test_a_crisis_asks_for_a_form_each_week(shelter: Partner) -> None:
         writing.end_crisis(by=world.writer(), crisis=crisis, ended_on=monday - timedelta(days=8))
     page = text(browser.get(PAGE))
     assert page.count("The situation in a crisis, week") == page.count('<a href="/send/counts/SITUATION/20') == 2
+    listed = text(browser.get("/send/counts/"))
+    assert listed.count('<a href="/send/counts/SITUATION/20') == 2 and "<strong>Missing</strong>" in listed
     assert "2 forms of weeks in the crisis are missing" in text(browser.get("/send/"))
     assert "The situation in a crisis" not in text(browser.get("/send/test/notices/"))
 
@@ -119,6 +134,14 @@ def test_a_service_is_said_to_be_open_and_read_by_everybody(ngo: Caller, worker:
     assert "Algade 1" in page
     assert "Closed" in page
     assert ServiceStatus.objects.filter(partner=ngo.partner).count() == 2
+
+
+def test_what_was_said_last_of_a_service_stands_in_the_form_that_changes_it(worker: Browser) -> None:
+    worker.post(SERVICES, {**SERVICE, "state": "LIMITED", "until": today().isoformat(), "address": "Algade 1"})
+    assert 'value="Algade 1"' not in text(worker.get(SERVICES))
+    page = text(worker.get(f"{SERVICES}?place=DROP_IN&region=DK01"))
+    assert f'value="{today()}"' in page and 'value="Algade 1"' in page and '<option value="LIMITED" selected>' in page
+    assert 'value="Algade 1"' not in text(worker.get(f"{SERVICES}?place=SHELTER&region=x"))
 
 
 @pytest.mark.parametrize(

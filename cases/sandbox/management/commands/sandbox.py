@@ -61,7 +61,8 @@ class Command(BaseCommand):
         first, last = summary.years[0], summary.years[-1]
         self.stdout.write(
             f"Sandbox {summary.seed}: {summary.persons:,} persons identified in {first}–{last}; {summary.cases:,} cases, "
-            f"{summary.referrals:,} versions of referrals, {summary.assessments:,} of assessments; {summary.seconds:.1f} s."
+            f"{summary.referrals:,} versions of referrals, {summary.assessments:,} of assessments, "
+            f"{summary.reports:,} of counts; {summary.seconds:.1f} s."
         )
         if summary.completions:
             self.stdout.write("Completed where no final figure is published:")

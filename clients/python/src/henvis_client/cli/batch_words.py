@@ -139,10 +139,10 @@ CONFIRMED_BEFORE = Text(
 # The code list of the reasons that Henvis takes.
 REASONS_LIST = "confirmation_reason"
 
-ASK_VALUE = Text('Hvad er "{text}" i {field} (række {line})?', 'What is "{text}" in {field} (row {line})?')
-ASK_COLUMN = Text('Hvilket felt er kolonnen "{text}"?', 'Which field is the column "{text}"?')
+ASK_VALUE = Text("Hvad er »{text}« i {field} (række {line})?", 'What is "{text}" in {field} (row {line})?')
+ASK_COLUMN = Text("Hvilket felt er kolonnen »{text}«?", 'Which field is the column "{text}"?')
 ASK_DATE = Text(
-    'Står dag eller måned først i "{text}" ({field})?', 'Does the day or the month stand first in "{text}" ({field})?'
+    "Står dag eller måned først i »{text}« ({field})?", 'Does the day or the month stand first in "{text}" ({field})?'
 )
 DAY_FIRST = Text("Dag først", "Day first")
 MONTH_FIRST = Text("Måned først", "Month first")

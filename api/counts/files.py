@@ -1,0 +1,166 @@
+"""Files of counts: the template of a form and period, sending a file, and the same file with what is wrong in it."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.conf import settings
+from django.http import HttpRequest, HttpResponse
+from drf_spectacular.utils import extend_schema
+from rest_framework.request import Request
+from rest_framework.response import Response
+from rest_framework.views import APIView
+
+from api.batches.parameters import DRY_RUN, PREFER_LATEST, read_delivery
+from api.batches.refusals import refusals
+from api.batches.uploads import MULTIPART, ODS, XLSX, upload_of
+from api.counts.bodies import CountPeriodId, FormId
+from api.counts.file_bodies import FILE, FILE_CSV, FILE_PARTS, CountFileBody, CountFileInput, file_body, problem_of
+from api.counts.views import period_of
+from api.http import parameters
+from api.http.authentication import principal
+from api.http.language import language_of
+from api.http.renderers import AnyNegotiation, CsvOnly
+from api.openapi.parameters import ACCEPT_LANGUAGE, LANG
+from api.openapi.parts import Answer, Parameter, RequestBody, Responses
+from api.templates.examples import BINARY, WORKBOOK
+from api.templates.views import HEADERS, file_answer, read_language
+from cases.errors import NotFound
+from cases.intake.countfiles import books
+from cases.intake.countfiles.delivering import FileResult, deliver
+from cases.intake.countfiles.reading import CountFile, read_source
+from cases.intake.readers.files import open_file
+from cases.intake.readers.formats import MEDIA_TYPES
+from cases.months import today
+from cases.services.forms import FORMS
+from cases.services.shapes import CountForm
+from partners.kinds import Scope
+
+SEND = (
+    "A form as a file: XLSX, ODS or CSV, as a part `file` or as the body itself, at most 1 MiB and 5,000 rows. A row is a line of "
+    "a table, by code or by label, in Danish or English; one with the period and the table alone says that there was nothing. A "
+    "table without a row is not known. A file may have several periods, and says all of each. All of it is stored or nothing, so "
+    "that the same file again changes nothing. A period that is reported with other numbers needs its version in `version`, or "
+    "`prefer=latest`. What is wrong is told by cell."
+)
+MARK = (
+    "The same file, answered with its rows and what is wrong with each in the first column, to be corrected and sent. Nothing is "
+    "stored. 404 where nothing is wrong."
+)
+TEMPLATE = (
+    "The columns of a form, with the period in each row. The workbook has the lists that its cells may have, and a guide. Needs no "
+    "token."
+)
+TAKEN = (MULTIPART, XLSX, CsvOnly.media_type, ODS)
+SENT = {
+    MULTIPART: RequestBody(CountFileInput, [FILE_PARTS]),
+    CsvOnly.media_type: RequestBody(str, [FILE_CSV]),
+    XLSX: RequestBody(BINARY, [WORKBOOK]),
+    ODS: RequestBody(BINARY, [WORKBOOK]),
+}
+REFUSALS = (
+    "validation_failed",
+    "file_unreadable",
+    "length_required",
+    "identifier_in_file",
+    "agreement_missing",
+    "not_found",
+)
+FORM = Parameter("form_id", "The form.", FormId, place="path", example="OUTREACH")
+KIND = Parameter(
+    "kind", "The form of the file.", {"type": "string", "enum": [*books.KINDS]}, place="path", key="count-file-kind"
+)
+PERIOD = Parameter(
+    "period", "A period of the form.", CountPeriodId, place="path", key="count-period", example="2025-03"
+)
+FILES: dict[str, Any] = {XLSX: (BINARY, WORKBOOK), CsvOnly.media_type: (str, FILE_CSV)}
+
+
+class CountTemplate(APIView):
+    """What is filled in, for everybody."""
+
+    authentication_classes = ()
+    permission_classes = ()
+    content_negotiation_class = AnyNegotiation
+
+    @extend_schema(
+        operation_id="readCountTemplate",
+        tags=["Templates"],
+        summary="Fetch the template of a form of counts",
+        description=TEMPLATE,
+        parameters=[FORM, PERIOD, KIND, LANG, ACCEPT_LANGUAGE],
+        responses=Responses(Answer(200, "The file.", headers=HEADERS, also=FILES), problems=("not_found",)),
+    )
+    def get(self, request: Request, form_id: str, period: str, kind: str) -> HttpResponse:
+        """The file, in the language that is asked for."""
+        language = read_language(request, parameters.read(request, ("lang",)))
+        shape = shape_of(form_id, kind)
+        book = books.template(shape, period_of(shape, period), language, today())
+        return file_answer(book.write(kind), MEDIA_TYPES[kind], f"{form_id}_{period}_{language}.{kind}", language)
+
+
+class CountFileList(APIView):
+    """A file of a form."""
+
+    scopes = {"POST": Scope.REFERRALS_WRITE}
+    media_types = TAKEN
+
+    @extend_schema(
+        operation_id="sendCountFile",
+        tags=["Counts"],
+        summary="Send or check a file of counts",
+        description=SEND,
+        parameters=[FORM, DRY_RUN, PREFER_LATEST, ACCEPT_LANGUAGE],
+        request=SENT,
+        responses=Responses(Answer(200, "Every period of the file.", CountFileBody, [FILE]), problems=REFUSALS),
+    )
+    def post(self, request: Request, form_id: str) -> Response:
+        """Store all that it says, or say what would become of it."""
+        dry_run, latest = read_delivery(request)
+        _, result = deliver_file(request._request, request, shape_of(form_id), stores=not dry_run, latest=latest)
+        if result.faults:
+            raise problem_of(result)
+        return Response(file_body(result.periods, dry_run=dry_run))
+
+
+class CountFileErrors(APIView):
+    """A file with what is wrong in it."""
+
+    scopes = {"POST": Scope.REFERRALS_WRITE}
+    media_types = TAKEN
+    content_negotiation_class = AnyNegotiation
+
+    @extend_schema(
+        operation_id="markCountFile",
+        tags=["Counts"],
+        summary="Have a file of counts marked with what is wrong in it",
+        description=MARK,
+        parameters=[FORM, KIND, PREFER_LATEST, ACCEPT_LANGUAGE],
+        request=SENT,
+        responses=Responses(Answer(200, "The file.", headers=HEADERS, also=FILES), problems=REFUSALS),
+    )
+    def post(self, request: Request, form_id: str, kind: str) -> HttpResponse:
+        """The sender's rows, each with its faults in front."""
+        texts = parameters.read(request, (PREFER_LATEST.name,))
+        shape, language = shape_of(form_id, kind), language_of(request)
+        file, result = deliver_file(request._request, request, shape, stores=False, latest=bool(texts))
+        if not result.faults:
+            raise NotFound
+        book = books.marked(shape, file, result.faults, language, today())
+        return file_answer(book.write(kind), MEDIA_TYPES[kind], f"{form_id}_{language}.{kind}", language)
+
+
+def deliver_file(
+    raw: HttpRequest, request: Request, form: CountForm, *, stores: bool, latest: bool
+) -> tuple[CountFile, FileResult]:
+    """The file of a request, and what became of it. Raises `ProblemError`."""
+    with refusals(), upload_of(raw, settings.DATA_UPLOAD_MAX_MEMORY_SIZE) as upload:
+        file = read_source(form, open_file(upload.path, media_type=upload.media_type, name=upload.name))
+        return file, deliver(by=principal(request), form=form, file=file, stores=stores, latest=latest)
+
+
+def shape_of(form_id: str, kind: str = books.XLSX) -> CountForm:
+    """The form of an address. Raises `NotFound`."""
+    if form_id not in FORMS or kind not in books.KINDS:
+        raise NotFound
+    return FORMS[form_id]

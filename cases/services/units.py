@@ -1,0 +1,28 @@
+"""The units of counts in words, as many of them as a figure says."""
+
+from __future__ import annotations
+
+from cases.services.shapes import CountUnit
+from partners.text import Text
+
+UNIT_WORDS: dict[CountUnit, Text] = {
+    CountUnit.VISIT: Text("besøg", "visits"),
+    CountUnit.ADDRESS: Text("adresser", "addresses"),
+    CountUnit.CONTACT: Text("kontakter", "contacts"),
+    CountUnit.ESTIMATE: Text("personer, anslået", "persons, estimated"),
+    CountUnit.SERVICE: Text("ydelser", "services"),
+    CountUnit.SUSPICION: Text("mistanker", "suspicions"),
+    CountUnit.REFERRAL: Text("henvisninger", "referrals"),
+    CountUnit.DAY: Text("dage", "days"),
+    CountUnit.PLACE: Text("pladser", "places"),
+    CountUnit.NIGHT: Text("overnatninger", "nights"),
+    CountUnit.STAY: Text("ophold", "stays"),
+    CountUnit.CALL: Text("opkald", "calls"),
+    CountUnit.GRANT: Text("bevillinger", "grants"),
+    CountUnit.RETURN: Text("hjemrejser", "returns"),
+    CountUnit.SUSPECT: Text("mistænkte", "suspects"),
+    CountUnit.DEFENDANT: Text("tiltalte", "defendants"),
+    CountUnit.DECISION: Text("afgørelser", "decisions"),
+    CountUnit.JUDGMENT: Text("domme", "judgments"),
+    CountUnit.STAFF: Text("medarbejdere", "staff"),
+}

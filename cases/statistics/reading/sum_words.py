@@ -1,0 +1,117 @@
+"""What the reader of sums has to know: their units, what is behind them, and of which of them nothing is shown."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+
+from cases.codelists.types import Code
+from cases.dimensions import Dataset
+from cases.statistics.reading.datasets import READABLE
+from cases.statistics.reading.stored_sums import ReportsBehind
+from cases.statistics.reading.table import Figures
+from partners.text import Text, in_quotes, with_label
+
+HIDDEN = Text(
+    "Skjult: tallet kunne pege på få personer eller vise, hvad én organisation alene har indberettet, eller et sådant tal kunne "
+    "beregnes af det",
+    "Hidden: it could point at a few persons or show what one organisation alone reported, or such a number could be computed "
+    "from it",
+)
+UNITS_ARE = Text("Enheder: {units}.", "Units: {units}.")
+# `where`: the release, and the quantities where not all of the answer are meant.
+BEHIND = Text(
+    "{where}: {due} indberetninger skulle komme, og {came} af dem kom.",
+    "{where}: {due} reports were due, and {came} of them came.",
+)
+BESIDE = Text(
+    "{where}: desuden kom {beside} indberetninger, som ingen havde bedt om.",
+    "{where}: besides, {beside} reports came that nobody had asked for.",
+)
+AT_LEAST = Text(
+    "{where}: hvert tal er mindst så meget, for ikke alle indberetninger er kommet.",
+    "{where}: each figure is at least so much, since not all reports have come.",
+)
+KNOWING = Text(
+    "{where}: tallet er mindst så meget, for kun {knowing} af {reports} indberetninger har det i hver linje.",
+    "{where}: the figure is at least so much, since only {knowing} of {reports} reports have it in each line.",
+)
+SILENT = Text(
+    "{where}: intet vises. Allerede totalen kunne pege på få personer eller på én organisation.",
+    "{where}: nothing is shown. Already the total could point at a few persons or at one organisation.",
+)
+NOISE = Text(
+    "Til myndigheder: tal om personer, der ikke er offentliggjort, er ændret tilfældigt med op til {deviation}, totalerne hver for "
+    "sig. De går ikke nødvendigvis op, og små forskelle siger intet. Andre tal er nøjagtige.",
+    "For authorities: figures of persons that are not published are changed at random by up to {deviation}, totals on their own. "
+    "They may not add up, and small differences say nothing. Other figures are exact.",
+)
+
+
+def fill_in(text: Text, **parts: object) -> Text:
+    """A text with its parts; a part in two languages is in that of the text."""
+    return Text(
+        *(
+            text(each).format(**{name: part(each) if isinstance(part, Text) else part for name, part in parts.items()})
+            for each in Text._fields
+        )
+    )
+
+
+def as_list(texts: Iterable[Text], between: str = ", ") -> Text:
+    """Several texts as a list."""
+    every = [*texts]
+    return Text(*(between.join(text(each) for text in every) for each in Text._fields))
+
+
+def quantities_of(figures: Figures) -> tuple[Code, ...]:
+    """The quantities of an answer, in their order. None of a dataset of records."""
+    return next((side.codes for side in figures.sides if not side.axis.has_total), ())
+
+
+def notes_of_sums(figures: Figures) -> Iterator[Text]:
+    """What the reader of an answer has to know of sums; nothing of records."""
+    if quantities := quantities_of(figures):
+        yield fill_in(UNITS_ARE, units=as_list((unit_line(figures.query.dataset, code) for code in quantities), "; "))
+        for each, tables in zip(figures.periods, figures.tables, strict=True):
+            behind = figures.behind.get(each.release.id, {})
+            yield from notes_behind(each.release.id, behind, quantities)
+            totals = tables[""]
+            if silent := [code for code in quantities if totals.exact and code.code in totals.hidden]:
+                yield fill_in(SILENT, where=where(totals.release, silent))
+
+
+def unit_line(dataset: Dataset, code: Code) -> Text:
+    """A quantity with its unit; of a dataset without cells of its own with the dataset that has it."""
+    line = with_label(code.label, dataset.units[code.code])
+    source = dataset.drawn_from.get(code.code)
+    return (
+        line
+        if source is None
+        else Text(*(f"{line(each)} ({READABLE[source[0]].label(each)})" for each in Text._fields))
+    )
+
+
+def notes_behind(release: str, behind: Mapping[str, ReportsBehind], quantities: Sequence[Code]) -> Iterator[Text]:
+    """How many reports are behind the sums of a release, and which figures are at least so much."""
+    by_source: dict[str, list[Code]] = defaultdict(list)
+    for code in quantities:
+        if code.code in behind:
+            by_source[behind[code.code].dataset].append(code)
+    for codes in by_source.values():
+        reports, of = behind[codes[0].code], where(release, codes if len(codes) < len(quantities) else ())
+        yield fill_in(BEHIND, where=of, due=reports.due, came=reports.came)
+        if reports.beside:
+            yield fill_in(BESIDE, where=of, beside=reports.beside)
+        if reports.came < reports.due:
+            yield fill_in(AT_LEAST, where=of)
+        for code in codes:
+            knowing = behind[code.code].knowing
+            if knowing < reports.reports:
+                yield fill_in(KNOWING, where=where(release, [code]), knowing=knowing, reports=reports.reports)
+
+
+def where(release: str, codes: Iterable[Code]) -> Text:
+    """A release, and of which quantities something is said of it; none: of all."""
+    names = [Text(*(in_quotes(code.label(each), each) for each in Text._fields)) for code in codes]
+    return as_list([Text(release, release), *names])

@@ -1,0 +1,34 @@
+"""Counts of services in a real browser: on a telephone in both languages, by keyboard, as a sheet without scripts, and by staff."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+
+import pytest
+
+from cases.months import today
+from cases.services.forms import FORMS
+from cases.services.periods import CountPeriod
+from deploy.demo import people as demo_people
+from tests.browser.conftest import Stage
+
+pytestmark = pytest.mark.browser
+
+
+def test_a_caseworker_reports_by_form_and_by_sheet_and_staff_see_who_has(stage: Stage) -> None:
+    day = today() - timedelta(days=today().weekday() + 60)
+    forms = [(form.id, CountPeriod.holding(form.period, day).id) for form in FORMS.values()]
+    month = forms[0][1]
+    right = [f"{month};Besøg;Region Hovedstaden;STREET;VISIT;12;5", f"{month};Kontakter"]
+    found = stage.walk(
+        "counts",
+        who=demo_people.MANAGER,
+        forms=forms,
+        week=dict(forms)["SITUATION"],
+        wrong=[right[0], f"{month};Besøg;Hovedstad;STREET;VISIT;tolv;5"],
+        right=right,
+    )
+    assert (found["faults"], found["staff"]) == ({}, [])
+    assert "The form is reported" in found["byKeyboard"]
+    assert found["file"]["marked"] == "Fejl" and "Tallene er indberettet" in found["file"]["said"]
+    assert found["file"]["lines"] == 1

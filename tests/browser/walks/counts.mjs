@@ -1,0 +1,86 @@
+// Counts of services: every page of a form on a telephone in both languages; a form by the keyboard alone; a sheet that is downloaded,
+// filled in and sent without scripts; and the staff's page of who has reported.
+import { readFileSync } from "node:fs";
+import { comeBack, path, press, shoot, told, visitor, walk } from "./lib.mjs";
+import { look } from "./look.mjs";
+import { person } from "./person.mjs";
+
+const COUNTS = "/send/test/counts/";
+const SCREEN = { viewport: { width: 390, height: 844 } };
+const faults = {};
+
+async function see(page, name) {
+  await page.setViewportSize(SCREEN.viewport);
+  await shoot(page, name);
+  const broken = await look(page);
+  if (broken.length) faults[name] = broken;
+  await page.setViewportSize(SCREEN.viewport);
+}
+
+await walk(async (browser) => {
+  const context = await visitor(browser, SCREEN);
+  const page = await comeBack(await context.newPage(), told.who);
+  const storageState = await context.storageState();
+  await page.goto(COUNTS);
+  await see(page, "list-en");
+  for (const [form, period] of told.forms) {
+    await page.goto(`${COUNTS}${form}/${period}/`);
+    await see(page, `form-${form}-en`);
+  }
+  const byKeyboard = await report(page);
+  const danish = await (await visitor(browser, { ...SCREEN, locale: "da-DK", storageState })).newPage();
+  await danish.goto(COUNTS);
+  await see(danish, "list-da");
+  for (const [form, period] of told.forms) {
+    await danish.goto(`${COUNTS}${form}/${period}/`);
+    await see(danish, `form-${form}-da`);
+  }
+  const plain = await (await visitor(browser, { ...SCREEN, locale: "da-DK", storageState, javaScriptEnabled: false })).newPage();
+  const file = await sheet(plain);
+  const [, seenByStaff] = await person(browser, "demo-statistician");
+  const staff = { faults: [] };
+  await seenByStaff("staff-counts", staff, "/admin/quality/ruletally/counts/");
+  return { faults, byKeyboard, file, staff: staff.faults };
+});
+
+// By the keyboard alone: a line of the situation, and the button that sends it.
+async function report(page) {
+  await page.goto(`${COUNTS}SITUATION/${told.week}/`);
+  await page.focus("#situation-lines");
+  await page.keyboard.press("Space");
+  await page.keyboard.press("Tab");
+  await page.keyboard.press("ArrowDown");
+  await page.keyboard.press("Tab");
+  await page.keyboard.type("7");
+  await page.keyboard.press("Enter");
+  await page.waitForLoadState();
+  if (path(page.url()) !== COUNTS) await see(page, "keyboard-went-elsewhere");
+  return path(page.url()) === COUNTS ? (await page.textContent("[role=status], .alert")).trim() : page.url();
+}
+
+// The sheet of a month, a wrong one, the same one with its faults, and a right one.
+async function sheet(page) {
+  const [form, period] = told.forms[0];
+  const at = `${COUNTS}${form}/file/`;
+  await page.goto(at);
+  await see(page, "file");
+  const [download] = await Promise.all([page.waitForEvent("download"), page.click(`a[href$='${period}/sheet.csv']`)]);
+  const heads = readFileSync(await download.path()).toString("utf8").split("\r\n")[0];
+  await send(page, at, `${heads}\r\n${told.wrong.join("\r\n")}`);
+  await see(page, "file-faults");
+  const [marked] = await Promise.all([page.waitForEvent("download"), page.click("form[action*='/marked.'] button")]);
+  const first = readFileSync(await marked.path()).toString("utf8").split("\r\n")[0];
+  await send(page, page.url(), `${heads}\r\n${told.right.join("\r\n")}`);
+  await see(page, "file-seen");
+  await press(page, "form[action$='/store/'] button");
+  const said = (await page.textContent("[role=status], .alert")).trim();
+  await page.goto(`${COUNTS}${form}/${period}/`);
+  await see(page, "form-stored");
+  return { marked: first.replace(/^\uFEFF/, "").split(";")[0], said, lines: await page.locator(".count-line").count() };
+}
+
+async function send(page, at, text) {
+  if (page.url().indexOf(at) < 0) await page.goto(at);
+  await page.setInputFiles("input[name=file]", { name: "tal.csv", mimeType: "text/csv", buffer: Buffer.from(text, "utf8") });
+  await press(page, "form[enctype]:has([name=file]) button");
+}

@@ -1,0 +1,117 @@
+"""Who has reported which form of counts, as staff see it: in words and without a number, and a reminder by one click."""
+
+from __future__ import annotations
+
+import html
+import re
+from datetime import date
+from typing import Any
+
+import pytest
+from django.core.mail import EmailMessage
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
+
+from cases.months import today
+from cases.services.forms import HOTLINE, OUTREACH
+from partners.mail.models import Mailing
+from partners.models import Partner
+from partners.roles import STAFF_ROLES
+from tests.callers import Browser, Caller
+from tests.cases.notices import world
+from tests.cases.services.world import assign
+from tests.mail.boxes import give_address
+from tests.people.visitors import member, signed_in, staff, strict, text
+
+pytestmark = pytest.mark.django_db
+LAST = today().year - 1
+PAGE = f"/admin/quality/ruletally/counts/?year={LAST}"
+SEES = {"statistician", "approver", "partner_manager", "auditor", "case_manager"}
+VISITS = [{"region": "DK01", "setting": "STREET", "activity": "VISIT", "visits": 7654321}]
+
+
+@pytest.fixture
+def reported(ngo: Caller, other_ngo: Caller) -> None:
+    """Last year: three months of one partner that came late, each saying another thing; one partner of whom all is missing."""
+    for each in (ngo, other_ngo):
+        assign(each.partner, OUTREACH, date(LAST, 9, 1))
+    for month, content in {
+        9: {"visits": [], "contacts": []},
+        10: {"visits": VISITS},
+        11: {"visits": VISITS, "contacts": []},
+    }.items():
+        ngo.put(f"/api/v1/counts/OUTREACH/{LAST}-{month:02d}", content)
+    ngo.put(f"/api/v1/counts/HOTLINE/{LAST}-02", {"calls": []})
+
+
+def of_role(role: str) -> Browser:
+    """The browser of a member of staff with a role."""
+    return signed_in(staff(f"one-{role}", role))
+
+
+def rows(page: str) -> list[list[str]]:
+    """The cells of the rows of all tables, with their heads."""
+    lines = re.findall(r"<tr>(.*?)</tr>", page, re.DOTALL)
+    cells = (re.findall(r"<t[hd][^>]*>(.*?)</t[hd]>", line, re.DOTALL) for line in lines)
+    return [[html.unescape(re.sub(r"<[^>]+>", "", cell)).strip() for cell in line] for line in cells]
+
+
+def test_each_period_stands_in_words_and_no_number_is_told(reported: None, ngo: Caller, other_ngo: Caller) -> None:
+    answer = of_role("statistician").get(PAGE)
+    strict(answer)
+    page = text(answer)
+    late = "received late"
+    said = [f"{late} (nothing to report)", f"{late} (partly not known)", late, "missing"]
+    outreach, hotline = rows(page)[0], rows(page)[3]
+    assert outreach == ["Partner", *(f"{LAST}-{month:02d}" for month in (9, 10, 11, 12))]
+    assert {name: cells for name, *cells in rows(page)[1:3]} == {
+        ngo.partner.name: said,
+        other_ngo.partner.name: ["missing"] * 4,
+    }
+    assert hotline == ["Partner", f"{LAST}-02"] and rows(page)[4][1] == "received, not expected (nothing to report)"
+    assert "7654321" not in page and "Send a reminder" not in page
+
+
+@pytest.mark.parametrize("role", STAFF_ROLES)
+def test_who_sees_quality_sees_it_and_only_who_may_is_offered_more(
+    role: str, reported: None, ngo: Caller, mail_on: list[EmailMessage]
+) -> None:
+    browser = of_role(role)
+    answer = browser.get(PAGE)
+    assert answer.status_code == (200 if role in SEES else 403)
+    page = answer.content.decode()
+    is_manager = role == "partner_manager"
+    assert ("Send a reminder" in page, "/admin/services/countassignment/add/" in page) == (is_manager, is_manager)
+    assert (f"/admin/partners/partner/{ngo.partner.pk}/" in page) == (role in {"partner_manager", "auditor"})
+    path = f"/admin/quality/ruletally/counts/{ngo.partner.pk}/OUTREACH/{LAST}-12/"
+    assert browser.post(path).status_code == (302 if is_manager else 403)
+    assert ("/admin/quality/ruletally/counts/" in text(browser.get("/admin/"))) == (role in SEES)
+    assert browser.post(PAGE).status_code == (405 if role in SEES else 403)
+
+
+def test_a_missing_form_is_reminded_of_by_one_click(reported: None, ngo: Caller, mail_on: list[EmailMessage]) -> None:
+    give_address(member(ngo.partner, name="mette").user)
+    browser = of_role("partner_manager")
+    path = f"/admin/quality/ruletally/counts/{ngo.partner.pk}/OUTREACH/{LAST}"
+    page = text(browser.post(f"{path}-12/", follow=True))
+    assert f"was reminded of Outreach, December {LAST}. Mails: 1." in page
+    assert "That report is not missing." in text(browser.post(f"{path}-11/", follow=True))
+    assert Mailing.objects.count() == 1
+    assert [browser.get(f"{path}-12/").status_code, browser.post(f"{path}-13/").status_code] == [404, 404]
+
+
+def test_weeks_of_a_crisis_stand_there_and_the_page_reads_as_often_for_many_partners(
+    ngo: Caller, other_ngo: Caller
+) -> None:
+    Partner.objects.update(created_at=f"{LAST}-01-01T00:00Z")
+    world.declare(started_on=date(LAST, 3, 10))
+    browser = of_role("auditor")
+    numbers: list[Any] = []
+    for _ in range(2):
+        with CaptureQueriesContext(connection) as captured:
+            page = text(browser.get(PAGE))
+        numbers.append(len(captured))
+        assign(other_ngo.partner, HOTLINE, date(LAST, 1, 1))
+        ngo.put(f"/api/v1/counts/SITUATION/{LAST}-W11", {"situation": []})
+    assert f"{LAST}-W11" in page and "received late (nothing to report)" in page
+    assert numbers[0] == numbers[1]
