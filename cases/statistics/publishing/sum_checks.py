@@ -40,9 +40,11 @@ def datasets_of_release(release: Release) -> list[SumDataset]:
 def copies_checks(release: Release) -> Iterator[Check]:
     """Whether what is published of hidden sums and of their coverage is what the draft has."""
     if datasets_of_release(release) and Publication.objects.filter(pk=release.pk).exists():
-        told = stored_told(DraftSumTold, release.pk) == stored_told(PublishedSumTold, release.pk)
-        covered = stored_coverage(DraftSumCoverage, release.pk) == stored_coverage(PublishedSumCoverage, release.pk)
-        same = told and covered
+        same_told = stored_told(DraftSumTold, release.pk) == stored_told(PublishedSumTold, release.pk)
+        same_coverage = stored_coverage(DraftSumCoverage, release.pk) == stored_coverage(
+            PublishedSumCoverage, release.pk
+        )
+        same = same_told and same_coverage
         detail = "" if same else "the intervals or the coverage were changed"
         yield Check("what is published beside sums is the draft's", same, detail)
 
@@ -87,7 +89,7 @@ def shown_sums_check(release: Release, dataset: SumDataset) -> Check:
 
 def tells_the_same(release: Release, again: Iterable[ReleaseSums]) -> bool:
     """Whether protecting again tells the same of hidden sums."""
-    return in_order(row for each in again for row in each.told) == in_order(stored_told(DraftSumTold, release.pk))
+    return in_order(row for each in again for row in each.tellings) == in_order(stored_told(DraftSumTold, release.pk))
 
 
 def in_order(rows: Iterable[Row]) -> list[str]:

@@ -170,14 +170,14 @@ class OrderForm(forms.ModelForm):
 
     def field_of_sums(self, period: object, audience: object) -> forms.MultipleChoiceField:
         """The counts that may come with the release; those of the last vintage are ticked."""
-        offered = sums_offered(period, audience)
+        datasets_offered = sums_offered(period, audience)
         return forms.MultipleChoiceField(
             label=lazily(SETTINGS["sums"]),
             required=False,
             widget=forms.CheckboxSelectMultiple,
-            choices=offered,
+            choices=datasets_offered,
             initial=sums_before(period, audience),
-            help_text=lazily(COUNTS_HELP if offered else NO_SUMS),
+            help_text=lazily(COUNTS_HELP if datasets_offered else NO_SUMS),
         )
 
     def clean_tables(self) -> list[str]:
