@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from functools import cache
 
 from cases.intake.errorfiles.marks import MORE
-from cases.intake.readers.refusals import FILE_WORDS
+from cases.intake.readers.refusals import ROW_WORDS
 from cases.intake.understanding.spelling import fold
 from cases.services import content, submit
 from cases.services.forms import FORMS
@@ -73,7 +73,7 @@ def sentences() -> frozenset[str]:
     said = (
         *texts_in(*ours),
         *FOR_PEOPLE.values(),
-        *FILE_WORDS.values(),
+        *ROW_WORDS.values(),
         *EXPECTED.values(),
         *submit.CLOSED.values(),
         *of_rules,
