@@ -35,6 +35,6 @@ def test_a_caseworker_reports_by_form_and_by_sheet_and_staff_see_who_has(stage: 
         right=right,
     )
     assert (found["faults"], found["staff"]) == ({}, [])
-    assert "The form is reported" in found["byKeyboard"]
+    assert "The situation in a crisis, week" in found["byKeyboard"]
     assert found["file"]["marked"] == "Fejl" and "Tallene er indberettet" in found["file"]["said"]
     assert found["file"]["lines"] == 1

@@ -53,8 +53,8 @@ async function report(page) {
   await page.keyboard.press("Tab");
   await page.keyboard.type("7");
   await page.keyboard.press("Enter");
-  await page.waitForLoadState();
-  return path(page.url()) === COUNTS ? (await page.textContent(".alert[role=status]")).trim() : page.url();
+  await page.waitForURL(`**${COUNTS}`);
+  return (await page.textContent(".alert[role=status]")).trim();
 }
 
 // The sheet of a month, a wrong one and the same one with its faults; then, without scripts, a right one.
