@@ -38,10 +38,10 @@ class Choice:
     """
 
     tables: tuple[Table, ...]
+    sums: tuple[str, ...] = ()
     threshold: int = THRESHOLD
     deviation: int = DEVIATION
     variance: int = VARIANCE
-    sums: tuple[str, ...] = ()
 
     @classmethod
     def of(cls, tables: Iterable[str], **parameters: int) -> Self:
@@ -93,7 +93,7 @@ class Choice:
         """The choice of a stored release."""
         parameters = {name: settings[name] for name in PARAMETERS if name in settings}
         tables = tuple(table_of(text) for text in settings["tables"][PROTECTED.id])
-        return cls(tables, **parameters, sums=tuple(settings.get("sums", ())))
+        return cls(tables, tuple(settings.get("sums", ())), **parameters)
 
     def as_json(self) -> dict[str, Any]:
         """The form in which a release keeps it."""

@@ -41,6 +41,7 @@ from cases.statistics.staff.proposals import (
     tables_offered,
     ticks,
 )
+from cases.statistics.staff.sums import COUNTS_HELP, NO_SUMS, sums_before, sums_offered
 from cases.statistics.staff.words import CHANGE_NOTES, SETTINGS, axes, release_in_words
 from cases.statistics.words import FACT_HELPS, FIELDS, ORDER_HELPS, PARAMETER_HELPS
 from partners.text import Text, lazily
@@ -162,6 +163,7 @@ class OrderForm(forms.ModelForm):
     """
 
     tables = forms.MultipleChoiceField()
+    sums = forms.MultipleChoiceField()
     threshold = number("threshold", THRESHOLD, THRESHOLD)
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
@@ -175,6 +177,19 @@ class OrderForm(forms.ModelForm):
             choices=[(SERVER, str(server_chooses(answer))), *ticks(answer)] if answer else (),
             help_text=help_of_ticks(answer, period=period, audience=audience),
             error_messages={"required": lazily(TICK_SOME if answer else NO_PROPOSALS)},
+        )
+        self.fields["sums"] = self.field_of_sums(period, audience)
+
+    def field_of_sums(self, period: object, audience: object) -> forms.MultipleChoiceField:
+        """The counts that may come with the release; those of the last vintage are ticked."""
+        offered = sums_offered(period, audience)
+        return forms.MultipleChoiceField(
+            label=lazily(SETTINGS["sums"]),
+            required=False,
+            widget=forms.CheckboxSelectMultiple,
+            choices=offered,
+            initial=sums_before(period, audience),
+            help_text=lazily(COUNTS_HELP if offered else NO_SUMS),
         )
 
     def clean_tables(self) -> list[str]:
@@ -225,11 +240,12 @@ def choice_of(data: Mapping[str, Any], answer: BuildOrder | None) -> dict[str, A
     Parameters that are the default are left out. Raises `ReleaseRefused`.
     """
     parameters = {name: data[name] for name, default in PARAMETERS.items() if data.get(name) not in (None, default)}
+    sums = {"sums": data["sums"]} if data.get("sums") else {}
     if data["tables"] == [SERVER]:
         Choice.of([""], **parameters)
-        return {"among": tables_offered(answer), **parameters}
+        return {"among": tables_offered(answer), **sums, **parameters}
     Choice.of(data["tables"], **parameters)
-    return {"tables": data["tables"], **parameters}
+    return {"tables": data["tables"], **sums, **parameters}
 
 
 class ReleaseChoice(forms.ModelChoiceField):
