@@ -151,6 +151,7 @@ def sandbox_release(seed: int, case: SandboxCase) -> None:
 
 def demo_releases(years: tuple[int, ...]) -> None:
     """The published years of the sandbox beside all that is known of them, published one after the other as the demo does."""
+    from cases.dimensions import table_id
     from cases.sandbox.load import load
     from cases.statistics.models import PUBLIC
     from cases.statistics.staff import approval
@@ -161,9 +162,9 @@ def demo_releases(years: tuple[int, ...]) -> None:
     load(years=years, force=True)
     print("\nThe sandbox's published years, with the facts of others")
     one_way: list[MeasuredBuild] = []
-    for period, audience, tables in PROTECTED:
+    for period, audience, choice in PROTECTED:
         if audience == PUBLIC and {int(period[:4]), int(period[-4:])} <= set(years):
-            build = measure(period, tables)
+            build = measure(period, [table_id(each) for each in choice.tables])
             approval.publish(by=Actor(user_id=staff("bench-approver").pk), release_id=build.release.pk)
             report(build, period, SECONDS.get(period, SECONDS[YEAR]))
             one_way += [build] if len(period) == len(YEAR) else []

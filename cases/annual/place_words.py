@@ -4,9 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from cases.annual.content.phrases import lower_first
 from cases.annual.content.topics import TOPICS
 from cases.annual.places import ALTERNATIVE, COMMENT, HEADING, slug
 from cases.dimensions import DATASETS
+from cases.statistics.sums.of_forms import OF_SUMS
 from partners.text import Text
 
 # The charts that are of no dimension, by their ids.
@@ -20,11 +22,20 @@ def places() -> Iterator[tuple[str, Text]]:
         yield f"{topic.id}:{HEADING}", Text(f"overskrift til »{da}«", f"heading of “{en}”")
         yield f"{topic.id}:{COMMENT}", Text(f"kommentar til »{da}«", f"comment on “{en}”")
     axes = {slug(axis.id): axis.label for of in DATASETS.values() for axis in of.axes.values()}
-    for name, (da, en) in {**axes, **OTHER_CHARTS}.items():
+    for name, (da, en) in {**axes, **OTHER_CHARTS, **dict(charts_of_sums())}.items():
         yield (
             f"{name}:{ALTERNATIVE}",
             Text(f"alternativ tekst til figuren »{da}«", f"alternative text of the chart “{en}”"),
         )
+
+
+def charts_of_sums() -> Iterator[tuple[str, Text]]:
+    """Every chart of sums that a report can have, by its anchor, with what it is of."""
+    for shown in (each for topic in TOPICS for each in topic.sums):
+        for quantity, dimension in shown.charts:
+            label, title = OF_SUMS[shown.dataset].axes[dimension].label, shown.title
+            name = Text(*(f"{title(each)}: {lower_first(label(each))}" for each in Text._fields))
+            yield shown.chart_id(quantity, dimension), name
 
 
 PLACES = dict(places())

@@ -103,6 +103,7 @@ class InternationalFileAdmin(SignedScreen):
             "obstacles": in_the_way if request.user.has_perm(MAY_SEND) else [],
             "hint": WAITS_FOR_APPROVER if not sent_by(file) and request.user.has_perm(MAY_MAKE) else None,
             "parts": [*pages.parts_of(file)],
+            "several": len(file.content["periods"]) > 1,
             "acts": acts_on(request, file, in_the_way),
         }
         return self.page(request, page)
@@ -132,7 +133,7 @@ class InternationalFileAdmin(SignedScreen):
             return HttpResponseRedirect(back)
         page = {
             "opts": self.opts,
-            "title": say(f"Er {file} sendt?", f"Is {file} sent?"),
+            "title": say("Er filen sendt?", "Is the file sent?"),
             "warning": FINAL,
             "facts": [
                 (capfirst(self.opts.verbose_name), file),
@@ -170,9 +171,12 @@ def sent_by(file: InternationalFile) -> str:
 
 
 def days_of(file: InternationalFile) -> Text | None:
-    """When the file is due, in words. None where its body has no days."""
+    """When the file is due, in words, and that the last day has passed where it is not sent. None where its body has no days."""
     body = BODIES[file.body]
-    return due.DueFile(body, file.year, *body.due.of(file.year), file.pk).days if body.due else None
+    if body.due is None:
+        return None
+    row = due.DueFile(body, file.year, *body.due.of(file.year), file.pk)
+    return row.days if sent_by(file) else row.days_left
 
 
 def acts_on(request: HttpRequest, file: InternationalFile, in_the_way: list[Text]) -> list[tuple[Text, str]]:

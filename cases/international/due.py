@@ -7,10 +7,11 @@ from datetime import date
 from itertools import groupby
 
 from django.db import connection
+from django.utils import timezone
 
 from cases.international.bodies import BODIES
 from cases.international.shapes import ReceivingBody
-from cases.international.words import DUE, NEXT, NOTHING_DUE
+from cases.international.words import DUE, NEXT, NOTHING_DUE, PASSED
 from cases.statistics.revisions.citation import day_in_words
 from partners.text import Text, in_one
 
@@ -48,6 +49,15 @@ class DueFile:
         first, last = day_in_words(self.in_principle), day_in_words(self.latest)
         return Text(*(DUE(each).format(first=first(each), last=last(each)) for each in Text._fields))
 
+    @property
+    def days_left(self) -> Text:
+        """The same of what is not sent: whether the last day has passed."""
+        return (
+            self.days
+            if self.latest >= timezone.localdate()
+            else Text(*map("".join, zip(self.days, PASSED, strict=True)))
+        )
+
 
 def unsent() -> list[DueFile]:
     """What is to be sent of the newest published year. One statement."""
@@ -61,7 +71,7 @@ def unsent() -> list[DueFile]:
 def calendar() -> Text:
     """What is to be sent and when, in words: a sentence for each pair of days."""
     sentences = []
-    for (year, days), those in groupby(unsent(), key=lambda each: (each.year, each.days)):
+    for (year, days), those in groupby(unsent(), key=lambda each: (each.year, each.days_left)):
         names = in_one(*(Text(*(f"{name};" for name in each.body.name)) for each in those))
         sentences.append(
             Text(

@@ -1,4 +1,4 @@
-"""Directive 2011/36/EU, article 19a (1), as inserted by Directive (EU) 2024/1712: its fields (a) to (g)."""
+"""Directive 2011/36/EU, article 19a, as inserted by Directive (EU) 2024/1712: its fields (a) to (g)."""
 
 from __future__ import annotations
 
@@ -51,7 +51,7 @@ def justice(
     """A field of letters (b) to (g), which police and prosecution report."""
     return BodyField(
         f"{letter}-{source.replace('_', '-')}",
-        f"Art. 19a(1)({letter})",
+        f"Art. 19a, point ({letter})",
         label,
         definition,
         source,
@@ -71,7 +71,7 @@ EU_19A = ReceivingBody(
     (
         BodyField(
             "a-identified",
-            "Art. 19a(1)(a)",
+            "Art. 19a, point (a)",
             Text("Registrerede identificerede ofre", "Registered identified victims"),
             IDENTIFIED,
             "identified",
@@ -81,7 +81,7 @@ EU_19A = ReceivingBody(
         ),
         BodyField(
             "a-presumed",
-            "Art. 19a(1)(a)",
+            "Art. 19a, point (a)",
             Text("Registrerede formodede ofre", "Registered presumed victims"),
             PRESUMED,
             "presumed",
@@ -91,7 +91,7 @@ EU_19A = ReceivingBody(
         ),
         BodyField(
             "a-declined",
-            "Art. 19a(1)(a)",
+            "Art. 19a, point (a)",
             Text("Personer, der ikke ønskede at blive udredt", "Persons who declined identification"),
             DECLINED,
             "declined",

@@ -50,7 +50,7 @@ def by_legal_status(source: str, label: Text) -> BodyField:
 
 EUROSTAT = ReceivingBody(
     "eurostat",
-    Text("Eurostat, indsamlingen crim_thb", "Eurostat, collection crim_thb"),
+    Text("Eurostat, om menneskehandel", "Eurostat, on trafficking in human beings"),
     Text(
         "Nul betyder ingen (»known none«), blankt betyder ukendt. Eurostats offer er også den, der opfylder kriterierne, "
         "og den, der ikke ønskede at blive udredt; udgivelserne tæller dem, der er vurderet som ofre.",

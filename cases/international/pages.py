@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections import Counter
+from collections import Counter, defaultdict
 from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Any
@@ -19,14 +19,20 @@ from cases.international.words import FIELD_STATES, FIGURE_STATES, STATES
 from partners.audit import Actor
 from partners.text import Text
 
+# What is said of a whole breakdown.
+ABSENT = frozenset({FigureState.NO_TABLE, FigureState.NO_PERIOD, FigureState.NO_RELEASE})
+
 
 @dataclass(frozen=True, slots=True)
 class FieldPart:
-    """A field of a file: how far it is met and why, how many figures of each state it has, and those that say something."""
+    """A field of a file: how far it is met and why, how many cells it has of each state, which of its breakdowns have none and
+    why, and the cells that say something.
+    """
 
     field: BodyField
-    counts: Text
-    rows: list[tuple[str, Text, Text, str]]
+    counts: Text | None
+    absences: list[tuple[Text, Text]]
+    rows: list[tuple[str, Text, str]]
 
     @property
     def state(self) -> Text:
@@ -39,11 +45,11 @@ def parts_of(file: InternationalFile) -> Iterator[FieldPart]:
     for field in BODIES[file.body].fields:
         figures = [each for each in file.content["figures"] if each["field"] == field.id]
         rows = [
-            (each["period"], breakdown_of(field, each), cell_of(each), value_of(each))
+            (each["period"], cell_of(each) if each["labels"] else breakdown_of(field, each), value_of(each))
             for each in figures
             if each["status"] in {FigureState.KNOWN, FigureState.NOT_SHOWN}
         ]
-        yield FieldPart(field, counts_of(figures), rows)
+        yield FieldPart(field, counts_of(figures), absences_of(field, figures), rows)
 
 
 def breakdown_of(field: BodyField, figure: dict[str, Any]) -> Text:
@@ -66,11 +72,27 @@ def cell_of(figure: dict[str, Any]) -> Text:
     return words if words.en == figure["labels"] else Text(figure["labels"], figure["labels"])
 
 
-def counts_of(figures: list[dict[str, Any]]) -> Text:
-    """How many rows a field has of each state: `12 figures, 3 not shown`."""
+def counts_of(figures: list[dict[str, Any]]) -> Text | None:
+    """How many cells a field has of each state: `12 figures, 3 not shown`. None where it has none."""
     numbers = Counter(each["status"] for each in figures)
-    present = [(FIGURE_STATES[state], numbers[state]) for state in FigureState if numbers[state]]
+    present = [
+        (FIGURE_STATES[state], numbers[state]) for state in FigureState if numbers[state] and state not in ABSENT
+    ]
+    if not present:
+        return None
     return Text(*(", ".join(f"{number} {words(language)}" for words, number in present) for language in Text._fields))
+
+
+def absences_of(field: BodyField, figures: list[dict[str, Any]]) -> list[tuple[Text, Text]]:
+    """Why breakdowns have no cells, and which: `no such table in the release`, `registering organisation; citizenship`."""
+    by_state: dict[FigureState, dict[Text, None]] = defaultdict(dict)
+    for each in figures:
+        if (state := FigureState(each["status"])) in ABSENT:
+            period = Text(each["period"], each["period"])
+            by_state[state][period if state == FigureState.NO_PERIOD else breakdown_of(field, each)] = None
+    return [
+        (FIGURE_STATES[state], Text(*map("; ".join, zip(*names, strict=True)))) for state, names in by_state.items()
+    ]
 
 
 def value_of(figure: dict[str, Any]) -> str:

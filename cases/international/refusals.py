@@ -26,6 +26,10 @@ REFUSALS = {
         "Der skal to medarbejdere til. Du har dannet filen, så en anden godkender sender den.",
         "Two members of staff are needed. You made the file, so another approver sends it.",
     ),
+    "ABROAD_MAKER_RIGHT_MISSING": Text(
+        "Filen dannes af en statistiker i centret. Bed en statistiker om det.",
+        "A statistician at the centre makes the file. Ask a statistician.",
+    ),
     "ABROAD_MISNAMED": Text(
         "Filen er til et andet organ eller år, end den siger. Dan den igen.",
         "The file is of another body or year than it says. Make it again.",

@@ -21,7 +21,7 @@ def due_entry(row: due.DueFile) -> WaitingEntry:
     """A file that is to be sent, with its days; late once the first of them has passed."""
     today = timezone.localdate()
     first, last = day_of(row.in_principle), day_of(row.latest)
-    state = Text("; dannet", "; made") if row.file else Text("", "")
+    state = Text("; dannet, venter på en godkender", "; made, waits for an approver") if row.file else Text("", "")
     address = (
         reverse("admin:international_internationalfile_change", args=[row.file])
         if row.file

@@ -80,5 +80,6 @@ NO_RELEASE = Text(
     "There is no public release of %(value)s. Choose a year from the list.",
 )
 DUE = Text("{first} i princippet, senest {last}", "{first} in principle, {last} at the latest")
+PASSED = Text(" (den sidste dag er passeret)", " (the last day has passed)")
 NOTHING_DUE = Text("Intet mangler at blive sendt.", "Nothing is left to be sent.")
 NEXT = Text("Tallene for {year} sendes {days}: {names}.", "The figures of {year} are due {days}: {names}.")

@@ -1,12 +1,10 @@
-"""Staff screens of action plans: statisticians write indicators and observations, and a second person publishes them."""
+"""Staff screens of action plans: indicators and observations."""
 
 from __future__ import annotations
 
-from collections.abc import Collection
 from typing import Any, ClassVar
 
-from django.contrib import admin, messages
-from django.db.models import Q, QuerySet
+from django.contrib import admin
 from django.forms import ModelForm
 from django.http import HttpRequest
 from django.utils.html import format_html_join
@@ -15,100 +13,29 @@ from cases.plans import shown, writing
 from cases.plans.choices import COMPUTED, SOURCES
 from cases.plans.forms import IndicatorForm, ObservationForm
 from cases.plans.models import PlanIndicator, PlanObservation
-from cases.plans.refusals import PlanRefused
-from cases.plans.staff_words import (
-    ACTS,
-    INDICATOR_HELPS,
-    INDICATOR_WARNING,
-    LEAD,
-    OBSERVATION_HELPS,
-    OBSERVATION_WARNING,
-    OUTCOMES,
-    STATES,
-    WAITS,
-    WARNINGS,
-)
+from cases.plans.screens import PlanScreen, PlanStateFilter, both_of, in_words
+from cases.plans.staff_words import INDICATOR_HELPS, INDICATOR_WARNING, OBSERVATION_HELPS, OBSERVATION_WARNING
 from cases.plans.values import value_words
 from partners.audit import Actor
-from partners.staff.filters import WordedFilter
 from partners.staff.naming import NOTHING
-from partners.staff.screens import SignedScreen, actor
+from partners.staff.screens import actor
 from partners.text import Text, say
 
-MAY_PUBLISH = "plans.publish_plan"
-
-
-class PlanStateFilter(WordedFilter):
-    """Filters indicators and observations by their decision."""
-
-    choices_offered: ClassVar = {
-        "waiting": (STATES[None], lambda: Q(decision=None)),
-        "published": (STATES[True], lambda: Q(decision__approved=True)),
-        "refused": (STATES[False], lambda: Q(decision__approved=False)),
-    }
-
-
-class PlanScreen(SignedScreen):
-    """What is written of plans: it waits until a second person publishes or refuses it. `decide` does that."""
-
-    actions = ("publish", "refuse")
-    warnings = WARNINGS
-    decide: ClassVar[Any]
-
-    def lead(self, request: HttpRequest) -> str:
-        """That a second person is needed."""
-        return str(LEAD)
-
-    def acts_on(self, request: HttpRequest, row: Any) -> Collection[str]:
-        """What waits is published or refused by whoever did not write it."""
-        return ("publish", "refuse") if state_of(row) is None and row.user_id != request.user.pk else ()
-
-    def has_publish_permission(self, request: HttpRequest) -> bool:
-        """Whether the user may publish."""
-        return bool(request.user.has_perm(MAY_PUBLISH))
-
-    @admin.display(description=say("tilstand", "state"))
-    def state(self, row: Any) -> str:
-        """Whether it waits, or what was decided, and by whom."""
-        words = str(STATES[state_of(row)])
-        return words if state_of(row) is None else f"{words} ({row.decision.user})"
-
-    @admin.action(description=ACTS["publish"], permissions=["publish"])
-    def publish(self, request: HttpRequest, queryset: QuerySet[Any]) -> None:
-        """Publish each chosen row that waits."""
-        self.decide_on(request, queryset, approve=True)
-
-    @admin.action(description=ACTS["refuse"], permissions=["publish"])
-    def refuse(self, request: HttpRequest, queryset: QuerySet[Any]) -> None:
-        """Refuse each chosen row that waits."""
-        self.decide_on(request, queryset, approve=False)
-
-    def decide_on(self, request: HttpRequest, rows: QuerySet[Any], *, approve: bool) -> None:
-        """Decide on the rows that wait, and say what came of it."""
-        number = 0
-        for row in rows.filter(decision=None):
-            try:
-                type(self).decide(actor(request), row, approve)
-                number += 1
-            except PlanRefused as refusal:
-                messages.error(request, ": ".join((str(row), str(refusal))))
-        if number:
-            messages.success(request, str(Text(*(each.format(number=number) for each in OUTCOMES[approve]))))
-
-    def save_model(self, request: HttpRequest, obj: Any, form: Any, change: bool) -> None:
-        """Store the row, which waits for its publication."""
-        self.store(actor(request), obj)
-        messages.info(request, str(WAITS))
-
-    def store(self, by: Actor, row: Any) -> None:
-        """Store a new row with its audit row."""
-        raise NotImplementedError
-
-
-def state_of(row: Any) -> bool | None:
-    """What was decided of a row: None while it waits."""
-    decision = getattr(row, "decision", None)
-    return None if decision is None else bool(decision.approved)
+# The parts of the form of an indicator.
+PARTS: tuple[tuple[Any, dict[str, tuple[str, ...]]], ...] = (
+    (
+        say("Hvad der måles", "What is measured"),
+        {"fields": ("of_area", "code", "label_da", "label_en", "definition_da", "definition_en", "unit")},
+    ),
+    (
+        say("Hvor målingerne er fra", "Where observations are from"),
+        {"fields": ("source", "measure", "cell", "second_cell")},
+    ),
+    (
+        say("Udgangspunkt og mål", "Baseline and target"),
+        {"fields": ("baseline_year", "baseline_value", "direction", "target_value", "due_year")},
+    ),
+)
 
 
 @admin.register(PlanIndicator)
@@ -116,7 +43,7 @@ class PlanIndicatorAdmin(PlanScreen):
     """Indicators of plans."""
 
     form = IndicatorForm
-    list_display = ("code", "plan", "name", "target", "source", "user", "state")
+    list_display = ("name", "code", "plan", "target", "source", "user", "state")
     list_filter = (PlanStateFilter, "plan", "source")
     list_select_related = ("user", "decision__user")
     helps = INDICATOR_HELPS
@@ -129,10 +56,7 @@ class PlanIndicatorAdmin(PlanScreen):
     def get_fields(self, request: HttpRequest, obj: PlanIndicator | None = None) -> tuple[str, ...]:
         """The form; of an indicator all that is said of it."""
         if obj is None:
-            query = ("measure", "cell", "second_cell")
-            path = ("unit", "baseline_year", "baseline_value", "direction", "target_value", "due_year")
-            texts = ("label_da", "label_en", "definition_da", "definition_en")
-            return ("of_area", "code", *texts, "source", *query, *path)
+            return tuple(name for _, part in PARTS for name in part["fields"])
         return (
             "plan",
             "in_area",
@@ -147,6 +71,10 @@ class PlanIndicatorAdmin(PlanScreen):
             "user",
             "recorded_at",
         )
+
+    def get_fieldsets(self, request: HttpRequest, obj: PlanIndicator | None = None) -> Any:
+        """The form in its parts."""
+        return PARTS if obj is None else super().get_fieldsets(request, obj)
 
     def get_readonly_fields(self, request: HttpRequest, obj: PlanIndicator | None = None) -> tuple[str, ...]:
         """What is computed."""
@@ -192,17 +120,6 @@ class PlanIndicatorAdmin(PlanScreen):
         writing.add_indicator(by=by, indicator=row)
 
 
-def both_of(text: Text) -> str:
-    """A text that was written in both languages, each marked as what it is."""
-    pairs = zip(Text._fields, text, strict=True)
-    return format_html_join("", '<div lang="{}">{}</div>', pairs) if any(text) else NOTHING
-
-
-def in_words(words: Any, row: PlanIndicator) -> Text:
-    """Something of an indicator in both languages."""
-    return Text(*(words(row, language) for language in Text._fields))
-
-
 @admin.register(PlanObservation)
 class PlanObservationAdmin(PlanScreen):
     """Observations of indicators."""
@@ -234,14 +151,19 @@ class PlanObservationAdmin(PlanScreen):
             "shown_value",
             "of_release",
             "sources",
+            "definitions",
+            "query",
+            "target",
+            "others",
             "state",
             "user",
             "recorded_at",
         )
 
     def get_readonly_fields(self, request: HttpRequest, obj: PlanObservation | None = None) -> tuple[str, ...]:
-        """What is computed."""
-        return ("of_indicator", "shown_value", "of_release", "sources", "state") if obj else ()
+        """What is computed, and what its reader compares it with."""
+        of_indicator = ("definitions", "query", "target", "others")
+        return ("of_indicator", "shown_value", "of_release", "sources", *of_indicator, "state") if obj else ()
 
     def facts_to_add(self, form: ModelForm[Any]) -> list[tuple[Any, str]]:
         """The form, and of a computed indicator what its release says."""
@@ -273,6 +195,32 @@ class PlanObservationAdmin(PlanScreen):
     def sources(self, row: PlanObservation) -> str:
         """Where a value that was typed in is from, in both languages."""
         return both_of(row.source)
+
+    @admin.display(description=say("definitioner", "definitions"))
+    def definitions(self, row: PlanObservation) -> str:
+        """What its indicator measures, in both languages."""
+        return both_of(row.indicator.definition)
+
+    @admin.display(description=say("hvad der beregnes", "what is computed"))
+    def query(self, row: PlanObservation) -> str:
+        """The cell that its indicator is, or that it is typed in."""
+        return str(in_words(shown.query_words, row.indicator)) or str(SOURCES[row.indicator.source])
+
+    @admin.display(description=say("mål", "target"))
+    def target(self, row: PlanObservation) -> str:
+        """The target of its indicator."""
+        return str(in_words(shown.target_words, row.indicator))
+
+    @admin.display(description=say("andre målinger, som er udgivet", "other observations that are published"))
+    def others(self, row: PlanObservation) -> str:
+        """What else of its indicator is published, the newest first."""
+        rows = (
+            row.indicator.planobservation_set.filter(decision__approved=True)
+            .exclude(pk=row.pk)
+            .order_by("-year", "-pk")
+        )
+        lines = [(each.year, self.shown_value(each)) for each in rows.select_related("indicator")]
+        return format_html_join("", "<div>{}: {}</div>", lines) if lines else NOTHING
 
     def store(self, by: Actor, row: PlanObservation) -> None:
         """Store a new observation."""

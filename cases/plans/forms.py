@@ -7,6 +7,7 @@ from typing import Any, ClassVar
 
 from django import forms
 from django.db import transaction
+from django.db.models.fields import BLANK_CHOICE_LABEL
 from django.utils import timezone
 
 from cases.dimensions import PRINCIPAL
@@ -43,16 +44,19 @@ def cells() -> Iterator[tuple[str, Any]]:
 
 
 def areas() -> list[tuple[str, Any]]:
-    """The areas of every plan, under the plan's name."""
+    """The areas of every plan, under the plan's name; first none, so that nobody takes one that is not meant."""
     return [
-        (
-            lazily(plan.label),
-            [
-                (f"{plan.id}/{each.id}", lazily(Text(*(f"{each.id}. {label}" for label in each.label))))
-                for each in plan.areas
-            ],
-        )
-        for plan in PLANS.values()
+        ("", BLANK_CHOICE_LABEL),
+        *(
+            (
+                lazily(plan.label),
+                [
+                    (f"{plan.id}/{each.id}", lazily(Text(*(f"{each.id}. {label}" for label in each.label))))
+                    for each in plan.areas
+                ],
+            )
+            for plan in PLANS.values()
+        ),
     ]
 
 

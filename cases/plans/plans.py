@@ -1,6 +1,6 @@
 """The Danish plans, one entry each, typed in from their sources. A further plan is one entry.
 
-The English names are those of the plans' own English editions; those of 2022-2025 are translated here.
+The English names of 2022-2025 are translated here. Those of the earlier plans could not be compared with an English edition.
 """
 
 from __future__ import annotations
@@ -31,7 +31,7 @@ OF_2015 = ActionPlan(
     label_of(2015, 2018),
     2015,
     2018,
-    None,
+    Decimal("108.35"),
     (
         area(
             "1",
@@ -88,10 +88,19 @@ OF_2015 = ActionPlan(
             Text("Udenrigsministeriet: Handlingsplaner", "Ministry of Foreign Affairs: action plans (in Danish)"),
             "https://um.dk/ligestilling/menneskehandel/handlingsplaner/",
         ),
+        PlanSource(
+            Text(
+                "Kristeligt Dagblad: Millionstøtte skal mindske menneskehandel (bevillingen)",
+                "Kristeligt Dagblad, on the budget (in Danish)",
+            ),
+            "https://www.kristeligt-dagblad.dk/danmark/millionstoette-skal-mindske-menneskehandel",
+        ),
     ),
     Text(
-        "Bevillingen er ikke fundet i en kilde. Initiativerne er ministeriets egen korte gengivelse af områderne.",
-        "No source of the budget was found. The initiatives are those that the ministry itself names in short.",
+        "Bevillingen er ministeriets tal for hele perioden, som en avis gengav det i efteråret 2016. Midler, der blev lagt til det "
+        "år, er med. Initiativerne er ministeriets egen korte gengivelse af områderne.",
+        "The budget is the ministry's figure for all the years, as a newspaper had it in the autumn of 2016. It has money that was "
+        "added that year. The initiatives are those that the ministry itself names in short.",
     ),
 )
 
@@ -135,6 +144,13 @@ OF_2019 = ActionPlan(
                 "The plan, September 2018 (Folketing, URU bilag 296, in Danish)",
             ),
             "https://www.ft.dk/samling/20171/almdel/URU/bilag/296/1939496.pdf",
+        ),
+        PlanSource(
+            Text(
+                "Ministeren for ligestilling: brev til Folketinget, 12. september 2018 (bevillingen)",
+                "Minister for Gender Equality: letter to the Folketing, 12 September 2018 (on the budget, in Danish)",
+            ),
+            "https://www.ft.dk/samling/20171/almdel/URU/bilag/296/1939495.pdf",
         ),
     ),
 )
@@ -186,6 +202,15 @@ OF_2022 = ActionPlan(
 )
 
 PLANS: dict[str, ActionPlan] = {each.id: each for each in (OF_2022, OF_2019, OF_2015)}
+
+# What was decided after the plans, where no further plan was found in a source.
+AFTERWARDS = PlanSource(
+    Text(
+        "Et flertal i Folketinget har siden afsat 62,4 mio. kr. til indsatsen.",
+        "A majority in the Folketing has since set aside DKK 62.4 million for the work.",
+    ),
+    "https://presse-fotos.dk/?p=622439",
+)
 
 # Names hold from a day: an earlier plan does not become another ministry's when the field moves.
 MINISTRIES: tuple[ResponsibleMinistry, ...] = (

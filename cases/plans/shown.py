@@ -33,7 +33,7 @@ def query_words(indicator: PlanIndicator, language: str) -> str:
     dataset = READABLE[indicator.dataset]
     cells = [cell_words(dataset.axes[axis], code, language) for axis, code in indicator.filters.items()]
     measure = UNITS[Measure(indicator.measure)].label(language)
-    return f"{dataset.label(language)}: {', '.join(cells) or EVERYBODY(language)}. {measure}"
+    return f"{measure}: {dataset.label(language)} ({', '.join(cells) or EVERYBODY(language)})"
 
 
 def cell_words(axis: Axis, code: str, language: str) -> str:

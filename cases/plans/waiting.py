@@ -1,13 +1,15 @@
-"""What waits on the first page of the staff: indicators and observations that somebody else wrote; and the way to them."""
+"""What waits on the first page of the staff: what somebody else wrote, and what is to be observed; and the way there."""
 
 from __future__ import annotations
 
 from typing import Any
+from urllib.parse import urlencode
 
 from django.contrib.auth.models import User
 from django.db.models import QuerySet
 from django.urls import reverse
 
+from cases.plans import unobserved
 from cases.plans.models import PlanIndicator, PlanObservation
 from partners.staff import waiting
 from partners.staff.naming import day_of
@@ -26,6 +28,22 @@ def observations_for(user: User) -> WaitingRows:
     rows: QuerySet[Any] = PlanObservation.objects.filter(decision=None).exclude(user=user)
     rows = rows.select_related("user", "indicator").order_by("recorded_at")
     return waiting.newest(rows, lambda row: entry_of(row, "plans_planobservation"))
+
+
+def unobserved_for(user: User) -> WaitingRows:
+    """The years of computed indicators whose newest release nobody has observed. The same for everybody who observes."""
+    rows = unobserved.find()
+    return WaitingRows(len(rows), [unobserved_entry(each) for each in rows[: waiting.NAMED]])
+
+
+def unobserved_entry(row: unobserved.UnobservedYear) -> WaitingEntry:
+    """A year of an indicator, with its release, and the way to the form."""
+    query = urlencode({"indicator": row.indicator, "year": row.year})
+    return WaitingEntry(
+        Text(*(f"{each}, {row.year}" for each in row.label)),
+        Text(f"udgivelse {row.release}", f"release {row.release}"),
+        f"{reverse('admin:plans_planobservation_add')}?{query}",
+    )
 
 
 def entry_of(row: Any, model: str) -> WaitingEntry:
@@ -56,6 +74,17 @@ waiting.add(
     rights=["plans.publish_plan"],
     find=observations_for,
     address=lambda: f"{reverse('admin:plans_planobservation_changelist')}?state=waiting",
+)
+waiting.add(
+    "plan_unobserved",
+    Text("En indikator i en handlingsplan mangler en måling", "An indicator of an action plan lacks an observation"),
+    Text(
+        "{number} målinger af indikatorer i handlingsplaner mangler",
+        "{number} observations of indicators of action plans are missing",
+    ),
+    rights=["plans.add_planobservation"],
+    find=unobserved_for,
+    address=lambda: reverse("admin:plans_planobservation_changelist"),
 )
 waiting.lead(
     Text("Handlingsplanernes målinger", "Observations of action plans"),

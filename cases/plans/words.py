@@ -38,7 +38,7 @@ FIELDS = {
     "unit": Text("enhed", "unit"),
     "dataset": Text("datasæt", "dataset"),
     "filters": Text("celle", "cell"),
-    "measure": Text("mål", "measure"),
+    "measure": Text("antal eller andel", "number or share"),
     "baseline_year": Text("udgangspunktets år", "year of the baseline"),
     "baseline_value": Text("udgangspunktets værdi", "value of the baseline"),
     "target_value": Text("målets værdi", "value of the target"),

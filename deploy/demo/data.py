@@ -38,6 +38,7 @@ from cases.statistics.models import (  # noqa: E402
 from cases.statistics.publishing import build  # noqa: E402
 from cases.statistics.publishing.choice import Choice  # noqa: E402
 from cases.statistics.staff import approval  # noqa: E402
+from deploy.demo.abroad import make_files  # noqa: E402
 from deploy.demo.counts import assign_forms  # noqa: E402
 from deploy.demo.notices import declare_crisis  # noqa: E402
 from deploy.demo.people import (  # noqa: E402
@@ -76,10 +77,20 @@ QUARTERS = tuple(f"2023-Q{quarter}" for quarter in range(1, 5))
 TABLES_OF_YEAR = ("gender", "exploitation.form", "citizenship.continent", "age_band.age18", "region")
 TABLES_OF_POOL = ("gender,exploitation.form", "citizenship.continent,exploitation.form")
 TABLES_OF_QUARTER = ("gender,exploitation.form", "citizenship.continent", "region")
+# The counts of services that come with a year and with the last quarter. Justice is reported by the year.
+SUMS_OF_QUARTER = (
+    "outreach.visits", "outreach.contacts", "clinic.opening", "clinic.services", "shelter.places", "shelter.moves",
+    "hotline.calls", "assistance.grants", "assistance.returns",
+)  # fmt: skip
+SUMS_OF_YEAR = (
+    *SUMS_OF_QUARTER,
+    "justice.suspects", "justice.prosecuted", "justice.decisions", "justice.convicted", "justice.judgments",
+)  # fmt: skip
 PROTECTED = (
-    *((period, PUBLIC, TABLES_OF_YEAR) for period in YEARS),
-    (POOL, PUBLIC, TABLES_OF_POOL),
-    *((period, AUTHORITY, TABLES_OF_QUARTER) for period in QUARTERS),
+    *((period, PUBLIC, Choice.of(TABLES_OF_YEAR).with_sums(SUMS_OF_YEAR)) for period in YEARS),
+    (POOL, PUBLIC, Choice.of(TABLES_OF_POOL)),
+    *((period, AUTHORITY, Choice.of(TABLES_OF_QUARTER)) for period in QUARTERS[:-1]),
+    (QUARTERS[-1], AUTHORITY, Choice.of(TABLES_OF_QUARTER).with_sums(SUMS_OF_QUARTER)),
 )
 # What was known of 2020 in the spring after: a later vintage has the late decisions.
 EARLIER = {"2020": (datetime(2021, 4, 1, tzinfo=COPENHAGEN),)}
@@ -138,6 +149,7 @@ def prepare(home: Path, say: Callable[[str], None]) -> list[dict[str, Any]]:
     painter.draw_missing(say, newest=True)
     _announce_dates(staff[BUILDER])
     publish_plans(say, staff[BUILDER], staff[APPROVER])
+    make_files(say, staff[BUILDER], staff[APPROVER], int(YEARS[-1]))
     receive_requests(staff[OFFICER])
     publish_reports(say, staff[BUILDER], staff[APPROVER])
     partners = _provide_clients(_stored_secrets(home / "demo.json"))
@@ -205,7 +217,7 @@ def _provide_factors(factors: dict[str, str]) -> None:
 
 def _publish_releases(say: Callable[[str], None], builder: User, approver: User) -> None:
     releases_published = set(Publication.objects.values_list("release__period", "release__audience"))
-    for period, audience, tables in PROTECTED:
+    for period, audience, choice in PROTECTED:
         if (period, audience) not in releases_published:
             say(f"protecting {period} for {audience}")
             has_draft = Release.objects.filter(period=period, audience=audience).exists()
@@ -213,7 +225,7 @@ def _publish_releases(say: Callable[[str], None], builder: User, approver: User)
                 by=Actor.of(builder),
                 period=period,
                 audience=audience,
-                choice=Choice.of(tables),
+                choice=choice,
                 change_notes=AGAIN if has_draft else None,
             )
             approval.publish(by=Actor.of(approver), release_id=draft.release.pk)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from dataclasses import dataclass
 from typing import Any
 
@@ -46,6 +47,7 @@ class PlanPage:
             "title": plan.label(language),
             "years": years_of(plan),
             "budget": budget_of(plan, language),
+            "doing": self.doing(),
             "ministries": [
                 f"{each.label(language)}, {SINCE(language).format(since_words(each, language))}"
                 for each in ministries_of(plan)
@@ -57,6 +59,15 @@ class PlanPage:
             "lights": [(SHAPES[each], LIGHTS[each](language), each.value) for each in PlanLight],
             "data": f"/api/v1/plans/{plan.id}",
         }
+
+    def doing(self) -> list[tuple[str, str, str, int]]:
+        """How many indicators are how far: the shape, the words, the name and the number of each light that there is."""
+        numbers = Counter(each.light for each in self.state.indicators)
+        return [
+            (SHAPES[each], LIGHTS[each](self.language), each.value, numbers[each])
+            for each in PlanLight
+            if numbers[each]
+        ]
 
     def area(self, state: ReadArea) -> dict[str, Any]:
         """An area with its initiatives and indicators."""

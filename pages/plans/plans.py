@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from typing import Any
+from urllib.parse import urlsplit
 
 from django.http import HttpRequest, HttpResponseBase
 
 from cases.annual.labels import day_in_words
-from cases.plans.plans import MINISTRIES, PLANS
+from cases.plans.plans import AFTERWARDS, MINISTRIES, PLANS
 from cases.plans.shapes import ActionPlan, ResponsibleMinistry
 from cases.statistics.reading.marks import number
 from pages.base.addresses import address_of
@@ -31,14 +32,16 @@ def context(language: str) -> dict[str, Any]:
             (
                 each.label(language),
                 address_of("plan", language, plan=each.id),
-                years_of(each),
                 len(each.areas),
                 budget_of(each, language),
             )
             for each in PLANS.values()
         ],
+        "afterwards": WORDS["afterwards"](language).format(max(each.last_year for each in PLANS.values())),
+        "since": (AFTERWARDS.title(language), AFTERWARDS.address),
         "ministries": [
-            (each.label(language), since_words(each, language), each.source) for each in reversed(MINISTRIES)
+            (each.label(language), since_words(each, language), each.source, host_of(each.source))
+            for each in reversed(MINISTRIES)
         ],
     }
 
@@ -54,6 +57,11 @@ def budget_of(plan: ActionPlan, language: str) -> str:
         return NOT_KNOWN(language)
     shown = number(int(plan.budget) if plan.budget == int(plan.budget) else plan.budget, language)
     return MILLIONS(language).format(shown)
+
+
+def host_of(address: str) -> str:
+    """Whose an address is."""
+    return (urlsplit(address).hostname or address).removeprefix("www.")
 
 
 def since_words(ministry: ResponsibleMinistry, language: str) -> str:

@@ -13,7 +13,6 @@ PLANS: dict[str, Text] = {
     ),
     "table": Text("Planerne, den nyeste først", "The plans, the newest first"),
     "plan": Text("Plan", "Plan"),
-    "years": Text("År", "Years"),
     "areas": Text("Indsatsområder", "Areas"),
     "budget": Text("Bevilling", "Budget"),
     "ministries": Text("Ansvarligt ministerium", "Ministry responsible"),
@@ -21,14 +20,17 @@ PLANS: dict[str, Text] = {
     "since": Text("Fra", "From"),
     "source": Text("Kilde", "Source"),
     "about_ministries": Text(
-        "Området er flyttet mange gange. Et navn gælder fra en dag; hvor kilden kun har året, står kun året.",
-        "The field has moved many times. A name holds from a day; where the source has the year alone, only that stands here.",
+        "Området er flyttet mange gange. Et navn gælder fra en dag. Hvor kilden kun har året, står kun året. En senere ændring end "
+        "den øverste er ikke fundet i en kilde.",
+        "The field has moved many times. A name holds from a day. Where the source has the year alone, only that stands here. No "
+        "source of a later change than the first one here was found.",
     ),
+    "afterwards": Text("Efter {} er der ikke fundet en plan i en kilde.", "After {} no plan was found in a source."),
 }
 PLAN: dict[str, Text] = {
     "lead": Text(
-        "Handlingsplanens indsatsområder og det, der er målt af den. Alt er læst af to medarbejdere, før det står her.",
-        "The areas of the plan, and what was measured of it. Two members of staff have read everything before it stands here.",
+        "Handlingsplanens indsatsområder, og hvordan det går. Hver måling er læst af to medarbejdere, før den står her.",
+        "The areas of the plan, and how it is doing. Two members of staff have read each observation before it stands here.",
     ),
     "facts": Text("Om planen", "About the plan"),
     "years": Text("År", "Years"),
@@ -43,12 +45,13 @@ PLAN: dict[str, Text] = {
     "baseline": Text("Udgangspunkt", "Baseline"),
     "target": Text("Mål", "Target"),
     "definition": Text("Definition", "Definition"),
-    "query": Text("Beregnes som", "Computed as"),
+    "query": Text("Beregnes af udgivelserne", "Computed from the releases"),
     "observations": Text("Målinger", "Observations"),
     "year": Text("År", "Year"),
     "value": Text("Værdi", "Value"),
     "source": Text("Kilde", "Source"),
     "none": Text("Ingen indikator er udgivet for området.", "No indicator of this area is published."),
+    "none_at_all": Text("Ingen indikator er udgivet for planen.", "No indicator of this plan is published."),
     "not_observed": Text("ikke målt endnu", "not observed yet"),
     "superseded": Text("erstattet af en senere måling", "replaced by a later observation"),
     "rule": Text("Sådan afgøres det", "How it is decided"),
@@ -56,6 +59,6 @@ PLAN: dict[str, Text] = {
     "data": Text("Hent som JSON", "Get as JSON"),
 }
 NOT_KNOWN = Text("kendes ikke", "not known")
-MILLIONS = Text("{} mio. kr.", "DKK {} million")
-VINTAGE = Text("{}, udgave {}", "{}, vintage {}")
+MILLIONS = Text("{}\N{NO-BREAK SPACE}mio.\N{NO-BREAK SPACE}kr.", "DKK\N{NO-BREAK SPACE}{}\N{NO-BREAK SPACE}million")
+VINTAGE = Text("udgivelse {}, udgave {}", "release {}, vintage {}")
 SINCE = Text("fra {}", "from {}")

@@ -1,4 +1,4 @@
-"""The subjects of the statistics: every breakdown that is published, subjects_found by what people call it."""
+"""The subjects of the statistics: every breakdown that is published, found by what people call it."""
 
 from __future__ import annotations
 

@@ -62,6 +62,7 @@ from tests.cases.statistics.published import staff, withdraw
 from tests.cases.subject_requests.world import answer, identify, receive
 from tests.cases.windows.world import keeper, reopened, set_window
 from tests.partners.organisations.world import begin_life
+from tests.people import visitors
 from tests.people.visitors import member
 
 
@@ -157,7 +158,7 @@ def store_report() -> None:
 
 def store_file() -> None:
     """A file for a body abroad that was sent."""
-    file = making.make(by=Actor.of(staff("builder")), body="eu-19a", year=2025)
+    file = making.make(by=Actor.of(visitors.staff("maker", "statistician")), body="eu-19a", year=2025)
     FileDispatch.objects.create(file=file, user=staff("approver"))
 
 

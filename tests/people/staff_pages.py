@@ -172,7 +172,7 @@ def every_page(partner: Partner) -> dict[str, set[str]]:
     roles.sync()
     tables = {"": {"": 70}, "gender": {"F": 46, "M": 24, "X": 0}}
     earlier = [publish(PUBLIC, "2022", tables, vintage).pk for vintage in (1, 2)]
-    release, planner = built("public", "2023", user=staff("builder"), against=earlier), staff("planner")
+    release, planner = built("public", "2023", user=staff("builder"), against=earlier), staff("planner", "statistician")
     ScheduledPublication.objects.create(release=release, due_at=timezone.now() + timedelta(days=1), user=planner)
     AnnouncedDate.objects.create(period="2023", month=date(2101, 3, 1), user=planner)
     jobs.defer("charts.paint")

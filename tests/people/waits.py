@@ -34,7 +34,7 @@ from partners.roles import MemberRole
 from tests.callers import Caller, make_caller
 from tests.cases.duplicates.world import crowd, rare, run_search
 from tests.cases.notices import world
-from tests.cases.plans.world import a_manual, observed, stored
+from tests.cases.plans.world import a_computed, a_manual, observed, stored
 from tests.cases.returns.world import send_back
 from tests.cases.statistics import records
 from tests.cases.statistics.drafts import built
@@ -75,6 +75,7 @@ def everything(ngo: Caller, *orderers: User) -> None:
     texts_of_notices()
     stored(a_manual("WAITS"), approve=None)
     observed(stored(a_manual()), value=17, approve=None)
+    stored(a_computed("ALL", filters={}, baseline_year=2019))
 
 
 def texts_of_notices() -> None:

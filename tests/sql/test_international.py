@@ -24,7 +24,7 @@ from partners.audit import Actor
 from partners.models import AuditEvent
 from tests.callers import as_web_server
 from tests.cases.international.world import made, publish_year
-from tests.cases.statistics.published import publish, withdraw
+from tests.cases.statistics.published import draft, publish, withdraw
 from tests.people.visitors import staff
 
 pytestmark = pytest.mark.django_db
@@ -164,11 +164,29 @@ def altered(file: InternationalFile, change: dict[str, Any]) -> InternationalFil
 
 
 def test_a_draft_is_no_release_and_neither_is_one_for_authorities(ida: User) -> None:
+    """Not under its own name, and not with a basis that names it."""
     file = made(ida)
     publish("authority", "2023", {"": {"": 111}, "gender": {"F": 71}})
-    change = {"codes": "F", "value": 71, "release": "2023.a1"}
-    with pytest.raises(DatabaseError, match="no release shows"), transaction.atomic():
-        altered(file, change).save(force_insert=True)
+    draft(PUBLIC, "2023", {"": {"": 111}, "gender": {"F": 71}}, 2)
+    for release in ("2023.a1", "2023.p2"):
+        false = altered(file, {"codes": "F", "value": 71, "release": release})
+        with pytest.raises(DatabaseError, match="no release shows"), transaction.atomic():
+            false.save(force_insert=True)
+        false.basis = {**file.basis, release: {"errata": [], "told_by": []}}
+        with pytest.raises(DatabaseError, match="others now"), transaction.atomic():
+            false.save(force_insert=True)
+    # And nothing of either is in a file that is made now.
+    again = made(ida)
+    assert again.content["figures"] == file.content["figures"] and again.basis == file.basis
+
+
+@pytest.mark.parametrize("role", ["approver", "auditor", "case_manager", None])
+def test_nobody_makes_a_file_in_the_name_of_who_may_not(ida: User, role: str | None) -> None:
+    """Who sends a file is never the one in whose name it was made. So nobody lends a name who does not make files."""
+    for write in (as_web_server, transaction.atomic):
+        with pytest.raises(InternationalRefused, match="statistician"), write():
+            made(staff(f"{write.__name__}-{role}", role))
+    assert not InternationalFile.objects.exists()
 
 
 def test_a_file_is_of_the_body_year_and_releases_that_it_says(ida: User) -> None:

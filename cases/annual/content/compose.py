@@ -17,6 +17,7 @@ from cases.annual.content.method import method
 from cases.annual.content.parts import Material, Part, SectionDraft, chart, documents_in, releases_of, sentences
 from cases.annual.content.reading import PublishedYear
 from cases.annual.content.stages import stages
+from cases.annual.content.sums import SumsOfTopic
 from cases.annual.content.topics import INDICATORS, KEY_FIGURES, METHOD, OVERVIEW, STAGES, TOPICS, Topic
 from cases.annual.document import Document
 from cases.annual.errors import refuse
@@ -82,7 +83,7 @@ class ReportOfYear:
         """The sections that have figures, in the order of the topics; the last one names those that have none."""
         for topic in TOPICS:
             self.materials[topic.id] = Material()
-            drafts = [*self.makers.get(topic.id, self.of_dimensions)(topic)]
+            drafts = [*self.makers.get(topic.id, self.of_figures)(topic)]
             if not drafts:
                 self.absent.append(topic.title)
             yield from drafts
@@ -109,13 +110,17 @@ class ReportOfYear:
         if parts := indicators(self.of.year, self.materials[topic.id]):
             yield SectionDraft(topic.id, topic.title, topic.title, parts)
 
-    def of_dimensions(self, topic: Topic) -> Iterator[SectionDraft]:
-        """What the figures of a topic's dimensions say: the first axis in sentences, each in a chart."""
-        if axes := self.of.axes(*topic.dimensions):
+    def of_figures(self, topic: Topic) -> Iterator[SectionDraft]:
+        """What the figures of a topic say: the first axis of its dimensions in sentences, each axis in a chart, then its sums."""
+        material, axes = self.materials[topic.id], self.of.axes(*topic.dimensions)
+        sums = SumsOfTopic.read(topic, self.of.year)
+        parts, heading = [*sums.parts(material)], sums.heading
+        if axes:
             first = self.findings(overview.finest(axes))
             heading = topic.title if first.heading == first.axis.label else first.heading
-            charts = [self.chart(axis, self.materials[topic.id]) for axis in axes]
-            yield SectionDraft(topic.id, topic.title, heading, (*sentences(first.text), *charts))
+            parts = [*sentences(first.text), *(self.chart(axis, material) for axis in axes), *parts]
+        if parts:
+            yield SectionDraft(topic.id, topic.title, heading, (*parts,))
 
     def chart(self, axis: Axis, material: Material) -> Part:
         """The chart of an axis."""
@@ -132,7 +137,14 @@ class ReportOfYear:
         """How it is made."""
         has_others = any(each.has_others for each in self.materials.values())
         has_typed_values = any(each.has_typed_values for each in self.materials.values())
-        parts = method(self.releases, self.total, self.absent, has_others=has_others, has_typed_values=has_typed_values)
+        parts = method(
+            self.releases,
+            self.total,
+            self.absent,
+            has_others=has_others,
+            has_typed_values=has_typed_values,
+            has_sums=any(each.has_sums for each in self.materials.values()),
+        )
         yield SectionDraft(topic.id, topic.title, topic.title, (*parts,))
 
     def findings(self, axis: Axis) -> AxisFindings:

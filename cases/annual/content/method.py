@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
-from cases.annual import words
+from cases.annual import sum_words, words
 from cases.annual.content.parts import Part, bullets, sentences
 from cases.annual.sentences import OR, fill, listing
 from cases.statistics.reading import wording
@@ -21,6 +21,7 @@ def method(
     *,
     has_others: bool,
     has_typed_values: bool,
+    has_sums: bool,
 ) -> Iterator[Part]:
     """The parts of the section. Errata come first: whoever has read a wrong number finds it at the top."""
     errata = [text for release in releases for text in wording.erratum_notes(release)]
@@ -33,6 +34,7 @@ def method(
         words.HOW,
         words.TYPED_IN if has_typed_values else None,
         protection(releases),
+        sum_words.PROTECTED if has_sums else None,
         words.OF_OTHERS if has_others else None,
     )
     if notes := [*release_notes(total)]:

@@ -42,6 +42,7 @@ class Material:
     """The tables of a section and the numbers that it shows: counts, changes with their sign, percentages without.
 
     `has_stages`: the stages are shown, of which the first is counted by others. `has_typed_values`: values that somebody typed in.
+    `has_sums`: sums of what services reported.
     """
 
     tables: list[Figures] = field(default_factory=list)
@@ -50,6 +51,7 @@ class Material:
     percents: set[Decimal] = field(default_factory=set)
     has_stages: bool = False
     has_typed_values: bool = False
+    has_sums: bool = False
 
     def add(self, figures: Figures, measures: Container[Measure] = frozenset(Measure)) -> Figures:
         """Add a table that shows these measures; it is returned. A hidden value is no number."""

@@ -51,8 +51,8 @@ def data(document: Document) -> dict[str, Any]:
 
 
 def key_figures(document: Document) -> list[Any]:
-    """The numbers of the first page."""
-    blocks = (block for section in document.sections for block in section.blocks)
+    """The numbers of the first page: those of the first section."""
+    blocks = (block for section in document.sections[:1] for block in section.blocks)
     return [each for block in blocks if isinstance(block, KeyFigures) for each in block.figures]
 
 

@@ -53,7 +53,7 @@ class Migration(migrations.Migration):
                 'default_permissions': (),
             },
         ),
-        InstallSQL("cases/international", "international.sql", digest="b68b0ad7d59aa009"),
+        InstallSQL("cases/international", "international.sql", digest="eb287bbde9caf7b7"),
         append_only(FILES, DISPATCHES),
         never_emptied(FILES, DISPATCHES),
         check_insert("of_published_figures", "henvis_check_international_file", FILES),

@@ -57,14 +57,19 @@ $$;
 REVOKE ALL ON FUNCTION henvis_is_published_figure FROM PUBLIC;
 GRANT EXECUTE ON FUNCTION henvis_is_published_figure TO henvis_web;
 
--- Refuses a file that is of another body or year than it says, that was drawn from other releases than are in force, or that
--- has a figure which no release in force shows so.
+-- Refuses a file of somebody without the right to make files, one that is of another body or year than it says, that was drawn
+-- from other releases than are in force, or that has a figure which no release in force shows so.
 -- Called by: the trigger `of_published_figures` of files.
--- Raises: ABROAD_MISNAMED, ABROAD_STALE, ABROAD_NOT_PUBLISHED.
+-- Raises: ABROAD_MAKER_RIGHT_MISSING, ABROAD_MISNAMED, ABROAD_STALE, ABROAD_NOT_PUBLISHED.
 CREATE OR REPLACE FUNCTION henvis_check_international_file()
 RETURNS trigger
 LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog, pg_temp AS $$
 BEGIN
+    IF NOT public.henvis_staff_may(NEW.user_id, 'international', 'add_internationalfile') THEN
+        PERFORM public.henvis_refuse(
+            'ABROAD_MAKER_RIGHT_MISSING', 'A statistician at the centre makes the file. Ask a statistician.'
+        );
+    END IF;
     IF NEW.content ->> 'body' IS DISTINCT FROM NEW.body OR NEW.content ->> 'year' IS DISTINCT FROM NEW.year::text THEN
         PERFORM public.henvis_refuse('ABROAD_MISNAMED', 'The file is of another body or year than it says. Make it again.');
     END IF;

@@ -1,4 +1,4 @@
-"""What police and prosecution report: the fields of Directive 2011/36/EU, article 19a (1) (b)-(g)."""
+"""What police and prosecution report: the fields of Directive 2011/36/EU, article 19a, points (b) to (g)."""
 
 from __future__ import annotations
 

@@ -122,17 +122,21 @@ def test_the_page_of_a_file_shows_what_is_published_and_what_no_release_has(ida:
     words = {
         "da": (
             "vises ikke (31–40)",
-            "ikke i nogen udgivelse",
+            "Ikke i nogen udgivelse: i alt",
+            "Ingen sådan tabel i udgivelsen: registrerende organisation",
             "Danmark er ikke bundet af artikel 19a",
             "delvis opfyldt",
             "Køn: Mand",
+            "31. december 2024 (den sidste dag er passeret)",
         ),
         "en": (
             "not shown (31–40)",
-            "not in any release",
+            "Not in any release: in all",
+            "No such table in the release: registering organisation",
             "Denmark is not bound by Art. 19a",
             "partly met",
             "Gender: Male",
+            "31 December 2024 at the latest (the last day has passed)",
         ),
     }
     for each in (*words[language], "72", "2023.p1"):

@@ -10,7 +10,7 @@ def test_the_plans_have_five_four_and_three_areas() -> None:
     assert {each.id: each.budget and str(each.budget) for each in PLANS.values()} == {
         "2022-2025": "118.2",
         "2019-2021": "63",
-        "2015-2018": None,
+        "2015-2018": "108.35",
     }
 
 

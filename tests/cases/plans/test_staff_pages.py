@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import html
 import re
 from typing import Any
 
@@ -9,6 +10,7 @@ import pytest
 from django.contrib.auth.models import User
 
 from cases.plans.models import PlanIndicator, PlanObservation
+from cases.statistics.models import AUTHORITY, PUBLIC
 from partners.roles import STAFF_ROLES
 from tests.callers import Browser
 from tests.cases.plans.world import (
@@ -22,6 +24,7 @@ from tests.cases.plans.world import (
     stored,
     writer,
 )
+from tests.cases.statistics.published import draft, publish
 from tests.people.visitors import signed_in, staff, words
 
 pytestmark = pytest.mark.django_db
@@ -185,3 +188,61 @@ def test_the_approver_is_led_to_what_waits_and_shown_it_in_both_languages() -> N
     assert re.search(r'<div lang="da">Kursusregnskab 2023</div><div lang="en">Account of courses 2023</div>', page)
     assert "17 courses" in page
     assert 'id="waiting-plan_observations"' not in signed_in(writer()).get("/admin/").content.decode()
+
+
+def link_to_observe(user: User) -> list[str]:
+    """Where the first page of somebody leads, to observe what is not observed yet."""
+    front = html.unescape(signed_in(user).get("/admin/").content.decode())
+    section = front.partition('id="waiting-plan_unobserved"')[2].partition("</ul>")[0]
+    return re.findall(rf'href="({OBSERVATIONS}add/[^"]+)"', section)
+
+
+def observe_and_publish(address: str) -> None:
+    """Follow a way to the form, confirm what stands in it, and let the approver publish it."""
+    form = signed_in(writer()).get(address).context["adminform"].form
+    add(writer(), OBSERVATIONS, {name: form[name].value() or "" for name in form.fields})
+    act(approver(), OBSERVATIONS, "publish", PlanObservation.objects.latest("pk"))
+
+
+def test_a_release_waits_to_be_observed_and_each_vintage_anew() -> None:
+    """From the release to the light, and from a new vintage to an observation of its own."""
+    indicator = stored(a_computed())
+    stored(a_manual())
+    stored(a_computed("COUNTRY", filters={"citizenship": "NG"}))
+    stored(a_computed("NOT-YET"), approve=None)
+    assert link_to_observe(writer()) == []
+    draft(PUBLIC, "2023", {"gender": {"F": 99}}, 9)
+    publish(AUTHORITY, "2023", {"gender": {"F": 98}})
+    publish_year("2021", women=44)
+    assert link_to_observe(writer()) == []
+    publish_year("2023", 1, women=60)
+    # Of the others one is typed in, one has no table in the release, and one is not published.
+    (first,) = link_to_observe(writer())
+    assert first.endswith(f"?indicator={indicator.pk}&year=2023")
+    assert link_to_observe(approver()) == []
+    observe_and_publish(first)
+    by_code = {each["code"]: each for each in public()}
+    assert (by_code["WOMEN"]["light"], by_code["WOMEN"]["observations"][0]["release"]) == ("behind", "2023.p1")
+    assert link_to_observe(writer()) == []
+    publish_year("2023", 2, women=72)
+    assert link_to_observe(writer()) == [first]
+    observe_and_publish(first)
+    (by_code,) = [each for each in public() if each["code"] == "WOMEN"]
+    assert by_code["light"] == "on_track"
+    assert [(each["value"], each["release"], each["superseded"]) for each in by_code["observations"]] == [
+        (72, "2023.p2", False),
+        (60, "2023.p1", True),
+    ]
+    assert link_to_observe(writer()) == []
+
+
+def test_who_publishes_an_observation_reads_what_it_is_held_against() -> None:
+    publish_year("2022", women=60)
+    publish_year("2023")
+    indicator = stored(a_computed())
+    observed(indicator, 2022)
+    row = observed(indicator, 2023, approve=None)
+    text = words(signed_in(approver()).get(f"{OBSERVATIONS}{row.pk}/change/"))
+    for each in (indicator.definition_da, indicator.definition_en, "Gender: Female", "at least 80 persons in 2025"):
+        assert each in text, each
+    assert "2022: 60 persons" in text

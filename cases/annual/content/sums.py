@@ -1,0 +1,273 @@
+"""What a section shows of sums of what services report: all that is counted over the years, charts of the year, and the reports.
+
+It is made of what everybody reads. Numbers of two units are in no sum, no chart and no share together. Where reports are missing,
+or some of them do not have a number, the number says that it is at least so much.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, replace
+from functools import cached_property
+
+from cases.annual import sum_words
+from cases.annual.content.parts import Material, Part, cells_of, chart, explain, key_figures, sentences
+from cases.annual.content.phrases import lower_first
+from cases.annual.content.reading import PublishedYear, years_of
+from cases.annual.content.sources import source_sentence
+from cases.annual.content.topics import SumTopic, Topic
+from cases.annual.document import Block, Table
+from cases.annual.places import slug
+from cases.annual.sentences import fill, listing
+from cases.codelists.types import Code
+from cases.dimensions import Axis, Dataset
+from cases.statistics.reading.datasets import READABLE
+from cases.statistics.reading.grid import Grid, Row
+from cases.statistics.reading.marks import CellText, cell, number
+from cases.statistics.reading.measures import CellStatus, Measure
+from cases.statistics.reading.stored_sums import ReportsBehind
+from cases.statistics.reading.table import Figures
+from cases.statistics.sums.of_forms import QUANTITY
+from partners.text import NO_TEXT, Text
+
+YEARS_SHOWN = 5
+OF_YEARS = {"measure": str(Measure.COUNT)}
+OF_YEAR = ",".join((Measure.COUNT, Measure.SHARE))
+
+
+@dataclass(frozen=True)
+class SumsInYear:
+    """What is published of a dataset in a year and in those before it. `figures`: all that it counts, without a dimension."""
+
+    of: PublishedYear
+    topic: SumTopic
+    figures: Figures
+
+    @classmethod
+    def read(cls, year: int, topic: SumTopic) -> SumsInYear | None:
+        """The sums of a year; None where none are published of it."""
+        of = PublishedYear(year, READABLE[topic.dataset])
+        every = of.answer(OF_YEARS)
+        figures = years_of(every, range(year - YEARS_SHOWN + 1, year + 1)) if every else None
+        if figures is None or figures.periods[-1].release.period.first.year != year:
+            return None
+        sums = cls(of, topic, figures)
+        return sums if sums.behind else None
+
+    @property
+    def dataset(self) -> Dataset:
+        """Its dataset."""
+        return self.of.dataset
+
+    @property
+    def quantities(self) -> tuple[Code, ...]:
+        """What it counts, in the order of the form."""
+        (side,) = self.figures.sides
+        return side.codes
+
+    @property
+    def behind(self) -> Mapping[str, ReportsBehind]:
+        """What is behind each quantity of the year."""
+        return self.behind_in(self.figures.periods[-1].release.id)
+
+    def behind_in(self, release: str) -> Mapping[str, ReportsBehind]:
+        """The same of a release."""
+        return self.figures.behind.get(release, {})
+
+    @cached_property
+    def places(self) -> dict[str, int]:
+        """Where the number of each quantity stands in the year."""
+        first = len(self.figures.columns[0].values) - len(self.quantities)
+        return {code.code: first + n for n, code in enumerate(self.quantities)}
+
+    def count(self, quantity: str) -> int | None:
+        """The number of a quantity in the year, where it is an ordinary one."""
+        column, place = self.figures.columns[0], self.places[quantity]
+        value = column.values[place]
+        return None if value is None or column.statuses[place] != CellStatus.NORMAL else int(value)
+
+    def is_whole(self, release: str, quantity: str) -> bool:
+        """Whether a figure of a release is all of it. What comes of no reports is."""
+        behind = self.behind_in(release).get(quantity)
+        return behind is None or behind.is_whole
+
+    def is_whole_in_year(self, quantity: str) -> bool:
+        """The same of the year."""
+        return self.is_whole(self.figures.periods[-1].release.id, quantity)
+
+    def number(self, quantity: str) -> Text | None:
+        """The number of a quantity in words, with what makes it a lower bound; None where it is not told, or of one alone."""
+        count = self.count(quantity)
+        if count is None or count < 2:
+            return None
+        shown = Text(*(number(count, language) for language in Text._fields))
+        return shown if self.is_whole_in_year(quantity) else fill(sum_words.AT_LEAST, count=shown)
+
+    def table(self, language: str) -> Block:
+        """All that is counted, a row for each quantity with its unit, and a column for each year."""
+        rows = tuple(self.row(n, code, language) for n, code in enumerate(self.quantities))
+        years = [each.release.period.first.year for each in self.figures.periods]
+        grid = Grid("", sum_words.QUANTITY(language), tuple(map(str, years)), rows)
+        span = f"{years[0]}–{years[-1]}" if len(years) > 1 else str(years[0])
+        caption = fill(sum_words.BY_YEARS, title=self.topic.title, years=span)(language)
+        return explain(slug(self.dataset.id), caption, grid, [(self.figures, cells_of(rows))], language)
+
+    def row(self, place: int, code: Code, language: str) -> Row:
+        """A quantity over the years."""
+        cells = tuple(
+            self.cell(n * len(self.quantities) + place, each.release.id, code.code, language)
+            for n, each in enumerate(self.figures.periods)
+        )
+        return Row(with_unit(code, self.dataset)(language), False, cells)
+
+    def cell(self, place: int, release: str, quantity: str, language: str) -> CellText:
+        """A figure; "at least" where it is no whole."""
+        shown = cell(self.figures, self.figures.columns[0], place, language)
+        if shown.status != CellStatus.NORMAL or self.is_whole(release, quantity):
+            return shown
+        return replace(shown, text=sum_words.AT_LEAST(language).format(count=shown.text))
+
+    def charts(self, material: Material) -> Iterator[Part]:
+        """A chart of each quantity whose total is told, by a dimension."""
+        for quantity, name in self.topic.charts:
+            axis = self.dataset.axes[name]
+            figures = self.by_axis(quantity, axis) if self.count(quantity) else None
+            if figures is not None:
+                yield chart(self.topic.chart_id(quantity, name), self.caption(quantity, axis), material.add(figures))
+
+    def by_axis(self, quantity: str, axis: Axis) -> Figures | None:
+        """A quantity of the year by a dimension, where it is published."""
+        return self.of.answer({"by": axis.id, QUANTITY: quantity, "period": str(self.of.year), "measure": OF_YEAR})
+
+    def caption(self, quantity: str, axis: Axis) -> Text:
+        """What a chart is of."""
+        label = next(code.label for code in self.quantities if code.code == quantity)
+        dimension = Text(*(lower_first(each) for each in axis.label))
+        words = fill(sum_words.BY_DIMENSION, quantity=label, year=str(self.of.year), dimension=dimension)
+        return words if self.is_whole_in_year(quantity) else fill(sum_words.ALL_AT_LEAST, caption=words)
+
+    @property
+    def side_by_side(self) -> Part | None:
+        """The numbers of the year beside each other, each with its unit; None of a dataset that has numbers of its own.
+
+        They are drawn on no scale together: of two units there is no ratio.
+        """
+        shown = (
+            [code for code in self.quantities if (self.count(code.code) or 0) > 1] if self.dataset.drawn_from else []
+        )
+        return key_figures([self.in_digits(code) for code in shown]) if shown else None
+
+    def in_digits(self, code: Code) -> tuple[Text, Text]:
+        """A number of the year, and what it counts."""
+        digits = Text(*(number(self.count(code.code), language) for language in Text._fields))
+        name = with_unit(code, self.dataset)
+        return digits, name if self.is_whole_in_year(code.code) else fill(sum_words.ALL_AT_LEAST, caption=name)
+
+    @property
+    def silent_quantities(self) -> list[Text]:
+        """The quantities whose total of the year is not shown."""
+        return [
+            code.label for code in self.quantities if self.figures.columns[0].values[self.places[code.code]] is None
+        ]
+
+    @property
+    def unsure_quantities(self) -> list[Text]:
+        """The quantities that not each report of the year has."""
+        unsure = {name for name, each in self.behind.items() if each.knowing < each.reports}
+        return [code.label for code in self.quantities if code.code in unsure]
+
+
+def with_unit(code: Code, dataset: Dataset) -> Text:
+    """A quantity with its unit, in the languages in which its name does not say it."""
+    pairs = zip(code.label, dataset.units[code.code], sum_words.WITH_UNIT, strict=True)
+    return Text(*(name if says(name, unit) else words.format(name=name, unit=unit) for name, unit, words in pairs))
+
+
+def says(name: str, unit: str) -> bool:
+    """Whether a name and a unit begin with the same words, to the end of one of them."""
+    one, other = f"{lower_first(name)} ", f"{unit} "
+    return one.startswith(other) or other.startswith(one)
+
+
+@dataclass(frozen=True)
+class SumsOfTopic:
+    """The sums of a section in a year."""
+
+    topic: Topic
+    year: int
+    datasets: tuple[SumsInYear, ...]
+
+    @classmethod
+    def read(cls, topic: Topic, year: int) -> SumsOfTopic:
+        """What is published of them."""
+        every = (SumsInYear.read(year, each) for each in topic.sums)
+        return cls(topic, year, tuple(each for each in every if each is not None))
+
+    @property
+    def heading(self) -> Text:
+        """What the first of its figures says; where nothing can be said of it, what the section is about."""
+        first = next((each for each in self.datasets if each.topic.says != NO_TEXT), None)
+        count = first.number(first.quantities[0].code) if first else None
+        return fill(first.topic.says, count=count, year=str(self.year)) if first and count else self.topic.title
+
+    def parts(self, material: Material) -> Iterator[Part]:
+        """The parts of the section. None where nothing is published."""
+        if not self.datasets:
+            return
+        material.has_sums = True
+        yield from sentences(self.topic.about, sum_words.MOST_OF_ALL, self.absent_sums)
+        for each in self.datasets:
+            material.add(each.figures)
+            yield from filter(None, (each.side_by_side,))
+            yield each.table
+            yield from sentences(self.silence(each))
+            yield from each.charts(material)
+        yield self.reports
+        yield from sentences(*(self.blanks(each) for each in self.datasets))
+
+    @property
+    def absent_sums(self) -> Text | None:
+        """Of which of its sums nothing is published in the year."""
+        there = {each.dataset.id for each in self.datasets}
+        names = [lower(each.title) for each in self.topic.sums if each.dataset not in there]
+        return fill(sum_words.NOT_OF_YEAR, year=str(self.year), names=listing(names)) if names else None
+
+    def silence(self, of: SumsInYear) -> Text | None:
+        """Of which quantities no figure of the year is shown."""
+        names = [lower(each) for each in of.silent_quantities]
+        return fill(sum_words.SILENT, year=str(self.year), names=listing(names)) if names else None
+
+    def blanks(self, of: SumsInYear) -> Text | None:
+        """Which quantities some reports leave blank."""
+        names = of.unsure_quantities
+        return fill(sum_words.NOT_KNOWN_TO_ALL, names=listing(names)) if names else None
+
+    def reports(self, language: str) -> Block:
+        """How many reports are behind the figures: a row for each form."""
+        every = [one for each in self.datasets for one in each.behind.values()]
+        by_form = {READABLE[one.dataset].title(language): one for one in every}
+        rows = tuple(
+            Row(form, False, tuple(plain(n, language) for n in (one.due, one.came, one.beside)))
+            for form, one in by_form.items()
+        )
+        headings = tuple(each(language) for each in sum_words.REPORT_HEADINGS)
+        caption = fill(sum_words.REPORTS, year=str(self.year))(language)
+        source = source_sentence((in_year(each) for each in self.datasets), language)
+        return Table(
+            f"{self.topic.id}-reports", caption, Grid("", sum_words.FORM(language), headings, rows), (), source
+        )
+
+
+def in_year(of: SumsInYear) -> Figures:
+    """The figures of the year alone."""
+    return years_of(of.figures, range(of.of.year, of.of.year + 1)) or of.figures
+
+
+def lower(text: Text) -> Text:
+    """A name within a sentence."""
+    return Text(*(lower_first(each) for each in text))
+
+
+def plain(n: int, language: str) -> CellText:
+    """A number of reports."""
+    return CellText(number(n, language), CellStatus.NORMAL, n)

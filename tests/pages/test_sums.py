@@ -1,0 +1,65 @@
+"""The pages of sums: of each dataset its quantities beside each other, and the funnel with where its figures are from."""
+
+from __future__ import annotations
+
+import pytest
+from django.test import Client
+
+from cases.codelists import REGION
+from tests.api.sums import Shown, publish_sums
+from tests.pages.tables import rows
+from tests.pages.test_public import page
+
+pytestmark = pytest.mark.django_db
+CONTACTS = "outreach.contacts"
+
+
+@pytest.fixture
+def released() -> dict[str, Shown]:
+    """The sums of 2024, by dataset."""
+    return publish_sums()[1]
+
+
+def test_a_page_has_a_row_for_each_code_and_a_column_for_each_quantity(released: dict[str, Shown]) -> None:
+    text = page(f"/en/statistics/{CONTACTS}/?by=region&period=2024")
+    assert "<h1>Outreach: contacts by region</h1>" in text
+    for code in REGION.codes:
+        (row,) = [each for each in rows(text) if each[0] == code.label.en]
+        shown = [
+            released[CONTACTS][name, "region", code.code]
+            for name in ("contacts", "first_contacts", "informed", "suspicions")
+        ]
+        assert row[1:5] == ["[c] 0–17" if count is None else str(count) for count in shown]
+        assert row[5] == "[c] 0–17"
+    assert "it could point at a few persons or show what one organisation alone reported" in text
+    # Beside the figures, and not once more among the notes.
+    assert text.count("2024.p1: reports that were due: 12. Of these came: 11.") == 1
+    assert text.index("Of these came: 11.") < text.index('<table class="figures">')
+    assert "Of these came: 11." in page(f"/en/statistics/{CONTACTS}/")
+    one = page(f"/da/statistik/{CONTACTS}/?by=region&period=2024&quantity=suspicions")
+    assert "Kun Hvad der tælles: <strong>Mistanker om menneskehandel</strong>" in one
+    assert '<option value="suspicions" selected>' in one
+
+
+@pytest.mark.usefixtures("released")
+def test_the_funnel_says_of_each_figure_its_unit_and_where_it_is_from() -> None:
+    text = page("/da/statistik/funnel/?period=2024")
+    assert "<h1>Fra kontakt til støtte</h1>" in text
+    assert [row[0] for row in rows(text)[1:]] == ["Kontakt", "Mistanke", "Henvisning", "Identificeret", "Støtte"]
+    assert '<dt>Støtte</dt><dd>Bevillinger. <a href="/da/statistik/assistance.grants/">' in text
+    assert "en kontakt er ikke en person" in text
+
+
+@pytest.mark.usefixtures("released")
+def test_sums_are_found_among_the_subjects_and_in_the_sitemap_and_by_a_short_address() -> None:
+    subjects = page("/en/statistics/")
+    assert f'href="/en/statistics/{CONTACTS}/?by=region"' in subjects and 'href="/en/statistics/funnel/"' in subjects
+    assert "From contact to support" in page("/en/statistics/?q=support")
+    assert f"/en/statistics/{CONTACTS}/?by=region" in Client().get("/sitemap.xml").content.decode()
+    text = page(f"/en/statistics/{CONTACTS}/?by=region&period=2024")
+    short = text.partition('Short link, always to the newest figures: <a href="')[2].partition('"')[0]
+    answer = Client(headers={"accept-language": "en"}).get(short.removeprefix("http://testserver"))
+    assert answer["Location"].startswith(f"/en/statistics/{CONTACTS}/?")
+    assert f'href="/en/statistics/{CONTACTS}/?by=region&release=2024.p1"' in page("/en/releases/2024.p1/")
+    assert 'href="/en/statistics/funnel/?release=2024.p1"' in page("/en/releases/2024.p1/")
+    assert '"temporalCoverage": "2024/2024"' in text
