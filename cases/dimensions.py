@@ -140,6 +140,13 @@ class Dataset:
     drawn_from: Mapping[str, tuple[str, str]] = field(default_factory=dict)
 
     @property
+    def unit_of_records(self) -> Unit:
+        """Its unit. Raises `LookupError` for sums, which have no records."""
+        if self.unit is None:
+            raise LookupError(f"{self.id} has no records")
+        return self.unit
+
+    @property
     def title(self) -> Text:
         """What a release calls it: datasets of one form have the form's name together."""
         return self.label if self.form == NO_TEXT else self.form

@@ -45,9 +45,8 @@ def feed(notices: Iterable[PublishedNotice], tag_wanted: str, address: str) -> b
     )
     for notice in notices:
         text = notice.text_for(tag_wanted)
-        written = LANGUAGES[text.language]
         notes = [
-            *([written.over] if notice.withdrawn_at else []),
+            *([LANGUAGES[text.language].over] if notice.withdrawn_at else []),
             *([LANGUAGES[tag_wanted].missing] if text.language != tag_wanted else []),
         ]
         # Django marks summaries as HTML, so that a text must be one.

@@ -140,9 +140,9 @@ def unseen_by(partners: Collection[UUID]) -> dict[UUID, list[PublishedNotice]]:
     """Of some partners, those that are to see notices, each with the ones that hold and that it has not seen. Five statements."""
     notices = reading.current()
     rows = Acknowledgement.objects.filter(notice__in=[each.id for each in notices], partner__in=partners).order_by()
-    seen = {*rows.values_list("partner_id", "notice_id")}
-    expected = Partner.objects.filter(OPEN_ORGANISATIONS, pk__in=partners).order_by().values_list("pk", flat=True)
-    return {key: [each for each in notices if (key, each.id) not in seen] for key in expected}
+    answers = {*rows.values_list("partner_id", "notice_id")}
+    keys = Partner.objects.filter(OPEN_ORGANISATIONS, pk__in=partners).order_by().values_list("pk", flat=True)
+    return {key: [each for each in notices if (key, each.id) not in answers] for key in keys}
 
 
 def reach_of(number: int) -> Reach:

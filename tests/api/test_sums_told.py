@@ -44,8 +44,8 @@ def test_reports_behind_each_figure_and_what_is_silent_are_told_in_every_form() 
         **dict.fromkeys(("first_contacts", "informed", "suspicions", "referrals_made"), (12, 11, 12)),
     }
     notes = document["note"]
-    assert "2024.p1: 12 reports were due, and 11 of them came." in notes
-    assert "2024.p1: besides, 1 reports came that nobody had asked for." in notes
+    assert "2024.p1: reports that were due: 12. Of these came: 11." in notes
+    assert "2024.p1: reports that nobody had asked for: 1." in notes
     assert "2024.p1: each figure is at least so much, since not all reports have come." in notes
     assert any(note.startswith("2024.p1, “Persons contacted”: the figure is at least so much") for note in notes)
     assert [note for note in notes if "nothing is shown" in note] == [

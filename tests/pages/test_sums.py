@@ -32,7 +32,10 @@ def test_a_page_has_a_row_for_each_code_and_a_column_for_each_quantity(released:
         assert row[1:5] == ["[c] 0–17" if count is None else str(count) for count in shown]
         assert row[5] == "[c] 0–17"
     assert "it could point at a few persons or show what one organisation alone reported" in text
-    assert "2024.p1: 12 reports were due, and 11 of them came." in text
+    # Beside the figures, and not once more among the notes.
+    assert text.count("2024.p1: reports that were due: 12. Of these came: 11.") == 1
+    assert text.index("Of these came: 11.") < text.index('<table class="figures">')
+    assert "Of these came: 11." in page(f"/en/statistics/{CONTACTS}/")
     one = page(f"/da/statistik/{CONTACTS}/?by=region&period=2024&quantity=suspicions")
     assert "Kun Hvad der tælles: <strong>Mistanker om menneskehandel</strong>" in one
     assert '<option value="suspicions" selected>' in one
@@ -58,3 +61,5 @@ def test_sums_are_found_among_the_subjects_and_in_the_sitemap_and_by_a_short_add
     answer = Client(headers={"accept-language": "en"}).get(short.removeprefix("http://testserver"))
     assert answer["Location"].startswith(f"/en/statistics/{CONTACTS}/?")
     assert f'href="/en/statistics/{CONTACTS}/?by=region&release=2024.p1"' in page("/en/releases/2024.p1/")
+    assert 'href="/en/statistics/funnel/?release=2024.p1"' in page("/en/releases/2024.p1/")
+    assert '"temporalCoverage": "2024/2024"' in text

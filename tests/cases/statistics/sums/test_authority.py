@@ -101,6 +101,22 @@ def test_where_there_is_no_noise_the_audit_hides_cells_for_all(monkeypatch: pyte
     assert any(release.report["cured"] for release in releases)
 
 
+def test_of_a_measure_whose_total_is_too_small_nothing_is_told_and_the_rest_is_shown() -> None:
+    """A few in all: what is hidden in one table must not be what another table keeps."""
+    few_told = {who: {("P1", "W1"): (20, 9, n), ("P2", "W2"): (15, 8, 0)} for n, who in enumerate(NGOS)}
+    for number in range(6):
+        release = protect_sums_for_authorities(plan_of(World(few_told), key=bytes([number])))
+        assert release.passed
+        measures_shown = {measure for measure, _, _ in release.shown}
+        assert {"met", "first"} <= measures_shown
+        if ("told", (), ()) not in release.shown:
+            assert "told" not in measures_shown and release.silent_measures == {"told"}
+            assert ranges(release)["told", (("place", "P1"),)] == (0, None)
+            break
+    else:
+        raise AssertionError("no key hides a total of three")
+
+
 def test_after_a_release_for_everybody_authorities_are_no_nearer() -> None:
     world = town(5)
     shown = world.protect().shown
