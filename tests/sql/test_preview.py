@@ -68,7 +68,7 @@ def test_a_table_of_sums_comes_with_its_measure(orderer: User) -> None:
         look("2023.p1", orderer, WITH_MEASURES), key=lambda row: row[1]
     )
     assert persons[:3] == ("persons", "", "gender")
-    assert (dataset, measure, axes) == ("outreach.contacts", "contacted", "region")
+    assert (dataset, measure, axes) == ("outreach.contacts", "contacts", "region")
     assert cells == [["DK01"], [30], ["DK02"], None, [], True]
     assert json.loads(told) == {"DK02": [0, 9]}
 

@@ -38,10 +38,10 @@ class Choice:
     """
 
     tables: tuple[Table, ...]
+    sums: tuple[str, ...] = ()
     threshold: int = THRESHOLD
     deviation: int = DEVIATION
     variance: int = VARIANCE
-    sums: tuple[str, ...] = ()
 
     @classmethod
     def of(cls, tables: Iterable[str], **parameters: int) -> Self:
@@ -93,7 +93,7 @@ class Choice:
         """The choice of a stored release."""
         parameters = {name: settings[name] for name in PARAMETERS if name in settings}
         tables = tuple(table_of(text) for text in settings["tables"][PROTECTED.id])
-        return cls(tables, **parameters, sums=tuple(settings.get("sums", ())))
+        return cls(tables, tuple(settings.get("sums", ())), **parameters)
 
     def as_json(self) -> dict[str, Any]:
         """The form in which a release keeps it."""
@@ -106,9 +106,9 @@ class Choice:
             **({"sums": list(self.sums)} if self.sums else {}),
         }
 
-    def with_sums(self, sums: Iterable[str]) -> Self:
-        """The choice with datasets of sums by their ids. Raises `ReleaseRefused`."""
-        return replace(self, sums=datasets_in_order(sums))
+    def with_sums(self, names: Iterable[str]) -> Self:
+        """The choice with these datasets of sums. Raises `ReleaseRefused` for one that there is not."""
+        return replace(self, sums=datasets_in_order(names))
 
     def without(self, tables_dropped: Iterable[Table]) -> Self:
         """The choice without some tables."""

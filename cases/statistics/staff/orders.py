@@ -76,7 +76,7 @@ class BuildOrderScreen(OrderScreen):
     def get_fields(self, request: HttpRequest, obj: BuildOrder | None = None) -> tuple[str, ...]:
         """A form without an order; of an order its content. The figures of proposals are for those who choose among them."""
         if obj is None:
-            return ("period", "audience", "tables", *PARAMETERS, *CHANGE_NOTES)
+            return ("period", "audience", "tables", "sums", *PARAMETERS, *CHANGE_NOTES)
         figures = ("proposed_tables",) if obj.proposals is not None and request.user.has_perm(MAY_ORDER) else ()
         notes = [name for name in CHANGE_NOTES if getattr(obj, name)]
         content = ("tables_and_parameters", *notes, "release_built") if obj.kind != PROPOSE else ()

@@ -1,4 +1,4 @@
-"""The tables of a release in words, as its readers get them; those of a draft beside what was published before.
+"""The tables of a release, as its readers get them; those of a draft beside what was published before.
 
 The cells of a draft come from a function of the database, which logs the look and gives protected cells alone.
 """
@@ -6,126 +6,52 @@ The cells of a draft come from a function of the database, which logs the look a
 from __future__ import annotations
 
 import json
-from collections.abc import Mapping
-from dataclasses import dataclass, field
-from itertools import product
-from typing import Self
 
 from django.db import connection, transaction
-from django.utils.formats import number_format
 
-from cases.dimensions import Axis, table_id
-from cases.statistics.counting.cube import SEPARATOR
+from cases.dimensions import table_id
 from cases.statistics.errors import ReleaseRefused
 from cases.statistics.models import PUBLIC, PublishedTable, Release
 from cases.statistics.publishing import sources
-from cases.statistics.publishing.choice import PROTECTED, Choice, Table, count_cells
-from cases.statistics.publishing.sources import Intervals
-from cases.statistics.reading.marks import number
+from cases.statistics.publishing.choice import PROTECTED, Choice
 from cases.statistics.staff import approval
+from cases.statistics.staff.sum_preview import SumValues, sum_pages, sums_of_published
+from cases.statistics.staff.table_page import TablePage, TableValues, Values
 from cases.statistics.staff.words import DRAFT, release_in_words, state_of
-from cases.statistics.staff.words import axes as axes_in_words
 from partners import audit
 from partners.audit import Actor
 from partners.refusals import raised_as
 from partners.text import Text
 
 PREVIEW = """
-SELECT axes, codes, counts, hidden, symbol, within, offered, told FROM henvis_preview(%s, %s) WHERE measure = ''
+SELECT dataset, measure, axes, codes, counts, hidden, symbol, within, offered, told FROM henvis_preview(%s, %s)
 """
-# A table of so many cells is listed whole; of a larger one the cells in which neither release says more than zero are counted.
-LISTED_WHOLE = 40
-HIDDEN = Text("skjult", "hidden")
-NOT_THERE = Text("ikke i udgaven", "not in it")
-NOT_SHOWN = Text("Tallet vises ikke.", "The figure is not shown.")
 NO_VINTAGE = Text("Perioden har ingen udgivet udgave.", "The period has no published vintage.")
-
-
-@dataclass(frozen=True, slots=True)
-class TableValues:
-    """What is told of the cells of one table of a release. `intervals`: the least and the most of hidden cells, by code."""
-
-    counts: Mapping[str, int]
-    hidden: frozenset[str]
-    symbol: int | None
-    within: frozenset[str]
-    offered: bool
-    absent_is_zero: bool
-    intervals: Intervals = field(default_factory=dict)
-
-    @property
-    def persons(self) -> int:
-        """The persons in cells that are shown."""
-        return sum(self.counts.values())
-
-    def shown(self, codes: str) -> int | None:
-        """The number that is shown of a cell; None for a hidden one."""
-        return self.counts.get(codes, 0 if self.absent_is_zero and codes not in self.hidden else None)
-
-    def describe(self, codes: str) -> str:
-        """What a reader sees of a cell: its number, the symbol, an interval, or that it is hidden."""
-        figure = self.shown(codes)
-        if figure is not None:
-            return number(figure, str(Text(*Text._fields)))
-        if codes in self.within:
-            return f"0–{self.symbol}"
-        least, most = self.intervals.get(codes, (0, None))
-        if most is not None:
-            return f"{least}–{most}"
-        return str(Text(f"mindst {least}", f"at least {least}") if least else HIDDEN)
-
-
-# By the stored names of tables.
-Values = Mapping[str, TableValues]
-Doubts = Mapping[str, float | None]
-
-
-@dataclass(frozen=True, slots=True)
-class TablePage:
-    """A table on the page: a row for each cell with its labels, what the release shows, what another shows, and the difference."""
-
-    title: str
-    summary: str
-    headings: tuple[str, ...]
-    rows: tuple[tuple[tuple[str, ...], tuple[str, ...]], ...]
-    rest: str
-
-    @classmethod
-    def of(cls, table: Table, values: Values, before: Values | None, doubts: Doubts) -> Self:
-        """A table of a release. `before`: what was published before. `doubts`: those of the tables, as far as they were stored."""
-        own, total = values[table_id(table)], values.get("")
-        earlier = None if before is None else before.get(table_id(table))
-        rows = tuple(
-            (labels_of(table, codes), (own.describe(codes), *beside(codes, own, before, earlier)))
-            for codes in codes_listed(table, own, earlier)
-        )
-        return cls(
-            title=axes_in_words(table_id(table)),
-            summary=summary_of(table, own, total, doubts),
-            headings=tuple(str(axis.label) for axis in table) or (axes_in_words(""),),
-            rows=rows,
-            rest=rest_of(count_cells(table) - len(rows), own),
-        )
+# The tables of persons by their stored names, and those of sums.
+AllValues = tuple[Values, SumValues]
 
 
 def pages(*, by: Actor, release: Release, before: Release | None) -> list[TablePage]:
     """Every table of a release in its order; the look is in the audit. Raises `ReleaseRefused` where the database refuses it."""
-    values = values_of_draft(by, release) if state_of(release) == DRAFT else read_published(by, release)
-    published_before = None if before is None else values_of_published(before)
+    values, sums = values_of_draft(by, release) if state_of(release) == DRAFT else read_published(by, release)
+    published_before, sums_before = (None, None) if before is None else values_of_published(before)
     proof = approval.proof_of(release.pk)
     margins = (proof.margins if proof else {}).get("tables", ())
     doubts = {each["axes"]: each["doubt"] for each in margins if "doubt" in each}
     tables = Choice.of_settings(release.settings).tables
-    return [TablePage.of(table, values, published_before, doubts) for table in tables if table_id(table) in values]
+    of_persons = [
+        TablePage.of(table, values, published_before, doubts) for table in tables if table_id(table) in values
+    ]
+    return [*of_persons, *sum_pages(sums, sums_before)]
 
 
-def values_of_draft(by: Actor, release: Release) -> dict[str, TableValues]:
-    """The tables of a draft by their stored names. The database writes the row of the audit. Raises `ReleaseRefused`."""
+def values_of_draft(by: Actor, release: Release) -> AllValues:
+    """The tables of a draft. The database writes the row of the audit. Raises `ReleaseRefused`."""
     with raised_as(ReleaseRefused), transaction.atomic(), connection.cursor() as cursor:
         cursor.execute(PREVIEW, [release.pk, by.user_id])
         rows = cursor.fetchall()
-    return {
-        axes: TableValues(
+    values = {
+        (dataset, measure, axes): TableValues(
             dict(zip(codes, counts, strict=True)),
             frozenset(hidden),
             symbol,
@@ -134,21 +60,23 @@ def values_of_draft(by: Actor, release: Release) -> dict[str, TableValues]:
             release.audience == PUBLIC,
             {code: (least, most) for code, (least, most) in json.loads(intervals or "{}").items()},
         )
-        for axes, codes, counts, hidden, symbol, within, is_offered, intervals in rows
+        for dataset, measure, axes, codes, counts, hidden, symbol, within, is_offered, intervals in rows
     }
+    persons = {axes: each for (dataset, _, axes), each in values.items() if dataset == PROTECTED.id}
+    return persons, {key: each for key, each in values.items() if key[0] != PROTECTED.id}
 
 
-def read_published(by: Actor, release: Release) -> dict[str, TableValues]:
-    """The tables of a published release by their stored names, with a row of the audit."""
+def read_published(by: Actor, release: Release) -> AllValues:
+    """The tables of a published release, with a row of the audit."""
     with transaction.atomic():
         audit.record(by=by, action="release.read", subject=release.pk)
         return values_of_published(release)
 
 
-def values_of_published(release: Release) -> dict[str, TableValues]:
-    """The tables of a published release by their stored names, with what is told of their hidden cells now."""
+def values_of_published(release: Release) -> AllValues:
+    """The tables of a published release, with what is told of their hidden cells now."""
     intervals = sources.intervals_of(release.pk, sources.published_ids())
-    return {
+    persons = {
         each.axes: TableValues(
             dict(zip(each.codes, each.counts, strict=True)),
             frozenset(each.hidden),
@@ -160,6 +88,7 @@ def values_of_published(release: Release) -> dict[str, TableValues]:
         )
         for each in PublishedTable.objects.filter(release_id=release.pk, dataset=PROTECTED.id)
     }
+    return persons, sums_of_published(release)
 
 
 def stands_beside(release: Release, before: Release | None) -> Text:
@@ -175,101 +104,4 @@ def stands_beside(release: Release, before: Release | None) -> Text:
     return Text(
         f"{NO_VINTAGE.da} Ved siden af står året før, {name.da}.",
         f"{NO_VINTAGE.en} Beside it stands the year before, {name.en}.",
-    )
-
-
-def beside(codes: str, own: TableValues, before: Values | None, earlier: TableValues | None) -> tuple[str, ...]:
-    """What was published before of a cell, and the difference. Nothing where nothing was published."""
-    if before is None:
-        return ()
-    if earlier is None:
-        return str(NOT_THERE), ""
-    return earlier.describe(codes), difference(own.shown(codes), earlier.shown(codes))
-
-
-def difference(now: int | None, before: int | None) -> str:
-    """The difference of two shown numbers, with its sign. Nothing where either is hidden: the other would give it away."""
-    if now is None or before is None:
-        return ""
-    return number(now - before, str(Text(*Text._fields)), with_sign=True)
-
-
-def codes_listed(table: Table, own: TableValues, earlier: TableValues | None) -> list[str]:
-    """The cells that are listed, in the order of the code lists: all of a small table, of a large one those that say something."""
-    if count_cells(table) <= LISTED_WHOLE:
-        return [SEPARATOR.join(codes) for codes in product(*([code.code for code in axis.codes] for axis in table))]
-    places = [{code.code: place for place, code in enumerate(axis.codes)} for axis in table]
-
-    def place_of(codes: str) -> list[int]:
-        return [order.get(code, len(order)) for order, code in zip(places, split(codes), strict=True)]
-
-    return sorted(
-        {codes for each in (own, earlier) if each for codes in (*each.counts, *each.hidden)},
-        key=place_of,
-    )
-
-
-def split(codes: str) -> list[str]:
-    """The codes of a cell, one for each axis."""
-    return codes.split(SEPARATOR) if codes else []
-
-
-def labels_of(table: Table, codes: str) -> tuple[str, ...]:
-    """The words for the codes of a cell; of the total's one cell those for all persons."""
-    return tuple(label_of(axis, code) for axis, code in zip(table, split(codes), strict=True)) or (axes_in_words(""),)
-
-
-def label_of(axis: Axis, code: str) -> str:
-    """The label of a code. A code that is gone stands by its name."""
-    return next((str(each.label) for each in axis.codes if each.code == code), code)
-
-
-def rest_of(cells: int, own: TableValues) -> str:
-    """What the cells are that are not listed."""
-    if not cells:
-        return ""
-    if own.absent_is_zero:
-        return str(Text(f"De øvrige {cells} tal er 0.", f"The other {cells} figures are 0."))
-    return str(Text(f"De øvrige {cells} tal er skjult.", f"The other {cells} figures are hidden."))
-
-
-def summary_of(table: Table, own: TableValues, total: TableValues | None, doubts: Doubts) -> str:
-    """In words how much is told: persons in exact figures and the doubt, or figures with noise; and whether it is offered."""
-    if not own.absent_is_zero:
-        return f"{figures_told(len(own.counts), count_cells(table))} {offer_told(own)}"
-    doubt = [doubt_told(doubts[table_id(table)])] if table_id(table) in doubts else []
-    all_persons = None if total is None else total.counts.get("")
-    return " ".join(str(part) for part in (persons_told(own, all_persons), *doubt, offer_told(own)))
-
-
-def persons_told(own: TableValues, all_persons: int | None) -> Text:
-    """How many persons stand in shown cells, and of how many where the total is shown."""
-    da, en = ("", "") if all_persons is None else (f" af {all_persons}", f" of {all_persons}")
-    return Text(f"{own.persons}{da} personer i eksakte tal.", f"{own.persons}{en} persons in exact figures.")
-
-
-def figures_told(shown: int, cells: int) -> Text:
-    """How many figures with noise are shown. Each has noise of its own, so their sum is no number of persons."""
-    if cells == 1:
-        return Text("Tallet vises, med støj.", "The figure is shown, with noise.") if shown else NOT_SHOWN
-    return Text(
-        f"{shown} af {cells} tal vises, med støj. Tallene kan ikke lægges sammen til det samlede antal.",
-        f"{shown} of {cells} figures {'is' if shown == 1 else 'are'} shown, with noise. They do not add up to the total.",
-    )
-
-
-def doubt_told(doubt: float | None) -> Text:
-    """The doubt of a public table. Every shown figure of an authority's leaves the same doubt, by its noise."""
-    if doubt is None:
-        return Text("Tvivl: uden grænse.", "Doubt: without bound.")
-    return Text(f"Tvivl: {number_format(doubt, 2)}.", f"Doubt: {number_format(doubt, 2)}.")
-
-
-def offer_told(own: TableValues) -> Text:
-    """Whether readers are offered the table."""
-    if own.offered:
-        return Text("Læserne tilbydes tabellen.", "Readers are offered the table.")
-    return Text(
-        "Læserne tilbydes ikke tabellen for sig: den siger for lidt.",
-        "Readers are not offered the table by itself: it tells too little.",
     )

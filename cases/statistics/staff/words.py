@@ -16,6 +16,7 @@ from cases.statistics.publishing.choice import PROTECTED
 from cases.statistics.publishing.intruders import AUTHORITY, CELLS, DECIDER, EVERYBODY, PARTNER, kind_of
 from cases.statistics.reading.wording import NOTES
 from cases.statistics.staff import approval
+from cases.statistics.staff.sums import facts_of_sums, names_of
 from cases.statistics.words import FIELDS, HOW_CHECKED
 from partners.roles import ROLE_WORDS
 from partners.text import NO_TEXT, Text, lazily, say
@@ -42,11 +43,13 @@ WITHOUT_PARTNERS = Text(
 IN_ALL = "total"
 SETTINGS = {
     "tables": Text("Tabeller", "Tables"),
+    "sums": Text("Tællinger", "Counts"),
     "threshold": Text("Grænse (T): færre personer skjules", "Threshold (T): fewer persons are hidden"),
     "deviation": Text("Støjens største afvigelse (D)", "Greatest deviation of the noise (D)"),
     "variance": Text("Støjens varians (V)", "Variance of the noise (V)"),
     "most_dimensions": Text("Dimensioner i en tabel, højst", "Dimensions of a table, at most"),
 }
+NAMED = ("tables", "sums")
 # A release for everybody keeps the parameters too, and they do nothing there.
 OF_NOISE = ("deviation", "variance")
 WITHOUT_NOISE = Text(
@@ -152,8 +155,9 @@ def margins(report: dict[str, Any]) -> list[tuple[object, object]]:
         for name in report.get("without_partners", ())
     ]
     how = (say("Sådan læses det", "How to read it"), HOW_CHECKED)
+    sums = facts_of_sums(report)
     everything = (say("Alt fra fortrolighedskontrollen", "All of the disclosure check"), as_folded_json(report))
-    return [how, *tables, *blocks, *more, *few, *without, everything]
+    return [how, *tables, *blocks, *more, *few, *without, *sums, everything]
 
 
 def dimensions(block: str) -> str:
@@ -219,7 +223,8 @@ def choice_in_words(choice: Mapping[str, Any]) -> str:
     names = "; ".join(axes(name) for name in choice.get("tables", choice.get("among", ())))
     tables = f"{SERVER_CHOSE} {names}" if "among" in choice else names or str(AS_PROPOSED)
     rows = [(str(SETTINGS["tables"]), tables)]
-    rows += [(str(SETTINGS[name]), str(choice[name])) for name in SETTINGS if name != "tables" and name in choice]
+    rows += [(str(SETTINGS["sums"]), names_of(choice["sums"]))] if choice.get("sums") else []
+    rows += [(str(SETTINGS[name]), str(choice[name])) for name in SETTINGS if name not in NAMED and name in choice]
     return format_html_join("", "<p>{}: {}</p>", rows)
 
 

@@ -50,8 +50,9 @@ def of_role(role: str) -> Browser:
 
 
 def rows(page: str) -> list[list[str]]:
-    """The cells of the rows of all tables, with their heads."""
-    lines = re.findall(r"<tr>(.*?)</tr>", page, re.DOTALL)
+    """The cells of the rows of the tables of forms, with their heads."""
+    tables = "".join(re.findall(r'<div class="wide".*?</table>', page, re.DOTALL))
+    lines = re.findall(r"<tr>(.*?)</tr>", tables, re.DOTALL)
     cells = (re.findall(r"<t[hd][^>]*>(.*?)</t[hd]>", line, re.DOTALL) for line in lines)
     return [[html.unescape(re.sub(r"<[^>]+>", "", cell)).strip() for cell in line] for line in cells]
 

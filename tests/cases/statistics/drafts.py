@@ -47,7 +47,7 @@ OF_HIDDEN: Intervals = {"X": (0, 9)}
 # The same of sums: a measure of a dataset by one dimension, and what is behind the dataset.
 SUMS: dict[str, Any] = {
     "dataset": "outreach.contacts",
-    "measure": "contacted",
+    "measure": "contacts",
     "axes": "region",
     "codes": ["DK01"],
     "counts": [30],
@@ -59,7 +59,7 @@ COVERAGE: dict[str, Any] = {
     "due": 3,
     "came": 2,
     "beside": 0,
-    "knowing": {"contacted": 2},
+    "knowing": {"contacts": 2},
 }
 # What changed in it since the vintage before.
 CHANGES: dict[str, Any] = {
@@ -135,7 +135,7 @@ def store_sums(release: str, partner: Partner) -> None:
     DraftSumCoverage.objects.create(release_id=release, **COVERAGE)
     SumLeaf.objects.create(
         release_id=release, dataset="outreach.contacts", partner=partner, sender=partner, period=date(2023, 1, 1),
-        month=date(2023, 1, 1), marks="contacted", codes="DK01|STREET", value=30,
+        month=date(2023, 1, 1), marks="contacts", codes="DK01|STREET", value=30,
     )  # fmt: skip
 
 

@@ -16,6 +16,7 @@ from partners.audit import Actor
 from partners.models import AuditEvent
 from tests.callers import Browser
 from tests.cases.statistics.drafts import CELLS, built, exact, look_at
+from tests.cases.statistics.records import partner
 from tests.people.visitors import numbers, signed_in, staff, words
 
 pytestmark = pytest.mark.django_db
@@ -250,3 +251,16 @@ def test_what_the_audit_stored_is_folded_away(statistician: User) -> None:
     page = signed_in(statistician).get(f"{RELEASES}2023.p1/preview/").content.decode()
     assert "<details><summary>As it is stored, for programs</summary>" in page
     assert "{" not in re.sub(r"<details>.*?</details>|<script.*?</script>|<style.*?</style>", "", page, flags=re.DOTALL)
+
+
+def test_sums_stand_in_tables_of_their_own_with_what_is_told_of_hidden_ones(statistician: User, approver: User) -> None:
+    reporting = partner()
+    built(PUBLIC, "2023", user=statistician, sums_of=reporting)
+    page = preview(statistician, "2023.p1")
+    assert "Outreach: contacts – Region 6 of 7 figures are shown." in page
+    for row in ("Capital Region of Denmark Persons contacted 30", "Zealand Persons contacted 0–9", "Abroad"):
+        assert row in page
+    look_at(signed_in(approver), "2023.p1").post(f"{RELEASES}2023.p1/publish/")
+    built(PUBLIC, "2023", vintage=2, user=statistician, against=["2023.p1"], sums_of=reporting)
+    assert "Capital Region of Denmark Persons contacted 30 30 0" in preview(statistician, "2023.p2")
+    assert "Zealand Persons contacted 0–9" in preview(approver, "2023.p1")
