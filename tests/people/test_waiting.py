@@ -40,6 +40,7 @@ SEEN = {
         "plans",
         "plans_failed",
         "plans_overdue",
+        "errata",
         "reports",
         "files_abroad",
         "plan_indicators",
