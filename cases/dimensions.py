@@ -27,25 +27,19 @@ from partners.text import NO_TEXT, Text
 class Axis:
     """A dimension at one level; `level` is None at the level of the submitted codes.
 
-    `dataset`: of an axis that has no total, the dataset whose quantities its codes are. Each has a unit of its own.
+    `has_total`: its codes are of one unit, so that they add up. One without a total divides every table of its dataset.
     """
 
     dimension: str
     label: Text
     base: CodeList
     level: Level | None = None
-    dataset: str = ""
+    has_total: bool = True
 
     @cached_property
     def id(self) -> str:
-        """`citizenship`, `citizenship.eu`, or `quantity.outreach.contacts`."""
-        part = self.dataset if self.level is None else self.level.id
-        return f"{self.dimension}.{part}" if part else self.dimension
-
-    @property
-    def has_total(self) -> bool:
-        """Whether its codes are of one unit, so that they add up. One without a total divides every table of its dataset."""
-        return not self.dataset
+        """`citizenship`, or `citizenship.eu`."""
+        return self.dimension if self.level is None else f"{self.dimension}.{self.level.id}"
 
     @cached_property
     def codes(self) -> tuple[Code, ...]:
@@ -75,7 +69,7 @@ class Axis:
 class Dimension:
     """What records are counted by. `axes` begins with the submitted codes; `tells`, `place` and `search_words` are the field's.
 
-    `dataset`: as of an axis. `by_level`: whether it is also counted by the roll-ups of its list.
+    `has_total`: as of an axis. `by_level`: whether it is also counted by the roll-ups of its list.
     """
 
     name: str
@@ -84,7 +78,7 @@ class Dimension:
     tells: bool = False
     place: bool = False
     search_words: Text = NO_TEXT
-    dataset: str = ""
+    has_total: bool = True
     by_level: bool = True
 
     @cached_property
@@ -92,7 +86,7 @@ class Dimension:
         """The dimension at every level."""
         levels = self.codelist.levels if self.by_level else ()
         return (
-            Axis(self.name, self.label, self.codelist, dataset=self.dataset),
+            Axis(self.name, self.label, self.codelist, has_total=self.has_total),
             *(Axis(self.name, level.axis_label or level.label, self.codelist, level) for level in levels),
         )
 
@@ -144,6 +138,13 @@ class Dataset:
     units: Mapping[str, Text] = field(default_factory=dict)
     form: Text = NO_TEXT
     drawn_from: Mapping[str, tuple[str, str]] = field(default_factory=dict)
+
+    @property
+    def unit_of_records(self) -> Unit:
+        """Its unit. Raises `LookupError` for sums, which have no records."""
+        if self.unit is None:
+            raise LookupError(f"{self.id} has no records")
+        return self.unit
 
     @property
     def title(self) -> Text:

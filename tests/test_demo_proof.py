@@ -73,9 +73,10 @@ def get(path: str) -> bytes:
 
 
 def offered() -> dict[str, set[str]]:
-    """The tables that each public release offers."""
+    """The tables of persons that each public release offers."""
     listed = [each for each in json.loads(get(RELEASES))["items"] if each["kind"] == "own"]
-    return {each["id"]: {",".join(t["axes"]) for t in each["tables"] if t["offered"]} for each in listed}
+    of_persons = {each["id"]: [t for t in each["tables"] if t["dataset"] == PERSONS.id] for each in listed}
+    return {name: {",".join(t["axes"]) for t in tables if t["offered"]} for name, tables in of_persons.items()}
 
 
 def every_table() -> list[str]:

@@ -18,7 +18,7 @@ TOTAL, WITHOUT_TOTALS = "total", "no-totals"
 
 def of_table(query: Query, answering: Sequence[PeriodReleases], language: str, extension: str) -> str:
     """Dataset, axes, filters, measures, periods, releases and language of a table, as in `persons_gender_2023_2023.p1_en.csv`."""
-    axes = "-".join(axis.id for axis in query.by) or TOTAL
+    axes = "-".join(axis.id for axis in query.by if axis.has_total) or TOTAL
     filters = [f"{axis.id}-{code}" for axis, code in query.filters]
     measures = [] if query.measures == (Measure.COUNT,) else ["-".join(query.measures)]
     totals = [] if query.totals else [WITHOUT_TOTALS]

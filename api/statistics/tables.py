@@ -51,7 +51,9 @@ TABLE = (
     "computed. `N` is 0 to an end that is the same in the whole table; of `Q`, `least` and `most` tell what it may be. Later "
     "releases may narrow it. The scope `statistics:authority` adds tables whose figures are changed at random by a few; what is "
     "published goes before them. The scope `statistics:exact` reads exact figures, not for publication: each query needs a "
-    "purpose and is logged. `audience` asks for less than the token opens."
+    "purpose and is logged. `audience` asks for less than the token opens.\n\n"
+    "Sums of what services report have an axis `quantity` without a total, since numbers of two units are never added. How many "
+    "reports were due, came, and know a number stands beside them: where some are missing, figures are at least so much."
 )
 
 

@@ -205,7 +205,7 @@ def parts(only: str = "", near: str = "") -> str:
 
 
 PERSONS_SQL = f"WITH {parts()} {RESOLVED}"
-RECORDS: dict[Unit | None, str] = {Unit.PERSON: PERSONS_SQL, Unit.REFERRAL: REFERRALS_SQL}
+RECORDS: dict[Unit, str] = {Unit.PERSON: PERSONS_SQL, Unit.REFERRAL: REFERRALS_SQL}
 
 
 def records_sql(dataset: Dataset) -> str:
@@ -214,4 +214,4 @@ def records_sql(dataset: Dataset) -> str:
     `unresolved` names the attributes that are `_U` only because records contradict each other; it is NULL or empty where none is.
     Parameters: `as_of`, and the months `first` and `last`. The query reads the table that `PARTNERS` creates.
     """
-    return RECORDS[dataset.unit]
+    return RECORDS[dataset.unit_of_records]

@@ -17,7 +17,8 @@ from cases.statistics.fact_words import words_of_fact
 from cases.statistics.models import AnnouncedDate, BuildOrder, Erratum, FactDecision, Release
 from cases.statistics.revisions.errata import add_erratum
 from cases.statistics.staff.calendar_screen import CalendarScreen
-from cases.statistics.staff.forms import ErratumForm, FactForm, ReleaseChoice
+from cases.statistics.staff.fact_forms import FactForm
+from cases.statistics.staff.forms import ErratumForm, ReleaseChoice
 from cases.statistics.staff.orders import BuildOrderScreen
 from cases.statistics.staff.release_screen import ReleaseScreen
 from cases.statistics.staff.releases import readable

@@ -12,7 +12,7 @@ from django.http import Http404, HttpRequest, HttpResponseBase
 
 from cases.statistics.models import PUBLIC
 from cases.statistics.reading import catalogue
-from cases.statistics.reading.datasets import READABLE, axes_of
+from cases.statistics.reading.datasets import DRAWN, READABLE, axes_of
 from cases.statistics.reading.entries import EXTERNAL, OWN, CatalogueEntry, offer_id
 from cases.statistics.reading.external import KINDS
 from cases.statistics.reading.wording import NOTES, heading
@@ -113,7 +113,7 @@ class ReleasePage:
 
     def tables(self) -> Iterator[tuple[str, str]]:
         """The tables that it offers: what each is called, and its page as of this release."""
-        for dataset, tables in self.release.terms.tables.items():
+        for dataset, tables in (*self.release.terms.tables.items(), *((one.id, ("",)) for one in DRAWN)):
             for table in tables:
                 if offer_id(dataset, table) in self.release.offered_tables:
                     yield table_link(self.release, dataset, table, self.language)

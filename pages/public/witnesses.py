@@ -7,7 +7,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from cases.dimensions import Axis
+from cases.dimensions import PRINCIPAL, Axis
 from cases.statistics.protection.verify.certified import canonical
 from cases.statistics.protection.verify.points import AtomicCells, Points
 from cases.statistics.reading.datasets import public_datasets
@@ -16,7 +16,8 @@ from cases.statistics.reading.marks import MARKS, number
 from cases.statistics.reading.measures import CellStatus
 
 Cell = Mapping[str, Any]
-AXES: dict[str, Axis] = {name: axis for dataset in public_datasets() for name, axis in dataset.axes.items()}
+# By dataset; a block of persons names none.
+AXES: dict[str, dict[str, Axis]] = {"": PRINCIPAL.axes, **{one.id: one.axes for one in public_datasets()}}
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,6 +50,11 @@ class CertifiedBlock:
     release: str
     block: Mapping[str, Any]
 
+    @property
+    def axes(self) -> Mapping[str, Axis]:
+        """The axes of its dataset."""
+        return AXES[self.block.get("dataset", "")]
+
     def cells(self) -> dict[tuple[str, ...], list[Cell]]:
         """The cells of the release, by their axes."""
         by_axes: dict[tuple[str, ...], list[Cell]] = defaultdict(list)
@@ -65,7 +71,7 @@ class CertifiedBlock:
         cells = self.cells()
         for entry in self.block["hidden"]:
             axes = tuple(axis for axis, _ in codes_of(entry["id"]))
-            is_sum = not all(AXES[axis].has_total for axis in axes)
+            is_sum = "dataset" in self.block
             yield entry["given_away_by_facts"], is_sum, len(axes), len(cells[axes]), entry
 
     def example(self, entry: Mapping[str, Any], language: str) -> WitnessTables:
@@ -74,8 +80,8 @@ class CertifiedBlock:
         points, cells = Points.read(self.block, atomic), self.cells()
         axes = tuple(axis for axis, _ in codes_of(entry["id"]))
         # Of sums the table is that of one quantity: it says which one.
-        codes_kept = {(axis, code) for axis, code in codes_of(entry["id"]) if not AXES[axis].has_total}
-        margin = tuple(axis for axis in axes if not AXES[axis].has_total)
+        codes_kept = {(axis, code) for axis, code in codes_of(entry["id"]) if not self.axes[axis].has_total}
+        margin = tuple(axis for axis in axes if not self.axes[axis].has_total)
         rows = []
         for cell in [*(cells[margin] if axes != margin else ()), *cells[axes]]:
             if not codes_kept <= {*codes_of(cell["id"])}:
@@ -85,17 +91,17 @@ class CertifiedBlock:
                 differs = canonical(cell["id"]) == canonical(entry["id"])
                 rows.append(
                     WitnessRow(
-                        heading_of(cell["id"], language),
+                        heading_of(self.axes, cell["id"], language),
                         text_of(cell, language),
                         number(first, language),
                         number(second, language),
                         differs,
                     )
                 )
-        corner = ", ".join(AXES[name].label(language) for name in axes)
+        corner = ", ".join(self.axes[name].label(language) for name in axes)
         low, high = (number(entry[name], language) for name in ("low", "high"))
         return WitnessTables(
-            corner, heading_of(entry["id"], language), low, high, entry["given_away_by_facts"] is True, rows
+            corner, heading_of(self.axes, entry["id"], language), low, high, entry["given_away_by_facts"] is True, rows
         )
 
 
@@ -114,10 +120,10 @@ def codes_of(name: str) -> list[tuple[str, str]]:
     return [(axis, code) for axis, sign, code in (part.partition("=") for part in name.split(";")) if sign]
 
 
-def heading_of(name: str, language: str) -> str:
+def heading_of(axes: Mapping[str, Axis], name: str, language: str) -> str:
     """A cell in words."""
     labels = (
-        next((each.label(language) for each in AXES[axis].codes if each.code == code), code)
+        next((each.label(language) for each in axes[axis].codes if each.code == code), code)
         for axis, code in codes_of(name)
     )
     return ", ".join(labels) or TOTAL_CODE.label(language)

@@ -28,10 +28,10 @@ Shown = dict[Place, int | None]
 INTERVAL = (0, 17)
 
 
-def number(name: str) -> int | None:
-    """The number of a cell; a fourth of them are hidden."""
+def number(name: str, *, is_total: bool) -> int | None:
+    """The number of a cell; a fourth of those that are no total are hidden."""
     found = crc32(name.encode())
-    return None if found % 4 == 0 else found // 4 % 900
+    return None if found % 4 == 0 and not is_total else found // 4 % 900
 
 
 def tables_of(dataset: Dataset) -> Iterator[tuple[str, list[str]]]:
@@ -45,7 +45,8 @@ def cells_of(dataset: Dataset, *, silent: str = "") -> dict[tuple[str, str], Cel
     """The cells of a dataset by measure and table; of the measure `silent` none is shown."""
     return {
         (measure, table): {
-            code: None if measure == silent else number(f"{dataset.id} {measure} {table} {code}") for code in codes
+            code: None if measure == silent else number(f"{dataset.id} {measure} {table} {code}", is_total=not table)
+            for code in codes
         }
         for measure, (table, codes) in product(dataset.units, tables_of(dataset))
     }
@@ -79,7 +80,7 @@ def answered(dataset: str, table: str, form: str, response: HttpResponse) -> dic
     found = {}
     for row in rows:
         code = row[table] if table else "TOTAL"
-        place = row[f"quantity.{dataset}"], *(("", "") if code == "TOTAL" else (table, code))
+        place = row["quantity"], *(("", "") if code == "TOTAL" else (table, code))
         found[place] = tuple(
             None if row[name] in {"", None} else row[name] for name in ("count", "status", "least", "most")
         )

@@ -23,7 +23,7 @@ TOTALS: Sums = {
     (CONTACTS, "referrals_made", ""): {"": None},
     ("assistance.grants", "granted", ""): {"": 14},
 }
-BY_REGION: Sums = {(CONTACTS, name, "region"): {"DK081": 60, "DK082": None} for name in ("contacts", "suspicions")}
+BY_REGION: Sums = {(CONTACTS, name, "region"): {"DK01": 60, "DK02": None} for name in ("contacts", "suspicions")}
 BEHIND = {"due": 12, "came": 11, "beside": 1}
 
 
@@ -44,8 +44,8 @@ def test_reports_behind_each_figure_and_what_is_silent_are_told_in_every_form() 
         **dict.fromkeys(("first_contacts", "informed", "suspicions", "referrals_made"), (12, 11, 12)),
     }
     notes = document["note"]
-    assert "2024.p1: 12 reports were due, and 11 of them came." in notes
-    assert "2024.p1: besides, 1 reports came that nobody had asked for." in notes
+    assert "2024.p1: reports that were due: 12. Of these came: 11." in notes
+    assert "2024.p1: reports that nobody had asked for: 1." in notes
     assert "2024.p1: each figure is at least so much, since not all reports have come." in notes
     assert any(note.startswith("2024.p1, “Persons contacted”: the figure is at least so much") for note in notes)
     assert [note for note in notes if "nothing is shown" in note] == [
@@ -67,18 +67,16 @@ def test_reports_behind_each_figure_and_what_is_silent_are_told_in_every_form() 
 @pytest.mark.usefixtures("year")
 def test_numbers_of_two_units_have_no_total_and_no_share_of_each_other() -> None:
     document = body(ask(CONTACTS, "region", measure="count,share"))
-    side = document["dimension"][f"quantity.{CONTACTS}"]["category"]
-    assert "TOTAL" not in side["index"] and document["role"]["metric"] == ["measure", f"quantity.{CONTACTS}"]
+    side = document["dimension"]["quantity"]["category"]
+    assert "TOTAL" not in side["index"] and document["role"]["metric"] == ["measure", "quantity"]
     assert {name: unit["label"] for name, unit in side["unit"].items()}["suspicions"] == "suspicions"
     rows = FORMS["list"](ask(CONTACTS, "region", "list", measure="count,share"))
-    assert {row[f"quantity.{CONTACTS}"]: row["share"] for row in rows if row["region"] == "TOTAL"} == {
+    assert {row["quantity"]: row["share"] for row in rows if row["region"] == "TOTAL"} == {
         **dict.fromkeys(("contacts", "suspicions"), 100),
         "referrals_made": None,
         **dict.fromkeys(("first_contacts", "informed")),
     }
-    assert [row["share"] for row in rows if (row["region"], row[f"quantity.{CONTACTS}"]) == ("DK081", "contacts")] == [
-        19.4
-    ]
+    assert [row["share"] for row in rows if (row["region"], row["quantity"]) == ("DK01", "contacts")] == [19.4]
 
 
 @pytest.mark.usefixtures("year")
@@ -86,7 +84,7 @@ def test_one_quantity_can_be_asked_for_by_itself() -> None:
     one = answered(CONTACTS, "region", "list", ask(CONTACTS, "region", "list", quantity="suspicions"))
     every = answered(CONTACTS, "region", "list", ask(CONTACTS, "region", "list"))
     assert one == {place: cell for place, cell in every.items() if place[0] == "suspicions"}
-    assert one["suspicions", "region", "DK082"] == (None, "Q", None, None)
+    assert one["suspicions", "region", "DK02"] == (None, "Q", None, None)
     problem(ask(CONTACTS, "region", quantity="nights"), "invalid_parameter")
     problem(ask(CONTACTS, "gender"), "invalid_parameter")
     listed = next(each for each in body(get(INDEX))["datasets"] if each["id"] == CONTACTS)
@@ -106,7 +104,7 @@ def test_the_funnel_is_five_published_figures_each_of_its_unit() -> None:
     for form, read_rows in FORMS.items():
         rows = read_rows(ask(FUNNEL.id, "", form))
         found: dict[str, tuple[Any, ...]] = {
-            row["quantity.funnel"]: (int(row["count"]) if row["count"] not in {"", None} else None, row["status"])
+            row["quantity"]: (int(row["count"]) if row["count"] not in {"", None} else None, row["status"])
             for row in rows
         }
         assert found == {name: step[:2] for name, step in steps.items()}, form
@@ -122,7 +120,7 @@ def test_a_step_that_a_release_has_not_is_not_published_rather_than_hidden() -> 
     publish(PUBLIC, "2023", {"": {"": 70}})
     rows = FORMS["list"](ask(FUNNEL.id, "", "list"))
     assert {row["release"] for row in rows} == {"2024.p1"}
-    statuses = {row["quantity.funnel"]: row["status"] for row in rows}
+    statuses = {row["quantity"]: row["status"] for row in rows}
     # Of the same dataset, nothing is stored of suspicions: what a public release stores not is none.
     assert statuses == {"contact": "A", "suspicion": "A", "referral": "A", "identified": "A", "support": "O"}
 
@@ -136,7 +134,7 @@ def test_authorities_read_what_is_published_and_beyond_it_their_own() -> None:
 
     def counts(query: str, caller: Caller = police) -> dict[str, Any]:
         rows = body(caller.get(f"{address}&{query}"))
-        return {row[f"quantity.{CONTACTS}"]: (row["release"], row["count"], row["status"]) for row in rows}
+        return {row["quantity"]: (row["release"], row["count"], row["status"]) for row in rows}
 
     assert counts("year=2024")["contacts"] == ("2024.p1", 310, "A")
     assert counts("period=2024-Q2") == {
@@ -155,15 +153,15 @@ def test_authorities_read_what_is_published_and_beyond_it_their_own() -> None:
 
 def test_a_later_vintage_says_what_changed_in_sums_and_is_cited_by_its_forms() -> None:
     table = (CONTACTS, "contacts", "region")
-    publish(PUBLIC, "2024", {"": {"": 73}}, sums={table: {"DK081": 60, "DK082": None, "DK083": 9}, **TOTALS})
+    publish(PUBLIC, "2024", {"": {"": 73}}, sums={table: {"DK01": 60, "DK02": None, "DK03": 9}, **TOTALS})
     first = publish_changes(table)
     found = body(get(f"{RELEASES}/{first}/changes?dataset={CONTACTS}"))
     by_region = next(each for each in found["tables"] if "region" in each["axes"])
     assert by_region["title"]["en"] == "Outreach: contacts by region"
     rows = [row for row in by_region["rows"] if row["codes"][0] == "contacts"]
     assert {row["codes"][1]: (row["before"], row["after"], row["change"]) for row in rows} == {
-        "DK081": (60, 64, 4),
-        "DK082": (None, 12, None),
+        "DK01": (60, 64, 4),
+        "DK02": (None, 12, None),
     }
     citation = body(get(f"{RELEASES}/{first}/citation"))
     assert "Outreach; Assistance and return, 2024" in citation["text"]["en"]
@@ -172,5 +170,5 @@ def test_a_later_vintage_says_what_changed_in_sums_and_is_cited_by_its_forms() -
 def publish_changes(table: tuple[str, str, str]) -> str:
     """The second vintage of 2024, in which a region has grown and another is shown."""
     since = Release.objects.get(pk="2024.p1")
-    sums = {**TOTALS, table: {"DK081": 64, "DK082": 12, "DK083": 9}}
+    sums = {**TOTALS, table: {"DK01": 64, "DK02": 12, "DK03": 9}}
     return publish(PUBLIC, "2024", {"": {"": 74}}, 2, sums=sums, changes=(since, {"": {"": (73, 74)}})).pk

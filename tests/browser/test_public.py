@@ -22,6 +22,8 @@ ADDRESSES = [
     "/da/statistik/persons/?by=region&period=2023",
     "/da/statistik/persons/?by=exploitation.form",
     "/da/statistik/persons/?by=gender&period=2023&gender=F",
+    "/da/statistik/outreach.contacts/?by=region&period=2023",
+    "/da/statistik/funnel/",
     "/da/udgivelser/",
     "/da/udgivelser/2021.p1/",
     "/da/udgivelser/2020.e2/",

@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 from django.test import Client
 
+from cases.codelists import REGION
 from tests.api.sums import Shown, publish_sums
 from tests.pages.tables import rows
 from tests.pages.test_public import page
@@ -22,16 +23,19 @@ def released() -> dict[str, Shown]:
 def test_a_page_has_a_row_for_each_code_and_a_column_for_each_quantity(released: dict[str, Shown]) -> None:
     text = page(f"/en/statistics/{CONTACTS}/?by=region&period=2024")
     assert "<h1>Outreach: contacts by region</h1>" in text
-    for code, label in (("DK01", "Capital Region of Denmark"), ("_U", "Unknown")):
-        (row,) = [each for each in rows(text) if each[0] == label]
+    for code in REGION.codes:
+        (row,) = [each for each in rows(text) if each[0] == code.label.en]
         shown = [
-            released[CONTACTS][name, "region", code]
+            released[CONTACTS][name, "region", code.code]
             for name in ("contacts", "first_contacts", "informed", "suspicions")
         ]
         assert row[1:5] == ["[c] 0–17" if count is None else str(count) for count in shown]
         assert row[5] == "[c] 0–17"
     assert "it could point at a few persons or show what one organisation alone reported" in text
-    assert "2024.p1: 12 reports were due, and 11 of them came." in text
+    # Beside the figures, and not once more among the notes.
+    assert text.count("2024.p1: reports that were due: 12. Of these came: 11.") == 1
+    assert text.index("Of these came: 11.") < text.index('<table class="figures">')
+    assert "Of these came: 11." in page(f"/en/statistics/{CONTACTS}/")
     one = page(f"/da/statistik/{CONTACTS}/?by=region&period=2024&quantity=suspicions")
     assert "Kun Hvad der tælles: <strong>Mistanker om menneskehandel</strong>" in one
     assert '<option value="suspicions" selected>' in one
@@ -41,7 +45,7 @@ def test_a_page_has_a_row_for_each_code_and_a_column_for_each_quantity(released:
 def test_the_funnel_says_of_each_figure_its_unit_and_where_it_is_from() -> None:
     text = page("/da/statistik/funnel/?period=2024")
     assert "<h1>Fra kontakt til støtte</h1>" in text
-    assert [row[0] for row in rows(text)] == ["Kontakt", "Mistanke", "Henvisning", "Identificeret", "Støtte"]
+    assert [row[0] for row in rows(text)[1:]] == ["Kontakt", "Mistanke", "Henvisning", "Identificeret", "Støtte"]
     assert '<dt>Støtte</dt><dd>Bevillinger. <a href="/da/statistik/assistance.grants/">' in text
     assert "en kontakt er ikke en person" in text
 
@@ -57,3 +61,5 @@ def test_sums_are_found_among_the_subjects_and_in_the_sitemap_and_by_a_short_add
     answer = Client(headers={"accept-language": "en"}).get(short.removeprefix("http://testserver"))
     assert answer["Location"].startswith(f"/en/statistics/{CONTACTS}/?")
     assert f'href="/en/statistics/{CONTACTS}/?by=region&release=2024.p1"' in page("/en/releases/2024.p1/")
+    assert 'href="/en/statistics/funnel/?release=2024.p1"' in page("/en/releases/2024.p1/")
+    assert '"temporalCoverage": "2024/2024"' in text

@@ -74,7 +74,7 @@ class DatasetBody(Body):
     @classmethod
     def of(cls, dataset: Dataset) -> Self:
         """A dataset as it is answered."""
-        dimensions = [DimensionBody.of(each) for each in dataset.dimensions if not each.dataset]
+        dimensions = [DimensionBody.of(each) for each in dataset.dimensions if each.has_total]
         quantities = [
             QuantityBody(code.code, LabelBody.of(code.label), LabelBody.of(dataset.units[code.code]))
             for code in (dataset.quantities.codes if dataset.quantities else ())

@@ -39,7 +39,7 @@ WITH RECURSIVE tied (one, other) AS (
 SELECT id FROM circle
 """
 NEAR = "AND a.case_id = ANY(%(whose)s)"
-SOURCES: dict[Unit | None, str] = {
+SOURCES: dict[Unit, str] = {
     Unit.PERSON: f"WITH {parts('AND person = ANY(%(whose)s)', NEAR)} {RESOLVED}",
     Unit.REFERRAL: f"SELECT * FROM ({REFERRALS_SQL}) AS every WHERE record = ANY(%(whose)s)",
 }
@@ -71,9 +71,10 @@ class ErasureCounts:
 
     def counts(self, cases: Iterable[UUID]) -> Counts:
         """What each release counts of them as the records are now."""
-        whose: dict[Unit | None, list[UUID]] = {Unit.PERSON: list(cases), Unit.REFERRAL: self.references}
+        whose = {Unit.PERSON: list(cases), Unit.REFERRAL: self.references}
         return {
-            (each.release, each.dataset.id): count_records(each, whose[each.dataset.unit]) for each in self.countings
+            (each.release, each.dataset.id): count_records(each, whose[each.dataset.unit_of_records])
+            for each in self.countings
         }
 
     def difference(self) -> str:
@@ -114,7 +115,7 @@ def count_records(of: Counting, whose: Sequence[UUID]) -> RecordPlaces:
     names = ", ".join(f"r.{dimension.name}" for dimension in of.dimensions)
     sql = f"""
         WITH {PARTNERS_NOW} SELECT encode({hash_of(of.dimensions)}, 'hex'), r.month, {names}
-        FROM ({SOURCES[of.dataset.unit]}) AS r
+        FROM ({SOURCES[of.dataset.unit_of_records]}) AS r
     """
     parameters: dict[str, Any] = {
         "as_of": of.as_of,

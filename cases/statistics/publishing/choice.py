@@ -106,9 +106,9 @@ class Choice:
             **({"sums": list(self.sums)} if self.sums else {}),
         }
 
-    def with_sums(self, sums: Iterable[str]) -> Self:
-        """The choice with datasets of sums by their ids. Raises `ReleaseRefused`."""
-        return replace(self, sums=datasets_in_order(sums))
+    def with_sums(self, names: Iterable[str]) -> Self:
+        """The choice with these datasets of sums. Raises `ReleaseRefused` for one that there is not."""
+        return replace(self, sums=datasets_in_order(names))
 
     def without(self, tables_dropped: Iterable[Table]) -> Self:
         """The choice without some tables."""

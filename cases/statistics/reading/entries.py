@@ -88,6 +88,10 @@ class CatalogueEntry:
             return self.terms.options.offer(dataset, axes) and all(axis.is_in(self.codelists) for axis in axes)
         return offer_id(dataset.id, table_id(axes)) in self.offered_tables
 
+    def has_tables_of(self, dataset: Dataset) -> bool:
+        """Whether it answers with any table of a dataset."""
+        return any(name.partition(":")[0] == dataset.id for name in self.offered_tables)
+
     def has(self, dataset: str, table: str) -> bool:
         """Whether it says something of a table's cells, offered by itself or not. An exact release lists no tables."""
         return table in self.terms.tables.get(dataset, ())

@@ -59,7 +59,7 @@ FUNNEL = Dataset(
     Aggregation.SUM,
     ProtectionScheme.SMALL_CELLS,
     "period",
-    (Dimension(QUANTITY, QUANTITY_LABEL, STEP_CODES, dataset=NAME),),
+    (Dimension(QUANTITY, QUANTITY_LABEL, STEP_CODES, has_total=False),),
     {each.id: each.unit for each in STEPS},
     drawn_from={each.id: each.source for each in STEPS},
 )

@@ -72,11 +72,12 @@ def as_downloaded(figures: Figures) -> DownloadedTable:
     release = answering.release
     tells = bool(figures.intervals or figures.sums)
     table = DownloadedTable()
+    dataset = figures.query.dataset.id if figures.query.dataset.quantities else ""
     for place, codes in enumerate(product(*(side.codes for side in figures.sides))):
         names = [(side.axis.id, code.code) for side, code in zip(figures.sides, codes, strict=True)]
         value = None if counts.values[place] is None else int(counts.values[place] or 0)
         interval = interval_of(figures.intervals.get(place)) if value is None and tells else None
-        row = TableRow(release.id, release.period.id, names, value, counts.statuses[place], interval)
+        row = TableRow(release.id, release.period.id, names, value, counts.statuses[place], interval, dataset)
         row.check()
         table.add(row)
     table.sums = sums_of(release.id, figures)

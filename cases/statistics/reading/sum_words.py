@@ -21,12 +21,12 @@ HIDDEN = Text(
 UNITS_ARE = Text("Enheder: {units}.", "Units: {units}.")
 # `where`: the release, and the quantities where not all of the answer are meant.
 BEHIND = Text(
-    "{where}: {due} indberetninger skulle komme, og {came} af dem kom.",
-    "{where}: {due} reports were due, and {came} of them came.",
+    "{where}: indberetninger, der skulle komme: {due}. Heraf kom: {came}.",
+    "{where}: reports that were due: {due}. Of these came: {came}.",
 )
 BESIDE = Text(
-    "{where}: desuden kom {beside} indberetninger, som ingen havde bedt om.",
-    "{where}: besides, {beside} reports came that nobody had asked for.",
+    "{where}: indberetninger, som ingen havde bedt om: {beside}.",
+    "{where}: reports that nobody had asked for: {beside}.",
 )
 AT_LEAST = Text(
     "{where}: hvert tal er mindst så meget, for ikke alle indberetninger er kommet.",
@@ -73,12 +73,17 @@ def notes_of_sums(figures: Figures) -> Iterator[Text]:
     """What the reader of an answer has to know of sums; nothing of records."""
     if quantities := quantities_of(figures):
         yield fill_in(UNITS_ARE, units=as_list((unit_line(figures.query.dataset, code) for code in quantities), "; "))
-        for each, tables in zip(figures.periods, figures.tables, strict=True):
-            behind = figures.behind.get(each.release.id, {})
-            yield from notes_behind(each.release.id, behind, quantities)
-            totals = tables[""]
-            if silent := [code for code in quantities if totals.exact and code.code in totals.hidden]:
-                yield fill_in(SILENT, where=where(totals.release, silent))
+        yield from notes_of_coverage(figures)
+
+
+def notes_of_coverage(figures: Figures) -> Iterator[Text]:
+    """How many reports are behind the sums of each period, and of which nothing is shown."""
+    quantities = quantities_of(figures)
+    for each, tables in zip(figures.periods, figures.tables, strict=True):
+        yield from notes_behind(each.release.id, figures.behind.get(each.release.id, {}), quantities)
+        totals = tables[""]
+        if silent := [code for code in quantities if totals.exact and code.code in totals.hidden]:
+            yield fill_in(SILENT, where=where(totals.release, silent))
 
 
 def unit_line(dataset: Dataset, code: Code) -> Text:

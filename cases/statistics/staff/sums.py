@@ -10,6 +10,7 @@ from django.utils.text import capfirst
 from cases.statistics.models import Release
 from cases.statistics.periods import Period
 from cases.statistics.sums.datasets import SUM_DATASETS, datasets_of
+from cases.statistics.sums.of_forms import OF_SUMS
 from partners.text import Text, say
 
 NO_SUMS = Text(
@@ -27,7 +28,7 @@ NOTHING_SHOWN = Text("intet tal vises", "no figure is shown")
 def sums_offered(period: object, audience: object) -> list[tuple[str, str]]:
     """The datasets that may come with a release of a period, as it is written in a form, for an audience: by id, in words."""
     of = Period.parse(str(period or "").strip())
-    return [(each.id, str(each.label)) for each in datasets_of(str(audience), of)] if of else []
+    return [(each.id, str(OF_SUMS[each.id].label)) for each in datasets_of(str(audience), of)] if of else []
 
 
 def sums_before(period: object, audience: object) -> list[str]:
@@ -40,7 +41,7 @@ def sums_before(period: object, audience: object) -> list[str]:
 
 def names_of(datasets: Iterable[str]) -> str:
     """Datasets in words. One that is gone stands by its name."""
-    return "; ".join(str(SUM_DATASETS[name].label) if name in SUM_DATASETS else name for name in datasets)
+    return "; ".join(str(OF_SUMS[name].label) if name in OF_SUMS else name for name in datasets)
 
 
 def label_of_measure(dataset: str, measure: str) -> str:
@@ -91,7 +92,9 @@ def title_of(dataset: str, dimensions: Iterable[str]) -> str:
     """A table of a dataset by its name and its dimensions."""
     of = SUM_DATASETS[dataset]
     labels = {each.name: str(each.label) for each in of.table.dimensions}
-    return " – ".join([str(of.label), " × ".join(labels[name] for name in dimensions) or str(Text("i alt", "in all"))])
+    return " – ".join(
+        [names_of([dataset]), " × ".join(labels[name] for name in dimensions) or str(Text("i alt", "in all"))]
+    )
 
 
 def label_of_code(dataset: str, dimension: str, code: str) -> str:

@@ -6,7 +6,7 @@ hidden for its own sake, as of persons: what is under the threshold with its noi
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from itertools import count
 from uuid import NAMESPACE_OID, UUID, uuid5
 
@@ -20,29 +20,57 @@ from cases.statistics.protection.suppress.primary import AUTHORITY
 from cases.statistics.sums.blocks import SumBlock, SumCell
 from cases.statistics.sums.knowledge import SumPlan, noise_row, views_of_block
 from cases.statistics.sums.leaves import CountLeaf
-from cases.statistics.sums.public import ProtectedSums
+from cases.statistics.sums.public import ProtectedSums, TargetsLeft, as_left, failing_targets, measures_in, relax
 from cases.statistics.sums.rules import find_demands, floors_of
 from cases.statistics.sums.sources import Place
 
-NOBODY: frozenset[str] = frozenset()
-
 
 def protect_sums_for_authorities(plan: SumPlan) -> ProtectedSums:
-    """Add noise once, audit every block, and hide for everybody what fails. The key is never drawn anew."""
-    shown, reports, names_cured = dict[Place, int](), dict[str, AuditReport](), frozenset[str]()
-    for block in plan.blocks:
-        values = noisy_cells(plan, block)
-        report, more_names = audit_noise(plan, block, values)
-        names_cured |= more_names
-        reports["+".join(block.names) or "total"] = report
-        shown |= {cell.place: value for cell, value in values.items() if value is not None}
-    hidden = {cell.place for block in plan.blocks for cell in block.cells(plan.source) if cell.id in names_cured}
+    """Add noise once, audit every block, and hide for everybody what fails. The key is never drawn anew.
+
+    Where the total of a measure is not shown, nothing is told of the measure: a block by itself cannot say what the others tell of
+    a hidden total. So it is where a target fails that no cell of the release bounds. A target of a measure of which nothing is told
+    is what earlier releases leave of it.
+    """
+    values = [noisy_cells(plan, block) for block in plan.blocks]
+    silent_measures = frozenset(cell.measure for cell, value in values[0].items() if not cell.table and value is None)
+    targets_left: TargetsLeft = {}
+    while True:
+        audits = [
+            audit_noise(plan, *pair, silent_measures, targets_left) for pair in zip(plan.blocks, values, strict=True)
+        ]
+        failing = failing_targets(report for report, _ in audits)
+        totals_cured = {cell.measure for cell in values[0] if not cell.table and cell.id in audits[0][1]}
+        more = (totals_cured | measures_in(failing)) - silent_measures
+        less = {} if more else relax(plan, failing, targets_left)
+        if not more and not less:
+            return combine_audits(plan, values, audits, silent_measures, targets_left)
+        silent_measures, targets_left = silent_measures | more, targets_left | less
+
+
+def combine_audits(
+    plan: SumPlan,
+    values: Sequence[Mapping[SumCell, int | None]],
+    audits: Sequence[tuple[AuditReport, frozenset[str]]],
+    silent_measures: frozenset[str],
+    targets_left: TargetsLeft,
+) -> ProtectedSums:
+    """The release of all blocks. What one of them hides, all hide."""
+    names_cured = frozenset[str]().union(*(names for _, names in audits))
+    every = {cell: value for of_block in values for cell, value in of_block.items()}
+    hidden = {cell.place for cell in every if cell.id in names_cured}
+    reports = {"+".join(block.names) or "total": report for block, (report, _) in zip(plan.blocks, audits, strict=True)}
     return ProtectedSums(
-        {place: value for place, value in shown.items() if place not in hidden},
+        {cell.place: value for cell, value in every.items() if value is not None and cell.place not in hidden},
         {},
-        NOBODY,
+        silent_measures,
         all(report.passed for report in reports.values()),
-        {"audit": {name: report.as_json() for name, report in reports.items()}, "cured": sorted(names_cured)},
+        {
+            "audit": {name: report.as_json() for name, report in reports.items()},
+            "cured": sorted(names_cured),
+            "withheld": sorted(silent_measures),
+            "published_before": sorted({name for name, _ in targets_left}),
+        },
         {},
     )
 
@@ -79,14 +107,24 @@ def noise_name(plan: SumPlan, place: Place) -> str:
 
 
 def audit_noise(
-    plan: SumPlan, block: SumBlock, values: Mapping[SumCell, int | None]
+    plan: SumPlan,
+    block: SumBlock,
+    values: Mapping[SumCell, int | None],
+    silent_measures: frozenset[str],
+    targets_left: TargetsLeft,
 ) -> tuple[AuditReport, frozenset[str]]:
-    """The audit of one block, and the cells (by id) that are hidden for it: as long as a target fails, those that bound it."""
+    """The audit of one block, and the cells (by id) that are hidden for it: as long as a target fails, those that bound it.
+
+    Of `silent_measures` every cell is hidden.
+    """
     own = floors_of(block, plan.contributors)
-    targets = [each for each in find_demands(block, plan.contributors, own).targets if each.view.startswith(AUTHORITY)]
-    views = {name: view for name, view in views_of_block(plan, block, NOBODY).items() if name.startswith(AUTHORITY)}
+    demands = find_demands(block, plan.contributors, own)
+    targets = [as_left(each, targets_left) for each in demands.targets if each.view.startswith(AUTHORITY)]
+    views = {
+        name: view for name, view in views_of_block(plan, block, silent_measures).items() if name.startswith(AUTHORITY)
+    }
     rows = {cell.id: noise_row(block, plan.source, cell, value) for cell, value in values.items()}
-    hidden: set[str] = set()
+    hidden = {cell.id for cell in values if cell.measure in silent_measures}
     for _ in count():
         shown = [row for name, row in rows.items() if name not in hidden]
         report = audit(views=views, shown=shown, targets=targets, hidden=[], undetermined_in=[], tell=plan.tell)

@@ -16,6 +16,7 @@ from dataclasses import dataclass, replace
 from datetime import date
 from functools import cached_property
 from itertools import pairwise, product
+from math import prod
 from uuid import UUID
 
 import numpy as np
@@ -25,6 +26,7 @@ from cases.statistics.protection.space import AtomicDimension, Box, IntArray, Li
 from cases.statistics.protection.views import Constraint, Tie
 from cases.statistics.sums.datasets import SumDataset, SumTable
 from cases.statistics.sums.leaves import CountLeaf
+from cases.statistics.sums.of_forms import QUANTITY
 from cases.statistics.sums.sources import Place, SumSource
 
 PERIOD, MARKS = "period", "marks"
@@ -151,17 +153,27 @@ class SumBlock:
     def _cell(self, source: SumSource, measure: str, table: SumTable, codes: tuple[str, ...]) -> SumCell:
         box = self.space.cell(dict(zip(table, codes, strict=True)))
         bearing = tuple(n for n, marks in enumerate(self.marks) if measure in marks)
-        name = ";".join([f"{self.dataset.quantities}={measure}", *([box.id] if table else [])])
+        name = ";".join([f"{QUANTITY}={measure}", *([box.id] if table else [])])
         box = Box(f"{source.id};{name}", ((0, self.runs_of(source, measure)), (1, bearing), *box.sides))
         form = LinearForm(self.space.members(box))
         return SumCell(measure, table, codes, box, form, form.value(self.counts))
 
     def unknown(self, run: int, leaf: CountLeaf) -> int:
         """The number of the unknown that a leaf is in."""
-        by_name = dict(zip(self.dataset.codes, leaf.codes, strict=True))
-        at = [run, self.marks.index(leaf.marks)]
-        at += [self.dataset.codes[name].index(by_name[name]) for name in self.names]
-        return int(np.ravel_multi_index(tuple(at), self.space.shape))
+        of_run, of_marks, of_codes = self._offsets
+        return run * of_run + of_marks[leaf.marks] + sum(offsets[leaf.codes[place]] for place, offsets in of_codes)
+
+    @cached_property
+    def _offsets(self) -> tuple[int, dict[tuple[str, ...], int], list[tuple[int, dict[str, int]]]]:
+        """How far a run, each set of marks and each code of a dimension lie from the first unknown. Leaves are many."""
+        shape, order = self.space.shape, list(self.dataset.codes)
+        strides = [prod(shape[side + 1 :]) for side in range(len(shape))]
+        of_marks = {marks: n * strides[1] for n, marks in enumerate(self.marks)}
+        of_codes = [
+            (order.index(name), {code: n * stride for n, code in enumerate(self.dataset.codes[name])})
+            for name, stride in zip(self.names, strides[2:], strict=True)
+        ]
+        return strides[0], of_marks, of_codes
 
     @cached_property
     def leaves(self) -> tuple[tuple[int, int, CountLeaf], ...]:
@@ -217,9 +229,10 @@ class SumBlock:
         return tuple(rows)
 
     def _silent_measures(self, source: SumSource) -> frozenset[str]:
-        """The measures of which a published release shows nothing. One for authorities shows something of each."""
-        shown = {measure for measure, _, _ in source.shown} if source.public else self.dataset.measures.keys()
-        return frozenset(self.dataset.measures.keys() - shown)
+        """The measures of which a published release tells nothing. One for authorities tells of each cell that it does not cure."""
+        cells = (cell for cell in self.cells(source) if not source.public and cell.id not in source.names_cured)
+        measures_told = {measure for measure, _, _ in source.shown} | {cell.measure for cell in cells}
+        return frozenset(self.dataset.measures.keys() - measures_told)
 
     def ties(self, partners: frozenset[UUID] = frozenset()) -> tuple[Tie, ...]:
         """The ties of vintages of the same months, for each set of marks, for whoever knows the reports of some partners.

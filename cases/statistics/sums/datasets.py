@@ -13,8 +13,7 @@ from cases.services.shapes import CountForm, CountMeasure, CountTable, CountUnit
 from cases.statistics.errors import refuse
 from cases.statistics.models import PUBLIC
 from cases.statistics.periods import Period
-from cases.statistics.sums.of_forms import OF_SUMS, QUANTITY, sum_dataset_id
-from partners.text import Text
+from cases.statistics.sums.of_forms import sum_dataset_id
 
 # A table of a dataset: names of dimensions, in the order of the form. The empty one is the total.
 SumTable = tuple[str, ...]
@@ -40,16 +39,6 @@ class SumDataset:
     def id(self) -> str:
         """`outreach.contacts`."""
         return sum_dataset_id(self.form, self.table)
-
-    @property
-    def quantities(self) -> str:
-        """How the axis of its measures is called where it is read: `quantity.outreach.contacts`."""
-        return f"{QUANTITY}.{self.id}"
-
-    @cached_property
-    def label(self) -> Text:
-        """`Outreach: contacts`."""
-        return OF_SUMS[self.id].label
 
     @cached_property
     def measures(self) -> dict[str, CountMeasure]:

@@ -44,7 +44,9 @@ def dataset_of_sums(form: CountForm, table: CountTable) -> Dataset:
         ProtectionScheme.SMALL_CELLS,
         "period",
         (
-            Dimension(QUANTITY, QUANTITY_LABEL, CodeList(QUANTITY, QUANTITY_LABEL, form.version, codes), dataset=name),
+            Dimension(
+                QUANTITY, QUANTITY_LABEL, CodeList(QUANTITY, QUANTITY_LABEL, form.version, codes), has_total=False
+            ),
             *(Dimension(each.name, each.label, each.codelist, by_level=False) for each in table.dimensions),
         ),
         {each.name: unit_words(each) for each in table.measures},

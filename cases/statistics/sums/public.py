@@ -164,8 +164,8 @@ def totals_hidden(plan: SumPlan) -> frozenset[str]:
 
 def measures_in(targets: Iterable[str]) -> frozenset[str]:
     """The measures of some targets, by their ids."""
-    parts = (part.partition("=") for name in targets for part in name.partition("|")[0].split(";"))
-    return frozenset(measure for axis, _, measure in parts if axis.startswith(f"{QUANTITY}."))
+    parts = (part for name in targets for part in name.partition("|")[0].split(";"))
+    return frozenset(part.removeprefix(f"{QUANTITY}=") for part in parts if part.startswith(f"{QUANTITY}="))
 
 
 def hide_in_block(

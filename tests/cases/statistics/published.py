@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
 from collections.abc import Mapping
 from datetime import datetime
 from typing import Any
@@ -27,6 +26,7 @@ from cases.statistics.models import (
 )
 from cases.statistics.periods import Period
 from cases.statistics.protection.verify.certificate import FORMAT
+from cases.statistics.sums.of_forms import OF_SUMS
 from tests.cases.statistics.records import NOTES, at
 
 # A table's cells: the count of each code, None for one that is hidden.
@@ -139,9 +139,7 @@ def put_sums(release: Release, sums: Sums, told: ToldSums, *, whole: bool) -> No
 
     `whole`: all came, and each has every number.
     """
-    measures: dict[str, set[str]] = defaultdict(set)
     for (dataset, measure, axes), cells in sums.items():
-        measures[dataset].add(measure)
         shown = {code: count for code, count in cells.items() if count is not None}
         PublishedSumTable.objects.create(
             release=release,
@@ -163,8 +161,8 @@ def put_sums(release: Release, sums: Sums, told: ToldSums, *, whole: bool) -> No
             least=[least for least, _ in intervals.values()],
             most=[most for _, most in intervals.values()],
         )
-    for dataset, names in measures.items():
-        knowing = {name: 12 - (not whole and name == min(names)) for name in sorted(names)}
+    for dataset in dict.fromkeys(dataset for dataset, _, _ in sums):
+        knowing = {name: 12 - (not whole and n == 0) for n, name in enumerate(OF_SUMS[dataset].units)}
         PublishedSumCoverage.objects.create(
             release=release, dataset=dataset, due=12, came=11 + whole, beside=1 - whole, knowing=knowing
         )

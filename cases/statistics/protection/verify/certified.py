@@ -36,9 +36,11 @@ class CertifiedCells:
     """
 
     def __init__(self, certificates: Iterable[Mapping[str, Any]], dataset: str = "") -> None:
+        self._every = list(certificates)
+        self._by_dataset = {dataset: self}
         self._certificates = [
             {**each, "blocks": [block for block in each["blocks"] if block.get("dataset", "") == dataset]}
-            for each in certificates
+            for each in self._every
         ]
         self.releases = {each["release"] for each in self._certificates}
         self.values: dict[Key, set[int | None]] = defaultdict(set)
@@ -48,6 +50,12 @@ class CertifiedCells:
             self.values[key].add(cell["value"])
             if cell["value"] is None:
                 self.symbols[key].add((cell["low"], cell["high"]))
+
+    def of(self, dataset: str) -> CertifiedCells:
+        """The cells of a dataset in the same certificates."""
+        if dataset not in self._by_dataset:
+            self._by_dataset[dataset] = CertifiedCells(self._every, dataset)
+        return self._by_dataset[dataset]
 
     @cached_property
     def codes(self) -> dict[Key, set[str]]:

@@ -19,7 +19,8 @@ def compare_with_certificates(
 
     The order of the codes in a cell's id does not matter. Blocks, and certificates, may share a cell.
     """
-    cells = certificates if isinstance(certificates, CertifiedCells) else CertifiedCells(certificates)
+    every = certificates if isinstance(certificates, CertifiedCells) else CertifiedCells(certificates)
+    cells = every.of(table.dataset)
     own = cells.values
     files = {(release, canonical(name)): value for (release, name), value in table.cells.items()}
     releases = {*table.sides, *(newest for release, newest in table.tellings.items() if release in table.sides)}

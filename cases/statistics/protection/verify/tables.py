@@ -12,6 +12,7 @@ from itertools import product
 from typing import Any
 
 TOTAL = "TOTAL"
+QUANTITY = "quantity"  # the axis that tables of sums have
 COUNT, STATUS, LEAST, MOST = "count", "status", "least", "most"
 SHOWN, HIDDEN, SYMBOL, ELSEWHERE = "A", "Q", "N", "e"
 Cells = dict[tuple[str, str], int | None]
@@ -32,7 +33,8 @@ class DownloadedTable:
     """`cells`: the counts by release and cell id, None where hidden. `sides`: by release the codes of each axis.
 
     Of hidden cells, `symbols` are those that are told by their table's symbol, and `intervals` has what is told, where the file
-    has it. `sums`: of hidden cells together. `tellings`: by release the one with whose publication the last was told.
+    has it. `sums`: of hidden cells together. `tellings`: by release the one with whose publication the last was told. `dataset`: of
+    sums of counts, which have a quantity; else it is empty.
     """
 
     cells: Cells = field(default_factory=dict)
@@ -41,6 +43,7 @@ class DownloadedTable:
     intervals: dict[tuple[str, str], Interval] = field(default_factory=dict)
     sums: list[TableSum] = field(default_factory=list)
     tellings: dict[str, str] = field(default_factory=dict)
+    dataset: str = ""
 
     def add(self, row: TableRow) -> None:
         """Add a row. Raises `ValueError` for a cell that is there already."""
@@ -48,6 +51,7 @@ class DownloadedTable:
         if key in self.cells:
             raise ValueError("a cell twice")
         self.cells[key] = row.value
+        self.dataset = row.dataset
         if row.value is None and row.status == SYMBOL:
             self.symbols.add(key)
         if row.value is None and row.interval is not None:
@@ -59,7 +63,7 @@ class DownloadedTable:
 
 @dataclass(frozen=True, slots=True)
 class TableRow:
-    """A row. `interval` is None where the file has no columns of it."""
+    """A row. `interval` is None where the file has no columns of it. `dataset`: as of a table."""
 
     release: str
     period: str
@@ -67,6 +71,7 @@ class TableRow:
     value: int | None
     status: str
     interval: Interval | None
+    dataset: str = ""
 
     def check(self) -> None:
         """Raise `ValueError` for a status or bounds that do not go with the count, and for a release of another period."""
@@ -114,7 +119,8 @@ def _flat(rows: Iterable[Mapping[str, Any]]) -> Iterator[TableRow]:
         names = (name for name in row if f"{name}_label" in row and name.rpartition("_")[-1] != STATUS)
         codes = [(name, row[name]) for name in names]
         interval = (_number(row[LEAST]), _number(row[MOST])) if LEAST in row and MOST in row else None
-        yield TableRow(row["release"], row["period"], codes, _number(row[COUNT]), row[STATUS], interval)
+        dataset = row["dataset"] if QUANTITY in row else ""
+        yield TableRow(row["release"], row["period"], codes, _number(row[COUNT]), row[STATUS], interval, dataset)
 
 
 def _number(field: object) -> int | None:
@@ -135,7 +141,8 @@ def _json_stat(table: dict[str, Any]) -> Iterator[TableRow]:
         for name, bound in zip((LEAST, MOST), interval or (value[n], value[n]), strict=True):
             if name in at and value[at[name]] != bound:
                 raise ValueError("a bound that is not what is told")
-        yield TableRow(releases[period], period, list(codes.items()), value[n], statuses.get(str(n), SHOWN), interval)
+        status, dataset = statuses.get(str(n), SHOWN), table["extension"]["dataset"] if QUANTITY in codes else ""
+        yield TableRow(releases[period], period, list(codes.items()), value[n], status, interval, dataset)
 
 
 def _places(table: Mapping[str, Any]) -> dict[tuple[tuple[str, str], ...], dict[str, int]]:

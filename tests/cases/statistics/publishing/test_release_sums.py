@@ -3,19 +3,27 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from datetime import datetime
+from dataclasses import replace
+from datetime import datetime, timedelta
 from itertools import product
 
 import pytest
+from django.db import connection, transaction
 
+from cases.statistics.errors import ReleaseRefused
 from cases.statistics.models import (
+    AUTHORITY,
     PUBLIC,
     Certificate,
+    Proof,
+    ProtectedTable,
+    PublishedSumCoverage,
     PublishedSumTable,
     PublishedSumTold,
+    SumLeaf,
 )
 from cases.statistics.protection.verify.certificate import check_certificate
-from cases.statistics.publishing import checks, facts
+from cases.statistics.publishing import checks, facts, outcome, release_sums
 from cases.statistics.sums.datasets import SUM_DATASETS
 from partners.kinds import Mode
 from tests.cases.statistics.publishing.town import Town, build, publish
@@ -77,3 +85,88 @@ def test_every_figure_that_is_published_is_what_was_reported(year: ReportedYear)
     certificate = Certificate.objects.get(pk=release).body
     assert {block.get("dataset") for block in certificate["blocks"]} == {None, *SUM_DATASETS}
     assert all(each.passed for each in check_certificate(certificate))
+
+
+def test_a_later_vintage_and_a_quarter_for_authorities_stand_beside_the_first(year: ReportedYear) -> None:
+    sums = [OUTREACH, CALLS]
+    first = issue(str(YEAR), PUBLIC, FIRST, sums)
+    quarter = issue(f"{YEAR}-Q2", AUTHORITY, SECOND, sums)
+    with pytest.raises(ReleaseRefused, match=r"has all counts of the last one, 2024\.p1; hotline\.calls is missing"):
+        build(str(YEAR), PUBLIC, [""], as_of=SECOND, sums=[OUTREACH])
+    second = issue(str(YEAR), PUBLIC, SECOND, sums)
+    expected = year.figures(SECOND, without=year.partners[-1])
+    assert all(value in (None, expected[name]) for name, value in printed(second, public=True))
+    noisy = [(expected[name], value, name) for name, value in printed(quarter, public=False) if value is not None]
+    assert any(true != value for true, value, _ in noisy)
+    for true, value, (form, table, measure, *_) in noisy:
+        of_persons = SUM_DATASETS[f"{form}.{table}".lower()].measures[measure].is_of_persons
+        assert abs(true - value) <= (DEVIATION if of_persons else 0)
+        assert value >= T or not of_persons
+    # What anybody may compute of the first vintage is told anew with the second; authorities are told nothing of hidden cells.
+    assert set(PublishedSumTold.objects.values_list("release_id", "of_id").distinct()) == {
+        (first, first), (second, first), (second, second)
+    }  # fmt: skip
+    for release in (first, quarter, second):
+        assert [each for each in checks.verify(release) if not each.passed] == []
+    covered = PublishedSumCoverage.objects.get(release=second, dataset=CALLS)
+    known = year.known(SECOND, without=year.partners[-1])
+    assert covered.knowing == {name: known["HOTLINE", "calls", name] for name in covered.knowing}
+    assert (covered.due, covered.came) == (0, 0)
+
+
+def test_a_release_without_counts_is_what_it_was(year: ReportedYear) -> None:
+    built = build(str(YEAR), PUBLIC, [""], as_of=FIRST).release
+    proof = Proof.objects.get(pk=built.pk)
+    for stored in (built.settings, proof.report, proof.margins):
+        assert "sums" not in stored
+    assert {*built.records} == {*built.cells} == {*built.snapshots} == {"persons"}
+    assert built.codelists == {}
+    assert built.digest == outcome.digest(ProtectedTable.objects.filter(release_id=built.pk))
+    assert not SumLeaf.objects.exists()
+    assert not any("dataset" in block for block in proof.certificate["blocks"])
+
+
+def test_a_draft_passes_where_all_of_it_does(year: ReportedYear, monkeypatch: pytest.MonkeyPatch) -> None:
+    protect = release_sums.protect_one
+    monkeypatch.setattr(release_sums, "protect_one", lambda plan: replace(protect(plan), passed=False))
+    built = build(str(YEAR), PUBLIC, [""], as_of=FIRST, sums=[CALLS])
+    proof = Proof.objects.get(pk=built.release.pk)
+    assert (built.passed, proof.passed, proof.certificate) == (False, False, {})
+    with pytest.raises(ReleaseRefused, match="did not pass"):
+        publish(built)
+
+
+def test_the_same_reports_are_the_same_draft_and_others_are_another(year: ReportedYear) -> None:
+    first = build(str(YEAR), PUBLIC, [""], as_of=FIRST, sums=[CALLS])
+    assert not build(str(YEAR), PUBLIC, [""], as_of=FIRST, sums=[CALLS]).created
+    without = build(str(YEAR), PUBLIC, [""], as_of=FIRST)
+    assert without.created
+    # The persons are the same, and so is the key: whoever does not like the noise cannot draw again.
+    assert without.release.commitment == first.release.commitment
+    year_after = FIRST + timedelta(days=40)
+    assert build(str(YEAR), PUBLIC, [""], as_of=year_after, sums=[CALLS]).created
+
+
+def test_what_was_altered_is_found(year: ReportedYear) -> None:
+    release = issue(str(YEAR), PUBLIC, FIRST, [CALLS])
+
+    def failing(statement: str) -> list[str]:
+        with transaction.atomic(), connection.cursor() as cursor:
+            cursor.execute("SET CONSTRAINTS ALL IMMEDIATE")
+            cursor.execute("SET LOCAL session_replication_role = replica")
+            cursor.execute(statement)
+            found = [each.name for each in checks.verify(release) if each.passed is False]
+            transaction.set_rollback(True)
+        return found
+
+    assert failing("UPDATE statistics_publishedsumtable SET counts[1] = counts[1] + 1") == [
+        "the published cells have the release's digest"
+    ]
+    assert failing("UPDATE statistics_publishedsumcoverage SET came = came + 1") == [
+        "what is published beside sums is the draft's"
+    ]
+    of_reports, of_figures = (
+        f"{CALLS}: {what}" for what in ("the reports are those counted", "every figure shown is the sum of the reports")
+    )
+    assert of_reports in failing("UPDATE services_countreport SET superseded_at = recorded_at WHERE form = 'HOTLINE'")
+    assert of_figures in failing("UPDATE build.statistics_sumleaf SET value = value + 1")

@@ -20,7 +20,7 @@ from cases.statistics.sums.knowledge import SumPlan
 from cases.statistics.sums.public import ProtectedSums
 from partners.kinds import Kind
 from tests.cases.statistics.sums.attacker import NOBODY, Figure, Intruder, Range, figures, printed
-from tests.cases.statistics.sums.worlds import AXIS, NGOS, World, dataset, town
+from tests.cases.statistics.sums.worlds import NGOS, World, dataset, town
 
 few = settings(derandomize=True, deadline=None, max_examples=20)
 T, D, DOUBT = 5, 5, 3
@@ -36,7 +36,7 @@ def plan_of(world: World, *, key: bytes = b"noise") -> SumPlan:
 
 def ranges(release: ProtectedSums) -> dict[Figure, Range]:
     """What an authority knows of each figure. What is not shown has less than the threshold with its noise, or was hidden."""
-    cured = {name.partition(f";{AXIS}=")[2] for name in release.report["cured"]}
+    cured = {name.partition(";quantity=")[2] for name in release.report["cured"]}
     names = {figure: ";".join([figure[0], *(f"{name}={code}" for name, code in figure[1])]) for figure in figures()}
     return {
         figure: (0, None)
@@ -99,6 +99,22 @@ def test_where_there_is_no_noise_the_audit_hides_cells_for_all(monkeypatch: pyte
     monkeypatch.setattr(Noise, "of", lambda deviation, variance: None)
     releases = [protect_sums_for_authorities(plan) for plan in bare]
     assert any(release.report["cured"] for release in releases)
+
+
+def test_of_a_measure_whose_total_is_too_small_nothing_is_told_and_the_rest_is_shown() -> None:
+    """A few in all: what is hidden in one table must not be what another table keeps."""
+    few_told = {who: {("P1", "W1"): (20, 9, n), ("P2", "W2"): (15, 8, 0)} for n, who in enumerate(NGOS)}
+    for number in range(6):
+        release = protect_sums_for_authorities(plan_of(World(few_told), key=bytes([number])))
+        assert release.passed
+        measures_shown = {measure for measure, _, _ in release.shown}
+        assert {"met", "first"} <= measures_shown
+        if ("told", (), ()) not in release.shown:
+            assert "told" not in measures_shown and release.silent_measures == {"told"}
+            assert ranges(release)["told", (("place", "P1"),)] == (0, None)
+            break
+    else:
+        raise AssertionError("no key hides a total of three")
 
 
 def test_after_a_release_for_everybody_authorities_are_no_nearer() -> None:

@@ -16,7 +16,7 @@ from tests.cases.statistics.sums import weaker
 from tests.cases.statistics.sums.attacker import Intruder, figures, ranges
 from tests.cases.statistics.sums.promises import broken_promises
 from tests.cases.statistics.sums.weaker import WEAKER, tables_apart
-from tests.cases.statistics.sums.worlds import AXIS, MEASURES, NGOS, PLACES, POLICE, WAYS, Lines, World, dataset, town
+from tests.cases.statistics.sums.worlds import MEASURES, NGOS, PLACES, POLICE, WAYS, Lines, World, dataset, town
 
 few = settings(derandomize=True, deadline=None, max_examples=25)
 # By chance, and each weakened build gives something away in one of them.
@@ -63,7 +63,7 @@ def test_what_is_told_of_a_hidden_cell_is_what_anybody_computes_who_does_not_kno
     release = town(seed).protect()
     intruder = Intruder(ranges(release), knows_the_form=False)
     names = {
-        f"2024.p1;{';'.join([f'{AXIS}={m}', *(f'{k}={v}' for k, v in codes)])}": (m, codes) for m, codes in figures()
+        f"2024.p1;{';'.join([f'quantity={m}', *(f'{k}={v}' for k, v in codes)])}": (m, codes) for m, codes in figures()
     }
     assert release.intervals
     for name, interval in release.intervals.items():
@@ -106,7 +106,7 @@ def test_many_contacts_that_may_be_of_few_persons_are_hidden() -> None:
     assert of_police(report).protect().shown[place] == 6
     release = of_police(report, CountUnit.CONTACT).protect()
     assert place not in release.shown
-    assert release.report["primaries"][f"2024.p1;{AXIS}=met;place=P1"] == ["recurring"]
+    assert release.report["primaries"]["2024.p1;quantity=met;place=P1"] == ["recurring"]
 
 
 @pytest.mark.parametrize(

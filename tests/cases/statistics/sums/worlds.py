@@ -25,7 +25,6 @@ from partners.text import Text
 
 NAME = Text("Navn", "Name")
 MEASURES = ("met", "first", "told")
-AXIS = "quantity.meetings.meetings"
 PLACES, WAYS = ("P1", "P2", "P3"), ("W1", "W2", "W3")
 # A line by its place and way: what was met, of these the first ones, and those told.
 Lines = Mapping[tuple[str, str], tuple[int, int, int]]
