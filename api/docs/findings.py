@@ -13,19 +13,25 @@ from api.http.details import DETAILS, OF_BODIES
 from api.notices.parts import REPLACED
 from api.statistics import audiences
 from api.templates.views import INVENTED
+from cases.intake.countfiles import words as count_words
 from cases.intake.references import UUID4_EXPECTED
+from cases.intake.rulebook import RULES
 from cases.intake.rulebook.of_fields import ACROSS, SHAPE
 from cases.intake.strict_json import REASONS
 from cases.notices.acknowledging import MONTH_NOT_THEN
 from cases.own import axes
 from cases.rules import ASSESSMENT_RULES
+from cases.services import content, submit
+from cases.services.forms import FORMS
+from cases.services.periods import EXPECTED
 from cases.statistics.reading import query
-from partners.text import Text
+from partners.text import Text, in_one
 
 BODY = Text("Indholdet som JSON", "The body as JSON")
 PARAMETER = Text("Parameter", "Parameter")
 QUERY = Text("Forespørgsel efter statistik", "Query of statistics")
 HEADER = Text("Hoved", "Header")
+COUNTS = Text("Skemaer med tal", "Forms of counts")
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,6 +88,20 @@ def of_requests() -> list[Explanation]:
     ]
 
 
+def of_counts() -> list[Explanation]:
+    """Forms of counts, and files of them."""
+    of_checks = {check.code: check.detail for form in FORMS.values() for check in form.checks}
+    # Some have a page with the rules of deliveries.
+    of_forms = {
+        code: text for code, text in (content.TEXTS | count_words.TEXTS | of_checks).items() if code not in RULES
+    }
+    of_periods = {**submit.TEXTS, "period_expected": in_one(*EXPECTED.values())}
+    return [
+        *explain_all(of_forms, COUNTS, "validation_failed"),
+        *explain_all(of_periods, COUNTS, "invalid_parameter"),
+    ]
+
+
 # What only the API says; the other codes of `errors` are rules of the rulebook.
 FINDINGS: dict[str, Explanation] = {
     explanation.code: explanation
@@ -90,6 +110,7 @@ FINDINGS: dict[str, Explanation] = {
         *explain_all(OF_BODIES | PART_TEXTS, SHAPE.title, "validation_failed"),
         *explain_all(REASONS, BODY, "malformed_json"),
         *of_requests(),
+        *of_counts(),
         *explain_all({"rows_are_invented": INVENTED}, PARAMETER, "test_mode_only"),
         *explain_all({"notice_replaced": REPLACED}, PARAMETER, "notice_withdrawn"),
     )

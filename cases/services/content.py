@@ -39,6 +39,13 @@ NUMBER_EXPECTED = Text(
     f"A whole number from 0 to {MOST}, or null for not known.",
 )
 TWICE = Text("Linjen står der to gange.", "The line stands there twice.")
+# What each fault is called that only forms of counts have.
+TEXTS = {
+    "list_expected": LINES_EXPECTED,
+    "too_many_lines": TOO_MANY_LINES,
+    "number_expected": NUMBER_EXPECTED,
+    "line_twice": TWICE,
+}
 
 
 @dataclass(frozen=True, slots=True)

@@ -29,6 +29,7 @@ CLOSED: dict[str, Text] = {
     PeriodRule.CLOSED_FOR_NEW: Text("Året er lukket for nye skemaer.", "The year is closed for new forms."),
 }
 IN_FUTURE = Text("Perioden er ikke begyndt.", "The period has not begun.")
+TEXTS = {"form_not_in_use": FORM_NOT_OPEN, "period_in_future": IN_FUTURE}
 
 
 @dataclass(frozen=True, slots=True)

@@ -24,7 +24,7 @@ from cases.intake.guard.check import (
     check_unread,
 )
 from cases.intake.ignored import is_ignored
-from cases.intake.readers.refusals import refusal
+from cases.intake.readers.refusals import ROW_WORDS, refusal
 from cases.intake.sources import CellValue, FileTable, Source, SourceRow
 from cases.intake.templates.rows import is_empty
 from cases.intake.understanding.headers import key_of
@@ -164,7 +164,7 @@ class RowsReader:
     def add(self, row: SourceRow) -> None:
         """Put a row to its period. Of one that says a period alone, or nothing, there is nothing to put."""
         if row.findings:
-            self.fault(row, None, row.findings[0].rule, words.CELL_UNREADABLE)
+            self.faults += [CellFault(row.line, each.column, each.rule, ROW_WORDS[each.rule]) for each in row.findings]
             return
         if all(is_empty(self.cell(row, name)) for name in self.columns if name not in {PERIOD, VERSION}):
             return

@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from functools import cache
 
 from cases.intake.errorfiles.marks import MORE
+from cases.intake.readers.refusals import ROW_WORDS
 from cases.intake.understanding.spelling import fold
 from cases.services import content, submit
 from cases.services.forms import FORMS
@@ -13,7 +14,6 @@ from cases.services.periods import EXPECTED
 from partners.text import Text
 
 TABLE_EXPECTED = Text("En af skemaets tabeller.", "One of the tables of the form.")
-CELL_UNREADABLE = Text("Rækken kan ikke læses: en celle har en fejl.", "The row cannot be read: a cell has an error.")
 OF_OTHER_TABLE = Text("Rækkens tabel har ikke denne kolonne.", "The row's table has no such column.")
 VERSION_EXPECTED = Text("Et helt tal fra 1.", "A whole number from 1.")
 VERSIONS_DIFFER = Text("Periodens rækker nævner to versioner.", "The rows of the period name two versions.")
@@ -29,7 +29,6 @@ OTHER_VERSION = Text(
     "Perioden er rettet af andre imens. Hent den, som den er nu, og ret den.",
     "The period was corrected by somebody else meanwhile. Fetch it as it is now, and correct that.",
 )
-OTHER_PERIOD = Text("Filen må kun have den ene periode.", "The file may have the one period alone.")
 COLUMN_UNKNOWN = Text("Skemaet har ikke denne kolonne. Slet den.", "The form has no such column. Delete it.")
 COLUMN_REPEATED = Text("Kolonnen står der to gange.", "The column stands there twice.")
 COLUMN_MISSING = Text("Filen mangler en kolonne, den skal have.", "The file lacks a column that it must have.")
@@ -38,6 +37,15 @@ TOO_MANY_ROWS = Text(
     f"Filen har mere end {content.MOST_LINES} rækker. Del den.",
     f"The file has more than {content.MOST_LINES} rows. Split it.",
 )
+# What each of them is called.
+TEXTS = {
+    "table_expected": TABLE_EXPECTED,
+    "version_expected": VERSION_EXPECTED,
+    "versions_differ": VERSIONS_DIFFER,
+    "version_missing": STORED_ALREADY,
+    "version_stale": OTHER_VERSION,
+    "nothing_beside_lines": NOTHING_BESIDE,
+}
 # What is said instead where the rule speaks of what programs send.
 FOR_PEOPLE: dict[str, Text] = {
     "code_unknown": Text("Vælg på listen i cellen.", "Choose from the list of the cell."),
@@ -62,7 +70,14 @@ def sentences() -> frozenset[str]:
     """Everything that we write into the column of errors, as it is looked up: a file that comes back has it."""
     of_rules = (check.detail for form in FORMS.values() for check in form.checks)
     ours = (*globals().values(), *vars(content).values(), *vars(submit).values())
-    said = (*texts_in(*ours), *FOR_PEOPLE.values(), *EXPECTED.values(), *submit.CLOSED.values(), *of_rules)
+    said = (
+        *texts_in(*ours),
+        *FOR_PEOPLE.values(),
+        *ROW_WORDS.values(),
+        *EXPECTED.values(),
+        *submit.CLOSED.values(),
+        *of_rules,
+    )
     return frozenset({MORE, *(fold(text) for both in said for text in both)})
 
 

@@ -35,6 +35,7 @@ from pages.desk.counts import carried
 from pages.desk.counts.file_words import CHANGED, FILE_WORDS, NO_FILE, NOT_OURS, OUTCOMES, STORED
 from pages.desk.counts.lists import recent_periods
 from pages.desk.counts.page import CountPage, write_down_report
+from pages.desk.counts.words import KIND_WORDS
 from pages.desk.frame import Visit, desk_page, go, refuse, show
 from pages.desk.sending.downloads import attachment
 from pages.desk.sending.page_words import DELIVERY_WORDS
@@ -134,7 +135,7 @@ def answer(visit: Visit, form: CountForm, *, status: int = 200, **more: Any) -> 
 def sheets(visit: Visit, form: CountForm, period: str) -> list[tuple[str, str]]:
     """The sheet of a period in each of its kinds: what it is called, and where it is."""
     return [
-        (kind.upper(), visit.address("count_sheet", form=form.id, period=period, kind=kind)) for kind in books.KINDS
+        (KIND_WORDS[kind], visit.address("count_sheet", form=form.id, period=period, kind=kind)) for kind in books.KINDS
     ]
 
 

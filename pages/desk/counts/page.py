@@ -26,7 +26,7 @@ from cases.services.submit import CountResult
 from pages.desk import reads
 from pages.desk.counts.fields import errors_of, sections, summary
 from pages.desk.counts.sheet import MOST_FIELDS, CountSheet, new_sheet, sheet_of, sheet_sent
-from pages.desk.counts.words import CORRECTED, COUNTS, DONE, UNCHANGED
+from pages.desk.counts.words import CORRECTED, COUNTS, DONE, KIND_WORDS, UNCHANGED
 from pages.desk.frame import DeskQuestion, Visit, ask, desk_page, go, refuse, show
 from pages.desk.sending.refusals import refusal_words
 from partners import audit
@@ -106,7 +106,7 @@ class CountPage:
             "back": self.visit.address("counts"),
             "file": self.visit.address("count_file", form=self.form.id),
             "sheets": [
-                (kind.upper(), self.visit.address("count_sheet", **self.parts, kind=kind)) for kind in books.KINDS
+                (KIND_WORDS[kind], self.visit.address("count_sheet", **self.parts, kind=kind)) for kind in books.KINDS
             ],
         }
         return show(self.visit, "desk/count.html", context, status=status)

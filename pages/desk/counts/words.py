@@ -81,6 +81,8 @@ COUNTS: Mapping[str, Text] = {
     "sheet_send": Text("Send et udfyldt ark", "Send a sheet that is filled in"),
     "is_full": Text("Der er ikke plads til flere linjer på siden.", "The page has no room for more lines."),
 }
+# How the kinds of a sheet are called.
+KIND_WORDS = {"xlsx": "Excel", "csv": "CSV"}
 # What is known of a table.
 LINES, NOTHING, UNKNOWN = "lines", "nothing", "unknown"
 ANSWERS: Mapping[str, Text] = {

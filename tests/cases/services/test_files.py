@@ -12,6 +12,7 @@ from cases.intake.countfiles import books
 from cases.intake.countfiles.columns import PERIOD, labels_of, members_of
 from cases.intake.countfiles.reading import CellFault
 from cases.intake.findings import FileRefused
+from cases.intake.readers.refusals import ROW_WORDS
 from cases.services import content
 from cases.services.forms import FORMS, OUTREACH, SITUATION
 from cases.services.periods import CountPeriod
@@ -74,6 +75,11 @@ def test_a_row_that_is_no_line_of_the_form_is_named(
 ) -> None:
     file = read_bytes(OUTREACH, csv_of(OUTREACH, {**VISIT, "visits": 1}, row), "csv", tmp_path)
     assert [(each.code, each.line, each.column) for each in file.faults] == [(code, 3, column)]
+
+
+def test_a_row_that_cannot_be_read_says_what_is_wrong_with_it(tmp_path: Path) -> None:
+    file = read_bytes(OUTREACH, csv_of(OUTREACH, NO_CONTACTS) + b"\n2025-03,visits", "csv", tmp_path)
+    assert [(each.line, each.code, each.detail) for each in file.faults] == [(3, "row_ragged", ROW_WORDS["row_ragged"])]
 
 
 def test_heads_that_are_not_the_form_s_are_named_before_any_row_is_read(tmp_path: Path) -> None:

@@ -94,6 +94,14 @@ def test_a_line_is_added_and_removed_without_a_script_and_nothing_is_stored(case
     assert not CountReport.objects.exists()
 
 
+def test_enter_in_a_field_sends_the_form_and_removes_no_line(caseworker: Browser) -> None:
+    """A browser presses the first button of a form."""
+    page = text(caseworker.get(MARCH))
+    form = page[page.index(f'action="{MARCH}send/"') :]
+    first = re.search(r"<button[^>]*>", form)
+    assert first and "name=" not in first[0] and "formaction" not in first[0]
+
+
 def test_every_fault_is_told_at_its_field_in_words(caseworker: Browser) -> None:
     blank = {"region": "", "visits": ""}
     wrong = {"region": "Mette", "setting": "STREET", "visits": "12345678", "addresses": "x"}
