@@ -40,9 +40,7 @@ GUARDED = {
     "henvis_confirm_address",
     "henvis_decide_succession",
     "henvis_published_umbrellas",
-    "henvis_international_basis",
-    "henvis_is_published_figure",
-    "henvis_send_abroad",
+    *("henvis_international_basis", "henvis_is_published_figure", "henvis_send_abroad"),
     # Of the triggers that run with the rights of who writes: none acts, and each tells what the role can see.
     "henvis_owns",
     "henvis_manages",
@@ -76,9 +74,7 @@ OF_JOBS = {
 HELPERS = {"henvis_take_moment", "henvis_moment", "henvis_may_date", "henvis_refuse"}
 READ_ONLY = (
     "statistics.PublishedTable",
-    "statistics.PublishedSumTable",
-    "statistics.PublishedSumTold",
-    "statistics.PublishedSumCoverage",
+    *(f"statistics.PublishedSum{what}" for what in ("Table", "Told", "Coverage")),
     "statistics.Certificate",
     "statistics.Publication",
     "statistics.Withdrawal",
