@@ -89,14 +89,14 @@ def as_table(answer: BuildOrder, boxes: Mapping[str, SafeString] | None = None) 
     """
     heads_of = figures_of(answer.audience)
     heads = format_html_join("", '<th scope="col" class="number">{}</th>', ((head,) for head in heads_of.values()))
-    named = {row["axes"]: capfirst(axes(row["axes"])) for row in answer.proposals or ()} if boxes is None else boxes
+    names = {row["axes"]: capfirst(axes(row["axes"])) for row in answer.proposals or ()} if boxes is None else boxes
     rows = format_html_join(
         "",
         '<tr><th scope="row">{}</th>{}<td class="words" data-name="{}">{}</td></tr>',
         (
-            (named[row["axes"]], cells_of(row, heads_of), HEADS["remark"], remark_on(row))
+            (names[row["axes"]], cells_of(row, heads_of), HEADS["remark"], remark_on(row))
             for row in answer.proposals or ()
-            if row["axes"] in named
+            if row["axes"] in names
         ),
     )
     return format_html(
@@ -175,9 +175,9 @@ class TableOfTicks(forms.CheckboxSelectMultiple):
         options = [
             each for _, group, _ in self.get_context(name, value, attrs)["widget"]["optgroups"] for each in group
         ]
-        boxes, drawn = {}, renderer or get_default_renderer()
+        boxes, form_renderer = {}, renderer or get_default_renderer()
         for each in options:
             label = each["label"] if each["value"] == SERVER else capfirst(axes(each["value"]))
-            box = drawn.render(each["template_name"], {"widget": {**each, "label": label}})
+            box = form_renderer.render(each["template_name"], {"widget": {**each, "label": label}})
             boxes[each["value"]] = mark_safe(box)  # noqa: S308 (Django's own template)
         return format_html("<div>{}</div>{}", boxes.pop(SERVER), as_table(self.answer, boxes))
