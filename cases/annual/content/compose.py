@@ -17,7 +17,7 @@ from cases.annual.content.method import method
 from cases.annual.content.parts import Material, Part, SectionDraft, chart, documents_in, releases_of, sentences
 from cases.annual.content.reading import PublishedYear
 from cases.annual.content.stages import stages
-from cases.annual.content.sums import SumsOfTopic
+from cases.annual.content.sum_sections import SumsOfTopic
 from cases.annual.content.topics import INDICATORS, KEY_FIGURES, METHOD, OVERVIEW, STAGES, TOPICS, Topic
 from cases.annual.document import Document
 from cases.annual.errors import refuse

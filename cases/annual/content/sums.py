@@ -11,28 +11,36 @@ from dataclasses import dataclass, replace
 from functools import cached_property
 
 from cases.annual import sum_words
-from cases.annual.content.parts import Material, Part, cells_of, chart, explain, key_figures, sentences
+from cases.annual.content.parts import Material, Part, cells_of, chart, explain, key_figures
 from cases.annual.content.phrases import lower_first
 from cases.annual.content.reading import PublishedYear, years_of
-from cases.annual.content.sources import source_sentence
-from cases.annual.content.topics import SumTopic, Topic
-from cases.annual.document import Block, Table
+from cases.annual.content.topics import SumTopic
+from cases.annual.document import Block
 from cases.annual.places import slug
-from cases.annual.sentences import fill, listing
+from cases.annual.sentences import fill
 from cases.codelists.types import Code
 from cases.dimensions import Axis, Dataset
 from cases.statistics.reading.datasets import READABLE
 from cases.statistics.reading.grid import Grid, Row
 from cases.statistics.reading.marks import CellText, cell, number
 from cases.statistics.reading.measures import CellStatus, Measure
+from cases.statistics.reading.query import EXCLUDE
 from cases.statistics.reading.stored_sums import ReportsBehind
 from cases.statistics.reading.table import Figures
 from cases.statistics.sums.of_forms import QUANTITY
-from partners.text import NO_TEXT, Text
+from partners.text import Text
 
 YEARS_SHOWN = 5
 OF_YEARS = {"measure": str(Measure.COUNT)}
 OF_YEAR = ",".join((Measure.COUNT, Measure.SHARE))
+
+
+@dataclass(frozen=True)
+class RowsOfSums:
+    """The rows of a table: its figures, in each year of one row after another, and of each row the name and the quantity."""
+
+    figures: Figures
+    names: tuple[tuple[Text, str], ...]
 
 
 @dataclass(frozen=True)
@@ -103,26 +111,44 @@ class SumsInYear:
         shown = Text(*(number(count, language) for language in Text._fields))
         return shown if self.is_whole_in_year(quantity) else fill(sum_words.AT_LEAST, count=shown)
 
+    @cached_property
+    def rows_shown(self) -> RowsOfSums:
+        """What stands in the table: the quantities; where they must not be added up, the codes of a dimension."""
+        if not self.topic.divides:
+            return RowsOfSums(
+                self.figures, tuple((with_unit(code, self.dataset), code.code) for code in self.quantities)
+            )
+        (quantity,) = self.quantities
+        axis = self.dataset.axes[self.topic.divides]
+        every = self.of.answer({**OF_YEARS, "by": axis.id, QUANTITY: quantity.code, "totals": EXCLUDE})
+        years = [each.release.period.first.year for each in self.figures.periods]
+        figures = years_of(every, range(years[0], years[-1] + 1)) if every else None
+        return RowsOfSums(figures or self.figures, tuple((code.label, quantity.code) for code in axis.codes))
+
     def table(self, language: str) -> Block:
         """All that is counted, a row for each quantity with its unit, and a column for each year."""
-        rows = tuple(self.row(n, code, language) for n, code in enumerate(self.quantities))
-        years = [each.release.period.first.year for each in self.figures.periods]
-        grid = Grid("", sum_words.QUANTITY(language), tuple(map(str, years)), rows)
+        of = self.rows_shown
+        rows = tuple(self.row(n, language) for n in range(len(of.names)))
+        years = [each.release.period.first.year for each in of.figures.periods]
+        corner = self.dataset.axes[self.topic.divides].label if self.topic.divides else sum_words.QUANTITY
+        grid = Grid("", corner(language), tuple(map(str, years)), rows)
         span = f"{years[0]}–{years[-1]}" if len(years) > 1 else str(years[0])
         caption = fill(sum_words.BY_YEARS, title=self.topic.title, years=span)(language)
-        return explain(slug(self.dataset.id), caption, grid, [(self.figures, cells_of(rows))], language)
+        return explain(slug(self.dataset.id), caption, grid, [(of.figures, cells_of(rows))], language)
 
-    def row(self, place: int, code: Code, language: str) -> Row:
-        """A quantity over the years."""
-        cells = tuple(
-            self.cell(n * len(self.quantities) + place, each.release.id, code.code, language)
-            for n, each in enumerate(self.figures.periods)
+    def row(self, place: int, language: str) -> Row:
+        """A quantity or a code over the years."""
+        of = self.rows_shown
+        label, quantity = of.names[place]
+        cells = (
+            self.cell(of.figures, n * len(of.names) + place, each.release.id, quantity, language)
+            for n, each in enumerate(of.figures.periods)
         )
-        return Row(with_unit(code, self.dataset)(language), False, cells)
+        return Row(label(language), False, tuple(cells))
 
-    def cell(self, place: int, release: str, quantity: str, language: str) -> CellText:
+    def cell(self, figures: Figures, place: int, release: str, quantity: str, language: str) -> CellText:
         """A figure; "at least" where it is no whole."""
-        shown = cell(self.figures, self.figures.columns[0], place, language)
+        shown = cell(figures, figures.columns[0], place, language)
         if shown.status != CellStatus.NORMAL or self.is_whole(release, quantity):
             return shown
         return replace(shown, text=sum_words.AT_LEAST(language).format(count=shown.text))
@@ -137,11 +163,14 @@ class SumsInYear:
 
     def by_axis(self, quantity: str, axis: Axis) -> Figures | None:
         """A quantity of the year by a dimension, where it is published."""
-        return self.of.answer({"by": axis.id, QUANTITY: quantity, "period": str(self.of.year), "measure": OF_YEAR})
+        totals = {"totals": EXCLUDE, "measure": str(Measure.COUNT)} if axis.id == self.topic.divides else {}
+        year = {"period": str(self.of.year), "measure": OF_YEAR}
+        return self.of.answer({"by": axis.id, QUANTITY: quantity, **year, **totals})
 
     def caption(self, quantity: str, axis: Axis) -> Text:
         """What a chart is of."""
-        label = next(code.label for code in self.quantities if code.code == quantity)
+        labels = {code.code: code.label for code in self.quantities}
+        label = labels[quantity] if len(labels) > 1 else self.topic.title
         dimension = Text(*(lower_first(each) for each in axis.label))
         words = fill(sum_words.BY_DIMENSION, quantity=label, year=str(self.of.year), dimension=dimension)
         return words if self.is_whole_in_year(quantity) else fill(sum_words.ALL_AT_LEAST, caption=words)
@@ -187,87 +216,3 @@ def says(name: str, unit: str) -> bool:
     """Whether a name and a unit begin with the same words, to the end of one of them."""
     one, other = f"{lower_first(name)} ", f"{unit} "
     return one.startswith(other) or other.startswith(one)
-
-
-@dataclass(frozen=True)
-class SumsOfTopic:
-    """The sums of a section in a year."""
-
-    topic: Topic
-    year: int
-    datasets: tuple[SumsInYear, ...]
-
-    @classmethod
-    def read(cls, topic: Topic, year: int) -> SumsOfTopic:
-        """What is published of them."""
-        every = (SumsInYear.read(year, each) for each in topic.sums)
-        return cls(topic, year, tuple(each for each in every if each is not None))
-
-    @property
-    def heading(self) -> Text:
-        """What the first of its figures says; where nothing can be said of it, what the section is about."""
-        first = next((each for each in self.datasets if each.topic.says != NO_TEXT), None)
-        count = first.number(first.quantities[0].code) if first else None
-        return fill(first.topic.says, count=count, year=str(self.year)) if first and count else self.topic.title
-
-    def parts(self, material: Material) -> Iterator[Part]:
-        """The parts of the section. None where nothing is published."""
-        if not self.datasets:
-            return
-        material.has_sums = True
-        yield from sentences(self.topic.about, sum_words.MOST_OF_ALL, self.absent_sums)
-        for each in self.datasets:
-            material.add(each.figures)
-            yield from filter(None, (each.side_by_side,))
-            yield each.table
-            yield from sentences(self.silence(each))
-            yield from each.charts(material)
-        yield self.reports
-        yield from sentences(*(self.blanks(each) for each in self.datasets))
-
-    @property
-    def absent_sums(self) -> Text | None:
-        """Of which of its sums nothing is published in the year."""
-        there = {each.dataset.id for each in self.datasets}
-        names = [lower(each.title) for each in self.topic.sums if each.dataset not in there]
-        return fill(sum_words.NOT_OF_YEAR, year=str(self.year), names=listing(names)) if names else None
-
-    def silence(self, of: SumsInYear) -> Text | None:
-        """Of which quantities no figure of the year is shown."""
-        names = [lower(each) for each in of.silent_quantities]
-        return fill(sum_words.SILENT, year=str(self.year), names=listing(names)) if names else None
-
-    def blanks(self, of: SumsInYear) -> Text | None:
-        """Which quantities some reports leave blank."""
-        names = of.unsure_quantities
-        return fill(sum_words.NOT_KNOWN_TO_ALL, names=listing(names)) if names else None
-
-    def reports(self, language: str) -> Block:
-        """How many reports are behind the figures: a row for each form."""
-        every = [one for each in self.datasets for one in each.behind.values()]
-        by_form = {READABLE[one.dataset].title(language): one for one in every}
-        rows = tuple(
-            Row(form, False, tuple(plain(n, language) for n in (one.due, one.came, one.beside)))
-            for form, one in by_form.items()
-        )
-        headings = tuple(each(language) for each in sum_words.REPORT_HEADINGS)
-        caption = fill(sum_words.REPORTS, year=str(self.year))(language)
-        source = source_sentence((in_year(each) for each in self.datasets), language)
-        return Table(
-            f"{self.topic.id}-reports", caption, Grid("", sum_words.FORM(language), headings, rows), (), source
-        )
-
-
-def in_year(of: SumsInYear) -> Figures:
-    """The figures of the year alone."""
-    return years_of(of.figures, range(of.of.year, of.of.year + 1)) or of.figures
-
-
-def lower(text: Text) -> Text:
-    """A name within a sentence."""
-    return Text(*(lower_first(each) for each in text))
-
-
-def plain(n: int, language: str) -> CellText:
-    """A number of reports."""
-    return CellText(number(n, language), CellStatus.NORMAL, n)

@@ -22,12 +22,14 @@ class SumTopic:
     """What a section shows of a dataset of sums: a table of all that it counts, and charts, each of a quantity by a dimension.
 
     `title`: what the table is of. `says`: what the section's heading says of the first quantity, where it is the first dataset.
+    `divides`: the dimension of a dataset of one quantity whose codes must not be added up; the table has them in place of a total.
     """
 
     dataset: str
     title: Text
     charts: tuple[tuple[str, str], ...] = ()
     says: Text = NO_TEXT
+    divides: str = ""
 
     def chart_id(self, quantity: str, dimension: str) -> str:
         """The anchor of a chart."""
@@ -55,7 +57,7 @@ CONTACTS = Topic(
         SumTopic(
             "hotline.calls",
             Text("Opkald til hotlinen", "Calls to the hotline"),
-            (("calls", "caller"), ("calls", "subject"), ("calls", "language"), ("calls", "time")),
+            (("calls", "caller"), ("calls", "subject")),
             Text("Hotlinen fik {count} opkald i {year}", "The hotline received {count} calls in {year}"),
         ),
     ),
@@ -76,7 +78,7 @@ SUPPORT = Topic(
         SumTopic(
             "assistance.grants",
             Text("Bistand, som personer fik", "Assistance that persons were granted"),
-            (("granted", "assistance"), ("granted", "gender")),
+            (("granted", "assistance"),),
             Text(
                 "Der blev givet refleksion, tilladelser eller erstatning {count} gange i {year}",
                 "Reflection, permits or compensation were granted {count} times in {year}",
@@ -86,15 +88,13 @@ SUPPORT = Topic(
             "assistance.returns",
             Text("Forberedte hjemrejser", "Prepared returns"),
             (("returns", "stage"),),
+            divides="stage",
         ),
         SumTopic(
             "shelter.places",
             Text("Krisecentrenes pladser", "Places of shelters"),
-            (("places", "region"), ("nights", "region")),
         ),
-        SumTopic(
-            "shelter.moves", Text("Ind- og udflytninger", "Moves in and out of shelters"), (("persons_in", "region"),)
-        ),
+        SumTopic("shelter.moves", Text("Ind- og udflytninger", "Moves in and out of shelters")),
     ),
     Text(
         "Centret indberetter hver måned, hvad personer har fået, og hvor langt forberedte hjemrejser er kommet. Den samme "
@@ -112,14 +112,13 @@ OUTREACH = Topic(
         SumTopic(
             "outreach.contacts",
             Text("Kontakter i det opsøgende arbejde", "Contacts of outreach"),
-            (("contacts", "region"), ("contacts", "setting"), ("contacts", "gender"), ("contacts", "citizenship_group")),
+            (("contacts", "region"), ("contacts", "setting"), ("contacts", "citizenship_group")),
             Text("Det opsøgende arbejde gav {count} kontakter i {year}", "Outreach made {count} contacts in {year}"),
         ),
-        SumTopic("outreach.visits", Text("Besøg i det opsøgende arbejde", "Visits of outreach"), (("visits", "setting"),)),
+        SumTopic("outreach.visits", Text("Besøg i det opsøgende arbejde", "Visits of outreach")),
         SumTopic(
             "clinic.opening",
             Text("Drop-in og sundhedsklinikker", "Drop-in centres and health clinics"),
-            (("visits", "place_type"),),
         ),
         SumTopic(
             "clinic.services", Text("Ydelser i drop-in og klinikker", "Services of drop-in centres and clinics"),
@@ -151,13 +150,11 @@ PROSECUTION = Topic(
         SumTopic(
             "justice.suspects",
             Text("Mistænkte", "Suspects"),
-            (("suspects", "exploitation"), ("suspects", "gender"), ("suspects", "citizenship_group")),
+            (("suspects", "exploitation"), ("suspects", "citizenship_group")),
         ),
-        SumTopic("justice.prosecuted", Text("Tiltalte", "Persons prosecuted"), (("prosecuted", "decision"),)),
-        SumTopic(
-            "justice.judgments", Text("Domme", "Judgments"), (("judgments", "outcome"), ("judgments", "instance"))
-        ),
-        SumTopic("justice.convicted", Text("Dømte", "Persons convicted"), (("convicted", "gender"),)),
+        SumTopic("justice.prosecuted", Text("Tiltalte", "Persons prosecuted")),
+        SumTopic("justice.judgments", Text("Domme", "Judgments"), (("judgments", "outcome"),)),
+        SumTopic("justice.convicted", Text("Dømte", "Persons convicted")),
     ),
     about=Text(
         "Politi og anklagemyndighed indberetter en gang om året. En sag kan vare flere år: de, der dømmes i et år, er "

@@ -20,7 +20,7 @@ from tests.cases.statistics.published import Sums, publish
 
 pytestmark = pytest.mark.django_db
 YEAR = 2023
-CALLS, CONTACTS = "hotline.calls", "outreach.contacts"
+CALLS, CONTACTS, RETURNS = "hotline.calls", "outreach.contacts", "assistance.returns"
 # Of 2022 nothing is hidden. Of 2023 the referrals are, and the contacts of two regions.
 SUMS_2022: Sums = {
     (CALLS, "calls", ""): {"": 353},
@@ -34,6 +34,8 @@ SUMS_2023: Sums = {
     (CALLS, "referrals_made", ""): {"": None},
     (CONTACTS, "contacts", ""): {"": 2280},
     (CONTACTS, "contacts", "region"): {"DK01": 1300, "DK02": None, "DK03": None, "DK04": 700},
+    (RETURNS, "returns", ""): {"": 60},
+    (RETURNS, "returns", "stage"): {"OFFERED": 38, "ACCEPTED": 22},
     **{(CONTACTS, name, ""): {"": 40} for name in ("first_contacts", "informed", "suspicions", "referrals_made")},
 }
 SECRET = {"DK02": (31, 249), "DK03": (31, 249)}
@@ -72,7 +74,7 @@ def test_what_is_counted_stands_year_by_year_with_the_reports_behind_it() -> Non
     ]
     assert table(calls, "hotline-calls").source.startswith("Kilde: ")
     assert rows(calls, "contacts-reports") == [("Centrets hotline", "12", "12", "0")]
-    assert "Om henvisninger vises ingen tal for 2023" in words(calls)
+    assert "Om »Henvisninger« vises ingen tal for 2023" in words(calls)
     assert "mindst" not in "".join(cell for row in rows(calls, "hotline-calls") for cell in row)
 
 
@@ -85,7 +87,7 @@ def test_where_reports_or_numbers_are_missing_each_figure_is_at_least_so_much() 
     picture = next(each for each in section(da, "contacts").blocks if isinstance(each, Picture))
     assert picture.caption == "Opkald, 2023: hvem henvendte sig (mindst)"
     assert rows(section(en, "contacts"), "contacts-reports") == [("Hotline", "12", "11", "1")]
-    assert "Calls: not all reports have the number." in words(section(en, "contacts"))
+    assert "“Calls”: not all reports have the number." in words(section(en, "contacts"))
 
 
 def test_a_hidden_number_is_in_no_sentence_and_no_chart_of_its_own() -> None:
@@ -102,6 +104,19 @@ def test_a_hidden_number_is_in_no_sentence_and_no_chart_of_its_own() -> None:
     shown = shown_in(composition)["outreach"]
     assert foreign_numbers("2,280 contacts, of these 1,300", "en", shown) == []
     assert foreign_numbers("31 contacts", "en", shown) == ["31"]
+
+
+def test_stages_that_one_person_goes_through_have_no_total() -> None:
+    publish_sums(whole=False)
+    support = section(compose(YEAR).documents["en"], "support")
+    assert rows(support, "assistance-returns") == [
+        ("Offered", "at least 38"),
+        ("Accepted", "at least 22"),
+        *((name, "at least 0") for name in ("Left for home", "In a programme at home", "Programme completed")),
+    ]
+    chart = rows(support, "assistance-returns-returns-stage")
+    assert next(iter(chart))[0] == "Offered" and "Total" not in {row[0] for row in chart}
+    assert foreign_numbers("60 returns", "en", shown_in(compose(YEAR))["support"]) == ["60"]
 
 
 def test_from_contact_to_support_stand_numbers_of_five_units_with_no_ratio_of_two() -> None:
