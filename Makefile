@@ -1,6 +1,6 @@
 # Two commands: `make demo` and `make test`. They need GNU make and a Python 3.12 or newer; any Python's pip brings the rest.
 
-.PHONY: help install demo test gate attack mutate bench clean bootstrap lint format types imports migrations codelists deploy tables tests openapi redocly browser clients reference openapi.json dimension codes roles
+.PHONY: help install demo test gate attack mutate bench clean bootstrap lint format types imports migrations codelists deploy tables tests openapi redocly browser clients reference programs openapi.json dimension codes roles
 .NOTPARALLEL:
 .DEFAULT_GOAL := help
 SHELL := /bin/sh
@@ -84,7 +84,7 @@ test: bootstrap
 	@printf '\nThe gate is green.\n'
 
 # What is quick to fail comes first. mypy has one core to itself while the others run one after the other on the second, the tests
-# then have both, and at last the browser, which waits a lot, has the clients beside it.
+# then have both, and at last the browser, which waits a lot, has beside it the clients and what starts programs and waits for them.
 # The second demo of tests/journey is the stage of tests/browser: what it takes to load is waited for once.
 gate: export HENVIS_BROWSER_HOME := $(abspath $(GATE_HOME))/stage
 gate: lint format
@@ -94,7 +94,7 @@ gate: lint format
 	wait $$types && exit $$others
 	@$(MAKE) --no-print-directory tests
 	@$(MAKE) --no-print-directory browser & browser=$$!; \
-	$(MAKE) --no-print-directory clients reference; others=$$?; \
+	$(MAKE) --no-print-directory clients reference programs; others=$$?; \
 	wait $$browser && exit $$others
 
 # `make demo` brings no tools, and a fresh clone has nothing: a recipe of CONTRIBUTING.md may begin in either.
@@ -159,13 +159,23 @@ redocly-lint: docs/lint/node_modules/.package-lock.json
 	npm --prefix $* ci --ignore-scripts --no-audit --no-fund --no-update-notifier
 	@touch $@
 
+# What needs nothing that a machine may lack. Of these, what starts programs of its own: its lines of ours are covered elsewhere.
+HERE := not reference and not browser and not clients and not long
+PROGRAMS := tests/serving tests/benchmarks tests/mutation tests/test_postgres_launcher.py tests/journey/test_recipes.py \
+	tests/journey/test_code_change.py tests/journey/test_code_change_vintages.py
+comma := ,
+
 tables:
 	$(call step,the tables that tests begin with)
 	$(RUN)python -m tests.tables
 
 tests:
 	$(call step,pytest with coverage)
-	$(RUN)pytest -rs -n 2 --dist loadgroup --cov -m 'not reference and not browser and not clients and not long'
+	$(RUN)pytest -rs -n 2 --dist loadgroup --cov -m '$(HERE)' $(addprefix --ignore=,$(PROGRAMS))
+
+programs:
+	$(call step,what starts servers$(comma) services and clones$(comma) and waits for them)
+	$(RUN)pytest -rs -m '$(HERE)' $(PROGRAMS)
 
 # The tests themselves say what is not here, and with CI=true fail for it.
 browser:

@@ -60,10 +60,14 @@ class ErratumAdmin(SignedScreen):
     list_display = ("published_at", "of_release", "text_da", "text_en", "user")
     ordering = ("-published_at", "-pk")
     list_select_related = ("user",)
-    fields = ("release", "text_da", "text_en")
     helps = ERRATUM_HELPS
     act = Text("Udgiv en rettelse", "Publish an erratum")
     warning = ERRATUM_WARNING
+
+    def get_fields(self, request: HttpRequest, obj: Erratum | None = None) -> tuple[str, ...]:
+        """The form; of an erratum what readers see, with who added it and when."""
+        texts = ("text_da", "text_en")
+        return ("release", *texts) if obj is None else ("of_release", *texts, "published_at", "user")
 
     def formfield_for_foreignkey(self, db_field: ForeignKey[Any], request: HttpRequest, **kwargs: Any) -> Any:
         """Offer published releases alone, in words."""

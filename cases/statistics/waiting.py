@@ -16,6 +16,7 @@ from cases.statistics.models import (
     FAILED,
     AnnouncedDate,
     BuildOrder,
+    Erratum,
     Publication,
     Release,
     ScheduleApproval,
@@ -115,6 +116,22 @@ def plan_entry_for(plan: ScheduledPublication, user: User) -> WaitingEntry:
     """A scheduled publication that nobody will publish, with the way to its release where the user may see that."""
     entry = failure_entry(plan)
     return entry if user.has_perm("statistics.view_release") else entry._replace(address="")
+
+
+def erratum_entry(erratum: Erratum) -> WaitingEntry:
+    """An erratum by its release, with who added it and when."""
+    at, who = moment_of(erratum.published_at), erratum.user
+    return WaitingEntry(
+        name_of(erratum.release),
+        Text(f"udgivet {at} af {who}", f"published {at} by {who}"),
+        reverse("admin:statistics_erratum_change", args=[erratum.pk]),
+    )
+
+
+def recent_errata(user: User) -> WaitingRows:
+    """The errata that others added in the last seven days: one person's word was enough to publish them."""
+    rows = Erratum.objects.filter(published_at__gt=timezone.now() - TOLD_FOR).exclude(user=user)
+    return waiting.newest(schedules.with_release(rows.select_related("user").order_by("-published_at")), erratum_entry)
 
 
 def order_entry(order: BuildOrder) -> WaitingEntry:
@@ -227,6 +244,20 @@ waiting.add(
     rights=[MAY_APPROVE],
     find=lambda user: waiting.newest(drafts_for(user), release_entry),
     address=lambda: f"{reverse('admin:statistics_release_changelist')}?state=draft",
+)
+waiting.add(
+    "errata",
+    Text(
+        "En anden har udgivet en rettelse de sidste syv dage: læs den",
+        "Somebody else published an erratum in the last seven days: read it",
+    ),
+    Text(
+        "Andre har udgivet {number} rettelser de sidste syv dage: læs dem",
+        "Others published {number} errata in the last seven days: read them",
+    ),
+    rights=[MAY_APPROVE, "statistics.view_erratum"],
+    find=recent_errata,
+    address=lambda: reverse("admin:statistics_erratum_changelist"),
 )
 waiting.add(
     "orders",

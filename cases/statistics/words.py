@@ -134,10 +134,12 @@ FACT_WARNING = Text(
     "The decision cannot be changed or deleted. Drafts that have been built already must be ordered again.",
 )
 ERRATUM_WARNING = Text(
-    "Rettelsen udgives straks og kan ikke ændres eller slettes. Alle kan læse den, også fremover. Nævn aldrig et skjult tal, og "
-    "skriv ikke, at et skjult tal er lille. Lad en kollega læse teksten først.",
-    "The erratum is published at once and cannot be changed or deleted. Everybody can read it, now and later. Never name a hidden "
-    "figure, and do not say that one is small. Let a colleague read the text first.",
+    "Rettelsen udgives straks, og ingen kan ændre, slette eller trække den tilbage. Alle kan læse den, også fremover. Nævn aldrig "
+    "et skjult tal, og skriv ikke, at et skjult tal er lille. Lad en kollega læse teksten først: ingen anden godkender den. De, "
+    "der godkender udgivelser, får den at se bagefter.",
+    "The erratum is published at once, cannot be changed or deleted, and nobody can take it back. Everybody can read it, now and "
+    "later. Never name a hidden figure, and do not say that one is small. Let a colleague read the text first: nobody else "
+    "approves it. Those who approve releases are shown it afterwards.",
 )
 DATE_HELPS = {
     "period": Text(

@@ -39,7 +39,7 @@ from cases.statistics.publishing import build  # noqa: E402
 from cases.statistics.publishing.choice import Choice  # noqa: E402
 from cases.statistics.staff import approval  # noqa: E402
 from deploy.demo.abroad import make_files  # noqa: E402
-from deploy.demo.counts import assign_forms  # noqa: E402
+from deploy.demo.counts import SUMS_OF_QUARTER, SUMS_OF_YEAR, assign_forms  # noqa: E402
 from deploy.demo.notices import declare_crisis  # noqa: E402
 from deploy.demo.people import (  # noqa: E402
     ADMIN,
@@ -77,15 +77,6 @@ QUARTERS = tuple(f"2023-Q{quarter}" for quarter in range(1, 5))
 TABLES_OF_YEAR = ("gender", "exploitation.form", "citizenship.continent", "age_band.age18", "region")
 TABLES_OF_POOL = ("gender,exploitation.form", "citizenship.continent,exploitation.form")
 TABLES_OF_QUARTER = ("gender,exploitation.form", "citizenship.continent", "region")
-# The counts of services that come with a year and with the last quarter. Justice is reported by the year.
-SUMS_OF_QUARTER = (
-    "outreach.visits", "outreach.contacts", "clinic.opening", "clinic.services", "shelter.places", "shelter.moves",
-    "hotline.calls", "assistance.grants", "assistance.returns",
-)  # fmt: skip
-SUMS_OF_YEAR = (
-    *SUMS_OF_QUARTER,
-    "justice.suspects", "justice.prosecuted", "justice.decisions", "justice.convicted", "justice.judgments",
-)  # fmt: skip
 PROTECTED = (
     *((period, PUBLIC, Choice.of(TABLES_OF_YEAR).with_sums(SUMS_OF_YEAR)) for period in YEARS),
     (POOL, PUBLIC, Choice.of(TABLES_OF_POOL)),

@@ -14,7 +14,7 @@ from cases.intake.revalidation import revalidate
 from cases.months import today
 from cases.reporting.receipts import signing
 from cases.services.forms import OUTREACH
-from cases.statistics.models import PUBLIC, AnnouncedDate, ScheduledPublication
+from cases.statistics.models import PUBLIC, AnnouncedDate, Erratum, ScheduledPublication
 from cases.windows.opening import reopen
 from partners import jobs, roles
 from partners.access.requests import ask_invitation
@@ -174,6 +174,7 @@ def every_page(partner: Partner) -> dict[str, set[str]]:
     earlier = [publish(PUBLIC, "2022", tables, vintage).pk for vintage in (1, 2)]
     release, planner = built("public", "2023", user=staff("builder"), against=earlier), staff("planner", "statistician")
     ScheduledPublication.objects.create(release=release, due_at=timezone.now() + timedelta(days=1), user=planner)
+    Erratum.objects.create(release_id=earlier[0], text_da="Fejl.", text_en="Error.", user=planner)
     AnnouncedDate.objects.create(period="2023", month=date(2101, 3, 1), user=planner)
     jobs.defer("charts.paint")
     signing.sign(member(partner), 2024)

@@ -17,6 +17,7 @@ from cases.statistics.models import (
     PUBLIC,
     AnnouncedDate,
     BuildOrder,
+    Erratum,
     ScheduleApproval,
     ScheduledPublication,
     ScheduleEnd,
@@ -86,8 +87,9 @@ def texts_of_notices() -> None:
 
 
 def file_abroad(by: User) -> None:
-    """A published year of which one file is made, and none is sent."""
-    publish(PUBLIC, "2020", {"": {"": 70}})
+    """A published year with an erratum, of which one file is made, and none is sent."""
+    release = publish(PUBLIC, "2020", {"": {"": 70}})
+    Erratum.objects.create(release_id=release.pk, text_da="Titlen er forkert.", text_en="The title is wrong.", user=by)
     make_file(by=Actor.of(by), body="glotip", year=2020)
 
 

@@ -125,14 +125,14 @@ def protect(plan: ReleasePlan) -> ProtectionResult:
 def add_sums(persons: ProtectionResult, sums: tuple[release_sums.ReleaseSums, ...]) -> ProtectionResult:
     """A release of persons with its sums: it passes where all of it does, and one certificate is of all."""
     certificate = persons.certificate
-    passed = persons.passed and all(each.protected.passed for each in sums)
-    if certificate and passed:
+    has_passed = persons.passed and all(each.protection.passed for each in sums)
+    if certificate and has_passed:
         certificate = {**certificate, "blocks": [*certificate["blocks"], *release_sums.blocks_of(sums)]}
     return replace(
         persons,
-        passed=passed,
+        passed=has_passed,
         report={**persons.report, **release_sums.reports_of(sums)},
-        certificate=certificate if passed else {},
+        certificate=certificate if has_passed else {},
         margins={**persons.margins, **release_sums.margins_of(sums)},
         digest=outcome.digest(persons.tables, [row for each in sums for row in each.tables]),
         sums=sums,

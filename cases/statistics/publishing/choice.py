@@ -179,13 +179,13 @@ def is_list_of_texts(value: object) -> bool:
 
 def datasets_in_order(names: Iterable[str]) -> tuple[str, ...]:
     """Datasets of sums by their ids, in their order. Raises `ReleaseRefused` for one that there is not."""
-    wanted = set(names)
-    if unknown := sorted(wanted - SUM_DATASETS.keys()):
+    names_wanted = set(names)
+    if unknown := sorted(names_wanted - SUM_DATASETS.keys()):
         raise refuse(
             f"{', '.join(unknown)}: intet datasæt af summer. Der er: {', '.join(SUM_DATASETS)}.",
             f"{', '.join(unknown)}: no dataset of sums. There are: {', '.join(SUM_DATASETS)}.",
         )
-    return tuple(name for name in SUM_DATASETS if name in wanted)
+    return tuple(name for name in SUM_DATASETS if name in names_wanted)
 
 
 def codes_of(axis: Axis) -> tuple[str, ...]:

@@ -27,13 +27,13 @@ Line = tuple[str, str, list[str], list[int]]
 class ReleaseSums:
     """The sums of one dataset in a release to come: what was counted, and what is shown of it."""
 
-    counted: CountedSums
-    protected: ProtectedSums
+    counts: CountedSums
+    protection: ProtectedSums
 
     @property
     def plan(self) -> SumPlan:
         """The plan by which they are protected."""
-        return self.counted.plan
+        return self.counts.plan
 
     @property
     def dataset(self) -> str:
@@ -43,16 +43,16 @@ class ReleaseSums:
     @property
     def tables(self) -> list[Row]:
         """The tables as they are stored."""
-        return table_rows(self.plan.dataset, self.plan.source, self.protected.shown)
+        return table_rows(self.plan.dataset, self.plan.source, self.protection.shown)
 
     @property
-    def told(self) -> list[Row]:
+    def tellings(self) -> list[Row]:
         """What everybody is told of hidden cells, as it is stored."""
-        return told_rows(self.plan, self.protected)
+        return told_rows(self.plan, self.protection)
 
     def store(self) -> None:
         """Store them before their release seals them."""
-        store_sums(self.plan.source.id, self.plan, self.protected, self.counted.coverage)
+        store_sums(self.plan.source.id, self.plan, self.protection, self.counts.coverage)
 
 
 def count_chosen(
@@ -68,12 +68,12 @@ def count_chosen(
 
     `release`: its id. `against`: the published releases (by id) that it reckons with.
     """
-    counted = []
+    sums_counted = []
     for name in choice.sums:
         source, snapshot = take_source(SUM_DATASETS[name], release, audience, period, as_of)
         source = replace(source, threshold=choice.threshold, deviation=choice.deviation, variance=choice.variance)
-        counted.append(count_sums(SUM_DATASETS[name], source, snapshot, against, umbrellas))
-    return tuple(counted)
+        sums_counted.append(count_sums(SUM_DATASETS[name], source, snapshot, against, umbrellas))
+    return tuple(sums_counted)
 
 
 def protect_all(plans: Iterable[CountedSums]) -> tuple[ReleaseSums, ...]:
@@ -88,14 +88,14 @@ def protect_one(plan: SumPlan) -> ProtectedSums:
 
 def reports_of(sums: Iterable[ReleaseSums]) -> dict[str, Any]:
     """What a proof keeps for staff on the server of each dataset; nothing of a release without sums."""
-    reports = {each.dataset: each.protected.report for each in sums}
+    reports = {each.dataset: each.protection.report for each in sums}
     return {"sums": reports} if reports else {}
 
 
 def blocks_of(sums: Iterable[ReleaseSums]) -> list[dict[str, Any]]:
     """The blocks of the certificate. Each says its dataset: two datasets may have measures and dimensions of one name."""
     return [
-        {"dataset": each.dataset, **block} for each in sums for block in each.protected.certificate.get("blocks", ())
+        {"dataset": each.dataset, **block} for each in sums for block in each.protection.certificate.get("blocks", ())
     ]
 
 
@@ -107,19 +107,19 @@ def margins_of(sums: Iterable[ReleaseSums]) -> dict[str, Any]:
 
 def margins_of_one(sums: ReleaseSums) -> dict[str, Any]:
     """By measure the cells that are shown and hidden; by block the room to spare; and how many reports are behind it."""
-    shown = Counter(measure for measure, _, _ in sums.protected.shown)
+    shown = Counter(measure for measure, _, _ in sums.protection.shown)
     cells = Counter(
         {cell.place: cell.measure for block in sums.plan.blocks for cell in block.cells(sums.plan.source)}.values()
     )
-    report = sums.protected.report
+    report = sums.protection.report
     return {
         "measures": {
             name: {"shown": shown[name], "hidden": cells[name] - shown[name]} for name in sums.plan.dataset.measures
         },
         "withheld": report.get("withheld", []),
         "audit": {name: each["margins"] for name, each in report["audit"].items()},
-        "passed": sums.protected.passed,
-        "coverage": sums.counted.coverage.as_row(),
+        "passed": sums.protection.passed,
+        "coverage": sums.counts.coverage.as_row(),
     }
 
 

@@ -17,7 +17,6 @@ from cases.statistics.models import (
 )
 from cases.statistics.publishing.choice import Choice
 from cases.statistics.publishing.release_sums import ReleaseSums
-from cases.statistics.sums.coverage import read_coverage
 from cases.statistics.sums.datasets import SUM_DATASETS, SumDataset
 from cases.statistics.sums.leaves import CountSnapshot, read_snapshot
 from cases.statistics.sums.stored import (
@@ -40,9 +39,11 @@ def datasets_of_release(release: Release) -> list[SumDataset]:
 def copies_checks(release: Release) -> Iterator[Check]:
     """Whether what is published of hidden sums and of their coverage is what the draft has."""
     if datasets_of_release(release) and Publication.objects.filter(pk=release.pk).exists():
-        told = stored_told(DraftSumTold, release.pk) == stored_told(PublishedSumTold, release.pk)
-        covered = stored_coverage(DraftSumCoverage, release.pk) == stored_coverage(PublishedSumCoverage, release.pk)
-        same = told and covered
+        same_told = stored_told(DraftSumTold, release.pk) == stored_told(PublishedSumTold, release.pk)
+        same_coverage = stored_coverage(DraftSumCoverage, release.pk) == stored_coverage(
+            PublishedSumCoverage, release.pk
+        )
+        same = same_told and same_coverage
         detail = "" if same else "the intervals or the coverage were changed"
         yield Check("what is published beside sums is the draft's", same, detail)
 
@@ -57,12 +58,12 @@ def reports_checks(release: Release) -> Iterator[Check]:
 
 
 def reports_check(release: Release, dataset: SumDataset, snapshot: CountSnapshot) -> Check:
-    """Whether the reports are the ones that were counted, and so many are behind them as it says."""
-    coverage = read_coverage(dataset, period_of(release), release.as_of, snapshot)
+    """Whether the reports are the ones that were counted, and as many as it says. Calendars may have changed: how many were due."""
+    (behind,) = (each for each in stored_coverage(DraftSumCoverage, release.pk) if each["dataset"] == dataset.id)
     same = (
         snapshot.digest == release.snapshots[dataset.id]
         and snapshot.leaves == leaves_of_release(release.pk, dataset)
-        and {"dataset": dataset.id, **coverage.as_row()} in stored_coverage(DraftSumCoverage, release.pk)
+        and (behind["came"] + behind["beside"], behind["knowing"]) == (snapshot.reports, dict(snapshot.knowing))
     )
     name = f"{dataset.id}: the reports are those counted"
     if not same and another_version(release):
@@ -87,7 +88,7 @@ def shown_sums_check(release: Release, dataset: SumDataset) -> Check:
 
 def tells_the_same(release: Release, again: Iterable[ReleaseSums]) -> bool:
     """Whether protecting again tells the same of hidden sums."""
-    return in_order(row for each in again for row in each.told) == in_order(stored_told(DraftSumTold, release.pk))
+    return in_order(row for each in again for row in each.tellings) == in_order(stored_told(DraftSumTold, release.pk))
 
 
 def in_order(rows: Iterable[Row]) -> list[str]:

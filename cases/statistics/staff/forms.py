@@ -8,13 +8,11 @@ from typing import Any, ClassVar
 from urllib.parse import urlencode
 
 from django import forms
-from django.forms.renderers import get_default_renderer
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.formats import date_format
 from django.utils.html import format_html, format_html_join
-from django.utils.safestring import SafeString, mark_safe
-from django.utils.text import capfirst
+from django.utils.safestring import SafeString
 
 from cases.statistics.counting.build import parse_period
 from cases.statistics.errors import ReleaseRefused
@@ -30,7 +28,8 @@ from cases.statistics.publishing.choice import (
 )
 from cases.statistics.publishing.vintages import last_vintage
 from cases.statistics.staff.proposals import (
-    as_table,
+    SERVER,
+    TableOfTicks,
     count_and_names,
     latest_answer,
     server_chooses,
@@ -52,8 +51,6 @@ NO_PROPOSALS = Text(
     "For perioden og modtagerne er der endnu ingen forslag at vælge imellem.",
     "For the period and audience there are no proposals to choose from yet.",
 )
-# The choice beside the tables: the server chooses among those that its reader was shown.
-SERVER = "*"
 TICK_SOME = Text(
     "Sæt kryds ved de tabeller, der skal bestilles, eller lad serveren vælge.",
     "Tick the tables to order, or let the server choose.",
@@ -124,26 +121,6 @@ class ProposalForm(forms.ModelForm):
             raise forms.ValidationError(str(refusal)) from None
 
 
-class TableOfTicks(forms.CheckboxSelectMultiple):
-    """The choice to let the server choose, and below it a table of proposals, each with its box and its figures."""
-
-    def __init__(self, answer: BuildOrder) -> None:
-        super().__init__()
-        self.answer = answer
-
-    def render(self, name: str, value: Any, attrs: dict[str, Any] | None = None, renderer: Any = None) -> SafeString:
-        """The boxes. That of a table says its name alone: its figures stand beside it."""
-        options = [
-            each for _, group, _ in self.get_context(name, value, attrs)["widget"]["optgroups"] for each in group
-        ]
-        boxes, drawn = {}, renderer or get_default_renderer()
-        for each in options:
-            label = each["label"] if each["value"] == SERVER else capfirst(axes(each["value"]))
-            box = drawn.render(each["template_name"], {"widget": {**each, "label": label}})
-            boxes[each["value"]] = mark_safe(box)  # noqa: S308 (Django's own template)
-        return format_html("<div>{}</div>{}", boxes.pop(SERVER), as_table(self.answer, boxes))
-
-
 class OrderForm(forms.ModelForm):
     """An order of a draft: tables are ticked among proposals, so that nobody orders what was not seen.
 
@@ -170,14 +147,14 @@ class OrderForm(forms.ModelForm):
 
     def field_of_sums(self, period: object, audience: object) -> forms.MultipleChoiceField:
         """The counts that may come with the release; those of the last vintage are ticked."""
-        offered = sums_offered(period, audience)
+        datasets_offered = sums_offered(period, audience)
         return forms.MultipleChoiceField(
             label=lazily(SETTINGS["sums"]),
             required=False,
             widget=forms.CheckboxSelectMultiple,
-            choices=offered,
+            choices=datasets_offered,
             initial=sums_before(period, audience),
-            help_text=lazily(COUNTS_HELP if offered else NO_SUMS),
+            help_text=lazily(COUNTS_HELP if datasets_offered else NO_SUMS),
         )
 
     def clean_tables(self) -> list[str]:

@@ -5,10 +5,12 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from typing import Any
 
+from django import forms
 from django.db.models import Exists, OuterRef
+from django.forms.renderers import get_default_renderer
 from django.utils.formats import number_format
 from django.utils.html import format_html, format_html_join
-from django.utils.safestring import SafeString
+from django.utils.safestring import SafeString, mark_safe
 from django.utils.text import capfirst
 
 from cases.statistics.models import AUTHORITY, DONE, PROPOSE, BuildOrder
@@ -31,6 +33,8 @@ HEADS = {
 # So many answers are offered where proposals are asked for; the list of orders has them all.
 OFFERED = 5
 WITHOUT_BOUND = Text("uden grænse", "without bound")
+# The choice beside the tables: the server chooses among those that its reader was shown.
+SERVER = "*"
 NOT_OFFERED = Text("tilbydes ikke læserne for sig", "not offered to readers by itself")
 
 
@@ -85,14 +89,14 @@ def as_table(answer: BuildOrder, boxes: Mapping[str, SafeString] | None = None) 
     """
     heads_of = figures_of(answer.audience)
     heads = format_html_join("", '<th scope="col" class="number">{}</th>', ((head,) for head in heads_of.values()))
-    named = {row["axes"]: capfirst(axes(row["axes"])) for row in answer.proposals or ()} if boxes is None else boxes
+    names = {row["axes"]: capfirst(axes(row["axes"])) for row in answer.proposals or ()} if boxes is None else boxes
     rows = format_html_join(
         "",
         '<tr><th scope="row">{}</th>{}<td class="words" data-name="{}">{}</td></tr>',
         (
-            (named[row["axes"]], cells_of(row, heads_of), HEADS["remark"], remark_on(row))
+            (names[row["axes"]], cells_of(row, heads_of), HEADS["remark"], remark_on(row))
             for row in answer.proposals or ()
-            if row["axes"] in named
+            if row["axes"] in names
         ),
     )
     return format_html(
@@ -157,3 +161,23 @@ def doubt(value: float | None) -> Text:
     if value is None:
         return Text("tvivl uden grænse", "doubt without bound")
     return Text(f"tvivl {number_format(value, 2)}", f"doubt {number_format(value, 2)}")
+
+
+class TableOfTicks(forms.CheckboxSelectMultiple):
+    """The choice to let the server choose, and below it a table of proposals, each with its box and its figures."""
+
+    def __init__(self, answer: BuildOrder) -> None:
+        super().__init__()
+        self.answer = answer
+
+    def render(self, name: str, value: Any, attrs: dict[str, Any] | None = None, renderer: Any = None) -> SafeString:
+        """The boxes. That of a table says its name alone: its figures stand beside it."""
+        options = [
+            each for _, group, _ in self.get_context(name, value, attrs)["widget"]["optgroups"] for each in group
+        ]
+        boxes, form_renderer = {}, renderer or get_default_renderer()
+        for each in options:
+            label = each["label"] if each["value"] == SERVER else capfirst(axes(each["value"]))
+            box = form_renderer.render(each["template_name"], {"widget": {**each, "label": label}})
+            boxes[each["value"]] = mark_safe(box)  # noqa: S308 (Django's own template)
+        return format_html("<div>{}</div>{}", boxes.pop(SERVER), as_table(self.answer, boxes))

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import datetime, timedelta
 
-from django.db.models import QuerySet
+from django.db.models import Model, QuerySet
 from django.utils import timezone
 
 from cases.months import COPENHAGEN
@@ -50,8 +50,8 @@ def take_back(*, by: Actor, schedule_id: int) -> None:
     approval.call_database(TAKE_BACK, schedule_id, by.user_id)
 
 
-def with_release(rows: QuerySet[ScheduledPublication]) -> QuerySet[ScheduledPublication]:
-    """Schedules with their releases, but for the columns that nobody may read."""
+def with_release[Row: Model](rows: QuerySet[Row]) -> QuerySet[Row]:
+    """Rows of releases with these, but for the columns that nobody may read."""
     return rows.select_related("release").defer(*(f"release__{name}" for name in FIGURES))
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from itertools import groupby, product
 
 from cases.statistics.models import PUBLIC, PublishedSumTable, PublishedSumTold, Release
@@ -32,21 +32,22 @@ def place_of(key: tuple[str, str, str]) -> tuple[int, list[int], int]:
     return len(names), [list(of.codes).index(name) for name in names], list(of.measures).index(measure)
 
 
-def page_of(dataset: str, axes: str, measures: Iterable[str], own: SumValues, before: SumValues | None) -> TablePage:
+def page_of(dataset: str, axes: str, measures: Sequence[str], own: SumValues, before: SumValues | None) -> TablePage:
     """A table: a row for each code and measure of which something is told."""
-    of, names, rows, told = SUM_DATASETS[dataset], axes.split(AXES) if axes else [], [], 0
-    measures_shown = [*measures]
-    for codes, measure in product(product(*(of.codes[name] for name in names)), measures_shown):
+    of, names, rows, figures_told = SUM_DATASETS[dataset], axes.split(AXES) if axes else [], [], 0
+    for codes, measure in product(product(*(of.codes[name] for name in names)), measures):
         values, code = own[dataset, measure, axes], CODES.join(codes)
         earlier = None if before is None else before.get((dataset, measure, axes))
-        told += values.shown(code) is not None
+        figures_told += values.shown(code) is not None
         labels = [label_of_code(dataset, name, each) for name, each in zip(names, codes, strict=True)]
         of_before = beside(code, values, None if before is None else {}, earlier)
         rows.append(((*labels, label_of_measure(dataset, measure)), (values.describe(code), *of_before)))
     dimensions = [str(each.label) for each in of.table.dimensions if each.name in names]
     return TablePage(
         title=title_of(dataset, names),
-        summary=str(Text(f"{told} af {len(rows)} tal vises.", f"{told} of {len(rows)} figures are shown.")),
+        summary=str(
+            Text(f"{figures_told} af {len(rows)} tal vises.", f"{figures_told} of {len(rows)} figures are shown.")
+        ),
         headings=(*dimensions, str(COUNTED)),
         rows=tuple(rows),
         rest="",
@@ -55,10 +56,10 @@ def page_of(dataset: str, axes: str, measures: Iterable[str], own: SumValues, be
 
 def sums_of_published(release: Release) -> dict[tuple[str, str, str], TableValues]:
     """The tables of sums of a published release, with what is told of their hidden cells now."""
-    told = PublishedSumTold.objects.filter(of_id=release.pk, release__in=sources.published_ids())
+    rows_told = PublishedSumTold.objects.filter(of_id=release.pk, release__in=sources.published_ids())
     intervals = {
         (row.dataset, row.measure, row.axes): dict(zip(row.codes, zip(row.least, row.most, strict=True), strict=True))
-        for row in told.order_by("release__publication__published_at", "release_id")
+        for row in rows_told.order_by("release__publication__published_at", "release_id")
     }
     return {
         (row.dataset, row.measure, row.axes): TableValues(

@@ -82,12 +82,13 @@ def protect_sums(plan: SumPlan) -> ProtectedSums:
             reports = [] if more else [audit_sums(plan, each) for each in results]
             more |= measures_open_at_best(reports) - silent_measures
             less = {} if more else relax(plan, failing_targets(reports), targets_left)
+            if not more and not less and (failing := failing_targets(reports)):
+                # The audit asks more than the suppressor knew how to meet. Of what fails still, nothing is shown.
+                more = silenced_for(plan, failing, silent_measures)
             if not more and not less:
                 return combine_blocks(plan, results, reports, silent_measures, targets_left)
         except Impossible as impossible:
-            more = (
-                measures_in(impossible.targets) - silent_measures or frozenset(plan.dataset.measures) - silent_measures
-            )
+            more = silenced_for(plan, impossible.targets, silent_measures)
             less = {} if more else relax(plan, impossible.targets, targets_left)
             if not more and not less:
                 raise refuse_sums(plan) from None
@@ -96,6 +97,12 @@ def protect_sums(plan: SumPlan) -> ProtectedSums:
                 "Beregningen gav op: vælg færre tabeller.", "The solver gave up: choose fewer tables."
             ) from None
         targets_left, silent_measures = targets_left | less, first if less else silent_measures | more
+
+
+def silenced_for(plan: SumPlan, targets: Sequence[str], silent_measures: frozenset[str]) -> frozenset[str]:
+    """The measures of which nothing more is shown for targets (by id) that cannot be met: theirs; where none of them is, all."""
+    every = frozenset(plan.dataset.measures)
+    return measures_in(targets) - silent_measures or every - silent_measures
 
 
 def measures_open_at_best(reports: Iterable[AuditReport]) -> frozenset[str]:

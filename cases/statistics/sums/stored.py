@@ -42,12 +42,12 @@ COLUMNS_OF_TOLD = ("of_id", "dataset", "measure", "axes", "codes", "least", "mos
 Row = dict[str, Any]
 
 
-def store_sums(release: str, plan: SumPlan, protected: ProtectedSums, coverage: SumCoverage) -> None:
+def store_sums(release: str, plan: SumPlan, protection: ProtectedSums, coverage: SumCoverage) -> None:
     """Store what a draft shows and tells of a dataset, what is behind it, and what it counted; before its release seals it."""
     DraftSumTable.objects.bulk_create(
-        DraftSumTable(release_id=release, **row) for row in table_rows(plan.dataset, plan.source, protected.shown)
+        DraftSumTable(release_id=release, **row) for row in table_rows(plan.dataset, plan.source, protection.shown)
     )
-    DraftSumTold.objects.bulk_create(DraftSumTold(release_id=release, **row) for row in told_rows(plan, protected))
+    DraftSumTold.objects.bulk_create(DraftSumTold(release_id=release, **row) for row in told_rows(plan, protection))
     DraftSumCoverage.objects.create(release_id=release, dataset=plan.dataset.id, **coverage.as_row())
     SumLeaf.objects.bulk_create(
         (
@@ -78,31 +78,31 @@ def table_rows(dataset: SumDataset, source: SumSource, shown: Mapping[Place, int
     rows = []
     for measure, table in product(dataset.measures, source.tables):
         cells = [(CODES.join(codes), shown.get((measure, table, codes))) for codes in codes_of_table(dataset, table)]
-        listed = [(name, value) for name, value in cells if value is not None and (value or not source.public)]
+        cells_listed = [(name, value) for name, value in cells if value is not None and (value or not source.public)]
         hidden = [name for name, value in cells if value is None and source.public]
         rows.append(
             {
                 "dataset": dataset.id,
                 "measure": measure,
                 "axes": AXES.join(table),
-                "codes": [name for name, _ in listed],
-                "counts": [value for _, value in listed],
+                "codes": [name for name, _ in cells_listed],
+                "counts": [value for _, value in cells_listed],
                 "hidden": hidden,
             }
         )
     return rows
 
 
-def told_rows(plan: SumPlan, protected: ProtectedSums) -> list[Row]:
+def told_rows(plan: SumPlan, protection: ProtectedSums) -> list[Row]:
     """What everybody is told of hidden cells, of the new release and of earlier ones, as it is stored."""
     rows: dict[tuple[str, str, SumTable], Row] = {}
-    for block in plan.blocks if protected.intervals else ():
+    for block in plan.blocks if protection.intervals else ():
         for source, (measure, table, codes), name in places_of(block):
-            if name in protected.intervals:
+            if name in protection.intervals:
                 of = {"of_id": source.id, "dataset": plan.dataset.id, "measure": measure, "axes": AXES.join(table)}
                 row = rows.setdefault((source.id, measure, table), {**of, "codes": [], "least": [], "most": []})
                 if (code := CODES.join(codes)) not in row["codes"]:
-                    least, most = protected.intervals[name]
+                    least, most = protection.intervals[name]
                     row["codes"].append(code)
                     row["least"].append(least)
                     row["most"].append(most)
@@ -185,8 +185,8 @@ def period_of(row: Release) -> Period:
 def total_of(dataset: SumDataset, leaves: Iterable[CountLeaf], period: Period, place: Place) -> int:
     """What leaves of a period come to in a cell: of how it stood at the end, those of its last month."""
     measure, table, codes = place
-    wanted = dict(zip(table, codes, strict=True))
-    places = [(n, wanted[name]) for n, name in enumerate(dataset.codes) if name in wanted]
+    codes_wanted = dict(zip(table, codes, strict=True))
+    places = [(n, codes_wanted[name]) for n, name in enumerate(dataset.codes) if name in codes_wanted]
     return sum(
         leaf.value
         for leaf in leaves

@@ -15,10 +15,10 @@ register = template.Library()
 @register.simple_tag
 def named_cells(cells: Iterable[str], heads: Iterable[Mapping[str, object]]) -> SafeString:
     """A row. The box that chooses a row has no name, and what names the row is its head."""
-    return mark_safe("".join(named(cell, head) for cell, head in zip(cells, heads, strict=True)))  # noqa: S308 (Django's own cells)
+    return mark_safe("".join(cell_with_name(cell, head) for cell, head in zip(cells, heads, strict=True)))  # noqa: S308 (Django's own cells)
 
 
-def named(cell: str, head: Mapping[str, object]) -> str:
+def cell_with_name(cell: str, head: Mapping[str, object]) -> str:
     """A cell with the name of its column."""
     if not cell.startswith("<td") or 'class="action-checkbox"' in cell:
         return cell

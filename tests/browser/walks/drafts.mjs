@@ -24,7 +24,7 @@ await walk(async (browser) => {
 
   const boxes = statistician.locator("[name=tables]");
   found.json = await statistician.locator("[name=choice]").count();
-  found.rows = (await statistician.locator(".field-tables tbody tr").allInnerTexts()).filter((text) => told.tables.some((each) => text.startsWith(each)));
+  found.rows = (await statistician.locator(".field-tables tbody tr").allInnerTexts()).filter((text) => told.tables.some((each) => text.trim().startsWith(each)));
   for (const label of told.tables) await tick(statistician, label);
   found.ticked = await boxes.evaluateAll((all) => all.filter((each) => each.checked).length);
   await shoot(statistician, "ticked");

@@ -10,7 +10,7 @@ await walk(async (browser) => {
   const { items } = await (await context.request.get("/api/v1/notices")).json();
   const [number] = items.map(({ id }) => id).sort((one, other) => one - other);
   const texts = [...items[0].languages.map(({ language }) => language), told.missing].map((tag) => `/da/varsler/${number}/${tag}/`);
-  for (const address of ["/da/", "/da/varsler/", "/da/tilbud/", ...texts]) {
+  for (const address of ["/da/", "/da/varsler/", `/da/varsler/?language=${told.missing}`, "/da/tilbud/", ...texts]) {
     for (const language of ["da", "en"]) {
       const answer = await page.goto(address);
       if (language === "en") await Promise.all([page.waitForNavigation(), page.click("header a[hreflang=en]")]);
@@ -23,11 +23,11 @@ await walk(async (browser) => {
   return { faults, keyboard: await byKeyboard(page), scriptless: await withoutScripts(browser), spoken: await spoken(page, number) };
 });
 
-// From the front page by Tab to the crisis, by Enter to its notices, and by Tab and Enter to a text in Thai.
+// From the front page by Tab to Thai, by Enter to the notices for its readers, and by Tab and Enter to one of them.
 async function byKeyboard(page) {
   await page.goto("/en/");
   const ways = [];
-  for (const href of ["/en/notices/", "/th/"]) {
+  for (const href of ["/en/notices/?language=th", "/th/"]) {
     for (let n = 0; n < 60 && !(await page.evaluate((end) => document.activeElement.closest("main a")?.getAttribute("href")?.endsWith(end), href)); n++) await page.keyboard.press("Tab");
     await Promise.all([page.waitForNavigation(), page.keyboard.press("Enter")]);
     ways.push(path(page.url()).replace(/\d+/, "N"));
@@ -40,8 +40,8 @@ async function withoutScripts(browser) {
   const context = await visitor(browser, { javaScriptEnabled: false });
   const page = await context.newPage();
   await page.goto("/da/");
-  await page.click(".alert a");
-  await page.click("main section a[hreflang=ar]");
+  await page.click(".alert a[hreflang=ar]");
+  await page.click("main section h2 a");
   const answer = await context.request.get(await page.getAttribute("main a.button", "href"));
   return { type: answer.headers()["content-type"], direction: await page.getAttribute("article", "dir") };
 }

@@ -153,7 +153,7 @@ def test_what_was_altered_is_found(year: ReportedYear) -> None:
     def failing(statement: str) -> list[str]:
         with transaction.atomic(), connection.cursor() as cursor:
             cursor.execute("SET CONSTRAINTS ALL IMMEDIATE")
-            cursor.execute("SET LOCAL session_replication_role = replica")
+            cursor.execute(f"ALTER TABLE {statement.split()[1]} DISABLE TRIGGER USER")
             cursor.execute(statement)
             found = [each.name for each in checks.verify(release) if each.passed is False]
             transaction.set_rollback(True)

@@ -6,6 +6,7 @@ from functools import partial
 
 import pytest
 
+from cases.statistics.protection.audit.report import AuditReport
 from cases.statistics.protection.suppress.complementary import Suppression
 from cases.statistics.sums import knowledge, public
 from cases.statistics.sums.blocks import SumBlock
@@ -41,4 +42,11 @@ def without_complements(patch: pytest.MonkeyPatch) -> None:
     patch.setattr(public, "suppress", lambda *, hidden, **_: Suppression(frozenset(hidden), 0.0, 0.0))
 
 
-WEAKER = (measures_apart, alone_shown, partners_forgotten, without_complements)
+def unproved(patch: pytest.MonkeyPatch) -> None:
+    """The same, and nobody looks at what comes of it: an audit would hide whole measures, and no certificate can be made."""
+    without_complements(patch)
+    patch.setattr(public, "audit_sums", lambda plan, result: AuditReport((), {}))
+    patch.setattr(public, "certify", lambda published, blocks: {})
+
+
+WEAKER = (measures_apart, alone_shown, partners_forgotten, unproved)
