@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from datetime import date
+from functools import lru_cache
 from typing import Any
 
 from django.conf import settings
@@ -21,10 +23,11 @@ from api.http import parameters
 from api.http.authentication import principal
 from api.http.language import language_of
 from api.http.renderers import AnyNegotiation, CsvOnly
-from api.openapi.parameters import ACCEPT_LANGUAGE, LANG
+from api.openapi.headers import CACHE_CONTROL, ETAG_FILE
+from api.openapi.parameters import ACCEPT_LANGUAGE, IF_NONE_MATCH, LANG
 from api.openapi.parts import Answer, Parameter, RequestBody, Responses
 from api.templates.examples import BINARY, WORKBOOK
-from api.templates.views import HEADERS, file_answer, read_language
+from api.templates.views import HEADERS, file_answer, lasting_file, read_language
 from cases.errors import NotFound
 from cases.intake.countfiles import books
 from cases.intake.countfiles.delivering import FileResult, deliver
@@ -33,6 +36,7 @@ from cases.intake.readers.files import open_file
 from cases.intake.readers.formats import MEDIA_TYPES
 from cases.months import today
 from cases.services.forms import FORMS
+from cases.services.periods import CountPeriod
 from cases.services.shapes import CountForm
 from partners.kinds import Scope
 
@@ -88,15 +92,19 @@ class CountTemplate(APIView):
         tags=["Templates"],
         summary="Fetch the template of a form of counts",
         description=TEMPLATE,
-        parameters=[FORM, PERIOD, KIND, LANG, ACCEPT_LANGUAGE],
-        responses=Responses(Answer(200, "The file.", headers=HEADERS, also=FILES), problems=("not_found",)),
+        parameters=[FORM, PERIOD, KIND, LANG, IF_NONE_MATCH, ACCEPT_LANGUAGE],
+        responses=Responses(
+            Answer(200, "The file.", headers=(ETAG_FILE, *HEADERS), also=FILES),
+            Answer(304, "You have it.", headers=(ETAG_FILE, CACHE_CONTROL), key="Unchanged.file"),
+            problems=("not_found",),
+        ),
     )
     def get(self, request: Request, form_id: str, period: str, kind: str) -> HttpResponse:
         """The file, in the language that is asked for."""
         language = read_language(request, parameters.read(request, ("lang",)))
         shape = shape_of(form_id, kind)
-        book = books.template(shape, period_of(shape, period), language, today())
-        return file_answer(book.write(kind), MEDIA_TYPES[kind], f"{form_id}_{period}_{language}.{kind}", language)
+        content = template(form_id, period_of(shape, period), kind, language, today())
+        return lasting_file(request, content, MEDIA_TYPES[kind], f"{form_id}_{period}_{language}.{kind}", language)
 
 
 class CountFileList(APIView):
@@ -157,6 +165,14 @@ def deliver_file(
     with refusals(), upload_of(raw, settings.DATA_UPLOAD_MAX_MEMORY_SIZE) as upload:
         file = read_source(form, open_file(upload.path, media_type=upload.media_type, name=upload.name))
         return file, deliver(by=principal(request), form=form, file=file, stores=stores, latest=latest)
+
+
+@lru_cache(maxsize=32)
+def template(form_id: str, period: CountPeriod, kind: str, language: str, day: date) -> bytes:
+    """The template of a form and period. Raises `NotFound` for a period that begins after next year: nobody fills it in yet."""
+    if period.first.year > day.year + 1:
+        raise NotFound
+    return books.template(FORMS[form_id], period, language, day).write(kind)
 
 
 def shape_of(form_id: str, kind: str = books.XLSX) -> CountForm:

@@ -125,6 +125,7 @@ class ObservationBody(Body):
     vintage: Annotated[int | None, about("The vintage of the release.")]
     withdrawn: Annotated[bool, about("Whether the release was withdrawn since. Then no value is shown.")]
     source: Annotated[LabelBody | None, about("Where a value that was typed in is from.")]
+    least: Annotated[bool, about("Of a sum that not every report knows: the value is the least.")]
     superseded: Annotated[bool, about("Whether a later observation of the year stands in its place.")]
 
     @classmethod
@@ -138,6 +139,7 @@ class ObservationBody(Body):
             each.vintage,
             each.is_withdrawn,
             LabelBody.of(each.source) if any(each.source) else None,
+            each.is_least,
             each.is_superseded,
         )
 

@@ -205,11 +205,15 @@ def read_language(request: Request, texts: dict[str, str]) -> str:
 def lasting_answer(request: Request, form: str, language: str) -> HttpResponse:
     """A file in which nothing is random, with its tag, or 304."""
     content = lasting_content(form, language, today())
+    return lasting_file(request, content, TEMPLATES[form].media_type, f"referrals_{language}.{form}", language)
+
+
+def lasting_file(request: Request, content: bytes, media_type: str, name: str, language: str) -> HttpResponse:
+    """A file that is the same for everybody, with its tag, or 304."""
     headers = {"ETag": f'"{hashlib.sha256(content).hexdigest()[:32]}"', "Cache-Control": KEPT}
     if is_unchanged(request, headers["ETag"]):
         return HttpResponse(status=304, headers=headers)
-    name = f"referrals_{language}.{form}"
-    return file_answer(content, TEMPLATES[form].media_type, name, language, headers)
+    return file_answer(content, media_type, name, language, headers)
 
 
 def file_answer(

@@ -27,7 +27,7 @@ def picture_of(chart: Chart, table: Table) -> Picture:
     return Picture(table.id, table.caption, description.of(chart), wide, table, narrow)
 
 
-@lru_cache(maxsize=64)
+@lru_cache(maxsize=128)
 def plain(chart: Chart, form: PictureForm) -> str:
     """The drawing alone: title, key and source stand around it in the report, and so does what it shows in words.
 

@@ -26,6 +26,7 @@ NO_NOTE = "No coverage note was kept with the release."
 LEGEND = {
     FigureState.KNOWN: "The figure is published.",
     FigureState.NONE: "Zero: it is known that there was none.",
+    FigureState.AT_LEAST: "At least so much: not every report came, or not every one knows it.",
     FigureState.NOT_SHOWN: (
         "The release does not show the figure, for the protection of persons. The ends are those that are published."
     ),
@@ -121,7 +122,8 @@ def lines_of(content: dict[str, Any]) -> Iterator[dict[str, Any]]:
             "cell": f"{figure['table']}={figure['codes']}" if figure["table"] else "",
             "value": value_in_words(figure),
             "unit": field["unit"],
-            "coverage": coverage.get(figure["release"], ""),
+            # Behind a sum stand reports of its own form.
+            "coverage": figure.get("reports") or coverage.get(figure["release"], ""),
             "definition": field["definition"],
             "statement": content["statement"],
         }

@@ -16,8 +16,9 @@ from cases.international.parts import (
     IDENTIFIED,
     IN_ALL,
     MINORITY,
-    NO_RELEASE_OF_COUNTS,
     NO_RELEASE_OF_PRESUMED,
+    OF_SUMS_IN_FULL,
+    OF_SUMS_ONE_WAY,
     ON_AGE,
     ON_AUTHORITY,
     ON_FORM,
@@ -30,7 +31,7 @@ from cases.international.parts import (
     cross_table,
     of_form,
 )
-from cases.international.shapes import BodyField, Breakdown, FieldState, ReceivingBody
+from cases.international.shapes import BodyField, FieldState, ReceivingBody
 from partners.text import Text
 
 # The whole of letter (a) in one table, and the breakdowns that a release of a year has.
@@ -45,19 +46,33 @@ ALL_AT_ONCE = by(
 OF_VICTIMS = (IN_ALL, BY_AUTHORITY, BY_SEX, BY_AGE, BY_GROUP, BY_COUNTRY, BY_FORM, ALL_AT_ONCE)
 
 
-def justice(
-    letter: str, source: str, label: Text, definition: Text, *, table: str = "", breakdowns: tuple[Breakdown, ...] = ()
-) -> BodyField:
-    """A field of letters (b) to (g), which police and prosecution report."""
+def justice(letter: str, source: str, label: Text, definition: Text, *, table: str = "") -> BodyField:
+    """A field of points (b) to (g), which police and prosecution report."""
+    breakdowns = of_form("JUSTICE", table or source)
+    is_crossed = any("," in name for each in breakdowns for name in each.tables)
     return BodyField(
         f"{letter}-{source.replace('_', '-')}",
         f"Art. 19a, point ({letter})",
         label,
         definition,
         source,
-        FieldState.PENDING,
-        NO_RELEASE_OF_COUNTS,
-        breakdowns or of_form("JUSTICE", table or source),
+        FieldState.PARTLY if is_crossed else FieldState.MET,
+        OF_SUMS_ONE_WAY if is_crossed else OF_SUMS_IN_FULL,
+        breakdowns,
+    )
+
+
+def use_of_services(stage: str, label: Text) -> BodyField:
+    """A field of point (g): who used services of victims, at a stage."""
+    return justice(
+        "g",
+        f"used_{stage}",
+        Text(f"Artikel 18a: {label.da}", f"Art. 18a: {label.en}"),
+        Text(
+            "Personer, der brugte ydelser, vel vidende at den, der gav dem, er offer.",
+            "Persons who used services in the knowledge that the one who gave them is a victim.",
+        ),
+        table="services_used",
     )
 
 
@@ -135,15 +150,9 @@ EU_19A = ReceivingBody(
                 "Acquittal, conviction and other, by court instance.",
             ),
         ),
-        justice(
-            "g",
-            "services_used",
-            Text("Artikel 18a: mistænkte, tiltalte og dømte", "Art. 18a: suspects, prosecuted and convicted"),
-            Text(
-                "Personer, der brugte ydelser, vel vidende at den, der gav dem, er offer.",
-                "Persons who used services in the knowledge that the one who gave them is a victim.",
-            ),
-        ),
+        use_of_services("suspects", Text("mistænkte", "suspects")),
+        use_of_services("prosecuted", Text("tiltalte", "persons prosecuted")),
+        use_of_services("convicted", Text("dømte", "persons convicted")),
     ),
     DUE,
 )

@@ -14,8 +14,8 @@ from cases.international.parts import (
     IDENTIFIED,
     IN_ALL,
     MINORITY,
-    NO_RELEASE_OF_COUNTS,
     NO_RELEASE_OF_PRESUMED,
+    OF_SUMS_IN_FULL,
     ON_AGE,
     ON_FORM,
     ON_GROUP,
@@ -42,9 +42,9 @@ def by_legal_status(source: str, label: Text) -> BodyField:
         label,
         label,
         source,
-        FieldState.PENDING,
-        NO_RELEASE_OF_COUNTS,
-        of_form("JUSTICE", source),
+        FieldState.MET,
+        OF_SUMS_IN_FULL,
+        of_form("JUSTICE", source, SEX),
     )
 
 

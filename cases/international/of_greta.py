@@ -12,9 +12,9 @@ from cases.international.parts import (
     DECLINED,
     IDENTIFIED,
     IN_ALL,
-    NO_RELEASE_OF_ASSISTANCE,
-    NO_RELEASE_OF_COUNTS,
     NO_RELEASE_OF_PRESUMED,
+    OF_ASSISTANCE,
+    OF_SUMS_ONE_WAY,
     PRESUMED,
     by,
     of_form,
@@ -31,9 +31,9 @@ NOT_COUNTED = Text(
 )
 
 
-def pending(name: str, source: str, label: Text, why: Text, table: tuple[str, str]) -> BodyField:
-    """A field that a form of counts has and no release yet."""
-    return BodyField(name, PLACE, label, label, source, FieldState.PENDING, why, of_form(*table))
+def sum_field(name: str, label: Text, why: Text, form: str) -> BodyField:
+    """A field that sums of a table of a form answer: source, table and field have one name."""
+    return BodyField(name, PLACE, label, label, name, FieldState.PARTLY, why, of_form(form, name))
 
 
 def missing(name: str, label: Text, why: Text) -> BodyField:
@@ -86,36 +86,26 @@ GRETA = ReceivingBody(
         ),
         missing("guardians", Text("Børn med værge", "Children with a guardian"), NOT_COUNTED),
         missing("disappeared", Text("Børn, der forsvandt", "Children who disappeared"), NOT_ASKED_OF),
-        pending(
-            "assistance",
-            "assistance",
+        sum_field(
+            "grants",
             Text(
                 "Bistand: refleksionsperiode, opholdstilladelser og erstatning",
                 "Assistance: reflection periods, residence permits and compensation",
             ),
-            NO_RELEASE_OF_ASSISTANCE,
-            ("ASSISTANCE", "grants"),
+            OF_ASSISTANCE,
+            "ASSISTANCE",
         ),
-        pending(
-            "returns",
-            "assistance",
-            Text("Forberedte hjemrejser", "Prepared returns"),
-            NO_RELEASE_OF_ASSISTANCE,
-            ("ASSISTANCE", "returns"),
-        ),
+        sum_field("returns", Text("Forberedte hjemrejser", "Prepared returns"), OF_ASSISTANCE, "ASSISTANCE"),
         missing("investigations", Text("Efterforskninger", "Investigations"), NOT_ASKED_OF),
-        pending("suspects", "suspects", Text("Mistænkte", "Suspects"), NO_RELEASE_OF_COUNTS, ("JUSTICE", "suspects")),
-        pending(
-            "prosecuted",
-            "prosecuted",
-            Text("Tiltalte", "Persons prosecuted"),
-            NO_RELEASE_OF_COUNTS,
-            ("JUSTICE", "prosecuted"),
+        *(
+            sum_field(name, label, OF_SUMS_ONE_WAY, "JUSTICE")
+            for name, label in (
+                ("suspects", Text("Mistænkte", "Suspects")),
+                ("prosecuted", Text("Tiltalte", "Persons prosecuted")),
+                ("convicted", Text("Dømte", "Persons convicted")),
+                ("judgments", Text("Domme", "Judgments")),
+            )
         ),
-        pending(
-            "convicted", "convicted", Text("Dømte", "Persons convicted"), NO_RELEASE_OF_COUNTS, ("JUSTICE", "convicted")
-        ),
-        pending("judgments", "judgments", Text("Domme", "Judgments"), NO_RELEASE_OF_COUNTS, ("JUSTICE", "judgments")),
     ),
     None,
     years=5,

@@ -14,8 +14,8 @@ from cases.international.parts import (
     IDENTIFIED,
     IN_ALL,
     MINORITY,
-    NO_RELEASE_OF_COUNTS,
     NO_RELEASE_OF_PRESUMED,
+    OF_SUMS_IN_FULL,
     ON_AGE,
     ON_FORM,
     ON_SEX,
@@ -35,7 +35,7 @@ CROSSED = by(ON_FORM, ON_SEX, ON_AGE, tables=(cross_table(FORM, SEX, MINORITY),)
 def by_stage(source: str, label: Text) -> BodyField:
     """Persons at a stage of criminal justice."""
     return BodyField(
-        source, "GLOTIP", label, label, source, FieldState.PENDING, NO_RELEASE_OF_COUNTS, of_form("JUSTICE", source)
+        source, "GLOTIP", label, label, source, FieldState.MET, OF_SUMS_IN_FULL, of_form("JUSTICE", source, SEX)
     )
 
 

@@ -7,7 +7,6 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Any
 
-from cases.dimensions import DATASETS
 from cases.international.bodies import BODIES
 from cases.international.content import value_in_words
 from cases.international.making import basis_of
@@ -16,6 +15,7 @@ from cases.international.reading import BETWEEN_CODES, words_of_cell
 from cases.international.refusals import REFUSALS
 from cases.international.shapes import BodyField, FigureState
 from cases.international.words import FIELD_STATES, FIGURE_STATES, STATES
+from cases.statistics.reading.datasets import READABLE
 from partners.audit import Actor
 from partners.text import Text
 
@@ -47,7 +47,7 @@ def parts_of(file: InternationalFile) -> Iterator[FieldPart]:
         rows = [
             (each["period"], cell_of(each) if each["labels"] else breakdown_of(field, each), value_of(each))
             for each in figures
-            if each["status"] in {FigureState.KNOWN, FigureState.NOT_SHOWN}
+            if each["status"] in {FigureState.KNOWN, FigureState.AT_LEAST, FigureState.NOT_SHOWN}
         ]
         yield FieldPart(field, counts_of(figures), absences_of(field, figures), rows)
 
@@ -60,7 +60,7 @@ def breakdown_of(field: BodyField, figure: dict[str, Any]) -> Text:
 
 def cell_of(figure: dict[str, Any]) -> Text:
     """The cell of a figure in the reader's language; as the file has it where the program knows its axis or code no more."""
-    dataset = DATASETS.get(figure["dataset"])
+    dataset = READABLE.get(figure["dataset"])
     names, codes = filter(None, figure["table"].split(",")), figure["codes"].split(BETWEEN_CODES)
     labels = [
         (axis.label, code.label)
@@ -97,6 +97,8 @@ def absences_of(field: BodyField, figures: list[dict[str, Any]]) -> list[tuple[T
 
 def value_of(figure: dict[str, Any]) -> str:
     """A figure with the ends that are told of it."""
+    if figure["status"] == FigureState.AT_LEAST:
+        return f"≥ {figure['value']}"
     if figure["status"] != FigureState.NOT_SHOWN:
         return value_in_words(figure)
     least, most = figure["at_least"], figure["at_most"]

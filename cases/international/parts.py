@@ -47,10 +47,17 @@ BY_AUTHORITY = by(ON_AUTHORITY, tables=(d.DECIDED_BY.name,))
 BY_SEX_AND_AGE = by(ON_SEX, ON_AGE, tables=(cross_table(SEX, MINORITY),))
 
 
-def of_form(form: str, table: str) -> tuple[Breakdown, ...]:
-    """A table of a form of counts: its total, and each of its dimensions under the name that the form has for it."""
+def of_form(form: str, table: str, *names: str) -> tuple[Breakdown, ...]:
+    """A table of a form of counts: its total, each of some dimensions under the name that the form has for it (none named: of all),
+    and all of these at once.
+    """
     (lines,) = (each for each in FORMS[form].tables if each.name == table)
-    return (IN_ALL, *(by(each.label, tables=(each.name,)) for each in lines.dimensions))
+    dimensions = [each for each in lines.dimensions if not names or each.name in names]
+    one_way = (by(each.label, tables=(each.name,)) for each in dimensions)
+    if len(dimensions) < 2:
+        return (IN_ALL, *one_way)
+    at_once = by(*(each.label for each in dimensions), tables=(",".join(each.name for each in dimensions),))
+    return (IN_ALL, *one_way, at_once)
 
 
 # The days of Directive 2011/36/EU, article 19a. Where a body names none of its own, staff keep these.
@@ -72,13 +79,20 @@ NO_RELEASE_OF_PRESUMED = Text(
     "Ingen udgivelse har en tabel over dem: udgivelser tæller personer, der er vurderet som ofre.",
     "No release has a table of them: releases count persons identified as victims.",
 )
-NO_RELEASE_OF_COUNTS = Text(
-    "Tallene indberettes i skemaet for politi og anklagemyndighed. Ingen udgivelse har dem endnu.",
-    "The figures are reported in the form of police and prosecution. No release has them yet.",
+OF_SUMS_IN_FULL = Text(
+    "Summer fra politi og anklagemyndighed, hvor udgivelsen har dem.",
+    "Sums from police and prosecution, where the release has them.",
 )
-NO_RELEASE_OF_ASSISTANCE = Text(
-    "Tallene indberettes i skemaet om bistand. Ingen udgivelse har dem endnu.",
-    "The figures are reported in the form of assistance. No release has them yet.",
+OF_SUMS_ONE_WAY = Text(
+    "Summer fra politi og anklagemyndighed, hvor udgivelsen har dem, med én opdeling ad gangen og statsborgerskab i grupper. Den "
+    "fulde krydstabel ville pege på enkelte personer.",
+    "Sums from police and prosecution, where the release has them, by one dimension at a time and with citizenship in groups. The "
+    "full cross-tabulation would point at single persons.",
+)
+OF_ASSISTANCE = Text(
+    "Summer fra centrets skema om bistand, hvor udgivelsen har dem, med én opdeling ad gangen. En person kan være med flere gange.",
+    "Sums from the centre's form of assistance, where the release has them, by one dimension at a time. A person may be in them "
+    "several times.",
 )
 ONE_WAY = Text(
     "Et års udgivelse har tabeller med én opdeling. Den fulde krydstabel ville pege på enkelte personer.",

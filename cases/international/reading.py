@@ -8,7 +8,7 @@ from itertools import product
 from typing import Any
 
 from cases.codelists.types import Code
-from cases.dimensions import Dataset
+from cases.dimensions import Dataset, table_id
 from cases.international.shapes import BodyField, Breakdown, FigureState, ReceivingBody, TableName
 from cases.international.sources import SOURCES
 from cases.statistics.errors import QueryRefused
@@ -18,8 +18,11 @@ from cases.statistics.reading.catalogue import PUBLISHED
 from cases.statistics.reading.entries import OWN, CatalogueEntry
 from cases.statistics.reading.measures import SECRET, CellStatus, Measure
 from cases.statistics.reading.query import parse
+from cases.statistics.reading.stored_sums import ReportsBehind
+from cases.statistics.reading.sum_words import notes_behind, quantities_of
 from cases.statistics.reading.table import Figures
-from partners.text import Text
+from cases.statistics.sums.of_forms import QUANTITY
+from partners.text import Text, in_one
 
 # Between the codes of a cell, as tables of releases are stored.
 BETWEEN_CODES = "|"
@@ -29,7 +32,8 @@ BETWEEN_CODES = "|"
 class FileFigure:
     """One row. `dataset`, `table`, `codes`: the cell of `release`; empty where there is none. The ends are those published.
 
-    `labels`: the cell in words. `terms`: its codes as the body names them, where a code has such a name.
+    `labels`: the cell in words. `terms`: its codes as the body names them, where a code has such a name. Of sums `quantity` is what
+    of the dataset is summed, and `reports` says what is behind it.
     """
 
     field: str
@@ -46,6 +50,8 @@ class FileFigure:
     status: FigureState
     release: str | None = None
     vintage: int | None = None
+    quantity: str = ""
+    reports: str = ""
 
     @property
     def as_json(self) -> dict[str, Any]:
@@ -63,19 +69,19 @@ def figures_of(body: ReceivingBody, year: int) -> Iterator[FileFigure]:
 
 def rows_of(body: ReceivingBody, field: BodyField, breakdown: Breakdown, period: str) -> Iterator[FileFigure]:
     """The rows of one breakdown in a period: a row for each cell, or one that says why there is none."""
-    dataset = SOURCES[field.source].dataset
-    if dataset is None:
+    source = SOURCES[field.source]
+    if source.dataset is None:
         yield absent(field, breakdown, period, FigureState.NO_RELEASE)
         return
     if release_of(period) is None:
         yield absent(field, breakdown, period, FigureState.NO_PERIOD)
         return
-    answers = (answer(dataset, table, period) for table in breakdown.tables)
+    answers = (answer(source.dataset, source.quantity, table, period) for table in breakdown.tables)
     figures = next((each for each in answers if each is not None), None)
     if figures is None:
         yield absent(field, breakdown, period, FigureState.NO_TABLE)
         return
-    yield from cells_of(body, field, breakdown, figures)
+    yield from cells_of(body, field, breakdown, figures, source.quantity)
 
 
 def release_of(period: str) -> CatalogueEntry | None:
@@ -88,9 +94,10 @@ def releases_of(periods: list[str]) -> list[CatalogueEntry]:
     return [each for each in PUBLISHED.read().releases if each.period.id in periods and not each.withdrawal]
 
 
-def answer(dataset: Dataset, table: TableName, period: str) -> Figures | None:
+def answer(dataset: Dataset, quantity: str, table: TableName, period: str) -> Figures | None:
     """A table of a period as everybody gets it. None where no release of ours offers it."""
-    parameters = {"period": period, "measure": Measure.COUNT, "totals": "exclude", **({"by": table} if table else {})}
+    parameters = {"period": period, "measure": Measure.COUNT, "totals": "exclude"}
+    parameters |= {name: what for name, what in (("by", table), (QUANTITY, quantity)) if what}
     try:
         figures = published.open_query(PUBLIC, parse(dataset, parameters)).figures()
     except QueryRefused:
@@ -103,15 +110,20 @@ def absent(field: BodyField, breakdown: Breakdown, period: str, status: FigureSt
     return FileFigure(field.id, period, breakdown.label.en, "", "", "", "", "", None, None, None, status)
 
 
-def cells_of(body: ReceivingBody, field: BodyField, breakdown: Breakdown, figures: Figures) -> Iterator[FileFigure]:
+def cells_of(
+    body: ReceivingBody, field: BodyField, breakdown: Breakdown, figures: Figures, quantity: str
+) -> Iterator[FileFigure]:
     """A row for each cell of an answer."""
     query, (of_period,), (column,) = figures.query, figures.periods, figures.columns
-    table = ",".join(axis.id for axis in query.by)
+    table = table_id(query.by)
     source = figures.tables[0][table].release or of_period.release.id
     vintage = next(each.vintage for each in of_period.releases if each.id == source)
-    for place, cell in enumerate(product(*(side.codes for side in figures.sides))):
+    behind = figures.behind.get(of_period.release.id, {})
+    # Of the quantities one is left, which the field says.
+    sides = [side for side in figures.sides if side.axis.has_total]
+    for place, cell in enumerate(product(*(side.codes for side in sides))):
         interval = figures.intervals.get(place)
-        value, status = state_of(column.values[place], column.statuses[place])
+        value, status = state_of(column.values[place], column.statuses[place], behind.get(quantity))
         yield FileFigure(
             field.id,
             of_period.release.period.id,
@@ -119,7 +131,7 @@ def cells_of(body: ReceivingBody, field: BodyField, breakdown: Breakdown, figure
             query.dataset.id,
             table,
             BETWEEN_CODES.join(code.code for code in cell),
-            words_of_cell([(side.axis.label, code.label) for side, code in zip(figures.sides, cell, strict=True)]).en,
+            words_of_cell([(side.axis.label, code.label) for side, code in zip(sides, cell, strict=True)]).en,
             "; ".join(term_of(body, code) for code in cell),
             value,
             interval.least if interval and status == FigureState.NOT_SHOWN else None,
@@ -127,6 +139,8 @@ def cells_of(body: ReceivingBody, field: BodyField, breakdown: Breakdown, figure
             status,
             source,
             vintage,
+            quantity,
+            in_one(*notes_behind(source, behind, quantities_of(figures))).en if quantity else "",
         )
 
 
@@ -135,12 +149,14 @@ def words_of_cell(labels: Sequence[tuple[Text, Text]]) -> Text:
     return Text(*("; ".join(f"{axis(each)}: {code(each)}" for axis, code in labels) for each in Text._fields))
 
 
-def state_of(value: object, status: CellStatus) -> tuple[int | None, FigureState]:
-    """A cell's number and what the file says of it."""
+def state_of(value: object, status: CellStatus, behind: ReportsBehind | None) -> tuple[int | None, FigureState]:
+    """A cell's number and what the file says of it. `behind`: of a sum its reports; where none of them knows it, nobody does."""
     if status in SECRET:
         return None, FigureState.NOT_SHOWN
-    if not isinstance(value, int):
+    if not isinstance(value, int) or (behind and not behind.knowing):
         return None, FigureState.NOT_KNOWN
+    if behind and not behind.is_whole:
+        return value, FigureState.AT_LEAST
     return value, FigureState.KNOWN if value else FigureState.NONE
 
 

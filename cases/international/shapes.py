@@ -14,19 +14,19 @@ TableName = str
 
 
 class FieldState(StrEnum):
-    """How far a field is met. `PENDING`: nothing is in the way but that no release has the dataset."""
+    """How far a field is met."""
 
     MET = "met"
     PARTLY = "partly met"
-    PENDING = "not yet"
     NOT_MET = "not met"
 
 
 class FigureState(StrEnum):
-    """What a row of a file says of its figure. All but the first two have no number."""
+    """What a row of a file says of its figure. All but the first three have no number."""
 
     KNOWN = "known"
     NONE = "known none"
+    AT_LEAST = "at least"
     NOT_SHOWN = "not shown"
     NOT_KNOWN = "not known"
     NO_TABLE = "no such table in the release"
@@ -36,11 +36,15 @@ class FigureState(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class FieldSource:
-    """Where figures come from. `dataset`: that of published releases; None where no release has one. `about`: what is counted."""
+    """Where figures come from. `about`: what is counted. `dataset`: that of published releases; None where no release has one.
+
+    `quantity`: of a dataset of sums, which of its quantities.
+    """
 
     about: Text
     unit: Text
     dataset: Dataset | None = None
+    quantity: str = ""
 
 
 @dataclass(frozen=True, slots=True)

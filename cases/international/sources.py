@@ -7,9 +7,23 @@ from __future__ import annotations
 
 from cases.dimensions import PERSONS
 from cases.international.shapes import FieldSource
+from cases.statistics.sums.of_forms import OF_SUMS
 from partners.text import Text
 
 OF_PERSONS = Text("personer", "persons")
+
+
+def of_sums(label: Text, unit: Text, table: str, quantity: str) -> FieldSource:
+    """A quantity of the sums of a table of a form."""
+    return FieldSource(label, unit, OF_SUMS[table], quantity)
+
+
+def use_of_services(label: Text, quantity: str) -> FieldSource:
+    """Who used services of victims, at a stage."""
+    about = Text(f"Brug af ydelser fra ofre: {label.da}", f"Use of services of victims: {label.en}")
+    return of_sums(about, OF_PERSONS, "justice.services_used", quantity)
+
+
 SOURCES: dict[str, FieldSource] = {
     "identified": FieldSource(PERSONS.label, OF_PERSONS, PERSONS),
     "presumed": FieldSource(
@@ -18,18 +32,30 @@ SOURCES: dict[str, FieldSource] = {
     "declined": FieldSource(
         Text("Personer, der ikke ønskede at blive udredt", "Persons who declined assessment"), OF_PERSONS
     ),
-    "suspects": FieldSource(Text("Mistænkte", "Suspects"), OF_PERSONS),
-    "prosecuted": FieldSource(Text("Tiltalte", "Persons prosecuted"), OF_PERSONS),
-    "decisions": FieldSource(Text("Afgørelser om tiltale", "Decisions to prosecute"), Text("afgørelser", "decisions")),
-    "convicted": FieldSource(Text("Dømte", "Persons convicted"), OF_PERSONS),
-    "judgments": FieldSource(Text("Domme", "Judgments"), Text("domme", "judgments")),
-    "services_used": FieldSource(
-        Text(
-            "Brug af ydelser fra ofre: mistænkte, tiltalte og dømte",
-            "Use of services of victims: suspects to convicted",
-        ),
-        OF_PERSONS,
+    "suspects": of_sums(Text("Mistænkte", "Suspects"), OF_PERSONS, "justice.suspects", "suspects"),
+    "prosecuted": of_sums(Text("Tiltalte", "Persons prosecuted"), OF_PERSONS, "justice.prosecuted", "prosecuted"),
+    "decisions": of_sums(
+        Text("Afgørelser om tiltale", "Decisions to prosecute"),
+        Text("afgørelser", "decisions"),
+        "justice.decisions",
+        "decisions",
     ),
-    "assistance": FieldSource(Text("Bistand og hjemrejse", "Assistance and return"), OF_PERSONS),
+    "convicted": of_sums(Text("Dømte", "Persons convicted"), OF_PERSONS, "justice.convicted", "convicted"),
+    "judgments": of_sums(Text("Domme", "Judgments"), Text("domme", "judgments"), "justice.judgments", "judgments"),
+    "used_suspects": use_of_services(Text("mistænkte", "suspects"), "used_suspects"),
+    "used_prosecuted": use_of_services(Text("tiltalte", "persons prosecuted"), "used_prosecuted"),
+    "used_convicted": use_of_services(Text("dømte", "persons convicted"), "used_convicted"),
+    "grants": of_sums(
+        Text("Bistand, som personer fik", "Assistance that persons were granted"),
+        Text("bevillinger", "grants"),
+        "assistance.grants",
+        "granted",
+    ),
+    "returns": of_sums(
+        Text("Forberedte hjemrejser", "Prepared returns"),
+        Text("hjemrejser", "returns"),
+        "assistance.returns",
+        "returns",
+    ),
     "not_collected": FieldSource(Text("Registreres ikke", "Not collected"), OF_PERSONS),
 }

@@ -48,12 +48,12 @@ STATES = {
 FIELD_STATES = {
     FieldState.MET: Text("opfyldt", "met"),
     FieldState.PARTLY: Text("delvis opfyldt", "partly met"),
-    FieldState.PENDING: Text("endnu ikke", "not yet"),
     FieldState.NOT_MET: Text("ikke opfyldt", "not met"),
 }
 FIGURE_STATES = {
     FigureState.KNOWN: Text("tal", "figures"),
     FigureState.NONE: Text("nul", "zeros"),
+    FigureState.AT_LEAST: Text("tal, som mindst er så store", "figures that are at least so much"),
     FigureState.NOT_SHOWN: Text("vises ikke", "not shown"),
     FigureState.NOT_KNOWN: Text("kendes ikke", "not known"),
     FigureState.NO_TABLE: Text("ingen sådan tabel i udgivelsen", "no such table in the release"),

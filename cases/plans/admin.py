@@ -29,7 +29,7 @@ PARTS: tuple[tuple[Any, dict[str, tuple[str, ...]]], ...] = (
     ),
     (
         say("Hvor målingerne er fra", "Where observations are from"),
-        {"fields": ("source", "measure", "cell", "second_cell")},
+        {"fields": ("source", "measure", "quantity", "cell", "second_cell")},
     ),
     (
         say("Udgangspunkt og mål", "Baseline and target"),
@@ -184,7 +184,9 @@ class PlanObservationAdmin(PlanScreen):
     @admin.display(description=say("værdi", "value"))
     def shown_value(self, row: PlanObservation) -> str:
         """The value with its unit, or that the release does not show it."""
-        return str(Text(*(value_words(row.value, row.indicator.unit, language) for language in Text._fields)))
+        return str(
+            Text(*(value_words(row.value, row.indicator.unit, language, row.is_least) for language in Text._fields))
+        )
 
     @admin.display(description=say("udgivelse", "release"))
     def of_release(self, row: PlanObservation) -> str:

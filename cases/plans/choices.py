@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
-from cases.dimensions import protected_datasets
 from cases.plans.lights import TargetDirection
 from cases.plans.plans import PLANS
+from cases.services.forms import FORMS
+from cases.services.units import UNIT_WORDS
+from cases.statistics.reading.datasets import public_datasets
 from cases.statistics.reading.measures import UNITS, Measure
+from cases.statistics.sums.of_forms import sum_dataset_id
 from partners.choices import Choices, of
 from partners.text import Text
 
@@ -19,17 +22,22 @@ DIRECTIONS = {
     TargetDirection.DOWN: Text("højst", "at most"),
 }
 PERCENT = "PER_CENT"
+PERSONS_UNIT = "PERSONS"
+# Those of sums are the units of counts.
 INDICATOR_UNITS = {
-    "PERSONS": Text("personer", "persons"),
+    PERSONS_UNIT: Text("personer", "persons"),
     PERCENT: Text("procent", "per cent"),
-    "CALLS": Text("opkald", "calls"),
-    "CONTACTS": Text("kontakter", "contacts"),
-    "REFERRALS": Text("henvisninger", "referrals"),
-    "PLACES": Text("pladser", "places"),
+    **{unit.name: words for unit, words in UNIT_WORDS.items()},
     "COURSES": Text("kurser", "courses"),
     "CASES": Text("sager", "cases"),
-    "DAYS": Text("dage", "days"),
     "KRONER": Text("mio. kr.", "million kroner"),
+}
+# What of a dataset of sums is counted in which unit, by the dataset and the quantity.
+SUM_UNITS = {
+    (sum_dataset_id(form, table), each.name): each.unit.name
+    for form in FORMS.values()
+    for table in form.tables
+    for each in table.measures
 }
 # What a computed indicator may ask of a cell: neither bounds nor changes, which are of two releases.
 MEASURES = (Measure.COUNT, Measure.SHARE)
@@ -57,7 +65,7 @@ def units() -> Choices:
 
 def datasets() -> Choices:
     """What computed indicators may be asked of."""
-    return of({each.id: each.label for each in protected_datasets()})
+    return of({each.id: each.label for each in public_datasets() if not each.drawn_from})
 
 
 def measures() -> Choices:

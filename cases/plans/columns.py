@@ -14,7 +14,9 @@ COLUMNS: dict[str, dict[str, Risk]] = {
         "user_id": IDENTIFIER,
     },
     "plans.PlanObservation": {
-        **dict.fromkeys(("id", "indicator_id", "year", "value", "release_id", "source_da", "source_en"), OPERATIONAL),
+        **dict.fromkeys(
+            ("id", "indicator_id", "year", "value", "is_least", "release_id", "source_da", "source_en"), OPERATIONAL
+        ),
         "recorded_at": OPERATIONAL,
         "user_id": IDENTIFIER,
     },

@@ -23,10 +23,14 @@ from cases.statistics.reading.table import Figures
 
 @dataclass(frozen=True, slots=True)
 class PlanFigure:
-    """A cell: the release that shows it or hides it, and its value. None: it is hidden, or cannot be computed."""
+    """A cell: the release that shows it or hides it, and its value. None: it is hidden, not known, or cannot be computed.
+
+    `is_least`: of a sum that not every report knows, the value is the least that it is.
+    """
 
     release: str
     value: Decimal | None
+    is_least: bool = False
 
 
 def newest(indicator: PlanIndicator, year: int) -> PlanFigure:
@@ -54,7 +58,11 @@ def read(indicator: PlanIndicator, when: dict[str, str]) -> PlanFigure:
     if release.kind != OWN:
         raise PlanRefused(REFUSALS["PLAN_RELEASE_NOT_PUBLIC"])
     value = figures.columns[0].values[place_of(figures, indicator.filters)]
-    return PlanFigure(release.id, None if value is None else Decimal(value))
+    quantities = figures.query.dataset.quantities
+    behind = figures.behind[release.id][indicator.filters[quantities.id]] if quantities else None
+    if value is None or (behind and not behind.knowing):
+        return PlanFigure(release.id, None)
+    return PlanFigure(release.id, Decimal(value), behind is not None and not behind.is_whole)
 
 
 def place_of(figures: Figures, filters: dict[str, str]) -> int:

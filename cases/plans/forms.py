@@ -12,21 +12,24 @@ from django.utils import timezone
 
 from cases.dimensions import PRINCIPAL
 from cases.plans import writing
-from cases.plans.choices import COMPUTED, PERCENT
+from cases.plans.choices import COMPUTED, INDICATOR_UNITS, PERCENT, PERSONS_UNIT, SUM_UNITS
 from cases.plans.models import PlanIndicator, PlanObservation
 from cases.plans.plans import PLANS
 from cases.plans.refusals import PlanRefused
+from cases.statistics.reading.datasets import READABLE
 from cases.statistics.reading.measures import Measure
+from cases.statistics.sums.of_forms import OF_SUMS
 from partners.audit import Actor
 from partners.text import Text, lazily, say
 
 # Longer lists, as that of countries, are no targets of a plan.
 MOST_CODES = 60
 ONE_AXIS = Text("To celler skal være af hver sin opdeling.", "Two cells must be of different breakdowns.")
-SHARE_IN_PERCENT = Text(
-    "En andel er i procent, og et antal er det ikke.", "A share is in per cent, and a number is not."
+SHARE_OF_CELL = Text(
+    "En andel er en celles andel af alle personer: vælg en celle.",
+    "A share is that of a cell among all persons: choose a cell.",
 )
-SHARE_OF_CELL = Text("En andel er en celles andel af alle: vælg en celle.", "A share is that of a cell: choose a cell.")
+NOT_DIVIDED = Text("Det, der tælles, er ikke opdelt sådan.", "What is counted is not divided so.")
 NO_FUTURE = Text("Året er ikke begyndt.", "The year has not begun.")
 NOT_TYPED = Text(
     "Indikatoren beregnes: lad værdi og kilde stå tomme.", "The indicator is computed: leave value and source empty."
@@ -35,10 +38,24 @@ VALUE_NEEDED = Text("Skriv en værdi.", "Type in a value.")
 SOURCE_NEEDED = Text("Skriv kilden på begge sprog.", "Type in the source in both languages.")
 
 
+def unit_words(unit: Text) -> Text:
+    """That a computed indicator has another unit than was chosen."""
+    return Text(f"Den er i enheden {unit.da}: vælg den.", f"It is in the unit {unit.en}: choose that.")
+
+
+def quantities() -> Iterator[tuple[str, Any]]:
+    """What a computed indicator can count: first persons, then by their dataset the sums of what services report."""
+    yield "", lazily(PRINCIPAL.label)
+    for dataset in OF_SUMS.values():
+        codes = dataset.quantities.codes if dataset.quantities else ()
+        yield lazily(dataset.label), [(f"{dataset.id}/{code.code}", lazily(code.label)) for code in codes]
+
+
 def cells() -> Iterator[tuple[str, Any]]:
     """The cells that an indicator can be of, by their breakdown; first none, which is all."""
     yield "", lazily(Text("alle", "all"))
-    for axis in PRINCIPAL.axes.values():
+    axes = {axis.id: axis for dataset in (*OF_SUMS.values(), PRINCIPAL) for axis in dataset.breakdowns}
+    for axis in axes.values():
         if len(axis.codes) <= MOST_CODES:
             yield lazily(axis.label), [(f"{axis.id}={code.code}", lazily(code.label)) for code in axis.codes]
 
@@ -64,6 +81,9 @@ class IndicatorForm(forms.ModelForm):  # type: ignore[type-arg]
     """An indicator. The area names its plan, so that none is of another plan."""
 
     of_area = forms.ChoiceField(label=say("Indsatsområde", "Area"), choices=areas)
+    quantity = forms.ChoiceField(
+        label=say("Hvad der tælles", "What is counted"), choices=lambda: [*quantities()], required=False
+    )
     cell = forms.ChoiceField(label=say("Celle", "Cell"), choices=lambda: [*cells()], required=False)
     second_cell = forms.ChoiceField(label=say("og", "and"), choices=lambda: [*cells()], required=False)
 
@@ -86,14 +106,25 @@ class IndicatorForm(forms.ModelForm):  # type: ignore[type-arg]
         row.filters = dict(filters)
         if len(row.filters) < len(filters):
             self.add_error("second_cell", str(ONE_AXIS))
-        is_share = data["measure"] == Measure.SHARE
         if data["source"] == COMPUTED:
-            row.dataset = PRINCIPAL.id
-            if is_share != (data["unit"] == PERCENT):
-                self.add_error("unit", str(SHARE_IN_PERCENT))
-            if is_share and not filters:
-                self.add_error("cell", str(SHARE_OF_CELL))
+            self.set_query(data)
         return data
+
+    def set_query(self, data: dict[str, Any]) -> None:
+        """What a computed indicator asks of a release, with its unit. What is no cell is an error of its field."""
+        row, is_share = self.instance, data["measure"] == Measure.SHARE
+        name, _, quantity = data["quantity"].partition("/")
+        dataset = READABLE[name or PRINCIPAL.id]
+        row.dataset = dataset.id
+        if is_share and (quantity or not row.filters):
+            self.add_error("cell", str(SHARE_OF_CELL))
+        if any(axis not in dataset.axes or code not in dataset.axes[axis].names for axis, code in row.filters.items()):
+            self.add_error("cell", str(NOT_DIVIDED))
+        unit = PERCENT if is_share else SUM_UNITS.get((name, quantity), PERSONS_UNIT)
+        if data["unit"] != unit:
+            self.add_error("unit", str(unit_words(INDICATOR_UNITS[unit])))
+        if dataset.quantities:
+            row.filters = {dataset.quantities.id: quantity, **row.filters}
 
     def _get_validation_exclusions(self) -> set[str]:
         """What is not checked. The plan comes with the area, and once it is there its codes and the query are looked at too."""

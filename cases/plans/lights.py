@@ -4,11 +4,12 @@
 2. A value that meets the target is *reached*.
 3. On the straight line from the baseline to the target, which ends in the year in which the target is due, each year has a value.
    A value that meets that of its year is *on track*. Any other is *behind*.
+4. Of a value that is only the least, what a higher one could turn to the contrary is *not known*.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 from decimal import Decimal
 from enum import StrEnum
@@ -58,6 +59,10 @@ RULES: tuple[Text, ...] = (
         "Else the value is compared with the straight line from the baseline to the target in the year when it is due. Where it is "
         "at least as good as the line in that year, the indicator is on track. Else it is behind.",
     ),
+    Text(
+        "Har ikke alle indberettet, er en sum mindst så meget. Kunne et højere tal vende afgørelsen, kendes det ikke.",
+        "Where not everybody has reported, a sum is at least so much. Where a higher number could turn it round, it is not known.",
+    ),
 )
 
 
@@ -82,11 +87,17 @@ class IndicatorPath:
         return value >= goal if self.direction == TargetDirection.UP else value <= goal
 
 
-def light(path: IndicatorPath, values: Iterable[tuple[int, Decimal | None]]) -> PlanLight:
-    """How far an indicator is. `values`: each year that was observed, once, with its value; None where that is not shown."""
+def light(path: IndicatorPath, values: Iterable[tuple[int, Decimal | None]], least: Collection[int] = ()) -> PlanLight:
+    """How far an indicator is. `values`: each year that was observed, once, with its value; None where that is not shown.
+
+    `least`: the years of which the value is only the least.
+    """
     year, value = max(values, key=lambda pair: pair[0], default=(0, None))
     if value is None:
         return PlanLight.NOT_KNOWN
+    is_good = path.meets(value, path.line_value(year))
+    if year in least and is_good != (path.direction == TargetDirection.UP):
+        return PlanLight.NOT_KNOWN
     if path.meets(value, Fraction(path.target)):
         return PlanLight.REACHED
-    return PlanLight.ON_TRACK if path.meets(value, path.line_value(year)) else PlanLight.BEHIND
+    return PlanLight.ON_TRACK if is_good else PlanLight.BEHIND

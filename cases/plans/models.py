@@ -129,13 +129,14 @@ class PlanIndicator(models.Model):
 class PlanObservation(models.Model):
     """The value of an indicator in a year: of a release, or typed in with its source. A later one takes nothing away.
 
-    `value`: None where the release does not show the cell.
+    `value`: None where the release does not show the cell. `is_least`: of a sum that not every report knows, it is the least.
     """
 
     id = models.BigAutoField(primary_key=True)
     indicator = models.ForeignKey(PlanIndicator, on_delete=models.PROTECT)
     year = models.PositiveSmallIntegerField(validators=YEARS)
     value = models.DecimalField(max_digits=12, decimal_places=2, null=True, blank=True)
+    is_least = models.BooleanField(default=False, editable=False)
     release = models.ForeignKey(Release, on_delete=models.PROTECT, null=True, blank=True, db_index=False)
     source_da = models.CharField(max_length=LONGEST_SOURCE, blank=True, default="")
     source_en = models.CharField(max_length=LONGEST_SOURCE, blank=True, default="")
@@ -153,10 +154,14 @@ class PlanObservation(models.Model):
                 | Q(release=None, value__isnull=False) & has_words("source_da") & has_words("source_en"),
                 name="planobservation_of_one_source",
             ),
+            models.CheckConstraint(
+                condition=Q(is_least=False) | Q(release__isnull=False, value__isnull=False),
+                name="planobservation_least_of_sum",
+            ),
         ]
 
     def __str__(self) -> str:
-        words = (value_words(self.value, self.indicator.unit, language) for language in Text._fields)
+        words = (value_words(self.value, self.indicator.unit, language, self.is_least) for language in Text._fields)
         return f"{self.indicator.label} ({self.indicator.subject}), {self.year}: {Text(*words)}"
 
     @property

@@ -29,6 +29,8 @@ class ReadObservation:
     source: Text
     # A later observation of the same year stands in its place.
     is_superseded: bool
+    # Of a sum that not every report knows: it is the least.
+    is_least: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,7 +81,17 @@ def read(plan: ActionPlan, last_year: int | None = None) -> ReadPlan:
     observations = PlanObservation.objects.filter(
         indicator__plan=plan.id, indicator__decision__approved=True, decision__approved=True, **years
     )
-    shown = ("id", "indicator_id", "year", "value", "source_da", "source_en", "release__vintage", "release__withdrawal")
+    shown = (
+        "id",
+        "indicator_id",
+        "year",
+        "value",
+        "is_least",
+        "source_da",
+        "source_en",
+        "release__vintage",
+        "release__withdrawal",
+    )
     for each in observations.select_related("release", "release__withdrawal").only(*shown).order_by("-year", "-id"):
         rows[each.indicator_id].append(each)
     indicators: defaultdict[str, list[ReadIndicator]] = defaultdict(list)
@@ -96,8 +108,11 @@ def indicator_of(row: PlanIndicator, rows: Iterable[PlanObservation]) -> ReadInd
         observations.append(observation_of(each, is_superseded=each.year in years))
         if not observations[-1].is_withdrawn:
             years.add(each.year)
-    values = [(each.year, each.value) for each in observations if not each.is_superseded and not each.is_withdrawn]
-    return ReadIndicator(row, tuple(observations), light(row.path, values))
+    counting = [each for each in observations if not each.is_superseded and not each.is_withdrawn]
+    values = [(each.year, each.value) for each in counting]
+    return ReadIndicator(
+        row, tuple(observations), light(row.path, values, {each.year for each in counting if each.is_least})
+    )
 
 
 def observation_of(row: PlanObservation, *, is_superseded: bool) -> ReadObservation:
@@ -112,4 +127,5 @@ def observation_of(row: PlanObservation, *, is_superseded: bool) -> ReadObservat
         is_withdrawn,
         row.source,
         is_superseded,
+        row.is_least,
     )

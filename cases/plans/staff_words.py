@@ -53,10 +53,11 @@ INDICATOR_HELPS = {
         "A computed indicator is a cell of the public releases. Others get a value with its source.",
     ),
     "measure": Text("Kun for en beregnet indikator.", "Of a computed indicator alone."),
-    "cell": Text(
-        "Kun for en beregnet indikator: hvem der tælles. Uden en celle tælles alle.",
-        "Of a computed indicator alone: who is counted. Without a cell everybody is.",
+    "quantity": Text(
+        "Kun for en beregnet indikator: personer eller summer af det, som indsatserne har indberettet.",
+        "Of a computed indicator alone: persons, or sums of what the services reported.",
     ),
+    "cell": Text("Uden en celle tælles alle.", "Without a cell all are counted."),
     "second_cell": Text("Kun de, der også hører til her.", "Only those who belong here too."),
     "baseline_value": Text("Værdien, som planen begynder med.", "The value with which the plan begins."),
     "due_year": Text("Det år, hvis værdi skal opfylde målet.", "The year whose value must meet the target."),

@@ -21,8 +21,12 @@ SELECT i.id, i.label_da, i.label_en, n.year, n.id FROM plans_planindicator i
 JOIN plans_indicatordecision d ON d.indicator_id = i.id AND d.approved
 JOIN newest n ON n.year > i.baseline_year AND n.year <= i.due_year
 WHERE i.source = 'COMPUTED' AND EXISTS (
-  SELECT FROM statistics_publishedtable t WHERE t.release_id = n.id AND t.dataset = i.dataset AND t.offered
-  AND (SELECT array_agg(k ORDER BY k) FROM jsonb_object_keys(i.filters) k)
+  SELECT FROM (
+    SELECT p.release_id, p.dataset, p.axes FROM statistics_publishedtable p WHERE p.offered
+    UNION ALL SELECT s.release_id, s.dataset, s.axes FROM statistics_publishedsumtable s
+  ) t
+  WHERE t.release_id = n.id AND t.dataset = i.dataset
+  AND (SELECT array_agg(k ORDER BY k) FROM jsonb_object_keys(i.filters) k WHERE k <> 'quantity')
   IS NOT DISTINCT FROM (SELECT array_agg(k ORDER BY k) FROM unnest(string_to_array(t.axes, ',')) k)
 ) AND NOT EXISTS (
   SELECT FROM plans_planobservation o LEFT JOIN plans_observationdecision e ON e.observation_id = o.id

@@ -24,6 +24,7 @@ MODELS = {
             "indicator": Text("indikator", "indicator"),
             "year": Text("år", "year"),
             "value": Text("værdi", "value"),
+            "is_least": Text("mindst så meget", "at least so much"),
             "release": Text("udgivelse", "release"),
             "source_da": Text("kilde på dansk", "source in Danish"),
             "source_en": Text("kilde på engelsk", "source in English"),
@@ -69,5 +70,8 @@ CONSTRAINTS = {
     "planobservation_of_one_source": Text(
         "En værdi, der skrives ind, har en kilde på begge sprog.",
         "A value that is typed in has its source in both languages.",
+    ),
+    "planobservation_least_of_sum": Text(
+        "Kun en værdi fra en udgivelse kan være mindst så meget.", "Only a value of a release can be at least so much."
     ),
 }

@@ -35,7 +35,9 @@ def observation_of(
     if indicator.source != COMPUTED:
         return PlanObservation(indicator=indicator, year=year, value=value, source_da=source.da, source_en=source.en)
     figure = figures.newest(indicator, year)
-    return PlanObservation(indicator=indicator, year=year, value=figure.value, release_id=figure.release)
+    return PlanObservation(
+        indicator=indicator, year=year, value=figure.value, is_least=figure.is_least, release_id=figure.release
+    )
 
 
 def observe(*, by: Actor, observation: PlanObservation) -> PlanObservation:
@@ -60,6 +62,6 @@ def decide_observation(*, by: Actor, observation: PlanObservation, approve: bool
         ObservationDecision.objects.create(observation=observation, approved=approve, user_id=by.user_id or 0)
         if approve and observation.release_id:
             figure = figures.of_release(observation.indicator, observation.release_id)
-            if figure.value != observation.value:
+            if (figure.value, figure.is_least) != (observation.value, observation.is_least):
                 raise PlanRefused(FIGURE_DIFFERS)
         audit.record(by=by, action="planobservation.decide", subject=observation.subject, approved=approve)

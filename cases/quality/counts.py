@@ -22,7 +22,7 @@ from cases.months import today
 from cases.notices.periods import expectations_of
 from cases.quality.deadlines import SEES_QUALITY, YEARS_BACK
 from cases.quality.drill import get_partner
-from cases.quality.guard import only_read, require_right
+from cases.quality.guard import READS, only_read, require_right
 from cases.quality.years import year_asked
 from cases.reminders.by_staff import MAY_REMIND, ReminderRefused, remind
 from cases.services.content import Content
@@ -182,7 +182,9 @@ class CountYearPage(Screen):
         return TemplateResponse(request, "admin/quality/counts.html", context)
 
     def remind_of_counts(self, request: HttpRequest, partner: UUID, form: str, period: str) -> HttpResponse:
-        """Remind a partner of a form that is missing: one click and no question, as of a report of referrals."""
+        """Remind a partner of a form that is missing: one click, as of a report of referrals. Who reads it reads the page."""
+        if request.method in READS:
+            return self.counts(request)
         require_right(request, MAY_REMIND)
         shape = FORMS.get(form)
         target = CountPeriod.parse(shape.period, period) if shape else None

@@ -21,8 +21,8 @@ from partners.text import Text
 
 Line = dict[str, Any]
 Content = dict[str, list[Line]]
-# A partner has a few hundred lines of a form in a month, and a number is no more than a country has inhabitants.
-MOST_LINES, MOST = 5_000, 9_999_999
+# A partner has a few hundred lines of a form in a month. No line of a service in this country has had a tenth of this.
+MOST_LINES, MOST = 5_000, 99_999
 # So many faults are told of one report.
 MOST_FAULTS = 100
 

@@ -151,8 +151,22 @@ def periods_of(partner: Partner, form: CountForm, words: Words, now: datetime) -
 
 def is_expected(period: CountPeriod, words: Iterable[CountAssignment], default: date | None) -> bool:
     """Whether a period is expected: by the word that was said last of those that hold for it, or else by the form."""
-    answer = next((each.reports for each in words if each.since <= period.first), None)
+    answer = word_for(period.first, words)
     return answer if answer is not None else default is not None and default <= period.first
+
+
+def counts_in_sums(kind: str, form: CountForm, first: date, words: Iterable[CountAssignment]) -> bool:
+    """Whether a report of a period that begins on a day counts: by the word of staff that holds for it, or else by the kind.
+
+    So a key writes into no figure of a form that its partner does not report, and staff take out what a stolen key sent.
+    """
+    answer = word_for(first, words)
+    return answer if answer is not None else Kind(kind) in form.reporters
+
+
+def word_for(first: date, words: Iterable[CountAssignment]) -> bool | None:
+    """The word that was said last of those that hold for a period that begins on a day; None where there is none."""
+    return next((each.reports for each in words if each.since <= first), None)
 
 
 def default_since(partner: Partner, form: CountForm) -> date | None:

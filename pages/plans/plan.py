@@ -106,7 +106,7 @@ class PlanPage:
         """A value in words, or why it is not shown."""
         if observation.is_withdrawn:
             return WITHDRAWN(self.language)
-        return value_words(observation.value, unit, self.language)
+        return value_words(observation.value, unit, self.language, observation.is_least)
 
     def observation(self, observation: ReadObservation, unit: str) -> dict[str, Any]:
         """An observation in words, with the way to its release."""

@@ -50,7 +50,7 @@ TABLE: dict[str, Text] = {
     "pool": Text("samlet", "together"),
     "not_of_table": Text("ikke udgivet med den opdeling", "not published with this breakdown"),
     "quantity": Text("Hvad der tælles", "What is counted"),
-    "every_quantity": Text("Det hele ved siden af hinanden", "All beside each other"),
+    "every_quantity": Text("Alle tal", "All figures"),
     "parts": Text("Hvor tallene er fra", "Where the figures are from"),
     "none": Text("Ingen opdeling", "No breakdown"),
     "show": Text("Vis tabellen", "Show the table"),

@@ -84,6 +84,7 @@ def test_a_template_is_for_everybody_and_a_file_for_who_may_write(ngo: Caller, o
     visitor: Any = Browser()
     problem(visitor.get("/api/v1/templates/counts/OUTREACH/2025.csv"), "invalid_parameter")
     problem(visitor.get("/api/v1/templates/counts/NONE/2025.csv"), "not_found")
+    problem(visitor.get("/api/v1/templates/counts/OUTREACH/2999-12.xlsx"), "not_found")
     reader = make_caller("NGO", mode=Mode.TEST, scopes=["referrals:read"])
     problem(send(reader, csv_of(OUTREACH, NO_CONTACTS)), "insufficient_scope")
     # The same file of another partner is its own report.

@@ -123,6 +123,8 @@ def quality_pages(partner: Partner) -> dict[str, str]:
     some_of_each(partner)
     pages = {
         "csv": "csv",
+        "counts": "counts",
+        "count": f"counts/{partner.pk}/OUTREACH/{month_id(this_month())}",
         "deadlines": "deadlines",
         "waits": "waits",
         "period": f"{partner.pk}/period/{month_id(this_month())}",

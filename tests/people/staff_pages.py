@@ -110,6 +110,8 @@ OWN: dict[str, set[str]] = {
     "notices_notice_write": MANAGER,
     "notices_notice_withdraw": {"approver"},
     "quality_ruletally_csv": QUALITY,
+    "quality_ruletally_count": QUALITY,
+    "quality_ruletally_counts": QUALITY,
     "quality_ruletally_deadlines": QUALITY,
     "quality_ruletally_period": QUALITY,
     "quality_ruletally_rule": QUALITY,

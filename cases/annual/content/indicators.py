@@ -60,7 +60,11 @@ def latest_words(of: ReadIndicator, language: str) -> str:
     """The observation that counts, in words."""
     if of.latest is None:
         return words.NOT_OBSERVED(language)
-    value = WITHDRAWN(language) if of.latest.is_withdrawn else value_words(of.latest.value, of.row.unit, language)
+    value = (
+        WITHDRAWN(language)
+        if of.latest.is_withdrawn
+        else value_words(of.latest.value, of.row.unit, language, of.latest.is_least)
+    )
     return shown.IN_YEAR(language).format(value, of.latest.year)
 
 

@@ -13,6 +13,7 @@ from cases.errors import PreconditionRequired, RulesBroken, Stale
 from cases.intake.countfiles import words
 from cases.intake.countfiles.columns import PERIOD, VERSION
 from cases.intake.countfiles.reading import CellFault, CountFile, PeriodRows
+from cases.months import today
 from cases.services import submit
 from cases.services.content import Content, ContentRefused, CountFault
 from cases.services.periods import CountPeriod
@@ -88,6 +89,7 @@ def deliver_period(
     named = NONE if rows.version is None else Condition(versions=frozenset({rows.version}))
     condition = Condition(anything=True) if latest and rows.version is None and is_stored(by, form, period) else named
     try:
+        submit.check_period(form, period, today())
         with transaction.atomic():
             return result_of(
                 submit.put(by=by, form=form, period=period, raw=dict(rows.content), condition=condition), period

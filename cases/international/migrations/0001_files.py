@@ -53,7 +53,7 @@ class Migration(migrations.Migration):
                 'default_permissions': (),
             },
         ),
-        InstallSQL("cases/international", "international.sql", digest="eb287bbde9caf7b7"),
+        InstallSQL("cases/international", "international.sql", digest="e13723e3bf2db697"),
         append_only(FILES, DISPATCHES),
         never_emptied(FILES, DISPATCHES),
         check_insert("of_published_figures", "henvis_check_international_file", FILES),

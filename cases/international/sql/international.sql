@@ -11,7 +11,10 @@ LANGUAGE sql STABLE SECURITY DEFINER SET search_path = pg_catalog, pg_temp AS $$
     SELECT coalesce(jsonb_object_agg(r.id, jsonb_build_object(
         'errata', ARRAY(SELECT e.id FROM public.statistics_erratum e WHERE e.release_id = r.id ORDER BY 1),
         'told_by', ARRAY(
-            SELECT DISTINCT t.release_id::text FROM public.statistics_publishedtold t
+            SELECT DISTINCT t.release_id::text FROM (
+                SELECT d.release_id, d.of_id FROM public.statistics_publishedtold d
+                UNION ALL SELECT d.release_id, d.of_id FROM public.statistics_publishedsumtold d
+            ) t
             JOIN public.statistics_publication q ON q.release_id = t.release_id WHERE t.of_id = r.id ORDER BY 1
         )
     )), '{}')
@@ -25,6 +28,7 @@ GRANT EXECUTE ON FUNCTION henvis_international_basis TO henvis_web;
 
 -- Returns whether a figure of a file says what a published table says, and no more: a shown cell its count, a hidden one no
 -- count and no other ends than those that everybody is told, a cell that is in neither zero. Without a release it says nothing.
+-- Of sums it may also leave a count out, as where no report knows it.
 -- Called by: the trigger of files, and who asks which figures were sent that no release has.
 -- Raises: nothing.
 CREATE OR REPLACE FUNCTION henvis_is_published_figure(figure jsonb)
@@ -33,24 +37,38 @@ LANGUAGE sql STABLE SECURITY DEFINER SET search_path = pg_catalog, pg_temp AS $$
     SELECT CASE WHEN figure ->> 'release' IS NULL
         THEN coalesce(figure ->> 'value', figure ->> 'at_least', figure ->> 'at_most') IS NULL
     ELSE EXISTS (
-        SELECT FROM public.statistics_publishedtable t
+        SELECT FROM (
+            SELECT t.release_id, t.dataset, t.axes, '' AS quantity, t.codes, t.counts, t.hidden
+            FROM public.statistics_publishedtable t
+            UNION ALL
+            SELECT s.release_id, s.dataset, s.axes, s.measure, s.codes, s.counts, s.hidden
+            FROM public.statistics_publishedsumtable s
+        ) t
         JOIN public.statistics_release r ON r.id = t.release_id AND r.audience = 'public'
         JOIN public.statistics_publication p ON p.release_id = t.release_id
         WHERE t.release_id = figure ->> 'release' AND t.dataset = figure ->> 'dataset' AND t.axes = figure ->> 'table'
-        AND r.period = figure ->> 'period'
+        AND t.quantity = coalesce(figure ->> 'quantity', '') AND r.period = figure ->> 'period'
         AND CASE
             WHEN figure ->> 'codes' = ANY(t.hidden) THEN figure ->> 'value' IS NULL AND (
                 coalesce(figure ->> 'at_least', figure ->> 'at_most') IS NULL OR EXISTS (
-                    SELECT FROM public.statistics_publishedtold d
+                    SELECT FROM (
+                        SELECT d.release_id, d.of_id, d.dataset, d.axes, '' AS quantity, d.codes, d.least, d.most
+                        FROM public.statistics_publishedtold d
+                        UNION ALL
+                        SELECT d.release_id, d.of_id, d.dataset, d.axes, d.measure, d.codes, d.least, d.most
+                        FROM public.statistics_publishedsumtold d
+                    ) d
                     JOIN public.statistics_publication q ON q.release_id = d.release_id
-                    WHERE d.of_id = t.release_id AND d.dataset = t.dataset AND d.axes = t.axes
+                    WHERE d.of_id = t.release_id AND d.dataset = t.dataset AND d.axes = t.axes AND d.quantity = t.quantity
                     AND d.least[array_position(d.codes, figure ->> 'codes')]::text = figure ->> 'at_least'
                     AND d.most[array_position(d.codes, figure ->> 'codes')]::text
                     IS NOT DISTINCT FROM figure ->> 'at_most'
                 )
             )
-            ELSE coalesce(figure ->> 'at_least', figure ->> 'at_most') IS NULL
-            AND figure ->> 'value' = coalesce(t.counts[array_position(t.codes, figure ->> 'codes')], 0)::text
+            ELSE coalesce(figure ->> 'at_least', figure ->> 'at_most') IS NULL AND (
+                figure ->> 'value' = coalesce(t.counts[array_position(t.codes, figure ->> 'codes')], 0)::text
+                OR t.quantity <> '' AND figure ->> 'value' IS NULL
+            )
         END
     ) END
 $$;

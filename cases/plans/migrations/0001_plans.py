@@ -64,6 +64,7 @@ class Migration(migrations.Migration):
                 ('id', models.BigAutoField(primary_key=True, serialize=False)),
                 ('year', models.PositiveSmallIntegerField(validators=[django.core.validators.MinValueValidator(2000), django.core.validators.MaxValueValidator(2100)])),
                 ('value', models.DecimalField(blank=True, decimal_places=2, max_digits=12, null=True)),
+                ('is_least', models.BooleanField(default=False, editable=False)),
                 ('source_da', models.CharField(blank=True, default='', max_length=500)),
                 ('source_en', models.CharField(blank=True, default='', max_length=500)),
                 ('recorded_at', models.DateTimeField(db_default=django.db.models.functions.datetime.Now(), editable=False)),
@@ -113,7 +114,7 @@ class Migration(migrations.Migration):
         ),
         migrations.AddConstraint(
             model_name='planindicator',
-            constraint=models.CheckConstraint(condition=models.Q(('unit__in', ['PERSONS', 'PER_CENT', 'CALLS', 'CONTACTS', 'REFERRALS', 'PLACES', 'COURSES', 'CASES', 'DAYS', 'KRONER'])), name='planindicator_unit_code'),
+            constraint=models.CheckConstraint(condition=models.Q(('unit__in', ['PERSONS', 'PER_CENT', 'VISIT', 'ADDRESS', 'CONTACT', 'ESTIMATE', 'SERVICE', 'SUSPICION', 'REFERRAL', 'DAY', 'PLACE', 'NIGHT', 'STAY', 'CALL', 'GRANT', 'RETURN', 'SUSPECT', 'DEFENDANT', 'DECISION', 'JUDGMENT', 'STAFF', 'COURSES', 'CASES', 'KRONER'])), name='planindicator_unit_code'),
         ),
         migrations.AddConstraint(
             model_name='planindicator',
@@ -151,6 +152,10 @@ class Migration(migrations.Migration):
         migrations.AddConstraint(
             model_name='planobservation',
             constraint=models.CheckConstraint(condition=models.Q(models.Q(('release__isnull', False), ('source_da', ''), ('source_en', '')), models.Q(('release', None), ('value__isnull', False), ('source_da__regex', '\\S'), ('source_en__regex', '\\S')), _connector='OR'), name='planobservation_of_one_source'),
+        ),
+        migrations.AddConstraint(
+            model_name='planobservation',
+            constraint=models.CheckConstraint(condition=models.Q(('is_least', False), models.Q(('release__isnull', False), ('value__isnull', False)), _connector='OR'), name='planobservation_least_of_sum'),
         ),
         InstallSQL("cases/plans", "plans.sql", digest="a17842d9fe54a01a"),
         append_only(*TABLES),

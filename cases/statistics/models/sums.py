@@ -29,7 +29,7 @@ class SumArrays(models.Model):
     measure = models.CharField(max_length=LONGEST_NAME)
     axes = models.CharField(max_length=200)
     codes = ArrayField(models.TextField())
-    counts = ArrayField(models.IntegerField())
+    counts = ArrayField(models.BigIntegerField())
     hidden = ArrayField(models.TextField(), default=list)
 
     class Meta:
@@ -64,8 +64,8 @@ class SumToldArrays(models.Model):
     measure = models.CharField(max_length=LONGEST_NAME)
     axes = models.CharField(max_length=200)
     codes = ArrayField(models.TextField())
-    least = ArrayField(models.IntegerField())
-    most = ArrayField(models.IntegerField(null=True))
+    least = ArrayField(models.BigIntegerField())
+    most = ArrayField(models.BigIntegerField(null=True))
 
     class Meta:
         abstract = True
@@ -134,7 +134,7 @@ class SumLeaf(models.Model):
     month = models.DateField()
     marks = models.TextField()
     codes = models.TextField()
-    value = models.PositiveIntegerField()
+    value = models.PositiveBigIntegerField()
 
     class Meta:
         constraints = [models.CheckConstraint(condition=Q(value__gt=0), name="sumleaf_value_above_zero")]

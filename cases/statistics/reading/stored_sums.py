@@ -115,7 +115,8 @@ def read_behind(dataset: Dataset, releases: Iterable[str]) -> dict[str, dict[str
             of_release = behind.setdefault(release, {})
             for quantity, (source, code) in drawn_from.items():
                 if source == name:
-                    of_release[quantity] = ReportsBehind(name, due, came, beside, numbers[code])
+                    # A form may have grown since: of what a release did not count, no report knew it.
+                    of_release[quantity] = ReportsBehind(name, due, came, beside, numbers.get(code, 0))
     return behind
 
 

@@ -10,7 +10,7 @@ from cases.dimensions import Dataset
 from cases.statistics.reading.datasets import READABLE
 from cases.statistics.reading.stored_sums import ReportsBehind
 from cases.statistics.reading.table import Figures
-from partners.text import Text, in_quotes, with_label
+from partners.text import Text, in_one, in_quotes, with_label
 
 HIDDEN = Text(
     "Skjult: tallet kunne pege på få personer eller vise, hvad én organisation alene har indberettet, eller et sådant tal kunne "
@@ -24,14 +24,8 @@ BEHIND = Text(
     "{where}: indberetninger, der skulle komme: {due}. Heraf kom: {came}.",
     "{where}: reports that were due: {due}. Of these came: {came}.",
 )
-BESIDE = Text(
-    "{where}: indberetninger, som ingen havde bedt om: {beside}.",
-    "{where}: reports that nobody had asked for: {beside}.",
-)
-AT_LEAST = Text(
-    "{where}: hvert tal er mindst så meget, for ikke alle indberetninger er kommet.",
-    "{where}: each figure is at least so much, since not all reports have come.",
-)
+BESIDE = Text("Andre, der kom: {beside}.", "Others that came: {beside}.")
+AT_LEAST = Text("Hvert tal er mindst så meget.", "Each figure is at least so much.")
 KNOWING = Text(
     "{where}: tallet er mindst så meget, for kun {knowing} af {reports} indberetninger har det i hver linje.",
     "{where}: the figure is at least so much, since only {knowing} of {reports} reports have it in each line.",
@@ -105,11 +99,12 @@ def notes_behind(release: str, behind: Mapping[str, ReportsBehind], quantities: 
             by_source[behind[code.code].dataset].append(code)
     for codes in by_source.values():
         reports, of = behind[codes[0].code], where(release, codes if len(codes) < len(quantities) else ())
-        yield fill_in(BEHIND, where=of, due=reports.due, came=reports.came)
+        sentences = [fill_in(BEHIND, where=of, due=reports.due, came=reports.came)]
         if reports.beside:
-            yield fill_in(BESIDE, where=of, beside=reports.beside)
+            sentences.append(fill_in(BESIDE, beside=reports.beside))
         if reports.came < reports.due:
-            yield fill_in(AT_LEAST, where=of)
+            sentences.append(AT_LEAST)
+        yield in_one(*sentences)
         for code in codes:
             knowing = behind[code.code].knowing
             if knowing < reports.reports:

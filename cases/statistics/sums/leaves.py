@@ -17,6 +17,7 @@ from datetime import date, datetime, timedelta
 from hashlib import sha256
 from uuid import UUID
 
+from cases.services.expectations import counts_in_sums, words_of
 from cases.services.models import CountReport
 from cases.services.periods import CountPeriod
 from cases.statistics.periods import Period
@@ -72,14 +73,20 @@ class CountSnapshot:
 
 
 def read_snapshot(dataset: SumDataset, period: Period, as_of: datetime) -> CountSnapshot:
-    """What live partners had reported of a period by a moment. One statement."""
+    """What live partners had reported of a period by a moment, of the forms that are theirs to report. Two statements."""
     rows = (
         CountReport.objects.as_of(as_of)
         .filter(form=dataset.form.id, partner__mode=str(Mode.LIVE))
         .filter(period__gte=period.first - 2 * THURSDAY, period__lte=last_day(period))
-        .values_list("partner_id", "client__partner_id", "period", "content")
+        .values_list("partner_id", "client__partner_id", "period", "content", "partner__kind")
     )
-    reports = [each for each in rows if period.first <= month_of(each[2]) <= period.last]
+    due = [each for each in rows if period.first <= month_of(each[2]) <= period.last]
+    words = words_of({each[0] for each in due}, as_of)
+    reports = [
+        (partner, sender, first, content)
+        for partner, sender, first, content, kind in due
+        if counts_in_sums(kind, dataset.form, first, words[partner, dataset.form.id])
+    ]
     knowing: Counter[str] = Counter()
     for _, _, first, content in reports:
         knowing.update(measure for measure in dataset.measures if knows(dataset, content, measure, first))

@@ -45,7 +45,7 @@ def test_a_field_is_whole(body: ReceivingBody, field: BodyField) -> None:
     assert field.breakdowns[0].tables == ("",)
     assert all(all(words) for words in (field.label, field.definition, field.why, source.about, source.unit))
     # What no release counts is not said to be met.
-    assert (source.dataset is None) == (field.state in {FieldState.PENDING, FieldState.NOT_MET})
+    assert (source.dataset is None) == (field.state == FieldState.NOT_MET)
     assert [each.id for each in body.fields].count(field.id) == 1
 
 
@@ -59,8 +59,11 @@ def test_a_table_that_would_answer_is_one_that_a_query_can_ask_for(body: Receivi
 
 def test_every_source_is_used_and_no_figure_is_added_to_those_identified() -> None:
     assert {field.source for _, field in FIELDS} == set(SOURCES)
-    with_dataset = {name for name, source in SOURCES.items() if source.dataset is not None}
-    assert with_dataset == {"identified"}
+    without = {name for name, source in SOURCES.items() if source.dataset is None}
+    assert without == {"presumed", "declined", "not_collected"}
+    of_datasets = [(source.dataset, source.quantity) for source in SOURCES.values() if source.dataset]
+    assert len({(dataset.id, quantity) for dataset, quantity in of_datasets}) == len(of_datasets)
+    assert all(quantity in dataset.units if dataset.units else not quantity for dataset, quantity in of_datasets)
 
 
 def test_an_import_contract_keeps_records_away() -> None:

@@ -93,6 +93,19 @@ def test_reached_is_the_target_and_nothing_else(path: IndicatorPath, year: int, 
     assert (light(path, [(year, value)]) == PlanLight.REACHED) == meets
 
 
+@given(paths(), YEARS, NUMBERS, st.decimals(0, 2000, places=2))
+def test_what_is_said_of_the_least_holds_of_any_higher_number(
+    path: IndicatorPath, year: int, value: Decimal, more: Decimal
+) -> None:
+    """It is never said to be worse than it is, and never better."""
+    said, true = light(path, [(year, value)], {year}), light(path, [(year, value + more)])
+    if said == PlanLight.BEHIND:
+        assert true == PlanLight.BEHIND
+    elif said != PlanLight.NOT_KNOWN:
+        assert GOODNESS.index(true) >= GOODNESS.index(said)
+        assert path.direction == TargetDirection.UP
+
+
 @given(paths())
 def test_the_line_begins_at_the_baseline_and_ends_at_the_target(path: IndicatorPath) -> None:
     assert path.line_value(path.baseline_year) == Fraction(path.baseline)

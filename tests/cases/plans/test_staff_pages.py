@@ -114,7 +114,7 @@ def test_nothing_is_typed_for_a_computed_indicator_and_without_a_release_nothing
         ({"target_value": "40"}, "den anden side"),
         ({"source": "MANUAL"}, "En beregnet indikator har"),
         ({"measure": ""}, "En beregnet indikator har"),
-        ({"measure": "share"}, "En andel er i procent"),
+        ({"measure": "share"}, "Den er i enheden procent"),
         ({"measure": "share", "unit": "PER_CENT", "cell": ""}, "vælg en celle"),
         ({"second_cell": "gender=M"}, "hver sin opdeling"),
         ({"cell": "gender=ALIEN"}, "gyldig"),

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import date
+from datetime import date, datetime
 
 from cases.services.models import CountAssignment
 from cases.services.shapes import CountForm
@@ -10,6 +10,11 @@ from partners.models import Partner
 from tests.cases.windows.world import keeper
 
 
-def assign(partner: Partner, form: CountForm, since: date, *, reports: bool = True) -> CountAssignment:
+def assign(
+    partner: Partner, form: CountForm, since: date, *, reports: bool = True, said_at: datetime | None = None
+) -> CountAssignment:
     """Say that a partner reports a form from a day on, or does not."""
-    return CountAssignment.objects.create(partner=partner, form=form.id, since=since, reports=reports, user=keeper())
+    said = {"assigned_at": said_at} if said_at else {}
+    return CountAssignment.objects.create(
+        partner=partner, form=form.id, since=since, reports=reports, user=keeper(), **said
+    )

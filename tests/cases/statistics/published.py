@@ -82,6 +82,7 @@ def publish(
     sums: Sums | None = None,
     told_sums: ToldSums | None = None,
     whole: bool = False,
+    behind: Mapping[str, tuple[int, int, int]] | None = None,
     **columns: Any,
 ) -> Release:
     """A published release. Every table is offered unless `offered` says otherwise. `when` it was built and published: now.
@@ -89,7 +90,7 @@ def publish(
     `changes`: the vintage before, and for each table what each of the two shows of some cells. `symbols` and `told`: by table its
     symbol and what is told of its hidden cells; those that are told as 0 to the symbol are within it. `narrowed`: what it tells
     of the tables of earlier releases, by id and table. `sums` and `told_sums`: its sums of counts, and what is told of them;
-    `whole`: of all reports.
+    `whole`: of all reports. `behind`: by dataset of sums how many reports were due, came, and know each number.
     """
     moment = {} if when is None else {"built_at": when}
     release = draft(audience, period, given, vintage, **moment, **columns)
@@ -111,7 +112,7 @@ def publish(
     own_tables = {(release.pk, axes): cells for axes, cells in (told or {}).items()}
     for (of, axes), intervals in {**own_tables, **(narrowed or {})}.items():
         tell(release, of, axes, intervals)
-    put_sums(release, sums or {}, told_sums or {}, whole=whole)
+    put_sums(release, sums or {}, told_sums or {}, behind or {}, whole=whole)
     if changes is not None:
         changed(release, *changes)
     if audience == PUBLIC:
@@ -134,10 +135,12 @@ def tell(release: Release, of: str, axes: str, intervals: Told) -> None:
     )
 
 
-def put_sums(release: Release, sums: Sums, told: ToldSums, *, whole: bool) -> None:
+def put_sums(
+    release: Release, sums: Sums, told: ToldSums, behind: Mapping[str, tuple[int, int, int]], *, whole: bool
+) -> None:
     """The sums of a release that is published with this call. Of 12 reports of each dataset 11 came, one with a blank.
 
-    `whole`: all came, and each has every number.
+    `whole`: all came, and each has every number. `behind`: of which datasets other reports were due, came, and know each number.
     """
     for (dataset, measure, axes), cells in sums.items():
         shown = {code: count for code, count in cells.items() if count is not None}
@@ -162,9 +165,12 @@ def put_sums(release: Release, sums: Sums, told: ToldSums, *, whole: bool) -> No
             most=[most for _, most in intervals.values()],
         )
     for dataset in dict.fromkeys(dataset for dataset, _, _ in sums):
-        knowing = {name: 12 - (not whole and n == 0) for n, name in enumerate(OF_SUMS[dataset].units)}
+        due, came, known = behind.get(dataset, (12, 11 + whole, 12))
+        is_given = dataset in behind
+        blank = not (whole or is_given)
+        knowing = {name: known - (blank and n == 0) for n, name in enumerate(OF_SUMS[dataset].units)}
         PublishedSumCoverage.objects.create(
-            release=release, dataset=dataset, due=12, came=11 + whole, beside=1 - whole, knowing=knowing
+            release=release, dataset=dataset, due=due, came=came, beside=int(blank), knowing=knowing
         )
 
 

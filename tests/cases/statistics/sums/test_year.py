@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from datetime import date
+from datetime import date, datetime, timedelta
 from hashlib import sha256
+from itertools import product
+from uuid import UUID
 
 import pytest
 from django.utils import timezone
 
+from cases.services.forms import FORMS
 from cases.statistics.errors import ReleaseRefused
 from cases.statistics.models import AUTHORITY, PUBLIC
 from cases.statistics.periods import Period
@@ -16,6 +19,7 @@ from cases.statistics.protection.verify.certificate import check_certificate
 from cases.statistics.sums.authority import protect_sums_for_authorities
 from cases.statistics.sums.coverage import SumCoverage, read_coverage
 from cases.statistics.sums.datasets import SUM_DATASETS, SumDataset
+from cases.statistics.sums.leaves import read_snapshot
 from cases.statistics.sums.planning import plan_sums, take_source
 from cases.statistics.sums.public import protect_sums
 from cases.statistics.sums.sources import SumSource
@@ -47,6 +51,8 @@ def reported(db: None) -> ReportedYear:
         partner("POLICE"),
         partner(mode=Mode.TEST),
     ]
+    for each, form in product(partners[:-1], FORMS.values()):
+        assign(each, form, date(YEAR - 1, 1, 1), said_at=MOMENTS[0] - timedelta(days=60))
     made = ReportedYear(partners)
     made.write()
     return made
@@ -95,15 +101,30 @@ def test_authorities_read_every_figure_of_a_quarter_with_its_noise(reported: Rep
 def test_beside_a_dataset_stands_who_is_behind_it(reported: ReportedYear) -> None:
     of = SUM_DATASETS["outreach.contacts"]
     source, snapshot = take_source(of, f"{YEAR}.p1", PUBLIC, period_of(str(YEAR)), MOMENTS[1])
+    # The partners of a test are of today, and nobody expected anything of them before.
     found = read_coverage(of, source.period, source.as_of, snapshot)
-    # Nobody has said of these partners that they report, and none has a calendar.
     assert (found.due, found.came, found.beside) == (0, 0, snapshot.reports)
-    assert found.knowing == snapshot.knowing
-    assert not found.is_whole
-    for who in reported.partners[:-1]:
-        assign(who, of.form, date(YEAR, 1, 1))
     found = read_coverage(of, source.period, timezone.now(), snapshot)
     assert (found.due, found.came, found.beside) == (12 * 6, snapshot.reports, 0)
+    assert found.knowing == snapshot.knowing
+    assert not found.is_whole
+
+
+@pytest.mark.django_db
+def test_what_a_partner_has_not_to_report_counts_in_no_figure() -> None:
+    """A stolen key of an organisation writes into no form of the police, and staff take out what it wrote into its own."""
+    hotline, outreach = SUM_DATASETS["hotline.calls"], SUM_DATASETS["outreach.visits"]
+    robbed, centre, year = partner(), partner("CENTRE"), period_of(str(YEAR))
+    ReportedYear([robbed, centre]).write()
+    now = timezone.now()
+
+    def reporters(of: SumDataset, at: datetime = now) -> set[UUID]:
+        """Whose numbers the figures of a dataset are of."""
+        return {leaf.partner for leaf in read_snapshot(of, year, at).leaves}
+
+    assert (reporters(hotline), reporters(outreach)) == ({centre.pk}, {robbed.pk, centre.pk})
+    assign(robbed, outreach.form, date(YEAR, 1, 1), reports=False)
+    assert (reporters(outreach), reporters(outreach, timezone.now())) == ({robbed.pk, centre.pk}, {centre.pk})
 
 
 def test_a_dataset_is_whole_where_all_came_and_know_everything() -> None:
