@@ -49,8 +49,9 @@ def feed(notices: Iterable[PublishedNotice], tag_wanted: str, address: str) -> b
             *([LANGUAGES[text.language].over] if notice.withdrawn_at else []),
             *([LANGUAGES[tag_wanted].missing] if text.language != tag_wanted else []),
         ]
-        # Django marks summaries as HTML, so that a text must be one.
-        summary = linebreaks("\n\n".join([*notes, text.text]), autoescape=True)
+        # Django marks summaries as HTML, so that a text must be one. What was withdrawn may have told too much: it is not repeated.
+        lines = notes if notice.withdrawn_at else [*notes, text.text]
+        summary = linebreaks("\n\n".join(lines), autoescape=True)
         title = WITHDRAWN(language).format(title=text.title) if notice.withdrawn_at else text.title
         place = page_address(notice.id, text.language, language)
         atom.add_item(

@@ -1,4 +1,7 @@
-"""The crises that last, as other pages tell of them: each with the languages in which there are notices of it."""
+"""The crises that last, as other pages tell of them: each with the languages in which there are notices of it.
+
+Pages tell of a crisis once a notice of it was published. So its title, too, is read by two persons before everybody reads it.
+"""
 
 from __future__ import annotations
 
@@ -20,7 +23,9 @@ SELECT c.title_da, c.title_en, ARRAY(
 ) AS tags
 FROM notices_crisis c
 LEFT JOIN notices_crisisend e ON e.of_id = c.id
-WHERE c.started_on <= %s AND coalesce(e.ended_on, 'infinity') >= %s
+WHERE c.started_on <= %s AND coalesce(e.ended_on, 'infinity') >= %s AND EXISTS (
+  SELECT FROM notices_noticepublication p JOIN notices_notice n ON n.id = p.notice_id WHERE n.crisis_id = c.id
+)
 ORDER BY c.started_on, c.id
 """
 

@@ -30,6 +30,12 @@ REFUSALS = {
     "NOTICE_REVIEW_BY_AUTHOR": Text(
         "Du har skrevet teksten, så en anden læser den igennem.", "You wrote this text, so another person reviews it."
     ),
+    "NOTICE_TEXT_REVIEWED": Text("Teksten er allerede læst igennem.", "The text is reviewed already."),
+    "NOTICE_TEXT_PUBLISHED": Text("Teksten er allerede udgivet.", "The text is published already."),
+    "NOTICE_BY_ONE": Text(
+        "Du har oprettet varslet og læst teksten igennem, så en anden udgiver den.",
+        "You created the notice and reviewed the text, so another person publishes it.",
+    ),
     "NOTICE_TEXT_UNREVIEWED": Text(
         "En anden end den, der har skrevet teksten, læser den igennem først.",
         "Another person than its author reviews a text first.",

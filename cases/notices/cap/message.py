@@ -1,6 +1,7 @@
 """A notice as a message of CAP 1.2: one alert, with an info for each published language.
 
-Each text that is published makes a new message, which updates those before it; a withdrawal makes the last one, which cancels them.
+Each text that is published makes a new message, which updates those before it. A withdrawal makes the last one, which cancels them
+and has no text.
 """
 
 from __future__ import annotations
@@ -78,7 +79,8 @@ def message(notice: PublishedNotice, replaced_notice: PublishedNotice | None = N
         ("incidents", notice.crisis),
     ):
         add(root, tag, value)
-    for text in notice.texts.values():
+    # What was withdrawn may have been wrong, or have told too much: a message that cancels it repeats none of it.
+    for text in () if notice.withdrawn_at else notice.texts.values():
         add_info(root, notice, text)
     indent(root, " ")
     content: bytes = tostring(root, encoding="utf-8", xml_declaration=True)

@@ -146,7 +146,7 @@ REVOKE ALL ON FUNCTION henvis_demand_notice_text FROM PUBLIC;
 
 -- Lets a finished text be reviewed by another person than its author.
 -- Called by: the trigger `check_review`.
--- Raises: NOTICE_TEXT_UNFINISHED, NOTICE_REVIEW_BY_AUTHOR, and what `henvis_demand_notice_right` and
+-- Raises: NOTICE_TEXT_REVIEWED, NOTICE_TEXT_UNFINISHED, NOTICE_REVIEW_BY_AUTHOR, and what `henvis_demand_notice_right` and
 -- `henvis_demand_notice_text` raise.
 CREATE OR REPLACE FUNCTION henvis_check_notice_review()
 RETURNS trigger
@@ -157,6 +157,9 @@ BEGIN
     PERFORM public.henvis_demand_notice_right(NEW.user_id, 'review_notice');
     SELECT * INTO asked FROM public.notices_noticetext t WHERE t.id = NEW.of_id;
     PERFORM public.henvis_demand_notice_text(asked);
+    IF EXISTS (SELECT FROM public.notices_noticereview r WHERE r.of_id = asked.id) THEN
+        PERFORM public.henvis_refuse('NOTICE_TEXT_REVIEWED', 'The text is reviewed already.');
+    END IF;
     IF NOT asked.is_finished THEN
         PERFORM public.henvis_refuse(
             'NOTICE_TEXT_UNFINISHED', 'The text is a draft. Its author says first that it is finished.'
@@ -174,9 +177,10 @@ BEGIN
 END $$;
 REVOKE ALL ON FUNCTION henvis_check_notice_review FROM PUBLIC;
 
--- Lets a reviewed text be published by who may, and says of which notice and language it is and which number it has there.
+-- Lets a reviewed text be published by who may, and says of which notice and language it is and which number it has there. Who
+-- created the notice does not publish it on a review of their own: what it is and leads to would be one person's word.
 -- Called by: the trigger `check_publication`.
--- Raises: NOTICE_TEXT_UNREVIEWED, and what `henvis_demand_notice_right` and `henvis_demand_notice_text` raise.
+-- Raises: NOTICE_TEXT_PUBLISHED, NOTICE_TEXT_UNREVIEWED, NOTICE_BY_ONE, and what `henvis_demand_notice_right` and `henvis_demand_notice_text` raise.
 CREATE OR REPLACE FUNCTION henvis_check_notice_publication()
 RETURNS trigger
 LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog, pg_temp AS $$
@@ -186,8 +190,20 @@ BEGIN
     PERFORM public.henvis_demand_notice_right(NEW.user_id, 'publish_notice');
     SELECT * INTO asked FROM public.notices_noticetext t WHERE t.id = NEW.of_id;
     PERFORM public.henvis_demand_notice_text(asked);
+    IF EXISTS (SELECT FROM public.notices_noticepublication p WHERE p.of_id = asked.id) THEN
+        PERFORM public.henvis_refuse('NOTICE_TEXT_PUBLISHED', 'The text is published already.');
+    END IF;
     IF NOT EXISTS (SELECT FROM public.notices_noticereview r WHERE r.of_id = asked.id) THEN
         PERFORM public.henvis_refuse('NOTICE_TEXT_UNREVIEWED', 'Another person than its author reviews a text first.');
+    END IF;
+    IF EXISTS (
+        SELECT FROM public.notices_noticereview r
+        JOIN public.notices_notice n ON n.id = asked.notice_id AND n.user_id = r.user_id
+        WHERE r.of_id = asked.id AND r.user_id = NEW.user_id
+    ) THEN
+        PERFORM public.henvis_refuse(
+            'NOTICE_BY_ONE', 'You created the notice and reviewed the text, so another person publishes it.'
+        );
     END IF;
     NEW.notice_id := asked.notice_id;
     NEW.language := asked.language;

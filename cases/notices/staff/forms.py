@@ -20,7 +20,7 @@ from partners.text import lazily
 
 USUAL = timedelta(days=30)
 # Signs that no file of XML takes, and those that turn the letters after them round: a reader would see another text than a program.
-NOT_WRITTEN = frozenset("\ufffe\uffff\u202a\u202b\u202c\u202d\u202e")
+NOT_WRITTEN = frozenset("\ufffe\uffff\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069")
 MOMENT = "%Y-%m-%dT%H:%M"
 
 

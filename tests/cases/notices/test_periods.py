@@ -55,6 +55,7 @@ def test_each_week_that_has_a_day_of_the_crisis_is_one_of_it(crisis: Crisis) -> 
 
 
 def test_a_crisis_lasts_from_its_first_to_its_last_day(crisis: Crisis) -> None:
+    world.make_public(world.create(crisis))
     days = [BEGAN - timedelta(days=1), BEGAN, SUNDAY, SUNDAY + timedelta(days=1)]
     assert [len(ask(lasting.crises(day))) for day in days] == [0, 1, 1, 1]
     end(crisis, SUNDAY)

@@ -79,6 +79,17 @@ def test_a_review_of_an_earlier_text_counts_for_nothing() -> None:
     refused("NOTICE_TEXT_NOT_LATEST", world.review, first)
 
 
+def test_nobody_decides_alone_what_a_notice_is_and_twice_is_told_in_words() -> None:
+    both = world.user("both", "partner_manager")
+    both.groups.add(*world.publisher().groups.all())
+    text = world.write(world.create(user=both))
+    world.review(text, by=both)
+    refused("NOTICE_TEXT_REVIEWED", world.review, text)
+    refused("NOTICE_BY_ONE", world.publish, text, both)
+    world.publish(text)
+    refused("NOTICE_TEXT_PUBLISHED", world.publish, text)
+
+
 def test_a_translation_is_of_the_text_that_counts() -> None:
     notice = world.create()
     refused("NOTICE_SOURCE_CHANGED", world.write, notice, "ar")
