@@ -20,7 +20,8 @@ UNSENT = """
 WITH newest AS (
   SELECT max(r.period)::integer AS year FROM statistics_release r
   JOIN statistics_publication p ON p.release_id = r.id
-  WHERE r.audience = 'public' AND r.period ~ '^[0-9]{4}$'
+  -- Early figures of a year that goes on are sent nowhere, and what is due of the year before stays due.
+  WHERE r.audience = 'public' AND r.period ~ '^[0-9]{4}$' AND r.period < to_char(now(), 'YYYY')
   AND NOT EXISTS (SELECT FROM statistics_withdrawal w WHERE w.release_id = r.id)
 )
 SELECT n.year, b.body, (

@@ -109,7 +109,9 @@ def indicator_of(row: PlanIndicator, rows: Iterable[PlanObservation]) -> ReadInd
         if not observations[-1].is_withdrawn:
             years.add(each.year)
     counting = [each for each in observations if not each.is_superseded and not each.is_withdrawn]
-    values = [(each.year, each.value) for each in counting]
+    # Of a year of which all was withdrawn nothing is known, and no older one stands in for it.
+    years_lost = {each.year for each in observations} - years
+    values = [*((each.year, each.value) for each in counting), *((year, None) for year in years_lost)]
     return ReadIndicator(
         row, tuple(observations), light(row.path, values, {each.year for each in counting if each.is_least})
     )

@@ -178,7 +178,7 @@ def other(field: models.Field[Any, Any]) -> str:  # noqa: C901 (a line for each 
             return f"coalesce({text}, 0) + 1"
         case "bytea":
             return f"{text} || '\\x00'"
-        case "integer[]" | "smallint[]":
+        case "integer[]" | "smallint[]" | "bigint[]":
             return f"{text} || 1::smallint"
         case _:
             return f"{text} || '{{_N,_N}}'"

@@ -276,7 +276,7 @@ class Migration(migrations.Migration):
             model_name='servicestatus',
             constraint=models.CheckConstraint(condition=models.Q(('address__regex', '[0-9]{5}|([0-9][ .+-]*){8}|@'), _negated=True), name='servicestatus_address_plain'),
         ),
-        InstallSQL("cases/notices", "notices.sql", digest="28b6e5dc7fa7e041"),
+        InstallSQL("cases/notices", "notices.sql", digest="91a7bc87793b07d5"),
         append_only(*DATED, SHEET),
         never_emptied(*DATED, SHEET),
         *(change_date([column, "now" if table in IN_ORDER else "begun", HISTORY], table) for table, column in DATED.items()),

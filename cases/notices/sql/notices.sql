@@ -180,7 +180,8 @@ REVOKE ALL ON FUNCTION henvis_check_notice_review FROM PUBLIC;
 -- Lets a reviewed text be published by who may, and says of which notice and language it is and which number it has there. Who
 -- created the notice does not publish it on a review of their own: what it is and leads to would be one person's word.
 -- Called by: the trigger `check_publication`.
--- Raises: NOTICE_TEXT_PUBLISHED, NOTICE_TEXT_UNREVIEWED, NOTICE_BY_ONE, and what `henvis_demand_notice_right` and `henvis_demand_notice_text` raise.
+-- Raises: NOTICE_TEXT_PUBLISHED, NOTICE_TEXT_UNREVIEWED, NOTICE_BY_ONE, and what `henvis_demand_notice_right` and
+-- `henvis_demand_notice_text` raise.
 CREATE OR REPLACE FUNCTION henvis_check_notice_publication()
 RETURNS trigger
 LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog, pg_temp AS $$

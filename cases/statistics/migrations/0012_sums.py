@@ -147,6 +147,6 @@ class Migration(migrations.Migration):
         grant("SELECT", *PUBLISHED),
         # Its rows have other columns now, which no function may be given anew.
         steps("DROP FUNCTION henvis_preview(text, integer)", back=["SELECT"]),
-        InstallSQL("cases/statistics", "preview.sql", digest="d933561766009105", after="74b153734404b1a2"),
+        InstallSQL("cases/statistics", "preview.sql", digest="7e5ef1b3221a4107", after="74b153734404b1a2"),
         InstallSQL("cases/statistics", "publish.sql", digest="356506b70e09b98b", after="2224db62d1cb67d9"),
     ]

@@ -54,9 +54,14 @@ class ReportsBehind:
         return self.came + self.beside
 
     @property
+    def is_complete(self) -> bool:
+        """Whether every expected report came. Where nobody was asked for one, nobody knows how many there would have been."""
+        return 0 < self.due <= self.came
+
+    @property
     def is_whole(self) -> bool:
         """Whether each figure is the whole of it. Otherwise it is at least so much."""
-        return self.came >= self.due and self.knowing >= self.reports
+        return self.is_complete and self.knowing >= self.reports
 
 
 @dataclass(slots=True)

@@ -102,7 +102,7 @@ def notes_behind(release: str, behind: Mapping[str, ReportsBehind], quantities: 
         sentences = [fill_in(BEHIND, where=of, due=reports.due, came=reports.came)]
         if reports.beside:
             sentences.append(fill_in(BESIDE, beside=reports.beside))
-        if reports.came < reports.due:
+        if not reports.is_complete:
             sentences.append(AT_LEAST)
         yield in_one(*sentences)
         for code in codes:

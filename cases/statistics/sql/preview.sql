@@ -15,8 +15,8 @@
 -- Raises: PREVIEW_RIGHT_MISSING, and what `henvis_check_draft` raises.
 CREATE OR REPLACE FUNCTION henvis_preview(release text, staff integer)
 RETURNS TABLE (
-    dataset text, measure text, axes text, codes text[], counts int[], hidden text[], symbol int, within text[], offered bool,
-    told jsonb
+    dataset text, measure text, axes text, codes text[], counts bigint[], hidden text[], symbol int, within text[],
+    offered bool, told jsonb
 )
 LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog, pg_temp AS $$
 #variable_conflict use_column
@@ -32,7 +32,7 @@ BEGIN
     PERFORM public.henvis_audit(NULL, staff, 'release.preview', release, '{}');
     RAISE LOG 'henvis: draft % looked at by user %', release, staff;
     RETURN QUERY
-        SELECT t.dataset::text, '', t.axes::text, t.codes, t.counts, t.hidden, t.symbol::int, t.within, t.offered, (
+        SELECT t.dataset::text, '', t.axes::text, t.codes, t.counts::bigint[], t.hidden, t.symbol::int, t.within, t.offered, (
             SELECT jsonb_object_agg(cell.code, jsonb_build_array(cell.least, cell.most))
             FROM build.statistics_drafttold d, unnest(d.codes, d.least, d.most) AS cell (code, least, most)
             WHERE d.release_id = release AND d.of_id = release AND d.dataset = t.dataset AND d.axes = t.axes

@@ -29,8 +29,8 @@ class SumCoverage:
 
     @property
     def is_whole(self) -> bool:
-        """Whether every expected report has come, and every report knows every number."""
-        return self.came >= self.due and all(number == self.came + self.beside for number in self.knowing.values())
+        """Whether every expected report has come, and every report knows every number. Of what nobody expects nobody knows."""
+        return 0 < self.due <= self.came and all(number == self.came + self.beside for number in self.knowing.values())
 
     def as_row(self) -> dict[str, Any]:
         """The columns of it as a release stores them."""

@@ -2,12 +2,21 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from datetime import date, datetime
+from itertools import product
 
+from cases.services.forms import FORMS
 from cases.services.models import CountAssignment
 from cases.services.shapes import CountForm
 from partners.models import Partner
 from tests.cases.windows.world import keeper
+
+
+def assign_all(partners: Iterable[Partner], since: date, said_at: datetime) -> None:
+    """Say that partners report every form from a day on."""
+    for partner, form in product(partners, FORMS.values()):
+        assign(partner, form, since, said_at=said_at)
 
 
 def assign(

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 from dataclasses import replace
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 from itertools import product
 
 import pytest
@@ -26,6 +26,7 @@ from cases.statistics.protection.verify.certificate import check_certificate
 from cases.statistics.publishing import checks, facts, outcome, release_sums
 from cases.statistics.sums.datasets import SUM_DATASETS
 from partners.kinds import Mode
+from tests.cases.services.world import assign_all
 from tests.cases.statistics.publishing.town import Town, build, publish
 from tests.cases.statistics.records import partner
 from tests.cases.statistics.sums.year import MOMENTS, YEAR, Figure, ReportedYear
@@ -43,6 +44,7 @@ def year(town: Town, monkeypatch: pytest.MonkeyPatch) -> ReportedYear:
     town.year(YEAR)
     town.enter(12, f"{YEAR}-05", minutes=LATE)
     reporting = [*town.ngos, partner(), town.centre, partner("POLICE"), partner(mode=Mode.TEST)]
+    assign_all(reporting[:-1], date(YEAR - 1, 1, 1), FIRST - timedelta(days=60))
     reported = ReportedYear(reporting)
     reported.write()
     return reported

@@ -5,13 +5,11 @@ from __future__ import annotations
 from dataclasses import replace
 from datetime import date, datetime, timedelta
 from hashlib import sha256
-from itertools import product
 from uuid import UUID
 
 import pytest
 from django.utils import timezone
 
-from cases.services.forms import FORMS
 from cases.statistics.errors import ReleaseRefused
 from cases.statistics.models import AUTHORITY, PUBLIC
 from cases.statistics.periods import Period
@@ -24,7 +22,7 @@ from cases.statistics.sums.planning import plan_sums, take_source
 from cases.statistics.sums.public import protect_sums
 from cases.statistics.sums.sources import SumSource
 from partners.kinds import Mode
-from tests.cases.services.world import assign
+from tests.cases.services.world import assign, assign_all
 from tests.cases.statistics.records import partner
 from tests.cases.statistics.sums.year import MOMENTS, YEAR, ReportedYear
 
@@ -51,8 +49,7 @@ def reported(db: None) -> ReportedYear:
         partner("POLICE"),
         partner(mode=Mode.TEST),
     ]
-    for each, form in product(partners[:-1], FORMS.values()):
-        assign(each, form, date(YEAR - 1, 1, 1), said_at=MOMENTS[0] - timedelta(days=60))
+    assign_all(partners[:-1], date(YEAR - 1, 1, 1), MOMENTS[0] - timedelta(days=60))
     made = ReportedYear(partners)
     made.write()
     return made
@@ -131,6 +128,7 @@ def test_a_dataset_is_whole_where_all_came_and_know_everything() -> None:
     assert SumCoverage(3, 3, 1, {"visits": 4}).is_whole
     assert not SumCoverage(3, 3, 1, {"visits": 3}).is_whole
     assert not SumCoverage(4, 3, 1, {"visits": 4}).is_whole
+    assert not SumCoverage(0, 0, 1, {"visits": 1}).is_whole
 
 
 @pytest.mark.parametrize(
