@@ -1,4 +1,5 @@
-"""Sums of what services report: a part and its whole (24), tables of two parts read together (25), one partner's own figures (26).
+"""Sums of what services report: a part and its whole (24), tables of two parts read together (25), one partner's own figures (26),
+what is left beside public bodies (27).
 
 The attacker has the printed figures, the form and, as a partner, its own reports. Its integer program goes over every measure and
 every table at once (`tests/cases/statistics/sums/attacker.py`). It counts what it finds out that nobody was to find out.
@@ -20,15 +21,18 @@ from tests.attacks.world import drawn_keys
 from tests.callers import make_caller
 from tests.cases.statistics.sums.promises import broken_promises
 from tests.cases.statistics.sums.test_protection import CROSSED, TOWNS, of_police
-from tests.cases.statistics.sums.weaker import alone_shown, measures_apart, tables_apart
-from tests.cases.statistics.sums.worlds import NGOS, World, town
+from tests.cases.statistics.sums.weaker import alone_shown, measures_apart, public_bodies_forgotten, tables_apart
+from tests.cases.statistics.sums.worlds import NGOS, World, town, town_with_public_bodies
 
 Weaken = Callable[[pytest.MonkeyPatch], None]
+WITH_BODIES = [town_with_public_bodies(seed) for seed in TOWNS]
 BY_CHANCE = [town(seed) for seed in TOWNS]
 ATTACKS: list[tuple[str, str, Weaken, list[World], str]] = [
     ("24 a part and its whole", "each measure by itself", measures_apart, BY_CHANCE, "few"),
     ("25 two parts in two tables", "each table by itself", tables_apart, [of_police(CROSSED)], "few"),
     ("26 one partner alone", "its figures are shown", alone_shown, BY_CHANCE, "alone"),
+    ("27 few beside public bodies", "nobody knows theirs", public_bodies_forgotten, WITH_BODIES, "few"),
+    ("27 one partner beside public bodies", "nobody knows theirs", public_bodies_forgotten, WITH_BODIES, "alone"),
 ]
 
 

@@ -40,6 +40,9 @@ class ShelterPlaces:
 # 2019 is published: 7 places in Copenhagen, two more at the peak, and 2 in Aalborg.
 SHELTERS = (
     ShelterPlaces(SandboxRole.SHELTER, "DK01", "WOMEN", years(7, 7, 7, 7, 7, 7, 8, 8, 9), {"2019-05": 2}),
+    ShelterPlaces(SandboxRole.OUTREACH, "DK04", "WOMEN", years(4, 4, 4, 4, 5, 5, 5, 5, 6), {}),
+    ShelterPlaces(SandboxRole.ADVICE, "DK04", "MIXED", years(3, 3, 4, 4, 5, 5, 6, 6, 7), {}),
+    ShelterPlaces(SandboxRole.SHELTER, "DK04", "MIXED", years(3, 3, 3, 3, 3, 3, 4, 4, 4), {}),
     ShelterPlaces(SandboxRole.MUNICIPALITY, "DK05", "WOMEN", years(2, 2, 2, 2, 2, 2, 2, 3, 3), {}),
     ShelterPlaces(SandboxRole.CENTRE, "DK04", "MIXED", years(3, 3, 4, 4, 4, 4, 5, 5, 6), {}),
 )

@@ -63,6 +63,16 @@ OUTREACH_PROGRAMMES = (
         setting={"WORKPLACE": 80, "PRIVATE_HOME": 20},
         activity={"VISIT": 65, "MEETING": 35},
     ),
+    # Where the centre works too, one organisation alone would be hidden.
+    *outreach(
+        HARBOUR,
+        years(110, 115, 118, 116, 114, 70, 96, 108, 115),
+        years(380, 400, 410, 400, 390, 220, 330, 370, 400),
+        {"F": 66, "M": 26, "X": 6, UNKNOWN: 2},
+        region={"DK02": 34, "DK03": 26, "DK05": 40},
+        setting={"MASSAGE_CLINIC": 42, "WORKPLACE": 26, "STREET": 32},
+        activity={"VISIT": 70, "MEETING": 30},
+    ),
     *outreach(
         CENTRE,
         years(120, 125, 130, 128, 126, 75, 110, 124, 130),
@@ -98,6 +108,22 @@ CLINIC_PROGRAMMES = (
         place_type={"DROP_IN": 1},
     ),
     *clinic(
+        HARBOUR,
+        years(620, 640, 650, 640, 660, 380, 540, 600, 620),
+        {"STI_TEST": 24, "CONTRACEPTION": 16, "GENERAL": 20, "FOOD": 20, "SOCIAL": 20},
+        "REGISTER",
+        region={"DK01": 60, "DK04": 40},
+        place_type={"DROP_IN": 55, "HEALTH_CLINIC": 45},
+    ),
+    *clinic(
+        ADVICE,
+        years(480, 500, 520, 540, 560, 300, 520, 580, 620),
+        {"LEGAL": 42, "SOCIAL": 30, "GENERAL": 20, "_O": 8},
+        "COUNTED",
+        region={"DK01": 50, "DK04": 50},
+        place_type={"DROP_IN": 70, "HEALTH_CLINIC": 30},
+    ),
+    *clinic(
         CENTRE,
         years(900, 940, 980, 960, 970, 640, 860, 920, 960),
         HEALTH,
@@ -124,6 +150,9 @@ def moves(role: SandboxRole, region: str, kind: str, stays: Mapping[int, int], p
 
 SHELTER_PROGRAMMES = (
     moves(HARBOUR, "DK01", "WOMEN", years(38, 42, 40, 41, 44, 30, 36, 39, 43), {"F": 96, "X": 4}),
+    moves(NIGHT, "DK04", "WOMEN", years(22, 24, 23, 25, 26, 18, 22, 24, 26), {"F": 96, "X": 4}),
+    moves(ADVICE, "DK04", "MIXED", years(18, 20, 22, 24, 26, 18, 28, 32, 36), {"F": 30, "M": 70}),
+    moves(HARBOUR, "DK04", "MIXED", years(14, 15, 16, 16, 18, 12, 16, 18, 20), {"F": 55, "M": 45}),
     moves(MUNICIPALITY, "DK05", "WOMEN", years(9, 11, 10, 12, 12, 8, 10, 11, 12), {"F": 1}),
     moves(CENTRE, "DK04", "MIXED", years(16, 18, 22, 24, 23, 19, 28, 30, 36), {"F": 40, "M": 58, "X": 2}),
 )

@@ -18,10 +18,11 @@ from cases.statistics.protection.audit.report import AuditReport
 from cases.statistics.protection.noise import Noise
 from cases.statistics.protection.suppress.primary import AUTHORITY
 from cases.statistics.sums.blocks import SumBlock, SumCell
+from cases.statistics.sums.demands import find_demands
 from cases.statistics.sums.knowledge import SumPlan, noise_row, views_of_block
 from cases.statistics.sums.leaves import CountLeaf
 from cases.statistics.sums.public import ProtectedSums, TargetsLeft, as_left, failing_targets, measures_in, relax
-from cases.statistics.sums.rules import find_demands, floors_of
+from cases.statistics.sums.rules import floors_of
 from cases.statistics.sums.sources import Place
 
 

@@ -17,7 +17,6 @@ from datetime import date
 from functools import cached_property
 from itertools import pairwise, product
 from math import prod
-from uuid import UUID
 
 import numpy as np
 
@@ -27,7 +26,7 @@ from cases.statistics.protection.views import Constraint, Tie
 from cases.statistics.sums.datasets import SumDataset, SumTable
 from cases.statistics.sums.leaves import CountLeaf
 from cases.statistics.sums.of_forms import QUANTITY
-from cases.statistics.sums.sources import Place, SumSource
+from cases.statistics.sums.sources import NOTHING_KNOWN, KnownReports, Place, SumSource
 
 PERIOD, MARKS = "period", "marks"
 
@@ -186,11 +185,11 @@ class SumBlock:
             for each in (mark_by_mark(leaf) if self.apart else [leaf])
         )
 
-    def sums(self, partners: frozenset[UUID] | None = None) -> IntArray:
-        """Of every unknown the contributions: all, or those that some partners know."""
+    def sums(self, knowledge: KnownReports | None = None) -> IntArray:
+        """Of every unknown the contributions: all, or those that an intruder knows."""
         sums_found = np.zeros(self.space.size, dtype=np.int64)
         for _, unknown, leaf in self.leaves:
-            if partners is None or leaf.known_to(partners):
+            if knowledge is None or knowledge.has(leaf):
                 sums_found[unknown] += leaf.value
         return sums_found
 
@@ -234,24 +233,29 @@ class SumBlock:
         measures_told = {measure for measure, _, _ in source.shown} | {cell.measure for cell in cells}
         return frozenset(self.dataset.measures.keys() - measures_told)
 
-    def ties(self, partners: frozenset[UUID] = frozenset()) -> tuple[Tie, ...]:
-        """The ties of vintages of the same months, for each set of marks, for whoever knows the reports of some partners.
+    def ties(self, knowledge: KnownReports = NOTHING_KNOWN) -> tuple[Tie, ...]:
+        """The ties of vintages of the same months, for each set of marks, for whoever knows some reports.
 
         The audit takes it that a reader knows how many contributions were added and removed in all.
         """
-        ties_found, own = list[Tie](), self.sums(partners)
+        ties_found, own = list[Tie](), self.sums(knowledge)
         for number, run in enumerate(self.runs):
             for place, marks in enumerate(self.marks if run.vintage else ()):
                 earlier, after = (self._unknowns_of(each, place) for each in (number - 1, number))
-                leaves = [each for each in self.leaves if each[2].marks == marks and not each[2].known_to(partners)]
+                leaves = [each for each in self.leaves if each[2].marks == marks and not knowledge.has(each[2])]
                 ties_found.append(
                     Tie(earlier, after, *changes_between(leaves, number - 1, number), own[earlier], own[after])
                 )
         return tuple(ties_found)
 
-    def count_changes(self, before: SumSource, after: SumSource, measure: str) -> tuple[int, int]:
-        """How many contributions were added to a measure, and how many removed, from one release to a later one of its period."""
-        leaves = [each for each in self.leaves if measure in each[2].marks]
+    def count_changes(
+        self, before: SumSource, after: SumSource, measure: str, knowledge: KnownReports
+    ) -> tuple[int, int]:
+        """How many contributions were added to a measure, and how many removed, from one release to a later one of its period.
+
+        Those that are known are left out.
+        """
+        leaves = [each for each in self.leaves if measure in each[2].marks and not knowledge.has(each[2])]
         pairs = zip(self.of_source[before.id], self.of_source[after.id], strict=True)
         steps = [changes_between(leaves, n - 1, n) for one, other in pairs for n in range(one + 1, other + 1)]
         return sum(added for added, _ in steps), sum(removed for _, removed in steps)

@@ -20,9 +20,10 @@ from cases.statistics.protection.doubt import Bounds
 from cases.statistics.protection.suppress.complementary import Impossible, NoSolution, suppress
 from cases.statistics.protection.views import ONE_WAY, WHOLE, Constraint, SuppressionCandidate, Target, View
 from cases.statistics.sums.blocks import SumBlock, SumCell
+from cases.statistics.sums.demands import SumDemands, find_demands
 from cases.statistics.sums.knowledge import SumPlan, views_of_block
 from cases.statistics.sums.of_forms import QUANTITY
-from cases.statistics.sums.rules import CELLS, SumDemands, find_demands, floors_of
+from cases.statistics.sums.rules import CELLS, floors_of
 from cases.statistics.sums.sources import THRESHOLD, Place
 from cases.statistics.sums.told import certify, told_of_block
 

@@ -2,7 +2,7 @@
 
 Small, coalition and group are those of persons, with contributions for records. Two are of sums alone. *Recurring*: of a unit that
 counts one person again each month a cell may have many contributions and be of fewer persons than the threshold. *Alone*: one
-private partner reported all of a cell, so the figure is its own. For what changed between two vintages the same holds (*revised*).
+private partner reported all of a cell, so the figure is its own.
 """
 
 from __future__ import annotations
@@ -34,38 +34,58 @@ from cases.statistics.protection.views import Target, View
 from cases.statistics.sums.blocks import SumBlock, SumCell
 from cases.statistics.sums.datasets import OF_THE_PERSON, RECURRENT, TELLING
 from cases.statistics.sums.leaves import CountLeaf
-from cases.statistics.sums.sources import Contributors, SumSource
+from cases.statistics.sums.sources import WITH_PUBLIC, Contributors, KnownReports, SumSource
 
 CELLS, READER = "cells", f"{AUTHORITY}:"
-RECURRING, ALONE, REVISED = "recurring", "alone", "revised"
-HIDDEN, WITHHELD = "hidden before", "withheld"
+RECURRING, ALONE = "recurring", "alone"
 # Of a figure of one partner alone so many per cent more, and less, must stay possible; at least `FEWEST_OTHERS`.
 ESTIMATE_PER_CENT = 10
 QUIET = frozenset({UNKNOWN, NOT_APPLICABLE})
 
 
 @dataclass(frozen=True)
-class SumDemands:
-    """`primaries`: the cells (by id) of the new release that must be hidden, each with its rules. `targets`: of every release."""
-
-    primaries: Mapping[str, frozenset[str]]
-    targets: tuple[Target, ...]
-
-
-@dataclass(frozen=True)
 class SumRules:
-    """The rules applied to the cells of one release in one block. `own`: by insider's view the contributions that it knows."""
+    """The rules applied to the cells of one release in one block, before one circle of readers.
+
+    What public bodies reported is the public's. `knows_public`: before those who know all of it. To them a cell is what private
+    partners reported. `floors`: by insider's view, of either circle, the contributions that it knows.
+    """
 
     block: SumBlock
     source: SumSource
     contributors: Contributors
-    own: Mapping[str, IntArray]
+    floors: Mapping[str, IntArray]
     noise: bool
+    knows_public: bool = False
 
     @cached_property
     def cells(self) -> tuple[SumCell, ...]:
         """The cells of the release."""
         return self.block.cells(self.source)
+
+    @cached_property
+    def own(self) -> dict[str, IntArray]:
+        """What the insiders of the circle know."""
+        return {view: floors for view, floors in self.floors.items() if view.endswith(WITH_PUBLIC) == self.knows_public}
+
+    @property
+    def everybody(self) -> str:
+        """The view of those in the circle who know least."""
+        return f"{PARTNER}{WITH_PUBLIC}" if self.knows_public else CELLS
+
+    @cached_property
+    def floor(self) -> IntArray:
+        """What everybody in the circle knows."""
+        return self.own.get(self.everybody, np.zeros_like(self.block.counts))
+
+    def count(self, cell: SumCell) -> int:
+        """What a cell of any release in the block has besides."""
+        return cell.count - cell.form.value(self.floor)
+
+    def leaves_in(self, cell: SumCell) -> list[CountLeaf]:
+        """The leaves of that."""
+        leaves = self.block.leaves_in(cell)
+        return [leaf for leaf in leaves if not (self.knows_public and leaf.partner in self.contributors.public)]
 
     @cached_property
     def partners(self) -> dict[str, IntArray]:
@@ -80,14 +100,14 @@ class SumRules:
 
     def hits(self) -> Iterator[tuple[SumCell, str, Iterable[Target]]]:
         """Every cell that a rule hides, with the rule and the targets. Cells with noise have the rule of small cells alone."""
-        counts = np.array([cell.count for cell in self.of_persons], dtype=np.int64)
+        counts = np.array([self.count(cell) for cell in self.of_persons], dtype=np.int64)
         yield from self._primary(small(counts, self.source.threshold), PrimaryRule.SMALL)
         if self.source.public:
-            yield from self._primary(self._coalitions(counts), PrimaryRule.COALITION)
+            yield from self._primary(self._coalitions(), PrimaryRule.COALITION)
             yield from self._groups()
             yield from ((cell, RECURRING, self._of_recurring(cell)) for cell in self.of_persons if self.recurs(cell))
             for cell in self.cells:
-                if self.are_one_alone({leaf.partner for leaf in self.block.leaves_in(cell)}):
+                if self.are_one_alone({leaf.partner for leaf in self.leaves_in(cell)}):
                     yield cell, ALONE, self._of_alone(cell)
 
     def _primary(self, hit: Iterable[object], rule: PrimaryRule) -> Iterator[tuple[SumCell, str, Iterable[Target]]]:
@@ -96,8 +116,9 @@ class SumRules:
                 targets_wanted = self._targets(Primary(cell.id, cell.form, rule))
                 yield cell, rule, chain(targets_wanted, self._of_readers(cell, rule))
 
-    def _coalitions(self, counts: IntArray) -> Iterable[object]:
+    def _coalitions(self) -> Iterable[object]:
         """Whether each cell of persons leaves an insider with one or two others."""
+        counts = np.array([cell.count for cell in self.of_persons], dtype=np.int64)
         parts_known = [[cell.form.value(floors) for floors in self.partners.values()] for cell in self.of_persons]
         parts = np.array(parts_known, dtype=np.int64).reshape(len(counts), len(self.partners))
         hit: Iterable[object] = coalition(counts, parts).any(axis=1).tolist()
@@ -114,7 +135,7 @@ class SumRules:
                     if cell.codes[place] not in QUIET and UNKNOWN not in rest:
                         groups[cell.measure, cell.table, place, rest].append(cell)
         for cells in groups.values():
-            counts = np.array([[cell.count for cell in cells]], dtype=np.int64)
+            counts = np.array([[self.count(cell) for cell in cells]], dtype=np.int64)
             for number in np.flatnonzero(group(counts.sum(axis=1), counts)[0]).tolist():
                 others = [cell.form.plus for n, cell in enumerate(cells) if n != number]
                 rest_form = LinearForm(np.concatenate([np.empty(0, np.int64), *others]))
@@ -123,9 +144,9 @@ class SumRules:
 
     def recurs(self, cell: SumCell) -> bool:
         """Whether a cell has the threshold in contributions, and for certain fewer persons."""
-        if self.block.dataset.measures[cell.measure].unit not in RECURRENT or cell.count < self.source.threshold:
+        if self.block.dataset.measures[cell.measure].unit not in RECURRENT or self.count(cell) < self.source.threshold:
             return False
-        return certain_persons(self.block, self.block.leaves_in(cell)) < self.source.threshold
+        return certain_persons(self.block, self.leaves_in(cell)) < self.source.threshold
 
     def are_one_alone(self, partners: Collection[UUID]) -> bool:
         """Whether some partners are private, and one party together."""
@@ -137,32 +158,37 @@ class SumRules:
         return targets([primary], counts=self.block.counts, views=views, threshold=self.source.threshold)
 
     def _views(self, rule: str) -> dict[str, IntArray]:
-        nothing = np.zeros_like(self.block.counts)
-        views = {CELLS: nothing} if self.source.public else {}
-        if self.noise and rule != PrimaryRule.GROUP:
-            views[AUTHORITY] = nothing
+        views = {self.everybody: self.floor} if self.source.public else {}
+        if self.noise and not self.knows_public and rule != PrimaryRule.GROUP:
+            views[AUTHORITY] = self.floor
         return views | (self.partners if self.source.public and rule != PrimaryRule.GROUP else {})
 
     def _of_readers(self, cell: SumCell, rule: str) -> Iterator[Target]:
-        """That no authority that reported some of a small cell determines how many others there are."""
+        """That no authority that reported some of a small cell determines how many others there are.
+
+        Who knows what public bodies reported, and no more, is left in the doubt that authorities are left in of a small cell.
+        """
         for view, floors in self.own.items():
             if view.startswith(READER) and 1 <= cell.count - cell.form.value(floors) < self.source.threshold:
-                yield Target(f"{cell.id}|{view}|{rule}", view, cell.form, None, None, 1, rule)
+                width = FEWEST_OTHERS if view == f"{READER}{WITH_PUBLIC}" else 1
+                yield Target(f"{cell.id}|{view}|{rule}", view, cell.form, None, None, width, rule)
 
     def _of_recurring(self, cell: SumCell) -> Iterator[Target]:
         """That nobody is nearer to the sum than three units, and no insider to that of the others than two."""
-        yield Target(f"{cell.id}|{CELLS}|{RECURRING}", CELLS, cell.form, None, None, FEWEST_OTHERS, RECURRING)
+        name = f"{cell.id}|{self.everybody}|{RECURRING}"
+        yield Target(name, self.everybody, cell.form, None, None, FEWEST_OTHERS, RECURRING)
         for view, floors in self.partners.items():
-            if 0 < cell.form.value(floors) < cell.count:
+            if cell.form.value(self.floor) < cell.form.value(floors) < cell.count:
                 yield Target(f"{cell.id}|{view}|{RECURRING}", view, cell.form, None, None, 1, RECURRING)
 
     def _of_alone(self, cell: SumCell) -> Iterator[Target]:
         """That nobody but the partner itself is nearer to its number than a tenth of it, on either side."""
-        room = max(FEWEST_OTHERS, -(-cell.count * ESTIMATE_PER_CENT // 100))
-        own = [view for view, floors in self.partners.items() if cell.form.value(floors) == 0]
-        for view in (CELLS, *own):
+        number, below = self.count(cell), cell.form.value(self.floor)
+        room = max(FEWEST_OTHERS, -(-number * ESTIMATE_PER_CENT // 100))
+        others = {view for view, floors in self.partners.items() if cell.form.value(floors) == below}
+        for view in sorted({self.everybody, *others}):
             name = f"{cell.id}|{view}|{ALONE}"
-            yield Target(name, view, cell.form, max(0, cell.count - room), cell.count + room, 0, ALONE)
+            yield Target(name, view, cell.form, below + max(0, number - room), below + number + room, 0, ALONE)
 
 
 def is_quiet(cell: SumCell) -> bool:
@@ -183,85 +209,25 @@ def certain_persons(block: SumBlock, leaves: Iterable[CountLeaf]) -> int:
     return max(sums.values(), default=0)
 
 
-def find_demands(
-    block: SumBlock,
-    contributors: Contributors,
-    own: Mapping[str, IntArray],
-    *,
-    silent_measures: frozenset[str] = frozenset(),
-) -> SumDemands:
-    """What the rules demand in a block, of the new release (the last source) and of every earlier one.
-
-    `silent_measures`: the measures of which the new release shows nothing.
-    """
-    new = block.sources[-1]
-    noise = any(source.audience == AUTHORITIES for source in block.sources)
-    primaries: dict[str, set[str]] = defaultdict(set)
-    targets_found: dict[tuple[str, str], Target] = {}
-    for source in block.sources:
-        rules = SumRules(block, source, contributors, own, noise)
-        for cell, rule, of_cell in rules.hits():
-            if source is new:
-                primaries[cell.id].add(rule)
-            if not source.public or cell.place not in source.shown:
-                targets_found |= {(target.id, target.view): target for target in of_cell}
-    for target in targets_of_hidden(block):
-        targets_found.setdefault((target.id, target.view), target)
-    for cell, target in targets_of_revisions(block, contributors):
-        primaries[cell.id].add(REVISED)
-        targets_found[target.id, target.view] = target
-    for cell in (each for each in block.cells(new) if each.measure in silent_measures):
-        primaries[cell.id].add(WITHHELD)
-    return SumDemands({name: frozenset(why) for name, why in primaries.items()}, tuple(targets_found.values()))
-
-
-def targets_of_hidden(block: SumBlock) -> Iterator[Target]:
-    """That no cell is determined that an earlier release hides from everybody."""
-    for source in block.sources[:-1]:
-        for cell in block.cells(source) if source.public else ():
-            if cell.place not in source.shown:
-                yield Target(cell.id, CELLS, cell.form, None, None, 1, HIDDEN)
-
-
-def targets_of_revisions(block: SumBlock, contributors: Contributors) -> Iterator[tuple[SumCell, Target]]:
-    """The cells of a new vintage that differ from one that shows them by a few persons, or by what one partner reported.
-
-    That nothing changed must stay possible. The total is exempt: that something was added tells nothing of anybody.
-    """
-    new = block.sources[-1]
-    rules = SumRules(block, new, contributors, {}, noise=False)
-    for before in block.sources[:-1] if new.public else ():
-        if not (before.public and before.period == new.period):
-            continue
-        was = {cell.place: cell for cell in block.cells(before)}
-        for cell in rules.cells:
-            shown = before.shown.get(cell.place)
-            if shown is None or not cell.table or cell.count == shown:
-                continue
-            who_changed = partners_changed(block.leaves_in(was[cell.place]), block.leaves_in(cell))
-            few = cell in rules.of_persons and abs(cell.count - shown) < new.threshold
-            if few or rules.are_one_alone(who_changed):
-                low, high = (shown, None) if cell.count > shown else (None, shown)
-                added, removed = block.count_changes(before, new, cell.measure)
-                width = min(FEWEST_OTHERS, added + min(removed, shown))
-                yield cell, Target(f"{cell.id}|{CELLS}|{REVISED}", CELLS, cell.form, low, high, width, REVISED)
-
-
-def partners_changed(was: Iterable[CountLeaf], now: Iterable[CountLeaf]) -> set[UUID]:
-    """The partners whose part of a cell is another one in a later vintage."""
-    change: Counter[UUID] = Counter()
-    for sign, leaves in ((-1, was), (1, now)):
-        for leaf in leaves:
-            change[leaf.partner] += sign * leaf.value
-    return {who for who, by in change.items() if by}
-
-
 def floors_of(block: SumBlock, contributors: Contributors) -> dict[str, IntArray]:
     """By an insider's view the contributions of every unknown that it knows; those who know none are left out.
 
-    Where a release is for authorities, those among the insiders that may read it have a second view, with its figures.
+    Where public bodies reported beside private partners, everybody who knows what they did has a view, and each insider that knows
+    more has a second one with it. Where a release is for authorities, those among all of them that may read it have one more, with
+    its figures.
     """
     noise = any(source.audience == AUTHORITIES for source in block.sources)
-    of_partners = {f"{PARTNER}{who}": block.sums(partners) for who, partners in contributors.insiders.items()}
-    readers = {f"{READER}{who}": of_partners[f"{PARTNER}{who}"] for who in sorted(contributors.readers) if noise}
-    return {view: floors for view, floors in (of_partners | readers).items() if floors.any()}
+    names = [str(who) for who in contributors.insiders]
+    own = {name: block.sums(contributors.of_view(f"{PARTNER}{name}")) for name in names}
+    public = block.sums(KnownReports(public=contributors.public))
+    if public.any() and (public != block.counts).any():
+        joint = {
+            f"{name}{WITH_PUBLIC}": block.sums(contributors.of_view(f"{PARTNER}{name}{WITH_PUBLIC}")) for name in names
+        }
+        own |= {WITH_PUBLIC: public} | {name: floors for name, floors in joint.items() if (floors != public).any()}
+    own = {name: floors for name, floors in own.items() if floors.any()}
+    readers = {"", *map(str, contributors.readers)} if noise else set()
+    reading = {name: floors for name, floors in own.items() if name.partition(WITH_PUBLIC)[0] in readers}
+    return {f"{PARTNER}{name}": floors for name, floors in own.items()} | {
+        f"{READER}{name}": floors for name, floors in sorted(reading.items())
+    }

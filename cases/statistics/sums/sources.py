@@ -19,6 +19,8 @@ from partners.models import Partner
 PRIVATE = frozenset({Kind.NGO, Kind.UNION, Kind.OTHER})
 THRESHOLD = 5
 DEVIATION, VARIANCE = 5, 4
+# So the views end of those who know besides what every public body reported.
+WITH_PUBLIC = "+public"
 
 # A cell of a release: the measure, the table and the codes.
 Place = tuple[str, SumTable, tuple[str, ...]]
@@ -51,9 +53,24 @@ class SumSource:
         return self.audience == PUBLIC
 
 
+@dataclass(frozen=True, slots=True)
+class KnownReports:
+    """Whose reports an intruder knows: those that `partners` reported or sent, and those of `public` bodies."""
+
+    partners: frozenset[UUID] = frozenset()
+    public: frozenset[UUID] = frozenset()
+
+    def has(self, leaf: CountLeaf) -> bool:
+        """Whether a leaf is among them."""
+        return leaf.partner in self.public or leaf.known_to(self.partners)
+
+
+NOTHING_KNOWN = KnownReports()
+
+
 @dataclass(frozen=True)
 class Contributors:
-    """Who has reported. `private`: the partners whose own numbers are not the public's.
+    """Who has reported. `private`: the partners whose own numbers are not the public's. `public`: all others, the centre too.
 
     `insiders`: by insider (a partner, or the partners under one umbrella together) the partners whose leaves it knows. `parties`:
     by partner the insider under which it counts as one contributor with others. `readers`: the insiders that may read releases for
@@ -61,6 +78,7 @@ class Contributors:
     """
 
     private: frozenset[UUID] = frozenset()
+    public: frozenset[UUID] = frozenset()
     insiders: Mapping[UUID, frozenset[UUID]] = field(default_factory=dict)
     parties: Mapping[UUID, UUID] = field(default_factory=dict)
     readers: frozenset[UUID] = frozenset()
@@ -69,11 +87,16 @@ class Contributors:
     def as_text(self) -> str:
         """Equal for equal contributors."""
         insiders = sorted((who, sorted(partners)) for who, partners in self.insiders.items())
-        return repr((sorted(self.private), insiders, sorted(self.parties.items()), sorted(self.readers)))
+        bodies = sorted(self.private), sorted(self.public)
+        return repr((*bodies, insiders, sorted(self.parties.items()), sorted(self.readers)))
 
-    def of_view(self, view: str) -> frozenset[UUID]:
-        """The partners whose leaves the insider of a view knows."""
-        return self.insiders[UUID(view.partition(":")[2])]
+    def of_view(self, view: str) -> KnownReports:
+        """What the intruder of a view knows: an insider (its number), what public bodies reported, or both."""
+        who, with_public, _ = view.partition(":")[2].partition(WITH_PUBLIC)
+        return KnownReports(
+            self.insiders[UUID(who)] if who else frozenset(),
+            self.public if with_public else frozenset(),
+        )
 
     def party(self, partner: UUID) -> UUID:
         """Whom a partner counts as."""
@@ -94,7 +117,8 @@ def contributors_of(kinds: Mapping[UUID, Kind], umbrellas: Collection[frozenset[
     together = {joint_id(partners): partners & kinds.keys() for partners in umbrellas}
     parties = {who: joint_id(partners) for partners in umbrellas for who in partners}
     return Contributors(
-        frozenset(who for who in outside if kinds[who] in PRIVATE),
+        frozenset(who for who, kind in kinds.items() if kind in PRIVATE),
+        frozenset(who for who, kind in kinds.items() if kind not in PRIVATE),
         alone | {who: partners for who, partners in sorted(together.items()) if partners},
         parties,
         frozenset(

@@ -25,13 +25,13 @@ def test_the_years_of_the_sandbox_are_expected_and_so_is_what_begins_now() -> No
     for _ in range(2):
         assign_forms(manager)
     now = timezone.now()
-    assert CountAssignment.objects.count() == 3 * 12
+    assert CountAssignment.objects.count() == 3 * 17
     outreach, hotline, justice = (
         {period.id: found for period, found in coverage(form, date(2021, 1, 1), date(2022, 12, 31), now).items()}
         for form in (OUTREACH, HOTLINE, JUSTICE)
     )
-    assert outreach["2022-06"] == CountCoverage(partners=3, reports=3)
-    assert outreach["2022-07"] == CountCoverage(partners=3, reports=2, missing=1)
+    assert outreach["2022-06"] == CountCoverage(partners=4, reports=4)
+    assert outreach["2022-07"] == CountCoverage(partners=4, reports=3, missing=1)
     assert hotline["2022-12"] == CountCoverage(partners=1, reports=1)
     assert justice == {"2021": CountCoverage(1, 1, late=1), "2022": CountCoverage(1, 1)}
     later = [each for who in Partner.objects.all() for each in of_partner(who, now) if each.period.first.year > 2023]

@@ -4,38 +4,76 @@ from __future__ import annotations
 
 import math
 from collections.abc import Iterator
+from dataclasses import dataclass
 from uuid import UUID
 
 from cases.statistics.sums.public import ProtectedSums
 from partners.kinds import Kind
-from tests.cases.statistics.sums.attacker import NOBODY, Figure, Intruder, figures, printed, ranges
-from tests.cases.statistics.sums.worlds import World
+from tests.cases.statistics.sums.attacker import Intruder, figures, printed, ranges
+from tests.cases.statistics.sums.worlds import Lines, World
 
 T, FEWEST = 5, 3
 
 
+@dataclass(frozen=True)
+class Reader:
+    """Who reads: everybody, or one partner (`who`); `opened`: and knows besides all that public bodies reported."""
+
+    who: UUID | None = None
+    opened: bool = False
+
+    def knows(self, world: World) -> list[UUID]:
+        """The partners whose reports it has."""
+        return [each for each in world.reports if each == self.who or (self.opened and is_public(world, each))]
+
+    def own(self, world: World) -> Lines:
+        """These reports, added up."""
+        added: dict[tuple[str, str], tuple[int, int, int]] = {}
+        for who in self.knows(world):
+            for line, numbers in world.reports[who].items():
+                one, two, three = added.get(line, (0, 0, 0))
+                added[line] = (one + numbers[0], two + numbers[1], three + numbers[2])
+        return added
+
+
+def is_public(world: World, who: UUID) -> bool:
+    """Whether what a partner reports is the public's."""
+    return world.kinds.get(who, Kind.NGO) not in (Kind.NGO, Kind.UNION, Kind.OTHER)
+
+
+def readers(world: World) -> list[Reader]:
+    """Everybody, and each partner but the centre, which reads exact figures; with what public bodies reported, and without it."""
+    partners = [who for who in world.reports if world.kinds.get(who) != Kind.CENTRE]
+    circles = (False, True) if any(is_public(world, who) for who in world.reports) else (False,)
+    return [Reader(who, opened) for who in (None, *partners) for opened in circles]
+
+
 def broken_promises(world: World, release: ProtectedSums) -> list[str]:
-    """What somebody finds out of the printed figures that it was promised that nobody does: everybody, and each partner."""
-    return [line for who in (None, *world.reports) for line in broken_for(world, release, who)]
+    """What somebody finds out of the printed figures that it was promised that nobody does."""
+    return [line for reader in readers(world) for line in broken_for(world, release, reader)]
 
 
-def broken_for(world: World, release: ProtectedSums, who: UUID | None) -> Iterator[str]:
-    """What one intruder finds out; None is everybody."""
+def broken_for(world: World, release: ProtectedSums, reader: Reader) -> Iterator[str]:
+    """What one intruder finds out. To whom knows what public bodies reported, a figure is what the others make of it."""
     what = printed(release)
-    intruder = Intruder(ranges(release), world.reports[who] if who else NOBODY)
+    intruder = Intruder(ranges(release), reader.own(world))
+    looked_at = [who for who in world.reports if not (reader.opened and is_public(world, who))]
     for figure in figures():
-        true = world.number(figure[0], dict(figure[1]))
-        others = true - (world.number(figure[0], dict(figure[1]), who) if who else 0)
+        measure, codes = figure[0], dict(figure[1])
+        by_partner = {who: world.number(measure, codes, who) for who in world.reports}
+        true = sum(by_partner[who] for who in looked_at)
+        others = world.number(measure, codes) - sum(by_partner[who] for who in reader.knows(world))
         least, most = (others, others) if what[figure] is not None else intruder.others(figure)
         top = math.inf if most is None else most
         assert least <= others <= top, "an intruder is certain of what is not true"
-        if is_few(true, others, is_partner=who is not None) and not leaves_open(others, least, top):
+        if is_few(true, others, is_partner=reader.who is not None) and not leaves_open(others, least, top):
             yield f"few: {figure}: {others} in {least}–{top}"
-        if is_of_one_private_partner(world, figure, who) and is_close(true, least, top):
+        those = [who for who in looked_at if by_partner[who]]
+        if is_one_private_party(world, those) and reader.who not in those and is_close(true, least, top):
             yield f"alone: {figure}: {true} in {least}–{top}"
         # A measure of which nothing is shown is nought where its whole is shown to be.
         if (
-            who is None
+            reader == Reader()
             and what[figure] is None
             and least == top
             and not (top == 0 and figure[0] in release.silent_measures)
@@ -53,12 +91,10 @@ def leaves_open(others: int, least: int, top: float) -> bool:
     return least <= (0 if others < FEWEST else others - 2) and top >= T
 
 
-def is_of_one_private_partner(world: World, figure: Figure, who: UUID | None) -> bool:
-    """Whether one private party reported all of a figure, and it is not the intruder."""
-    those = [each for each in world.reports if world.number(figure[0], dict(figure[1]), each)]
-    together = [group for group in world.umbrellas if set(those) <= group]
-    private = all(world.kinds.get(each, Kind.NGO) == Kind.NGO for each in those)
-    return bool(those) and private and (len(those) == 1 or bool(together)) and who not in those
+def is_one_private_party(world: World, those: list[UUID]) -> bool:
+    """Whether those who reported a figure are one private party."""
+    together = len(those) == 1 or any(set(those) <= group for group in world.umbrellas)
+    return bool(those) and together and not any(is_public(world, each) for each in those)
 
 
 def is_close(true: int, least: int, top: float) -> bool:

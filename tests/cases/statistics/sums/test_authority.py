@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from datetime import date
 from hashlib import sha256
+from math import inf
 
 import pytest
 from hypothesis import given, settings
@@ -20,7 +21,9 @@ from cases.statistics.sums.knowledge import SumPlan
 from cases.statistics.sums.public import ProtectedSums
 from partners.kinds import Kind
 from tests.cases.statistics.sums.attacker import NOBODY, Figure, Intruder, Range, figures, printed
-from tests.cases.statistics.sums.worlds import NGOS, World, dataset, town
+from tests.cases.statistics.sums.promises import Reader
+from tests.cases.statistics.sums.weaker import public_bodies_forgotten
+from tests.cases.statistics.sums.worlds import NGOS, World, dataset, town, town_with_public_bodies
 
 few = settings(derandomize=True, deadline=None, max_examples=20)
 T, D, DOUBT = 5, 5, 3
@@ -89,6 +92,34 @@ def test_an_authority_that_reported_some_cannot_tell_the_others() -> None:
         if 1 <= true < T and others:
             least, most = intruder.others(figure)
             assert least != most, figure
+
+
+def doubts_beside_public_bodies() -> list[float]:
+    """Of each few persons that private partners reported beside public bodies, how many units of doubt remain."""
+    found = []
+    for seed in range(3):
+        world = town_with_public_bodies(seed)
+        release = protect_sums_for_authorities(plan_of(world))
+        assert release.passed
+        bodies = Reader(opened=True)
+        intruder = Intruder(ranges(release), bodies.own(world))
+        for measure, codes in figures():
+            others = world.number(measure, dict(codes)) - world.number(measure, dict(codes), *bodies.knows(world))
+            if 1 <= others < T:
+                least, most = intruder.others((measure, codes))
+                assert least <= others <= (others if most is None else most)
+                found.append(inf if most is None else most - least)
+    return found
+
+
+def test_authorities_who_know_what_public_bodies_reported_are_no_nearer(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Also where the noise takes as much away as it may."""
+    monkeypatch.setattr(
+        authority, "perturb", lambda plan, block, cell, noise: cell.count - D if cell.count - D >= T else None
+    )
+    assert min(doubts_beside_public_bodies()) >= DOUBT
+    public_bodies_forgotten(monkeypatch)
+    assert min(doubts_beside_public_bodies()) < DOUBT
 
 
 def test_where_there_is_no_noise_the_audit_hides_cells_for_all(monkeypatch: pytest.MonkeyPatch) -> None:

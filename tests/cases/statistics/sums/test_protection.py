@@ -58,6 +58,28 @@ def test_nobody_finds_out_what_was_promised_to_be_hidden(reports: tuple[Lines, L
     assert [each.name for each in check_certificate(release.certificate) if not each.passed] == []
 
 
+@given(st.tuples(lines(), lines(), lines(), lines()))
+@few
+def test_who_knows_what_public_bodies_reported_finds_out_no_more(reports: tuple[Lines, Lines, Lines, Lines]) -> None:
+    kinds = {NGOS[0]: Kind.CENTRE, POLICE: Kind.POLICE}
+    world = World(dict(zip((*NGOS, POLICE), reports, strict=True)), kinds=kinds)
+    release = world.protect()
+    assert release.passed
+    assert broken_promises(world, release) == []
+
+
+@pytest.mark.parametrize("body", [Kind.CENTRE, Kind.POLICE, Kind.MUNICIPALITY])
+def test_two_of_one_organisation_are_not_read_off_beside_ten_of_a_public_body(body: Kind) -> None:
+    rest: Lines = {("P2", "W1"): (30, 0, 0), ("P3", "W2"): (40, 0, 0)}
+    reports = {who: {**rest, ("P1", "W1"): (met, 0, 0)} for who, met in zip(NGOS, (10, 2, 0), strict=True)}
+    place = ("met", ("place",), ("P1",))
+    assert place not in World(reports, kinds={NGOS[0]: body}).protect().shown
+    # Ten of each of two organisations beside them are shown.
+    ten: Lines = {**rest, ("P1", "W1"): (10, 0, 0)}
+    enough = World(dict.fromkeys(NGOS, ten), kinds={NGOS[0]: body})
+    assert enough.protect().shown[place] == 30
+
+
 @pytest.mark.parametrize("seed", TOWNS)
 def test_what_is_told_of_a_hidden_cell_is_what_anybody_computes_who_does_not_know_the_form(seed: int) -> None:
     release = town(seed).protect()

@@ -10,9 +10,10 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from cases.statistics.protection.verify.certificate import check_certificate
-from cases.statistics.sums import rules
+from cases.statistics.sums import demands
 from cases.statistics.sums.public import ProtectedSums
 from cases.statistics.sums.sources import Place, SumSource
+from partners.kinds import Kind
 from tests.cases.statistics.sums.worlds import NGOS, Lines, World, dataset, town
 
 few = settings(derandomize=True, deadline=None, max_examples=15)
@@ -82,6 +83,17 @@ def test_a_vintage_is_held_to_what_the_one_before_leaves(seed: int) -> None:
     assert telling_changes(published(was), second, was, now) == []
 
 
+def test_a_change_of_one_organisation_is_not_read_off_beside_that_of_a_public_body() -> None:
+    report: Lines = {("P1", "W1"): (30, 0, 0), ("P2", "W2"): (40, 0, 0), ("P3", "W3"): (50, 0, 0)}
+    was = World(dict.fromkeys(NGOS, report), kinds={NGOS[0]: Kind.CENTRE})
+    more = {who: {**report, ("P1", "W1"): (30 + by, 0, 0)} for who, by in zip(NGOS, (20, 12, 0), strict=True)}
+    now = replace(was, reports=more)
+    second = now.protect(published(was))
+    assert second.passed
+    assert ("met", ("place",), ("P1",)) not in second.shown
+    assert second.shown["met", (), ()] == 392
+
+
 def test_the_same_reports_again_print_the_same_figures() -> None:
     was = town(3)
     first = published(was)
@@ -95,5 +107,5 @@ def test_without_the_rule_the_difference_tells(monkeypatch: pytest.MonkeyPatch) 
     now = World(dict(was.reports) | {NGOS[0]: {**report, ("P1", "W1"): (32, 0, 0)}})
     first = published(was)
     assert telling_changes(first, now.protect(first), was, now) == []
-    monkeypatch.setattr(rules, "targets_of_revisions", lambda block, contributors: ())
+    monkeypatch.setattr(demands, "targets_of_revisions", lambda *_: ())
     assert ("met", ("place",), ("P1",)) in telling_changes(first, now.protect(first), was, now)

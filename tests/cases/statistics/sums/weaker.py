@@ -7,10 +7,12 @@ from functools import partial
 import pytest
 
 from cases.statistics.protection.audit.report import AuditReport
+from cases.statistics.protection.space import IntArray
 from cases.statistics.protection.suppress.complementary import Suppression
-from cases.statistics.sums import knowledge, public
+from cases.statistics.sums import authority, knowledge, public
 from cases.statistics.sums.blocks import SumBlock
-from cases.statistics.sums.rules import SumRules
+from cases.statistics.sums.rules import SumRules, floors_of
+from cases.statistics.sums.sources import WITH_PUBLIC, Contributors
 
 
 def measures_apart(patch: pytest.MonkeyPatch) -> None:
@@ -35,6 +37,17 @@ def partners_forgotten(patch: pytest.MonkeyPatch) -> None:
     """Nobody knows its own reports."""
     for module in (public, knowledge):
         patch.setattr(module, "floors_of", lambda block, contributors: {})
+
+
+def public_bodies_forgotten(patch: pytest.MonkeyPatch) -> None:
+    """Nobody knows what public bodies reported."""
+    for module in (public, authority, knowledge):
+        patch.setattr(module, "floors_of", floors_of_insiders)
+
+
+def floors_of_insiders(block: SumBlock, contributors: Contributors) -> dict[str, IntArray]:
+    """What each insider knows of its own."""
+    return {view: floors for view, floors in floors_of(block, contributors).items() if not view.endswith(WITH_PUBLIC)}
 
 
 def without_complements(patch: pytest.MonkeyPatch) -> None:

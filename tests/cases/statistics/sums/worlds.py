@@ -31,7 +31,7 @@ Lines = Mapping[tuple[str, str], tuple[int, int, int]]
 JUNE = date(2024, 6, 1)
 YEAR = Period("2024", date(2024, 1, 1), date(2024, 12, 1))
 NGOS = tuple(UUID(int=n) for n in range(1, 4))
-POLICE = UUID(int=9)
+POLICE, OTHER_NGO = UUID(int=9), UUID(int=8)
 KEY = sha256(b"a key").digest()
 
 
@@ -110,3 +110,12 @@ def town(seed: int) -> World:
             found[line] = (met, rng.randint(0, met), rng.randint(0, met))
         reports[who] = found
     return World(reports)
+
+
+def town_with_public_bodies(seed: int) -> World:
+    """The same town where the first is the centre and the second a municipality; another organisation has a few in one place."""
+    here = PLACES[seed % len(PLACES)]
+    of_other: Lines = {
+        (place, way): (1, 1, 0) if place == here else (9, 5, 4) for place, way in product(PLACES, WAYS[:2])
+    }
+    return World({**town(seed).reports, OTHER_NGO: of_other}, kinds={NGOS[0]: Kind.CENTRE, NGOS[1]: Kind.MUNICIPALITY})
