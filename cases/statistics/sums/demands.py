@@ -57,11 +57,9 @@ def find_demands(
                 targets_found |= {(target.id, target.view): target for target in of_cell}
     for target in targets_of_hidden(block):
         targets_found.setdefault((target.id, target.view), target)
-    for cell, target in chain.from_iterable(
-        targets_of_revisions(block, contributors, own, each) for each in circles(own)
-    ):
+    for cell, of_cell in chain.from_iterable(find_revisions(block, contributors, own, each) for each in circles(own)):
         primaries[cell.id].add(REVISED)
-        targets_found[target.id, target.view] = target
+        targets_found |= {(target.id, target.view): target for target in of_cell}
     for cell in (each for each in block.cells(new) if each.measure in silent_measures):
         primaries[cell.id].add(WITHHELD)
     return SumDemands({name: frozenset(why) for name, why in primaries.items()}, tuple(targets_found.values()))
@@ -80,12 +78,13 @@ def circles(own: Mapping[str, IntArray]) -> tuple[bool, ...]:
     return (False, True) if f"{PARTNER}{WITH_PUBLIC}" in own else (False,)
 
 
-def targets_of_revisions(
+def find_revisions(
     block: SumBlock, contributors: Contributors, own: Mapping[str, IntArray], knows_public: bool
-) -> Iterator[tuple[SumCell, Target]]:
+) -> Iterator[tuple[SumCell, Iterable[Target]]]:
     """The cells of a new vintage that differ from one that shows them by a few persons, or by what one partner reported.
 
-    That nothing changed must stay possible. The total is exempt: that something was added tells nothing of anybody.
+    That nothing changed must stay possible. A total is one of them where both hold: by itself neither points at somebody, since it
+    is of the whole country. Its change is taken to be known, so that it has no target: hidden it hides its measure.
     """
     new = block.sources[-1]
     rules = SumRules(block, new, contributors, own, noise=False, knows_public=knows_public)
@@ -96,18 +95,20 @@ def targets_of_revisions(
         cells_before = {cell.place: cell for cell in block.cells(before)}
         for cell in rules.cells:
             was = cells_before.get(cell.place)
-            if was is None or not cell.table or cell.place not in before.shown:
+            if was is None or cell.place not in before.shown:
                 continue
             change = rules.count(cell) - rules.count(was)
             few = cell in rules.of_persons and abs(change) < new.threshold
-            who_changed = partners_changed(rules.leaves_in(was), rules.leaves_in(cell))
-            if change and (few or rules.are_one_alone(who_changed)):
+            alone = rules.are_one_alone(partners_changed(rules.leaves_in(was), rules.leaves_in(cell)))
+            if change and not cell.table and few and alone:
+                yield cell, ()
+            elif change and cell.table and (few or alone):
                 as_before = cell.count - change
                 low, high = (as_before, None) if change > 0 else (None, as_before)
                 added, removed = block.count_changes(before, new, cell.measure, knowledge)
                 width = min(FEWEST_OTHERS, added + min(removed, rules.count(was)))
                 name = f"{cell.id}|{rules.everybody}|{REVISED}"
-                yield cell, Target(name, rules.everybody, cell.form, low, high, width, REVISED)
+                yield cell, [Target(name, rules.everybody, cell.form, low, high, width, REVISED)]
 
 
 def partners_changed(was: Iterable[CountLeaf], now: Iterable[CountLeaf]) -> set[UUID]:
