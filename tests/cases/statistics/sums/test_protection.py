@@ -123,12 +123,13 @@ def test_what_complementary_cells_would_have_protected_the_audit_hides(monkeypat
     assert all(len(each.shown) < before for each, before in zip(releases, shown, strict=True))
 
 
-def test_many_contacts_that_may_be_of_few_persons_are_hidden() -> None:
+@pytest.mark.parametrize("unit", [CountUnit.CONTACT, CountUnit.ESTIMATE, CountUnit.STAY])
+def test_many_contributions_that_may_be_of_few_persons_are_hidden(unit: CountUnit) -> None:
     """Three by each way may be the same three. Seven at once are seven."""
     report = {("P1", "W1"): (3, 0, 0), ("P1", "W2"): (3, 0, 0), ("P2", "W1"): (7, 0, 0), ("P3", "W2"): (9, 0, 0)}
     place = ("met", ("place",), ("P1",))
     assert of_police(report).protect().shown[place] == 6
-    release = of_police(report, CountUnit.CONTACT).protect()
+    release = of_police(report, unit).protect()
     assert place not in release.shown
     assert release.report["primaries"]["2024.p1;quantity=met;place=P1"] == ["recurring"]
 
