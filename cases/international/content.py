@@ -46,6 +46,7 @@ def content_of(body: ReceivingBody, year: int) -> dict[str, Any]:
     periods = body.periods(year)
     releases = releases_of(periods)
     notes = notes_of([each.id for each in releases])
+    figures = [each.as_json for each in figures_of(body, year)]
     days = dict(zip(("in_principle", "latest"), map(str, body.due.of(year)), strict=True)) if body.due else None
     return {
         "format": FORMAT,
@@ -64,10 +65,11 @@ def content_of(body: ReceivingBody, year: int) -> dict[str, Any]:
                 "label": each.label.en,
                 "definition": each.definition.en,
                 "unit": SOURCES[each.source].unit.en,
-                "state": str(each.state),
-                "why": each.why.en,
+                "state": str(state),
+                "why": why.en,
             }
             for each in body.fields
+            for state, why in [each.met({FigureState(one["status"]) for one in figures if one["field"] == each.id})]
         ],
         "releases": [
             {
@@ -79,7 +81,7 @@ def content_of(body: ReceivingBody, year: int) -> dict[str, Any]:
             }
             for each in releases
         ],
-        "figures": [each.as_json for each in figures_of(body, year)],
+        "figures": figures,
         "software": settings.HENVIS_VERSION,
     }
 

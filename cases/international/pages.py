@@ -13,14 +13,11 @@ from cases.international.making import basis_of
 from cases.international.models import FileDispatch, InternationalFile
 from cases.international.reading import BETWEEN_CODES, words_of_cell
 from cases.international.refusals import REFUSALS
-from cases.international.shapes import BodyField, FigureState
+from cases.international.shapes import ABSENT, BodyField, FigureState
 from cases.international.words import FIELD_STATES, FIGURE_STATES, STATES
 from cases.statistics.reading.datasets import READABLE
 from partners.audit import Actor
 from partners.text import Text
-
-# What is said of a whole breakdown.
-ABSENT = frozenset({FigureState.NO_TABLE, FigureState.NO_PERIOD, FigureState.NO_RELEASE})
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,14 +27,11 @@ class FieldPart:
     """
 
     field: BodyField
+    state: Text
+    why: Text
     counts: Text | None
     absences: list[tuple[Text, Text]]
     rows: list[tuple[str, Text, str]]
-
-    @property
-    def state(self) -> Text:
-        """How far the field is met."""
-        return FIELD_STATES[self.field.state]
 
 
 def parts_of(file: InternationalFile) -> Iterator[FieldPart]:
@@ -49,7 +43,8 @@ def parts_of(file: InternationalFile) -> Iterator[FieldPart]:
             for each in figures
             if each["status"] in {FigureState.KNOWN, FigureState.AT_LEAST, FigureState.NOT_SHOWN}
         ]
-        yield FieldPart(field, counts_of(figures), absences_of(field, figures), rows)
+        state, why = field.met({FigureState(each["status"]) for each in figures})
+        yield FieldPart(field, FIELD_STATES[state], why, counts_of(figures), absences_of(field, figures), rows)
 
 
 def breakdown_of(field: BodyField, figure: dict[str, Any]) -> Text:

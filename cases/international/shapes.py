@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
@@ -32,6 +33,11 @@ class FigureState(StrEnum):
     NO_TABLE = "no such table in the release"
     NO_PERIOD = "no release of the period"
     NO_RELEASE = "not in any release"
+
+
+# What is said of a whole breakdown.
+ABSENT = frozenset({FigureState.NO_TABLE, FigureState.NO_PERIOD, FigureState.NO_RELEASE})
+NO_FIGURES = Text("Udgivelserne har ingen tal for det.", "The releases have no figures for it.")
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,6 +73,12 @@ class BodyField:
     state: FieldState
     why: Text
     breakdowns: tuple[Breakdown, ...]
+
+    def met(self, figures: Collection[FigureState]) -> tuple[FieldState, Text]:
+        """How far a file meets the field with such figures, and why. Of a release that has none of it nothing is met."""
+        if figures and ABSENT.issuperset(figures) and self.state in (FieldState.MET, FieldState.PARTLY):
+            return FieldState.NOT_MET, NO_FIGURES
+        return self.state, self.why
 
 
 @dataclass(frozen=True, slots=True)

@@ -37,7 +37,7 @@ COUNTS: Mapping[str, Text] = {
         "Et tomt felt er ikke oplyst. 0 er, at der ingen var.",
         "An empty field is not known. 0 is that there were none.",
     ),
-    "answer": Text("Hvad ved I?", "What do you know?"),
+    "answer": Text("Hvad vil I indberette?", "What do you want to report?"),
     "line": Text("Linje", "Line"),
     "add": Text("Tilføj en linje", "Add a line"),
     "remove": Text("Fjern linjen", "Remove the line"),
@@ -86,9 +86,9 @@ KIND_WORDS = {"xlsx": "Excel", "csv": "CSV"}
 # What is known of a table.
 LINES, NOTHING, UNKNOWN = "lines", "nothing", "unknown"
 ANSWERS: Mapping[str, Text] = {
-    LINES: Text("Linjerne her", "The lines here"),
-    NOTHING: Text("Der var intet", "There was nothing"),
-    UNKNOWN: Text("Vi har ingen tal for det (ikke oplyst)", "We have no numbers of it (not known)"),
+    LINES: Text("Tallene står i linjerne nedenfor", "The numbers are in the lines below"),
+    NOTHING: Text("Der var ingen", "There were none"),
+    UNKNOWN: Text("Vi kender ikke tallene (ikke oplyst)", "We do not know the numbers (not known)"),
 }
 # What a page says of a fault, where the rule speaks of what programs send.
 CHOOSE = Text("Vælg et svar.", "Choose an answer.")
@@ -109,12 +109,12 @@ FAULTS: Mapping[str, Text] = {
     ),
 }
 NO_ANSWER = Text(
-    "Udfyld en linje, eller vælg, at der intet var, eller at I ingen tal har.",
-    "Fill in a line, or choose that there was nothing or that you have no numbers.",
+    "Udfyld en linje, eller vælg, at der ingen var, eller at I ikke kender tallene.",
+    "Fill in a line, or choose that there were none or that you do not know the numbers.",
 )
 LINES_BESIDE = Text(
-    "Der står linjer nedenfor. Fjern dem, eller vælg »Linjerne her«.",
-    "There are lines below. Remove them, or choose “The lines here”.",
+    "Der står linjer nedenfor. Fjern dem, eller vælg »Tallene står i linjerne nedenfor«.",
+    "There are lines below. Remove them, or choose “The numbers are in the lines below”.",
 )
 NOTHING_KNOWN = Text(
     "Udfyld mindst én af tabellerne: et skema, hvor intet er oplyst, kan ikke sendes.",

@@ -136,6 +136,7 @@ def test_the_page_of_a_file_shows_what_is_published_and_what_no_release_has(ida:
             "No such table in the release: registering organisation",
             "Denmark is not bound by Art. 19a",
             "partly met",
+            "not met. The releases have no figures for it.",
             "Gender: Male",
             "31 December 2024 at the latest (the last day has passed)",
         ),

@@ -64,12 +64,14 @@ def test_each_period_stands_in_words_and_no_number_is_told(reported: None, ngo: 
     late = "received late"
     said = [f"{late} (nothing to report)", f"{late} (partly not known)", late, "missing"]
     outreach, hotline = rows(page)[0], rows(page)[3]
-    assert outreach == ["Partner", *(f"{LAST}-{month:02d}" for month in (9, 10, 11, 12))]
+    assert outreach == ["Partner", *(f"{month} {LAST}" for month in ("September", "October", "November", "December"))]
     assert {name: cells for name, *cells in rows(page)[1:3]} == {
         ngo.partner.name: said,
         other_ngo.partner.name: ["missing"] * 4,
     }
-    assert hotline == ["Partner", f"{LAST}-02"] and rows(page)[4][1] == "received, not expected (nothing to report)"
+    assert (
+        hotline == ["Partner", f"February {LAST}"] and rows(page)[4][1] == "received, not expected (nothing to report)"
+    )
     assert "7654321" not in page and "Send a reminder" not in page
 
 
@@ -114,5 +116,5 @@ def test_weeks_of_a_crisis_stand_there_and_the_page_reads_as_often_for_many_part
         numbers.append(len(captured))
         assign(other_ngo.partner, HOTLINE, date(LAST, 1, 1))
         ngo.put(f"/api/v1/counts/SITUATION/{LAST}-W11", {"situation": []})
-    assert f"{LAST}-W11" in page and "received late (nothing to report)" in page
+    assert f"week 11, {LAST}" in page and "received late (nothing to report)" in page
     assert numbers[0] == numbers[1]

@@ -49,7 +49,7 @@ def test_a_sheet_is_downloaded_filled_in_seen_and_sent_once(caseworker: Browser)
     assert values(read(empty)[0])[1][0] == "2025-03" and RecordRead.objects.count() == 0
     seen = upload(caseworker, RIGHT)
     page = " ".join(re.sub(r"<[^>]+>", " ", text(seen)).split())
-    assert "Will be reported" in page and "Visits: 15" in page and "There was nothing" in page
+    assert "Will be reported" in page and "Visits: 15" in page and "There were none" in page
     assert not CountReport.objects.exists()
     assert store(caseworker, seen).status_code == 302
     report = CountReport.objects.get()
