@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import datetime
+from datetime import date, datetime, timedelta
 
 import pytest
 from hypothesis import given
@@ -15,6 +15,7 @@ from cases.statistics.sums.datasets import SUM_DATASETS, SumDataset
 from cases.statistics.sums.leaves import read_snapshot, take_apart
 from cases.statistics.sums.sources import SumSource
 from partners.kinds import Mode
+from tests.cases.services.world import assign_all
 from tests.cases.statistics.records import partner
 from tests.cases.statistics.sums.worlds import dataset
 from tests.cases.statistics.sums.year import MOMENTS, YEAR, Figure, ReportedYear
@@ -25,7 +26,9 @@ PERIODS = (str(YEAR), *(f"{YEAR}-Q{n}" for n in range(1, 5)))
 @pytest.fixture
 def reported(db: None) -> ReportedYear:
     """A year of two live partners and one in test mode, which comes last."""
-    made = ReportedYear([partner(), partner("CENTRE"), partner(mode=Mode.TEST)])
+    live = [partner(), partner("CENTRE")]
+    assign_all(live, date(YEAR - 1, 1, 1), MOMENTS[0] - timedelta(days=60))
+    made = ReportedYear([*live, partner(mode=Mode.TEST)])
     made.write()
     return made
 
