@@ -41,7 +41,7 @@ FILE_WORDS: Mapping[str, Text] = {
     "table": Text("Tabel", "Table"),
     "lines": Text("Linjer", "Lines"),
     "sums": Text("Tal i alt", "Numbers in all"),
-    "nothing": Text("Der var intet", "There was nothing"),
+    "nothing": Text("Der var ingen", "There were none"),
     "unknown": Text("Ikke oplyst", "Not known"),
     "partly": Text("ikke oplyst i alle linjer", "not known in every line"),
     "send": Text("Send tallene", "Send the numbers"),

