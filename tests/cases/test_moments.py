@@ -43,6 +43,8 @@ ASKED = {
     ("reporting.FirstReport", "first_at"),
     ("windows.RecordOpening", "until"),
     ("cases.InventedData", "since"),
+    ("notices.Notice", "valid_from"),
+    ("notices.Notice", "valid_to"),
 }
 TRIGGERS = """
 SELECT pg_get_triggerdef(t.oid) FROM pg_trigger AS t WHERE t.tgname = 'set_moment' AND t.tgrelid = %s::regclass
