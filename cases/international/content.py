@@ -69,7 +69,9 @@ def content_of(body: ReceivingBody, year: int) -> dict[str, Any]:
                 "why": why.en,
             }
             for each in body.fields
-            for state, why in [each.met({FigureState(one["status"]) for one in figures if one["field"] == each.id})]
+            for state, why in [
+                each.state_with({FigureState(one["status"]) for one in figures if one["field"] == each.id})
+            ]
         ],
         "releases": [
             {

@@ -43,7 +43,7 @@ def parts_of(file: InternationalFile) -> Iterator[FieldPart]:
             for each in figures
             if each["status"] in {FigureState.KNOWN, FigureState.AT_LEAST, FigureState.NOT_SHOWN}
         ]
-        state, why = field.met({FigureState(each["status"]) for each in figures})
+        state, why = field.state_with({FigureState(each["status"]) for each in figures})
         yield FieldPart(field, FIELD_STATES[state], why, counts_of(figures), absences_of(field, figures), rows)
 
 

@@ -74,7 +74,7 @@ class BodyField:
     why: Text
     breakdowns: tuple[Breakdown, ...]
 
-    def met(self, figures: Collection[FigureState]) -> tuple[FieldState, Text]:
+    def state_with(self, figures: Collection[FigureState]) -> tuple[FieldState, Text]:
         """How far a file meets the field with such figures, and why. Of a release that has none of it nothing is met."""
         if figures and ABSENT.issuperset(figures) and self.state in (FieldState.MET, FieldState.PARTLY):
             return FieldState.NOT_MET, NO_FIGURES
