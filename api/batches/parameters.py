@@ -29,6 +29,8 @@ PREFER_LATEST = Parameter(
     "prefer",
     "`latest`: a row without a `version` corrects whatever version is stored.",
     {"type": "string", "enum": [LATEST]},
+    # Programs that are generated call no two parameters alike but for a capital.
+    key="prefer-latest",
 )
 OUTCOME = Parameter("outcome", "Only rows that came to this.", {"type": "string", "enum": [*map(str, Outcome)]})
 FORMAT = Parameter(

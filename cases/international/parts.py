@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from cases import dictionary as d
-from cases.dimensions import PERSONS
 from cases.international.shapes import Breakdown, DueDates
+from cases.international.sources import PUBLISHED
 from cases.services.forms import FORMS
 from partners.text import Text
 
@@ -22,7 +22,7 @@ def by(*labels: Text, tables: tuple[str, ...]) -> Breakdown:
 
 def cross_table(*axes: str) -> str:
     """The table of some axes, in the order in which a dataset has them."""
-    order = [*PERSONS.axes]
+    order = [*PUBLISHED.axes]
     return ",".join(sorted(axes, key=order.index))
 
 
@@ -64,8 +64,8 @@ def of_form(form: str, table: str, *names: str) -> tuple[Breakdown, ...]:
 DUE = DueDates((9, 30), (12, 31))
 
 IDENTIFIED = Text(
-    f"{PERSONS.about.da} Børn og voksne er skilt ved 18 år ved henvisningen.",
-    f"{PERSONS.about.en} Children and adults are told apart at 18 years at the referral.",
+    f"{PUBLISHED.about.da} Børn og voksne er skilt ved 18 år ved henvisningen.",
+    f"{PUBLISHED.about.en} Children and adults are told apart at 18 years at the referral.",
 )
 PRESUMED = Text(
     "Personer, der opfylder kriterierne, men ikke er formelt vurderet som ofre.",

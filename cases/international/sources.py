@@ -5,12 +5,14 @@ Whoever adds a dataset to releases names it here; every field of the source is t
 
 from __future__ import annotations
 
-from cases.dimensions import PERSONS
+from cases.dimensions import protected_datasets
 from cases.international.shapes import FieldSource
 from cases.statistics.sums.of_forms import OF_SUMS
 from partners.text import Text
 
 OF_PERSONS = Text("personer", "persons")
+# The dataset of persons that releases publish.
+PUBLISHED = next(iter(protected_datasets()))
 
 
 def of_sums(label: Text, unit: Text, table: str, quantity: str) -> FieldSource:
@@ -25,7 +27,7 @@ def use_of_services(label: Text, quantity: str) -> FieldSource:
 
 
 SOURCES: dict[str, FieldSource] = {
-    "identified": FieldSource(PERSONS.label, OF_PERSONS, PERSONS),
+    "identified": FieldSource(PUBLISHED.label, OF_PERSONS, PUBLISHED),
     "presumed": FieldSource(
         Text("Formodede ofre, som ikke er vurderet som ofre", "Presumed victims who are not identified"), OF_PERSONS
     ),

@@ -38,6 +38,7 @@ HANDED_ON: dict[tuple[str, str], Iterable[str]] = {
     ("", "calendar.as_details"): CALENDAR,
     ("", "obj.calendar.as_details"): CALENDAR,
     ("", "codes"): ("code", "ground"),
+    ("", "of_form"): ("form",),
     ("", "numbers"): ("referrals", "refused", "held"),
     ("", "where_it_broke(error)"): where_it_broke(ValueError()),
     ("", "details"): ("as_of", "passed", *CHOICE),
