@@ -19,7 +19,17 @@ from cases.international.content import csv_of, file_name, json_of
 from cases.international.errors import InternationalRefused
 from cases.international.forms import InternationalFileForm
 from cases.international.models import FileDispatch, InternationalFile
-from cases.international.words import ACTS, FINAL, HELPS, MAKE, MAKE_WARNING, SENT, STATES, WAITS_FOR_APPROVER
+from cases.international.words import (
+    ACTS,
+    FINAL,
+    HELPS,
+    MAKE,
+    MAKE_AGAIN,
+    MAKE_WARNING,
+    SENT,
+    STATES,
+    WAITS_FOR_APPROVER,
+)
 from partners.staff.filters import WordedFilter
 from partners.staff.naming import moment_by
 from partners.staff.questions import is_answered, question_page
@@ -101,7 +111,7 @@ class InternationalFileAdmin(SignedScreen):
             "sent": sent_by(file),
             "due": days_of(file),
             "obstacles": in_the_way if request.user.has_perm(MAY_SEND) else [],
-            "hint": WAITS_FOR_APPROVER if not sent_by(file) and request.user.has_perm(MAY_MAKE) else None,
+            "hint": hint_of(file) if request.user.has_perm(MAY_MAKE) else None,
             "parts": [*pages.parts_of(file)],
             "several": len(file.content["periods"]) > 1,
             "acts": acts_on(request, file, in_the_way),
@@ -177,6 +187,13 @@ def days_of(file: InternationalFile) -> Text | None:
         return None
     row = due.DueFile(body, file.year, *body.due.of(file.year), file.pk)
     return row.days if sent_by(file) else row.days_left
+
+
+def hint_of(file: InternationalFile) -> Text | None:
+    """What comes next of a file."""
+    if not sent_by(file):
+        return WAITS_FOR_APPROVER
+    return MAKE_AGAIN if any(each.file == file.pk for each in due.changed()) else None
 
 
 def acts_on(request: HttpRequest, file: InternationalFile, in_the_way: list[Text]) -> list[tuple[Text, str]]:
