@@ -45,7 +45,7 @@ WHERE f.sent IS NULL AND p.year >= (
 ) ORDER BY p.year DESC, b.place
 """
 # The newest sent file of each body and year whose basis is another now, with the newest file of these.
-CHANGED = f"""
+STALE = f"""
 WITH {FILES}
 SELECT n.body, n.year, n.sent, n.newest FROM files n JOIN international_internationalfile f ON f.id = n.sent
 WHERE f.basis IS DISTINCT FROM henvis_international_basis(ARRAY(SELECT jsonb_array_elements_text(f.content -> 'periods')))
@@ -99,13 +99,13 @@ def unsent() -> list[DueFile]:
     return [DueFile(BODIES[body], year, *yearly[body].of(year), file) for body, year, file in rows]
 
 
-def changed() -> list[ChangedFile]:
+def stale_files() -> list[ChangedFile]:
     """The newest sent file of each body and year whose figures have changed since. One statement.
 
     Releases or errata of its periods are others now, or others tell of them.
     """
     with connection.cursor() as cursor:
-        cursor.execute(CHANGED)
+        cursor.execute(STALE)
         return [ChangedFile(BODIES[body], *numbers) for body, *numbers in cursor.fetchall()]
 
 

@@ -127,11 +127,14 @@ def is_newest(file: InternationalFile) -> bool:
     return not InternationalFile.objects.filter(body=file.body, year=file.year, pk__gt=file.pk).exists()
 
 
+def why_outdated(file: InternationalFile) -> Text | None:
+    """Why a file is not to be sent any more: a later one is there, or its releases are others now."""
+    if not is_newest(file):
+        return REFUSALS["ABROAD_NOT_NEWEST"]
+    return REFUSALS["ABROAD_STALE"] if basis_of(file.content["periods"]) != file.basis else None
+
+
 def obstacles(file: InternationalFile, by: Actor) -> list[Text]:
     """What keeps somebody from marking a file as sent, as far as can be said before. The database decides."""
-    codes = {
-        "ABROAD_NOT_NEWEST": not is_newest(file),
-        "ABROAD_STALE": basis_of(file.content["periods"]) != file.basis,
-        "ABROAD_BY_MAKER": by.user_id == file.user_id,
-    }
-    return [REFUSALS[code] for code, holds in codes.items() if holds]
+    by_maker = REFUSALS["ABROAD_BY_MAKER"] if by.user_id == file.user_id else None
+    return [each for each in (why_outdated(file), by_maker) if each]

@@ -9,7 +9,7 @@ from django.utils import timezone
 
 from cases.international import due
 from cases.international.models import InternationalFile
-from cases.international.words import CHANGED
+from cases.international.words import STATES
 from partners.staff import waiting
 from partners.staff.naming import day_of
 from partners.staff.waiting import WaitingEntry, WaitingRows, WayGroup
@@ -44,7 +44,7 @@ def files_due(user: User) -> WaitingRows:
 
 def files_changed(user: User) -> WaitingRows:
     """What was sent and has other figures since, until a new file of it is sent."""
-    rows = due.changed()
+    rows = due.stale_files()
     return WaitingRows(len(rows), [changed_entry(each) for each in rows[: waiting.NAMED]])
 
 
@@ -53,7 +53,7 @@ def changed_entry(row: due.ChangedFile) -> WaitingEntry:
     state = Text("; dannet igen, ikke sendt", "; made again, not sent") if row.newest != row.file else Text("", "")
     return WaitingEntry(
         Text(*(f"{each}, {row.year}" for each in row.body.name)),
-        Text(*map("".join, zip(CHANGED, state, strict=True))),
+        Text(*map("".join, zip(STATES["stale"], state, strict=True))),
         reverse("admin:international_internationalfile_change", args=[row.newest]),
     )
 
@@ -95,7 +95,7 @@ waiting.add(
     ),
     rights=["international.add_internationalfile"],
     find=files_changed,
-    address=lambda: f"{reverse(LIST)}?state=sent",
+    address=lambda: f"{reverse(LIST)}?state=stale",
 )
 waiting.add(
     "files_abroad",

@@ -44,6 +44,7 @@ STATES = {
     "made": Text("dannet, ikke sendt", "made, not sent"),
     "superseded": Text("afløst af en senere fil", "superseded by a later file"),
     "sent": Text("sendt", "sent"),
+    "stale": Text("sendt, og tal er ændret siden", "sent, and figures have changed since"),
 }
 FIELD_STATES = {
     FieldState.MET: Text("opfyldt", "met"),
@@ -72,7 +73,6 @@ FINAL = Text(
     "Say yes only once the file is sent. It cannot be undone. To correct something a new file is made and sent.",
 )
 SENT = Text("Filen er markeret som sendt.", "The file is marked as sent.")
-CHANGED = Text("sendt, og tal er ændret siden", "sent, and figures have changed since")
 MAKE_AGAIN = Text(
     "Filen er sendt, og tal er ændret siden. Dan den igen; en anden sender den.",
     "The file is sent, and figures have changed since. Make it again; somebody else sends it.",

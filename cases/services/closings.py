@@ -18,14 +18,14 @@ def closings(partners: Iterable[Partner], at: datetime) -> dict[UUID, datetime]:
 
     One that was opened again counts as open all along. Two statements, and none where no partner is closed.
     """
-    closed = [each.pk for each in partners if not each.active]
+    keys = [each.pk for each in partners if not each.active]
     times: dict[UUID, datetime] = {}
-    for when, partner, active in sorted(switches(closed)) if closed else ():
+    for when, partner, active in sorted(switches(keys)) if keys else ():
         if active:
             times.pop(partner, None)
         else:
             times.setdefault(partner, when)
-    return {each: times.get(each, ALWAYS) for each in closed if times.get(each, ALWAYS) <= at}
+    return {each: times.get(each, ALWAYS) for each in keys if times.get(each, ALWAYS) <= at}
 
 
 def switches(partners: Iterable[UUID]) -> Iterable[tuple[datetime, UUID, bool]]:

@@ -35,9 +35,9 @@ AskedPeriod = tuple[CountForm, CountPeriod]
 ASKED: list[Callable[[datetime], Iterable[AskedPeriod]]] = []
 
 
-def ask_besides(asked: Callable[[datetime], Iterable[AskedPeriod]]) -> None:
+def ask_besides(periods_at: Callable[[datetime], Iterable[AskedPeriod]]) -> None:
     """Expect what a room above asks for, on every page, in every mail and beside every figure."""
-    ASKED.append(asked)
+    ASKED.append(periods_at)
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,21 +74,21 @@ class CountCoverage:
 class CountKnowledge(NamedTuple):
     """What was known of some partners at a moment.
 
-    `words`: what staff had said of a form. `first_times`: when a form of a period first came. `closed`: when those that have closed
-    did. `asked`: what rooms above ask for besides.
+    `words`: what staff had said of a form. `first_times`: when a form of a period first came. `closing_times`: when those that
+    have closed did. `besides`: what rooms above ask for besides.
     """
 
     words: Mapping[tuple[UUID, str], Words]
     first_times: Mapping[tuple[UUID, str, date], datetime]
-    closed: Mapping[UUID, datetime]
-    asked: Sequence[AskedPeriod] = ()
+    closing_times: Mapping[UUID, datetime]
+    besides: Sequence[AskedPeriod] = ()
 
     def periods(self, partner: Partner, form: CountForm, now: datetime) -> list[CountPeriod]:
         """The periods of a form that have begun and are expected of a partner, in order."""
-        words, closed = self.words[partner.pk, form.id], self.closed.get(partner.pk)
-        besides = (period for of, period in self.asked if of == form and is_asked_of(partner, form, period, words))
+        words, closed_at = self.words[partner.pk, form.id], self.closing_times.get(partner.pk)
+        besides = (period for of, period in self.besides if of == form and is_asked_of(partner, form, period, words))
         periods = sorted({*periods_of(partner, form, words, now), *besides})
-        return [each for each in periods if closed is None or midnight(each.last + timedelta(days=1)) <= closed]
+        return [each for each in periods if closed_at is None or midnight(each.last + timedelta(days=1)) <= closed_at]
 
     def expectations(self, partner: Partner, form: CountForm, now: datetime) -> list[CountExpectation]:
         """How the periods of a form that are expected of a partner stand, the latest first."""
@@ -106,7 +106,7 @@ def known_of(partners: Collection[Partner], at: datetime, *forms: str) -> CountK
 
 def asked_by(at: datetime) -> list[AskedPeriod]:
     """What rooms above had asked for by a moment."""
-    return [each for asked in ASKED for each in asked(at)]
+    return [each for periods_at in ASKED for each in periods_at(at)]
 
 
 def expectations_of(partners: Collection[Partner], at: datetime) -> dict[UUID, list[CountExpectation]]:
@@ -114,7 +114,7 @@ def expectations_of(partners: Collection[Partner], at: datetime) -> dict[UUID, l
 
     As many statements for many partners as for one.
     """
-    knowledge = known_of(partners, at)._replace(asked=asked_by(at))
+    knowledge = known_of(partners, at)._replace(besides=asked_by(at))
     return {each.pk: of_known(each, knowledge, at) for each in partners}
 
 
@@ -134,15 +134,15 @@ def coverage(form: CountForm, first: date, last: date, at: datetime) -> dict[Cou
     It is of partners that have closed since, too. Three statements, two more where one has closed, and those of rooms above.
     """
     partners = [*Partner.objects.filter(mode=str(Mode.LIVE), created_at__lte=at)]
-    knowledge = known_of(partners, at, form.id)._replace(asked=asked_by(at))
+    knowledge = known_of(partners, at, form.id)._replace(besides=asked_by(at))
     numbers: dict[CountPeriod, list[CountPeriodState | None]] = {
         period: [] for period in CountPeriod.since(form.period, first, last)
     }
     for partner in partners:
-        expected = {each.period: each.state for each in knowledge.expectations(partner, form, at)}
+        by_period = {each.period: each.state for each in knowledge.expectations(partner, form, at)}
         for period, states in numbers.items():
-            if period in expected:
-                states.append(expected[period])
+            if period in by_period:
+                states.append(by_period[period])
             elif (partner.pk, form.id, period.first) in knowledge.first_times:
                 states.append(None)
     return {period: coverage_of(states) for period, states in numbers.items()}

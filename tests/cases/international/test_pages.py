@@ -248,7 +248,10 @@ def test_a_sent_file_waits_once_its_figures_have_changed(ida: User, ole: User) -
         f"UNODC, GLOTIP and SDG 16.2.2, 2023, {words}",
     ]
     assert names(ida, "files_changed") == said
-    assert "Make it again" in page(signed_in(ida), f"{LIST}{file.pk}/change/")
+    path = f"{LIST}{file.pk}/change/"
+    for browser, hint in ((signed_in(ida), True), (signed_in(ole), False)):
+        assert words in page(browser, path) and ("Make it again" in page(browser, path)) == hint
+        assert [page(browser, f"{LIST}{asked}").count(f">{words}</td>") for asked in ("", "?state=stale")] == [2, 2]
     again = made(ida, "greta")
     assert names(ida, "files_changed") == [f"{said[0]}; made again, not sent", said[1]]
     send(again, ole)
