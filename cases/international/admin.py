@@ -74,7 +74,8 @@ class InternationalFileAdmin(SignedScreen):
     def get_queryset(self, request: HttpRequest) -> QuerySet[InternationalFile]:
         """The files, without what is in them, and whether their figures have changed since they were sent (`is_stale`)."""
         is_stale = ExpressionWrapper(Q(pk__in=stale_keys()), output_field=BooleanField())
-        return super().get_queryset(request).defer("content", "basis").annotate(is_stale=is_stale)
+        rows: QuerySet[InternationalFile] = super().get_queryset(request).annotate(is_stale=is_stale)
+        return rows.defer("content", "basis")
 
     @admin.display(description=say("tilstand", "state"))
     def state(self, file: InternationalFile) -> str:
