@@ -38,9 +38,9 @@ from api.openapi.parameters import ACCEPT_LANGUAGE, IF_ABSENT, IF_MATCH, IF_NONE
 from api.openapi.parts import UNCHANGED, Answer, Parameter, RequestBody, Responses
 from api.records.reads import Read, RecordView
 from cases.errors import NotFound, RulesBroken
-from cases.notices.periods import expectations_of
 from cases.services import submit
 from cases.services.content import ContentRefused, CountFault
+from cases.services.expectations import expectations_of
 from cases.services.forms import FORMS
 from cases.services.models import CountReport
 from cases.services.periods import EXPECTED, CountPeriod

@@ -19,14 +19,13 @@ from django.urls import URLPattern, path, reverse
 from django.utils import timezone
 
 from cases.months import today
-from cases.notices.periods import expectations_of
 from cases.quality.deadlines import SEES_QUALITY, YEARS_BACK
 from cases.quality.drill import get_partner
 from cases.quality.guard import READS, only_read, require_right
 from cases.quality.years import year_asked
 from cases.reminders.by_staff import MAY_REMIND, ReminderRefused, remind
 from cases.services.content import Content
-from cases.services.expectations import CountExpectation
+from cases.services.expectations import CountExpectation, expectations_of
 from cases.services.forms import FORMS
 from cases.services.models import CountReport
 from cases.services.periods import CountPeriod
@@ -69,8 +68,8 @@ class CountYearForm:
 
 
 def forms_of_year(year: int, now: datetime) -> list[CountYearForm]:
-    """The forms of which anything is expected or reported in a year, as they stand at a moment. Five statements."""
-    partners = [*Partner.objects.filter(mode=str(Mode.LIVE), active=True).order_by("name")]
+    """The forms of which anything is expected or reported in a year, as they stand at a moment. Closed partners too."""
+    partners = [*Partner.objects.filter(mode=str(Mode.LIVE)).order_by("name")]
     expectations: dict[str, dict[UUID, dict[CountPeriod, CountExpectation]]] = defaultdict(lambda: defaultdict(dict))
     for key, those in expectations_of(partners, now).items():
         for each in those:

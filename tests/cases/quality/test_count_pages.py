@@ -14,6 +14,8 @@ from django.test.utils import CaptureQueriesContext
 
 from cases.months import today
 from cases.services.forms import HOTLINE, OUTREACH
+from partners import audit
+from partners.audit import COMMAND
 from partners.mail.models import Mailing
 from partners.models import Partner
 from partners.roles import STAFF_ROLES
@@ -101,6 +103,16 @@ def test_a_missing_form_is_reminded_of_by_one_click(reported: None, ngo: Caller,
     assert "That report is not missing." in text(browser.post(f"{path}-11/", follow=True))
     assert Mailing.objects.count() == 1
     assert [browser.get(f"{path}-12/").status_code, browser.post(f"{path}-13/").status_code] == [200, 404]
+
+
+def test_a_closed_partner_stands_there_and_is_not_reminded(
+    reported: None, ngo: Caller, other_ngo: Caller, mail_on: list[EmailMessage]
+) -> None:
+    Partner.objects.filter(pk=other_ngo.partner.pk).update(active=False)
+    audit.record(by=COMMAND, action="partner.change", subject=str(other_ngo.partner.pk), active=False)
+    page = text(of_role("partner_manager").get(PAGE))
+    assert [other_ngo.partner.name, *["missing"] * 4] in rows(page)
+    assert f"{ngo.partner.pk}/OUTREACH" in page and f"{other_ngo.partner.pk}/OUTREACH" not in page
 
 
 def test_weeks_of_a_crisis_stand_there_and_the_page_reads_as_often_for_many_partners(
