@@ -100,19 +100,14 @@ def form_of_year(
         if name == form.id:
             reports[key].add(CountPeriod(first, form.period))
     those = [each for each in partners if expectations.get(each.pk) or reports[each.pk]]
-    periods = sorted(
-        {*(p for each in those for p in expectations.get(each.pk, ())), *(p for s in reports.values() for p in s)}
-    )
-    rows = [
-        (
-            each,
-            [
-                cell_of(each.pk, form, period, expectations.get(each.pk, {}).get(period), report_words)
-                for period in periods
-            ],
-        )
-        for each in those
-    ]
+    periods = sorted({period for each in those for period in (*expectations.get(each.pk, ()), *reports[each.pk])})
+
+    def cells(partner: UUID) -> list[CountYearCell]:
+        """The periods of a partner."""
+        of_partner = expectations.get(partner, {})
+        return [cell_of(partner, form, period, of_partner.get(period), report_words) for period in periods]
+
+    rows = [(each, cells(each.pk)) for each in those]
     return CountYearForm(form, periods, rows)
 
 
