@@ -96,8 +96,8 @@ def warnings_beside(form: CountForm, report: CountTotals, earlier: Sequence[Coun
     warnings = [CountWarning(REPEATED, TEXTS[REPEATED])] if is_repeated(form, report, earlier) else []
     for table, measure in form.measures():
         key = table.name, measure.name
-        known = [total for each in earlier if (total := each.totals[key]) is not None]
-        if code := jump_of(report.totals[key], known, form.limits):
+        totals = [total for each in earlier if (total := each.totals[key]) is not None]
+        if code := jump_of(report.totals[key], totals, form.limits):
             warnings.append(CountWarning(code, in_one(name_of(table, measure), TEXTS[code]), *key))
     return warnings
 

@@ -60,14 +60,14 @@ def put(
         check_period(form, period, day)
         new_content = content.read(form, period, raw, day)
         current = current_report(by, form, period)
-        unchanged = current if current is not None and current.content == new_content else None
-        if unchanged is None:
+        same = current if current is not None and current.content == new_content else None
+        if same is None:
             demand_open(by, period, day, is_new=current is None)
             condition.check(current.version if current else None, replaces=True)
         # Last, since it reads a year of reports: of what is refused nothing is asked.
         warnings = jumps.warnings_of(by.partner_id, form, period, new_content)
-        if unchanged is not None:
-            return CountResult(unchanged, created=False, changed=False, warnings=warnings)
+        if same is not None:
+            return CountResult(same, created=False, changed=False, warnings=warnings)
         if current is not None:
             CountReport.objects.filter(pk=current.pk).update(superseded_at=at)
         report = CountReport.objects.create(
