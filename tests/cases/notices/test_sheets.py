@@ -120,6 +120,25 @@ def test_a_sheet_that_fails_stops_no_other_and_is_tried_later(monkeypatch: pytes
     assert AuditEvent.objects.filter(action=work.FAILURE, subject=str(bad.pk)).count() == 1
 
 
+@pytest.mark.django_db
+def test_a_language_that_fails_stops_no_other_of_its_notice(monkeypatch: pytest.MonkeyPatch) -> None:
+    notice = world.create()
+    world.make_public(notice, "da", "ar", "en")
+    make = compiling.pdf
+
+    def fail(notice: reading.PublishedNotice, text: reading.PublishedText) -> bytes:
+        if text.language == "ar":
+            raise ValueError
+        return make(notice, text)
+
+    monkeypatch.setattr(work, "pdf", fail)
+    for _ in range(2):
+        work.make_what_waits()
+    assert {*NoticeSheet.objects.values_list("of__language", flat=True)} == {"da", "en"}
+    failure = AuditEvent.objects.get(action=work.FAILURE)
+    assert (failure.subject, failure.detail["language"]) == (str(notice.pk), "ar")
+
+
 def sheet_of(language: str, words: str) -> bytes:
     """The sheet of a text."""
     now = datetime(2026, 3, 11, 12, tzinfo=UTC)
