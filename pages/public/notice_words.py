@@ -39,13 +39,15 @@ CRISIS: dict[str, Text] = {
 SERVICES: dict[str, Text] = {
     "title": Text("Hvilke tilbud er åbne?", "Which services are open?"),
     "lead": Text(
-        "Som organisationerne selv har sagt det. Nogle steder har ingen adresse her, for at ingen skal finde dem.",
-        "As the organisations have said it themselves. Some places show no address, so that nobody finds them.",
+        "Her skriver organisationerne selv, om deres tilbud er åbne. Nogle adresser er hemmelige for at beskytte dem, der bor "
+        "eller kommer der. Ring til hotlinen, så får du hjælp til at finde et sted.",
+        "The organisations themselves write here whether their services are open. Some addresses are secret, to protect "
+        "those who live or come there. Call the hotline: they will help you find a place.",
     ),
     "call": Text("Hotlinen ved, hvor der er hjælp:", "The hotline knows where there is help:"),
     "none": Text("Ingen har sagt noget om sine tilbud.", "Nobody has said anything about their services."),
     "address": Text("Adresse", "Address"),
-    "no_address": Text("vises ikke", "not shown"),
+    "no_address": Text("hemmelig, ring til hotlinen", "secret, call the hotline"),
     "until": Text("til og med", "until"),
     "said": Text("sagt", "said"),
 }
