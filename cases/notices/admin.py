@@ -31,7 +31,7 @@ from cases.notices.staff.words import (
     WITHDRAW_WARNING,
     WRITE_LEAD,
 )
-from cases.notices.texts import latest_text
+from cases.notices.texts import latest_text, name_of
 from partners.staff.naming import moment_of
 from partners.text import say
 
@@ -51,7 +51,7 @@ class NoticeAdmin(NoticeScreen):
     @admin.display(description=say("varsel", "notice"))
     def name(self, notice: Notice) -> str:
         """Its number and its subject."""
-        return f"{notice.pk}. {notice.get_subject_code_display()}"
+        return str(notice)
 
     def get_queryset(self, request: HttpRequest) -> QuerySet[Any]:
         """The notices with what the list shows of them."""
@@ -195,7 +195,7 @@ class NoticeAdmin(NoticeScreen):
         page = {
             "title": ACTS["withdraw"],
             "warning": WITHDRAW_WARNING,
-            "facts": [(say("Varsel", "Notice"), self.name(notice))],
+            "facts": [(say("Varsel", "Notice"), name_of(notice.pk))],
             "form": NoticeWithdrawalForm(None, others),
             "submit": ACTS["withdraw"],
             "back": back,

@@ -14,6 +14,7 @@ from cases.codelists.types import NOT_APPLICABLE
 from cases.notices import choices
 from cases.notices.choices import AcknowledgementKind
 from partners.models import Client, Partner
+from partners.text import say
 
 USER = project.AUTH_USER_MODEL
 # GSM 03.38 has 160 characters in one message; what needs other letters is sent in several, and says the same.
@@ -55,7 +56,7 @@ class Crisis(models.Model):
         ]
 
     def __str__(self) -> str:
-        return self.code
+        return str(say(self.title_da, self.title_en))
 
     @property
     def subject(self) -> str:
@@ -120,7 +121,7 @@ class Notice(models.Model):
         ]
 
     def __str__(self) -> str:
-        return f"{self.get_subject_code_display()} ({self.pk})"
+        return f"{self.pk}. {self.get_subject_code_display()}"
 
     @property
     def subject(self) -> str:

@@ -85,12 +85,12 @@ TAKEN_DOWN = Text("Centret har taget adressen på et tilbud ned", "The centre ha
 WITHDRAWN = Text("Varslet er trukket tilbage. Se de andre.", "The notice is withdrawn. See the others.")
 
 
-def unseen_words(subjects: list[Text]) -> Text:
-    """That notices on these subjects are not seen."""
-    da, en = (", ".join(dict.fromkeys(each(language) for each in subjects)) for language in Text._fields)
-    if len(subjects) == 1:
+def unseen_words(titles: list[Text]) -> Text:
+    """That notices with these titles are not seen."""
+    da, en = ("; ".join(each(language) for each in titles) for language in Text._fields)
+    if len(titles) == 1:
         return Text(f"1 varsel er ikke set: {da}", f"1 notice is not seen: {en}")
-    return Text(f"{len(subjects)} varsler er ikke set: {da}", f"{len(subjects)} notices are not seen: {en}")
+    return Text(f"{len(titles)} varsler er ikke set: {da}", f"{len(titles)} notices are not seen: {en}")
 
 
 def missing_words(number: int) -> Text:

@@ -116,7 +116,8 @@ def test_withdrawing_asks_which_notice_holds_instead() -> None:
         world.make_public(each)
     browser, path = signed_in(world.publisher()), f"{NOTICES}{old.pk}/withdraw/"
     asked = page(browser, path)
-    assert f'value="{new.pk}"' in asked
+    assert f'<option value="{new.pk}">{new}: {world.DANISH["title"]}</option>' in asked
+    assert f"{old}: {world.DANISH['title']}" in asked
     assert f'value="{draft.pk}"' not in asked
     assert "The notice is withdrawn" in browser.sure(path, {"replacement": new.pk}, follow=True).content.decode()
     assert reading.get_any(old.pk).replacement == new.pk
@@ -127,6 +128,9 @@ def test_a_crisis_shows_who_has_reported_and_is_ended(ngo: Caller) -> None:
     crisis = world.declare()
     browser = signed_in(world.writer())
     assert "0 of 1" in page(browser, f"{CRISES}{crisis.pk}/change/")
+    # It is told by its title.
+    assert f'<a href="{CRISES}{crisis.pk}/change/">Epidemic</a>' in page(browser, CRISES)
+    assert f'<option value="{crisis.pk}">Epidemic</option>' in page(browser, f"{NOTICES}add/")
     path = f"{CRISES}{crisis.pk}/end/"
     assert "no forms of the crisis are expected" in page(browser, path)
     browser.sure(path, {"ended_on": crisis.started_on.isoformat()})
