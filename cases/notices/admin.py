@@ -107,7 +107,7 @@ class NoticeAdmin(NoticeScreen):
         notice = self.notice_of(request, object_id)
         may_withdraw = pages.is_public(notice) and request.user.has_perm(pages.MAY_PUBLISH)
         page = {
-            "title": self.name(notice),
+            "title": name_of(notice.pk),
             "facts": pages.facts_of(notice),
             "lines": [*pages.lines_of(notice, request.user)],
             "reach": pages.reach_for(notice),

@@ -123,7 +123,7 @@ def own(partner_id: UUID) -> list[ServiceStatus]:
 def public(*, region: str | None = None, day: date | None = None) -> list[ServiceLine]:
     """The services of live partners that are open organisations. One statement.
 
-    In front is what is open, then what is limited and what is closed; each by place, region and name.
+    In front is what is open, then what is limited and what is closed; each by region, place and name.
     """
     rows = ServiceStatus.objects.filter(partner__mode=Mode.LIVE, partner__active=True).select_related("partner")
     if region is not None:
@@ -133,10 +133,10 @@ def public(*, region: str | None = None, day: date | None = None) -> list[Servic
     return sorted(lines, key=order_of)
 
 
-def order_of(line: ServiceLine) -> tuple[int, int, str, str]:
+def order_of(line: ServiceLine) -> tuple[int, str, int, str]:
     """Where a service stands on the list. What is not known is at its end."""
     state = SERVICE_STATE.names.index(line.state) if line.state else len(SERVICE_STATE.names)
-    return state, SERVICE_PLACE.names.index(line.place), line.region, line.partner
+    return state, line.region, SERVICE_PLACE.names.index(line.place), line.partner
 
 
 def line_of(row: ServiceStatus, day: date) -> ServiceLine:

@@ -49,12 +49,12 @@ SERVICES: dict[str, Text] = {
     "none": Text("I har ikke sagt noget om jeres tilbud endnu.", "You have not said anything about your services yet."),
     "place": Text("Tilbud", "Service"),
     "region": Text("Region", "Region"),
-    "state": Text("Åbent?", "Open?"),
+    "state": Text("Åbent eller lukket", "Open or closed"),
     "until": Text("Gælder til og med", "Holds until"),
     "address": Text("Adresse, som alle må se", "Address that everybody may see"),
     "no_until": Text("indtil videre", "until further notice"),
     "no_address": Text(
-        "hemmelig: alle læser, at de kan ringe til hotlinen", "secret: everybody reads to call the hotline"
+        "vises ikke: alle læser, at de kan ringe til hotlinen", "not shown: everybody reads to call the hotline"
     ),
     "taken_down": Text(
         "Centret har taget adressen ned, og den er slettet. Sig det hele igen, med adressen, hvis den er rigtig.",

@@ -37,15 +37,15 @@ CRISIS: dict[str, Text] = {
 SERVICES: dict[str, Text] = {
     "title": Text("Hvilke tilbud er åbne?", "Which services are open?"),
     "lead": Text(
-        "Her skriver organisationerne selv, om deres tilbud er åbne. Nogle adresser er hemmelige for at beskytte dem, der bor "
+        "Her skriver organisationerne selv, om deres tilbud er åbne. Nogle adresser vises ikke, for at beskytte dem, der bor "
         "eller kommer der. Ring til hotlinen, så får du hjælp til at finde et sted.",
-        "The organisations themselves write here whether their services are open. Some addresses are secret, to protect "
+        "The organisations themselves write here whether their services are open. Some addresses are not shown, to protect "
         "those who live or come there. Call the hotline: they will help you find a place.",
     ),
     "call": Text("Hotlinen ved, hvor der er hjælp:", "The hotline knows where there is help:"),
     "none": Text("Ingen har sagt noget om sine tilbud.", "Nobody has said anything about their services."),
     "address": Text("Adresse", "Address"),
-    "no_address": Text("hemmelig, ring til hotlinen", "secret, call the hotline"),
+    "no_address": Text("vises ikke, ring til hotlinen", "not shown, call the hotline"),
     "until": Text("til og med", "until"),
     "said": Text("sagt", "said"),
 }

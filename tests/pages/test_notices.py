@@ -12,7 +12,7 @@ from django.test import Client
 from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 
-from cases.notices import work, writing
+from cases.notices import status, work, writing
 from cases.notices.languages import LANGUAGES
 from cases.notices.models import Notice
 from partners.kinds import Mode
@@ -216,6 +216,29 @@ def test_services_are_listed_without_the_address_that_nobody_may_see(ngo: Caller
     make_caller("NGO", mode=Mode.TEST, name="Only a test").put("/api/v1/services/DROP_IN/DK02", {"state_code": "OPEN"})
     page = text(get("/en/services/"))
     assert ngo.partner.name in page
-    assert "Address: secret, call the hotline" in page
+    assert "Address: not shown, call the hotline" in page
     assert "Algade 1" in page
     assert "Only a test" not in page
+
+
+def test_in_front_of_the_services_is_what_is_open_then_by_region_and_kind(ngo: Caller) -> None:
+    said = [
+        "DROP_IN/DK01 CLOSED",
+        "SHELTER/DK02 OPEN",
+        "DROP_IN/DK02 OPEN",
+        "SHELTER/DK01 LIMITED",
+        "SHELTER/DK01 OPEN",
+    ]
+    for place, state in map(str.split, said):
+        ngo.put(f"/api/v1/services/{place}", {"state_code": state})
+    ngo.put("/api/v1/services/HOTLINE/DK01", {"state_code": "OPEN", "until": "2020-01-01"})
+    shown = [f"{each.region} {each.place} {each.state}" for each in status.public()]
+    assert shown == [
+        "DK01 SHELTER OPEN",
+        "DK02 DROP_IN OPEN",
+        "DK02 SHELTER OPEN",
+        "DK01 DROP_IN CLOSED",
+        "DK01 HOTLINE ",
+    ]
+    cards = re.findall(r'<h2 class="h5">([^<]*)</h2>', text(get("/en/services/")))
+    assert [each.rpartition(": ")[0] for each in cards[:2]] == ["Shelter", "Drop-in centre"]

@@ -16,7 +16,7 @@ from cases.notices import periods, writing
 from cases.notices.errors import NoticeRefused
 from cases.notices.models import Crisis
 from cases.notices.staff.forms import CrisisEndForm, CrisisForm
-from cases.notices.staff.words import ACTS, DECLARE_WARNING, DONE, EMPTY_CRISES, END_WARNING, HELPS
+from cases.notices.staff.words import ACTS, DECLARE_WARNING, DONE, EMPTY_CRISES, END_WARNING, HELPS, LASTS
 from cases.notices.texts import named, with_title
 from partners.staff.naming import day_of, moment_by
 from partners.staff.questions import question_page
@@ -88,8 +88,9 @@ class CrisisScreen(NoticeScreen):
 
     @admin.display(description=say("sidste dag", "last day"))
     def ended_on(self, crisis: Crisis) -> str:
-        """Its last day, or a dash while it lasts."""
-        return day_of(periods.last_day(crisis))
+        """Its last day, or that it lasts."""
+        last = periods.last_day(crisis)
+        return str(LASTS) if last is None else day_of(last)
 
     def get_urls(self) -> list[URLPattern]:
         """The addresses of the admin, and that of ending a crisis."""
@@ -107,7 +108,7 @@ class CrisisScreen(NoticeScreen):
             "title": crisis,
             "facts": [
                 (say("Fra", "From"), day_of(crisis.started_on)),
-                (say("Til og med", "Until"), day_of(last)),
+                (say("Til og med", "Until"), self.ended_on(crisis)),
                 (say("Meldt", "Declared"), moment_by(crisis.declared_at, crisis.user)),
             ],
             "acts": [(ACTS["end"], reverse("admin:notices_crisis_end", args=[crisis.pk]))] if may_end else [],

@@ -71,14 +71,15 @@ DONE = {
 }
 TAKE_DOWN = Text("Tag adressen ned", "Take the address down")
 TAKE_DOWN_WARNING = Text(
-    "Adressen slettes, og alle læser: hemmelig, ring til hotlinen. Partneren ser det på sin side og kan skrive adressen igen, hvis "
-    "den er rigtig.",
-    "The address is deleted, and everybody reads: secret, call the hotline. The partner sees it on its desk, and may write the "
+    "Adressen slettes, og alle læser: vises ikke, ring til hotlinen. Partneren ser det på sin side og kan skrive adressen igen, "
+    "hvis den er rigtig.",
+    "The address is deleted, and everybody reads: not shown, call the hotline. The partner sees it on its desk, and may write the "
     "address again where it is right.",
 )
 TAKEN_DOWN = Text("taget ned af {user}", "taken down by {user}")
 IN_FORCE = {True: Text("gælder", "in force"), False: Text("afløst", "replaced")}
 NO_UNTIL = Text("indtil videre", "until further notice")
+LASTS = Text("varer stadig", "still lasts")
 NO_REPLACEMENT = Text("Intet varsel kommer i stedet", "No notice comes instead")
 EMPTY_CRISES = Text("Der er ikke meldt nogen krise.", "No crisis has been declared.")
 EMPTY_NOTICES = Text("Der er ingen varsler.", "There are no notices.")
