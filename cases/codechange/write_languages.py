@@ -25,8 +25,8 @@ YEAR, DAY = 2222, 28
 
 def days_in(tag: str) -> list[str]:
     """A day of each month, January first, with `{day}` and `{year}`."""
-    written = (format_date(date(YEAR, month, DAY), "long", tag) for month in range(1, 13))
-    return [each.replace(str(YEAR), "{year}").replace(str(DAY), "{day}") for each in written]
+    days = (format_date(date(YEAR, month, DAY), "long", tag) for month in range(1, 13))
+    return [each.replace(str(YEAR), "{year}").replace(str(DAY), "{day}") for each in days]
 
 
 def names_in(tag: str) -> dict[str, str]:

@@ -31,7 +31,7 @@ from cases.notices.staff.words import (
     WITHDRAW_WARNING,
     WRITE_LEAD,
 )
-from cases.notices.texts import latest_text, name_of
+from cases.notices.texts import latest_text
 from partners.staff.naming import moment_of
 from partners.text import say
 
@@ -107,7 +107,7 @@ class NoticeAdmin(NoticeScreen):
         notice = self.notice_of(request, object_id)
         may_withdraw = pages.is_public(notice) and request.user.has_perm(pages.MAY_PUBLISH)
         page = {
-            "title": name_of(notice.pk),
+            "title": self.name(notice),
             "facts": pages.facts_of(notice),
             "lines": [*pages.lines_of(notice, request.user)],
             "reach": pages.reach_for(notice),
@@ -195,7 +195,7 @@ class NoticeAdmin(NoticeScreen):
         page = {
             "title": ACTS["withdraw"],
             "warning": WITHDRAW_WARNING,
-            "facts": [(say("Varsel", "Notice"), name_of(notice.pk))],
+            "facts": [(say("Varsel", "Notice"), pages.name_by(notice.pk))],
             "form": NoticeWithdrawalForm(None, others),
             "submit": ACTS["withdraw"],
             "back": back,

@@ -6,6 +6,7 @@ from collections.abc import Iterator
 
 from django.urls import reverse
 
+from cases.codelists import NOTICE_SUBJECT
 from cases.months import today
 from cases.notices import acknowledging, periods, reading, status
 from partners.kinds import Mode
@@ -23,8 +24,8 @@ def lines_of_notices(partner: Partner, _: Reader) -> Iterator[PartnerLine]:
     answers = acknowledging.answers_of([each.id for each in notices], partner.pk)
     for each in notices:
         if answers[each.id].seen_at is None:
-            title = each.title
-            words = Text(f"Har ikke set varsel {each.id}: {title.da}", f"Has not seen notice {each.id}: {title.en}")
+            subject = NOTICE_SUBJECT.by_code[each.subject].label
+            words = Text(f"Har ikke set varsel {each.id}: {subject.da}", f"Has not seen notice {each.id}: {subject.en}")
             yield PartnerLine(words, reverse("admin:notices_notice_change", args=[each.id]))
     for report in periods.missing_of(partner)[:NAMED]:
         form, week = report.form.label, report.period

@@ -68,11 +68,6 @@ def with_title(rows: QuerySet[Notice]) -> QuerySet[Any]:
     return rows.annotate(first_title=Subquery(texts.values("title")[:1]))
 
 
-def named(notice: Any) -> str:
+def full_name(notice: Any) -> str:
     """A notice with `first_title` by its number, its subject and its title, where it is told from others."""
     return f"{notice}: {notice.first_title}" if notice.first_title else str(notice)
-
-
-def name_of(key: int) -> str:
-    """The same of a notice by its key. One statement."""
-    return named(with_title(Notice.objects.filter(pk=key)).get())

@@ -36,7 +36,7 @@ class Migration(migrations.Migration):
             name='servicestatus',
             options={'default_permissions': ('view',), 'ordering': ('id',), 'permissions': [('take_address_down', 'Can take down addresses of services')]},
         ),
-        InstallSQL("cases/notices", "notices.sql", digest="050f28cb699930e6", after="91a7bc87793b07d5"),
+        InstallSQL("cases/notices", "notices.sql", digest="be3fb7fe827b1dfa", after="91a7bc87793b07d5"),
         # What a partner in test mode said is emptied with all that it sent, and an address goes from what holds no longer.
         change_append_only(["erase"], "notices_acknowledgement"),
         change_append_only(["erase", "erase:address", "erase:address_taken_by_id"], "notices_servicestatus"),

@@ -286,8 +286,8 @@ BEGIN
 END $$;
 REVOKE ALL ON FUNCTION henvis_check_service_status FROM PUBLIC;
 
--- Takes down the address of a service, which is false or endangers somebody: it is stored no longer, and the row says who did it.
--- Nothing else of the row changes. What its partner said before has no address.
+-- Takes down the address of a service, which is false or endangers somebody: it is stored no longer, and the row says who did
+-- it. Nothing else of the row changes. What its partner said before has no address.
 -- Called by: the web server's role, with the account of the staff.
 -- Raises: SERVICE_ADDRESS_GONE, and what `henvis_demand_notice_right` raises.
 CREATE OR REPLACE FUNCTION henvis_take_address_down(asked bigint, staff integer)

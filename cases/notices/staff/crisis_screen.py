@@ -15,9 +15,10 @@ from django.urls import URLPattern, path, reverse
 from cases.notices import periods, writing
 from cases.notices.errors import NoticeRefused
 from cases.notices.models import Crisis
+from cases.notices.staff import pages
 from cases.notices.staff.forms import CrisisEndForm, CrisisForm
 from cases.notices.staff.words import ACTS, DECLARE_WARNING, DONE, EMPTY_CRISES, END_WARNING, HELPS, LASTS
-from cases.notices.texts import named, with_title
+from cases.notices.texts import with_title
 from partners.staff.naming import day_of, moment_by
 from partners.staff.questions import question_page
 from partners.staff.screens import SignedScreen, actor
@@ -113,7 +114,7 @@ class CrisisScreen(NoticeScreen):
             ],
             "acts": [(ACTS["end"], reverse("admin:notices_crisis_end", args=[crisis.pk]))] if may_end else [],
             "weeks": [*week_lines(crisis)],
-            "notices": [(each.pk, named(each)) for each in with_title(crisis.notice_set.all())],
+            "notices": [(each.pk, pages.name_of(each)) for each in with_title(crisis.notice_set.all())],
         }
         return self.frame(request, "crisis", page)
 

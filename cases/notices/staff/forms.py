@@ -15,7 +15,7 @@ from cases.notices import choices
 from cases.notices.languages import LANGUAGES
 from cases.notices.models import LONGEST_SMS, LONGEST_TEXT, LONGEST_TITLE, Crisis, Notice
 from cases.notices.staff.words import HELPS, NO_NAMES, NO_REPLACEMENT
-from cases.notices.texts import named, with_title
+from cases.notices.texts import full_name, with_title
 from cases.notices.words import FIELDS
 from partners.text import lazily
 
@@ -76,7 +76,7 @@ class NoticeChoiceField(forms.ModelChoiceField):
 
     def label_from_instance(self, obj: Any) -> str:
         """The notice in words."""
-        return named(obj)
+        return full_name(obj)
 
 
 class NoticeForm(forms.ModelForm):

@@ -8,16 +8,26 @@ from typing import Any
 from django.contrib import admin, messages
 from django.db.models import QuerySet
 from django.http import HttpRequest
+from django.utils.html import format_html
 
 from cases.notices import status
 from cases.notices.errors import NoticeRefused
 from cases.notices.models import ServiceStatus
-from cases.notices.staff.words import DONE, EMPTY_SERVICES, IN_FORCE, NO_UNTIL, TAKE_DOWN, TAKE_DOWN_WARNING, TAKEN_DOWN
+from cases.notices.staff.words import (
+    DONE,
+    EMPTY_SERVICES,
+    IN_FORCE,
+    NO_UNTIL,
+    TAKE_DOWN,
+    TAKE_DOWN_WARNING,
+    TAKEN_DOWN,
+    UNTIL,
+)
 from cases.notices.words import FIELDS
 from partners.staff.filters import BY_PARTNER
 from partners.staff.naming import NOTHING, day_of, moment_of
 from partners.staff.screens import ReadOnly, actor
-from partners.text import lazily, say
+from partners.text import lazily
 
 MAY_TAKE_DOWN = "notices.take_address_down"
 
@@ -25,9 +35,8 @@ MAY_TAKE_DOWN = "notices.take_address_down"
 class ServiceScreen(ReadOnly):
     """What partners have said of their services, the latest in front. The latest of a service is in force."""
 
-    list_display = ("partner", "service", "open", "address_shown", "said")
-    fields = ("partner", "place", "region", "state", "until_shown", "address_shown", "said_at", "force")
-    readonly_fields = ("said_at", "until_shown", "address_shown", "force")
+    list_display = fields = ("partner", "service", "open", "address_shown", "moment")
+    readonly_fields = ("service", "open", "address_shown", "moment")
     list_filter = ("place", "region", "state", BY_PARTNER)
     list_select_related = ("partner", "address_taken_by")
     ordering = ("-id",)
@@ -53,9 +62,9 @@ class ServiceScreen(ReadOnly):
         for row in queryset:
             try:
                 status.take_address_down(by=actor(request), row=row)
-                messages.success(request, f"{row}. {DONE['take_down']}")
+                messages.success(request, format_html("{}. {}", row, DONE["take_down"]))
             except NoticeRefused as refusal:
-                messages.error(request, f"{row}. {refusal}")
+                messages.error(request, format_html("{}. {}", row, refusal))
 
     @admin.display(description=lazily(FIELDS["place"]))
     def service(self, row: ServiceStatus) -> str:
@@ -65,25 +74,16 @@ class ServiceScreen(ReadOnly):
     @admin.display(description=lazily(FIELDS["state"]))
     def open(self, row: ServiceStatus) -> str:
         """Whether it is open, and until when."""
-        return f"{row.get_state_display()}, {self.until_shown(row)}"
-
-    @admin.display(description=lazily(FIELDS["until"]))
-    def until_shown(self, row: ServiceStatus) -> str:
-        """Until when it holds."""
-        return day_of(row.until) if row.until else str(NO_UNTIL)
-
-    @admin.display(description=say("gælder det endnu?", "still in force?"))
-    def force(self, row: Any) -> str:
-        """Whether the partner has said nothing of the service since."""
-        return str(IN_FORCE[row.is_latest])
+        until = str(UNTIL).format(day=day_of(row.until)) if row.until else NO_UNTIL
+        return f"{row.get_state_display()}, {until}"
 
     @admin.display(description=lazily(FIELDS["said_at"]))
-    def said(self, row: Any) -> str:
+    def moment(self, row: Any) -> str:
         """When it was said, and whether it is in force."""
-        return f"{moment_of(row.said_at)}, {self.force(row)}"
+        return f"{moment_of(row.said_at)}, {IN_FORCE[row.is_latest]}"
 
     @admin.display(description=lazily(FIELDS["address"]))
     def address_shown(self, row: ServiceStatus) -> str:
         """The address, or who has taken it down. What was replaced has none any more."""
-        taken = row.address_taken_by
-        return row.address or (str(TAKEN_DOWN).format(user=taken) if taken else NOTHING)
+        user = row.address_taken_by
+        return row.address or (str(TAKEN_DOWN).format(user=user) if user else NOTHING)

@@ -78,6 +78,7 @@ TAKE_DOWN_WARNING = Text(
 )
 TAKEN_DOWN = Text("taget ned af {user}", "taken down by {user}")
 IN_FORCE = {True: Text("gælder", "in force"), False: Text("afløst", "replaced")}
+UNTIL = Text("til og med {day}", "until {day}")
 NO_UNTIL = Text("indtil videre", "until further notice")
 LASTS = Text("varer stadig", "still lasts")
 NO_REPLACEMENT = Text("Intet varsel kommer i stedet", "No notice comes instead")

@@ -9,5 +9,5 @@ class Migration(migrations.Migration):
     dependencies = [("rights", "0008_counts"), ("notices", "0002_addresses")]
 
     operations = [
-        InstallSQL("cases/rights", "rehearsal.sql", digest="9123caad592c61f1", after="0b81a91f68c6f8f4"),
+        InstallSQL("cases/rights", "rehearsal.sql", digest="115ddbf805e20645", after="0b81a91f68c6f8f4"),
     ]

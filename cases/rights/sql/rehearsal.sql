@@ -1,9 +1,9 @@
 -- A rehearsal: what a partner in test mode sent, and empties itself. Nothing of it was ever counted.
 
 -- Deletes what a partner in test mode has sent, and nothing of anybody else: every version of its referrals and assessments,
--- its count reports, what it said of notices and services, its linkage codes, the answers that were remembered for its keys, what
--- is kept of its deliveries, what it confirmed, how its own columns are read, what staff asked about it, and the cases that it
--- opened and that nothing else names.
+-- its count reports, what it said of notices and services, its linkage codes, the answers that were remembered for its keys,
+-- what is kept of its deliveries, what it confirmed, how its own columns are read, what staff asked about it, and the cases
+-- that it opened and that nothing else names.
 -- That there were deliveries stays on record, with their counts; so do months that were reported empty, which name nobody.
 -- Returns how many rows went; leaves an audit event. At most so many versions of each kind go at once, so that no statement
 -- takes long: who asks again gets the rest.
