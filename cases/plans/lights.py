@@ -61,7 +61,8 @@ RULES: tuple[Text, ...] = (
     ),
     Text(
         "Har ikke alle indberettet, er en sum mindst så meget. Kunne et højere tal vende afgørelsen, kendes det ikke.",
-        "Where not everybody has reported, a sum is at least so much. Where a higher number could turn it round, it is not known.",
+        "Where not everybody has reported, a sum is at least this much. Where a higher number could turn it round, it is not "
+        "known.",
     ),
 )
 

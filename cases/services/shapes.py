@@ -26,6 +26,7 @@ class CountUnit(StrEnum):
     PLACE = "place"
     NIGHT = "night"
     STAY = "stay"
+    REQUEST = "request"
     CALL = "call"
     GRANT = "grant"
     RETURN = "return"
@@ -40,7 +41,7 @@ class CountUnit(StrEnum):
 OF_PERSONS = frozenset(
     {
         *(CountUnit.CONTACT, CountUnit.ESTIMATE, CountUnit.SUSPICION, CountUnit.REFERRAL, CountUnit.STAY),
-        *(CountUnit.GRANT, CountUnit.RETURN, CountUnit.SUSPECT, CountUnit.DEFENDANT),
+        *(CountUnit.REQUEST, CountUnit.GRANT, CountUnit.RETURN, CountUnit.SUSPECT, CountUnit.DEFENDANT),
     }
 )
 

@@ -30,16 +30,16 @@ SHELTER = CountForm(
             (
                 CountMeasure(
                     "places",
-                    Text("Pladser ved periodens slutning", "Places at the end"),
+                    Text("Pladser ved periodens slutning", "Places at the end of the period"),
                     CountUnit.PLACE,
                     kind=MeasureKind.STOCK,
                 ),
-                CountMeasure("nights", Text("Nætter brugt", "Occupied nights"), CountUnit.NIGHT),
-                CountMeasure("turned_away", Text("Afvist", "Turned away"), CountUnit.STAY),
+                CountMeasure("nights", Text("Overnatninger", "Nights"), CountUnit.NIGHT),
+                CountMeasure("turned_away", Text("Afviste anmodninger", "Requests turned away"), CountUnit.REQUEST),
                 CountMeasure(
                     "waiting",
-                    Text("Venter ved periodens slutning", "Waiting at the end"),
-                    CountUnit.STAY,
+                    Text("På venteliste ved periodens slutning", "Waiting at the end of the period"),
+                    CountUnit.REQUEST,
                     kind=MeasureKind.STOCK,
                 ),
             ),
