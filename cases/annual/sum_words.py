@@ -5,7 +5,6 @@ from __future__ import annotations
 from partners.text import Text
 
 QUANTITY = Text("Hvad der er talt", "What was counted")
-WITH_UNIT = Text("{name} ({unit})", "{name} ({unit})")
 AT_LEAST = Text("mindst {count}", "at least {count}")
 BY_YEARS = Text("{title}, {years}", "{title}, {years}")
 BY_DIMENSION = Text("{quantity}, {year}: {dimension}", "{quantity}, {year}: {dimension}")

@@ -255,10 +255,11 @@ class PublicTable:
             yield code.label(self.language), unit(self.language), source.label(self.language), address
 
     def filters(self, query: Query) -> Iterator[tuple[str, str, str]]:
-        """The filters: the dimension and its code in words, and the address without it."""
+        """The filters: the dimension (none of a quantity) and its code in words, and the address without it."""
         for axis, name in query.filters:
             code = next(each for each in axis.codes if each.code == name)
-            yield axis.label(self.language), code.label(self.language), self.address(**{axis.dimension: None})
+            label = axis.label(self.language) if axis.has_total else ""
+            yield label, code.label(self.language), self.address(**{axis.dimension: None})
 
     def citations(self, figures: Figures) -> Iterator[str]:
         """How the releases of the answer are cited, the newest first."""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from cases.statistics.sums.of_forms import ABOUT
 from partners.text import Text
 
 FRONT: dict[str, Text] = {
@@ -33,6 +34,9 @@ STATISTICS: dict[str, Text] = {
     "nothing": Text("Intet emne passer på søgningen.", "No subject matches the search."),
     "every_subject": Text("Vis alle emner", "Show all subjects"),
     "in_years": Text("Udgivet for", "Published for"),
+    "sums": Text("Hvad indsatserne har lavet", "What the services did"),
+    "sums_about": ABOUT,
+    "whole": Text("I alt, uden opdeling", "In total, without breakdown"),
 }
 TABLE: dict[str, Text] = {
     "choose": Text("Vælg opdeling og periode", "Choose breakdown and period"),

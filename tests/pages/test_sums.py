@@ -33,19 +33,28 @@ def test_a_page_has_a_row_for_each_code_and_a_column_for_each_quantity(released:
         assert row[5] == "[c] 0–17"
     assert "it could point at a few persons or show what one organisation alone reported" in text
     # Beside the figures, and not once more among the notes.
-    assert text.count("2024.p1: reports that were due: 12. Of these came: 11.") == 1
+    assert text.count("<p>2024: reports that were due: 12. Of these came: 11.") == 1
     assert text.index("Of these came: 11.") < text.index('<table class="figures">')
     assert "Of these came: 11." in page(f"/en/statistics/{CONTACTS}/")
     one = page(f"/da/statistik/{CONTACTS}/?by=region&period=2024&quantity=suspicions")
-    assert "Kun Hvad der tælles: <strong>Mistanker om menneskehandel</strong>" in one
+    assert "<p>Kun <strong>Mistanker om menneskehandel</strong>" in one
     assert '<option value="suspicions" selected>' in one
+    assert rows(one)[0] == ["Region", "Mistanker"]
+    assert '<th scope="col">Persons contacted (contacts)</th>' in text
+    assert '<th scope="col">Suspicions of human trafficking</th>' in text
 
 
 @pytest.mark.usefixtures("released")
 def test_the_funnel_says_of_each_figure_its_unit_and_where_it_is_from() -> None:
     text = page("/da/statistik/funnel/?period=2024")
     assert "<h1>Fra kontakt til støtte</h1>" in text
-    assert [row[0] for row in rows(text)[1:]] == ["Kontakt", "Mistanke", "Henvisning", "Identificeret", "Støtte"]
+    assert [row[0] for row in rows(text)[1:]] == [
+        "Kontakt (kontakter)",
+        "Mistanke (mistanker)",
+        "Henvisning (henvisninger)",
+        "Identificeret (personer)",
+        "Støtte (bevillinger)",
+    ]
     assert '<dt>Støtte</dt><dd>Bevillinger. <a href="/da/statistik/assistance.grants/">' in text
     assert "en kontakt er ikke en person" in text
 
@@ -53,6 +62,13 @@ def test_the_funnel_says_of_each_figure_its_unit_and_where_it_is_from() -> None:
 @pytest.mark.usefixtures("released")
 def test_sums_are_found_among_the_subjects_and_in_the_sitemap_and_by_a_short_address() -> None:
     subjects = page("/en/statistics/")
+    assert subjects.count("Sums of what the services reported.") == 1 and "What is counted" not in subjects
+    assert subjects.count("In total, without breakdown") == subjects.count("<h3>")
+    assert (
+        subjects.index('<h2 id="sums">')
+        < subjects.index("<h3>From contact to support</h3>")
+        < subjects.index("<h3>Outreach")
+    )
     assert f'href="/en/statistics/{CONTACTS}/?by=region"' in subjects and 'href="/en/statistics/funnel/"' in subjects
     assert "From contact to support" in page("/en/statistics/?q=support")
     assert f"/en/statistics/{CONTACTS}/?by=region" in Client().get("/sitemap.xml").content.decode()

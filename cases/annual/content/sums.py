@@ -1,7 +1,7 @@
 """What a section shows of sums of what services report: all that is counted over the years, charts of the year, and the reports.
 
 It is made of what everybody reads. Numbers of two units are in no sum, no chart and no share together. Where reports are missing,
-or some of them do not have a number, the number says that it is at least so much.
+or some of them do not have a number, the number says that it is at least this much.
 """
 
 from __future__ import annotations
@@ -26,6 +26,7 @@ from cases.statistics.reading.marks import CellText, cell, number
 from cases.statistics.reading.measures import CellStatus, Measure
 from cases.statistics.reading.query import EXCLUDE
 from cases.statistics.reading.stored_sums import ReportsBehind
+from cases.statistics.reading.sum_words import with_unit
 from cases.statistics.reading.table import Figures
 from cases.statistics.sums.of_forms import QUANTITY
 from partners.text import Text
@@ -204,15 +205,3 @@ class SumsInYear:
         """The quantities that not each report of the year has."""
         unsure = {name for name, each in self.behind.items() if each.knowing < each.reports}
         return [code.label for code in self.quantities if code.code in unsure]
-
-
-def with_unit(code: Code, dataset: Dataset) -> Text:
-    """A quantity with its unit, in the languages in which its name does not say it."""
-    pairs = zip(code.label, dataset.units[code.code], sum_words.WITH_UNIT, strict=True)
-    return Text(*(name if says(name, unit) else words.format(name=name, unit=unit) for name, unit, words in pairs))
-
-
-def says(name: str, unit: str) -> bool:
-    """Whether a name and a unit begin with the same words, to the end of one of them."""
-    one, other = f"{lower_first(name)} ", f"{unit} "
-    return one.startswith(other) or other.startswith(one)

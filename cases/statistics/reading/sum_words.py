@@ -19,20 +19,20 @@ HIDDEN = Text(
     "from it",
 )
 UNITS_ARE = Text("Enheder: {units}.", "Units: {units}.")
-# `where`: the release, and the quantities where not all of the answer are meant.
+# `where`: the period, of several its release, and the quantities where not all of the answer are meant.
 BEHIND = Text(
     "{where}: indberetninger, der skulle komme: {due}. Heraf kom: {came}.",
     "{where}: reports that were due: {due}. Of these came: {came}.",
 )
 BESIDE = Text("Andre, der kom: {beside}.", "Others that came: {beside}.")
-AT_LEAST = Text("Hvert tal er mindst så meget.", "Each figure is at least so much.")
+AT_LEAST = Text("Hvert tal er mindst så meget.", "Each figure is at least this much.")
 KNOWING = Text(
     "{where}: tallet er mindst så meget, for kun {knowing} af {reports} indberetninger har det i hver linje.",
-    "{where}: the figure is at least so much, since only {knowing} of {reports} reports have it in each line.",
+    "{where}: the figure is at least this much, since only {knowing} of {reports} reports have it in each line.",
 )
 SILENT = Text(
     "{where}: intet vises. Allerede totalen kunne pege på få personer eller på én organisation.",
-    "{where}: nothing is shown. Already the total could point at a few persons or at one organisation.",
+    "{where}: nothing is shown. Even the total could point to a few persons or to one organisation.",
 )
 NOISE = Text(
     "Til myndigheder: tal om personer, der ikke er offentliggjort, er ændret tilfældigt med op til {deviation}, totalerne hver for "
@@ -74,10 +74,28 @@ def notes_of_coverage(figures: Figures) -> Iterator[Text]:
     """How many reports are behind the sums of each period, and of which nothing is shown."""
     quantities = quantities_of(figures)
     for each, tables in zip(figures.periods, figures.tables, strict=True):
-        yield from notes_behind(each.release.id, figures.behind.get(each.release.id, {}), quantities)
+        own = each.release
+        yield from notes_behind(name_of(figures, own.id), figures.behind.get(own.id, {}), quantities)
         totals = tables[""]
         if silent := [code for code in quantities if totals.exact and code.code in totals.hidden]:
-            yield fill_in(SILENT, where=where(totals.release, silent))
+            yield fill_in(SILENT, where=where(name_of(figures, totals.release), silent))
+
+
+def name_of(figures: Figures, release: str) -> Text:
+    """How notes call a release: by its id; in an answer of one period that is plain, so by the period."""
+    return figures.periods[0].release.period.label if len(figures.periods) == 1 else Text(release, release)
+
+
+def with_unit(code: Code, dataset: Dataset) -> Text:
+    """A quantity with its unit, in the languages in which its name does not say it."""
+    pairs = zip(code.label, dataset.units[code.code], strict=True)
+    return Text(*(name if says(name, unit) else f"{name} ({unit})" for name, unit in pairs))
+
+
+def says(name: str, unit: str) -> bool:
+    """Whether a name and a unit begin with the same words, to the end of one of them."""
+    one, other = f"{name.casefold()} ", f"{unit.casefold()} "
+    return one.startswith(other) or other.startswith(one)
 
 
 def unit_line(dataset: Dataset, code: Code) -> Text:
@@ -91,8 +109,8 @@ def unit_line(dataset: Dataset, code: Code) -> Text:
     )
 
 
-def notes_behind(release: str, behind: Mapping[str, ReportsBehind], quantities: Sequence[Code]) -> Iterator[Text]:
-    """How many reports are behind the sums of a release, and which figures are at least so much."""
+def notes_behind(release: Text, behind: Mapping[str, ReportsBehind], quantities: Sequence[Code]) -> Iterator[Text]:
+    """How many reports are behind the sums of a release, and which figures are at least this much."""
     by_source: dict[str, list[Code]] = defaultdict(list)
     for code in quantities:
         if code.code in behind:
@@ -111,7 +129,7 @@ def notes_behind(release: str, behind: Mapping[str, ReportsBehind], quantities: 
                 yield fill_in(KNOWING, where=where(release, [code]), knowing=knowing, reports=reports.reports)
 
 
-def where(release: str, codes: Iterable[Code]) -> Text:
-    """A release, and of which quantities something is said of it; none: of all."""
+def where(release: Text, codes: Iterable[Code]) -> Text:
+    """How a release is called, and of which quantities something is said of it; none: of all."""
     names = [Text(*(in_quotes(code.label(each), each) for each in Text._fields)) for code in codes]
-    return as_list([Text(release, release), *names])
+    return as_list([release, *names])
