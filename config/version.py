@@ -1,3 +1,3 @@
 """The version of the program, as packaging metadata and the API description give it."""
 
-VERSION = "0.12.0"
+VERSION = "0.13.0"

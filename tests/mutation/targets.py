@@ -11,6 +11,7 @@ ROOT = Path(__file__).resolve().parent.parent.parent
 SOURCES = (
     "cases/statistics/protection/**/*.py",
     "cases/statistics/publishing/*.py",
+    "cases/statistics/sums/*.py",
     "cases/intake/*.py",
     "cases/intake/guard/*.py",
     "cases/intake/batches/committing.py",
@@ -26,6 +27,7 @@ API, ATTACKS, CASES, SQL = "tests/api", "tests/attacks", "tests/cases", "tests/s
 STATISTICS = f"{CASES}/statistics"
 PROTECTION, PUBLISHING = f"{STATISTICS}/protection", f"{STATISTICS}/publishing"
 POPULATIONS, RULES = f"{ATTACKS}/test_populations.py", f"{PUBLISHING}/test_rules.py"
+SUMS = f"{STATISTICS}/sums"
 TELLING = f"{PUBLISHING}/test_telling.py", f"{PUBLISHING}/test_telling_weaker.py"
 
 Tests = tuple[str, ...]
@@ -74,6 +76,11 @@ FIRST: dict[str, Tests] = {
     "cases/statistics/publishing/told.py": TELLING,
     "cases/statistics/publishing/vintages.py": (f"{PUBLISHING}/test_vintages.py",),
     "cases/statistics/publishing/vintage_changes.py": (f"{PUBLISHING}/test_vintage_changes.py",),
+    "cases/statistics/publishing/release_sums.py": (f"{PUBLISHING}/test_release_sums.py",),
+    "cases/statistics/publishing/sum_checks.py": (f"{PUBLISHING}/test_release_sums.py",),
+    "cases/statistics/sums": (f"{SUMS}/test_protection.py", f"{SUMS}/test_leaves.py"),
+    "cases/statistics/sums/authority.py": (f"{SUMS}/test_authority.py",),
+    "cases/statistics/sums/of_forms.py": (f"{API}/test_sums.py",),
     "cases/intake": (f"{CASES}/test_submit.py", f"{CASES}/test_assess.py"),
     "cases/intake/batches": (f"{CASES}/intake/batches",),
     "cases/intake/guard": (f"{CASES}/guard",),
@@ -107,6 +114,9 @@ FIRST: dict[str, Tests] = {
     "cases/statistics/sql/umbrellas.sql": (f"{SQL}/test_umbrellas.py",),
     "cases/annual/sql": (f"{SQL}/test_report.py",),
     "cases/notices/sql": (f"{SQL}/test_notices.py",),
+    "cases/plans/sql": (f"{SQL}/test_plans.py",),
+    "cases/international/sql": (f"{SQL}/test_international.py",),
+    "cases/services/sql": (f"{SQL}/test_counts.py",),
     "cases/statistics/sql": (f"{SQL}/test_publish.py", f"{SQL}/test_seals.py"),
     "partners/sql": (f"{SQL}/test_append_only.py", f"{SQL}/test_refuse.py"),
     "partners/sql/access.sql": (f"{SQL}/test_access.py",),
@@ -124,6 +134,7 @@ FURTHER: dict[str, Tests] = {
         f"{STATISTICS}/test_protected.py",
         f"{STATISTICS}/test_admin.py",
     ),
+    "cases/statistics/sums": (SUMS, f"{ATTACKS}/test_counts.py"),
     "cases/intake": (
         f"{API}/test_referrals.py",
         f"{API}/test_assessments.py",

@@ -8,13 +8,12 @@ from dataclasses import asdict
 from pathlib import Path
 from typing import Any
 
-import typst
-
 from cases.annual.document import Document, KeyFigures
 from cases.annual.labels import LABELS, day_in_words, numbers, words
 from cases.annual.letters import FONTS
 from cases.annual.pdf.tags import tag_row_headings
 from cases.statistics.reading.grid import BETWEEN
+from cases.typesetting import typeset
 
 HERE = Path(__file__).parent
 ON_COVER = 6  # key figures
@@ -24,16 +23,8 @@ LINE_ENDS = re.compile(r"[\r\n\t ]+")
 
 def pdf(document: Document) -> bytes:
     """The PDF: the same bytes for the same document. Raises `typst.TypstError` where it cannot be made accessible."""
-    content = typst.compile(
-        HERE / "report.typ",
-        root=HERE,
-        font_paths=[FONTS],
-        ignore_system_fonts=True,
-        format="pdf",
-        pdf_standards=["ua-1"],
-        sys_inputs={"document": json.dumps(data(document), default=str), "between": BETWEEN},
-    )
-    return tag_row_headings(content)
+    text = json.dumps(data(document), default=str)
+    return tag_row_headings(typeset(HERE / "report.typ", FONTS, document=text, between=BETWEEN))
 
 
 def data(document: Document) -> dict[str, Any]:

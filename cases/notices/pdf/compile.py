@@ -1,11 +1,10 @@
-"""A published text as PDF/UA-1. All that it says comes as data: a string is shown as it is, and never read as markup."""
+"""A published text as PDF/UA-1."""
 
 from __future__ import annotations
 
 import json
 from pathlib import Path
 
-import typst
 from django.conf import settings
 
 from cases.months import COPENHAGEN
@@ -13,6 +12,7 @@ from cases.notices.addresses import page_address
 from cases.notices.languages import LANGUAGES
 from cases.notices.pdf.qr import svg_of
 from cases.notices.reading import PublishedNotice, PublishedText
+from cases.typesetting import typeset
 
 HERE = Path(__file__).parent
 FONTS = HERE.parent / "fonts"
@@ -20,16 +20,7 @@ FONTS = HERE.parent / "fonts"
 
 def pdf(notice: PublishedNotice, text: PublishedText) -> bytes:
     """The sheet: the same bytes for the same text. Raises `typst.TypstError` where it cannot be made accessible."""
-    content: bytes = typst.compile(
-        HERE / "sheet.typ",
-        root=HERE,
-        font_paths=[FONTS],
-        ignore_system_fonts=True,
-        format="pdf",
-        pdf_standards=["ua-1"],
-        sys_inputs={"notice": json.dumps(data(notice, text))},
-    )
-    return content
+    return typeset(HERE / "sheet.typ", FONTS, notice=json.dumps(data(notice, text)))
 
 
 def data(notice: PublishedNotice, text: PublishedText) -> dict[str, object]:

@@ -8,13 +8,13 @@ from datetime import date
 from pathlib import Path
 from typing import Any
 
-import typst
 from django.conf import settings
 
 from cases.months import COPENHAGEN, month_words
 from cases.reporting.receipts import keys
 from cases.reporting.receipts.counts import signed_counts
 from cases.reporting.receipts.pdf_words import PDF_WORDS
+from cases.typesetting import typeset
 from cases.windows.models import YearReceipt
 from partners.roles import MEMBER_WORDS, MemberRole
 
@@ -24,16 +24,7 @@ FONTS = Path(__file__).parents[2] / "figures" / "fonts"
 
 def pdf(receipt: YearReceipt, language: str) -> bytes:
     """The PDF. Raises `typst.TypstError` where it cannot be made accessible."""
-    content: bytes = typst.compile(
-        HERE / "receipt.typ",
-        root=HERE,
-        font_paths=[FONTS],
-        ignore_system_fonts=True,
-        format="pdf",
-        pdf_standards=["ua-1"],
-        sys_inputs={"receipt": json.dumps(data(receipt, language))},
-    )
-    return content
+    return typeset(HERE / "receipt.typ", FONTS, receipt=json.dumps(data(receipt, language)))
 
 
 def data(receipt: YearReceipt, language: str) -> dict[str, Any]:

@@ -1,3 +1,3 @@
 """The version of the client. A test holds it equal to that of the package."""
 
-VERSION = "0.12.0"
+VERSION = "0.13.0"

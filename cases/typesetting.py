@@ -1,0 +1,24 @@
+"""Documents of typst as PDF/UA-1, with our own fonts alone: the same bytes for the same data, on any machine."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import typst
+
+
+def typeset(template: Path, fonts: Path, **data: str) -> bytes:
+    """The PDF of a template, which reads `data` as `sys.inputs`: a string is shown as it is, and never read as markup.
+
+    Raises `typst.TypstError` where it cannot be made accessible, as with a picture without words or a letter without a shape.
+    """
+    content: bytes = typst.compile(
+        template,
+        root=template.parent,
+        font_paths=[fonts],
+        ignore_system_fonts=True,
+        format="pdf",
+        pdf_standards=["ua-1"],
+        sys_inputs=data,
+    )
+    return content
