@@ -82,13 +82,17 @@ class CountDimension:
 
 @dataclass(frozen=True, slots=True)
 class CountMeasure:
-    """A number of each line: whole and not negative, or null where it is not known."""
+    """A number of each line: whole and not negative, or null where it is not known.
+
+    `earlier`: what it was called before. Sheets that have this above a column are still read.
+    """
 
     name: str
     label: Text
     unit: CountUnit
     help: Text = NO_TEXT
     kind: MeasureKind = MeasureKind.FLOW
+    earlier: Text = NO_TEXT
 
     @property
     def is_of_persons(self) -> bool:

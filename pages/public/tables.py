@@ -24,7 +24,7 @@ from cases.statistics.reading.grid import Arrangement, count_hidden
 from cases.statistics.reading.marks import key_of
 from cases.statistics.reading.measures import Measure
 from cases.statistics.reading.query import AS_OF, LATEST, Query, names, parse
-from cases.statistics.reading.sum_words import notes_of_coverage
+from cases.statistics.reading.sum_words import notes_above
 from cases.statistics.reading.table import Figures
 from cases.statistics.revisions.citation import Citation, operator
 from pages.base.addresses import address_of
@@ -200,8 +200,7 @@ class PublicTable:
         cells = [each for grid in grids for row in grid.rows for each in row.cells]
         left_out = max((each.left_out for each in grids), default=0)
         files = downloads(query, language, self.base)
-        # Beside the figures of one period; of several among the notes.
-        coverage = [each(language) for each in notes_of_coverage(figures)] if len(figures.periods) == 1 else []
+        above = [each(language) for each in notes_above(figures)]
         releases = [each for each in choosing.current(picker.releases) if each.has_tables_of(query.dataset)]
         return {
             **self.frame(picker),
@@ -217,8 +216,8 @@ class PublicTable:
             ),
             "parts": [*self.parts()],
             "key": [*key_of(figures, cells, language)],
-            "coverage": coverage,
-            "notes": [text for each in wording.notes(figures) if (text := each(language)) not in coverage],
+            "above": above,
+            "notes": [text for each in wording.notes(figures) if (text := each(language)) not in above],
             "filters": [*self.filters(query)],
             "sources": external_words.source_parts(figures, language),
             "proofs": [each.release.id for each in figures.periods if each.release.kind == OWN],

@@ -115,10 +115,9 @@ def hidden_note(hidden: int, figures: int, threshold: int | None, language: str,
     why = Text("", "")
     if of_sums:
         da, en = (("det", "it"), ("de", "they"))[hidden > 1]
-        of_da, of_en = ("det", "it") if hidden == 1 else ("dem", "them")
         why = Text(
-            f": {da} kunne pege på få personer eller på én organisation, eller et sådant tal kunne beregnes af {of_da}",
-            f": {en} could point at few persons or at one organisation, or such a number could be computed from {of_en}",
+            f": {da} kunne pege på få personer eller på én organisation, eller røbe et andet skjult tal",
+            f": {en} could point to a few persons or to one organisation, or reveal another hidden figure",
         )
     elif threshold:
         da, en = (("det", "it"), ("de", "they"))[hidden > 1]

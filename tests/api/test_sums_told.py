@@ -45,16 +45,18 @@ def test_reports_behind_each_figure_and_what_is_silent_are_told_in_every_form() 
     }
     notes = document["note"]
     of_all = (
-        "2024: reports that were due: 12. Of these came: 11. Others that came: 1. Each figure is at least this much."
+        "2024: reports that were due: 12. Of these came: 11. Others that came: 1. So each figure is at least this much."
     )
     assert of_all in notes
-    assert any(note.startswith("2024, “Persons contacted”: the figure is at least this much") for note in notes)
+    assert any(note.startswith("2024, “Contacts with persons”: the figure is at least this much") for note in notes)
     assert [note for note in notes if "nothing is shown" in note] == [
-        "2024, “Referrals”: nothing is shown. Even the total could point to a few persons or to one organisation."
+        "2024, “Referrals”: nothing is shown, since even the total could point to a few persons or to one organisation."
     ]
+    assert notes.count("The same person may be counted several times.") == 1
     about, data, view = read(ask(CONTACTS, "region", "xlsx"))
     assert all(
-        "Persons contacted (contacts)" in {cell for row in values(sheet) for cell in row} for sheet in (data, view)
+        "Of these, given information (contacts)" in {cell for row in values(sheet) for cell in row}
+        for sheet in (data, view)
     )
     for sheet in (about, view):
         assert set(notes) <= {text for row in values(sheet) for text in row}

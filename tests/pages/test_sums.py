@@ -31,17 +31,21 @@ def test_a_page_has_a_row_for_each_code_and_a_column_for_each_quantity(released:
         ]
         assert row[1:5] == ["[c] 0–17" if count is None else str(count) for count in shown]
         assert row[5] == "[c] 0–17"
-    assert "it could point at a few persons or show what one organisation alone reported" in text
+    assert "it could point to a few persons, show what one organisation alone reported" in text
     # Beside the figures, and not once more among the notes.
     assert text.count("<p>2024: reports that were due: 12. Of these came: 11.") == 1
     assert text.index("Of these came: 11.") < text.index('<table class="figures">')
-    assert "Of these came: 11." in page(f"/en/statistics/{CONTACTS}/")
+    several = page(f"/en/statistics/{CONTACTS}/")
+    assert "<p>2024: reports that were due: 12. Of these came: 11." in several
+    for each in (text, several):
+        assert each.count("<p>The same person may be counted several times.</p>") == 1
+        assert each.index("counted several times") < each.index('<table class="figures">')
     one = page(f"/da/statistik/{CONTACTS}/?by=region&period=2024&quantity=suspicions")
     assert "<p>Kun <strong>Mistanker om menneskehandel</strong>" in one
     assert '<option value="suspicions" selected>' in one
     assert rows(one)[0] == ["Region", "Mistanker"]
-    assert '<th scope="col">Persons contacted (contacts)</th>' in text
-    assert '<th scope="col">Suspicions of human trafficking</th>' in text
+    assert '<th scope="col">Of these, given information (contacts)</th>' in text
+    assert '<th scope="col">Contacts with persons</th>' in text
 
 
 @pytest.mark.usefixtures("released")
@@ -57,6 +61,7 @@ def test_the_funnel_says_of_each_figure_its_unit_and_where_it_is_from() -> None:
     ]
     assert '<dt>Støtte</dt><dd>Bevillinger. <a href="/da/statistik/assistance.grants/">' in text
     assert "en kontakt er ikke en person" in text
+    assert "<p>Kontakt, Mistanke, Henvisning, Støtte: den samme person kan være talt flere gange.</p>" in text
 
 
 @pytest.mark.usefixtures("released")

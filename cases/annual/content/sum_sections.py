@@ -18,6 +18,7 @@ from cases.statistics.reading.datasets import READABLE
 from cases.statistics.reading.grid import Grid, Row
 from cases.statistics.reading.marks import CellText, number
 from cases.statistics.reading.measures import CellStatus
+from cases.statistics.reading.sum_words import counting_rule
 from cases.statistics.reading.table import Figures
 from partners.text import NO_TEXT, Text, in_quotes
 
@@ -53,7 +54,7 @@ class SumsOfTopic:
             material.add(each.rows_shown.figures)
             yield from filter(None, (each.side_by_side,))
             yield each.table
-            yield from sentences(self.silence(each))
+            yield from sentences(*counting_rule(each.dataset, each.quantities), self.silence(each))
             yield from each.charts(material)
         yield self.reports
         yield from sentences(*(self.blanks(each) for each in self.datasets))

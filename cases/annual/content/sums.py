@@ -26,7 +26,7 @@ from cases.statistics.reading.marks import CellText, cell, number
 from cases.statistics.reading.measures import CellStatus, Measure
 from cases.statistics.reading.query import EXCLUDE
 from cases.statistics.reading.stored_sums import ReportsBehind
-from cases.statistics.reading.sum_words import with_unit
+from cases.statistics.reading.sum_words import in_unit, with_unit
 from cases.statistics.reading.table import Figures
 from cases.statistics.sums.of_forms import QUANTITY
 from partners.text import Text
@@ -134,8 +134,13 @@ class SumsInYear:
         corner = self.dataset.axes[self.topic.divides].label if self.topic.divides else sum_words.QUANTITY
         grid = Grid("", corner(language), tuple(map(str, years)), rows)
         span = f"{years[0]}–{years[-1]}" if len(years) > 1 else str(years[0])
-        caption = fill(sum_words.BY_YEARS, title=self.topic.title, years=span)(language)
+        caption = fill(sum_words.BY_YEARS, title=self.title, years=span)(language)
         return explain(slug(self.dataset.id), caption, grid, [(of.figures, cells_of(rows))], language)
+
+    @property
+    def title(self) -> Text:
+        """What the table is of, with the unit where its rows do not say it."""
+        return in_unit(self.topic.title, *self.dataset.units.values()) if self.topic.divides else self.topic.title
 
     def row(self, place: int, language: str) -> Row:
         """A quantity or a code over the years."""
@@ -170,8 +175,8 @@ class SumsInYear:
 
     def caption(self, quantity: str, axis: Axis) -> Text:
         """What a chart is of."""
-        labels = {code.code: code.label for code in self.quantities}
-        label = labels[quantity] if len(labels) > 1 else self.topic.title
+        labels = {code.code: with_unit(code, self.dataset) for code in self.quantities}
+        label = labels[quantity] if len(labels) > 1 else in_unit(self.topic.title, self.dataset.units[quantity])
         dimension = Text(*(lower_first(each) for each in axis.label))
         words = fill(sum_words.BY_DIMENSION, quantity=label, year=str(self.of.year), dimension=dimension)
         return words if self.is_whole_in_year(quantity) else fill(sum_words.ALL_AT_LEAST, caption=words)

@@ -57,11 +57,14 @@ def with_table(label: Text, table: Text) -> Text:
 
 @cache
 def names_of(form_id: str) -> Mapping[str, str]:
-    """The column of each head, as it is looked up: by its name, and by its label in either language."""
+    """The column of each head, as it is looked up: by its name, and by its label in either language, also by an earlier one."""
     result: dict[str, str] = {}
     for name, label in labels_of(form_id).items():
         for head in (name, name.replace("_", " "), *label):
             result.setdefault(key_of(head), name)
+    for _, measure in FORMS[form_id].measures():
+        for head in filter(None, measure.earlier):
+            result.setdefault(key_of(head), measure.name)
     return result
 
 

@@ -114,7 +114,7 @@ class Migration(migrations.Migration):
         ),
         migrations.AddConstraint(
             model_name='planindicator',
-            constraint=models.CheckConstraint(condition=models.Q(('unit__in', ['PERSONS', 'PER_CENT', 'VISIT', 'ADDRESS', 'CONTACT', 'ESTIMATE', 'SERVICE', 'SUSPICION', 'REFERRAL', 'DAY', 'PLACE', 'NIGHT', 'STAY', 'REQUEST', 'CALL', 'GRANT', 'RETURN', 'SUSPECT', 'DEFENDANT', 'DECISION', 'JUDGMENT', 'STAFF', 'COURSES', 'CASES', 'KRONER'])), name='planindicator_unit_code'),
+            constraint=models.CheckConstraint(condition=models.Q(('unit__in', ['PERSONS', 'PER_CENT', 'VISIT', 'ADDRESS', 'CONTACT', 'ESTIMATE', 'SERVICE', 'SUSPICION', 'REFERRAL', 'DAY', 'PLACE', 'NIGHT', 'STAY', 'CALL', 'GRANT', 'RETURN', 'SUSPECT', 'DEFENDANT', 'DECISION', 'JUDGMENT', 'STAFF', 'COURSES', 'CASES', 'KRONER'])), name='planindicator_unit_code'),
         ),
         migrations.AddConstraint(
             model_name='planindicator',

@@ -24,7 +24,10 @@ ASSISTANCE = CountForm(
             (CountDimension.of(ASSISTANCE_SERVICE, "assistance"), ON_GENDER, ON_AGE18),
             (
                 CountMeasure(
-                    "granted", Text("Personer, der fik det", "Persons to whom it was granted"), CountUnit.GRANT
+                    "granted",
+                    Text("Bevillinger til personer", "Grants to persons"),
+                    CountUnit.GRANT,
+                    earlier=Text("Personer, der fik det", "Persons to whom it was granted"),
                 ),
             ),
         ),
@@ -32,7 +35,14 @@ ASSISTANCE = CountForm(
             "returns",
             Text("Forberedte hjemrejser", "Prepared returns"),
             (CountDimension.of(RETURN_STAGE, "stage"), ON_GENDER, ON_AGE18),
-            (CountMeasure("returns", Text("Personer", "Persons"), CountUnit.RETURN),),
+            (
+                CountMeasure(
+                    "returns",
+                    Text("Hjemrejser", "Returns"),
+                    CountUnit.RETURN,
+                    earlier=Text("Personer", "Persons"),
+                ),
+            ),
         ),
     ),
 )

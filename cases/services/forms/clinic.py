@@ -29,7 +29,12 @@ CLINIC = CountForm(
             (
                 CountMeasure("opening_days", Text("Dage med åbent", "Opening days"), CountUnit.DAY),
                 CountMeasure("visits", Text("Besøg", "Visits"), CountUnit.VISIT),
-                CountMeasure("persons", Text("Personer, skønnet", "Persons, estimated"), CountUnit.ESTIMATE),
+                CountMeasure(
+                    "persons",
+                    Text("Personer, anslået", "Persons, estimated"),
+                    CountUnit.ESTIMATE,
+                    earlier=Text("Personer, skønnet", "Persons, estimated"),
+                ),
                 SUSPICIONS,
             ),
         ),

@@ -7,32 +7,38 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 from cases.codelists.types import Code
 from cases.dimensions import Dataset
+from cases.services.shapes import OF_PERSONS
+from cases.services.units import UNIT_WORDS
 from cases.statistics.reading.datasets import READABLE
 from cases.statistics.reading.stored_sums import ReportsBehind
 from cases.statistics.reading.table import Figures
 from partners.text import Text, in_one, in_quotes, with_label
 
 HIDDEN = Text(
-    "Skjult: tallet kunne pege på få personer eller vise, hvad én organisation alene har indberettet, eller et sådant tal kunne "
-    "beregnes af det",
-    "Hidden: it could point at a few persons or show what one organisation alone reported, or such a number could be computed "
-    "from it",
+    "Skjult: tallet kunne pege på få personer, vise, hvad én organisation alene har indberettet, eller røbe et andet skjult tal",
+    "Hidden: it could point to a few persons, show what one organisation alone reported, or reveal another hidden figure",
+)
+# Where a person is in a number once again whenever it happens again.
+COUNTED_AGAIN = frozenset(UNIT_WORDS[each] for each in OF_PERSONS)
+SAME_PERSON = Text("Den samme person kan være talt flere gange.", "The same person may be counted several times.")
+SAME_PERSON_IN = Text(
+    "{names}: den samme person kan være talt flere gange.", "{names}: the same person may be counted several times."
 )
 UNITS_ARE = Text("Enheder: {units}.", "Units: {units}.")
-# `where`: the period, of several its release, and the quantities where not all of the answer are meant.
+# `where`: the period in words, and the quantities where not all of the answer are meant.
 BEHIND = Text(
     "{where}: indberetninger, der skulle komme: {due}. Heraf kom: {came}.",
     "{where}: reports that were due: {due}. Of these came: {came}.",
 )
 BESIDE = Text("Andre, der kom: {beside}.", "Others that came: {beside}.")
-AT_LEAST = Text("Hvert tal er mindst så meget.", "Each figure is at least this much.")
+AT_LEAST = Text("Tallene er derfor minimumstal.", "So each figure is at least this much.")
 KNOWING = Text(
-    "{where}: tallet er mindst så meget, for kun {knowing} af {reports} indberetninger har det i hver linje.",
-    "{where}: the figure is at least this much, since only {knowing} of {reports} reports have it in each line.",
+    "{where}: tallet er et minimumstal, for kun {knowing} af {reports} indberetninger har det i alle linjer.",
+    "{where}: the figure is at least this much, since only {knowing} of {reports} reports have it in every line.",
 )
 SILENT = Text(
-    "{where}: intet vises. Allerede totalen kunne pege på få personer eller på én organisation.",
-    "{where}: nothing is shown. Even the total could point to a few persons or to one organisation.",
+    "{where}: intet vises, for selv totalen kunne pege på få personer eller på én organisation.",
+    "{where}: nothing is shown, since even the total could point to a few persons or to one organisation.",
 )
 NOISE = Text(
     "Til myndigheder: tal om personer, der ikke er offentliggjort, er ændret tilfældigt med op til {deviation}, totalerne hver for "
@@ -66,7 +72,23 @@ def quantities_of(figures: Figures) -> tuple[Code, ...]:
 def notes_of_sums(figures: Figures) -> Iterator[Text]:
     """What the reader of an answer has to know of sums; nothing of records."""
     if quantities := quantities_of(figures):
+        yield from counting_rule(figures.query.dataset, quantities)
         yield fill_in(UNITS_ARE, units=as_list((unit_line(figures.query.dataset, code) for code in quantities), "; "))
+        yield from notes_of_coverage(figures)
+
+
+def counting_rule(dataset: Dataset, quantities: Sequence[Code]) -> Iterator[Text]:
+    """In which of some quantities the same person may be several times. Nothing where none is of persons."""
+    again = [code for code in quantities if dataset.units[code.code] in COUNTED_AGAIN]
+    if again:
+        whole = len(again) == len(quantities)
+        yield SAME_PERSON if whole else fill_in(SAME_PERSON_IN, names=as_list(code.label for code in again))
+
+
+def notes_above(figures: Figures) -> Iterator[Text]:
+    """What stands above a table of sums: who is counted again, and the reports behind one period; of several in the notes."""
+    yield from counting_rule(figures.query.dataset, quantities_of(figures))
+    if len(figures.periods) == 1:
         yield from notes_of_coverage(figures)
 
 
@@ -74,28 +96,26 @@ def notes_of_coverage(figures: Figures) -> Iterator[Text]:
     """How many reports are behind the sums of each period, and of which nothing is shown."""
     quantities = quantities_of(figures)
     for each, tables in zip(figures.periods, figures.tables, strict=True):
-        own = each.release
-        yield from notes_behind(name_of(figures, own.id), figures.behind.get(own.id, {}), quantities)
-        totals = tables[""]
+        release, totals = each.release, tables[""]
+        yield from notes_behind(release.period.label, figures.behind.get(release.id, {}), quantities)
         if silent := [code for code in quantities if totals.exact and code.code in totals.hidden]:
-            yield fill_in(SILENT, where=where(name_of(figures, totals.release), silent))
-
-
-def name_of(figures: Figures, release: str) -> Text:
-    """How notes call a release: by its id; in an answer of one period that is plain, so by the period."""
-    return figures.periods[0].release.period.label if len(figures.periods) == 1 else Text(release, release)
+            yield fill_in(SILENT, where=where(release.period.label, silent))
 
 
 def with_unit(code: Code, dataset: Dataset) -> Text:
     """A quantity with its unit, in the languages in which its name does not say it."""
-    pairs = zip(code.label, dataset.units[code.code], strict=True)
-    return Text(*(name if says(name, unit) else f"{name} ({unit})" for name, unit in pairs))
+    return in_unit(code.label, dataset.units[code.code])
+
+
+def in_unit(label: Text, unit: Text) -> Text:
+    """A name with a unit, in the languages in which it does not say it."""
+    pairs = zip(label, unit, strict=True)
+    return Text(*(name if says(name, each) else f"{name} ({each})" for name, each in pairs))
 
 
 def says(name: str, unit: str) -> bool:
-    """Whether a name and a unit begin with the same words, to the end of one of them."""
-    one, other = f"{name.casefold()} ", f"{unit.casefold()} "
-    return one.startswith(other) or other.startswith(one)
+    """Whether the words of a unit are among those of a name."""
+    return f" {unit.casefold()} " in f" {name.casefold()} "
 
 
 def unit_line(dataset: Dataset, code: Code) -> Text:
