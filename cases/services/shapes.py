@@ -102,12 +102,16 @@ class CountMeasure:
 
 @dataclass(frozen=True, slots=True)
 class CountTable:
-    """The lines of a form that are divided alike. `dimensions` may be empty: then there is one line at most."""
+    """The lines of a form that are divided alike. `dimensions` may be empty: then there is one line at most.
+
+    `earlier`: what it was called before, as of a measure.
+    """
 
     name: str
     label: Text
     dimensions: tuple[CountDimension, ...]
     measures: tuple[CountMeasure, ...]
+    earlier: Text = NO_TEXT
 
     @property
     def measure_names(self) -> tuple[str, ...]:

@@ -17,7 +17,7 @@ UNIT_WORDS: dict[CountUnit, Text] = {
     CountUnit.PLACE: Text("pladser", "places"),
     CountUnit.NIGHT: Text("overnatninger", "nights"),
     CountUnit.STAY: Text("ophold", "stays"),
-    CountUnit.REQUEST: Text("henvendelser om plads", "requests for a place"),
+    CountUnit.REQUEST: Text("henvendelser", "requests"),
     CountUnit.CALL: Text("opkald", "calls"),
     CountUnit.GRANT: Text("bevillinger", "grants"),
     CountUnit.RETURN: Text("hjemrejser", "returns"),

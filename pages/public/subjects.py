@@ -25,12 +25,21 @@ LONGEST_SEARCH = 60
 
 @dataclass(frozen=True)
 class SubjectGroup:
-    """The subjects of a dataset. `about`: what is said of it beside what is said of all sums once."""
+    """The subjects of a dataset. `about`: what is said of it beside what is said of all sums once.
+
+    `years`: the periods of all of them, where they are the same.
+    """
 
     label: str
     about: str
     subjects: list[Subject]
     of_sums: bool
+
+    @property
+    def years(self) -> str:
+        """The periods of all of them; empty where they differ."""
+        each, *others = {subject.years for subject in self.subjects} or {""}
+        return "" if others else each
 
 
 @dataclass(frozen=True)

@@ -39,6 +39,7 @@ STATISTICS: dict[str, Text] = {
     "whole": Text("I alt, uden opdeling", "In total, without breakdown"),
 }
 TABLE: dict[str, Text] = {
+    "behind": Text("Indberetninger bag tallene", "Reports behind the figures"),
     "choose": Text("Vælg opdeling og periode", "Choose breakdown and period"),
     "rows": Text("Opdelt efter", "Broken down by"),
     "columns": Text("og efter", "and by"),
@@ -101,11 +102,9 @@ FEED: dict[str, Text] = {
 def empty_rows_note(number: int, language: str) -> str:
     """How many rows are left out."""
     da, en = (
-        ("række", "row without persons or figures is")
-        if number == 1
-        else ("rækker", "rows without persons or figures are")
+        ("række", "row of 0 or without figures is") if number == 1 else ("rækker", "rows of 0 or without figures are")
     )
-    return Text(f"{number} {da} uden personer eller tal er udeladt.", f"{number} {en} left out.")(language)
+    return Text(f"{number} {da} med 0 eller uden tal er udeladt.", f"{number} {en} left out.")(language)
 
 
 def hidden_note(hidden: int, figures: int, threshold: int | None, language: str, *, of_sums: bool = False) -> str:

@@ -48,7 +48,7 @@ def test_reports_behind_each_figure_and_what_is_silent_are_told_in_every_form() 
         "2024: reports that were due: 12. Of these came: 11. Others that came: 1. So each figure is at least this much."
     )
     assert of_all in notes
-    assert any(note.startswith("2024, “Contacts with persons”: the figure is at least this much") for note in notes)
+    assert any(note.startswith("2024, “Contacts with persons”: at least this much") for note in notes)
     assert [note for note in notes if "nothing is shown" in note] == [
         "2024, “Referrals”: nothing is shown, since even the total could point to a few persons or to one organisation."
     ]

@@ -52,9 +52,10 @@ class SumsOfTopic:
         yield from sentences(self.topic.about, sum_words.MOST_OF_ALL, self.absent_sums)
         for each in self.datasets:
             material.add(each.rows_shown.figures)
+            yield from sentences(*counting_rule(each.dataset, each.quantities))
             yield from filter(None, (each.side_by_side,))
             yield each.table
-            yield from sentences(*counting_rule(each.dataset, each.quantities), self.silence(each))
+            yield from sentences(self.silence(each))
             yield from each.charts(material)
         yield self.reports
         yield from sentences(*(self.blanks(each) for each in self.datasets))

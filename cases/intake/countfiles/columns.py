@@ -62,16 +62,21 @@ def names_of(form_id: str) -> Mapping[str, str]:
     for name, label in labels_of(form_id).items():
         for head in (name, name.replace("_", " "), *label):
             result.setdefault(key_of(head), name)
-    for _, measure in FORMS[form_id].measures():
-        for head in filter(None, measure.earlier):
-            result.setdefault(key_of(head), measure.name)
+    for name, (_, member) in members_of(form_id).items():
+        earlier = member.earlier if isinstance(member, CountMeasure) else member.codelist.label
+        for head in filter(None, earlier):
+            result.setdefault(key_of(head), name)
     return result
 
 
 @cache
 def tables_of(form_id: str) -> Mapping[str, str]:
     """The table of each text, as it is looked up: by its name, and by its label in either language."""
-    return {fold(text): table.name for table in FORMS[form_id].tables for text in (table.name, *table.label)}
+    return {
+        fold(text): table.name
+        for table in FORMS[form_id].tables
+        for text in (table.name, *table.label, *filter(None, table.earlier))
+    }
 
 
 @cache

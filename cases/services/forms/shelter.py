@@ -16,6 +16,7 @@ from cases.services.shapes import (
 )
 from partners.text import Text
 
+BY_TARGET = CountDimension.of(SHELTER_KIND, "places_for", Text("Målgruppe", "Target group"))
 SHELTER = CountForm(
     "SHELTER",
     Text("Krisecenter", "Shelter"),
@@ -26,7 +27,7 @@ SHELTER = CountForm(
         CountTable(
             "places",
             Text("Pladser", "Places"),
-            (ON_REGION, CountDimension.of(SHELTER_KIND, "places_for")),
+            (ON_REGION, BY_TARGET),
             (
                 CountMeasure(
                     "places",
@@ -59,7 +60,7 @@ SHELTER = CountForm(
         CountTable(
             "moves",
             Text("Ind og ud", "In and out"),
-            (ON_REGION, CountDimension.of(SHELTER_KIND, "places_for"), ON_GENDER, ON_AGE18),
+            (ON_REGION, BY_TARGET, ON_GENDER, ON_AGE18),
             (
                 CountMeasure("persons_in", Text("Flyttet ind", "Moved in"), CountUnit.STAY),
                 CountMeasure("persons_out", Text("Flyttet ud", "Moved out"), CountUnit.STAY),
