@@ -77,10 +77,10 @@ def statistics(request: HttpRequest, language: str) -> HttpResponseBase:
 def groups_found(releases: Sequence[CatalogueEntry], text: str, language: str) -> Iterator[SubjectGroup]:
     """The datasets with the subjects that a search finds: those of records, then the funnel, then what it is drawn from."""
     for dataset in sorted(public_datasets(), key=lambda each: (not each.unit, not each.drawn_from)):
-        found = [*subjects(dataset, releases, text, language)]
-        if found or dataset.unit:
+        matches = [*subjects(dataset, releases, text, language)]
+        if matches or dataset.unit:
             about = "" if dataset.about == ABOUT else dataset.about(language)
-            yield SubjectGroup(dataset.label(language), about, found, of_sums=not dataset.unit)
+            yield SubjectGroup(dataset.label(language), about, matches, of_sums=not dataset.unit)
 
 
 def subjects(dataset: Dataset, releases: Iterable[CatalogueEntry], text: str, language: str) -> Iterator[Subject]:
