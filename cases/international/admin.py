@@ -7,7 +7,7 @@ from urllib.parse import urlencode
 
 from django.contrib import admin, messages
 from django.core.exceptions import PermissionDenied
-from django.db.models import Exists, OuterRef, Q, QuerySet
+from django.db.models import BooleanField, Exists, ExpressionWrapper, OuterRef, Q, QuerySet
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
 from django.template.response import TemplateResponse
 from django.urls import URLPattern, path, reverse
@@ -19,7 +19,17 @@ from cases.international.content import csv_of, file_name, json_of
 from cases.international.errors import InternationalRefused
 from cases.international.forms import InternationalFileForm
 from cases.international.models import FileDispatch, InternationalFile
-from cases.international.words import ACTS, FINAL, HELPS, MAKE, MAKE_WARNING, SENT, STATES, WAITS_FOR_APPROVER
+from cases.international.words import (
+    ACTS,
+    FINAL,
+    HELPS,
+    MAKE,
+    MAKE_AGAIN,
+    MAKE_WARNING,
+    SENT,
+    STATES,
+    WAITS_FOR_APPROVER,
+)
 from partners.staff.filters import WordedFilter
 from partners.staff.naming import moment_by
 from partners.staff.questions import is_answered, question_page
@@ -34,6 +44,11 @@ def later_files() -> QuerySet[InternationalFile]:
     return InternationalFile.objects.filter(body=OuterRef("body"), year=OuterRef("year"), pk__gt=OuterRef("pk"))
 
 
+def stale_keys() -> list[int]:
+    """The files that were sent and have other figures since. One statement."""
+    return [each.file for each in due.stale_files()]
+
+
 class FileStateFilter(WordedFilter):
     """Filters files by how far they are."""
 
@@ -41,6 +56,7 @@ class FileStateFilter(WordedFilter):
         "made": (STATES["made"], lambda: Q(filedispatch=None) & ~Q(Exists(later_files()))),
         "superseded": (STATES["superseded"], lambda: Q(Exists(later_files()), filedispatch=None)),
         "sent": (STATES["sent"], lambda: Q(filedispatch__isnull=False)),
+        "stale": (STATES["stale"], lambda: Q(pk__in=stale_keys())),
     }
 
 
@@ -56,13 +72,15 @@ class InternationalFileAdmin(SignedScreen):
     act, warning = MAKE, MAKE_WARNING
 
     def get_queryset(self, request: HttpRequest) -> QuerySet[InternationalFile]:
-        """The files, without what is in them."""
-        return super().get_queryset(request).defer("content", "basis")
+        """The files, without what is in them, and whether their figures have changed since they were sent (`is_stale`)."""
+        is_stale = ExpressionWrapper(Q(pk__in=stale_keys()), output_field=BooleanField())
+        rows: QuerySet[InternationalFile] = super().get_queryset(request).annotate(is_stale=is_stale)
+        return rows.defer("content", "basis")
 
     @admin.display(description=say("tilstand", "state"))
     def state(self, file: InternationalFile) -> str:
         """How far it is."""
-        return str(pages.state_of(file))
+        return str(state_in_words(file, is_stale=file.is_stale))  # type: ignore[attr-defined]
 
     def list_lead(self, request: HttpRequest) -> Text:
         """What is due and when."""
@@ -92,16 +110,17 @@ class InternationalFileAdmin(SignedScreen):
         """A file: what it has of each field, and what the reader may do."""
         file = self.existing(request, object_id)
         in_the_way = [] if sent_by(file) else pages.obstacles(file, actor(request))
+        is_stale = file.pk in stale_keys()
         page = {
             "title": Text(*(f"{name}, {file.year}" for name in BODIES[file.body].name)),
             "file": file,
             "body": BODIES[file.body],
-            "state": pages.state_of(file),
+            "state": state_in_words(file, is_stale=is_stale),
             "made": moment_by(file.made_at, file.user),
             "sent": sent_by(file),
             "due": days_of(file),
             "obstacles": in_the_way if request.user.has_perm(MAY_SEND) else [],
-            "hint": WAITS_FOR_APPROVER if not sent_by(file) and request.user.has_perm(MAY_MAKE) else None,
+            "hint": hint_of(file, is_stale=is_stale) if request.user.has_perm(MAY_MAKE) else None,
             "parts": [*pages.parts_of(file)],
             "several": len(file.content["periods"]) > 1,
             "acts": acts_on(request, file, in_the_way),
@@ -177,6 +196,18 @@ def days_of(file: InternationalFile) -> Text | None:
         return None
     row = due.DueFile(body, file.year, *body.due.of(file.year), file.pk)
     return row.days if sent_by(file) else row.days_left
+
+
+def state_in_words(file: InternationalFile, *, is_stale: bool) -> Text:
+    """How far a file is, and whether its figures have changed since it was sent."""
+    return STATES["stale"] if is_stale else pages.state_of(file)
+
+
+def hint_of(file: InternationalFile, *, is_stale: bool) -> Text | None:
+    """What comes next of a file, for who makes files."""
+    if sent_by(file):
+        return MAKE_AGAIN if is_stale else None
+    return pages.why_outdated(file) or WAITS_FOR_APPROVER
 
 
 def acts_on(request: HttpRequest, file: InternationalFile, in_the_way: list[Text]) -> list[tuple[Text, str]]:

@@ -61,7 +61,7 @@ def content_of(body: ReceivingBody, year: int) -> dict[str, Any]:
         "fields": [
             {
                 "id": each.id,
-                "place": each.place,
+                "place": each.place.en,
                 "label": each.label.en,
                 "definition": each.definition.en,
                 "unit": SOURCES[each.source].unit.en,

@@ -1,4 +1,6 @@
-"""What is due: of the newest year that is published, the files that are not sent yet. A body asks for the year before."""
+"""What is to be sent: the files of the newest year that is published and of earlier ones that are not sent yet, and those that were
+sent and have other figures since. A body asks for the year before.
+"""
 
 from __future__ import annotations
 
@@ -15,22 +17,39 @@ from cases.international.words import DUE, NEXT, NOTHING_DUE, PASSED
 from cases.statistics.revisions.citation import day_in_words
 from partners.text import Text, in_one
 
-# The newest file of each body that is to be sent, if one is made.
-UNSENT = """
-WITH newest AS (
-  SELECT max(r.period)::integer AS year FROM statistics_release r
-  JOIN statistics_publication p ON p.release_id = r.id
+# The newest file of each body and year, and the newest of these that was sent.
+FILES = """files AS (
+  SELECT f.body, f.year, max(f.id) AS newest, max(d.file_id) AS sent
+  FROM international_internationalfile f LEFT JOIN international_filedispatch d ON d.file_id = f.id GROUP BY f.body, f.year
+)"""
+# What is not sent of the years that have ended and are published, with the newest file of it, if one is made. A year is asked for
+# that is the newest one, was published before its last day, or of which a file was made; and so is every later one. So what was
+# published of years long ago when the system began is asked for by nobody.
+UNSENT = f"""
+WITH published AS (
+  SELECT r.period::integer AS year, min(p.published_at) AS first_at, bool_or(NOT EXISTS (
+    SELECT FROM statistics_withdrawal w WHERE w.release_id = r.id
+  )) AS in_force
+  FROM statistics_release r JOIN statistics_publication p ON p.release_id = r.id
   -- Early figures of a year that goes on are sent nowhere, and what is due of the year before stays due.
-  WHERE r.audience = 'public' AND r.period ~ '^[0-9]{4}$' AND r.period < to_char(now(), 'YYYY')
-  AND NOT EXISTS (SELECT FROM statistics_withdrawal w WHERE w.release_id = r.id)
+  WHERE r.audience = 'public' AND r.period ~ '^[0-9]{{4}}$' AND r.period < to_char(now(), 'YYYY') GROUP BY r.period
+), {FILES}, bodies AS (
+  SELECT * FROM unnest(%s::text[], %s::integer[], %s::integer[]) WITH ORDINALITY AS b (body, month, day, place)
 )
-SELECT n.year, b.body, (
-  SELECT max(f.id) FROM international_internationalfile f WHERE f.body = b.body AND f.year = n.year
-) FROM newest n CROSS JOIN unnest(%s::text[]) WITH ORDINALITY AS b (body, place)
-WHERE n.year IS NOT NULL AND NOT EXISTS (
-  SELECT FROM international_filedispatch d JOIN international_internationalfile f ON f.id = d.file_id
-  WHERE f.body = b.body AND f.year = n.year
-) ORDER BY b.place
+SELECT b.body, p.year, f.newest FROM bodies b
+JOIN published p ON p.in_force LEFT JOIN files f ON f.body = b.body AND f.year = p.year
+WHERE f.sent IS NULL AND p.year >= (
+  SELECT min(q.year) FROM published q LEFT JOIN files g ON g.body = b.body AND g.year = q.year
+  WHERE g.newest IS NOT NULL OR q.first_at < make_date(q.year + 1, b.month, b.day) + 1
+  OR q.year = (SELECT max(year) FROM published WHERE in_force)
+) ORDER BY p.year DESC, b.place
+"""
+# The newest sent file of each body and year whose basis is another now, with the newest file of these.
+STALE = f"""
+WITH {FILES}
+SELECT n.body, n.year, n.sent, n.newest FROM files n JOIN international_internationalfile f ON f.id = n.sent
+WHERE f.basis IS DISTINCT FROM henvis_international_basis(ARRAY(SELECT jsonb_array_elements_text(f.content -> 'periods')))
+ORDER BY n.year DESC, n.sent
 """
 
 
@@ -60,13 +79,34 @@ class DueFile:
         )
 
 
+@dataclass(frozen=True, slots=True)
+class ChangedFile:
+    """A file that was sent and has other figures since. `newest`: the newest file of its body and year."""
+
+    body: ReceivingBody
+    year: int
+    file: int
+    newest: int
+
+
 def unsent() -> list[DueFile]:
-    """What is to be sent of the newest published year. One statement."""
+    """What is to be sent, the newest year in front. One statement."""
     yearly = {each.id: each.due for each in BODIES.values() if each.due}
+    months, days = zip(*(each.latest for each in yearly.values()), strict=True)
     with connection.cursor() as cursor:
-        cursor.execute(UNSENT, [list(yearly)])
+        cursor.execute(UNSENT, [list(yearly), list(months), list(days)])
         rows = cursor.fetchall()
-    return [DueFile(BODIES[body], year, *yearly[body].of(year), file) for year, body, file in rows]
+    return [DueFile(BODIES[body], year, *yearly[body].of(year), file) for body, year, file in rows]
+
+
+def stale_files() -> list[ChangedFile]:
+    """The newest sent file of each body and year whose figures have changed since. One statement.
+
+    Releases or errata of its periods are others now, or others tell of them.
+    """
+    with connection.cursor() as cursor:
+        cursor.execute(STALE)
+        return [ChangedFile(BODIES[body], *numbers) for body, *numbers in cursor.fetchall()]
 
 
 def calendar() -> Text:

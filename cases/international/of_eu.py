@@ -17,8 +17,6 @@ from cases.international.parts import (
     IN_ALL,
     MINORITY,
     NO_RELEASE_OF_PRESUMED,
-    OF_SUMS_IN_FULL,
-    OF_SUMS_ONE_WAY,
     ON_AGE,
     ON_AUTHORITY,
     ON_FORM,
@@ -30,6 +28,7 @@ from cases.international.parts import (
     by,
     cross_table,
     of_form,
+    why_of_sums,
 )
 from cases.international.shapes import BodyField, FieldState, ReceivingBody
 from partners.text import Text
@@ -46,18 +45,23 @@ ALL_AT_ONCE = by(
 OF_VICTIMS = (IN_ALL, BY_AUTHORITY, BY_SEX, BY_AGE, BY_GROUP, BY_COUNTRY, BY_FORM, ALL_AT_ONCE)
 
 
+def point(letter: str) -> Text:
+    """A point of the article."""
+    return Text(f"Art. 19a, litra {letter}", f"Art. 19a, point ({letter})")
+
+
 def justice(letter: str, source: str, label: Text, definition: Text, *, table: str = "") -> BodyField:
     """A field of points (b) to (g), which police and prosecution report."""
     breakdowns = of_form("JUSTICE", table or source)
     is_crossed = any("," in name for each in breakdowns for name in each.tables)
     return BodyField(
         f"{letter}-{source.replace('_', '-')}",
-        f"Art. 19a, point ({letter})",
+        point(letter),
         label,
         definition,
         source,
         FieldState.PARTLY if is_crossed else FieldState.MET,
-        OF_SUMS_ONE_WAY if is_crossed else OF_SUMS_IN_FULL,
+        why_of_sums(breakdowns),
         breakdowns,
     )
 
@@ -80,13 +84,13 @@ EU_19A = ReceivingBody(
     "eu-19a",
     Text("EU, artikel 19a i direktiv 2011/36/EU", "EU, article 19a of Directive 2011/36/EU"),
     Text(
-        "Mål for kompatibilitet; Danmark er ikke bundet af artikel 19a.",
+        "Formålet er sammenlignelighed; Danmark er ikke bundet af artikel 19a.",
         "Compatibility target; Denmark is not bound by Art. 19a.",
     ),
     (
         BodyField(
             "a-identified",
-            "Art. 19a, point (a)",
+            point("a"),
             Text("Registrerede identificerede ofre", "Registered identified victims"),
             IDENTIFIED,
             "identified",
@@ -96,7 +100,7 @@ EU_19A = ReceivingBody(
         ),
         BodyField(
             "a-presumed",
-            "Art. 19a, point (a)",
+            point("a"),
             Text("Registrerede formodede ofre", "Registered presumed victims"),
             PRESUMED,
             "presumed",
@@ -106,7 +110,7 @@ EU_19A = ReceivingBody(
         ),
         BodyField(
             "a-declined",
-            "Art. 19a, point (a)",
+            point("a"),
             Text("Personer, der ikke ønskede at blive udredt", "Persons who declined identification"),
             DECLINED,
             "declined",

@@ -31,6 +31,7 @@ from cases.international.parts import (
 from cases.international.shapes import BodyField, FieldState, ReceivingBody
 from partners.text import Text
 
+VICTIMS = Text("crim_thb, ofre", "crim_thb, victims")
 CROSSED = by(ON_GROUP, ON_FORM, ON_SEX, ON_AGE, tables=(cross_table(GROUP, THREE_FORMS, SEX, MINORITY),))
 
 
@@ -38,7 +39,7 @@ def by_legal_status(source: str, label: Text) -> BodyField:
     """Persons of a legal status, by sex."""
     return BodyField(
         source,
-        "crim_thb, persons by legal status",
+        Text("crim_thb, personer efter retlig status", "crim_thb, persons by legal status"),
         label,
         label,
         source,
@@ -60,7 +61,7 @@ EUROSTAT = ReceivingBody(
     (
         BodyField(
             "victims-identified",
-            "crim_thb, victims",
+            VICTIMS,
             Text("Ofre, formelt vurderet", "Victims, formally identified"),
             IDENTIFIED,
             "identified",
@@ -70,7 +71,7 @@ EUROSTAT = ReceivingBody(
         ),
         BodyField(
             "victims-presumed",
-            "crim_thb, victims",
+            VICTIMS,
             Text("Ofre, der opfylder kriterierne", "Victims who meet the criteria"),
             PRESUMED,
             "presumed",
@@ -80,7 +81,7 @@ EUROSTAT = ReceivingBody(
         ),
         BodyField(
             "victims-declined",
-            "crim_thb, victims",
+            VICTIMS,
             Text("Personer, der ikke ønskede at blive udredt", "Persons who declined identification"),
             DECLINED,
             "declined",

@@ -14,15 +14,15 @@ from cases.international.parts import (
     IN_ALL,
     NO_RELEASE_OF_PRESUMED,
     OF_ASSISTANCE,
-    OF_SUMS_ONE_WAY,
     PRESUMED,
     by,
     of_form,
+    why_of_sums,
 )
 from cases.international.shapes import BodyField, FieldState, ReceivingBody
 from partners.text import Text
 
-PLACE = "GRETA"
+PLACE = Text("GRETA", "GRETA")
 BY_DETECTION = by(d.DETECTED_BY.label, tables=(d.DETECTED_BY.name,))
 NOT_ASKED_OF = Text("Registreres ikke i dette system.", "Not collected in this system.")
 NOT_COUNTED = Text(
@@ -98,7 +98,7 @@ GRETA = ReceivingBody(
         sum_field("returns", Text("Forberedte hjemrejser", "Prepared returns"), OF_ASSISTANCE, "ASSISTANCE"),
         missing("investigations", Text("Efterforskninger", "Investigations"), NOT_ASKED_OF),
         *(
-            sum_field(name, label, OF_SUMS_ONE_WAY, "JUSTICE")
+            sum_field(name, label, why_of_sums(of_form("JUSTICE", name)), "JUSTICE")
             for name, label in (
                 ("suspects", Text("Mistænkte", "Suspects")),
                 ("prosecuted", Text("Tiltalte", "Persons prosecuted")),

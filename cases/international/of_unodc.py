@@ -29,13 +29,14 @@ from cases.international.parts import (
 from cases.international.shapes import BodyField, FieldState, ReceivingBody
 from partners.text import Text
 
+PLACE = Text("GLOTIP", "GLOTIP")
 CROSSED = by(ON_FORM, ON_SEX, ON_AGE, tables=(cross_table(FORM, SEX, MINORITY),))
 
 
 def by_stage(source: str, label: Text) -> BodyField:
     """Persons at a stage of criminal justice."""
     return BodyField(
-        source, "GLOTIP", label, label, source, FieldState.MET, OF_SUMS_IN_FULL, of_form("JUSTICE", source, SEX)
+        source, PLACE, label, label, source, FieldState.MET, OF_SUMS_IN_FULL, of_form("JUSTICE", source, SEX)
     )
 
 
@@ -51,7 +52,7 @@ GLOTIP = ReceivingBody(
     (
         BodyField(
             "detected",
-            "GLOTIP, VC_HTF_DETV",
+            Text("GLOTIP, VC_HTF_DETV", "GLOTIP, VC_HTF_DETV"),
             Text("Opdagede ofre", "Detected trafficking victims"),
             IDENTIFIED,
             "identified",
@@ -61,7 +62,7 @@ GLOTIP = ReceivingBody(
         ),
         BodyField(
             "presumed",
-            "GLOTIP",
+            PLACE,
             Text("Formodede ofre", "Presumed victims"),
             PRESUMED,
             "presumed",
@@ -71,7 +72,7 @@ GLOTIP = ReceivingBody(
         ),
         BodyField(
             "declined",
-            "GLOTIP",
+            PLACE,
             Text("Personer, der ikke ønskede at blive udredt", "Persons who declined identification"),
             DECLINED,
             "declined",
@@ -81,7 +82,7 @@ GLOTIP = ReceivingBody(
         ),
         BodyField(
             "rate",
-            "VC_HTF_DETVR",
+            Text("VC_HTF_DETVR", "VC_HTF_DETVR"),
             Text("Opdagede ofre pr. 100.000 indbyggere", "Detected victims per 100,000 inhabitants"),
             Text("Opdagede ofre delt med befolkningen.", "Detected victims divided by the population."),
             "not_collected",
@@ -94,7 +95,7 @@ GLOTIP = ReceivingBody(
         ),
         BodyField(
             "repatriated",
-            "GLOTIP",
+            PLACE,
             Text("Ofre efter hjemrejseland", "Victims by country of repatriation"),
             Text("Personer, der rejste hjem, efter land.", "Persons who returned, by country."),
             "not_collected",

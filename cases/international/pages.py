@@ -14,7 +14,7 @@ from cases.international.models import FileDispatch, InternationalFile
 from cases.international.reading import BETWEEN_CODES, words_of_cell
 from cases.international.refusals import REFUSALS
 from cases.international.shapes import ABSENT, BodyField, FigureState
-from cases.international.words import FIELD_STATES, FIGURE_STATES, STATES
+from cases.international.words import FIELD_STATES, FIGURE_STATES, STATES, ZEROS
 from cases.statistics.reading.datasets import READABLE
 from partners.audit import Actor
 from partners.text import Text
@@ -23,7 +23,7 @@ from partners.text import Text
 @dataclass(frozen=True, slots=True)
 class FieldPart:
     """A field of a file: how far it is met and why, how many cells it has of each state, which of its breakdowns have none and
-    why, and the cells that say something.
+    why, the cells that say something, and those of which it is known that there was none.
     """
 
     field: BodyField
@@ -32,6 +32,12 @@ class FieldPart:
     counts: Text | None
     absences: list[tuple[Text, Text]]
     rows: list[tuple[str, Text, str]]
+    zeros: list[tuple[str, Text]]
+
+    @property
+    def zeros_words(self) -> Text:
+        """What the list of zeros is called: `Known to be none (15)`."""
+        return Text(*(f"{words} ({len(self.zeros)})" for words in ZEROS))
 
 
 def parts_of(file: InternationalFile) -> Iterator[FieldPart]:
@@ -39,12 +45,18 @@ def parts_of(file: InternationalFile) -> Iterator[FieldPart]:
     for field in BODIES[file.body].fields:
         figures = [each for each in file.content["figures"] if each["field"] == field.id]
         rows = [
-            (each["period"], cell_of(each) if each["labels"] else breakdown_of(field, each), value_of(each))
+            (each["period"], who_of(field, each), value_of(each))
             for each in figures
             if each["status"] in {FigureState.KNOWN, FigureState.AT_LEAST, FigureState.NOT_SHOWN}
         ]
+        zeros = [(each["period"], who_of(field, each)) for each in figures if each["status"] == FigureState.NONE]
         state, why = field.state_with({FigureState(each["status"]) for each in figures})
-        yield FieldPart(field, FIELD_STATES[state], why, counts_of(figures), absences_of(field, figures), rows)
+        yield FieldPart(field, FIELD_STATES[state], why, counts_of(figures), absences_of(field, figures), rows, zeros)
+
+
+def who_of(field: BodyField, figure: dict[str, Any]) -> Text:
+    """Of whom a figure is: its cell, or of all in the breakdown."""
+    return cell_of(figure) if figure["labels"] else breakdown_of(field, figure)
 
 
 def breakdown_of(field: BodyField, figure: dict[str, Any]) -> Text:
@@ -115,11 +127,14 @@ def is_newest(file: InternationalFile) -> bool:
     return not InternationalFile.objects.filter(body=file.body, year=file.year, pk__gt=file.pk).exists()
 
 
+def why_outdated(file: InternationalFile) -> Text | None:
+    """Why a file is not to be sent any more: a later one is there, or its releases are others now."""
+    if not is_newest(file):
+        return REFUSALS["ABROAD_NOT_NEWEST"]
+    return REFUSALS["ABROAD_STALE"] if basis_of(file.content["periods"]) != file.basis else None
+
+
 def obstacles(file: InternationalFile, by: Actor) -> list[Text]:
     """What keeps somebody from marking a file as sent, as far as can be said before. The database decides."""
-    codes = {
-        "ABROAD_NOT_NEWEST": not is_newest(file),
-        "ABROAD_STALE": basis_of(file.content["periods"]) != file.basis,
-        "ABROAD_BY_MAKER": by.user_id == file.user_id,
-    }
-    return [REFUSALS[code] for code, holds in codes.items() if holds]
+    by_maker = REFUSALS["ABROAD_BY_MAKER"] if by.user_id == file.user_id else None
+    return [each for each in (why_outdated(file), by_maker) if each]

@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
+
 from cases import dictionary as d
 from cases.international.shapes import Breakdown, DueDates
 from cases.international.sources import PUBLISHED
 from cases.services.forms import FORMS
+from cases.services.forms.parts import ON_CITIZENSHIP
 from partners.text import Text
 
 SEX, AGE, CITIZENSHIP, FORM = (each.name for each in (d.GENDER, d.AGE_BAND, d.CITIZENSHIP, d.EXPLOITATION))
@@ -60,6 +63,14 @@ def of_form(form: str, table: str, *names: str) -> tuple[Breakdown, ...]:
     return (IN_ALL, *one_way, at_once)
 
 
+def why_of_sums(breakdowns: Collection[Breakdown]) -> Text:
+    """Why sums of police and prosecution meet a field as far as they do. Of judgments no person's citizenship is told."""
+    names = {name for each in breakdowns for table in each.tables for name in table.split(",")}
+    if not any("," in table for each in breakdowns for table in each.tables):
+        return OF_SUMS_IN_FULL
+    return OF_SUMS_ONE_WAY if ON_CITIZENSHIP.name in names else OF_SUMS_BY_ONE
+
+
 # The days of Directive 2011/36/EU, article 19a. Where a body names none of its own, staff keep these.
 DUE = DueDates((9, 30), (12, 31))
 
@@ -88,6 +99,10 @@ OF_SUMS_ONE_WAY = Text(
     "fulde krydstabel ville pege på enkelte personer.",
     "Sums from police and prosecution, where the release has them, by one dimension at a time and with citizenship in groups. The "
     "full cross-tabulation would point at single persons.",
+)
+OF_SUMS_BY_ONE = Text(
+    "Summer fra politi og anklagemyndighed, hvor udgivelsen har dem, med én opdeling ad gangen.",
+    "Sums from police and prosecution, where the release has them, by one dimension at a time.",
 )
 OF_ASSISTANCE = Text(
     "Summer fra centrets skema om bistand, hvor udgivelsen har dem, med én opdeling ad gangen. En person kan være med flere gange.",

@@ -66,7 +66,7 @@ class BodyField:
     """A field that a body asks for. `place`: where the body asks. `source`: a name among `SOURCES`. `why`: of its state."""
 
     id: str
-    place: str
+    place: Text
     label: Text
     definition: Text
     source: str

@@ -9,6 +9,7 @@ from django.utils import timezone
 
 from cases.international import due
 from cases.international.models import InternationalFile
+from cases.international.words import STATES
 from partners.staff import waiting
 from partners.staff.naming import day_of
 from partners.staff.waiting import WaitingEntry, WaitingRows, WayGroup
@@ -36,9 +37,25 @@ def due_entry(row: due.DueFile) -> WaitingEntry:
 
 
 def files_due(user: User) -> WaitingRows:
-    """What is to be sent of the newest published year, until it is sent."""
+    """What is to be sent, until it is sent."""
     rows = due.unsent()
     return WaitingRows(len(rows), [due_entry(each) for each in rows[: waiting.NAMED]])
+
+
+def files_changed(user: User) -> WaitingRows:
+    """What was sent and has other figures since, until a new file of it is sent."""
+    rows = due.stale_files()
+    return WaitingRows(len(rows), [changed_entry(each) for each in rows[: waiting.NAMED]])
+
+
+def changed_entry(row: due.ChangedFile) -> WaitingEntry:
+    """A sent file, and whether a new one is made."""
+    state = Text("; dannet igen, ikke sendt", "; made again, not sent") if row.newest != row.file else Text("", "")
+    return WaitingEntry(
+        Text(*(f"{each}, {row.year}" for each in row.body.name)),
+        Text(*map("".join, zip(STATES["stale"], state, strict=True))),
+        reverse("admin:international_internationalfile_change", args=[row.newest]),
+    )
 
 
 def file_entry(file: InternationalFile) -> WaitingEntry:
@@ -65,6 +82,20 @@ waiting.add(
     rights=["international.add_internationalfile"],
     find=files_due,
     address=lambda: reverse(LIST),
+)
+waiting.add(
+    "files_changed",
+    Text(
+        "En fil til udlandet er sendt, og tal er ændret siden",
+        "A file for a body abroad is sent, and figures have changed since",
+    ),
+    Text(
+        "{number} filer til udlandet er sendt, og tal er ændret siden",
+        "{number} files for bodies abroad are sent, and figures have changed since",
+    ),
+    rights=["international.add_internationalfile"],
+    find=files_changed,
+    address=lambda: f"{reverse(LIST)}?state=stale",
 )
 waiting.add(
     "files_abroad",

@@ -44,6 +44,7 @@ STATES = {
     "made": Text("dannet, ikke sendt", "made, not sent"),
     "superseded": Text("afløst af en senere fil", "superseded by a later file"),
     "sent": Text("sendt", "sent"),
+    "stale": Text("sendt, og tal er ændret siden", "sent, and figures have changed since"),
 }
 FIELD_STATES = {
     FieldState.MET: Text("opfyldt", "met"),
@@ -60,6 +61,7 @@ FIGURE_STATES = {
     FigureState.NO_PERIOD: Text("ingen udgivelse af perioden", "no release of the period"),
     FigureState.NO_RELEASE: Text("ikke i nogen udgivelse", "not in any release"),
 }
+ZEROS = Text("Her er tallet nul", "Here the figure is zero")
 ACTS = {
     "csv": Text("Hent filen som CSV", "Download the file as CSV"),
     "json": Text("Hent filen som JSON", "Download the file as JSON"),
@@ -71,6 +73,10 @@ FINAL = Text(
     "Say yes only once the file is sent. It cannot be undone. To correct something a new file is made and sent.",
 )
 SENT = Text("Filen er markeret som sendt.", "The file is marked as sent.")
+MAKE_AGAIN = Text(
+    "Filen er sendt, og tal er ændret siden. Dan den igen; en anden sender den.",
+    "The file is sent, and figures have changed since. Make it again; somebody else sends it.",
+)
 WAITS_FOR_APPROVER = Text(
     "Filen er dannet. Nu læser en anden den, sender den og markerer den som sendt.",
     "The file is made. Now somebody else reads it, sends it, and marks it as sent.",

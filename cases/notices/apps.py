@@ -16,9 +16,13 @@ class NoticesConfig(AppConfig):
     verbose_name = lazily(NOTICES)
 
     def ready(self) -> None:
-        """Name things in the reader's language, and say what the database refuses."""
+        """Name things in the reader's language, say what the database refuses, and expect what a crisis asks for."""
+        from cases.notices import periods
+        from cases.services import expectations
+
         name(self.label, MODELS, FIELDS)
         set_messages(self.label, CONSTRAINTS)
         refusals.add(REFUSALS)
+        expectations.ask_besides(periods.asked_by)
         make = jobs.task("notices.work", queue=jobs.UPKEEP, words=MAKE_SHEETS, every=jobs.EVERY_MINUTE, priority=1)
         make("cases.notices.work.make_what_waits")

@@ -133,7 +133,7 @@ class IndicatorForm(forms.ModelForm):  # type: ignore[type-arg]
 
 
 class IndicatorChoice(forms.ModelChoiceField):  # type: ignore[type-arg]
-    """Published indicators, by their plan and code."""
+    """Published indicators, by what they are called."""
 
     def label_from_instance(self, obj: Any) -> str:
         """The indicator in words."""

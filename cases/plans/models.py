@@ -91,7 +91,7 @@ class PlanIndicator(models.Model):
         ]
 
     def __str__(self) -> str:
-        return f"{self.label} ({self.subject})"
+        return f"{self.label} ({self.of_plan.label})"
 
     @property
     def label(self) -> Text:
@@ -107,6 +107,11 @@ class PlanIndicator(models.Model):
     def subject(self) -> str:
         """What the audit calls it, in no language."""
         return f"{self.plan}/{self.code}"
+
+    @property
+    def is_typed_in(self) -> bool:
+        """Whether its values are typed in."""
+        return self.source == MANUAL
 
     @property
     def of_plan(self) -> ActionPlan:
@@ -162,12 +167,17 @@ class PlanObservation(models.Model):
 
     def __str__(self) -> str:
         words = (value_words(self.value, self.indicator.unit, language, self.is_least) for language in Text._fields)
-        return f"{self.indicator.label} ({self.indicator.subject}), {self.year}: {Text(*words)}"
+        return f"{self.indicator}, {self.year}: {Text(*words)}"
 
     @property
     def subject(self) -> str:
         """What the audit calls it, in no language."""
         return f"{self.indicator.subject}/{self.year}"
+
+    @property
+    def is_typed_in(self) -> bool:
+        """Whether its value was typed in."""
+        return self.release_id is None
 
     @property
     def source(self) -> Text:

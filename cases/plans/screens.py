@@ -12,7 +12,7 @@ from django.utils.html import format_html_join
 
 from cases.plans.models import PlanIndicator
 from cases.plans.refusals import PlanRefused
-from cases.plans.staff_words import ACTS, LEAD, OUTCOMES, STATES, WAITS, WARNINGS
+from cases.plans.staff_words import ACTS, LEAD, OF_TYPED_IN, OUTCOMES, STATES, WAITS, WARNINGS
 from partners.audit import Actor
 from partners.staff.filters import WordedFilter
 from partners.staff.naming import NOTHING
@@ -46,6 +46,11 @@ class PlanScreen(SignedScreen):
     def acts_on(self, request: HttpRequest, row: Any) -> Collection[str]:
         """What waits is published or refused by whoever did not write it."""
         return ("publish", "refuse") if state_of(row) is None and row.user_id != request.user.pk else ()
+
+    def warning_of(self, action: str, rows: QuerySet[Any]) -> Text:
+        """The effect; where a chosen row has values that were typed in, what these must not show."""
+        is_of_typed_in = action == "publish" and any(row.is_typed_in for row in rows)
+        return OF_TYPED_IN if is_of_typed_in else super().warning_of(action, rows)
 
     def has_publish_permission(self, request: HttpRequest) -> bool:
         """Whether the user may publish."""

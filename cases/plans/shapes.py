@@ -5,8 +5,12 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
+from urllib.parse import urlsplit
 
 from partners.text import NO_TEXT, Text
+
+# Whose pages say officially which ministry has which field.
+OFFICIAL = frozenset({"stm.dk", "retsinformation.dk"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,10 +63,16 @@ class ActionPlan:
 class ResponsibleMinistry:
     """The ministry that answers for gender equality, and with it for the plan, from a day on.
 
-    `has_day`: whether the day stands in the source. Where it does not, only the year does.
+    `has_day`: whether the day stands in the source. Where it does not, only the year does. Of another page than an authority's
+    readers are told so (`is_official`).
     """
 
     since: date
     label: Text
     source: str
     has_day: bool = True
+
+    @property
+    def is_official(self) -> bool:
+        """Whether the source is a page of an authority."""
+        return (urlsplit(self.source).hostname or "").removeprefix("www.") in OFFICIAL

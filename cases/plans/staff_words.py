@@ -13,12 +13,16 @@ ACTS = {
     "publish": lazily(Text("Udgiv", "Publish")),
     "refuse": lazily(Text("Afvis", "Refuse")),
 }
+OF_TYPED_IN = Text(
+    "Alle kan læse det bagefter, og det kan ikke ændres eller slettes. Læs definitionen, kilden og tallet først: en værdi, der "
+    "er skrevet ind, må ikke vise et tal, som en udgivelse skjuler.",
+    "Everybody can read it afterwards, and it cannot be changed or deleted. Read the definition, the source and the number "
+    "first: a value that was typed in must not show a number that a release hides.",
+)
 WARNINGS = {
     "publish": Text(
-        "Alle kan læse det bagefter, og det kan ikke ændres eller slettes. Læs definitionen, kilden og tallet først: en værdi, der "
-        "er skrevet ind, må ikke vise et tal, som en udgivelse skjuler.",
-        "Everybody can read it afterwards, and it cannot be changed or deleted. Read the definition, the source and the number "
-        "first: a value that was typed in must not show a number that a release hides.",
+        "Alle kan læse det bagefter, og det kan ikke ændres eller slettes. Læs definitionen og tallet først.",
+        "Everybody can read it afterwards, and it cannot be changed or deleted. Read the definition and the number first.",
     ),
     "refuse": Text(
         "Det bliver ikke udgivet. Statistikeren kan skrive det igen.",

@@ -7,10 +7,9 @@ from django.db import transaction
 from django.utils import timezone
 
 from cases.months import COPENHAGEN
-from cases.notices.periods import expectations_of
 from cases.reminders import audience
 from cases.reporting.states import State, of_partner
-from cases.services.expectations import missing
+from cases.services.expectations import expectations_of, missing
 from partners import audit
 from partners.audit import Actor
 from partners.mail import sending

@@ -7,12 +7,11 @@ from datetime import date, datetime
 from uuid import UUID
 
 from cases.months import COPENHAGEN, later, month_of
-from cases.notices.periods import expectations_of
 from cases.reminders.audience import Team
 from cases.reporting import states
 from cases.reporting.periods import periods
 from cases.reporting.states import PeriodReport, State
-from cases.services.expectations import CountExpectation
+from cases.services.expectations import CountExpectation, expectations_of
 from cases.services.shapes import CountPeriodKind
 from cases.services.states import CountPeriodState
 from partners.mail.sending import Occasion

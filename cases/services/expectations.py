@@ -1,7 +1,8 @@
 """Of whom which form is expected, and how each period stands. It is derived on each request and never stored.
 
 Staff say since when a partner reports a form or does not (`CountAssignment`). Of whom they have said nothing, the form's kinds say
-it: a partner of these that has a calendar reports the form from the day on which both have begun. In test mode nothing is expected.
+it: a partner of these that has a calendar reports the form from the day on which both have begun. Rooms above ask for more, such as
+the weeks of a crisis (`ask_besides`). Of a partner that has closed what had ended by then is expected, and in test mode nothing.
 
 A period was received in time where its first version was recorded before its deadline. A correction makes nobody late.
 """
@@ -9,13 +10,14 @@ A period was received in time where its first version was recorded before its de
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from typing import NamedTuple
 from uuid import UUID
 
 from cases.months import COPENHAGEN, midnight
+from cases.services.closings import closings
 from cases.services.forms import FORMS
 from cases.services.models import CountAssignment, CountReport
 from cases.services.periods import CountPeriod
@@ -27,6 +29,15 @@ from partners.models import Partner
 # So many days after its end a period is due. A month has the days of the partner's calendar, as referrals have.
 DUE_DAYS = {CountPeriodKind.WEEK: 3, CountPeriodKind.YEAR: 60}
 Words = Sequence[CountAssignment]
+# A form and a period of it that has begun, of which a room above says that the form's kinds of partners report it.
+AskedPeriod = tuple[CountForm, CountPeriod]
+# For what rooms above had asked by a moment. Each adds its own when the program starts, so that this one knows none.
+ASKED: list[Callable[[datetime], Iterable[AskedPeriod]]] = []
+
+
+def ask_besides(periods_at: Callable[[datetime], Iterable[AskedPeriod]]) -> None:
+    """Expect what a room above asks for, on every page, in every mail and beside every figure."""
+    ASKED.append(periods_at)
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,50 +72,78 @@ class CountCoverage:
 
 
 class CountKnowledge(NamedTuple):
-    """What was known of some partners at a moment: what staff had said of a form, and when a form of a period first came."""
+    """What was known of some partners at a moment.
+
+    `words`: what staff had said of a form. `first_times`: when a form of a period first came. `closing_times`: when those that
+    have closed did. `besides`: what rooms above ask for besides.
+    """
 
     words: Mapping[tuple[UUID, str], Words]
     first_times: Mapping[tuple[UUID, str, date], datetime]
+    closing_times: Mapping[UUID, datetime]
+    besides: Sequence[AskedPeriod] = ()
 
-    def expectation(self, partner: Partner, form: CountForm, period: CountPeriod, now: datetime) -> CountExpectation:
-        """How an expected period stands."""
-        return evaluate(partner, form, period, self.first_times.get((partner.pk, form.id, period.first)), now)
+    def periods(self, partner: Partner, form: CountForm, now: datetime) -> list[CountPeriod]:
+        """The periods of a form that have begun and are expected of a partner, in order."""
+        words, closed_at = self.words[partner.pk, form.id], self.closing_times.get(partner.pk)
+        besides = (period for of, period in self.besides if of == form and is_asked_of(partner, form, period, words))
+        periods = sorted({*periods_of(partner, form, words, now), *besides})
+        return [each for each in periods if closed_at is None or midnight(each.last + timedelta(days=1)) <= closed_at]
+
+    def expectations(self, partner: Partner, form: CountForm, now: datetime) -> list[CountExpectation]:
+        """How the periods of a form that are expected of a partner stand, the latest first."""
+        return [
+            evaluate(partner, form, period, self.first_times.get((partner.pk, form.id, period.first)), now)
+            for period in reversed(self.periods(partner, form, now))
+        ]
 
 
-def known_of(partners: Collection[UUID], at: datetime) -> CountKnowledge:
-    """What was known of partners at a moment. Two statements."""
-    return CountKnowledge(words_of(partners, at), first_reports(partners, at))
+def known_of(partners: Collection[Partner], at: datetime, *forms: str) -> CountKnowledge:
+    """What was known of partners at a moment; of some forms, by their ids. Two statements, and two more where one has closed."""
+    keys = [each.pk for each in partners]
+    return CountKnowledge(words_of(keys, at), first_reports(keys, at, *forms), closings(partners, at))
+
+
+def asked_by(at: datetime) -> list[AskedPeriod]:
+    """What rooms above had asked for by a moment."""
+    return [each for periods_at in ASKED for each in periods_at(at)]
+
+
+def expectations_of(partners: Collection[Partner], at: datetime) -> dict[UUID, list[CountExpectation]]:
+    """All that is expected of partners up to the present periods: by form, the latest period first.
+
+    As many statements for many partners as for one.
+    """
+    knowledge = known_of(partners, at)._replace(besides=asked_by(at))
+    return {each.pk: of_known(each, knowledge, at) for each in partners}
 
 
 def of_known(partner: Partner, knowledge: CountKnowledge, now: datetime) -> list[CountExpectation]:
-    """What is expected of a partner up to the present periods, form by form, the latest period first."""
-    return [
-        knowledge.expectation(partner, form, period, now)
-        for form in FORMS.values()
-        for period in reversed(periods_of(partner, form, knowledge.words[partner.pk, form.id], now))
-    ]
+    """What is expected of a partner, by what is known of it."""
+    return [each for form in FORMS.values() for each in knowledge.expectations(partner, form, now)]
 
 
 def of_partner(partner: Partner, now: datetime) -> list[CountExpectation]:
-    """The same of one partner. Two statements. `cases.notices.periods.expectations_of` has with it what a crisis asks for."""
-    return of_known(partner, known_of([partner.pk], now), now)
+    """The same of one partner, but for what rooms above ask for, where they tell of that themselves. Two statements."""
+    return of_known(partner, known_of([partner], now), now)
 
 
 def coverage(form: CountForm, first: date, last: date, at: datetime) -> dict[CountPeriod, CountCoverage]:
-    """Who had reported a form by a moment, for each period that begins from `first` to `last`. Three statements."""
-    partners = [*Partner.objects.filter(mode=str(Mode.LIVE), active=True, created_at__lte=at)]
-    keys = [partner.pk for partner in partners]
-    words, first_times = words_of(keys, at), first_reports(keys, at, form.id)
+    """Who had reported a form by a moment, for each period that begins from `first` to `last`.
+
+    It is of partners that have closed since, too. Three statements, two more where one has closed, and those of rooms above.
+    """
+    partners = [*Partner.objects.filter(mode=str(Mode.LIVE), created_at__lte=at)]
+    knowledge = known_of(partners, at, form.id)._replace(besides=asked_by(at))
     numbers: dict[CountPeriod, list[CountPeriodState | None]] = {
         period: [] for period in CountPeriod.since(form.period, first, last)
     }
     for partner in partners:
-        periods_wanted = {*periods_of(partner, form, words[partner.pk, form.id], at)}
+        by_period = {each.period: each.state for each in knowledge.expectations(partner, form, at)}
         for period, states in numbers.items():
-            first_at = first_times.get((partner.pk, form.id, period.first))
-            if period in periods_wanted:
-                states.append(evaluate(partner, form, period, first_at, at).state)
-            elif first_at is not None:
+            if period in by_period:
+                states.append(by_period[period])
+            elif (partner.pk, form.id, period.first) in knowledge.first_times:
                 states.append(None)
     return {period: coverage_of(states) for period, states in numbers.items()}
 
@@ -155,6 +194,15 @@ def is_expected(period: CountPeriod, words: Iterable[CountAssignment], default: 
     return answer if answer is not None else default is not None and default <= period.first
 
 
+def is_asked_of(partner: Partner, form: CountForm, period: CountPeriod, words: Words) -> bool:
+    """Whether a period for which a room above asks is expected of a partner because of that alone.
+
+    It is of the form's kinds and was there before the period was due. Where staff have said whether it reports, that holds.
+    """
+    is_of_kind = partner.mode == Mode.LIVE and Kind(partner.kind) in form.reporters
+    return is_of_kind and partner.created_at < due(partner, form, period) and word_for(period.first, words) is None
+
+
 def counts_in_sums(kind: str, form: CountForm, first: date, words: Iterable[CountAssignment]) -> bool:
     """Whether a report of a period that begins on a day counts: by the word of staff that holds for it, or else by the kind.
 
@@ -177,11 +225,16 @@ def default_since(partner: Partner, form: CountForm) -> date | None:
     return max(partner.reporting_since or form.expected_from, form.expected_from)
 
 
+def due(partner: Partner, form: CountForm, period: CountPeriod) -> datetime:
+    """The moment from which on a period of a partner is late."""
+    return midnight(period.last + timedelta(days=1 + DUE_DAYS.get(form.period, partner.report_due_days)))
+
+
 def evaluate(
     partner: Partner, form: CountForm, period: CountPeriod, first_at: datetime | None, now: datetime
 ) -> CountExpectation:
     """How an expected period stands at a moment."""
-    due_at = midnight(period.last + timedelta(days=1 + DUE_DAYS.get(form.period, partner.report_due_days)))
+    due_at = due(partner, form, period)
     if first_at is None:
         state = CountPeriodState.MISSING if now >= due_at else CountPeriodState.NOT_DUE
     else:

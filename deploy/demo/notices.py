@@ -11,14 +11,16 @@ from datetime import timedelta
 from pathlib import Path
 
 from django.contrib.auth.models import User
+from django.db import transaction
 from django.utils import timezone
 
 from cases.codelists import NOTICE_CHANNEL, SERVICE_PLACE, SERVICE_STATE
-from cases.months import this_month, today
+from cases.months import midnight, this_month, today
 from cases.notices import writing
 from cases.notices.acknowledging import expected_partners
 from cases.notices.models import Acknowledgement, Crisis, Notice, ServiceStatus
 from cases.notices.work import work
+from cases.sandbox import history
 from partners.kinds import Kind
 from partners.models import Client
 
@@ -43,7 +45,10 @@ def declare_crisis(say: Callable[[str], None], author: User, approver: User) -> 
         say("declaring a crisis, with notices in nine languages")
         titles = {"title_da": "Epidemi (opdigtet)", "title_en": "Epidemic (invented)"}
         began = today() - WEEKS
-        crisis = Crisis.objects.create(code="epidemic", started_on=began, forms=FORMS, user=author, **titles)
+        with transaction.atomic(), history.backdating():
+            crisis = Crisis.objects.create(
+                code="epidemic", started_on=began, declared_at=midnight(began), forms=FORMS, user=author, **titles
+            )
         for subject, texts in TEXTS.items():
             publish_notice(crisis, subject, texts, author, approver)
     acknowledge(say)

@@ -15,8 +15,8 @@ from cases.plans.reading import ReadArea, ReadIndicator, ReadObservation, ReadPl
 from cases.plans.values import WITHDRAWN, value_words
 from pages.base.addresses import address_of
 from pages.base.frame import PageAddress, answer_page
-from pages.plans.plans import budget_of, since_words, years_of
-from pages.plans.words import PLAN, SINCE, VINTAGE
+from pages.plans.plans import budget_of, ministry_words, years_of
+from pages.plans.words import PLAN, VINTAGE
 
 NAME = "plan"
 
@@ -48,10 +48,7 @@ class PlanPage:
             "years": years_of(plan),
             "budget": budget_of(plan, language),
             "doing": self.doing(),
-            "ministries": [
-                f"{each.label(language)}, {SINCE(language).format(since_words(each, language))}"
-                for each in ministries_of(plan)
-            ],
+            "ministries": [ministry_words(each, language) for each in ministries_of(plan)],
             "sources": [(each.title(language), each.address) for each in plan.sources],
             "remark": plan.remark(language),
             "areas": [self.area(each) for each in self.state.areas],

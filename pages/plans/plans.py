@@ -13,7 +13,7 @@ from cases.plans.shapes import ActionPlan, ResponsibleMinistry
 from cases.statistics.reading.marks import number
 from pages.base.addresses import address_of
 from pages.base.frame import PageAddress, answer_page
-from pages.plans.words import MILLIONS, NOT_KNOWN
+from pages.plans.words import MILLIONS, NOT_KNOWN, SINCE
 from pages.plans.words import PLANS as WORDS
 
 NAME = "plans"
@@ -40,7 +40,7 @@ def context(language: str) -> dict[str, Any]:
         "afterwards": WORDS["afterwards"](language).format(max(each.last_year for each in PLANS.values())),
         "since": (AFTERWARDS.title(language), AFTERWARDS.address),
         "ministries": [
-            (each.label(language), since_words(each, language), each.source, host_of(each.source))
+            (each.label(language), since_words(each, language), each.source, host_of(each.source), each.is_official)
             for each in reversed(MINISTRIES)
         ],
     }
@@ -67,3 +67,9 @@ def host_of(address: str) -> str:
 def since_words(ministry: ResponsibleMinistry, language: str) -> str:
     """From when a ministry answers: the day, or the year where the source has no more."""
     return day_in_words(ministry.since, language) if ministry.has_day else str(ministry.since.year)
+
+
+def ministry_words(ministry: ResponsibleMinistry, language: str) -> str:
+    """A ministry with its first day, and that this stands at no authority's page where it is so."""
+    words = f"{ministry.label(language)}, {SINCE(language).format(since_words(ministry, language))}"
+    return words if ministry.is_official else f"{words} ({WORDS['unofficial'](language)})"

@@ -19,13 +19,16 @@ PLANS: dict[str, Text] = {
     "ministry": Text("Ministerium", "Ministry"),
     "since": Text("Fra", "From"),
     "source": Text("Kilde", "Source"),
+    "unofficial": Text("ikke bekræftet på en myndigheds side", "not verified at an official page"),
     "about_ministries": Text(
         "Området er flyttet mange gange. Et navn gælder fra en dag. Hvor kilden kun har året, står kun året. En senere ændring end "
         "den øverste er ikke fundet i en kilde.",
         "The field has moved many times. A name holds from a day. Where the source has the year alone, only that stands here. No "
         "source of a later change than the first one here was found.",
     ),
-    "afterwards": Text("Efter {} er der ikke fundet en plan i en kilde.", "After {} no plan was found in a source."),
+    "afterwards": Text(
+        "Vi har ikke fundet en plan for årene efter {}.", "We have found no plan for the years after {}."
+    ),
 }
 PLAN: dict[str, Text] = {
     "lead": Text(

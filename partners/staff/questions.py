@@ -53,6 +53,10 @@ class ActionQuestions(admin.ModelAdmin):
 
     warnings: Mapping[str, Text] = {}
 
+    def warning_of(self, action: str, rows: QuerySet[Any]) -> Text:
+        """The effect of an action on the chosen rows."""
+        return self.warnings[action]
+
     def get_actions(
         self, request: HttpRequest, action_location: ActionLocation = ActionLocation.CHANGE_LIST
     ) -> dict[str, Any]:
@@ -71,7 +75,7 @@ class ActionQuestions(admin.ModelAdmin):
             page = {
                 "opts": self.opts,
                 "title": f"{action.plural_description}?",
-                "warning": self.warnings[action.name],
+                "warning": self.warning_of(action.name, rows),
                 "facts": [(self.opts.verbose_name, row) for row in rows],
                 "submit": action.plural_description,
                 "back": request.get_full_path(),

@@ -31,7 +31,7 @@ NOTICES = {"notice_reviews", "notice_publications"}
 # Who sees which items, where something of each waits.
 SEEN = {
     "statistician": {
-        *("dates", "files_due", "orders", "plan_unobserved", "report_orders", "report_sections"),
+        *("dates", "files_due", "files_changed", "orders", "plan_unobserved", "report_orders", "report_sections"),
         *("stuck_jobs", "failed_jobs", "silent_upkeep", "silent_publisher"),
     },
     "approver": {

@@ -10,6 +10,7 @@ from django.utils import timezone
 from cases.annual.models import ReportDraft, ReportOrder
 from cases.intake.models import RevalidationReport
 from cases.international.making import make as make_file
+from cases.international.making import send as send_file
 from cases.months import today
 from cases.reporting.receipts import signing
 from cases.reporting.receipts.unmade import FAILURE, TELLING
@@ -87,8 +88,10 @@ def texts_of_notices() -> None:
 
 
 def file_abroad(by: User) -> None:
-    """A published year with an erratum, of which one file is made, and none is sent."""
+    """A published year of which one file was sent before an erratum, and another one is made after it."""
     release = publish(PUBLIC, "2020", {"": {"": 70}})
+    sent = make_file(by=Actor.of(by), body="greta", year=2020)
+    send_file(by=Actor.of(staff("who-sends", is_superuser=True)), file=sent.pk)
     Erratum.objects.create(release_id=release.pk, text_da="Titlen er forkert.", text_en="The title is wrong.", user=by)
     make_file(by=Actor.of(by), body="glotip", year=2020)
 

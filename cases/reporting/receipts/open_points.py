@@ -12,10 +12,10 @@ from django.utils import timezone
 from cases.intake.batches.timing import IS_MEANT, waiting_for_people
 from cases.intake.models import Batch, BatchState
 from cases.months import midnight
-from cases.notices.periods import expectations_of
 from cases.reporting import states
 from cases.reporting.periods import periods
 from cases.reporting.states import State
+from cases.services.expectations import expectations_of
 from partners.models import Partner
 from partners.text import Text, with_label
 

@@ -12,8 +12,7 @@ from django.utils import timezone
 from django.views.decorators.http import require_safe
 
 from cases.months import today
-from cases.notices.periods import expectations_of
-from cases.services.expectations import CountExpectation, missing, of_partner
+from cases.services.expectations import CountExpectation, expectations_of, missing, of_partner
 from cases.services.forms import FORMS
 from cases.services.models import CountReport
 from cases.services.periods import CountPeriod

@@ -7,14 +7,15 @@ const INDICATORS = "/admin/plans/planindicator/", OBSERVATIONS = "/admin/plans/p
 
 await walk(async (browser) => {
   const found = { faults: [] };
+  const [computed, manual] = told.names;
   const [writer, seenByWriter] = await person(browser, "demo-statistician");
   await seenByWriter("first", found, "/admin/");
   for (const [name, at] of [["indicators", INDICATORS], ["indicator-add", `${INDICATORS}add/`], ["observations", OBSERVATIONS], ["add", `${OBSERVATIONS}add/`]]) await seenByWriter(name, found, at);
-  await observe(writer, { year: told.year, chosen: told.computed });
+  await observe(writer, { year: told.year, chosen: computed });
   found.asked = await writer.innerText("#content");
   await writer.click("[name=sure]");
   await writer.waitForLoadState();
-  await observe(writer, { year: told.year, chosen: told.manual, value: "99", source_da: "Regnskab", source_en: "Account" });
+  await observe(writer, { year: told.year, chosen: manual, value: "99", source_da: "Regnskab", source_en: "Account" });
   await writer.click("[name=sure]");
   await writer.waitForLoadState();
   await shoot(writer, "written");
@@ -23,9 +24,9 @@ await walk(async (browser) => {
   await seenByApprover("waits", found, "/admin/");
   await approver.goto(`${OBSERVATIONS}?state=waiting`);
   await seenByApprover("list", found, approver.url());
-  for (const [name, code, act] of [["published", told.computed, "publish"], ["refused", told.manual, "refuse"]]) {
+  for (const [name, called, act] of [["published", computed, "publish"], ["refused", manual, "refuse"]]) {
     await approver.goto(`${OBSERVATIONS}?state=waiting`);
-    await approver.click(`#result_list tbody th a:has-text("${code}")`);
+    await approver.click(`#result_list tbody th a:has-text("${called}")`);
     await approver.waitForLoadState();
     await seenByApprover(`${name}-row`, found, approver.url());
     await approver.click(`button[name=action][value=${act}]`);

@@ -30,12 +30,18 @@ def test_the_page_has_each_field_as_the_code_has_it(body: ReceivingBody) -> None
     """A field that is added, met or given up is said there, in the same words."""
     section = PAGE.partition(f"(`{body.id}`)\n")[2].partition("\n## ")[0]
     assert rows_of(section) == [
-        f"| `{field.id}` | {field.place} | {field.label.en} | {field.state} | {field.why.en} |" for field in body.fields
+        f"| `{field.id}` | {field.place.en} | {field.label.en} | {field.state} | {field.why.en} |"
+        for field in body.fields
     ]
 
 
+def test_of_judgments_no_person_is_spoken_of() -> None:
+    reasons = [(field.source, field.why.en) for _, field in FIELDS if field.source in {"judgments", "convicted"}]
+    assert {source for source, why in reasons if "citizenship" in why} == {"convicted"}
+
+
 def test_the_directive_s_letters_are_all_there() -> None:
-    letters = [re.search(r"\((\w)\)$", field.place) for field in BODIES["eu-19a"].fields]
+    letters = [re.search(r"\((\w)\)$", field.place.en) for field in BODIES["eu-19a"].fields]
     assert "".join(dict.fromkeys(each[1] for each in letters if each)) == "abcdefg"
 
 
@@ -43,7 +49,9 @@ def test_the_directive_s_letters_are_all_there() -> None:
 def test_a_field_is_whole(body: ReceivingBody, field: BodyField) -> None:
     source = SOURCES[field.source]
     assert field.breakdowns[0].tables == ("",)
-    assert all(all(words) for words in (field.label, field.definition, field.why, source.about, source.unit))
+    assert all(
+        all(words) for words in (field.place, field.label, field.definition, field.why, source.about, source.unit)
+    )
     # What no release counts is not said to be met.
     assert (source.dataset is None) == (field.state == FieldState.NOT_MET)
     assert [each.id for each in body.fields].count(field.id) == 1

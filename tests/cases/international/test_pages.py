@@ -5,21 +5,23 @@ from __future__ import annotations
 import html
 import json
 import re
-from datetime import date
+from datetime import UTC, date, datetime
 from typing import Any
 
 import pytest
 from django.contrib.auth.models import User
 
-from cases.international import due
+from cases.international import due, making
 from cases.international.content import csv_of
 from cases.international.models import FileDispatch, InternationalFile
 from cases.months import today
+from cases.statistics.models import PUBLIC
+from partners.audit import Actor
 from partners.models import AuditEvent
 from partners.staff.waiting import ITEMS
 from tests.callers import Browser
 from tests.cases.international.world import made, publish_year
-from tests.cases.statistics.published import withdraw
+from tests.cases.statistics.published import publish, withdraw
 from tests.people.visitors import signed_in, staff, strict
 
 pytestmark = pytest.mark.django_db
@@ -125,7 +127,9 @@ def test_the_page_of_a_file_shows_what_is_published_and_what_no_release_has(ida:
             "vises ikke (31–40)",
             "Ikke i nogen udgivelse: i alt",
             "Ingen sådan tabel i udgivelsen: registrerende organisation",
-            "Danmark er ikke bundet af artikel 19a",
+            "Formålet er sammenlignelighed; Danmark er ikke bundet af artikel 19a",
+            "Art. 19a, litra a:",
+            "Her er tallet nul (",
             "delvis opfyldt",
             "Køn: Mand",
             "31. december 2024 (den sidste dag er passeret)",
@@ -134,7 +138,9 @@ def test_the_page_of_a_file_shows_what_is_published_and_what_no_release_has(ida:
             "not shown (31–40)",
             "Not in any release: in all",
             "No such table in the release: registering organisation",
-            "Denmark is not bound by Art. 19a",
+            "Compatibility target; Denmark is not bound by Art. 19a",
+            "Art. 19a, point (a):",
+            "Here the figure is zero (",
             "partly met",
             "not met. The releases have no figures for it.",
             "Gender: Male",
@@ -184,6 +190,11 @@ def test_the_list_has_states_and_what_is_due(ida: User, ole: User) -> None:
     assert "Nothing matches what was chosen." in page(browser, f"{LIST}?state=sent")
 
 
+def send(file: InternationalFile, by: User) -> None:
+    """Mark a file as sent."""
+    making.send(by=Actor.of(by), file=file.pk)
+
+
 def names(user: User, of: str) -> list[str]:
     """What waits for somebody, in English."""
     found = ITEMS[of].find(user)
@@ -209,6 +220,42 @@ def test_only_the_newest_published_year_waits(ida: User) -> None:
     assert {each.year for each in due.unsent()} == {2023}
     assert due.unsent()[0].in_principle == date(2024, 9, 30)
     assert due.unsent()[0].latest == date(2024, 12, 31)
+
+
+def test_an_older_year_waits_until_it_is_sent(ida: User, ole: User) -> None:
+    publish_year(2024)
+    publish_year(2022)
+    assert [each.year for each in due.unsent()] == [2024] * 3
+    send(made(ida, "eu-19a", 2022), ole)
+    assert [(each.body.id, each.year) for each in due.unsent()][3:] == [("eu-19a", 2023)]
+    # Published on the last day of its bodies.
+    publish(PUBLIC, "2021", {"": {"": 70}}, when=datetime(2022, 12, 31, 12, tzinfo=UTC))
+    assert [(each.body.id, each.year) for each in due.unsent()][6:] == [
+        *(("eurostat", 2022), ("glotip", 2022)),
+        *((body, 2021) for body in ("eu-19a", "eurostat", "glotip")),
+    ]
+
+
+def test_a_sent_file_waits_once_its_figures_have_changed(ida: User, ole: User) -> None:
+    file, other = made(ida, "greta"), made(ida, "glotip")
+    for each in (file, other):
+        send(each, ole)
+    assert names(ida, "files_changed") == []
+    second = publish_year(2023, 2)
+    withdraw(type(second).objects.get(pk="2023.p1"), second)
+    said = [
+        f"Council of Europe, GRETA, 2023, {(words := 'sent, and figures have changed since')}",
+        f"UNODC, GLOTIP and SDG 16.2.2, 2023, {words}",
+    ]
+    assert names(ida, "files_changed") == said
+    path = f"{LIST}{file.pk}/change/"
+    for browser, hint in ((signed_in(ida), True), (signed_in(ole), False)):
+        assert words in page(browser, path) and ("Make it again" in page(browser, path)) == hint
+        assert [page(browser, f"{LIST}{asked}").count(f">{words}</td>") for asked in ("", "?state=stale")] == [2, 2]
+    again = made(ida, "greta")
+    assert names(ida, "files_changed") == [f"{said[0]}; made again, not sent", said[1]]
+    send(again, ole)
+    assert names(ida, "files_changed") == said[1:]
 
 
 def test_nothing_waits_without_a_release(ida: User) -> None:

@@ -6,14 +6,22 @@ from datetime import date, timedelta
 
 import pytest
 from django.db import DatabaseError, transaction
+from django.utils import timezone
 from msgspec import to_builtins
 
 from api.counts.examples import content
+from cases.months import midnight
 from cases.notices import lasting, periods, writing
 from cases.notices.errors import NoticeRefused
 from cases.notices.models import Crisis
 from cases.notices.refusals import REFUSALS
+from cases.quality.counts import forms_of_year
+from cases.services.expectations import expectations_of
 from cases.services.forms import FORMS
+from cases.statistics.periods import Period
+from cases.statistics.sums.coverage import read_coverage
+from cases.statistics.sums.datasets import SUM_DATASETS
+from cases.statistics.sums.leaves import read_snapshot
 from partners.kinds import Mode
 from partners.models import Partner
 from partners.together import ask
@@ -54,6 +62,14 @@ def test_each_week_that_has_a_day_of_the_crisis_is_one_of_it(crisis: Crisis) -> 
     assert weeks(Crisis.objects.get(), date(2026, 12, 31)) == ["2026-W11", "2026-W12"]
 
 
+def test_no_week_is_asked_for_that_was_due_before_the_crisis_was_declared() -> None:
+    """The week that ended on the Sunday was due by the end of the Wednesday after it."""
+    for days, asked in ((3, ["2026-W11", "2026-W12"]), (4, ["2026-W12"]), (11, [])):
+        declared_at = midnight(SUNDAY + timedelta(days=days)) + timedelta(hours=23)
+        declared = world.declare(code=f"after-{days}", started_on=BEGAN - WEEK, declared_at=declared_at)
+        assert weeks(declared, SUNDAY + WEEK) == asked
+
+
 def test_a_crisis_lasts_from_its_first_to_its_last_day(crisis: Crisis) -> None:
     world.make_public(world.create(crisis))
     days = [BEGAN - timedelta(days=1), BEGAN, SUNDAY, SUNDAY + timedelta(days=1)]
@@ -73,7 +89,7 @@ def test_what_staff_have_said_of_a_partner_holds_in_a_crisis_too(
     ngo: Caller, other_ngo: Caller, crisis: Crisis
 ) -> None:
     police = make_caller("POLICE")
-    for caller in (ngo, police):
+    for caller in (ngo, other_ngo, police):
         long_ago(caller)
     assert periods.weeks_reported(crisis, SUNDAY)[0][3] == 2
     assign(ngo.partner, FORMS["SITUATION"], BEGAN - WEEK, reports=False)
@@ -93,11 +109,32 @@ def long_ago(caller: Caller) -> None:
 def test_who_has_reported_is_counted_among_those_of_whom_it_is_expected(ngo: Caller, other_ngo: Caller) -> None:
     crisis = world.declare(started_on=BEGAN)
     make_caller("POLICE")
-    long_ago(ngo)
+    for caller in (ngo, other_ngo):
+        long_ago(caller)
     ngo.put("/api/v1/counts/SITUATION/2026-W11", to_builtins(content(FORMS["SITUATION"])))
     [(form, week, number, expected)] = periods.weeks_reported(crisis, SUNDAY)
     assert (form.id, week.id, number, expected) == ("SITUATION", "2026-W11", 1, 2)
     assert periods.missing_of(Partner.objects.get(pk=ngo.partner.pk), MISSED) == []
+
+
+def test_beside_the_sums_of_a_crisis_stands_what_every_page_expects(ngo: Caller, other_ngo: Caller) -> None:
+    crisis = world.declare(started_on=BEGAN)
+    before = Crisis.objects.get().declared_at - timedelta(seconds=1)
+    end(crisis, SUNDAY + WEEK)
+    for caller in (ngo, other_ngo):
+        long_ago(caller)
+    for caller, week in ((ngo, 11), (ngo, 12), (other_ngo, 12)):
+        caller.put(f"/api/v1/counts/SITUATION/2026-W{week}", to_builtins(content(FORMS["SITUATION"])))
+    of, year, now = SUM_DATASETS["situation.situation"], Period.parse("2026"), timezone.now()
+    assert year is not None
+    found = read_coverage(of, year, now, read_snapshot(of, year, now))
+    expected = expectations_of([*Partner.objects.all()], now)
+    listed = [row for form in forms_of_year(2026, now) for row in form.rows]
+    assert (found.due, found.came, found.beside) == (4, 3, 0)
+    assert sum(map(len, expected.values())) == sum(len(cells) for _, cells in listed) == found.due
+    assert [each[2:] for each in periods.weeks_reported(crisis)] == [(2, 2), (1, 2)]
+    # Nobody had said then that there was a crisis.
+    assert read_coverage(of, year, before, read_snapshot(of, year, before)).due == 0
 
 
 def test_nothing_is_expected_of_a_new_partner_of_another_kind_or_in_test_mode(crisis: Crisis, ngo: Caller) -> None:

@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from datetime import timedelta
+from datetime import UTC, datetime, time, timedelta
 from typing import Any
 
 from django.contrib.auth.models import User
 from django.utils import timezone
 
 from cases.notices import acknowledging, status, writing
-from cases.notices.models import Crisis, Notice, NoticePublication, NoticeSheet, NoticeText, ServiceStatus
+from cases.notices.models import FIRST_DAY, Crisis, Notice, NoticePublication, NoticeSheet, NoticeText, ServiceStatus
 from partners.models import Client, Partner
 from tests.callers import Caller, as_web_server
 from tests.people.visitors import staff
@@ -30,6 +30,7 @@ ARABIC = {
     "sms": "فحص مجاني للفيروس. بدون أوراق. اتصل 70202550",
 }
 
+NOON = time(12)
 # What is typed to declare a crisis.
 CRISIS = {"code": "v", "title_da": "<a>", "title_en": "<b>", "started_on": "2026-03-11", "forms": "SITUATION"}
 
@@ -55,11 +56,12 @@ def publisher() -> User:
 
 
 def declare(**changes: Any) -> Crisis:
-    """A crisis that began two weeks ago."""
-    began = timezone.localdate() - timedelta(days=14)
-    values = {"code": "virus", "title_da": "Epidemi", "title_en": "Epidemic", "started_on": began, "user": writer()}
-    with as_web_server():
-        return Crisis.objects.create(**{**values, "forms": ["SITUATION"], **changes})
+    """A crisis that began two weeks ago, or when it is said, and was declared on that day."""
+    began = changes.setdefault("started_on", timezone.localdate() - timedelta(days=14))
+    values = {"code": "virus", "title_da": "Epidemi", "title_en": "Epidemic", "user": writer()}
+    values["declared_at"] = datetime.combine(max(began, FIRST_DAY), NOON, UTC)
+    # The web server's role cannot date it.
+    return Crisis.objects.create(**{**values, "forms": ["SITUATION"], **changes})
 
 
 def create(crisis: Crisis | None = None, **changes: Any) -> Notice:

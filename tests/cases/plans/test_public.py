@@ -12,7 +12,7 @@ from django.test.utils import CaptureQueriesContext
 
 from cases.plans import writing
 from cases.plans.models import ObservationDecision, PlanObservation
-from cases.plans.plans import PLANS
+from cases.plans.plans import MINISTRIES, PLANS, ministries_of
 from cases.plans.refusals import PlanRefused
 from partners.audit import Actor
 from partners.models import AuditEvent
@@ -56,6 +56,17 @@ def test_the_plans_are_data_for_everybody() -> None:
     assert items[1]["areas"][1]["initiatives"][0]["label"]["en"] == "Identification of victims"
     assert Browser().get("/api/v1/plans", headers={"If-None-Match": got["ETag"]}).status_code == 304
     assert Browser().get("/api/v1/plans/2026-2029").status_code == 404
+
+
+def test_what_no_authority_s_page_says_is_marked() -> None:
+    for language, told, after in (
+        ("da", "ikke bekræftet på en myndigheds side", "Vi har ikke fundet en plan for årene efter 2025."),
+        ("en", "not verified at an official page", "We have found no plan for the years after 2025."),
+    ):
+        listed = Browser().get(ADDRESSES[language]).content.decode()
+        assert listed.count(told) == sum(not each.is_official for each in MINISTRIES) > 0
+        assert after in listed
+        assert page(language).count(told) == sum(not each.is_official for each in ministries_of(PLANS[PLAN])) > 0
 
 
 def test_what_nobody_approved_is_nowhere() -> None:

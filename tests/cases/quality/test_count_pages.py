@@ -14,6 +14,8 @@ from django.test.utils import CaptureQueriesContext
 
 from cases.months import today
 from cases.services.forms import HOTLINE, OUTREACH
+from partners import audit
+from partners.audit import COMMAND
 from partners.mail.models import Mailing
 from partners.models import Partner
 from partners.roles import STAFF_ROLES
@@ -75,6 +77,22 @@ def test_each_period_stands_in_words_and_no_number_is_told(reported: None, ngo: 
     assert "76543" not in str(rows(page)) and "Send a reminder" not in page
 
 
+def test_a_report_that_is_unlike_those_before_it_is_marked_in_words(ngo: Caller) -> None:
+    """The periods of the year before tell what is usual, too."""
+    assign(ngo.partner, OUTREACH, date(LAST, 1, 1))
+    numbers = {f"{LAST - 1}-11": 21, f"{LAST - 1}-12": 22, f"{LAST}-01": 23, f"{LAST}-02": 230, f"{LAST}-03": 230}
+    for period, number in numbers.items():
+        ngo.put(f"/api/v1/counts/OUTREACH/{period}", {"visits": [{**VISITS[0], "visits": number}], "contacts": []})
+    page = text(of_role("statistician").get(PAGE))
+    late = "received late"
+    assert rows(page)[1][1:4] == [
+        late,
+        f"{late} (far from the periods before)",
+        f"{late} (exactly as the period before)",
+    ]
+    assert "230" not in str(rows(page))
+
+
 @pytest.mark.parametrize("role", STAFF_ROLES)
 def test_who_sees_quality_sees_it_and_only_who_may_is_offered_more(
     role: str, reported: None, ngo: Caller, mail_on: list[EmailMessage]
@@ -101,6 +119,16 @@ def test_a_missing_form_is_reminded_of_by_one_click(reported: None, ngo: Caller,
     assert "That report is not missing." in text(browser.post(f"{path}-11/", follow=True))
     assert Mailing.objects.count() == 1
     assert [browser.get(f"{path}-12/").status_code, browser.post(f"{path}-13/").status_code] == [200, 404]
+
+
+def test_a_closed_partner_stands_there_and_is_not_reminded(
+    reported: None, ngo: Caller, other_ngo: Caller, mail_on: list[EmailMessage]
+) -> None:
+    Partner.objects.filter(pk=other_ngo.partner.pk).update(active=False)
+    audit.record(by=COMMAND, action="partner.change", subject=str(other_ngo.partner.pk), active=False)
+    page = text(of_role("partner_manager").get(PAGE))
+    assert [other_ngo.partner.name, *["missing"] * 4] in rows(page)
+    assert f"{ngo.partner.pk}/OUTREACH" in page and f"{other_ngo.partner.pk}/OUTREACH" not in page
 
 
 def test_weeks_of_a_crisis_stand_there_and_the_page_reads_as_often_for_many_partners(

@@ -21,6 +21,7 @@ from partners.models import AuditEvent, Partner
 from tests.api.asserts import body
 from tests.callers import Caller, make_caller
 from tests.cases.services.world import assign
+from tests.partners.organisations.world import succeed
 from tests.people.visitors import signed_in, staff
 
 MONTHS = [later(this_month(), -number) for number in range(4)]
@@ -143,6 +144,27 @@ def test_coverage_says_how_many_partners_were_expected_and_how_they_stood(ngo: C
     numbers = coverage(OUTREACH, MONTHS[1], today(), timezone.now())
     assert [*numbers.values()] == [CountCoverage(2, 1, 1, 1, 1), CountCoverage(2, 1, 0, 0, 0)]
     assert [*coverage(OUTREACH, MONTHS[1], today(), before).values()] == [CountCoverage(2, 0, 0, 2), CountCoverage(2)]
+
+
+@pytest.mark.django_db
+def test_a_closed_partner_is_expected_to_report_up_to_the_day_on_which_it_closed(
+    ngo: Caller, other_ngo: Caller
+) -> None:
+    for each in (ngo, other_ngo):
+        calendar(each, since=MONTHS[1])
+        assign(each.partner, OUTREACH, MONTHS[1])
+    before, browser = timezone.now(), signed_in(staff("closer", "partner_manager"))
+    succeed(other_ngo.partner, make_caller("NGO").partner)
+    answer = browser.sure(
+        f"/admin/partners/partner/{ngo.partner.pk}/change/",
+        {"reporting": "MONTHLY", "report_due_days": "0", "reporting_since": str(MONTHS[1]), "umbrella": ""},
+    )
+    assert answer.status_code == 302 and not Partner.objects.filter(
+        name__in=[each.partner.name for each in (ngo, other_ngo)], active=True
+    )
+    assert [*coverage(OUTREACH, MONTHS[1], today(), before).values()] == [CountCoverage(2, 0, 0, 2), CountCoverage(2)]
+    now = [*coverage(OUTREACH, MONTHS[1], today(), timezone.now()).values()]
+    assert now == [CountCoverage(2, 0, 0, 2), CountCoverage()]
 
 
 @pytest.mark.django_db

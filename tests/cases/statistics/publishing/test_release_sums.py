@@ -22,17 +22,22 @@ from cases.statistics.models import (
     PublishedSumTold,
     SumLeaf,
 )
+from cases.statistics.periods import Period
 from cases.statistics.protection.verify.certificate import check_certificate
 from cases.statistics.publishing import checks, facts, outcome, release_sums
+from cases.statistics.sums.coverage import read_coverage
 from cases.statistics.sums.datasets import SUM_DATASETS
+from cases.statistics.sums.leaves import read_snapshot
 from partners.kinds import Mode
+from partners.models import Partner
+from tests.cases.notices import world as notices
 from tests.cases.services.world import assign_all
 from tests.cases.statistics.publishing.town import Town, build, publish
 from tests.cases.statistics.records import partner
 from tests.cases.statistics.sums.year import MOMENTS, YEAR, Figure, ReportedYear
 
 FIRST, SECOND = MOMENTS
-OUTREACH, CALLS = "outreach.contacts", "hotline.calls"
+OUTREACH, CALLS, SITUATION = "outreach.contacts", "hotline.calls", "situation.situation"
 T, DEVIATION = 5, 5
 LATE = 60 * 24 * 300  # minutes after the first persons: between the two moments
 
@@ -114,6 +119,21 @@ def test_a_later_vintage_and_a_quarter_for_authorities_stand_beside_the_first(ye
     known = year.known(SECOND, without=year.partners[-1])
     assert covered.knowing == {name: known["HOTLINE", "calls", name] for name in covered.knowing}
     assert (covered.due, covered.came) == (0, 0)
+
+
+def test_what_was_due_is_as_known_then_also_once_another_crisis_is_declared(year: ReportedYear) -> None:
+    Partner.objects.filter(pk=partner().pk).update(created_at=f"{YEAR}-01-01T00:00Z")
+    of, period = SUM_DATASETS[SITUATION], Period.parse(str(YEAR))
+    assert period is not None
+    notices.declare(started_on=date(YEAR, 12, 18))
+    release = issue(str(YEAR), PUBLIC, FIRST, [SITUATION])
+    sealed = PublishedSumCoverage.objects.get(release=release, dataset=SITUATION)
+    assert (sealed.due, sealed.came) == (2, 0)
+    notices.declare(code="another", started_on=date(YEAR, 10, 1), declared_at=FIRST + timedelta(days=1))
+    again = [read_coverage(of, period, at, read_snapshot(of, period, at)) for at in MOMENTS]
+    assert again[0].as_row() == {name: getattr(sealed, name) for name in again[0].as_row()}
+    assert again[1].due == sealed.due
+    assert [each for each in checks.verify(release) if not each.passed] == []
 
 
 def test_a_release_without_counts_is_what_it_was(year: ReportedYear) -> None:

@@ -3,13 +3,18 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from datetime import date, datetime, timedelta
+from datetime import UTC, date, datetime, timedelta
 from hashlib import sha256
+from itertools import product
+from typing import Any
 from uuid import UUID
 
 import pytest
+from django.db import connection
 from django.utils import timezone
 
+from cases.notices.models import CrisisEnd
+from cases.services.forms import FORMS
 from cases.statistics.errors import ReleaseRefused
 from cases.statistics.models import AUTHORITY, PUBLIC
 from cases.statistics.periods import Period
@@ -22,9 +27,11 @@ from cases.statistics.sums.planning import plan_sums, take_source
 from cases.statistics.sums.public import protect_sums
 from cases.statistics.sums.sources import SumSource
 from partners.kinds import Mode
+from partners.models import AuditEvent, Partner
+from tests.cases.notices import world as notices
 from tests.cases.services.world import assign, assign_all
 from tests.cases.statistics.records import partner
-from tests.cases.statistics.sums.year import MOMENTS, YEAR, ReportedYear
+from tests.cases.statistics.sums.year import MOMENTS, YEAR, ReportedYear, quarter_of
 
 KEY = sha256(b"a year").digest()
 DEVIATION, T = 5, 5
@@ -49,8 +56,13 @@ def reported(db: None) -> ReportedYear:
         partner("POLICE"),
         partner(mode=Mode.TEST),
     ]
-    assign_all(partners[:-1], date(YEAR - 1, 1, 1), MOMENTS[0] - timedelta(days=60))
-    made = ReportedYear(partners)
+    since, said_at = date(YEAR - 1, 1, 1), MOMENTS[0] - timedelta(days=60)
+    # Of two of them staff have said nothing of what is asked for in a crisis.
+    for who, form in product(partners[:2], FORMS.values()):
+        if not form.only_in_crisis:
+            assign(who, form, since, said_at=said_at)
+    assign_all(partners[2:-1], since, said_at)
+    made = ReportedYear(partners, unsaid={each.pk for each in partners[:2]})
     made.write()
     return made
 
@@ -95,16 +107,47 @@ def test_authorities_read_every_figure_of_a_quarter_with_its_noise(reported: Rep
             assert value >= T or not noise
 
 
-def test_beside_a_dataset_stands_who_is_behind_it(reported: ReportedYear) -> None:
-    of = SUM_DATASETS["outreach.contacts"]
-    source, snapshot = take_source(of, f"{YEAR}.p1", PUBLIC, period_of(str(YEAR)), MOMENTS[1])
-    # The partners of a test are of today, and nobody expected anything of them before.
-    found = read_coverage(of, source.period, source.as_of, snapshot)
-    assert (found.due, found.came, found.beside) == (0, 0, snapshot.reports)
-    found = read_coverage(of, source.period, timezone.now(), snapshot)
-    assert (found.due, found.came, found.beside) == (12 * 6, snapshot.reports, 0)
-    assert found.knowing == snapshot.knowing
-    assert not found.is_whole
+def have_a_year(reported: ReportedYear) -> None:
+    """A crisis that is declared after it began, of which it is said between the two moments that it ended; and a partner closes."""
+    Partner.objects.update(created_at=MOMENTS[0] - timedelta(days=900))
+    declared_at = datetime(YEAR, 2, 21, 12, tzinfo=UTC)
+    crisis = notices.declare(started_on=date(YEAR, 1, 10), declared_at=declared_at)
+    ended_on = date(YEAR, 6, 27)
+    CrisisEnd.objects.create(of=crisis, ended_on=ended_on, user=notices.writer(), ended_at=MOMENTS[0] + timedelta(1))
+    # The week before the declaration was due on its day.
+    reported.crisis = dict(
+        zip(MOMENTS, ((date(YEAR, 2, 18), day) for day in (MOMENTS[0].date(), ended_on)), strict=True)
+    )
+    shut = reported.partners[1]
+    Partner.objects.filter(pk=shut.pk).update(active=False)
+    with connection.cursor() as cursor:
+        cursor.execute("SET LOCAL henvis.restore = 'on'")
+        details: dict[str, Any] = {"action": "partner.change", "subject": str(shut.pk), "detail": {"active": False}}
+        AuditEvent.objects.create(**details, at=datetime(YEAR, 9, 15, 12, tzinfo=UTC))
+        cursor.execute("SET LOCAL henvis.restore = 'off'")
+    reported.closed = {shut.pk: date(YEAR, 9, 15)}
+
+
+def test_beside_every_dataset_stands_who_is_behind_it(reported: ReportedYear) -> None:
+    have_a_year(reported)
+    of_test, year, number_due = reported.partners[-1], period_of(str(YEAR)), {}
+    for of, moment in product(SUM_DATASETS.values(), MOMENTS):
+        found = read_coverage(of, year, moment, read_snapshot(of, year, moment))
+        due = reported.due(of.form, moment, without=of_test)
+        # Who has reported, whether it was nothing or not known, by the partner and the first day.
+        there = {
+            (who, first)
+            for who, form, first in reported.current[moment]
+            if form == of.form.id and who != of_test.pk and quarter_of(of.form, first).startswith(str(YEAR))
+        }
+        assert (found.due, found.came, found.beside) == (len(due), len(due & there), len(there - due)), (of.id, moment)
+        known = reported.known(moment, without=of_test)
+        assert found.knowing == {name: known[of.form.id, of.table.name, name] for name in of.measures}
+        assert not found.is_whole
+        number_due[of.form.id, moment] = found.due
+    # Four of six report each week. Of the two others the crisis asks, as long as it was known to last, and until one closed.
+    first, second = (number_due["SITUATION", each] for each in MOMENTS)
+    assert (first, second) == (4 * 52 + 46 + 30, 4 * 52 + 20 + 20)
 
 
 @pytest.mark.django_db

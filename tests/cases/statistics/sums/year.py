@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 from datetime import UTC, date, datetime, timedelta
 from random import Random
 from typing import Any
+from uuid import UUID
 
 from cases.services import content
 from cases.services.forms import FORMS
@@ -38,6 +39,20 @@ def days(form: CountForm) -> Iterator[date]:
             yield from (monday + timedelta(weeks=7 * n + 1) for n in range(-1, 8))
             # Its Thursday is in the next year; and one whose Thursday is in the next quarter.
             yield from (date(YEAR, 12, 30), date(YEAR, 12, 23), date(YEAR, 4, 1), date(YEAR, 3, 25))
+
+
+def spans(form: CountForm) -> Iterator[tuple[date, date]]:
+    """The first and the last day of every period of the year."""
+    match str(form.period):
+        case "year":
+            yield date(YEAR, 1, 1), date(YEAR, 12, 31)
+        case "month":
+            for month in range(1, 13):
+                yield date(YEAR, month, 1), date(YEAR + month // 12, month % 12 + 1, 1) - timedelta(days=1)
+        case _:
+            # Its last week begins on 23 December: the one after that has its Thursday in the next year.
+            for week in range(52):
+                yield (monday := date(YEAR, 1, 1) + timedelta(weeks=week)), monday + timedelta(days=6)
 
 
 def quarter_of(form: CountForm, first: date) -> str:
@@ -76,9 +91,16 @@ def lines(table: CountTable, rng: Random) -> list[dict[str, Any]]:
 
 @dataclass
 class ReportedYear:
-    """What some partners said by each moment, and how it was stored."""
+    """What some partners said by each moment, and how it was stored.
+
+    `closed`: the days on which partners closed. `unsaid`: those of whom staff have not said whether they report what a crisis asks
+    for. `crisis`: by each moment the first and the last day of the weeks that it asks for.
+    """
 
     partners: list[Partner]
+    closed: dict[UUID, date] = field(default_factory=dict)
+    unsaid: set[UUID] = field(default_factory=set)
+    crisis: dict[datetime, tuple[date, date]] = field(default_factory=dict)
     rng: Random = field(default_factory=lambda: Random(92))
     current: dict[datetime, dict[tuple[Any, str, date], Content]] = field(
         default_factory=lambda: {each: {} for each in MOMENTS}
@@ -133,6 +155,17 @@ class ReportedYear:
             form = FORMS[form_id]
             if who != without.pk and quarter_of(form, first).startswith(str(YEAR)):
                 yield form, first, reported
+
+    def due(self, form: CountForm, moment: datetime, *, without: Partner) -> set[tuple[UUID, date]]:
+        """The reports of a form that are expected of the year, by who and by the first day."""
+        found = set()
+        for who in self.partners:
+            for first, last in spans(form):
+                is_open = who.pk not in self.closed or last < self.closed[who.pk]
+                since, until = self.crisis[moment] if form.only_in_crisis and who.pk in self.unsaid else (first, last)
+                if who.pk != without.pk and is_open and since <= last and first <= until:
+                    found.add((who.pk, first))
+        return found
 
     def known(self, moment: datetime, *, without: Partner) -> Counter[tuple[str, str, str]]:
         """By form, table and measure how many reports of the year know the number in each of their lines."""
