@@ -45,14 +45,19 @@ def test_reports_behind_each_figure_and_what_is_silent_are_told_in_every_form() 
     }
     notes = document["note"]
     of_all = (
-        "2024.p1: reports that were due: 12. Of these came: 11. Others that came: 1. Each figure is at least so much."
+        "2024: reports that were due: 12. Of these came: 11. Others that came: 1. So each figure is at least this much."
     )
     assert of_all in notes
-    assert any(note.startswith("2024.p1, “Persons contacted”: the figure is at least so much") for note in notes)
+    assert any(note.startswith("2024, “Contacts with persons”: at least this much") for note in notes)
     assert [note for note in notes if "nothing is shown" in note] == [
-        "2024.p1, “Referrals”: nothing is shown. Already the total could point at a few persons or at one organisation."
+        "2024, “Referrals”: nothing is shown, since even the total could point to a few persons or to one organisation."
     ]
-    about, _, view = read(ask(CONTACTS, "region", "xlsx"))
+    assert notes.count("The same person may be counted several times.") == 1
+    about, data, view = read(ask(CONTACTS, "region", "xlsx"))
+    assert all(
+        "Of these, given information (contacts)" in {cell for row in values(sheet) for cell in row}
+        for sheet in (data, view)
+    )
     for sheet in (about, view):
         assert set(notes) <= {text for row in values(sheet) for text in row}
     for form in ("csv", "list", "xlsx"):
@@ -109,6 +114,12 @@ def test_the_funnel_is_five_published_figures_each_of_its_unit() -> None:
             for row in rows
         }
         assert found == {name: step[:2] for name, step in steps.items()}, form
+    danish = FORMS["csv-da"](ask(FUNNEL.id, "", "csv-da", lang="da"))
+    assert [row["quantity_label"] for row in danish][2:] == [
+        "Henvisning (henvisninger)",
+        "Identificeret (personer)",
+        "Støtte (bevillinger)",
+    ]
     rows = FORMS["csv"](ask(FUNNEL.id, "", "csv"))
     assert [(row["unit"], row["dataset"], row["reports_due"]) for row in rows] == [step[2:] for step in steps.values()]
     notes = body(ask(FUNNEL.id, ""))["note"]

@@ -13,11 +13,14 @@ from typing import Annotated
 from api.http.bodies import FURTHER, Body, about
 from api.statistics.formats.form import TableFormat, encode
 from api.statistics.vocabulary import PeriodId, ReleaseId
+from cases.codelists.types import Code
 from cases.statistics.reading import wording
+from cases.statistics.reading.layout import AnswerAxis
 from cases.statistics.reading.measures import BOUNDS, Measure
-from cases.statistics.reading.sum_words import quantities_of
+from cases.statistics.reading.sum_words import quantities_of, with_unit
 from cases.statistics.reading.table import Column, Figures
 from partners.spreadsheets import harmless
+from partners.text import Text
 
 BEHIND = ("unit", "dataset", "reports_due", "reports_came", "reports_beside", "reports_knowing")
 
@@ -64,7 +67,7 @@ def measure_heads(column: Column) -> tuple[str, ...]:
 
 def rows(figures: Figures, language: str) -> Iterator[list[object]]:
     """One row for each cell of each period, in the order of the values."""
-    labels = [[(code.code, code.label(language)) for code in side.codes] for side in figures.sides]
+    labels = [[(code.code, label_of(figures, side, code)(language)) for code in side.codes] for side in figures.sides]
     cells = [[part for pair in cell for part in pair] for cell in product(*labels)]
     measures, n = columns(figures), 0
     for each in figures.periods:
@@ -78,6 +81,11 @@ def rows(figures: Figures, language: str) -> Iterator[list[object]]:
                 *behind(figures, each.release.id, n, language),
             ]
             n += 1
+
+
+def label_of(figures: Figures, side: AnswerAxis, code: Code) -> Text:
+    """The label of a code; of a quantity with its unit, as tables have it."""
+    return code.label if side.axis.has_total else with_unit(code, figures.query.dataset)
 
 
 def values_of(figures: Figures, column: Column, place: int, language: str) -> Iterator[object]:
