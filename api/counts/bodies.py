@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from functools import partial
 from typing import Annotated, Any
 
@@ -9,11 +10,13 @@ from msgspec import UNSET, Meta, UnsetType, defstruct
 
 from api.codelists.enums import CODES
 from api.http.bodies import Body, Moment, about, schema, value
+from api.http.problems import pointer
 from api.openapi.words import enumeration
 from api.records.members import Version
 from cases.services.content import MOST, MOST_LINES
 from cases.services.expectations import CountExpectation
 from cases.services.forms import FORMS
+from cases.services.jumps import CountWarning
 from cases.services.models import CountReport
 from cases.services.periods import EXPECTED, WEEK
 from cases.services.shapes import CountForm, CountPeriodKind, CountTable
@@ -106,6 +109,17 @@ FormId = Annotated[
         "CountFormId", {"type": "string", "enum": [*FORMS], "description": "A form; see `GET /api/v1/counts/forms`."}
     ),
 ]
+
+
+class CountWarningBody(Body):
+    """What is asked of a report that is unlike your earlier ones. It refuses nothing and repeats no number."""
+
+    pointer: Annotated[str, about("The table, or `#` of the whole report.")]
+    measure: Annotated[str | None, about("The number of the table whose total it is. null: the whole report.")]
+    code: Annotated[str, about("See `/problems/{code}`.")]
+    detail: Annotated[str, about("In the language of the request.")]
+
+
 HEAD: list[tuple[str, Any]] = [
     ("form", FormId),
     ("period", CountPeriodId),
@@ -113,10 +127,13 @@ HEAD: list[tuple[str, Any]] = [
     ("form_version", Annotated[str, about("The version of the form under which it was stored.")]),
     ("recorded_at", Moment),
 ]
+ASKED = "Only in the answer to PUT, and only where something is asked: the report is stored all the same."
+# A type that is made of values has no name to mypy.
+Warnings: Any = Annotated[list[CountWarningBody] | UnsetType, about(ASKED)]
 BODIES: dict[str, Any] = {
     form.id: defstruct(
         f"{camel(form.id)}ReportBody",
-        [*HEAD, ("content", INPUTS[form.id])],
+        [*HEAD, ("content", INPUTS[form.id]), ("warnings", Warnings, UNSET)],
         bases=(Body,),
         namespace={"__doc__": f"The current version of a report: {form.label.en.lower()}.", "__module__": __name__},
     )
@@ -124,8 +141,16 @@ BODIES: dict[str, Any] = {
 }
 
 
-def report_body(report: CountReport) -> Any:
-    """A report as it is answered."""
+def warning_bodies(warnings: Sequence[CountWarning], language: str) -> list[CountWarningBody]:
+    """What is asked, in one language."""
+    return [
+        CountWarningBody(pointer(*filter(None, [each.table])), each.measure, each.code, each.detail(language))
+        for each in warnings
+    ]
+
+
+def report_body(report: CountReport, warnings: Sequence[CountWarningBody] = ()) -> Any:
+    """A report as it is answered, with what is asked of it."""
     form = FORMS[report.form]
     tables = {name: [LINES[form.id, name](**line) for line in lines] for name, lines in report.content.items()}
     return BODIES[form.id](
@@ -135,6 +160,7 @@ def report_body(report: CountReport) -> Any:
         form_version=report.form_version,
         recorded_at=report.recorded_at.isoformat(),
         content=INPUTS[form.id](**tables),
+        warnings=[*warnings] or UNSET,
     )
 
 

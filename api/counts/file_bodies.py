@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Annotated
 
-from api.counts.bodies import CountPeriodId
+from api.counts.bodies import CountPeriodId, CountWarningBody, warning_bodies
 from api.http.bodies import Body, about, one_of, schema
 from api.http.problems import ProblemError, ProblemFinding
 from api.openapi.parts import Example
@@ -31,6 +31,9 @@ class CountFilePeriodBody(Body):
     outcome: OutcomeOfPeriod
     version: Version
     lines: Annotated[int, schema(format_="int32"), about("How many lines it has in all tables.")]
+    warnings: Annotated[
+        list[CountWarningBody], about("What is asked of it. The pointer is into the report of the period.")
+    ]
 
 
 class CountFileBody(Body):
@@ -40,11 +43,15 @@ class CountFileBody(Body):
     periods: list[CountFilePeriodBody]
 
 
-def file_body(periods: Sequence[PeriodResult], *, dry_run: bool) -> CountFileBody:
+def file_body(periods: Sequence[PeriodResult], language: str, *, dry_run: bool) -> CountFileBody:
     """A file as it is answered."""
-    return CountFileBody(
-        dry_run, [CountFilePeriodBody(each.period.id, str(each.outcome), each.version, each.lines) for each in periods]
-    )
+    return CountFileBody(dry_run, [period_body(each, language) for each in periods])
+
+
+def period_body(result: PeriodResult, language: str) -> CountFilePeriodBody:
+    """A period as it is answered."""
+    warnings = warning_bodies(result.warnings, language)
+    return CountFilePeriodBody(result.period.id, str(result.outcome), result.version, result.lines, warnings)
 
 
 def problem_of(result: FileResult) -> ProblemError:
@@ -72,7 +79,7 @@ def csv_example() -> str:
 
 def example_file() -> CountFileBody:
     """A month that is reported."""
-    return CountFileBody(False, [CountFilePeriodBody("2025-03", str(PeriodOutcome.CREATED), 1, 14)])
+    return CountFileBody(False, [CountFilePeriodBody("2025-03", str(PeriodOutcome.CREATED), 1, 14, [])])
 
 
 FILE = Example("CountFile", "A month is reported", example_file)

@@ -45,7 +45,7 @@ SEND = (
     "a table, by code or by label, in Danish or English; one with the period and the table alone says that there was nothing. A "
     "table without a row is not known. A file may have several periods, and says all of each. All of it is stored or nothing, so "
     "that the same file again changes nothing. A period that is reported with other numbers needs its version in `version`, or "
-    "`prefer=latest`. What is wrong is told by cell."
+    "`prefer=latest`. What is wrong is told by cell; what is unlike your earlier reports is stored, and stands in `warnings`."
 )
 MARK = (
     "The same file, answered with its rows and what is wrong with each in the first column, to be corrected and sent. Nothing is "
@@ -128,7 +128,7 @@ class CountFileList(APIView):
         _, result = deliver_file(request._request, request, shape_of(form_id), stores=not dry_run, latest=latest)
         if result.faults:
             raise problem_of(result)
-        return Response(file_body(result.periods, dry_run=dry_run))
+        return Response(file_body(result.periods, language_of(request), dry_run=dry_run))
 
 
 class CountFileErrors(APIView):

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import Any
 
 from django.http import HttpResponse
@@ -20,10 +21,12 @@ from api.counts.bodies import (
     CountPeriodId,
     CountReportRowBody,
     CountReportsBody,
+    CountWarningBody,
     camel,
     expectation_body,
     form_body,
     report_body,
+    warning_bodies,
 )
 from api.http import parameters
 from api.http.authentication import principal
@@ -45,13 +48,15 @@ from cases.services.forms import FORMS
 from cases.services.models import CountReport
 from cases.services.periods import EXPECTED, CountPeriod
 from cases.services.shapes import CountForm
+from cases.services.submit import CountResult
 from partners.kinds import Scope
 from partners.models import Partner
 
 PUT = (
     "The first PUT creates. The same again changes nothing and answers 200 with the same ETag. To correct, send the whole report "
     "with the ETag of the current version in If-Match. A table that is left out is not known; an empty one says that there was "
-    "nothing, and so does a line that is not there. These are counts: nothing here names a person."
+    "nothing, and so does a line that is not there. What is unlike your earlier reports is stored, and `warnings` asks about it: a "
+    "total far from those of the periods before, or the same report again. These are counts: nothing here names a person."
 )
 
 EXPECTED_OF_YOU = (
@@ -132,34 +137,55 @@ def list_view(form: CountForm) -> type[RecordView]:
     return CountReportList
 
 
+def read_words(form: CountForm) -> dict[str, Any]:
+    """What the description says of reading a report."""
+    return {
+        "operation_id": f"read{camel(form.id)}Report",
+        "tags": ["Counts"],
+        "summary": f"Read a report: {form.label.en.lower()}",
+        "description": "The current version.",
+        "parameters": [period_in_path(form), IF_NONE_MATCH, ACCEPT_LANGUAGE],
+        "responses": Responses(
+            Answer(200, "The report.", BODIES[form.id], [examples.report_of(form.id)], [ETAG]),
+            UNCHANGED,
+            problems=("not_found",),
+        ),
+    }
+
+
+def put_words(form: CountForm) -> dict[str, Any]:
+    """What the description says of reporting and correcting."""
+    report = BODIES[form.id], [examples.report_of(form.id)]
+    return {
+        "operation_id": f"put{camel(form.id)}Report",
+        "tags": ["Counts"],
+        "summary": f"Report or correct: {form.label.en.lower()}",
+        "description": PUT,
+        "parameters": [period_in_path(form), IF_MATCH, IF_ABSENT, ACCEPT_LANGUAGE],
+        "request": RequestBody(INPUTS[form.id], [examples.input_of(form.id)]),
+        "responses": Responses(
+            Answer(200, "Corrected, or already stored just so.", *report, [*WRITTEN]),
+            Answer(201, "Created.", *report, [LOCATION, *WRITTEN]),
+            problems=(*CONDITION, "precondition_required", "agreement_missing"),
+        ),
+    }
+
+
+def period_in_path(form: CountForm) -> Parameter:
+    """The period of a form."""
+    key, example = f"period-{form.period}", examples.PERIODS[form.period]
+    return Parameter("period", EXPECTED[form.period].en, CountPeriodId, place="path", key=key, example=example)
+
+
 def detail_view(form: CountForm) -> type[RecordView]:
     """The view of one report of a form."""
-    period_in_path = Parameter(
-        "period",
-        EXPECTED[form.period].en,
-        CountPeriodId,
-        place="path",
-        key=f"period-{form.period}",
-        example=examples.PERIODS[form.period],
-    )
 
     class CountReportDetail(RecordView):
         """The caller's report of one form and period."""
 
         scopes = {"GET": Scope.REFERRALS_READ, "PUT": Scope.REFERRALS_WRITE}
 
-        @extend_schema(
-            operation_id=f"read{camel(form.id)}Report",
-            tags=["Counts"],
-            summary=f"Read a report: {form.label.en.lower()}",
-            description="The current version.",
-            parameters=[period_in_path, IF_NONE_MATCH, ACCEPT_LANGUAGE],
-            responses=Responses(
-                Answer(200, "The report.", BODIES[form.id], [examples.report_of(form.id)], [ETAG]),
-                UNCHANGED,
-                problems=("not_found",),
-            ),
-        )
+        @extend_schema(**read_words(form))
         def read(self, request: Request, period: str) -> Read:
             """The current version."""
             parameters.read(request, ())
@@ -170,48 +196,34 @@ def detail_view(form: CountForm) -> type[RecordView]:
                 return Response(None, 304, headers={"ETag": etag(report.version)}), 0
             return answer(report, 200), 1
 
-        @extend_schema(
-            operation_id=f"put{camel(form.id)}Report",
-            tags=["Counts"],
-            summary=f"Report or correct: {form.label.en.lower()}",
-            description=PUT,
-            parameters=[period_in_path, IF_MATCH, IF_ABSENT, ACCEPT_LANGUAGE],
-            request=RequestBody(INPUTS[form.id], [examples.input_of(form.id)]),
-            responses=Responses(
-                Answer(
-                    200,
-                    "Corrected, or already stored just so.",
-                    BODIES[form.id],
-                    [examples.report_of(form.id)],
-                    [*WRITTEN],
-                ),
-                Answer(201, "Created.", BODIES[form.id], [examples.report_of(form.id)], [LOCATION, *WRITTEN]),
-                problems=(*CONDITION, "precondition_required", "agreement_missing"),
-            ),
-        )
+        @extend_schema(**put_words(form))
         def put(self, request: Request, period: str) -> HttpResponse:
             """Report or correct. The same again changes nothing."""
             parameters.read(request, ())
-            target, condition = period_of(form, period), write_condition(request)
-            content = parse_json(request.data if isinstance(request.data, bytes) else b"{}")
-            try:
-                result = submit.put(by=principal(request), form=form, period=target, raw=content, condition=condition)
-            except ContentRefused as refusal:
-                raise ProblemError("validation_failed", [finding_of(each) for each in refusal.faults]) from None
-            except RulesBroken as refusal:
-                findings = [
-                    ProblemFinding(("parameter", each.field), each.code, each.detail) for each in refusal.violations
-                ]
-                raise ProblemError("invalid_parameter", findings) from None
+            result = store(request, form, period_of(form, period))
             headers = {"Location": request.build_absolute_uri(request.path)} if result.created else {}
-            return answer(result.report, 201 if result.created else 200, **headers)
+            warnings = warning_bodies(result.warnings, language_of(request))
+            return answer(result.report, 201 if result.created else 200, warnings, **headers)
 
     return CountReportDetail
 
 
-def answer(report: CountReport, status: int, **headers: str) -> HttpResponse:
-    """A report with its strong ETag."""
-    return json_answer(report_body(report), status, {"ETag": etag(report.version), **headers})
+def store(request: Request, form: CountForm, period: CountPeriod) -> CountResult:
+    """Report or correct what a request says. Raises `ProblemError`."""
+    condition = write_condition(request)
+    content = parse_json(request.data if isinstance(request.data, bytes) else b"{}")
+    try:
+        return submit.put(by=principal(request), form=form, period=period, raw=content, condition=condition)
+    except ContentRefused as refusal:
+        raise ProblemError("validation_failed", [finding_of(each) for each in refusal.faults]) from None
+    except RulesBroken as refusal:
+        findings = [ProblemFinding(("parameter", each.field), each.code, each.detail) for each in refusal.violations]
+        raise ProblemError("invalid_parameter", findings) from None
+
+
+def answer(report: CountReport, status: int, warnings: Sequence[CountWarningBody] = (), **headers: str) -> HttpResponse:
+    """A report with its strong ETag, and what is asked of it."""
+    return json_answer(report_body(report, warnings), status, {"ETag": etag(report.version), **headers})
 
 
 def period_of(form: CountForm, text: str) -> CountPeriod:

@@ -21,7 +21,7 @@ from cases.intake.strict_json import REASONS
 from cases.notices.acknowledging import MONTH_NOT_THEN
 from cases.own import axes
 from cases.rules import ASSESSMENT_RULES
-from cases.services import content, submit
+from cases.services import content, jumps, submit
 from cases.services.forms import FORMS
 from cases.services.periods import EXPECTED
 from cases.statistics.reading import query
@@ -32,11 +32,12 @@ PARAMETER = Text("Parameter", "Parameter")
 QUERY = Text("Forespørgsel efter statistik", "Query of statistics")
 HEADER = Text("Hoved", "Header")
 COUNTS = Text("Skemaer med tal", "Forms of counts")
+COUNT_WARNINGS = Text("Skemaer med tal: spørgsmål (warnings)", "Forms of counts: questions (warnings)")
 
 
 @dataclass(frozen=True, slots=True)
 class Explanation:
-    """One code of `errors`. `problem` is the kind of problem that it stands in; `example` breaks the example record."""
+    """One code of `errors`. `problem` is the kind of problem that it stands in, if any; `example` breaks the example record."""
 
     code: str
     detail: Text
@@ -99,6 +100,8 @@ def of_counts() -> list[Explanation]:
     return [
         *explain_all(of_forms, COUNTS, "validation_failed"),
         *explain_all(of_periods, COUNTS, "invalid_parameter"),
+        # They stand beside what is stored, and refuse nothing.
+        *explain_all(jumps.TEXTS, COUNT_WARNINGS, ""),
     ]
 
 

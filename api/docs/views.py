@@ -97,12 +97,12 @@ def finding_context(code: str, language: str) -> dict[str, object]:
     if code not in FINDINGS:
         return {}
     row = FINDINGS[code]
-    kind = PROBLEMS[row.problem]
+    kind = PROBLEMS.get(row.problem)
     return {
         "title": row.detail(language),
         "group": row.group(language),
-        "status": kind.status,
-        "parent": kind.code,
+        "status": kind.status if kind else "",
+        "parent": kind.code if kind else "",
         "field": row.field,
         "broken": pretty(row.example) if row.example else "",
     }

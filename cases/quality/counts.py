@@ -1,6 +1,7 @@
 """Who has reported which form of counts: each form with the partners of whom it is expected and the periods of a year.
 
-It tells that a form came, when, and whether it said that there was nothing or that something is not known. It shows no number.
+It tells that a form came, when, whether it said that there was nothing or that something is not known, and whether it is unlike
+those before it. It shows no number.
 """
 
 from __future__ import annotations
@@ -8,11 +9,14 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import date, datetime, timedelta
+from datetime import date, datetime
+from functools import reduce
+from operator import or_
 from typing import Any
 from uuid import UUID
 
 from django.contrib import messages
+from django.db.models import Q
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
 from django.template.response import TemplateResponse
 from django.urls import URLPattern, path, reverse
@@ -24,9 +28,9 @@ from cases.quality.drill import get_partner
 from cases.quality.guard import READS, only_read, require_right
 from cases.quality.years import year_asked
 from cases.reminders.by_staff import MAY_REMIND, ReminderRefused, remind
-from cases.services.content import Content
 from cases.services.expectations import CountExpectation, expectations_of
 from cases.services.forms import FORMS
+from cases.services.jumps import REPEATED, warnings_of_report
 from cases.services.models import CountReport
 from cases.services.periods import CountPeriod
 from cases.services.shapes import CountForm
@@ -45,6 +49,8 @@ WORDS: Mapping[CountPeriodState, Text] = {
 }
 NIL = Text("(intet at indberette)", "(nothing to report)")
 PARTLY = Text("(delvis ikke oplyst)", "(partly not known)")
+FAR = Text("(langt fra perioderne før)", "(far from the periods before)")
+AS_BEFORE = Text("(præcis som perioden før)", "(exactly as the period before)")
 NOT_EXPECTED = Text("modtaget, ikke ventet", "received, not expected")
 ReportWords = Mapping[tuple[UUID, str, date], Text]
 
@@ -93,19 +99,14 @@ def form_of_year(
         if name == form.id:
             reports[key].add(CountPeriod(first, form.period))
     those = [each for each in partners if expectations.get(each.pk) or reports[each.pk]]
-    periods = sorted(
-        {*(p for each in those for p in expectations.get(each.pk, ())), *(p for s in reports.values() for p in s)}
-    )
-    rows = [
-        (
-            each,
-            [
-                cell_of(each.pk, form, period, expectations.get(each.pk, {}).get(period), report_words)
-                for period in periods
-            ],
-        )
-        for each in those
-    ]
+    periods = sorted({period for each in those for period in (*expectations.get(each.pk, ()), *reports[each.pk])})
+
+    def cells(partner: UUID) -> list[CountYearCell]:
+        """The periods of a partner."""
+        of_partner = expectations.get(partner, {})
+        return [cell_of(partner, form, period, of_partner.get(period), report_words) for period in periods]
+
+    rows = [(each, cells(each.pk)) for each in those]
     return CountYearForm(form, periods, rows)
 
 
@@ -126,24 +127,38 @@ def beside(state: Text, words: Text) -> Text:
 
 
 def what_was_said(partners: Collection[UUID], year: int) -> dict[tuple[UUID, str, date], Text]:
-    """Of each report of a year that holds, whether it says that there was nothing, or that a table is not known. One statement."""
-    # A week of a year may begin in the one before.
-    first = date(year, 1, 1) - timedelta(days=6)
+    """Of each report of a year that holds, what it says in words: see `said_of`. One statement."""
+    needed_rows = reduce(or_, (Q(form=form.id, period__gte=first_needed(form, year)) for form in FORMS.values()))
     rows = CountReport.objects.filter(
-        partner__in=partners, superseded_at=None, period__range=(first, date(year, 12, 31))
+        needed_rows, partner__in=partners, superseded_at=None, period__lte=date(year, 12, 31)
     )
+    histories: dict[tuple[UUID, str], list[CountReport]] = defaultdict(list)
+    for row in rows.order_by("period"):
+        histories[row.partner_id, row.form].append(row)
     return {
-        (row.partner_id, row.form, row.period): said_of(row.of_form, row.content)
-        for row in rows.order_by("period")
+        (*key, row.period): said_of(row, reports)
+        for key, reports in histories.items()
+        for row in reports
         if row.of_period.year == year
     }
 
 
-def said_of(form: CountForm, content: Content) -> Text:
-    """Whether a report says that there was nothing in what it tells, or leaves a table out."""
-    if content.keys() != form.by_name.keys():
-        return PARTLY
-    return NO_TEXT if any(content.values()) else NIL
+def first_needed(form: CountForm, year: int) -> date:
+    """The first day of the periods with which those of a year are compared. A week of a year may begin in the one before."""
+    return CountPeriod.holding(form.period, date(year, 1, 1)).back(form.limits.looks_back).first
+
+
+def said_of(report: CountReport, reports: Collection[CountReport]) -> Text:
+    """What a report says: that there was nothing, that a table is not known, and whether it is unlike those before it."""
+    codes = {each.code for each in warnings_of_report(report, reports)}
+    knows_all = report.content.keys() == report.of_form.by_name.keys()
+    words = [
+        (PARTLY, not knows_all),
+        (NIL, knows_all and not any(report.content.values())),
+        (AS_BEFORE, REPEATED in codes),
+        (FAR, bool(codes - {REPEATED})),
+    ]
+    return in_one(*(each for each, holds in words if holds))
 
 
 class CountYearPage(Screen):

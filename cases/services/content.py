@@ -33,7 +33,7 @@ LINE_EXPECTED = Text("En linje er et objekt.", "A line is an object.")
 UNKNOWN_MEMBER = Text("Skemaet har ikke dette felt.", "The form has no such member.")
 REQUIRED = Text("Feltet skal udfyldes.", "The field is required.")
 CODE_UNKNOWN = Text("En af koderne i allowed.", "One of the codes in allowed.")
-CODE_RETIRED = Text("Koden gælder ikke længere eller ikke endnu.", "The code is not in force.")
+CODE_RETIRED = Text("Koden gælder ikke i perioden.", "The code is not in force in the period.")
 NUMBER_EXPECTED = Text(
     f"Et helt tal fra 0 til {MOST}, eller null for ikke oplyst.",
     f"A whole number from 0 to {MOST}, or null for not known.",
@@ -67,10 +67,10 @@ class ContentRefused(ValueError):
 
 
 def read(form: CountForm, period: CountPeriod, raw: object, day: date) -> Content:
-    """The canonical content of what was sent. `day`: that of writing, by which codes are in force. Raises `ContentRefused`."""
+    """The canonical content of what was sent. `day`: that of writing; codes are in force by the period. Raises `ContentRefused`."""
     if not isinstance(raw, Mapping):
         raise ContentRefused([CountFault((), "object_expected", LINE_EXPECTED)])
-    faults = [*islice(faults_of(form, raw, day), MOST_FAULTS)]
+    faults = [*islice(faults_of(form, raw, period.day_of_codes(day)), MOST_FAULTS)]
     if faults:
         raise ContentRefused(faults)
     content = {

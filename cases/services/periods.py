@@ -60,6 +60,23 @@ class CountPeriod:
                 yield period
             period = cls(period.last + timedelta(days=1), kind)
 
+    def back(self, number: int) -> CountPeriod:
+        """The period that lies so many before it."""
+        match self.kind:
+            case CountPeriodKind.WEEK:
+                return CountPeriod(self.first - timedelta(days=7 * number), self.kind)
+            case CountPeriodKind.MONTH:
+                return CountPeriod(later(self.first, -number), self.kind)
+            case CountPeriodKind.YEAR:
+                return CountPeriod(date(self.first.year - number, 1, 1), self.kind)
+
+    def day_of_codes(self, day: date) -> date:
+        """The day by which its codes are in force, as things stand on a day: its last one, or that day where it is earlier.
+
+        So a correction of an old period keeps what was in force then, whatever has ended since.
+        """
+        return min(self.last, day)
+
     @property
     def id(self) -> str:
         """As it is written in an address."""

@@ -134,6 +134,28 @@ class PartOfWhole:
         return self.part[0] == self.whole[0]
 
 
+@dataclass(frozen=True, slots=True)
+class JumpLimits:
+    """When a total is asked about, since it is far from those of the periods before it (`cases.services.jumps`).
+
+    `times`: it is more than so many times the largest of them, or the smallest of them is more than so many times it.
+    `least`: the larger one of the two is at least this. `looks_back`: so many periods before it are looked at.
+    `least_periods`: the number is known of at least so many of these. A report that repeats the one before it is asked about where
+    one of its totals of what happened is at least `least`.
+    """
+
+    times: int = 3
+    least: int = 20
+    least_periods: int = 3
+    looks_back: int = 12
+
+
+# A zero too many makes ten times, in one line of a table less, and of all that has happened in a year no month makes three times.
+# Below 20 chance alone makes such differences, and small services would be asked each month. Two periods do not tell what is
+# usual. Twelve months have every season, and where a house was closed last July it may be so again.
+USUAL_LIMITS = JumpLimits()
+
+
 # There is one of each form, so that two are the same where they are one.
 @dataclass(frozen=True, slots=True, eq=False)
 class CountForm:
@@ -141,6 +163,7 @@ class CountForm:
 
     `expected_from`: before this day it is expected of nobody of whom staff have not said so, since there was no form.
     `valid_from`, `valid_to`: the first day of the first period, and the last day of the last one, that can be reported.
+    `limits`: when a total is asked about.
     `only_in_crisis`: its kinds are expected to report it in a crisis alone, so that staff say of whom, and since when.
     """
 
@@ -156,6 +179,7 @@ class CountForm:
     valid_to: date | None = None
     version: str = "1.0"
     only_in_crisis: bool = False
+    limits: JumpLimits = USUAL_LIMITS
     by_name: dict[str, CountTable] = field(init=False, repr=False, default_factory=dict)
 
     def __post_init__(self) -> None:

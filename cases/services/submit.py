@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 
@@ -9,7 +10,8 @@ from django.db import transaction
 
 from cases.conditions import NONE, Condition
 from cases.errors import AgreementMissing, RulesBroken, Violation
-from cases.services import content
+from cases.services import content, jumps
+from cases.services.jumps import CountWarning
 from cases.services.models import CountReport
 from cases.services.periods import CountPeriod
 from cases.services.shapes import CountForm
@@ -34,11 +36,12 @@ TEXTS = {"form_not_in_use": FORM_NOT_OPEN, "period_in_future": IN_FUTURE}
 
 @dataclass(frozen=True, slots=True)
 class CountResult:
-    """The result of a write. `changed` is false where the same content was stored already."""
+    """The result of a write. `changed` is false where the same content was stored already. `warnings`: what is asked of it."""
 
     report: CountReport
     created: bool
     changed: bool
+    warnings: Sequence[CountWarning] = ()
 
 
 def put(
@@ -56,9 +59,10 @@ def put(
         day = day_of(at)
         check_period(form, period, day)
         new_content = content.read(form, period, raw, day)
+        warnings = jumps.warnings_of(by.partner_id, form, period, new_content)
         current = current_report(by, form, period)
         if current is not None and current.content == new_content:
-            return CountResult(current, created=False, changed=False)
+            return CountResult(current, created=False, changed=False, warnings=warnings)
         demand_open(by, period, day, is_new=current is None)
         condition.check(current.version if current else None, replaces=True)
         if current is not None:
@@ -73,7 +77,7 @@ def put(
             content=new_content,
             recorded_at=at,
         )
-    return CountResult(report, created=current is None, changed=True)
+    return CountResult(report, created=current is None, changed=True, warnings=warnings)
 
 
 def current_report(by: Principal, form: CountForm, period: CountPeriod) -> CountReport | None:

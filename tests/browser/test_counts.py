@@ -7,8 +7,9 @@ from datetime import timedelta
 import pytest
 
 from cases.intake.countfiles.columns import labels_of
-from cases.months import today
+from cases.months import later, month_id, today
 from cases.services.forms import FORMS, OUTREACH
+from cases.services.jumps import REPEATED, TEXTS
 from cases.services.periods import CountPeriod
 from deploy.demo import people as demo_people
 from tests.browser.conftest import Stage
@@ -25,7 +26,9 @@ def test_a_caseworker_reports_by_form_and_by_sheet_and_staff_see_who_has(stage: 
     day = today() - timedelta(days=today().weekday() + 60)
     forms = [(form.id, CountPeriod.holding(form.period, day).id) for form in FORMS.values()]
     month = forms[0][1]
-    right = [row(month, "Besøg", "Region Hovedstaden", "STREET", "VISIT", "12", "5"), row(month, "Kontakter")]
+    codes = {"region": "DK01", "setting": "STREET", "activity": "VISIT"}
+    numbers = {"visits": "32", "addresses": "5"}
+    right = [row(month, "Besøg", "Region Hovedstaden", "STREET", "VISIT", *numbers.values()), row(month, "Kontakter")]
     found = stage.walk(
         "counts",
         who=demo_people.MANAGER,
@@ -33,8 +36,13 @@ def test_a_caseworker_reports_by_form_and_by_sheet_and_staff_see_who_has(stage: 
         week=dict(forms)["SITUATION"],
         wrong=[right[0], row(month, "Besøg", "Hovedstad", "STREET", "VISIT", "tolv", "5")],
         right=right,
+        next=month_id(later(CountPeriod.holding(OUTREACH.period, day).first, 1)),
+        codes=codes,
+        numbers=numbers,
     )
     assert (found["faults"], found["staff"]) == ({}, [])
     assert "The situation in a crisis, week" in found["byKeyboard"]
     assert found["file"]["marked"] == "Fejl" and "Tallene er indberettet" in found["file"]["said"]
     assert found["file"]["lines"] == 1
+    question, said = found["asked"]
+    assert question == TEXTS[REPEATED].da and "Skemaet er indberettet" in said

@@ -5,7 +5,7 @@ No clock is asked: the same rows on the same day are the same bytes. Every cell 
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from io import BytesIO
@@ -89,11 +89,13 @@ class BookRow:
 
 @dataclass(frozen=True, slots=True)
 class CountBook:
-    """A file that is to be written. `columns`: in their order; an empty one is the sender's, of which nothing is given back."""
+    """A file that is to be written. `days`: it offers the codes of these. `columns`: in their order; an empty one is the sender's,
+    of which nothing is given back.
+    """
 
     form: CountForm
     language: str
-    day: date
+    days: Collection[date]
     rows: Sequence[BookRow]
     columns: Sequence[str] = ()
     noted: bool = False
@@ -153,7 +155,7 @@ class CountBook:
 
     def validation(self, name: str, lists: Any, place: int) -> dict[str, Any]:
         """What Excel offers in a column's cells. Another text is asked about by us, and is no error there."""
-        options = options_of(self.form, name, self.day, self.language)
+        options = options_of(self.form, name, self.days, self.language)
         title = {"input_title": shortened(self.head(name), TITLE)}
         if not options:
             return {"validate": "any", **title, "input_message": self.tables_with(name) or " "}
@@ -182,19 +184,20 @@ class CountBook:
         return ", ".join(map(self.head, (*shape.dimension_names, *shape.measure_names)))
 
 
-def options_of(form: CountForm, name: str, day: date, language: str) -> list[str]:
-    """The words that may stand in a column: the tables, or the codes in force."""
+def options_of(form: CountForm, name: str, days: Collection[date], language: str) -> list[str]:
+    """The words that may stand in a column: the tables, or the codes in force on one of some days."""
     if name == TABLE:
         return [table.label(language) for table in form.tables]
     if name not in dimensions_of(form.id):
         return []
-    codelist = dimensions_of(form.id)[name].codelist
-    return [codelist.by_code[code].label(language) for code in codelist.in_force(day)]
+    codes = dimensions_of(form.id)[name].codelist.by_code.values()
+    return [code.label(language) for code in codes if any(map(code.is_valid_on, days))]
 
 
 def template(form: CountForm, period: CountPeriod, language: str, day: date) -> CountBook:
-    """The template of a form and period."""
-    return CountBook(form, language, day, [*repeat(BookRow({PERIOD: period.id}), ROOM)])
+    """The template of a form and period, as things stand on a day."""
+    rows = repeat(BookRow({PERIOD: period.id}), ROOM)
+    return CountBook(form, language, {period.day_of_codes(day)}, [*rows])
 
 
 def reported(
@@ -203,9 +206,8 @@ def reported(
     """What is reported as a file, which can be corrected and sent."""
     rows = chain.from_iterable(rows_of(form, table.name, content.get(table.name), language) for table in form.tables)
     said = {PERIOD: period.id, VERSION: str(version)}
-    return CountBook(
-        form, language, day, [*(BookRow({**said, **cells}) for cells in rows), *repeat(BookRow(said), ROOM)]
-    )
+    book_rows = [*(BookRow({**said, **cells}) for cells in rows), *repeat(BookRow(said), ROOM)]
+    return CountBook(form, language, {period.day_of_codes(day)}, book_rows)
 
 
 def rows_of(
@@ -237,7 +239,8 @@ def marked(form: CountForm, file: CountFile, faults: Iterable[CellFault], langua
     of_file = by_line.get(file.header_line, ())
     first = [BookRow({}, said_of(of_file, language))] if of_file else []
     rows = [marked_row(row, names, by_line.get(row.line, ()), language) for row in file.rows]
-    return CountBook(form, language, day, [*first, *rows], [names[place] for place in places], noted=True)
+    days = {period.day_of_codes(day) for period in file.periods} or {day}
+    return CountBook(form, language, days, [*first, *rows], [names[place] for place in places], noted=True)
 
 
 def marked_row(row: SourceRow, names: Mapping[int, str], faults: Sequence[CellFault], language: str) -> BookRow:

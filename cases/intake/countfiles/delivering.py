@@ -16,6 +16,7 @@ from cases.intake.countfiles.reading import CellFault, CountFile, PeriodRows
 from cases.months import today
 from cases.services import submit
 from cases.services.content import Content, ContentRefused, CountFault
+from cases.services.jumps import CountWarning
 from cases.services.periods import CountPeriod
 from cases.services.shapes import CountForm
 from partners.credentials import Principal
@@ -35,12 +36,13 @@ class PeriodOutcome(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class PeriodResult:
-    """A period of a file: what became of it or would, the version that holds then, and its numbers."""
+    """A period of a file: what became of it or would, the version that holds then, its numbers, and what is asked of them."""
 
     period: CountPeriod
     outcome: PeriodOutcome
     version: int
     content: Content
+    warnings: Sequence[CountWarning]
 
     @property
     def corrects(self) -> int | None:
@@ -113,7 +115,7 @@ def result_of(result: submit.CountResult, period: CountPeriod) -> PeriodResult:
     """What became of a period."""
     changed = PeriodOutcome.CREATED if result.created else PeriodOutcome.CORRECTED
     outcome = changed if result.changed else PeriodOutcome.UNCHANGED
-    return PeriodResult(period, outcome, result.report.version, result.report.content)
+    return PeriodResult(period, outcome, result.report.version, result.report.content, result.warnings)
 
 
 def at_column(rows: PeriodRows, file: CountFile, member: str, code: str, detail: Text) -> CellFault:

@@ -3,7 +3,15 @@
 from __future__ import annotations
 
 from cases.services.forms.parts import ON_REGION
-from cases.services.shapes import CountForm, CountMeasure, CountPeriodKind, CountTable, CountUnit, PartOfWhole
+from cases.services.shapes import (
+    CountForm,
+    CountMeasure,
+    CountPeriodKind,
+    CountTable,
+    CountUnit,
+    JumpLimits,
+    PartOfWhole,
+)
 from partners.kinds import Kind
 from partners.text import Text
 
@@ -45,4 +53,6 @@ SITUATION = CountForm(
         ),
     ),
     only_in_crisis=True,
+    # A week of a crisis may well have three times what those before it had.
+    limits=JumpLimits(times=5),
 )

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from hashlib import sha256
@@ -77,39 +77,41 @@ def read_inputs(
 
     Raises `ReleaseRefused` where the records contradict a fact.
     """
+    sums: tuple[CountedSums, ...] = ()
     with transaction.atomic():
         number_erased = erasures.count_erased()
         releases = sources.published_ids() if against is None else sorted(against)
         span = sources.linked_span(period, releases)
-        records_taken = records.read_records(period, as_of)
         knowledge = facts.facts_of_years(span[0].year, span[1].year)
-        records_kept = facts.records_in_years(knowledge, records.erased_records(*span, as_of))
-        everyone = (*records.read_records(Period("", *span), as_of), *records_kept)
+        everyone = read_everyone(span, as_of, knowledge)
         earlier = sources.published_within(*span, releases)
-        records_counted = (
-            vintages.freeze_published_years(period, records_taken, earlier)
-            if audience == PUBLIC and period.pool
-            else records_taken
-        )
+        records_counted = read_counted(audience, period, as_of, earlier)
         people = {record for source in earlier for record in source.records} | set(everyone)
         if umbrellas is None:
             umbrellas = umbrellas_now() | umbrellas_of(source.id for source in earlier)
         insiders = find_insiders(people, umbrellas)
-        sums_counted = (
-            count_chosen(choice, release or next_id(audience, period), audience, period, as_of, releases, umbrellas)
-            if choice
-            else ()
-        )
+        if choice:
+            known_as = release or next_id(audience, period)
+            sums = count_chosen(choice, known_as, audience, period, as_of, releases, umbrellas)
     facts.check_facts(knowledge, everyone)
+    digest = digest_of(records_counted)
     return BuildInputs(
-        records_counted,
-        digest_of(records_counted),
-        span,
-        everyone,
-        earlier,
-        releases,
-        insiders,
-        knowledge,
-        number_erased,
-        sums_counted,
+        records_counted, digest, span, everyone, earlier, releases, insiders, knowledge, number_erased, sums
     )
+
+
+def read_everyone(
+    span: tuple[date, date], as_of: datetime, knowledge: Collection[facts.Fact]
+) -> tuple[CountedRecord, ...]:
+    """The records of all months of a span, and of persons erased since whom figures of others count."""
+    records_kept = facts.records_in_years(knowledge, records.erased_records(*span, as_of))
+    return (*records.read_records(Period("", *span), as_of), *records_kept)
+
+
+def read_counted(
+    audience: str, period: Period, as_of: datetime, earlier: Sequence[ReleaseSource]
+) -> tuple[CountedRecord, ...]:
+    """The records of the release: those of a pool as its years were published, where the public reads it."""
+    records_taken = records.read_records(period, as_of)
+    is_public_pool = audience == PUBLIC and period.pool
+    return vintages.freeze_published_years(period, records_taken, earlier) if is_public_pool else records_taken

@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import replace
 
-from cases.statistics.protection.audit.intervals import intervals
+from cases.statistics.protection.audit.intervals import SharedKnowledge, intervals
 from cases.statistics.protection.space import LinearForm
 from cases.statistics.protection.suppress.primary import PrimaryRule
 from cases.statistics.protection.views import Target, View
@@ -60,10 +60,10 @@ def view_of_facts(view: str) -> str:
 
 def find_violated(views: Mapping[str, View], targets: Sequence[Target]) -> list[Target]:
     """What is left of each target that fails in these views alone."""
-    violations = []
+    knowledge, violations = SharedKnowledge(views.values(), ()), list[Target]()
     for name, view in views.items():
         of_view = [target for target in targets if target.view == name]
-        bounds = intervals(view, (), [target.form for target in of_view])
+        bounds = knowledge.intervals(view, [target.form for target in of_view])
         violations += [
             targets_left
             for target, bound in zip(of_view, bounds, strict=True)

@@ -55,11 +55,12 @@ class SeenTable(NamedTuple):
 
 
 class SeenPeriod(NamedTuple):
-    """A period of a file as the page shows it."""
+    """A period of a file as the page shows it, with what is asked of it."""
 
     words: str
     outcome: Text
     tables: Sequence[SeenTable]
+    questions: Sequence[Text]
 
 
 @require_safe
@@ -171,8 +172,10 @@ def fault_line(form: CountForm, fault: CellFault, language: str) -> FindingLine:
 
 def of_periods(visit: Visit, form: CountForm, result: FileResult) -> dict[str, Any]:
     """What the file says, and the form that sends it."""
+    periods = [seen_period(form, each, visit.language) for each in result.periods]
     return {
-        "seen": [seen_period(form, each, visit.language) for each in result.periods],
+        "seen": periods,
+        "asks": any(each.questions for each in periods),
         "content": carried.of_periods(form, result.periods),
         "store": visit.address("store_counts", form=form.id),
         "is_new": any(each.outcome != PeriodOutcome.UNCHANGED for each in result.periods),
@@ -180,9 +183,10 @@ def of_periods(visit: Visit, form: CountForm, result: FileResult) -> dict[str, A
 
 
 def seen_period(form: CountForm, result: PeriodResult, language: str) -> SeenPeriod:
-    """A period in words."""
+    """A period in words. Of what is reported just so nothing is asked."""
     tables = [seen_table(form, name, result) for name in form.by_name]
-    return SeenPeriod(result.period.words(language), OUTCOMES[result.outcome], tables)
+    questions = [each.detail for each in result.warnings if result.outcome != PeriodOutcome.UNCHANGED]
+    return SeenPeriod(result.period.words(language), OUTCOMES[result.outcome], tables, questions)
 
 
 def seen_table(form: CountForm, name: str, result: PeriodResult) -> SeenTable:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from cases.intake.countfiles.delivering import PeriodOutcome
+from pages.desk.counts.words import COUNTS
 from partners.text import Text
 
 FILE_WORDS: Mapping[str, Text] = {
@@ -45,6 +46,12 @@ FILE_WORDS: Mapping[str, Text] = {
     "unknown": Text("Ikke oplyst", "Not known"),
     "partly": Text("ikke oplyst i alle linjer", "not known in every line"),
     "send": Text("Send tallene", "Send the numbers"),
+    "ask": COUNTS["ask"],
+    "ask_lead": Text(
+        "Svar ja, hvis tallene passer. Ret ellers filen, og vælg den igen.",
+        "Say yes if the numbers are right. If not, correct the file and choose it again.",
+    ),
+    "ask_yes": COUNTS["ask_yes"],
     "nothing_new": Text(
         "Alt, hvad filen siger, er allerede indberettet. Der er intet at sende.",
         "All that the file says is reported already. There is nothing to send.",

@@ -6,8 +6,10 @@ it down too.
 
 from __future__ import annotations
 
+import json
 from collections.abc import Sequence
 from dataclasses import dataclass
+from hashlib import sha256
 
 from django.db import transaction
 from django.http import Http404, HttpResponse
@@ -47,6 +49,15 @@ IS_REPORTED = Text(
 )
 
 
+class CountQuestion(Exception):
+    """Numbers are unlike earlier ones: what is asked of them. `mark`: stands for the numbers, so that a yes is to these alone."""
+
+    def __init__(self, result: CountResult) -> None:
+        super().__init__()
+        self.mark = sha256(json.dumps(result.report.content).encode()).hexdigest()
+        self.warnings = result.warnings
+
+
 @dataclass(frozen=True, slots=True)
 class CountPage:
     """A form and period on the desk."""
@@ -83,10 +94,16 @@ class CountPage:
         )
 
     def answer(
-        self, sheet: CountSheet, faults: Sequence[CountFault] = (), *, is_conflict: bool = False, status: int = 200
+        self,
+        sheet: CountSheet,
+        faults: Sequence[CountFault] = (),
+        *,
+        question: CountQuestion | None = None,
+        is_conflict: bool = False,
+        status: int = 200,
     ) -> HttpResponse:
         """The page with a sheet: a form for who may report, and tables for who only reads."""
-        errors, day = errors_of(faults), today()
+        errors, day = errors_of(faults), self.period.day_of_codes(today())
         tables = sections(sheet, errors, day)
         is_long = sheet.fields > MOST_FIELDS
         context = {
@@ -96,6 +113,7 @@ class CountPage:
             "sheet": sheet,
             "tables": tables,
             "summary": [*summary(tables, errors)],
+            "question": question,
             "is_conflict": is_conflict,
             "is_long": is_long,
             "submits": self.visit.may(Right.SUBMIT),
@@ -110,6 +128,15 @@ class CountPage:
             ],
         }
         return show(self.visit, "desk/count.html", context, status=status)
+
+    def store_sheet(self, sheet: CountSheet, yes: str) -> CountResult:
+        """Store what was filled in. Raises as `store` does, and `CountQuestion` where a yes is missing, which stores nothing."""
+        condition = Condition(versions=frozenset({sheet.version})) if sheet.version else Condition(absent=True)
+        with transaction.atomic():
+            result = self.store(sheet.content(), condition)
+            if result.changed and result.warnings and (question := CountQuestion(result)).mark != yes:
+                raise question
+        return result
 
     def store(self, content: object, condition: Condition) -> CountResult:
         """Report, and write down who did it. As `submit.put` raises."""
@@ -150,16 +177,17 @@ def count(visit: Visit, form: str, period: str) -> HttpResponse:
 @require_POST
 @desk_page(Right.SUBMIT)
 def send(visit: Visit, form: str, period: str) -> HttpResponse:
-    """Report or correct what was filled in, or give the page another line. 409 where the report has changed meanwhile."""
+    """Report or correct what was filled in, ask about it, or give the page another line. 409 where it has changed meanwhile."""
     page = CountPage.of(visit, form, period)
     sheet = sheet_sent(page.form, visit.request.POST)
     if {"add", "remove"} & visit.request.POST.keys():
         return page.answer(sheet)
     if faults := sheet.faults(page.period, today()):
         return page.answer(sheet, faults)
-    condition = Condition(versions=frozenset({sheet.version})) if sheet.version else Condition(absent=True)
     try:
-        result = page.store(sheet.content(), condition)
+        result = page.store_sheet(sheet, visit.request.POST.get("yes", ""))
+    except CountQuestion as question:
+        return page.answer(sheet, question=question)
     except ContentRefused as refusal:  # a code ended since it was read
         return page.answer(sheet, [sheet.on_page(each) for each in refusal.faults])
     except RulesBroken as error:

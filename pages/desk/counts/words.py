@@ -54,6 +54,12 @@ COUNTS: Mapping[str, Text] = {
     "errors_lead": Text(
         "Alt det andet, du har udfyldt, står der endnu.", "Everything else that you filled in is still there."
     ),
+    "ask": Text("Se tallene efter en gang til", "Look at the numbers once more"),
+    "ask_lead": Text(
+        "Intet er gemt endnu. Ret tallene, og send skemaet igen, eller svar ja.",
+        "Nothing is stored yet. Correct the numbers and send the form again, or say yes.",
+    ),
+    "ask_yes": Text("Ja, tallene passer. Send dem", "Yes, the numbers are right. Send them"),
     "version": Text("Version", "Version"),
     "conflict": Text("Skemaet er ændret imens", "The form has changed meanwhile"),
     "conflict_lead": Text(
@@ -100,7 +106,7 @@ FAULTS: Mapping[str, Text] = {
     "required": CHOOSE,
     "code_unknown": CHOOSE,
     "code_retired": Text(
-        "Svaret bruges ikke længere. Vælg et andet.", "The answer is no longer in use. Choose another one."
+        "Svaret bruges ikke i perioden. Vælg et andet.", "The answer is not in use in the period. Choose another one."
     ),
     "number_expected": NUMBER,
     "line_twice": Text(

@@ -4,6 +4,8 @@ import { comeBack, shoot, told, visitor, walk } from "./lib.mjs";
 
 // Danish first: a page that somebody before was shown is asked for in the first language alone.
 const LANGUAGES = { da: "da-DK", en: "en-GB" };
+// The summary of an operation.
+const WHAT_IS_DRAWN = "Create or correct a referral";
 // Each person's own.
 const OWN = new Set(["/account/", "/admin/"]);
 const looked = new Set(told.looked);
@@ -62,7 +64,7 @@ async function visit({ who, language, page }, address, fresh, heard) {
   if (!answer.headers()["content-type"].startsWith("text/html")) return { status: answer.status(), faults: [], links: [], forms: [] };
   // These two are drawn by libraries, large, and in English.
   const drawn = /^\/docs\/(reference|try)\//.test(address);
-  if (drawn) await page.waitForLoadState("networkidle");
+  if (drawn) await Promise.all([page.waitForLoadState("networkidle"), page.getByText(WHAT_IS_DRAWN).first().waitFor()]);
   const faults = fresh && (!drawn || language === "en") ? await look(page, { colours: drawn || language === "da" }) : [];
   if ((await page.getAttribute("html", "lang")) !== language) faults.push("another language");
   if (fresh) await shoot(page, `${who}-${kind(address).replace(/\W+/g, "_")}-${language}`);

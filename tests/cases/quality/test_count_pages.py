@@ -77,6 +77,22 @@ def test_each_period_stands_in_words_and_no_number_is_told(reported: None, ngo: 
     assert "76543" not in str(rows(page)) and "Send a reminder" not in page
 
 
+def test_a_report_that_is_unlike_those_before_it_is_marked_in_words(ngo: Caller) -> None:
+    """The periods of the year before tell what is usual, too."""
+    assign(ngo.partner, OUTREACH, date(LAST, 1, 1))
+    numbers = {f"{LAST - 1}-11": 21, f"{LAST - 1}-12": 22, f"{LAST}-01": 23, f"{LAST}-02": 230, f"{LAST}-03": 230}
+    for period, number in numbers.items():
+        ngo.put(f"/api/v1/counts/OUTREACH/{period}", {"visits": [{**VISITS[0], "visits": number}], "contacts": []})
+    page = text(of_role("statistician").get(PAGE))
+    late = "received late"
+    assert rows(page)[1][1:4] == [
+        late,
+        f"{late} (far from the periods before)",
+        f"{late} (exactly as the period before)",
+    ]
+    assert "230" not in str(rows(page))
+
+
 @pytest.mark.parametrize("role", STAFF_ROLES)
 def test_who_sees_quality_sees_it_and_only_who_may_is_offered_more(
     role: str, reported: None, ngo: Caller, mail_on: list[EmailMessage]

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date
 from pathlib import Path
 
 import pytest
 
 from api.counts.examples import PERIODS
+from cases.codelists import SETTING
 from cases.intake.countfiles import books
 from cases.intake.countfiles.columns import PERIOD, labels_of, members_of
 from cases.intake.countfiles.reading import CellFault
@@ -111,6 +113,16 @@ def test_a_marked_file_says_what_is_wrong_in_front_and_is_taken_again(tmp_path: 
     )
     with pytest.raises(FileRefused):
         read_bytes(OUTREACH, strange, "csv", tmp_path)
+
+
+def test_a_marked_file_offers_the_codes_of_each_of_its_periods(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    ended = replace(SETTING.by_code["STREET"], valid_to=date(2024, 6, 30))
+    monkeypatch.setitem(SETTING.by_code, "STREET", ended)
+    for period, offered in (("2024-06", True), ("2024-07", False)):
+        rows = [{**VISIT, "period": each, "visits": 1} for each in (period, "2024-08")]
+        sent = read_bytes(OUTREACH, csv_of(OUTREACH, *rows), "csv", tmp_path)
+        book = books.marked(OUTREACH, sent, (), "da", DAY)
+        assert (ended.label.da in books.options_of(OUTREACH, "setting", book.days, "da")) == offered
 
 
 def books_words() -> dict[str, Text]:

@@ -21,11 +21,7 @@ def intervals(view: View, shown: Sequence[Constraint], forms: Sequence[LinearFor
 
     Raises `Contradiction` where the view cannot hold, `TimeoutError` where the solver gave up.
     """
-    search = start_search(view, _goals(view, forms), shown)
-    try:
-        return [(search.extreme(place, -1), search.extreme(place, 1)) for place in range(len(forms))]
-    except Contradiction:
-        raise Contradiction(view.name, conflicting_sources(view, shown)) from None
+    return SharedKnowledge([view], shown).intervals(view, forms)
 
 
 def bounds_within(view: View, forms: Sequence[LinearForm]) -> list[tuple[int, int | None]]:
@@ -75,6 +71,14 @@ class SharedKnowledge:
             )
         try:
             return Search(view, self._conditions[key], goals)
+        except Contradiction:
+            raise Contradiction(view.name, conflicting_sources(view, self._shown)) from None
+
+    def intervals(self, view: View, forms: Sequence[LinearForm]) -> list[Interval]:
+        """The feasibility intervals of many forms in one of the views, as `intervals` gives them."""
+        search = self.search(view, _goals(view, forms))
+        try:
+            return [(search.extreme(place, -1), search.extreme(place, 1)) for place in range(len(forms))]
         except Contradiction:
             raise Contradiction(view.name, conflicting_sources(view, self._shown)) from None
 

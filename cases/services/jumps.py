@@ -1,0 +1,104 @@
+"""What is unlike a partner's earlier reports of a form: 1,200 typed for 120, or last month's file under a new period.
+
+Each is true of somebody, so it is asked about and never refused: whoever reports is told, and says that it is so. A report is held
+against the current versions of the periods before it (`CountForm.limits`), each measure by its total over a table. Nothing
+that is said of it has a number.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from uuid import UUID
+
+from cases.services.content import Content, sum_of
+from cases.services.models import CountReport
+from cases.services.periods import CountPeriod
+from cases.services.shapes import CountForm, CountMeasure, CountTable, JumpLimits, MeasureKind
+from partners.text import Text, in_one
+
+ABOVE, BELOW, REPEATED = "total_far_above", "total_far_below", "report_repeated"
+TEXTS: dict[str, Text] = {
+    ABOVE: Text(
+        "Tallet er meget større end i perioderne før. Passer det?",
+        "The number is much larger than in the periods before. Is it right?",
+    ),
+    BELOW: Text(
+        "Tallet er meget mindre end i perioderne før. Passer det?",
+        "The number is much smaller than in the periods before. Is it right?",
+    ),
+    REPEATED: Text(
+        "Alle tal er de samme som i den forrige periode, I indberettede. Passer det?",
+        "All numbers are the same as in the period that you reported before this one. Are they right?",
+    ),
+}
+
+
+@dataclass(frozen=True, slots=True)
+class CountWarning:
+    """What is asked: the code, the words, without a value, and the table and measure; no table where it is of the whole report."""
+
+    code: str
+    detail: Text
+    table: str | None = None
+    measure: str | None = None
+
+
+def warnings_of(partner: UUID, form: CountForm, period: CountPeriod, content: Content) -> list[CountWarning]:
+    """What is asked of numbers that a partner reports, in the canonical form. One statement."""
+    first = period.back(form.limits.looks_back).first
+    rows = CountReport.objects.of(partner).current().filter(form=form.id, period__gte=first, period__lt=period.first)
+    return find_warnings(form, content, earlier_contents(form, period, rows))
+
+
+def warnings_of_report(report: CountReport, reports: Iterable[CountReport]) -> list[CountWarning]:
+    """What is asked of a report, beside current reports of its partner and form. Of a form that has changed since, nothing."""
+    form = report.of_form
+    if report.form_version != form.version:
+        return []
+    return find_warnings(form, report.content, earlier_contents(form, report.of_period, reports))
+
+
+def earlier_contents(form: CountForm, period: CountPeriod, reports: Iterable[CountReport]) -> list[Content]:
+    """What a report is held against, the latest first. Numbers of another version of the form may mean something else."""
+    first = period.back(form.limits.looks_back).first
+    those = [each for each in reports if first <= each.period < period.first and each.form_version == form.version]
+    return [each.content for each in sorted(those, key=lambda each: each.period, reverse=True)]
+
+
+def find_warnings(form: CountForm, content: Content, earlier: Sequence[Content]) -> list[CountWarning]:
+    """What is asked of numbers. `earlier`: those of the periods before, the latest first."""
+    warnings = [CountWarning(REPEATED, TEXTS[REPEATED])] if is_repeated(form, content, earlier) else []
+    for table, measure in form.measures():
+        total = sum_of(content, table.name, measure.name)
+        totals = [sum_of(each, table.name, measure.name) for each in earlier]
+        if code := jump_of(total, [each for each in totals if each is not None], form.limits):
+            detail = in_one(name_of(table, measure), TEXTS[code])
+            warnings.append(CountWarning(code, detail, table.name, measure.name))
+    return warnings
+
+
+def is_repeated(form: CountForm, content: Content, earlier: Sequence[Content]) -> bool:
+    """Whether a report says word for word what the one before it said, and has a number that chance does not often repeat.
+
+    Small numbers recur, and so do places, which stand still.
+    """
+    if not earlier or earlier[0] != content:
+        return False
+    flows = ((table.name, each.name) for table, each in form.measures() if each.kind == MeasureKind.FLOW)
+    return any((sum_of(content, *each) or 0) >= form.limits.least for each in flows)
+
+
+def jump_of(total: int | None, totals: Sequence[int], limits: JumpLimits) -> str | None:
+    """The code of a total that is far from all of those before it, as far as they are known; None where it is not."""
+    if total is None or len(totals) < limits.least_periods:
+        return None
+    if total >= limits.least and total > max(totals) * limits.times:
+        return ABOVE
+    return BELOW if min(totals) >= limits.least and total * limits.times < min(totals) else None
+
+
+def name_of(table: CountTable, measure: CountMeasure) -> Text:
+    """A number by its table and name, as the start of a sentence."""
+    names = [measure.label] if measure.label == table.label else [table.label, measure.label]
+    return Text(*(f"{': '.join(each(language) for each in names)}." for language in Text._fields))

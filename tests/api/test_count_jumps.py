@@ -1,0 +1,132 @@
+"""Counts that are unlike earlier ones: stored, and asked about in words; and codes that were in force in an old period."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import date
+from html import escape
+from io import BytesIO
+from typing import Any
+from zipfile import ZipFile
+
+import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
+from django.utils import timezone
+
+from cases.codelists import SETTING
+from cases.services.forms import OUTREACH
+from cases.services.models import CountReport
+from tests.api.asserts import body, findings
+from tests.api.test_count_files import send
+from tests.callers import Browser, Caller
+from tests.cases.services.files import csv_of
+
+pytestmark = pytest.mark.django_db
+FORM = "/api/v1/counts/OUTREACH"
+LINE = {"region": "DK01", "setting": "STREET", "activity": "VISIT"}
+
+
+def visits(number: int, **codes: str) -> dict[str, Any]:
+    """A report of one line."""
+    return {"visits": [{**LINE, **codes, "visits": number}]}
+
+
+def report(caller: Caller, *numbers: int, year: int = 2024) -> None:
+    """Report the first months of a year, each of which is asked about nothing."""
+    for month, number in enumerate(numbers, 1):
+        assert "warnings" not in body(caller.put(f"{FORM}/{year}-{month:02d}", visits(number)), 201)
+
+
+def codes(answer: dict[str, Any]) -> list[tuple[str, str]]:
+    """What is asked, and where."""
+    return [(each["pointer"], each["code"]) for each in answer.get("warnings", ())]
+
+
+def test_a_zero_too_many_is_stored_and_asked_about_in_the_caller_s_language(ngo: Caller) -> None:
+    report(ngo, 110, 120, 130)
+    answer = body(ngo.put(f"{FORM}/2024-04", visits(1200), Accept_Language="da"), 201)
+    assert answer["content"]["visits"][0]["visits"] == 1200
+    [asked] = answer["warnings"]
+    assert (asked["pointer"], asked["measure"], asked["code"]) == ("#/visits", "visits", "total_far_above")
+    assert asked["detail"] == "Besøg. Tallet er meget større end i perioderne før. Passer det?"
+    again = body(ngo.put(f"{FORM}/2024-04", visits(1200)))
+    assert again["warnings"][0]["detail"].endswith("much larger than in the periods before. Is it right?")
+    assert "warnings" not in body(ngo.get(f"{FORM}/2024-04"))
+    assert "warnings" not in body(ngo.put(f"{FORM}/2024-04", visits(121), If_Match='"1"'))
+    assert codes(body(ngo.put(f"{FORM}/2024-05", visits(9)), 201)) == [("#/visits", "total_far_below")]
+
+
+def test_last_month_s_file_under_a_new_period_is_asked_about(ngo: Caller) -> None:
+    report(ngo, 30)
+    assert codes(body(ngo.put(f"{FORM}/2024-02", visits(30)), 201)) == [("#", "report_repeated")]
+    for month, small in enumerate((visits(3), visits(3), {"visits": []}, {"visits": []}), 3):
+        assert codes(body(ngo.put(f"{FORM}/2024-{month:02d}", small), 201)) == []
+
+
+def test_only_current_reports_of_the_partner_and_of_the_last_twelve_periods_tell_what_is_usual(
+    ngo: Caller, other_ngo: Caller
+) -> None:
+    report(ngo, 4, 5, 6, 7)
+    ngo.put(f"{FORM}/2024-04", visits(100), If_Match='"1"')
+    assert codes(body(other_ngo.put(f"{FORM}/2024-05", visits(500)), 201)) == []
+    assert codes(body(ngo.put(f"{FORM}/2024-05", visits(300)), 201)) == []  # three times what was corrected
+    assert codes(body(ngo.put(f"{FORM}/2025-02", visits(301)), 201)) == []
+    assert codes(body(ngo.put(f"{FORM}/2025-05", visits(4)), 201)) == []  # two are known of the last twelve months
+
+
+def test_numbers_of_another_version_of_the_form_are_not_compared(ngo: Caller) -> None:
+    report(ngo, 4, 5, 6)
+    CountReport.objects.create(
+        partner=ngo.partner,
+        client=ngo.client,
+        form="OUTREACH",
+        form_version="0.9",
+        period=date(2024, 4, 1),
+        version=1,
+        content={"visits": [{"persons": 500}]},
+        recorded_at=timezone.now(),
+    )
+    assert codes(body(ngo.put(f"{FORM}/2024-05", visits(31)), 201)) == [("#/visits", "total_far_above")]
+
+
+def test_a_file_says_of_each_period_what_is_asked(ngo: Caller) -> None:
+    rows = [
+        {**LINE, "table": "visits", "period": f"2024-{month:02d}", "visits": n}
+        for month, n in enumerate((30, 31, 32), 1)
+    ]
+    jump = {**LINE, "table": "visits", "period": "2024-04", "visits": 320}
+    for dry_run in ("true", "false"):
+        answer = send(ngo, csv_of(OUTREACH, *rows, jump), f"?dry_run={dry_run}")
+        *usual, last = body(answer)["periods"]
+        assert [each["warnings"] for each in usual] == [[], [], []] and codes(last) == [("#/visits", "total_far_above")]
+
+
+def test_what_is_usual_is_read_by_one_statement(ngo: Caller) -> None:
+    numbers = []
+    for month in range(1, 9):
+        with CaptureQueriesContext(connection) as captured:
+            ngo.put(f"{FORM}/2024-{month:02d}", visits(30 + month))
+        numbers.append(sum("services_countreport" in each["sql"] for each in captured))
+    assert len(set(numbers)) == 1
+
+
+def test_a_correction_of_an_old_period_keeps_a_code_that_was_in_force_then(
+    ngo: Caller, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """A code is judged by the last day of the period, or by today where that is earlier; and offered so in a template."""
+    [other, *_] = [name for name in SETTING.names if name != "STREET"]
+    ended = replace(SETTING.by_code["STREET"], valid_to=date(2024, 6, 30))
+    begun = replace(SETTING.by_code[other], valid_from=date(2024, 7, 1))
+    monkeypatch.setitem(SETTING.by_code, "STREET", ended)
+    monkeypatch.setitem(SETTING.by_code, other, begun)
+    assert body(ngo.put(f"{FORM}/2024-06", visits(3)), 201)["version"] == 1
+    assert body(ngo.put(f"{FORM}/2024-06", visits(4), If_Match='"1"'))["version"] == 2
+    place = [("#/visits/0/setting", "code_retired")]
+    assert findings(ngo.put(f"{FORM}/2024-07", visits(3))) == place
+    assert findings(ngo.put(f"{FORM}/2024-06", visits(3, setting=other), If_Match='"2"')) == place
+    assert body(ngo.put(f"{FORM}/2024-07", visits(3, setting=other)), 201)["version"] == 1
+    for month, offered, left_out in (("06", ended, begun), ("07", begun, ended)):
+        template = Browser().get(f"/api/v1/templates/counts/OUTREACH/2024-{month}.xlsx?lang=en").content
+        texts = ZipFile(BytesIO(template)).read("xl/sharedStrings.xml").decode()
+        assert escape(offered.label.en) in texts and escape(left_out.label.en) not in texts
