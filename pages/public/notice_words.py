@@ -42,10 +42,10 @@ SERVICES: dict[str, Text] = {
         "The organisations themselves write here whether their services are open. Some addresses are not shown, to protect "
         "those who live or come there. Call the hotline: they will help you find a place.",
     ),
-    "call": Text("Hotlinen ved, hvor der er hjælp:", "The hotline knows where there is help:"),
+    "call": Text("Den nationale hotline ved, hvor der er hjælp:", "The national hotline knows where there is help:"),
     "none": Text("Ingen har sagt noget om sine tilbud.", "Nobody has said anything about their services."),
     "address": Text("Adresse", "Address"),
     "no_address": Text("vises ikke, ring til hotlinen", "not shown, call the hotline"),
     "until": Text("til og med", "until"),
-    "said": Text("sagt", "said"),
+    "said": Text("opdateret", "updated"),
 }
