@@ -75,6 +75,11 @@ class CountYearForm:
     periods: Sequence[CountPeriod]
     rows: Sequence[tuple[Partner, Sequence[CountYearCell]]]
 
+    @property
+    def number_missing(self) -> int:
+        """How many periods are missing, of all partners."""
+        return sum(cell.is_missing for _, cells in self.rows for cell in cells)
+
 
 def forms_of_year(year: int, now: datetime) -> list[CountYearForm]:
     """The forms of which anything is expected or reported in a year, as they stand at a moment. Closed partners too."""

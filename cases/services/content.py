@@ -17,7 +17,7 @@ from typing import Any
 
 from cases.services.periods import CountPeriod
 from cases.services.shapes import CountDimension, CountForm, CountTable, PartOfWhole
-from partners.text import Text
+from partners.text import Text, in_digits
 
 Line = dict[str, Any]
 Content = dict[str, list[Line]]
@@ -28,15 +28,15 @@ MOST_FAULTS = 100
 
 TABLES_EXPECTED = Text("Mindst én tabel, også hvis den er tom.", "At least one table, even an empty one.")
 LINES_EXPECTED = Text("En liste af linjer, eller null.", "A list of lines, or null.")
-TOO_MANY_LINES = Text(f"Højst {MOST_LINES} linjer.", f"At most {MOST_LINES} lines.")
+TOO_MANY_LINES = Text(f"Højst {in_digits(MOST_LINES).da} linjer.", f"At most {in_digits(MOST_LINES).en} lines.")
 LINE_EXPECTED = Text("En linje er et objekt.", "A line is an object.")
 UNKNOWN_MEMBER = Text("Skemaet har ikke dette felt.", "The form has no such member.")
 REQUIRED = Text("Feltet skal udfyldes.", "The field is required.")
 CODE_UNKNOWN = Text("En af koderne i allowed.", "One of the codes in allowed.")
 CODE_RETIRED = Text("Koden gælder ikke i perioden.", "The code is not in force in the period.")
 NUMBER_EXPECTED = Text(
-    f"Et helt tal fra 0 til {MOST}, eller null for ikke oplyst.",
-    f"A whole number from 0 to {MOST}, or null for not known.",
+    f"Et helt tal fra 0 til {in_digits(MOST).da}, eller null for ikke oplyst.",
+    f"A whole number from 0 to {in_digits(MOST).en}, or null for not known.",
 )
 TWICE = Text("Linjen står der to gange.", "The line stands there twice.")
 # What each fault is called that only forms of counts have.

@@ -78,6 +78,7 @@ def test_each_period_stands_in_words_and_no_number_is_told(reported: None, ngo: 
         ngo.partner.name: said,
         other_ngo.partner.name: ["missing"] * 4,
     }
+    assert re.findall(r"<p>Missing: (\d+)\.</p>", page) == ["5"]
     assert (
         hotline == ["Partner", f"February {LAST}"] and rows(page)[4][1] == "received, not expected (nothing to report)"
     )
