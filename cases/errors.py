@@ -54,6 +54,10 @@ class ReturnEnded(DomainError):
     """The returned referral has its answer already."""
 
 
+class AddressTakenDown(DomainError):
+    """Staff have taken the address of the service down, so that a person says one again, and no program."""
+
+
 class AgreementMissing(DomainError):
     """The partner has not confirmed the data-processing agreement, or must confirm its newer version first."""
 

@@ -1,4 +1,4 @@
-"""The problems of what the centre and a partner owe each other: the agreement, mandates, answers to returns, and notices."""
+"""The problems of what the centre and a partner owe each other: the agreement, mandates, answers to returns, notices, services."""
 
 from __future__ import annotations
 
@@ -40,6 +40,19 @@ PARTNER_PROBLEMS = (
             "What was asked about is corrected, the referral is withdrawn, there is another answer, or the centre took its "
             "question back. "
             "GET /api/v1/referrals/{reference}/progress shows which.",
+        ),
+    ),
+    Problem(
+        "address_taken_down",
+        409,
+        Text("Centret har taget adressen ned", "The centre has taken the address down"),
+        Text(
+            "Intet er gemt. Adressen på tilbuddet var forkert eller til fare for nogen. Er den rigtig, og må den vises, siger en "
+            "person i organisationen den igen på /send/services/. Derefter virker den samme forespørgsel. Uden `address` virker "
+            "den nu.",
+            "Nothing was stored. The address of the service was false or endangered somebody. Where it is right and may be "
+            "shown, a person of the organisation says it again at /send/services/. After that the same request works. Without "
+            "`address` it works now.",
         ),
     ),
     Problem(

@@ -167,6 +167,7 @@ DOMAIN: dict[type[domain.DomainError], str] = {
     domain.OnBehalfRefused: "on_behalf_refused",
     domain.ReferralsReported: "referrals_reported",
     domain.ReturnEnded: "return_ended",
+    domain.AddressTakenDown: "address_taken_down",
     domain.FirstVintage: "first_vintage",
 }
 

@@ -147,6 +147,9 @@ class ServiceStatusBody(Body):
     state_code: codes(SERVICE_STATE.id)  # type: ignore[valid-type]
     until: Day | None
     address: str
+    address_taken_down: Annotated[
+        bool, about("The centre took it down. Until a person says one again at /send/services/, an address is refused.")
+    ]
     said_at: Moment
 
 
@@ -247,6 +250,7 @@ def status_body(status: ServiceStatus) -> ServiceStatusBody:
         state_code=status.state,
         until=status.until.isoformat() if status.until else None,
         address=status.address,
+        address_taken_down=status.address_taken_by_id is not None,
         said_at=status.said_at.isoformat(),
     )
 

@@ -94,7 +94,7 @@ SERVICE_INPUT = Example(
 SERVICE = Example(
     "ServiceStatus",
     "What was said",
-    lambda: ServiceStatusBody("DROP_IN", "DK01", "LIMITED", "2025-04-30", "", FIRST),
+    lambda: ServiceStatusBody("DROP_IN", "DK01", "LIMITED", "2025-04-30", "", False, FIRST),
 )
 CRISES = Example(
     "Crises",

@@ -201,10 +201,13 @@ class ServiceDetail(APIView):
         operation_id="putService",
         tags=["Notices"],
         summary="Say whether a service of yours is open",
-        description="Everybody reads it at once. The same again changes nothing.",
+        description="Everybody reads it at once. The same again changes nothing. After the centre has taken an "
+        "address down, a person of yours says it again on the desk, and no client.",
         parameters=[PLACE, REGION_IN_PATH, ACCEPT_LANGUAGE],
         request=RequestBody(ServiceStatusInput, [examples.SERVICE_INPUT]),
-        responses=Responses(Answer(200, "Said.", ServiceStatusBody, [examples.SERVICE])),
+        responses=Responses(
+            Answer(200, "Said.", ServiceStatusBody, [examples.SERVICE]), problems=("address_taken_down",)
+        ),
     )
     def put(self, request: Request, place: str, region: str) -> Response:
         """Store it."""

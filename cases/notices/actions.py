@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from cases.codelists import NOTICE_CHANNEL, SERVICE_PLACE, SERVICE_STATE
+from cases.codelists import NOTICE_CHANNEL, REGION, SERVICE_PLACE, SERVICE_STATE
 from cases.notices.languages import LANGUAGES
 from cases.notices.models import Crisis, Notice
 from partners.staff import audit_words, subjects
@@ -29,11 +29,13 @@ audit_words.add(
         "other_notice": Text("varsel, der kommer i stedet", "notice that comes instead"),
         "channel": Text("måde", "channel"),
         "service_place": Text("tilbud", "service"),
+        "service_region": Text("region", "region"),
         "service_state": Text("status for tilbud", "state of service"),
     },
     values={
         "language": {tag: each.name for tag, each in LANGUAGES.items()},
         "channel": {each.code: each.label for each in NOTICE_CHANNEL.codes},
+        "service_region": {each.code: each.label for each in REGION.codes},
         "service_place": {each.code: each.label for each in SERVICE_PLACE.codes},
         "service_state": {each.code: each.label for each in SERVICE_STATE.codes},
     },

@@ -25,10 +25,13 @@ FIRST_DAY = date(2000, 1, 1)
 LETTER = "A-Za-zÀ-ſ"
 GAP = f"[^0-9{LETTER}]"
 # What no address of a house in Denmark has: another letter, digit or sign than these; five digits in a row; eight that no letter
-# and no comma parts, or with which it ends, since after a postal code comes a town; four times two, as telephone numbers are read.
+# and no comma parts, or with which it ends, since after a postal code comes a town; four times two, as telephone numbers are read,
+# if no hyphen parts them as houses; a word that leads to a person or to another place; and a name of a site or of a mailbox.
+WORDS = "(tlf|telefon|mobil)(nr|nummer)?|tel|ring|e?mail|www|c/o"
 NO_ADDRESS = (
-    f"[^ 0-9{LETTER}.,:;'’\"/()&–-]|[0-9]{{5}}|([0-9][^0-9{LETTER},]*){{8}}|([0-9]{GAP}*){{8}}$"
-    f"|[0-9]{{2}}({GAP}+[0-9]{{2}}){{3}}(?![0-9])"
+    f"(?i)[^ 0-9{LETTER}.,:;'’\"/()&–-]|[0-9]{{5}}|([0-9][^0-9{LETTER},]*){{8}}|([0-9]{GAP}*){{8}}$"
+    f"|[0-9]{{2}}([^0-9{LETTER}–-]+[0-9]{{2}}){{3}}(?![0-9])"
+    f"|(^|[^{LETTER}])({WORDS})([^{LETTER}]|$)|://|[(]a[)]|[0-9{LETTER}-][.](dk|com|net|org)([^{LETTER}]|$)"
 )
 # A notice leads to pages of its authority alone, and to none that runs something.
 SAFE_SOURCE = r'^https://[^\s<>"]+$'
@@ -262,7 +265,8 @@ class ServiceStatus(models.Model):
     """What a partner says of a service: whether it is open, until when that holds, and where it is. The latest row counts.
 
     `address`: what the public list shows. A partner that keeps a place unknown leaves it empty: then none is stored, nor any more
-    in what it said before. `address_taken_by`: who of the staff has taken it down.
+    in what it said before. `address_taken_by`: who of the staff has taken it down. It is carried over until a person of the partner
+    says an address again.
     """
 
     id = models.BigAutoField(primary_key=True)
@@ -282,7 +286,7 @@ class ServiceStatus(models.Model):
         default_permissions = ("view",)
         permissions = [("take_address_down", "Can take down addresses of services")]
         indexes = [models.Index("partner", "place", "region", "id", name="servicestatus_latest")]
-        # No number of a person, no telephone and no mail: the address is read by everybody.
+        # No number of a person, no telephone, no mail and no site: the address is read by everybody.
         constraints = [
             models.CheckConstraint(condition=~Q(address__regex=NO_ADDRESS), name="servicestatus_address_plain")
         ]

@@ -52,5 +52,9 @@ REFUSALS = {
         "Det siger kun organisationen selv, så længe den er åben.",
         "Only the organisation itself says this, while it is open.",
     ),
+    "SERVICE_ADDRESS_TAKEN": Text(
+        "Centret har taget adressen ned. En person siger den igen på siden Jeres tilbud.",
+        "The centre has taken the address down. A person says it again on the desk.",
+    ),
     "SERVICE_ADDRESS_GONE": Text("Adressen er der ikke længere.", "The address is not there any more."),
 }

@@ -14,6 +14,7 @@ from django.db import connection, transaction
 from django.db.models import Exists, OuterRef, QuerySet
 
 from cases.codelists import REGION, SERVICE_PLACE, SERVICE_STATE
+from cases.errors import AddressTakenDown
 from cases.months import COPENHAGEN, today
 from cases.notices.acknowledging import actor_of
 from cases.notices.errors import NoticeRefused
@@ -67,12 +68,19 @@ def as_address(text: str) -> str | None:
 def say(
     *, by: Principal, place: str, region: str, state: str, until: date | None = None, address: str = ""
 ) -> ServiceStatus:
-    """Say whether a service of the caller's is open. The same again changes nothing. Raises `NoticeRefused`."""
+    """Say whether a service of the caller's is open. The same again changes nothing.
+
+    Raises `AddressTakenDown` where a program gives an address after staff took one down, and `NoticeRefused`.
+    """
     content = {"place": place, "region": region, "state": state, "until": until, "address": address}
     with transaction.atomic():
         locks.serialise(by.partner_id)
         current = latest_of(by.partner_id, place, region)
-        if current is not None and is_said(current, content):
+        is_down = current is not None and current.address_taken_by_id is not None
+        if is_down and address and by.user_id is None:
+            raise AddressTakenDown
+        # A person who says the same, without the address, has answered that it was taken down.
+        if current is not None and is_said(current, content) and not (is_down and by.user_id):
             return current
         with raised_as(NoticeRefused):
             status = ServiceStatus.objects.create(
@@ -83,22 +91,30 @@ def say(
             action="service.status",
             subject=str(by.partner_id),
             service_place=place,
+            service_region=region,
             service_state=state,
         )
     return ServiceStatus.objects.get(pk=status.pk)
 
 
 def is_said(current: ServiceStatus, content: Mapping[str, object]) -> bool:
-    """Whether a row says this already. Where its address was taken down, its partner says all of it anew."""
-    return current.address_taken_by_id is None and all(getattr(current, name) == content[name] for name in content)
+    """Whether a row says this already."""
+    return all(getattr(current, name) == content[name] for name in content)
 
 
 def take_address_down(*, by: Actor, row: ServiceStatus) -> None:
     """Take down the address of a service, which is stored no longer then. Raises `NoticeRefused` where it is not there any more."""
     with transaction.atomic():
+        locks.serialise(row.partner_id)
         with raised_as(NoticeRefused), connection.cursor() as cursor:
             cursor.execute("SELECT henvis_take_address_down(%s, %s)", [row.pk, by.user_id])
-        audit.record(by=by, action="service.take_down", subject=str(row.partner_id), service_place=row.place)
+        audit.record(
+            by=by,
+            action="service.take_down",
+            subject=str(row.partner_id),
+            service_place=row.place,
+            service_region=row.region,
+        )
 
 
 def latest_of(partner_id: UUID, place: str, region: str) -> ServiceStatus | None:
@@ -118,6 +134,14 @@ def own(partner_id: UUID) -> list[ServiceStatus]:
     """What a partner said last of each of its services."""
     rows = ServiceStatus.objects.filter(partner=partner_id).order_by("place", "region", "-id")
     return [*rows.distinct("place", "region")]
+
+
+def has_address_to_answer(partner_id: UUID) -> bool:
+    """Whether an address of a partner's was taken down, and no person of it has said anything of that service since."""
+    rows = with_latest(ServiceStatus.objects.filter(partner=partner_id, address_taken_by__isnull=False))
+    same = ServiceStatus.objects.filter(partner=partner_id, place=OuterRef("place"), region=OuterRef("region"))
+    before = same.filter(pk__lt=OuterRef("pk"), address_taken_by__isnull=False)
+    return rows.filter(is_latest=True).exclude(Exists(before), user__isnull=False).exists()
 
 
 def public(*, region: str | None = None, day: date | None = None) -> list[ServiceLine]:
@@ -140,14 +164,14 @@ def order_of(line: ServiceLine) -> tuple[int, str, int, str]:
 
 
 def line_of(row: ServiceStatus, day: date) -> ServiceLine:
-    """A row as everybody reads it on a day."""
-    state = "" if row.until is not None and row.until < day else row.state
+    """A row as everybody reads it on a day. What holds no longer has no address."""
+    is_over = row.until is not None and row.until < day
     return ServiceLine(
         row.partner.name,
         row.place,
         row.region,
-        state,
+        "" if is_over else row.state,
         row.until,
-        row.address,
+        "" if is_over else row.address,
         row.said_at.astimezone(COPENHAGEN).date(),
     )

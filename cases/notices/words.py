@@ -65,8 +65,9 @@ CONSTRAINTS = {
         "Givet videre siges med måned og måde.", "Handed on is said with its month and its channel."
     ),
     "servicestatus_address_plain": Text(
-        "Adressen er vej, nummer, postnummer og by: ingen telefonnumre, mail eller personnumre.",
-        "The address is a street, a number, a postal code and a town: no telephone number, mail address or number of a person.",
+        "Adressen er vej, nummer, postnummer og by: ingen telefonnumre, mail, hjemmeside, personnumre eller c/o.",
+        "The address is a street, a number, a postal code and a town: no telephone number, mail address, web address, number of a "
+        "person or c/o.",
     ),
     "acknowledgement_once": Text("Det er sagt allerede.", "That was said already."),
 }

@@ -57,17 +57,19 @@ SERVICES: dict[str, Text] = {
         "vises ikke: alle læser, at de kan ringe til hotlinen", "not shown: everybody reads to call the hotline"
     ),
     "taken_down": Text(
-        "Centret har taget adressen ned, og den er slettet. Sig det hele igen, med adressen, hvis den er rigtig.",
-        "The centre has taken the address down, and it is deleted. Say all of it again, with the address where it is right.",
+        "Centret har taget adressen ned, og den er slettet. Er den rigtig, og må alle se den, så sig den igen her: jeres "
+        "system kan ikke.",
+        "The centre has taken the address down, and it is deleted. Where it is right, and everybody may see it, say it again "
+        "here: your system cannot.",
     ),
     "change": Text("Ret", "Change"),
     "say": Text("Sig, om et tilbud er åbent", "Say whether a service is open"),
     "send": Text("Gem", "Save"),
     "wrong": Text(
         "Vælg tilbud, region og om det er åbent. Datoen er en dag, og adressen er vej, nummer, postnummer og by: "
-        "intet telefonnummer, ingen mail.",
+        "intet telefonnummer, ingen mail, ingen hjemmeside og ingen c/o.",
         "Choose the service, the region and whether it is open. The date is a day, and the address a street, a number, a postal "
-        "code and a town: no telephone number and no mail address.",
+        "code and a town: no telephone number, no mail address, no web address and no c/o.",
     ),
     "public": Text("Se listen, som alle ser den", "See the list as everybody sees it"),
 }

@@ -74,6 +74,6 @@ def store(visit: Visit) -> HttpResponse:
 
 
 def waiting_services(visit: Visit) -> list[Waiting]:
-    """That staff have taken an address down, for the home of the desk: until the partner says anew of the service, for who can."""
-    is_down = visit.may(Right.SUBMIT) and any(row.address_taken_by_id for row in status.own(visit.partner.pk))
+    """That staff have taken an address down, for the home of the desk: until a person says anew of the service, for who can."""
+    is_down = visit.may(Right.SUBMIT) and status.has_address_to_answer(visit.partner.pk)
     return [Waiting(TAKEN_DOWN, visit.address("services"))] if is_down else []

@@ -16,6 +16,7 @@ from partners.models import AuditEvent
 from tests.api.asserts import body, findings, problem
 from tests.callers import Browser, Caller, as_web_server, make_caller
 from tests.cases.notices import world
+from tests.people.visitors import text
 
 pytestmark = pytest.mark.django_db
 SERVICE = "/api/v1/services/DROP_IN/DK01"
@@ -125,9 +126,20 @@ def test_a_place_that_is_kept_unknown_has_no_address_anywhere(ngo: Caller) -> No
 
 
 def test_what_was_said_until_a_day_is_not_known_after_it(ngo: Caller) -> None:
-    ngo.put(SERVICE, {"state_code": "CLOSED", "until": (today() - timedelta(days=1)).isoformat()})
+    day_before = (today() - timedelta(days=1)).isoformat()
+    ngo.put(SERVICE, {"state_code": "CLOSED", "until": day_before, "address": "Algade 1"})
     [line] = services()
-    assert line["state_code"] == "_Z"
+    assert (line["state_code"], line["address"]) == ("_Z", None)
+    assert "Algade 1" not in text(Browser().get("/en/services/"))
+
+
+def test_a_partner_that_is_closed_has_no_address_any_more(ngo: Caller, other_ngo: Caller) -> None:
+    for caller in (ngo, other_ngo):
+        caller.put(SERVICE, {"state_code": "OPEN", "address": "Algade 1"})
+    ngo.partner.active = False
+    ngo.partner.save()
+    assert [(line["partner"], line["address"]) for line in services()] == [(other_ngo.partner.name, "Algade 1")]
+    assert ServiceStatus.objects.get(partner=ngo.partner).address == ""
 
 
 def test_test_mode_is_not_on_the_list() -> None:

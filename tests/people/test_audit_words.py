@@ -17,7 +17,7 @@ from allauth.mfa.models import Authenticator
 from django.contrib.admin import site
 from django.utils import timezone
 
-from cases.codelists import NOTICE_CHANNEL, SERVICE_PLACE, SERVICE_STATE, WITHDRAWAL_REASON
+from cases.codelists import NOTICE_CHANNEL, REGION, SERVICE_PLACE, SERVICE_STATE, WITHDRAWAL_REASON
 from cases.codelists.duplicates import DIFFERENT_REASON
 from cases.codelists.linking import ATTRIBUTE_REASON, LINK_REASON
 from cases.codelists.returns import RETURN_ANSWER, RETURN_REASON
@@ -171,8 +171,8 @@ CODES: dict[tuple[str, str], Iterable[Any]] = {
     ("return.answer", "code"): RETURN_ANSWER.names,
     ("return.ask", "field"): [*FIELDS, NOT_APPLICABLE],
     ("return.ask", "reason_code"): RETURN_REASON.names,
-    ("service.status", "service_place"): SERVICE_PLACE.names,
-    ("service.take_down", "service_place"): SERVICE_PLACE.names,
+    **dict.fromkeys((("service.status", "service_place"), ("service.take_down", "service_place")), SERVICE_PLACE.names),
+    **dict.fromkeys((("service.status", "service_region"), ("service.take_down", "service_region")), REGION.names),
     ("service.status", "service_state"): SERVICE_STATE.names,
     ("year.reopen", "reason"): REOPENING_REASONS,
 }

@@ -14,6 +14,7 @@ from psycopg.errors import CheckViolation
 
 from cases.notices.models import ServiceStatus
 from cases.notices.status import as_address
+from partners.models import Partner
 from tests.callers import Caller, as_web_server, make_caller
 from tests.cases.notices import world
 from tests.sql.calls import refusal, rows, violation, web_value
@@ -28,7 +29,9 @@ ADDRESSES = (
     "Vej 12, 14, 16, 2100 By",
     "Østergade 12 14, 4000 Roskilde",
     "Store Kongensgade 1–3 (gården), 1264 København K",
-    "c/o Café Ærø, Strandvejen 203B, st. th., DK-2900 Hellerup",
+    "Torvet 20-22, 24-26, 5000 Odense",
+    "Ringvejen 3, Telefontorvet 5, Mobilgade 7, 2100 By",
+    "Café Ærø, Strandvejen 203B, st. th., DK-2900 Hellerup",
     "H.C. Andersens Boulevard 27",
     "",
 )
@@ -54,6 +57,22 @@ NO_ADDRESSES = (
     ),
     *("Algade 1, 4000 Roskilde, 70 20 25 50", "Algade 1, tlf. 70202550, 4000 Roskilde", "+298 12 34"),
     *("٧٠٢٠٢٥٥٠", "۷۰ ۲۰ ۲۵ ۵۰", "๗๐ ๒๐ ๒๕ ๕๐", "７０ ２０ ２５ ５０", "፸ ፳", "⑦⓪②⓪②⑤⑤⓪"),
+    *(
+        "Tlf. 2030 ring 4050",
+        "ring 20 30 og 40 50",
+        "Algade 1, RING 20 30 og 40 50",
+        "telefonnr 2030 og 4050",
+        "mobil2030",
+    ),
+    *(
+        "Anes mail er ane(a)mail.dk",
+        "ane(A)firma.fi",
+        "email Ane",
+        "www.hemmelig.dk/x",
+        "hemmelig.dk/x",
+        "https://x",
+        "c/o Ane, Vej 1",
+    ),
     *("010190-1234", "01 01 90-1234", "ane@example.org", "Algade 1\n4000 Roskilde", "Algade 1\u200b, 4000 Roskilde"),
 )
 
@@ -75,13 +94,16 @@ def test_an_address_has_no_number_of_a_person_and_no_telephone_however_it_is_wri
 
 
 def test_addresses_that_were_stored_before_the_rule_do_not_stop_its_migration() -> None:
+    rows("ALTER TABLE partners_partner DISABLE TRIGGER empty_addresses")
     ngo, steps = make_caller("NGO"), import_module("cases.notices.migrations.0002_addresses")
     rows("ALTER TABLE notices_servicestatus DROP CONSTRAINT servicestatus_address_plain, DISABLE TRIGGER check_status")
-    for region, address in (("DK01", "Algade 1"), ("DK01", "Algade 2"), ("DK02", "12/34/56/78"), ("DK03", "+1 2")):
+    for region, address in (("DK01", "Algade 1"), ("DK01", "Algade 2"), ("DK02", "12/34/56/78"), ("DK03", "tlf 2")):
         own(ngo, region, address)
+    own(closed := make_caller("NGO"), address="Algade 1")
+    Partner.objects.filter(pk=closed.partner.pk).update(active=False)
     (step,) = [each for each in steps.Migration.operations if steps.EMPTY in getattr(each, "sql", "")]
     rows(step.sql)
-    assert [*ServiceStatus.objects.values_list("address", flat=True)] == ["", "Algade 2", "", ""]
+    assert [*ServiceStatus.objects.values_list("address", flat=True)] == ["", "Algade 2", "", "", ""]
     rows(f"ALTER TABLE notices_servicestatus ADD CHECK (NOT address ~ $${steps.RULE}$$)")
 
 
@@ -123,3 +145,12 @@ def test_an_address_is_taken_down_by_who_may_and_nothing_else_of_its_row_changes
         web_value(take, row.pk, world.reader().pk)
     with violation():
         ServiceStatus.objects.update(address_taken_by=None)
+    # The mark stays on what a program says, which has no address, and goes when a person says one.
+    own(ngo)
+    assert not ServiceStatus.objects.filter(address_taken_by=None).exists()
+    with refusal("SERVICE_ADDRESS_TAKEN"):
+        own(ngo, address="Algade 1")
+    own(ngo, "DK02", "Algade 1")
+    own(ngo, address="Algade 1", user=world.writer())
+    assert not ServiceStatus.objects.exclude(address_taken_by=None).exists()
+    assert own(ngo, address="Algade 2").address == "Algade 2"

@@ -1,20 +1,24 @@
-"""The address of a service is stored no longer than it holds, and staff take one down.
+"""The address of a service goes when it is replaced or its partner is closed, and staff take one down.
 
-An address that was replaced goes, and so does one that the rule refuses from now on: its partner says it anew, without what else it
-said. The rule is checked for all rows afterwards, so none is left that breaks it.
+An address that was replaced or is of a closed partner goes, and so does one that the rule refuses from now on: its partner says it
+anew, without what else it said. The rule is checked for all rows afterwards, so none is left that breaks it.
 """
 
 import django.db.models.deletion
 from django.conf import settings
 from django.db import migrations, models
 
-from partners.install import InstallSQL, change_append_only, steps
+from partners.install import InstallSQL, change_append_only, steps, trigger
 
 RULE = (
-    '[^ 0-9A-Za-zÀ-ſ.,:;\'’"/()&–-]|[0-9]{5}|([0-9][^0-9A-Za-zÀ-ſ,]*){8}|([0-9][^0-9A-Za-zÀ-ſ]*){8}$'
-    '|[0-9]{2}([^0-9A-Za-zÀ-ſ]+[0-9]{2}){3}(?![0-9])'
+    '(?i)[^ 0-9A-Za-zÀ-ſ.,:;\'’"/()&–-]|[0-9]{5}|([0-9][^0-9A-Za-zÀ-ſ,]*){8}|([0-9][^0-9A-Za-zÀ-ſ]*){8}$'
+    '|[0-9]{2}([^0-9A-Za-zÀ-ſ–-]+[0-9]{2}){3}(?![0-9])'
+    '|(^|[^A-Za-zÀ-ſ])((tlf|telefon|mobil)(nr|nummer)?|tel|ring|e?mail|www|c/o)([^A-Za-zÀ-ſ]|$)'
+    '|://|[(]a[)]|[0-9A-Za-zÀ-ſ-][.](dk|com|net|org)([^A-Za-zÀ-ſ]|$)'
 )
 EMPTY = f"""UPDATE notices_servicestatus s SET address = '' WHERE s.address <> '' AND (s.address ~ '{RULE.replace("'", "''")}' OR EXISTS (
+    SELECT FROM partners_partner p WHERE p.id = s.partner_id AND NOT p.active
+) OR EXISTS (
     SELECT FROM notices_servicestatus later
     WHERE later.partner_id = s.partner_id AND later.place = s.place AND later.region = s.region AND later.id > s.id
 ))"""
@@ -36,7 +40,8 @@ class Migration(migrations.Migration):
             name='servicestatus',
             options={'default_permissions': ('view',), 'ordering': ('id',), 'permissions': [('take_address_down', 'Can take down addresses of services')]},
         ),
-        InstallSQL("cases/notices", "notices.sql", digest="be3fb7fe827b1dfa", after="91a7bc87793b07d5"),
+        InstallSQL("cases/notices", "notices.sql", digest="ac4690f6779576d7", after="91a7bc87793b07d5"),
+        trigger("empty_addresses", "BEFORE UPDATE OF active", "henvis_empty_addresses()", "partners_partner"),
         # What a partner in test mode said is emptied with all that it sent, and an address goes from what holds no longer.
         change_append_only(["erase"], "notices_acknowledgement"),
         change_append_only(["erase", "erase:address", "erase:address_taken_by_id"], "notices_servicestatus"),

@@ -268,23 +268,55 @@ END $$;
 REVOKE ALL ON FUNCTION henvis_check_acknowledgement FROM PUBLIC;
 
 -- Lets a partner say whether a service of its own is open. The address of what it said before goes: a place that it keeps
--- unknown from now on is in no row. One writer of a partner at a time.
+-- unknown from now on is in no row. That staff have taken it down is carried over until a person of the partner says an
+-- address again, which takes the mark from what was said before: a program that sends the same each night cannot.
+-- One writer of a partner at a time.
 -- Called by: the trigger `check_status`.
--- Raises: what `henvis_demand_own_client` raises.
+-- Raises: SERVICE_ADDRESS_TAKEN, and what `henvis_demand_own_client` raises.
 CREATE OR REPLACE FUNCTION henvis_check_service_status()
 RETURNS trigger
 LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog, pg_temp AS $$
 BEGIN
     PERFORM public.henvis_demand_own_client(NEW.client_id, NEW.partner_id);
-    NEW.address_taken_by_id := NULL;
     PERFORM FROM public.partners_partner p WHERE p.id = NEW.partner_id FOR NO KEY UPDATE;
+    NEW.address_taken_by_id := (
+        SELECT s.address_taken_by_id FROM public.notices_servicestatus s
+        WHERE s.partner_id = NEW.partner_id AND s.place = NEW.place AND s.region = NEW.region
+        ORDER BY s.id DESC LIMIT 1
+    );
+    IF NEW.address <> '' AND NEW.user_id IS NULL AND NEW.address_taken_by_id IS NOT NULL THEN
+        PERFORM public.henvis_refuse(
+            'SERVICE_ADDRESS_TAKEN', 'The centre has taken the address down. A person says it again on the desk.'
+        );
+    END IF;
+    IF NEW.address <> '' THEN
+        NEW.address_taken_by_id := NULL;
+    END IF;
     PERFORM set_config('henvis.erase', 'on', true);
-    UPDATE public.notices_servicestatus s SET address = ''
-    WHERE s.partner_id = NEW.partner_id AND s.place = NEW.place AND s.region = NEW.region AND s.address <> '';
+    UPDATE public.notices_servicestatus s
+    SET address = '', address_taken_by_id = CASE WHEN NEW.address = '' THEN s.address_taken_by_id END
+    WHERE s.partner_id = NEW.partner_id AND s.place = NEW.place AND s.region = NEW.region
+        AND (s.address <> '' OR NEW.address <> '' AND s.address_taken_by_id IS NOT NULL);
     PERFORM set_config('henvis.erase', 'off', true);
     RETURN NEW;
 END $$;
 REVOKE ALL ON FUNCTION henvis_check_service_status FROM PUBLIC;
+
+-- Empties the addresses of a partner's services when it is closed: nobody of it can take them away any more.
+-- Called by: the trigger `empty_addresses`.
+-- Raises: nothing.
+CREATE OR REPLACE FUNCTION henvis_empty_addresses()
+RETURNS trigger
+LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog, pg_temp AS $$
+BEGIN
+    IF OLD.active AND NOT NEW.active THEN
+        PERFORM set_config('henvis.erase', 'on', true);
+        UPDATE public.notices_servicestatus s SET address = '' WHERE s.partner_id = NEW.id AND s.address <> '';
+        PERFORM set_config('henvis.erase', 'off', true);
+    END IF;
+    RETURN NEW;
+END $$;
+REVOKE ALL ON FUNCTION henvis_empty_addresses FROM PUBLIC;
 
 -- Takes down the address of a service, which is false or endangers somebody: it is stored no longer, and the row says who did
 -- it. Nothing else of the row changes. What its partner said before has no address.
@@ -297,6 +329,9 @@ DECLARE
     is_there boolean;
 BEGIN
     PERFORM public.henvis_demand_notice_right(staff, 'take_address_down');
+    PERFORM FROM public.partners_partner p WHERE p.id = (
+        SELECT s.partner_id FROM public.notices_servicestatus s WHERE s.id = asked
+    ) FOR NO KEY UPDATE;
     PERFORM set_config('henvis.erase', 'on', true);
     UPDATE public.notices_servicestatus s SET address = '', address_taken_by_id = staff
     WHERE s.id = asked AND s.address <> '';

@@ -71,10 +71,10 @@ DONE = {
 }
 TAKE_DOWN = Text("Tag adressen ned", "Take the address down")
 TAKE_DOWN_WARNING = Text(
-    "Adressen slettes, og alle læser: vises ikke, ring til hotlinen. Partneren ser det på sin side og kan skrive adressen igen, "
-    "hvis den er rigtig.",
-    "The address is deleted, and everybody reads: not shown, call the hotline. The partner sees it on its desk, and may write the "
-    "address again where it is right.",
+    "Adressen slettes, og alle læser: vises ikke, ring til hotlinen. En person hos partneren ser det og kan skrive "
+    "adressen igen, hvis den er rigtig. Partnerens system kan ikke.",
+    "The address is deleted, and everybody reads: not shown, call the hotline. A person of the partner sees it on its desk, and "
+    "may write the address again where it is right. The partner's system cannot.",
 )
 TAKEN_DOWN = Text("taget ned af {user}", "taken down by {user}")
 IN_FORCE = {True: Text("gælder", "in force"), False: Text("afløst", "replaced")}

@@ -13,6 +13,7 @@ from cases.notices.models import Crisis, Notice, NoticeText, ServiceStatus
 from cases.notices.staff.forms import tidy
 from partners.models import AuditEvent
 from partners.roles import MemberRole
+from tests.api.asserts import body, problem
 from tests.callers import Browser, Caller, as_web_server, make_caller
 from tests.cases.notices import world
 from tests.pages.desk.conftest import at
@@ -212,17 +213,30 @@ def test_staff_take_an_address_down_until_the_partner_says_it_anew(ngo: Caller) 
     assert (event.subject, event.user, event.detail) == (
         str(ngo.partner.pk),
         world.writer(),
-        {"service_place": "SHELTER"},
+        {"service_place": "SHELTER", "service_region": "DK01"},
     )
     desk = at(ngo.partner, MemberRole.CASEWORKER, "mette")
     assert '<a href="/send/services/">The centre has taken the address of a service down' in page(desk, "/send/")
     assert "The centre has taken the address down, and it is deleted." in page(desk, "/send/services/")
     again = browser.sure(SERVICES, form, follow=True).content.decode()
     assert "The address is not there any more." in html.unescape(again)
-    ngo.put(place, {"state_code": "OPEN"})
-    assert "The centre has taken" not in page(desk, "/send/") + page(desk, "/send/services/")
-    ngo.put(place, sent)
+    # A program that sends the same each night does not bring it back, whatever it says in between.
+    problem(ngo.put(place, sent), "address_taken_down")
+    assert body(ngo.put(place, {"state_code": "CLOSED"}))["address_taken_down"] is True
+    problem(ngo.put(place, sent), "address_taken_down")
+    assert "Skjulte" not in text(browser.get("/en/services/")) + str([*ServiceStatus.objects.values()])
+    assert "address of a service down" in page(desk, "/send/")
+    # A person who says it without the address has answered; who says the address opens the way for the program.
+    said = {"place": "SHELTER", "region": "DK01", "state": "CLOSED", "until": "", "address": ""}
+    desk.post("/send/services/", said)
+    assert "address of a service down" not in page(desk, "/send/")
+    problem(ngo.put(place, sent), "address_taken_down")
+    desk.post("/send/services/", {**said, "address": "Skjulte Gade 1"})
+    assert body(ngo.put(place, sent))["address_taken_down"] is False
     assert "Skjulte Gade 1" in text(browser.get("/en/services/"))
+    # A second time staff are heard again.
+    browser.sure(SERVICES, {**form, "_selected_action": str(ServiceStatus.objects.latest("pk").pk)})
+    assert "address of a service down" in page(desk, "/send/")
 
 
 def test_every_kind_of_acknowledgement_is_one_of_the_two() -> None:
