@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import html
+from io import StringIO
 from typing import Any
 
 import pytest
+from django.core.management import CommandError, call_command
 
 from cases.notices import acknowledging, reading, writing
 from cases.notices.choices import AcknowledgementKind
@@ -257,3 +259,20 @@ def test_a_notice_is_of_a_crisis_that_lasts_and_comes_in_place_of_one_that_was_r
     assert answer.status_code == 200
     assert "errornote" in answer.content.decode()
     assert Notice.objects.count() == 2
+
+
+def test_after_a_restore_every_address_is_taken_down_at_once(ngo: Caller, other_ngo: Caller) -> None:
+    sent = {"state_code": "OPEN", "address": "Skjulte Gade 1"}
+    for caller in (ngo, other_ngo):
+        caller.put("/api/v1/services/SHELTER/DK01", sent)
+    other_ngo.put("/api/v1/services/DROP_IN/DK02", {"state_code": "OPEN"})
+    for name in ("nobody", world.publisher().username):
+        with pytest.raises(CommandError):
+            call_command("services", "take-addresses-down", user=name)
+    assert ServiceStatus.objects.filter(address="").count() == 1
+    out = StringIO()
+    call_command("services", "take-addresses-down", user=world.writer().username, stdout=out)
+    assert out.getvalue().startswith("2 addresses are taken down.")
+    assert "Skjulte" not in str([*ServiceStatus.objects.values()])
+    assert AuditEvent.objects.filter(action="service.take_down", user=world.writer()).count() == 2
+    problem(ngo.put("/api/v1/services/SHELTER/DK01", sent), "address_taken_down")
