@@ -133,15 +133,6 @@ def test_what_was_said_until_a_day_is_not_known_after_it(ngo: Caller) -> None:
     assert "Algade 1" not in text(Browser().get("/en/services/"))
 
 
-def test_a_partner_that_is_closed_has_no_address_any_more(ngo: Caller, other_ngo: Caller) -> None:
-    for caller in (ngo, other_ngo):
-        caller.put(SERVICE, {"state_code": "OPEN", "address": "Algade 1"})
-    ngo.partner.active = False
-    ngo.partner.save()
-    assert [(line["partner"], line["address"]) for line in services()] == [(other_ngo.partner.name, "Algade 1")]
-    assert ServiceStatus.objects.get(partner=ngo.partner).address == ""
-
-
 def test_test_mode_is_not_on_the_list() -> None:
     make_caller("NGO", mode=Mode.TEST).put(SERVICE, {"state_code": "OPEN"})
     assert services() == []

@@ -1,6 +1,6 @@
 """Addresses of services, as rows that the web server's role writes by itself: what is none, and how one goes.
 
-Of `henvis_check_service_status` and `henvis_take_address_down`.
+Of `henvis_check_service_status`, `henvis_empty_addresses` and `henvis_take_address_down`.
 """
 
 from __future__ import annotations
@@ -154,3 +154,13 @@ def test_an_address_is_taken_down_by_who_may_and_nothing_else_of_its_row_changes
     own(ngo, address="Algade 1", user=world.writer())
     assert not ServiceStatus.objects.exclude(address_taken_by=None).exists()
     assert own(ngo, address="Algade 2").address == "Algade 2"
+
+
+def test_a_partner_that_is_closed_has_no_address_any_more() -> None:
+    ngo, other_ngo = make_caller("NGO"), make_caller("NGO")
+    for caller in (ngo, other_ngo):
+        own(caller, address="Algade 1")
+    partner = Partner.objects.filter(pk=ngo.partner.pk)
+    for is_active, address in ((True, "Algade 1"), (False, ""), (True, "")):
+        partner.update(active=is_active)
+        assert [row.address for row in ServiceStatus.objects.order_by("pk")] == [address, "Algade 1"]
