@@ -15,9 +15,9 @@ from partners.models import AuditEvent
 PAUSE, DOUBLINGS = timedelta(minutes=1), 10
 
 
-def failures(action: str, subject: str, since: datetime) -> list[datetime]:
-    """When something failed since a moment, the first time first."""
-    events = AuditEvent.objects.filter(action=action, subject=subject, at__gte=since)
+def failures(action: str, subject: str, since: datetime, **detail: str) -> list[datetime]:
+    """When something failed since a moment, the first time first. `detail`: what part of the subject it was."""
+    events = AuditEvent.objects.filter(action=action, subject=subject, at__gte=since, detail__contains=detail)
     return [*events.order_by("at").values_list("at", flat=True)]
 
 
@@ -26,6 +26,6 @@ def is_due(times: Sequence[datetime]) -> bool:
     return not times or timezone.now() - times[-1] >= PAUSE * 2 ** min(len(times) - 1, DOUBLINGS)
 
 
-def note_failure(action: str, subject: str, error: Exception) -> None:
-    """Write down that something failed, and where it broke."""
-    audit.record(by=audit.COMMAND, action=action, subject=subject, **where_it_broke(error))
+def note_failure(action: str, subject: str, error: Exception, **detail: str) -> None:
+    """Write down that something failed, and where it broke. `detail`: what part of the subject it was."""
+    audit.record(by=audit.COMMAND, action=action, subject=subject, **where_it_broke(error), **detail)

@@ -160,6 +160,7 @@ STAFF_ROLES: dict[str, Role] = {
             "quality.view_feedbackread",
             *("mail.view_mailbox", "mail.view_mailing", "mail.remind_partners"),
             *("notices.view_*", "notices.add_crisis", "notices.add_notice", "notices.review_notice"),
+            "notices.take_address_down",
         ),
     ),
     "auditor": Role(

@@ -65,6 +65,11 @@ def say(da: str, en: str) -> Any:
     return lazily(Text(da, en))
 
 
+def in_digits(number: int) -> Text:
+    """A whole number within a sentence, its thousands apart as a language has them: `99.999` in Danish, `99,999` in English."""
+    return Text(f"{number:,}".replace(",", "."), f"{number:,}")
+
+
 def number_in(text: str, digits: int = MOST_DIGITS) -> int | None:
     """The number that a form or an address names; None for anything else, and for as many digits as the database does not count."""
     return int(text) if text.isascii() and text.isdecimal() and len(text) < digits else None

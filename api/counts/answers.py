@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from typing import Any
 
 from msgspec import UNSET
 
 from api.counts.bodies import BODIES, INPUTS, LINES, WRITTEN_BODIES, CountReportRowBody, CountWarningBody
 from api.http.problems import pointer
-from cases.services.jumps import CountWarning, warnings_of_report
+from cases.services.jumps import CountWarning, warnings_of_reports
 from cases.services.models import CountReport
 from partners.text import Text, in_one
 
@@ -66,15 +66,15 @@ def written_body(report: CountReport, warnings: Sequence[CountWarning], language
     )
 
 
-def row_bodies(reports: Sequence[CountReport], language: str) -> list[CountReportRowBody]:
-    """Reports of one form without their numbers, each with what is asked of it beside the others as they are now."""
-    return [
+def row_bodies(reports: Iterable[CountReport], language: str) -> list[CountReportRowBody]:
+    """Reports of one form without their numbers, each with what is asked of it now, the latest first.
+
+    `reports`: in the order of their periods.
+    """
+    rows = [
         CountReportRowBody(
-            each.form,
-            each.of_period.id,
-            each.version,
-            each.recorded_at.isoformat(),
-            warning_bodies(warnings_of_report(each, reports), language),
+            each.form, each.of_period.id, each.version, each.recorded_at.isoformat(), warning_bodies(warnings, language)
         )
-        for each in reports
+        for each, warnings in warnings_of_reports(reports)
     ]
+    return rows[::-1]

@@ -127,7 +127,7 @@ def list_view(form: CountForm) -> type[RecordView]:
             """Which periods are reported."""
             parameters.read(request, ())
             rows = CountReport.objects.of(principal(request).partner_id).current().filter(form=form.id)
-            items = row_bodies([*rows.order_by("-period")], language_of(request))
+            items = row_bodies(rows.order_by("period"), language_of(request))
             return Response(CountReportsBody(items)), len(items)
 
     return CountReportList

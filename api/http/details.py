@@ -13,8 +13,9 @@ OF_BODIES = {
     ),
     "day_expected": Text("En dag som 2025-03-14.", "A day such as 2025-03-14."),
     "line_expected": Text(
-        "Højst 200 tegn på én linje, uden telefonnummer, mail og personnummer.",
-        "At most 200 characters on one line, without a telephone number, a mail address and a number of a person.",
+        "Vej, nummer, postnummer og by på én linje, højst 200 tegn: intet telefonnummer, ingen mail, intet personnummer.",
+        "Street, number, postal code and town on one line, at most 200 characters: no telephone number, mail address or number of "
+        "a person.",
     ),
     "list_expected": Text("En liste af JSON-objekter.", "A list of JSON objects."),
     "too_many_items": Text("For mange på listen.", "Too many items in the list."),

@@ -198,7 +198,7 @@ def text_body(text: PublishedText, tag_wanted: str) -> NoticeTextBody:
         language=text.language,
         requested_language=tag_wanted,
         is_fallback=is_fallback,
-        fallback_note=LANGUAGES[tag_wanted].missing if is_fallback else None,
+        fallback_note=LANGUAGES[tag_wanted].note(text.language) if is_fallback else None,
         direction=LANGUAGES[text.language].direction,
         title=text.title,
         text=text.text,

@@ -47,7 +47,7 @@ def feed(notices: Iterable[PublishedNotice], tag_wanted: str, address: str) -> b
         text = notice.text_for(tag_wanted)
         notes = [
             *([LANGUAGES[text.language].over] if notice.withdrawn_at else []),
-            *([LANGUAGES[tag_wanted].missing] if text.language != tag_wanted else []),
+            *([LANGUAGES[tag_wanted].note(text.language)] if text.language != tag_wanted else []),
         ]
         # Django marks summaries as HTML, so that a text must be one. What was withdrawn may have told too much: it is not repeated.
         lines = notes if notice.withdrawn_at else [*notes, text.text]

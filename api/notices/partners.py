@@ -174,10 +174,11 @@ def read_day(data: object) -> date | None:
 
 
 def read_address(data: object) -> str:
-    """A line, without what breaks one."""
-    if not isinstance(data, str) or not status.is_address(data):
+    """An address of a house, with nothing else in it."""
+    address = status.as_address(data) if isinstance(data, str) else None
+    if address is None:
         raise FieldRefused("line_expected")
-    return data.strip()
+    return address
 
 
 STATUS_INPUT = Reader(

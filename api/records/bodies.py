@@ -94,6 +94,8 @@ class RehearsalEmptiedBody(Body):
     referral_versions: Count
     assessment_versions: Count
     count_versions: Count
+    acknowledgements: Count
+    service_statuses: Count
     linkage_codes: Count
     remembered_answers: Count
     results_of_rows: Count

@@ -112,5 +112,5 @@ ASSESSMENT_INPUT_PENDING = Example(
 )
 ASSESSMENT = Example("Assessment", "Identified", assessment)
 REHEARSAL_EMPTIED = Example(
-    "RehearsalEmptied", "A dozen referrals", lambda: RehearsalEmptiedBody(15, 0, 3, 2, 3, 40, cases=11)
+    "RehearsalEmptied", "A dozen referrals", lambda: RehearsalEmptiedBody(15, 0, 3, 2, 1, 2, 3, 40, cases=11)
 )

@@ -17,9 +17,10 @@ from cases.intake import rehearsal
 from partners.kinds import Scope
 
 EMPTY = (
-    "For good: referrals and assessments in every version, linkage codes, remembered Idempotency-Keys, the cases that only you "
-    "use, and of deliveries what waits, results, error files, confirmations and the mapping. That there were deliveries stays, "
-    "with their counts. Again, it deletes nothing. A live client is refused."
+    "For good: referrals, assessments and count reports in every version, what you said of notices and services, linkage codes, "
+    "remembered Idempotency-Keys, the cases that only you use, and of deliveries what waits, results, error files, "
+    "confirmations and the mapping. That there were deliveries stays, with their counts. Again, it deletes nothing. A live client "
+    "is refused."
 )
 
 

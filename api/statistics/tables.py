@@ -53,7 +53,7 @@ TABLE = (
     "published goes before them. The scope `statistics:exact` reads exact figures, not for publication: each query needs a "
     "purpose and is logged. `audience` asks for less than the token opens.\n\n"
     "Sums of what services report have an axis `quantity` without a total, since numbers of two units are never added. How many "
-    "reports were due, came, and know a number stands beside them: where some are missing, figures are at least so much."
+    "reports were due, came, and know a number stands beside them: where some are missing, figures are at least this much."
 )
 
 

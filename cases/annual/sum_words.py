@@ -5,7 +5,6 @@ from __future__ import annotations
 from partners.text import Text
 
 QUANTITY = Text("Hvad der er talt", "What was counted")
-WITH_UNIT = Text("{name} ({unit})", "{name} ({unit})")
 AT_LEAST = Text("mindst {count}", "at least {count}")
 BY_YEARS = Text("{title}, {years}", "{title}, {years}")
 BY_DIMENSION = Text("{quantity}, {year}: {dimension}", "{quantity}, {year}: {dimension}")
@@ -17,8 +16,8 @@ MOST_OF_ALL = Text(
     "the number.",
 )
 SILENT = Text(
-    "Om {names} vises ingen tal for {year}: allerede det samlede tal kunne pege på få personer eller på én organisation.",
-    "Of {names} no figures of {year} are shown: already the total could point at a few persons or at one organisation.",
+    "Om {names} vises ingen tal for {year}: selv det samlede tal kunne pege på få personer eller på én organisation.",
+    "Of {names} no figures of {year} are shown: even the total could point to a few persons or to one organisation.",
 )
 NOT_OF_YEAR = Text(
     "Der er ingen offentliggjorte tal for {year} om {names}.", "There are no published figures of {year} on {names}."

@@ -16,7 +16,7 @@ from cases.annual.places import Texts, is_comment, lines_of
 from partners import audit
 from partners.audit import Actor
 from partners.refusals import raised_as
-from partners.text import Text, lazily
+from partners.text import Text, in_digits, lazily
 
 LONGEST_LINE = 250
 EMPTY = Text("Skriv teksten.", "Write the text.")
@@ -56,7 +56,7 @@ def fault_of(draft: ReportDraft, place: str, text: str, language: str) -> Text |
     if not text:
         return IN_BOTH
     if len(text) > longest:
-        return Text(*(each.format(longest) for each in TOO_LONG))
+        return Text(*(each.format(number) for each, number in zip(TOO_LONG, in_digits(longest), strict=True)))
     return unseen(text) or number_fault(lines_of(place, text), language, shown_numbers(draft, place))
 
 

@@ -47,7 +47,7 @@ def on_map(title: str, language: str) -> str:
 def left_out(number: int, language: str) -> str:
     """How many rows a chart leaves out since there is nothing in them."""
     da, en = ("række", "row") if number == 1 else ("rækker", "rows")
-    return Text(f"{number} {da} uden personer er ikke med.", f"Without {number} {en} that have no persons.")(language)
+    return Text(f"{number} {da} med 0 er ikke med.", f"Without {number} {en} of 0.")(language)
 
 
 def percent(number: str, language: str) -> str:

@@ -15,7 +15,7 @@ from partners.refusals import raised_as
 EMPTY = "SELECT key, value::integer FROM jsonb_each_text(henvis_empty_rehearsal(%s, %s, %s))"
 # So many versions take a few seconds, far less than a statement may.
 MOST = 10_000
-VERSIONS = ("referral_versions", "assessment_versions")
+VERSIONS = ("referral_versions", "assessment_versions", "count_versions", "acknowledgements", "service_statuses")
 
 
 def empty(*, by: Principal) -> dict[str, int]:

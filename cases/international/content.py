@@ -26,7 +26,7 @@ NO_NOTE = "No coverage note was kept with the release."
 LEGEND = {
     FigureState.KNOWN: "The figure is published.",
     FigureState.NONE: "Zero: it is known that there was none.",
-    FigureState.AT_LEAST: "At least so much: not every report came, or not every one knows it.",
+    FigureState.AT_LEAST: "At least this much: not every report came, or not every one knows it.",
     FigureState.NOT_SHOWN: (
         "The release does not show the figure, for the protection of persons. The ends are those that are published."
     ),

@@ -140,7 +140,7 @@ def cells_of(
             source,
             vintage,
             quantity,
-            in_one(*notes_behind(source, behind, quantities_of(figures))).en if quantity else "",
+            in_one(*notes_behind(Text(source, source), behind, quantities_of(figures))).en if quantity else "",
         )
 
 

@@ -54,7 +54,7 @@ FIELD_STATES = {
 FIGURE_STATES = {
     FigureState.KNOWN: Text("tal", "figures"),
     FigureState.NONE: Text("nul", "zeros"),
-    FigureState.AT_LEAST: Text("tal, som mindst er så store", "figures that are at least so much"),
+    FigureState.AT_LEAST: Text("minimumstal", "figures that are at least this much"),
     FigureState.NOT_SHOWN: Text("vises ikke", "not shown"),
     FigureState.NOT_KNOWN: Text("kendes ikke", "not known"),
     FigureState.NO_TABLE: Text("ingen sådan tabel i udgivelsen", "no such table in the release"),

@@ -21,6 +21,7 @@ audit_words.add(
         "notice.seen": Text("Varsel set af en partner", "Notice seen by a partner"),
         "notice.handed_on": Text("Varsel givet videre af en partner", "Notice handed on by a partner"),
         "service.status": Text("Sagt, om et tilbud er åbent", "Said whether a service is open"),
+        "service.take_down": Text("Adresse på et tilbud taget ned", "Address of a service taken down"),
     },
     {
         "language": Text("sprog", "language"),

@@ -14,17 +14,17 @@ from django.db.models import QuerySet
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
 from django.urls import URLPattern, path
 
-from cases.notices import status, writing
+from cases.notices import writing
 from cases.notices.languages import LANGUAGES
 from cases.notices.models import Crisis, Notice, NoticeText, ServiceStatus
 from cases.notices.staff import listing, pages
 from cases.notices.staff.crisis_screen import CrisisScreen, NoticeScreen, user_of
 from cases.notices.staff.forms import NoticeForm, NoticeWithdrawalForm, TextForm
+from cases.notices.staff.service_screen import ServiceScreen
 from cases.notices.staff.words import (
     ACTS,
     CREATE_WARNING,
     EMPTY_NOTICES,
-    EMPTY_SERVICES,
     HELPS,
     PUBLISH_LEAD,
     REVIEW_LEAD,
@@ -32,11 +32,8 @@ from cases.notices.staff.words import (
     WRITE_LEAD,
 )
 from cases.notices.texts import latest_text
-from cases.notices.words import FIELDS
-from partners.staff.filters import BY_PARTNER
-from partners.staff.naming import NOTHING, moment_of
-from partners.staff.screens import ReadOnly
-from partners.text import lazily, say
+from partners.staff.naming import moment_of
+from partners.text import say
 
 LEADS = {"review": REVIEW_LEAD, "publish": PUBLISH_LEAD}
 
@@ -54,7 +51,7 @@ class NoticeAdmin(NoticeScreen):
     @admin.display(description=say("varsel", "notice"))
     def name(self, notice: Notice) -> str:
         """Its number and its subject."""
-        return f"{notice.pk}. {notice.get_subject_code_display()}"
+        return str(notice)
 
     def get_queryset(self, request: HttpRequest) -> QuerySet[Any]:
         """The notices with what the list shows of them."""
@@ -198,7 +195,7 @@ class NoticeAdmin(NoticeScreen):
         page = {
             "title": ACTS["withdraw"],
             "warning": WITHDRAW_WARNING,
-            "facts": [(say("Varsel", "Notice"), self.name(notice))],
+            "facts": [(say("Varsel", "Notice"), pages.name_by(notice.pk))],
             "form": NoticeWithdrawalForm(None, others),
             "submit": ACTS["withdraw"],
             "back": back,
@@ -206,25 +203,5 @@ class NoticeAdmin(NoticeScreen):
         return self.ask(request, page)
 
 
-@admin.register(ServiceStatus)
-class ServiceStatusAdmin(ReadOnly):
-    """What partners have said of their services, the latest in front."""
-
-    list_display = fields = ("partner", "place", "region", "state", "until", "address_shown", "said_at")
-    readonly_fields = ("said_at", "address_shown")
-    list_filter = ("place", "region", "state", BY_PARTNER)
-    list_select_related = ("partner",)
-    ordering = ("-id",)
-    empty_words = EMPTY_SERVICES
-
-    def get_queryset(self, request: HttpRequest) -> QuerySet[Any]:
-        """The rows with `is_latest`."""
-        return status.with_latest(super().get_queryset(request))
-
-    @admin.display(description=lazily(FIELDS["address"]))
-    def address_shown(self, row: Any) -> str:
-        """The address as everybody reads it now: one that a partner took away is shown to nobody."""
-        return (row.is_latest and row.address) or NOTHING
-
-
 admin.site.register(Crisis, CrisisScreen)
+admin.site.register(ServiceStatus, ServiceScreen)

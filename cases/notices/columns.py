@@ -24,9 +24,17 @@ COLUMNS: dict[str, dict[str, Risk]] = {
         f"notices.{model}": {**dict.fromkeys(columns, OPERATIONAL), "user_id": IDENTIFIER}
         for model, columns in OPEN.items()
     },
+    "notices.ServiceStatus": {
+        **dict.fromkeys(OPEN["ServiceStatus"], OPERATIONAL),
+        **dict.fromkeys(("user_id", "address_taken_by_id"), IDENTIFIER),
+    },
     "notices.NoticeSheet": dict.fromkeys(("of_id", "pdf", "digest"), OPERATIONAL),
 }
 
-APPEND_ONLY: dict[str, tuple[str, ...]] = dict.fromkeys(COLUMNS, ())
+APPEND_ONLY: dict[str, tuple[str, ...]] = {
+    **dict.fromkeys(COLUMNS, ()),
+    "notices.Acknowledgement": ("erase",),
+    "notices.ServiceStatus": ("erase", "erase:address", "erase:address_taken_by_id"),
+}
 MUTABLE: tuple[str, ...] = ()
 BUILD: tuple[str, ...] = ()

@@ -1,17 +1,44 @@
-"""The languages of notices, after the nationalities met, and the order in which another one stands in for a missing one."""
+"""The languages of notices, after the nationalities met, and the order in which another one stands in for a missing one.
+
+How each writes a day and what it calls the others stands in cldr.json, which `cases.codechange.write_languages` writes.
+"""
 
 from __future__ import annotations
 
+import json
 from dataclasses import dataclass
+from datetime import date
+from functools import cache
+from pathlib import Path
+from typing import TypedDict
 
 from partners.text import Text
+
+FILE = Path(__file__).with_name("cldr.json")
+# In a language without a sentence of ours for it, an arrow leads to the text below.
+HERE = Text("Her står den på {name}.", "Here it is in {name}.")
+ARROW = "↓ {name}"
+
+
+class CldrRow(TypedDict):
+    """What Unicode CLDR knows of a language: a day of each month with `{day}` and `{year}`, and the names of languages by tag."""
+
+    days: list[str]
+    names: dict[str, str]
+
+
+@cache
+def cldr() -> dict[str, CldrRow]:
+    """What Unicode CLDR knows of each language."""
+    rows: dict[str, CldrRow] = json.loads(FILE.read_text(encoding="utf-8"))["languages"]
+    return rows
 
 
 @dataclass(frozen=True, slots=True)
 class Language:
     """A language. `own`: its name in itself.
 
-    In it, `missing`: that a text is not there yet; `over`: that a notice holds no longer; `until`, `help`: words of a sheet.
+    In it, `missing`: that a text is not there yet; `over`: that a notice holds no longer.
     """
 
     tag: str
@@ -19,14 +46,26 @@ class Language:
     own: str
     missing: str
     over: str
-    until: str
-    help: str
     is_right_to_left: bool = False
 
     @property
     def direction(self) -> str:
         """As HTML writes it."""
         return "rtl" if self.is_right_to_left else "ltr"
+
+    @property
+    def is_of_pages(self) -> bool:
+        """Whether the words of our pages are written in it, which people have read."""
+        return self.tag in Text._fields
+
+    def day(self, on: date) -> str:
+        """A day, with its year of the Common Era."""
+        return cldr()[self.tag]["days"][on.month - 1].format(day=on.day, year=on.year)
+
+    def note(self, instead: str) -> str:
+        """In it: that a text is not there yet, and in which language it stands instead (`instead`, a tag)."""
+        words = HERE(self.tag) if self.is_of_pages else ARROW
+        return f"{self.missing} {words.format(name=cldr()[self.tag]['names'][instead])}"
 
 
 LANGUAGES: dict[str, Language] = {
@@ -38,8 +77,6 @@ LANGUAGES: dict[str, Language] = {
             "Dansk",
             "Teksten findes ikke på dansk endnu.",
             "Varslet gælder ikke længere.",
-            "Gælder til",
-            "Hjælp",
         ),
         Language(
             "en",
@@ -47,8 +84,6 @@ LANGUAGES: dict[str, Language] = {
             "English",
             "The text is not available in English yet.",
             "The notice no longer holds.",
-            "Valid until",
-            "Help",
         ),
         Language(
             "th",
@@ -56,8 +91,6 @@ LANGUAGES: dict[str, Language] = {
             "ไทย",
             "ยังไม่มีข้อความนี้เป็นภาษาไทย",
             "ประกาศนี้ไม่มีผลบังคับใช้แล้ว",
-            "ใช้ได้ถึง",
-            "ขอความช่วยเหลือ",
         ),
         Language(
             "ro",
@@ -65,8 +98,6 @@ LANGUAGES: dict[str, Language] = {
             "Română",
             "Textul nu este încă disponibil în limba română.",
             "Acest anunț nu mai este valabil.",
-            "Valabil până la",
-            "Ajutor",
         ),
         Language(
             "ar",
@@ -74,8 +105,6 @@ LANGUAGES: dict[str, Language] = {
             "العربية",
             "هذا النص غير متوفر بالعربية بعد.",
             "لم يعد هذا الإعلان ساريًا.",
-            "صالح حتى",
-            "للمساعدة",
             True,
         ),
         Language(
@@ -84,8 +113,6 @@ LANGUAGES: dict[str, Language] = {
             "Français",
             "Ce texte n’est pas encore disponible en français.",
             "Cet avis n’est plus valable.",
-            "Valable jusqu’au",
-            "Aide",
         ),
         Language(
             "vi",
@@ -93,8 +120,6 @@ LANGUAGES: dict[str, Language] = {
             "Tiếng Việt",
             "Văn bản này chưa có bằng tiếng Việt.",
             "Thông báo này không còn hiệu lực.",
-            "Có hiệu lực đến",
-            "Trợ giúp",
         ),
         Language(
             "uk",
@@ -102,8 +127,6 @@ LANGUAGES: dict[str, Language] = {
             "Українська",
             "Цього тексту ще немає українською мовою.",
             "Це повідомлення більше не діє.",
-            "Діє до",
-            "Допомога",
         ),
         Language(
             "es",
@@ -111,8 +134,6 @@ LANGUAGES: dict[str, Language] = {
             "Español",
             "Este texto todavía no está disponible en español.",
             "Este aviso ya no es válido.",
-            "Válido hasta",
-            "Ayuda",
         ),
         Language(
             "pl",
@@ -120,8 +141,6 @@ LANGUAGES: dict[str, Language] = {
             "Polski",
             "Ten tekst nie jest jeszcze dostępny po polsku.",
             "To ogłoszenie już nie obowiązuje.",
-            "Ważne do",
-            "Pomoc",
         ),
         Language(
             "hu",
@@ -129,8 +148,6 @@ LANGUAGES: dict[str, Language] = {
             "Magyar",
             "Ez a szöveg magyarul még nem érhető el.",
             "Ez a közlemény már nem érvényes.",
-            "Érvényes eddig",
-            "Segítség",
         ),
         Language(
             "bg",
@@ -138,8 +155,6 @@ LANGUAGES: dict[str, Language] = {
             "Български",
             "Този текст още не е наличен на български.",
             "Това съобщение вече не е валидно.",
-            "Валидно до",
-            "Помощ",
         ),
         Language(
             "ti",
@@ -147,8 +162,6 @@ LANGUAGES: dict[str, Language] = {
             "ትግርኛ",
             "እዚ ጽሑፍ ክሳብ ሕጂ ብትግርኛ የለን።",
             "እዚ መልእኽቲ ደጊም ኣይሰርሕን እዩ።",
-            "ዝጸንሓሉ ዕለት",
-            "ሓገዝ",
         ),
     )
 }

@@ -14,6 +14,7 @@ from cases.codelists.types import NOT_APPLICABLE
 from cases.notices import choices
 from cases.notices.choices import AcknowledgementKind
 from partners.models import Client, Partner
+from partners.text import say
 
 USER = project.AUTH_USER_MODEL
 # GSM 03.38 has 160 characters in one message; what needs other letters is sent in several, and says the same.
@@ -21,8 +22,14 @@ LONGEST_SMS = 160
 LONGEST_TEXT = 4000
 LONGEST_TITLE = 160
 FIRST_DAY = date(2000, 1, 1)
-# Five digits in a row, eight with signs between them, or the sign of a mail address: what no address of a house has.
-NO_ADDRESS = r"[0-9]{5}|([0-9][ .+-]*){8}|@"
+LETTER = "A-Za-zÀ-ſ"
+GAP = f"[^0-9{LETTER}]"
+# What no address of a house in Denmark has: another letter, digit or sign than these; five digits in a row; eight that no letter
+# and no comma parts, or with which it ends, since after a postal code comes a town; four times two, as telephone numbers are read.
+NO_ADDRESS = (
+    f"[^ 0-9{LETTER}.,:;'’\"/()&–-]|[0-9]{{5}}|([0-9][^0-9{LETTER},]*){{8}}|([0-9]{GAP}*){{8}}$"
+    f"|[0-9]{{2}}({GAP}+[0-9]{{2}}){{3}}(?![0-9])"
+)
 # A notice leads to pages of its authority alone, and to none that runs something.
 SAFE_SOURCE = r'^https://[^\s<>"]+$'
 LONGEST_ADDRESS = 200
@@ -49,7 +56,7 @@ class Crisis(models.Model):
         ]
 
     def __str__(self) -> str:
-        return self.code
+        return str(say(self.title_da, self.title_en))
 
     @property
     def subject(self) -> str:
@@ -114,7 +121,7 @@ class Notice(models.Model):
         ]
 
     def __str__(self) -> str:
-        return f"{self.get_subject_code_display()} ({self.pk})"
+        return f"{self.pk}. {self.get_subject_code_display()}"
 
     @property
     def subject(self) -> str:
@@ -254,7 +261,8 @@ class Acknowledgement(models.Model):
 class ServiceStatus(models.Model):
     """What a partner says of a service: whether it is open, until when that holds, and where it is. The latest row counts.
 
-    `address`: what the public list shows. A partner that keeps a place unknown leaves it empty: then none is stored.
+    `address`: what the public list shows. A partner that keeps a place unknown leaves it empty: then none is stored, nor any more
+    in what it said before. `address_taken_by`: who of the staff has taken it down.
     """
 
     id = models.BigAutoField(primary_key=True)
@@ -267,10 +275,12 @@ class ServiceStatus(models.Model):
     client = models.ForeignKey(Client, on_delete=models.PROTECT, db_index=False)
     user = models.ForeignKey(USER, on_delete=models.PROTECT, null=True, db_index=False)
     said_at = models.DateTimeField(db_default=Now(), editable=False)
+    address_taken_by = models.ForeignKey(USER, on_delete=models.PROTECT, null=True, db_index=False, related_name="+")
 
     class Meta:
         ordering = ("id",)
         default_permissions = ("view",)
+        permissions = [("take_address_down", "Can take down addresses of services")]
         indexes = [models.Index("partner", "place", "region", "id", name="servicestatus_latest")]
         # No number of a person, no telephone and no mail: the address is read by everybody.
         constraints = [
@@ -278,4 +288,4 @@ class ServiceStatus(models.Model):
         ]
 
     def __str__(self) -> str:
-        return f"{self.get_place_display()}: {self.get_state_display()}"
+        return f"{self.partner}, {self.get_place_display()}, {self.get_region_display()}: {self.get_state_display()}"

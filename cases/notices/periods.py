@@ -10,7 +10,8 @@ from django.utils import timezone
 
 from cases.months import COPENHAGEN, today
 from cases.notices.models import Crisis
-from cases.services.expectations import DUE_DAYS, coverage, is_asked_of, words_of
+from cases.services.closings import closings
+from cases.services.expectations import DUE_DAYS, coverage, had_ended, is_asked_of, words_of
 from cases.services.forms import FORMS
 from cases.services.models import CountReport
 from cases.services.periods import CountPeriod
@@ -75,11 +76,14 @@ def missing_of(partner: Partner, day: date | None = None) -> list[ExpectedReport
     on = day or today()
     if partner.mode != Mode.LIVE:
         return []
-    words = words_of([partner.pk], timezone.now())
+    now = timezone.now()
+    words, closed_at = words_of([partner.pk], now), closings([partner], now).get(partner.pk)
     reports_asked = [
         each
         for each in expected_reports(on)
-        if each.due <= on and is_asked_of(partner, each.form, each.period, words[partner.pk, each.form.id])
+        if each.due <= on
+        and had_ended(each.period, closed_at)
+        and is_asked_of(partner, each.form, each.period, words[partner.pk, each.form.id])
     ]
     there = set(
         CountReport.objects.filter(

@@ -70,6 +70,11 @@ class PublishedNotice:
         """When it came out."""
         return self.messages[0]
 
+    @property
+    def title(self) -> Text:
+        """What readers of Danish and of English see as its title."""
+        return Text(*(self.text_for(language).title for language in Text._fields))
+
     def text_for(self, tag_wanted: str) -> PublishedText:
         """The text that a reader of a language gets (`cases.notices.languages.stand_in`)."""
         return self.texts[stand_in(tag_wanted, self.original, {**self.texts}) or ""]

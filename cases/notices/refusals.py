@@ -52,4 +52,5 @@ REFUSALS = {
         "Det siger kun organisationen selv, så længe den er åben.",
         "Only the organisation itself says this, while it is open.",
     ),
+    "SERVICE_ADDRESS_GONE": Text("Adressen er der ikke længere.", "The address is not there any more."),
 }

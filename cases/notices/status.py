@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
+from unicodedata import normalize
 from uuid import UUID
 
-from django.db import transaction
+from django.db import connection, transaction
 from django.db.models import Exists, OuterRef, QuerySet
 
 from cases.codelists import REGION, SERVICE_PLACE, SERVICE_STATE
@@ -17,6 +19,7 @@ from cases.notices.acknowledging import actor_of
 from cases.notices.errors import NoticeRefused
 from cases.notices.models import LONGEST_ADDRESS, NO_ADDRESS, ServiceStatus
 from partners import audit, locks
+from partners.audit import Actor
 from partners.credentials import Principal
 from partners.kinds import Mode
 from partners.refusals import raised_as
@@ -55,9 +58,10 @@ class ServiceLine:
         return Text(*(each.format(day=self.until) for each in NO_LONGER))
 
 
-def is_address(text: str) -> bool:
-    """Whether a text may be shown to everybody as an address: one line, without numbers of persons and telephones, or nothing."""
-    return len(text) <= LONGEST_ADDRESS and text.isprintable() and not re.search(NO_ADDRESS, text)
+def as_address(text: str) -> str | None:
+    """A text as an address that everybody may read, with plain spaces; it may be empty. None: it has something else in it."""
+    line = normalize("NFKC", text).strip()
+    return None if len(line) > LONGEST_ADDRESS or re.search(NO_ADDRESS, line) else line
 
 
 def say(
@@ -68,7 +72,7 @@ def say(
     with transaction.atomic():
         locks.serialise(by.partner_id)
         current = latest_of(by.partner_id, place, region)
-        if current is not None and all(getattr(current, name) == value for name, value in content.items()):
+        if current is not None and is_said(current, content):
             return current
         with raised_as(NoticeRefused):
             status = ServiceStatus.objects.create(
@@ -82,6 +86,19 @@ def say(
             service_state=state,
         )
     return ServiceStatus.objects.get(pk=status.pk)
+
+
+def is_said(current: ServiceStatus, content: Mapping[str, object]) -> bool:
+    """Whether a row says this already. Where its address was taken down, its partner says all of it anew."""
+    return current.address_taken_by_id is None and all(getattr(current, name) == content[name] for name in content)
+
+
+def take_address_down(*, by: Actor, row: ServiceStatus) -> None:
+    """Take down the address of a service, which is stored no longer then. Raises `NoticeRefused` where it is not there any more."""
+    with transaction.atomic():
+        with raised_as(NoticeRefused), connection.cursor() as cursor:
+            cursor.execute("SELECT henvis_take_address_down(%s, %s)", [row.pk, by.user_id])
+        audit.record(by=by, action="service.take_down", subject=str(row.partner_id), service_place=row.place)
 
 
 def latest_of(partner_id: UUID, place: str, region: str) -> ServiceStatus | None:
@@ -104,13 +121,22 @@ def own(partner_id: UUID) -> list[ServiceStatus]:
 
 
 def public(*, region: str | None = None, day: date | None = None) -> list[ServiceLine]:
-    """The services of live partners that are open organisations, by place, region and name. One statement."""
+    """The services of live partners that are open organisations. One statement.
+
+    In front is what is open, then what is limited and what is closed; each by region, place and name.
+    """
     rows = ServiceStatus.objects.filter(partner__mode=Mode.LIVE, partner__active=True).select_related("partner")
     if region is not None:
         rows = rows.filter(region=region)
     last = rows.order_by("partner_id", "place", "region", "-id").distinct("partner_id", "place", "region")
     lines = [line_of(row, day or today()) for row in last]
-    return sorted(lines, key=lambda each: (SERVICE_PLACE.names.index(each.place), each.region, each.partner))
+    return sorted(lines, key=order_of)
+
+
+def order_of(line: ServiceLine) -> tuple[int, str, int, str]:
+    """Where a service stands on the list. What is not known is at its end."""
+    state = SERVICE_STATE.names.index(line.state) if line.state else len(SERVICE_STATE.names)
+    return state, line.region, SERVICE_PLACE.names.index(line.place), line.partner
 
 
 def line_of(row: ServiceStatus, day: date) -> ServiceLine:

@@ -3,6 +3,9 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import Any
+
+from django.db.models import OuterRef, QuerySet, Subquery
 
 from cases.notices.choices import TextState
 from cases.notices.languages import LANGUAGES
@@ -57,3 +60,14 @@ def stands_of(notice: Notice) -> list[TextStand]:
         )
         for tag in order
     ]
+
+
+def with_title(rows: QuerySet[Notice]) -> QuerySet[Any]:
+    """Notices with `first_title`: their title in the first language, or null."""
+    texts = NoticeText.objects.filter(notice=OuterRef("pk"), language=OuterRef("language")).order_by("-pk")
+    return rows.annotate(first_title=Subquery(texts.values("title")[:1]))
+
+
+def full_name(notice: Any) -> str:
+    """A notice with `first_title` by its number, its subject and its title, where it is told from others."""
+    return f"{notice}: {notice.first_title}" if notice.first_title else str(notice)

@@ -46,7 +46,10 @@ FIELDS = {
 MODELS = {
     "crisis": ModelNames(Text("krise", "crisis"), Text("kriser", "crises")),
     "notice": ModelNames(Text("varsel", "notice"), Text("varsler", "notices")),
-    "servicestatus": ModelNames(Text("status for et tilbud", "service status"), Text("åbne tilbud", "services open")),
+    "servicestatus": ModelNames(
+        Text("oplysning om et tilbud", "statement on a service"),
+        Text("oplysninger om tilbud", "statements on services"),
+    ),
 }
 CONSTRAINTS = {
     "crisis_forms_known": Text("Skemaet hører ikke til kriser.", "The form is none of a crisis."),
@@ -62,8 +65,8 @@ CONSTRAINTS = {
         "Givet videre siges med måned og måde.", "Handed on is said with its month and its channel."
     ),
     "servicestatus_address_plain": Text(
-        "Adressen må ikke have telefonnumre, mail eller personnumre.",
-        "The address may have no telephone number, mail address or number of a person.",
+        "Adressen er vej, nummer, postnummer og by: ingen telefonnumre, mail eller personnumre.",
+        "The address is a street, a number, a postal code and a town: no telephone number, mail address or number of a person.",
     ),
     "acknowledgement_once": Text("Det er sagt allerede.", "That was said already."),
 }

@@ -45,7 +45,8 @@ def missing_sheets() -> list[NoticePublication]:
 
 def is_due(publication: NoticePublication) -> bool:
     """Whether a sheet is to be tried now."""
-    return attempts.is_due(attempts.failures(FAILURE, str(publication.notice_id), publication.published_at))
+    subject, language = str(publication.notice_id), publication.language
+    return attempts.is_due(attempts.failures(FAILURE, subject, publication.published_at, language=language))
 
 
 def attempt(publication: NoticePublication, tell: Tell) -> None:
@@ -56,7 +57,7 @@ def attempt(publication: NoticePublication, tell: Tell) -> None:
         if is_outage(error):
             raise
         log.error(NOT_MADE, notice=publication.notice_id, language=publication.language, **where_it_broke(error))
-        attempts.note_failure(FAILURE, str(publication.notice_id), error)
+        attempts.note_failure(FAILURE, str(publication.notice_id), error, language=publication.language)
     else:
         tell(f"notice {publication.notice_id}, {publication.language}")
 

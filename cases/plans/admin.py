@@ -10,7 +10,7 @@ from django.http import HttpRequest
 from django.utils.html import format_html_join
 
 from cases.plans import shown, writing
-from cases.plans.choices import COMPUTED, SOURCES
+from cases.plans.choices import COMPUTED
 from cases.plans.forms import IndicatorForm, ObservationForm
 from cases.plans.models import PlanIndicator, PlanObservation
 from cases.plans.screens import PlanScreen, PlanStateFilter, both_of, in_words
@@ -64,7 +64,7 @@ class PlanIndicatorAdmin(PlanScreen):
             "names",
             "definitions",
             "source",
-            "query",
+            *(() if obj.is_typed_in else ("query",)),
             "baseline",
             "target",
             "state",
@@ -102,8 +102,8 @@ class PlanIndicatorAdmin(PlanScreen):
 
     @admin.display(description=say("hvad der beregnes", "what is computed"))
     def query(self, row: PlanIndicator) -> str:
-        """The cell that it is, or that it is typed in."""
-        return str(in_words(shown.query_words, row)) or str(SOURCES[row.source])
+        """The cell that it is."""
+        return str(in_words(shown.query_words, row))
 
     @admin.display(description=say("udgangspunkt", "baseline"))
     def baseline(self, row: PlanIndicator) -> str:
@@ -149,10 +149,9 @@ class PlanObservationAdmin(PlanScreen):
             "of_indicator",
             "year",
             "shown_value",
-            "of_release",
-            "sources",
+            "sources" if obj.is_typed_in else "of_release",
             "definitions",
-            "query",
+            *(() if obj.is_typed_in else ("query",)),
             "target",
             "others",
             "state",
@@ -205,8 +204,8 @@ class PlanObservationAdmin(PlanScreen):
 
     @admin.display(description=say("hvad der beregnes", "what is computed"))
     def query(self, row: PlanObservation) -> str:
-        """The cell that its indicator is, or that it is typed in."""
-        return str(in_words(shown.query_words, row.indicator)) or str(SOURCES[row.indicator.source])
+        """The cell that its indicator is."""
+        return str(in_words(shown.query_words, row.indicator))
 
     @admin.display(description=say("mål", "target"))
     def target(self, row: PlanObservation) -> str:

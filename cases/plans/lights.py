@@ -60,8 +60,9 @@ RULES: tuple[Text, ...] = (
         "at least as good as the line in that year, the indicator is on track. Else it is behind.",
     ),
     Text(
-        "Har ikke alle indberettet, er en sum mindst så meget. Kunne et højere tal vende afgørelsen, kendes det ikke.",
-        "Where not everybody has reported, a sum is at least so much. Where a higher number could turn it round, it is not known.",
+        "Har ikke alle indberettet, er en sum et minimumstal. Kunne et højere tal vende afgørelsen, kendes det ikke.",
+        "Where not everybody has reported, a sum is at least this much. Where a higher number could turn it round, it is not "
+        "known.",
     ),
 )
 

@@ -169,7 +169,7 @@ OF_2022 = ActionPlan(
                 "Stronger work of the authorities, outreach and identification",
             ),
         ),
-        area("2", Text("Bedre tilbud til ofre for menneskehandel", "Better offers to victims of human trafficking")),
+        area("2", Text("Bedre tilbud til ofre for menneskehandel", "Better services for victims of human trafficking")),
         area("3", Text("Styrket retsforfølgning af bagmænd", "Stronger prosecution of traffickers")),
     ),
     (

@@ -24,7 +24,7 @@ MODELS = {
             "indicator": Text("indikator", "indicator"),
             "year": Text("år", "year"),
             "value": Text("værdi", "value"),
-            "is_least": Text("mindst så meget", "at least so much"),
+            "is_least": Text("minimumstal", "at least this much"),
             "release": Text("udgivelse", "release"),
             "source_da": Text("kilde på dansk", "source in Danish"),
             "source_en": Text("kilde på engelsk", "source in English"),
@@ -72,6 +72,7 @@ CONSTRAINTS = {
         "A value that is typed in has its source in both languages.",
     ),
     "planobservation_least_of_sum": Text(
-        "Kun en værdi fra en udgivelse kan være mindst så meget.", "Only a value of a release can be at least so much."
+        "Kun en værdi fra en udgivelse kan være et minimumstal.",
+        "Only a value of a release can be at least this much.",
     ),
 }

@@ -11,6 +11,7 @@ from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from functools import reduce
+from itertools import groupby
 from operator import or_
 from typing import Any
 from uuid import UUID
@@ -30,7 +31,7 @@ from cases.quality.years import year_asked
 from cases.reminders.by_staff import MAY_REMIND, ReminderRefused, remind
 from cases.services.expectations import CountExpectation, expectations_of
 from cases.services.forms import FORMS
-from cases.services.jumps import REPEATED, warnings_of_report
+from cases.services.jumps import REPEATED, CountWarning, warnings_of_reports
 from cases.services.models import CountReport
 from cases.services.periods import CountPeriod
 from cases.services.shapes import CountForm
@@ -51,6 +52,8 @@ NIL = Text("(intet at indberette)", "(nothing to report)")
 PARTLY = Text("(delvis ikke oplyst)", "(partly not known)")
 FAR = Text("(langt fra perioderne før)", "(far from the periods before)")
 AS_BEFORE = Text("(præcis som perioden før)", "(exactly as the period before)")
+# So many reports are fetched at once.
+CHUNK = 10
 NOT_EXPECTED = Text("modtaget, ikke ventet", "received, not expected")
 ReportWords = Mapping[tuple[UUID, str, date], Text]
 
@@ -71,6 +74,11 @@ class CountYearForm:
     form: CountForm
     periods: Sequence[CountPeriod]
     rows: Sequence[tuple[Partner, Sequence[CountYearCell]]]
+
+    @property
+    def number_missing(self) -> int:
+        """How many periods are missing, of all partners."""
+        return sum(cell.is_missing for _, cells in self.rows for cell in cells)
 
 
 def forms_of_year(year: int, now: datetime) -> list[CountYearForm]:
@@ -127,18 +135,19 @@ def beside(state: Text, words: Text) -> Text:
 
 
 def what_was_said(partners: Collection[UUID], year: int) -> dict[tuple[UUID, str, date], Text]:
-    """Of each report of a year that holds, what it says in words: see `said_of`. One statement."""
+    """Of each report of a year that holds, what it says in words: see `said_of`. One statement.
+
+    The reports of one partner and form are in memory at a time: a form may have thousands of lines each month.
+    """
     needed_rows = reduce(or_, (Q(form=form.id, period__gte=first_needed(form, year)) for form in FORMS.values()))
     rows = CountReport.objects.filter(
         needed_rows, partner__in=partners, superseded_at=None, period__lte=date(year, 12, 31)
     )
-    histories: dict[tuple[UUID, str], list[CountReport]] = defaultdict(list)
-    for row in rows.order_by("period"):
-        histories[row.partner_id, row.form].append(row)
+    ordered_rows = rows.order_by("partner_id", "form", "period").iterator(chunk_size=CHUNK)
     return {
-        (*key, row.period): said_of(row, reports)
-        for key, reports in histories.items()
-        for row in reports
+        (*key, row.period): said_of(row, warnings)
+        for key, reports in groupby(ordered_rows, key=lambda row: (row.partner_id, row.form))
+        for row, warnings in warnings_of_reports(reports)
         if row.of_period.year == year
     }
 
@@ -148,9 +157,9 @@ def first_needed(form: CountForm, year: int) -> date:
     return CountPeriod.holding(form.period, date(year, 1, 1)).back(form.limits.looks_back).first
 
 
-def said_of(report: CountReport, reports: Collection[CountReport]) -> Text:
+def said_of(report: CountReport, warnings: Collection[CountWarning]) -> Text:
     """What a report says: that there was nothing, that a table is not known, and whether it is unlike those before it."""
-    codes = {each.code for each in warnings_of_report(report, reports)}
+    codes = {each.code for each in warnings}
     knows_all = report.content.keys() == report.of_form.by_name.keys()
     words = [
         (PARTLY, not knows_all),

@@ -22,6 +22,8 @@ audit_words.add(
         "versions": Text("udgaver", "versions"),
         "assessment_versions": Text("udgaver af vurderinger", "assessment versions"),
         "count_versions": Text("udgaver af skemaer", "versions of count reports"),
+        "acknowledgements": Text("svar på varsler", "answers to notices"),
+        "service_statuses": Text("oplysninger om tilbud", "statements on services"),
         "referral_versions": Text("udgaver af henvisninger", "referral versions"),
         "cases_kept_for_others": Text("sager bevaret for andre", "cases kept for others"),
         "attribute_decisions": Text("afgjorte oplysninger", "attribute decisions"),

@@ -17,7 +17,7 @@ from typing import Any
 
 from cases.services.periods import CountPeriod
 from cases.services.shapes import CountDimension, CountForm, CountTable, PartOfWhole
-from partners.text import Text
+from partners.text import Text, in_digits
 
 Line = dict[str, Any]
 Content = dict[str, list[Line]]
@@ -28,7 +28,7 @@ MOST_FAULTS = 100
 
 TABLES_EXPECTED = Text("Mindst én tabel, også hvis den er tom.", "At least one table, even an empty one.")
 LINES_EXPECTED = Text("En liste af linjer, eller null.", "A list of lines, or null.")
-TOO_MANY_LINES = Text(f"Højst {MOST_LINES} linjer.", f"At most {MOST_LINES} lines.")
+TOO_MANY_LINES = Text(f"Højst {in_digits(MOST_LINES).da} linjer.", f"At most {in_digits(MOST_LINES).en} lines.")
 FORM_EXPECTED = Text(
     "Indholdet er et objekt med skemaets tabeller.", "The body is an object with the tables of the form."
 )
@@ -38,8 +38,8 @@ REQUIRED = Text("Feltet skal udfyldes.", "The field is required.")
 CODE_UNKNOWN = Text("En af koderne i allowed.", "One of the codes in allowed.")
 CODE_RETIRED = Text("Koden gælder ikke i perioden.", "The code is not in force in the period.")
 NUMBER_EXPECTED = Text(
-    f"Et helt tal fra 0 til {MOST}, eller null for ikke oplyst.",
-    f"A whole number from 0 to {MOST}, or null for not known.",
+    f"Et helt tal fra 0 til {in_digits(MOST).da}, eller null for ikke oplyst.",
+    f"A whole number from 0 to {in_digits(MOST).en}, or null for not known.",
 )
 TWICE = Text("Linjen står der to gange.", "The line stands there twice.")
 # What each fault is called that only forms of counts have.

@@ -88,7 +88,7 @@ class CountKnowledge(NamedTuple):
         words, closed_at = self.words[partner.pk, form.id], self.closing_times.get(partner.pk)
         besides = (period for of, period in self.besides if of == form and is_asked_of(partner, form, period, words))
         periods = sorted({*periods_of(partner, form, words, now), *besides})
-        return [each for each in periods if closed_at is None or midnight(each.last + timedelta(days=1)) <= closed_at]
+        return [each for each in periods if had_ended(each, closed_at)]
 
     def expectations(self, partner: Partner, form: CountForm, now: datetime) -> list[CountExpectation]:
         """How the periods of a form that are expected of a partner stand, the latest first."""
@@ -201,6 +201,11 @@ def is_asked_of(partner: Partner, form: CountForm, period: CountPeriod, words: W
     """
     is_of_kind = partner.mode == Mode.LIVE and Kind(partner.kind) in form.reporters
     return is_of_kind and partner.created_at < due(partner, form, period) and word_for(period.first, words) is None
+
+
+def had_ended(period: CountPeriod, closed_at: datetime | None) -> bool:
+    """Whether a period had ended when a partner closed, which is expected of it still. None: it is open."""
+    return closed_at is None or midnight(period.last + timedelta(days=1)) <= closed_at
 
 
 def counts_in_sums(kind: str, form: CountForm, first: date, words: Iterable[CountAssignment]) -> bool:

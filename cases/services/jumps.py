@@ -7,8 +7,9 @@ that is said of it has a number.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from datetime import date
 from uuid import UUID
 
 from cases.services.content import Content, sum_of
@@ -44,49 +45,72 @@ class CountWarning:
     measure: str | None = None
 
 
+@dataclass(frozen=True, slots=True)
+class CountTotals:
+    """A report in the canonical form, with the total of each number by its table and measure; None where it is not known."""
+
+    content: Content
+    totals: Mapping[tuple[str, str], int | None]
+
+    @classmethod
+    def of(cls, form: CountForm, content: Content) -> CountTotals:
+        """Add up what a report of the present version of a form says."""
+        keys = ((table.name, measure.name) for table, measure in form.measures())
+        return cls(content, {key: sum_of(content, *key) for key in keys})
+
+
 def warnings_of(partner: UUID, form: CountForm, period: CountPeriod, content: Content) -> list[CountWarning]:
-    """What is asked of numbers that a partner reports, in the canonical form. One statement."""
+    """What is asked of numbers that a partner reports, in the canonical form. One statement.
+
+    They are held against those of the same version of the form: of another one they may mean something else.
+    """
     first = period.back(form.limits.looks_back).first
     rows = CountReport.objects.of(partner).current().filter(form=form.id, period__gte=first, period__lt=period.first)
-    return find_warnings(form, content, earlier_contents(form, period, rows))
+    earlier = rows.filter(form_version=form.version).order_by("-period").values_list("content", flat=True)
+    return find_warnings(form, content, [*earlier])
 
 
-def warnings_of_report(report: CountReport, reports: Iterable[CountReport]) -> list[CountWarning]:
-    """What is asked of a report, beside current reports of its partner and form. Of a form that has changed since, nothing."""
-    form = report.of_form
-    if report.form_version != form.version:
-        return []
-    return find_warnings(form, report.content, earlier_contents(form, report.of_period, reports))
+def warnings_of_reports(reports: Iterable[CountReport]) -> Iterator[tuple[CountReport, list[CountWarning]]]:
+    """Each of the current reports of a partner and form with what is asked of it. `reports`: in the order of their periods.
 
-
-def earlier_contents(form: CountForm, period: CountPeriod, reports: Iterable[CountReport]) -> list[Content]:
-    """What a report is held against, the latest first. Numbers of another version of the form may mean something else."""
-    first = period.back(form.limits.looks_back).first
-    those = [each for each in reports if first <= each.period < period.first and each.form_version == form.version]
-    return [each.content for each in sorted(those, key=lambda each: each.period, reverse=True)]
+    Of a form that has changed since, nothing is asked. Each report is added up once.
+    """
+    before: list[tuple[date, CountTotals]] = []
+    for report in reports:
+        form = report.of_form
+        if report.form_version != form.version:
+            yield report, []
+            continue
+        totals, first = CountTotals.of(form, report.content), report.of_period.back(form.limits.looks_back).first
+        yield report, warnings_beside(form, totals, [each for day, each in reversed(before) if day >= first])
+        before.append((report.period, totals))
 
 
 def find_warnings(form: CountForm, content: Content, earlier: Sequence[Content]) -> list[CountWarning]:
     """What is asked of numbers. `earlier`: those of the periods before, the latest first."""
-    warnings = [CountWarning(REPEATED, TEXTS[REPEATED])] if is_repeated(form, content, earlier) else []
+    return warnings_beside(form, CountTotals.of(form, content), [CountTotals.of(form, each) for each in earlier])
+
+
+def warnings_beside(form: CountForm, report: CountTotals, earlier: Sequence[CountTotals]) -> list[CountWarning]:
+    """The same of reports that are added up."""
+    warnings = [CountWarning(REPEATED, TEXTS[REPEATED])] if is_repeated(form, report, earlier) else []
     for table, measure in form.measures():
-        total = sum_of(content, table.name, measure.name)
-        totals = [sum_of(each, table.name, measure.name) for each in earlier]
-        if code := jump_of(total, [each for each in totals if each is not None], form.limits):
-            detail = in_one(name_of(table, measure), TEXTS[code])
-            warnings.append(CountWarning(code, detail, table.name, measure.name))
+        key = table.name, measure.name
+        totals = [total for each in earlier if (total := each.totals[key]) is not None]
+        if code := jump_of(report.totals[key], totals, form.limits):
+            warnings.append(CountWarning(code, in_one(name_of(table, measure), TEXTS[code]), *key))
     return warnings
 
 
-def is_repeated(form: CountForm, content: Content, earlier: Sequence[Content]) -> bool:
+def is_repeated(form: CountForm, report: CountTotals, earlier: Sequence[CountTotals]) -> bool:
     """Whether a report says word for word what the one before it said, and has a number that chance does not often repeat.
 
     Small numbers recur, and so do places, which stand still.
     """
-    if not earlier or earlier[0] != content:
+    if not earlier or earlier[0] != report:
         return False
     flows = ((table.name, each.name) for table, each in form.measures() if each.kind == MeasureKind.FLOW)
-    return any((sum_of(content, *each) or 0) >= form.limits.least for each in flows)
+    return any((report.totals[key] or 0) >= form.limits.least for key in flows)
 
 
 def jump_of(total: int | None, totals: Sequence[int], limits: JumpLimits) -> str | None:

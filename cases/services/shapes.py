@@ -26,6 +26,7 @@ class CountUnit(StrEnum):
     PLACE = "place"
     NIGHT = "night"
     STAY = "stay"
+    REQUEST = "request"
     CALL = "call"
     GRANT = "grant"
     RETURN = "return"
@@ -40,7 +41,7 @@ class CountUnit(StrEnum):
 OF_PERSONS = frozenset(
     {
         *(CountUnit.CONTACT, CountUnit.ESTIMATE, CountUnit.SUSPICION, CountUnit.REFERRAL, CountUnit.STAY),
-        *(CountUnit.GRANT, CountUnit.RETURN, CountUnit.SUSPECT, CountUnit.DEFENDANT),
+        *(CountUnit.REQUEST, CountUnit.GRANT, CountUnit.RETURN, CountUnit.SUSPECT, CountUnit.DEFENDANT),
     }
 )
 
@@ -81,13 +82,17 @@ class CountDimension:
 
 @dataclass(frozen=True, slots=True)
 class CountMeasure:
-    """A number of each line: whole and not negative, or null where it is not known."""
+    """A number of each line: whole and not negative, or null where it is not known.
+
+    `earlier`: what it was called before. Sheets that have this above a column are still read.
+    """
 
     name: str
     label: Text
     unit: CountUnit
     help: Text = NO_TEXT
     kind: MeasureKind = MeasureKind.FLOW
+    earlier: Text = NO_TEXT
 
     @property
     def is_of_persons(self) -> bool:
@@ -97,12 +102,16 @@ class CountMeasure:
 
 @dataclass(frozen=True, slots=True)
 class CountTable:
-    """The lines of a form that are divided alike. `dimensions` may be empty: then there is one line at most."""
+    """The lines of a form that are divided alike. `dimensions` may be empty: then there is one line at most.
+
+    `earlier`: what it was called before, as of a measure.
+    """
 
     name: str
     label: Text
     dimensions: tuple[CountDimension, ...]
     measures: tuple[CountMeasure, ...]
+    earlier: Text = NO_TEXT
 
     @property
     def measure_names(self) -> tuple[str, ...]:

@@ -59,12 +59,15 @@ def put(
         day = day_of(at)
         check_period(form, period, day)
         new_content = content.read(form, period, raw, day)
-        warnings = jumps.warnings_of(by.partner_id, form, period, new_content)
         current = current_report(by, form, period)
-        if current is not None and current.content == new_content:
-            return CountResult(current, created=False, changed=False, warnings=warnings)
-        demand_open(by, period, day, is_new=current is None)
-        condition.check(current.version if current else None, replaces=True)
+        same = current if current is not None and current.content == new_content else None
+        if same is None:
+            demand_open(by, period, day, is_new=current is None)
+            condition.check(current.version if current else None, replaces=True)
+        # Last, since it reads a year of reports: of what is refused nothing is asked.
+        warnings = jumps.warnings_of(by.partner_id, form, period, new_content)
+        if same is not None:
+            return CountResult(same, created=False, changed=False, warnings=warnings)
         if current is not None:
             CountReport.objects.filter(pk=current.pk).update(superseded_at=at)
         report = CountReport.objects.create(

@@ -6,7 +6,7 @@ from cases.statistics import erasures
 from cases.statistics.errors import ReleaseRefused
 from cases.statistics.models import EXACT, LONGEST_NOTES, Release
 from cases.statistics.periods import Period
-from partners.text import Text, say
+from partners.text import Text, in_digits, say
 
 NO_NOTES = Text("", "")
 # What divides words and lines, or the digits of a number.
@@ -40,8 +40,8 @@ def check(notes: Text | None, vintage: int) -> Text:
     if any(len(text) > LONGEST_SAID for text in words):
         raise ReleaseRefused(
             say(
-                f"En note om ændringer har højst {LONGEST_SAID} tegn.",
-                f"A change note has at most {LONGEST_SAID} characters.",
+                f"En note om ændringer har højst {in_digits(LONGEST_SAID).da} tegn.",
+                f"A change note has at most {in_digits(LONGEST_SAID).en} characters.",
             )
         )
     check_characters(words)

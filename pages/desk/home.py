@@ -21,6 +21,7 @@ from pages.desk.notices import waiting_notices
 from pages.desk.records.home_card import sent_card
 from pages.desk.returns import waiting_returns
 from pages.desk.sending.deliveries import files_waiting
+from pages.desk.services import waiting_services
 from pages.desk.words import AGREEMENT_WAITS, MANAGER_CONFIRMS, MANDATE_OFFERED, MENU, NAMELESS, NEW_CLIENTS, STATES
 from pages.desk.year_words import TO_SIGN
 from partners.kinds import Mode
@@ -160,6 +161,7 @@ WAITING: tuple[Callable[[Visit], list[Waiting]], ...] = (
     counts_waiting,
     waiting_returns,
     waiting_notices,
+    waiting_services,
     unsigned_year,
     offered_mandates,
     new_clients,

@@ -8,7 +8,7 @@ from typing import Any
 from django.http import Http404, HttpResponse
 from django.views.decorators.http import require_http_methods, require_safe
 
-from cases.codelists import NOTICE_CHANNEL, NOTICE_SUBJECT
+from cases.codelists import NOTICE_CHANNEL
 from cases.errors import NotFound, RulesBroken
 from cases.months import first_day, month_id, month_words, span, this_month
 from cases.notices import acknowledging, periods, reading
@@ -70,7 +70,7 @@ def show_notice(
         "item": item_of(visit, notice_shown, answer),
         "text": text,
         "written": LANGUAGES[text.language],
-        "missing": LANGUAGES[visit.language].missing if text.language != visit.language else "",
+        "missing": LANGUAGES[visit.language].note(text.language) if text.language != visit.language else "",
         "months": [(month_id(each), month_words(each, visit.language)) for each in reversed(months)],
         "channels": [(each.code, each.label) for each in NOTICE_CHANNEL.codes],
         "languages": [*languages_of(visit, notice_shown)],
@@ -150,10 +150,6 @@ def waiting_notices(visit: Visit) -> list[Waiting]:
     # One is opened at once; of several the list says which.
     place = visit.address("notice", number=unseen[0].id) if len(unseen) == 1 else address
     return [
-        *(
-            [Waiting(unseen_words([NOTICE_SUBJECT.by_code[each.subject].label for each in unseen]), place)]
-            if unseen
-            else []
-        ),
+        *([Waiting(unseen_words([each.title for each in unseen]), place)] if unseen else []),
         *([Waiting(missing_words(missing), address)] if missing else []),
     ]

@@ -49,18 +49,25 @@ SERVICES: dict[str, Text] = {
     "none": Text("I har ikke sagt noget om jeres tilbud endnu.", "You have not said anything about your services yet."),
     "place": Text("Tilbud", "Service"),
     "region": Text("Region", "Region"),
-    "state": Text("Åbent?", "Open?"),
+    "state": Text("Åbent eller lukket", "Open or closed"),
     "until": Text("Gælder til og med", "Holds until"),
     "address": Text("Adresse, som alle må se", "Address that everybody may see"),
     "no_until": Text("indtil videre", "until further notice"),
-    "no_address": Text("vises ikke", "not shown"),
+    "no_address": Text(
+        "vises ikke: alle læser, at de kan ringe til hotlinen", "not shown: everybody reads to call the hotline"
+    ),
+    "taken_down": Text(
+        "Centret har taget adressen ned, og den er slettet. Sig det hele igen, med adressen, hvis den er rigtig.",
+        "The centre has taken the address down, and it is deleted. Say all of it again, with the address where it is right.",
+    ),
     "change": Text("Ret", "Change"),
     "say": Text("Sig, om et tilbud er åbent", "Say whether a service is open"),
     "send": Text("Gem", "Save"),
     "wrong": Text(
-        "Vælg tilbud, region og om det er åbent. Datoen er en dag, og adressen er én linje uden telefonnummer og mail.",
-        "Choose the service, the region and whether it is open. The date is a day, and the address one line without a telephone "
-        "number or a mail address.",
+        "Vælg tilbud, region og om det er åbent. Datoen er en dag, og adressen er vej, nummer, postnummer og by: "
+        "intet telefonnummer, ingen mail.",
+        "Choose the service, the region and whether it is open. The date is a day, and the address a street, a number, a postal "
+        "code and a town: no telephone number and no mail address.",
     ),
     "public": Text("Se listen, som alle ser den", "See the list as everybody sees it"),
 }
@@ -74,15 +81,16 @@ DONE = {
     "handed_on": Text("I har givet varslet videre.", "You have handed the notice on."),
     "service": Text("Det er gemt, og alle kan læse det.", "It is saved, and everybody can read it."),
 }
+TAKEN_DOWN = Text("Centret har taget adressen på et tilbud ned", "The centre has taken the address of a service down")
 WITHDRAWN = Text("Varslet er trukket tilbage. Se de andre.", "The notice is withdrawn. See the others.")
 
 
-def unseen_words(subjects: list[Text]) -> Text:
-    """That notices on these subjects are not seen."""
-    da, en = (", ".join(dict.fromkeys(each(language) for each in subjects)) for language in Text._fields)
-    if len(subjects) == 1:
+def unseen_words(titles: list[Text]) -> Text:
+    """That notices with these titles are not seen."""
+    da, en = ("; ".join(each(language) for each in titles) for language in Text._fields)
+    if len(titles) == 1:
         return Text(f"1 varsel er ikke set: {da}", f"1 notice is not seen: {en}")
-    return Text(f"{len(subjects)} varsler er ikke set: {da}", f"{len(subjects)} notices are not seen: {en}")
+    return Text(f"{len(titles)} varsler er ikke set: {da}", f"{len(titles)} notices are not seen: {en}")
 
 
 def missing_words(number: int) -> Text:

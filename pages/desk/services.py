@@ -12,8 +12,9 @@ from cases.notices import status
 from cases.notices.choices import regions
 from cases.notices.errors import NoticeRefused
 from pages.base.addresses import address_of
+from pages.desk.cards import Waiting
 from pages.desk.frame import Visit, desk_page, go, refuse, show
-from pages.desk.notices_words import DONE, SERVICES
+from pages.desk.notices_words import DONE, SERVICES, TAKEN_DOWN
 from partners.roles import Right
 
 
@@ -55,17 +56,24 @@ def said_before(visit: Visit) -> dict[str, str]:
 def store(visit: Visit) -> HttpResponse:
     """Store what was said, or say what is wrong."""
     form = visit.request.POST
-    place, region, state, address = (form.get(name, "").strip() for name in ("place", "region", "state", "address"))
+    place, region, state = (form.get(name, "") for name in ("place", "region", "state"))
+    address = status.as_address(form.get("address", ""))
     codes = (SERVICE_PLACE.names, [code for code, _ in regions()], SERVICE_STATE.names)
     is_known = all(value in values for value, values in zip((place, region, state), codes, strict=True))
     try:
         until = date.fromisoformat(form["until"]) if form.get("until") else None
     except ValueError:
         return show_services(visit, is_wrong=True)
-    if not is_known or not status.is_address(address):
+    if not is_known or address is None:
         return show_services(visit, is_wrong=True)
     try:
         status.say(by=visit.by, place=place, region=region, state=state, until=until, address=address)
     except NoticeRefused as refusal:
         return refuse(visit, refusal)
     return go(visit, "services", DONE["service"])
+
+
+def waiting_services(visit: Visit) -> list[Waiting]:
+    """That staff have taken an address down, for the home of the desk: until the partner says anew of the service, for who can."""
+    is_down = visit.may(Right.SUBMIT) and any(row.address_taken_by_id for row in status.own(visit.partner.pk))
+    return [Waiting(TAKEN_DOWN, visit.address("services"))] if is_down else []

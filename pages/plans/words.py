@@ -20,11 +20,14 @@ PLANS: dict[str, Text] = {
     "since": Text("Fra", "From"),
     "source": Text("Kilde", "Source"),
     "unofficial": Text("ikke bekræftet på en myndigheds side", "not verified at an official page"),
+    "no_authority": Text("ingen myndigheds side", "no authority's page"),
     "about_ministries": Text(
-        "Området er flyttet mange gange. Et navn gælder fra en dag. Hvor kilden kun har året, står kun året. En senere ændring end "
-        "den øverste er ikke fundet i en kilde.",
-        "The field has moved many times. A name holds from a day. Where the source has the year alone, only that stands here. No "
-        "source of a later change than the first one here was found.",
+        "Området har skiftet ministerium mange gange. Dagen er den, fra hvilken ministeriet havde området. Hvor kilden kun har "
+        "året, står kun året. Hvor kilden ikke er en myndigheds side, er dagen ikke bekræftet. Vi har ikke fundet en kilde til "
+        "en senere ændring end den øverste.",
+        "The field has moved between ministries many times. The day is the one from which the ministry was responsible. "
+        "Where the source gives a year alone, only the year is shown. Where the source is no authority's page, the day is not "
+        "verified. We have found no source of a later change than the one at the top.",
     ),
     "afterwards": Text(
         "Vi har ikke fundet en plan for årene efter {}.", "We have found no plan for the years after {}."

@@ -15,7 +15,6 @@ NOTICES: dict[str, Text] = {
     "none": Text("Der er ingen varsler lige nu.", "There are no notices at present."),
     "languages": Text("Sprog", "Languages"),
     "issuer": Text("Fra", "From"),
-    "until": Text("Gælder til", "Valid until"),
     "over": Text("Varslets tid er gået.", "The notice is past its time."),
     "order": ORDER,
     "pdf": Text("Hent som opslag (PDF)", "Fetch as a sheet (PDF)"),
@@ -24,7 +23,6 @@ NOTICES: dict[str, Text] = {
     "sms": Text("Som SMS", "As a text message"),
     "send_sms": Text("Send som SMS", "Send as a text message"),
     "source": Text("Kilde", "Source"),
-    "fallback": Text("Her står den på {name}.", "Here it is in {name}."),
     "gone_title": Text("Varslet er trukket tilbage", "The notice is withdrawn"),
     "gone": Text("Det gælder ikke længere.", "It no longer holds."),
     "replacement": Text("Det gælder nu:", "This holds now:"),
@@ -39,13 +37,15 @@ CRISIS: dict[str, Text] = {
 SERVICES: dict[str, Text] = {
     "title": Text("Hvilke tilbud er åbne?", "Which services are open?"),
     "lead": Text(
-        "Som organisationerne selv har sagt det. Nogle steder har ingen adresse her, for at ingen skal finde dem.",
-        "As the organisations have said it themselves. Some places show no address, so that nobody finds them.",
+        "Her skriver organisationerne selv, om deres tilbud er åbne. Nogle adresser vises ikke, for at beskytte dem, der bor "
+        "eller kommer der. Ring til hotlinen, så får du hjælp til at finde et sted.",
+        "The organisations themselves write here whether their services are open. Some addresses are not shown, to protect "
+        "those who live or come there. Call the hotline: they will help you find a place.",
     ),
-    "call": Text("Hotlinen ved, hvor der er hjælp:", "The hotline knows where there is help:"),
+    "call": Text("Den nationale hotline ved, hvor der er hjælp:", "The national hotline knows where there is help:"),
     "none": Text("Ingen har sagt noget om sine tilbud.", "Nobody has said anything about their services."),
     "address": Text("Adresse", "Address"),
-    "no_address": Text("vises ikke", "not shown"),
+    "no_address": Text("vises ikke, ring til hotlinen", "not shown, call the hotline"),
     "until": Text("til og med", "until"),
-    "said": Text("sagt", "said"),
+    "said": Text("opdateret", "updated"),
 }

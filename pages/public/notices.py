@@ -10,7 +10,7 @@ from django.http import Http404, HttpRequest, HttpResponseBase, HttpResponseRedi
 from django.utils import timezone
 
 from cases.errors import NotFound
-from cases.notices import reading
+from cases.notices import marks, reading
 from cases.notices.addresses import page_path, sheet_path, sms_link
 from cases.notices.errors import NoticeWithdrawn
 from cases.notices.languages import LANGUAGES, Language
@@ -114,16 +114,26 @@ def row(notice_shown: PublishedNotice, tag: str, language: str) -> dict[str, Any
         "title": text.title,
         "address": page_path(notice_shown.id, tag, language),
         "written": LANGUAGES[text.language],
-        "fallback": fallback_of(text, tag, language),
-        "issuer": notice_shown.issuer(language),
-        "valid_to": notice_shown.valid_to,
+        "fallback": fallback_of(text, tag),
+        "marks": marks_of(notice_shown, tag),
     }
 
 
-def fallback_of(text: PublishedText, tag: str, language: str) -> str:
-    """In which language a text is that stands in for a missing one; empty where none is missing."""
-    name = LANGUAGES[text.language].name(language)
-    return "" if text.language == tag else NOTICES["fallback"](language).format(name=name)
+def marks_of(notice_shown: PublishedNotice, tag: str) -> dict[str, Any]:
+    """What stands beside the text for a reader of a language."""
+    return {
+        "labels": marks.labels(tag),
+        "pictograms": marks.PICTOGRAMS,
+        "days": marks.days_of(notice_shown, tag),
+        "regions": marks.regions_of(notice_shown, tag),
+        "issuer": notice_shown.issuer(marks.name_tag(tag)),
+        "names": marks.name_tag(tag),
+    }
+
+
+def fallback_of(text: PublishedText, tag: str) -> str:
+    """That a text stands in for a missing one, in the reader's language; empty where none is missing."""
+    return "" if text.language == tag else LANGUAGES[tag].note(text.language)
 
 
 def languages_of(notice_shown: PublishedNotice, language: str) -> list[tuple[Any, str]]:
@@ -139,10 +149,10 @@ def context(notice_shown: PublishedNotice, tag: str, language: str) -> dict[str,
         "text": text,
         "written": LANGUAGES[text.language],
         "wanted": LANGUAGES[tag],
-        "fallback": fallback_of(text, tag, language),
+        "fallback": fallback_of(text, tag),
         "paragraphs": [line for line in text.text.split("\n") if line.strip()],
         "sms": sms_link(text.sms),
-        "issuer": notice_shown.issuer(language),
+        "marks": marks_of(notice_shown, tag),
         "notice": notice_shown,
         "pdf": pdf_of(notice_shown, text),
         "cap": f"{API}/{notice_shown.id}/cap",

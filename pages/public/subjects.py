@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from typing import Any
 from urllib.parse import urlencode
 
 from django.http import HttpRequest, HttpResponseBase
@@ -13,12 +14,32 @@ from cases.statistics.models import PUBLIC
 from cases.statistics.reading import catalogue, choosing
 from cases.statistics.reading.datasets import public_datasets
 from cases.statistics.reading.entries import CatalogueEntry
+from cases.statistics.sums.of_forms import ABOUT
 from pages.base.addresses import address_of
 from pages.base.frame import PageAddress, answer_page
 from pages.public.words import STATISTICS
 
 NAME = "statistics"
 LONGEST_SEARCH = 60
+
+
+@dataclass(frozen=True)
+class SubjectGroup:
+    """The subjects of a dataset. `about`: what is said of it beside what is said of all sums once.
+
+    `years`: the periods of all of them, where they are the same.
+    """
+
+    label: str
+    about: str
+    subjects: list[Subject]
+    of_sums: bool
+
+    @property
+    def years(self) -> str:
+        """The periods of all of them; empty where they differ."""
+        each, *others = {subject.years for subject in self.subjects} or {""}
+        return "" if others else each
 
 
 @dataclass(frozen=True)
@@ -35,23 +56,31 @@ def statistics(request: HttpRequest, language: str) -> HttpResponseBase:
     text = request.GET.get("q", "").strip()[:LONGEST_SEARCH]
     releases = catalogue.every(PUBLIC)
     key = (text, *(each.key for each in releases))
+
+    def context() -> dict[str, Any]:
+        groups = [*groups_found(releases, text, language)]
+        return {
+            "words": {name: word(language) for name, word in STATISTICS.items()},
+            "search": text,
+            "groups": [each for each in groups if not each.of_sums],
+            "sums": [each for each in groups if each.of_sums],
+        }
+
     return answer_page(
         request,
         PageAddress(NAME, language, query=urlencode({"q": text}) if text else ""),
         key,
-        lambda: (
-            "public/statistics.html",
-            {
-                "words": {name: word(language) for name, word in STATISTICS.items()},
-                "search": text,
-                "groups": [
-                    (dataset.label(language), dataset.about(language), subjects_found)
-                    for dataset in public_datasets()
-                    if (subjects_found := [*subjects(dataset, releases, text, language)]) or dataset.unit
-                ],
-            },
-        ),
+        lambda: ("public/statistics.html", context()),
     )
+
+
+def groups_found(releases: Sequence[CatalogueEntry], text: str, language: str) -> Iterator[SubjectGroup]:
+    """The datasets with the subjects that a search finds: those of records, then the funnel, then what it is drawn from."""
+    for dataset in sorted(public_datasets(), key=lambda each: (not each.unit, not each.drawn_from)):
+        matches = [*subjects(dataset, releases, text, language)]
+        if matches or dataset.unit:
+            about = "" if dataset.about == ABOUT else dataset.about(language)
+            yield SubjectGroup(dataset.label(language), about, matches, of_sums=not dataset.unit)
 
 
 def subjects(dataset: Dataset, releases: Iterable[CatalogueEntry], text: str, language: str) -> Iterator[Subject]:
@@ -62,7 +91,8 @@ def subjects(dataset: Dataset, releases: Iterable[CatalogueEntry], text: str, la
         if years and is_meant(dataset, axis, text):
             address = address_of("table", language, dataset=dataset.id)
             by = f"?by={name}" if (name := table_id((axis,))) else ""
-            yield Subject(axis.label(language), in_words(years), f"{address}{by}")
+            label = axis.label if axis.has_total else STATISTICS["whole"]
+            yield Subject(label(language), in_words(years), f"{address}{by}")
 
 
 def in_words(years: list[str]) -> str:

@@ -24,7 +24,7 @@ from cases.statistics.reading.grid import Arrangement, count_hidden
 from cases.statistics.reading.marks import key_of
 from cases.statistics.reading.measures import Measure
 from cases.statistics.reading.query import AS_OF, LATEST, Query, names, parse
-from cases.statistics.reading.sum_words import notes_of_coverage
+from cases.statistics.reading.sum_words import notes_above, notes_of_coverage, quantities_of, units_note
 from cases.statistics.reading.table import Figures
 from cases.statistics.revisions.citation import Citation, operator
 from pages.base.addresses import address_of
@@ -41,7 +41,7 @@ from pages.public.words import TABLE, empty_rows_note, hidden_note
 NAME = "table"
 MOST_SIDES = 2
 MOST_PERIODS = 3  # that are offered of a table that the period asked for has not
-SHOW, EVERY_ROW = "show", "every"  # of a long table, whether rows without persons or figures are shown
+SHOW, EVERY_ROW = "show", "every"  # of a long table, whether rows of 0 or without figures are shown
 # Refusals whose words are about parameters.
 OF_PROGRAMS = frozenset({"table_not_offered", "axis_unknown", "axis_repeated", "code_elsewhere", "period_or_year"})
 # What the page chooses itself: a number and, of one breakdown of one period, its share; always with totals.
@@ -113,6 +113,17 @@ def page_of_refusal(
     response = fill(request, page.place, "public/no_table.html", words, status=404)
     response["Cache-Control"] = "no-store"
     return response
+
+
+def separate_notes(figures: Figures, language: str) -> tuple[list[str], list[str], list[str]]:
+    """What stands above a table, the reports behind several periods of sums, and the other notes."""
+    quantities = quantities_of(figures)
+    above = [*notes_above(figures)]
+    behind = [each for each in notes_of_coverage(figures) if each not in above]
+    units = [units_note(figures.query.dataset, quantities)] if quantities else []
+    rest = [each for each in wording.notes(figures) if each not in (*above, *behind, *units)]
+    above_it, behind_it, others = ([each(language) for each in texts] for texts in (above, behind, rest))
+    return above_it, behind_it, others
 
 
 @dataclass(frozen=True)
@@ -200,8 +211,8 @@ class PublicTable:
         cells = [each for grid in grids for row in grid.rows for each in row.cells]
         left_out = max((each.left_out for each in grids), default=0)
         files = downloads(query, language, self.base)
-        # Beside the figures of one period; of several among the notes.
-        coverage = [each(language) for each in notes_of_coverage(figures)] if len(figures.periods) == 1 else []
+        # What stands elsewhere on the page is not among the notes again: units stand in headings.
+        above, behind, rest = separate_notes(figures, language)
         releases = [each for each in choosing.current(picker.releases) if each.has_tables_of(query.dataset)]
         return {
             **self.frame(picker),
@@ -217,8 +228,9 @@ class PublicTable:
             ),
             "parts": [*self.parts()],
             "key": [*key_of(figures, cells, language)],
-            "coverage": coverage,
-            "notes": [text for each in wording.notes(figures) if (text := each(language)) not in coverage],
+            "above": above,
+            "behind": behind,
+            "notes": rest,
             "filters": [*self.filters(query)],
             "sources": external_words.source_parts(figures, language),
             "proofs": [each.release.id for each in figures.periods if each.release.kind == OWN],
@@ -255,10 +267,11 @@ class PublicTable:
             yield code.label(self.language), unit(self.language), source.label(self.language), address
 
     def filters(self, query: Query) -> Iterator[tuple[str, str, str]]:
-        """The filters: the dimension and its code in words, and the address without it."""
+        """The filters: the dimension (none of a quantity) and its code in words, and the address without it."""
         for axis, name in query.filters:
             code = next(each for each in axis.codes if each.code == name)
-            yield axis.label(self.language), code.label(self.language), self.address(**{axis.dimension: None})
+            label = axis.label(self.language) if axis.has_total else ""
+            yield label, code.label(self.language), self.address(**{axis.dimension: None})
 
     def citations(self, figures: Figures) -> Iterator[str]:
         """How the releases of the answer are cited, the newest first."""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from cases.statistics.sums.of_forms import ABOUT
 from partners.text import Text
 
 FRONT: dict[str, Text] = {
@@ -33,8 +34,12 @@ STATISTICS: dict[str, Text] = {
     "nothing": Text("Intet emne passer på søgningen.", "No subject matches the search."),
     "every_subject": Text("Vis alle emner", "Show all subjects"),
     "in_years": Text("Udgivet for", "Published for"),
+    "sums": Text("Hvad indsatserne har lavet", "What the services did"),
+    "sums_about": ABOUT,
+    "whole": Text("I alt, uden opdeling", "In total, without breakdown"),
 }
 TABLE: dict[str, Text] = {
+    "behind": Text("Indberetninger bag tallene", "Reports behind the figures"),
     "choose": Text("Vælg opdeling og periode", "Choose breakdown and period"),
     "rows": Text("Opdelt efter", "Broken down by"),
     "columns": Text("og efter", "and by"),
@@ -97,11 +102,9 @@ FEED: dict[str, Text] = {
 def empty_rows_note(number: int, language: str) -> str:
     """How many rows are left out."""
     da, en = (
-        ("række", "row without persons or figures is")
-        if number == 1
-        else ("rækker", "rows without persons or figures are")
+        ("række", "row of 0 or without figures is") if number == 1 else ("rækker", "rows of 0 or without figures are")
     )
-    return Text(f"{number} {da} uden personer eller tal er udeladt.", f"{number} {en} left out.")(language)
+    return Text(f"{number} {da} med 0 eller uden tal er udeladt.", f"{number} {en} left out.")(language)
 
 
 def hidden_note(hidden: int, figures: int, threshold: int | None, language: str, *, of_sums: bool = False) -> str:
@@ -111,10 +114,9 @@ def hidden_note(hidden: int, figures: int, threshold: int | None, language: str,
     why = Text("", "")
     if of_sums:
         da, en = (("det", "it"), ("de", "they"))[hidden > 1]
-        of_da, of_en = ("det", "it") if hidden == 1 else ("dem", "them")
         why = Text(
-            f": {da} kunne pege på få personer eller på én organisation, eller et sådant tal kunne beregnes af {of_da}",
-            f": {en} could point at few persons or at one organisation, or such a number could be computed from {of_en}",
+            f": {da} kunne pege på få personer eller på én organisation, eller røbe et andet skjult tal",
+            f": {en} could point to a few persons or to one organisation, or reveal another hidden figure",
         )
     elif threshold:
         da, en = (("det", "it"), ("de", "they"))[hidden > 1]

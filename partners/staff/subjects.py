@@ -23,7 +23,7 @@ from partners.text import Text, number_in
 
 # Of which actions the subject is a partner's id, and of which a user's. The first ones are done to a partner itself: they are its
 # history. Who looked at its pages, and what its people sent, is for those who see the audit.
-HISTORY_OF_PARTNERS = ("agreement.confirm", "partner.", "sandbox.partner")
+HISTORY_OF_PARTNERS = ("agreement.confirm", "partner.", "sandbox.partner", "service.take_down")
 OTHERS_OF_PARTNERS = (
     "count.",
     "desk.look",

@@ -68,7 +68,7 @@ def test_what_is_wrong_is_written_into_the_sender_s_rows(ngo: Caller) -> None:
     content = csv_of(OUTREACH, YEAR[0], {**YEAR[1], "visits": "many"})
     book = values(read(send(ngo, content, "", f"{FILES}/errors.xlsx"))[0])
     assert (book[0][0], book[1][0], book[2][6]) == ("Errors", None, "many")
-    assert book[2][0].startswith("A whole number")
+    assert book[2][0].startswith("A whole number from 0 to 99,999.")
     problem(send(ngo, csv_of(OUTREACH, YEAR[0]), "", f"{FILES}/errors.csv"), "not_found")
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import replace
 from datetime import date
 from html import escape
@@ -155,3 +156,17 @@ def test_a_correction_of_an_old_period_keeps_a_code_that_was_in_force_then(
         template = Browser().get(f"/api/v1/templates/counts/OUTREACH/2024-{month}.xlsx?lang=en").content
         texts = ZipFile(BytesIO(template)).read("xl/sharedStrings.xml").decode()
         assert escape(offered.label.en) in texts and escape(left_out.label.en) not in texts
+
+
+def test_of_what_is_refused_no_earlier_report_is_read(ngo: Caller) -> None:
+    report(ngo, 110, 120, 130)
+    row = {"period": "2024-03", **LINE, "visits": 1200}
+    sendings: dict[int, Callable[[], Any]] = {
+        428: lambda: ngo.put(f"{FORM}/2024-03", visits(1200)),
+        412: lambda: ngo.put(f"{FORM}/2024-03", visits(1200), If_Match='"7"'),
+        400: lambda: send(ngo, csv_of(OUTREACH, {**row, "table": "visits"})),
+    }
+    for status, sending in sendings.items():
+        with CaptureQueriesContext(connection) as captured:
+            assert sending().status_code == status
+        assert [each for each in captured if '"period" >= ' in each["sql"]] == []

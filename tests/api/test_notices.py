@@ -62,7 +62,7 @@ def test_a_notice_is_read_in_the_language_that_is_asked_for(notice: Notice) -> N
 def test_a_language_that_is_missing_is_replaced_in_a_stated_order_and_says_so(notice: Notice) -> None:
     text = body(get(f"{NOTICES}/{notice.pk}?language=th"))["text"]
     assert (text["language"], text["requested_language"], text["is_fallback"]) == ("en", "th", True)
-    assert text["fallback_note"] == LANGUAGES["th"].missing
+    assert text["fallback_note"] == f"{LANGUAGES['th'].missing} ↓ อังกฤษ"
     only_danish = world.create()
     world.make_public(only_danish)
     assert body(get(f"{NOTICES}/{only_danish.pk}?language=th"))["text"]["language"] == "da"

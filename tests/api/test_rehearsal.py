@@ -11,10 +11,13 @@ from django.test import Client as DjangoBrowser
 
 from cases.codelists import CONFIRMATION_REASON
 from cases.intake.models import Confirmation
+from cases.months import month_id, this_month
+from cases.notices.models import Acknowledgement, ServiceStatus
 from partners.kinds import Mode
 from tests.api.asserts import LIST, body, new_path, problem
 from tests.api.batches.sending import BATCHES, MAPPING, row, rules, send, whole
 from tests.callers import Caller, make_caller, referral
+from tests.cases.notices import world
 
 PATH = "/api/v1/rehearsal"
 
@@ -25,20 +28,30 @@ def tester(db: None) -> Caller:
     return make_caller("NGO", mode=Mode.TEST)
 
 
-def test_it_is_emptied_and_begins_again(tester: Caller) -> None:
+def test_it_is_emptied_and_begins_again(tester: Caller, ngo: Caller) -> None:
     path, first = tester.referral()
     tester.put(path, referral(gender="M"), If_Match='"1"')
     tester.put("/api/v1/counts/OUTREACH/2025-03", {"contacts": []})
+    notice = world.create()
+    world.make_public(notice)
+    for caller in (tester, ngo):
+        for path_said in ("seen", f"handed-on/{month_id(this_month())}/TALK"):
+            caller.put(f"/api/v1/notices/{notice.pk}/{path_said}", {})
+        caller.put("/api/v1/services/DROP_IN/DK01", {"state_code": "OPEN", "address": "Algade 1"})
     assert body(tester.call("DELETE", PATH)) == {
         "referral_versions": 2,
         "assessment_versions": 0,
         "count_versions": 1,
+        "acknowledgements": 2,
+        "service_statuses": 1,
         "linkage_codes": 0,
         "remembered_answers": 0,
         "results_of_rows": 0,
         "cases": 1,
     }
     assert body(tester.get(LIST))["items"] == []
+    assert {*Acknowledgement.objects.values_list("partner", flat=True)} == {ngo.partner.pk}
+    assert ServiceStatus.objects.get().partner == ngo.partner
     again = body(tester.put(path, referral()), 201)
     assert (again["version"], again["case_token"] != first["case_token"]) == (1, True)
 

@@ -26,12 +26,14 @@ TOTALS: Sums = {
 BY_REGION: Sums = {(CONTACTS, name, "region"): {"DK01": 60, "DK02": None} for name in ("contacts", "suspicions")}
 BEHIND = {"due": 12, "came": 11, "beside": 1}
 
+ALL_OF_GRANTS = {"assistance.grants": (12, 12, 12)}
+
 
 @pytest.fixture
 def year() -> None:
     """The year 2024, with sums of two datasets."""
     told = {(CONTACTS, "referrals_made", ""): {"": (0, None)}}
-    publish(PUBLIC, "2024", {"": {"": 73}}, sums={**TOTALS, **BY_REGION}, told_sums=told)
+    publish(PUBLIC, "2024", {"": {"": 73}}, sums={**TOTALS, **BY_REGION}, told_sums=told, behind=ALL_OF_GRANTS)
 
 
 def test_reports_behind_each_figure_and_what_is_silent_are_told_in_every_form() -> None:
@@ -45,23 +47,29 @@ def test_reports_behind_each_figure_and_what_is_silent_are_told_in_every_form() 
     }
     notes = document["note"]
     of_all = (
-        "2024.p1: reports that were due: 12. Of these came: 11. Others that came: 1. Each figure is at least so much."
+        "2024: reports that were due: 12. Of these came: 11. Others that came: 1. So each figure is at least this much."
     )
     assert of_all in notes
-    assert any(note.startswith("2024.p1, “Persons contacted”: the figure is at least so much") for note in notes)
+    assert any(note.startswith("2024, “Contacts with persons”: at least this much") for note in notes)
     assert [note for note in notes if "nothing is shown" in note] == [
-        "2024.p1, “Referrals”: nothing is shown. Already the total could point at a few persons or at one organisation."
+        "2024, “Referrals”: nothing is shown, since even the total could point to a few persons or to one organisation."
     ]
-    about, _, view = read(ask(CONTACTS, "region", "xlsx"))
+    assert notes.count("The same person may be counted several times.") == 1
+    about, data, view = read(ask(CONTACTS, "region", "xlsx"))
+    assert all(
+        "Of these, given information (contacts)" in {cell for row in values(sheet) for cell in row}
+        for sheet in (data, view)
+    )
     for sheet in (about, view):
         assert set(notes) <= {text for row in values(sheet) for text in row}
     for form in ("csv", "list", "xlsx"):
         rows = FORMS[form](ask(CONTACTS, "region", form))
         assert {
-            (row["unit"], row["dataset"], int(row["reports_due"]), int(row["reports_knowing"])) for row in rows
+            (row["unit"], row["dataset"], int(row["reports_due"]), int(row["reports_knowing"]), row["coverage"])
+            for row in rows
         } == {
-            ("contacts", CONTACTS, 12, 11),
-            *((unit, CONTACTS, 12, 12) for unit in ("contacts", "suspicions", "referrals")),
+            ("contacts", CONTACTS, 12, 11, "at_least"),
+            *((unit, CONTACTS, 12, 12, "at_least") for unit in ("contacts", "suspicions", "referrals")),
         }
 
 
@@ -96,11 +104,11 @@ def test_one_quantity_can_be_asked_for_by_itself() -> None:
 @pytest.mark.usefixtures("year")
 def test_the_funnel_is_five_published_figures_each_of_its_unit() -> None:
     steps = {
-        "contact": (310, "A", "contacts", CONTACTS, "12"),
-        "suspicion": (22, "A", "suspicions", CONTACTS, "12"),
-        "referral": (None, "Q", "referrals", CONTACTS, "12"),
-        "identified": (73, "A", "persons", "persons", ""),
-        "support": (14, "A", "grants", "assistance.grants", "12"),
+        "contact": (310, "A", "contacts", CONTACTS, "12", "at_least"),
+        "suspicion": (22, "A", "suspicions", CONTACTS, "12", "at_least"),
+        "referral": (None, "Q", "referrals", CONTACTS, "12", "at_least"),
+        "identified": (73, "A", "persons", "persons", "", ""),
+        "support": (14, "A", "grants", "assistance.grants", "12", "whole"),
     }
     for form, read_rows in FORMS.items():
         rows = read_rows(ask(FUNNEL.id, "", form))
@@ -109,8 +117,15 @@ def test_the_funnel_is_five_published_figures_each_of_its_unit() -> None:
             for row in rows
         }
         assert found == {name: step[:2] for name, step in steps.items()}, form
+    danish = FORMS["csv-da"](ask(FUNNEL.id, "", "csv-da", lang="da"))
+    assert [row["quantity_label"] for row in danish][2:] == [
+        "Henvisning (henvisninger)",
+        "Identificeret (personer)",
+        "Støtte (bevillinger)",
+    ]
     rows = FORMS["csv"](ask(FUNNEL.id, "", "csv"))
-    assert [(row["unit"], row["dataset"], row["reports_due"]) for row in rows] == [step[2:] for step in steps.values()]
+    behind = [[row[name] for name in ("unit", "dataset", "reports_due", "coverage")] for row in rows]
+    assert behind == [[*step[2:]] for step in steps.values()]
     notes = body(ask(FUNNEL.id, ""))["note"]
     assert any("no ratio of two units is computed: a contact is no person" in note for note in notes)
     assert any("Contact: contacts (Outreach: contacts)" in note for note in notes)

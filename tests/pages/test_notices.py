@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from datetime import timedelta
+import re
+from datetime import UTC, datetime, timedelta
 from typing import Any
 
 import pytest
@@ -11,7 +12,7 @@ from django.test import Client
 from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 
-from cases.notices import work, writing
+from cases.notices import status, work, writing
 from cases.notices.languages import LANGUAGES
 from cases.notices.models import Notice
 from partners.kinds import Mode
@@ -51,7 +52,7 @@ def test_the_list_has_each_notice_for_the_readers_of_a_language(notice: Notice) 
 
 def test_the_list_marks_what_stands_in_for_a_missing_text(notice: Notice) -> None:
     page = text(get("/en/notices/?language=th"))
-    assert f'<span lang="th" dir="ltr">{LANGUAGES["th"].missing}</span> Here it is in English.' in page
+    assert f'<p lang="th">{LANGUAGES["th"].missing} ↓ อังกฤษ</p>' in page
     assert f'href="/en/notices/{notice.pk}/th/" lang="en"' in page
     assert LANGUAGES["en"].missing not in text(get("/en/notices/"))
 
@@ -119,8 +120,6 @@ def test_a_text_is_marked_with_its_language_and_direction(notice: Notice) -> Non
     page = text(get(f"/en/notices/{notice.pk}/ar/"))
     assert f'<article class="notice" lang="ar" dir="rtl"><h1>{world.ARABIC["title"]}</h1>' in page
     assert LANGUAGES["ar"].missing not in page
-    assert f"{LANGUAGES['ar'].until}: <bdi>{notice.valid_to:%d.%m.%Y}</bdi>" in page
-    assert f'{LANGUAGES["ar"].help}: <a href="tel:' in page
 
 
 def test_a_text_message_opens_with_all_that_it_says(notice: Notice) -> None:
@@ -134,8 +133,28 @@ def test_a_text_message_opens_with_all_that_it_says(notice: Notice) -> None:
 
 def test_what_stands_in_says_so_in_the_language_that_was_asked_for(notice: Notice) -> None:
     page = text(get(f"/en/notices/{notice.pk}/th/"))
-    assert f'<span lang="th" dir="ltr">{LANGUAGES["th"].missing}</span> Here it is in English.' in page
+    assert f'<span lang="th" dir="ltr">{LANGUAGES["th"].missing} ↓ อังกฤษ</span>' in page
     assert f'<article class="notice" lang="en" dir="ltr"><h1>{world.ENGLISH["title"]}</h1>' in page
+    assert '<div class="marks" lang="th" dir="ltr">' in page
+
+
+def test_beside_a_text_stand_numbers_days_and_names_for_a_reader_of_any_language(notice: Notice) -> None:
+    held = {"valid_from": datetime(2026, 3, 11, 12, tzinfo=UTC), "valid_to": datetime(2026, 12, 27, tzinfo=UTC)}
+    regional = world.create(notice.crisis, regions=["DK01"], **held)
+    world.make_public(regional, "da", "en", "ar")
+    for tag, days, label, region in (
+        ("ar", "11 مارس 2026 – 27 ديسمبر 2026", "", "Region Hovedstaden"),
+        ("th", "11 มีนาคม ค.ศ. 2026 – 27 ธันวาคม ค.ศ. 2026", "", "Region Hovedstaden"),
+        ("ti", "መጋቢት 11, 2026 – ታሕሳስ 27, 2026", "", "Region Hovedstaden"),
+        ("en", "March 11, 2026 – December 27, 2026", "Valid: ", "Capital Region of Denmark"),
+    ):
+        page = text(get(f"/en/notices/{regional.pk}/{tag}/"))
+        beside = re.sub(
+            r"<[^>]*>", "", page.partition('<div class="marks"')[2].partition("</div>")[0].partition(">")[2]
+        )
+        assert f"{label}{days}" in beside and region in beside
+        assert ("Valid" in beside, "Call" in beside) == (bool(label), bool(label))
+        assert f'<bdi lang="{"en" if label else "da"}">{region}</bdi>' in page
 
 
 def test_a_bare_address_leads_to_the_language_of_the_frame(notice: Notice) -> None:
@@ -197,6 +216,29 @@ def test_services_are_listed_without_the_address_that_nobody_may_see(ngo: Caller
     make_caller("NGO", mode=Mode.TEST, name="Only a test").put("/api/v1/services/DROP_IN/DK02", {"state_code": "OPEN"})
     page = text(get("/en/services/"))
     assert ngo.partner.name in page
-    assert "not shown" in page
+    assert "Address: not shown, call the hotline" in page
     assert "Algade 1" in page
     assert "Only a test" not in page
+
+
+def test_in_front_of_the_services_is_what_is_open_then_by_region_and_kind(ngo: Caller) -> None:
+    said = [
+        "DROP_IN/DK01 CLOSED",
+        "SHELTER/DK02 OPEN",
+        "DROP_IN/DK02 OPEN",
+        "SHELTER/DK01 LIMITED",
+        "SHELTER/DK01 OPEN",
+    ]
+    for place, state in map(str.split, said):
+        ngo.put(f"/api/v1/services/{place}", {"state_code": state})
+    ngo.put("/api/v1/services/HOTLINE/DK01", {"state_code": "OPEN", "until": "2020-01-01"})
+    shown = [f"{each.region} {each.place} {each.state}" for each in status.public()]
+    assert shown == [
+        "DK01 SHELTER OPEN",
+        "DK02 DROP_IN OPEN",
+        "DK02 SHELTER OPEN",
+        "DK01 DROP_IN CLOSED",
+        "DK01 HOTLINE ",
+    ]
+    cards = re.findall(r'<h2 class="h5">([^<]*)</h2>', text(get("/en/services/")))
+    assert [each.rpartition(": ")[0] for each in cards[:2]] == ["Shelter", "Drop-in centre"]

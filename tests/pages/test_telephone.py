@@ -34,6 +34,12 @@ def test_there_are_such_tables() -> None:
     assert len(TEMPLATES) > 5
 
 
+def test_a_table_of_figures_that_goes_on_has_a_shadow_at_its_edge() -> None:
+    """Two backgrounds go with the table, and cover the two that stay where nothing more follows."""
+    rule = re.search(r"\n\.scroll {[^}]*}", (ROOT / "pages/base/static/base/base.css").read_text())
+    assert rule and [rule[0].count(f"no-repeat {how}") for how in ("local", "scroll")] == [2, 2]
+
+
 def test_numbers_of_the_staff_s_tables_are_not_broken() -> None:
     """A figure that is broken in two reads as two: at 390 px the table is scrolled instead."""
     rules = (ROOT / "partners/staff/static/staff/staff.css").read_text()

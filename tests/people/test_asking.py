@@ -26,7 +26,7 @@ from partners.people.models import Invitation, Membership
 from partners.people.pages.urls import urlpatterns
 from partners.roles import MemberRole
 from tests.callers import Browser, Caller, make_caller
-from tests.cases.notices.world import CRISIS
+from tests.cases.notices.world import CRISIS, say_open
 from tests.cases.plans.world import INDICATOR, a_manual, observed, stored
 from tests.cases.statistics.drafts import built, look_at
 from tests.cases.statistics.proposed import answered
@@ -174,6 +174,7 @@ def test_an_action_of_a_screen_asks_first(ngo: Caller, label: str, action: str, 
     invite(by=COMMAND, role="READER", partner=ngo.partner)
     rows["people.invitation"] = Invitation.objects.get().pk
     rows["jobs.job"] = job_for(action)
+    rows["notices.servicestatus"] = say_open(ngo.partner).pk
     rows["plans.planindicator"] = stored(a_manual("WAITS"), approve=None).pk
     rows["plans.planobservation"] = observed(stored(a_manual()), value=17, approve=None).pk
     browser = signed_in(staff("boss", is_superuser=True))

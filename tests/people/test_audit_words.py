@@ -172,6 +172,7 @@ CODES: dict[tuple[str, str], Iterable[Any]] = {
     ("return.ask", "field"): [*FIELDS, NOT_APPLICABLE],
     ("return.ask", "reason_code"): RETURN_REASON.names,
     ("service.status", "service_place"): SERVICE_PLACE.names,
+    ("service.take_down", "service_place"): SERVICE_PLACE.names,
     ("service.status", "service_state"): SERVICE_STATE.names,
     ("year.reopen", "reason"): REOPENING_REASONS,
 }

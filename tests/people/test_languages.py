@@ -82,12 +82,14 @@ COUNTRIES = {
 STORED = re.compile(
     r"boss|builder|decider|person-\w+|True|False|[\w*]*\*{4,}|[\w-]{32,}|…?[0-9a-f]{4}|(Person )?[0-9a-f]{8}"
     r"|[a-z]+(\.[a-z_]+)+( \S+)?|all|[a-z]+:[a-z]+"
-    r"|\{.*\}|null|LIX \d+|\d+\. Test|Test \(\d+\)"
+    r"|\{.*\}|null|LIX \d+|\d+\. Test(: .*)?|Test \(\d+\)"
 )
-# What is written in one language, and what a language calls itself.
-WRITTEN = {part.strip().lower() for text in DANISH.values() for part in text.split(",")} | {
-    each.own.lower() for each in LANGUAGES.values()
-}
+# What is written in one language, an address among it, and what a language calls itself.
+WRITTEN = (
+    {"algade"}
+    | {part.strip().lower() for text in DANISH.values() for part in text.split(",")}
+    | {each.own.lower() for each in LANGUAGES.values()}
+)
 
 
 def told(text: str) -> set[str]:

@@ -2,8 +2,8 @@
 
 Of `henvis_demand_notice_right`, `henvis_latest_notice_text`, `henvis_notice_stands`, `henvis_check_crisis`,
 `henvis_check_crisis_end`, `henvis_check_notice`, `henvis_check_notice_text`, `henvis_demand_notice_text`,
-`henvis_check_notice_review`, `henvis_check_notice_publication`, `henvis_check_notice_withdrawal`, `henvis_demand_own_client`,
-`henvis_check_acknowledgement` and `henvis_check_service_status`.
+`henvis_check_notice_review`, `henvis_check_notice_publication`, `henvis_check_notice_withdrawal`, `henvis_demand_own_client` and
+`henvis_check_acknowledgement`.
 """
 
 from __future__ import annotations
@@ -220,9 +220,6 @@ def test_partners_speak_for_themselves_while_they_are_open() -> None:
         store(Acknowledgement, notice=world.create(), kind="SEEN", **own)
     store(Acknowledgement, notice=notice, kind="SEEN", **own)
     store(ServiceStatus, **status, **own)
-    for address in ("010190-1234", "70 20 25 50", "7020 2550", "01 01 90-1234", "+45 702-025-50", "a@b.dk"):
-        with violation(CheckViolation):
-            store(ServiceStatus, **status, **own, address=address)
     Partner.objects.filter(pk=ngo.partner.pk).update(active=False)
     with refusal("NOTICE_NOT_THEIRS"):
         store(ServiceStatus, **status, **own)

@@ -65,6 +65,8 @@ def test_all_that_a_test_partner_sent_goes_and_nothing_of_others(tester: Caller)
         "referral_versions": 3,
         "assessment_versions": 1,
         "count_versions": 0,
+        "acknowledgements": 0,
+        "service_statuses": 0,
         "linkage_codes": 1,
         "remembered_answers": 1,
         "results_of_rows": 0,
@@ -161,6 +163,15 @@ def test_only_the_function_deletes(tester: Caller) -> None:
 def test_so_many_versions_go_at_once_and_the_case_with_the_last(tester: Caller) -> None:
     path, _ = tester.referral()
     tester.put(path, referral(gender="M"), If_Match='"1"')
+    for _ in range(2):
+        tester.put("/api/v1/services/DROP_IN/DK01", {"state_code": "OPEN"})
+        tester.put("/api/v1/services/DROP_IN/DK02", {"state_code": "OPEN"})
+    ngo = make_caller("NGO", mode=Mode.TEST)
+    for month in ("2025-03", "2025-04"):
+        ngo.put(f"/api/v1/counts/OUTREACH/{month}", {"contacts": []})
     some = "SELECT henvis_empty_rehearsal(%s, %s, 1)"
     counts = [json.loads(web_value(some, tester.partner.pk, tester.client.pk)) for _ in range(3)]
+    assert [each["service_statuses"] for each in counts] == [1, 1, 0]
+    reports = [json.loads(web_value(some, ngo.partner.pk, ngo.client.pk)) for _ in range(3)]
+    assert [each["count_versions"] for each in reports] == [1, 1, 0]
     assert [(each["referral_versions"], each["cases"]) for each in counts] == [(1, 0), (1, 1), (0, 0)]

@@ -13,13 +13,19 @@ from typing import Annotated
 from api.http.bodies import FURTHER, Body, about
 from api.statistics.formats.form import TableFormat, encode
 from api.statistics.vocabulary import PeriodId, ReleaseId
+from cases.codelists.types import Code
 from cases.statistics.reading import wording
+from cases.statistics.reading.layout import AnswerAxis
 from cases.statistics.reading.measures import BOUNDS, Measure
-from cases.statistics.reading.sum_words import quantities_of
+from cases.statistics.reading.stored_sums import ReportsBehind
+from cases.statistics.reading.sum_words import quantities_of, with_unit
 from cases.statistics.reading.table import Column, Figures
 from partners.spreadsheets import harmless
+from partners.text import Text
 
-BEHIND = ("unit", "dataset", "reports_due", "reports_came", "reports_beside", "reports_knowing")
+BEHIND = ("unit", "dataset", "reports_due", "reports_came", "reports_beside", "reports_knowing", "coverage")
+# What `coverage` says: whether a sum is all of it, or at least this much.
+WHOLE, AT_LEAST = "whole", "at_least"
 
 
 class FlatRowBody(Body):
@@ -33,7 +39,9 @@ FURTHER["FlatRow"] = {
     "additionalProperties": {
         "type": ["string", "number", "null"],
         "description": "Code and label of each axis; `count`, `status`, `status_label`, `least`, `most`; other measures likewise. "
-        "Of sums also `unit`, `dataset`, `reports_due`, `reports_came`, `reports_beside`, `reports_knowing`.",
+        "Of sums also `unit`, `dataset`, `reports_due`, `reports_came`, `reports_beside`, `reports_knowing`, "
+        "and `coverage`: `whole`, or `at_least` where a report is missing, nobody was asked for one, or one does not know "
+        "the quantity.",
     }
 }
 
@@ -42,7 +50,7 @@ def heads(figures: Figures) -> list[str]:
     """The columns of a row: release, period, code and label of each axis, then each measure and its status, also in words.
 
     After the count's stand `least` and `most`, whether they were asked for or not: what a hidden count may be. At the end of a
-    row of sums stand its unit, and how many reports are behind it.
+    row of sums stand its unit, how many reports are behind it, and whether it is all of it: `least` and `most` are of what came.
     """
     axes = [name for side in figures.sides for name in (side.axis.id, f"{side.axis.id}_label")]
     measures = [name for column in columns(figures) for name in measure_heads(column)]
@@ -64,7 +72,7 @@ def measure_heads(column: Column) -> tuple[str, ...]:
 
 def rows(figures: Figures, language: str) -> Iterator[list[object]]:
     """One row for each cell of each period, in the order of the values."""
-    labels = [[(code.code, code.label(language)) for code in side.codes] for side in figures.sides]
+    labels = [[(code.code, label_of(figures, side, code)(language)) for code in side.codes] for side in figures.sides]
     cells = [[part for pair in cell for part in pair] for cell in product(*labels)]
     measures, n = columns(figures), 0
     for each in figures.periods:
@@ -80,6 +88,11 @@ def rows(figures: Figures, language: str) -> Iterator[list[object]]:
             n += 1
 
 
+def label_of(figures: Figures, side: AnswerAxis, code: Code) -> Text:
+    """The label of a code; of a quantity with its unit, as tables have it."""
+    return code.label if side.axis.has_total else with_unit(code, figures.query.dataset)
+
+
 def values_of(figures: Figures, column: Column, place: int, language: str) -> Iterator[object]:
     """What the columns of a measure have in a row. A count that is shown is the least and the most."""
     value, status = column.values[place], column.statuses[place]
@@ -90,13 +103,21 @@ def values_of(figures: Figures, column: Column, place: int, language: str) -> It
 
 
 def behind(figures: Figures, release: str, place: int, language: str) -> Iterator[object]:
-    """The unit of a sum and its dataset; how many reports were due, came, and came beside; and how many know it in each line."""
+    """The unit of a sum and its dataset; how many reports were due, came, and came beside; how many know it in each line; and
+    whether it is all of it.
+    """
     if quantities := quantities_of(figures):
         dataset, quantity = figures.query.dataset, quantities[figures.quantity_at(place, len(quantities))].code
         yield dataset.units[quantity](language)
         yield dataset.drawn_from.get(quantity, (dataset.id,))[0]
         reports = figures.behind.get(release, {}).get(quantity)
-        yield from (reports.due, reports.came, reports.beside, reports.knowing) if reports else [None] * 4
+        yield from behind_of(reports) if reports else [None] * 5
+
+
+def behind_of(reports: ReportsBehind) -> tuple[object, ...]:
+    """How many reports are behind a sum, and whether it is all of it."""
+    coverage = WHOLE if reports.is_whole else AT_LEAST
+    return reports.due, reports.came, reports.beside, reports.knowing, coverage
 
 
 def csv_text(figures: Figures, language: str, _base: str) -> bytes:

@@ -60,9 +60,12 @@ class Book:
 
     @property
     def filters(self) -> list[str]:
-        """Of whom alone the figures are: each dimension and its code in words."""
+        """Of what alone the figures are: each dimension and its code in words; of a quantity its name says it."""
         pairs = [(axis, code) for axis, name in self.figures.query.filters for code in axis.codes if code.code == name]
-        return [f"{axis.label(self.language)}: {code.label(self.language)}" for axis, code in pairs]
+        return [
+            f"{axis.label(self.language)}: {name}" if axis.has_total else name
+            for axis, name in ((axis, code.label(self.language)) for axis, code in pairs)
+        ]
 
     def form(self, **properties: Any) -> Any:
         """The form of a cell."""

@@ -18,6 +18,7 @@ from cases.statistics.reading.datasets import READABLE
 from cases.statistics.reading.grid import Grid, Row
 from cases.statistics.reading.marks import CellText, number
 from cases.statistics.reading.measures import CellStatus
+from cases.statistics.reading.sum_words import counting_rule
 from cases.statistics.reading.table import Figures
 from partners.text import NO_TEXT, Text, in_quotes
 
@@ -51,6 +52,7 @@ class SumsOfTopic:
         yield from sentences(self.topic.about, sum_words.MOST_OF_ALL, self.absent_sums)
         for each in self.datasets:
             material.add(each.rows_shown.figures)
+            yield from sentences(*counting_rule(each.dataset, each.quantities))
             yield from filter(None, (each.side_by_side,))
             yield each.table
             yield from sentences(self.silence(each))

@@ -1,7 +1,7 @@
 """What a section shows of sums of what services report: all that is counted over the years, charts of the year, and the reports.
 
 It is made of what everybody reads. Numbers of two units are in no sum, no chart and no share together. Where reports are missing,
-or some of them do not have a number, the number says that it is at least so much.
+or some of them do not have a number, the number says that it is at least this much.
 """
 
 from __future__ import annotations
@@ -26,6 +26,7 @@ from cases.statistics.reading.marks import CellText, cell, number
 from cases.statistics.reading.measures import CellStatus, Measure
 from cases.statistics.reading.query import EXCLUDE
 from cases.statistics.reading.stored_sums import ReportsBehind
+from cases.statistics.reading.sum_words import in_unit, with_unit
 from cases.statistics.reading.table import Figures
 from cases.statistics.sums.of_forms import QUANTITY
 from partners.text import Text
@@ -133,8 +134,13 @@ class SumsInYear:
         corner = self.dataset.axes[self.topic.divides].label if self.topic.divides else sum_words.QUANTITY
         grid = Grid("", corner(language), tuple(map(str, years)), rows)
         span = f"{years[0]}–{years[-1]}" if len(years) > 1 else str(years[0])
-        caption = fill(sum_words.BY_YEARS, title=self.topic.title, years=span)(language)
+        caption = fill(sum_words.BY_YEARS, title=self.title, years=span)(language)
         return explain(slug(self.dataset.id), caption, grid, [(of.figures, cells_of(rows))], language)
+
+    @property
+    def title(self) -> Text:
+        """What the table is of, with the unit where its rows do not say it."""
+        return in_unit(self.topic.title, *self.dataset.units.values()) if self.topic.divides else self.topic.title
 
     def row(self, place: int, language: str) -> Row:
         """A quantity or a code over the years."""
@@ -169,8 +175,8 @@ class SumsInYear:
 
     def caption(self, quantity: str, axis: Axis) -> Text:
         """What a chart is of."""
-        labels = {code.code: code.label for code in self.quantities}
-        label = labels[quantity] if len(labels) > 1 else self.topic.title
+        labels = {code.code: with_unit(code, self.dataset) for code in self.quantities}
+        label = labels[quantity] if len(labels) > 1 else in_unit(self.topic.title, self.dataset.units[quantity])
         dimension = Text(*(lower_first(each) for each in axis.label))
         words = fill(sum_words.BY_DIMENSION, quantity=label, year=str(self.of.year), dimension=dimension)
         return words if self.is_whole_in_year(quantity) else fill(sum_words.ALL_AT_LEAST, caption=words)
@@ -204,15 +210,3 @@ class SumsInYear:
         """The quantities that not each report of the year has."""
         unsure = {name for name, each in self.behind.items() if each.knowing < each.reports}
         return [code.label for code in self.quantities if code.code in unsure]
-
-
-def with_unit(code: Code, dataset: Dataset) -> Text:
-    """A quantity with its unit, in the languages in which its name does not say it."""
-    pairs = zip(code.label, dataset.units[code.code], sum_words.WITH_UNIT, strict=True)
-    return Text(*(name if says(name, unit) else words.format(name=name, unit=unit) for name, unit, words in pairs))
-
-
-def says(name: str, unit: str) -> bool:
-    """Whether a name and a unit begin with the same words, to the end of one of them."""
-    one, other = f"{lower_first(name)} ", f"{unit} "
-    return one.startswith(other) or other.startswith(one)

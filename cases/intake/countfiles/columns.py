@@ -57,10 +57,14 @@ def with_table(label: Text, table: Text) -> Text:
 
 @cache
 def names_of(form_id: str) -> Mapping[str, str]:
-    """The column of each head, as it is looked up: by its name, and by its label in either language."""
+    """The column of each head, as it is looked up: by its name, and by its label in either language, also by an earlier one."""
     result: dict[str, str] = {}
     for name, label in labels_of(form_id).items():
         for head in (name, name.replace("_", " "), *label):
+            result.setdefault(key_of(head), name)
+    for name, (_, member) in members_of(form_id).items():
+        earlier = member.earlier if isinstance(member, CountMeasure) else member.codelist.label
+        for head in filter(None, earlier):
             result.setdefault(key_of(head), name)
     return result
 
@@ -68,7 +72,11 @@ def names_of(form_id: str) -> Mapping[str, str]:
 @cache
 def tables_of(form_id: str) -> Mapping[str, str]:
     """The table of each text, as it is looked up: by its name, and by its label in either language."""
-    return {fold(text): table.name for table in FORMS[form_id].tables for text in (table.name, *table.label)}
+    return {
+        fold(text): table.name
+        for table in FORMS[form_id].tables
+        for text in (table.name, *table.label, *filter(None, table.earlier))
+    }
 
 
 @cache

@@ -11,7 +11,7 @@ from cases.intake.understanding.spelling import fold
 from cases.services import content, submit
 from cases.services.forms import FORMS
 from cases.services.periods import EXPECTED
-from partners.text import Text
+from partners.text import Text, in_digits
 
 TABLE_EXPECTED = Text("En af skemaets tabeller.", "One of the tables of the form.")
 OF_OTHER_TABLE = Text("Rækkens tabel har ikke denne kolonne.", "The row's table has no such column.")
@@ -34,8 +34,8 @@ COLUMN_REPEATED = Text("Kolonnen står der to gange.", "The column stands there 
 COLUMN_MISSING = Text("Filen mangler en kolonne, den skal have.", "The file lacks a column that it must have.")
 NO_ROWS = Text("Filen har ingen udfyldte rækker.", "The file has no row that is filled in.")
 TOO_MANY_ROWS = Text(
-    f"Filen har mere end {content.MOST_LINES} rækker. Del den.",
-    f"The file has more than {content.MOST_LINES} rows. Split it.",
+    f"Filen har mere end {in_digits(content.MOST_LINES).da} rækker. Del den.",
+    f"The file has more than {in_digits(content.MOST_LINES).en} rows. Split it.",
 )
 # What each of them is called.
 TEXTS = {
@@ -50,8 +50,8 @@ TEXTS = {
 FOR_PEOPLE: dict[str, Text] = {
     "code_unknown": Text("Vælg på listen i cellen.", "Choose from the list of the cell."),
     "number_expected": Text(
-        f"Et helt tal fra 0 til {content.MOST}. Lad cellen stå tom, hvis tallet ikke er kendt.",
-        f"A whole number from 0 to {content.MOST}. Leave the cell empty if the number is not known.",
+        f"Et helt tal fra 0 til {in_digits(content.MOST).da}. Lad cellen stå tom, hvis tallet ikke er kendt.",
+        f"A whole number from 0 to {in_digits(content.MOST).en}. Leave the cell empty if the number is not known.",
     ),
     "line_twice": Text(
         "En anden række har de samme svar. Læg deres tal sammen i én.",

@@ -16,7 +16,7 @@ from cases.intake.readers.limits import (
     MOST_PLACES,
     MOST_ROWS,
 )
-from partners.text import Text
+from partners.text import Text, in_digits
 
 UNREADABLE, TOO_LARGE = "file_unreadable", "payload_too_large"
 
@@ -69,16 +69,16 @@ FILE_WORDS: Mapping[str, Text] = {
         f"An object has more than {MOST_COLUMNS} members. There are not that many fields.",
     ),
     "too_many_rows": Text(
-        f"Højst {MOST_ROWS} rækker i et regneark. Send flere som CSV eller NDJSON.",
-        f"At most {MOST_ROWS} rows in a spreadsheet. Send more as CSV or NDJSON.",
+        f"Højst {in_digits(MOST_ROWS).da} rækker i et regneark. Send flere som CSV eller NDJSON.",
+        f"At most {in_digits(MOST_ROWS).en} rows in a spreadsheet. Send more as CSV or NDJSON.",
     ),
     "too_many_lines": Text(
-        f"Højst {MOST_LINES} linjer i en fil, også tomme. Del den.",
-        f"At most {MOST_LINES} lines in a file, empty ones too. Divide it.",
+        f"Højst {in_digits(MOST_LINES).da} linjer i en fil, også tomme. Del den.",
+        f"At most {in_digits(MOST_LINES).en} lines in a file, empty ones too. Divide it.",
     ),
     "too_many_cells": Text(
-        f"Arket spænder over mere end {MOST_CELLS} celler. Slet det, der står langt fra rækkerne.",
-        f"The sheet spans more than {MOST_CELLS} cells. Delete what stands far from the rows.",
+        f"Arket spænder over mere end {in_digits(MOST_CELLS).da} celler. Slet det, der står langt fra rækkerne.",
+        f"The sheet spans more than {in_digits(MOST_CELLS).en} cells. Delete what stands far from the rows.",
     ),
     "hidden_rows": Text(
         "Arket har skjulte rækker med indhold. Vis dem, eller slet dem: det, der ikke kan ses, sendes ikke.",
@@ -115,7 +115,8 @@ ROW_WORDS: Mapping[str, Text] = {
         "Rækken har flere eller færre celler end overskriften.", "The row has more or fewer cells than the header."
     ),
     "cell_too_long": Text(
-        f"Cellen har mere end {MOST_CHARACTERS} tegn.", f"The cell has more than {MOST_CHARACTERS} characters."
+        f"Cellen har mere end {in_digits(MOST_CHARACTERS).da} tegn.",
+        f"The cell has more than {in_digits(MOST_CHARACTERS).en} characters.",
     ),
     "cell_unusable": Text("Cellen har et tegn, som ikke kan læses.", "The cell has a character that cannot be read."),
     "cell_error": Text(

@@ -8,6 +8,7 @@ from pathlib import Path
 from django.conf import settings
 
 from cases.months import COPENHAGEN
+from cases.notices import marks
 from cases.notices.addresses import page_address
 from cases.notices.languages import LANGUAGES
 from cases.notices.pdf.qr import svg_of
@@ -16,6 +17,7 @@ from cases.typesetting import typeset
 
 HERE = Path(__file__).parent
 FONTS = HERE.parent / "fonts"
+ACCENT = "#003f87"
 
 
 def pdf(notice: PublishedNotice, text: PublishedText) -> bytes:
@@ -24,7 +26,7 @@ def pdf(notice: PublishedNotice, text: PublishedText) -> bytes:
 
 
 def data(notice: PublishedNotice, text: PublishedText) -> dict[str, object]:
-    """What the template reads. Words that are not the text are Danish, or English."""
+    """What the template reads. Beside the text stand pictograms, numbers and names."""
     language = LANGUAGES[text.language]
     frame = "da" if text.language == "da" else "en"
     address = page_address(notice.id, text.language, frame)
@@ -32,12 +34,16 @@ def data(notice: PublishedNotice, text: PublishedText) -> dict[str, object]:
     return {
         "language": language.tag,
         "is_right_to_left": language.is_right_to_left,
-        "issuer": notice.issuer(frame),
+        "has_words": language.is_of_pages,
+        "names": marks.name_tag(language.tag),
+        "issuer": notice.issuer(marks.name_tag(language.tag)),
         "title": text.title,
         "paragraphs": [line for line in text.text.split("\n") if line.strip()],
-        "until": language.until,
-        "valid_to": f"{notice.valid_to.astimezone(COPENHAGEN):%d.%m.%Y}",
-        "help": language.help,
+        "labels": marks.labels(language.tag),
+        "pictograms": {name: marks.svg_of(name, ACCENT) for name in marks.PICTOGRAMS},
+        "accent": ACCENT,
+        "days": marks.days_of(notice, language.tag),
+        "regions": marks.regions_of(notice, language.tag),
         "numbers": [*settings.HENVIS_HELP_NUMBERS],
         "address": address,
         "qr": svg_of(address),

@@ -267,7 +267,8 @@ BEGIN
 END $$;
 REVOKE ALL ON FUNCTION henvis_check_acknowledgement FROM PUBLIC;
 
--- Lets a partner say whether a service of its own is open.
+-- Lets a partner say whether a service of its own is open. The address of what it said before goes: a place that it keeps
+-- unknown from now on is in no row. One writer of a partner at a time.
 -- Called by: the trigger `check_status`.
 -- Raises: what `henvis_demand_own_client` raises.
 CREATE OR REPLACE FUNCTION henvis_check_service_status()
@@ -275,6 +276,35 @@ RETURNS trigger
 LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog, pg_temp AS $$
 BEGIN
     PERFORM public.henvis_demand_own_client(NEW.client_id, NEW.partner_id);
+    NEW.address_taken_by_id := NULL;
+    PERFORM FROM public.partners_partner p WHERE p.id = NEW.partner_id FOR NO KEY UPDATE;
+    PERFORM set_config('henvis.erase', 'on', true);
+    UPDATE public.notices_servicestatus s SET address = ''
+    WHERE s.partner_id = NEW.partner_id AND s.place = NEW.place AND s.region = NEW.region AND s.address <> '';
+    PERFORM set_config('henvis.erase', 'off', true);
     RETURN NEW;
 END $$;
 REVOKE ALL ON FUNCTION henvis_check_service_status FROM PUBLIC;
+
+-- Takes down the address of a service, which is false or endangers somebody: it is stored no longer, and the row says who did
+-- it. Nothing else of the row changes. What its partner said before has no address.
+-- Called by: the web server's role, with the account of the staff.
+-- Raises: SERVICE_ADDRESS_GONE, and what `henvis_demand_notice_right` raises.
+CREATE OR REPLACE FUNCTION henvis_take_address_down(asked bigint, staff integer)
+RETURNS void
+LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog, pg_temp AS $$
+DECLARE
+    is_there boolean;
+BEGIN
+    PERFORM public.henvis_demand_notice_right(staff, 'take_address_down');
+    PERFORM set_config('henvis.erase', 'on', true);
+    UPDATE public.notices_servicestatus s SET address = '', address_taken_by_id = staff
+    WHERE s.id = asked AND s.address <> '';
+    is_there := FOUND;
+    PERFORM set_config('henvis.erase', 'off', true);
+    IF NOT is_there THEN
+        PERFORM public.henvis_refuse('SERVICE_ADDRESS_GONE', 'The address is not there any more.');
+    END IF;
+END $$;
+REVOKE ALL ON FUNCTION henvis_take_address_down FROM PUBLIC;
+GRANT EXECUTE ON FUNCTION henvis_take_address_down TO henvis_web;

@@ -15,8 +15,10 @@ from django.urls import URLPattern, path, reverse
 from cases.notices import periods, writing
 from cases.notices.errors import NoticeRefused
 from cases.notices.models import Crisis
+from cases.notices.staff import pages
 from cases.notices.staff.forms import CrisisEndForm, CrisisForm
-from cases.notices.staff.words import ACTS, DECLARE_WARNING, DONE, EMPTY_CRISES, END_WARNING, HELPS
+from cases.notices.staff.words import ACTS, DECLARE_WARNING, DONE, EMPTY_CRISES, END_WARNING, HELPS, LASTS
+from cases.notices.texts import with_title
 from partners.staff.naming import day_of, moment_by
 from partners.staff.questions import question_page
 from partners.staff.screens import SignedScreen, actor
@@ -76,19 +78,20 @@ class CrisisScreen(NoticeScreen):
     """Crises: declared, what they ask for, and ended."""
 
     form = CrisisForm
-    list_display = ("code", "title", "started_on", "ended_on", "user")
+    list_display = ("title", "started_on", "ended_on", "code", "user")
     list_select_related = ("user", "end")
     act, warning, helps, empty_words = ACTS["declare"], DECLARE_WARNING, HELPS, EMPTY_CRISES
 
     @admin.display(description=say("titel", "title"))
     def title(self, crisis: Crisis) -> str:
         """Its title in the language of the reader."""
-        return str(say(crisis.title_da, crisis.title_en))
+        return str(crisis)
 
     @admin.display(description=say("sidste dag", "last day"))
     def ended_on(self, crisis: Crisis) -> str:
-        """Its last day, or a dash while it lasts."""
-        return day_of(periods.last_day(crisis))
+        """Its last day, or that it lasts."""
+        last = periods.last_day(crisis)
+        return str(LASTS) if last is None else day_of(last)
 
     def get_urls(self) -> list[URLPattern]:
         """The addresses of the admin, and that of ending a crisis."""
@@ -103,15 +106,15 @@ class CrisisScreen(NoticeScreen):
         last = periods.last_day(crisis)
         may_end = last is None and request.user.has_perm("notices.add_crisis")
         page = {
-            "title": say(crisis.title_da, crisis.title_en),
+            "title": crisis,
             "facts": [
                 (say("Fra", "From"), day_of(crisis.started_on)),
-                (say("Til og med", "Until"), day_of(last)),
+                (say("Til og med", "Until"), self.ended_on(crisis)),
                 (say("Meldt", "Declared"), moment_by(crisis.declared_at, crisis.user)),
             ],
             "acts": [(ACTS["end"], reverse("admin:notices_crisis_end", args=[crisis.pk]))] if may_end else [],
             "weeks": [*week_lines(crisis)],
-            "notices": crisis.notice_set.all(),
+            "notices": [(each.pk, pages.name_of(each)) for each in with_title(crisis.notice_set.all())],
         }
         return self.frame(request, "crisis", page)
 

@@ -15,6 +15,7 @@ from cases.notices import choices
 from cases.notices.languages import LANGUAGES
 from cases.notices.models import LONGEST_SMS, LONGEST_TEXT, LONGEST_TITLE, Crisis, Notice
 from cases.notices.staff.words import HELPS, NO_NAMES, NO_REPLACEMENT
+from cases.notices.texts import full_name, with_title
 from cases.notices.words import FIELDS
 from partners.text import lazily
 
@@ -70,12 +71,21 @@ class CrisisEndForm(forms.Form):
     ended_on = forms.DateField(label=label("ended_on"), widget=forms.DateInput({"type": "date"}))
 
 
+class NoticeChoiceField(forms.ModelChoiceField):
+    """One of some notices, each by its title."""
+
+    def label_from_instance(self, obj: Any) -> str:
+        """The notice in words."""
+        return full_name(obj)
+
+
 class NoticeForm(forms.ModelForm):
     """A notice without its texts."""
 
     regions = several("regions", choices.regions)
     valid_from = moment_field("valid_from", minute)
     valid_to = moment_field("valid_to", lambda: minute() + USUAL)
+    supersedes = NoticeChoiceField(Notice.objects.none(), required=False, label=label("supersedes"))
 
     class Meta:
         model = Notice
@@ -89,7 +99,7 @@ class NoticeForm(forms.ModelForm):
         super().__init__(*args, **kwargs)
         offers = {
             "crisis": Crisis.objects.filter(end=None),
-            "supersedes": Notice.objects.filter(publications__isnull=False).distinct(),
+            "supersedes": with_title(Notice.objects.filter(publications__isnull=False).distinct()),
         }
         for name, rows in offers.items():
             self.fields[name].queryset = rows  # type: ignore[attr-defined]
@@ -143,11 +153,11 @@ def tidy(text: str, *, is_one_line: bool) -> str:
 class NoticeWithdrawalForm(forms.Form):
     """Which notice comes instead, if any."""
 
-    replacement = forms.ModelChoiceField(
+    replacement = NoticeChoiceField(
         Notice.objects.none(), required=False, empty_label=lazily(NO_REPLACEMENT), label=label("supersedes")
     )
 
     def __init__(self, data: Any, others: QuerySet[Notice]) -> None:
         super().__init__(data)
-        self.fields["replacement"].queryset = others  # type: ignore[attr-defined]
+        self.fields["replacement"].queryset = with_title(others)  # type: ignore[attr-defined]
         self.fields["replacement"].label = lazily(("Gælder i stedet", "Holds instead"))

@@ -9,8 +9,9 @@ from django.db.models.functions import Coalesce
 
 from cases.notices.acknowledging import words_of_reach
 from cases.notices.languages import LANGUAGES
-from cases.notices.models import Acknowledgement, Notice, NoticeText
+from cases.notices.models import Acknowledgement, Notice
 from cases.notices.staff.pages import in_its_language, is_withdrawn
+from cases.notices.texts import with_title
 from partners.models import OPEN_ORGANISATIONS, Partner
 from partners.staff.naming import NOTHING
 from partners.text import say
@@ -18,14 +19,11 @@ from partners.text import say
 
 def with_columns(rows: QuerySet[Notice]) -> QuerySet[Any]:
     """Notices with `first_title`, and with `seen_by`: how many of `partners` have seen it. Three statements for the list."""
-    texts = NoticeText.objects.filter(notice=OuterRef("pk"), language=OuterRef("language")).order_by("-pk")
     partners = Partner.objects.filter(OPEN_ORGANISATIONS)
     answers = Acknowledgement.objects.filter(notice=OuterRef("pk"), partner__in=partners).order_by().values("notice")
-    return rows.prefetch_related("publications").annotate(
-        first_title=Subquery(texts.values("title")[:1]),
-        seen_by=Coalesce(Subquery(answers.annotate(number=Count("partner", distinct=True)).values("number")), 0),
-        partners=Value(partners.count()),
-    )
+    number = Subquery(answers.annotate(number=Count("partner", distinct=True)).values("number"))
+    counts = {"seen_by": Coalesce(number, 0), "partners": Value(partners.count())}
+    return with_title(rows.prefetch_related("publications").annotate(**counts))
 
 
 def title_of(notice: Any) -> str:

@@ -18,7 +18,7 @@ from cases.notices.degrees import CERTAINTY, SEVERITY, URGENCY
 from cases.notices.languages import LANGUAGES
 from cases.notices.models import Notice, NoticeText
 from cases.notices.staff.words import ACTS, STALE, TOO_HARD
-from cases.notices.texts import TextStand, stands_of
+from cases.notices.texts import TextStand, stands_of, with_title
 from cases.notices.words import FIELDS
 from partners.staff.naming import moment_by, moment_of
 from partners.text import Text, say
@@ -63,6 +63,17 @@ def in_its_language(tag: str, words: str) -> SafeString:
     return format_html('<span lang="{}" dir="{}">{}</span>', language.tag, language.direction, lines)
 
 
+def name_of(notice: Any) -> SafeString:
+    """A notice with `first_title` by its number, its subject and its title, which is marked with its language."""
+    title = in_its_language(notice.language, notice.first_title) if notice.first_title else ""
+    return format_html("{}: {}" if title else "{}", notice, title)
+
+
+def name_by(key: int) -> SafeString:
+    """The same of a notice by its key. One statement."""
+    return name_of(with_title(Notice.objects.filter(pk=key)).get())
+
+
 def to_translate(original: NoticeText) -> Iterator[tuple[object, SafeString]]:
     """The text that a translation is of."""
     for name in ("title", "text", "sms"):
@@ -73,7 +84,7 @@ def facts_of(notice: Notice) -> list[tuple[object, object]]:
     """What a notice is."""
     regions = ", ".join(str(REGION.by_code[code].label) for code in notice.regions) or WHOLE_COUNTRY
     facts: list[tuple[object, object]] = [
-        (say("Krise", "Crisis"), say(notice.crisis.title_da, notice.crisis.title_en)),
+        (say("Krise", "Crisis"), notice.crisis),
         (say("Myndighed", "Issuing authority"), say(notice.issuer_da, notice.issuer_en)),
         (say("Målgruppe", "Audience"), NOTICE_AUDIENCE.by_code[notice.audience].label),
         (say("Alvor", "Severity"), SEVERITY[notice.severity]),
@@ -86,12 +97,12 @@ def facts_of(notice: Notice) -> list[tuple[object, object]]:
     if notice.source:
         facts.append((say("Kilde", "Source"), notice.source))
     if notice.supersedes is not None:
-        facts.append((say("Kommer i stedet for", "Comes in place of"), notice.supersedes))
+        facts.append((say("Kommer i stedet for", "Comes in place of"), name_by(notice.supersedes.pk)))
     if is_withdrawn(notice):
         end = notice.withdrawal
         facts.append((say("Trukket tilbage", "Withdrawn"), moment_by(end.withdrawn_at, end.user)))
         if end.replacement is not None:
-            facts.append((say("Gælder i stedet", "Holds instead"), end.replacement))
+            facts.append((say("Gælder i stedet", "Holds instead"), name_by(end.replacement.pk)))
     return facts
 
 

@@ -67,7 +67,20 @@ DONE = {
     "review": Text("Teksten er gennemlæst.", "The text is reviewed."),
     "publish": Text("Teksten er udgivet.", "The text is published."),
     "withdraw": Text("Varslet er trukket tilbage.", "The notice is withdrawn."),
+    "take_down": Text("Adressen er taget ned.", "The address is taken down."),
 }
+TAKE_DOWN = Text("Tag adressen ned", "Take the address down")
+TAKE_DOWN_WARNING = Text(
+    "Adressen slettes, og alle læser: vises ikke, ring til hotlinen. Partneren ser det på sin side og kan skrive adressen igen, "
+    "hvis den er rigtig.",
+    "The address is deleted, and everybody reads: not shown, call the hotline. The partner sees it on its desk, and may write the "
+    "address again where it is right.",
+)
+TAKEN_DOWN = Text("taget ned af {user}", "taken down by {user}")
+IN_FORCE = {True: Text("gælder", "in force"), False: Text("afløst", "replaced")}
+UNTIL = Text("til og med {day}", "until {day}")
+NO_UNTIL = Text("indtil videre", "until further notice")
+LASTS = Text("varer stadig", "still lasts")
 NO_REPLACEMENT = Text("Intet varsel kommer i stedet", "No notice comes instead")
 EMPTY_CRISES = Text("Der er ikke meldt nogen krise.", "No crisis has been declared.")
 EMPTY_NOTICES = Text("Der er ingen varsler.", "There are no notices.")

@@ -1,8 +1,9 @@
 -- A rehearsal: what a partner in test mode sent, and empties itself. Nothing of it was ever counted.
 
 -- Deletes what a partner in test mode has sent, and nothing of anybody else: every version of its referrals and assessments,
--- its count reports and linkage codes, the answers that were remembered for its keys, what is kept of its deliveries, what it
--- confirmed, how its own columns are read, what staff asked about it, and the cases that it opened and that nothing else names.
+-- its count reports, what it said of notices and services, its linkage codes, the answers that were remembered for its keys,
+-- what is kept of its deliveries, what it confirmed, how its own columns are read, what staff asked about it, and the cases
+-- that it opened and that nothing else names.
 -- That there were deliveries stays on record, with their counts; so do months that were reported empty, which name nobody.
 -- Returns how many rows went; leaves an audit event. At most so many versions of each kind go at once, so that no statement
 -- takes long: who asks again gets the rest.
@@ -21,6 +22,8 @@ DECLARE
     referrals integer;
     assessments integer;
     reports integer;
+    acknowledgements integer;
+    statuses integer;
     codes integer;
     answers integer;
     results integer;
@@ -58,8 +61,20 @@ BEGIN
     DELETE FROM public.cases_assessment a WHERE a.id = ANY (decided);
     GET DIAGNOSTICS assessments = ROW_COUNT;
 
-    DELETE FROM public.services_countreport s WHERE s.partner_id = partner;
+    DELETE FROM public.services_countreport s WHERE s.id IN (
+        SELECT o.id FROM public.services_countreport o WHERE o.partner_id = partner LIMIT most
+    );
     GET DIAGNOSTICS reports = ROW_COUNT;
+
+    DELETE FROM public.notices_acknowledgement a WHERE a.id IN (
+        SELECT o.id FROM public.notices_acknowledgement o WHERE o.partner_id = partner LIMIT most
+    );
+    GET DIAGNOSTICS acknowledgements = ROW_COUNT;
+
+    DELETE FROM public.notices_servicestatus s WHERE s.id IN (
+        SELECT o.id FROM public.notices_servicestatus o WHERE o.partner_id = partner LIMIT most
+    );
+    GET DIAGNOSTICS statuses = ROW_COUNT;
 
     DELETE FROM public.duplicates_linkagecode k WHERE k.partner_id = partner;
     GET DIAGNOSTICS codes = ROW_COUNT;
@@ -101,6 +116,7 @@ BEGIN
 
     counts := jsonb_build_object(
         'referral_versions', referrals, 'assessment_versions', assessments, 'count_versions', reports,
+        'acknowledgements', acknowledgements, 'service_statuses', statuses,
         'linkage_codes', codes, 'remembered_answers', answers, 'results_of_rows', results, 'cases', cases
     );
     PERFORM public.henvis_audit(client, NULL, 'rehearsal.empty', partner::text, counts);

@@ -8,6 +8,8 @@ from cases.services.shapes import CountDimension, CountForm, CountMeasure, Count
 from partners.kinds import Kind
 from partners.text import Text
 
+BY_ASSISTANCE = CountDimension.of(ASSISTANCE_SERVICE, "assistance", Text("Bistandens art", "Kind of assistance"))
+BY_STAGE = CountDimension.of(RETURN_STAGE, "stage", Text("Trin", "Stage"))
 ASSISTANCE = CountForm(
     "ASSISTANCE",
     Text("Bistand og hjemrejse", "Assistance and return"),
@@ -21,18 +23,32 @@ ASSISTANCE = CountForm(
         CountTable(
             "grants",
             Text("Bistand", "Assistance"),
-            (CountDimension.of(ASSISTANCE_SERVICE, "assistance"), ON_GENDER, ON_AGE18),
+            (BY_ASSISTANCE, ON_GENDER, ON_AGE18),
             (
                 CountMeasure(
-                    "granted", Text("Personer, der fik det", "Persons to whom it was granted"), CountUnit.GRANT
+                    "granted",
+                    Text("Bevillinger til personer", "Grants to persons"),
+                    CountUnit.GRANT,
+                    earlier=Text("Personer, der fik det", "Persons to whom it was granted"),
                 ),
             ),
         ),
         CountTable(
             "returns",
             Text("Forberedte hjemrejser", "Prepared returns"),
-            (CountDimension.of(RETURN_STAGE, "stage"), ON_GENDER, ON_AGE18),
-            (CountMeasure("returns", Text("Personer", "Persons"), CountUnit.RETURN),),
+            (BY_STAGE, ON_GENDER, ON_AGE18),
+            (
+                CountMeasure(
+                    "returns",
+                    Text("Trin i hjemrejser", "Stages of returns"),
+                    CountUnit.RETURN,
+                    Text(
+                        "Tæl en person én gang på hvert trin, der er nået.",
+                        "Count a person once at each stage that was reached.",
+                    ),
+                    earlier=Text("Personer", "Persons"),
+                ),
+            ),
         ),
     ),
 )

@@ -15,6 +15,7 @@ from cases.services.shapes import (
 )
 from partners.text import Text
 
+BY_SERVICE = CountDimension.of(CLINIC_SERVICE, "service", Text("Ydelsens art", "Kind of service"))
 CLINIC = CountForm(
     "CLINIC",
     Text("Drop-in og sundhedsklinik", "Drop-in centre and health clinic"),
@@ -24,19 +25,25 @@ CLINIC = CountForm(
     (
         CountTable(
             "opening",
-            Text("Åbent", "Opening"),
+            Text("Åbningsdage og besøg", "Opening days and visits"),
             (ON_REGION, CountDimension.of(PLACE_TYPE), CountDimension.of(ESTIMATE_METHOD, "method")),
             (
                 CountMeasure("opening_days", Text("Dage med åbent", "Opening days"), CountUnit.DAY),
                 CountMeasure("visits", Text("Besøg", "Visits"), CountUnit.VISIT),
-                CountMeasure("persons", Text("Personer, skønnet", "Persons, estimated"), CountUnit.ESTIMATE),
+                CountMeasure(
+                    "persons",
+                    Text("Personer, anslået", "Persons, estimated"),
+                    CountUnit.ESTIMATE,
+                    earlier=Text("Personer, skønnet", "Persons, estimated"),
+                ),
                 SUSPICIONS,
             ),
+            earlier=Text("Åbent", "Opening"),
         ),
         CountTable(
             "services",
             Text("Ydelser", "Services"),
-            (ON_REGION, CountDimension.of(PLACE_TYPE), CountDimension.of(CLINIC_SERVICE, "service")),
+            (ON_REGION, CountDimension.of(PLACE_TYPE), BY_SERVICE),
             (CountMeasure("given", Text("Ydelser givet", "Services given"), CountUnit.SERVICE),),
         ),
     ),

@@ -9,6 +9,7 @@ from cases.services.shapes import CountDimension, CountForm, CountMeasure, Count
 from partners.kinds import Kind
 from partners.text import Text
 
+BY_DECISION = CountDimension.of(DECISION_NATURE, "decision", Text("Afgørelsens art", "Nature of the decision"))
 OF_ACCUSED = (ON_GENDER, ON_AGE18, ON_CITIZENSHIP, CountDimension.of(EXPLOITATION))
 
 JUSTICE = CountForm(
@@ -30,13 +31,13 @@ JUSTICE = CountForm(
         CountTable(
             "prosecuted",
             Text("Tiltalte", "Persons prosecuted"),
-            (*OF_ACCUSED, CountDimension.of(DECISION_NATURE, "decision")),
+            (*OF_ACCUSED, BY_DECISION),
             (CountMeasure("prosecuted", Text("Tiltalte", "Persons prosecuted"), CountUnit.DEFENDANT),),
         ),
         CountTable(
             "decisions",
             Text("Afgørelser om tiltale", "Decisions to prosecute"),
-            (CountDimension.of(DECISION_NATURE, "decision"),),
+            (BY_DECISION,),
             (CountMeasure("decisions", Text("Afgørelser", "Decisions"), CountUnit.DECISION),),
         ),
         CountTable(

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from cases.codelists import SETTING
 from cases.codelists.services import OUTREACH_ACTIVITY
-from cases.services.forms.parts import ON_CITIZENSHIP, ON_GENDER, ON_REGION, REFERRALS_MADE, SUSPICIONS
+from cases.services.forms.parts import CONTACTS, ON_CITIZENSHIP, ON_GENDER, ON_REGION, REFERRALS_MADE, SUSPICIONS
 from cases.services.shapes import (
     CountDimension,
     CountForm,
@@ -33,7 +33,12 @@ OUTREACH = CountForm(
             (ON_REGION, CountDimension.of(SETTING), CountDimension.of(OUTREACH_ACTIVITY, "activity")),
             (
                 CountMeasure("visits", Text("Besøg", "Visits"), CountUnit.VISIT),
-                CountMeasure("addresses", Text("Adresser besøgt", "Addresses visited"), CountUnit.ADDRESS),
+                CountMeasure(
+                    "addresses",
+                    Text("Besøgte adresser", "Addresses visited"),
+                    CountUnit.ADDRESS,
+                    earlier=Text("Adresser besøgt", "Addresses visited"),
+                ),
             ),
         ),
         CountTable(
@@ -47,9 +52,12 @@ OUTREACH = CountForm(
                 ON_CITIZENSHIP,
             ),
             (
-                CountMeasure("contacts", Text("Personer i kontakt", "Persons contacted"), CountUnit.CONTACT),
+                CONTACTS,
                 CountMeasure(
-                    "first_contacts", Text("Heraf for første gang", "Of these, first contacts"), CountUnit.CONTACT
+                    "first_contacts",
+                    Text("Heraf første kontakter", "Of these, first contacts"),
+                    CountUnit.CONTACT,
+                    earlier=Text("Heraf for første gang", "Of these, first contacts"),
                 ),
                 CountMeasure("informed", Text("Heraf informeret", "Of these, given information"), CountUnit.CONTACT),
                 SUSPICIONS,
@@ -80,7 +88,7 @@ OUTREACH = CountForm(
             "addresses_above_visits",
             ("visits", "addresses"),
             ("visits", "visits"),
-            Text("Adresser besøgt er højst alle besøg.", "Addresses visited are at most all visits."),
+            Text("Besøgte adresser er højst alle besøg.", "Addresses visited are at most all visits."),
         ),
     ),
 )

@@ -12,6 +12,16 @@ ON_GENDER = CountDimension.of(GENDER)
 ON_AGE18 = CountDimension.of(AGE18)
 ON_CITIZENSHIP = CountDimension.of(CITIZENSHIP_GROUP)
 
+CONTACTS = CountMeasure(
+    "contacts",
+    Text("Kontakter med personer", "Contacts with persons"),
+    CountUnit.CONTACT,
+    Text(
+        "Tæl en person én gang i hver linje. I næste periode tæller samme person med igen.",
+        "Count a person once in each line. In the next period the same person counts again.",
+    ),
+    earlier=Text("Personer i kontakt", "Persons contacted"),
+)
 SUSPICIONS = CountMeasure(
     "suspicions",
     Text("Mistanker om menneskehandel", "Suspicions of human trafficking"),

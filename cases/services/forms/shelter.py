@@ -16,6 +16,7 @@ from cases.services.shapes import (
 )
 from partners.text import Text
 
+BY_TARGET = CountDimension.of(SHELTER_KIND, "places_for", Text("Målgruppe", "Target group"))
 SHELTER = CountForm(
     "SHELTER",
     Text("Krisecenter", "Shelter"),
@@ -26,28 +27,40 @@ SHELTER = CountForm(
         CountTable(
             "places",
             Text("Pladser", "Places"),
-            (ON_REGION, CountDimension.of(SHELTER_KIND, "places_for")),
+            (ON_REGION, BY_TARGET),
             (
                 CountMeasure(
                     "places",
-                    Text("Pladser ved periodens slutning", "Places at the end"),
+                    Text("Pladser ved periodens slutning", "Places at the end of the period"),
                     CountUnit.PLACE,
                     kind=MeasureKind.STOCK,
+                    earlier=Text("Pladser ved periodens slutning", "Places at the end"),
                 ),
-                CountMeasure("nights", Text("Nætter brugt", "Occupied nights"), CountUnit.NIGHT),
-                CountMeasure("turned_away", Text("Afvist", "Turned away"), CountUnit.STAY),
+                CountMeasure(
+                    "nights",
+                    Text("Overnatninger", "Nights"),
+                    CountUnit.NIGHT,
+                    earlier=Text("Nætter brugt", "Occupied nights"),
+                ),
+                CountMeasure(
+                    "turned_away",
+                    Text("Afviste henvendelser om plads", "Requests for a place turned away"),
+                    CountUnit.REQUEST,
+                    earlier=Text("Afvist", "Turned away"),
+                ),
                 CountMeasure(
                     "waiting",
-                    Text("Venter ved periodens slutning", "Waiting at the end"),
-                    CountUnit.STAY,
+                    Text("På venteliste ved periodens slutning", "Waiting at the end of the period"),
+                    CountUnit.REQUEST,
                     kind=MeasureKind.STOCK,
+                    earlier=Text("Venter ved periodens slutning", "Waiting at the end"),
                 ),
             ),
         ),
         CountTable(
             "moves",
             Text("Ind og ud", "In and out"),
-            (ON_REGION, CountDimension.of(SHELTER_KIND, "places_for"), ON_GENDER, ON_AGE18),
+            (ON_REGION, BY_TARGET, ON_GENDER, ON_AGE18),
             (
                 CountMeasure("persons_in", Text("Flyttet ind", "Moved in"), CountUnit.STAY),
                 CountMeasure("persons_out", Text("Flyttet ud", "Moved out"), CountUnit.STAY),
@@ -59,7 +72,7 @@ SHELTER = CountForm(
             "nights_above_places",
             ("places", "nights"),
             ("places", "places"),
-            Text("Nætter er højst pladser gange dage.", "Nights are at most places times days."),
+            Text("Overnatninger er højst pladser gange dage.", "Nights are at most places times days."),
             times_days=True,
         ),
     ),

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from cases.services.forms.parts import ON_REGION
+from cases.services.forms.parts import CONTACTS, ON_REGION
 from cases.services.shapes import (
     CountForm,
     CountMeasure,
@@ -30,7 +30,7 @@ SITUATION = CountForm(
             Text("Situationen", "The situation"),
             (ON_REGION,),
             (
-                CountMeasure("contacts", Text("Personer i kontakt", "Persons contacted"), CountUnit.CONTACT),
+                CONTACTS,
                 CountMeasure("need_food", Text("Akut brug for mad", "Acute need of food"), CountUnit.CONTACT),
                 CountMeasure("need_shelter", Text("Akut brug for husly", "Acute need of shelter"), CountUnit.CONTACT),
                 CountMeasure("tests", Text("Hjulpet til en test", "Helped to a test"), CountUnit.CONTACT),

@@ -24,6 +24,7 @@ from cases.statistics.publishing.cells import cells_of, noise_constraint, public
 from cases.statistics.publishing.perturbation import code_of
 from cases.statistics.publishing.plan import ReleasePlan
 from cases.statistics.publishing.sources import ReleaseSource
+from partners.text import in_digits
 
 CELLS, EVERYBODY, AUTHORITY, FACTS = "cells", "public", "authority", "facts"
 PARTNER, DECIDER = "partner", "decider"
@@ -208,10 +209,11 @@ def count_unknowns(block: TableBlock, atoms_left: Sequence[Sequence[Collection[i
 def refuse_size(block: TableBlock, count: int, most: int) -> ReleaseRefused:
     """The refusal of a block. It names the rules that link its dimensions: nobody has chosen these."""
     rules = ", ".join(rule.id for rule in block.rules)
+    atoms, limit = in_digits(count), in_digits(most)
     return refuse(
-        f"Tabellerne over {', '.join(block.names)} har {count} atomare celler, og højst {most} kan bevises: "
+        f"Tabellerne over {', '.join(block.names)} har {atoms.da} atomare celler, og højst {limit.da} kan bevises: "
         f"rul en dimension op, eller udelad en tabel.{rules and f' Ordbogens regler forbinder {rules}.'}",
-        f"The tables over {', '.join(block.names)} have {count} atomic cells, and at most {most} can be proved: "
+        f"The tables over {', '.join(block.names)} have {atoms.en} atomic cells, and at most {limit.en} can be proved: "
         f"roll a dimension up, or leave a table out.{rules and f' Rules of the dictionary link {rules}.'}",
     )
 

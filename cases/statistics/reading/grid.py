@@ -3,14 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cached_property
 from itertools import product
 
 from cases.codelists.types import TOTAL, Code
 from cases.dimensions import Unit
+from cases.statistics.reading.layout import AnswerAxis
 from cases.statistics.reading.marks import CellText, cell
 from cases.statistics.reading.measures import SECRET, UNITS, CellStatus, Measure
+from cases.statistics.reading.sum_words import with_unit
 from cases.statistics.reading.table import Column, Figures
 from partners.text import Text
 
@@ -62,8 +64,23 @@ class Arrangement:
     def __init__(self, figures: Figures, language: str, rows: str = "") -> None:
         self.figures, self.language = figures, language
         one_code = {axis.id for axis, _ in figures.query.filters}
-        self.sides = [side for side in figures.sides if side.axis.id not in one_code]
+        self.sides = [self.in_words(side) for side in figures.sides if side.axis.id not in one_code]
         self.is_turned = len(self.sides) == 2 and self.sides[1].axis.id == rows
+
+    def in_words(self, side: AnswerAxis) -> AnswerAxis:
+        """A side as it is read: each quantity has its unit in its heading."""
+        if side.axis.has_total:
+            return side
+        codes = (replace(code, label=with_unit(code, self.figures.query.dataset)) for code in side.codes)
+        return replace(side, codes=tuple(codes))
+
+    @cached_property
+    def only_unit(self) -> Text | None:
+        """The unit of the quantity that is chosen; None where none is, or of records."""
+        units = (
+            self.figures.query.dataset.units[code] for axis, code in self.figures.query.filters if not axis.has_total
+        )
+        return next((Text(*(f"{text[:1].upper()}{text[1:]}" for text in unit)) for unit in units), None)
 
     @cached_property
     def periods(self) -> list[str]:
@@ -79,6 +96,8 @@ class Arrangement:
         """What a measure is called above its numbers."""
         if measure == Measure.COUNT and self.figures.query.dataset.unit == Unit.PERSON:
             return PERSONS
+        if measure == Measure.COUNT and self.only_unit:
+            return self.only_unit
         return SHORT.get(measure, UNITS[measure].label)
 
     def grids(self) -> list[Grid]:
@@ -95,8 +114,8 @@ class Arrangement:
                 return [self.both_ways(column, n) for n in places for column in self.figures.columns]
 
     def caption(self, column: Column, period: str = "") -> str:
-        """What a table is of: its period, and its measure beside others."""
-        several = len(self.figures.columns) > 1
+        """What a table is of: its period, and its measure beside others; of one quantity its unit."""
+        several = len(self.figures.columns) > 1 or self.only_unit
         return ", ".join(filter(None, (period, self.name(column.measure)(self.language) if several else "")))
 
     def years(self) -> Grid:

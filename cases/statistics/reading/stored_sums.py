@@ -60,7 +60,7 @@ class ReportsBehind:
 
     @property
     def is_whole(self) -> bool:
-        """Whether each figure is the whole of it. Otherwise it is at least so much."""
+        """Whether each figure is the whole of it. Otherwise it is at least this much."""
         return self.is_complete and self.knowing >= self.reports
 
 

@@ -4,35 +4,42 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from itertools import groupby
 
 from cases.codelists.types import Code
 from cases.dimensions import Dataset
+from cases.services.shapes import OF_PERSONS, CountUnit
+from cases.services.units import UNIT_WORDS
 from cases.statistics.reading.datasets import READABLE
 from cases.statistics.reading.stored_sums import ReportsBehind
 from cases.statistics.reading.table import Figures
 from partners.text import Text, in_one, in_quotes, with_label
 
 HIDDEN = Text(
-    "Skjult: tallet kunne pege på få personer eller vise, hvad én organisation alene har indberettet, eller et sådant tal kunne "
-    "beregnes af det",
-    "Hidden: it could point at a few persons or show what one organisation alone reported, or such a number could be computed "
-    "from it",
+    "Skjult: tallet kunne pege på få personer, vise, hvad én organisation alene har indberettet, eller røbe et andet skjult tal",
+    "Hidden: it could point to a few persons, show what one organisation alone reported, or reveal another hidden figure",
+)
+# Where a person is in a number again whenever it happens again. Of suspects and defendants a year has each once.
+COUNTED_AGAIN = frozenset(UNIT_WORDS[each] for each in OF_PERSONS - {CountUnit.SUSPECT, CountUnit.DEFENDANT})
+SAME_PERSON = Text("Den samme person kan være talt flere gange.", "The same person may be counted several times.")
+SAME_PERSON_IN = Text(
+    "{names}: den samme person kan være talt flere gange.", "{names}: the same person may be counted several times."
 )
 UNITS_ARE = Text("Enheder: {units}.", "Units: {units}.")
-# `where`: the release, and the quantities where not all of the answer are meant.
+# `where`: the period in words, and the quantities where not all of the answer are meant.
 BEHIND = Text(
     "{where}: indberetninger, der skulle komme: {due}. Heraf kom: {came}.",
     "{where}: reports that were due: {due}. Of these came: {came}.",
 )
 BESIDE = Text("Andre, der kom: {beside}.", "Others that came: {beside}.")
-AT_LEAST = Text("Hvert tal er mindst så meget.", "Each figure is at least so much.")
+AT_LEAST = Text("Tallene er derfor minimumstal.", "So each figure is at least this much.")
 KNOWING = Text(
-    "{where}: tallet er mindst så meget, for kun {knowing} af {reports} indberetninger har det i hver linje.",
-    "{where}: the figure is at least so much, since only {knowing} of {reports} reports have it in each line.",
+    "{where}: minimumstal, for kun {knowing} af {reports} indberetninger har det i alle linjer.",
+    "{where}: at least this much, since only {knowing} of {reports} reports have it in every line.",
 )
 SILENT = Text(
-    "{where}: intet vises. Allerede totalen kunne pege på få personer eller på én organisation.",
-    "{where}: nothing is shown. Already the total could point at a few persons or at one organisation.",
+    "{where}: intet vises, for selv totalen kunne pege på få personer eller på én organisation.",
+    "{where}: nothing is shown, since even the total could point to a few persons or to one organisation.",
 )
 NOISE = Text(
     "Til myndigheder: tal om personer, der ikke er offentliggjort, er ændret tilfældigt med op til {deviation}, totalerne hver for "
@@ -66,18 +73,58 @@ def quantities_of(figures: Figures) -> tuple[Code, ...]:
 def notes_of_sums(figures: Figures) -> Iterator[Text]:
     """What the reader of an answer has to know of sums; nothing of records."""
     if quantities := quantities_of(figures):
-        yield fill_in(UNITS_ARE, units=as_list((unit_line(figures.query.dataset, code) for code in quantities), "; "))
+        yield from counting_rule(figures.query.dataset, quantities)
+        yield units_note(figures.query.dataset, quantities)
         yield from notes_of_coverage(figures)
 
 
-def notes_of_coverage(figures: Figures) -> Iterator[Text]:
-    """How many reports are behind the sums of each period, and of which nothing is shown."""
+def counting_rule(dataset: Dataset, quantities: Sequence[Code]) -> Iterator[Text]:
+    """In which of some quantities the same person may be several times. Nothing where none is of persons."""
+    again = [code for code in quantities if dataset.units[code.code] in COUNTED_AGAIN]
+    if again:
+        whole = len(again) == len(quantities)
+        yield SAME_PERSON if whole else fill_in(SAME_PERSON_IN, names=as_list(code.label for code in again))
+
+
+def units_note(dataset: Dataset, quantities: Sequence[Code]) -> Text:
+    """The unit of each quantity, for who reads no headings."""
+    return fill_in(UNITS_ARE, units=as_list((unit_line(dataset, code) for code in quantities), "; "))
+
+
+def notes_above(figures: Figures) -> Iterator[Text]:
+    """What stands above a table of sums: who is counted again, and the reports behind one period; of several what is missing."""
+    yield from counting_rule(figures.query.dataset, quantities_of(figures))
+    yield from notes_of_coverage(figures, only_missing=len(figures.periods) > 1)
+
+
+def notes_of_coverage(figures: Figures, *, only_missing: bool = False) -> Iterator[Text]:
+    """How many reports are behind the sums of each period, and of which nothing is shown.
+
+    `only_missing`: of a period whose reports all came nothing is said of them.
+    """
     quantities = quantities_of(figures)
     for each, tables in zip(figures.periods, figures.tables, strict=True):
-        yield from notes_behind(each.release.id, figures.behind.get(each.release.id, {}), quantities)
-        totals = tables[""]
+        release, totals = each.release, tables[""]
+        behind = figures.behind.get(release.id, {})
+        yield from notes_behind(release.period.label, behind, quantities, only_missing=only_missing)
         if silent := [code for code in quantities if totals.exact and code.code in totals.hidden]:
-            yield fill_in(SILENT, where=where(totals.release, silent))
+            yield fill_in(SILENT, where=where(release.period.label, silent))
+
+
+def with_unit(code: Code, dataset: Dataset) -> Text:
+    """A quantity with its unit, in the languages in which its name does not say it."""
+    return in_unit(code.label, dataset.units[code.code])
+
+
+def in_unit(label: Text, unit: Text) -> Text:
+    """A name with a unit, in the languages in which it does not say it."""
+    pairs = zip(label, unit, strict=True)
+    return Text(*(name if says(name, each) else f"{name} ({each})" for name, each in pairs))
+
+
+def says(name: str, unit: str) -> bool:
+    """Whether the words of a unit are among those of a name."""
+    return f" {unit.casefold()} " in f" {name.casefold()} "
 
 
 def unit_line(dataset: Dataset, code: Code) -> Text:
@@ -91,27 +138,31 @@ def unit_line(dataset: Dataset, code: Code) -> Text:
     )
 
 
-def notes_behind(release: str, behind: Mapping[str, ReportsBehind], quantities: Sequence[Code]) -> Iterator[Text]:
-    """How many reports are behind the sums of a release, and which figures are at least so much."""
+def notes_behind(
+    release: Text, behind: Mapping[str, ReportsBehind], quantities: Sequence[Code], *, only_missing: bool = False
+) -> Iterator[Text]:
+    """How many reports are behind the sums of a release, and which figures are at least this much."""
     by_source: dict[str, list[Code]] = defaultdict(list)
     for code in quantities:
         if code.code in behind:
             by_source[behind[code.code].dataset].append(code)
     for codes in by_source.values():
-        reports, of = behind[codes[0].code], where(release, codes if len(codes) < len(quantities) else ())
-        sentences = [fill_in(BEHIND, where=of, due=reports.due, came=reports.came)]
-        if reports.beside:
-            sentences.append(fill_in(BESIDE, beside=reports.beside))
-        if not reports.is_complete:
-            sentences.append(AT_LEAST)
-        yield in_one(*sentences)
-        for code in codes:
-            knowing = behind[code.code].knowing
+        reports = behind[codes[0].code]
+        if not (only_missing and reports.is_complete):
+            yield reports_note(where(release, codes if len(codes) < len(quantities) else ()), reports)
+        for knowing, unsure in groupby(codes, key=lambda code: behind[code.code].knowing):
             if knowing < reports.reports:
-                yield fill_in(KNOWING, where=where(release, [code]), knowing=knowing, reports=reports.reports)
+                yield fill_in(KNOWING, where=where(release, unsure), knowing=knowing, reports=reports.reports)
 
 
-def where(release: str, codes: Iterable[Code]) -> Text:
-    """A release, and of which quantities something is said of it; none: of all."""
+def reports_note(of: Text, reports: ReportsBehind) -> Text:
+    """How many reports were due and came, and what that says of the figures."""
+    beside = [fill_in(BESIDE, beside=reports.beside)] if reports.beside else []
+    least = [] if reports.is_complete else [AT_LEAST]
+    return in_one(fill_in(BEHIND, where=of, due=reports.due, came=reports.came), *beside, *least)
+
+
+def where(release: Text, codes: Iterable[Code]) -> Text:
+    """How a release is called, and of which quantities something is said of it; none: of all."""
     names = [Text(*(in_quotes(code.label(each), each) for each in Text._fields)) for code in codes]
-    return as_list([Text(release, release), *names])
+    return as_list([release, *names])

@@ -129,8 +129,13 @@ def erratum_notes(release: CatalogueEntry) -> list[Text]:
 
 
 def release_notes(figures: Figures) -> list[Text]:
-    """The notes of the releases that answer, each once; with the ids of the releases that have it, where some do not."""
-    texts = []
+    """The notes of the releases that answer, each once; with the ids of the releases that have it, where some do not.
+
+    None of sums: they are of records.
+    """
+    texts: list[Text] = []
+    if figures.query.dataset.quantities:
+        return texts
     for code, text in NOTES.items():
         ids = [each.release.id for each in figures.periods if code in note_codes(each.release, figures)]
         prefix = "" if len(ids) == len(figures.periods) else f"{', '.join(ids)}: "

@@ -10,7 +10,7 @@ from cases.statistics.notes import check_characters
 from partners import audit, jobs
 from partners.audit import Actor
 from partners.refusals import raised_as
-from partners.text import Text
+from partners.text import Text, in_digits
 
 
 def add_erratum(*, by: Actor, release_id: str, text: Text) -> Erratum:
@@ -20,8 +20,8 @@ def add_erratum(*, by: Actor, release_id: str, text: Text) -> Erratum:
     words = Text(*(each.strip() for each in text))
     if not all(words) or any(len(each) > LONGEST_NOTES for each in words):
         raise refuse(
-            f"En rettelse skrives på dansk og på engelsk, hver med højst {LONGEST_NOTES} tegn.",
-            f"An erratum is said in Danish and in English, each with at most {LONGEST_NOTES} characters.",
+            f"En rettelse skrives på dansk og på engelsk, hver med højst {in_digits(LONGEST_NOTES).da} tegn.",
+            f"An erratum is said in Danish and in English, each with at most {in_digits(LONGEST_NOTES).en} characters.",
         )
     check_characters(words)
     with raised_as(ReleaseRefused), transaction.atomic():

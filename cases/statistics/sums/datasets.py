@@ -17,9 +17,9 @@ from cases.statistics.sums.of_forms import sum_dataset_id
 
 # A table of a dataset: names of dimensions, in the order of the form. The empty one is the total.
 SumTable = tuple[str, ...]
-# Of these units one person is counted again in each period in which somebody meets her, or in which she comes or goes. Why
+# Of these units one person is counted again in each period in which somebody meets her, or in which she asks, comes or goes. Why
 # suspicions and referrals are not among them: docs/decisions/0092.
-RECURRENT = frozenset({CountUnit.CONTACT, CountUnit.ESTIMATE, CountUnit.STAY})
+RECURRENT = frozenset({CountUnit.CONTACT, CountUnit.ESTIMATE, CountUnit.STAY, CountUnit.REQUEST})
 # Code lists that say something of the person: lines that differ in one of these are of different persons.
 OF_THE_PERSON = frozenset({"gender", "age18", "citizenship_group"})
 # Code lists of which a small group must not be seen to share a code.

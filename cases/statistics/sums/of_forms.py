@@ -9,13 +9,12 @@ from __future__ import annotations
 from cases.codelists.types import Code, CodeList
 from cases.dimensions import Aggregation, Dataset, Dimension, ProtectionScheme
 from cases.services.forms import FORMS
-from cases.services.shapes import CountForm, CountMeasure, CountTable, MeasureKind
+from cases.services.shapes import CountForm, CountTable
 from cases.services.units import UNIT_WORDS
 from partners.text import Text
 
 QUANTITY = "quantity"
 QUANTITY_LABEL = Text("Hvad der tælles", "What is counted")
-AT_END = Text("ved periodens slutning", "at the end of the period")
 ABOUT = Text(
     "Summer af det, som indsatserne har indberettet. En person kan være med flere gange. Tal af forskellige enheder lægges "
     "aldrig sammen.",
@@ -49,17 +48,9 @@ def dataset_of_sums(form: CountForm, table: CountTable) -> Dataset:
             ),
             *(Dimension(each.name, each.label, each.codelist, by_level=False) for each in table.dimensions),
         ),
-        {each.name: unit_words(each) for each in table.measures},
+        {each.name: UNIT_WORDS[each.unit] for each in table.measures},
         form.label,
     )
-
-
-def unit_words(measure: CountMeasure) -> Text:
-    """The unit of a measure in words, with when it is counted where that is not the whole period."""
-    unit = UNIT_WORDS[measure.unit]
-    if measure.kind == MeasureKind.FLOW:
-        return unit
-    return Text(*(f"{unit(each)} {AT_END(each)}" for each in Text._fields))
 
 
 OF_SUMS: dict[str, Dataset] = {

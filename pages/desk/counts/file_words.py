@@ -9,7 +9,7 @@ from pages.desk.counts.words import COUNTS
 from partners.text import Text
 
 FILE_WORDS: Mapping[str, Text] = {
-    "heading": Text("Tal fra et regneark", "Counts from a spreadsheet"),
+    "heading": Text("tal fra et regneark", "counts from a spreadsheet"),
     "lead": Text(
         "Hent arket, udfyld det, og send det her. Intet gemmes, før du har set, hvad der står i det.",
         "Download the sheet, fill it in, and send it here. Nothing is stored before you have seen what it says.",

@@ -6,7 +6,7 @@ from collections.abc import Mapping
 
 from cases.services.content import MOST
 from pages.desk.words import MENU
-from partners.text import Text
+from partners.text import Text, in_digits
 
 COUNTS: Mapping[str, Text] = {
     "title": MENU["counts"],
@@ -99,8 +99,8 @@ ANSWERS: Mapping[str, Text] = {
 # What a page says of a fault, where the rule speaks of what programs send.
 CHOOSE = Text("Vælg et svar.", "Choose an answer.")
 NUMBER = Text(
-    f"Skriv et helt tal fra 0 til {MOST}. Lad feltet stå tomt, hvis tallet ikke er kendt.",
-    f"Write a whole number from 0 to {MOST}. Leave the field empty if the number is not known.",
+    f"Skriv et helt tal fra 0 til {in_digits(MOST).da}. Lad feltet stå tomt, hvis tallet ikke er kendt.",
+    f"Write a whole number from 0 to {in_digits(MOST).en}. Leave the field empty if the number is not known.",
 )
 FAULTS: Mapping[str, Text] = {
     "required": CHOOSE,

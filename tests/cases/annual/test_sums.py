@@ -98,6 +98,7 @@ def test_a_hidden_number_is_in_no_sentence_and_no_chart_of_its_own() -> None:
     assert outreach.heading.replace("\u202f", " ") == "Outreach made 2 280 contacts in 2023"
     cells = {row[0]: row[1] for row in rows(outreach, "outreach-contacts-contacts-region")}
     assert cells["Region Zealand"] == "[c] 31–249"
+    assert "The same person may be counted several times." in words(outreach)
     charts = [each for each in outreach.blocks if isinstance(each, Picture)]
     assert [each.id for each in charts] == ["outreach-contacts-contacts-region"]
     assert "hidden (31–249)" in charts[0].alt

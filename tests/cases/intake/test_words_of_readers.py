@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import ast
+import re
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -54,3 +55,5 @@ def test_words_are_sentences_in_both_languages(rule: str) -> None:
     for text in WORDS[rule]:
         assert text[0].isupper()
         assert text.endswith(".")
+        # Thousands stand apart.
+        assert not re.search(r"\d{4}", text)

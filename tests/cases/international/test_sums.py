@@ -98,7 +98,7 @@ def test_zero_is_no_blank_and_not_all_is_at_least(ida: User) -> None:
     assert said(rows["f-judgments", "outcome=ACQUITTAL"]) == ("0", "", "", "at least")
     assert said(rows["e-convicted", "in all"]) == ("", "", "", "not known")
     assert "reports that were due: 2. Of these came: 1." in rows["f-judgments", "in all"]["coverage"]
-    assert "at least so much" in rows["f-judgments", "in all"]["coverage"]
+    assert "at least this much" in rows["f-judgments", "in all"]["coverage"]
     assert "reports that were due: 1. Of these came: 1." in rows["b-suspects", "in all"]["coverage"]
     assert "at least" not in rows["b-suspects", "in all"]["coverage"]
     # Persons have the note of their release, as before.

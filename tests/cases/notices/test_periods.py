@@ -10,7 +10,7 @@ from django.utils import timezone
 from msgspec import to_builtins
 
 from api.counts.examples import content
-from cases.months import midnight
+from cases.months import midnight, today
 from cases.notices import lasting, periods, writing
 from cases.notices.errors import NoticeRefused
 from cases.notices.models import Crisis
@@ -22,6 +22,8 @@ from cases.statistics.periods import Period
 from cases.statistics.sums.coverage import read_coverage
 from cases.statistics.sums.datasets import SUM_DATASETS
 from cases.statistics.sums.leaves import read_snapshot
+from partners import audit
+from partners.audit import COMMAND
 from partners.kinds import Mode
 from partners.models import Partner
 from partners.together import ask
@@ -83,6 +85,18 @@ def test_a_week_is_missing_once_its_deadline_has_passed(ngo: Caller, crisis: Cri
     assert periods.missing_of(Partner.objects.get(pk=ngo.partner.pk), MISSED - timedelta(days=1)) == []
     [missing] = periods.missing_of(Partner.objects.get(pk=ngo.partner.pk), MISSED)
     assert (missing.form.id, missing.period.id, missing.crisis) == ("SITUATION", "2026-W11", crisis)
+
+
+def test_of_a_closed_partner_only_a_week_is_missing_that_had_ended_when_it_closed(ngo: Caller, crisis: Crisis) -> None:
+    long_ago(ngo)
+    Partner.objects.filter(pk=ngo.partner.pk).update(active=False)
+    audit.record(by=COMMAND, action="partner.change", subject=str(ngo.partner.pk), active=False)
+    closed, ended = Partner.objects.get(pk=ngo.partner.pk), today() - timedelta(days=today().weekday())
+    missing = [each.period for each in periods.missing_of(closed, today() + 4 * WEEK)]
+    assert missing == [each for each in periods.weeks_of(crisis, today()) if each.first < ended]
+    # The page of the year says the same.
+    found = [each.period for each in expectations_of([closed], timezone.now())[closed.pk]]
+    assert found == missing[::-1]
 
 
 def test_what_staff_have_said_of_a_partner_holds_in_a_crisis_too(

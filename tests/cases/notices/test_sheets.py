@@ -5,8 +5,9 @@ from __future__ import annotations
 import hashlib
 import io
 import json
+import re
 from collections import Counter
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
 from typing import Any
 
@@ -15,7 +16,7 @@ from django.conf import settings
 from pypdf import PdfReader
 from qrcode.main import QRCode
 
-from cases.notices import reading, work
+from cases.notices import marks, reading, work
 from cases.notices.languages import LANGUAGES
 from cases.notices.lix import lix_of
 from cases.notices.models import LONGEST_SMS, Notice, NoticeSheet
@@ -120,12 +121,31 @@ def test_a_sheet_that_fails_stops_no_other_and_is_tried_later(monkeypatch: pytes
     assert AuditEvent.objects.filter(action=work.FAILURE, subject=str(bad.pk)).count() == 1
 
 
+@pytest.mark.django_db
+def test_a_language_that_fails_stops_no_other_of_its_notice(monkeypatch: pytest.MonkeyPatch) -> None:
+    notice = world.create()
+    world.make_public(notice, "da", "ar", "en")
+    make = compiling.pdf
+
+    def fail(notice: reading.PublishedNotice, text: reading.PublishedText) -> bytes:
+        if text.language == "ar":
+            raise ValueError
+        return make(notice, text)
+
+    monkeypatch.setattr(work, "pdf", fail)
+    for _ in range(2):
+        work.make_what_waits()
+    assert {*NoticeSheet.objects.values_list("of__language", flat=True)} == {"da", "en"}
+    failure = AuditEvent.objects.get(action=work.FAILURE)
+    assert (failure.subject, failure.detail["language"]) == (str(notice.pk), "ar")
+
+
 def sheet_of(language: str, words: str) -> bytes:
     """The sheet of a text."""
     now = datetime(2026, 3, 11, 12, tzinfo=UTC)
     text = reading.PublishedText(1, language, "A", words, "C", 1, now, has_sheet=False)
     notice = reading.PublishedNotice(
-        *(1, "virus", WORDS, WORDS, "TEST", "EVERYBODY", "Minor", "Past", "Likely", ()),
+        *(1, "virus", WORDS, WORDS, "TEST", "EVERYBODY", "Minor", "Past", "Likely", ("DK01",)),
         *(language, now, now + timedelta(days=1), "", None),
         texts={language: text},
         messages=(now,),
@@ -139,6 +159,18 @@ def size_of(language: str, words: str) -> int:
     page = PdfReader(io.BytesIO(sheet_of(language, words))).pages[0]
     page.extract_text(visitor_text=lambda text, _, __, ___, size: sizes.update({round(size): len(text)}))
     return sizes.most_common(1)[0][0]
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_beside_the_text_of_a_sheet_stands_no_word_of_another_language(language: str) -> None:
+    lines = PdfReader(io.BytesIO(sheet_of(language, "B"))).pages[0].extract_text()
+    latin = re.compile(r"[A-Za-z]{2,}")
+    words = {*latin.findall(lines.partition("http")[0])}
+    days = LANGUAGES[language].day(date(2026, 3, 11)) + LANGUAGES[language].day(date(2026, 3, 12))
+    labels = "".join(marks.labels(language).values())
+    names = "Capital Region of Denmark Authority" if language == "en" else "Region Hovedstaden Myndighed"
+    assert words == {*latin.findall(f"{days} {labels} {names}")}
+    assert settings.HENVIS_HELP_NUMBERS[0] in lines
 
 
 def test_the_same_text_is_the_same_sheet() -> None:

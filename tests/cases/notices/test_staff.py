@@ -11,9 +11,12 @@ from cases.notices import acknowledging, reading, writing
 from cases.notices.choices import AcknowledgementKind
 from cases.notices.models import Crisis, Notice, NoticeText, ServiceStatus
 from cases.notices.staff.forms import tidy
+from partners.models import AuditEvent
+from partners.roles import MemberRole
 from tests.callers import Browser, Caller, as_web_server, make_caller
 from tests.cases.notices import world
-from tests.people.visitors import signed_in, strict
+from tests.pages.desk.conftest import at
+from tests.people.visitors import signed_in, strict, text
 
 pytestmark = pytest.mark.django_db
 NOTICES, CRISES, SERVICES = (f"/admin/notices/{name}/" for name in ("notice", "crisis", "servicestatus"))
@@ -113,7 +116,8 @@ def test_withdrawing_asks_which_notice_holds_instead() -> None:
         world.make_public(each)
     browser, path = signed_in(world.publisher()), f"{NOTICES}{old.pk}/withdraw/"
     asked = page(browser, path)
-    assert f'value="{new.pk}"' in asked
+    assert f'<option value="{new.pk}">{new}: {world.DANISH["title"]}</option>' in asked
+    assert f'{old}: <span lang="da" dir="ltr">{world.DANISH["title"]}</span>' in asked
     assert f'value="{draft.pk}"' not in asked
     assert "The notice is withdrawn" in browser.sure(path, {"replacement": new.pk}, follow=True).content.decode()
     assert reading.get_any(old.pk).replacement == new.pk
@@ -124,6 +128,9 @@ def test_a_crisis_shows_who_has_reported_and_is_ended(ngo: Caller) -> None:
     crisis = world.declare()
     browser = signed_in(world.writer())
     assert "0 of 1" in page(browser, f"{CRISES}{crisis.pk}/change/")
+    # It is told by its title.
+    assert f'<a href="{CRISES}{crisis.pk}/change/">Epidemic</a>' in page(browser, CRISES)
+    assert f'<option value="{crisis.pk}">Epidemic</option>' in page(browser, f"{NOTICES}add/")
     path = f"{CRISES}{crisis.pk}/end/"
     assert "no forms of the crisis are expected" in page(browser, path)
     browser.sure(path, {"ended_on": crisis.started_on.isoformat()})
@@ -180,9 +187,42 @@ def test_an_address_that_a_partner_took_away_is_shown_to_nobody(ngo: Caller) -> 
     browser = signed_in(world.publisher())
     assert "Skjulte Gade 1" in page(browser, SERVICES)
     ngo.put(place, {"state_code": "OPEN"})
-    assert ServiceStatus.objects.count() == 2
+    assert [*ServiceStatus.objects.values_list("address", flat=True)] == ["", ""]
+    assert page(browser, SERVICES).count("in force") == page(browser, SERVICES).count("replaced") == 1
+    assert "until further notice" in page(browser, SERVICES)
     shown = [page(browser, f"{SERVICES}{row.pk}/change/") for row in ServiceStatus.objects.all()]
     assert "Skjulte" not in "".join([page(browser, SERVICES), *shown])
+
+
+def test_staff_take_an_address_down_until_the_partner_says_it_anew(ngo: Caller) -> None:
+    place, sent = "/api/v1/services/SHELTER/DK01", {"state_code": "OPEN", "address": "Skjulte Gade 1"}
+    ngo.put(place, sent)
+    row = ServiceStatus.objects.get()
+    form = {"action": "take_address_down", "_selected_action": str(row.pk)}
+    assert "Take the address down" not in page(signed_in(world.publisher()), f"{SERVICES}{row.pk}/change/")
+    browser = signed_in(world.writer())
+    assert "Take the address down" in page(browser, f"{SERVICES}{row.pk}/change/")
+    signed_in(world.publisher()).sure(SERVICES, form)
+    assert "Skjulte Gade 1" in text(browser.get("/en/services/"))
+    done = html.unescape(browser.sure(SERVICES, form, follow=True).content.decode())
+    assert f"{ngo.partner}, " in done and "The address is taken down." in done and "taken down by wanda" in done
+    assert "Address: not shown, call the hotline" in text(browser.get("/en/services/"))
+    assert "Skjulte" not in str([*ServiceStatus.objects.values()])
+    event = AuditEvent.objects.get(action="service.take_down")
+    assert (event.subject, event.user, event.detail) == (
+        str(ngo.partner.pk),
+        world.writer(),
+        {"service_place": "SHELTER"},
+    )
+    desk = at(ngo.partner, MemberRole.CASEWORKER, "mette")
+    assert '<a href="/send/services/">The centre has taken the address of a service down' in page(desk, "/send/")
+    assert "The centre has taken the address down, and it is deleted." in page(desk, "/send/services/")
+    again = browser.sure(SERVICES, form, follow=True).content.decode()
+    assert "The address is not there any more." in html.unescape(again)
+    ngo.put(place, {"state_code": "OPEN"})
+    assert "The centre has taken" not in page(desk, "/send/") + page(desk, "/send/services/")
+    ngo.put(place, sent)
+    assert "Skjulte Gade 1" in text(browser.get("/en/services/"))
 
 
 def test_every_kind_of_acknowledgement_is_one_of_the_two() -> None:

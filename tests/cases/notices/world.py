@@ -117,10 +117,10 @@ def make_public(notice: Notice, *languages: str) -> NoticeText:
     return text
 
 
-def say_open(partner: Partner) -> None:
-    """A service of a partner is open."""
-    client = Client.objects.filter(partner=partner).first()
-    ServiceStatus.objects.create(partner=partner, client=client, place="DROP_IN", region="DK01", state="OPEN")
+def say_open(partner: Partner) -> ServiceStatus:
+    """A service of a partner is open, at an address."""
+    by = {"partner": partner, "client": Client.objects.filter(partner=partner).first()}
+    return ServiceStatus.objects.create(place="DROP_IN", region="DK01", state="OPEN", address="Algade 1", **by)
 
 
 def withdraw(notice: Notice, replacement: Notice | None = None, by: User | None = None) -> None:

@@ -272,3 +272,13 @@ def test_who_publishes_an_observation_reads_what_it_is_held_against() -> None:
     for each in (indicator.definition_da, indicator.definition_en, "Gender: Female", "at least 80 persons in 2025"):
         assert each in text, each
     assert "2022: 60 persons" in text
+
+
+def test_nothing_stands_there_that_an_observation_does_not_have() -> None:
+    publish_year("2023")
+    parts = ("What is computed", "Release", "Sources")
+    told = []
+    for row in (observed(stored(a_computed())), observed(stored(a_manual()), value=17)):
+        text = words(signed_in(approver()).get(f"{OBSERVATIONS}{row.pk}/change/"))
+        told.append([f"{each}:" in text for each in parts])
+    assert told == [[True, True, False], [False, False, True]]

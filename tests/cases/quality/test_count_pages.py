@@ -4,22 +4,29 @@ from __future__ import annotations
 
 import html
 import re
+import tracemalloc
+from collections import Counter
 from datetime import date
 from typing import Any
+from unittest.mock import patch
 
 import pytest
 from django.core.mail import EmailMessage
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
+from django.utils import timezone
 
 from cases.months import today
+from cases.services import jumps
+from cases.services.content import sum_of
 from cases.services.forms import HOTLINE, OUTREACH
+from cases.services.models import CountReport
 from partners import audit
 from partners.audit import COMMAND
 from partners.mail.models import Mailing
 from partners.models import Partner
 from partners.roles import STAFF_ROLES
-from tests.callers import Browser, Caller
+from tests.callers import Browser, Caller, make_caller
 from tests.cases.notices import world
 from tests.cases.services.world import assign
 from tests.mail.boxes import give_address
@@ -71,6 +78,7 @@ def test_each_period_stands_in_words_and_no_number_is_told(reported: None, ngo: 
         ngo.partner.name: said,
         other_ngo.partner.name: ["missing"] * 4,
     }
+    assert re.findall(r"<p>Missing: (\d+)\.</p>", page) == ["5"]
     assert (
         hotline == ["Partner", f"February {LAST}"] and rows(page)[4][1] == "received, not expected (nothing to report)"
     )
@@ -146,3 +154,37 @@ def test_weeks_of_a_crisis_stand_there_and_the_page_reads_as_often_for_many_part
         ngo.put(f"/api/v1/counts/SITUATION/{LAST}-W11", {"situation": []})
     assert f"week 11, {LAST}" in page and "received late (nothing to report)" in page
     assert numbers[0] == numbers[1]
+
+
+def peak_of(browser: Browser) -> int:
+    """How many bytes the page takes at most."""
+    tracemalloc.start()
+    text(browser.get(PAGE))
+    peak = tracemalloc.get_traced_memory()[1]
+    tracemalloc.stop()
+    return peak
+
+
+def test_many_partners_with_many_lines_take_no_more_memory_than_one_and_each_report_is_added_up_once() -> None:
+    content, months, browser = (
+        {"visits": [{**VISITS[0], "addresses": 1}] * 1000, "contacts": []},
+        range(1, 13),
+        of_role("auditor"),
+    )
+
+    def report() -> None:
+        caller = make_caller("NGO")
+        row = {"partner": caller.partner, "client": caller.client, "form": "OUTREACH", "form_version": OUTREACH.version}
+        row |= {"version": 1, "content": content, "recorded_at": timezone.now()}
+        CountReport.objects.bulk_create(CountReport(**row, period=date(LAST, month, 1)) for month in months)
+
+    report()
+    peak_of(browser)  # what is loaded once
+    one = peak_of(browser)
+    for _ in range(4):
+        report()
+    assert peak_of(browser) < 2 * one
+    with patch.object(jumps, "sum_of", wraps=sum_of) as adds_up:
+        text(browser.get(PAGE))
+    keys = Counter(call.args[1:] for call in adds_up.call_args_list)
+    assert keys == dict.fromkeys(((table.name, each.name) for table, each in OUTREACH.measures()), 5 * 12)

@@ -14,7 +14,7 @@ from cases.services import content
 from cases.services.content import MOST, ContentRefused, Line
 from cases.services.forms import FORMS, OUTREACH, SHELTER
 from cases.services.periods import CountPeriod
-from cases.services.shapes import CountForm, CountPeriodKind, CountTable
+from cases.services.shapes import CountForm, CountPeriodKind, CountTable, CountUnit, MeasureKind
 
 DAY = date(2025, 4, 10)
 PERIODS = {CountPeriodKind.WEEK: "2025-W12", CountPeriodKind.MONTH: "2025-03", CountPeriodKind.YEAR: "2024"}
@@ -130,6 +130,13 @@ def test_every_fault_is_told_at_once_and_none_repeats_what_was_sent() -> None:
         ((), "unknown_member"),
     }
     assert "Mette" not in str(refusal.value) + "".join(str(each) for each in refusal.value.faults)
+
+
+def test_a_number_of_the_end_says_so_and_who_is_turned_away_has_not_stayed() -> None:
+    stocks = [each for form in FORMS.values() for _, each in form.measures() if each.kind == MeasureKind.STOCK]
+    assert stocks and all(each.label.en.endswith("at the end of the period") for each in stocks)
+    requests = {each.name: each for _, each in SHELTER.measures() if each.unit == CountUnit.REQUEST}
+    assert set(requests) == {"turned_away", "waiting"} and all(each.is_of_persons for each in requests.values())
 
 
 def test_a_line_stands_there_once() -> None:

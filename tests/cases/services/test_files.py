@@ -55,6 +55,17 @@ def test_the_columns_of_a_form_are_told_apart_and_a_name_means_one_thing(form: C
     assert [each.code for each in empty.faults] == ["no_rows"]
 
 
+@pytest.mark.parametrize("place", range(2), ids=Text._fields)
+def test_a_sheet_from_before_a_number_was_called_otherwise_is_still_read(place: int, tmp_path: Path) -> None:
+    for form in FORMS.values():
+        earlier = {each.name: each.earlier[place] for _, each in form.measures() if each.earlier[place]}
+        heads = [earlier.get(name, name) for name in labels_of(form.id)]
+        file = read_bytes(
+            form, "\n".join(";".join(row) for row in (heads, ["x"] * len(heads))).encode(), "csv", tmp_path
+        )
+        assert not {"column_unknown", "column_repeated"} & {each.code for each in file.faults}
+
+
 def test_a_week_is_understood_in_words_and_a_month_as_people_write_it(tmp_path: Path) -> None:
     rows = [{PERIOD: "uge 12 2025", "region": "DK01", "contacts": 3}]
     [week] = read_bytes(SITUATION, csv_of(SITUATION, *rows), "csv", tmp_path).periods

@@ -258,9 +258,9 @@ def test_sums_stand_in_tables_of_their_own_with_what_is_told_of_hidden_ones(stat
     built(PUBLIC, "2023", user=statistician, sums_of=reporting)
     page = preview(statistician, "2023.p1")
     assert "Outreach: contacts – Region 6 of 7 figures are shown." in page
-    for row in ("Capital Region of Denmark Persons contacted 30", "Zealand Persons contacted 0–9", "Abroad"):
+    for row in ("Capital Region of Denmark Contacts with persons 30", "Zealand Contacts with persons 0–9", "Abroad"):
         assert row in page
     look_at(signed_in(approver), "2023.p1").post(f"{RELEASES}2023.p1/publish/")
     built(PUBLIC, "2023", vintage=2, user=statistician, against=["2023.p1"], sums_of=reporting)
-    assert "Capital Region of Denmark Persons contacted 30 30 0" in preview(statistician, "2023.p2")
-    assert "Zealand Persons contacted 0–9" in preview(approver, "2023.p1")
+    assert "Capital Region of Denmark Contacts with persons 30 30 0" in preview(statistician, "2023.p2")
+    assert "Zealand Contacts with persons 0–9" in preview(approver, "2023.p1")

@@ -49,6 +49,7 @@ GUARDED = {
     "henvis_check_merger",
     "henvis_is_open",
     "henvis_announced_release",
+    "henvis_take_address_down",
     "henvis_has_ended",
     # With the rights of who calls: each does and tells what the role may do and see by statements of its own.
     "henvis_return_state",

@@ -47,6 +47,7 @@ def store(browser: Browser, seen: Any) -> Any:
 def test_a_sheet_is_downloaded_filled_in_seen_and_sent_once(caseworker: Browser) -> None:
     empty: Any = caseworker.get(f"{SHEET}xlsx")
     assert values(read(empty)[0])[1][0] == "2025-03" and RecordRead.objects.count() == 0
+    assert "<h1>Outreach: counts from a spreadsheet</h1>" in text(caseworker.get(FILE))
     seen = upload(caseworker, RIGHT)
     page = " ".join(re.sub(r"<[^>]+>", " ", text(seen)).split())
     assert "Will be reported" in page and "Visits: 15" in page and "There were none" in page

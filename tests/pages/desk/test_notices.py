@@ -40,7 +40,7 @@ def worker(ngo: Caller) -> Browser:
 
 def test_the_home_says_that_a_notice_is_not_seen_until_it_is(notice: Notice, worker: Browser) -> None:
     page = f"{PAGE}{notice.pk}/"
-    assert f'<a href="{page}">1 notice is not seen: Test</a>' in text(worker.get("/send/"))
+    assert f'<a href="{page}">1 notice is not seen: {world.ENGLISH["title"]}</a>' in text(worker.get("/send/"))
     assert world.ENGLISH["title"] in text(worker.get(page))
     assert "You have seen the notice" in text(worker.post(page, {"act": "seen"}, follow=True))
     assert Acknowledgement.objects.get().user is not None

@@ -131,7 +131,7 @@ def test_more_atomic_cells_than_can_be_proved_are_refused(town: Town, audience: 
     for number in range(54):
         person: dict[str, Any] = {name: codes[name][number % count] for name, count in MANY.items()}
         town.enter(1, "2012-05", **person)
-    with pytest.raises(ReleaseRefused, match="atomic cells, and at most 20000 can be proved: roll a dimension up"):
+    with pytest.raises(ReleaseRefused, match="atomic cells, and at most 20,000 can be proved: roll a dimension up"):
         build("2011-2014" if audience == PUBLIC else "2012", audience, LARGE)
 
 
