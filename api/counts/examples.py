@@ -50,7 +50,7 @@ def body(form: CountForm) -> Any:
     return BODIES[form.id](**head(form), content=content(form))
 
 
-def written(form: CountForm) -> Any:
+def written_report(form: CountForm) -> Any:
     """A report as a write is answered that prefers it so."""
     return WRITTEN_BODIES[form.id](**head(form), warnings=[])
 
@@ -81,7 +81,7 @@ def report_of(form_id: str) -> Example:
 @cache
 def written_of(form_id: str) -> Example:
     """What is answered to a write."""
-    return Example(f"{camel(form_id)}Written", "Under Prefer: return=minimal", partial(written, FORMS[form_id]))
+    return Example(f"{camel(form_id)}Written", "Under Prefer: return=minimal", partial(written_report, FORMS[form_id]))
 
 
 @cache
