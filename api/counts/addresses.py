@@ -8,13 +8,14 @@ from api.http.parameters import WRONG
 from api.http.problems import ProblemError, ProblemFinding
 from cases.services.forms import FORMS
 
+PLACE = ("parameter", "form_id")
 # A form and perhaps a period, as the routes have them.
 OF_FORM = re.compile(r"/api/v1/counts/([^/]+)(?:/[^/]+)?/?")
 
 
 def unknown_form() -> ProblemError:
     """404 with the forms."""
-    return ProblemError("not_found", [ProblemFinding(("parameter", "form_id"), "value_not_allowed", WRONG, (*FORMS,))])
+    return ProblemError("not_found", [ProblemFinding(PLACE, "value_not_allowed", WRONG, (*FORMS,))])
 
 
 def names_no_form(path: str) -> bool:
