@@ -12,6 +12,7 @@ from django.http import HttpRequest, HttpResponse, HttpResponsePermanentRedirect
 from django.urls import Resolver404, is_valid_path
 from django.utils.encoding import escape_uri_path
 
+from api.counts.addresses import names_no_form, unknown_form
 from api.http.problem_catalogue import PROBLEMS
 from api.http.problems import ProblemError, respond, to_problem
 from pages.base.failures import failure, wants_page
@@ -39,6 +40,8 @@ def handler404(request: HttpRequest, exception: Exception | None = None) -> Http
     """No route has this address. Where one differs by a slash at its end, whoever reads without a token is led there."""
     if isinstance(exception, Resolver404) and (address := nearest(request)) is not None:
         return HttpResponsePermanentRedirect(address, preserve_request=True)
+    if names_no_form(request.path_info) and not wants_page(request):
+        return respond(request, unknown_form())
     return refuse(request, "not_found")
 
 

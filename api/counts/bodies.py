@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from functools import partial
 from typing import Annotated, Any
 
@@ -10,14 +9,11 @@ from msgspec import UNSET, Meta, UnsetType, defstruct
 
 from api.codelists.enums import CODES
 from api.http.bodies import Body, Moment, about, schema, value
-from api.http.problems import pointer
 from api.openapi.words import enumeration
 from api.records.members import Version
 from cases.services.content import MOST, MOST_LINES
 from cases.services.expectations import CountExpectation
 from cases.services.forms import FORMS
-from cases.services.jumps import CountWarning
-from cases.services.models import CountReport
 from cases.services.periods import EXPECTED, WEEK
 from cases.services.shapes import CountForm, CountPeriodKind, CountTable
 from cases.services.states import CountPeriodState
@@ -127,41 +123,29 @@ HEAD: list[tuple[str, Any]] = [
     ("form_version", Annotated[str, about("The version of the form under which it was stored.")]),
     ("recorded_at", Moment),
 ]
-ASKED = "Only in the answer to PUT, and only where something is asked: the report is stored all the same."
 # A type that is made of values has no name to mypy.
-Warnings: Any = Annotated[list[CountWarningBody] | UnsetType, about(ASKED)]
+Warnings: Any = Annotated[
+    list[CountWarningBody], about("What is asked of it. Empty: nothing. It is stored all the same.")
+]
 BODIES: dict[str, Any] = {
     form.id: defstruct(
         f"{camel(form.id)}ReportBody",
-        [*HEAD, ("content", INPUTS[form.id]), ("warnings", Warnings, UNSET)],
+        [*HEAD, ("content", INPUTS[form.id])],
         bases=(Body,),
         namespace={"__doc__": f"The current version of a report: {form.label.en.lower()}.", "__module__": __name__},
     )
     for form in FORMS.values()
 }
-
-
-def warning_bodies(warnings: Sequence[CountWarning], language: str) -> list[CountWarningBody]:
-    """What is asked, in one language."""
-    return [
-        CountWarningBody(pointer(*filter(None, [each.table])), each.measure, each.code, each.detail(language))
-        for each in warnings
-    ]
-
-
-def report_body(report: CountReport, warnings: Sequence[CountWarningBody] = ()) -> Any:
-    """A report as it is answered, with what is asked of it."""
-    form = FORMS[report.form]
-    tables = {name: [LINES[form.id, name](**line) for line in lines] for name, lines in report.content.items()}
-    return BODIES[form.id](
-        form=form.id,
-        period=report.of_period.id,
-        version=report.version,
-        form_version=report.form_version,
-        recorded_at=report.recorded_at.isoformat(),
-        content=INPUTS[form.id](**tables),
-        warnings=[*warnings] or UNSET,
+MINIMAL = "Left out under `Prefer: return=minimal`."
+WRITTEN_BODIES: dict[str, Any] = {
+    form.id: defstruct(
+        f"{camel(form.id)}WrittenBody",
+        [*HEAD, ("warnings", Warnings), ("content", Annotated[INPUTS[form.id] | UnsetType, about(MINIMAL)], UNSET)],
+        bases=(Body,),
+        namespace={"__doc__": f"What is stored and asked: {form.label.en.lower()}.", "__module__": __name__},
     )
+    for form in FORMS.values()
+}
 
 
 STATES = {
@@ -217,12 +201,13 @@ class CountFormsBody(Body):
 
 
 class CountReportRowBody(Body):
-    """A report without its numbers."""
+    """A report without its numbers, and what is asked of it."""
 
     form: FormId
     period: CountPeriodId
     version: Version
     recorded_at: Moment
+    warnings: Warnings
 
 
 class CountReportsBody(Body):

@@ -9,6 +9,7 @@ from api.counts.bodies import (
     BODIES,
     INPUTS,
     LINES,
+    WRITTEN_BODIES,
     CountExpectationBody,
     CountExpectationsBody,
     CountFormsBody,
@@ -38,21 +39,25 @@ def content(form: CountForm) -> Any:
     return INPUTS[form.id](**{table.name: [example_line(form, table)] for table in form.tables})
 
 
+def head(form: CountForm) -> dict[str, Any]:
+    """What is answered beside the numbers."""
+    period = PERIODS[form.period]
+    return {"form": form.id, "period": period, "version": 1, "form_version": form.version, "recorded_at": FIRST}
+
+
 def body(form: CountForm) -> Any:
     """A stored report."""
-    return BODIES[form.id](
-        form=form.id,
-        period=PERIODS[form.period],
-        version=1,
-        form_version=form.version,
-        recorded_at=FIRST,
-        content=content(form),
-    )
+    return BODIES[form.id](**head(form), content=content(form))
+
+
+def written_report(form: CountForm) -> Any:
+    """A report as a write is answered that prefers it so."""
+    return WRITTEN_BODIES[form.id](**head(form), warnings=[])
 
 
 def reports(form: CountForm) -> CountReportsBody:
     """One is reported."""
-    return CountReportsBody([CountReportRowBody(form.id, PERIODS[form.period], 1, FIRST)])
+    return CountReportsBody([CountReportRowBody(form.id, PERIODS[form.period], 1, FIRST, [])])
 
 
 def expectations() -> CountExpectationsBody:
@@ -71,6 +76,12 @@ def input_of(form_id: str) -> Example:
 def report_of(form_id: str) -> Example:
     """What is answered."""
     return Example(f"{camel(form_id)}Report", "Reported", partial(body, FORMS[form_id]))
+
+
+@cache
+def written_of(form_id: str) -> Example:
+    """What is answered to a write."""
+    return Example(f"{camel(form_id)}Written", "Under Prefer: return=minimal", partial(written_report, FORMS[form_id]))
 
 
 @cache

@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Annotated
 
-from api.counts.bodies import CountPeriodId, CountWarningBody, warning_bodies
+from api.counts.answers import OF_FILE, warning_bodies
+from api.counts.bodies import CountPeriodId, CountWarningBody
 from api.http.bodies import Body, about, one_of, schema
 from api.http.problems import ProblemError, ProblemFinding
 from api.openapi.parts import Example
@@ -50,7 +51,7 @@ def file_body(periods: Sequence[PeriodResult], language: str, *, dry_run: bool) 
 
 def period_body(result: PeriodResult, language: str) -> CountFilePeriodBody:
     """A period as it is answered."""
-    warnings = warning_bodies(result.warnings, language)
+    warnings = warning_bodies(result.warnings, language, OF_FILE)
     return CountFilePeriodBody(result.period.id, str(result.outcome), result.version, result.lines, warnings)
 
 

@@ -16,6 +16,7 @@ from rest_framework.views import APIView
 from api.batches.parameters import DRY_RUN, PREFER_LATEST, read_delivery
 from api.batches.refusals import refusals
 from api.batches.uploads import MULTIPART, ODS, XLSX, upload_of
+from api.counts.addresses import unknown_form
 from api.counts.bodies import CountPeriodId, FormId
 from api.counts.file_bodies import FILE, FILE_CSV, FILE_PARTS, CountFileBody, CountFileInput, file_body, problem_of
 from api.counts.views import period_of
@@ -176,7 +177,9 @@ def template(form_id: str, period: CountPeriod, kind: str, language: str, day: d
 
 
 def shape_of(form_id: str, kind: str = books.XLSX) -> CountForm:
-    """The form of an address. Raises `NotFound`."""
-    if form_id not in FORMS or kind not in books.KINDS:
+    """The form of an address. Raises `ProblemError`, `NotFound`."""
+    if form_id not in FORMS:
+        raise unknown_form()
+    if kind not in books.KINDS:
         raise NotFound
     return FORMS[form_id]

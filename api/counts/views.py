@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from typing import Any
 
 from django.http import HttpResponse
@@ -13,20 +12,18 @@ from rest_framework.response import Response
 from rest_framework.views import APIView
 
 from api.counts import examples
+from api.counts.answers import report_body, row_bodies, written_body
 from api.counts.bodies import (
     BODIES,
     INPUTS,
+    WRITTEN_BODIES,
     CountExpectationsBody,
     CountFormsBody,
     CountPeriodId,
-    CountReportRowBody,
     CountReportsBody,
-    CountWarningBody,
     camel,
     expectation_body,
     form_body,
-    report_body,
-    warning_bodies,
 )
 from api.http import parameters
 from api.http.authentication import principal
@@ -37,8 +34,9 @@ from api.http.problems import ProblemError, ProblemFinding, etag, pointer
 from api.http.renderers import json_answer
 from api.openapi.failures import CONDITION
 from api.openapi.headers import ETAG, LOCATION, WRITTEN
-from api.openapi.parameters import ACCEPT_LANGUAGE, IF_ABSENT, IF_MATCH, IF_NONE_MATCH
+from api.openapi.parameters import ACCEPT_LANGUAGE, IF_ABSENT, IF_MATCH, IF_NONE_MATCH, PREFER
 from api.openapi.parts import UNCHANGED, Answer, Parameter, RequestBody, Responses
+from api.records.minimal import is_minimal
 from api.records.reads import Read, RecordView
 from cases.errors import NotFound, RulesBroken
 from cases.services import submit
@@ -56,7 +54,8 @@ PUT = (
     "The first PUT creates. The same again changes nothing and answers 200 with the same ETag. To correct, send the whole report "
     "with the ETag of the current version in If-Match. A table that is left out is not known; an empty one says that there was "
     "nothing, and so does a line that is not there. What is unlike your earlier reports is stored, and `warnings` asks about it: a "
-    "total far from those of the periods before, or the same report again. These are counts: nothing here names a person."
+    "total far from those of the periods before, or the same report again. It is always there, and empty where nothing is asked; "
+    "the same PUT asks again. These are counts: nothing here names a person."
 )
 
 EXPECTED_OF_YOU = (
@@ -120,7 +119,7 @@ def list_view(form: CountForm) -> type[RecordView]:
             operation_id=f"list{camel(form.id)}Reports",
             tags=["Counts"],
             summary=f"Your reports: {form.label.en.lower()}",
-            description="The current version of each, without its numbers, the latest period first.",
+            description="The current version of each, without its numbers, the latest period first, with what is asked of it now.",
             parameters=[ACCEPT_LANGUAGE],
             responses=Responses(Answer(200, "The reports.", CountReportsBody, [examples.reports_of(form.id)])),
         )
@@ -128,10 +127,7 @@ def list_view(form: CountForm) -> type[RecordView]:
             """Which periods are reported."""
             parameters.read(request, ())
             rows = CountReport.objects.of(principal(request).partner_id).current().filter(form=form.id)
-            items = [
-                CountReportRowBody(form.id, each.of_period.id, each.version, each.recorded_at.isoformat())
-                for each in rows.order_by("-period")
-            ]
+            items = row_bodies(rows.order_by("period"), language_of(request))
             return Response(CountReportsBody(items)), len(items)
 
     return CountReportList
@@ -155,13 +151,13 @@ def read_words(form: CountForm) -> dict[str, Any]:
 
 def put_words(form: CountForm) -> dict[str, Any]:
     """What the description says of reporting and correcting."""
-    report = BODIES[form.id], [examples.report_of(form.id)]
+    report = WRITTEN_BODIES[form.id], [examples.written_of(form.id)]
     return {
         "operation_id": f"put{camel(form.id)}Report",
         "tags": ["Counts"],
         "summary": f"Report or correct: {form.label.en.lower()}",
         "description": PUT,
-        "parameters": [period_in_path(form), IF_MATCH, IF_ABSENT, ACCEPT_LANGUAGE],
+        "parameters": [period_in_path(form), IF_MATCH, IF_ABSENT, PREFER, ACCEPT_LANGUAGE],
         "request": RequestBody(INPUTS[form.id], [examples.input_of(form.id)]),
         "responses": Responses(
             Answer(200, "Corrected, or already stored just so.", *report, [*WRITTEN]),
@@ -194,16 +190,14 @@ def detail_view(form: CountForm) -> type[RecordView]:
                 raise NotFound
             if is_unchanged(request, etag(report.version)):
                 return Response(None, 304, headers={"ETag": etag(report.version)}), 0
-            return answer(report, 200), 1
+            return json_answer(report_body(report), 200, {"ETag": etag(report.version)}), 1
 
         @extend_schema(**put_words(form))
         def put(self, request: Request, period: str) -> HttpResponse:
             """Report or correct. The same again changes nothing."""
             parameters.read(request, ())
             result = store(request, form, period_of(form, period))
-            headers = {"Location": request.build_absolute_uri(request.path)} if result.created else {}
-            warnings = warning_bodies(result.warnings, language_of(request))
-            return answer(result.report, 201 if result.created else 200, warnings, **headers)
+            return answer(request, result)
 
     return CountReportDetail
 
@@ -211,7 +205,7 @@ def detail_view(form: CountForm) -> type[RecordView]:
 def store(request: Request, form: CountForm, period: CountPeriod) -> CountResult:
     """Report or correct what a request says. Raises `ProblemError`."""
     condition = write_condition(request)
-    content = parse_json(request.data if isinstance(request.data, bytes) else b"{}")
+    content = parse_json(request.data if isinstance(request.data, bytes) else b"{}", fractions=True)
     try:
         return submit.put(by=principal(request), form=form, period=period, raw=content, condition=condition)
     except ContentRefused as refusal:
@@ -221,9 +215,15 @@ def store(request: Request, form: CountForm, period: CountPeriod) -> CountResult
         raise ProblemError("invalid_parameter", findings) from None
 
 
-def answer(report: CountReport, status: int, warnings: Sequence[CountWarningBody] = (), **headers: str) -> HttpResponse:
-    """A report with its strong ETag, and what is asked of it."""
-    return json_answer(report_body(report, warnings), status, {"ETag": etag(report.version), **headers})
+def answer(request: Request, result: CountResult) -> HttpResponse:
+    """What a write is answered: the report with its strong ETag, and what is asked of it. `Prefer: return=minimal` is honoured."""
+    minimal, headers = is_minimal(request), {"ETag": etag(result.report.version)}
+    if minimal:
+        headers["Preference-Applied"] = "return=minimal"
+    if result.created:
+        headers["Location"] = request.build_absolute_uri(request.path)
+    body = written_body(result.report, result.warnings, language_of(request), minimal=minimal)
+    return json_answer(body, 201 if result.created else 200, headers)
 
 
 def period_of(form: CountForm, text: str) -> CountPeriod:

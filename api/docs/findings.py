@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from api.batches.parts import PART_TEXTS
 from api.codelists import views as codelists
+from api.docs.counts import ABOUTS
 from api.http import authentication, conditions, idempotency, moments, parameters, problems
 from api.http import paging as pages
 from api.http.details import DETAILS, OF_BODIES
@@ -37,7 +38,10 @@ COUNT_WARNINGS = Text("Skemaer med tal: spørgsmål (warnings)", "Forms of count
 
 @dataclass(frozen=True, slots=True)
 class Explanation:
-    """One code of `errors`. `problem` is the kind of problem that it stands in, if any; `example` breaks the example record."""
+    """One code of `errors`. `problem` is the kind of problem that it stands in, if any; `example` breaks the example record.
+
+    `about`: why it is told and what to do, where the sentence alone does not say it.
+    """
 
     code: str
     detail: Text
@@ -45,6 +49,7 @@ class Explanation:
     problem: str
     field: str = ""
     example: Mapping[str, object] | None = None
+    about: Text | None = None
 
 
 def of_assessments() -> list[Explanation]:
@@ -97,12 +102,13 @@ def of_counts() -> list[Explanation]:
         code: text for code, text in (content.TEXTS | count_words.TEXTS | of_checks).items() if code not in RULES
     }
     of_periods = {**submit.TEXTS, "period_expected": in_one(*EXPECTED.values())}
-    return [
+    explanations = (
         *explain_all(of_forms, COUNTS, "validation_failed"),
         *explain_all(of_periods, COUNTS, "invalid_parameter"),
         # They stand beside what is stored, and refuse nothing.
         *explain_all(jumps.TEXTS, COUNT_WARNINGS, ""),
-    ]
+    )
+    return [replace(each, about=ABOUTS[each.code]) for each in explanations]
 
 
 # What only the API says; the other codes of `errors` are rules of the rulebook.

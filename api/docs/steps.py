@@ -13,6 +13,9 @@ from cases import dictionary as d
 from partners.text import Text
 
 BODY = json.dumps(required_only(d.REFERRAL), indent=1)
+# A month of outreach, in which nobody was met.
+VISIT = {"region": "DK01", "setting": "STREET", "activity": "VISIT", "visits": 12, "addresses": 5}
+REPORT = json.dumps({"visits": [VISIT], "contacts": []}, indent=1)
 CUT_OUT = """sed 's/.*"access_token": *"\\([^"]*\\)".*/\\1/'"""
 # Of a live client every referral is counted as a person's: without a token of a test client a line ends before it sends anything.
 BEARER = '"Authorization: Bearer ${TOKEN:?take a client in test mode. Nothing was sent}"'
@@ -188,6 +191,30 @@ for row in body["results"]:
         ),
     ),
     Step(
+        "counts",
+        Text("Indberet en måneds tal", "Report a month's counts"),
+        Text(
+            "Det, I har lavet ud over henvisninger, indberettes som tal i skemaer: her opsøgende arbejde i en måned. Et udeladt "
+            "tal er ikke oplyst, og en tom tabel er, at der intet var. GET /api/v1/counts/forms nævner tabeller og koder.",
+            "What you did beside referrals is reported as numbers in forms: here a month of outreach. A number that is left out is "
+            "not known, and an empty table says that there was nothing. GET /api/v1/counts/forms lists tables and codes.",
+        ),
+        f"""REPORT='{REPORT}'
+curl -sS -i -w '\\n' -X PUT BASE/api/v1/counts/OUTREACH/2025-03 \\
+  -H {BEARER} -H 'Content-Type: application/json' \\
+  -d "$REPORT\"""",
+        f"""report = {REPORT}
+status, headers, body = call("PUT", "/api/v1/counts/OUTREACH/2025-03", report, **bearer)
+print(status, headers["ETag"], body["warnings"])""",
+        201,
+        Text(
+            '201 Created, ETag: "1"; det samme igen er 200. Ret ved at sende hele skemaet med If-Match. Er et tal meget anderledes '
+            "end i perioderne før, spørger `warnings` til det. Det er gemt alligevel.",
+            '201 Created, ETag: "1"; the same again is 200. Correct by sending the whole report with If-Match. Where a number is '
+            "far from those of the periods before, `warnings` asks about it. It is stored all the same.",
+        ),
+    ),
+    Step(
         "table",
         Text("Læs en tabel", "Read a table"),
         Text(
@@ -210,5 +237,26 @@ for label, count in zip(table["dimension"]["gender"]["category"]["label"].values
             "format=xlsx is a workbook for Excel, format=csv-da is CSV for Danish Excel, and lang chooses the language.",
         ),
         """read.csv("BASE/api/v1/statistics/persons?by=gender&year=2023&format=csv")""",
+    ),
+    Step(
+        "sums",
+        Text("Læs summer af tallene", "Read sums of the counts"),
+        Text(
+            "Hver tabel i et skema er et datasæt i udgivelser, form.table. quantity siger, hvad der tælles; enheder lægges aldrig "
+            "sammen. Tal fra testklienter er aldrig med.",
+            "Each table of a form is a dataset of the releases, form.table. quantity says what is counted; units are never added. "
+            "Numbers of test clients are never in them.",
+        ),
+        """curl -sS -i -w '\\n' 'BASE/api/v1/statistics/outreach.contacts?by=gender&format=csv'""",
+        """status, headers, sums = call("GET", "/api/v1/statistics/outreach.contacts?by=gender")
+print(status, sums["label"], sums["value"])""",
+        200,
+        Text(
+            "200 OK med en linje for hver størrelse og kode. Små summer er skjult som små tal for personer. Kolonnerne reports_… "
+            "siger, hvor mange indberetninger der ligger bag.",
+            "200 OK with a row for each quantity and code. Small sums are hidden as small figures of persons are. The columns "
+            "reports_… say how many reports are behind them.",
+        ),
+        """read.csv("BASE/api/v1/statistics/outreach.contacts?by=gender&format=csv")""",
     ),
 )

@@ -99,6 +99,7 @@ def finding_context(code: str, language: str) -> dict[str, object]:
     row = FINDINGS[code]
     kind = PROBLEMS.get(row.problem)
     return {
+        **({"about": row.about(language)} if row.about else {}),
         "title": row.detail(language),
         "group": row.group(language),
         "status": kind.status if kind else "",

@@ -34,10 +34,10 @@ class JSONBody(BaseParser):
         return raw
 
 
-def parse_json(raw: bytes) -> Any:
-    """The value of a body. Raises `ProblemError` 400."""
+def parse_json(raw: bytes, *, fractions: bool = False) -> Any:
+    """The value of a body. Raises `ProblemError` 400. `fractions`: the reader refuses them, each at its place."""
     try:
-        return loads(raw)
+        return loads(raw, fractions=fractions)
     except JSONRefused as refusal:
         finding = ProblemFinding(("pointer", "#"), refusal.code, REASONS[refusal.code])
         raise ProblemError("malformed_json", [finding]) from None

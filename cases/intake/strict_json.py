@@ -28,15 +28,18 @@ REASONS = {
 }
 
 
-def loads(raw: bytes) -> Any:
-    """Strict JSON. Raises `JSONRefused`, whose message never holds a part of the text."""
+def loads(raw: bytes, *, fractions: bool = False) -> Any:
+    """Strict JSON. Raises `JSONRefused`, whose message never holds a part of the text.
+
+    `fractions`: a number that is not whole, or of more than 18 digits, is a float, for a reader that refuses it at its place.
+    """
     try:
         value = json.loads(
             raw.decode(),
             object_pairs_hook=unique_members,
-            parse_float=refuse_number,
+            parse_float=float if fractions else refuse_number,
             parse_constant=refuse_number,
-            parse_int=small_int,
+            parse_int=int_or_float if fractions else small_int,
         )
     except JSONRefused:
         raise
@@ -68,6 +71,11 @@ def small_int(text: str) -> int:
     if len(text) > 18:
         raise JSONRefused("number_not_integer")
     return int(text)
+
+
+def int_or_float(text: str) -> int | float:
+    """A whole number; a float where it has more than 18 digits, which its reader refuses."""
+    return float(text) if len(text) > 18 else int(text)
 
 
 def check(value: object, depth: int) -> None:

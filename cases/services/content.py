@@ -12,7 +12,7 @@ from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
-from itertools import islice
+from itertools import chain, islice
 from typing import Any
 
 from cases.services.periods import CountPeriod
@@ -29,6 +29,9 @@ MOST_FAULTS = 100
 TABLES_EXPECTED = Text("Mindst én tabel, også hvis den er tom.", "At least one table, even an empty one.")
 LINES_EXPECTED = Text("En liste af linjer, eller null.", "A list of lines, or null.")
 TOO_MANY_LINES = Text(f"Højst {in_digits(MOST_LINES).da} linjer.", f"At most {in_digits(MOST_LINES).en} lines.")
+FORM_EXPECTED = Text(
+    "Indholdet er et objekt med skemaets tabeller.", "The body is an object with the tables of the form."
+)
 LINE_EXPECTED = Text("En linje er et objekt.", "A line is an object.")
 UNKNOWN_MEMBER = Text("Skemaet har ikke dette felt.", "The form has no such member.")
 REQUIRED = Text("Feltet skal udfyldes.", "The field is required.")
@@ -69,26 +72,21 @@ class ContentRefused(ValueError):
 def read(form: CountForm, period: CountPeriod, raw: object, day: date) -> Content:
     """The canonical content of what was sent. `day`: that of writing; codes are in force by the period. Raises `ContentRefused`."""
     if not isinstance(raw, Mapping):
-        raise ContentRefused([CountFault((), "object_expected", LINE_EXPECTED)])
-    faults = [*islice(faults_of(form, raw, period.day_of_codes(day)), MOST_FAULTS)]
-    if faults:
-        raise ContentRefused(faults)
-    content = {
-        table.name: [whole_line(table, line) for line in raw[table.name]]
-        for table in form.tables
-        if raw.get(table.name) is not None
-    }
+        raise ContentRefused([CountFault((), "object_expected", FORM_EXPECTED, tuple(form.by_name))])
+    content = {table.name: whole_lines(table, raw[table.name]) for table in form.tables if is_list(raw.get(table.name))}
     # Before the lines are put into order: a fault names the line as it was sent.
-    if breaches := [*islice(broken_checks(form, period, content), MOST_FAULTS)]:
-        raise ContentRefused(breaches)
+    breaches = broken_checks(form, period, content)
+    if faults := [*islice(chain(faults_of(form, raw, period.day_of_codes(day)), breaches), MOST_FAULTS)]:
+        raise ContentRefused(faults)
     return {name: canonical(form.by_name[name], lines) for name, lines in content.items()}
 
 
 def faults_of(form: CountForm, raw: Mapping[Any, Any], day: date) -> Iterator[CountFault]:
     """What is wrong with tables, lines and members, one by one."""
-    yield from (CountFault((), "unknown_member", UNKNOWN_MEMBER) for name in raw if name not in form.by_name)
-    if not any(raw.get(name) is not None for name in form.by_name):
-        yield CountFault((), "required", TABLES_EXPECTED)
+    names = tuple(form.by_name)
+    yield from (CountFault((), "unknown_member", UNKNOWN_MEMBER, names) for name in raw if name not in names)
+    if not any(raw.get(name) is not None for name in names):
+        yield CountFault((), "required", TABLES_EXPECTED, names)
     for table in form.tables:
         lines = raw.get(table.name)
         if lines is None:
@@ -122,8 +120,8 @@ def faults_of_line(
     table: CountTable, line: Mapping[Any, Any], place: tuple[str, int], day: date
 ) -> Iterator[CountFault]:
     """What is wrong with one line."""
-    members = {*table.dimension_names, *table.measure_names}
-    yield from (CountFault(place, "unknown_member", UNKNOWN_MEMBER) for name in line if name not in members)
+    members = (*table.dimension_names, *table.measure_names)
+    yield from (CountFault(place, "unknown_member", UNKNOWN_MEMBER, members) for name in line if name not in members)
     for dimension in table.dimensions:
         if fault := fault_of_code(dimension, line.get(dimension.name), day):
             code, detail = fault
@@ -152,9 +150,20 @@ def key_of(table: CountTable, line: Mapping[Any, Any]) -> tuple[str, ...]:
     return tuple(line[name] for name in table.dimension_names)
 
 
+def is_list(value: object) -> bool:
+    """Whether a value has lines, and not too many."""
+    return isinstance(value, list) and len(value) <= MOST_LINES
+
+
+def whole_lines(table: CountTable, lines: Sequence[Any]) -> list[Line]:
+    """The lines with every member of their table. What is no line has none, and what is no number is not known."""
+    return [whole_line(table, line if isinstance(line, Mapping) else {}) for line in lines]
+
+
 def whole_line(table: CountTable, line: Mapping[Any, Any]) -> Line:
     """A line with every member of its table."""
-    return {name: line.get(name) for name in (*table.dimension_names, *table.measure_names)}
+    numbers = {name: line.get(name) if is_number(line.get(name)) else None for name in table.measure_names}
+    return {name: line.get(name) for name in table.dimension_names} | numbers
 
 
 def canonical(table: CountTable, lines: Sequence[Line]) -> list[Line]:

@@ -114,12 +114,25 @@ def is_repeated(form: CountForm, report: CountTotals, earlier: Sequence[CountTot
 
 
 def jump_of(total: int | None, totals: Sequence[int], limits: JumpLimits) -> str | None:
-    """The code of a total that is far from all of those before it, as far as they are known; None where it is not."""
+    """The code of a total that is far from those before it, as far as they are known, the latest first; None where it is not."""
     if total is None or len(totals) < limits.least_periods:
         return None
-    if total >= limits.least and total > max(totals) * limits.times:
+    smallest, largest = usual_range(totals, limits)
+    if total >= limits.least and total > largest * limits.times:
         return ABOVE
-    return BELOW if min(totals) >= limits.least and total * limits.times < min(totals) else None
+    return BELOW if smallest >= limits.least and total * limits.times < smallest else None
+
+
+def usual_range(totals: Sequence[int], limits: JumpLimits) -> tuple[int, int]:
+    """Between which of the earlier totals a new one is expected: the second smallest and the second largest.
+
+    The outermost may be a mistake that is stored, and would hide the next one for a year. Of so few that no two would stay beside
+    it, it counts. So does the total of the same season, twelve months before: what was closed last July may be closed again.
+    """
+    aside = 1 if len(totals) > limits.least_periods else 0
+    of_season = totals[-1:] if len(totals) == limits.looks_back else ()
+    usual = [*sorted(totals)[aside : len(totals) - aside], *of_season]
+    return min(usual), max(usual)
 
 
 def name_of(table: CountTable, measure: CountMeasure) -> Text:

@@ -147,7 +147,7 @@ class PartOfWhole:
 class JumpLimits:
     """When a total is asked about, since it is far from those of the periods before it (`cases.services.jumps`).
 
-    `times`: it is more than so many times the largest of them, or the smallest of them is more than so many times it.
+    `times`: it is more than so many times the second largest of them, or the second smallest is more than so many times it.
     `least`: the larger one of the two is at least this. `looks_back`: so many periods before it are looked at.
     `least_periods`: the number is known of at least so many of these. A report that repeats the one before it is asked about where
     one of its totals of what happened is at least `least`.
@@ -159,7 +159,7 @@ class JumpLimits:
     looks_back: int = 12
 
 
-# A zero too many makes ten times, in one line of a table less, and of all that has happened in a year no month makes three times.
+# A zero too many makes ten times, in one line of a table less, and of what has happened in a year no month makes three times.
 # Below 20 chance alone makes such differences, and small services would be asked each month. Two periods do not tell what is
 # usual. Twelve months have every season, and where a house was closed last July it may be so again.
 USUAL_LIMITS = JumpLimits()

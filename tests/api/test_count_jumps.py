@@ -36,12 +36,12 @@ def visits(number: int, **codes: str) -> dict[str, Any]:
 def report(caller: Caller, *numbers: int, year: int = 2024) -> None:
     """Report the first months of a year, each of which is asked about nothing."""
     for month, number in enumerate(numbers, 1):
-        assert "warnings" not in body(caller.put(f"{FORM}/{year}-{month:02d}", visits(number)), 201)
+        assert body(caller.put(f"{FORM}/{year}-{month:02d}", visits(number)), 201)["warnings"] == []
 
 
 def codes(answer: dict[str, Any]) -> list[tuple[str, str]]:
     """What is asked, and where."""
-    return [(each["pointer"], each["code"]) for each in answer.get("warnings", ())]
+    return [(each["pointer"], each["code"]) for each in answer["warnings"]]
 
 
 def test_a_zero_too_many_is_stored_and_asked_about_in_the_caller_s_language(ngo: Caller) -> None:
@@ -50,12 +50,36 @@ def test_a_zero_too_many_is_stored_and_asked_about_in_the_caller_s_language(ngo:
     assert answer["content"]["visits"][0]["visits"] == 1200
     [asked] = answer["warnings"]
     assert (asked["pointer"], asked["measure"], asked["code"]) == ("#/visits", "visits", "total_far_above")
-    assert asked["detail"] == "Besøg. Tallet er meget større end i perioderne før. Passer det?"
+    assert asked["detail"] == (
+        "Besøg. Tallet er meget større end i perioderne før. Passer det? Hvis ja, skal I ikke gøre noget. Ellers send hele skemaet "
+        "igen med If-Match."
+    )
     again = body(ngo.put(f"{FORM}/2024-04", visits(1200)))
-    assert again["warnings"][0]["detail"].endswith("much larger than in the periods before. Is it right?")
-    assert "warnings" not in body(ngo.get(f"{FORM}/2024-04"))
-    assert "warnings" not in body(ngo.put(f"{FORM}/2024-04", visits(121), If_Match='"1"'))
+    assert again["warnings"][0]["detail"].endswith(
+        "Is it right? If it is right, do nothing. Otherwise send the whole report again with If-Match."
+    )
+    listed = body(ngo.get(FORM))["items"]
+    assert [each["warnings"] for each in listed] == [again["warnings"], [], [], []]
+    assert body(ngo.put(f"{FORM}/2024-04", visits(121), If_Match='"1"'))["warnings"] == []
+    assert [each["warnings"] for each in body(ngo.get(FORM))["items"]] == [[]] * 4
     assert codes(body(ngo.put(f"{FORM}/2024-05", visits(9)), 201)) == [("#/visits", "total_far_below")]
+
+
+def test_a_minimal_answer_asks_all_the_same(ngo: Caller) -> None:
+    report(ngo, 110, 120, 130)
+    answer = ngo.put(f"{FORM}/2024-04", visits(1200), Prefer="return=minimal")
+    asked = body(answer, 201)
+    assert (answer["Preference-Applied"], answer["ETag"]) == ("return=minimal", '"1"')
+    assert (asked["period"], asked["version"], codes(asked)) == ("2024-04", 1, [("#/visits", "total_far_above")])
+    assert "content" not in asked
+
+
+def test_a_wrong_month_that_is_stored_hides_no_other_one(ngo: Caller) -> None:
+    report(ngo, 11, 12, 13)
+    for month in ("04", "05"):
+        assert codes(body(ngo.put(f"{FORM}/2024-{month}", visits(int(f"12{month}"))), 201)) == [
+            ("#/visits", "total_far_above")
+        ]
 
 
 def test_last_month_s_file_under_a_new_period_is_asked_about(ngo: Caller) -> None:
@@ -69,10 +93,11 @@ def test_only_current_reports_of_the_partner_and_of_the_last_twelve_periods_tell
     ngo: Caller, other_ngo: Caller
 ) -> None:
     report(ngo, 4, 5, 6, 7)
-    ngo.put(f"{FORM}/2024-04", visits(100), If_Match='"1"')
+    for month in ("03", "04"):
+        ngo.put(f"{FORM}/2024-{month}", visits(100), If_Match='"1"')
     assert codes(body(other_ngo.put(f"{FORM}/2024-05", visits(500)), 201)) == []
     assert codes(body(ngo.put(f"{FORM}/2024-05", visits(300)), 201)) == []  # three times what was corrected
-    assert codes(body(ngo.put(f"{FORM}/2025-02", visits(301)), 201)) == []
+    assert codes(body(ngo.put(f"{FORM}/2025-02", visits(299)), 201)) == []
     assert codes(body(ngo.put(f"{FORM}/2025-05", visits(4)), 201)) == []  # two are known of the last twelve months
 
 

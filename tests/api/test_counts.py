@@ -39,8 +39,9 @@ def test_every_form_is_reported_and_read_again(ngo: Caller, form: str) -> None:
         assert [each | line for each, line in zip(stored["content"][table], lines, strict=True)] == stored["content"][
             table
         ]
-    again = ngo.put(path, sent)
-    assert body(again) == stored == body(ngo.get(path))
+    assert stored.pop("warnings") == []
+    assert body(ngo.put(path, sent)) == {**stored, "warnings": []}
+    assert body(ngo.get(path)) == stored
     [row] = body(ngo.get(f"/api/v1/counts/{form}"))["items"]
     assert row["version"] == 1
     assert CountReport.objects.count() == 1
@@ -60,7 +61,9 @@ def test_a_correction_needs_the_version_and_keeps_the_one_before(ngo: Caller) ->
 
 def test_nothing_in_a_month_is_said_by_an_empty_table(ngo: Caller) -> None:
     assert body(ngo.put(MARCH, {"visits": [], "contacts": []}), 201)["content"] == {"visits": [], "contacts": []}
-    assert findings(ngo.put(f"{OUTREACH}/2025-02", {})) == [("#", "required")]
+    answer = ngo.put(f"{OUTREACH}/2025-02", {})
+    assert findings(answer) == [("#", "required")]
+    assert problem(answer, "validation_failed")["errors"][0]["allowed"] == ["visits", "contacts"]
 
 
 def test_faults_are_told_by_place_with_the_codes_that_are_allowed(ngo: Caller) -> None:
@@ -68,6 +71,18 @@ def test_faults_are_told_by_place_with_the_codes_that_are_allowed(ngo: Caller) -
     assert findings(answer) == [("#/visits/0/region", "code_unknown"), ("#/visits/0/visits", "number_expected")]
     assert "DK02" in problem(answer, "validation_failed")["errors"][0]["allowed"]
     assert "Sjælland" not in answer.content.decode()
+
+
+def test_what_is_sent_in_another_shape_is_told_what_there_is(ngo: Caller) -> None:
+    (of_list,) = problem(ngo.put(MARCH, [LINE]), "validation_failed")["errors"]
+    assert (of_list["code"], of_list["pointer"]) == ("object_expected", "#")
+    assert of_list["detail"] == "The body is an object with the tables of the form."
+    sent = {"visit": [], "visits": [{**LINE, "visits": 1.5, "addresses": 10**20, "name": "x"}]}
+    of_form, of_line, *numbers = problem(ngo.put(MARCH, sent), "validation_failed")["errors"]
+    assert (of_form["code"], of_form["allowed"]) == ("unknown_member", ["visits", "contacts"])
+    assert (of_line["pointer"], of_line["allowed"]) == ("#/visits/0", [*LINE, "visits", "addresses"])
+    places = [(each["pointer"], each["code"]) for each in numbers]
+    assert places == [(f"#/visits/0/{name}", "number_expected") for name in ("visits", "addresses")]
 
 
 @pytest.mark.parametrize(
@@ -91,6 +106,15 @@ def test_another_partner_s_report_is_not_there(ngo: Caller, other_ngo: Caller) -
     ngo.put(MARCH, SENT)
     problem(other_ngo.get(MARCH), "not_found")
     assert body(other_ngo.get(OUTREACH)) == {"items": []}
+
+
+@pytest.mark.parametrize(
+    "path", ["counts/outreach", "counts/OUTRAECH/2025-03", "templates/counts/outreach/2025-03.csv"]
+)
+def test_a_form_that_is_not_there_is_answered_with_those_that_are(ngo: Caller, path: str) -> None:
+    (row,) = problem(ngo.get(f"/api/v1/{path}"), "not_found")["errors"]
+    assert (row["parameter"], row["allowed"]) == ("form_id", [*FORMS])
+    assert "errors" not in problem(ngo.get(f"{MARCH}/versions"), "not_found")
 
 
 def test_who_may_only_read_reports_nothing() -> None:

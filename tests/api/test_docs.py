@@ -19,7 +19,7 @@ from uuid import uuid4
 import pytest
 from django.conf import settings
 
-from api.docs.findings import FINDINGS
+from api.docs.findings import COUNT_WARNINGS, COUNTS, FINDINGS
 from api.docs.steps import STEPS
 from api.http.problem_catalogue import PROBLEMS
 from cases import dictionary as d
@@ -132,11 +132,20 @@ def test_every_code_has_a_page(code: str, language: str) -> None:
     answer = Browser().get(f"/problems/{code}", {"lang": language})
     text = html.unescape(answer.content.decode())
     words = [PROBLEMS[code].title, PROBLEMS[code].about] if code in PROBLEMS else []
-    words += [FINDINGS[code].detail] if code in FINDINGS else []
+    words += [each for each in (FINDINGS[code].detail, FINDINGS[code].about) if each] if code in FINDINGS else []
     words += [RULES[code].detail, RULES[code].about] if code in RULES else []
     shown = re.sub(r"</?code>", "", text)
     assert words
     assert [each for each in words if each(language).replace("`", "") not in shown] == []
+
+
+def test_a_code_of_forms_of_counts_says_what_to_do() -> None:
+    codes = [each.code for each in FINDINGS.values() if each.group in (COUNTS, COUNT_WARNINGS)]
+    assert len(codes) > 20
+    for code in codes:
+        assert "<h2>Why, and what to do</h2>" in Browser().get(f"/problems/{code}", {"lang": "en"}).content.decode(), (
+            code
+        )
 
 
 def test_an_unknown_code_is_not_found() -> None:
@@ -201,7 +210,10 @@ def environment(caller: Caller) -> dict[str, str]:
 @pytest.fixture
 def page(live_server: Any) -> str:
     """The start page as somebody sees it on a running server."""
-    publish(PUBLIC, "2023", {"": {"": 73}, "gender": {"F": 60, "M": None, "_U": None}})
+    contacts = {
+        ("outreach.contacts", "contacts", axes): cells for axes, cells in (("", {"": 60}), ("gender", {"F": 55}))
+    }
+    publish(PUBLIC, "2023", {"": {"": 73}, "gender": {"F": 60, "M": None, "_U": None}}, sums=contacts)
     host = live_server.url.removeprefix("http://")
     return Browser(headers={"Host": host}).get("/docs/").content.decode()
 

@@ -88,7 +88,8 @@ def test_each_period_stands_in_words_and_no_number_is_told(reported: None, ngo: 
 def test_a_report_that_is_unlike_those_before_it_is_marked_in_words(ngo: Caller) -> None:
     """The periods of the year before tell what is usual, too."""
     assign(ngo.partner, OUTREACH, date(LAST, 1, 1))
-    numbers = {f"{LAST - 1}-11": 21, f"{LAST - 1}-12": 22, f"{LAST}-01": 23, f"{LAST}-02": 230, f"{LAST}-03": 230}
+    before = {f"{LAST - 1}-10": 200, f"{LAST - 1}-11": 21, f"{LAST - 1}-12": 22}
+    numbers = before | {f"{LAST}-01": 23, f"{LAST}-02": 230, f"{LAST}-03": 230}
     for period, number in numbers.items():
         ngo.put(f"/api/v1/counts/OUTREACH/{period}", {"visits": [{**VISITS[0], "visits": number}], "contacts": []})
     page = text(of_role("statistician").get(PAGE))

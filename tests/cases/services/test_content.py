@@ -117,11 +117,13 @@ def test_each_member_is_held_to_its_form(line: dict[str, Any], place: str, code:
 
 
 def test_every_fault_is_told_at_once_and_none_repeats_what_was_sent() -> None:
-    sent = {"contacts": [{**CONTACT, "region": "Mette"}, 7, {**CONTACT, "name": "Mette"}], "visits": 3, "persons": []}
+    above = {**CONTACT, "region": "Mette", "contacts": 1, "informed": 2}
+    sent = {"contacts": [above, 7, {**CONTACT, "name": "Mette"}], "visits": 3, "persons": []}
     with pytest.raises(ContentRefused) as refusal:
         read(OUTREACH, sent)
     assert {(each.place, each.code) for each in refusal.value.faults} == {
         (("contacts", 0, "region"), "code_unknown"),
+        (("contacts", 0, "informed"), "informed_above_contacts"),
         (("contacts", 1), "object_expected"),
         (("contacts", 2), "unknown_member"),
         (("visits",), "list_expected"),
