@@ -47,8 +47,10 @@ STAFF_ROLES: dict[str, Role] = {
     "statistician": Role(
         Text("Statistiker", "Statistician"),
         Text(
-            "Bestiller udgivelser, afgør, hvad andres tal betyder, skriver årsrapporten og filer til udlandet. Godkender intet.",
-            "Orders releases, decides on published facts, writes the annual report and files for abroad. Approves nothing.",
+            "Bestiller udgivelser, afgør, hvad andres tal betyder, skriver årsrapporten og filer til internationale "
+            "organisationer. Godkender intet.",
+            "Orders releases, decides on published facts, writes the annual report and files for international organisations. "
+            "Approves nothing.",
         ),
         (
             *OF_WHAT_IS_PUBLISHED,

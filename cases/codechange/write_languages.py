@@ -19,13 +19,15 @@ from babel.dates import format_date
 from cases.notices.languages import LANGUAGES
 
 FILE = Path(__file__).parents[1] / "notices" / "cldr.json"
+# As authorities of Denmark write English.
+WRITTEN_AS = {"en": "en_GB"}
 # A year and a day of it that are in no pattern and no name of a month.
 YEAR, DAY = 2222, 28
 
 
 def days_in(tag: str) -> list[str]:
     """A day of each month, January first, with `{day}` and `{year}`."""
-    days = (format_date(date(YEAR, month, DAY), "long", tag) for month in range(1, 13))
+    days = (format_date(date(YEAR, month, DAY), "long", WRITTEN_AS.get(tag, tag)) for month in range(1, 13))
     return [each.replace(str(YEAR), "{year}").replace(str(DAY), "{day}") for each in days]
 
 

@@ -1,1 +1,1 @@
-"""Files for bodies abroad: what each asks for, from published releases alone, made by one person and sent by another."""
+"""Files for international organisations: what each asks for, from published releases alone, made by one, sent by another."""

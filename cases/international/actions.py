@@ -8,8 +8,13 @@ from partners.text import Text
 
 audit_words.add(
     {
-        "internationalfile.add": Text("Fil til udlandet dannet", "File for a body abroad made"),
-        "report.send_abroad": Text("Fil til udlandet markeret som sendt", "File for a body abroad marked as sent"),
+        "internationalfile.add": Text(
+            "Fil til en international organisation dannet", "File for an international organisation made"
+        ),
+        "report.send_abroad": Text(
+            "Fil til en international organisation markeret som sendt",
+            "File for an international organisation marked as sent",
+        ),
     },
     {"file": Text("fil", "file"), "made_by": Text("dannet af", "made by")},
 )

@@ -1,4 +1,4 @@
-"""Staff pages of files for bodies abroad: a statistician makes one, and an approver who did not make it marks it as sent."""
+"""Staff pages of files for international organisations: one is made, and another person marks it as sent."""
 
 from __future__ import annotations
 
@@ -62,7 +62,7 @@ class FileStateFilter(WordedFilter):
 
 @admin.register(InternationalFile)
 class InternationalFileAdmin(SignedScreen):
-    """Files for bodies abroad."""
+    """Files for international organisations."""
 
     form = InternationalFileForm
     list_display = ("body", "year", "made_at", "user", "state")

@@ -10,7 +10,7 @@ from partners.text import lazily, name
 
 
 class InternationalConfig(AppConfig):
-    """Files for bodies abroad."""
+    """Files for international organisations."""
 
     name = "cases.international"
     verbose_name = lazily(INTERNATIONAL)

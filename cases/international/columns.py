@@ -1,4 +1,4 @@
-"""What each stored column of files for bodies abroad says of a person, and which tables may change (`config.columns`)."""
+"""What each stored column of files for international organisations says of a person, and which change (`config.columns`)."""
 
 from __future__ import annotations
 

@@ -36,6 +36,15 @@ def sum_field(name: str, label: Text, why: Text, form: str) -> BodyField:
     return BodyField(name, PLACE, label, label, name, FieldState.PARTLY, why, of_form(form, name))
 
 
+def returns_by_stage() -> BodyField:
+    """The prepared returns, stage by stage: a person is counted at each stage that was reached, so that no two are added."""
+    label = Text("Forberedte hjemrejser", "Prepared returns")
+    stages = (
+        each for each in of_form("ASSISTANCE", "returns") if any("stage" in name.split(",") for name in each.tables)
+    )
+    return BodyField("returns", PLACE, label, label, "returns", FieldState.PARTLY, OF_ASSISTANCE, tuple(stages))
+
+
 def missing(name: str, label: Text, why: Text) -> BodyField:
     """A field of which there are no figures at all."""
     return BodyField(name, PLACE, label, label, "not_collected", FieldState.NOT_MET, why, (IN_ALL,))
@@ -95,7 +104,7 @@ GRETA = ReceivingBody(
             OF_ASSISTANCE,
             "ASSISTANCE",
         ),
-        sum_field("returns", Text("Forberedte hjemrejser", "Prepared returns"), OF_ASSISTANCE, "ASSISTANCE"),
+        returns_by_stage(),
         missing("investigations", Text("Efterforskninger", "Investigations"), NOT_ASKED_OF),
         *(
             sum_field(name, label, why_of_sums(of_form("JUSTICE", name)), "JUSTICE")

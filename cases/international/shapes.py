@@ -1,4 +1,4 @@
-"""What a body abroad asks for, as data: fields, each with its source and with how its figures are broken down."""
+"""What an international organisation asks for, as data: fields, each with its source and with how its figures are broken down."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""What waits on the first page of the staff: files to be made for bodies abroad, and files to be sent."""
+"""What waits on the first page of the staff: files to be made for international organisations, and files to be sent."""
 
 from __future__ import annotations
 
@@ -77,8 +77,14 @@ def open_files() -> QuerySet[InternationalFile]:
 
 waiting.add(
     "files_due",
-    Text("En fil til udlandet mangler at blive sendt", "A file for a body abroad is still to be sent"),
-    Text("{number} filer til udlandet mangler at blive sendt", "{number} files for bodies abroad are still to be sent"),
+    Text(
+        "En fil til en international organisation mangler at blive sendt",
+        "A file for an international organisation is still to be sent",
+    ),
+    Text(
+        "{number} filer til internationale organisationer mangler at blive sendt",
+        "{number} files for international organisations are still to be sent",
+    ),
     rights=["international.add_internationalfile"],
     find=files_due,
     address=lambda: reverse(LIST),
@@ -86,12 +92,12 @@ waiting.add(
 waiting.add(
     "files_changed",
     Text(
-        "En fil til udlandet er sendt, og tal er ændret siden",
-        "A file for a body abroad is sent, and figures have changed since",
+        "En fil til en international organisation er sendt, og tal er ændret siden",
+        "A file for an international organisation is sent, and figures have changed since",
     ),
     Text(
-        "{number} filer til udlandet er sendt, og tal er ændret siden",
-        "{number} files for bodies abroad are sent, and figures have changed since",
+        "{number} filer til internationale organisationer er sendt, og tal er ændret siden",
+        "{number} files for international organisations are sent, and figures have changed since",
     ),
     rights=["international.add_internationalfile"],
     find=files_changed,
@@ -99,10 +105,13 @@ waiting.add(
 )
 waiting.add(
     "files_abroad",
-    Text("En fil til udlandet venter på, at du sender den", "A file for a body abroad waits for you to send it"),
     Text(
-        "{number} filer til udlandet venter på, at du sender dem",
-        "{number} files for bodies abroad wait for you to send them",
+        "En fil til en international organisation venter på, at du sender den",
+        "A file for an international organisation waits for you to send it",
+    ),
+    Text(
+        "{number} filer til internationale organisationer venter på, at du sender dem",
+        "{number} files for international organisations wait for you to send them",
     ),
     rights=["international.send_file"],
     find=lambda user: waiting.newest(open_files().exclude(user=user), file_entry),

@@ -1,15 +1,15 @@
-"""Words of the staff pages of files for bodies abroad."""
+"""Words of the staff pages of files for international organisations."""
 
 from __future__ import annotations
 
 from cases.international.shapes import FieldState, FigureState
 from partners.text import ModelNames, Text
 
-INTERNATIONAL = Text("Tal til udlandet", "Figures for bodies abroad")
+INTERNATIONAL = Text("Tal til internationale organisationer", "Figures for international organisations")
 MODELS = {
     "internationalfile": ModelNames(
-        Text("fil til udlandet", "file for a body abroad"),
-        Text("filer til udlandet", "files for bodies abroad"),
+        Text("fil til en international organisation", "file for an international organisation"),
+        Text("filer til internationale organisationer", "files for international organisations"),
         {"user": Text("dannet af", "made by")},
     ),
     "filedispatch": ModelNames(
@@ -35,7 +35,7 @@ HELPS = {
         "The year that the figures are of. There must be a public release of it.",
     ),
 }
-MAKE = Text("Dan en fil til udlandet", "Make a file for a body abroad")
+MAKE = Text("Dan en fil til en international organisation", "Make a file for an international organisation")
 MAKE_WARNING = Text(
     "Filen kan ikke ændres eller slettes. Den bliver dannet af de udgivelser, der gælder nu. En godkender markerer den som sendt.",
     "The file cannot be changed or deleted. It is made from the releases that are in force now. An approver marks it as sent.",

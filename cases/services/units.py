@@ -20,7 +20,7 @@ UNIT_WORDS: dict[CountUnit, Text] = {
     CountUnit.REQUEST: Text("henvendelser", "requests"),
     CountUnit.CALL: Text("opkald", "calls"),
     CountUnit.GRANT: Text("bevillinger", "grants"),
-    CountUnit.RETURN: Text("hjemrejser", "returns"),
+    CountUnit.RETURN: Text("trin i hjemrejser", "stages of returns"),
     CountUnit.SUSPECT: Text("mistænkte", "suspects"),
     CountUnit.DEFENDANT: Text("personer i straffesager", "persons in criminal cases"),
     CountUnit.DECISION: Text("afgørelser", "decisions"),

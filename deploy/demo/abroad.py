@@ -1,4 +1,4 @@
-"""The files of the demo for bodies abroad: one for each, of the newest year. One of them is marked as sent."""
+"""The files of the demo for international organisations: one for each, of the newest year. One of them is marked as sent."""
 
 from __future__ import annotations
 

@@ -97,10 +97,10 @@ def heading_of(release: CatalogueEntry) -> Text:
 def threshold_note(threshold: int) -> Text:
     """What a release hides."""
     return Text(
-        f"Tal fra 1 til {threshold - 1} vises ikke, undtagen hvor oplysningen er ukendt. Andre tal er skjult, hvor de små ellers "
-        "kunne regnes ud. Hvad der er oplyst om et skjult tal, står i tabellen.",
-        f"Figures from 1 to {threshold - 1} are not shown, except where the value is not known. Others are hidden where the small "
-        "ones could otherwise be computed. What is told of a hidden figure is shown in the table.",
+        f"Tal om personer fra 1 til {threshold - 1} vises ikke, undtagen hvor oplysningen er ukendt. Andre tal er skjult, hvor "
+        "de små ellers kunne regnes ud. Hvad der er oplyst om et skjult tal, står i tabellen.",
+        f"Figures of persons from 1 to {threshold - 1} are not shown, except where the value is not known. Others are hidden "
+        "where the small ones could otherwise be computed. What is told of a hidden figure is shown in the table.",
     )
 
 

@@ -34,7 +34,7 @@ STATISTICS: dict[str, Text] = {
     "nothing": Text("Intet emne passer på søgningen.", "No subject matches the search."),
     "every_subject": Text("Vis alle emner", "Show all subjects"),
     "in_years": Text("Udgivet for", "Published for"),
-    "sums": Text("Hvad indsatserne har lavet", "What the services did"),
+    "sums": Text("Tal fra indsatser, politi og anklagemyndighed", "Figures from services, police and prosecution"),
     "sums_about": ABOUT,
     "whole": Text("I alt, uden opdeling", "In total, without breakdown"),
 }

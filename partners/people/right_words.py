@@ -28,8 +28,8 @@ OWN: dict[str, Text] = {
         "Udlevere alt, der er registreret om en person", "Produce everything that is held about a person"
     ),
     "international.send_file": Text(
-        "Markere filer til udlandet som sendt, som andre har dannet",
-        "Mark files for bodies abroad as sent that others made",
+        "Markere filer til internationale organisationer som sendt, som andre har dannet",
+        "Mark files for international organisations as sent that others made",
     ),
     "jobs.manage_intake": Text("Sætte job for leverancer i gang igen", "Retry and cancel jobs of deliveries"),
     "jobs.manage_upkeep": Text("Sætte job for drift og statistik i gang igen", "Retry and cancel jobs of upkeep"),

@@ -127,7 +127,7 @@ def test_the_funnel_is_five_published_figures_each_of_its_unit() -> None:
     behind = [[row[name] for name in ("unit", "dataset", "reports_due", "coverage")] for row in rows]
     assert behind == [[*step[2:]] for step in steps.values()]
     notes = body(ask(FUNNEL.id, ""))["note"]
-    assert any("no ratio of two units is computed: a contact is no person" in note for note in notes)
+    assert any("none can be divided by another. A contact is no person" in note for note in notes)
     assert any("Contact: contacts (Outreach: contacts)" in note for note in notes)
 
 

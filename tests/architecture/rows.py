@@ -157,7 +157,7 @@ def store_report() -> None:
 
 
 def store_file() -> None:
-    """A file for a body abroad that was sent."""
+    """A file for an international organisation that was sent."""
     file = making.make(by=Actor.of(visitors.staff("maker", "statistician")), body="eu-19a", year=2025)
     FileDispatch.objects.create(file=file, user=staff("approver"))
 

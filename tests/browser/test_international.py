@@ -1,4 +1,4 @@
-"""A file for a body abroad in a real browser: one member of staff makes it, another marks it as sent."""
+"""A file for an international organisation in a real browser: one member of staff makes it, another marks it as sent."""
 
 from __future__ import annotations
 

@@ -146,7 +146,7 @@ def test_beside_a_text_stand_numbers_days_and_names_for_a_reader_of_any_language
         ("ar", "11 مارس 2026 – 27 ديسمبر 2026", "", "Region Hovedstaden"),
         ("th", "11 มีนาคม ค.ศ. 2026 – 27 ธันวาคม ค.ศ. 2026", "", "Region Hovedstaden"),
         ("ti", "መጋቢት 11, 2026 – ታሕሳስ 27, 2026", "", "Region Hovedstaden"),
-        ("en", "March 11, 2026 – December 27, 2026", "Valid: ", "Capital Region of Denmark"),
+        ("en", "11 March 2026 – 27 December 2026", "Valid: ", "Capital Region of Denmark"),
     ):
         page = text(get(f"/en/notices/{regional.pk}/{tag}/"))
         beside = re.sub(

@@ -116,7 +116,7 @@ def test_errata_come_first_and_so_does_that_it_is_withdrawn() -> None:
 def test_the_page_of_a_release_says_what_it_is_and_leads_to_its_tables_as_they_were() -> None:
     release_2023()
     text = page("/en/releases/2023.p1/")
-    assert "Figures from 1 to 4 are not shown, except where the value is not known." in text
+    assert "Figures of persons from 1 to 4 are not shown, except where the value is not known." in text
     assert "/api/v1/releases/2023.p1/citation?format=bibtex" in text
     (address,) = re.findall(r'<a href="([^"]*)">Persons identified as victims of human trafficking by gender</a>', text)
     assert address == "/en/statistics/persons/?by=gender&release=2023.p1"

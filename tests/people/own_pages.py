@@ -110,7 +110,7 @@ def report_pages(author: User) -> dict[str, str]:
 
 
 def file_pages(maker: User) -> dict[str, str]:
-    """The pages of a file for a body abroad that waits to be sent."""
+    """The pages of a file for an international organisation that waits to be sent."""
     file, label = make_file(by=Actor.of(maker), body="eu-19a", year=2022), "international.internationalfile"
     return {
         f"international_internationalfile_{act}": address(label, f"{file.pk}/{act}/") for act in ("csv", "json", "send")

@@ -49,7 +49,7 @@ HANDED_ON: dict[tuple[str, str], Iterable[str]] = {
 }
 FUNCTION = re.compile(r"CREATE OR REPLACE FUNCTION (\w+)(.*?)END \$\$;", re.DOTALL)
 KEY = re.compile(r"'([a-z_]+)', ")
-# What a file for a body abroad is drawn from is kept with the file, and in no event.
+# What a file for an international organisation is drawn from is kept with the file, and in no event.
 IN_NO_EVENT = {"henvis_international_basis"}
 # Neither a partner nor a user.
 OTHERS_BY = {"by_link", "by_code", "replaced_by"}

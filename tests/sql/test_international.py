@@ -1,4 +1,4 @@
-"""Files for bodies abroad, function by function: two members of staff send one, its figures are published, the audit knows it.
+"""Files for international organisations, function by function: two of staff send one, and the audit knows it.
 
 Of `henvis_international_basis`, `henvis_is_published_figure`, `henvis_check_international_file` and `henvis_send_abroad`.
 What stands in a file is in tests/cases/international.

@@ -31,9 +31,24 @@ SITUATION = CountForm(
             (ON_REGION,),
             (
                 CONTACTS,
-                CountMeasure("need_food", Text("Akut brug for mad", "Acute need of food"), CountUnit.CONTACT),
-                CountMeasure("need_shelter", Text("Akut brug for husly", "Acute need of shelter"), CountUnit.CONTACT),
-                CountMeasure("tests", Text("Hjulpet til en test", "Helped to a test"), CountUnit.CONTACT),
+                CountMeasure(
+                    "need_food",
+                    Text("Personer med akut brug for mad", "Persons in acute need of food"),
+                    CountUnit.CONTACT,
+                    earlier=Text("Akut brug for mad", "Acute need of food"),
+                ),
+                CountMeasure(
+                    "need_shelter",
+                    Text("Personer med akut brug for husly", "Persons in acute need of shelter"),
+                    CountUnit.CONTACT,
+                    earlier=Text("Akut brug for husly", "Acute need of shelter"),
+                ),
+                CountMeasure(
+                    "tests",
+                    Text("Personer hjulpet til en test", "Persons helped to a test"),
+                    CountUnit.CONTACT,
+                    earlier=Text("Hjulpet til en test", "Helped to a test"),
+                ),
                 CountMeasure("staff_absent", Text("Medarbejdere fraværende", "Staff absent"), CountUnit.STAFF),
             ),
         ),

@@ -14,10 +14,10 @@ SOURCES_OF = {
     EXTERNAL: (PUBLISHED, PUBLISHED),
 }
 NOT_OURS = Text(
-    "Nogle af tallene er fra andre kilder og kan ikke efterprøves her. Hvad der ikke er offentliggjort, er hverken nul "
-    "eller skjult, og et år uden tal er ikke med.",
-    "Some of the figures are from other sources and cannot be verified here. What is not published is neither zero nor "
-    "hidden, and a year without figures is left out.",
+    "Nogle af tallene er fra andre kilder og kan ikke efterprøves her. Mangler et tal, er det ikke offentliggjort; "
+    "det betyder ikke 0. Et år uden tal er ikke med.",
+    "Some of the figures are from other sources and cannot be verified here. A figure that is missing was not "
+    "published; that does not mean 0. A year without figures is left out.",
 )
 
 

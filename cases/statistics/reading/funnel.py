@@ -48,12 +48,11 @@ FUNNEL = Dataset(
     NAME,
     Text("Fra kontakt til støtte", "From contact to support"),
     Text(
-        "Fem tal ved siden af hinanden, hvert med sin enhed. Intet af tallene er en del af et andet, og forhold mellem to enheder "
-        "beregnes ikke: en kontakt er ikke en person, flere mistanker kan være om én person, og en person kan være identificeret "
-        "uden at have mødt det opsøgende arbejde.",
-        "Five figures beside each other, each with its unit. None is a part of another one, and no ratio of two units is computed: "
-        "a contact is no person, several suspicions may be about one person, and somebody may be identified whom outreach "
-        "never met.",
+        "Fem tal, der ikke hører sammen: intet af dem er en del af et andet, og de kan ikke deles med hinanden. En kontakt er "
+        "ikke en person, flere mistanker kan være om én person, og en person kan være identificeret uden at have mødt det "
+        "opsøgende arbejde.",
+        "Five separate figures: none of them is a part of another one, and none can be divided by another. A contact is no "
+        "person, several suspicions may be about one person, and somebody may be identified whom outreach never met.",
     ),
     None,
     Aggregation.SUM,

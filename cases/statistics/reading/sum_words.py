@@ -93,7 +93,10 @@ def units_note(dataset: Dataset, quantities: Sequence[Code]) -> Text:
 
 def notes_above(figures: Figures) -> Iterator[Text]:
     """What stands above a table of sums: who is counted again, and the reports behind one period; of several what is missing."""
-    yield from counting_rule(figures.query.dataset, quantities_of(figures))
+    dataset = figures.query.dataset
+    # Figures of several datasets beside each other look like parts of one.
+    yield from [dataset.about] if dataset.drawn_from else []
+    yield from counting_rule(dataset, quantities_of(figures))
     yield from notes_of_coverage(figures, only_missing=len(figures.periods) > 1)
 
 

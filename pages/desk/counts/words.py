@@ -34,8 +34,8 @@ COUNTS: Mapping[str, Text] = {
     "form": Text("Skema og periode", "Form and period"),
     "open": Text("Åbn skemaet", "Open the form"),
     "no_number": Text(
-        "Et tomt felt er ikke oplyst. 0 er, at der ingen var.",
-        "An empty field is not known. 0 is that there were none.",
+        "Lad et felt stå tomt, hvis I ikke kender tallet. Skriv 0, hvis der ingen var.",
+        "Leave a field empty if you do not know the number. Write 0 if there were none.",
     ),
     "answer": Text("Hvad vil I indberette?", "What do you want to report?"),
     "line": Text("Linje", "Line"),

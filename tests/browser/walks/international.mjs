@@ -1,4 +1,4 @@
-// A file for a body abroad: a statistician makes it, an approver reads it, downloads it and marks it as sent. On telephones without
+// A file for an international organisation: a statistician makes it, an approver reads it, downloads it and marks it as sent. On telephones without
 // scripts, but for the eyes of `look`.
 import { shoot, told, walk } from "./lib.mjs";
 import { person } from "./person.mjs";

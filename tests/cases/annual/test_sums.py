@@ -139,7 +139,7 @@ def test_from_contact_to_support_stand_numbers_of_five_units_with_no_ratio_of_tw
     ]
     (numbers,) = (each for each in funnel.blocks if isinstance(each, KeyFigures))
     assert [each.label for each in numbers.figures][-1] == "Identified (persons)"
-    assert "no ratio of two units is computed" in words(funnel)
+    assert "none can be divided by another" in words(funnel)
     assert "%" not in json.dumps(as_json(compose(YEAR).documents["en"])["sections"][-2])
     assert not [each for each in funnel.blocks if isinstance(each, Picture)]
 

@@ -1,4 +1,4 @@
-"""The staff pages of files for bodies abroad, in both languages: what each role sees and may do, and what waits."""
+"""The staff pages of files for international organisations, in both languages: what each role sees and may do, and what waits."""
 
 from __future__ import annotations
 

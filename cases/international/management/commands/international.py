@@ -1,4 +1,4 @@
-"""Make the file of a year for a body abroad, from published releases."""
+"""Make the file of a year for an international organisation, from published releases."""
 
 from __future__ import annotations
 
