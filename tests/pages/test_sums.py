@@ -33,7 +33,7 @@ def test_a_page_has_a_row_for_each_code_and_a_column_for_each_quantity(released:
         ]
         assert row[1:5] == ["[c] 0–17" if count is None else str(count) for count in shown]
         assert row[5] == "[c] 0–17"
-    assert "it could point to a few persons, show what one organisation alone reported" in text
+    assert "or reveal another hidden figure. Where two numbers stand there, it is between them" in text
     # Beside the figures, and not once more among the notes.
     assert text.count("<p>2024: reports that were due: 12. Of these came: 11.") == 1
     assert text.index("Of these came: 11.") < text.index('<table class="figures">')

@@ -16,8 +16,10 @@ from cases.statistics.reading.table import Figures
 from partners.text import Text, in_one, in_quotes, with_label
 
 HIDDEN = Text(
-    "Skjult: tallet kunne pege på få personer, vise, hvad én organisation alene har indberettet, eller røbe et andet skjult tal",
-    "Hidden: it could point to a few persons, show what one organisation alone reported, or reveal another hidden figure",
+    "Skjult: tallet kunne pege på få personer, vise, hvad én organisation alene har indberettet, eller røbe et andet skjult tal. "
+    "Hvor der står to tal, ligger det imellem dem",
+    "Hidden: it could point to a few persons, show what one organisation alone reported, or reveal another hidden figure. "
+    "Where two numbers stand there, it is between them",
 )
 # Where a person is in a number again whenever it happens again. Of suspects and defendants a year has each once.
 COUNTED_AGAIN = frozenset(UNIT_WORDS[each] for each in OF_PERSONS - {CountUnit.SUSPECT, CountUnit.DEFENDANT})
