@@ -64,7 +64,7 @@ async function visit({ who, language, page }, address, fresh, heard) {
   if (!answer.headers()["content-type"].startsWith("text/html")) return { status: answer.status(), faults: [], links: [], forms: [] };
   // These two are drawn by libraries, large, and in English.
   const drawn = /^\/docs\/(reference|try)\//.test(address);
-  if (drawn) await Promise.all([page.waitForLoadState("networkidle"), page.getByText(WHAT_IS_DRAWN).first().waitFor()]);
+  if (drawn) await Promise.all([page.waitForLoadState("networkidle"), page.getByText(WHAT_IS_DRAWN).first().waitFor({ state: "attached" })]);
   const faults = fresh && (!drawn || language === "en") ? await look(page, { colours: drawn || language === "da" }) : [];
   if ((await page.getAttribute("html", "lang")) !== language) faults.push("another language");
   if (fresh) await shoot(page, `${who}-${kind(address).replace(/\W+/g, "_")}-${language}`);
