@@ -58,7 +58,7 @@ ETAG_FILE = Header(
     key="ETag-file",
     always=False,
 )
-LOCATION = Header("Location", "The address of the referral.", URI, f"{PLACE}/3f2b8c1e-9d47-4a6b-8e15-7c0d2f9a6b34")
+LOCATION = Header("Location", "The address of what was created.", URI, f"{PLACE}/3f2b8c1e-9d47-4a6b-8e15-7c0d2f9a6b34")
 IDEMPOTENCY_REPLAYED = Header(
     "Idempotency-Replayed",
     "`true` where the answer repeats that of an earlier request with this key.",
