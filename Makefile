@@ -1,6 +1,7 @@
 # Two commands: `make demo` and `make test`. They need GNU make and a Python 3.12 or newer; any Python's pip brings the rest.
 
-.PHONY: help install demo test gate attack mutate bench clean bootstrap lint format types imports migrations codelists deploy tables tests openapi redocly browser clients reference programs openapi.json dimension codes roles
+.PHONY: help install demo near test rest gate attack mutate bench durations clean bootstrap synced lint format types daemon imports \
+	migrations codelists deploy tables tests heavy openapi redocly browser clients reference programs openapi.json dimension codes roles
 .NOTPARALLEL:
 .DEFAULT_GOAL := help
 SHELL := /bin/sh
@@ -43,7 +44,8 @@ endif
 
 help:
 	@echo 'make demo    serve sandbox data on http://127.0.0.1:$${PORT:-8000}; Ctrl-C ends it'
-	@echo 'make test    the whole gate'
+	@echo 'make test    every promise once'
+	@echo 'make gate    the whole gate: `make test`, and `make rest`, which takes long'
 	@echo 'make attack  try to break the protection of what is published'
 	@echo 'make mutate  make mistakes in a copy of the source, and see that tests notice them'
 	@echo 'make bench   measure against the floors'
@@ -51,11 +53,13 @@ help:
 	@echo 'make clean   remove what these made, demo data included'
 	@echo
 	@echo 'For a change (CONTRIBUTING.md):'
+	@echo 'make near                         the tests that are nearest to the change; SINCE=commit says where it begins'
 	@echo 'make lint format types imports    what is quick to fail; the other steps of the gate have targets too'
 	@echo 'make dimension NEW=…              write a field, and what goes with it (docs/recipes/field.md)'
 	@echo 'make codes                        write what goes with changed codes (docs/recipes/code.md)'
 	@echo 'make roles                        write what goes with a changed role (docs/recipes/role.md)'
 	@echo 'make openapi.json                 write the description of the API'
+	@echo 'make durations                    record how long each test takes, on a machine that does nothing else'
 
 bootstrap: $(UV)
 	@test -n "$(PYTHON)" || { echo 'Henvis needs Python 3.12 or newer; found none. Name one: make PYTHON=/path/to/python3' >&2; exit 1; }
@@ -77,24 +81,48 @@ demo: bootstrap
 	@$(UV) sync --frozen --inexact --no-default-groups --group embedded
 	@exec $(RUN)python -m deploy.demo.start --until-parent-ends
 
-test: bootstrap
+synced: bootstrap
 	$(call step,install what uv.lock names)
 	$(UV) sync --frozen --all-groups
-	@$(RUN)python -m deploy.embedded.postgres $(GATE_HOME) $(MAKE) --no-print-directory gate
+
+# A tier says how long it took, what is expected on two quiet cores, and what it left out (tests/tiers.py).
+TIER = $(RUN)python -m tests.tiers
+SERVED := $(RUN)python -m deploy.embedded.postgres $(GATE_HOME) $(MAKE) --no-print-directory
+
+near: synced
+	@$(TIER) near $(SERVED) near-steps
+
+test: synced
+	@$(TIER) test $(SERVED) test-steps
+
+rest: synced
+	@$(TIER) rest $(SERVED) rest-steps
+
+gate: synced
+	@$(TIER) gate $(SERVED) test-steps rest-steps
 	@printf '\nThe gate is green.\n'
 
+.PHONY: near-steps test-steps rest-steps
+near-steps: lint format imports daemon
+	$(call step,the tests that are nearest to the change)
+	$(RUN)python -m tests.near $(SINCE)
+
 # What is quick to fail comes first. mypy has one core to itself while the others run one after the other on the second, the tests
-# then have both, and at last the browser, which waits a lot, has beside it the clients and what starts programs and waits for them.
-# The second demo of tests/journey is the stage of tests/browser: what it takes to load is waited for once.
-gate: export HENVIS_BROWSER_HOME := $(abspath $(GATE_HOME))/stage
-gate: lint format
-	@rm -rf $(HENVIS_BROWSER_HOME)
+# then have both.
+test-steps: lint format
 	@$(MAKE) --no-print-directory types & types=$$!; \
-	$(MAKE) --no-print-directory imports migrations codelists deploy openapi redocly tables; others=$$?; \
+	$(MAKE) --no-print-directory imports migrations codelists deploy openapi tables; others=$$?; \
 	wait $$types && exit $$others
 	@$(MAKE) --no-print-directory tests
+
+# The second demo of tests/journey, one of the heavy tests, is the stage of tests/browser: what it takes to load is waited for once.
+# The browser waits a lot, and has beside it what starts programs and waits for them.
+rest-steps: export HENVIS_BROWSER_HOME := $(abspath $(GATE_HOME))/stage
+rest-steps:
+	@rm -rf $(HENVIS_BROWSER_HOME)
+	@$(MAKE) --no-print-directory heavy
 	@$(MAKE) --no-print-directory browser & browser=$$!; \
-	$(MAKE) --no-print-directory clients reference programs; others=$$?; \
+	$(MAKE) --no-print-directory redocly clients reference programs days; others=$$?; \
 	wait $$browser && exit $$others
 
 # `make demo` brings no tools, and a fresh clone has nothing: a recipe of CONTRIBUTING.md may begin in either.
@@ -105,10 +133,10 @@ lint format types imports migrations codelists deploy openapi openapi.json dimen
 
 # Writing a migration needs no database.
 dimension codes roles: export PYTHONWARNINGS := ignore:Got an error checking a consistent migration history
-migrations codelists deploy openapi openapi.json types dimension codes roles: export HENVIS_SECRET_KEY := for-the-gate-only-0123456789-abcdefghijklmnopqrstuvwxyz-ABCDEFG
-migrations codelists deploy openapi openapi.json types dimension codes roles: export HENVIS_PEPPER := for-the-gate-only-9876543210-zyxwvutsrqponmlkjihgfedcba
-migrations codelists deploy openapi openapi.json types dimension codes roles: export HENVIS_ALLOWED_HOSTS := henvis.example
-migrations codelists deploy openapi openapi.json types dimension codes roles: export DATABASE_URL ?= postgresql:///henvis
+migrations codelists deploy openapi openapi.json types daemon dimension codes roles: export HENVIS_SECRET_KEY := for-the-gate-only-0123456789-abcdefghijklmnopqrstuvwxyz-ABCDEFG
+migrations codelists deploy openapi openapi.json types daemon dimension codes roles: export HENVIS_PEPPER := for-the-gate-only-9876543210-zyxwvutsrqponmlkjihgfedcba
+migrations codelists deploy openapi openapi.json types daemon dimension codes roles: export HENVIS_ALLOWED_HOSTS := henvis.example
+migrations codelists deploy openapi openapi.json types daemon dimension codes roles: export DATABASE_URL ?= postgresql:///henvis
 
 lint:
 	$(call step,ruff)
@@ -121,6 +149,10 @@ format:
 types:
 	$(call step,mypy strict)
 	$(RUN)mypy
+
+daemon:
+	$(call step,mypy strict$(comma) by a daemon that ends after an hour)
+	$(RUN)dmypy run --timeout 3600
 
 imports:
 	$(call step,import-linter)
@@ -169,9 +201,22 @@ tables:
 	$(call step,the tables that tests begin with)
 	$(RUN)python -m tests.tables
 
+# Both write which lines they reach, and only together they reach all: see `heavy`.
+PYTEST := $(RUN)pytest -rs -n 2 --dist loadgroup --no-loadscope-reorder -m '$(HERE)' $(addprefix --ignore=,$(PROGRAMS))
+
 tests:
-	$(call step,pytest with coverage)
-	$(RUN)pytest -rs -n 2 --dist loadgroup --cov -m '$(HERE)' $(addprefix --ignore=,$(PROGRAMS))
+	$(call step,pytest)
+	@rm -f .coverage
+	$(PYTEST) --part light --cov --cov-report= --cov-fail-under=0
+
+heavy:
+	$(call step,what takes long$(comma) and the lines that no test reaches)
+	@test -f .coverage || echo 'The lines that `make test` reaches are not here, so how many no test reaches is not asked.'
+	@if test -f .coverage; then lines=; else lines='--cov-report= --cov-fail-under=0'; fi; set -x; \
+	$(PYTEST) --part heavy --cov --cov-append $$lines
+
+durations:
+	$(RUN)python -m deploy.embedded.postgres $(GATE_HOME) $(PYTEST) --record-durations
 
 programs:
 	$(call step,what starts servers$(comma) services and clones$(comma) and waits for them)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import os
 import tempfile
 from collections.abc import Iterator, Sequence
@@ -15,6 +16,8 @@ os.environ.setdefault("HENVIS_PEPPER", "for-the-tests-only-pepper")
 os.environ["HENVIS_INSECURE_LOOPBACK"] = "1"
 # Here rather than in pyproject.toml: the settings must find the variables above.
 os.environ["DJANGO_SETTINGS_MODULE"] = "config.settings"
+# Collecting makes millions of things that stay, and looking for rubbish among them takes a sixth of its time.
+gc.disable()
 resources = ExitStack()
 os.environ["HENVIS_KEYS"] = resources.enter_context(tempfile.TemporaryDirectory(prefix="henvis-keys-"))
 os.environ["HENVIS_SPOOL"] = resources.enter_context(tempfile.TemporaryDirectory(prefix="henvis-spool-"))
@@ -42,7 +45,7 @@ from cases.sandbox import history as sandbox_history  # noqa: E402 (needs Django
 from cases.statistics.reading import catalogue  # noqa: E402 (needs Django)
 from config import demands  # noqa: E402 (needs Django)
 from partners.answers import Answers  # noqa: E402 (needs Django)
-from tests import tables  # noqa: E402 (needs Django)
+from tests import durations, tables  # noqa: E402 (needs Django)
 from tests.callers import Caller, make_caller  # noqa: E402 (needs Django)
 from tests.emptying import OF_JOBS, deleting  # noqa: E402 (needs Django)
 
@@ -111,9 +114,28 @@ def django_db_setup(django_db_setup: None, django_db_blocker: DjangoDbBlocker) -
         assert demands.knows_pepper(cursor.connection)
 
 
+def pytest_addoption(parser: pytest.Parser) -> None:
+    """Which part of the tests, and whether to record how long they take."""
+    parser.addoption("--part", choices=(durations.LIGHT_PART, durations.HEAVY_PART), help="part of the gate")
+    parser.addoption("--record-durations", action="store_true", help=f"write {durations.RECORD.name}")
+
+
+def pytest_configure(config: pytest.Config) -> None:
+    """The process that hears of all tests records."""
+    if config.getoption("record_durations") and not hasattr(config, "workerinput"):
+        config.pluginmanager.register(durations.Recorder())
+
+
+def pytest_ignore_collect(collection_path: Path, config: pytest.Config) -> bool | None:
+    """Whether a file is left out before it is read, since nothing of it is of the part that was asked for."""
+    part, name = config.getoption("part"), str(collection_path.relative_to(durations.ROOT))
+    is_other = part and collection_path.suffix == ".py" and not durations.has(part, name)
+    return True if is_other else None
+
+
 @pytest.hookimpl(wrapper=True)
 def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> Iterator[None]:
-    """What is made once for several tests is made in one process, and the longest tests begin first.
+    """What is made once for several tests is made in one process, the longest tests begin first, and a part is chosen.
 
     Before: the plugin that gives tests to processes reads the groups, and writes them into the names that it hands on. After:
     pytest-django puts last what needs no database.
@@ -125,7 +147,13 @@ def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item
     if getattr(config.option, "loadgroup", False):
         alone = [item.nodeid for item in items if item.get_closest_marker("xdist_group") and "@" not in item.nodeid]
         assert not alone, f"pytest-xdist keeps no groups together, as on pytest 9.2: {alone[0]}"
-    items.sort(key=lambda item: "journey" not in item.path.parts)
+    durations.choose(config, items)
+
+
+def pytest_collection_finish() -> None:
+    """What was collected stays, and nobody looks for rubbish in it again."""
+    gc.freeze()
+    gc.enable()
 
 
 def shared(item: pytest.Item) -> set[str]:

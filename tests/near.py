@@ -1,0 +1,107 @@
+"""`make near`: the tests that are nearest to a change, as many as take three minutes with what else is asked.
+
+    python -m tests.near [SINCE]
+
+A change is what differs from the commit SINCE: without one, from where the branch left `main`, or from the last commit. Nearest are
+the tests that mirror what changed or import it; then those that import what imports it, and so on. Heavy tests are left out.
+"""
+
+from __future__ import annotations
+
+import subprocess
+import sys
+from collections.abc import Iterable, Iterator
+from pathlib import PurePosixPath
+
+import grimp
+
+from tests import durations
+
+ROOT = durations.ROOT
+TESTS = ROOT / "tests"
+PACKAGES = ("tests", "benchmarks", "deploy", "config", "api", "pages", "cases", "partners")
+# Seconds of work for two processes, of which starting them takes ten and the house's own tests thirty.
+WORK, UNKNOWN = 200.0, 0.5
+HOUSE = "tests/architecture"
+
+
+def git(*words: str) -> list[str]:
+    """The lines that git answers."""
+    return subprocess.run(["git", *words], cwd=ROOT, capture_output=True, text=True, check=True).stdout.splitlines()
+
+
+def changed(since: str) -> set[str]:
+    """The paths of what was changed, added or taken away."""
+    return {*git("diff", "--name-only", since), *git("ls-files", "--others", "--exclude-standard")}
+
+
+def beginning() -> str:
+    """The commit that a change begins after."""
+    (here,), (fork,) = git("rev-parse", "HEAD"), git("merge-base", "HEAD", "main")
+    return fork if fork != here or git("status", "--porcelain") else "HEAD~1"
+
+
+def module_of(path: str) -> str:
+    """The dotted name of a Python file."""
+    return ".".join(PurePosixPath(path).with_suffix("").parts).removesuffix(".__init__")
+
+
+def path_of(module: str) -> str:
+    """The path of a module that is a file."""
+    return f"{module.replace('.', '/')}.py"
+
+
+def is_test(path: str) -> bool:
+    """Whether pytest finds tests in a file."""
+    return PurePosixPath(path).name.startswith("test_") and (ROOT / path).is_file()
+
+
+def mirrors(path: str) -> Iterator[str]:
+    """The tests in the deepest folder that mirrors a file's; of what nobody imports, those that name it, and those of SQL."""
+    folders = (TESTS / parent for parent in PurePosixPath(path).parents)
+    folder = next(each for each in folders if each.is_dir())
+    found = set(folder.glob("test_*.py")) if folder != TESTS else set()
+    if not path.endswith(".py"):
+        name = PurePosixPath(path).name
+        found |= {each for each in TESTS.rglob("test_*.py") if name in each.read_text()}
+    if path.endswith(".sql"):
+        found |= set((TESTS / "sql").glob("test_*.py"))
+    yield from sorted(str(each.relative_to(ROOT)) for each in found)
+
+
+def by_distance(paths: set[str]) -> Iterator[list[str]]:
+    """Files of tests, the nearest first; each list is one import further away."""
+    graph = grimp.build_graph(*PACKAGES, cache_dir=str(ROOT / ".henvis-test/grimp"))
+    modules = {module_of(path) for path in paths} & graph.modules
+    yield [*paths, *(mirror for path in sorted(paths) for mirror in mirrors(path))]
+    reached, edge = set(modules), modules
+    while edge:
+        edge = {each for module in edge for each in graph.find_modules_that_directly_import(module)} - reached
+        reached |= edge
+        yield [path_of(module) for module in sorted(edge)]
+
+
+def within(files: Iterable[str], work: float) -> Iterator[str]:
+    """As many as take so long."""
+    for path in files:
+        work -= durations.recorded().get(path, UNKNOWN)
+        if work < 0:
+            return
+        yield path
+
+
+def main() -> int:
+    """Choose, say what is left out, and ask."""
+    paths = changed(sys.argv[1] if sys.argv[1:] else beginning())
+    reached = dict.fromkeys(path for paths in by_distance(paths) for path in paths if is_test(path))
+    files = [path for path in reached if durations.has(durations.LIGHT_PART, path)]
+    nearest = list(within(files, WORK))
+    print(
+        f"{len(paths)} files have changed. Of {len(files)} files of tests that they reach the {len(nearest)} nearest are asked."
+    )
+    words = ("-q", "-n", "2", "--dist", "loadgroup", "--no-loadscope-reorder", "--part", durations.LIGHT_PART)
+    return subprocess.run([sys.executable, "-m", "pytest", *words, HOUSE, *nearest], cwd=ROOT, check=False).returncode
+
+
+if __name__ == "__main__":
+    sys.exit(main())
