@@ -1,4 +1,4 @@
-"""A stage for all walks, and a walk: one Node.js process, one browser with an empty profile, one report."""
+"""A stage for all walks, and what walks over it: one Node.js process with one browser, and a report of each walk."""
 
 from __future__ import annotations
 
@@ -8,6 +8,7 @@ import shutil
 import signal
 import subprocess
 import sys
+import threading
 import time
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -33,12 +34,39 @@ NEEDED = {
 }
 
 
-@dataclass(frozen=True)
-class Site:
-    """An address of the program, and the sockets to which names lead in the browser's eyes; every other name leads nowhere."""
+@dataclass
+class Walker:
+    """A process of Node.js and its browser, for one walk after another; where it has ended, the next walk starts another."""
 
-    base: str
-    leads: dict[str, str]
+    log: Path
+    process: subprocess.Popen[str] | None = None
+
+    def report(self, told: dict[str, Any]) -> dict[str, Any]:
+        """What a walk reports that is told this."""
+        process = self.process if self.process and self.process.poll() is None else self.start()
+        assert process.stdin and process.stdout
+        patience = threading.Timer(WALKED_WITHIN, process.kill)
+        patience.start()
+        process.stdin.write(f"{json.dumps(told)}\n")
+        process.stdin.flush()
+        line = process.stdout.readline()
+        patience.cancel()
+        assert line, f"{told['walk']} has no report: {self.log.read_text()[-6000:]}"
+        report: dict[str, Any] = json.loads(line)
+        return report
+
+    def start(self) -> subprocess.Popen[str]:
+        """The process, which ends with what it reads from."""
+        with self.log.open("w") as log:
+            self.process = subprocess.Popen(
+                ["node", FOLDER / "walks/run.mjs"], stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=log, text=True
+            )
+        return self.process
+
+    def stop(self) -> None:
+        """Let the process end."""
+        if self.process:
+            self.process.communicate()
 
 
 @dataclass(frozen=True)
@@ -46,25 +74,19 @@ class Stage:
     """The program with both its addresses, and the people of the demo: a password and the secret of an app for each."""
 
     home: Path
-    loopback: Site
-    secure: Site
+    loopback: str
+    secure: str
+    leads: dict[str, str]  # the sockets to which names lead in the browser's eyes; every other name leads nowhere
     people: dict[str, dict[str, str]]
     kept: Path  # the cookies of those who are signed in
+    walker: Walker
 
-    def walk(self, name: str, site: Site | None = None, **told: Any) -> Any:
+    def walk(self, name: str, base: str | None = None, **told: Any) -> Any:
         """What the walk `walks/<name>.mjs` reports. Nothing that was shown to it may have complained, or have gone elsewhere."""
-        site = site or self.loopback
-        given = {"chromium": CHROMIUM, "base": site.base, "leads": site.leads, "people": self.people, "walk": name}
-        given["kept"] = str(self.kept)
-        done = subprocess.run(
-            ["node", str(FOLDER / "walks" / f"{name}.mjs")],
-            input=json.dumps({**given, "shots": os.environ.get("HENVIS_SCREENSHOTS", ""), **told}),
-            capture_output=True,
-            text=True,
-            timeout=WALKED_WITHIN,
-        )
-        assert done.returncode == 0, done.stderr[-6000:]
-        report = json.loads(done.stdout)
+        given = {"chromium": CHROMIUM, "base": base or self.loopback, "leads": self.leads, "people": self.people}
+        own = {"walk": name, "kept": str(self.kept), "shots": os.environ.get("HENVIS_SCREENSHOTS", "")}
+        report = self.walker.report({**given, **own, **told})
+        assert "failed" not in report, report["failed"][-6000:]
         assert report["complaints"] == []
         return report["found"]
 
@@ -87,10 +109,11 @@ def stage(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Stage]:
             name: {"password": secrets["admin_password"], "secret": secret}
             for name, secret in secrets["factors"].items()
         }
-        own = {"127.0.0.1": "127.0.0.1"}
-        behind = Site(f"https://{NAME}", {f"{NAME}:443": f"127.0.0.1:{secure}"})
+        leads = {"127.0.0.1": "127.0.0.1", "localhost": "127.0.0.1", f"{NAME}:443": f"127.0.0.1:{secure}"}
         kept = tmp_path_factory.mktemp("kept")
-        yield Stage(home, Site(f"http://{demo.HOST}:{port}", own), behind, people, kept)
+        walker = Walker(kept / "walker.log")
+        yield Stage(home, f"http://{demo.HOST}:{port}", f"https://{NAME}", leads, people, kept, walker)
+        walker.stop()
 
 
 def started(home: Path, port: int, secure: int, output: Any) -> Child:

@@ -15,7 +15,7 @@ from zoneinfo import ZoneInfo
 
 import pytest
 
-from tests.browser.conftest import Site, Stage
+from tests.browser.conftest import Stage
 from tests.callers import referral
 
 pytestmark = pytest.mark.browser
@@ -49,9 +49,7 @@ def test_the_page_to_try_on_stores_with_a_client_in_test_mode_and_refuses_a_live
 
 
 def test_a_passkey_is_added_shown_and_taken_away(stage: Stage) -> None:
-    local = Site(
-        stage.loopback.base.replace("127.0.0.1", "localhost"), {"localhost": "127.0.0.1"}
-    )  # no passkey for a number
+    local = stage.loopback.replace("127.0.0.1", "localhost")  # no passkey for a number
     found = stage.walk("passkey", local, who="demo-case-manager")
     assert found == {"alone": "/account/", "second": "/account/", "removed": 1}
 
@@ -118,7 +116,7 @@ def new_case(stage: Stage, client: dict[str, str]) -> str:
 
 def api(stage: Stage, client: dict[str, str], method: str, path: str, body: object = None) -> tuple[int, Any]:
     """The answer to a request of a client of the demo."""
-    host, port = stage.loopback.base.removeprefix("http://").split(":")
+    host, port = stage.loopback.removeprefix("http://").split(":")
     connection = HTTPConnection(host, int(port))
     pair = base64.b64encode(f"{client['client_id']}:{client['client_secret']}".encode()).decode()
     form = {"Authorization": f"Basic {pair}", "Content-Type": "application/x-www-form-urlencoded"}

@@ -43,8 +43,9 @@ async function crawl(browser, { who, starts, within }) {
     // A list that is narrowed says what the whole list says.
     const asked = fresh && !kind(address).endsWith("?") ? readers : readers.slice(0, 1);
     const seen = await Promise.all(asked.map((reader) => visit(reader, address, fresh, heard)));
-    pages[kind(address)] = { at: address, status: seen[0].status, forms: seen[0].forms, faults: [...new Set(seen.flatMap((each) => each.faults))].sort() };
-    ahead.push(...seen[0].links.filter((link) => within.some((start) => link.startsWith(start))));
+    const { status, forms } = seen.at(-1);
+    pages[kind(address)] = { at: address, status, forms, faults: [...new Set(seen.flatMap((each) => each.faults))].sort() };
+    ahead.push(...seen.flatMap((each) => each.links).filter((link) => within.some((start) => link.startsWith(start))));
   }
   for (const { page } of readers) await page.context().close();
   return pages;
@@ -62,10 +63,10 @@ async function visit({ who, language, page }, address, fresh, heard) {
     return { status: answer.status(), faults: [`a link leads to ${answer.status()}`], links: [], forms: [] };
   }
   if (!answer.headers()["content-type"].startsWith("text/html")) return { status: answer.status(), faults: [], links: [], forms: [] };
-  // These two are drawn by libraries, large, and in English.
+  // These two are drawn by libraries, large, and in English: they are waited for once.
   const drawn = /^\/docs\/(reference|try)\//.test(address);
-  if (drawn) await Promise.all([page.waitForLoadState("networkidle"), page.getByText(WHAT_IS_DRAWN).first().waitFor({ state: "attached" })]);
-  const faults = fresh && (!drawn || language === "en") ? await look(page, { colours: drawn || language === "da" }) : [];
+  if (drawn && language === "en") await page.getByText(WHAT_IS_DRAWN).first().waitFor({ state: "attached" });
+  const faults = fresh && (!drawn || language === "en") ? await look(page) : [];
   if ((await page.getAttribute("html", "lang")) !== language) faults.push("another language");
   if (fresh) await shoot(page, `${who}-${kind(address).replace(/\W+/g, "_")}-${language}`);
   return { status: answer.status(), faults: [...faults, ...heard[language].splice(0)], links: await links(page), forms: await forms(page) };

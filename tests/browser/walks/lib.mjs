@@ -1,4 +1,4 @@
-// What every walk has: a browser with an empty profile, visitors, signing in, and eyes for what goes wrong.
+// What every walk has: the browser, visitors with nothing of each other's, signing in, and eyes for what goes wrong.
 import { createHmac } from "node:crypto";
 import { existsSync, mkdirSync, readFileSync, writeFileSync } from "node:fs";
 import { chromium } from "playwright-core";
@@ -6,26 +6,40 @@ import { chromium } from "playwright-core";
 const QUIET = [
   "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-background-networking", "--disable-component-update", "--disable-sync",
 ];
-export const told = JSON.parse(readFileSync(0, "utf8"));
-const complaints = [];
+// What the test gave to the walk that runs.
+export let told;
+let browser, report;
+let complaints = [];
 
-// Runs the steps in a browser that finds no host but the program's, and prints the report.
-export async function walk(steps) {
+// One walk in the browser of all. A walk is a module, and a new one each time: nothing of an earlier walk is left in it.
+export async function run(given, number) {
+  told = given;
+  complaints = [];
+  if (!browser?.isConnected()) browser = await launch();
+  await import(`./${told.walk}.mjs?${number}`);
+  return report;
+}
+
+// A browser that finds no host but the program's.
+function launch() {
   const leads = Object.entries(told.leads).map(([name, socket]) => `MAP ${name} ${socket}`);
   const alone = `--host-resolver-rules=${[...leads, "MAP * ~NOTFOUND"].join(", ")}`;
   const root = process.getuid() === 0 ? ["--no-sandbox"] : [];
-  const browser = await chromium.launch({ executablePath: told.chromium, args: [...QUIET, ...root, alone] });
+  return chromium.launch({ executablePath: told.chromium, args: [...QUIET, ...root, alone] });
+}
+
+export const close = () => browser?.close();
+
+// Runs the steps. What they found and what was complained of is the report; of steps that fail, where they stood.
+export async function walk(steps) {
   try {
-    const found = (await steps(browser)) ?? null;
-    console.log(JSON.stringify({ found, complaints }));
+    report = { found: (await steps(browser)) ?? null, complaints };
   } catch (error) {
     const open = browser.contexts().flatMap((context) => context.pages());
-    for (const page of open) console.error(`${path(page.url())}:\n${(await page.innerText("body")).slice(0, 500)}`);
-    console.error(complaints.join("\n"), error);
-    process.exitCode = 1;
-  } finally {
-    await browser.close();
+    const shown = open.map(async (page) => `${path(page.url())}:\n${(await page.innerText("body", { timeout: 5_000 }).catch(String)).slice(0, 500)}`);
+    report = { failed: [...(await Promise.all(shown)), ...complaints, error.stack].join("\n") };
   }
+  await Promise.allSettled(browser.contexts().map((context) => context.close()));
 }
 
 // A new visitor: nothing of another's cookies. What the pages complain of goes to the report, or to `complain`.

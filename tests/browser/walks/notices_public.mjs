@@ -14,7 +14,7 @@ await walk(async (browser) => {
     for (const language of ["da", "en"]) {
       const answer = await page.goto(address);
       if (language === "en") await Promise.all([page.waitForNavigation(), page.click("header a[hreflang=en]")]);
-      const wrong = [...(answer.status() === 200 ? [] : [answer.status()]), ...(await look(page, { colours: language === "da" }))];
+      const wrong = [...(answer.status() === 200 ? [] : [answer.status()]), ...(await look(page))];
       if ((await page.getAttribute("html", "lang")) !== language) wrong.push("another language");
       if (wrong.length) faults[`${address} ${language}`] = wrong;
       await shoot(page, `${address.replace(/\W+/g, "_")}-${language}`);

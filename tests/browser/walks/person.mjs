@@ -3,24 +3,26 @@ import { look } from "./look.mjs";
 import { comeBack, shoot, visitor } from "./lib.mjs";
 
 export const PHONE = { viewport: { width: 390, height: 844 } };
-const AT = [["da", "da-DK", 390], ["en", "en-GB", 390], ["en", "en-GB", 1280]];
+const LANGUAGES = { da: "da-DK", en: "en-GB" };
 
-// The page of the person, and what looks at an address as that person in each language and width. With scripts on, as the eyes need
-// them; without the language that she has chosen, so that the browser's holds.
+// The page of the person, and what looks at an address as that person in each language. With scripts on, as the eyes need them; without
+// the language that she has chosen, so that the browser's holds.
 export async function person(browser, name) {
   const context = await visitor(browser, { ...PHONE, javaScriptEnabled: false });
   const page = await comeBack(await context.newPage(), name);
   const cookies = (await context.cookies()).filter(({ name: cookie }) => cookie !== "django_language");
+  const eyes = {};
+  for (const [language, locale] of Object.entries(LANGUAGES)) {
+    const own = await visitor(browser, { ...PHONE, locale, storageState: { cookies, origins: [] } });
+    eyes[language] = await own.newPage();
+  }
   const see = async (what, found, address) => {
-    for (const [language, locale, width] of AT) {
-      const eyes = await visitor(browser, { viewport: { width, height: 844 }, locale });
-      await eyes.addCookies(cookies);
-      const seeing = await eyes.newPage();
+    const seeIn = async ([language, seeing]) => {
       await seeing.goto(address);
-      await shoot(seeing, `${what}-${language}-${width}`);
-      found.faults.push(...(await look(seeing)).map((fault) => `${what} ${language}: ${fault}`));
-      await eyes.close();
-    }
+      await shoot(seeing, `${what}-${language}`);
+      return (await look(seeing)).map((fault) => `${what} ${language}: ${fault}`);
+    };
+    found.faults.push(...(await Promise.all(Object.entries(eyes).map(seeIn))).flat());
   };
   return [page, see];
 }

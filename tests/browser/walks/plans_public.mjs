@@ -12,7 +12,7 @@ await walk(async (browser) => {
     for (const id of ["", ...items.map((each) => `${each.id}/`)]) {
       const address = `/${language}/${folder}/${id}`;
       const answer = await page.goto(address);
-      const wrong = [...(answer.status() === 200 ? [] : [answer.status()]), ...(await look(page, { colours: language === "da" }))];
+      const wrong = [...(answer.status() === 200 ? [] : [answer.status()]), ...(await look(page))];
       if (wrong.length) faults[address] = wrong;
       await shoot(page, address.replace(/\W+/g, "_"));
     }
