@@ -11,6 +11,7 @@ import sys
 import threading
 import time
 from collections.abc import Iterator
+from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -64,9 +65,11 @@ class Walker:
         return self.process
 
     def stop(self) -> None:
-        """Let the process end."""
+        """Let the process end; in the middle of a walk it does not by itself."""
         if self.process:
-            self.process.communicate()
+            with suppress(subprocess.TimeoutExpired):
+                self.process.communicate(timeout=10)
+            self.process.kill()
 
 
 @dataclass(frozen=True)

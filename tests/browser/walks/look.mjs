@@ -8,28 +8,34 @@ const DRAWN = "#reference";
 // Of a long table as many rows as this are looked at: the others are drawn as these are.
 const ROWS = 8;
 
-// What people read or what leads elsewhere: of these it matters whether they are there.
-const WORDS = ["href", "src", "srcset", "action", "formaction", "value", "content", "title", "alt", "placeholder", "aria-label", "hreflang", "d", "nonce", "data-name"];
+// What people read, what leads elsewhere, and what a script reads: of these it matters whether they are there.
+const WORDS = ["href", "src", "srcset", "action", "formaction", "value", "content", "title", "alt", "placeholder", "label", "aria-label", "hreflang", "d", "nonce", "data-[\\w-]+"];
+// The admin's list of all rooms, beside every page of it: links of one kind, in as many rooms as a person has.
+const ROOMS = "#nav-sidebar";
+const NAMES = ["id", "aria-describedby", "aria-labelledby"];
 // What axe found in each structure, for the whole run.
 const known = new Map();
 
 // The faults, each in a few words that are the same at every visit: in both widths what is too wide, and what axe finds. A structure
 // that axe has seen has the faults that it had: a page in its other language, a list that another person is shown.
 export async function look(page) {
-  const wide = [];
+  const faults = [];
   for (const width of WIDTHS) {
     await page.setViewportSize({ width, height: 800 });
     const { needs, isCut } = await page.evaluate(measure);
-    if (needs > width) wide.push(`wider than ${width}`);
-    if (isCut) wide.push(`letters beyond their drawing at ${width}`);
+    if (needs > width) faults.push(`wider than ${width}`);
+    if (isCut) faults.push(`letters beyond their drawing at ${width}`);
   }
-  const told = { levels: LEVELS, drawn: DRAWN, rows: ROWS, words: WORDS };
-  const structure = await page.evaluate(structured, told);
-  if (!known.has(structure)) known.set(structure, audit(page, told));
-  return [...wide, ...(await known.get(structure))];
+  const told = { levels: LEVELS, drawn: DRAWN, rows: ROWS, rooms: ROOMS, words: WORDS, names: NAMES };
+  const { own, rooms } = await page.evaluate(structured, told);
+  for (const [structure, where] of [[own, { exclude: [ROOMS] }], [rooms, { include: [ROOMS] }]]) {
+    if (structure && !known.has(structure)) known.set(structure, audit(page, { ...told, where }));
+    faults.push(...((await known.get(structure)) ?? []));
+  }
+  return faults;
 }
 
-// What axe finds on the page.
+// What axe finds in a part of the page.
 async function audit(page, told) {
   for (const frame of page.frames()) await frame.evaluate(axe.source);
   return page.evaluate(violated, told);
@@ -46,20 +52,26 @@ async function measure() {
   return { needs: document.documentElement.scrollWidth, isCut };
 }
 
-// In the page: its structure, which is its markup without the words of its texts.
-function structured({ drawn, rows, words }) {
+// In the page: its own structure, and that of the list of rooms. A structure is the markup without words, element by element: languages
+// have orders of their own. In the list it does not matter which rooms there are, and which is open.
+function structured({ drawn, rows, rooms, words, names }) {
+  const elements = (part, unsaid) => {
+    const attributes = new RegExp(` (${unsaid.join("|")})="[^"]+"`, "g");
+    const text = part.outerHTML.replace(attributes, ' $1="x"').replace(/ lang="(da|en)"/g, ' lang="x"').replace(/\b(app|model)-\w+/g, "$1-x");
+    return text.replace(/>\s*([^\s<])?[^<]*/g, (_, letter) => (letter ? ">x" : ">")).split("<").sort();
+  };
   const root = document.documentElement.cloneNode(true);
   for (const part of root.querySelectorAll(`tbody > tr:nth-child(n + ${rows + 1}), ${drawn} > *`)) part.remove();
-  root.removeAttribute("lang");
-  const attributes = new RegExp(` (${words.join("|")})="[^"]+"`, "g");
-  return root.outerHTML.replace(attributes, ' $1="x"').replace(/ lang="(da|en)"/g, "").replace(/>\s*([^\s<])?[^<]*/g, (_, text) => (text ? ">x" : ">"));
+  const list = root.querySelector(rooms);
+  list?.remove();
+  return { own: elements(root, words).join("<"), rooms: list && [...new Set(elements(list, [...words, ...names]))].join("<") };
 }
 
 // In the page: the rules that it breaks. What it keeps is not written down, which is most of the work on a long list.
-async function violated({ levels, drawn, rows }) {
+async function violated({ levels, drawn, rows, where }) {
   const beyond = [...document.querySelectorAll(`tbody > tr:nth-child(n + ${rows + 1}), ${drawn} > *`)].map((part) => [part, part.parentNode, part.nextSibling]);
   for (const [part] of beyond) part.remove();
-  const { violations } = await window.axe.run({ runOnly: levels, resultTypes: ["violations"] });
+  const { violations } = await window.axe.run(where, { runOnly: levels, resultTypes: ["violations"] });
   for (const [part, whole, next] of beyond.reverse()) whole.insertBefore(part, next);
   return violations.map(({ id }) => `axe ${id}`);
 }
