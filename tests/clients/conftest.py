@@ -1,4 +1,4 @@
-"""Clients in four languages, made of the committed description with the generators' own defaults."""
+"""Clients in four languages, made of the committed description with the generators' own defaults; and LibreOffice."""
 
 from __future__ import annotations
 
@@ -6,6 +6,7 @@ import importlib.util
 import json
 import shutil
 import subprocess
+from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
@@ -21,6 +22,14 @@ JAR = Path(GENERATOR) / "openapi-generator.jar"
 NODE = settings.BASE_DIR / "docs/lint/node_modules/.bin"
 # Tests, documents and what would need a library of its own to be compiled are left out; nothing else is set.
 WITHOUT = dict.fromkeys(("apiTests", "modelTests", "apiDocs", "modelDocs"), "false")
+# A Java that runs for seconds has no use for what makes it quick in the long run.
+BRIEFLY = ("-XX:TieredStopAtLevel=1", "-XX:+UseSerialGC")
+# As somebody's LibreOffice who never said anything but where they live.
+DENMARK = """<?xml version="1.0" encoding="UTF-8"?>
+<oor:items xmlns:oor="http://openoffice.org/2001/registry">
+<item oor:path="/org.openoffice.Setup/L10N"><prop oor:name="ooSetupSystemLocale" oor:op="fuse"><value>da-DK</value></prop></item>
+</oor:items>"""
+Office = Callable[..., None]
 LANGUAGES: dict[str, dict[str, Any]] = {
     "python": {"packageName": "henvis_generated"},
     "typescript-fetch": {"importFileExtension": ".js"},
@@ -40,7 +49,7 @@ def run(*command: object, cwd: Path | None = None, **environment: str) -> str:
 
 def generator(*arguments: object) -> str:
     """What openapi-generator prints, in the Java that came with it."""
-    return run(JAVA, "-XX:TieredStopAtLevel=1", "-jar", JAR, *arguments)
+    return run(JAVA, *BRIEFLY, "-jar", JAR, *arguments)
 
 
 def tool(name: str) -> Path:
@@ -71,3 +80,18 @@ def clients(tmp_path_factory: pytest.TempPathFactory) -> Path:
         (home / f"{language}.json").write_text(json.dumps(said))
     generator("batch", "--fail-fast", *sorted(home.glob("*.json")))
     return home
+
+
+@pytest.fixture(scope="session")
+def office(tmp_path_factory: pytest.TempPathFactory) -> Office:
+    """LibreOffice, which writes files in another form, all in one start; `how` is what is chosen where a text is opened."""
+    soffice, home = program("soffice", "no file was opened in it"), tmp_path_factory.mktemp("office")
+    (home / "user").mkdir()
+    (home / "user/registrymodifications.xcu").write_text(DENMARK)
+
+    def written(form: str, folder: Path, *files: Path, how: str = "") -> None:
+        options = [f"-env:UserInstallation=file://{home}", "--headless", "--norestore"]
+        reading = [f"--infilter={how}"] if how else []
+        run(soffice, *options, *reading, "--convert-to", form, "--outdir", folder, *files)
+
+    return written

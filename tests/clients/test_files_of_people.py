@@ -10,7 +10,7 @@ import pytest
 from django.utils.translation import override
 
 from partners.spreadsheets import csv_for_people
-from tests.clients.conftest import program, run
+from tests.clients.conftest import Office
 from tests.clients.test_spreadsheets import TABLES, Sheet, sheets
 
 pytestmark = pytest.mark.clients
@@ -35,27 +35,13 @@ Open = Callable[[bytes, int], tuple[list[str], list[Sheet]]]
 
 
 @pytest.fixture
-def opened(tmp_path: Path) -> Open:
+def opened(office: Office, tmp_path: Path) -> Open:
     """Opens a file, split at a character of this number: its formulas, and its sheets."""
-    soffice = program("soffice", "no file was opened")
 
     def open_one(content: bytes, separator: int) -> tuple[list[str], list[Sheet]]:
         (tmp_path / "one.csv").write_bytes(content)
-        home = f"-env:UserInstallation=file://{tmp_path}/home"
-        reading = f"--infilter={COMPUTED.format(separator=separator)}"
         folder = tmp_path / "out"
-        run(
-            soffice,
-            home,
-            "--headless",
-            "--norestore",
-            reading,
-            "--convert-to",
-            "fods",
-            "--outdir",
-            folder,
-            tmp_path / "one.csv",
-        )
+        office("fods", folder, tmp_path / "one.csv", how=COMPUTED.format(separator=separator))
         return [*formulas(folder / "one.fods")], [sheet for _, sheet in sheets(folder / "one.fods")]
 
     return open_one

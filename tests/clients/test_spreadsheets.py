@@ -14,14 +14,9 @@ from cases.dimensions import PERSONS
 from cases.statistics.models import PUBLIC
 from tests.api.open_figures import table
 from tests.cases.statistics.published import Cells, publish
-from tests.clients.conftest import program, run
+from tests.clients.conftest import Office
 
 pytestmark = [pytest.mark.clients, pytest.mark.django_db]
-# As somebody's LibreOffice who never said anything but where they live.
-DENMARK = """<?xml version="1.0" encoding="UTF-8"?>
-<oor:items xmlns:oor="http://openoffice.org/2001/registry">
-<item oor:path="/org.openoffice.Setup/L10N"><prop oor:name="ooSetupSystemLocale" oor:op="fuse"><value>da-DK</value></prop></item>
-</oor:items>"""
 # What is chosen where a text is opened: separator, quotes, UTF-8, from the first line, and the language of numbers.
 TEXT = "Text - txt - csv (StarCalc):{separator},34,76,1,,{language}"
 AS_DANISH, AS_ENGLISH = TEXT.format(separator=59, language=1030), TEXT.format(separator=44, language=1033)
@@ -44,11 +39,8 @@ def published() -> None:
 
 
 @pytest.fixture
-def opened(tmp_path: Path) -> Open:
+def opened(office: Office, tmp_path: Path) -> Open:
     """Opens downloads by their addresses, all in one start; the sheets of each by name, a cell as its number or its text."""
-    soffice = program("soffice", "no download was opened")
-    (tmp_path / "home/user").mkdir(parents=True)
-    (tmp_path / "home/user/registrymodifications.xcu").write_text(DENMARK)
 
     def open_all(extension: str, *queries: str, how: str = "") -> dict[str, dict[str, Sheet]]:
         for n, query in enumerate(queries):
@@ -56,9 +48,7 @@ def opened(tmp_path: Path) -> Open:
             assert response.status_code == 200, response.content
             (tmp_path / f"{n}.{extension}").write_bytes(response.content)
         files = [tmp_path / f"{n}.{extension}" for n in range(len(queries))]
-        options = [f"-env:UserInstallation=file://{tmp_path}/home", "--headless", "--norestore"]
-        reading = [f"--infilter={how}"] if how else []
-        run(soffice, *options, *reading, "--convert-to", "fods", "--outdir", tmp_path / "out", *files)
+        office("fods", tmp_path / "out", *files, how=how)
         return {query: dict(sheets(tmp_path / f"out/{n}.fods")) for n, query in enumerate(queries)}
 
     return open_all

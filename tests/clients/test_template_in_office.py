@@ -21,8 +21,8 @@ from cases.intake.templates import making
 from cases.intake.templates.columns import BY_NAME, COLUMNS, choices
 from cases.intake.templates.rows import example
 from cases.intake.templates.stamps import current_stamp, template_of
-from tests.clients.conftest import program, run
-from tests.clients.test_spreadsheets import DENMARK, sheets
+from tests.clients.conftest import Office
+from tests.clients.test_spreadsheets import sheets
 
 pytestmark = pytest.mark.clients
 DAY = date(2026, 11, 26)
@@ -32,17 +32,13 @@ Save = Callable[[str, str, bytes], Path]
 
 
 @pytest.fixture
-def save_as(tmp_path: Path) -> Save:
+def save_as(office: Office, tmp_path: Path) -> Save:
     """Opens a workbook and saves it in another form, as somebody does who has LibreOffice alone."""
-    soffice = program("soffice", "no template was opened")
-    (tmp_path / "home/user").mkdir(parents=True)
-    (tmp_path / "home/user/registrymodifications.xcu").write_text(DENMARK)
 
     def save(name: str, form: str, content: bytes) -> Path:
         path = tmp_path / f"{name}.xlsx"
         path.write_bytes(content)
-        options = [f"-env:UserInstallation=file://{tmp_path}/home", "--headless", "--norestore"]
-        run(soffice, *options, "--convert-to", form, "--outdir", tmp_path / "out", path)
+        office(form, tmp_path / "out", path)
         return tmp_path / f"out/{name}.{form}"
 
     return save

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from pathlib import Path
 
 import pytest
 
@@ -27,8 +26,10 @@ def ngo_client(deployed: Deployment) -> tuple[str, str]:
     return add_ngo(deployed.url)
 
 
-@pytest.fixture
-def service(deployed: Deployment, ngo_client: tuple[str, str], tmp_path: Path) -> Iterator[Service]:
-    """A server of this test alone."""
-    with served(deployed.web_url, ngo_client, tmp_path / "server.log") as running:
+@pytest.fixture(scope="module")
+def service(
+    deployed: Deployment, ngo_client: tuple[str, str], tmp_path_factory: pytest.TempPathFactory
+) -> Iterator[Service]:
+    """A server that outlives what happens to it, one outage after another."""
+    with served(deployed.web_url, ngo_client, tmp_path_factory.mktemp("served") / "server.log") as running:
         yield running
