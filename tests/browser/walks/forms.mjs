@@ -1,9 +1,10 @@
 // One person sends each kind of form that the pages show, as it stands: unchanged, or empty. A list's act gets a row, of nobody who
 // walks here. Forms that come up on the way are sent as well. What ends the session comes last.
+import { setTimeout } from "node:timers/promises";
 import { forms, kind as pageKind, look } from "./look.mjs";
 import { comeBack, told, visitor, walk } from "./lib.mjs";
 
-const SOON = 1_000;
+const SOON = 5_000;
 const listed = new Set([...told.known, ...told.forms.map(({ kind }) => kind)]);
 
 await walk(async (browser) => {
@@ -43,14 +44,16 @@ async function send(page, kind, sent) {
 
 // What the server answers, or nothing where that is a file: the browser gives the navigation up then, and the page stays where it is.
 async function answerTo(page, form) {
-  let isFile = false;
-  page.once("download", () => (isFile = true));
-  const navigation = page.waitForNavigation().catch(async (error) => {
-    await page.waitForTimeout(SOON);
-    if (!isFile) throw error;
-  });
+  const file = page.waitForEvent("download", { timeout: 0 }).catch(() => null);
+  const navigation = page.waitForNavigation().catch((error) => Promise.race([file.then(() => null), later(error)]));
   const [answer] = await Promise.all([navigation, page.evaluate(submit, form)]);
   return answer;
+}
+
+// Fails, unless a file comes sooner.
+async function later(error) {
+  await setTimeout(SOON);
+  throw error;
 }
 
 // Whether the answer leads to another page, of a kind that was looked at when it was found.
