@@ -25,7 +25,12 @@ FIRST: Rows = [("partners", "0001_tables"), ("people", "0001_tables")]
 LATER: Rows = [*FIRST, ("cases", "0099_services")]
 # As 0.3.0 and 0.13.0 leave them, whole and interrupted at the first of ours.
 OLDEST: Rows = [("partners", "0001_initial"), ("partners", "0002_secret_permission"), ("cases", "0001_initial")]
-BEFORE: Rows = [("auth", "0001_initial"), ("partners", "0001_rooms"), ("cases", "0001_rooms"), ("annual", "0001_annual")]
+BEFORE: Rows = [
+    ("auth", "0001_initial"),
+    ("partners", "0001_rooms"),
+    ("cases", "0001_rooms"),
+    ("annual", "0001_annual"),
+]
 MADE_BEFORE, MADE_LATER = "0.13.0 or older made", "newer version of Henvis has migrated"
 # What a database has had of migrations, what is said of it, and what its owner is told to do.
 OTHERS = {

@@ -34,8 +34,8 @@ DO $$ DECLARE each regprocedure; BEGIN
     END LOOP;
 END $$
 """
-# A job of `upkeep` is a bell: it says which task and no more, one waits at a time, and none waits for a moment or holds up another.
 QUEUES = "queue_name IN ('intake', 'large', 'rehearsal')"
+# A job of `upkeep` is a bell: it says which task and no more, one waits at a time, and none waits for a moment or holds up another.
 OF_INTAKE = f"""{QUEUES} AND task_name LIKE 'intake.%'
     AND coalesce(lock, 'intake.') LIKE 'intake.%' AND coalesce(queueing_lock, 'intake.') LIKE 'intake.%'
     AND octet_length(args::text) <= 400"""
