@@ -42,14 +42,10 @@ HAS_FINGERPRINT = "SELECT to_regclass('public.partners_pepperfingerprint') IS NO
 LISTED = "SELECT coalesce(has_table_privilege(to_regclass('public.django_migrations'), 'SELECT'), false)"
 APPLIED = "SELECT app, name FROM public.django_migrations WHERE app = ANY(%s)"
 PACKAGES = ("partners", "cases", "api")
-# The first migrations of 0.3.0 and before, when these three were all the apps. No app has a migration of that name any more.
-FORMER = {(label, "0001_initial") for label in PACKAGES}
-HALF_MIGRATED = (
-    "Henvis 0.3.0 or older made this database, and a later version has begun to migrate it: it is half of each.",
-    "Restore the backup from before, and run the version that made it.",
-)
+# The first migrations of 0.13.0 and before: every database of these has one of them. No app has a migration of that name any more.
+FORMER = {*((label, "0001_initial") for label in PACKAGES), ("partners", "0001_rooms")}
 MADE_BEFORE = (
-    "Henvis 0.3.0 or older made this database. Its tables have other names, and this version cannot go on with it.",
+    "Henvis 0.13.0 or older made this database. Its migrations were others, and this version cannot go on with it.",
     "Give DATABASE_URL an empty database, or run the version that made this one.",
 )
 MADE_LATER = (
@@ -110,8 +106,6 @@ def refuse_another_version(database: psycopg.Connection, remedy: str = "") -> No
 
 def of_another_version(rows_applied: set[tuple[str, str]], ours: set[tuple[str, str]]) -> tuple[str, str] | None:
     """What another version of the program has done to a database, and what to do about it; None where this one can go on."""
-    if rows_applied & FORMER and rows_applied & ours:
-        return HALF_MIGRATED
     if rows_applied & FORMER:
         return MADE_BEFORE
     unknown = ", ".join(f"{label}.{name}" for label, name in sorted(rows_applied - ours))

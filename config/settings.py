@@ -31,6 +31,8 @@ CSRF_TRUSTED_ORIGINS = [f"https://{host}" for host in ALLOWED_HOSTS if host not 
 
 DATABASES = {"default": env.database(env.require("DATABASE_URL"))}
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
+# As one migration of ours: the library alters fields 82 times, which takes longer than to make all our tables.
+MIGRATION_MODULES = {"oauth2_provider": "partners.oauth2_provider.migrations"}
 
 INSTALLED_APPS = [
     "django.contrib.auth",

@@ -15,11 +15,15 @@ from pathlib import Path
 from typing import Any, ClassVar
 
 from django.db.backends.base.schema import BaseDatabaseSchemaEditor
-from django.db.migrations import RunSQL
+from django.db.migrations import CreateModel, RunSQL
+from django.db.migrations.operations.base import Operation, OperationCategory
+from django.db.migrations.state import ProjectState
 
 ROOT = Path(__file__).resolve().parent.parent
 # The role of the web server. It owns nothing, cannot enter the schema `build`, and does what is granted here, table by table.
 WEB = "henvis_web"
+# Of a database whose records are invented this table has a row, and its history is made up (`henvis_may_date`).
+HISTORY = "history:public.cases_inventeddata"
 NAMES = re.compile(r"^CREATE OR REPLACE FUNCTION (\w+)", re.MULTILINE)
 
 
@@ -60,6 +64,47 @@ class InstallSQL(RunSQL):
         super().database_forwards(app_label, schema_editor, from_state, to_state)
 
 
+class CreateModels(Operation):
+    """Creates the models of a room at once.
+
+    Django renders again, with each model that comes, all that it is related to and what is related to those. A model that comes
+    changes none that stands there, so here it alone is rendered. What is created together may refer to each other.
+    """
+
+    category = OperationCategory.ADDITION
+
+    def __init__(self, *models: CreateModel) -> None:
+        """Take the models."""
+        self.models = models
+
+    def state_forwards(self, app_label: str, state: ProjectState) -> None:
+        """Add the models to the state, and render them where the others are rendered."""
+        apps = state.__dict__.pop("apps", None)
+        for each in self.models:
+            each.state_forwards(app_label, state)
+        if apps:
+            apps.render_multiple([state.models[app_label, each.name_lower] for each in self.models])
+            state.__dict__["apps"] = apps
+
+    def database_forwards(
+        self, app_label: str, schema_editor: BaseDatabaseSchemaEditor, from_state: ProjectState, to_state: ProjectState
+    ) -> None:
+        """Make the tables."""
+        for each in self.models:
+            each.database_forwards(app_label, schema_editor, from_state, to_state)
+
+    def database_backwards(
+        self, app_label: str, schema_editor: BaseDatabaseSchemaEditor, from_state: ProjectState, to_state: ProjectState
+    ) -> None:
+        """Take the tables away."""
+        for each in reversed(self.models):
+            each.database_backwards(app_label, schema_editor, from_state, to_state)
+
+    def describe(self) -> str:
+        """The line in the description of a migration."""
+        return f"Create models {', '.join(each.name for each in self.models)}"
+
+
 def steps(*statements: str, back: Sequence[str] = ()) -> RunSQL:
     """Statements. Without a way back there is nothing to undo: what they made goes with the tables of the same migration."""
     return RunSQL("".join(f"{each};\n" for each in statements), "".join(f"{each};\n" for each in back))
@@ -78,10 +123,9 @@ def trigger(name: str, when: str, call: str, *tables: str, each: str = "ROW") ->
     )
 
 
-def append_only(*tables: str, but: str | None = None) -> RunSQL:
-    """Refuse UPDATE and DELETE. `but`: a word of the trigger (partners/sql/append_only.sql), such as a column to be set once."""
-    argument = f"'{but}'" if but else ""
-    return trigger("append_only", "BEFORE UPDATE OR DELETE", f"henvis_append_only({argument})", *tables)
+def append_only(*tables: str, but: Sequence[str] = ()) -> RunSQL:
+    """Refuse UPDATE and DELETE. `but`: words of the trigger (partners/sql/append_only.sql), such as a column to be set once."""
+    return trigger("append_only", "BEFORE UPDATE OR DELETE", call("henvis_append_only", but), *tables)
 
 
 def never_emptied(*tables: str) -> RunSQL:
@@ -94,6 +138,18 @@ def check_insert(name: str, function: str, *tables: str) -> RunSQL:
     return trigger(name, "BEFORE INSERT", f"{function}()", *tables)
 
 
+def check_added(name: str, function: str, *tables: str) -> RunSQL:
+    """Ask a function once about all rows that a statement has added."""
+    return steps(
+        *(
+            f"CREATE TRIGGER {name} AFTER INSERT ON {table} REFERENCING NEW TABLE AS added "
+            f"FOR EACH STATEMENT EXECUTE FUNCTION {function}()"
+            for table in tables
+        ),
+        back=[f"DROP TRIGGER {name} ON {table}" for table in tables],
+    )
+
+
 def check_at_commit(name: str, function: str, *tables: str) -> RunSQL:
     """Ask a function about every updated row when the transaction ends."""
     return trigger(name, "AFTER UPDATE", f"{function}()", *tables)
@@ -101,39 +157,20 @@ def check_at_commit(name: str, function: str, *tables: str) -> RunSQL:
 
 def date_versions(*tables: str) -> RunSQL:
     """Have the database say when a version was recorded and superseded."""
-    return trigger("set_moment", "BEFORE INSERT OR UPDATE", "henvis_set_moments()", *tables)
+    return trigger("set_moment", "BEFORE INSERT OR UPDATE", call("henvis_set_moments", [HISTORY]), *tables)
 
 
-def date(table: str, column: str, of: str | None = None, events: str = "INSERT") -> RunSQL:
-    """Have the database set a column to the transaction's moment, to its beginning (`begun`) or to what the clock says (`now`)."""
-    arguments = f"'{column}'" + (f", '{of}'" if of else "")
-    return trigger("set_moment", f"BEFORE {events}", f"henvis_set_moment({arguments})", table)
+def date(table: str, column: str, *words: str, events: str = "INSERT") -> RunSQL:
+    """Have the database set a column to the transaction's moment, to its beginning (`begun`) or to what the clock says (`now`).
+
+    Further words say who else may date it (`henvis_may_date`).
+    """
+    return trigger("set_moment", f"BEFORE {events}", call("henvis_set_moment", [column, *words]), table)
 
 
-def change_trigger(name: str, when: str, function: str, words: Sequence[str], *tables: str) -> RunSQL:
-    """Give a trigger of each table other arguments. Backwards it keeps them, as the function keeps its text, which wants them."""
-    call = f"{function}({', '.join(f"'{word}'" for word in words)})"
-    return steps(
-        *(
-            f"CREATE OR REPLACE TRIGGER {name} {when} ON {table} FOR EACH ROW EXECUTE FUNCTION {call}"
-            for table in tables
-        )
-    )
-
-
-def change_append_only(words: Sequence[str], *tables: str) -> RunSQL:
-    """Say anew what may be done to rows that are append-only (`partners/sql/append_only.sql` has the words)."""
-    return change_trigger("append_only", "BEFORE UPDATE OR DELETE", "henvis_append_only", words, *tables)
-
-
-def change_date_versions(words: Sequence[str], *tables: str) -> RunSQL:
-    """Say anew who else may date versions (`henvis_may_date` has the words)."""
-    return change_trigger("set_moment", "BEFORE INSERT OR UPDATE", "henvis_set_moments", words, *tables)
-
-
-def change_date(words: Sequence[str], table: str, events: str = "INSERT") -> RunSQL:
-    """Say anew which column is dated with what (as `date` does), and who else may date it (`henvis_may_date` has the words)."""
-    return change_trigger("set_moment", f"BEFORE {events}", "henvis_set_moment", words, table)
+def call(function: str, words: Sequence[str]) -> str:
+    """The call of a function with words as its arguments."""
+    return f"{function}({', '.join(f"'{word}'" for word in words)})"
 
 
 def move_to_build(*tables: str) -> RunSQL:
@@ -145,12 +182,6 @@ def grant(rights: str, *tables: str) -> RunSQL:
     """Let the web server's role do this with tables."""
     where = ", ".join(tables)
     return steps(f"GRANT {rights} ON {where} TO {WEB}", back=[f"REVOKE {rights} ON {where} FROM {WEB}"])
-
-
-def revoke(rights: str, *tables: str) -> RunSQL:
-    """Take from the web server's role what an earlier migration granted."""
-    where = ", ".join(tables)
-    return steps(f"REVOKE {rights} ON {where} FROM {WEB}", back=[f"GRANT {rights} ON {where} TO {WEB}"])
 
 
 def keep_rows(table: str, why: str) -> RunSQL:

@@ -69,7 +69,7 @@ def test_a_wrong_line_is_noticed(wrong: str) -> None:
 def test_the_tree_names_every_package_and_none_that_is_not_there() -> None:
     """Every folder of `cases` and `partners` has its line, and so has every one at the top."""
     tree = README[README.index("## Where things are") : README.index("## How to change it")]
-    named = {name.rstrip("/") for name in re.findall(r"`([a-z_/.]+)`", tree) if name.endswith((".py", "/"))}
+    named = {name.rstrip("/") for name in re.findall(r"`([a-z0-9_/.]+)`", tree) if name.endswith((".py", "/"))}
     assert [name for name in sorted(named) if not (ROOT / name).exists()] == []
     inside = {path for package in ("cases", "partners") for path in (ROOT / package).iterdir() if path.is_dir()}
     held = {path for path in inside if any(each.name != "__pycache__" for each in path.iterdir())}

@@ -3,7 +3,12 @@
 from __future__ import annotations
 
 import os
+import shutil
+import subprocess
+import sys
 from collections.abc import Iterator
+from contextlib import contextmanager
+from importlib import import_module
 from pathlib import Path
 
 import psycopg
@@ -12,6 +17,9 @@ from psycopg import sql
 from psycopg.conninfo import make_conninfo
 
 from tests import tables
+
+NAME = "import django; django.setup(); from tests import tables; print(tables.digest())"
+READ = ("config", "api", "cases", "pages", "partners", "uv.lock", "tests/tables.py")
 
 
 def administration() -> psycopg.Connection:
@@ -35,16 +43,73 @@ def place(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
             connection.execute(sql.SQL("DROP DATABASE {}").format(sql.Identifier(each)))
 
 
-@pytest.mark.parametrize("changed", ["cases/sql/records.sql", "partners/install.py", "uv.lock"])
-def test_another_source_has_other_tables(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, changed: str) -> None:
+@pytest.fixture(scope="module")
+def tree(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A copy of what a name is made of."""
+    place = tmp_path_factory.mktemp("tree")
+    for each in READ:
+        (place / each).parent.mkdir(exist_ok=True)
+        (shutil.copytree if (tables.ROOT / each).is_dir() else shutil.copy)(tables.ROOT / each, place / each)
+    return place
+
+
+@pytest.fixture(scope="module")
+def unchanged(tree: Path) -> str:
+    """The name of the source as it stands."""
+    return name_of(tree)
+
+
+def name_of(tree: Path) -> str:
+    """The name of the tables of a tree."""
+    done = subprocess.run([sys.executable, "-c", NAME], cwd=tree, capture_output=True, text=True, check=True)
+    return done.stdout.strip()
+
+
+@contextmanager
+def changed(file: Path, old: str, new: str) -> Iterator[None]:
+    """A file with another text."""
+    text = file.read_text()
+    assert old in text
+    file.write_text(text.replace(old, new, 1))
+    yield
+    file.write_text(text)
+
+
+def test_a_comment_in_the_source_changes_no_tables(tree: Path, unchanged: str) -> None:
+    comment = "from __future__ import annotations", "from __future__ import annotations  # a comment"
+    with changed(tree / "cases/models.py", *comment), changed(tree / "partners/roles.py", *comment):
+        assert name_of(tree) == unchanged
+
+
+@pytest.mark.parametrize(
+    ("path", "old", "new"),
+    [
+        ("cases/models.py", "token = models.CharField(max_length=11)", "token = models.CharField(max_length=12)"),
+        (
+            "partners/roles.py",
+            "STAFF_ROLES: dict[str, Role] = {",
+            "STAFF_ROLES: dict[str, Role] = {'guest': Role(Text('Gæst', 'Guest'), Text('.', '.'), ()),",
+        ),
+        ("cases/sql/versions.sql", "-- ", "-- Now "),
+        ("cases/figures/migrations/0001_tables.py", "SELECT", "SELECT, INSERT"),
+    ],
+)
+def test_another_source_has_other_tables(tree: Path, unchanged: str, path: str, old: str, new: str) -> None:
+    with changed(tree / path, old, new):
+        assert name_of(tree) != unchanged
+
+
+def test_what_a_migration_calls_is_a_part_of_it() -> None:
+    assert {tables.ROOT / "partners/pepper.py", tables.ROOT / "partners/install.py"} <= set(
+        tables.code(iter([import_module("partners.migrations.0001_tables")]))
+    )
+
+
+def test_other_libraries_have_other_tables(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+    before = tables.digest()
     monkeypatch.setattr(tables, "ROOT", tmp_path)
-    seen = set()
-    for text in ("one", "other"):
-        for path in (tmp_path / "uv.lock", tmp_path / changed):
-            path.parent.mkdir(parents=True, exist_ok=True)
-            path.write_text(text if path == tmp_path / changed else "")
-        seen.add(tables.digest())
-    assert len(seen) == 2
+    (tmp_path / "uv.lock").write_text("another")
+    assert tables.digest() != before
 
 
 def test_another_pepper_has_other_tables(monkeypatch: pytest.MonkeyPatch) -> None:

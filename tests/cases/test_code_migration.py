@@ -221,7 +221,7 @@ ASSESSED = [f"assessment_{field.name}_code" for field in d.coded_fields(d.ASSESS
 
 def detected_migration(*operations: Any, app: str = "cases") -> Migration:
     """What the autodetector finds."""
-    words = {"operations": list(operations), "dependencies": [("cases", "0001_rooms")]}
+    words = {"operations": list(operations), "dependencies": [("cases", "0001_tables")]}
     found: Migration = type("Migration", (Migration,), words)("0099_remove_this_and_that", app)
     return found
 

@@ -5,7 +5,6 @@ Of `henvis_check_service_status`, `henvis_empty_addresses` and `henvis_take_addr
 
 from __future__ import annotations
 
-from importlib import import_module
 from typing import Any
 
 import pytest
@@ -91,20 +90,6 @@ def test_an_address_has_no_number_of_a_person_and_no_telephone_however_it_is_wri
         assert as_address(address) is None, address
         with violation(CheckViolation):
             own(ngo, address=address)
-
-
-def test_addresses_that_were_stored_before_the_rule_do_not_stop_its_migration() -> None:
-    rows("ALTER TABLE partners_partner DISABLE TRIGGER empty_addresses")
-    ngo, steps = make_caller("NGO"), import_module("cases.notices.migrations.0002_addresses")
-    rows("ALTER TABLE notices_servicestatus DROP CONSTRAINT servicestatus_address_plain, DISABLE TRIGGER check_status")
-    for region, address in (("DK01", "Algade 1"), ("DK01", "Algade 2"), ("DK02", "12/34/56/78"), ("DK03", "tlf 2")):
-        own(ngo, region, address)
-    own(closed := make_caller("NGO"), address="Algade 1")
-    Partner.objects.filter(pk=closed.partner.pk).update(active=False)
-    (step,) = [each for each in steps.Migration.operations if steps.EMPTY in getattr(each, "sql", "")]
-    rows(step.sql)
-    assert [*ServiceStatus.objects.values_list("address", flat=True)] == ["", "Algade 2", "", "", ""]
-    rows(f"ALTER TABLE notices_servicestatus ADD CHECK (NOT address ~ $${steps.RULE}$$)")
 
 
 def test_what_a_partner_says_of_a_service_takes_the_address_of_what_it_said_before() -> None:

@@ -4,14 +4,10 @@ jobs that did not end well.
 
 from __future__ import annotations
 
-from importlib import import_module
-
 import pytest
-from django.db.migrations import RunSQL
 
 from partners import jobs
 from partners.jobs.deferring import DEFER
-from partners.jobs.registry import OF_INTAKE
 from tests.sql.calls import rows, value, web_value
 
 pytestmark = pytest.mark.django_db
@@ -189,15 +185,3 @@ def test_what_has_ended_is_not_read_when_a_job_is_begun() -> None:
     rows("SET LOCAL enable_seqscan = off")
     few = rows_read(9)
     assert rows_read(300) - few < 100
-
-
-def test_the_version_before_does_what_waited_in_queues_that_it_has_not() -> None:
-    waiting = [job(queue=each, lock=f"intake.{each}") for each in OF_INTAKE]
-    owners = job(queue="upkeep")
-    for step in reversed(import_module("partners.jobs.migrations.0002_turns").Migration.operations):
-        assert isinstance(step, RunSQL) and isinstance(step.reverse_sql, str)
-        if step.reverse_sql:
-            rows(step.reverse_sql)
-    fetch = "SELECT (SELECT id FROM procrastinate_fetch_job_v2('{intake}', NULL))"
-    assert [web_value(fetch) for _ in range(4)] == [*waiting, None]
-    assert state(owners)[0] == "todo"

@@ -18,7 +18,7 @@ pytestmark = pytest.mark.django_db
 
 def first_step_back(room: str) -> None:
     """What the migration of a room does first when it is undone."""
-    step = import_module(f"cases.{room}.migrations.0001_rooms").Migration.operations[-1]
+    step = import_module(f"cases.{room}.migrations.0001_tables").Migration.operations[-1]
     with transaction.atomic(), connection.cursor() as cursor:
         cursor.execute(step.reverse_sql)
 

@@ -289,7 +289,7 @@ def test_outside_of_the_loopback_an_owner_s_connection_is_refused_whatever_role_
 
 
 def test_a_migration_that_may_not_make_the_role_says_who_makes_it() -> None:
-    provided = import_module("partners.migrations.0001_rooms").PROVIDED
+    provided = import_module("partners.migrations.0001_tables").PROVIDED
     as_web_server_would = provided.replace(WEB_ROLE, "henvis_missing")
     refused(
         as_web_server_would,

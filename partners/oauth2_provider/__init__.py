@@ -1,0 +1,1 @@
+"""Where the migrations of django-oauth-toolkit stand: the setting `MIGRATION_MODULES`."""
