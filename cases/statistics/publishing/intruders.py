@@ -147,7 +147,7 @@ class IntruderKnowledge:
         return SharedKnowledge(self.views.values(), ())
 
     def intervals(self, name: str, forms: Sequence[LinearForm]) -> list[Interval]:
-        """The feasibility intervals of forms in a view (by name) alone. No count is asked for, so the worlds of the gate share them."""
+        """The feasibility intervals of forms in a view (by name) alone. They follow from no count: the gate's worlds share them."""
         view, extra, known = self.views[name], tuple(row.source for row in self.extra), self.block.intervals
         keys = [(name, extra, view.floors.tobytes(), form.plus.tobytes(), form.minus.tobytes()) for form in forms]
         if new := {key: form for key, form in zip(keys, forms, strict=True) if key not in known}:

@@ -92,7 +92,7 @@ class Programme:
         """Whether these forms can be hidden, and all needs are met then."""
         self.witnesses.hide(hidden)
         needs = (*self.problem.needs, *self.problem.to_vary(hidden))
-        is_met = all(self.witnesses.meet(need) or not need.strict and self._gives_up(need, hidden) for need in needs)
+        is_met = all(self.witnesses.meet(need) or (not need.strict and self._gives_up(need, hidden)) for need in needs)
         return is_met and bool(hidden[self.problem.primary].all())
 
     def approach(self) -> None:
