@@ -65,7 +65,7 @@ class Axis:
         return leaf if self.level is None else self.level.parent_of(leaf, month)
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class Dimension:
     """What records are counted by. `axes` begins with the submitted codes; `tells`, `place` and `search_words` are the field's.
 

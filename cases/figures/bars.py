@@ -61,13 +61,19 @@ def bars(chart: Chart, form: PictureForm) -> Layers:
     y = alt.Y("place:N", sort=[*chart.places], scale=alt.Scale(domain=[*chart.places]), axis=axis)
     x = alt.X("least:Q", scale=alt.Scale(domain=[-end if is_funnel else 0, end], nice=False), axis=None)
     place = base(rows).encode(y=y)
-    bar = fill(place, size=16, yOffset=down).encode(x=x, x2="most:Q")
+    bar = fill(place, size=16, yOffset=down).encode(x=x, x2=alt.X2("most:Q"))
     text = place.mark_text(align="left", dx=6, dy=down, fontSize=form.text, color=look.INK)
-    layers = [bar, text.encode(x=alt.X("most:Q"), text="text:N")]
+    layers = [bar, text.encode(x=alt.X("most:Q"), text=alt.Text("text:N"))]
     for dy, of_line in lines_of_names(names, down - 17 if above else None).items():
         name = base(of_line).mark_text(align="left" if above else "right", dx=0 if above else -10, dy=dy)
         layers.append(
-            name.encode(size=alt.value(form.text), color=alt.value(look.INK), x=alt.value(0), y=y, text="name:N")
+            name.encode(
+                size=alt.SizeValue(form.text),
+                color=alt.ColorValue(look.INK),
+                x=alt.XValue(0),
+                y=y,
+                text=alt.Text("name:N"),
+            )
         )
     one_line = 24 if chart.kind == ChartKind.YEARS else 32
     step = 33 + LINE_HEIGHT * most_lines if above else max(one_line, LINE_HEIGHT * most_lines + 8)
@@ -100,9 +106,9 @@ def columns(chart: Chart, form: PictureForm) -> Layers:
     y = alt.Y("least:Q", scale=alt.Scale(domain=[0, end], nice=False), axis=None)
     place = base(rows).encode(x=x)
     text = place.mark_text(baseline="bottom", dy=-4, fontSize=form.text, color=look.INK).encode(
-        y=alt.Y("most:Q"), text="text:N"
+        y=alt.Y("most:Q"), text=alt.Text("text:N")
     )
-    return alt.layer(fill(place).encode(y=y, y2="most:Q"), text).properties(width=form.width, height=300)
+    return alt.layer(fill(place).encode(y=y, y2=alt.Y2("most:Q")), text).properties(width=form.width, height=300)
 
 
 def parts(chart: Chart, form: PictureForm) -> Layers:
@@ -128,13 +134,13 @@ def parts(chart: Chart, form: PictureForm) -> Layers:
     y = alt.Y("place:N", sort=[*chart.places], scale=alt.Scale(domain=[*chart.places]), axis=alt.Axis(domain=False))
     x = alt.X("least:Q", scale=alt.Scale(domain=[0, 100], nice=False), axis=None)
     place = base(rows).encode(y=y)
-    bar = fill(place, size=24).encode(x=x, x2="most:Q")
+    bar = fill(place, size=24).encode(x=x, x2=alt.X2("most:Q"))
     text = place.mark_text(fontSize=form.text).encode(
-        x=alt.X("middle:Q"), text="text:N", color=alt.Color("ink:N", scale=None)
+        x=alt.X("middle:Q"), text=alt.Text("text:N"), color=alt.Color("ink:N", scale=None)
     )
     gap = (
         base(gaps)
         .mark_text(align="left", fontSize=form.text, color=look.SOFT)
-        .encode(y=y, x=alt.value(4), text="text:N")
+        .encode(y=y, x=alt.XValue(4), text=alt.Text("text:N"))
     )
     return alt.layer(bar, text, gap).properties(width=form.width, height=30 * len(chart.places), padding=PADDING)

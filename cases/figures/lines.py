@@ -27,11 +27,11 @@ def lines(chart: Chart, form: PictureForm) -> Layers:
     layers: list[alt.Chart | Layers] = []
     for n in range(len(chart.series)):
         of_series = base(each for each in rows if each["is_band"] and each["series"] == n).encode(x=x)
-        layers.append(fill(of_series, width=8, xOffset=aside(n, chart)).encode(y=y, y2="most:Q", stroke=edge))
+        layers.append(fill(of_series, width=8, xOffset=aside(n, chart)).encode(y=y, y2=alt.Y2("most:Q"), stroke=edge))
         sign = of_series.mark_point(size=22, filled=True, opacity=1, xOffset=aside(n, chart), yOffset=-7)
         layers.append(sign.encode(y=alt.Y("most:Q"), shape=shape, color=colour))
     numbers = base(rows).transform_filter("datum.is_number").encode(x=x, y=alt.Y("most:Q"))
-    layers.append(numbers.mark_line(strokeWidth=2.4).encode(detail="run:N", color=colour))
+    layers.append(numbers.mark_line(strokeWidth=2.4).encode(detail=alt.Detail("run:N"), color=colour))
     points = numbers.mark_point(size=52, strokeWidth=2, opacity=1)
     layers.append(points.encode(shape=shape, stroke=edge, fill=alt.Fill("inside:N", scale=None)))
     if names := line_labels(chart, form):
@@ -89,10 +89,10 @@ def end_labels(names: Sequence[LineLabel], end: float, form: PictureForm) -> Lay
         for each in names
         for n, line in enumerate(each.lines)
     ]
-    x, y, colour = alt.value("width"), alt.Y("at:Q"), alt.Color("colour:N", scale=None)
+    x, y, colour = alt.XValue("width"), alt.Y("at:Q"), alt.Color("colour:N", scale=None)
     sign = base(signs).mark_point(size=46, opacity=1, filled=True, xOffset=16)
     text = base(texts).mark_text(align="left", baseline="middle", dx=26, fontSize=form.text, fontWeight=600)
     return alt.layer(
         sign.encode(x=x, y=y, color=colour, shape=alt.Shape("shape:N", scale=None)),
-        text.encode(x=x, y=y, text="text:N", color=colour),
+        text.encode(x=x, y=y, text=alt.Text("text:N"), color=colour),
     )

@@ -10,6 +10,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
+from functools import lru_cache
 
 from cases.dimensions import Axis, Dimension
 from cases.statistics.periods import Period
@@ -25,8 +26,12 @@ class Leaf:
     codes: tuple[str, ...]
 
 
+@lru_cache(maxsize=256)
 def leaves(dimension: Dimension, period: Period) -> tuple[Leaf, ...]:
-    """The leaves of a dimension. The spans of one code follow each other without a gap; spans with equal codes share a number."""
+    """The leaves of a dimension. The spans of one code follow each other without a gap; spans with equal codes share a number.
+
+    A release of many years asks for them again and again.
+    """
     numbers: dict[tuple[str, ...], int] = {}
     return tuple(
         Leaf(numbers.setdefault(codes, len(numbers)), first, last, codes)

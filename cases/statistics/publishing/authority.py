@@ -81,7 +81,7 @@ def relax_demands_of_authorities(
     """The demands, and the hidden public cells, without what authorities can tell already before this release."""
     failing = {verdict.id for verdict in report.failing if not verdict.hidden}
     open_now = [(name, form) for name, form in secret if (AUTHORITY, name) in report.determined_cells]
-    open_already = prior_disclosure.find_determined(knowledge.views[AUTHORITY], open_now)
+    open_already = prior_disclosure.find_determined(knowledge, AUTHORITY, open_now)
     return prior_disclosure.relax_demands(knowledge, demands_left, failing)[0], [
         each for each in secret if each[0] not in open_already
     ]

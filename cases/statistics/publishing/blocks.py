@@ -9,8 +9,8 @@ removed.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from collections.abc import Hashable, Iterable, Iterator, Sequence
+from dataclasses import dataclass, field
 from datetime import date
 from functools import cached_property
 from itertools import product
@@ -19,6 +19,7 @@ from uuid import UUID
 import numpy as np
 
 from cases.statistics.errors import ReleaseRefused, refuse
+from cases.statistics.protection.audit.intervals import Interval
 from cases.statistics.protection.space import AtomicDimension, Box, IntArray, LinearForm, Space
 from cases.statistics.protection.views import Tie
 from cases.statistics.publishing.atoms import AtomNumbers, make_dimension, possible_atoms
@@ -42,7 +43,8 @@ PERIOD = "period"
 class TableBlock:
     """Tables and facts over the same few dimensions, the space of their atomic cells, and the unknowns.
 
-    `atoms`: for each dimension but time the atom of a submitted code from a month on.
+    `atoms`: for each dimension but time the atom of a submitted code from a month on. `forms` and `intervals`: what was computed
+    already; it says nothing of counts, so the worlds of the gate share it.
     """
 
     sources: tuple[ReleaseSource, ...]
@@ -50,6 +52,8 @@ class TableBlock:
     timeline: Timeline
     facts: tuple[Fact, ...]
     atoms: tuple[AtomNumbers, ...]
+    forms: dict[Box, LinearForm] = field(default_factory=dict, init=False)
+    intervals: dict[Hashable, Interval] = field(default_factory=dict, init=False)
 
     @cached_property
     def names(self) -> tuple[str, ...]:
@@ -67,7 +71,9 @@ class TableBlock:
 
     def form(self, box: Box) -> LinearForm:
         """The sum of the unknowns of a box."""
-        return LinearForm(np.unique(self.unknown_of[self.space.members(box)]))
+        if box not in self.forms:
+            self.forms[box] = LinearForm(np.unique(self.unknown_of[self.space.members(box)]))
+        return self.forms[box]
 
     def boxes(self) -> Iterator[Box]:
         """Everything that divides the space: every cell of every release, every fact, and what is impossible or rare."""

@@ -17,6 +17,7 @@ import numpy as np
 
 from cases.dimensions import Axis
 from cases.statistics.errors import ReleaseRefused, refuse
+from cases.statistics.protection.audit.intervals import Interval, SharedKnowledge
 from cases.statistics.protection.space import Box, IntArray, LinearForm
 from cases.statistics.protection.views import Constraint, View
 from cases.statistics.publishing.blocks import TableBlock
@@ -139,6 +140,19 @@ class IntruderKnowledge:
     def views(self) -> dict[str, View]:
         """Every view by its name."""
         return {view.name: view for view in self.every()}
+
+    @cached_property
+    def _alone(self) -> SharedKnowledge:
+        """The views without anything of the new release."""
+        return SharedKnowledge(self.views.values(), ())
+
+    def intervals(self, name: str, forms: Sequence[LinearForm]) -> list[Interval]:
+        """The feasibility intervals of forms in a view (by name) alone. They follow from no count: the gate's worlds share them."""
+        view, extra, known = self.views[name], tuple(row.source for row in self.extra), self.block.intervals
+        keys = [(name, extra, view.floors.tobytes(), form.plus.tobytes(), form.minus.tobytes()) for form in forms]
+        if new := {key: form for key, form in zip(keys, forms, strict=True) if key not in known}:
+            known |= zip(new, self._alone.intervals(view, list(new.values())), strict=True)
+        return [known[key] for key in keys]
 
     def every(self) -> Iterator[View]:
         """Make every view."""

@@ -6,13 +6,12 @@ Such a target is replaced by what is left of it. So a release fails only if its 
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import replace
 
-from cases.statistics.protection.audit.intervals import SharedKnowledge, intervals
 from cases.statistics.protection.space import LinearForm
 from cases.statistics.protection.suppress.primary import PrimaryRule
-from cases.statistics.protection.views import Target, View
+from cases.statistics.protection.views import Target
 from cases.statistics.publishing.intruders import CELLS, FACTS, IntruderKnowledge
 from cases.statistics.publishing.rules import Demands, cell_name
 
@@ -26,8 +25,8 @@ def relax_demands(
     new = [target for target in targets if target.id.startswith(mine) and target.view != CELLS]
     old = [target for target in targets if not target.id.startswith(mine)]
     losses = [
-        *find_violated({target.view: knowledge.views[view_of_facts(target.view)] for target in new}, new),
-        *find_violated({target.view: knowledge.views[target.view] for target in old}, old),
+        *find_violated(knowledge, {target.view: view_of_facts(target.view) for target in new}, new),
+        *find_violated(knowledge, {target.view: target.view for target in old}, old),
     ]
     targets_left = {(target.id, target.view): target for target in losses}
     targets_now = tuple(targets_left.get((target.id, target.view), target) for target in demands.targets)
@@ -46,7 +45,7 @@ def drop_known_cells(knowledge: IntruderKnowledge, demands: Demands) -> Demands:
         for name, why in demands.primaries.items()
         if why == {PrimaryRule.COALITION} and name in forms
     ]
-    cells_known = find_determined(knowledge.views[FACTS], alone)
+    cells_known = find_determined(knowledge, FACTS, alone)
     return Demands(
         {name: why for name, why in demands.primaries.items() if name not in cells_known},
         tuple(target for target in demands.targets if cell_name(target) not in cells_known),
@@ -58,12 +57,12 @@ def view_of_facts(view: str) -> str:
     return f"{FACTS}:{view}" if ":" in view else FACTS
 
 
-def find_violated(views: Mapping[str, View], targets: Sequence[Target]) -> list[Target]:
-    """What is left of each target that fails in these views alone."""
-    knowledge, violations = SharedKnowledge(views.values(), ()), list[Target]()
-    for name, view in views.items():
-        of_view = [target for target in targets if target.view == name]
-        bounds = knowledge.intervals(view, [target.form for target in of_view])
+def find_violated(knowledge: IntruderKnowledge, views: Mapping[str, str], targets: Sequence[Target]) -> list[Target]:
+    """What is left of each target that fails in the view alone that `views` names for its own."""
+    violations = list[Target]()
+    for of_target, name in views.items():
+        of_view = [target for target in targets if target.view == of_target]
+        bounds = knowledge.intervals(name, [target.form for target in of_view])
         violations += [
             targets_left
             for target, bound in zip(of_view, bounds, strict=True)
@@ -81,10 +80,9 @@ def remaining_target(target: Target, least: int | None, most: int | None) -> Tar
     return None if (low, high, room) == (target.low, target.high, target.width) else targets_left
 
 
-def find_determined(view: View, cells: Iterable[tuple[str, LinearForm]]) -> frozenset[str]:
-    """The names of the cells that a view alone determines."""
-    in_order = list(cells)
-    bounds = intervals(view, (), [form for _, form in in_order]) if in_order else []
+def find_determined(knowledge: IntruderKnowledge, view: str, cells: Sequence[tuple[str, LinearForm]]) -> frozenset[str]:
+    """The names of the cells that a view (by name) alone determines."""
+    bounds = knowledge.intervals(view, [form for _, form in cells])
     return frozenset(
-        name for (name, _), (least, most) in zip(in_order, bounds, strict=True) if least is not None and least == most
+        name for (name, _), (least, most) in zip(cells, bounds, strict=True) if least is not None and least == most
     )

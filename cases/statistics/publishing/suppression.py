@@ -50,23 +50,27 @@ def hide_cells(
     demands: Demands,
     own: Own,
     must_hide: frozenset[str],
+    guess: HiddenCells | None = None,
 ) -> HiddenCells:
     """The cells to hide. Raises `ReleaseRefused` where a cell cannot be protected from what is known already.
 
     Three attempts: with every zero of a one-way table shown, which is quicker; without the demands that earlier disclosures broke;
-    and with these zeros among the cells that may be hidden.
+    and with these zeros among the cells that may be hidden. `guess`: what may be the answer. Where facts gave cells away in it, the
+    first attempt would fail, and the demands that they break are left out before it: what facts break nothing meets.
     """
     bare = IntruderKnowledge(plan, block, own)
     demands = prior_disclosure.drop_known_cells(bare, demands)
     certain = IntruderKnowledge(plan, block, own, tuple(certain_zeros(cells, demands)))
     given_away: frozenset[str] = frozenset()
-    failing: tuple[str, ...] = ()
+    failing: tuple[str, ...] = tuple(target.id for target in demands.targets) if guess and guess.given_away else ()
     for knowledge in (certain, certain, bare):
         if failing:
             demands, losses = prior_disclosure.relax_demands(bare, demands, failing)
             given_away |= losses
         try:
-            choice, symbols = choose_cells_and_symbols(plan, knowledge, cells, demands, must_hide)
+            choice, symbols = choose_cells_and_symbols(
+                plan, knowledge, cells, demands, must_hide, guess.cells if guess else ()
+            )
             return HiddenCells(choice.hidden, symbols, choice.gap, demands, given_away, knowledge)
         except Impossible as impossible:
             failing = impossible.targets
@@ -79,6 +83,7 @@ def choose_cells_and_symbols(
     cells: Sequence[Cell],
     demands: Demands,
     must_hide: frozenset[str],
+    guess: Collection[str],
 ) -> tuple[Suppression, Symbols]:
     """The cells that the suppressor hides, each table with the narrowest symbol that protects.
 
@@ -88,7 +93,7 @@ def choose_cells_and_symbols(
     symbols = Symbols.narrowest(plan.source.choice.threshold, cells).with_room(cells, demands.targets)
     while True:
         try:
-            return choose_cells(plan, knowledge, cells, demands, must_hide, symbols), symbols
+            return choose_cells(plan, knowledge, cells, demands, must_hide, symbols, guess), symbols
         except Impossible as impossible:
             if hopeless := find_hopeless(plan, knowledge, cells, demands, impossible.targets):
                 raise Impossible(sorted(hopeless)) from None
@@ -148,6 +153,7 @@ def choose_cells(
     demands: Demands,
     must_hide: frozenset[str],
     symbols: Symbols,
+    guess: Collection[str],
 ) -> Suppression:
     """The cells that the suppressor hides, where they are told by these symbols. Raises `Impossible`."""
     try:
@@ -159,6 +165,7 @@ def choose_cells(
             targets=demands.targets,
             seed=keys.seed(plan.key),
             undetermined_in=[CELLS],
+            guess=guess,
             tell=plan.tell,
         )
     except NoSolution:

@@ -17,6 +17,7 @@ from datetime import date
 from functools import cached_property
 from itertools import pairwise, product
 from math import prod
+from uuid import UUID
 
 import numpy as np
 
@@ -176,11 +177,11 @@ class SumBlock:
 
     @cached_property
     def leaves(self) -> tuple[tuple[int, int, CountLeaf], ...]:
-        """Each leaf in each atom of time that counts it: the atom, the unknown, the leaf."""
+        """Each leaf in each atom of time that counts it, in any order: the atom, the unknown, the leaf."""
         return tuple(
             (number, self.unknown(number, each), each)
             for number, run in enumerate(self.runs)
-            for leaf in sorted(run.leaves, key=repr)
+            for leaf in run.leaves
             if not self.dataset.is_stock(leaf.marks[0]) or leaf.month == run.last
             for each in (mark_by_mark(leaf) if self.apart else [leaf])
         )
@@ -188,10 +189,21 @@ class SumBlock:
     def sums(self, knowledge: KnownReports | None = None) -> IntArray:
         """Of every unknown the contributions: all, or those that an intruder knows."""
         sums_found = np.zeros(self.space.size, dtype=np.int64)
-        for _, unknown, leaf in self.leaves:
+        for leaf, of_reporter in self._by_reporter.values():
             if knowledge is None or knowledge.has(leaf):
-                sums_found[unknown] += leaf.value
+                sums_found += of_reporter
         return sums_found
+
+    @cached_property
+    def _by_reporter(self) -> dict[tuple[UUID, UUID], tuple[CountLeaf, IntArray]]:
+        """By partner and sender one of their leaves, and of every unknown their contributions. Who knows one leaf knows all."""
+        of_reporters: dict[tuple[UUID, UUID], tuple[CountLeaf, IntArray]] = {}
+        for _, unknown, leaf in self.leaves:
+            reporter = leaf.partner, leaf.sender
+            if reporter not in of_reporters:
+                of_reporters[reporter] = leaf, np.zeros(self.space.size, dtype=np.int64)
+            of_reporters[reporter][1][unknown] += leaf.value
+        return of_reporters
 
     @cached_property
     def counts(self) -> IntArray:
@@ -200,8 +212,15 @@ class SumBlock:
 
     def leaves_in(self, cell: SumCell) -> list[CountLeaf]:
         """The leaves of a cell."""
-        members = set(cell.form.plus.tolist())
-        return [leaf for _, unknown, leaf in self.leaves if unknown in members]
+        return [leaf for unknown in cell.form.plus.tolist() for leaf in self._leaves_of.get(unknown, ())]
+
+    @cached_property
+    def _leaves_of(self) -> dict[int, list[CountLeaf]]:
+        """By unknown its leaves."""
+        leaves_found: dict[int, list[CountLeaf]] = {}
+        for _, unknown, leaf in self.leaves:
+            leaves_found.setdefault(unknown, []).append(leaf)
+        return leaves_found
 
     def totals_kept(self, silent_measures: frozenset[str] = frozenset()) -> tuple[Constraint, ...]:
         """How many contributions bear which marks in each atom of time. Nobody is told: it is what witnesses have to keep.

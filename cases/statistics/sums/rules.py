@@ -146,7 +146,7 @@ class SumRules:
         """Whether a cell has the threshold in contributions, and for certain fewer persons."""
         if self.block.dataset.measures[cell.measure].unit not in RECURRENT or self.count(cell) < self.source.threshold:
             return False
-        return certain_persons(self.block, self.leaves_in(cell)) < self.source.threshold
+        return not has_certain_persons(self.block, self.leaves_in(cell), self.source.threshold)
 
     def are_one_alone(self, partners: Collection[UUID]) -> bool:
         """Whether some partners are private, and one party together."""
@@ -196,8 +196,8 @@ def is_quiet(cell: SumCell) -> bool:
     return UNKNOWN in cell.codes
 
 
-def certain_persons(block: SumBlock, leaves: Iterable[CountLeaf]) -> int:
-    """So many persons at least are behind leaves of a unit that counts one person again and again.
+def has_certain_persons(block: SumBlock, leaves: Iterable[CountLeaf], persons: int) -> bool:
+    """Whether so many persons at least are for certain behind leaves of a unit that counts one person again and again.
 
     Within one report, lines of one setting or activity that differ in gender, age or citizenship are of different persons. All else
     may be the same ones again.
@@ -205,8 +205,11 @@ def certain_persons(block: SumBlock, leaves: Iterable[CountLeaf]) -> int:
     others = [n for n, name in enumerate(block.dataset.codes) if not block.dataset.has(name, OF_THE_PERSON)]
     sums: Counter[tuple[object, ...]] = Counter()
     for leaf in leaves:
-        sums[leaf.partner, leaf.period, *(leaf.codes[n] for n in others)] += leaf.value
-    return max(sums.values(), default=0)
+        of_one_report = leaf.partner, leaf.period, *(leaf.codes[n] for n in others)
+        sums[of_one_report] += leaf.value
+        if sums[of_one_report] >= persons:
+            return True
+    return False
 
 
 def floors_of(block: SumBlock, contributors: Contributors) -> dict[str, IntArray]:

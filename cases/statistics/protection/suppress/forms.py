@@ -6,6 +6,7 @@ A form is written as its *terms*: the numbers of its unknowns, ascending, and th
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
+from functools import lru_cache
 from typing import Any
 
 import numpy as np
@@ -15,8 +16,9 @@ from cases.statistics.protection.space import IntArray, LinearForm
 from cases.statistics.protection.suppress.merging import MergedCells, Terms
 
 
+@lru_cache(maxsize=4096)
 def terms_of(form: LinearForm) -> Terms:
-    """The unknowns of a form, ascending, each once, and their factors, none zero."""
+    """The unknowns of a form, ascending, each once, and their factors, none zero. Views and problems ask of the same forms."""
     numbers = np.concatenate([form.plus, form.minus]).astype(np.int64)
     signs = np.concatenate([np.ones(len(form.plus), np.int64), -np.ones(len(form.minus), np.int64)])
     unique, places = np.unique(numbers, return_inverse=True)
