@@ -5,6 +5,7 @@ A program that forks has no connection, no thread and no solver of its own: a fo
 
 from __future__ import annotations
 
+import gc
 import os
 import signal
 from collections.abc import Callable, Iterator, Mapping
@@ -21,6 +22,17 @@ PATIENCE = 3
 
 
 @contextmanager
+def imports() -> Iterator[None]:
+    """A block that imports what forks will share. Nothing of it becomes garbage, so nothing is looked for meanwhile or later."""
+    gc.disable()
+    try:
+        yield
+        gc.freeze()
+    finally:
+        gc.enable()
+
+
+@contextmanager
 def forks(works: Mapping[str, Callable[[], object]]) -> Iterator[list[BaseProcess]]:
     """Forks that do these works, by name, and end with the block."""
     processes = [get_context("fork").Process(target=do, args=(work,), name=name) for name, work in works.items()]
@@ -34,6 +46,7 @@ def forks(works: Mapping[str, Callable[[], object]]) -> Iterator[list[BaseProces
         for each in processes:
             each.join(PATIENCE)
             each.kill()
+            each.join()
 
 
 def do(work: Callable[[], object]) -> None:

@@ -16,7 +16,7 @@ from pathlib import Path
 from typing import Any
 
 from deploy.demo.files import DATABASE, SECRETS, say, write_private
-from deploy.demo.forks import commands, forks
+from deploy.demo.forks import commands, forks, imports
 from partners.jobs.registry import UPKEEP
 
 BESIDE_SERVER = {"upkeep.log": f"work --queues {UPKEEP}", "publisher.log": "release publish-due"}
@@ -25,9 +25,10 @@ BESIDE_SERVER = {"upkeep.log": f"work --queues {UPKEEP}", "publisher.log": "rele
 def main() -> None:
     """Prepare; work until a signal comes."""
     signal.signal(signal.SIGTERM, lambda *_: sys.exit(0))
-    home, descriptor, told = Path(sys.argv[1]), int(sys.argv[2]), json.load(sys.stdin)
-    from deploy.demo import data  # noqa: F401 (forks share what is imported)
-
+    home, descriptor = Path(sys.argv[1]), int(sys.argv[2])
+    with imports():
+        from deploy.demo import data  # noqa: F401
+    told = json.load(sys.stdin)  # once the database is there
     with forks({"prepare": partial(prepare, home, told)}) as (preparing,):
         preparing.join()
     if preparing.exitcode:

@@ -34,8 +34,8 @@ PROTECTED: tuple[ProtectedRelease, ...] = (
     *((period, AUTHORITY, Choice.of(TABLES_OF_QUARTER)) for period in QUARTERS[:-1]),
     (QUARTERS[-1], AUTHORITY, Choice.of(TABLES_OF_QUARTER).with_sums(SUMS_OF_QUARTER)),
 )
-# What is published before anything is served: the newest year.
-FIRST = tuple(each for each in PROTECTED if each[0] == YEARS[-1])
+# What is published before anything is served: the newest year, and a quarter of it.
+FIRST = tuple(each for each in PROTECTED if each[0] in {YEARS[-1], QUARTERS[0]})
 # What was known of 2020 in the spring after: a later vintage has the late decisions.
 EARLIER = {"2020": (datetime(2021, 4, 1, tzinfo=COPENHAGEN),)}
 LATE = Text("Sene afgørelser er med.", "Late decisions are included.")

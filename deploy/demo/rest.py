@@ -11,6 +11,7 @@ from django.contrib.auth.models import User
 
 from cases.duplicates import store
 from cases.figures import painter
+from cases.figures.models import ChartPicture
 from deploy.demo import files, releases
 from deploy.demo.abroad import make_files
 from deploy.demo.notices import declare_crisis
@@ -63,7 +64,7 @@ def steps(say: Callable[[str], None]) -> list[Callable[[], object]]:
         *(partial(releases.publish, say, author, approver, [each]) for each in releases.missing()),
         partial(releases.build_exact, say),
         partial(find_duplicates, say),
-        partial(painter.draw_missing, say, newest=True),
+        partial(draw_charts, say),
         partial(publish_plans, say, author, approver),
         partial(make_files, say, author, approver, int(releases.YEARS[-1])),
         partial(receive_requests, officer),
@@ -77,3 +78,10 @@ def find_duplicates(say: Callable[[str], None]) -> None:
     if not AuditEvent.objects.filter(action=store.SEARCH_ACTION).exists():
         say("finding duplicates")
         store.search(by=audit.COMMAND)
+
+
+def draw_charts(say: Callable[[str], None]) -> None:
+    """The charts of the first pages. The worker's own task draws the others afterwards."""
+    if not ChartPicture.objects.exists():
+        say("drawing charts")
+    painter.draw_missing(say, newest=True)

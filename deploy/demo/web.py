@@ -14,7 +14,7 @@ from pathlib import Path
 import django
 
 from config import serve
-from deploy.demo.forks import commands, forks
+from deploy.demo.forks import commands, forks, imports
 from partners.jobs.registry import INTAKE, LARGE, REHEARSAL
 
 ALONE = "alone"
@@ -24,19 +24,18 @@ WORKERS = {"intake.log": f"work --queues {INTAKE} {LARGE}", "rehearsal.log": f"w
 def main() -> None:
     """Serve until a signal comes."""
     home, *options = sys.argv[1:]
-    django.setup()
-    from config import urls  # noqa: F401 (what the first request would import)
-    from deploy.demo import tasks  # noqa: F401 (its words, for staff)
+    with imports():
+        django.setup()
+        from granian.cli import entrypoint
 
+        from config import urls  # noqa: F401 (what the first request would import)
+        from deploy.demo import tasks  # noqa: F401 (its words, for staff)
     if not sys.stdin.readline():
         return  # who would have said so is gone
     from config import wsgi  # noqa: F401 (it looks at the database, which is prepared now)
 
-    multiprocessing.set_start_method(
-        "fork"
-    )  # of granian's own: another method imports everything in each of its workers
-    from granian.cli import entrypoint
-
+    # Granian's own forks have it all too. By another method each of them would import it again.
+    multiprocessing.set_start_method("fork")
     workers = WORKERS if ALONE not in options else {}
     with forks(commands(Path(home), workers)):
         sys.argv = serve.command(*(each for each in options if each != ALONE))[2:]
