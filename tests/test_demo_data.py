@@ -22,6 +22,7 @@ from deploy.demo import files, owner, releases, rest
 from deploy.demo import manage as demo_manage
 from deploy.demo import people as demo_people
 from deploy.demo import start as demo
+from deploy.demo.guide import guide
 from partners import audit, roles
 from partners.credentials import add_client, add_partner, check_secret
 from partners.kinds import Kind
@@ -90,7 +91,7 @@ def test_each_partner_has_a_client_in_test_mode_beside_the_live_one_and_that_is_
     assert len(by_mode[0]) == sum(count for _, count, _ in demo_data.CAST)
     test, live = (next(e for e in entries if e["mode"] == mode) for mode in ("TEST", "LIVE"))
     assert [e["scopes"] for e in entries if e["mode"] == "TEST" and "statistics" in str(e["scopes"])] == []
-    printed = demo.guide("http://127.0.0.1:8000", tmp_path, entries)
+    printed = guide("http://127.0.0.1:8000", tmp_path, entries)
     assert test["client_secret"] in printed
     assert live["client_secret"] not in printed
 
@@ -138,7 +139,7 @@ def test_a_newcomer_signs_in_with_what_one_command_prints(
         home = "/send/" if name in demo_people.MEMBERS else "/account/"
         assert browser.post("/account/login/factor/", {"code": shown}).headers["Location"] == home
         assert browser.get("/admin/").status_code == (403 if name in demo_people.MEMBERS else 200)
-        assert f" {name} " in demo.guide("http://127.0.0.1:8000", tmp_path, partners)
+        assert f" {name} " in guide("http://127.0.0.1:8000", tmp_path, partners)
 
 
 def test_the_readme_names_who_signs_in_and_with_which_role() -> None:

@@ -26,10 +26,10 @@ from typing import Any
 
 from config import demands, env
 from deploy.demo import files
-from deploy.demo.people import ADMIN, FOR, MEMBERS, PEOPLE
+from deploy.demo.guide import guide
+from deploy.demo.people import PEOPLE
 from deploy.embedded.postgres import EmbeddedPostgres, PostgresError
 from deploy.embedded.processes import Child, fresh_log, lock
-from partners.kinds import Mode, Scope
 
 HOST = "127.0.0.1"
 READY_WITHIN = 60
@@ -41,7 +41,7 @@ BEGAN, PARENT = time.monotonic(), os.getppid()
 
 
 @dataclass(frozen=True)
-class Running:
+class ServedDemo:
     """A demo that is served: its home and address, and the programs without which it is none."""
 
     home: Path
@@ -86,7 +86,7 @@ def say(what: str) -> None:
     files.say(what, BEGAN)
 
 
-def _start(stack: ExitStack, home: Path, port: int) -> Running:
+def _start(stack: ExitStack, home: Path, port: int) -> ServedDemo:
     """Start all. It is served when this returns; the worker may still build.
 
     The programs import everything while the database starts, and wait until they are told.
@@ -111,7 +111,7 @@ def _start(stack: ExitStack, home: Path, port: int) -> Running:
     tell(server, "\n")
     _until_ready(server, port, home / "server.log")
     say(f"ready: {told['base']}/")
-    return Running(home, str(told["base"]), database, server, owner)
+    return ServedDemo(home, str(told["base"]), database, server, owner)
 
 
 def _enter(home: Path, port: int) -> int:
@@ -142,6 +142,7 @@ def settle(home: Path) -> dict[str, Any]:
     os.environ.setdefault("HENVIS_PEPPER", content["pepper"])
     os.environ.setdefault("HENVIS_ALLOWED_HOSTS", f"{HOST},localhost")
     os.environ.setdefault("HENVIS_KEYS", str(home / "keys"))
+    os.environ.setdefault("HENVIS_SPOOL", str(home / "spool"))
     os.environ.setdefault("HENVIS_OPERATOR", "Center mod Menneskehandel (prøvedata)")
     # Mails of the demo stand in the worker's log.
     os.environ.setdefault("HENVIS_CONTACT", "kontakt@example.dk")
@@ -252,7 +253,7 @@ def _until_ready(server: Child, port: int, log: Path) -> None:
     raise SystemExit(f"The server does not answer; the end of {log}:\n{log.read_text()[-3000:]}")
 
 
-def _until_complete(running: Running) -> None:
+def _until_complete(running: ServedDemo) -> None:
     """Tell what is done until the demo is complete, and then what to open and to paste."""
     last = None
     while (step := files.read_step(running.home / files.LINE)) is not None:
@@ -266,7 +267,7 @@ def _until_complete(running: Running) -> None:
     print(guide(running.base, running.home, partners), flush=True)
 
 
-def _wait(running: Running) -> None:
+def _wait(running: ServedDemo) -> None:
     """Return never: a signal, or the end of the parent or of a server, ends the wait."""
     while True:
         running.check()
@@ -279,41 +280,6 @@ def _take_signals(handler: Any) -> None:
     signal.signal(signal.SIGTERM, handler)
     if signal.getsignal(signal.SIGHUP) is not signal.SIG_IGN:
         signal.signal(signal.SIGHUP, handler)
-
-
-def guide(base: str, home: Path, partners: list[dict[str, Any]]) -> str:
-    """What to open, and lines to paste; the first fetches a token."""
-    partner, test = partners[0], next(each for each in partners if each["mode"] == Mode.TEST)
-    where = "" if home == Path(".henvis").absolute() else f"HENVIS_HOME={home} "
-    of_partner = dict.fromkeys(MEMBERS, f" {partner['name']}")
-    people = "\n".join(f"    {name:22}{why}{of_partner.get(name, '')}" for name, why in zip(PEOPLE, FOR, strict=True))
-    authority = next(each for each in partners if Scope.STATISTICS_AUTHORITY in each["scopes"])
-    return f"""
-  {base}/             the figures, as everybody reads them
-  {base}/docs/        five minutes to a first referral, and the reference
-  {base}/account/     sign in; the last three then open {base}/send/, all others {base}/admin/
-{people}
-    password and code of one:  {where}.venv/bin/python -m deploy.demo.credentials {ADMIN}
-  {home / files.CREDENTIALS}   credentials of {len(partners)} partners, by `mode` LIVE or TEST
-
-# To write with, {test["name"]} in test mode: whatever it sends is never counted.
-TOKEN=$(curl -s -u '{test["client_id"]}:{test["client_secret"]}' -d grant_type=client_credentials \\
-  {base}/oauth/token | sed 's/.*"access_token": *"\\([^"]*\\)".*/\\1/')
-curl -s -H "Authorization: Bearer $TOKEN" {base}/api/v1/me
-curl -s -H "Authorization: Bearer $TOKEN" '{base}/api/v1/referrals?limit=2'
-
-# Statistics need no token. Of 2021 two genders are hidden, the small one and another one, or it could be computed (status N and Q):
-curl -s '{base}/api/v1/statistics/persons?by=gender&year=2021&format=csv'
-curl -s '{base}/api/v1/statistics/persons?by=gender,exploitation.form&period=2019-2023&format=csv'
-curl -s '{base}/api/v1/releases/2021.p1/certificate' > certificate.json
-.venv/bin/python manage.py release verify-public certificate.json
-
-# Authorities read quarters, with noise; {authority["name"]}, live:
-TOKEN=$(curl -s -u '{authority["client_id"]}:{authority["client_secret"]}' -d grant_type=client_credentials \\
-  {base}/oauth/token | sed 's/.*"access_token": *"\\([^"]*\\)".*/\\1/')
-curl -s -H "Authorization: Bearer $TOKEN" '{base}/api/v1/statistics/persons?by=gender&period=2023-Q4&format=csv'
-
-Ctrl-C ends it."""
 
 
 if __name__ == "__main__":

@@ -74,7 +74,7 @@ class EmbeddedPostgres:
         self.url = self.web_url = self.admin_url = ""
         self._lock: int | None = None
         self._server: Child | None = None
-        self._place: Place | None = None
+        self._located: Place | None = None
         self._socket: Path | None = None
 
     def __enter__(self) -> Self:
@@ -109,8 +109,8 @@ class EmbeddedPostgres:
                 f"Another program runs the PostgreSQL of {self.home}; stop it or choose another home."
             ) from None
         try:
-            self._place = self._find_place()
-            self._socket = socket = _socket_directory(self._place)
+            self._located = self._place()
+            self._socket = socket = _socket_directory(self._located)
         except BaseException:
             self.stop()
             raise
@@ -121,13 +121,13 @@ class EmbeddedPostgres:
         """Start the server, the first time with a new cluster; return the URL for the role henvis, the owner."""
         if self._server is not None:
             return self.url
-        if self._place is None or self._socket is None:
+        if self._located is None or self._socket is None:
             self.locate()
-        assert self._place is not None
+        assert self._located is not None
         try:
-            lock_held = _end_orphan(self._place.data, self.home / "postgres.alive")
-            self._make_cluster(self._place)
-            self._serve(self._place, lock_held)
+            lock_held = _end_orphan(self._located.data, self.home / "postgres.alive")
+            self._make_cluster(self._located)
+            self._serve(self._located, lock_held)
             self._provide_roles()
         except BaseException:
             self.stop()
@@ -146,7 +146,7 @@ class EmbeddedPostgres:
             os.close(self._lock)
             self._lock = None
 
-    def _find_place(self) -> Place:
+    def _place(self) -> Place:
         for place in places(self.home):
             place.base.mkdir(mode=0o700, exist_ok=True)
             if place.takes(place.base):
