@@ -28,8 +28,8 @@ def main() -> None:
     home, descriptor = Path(sys.argv[1]), int(sys.argv[2])
     with imports():
         from deploy.demo import data  # noqa: F401
-    told = json.load(sys.stdin)  # once the database is there
-    with forks({"prepare": partial(prepare, home, told)}) as (preparing,):
+    message = json.load(sys.stdin)  # once the database is there
+    with forks({"prepare": partial(prepare, home, message)}) as (preparing,):
         preparing.join()
     if preparing.exitcode:
         sys.exit(preparing.exitcode)
@@ -39,16 +39,16 @@ def main() -> None:
         upkeep.join()
 
 
-def prepare(home: Path, told: dict[str, Any]) -> None:
+def prepare(home: Path, message: dict[str, Any]) -> None:
     """Prepare the data, in a fork: the solver has threads, and must not be there when the worker is forked."""
     from deploy.demo import data
 
-    if told["is_given"]:
+    if message["is_given"]:
         data.refuse_a_real_database()
-    if told["secrets"] != read_json(home / SECRETS):  # only now is the database known to be fit
-        write_private(home / SECRETS, told["secrets"])
-    write_private(home / DATABASE, {"url": os.environ["DATABASE_URL"], "port": told["port"]})
-    data.prepare(home, told["base"], told["secrets"], partial(say, began=told["began"]))
+    if message["secrets"] != read_json(home / SECRETS):  # only now is the database known to be fit
+        write_private(home / SECRETS, message["secrets"])
+    write_private(home / DATABASE, {"url": os.environ["DATABASE_URL"], "port": message["port"]})
+    data.prepare(home, message["base"], message["secrets"], partial(say, began=message["began"]))
 
 
 def read_json(path: Path) -> Any:

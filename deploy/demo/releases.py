@@ -60,10 +60,10 @@ def missing() -> list[ProtectedRelease]:
 
 
 def publish(
-    say: Callable[[str], None], builder: User, approver: User, wanted: Collection[ProtectedRelease] = PROTECTED
+    say: Callable[[str], None], builder: User, approver: User, chosen_releases: Collection[ProtectedRelease] = PROTECTED
 ) -> None:
     """Build and publish those of these releases that are missing."""
-    for period, audience, choice in (each for each in missing() if each in wanted):
+    for period, audience, choice in (each for each in missing() if each in chosen_releases):
         say(f"protecting {period} for {audience}")
         has_draft = Release.objects.filter(period=period, audience=audience).exists()
         draft = build.build(

@@ -93,25 +93,25 @@ def _start(stack: ExitStack, home: Path, port: int) -> ServedDemo:
     """
     serving = _enter(home, port)
     stack.callback(os.close, serving)
-    told = {"secrets": settle(home), "base": f"http://{HOST}:{port}", "port": port, "began": BEGAN}
+    message = {"secrets": settle(home), "base": f"http://{HOST}:{port}", "port": port, "began": BEGAN}
     database = _database(stack, home)
     server = stack.enter_context(serve(home, port, serving, _web_url(database)))
-    heard, said = os.pipe()
-    stack.callback(os.close, heard)
+    outlet, inlet = os.pipe()
+    stack.callback(os.close, outlet)
     try:
-        owner = stack.enter_context(_own(home, serving, said))
+        owner = stack.enter_context(_own(home, serving, inlet))
     finally:
-        os.close(said)
+        os.close(inlet)
     if database:
         demands.check(database.start(), fresh_start(home))
-    tell(owner, json.dumps({**told, "is_given": database is None}))
-    if not os.read(heard, 1):  # it has said why
+    tell(owner, json.dumps({**message, "is_given": database is None}))
+    if not os.read(outlet, 1):  # it has said why
         raise SystemExit(owner.process.wait() or 1)
     say("starting the server")
     tell(server, "\n")
     _until_ready(server, port, home / "server.log")
-    say(f"ready: {told['base']}/")
-    return ServedDemo(home, str(told["base"]), database, server, owner)
+    say(f"ready: {message['base']}/")
+    return ServedDemo(home, str(message["base"]), database, server, owner)
 
 
 def _enter(home: Path, port: int) -> int:
@@ -207,16 +207,16 @@ def serve(home: Path, port: int, serving: int, url: str, *also: str) -> Child:
     )
 
 
-def _own(home: Path, serving: int, said: int) -> Child:
-    """Start what works as the owner; it writes to the descriptor `said` once there is something to serve."""
+def _own(home: Path, serving: int, inlet: int) -> Child:
+    """Start what works as the owner; it writes to the descriptor `inlet` once there is something to serve."""
     return Child(
-        [sys.executable, "-m", "deploy.demo.owner", home, str(said)],
+        [sys.executable, "-m", "deploy.demo.owner", home, str(inlet)],
         stop_by=signal.SIGTERM,
         patience=PATIENCE,
         env={**os.environ, "HENVIS_HOME": str(home)},
         stdin=subprocess.PIPE,
         cwd=ROOT,
-        pass_fds=[serving, said],
+        pass_fds=[serving, inlet],
     )
 
 

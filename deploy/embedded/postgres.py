@@ -74,7 +74,7 @@ class EmbeddedPostgres:
         self.url = self.web_url = self.admin_url = ""
         self._lock: int | None = None
         self._server: Child | None = None
-        self._located: Place | None = None
+        self._site: Place | None = None
         self._socket: Path | None = None
 
     def __enter__(self) -> Self:
@@ -109,8 +109,8 @@ class EmbeddedPostgres:
                 f"Another program runs the PostgreSQL of {self.home}; stop it or choose another home."
             ) from None
         try:
-            self._located = self._place()
-            self._socket = socket = _socket_directory(self._located)
+            self._site = self._place()
+            self._socket = socket = _socket_directory(self._site)
         except BaseException:
             self.stop()
             raise
@@ -121,13 +121,13 @@ class EmbeddedPostgres:
         """Start the server, the first time with a new cluster; return the URL for the role henvis, the owner."""
         if self._server is not None:
             return self.url
-        if self._located is None or self._socket is None:
+        if self._site is None or self._socket is None:
             self.locate()
-        assert self._located is not None
+        assert self._site is not None
         try:
-            lock_held = _end_orphan(self._located.data, self.home / "postgres.alive")
-            self._make_cluster(self._located)
-            self._serve(self._located, lock_held)
+            lock_held = _end_orphan(self._site.data, self.home / "postgres.alive")
+            self._make_cluster(self._site)
+            self._serve(self._site, lock_held)
             self._provide_roles()
         except BaseException:
             self.stop()

@@ -26,7 +26,7 @@ from benchmarks.serving import free_port
 
 ROOT = Path(__file__).resolve().parents[2]
 RUN = re.compile(r"<!-- run -->\n```sh\n(.*?)```", re.DOTALL)
-FIRST_START, SECOND_START = 300, 60
+FIRST_START, SECOND_START = 600, 60
 GONE_WITHIN = 20
 # What it prints once it serves, and at the end of the guide; and what pages say in between.
 READY, GUIDE_ENDS, STILL = " s] ready", "Ctrl-C ends it.", "This demo is still being built"
