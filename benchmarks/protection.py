@@ -155,7 +155,7 @@ def demo_releases(years: tuple[int, ...]) -> None:
     from cases.sandbox.load import load
     from cases.statistics.models import PUBLIC
     from cases.statistics.staff import approval
-    from deploy.demo.data import PROTECTED
+    from deploy.demo.releases import PROTECTED
     from partners.audit import Actor
 
     forget()

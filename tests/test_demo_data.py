@@ -7,7 +7,6 @@ import json
 import os
 import re
 import sys
-from contextlib import ExitStack
 from pathlib import Path
 
 import pytest
@@ -19,9 +18,11 @@ from cases.sandbox import organisations
 from cases.statistics.counting import build as release
 from deploy.demo import credentials as demo_code
 from deploy.demo import data as demo_data
+from deploy.demo import files, owner, releases, rest
 from deploy.demo import manage as demo_manage
 from deploy.demo import people as demo_people
 from deploy.demo import start as demo
+from deploy.demo.guide import guide
 from partners import audit, roles
 from partners.credentials import add_client, add_partner, check_secret
 from partners.kinds import Kind
@@ -90,7 +91,7 @@ def test_each_partner_has_a_client_in_test_mode_beside_the_live_one_and_that_is_
     assert len(by_mode[0]) == sum(count for _, count, _ in demo_data.CAST)
     test, live = (next(e for e in entries if e["mode"] == mode) for mode in ("TEST", "LIVE"))
     assert [e["scopes"] for e in entries if e["mode"] == "TEST" and "statistics" in str(e["scopes"])] == []
-    printed = demo.guide("http://127.0.0.1:8000", tmp_path, entries)
+    printed = guide("http://127.0.0.1:8000", tmp_path, entries)
     assert test["client_secret"] in printed
     assert live["client_secret"] not in printed
 
@@ -103,14 +104,11 @@ def test_no_credential_is_made_for_a_partner_that_a_visitor_added() -> None:
 
 
 @pytest.mark.usefixtures("db")
-def test_a_start_on_a_given_database_asks_before_it_prepares(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+def test_a_start_on_a_given_database_asks_before_it_prepares(tmp_path: Path) -> None:
     add_partner(by=audit.COMMAND, name="Real", kind=Kind.NGO)
     before = counts()
-    monkeypatch.setattr(demo, "_enter", lambda *_: os.dup(0))
-    monkeypatch.setattr(demo, "settle", lambda _: {})
-    monkeypatch.setattr(demo, "_database", lambda *_: None)  # what it returns with DATABASE_URL
-    with ExitStack() as stack, pytest.raises(SystemExit, match="may be a real one"):
-        demo._start(stack, tmp_path, 1)
+    with pytest.raises(SystemExit, match="may be a real one"):
+        owner.prepare(tmp_path, {"is_given": True, "secrets": {}, "port": 1, "base": "", "began": 0.0})
     assert counts() == before
     assert not list(tmp_path.iterdir())
 
@@ -123,7 +121,7 @@ def test_a_newcomer_signs_in_with_what_one_command_prints(
         monkeypatch.setenv(name, os.environ.get(name, "kept"))
     known = demo.settle(tmp_path)
     assert not (tmp_path / "secrets.json").exists()
-    demo.keep(tmp_path, known)
+    files.write_private(tmp_path / files.SECRETS, known)
     assert demo.settle(tmp_path) == json.loads((tmp_path / "secrets.json").read_text()) == known
     roles.sync()
     demo_data._provide_admin(known["admin_password"])
@@ -141,7 +139,7 @@ def test_a_newcomer_signs_in_with_what_one_command_prints(
         home = "/send/" if name in demo_people.MEMBERS else "/account/"
         assert browser.post("/account/login/factor/", {"code": shown}).headers["Location"] == home
         assert browser.get("/admin/").status_code == (403 if name in demo_people.MEMBERS else 200)
-        assert f" {name} " in demo.guide("http://127.0.0.1:8000", tmp_path, partners)
+        assert f" {name} " in guide("http://127.0.0.1:8000", tmp_path, partners)
 
 
 def test_the_readme_names_who_signs_in_and_with_which_role() -> None:
@@ -192,7 +190,7 @@ def test_an_unknown_person_is_a_sentence(monkeypatch: pytest.MonkeyPatch, tmp_pa
 @pytest.mark.usefixtures("db")
 def test_duplicates_are_searched_for_once() -> None:
     for _ in range(2):
-        demo_data._find_duplicates(lambda _: None)
+        rest.find_duplicates(lambda _: None)
     assert AuditEvent.objects.filter(action=store.SEARCH_ACTION).count() == 1
 
 
@@ -201,10 +199,10 @@ def test_an_earlier_vintage_is_built_before_the_one_that_says_what_is_new(monkey
     built: list[tuple[object, ...]] = []
     names = ("period", "as_of", "change_notes")
     monkeypatch.setattr(release, "build", lambda **said: built.append(tuple(said[name] for name in names)))
-    demo_data._build_releases(lambda _: None)
-    (early,) = demo_data.EARLIER["2020"]
-    assert [each for each in built if each[0] == "2020"] == [("2020", early, None), ("2020", None, demo_data.LATE)]
-    assert len(built) == len(demo_data.PERIODS) + 1
+    releases.build_exact(lambda _: None)
+    (early,) = releases.EARLIER["2020"]
+    assert [each for each in built if each[0] == "2020"] == [("2020", early, None), ("2020", None, releases.LATE)]
+    assert len(built) == len(releases.PERIODS) + 1
 
 
 @pytest.mark.parametrize(("content", "sentence"), [("", "No demo has run"), ('{"url": ""}', "An earlier version ran")])
@@ -213,7 +211,7 @@ def test_a_command_needs_a_demo_of_this_version(
 ) -> None:
     monkeypatch.setenv("HENVIS_HOME", str(tmp_path))
     if content:
-        (tmp_path / demo.DATABASE).write_text(content)
+        (tmp_path / files.DATABASE).write_text(content)
     with pytest.raises(SystemExit, match=sentence):
         demo_manage.main()
-    assert {path.name for path in tmp_path.iterdir()} <= {demo.DATABASE}
+    assert {path.name for path in tmp_path.iterdir()} <= {files.DATABASE}

@@ -23,7 +23,7 @@ from cases.figures.kinds import ChartKind
 from cases.figures.models import ChartPicture
 from cases.statistics.protection.verify.files import verify_files
 from cases.statistics.reading.measures import ValueWithStatus, change, change_percent, share
-from deploy.demo import data as demo_data
+from deploy.demo import releases
 from tests.altered_tables import ALTERED, MORE, altered_row, row_of
 from tests.callers import Browser, make_caller
 from tests.cases.annual.proof import check_years
@@ -53,7 +53,7 @@ def demo(
         approver = staff("approver")
         approver.is_superuser = True
         approver.save()
-        demo_data._publish_releases(lambda _: None, staff("builder"), approver)
+        releases.publish(lambda _: None, staff("builder"), approver)
         yield
 
 
@@ -254,7 +254,7 @@ def test_shares_and_changes_are_of_what_is_shown_and_hidden_with_what_is_hidden(
 
 
 def test_every_number_of_an_annual_report_is_one_of_a_published_table(demo: None) -> None:
-    check_years(demo_data.YEARS, rows)
+    check_years(releases.YEARS, rows)
 
 
 def number(row: dict[str, str]) -> int | None:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-from collections import Counter
 from collections.abc import Callable
 from datetime import date, datetime
 from pathlib import Path
@@ -20,48 +19,21 @@ from django.db import connection, connections, transaction  # noqa: E402
 from django.db.migrations.executor import MigrationExecutor  # noqa: E402
 from django.db.models import Q, QuerySet  # noqa: E402
 
-from cases.duplicates import store  # noqa: E402
-from cases.figures import painter  # noqa: E402
+from cases import published  # noqa: E402
 from cases.models import Referral  # noqa: E402
 from cases.months import COPENHAGEN, today  # noqa: E402
 from cases.sandbox import organisations  # noqa: E402
-from cases.statistics.counting import build as release  # noqa: E402
-from cases.statistics.models import (  # noqa: E402
-    AUTHORITY,
-    EXACT,
-    POSTPONED,
-    PUBLIC,
-    AnnouncedDate,
-    Publication,
-    Release,
-)
-from cases.statistics.publishing import build  # noqa: E402
-from cases.statistics.publishing.choice import Choice  # noqa: E402
-from cases.statistics.staff import approval  # noqa: E402
-from deploy.demo.abroad import make_files  # noqa: E402
-from deploy.demo.counts import SUMS_OF_QUARTER, SUMS_OF_YEAR, assign_forms  # noqa: E402
-from deploy.demo.notices import declare_crisis  # noqa: E402
-from deploy.demo.people import (  # noqa: E402
-    ADMIN,
-    APPROVER,
-    BUILDER,
-    MEMBERS,
-    OFFICER,
-    PARTNER_MANAGER,
-    PEOPLE,
-    STAFF,
-)
-from deploy.demo.plans import publish_plans  # noqa: E402
-from deploy.demo.reports import publish_reports  # noqa: E402
-from deploy.demo.requests import receive_requests  # noqa: E402
+from cases.statistics.models import POSTPONED, AnnouncedDate  # noqa: E402
+from deploy.demo import tasks  # noqa: E402
+from deploy.demo.counts import assign_forms  # noqa: E402
+from deploy.demo.files import CREDENTIALS, LINE, write_private, write_progress  # noqa: E402
+from deploy.demo.people import ADMIN, APPROVER, BUILDER, MEMBERS, PARTNER_MANAGER, PEOPLE, STAFF  # noqa: E402
 from partners import audit, credentials, roles  # noqa: E402
-from partners.audit import Actor  # noqa: E402
 from partners.kinds import REFERRAL_SCOPES, SCOPES_OF_KIND, STATISTICS_SCOPES, Kind, Mode, Scope  # noqa: E402
 from partners.models import AuditEvent, Client, Partner  # noqa: E402
 from partners.people.adapters import FactorAdapter  # noqa: E402
 from partners.people.models import Membership  # noqa: E402
 from partners.roles import MemberRole  # noqa: E402
-from partners.text import Text  # noqa: E402
 
 # Whose credentials demo.json holds, with how wide a scope; each has a row in test mode too, to write made-up data with.
 CAST: tuple[tuple[Kind, int, tuple[Scope, ...]], ...] = (
@@ -70,28 +42,10 @@ CAST: tuple[tuple[Kind, int, tuple[Scope, ...]], ...] = (
     (Kind.IMMIGRATION, 1, SCOPES_OF_KIND[Kind.IMMIGRATION]),
     (Kind.CENTRE, 1, SCOPES_OF_KIND[Kind.CENTRE]),
 )
-PERIODS = (*(str(year) for year in range(2015, 2024)), "2015-2023")
-YEARS = tuple(str(year) for year in range(2019, 2024))
-POOL = "2019-2023"
-QUARTERS = tuple(f"2023-Q{quarter}" for quarter in range(1, 5))
-TABLES_OF_YEAR = ("gender", "exploitation.form", "citizenship.continent", "age_band.age18", "region")
-TABLES_OF_POOL = ("gender,exploitation.form", "citizenship.continent,exploitation.form")
-TABLES_OF_QUARTER = ("gender,exploitation.form", "citizenship.continent", "region")
-PROTECTED = (
-    *((period, PUBLIC, Choice.of(TABLES_OF_YEAR).with_sums(SUMS_OF_YEAR)) for period in YEARS),
-    (POOL, PUBLIC, Choice.of(TABLES_OF_POOL)),
-    *((period, AUTHORITY, Choice.of(TABLES_OF_QUARTER)) for period in QUARTERS[:-1]),
-    (QUARTERS[-1], AUTHORITY, Choice.of(TABLES_OF_QUARTER).with_sums(SUMS_OF_QUARTER)),
-)
-# What was known of 2020 in the spring after: a later vintage has the late decisions.
-EARLIER = {"2020": (datetime(2021, 4, 1, tzinfo=COPENHAGEN),)}
-LATE = Text("Sene afgørelser er med.", "Late decisions are included.")
 LATE_SENDERS = {
     "reason_da": "To organisationer sender deres sidste oplysninger senere end ventet.",
     "reason_en": "Two organisations send their last records later than expected.",
 }
-# Of a draft that an interrupted start left, and that is built anew.
-AGAIN = Text("Bygget igen; den forrige blev aldrig udgivet.", "Built again; the one before was never published.")
 
 
 def refuse_a_real_database() -> None:
@@ -118,54 +72,45 @@ def strangers() -> QuerySet[User]:
     return User.objects.exclude(signer | Q(username__in=PEOPLE))
 
 
-def prepare(home: Path, say: Callable[[str], None]) -> list[dict[str, Any]]:
-    """Bring the database to where the demo can be served, doing only what is missing; return the partners' credentials."""
-    executor = MigrationExecutor(connection)
-    if executor.migration_plan(executor.loader.graph.leaf_nodes()):
+def prepare(home: Path, base: str, content: dict[str, Any], say: Callable[[str], None]) -> None:
+    """Bring the database to where the demo can be served, doing only what is missing; the worker builds the rest.
+
+    `content`: the secrets of the home. Writes the credentials of partners for whoever reads the demo at the address `base`.
+    """
+    if has_migrations_to_do():
         say("migrating")
         call_command("migrate", verbosity=0, interactive=False)
     if not Referral.objects.exists():
         say("loading sandbox data")
         call_command("sandbox", verbosity=0)
-    _find_duplicates(say)
-    _build_releases(say)
-    content = json.loads((home / "secrets.json").read_text())
-    password = content["admin_password"]
     roles.sync()
+    password = content["admin_password"]
     _provide_admin(password)
     staff = _provide_staff(password)
     assign_forms(staff[PARTNER_MANAGER])
-    _publish_releases(say, staff[BUILDER], staff[APPROVER])
-    say("drawing charts")
-    painter.draw_missing(say, newest=True)
     _announce_dates(staff[BUILDER])
-    publish_plans(say, staff[BUILDER], staff[APPROVER])
-    make_files(say, staff[BUILDER], staff[APPROVER], int(YEARS[-1]))
-    receive_requests(staff[OFFICER])
-    publish_reports(say, staff[BUILDER], staff[APPROVER])
-    partners = _provide_clients(_stored_secrets(home / "demo.json"))
-    declare_crisis(say, staff[PARTNER_MANAGER], staff[APPROVER])
+    partners = _provide_clients(_stored_secrets(home / CREDENTIALS))
     _provide_members(password, partners[0]["client_id"])
     _provide_factors(content["factors"])
+    if (home / LINE).exists() or not (home / CREDENTIALS).exists():
+        build_first(home, say, staff[BUILDER], staff[APPROVER])
+    tasks.start_again()
+    write_private(home / CREDENTIALS, {"base_url": base, "partners": partners})
     connections.close_all()
-    return partners
 
 
-def _find_duplicates(say: Callable[[str], None]) -> None:
-    """The pairs that wait for a decision in the admin, unless somebody has searched already."""
-    if not AuditEvent.objects.filter(action=store.SEARCH_ACTION).exists():
-        say("finding duplicates")
-        store.search(by=audit.COMMAND)
+def has_migrations_to_do() -> bool:
+    """Whether a migration was not done here."""
+    executor = MigrationExecutor(connection)
+    return bool(executor.migration_plan(executor.loader.graph.leaf_nodes()))
 
 
-def _build_releases(say: Callable[[str], None]) -> None:
-    """A vintage of each period, of one of them two, as of these moments."""
-    present = Counter(Release.objects.filter(audience=EXACT).values_list("period", flat=True))
-    for period in PERIODS:
-        moments = (*EARLIER.get(period, ()), None)
-        for number, moment in enumerate(moments[present[period] :], present[period]):
-            say(f"building the release of {period}")
-            release.build(by=audit.COMMAND, period=period, as_of=moment, change_notes=LATE if number else None)
+def build_first(home: Path, say: Callable[[str], None], builder: User, approver: User) -> None:
+    """What the first pages show, unless it is there. They say from now on that more is to come."""
+    from deploy.demo import releases  # with the solver, which a demo that is complete does not need
+
+    releases.publish(say, builder, approver, releases.FIRST)
+    write_progress(home / LINE, releases.how_far(), "building the rest, while it is served")
 
 
 def _provide_admin(password: str) -> None:
@@ -206,27 +151,11 @@ def _provide_factors(factors: dict[str, str]) -> None:
             Authenticator.objects.create(user=user, type=Authenticator.Type.TOTP, data=data)
 
 
-def _publish_releases(say: Callable[[str], None], builder: User, approver: User) -> None:
-    releases_published = set(Publication.objects.values_list("release__period", "release__audience"))
-    for period, audience, choice in PROTECTED:
-        if (period, audience) not in releases_published:
-            say(f"protecting {period} for {audience}")
-            has_draft = Release.objects.filter(period=period, audience=audience).exists()
-            draft = build.build(
-                by=Actor.of(builder),
-                period=period,
-                audience=audience,
-                choice=choice,
-                change_notes=AGAIN if has_draft else None,
-            )
-            approval.publish(by=Actor.of(approver), release_id=draft.release.pk)
-
-
 def _announce_dates(statistician: User) -> None:
     """What the calendar announces, unless somebody has announced something: two years, one of them postponed, and a report."""
     if AnnouncedDate.objects.exists():
         return
-    year, following = today().year + 1, int(YEARS[-1]) + 1
+    year, following = today().year + 1, published.YEARS[-1] + 1
 
     def announce(**notice: Any) -> AnnouncedDate:
         return AnnouncedDate.objects.create(user=statistician, **notice)

@@ -8,13 +8,14 @@ from pathlib import Path
 
 import manage
 from config import env
+from deploy.demo import files
 from deploy.demo import start as demo
 
 
 def main() -> None:
     """Run the command, or say how to start a demo."""
     home = env.path("HENVIS_HOME", Path(".henvis"))
-    path = home / demo.DATABASE
+    path = home / files.DATABASE
     if not path.exists():
         raise SystemExit(f"No demo has run in {home}. Start one: make demo")
     running = json.loads(path.read_text())

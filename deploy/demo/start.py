@@ -16,33 +16,50 @@ import secrets
 import shlex
 import signal
 import socket
+import subprocess
 import sys
 import time
-from contextlib import ExitStack
+from contextlib import ExitStack, suppress
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
 from config import demands, env
-from config.serve import command
-from deploy.demo.people import ADMIN, FOR, MEMBERS, PEOPLE
+from deploy.demo import files
+from deploy.demo.guide import guide
+from deploy.demo.people import PEOPLE
 from deploy.embedded.postgres import EmbeddedPostgres, PostgresError
 from deploy.embedded.processes import Child, fresh_log, lock
-from partners.jobs.registry import INTAKE, LARGE, REHEARSAL
-from partners.kinds import Mode, Scope
 
 HOST = "127.0.0.1"
 READY_WITHIN = 60
 WORKERS, THREADS = 2, 4
-# Where a demo that runs keeps the address of its database and its port, for commands beside it.
-DATABASE, SECRETS = "database.json", "secrets.json"
-# What runs beside the server, by the name of its log: the words of `manage.py`, and whether it has the web server's role.
-BESIDE_SERVER = {
-    "upkeep.log": ("work --queues upkeep", False),
-    "intake.log": (f"work --queues {INTAKE} {LARGE}", True),
-    "rehearsal.log": (f"work --queues {REHEARSAL}", True),
-    "publisher.log": ("release publish-due", False),
-}
-BEGAN = time.monotonic()
+# Seconds: how long the programs have to end, and what a second demo waits for those of one that was killed.
+PATIENCE, FOLLOW = 12, 15
+ROOT = Path(__file__).parent.parent.parent
+BEGAN, PARENT = time.monotonic(), os.getppid()
+
+
+@dataclass(frozen=True)
+class ServedDemo:
+    """A demo that is served: its home and address, and the programs without which it is none."""
+
+    home: Path
+    base: str
+    database: EmbeddedPostgres | None
+    server: Child
+    owner: Child
+
+    def check(self) -> None:
+        """Raise `SystemExit` where a program has ended, and `KeyboardInterrupt` where the parent has."""
+        if "--until-parent-ends" in sys.argv and os.getppid() != PARENT:
+            raise KeyboardInterrupt
+        if not self.server.running:
+            raise SystemExit("The HTTP server has ended; server.log may say why.")
+        if self.database is not None and not self.database.running:
+            raise SystemExit("PostgreSQL has ended; postgres.log may say why.")
+        if not self.owner.running:
+            raise SystemExit("The worker has ended; upkeep.log may say why.")
 
 
 def main() -> int:
@@ -51,8 +68,9 @@ def main() -> int:
     home, port = env.path("HENVIS_HOME", Path(".henvis")), env.number("PORT", 8000, least=1, most=65535)
     with ExitStack() as stack:
         try:
-            database, server = _start(stack, home, port)
-            _wait(database, server)
+            running = _start(stack, home, port)
+            _until_complete(running)
+            _wait(running)
         except KeyboardInterrupt:
             say("stopping")
             return 0
@@ -64,34 +82,36 @@ def main() -> int:
 
 
 def say(what: str) -> None:
-    """One line of progress, with the seconds since the start."""
-    print(f"[{time.monotonic() - BEGAN:5.1f} s] {what}", flush=True)
+    """One line of progress."""
+    files.say(what, BEGAN)
 
 
-def _start(stack: ExitStack, home: Path, port: int) -> tuple[EmbeddedPostgres | None, Child]:
+def _start(stack: ExitStack, home: Path, port: int) -> ServedDemo:
+    """Start all. It is served when this returns; the worker may still build.
+
+    The programs import everything while the database starts, and wait until they are told.
+    """
     serving = _enter(home, port)
     stack.callback(os.close, serving)
-    secrets_of_home = settle(home)
+    message = {"secrets": settle(home), "base": f"http://{HOST}:{port}", "port": port, "began": BEGAN}
     database = _database(stack, home)
-
-    from deploy.demo import data as demo_data  # only now are the settings complete
-
-    if database is None:
-        demo_data.refuse_a_real_database()
-    keep(home, secrets_of_home)  # only now is the database known to be fit
-    write_private(home / DATABASE, {"url": os.environ["DATABASE_URL"], "port": port})
-    partners = demo_data.prepare(home, say)
+    server = stack.enter_context(serve(home, port, serving, _web_url(database)))
+    outlet, inlet = os.pipe()
+    stack.callback(os.close, outlet)
+    try:
+        owner = stack.enter_context(_own(home, serving, inlet))
+    finally:
+        os.close(inlet)
+    if database:
+        demands.check(database.start(), fresh_start(home))
+    tell(owner, json.dumps({**message, "is_given": database is None}))
+    if not os.read(outlet, 1):  # it has said why
+        raise SystemExit(owner.process.wait() or 1)
     say("starting the server")
-    url = database.web_url if database else env.acting_as_web(env.require("DATABASE_URL"))
-    server = stack.enter_context(serve(home, port, serving, url))
-    for log, (words, as_web) in BESIDE_SERVER.items():
-        stack.enter_context(_command(home / log, serving, words, url if as_web else None))
-    base = f"http://{HOST}:{port}"
-    write_private(home / "demo.json", {"base_url": base, "partners": partners})
+    tell(server, "\n")
     _until_ready(server, port, home / "server.log")
-    say("ready")
-    print(guide(base, home, partners), flush=True)
-    return database, server
+    say(f"ready: {message['base']}/")
+    return ServedDemo(home, str(message["base"]), database, server, owner)
 
 
 def _enter(home: Path, port: int) -> int:
@@ -99,7 +119,7 @@ def _enter(home: Path, port: int) -> int:
     # 0711 for root: the database's user must pass through; what is in it is 0600 or 0700 itself.
     home.mkdir(mode=0o711 if os.geteuid() == 0 else 0o700, parents=True, exist_ok=True)
     try:
-        serving = lock(home / "demo.lock", wait=10)  # a demo that was just killed takes its servers a moment to follow
+        serving = lock(home / "demo.lock", wait=FOLLOW)  # of a demo that was just killed, the servers follow
     except BlockingIOError:
         raise SystemExit(f"A demo already runs in {home}. Stop it, or choose another HENVIS_HOME and PORT.") from None
     with socket.socket() as probe:
@@ -115,11 +135,14 @@ def _enter(home: Path, port: int) -> int:
 
 def settle(home: Path) -> dict[str, Any]:
     """Complete the environment that the settings read; what is set already stays. Returns the home's secrets; writes nothing."""
-    content = _complete_secrets(json.loads((home / SECRETS).read_text()) if (home / SECRETS).exists() else {})
+    content = _complete_secrets(
+        json.loads((home / files.SECRETS).read_text()) if (home / files.SECRETS).exists() else {}
+    )
     os.environ.setdefault("HENVIS_SECRET_KEY", content["secret_key"])
     os.environ.setdefault("HENVIS_PEPPER", content["pepper"])
     os.environ.setdefault("HENVIS_ALLOWED_HOSTS", f"{HOST},localhost")
     os.environ.setdefault("HENVIS_KEYS", str(home / "keys"))
+    os.environ.setdefault("HENVIS_SPOOL", str(home / "spool"))
     os.environ.setdefault("HENVIS_OPERATOR", "Center mod Menneskehandel (prøvedata)")
     # Mails of the demo stand in the worker's log.
     os.environ.setdefault("HENVIS_CONTACT", "kontakt@example.dk")
@@ -137,23 +160,23 @@ def _complete_secrets(content: dict[str, Any]) -> dict[str, Any]:
     return {**words, **content, "factors": {**factors, **content.get("factors", {})}}
 
 
-def keep(home: Path, content: dict[str, Any]) -> None:
-    """Write the secrets of a home where they are new or have become more."""
-    path = home / SECRETS
-    if not path.exists() or json.loads(path.read_text()) != content:
-        write_private(path, content)
-
-
 def _database(stack: ExitStack, home: Path) -> EmbeddedPostgres | None:
+    """The database of the demo, not yet started; None where one was given, which is looked at."""
     if url := env.text("DATABASE_URL"):
         say("using the database of DATABASE_URL")
         demands.check(url)
         return None
     say("starting PostgreSQL" if (home / "postgres").exists() else "making a PostgreSQL cluster")
-    database = stack.enter_context(EmbeddedPostgres(home))
+    database = EmbeddedPostgres(home)
+    stack.callback(database.stop)
+    database.locate()
     os.environ["DATABASE_URL"] = database.url
-    demands.check(database.url, fresh_start(home))
     return database
+
+
+def _web_url(database: EmbeddedPostgres | None) -> str:
+    """The address of the database for the web server's role."""
+    return database.web_url if database else env.acting_as_web(env.require("DATABASE_URL"))
 
 
 def fresh_start(home: Path) -> str:
@@ -166,41 +189,52 @@ def fresh_start(home: Path) -> str:
     )
 
 
-def serve(home: Path, port: int, serving: int, url: str) -> Child:
-    """Start the HTTP server on the loopback with the database of `url`; it holds the descriptor `serving` while it lives."""
+def serve(home: Path, port: int, serving: int, url: str, *also: str) -> Child:
+    """Start the HTTP server on the loopback with the database of `url`; it holds the descriptor `serving` while it lives.
+
+    It serves once it is told a line. `also`: what `deploy.demo.web` takes.
+    """
     options = (f"--host={HOST}", f"--port={port}", f"--workers={WORKERS}", f"--blocking-threads={THREADS}")
     return Child(
-        command(*options, "--workers-kill-timeout=5"),
+        [sys.executable, "-m", "deploy.demo.web", home, *also, *options, "--workers-kill-timeout=5"],
         stop_by=signal.SIGTERM,
-        patience=10,
-        env=_environment_of_web(url),
+        patience=PATIENCE,
+        env=_environment_of_web(home, url),
+        stdin=subprocess.PIPE,
         output=fresh_log(home / "server.log"),
-        cwd=Path(__file__).parent.parent.parent,
+        cwd=ROOT,
         pass_fds=[serving],
     )
 
 
-def _command(log: Path, serving: int, words: str, web_url: str | None) -> Child:
-    """Start what works beside the server: with the web server's address of the database and without keys, or as the owner."""
+def _own(home: Path, serving: int, inlet: int) -> Child:
+    """Start what works as the owner; it writes to the descriptor `inlet` once there is something to serve."""
     return Child(
-        [sys.executable, "manage.py", *words.split()],
+        [sys.executable, "-m", "deploy.demo.owner", home, str(inlet)],
         stop_by=signal.SIGTERM,
-        patience=10,
-        env=dict(os.environ) if web_url is None else _environment_of_web(web_url),
-        output=fresh_log(log),
-        cwd=Path(__file__).parent.parent.parent,
-        pass_fds=[serving],
+        patience=PATIENCE,
+        env={**os.environ, "HENVIS_HOME": str(home)},
+        stdin=subprocess.PIPE,
+        cwd=ROOT,
+        pass_fds=[serving, inlet],
     )
 
 
-def _environment_of_web(url: str) -> dict[str, str]:
+def tell(child: Child, what: str) -> None:
+    """Write to a program that waits for it, once."""
+    assert child.process.stdin is not None
+    with suppress(BrokenPipeError), child.process.stdin as pipe:  # it may have ended, as will be seen
+        pipe.write(what.encode())
+
+
+def _environment_of_web(home: Path, url: str) -> dict[str, str]:
     """The environment without what is the owner's."""
     environment = {
         name: value
         for name, value in os.environ.items()
         if not name.startswith(("GRANIAN_", "HENVIS_KEYS")) and name != "HENVIS_MAIL"
     }
-    return {**environment, "DATABASE_URL": url}
+    return {**environment, "HENVIS_HOME": str(home), "DATABASE_URL": url}
 
 
 def _until_ready(server: Child, port: int, log: Path) -> None:
@@ -219,17 +253,25 @@ def _until_ready(server: Child, port: int, log: Path) -> None:
     raise SystemExit(f"The server does not answer; the end of {log}:\n{log.read_text()[-3000:]}")
 
 
-def _wait(database: EmbeddedPostgres | None, server: Child) -> None:
-    """Return never: a signal, or the end of the parent or of a server, ends the wait."""
-    parent = os.getppid()
-    until_parent_ends = "--until-parent-ends" in sys.argv
-    while not (until_parent_ends and os.getppid() != parent):
-        if not server.running:
-            raise SystemExit("The HTTP server has ended; server.log may say why.")
-        if database is not None and not database.running:
-            raise SystemExit("PostgreSQL has ended; postgres.log may say why.")
+def _until_complete(running: ServedDemo) -> None:
+    """Tell what is done until the demo is complete, and then what to open and to paste."""
+    last = None
+    while (step := files.read_step(running.home / files.LINE)) is not None:
+        if step != last:
+            say(step)
+        last = step
+        running.check()
         time.sleep(0.2)
-    raise KeyboardInterrupt
+    say("complete")
+    partners = json.loads((running.home / files.CREDENTIALS).read_text())["partners"]
+    print(guide(running.base, running.home, partners), flush=True)
+
+
+def _wait(running: ServedDemo) -> None:
+    """Return never: a signal, or the end of the parent or of a server, ends the wait."""
+    while True:
+        running.check()
+        time.sleep(0.2)
 
 
 def _take_signals(handler: Any) -> None:
@@ -238,51 +280,6 @@ def _take_signals(handler: Any) -> None:
     signal.signal(signal.SIGTERM, handler)
     if signal.getsignal(signal.SIGHUP) is not signal.SIG_IGN:
         signal.signal(signal.SIGHUP, handler)
-
-
-def write_private(path: Path, content: dict[str, Any]) -> None:
-    """Write JSON that only its owner may read; whole or not at all."""
-    new_path = path.with_suffix(".new")
-    new_path.unlink(missing_ok=True)
-    with os.fdopen(os.open(new_path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600), "w", encoding="utf-8") as file:
-        json.dump(content, file, ensure_ascii=False, indent=2)
-        file.write("\n")
-    new_path.replace(path)
-
-
-def guide(base: str, home: Path, partners: list[dict[str, Any]]) -> str:
-    """What to open, and lines to paste; the first fetches a token."""
-    partner, test = partners[0], next(each for each in partners if each["mode"] == Mode.TEST)
-    where = "" if home == Path(".henvis").absolute() else f"HENVIS_HOME={home} "
-    of_partner = dict.fromkeys(MEMBERS, f" {partner['name']}")
-    people = "\n".join(f"    {name:22}{why}{of_partner.get(name, '')}" for name, why in zip(PEOPLE, FOR, strict=True))
-    authority = next(each for each in partners if Scope.STATISTICS_AUTHORITY in each["scopes"])
-    return f"""
-  {base}/             the figures, as everybody reads them
-  {base}/docs/        five minutes to a first referral, and the reference
-  {base}/account/     sign in; the last three then open {base}/send/, all others {base}/admin/
-{people}
-    password and code of one:  {where}.venv/bin/python -m deploy.demo.credentials {ADMIN}
-  {home / "demo.json"}   credentials of {len(partners)} partners, by `mode` LIVE or TEST
-
-# To write with, {test["name"]} in test mode: whatever it sends is never counted.
-TOKEN=$(curl -s -u '{test["client_id"]}:{test["client_secret"]}' -d grant_type=client_credentials \\
-  {base}/oauth/token | sed 's/.*"access_token": *"\\([^"]*\\)".*/\\1/')
-curl -s -H "Authorization: Bearer $TOKEN" {base}/api/v1/me
-curl -s -H "Authorization: Bearer $TOKEN" '{base}/api/v1/referrals?limit=2'
-
-# Statistics need no token. Of 2021 two genders are hidden, the small one and another one, or it could be computed (status N and Q):
-curl -s '{base}/api/v1/statistics/persons?by=gender&year=2021&format=csv'
-curl -s '{base}/api/v1/statistics/persons?by=gender,exploitation.form&period=2019-2023&format=csv'
-curl -s '{base}/api/v1/releases/2021.p1/certificate' > certificate.json
-.venv/bin/python manage.py release verify-public certificate.json
-
-# Authorities read quarters, with noise; {authority["name"]}, live:
-TOKEN=$(curl -s -u '{authority["client_id"]}:{authority["client_secret"]}' -d grant_type=client_credentials \\
-  {base}/oauth/token | sed 's/.*"access_token": *"\\([^"]*\\)".*/\\1/')
-curl -s -H "Authorization: Bearer $TOKEN" '{base}/api/v1/statistics/persons?by=gender&period=2023-Q4&format=csv'
-
-Ctrl-C ends it."""
 
 
 if __name__ == "__main__":

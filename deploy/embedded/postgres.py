@@ -74,6 +74,7 @@ class EmbeddedPostgres:
         self.url = self.web_url = self.admin_url = ""
         self._lock: int | None = None
         self._server: Child | None = None
+        self._site: Place | None = None
         self._socket: Path | None = None
 
     def __enter__(self) -> Self:
@@ -97,10 +98,8 @@ class EmbeddedPostgres:
         """Whether the server was started and has not ended."""
         return self._server is not None and self._server.running
 
-    def start(self) -> str:
-        """Start the server, the first time with a new cluster; return the URL for the role henvis, the owner."""
-        if self._server is not None:
-            return self.url
+    def locate(self) -> None:
+        """Take the home, and find where the server can run: its addresses are known, and nobody listens yet."""
         # 0711 for root: the server's user must pass through; what is in it is 0600 or 0700 itself.
         self.home.mkdir(mode=0o711 if os.geteuid() == 0 else 0o700, parents=True, exist_ok=True)
         try:
@@ -110,10 +109,25 @@ class EmbeddedPostgres:
                 f"Another program runs the PostgreSQL of {self.home}; stop it or choose another home."
             ) from None
         try:
-            place = self._place()
-            lock_held = _end_orphan(place.data, self.home / "postgres.alive")
-            self._make_cluster(place)
-            self._serve(place, lock_held)
+            self._site = self._place()
+            self._socket = socket = _socket_directory(self._site)
+        except BaseException:
+            self.stop()
+            raise
+        self.url, self.web_url = _url(ROLE, ROLE, socket), _url(WEB_ROLE, ROLE, socket)
+        self.admin_url = _url("postgres", "postgres", socket)
+
+    def start(self) -> str:
+        """Start the server, the first time with a new cluster; return the URL for the role henvis, the owner."""
+        if self._server is not None:
+            return self.url
+        if self._site is None or self._socket is None:
+            self.locate()
+        assert self._site is not None
+        try:
+            lock_held = _end_orphan(self._site.data, self.home / "postgres.alive")
+            self._make_cluster(self._site)
+            self._serve(self._site, lock_held)
             self._provide_roles()
         except BaseException:
             self.stop()
@@ -155,7 +169,7 @@ class EmbeddedPostgres:
         new_data.rename(place.data)
 
     def _serve(self, place: Place, lock_held: int) -> None:
-        self._socket = socket = _socket_directory(place)
+        socket = self._socket
         settings = {**self.options, **(FAST_OPTIONS if self.fast else {}), "unix_socket_directories": str(socket)}
         arguments = [part for name, value in settings.items() for part in ("-c", f"{name}={value}")]
         try:
@@ -171,8 +185,6 @@ class EmbeddedPostgres:
                 )
         finally:
             os.close(lock_held)  # from here on the server and its children alone hold it
-        self.url, self.web_url = _url(ROLE, ROLE, socket), _url(WEB_ROLE, ROLE, socket)
-        self.admin_url = _url("postgres", "postgres", socket)
 
     def _provide_roles(self) -> None:
         """Wait for a connection, then see to it that roles and database exist. The roles are never superusers.

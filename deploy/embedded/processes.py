@@ -86,6 +86,7 @@ class Child:
         patience: int,
         env: Mapping[str, str],
         output: IO[Any] | int | None = None,
+        stdin: int = subprocess.DEVNULL,
         leaves: Path | None = None,
         **options: Any,
     ) -> None:
@@ -96,7 +97,7 @@ class Child:
                 self.process = subprocess.Popen(
                     argv,
                     env=env,
-                    stdin=subprocess.DEVNULL,
+                    stdin=stdin,
                     stdout=output,
                     stderr=None if output is None else subprocess.STDOUT,
                     start_new_session=True,

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from typing import Any
@@ -15,6 +16,7 @@ from django.utils.translation import override
 from pages.base.addresses import LANGUAGES, address_of
 from pages.base.words import FRAME
 from partners.answers import ANSWERS, tag_of
+from partners.text import Text
 
 # For how long a cache keeps a page unasked: an erratum is to be seen soon.
 SECONDS = 60
@@ -53,13 +55,14 @@ def answer_page(
 
     `make` gives the template and its context. It is asked once, while there is room to keep the page.
     """
-    shown = (settings.HENVIS_OPERATOR, settings.HENVIS_HELP_NUMBERS, settings.HENVIS_SITE)
+    line = standing_line()
+    shown = (settings.HENVIS_OPERATOR, settings.HENVIS_HELP_NUMBERS, settings.HENVIS_SITE, line)
     whole_key = ("page", place.address(place.language), base_of(request), repr(shown), *key)
     tag = tag_of(whole_key)
     response = get_conditional_response(request, etag=tag)
     if response is None:
         response = HttpResponse(ANSWERS.get(whole_key, lambda: fill(request, place, *make()).content))
-    response["ETag"], response["Cache-Control"] = tag, f"public, max-age={seconds}"
+    response["ETag"], response["Cache-Control"] = tag, f"public, max-age={0 if line else seconds}"
     response["Content-Language"] = place.language
     return response
 
@@ -86,7 +89,19 @@ def frame(request: HttpRequest) -> dict[str, Any]:
         "help_numbers": settings.HENVIS_HELP_NUMBERS,
         # Not `site`, which the library for signing in puts into its own pages.
         "service": settings.HENVIS_SITE,
+        "line": standing_line(),
     }
+
+
+def standing_line() -> Text | None:
+    """What a demo that is still being built says on every page. Where there can be none, no file is looked at."""
+    if settings.HENVIS_LINE is None:
+        return None
+    try:
+        words = json.loads(settings.HENVIS_LINE.read_text(encoding="utf-8"))
+    except FileNotFoundError:
+        return None
+    return Text(words["da"], words["en"])
 
 
 def base_of(request: HttpRequest) -> str:

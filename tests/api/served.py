@@ -17,6 +17,7 @@ from django.conf import settings
 from benchmarks.serving import free_port
 from config import env
 from deploy.demo import start as demo
+from deploy.demo.web import ALONE
 from deploy.embedded.processes import fresh_log
 from tests.running import until
 
@@ -49,7 +50,8 @@ def serving(home: Path, patch: pytest.MonkeyPatch, **environment: str) -> Iterat
         patch.setenv(name, value)
     port, held, log = free_port(), os.open(os.devnull, os.O_RDONLY), fresh_log(home / "server.log")
     patch.setattr(demo, "fresh_log", lambda _: log)
-    with demo.serve(home, port, held, env.acting_as_web(url)) as server:
+    with demo.serve(home, port, held, env.acting_as_web(url), ALONE) as server:
+        demo.tell(server, "\n")
         os.close(held)
         log.close()
         until(lambda: not server.running or alive(port))

@@ -23,6 +23,7 @@ from cryptography.hazmat.primitives.hashes import SHA256
 from cryptography.hazmat.primitives.serialization import Encoding, NoEncryption, PrivateFormat
 
 from deploy.demo import start as demo
+from deploy.demo.web import ALONE
 from deploy.embedded.processes import Child, fresh_log, lock
 from tests.running import until
 
@@ -51,11 +52,12 @@ def main() -> None:
     home, port, secure = Path(sys.argv[1]).absolute(), int(sys.argv[2]), int(sys.argv[3])
     demo._take_signals(signal.default_int_handler)
     with ExitStack() as stack:
-        database, server = demo._start(stack, home, port)
-        assert database is not None
-        stack.enter_context(behind_nginx(home / "secure", secure, database.web_url))
+        running = demo._start(stack, home, port)
+        demo._until_complete(running)
+        assert running.database is not None
+        stack.enter_context(behind_nginx(home / "secure", secure, running.database.web_url))
         print(READY, flush=True)
-        demo._wait(database, server)
+        demo._wait(running)
 
 
 @contextmanager
@@ -67,7 +69,8 @@ def behind_nginx(home: Path, port: int, url: str) -> Iterator[None]:
     with ExitStack() as stack:
         stack.callback(os.close, held)
         with deployed():
-            server = stack.enter_context(demo.serve(home, inner, held, url))
+            server = stack.enter_context(demo.serve(home, inner, held, url, ALONE))
+            demo.tell(server, "\n")
         demo._until_ready(server, inner, home / "server.log")
         stack.enter_context(nginx(home, port, inner))
         until(lambda: answers(port))

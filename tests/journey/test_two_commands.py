@@ -26,8 +26,10 @@ from benchmarks.serving import free_port
 
 ROOT = Path(__file__).resolve().parents[2]
 RUN = re.compile(r"<!-- run -->\n```sh\n(.*?)```", re.DOTALL)
-FIRST_START, SECOND_START = 300, 60
+FIRST_START, SECOND_START = 600, 60
 GONE_WITHIN = 20
+# What it prints once it serves, and at the end of the guide; and what pages say in between.
+READY, GUIDE_ENDS, STILL = " s] ready", "Ctrl-C ends it.", "This demo is still being built"
 # Of a demo: the server with its workers, PostgreSQL, and a watcher for each of the two.
 FEWEST_PROCESSES = 5
 
@@ -77,17 +79,32 @@ class Demo:
             )
         return cls(clone, port, log, process, home or clone / ".henvis")
 
-    def wait_until_ready(self, patience: float) -> dict[str, object]:
-        """Wait for the guide that it prints once it serves; return what demo.json says."""
+    def wait_until(self, words: str, patience: float) -> None:
+        """Wait until it prints these words."""
         end = time.monotonic() + patience
-        while "Ctrl-C ends it." not in self.log.read_text():
+        while words not in self.log.read_text():
             assert self.process.poll() is None, self.log.read_text()[-3000:]
-            assert time.monotonic() < end, f"not ready within {patience} s:\n{self.log.read_text()[-3000:]}"
+            assert time.monotonic() < end, f"no {words!r} within {patience} s:\n{self.log.read_text()[-3000:]}"
             time.sleep(0.1)
         self.family = psutil.Process(self.process.pid).children(recursive=True)
+
+    def wait_until_complete(self, patience: float) -> dict[str, object]:
+        """Wait for the guide that it prints once all is there; return what demo.json says."""
+        self.wait_until(GUIDE_ENDS, patience)
         told = json.loads((self.home / "demo.json").read_text())
         assert isinstance(told, dict)
         return told
+
+    def page(self) -> str:
+        """The front page in English."""
+        with urllib.request.urlopen(f"http://127.0.0.1:{self.port}/en/", timeout=10) as answer:
+            return str(answer.read().decode())
+
+    def releases(self) -> set[str]:
+        """The releases of its own that anybody may read, each with its moment."""
+        with urllib.request.urlopen(f"http://127.0.0.1:{self.port}/api/v1/releases", timeout=10) as answer:
+            items = json.load(answer)["items"]
+        return {f"{each['id']} {each['published_at']}" for each in items if each["kind"] == "own"}
 
     def answers(self) -> bool:
         """Whether its server answers."""
@@ -188,36 +205,57 @@ def shell(script: str, clone: Path, port: int, home: Path | None = None) -> str:
 
 
 def test_demo_readme_and_second_start(clone: Path, start: Callable[..., Demo]) -> None:
-    """A first start, the README, the printed lines, kill -9, and a second start that still has the data, beside a stranger."""
+    """A first start that is killed while it builds, one that goes on, the README, the printed lines, and a third start that still
+    has the data, beside a stranger.
+    """
     if shutil.which("curl") is None:
         pytest.skip("no curl on this machine: the README's lines cannot be run")
     port = free_port()
-    first = start(port, "first")
-    told = first.wait_until_ready(FIRST_START)
+    killed = start(port, "killed")
+    killed.wait_until(READY, FIRST_START)
+    check_first_page(killed)
+    published = killed.releases()
+    killed.end(signal.SIGKILL)
+
+    first = start(port, "first")  # at once: it waits for the servers of the first to follow
+    told = first.wait_until_complete(FIRST_START)
+    killed.check_family_is_gone()
     assert first.answers()
+    assert published < first.releases()  # the same ones, and the others
+    assert STILL not in first.page()
+    assert "migrating" not in first.log.read_text()
     check_demo_json(told, clone, port)
     output = shell(readme_script(), clone, port)
     check_readme_output(output)
     assert '"partner"' in shell(printed_lines(first), clone, port)
     first.end(signal.SIGKILL)
 
-    again = start(port, "again")  # at once: it waits for the servers of the first to follow
-    assert again.wait_until_ready(SECOND_START) == told
+    again = start(port, "again")
+    assert again.wait_until_complete(SECOND_START) == told
+    assert "building" not in again.log.read_text()
     first.check_family_is_gone()
     reference = re.findall(r'"reference":"([0-9a-f-]{36})"', output)[0]
     assert '"version":2' in shell(asking_for(reference), clone, port)
     # In the whole gate the stranger's data are what the browser's walks begin with.
     other = Path(os.environ.get("HENVIS_BROWSER_HOME") or clone.parent / "other")
     assert not other.exists()
-    with startup.running_demo(str(other)) as (port_of_other, seconds):
-        check_strangers(again, told, other, port_of_other)
+    with startup.running_demo(str(other)) as stranger:
+        check_strangers(again, told, other, stranger.port)
         assert " 404" in shell(asking_for(reference), clone, port, other)
-        assert seconds > 0
+        assert 0 < stranger.first_page < stranger.complete
     wait_for_none(lambda: working_in(other))
 
     again.end(signal.SIGINT)
     assert "stopping" in again.log.read_text()
     again.check_nothing_is_left()
+
+
+def check_first_page(demo: Demo) -> None:
+    """The first page is there before all is built, with the newest year, and says that more is to come."""
+    page = demo.page()
+    assert STILL in page
+    assert "persons were identified as victims of human trafficking in 2023" in page
+    assert " s] complete" not in demo.log.read_text()
 
 
 def asking_for(reference: str) -> str:

@@ -1,0 +1,70 @@
+"""Commands of `manage.py` as forks of a program that has imported everything, each with a log of its own.
+
+A program that forks has no connection, no thread and no solver of its own: a fork would share them.
+"""
+
+from __future__ import annotations
+
+import gc
+import os
+import signal
+from collections.abc import Callable, Iterator, Mapping
+from contextlib import contextmanager
+from functools import partial
+from multiprocessing import get_context
+from multiprocessing.process import BaseProcess
+from pathlib import Path
+
+from deploy.embedded.processes import fresh_log
+
+# Seconds: what a worker does not end in this time is done again at the next start (`partners.jobs.registry`).
+PATIENCE = 3
+
+
+@contextmanager
+def imports() -> Iterator[None]:
+    """A block that imports what forks will share. Nothing of it becomes garbage, so nothing is looked for meanwhile or later."""
+    gc.disable()
+    try:
+        yield
+        gc.freeze()
+    finally:
+        gc.enable()
+
+
+@contextmanager
+def forks(works: Mapping[str, Callable[[], object]]) -> Iterator[list[BaseProcess]]:
+    """Forks that do these works, by name, and end with the block."""
+    processes = [get_context("fork").Process(target=do, args=(work,), name=name) for name, work in works.items()]
+    for each in processes:
+        each.start()
+    try:
+        yield processes
+    finally:
+        for each in processes:
+            each.terminate()
+        for each in processes:
+            each.join(PATIENCE)
+            each.kill()
+            each.join()
+
+
+def do(work: Callable[[], object]) -> None:
+    """Do it. A signal to the program means something else there."""
+    signal.signal(signal.SIGTERM, signal.SIG_DFL)
+    work()
+
+
+def commands(home: Path, lines: Mapping[str, str]) -> dict[str, Callable[[], object]]:
+    """Commands by the name of their log."""
+    return {log: partial(run, home / log, line) for log, line in lines.items()}
+
+
+def run(log: Path, line: str) -> None:
+    """Run a command. What it says goes to the log."""
+    from django.core.management import call_command  # only here are the settings complete
+
+    with fresh_log(log) as output:
+        for stream in (1, 2):
+            os.dup2(output.fileno(), stream)
+    call_command(*line.split())
