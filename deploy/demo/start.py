@@ -25,6 +25,7 @@ from typing import Any
 from config import demands, env
 from config.serve import command
 from deploy.demo.people import ADMIN, FOR, MEMBERS, PEOPLE
+from deploy.embedded import day
 from deploy.embedded.postgres import EmbeddedPostgres, PostgresError
 from deploy.embedded.processes import Child, fresh_log, lock
 from partners.jobs.registry import INTAKE, LARGE, REHEARSAL
@@ -79,7 +80,7 @@ def _start(stack: ExitStack, home: Path, port: int) -> tuple[EmbeddedPostgres | 
     if database is None:
         demo_data.refuse_a_real_database()
     keep(home, secrets_of_home)  # only now is the database known to be fit
-    write_private(home / DATABASE, {"url": os.environ["DATABASE_URL"], "port": port})
+    write_private(home / DATABASE, {"url": os.environ["DATABASE_URL"], "port": port, "moved": day.moved()})
     partners = demo_data.prepare(home, say)
     say("starting the server")
     url = database.web_url if database else env.acting_as_web(env.require("DATABASE_URL"))
