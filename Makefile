@@ -1,7 +1,8 @@
 # Two commands: `make demo` and `make test`. They need GNU make and a Python 3.12 or newer; any Python's pip brings the rest.
 
 .PHONY: help install demo near test rest gate attack mutate bench durations clean bootstrap synced lint format types daemon imports \
-	migrations codelists deploy tables tests heavy openapi redocly browser clients reference programs openapi.json dimension codes roles
+	migrations codelists deploy tables tests heavy openapi redocly browser clients reference programs days openapi.json \
+	dimension codes roles
 .NOTPARALLEL:
 .DEFAULT_GOAL := help
 SHELL := /bin/sh
@@ -17,6 +18,9 @@ define describe
 	$(RUN)python manage.py spectacular --validate --fail-on-warn --format openapi-json --file $(GATE_HOME)/described.json
 	@$(RUN)python -m json.tool --indent 1 --no-ensure-ascii $(GATE_HOME)/described.json $(1)
 endef
+# As if it were then in Copenhagen: `make demo DAY=2028-02-29T12:00`.
+DAY :=
+ON_DAY = $(if $(DAY),$(RUN)python -m deploy.embedded.day $(DAY))
 step = @printf '\n== %s: %s\n' '$@' '$(1)'
 
 # The first command that runs and is new enough: a shim that answers "command not found" is passed over.
@@ -50,6 +54,7 @@ help:
 	@echo 'make mutate  make mistakes in a copy of the source, and see that tests notice them'
 	@echo 'make bench   measure against the floors'
 	@echo 'make install bring what a server needs into .venv'
+	@echo 'make days    ask what knows the calendar on ten days; DAY=2028-02-29T12:00: on that one, also for demo and test'
 	@echo 'make clean   remove what these made, demo data included'
 	@echo
 	@echo 'For a change (CONTRIBUTING.md):'
@@ -77,9 +82,10 @@ install: bootstrap
 	$(RUN)python -m compileall -q api cases config deploy partners
 
 # --inexact: a demo after the tests takes none of their packages away.
+demo: export HENVIS_HOME ?= .henvis$(DAY:%=-%)
 demo: bootstrap
 	@$(UV) sync --frozen --inexact --no-default-groups --group embedded
-	@exec $(RUN)python -m deploy.demo.start --until-parent-ends
+	@exec $(ON_DAY) $(RUN)python -m deploy.demo.start --until-parent-ends
 
 synced: bootstrap
 	$(call step,install what uv.lock names)
@@ -87,7 +93,7 @@ synced: bootstrap
 
 # A tier says how long it took, what is expected on two quiet cores, and what it left out (tests/tiers.py).
 TIER = $(RUN)python -m tests.tiers
-SERVED := $(RUN)python -m deploy.embedded.postgres $(GATE_HOME) $(MAKE) --no-print-directory
+SERVED = $(ON_DAY) $(RUN)python -m deploy.embedded.postgres $(GATE_HOME) $(MAKE) --no-print-directory
 
 near: synced
 	@$(TIER) near $(SERVED) near-steps
@@ -129,7 +135,7 @@ rest-steps:
 $(RUN)ruff:
 	@$(MAKE) --no-print-directory bootstrap
 	$(UV) sync --quiet --frozen --all-groups
-lint format types imports migrations codelists deploy openapi openapi.json dimension codes roles: | $(RUN)ruff
+lint format types imports migrations codelists deploy openapi openapi.json dimension codes roles days: | $(RUN)ruff
 
 # Writing a migration needs no database.
 dimension codes roles: export PYTHONWARNINGS := ignore:Got an error checking a consistent migration history
@@ -237,6 +243,11 @@ clients:
 reference:
 	$(call step,published figures and 30 197 published referrals, from the reference data)
 	$(RUN)pytest -rs -m reference $$(grep -rl --include='test_*.py' 'mark[.]reference' tests)
+
+# What knows the calendar, on ten days or on DAY. Each has a server of its own.
+days:
+	$(call step,what asks for the day$(comma) on days on which calendars go wrong)
+	$(RUN)python -m tests.days $(DAY)
 
 # Each attack against a weakened build, where it must succeed, and against ours. Part of `make test` too, but for the long forms.
 attack: bootstrap

@@ -7,7 +7,6 @@ from __future__ import annotations
 
 import math
 import os
-import time
 from collections.abc import Iterable
 from pathlib import Path
 from typing import BinaryIO
@@ -33,9 +32,9 @@ def directory() -> Path:
     return place
 
 
-def sweep() -> int:
+def sweep(now: float) -> int:
     """Remove what has waited for longer than a day. Returns how many files."""
-    end = time.time() - KEPT_SECONDS
+    end = now - KEPT_SECONDS
     files = [path for path in directory().iterdir() if written_at(path) < end]
     for path in files:
         forget(path)
@@ -64,10 +63,14 @@ def size() -> int:
 
 
 def begin() -> tuple[Path, BinaryIO]:
-    """A new file that only we can read, and the way to write it. Files that were left behind are removed first."""
-    sweep()
+    """A new file that only we can read, and the way to write it. Files that were left behind are removed.
+
+    The new file says what time it is: files are dated by the clock of whoever keeps them, which need not be ours.
+    """
     path = directory() / f"{uuid4()}.part"
-    return path, os.fdopen(os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600), "wb")
+    file = os.fdopen(os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600), "wb")
+    sweep(written_at(path))
+    return path, file
 
 
 def spool(chunks: Iterable[bytes], most_bytes: int) -> Path:

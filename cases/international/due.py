@@ -32,7 +32,8 @@ WITH published AS (
   )) AS in_force
   FROM statistics_release r JOIN statistics_publication p ON p.release_id = r.id
   -- Early figures of a year that goes on are sent nowhere, and what is due of the year before stays due.
-  WHERE r.audience = 'public' AND r.period ~ '^[0-9]{{4}}$' AND r.period < to_char(now(), 'YYYY') GROUP BY r.period
+  WHERE r.audience = 'public' AND r.period ~ '^[0-9]{{4}}$' AND r.period < to_char(now() AT TIME ZONE 'Europe/Copenhagen', 'YYYY')
+  GROUP BY r.period
 ), {FILES}, bodies AS (
   SELECT * FROM unnest(%s::text[], %s::integer[], %s::integer[]) WITH ORDINALITY AS b (body, month, day, place)
 )

@@ -10,6 +10,7 @@ import manage
 from config import env
 from deploy.demo import files
 from deploy.demo import start as demo
+from deploy.embedded import day
 
 
 def main() -> None:
@@ -21,6 +22,7 @@ def main() -> None:
     running = json.loads(path.read_text())
     if "port" not in running:
         raise SystemExit(f"An earlier version ran the demo in {home}. Start it again: make demo")
+    day.follow(running.get("moved", {}))
     demo.settle(home)
     os.environ.update(DATABASE_URL=running["url"], PORT=str(running["port"]))
     manage.main()

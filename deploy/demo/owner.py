@@ -17,6 +17,7 @@ from typing import Any
 
 from deploy.demo.files import DATABASE, SECRETS, say, write_private
 from deploy.demo.forks import commands, forks, imports
+from deploy.embedded import day
 from partners.jobs.registry import UPKEEP
 
 BESIDE_SERVER = {"upkeep.log": f"work --queues {UPKEEP}", "publisher.log": "release publish-due"}
@@ -47,7 +48,8 @@ def prepare(home: Path, message: dict[str, Any]) -> None:
         data.refuse_a_real_database()
     if message["secrets"] != read_json(home / SECRETS):  # only now is the database known to be fit
         write_private(home / SECRETS, message["secrets"])
-    write_private(home / DATABASE, {"url": os.environ["DATABASE_URL"], "port": message["port"]})
+    running = {"url": os.environ["DATABASE_URL"], "port": message["port"], "moved": day.moved()}
+    write_private(home / DATABASE, running)
     data.prepare(home, message["base"], message["secrets"], partial(say, began=message["began"]))
 
 

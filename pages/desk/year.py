@@ -9,7 +9,6 @@ from django.contrib.postgres.aggregates import ArrayAgg
 from django.db import transaction
 from django.db.models import Q
 from django.http import Http404, HttpResponse
-from django.utils import timezone
 from django.views.decorators.http import require_POST, require_safe
 
 from cases.months import month_words, this_month, today
@@ -169,7 +168,7 @@ def place(visit: Visit, point: OpenPoint) -> str | None:
 
 def demand_year(year: int) -> None:
     """Raise `Http404` for what is no year of records."""
-    if not FIRST_YEAR <= year <= timezone.now().year + 1:
+    if not FIRST_YEAR <= year <= today().year + 1:
         raise Http404
 
 

@@ -16,7 +16,7 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 
-from cases.months import today
+from cases.months import later, this_month
 from cases.services import jumps
 from cases.services.content import sum_of
 from cases.services.forms import HOTLINE, OUTREACH
@@ -33,7 +33,8 @@ from tests.mail.boxes import give_address
 from tests.people.visitors import member, signed_in, staff, strict, text
 
 pytestmark = pytest.mark.django_db
-LAST = today().year - 1
+# The last year of which every report was due.
+LAST = later(this_month(), -2).year - 1
 PAGE = f"/admin/quality/ruletally/counts/?year={LAST}"
 SEES = {"statistician", "approver", "partner_manager", "auditor", "case_manager"}
 VISITS = [{"region": "DK01", "setting": "STREET", "activity": "VISIT", "visits": 76543}]

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from datetime import date
+from datetime import date, timedelta
 from typing import Any
 
 import pytest
@@ -117,6 +117,7 @@ def test_the_list_says_who_has_signed_last_year(staff: Browser, ngo: Caller, pol
     signing.sign(member(ngo.partner), year)
     assert names(staff.get(f"{PARTNERS}?signed=yes")) == {ngo.partner.name}
     assert names(staff.get(f"{PARTNERS}?signed=no")) == {police.partner.name}
+    set_window(police.partner, year, deadline_on=today() - timedelta(days=1))
     page = staff.get(PARTNERS)
     signed = {partner.name: bool(partner.signed_at) for partner in page.context["cl"].result_list}
     assert signed == {ngo.partner.name: True, police.partner.name: False, centre.partner.name: False}

@@ -108,8 +108,8 @@ def test_a_form_is_expected_of_its_kinds_once_both_have_begun(ngo: Caller, monke
     moment = midnight(date(2027, 3, 5))
     found = [(each.form.id, each.period.id) for each in of_partner(ngo.partner, moment)]
     assert found == [("OUTREACH", "2027-03"), ("OUTREACH", "2027-02"), ("OUTREACH", "2027-01")]
-    assign(ngo.partner, OUTREACH, date(2027, 2, 1), reports=False)
-    assert of_partner(ngo.partner, timezone.now()) == []
+    assign(ngo.partner, OUTREACH, date(2027, 2, 1), reports=False, said_at=moment)
+    assert [each.period.id for each in of_partner(ngo.partner, moment)] == ["2027-01"]
 
 
 @pytest.mark.django_db

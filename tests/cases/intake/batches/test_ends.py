@@ -197,7 +197,7 @@ def test_sweeping_leaves_what_is_new_and_is_not_stopped_by_what_goes_meanwhile(m
     listed = [*spool.directory().iterdir()]
     gone.unlink()
     monkeypatch.setattr(Path, "iterdir", lambda _: iter(listed))
-    assert spool.sweep() == 1
+    assert spool.sweep(time.time()) == 1
     assert (new.exists(), old.exists()) == (True, False)
 
 
