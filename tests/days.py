@@ -69,7 +69,7 @@ def run(moment: str, files: list[str]) -> str:
     """Run the tests on a day; what they print where any failed, and nothing where none did."""
     words = [sys.executable, "-m", "deploy.embedded.day", moment, sys.executable, "-m", "pytest"]
     environment = {name: value for name, value in os.environ.items() if name != "DATABASE_URL"}
-    command = [*words, "-q", "--tb=short", "-n", "0", "-m", "not reference", *files]
+    command = [*words, "-q", "--tb=short", "-n", "0", "-m", "not reference", "--part", "light", *files]
     done = subprocess.run(command, cwd=ROOT, env=environment, capture_output=True, text=True, check=False)
     print(f"{moment}  {(done.stdout.splitlines() or ['nothing'])[-1]}", flush=True)
     return done.stdout + done.stderr if done.returncode else ""
