@@ -18,7 +18,7 @@ from django.test import Client
 
 from cases.statistics.models import AUTHORITY, PUBLIC
 from deploy.demo import files, releases, rest, start, tasks
-from deploy.demo.forks import commands, forks
+from deploy.demo.forks import forks
 from partners import jobs
 from partners.jobs import running
 from partners.text import Text
@@ -84,8 +84,12 @@ def steps(monkeypatch: pytest.MonkeyPatch) -> list[str]:
     """The steps that were done, of three; each says what it does."""
     done: list[str] = []
 
+    def do(say: Callable[[str], None], name: str) -> None:
+        say(name)
+        done.append(name)
+
     def named(say: Callable[[str], None]) -> list[Callable[[], object]]:
-        return [partial(lambda name: (say(name), done.append(name)), name) for name in ("one", "two", "three")]
+        return [partial(do, say, name) for name in ("one", "two", "three")]
 
     monkeypatch.setattr(rest, "steps", named)
     return done
@@ -131,17 +135,42 @@ def test_the_web_server_is_born_without_what_is_the_owner_s(monkeypatch: pytest.
     assert os.environ["DATABASE_URL"] not in environment.values()
 
 
-def test_forks_end_with_their_block_and_write_into_logs_of_their_own(tmp_path: Path) -> None:
-    stubborn = partial(signal.signal, signal.SIGTERM, signal.SIG_IGN)
-    (tmp_path / "roles.log").write_text("of the run before")
-    with forks({"waits": partial(time.sleep, 600), "stays": lambda: (stubborn(), time.sleep(600))}) as two:
-        with forks(commands(tmp_path, {"roles.log": "roles"})) as (said,):
-            said.join()
+def stay(path: Path) -> None:
+    """Work that a signal does not end; it says when it is so."""
+    signal.signal(signal.SIGTERM, signal.SIG_IGN)
+    path.touch()
+    time.sleep(600)
+
+
+def test_forks_end_with_their_block(tmp_path: Path) -> None:
+    with forks({"waits": partial(time.sleep, 600), "stays": partial(stay, tmp_path / "stays")}) as two:
+        until((tmp_path / "stays").exists)
         assert all(each.is_alive() for each in two)
     assert [each.exitcode for each in two] == [-signal.SIGTERM, -signal.SIGKILL]
-    assert said.exitcode == 0
-    assert "statistician" in (tmp_path / "roles.log").read_text()
-    assert (tmp_path / "roles.log").stat().st_mode & 0o777 == 0o600
+
+
+LOGGING = """
+import sys
+from pathlib import Path
+
+import django
+
+from deploy.demo.forks import commands, forks
+
+django.setup()
+with forks(commands(Path(sys.argv[1]), {"roles.log": "roles"})) as (fork,):
+    fork.join()
+sys.exit(fork.exitcode)
+"""
+
+
+def test_what_a_fork_says_goes_into_a_log_of_its_own(tmp_path: Path) -> None:
+    log = tmp_path / "roles.log"
+    log.write_text("of the run before")
+    ended = subprocess.run([sys.executable, "-c", LOGGING, tmp_path], cwd=ROOT, capture_output=True, text=True)
+    assert (ended.returncode, ended.stdout, ended.stderr) == (0, "", "")
+    assert "statistician" in log.read_text()
+    assert log.stat().st_mode & 0o777 == 0o600
     assert (tmp_path / "roles.log.1").read_text() == "of the run before"
 
 

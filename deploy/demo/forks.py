@@ -11,8 +11,7 @@ import signal
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from functools import partial
-from multiprocessing import get_context
-from multiprocessing.process import BaseProcess
+from multiprocessing.context import ForkContext, ForkProcess
 from pathlib import Path
 
 from deploy.embedded.processes import fresh_log
@@ -33,9 +32,9 @@ def imports() -> Iterator[None]:
 
 
 @contextmanager
-def forks(works: Mapping[str, Callable[[], object]]) -> Iterator[list[BaseProcess]]:
+def forks(works: Mapping[str, Callable[[], object]]) -> Iterator[list[ForkProcess]]:
     """Forks that do these works, by name, and end with the block."""
-    processes = [get_context("fork").Process(target=do, args=(work,), name=name) for name, work in works.items()]
+    processes = [ForkContext().Process(target=do, args=(work,), name=name) for name, work in works.items()]
     for each in processes:
         each.start()
     try:

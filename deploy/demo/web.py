@@ -26,7 +26,7 @@ def main() -> None:
     home, *options = sys.argv[1:]
     with imports():
         django.setup()
-        from granian.cli import entrypoint
+        from granian.cli import cli
 
         from config import urls  # noqa: F401 (what the first request would import)
         from deploy.demo import tasks  # noqa: F401 (its words, for staff)
@@ -39,7 +39,7 @@ def main() -> None:
     workers = WORKERS if ALONE not in options else {}
     with forks(commands(Path(home), workers)):
         sys.argv = serve.command(*(each for each in options if each != ALONE))[2:]
-        entrypoint()
+        cli()
 
 
 if __name__ == "__main__":
