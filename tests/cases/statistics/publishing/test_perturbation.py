@@ -215,7 +215,8 @@ def test_a_hidden_public_cell_that_authorities_can_tell_already_is_demanded_no_m
     forms = [LinearForm(np.array([place])) for place in range(2)]
     known = View(AUTHORITY, np.zeros(2, np.int64), (Constraint("a fact", forms[0], 2, 2),))
     knowledge: Any = SimpleNamespace(
-        intervals=lambda _, asked: intervals(known, (), asked), plan=SimpleNamespace(source=SimpleNamespace(id="2012.a1"))
+        intervals=lambda _, asked: intervals(known, (), asked),
+        plan=SimpleNamespace(source=SimpleNamespace(id="2012.a1")),
     )
     secret = list(zip(("told", "open"), forms, strict=True))
     report: Any = SimpleNamespace(failing=[], determined_cells={(AUTHORITY, name) for name, _ in secret})
