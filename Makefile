@@ -11,7 +11,7 @@ unexport VIRTUAL_ENV PYTHONPATH PYTHONHOME PYTHONDONTWRITEBYTECODE DJANGO_SETTIN
 UV_VERSION := 0.13.9
 TOOLS := .henvis-tools
 RUN := .venv/bin/
-GATE_HOME := .henvis-test
+GATE_HOME = .henvis-test$(DAY:%=-%)
 # In the repository one blank for each level: lines to compare, and half the size of four.
 define describe
 	@mkdir -p $(GATE_HOME)
@@ -158,7 +158,7 @@ types:
 
 daemon:
 	$(call step,mypy strict$(comma) by a daemon that ends after an hour)
-	$(RUN)dmypy run --timeout 3600
+	$(RUN)dmypy --status-file .mypy_cache/dmypy.json run --timeout 3600
 
 imports:
 	$(call step,import-linter)
@@ -219,7 +219,7 @@ heavy:
 	$(call step,what takes long$(comma) and the lines that no test reaches)
 	@test -f .coverage || echo 'The lines that `make test` reaches are not here, so how many no test reaches is not asked.'
 	@if test -f .coverage; then lines=; else lines='--cov-report= --cov-fail-under=0'; fi; set -x; \
-	$(PYTEST) --part heavy --cov --cov-append $$lines
+	$(PYTEST) --part heavy --cov --cov-append $$lines; status=$$?; rm -f .coverage; exit $$status
 
 durations:
 	$(RUN)python -m deploy.embedded.postgres $(GATE_HOME) $(PYTEST) --record-durations
@@ -249,7 +249,7 @@ days:
 	$(call step,what asks for the day$(comma) on days on which calendars go wrong)
 	$(RUN)python -m tests.days $(DAY)
 
-# Each attack against a weakened build, where it must succeed, and against ours. Part of `make test` too, but for the long forms.
+# Each attack against a weakened build, where it must succeed, and against ours. The gate has them too, but for the long forms.
 attack: bootstrap
 	@$(UV) sync --frozen --all-groups
 	@$(RUN)pytest -q tests/attacks
@@ -290,4 +290,5 @@ roles:
 	$(RUN)python manage.py roles document
 
 clean:
+	@test ! -f .mypy_cache/dmypy.json || $(RUN)dmypy --status-file .mypy_cache/dmypy.json stop
 	rm -rf .venv .henvis .henvis-* docs/lint/node_modules tests/browser/node_modules .coverage .mypy_cache .ruff_cache .hypothesis

@@ -52,6 +52,9 @@ from tests.emptying import OF_JOBS, deleting  # noqa: E402 (needs Django)
 # Passwords are hashed quickly: tests make many, and none of them is anybody's.
 django.conf.settings.PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
 
+# A demo of this checkout that is being built is none of theirs.
+django.conf.settings.HENVIS_LINE = None
+
 # Tests write any history, without waiting for it: as the owner alone, in a database that says that its records are invented.
 django.db.connection.settings_dict["OPTIONS"]["options"] += " -c henvis.history=on"
 

@@ -72,7 +72,7 @@ def run(moment: str, files: list[str]) -> str:
     command = [*words, "-q", "--tb=short", "-n", "0", "-m", "not reference", "--part", "light", *files]
     done = subprocess.run(command, cwd=ROOT, env=environment, capture_output=True, text=True, check=False)
     print(f"{moment}  {(done.stdout.splitlines() or ['nothing'])[-1]}", flush=True)
-    return done.stdout + done.stderr if done.returncode else ""
+    return f"{done.stdout}{done.stderr}\nIt ended with {done.returncode}." if done.returncode else ""
 
 
 def repeated(moment: str, told: str) -> str:
@@ -92,8 +92,9 @@ def main() -> int:
     try:
         day.library()
     except SystemExit as missing:
-        print(f"{'' if os.environ.get('CI') else 'SKIPPED: '}{missing}")
-        return int(os.environ.get("CI") == "true")
+        is_ci = os.environ.get("CI") == "true"
+        print(f"{'' if is_ci else 'SKIPPED: '}{missing}")
+        return int(is_ci)
     files = that_ask()
     print(f"{len(files)} files of tests ask for the day", flush=True)
     with ThreadPoolExecutor(AT_ONCE) as pool:

@@ -37,8 +37,9 @@ def changed(since: str) -> set[str]:
 
 def beginning() -> str:
     """The commit that a change begins after."""
-    (here,), (fork,) = git("rev-parse", "HEAD"), git("merge-base", "HEAD", "main")
-    return fork if fork != here or git("status", "--porcelain") else "HEAD~1"
+    names = git("for-each-ref", "--format=%(refname)", "refs/heads/main", "refs/remotes/origin/main")
+    here, fork = git("rev-parse", "HEAD"), git("merge-base", "HEAD", *names[:1])
+    return fork[0] if fork != here or git("status", "--porcelain") else "HEAD~1"
 
 
 def module_of(path: str) -> str:
@@ -64,6 +65,8 @@ def mirrors(path: str) -> Iterator[str]:
     if not path.endswith(".py"):
         name = PurePosixPath(path).name
         found |= {each for each in TESTS.rglob("test_*.py") if name in each.read_text()}
+    if path.endswith("/conftest.py"):
+        found |= set((ROOT / path).parent.rglob("test_*.py"))
     if path.endswith(".sql"):
         found |= set((TESTS / "sql").glob("test_*.py"))
     yield from sorted(str(each.relative_to(ROOT)) for each in found)

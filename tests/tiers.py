@@ -7,20 +7,24 @@ runs the command and ends as it does.
 
 from __future__ import annotations
 
-import subprocess
+import os
+import signal
 import sys
 import time
 
+from deploy.embedded.processes import Child
 from tests import durations
 
 # Minutes on two quiet cores, once everything is installed.
 EXPECTED = {"near": 3, "test": 8, "rest": 17, "gate": 25}
+# Seconds for the database to end, and what a shell makes of Ctrl-C.
+PATIENCE, INTERRUPTED = 30, 130
 REST = (
     "the walks of all pages in a browser, with and without a proxy",
     "what others read with: generated clients, spreadsheets, R and a shell",
     "published figures, from the reference data",
     "programs: servers, services, clones, benchmarks and recipes",
-    "ten other days of the calendar",
+    "ten other days of the calendar, on which light tests are asked",
     "lint of openapi.json, and the lines that no test reaches",
 )
 LEFT_OUT = {
@@ -47,7 +51,12 @@ def main() -> int:
     """Run, and tell."""
     tier, *command = sys.argv[1:]
     begun = time.monotonic()
-    status = subprocess.run(command, check=False).returncode
+    signal.signal(signal.SIGTERM, signal.default_int_handler)
+    try:
+        with Child(command, stop_by=signal.SIGTERM, patience=PATIENCE, env=os.environ) as child:
+            status = child.process.wait()
+    except KeyboardInterrupt:
+        return INTERRUPTED
     minutes, seconds = divmod(round(time.monotonic() - begun), 60)
     outcome = "is green" if status == 0 else "FAILED"
     print(

@@ -70,14 +70,14 @@ def bars(chart: Chart, form: PictureForm) -> Layers:
             name.encode(
                 size=alt.SizeValue(form.text),
                 color=alt.ColorValue(look.INK),
-                x=alt.XValue(0),
+                x=alt.value(0),
                 y=y,
                 text=alt.Text("name:N"),
             )
         )
     one_line = 24 if chart.kind == ChartKind.YEARS else 32
     step = 33 + LINE_HEIGHT * most_lines if above else max(one_line, LINE_HEIGHT * most_lines + 8)
-    return alt.layer(*layers).properties(width=form.width, height=step * len(chart.places), padding=PADDING)
+    return alt.layer(*layers, width=form.width, height=step * len(chart.places), padding=PADDING)
 
 
 def lines_of_names(names: Mapping[str, Sequence[str]], last: float | None) -> dict[float, list[Row]]:
@@ -108,7 +108,7 @@ def columns(chart: Chart, form: PictureForm) -> Layers:
     text = place.mark_text(baseline="bottom", dy=-4, fontSize=form.text, color=look.INK).encode(
         y=alt.Y("most:Q"), text=alt.Text("text:N")
     )
-    return alt.layer(fill(place).encode(y=y, y2=alt.Y2("most:Q")), text).properties(width=form.width, height=300)
+    return alt.layer(fill(place).encode(y=y, y2=alt.Y2("most:Q")), text, width=form.width, height=300)
 
 
 def parts(chart: Chart, form: PictureForm) -> Layers:
@@ -141,6 +141,6 @@ def parts(chart: Chart, form: PictureForm) -> Layers:
     gap = (
         base(gaps)
         .mark_text(align="left", fontSize=form.text, color=look.SOFT)
-        .encode(y=y, x=alt.XValue(4), text=alt.Text("text:N"))
+        .encode(y=y, x=alt.value(4), text=alt.Text("text:N"))
     )
-    return alt.layer(bar, text, gap).properties(width=form.width, height=30 * len(chart.places), padding=PADDING)
+    return alt.layer(bar, text, gap, width=form.width, height=30 * len(chart.places), padding=PADDING)

@@ -38,7 +38,7 @@ def lines(chart: Chart, form: PictureForm) -> Layers:
         layers.append(end_labels(names, end, form))
     # A pixel of the height is one of the plot, in which the names stand: what is below it comes on top.
     fit = alt.AutoSizeParams(type="fit-x", contains="padding")
-    return alt.layer(*layers).properties(width=form.width, height=height, padding=PADDING, autosize=fit)
+    return alt.layer(*layers, width=form.width, height=height, padding=PADDING, autosize=fit)
 
 
 def axes(chart: Chart, end: float, form: PictureForm) -> tuple[alt.X, alt.Y]:
@@ -89,7 +89,7 @@ def end_labels(names: Sequence[LineLabel], end: float, form: PictureForm) -> Lay
         for each in names
         for n, line in enumerate(each.lines)
     ]
-    x, y, colour = alt.XValue("width"), alt.Y("at:Q"), alt.Color("colour:N", scale=None)
+    x, y, colour = alt.value("width"), alt.Y("at:Q"), alt.Color("colour:N", scale=None)
     sign = base(signs).mark_point(size=46, opacity=1, filled=True, xOffset=16)
     text = base(texts).mark_text(align="left", baseline="middle", dx=26, fontSize=form.text, fontWeight=600)
     return alt.layer(

@@ -50,19 +50,26 @@ def layers_of(chart: Chart, form: PictureForm) -> Layers:
 
 
 def with_look(layers: Layers, form: PictureForm) -> Layers:
-    """Layers with the look of all plots: the plot gives way to what stands beside it, and axes are quiet."""
-    fit = alt.AutoSizeParams(type="fit", contains="padding")
-    quiet: Layers = layers.configure(font=look.FONT.partition(",")[0], background="transparent", autosize=fit)
-    with_axes: Layers = quiet.configure_view(stroke=None).configure_axis(
-        labelFontSize=form.text,
-        labelColor=look.INK,
-        labelLimit=0,
-        labelOverlap=False,
-        domainColor=look.INK,
-        tickColor=look.INK,
-        ticks=False,
-        grid=False,
-        title=None,
-        labelPadding=6,
+    """Layers with the look of all plots: the plot gives way to what stands beside it, and axes are quiet.
+
+    It is set in one place of these same layers: each call of `configure` copies all of them.
+    """
+    layers.config = alt.Config(
+        font=look.FONT.partition(",")[0],
+        background="transparent",
+        autosize=alt.AutoSizeParams(type="fit", contains="padding"),
+        view=alt.ViewConfig(stroke=None),
+        axis=alt.AxisConfig(
+            labelFontSize=form.text,
+            labelColor=look.INK,
+            labelLimit=0,
+            labelOverlap=False,
+            domainColor=look.INK,
+            tickColor=look.INK,
+            ticks=False,
+            grid=False,
+            title=None,
+            labelPadding=6,
+        ),
     )
-    return with_axes
+    return layers

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from django.contrib.auth.models import User
+from django.db import transaction
 
 from cases.international import making
 from cases.international.bodies import BODIES
@@ -21,6 +22,7 @@ def make_files(say: Callable[[str], None], author: User, approver: User, year: i
         if InternationalFile.objects.filter(body=body, year=year).exists():
             continue
         say(f"making the file for {body}")
-        file = making.make(by=Actor.of(author), body=body, year=year)
-        if body == SENT:
-            making.send(by=Actor.of(approver), file=file.pk)
+        with transaction.atomic():
+            file = making.make(by=Actor.of(author), body=body, year=year)
+            if body == SENT:
+                making.send(by=Actor.of(approver), file=file.pk)

@@ -23,7 +23,7 @@ from cases import published  # noqa: E402
 from cases.models import Referral  # noqa: E402
 from cases.months import COPENHAGEN, today  # noqa: E402
 from cases.sandbox import organisations  # noqa: E402
-from cases.statistics.models import POSTPONED, AnnouncedDate  # noqa: E402
+from cases.statistics.models import POSTPONED, AnnouncedDate, Publication  # noqa: E402
 from deploy.demo import tasks  # noqa: E402
 from deploy.demo.counts import assign_forms  # noqa: E402
 from deploy.demo.files import CREDENTIALS, LINE, write_private, write_progress  # noqa: E402
@@ -92,7 +92,8 @@ def prepare(home: Path, base: str, content: dict[str, Any], say: Callable[[str],
     partners = _provide_clients(_stored_secrets(home / CREDENTIALS))
     _provide_members(password, partners[0]["client_id"])
     _provide_factors(content["factors"])
-    if (home / LINE).exists() or not (home / CREDENTIALS).exists():
+    # A home may be used with another database, given since.
+    if (home / LINE).exists() or not (home / CREDENTIALS).exists() or not Publication.objects.exists():
         build_first(home, say, staff[BUILDER], staff[APPROVER])
     tasks.start_again()
     write_private(home / CREDENTIALS, {"base_url": base, "partners": partners})

@@ -16,8 +16,8 @@ from pathlib import Path
 
 from deploy.embedded.processes import fresh_log
 
-# Seconds: what a worker does not end in this time is done again at the next start (`partners.jobs.registry`).
-PATIENCE = 3
+# Seconds: a worker lets its jobs go after five. What it does not end in this time is done again at the next start.
+PATIENCE = 7
 
 
 @contextmanager
@@ -35,14 +35,15 @@ def imports() -> Iterator[None]:
 def forks(works: Mapping[str, Callable[[], object]]) -> Iterator[list[ForkProcess]]:
     """Forks that do these works, by name, and end with the block."""
     processes = [ForkContext().Process(target=do, args=(work,), name=name) for name, work in works.items()]
-    for each in processes:
-        each.start()
     try:
+        for each in processes:
+            each.start()
         yield processes
     finally:
-        for each in processes:
+        begun = [each for each in processes if each.pid]
+        for each in begun:
             each.terminate()
-        for each in processes:
+        for each in begun:
             each.join(PATIENCE)
             each.kill()
             each.join()

@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import timedelta
 
 from django.contrib.auth.models import User
+from django.db import transaction
 
 from cases.months import today
 from cases.subject_requests import register
@@ -16,6 +17,7 @@ from partners.audit import Actor
 REQUESTS = (("ACCESS", 40), ("ERASURE", 20), ("ACCESS", 70))
 
 
+@transaction.atomic
 def receive_requests(officer: User) -> None:
     """Store the requests, unless there are some."""
     if SubjectRequest.objects.exists():

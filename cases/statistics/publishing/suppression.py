@@ -23,7 +23,7 @@ from cases.statistics.publishing.cells import Cell, exact_constraint
 from cases.statistics.publishing.choice import PROTECTED, THRESHOLD
 from cases.statistics.publishing.intruders import CELLS, FACTS, IntruderKnowledge, Own
 from cases.statistics.publishing.plan import ReleasePlan
-from cases.statistics.publishing.rules import Demands
+from cases.statistics.publishing.rules import Demands, cell_name
 from cases.statistics.publishing.symbol import Symbols
 from partners.text import say
 
@@ -55,14 +55,15 @@ def hide_cells(
     """The cells to hide. Raises `ReleaseRefused` where a cell cannot be protected from what is known already.
 
     Three attempts: with every zero of a one-way table shown, which is quicker; without the demands that earlier disclosures broke;
-    and with these zeros among the cells that may be hidden. `guess`: what may be the answer. Where facts gave cells away in it, the
-    first attempt would fail, and the demands that they break are left out before it: what facts break nothing meets.
+    and with these zeros among the cells that may be hidden. `guess`: what may be the answer. Of the cells that facts
+    give away in it the demands are left out before the first attempt, which would fail by them: what facts break nothing meets.
     """
     bare = IntruderKnowledge(plan, block, own)
     demands = prior_disclosure.drop_known_cells(bare, demands)
     certain = IntruderKnowledge(plan, block, own, tuple(certain_zeros(cells, demands)))
     given_away: frozenset[str] = frozenset()
-    failing: tuple[str, ...] = tuple(target.id for target in demands.targets) if guess and guess.given_away else ()
+    known = guess.given_away if guess else given_away
+    failing = tuple(target.id for target in demands.targets if cell_name(target) in known)
     for knowledge in (certain, certain, bare):
         if failing:
             demands, losses = prior_disclosure.relax_demands(bare, demands, failing)

@@ -101,6 +101,20 @@ def bounds(of_plan: ReleasePlan) -> dict[str, list[Interval]]:
     return {name: intervals(view, shown, forms) for name, view in knowledge.views.items() if name != "cells"}
 
 
+def test_what_was_computed_of_one_insider_is_not_taken_for_what_another_knows() -> None:
+    """A block keeps the intervals of its views. Here an insider knows more persons than before, and then fewer again."""
+    people = year(64)
+    bare = replace(plan("2023", people, ["citizenship.continent"]), facts=tuple(told_of(people)))
+    block = next(each for each in bare.blocks if "citizenship" in each.names)
+    forms = [cell.form for cell in cells_of(block, bare.source)]
+    for step in (3, 2, 3):
+        known = frozenset(each.id for each in people[::step])
+        knowing = replace(bare, insiders=Insiders({WHO: known}, {}, frozenset()))
+        knowledge = IntruderKnowledge(knowing, block, {f"partner:{WHO}": block.own(known)})
+        for name, view in knowledge.views.items():
+            assert knowledge.intervals(name, forms) == intervals(view, (), forms)
+
+
 @pytest.mark.parametrize("persons", [64, 97])
 def test_nobody_knows_more_or_less_by_joint_facts(persons: int, monkeypatch: pytest.MonkeyPatch) -> None:
     """An insider too, who knows every third person: of listed countries and of others."""
