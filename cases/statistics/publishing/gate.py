@@ -150,7 +150,7 @@ class MethodGate:
         own = {name: np.minimum(floors, counts) for name, floors in self.own.items()}
         try:
             block = with_counts(self.block, counts)
-            again = hide(self.plan, block, own, self.must_hide, for_partners=self.for_partners, guess=self.choice)
+            again = hide(self.plan, block, own, self.must_hide, for_partners=self.for_partners)
         except (Impossible, Untrue, ReleaseRefused):
             return False
         return again.cells == self.choice.cells and again.symbols == self.choice.symbols
@@ -221,17 +221,11 @@ def choose_through_gate(
 
 
 def hide(
-    plan: ReleasePlan,
-    block: TableBlock,
-    own: Own,
-    must_hide: frozenset[str],
-    *,
-    for_partners: bool,
-    guess: HiddenCells | None = None,
+    plan: ReleasePlan, block: TableBlock, own: Own, must_hide: frozenset[str], *, for_partners: bool
 ) -> HiddenCells:
-    """The cells to hide, the gate apart. `guess` and what it raises are as of `hide_cells`."""
+    """The cells to hide, the gate apart. Raises as `hide_cells`."""
     cells, needs = cells_of(block, plan.source), demands(plan, block, own, for_partners=for_partners)
-    return hide_cells(plan, block, cells, needs, own, must_hide, guess)
+    return hide_cells(plan, block, cells, needs, own, must_hide)
 
 
 def find_cures(

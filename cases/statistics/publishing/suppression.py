@@ -23,7 +23,7 @@ from cases.statistics.publishing.cells import Cell, exact_constraint
 from cases.statistics.publishing.choice import PROTECTED, THRESHOLD
 from cases.statistics.publishing.intruders import CELLS, FACTS, IntruderKnowledge, Own
 from cases.statistics.publishing.plan import ReleasePlan
-from cases.statistics.publishing.rules import Demands, cell_name
+from cases.statistics.publishing.rules import Demands
 from cases.statistics.publishing.symbol import Symbols
 from partners.text import say
 
@@ -50,28 +50,23 @@ def hide_cells(
     demands: Demands,
     own: Own,
     must_hide: frozenset[str],
-    guess: HiddenCells | None = None,
 ) -> HiddenCells:
     """The cells to hide. Raises `ReleaseRefused` where a cell cannot be protected from what is known already.
 
     Three attempts: with every zero of a one-way table shown, which is quicker; without the demands that earlier disclosures broke;
-    and with these zeros among the cells that may be hidden. `guess`: what may be the answer. Of the cells that facts
-    give away in it the demands are left out before the first attempt, which would fail by them: what facts break nothing meets.
+    and with these zeros among the cells that may be hidden.
     """
     bare = IntruderKnowledge(plan, block, own)
     demands = prior_disclosure.drop_known_cells(bare, demands)
     certain = IntruderKnowledge(plan, block, own, tuple(certain_zeros(cells, demands)))
     given_away: frozenset[str] = frozenset()
-    known = guess.given_away if guess else given_away
-    failing = tuple(target.id for target in demands.targets if cell_name(target) in known)
+    failing: tuple[str, ...] = ()
     for knowledge in (certain, certain, bare):
         if failing:
             demands, losses = prior_disclosure.relax_demands(bare, demands, failing)
             given_away |= losses
         try:
-            choice, symbols = choose_cells_and_symbols(
-                plan, knowledge, cells, demands, must_hide, guess.cells if guess else ()
-            )
+            choice, symbols = choose_cells_and_symbols(plan, knowledge, cells, demands, must_hide)
             return HiddenCells(choice.hidden, symbols, choice.gap, demands, given_away, knowledge)
         except Impossible as impossible:
             failing = impossible.targets
@@ -84,7 +79,6 @@ def choose_cells_and_symbols(
     cells: Sequence[Cell],
     demands: Demands,
     must_hide: frozenset[str],
-    guess: Collection[str],
 ) -> tuple[Suppression, Symbols]:
     """The cells that the suppressor hides, each table with the narrowest symbol that protects.
 
@@ -94,7 +88,7 @@ def choose_cells_and_symbols(
     symbols = Symbols.narrowest(plan.source.choice.threshold, cells).with_room(cells, demands.targets)
     while True:
         try:
-            return choose_cells(plan, knowledge, cells, demands, must_hide, symbols, guess), symbols
+            return choose_cells(plan, knowledge, cells, demands, must_hide, symbols), symbols
         except Impossible as impossible:
             if hopeless := find_hopeless(plan, knowledge, cells, demands, impossible.targets):
                 raise Impossible(sorted(hopeless)) from None
@@ -154,7 +148,6 @@ def choose_cells(
     demands: Demands,
     must_hide: frozenset[str],
     symbols: Symbols,
-    guess: Collection[str],
 ) -> Suppression:
     """The cells that the suppressor hides, where they are told by these symbols. Raises `Impossible`."""
     try:
@@ -166,7 +159,6 @@ def choose_cells(
             targets=demands.targets,
             seed=keys.seed(plan.key),
             undetermined_in=[CELLS],
-            guess=guess,
             tell=plan.tell,
         )
     except NoSolution:

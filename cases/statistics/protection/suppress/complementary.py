@@ -68,7 +68,6 @@ def suppress(
     targets: Sequence[Target],
     seed: int,
     undetermined_in: Sequence[str] | None = None,
-    guess: Collection[str] = (),
     effort: float = EFFORT,
     tell: Callable[[str], None] = say_nothing,
 ) -> Suppression:
@@ -78,8 +77,6 @@ def suppress(
     whole numbers, though a reader is told that a hidden candidate lies within its `least` and `most`. No hidden cell is determined
     in the views `undetermined_in` (default: the first target's view), unless their own constraints determine it.
 
-    `guess`: candidates that may be the answer. If they are, it is found in less time, and else in more.
-
     Equal arguments give an equal answer on every machine; `seed` breaks ties. After so much `effort` (`solver.Effort`) the search
     for a cheaper set ends with the heuristic's set, and `bound` tells what was proved by then.
 
@@ -88,12 +85,9 @@ def suppress(
     """
     problem = SuppressionProblem(counts, candidates, hidden, views, targets, seed, undetermined_in)
     witnesses = Witnesses(problem)
-    programme, choice = Programme(witnesses, tell), problem.places(guess)
-    is_small = problem.is_candidate.sum() <= FEW_CANDIDATES
-    if not (guess and is_small and programme.protects(choice)):
-        choice = Suppressor(witnesses, tell).run()
-    witnesses.effort.rest = effort
-    if is_small:
+    choice = Suppressor(witnesses, tell).run()
+    programme, witnesses.effort.rest = Programme(witnesses, tell), effort
+    if problem.is_candidate.sum() <= FEW_CANDIDATES:
         choice = programme.cheapest(choice)
     else:
         witnesses.effort.rest = min(effort, EFFORT_OF_BOUND)

@@ -92,7 +92,9 @@ class SuppressionProblem:
         self.weights: FloatArray = np.bincount(self.place, weights, self.size)
         self.random = np.random.default_rng(seed % 2**64).random(self.size)
         self.is_candidate: BoolArray = np.bincount(self.place, minlength=self.size) > 0
-        self.primary = self.places(hidden)
+        self.primary = np.zeros(self.size, np.bool_)
+        to_hide = set(hidden)
+        self.primary[[at for at, each in zip(self.place, candidates, strict=True) if each.id in to_hide]] = True
         self.fall, self.rise = np.full(self.size, FAR, np.int64), np.full(self.size, FAR, np.int64)
         self._tell_bounds()
 
@@ -133,12 +135,6 @@ class SuppressionProblem:
         names = {int(at): each.id for at, each in zip(self.place, self.candidates, strict=True) if hidden[at]}
         hidden_in_views = ((name, view, place) for view in self.undetermined_in for place, name in names.items())
         return [Need(name, view, place, BOTH, 1, strict=False) for name, view, place in hidden_in_views]
-
-    def places(self, hidden: Collection[str]) -> BoolArray:
-        """The places of some candidates, by id."""
-        chosen, ids = np.zeros(self.size, np.bool_), set(hidden)
-        chosen[[at for at, each in zip(self.place, self.candidates, strict=True) if each.id in ids]] = True
-        return chosen
 
     def ids(self, hidden: BoolArray) -> frozenset[str]:
         """The ids of the candidates at the hidden places."""

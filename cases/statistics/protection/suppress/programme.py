@@ -88,13 +88,6 @@ class Programme:
             self.tell(f"not proved: {'the effort is made' if isinstance(stop, EffortSpent) else stop}")
         return fallback
 
-    def protects(self, hidden: BoolArray) -> bool:
-        """Whether these forms can be hidden, and all needs are met then."""
-        self.witnesses.hide(hidden)
-        needs = (*self.problem.needs, *self.problem.to_vary(hidden))
-        is_met = all(self.witnesses.meet(need) or (not need.strict and self._gives_up(need, hidden)) for need in needs)
-        return is_met and bool(hidden[self.problem.primary].all())
-
     def approach(self) -> None:
         """Raise the bound by cuts alone, with parts of cells hidden.
 

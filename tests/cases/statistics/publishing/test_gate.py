@@ -2,21 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from io import StringIO
 from typing import Any
 
 import pytest
 from django.core.management import call_command
 
-from cases.published import Figure
-from cases.statistics.errors import ReleaseRefused
 from cases.statistics.models import PUBLIC
-from cases.statistics.protection.suppress.complementary import Impossible, Untrue
 from cases.statistics.publishing import gate, public, rules
-from cases.statistics.publishing.suppression import HiddenCells
 from cases.statistics.staff.words import margins
-from tests.cases.statistics.publishing.test_facts import figure, tell
 from tests.cases.statistics.publishing.town import Town, build, cells, issue, proof
 from tests.cases.statistics.records import partner
 
@@ -49,37 +43,6 @@ def test_a_region_more_is_hidden_for_a_partner_who_knows_the_method(
     monkeypatch.setattr(gate, "PARTNER", "nobody")
     weaker = build("2012", PUBLIC, [*REGION, "gender"])
     assert hidden(weaker.release.pk) == {"DK02", "DK03"}
-
-
-def printed(hide: Callable[..., HiddenCells], *given: Any, **more: Any) -> object:
-    """What is hidden, and told of it; or why nothing can be."""
-    try:
-        choice = hide(*given, **more)
-    except (Impossible, Untrue, ReleaseRefused) as refusal:
-        return type(refusal)
-    return choice.cells, choice.symbols
-
-
-@pytest.mark.parametrize("facts", [(), (figure(3, region="ABROAD"),)])
-def test_worlds_are_protected_as_if_nothing_had_been_guessed(
-    facts: tuple[Figure, ...], town: Town, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    """The guess is what the release hides, and the cells that facts give away in it: it saves time, and changes no answer."""
-    of_regions(town)
-    town.enter(3, "2012-05", region="ABROAD", by=[partner()])
-    tell(monkeypatch, *facts)
-    hide, answers = gate.hide, list[tuple[bool, bool]]()
-
-    def twice(*given: Any, for_partners: bool, guess: HiddenCells | None = None) -> HiddenCells:
-        if guess:
-            guessed, alone = (printed(hide, *given, for_partners=for_partners, guess=each) for each in (guess, None))
-            assert guessed == alone
-            answers.append((guessed == (guess.cells, guess.symbols), bool(guess.given_away)))
-        return hide(*given, for_partners=for_partners, guess=guess)
-
-    monkeypatch.setattr(gate, "hide", twice)
-    assert build("2012", PUBLIC, REGION).passed
-    assert {(True, bool(facts)), (False, bool(facts))} == set(answers)
 
 
 def test_staff_read_of_cells_that_leave_a_partner_too_few(town: Town, monkeypatch: pytest.MonkeyPatch) -> None:
