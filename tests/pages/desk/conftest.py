@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from datetime import date, timedelta
+from datetime import timedelta
 
 import pytest
 
+from cases.months import later, this_month
 from partners.audit import COMMAND
 from partners.calendar import Calendar
 from partners.credentials import add_partner
@@ -21,8 +22,8 @@ from tests.people.visitors import member, signed_in
 
 @pytest.fixture
 def shelter() -> Partner:
-    """A live partner that reports every month, with its twin in test mode."""
-    calendar = Calendar(Reporting.MONTHLY, since=date(2026, 1, 1))
+    """A live partner that has reported every month for a year, with its twin in test mode."""
+    calendar = Calendar(Reporting.MONTHLY, since=later(this_month(), -11))
     partner = add_partner(by=COMMAND, name="Night Shelter", kind=Kind.NGO, calendar=calendar)
     add_twin(by=COMMAND, partner=partner)
     agree(partner)

@@ -14,6 +14,7 @@ from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 
 from cases.intake.models import Batch
+from cases.months import today
 from cases.reporting.receipts.work import make_what_waits
 from cases.windows.models import Reopening, YearReceipt
 from partners.audit import COMMAND
@@ -32,6 +33,14 @@ pytestmark = pytest.mark.django_db
 YEAR = f"/send/year/{LAST_YEAR}/"
 SIGN, REOPEN, JSON = f"{YEAR}sign/", f"{YEAR}reopen/", f"{YEAR}receipt-1.json"
 NOW_YEAR = f"/send/year/{LAST_YEAR + 1}/"
+
+
+@pytest.fixture
+def shelter(shelter: Partner) -> Partner:
+    """The partner, of which nothing was expected last year."""
+    Partner.objects.filter(pk=shelter.pk).update(reporting_since=date(LAST_YEAR + 1, 1, 1))
+    shelter.refresh_from_db()
+    return shelter
 
 
 def test_a_person_signs_reads_the_receipt_reopens_and_signs_again(caseworker: Browser, shelter: Partner) -> None:
@@ -239,6 +248,11 @@ def test_nothing_to_report_of_a_closed_year_is_refused_in_words(caseworker: Brow
     answer = caseworker.sure(f"/send/nil/{LAST_YEAR}-12/")
     assert answer.status_code == 409
     assert "closed for new referrals" in answer.content.decode()
+
+
+def test_the_year_after_this_one_has_a_page_from_its_first_minute_on(caseworker: Browser) -> None:
+    """On New Year's night, too: the year is that of Copenhagen."""
+    assert caseworker.get(f"/send/year/{today().year + 1}/").status_code == 200
 
 
 @pytest.mark.parametrize("year", [1999, 9999])

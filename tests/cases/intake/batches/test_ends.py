@@ -192,21 +192,29 @@ def test_the_spool_is_private_whatever_the_mask(settings: Any, tmp_path: Path) -
 
 def test_sweeping_leaves_what_is_new_and_is_not_stopped_by_what_goes_meanwhile(monkeypatch: pytest.MonkeyPatch) -> None:
     new, old, gone = (spool.spool([b"x"], 10) for _ in range(3))
-    long_ago = time.time() - DAY.total_seconds()
+    long_ago = spool.written_at(new) - DAY.total_seconds()
     os.utime(old, (long_ago, long_ago))
     listed = [*spool.directory().iterdir()]
     gone.unlink()
     monkeypatch.setattr(Path, "iterdir", lambda _: iter(listed))
-    assert spool.sweep(time.time()) == 1
+    assert spool.sweep(spool.written_at(new)) == 1
     assert (new.exists(), old.exists()) == (True, False)
 
 
 def test_what_a_killed_process_left_behind_is_removed_at_the_next_upload() -> None:
     old = spool.spool([b"x"], 10)
-    long_ago = time.time() - DAY.total_seconds()
+    long_ago = spool.written_at(old) - DAY.total_seconds()
     os.utime(old, (long_ago, long_ago))
     new = spool.spool([b"x"], 10)
     assert (new.exists(), old.exists()) == (True, False)
+
+
+def test_files_are_dated_by_the_clock_of_whoever_keeps_them(monkeypatch: pytest.MonkeyPatch) -> None:
+    """A program whose clock is a month ahead takes no file of this minute for an old one."""
+    other, month_ahead = spool.spool([b"x"], 10), time.time() + 30 * DAY.total_seconds()
+    monkeypatch.setattr(time, "time", lambda: month_ahead)
+    new = spool.spool([b"x"], 10)
+    assert new.exists() and other.exists()
 
 
 def test_what_waits_is_forgotten_several_times_an_hour() -> None:
