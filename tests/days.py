@@ -12,64 +12,34 @@ import os
 import re
 import subprocess
 import sys
-from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
 from datetime import datetime
-from pathlib import Path
-
-import grimp
 
 from deploy.embedded import day
+from tests.asking import ROOT, that_ask
 
-ROOT = Path(__file__).resolve().parent.parent
 # By Copenhagen's clock. A new one is the day on which somebody was surprised.
 DAYS = (
     "2026-12-01T12:00",  # Christmas is within a month's time limit
     "2026-12-24T12:00",  # no working day follows until the 28th
     "2026-12-28T00:30",  # the Monday of ISO week 53, and Sunday in UTC
-    "2026-12-31T23:30",  # the last hour of the year, which in UTC is not the last one
+    "2026-12-31T23:30",  # the last hour of a year, whose last days are of week 53
     "2027-01-01T00:30",  # a new year here, and the old one in UTC
-    "2027-03-25T12:00",  # Maundy Thursday: a month later than February, and five days without work
+    "2027-03-25T12:00",  # Maundy Thursday, the first of five days without work
     "2027-03-28T02:30",  # the night that leaves out this hour
     "2027-10-31T02:30",  # the night that has it twice
     "2028-02-29T12:00",  # the day that most years have not
     "2028-12-15T12:00",  # two years on
 )
-ASKS = re.compile(r"\b(today|this_month|localdate)\(\)")
-# What starts programs of its own and waits for them, or reads the source.
-ELSEWHERE = {"architecture", "attacks", "browser", "clients", "journey", "mutation", "serving"}
 FAILED = re.compile(r"^(?:FAILED|ERROR) (\S+)", re.MULTILINE)
 AT_ONCE = os.cpu_count() or 1
 
 
-def that_ask() -> list[str]:
-    """The files of tests that ask which day it is, themselves or through what they share with other tests."""
-    graph = grimp.build_graph("tests", cache_dir=None)
-    files = {module: Path(*module.split(".")).with_suffix(".py") for module in sorted(graph.modules)}
-    asking = {
-        module for module, file in files.items() if (ROOT / file).is_file() and ASKS.search((ROOT / file).read_text())
-    }
-    return [
-        str(file)
-        for module, file in files.items()
-        if file.name.startswith("test_")
-        and ELSEWHERE.isdisjoint(file.parts)
-        and asking & {module, *graph.find_upstream_modules(module), *conftests(module)}
-    ]
-
-
-def conftests(module: str) -> Iterator[str]:
-    """What gives fixtures to a module's tests."""
-    package = module
-    while package := package.rpartition(".")[0]:
-        yield f"{package}.conftest"
-
-
-def run(moment: str, files: list[str]) -> str:
+def run(moment: str, tests: list[str]) -> str:
     """Run the tests on a day; what they print where any failed, and nothing where none did."""
     words = [sys.executable, "-m", "deploy.embedded.day", moment, sys.executable, "-m", "pytest"]
     environment = {name: value for name, value in os.environ.items() if name != "DATABASE_URL"}
-    command = [*words, "-q", "--tb=short", "-n", "0", "-m", "not reference", "--part", "light", *files]
+    command = [*words, "-q", "--tb=short", "-n", "0", "-m", "not reference", "--part", "light", *tests]
     done = subprocess.run(command, cwd=ROOT, env=environment, capture_output=True, text=True, check=False)
     print(f"{moment}  {(done.stdout.splitlines() or ['nothing'])[-1]}", flush=True)
     return f"{done.stdout}{done.stderr}\nIt ended with {done.returncode}." if done.returncode else ""
@@ -92,13 +62,13 @@ def main() -> int:
     try:
         day.library()
     except SystemExit as missing:
-        is_ci = os.environ.get("CI") == "true"
-        print(f"{'' if is_ci else 'SKIPPED: '}{missing}")
-        return int(is_ci)
-    files = that_ask()
-    print(f"{len(files)} files of tests ask for the day", flush=True)
+        has_everything = os.environ.get("CI") == "true"
+        print(missing if has_everything else f"SKIPPED: {missing}")
+        return int(has_everything)
+    tests = that_ask()
+    print(f"{len(tests)} tests ask for the day", flush=True)
     with ThreadPoolExecutor(AT_ONCE) as pool:
-        told = dict(zip(moments, pool.map(lambda moment: run(moment, files), moments), strict=True))
+        told = dict(zip(moments, pool.map(lambda moment: run(moment, tests), moments), strict=True))
     red = {moment: words for moment, words in told.items() if words}
     print("\n".join(repeated(moment, words) for moment, words in red.items()))
     return int(bool(red))

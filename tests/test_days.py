@@ -11,7 +11,7 @@ from pathlib import Path
 import pytest
 
 from deploy.embedded import day
-from tests import days
+from tests import asking, days
 from tests.running import lacks
 
 NIGHT = "2027-03-28T02:30"
@@ -111,6 +111,10 @@ def test_a_red_day_is_named_with_the_line_that_repeats_it(
 
 
 def test_tests_that_ask_for_the_day_are_found_themselves_or_by_what_they_share() -> None:
-    found = days.that_ask()
-    assert {"tests/cases/subject_requests/test_pages.py", "tests/pages/desk/test_year.py"} <= {*found}
-    assert "tests/cases/subject_requests/test_deadlines.py" not in found
+    found = {*asking.that_ask()}
+    of_requests, of_year = "tests/cases/subject_requests", "tests/pages/desk/test_year.py"
+    assert f"{of_requests}/test_pages.py::test_the_time_limit_is_extended_once_and_before_it_is_over" in found
+    assert (
+        f"{of_year}::test_a_person_signs_reads_the_receipt_reopens_and_signs_again" in found
+    )  # by a constant and a fixture
+    assert f"{of_requests}/test_deadlines.py::test_easter" not in found

@@ -23,6 +23,7 @@ from partners import jobs
 from partners.jobs import running
 from partners.text import Text
 from tests.cases.statistics.published import publish
+from tests.people.visitors import signed_in, staff, text
 from tests.running import gone, until
 from tests.sql.calls import rows, value
 
@@ -49,7 +50,6 @@ def test_every_page_says_that_something_is_missing_until_it_is_there(line: Path)
     publish(PUBLIC, "2023", {"": {"": 100}})
     pages = {f"/{language}/{rest}": language for language in Text._fields for rest in ("", "none/")}
     pages |= {f"/docs/?lang={language}": language for language in Text._fields}
-    pages["/admin/login/"] = "en"
     before = {address: answer(address) for address in pages}
     files.write_progress(line, WORDS, "a step")
     while_building = {address: answer(address) for address in pages}
@@ -59,6 +59,15 @@ def test_every_page_says_that_something_is_missing_until_it_is_there(line: Path)
         assert "max-age=60" not in while_building[address][2]
         assert answer(address) == before[address]
         assert WORDS(language) not in before[address][1]
+
+
+@pytest.mark.usefixtures("db")
+def test_staff_read_it_too(line: Path) -> None:
+    boss = signed_in(staff("boss", is_superuser=True))
+    files.write_progress(line, WORDS, "a step")
+    assert WORDS.da in text(boss.get("/admin/", headers={"Accept-Language": "da"}))
+    line.unlink()
+    assert WORDS.da not in text(boss.get("/admin/", headers={"Accept-Language": "da"}))
 
 
 def test_a_server_that_is_no_demo_looks_for_no_file(line: Path, monkeypatch: pytest.MonkeyPatch) -> None:
