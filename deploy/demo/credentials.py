@@ -27,7 +27,7 @@ def main() -> int:
     home = env.path("HENVIS_HOME", Path(".henvis"))
     path, running = home / "secrets.json", home / "database.json"
     if running.exists():
-        day.follow(json.loads(running.read_text()).get("moved", {}))
+        day.follow(json.loads(running.read_text()).get("clock", {}))
     content = json.loads(path.read_text()) if path.exists() else {}
     if name not in content.get("factors", {}):
         raise SystemExit(f"{path} knows no {name}. Start the demo; the names are those that it prints.")

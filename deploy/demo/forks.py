@@ -40,10 +40,10 @@ def forks(works: Mapping[str, Callable[[], object]]) -> Iterator[list[ForkProces
             each.start()
         yield processes
     finally:
-        begun = [each for each in processes if each.pid]
-        for each in begun:
+        children = [each for each in processes if each.pid]
+        for each in children:
             each.terminate()
-        for each in begun:
+        for each in children:
             each.join(PATIENCE)
             each.kill()
             each.join()

@@ -22,7 +22,7 @@ def main() -> None:
     running = json.loads(path.read_text())
     if "port" not in running:
         raise SystemExit(f"An earlier version ran the demo in {home}. Start it again: make demo")
-    day.follow(running.get("moved", {}))
+    day.follow(running.get("clock", {}))
     demo.settle(home)
     os.environ.update(DATABASE_URL=running["url"], PORT=str(running["port"]))
     manage.main()

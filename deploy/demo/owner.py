@@ -48,7 +48,7 @@ def prepare(home: Path, message: dict[str, Any]) -> None:
         data.refuse_a_real_database()
     if message["secrets"] != read_json(home / SECRETS):  # only now is the database known to be fit
         write_private(home / SECRETS, message["secrets"])
-    running = {"url": os.environ["DATABASE_URL"], "port": message["port"], "moved": day.moved()}
+    running = {"url": os.environ["DATABASE_URL"], "port": message["port"], "clock": day.clock()}
     write_private(home / DATABASE, running)
     data.prepare(home, message["base"], message["secrets"], partial(say, began=message["began"]))
 

@@ -27,30 +27,30 @@ MOVING = {
 NAMES = ("LD_PRELOAD", "FAKETIME", *MOVING)
 
 
-def moved() -> dict[str, str]:
+def clock() -> dict[str, str]:
     """What moves the clock of this program, for one that inherits nothing else; nothing where nothing moves it."""
     return {name: os.environ[name] for name in NAMES if name in os.environ} if "FAKETIME" in os.environ else {}
 
 
-def follow(moved_by: dict[str, str]) -> None:
+def follow(clock_of_other: dict[str, str]) -> None:
     """Become this program again with the clock of another, unless ours is moved already."""
-    if moved_by and "FAKETIME" not in os.environ:
-        os.execve(sys.executable, sys.orig_argv, {**os.environ, **moved_by})  # noqa: S606 (the same program)
+    if clock_of_other and "FAKETIME" not in os.environ:
+        os.execve(sys.executable, sys.orig_argv, {**os.environ, **clock_of_other})  # noqa: S606 (the same program)
 
 
 def moving(moment: datetime) -> dict[str, str]:
     """The variables that move a program's clock to a moment, from wherever ours was moved to."""
     seconds = moment.replace(tzinfo=moment.tzinfo or COPENHAGEN).timestamp() - time.time()
     distance = round(seconds) + int(os.environ.get("FAKETIME", "0"))
-    preloaded = dict.fromkeys([str(library()), *os.environ.get("LD_PRELOAD", "").split(":")])
-    return {**MOVING, "LD_PRELOAD": ":".join(filter(None, preloaded)), "FAKETIME": f"{distance:+d}"}
+    libraries = dict.fromkeys([str(library()), *os.environ.get("LD_PRELOAD", "").split(":")])
+    return {**MOVING, "LD_PRELOAD": ":".join(filter(None, libraries)), "FAKETIME": f"{distance:+d}"}
 
 
 def library() -> Path:
     """Where libfaketime is. Without it no clock is moved, and that is said."""
     for place in PLACES:
-        for found in Path("/").glob(f"{place}/libfaketime.so.1"):
-            return found
+        for path in Path("/").glob(f"{place}/libfaketime.so.1"):
+            return path
     raise SystemExit(
         "Another day needs libfaketime, which is not here. On Debian and Ubuntu: apt-get install libfaketime"
     )
@@ -58,11 +58,11 @@ def library() -> Path:
 
 def main() -> None:
     """Become the command."""
-    wished, *command = sys.argv[1:]
+    text, *command = sys.argv[1:]
     try:
-        moment = datetime.fromisoformat(wished)
+        moment = datetime.fromisoformat(text)
     except ValueError:
-        raise SystemExit(f"{wished} is no moment. Write it so: 2027-03-28T02:30") from None
+        raise SystemExit(f"{text} is no moment. Write it so: 2027-03-28T02:30") from None
     if os.environ.get("DATABASE_URL"):
         raise SystemExit("The server of DATABASE_URL has a clock of its own, which nobody moves from here. Unset it.")
     os.execvpe(command[0], command, {**os.environ, **moving(moment)})  # noqa: S606 (what was asked for)

@@ -52,7 +52,7 @@ class Place:
 
     def options(self) -> dict[str, Any]:
         """The matching arguments of `subprocess`: whose process, and an environment without surprises."""
-        environment = {"PATH": os.environ.get("PATH", os.defpath), "LC_ALL": "C", "TZ": "UTC", **day.moved()}
+        environment = {"PATH": os.environ.get("PATH", os.defpath), "LC_ALL": "C", "TZ": "UTC", **day.clock()}
         return {"cwd": "/", "env": environment, **self.user}
 
     def run(self, *command: str) -> subprocess.CompletedProcess[str]:

@@ -148,11 +148,11 @@ class IntruderKnowledge:
 
     def intervals(self, name: str, forms: Sequence[LinearForm]) -> list[Interval]:
         """The feasibility intervals of forms in a view (by name) alone. They follow from no count: the gate's worlds share them."""
-        view, extra, known = self.views[name], tuple(row.source for row in self.extra), self.block.intervals
+        view, extra, answers = self.views[name], tuple(row.source for row in self.extra), self.block.intervals
         keys = [(name, extra, view.floors.tobytes(), form.plus.tobytes(), form.minus.tobytes()) for form in forms]
-        if new := {key: form for key, form in zip(keys, forms, strict=True) if key not in known}:
-            known |= zip(new, self._alone.intervals(view, list(new.values())), strict=True)
-        return [known[key] for key in keys]
+        if new := {key: form for key, form in zip(keys, forms, strict=True) if key not in answers}:
+            answers |= zip(new, self._alone.intervals(view, list(new.values())), strict=True)
+        return [answers[key] for key in keys]
 
     def every(self) -> Iterator[View]:
         """Make every view."""
