@@ -81,12 +81,13 @@ class Recorder:
             self.setups[whole(report.nodeid)].append(report.duration)
 
     def pytest_sessionfinish(self) -> None:
-        """Write the record. Files that were not asked keep their lines."""
+        """Write the record. What was not asked keeps its line."""
         took: dict[str, float] = defaultdict(float)
         for name, durations in (*self.setups.items(), *self.calls.items()):
             is_whole = max(self.setups[whole(name)], default=0.0) >= HEAVY_SETUP
             alone = name if max(durations) >= HEAVY and not name.endswith("::") else name.partition("::")[0]
             took[whole(name) if is_whole else alone] += sum(durations)
-        kept = {name: had for name, had in recorded().items() if whole(name) not in self.setups}
+        asked = {*self.calls, *self.setups, *(name.removesuffix("::") for name in self.setups)}
+        kept = {name: had for name, had in recorded().items() if name not in asked and whole(name) not in took}
         lines = [f"{had:8.2f} {name}" for name, had in sorted({**kept, **took}.items()) if had >= NAMED or "::" in name]
         RECORD.write_text("\n".join(["# seconds on two quiet cores; written by `make durations`", *lines, ""]))

@@ -65,13 +65,13 @@ def test_a_moved_clock_is_moved_from_where_it_is(moves: None, monkeypatch: pytes
     again = day.moving(moment)
     assert again["LD_PRELOAD"] == plain["LD_PRELOAD"]
     assert abs(int(again["FAKETIME"]) - int(plain["FAKETIME"]) - 1000) <= 1
-    assert day.moved()["FAKETIME"] == "+1000"
+    assert day.clock()["FAKETIME"] == "+1000"
 
 
 def test_where_nothing_moves_the_clock_nothing_is_handed_on(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.delenv("FAKETIME", raising=False)
     monkeypatch.setenv("LD_PRELOAD", "/another.so")
-    assert day.moved() == {}
+    assert day.clock() == {}
 
 
 @pytest.mark.parametrize(

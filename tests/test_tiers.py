@@ -44,7 +44,9 @@ def test_a_test_is_heavy_where_one_of_its_cases_is_and_a_file_where_its_setup_is
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(durations, "RECORD", tmp_path / "record.txt")
-    durations.RECORD.write_text("# seconds\n    9.00 tests/kept.py::test_kept\n    9.00 tests/a.py::test_gone\n")
+    durations.RECORD.write_text(
+        "# seconds\n 9.0 tests/kept.py::test_kept\n 9.0 tests/a.py::test_not_asked\n 9.0 tests/a.py::test_y\n 9.0 tests/a.py\n"
+    )
     durations.recorded.cache_clear()
     recorder = durations.Recorder()
     for nodeid, when, seconds in (
@@ -63,6 +65,7 @@ def test_a_test_is_heavy_where_one_of_its_cases_is_and_a_file_where_its_setup_is
         assert durations.recorded() == {
             "tests/a.py::test_x": 1.1,
             "tests/a.py": 0.75,
+            "tests/a.py::test_not_asked": 9.0,
             "tests/b.py::": 3.0,
             "tests/kept.py::test_kept": 9.0,
         }
