@@ -41,7 +41,7 @@ def moves(monkeypatch: pytest.MonkeyPatch) -> None:
 def on(moment: str, *words: str) -> subprocess.CompletedProcess[str]:
     """Run a command of Python on a day."""
     command = [sys.executable, "-m", "deploy.embedded.day", moment, sys.executable, *words]
-    return subprocess.run(command, cwd=days.ROOT, capture_output=True, text=True, timeout=120, check=False)
+    return subprocess.run(command, cwd=asking.ROOT, capture_output=True, text=True, timeout=120, check=False)
 
 
 def test_python_and_postgresql_agree_on_another_day_and_time_goes_on(moves: None, tmp_path: Path) -> None:
