@@ -19,6 +19,7 @@ from typing import Any
 import pytest
 
 from deploy.demo import start as demo
+from deploy.embedded import day
 from deploy.embedded.processes import Child
 from tests.browser.stage import NAME, READY, free_port
 
@@ -58,9 +59,12 @@ class Walker:
 
     def start(self) -> subprocess.Popen[str]:
         """The process, which ends with what it reads from."""
+        command = ["node", FOLDER / "walks/run.mjs"]
+        # A browser has the machine's own day.
+        env = {name: value for name, value in os.environ.items() if name not in day.NAMES}
         with self.log.open("w") as log:
             self.process = subprocess.Popen(
-                ["node", FOLDER / "walks/run.mjs"], stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=log, text=True
+                command, env=env, stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=log, text=True
             )
         return self.process
 

@@ -15,6 +15,7 @@ let complaints = [];
 export async function run(given, number) {
   told = given;
   complaints = [];
+  report = undefined;
   if (!browser?.isConnected()) browser = await launch();
   await import(`./${told.walk}.mjs?${number}`);
   return report;

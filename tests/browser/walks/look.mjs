@@ -2,6 +2,8 @@
 import axe from "axe-core";
 
 const LEVELS = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"];
+// What words make of a structure, however often it was seen: longer ones, or those of another day, lie otherwise.
+const LAYOUT = { type: "rule", values: ["target-size"] };
 const WIDTHS = [390, 1280];
 // Redoc draws the whole description at once, tens of thousands of elements of its own: the frame is ours, and looked at without them.
 const DRAWN = "#reference";
@@ -17,7 +19,7 @@ const NAMES = ["id", "aria-describedby", "aria-labelledby"];
 const known = new Map();
 
 // The faults, each in a few words that are the same at every visit: in both widths what is too wide, and what axe finds. A structure
-// that axe has seen has the faults that it had: a page in its other language, a list that another person is shown.
+// that axe has seen has the faults that it had: a page in its other language, a list that another person is shown. Sizes are asked anew.
 export async function look(page) {
   const faults = [];
   for (const width of WIDTHS) {
@@ -29,8 +31,10 @@ export async function look(page) {
   const told = { levels: LEVELS, drawn: DRAWN, rows: ROWS, rooms: ROOMS, words: WORDS, names: NAMES };
   const { own, rooms } = await page.evaluate(structured, told);
   for (const [structure, where] of [[own, { exclude: [ROOMS] }], [rooms, { include: [ROOMS] }]]) {
-    if (structure && !known.has(structure)) known.set(structure, audit(page, { ...told, where }));
-    faults.push(...((await known.get(structure)) ?? []));
+    if (!structure) continue;
+    if (known.has(structure)) faults.push(...(await audit(page, { ...told, where, rules: LAYOUT })));
+    else known.set(structure, audit(page, { ...told, where }));
+    faults.push(...(await known.get(structure)));
   }
   return faults;
 }
@@ -68,10 +72,10 @@ function structured({ drawn, rows, rooms, words, names }) {
 }
 
 // In the page: the rules that it breaks. What it keeps is not written down, which is most of the work on a long list.
-async function violated({ levels, drawn, rows, where }) {
+async function violated({ levels, rules, drawn, rows, where }) {
   const beyond = [...document.querySelectorAll(`tbody > tr:nth-child(n + ${rows + 1}), ${drawn} > *`)].map((part) => [part, part.parentNode, part.nextSibling]);
   for (const [part] of beyond) part.remove();
-  const { violations } = await window.axe.run(where, { runOnly: levels, resultTypes: ["violations"] });
+  const { violations } = await window.axe.run(where, { runOnly: rules ?? levels, resultTypes: ["violations"] });
   for (const [part, whole, next] of beyond.reverse()) whole.insertBefore(part, next);
   return violations.map(({ id }) => `axe ${id}`);
 }

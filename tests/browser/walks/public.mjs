@@ -70,7 +70,7 @@ async function weigh(browser) {
   devtools.on("Network.loadingFinished", ({ requestId, encodedDataLength }) => {
     if (kinds.get(requestId) !== "Font") bytes += encodedDataLength;
   });
-  await page.goto("/da/statistik/persons/?by=gender");
+  await page.goto("/da/statistik/persons/?by=gender", { waitUntil: "networkidle" }); // what scripts fetch is weighed too
   return bytes;
 }
 
