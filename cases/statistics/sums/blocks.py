@@ -295,13 +295,3 @@ def changes_between(leaves: Iterable[tuple[int, int, CountLeaf]], was: int, now:
 def mark_by_mark(leaf: CountLeaf) -> Iterator[CountLeaf]:
     """A leaf for each of its marks."""
     return (replace(leaf, marks=(mark,)) for mark in leaf.marks)
-
-
-def block_names(dataset: SumDataset, tables: Iterable[SumTable]) -> list[SumTable]:
-    """The dimensions of each block: tables that share one are together. Without any there is one block of the totals."""
-    groups: list[set[str]] = []
-    for table in tables:
-        if table:
-            touching = [group for group in groups if group & set(table)]
-            groups = [*(group for group in groups if group not in touching), set(table).union(*touching)]
-    return [tuple(name for name in dataset.codes if name in group) for group in groups] or [()]

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from functools import cached_property
 
@@ -12,8 +12,8 @@ from cases.statistics.errors import refuse
 from cases.statistics.models import AUTHORITY as AUTHORITIES
 from cases.statistics.protection.suppress.primary import AUTHORITY
 from cases.statistics.protection.views import Constraint, View
-from cases.statistics.sums.blocks import SumBlock, SumCell, block_names
-from cases.statistics.sums.datasets import SumDataset
+from cases.statistics.sums.blocks import SumBlock, SumCell
+from cases.statistics.sums.datasets import SumDataset, SumTable
 from cases.statistics.sums.rules import CELLS, READER, floors_of
 from cases.statistics.sums.sources import Contributors, SumSource
 
@@ -48,6 +48,16 @@ class SumPlan:
                     f"{self.dataset.id}: the tables over {', '.join(block.names)} are too large to be proved.",
                 )
         return blocks_found
+
+
+def block_names(dataset: SumDataset, tables: Iterable[SumTable]) -> list[SumTable]:
+    """The dimensions of each block: tables that share one are together. Without any there is one block of the totals."""
+    groups: list[set[str]] = []
+    for table in tables:
+        if table:
+            touching = [group for group in groups if group & set(table)]
+            groups = [*(group for group in groups if group not in touching), set(table).union(*touching)]
+    return [tuple(name for name in dataset.codes if name in group) for group in groups] or [()]
 
 
 def views_of_block(plan: SumPlan, block: SumBlock, silent_measures: frozenset[str]) -> dict[str, View]:
