@@ -17,7 +17,7 @@ import pytest
 RECORD = Path(__file__).with_suffix(".txt")
 ROOT = RECORD.parent.parent
 # Seconds from which a test is heavy, from which all are that need what is made before one of them, and a file has a line.
-HEAVY, HEAVY_SETUP, NAMED = 0.8, 2.0, 0.5
+HEAVY, HEAVY_SETUP, NAMED = 0.6, 2.0, 0.5
 LIGHT_PART, HEAVY_PART = "light", "heavy"
 
 
