@@ -87,6 +87,7 @@ def put(path: str, true: str, text: str) -> bool:
     if not (changed := changed_function(path, true, text)):
         return False
     old, new = changed
+    gc.unfreeze()  # what was collected is listed again
     found = [each for each in gc.get_objects() if isinstance(each, FunctionType) and each.__code__ == old]
     ours = [each for each in found if each.__code__.co_filename.endswith(path)]
     for each in ours:
