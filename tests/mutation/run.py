@@ -132,6 +132,7 @@ def workshop(longest: float, database: str = DATABASE) -> Iterator[Workshop]:
         tree, url = copied(home / "tree"), urlunsplit(urlsplit(server)._replace(path=f"/{database}"))
         if database == DATABASE:
             clear(server)
+            make(server)
             stack.callback(clear, server)
         yield Workshop(tree, url, Asking(tree, url, longest))
 
@@ -139,9 +140,15 @@ def workshop(longest: float, database: str = DATABASE) -> Iterator[Workshop]:
 def clear(server: str) -> None:
     """Drop our databases, also those that an earlier run has left."""
     with psycopg.connect(server, autocommit=True) as connection:
-        for name in (DATABASE, *(f"{DATABASE}_gw{number}" for number in range(WORKERS))):
+        for name in (DATABASE, f"test_{DATABASE}", *(f"test_{DATABASE}_gw{number}" for number in range(WORKERS))):
             # Not by force: that ends autovacuum too, which only a superuser may.
-            connection.execute(f"DROP DATABASE IF EXISTS test_{name}")
+            connection.execute(f"DROP DATABASE IF EXISTS {name}")
+
+
+def make(server: str) -> None:
+    """Make the database beside which those of the tests are made (`tests/tables.py`)."""
+    with psycopg.connect(server, autocommit=True) as connection:
+        connection.execute(f"CREATE DATABASE {DATABASE}")
 
 
 def copied(tree: Path) -> Path:
