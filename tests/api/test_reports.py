@@ -164,7 +164,8 @@ def test_me_takes_as_many_statements_for_thirty_months_as_for_one(ngo: Caller) -
     for months_ago in (0, 30):
         expect(ngo, since=later(this_month(), -months_ago))
         for n in range(min(months_ago, 6)):
-            ngo.referral(referred_in=month_id(later(this_month(), -n)))
+            # In spring the year before is closed.
+            ngo.referral(referred_in=month_id(max(later(this_month(), -n), this_month().replace(month=1))))
         with CaptureQueriesContext(connection) as queries:
             body(ngo.get("/api/v1/me"))
         counts.append(len([each for each in queries if each["sql"].lstrip().startswith("SELECT")]))

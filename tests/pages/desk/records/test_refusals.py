@@ -14,7 +14,7 @@ from pages.desk.records import taking
 from partners.models import Partner
 from partners.text import Text
 from tests.callers import Browser
-from tests.cases.windows.world import LAST_YEAR, YESTERDAY, set_window
+from tests.cases.windows.world import LAST_YEAR, TOMORROW, YESTERDAY, set_window
 from tests.pages.desk.conftest import renew_agreement
 from tests.pages.desk.records.forms import filled, form_at, form_of
 from tests.people.visitors import text
@@ -26,8 +26,9 @@ CONFIRM = "A manager of yours must confirm the agreement"
 
 
 @pytest.fixture
-def place(caseworker: Browser) -> str:
-    """The address of a referral of last year that was entered, without its last part."""
+def place(caseworker: Browser, shelter: Partner) -> str:
+    """The address of a referral of last year, which is open still, that was entered, without its last part."""
+    set_window(shelter, new_until=TOMORROW, corrections_until=TOMORROW)
     answer = caseworker.post(ONE, filled(form_at(caseworker, ONE), referred_in=f"{LAST_YEAR}-06"))
     return str(answer["Location"]).removesuffix("receipt/")
 
