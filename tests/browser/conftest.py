@@ -59,7 +59,7 @@ class Walker:
 
     def start(self) -> subprocess.Popen[str]:
         """The process, which ends with what it reads from."""
-        command = ["node", FOLDER / "walks/run.mjs"]
+        command = ["node", str(FOLDER / "walks/run.mjs")]
         # A browser has the machine's own day.
         env = {name: value for name, value in os.environ.items() if name not in day.NAMES}
         with self.log.open("w") as log:

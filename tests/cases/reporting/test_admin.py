@@ -19,7 +19,7 @@ from partners.kinds import Mode, Reporting
 from partners.models import Partner
 from partners.staff.naming import NOTHING, moment_of
 from tests.callers import Browser, Caller
-from tests.cases.windows.world import set_window
+from tests.cases.windows.world import set_window, spare_counts
 from tests.people.visitors import member
 
 PARTNERS = "/admin/partners/partner/"
@@ -114,6 +114,7 @@ def test_the_list_says_who_has_signed_last_year(staff: Browser, ngo: Caller, pol
     set_window(None, year, new_until=today(), corrections_until=today())
     ngo.put(f"/api/v1/reports/{year}-12/nil", {})
     ngo.partner.refresh_from_db()
+    spare_counts(ngo.partner)
     signing.sign(member(ngo.partner), year)
     assert names(staff.get(f"{PARTNERS}?signed=yes")) == {ngo.partner.name}
     assert names(staff.get(f"{PARTNERS}?signed=no")) == {police.partner.name}

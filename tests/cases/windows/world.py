@@ -8,9 +8,11 @@ from typing import Any
 from django.contrib.auth.models import User
 
 from cases.months import today
+from cases.services.forms import FORMS
+from cases.services.models import CountAssignment
 from cases.windows.models import Reopening, WindowChange
 from cases.windows.opening import reopen
-from partners.kinds import Reporting
+from partners.kinds import Mode, Reporting
 from partners.models import Partner
 from tests.callers import Caller
 from tests.people.visitors import staff
@@ -50,6 +52,15 @@ def expected(caller: Caller, *, since: int = LAST_YEAR, days: int = 14) -> None:
         reporting=Reporting.MONTHLY, report_due_days=days, reporting_since=date(since, 1, 1)
     )
     caller.partner.refresh_from_db()
+    spare_counts(caller.partner)
+
+
+def spare_counts(partner: Partner) -> None:
+    """Say that a partner reports no counts, where those of last year are expected by now."""
+    for form in FORMS.values():
+        if partner.mode == Mode.LIVE and form.expected_from.year <= LAST_YEAR:
+            said = {"form": form.id, "since": form.expected_from, "reports": False}
+            CountAssignment.objects.create(partner=partner, user=keeper(), **said)
 
 
 def month(number: int, year: int = LAST_YEAR) -> str:

@@ -24,7 +24,7 @@ from partners.people.desk import desk_client
 from partners.roles import MemberRole
 from tests.callers import Browser, Caller
 from tests.cases.returns.world import send_back
-from tests.cases.windows.world import LAST_YEAR, TOMORROW, YESTERDAY, set_window
+from tests.cases.windows.world import LAST_YEAR, TOMORROW, YESTERDAY, set_window, spare_counts
 from tests.pages.desk.conftest import at
 from tests.pages.tables import rows
 from tests.people.visitors import signed_in, staff, strict, text
@@ -79,6 +79,7 @@ def test_the_numbers_that_are_signed_are_there_before_and_after(ngo: Caller) -> 
         reporting=Reporting.MONTHLY, reporting_since=date(LAST_YEAR, 12, 1)
     )
     ngo.partner.refresh_from_db()
+    spare_counts(ngo.partner)
     set_window(ngo.partner, new_until=TOMORROW, corrections_until=TOMORROW)
     kept, _ = ngo.referral(referred_in=f"{LAST_YEAR}-03")
     path, _ = ngo.referral(referred_in=f"{LAST_YEAR}-03")
@@ -230,6 +231,7 @@ def test_the_home_says_that_a_year_waits_for_its_signature(
     assert YEAR not in text(caseworker.get("/send/"))
     Partner.objects.filter(pk=shelter.pk).update(reporting_since=date(LAST_YEAR, 12, 1))
     shelter.refresh_from_db()
+    spare_counts(shelter)
     set_window(shelter, new_until=TOMORROW, corrections_until=TOMORROW)
     assert YEAR not in text(caseworker.get("/send/"))
     caseworker.sure(f"/send/nil/{LAST_YEAR}-12/")
