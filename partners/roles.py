@@ -7,10 +7,10 @@ knows to which roles there are invitations.
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+import fnmatch
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from enum import StrEnum
-from fnmatch import fnmatchcase
 
 from django.contrib.auth.models import Group, Permission
 from django.db import transaction
@@ -263,7 +263,7 @@ PARTNER_ROLES: dict[MemberRole, tuple[Right, ...]] = {
 
 def covers(patterns: Iterable[str], name: str) -> bool:
     """Whether a permission `app.codename` is among the patterns."""
-    return any(fnmatchcase(name, pattern) for pattern in patterns)
+    return any(fnmatch.fnmatchcase(name, pattern) for pattern in patterns)
 
 
 def names() -> dict[str, Permission]:
@@ -272,17 +272,18 @@ def names() -> dict[str, Permission]:
     return {f"{row.content_type.app_label}.{row.codename}": row for row in rows}
 
 
-def permissions_of(role: str) -> list[Permission]:
-    """The permissions of a staff role."""
-    return [row for name, row in names().items() if covers(STAFF_ROLES[role].permissions, name)]
+def permissions_of(role: str, every: Mapping[str, Permission] | None = None) -> list[Permission]:
+    """The permissions of a staff role; of `every` permission there is, where somebody has them by name already."""
+    every = every or names()
+    return [every[name] for each in STAFF_ROLES[role].permissions for name in fnmatch.filter(every, each)]
 
 
 def sync() -> None:
     """Bring the groups to what the table says; other groups are left alone."""
+    every = names()
     with transaction.atomic():
         for role in STAFF_ROLES:
-            group, _ = Group.objects.get_or_create(name=role)
-            group.permissions.set(permissions_of(role))
+            Group.objects.get_or_create(name=role)[0].permissions.set(permissions_of(role, every))
 
 
 def documentation() -> str:

@@ -35,6 +35,7 @@ django.setup()
 
 import django.conf  # noqa: E402 (needs Django)
 import django.db  # noqa: E402 (needs Django)
+from django.core.management.commands import flush  # noqa: E402 (needs Django)
 from django.db.backends.base.base import BaseDatabaseWrapper  # noqa: E402 (needs Django)
 from django.db.backends.postgresql.operations import DatabaseOperations  # noqa: E402 (needs Django)
 from pytest_django import DjangoDbBlocker  # noqa: E402 (needs Django)
@@ -47,7 +48,7 @@ from config import demands  # noqa: E402 (needs Django)
 from partners.answers import Answers  # noqa: E402 (needs Django)
 from tests import durations, tables  # noqa: E402 (needs Django)
 from tests.callers import Caller, make_caller  # noqa: E402 (needs Django)
-from tests.emptying import OF_JOBS, deleting  # noqa: E402 (needs Django)
+from tests.emptying import OF_JOBS, OF_MODELS, deleting  # noqa: E402 (needs Django)
 
 # Passwords are hashed quickly: tests make many, and none of them is anybody's.
 django.conf.settings.PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
@@ -63,10 +64,12 @@ django.db.connection.settings_dict["OPTIONS"]["options"] += " -c henvis.history=
 def empty(self: DatabaseOperations, style: object, tables: Sequence[str], **options: bool) -> list[str]:
     """Empty the tables after a test that commits."""
     assert not any(options.values()), options
-    return [deleting([*tables, *OF_JOBS]), sandbox_history.DECLARE_INVENTED]
+    return [deleting({*tables, *OF_JOBS} - OF_MODELS), sandbox_history.DECLARE_INVENTED]
 
 
 DatabaseOperations.sql_flush = empty  # type: ignore[method-assign,assignment]
+# What follows from the models alone is kept, and so need not be made again: that took longer than most tests that commit.
+flush.emit_post_migrate_signal = lambda *_, **__: None  # type: ignore[attr-defined]
 
 take_back = BaseDatabaseWrapper.savepoint_rollback
 

@@ -14,6 +14,7 @@ import pytest
 from django.conf import settings as program
 from django.http import HttpResponse
 from django.urls import URLPattern, URLResolver, get_resolver
+from pytest_django import DjangoDbBlocker
 
 from cases.statistics.models import PUBLIC as PUBLISHED
 from partners.kinds import Mode, Scope
@@ -22,6 +23,7 @@ from tests.api.batches.sending import BATCHES, MAPPING, row, send, whole
 from tests.api.count_paths import with_period
 from tests.callers import Browser, Caller, assessment, make_caller, referral
 from tests.cases.statistics.published import publish
+from tests.worlds import rolled_back
 
 # The only operations that anybody may call. A new one is a decision, not a slip.
 PUBLIC = {
@@ -105,6 +107,7 @@ def operations() -> Iterator[Operation]:
 
 
 OPERATIONS = list(operations())
+pytestmark = pytest.mark.django_db
 EACH = pytest.mark.parametrize("operation", OPERATIONS, ids=lambda each: f"{each.method} {each.path}")
 
 
@@ -133,8 +136,13 @@ class Owner(NamedTuple):
         return [body(self.caller.get(path)) for path in paths]
 
 
-@pytest.fixture
-def owner(centre: Caller) -> Owner:
+@pytest.fixture(scope="module")
+def owner(django_db_setup: None, django_db_blocker: DjangoDbBlocker) -> Iterator[Owner]:
+    with rolled_back(django_db_blocker):
+        yield owner_of_all(make_caller("CENTRE"))
+
+
+def owner_of_all(centre: Caller) -> Owner:
     path, stored = centre.referral(**OWN)
     centre.put(f"/api/v1/cases/{stored['case_token']}/assessment", assessment(verified_citizenship="KZ"))
     first = publish(PUBLISHED, "2023", {"": {"": 73}})

@@ -66,12 +66,12 @@ def account(name: str, **changes: Any) -> User:
     return User.objects.create_user(name, password=PASSWORD, **changes)
 
 
-def staff(name: str, role: str | None = None, **changes: Any) -> User:
-    """A member of staff with a role."""
-    user = account(name, is_staff=True, **changes)
-    if role:
+def staff(name: str, *given: str | None, **changes: Any) -> User:
+    """A member of staff with the roles that are given; where None is, without one."""
+    user, asked = account(name, is_staff=True, **changes), {*filter(None, given)}
+    if Group.objects.filter(name__in=asked).count() < len(asked):
         roles.sync()
-        user.groups.set(Group.objects.filter(name=role))
+    user.groups.set(Group.objects.filter(name__in=asked))
     return user
 
 

@@ -15,8 +15,9 @@ from django.db import ProgrammingError, connection
 from cases.annual.models import ReportDraft, ReportOrder, ReportPublication, ReportText
 from cases.statistics.models import PUBLIC, Erratum, Release
 from partners.models import AuditEvent
-from tests.cases.annual.world import CORRECTION, YEAR, person
+from tests.cases.annual.world import CORRECTION, YEAR
 from tests.cases.statistics.published import Cells, publish, staff, withdraw
+from tests.people import visitors
 from tests.sql.calls import holds, refusal, rows, value, web_value
 
 pytestmark = pytest.mark.django_db
@@ -34,13 +35,13 @@ def release(db: None) -> Release:
 @pytest.fixture
 def writer(db: None) -> User:
     """Who writes."""
-    return person("writer", "statistician")
+    return visitors.staff("writer", "statistician")
 
 
 @pytest.fixture
 def publisher(db: None) -> User:
     """Who publishes."""
-    return person("publisher", "approver")
+    return visitors.staff("publisher", "approver")
 
 
 @pytest.fixture
@@ -106,7 +107,7 @@ def test_two_publish_with_the_lock_of_releases_and_an_audit_event(
 
 
 def test_whoever_ordered_or_wrote_publishes_nothing_even_with_both_roles(release: Release, writer: User) -> None:
-    both = person("both", "statistician", "approver")
+    both = visitors.staff("both", "statistician", "approver")
     ordered = make(both)
     write(ordered, writer)
     with refusal("REPORT_BY_AUTHOR"):
@@ -125,7 +126,7 @@ def test_without_the_right_or_as_inactive_staff_nobody_publishes(
 ) -> None:
     write(draft, writer)
     with refusal("REPORT_RIGHT_MISSING"):
-        send(draft, person("other", "statistician", "auditor"))
+        send(draft, visitors.staff("other", "statistician", "auditor"))
     publisher.is_active = False
     publisher.save()
     with refusal("REPORT_RIGHT_MISSING"):

@@ -6,19 +6,20 @@ import pytest
 from django.contrib.auth.models import User
 
 from cases.annual.models import ReportDraft
-from tests.cases.annual.world import draft_by, person, publish_years
+from tests.cases.annual.world import draft_by, publish_years
+from tests.people.visitors import staff
 
 
 @pytest.fixture
 def writer(db: None) -> User:
     """Who orders and writes reports."""
-    return person("writer", "statistician")
+    return staff("writer", "statistician")
 
 
 @pytest.fixture
 def publisher(db: None) -> User:
     """Who publishes what others wrote."""
-    return person("publisher", "approver")
+    return staff("publisher", "approver")
 
 
 @pytest.fixture

@@ -7,8 +7,8 @@ from django.contrib.auth.models import User
 
 from cases.annual.models import ReportDraft, ReportPublication, ReportText
 from partners.text import Text
-from tests.cases.annual.world import approve_all, person, write
-from tests.people.visitors import signed_in, words
+from tests.cases.annual.world import approve_all, write
+from tests.people.visitors import signed_in, staff, words
 
 pytestmark = pytest.mark.django_db
 REPORTS = "/admin/annual/reportdraft/"
@@ -26,7 +26,7 @@ def test_whoever_publishes_has_read_the_last_text(draft: ReportDraft, writer: Us
     assert "Read the whole report first" in words(browser.get(report))
     browser.get(whole)
     # Another's read is not one's own.
-    assert "Read the whole report first" in words(signed_in(person("third", "approver")).get(report))
+    assert "Read the whole report first" in words(signed_in(staff("third", "approver")).get(report))
     page = browser.post(f"{REPORTS}{draft.pk}/publish/", {"last": str(last.pk)}, follow=True)
     assert "Somebody has written in the report since you opened the page." in words(page)
     assert not ReportPublication.objects.exists()

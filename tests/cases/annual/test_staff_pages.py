@@ -21,12 +21,12 @@ from tests.cases.annual.world import (
     YEAR,
     approve_all,
     draft_by,
-    person,
     publish_report,
     publish_years,
     write,
 )
 from tests.cases.statistics.published import publish
+from tests.people.visitors import staff
 
 pytestmark = pytest.mark.django_db
 REPORTS, ORDERS = "/admin/annual/reportdraft/", "/admin/annual/reportorder/"
@@ -237,8 +237,8 @@ def test_a_report_that_cannot_be_rendered_is_said_to_staff(
 def test_who_may_see_write_and_publish(draft: ReportDraft, writer: User, publisher: User) -> None:
     approve_all(draft, writer)
     report, publish = f"{REPORTS}{draft.pk}/change/", f"{REPORTS}{draft.pk}/publish/"
-    stranger = browser_of(person("stranger", "case_manager", "data_protection", "partner_manager"))
-    reader = browser_of(person("reader", "auditor"))
+    stranger = browser_of(staff("stranger", "case_manager", "data_protection", "partner_manager"))
+    reader = browser_of(staff("reader", "auditor"))
     for path in (REPORTS, report, section_of(draft), section_of(draft, "whole"), publish, ORDERS, f"{ORDERS}add/"):
         assert stranger.get(path).status_code == 403, path
     for path in (REPORTS, report, section_of(draft), section_of(draft, "whole"), ORDERS):

@@ -21,10 +21,10 @@ from partners.audit import Actor
 from tests.cases.annual.world import (
     YEAR,
     approve_all,
-    person,
     publish_report,
     publish_years,
 )
+from tests.people.visitors import staff
 from tests.threads import Background
 
 pytestmark = pytest.mark.django_db
@@ -134,7 +134,7 @@ def test_a_draft_is_made_with_the_state_of_its_order_or_not_at_all(
 
 @pytest.mark.django_db(transaction=True)
 def test_of_two_workers_one_makes_an_order(monkeypatch: pytest.MonkeyPatch) -> None:
-    writer = person("writer", "statistician")
+    writer = staff("writer", "statistician")
     ReportOrder.objects.create(year=YEAR, user=writer)
     years: list[int] = []
     answers: list[bool] = []

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from django.contrib.auth.models import Group, User
+from django.contrib.auth.models import User
 
 from cases.annual import publishing, texts
 from cases.annual.drafting import make_draft
@@ -13,7 +13,6 @@ from cases.annual.places import proposals
 from cases.annual.stored import from_json
 from cases.annual.work import work
 from cases.statistics.models import PUBLIC, Release
-from partners import roles
 from partners.audit import Actor
 from partners.text import NO_TEXT, Text
 from tests.cases.statistics.published import publish
@@ -38,14 +37,6 @@ def publish_years() -> Release:
         symbols={"gender": 9},
         told={"gender": {"M": (31, 40), "X": (0, 9)}},
     )
-
-
-def person(name: str, *names_of_roles: str) -> User:
-    """A member of staff with these roles."""
-    roles.sync()
-    user = User.objects.create_user(name, password="a-long-password", is_staff=True)
-    user.groups.set(Group.objects.filter(name__in=names_of_roles))
-    return user
 
 
 def draft_by(user: User, year: int = YEAR, correction: Text = NO_TEXT) -> ReportDraft:
