@@ -45,10 +45,11 @@ from api.statistics import repeats  # noqa: E402 (needs Django)
 from cases.sandbox import history as sandbox_history  # noqa: E402 (needs Django)
 from cases.statistics.reading import catalogue  # noqa: E402 (needs Django)
 from config import demands  # noqa: E402 (needs Django)
+from partners import roles  # noqa: E402 (needs Django)
 from partners.answers import Answers  # noqa: E402 (needs Django)
 from tests import durations, tables  # noqa: E402 (needs Django)
 from tests.callers import Caller, make_caller  # noqa: E402 (needs Django)
-from tests.emptying import OF_JOBS, OF_MODELS, deleting  # noqa: E402 (needs Django)
+from tests.emptying import OF_JOBS, STANDING, deleting  # noqa: E402 (needs Django)
 
 # Passwords are hashed quickly: tests make many, and none of them is anybody's.
 django.conf.settings.PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
@@ -64,11 +65,11 @@ django.db.connection.settings_dict["OPTIONS"]["options"] += " -c henvis.history=
 def empty(self: DatabaseOperations, style: object, tables: Sequence[str], **options: bool) -> list[str]:
     """Empty the tables after a test that commits."""
     assert not any(options.values()), options
-    return [deleting({*tables, *OF_JOBS} - OF_MODELS), sandbox_history.DECLARE_INVENTED]
+    return [deleting({*tables, *OF_JOBS} - STANDING), sandbox_history.DECLARE_INVENTED]
 
 
 DatabaseOperations.sql_flush = empty  # type: ignore[method-assign,assignment]
-# What follows from the models alone is kept, and so need not be made again: that took longer than most tests that commit.
+# What follows from the models and the table of roles alone is kept, and not made again: that took longer than most tests.
 flush.emit_post_migrate_signal = lambda *_, **__: None  # type: ignore[attr-defined]
 
 take_back = BaseDatabaseWrapper.savepoint_rollback
@@ -113,9 +114,10 @@ def django_db_modify_db_settings(
 
 @pytest.fixture(scope="session")
 def django_db_setup(django_db_setup: None, django_db_blocker: DjangoDbBlocker) -> None:
-    """The tests' database says that its records are invented; one that is used again was made with the tests' pepper."""
+    """The tests' database has the roles and says that its records are invented; one used again has the tests' pepper."""
     with django_db_blocker.unblock(), django.db.connection.cursor() as cursor:
         tables.close()
+        roles.sync()
         cursor.execute(sandbox_history.DECLARE_INVENTED)
         assert demands.knows_pepper(cursor.connection)
 

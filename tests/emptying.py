@@ -10,8 +10,8 @@ from collections.abc import Iterable, Sequence
 
 # The library's tables, which no model of Django manages.
 OF_JOBS = ("procrastinate_jobs", "procrastinate_events", "procrastinate_periodic_defers", "procrastinate_workers")
-# What Django writes after migrating. Nobody changes it.
-OF_MODELS = {"auth_permission", "django_content_type"}
+# What is written after migrating: by Django of the models, and by us of the table of roles.
+STANDING = {"django_content_type", "auth_permission", "auth_group", "auth_group_permissions"}
 RESTING = """
 DO $$ DECLARE emptied regclass; BEGIN
     FOR emptied IN SELECT tgrelid FROM pg_trigger WHERE tgname = 'never_emptied' LOOP

@@ -23,7 +23,7 @@ from deploy.demo import manage as demo_manage
 from deploy.demo import people as demo_people
 from deploy.demo import start as demo
 from deploy.demo.guide import guide
-from partners import audit, roles
+from partners import audit
 from partners.credentials import add_client, add_partner, check_secret
 from partners.kinds import Kind
 from partners.models import AuditEvent, Client, Partner
@@ -68,7 +68,6 @@ def test_a_sandbox_and_what_a_demo_added_to_it_are_fit_for_the_next_start() -> N
     Partner.objects.filter(kind=Kind.POLICE).update(active=False)  # so that the demo needs one of its own
     first = demo_data._provide_clients({})
     demo_data._provide_admin("a password")
-    roles.sync()
     demo_data._provide_staff("a password")
     demo_data._provide_members("a password", first[0]["client_id"])
     assert {entry["name"] for entry in first} > {"Demo POLICE 1", "Sandbox Centre"}
@@ -123,7 +122,6 @@ def test_a_newcomer_signs_in_with_what_one_command_prints(
     assert not (tmp_path / "secrets.json").exists()
     files.write_private(tmp_path / files.SECRETS, known)
     assert demo.settle(tmp_path) == json.loads((tmp_path / "secrets.json").read_text()) == known
-    roles.sync()
     demo_data._provide_admin(known["admin_password"])
     demo_data._provide_staff(known["admin_password"])
     partners = demo_data._provide_clients({})
@@ -158,7 +156,6 @@ def test_the_readme_names_who_signs_in_and_with_which_role() -> None:
     }.items(),
 )
 def test_one_sees_persons_and_one_what_is_held_of_them(role: str, sees: tuple[str, ...]) -> None:
-    roles.sync()
     staff = demo_data._provide_staff("a password")
     answers = {name: [sign_in(user).get(path).status_code for path in sees] for name, user in staff.items()}
     assert {name for name, statuses in answers.items() if statuses == [200] * len(sees)} == {

@@ -10,7 +10,7 @@ from django.contrib.admin.helpers import ACTION_CHECKBOX_NAME
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
-from partners import jobs, roles
+from partners import jobs
 from partners.jobs.models import Job
 from partners.jobs.registry import OF_INTAKE
 from partners.models import AuditEvent
@@ -25,7 +25,6 @@ LIST = "/admin/jobs/job/"
 @pytest.fixture
 def manager() -> Browser:
     """Who manages the jobs of intake."""
-    roles.sync()
     return signed_in(staff("manager", "partner_manager"))
 
 

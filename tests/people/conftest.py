@@ -8,7 +8,6 @@ from typing import Any
 import pytest
 from allauth.mfa.totp.internal import auth
 
-from partners import roles
 from partners.audit import COMMAND
 from partners.people.invitations import invite
 from tests.callers import Browser, Caller
@@ -49,7 +48,6 @@ def host(settings: Any) -> None:
 @pytest.fixture
 def boss(ngo: Caller) -> Browser:
     """A superuser's browser, with something on every screen."""
-    roles.sync()
     built("public", "2023", user=staff("builder"))
     member(ngo.partner)
     invite(by=COMMAND, role="READER", partner=ngo.partner)

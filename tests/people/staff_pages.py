@@ -16,7 +16,7 @@ from cases.reporting.receipts import signing
 from cases.services.forms import OUTREACH
 from cases.statistics.models import PUBLIC, AnnouncedDate, Erratum, ScheduledPublication
 from cases.windows.opening import reopen
-from partners import jobs, roles
+from partners import jobs
 from partners.access.requests import ask_invitation
 from partners.audit import COMMAND, Actor
 from partners.mail.bounces import mark
@@ -171,7 +171,6 @@ def tell_and_hear_back(user: User) -> None:
 
 def every_page(partner: Partner) -> dict[str, set[str]]:
     """Every page of the staff, with something on it, and the roles that reach it."""
-    roles.sync()
     tables = {"": {"": 70}, "gender": {"F": 46, "M": 24, "X": 0}}
     earlier = [publish(PUBLIC, "2022", tables, vintage).pk for vintage in (1, 2)]
     release, planner = built("public", "2023", user=staff("builder"), against=earlier), staff("planner", "statistician")

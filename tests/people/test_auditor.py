@@ -46,7 +46,6 @@ def rows(shown: str) -> str:
 
 
 def test_every_right_of_a_role_has_words_in_both_languages() -> None:
-    roles.sync()
     held = {each for role in STAFF_ROLES for each in roles.permissions_of(role)}
     own = {name_of(each) for each in held if each.codename.partition("_")[0] not in {"view", "add", "change"}}
     assert own <= set(OWN)
@@ -77,7 +76,6 @@ def test_a_role_is_told_in_words_with_the_people_who_have_it(auditor: Browser, l
 
 @LANGUAGES
 def test_an_account_says_what_it_may_since_when_and_by_whom(auditor: Browser, language: str) -> None:
-    roles.sync()
     boss, other = (staff(name, is_superuser=True) for name in ("boss", "other"))
     ida = accept(username="ida", password=PASSWORD, **invited_by_two(boss, other, role="statistician"))
     form = {"is_active": "on", "is_staff": "on", "groups": [str(Group.objects.get(name="approver").pk)]}
@@ -103,7 +101,6 @@ def test_an_account_says_what_it_may_since_when_and_by_whom(auditor: Browser, la
 
 
 def test_who_could_see_records_on_a_day(auditor: Browser, ngo: Caller) -> None:
-    roles.sync()
     boss, other = (staff(name, is_superuser=True) for name in ("boss", "other"))
     ida = accept(username="ida", password=PASSWORD, **invited_by_two(boss, other, role="case_manager"))
     nina = accept(username="nina", password=PASSWORD, **invited_by_two(boss, other, role="data_protection"))

@@ -13,7 +13,6 @@ from django.db import connection, transaction
 from django.db.utils import IntegrityError
 from django.test import RequestFactory
 
-from partners import roles
 from partners.access.requests import approve_invitation, ask_invitation
 from partners.audit import Actor
 from partners.models import AuditEvent, Partner, Secret
@@ -79,7 +78,6 @@ def test_an_invitation_ends_with_the_right_of_either_to_make_it(keeper: User, ng
 
 
 def test_an_account_that_rose_is_not_brought_back_by_an_older_invitation() -> None:
-    roles.sync()
     boss, second, other = (staff(name, is_superuser=True) for name in ("boss", "second", "other"))
     User.objects.filter(pk=other.pk).update(is_superuser=False)
     other.groups.set(Group.objects.filter(name="auditor"))
@@ -163,7 +161,6 @@ def test_the_staff_list_is_narrowed_to_a_role_and_a_single_permission_is_given_b
 
 
 def test_roles_that_a_superuser_gives_are_written_down_and_passwords_are_given_by_nobody() -> None:
-    roles.sync()
     browser, other = signed_in(staff("boss", is_superuser=True)), staff("other")
     group = Group.objects.get(name="approver")
     assert browser.post(f"/admin/auth/user/{other.pk}/change/", changed(other, groups=[group.pk])).status_code == 302

@@ -12,7 +12,6 @@ from allauth.mfa.models import Authenticator
 from django.contrib.auth.models import User
 from django.utils import timezone
 
-from partners import roles
 from partners.audit import COMMAND, Actor
 from partners.models import AuditEvent
 from partners.people import invitations, members
@@ -50,7 +49,6 @@ def test_an_invitation_makes_an_account_which_then_needs_a_factor(ngo: Caller) -
 
 
 def test_staff_get_their_role_and_no_more() -> None:
-    roles.sync()
     user = accept(token=invite(by=COMMAND, role="approver"), username="ida", password=NEW)
     assert (user.is_staff, user.is_superuser) == (True, False)
     assert [group.name for group in user.groups.all()] == ["approver"]

@@ -6,10 +6,9 @@ import re
 from typing import Any
 
 import pytest
-from django.contrib.auth.models import User
+from django.contrib.auth.models import Group, User
 from django.core.management import CommandError, call_command
 
-from partners import roles
 from partners.access.requests import ask_invitation
 from partners.audit import COMMAND, Actor
 from partners.models import AccessRequest, AuditEvent
@@ -25,7 +24,6 @@ TOKEN = re.compile(r"hv_invite_[0-9a-f]{64}")
 
 
 def test_who_may_invite_whom(ngo: Caller, other_ngo: Caller) -> None:
-    roles.sync()
     boss, other = (staff(name, is_superuser=True) for name in ("boss", "other"))
     office, colleague, auditor = (
         staff("office", "partner_manager"),
@@ -77,6 +75,7 @@ def test_who_may_invite_whom(ngo: Caller, other_ngo: Caller) -> None:
 
 
 def test_without_the_groups_no_staff_are_invited() -> None:
+    Group.objects.all().delete()
     with pytest.raises(InvitationRefused, match="roles sync"):
         invite(by=COMMAND, role="auditor")
 
@@ -199,5 +198,6 @@ def test_the_command_invites_to_every_role_and_brings_back(ngo: Caller, capsys: 
 
 
 def test_a_role_without_its_group_is_an_error_of_the_command() -> None:
+    Group.objects.all().delete()
     with pytest.raises(CommandError, match="roles sync"):
         call_command("invite", "--role", "auditor")

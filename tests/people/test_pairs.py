@@ -19,7 +19,6 @@ from cases.models import Referral
 from cases.months import today
 from cases.reporting.receipts import signing
 from cases.windows.models import YearReceipt
-from partners import roles
 from partners.access import requests
 from partners.access.requests import AccessRefused
 from partners.audit import COMMAND, Actor
@@ -103,7 +102,6 @@ def acts(asker: User, approver: User, old: Partner, new: Partner) -> dict[str, b
 @pytest.fixture
 def former(ngo: Caller) -> Membership:
     """Somebody whom a manager of the partner has switched off."""
-    roles.sync()
     person, boss = member(ngo.partner, MemberRole.CASEWORKER), member(ngo.partner)
     members.switch(by=Actor.of(boss.user), user=person.user, active=False)
     return person
@@ -134,7 +132,6 @@ def test_one_person_with_two_roles_opens_nothing_alone(
 
 @pytest.mark.parametrize("pair", list(product(STAFF, STAFF)), ids="+".join)
 def test_two_of_staff_open_what_both_may_ask_for(ngo: Caller, other_ngo: Caller, pair: tuple[str, str]) -> None:
-    roles.sync()
     two = [colleague(each) for each in pair]
     came_about = acts(two[0], two[1], ngo.partner, other_ngo.partner)
     assert came_about == {name: all(has((each,), asked) for each in pair) for name, asked in ASKS.items()}
@@ -232,7 +229,6 @@ def test_a_session_ends_what_it_may_with_the_person_the_role_and_the_partner(ngo
 def test_a_successor_reaches_the_records_by_its_machines_alone_and_who_left_reaches_nothing(
     ngo: Caller, other_ngo: Caller
 ) -> None:
-    roles.sync()
     left, path = member(ngo.partner), ngo.referral()[0]
     two = [colleague("partner_manager") for _ in range(2)]
     assert acts(two[0], two[1], ngo.partner, other_ngo.partner)["succession"]

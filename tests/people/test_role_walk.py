@@ -10,7 +10,6 @@ import pytest
 from django.urls import URLPattern, URLResolver, get_resolver
 
 from cases.months import later, month_id, this_month
-from partners import roles
 from partners.audit import COMMAND
 from partners.people.gate import ACCOUNT, DESK
 from partners.roles import PARTNER_ROLES, STAFF_ROLES, MemberRole, Right
@@ -70,7 +69,6 @@ def may(role: str | MemberRole, right: Right | None) -> bool:
 
 @pytest.mark.parametrize("role", ROLES)
 def test_nobody_gets_further_on_the_desk_than_the_role(ngo: Caller, role: str | MemberRole) -> None:
-    roles.sync()
     add_twin(by=COMMAND, partner=ngo.partner)
     browser = browser_of(role, ngo)
     for address, view in routes(DESK).items():
@@ -83,7 +81,6 @@ def test_nobody_gets_further_on_the_desk_than_the_role(ngo: Caller, role: str | 
 
 @pytest.mark.parametrize("role", ROLES)
 def test_nobody_gets_further_at_the_account_than_the_role(ngo: Caller, role: str | MemberRole) -> None:
-    roles.sync()
     browser = browser_of(role, ngo)
     guarded = {address: right for address, view in routes(ACCOUNT).items() if (right := right_of(view)) is not None}
     assert len(guarded) > 10

@@ -71,6 +71,7 @@ def test_who_orders_does_not_approve_and_none_changes_users() -> None:
 
 
 def test_sync_brings_the_groups_to_the_table_and_leaves_others(capsys: pytest.CaptureFixture[str]) -> None:
+    Group.objects.all().delete()
     own = Group.objects.create(name="own")
     call_command("roles", "sync")
     group = Group.objects.get(name="approver")
@@ -96,7 +97,6 @@ def test_rights_at_a_partner() -> None:
 
 
 def test_the_web_server_gives_roles_and_changes_none() -> None:
-    roles.sync()
     user = staff("ida")
     with as_web_server():
         user.groups.set(Group.objects.filter(name="auditor"))

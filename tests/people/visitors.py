@@ -14,7 +14,6 @@ from allauth.mfa.totp.internal import auth
 from django.contrib.auth.models import Group, User
 from django.utils import timezone
 
-from partners import roles
 from partners.access import requests
 from partners.audit import Actor
 from partners.models import Partner
@@ -68,10 +67,8 @@ def account(name: str, **changes: Any) -> User:
 
 def staff(name: str, *given: str | None, **changes: Any) -> User:
     """A member of staff with the roles that are given; where None is, without one."""
-    user, asked = account(name, is_staff=True, **changes), {*filter(None, given)}
-    if Group.objects.filter(name__in=asked).count() < len(asked):
-        roles.sync()
-    user.groups.set(Group.objects.filter(name__in=asked))
+    user = account(name, is_staff=True, **changes)
+    user.groups.set(Group.objects.filter(name__in=filter(None, given)))
     return user
 
 

@@ -10,7 +10,6 @@ from django.contrib.auth.models import Permission, User
 from django.db import connection, transaction
 
 from cases.statistics.models import AUTHORITY, PUBLIC, FactDecision, Publication
-from partners import roles
 from partners.models import AuditEvent
 from partners.roles import STAFF_ROLES
 from tests.callers import as_web_server
@@ -88,7 +87,6 @@ def test_it_answers_with_protected_cells_and_nothing_else_of_the_draft() -> None
 
 @pytest.mark.parametrize("role", [*STAFF_ROLES, None])
 def test_of_all_roles_those_who_order_and_those_who_approve_look(role: str | None) -> None:
-    roles.sync()
     built(PUBLIC, "2023", user=staff("builder"))
     user = staff_of_role(f"one-{role}", role)
     if role in {"statistician", "approver"}:

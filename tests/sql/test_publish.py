@@ -25,7 +25,6 @@ from cases.statistics.models import (
     PublishedTable,
     Withdrawal,
 )
-from partners import roles
 from partners.models import AuditEvent
 from tests.cases.statistics.drafts import CELLS, CHANGES, MARGINS, built, exact
 from tests.cases.statistics.published import staff
@@ -154,7 +153,6 @@ def test_henvis_lock_publishing_takes_the_lock() -> None:
 
 
 def test_henvis_keep_access_keeps_who_could_see_and_who_did(builder: User, approver: User) -> None:
-    roles.sync()
     statistician, gone, boss = staff("statistician"), with_right("gone"), User.objects.create_superuser("boss")
     statistician.groups.add(Group.objects.get(name="statistician"))
     staff("nobody")

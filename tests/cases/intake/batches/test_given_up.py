@@ -17,7 +17,6 @@ from cases.intake.models import Batch, BatchState, Handling
 from cases.intake.understanding import mappings
 from cases.intake.understanding.mapping import MappingContent
 from cases.models import Referral
-from partners import roles
 from partners.jobs import INTAKE, worker
 from partners.jobs.models import Job
 from partners.jobs.registry import let_go
@@ -49,7 +48,6 @@ def test_a_delivery_whose_job_is_cancelled_says_so_and_is_done_once_staff_ask_ag
 @pytest.mark.django_db(transaction=True)
 def test_staff_cancel_a_delivery_s_job_and_have_it_done_again_on_the_page_of_jobs(ngo: Caller) -> None:
     batch = queue(ngo)
-    roles.sync()
     manager = signed_in(staff("manager", "partner_manager"))
     number = Job.objects.get().pk
     assert "Read and store a delivery" in act(manager, "cancel", number)
