@@ -17,6 +17,7 @@ from datetime import datetime
 
 from deploy.embedded import day
 from tests.asking import ROOT, that_ask
+from tests.durations import is_heavy
 
 # By Copenhagen's clock. A new one is the day on which somebody was surprised.
 DAYS = (
@@ -39,7 +40,7 @@ def run(moment: str, tests: list[str]) -> str:
     """Run the tests on a day; what they print where any failed, and nothing where none did."""
     words = [sys.executable, "-m", "deploy.embedded.day", moment, sys.executable, "-m", "pytest"]
     environment = {name: value for name, value in os.environ.items() if name != "DATABASE_URL"}
-    command = [*words, "-q", "--tb=short", "-n", "0", "-m", "not reference", "--part", "light", *tests]
+    command = [*words, "-q", "--tb=short", "-n", "0", "-m", "not reference", *tests]
     done = subprocess.run(command, cwd=ROOT, env=environment, capture_output=True, text=True, check=False)
     print(f"{moment}  {(done.stdout.splitlines() or ['nothing'])[-1]}", flush=True)
     return f"{done.stdout}{done.stderr}\nIt ended with {done.returncode}." if done.returncode else ""
@@ -65,7 +66,7 @@ def main() -> int:
         has_everything = os.environ.get("CI") == "true"
         print(missing if has_everything else f"SKIPPED: {missing}")
         return int(has_everything)
-    tests = that_ask()
+    tests = [test for test in that_ask() if not is_heavy(test)]
     print(f"{len(tests)} tests ask for the day", flush=True)
     with ThreadPoolExecutor(AT_ONCE) as pool:
         told = dict(zip(moments, pool.map(lambda moment: run(moment, tests), moments), strict=True))

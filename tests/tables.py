@@ -68,8 +68,9 @@ def digest() -> str:
 
 
 def code(modules: Iterator[ModuleType]) -> list[Path]:
-    """The files of ours that modules consist of: their own, and those of the functions and classes that they name."""
+    """The files of ours that modules consist of: their own, those they name, and those of all functions and classes named there."""
     found, waiting = dict[str, str](), list(modules)
+    waiting += [each for module in waiting for each in vars(module).values() if isinstance(each, ModuleType)]
     while waiting:
         module = waiting.pop()
         if module.__name__.partition(".")[0] in OURS and module.__name__ not in found:

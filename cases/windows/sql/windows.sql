@@ -39,6 +39,8 @@ END $$;
 CREATE OR REPLACE FUNCTION henvis_check_reopening()
 RETURNS trigger
 LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog, pg_temp AS $$
+DECLARE
+    today CONSTANT date := (now() AT TIME ZONE 'Europe/Copenhagen')::date;
 BEGIN
     IF NOT (
         public.henvis_staff_may(NEW.user_id, 'windows', 'add_reopening')
@@ -49,7 +51,7 @@ BEGIN
             'Only the centre''s partner managers, or a manager or caseworker of the partner, reopen a year. Ask one of them.'
         );
     END IF;
-    IF NEW.until_on < (now() AT TIME ZONE 'Europe/Copenhagen')::date OR NEW.until_on > now()::date + 366 THEN
+    IF NEW.until_on < today OR NEW.until_on > today + 366 THEN
         PERFORM public.henvis_refuse(
             'REOPENING_TOO_LONG', 'A year is reopened until today at the earliest, and for a year at most.'
         );
