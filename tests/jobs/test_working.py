@@ -269,7 +269,8 @@ def test_what_is_due_again_and_again_leaves_its_latest_failure_until_it_succeeds
     ring_with(toys.ring)
     work("upkeep")
     assert states() == []
-    assert notes() == ["ring"] * 3
+    rung = notes()
+    assert {*rung} == {"ring"} and len(rung) >= 3  # once more where a minute ends meanwhile
 
 
 def ring_with(function: Callable[[], object]) -> None:
