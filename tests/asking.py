@@ -12,8 +12,18 @@ from typing import NamedTuple
 
 ROOT = Path(__file__).resolve().parent.parent
 CALLS = {"today", "this_month", "localdate"}
-# What starts programs of its own and waits for them, or reads the source.
-ELSEWHERE = {"architecture", "attacks", "browser", "clients", "journey", "mutation", "serving"}
+# What starts programs of its own and waits for them, or reads the source; and walks over all rights, which no day changes.
+ELSEWHERE = {
+    "architecture",
+    "attacks",
+    "browser",
+    "clients",
+    "journey",
+    "mutation",
+    "serving",
+    "test_pairs",
+    "test_role_walk",
+}
 
 
 class Name(NamedTuple):

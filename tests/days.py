@@ -2,8 +2,8 @@
 
     python -m tests.days [MOMENT …]
 
-Each day has a server and a process of its own, and libfaketime moves the clocks of both. A day that is red is named, with the
-lines that repeat it.
+Each day has a process of its own, and a server that serves it alone; libfaketime moves the clocks of both. The next day begins with
+the tables that its server has. A day that is red is named, with the lines that repeat it.
 """
 
 from __future__ import annotations
@@ -12,8 +12,11 @@ import os
 import re
 import subprocess
 import sys
+import tempfile
 from concurrent.futures import ThreadPoolExecutor
+from contextlib import ExitStack
 from datetime import datetime
+from queue import Queue
 
 from deploy.embedded import day
 from tests.asking import ROOT, that_ask
@@ -36,12 +39,23 @@ FAILED = re.compile(r"^(?:FAILED|ERROR) (\S+)", re.MULTILINE)
 AT_ONCE = os.cpu_count() or 1
 
 
-def run(moment: str, tests: list[str]) -> str:
-    """Run the tests on a day; what they print where any failed, and nothing where none did."""
-    words = [sys.executable, "-m", "deploy.embedded.day", moment, sys.executable, "-m", "pytest"]
+def run(moment: str, tests: list[str], homes: Queue[str]) -> str:
+    """Run the tests on a day, in one of the homes of servers; what they print where any failed, and nothing where none did."""
+    home = homes.get()
+    words = [
+        sys.executable,
+        "-m",
+        "deploy.embedded.day",
+        moment,
+        sys.executable,
+        "-m",
+        "deploy.embedded.postgres",
+        home,
+    ]
     environment = {name: value for name, value in os.environ.items() if name != "DATABASE_URL"}
-    command = [*words, "-q", "--tb=short", "-n", "0", "-m", "not reference", *tests]
+    command = [*words, sys.executable, "-m", "pytest", "-q", "--tb=short", "-n", "0", "-m", "not reference", *tests]
     done = subprocess.run(command, cwd=ROOT, env=environment, capture_output=True, text=True, check=False)
+    homes.put(home)
     print(f"{moment}  {(done.stdout.splitlines() or ['nothing'])[-1]}", flush=True)
     return f"{done.stdout}{done.stderr}\nIt ended with {done.returncode}." if done.returncode else ""
 
@@ -68,8 +82,12 @@ def main() -> int:
         return int(has_everything)
     tests = [test for test in that_ask() if not is_heavy(test)]
     print(f"{len(tests)} tests ask for the day", flush=True)
-    with ThreadPoolExecutor(AT_ONCE) as pool:
-        told = dict(zip(moments, pool.map(lambda moment: run(moment, tests), moments), strict=True))
+    homes: Queue[str] = Queue()
+    with ExitStack() as stack:
+        for _ in range(AT_ONCE):
+            homes.put(stack.enter_context(tempfile.TemporaryDirectory(prefix="henvis-day-")))
+        pool = stack.enter_context(ThreadPoolExecutor(AT_ONCE))
+        told = dict(zip(moments, pool.map(lambda moment: run(moment, tests, homes), moments), strict=True))
     red = {moment: words for moment, words in told.items() if words}
     print("\n".join(repeated(moment, words) for moment, words in red.items()))
     return int(bool(red))

@@ -99,7 +99,7 @@ def test_a_red_day_is_named_with_the_line_that_repeats_it(
     moves: None, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:
     failed = "E   assert 56 == 58\nFAILED tests/test_x.py::test_y - assert 56 == 58\nERROR tests/test_z.py\n"
-    monkeypatch.setattr(days, "run", lambda moment, _: failed if moment == NIGHT else "")
+    monkeypatch.setattr(days, "run", lambda moment, *_: failed if moment == NIGHT else "")
     monkeypatch.setattr(sys, "argv", ["days", "2028-02-29T12:00", NIGHT])
     assert days.main() == 1
     told = capsys.readouterr().out
