@@ -9,6 +9,7 @@ from collections.abc import Iterator, Sequence
 from contextlib import ExitStack
 from pathlib import Path
 
+import hypothesis
 import pytest
 
 os.environ.setdefault("HENVIS_SECRET_KEY", "for-the-tests-only-0123456789-abcdefghijklmnopqrstuvwxyz-ABCDEFG")
@@ -50,6 +51,10 @@ from partners.answers import Answers  # noqa: E402 (needs Django)
 from tests import durations, tables  # noqa: E402 (needs Django)
 from tests.callers import Caller, make_caller  # noqa: E402 (needs Django)
 from tests.emptying import OF_JOBS, STANDING, deleting  # noqa: E402 (needs Django)
+
+# How long an example takes says how busy the machine is.
+hypothesis.settings.register_profile("henvis", deadline=None)
+hypothesis.settings.load_profile("henvis")
 
 # Passwords are hashed quickly: tests make many, and none of them is anybody's.
 django.conf.settings.PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]

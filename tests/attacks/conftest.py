@@ -6,6 +6,8 @@ from collections.abc import Iterator
 from typing import Any
 
 import pytest
+from django.core.management.color import no_style
+from django.db import connection
 
 from tests.api.conftest import logged  # noqa: F401 (a fixture)
 from tests.attacks.population import population
@@ -32,6 +34,19 @@ def pytest_terminal_summary(terminalreporter: Any) -> None:
         terminalreporter.section("attacks")
         for line in table(list(dict.fromkeys(rows))):
             terminalreporter.write_line(line)
+
+
+@pytest.fixture(autouse=True)
+def alone(request: pytest.FixtureRequest) -> None:
+    """A test that does not ask for the planted persons has none of them, though in its process they may be planted."""
+    if request.node.get_closest_marker("django_db") and "world" not in request.fixturenames:
+        request.getfixturevalue("db")
+        tables = connection.introspection.django_table_names(only_existing=True, include_views=False)
+        with connection.cursor() as cursor:
+            cursor.execute("SET CONSTRAINTS ALL IMMEDIATE")
+            for each in connection.ops.sql_flush(no_style(), tables):
+                cursor.execute(each)
+            cursor.execute("SET CONSTRAINTS ALL DEFERRED")
 
 
 @pytest.fixture(scope="package")
