@@ -11,8 +11,8 @@ import pytest
 
 from tests import durations, near, tiers
 
-# One has a heavy test among others, one has none.
-FILES = ("tests/api/test_accept.py", "tests/api/test_tidy.py")
+# One has a heavy test among others, the one that starts pytest; one has none.
+FILES = ("tests/test_tiers.py", "tests/api/test_tidy.py")
 
 
 def written_in(path: str) -> set[str]:
