@@ -111,7 +111,7 @@ class Migration(migrations.Migration):
                 },
             ),
         ),
-        InstallSQL("cases/windows", "windows.sql", digest="848b69ef427a875a"),
+        InstallSQL("cases/windows", "windows.sql", digest="722ff1b872987636"),
         append_only(*TABLES),
         never_emptied(*TABLES),
         check_insert("may_change", "henvis_check_window_change", "windows_windowchange"),
