@@ -23,7 +23,7 @@ HENVIS_VERSION = VERSION
 HENVIS_KEYS = env.path("HENVIS_KEYS", env.path("HENVIS_HOME", Path(".henvis")) / "keys")
 # Where what is sent waits until it is read: of the web server and of the worker that reads it, and nobody else.
 HENVIS_SPOOL = env.path("HENVIS_SPOOL", env.path("HENVIS_HOME", Path(".henvis")) / "spool")
-# What the demo says on every page until it is complete. Nowhere else is anything looked at.
+# What the demo says on every page until it is complete. A program that serves other than loopback looks for no such file.
 HENVIS_LINE = env.path("HENVIS_HOME", Path(".henvis")) / "line.json" if env.flag("HENVIS_INSECURE_LOOPBACK") else None
 # Who publishes the figures, as the text of a citation has it; empty: the centre.
 HENVIS_OPERATOR = env.text("HENVIS_OPERATOR")

@@ -124,7 +124,7 @@ def test_a_build_that_is_cancelled_or_failed_for_good_says_that_it_stopped(
         rest.build()
     assert steps == ["one"]
     jobs.registry.let_go(tasks.BUILD, {})
-    assert (files.read_step(line), rest.STOPPED.da in line.read_text()) == (rest.FAILED, True)
+    assert (files.read_step(line), rest.STOPPED.da in line.read_text()) == (files.FAILED, True)
 
 
 @pytest.mark.usefixtures("db")

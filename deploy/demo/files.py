@@ -13,6 +13,8 @@ from partners.text import Text
 # Where a demo that runs keeps the address of its database and its port; the secrets; the credentials of partners; and how
 # far it is built, which is there until it is complete (`HENVIS_LINE`).
 DATABASE, SECRETS, CREDENTIALS, LINE = "database.json", "secrets.json", "demo.json", "line.json"
+# Said at last, in place of a step, where the demo will not be complete.
+FAILED = "the building has stopped; upkeep.log may say why"
 
 
 def write_private(path: Path, content: dict[str, Any]) -> None:

@@ -8,6 +8,7 @@ from __future__ import annotations
 import gc
 import os
 import signal
+import time
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from functools import partial
@@ -43,8 +44,9 @@ def forks(works: Mapping[str, Callable[[], object]]) -> Iterator[list[ForkProces
         children = [each for each in processes if each.pid]
         for each in children:
             each.terminate()
+        end = time.monotonic() + PATIENCE
         for each in children:
-            each.join(PATIENCE)
+            each.join(max(end - time.monotonic(), 0))
             each.kill()
             each.join()
 

@@ -27,7 +27,6 @@ STOPPED = Text(
     "Demoen blev ikke bygget færdig. Noget af det, der skulle være her, mangler.",
     "The building of this demo has stopped. Some of what should be here is missing.",
 )
-FAILED = "the building has stopped; upkeep.log may say why"
 
 
 def build() -> None:
@@ -41,7 +40,7 @@ def build() -> None:
 
 def give_up() -> None:
     """Say that it was not built, where it will not be."""
-    files.write_progress(path(), STOPPED, FAILED)
+    files.write_progress(path(), STOPPED, files.FAILED)
 
 
 def say(step: str) -> None:

@@ -254,15 +254,18 @@ def _until_ready(server: Child, port: int, log: Path) -> None:
 
 
 def _until_complete(running: ServedDemo) -> None:
-    """Tell what is done until the demo is complete, and then what to open and to paste."""
+    """Tell what is done until the demo is complete or will not be, and then what to open and to paste."""
     last = None
     while (step := files.read_step(running.home / files.LINE)) is not None:
         if step != last:
             say(step)
+        if step == files.FAILED:
+            break
         last = step
         running.check()
         time.sleep(0.2)
-    say("complete")
+    else:
+        say("complete")
     partners = json.loads((running.home / files.CREDENTIALS).read_text())["partners"]
     print(guide(running.base, running.home, partners), flush=True)
 
