@@ -7,23 +7,14 @@ from __future__ import annotations
 
 import ast
 from collections.abc import Iterator
+from functools import cache
 from pathlib import Path
 from typing import NamedTuple
 
 ROOT = Path(__file__).resolve().parent.parent
 CALLS = {"today", "this_month", "localdate"}
-# What starts programs of its own and waits for them, or reads the source; and walks over all rights, which no day changes.
-ELSEWHERE = {
-    "architecture",
-    "attacks",
-    "browser",
-    "clients",
-    "journey",
-    "mutation",
-    "serving",
-    "test_pairs",
-    "test_role_walk",
-}
+# What starts programs of its own and waits for them, and walks over all rights, which no day changes.
+ELSEWHERE = {"browser", "journey", "test_pairs", "test_role_walk", "test_schemathesis", "test_screens"}
 
 
 class Name(NamedTuple):
@@ -33,17 +24,19 @@ class Name(NamedTuple):
     name: str
 
 
-def that_ask() -> list[str]:
-    """The tests that ask, as pytest names them."""
-    uses, asking = graph()
+@cache
+def that_ask() -> dict[str, bool]:
+    """The tests that ask, as pytest names them, in order: whether it is their own function that does."""
+    uses, themselves = graph()
+    asking = set(themselves)
     while more := {name for name, used in uses.items() if name not in asking and used & asking}:
         asking |= more
     found = sorted(each for each in asking if each.name.startswith("test_") and ".test_" in each.module)
-    return [
-        f"{each.module.replace('.', '/')}.py::{each.name}"
+    return {
+        f"{each.module.replace('.', '/')}.py::{each.name}": each in themselves
         for each in found
         if ELSEWHERE.isdisjoint(each.module.split("."))
-    ]
+    }
 
 
 def graph() -> tuple[dict[Name, set[Name]], set[Name]]:

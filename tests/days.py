@@ -2,8 +2,11 @@
 
     python -m tests.days [MOMENT …]
 
+A test that asks for the day itself is asked on each of the ten days. One that asks through what it shares with others is asked on
+three of them, a heavy one on one, in turn: what is shared is so asked on all ten by some. On a day that is named all are asked.
+
 Each day has a process of its own, and a server that serves it alone; libfaketime moves the clocks of both. The next day begins with
-the tables that its server has. A day that is red is named, with the lines that repeat it.
+the tables that its server's home has, and so does the next run. A day that is red is named, with the lines that repeat it.
 """
 
 from __future__ import annotations
@@ -12,9 +15,7 @@ import os
 import re
 import subprocess
 import sys
-import tempfile
 from concurrent.futures import ThreadPoolExecutor
-from contextlib import ExitStack
 from datetime import datetime
 from queue import Queue
 
@@ -35,8 +36,20 @@ DAYS = (
     "2028-02-29T12:00",  # the day that most years have not
     "2028-12-15T12:00",  # two years on
 )
-FAILED = re.compile(r"^(?:FAILED|ERROR) (\S+)", re.MULTILINE)
+MARKS = "not reference and not clients and not browser"
+FAILED = re.compile(r"^(?:FAILED|ERROR) ([^\s\[]+)", re.MULTILINE)
+ONCE, THRICE, EACH = (0,), (0, 3, 7), range(len(DAYS))
 AT_ONCE = os.cpu_count() or 1
+HOMES = ROOT / ".henvis-test/days"
+
+
+def tests_of(number: int) -> list[str]:
+    """The tests of the day with this number among the ten."""
+    return [
+        test
+        for turn, (test, is_its_own) in enumerate(that_ask().items())
+        if (number - turn) % len(DAYS) in (ONCE if is_heavy(test) else EACH if is_its_own else THRICE)
+    ]
 
 
 def run(moment: str, tests: list[str], homes: Queue[str]) -> str:
@@ -53,9 +66,11 @@ def run(moment: str, tests: list[str], homes: Queue[str]) -> str:
         home,
     ]
     environment = {name: value for name, value in os.environ.items() if name != "DATABASE_URL"}
-    command = [*words, sys.executable, "-m", "pytest", "-q", "--tb=short", "-n", "0", "-m", "not reference", *tests]
-    done = subprocess.run(command, cwd=ROOT, env=environment, capture_output=True, text=True, check=False)
-    homes.put(home)
+    command = [*words, sys.executable, "-m", "pytest", "-q", "--tb=short", "-n", "0", "-m", MARKS, *tests]
+    try:
+        done = subprocess.run(command, cwd=ROOT, env=environment, capture_output=True, text=True, check=False)
+    finally:
+        homes.put(home)
     print(f"{moment}  {(done.stdout.splitlines() or ['nothing'])[-1]}", flush=True)
     return f"{done.stdout}{done.stderr}\nIt ended with {done.returncode}." if done.returncode else ""
 
@@ -73,21 +88,20 @@ def repeated(moment: str, told: str) -> str:
 
 def main() -> int:
     """Run them on the days named, or on all; 1 where a day is red."""
-    moments = sys.argv[1:] or DAYS
     try:
         day.library()
     except SystemExit as missing:
         has_everything = os.environ.get("CI") == "true"
         print(missing if has_everything else f"SKIPPED: {missing}")
         return int(has_everything)
-    tests = [test for test in that_ask() if not is_heavy(test)]
+    tests = [*that_ask()]
     print(f"{len(tests)} tests ask for the day", flush=True)
+    asked = dict.fromkeys(sys.argv[1:], tests) or {moment: tests_of(turn) for turn, moment in enumerate(DAYS)}
     homes: Queue[str] = Queue()
-    with ExitStack() as stack:
-        for _ in range(AT_ONCE):
-            homes.put(stack.enter_context(tempfile.TemporaryDirectory(prefix="henvis-day-")))
-        pool = stack.enter_context(ThreadPoolExecutor(AT_ONCE))
-        told = dict(zip(moments, pool.map(lambda moment: run(moment, tests, homes), moments), strict=True))
+    for number in range(AT_ONCE):
+        homes.put(str(HOMES / str(number)))
+    with ThreadPoolExecutor(AT_ONCE) as pool:
+        told = dict(zip(asked, pool.map(lambda moment: run(moment, asked[moment], homes), asked), strict=True))
     red = {moment: words for moment, words in told.items() if words}
     print("\n".join(repeated(moment, words) for moment, words in red.items()))
     return int(bool(red))

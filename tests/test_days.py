@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import subprocess
 import sys
+from collections import Counter
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
@@ -12,6 +13,7 @@ import pytest
 
 from deploy.embedded import day
 from tests import asking, days
+from tests.durations import is_heavy
 from tests.running import lacks
 
 NIGHT = "2027-03-28T02:30"
@@ -118,3 +120,13 @@ def test_tests_that_ask_for_the_day_are_found_themselves_or_by_what_they_share()
         f"{of_year}::test_a_person_signs_reads_the_receipt_reopens_and_signs_again" in found
     )  # by a constant and a fixture
     assert f"{of_requests}/test_deadlines.py::test_easter" not in found
+
+
+def test_what_asks_itself_is_asked_on_all_ten_days_and_what_shares_that_on_three() -> None:
+    asked = Counter(test for number in range(len(days.DAYS)) for test in days.tests_of(number))
+    itself = "tests/cases/subject_requests/test_pages.py::test_the_time_limit_is_extended_once_and_before_it_is_over"
+    assert asked[itself] == 10
+    assert asked["tests/pages/desk/test_year.py::test_a_person_signs_reads_the_receipt_reopens_and_signs_again"] == 3
+    assert asked == {
+        test: 1 if is_heavy(test) else 10 if is_its_own else 3 for test, is_its_own in asking.that_ask().items()
+    }
