@@ -24,7 +24,9 @@ from deploy.embedded.processes import Child
 from tests.browser.stage import NAME, READY, free_port
 
 FOLDER = Path(__file__).parent
-CHROMIUM = shutil.which("chromium") or shutil.which("chromium-browser") or shutil.which("google-chrome")
+# The first that is here. Without windows it does the same in half the time.
+NAMES = ("chromium-headless-shell", "chromium", "chromium-browser", "google-chrome")
+CHROMIUM = next(filter(None, map(shutil.which, NAMES)), None)
 # On Debian the programs of the system are in no ordinary user's path.
 PATH = f"{os.environ.get('PATH', os.defpath)}:/usr/sbin"
 STARTED_WITHIN, WALKED_WITHIN = 600, 900

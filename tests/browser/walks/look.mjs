@@ -17,11 +17,13 @@ const WORDS = ["href", "src", "srcset", "action", "formaction", "value", "conten
 // The admin's list of all rooms, beside every page of it: links of one kind, in as many rooms as a person has.
 const ROOMS = "#nav-sidebar";
 const NAMES = ["id", "aria-describedby", "aria-labelledby"];
-// What axe found in each structure, for the whole run.
+// What axe found in each structure, and the lists of rooms whose sizes were asked, for the whole run.
 const known = new Map();
+const listed = new Set();
 
 // The faults, each in a few words that are the same at every visit: in both widths what is too wide, and what axe finds. A structure
-// that axe has seen has the faults that it had: a page in its other language, a list that another person is shown. Sizes are asked anew.
+// that axe has seen has the faults that it had: a page in its other language, a list that another person is shown. Sizes are asked anew,
+// but for a list of rooms in the same words.
 export async function look(page) {
   const faults = [];
   for (const width of WIDTHS) {
@@ -31,16 +33,19 @@ export async function look(page) {
     if (isCut) faults.push(`letters beyond their drawing at ${width}`);
   }
   const told = { levels: LEVELS, drawn: DRAWN, rows: ROWS, rooms: ROOMS, words: WORDS, names: NAMES };
-  const { own, rooms } = await page.evaluate(structured, told);
-  const parts = [[own, { exclude: [ROOMS] }], [rooms, { include: [ROOMS] }]].filter(([structure]) => structure);
-  const fresh = parts.filter(([structure]) => !known.has(structure));
-  const seen = fresh.length ? parts.filter((part) => !fresh.includes(part)) : [[, { include: ["html"] }]];
-  for (const [, where] of seen) faults.push(...(await audit(page, { ...told, where, rules: LAYOUT })));
-  for (const [structure, where] of parts) {
-    if (!known.has(structure)) known.set(structure, audit(page, { ...told, where }));
-    faults.push(...(await known.get(structure)));
-  }
-  return faults;
+  const { own, rooms, list } = await page.evaluate(structured, told);
+  // One after the other, and claimed before any is waited for: the page in its other language is looked at in the same moment.
+  let last = Promise.resolve();
+  const ask = (where, rules) => (last = last.then(() => audit(page, { ...told, where, rules })));
+  const found = [[own, own, { exclude: [ROOMS] }], [rooms, list, { include: [ROOMS] }]].map(([structure, words, where]) => {
+    if (!structure) return [];
+    const isSeen = known.has(structure);
+    if (!isSeen) known.set(structure, ask(where));
+    const sizes = isSeen && !listed.has(words) ? ask(where, LAYOUT) : [];
+    if (structure === rooms) listed.add(words);
+    return [known.get(structure), sizes];
+  });
+  return [...faults, ...(await Promise.all(found.flat())).flat()];
 }
 
 // What axe finds in a part of the page.
@@ -72,7 +77,8 @@ function structured({ drawn, rows, rooms, words, names }) {
   for (const part of root.querySelectorAll(`tbody > tr:nth-child(n + ${rows + 1}), ${drawn} > *`)) part.remove();
   const list = root.querySelector(rooms);
   list?.remove();
-  return { own: elements(root, words).join("<"), rooms: list && [...new Set(elements(list, [...words, ...names]))].join("<") };
+  const roomsOf = list && [...new Set(elements(list, [...words, ...names]))].join("<");
+  return { own: elements(root, words).join("<"), rooms: roomsOf, list: roomsOf + list?.textContent };
 }
 
 // In the page: the rules that it breaks. What it keeps is not written down, which is most of the work on a long list.
