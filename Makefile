@@ -1,6 +1,6 @@
 # Two commands: `make demo` and `make test`. They need GNU make and a Python 3.12 or newer; any Python's pip brings the rest.
 
-.PHONY: help install demo near test rest gate attack mutate bench durations clean bootstrap synced lint format types daemon imports \
+.PHONY: help install demo near test rest gate attack mutate bench durations clean bootstrap synced lint format types imports \
 	migrations codelists deploy tables tests heavy openapi redocly browser clients reference programs days openapi.json \
 	dimension codes roles
 .NOTPARALLEL:
@@ -93,7 +93,7 @@ synced: bootstrap
 
 # A tier says how long it took, what is expected on two quiet cores, and what it left out (tests/tiers.py).
 TIER = $(RUN)python -m tests.tiers
-SERVED = $(ON_DAY) $(RUN)python -m deploy.embedded.postgres $(GATE_HOME) $(MAKE) --no-print-directory
+SERVED = $(ON_DAY) $(RUN)python -m deploy.embedded.postgres $(GATE_HOME) $(MAKE) --no-print-directory DAY=$(DAY)
 
 near: synced
 	@$(TIER) near $(SERVED) near-steps
@@ -109,9 +109,9 @@ gate: synced
 	@printf '\nThe gate is green.\n'
 
 .PHONY: near-steps test-steps rest-steps
-near-steps: lint format imports daemon
+near-steps: lint format imports types
 	$(call step,the tests that are nearest to the change)
-	$(RUN)python -m tests.near $(SINCE)
+	$(RUN)python -m tests.near '$(HERE)' '$(PROGRAMS)' $(SINCE)
 
 # What is quick to fail comes first. mypy has one core to itself while the others run one after the other on the second, the tests
 # then have both.
@@ -139,10 +139,10 @@ lint format types imports migrations codelists deploy openapi openapi.json dimen
 
 # Writing a migration needs no database.
 dimension codes roles: export PYTHONWARNINGS := ignore:Got an error checking a consistent migration history
-migrations codelists deploy openapi openapi.json types daemon dimension codes roles: export HENVIS_SECRET_KEY := for-the-gate-only-0123456789-abcdefghijklmnopqrstuvwxyz-ABCDEFG
-migrations codelists deploy openapi openapi.json types daemon dimension codes roles: export HENVIS_PEPPER := for-the-gate-only-9876543210-zyxwvutsrqponmlkjihgfedcba
-migrations codelists deploy openapi openapi.json types daemon dimension codes roles: export HENVIS_ALLOWED_HOSTS := henvis.example
-migrations codelists deploy openapi openapi.json types daemon dimension codes roles: export DATABASE_URL ?= postgresql:///henvis
+migrations codelists deploy openapi openapi.json types dimension codes roles: export HENVIS_SECRET_KEY := for-the-gate-only-0123456789-abcdefghijklmnopqrstuvwxyz-ABCDEFG
+migrations codelists deploy openapi openapi.json types dimension codes roles: export HENVIS_PEPPER := for-the-gate-only-9876543210-zyxwvutsrqponmlkjihgfedcba
+migrations codelists deploy openapi openapi.json types dimension codes roles: export HENVIS_ALLOWED_HOSTS := henvis.example
+migrations codelists deploy openapi openapi.json types dimension codes roles: export DATABASE_URL ?= postgresql:///henvis
 
 lint:
 	$(call step,ruff)
@@ -155,10 +155,6 @@ format:
 types:
 	$(call step,mypy strict)
 	$(RUN)mypy
-
-daemon:
-	$(call step,mypy strict$(comma) by a daemon that ends after an hour)
-	$(RUN)dmypy --status-file .mypy_cache/dmypy.json run --timeout 3600
 
 imports:
 	$(call step,import-linter)
@@ -213,15 +209,16 @@ PYTEST := $(RUN)pytest -rs -n 2 --dist loadgroup --no-loadscope-reorder -m '$(HE
 tests:
 	$(call step,pytest)
 	@rm -f .coverage
-	$(PYTEST) --part light --cov --cov-report= --cov-fail-under=0
+	$(PYTEST) --part light --cov --cov-report= --cov-fail-under=0 || { rm -f .coverage; exit 1; }
 
 heavy:
 	$(call step,what takes long$(comma) and the lines that no test reaches)
-	@test -f .coverage || echo 'The lines that `make test` reaches are not here, so how many no test reaches is not asked.'
+	@test ! -f .coverage || test -z "$$(find api cases config deploy pages partners -name '*.py' -newer .coverage)" || rm .coverage
+	@test -f .coverage || echo 'The lines that `make test` reaches are not here, or are older than the source: how many no test reaches is not asked.'
 	@if test -f .coverage; then lines=; else lines='--cov-report= --cov-fail-under=0'; fi; set -x; \
 	$(PYTEST) --part heavy --cov --cov-append $$lines; status=$$?; rm -f .coverage; exit $$status
 
-durations:
+durations: synced
 	$(RUN)python -m deploy.embedded.postgres $(GATE_HOME) $(PYTEST) --record-durations
 
 programs:
@@ -244,7 +241,7 @@ reference:
 	$(call step,published figures and 30 197 published referrals, from the reference data)
 	$(RUN)pytest -rs -m reference $$(grep -rl --include='test_*.py' 'mark[.]reference' tests)
 
-# What knows the calendar, on ten days or on DAY. Each has a server of its own.
+# What knows the calendar, on ten days or on DAY.
 days:
 	$(call step,what asks for the day$(comma) on days on which calendars go wrong)
 	$(RUN)python -m tests.days $(DAY)
@@ -290,5 +287,4 @@ roles:
 	$(RUN)python manage.py roles document
 
 clean:
-	@test ! -f .mypy_cache/dmypy.json || $(RUN)dmypy --status-file .mypy_cache/dmypy.json stop
 	rm -rf .venv .henvis .henvis-* docs/lint/node_modules tests/browser/node_modules .coverage .mypy_cache .ruff_cache .hypothesis

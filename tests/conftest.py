@@ -169,6 +169,12 @@ def pytest_collection_finish() -> None:
     gc.enable()
 
 
+def pytest_sessionstart(session: pytest.Session) -> None:
+    """The process that leads others collects nothing itself."""
+    if session.config.getoption("dist", "no") != "no":
+        gc.enable()
+
+
 def shared(item: pytest.Item) -> set[str]:
     """Where the fixtures are defined that a test shares with others of its module or package."""
     info = getattr(item, "_fixtureinfo", None)

@@ -80,8 +80,10 @@ class Recorder:
         else:
             self.setups[whole(report.nodeid)].append(report.duration)
 
-    def pytest_sessionfinish(self) -> None:
-        """Write the record. What was not asked keeps its line."""
+    def pytest_sessionfinish(self, exitstatus: int) -> None:
+        """Write the record, where all was asked and is green. What was not chosen keeps its line."""
+        if exitstatus:
+            return
         took: dict[str, float] = defaultdict(float)
         for name, durations in (*self.setups.items(), *self.calls.items()):
             is_whole = max(self.setups[whole(name)], default=0.0) >= HEAVY_SETUP

@@ -1,9 +1,10 @@
 """`make near`: the tests that are nearest to a change, as many as take three minutes with what else is asked.
 
-    python -m tests.near [SINCE]
+    python -m tests.near MARKS PROGRAMS [SINCE]
 
 A change is what differs from the commit SINCE: without one, from where the branch left `main`, or from the last commit. Nearest are
-the tests that mirror what changed or import it; then those that import what imports it, and so on. Heavy tests are left out.
+the tests that mirror what changed or import it; then those that import what imports it, and so on.
+Heavy tests are left out, and so are those that MARKS do not mean and the files and folders of PROGRAMS.
 """
 
 from __future__ import annotations
@@ -38,7 +39,7 @@ def changed(since: str) -> set[str]:
 def beginning() -> str:
     """The commit that a change begins after."""
     names = git("for-each-ref", "--format=%(refname)", "refs/heads/main", "refs/remotes/origin/main")
-    here, fork = git("rev-parse", "HEAD"), git("merge-base", "HEAD", *names[:1])
+    here, fork = git("rev-parse", "HEAD"), git("merge-base", "HEAD", *(names[:1] or ["HEAD"]))
     return fork[0] if fork != here or git("status", "--porcelain") else "HEAD~1"
 
 
@@ -64,7 +65,8 @@ def mirrors(path: str) -> Iterator[str]:
     found = set(folder.glob("test_*.py")) if folder != TESTS else set()
     if not path.endswith(".py"):
         name = PurePosixPath(path).name
-        found |= {each for each in TESTS.rglob("test_*.py") if name in each.read_text()}
+        stem = name.removeprefix(".").partition(".")[0].lower()
+        found |= {each for each in TESTS.rglob("test_*.py") if each.stem == f"test_{stem}" or name in each.read_text()}
     if path.endswith("/conftest.py"):
         found |= set((ROOT / path).parent.rglob("test_*.py"))
     if path.endswith(".sql"):
@@ -76,7 +78,7 @@ def by_distance(paths: set[str]) -> Iterator[list[str]]:
     """Files of tests, the nearest first; each list is one import further away."""
     graph = grimp.build_graph(*PACKAGES, cache_dir=str(ROOT / ".henvis-test/grimp"))
     modules = {module_of(path) for path in paths} & graph.modules
-    yield [*paths, *(mirror for path in sorted(paths) for mirror in mirrors(path))]
+    yield [*sorted(paths), *(mirror for path in sorted(paths) for mirror in mirrors(path))]
     reached, edge = set(modules), modules
     while edge:
         edge = {each for module in edge for each in graph.find_modules_that_directly_import(module)} - reached
@@ -95,14 +97,30 @@ def within(files: Iterable[str], work: float) -> Iterator[str]:
 
 def main() -> int:
     """Choose, say what is left out, and ask."""
-    paths = changed(sys.argv[1] if sys.argv[1:] else beginning())
+    marks, programs, *since = sys.argv[1:]
+    paths = changed(since[0] if since else beginning())
     reached = dict.fromkeys(path for paths in by_distance(paths) for path in paths if is_test(path))
-    files = [path for path in reached if durations.has(durations.LIGHT_PART, path)]
+    files = [
+        path
+        for path in reached
+        if durations.has(durations.LIGHT_PART, path) and not path.startswith(tuple(programs.split()))
+    ]
     nearest = list(within(files, WORK))
     print(
         f"{len(paths)} files have changed. Of {len(files)} files of tests that they reach the {len(nearest)} nearest are asked."
     )
-    words = ("-q", "-n", "2", "--dist", "loadgroup", "--no-loadscope-reorder", "--part", durations.LIGHT_PART)
+    words = (
+        "-q",
+        "-n",
+        "2",
+        "--dist",
+        "loadgroup",
+        "--no-loadscope-reorder",
+        "--part",
+        durations.LIGHT_PART,
+        "-m",
+        marks,
+    )
     return subprocess.run([sys.executable, "-m", "pytest", *words, HOUSE, *nearest], cwd=ROOT, check=False).returncode
 
 

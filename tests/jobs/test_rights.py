@@ -132,7 +132,7 @@ def test_the_owner_s_worker_does_nothing_of_intake_even_where_a_job_says_so(work
             cursor.execute(DEFER, ["upkeep", name, 0, None, None, '{"batch": "a"}', None])
     with capture_logs():
         work("upkeep")
-    assert {*notes()} == {"ring"}
+    assert notes() in (["ring"], ["ring"] * 2)  # where a minute ends meanwhile
     assert states() == [("failed", 1)] * 2
 
 

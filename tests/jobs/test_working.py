@@ -270,7 +270,7 @@ def test_what_is_due_again_and_again_leaves_its_latest_failure_until_it_succeeds
     work("upkeep")
     assert states() == []
     rung = notes()
-    assert {*rung} == {"ring"} and len(rung) >= 3  # once more where a minute ends meanwhile
+    assert {*rung} == {"ring"} and len(rung) in (3, 4)  # once more where a minute ends meanwhile
 
 
 def ring_with(function: Callable[[], object]) -> None:
