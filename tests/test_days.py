@@ -122,11 +122,11 @@ def test_tests_that_ask_for_the_day_are_found_themselves_or_by_what_they_share()
     assert f"{of_requests}/test_deadlines.py::test_easter" not in found
 
 
-def test_what_asks_itself_is_asked_on_all_ten_days_and_what_shares_that_on_three() -> None:
+def test_what_asks_itself_is_asked_on_all_ten_days_and_what_shares_that_on_two() -> None:
     asked = Counter(test for number in range(len(days.DAYS)) for test in days.tests_of(number))
     itself = "tests/cases/subject_requests/test_pages.py::test_the_time_limit_is_extended_once_and_before_it_is_over"
     assert asked[itself] == 10
-    assert asked["tests/pages/desk/test_year.py::test_a_person_signs_reads_the_receipt_reopens_and_signs_again"] == 3
+    assert asked["tests/pages/desk/test_year.py::test_a_person_signs_reads_the_receipt_reopens_and_signs_again"] == 2
     assert asked == {
-        test: 1 if is_heavy(test) else 10 if is_its_own else 3 for test, is_its_own in asking.that_ask().items()
+        test: 1 if is_heavy(test) else 10 if is_its_own else 2 for test, is_its_own in asking.that_ask().items()
     }

@@ -1,5 +1,5 @@
 // Every kind of page that each person (or nobody, where `who` is null) is led to, in both languages, looked at.
-import { forms, kind, links, look } from "./look.mjs";
+import { content, kind, look } from "./look.mjs";
 import { comeBack, shoot, told, visitor, walk } from "./lib.mjs";
 
 // Danish first: a page that somebody before was shown is asked for in the first language alone.
@@ -42,32 +42,43 @@ async function crawl(browser, { who, starts, within }) {
     looked.add(kind(address));
     // A list that is narrowed says what the whole list says.
     const asked = fresh && !kind(address).endsWith("?") ? readers : readers.slice(0, 1);
-    const seen = await Promise.all(asked.map((reader) => visit(reader, address, fresh, heard)));
-    const { status, forms } = seen.at(-1);
-    pages[kind(address)] = { at: address, status, forms, faults: [...new Set(seen.flatMap((each) => each.faults))].sort() };
-    ahead.push(...seen.flatMap((each) => each.links).filter((link) => within.some((start) => link.startsWith(start))));
+    const visits = await Promise.all(asked.map((reader) => visit(reader, address, fresh, heard)));
+    const { status, forms } = visits.at(-1);
+    pages[kind(address)] = { at: address, status, forms, faults: [...new Set(visits.flatMap((each) => each.faults))].sort() };
+    ahead.push(...visits.flatMap((each) => each.links).filter((link) => within.some((start) => link.startsWith(start))));
   }
   for (const { page } of readers) await page.context().close();
   return pages;
 }
 
-// One page in one language.
+// One page in one language. One of a kind that was looked at is asked for, and not drawn again.
 async function visit({ who, language, page }, address, fresh, heard) {
-  const answer = await page.goto(address).catch((error) => {
-    // What is sent as a file is no page, and opens none.
+  const answer = fresh ? await open(page, address) : await page.context().request.get(address, { headers: { "Accept-Language": LANGUAGES[language] } });
+  const status = answer?.status() ?? 200;
+  const nothing = { status, faults: [], links: [], forms: [] };
+  if (status >= 400) {
+    heard[language].length = 0; // the console says the same
+    return { ...nothing, faults: [`a link leads to ${status}`] };
+  }
+  if (!answer?.headers()["content-type"].startsWith("text/html")) return nothing;
+  const faults = fresh ? await seen(page, who, language, address) : [];
+  const { language: own, links, forms } = await content(page, fresh ? {} : { at: answer.url(), sent: await answer.text() });
+  if (own !== language) faults.push("another language");
+  return { status, faults: [...faults, ...heard[language].splice(0)], links, forms };
+}
+
+// What is sent as a file is no page, and opens none.
+function open(page, address) {
+  return page.goto(address).catch((error) => {
     if (!/Download is starting/.test(error)) throw error;
   });
-  if (!answer) return { status: 200, faults: [], links: [], forms: [] };
-  if (answer.status() >= 400) {
-    heard[language].length = 0; // the console says the same
-    return { status: answer.status(), faults: [`a link leads to ${answer.status()}`], links: [], forms: [] };
-  }
-  if (!answer.headers()["content-type"].startsWith("text/html")) return { status: answer.status(), faults: [], links: [], forms: [] };
-  // These two are drawn by libraries, large, and in English: they are waited for once.
+}
+
+// What is wrong with the page that is open. Two are drawn by libraries, large, and in English: they are waited for once.
+async function seen(page, who, language, address) {
   const drawn = /^\/docs\/(reference|try)\//.test(address);
   if (drawn && language === "en") await page.getByText(WHAT_IS_DRAWN).first().waitFor({ state: "attached" });
-  const faults = fresh && (!drawn || language === "en") ? await look(page) : [];
-  if ((await page.getAttribute("html", "lang")) !== language) faults.push("another language");
-  if (fresh) await shoot(page, `${who}-${kind(address).replace(/\W+/g, "_")}-${language}`);
-  return { status: answer.status(), faults: [...faults, ...heard[language].splice(0)], links: await links(page), forms: await forms(page) };
+  const faults = !drawn || language === "en" ? await look(page) : [];
+  await shoot(page, `${who}-${kind(address).replace(/\W+/g, "_")}-${language}`);
+  return faults;
 }

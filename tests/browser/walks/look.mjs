@@ -90,14 +90,6 @@ async function violated({ levels, rules, drawn, rows, where }) {
   return violations.map(({ id }) => `axe ${id}`);
 }
 
-// Where a page leads to within the program, without fragments.
-export async function links(page) {
-  const found = await page.$$eval("a[href]", (all) => all.map((link) => link.href.split("#")[0]));
-  const { origin } = new URL(page.url());
-  // Another language is another visit.
-  return found.filter((each) => each.startsWith(origin) && !each.includes("lang=")).map((each) => each.slice(origin.length));
-}
-
 // The kind of an address: whichever row, whichever problem; of a list there is one without a query and one with. A page of the desk is
 // the same in both modes, but for its home.
 export function kind(address) {
@@ -107,19 +99,30 @@ export function kind(address) {
   return path + (search && !path.includes("*") ? "?" : "");
 }
 
-// The forms of a page, one for each way to send it: which button, which act of a list. `script`: the button is a script's.
-// One that nothing can send is none.
-export async function forms(page) {
-  const found = await page.$$eval("form", (all) =>
-    all.flatMap((form, at) => {
-      const method = form.method.toUpperCase();
-      const action = new URL(form.getAttribute("action") || location.href, location.href).pathname;
-      const senders = [...form.elements].filter((each) => each.type === "submit");
-      const acts = [...form.querySelectorAll("select[name=action] option")].map((option) => option.value).filter(Boolean);
-      const ways = acts.length ? acts.map((act) => ({ button: "action", act })) : [...new Set(senders.map((each) => each.name))].map((button) => ({ button }));
-      const byScript = form.dataset.passkey ? [{ button: "script" }] : [];
-      return (ways.length ? ways : byScript).map((way) => ({ at, method, action, ...way }));
-    }),
-  );
-  return found.map(({ method, action, ...way }) => ({ ...way, kind: [method, kind(action), way.button, way.act].filter(Boolean).join(" ") }));
+// A page as it stands, or as it is sent: its language, where it leads to within the program, and its forms. Another language is another visit.
+export async function content(page, { at = page.url(), sent } = {}) {
+  const { language, hrefs, forms } = await page.evaluate(read, { at, sent });
+  const { origin } = new URL(at);
+  const within = hrefs.filter((each) => each.startsWith(origin) && !each.includes("lang="));
+  const kindOf = ({ method, action, button, act }) => [method, kind(action), button, act].filter(Boolean).join(" ");
+  return { language, links: within.map((each) => each.slice(origin.length)), forms: forms.map(({ method, action, ...way }) => ({ ...way, kind: kindOf({ method, action, ...way }) })) };
+}
+
+export const forms = async (page) => (await content(page)).forms;
+
+// In the page: what it says, without fragments. Of a form there is one for each way to send it: which button, which act of a list. `script`:
+// the button is a script's. One that nothing can send is none.
+function read({ at, sent }) {
+  const root = sent ? new DOMParser().parseFromString(sent, "text/html") : document;
+  const hrefs = [...root.querySelectorAll("a[href]")].map((link) => URL.parse(link.getAttribute("href"), at)?.href.split("#")[0] ?? "");
+  const forms = [...root.forms].flatMap((form, index) => {
+    const method = form.method.toUpperCase();
+    const action = new URL(form.getAttribute("action") || at, at).pathname;
+    const senders = [...form.elements].filter((each) => each.type === "submit");
+    const acts = [...form.querySelectorAll("select[name=action] option")].map((option) => option.value).filter(Boolean);
+    const ways = acts.length ? acts.map((act) => ({ button: "action", act })) : [...new Set(senders.map((each) => each.name))].map((button) => ({ button }));
+    const byScript = form.dataset.passkey ? [{ button: "script" }] : [];
+    return (ways.length ? ways : byScript).map((way) => ({ at: index, method, action, ...way }));
+  });
+  return { language: root.documentElement.lang, hrefs, forms };
 }
