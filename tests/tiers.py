@@ -16,7 +16,7 @@ from deploy.embedded.processes import Child
 from tests import durations
 
 # Minutes on two quiet cores, once everything is installed.
-EXPECTED = {"near": 3, "test": 8, "rest": 27, "gate": 35}
+EXPECTED = {"near": 3, "test": 8, "rest": 26, "gate": 33}
 # Seconds for the database to end, and what a shell makes of Ctrl-C.
 PATIENCE, INTERRUPTED = 30, 130
 REST = (
