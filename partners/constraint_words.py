@@ -46,6 +46,9 @@ BY_END = {
         "Måneden ligger for tidligt, eller datoen er ikke den første i en måned.",
         "The month is too early, or the date is not the first day of a month.",
     ),
+    "_written": Text(
+        "Teksten har tegn, som ingen kan se. Skriv den igen.", "The text has signs that nobody sees. Write it again."
+    ),
     "_superseded_later": Text("En version skal ophøre efter sin begyndelse.", "A version must end after it began."),
 }
 

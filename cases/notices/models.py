@@ -36,6 +36,14 @@ NO_ADDRESS = (
 # A notice leads to pages of its authority alone, and to none that runs something.
 SAFE_SOURCE = r'^https://[^\s<>"]+$'
 LONGEST_ADDRESS = 200
+# Control characters but for the end of a line, which no file of XML takes, and signs that turn the letters after them round: a
+# reader would see another text than a program.
+NOT_WRITTEN = r"[\u0001-\u0009\u000B-\u001F\u007F-\u009F\u202A-\u202E\u2066-\u2069\uFFFE\uFFFF]"
+
+
+def is_writing(*names: str) -> Q:
+    """A condition on columns: they have no sign of `NOT_WRITTEN`."""
+    return ~Q(*((f"{name}__regex", NOT_WRITTEN) for name in names), _connector=Q.OR)
 
 
 class Crisis(models.Model):
@@ -56,6 +64,7 @@ class Crisis(models.Model):
         constraints = [
             models.CheckConstraint(condition=Q(forms__contained_by=[*choices.CRISIS_FORMS]), name="crisis_forms_known"),
             models.CheckConstraint(condition=Q(started_on__gte=FIRST_DAY), name="crisis_in_this_century"),
+            models.CheckConstraint(condition=is_writing("title_da", "title_en"), name="crisis_written"),
         ]
 
     def __str__(self) -> str:
@@ -121,6 +130,7 @@ class Notice(models.Model):
                 condition=Q(regions__contained_by=[code for code, _ in choices.regions()]), name="notice_regions_known"
             ),
             models.CheckConstraint(condition=Q(source="") | Q(source__regex=SAFE_SOURCE), name="notice_source_safe"),
+            models.CheckConstraint(condition=is_writing("issuer_da", "issuer_en"), name="notice_written"),
         ]
 
     def __str__(self) -> str:
@@ -156,7 +166,8 @@ class NoticeText(models.Model):
         constraints = [
             models.CheckConstraint(
                 condition=Q(title__regex=r"\S", text__regex=r"\S", sms__regex=r"\S"), name="noticetext_said"
-            )
+            ),
+            models.CheckConstraint(condition=is_writing("title", "text", "sms"), name="noticetext_written"),
         ]
 
     def __str__(self) -> str:

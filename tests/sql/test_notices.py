@@ -153,6 +153,21 @@ def test_a_source_is_a_page_and_nothing_that_runs() -> None:
     assert world.create(crisis, source="https://www.sst.dk/da/corona?x=1#y").source
 
 
+@pytest.mark.parametrize("sign", ["\x01", "\x0b", "\x1f", "\x7f", "\x9f", "\u202e", "\u2066", "\uffff"])
+def test_no_text_has_a_sign_that_no_feed_takes_or_that_turns_letters_round(sign: str) -> None:
+    """One such text would be the end of the feed for everybody."""
+    notice = world.create()
+    for name in ("title", "text", "sms"):
+        with pytest.raises(DatabaseError, match="noticetext_written"):
+            text_of(notice, **{name: f"A{sign}B"})
+    text_of(notice, text="Two\nlines, 东西 🚑")
+    for name in ("issuer_da", "issuer_en"):
+        with pytest.raises(DatabaseError, match="notice_written"), transaction.atomic():
+            world.create(**{name: f"A{sign}B"})
+    with pytest.raises(DatabaseError, match="crisis_written"), transaction.atomic():
+        world.declare(code="other", title_en=f"A{sign}B")
+
+
 def test_nothing_is_published_without_a_review_and_its_number_is_the_database_s() -> None:
     notice = world.create()
     text = text_of(notice)

@@ -72,7 +72,7 @@ class Migration(migrations.Migration):
                 options={
                     'ordering': ('-started_on', '-id'),
                     'default_permissions': ('view', 'add'),
-                    'constraints': [models.CheckConstraint(condition=models.Q(('forms__contained_by', ['SITUATION'])), name='crisis_forms_known'), models.CheckConstraint(condition=models.Q(('started_on__gte', datetime.date(2000, 1, 1))), name='crisis_in_this_century')],
+                    'constraints': [models.CheckConstraint(condition=models.Q(('forms__contained_by', ['SITUATION'])), name='crisis_forms_known'), models.CheckConstraint(condition=models.Q(('started_on__gte', datetime.date(2000, 1, 1))), name='crisis_in_this_century'), models.CheckConstraint(condition=models.Q(('title_da__regex', '[\\u0001-\\u0009\\u000B-\\u001F\\u007F-\\u009F\\u202A-\\u202E\\u2066-\\u2069\\uFFFE\\uFFFF]'), ('title_en__regex', '[\\u0001-\\u0009\\u000B-\\u001F\\u007F-\\u009F\\u202A-\\u202E\\u2066-\\u2069\\uFFFE\\uFFFF]'), _connector='OR', _negated=True), name='crisis_written')],
                 },
             ),
             migrations.CreateModel(
@@ -100,7 +100,7 @@ class Migration(migrations.Migration):
                     'ordering': ('-id',),
                     'permissions': [('review_notice', 'Can review texts of notices that others wrote'), ('publish_notice', 'Can publish reviewed texts of notices, and withdraw notices')],
                     'default_permissions': ('view', 'add'),
-                    'constraints': [models.CheckConstraint(condition=models.Q(('valid_to__gt', models.F('valid_from'))), name='notice_ends_later'), models.CheckConstraint(condition=models.Q(('regions__contained_by', ['DK01', 'DK02', 'DK03', 'DK04', 'DK05'])), name='notice_regions_known'), models.CheckConstraint(condition=models.Q(('source', ''), ('source__regex', '^https://[^\\s<>"]+$'), _connector='OR'), name='notice_source_safe')],
+                    'constraints': [models.CheckConstraint(condition=models.Q(('valid_to__gt', models.F('valid_from'))), name='notice_ends_later'), models.CheckConstraint(condition=models.Q(('regions__contained_by', ['DK01', 'DK02', 'DK03', 'DK04', 'DK05'])), name='notice_regions_known'), models.CheckConstraint(condition=models.Q(('source', ''), ('source__regex', '^https://[^\\s<>"]+$'), _connector='OR'), name='notice_source_safe'), models.CheckConstraint(condition=models.Q(('issuer_da__regex', '[\\u0001-\\u0009\\u000B-\\u001F\\u007F-\\u009F\\u202A-\\u202E\\u2066-\\u2069\\uFFFE\\uFFFF]'), ('issuer_en__regex', '[\\u0001-\\u0009\\u000B-\\u001F\\u007F-\\u009F\\u202A-\\u202E\\u2066-\\u2069\\uFFFE\\uFFFF]'), _connector='OR', _negated=True), name='notice_written')],
                 },
             ),
             migrations.CreateModel(
@@ -120,7 +120,7 @@ class Migration(migrations.Migration):
                 options={
                     'ordering': ('id',),
                     'default_permissions': (),
-                    'constraints': [models.CheckConstraint(condition=models.Q(('sms__regex', '\\S'), ('text__regex', '\\S'), ('title__regex', '\\S')), name='noticetext_said')],
+                    'constraints': [models.CheckConstraint(condition=models.Q(('sms__regex', '\\S'), ('text__regex', '\\S'), ('title__regex', '\\S')), name='noticetext_said'), models.CheckConstraint(condition=models.Q(('title__regex', '[\\u0001-\\u0009\\u000B-\\u001F\\u007F-\\u009F\\u202A-\\u202E\\u2066-\\u2069\\uFFFE\\uFFFF]'), ('text__regex', '[\\u0001-\\u0009\\u000B-\\u001F\\u007F-\\u009F\\u202A-\\u202E\\u2066-\\u2069\\uFFFE\\uFFFF]'), ('sms__regex', '[\\u0001-\\u0009\\u000B-\\u001F\\u007F-\\u009F\\u202A-\\u202E\\u2066-\\u2069\\uFFFE\\uFFFF]'), _connector='OR', _negated=True), name='noticetext_written')],
                 },
             ),
             migrations.CreateModel(

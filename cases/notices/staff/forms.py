@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import unicodedata
 from datetime import timedelta
 from typing import Any
@@ -13,15 +14,13 @@ from django.utils.text import capfirst
 
 from cases.notices import choices
 from cases.notices.languages import LANGUAGES
-from cases.notices.models import LONGEST_SMS, LONGEST_TEXT, LONGEST_TITLE, Crisis, Notice
+from cases.notices.models import LONGEST_SMS, LONGEST_TEXT, LONGEST_TITLE, NOT_WRITTEN, Crisis, Notice
 from cases.notices.staff.words import HELPS, NO_NAMES, NO_REPLACEMENT
 from cases.notices.texts import full_name, with_title
 from cases.notices.words import FIELDS
 from partners.text import lazily
 
 USUAL = timedelta(days=30)
-# Signs that no file of XML takes, and those that turn the letters after them round: a reader would see another text than a program.
-NOT_WRITTEN = frozenset("\ufffe\uffff\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069")
 MOMENT = "%Y-%m-%dT%H:%M"
 
 
@@ -140,8 +139,8 @@ def tidy_fields(data: dict[str, Any], *names: str) -> dict[str, Any]:
 
 
 def is_written(sign: str) -> bool:
-    """Whether a sign is kept: no control character and no half of one."""
-    return sign not in NOT_WRITTEN and unicodedata.category(sign) not in {"Cc", "Cs"}
+    """Whether a sign is kept: no control character, none that the table refuses, and no half of one."""
+    return not re.match(NOT_WRITTEN, sign) and unicodedata.category(sign) not in {"Cc", "Cs"}
 
 
 def tidy(text: str, *, is_one_line: bool) -> str:
