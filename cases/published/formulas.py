@@ -58,6 +58,7 @@ FORMULAS: dict[Operand, tuple[Operand, ...]] = {
     ),
     _of(2024): (_of((2020, 2024)), *(_of(year) for year in range(2020, 2024))),
     _of((2007, 2014)): (_of((2007, 2015)), _of(2015)),
+    _of((2007, 2013)): (_of((2007, 2014)), _of(2014)),
     _of((2007, 2020), exploitation=_UNSPECIFIED): (
         _of((2007, 2020)),
         _of((2007, 2020), exploitation="SEXUAL"),

@@ -14,6 +14,7 @@ from cases.published.sources import (
     CENTRE_2023,
     COMMISSION_2016,
     COMMISSION_2020,
+    GLOTIP,
     JP,
     LOCAL,
     MIRAGE,
@@ -27,12 +28,6 @@ from cases.published.sources import (
 )
 from cases.published.types import Codes, Figure, FigureKind, cell, with_note
 
-_IRRECONCILABLE = (
-    "Kan ikke forenes: 297 for 2007–2013 og 418 for 2007–2014 ville give 121 personer i 2014 alene; kilderne kan have talt "
-    "forskelligt.",
-    "Cannot be reconciled: 297 for 2007–2013 and 418 for 2007–2014 would leave 121 persons to 2014 alone; the sources may have "
-    "counted differently.",
-)
 _NOT_TAKEN_UP = (
     "Af de 98 personer fra 2017 afslog 8 og udgik 50.",
     "Of the 98 persons of 2017, 8 declined and 50 left the programme.",
@@ -52,9 +47,17 @@ def _early(year: int, count: int, source: str, **codes: Codes) -> Figure:
     return _figure(year, count, source, FigureKind.EARLY, **codes)
 
 
-EARLIER_TOTALS = (_final(2007, 17, LOCAL), _final(2008, 28, SCANDASIA), _final(2012, 66, TV2_NORD))
+EARLIER_TOTALS = (
+    _final(2007, 17, LOCAL),
+    _final(2008, 28, SCANDASIA),
+    _final(2009, 47, GLOTIP),
+    _final(2010, 53, GLOTIP),
+    _final(2011, 60, GLOTIP),
+    _final(2012, 66, TV2_NORD),
+    _final(2013, 76, GLOTIP),
+    _final(2014, 71, GLOTIP),
+)
 CUMULATIVE_TOTALS = (
-    with_note(_final((2007, 2013), 297, SCANDASIA), *_IRRECONCILABLE),
     _final((2007, 2015), 511, LOCAL),
     _final((2007, 2016), 632, COMMISSION_2016),
     _final((2007, 2019), 891, CENTRE_2019),
@@ -105,6 +108,11 @@ PRELIMINARY_TABLES = (
 )
 ALTERNATIVE = (
     with_note(
+        _figure((2007, 2013), 297, SCANDASIA, FigureKind.ALTERNATIVE),
+        "De enkelte år giver 347. Med 297 ville 121 personer være fra 2014 alene, hvor FN har 71.",
+        "The single years give 347. With 297, 121 persons would be of 2014 alone, of which the United Nations have 71.",
+    ),
+    with_note(
         _figure(2016, 9, SAMEKSISTENS_2016, FigureKind.ALTERNATIVE, age_band="Y_LT18"),
         "En anden kilde siger 8.",
         "Another source says 8.",
@@ -117,7 +125,16 @@ PREPARED_RETURN = (
     with_note(_final(2017, 58, JP, prepared_return=("DECLINED", "LEFT_PROGRAMME")), *_NOT_TAKEN_UP),
 )
 COMPUTED = (
-    with_note(_figure((2007, 2014), 418, SUBTRACTION, FigureKind.DERIVED), *_IRRECONCILABLE),
+    with_note(
+        _figure((2007, 2014), 418, SUBTRACTION, FigureKind.DERIVED),
+        "511 for 2007–2015 minus 93. De enkelte år giver det samme.",
+        "511 for 2007–2015 less 93. The single years give the same.",
+    ),
+    with_note(
+        _figure((2007, 2013), 347, SUBTRACTION, FigureKind.DERIVED),
+        "418 for 2007–2014 minus 71. De enkelte år giver det samme; en avis skrev 297.",
+        "418 for 2007–2014 less 71. The single years give the same; a newspaper wrote 297.",
+    ),
     with_note(
         _figure((2007, 2020), 42, SUBTRACTION, FigureKind.DERIVED, exploitation=("_O", "_U")),
         "968 minus 717 (seksuel), 111 (tvangsarbejde siden 2009), 95 (strafbare handlinger siden 2010), 3 (slaverilignende, 2020).",

@@ -4,8 +4,9 @@ GLOTIP counts the persons of the year that is reported. Its totals are the centr
 "Forced labour" is our `LABOUR`: in 2019 and 2021 the numbers are the centre's, which counts slavery-like conditions apart.
 
 A row is here where it says more than the figures of `cases.published.figures`. It is not here where the same cell stands there, or
-where a wider cell has no more persons than the row allows. What is implausible is among `OMISSIONS`. Rows before 2015 are of no
-records of ours, and of 2023 and later none are known. See docs/decisions/0040.
+where a wider cell has no more persons than the row allows. What is implausible is among `OMISSIONS`. Of the years before 2015 no
+records are ours: their totals alone are taken, into the series (`cases.published.further_figures`). Of 2023 and later no rows are
+known. See docs/decisions/0040.
 """
 
 from __future__ import annotations

@@ -52,6 +52,8 @@ LABELS: dict[str, dict[str, str | tuple[str, ...]]] = {
     },
     "sector": {"construction": "LABOUR_F", "care_and_cleaning_private_home": ("LABOUR_CLEANING", "LABOUR_T")},
 }
+# Years together that the single years contradict.
+CONTRADICTED = {"2007-2013"}
 OUR_NAMES = {
     "age_group": "age_band",
     "act": "exploitation_detail",
@@ -95,7 +97,8 @@ def theirs(row: dict[str, str]) -> Row:
     measure = OTHER_MEASURES.get(row["value1"], FigureUnit.IDENTIFIED)
     cell = cell_of(row) if measure == FigureUnit.IDENTIFIED else frozenset()
     source = SUBTRACTION if row["source_url"].startswith("derived") else row["source_url"]
-    return Row(int(first), int(last or first), cell, int(row["count"]), source, kind_of(row["table"]), measure)
+    kind = FigureKind.ALTERNATIVE if row["year"] in CONTRADICTED else kind_of(row["table"])
+    return Row(int(first), int(last or first), cell, int(row["count"]), source, kind, measure)
 
 
 def kind_of(table: str) -> FigureKind:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import csv
 import os
-from collections.abc import Iterable
+from collections.abc import Container, Iterable
 from pathlib import Path
 
 import pytest
@@ -40,13 +40,22 @@ COUNTRIES = {
 BY_NAME = {code.label.en: code.code for code in CITIZENSHIP.codes}
 
 
-def rows() -> list[dict[str, str]]:
-    """The collected rows of persons detected in our years, or a skip where they are not at hand."""
+# What the collection has beside persons detected, and why none of it is in a series of ours.
+OTHER_INDICATORS = {
+    "Offences of trafficking in persons": "counts offences, not persons",
+    "Persons brought into formal contact": "counts suspects, of whom partners report sums by a form",
+    "Persons prosecuted": "counts defendants, of whom partners report sums by a form",
+    "Persons convicted": "counts defendants, of whom partners report sums by a form",
+}
+
+
+def rows(years: Container[int] = YEARS) -> list[dict[str, str]]:
+    """The collected rows of persons detected in these years, or a skip where they are not at hand."""
     if not FILE.exists():
         pytest.skip(f"{FILE} is not here: set HENVIS_REFERENCE_DATA")
     with FILE.open(encoding="utf-8-sig", newline="") as lines:
         found = list(csv.DictReader(lines))
-    return [row for row in found if row["Indicator"] == "Detected trafficking victims" and int(row["Year"]) in YEARS]
+    return [row for row in found if row["Indicator"] == "Detected trafficking victims" and int(row["Year"]) in years]
 
 
 def path(row: dict[str, str]) -> str:
@@ -112,6 +121,20 @@ def test_every_row_is_a_figure_or_follows_from_one_or_is_left_out_for_a_reason()
         cell, (least, most) = cell_of(row), limits(row)
         assert any(implies(figure, cell, least, most) for figure in known(int(row["Year"]))), row
     assert used == set(range(len(GLOTIP_OMISSIONS))), "an omission of no row"
+
+
+@pytest.mark.reference
+def test_every_total_of_a_year_is_in_the_series_and_other_indicators_are_left_out_for_a_reason() -> None:
+    series = {f.first: f.count for f in EVERY_FIGURE if f.first == f.last and not f.cell and is_settled(f)}
+    totals = {
+        int(row["Year"]): int(row["txtVALUE"])
+        for row in rows(range(2000, 2030))
+        if (row["Dimension"], path(row)) == ("Total", "Total/Total/Total")
+    }
+    assert [*totals] == [*range(2007, 2023)] and totals == {year: series[year] for year in totals}
+    with FILE.open(encoding="utf-8-sig", newline="") as lines:
+        indicators = {row["Indicator"] for row in csv.DictReader(lines)}
+    assert indicators - {"Detected trafficking victims"} == OTHER_INDICATORS.keys() and all(OTHER_INDICATORS.values())
 
 
 @pytest.mark.reference

@@ -28,12 +28,12 @@ from partners.text import Text
 LETTER = "e"
 PUBLISHED_ELSEWHERE = "PUBLISHED_ELSEWHERE"
 # The kinds of figures in each vintage of a period, by when they were published. A vintage is never renumbered: a later publication
-# is added at the end. The alternative source of 2016 has no date that is known; the official figure stands after it.
+# is added at the end. The alternative sources of 2016 and 2007–2013 have no date that is known; the other figure stands after it.
 SETTLED = frozenset({FigureKind.FINAL, FigureKind.DERIVED})
 USUAL: tuple[frozenset[FigureKind], ...] = (SETTLED,)
 PRELIMINARY_FIRST = (frozenset({FigureKind.EARLY}), SETTLED)
 VINTAGES: dict[str, tuple[frozenset[FigureKind], ...]] = {
-    "2016": (frozenset({FigureKind.ALTERNATIVE}), SETTLED),
+    **dict.fromkeys(("2016", "2007-2013"), (frozenset({FigureKind.ALTERNATIVE}), SETTLED)),
     **dict.fromkeys(("2020", "2021", "2022"), PRELIMINARY_FIRST),
 }
 STATUS_OF: dict[FigureKind, CellStatus] = {
