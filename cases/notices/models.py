@@ -13,6 +13,7 @@ from django.db.models.functions import Now
 from cases.codelists.types import NOT_APPLICABLE
 from cases.notices import choices
 from cases.notices.choices import AcknowledgementKind
+from cases.notices.signs import is_writing
 from partners.models import Client, Partner
 from partners.text import say
 
@@ -36,14 +37,6 @@ NO_ADDRESS = (
 # A notice leads to pages of its authority alone, and to none that runs something.
 SAFE_SOURCE = r'^https://[^\s<>"]+$'
 LONGEST_ADDRESS = 200
-# Control characters but for the end of a line, which no file of XML takes, and signs that turn the letters after them round: a
-# reader would see another text than a program.
-NOT_WRITTEN = r"[\u0001-\u0009\u000B-\u001F\u007F-\u009F\u202A-\u202E\u2066-\u2069\uFFFE\uFFFF]"
-
-
-def is_writing(*names: str) -> Q:
-    """A condition on columns: they have no sign of `NOT_WRITTEN`."""
-    return ~Q(*((f"{name}__regex", NOT_WRITTEN) for name in names), _connector=Q.OR)
 
 
 class Crisis(models.Model):

@@ -159,11 +159,11 @@ def test_no_text_has_a_sign_that_no_feed_takes_or_that_turns_letters_round(sign:
     notice = world.create()
     for name in ("title", "text", "sms"):
         with pytest.raises(DatabaseError, match="noticetext_written"):
-            text_of(notice, **{name: f"A{sign}B"})
+            text_of(notice, None, **{name: f"A{sign}B"})
     text_of(notice, text="Two\nlines, 东西 🚑")
     for name in ("issuer_da", "issuer_en"):
         with pytest.raises(DatabaseError, match="notice_written"), transaction.atomic():
-            world.create(**{name: f"A{sign}B"})
+            world.create(None, **{name: f"A{sign}B"})
     with pytest.raises(DatabaseError, match="crisis_written"), transaction.atomic():
         world.declare(code="other", title_en=f"A{sign}B")
 

@@ -14,7 +14,8 @@ from django.utils.text import capfirst
 
 from cases.notices import choices
 from cases.notices.languages import LANGUAGES
-from cases.notices.models import LONGEST_SMS, LONGEST_TEXT, LONGEST_TITLE, NOT_WRITTEN, Crisis, Notice
+from cases.notices.models import LONGEST_SMS, LONGEST_TEXT, LONGEST_TITLE, Crisis, Notice
+from cases.notices.signs import NOT_WRITTEN
 from cases.notices.staff.words import HELPS, NO_NAMES, NO_REPLACEMENT
 from cases.notices.texts import full_name, with_title
 from cases.notices.words import FIELDS
