@@ -282,4 +282,6 @@ roles:
 	$(RUN)python manage.py roles document
 
 clean:
-	rm -rf .venv .henvis .henvis-* docs/lint/node_modules tests/browser/node_modules .coverage .mypy_cache .ruff_cache .hypothesis
+	rm -rf .venv .henvis .henvis-* docs/lint/node_modules tests/browser/node_modules .coverage .mypy_cache .ruff_cache .hypothesis \
+		.import_linter_cache
+	find . -name __pycache__ -prune -exec rm -rf {} +

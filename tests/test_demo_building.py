@@ -89,6 +89,12 @@ def test_the_newest_year_is_published_first_and_the_others_are_counted() -> None
     assert ("2023", PUBLIC) not in [each[:2] for each in releases.missing()]
 
 
+@pytest.mark.usefixtures("db")
+def test_once_all_releases_are_there_nothing_more_is_said_of_their_number(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(releases, "missing", list)
+    assert "10" not in releases.how_far().en and "Charts" in releases.how_far().en and "10" not in releases.how_far().da
+
+
 @pytest.fixture
 def steps(monkeypatch: pytest.MonkeyPatch) -> list[str]:
     """The steps that were done, of three; each says what it does."""

@@ -35,7 +35,7 @@ curl -s -H "Authorization: Bearer $TOKEN" '{base}/api/v1/referrals?limit=2'
 curl -s '{base}/api/v1/statistics/persons?by=gender&year=2021&format=csv'
 curl -s '{base}/api/v1/statistics/persons?by=gender,exploitation.form&period=2019-2023&format=csv'
 curl -s '{base}/api/v1/releases/2021.p1/certificate' > certificate.json
-.venv/bin/python manage.py release verify-public certificate.json
+.venv/bin/python manage.py release verify-public certificate.json; rm certificate.json
 
 # Authorities read quarters, with noise; {authority["name"]}, live:
 TOKEN=$(curl -s -u '{authority["client_id"]}:{authority["client_secret"]}' -d grant_type=client_credentials \\

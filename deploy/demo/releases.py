@@ -77,8 +77,13 @@ def publish(
 
 
 def how_far() -> Text:
-    """How many of the protected releases are published, for readers of every page."""
+    """How many of the protected releases are published, for readers of every page; then that other things are not there yet."""
     number, of = len(PROTECTED) - len(missing()), len(PROTECTED)
+    if number == of:
+        return Text(
+            "Demoen er ved at blive bygget: udgivelserne er klar. Diagrammer, rapporter og varsler kommer af sig selv.",
+            "This demo is still being built: its releases are there. Charts, reports and notices follow by themselves.",
+        )
     return Text(
         f"Demoen er ved at blive bygget: {number} af {of} udgivelser er klar. Resten kommer af sig selv, ligesom diagrammer, "
         "rapporter og varsler.",
