@@ -24,6 +24,7 @@ PACKAGES = ("tests", "benchmarks", "deploy", "config", "api", "pages", "cases", 
 # Seconds of work, as they are recorded, for two processes: a minute. Starting them, types and the house's own tests take the other.
 WORK, UNKNOWN = 130.0, 0.5
 HOUSE = "tests/architecture"
+WORDS = ("-q", "-n2", "--dist=loadgroup", "--no-loadscope-reorder", f"--part={durations.LIGHT_PART}")
 
 
 def git(*words: str) -> list[str]:
@@ -95,35 +96,29 @@ def within(files: Iterable[str], work: float) -> Iterator[str]:
         yield path
 
 
+def without_programs(paths: Iterable[str], programs: tuple[str, ...]) -> list[str]:
+    """The files that have light tests, none of them one of `programs` or in a folder of these."""
+    return [path for path in paths if durations.has(durations.LIGHT_PART, path) and not path.startswith(programs)]
+
+
+def nearest(files: Iterable[str], work: float = WORK) -> list[str]:
+    """The first that take so long, by their folders: pytest 9.1 forgets the fixtures of a folder that it comes back to."""
+    return sorted(within(files, work))
+
+
 def main() -> int:
     """Choose, say what is left out, and ask."""
     marks, programs, *since = sys.argv[1:]
     paths = changed(since[0] if since else beginning())
     reached = dict.fromkeys(path for paths in by_distance(paths) for path in paths if is_test(path))
-    files = [
-        path
-        for path in reached
-        if durations.has(durations.LIGHT_PART, path) and not path.startswith(tuple(programs.split()))
-    ]
-    # By their folders: pytest 9.1 forgets the fixtures of a folder that it comes back to.
-    nearest = sorted(within(files, WORK))
+    files = without_programs(reached, tuple(programs.split()))
+    asked = nearest(files)
     print(
-        f"{len(paths)} files have changed. Of {len(files)} files of tests that they reach the {len(nearest)} nearest are asked.",
+        f"{len(paths)} files have changed. Of {len(files)} files of tests that they reach the {len(asked)} nearest are asked.",
         flush=True,
     )
-    words = (
-        "-q",
-        "-n",
-        "2",
-        "--dist",
-        "loadgroup",
-        "--no-loadscope-reorder",
-        "--part",
-        durations.LIGHT_PART,
-        "-m",
-        marks,
-    )
-    return subprocess.run([sys.executable, "-m", "pytest", *words, HOUSE, *nearest], cwd=ROOT, check=False).returncode
+    command = [sys.executable, "-m", "pytest", *WORDS, "-m", marks, HOUSE, *asked]
+    return subprocess.run(command, cwd=ROOT, check=False).returncode
 
 
 if __name__ == "__main__":

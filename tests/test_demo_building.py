@@ -11,6 +11,7 @@ import time
 from collections.abc import Callable
 from functools import partial
 from pathlib import Path
+from types import SimpleNamespace
 
 import pytest
 from django.conf import settings
@@ -131,6 +132,17 @@ def test_a_build_that_is_cancelled_or_failed_for_good_says_that_it_stopped(
     assert steps == ["one"]
     jobs.registry.let_go(tasks.BUILD, {})
     assert (files.read_step(line), rest.STOPPED.da in line.read_text()) == (files.FAILED, True)
+
+
+def test_whoever_started_a_demo_whose_building_stopped_is_told_so_and_what_to_open(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    files.write_progress(tmp_path / files.LINE, rest.STOPPED, files.FAILED)
+    files.write_private(tmp_path / files.CREDENTIALS, {"partners": []})
+    monkeypatch.setattr(start, "guide", lambda *_: "what to open")
+    start._until_complete(SimpleNamespace(home=tmp_path, base="http://demo", check=lambda: pytest.fail("it goes on")))  # type: ignore[arg-type]
+    told = capsys.readouterr().out
+    assert files.FAILED in told and "what to open" in told and "complete" not in told
 
 
 @pytest.mark.usefixtures("db")

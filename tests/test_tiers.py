@@ -98,6 +98,14 @@ def test_no_more_is_asked_than_there_is_time_for() -> None:
     assert list(near.within(["a", "b", "c"], near.UNKNOWN * 2)) == ["a", "b"]
 
 
+def test_the_nearest_tests_are_asked_by_folders_and_start_no_programs() -> None:
+    paths = ["tests/cases/b.py", "tests/api/a.py", "tests/cases/c.py", "tests/serving/d.py"]
+    found = near.without_programs(paths, ("tests/serving", "tests/journey/test_recipes.py"))
+    assert found == paths[:3]
+    assert near.nearest(found) == ["tests/api/a.py", "tests/cases/b.py", "tests/cases/c.py"]
+    assert near.nearest(found, near.UNKNOWN) == ["tests/cases/b.py"]
+
+
 @pytest.mark.parametrize(("code", "outcome"), [(0, "is green"), (3, "FAILED")])
 def test_a_tier_says_how_long_it_took_and_what_it_left_out(code: int, outcome: str) -> None:
     command = [sys.executable, "-m", "tests.tiers", "test", sys.executable, "-c", f"raise SystemExit({code})"]
