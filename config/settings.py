@@ -125,6 +125,9 @@ TEMPLATES = [
     }
 ]
 
+# Of the reports that are expected of a period at least so many of a hundred have come before its figures are published; otherwise
+# who orders and who approves each say why they are.
+HENVIS_LEAST_REPORTS = env.number("HENVIS_LEAST_REPORTS", 80, most=100)
 # What every page says of its own: whom to call for help, where to go to be seen reading something else, and whose figures they are.
 HENVIS_HELP_NUMBERS = env.listing("HENVIS_HELP_NUMBERS", ("70 20 25 50",))
 HENVIS_SITE = {

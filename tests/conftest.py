@@ -50,6 +50,7 @@ from partners import roles  # noqa: E402 (needs Django)
 from partners.answers import Answers  # noqa: E402 (needs Django)
 from tests import durations, tables  # noqa: E402 (needs Django)
 from tests.callers import Caller, make_caller  # noqa: E402 (needs Django)
+from tests.cases.statistics.records import say_nil  # noqa: E402 (needs Django)
 from tests.emptying import OF_JOBS, STANDING, deleting  # noqa: E402 (needs Django)
 
 # How long an example takes says how busy the machine is.
@@ -226,3 +227,9 @@ def immigration(db: None) -> Caller:
 def centre(db: None) -> Caller:
     """The centre, with every scope."""
     return make_caller("CENTRE")
+
+
+@pytest.fixture
+def zero_is_known(db: None) -> None:
+    """Of each period somebody has reported that nothing happened."""
+    say_nil(*range(2010, 2026))

@@ -111,6 +111,8 @@ def of_counts() -> list[Explanation]:
     return [replace(each, about=ABOUTS[each.code]) for each in explanations]
 
 
+WHY_WITHDRAWN = Text("Hvorfor udgivelsen er trukket tilbage.", "Why the release was withdrawn.")
+
 # What only the API says; the other codes of `errors` are rules of the rulebook.
 FINDINGS: dict[str, Explanation] = {
     explanation.code: explanation
@@ -122,5 +124,6 @@ FINDINGS: dict[str, Explanation] = {
         *of_counts(),
         *explain_all({"rows_are_invented": INVENTED}, PARAMETER, "test_mode_only"),
         *explain_all({"notice_replaced": REPLACED}, PARAMETER, "notice_withdrawn"),
+        *explain_all({"release_gone": WHY_WITHDRAWN}, PARAMETER, "release_withdrawn"),
     )
 }

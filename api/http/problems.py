@@ -25,6 +25,7 @@ from api.http.bodies import FURTHER, Body, Schema, Uri, about, schema, value
 from api.http.language import language_of
 from api.http.problem_catalogue import PROBLEMS
 from cases import errors as domain
+from cases.statistics.errors import ReleaseGone
 from partners.failures import is_outage, where_it_broke
 from partners.text import Text
 
@@ -183,6 +184,9 @@ def of_domain(error: domain.DomainError) -> ProblemError:
             return ProblemError("precondition_failed", headers={"ETag": etag(error.version)})
         case domain.PreconditionRequired():
             return ProblemError("precondition_required", headers={"ETag": etag(error.version)})
+        case ReleaseGone():
+            finding = ProblemFinding(("parameter", error.parameter), "release_gone", error.words)
+            return ProblemError("release_withdrawn", [finding])
         case _:
             return ProblemError(DOMAIN.get(type(error), "not_found"))
 

@@ -47,7 +47,7 @@ class ReleaseChanges(OpenView):
         responses=Responses(
             Answer(200, "The changes.", ChangesBody, [examples.CHANGES], SHARED),
             SHARED_ALREADY,
-            problems=("invalid_header", "not_found", "first_vintage", "latest_of_many"),
+            problems=("invalid_header", "not_found", "first_vintage", "latest_of_many", "release_withdrawn"),
         ),
     )
     def get(self, request: Request, release_id: str) -> HttpResponse:

@@ -84,7 +84,7 @@ class ReleaseCitation(OpenView):
                 lambda form: form.render(examples.citation(), "en"),
             ),
             UNCHANGED_IN_A_LANGUAGE,
-            problems=("not_found", "latest_of_many"),
+            problems=("not_found", "latest_of_many", "release_withdrawn"),
         ),
     )
     def get(self, request: Request, release_id: str) -> HttpResponse:

@@ -16,7 +16,7 @@ from cases.dimensions import DATASETS, PRINCIPAL
 from cases.statistics.counting.options import Options
 from cases.statistics.models import EXACT, PUBLIC
 from cases.statistics.periods import Period
-from cases.statistics.reading.announcements import ERRATUM, NONE, Announcements, ErratumNotice
+from cases.statistics.reading.announcements import NONE, Announcements, ErratumNotice
 from cases.statistics.reading.cells import TableCells, ToldInterval
 from cases.statistics.reading.entries import CatalogueEntry, PeriodReleases, Telling, offer_id
 from cases.statistics.reading.query import parse
@@ -57,7 +57,7 @@ def release(release_id: str, audience: str, of: str, announcements: Announcement
         MOMENT,
         Terms({PRINCIPAL.id: TABLES}, threshold=5, deviation=5, variance=4),
         codelists=LISTS.codelists(),
-        notes=(ERRATUM,) if announcements.errata else (),
+        notes=announcements.codes,
         commitment=HASH,
         published_at=MOMENT,
         offered_tables=frozenset(offer_id(PRINCIPAL.id, table) for table in TABLES),
@@ -75,7 +75,9 @@ def second_vintage() -> CatalogueEntry:
     """The second vintage of 2023, with an erratum."""
     notes = Text("Sene afgørelser er kommet med.", "Late decisions have been included.")
     text = Text("Titlen på tabellen efter køn var forkert.", "The title of the table by gender was wrong.")
-    return release("2023.p2", PUBLIC, "2023", announcements=Announcements(notes, (ErratumNotice(1, MOMENT, text),)))
+    return release(
+        "2023.p2", PUBLIC, "2023", announcements=Announcements(notes, (ErratumNotice(1, MOMENT, text, of_total=False),))
+    )
 
 
 def exact_release() -> ReleaseBody:

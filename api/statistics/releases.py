@@ -88,7 +88,7 @@ class ReleaseDetail(OpenView):
         responses=Responses(
             Answer(200, "The release.", ReleaseBody, examples.EVERY_RELEASE, SHARED),
             SHARED_ALREADY,
-            problems=("invalid_header", "not_found", "latest_of_many"),
+            problems=("invalid_header", "not_found", "latest_of_many", "release_withdrawn"),
         ),
     )
     def get(self, request: Request, release_id: str) -> Response:
@@ -121,7 +121,7 @@ class ReleaseCertificate(OpenView):
         responses=Responses(
             Answer(200, "The certificate.", CertificateBody, [CERTIFICATE], SHARED),
             SHARED_ALREADY,
-            problems=("not_found", "latest_of_many", "no_certificate"),
+            problems=("not_found", "latest_of_many", "no_certificate", "release_withdrawn"),
         ),
     )
     def get(self, request: Request, release_id: str) -> HttpResponse:

@@ -112,7 +112,7 @@ class StatisticsTable(OpenView):
         responses=Responses(
             answer_in_forms("The table, in the form that `format` names.", FORMATS.values(), examples.table),
             UNCHANGED_IN_A_LANGUAGE,
-            problems=("insufficient_scope", "invalid_header", "forbidden", "not_found"),
+            problems=("insufficient_scope", "invalid_header", "forbidden", "not_found", "release_withdrawn"),
         ),
     )
     def get(self, request: Request, dataset_id: str) -> HttpResponse:

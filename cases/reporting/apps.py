@@ -22,5 +22,6 @@ class ReportingConfig(AppConfig):
         set_messages(self.label, CONSTRAINTS)
         beside.KEEPERS.append("cases.reporting.notes.keep")
         beside.TELLERS.append("cases.reporting.notes.facts")
+        beside.REPORTS.append("cases.reporting.behind.behind")
         make = jobs.task("receipts.make_files", queue=jobs.UPKEEP, words=MAKE_RECEIPTS, every=jobs.EVERY_MINUTE)
         make("cases.reporting.receipts.work.make_what_waits")

@@ -5,6 +5,7 @@ from __future__ import annotations
 from cases.dimensions import DATASETS
 from cases.statistics import subject_words
 from cases.statistics.choices import AUDIENCES
+from cases.statistics.reading.wording import GROUNDS
 from partners.staff import audit_words, subjects
 from partners.text import Text
 
@@ -18,13 +19,20 @@ audit_words.add(
         "release.publish": Text("Udgivelse udgivet", "Release published"),
         "release.withdraw": Text("Udgivelse trukket tilbage", "Release withdrawn"),
         "release.schedule": Text("Udgivelse planlagt", "Release scheduled"),
-        "release.schedule_approve": Text("Plan for udgivelse godkendt", "Schedule of a release approved"),
+        "release.refuse": Text("Udkast afvist", "Draft refused"),
+        "release.withdraw_ask": Text("Tilbagetrækning af udgivelse foreslået", "Withdrawal of a release asked for"),
+        "release.withdraw_refuse": Text("Tilbagetrækning af udgivelse afvist", "Withdrawal of a release refused"),
+        "release.review": Text("Udgivelse mærket som under gennemgang", "Release marked as under review"),
+        "release.review_end": Text("Mærke om gennemgang fjernet", "Sign of a review taken down"),
         "release.schedule_take_back": Text("Plan for udgivelse taget tilbage", "Schedule of a release taken back"),
         "release.schedule_fail": Text("Planlagt udgivelse mislykkedes", "Scheduled publication failed"),
         "statistics.exact": Text("Præcise tal læst", "Exact figures read"),
         "buildorder.add": Text("Udgivelse bestilt", "Release ordered"),
         "buildorder.propose": Text("Forslag til tabeller bestilt", "Proposals of tables ordered"),
-        "erratum.add": Text("Rettelse tilføjet", "Erratum added"),
+        "erratum.add": Text("Rettelse skrevet", "Erratum written"),
+        "erratum.publish": Text("Rettelse udgivet", "Erratum published"),
+        "erratum.refuse": Text("Rettelse afvist", "Erratum refused"),
+        "buildorder.file": Text("Bestilling lagt væk", "Order put away"),
         "factdecision.add": Text("Afgørelse om et tal truffet", "Decision on a figure made"),
         "announceddate.add": Text("Dato i kalenderen meldt ud", "Date announced in the calendar"),
     },
@@ -49,12 +57,14 @@ audit_words.add(
         "deviation": Text("støjens største afvigelse", "greatest deviation of the noise"),
         "variance": Text("støjens varians", "variance of the noise"),
         "most_dimensions": Text("dimensioner i en tabel, højst", "dimensions of a table, at most"),
-        "approved_by": Text("godkendt af", "approved by"),
+        "asked_by": Text("bedt om af", "requested by"),
+        "grounds": Text("hvad der talte imod", "what spoke against it"),
         "scheduled": Text("planlagt", "scheduled"),
     },
     {
         "audience": AUDIENCES,
         "code": subject_words.CODES,
+        "grounds": GROUNDS,
         # What a release counts is kept by dataset; which tables were read is not.
         **dict.fromkeys(("tables", *DATASETS), AXES),
     },

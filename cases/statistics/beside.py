@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import asdict, dataclass
+from datetime import date, datetime
 from typing import Any
 
 from django.utils.module_loading import import_string
@@ -10,6 +12,38 @@ from django.utils.module_loading import import_string
 # tell whoever orders, approves or publishes it something, each as names and texts.
 KEEPERS: list[str] = []
 TELLERS: list[str] = []
+# The path of the function that counts the reports behind some months as they had come by a moment.
+REPORTS: list[str] = []
+
+
+@dataclass(frozen=True, slots=True)
+class ExpectedReports:
+    """How many reports of some months were expected and came, how many referrals there are of them, and how many said nil.
+
+    Of partners of whom nothing was expected the last two alone tell.
+    """
+
+    expected: int = 0
+    came: int = 0
+    referrals: int = 0
+    nil: int = 0
+
+    @property
+    def are_none(self) -> bool:
+        """Whether nobody reported anything, not even that there was nothing."""
+        return not (self.came or self.referrals or self.nil)
+
+    def as_json(self) -> dict[str, int]:
+        """The numbers as they are kept for whoever approves."""
+        return asdict(self)
+
+
+NO_REPORTS = ExpectedReports()
+
+
+def reports(first: date, last: date, at: datetime) -> ExpectedReports:
+    """The reports behind the months from `first` to `last`."""
+    return next((import_string(path)(first, last, at) for path in REPORTS), NO_REPORTS)
 
 
 def keep(release: Any) -> None:

@@ -11,7 +11,7 @@ COLUMNS: dict[str, dict[str, Risk]] = {
         **dict.fromkeys(
             ("built_at", "client_id", "settings", "codelists", "cells", "notes", "software", "rule"), OPERATIONAL
         ),
-        **dict.fromkeys(("commitment", "change_notes_da", "change_notes_en"), OPERATIONAL),
+        **dict.fromkeys(("commitment", "change_notes_da", "change_notes_en", "reason_da", "reason_en"), OPERATIONAL),
         "user_id": IDENTIFIER,
         "records": SENSITIVE,
         "snapshots": PSEUDONYM,
@@ -35,6 +35,7 @@ COLUMNS: dict[str, dict[str, Risk]] = {
     },
     "statistics.Proof": {
         **dict.fromkeys(("release_id", "passed", "against", "margins", "certificate"), OPERATIONAL),
+        **dict.fromkeys(("behind", "few_reports"), OPERATIONAL),
         "report": SENSITIVE,
     },
     "statistics.PublishedTable": dict.fromkeys(
@@ -67,7 +68,14 @@ COLUMNS: dict[str, dict[str, Risk]] = {
         dict.fromkeys(("release_id", "dataset", "due", "came", "beside", "knowing"), OPERATIONAL),
     ),
     "statistics.Certificate": dict.fromkeys(("release_id", "body"), OPERATIONAL),
-    "statistics.Publication": {"release_id": OPERATIONAL, "user_id": IDENTIFIER, "published_at": OPERATIONAL},
+    "statistics.Publication": {
+        **dict.fromkeys(("release_id", "published_at", "grounds", "reason_da", "reason_en"), OPERATIONAL),
+        "user_id": IDENTIFIER,
+    },
+    "statistics.DraftRefusal": {
+        **dict.fromkeys(("release_id", "reason", "refused_at"), OPERATIONAL),
+        "user_id": IDENTIFIER,
+    },
     "statistics.Withdrawal": {
         **dict.fromkeys(("release_id", "replacement_id", "reason", "withdrawn_at"), OPERATIONAL),
         "user_id": IDENTIFIER,
@@ -89,7 +97,21 @@ COLUMNS: dict[str, dict[str, Risk]] = {
         ("release_id", "of_id", "dataset", "axes", "codes", "least", "most"), OPERATIONAL
     ),
     "statistics.Erratum": {
-        **dict.fromkeys(("id", "release_id", "text_da", "text_en", "published_at"), OPERATIONAL),
+        **dict.fromkeys(("id", "release_id", "text_da", "text_en", "of_total", "written_at"), OPERATIONAL),
+        "user_id": IDENTIFIER,
+    },
+    "statistics.ErratumDecision": {
+        **dict.fromkeys(("erratum_id", "approved", "decided_at"), OPERATIONAL),
+        "user_id": IDENTIFIER,
+    },
+    "statistics.ReviewSign": {**dict.fromkeys(("id", "release_id", "put_at"), OPERATIONAL), "user_id": IDENTIFIER},
+    "statistics.ReviewSignEnd": {**dict.fromkeys(("sign_id", "ended_at"), OPERATIONAL), "user_id": IDENTIFIER},
+    "statistics.WithdrawalRequest": {
+        **dict.fromkeys(("id", "release_id", "reason", "asked_at"), OPERATIONAL),
+        "user_id": IDENTIFIER,
+    },
+    "statistics.WithdrawalDecision": {
+        **dict.fromkeys(("request_id", "approved", "decided_at"), OPERATIONAL),
         "user_id": IDENTIFIER,
     },
     "statistics.FactDecision": {
@@ -99,8 +121,10 @@ COLUMNS: dict[str, dict[str, Risk]] = {
     "statistics.BuildOrder": {
         **dict.fromkeys(("id", "kind", "period", "audience", "choice", "ordered_at", "state"), OPERATIONAL),
         **dict.fromkeys(("release_id", "message", "change_notes_da", "change_notes_en", "proposals"), OPERATIONAL),
+        **dict.fromkeys(("reason_da", "reason_en"), OPERATIONAL),
         "user_id": IDENTIFIER,
     },
+    "statistics.OrderFiling": {**dict.fromkeys(("order_id", "filed_at"), OPERATIONAL), "user_id": IDENTIFIER},
     # Free text of staff in the calendar: everybody reads it.
     "statistics.AnnouncedDate": {
         **dict.fromkeys(("id", "entry", "sequence", "period", "title_da", "title_en", "month", "moment"), OPERATIONAL),
@@ -108,11 +132,7 @@ COLUMNS: dict[str, dict[str, Risk]] = {
         "user_id": IDENTIFIER,
     },
     "statistics.ScheduledPublication": {
-        **dict.fromkeys(("id", "release_id", "due_at", "scheduled_at"), OPERATIONAL),
-        "user_id": IDENTIFIER,
-    },
-    "statistics.ScheduleApproval": {
-        **dict.fromkeys(("id", "schedule_id", "approved_at"), OPERATIONAL),
+        **dict.fromkeys(("id", "release_id", "due_at", "scheduled_at", "reason_da", "reason_en"), OPERATIONAL),
         "user_id": IDENTIFIER,
     },
     "statistics.ScheduleEnd": {
@@ -153,10 +173,16 @@ APPEND_ONLY: dict[str, tuple[str, ...]] = {
     "statistics.PublishedSumTold": (),
     "statistics.PublishedSumCoverage": (),
     "statistics.Erratum": (),
+    "statistics.ErratumDecision": (),
+    "statistics.ReviewSign": (),
+    "statistics.ReviewSignEnd": (),
+    "statistics.WithdrawalRequest": (),
+    "statistics.WithdrawalDecision": (),
     "statistics.FactDecision": (),
     "statistics.AnnouncedDate": (),
     "statistics.ScheduledPublication": (),
-    "statistics.ScheduleApproval": (),
+    "statistics.DraftRefusal": (),
+    "statistics.OrderFiling": (),
     "statistics.ScheduleEnd": (),
     "statistics.PreReleaseAccess": (),
     "statistics.ErasedKnowledge": ("erase:record",),

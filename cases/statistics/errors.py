@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from datetime import datetime
+
 from cases.errors import DomainError, Violation
-from partners.text import say
+from partners.text import Text, say
 
 
 class ReleaseRefused(DomainError):
@@ -21,6 +23,22 @@ class StillOpen(ReleaseRefused):
 
 class UnknownRelease(DomainError):
     """There is no such release."""
+
+
+class ReleaseGone(DomainError):
+    """A release that was withdrawn and has no replacement. `at`, `reason`: when and why. `parameter`: which one named it."""
+
+    def __init__(self, release: str, at: datetime, reason: Text, parameter: str = "release_id") -> None:
+        super().__init__(release)
+        self.release, self.at, self.reason, self.parameter = release, at, reason, parameter
+
+    @property
+    def words(self) -> Text:
+        """What its reader is told."""
+        return Text(
+            f"Udgivelsen {self.release} er trukket tilbage, og ingen anden erstatter den: {self.reason.da}",
+            f"Release {self.release} has been withdrawn, and no other replaces it: {self.reason.en}",
+        )
 
 
 class QueryRefused(DomainError):

@@ -41,9 +41,21 @@ REFUSALS = {
         "Tidspunktet er passeret. Vælg et senere.",
         "That time has passed. Choose a later one.",
     ),
-    "SCHEDULE_APPROVED_BY_SAME": Text(
-        "Du har allerede godkendt planen. Bed en anden godkender om den anden godkendelse.",
-        "You have approved the plan already. Ask another approver for the second approval.",
+    "ORDER_REASON_MISSING": Text(
+        "Noget taler imod at udgive {subject}, og bestillingen angiver ikke, hvorfor det alligevel er rigtigt. Bestil den igen med "
+        "en begrundelse.",
+        "Something speaks against publishing {subject}, and its order gives no reason why it is right. Order it again.",
+    ),
+    "APPROVAL_REASON_MISSING": Text(
+        "Noget taler imod at udgive {subject}. Begrund på begge sprog, hvorfor det alligevel er rigtigt.",
+        "Something speaks against publishing {subject}. Say in both languages why it is right all the same.",
+    ),
+    "DRAFT_REFUSED": Text(
+        "En godkender har afvist {subject}. Udkastet skal bestilles igen.",
+        "An approver refused {subject}. Order it again.",
+    ),
+    "REFUSAL_REASON_MISSING": Text(
+        "Begrund afvisningen med mindst 20 tegn.", "Say in at least 20 characters why the draft is refused."
     ),
     "ANOTHER_SCHEDULED": Text(
         "{subject} er allerede planlagt, og kun én udgivelse kan vente ad gangen. Vent, til den er udgivet, eller annullér "
@@ -59,8 +71,8 @@ REFUSALS = {
         "The time has not come. The release is published by itself when it comes.",
     ),
     "SCHEDULE_NOT_APPROVED": Text(
-        "{subject} var på tidspunktet ikke godkendt af to personer, som stadig var godkendere. Planlæg den igen.",
-        "At its time {subject} was not approved by two persons who were still approvers. Schedule it again.",
+        "{subject} var på tidspunktet ikke godkendt af en person, som stadig var godkender. Planlæg den igen.",
+        "At its time {subject} was not approved by somebody who was still an approver. Schedule it again.",
     ),
     "DATE_NOT_ANNOUNCED": Text(
         "Datoen er ikke meldt ud endnu. Meld den ud som foreløbig eller fast; derefter kan den flyttes eller aflyses.",
@@ -116,6 +128,23 @@ REFUSALS = {
         "Vælg en anden udgave af samme periode til samme modtagere, som er udgivet og ikke trukket tilbage.",
         "Choose another vintage of the same period and audience that is published and not withdrawn.",
     ),
+    "WITHDRAWAL_ASKED": Text(
+        "Tilbagetrækningen af {subject} venter allerede på en anden godkender. Se dens side.",
+        "The withdrawal of {subject} waits for a second approver already. See its page.",
+    ),
+    "NO_OPEN_WITHDRAWAL": Text(
+        "Anmodningen findes ikke mere: den er afgjort. Se udgivelsens side.",
+        "There is no such request any more: it is decided. See the release.",
+    ),
+    "WITHDRAWAL_BY_SAME": Text(
+        "Du har selv bedt om tilbagetrækningen. Bed en anden godkender om at tage stilling.",
+        "You asked for the withdrawal yourself. Ask another approver to agree.",
+    ),
+    "ERRATUM_BY_SAME": Text(
+        "Du har selv skrevet rettelsen. Bed en kollega læse og udgive den.",
+        "You wrote the erratum yourself. Ask a colleague to read and publish it.",
+    ),
+    "REVIEW_SIGN_UP": Text("{subject} er allerede mærket.", "{subject} has the sign already."),
     "NOT_PUBLISHED": Text(
         "{subject} er ikke udgivet. En rettelse skrives til en udgivet udgivelse.",
         "{subject} is not published. An erratum is of a published release.",

@@ -6,7 +6,7 @@ from datetime import timedelta
 from functools import partial
 
 from django.contrib.auth.models import User
-from django.db.models import Count, Exists, F, OuterRef, Q, QuerySet
+from django.db.models import Exists, OuterRef, Q, QuerySet
 from django.urls import reverse
 from django.utils import timezone
 
@@ -19,14 +19,14 @@ from cases.statistics.models import (
     Erratum,
     Publication,
     Release,
-    ScheduleApproval,
     ScheduledPublication,
+    WithdrawalRequest,
 )
 from cases.statistics.reading.dates import end_of, title_of, words_of
 from cases.statistics.staff import announced, schedules
 from cases.statistics.staff.order_base import order_in_words
 from cases.statistics.staff.releases import readable
-from cases.statistics.staff.words import name_of, release_in_words, state_of_order
+from cases.statistics.staff.words import name_of, refusal_of, release_in_words, state_of_order
 from partners.jobs.signs import publisher_is_silent
 from partners.staff import waiting
 from partners.staff.naming import day_of, moment_of
@@ -59,7 +59,7 @@ def drafts_for(user: User) -> QuerySet[Release]:
     drafts = Release.objects.exclude(audience=EXACT).filter(publication=None)
     same = drafts.filter(period=OuterRef("period"), audience=OuterRef("audience"), built_at__gt=OuterRef("built_at"))
     since = Publication.objects.filter(published_at__gt=OuterRef("built_at"))
-    rows = readable().filter(publication=None).exclude(user=None).exclude(user=user)
+    rows = readable().filter(publication=None, refusal=None).exclude(user=None).exclude(user=user)
     return rows.exclude(Exists(same)).exclude(Exists(since)).exclude(Exists(plans_of_release()))
 
 
@@ -79,13 +79,21 @@ def plan_entry(plan: ScheduledPublication) -> WaitingEntry:
     )
 
 
-def plans_for(user: User) -> WaitingRows:
-    """The scheduled publications that need another approval, which this user may give."""
-    plans = ScheduledPublication.objects.filter(end=None).exclude(release__user=user)
-    own = ScheduleApproval.objects.filter(schedule=OuterRef("pk"), user=user)
-    second = ScheduleApproval.objects.filter(schedule=OuterRef("pk")).exclude(user=F("schedule__user"))
-    rows = plans.exclude(user=user).exclude(Exists(own)).exclude(Exists(second)).order_by("due_at")
-    return waiting.newest(schedules.with_release(rows), plan_entry)
+def withdrawals_for(user: User) -> WaitingRows:
+    """The withdrawals that need a second approver, who this user may be."""
+    rows = WithdrawalRequest.objects.filter(decision=None).exclude(user=user).select_related("user")
+    return waiting.newest(schedules.with_release(rows.order_by("asked_at")), withdrawal_entry)
+
+
+def withdrawal_entry(asked: WithdrawalRequest) -> WaitingEntry:
+    """A withdrawal that was asked for, by its release, with who asked and when."""
+    at, who = moment_of(asked.asked_at), asked.user
+    return WaitingEntry(
+        name_of(asked.release),
+        Text(f"foreslået {at} af {who}", f"asked for {at} by {who}"),
+        reverse("admin:statistics_release_change", args=[asked.release_id]),
+        is_late=True,
+    )
 
 
 def failure_entry(plan: ScheduledPublication) -> WaitingEntry:
@@ -95,14 +103,13 @@ def failure_entry(plan: ScheduledPublication) -> WaitingEntry:
 
 def failed_plans(user: User) -> WaitingRows:
     """What could not be published at its moment lately, and is not published since."""
-    rows = schedules.recent_failures().prefetch_related(None)
+    rows = schedules.recent_failures()
     return waiting.newest(schedules.with_release(rows), failure_entry)
 
 
 def overdue_plans(user: User) -> WaitingRows:
-    """What two have approved, and whose moment has passed without anything happening: nobody publishes."""
-    plans = ScheduledPublication.objects.annotate(approvers=Count("approvals"))
-    due = plans.filter(end=None, due_at__lt=timezone.now() - PATIENCE, approvers__gte=schedules.APPROVERS)
+    """What is scheduled, and whose moment has passed without anything happening: nobody publishes."""
+    due = ScheduledPublication.objects.filter(end=None, due_at__lt=timezone.now() - PATIENCE)
     return waiting.newest(schedules.with_release(due.order_by("due_at")), failure_entry)
 
 
@@ -120,18 +127,20 @@ def plan_entry_for(plan: ScheduledPublication, user: User) -> WaitingEntry:
 
 def erratum_entry(erratum: Erratum) -> WaitingEntry:
     """An erratum by its release, with who added it and when."""
-    at, who = moment_of(erratum.published_at), erratum.user
+    at, who = moment_of(erratum.written_at), erratum.user
     return WaitingEntry(
         name_of(erratum.release),
-        Text(f"udgivet {at} af {who}", f"published {at} by {who}"),
+        Text(f"skrevet {at} af {who}", f"written {at} by {who}"),
         reverse("admin:statistics_erratum_change", args=[erratum.pk]),
     )
 
 
-def recent_errata(user: User) -> WaitingRows:
-    """The errata that others added in the last seven days: one person's word was enough to publish them."""
-    rows = Erratum.objects.filter(published_at__gt=timezone.now() - TOLD_FOR).exclude(user=user)
-    return waiting.newest(schedules.with_release(rows.select_related("user").order_by("-published_at")), erratum_entry)
+def errata_for(user: User) -> WaitingRows:
+    """The errata that others wrote, and that wait for a colleague who writes errata too, or approves."""
+    if not (user.has_perm("statistics.add_erratum") or user.has_perm(MAY_APPROVE)):
+        return waiting.NOTHING
+    rows = Erratum.objects.filter(decision=None).exclude(user=user).select_related("user")
+    return waiting.newest(schedules.with_release(rows.order_by("written_at")), erratum_entry)
 
 
 def order_entry(order: BuildOrder) -> WaitingEntry:
@@ -141,16 +150,18 @@ def order_entry(order: BuildOrder) -> WaitingEntry:
         order_in_words(order),
         Text(f"{state.da}, bestilt {day}", f"{state.en}, ordered {day}"),
         reverse("admin:statistics_buildorder_change", args=[order.pk]),
-        order.state == FAILED or order.audit_failed,
+        order.state == FAILED or order.audit_failed or refusal_of(order) is not None,
     )
 
 
 def finished_orders(user: User) -> WaitingRows:
-    """The user's own orders of the last seven days that are carried out or refused, the latest first.
+    """The user's own orders that are carried out or refused, the latest first: those of the last seven days, and those whose draft
+    an approver refused, until they are put away.
 
     Nothing is left to do about one of whose period and audience a release was published since.
     """
-    rows = BuildOrder.objects.filter(user=user, state__in=(DONE, FAILED), ordered_at__gt=timezone.now() - TOLD_FOR)
+    recent = Q(ordered_at__gt=timezone.now() - TOLD_FOR) | Q(release__refusal__isnull=False)
+    rows = BuildOrder.objects.filter(recent, user=user, state__in=(DONE, FAILED), filing=None)
     of_same = Q(release__period=OuterRef("period"), release__audience=OuterRef("audience"))
     since = Publication.objects.filter(of_same, published_at__gt=OuterRef("ordered_at"))
     return waiting.newest(rows.exclude(Exists(since)).order_by("-ordered_at"), order_entry)
@@ -227,15 +238,12 @@ waiting.add(
     address=lambda: reverse("admin:statistics_release_changelist"),
 )
 waiting.add(
-    "plans",
-    Text("En planlagt udgivelse venter på din godkendelse", "A scheduled publication waits for your approval"),
-    Text(
-        "{number} planlagte udgivelser venter på din godkendelse",
-        "{number} scheduled publications wait for your approval",
-    ),
+    "withdrawals",
+    Text("En tilbagetrækning venter på en anden godkender", "A withdrawal waits for a second approver"),
+    Text("{number} tilbagetrækninger venter på en anden godkender", "{number} withdrawals wait for a second approver"),
     rights=[MAY_APPROVE],
-    find=plans_for,
-    address=lambda: f"{reverse('admin:statistics_release_changelist')}?state=draft",
+    find=withdrawals_for,
+    address=lambda: f"{reverse('admin:statistics_release_changelist')}?state=published",
 )
 waiting.add(
     "drafts",
@@ -247,17 +255,11 @@ waiting.add(
 )
 waiting.add(
     "errata",
-    Text(
-        "En anden har udgivet en rettelse de sidste syv dage: læs den",
-        "Somebody else published an erratum in the last seven days: read it",
-    ),
-    Text(
-        "Andre har udgivet {number} rettelser de sidste syv dage: læs dem",
-        "Others published {number} errata in the last seven days: read them",
-    ),
-    rights=[MAY_APPROVE, "statistics.view_erratum"],
-    find=recent_errata,
-    address=lambda: reverse("admin:statistics_erratum_changelist"),
+    Text("En rettelse venter på, at en kollega læser den", "An erratum waits for a colleague to read it"),
+    Text("{number} rettelser venter på, at en kollega læser dem", "{number} errata wait for a colleague to read them"),
+    rights=["statistics.view_erratum"],
+    find=errata_for,
+    address=lambda: f"{reverse('admin:statistics_erratum_changelist')}?state=waiting",
 )
 waiting.add(
     "orders",

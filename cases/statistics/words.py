@@ -24,6 +24,16 @@ MODELS = {
         {"user": Text("afgjort af", "decided by")},
     ),
     "publication": ModelNames(Text("offentliggørelse", "publication"), Text("offentliggørelser", "publications")),
+    "orderfiling": ModelNames(
+        Text("bestilling, der er lagt væk", "order put away"), Text("bestillinger, der er lagt væk", "orders put away")
+    ),
+    "draftrefusal": ModelNames(
+        Text("afvisning af et udkast", "refusal of a draft"), Text("afvisninger af udkast", "refusals of drafts")
+    ),
+    "withdrawalrequest": ModelNames(
+        Text("anmodning om tilbagetrækning", "request of a withdrawal"),
+        Text("anmodninger om tilbagetrækning", "requests of withdrawals"),
+    ),
     "withdrawal": ModelNames(
         Text("tilbagetrækning af en udgivelse", "withdrawal"), Text("tilbagetrækninger af udgivelser", "withdrawals")
     ),
@@ -69,7 +79,9 @@ FIELDS = {
     "kind": Text("art", "kind"),
     "period": Text("periode", "period"),
     "proposals": Text("forslag", "proposals"),
+    "of_total": Text("det samlede antal er forkert", "the total is wrong"),
     "published_at": Text("udgivet", "published at"),
+    "written_at": Text("skrevet", "written at"),
     "reason": Text("begrundelse", "reason"),
     "reason_da": Text("begrundelse (dansk)", "reason, Danish"),
     "reason_en": Text("begrundelse (engelsk)", "reason, English"),
@@ -93,6 +105,17 @@ ORDER_HELPS = {
         Text(
             "Hvad der er ændret siden periodens forrige udgave; skal udfyldes, hvis der er en. Alle kan læse det, også fremover.",
             "What changed since the period's last vintage. Required if there is one. Everybody can read it, now and later.",
+        ),
+    ),
+    **dict.fromkeys(
+        ("reason_da", "reason_en"),
+        Text(
+            "Kun hvis noget taler imod at udgive til offentligheden: perioden er ikke slut, for lidt er indberettet, "
+            "eller udgivelsen sker på en anden dag end den, der er meldt ud. Skriv, hvorfor det alligevel er rigtigt, med mindst "
+            "20 tegn. Alle kan læse det, også fremover.",
+            "Only if something speaks against publishing it for everybody: the period has not ended, many expected reports are "
+            "missing, or it is published on another day than the one announced. Say in at least 20 characters why it is right all "
+            "the same. Everybody can read it, now and later.",
         ),
     ),
 }
@@ -124,7 +147,13 @@ NO_DECISIONS = Text(
     "There are none. A decision is needed only where the server refuses an order because a figure that others published says "
     "something else than the records.",
 )
-ERRATUM_HELPS = {"text_da": FOR_EVER, "text_en": FOR_EVER}
+ERRATUM_HELPS = {
+    "text_da": FOR_EVER,
+    "text_en": FOR_EVER,
+    "of_total": Text(
+        "Så fører forsiden ikke længere an med udgivelsens tal.", "Then the front page leads with its figure no more."
+    ),
+}
 ORDER_WARNING = Text(
     "Bestillingen kan ikke ændres eller slettes. Der dannes et udkast, som ingen uden for centret kan se, før det udgives.",
     "The order cannot be changed or deleted. It makes a draft, which nobody outside the centre can see until it is published.",
@@ -134,12 +163,12 @@ FACT_WARNING = Text(
     "The decision cannot be changed or deleted. Drafts that have been built already must be ordered again.",
 )
 ERRATUM_WARNING = Text(
-    "Rettelsen udgives straks, og ingen kan ændre, slette eller trække den tilbage. Alle kan læse den, også fremover. Nævn aldrig "
-    "et skjult tal, og skriv ikke, at et skjult tal er lille. Lad en kollega læse teksten først: ingen anden godkender den. De, "
-    "der godkender udgivelser, får den at se bagefter.",
-    "The erratum is published at once, cannot be changed or deleted, and nobody can take it back. Everybody can read it, now and "
-    "later. Never name a hidden figure, and do not say that one is small. Let a colleague read the text first: nobody else "
-    "approves it. Those who approve releases are shown it afterwards.",
+    "Rettelsen udgives, når en kollega har læst og godkendt den. Den kan ikke ændres, slettes eller trækkes tilbage. "
+    "Alle kan læse den, også fremover. Nævn aldrig et skjult tal, og skriv ikke, at et skjult tal er lille. Haster det, så sæt "
+    "mærket »under gennemgang« på udgivelsens side: det gælder straks.",
+    "The erratum is published once a colleague has read and approved it. It cannot be changed or deleted, and nobody "
+    "can take it back. Everybody can read it, now and later. Never name a hidden figure, and do not say that one is small. "
+    "If it is urgent, put up the sign “under review” on the page of the release: it holds at once.",
 )
 DATE_HELPS = {
     "period": Text(
@@ -185,7 +214,12 @@ CONSTRAINTS = {
     "announceddate_sequence": Text("Datoen er netop ændret af en anden.", "Somebody else has just changed the date."),
     "sumleaf_value_above_zero": Text("Et bidrag er mindst 1.", "A contribution is at least 1."),
     "prereleaseaccess_once": Text("Personen står der allerede.", "The person is listed already."),
-    "scheduleapproval_once": Text("Personen har allerede godkendt.", "The person has approved already."),
+    "publication_reason_of_grounds": Text(
+        "Taler noget imod at udgive, skal der stå hvorfor på begge sprog.",
+        "Where something speaks against publishing, a reason in both languages is needed.",
+    ),
+    "draftrefusal_reason_said": Text("Begrund afvisningen.", "Say why the draft is refused."),
+    "withdrawalrequest_reason_said": Text("Begrund tilbagetrækningen.", "Say why the release is withdrawn."),
     "scheduleend_code_of_failure": Text(
         "Det, der ikke kunne udgives, har en grund, og intet andet har en.",
         "What could not be published has a reason, and nothing else has one.",

@@ -77,7 +77,7 @@ def event_of(entry: CalendarEntry, base: str, language: str) -> Event:
     event.add("dtstamp", entry.changed_at)
     event.add("created", entry.notices[0].at)
     event.add("last-modified", entry.changed_at)
-    event.add("status", STATUSES.get(entry.status, "TENTATIVE"))
+    event.add("status", "CANCELLED" if entry.withdrawn_at else STATUSES.get(entry.status, "TENTATIVE"))
     event.add("summary", f"{entry.title(language)} ({status_words(entry)(language).lower()})")
     event.add("description", "\n".join(notice_words(each, language) for each in entry.notices))
     moment = entry.published_at or latest.moment

@@ -43,9 +43,12 @@ NOTICES: dict[str, Text] = {
 }
 
 
+WITHDRAWN = Text("udgivet og trukket tilbage", "published and withdrawn")
+
+
 def status_words(entry: CalendarEntry) -> Text:
     """What holds of an entry's date."""
-    words = DATE_STATUSES[entry.status]
+    words = DATE_STATUSES[entry.status] if entry.withdrawn_at is None else WITHDRAWN
     return Text(words.da.capitalize(), words.en.capitalize())
 
 

@@ -11,7 +11,7 @@ from django.http import Http404, HttpRequest, HttpResponseBase
 from cases.dimensions import Axis
 from cases.errors import NotFound
 from cases.statistics.counting.cube import SEPARATOR
-from cases.statistics.reading import published
+from cases.statistics.reading import catalogue, published
 from cases.statistics.reading.cells import TableCells
 from cases.statistics.reading.datasets import READABLE, axes_of
 from cases.statistics.reading.entries import CatalogueEntry
@@ -23,6 +23,7 @@ from cases.statistics.revisions.changes import VintagePair
 from cases.statistics.revisions.table_changes import TableChanges
 from pages.base.frame import PageAddress, answer_page
 from pages.public import release as release_page
+from pages.public.gone import telling_gone
 from pages.public.release_words import COMPARE
 
 NAME = "compare"
@@ -48,12 +49,14 @@ class ChangedTable:
     rows: Sequence[ChangedRow]
 
 
+@telling_gone
 def compare(request: HttpRequest, language: str, release: str, other: str) -> HttpResponseBase:
     """The page. Three statements."""
     entry, same = release_page.find(release)
     since = next((each for each in same if each.id == other), None)
     if since is None:
         raise Http404
+    catalogue.check_there(since)
     vintages = VintagePair(entry, since)
     key = tuple(each.key_at(None) for each in (entry, since))
     place = PageAddress(NAME, language, {"release": release, "other": other})

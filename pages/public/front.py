@@ -113,11 +113,13 @@ def rows_of(figures: Figures, language: str) -> Iterator[YearRow]:
 def headline(figures: Figures, language: str) -> str:
     """The latest year in words, and how it differs from the year before where we counted both."""
     counts, changes = figures.columns
-    # The newest that is firm: what was computed or is preliminary makes no headline.
-    firm = (n for n in reversed(range(len(counts.values))) if counts.statuses[n] in FIRM)
+    # The newest that is firm: what was computed, is preliminary or has an erratum of its total makes no headline.
+    right = [n for n, each in enumerate(figures.periods) if not has_wrong_total(each.release)]
+    firm = (n for n in reversed(right) if counts.statuses[n] in FIRM)
     n = next(firm, len(counts.values) - 1)
-    period, persons = figures.periods[n], counts.values[n]
-    year, more = period.release.period.label(language), changes.values[n] if period.compares_ours else None
+    period, persons = figures.periods[n], counts.values[n] if n in right else None
+    is_comparable = period.compares_ours and period.before is not None and not has_wrong_total(period.before)
+    year, more = period.release.period.label(language), changes.values[n] if is_comparable else None
     if persons is None:
         return Text(
             f"Antallet af ofre i {year} vises ikke som ét tal.",
@@ -134,6 +136,11 @@ def headline(figures: Figures, language: str) -> str:
             f"1 person was identified as a victim of human trafficking in {year}.",
         )
     return " ".join(filter(None, (first(language), comparison(int(more), year, language) if more is not None else "")))
+
+
+def has_wrong_total(release: CatalogueEntry) -> bool:
+    """Whether an erratum says that the total of a release is wrong."""
+    return any(each.of_total for each in release.announcements.errata)
 
 
 def comparison(more: int, year: str, language: str) -> str:

@@ -87,14 +87,21 @@ def feed(request: HttpRequest, language: str) -> HttpResponse:
     for release, moment in published_last(catalogue.every(PUBLIC)):
         citation = Citation(release, operator(settings.HENVIS_OPERATOR), f"{base}/api/v1/releases/{release.id}")
         atom.add_item(
-            title=f"{citation.title(language)} ({release.id})",
+            title=f"{citation.title(language)} ({release.id}){FEED['withdrawn'](language) if release.withdrawal else ''}",
             link=f"{base}{address_of('release', language, release=release.id)}",
             description=citation.note(language),
             unique_id=citation.url,
             pubdate=moment,
-            updateddate=max([moment, *(each.at for each in release.announcements.errata)]),
+            updateddate=max([moment, *changes_of(release)]),
         )
     return HttpResponse(atom.writeString("utf-8"), content_type="application/atom+xml; charset=utf-8", headers=KEPT)
+
+
+def changes_of(release: CatalogueEntry) -> Iterator[datetime]:
+    """When something was said of a release after its publication."""
+    yield from (each.at for each in release.announcements.errata)
+    if release.withdrawal:
+        yield release.withdrawal.at
 
 
 def current(releases: Iterable[CatalogueEntry]) -> list[CatalogueEntry]:
@@ -118,7 +125,7 @@ def pages_of_releases(releases: Iterable[CatalogueEntry]) -> Iterator[PageAddres
     yield PageAddress("releases", "")
     yield PageAddress("calendar", "")
     for release in releases:
-        if release.kind == OWN:
+        if release.kind == OWN and not release.is_gone:
             yield PageAddress("release", "", {"release": release.id})
 
 

@@ -25,6 +25,7 @@ from cases.statistics.reading.wording import heading
 from pages.base.addresses import address_of
 from pages.base.frame import PageAddress, answer_page, base_of
 from pages.public.downloads import api_address
+from pages.public.gone import telling_gone
 from pages.public.proof_words import (
     CHECKS,
     PROOF,
@@ -50,6 +51,7 @@ class ProofRow:
     finding: str
 
 
+@telling_gone
 def proof(request: HttpRequest, language: str, release: str) -> HttpResponseBase:
     """The page. Three statements: the release, its certificates, its tables."""
     entry = catalogue.find_own(release, (PUBLIC,))

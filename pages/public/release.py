@@ -22,6 +22,7 @@ from pages.base.addresses import address_of
 from pages.base.frame import PageAddress, answer_page, base_of
 from pages.public.coverage import coverage_lines
 from pages.public.formulas import formula_lines
+from pages.public.gone import telling_gone
 from pages.public.release_access import access_lines
 from pages.public.release_words import RELEASE, heading_of, state_words, still_read_note, threshold_note
 from pages.public.releases import current, errata_of, publication_day
@@ -30,6 +31,7 @@ from partners.text import of_both
 NAME = "release"
 
 
+@telling_gone
 def release(request: HttpRequest, language: str, release: str) -> HttpResponseBase:
     """The page. Four statements."""
     page = ReleasePage(*find(release), language, base_of(request))
@@ -39,11 +41,12 @@ def release(request: HttpRequest, language: str, release: str) -> HttpResponseBa
 
 
 def find(name: str) -> tuple[CatalogueEntry, tuple[CatalogueEntry, ...]]:
-    """A public release, and all of its period, itself among them. One statement. Raises `Http404`."""
+    """A public release, and all of its period, itself among them. One statement. Raises `Http404` and `ReleaseGone`."""
     every = catalogue.every(PUBLIC)
     entry = next((each for each in every if each.id == name), None)
     if entry is None:
         raise Http404
+    catalogue.check_there(entry)
     return entry, tuple(each for each in every if each.period == entry.period)
 
 
@@ -81,6 +84,7 @@ class ReleasePage:
             "withdrawn_on": day(withdrawal.at) if withdrawal else None,
             "withdrawn_because": of_both(withdrawal.reason)(language) if withdrawal else "",
             "change_notes": notes(language) if notes else "",
+            "reasons": [each(language) for each in release.announcements.reasons],
             "notes": [*self.notes()],
             "coverage": coverage_lines(release.id, language) if release.kind == OWN else None,
             "tables": [*self.tables()],

@@ -44,6 +44,11 @@ RELEASE: dict[str, Text] = {
     "state": Text("Status", "Status"),
     "unknown_date": Text("datoen er ikke kendt", "the date is not known"),
     "kinds": Text("Tallenes art", "Kind of figures"),
+    "reasons": Text("Hvorfor udgivelsen skete alligevel", "Why it was published all the same"),
+    "gone": Text(
+        "Tallene var forkerte, og ingen anden udgivelse erstatter dem endnu. Brug dem ikke.",
+        "The figures were wrong, and no other release replaces them yet. Do not use them.",
+    ),
     "change_notes": Text("Ændret siden den forrige udgave", "Changed since the previous vintage"),
     "tables": Text("Tabeller", "Tables"),
     "sources": Text("Kilder", "Sources"),
@@ -108,6 +113,8 @@ def state_words(release: CatalogueEntry, newest: CatalogueEntry | None) -> Text:
     """Whether a release holds. `newest`: the release of its period that does."""
     if release.withdrawal:
         by = release.withdrawal.replacement
+        if not by:
+            return Text("Trukket tilbage uden erstatning", "Withdrawn without a replacement")
         return Text(f"Trukket tilbage, erstattet af {by}", f"Withdrawn, replaced by {by}")
     if newest is None or newest.id == release.id:
         return Text("Gældende", "Current")

@@ -32,6 +32,7 @@ from pages.base.frame import PageAddress, answer_page, base_of, fill
 from pages.public import subjects
 from pages.public.charts import PageCharts
 from pages.public.downloads import CSV, downloads
+from pages.public.gone import telling_gone
 from pages.public.linked_data import description, in_page
 from pages.public.picker import COLUMNS, ROWS, UNTIL, Picker, period_text
 from pages.public.short_codes import code_of
@@ -50,6 +51,7 @@ CHOSEN_HERE = frozenset({"measure", "totals"})
 PICKED = frozenset({ROWS, COLUMNS, UNTIL})
 
 
+@telling_gone
 def table(request: HttpRequest, language: str, dataset: str) -> HttpResponseBase:
     """The page, or a redirect to the address of what was picked. Five statements, or three where it is kept."""
     kind = READABLE.get(dataset)

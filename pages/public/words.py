@@ -96,6 +96,7 @@ FEED: dict[str, Text] = {
     "lead": Text(
         "Udgivelser af tal om menneskehandel i Danmark.", "Releases of figures on human trafficking in Denmark."
     ),
+    "withdrawn": Text(": trukket tilbage", ": withdrawn"),
 }
 
 

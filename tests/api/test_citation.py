@@ -11,18 +11,18 @@ import pytest
 from django.http import HttpResponse
 
 from cases.statistics.counting import build as release
-from cases.statistics.models import AUTHORITY, PUBLIC, Release
+from cases.statistics.models import AUTHORITY, PUBLIC, ErratumDecision, Release
 from cases.statistics.revisions.citation import day, day_in_words, escape
-from cases.statistics.revisions.errata import add_erratum
-from partners.audit import COMMAND, Actor
-from partners.text import Text
+from partners.audit import COMMAND
 from tests.api.asserts import body, findings, problem
 from tests.api.open_figures import RELEASES, TABLES, get
 from tests.callers import Caller
-from tests.cases.statistics.published import publish, staff, withdraw
+from tests.cases.statistics.published import publish, say_erratum, withdraw
 from tests.conftest import forget_published
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("zero_is_known")]
+
+
 # Late on the last day of a month in UTC, and the first of the next in Copenhagen.
 WHEN = datetime(2024, 2, 29, 23, 30, tzinfo=UTC)
 BIBTEX, CSL = "application/x-bibtex", "application/vnd.citationstyles.csl+json"
@@ -168,9 +168,11 @@ def test_it_says_that_a_release_is_withdrawn(second: Release) -> None:
 
 def test_it_says_that_a_release_has_errata(second: Release) -> None:
     before = cite().headers["ETag"]
-    made = add_erratum(by=Actor.of(staff("editor")), release_id=second.pk, text=Text("Fejl.", "Error."))
-    made.refresh_from_db()
-    assert f"With errata of {day_in_words(day(made.published_at)).en}." in body(cite())["text"]["en"]
+    made = say_erratum(second)
+    assert (
+        f"With errata of {day_in_words(day(ErratumDecision.objects.get(erratum=made).decided_at)).en}."
+        in body(cite())["text"]["en"]
+    )
     assert "Med rettelser af" in body(cite())["text"]["da"]
     assert cite().headers["ETag"] != before
 

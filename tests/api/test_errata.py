@@ -7,14 +7,14 @@ import pytest
 from cases.statistics.errors import ReleaseRefused
 from cases.statistics.models import PUBLIC, Erratum
 from cases.statistics.revisions.errata import add_erratum
-from partners.audit import COMMAND, Actor
+from partners.audit import COMMAND
 from partners.models import AuditEvent
 from partners.text import Text
 from tests.api.asserts import body
 from tests.api.open_figures import INDEX, RELEASES, TABLES, get, table
 from tests.callers import Caller, as_web_server
 from tests.cases.statistics.drafts import built
-from tests.cases.statistics.published import publish, staff
+from tests.cases.statistics.published import publish, publish_erratum, staff
 from tests.cases.statistics.records import NOTES
 
 pytestmark = pytest.mark.django_db
@@ -22,9 +22,9 @@ WRONG = Text("Tabellen efter køn tæller børn med.", "The table by gender coun
 
 
 def correct(release_id: str = "2023.p1", text: Text = WRONG) -> Erratum:
-    """Add an erratum, as the admin does."""
+    """Write and publish an erratum, as the admin does."""
     with as_web_server():
-        return add_erratum(by=Actor.of(staff("editor")), release_id=release_id, text=text)
+        return publish_erratum(release_id, text)
 
 
 @pytest.fixture(autouse=True)
@@ -40,7 +40,7 @@ def test_a_release_tells_its_errata_the_oldest_first() -> None:
     told = body(get(f"{RELEASES}/2023.p1"))
     assert [each["text"] for each in told["errata"]] == [WRONG._asdict(), {"da": "To.", "en": "Two."}]
     first.refresh_from_db()
-    assert told["errata"][0]["at"] == first.published_at.isoformat()
+    assert told["errata"][0]["at"] == first.decision.decided_at.isoformat()
     assert "ERRATUM" in told["notes"]
     for path in (RELEASES, INDEX):
         document = body(get(path))

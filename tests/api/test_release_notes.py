@@ -16,7 +16,9 @@ from tests.callers import Caller
 from tests.cases.statistics.published import publish
 from tests.cases.statistics.records import at, identified, partner, referral
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("zero_is_known")]
+
+
 WHY = {"Henvis_Purpose": "research"}
 
 

@@ -15,7 +15,7 @@ from cases.statistics.reading.state import STATE
 from tests.api.asserts import body, problem
 from tests.api.open_figures import INDEX, PERSONS, RELEASES, TABLES, get, own
 from tests.callers import Caller
-from tests.cases.statistics.published import publish, staff, withdraw
+from tests.cases.statistics.published import publish, say_erratum, withdraw
 
 pytestmark = pytest.mark.django_db
 QUERY = f"{PERSONS}?by=gender&year=2023"
@@ -31,7 +31,7 @@ def released() -> None:
 
 def erratum(release: Any) -> None:
     """Say that something is wrong with it."""
-    Erratum.objects.create(release=release, text_da="Forkert.", text_en="Wrong.", user=staff("editor"))
+    say_erratum(release, "Forkert.", "Wrong.")
 
 
 def whole(path: str, **headers: str) -> tuple[int, bytes, dict[str, str]]:
@@ -123,6 +123,7 @@ def test_what_the_list_is_read_from_is_told_by_the_state_or_never_changes() -> N
     """A table of a release is written once, with its publication: `henvis_copy_draft`, and the seals that stand behind it."""
     is_sealed = {
         "statistics_release",
+        "statistics_erratum",  # it is read once its decision is there, and never changes
         *(f"statistics_published{name}" for name in ("table", "told", "sumtable", "sumtold")),
     }
     names = re.findall(

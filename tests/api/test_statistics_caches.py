@@ -21,7 +21,9 @@ from tests.callers import Browser, Caller
 from tests.cases.statistics.published import Cells, publish
 from tests.cases.statistics.records import at, identified
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("zero_is_known")]
+
+
 OF_RELEASE = (f"{RELEASES}/2023.p1/certificate", f"{RELEASES}/2023.p1/citation")
 PROBLEMS_OF = [
     "asOf=yesterday",

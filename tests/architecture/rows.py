@@ -27,9 +27,11 @@ from cases.services.forms import OUTREACH
 from cases.statistics.models import (
     PUBLIC,
     AnnouncedDate,
+    BuildOrder,
     Certificate,
-    Erratum,
+    DraftRefusal,
     FactDecision,
+    OrderFiling,
     PreReleaseAccess,
     Publication,
     PublishedChange,
@@ -39,9 +41,12 @@ from cases.statistics.models import (
     PublishedTable,
     PublishedTold,
     Release,
-    ScheduleApproval,
+    ReviewSign,
+    ReviewSignEnd,
     ScheduledPublication,
     ScheduleEnd,
+    WithdrawalDecision,
+    WithdrawalRequest,
 )
 from cases.windows.models import ReceiptFile
 from cases.windows.opening import open_record
@@ -58,7 +63,7 @@ from tests.cases.rights.world import store_tombstone
 from tests.cases.services.world import assign
 from tests.cases.statistics import records
 from tests.cases.statistics.drafts import CELLS, CHANGES, COVERAGE, SUMS, TOLD_OF_SUMS, built, exact
-from tests.cases.statistics.published import staff, withdraw
+from tests.cases.statistics.published import say_erratum, staff, withdraw
 from tests.cases.subject_requests.world import answer, identify, receive
 from tests.cases.windows.world import keeper, reopened, set_window
 from tests.partners.organisations.world import begin_life
@@ -89,7 +94,8 @@ def store_rows(ngo: Caller, centre: Caller) -> None:
             PublishedChange.objects.create(release=second, since=first, **CHANGES)
         PreReleaseAccess.objects.create(release=release, user=staff("builder"), roles="", may_see=True, looks=1)
         Publication.objects.create(release=release, user=staff("approver"))
-    Erratum.objects.create(release=first, text_da="Fejl.", text_en="Error.", user=staff("builder"))
+    say_erratum(first)
+    store_acts(first, second)
     withdraw(first, second)
     FactDecision.objects.create(fact="2025", decision="superseded", reason="Replaced.", user=staff("builder"))
     store_dates(first)
@@ -199,9 +205,20 @@ def decide_links(case: Case) -> None:
     attributes.decide_attribute(by=by, case=case.pk, field=d.GENDER.name, code="F", reason_code=reason)
 
 
+def store_acts(first: Release, second: Release) -> None:
+    """A draft that was refused, an order put away, a sign that was taken down, and a withdrawal to which somebody said no."""
+    approver = staff("approver")
+    DraftRefusal.objects.create(release=first, reason="The total cannot be right.", user=approver)
+    order = BuildOrder.objects.create(period="2025", audience=PUBLIC, choice={"tables": []}, user=staff("builder"))
+    OrderFiling.objects.create(order=order, user=staff("builder"))
+    sign = ReviewSign.objects.create(release=second, user=approver)
+    ReviewSignEnd.objects.create(sign=sign, user=approver)
+    asked = WithdrawalRequest.objects.create(release=second, reason="Forkert.\nWrong.", user=approver)
+    WithdrawalDecision.objects.create(request=asked, approved=False, user=approver)
+
+
 def store_dates(release: Release) -> None:
-    """A date in the calendar, and a publication that was scheduled, approved and taken back."""
+    """A date in the calendar, and a publication that was scheduled and taken back."""
     AnnouncedDate.objects.create(period="2030", month=date(2100, 3, 1), user=staff("builder"))
     plan = ScheduledPublication.objects.create(release=release, due_at=timezone.now(), user=staff("approver"))
-    ScheduleApproval.objects.create(schedule=plan, user=staff("approver"))
     ScheduleEnd.objects.create(schedule=plan, outcome="TAKEN_BACK", user=staff("approver"))

@@ -20,11 +20,9 @@ from cases.figures.drawing import Drawing, draw
 from cases.figures.kinds import ChartKind
 from cases.figures.models import ChartPicture
 from cases.statistics.models import PUBLIC
-from cases.statistics.revisions.errata import add_erratum
-from partners.audit import Actor
 from partners.text import Text
 from tests.callers import as_web_server
-from tests.cases.statistics.published import Cells, publish, staff
+from tests.cases.statistics.published import Cells, publish, publish_erratum
 from tests.pages.test_public import GENDER, TOLD, page
 
 pytestmark = pytest.mark.django_db
@@ -178,7 +176,7 @@ def test_who_shares_an_address_shows_its_chart() -> None:
 def test_a_chart_of_other_figures_is_never_shown(address: str) -> None:
     before = files(page(address))
     with as_web_server():
-        add_erratum(by=Actor.of(staff("editor")), release_id="2023.p1", text=Text("Forkert.", "Wrong."))
+        publish_erratum("2023.p1", Text("Forkert.", "Wrong."))
     # Until the worker has drawn it anew there is the table alone.
     assert before and files(page(address)) == []
     painter.draw_missing()

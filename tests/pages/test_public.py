@@ -14,11 +14,9 @@ from django.test import Client
 
 from cases.statistics.models import AUTHORITY, PUBLIC
 from cases.statistics.reading import catalogue
-from cases.statistics.revisions.errata import add_erratum
-from partners.audit import Actor
 from partners.text import Text
 from tests.callers import as_web_server
-from tests.cases.statistics.published import Cells, publish, staff
+from tests.cases.statistics.published import Cells, publish, publish_erratum
 from tests.pages.tables import rows
 
 pytestmark = pytest.mark.django_db
@@ -215,7 +213,7 @@ def test_any_cache_may_keep_a_page_and_who_has_it_need_not_read_it_again(
 def test_an_erratum_and_another_number_to_call_change_the_tag(address: str, monkeypatch: pytest.MonkeyPatch) -> None:
     tags = [Client().get(address)["ETag"]]
     with as_web_server():
-        add_erratum(by=Actor.of(staff("editor")), release_id="2023.p1", text=Text("Forkert.", "Wrong."))
+        publish_erratum("2023.p1", Text("Forkert.", "Wrong."))
     tags.append(Client().get(address)["ETag"])
     monkeypatch.setattr(settings, "HENVIS_HELP_NUMBERS", ["12 34 56 78"])
     tags.append(Client().get(address)["ETag"])

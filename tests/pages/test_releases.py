@@ -11,7 +11,7 @@ import pytest
 from django.test import Client
 
 from cases.dimensions import PERSONS
-from cases.statistics.models import AUTHORITY, PUBLIC, Erratum
+from cases.statistics.models import AUTHORITY, PUBLIC
 from cases.statistics.protection.verify.certificate import check_certificate
 from cases.statistics.protection.verify.comparing import compare_with_certificates
 from cases.statistics.protection.verify.tables import DownloadedTable, table_of
@@ -20,7 +20,7 @@ from cases.statistics.reading.entries import CatalogueEntry
 from cases.statistics.reading.proof_check import ProofCheck, as_downloaded, check_proof
 from pages.public import proof
 from pages.public.proof_words import CHECKS
-from tests.cases.statistics.published import Cells, Pair, publish, staff, withdraw
+from tests.cases.statistics.published import Cells, Pair, publish, say_erratum, withdraw
 from tests.pages.addresses import PLACES
 from tests.pages.tables import rows
 from tests.pages.test_public import MARCH, page
@@ -80,9 +80,7 @@ def release_2023(proof: dict[str, Any] | None = None, vintage: int = 1) -> Any:
 
 def erratum(release: Any) -> None:
     """Say that something is wrong with it."""
-    Erratum.objects.create(
-        release=release, text_da="Køn er talt forkert.", text_en="Gender was miscounted.", user=staff("a")
-    )
+    say_erratum(release, "Køn er talt forkert.", "Gender was miscounted.")
 
 
 def test_the_list_says_of_each_release_when_it_came_and_whether_it_holds() -> None:

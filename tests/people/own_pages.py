@@ -11,7 +11,7 @@ from cases.linking.models import LinkDecision
 from cases.models import Case, Referral
 from cases.months import month_id, this_month, today
 from cases.returns import asking
-from cases.statistics.models import Release
+from cases.statistics.models import BuildOrder, Release, WithdrawalRequest
 from partners.audit import Actor
 from partners.models import AccessRequest, Partner
 from partners.organisations.models import SuccessionRequest
@@ -45,6 +45,12 @@ def own_pages(merged: LinkDecision, release: Release) -> dict[str, str]:
     asked = AccessRequest.objects.earliest("asked_at")
     referral = Referral.objects.current().order_by("pk").first()
     succession = SuccessionRequest.objects.get()
+    planner = staff("planner", "statistician")
+    filed = BuildOrder.objects.create(period="2021", audience="public", user=planner)
+    BuildOrder.objects.filter(pk=filed.pk).update(state="RUNNING")
+    BuildOrder.objects.filter(pk=filed.pk).update(state="FAILED", message="Nej.\nNo.")
+    for each in Release.objects.filter(pk="2022.p1"):
+        WithdrawalRequest.objects.create(release=each, reason="Forkert.\nWrong.", user=planner)
     assert case is not None
     assert referral is not None
     returned = asking.ask(
@@ -65,8 +71,13 @@ def own_pages(merged: LinkDecision, release: Release) -> dict[str, str]:
         "statistics_release_withdraw": address("statistics.release", "2022.p1/withdraw/"),
         **{
             f"statistics_release_{act}": address("statistics.release", f"{release.pk}/{act}/")
-            for act in ("schedule", "approve", "take_back")
+            for act in ("schedule", "refuse", "take_back")
         },
+        **{
+            f"statistics_release_{act}": address("statistics.release", f"2022.p1/{act}/")
+            for act in ("review", "end_review", "agree_withdrawal", "refuse_withdrawal")
+        },
+        "statistics_buildorder_file": address("statistics.buildorder", f"{filed.pk}/file/"),
         "erased_tombstone_person": address("erased.tombstone", "person/"),
         "auth_user_on_day": address("auth.user", "on-day/"),
         "partners_auditevent_csv": address("partners.auditevent", "csv/"),

@@ -14,7 +14,7 @@ from cases.intake.revalidation import revalidate
 from cases.months import today
 from cases.reporting.receipts import signing
 from cases.services.forms import OUTREACH
-from cases.statistics.models import PUBLIC, AnnouncedDate, Erratum, ScheduledPublication
+from cases.statistics.models import PUBLIC, AnnouncedDate, ScheduledPublication
 from cases.windows.opening import reopen
 from partners import jobs
 from partners.access.requests import ask_invitation
@@ -26,7 +26,7 @@ from partners.people.invitations import invite
 from tests.cases.plans.world import a_manual, observed, stored
 from tests.cases.services.world import assign
 from tests.cases.statistics.drafts import built
-from tests.cases.statistics.published import publish
+from tests.cases.statistics.published import publish, say_erratum
 from tests.cases.windows.world import keeper, set_window
 from tests.mail.boxes import give_address
 from tests.partners.organisations.world import begin_life
@@ -123,7 +123,12 @@ OWN: dict[str, set[str]] = {
     "statistics_release_publish": {"approver"},
     "statistics_release_withdraw": {"approver"},
     "statistics_release_schedule": {"approver"},
-    "statistics_release_approve": {"approver"},
+    "statistics_release_refuse": {"approver"},
+    "statistics_release_review": {"statistician", "approver"},
+    "statistics_release_end_review": {"statistician", "approver"},
+    "statistics_release_agree_withdrawal": {"approver"},
+    "statistics_release_refuse_withdrawal": {"approver"},
+    "statistics_buildorder_file": {"statistician"},
     "statistics_release_take_back": {"approver"},
     "erased_tombstone_person": {"data_protection"},
     "partners_accessrequest_decide": PARTNERS,
@@ -175,7 +180,7 @@ def every_page(partner: Partner) -> dict[str, set[str]]:
     earlier = [publish(PUBLIC, "2022", tables, vintage).pk for vintage in (1, 2)]
     release, planner = built("public", "2023", user=staff("builder"), against=earlier), staff("planner", "statistician")
     ScheduledPublication.objects.create(release=release, due_at=timezone.now() + timedelta(days=1), user=planner)
-    Erratum.objects.create(release_id=earlier[0], text_da="Fejl.", text_en="Error.", user=planner)
+    say_erratum(earlier[0], by=planner)
     AnnouncedDate.objects.create(period="2023", month=date(2101, 3, 1), user=planner)
     jobs.defer("charts.paint")
     signing.sign(member(partner), 2024)

@@ -28,7 +28,7 @@ from partners.roles import MemberRole
 from tests.callers import Browser, Caller, make_caller
 from tests.cases.notices.world import CRISIS, say_open
 from tests.cases.plans.world import INDICATOR, a_manual, observed, stored
-from tests.cases.statistics.drafts import built, look_at
+from tests.cases.statistics.drafts import built, publish_by, waiting_erratum
 from tests.cases.statistics.proposed import answered
 from tests.people.visitors import Elements, code, member, signed_in, staff, strict, with_app
 
@@ -175,6 +175,7 @@ def test_an_action_of_a_screen_asks_first(ngo: Caller, label: str, action: str, 
     rows["people.invitation"] = Invitation.objects.get().pk
     rows["jobs.job"] = job_for(action)
     rows["notices.servicestatus"] = say_open(ngo.partner).pk
+    rows["statistics.erratum"] = waiting_erratum()
     rows["plans.planindicator"] = stored(a_manual("WAITS"), approve=None).pk
     rows["plans.planobservation"] = observed(stored(a_manual()), value=17, approve=None).pk
     browser = signed_in(staff("boss", is_superuser=True))
@@ -196,7 +197,7 @@ def test_what_is_added_for_ever_is_shown_before_it_is_added(ngo: Caller) -> None
     boss = staff("boss", is_superuser=True)
     browser, release = signed_in(boss), built("public", "2023", user=staff("builder"))
     answered(boss, period="2022")
-    look_at(signed_in(boss), release.pk).post(f"/admin/statistics/release/{release.pk}/publish/", {})
+    publish_by(signed_in(boss), release.pk)
     forms = {
         "statistics.erratum": {"release": release.pk, "text_da": "Fejl.", "text_en": "Error <1>."},
         "statistics.factdecision": {"fact": "2020", "decision": "superseded", "reason": "Two <counts>."},

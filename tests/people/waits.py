@@ -19,9 +19,9 @@ from cases.statistics.models import (
     AnnouncedDate,
     BuildOrder,
     Erratum,
-    ScheduleApproval,
     ScheduledPublication,
     ScheduleEnd,
+    WithdrawalRequest,
 )
 from partners import audit, jobs
 from partners.access.requests import ask_invitation
@@ -40,7 +40,7 @@ from tests.cases.plans.world import a_computed, a_manual, observed, stored
 from tests.cases.returns.world import send_back
 from tests.cases.statistics import records
 from tests.cases.statistics.drafts import built
-from tests.cases.statistics.published import publish
+from tests.cases.statistics.published import publish, say_erratum
 from tests.cases.subject_requests.world import receive
 from tests.cases.windows.world import LAST_YEAR
 from tests.jobs.test_working import sql
@@ -92,7 +92,9 @@ def file_abroad(by: User) -> None:
     release = publish(PUBLIC, "2020", {"": {"": 70}})
     sent = make_file(by=Actor.of(by), body="greta", year=2020)
     send_file(by=Actor.of(staff("who-sends", is_superuser=True)), file=sent.pk)
-    Erratum.objects.create(release_id=release.pk, text_da="Titlen er forkert.", text_en="The title is wrong.", user=by)
+    say_erratum(release, "Titlen er forkert.", "The title is wrong.", by)
+    Erratum.objects.create(release_id=release.pk, text_da="Endnu en fejl.", text_en="Another error.", user=by)
+    WithdrawalRequest.objects.create(release_id=release.pk, reason="Forkert.\nWrong.", user=by)
     make_file(by=Actor.of(by), body="glotip", year=2020)
 
 
@@ -132,9 +134,7 @@ def publications(by: User) -> None:
     ScheduleEnd.objects.create(schedule=failed, outcome="FAILED", code="PROOF_STALE")
     ScheduledPublication.objects.create(release=planned, due_at=moment, user=by)
     passed = timezone.now() - timedelta(minutes=5)
-    overdue = ScheduledPublication.objects.create(release=built("public", "2021", user=by), due_at=passed, user=by)
-    for name in ("first-approver", "second-approver"):
-        ScheduleApproval.objects.create(schedule=overdue, user=staff(name))
+    ScheduledPublication.objects.create(release=built("public", "2021", user=by), due_at=passed, user=by)
     content: dict[str, object] = {"documents": {}, "numbers": {}, "basis": {}, "software": "0"}
     ReportDraft.objects.create(year=2022, user=by, places=["gender:comment"], **content)
     ReportDraft.objects.create(year=2021, user=by, places=["gender:heading"], **content)

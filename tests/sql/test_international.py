@@ -18,13 +18,13 @@ from cases.international import making
 from cases.international.errors import InternationalRefused
 from cases.international.models import FileDispatch, InternationalFile
 from cases.statistics import sent_abroad
-from cases.statistics.models import PUBLIC, Erratum
+from cases.statistics.models import PUBLIC
 from cases.statistics.publishing import facts, proposals
 from partners.audit import Actor
 from partners.models import AuditEvent
 from tests.callers import as_web_server
 from tests.cases.international.world import made, publish_year
-from tests.cases.statistics.published import draft, publish, withdraw
+from tests.cases.statistics.published import draft, publish, say_erratum, withdraw
 from tests.people.visitors import staff
 
 pytestmark = pytest.mark.django_db
@@ -85,7 +85,7 @@ def test_a_file_that_is_not_there_or_not_the_newest_is_not_sent(ida: User, ole: 
 
 def erratum(ida: User) -> None:
     """Something is added to the release."""
-    Erratum.objects.create(release_id="2023.p1", text_da="Fejl.", text_en="Error.", user=ida)
+    say_erratum("2023.p1", by=ida)
 
 
 def vintage(ida: User) -> None:

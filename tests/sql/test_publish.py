@@ -56,7 +56,7 @@ def with_right(name: str) -> User:
 
 def publish(release: str, user: User | None) -> None:
     """Publish as the web server does."""
-    web_value("SELECT henvis_publish(%s, %s)", release, user.pk if user else None)
+    web_value("SELECT henvis_publish(%s, %s, '', '')", release, user.pk if user else None)
 
 
 def withdraw(release: str, replacement: str, user: User, reason: str | None = "Late decisions.") -> None:
@@ -137,12 +137,12 @@ def test_henvis_make_public_wants_two_persons_and_is_the_owner_s(builder: User, 
     built(PUBLIC, "2023", user=builder)
     for user in (builder.pk, None):
         with refusal("APPROVED_BY_BUILDER"):
-            rows("SELECT henvis_make_public('2023.p1', %s, '{}')", user)
+            rows("SELECT henvis_make_public('2023.p1', %s, '', '', '{}')", user)
         with refusal("APPROVED_BY_BUILDER"):
             rows("SELECT henvis_check_two_persons('2023.p1', %s)", user)
-    rows("SELECT henvis_make_public('2023.p1', %s, '{\"by\": 1}')", approver.pk)
+    rows("SELECT henvis_make_public('2023.p1', %s, '', '', '{\"by\": 1}')", approver.pk)
     assert AuditEvent.objects.get(action="release.publish").detail == {"built_by": builder.pk, "by": 1}
-    refused("SELECT henvis_make_public('2023.p1', 1, '{}')")
+    refused("SELECT henvis_make_public('2023.p1', 1, '', '', '{}')")
 
 
 def test_henvis_lock_publishing_takes_the_lock() -> None:

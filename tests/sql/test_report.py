@@ -16,7 +16,7 @@ from cases.annual.models import ReportDraft, ReportOrder, ReportPublication, Rep
 from cases.statistics.models import PUBLIC, Erratum, Release
 from partners.models import AuditEvent
 from tests.cases.annual.world import CORRECTION, YEAR
-from tests.cases.statistics.published import Cells, publish, staff, withdraw
+from tests.cases.statistics.published import Cells, publish, say_erratum, staff, withdraw
 from tests.people import visitors
 from tests.sql.calls import holds, refusal, rows, value, web_value
 
@@ -166,7 +166,7 @@ def test_a_draft_is_stale_once_what_it_is_drawn_from_is_another(
             other = publish(PUBLIC, "2023", {"": {"": 113}}, vintage=2)
             withdraw(release, other)
         case "erratum":
-            Erratum.objects.create(release=release, text_da="Fejl.", text_en="Error.", user=staff("builder"))
+            say_erratum(release)
         case "telling":
             tells = {("2023.p1", "gender"): {"M": (30, 39)}}
             publish(PUBLIC, "2022-2023", {"": {"": 182}}, narrowed=tells)
@@ -237,6 +237,7 @@ def test_of_each_place_the_latest_text_counts(draft: ReportDraft, writer: User) 
 def test_the_basis_has_the_releases_that_are_in_force_with_errata_and_tellings(db: None) -> None:
     tables: dict[str, Cells] = {"": {"": 112}, "gender": {"F": 72, "M": None}}
     release = publish(PUBLIC, "2023", tables, told={"gender": {"M": (30, 39)}})
-    erratum = Erratum.objects.create(release=release, text_da="Fejl.", text_en="Error.", user=staff("builder"))
+    erratum = say_erratum(release)
+    Erratum.objects.create(release=release, text_da="Fejl.", text_en="Error.", user=staff("builder"))
     assert basis() == {"2023.p1": {"errata": [erratum.pk], "told_by": ["2023.p1"]}}
     assert basis(2022) == {}

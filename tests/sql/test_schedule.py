@@ -1,7 +1,6 @@
 """Publication at a set time, function by function; the program that publishes and the pages are in tests/cases/statistics.
 
-Of `henvis_open_schedule`, `henvis_add_approval`, `henvis_schedule`, `henvis_release_of_schedule`, `henvis_approve_schedule`,
-`henvis_take_back` and `henvis_publish_due`.
+Of `henvis_open_schedule`, `henvis_schedule`, `henvis_release_of_schedule`, `henvis_take_back` and `henvis_publish_due`.
 """
 
 from __future__ import annotations
@@ -9,7 +8,7 @@ from __future__ import annotations
 from datetime import datetime, timedelta
 
 import pytest
-from django.contrib.auth.models import User
+from django.contrib.auth.models import Permission, User
 from django.db import connection
 from django.utils import timezone
 
@@ -19,7 +18,6 @@ from cases.statistics.models import (
     PreReleaseAccess,
     Publication,
     PublishedTable,
-    ScheduleApproval,
     ScheduledPublication,
     ScheduleEnd,
 )
@@ -59,13 +57,8 @@ def moment(after: timedelta) -> datetime:
 
 def planned(user: User, release: str = "2023.p1", after: timedelta = SOON) -> int:
     """A schedule that a person makes, as the web server does."""
-    made: int = web_value("SELECT henvis_schedule(%s, %s, %s)", release, moment(after), user.pk)
+    made: int = web_value("SELECT henvis_schedule(%s, %s, %s, '', '')", release, moment(after), user.pk)
     return made
-
-
-def approve(schedule: int, user: User) -> None:
-    """Approve as the web server does."""
-    web_value("SELECT henvis_approve_schedule(%s, %s)", schedule, user.pk)
 
 
 def take_back(schedule: int, user: User) -> None:
@@ -73,20 +66,16 @@ def take_back(schedule: int, user: User) -> None:
     web_value("SELECT henvis_take_back(%s, %s)", schedule, user.pk)
 
 
-def due(*approvers: User, release: str = "2023.p1") -> int:
-    """A schedule whose moment has come, as these have approved it."""
-    plan = ScheduledPublication.objects.create(release_id=release, due_at=moment(PAST), user=approvers[0])
-    for each in approvers:
-        ScheduleApproval.objects.create(schedule=plan, user=each)
-    return plan.pk
+def due(approver: User, release: str = "2023.p1") -> int:
+    """A schedule whose moment has come, as somebody approved it."""
+    return ScheduledPublication.objects.create(release_id=release, due_at=moment(PAST), user=approver).pk
 
 
-def test_henvis_schedule_is_the_first_approval_with_its_event(builder: User, first: User) -> None:
+def test_henvis_schedule_is_the_approval_with_its_event(builder: User, first: User) -> None:
     built(PUBLIC, "2023", user=builder)
     schedule = planned(first)
     plan = ScheduledPublication.objects.get()
     assert (plan.pk, plan.release_id, plan.user) == (schedule, "2023.p1", first)
-    assert [each.user for each in plan.approvals.all()] == [first]
     event = AuditEvent.objects.get(action="release.schedule")
     assert (event.user_id, event.subject, event.detail["schedule"]) == (first.pk, "2023.p1", schedule)
     assert datetime.fromisoformat(event.detail["due_at"]) == plan.due_at
@@ -120,9 +109,9 @@ def test_one_schedule_waits_and_what_waits_is_not_published_now(builder: User, f
     with refusal("ANOTHER_SCHEDULED", "2023.p1"):
         planned(first, "2022.p1")
     with refusal("RELEASE_SCHEDULED", "2023.p1"):
-        web_value("SELECT henvis_publish('2023.p1', %s)", first.pk)
+        web_value("SELECT henvis_publish('2023.p1', %s, '', '')", first.pk)
     take_back(schedule, first)
-    web_value("SELECT henvis_publish('2023.p1', %s)", first.pk)
+    web_value("SELECT henvis_publish('2023.p1', %s, '', '')", first.pk)
 
 
 @pytest.mark.parametrize(("audience", "period"), [(AUTHORITY, "2023"), (AUTHORITY, "2023-Q4"), (PUBLIC, "2019-2023")])
@@ -131,10 +120,10 @@ def test_no_other_draft_tells_the_figures_of_what_waits(builder: User, first: Us
     other = built(audience, period, user=builder).pk
     schedule = planned(first)
     with refusal("RELEASE_SCHEDULED", "2023.p1"):
-        web_value("SELECT henvis_publish(%s, %s)", other, first.pk)
+        web_value("SELECT henvis_publish(%s, %s, '', '')", other, first.pk)
     assert not Publication.objects.exists()
     take_back(schedule, first)
-    web_value("SELECT henvis_publish(%s, %s)", other, first.pk)
+    web_value("SELECT henvis_publish(%s, %s, '', '')", other, first.pk)
 
 
 def test_what_waits_for_authorities_is_told_to_nobody_else(builder: User, first: User) -> None:
@@ -142,38 +131,16 @@ def test_what_waits_for_authorities_is_told_to_nobody_else(builder: User, first:
     waiting = built(AUTHORITY, "2023-Q4", user=builder).pk
     planned(first, waiting)
     with refusal("RELEASE_SCHEDULED", waiting):
-        web_value("SELECT henvis_publish('2023.p1', %s)", first.pk)
+        web_value("SELECT henvis_publish('2023.p1', %s, '', '')", first.pk)
 
 
-def test_henvis_approve_schedule_takes_another_person(builder: User, first: User, second: User) -> None:
+def test_nothing_stale_is_scheduled(builder: User, first: User) -> None:
     built(PUBLIC, "2023", user=builder)
-    schedule = planned(first)
-    for user, code in (
-        (staff("nobody"), "APPROVER_RIGHT_MISSING"),
-        (first, "SCHEDULE_APPROVED_BY_SAME"),
-        (builder, "APPROVED_BY_BUILDER"),
-    ):
-        with refusal(code):
-            approve(schedule, user)
-    approve(schedule, second)
-    assert AuditEvent.objects.get(action="release.schedule_approve").user_id == second.pk
-    with refusal("NO_OPEN_SCHEDULE"):
-        approve(schedule + 1, second)
-    with refusal("NO_OPEN_SCHEDULE"):
-        rows("SELECT henvis_release_of_schedule(%s)", schedule + 1)
-    assert value("SELECT henvis_release_of_schedule(%s)", schedule) == "2023.p1"
-
-
-def test_nobody_approves_what_is_due_or_stale(builder: User, first: User, second: User) -> None:
-    built(PUBLIC, "2023", user=builder)
-    late = due(first)
-    with refusal("SCHEDULE_PAST"):
-        approve(late, second)
-    rows("SELECT henvis_publish_due(%s)", late)
-    schedule = planned(first)
+    rows("SELECT henvis_publish_due(%s)", due(first))
     Publication.objects.create(release=built(PUBLIC, "2022", user=builder), user=first)
-    with refusal("PROOF_STALE", "2023.p1"):
-        rows("SELECT henvis_add_approval(%s, %s)", schedule, second.pk)
+    built(PUBLIC, "2021", user=builder)
+    with refusal("PROOF_STALE", "2021.p1"):
+        planned(first, "2021.p1")
 
 
 def test_henvis_take_back_is_every_approver_s(builder: User, first: User, second: User) -> None:
@@ -188,34 +155,40 @@ def test_henvis_take_back_is_every_approver_s(builder: User, first: User, second
     with refusal("NO_OPEN_SCHEDULE"):
         take_back(schedule, second)
     with refusal("NO_OPEN_SCHEDULE"):
-        approve(schedule, second)
+        rows("SELECT henvis_release_of_schedule(%s)", schedule)
     assert value("SELECT henvis_publish_due(%s)", schedule) is None
     assert not Publication.objects.exists()
 
 
-def test_henvis_publish_due_publishes_in_the_name_of_the_approvers(builder: User, first: User, second: User) -> None:
+def test_who_ordered_a_release_takes_its_schedule_back(builder: User, first: User) -> None:
+    orderer = staff("orderer")
+    built(PUBLIC, "2023", user=orderer)
+    schedule = planned(first)
+    assert value("SELECT henvis_release_of_schedule(%s)", schedule) == "2023.p1"
+    with refusal("APPROVER_RIGHT_MISSING"):
+        take_back(schedule, orderer)  # who may order no more
+    orderer.user_permissions.add(Permission.objects.get(codename="add_buildorder"))
+    take_back(schedule, orderer)
+    assert ScheduleEnd.objects.get().user == orderer
+
+
+def test_henvis_publish_due_publishes_in_the_name_of_the_approver(builder: User, first: User) -> None:
     built(PUBLIC, "2023", user=builder)
-    schedule = due(first, second)
+    schedule = due(first)
     assert value("SELECT henvis_publish_due(%s)", schedule) is None
     assert holds("henvis.publish")
     assert (Publication.objects.get().user, PublishedTable.objects.count()) == (first, 1)
     assert ScheduleEnd.objects.get().outcome == "PUBLISHED"
     event = AuditEvent.objects.get(action="release.publish")
-    assert (event.user_id, event.detail["built_by"], event.detail["approved_by"], event.detail["schedule"]) == (
-        first.pk,
-        builder.pk,
-        [first.pk, second.pk],
-        schedule,
-    )
+    assert (event.user_id, event.detail["built_by"], event.detail["schedule"]) == (first.pk, builder.pk, schedule)
     assert value("SELECT henvis_publish_due(%s)", schedule) is None
     assert (Publication.objects.count(), ScheduleEnd.objects.count()) == (1, 1)
     refused("SELECT henvis_publish_due(1)")
 
 
-def test_nothing_is_published_before_its_moment(builder: User, first: User, second: User) -> None:
+def test_nothing_is_published_before_its_moment(builder: User, first: User) -> None:
     built(PUBLIC, "2023", user=builder)
     schedule = planned(first)
-    approve(schedule, second)
     with refusal("SCHEDULE_NOT_DUE"):
         rows("SELECT henvis_publish_due(%s)", schedule)
     assert not Publication.objects.exists()
@@ -236,46 +209,33 @@ def refused_at_its_moment(schedule: int, code: str) -> None:
     assert ScheduleEnd.objects.count() == 1
 
 
-def test_one_approver_is_too_few(builder: User, first: User) -> None:
+def test_who_had_it_built_is_not_who_approves(builder: User) -> None:
     built(PUBLIC, "2023", user=builder)
-    refused_at_its_moment(due(first), "SCHEDULE_NOT_APPROVED")
-
-
-def test_who_had_it_built_is_none_of_the_two(builder: User, first: User) -> None:
-    built(PUBLIC, "2023", user=builder)
-    refused_at_its_moment(due(first, builder), "SCHEDULE_NOT_APPROVED")
+    refused_at_its_moment(due(builder), "APPROVED_BY_BUILDER")
 
 
 @pytest.mark.parametrize("active", [True, False])
-def test_an_approver_whose_right_is_gone_counts_no_more(builder: User, first: User, second: User, active: bool) -> None:
+def test_an_approver_whose_right_is_gone_counts_no_more(builder: User, first: User, active: bool) -> None:
     built(PUBLIC, "2023", user=builder)
-    schedule = due(first, second)
+    schedule = due(first)
     if active:
-        second.user_permissions.clear()
+        first.user_permissions.clear()
     else:
-        User.objects.filter(pk=second.pk).update(is_active=False)
+        User.objects.filter(pk=first.pk).update(is_active=False)
     refused_at_its_moment(schedule, "SCHEDULE_NOT_APPROVED")
 
 
-def test_a_third_approver_stands_in_for_one_whose_right_is_gone(builder: User, first: User, second: User) -> None:
+def test_a_proof_that_is_stale_at_the_moment_publishes_nothing(builder: User, first: User) -> None:
     built(PUBLIC, "2023", user=builder)
-    schedule = due(first, second, with_right("third"))
-    first.user_permissions.clear()
-    assert value("SELECT henvis_publish_due(%s)", schedule) is None
-    assert Publication.objects.get().user == second
-
-
-def test_a_proof_that_is_stale_at_the_moment_publishes_nothing(builder: User, first: User, second: User) -> None:
-    built(PUBLIC, "2023", user=builder)
-    schedule = due(first, second)
+    schedule = due(first)
     Publication.objects.create(release=built(PUBLIC, "2022", user=builder), user=first)
     refused_at_its_moment(schedule, "PROOF_STALE")
 
 
 @pytest.mark.django_db(transaction=True)
-def test_at_another_isolation_nothing_is_published(builder: User, first: User, second: User) -> None:
+def test_at_another_isolation_nothing_is_published(builder: User, first: User) -> None:
     built(PUBLIC, "2023", user=builder)
-    schedule = due(first, second)
+    schedule = due(first)
     with refusal("APPROVAL_ISOLATION"), connection.cursor() as cursor:
         cursor.execute("SET TRANSACTION ISOLATION LEVEL REPEATABLE READ")
         cursor.execute("SELECT henvis_publish_due(%s)", [schedule])

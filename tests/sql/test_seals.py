@@ -1,6 +1,7 @@
 """The seals: a release closes its draft, a publication closes what is published, and errata correct what was read.
 
-Of `henvis_seal_draft`, `henvis_seal_publication` and `henvis_check_erratum`.
+Of `henvis_seal_draft`, `henvis_seal_publication`, `henvis_check_erratum`, `henvis_check_erratum_decision`,
+`henvis_check_review_sign` and `henvis_errata`.
 """
 
 from __future__ import annotations
@@ -15,11 +16,14 @@ from cases.statistics.models import (
     Certificate,
     DraftChange,
     Erratum,
+    ErratumDecision,
     ProtectedTable,
     Publication,
     PublishedChange,
     PublishedTable,
     Release,
+    ReviewSign,
+    ReviewSignEnd,
 )
 from tests.callers import as_web_server
 from tests.cases.statistics.drafts import CELLS, CHANGES, built
@@ -64,6 +68,35 @@ def test_henvis_check_erratum_wants_a_published_release_and_dates_it(builder: Us
         Erratum.objects.create(release=draft, user=builder, **TEXT)
     Publication.objects.create(release=draft, user=builder)
     with as_web_server():
-        made = Erratum.objects.create(release=draft, user=builder, published_at="2001-02-03T00:00Z", **TEXT)
-    assert value("SELECT published_at = now() FROM statistics_erratum WHERE id = %s", made.pk) is True
+        made = Erratum.objects.create(release=draft, user=builder, written_at="2001-02-03T00:00Z", **TEXT)
+    assert value("SELECT written_at = now() FROM statistics_erratum WHERE id = %s", made.pk) is True
     assert Release.objects.get().pk == "2023.p1"
+
+
+def test_henvis_check_erratum_decision_wants_another_person(builder: User) -> None:
+    draft = built(PUBLIC, "2023", user=builder)
+    Publication.objects.create(release=draft, user=builder)
+    erratum = Erratum.objects.create(release=draft, user=builder, **TEXT)
+    with refusal("ERRATUM_BY_SAME"), as_web_server():
+        ErratumDecision.objects.create(erratum=erratum, approved=True, user=builder)
+    assert value("SELECT henvis_errata('2023.p1')") == []
+    with as_web_server():
+        ErratumDecision.objects.create(erratum=erratum, approved=True, user=staff("reader"))
+    own = Erratum.objects.create(release=draft, user=builder, **TEXT)
+    with as_web_server():
+        ErratumDecision.objects.create(erratum=own, approved=False, user=builder)  # the author takes it back
+    assert value("SELECT henvis_errata('2023.p1')") == [erratum.pk]
+
+
+def test_henvis_check_review_sign_wants_a_published_release_without_one(builder: User) -> None:
+    draft = built(PUBLIC, "2023", user=builder)
+    with refusal("NOT_PUBLISHED", "2023.p1"), as_web_server():
+        ReviewSign.objects.create(release=draft, user=builder)
+    Publication.objects.create(release=draft, user=builder)
+    with as_web_server():
+        sign = ReviewSign.objects.create(release=draft, user=builder)
+    with refusal("REVIEW_SIGN_UP", "2023.p1"), as_web_server():
+        ReviewSign.objects.create(release=draft, user=builder)
+    with as_web_server():
+        ReviewSignEnd.objects.create(sign=sign, user=builder)
+        ReviewSign.objects.create(release=draft, user=builder)

@@ -17,14 +17,13 @@ from django.utils import timezone
 from cases.statistics.models import PUBLIC
 from cases.statistics.publishing import build as building
 from cases.statistics.publishing.choice import Choice
-from cases.statistics.revisions.errata import add_erratum
 from cases.statistics.staff import approval
 from partners.audit import Actor
 from partners.text import Text
 from tests.api import json_stat
 from tests.api.asserts import body
 from tests.api.open_figures import get
-from tests.cases.statistics.published import staff
+from tests.cases.statistics.published import publish_erratum, staff
 from tests.year.model import Year
 from tests.year.world import NOTES, YEAR, World, reference_of
 
@@ -217,7 +216,7 @@ def test_every_figure_at_every_step_is_the_models() -> None:
     (total,) = [table for table in told["tables"] if not table["axes"]]
     assert total["rows"][0]["change"] == 12
 
-    add_erratum(by=Actor.of(staff("editor")), release_id=first, text=ERRATUM)
+    publish_erratum(first, ERRATUM)
     assert body(get(f"/api/v1/releases/{first}"))["errata"][0]["text"]["en"] == ERRATUM.en
     assert ERRATUM.en in " ".join(body(get(f"/api/v1/statistics/persons?year={YEAR}&release={first}"))["note"])
     at = early.isoformat().replace("+00:00", "Z")

@@ -44,11 +44,12 @@ class ErratumBody(Body):
 
     at: Moment
     text: LabelBody
+    of_total: Annotated[bool, about("Whether the total is wrong.")]
 
     @classmethod
     def of(cls, erratum: ErratumNotice) -> Self:
         """An erratum as it is answered."""
-        return cls(erratum.at.isoformat(), LabelBody.of(erratum.text))
+        return cls(erratum.at.isoformat(), LabelBody.of(erratum.text), erratum.of_total)
 
 
 class ReleaseWithdrawalBody(Body):
@@ -56,12 +57,12 @@ class ReleaseWithdrawalBody(Body):
 
     at: Moment
     reason: Annotated[str, about("A line of Danish, then one of English; one line where the two are the same.")]
-    replacement: ReleaseId
+    replacement: Annotated[ReleaseId | None, about("Null where none stands in its place: its address answers 410.")]
 
     @classmethod
     def of(cls, notice: WithdrawalNotice) -> Self:
         """A withdrawal as it is answered."""
-        return cls(notice.at.isoformat(), notice.reason, notice.replacement)
+        return cls(notice.at.isoformat(), notice.reason, notice.replacement or None)
 
 
 class ReleaseTableBody(Body):
@@ -153,6 +154,12 @@ class ReleaseBody(Body, kw_only=True):
     notes: NoteCodes
     change_notes: Annotated[LabelBody | None, about("What changed since the vintage before; null of a first one.")]
     errata: Annotated[list[ErratumBody], about("What has to be known of it, the oldest first.")]
+    reasons: Annotated[
+        list[LabelBody],
+        about(
+            "Why it was published although something spoke against it, as `notes` say: of the order, and of the approval."
+        ),
+    ]
     # Of an exact one, for a purpose.
     records: Annotated[Totals, about("How many records were counted. Exact.")] | UnsetType = UNSET
     unresolved: (
@@ -195,6 +202,7 @@ class ReleaseBody(Body, kw_only=True):
             notes=list(release.notes),
             change_notes=LabelBody.of(notes) if notes else None,
             errata=[ErratumBody.of(erratum) for erratum in release.announcements.errata],
+            reasons=[LabelBody.of(each) for each in release.announcements.reasons],
         )
         if release.kind == EXTERNAL:
             body.add_sources(release)

@@ -108,7 +108,7 @@ class Migration(migrations.Migration):
                 ],
             ),
         ),
-        InstallSQL("cases/annual", "report.sql", digest="8b240f76109d4e96"),
+        InstallSQL("cases/annual", "report.sql", digest="e3d2a782dea07aa1"),
         append_only(*WRITTEN_ONCE),
         never_emptied(*WRITTEN_ONCE),
         check_insert("of_open_draft", "henvis_check_report_text", "annual_reporttext"),

@@ -11,7 +11,7 @@ CREATE OR REPLACE FUNCTION henvis_report_basis(report_year integer)
 RETURNS jsonb
 LANGUAGE sql STABLE SECURITY DEFINER SET search_path = pg_catalog, pg_temp AS $$
     SELECT coalesce(jsonb_object_agg(r.id, jsonb_build_object(
-        'errata', ARRAY(SELECT e.id FROM public.statistics_erratum e WHERE e.release_id = r.id ORDER BY 1),
+        'errata', public.henvis_errata(r.id),
         'told_by', ARRAY(
             SELECT DISTINCT t.release_id::text FROM public.statistics_publishedtold t
             JOIN public.statistics_publication q ON q.release_id = t.release_id WHERE t.of_id = r.id ORDER BY 1

@@ -53,7 +53,7 @@ class Migration(migrations.Migration):
                 },
             ),
         ),
-        InstallSQL("cases/international", "international.sql", digest="e13723e3bf2db697"),
+        InstallSQL("cases/international", "international.sql", digest="a8461afa3e50efd9"),
         append_only(FILES, DISPATCHES),
         never_emptied(FILES, DISPATCHES),
         check_insert("of_published_figures", "henvis_check_international_file", FILES),

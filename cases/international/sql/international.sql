@@ -9,7 +9,7 @@ CREATE OR REPLACE FUNCTION henvis_international_basis(periods text [])
 RETURNS jsonb
 LANGUAGE sql STABLE SECURITY DEFINER SET search_path = pg_catalog, pg_temp AS $$
     SELECT coalesce(jsonb_object_agg(r.id, jsonb_build_object(
-        'errata', ARRAY(SELECT e.id FROM public.statistics_erratum e WHERE e.release_id = r.id ORDER BY 1),
+        'errata', public.henvis_errata(r.id),
         'told_by', ARRAY(
             SELECT DISTINCT t.release_id::text FROM (
                 SELECT d.release_id, d.of_id FROM public.statistics_publishedtold d

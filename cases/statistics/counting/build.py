@@ -17,6 +17,7 @@ from django.db.models import Max
 from cases.dimensions import DATASETS
 from cases.linking.resolve import PARTNERS
 from cases.months import COPENHAGEN
+from cases.statistics import beside
 from cases.statistics.counting import cube, digests, snapshot, waiting
 from cases.statistics.counting.options import DEFAULT_DEPTH, Options
 from cases.statistics.errors import ReleaseRefused
@@ -34,6 +35,12 @@ INSERT INTO statistics_releasetable (release_id, dataset, axes, codes, counts)
 SELECT %s, dataset, axes, codes, counts FROM ({}) AS built
 """
 NOT_ENDED = "PERIOD_NOT_ENDED"
+NO_DATA = say(
+    "Der er ingen data for perioden: ingen partner har indberettet noget, heller ikke at der intet var. Der er intet at udgive, "
+    "heller ikke et nul.",
+    "There are no data of this period: no partner has reported anything, not even that there was nothing. There is nothing to "
+    "publish, not even a zero.",
+)
 # An attribute that is not known because the records contradict each other: of an exact release followed by the dimension, of a
 # protected one by nothing. Of how many persons is an exact figure: it stands with the totals, behind their guarded function.
 UNRESOLVED = "UNRESOLVED"
@@ -90,6 +97,7 @@ def build(
         # An erasure keeps what each release counted of the person: of one that is not there yet it would keep nothing.
         locks.hold_off_erasures()
         tally = count(of, moment, options, tell=tell)
+        check_data(of, moment, tally)
         present = same_records(of, moment, options, tally)
         if present is not None:
             return ExactBuild(confirm(present, tally), created=False)
@@ -138,6 +146,12 @@ def count(period: Period, as_of: datetime, options: Options, *, again: str = "",
         sources.append(f"SELECT '{dataset.id}' AS dataset, axes, codes, counts FROM {cube_of_dataset}")
     source = " UNION ALL ".join(sources)
     return Tally(records, hashes, source, digests.of_source(source), persons_unresolved)
+
+
+def check_data(period: Period, as_of: datetime, tally: Tally) -> None:
+    """Raise `ReleaseRefused` for a period of which nobody reported anything: how many there are is not known, and no zero."""
+    if not any(tally.records.values()) and beside.reports(period.first, period.last, as_of).are_none:
+        raise ReleaseRefused(NO_DATA)
 
 
 def same_records(period: Period, as_of: datetime, options: Options, tally: Tally) -> Release | None:

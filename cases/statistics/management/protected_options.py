@@ -57,6 +57,16 @@ def add_notes(parser: ArgumentParser) -> None:
         )
 
 
+def add_reason(parser: ArgumentParser) -> None:
+    """Add the options of the reason."""
+    for language, name in (("da", "Danish"), ("en", "English")):
+        parser.add_argument(
+            f"--reason-{language}",
+            default="",
+            help=f"why it is built although something speaks against publishing it, in {name}: everybody will read it",
+        )
+
+
 def change_notes_of(options: dict[str, Any]) -> Text:
     """The change notes of the options."""
     return Text(options["notes_da"], options["notes_en"])
@@ -88,7 +98,15 @@ def build_protected(options: dict[str, Any], tell: Write) -> dict[str, Any]:
     arguments = {"period": options["period"], "audience": options["audience"], "as_of": options["as_of"], "tell": tell}
     by = builder(options["user"])
     choice = choice_of(options, lambda: proposals.choose(**arguments))
-    return draft_as_json(build.build(by=by, choice=choice, change_notes=change_notes_of(options), **arguments))
+    return draft_as_json(
+        build.build(
+            by=by,
+            choice=choice,
+            change_notes=change_notes_of(options),
+            reason=Text(options["reason_da"], options["reason_en"]),
+            **arguments,
+        )
+    )
 
 
 def draft_as_json(draft: build.BuiltDraft) -> dict[str, Any]:

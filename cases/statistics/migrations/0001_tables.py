@@ -30,16 +30,19 @@ PUBLISHED = (
 )
 FINAL = (
     "statistics_release", *(f"build.{table}" for table in (*DRAFTED, "statistics_sumleaf", "statistics_proof", "statistics_erasedcount")),
-    *PUBLISHED, "statistics_publication", "statistics_withdrawal", "statistics_erratum", "statistics_factdecision",
+    *PUBLISHED, "statistics_publication", "statistics_withdrawal", "statistics_erratum", "statistics_factdecision", "statistics_draftrefusal",
+    "statistics_withdrawalrequest", "statistics_withdrawaldecision",
+    # What the web server writes, beside errata and decisions on facts.
+    "statistics_erratumdecision", "statistics_reviewsign", "statistics_reviewsignend", "statistics_orderfiling",
 )
 CALENDAR = (
-    "statistics_announceddate", "statistics_scheduledpublication", "statistics_scheduleapproval", "statistics_scheduleend",
+    "statistics_announceddate", "statistics_scheduledpublication", "statistics_scheduleend",
     "statistics_prereleaseaccess",
 )
 # The figures of a release, and what is a digest of them, are behind a guarded function: of a small release they could be guessed from it.
 OPEN = (
     "id, period, first_month, last_month, vintage, audience, as_of, built_at, client_id, user_id, settings, codelists, commitment, "
-    "notes, software, change_notes_da, change_notes_en"
+    "notes, software, change_notes_da, change_notes_en, reason_da, reason_en"
 )
 
 
@@ -78,6 +81,8 @@ class Migration(migrations.Migration):
                     ('notes', models.JSONField(default=list)),
                     ('change_notes_da', models.CharField(default='', max_length=2000)),
                     ('change_notes_en', models.CharField(default='', max_length=2000)),
+                    ('reason_da', models.CharField(default='', max_length=500)),
+                    ('reason_en', models.CharField(default='', max_length=500)),
                     ('software', models.CharField(max_length=32)),
                     ('rule', models.CharField(default='', max_length=64)),
                     ('client', models.ForeignKey(db_index=False, null=True, on_delete=django.db.models.deletion.PROTECT, to=settings.OAUTH2_PROVIDER_APPLICATION_MODEL)),
@@ -105,6 +110,8 @@ class Migration(migrations.Migration):
                     ('certificate', models.JSONField()),
                     ('against', models.JSONField(default=list)),
                     ('margins', models.JSONField(default=dict)),
+                    ('behind', models.JSONField(default=dict)),
+                    ('few_reports', models.BooleanField(default=False)),
                 ],
             ),
             migrations.CreateModel(
@@ -116,6 +123,8 @@ class Migration(migrations.Migration):
                     ('choice', models.JSONField(blank=True, null=True)),
                     ('change_notes_da', models.CharField(blank=True, default='', max_length=2000)),
                     ('change_notes_en', models.CharField(blank=True, default='', max_length=2000)),
+                    ('reason_da', models.CharField(blank=True, default='', max_length=500)),
+                    ('reason_en', models.CharField(blank=True, default='', max_length=500)),
                     ('ordered_at', models.DateTimeField(db_default=django.db.models.functions.datetime.Now(), editable=False)),
                     ('state', models.CharField(choices=cases.statistics.choices.order_states, default='OPEN', editable=False, max_length=16)),
                     ('message', models.TextField(default='', editable=False)),
@@ -176,12 +185,13 @@ class Migration(migrations.Migration):
                     ('id', models.BigAutoField(primary_key=True, serialize=False)),
                     ('text_da', models.CharField(max_length=2000)),
                     ('text_en', models.CharField(max_length=2000)),
-                    ('published_at', models.DateTimeField(db_default=django.db.models.functions.datetime.Now(), editable=False)),
+                    ('of_total', models.BooleanField(default=False)),
+                    ('written_at', models.DateTimeField(db_default=django.db.models.functions.datetime.Now(), editable=False)),
                     ('release', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, to='statistics.release')),
                     ('user', models.ForeignKey(db_index=False, on_delete=django.db.models.deletion.PROTECT, to=settings.AUTH_USER_MODEL)),
                 ],
                 options={
-                    'ordering': ('published_at', 'id'),
+                    'ordering': ('written_at', 'id'),
                     'constraints': [models.CheckConstraint(condition=models.Q(('text_da__regex', '\\S'), ('text_en__regex', '\\S')), name='erratum_said')],
                 },
             ),
@@ -286,10 +296,16 @@ class Migration(migrations.Migration):
             migrations.CreateModel(
                 name='Publication',
                 fields=[
+                    ('grounds', django.contrib.postgres.fields.ArrayField(base_field=models.CharField(max_length=32), default=list)),
+                    ('reason_da', models.CharField(default='', max_length=500)),
+                    ('reason_en', models.CharField(default='', max_length=500)),
                     ('release', models.OneToOneField(on_delete=django.db.models.deletion.PROTECT, primary_key=True, serialize=False, to='statistics.release')),
                     ('published_at', models.DateTimeField(db_default=django.db.models.functions.datetime.Now(), editable=False)),
                     ('user', models.ForeignKey(db_index=False, on_delete=django.db.models.deletion.PROTECT, to=settings.AUTH_USER_MODEL)),
                 ],
+                options={
+                    'constraints': [models.CheckConstraint(condition=models.Q(('grounds', []), models.Q(('reason_da__regex', '\\S'), ('reason_en__regex', '\\S')), _connector='OR'), name='publication_reason_of_grounds')],
+                },
             ),
             migrations.CreateModel(
                 name='Withdrawal',
@@ -297,7 +313,7 @@ class Migration(migrations.Migration):
                     ('release', models.OneToOneField(on_delete=django.db.models.deletion.PROTECT, primary_key=True, serialize=False, to='statistics.release')),
                     ('reason', models.CharField(max_length=1001)),
                     ('withdrawn_at', models.DateTimeField(db_default=django.db.models.functions.datetime.Now(), editable=False)),
-                    ('replacement', models.ForeignKey(db_index=False, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='statistics.release')),
+                    ('replacement', models.ForeignKey(db_index=False, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='statistics.release')),
                     ('user', models.ForeignKey(db_index=False, on_delete=django.db.models.deletion.PROTECT, to=settings.AUTH_USER_MODEL)),
                 ],
                 options={
@@ -343,6 +359,8 @@ class Migration(migrations.Migration):
                 fields=[
                     ('id', models.BigAutoField(primary_key=True, serialize=False)),
                     ('due_at', models.DateTimeField()),
+                    ('reason_da', models.CharField(default='', max_length=500)),
+                    ('reason_en', models.CharField(default='', max_length=500)),
                     ('scheduled_at', models.DateTimeField(db_default=django.db.models.functions.datetime.Now(), editable=False)),
                     ('release', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, to='statistics.release')),
                     ('user', models.ForeignKey(db_index=False, on_delete=django.db.models.deletion.PROTECT, to=settings.AUTH_USER_MODEL)),
@@ -388,20 +406,6 @@ class Migration(migrations.Migration):
                 options={
                     'default_permissions': (),
                     'constraints': [models.UniqueConstraint(fields=('release', 'user'), name='prereleaseaccess_once')],
-                },
-            ),
-            migrations.CreateModel(
-                name='ScheduleApproval',
-                fields=[
-                    ('id', models.BigAutoField(primary_key=True, serialize=False)),
-                    ('approved_at', models.DateTimeField(db_default=django.db.models.functions.datetime.Now(), editable=False)),
-                    ('user', models.ForeignKey(db_index=False, on_delete=django.db.models.deletion.PROTECT, to=settings.AUTH_USER_MODEL)),
-                    ('schedule', models.ForeignKey(db_index=False, on_delete=django.db.models.deletion.PROTECT, related_name='approvals', to='statistics.scheduledpublication')),
-                ],
-                options={
-                    'ordering': ('id',),
-                    'default_permissions': (),
-                    'constraints': [models.UniqueConstraint(fields=('schedule', 'user'), name='scheduleapproval_once')],
                 },
             ),
             migrations.CreateModel(
@@ -536,13 +540,102 @@ class Migration(migrations.Migration):
                     'constraints': [models.CheckConstraint(condition=models.Q(('value__gt', 0)), name='sumleaf_value_above_zero')],
                 },
             ),
+            migrations.CreateModel(
+                name='ReviewSign',
+                fields=[
+                    ('id', models.BigAutoField(primary_key=True, serialize=False)),
+                    ('put_at', models.DateTimeField(db_default=django.db.models.functions.datetime.Now(), editable=False)),
+                    ('release', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, to='statistics.release')),
+                    ('user', models.ForeignKey(db_index=False, on_delete=django.db.models.deletion.PROTECT, to=settings.AUTH_USER_MODEL)),
+                ],
+                options={
+                    'ordering': ('id',),
+                    'default_permissions': (),
+                },
+            ),
+            migrations.CreateModel(
+                name='WithdrawalRequest',
+                fields=[
+                    ('id', models.BigAutoField(primary_key=True, serialize=False)),
+                    ('reason', models.CharField(max_length=1001)),
+                    ('asked_at', models.DateTimeField(db_default=django.db.models.functions.datetime.Now(), editable=False)),
+                    ('release', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, to='statistics.release')),
+                    ('user', models.ForeignKey(db_index=False, on_delete=django.db.models.deletion.PROTECT, to=settings.AUTH_USER_MODEL)),
+                ],
+                options={
+                    'ordering': ('id',),
+                    'default_permissions': (),
+                    'constraints': [models.CheckConstraint(condition=models.Q(('reason__regex', '\\S')), name='withdrawalrequest_reason_said')],
+                },
+            ),
+            migrations.CreateModel(
+                name='ErratumDecision',
+                fields=[
+                    ('erratum', models.OneToOneField(on_delete=django.db.models.deletion.PROTECT, primary_key=True, related_name='decision', serialize=False, to='statistics.erratum')),
+                    ('approved', models.BooleanField()),
+                    ('decided_at', models.DateTimeField(db_default=django.db.models.functions.datetime.Now(), editable=False)),
+                    ('user', models.ForeignKey(db_index=False, on_delete=django.db.models.deletion.PROTECT, to=settings.AUTH_USER_MODEL)),
+                ],
+                options={
+                    'default_permissions': (),
+                },
+            ),
+            migrations.CreateModel(
+                name='OrderFiling',
+                fields=[
+                    ('order', models.OneToOneField(on_delete=django.db.models.deletion.PROTECT, primary_key=True, related_name='filing', serialize=False, to='statistics.buildorder')),
+                    ('filed_at', models.DateTimeField(db_default=django.db.models.functions.datetime.Now(), editable=False)),
+                    ('user', models.ForeignKey(db_index=False, on_delete=django.db.models.deletion.PROTECT, to=settings.AUTH_USER_MODEL)),
+                ],
+                options={
+                    'default_permissions': (),
+                },
+            ),
+            migrations.CreateModel(
+                name='DraftRefusal',
+                fields=[
+                    ('release', models.OneToOneField(on_delete=django.db.models.deletion.PROTECT, primary_key=True, related_name='refusal', serialize=False, to='statistics.release')),
+                    ('reason', models.CharField(max_length=500)),
+                    ('refused_at', models.DateTimeField(db_default=django.db.models.functions.datetime.Now(), editable=False)),
+                    ('user', models.ForeignKey(db_index=False, on_delete=django.db.models.deletion.PROTECT, to=settings.AUTH_USER_MODEL)),
+                ],
+                options={
+                    'default_permissions': (),
+                    'constraints': [models.CheckConstraint(condition=models.Q(('reason__regex', '\\S')), name='draftrefusal_reason_said')],
+                },
+            ),
+            migrations.CreateModel(
+                name='ReviewSignEnd',
+                fields=[
+                    ('sign', models.OneToOneField(on_delete=django.db.models.deletion.PROTECT, primary_key=True, related_name='end', serialize=False, to='statistics.reviewsign')),
+                    ('ended_at', models.DateTimeField(db_default=django.db.models.functions.datetime.Now(), editable=False)),
+                    ('user', models.ForeignKey(db_index=False, on_delete=django.db.models.deletion.PROTECT, to=settings.AUTH_USER_MODEL)),
+                ],
+                options={
+                    'default_permissions': (),
+                },
+            ),
+            migrations.CreateModel(
+                name='WithdrawalDecision',
+                fields=[
+                    ('request', models.OneToOneField(on_delete=django.db.models.deletion.PROTECT, primary_key=True, related_name='decision', serialize=False, to='statistics.withdrawalrequest')),
+                    ('approved', models.BooleanField()),
+                    ('decided_at', models.DateTimeField(db_default=django.db.models.functions.datetime.Now(), editable=False)),
+                    ('user', models.ForeignKey(db_index=False, on_delete=django.db.models.deletion.PROTECT, to=settings.AUTH_USER_MODEL)),
+                ],
+                options={
+                    'default_permissions': (),
+                },
+            ),
         ),
-        InstallSQL("cases/statistics", "seals.sql", digest="08bf121fd7e328ea"),
+        InstallSQL("cases/statistics", "seals.sql", digest="a0dfa6631ddad06e"),
         InstallSQL("cases/statistics", "exact.sql", digest="b0600ce4275f46af"),
-        InstallSQL("cases/statistics", "publish.sql", digest="356506b70e09b98b"),
+        InstallSQL("cases/statistics", "publish.sql", digest="8d6793862127abd3"),
+        InstallSQL("cases/statistics", "grounds.sql", digest="402637135c4c997f"),
+        InstallSQL("cases/statistics", "withdraw.sql", digest="c8ad26f1455e7855"),
         InstallSQL("cases/statistics", "erased_counts.sql", digest="34cb66cc6de2522e"),
         InstallSQL("cases/statistics", "preview.sql", digest="7e5ef1b3221a4107"),
-        InstallSQL("cases/statistics", "schedule.sql", digest="083e50e26701d14f"),
+        InstallSQL("cases/statistics", "schedule.sql", digest="a57c40539b6b790f"),
         InstallSQL("cases/statistics", "calendar.sql", digest="96c6835b8fea2f99"),
         InstallSQL("cases/statistics", "umbrellas.sql", digest="1074dcb944ca79df"),
         move_to_build(*DRAFTED, *COUNTED, "statistics_erasedknowledge", "statistics_erasedcount", "statistics_proof"),
@@ -552,20 +645,29 @@ class Migration(migrations.Migration):
         check_insert("sealed", "henvis_seal_draft", *(f"build.{table}" for table in (*DRAFTED, *COUNTED))),
         check_insert("sealed", "henvis_seal_publication", *PUBLISHED, "statistics_prereleaseaccess"),
         check_insert("of_published", "henvis_check_erratum", "statistics_erratum"),
+        check_insert("by_another", "henvis_check_erratum_decision", "statistics_erratumdecision"),
+        check_insert("of_published", "henvis_check_review_sign", "statistics_reviewsign"),
         check_insert("next_of_entry", "henvis_check_announced_date", "statistics_announceddate"),
         # Of the beginning of their transaction: what was decided or published since a build began is news to it.
         date("statistics_release", "built_at", "begun", HISTORY),
         date("statistics_publication", "published_at", "begun", HISTORY),
         date("statistics_withdrawal", "withdrawn_at", "begun", HISTORY),
-        date("statistics_erratum", "published_at", "begun", HISTORY),
+        date("statistics_erratum", "written_at", "begun", HISTORY),
+        date("statistics_erratumdecision", "decided_at", "begun", HISTORY),
+        date("statistics_reviewsign", "put_at", "begun", HISTORY),
+        date("statistics_reviewsignend", "ended_at", "begun", HISTORY),
+        date("statistics_draftrefusal", "refused_at", "begun", HISTORY),
+        date("statistics_withdrawalrequest", "asked_at", "begun", HISTORY),
+        date("statistics_withdrawaldecision", "decided_at", "begun", HISTORY),
+        date("statistics_orderfiling", "filed_at", "begun", HISTORY),
         date("statistics_factdecision", "decided_at", "begun", HISTORY),
         date("statistics_buildorder", "ordered_at", "begun", HISTORY, events="INSERT OR UPDATE OF ordered_at"),
         date("statistics_scheduledpublication", "scheduled_at", "now", HISTORY),
-        date("statistics_scheduleapproval", "approved_at", "now", HISTORY),
         date("statistics_scheduleend", "ended_at", "now", HISTORY),
         grant(f"SELECT ({OPEN})", "statistics_release"),
         grant("SELECT", *PUBLISHED, "statistics_publication", "statistics_withdrawal", *CALENDAR[1:]),
-        grant("SELECT, INSERT", "statistics_erratum", "statistics_factdecision", "statistics_buildorder", CALENDAR[0]),
+        grant("SELECT", "statistics_draftrefusal", "statistics_withdrawalrequest", "statistics_withdrawaldecision"),
+        grant("SELECT, INSERT", "statistics_erratum", "statistics_factdecision", "statistics_buildorder", CALENDAR[0], *FINAL[-4:]),
         keep_rows(
             "build.statistics_erasedcount",
             "What releases had counted of persons who were erased is kept in build.statistics_erasedcount: without it they cannot be "

@@ -89,7 +89,8 @@ class Proof(models.Model):
     """The audit of a draft: whether it passed, and `against` which published releases (by id), all that there were.
 
     `report`: for staff on the server, since it tells of true counts. `certificate`: the public one. `margins`: the room to
-    spare, for the person who approves; it has no counts.
+    spare, for the person who approves; it has no counts. `behind`: of persons and of each dataset of sums how many reports were
+    expected and came. `few_reports`: of one of them it was a smaller share than `HENVIS_LEAST_REPORTS`.
     """
 
     release = models.OneToOneField(Release, on_delete=models.PROTECT, primary_key=True)
@@ -98,6 +99,8 @@ class Proof(models.Model):
     certificate = models.JSONField()
     against = models.JSONField(default=list)
     margins = models.JSONField(default=dict)
+    behind = models.JSONField(default=dict)
+    few_reports = models.BooleanField(default=False)
 
     def __str__(self) -> str:
         return str(self.pk)

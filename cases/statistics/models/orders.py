@@ -57,7 +57,8 @@ class BuildOrder(models.Model):
     """What staff want the server to do: build a draft, or propose tables for one. A command there does it.
 
     `choice`: the tables and parameters of a draft; what it leaves out the server chooses, of tables `among`
-    those that staff were shown. `message`: the outcome, without figures.
+    those that staff were shown. `message`: the outcome, without figures. `reason_…`: why it is ordered although something speaks
+    against publishing it.
     `proposals`: the answer to an order of proposals, a row for each table (`publishing.proposals`), with protected figures alone.
     """
 
@@ -68,6 +69,8 @@ class BuildOrder(models.Model):
     choice = models.JSONField(null=True, blank=True)
     change_notes_da = models.CharField(max_length=LONGEST_NOTES, blank=True, default="")
     change_notes_en = models.CharField(max_length=LONGEST_NOTES, blank=True, default="")
+    reason_da = models.CharField(max_length=LONGEST_REASON, blank=True, default="")
+    reason_en = models.CharField(max_length=LONGEST_REASON, blank=True, default="")
     user = models.ForeignKey(project.AUTH_USER_MODEL, on_delete=models.PROTECT, db_index=False)
     ordered_at = models.DateTimeField(db_default=Now(), editable=False)
     state = models.CharField(max_length=16, choices=choices.order_states, default=OPEN, editable=False)
@@ -100,3 +103,17 @@ class BuildOrder(models.Model):
     def subject(self) -> str:
         """What the audit calls it, in no language."""
         return f"{self.period} {self.audience} {self.state}"
+
+
+class OrderFiling(models.Model):
+    """That whoever ordered has put the order away: the first page tells of it no more."""
+
+    order = models.OneToOneField(BuildOrder, on_delete=models.PROTECT, primary_key=True, related_name="filing")
+    user = models.ForeignKey(project.AUTH_USER_MODEL, on_delete=models.PROTECT, db_index=False)
+    filed_at = models.DateTimeField(db_default=Now(), editable=False)
+
+    class Meta:
+        default_permissions = ()
+
+    def __str__(self) -> str:
+        return str(self.pk)

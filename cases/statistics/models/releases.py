@@ -28,6 +28,7 @@ class Release(models.Model):
     records. `digest`: of every cell. `commitment`: the SHA-256 of a protected release's key, in hexadecimal; empty for exact ones.
     `change_notes_…`: what changed since the vintage before, in words; every later vintage has them. `rule`: a digest of the rule by
     which an exact release was counted; empty of protected ones, and of those of before it was kept.
+    `reason_…`: why it was ordered although something speaks against publishing it (`henvis_grounds`).
     """
 
     id = models.CharField(max_length=32, primary_key=True)
@@ -50,6 +51,8 @@ class Release(models.Model):
     notes = models.JSONField(default=list)
     change_notes_da = models.CharField(max_length=LONGEST_NOTES, default="")
     change_notes_en = models.CharField(max_length=LONGEST_NOTES, default="")
+    reason_da = models.CharField(max_length=LONGEST_REASON, default="")
+    reason_en = models.CharField(max_length=LONGEST_REASON, default="")
     software = models.CharField(max_length=32)
     rule = models.CharField(max_length=64, default="")
 

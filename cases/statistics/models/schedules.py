@@ -100,13 +100,18 @@ class AnnouncedDate(models.Model):
 
 
 class ScheduledPublication(models.Model):
-    """That a draft is published at a moment. It is open until it has an end. Written by the database's functions alone."""
+    """That a draft is published at a moment. It is open until it has an end. Written by the database's functions alone.
+
+    `user`: who approves it. `reason_…`: of the approver, where something will speak against it at its moment.
+    """
 
     id = models.BigAutoField(primary_key=True)
     release = models.ForeignKey(Release, on_delete=models.PROTECT)
     due_at = models.DateTimeField()
     user = models.ForeignKey(project.AUTH_USER_MODEL, on_delete=models.PROTECT, db_index=False)
     scheduled_at = models.DateTimeField(db_default=Now(), editable=False)
+    reason_da = models.CharField(max_length=LONGEST_REASON, default="")
+    reason_en = models.CharField(max_length=LONGEST_REASON, default="")
 
     class Meta:
         ordering = ("scheduled_at", "id")
@@ -114,25 +119,6 @@ class ScheduledPublication(models.Model):
 
     def __str__(self) -> str:
         return f"{self.release_id}"
-
-
-class ScheduleApproval(models.Model):
-    """That a member of staff approves a scheduled publication. Two are needed, neither of whom had the release built."""
-
-    id = models.BigAutoField(primary_key=True)
-    schedule = models.ForeignKey(
-        ScheduledPublication, on_delete=models.PROTECT, related_name="approvals", db_index=False
-    )
-    user = models.ForeignKey(project.AUTH_USER_MODEL, on_delete=models.PROTECT, db_index=False)
-    approved_at = models.DateTimeField(db_default=Now(), editable=False)
-
-    class Meta:
-        ordering = ("id",)
-        default_permissions = ()
-        constraints = [models.UniqueConstraint(fields=("schedule", "user"), name="scheduleapproval_once")]
-
-    def __str__(self) -> str:
-        return f"{self.schedule_id} {self.user_id}"
 
 
 class ScheduleEnd(models.Model):

@@ -21,7 +21,7 @@ from cases.statistics.notes import of_vintage
 from cases.statistics.periods import Period
 from cases.statistics.protection.audit.knowledge import Contradiction
 from cases.statistics.protection.suppress.complementary import Untrue
-from cases.statistics.publishing import keyfile, outcome, release_sums, sources, vintage_changes, vintages
+from cases.statistics.publishing import grounds, keyfile, outcome, release_sums, sources, vintage_changes, vintages
 from cases.statistics.publishing.authority import protect_for_authorities
 from cases.statistics.publishing.choice import PROTECTED, Choice
 from cases.statistics.publishing.inputs import BuildInputs, read_inputs
@@ -56,21 +56,25 @@ def build(
     choice: Choice,
     as_of: datetime | None = None,
     change_notes: Text | None = None,
+    reason: Text | None = None,
     tell: Tell = lambda _: None,
 ) -> BuiltDraft:
     """Build the draft of a release for an audience. Raises `ReleaseRefused` for what cannot be built or protected.
 
-    A later vintage, drafts counted, needs change notes. A draft whose audit failed is stored as well, with its report; it can
+    A later vintage, drafts counted, needs change notes. `reason`: why it is built although something speaks against publishing it
+    (`henvis_grounds`). A draft whose audit failed is stored as well, with its report; it can
     never be published.
     """
     vintages.check_audience(audience)
+    reason = grounds.check_reason(reason)
     of, moment = period_and_moment(period, as_of)
     waiting.wait_for_writers(moment, longest=waiting.LONGEST, tell=tell)
     tell("snapshot")
     inputs = read_inputs(audience, of, moment, choice=choice)
+    grounds.check_data(inputs)
     choice.check(audience, of, len(inputs.counted_records))
     vintages.check_pool(audience, of, inputs.earlier)
-    if (present := find_equivalent(audience, of, choice, inputs)) is not None:
+    if (present := find_equivalent(audience, of, choice, inputs, reason)) is not None:
         return BuiltDraft(present, created=False, passed=Proof.objects.get(pk=present.pk).passed)
     vintages.check_vintage(audience, of, choice, moment, inputs.counted_records, inputs.earlier)
     for each in inputs.sums:
@@ -81,7 +85,7 @@ def build(
     plan = plan_release(audience, of, moment, choice, inputs, tell)
     protection = protect(plan)
     release_stored = store_draft(
-        by, plan, inputs, protection, notes, vintage_changes.changes_since_last(plan, protection.tables)
+        by, plan, inputs, protection, notes, reason, vintage_changes.changes_since_last(plan, protection.tables)
     )
     tell(f"{release_stored.pk} is a draft" if protection.passed else f"{release_stored.pk} failed its audit")
     return BuiltDraft(release_stored, created=True, passed=protection.passed)
@@ -155,11 +159,11 @@ def plan_rebuild(release_stored: Release, tell: Tell) -> ReleasePlan:
     return plan_of(source, inputs, key, tell)
 
 
-def find_equivalent(audience: str, period: Period, choice: Choice, inputs: BuildInputs) -> Release | None:
+def find_equivalent(audience: str, period: Period, choice: Choice, inputs: BuildInputs, reason: Text) -> Release | None:
     """An existing release that this build would duplicate.
 
-    It has the same records and tables. A draft, not published yet, must also be of the same version of this program, and
-    reckon with the same releases, facts and insiders.
+    It has the same records and tables. A draft, not published yet, must also be of the same version of this program, reckon with
+    the same releases, facts and insiders, have the same reason, and not be refused.
     """
     for release in Release.objects.filter(audience=audience, period=period.id, settings=choice.as_json()).order_by(
         "-vintage"
@@ -168,10 +172,10 @@ def find_equivalent(audience: str, period: Period, choice: Choice, inputs: Build
         alone = set(inputs.against) - {release.pk}
         if set(proof.against) <= alone and counts_same_records(release, inputs):
             context_made = set(proof.against), release.software, proof.report.get("context")
+            is_same = (release.reason_da, release.reason_en) == reason and not hasattr(release, "refusal")
             if (
-                context_made == (alone, settings.HENVIS_VERSION, inputs.context_digest)
-                or Publication.objects.filter(pk=release.pk).exists()
-            ):
+                is_same and context_made == (alone, settings.HENVIS_VERSION, inputs.context_digest)
+            ) or Publication.objects.filter(pk=release.pk).exists():
                 return release
     return None
 

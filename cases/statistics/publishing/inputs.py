@@ -9,7 +9,8 @@ from hashlib import sha256
 
 from django.db import transaction
 
-from cases.statistics import erasures
+from cases.statistics import beside, erasures
+from cases.statistics.beside import NO_REPORTS, ExpectedReports
 from cases.statistics.models import PUBLIC
 from cases.statistics.periods import Period
 from cases.statistics.publishing import facts, records, sources, vintages
@@ -30,6 +31,7 @@ class BuildInputs:
     `counted`: the records of the release. `everyone`: those of all months in `span` as they are now, and of persons erased since
     whom figures of others count. `against`: the ids of the published releases that it reckons with; `earlier`, those of linked
     months. `erased`: how many persons were erased, ever. `sums`: what the release counts of the datasets of sums that were chosen.
+    `reports`: those behind the persons.
     """
 
     counted_records: tuple[CountedRecord, ...]
@@ -42,6 +44,7 @@ class BuildInputs:
     facts: tuple[facts.Fact, ...]
     erased_persons: int
     sums: tuple[CountedSums, ...] = ()
+    reports: ExpectedReports = NO_REPORTS
 
     @property
     def snapshots(self) -> dict[str, str]:
@@ -93,11 +96,13 @@ def read_inputs(
         if choice:
             known_as = release or next_id(audience, period)
             sums = count_chosen(choice, known_as, audience, period, as_of, releases, umbrellas)
+        reports = beside.reports(period.first, period.last, as_of)
     facts.check_facts(knowledge, everyone)
     digest = digest_of(records_counted)
     return BuildInputs(
-        records_counted, digest, span, everyone, earlier, releases, insiders, knowledge, number_erased, sums
-    )
+        records_counted, digest, span, everyone, earlier, releases, insiders, knowledge, number_erased, sums,
+        reports,
+    )  # fmt: skip
 
 
 def read_everyone(

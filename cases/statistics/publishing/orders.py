@@ -112,6 +112,7 @@ def build_draft(order: BuildOrder) -> dict[str, Any]:
         period=order.period,
         audience=order.audience,
         change_notes=Text(order.change_notes_da, order.change_notes_en),
+        reason=Text(order.reason_da, order.reason_en),
     )
     return {"state": DONE, "message": "" if draft.passed else both(FAILED_AUDIT), "release": draft.release}
 

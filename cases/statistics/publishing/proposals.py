@@ -20,7 +20,7 @@ from cases.statistics.counting import waiting
 from cases.statistics.counting.build import parse_period
 from cases.statistics.errors import ReleaseRefused, refuse
 from cases.statistics.periods import Period
-from cases.statistics.publishing import build, sources, vintages
+from cases.statistics.publishing import build, grounds, sources, vintages
 from cases.statistics.publishing.choice import PROTECTED, THRESHOLD, Choice, Table, count_cells, most_dimensions
 from cases.statistics.publishing.inputs import BuildInputs, read_inputs
 from cases.statistics.publishing.intruders import check_size
@@ -178,6 +178,7 @@ def start_study(period: str, audience: str, as_of: datetime | None, tell: build.
     of, moment = parse_period(period), waiting.moment(as_of)
     waiting.wait_for_writers(moment, longest=waiting.LONGEST, tell=tell)
     inputs = read_inputs(audience, of, moment)
+    grounds.check_data(inputs)
     Choice.of([""]).check(audience, of, len(inputs.counted_records))
     vintages.check_pool(audience, of, inputs.earlier)
     # Figures as of too few changes would tell of these few, whether a draft is made of them or not.

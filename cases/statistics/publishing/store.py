@@ -10,7 +10,7 @@ from cases.statistics.counting.build import LOCK, UNRESOLVED, notes
 from cases.statistics.errors import refuse
 from cases.statistics.models import Proof, Release
 from cases.statistics.protection import keys
-from cases.statistics.publishing import draft, records, sources, vintage_changes
+from cases.statistics.publishing import draft, grounds, records, sources, vintage_changes
 from cases.statistics.publishing.choice import PROTECTED, Choice
 from cases.statistics.publishing.inputs import BuildInputs
 from cases.statistics.publishing.plan import ProtectionResult, ReleasePlan
@@ -28,14 +28,16 @@ def store_draft(
     inputs: BuildInputs,
     protection: ProtectionResult,
     notes: Text,
+    reason: Text,
     changes: vintage_changes.ChangeTables | None,
 ) -> Release:
     """Store the draft: records, tables, changes and proof; then the release that seals them, and a row of the audit log."""
     source, commitment = plan.source, keys.commitment(plan.key)
+    behind = grounds.reports_behind(inputs)
     context = {"context": inputs.context_digest, "umbrellas": inputs.insiders.as_report}
     with transaction.atomic():
         lock_and_recheck(source, inputs)
-        release = release_row(by, source, inputs, protection, notes, commitment)
+        release = release_row(by, source, inputs, protection, notes, reason, commitment)
         draft.store_records(source)
         draft.store_tables(source.id, protection)
         draft.store_told(source.id, protection.tellings)
@@ -49,6 +51,8 @@ def store_draft(
             certificate=protection.certificate,
             against=inputs.against,
             margins=protection.margins,
+            behind=behind,
+            few_reports=grounds.are_few(behind),
         )
         release.save(force_insert=True)
         beside.keep(release)
@@ -75,7 +79,13 @@ def lock_and_recheck(source: ReleaseSource, inputs: BuildInputs) -> None:
 
 
 def release_row(
-    by: Actor, source: ReleaseSource, inputs: BuildInputs, protection: ProtectionResult, notes: Text, commitment: str
+    by: Actor,
+    source: ReleaseSource,
+    inputs: BuildInputs,
+    protection: ProtectionResult,
+    notes: Text,
+    reason: Text,
+    commitment: str,
 ) -> Release:
     """The row of the release, not stored yet."""
     return Release(
@@ -98,6 +108,8 @@ def release_row(
         notes=notes_of(source),
         change_notes_da=notes.da,
         change_notes_en=notes.en,
+        reason_da=reason.da,
+        reason_en=reason.en,
         software=settings.HENVIS_VERSION,
         rule=records.rule(),
     )

@@ -19,15 +19,17 @@ from django.db import connection
 
 from cases.dimensions import table_id
 from cases.statistics.counting.options import Options
+from cases.statistics.errors import ReleaseGone
 from cases.statistics.models import EXACT, PUBLIC
 from cases.statistics.periods import Period, PeriodKind
 from cases.statistics.reading import external
-from cases.statistics.reading.announcements import COLUMNS, ERRATA, ERRATUM, WithdrawalNotice, announcements_of
+from cases.statistics.reading.announcements import COLUMNS, ERRATA, WithdrawalNotice, announcements_of
 from cases.statistics.reading.datasets import DRAWN
 from cases.statistics.reading.entries import CatalogueEntry, Telling, offer_id
 from cases.statistics.reading.state import State, state
 from cases.statistics.reading.terms import Terms
 from cases.statistics.sums.of_forms import OF_SUMS
+from partners.text import of_both
 
 # Whether a table of persons is offered was decided from what it shows; a release has some dozens of tables. Of sums every one is.
 OFFERED = """
@@ -112,17 +114,28 @@ def of_kind(audiences: Iterable[str], kind: PeriodKind) -> tuple[CatalogueEntry,
 
 
 def find(release_id: str, audiences: Iterable[str]) -> CatalogueEntry | None:
-    """The release of an id, if it is one of these audiences and there to be read."""
+    """The release of an id, if it is one of these audiences and there to be read. Raises `ReleaseGone`."""
     if external.is_external(release_id):
         return next((one for one in external.of_audiences(tuple(audiences)) if one.id == release_id), None)
     return find_own(release_id, audiences)
 
 
 def find_own(release_id: str, audiences: Iterable[str]) -> CatalogueEntry | None:
-    """The same among our own releases."""
+    """The same among our own releases. Raises `ReleaseGone` for one that was withdrawn and has no replacement."""
     if not RELEASE_ID.fullmatch(release_id):
         return None
-    return next(iter(select(OF_ID, audiences, lambda one: one.id == release_id, release_id)), None)
+    release = next(iter(select(OF_ID, audiences, lambda one: one.id == release_id, release_id)), None)
+    check_there(release)
+    return release
+
+
+def check_there(release: CatalogueEntry | None, parameter: str = "release_id") -> None:
+    """Raise `ReleaseGone` for a release that was withdrawn and has no replacement: nobody reads its figures any more.
+
+    `parameter`: which one named it.
+    """
+    if release is not None and release.is_gone and release.withdrawal:
+        raise ReleaseGone(release.id, release.withdrawal.at, of_both(release.withdrawal.reason), parameter)
 
 
 def select(
@@ -164,9 +177,9 @@ def entry(row: tuple[Any, ...]) -> CatalogueEntry:
         if audience == EXACT
         else Terms.of_protected(stored_settings, tables_of_sums(names))
     )
-    notice = WithdrawalNotice(withdrawn_at, reason, replacement) if withdrawn_at else None
+    notice = WithdrawalNotice(withdrawn_at, reason, replacement or "") if withdrawn_at else None
     announcements = announcements_of(*announcement)
-    codes = (*json.loads(notes), *([WITHDRAWN] if notice else []), *([ERRATUM] if announcements.errata else []))
+    codes = (*json.loads(notes), *([WITHDRAWN] if notice else []), *announcements.codes)
     return CatalogueEntry(
         release_id,
         audience,

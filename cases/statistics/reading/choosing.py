@@ -18,6 +18,11 @@ from cases.statistics.reading.query import LATEST, Query, refusal
 
 def select(query: Query, audience: str = EXACT) -> tuple[PeriodReleases, ...]:
     """The releases that a query asks for, in the order of their periods. One statement. Raises `QueryRefused`."""
+    return choose(query, audience)[0]
+
+
+def choose(query: Query, audience: str) -> tuple[tuple[PeriodReleases, ...], tuple[CatalogueEntry, ...]]:
+    """The same, and those of periods it asks for that were withdrawn, where nothing replaces them and no other of ours stands."""
     by_name = query.release != LATEST
     releases = in_order(
         of_period(period_of(query.release, audience), audience) if by_name else of_periods(query, audience)
@@ -33,9 +38,20 @@ def select(query: Query, audience: str = EXACT) -> tuple[PeriodReleases, ...]:
     comparisons = {Measure.CHANGE, Measure.CHANGE_PERCENT} & set(query.measures)
     # One audience's vintages are not mixed; an authority's figures stand beside what is published.
     others = current if audience == AUTHORITY else ()
-    return tuple(
+    periods_chosen = tuple(
         with_sources(release, find_year_before(release, offering) if comparisons else None, others)
         for release in choice
+    )
+    return periods_chosen, () if by_name else gone(query, releases, choice)
+
+
+def gone(
+    query: Query, releases: Iterable[CatalogueEntry], choice: Iterable[CatalogueEntry]
+) -> tuple[CatalogueEntry, ...]:
+    """Of the periods that a query asks for, and that no release of ours answers, those that were withdrawn."""
+    answered = {one.period.id for one in choice if one.kind == OWN}
+    return tuple(
+        one for one in releases if one.is_gone and query.asks_for(one.period) and one.period.id not in answered
     )
 
 
@@ -112,7 +128,7 @@ def period_of(release_id: str, audience: str) -> Period:
 def refusal_of_name(audience: str) -> QueryRefused:
     """That there is no such release, with those that there are: ours first."""
     every = sorted(catalogue.every(*ANSWERED_BY[audience]), key=lambda release: release.kind == EXTERNAL)
-    return refusal("release", "release_unknown", [LATEST, *(release.id for release in every)])
+    return refusal("release", "release_unknown", [LATEST, *(release.id for release in every if not release.is_gone)])
 
 
 def find_named(
@@ -123,6 +139,7 @@ def find_named(
     What is published of the period answers in place of a release that is not.
     """
     release = next((release for release in releases if release.id == query.release), None)
+    catalogue.check_there(release, "release")
     if release is None:
         raise refusal_of_name(audience)
     if query.periods and query.periods.only != release.period:
@@ -236,5 +253,6 @@ def refusal_of_periods(query: Query, audience: str, candidates: Sequence[Catalog
 def periods(query: Query, audience: str) -> list[str]:
     """The periods that an audience can ask for, in their order: beside others those of their kind."""
     kind = query.periods.kind if query.periods and not query.periods.only else None
-    newest = latest(one for one in catalogue.every(*ANSWERED_BY[audience]) if kind in {None, one.period.kind})
+    every = (one for one in catalogue.every(*ANSWERED_BY[audience]) if not one.is_gone)
+    newest = latest(one for one in every if kind in {None, one.period.kind})
     return sorted(newest, key=lambda name: (newest[name].period.first, newest[name].period.last))

@@ -19,10 +19,11 @@ from cases.statistics.periods import Period
 from partners.text import Text
 
 EVERY = """
-SELECT a.entry::text, a.period, a.title_da, a.title_en, r.release_id, r.published_at,
+SELECT a.entry::text, a.period, a.title_da, a.title_en, r.release_id, r.published_at, w.withdrawn_at,
        a.announced_at, a.status, a.month, a.moment, a.reason_da, a.reason_en
 FROM statistics_announceddate a
 LEFT JOIN LATERAL henvis_announced_release(a.entry) r ON true
+LEFT JOIN statistics_withdrawal w ON w.release_id = r.release_id AND w.replacement_id IS NULL
 ORDER BY a.entry, a.sequence
 """
 # For so long after a moment that has passed, what was to come then may come at any second. Answers are kept for a few (`SOON`) even
@@ -55,7 +56,10 @@ class DateNotice:
 
 @dataclass(frozen=True, slots=True)
 class CalendarEntry:
-    """Something that was announced, with every notice of it, the oldest first; and the release that fulfilled it, if one has."""
+    """Something that was announced, with every notice of it, the oldest first; and the release that fulfilled it, if one has.
+
+    `withdrawn_at`: when that was withdrawn, and nothing replaced it.
+    """
 
     id: str
     period: str
@@ -63,6 +67,7 @@ class CalendarEntry:
     notices: tuple[DateNotice, ...]
     release: str | None
     published_at: datetime | None
+    withdrawn_at: datetime | None
 
     @property
     def latest(self) -> DateNotice:
@@ -82,12 +87,12 @@ class CalendarEntry:
     @property
     def sequence(self) -> int:
         """How often it has changed since it was announced."""
-        return len(self.notices) - 1 + bool(self.release)
+        return len(self.notices) - 1 + bool(self.release) + bool(self.withdrawn_at)
 
     @property
     def changed_at(self) -> datetime:
         """When it changed last."""
-        return self.published_at or self.latest.at
+        return self.withdrawn_at or self.published_at or self.latest.at
 
     @property
     def key(self) -> str:
@@ -139,9 +144,9 @@ def read() -> ReleaseCalendar:
 
 def entries_of(rows: Iterable[tuple[Any, ...]]) -> Iterator[CalendarEntry]:
     """Rows as entries, each with its notices. They come in their order."""
-    for (entry, period, da, en, release, published_at), notices in groupby(rows, key=lambda row: row[:6]):
+    for (entry, period, da, en, *outcome), notices in groupby(rows, key=lambda row: row[:7]):
         title = title_of(period, Text(da, en))
-        yield CalendarEntry(entry, period, title, tuple(notice_of(*row[6:]) for row in notices), release, published_at)
+        yield CalendarEntry(entry, period, title, tuple(notice_of(*row[7:]) for row in notices), *outcome)
 
 
 def notice_of(at: datetime, status: str, month: date, moment: datetime | None, da: str, en: str) -> DateNotice:

@@ -54,7 +54,7 @@ class CatalogueEntry:
     @property
     def key(self) -> str:
         """What its answers are a function of, beside the query: it never changes, but may be withdrawn or have errata."""
-        replacement = f" {self.withdrawal.replacement}" if self.withdrawal else ""
+        replacement = f" {self.withdrawal.replacement or '-'}" if self.withdrawal else ""
         moments = " ".join(moment.isoformat() for moment in (self.as_of, self.built_at) if moment)
         return f"{self.id} {self.provenance.digest or moments}{replacement} {self.announcements.key}".rstrip()
 
@@ -78,9 +78,16 @@ class CatalogueEntry:
         """The moment from which it could be read; None where that is not known."""
         return self.provenance.since or self.published_at or self.built_at
 
+    @property
+    def is_gone(self) -> bool:
+        """Whether it was withdrawn and has no replacement: then nobody reads its figures any more, as of no moment."""
+        return self.withdrawal is not None and not self.withdrawal.replacement
+
     def is_in_force(self, moment: datetime | None) -> bool:
         """Whether it was there to be read at a moment (None: now) and not withdrawn."""
-        return moments.is_in_force(moment, self.since, self.withdrawal.at if self.withdrawal else None)
+        return not self.is_gone and moments.is_in_force(
+            moment, self.since, self.withdrawal.at if self.withdrawal else None
+        )
 
     def offers(self, dataset: Dataset, axes: Sequence[Axis]) -> bool:
         """Whether it answers with the table of these axes."""

@@ -45,21 +45,24 @@ ReleaseTables = Mapping[tuple[str, str], TableCells]
 
 @dataclass(frozen=True, slots=True)
 class PublishedAnswer:
-    """A query, its audience, and the releases that answer it."""
+    """A query, its audience, and the releases that answer it. `gone`: those that were withdrawn, and that nothing replaces."""
 
     query: Query
     audience: str
     periods: Sequence[PeriodReleases]
+    gone: tuple[CatalogueEntry, ...] = ()
 
     @property
     def key(self) -> tuple[str, ...]:
         """What the answer is a function of: the audience, the query, the releases, and what is told of their hidden cells."""
         releases = [one for each in self.periods for one in each.releases]
-        return (self.audience, self.query.canonical, *(one.key_at(self.query.moment) for one in releases))
+        keys = (*(one.key_at(self.query.moment) for one in releases), *(one.key for one in self.gone))
+        return (self.audience, self.query.canonical, *keys)
 
     def figures(self) -> read.Figures:
         """The figures. One statement, of sums two. Raises `QueryRefused` where there would be too many."""
-        return figures_of(self.query, self.periods, self.tables_by_release, self.audience)
+        figures = figures_of(self.query, self.periods, self.tables_by_release, self.audience)
+        return replace(figures, gone=self.gone)
 
     def tables_by_release(self) -> dict[str, Tables]:
         """The tables of each release of the answer."""
@@ -101,7 +104,7 @@ def figures_of(
 
 def open_query(audience: str, query: Query) -> PublishedAnswer:
     """Choose the releases that answer an audience. One statement. Raises `QueryRefused`."""
-    return PublishedAnswer(query, audience, choosing.select(query, audience))
+    return PublishedAnswer(query, audience, *choosing.choose(query, audience))
 
 
 def fetch(query: Query, releases: Iterable[CatalogueEntry]) -> ReleaseTables:

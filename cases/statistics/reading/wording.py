@@ -6,15 +6,31 @@ from collections.abc import Iterable, Iterator
 
 from cases.dimensions import Axis, Dataset
 from cases.statistics.counting.build import NOT_ENDED, UNRESOLVED
+from cases.statistics.errors import ReleaseGone
 from cases.statistics.models import AUTHORITY, EXACT
 from cases.statistics.reading import external_words as external
 from cases.statistics.reading import sum_words
+from cases.statistics.reading.announcements import UNDER_REVIEW
 from cases.statistics.reading.entries import CatalogueEntry
 from cases.statistics.reading.exact import NOT_FOR_PUBLICATION
 from cases.statistics.reading.measures import CellStatus, Value, legend
 from cases.statistics.reading.table import Figures
-from partners.text import Text
+from partners.text import Text, of_both
 
+# What speaks against publishing a release, by the codes of `henvis_grounds`.
+GROUNDS = {
+    "BEFORE_PERIOD_END": Text(
+        "Tallene blev udgivet, før perioden var slut.", "The figures were published before the period had ended."
+    ),
+    "FEW_REPORTS": Text(
+        "Da der blev talt, manglede flere af de forventede indberetninger end ellers.",
+        "When it was counted, more of the expected reports were missing than otherwise.",
+    ),
+    "OTHER_DAY": Text(
+        "Tallene blev udgivet på en anden dag end den, der var meldt ud.",
+        "The figures were published on another day than the one that had been announced.",
+    ),
+}
 NOTES: dict[str, Text] = {
     NOT_ENDED: Text(
         "Perioden var ikke slut, da der blev talt.",
@@ -23,6 +39,11 @@ NOTES: dict[str, Text] = {
     UNRESOLVED: Text(
         "Hvor en persons oplysninger modsiger hinanden, og ingen har afgjort det, tælles personen under »Ukendt«.",
         "Where records of a person contradict each other and nobody has decided, the person is counted under “Not known”.",
+    ),
+    **GROUNDS,
+    UNDER_REVIEW: Text(
+        "Udgivelsen er ved at blive gennemgået. Brug den med forbehold.",
+        "The release is under review. Use it with caution.",
     ),
 }
 # The statuses in few words, for who reads a table without its key.
@@ -95,7 +116,9 @@ def notes(figures: Figures) -> list[Text]:
         *(withdrawal_note(release) for each in figures.periods if (release := each.release).withdrawal),
         *([external.NOT_OURS] if external.external_releases(figures) else []),
         *release_notes(figures),
+        *(text for release in releases(figures).values() for text in reason_notes(release)),
         *(text for release in releases(figures).values() for text in erratum_notes(release)),
+        *gone_notes(figures),
     ]
 
 
@@ -109,6 +132,23 @@ def noise_note(deviation: int, *, of_sums: bool) -> Text:
         f"For authorities: figures that are not published are changed at random by up to {deviation}, totals on their own. "
         "They may not add up, and small differences say nothing.",
     )
+
+
+def reason_notes(release: CatalogueEntry) -> list[Text]:
+    """Why a release was published although something spoke against it."""
+    return [
+        Text(f"Hvorfor {release.id} blev udgivet alligevel: {each.da}", f"Why {release.id} was published: {each.en}")
+        for each in release.announcements.reasons
+    ]
+
+
+def gone_notes(figures: Figures) -> list[Text]:
+    """Of which periods the figures were withdrawn, and none of ours stands."""
+    return [
+        ReleaseGone(each.id, each.withdrawal.at, of_both(each.withdrawal.reason)).words
+        for each in figures.gone
+        if each.withdrawal
+    ]
 
 
 def withdrawal_note(release: CatalogueEntry) -> Text:

@@ -96,7 +96,7 @@ def pair(release: CatalogueEntry, texts: Mapping[str, str]) -> VintagePair:
     Raises `FirstVintage` for a release without one, `NotFound` for one that was published without its changes, and `QueryRefused`
     for what is no earlier vintage: of a protected release there is only the one that its changes were made of.
     """
-    pairs_allowed = comparable(release, earlier(release))
+    pairs_allowed = [each for each in comparable(release, earlier(release)) if not each.is_gone]
     if not pairs_allowed:
         raise NotFound
     dataset, axes = parse_tables(texts)

@@ -99,8 +99,11 @@ class Citation:
         da, en = [], []
         if withdrawal := self.release.withdrawal:
             on = form(day(withdrawal.at))
-            da.append(f"Trukket tilbage {on.da}; erstattet af {withdrawal.replacement}.")
-            en.append(f"Withdrawn {on.en}; replaced by {withdrawal.replacement}.")
+            by = withdrawal.replacement
+            da.append(
+                f"Trukket tilbage {on.da}; erstattet af {by}." if by else f"Trukket tilbage {on.da} uden erstatning."
+            )
+            en.append(f"Withdrawn {on.en}; replaced by {by}." if by else f"Withdrawn {on.en} without a replacement.")
         if errata := [form(day(each.at)) for each in self.release.announcements.errata]:
             da.append(f"Med rettelser af {', '.join(each.da for each in errata)}.")
             en.append(f"With errata of {', '.join(each.en for each in errata)}.")

@@ -5,7 +5,7 @@ from __future__ import annotations
 from django.db import transaction
 
 from cases.statistics.errors import ReleaseRefused, refuse
-from cases.statistics.models import LONGEST_NOTES, Erratum
+from cases.statistics.models import LONGEST_NOTES, Erratum, ErratumDecision
 from cases.statistics.notes import check_characters
 from partners import audit, jobs
 from partners.audit import Actor
@@ -13,8 +13,11 @@ from partners.refusals import raised_as
 from partners.text import Text, in_digits
 
 
-def add_erratum(*, by: Actor, release_id: str, text: Text) -> Erratum:
-    """Tell all who read a published release what is wrong with it, for ever. Raises `ReleaseRefused` with the reason."""
+def add_erratum(*, by: Actor, release_id: str, text: Text, of_total: bool = False) -> Erratum:
+    """Write what is wrong with a published release. Readers are told once a second person approves it (`decide_erratum`).
+
+    `of_total`: its total is wrong. Raises `ReleaseRefused` with the reason.
+    """
     if by.user_id is None:
         raise refuse("En rettelse skrives af en medarbejder.", "An erratum is added by a member of staff.")
     words = Text(*(each.strip() for each in text))
@@ -25,7 +28,23 @@ def add_erratum(*, by: Actor, release_id: str, text: Text) -> Erratum:
         )
     check_characters(words)
     with raised_as(ReleaseRefused), transaction.atomic():
-        erratum = Erratum.objects.create(release_id=release_id, text_da=words.da, text_en=words.en, user_id=by.user_id)
+        erratum = Erratum.objects.create(
+            release_id=release_id, text_da=words.da, text_en=words.en, of_total=of_total, user_id=by.user_id
+        )
         audit.record(by=by, action="erratum.add", subject=release_id, erratum=erratum.pk)
-        jobs.defer("charts.paint")
     return erratum
+
+
+def decide_erratum(*, by: Actor, erratum: Erratum, approve: bool) -> None:
+    """Tell all who read the release, for ever, or refuse the erratum. Whoever wrote it may only refuse it.
+
+    Raises `ReleaseRefused` with the reason.
+    """
+    with raised_as(ReleaseRefused), transaction.atomic():
+        answer = {"approved": approve, "user_id": by.user_id}
+        if not ErratumDecision.objects.get_or_create(erratum=erratum, defaults=answer)[1]:
+            return  # somebody else was first
+        action = "erratum.publish" if approve else "erratum.refuse"
+        audit.record(by=by, action=action, subject=erratum.release_id, erratum=erratum.pk)
+        if approve:
+            jobs.defer("charts.paint")

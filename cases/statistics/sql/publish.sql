@@ -1,5 +1,5 @@
--- Publishing and withdrawing. The web server's role can write nothing of what is published, and cannot read a draft. It asks
--- these functions, which lock, check who asks and what is there, act, and write the audit event.
+-- Publishing. The web server's role can write nothing of what is published, and cannot read a draft. It asks these functions,
+-- which lock, check who asks and what is there, act, and write the audit event.
 
 -- Takes the lock under which releases are published, withdrawn and scheduled, so that of two who act at once the second sees
 -- what the first has done. That needs READ COMMITTED, where each statement sees what is committed when it begins.
@@ -33,7 +33,8 @@ BEGIN
 END $$;
 REVOKE ALL ON FUNCTION henvis_begin_approval FROM PUBLIC;
 
--- Returns what may be told of a release's proof: whether it passed, whether it is stale, and its margins. A proof is stale once
+-- Returns what may be told of a release's proof: whether it passed, whether it is stale, its margins, and the reports
+-- behind it. A proof is stale once
 -- other releases are published than it was made against, or once a fact was decided, or a person of the live world erased,
 -- after the release was built, or once two partners are under one umbrella, or one is the other's successor, that it did not
 -- take together. Without a proof
@@ -41,7 +42,7 @@ REVOKE ALL ON FUNCTION henvis_begin_approval FROM PUBLIC;
 -- Called by: `henvis_check_draft`, and the web server's role for the page on which staff approve.
 -- Raises: nothing.
 CREATE OR REPLACE FUNCTION henvis_proof(release text)
-RETURNS TABLE (passed boolean, stale boolean, margins jsonb)
+RETURNS TABLE (passed boolean, stale boolean, margins jsonb, behind jsonb)
 LANGUAGE sql STABLE SECURITY DEFINER SET search_path = pg_catalog, pg_temp AS $$
     SELECT p.passed,
            ARRAY(SELECT jsonb_array_elements_text(p.against) ORDER BY 1)
@@ -81,21 +82,18 @@ LANGUAGE sql STABLE SECURITY DEFINER SET search_path = pg_catalog, pg_temp AS $$
                    WHERE together.partners ? s.old_id::text AND together.partners ? s.new_id::text
                )
            ),
-           p.margins
+           p.margins, p.behind
     FROM build.statistics_proof p WHERE p.release_id = release
 $$;
 REVOKE ALL ON FUNCTION henvis_proof FROM PUBLIC;
 GRANT EXECUTE ON FUNCTION henvis_proof TO henvis_web;
 
--- Refuses a release that is no draft which could be published now: it is protected and not published, and its proof passed and
--- knows everything that is published.
--- Called by: `henvis_make_public`, `henvis_preview`, and what an approver does with a schedule (schedule.sql).
--- Raises: NO_PROTECTED_RELEASE, ALREADY_PUBLISHED, PROOF_NOT_PASSED, PROOF_STALE.
-CREATE OR REPLACE FUNCTION henvis_check_draft(release text)
+-- Refuses a release that is no draft: it is protected and not published.
+-- Called by: `henvis_check_draft` and `henvis_refuse_draft`.
+-- Raises: NO_PROTECTED_RELEASE, ALREADY_PUBLISHED.
+CREATE OR REPLACE FUNCTION henvis_check_unpublished(release text)
 RETURNS void
 LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog, pg_temp AS $$
-DECLARE
-    proof record;
 BEGIN
     IF NOT EXISTS (
         SELECT FROM public.statistics_release WHERE id = release AND audience IN ('public', 'authority')
@@ -107,7 +105,19 @@ BEGIN
             'ALREADY_PUBLISHED', '%s is published already. What is wrong in it is said by an erratum or a new vintage.', release
         );
     END IF;
+END $$;
+REVOKE ALL ON FUNCTION henvis_check_unpublished FROM PUBLIC;
 
+-- Refuses a release that is no draft which could be published now: its proof passed and knows everything that is published.
+-- Called by: `henvis_make_public`, `henvis_preview`, and what an approver does with a schedule (schedule.sql).
+-- Raises: PROOF_NOT_PASSED, PROOF_STALE, and what `henvis_check_unpublished` raises.
+CREATE OR REPLACE FUNCTION henvis_check_draft(release text)
+RETURNS void
+LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog, pg_temp AS $$
+DECLARE
+    proof record;
+BEGIN
+    PERFORM public.henvis_check_unpublished(release);
     SELECT * INTO proof FROM public.henvis_proof(release);
     IF proof.passed IS NOT TRUE THEN
         PERFORM public.henvis_refuse(
@@ -217,25 +227,49 @@ LANGUAGE sql SECURITY DEFINER SET search_path = pg_catalog, pg_temp AS $$
 $$;
 REVOKE ALL ON FUNCTION henvis_keep_access FROM PUBLIC;
 
+-- Refuses a draft to which an approver said no.
+-- Called by: `henvis_make_public`, `henvis_schedule` and `henvis_refuse_draft`.
+-- Raises: DRAFT_REFUSED.
+CREATE OR REPLACE FUNCTION henvis_check_not_refused(release text)
+RETURNS void
+LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog, pg_temp AS $$
+BEGIN
+    IF EXISTS (SELECT FROM public.statistics_draftrefusal WHERE release_id = release) THEN
+        PERFORM public.henvis_refuse('DRAFT_REFUSED', 'An approver refused %s. Order it again.', release);
+    END IF;
+END $$;
+REVOKE ALL ON FUNCTION henvis_check_not_refused FROM PUBLIC;
+
 -- Publishes a draft in the name of a member of staff, for ever, with the list of who could see it before, and its audit event.
--- Its proof passed, and knows everything that is published now.
+-- Its proof passed, and knows everything that is published now. Of what speaks against it the approver says why it is right all
+-- the same.
 -- Called by: `henvis_publish` and `henvis_publish_due`, which hold the lock and know that the right is there.
--- Raises: what `henvis_check_draft` and `henvis_check_two_persons` raise.
-CREATE OR REPLACE FUNCTION henvis_make_public(release text, staff integer, detail jsonb)
+-- Raises: what `henvis_check_draft`, `henvis_check_not_refused`, `henvis_check_two_persons` and `henvis_check_grounds` raise.
+CREATE OR REPLACE FUNCTION henvis_make_public(release text, staff integer, why_da text, why_en text, detail jsonb)
 RETURNS void
 LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog, pg_temp AS $$
 DECLARE
     draft public.statistics_release;
+    grounds text[];
 BEGIN
     PERFORM public.henvis_check_draft(release);
+    PERFORM public.henvis_check_not_refused(release);
     PERFORM public.henvis_check_two_persons(release, staff);
+    -- The moment of a publication is the beginning of its transaction.
+    grounds := public.henvis_check_grounds(release, transaction_timestamp(), why_da, why_en);
 
     SELECT * INTO draft FROM public.statistics_release WHERE id = release;
     PERFORM public.henvis_copy_draft(release, draft.audience = 'public');
     PERFORM public.henvis_keep_access(release);
-    INSERT INTO public.statistics_publication (release_id, user_id) VALUES (release, staff);
+    INSERT INTO public.statistics_publication (release_id, user_id, grounds, reason_da, reason_en) VALUES (
+        release, staff, grounds,
+        CASE WHEN cardinality(grounds) > 0 THEN btrim(why_da) ELSE '' END,
+        CASE WHEN cardinality(grounds) > 0 THEN btrim(why_en) ELSE '' END
+    );
     PERFORM public.henvis_audit(
-        NULL, staff, 'release.publish', release, jsonb_build_object('built_by', draft.user_id) || detail
+        NULL, staff, 'release.publish', release,
+        jsonb_build_object('built_by', draft.user_id) || detail
+            || CASE WHEN cardinality(grounds) > 0 THEN jsonb_build_object('grounds', grounds) ELSE '{}' END
     );
 END $$;
 REVOKE ALL ON FUNCTION henvis_make_public FROM PUBLIC;
@@ -244,14 +278,27 @@ REVOKE ALL ON FUNCTION henvis_make_public FROM PUBLIC;
 -- publication is scheduled is published at its moment and not before, and neither is another of some of its months, for
 -- whatever audience: it would tell the figures. Who wants it now takes the schedule back first.
 -- Called by: the web server's role.
--- Raises: RELEASE_SCHEDULED, and what `henvis_begin_approval` and `henvis_make_public` raise.
-CREATE OR REPLACE FUNCTION henvis_publish(release text, staff integer)
+-- Raises: what `henvis_begin_approval`, `henvis_check_not_scheduled` and `henvis_make_public` raise.
+CREATE OR REPLACE FUNCTION henvis_publish(release text, staff integer, why_da text, why_en text)
+RETURNS void
+LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog, pg_temp AS $$
+BEGIN
+    PERFORM public.henvis_begin_approval(staff);
+    PERFORM public.henvis_check_not_scheduled(release);
+    PERFORM public.henvis_make_public(release, staff, why_da, why_en, '{}');
+END $$;
+REVOKE ALL ON FUNCTION henvis_publish FROM PUBLIC;
+GRANT EXECUTE ON FUNCTION henvis_publish TO henvis_web;
+
+-- Refuses a draft that is scheduled, and one of some of the months of what is.
+-- Called by: `henvis_publish` and `henvis_refuse_draft`, which hold the lock.
+-- Raises: RELEASE_SCHEDULED.
+CREATE OR REPLACE FUNCTION henvis_check_not_scheduled(release text)
 RETURNS void
 LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog, pg_temp AS $$
 DECLARE
     planned text;
 BEGIN
-    PERFORM public.henvis_begin_approval(staff);
     SELECT later.id INTO planned
     FROM public.henvis_open_schedule() s
     JOIN public.statistics_release later ON later.id = s.release_id
@@ -264,48 +311,26 @@ BEGIN
             planned
         );
     END IF;
-    PERFORM public.henvis_make_public(release, staff, '{}');
 END $$;
-REVOKE ALL ON FUNCTION henvis_publish FROM PUBLIC;
-GRANT EXECUTE ON FUNCTION henvis_publish TO henvis_web;
+REVOKE ALL ON FUNCTION henvis_check_not_scheduled FROM PUBLIC;
 
--- Says that a published release should be used no more, why, and what replaces it, with its audit event. What was published
--- stays readable: it cannot be taken back.
+-- Says no to a draft, with the reason and its audit event. It can be published no more; whoever ordered it reads why.
 -- Called by: the web server's role.
--- Raises: WITHDRAWAL_REASON_MISSING, NO_PUBLISHED_RELEASE, ALREADY_WITHDRAWN, REPLACEMENT_UNFIT, and what
--- `henvis_begin_approval` raises.
-CREATE OR REPLACE FUNCTION henvis_withdraw(release text, by_release text, why text, staff integer)
+-- Raises: REFUSAL_REASON_MISSING, and what `henvis_begin_approval`, `henvis_check_unpublished`, `henvis_check_not_refused` and
+-- `henvis_check_not_scheduled` raise.
+CREATE OR REPLACE FUNCTION henvis_refuse_draft(release text, why text, staff integer)
 RETURNS void
 LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog, pg_temp AS $$
 BEGIN
     PERFORM public.henvis_begin_approval(staff);
-
-    IF coalesce(why, '') !~ '\S' THEN
-        PERFORM public.henvis_refuse('WITHDRAWAL_REASON_MISSING', 'Say in both languages why the release is withdrawn.');
+    PERFORM public.henvis_check_unpublished(release);
+    PERFORM public.henvis_check_not_refused(release);
+    PERFORM public.henvis_check_not_scheduled(release);
+    IF length(btrim(coalesce(why, ''))) < 20 THEN
+        PERFORM public.henvis_refuse('REFUSAL_REASON_MISSING', 'Say in at least 20 characters why the draft is refused.');
     END IF;
-    IF NOT EXISTS (SELECT FROM public.statistics_publication WHERE release_id = release) THEN
-        PERFORM public.henvis_refuse(
-            'NO_PUBLISHED_RELEASE', 'There is no such published release. Find it in the list of releases.'
-        );
-    END IF;
-    IF EXISTS (SELECT FROM public.statistics_withdrawal WHERE release_id = release) THEN
-        PERFORM public.henvis_refuse('ALREADY_WITHDRAWN', '%s is withdrawn already.', release);
-    END IF;
-    IF by_release = release OR NOT EXISTS (
-        SELECT FROM public.statistics_release gone
-        JOIN public.statistics_release next ON next.audience = gone.audience AND next.period = gone.period
-        JOIN public.statistics_publication p ON p.release_id = next.id
-        WHERE gone.id = release AND next.id = by_release
-        AND NOT EXISTS (SELECT FROM public.statistics_withdrawal w WHERE w.release_id = next.id)
-    ) THEN
-        PERFORM public.henvis_refuse(
-            'REPLACEMENT_UNFIT', 'Choose another vintage of the same period and audience that is published and not withdrawn.'
-        );
-    END IF;
-
-    INSERT INTO public.statistics_withdrawal (release_id, replacement_id, reason, user_id)
-    VALUES (release, by_release, why, staff);
-    PERFORM public.henvis_audit(NULL, staff, 'release.withdraw', release, jsonb_build_object('replacement', by_release));
+    INSERT INTO public.statistics_draftrefusal (release_id, reason, user_id) VALUES (release, btrim(why), staff);
+    PERFORM public.henvis_audit(NULL, staff, 'release.refuse', release, '{}');
 END $$;
-REVOKE ALL ON FUNCTION henvis_withdraw FROM PUBLIC;
-GRANT EXECUTE ON FUNCTION henvis_withdraw TO henvis_web;
+REVOKE ALL ON FUNCTION henvis_refuse_draft FROM PUBLIC;
+GRANT EXECUTE ON FUNCTION henvis_refuse_draft TO henvis_web;

@@ -1,7 +1,8 @@
--- Publication at a set time. Approvers say beforehand when a draft is published; a program on the server publishes it then, in
--- their name. Until that moment the draft is closed as every draft is, and any approver may take the schedule back.
+-- Publication at a set time. An approver says beforehand when a draft is published; a program on the server publishes it then,
+-- in her name. Until that moment the draft is closed as every draft is, and any approver may take the schedule back, or whoever
+-- ordered it.
 --
--- Nothing of a schedule changes: its approvals and its end are rows of their own. It is open until it has an end. Only one is
+-- Nothing of a schedule changes: its end is a row of its own. It is open until it has an end. Only one is
 -- open at a time, since each publication makes the proofs of all other drafts stale.
 
 -- Returns the schedule that is open. There is none, or one.
@@ -15,38 +16,12 @@ LANGUAGE sql STABLE SECURITY DEFINER SET search_path = pg_catalog, pg_temp AS $$
 $$;
 REVOKE ALL ON FUNCTION henvis_open_schedule FROM PUBLIC;
 
--- Approves a schedule in the name of a member of staff, and wakes the program that publishes. Whoever had the release built
--- approves none of it, and nobody approves twice.
--- Called by: `henvis_schedule` and `henvis_approve_schedule`, which hold the lock and know that the right is there.
--- Raises: SCHEDULE_PAST, SCHEDULE_APPROVED_BY_SAME, and what `henvis_check_draft` and `henvis_check_two_persons` raise.
-CREATE OR REPLACE FUNCTION henvis_add_approval(schedule bigint, staff integer)
-RETURNS void
-LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog, pg_temp AS $$
-DECLARE
-    plan public.statistics_scheduledpublication;
-BEGIN
-    SELECT * INTO plan FROM public.statistics_scheduledpublication WHERE id = schedule;
-    IF plan.due_at <= clock_timestamp() THEN
-        PERFORM public.henvis_refuse('SCHEDULE_PAST', 'That time has passed. Choose a later one.');
-    END IF;
-    PERFORM public.henvis_check_draft(plan.release_id);
-    PERFORM public.henvis_check_two_persons(plan.release_id, staff);
-    IF EXISTS (SELECT FROM public.statistics_scheduleapproval WHERE schedule_id = schedule AND user_id = staff) THEN
-        PERFORM public.henvis_refuse(
-            'SCHEDULE_APPROVED_BY_SAME', 'You have approved the plan already. Ask another approver for the second approval.'
-        );
-    END IF;
-
-    INSERT INTO public.statistics_scheduleapproval (schedule_id, user_id) VALUES (schedule, staff);
-    PERFORM pg_notify('henvis_schedule', '');
-END $$;
-REVOKE ALL ON FUNCTION henvis_add_approval FROM PUBLIC;
-
--- Plans to publish a draft at a moment, with the first approval and its audit event. Returns the schedule. A second approver is
--- needed before the moment.
+-- Plans to publish a draft at a moment, as its approver, with the audit event, and wakes the program that publishes. Returns
+-- the schedule. It takes as many persons as publishing now: one who had it built, and another who approves.
 -- Called by: the web server's role.
--- Raises: ANOTHER_SCHEDULED, and what `henvis_begin_approval` and `henvis_add_approval` raise.
-CREATE OR REPLACE FUNCTION henvis_schedule(release text, due timestamptz, staff integer)
+-- Raises: ANOTHER_SCHEDULED, SCHEDULE_PAST, and what `henvis_begin_approval`, `henvis_check_draft`, `henvis_check_not_refused`,
+-- `henvis_check_two_persons` and `henvis_check_grounds` raise.
+CREATE OR REPLACE FUNCTION henvis_schedule(release text, due timestamptz, staff integer, why_da text, why_en text)
 RETURNS bigint
 LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog, pg_temp AS $$
 DECLARE
@@ -63,20 +38,26 @@ BEGIN
             other
         );
     END IF;
+    IF due <= clock_timestamp() THEN
+        PERFORM public.henvis_refuse('SCHEDULE_PAST', 'That time has passed. Choose a later one.');
+    END IF;
+    PERFORM public.henvis_check_not_refused(release);
+    PERFORM public.henvis_check_two_persons(release, staff);
+    PERFORM public.henvis_check_grounds(release, due, why_da, why_en);
 
-    INSERT INTO public.statistics_scheduledpublication (release_id, due_at, user_id)
-    VALUES (release, due, staff) RETURNING id INTO schedule;
-    PERFORM public.henvis_add_approval(schedule, staff);
+    INSERT INTO public.statistics_scheduledpublication (release_id, due_at, user_id, reason_da, reason_en)
+    VALUES (release, due, staff, btrim(coalesce(why_da, '')), btrim(coalesce(why_en, ''))) RETURNING id INTO schedule;
     PERFORM public.henvis_audit(
         NULL, staff, 'release.schedule', release, jsonb_build_object('schedule', schedule, 'due_at', due)
     );
+    PERFORM pg_notify('henvis_schedule', '');
     RETURN schedule;
 END $$;
 REVOKE ALL ON FUNCTION henvis_schedule FROM PUBLIC;
 GRANT EXECUTE ON FUNCTION henvis_schedule TO henvis_web;
 
 -- Returns the release of an open schedule.
--- Called by: `henvis_approve_schedule` and `henvis_take_back`, which hold the lock.
+-- Called by: `henvis_take_back`, which holds the lock.
 -- Raises: NO_OPEN_SCHEDULE.
 CREATE OR REPLACE FUNCTION henvis_release_of_schedule(schedule bigint)
 RETURNS text
@@ -94,36 +75,23 @@ BEGIN
 END $$;
 REVOKE ALL ON FUNCTION henvis_release_of_schedule FROM PUBLIC;
 
--- Approves a schedule as one more person, with the audit event.
+-- Takes a schedule back, with the audit event. Until the draft is published every approver may, and so may whoever ordered it.
 -- Called by: the web server's role.
--- Raises: what `henvis_begin_approval`, `henvis_release_of_schedule` and `henvis_add_approval` raise.
-CREATE OR REPLACE FUNCTION henvis_approve_schedule(schedule bigint, staff integer)
-RETURNS void
-LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog, pg_temp AS $$
-DECLARE
-    release text;
-BEGIN
-    PERFORM public.henvis_begin_approval(staff);
-    release := public.henvis_release_of_schedule(schedule);
-    PERFORM public.henvis_add_approval(schedule, staff);
-    PERFORM public.henvis_audit(
-        NULL, staff, 'release.schedule_approve', release, jsonb_build_object('schedule', schedule)
-    );
-END $$;
-REVOKE ALL ON FUNCTION henvis_approve_schedule FROM PUBLIC;
-GRANT EXECUTE ON FUNCTION henvis_approve_schedule TO henvis_web;
-
--- Takes a schedule back, with the audit event. Every approver may, whoever approved, until the draft is published.
--- Called by: the web server's role.
--- Raises: what `henvis_begin_approval` and `henvis_release_of_schedule` raise.
+-- Raises: what `henvis_lock_publishing`, `henvis_release_of_schedule` and `henvis_begin_approval` raise.
 CREATE OR REPLACE FUNCTION henvis_take_back(schedule bigint, staff integer)
 RETURNS void
 LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog, pg_temp AS $$
 DECLARE
     release text;
 BEGIN
-    PERFORM public.henvis_begin_approval(staff);
+    PERFORM public.henvis_lock_publishing();
     release := public.henvis_release_of_schedule(schedule);
+    IF NOT EXISTS (
+        SELECT FROM public.statistics_release r WHERE r.id = release AND r.user_id = staff
+        AND public.henvis_staff_may(staff, 'statistics', 'add_buildorder')
+    ) THEN
+        PERFORM public.henvis_begin_approval(staff);
+    END IF;
     INSERT INTO public.statistics_scheduleend (schedule_id, outcome, code, user_id)
     VALUES (schedule, 'TAKEN_BACK', '', staff);
     PERFORM public.henvis_audit(
@@ -134,10 +102,10 @@ END $$;
 REVOKE ALL ON FUNCTION henvis_take_back FROM PUBLIC;
 GRANT EXECUTE ON FUNCTION henvis_take_back TO henvis_web;
 
--- Publishes what a schedule says, in the name of its first approver. It asks everything anew: two approvers who still have the
--- right, neither of whom had the release built, and a proof that is not stale. What it refuses ends the schedule with the
--- reason, and nothing of the draft is published. Returns null for what was published, else the code of the refusal. A schedule
--- that has an end stays as it is.
+-- Publishes what a schedule says, in the name of its approver. It asks everything anew: an approver who still has the right and
+-- did not have the release built, what speaks against it, and a proof that is not stale. What it refuses ends the schedule with
+-- the reason, and nothing of the draft is published. Returns null for what was published, else the code of the refusal. A
+-- schedule that has an end stays as it is.
 -- Called by: the program on the server that publishes, with the owner's role.
 -- Raises: SCHEDULE_NOT_DUE, and what `henvis_lock_publishing` raises. SCHEDULE_NOT_APPROVED, and what `henvis_make_public`
 -- raises, end the schedule.
@@ -146,7 +114,6 @@ RETURNS text
 LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog, pg_temp AS $$
 DECLARE
     plan public.statistics_scheduledpublication;
-    approvers integer[];
     code text;
 BEGIN
     PERFORM public.henvis_lock_publishing();
@@ -162,22 +129,16 @@ BEGIN
     END IF;
 
     BEGIN
-        approvers := ARRAY(
-            SELECT a.user_id FROM public.statistics_scheduleapproval a
-            JOIN public.statistics_release r ON r.id = plan.release_id AND r.user_id <> a.user_id
-            WHERE a.schedule_id = schedule AND public.henvis_staff_may(a.user_id, 'statistics', 'approve_release')
-            ORDER BY a.id
-        );
-        IF cardinality(approvers) < 2 THEN
+        IF NOT public.henvis_staff_may(plan.user_id, 'statistics', 'approve_release') THEN
             PERFORM public.henvis_refuse(
                 'SCHEDULE_NOT_APPROVED',
-                'At its time %s was not approved by two persons who were still approvers. Schedule it again.',
+                'At its time %s was not approved by somebody who was still an approver. Schedule it again.',
                 plan.release_id
             );
         END IF;
         PERFORM public.henvis_make_public(
-            plan.release_id, approvers[1],
-            jsonb_build_object('schedule', schedule, 'due_at', plan.due_at, 'approved_by', approvers)
+            plan.release_id, plan.user_id, plan.reason_da, plan.reason_en,
+            jsonb_build_object('schedule', schedule, 'due_at', plan.due_at)
         );
     EXCEPTION WHEN SQLSTATE 'HE001' THEN
         GET STACKED DIAGNOSTICS code = PG_EXCEPTION_DETAIL;

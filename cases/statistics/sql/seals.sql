@@ -41,7 +41,62 @@ BEGIN
             'NOT_PUBLISHED', '%s is not published. An erratum is of a published release.', NEW.release_id
         );
     END IF;
-    NEW.published_at := now();
+    NEW.written_at := now();
     RETURN NEW;
 END $$;
 REVOKE ALL ON FUNCTION henvis_check_erratum FROM PUBLIC;
+
+-- Refuses that an erratum is approved by the person who wrote it. To say no is everybody's.
+-- Called by: the trigger `by_another` of decisions on errata.
+-- Raises: ERRATUM_BY_SAME.
+CREATE OR REPLACE FUNCTION henvis_check_erratum_decision()
+RETURNS trigger
+LANGUAGE plpgsql SET search_path = pg_catalog, pg_temp AS $$
+BEGIN
+    IF NEW.approved AND EXISTS (
+        SELECT FROM public.statistics_erratum WHERE id = NEW.erratum_id AND user_id = NEW.user_id
+    ) THEN
+        PERFORM public.henvis_refuse(
+            'ERRATUM_BY_SAME', 'You wrote the erratum yourself. Ask a colleague to read and publish it.'
+        );
+    END IF;
+    RETURN NEW;
+END $$;
+REVOKE ALL ON FUNCTION henvis_check_erratum_decision FROM PUBLIC;
+
+-- Refuses the sign "under review" on a release that is not published, and a second one.
+-- Called by: the trigger `of_published` of signs.
+-- Raises: NOT_PUBLISHED, REVIEW_SIGN_UP.
+CREATE OR REPLACE FUNCTION henvis_check_review_sign()
+RETURNS trigger
+LANGUAGE plpgsql SET search_path = pg_catalog, pg_temp AS $$
+BEGIN
+    PERFORM pg_advisory_xact_lock(hashtextextended('henvis.review', 0));
+    IF NOT EXISTS (SELECT FROM public.statistics_publication WHERE release_id = NEW.release_id) THEN
+        PERFORM public.henvis_refuse(
+            'NOT_PUBLISHED', '%s is not published. An erratum is of a published release.', NEW.release_id
+        );
+    END IF;
+    IF EXISTS (
+        SELECT FROM public.statistics_reviewsign s WHERE s.release_id = NEW.release_id
+        AND NOT EXISTS (SELECT FROM public.statistics_reviewsignend e WHERE e.sign_id = s.id)
+    ) THEN
+        PERFORM public.henvis_refuse('REVIEW_SIGN_UP', '%s has the sign already.', NEW.release_id);
+    END IF;
+    RETURN NEW;
+END $$;
+REVOKE ALL ON FUNCTION henvis_check_review_sign FROM PUBLIC;
+
+-- Returns the errata of a release that everybody reads, by id.
+-- Called by: functions of rooms above that say what they were made of.
+-- Raises: nothing.
+CREATE OR REPLACE FUNCTION henvis_errata(release text)
+RETURNS bigint[]
+LANGUAGE sql STABLE SECURITY DEFINER SET search_path = pg_catalog, pg_temp AS $$
+    SELECT ARRAY(
+        SELECT e.id FROM public.statistics_erratum e
+        JOIN public.statistics_erratumdecision d ON d.erratum_id = e.id AND d.approved
+        WHERE e.release_id = release ORDER BY 1
+    )
+$$;
+REVOKE ALL ON FUNCTION henvis_errata FROM PUBLIC;

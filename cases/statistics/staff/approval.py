@@ -18,21 +18,29 @@ from cases.statistics.refusals import REFUSALS
 from partners import jobs
 from partners.audit import Actor
 from partners.refusals import raised_as
-from partners.text import Text, both
+from partners.text import NO_TEXT, Text, both
 
 DRAW = "charts.paint"
-PUBLISH = "SELECT henvis_publish(%s, %s)"
+PUBLISH = "SELECT henvis_publish(%s, %s, %s, %s)"
+REFUSE = "SELECT henvis_refuse_draft(%s, %s, %s)"
+GROUNDS = "SELECT henvis_grounds(%s, %s)"
 WITHDRAW = "SELECT henvis_withdraw(%s, %s, %s, %s)"
-PROOF = "SELECT passed, stale, margins FROM henvis_proof(%s)"
+ASK_WITHDRAWAL = "SELECT henvis_ask_withdrawal(%s, %s, %s)"
+DECIDE_WITHDRAWAL = "SELECT henvis_decide_withdrawal(%s, %s, %s)"
+PROOF = "SELECT passed, stale, margins, behind FROM henvis_proof(%s)"
 
 
 @dataclass(frozen=True, slots=True)
 class DraftProof:
-    """What staff may know of a draft's proof. `stale`: it does not reckon with something that was published or decided since."""
+    """What staff may know of a draft's proof. `stale`: it does not reckon with something that was published or decided since.
+
+    `behind`: of persons and of each dataset of sums how many reports were expected and came.
+    """
 
     passed: bool
     stale: bool
     margins: dict[str, Any]
+    behind: dict[str, Any]
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,6 +60,8 @@ def obstacle_of(release: Release, by: Actor) -> PublishingObstacle | None:
     proof = proof_of(release.pk)
     if proof is None or not proof.passed:
         code = "PROOF_NOT_PASSED"
+    elif hasattr(release, "refusal"):
+        code = "DRAFT_REFUSED"
     elif proof.stale:
         code = "PROOF_STALE"
     elif release.user_id in {None, by.user_id}:
@@ -63,13 +73,27 @@ def obstacle_of(release: Release, by: Actor) -> PublishingObstacle | None:
     )
 
 
-def publish(*, by: Actor, release_id: str) -> None:
+def publish(*, by: Actor, release_id: str, reason: Text = NO_TEXT) -> None:
     """Publish a draft, for ever. Raises `ReleaseRefused` with the reason.
 
     The proof of the draft must have passed, and reckon with every release that is published now. The approver must be active staff
-    with the right, and another person than the one who had it built.
+    with the right, and another person than the one who had it built. `reason`: of what speaks against it (`grounds_of`), why it is
+    right all the same; the order says so too, and everybody reads both.
     """
-    call_database(PUBLISH, release_id, by.user_id, defer=DRAW)
+    call_database(PUBLISH, release_id, by.user_id, *reason, defer=DRAW)
+
+
+def refuse(*, by: Actor, release_id: str, reason: str) -> None:
+    """Say no to a draft, for good. Raises `ReleaseRefused`."""
+    call_database(REFUSE, release_id, reason, by.user_id)
+
+
+def grounds_of(release_id: str, at: datetime) -> list[str]:
+    """What would speak against publishing a release at a moment, as codes."""
+    with connection.cursor() as cursor:
+        cursor.execute(GROUNDS, [release_id, at])
+        (grounds,) = cursor.fetchone() or ([],)
+    return list(grounds)
 
 
 def withdraw(*, by: Actor, release_id: str, replacement: str, reason: Text) -> None:
@@ -81,12 +105,25 @@ def withdraw(*, by: Actor, release_id: str, replacement: str, reason: Text) -> N
     call_database(WITHDRAW, release_id, replacement, both(reason), by.user_id, defer=DRAW)
 
 
+def ask_withdrawal(*, by: Actor, release_id: str, reason: Text) -> None:
+    """Ask a second approver to withdraw a release that nothing replaces. Raises `ReleaseRefused` with the reason."""
+    call_database(ASK_WITHDRAWAL, release_id, both(reason), by.user_id)
+
+
+def decide_withdrawal(*, by: Actor, request_id: int, agreed: bool) -> None:
+    """Agree to a withdrawal as the second approver, or say no. Raises `ReleaseRefused` with the reason.
+
+    Once it is withdrawn nobody reads its figures any more. Audits still reckon with them: they were read.
+    """
+    call_database(DECIDE_WITHDRAWAL, request_id, agreed, by.user_id, defer=DRAW)
+
+
 def proof_of(release_id: str) -> DraftProof | None:
     """The outcome of the audit of a release. None: it has no proof."""
     with connection.cursor() as cursor:
         cursor.execute(PROOF, [release_id])
         row = cursor.fetchone()
-    return DraftProof(row[0], row[1], json.loads(row[2])) if row else None
+    return DraftProof(row[0], row[1], json.loads(row[2]), json.loads(row[3])) if row else None
 
 
 def call_database(statement: str, *parameters: str | int | datetime | None, defer: str | None = None) -> None:

@@ -14,9 +14,10 @@ from django.utils.formats import date_format
 from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString
 
+from cases.statistics import beside
 from cases.statistics.counting.build import parse_period
-from cases.statistics.errors import ReleaseRefused
-from cases.statistics.models import BuildOrder, Release
+from cases.statistics.errors import ReleaseRefused, refuse
+from cases.statistics.models import PUBLIC, BuildOrder, Release
 from cases.statistics.notes import check, check_characters
 from cases.statistics.periods import EARLIEST, Period
 from cases.statistics.publishing.choice import (
@@ -26,6 +27,7 @@ from cases.statistics.publishing.choice import (
     check_begun,
     check_period,
 )
+from cases.statistics.publishing.grounds import are_few, check_reason
 from cases.statistics.publishing.vintages import last_vintage
 from cases.statistics.staff.proposals import (
     SERVER,
@@ -37,7 +39,7 @@ from cases.statistics.staff.proposals import (
     ticks,
 )
 from cases.statistics.staff.sums import COUNTS_HELP, NO_SUMS, sums_before, sums_offered
-from cases.statistics.staff.words import CHANGE_NOTES, SETTINGS, axes, release_in_words
+from cases.statistics.staff.words import CHANGE_NOTES, REASONS, SETTINGS, axes, release_in_words
 from cases.statistics.words import ORDER_HELPS, PARAMETER_HELPS
 from partners.text import Text, lazily
 
@@ -184,9 +186,30 @@ class OrderForm(forms.ModelForm):
             self.instance.choice = choice_of(data, self.answer)
             notes = Text(*(data.get(name, "") for name in CHANGE_NOTES))
             check(notes, last_vintage(data["audience"], period) + 1)
+            reason = check_reason(Text(*(data.get(name, "") for name in REASONS)))
+            if not any(reason) and data["audience"] == PUBLIC:
+                check_unopposed(period)
         except ReleaseRefused as refusal:
             raise forms.ValidationError(str(refusal)) from None
         return {**data, "period": period.id}
+
+
+def check_unopposed(period: Period) -> None:
+    """Raise `ReleaseRefused` where something speaks against publishing a period today: the order has to say why it is right."""
+    now = timezone.now()
+    behind = beside.reports(period.first, period.last, now)
+    if timezone.localdate().replace(day=1) <= period.last:
+        raise refuse(
+            "Perioden er ikke slut. Begrund på begge sprog, hvorfor tallene alligevel skal udgives.",
+            "The period has not ended. Say in both languages why its figures are to be published all the same.",
+        )
+    if are_few({"persons": behind.as_json()}):
+        raise refuse(
+            f"{behind.came} af {behind.expected} forventede indberetninger er modtaget. Begrund på begge sprog, hvorfor tallene "
+            "alligevel skal udgives.",
+            f"{behind.came} of {behind.expected} expected reports have come. Say in both languages why the figures are to be "
+            "published all the same.",
+        )
 
 
 def help_of_ticks(answer: BuildOrder | None, **choice: object) -> str:

@@ -12,31 +12,29 @@ from django.urls import reverse
 from django.utils.html import format_html
 
 from cases.statistics import beside
-from cases.statistics.models import BuildOrder, Release, ScheduledPublication
+from cases.statistics.models import BuildOrder, Release, ReviewSign, WithdrawalRequest
 from cases.statistics.staff import approval, schedules
-from cases.statistics.staff.releases import existing, has_looked, looks, replacements
-from cases.statistics.staff.words import (
-    DRAFT,
-    PUBLISHED,
-    audit_outcome,
-    change_notes_of,
-    fact_decisions,
-    margins,
-    sentence_about,
-    state_of,
-    verdict,
-)
+from cases.statistics.staff.audit_words import audit_outcome, margins, verdict
+from cases.statistics.staff.grounds import report_facts
+from cases.statistics.staff.releases import existing, has_looked, looks
+from cases.statistics.staff.totals import total_facts
+from cases.statistics.staff.words import DRAFT, PUBLISHED, change_notes_of, fact_decisions, sentence_about, state_of
+from partners.audit import Actor
 from partners.staff.screens import actor
-from partners.text import Text, say
+from partners.text import Text, of_both, say
 
 # Who may see the tables of a draft is decided by the database's function, in the same words.
 MAY_APPROVE, MAY_ORDER = "statistics.approve_release", "statistics.add_buildorder"
 ACTS = {
     "preview": Text("Se tabellerne", "See the tables"),
     "publish": Text("Udgiv", "Publish"),
+    "refuse": Text("Afvis udkastet", "Refuse the draft"),
     "withdraw": Text("Træk tilbage", "Withdraw"),
     "schedule": Text("Planlæg udgivelsen", "Schedule the release"),
-    "approve": Text("Godkend planen", "Approve the plan"),
+    "agree_withdrawal": Text("Sig ja til tilbagetrækningen", "Agree to the withdrawal"),
+    "refuse_withdrawal": Text("Sig nej til tilbagetrækningen", "Say no to the withdrawal"),
+    "review": Text("Mærk som under gennemgang", "Mark as under review"),
+    "end_review": Text("Fjern mærket om gennemgang", "Take the sign of a review down"),
     "take_back": Text("Annullér planen", "Cancel the plan"),
 }
 A_COMMAND = Text("en kommando", "a command")
@@ -52,12 +50,7 @@ LOOK_FIRST = Text(
     "Se tabellerne først: du har ikke set dette udkast.", "See the tables first: you have not looked at this draft."
 )
 WRITE_ERRATUM = Text("Skriv en rettelse", "Write an erratum")
-NO_REPLACEMENT = Text(
-    "Udgivelsen kan først trækkes tilbage, når en anden udgave af samme periode er udgivet og kan erstatte den. En statistiker "
-    "bestiller den nye udgave.",
-    "The release can be withdrawn once another vintage of the same period is published and can replace it. A statistician orders "
-    "the new vintage.",
-)
+ASKED = Text("{who} har bedt om at trække udgivelsen tilbage: {why}", "{who} asked to withdraw the release: {why}")
 ASK_STATISTICIAN = Text("Bed en statistiker om at bestille den igen.", "Ask a statistician to order it again.")
 ASK_FOR_OTHER = Text("Bed en statistiker om at bestille andre tabeller.", "Ask a statistician to order other tables.")
 
@@ -87,11 +80,39 @@ def offer_for_published(request: HttpRequest, release: Release) -> dict[str, Any
         acts.append((WRITE_ERRATUM, f"{reverse('admin:statistics_erratum_add')}?{urlencode({'release': release.pk})}"))
     if request.user.has_perm(MAY_ORDER):
         acts.append((ORDER_NEXT, order_form(release)))
+    if may_review(request):
+        acts += acts_on(release, "end_review" if open_sign(release) else "review")["acts"]
     if not request.user.has_perm(MAY_APPROVE):
         return {"acts": acts}
-    if replacements(release).exists():
+    asked = open_withdrawal(release)
+    if asked is None:
         return {"acts": [*acts, *acts_on(release, "withdraw")["acts"]]}
-    return {"acts": acts, "hints": [NO_REPLACEMENT]}
+    own = asked.user_id == request.user.pk
+    decisions = ["refuse_withdrawal"] if own else ["agree_withdrawal", "refuse_withdrawal"]
+    why = of_both(asked.reason)
+    hint = Text(*(each.format(who=asked.user, why=text) for each, text in zip(ASKED, why, strict=True)))
+    return {"acts": [*acts, *acts_on(release, *decisions)["acts"]], "hints": [hint]}
+
+
+def may_review(request: HttpRequest) -> bool:
+    """Whether the user may put up the sign "under review"."""
+    return request.user.has_perm("statistics.add_erratum") or request.user.has_perm(MAY_APPROVE)
+
+
+def may_take_back(request: HttpRequest, release: Release) -> bool:
+    """Whether the user may cancel the plan of a release: every approver, and whoever ordered it."""
+    is_orderer = release.user_id == request.user.pk and request.user.has_perm(MAY_ORDER)
+    return is_orderer or request.user.has_perm(MAY_APPROVE)
+
+
+def open_withdrawal(release: Release) -> WithdrawalRequest | None:
+    """The request to withdraw a release that waits for a second approver."""
+    return WithdrawalRequest.objects.select_related("user").filter(release_id=release.pk, decision=None).first()
+
+
+def open_sign(release: Release) -> ReviewSign | None:
+    """The sign "under review" that is up."""
+    return ReviewSign.objects.filter(release_id=release.pk, end=None).first()
 
 
 def offer_for_draft(request: HttpRequest, release: Release) -> dict[str, Any]:
@@ -100,7 +121,8 @@ def offer_for_draft(request: HttpRequest, release: Release) -> dict[str, Any]:
     if obstacle is not None and obstacle.needs_order:
         return way_out(request, release, obstacle)
     if approves and obstacle is None:
-        return acts_on(release, "preview", "publish") if has_looked(actor(request), release) else look_first(release)
+        seen = has_looked(actor(request), release)
+        return acts_on(release, "preview", "publish", "refuse") if seen else look_first(release)
     in_the_way = way_out(request, release, obstacle) if approves and obstacle else {"hints": [WAITS_FOR_APPROVER]}
     return {**in_the_way, **acts_on(release, "preview")}
 
@@ -125,22 +147,12 @@ def offer_of_schedule(request: HttpRequest, release: Release, offer: dict[str, A
     if plan is None:
         may = any(each[1] == publish for each in offer["acts"])
         return {**offer, **news, "acts": [*offer["acts"], *([schedule] if may else [])]}
-    if not schedules.holds_back(plan, release) or not request.user.has_perm(MAY_APPROVE):
+    if not schedules.holds_back(plan, release):
         return {**offer, **news}
-    acts = acts_of_plan(request, release, plan) if plan.release_id == release.pk else []
-    return {
-        **offer,
-        **news,
-        "acts": [*(each for each in offer["acts"] if each[1] != publish), *acts_on(release, *acts)["acts"]],
-    }
-
-
-def acts_of_plan(request: HttpRequest, release: Release, plan: ScheduledPublication) -> list[str]:
-    """What an approver may do with the schedule of a draft."""
-    people = {release.user_id, *(each.user_id for each in plan.approvals.all())}
-    is_other = request.user.pk not in people and has_looked(actor(request), release)
-    may = is_other and approval.obstacle_of(release, actor(request)) is None
-    return [*(["approve"] if may else []), "take_back"]
+    is_planned = plan.release_id == release.pk and may_take_back(request, release)
+    acts = acts_on(release, *(["take_back"] if is_planned else []))["acts"]
+    closed = {publish, address("refuse", release.pk)}
+    return {**offer, **news, "acts": [*(each for each in offer["acts"] if each[1] not in closed), *acts]}
 
 
 def acts_on(release: Release, *acts: str) -> dict[str, Any]:
@@ -178,16 +190,21 @@ def approvable(request: HttpRequest, release_id: str) -> Release:
     return existing(release_id)
 
 
-def approval_facts(release: Release) -> list[tuple[object, object]]:
-    """What an approver reads before publishing a draft: who had it built, who looked, who had reported, and its audit."""
+def approval_facts(by: Actor, release: Release) -> list[tuple[object, object]]:
+    """What an approver reads before publishing a draft: its total beside others, who had it built, who looked, what is behind it,
+    and its audit.
+    """
+    proof = approval.proof_of(release.pk)
     return [
+        *total_facts(by, release),
+        *report_facts(proof),
         (say("Dannet af", "Built by"), release.user or A_COMMAND),
         (say("Tabeller", "Tables"), link_to_preview(release)),
         (say("Har set udkast af perioden", "Have looked at drafts of the period"), looks(release) or NOBODY),
         *beside.facts(release),
         *change_notes_of(release),
         *fact_decisions(),
-        *verdict(approval.proof_of(release.pk)),
+        *verdict(proof),
     ]
 
 

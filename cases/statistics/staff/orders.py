@@ -5,15 +5,17 @@ from __future__ import annotations
 from typing import Any
 from urllib.parse import urlencode
 
+from django import forms
 from django.contrib import admin, messages
 from django.core.exceptions import PermissionDenied
 from django.db import transaction
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
+from django.shortcuts import get_object_or_404
 from django.urls import URLPattern, path, reverse
 from django.utils.html import format_html
 
 from cases.statistics.fact_words import words_of_fact
-from cases.statistics.models import DONE, FAILED, PROPOSE, BuildOrder
+from cases.statistics.models import DONE, FAILED, PROPOSE, BuildOrder, OrderFiling
 from cases.statistics.publishing.facts import facts_in_refusal
 from cases.statistics.staff import schedules
 from cases.statistics.staff.forms import PARAMETERS, OrderForm, ProposalForm
@@ -23,8 +25,10 @@ from cases.statistics.staff.proposals import as_table, latest_answers
 from cases.statistics.staff.releases import existing
 from cases.statistics.staff.words import (
     CHANGE_NOTES,
+    REASONS,
     choice_in_words,
     period_and_audience,
+    refusal_of,
     release_in_words,
     state_of_order,
 )
@@ -33,12 +37,19 @@ from partners import audit, jobs
 from partners.staff.naming import NOTHING, day_of
 from partners.staff.questions import question_page
 from partners.staff.screens import actor
-from partners.text import Text, lazily, of_both
+from partners.text import Text, lazily, of_both, say
 
 TASK = "releases.build"
 LIST, PROPOSE_ADDRESS = "admin:statistics_buildorder_changelist", "admin:statistics_buildorder_propose"
 PROPOSE_TABLES = Text("Foreslå tabeller", "Propose tables")
 ORDER_OF_THESE = Text("Vælg tabeller og bestil", "Choose tables and order")
+PUT_AWAY = Text("Læg væk", "Put away")
+FILING = Text(
+    "Den første side viser den ikke længere. Den står fortsat på listen over bestillinger.",
+    "The first page shows it no more. It stays in the list of orders.",
+)
+NOT_OWN = Text("Kun den, der har bestilt, lægger bestillingen væk.", "Whoever ordered it puts it away.")
+FILED = Text("Bestillingen er lagt væk.", "The order is put away.")
 SERVER_TRIES = Text(
     "Serveren prøver hver tabel for sig. Der dannes intet udkast, og intet udgives.",
     "The server tries each table by itself. It makes no draft and publishes nothing.",
@@ -76,11 +87,12 @@ class BuildOrderScreen(OrderScreen):
     def get_fields(self, request: HttpRequest, obj: BuildOrder | None = None) -> tuple[str, ...]:
         """A form without an order; of an order its content. The figures of proposals are for those who choose among them."""
         if obj is None:
-            return ("period", "audience", "tables", "sums", *PARAMETERS, *CHANGE_NOTES)
+            return ("period", "audience", "tables", "sums", *PARAMETERS, *CHANGE_NOTES, *REASONS)
         figures = ("proposed_tables",) if obj.proposals is not None and request.user.has_perm(MAY_ORDER) else ()
-        notes = [name for name in CHANGE_NOTES if getattr(obj, name)]
+        notes = [name for name in (*CHANGE_NOTES, *REASONS) if getattr(obj, name)]
         content = ("tables_and_parameters", *notes, "release_built") if obj.kind != PROPOSE else ()
-        return ("kind", "period", "audience", *content, "ordered_at", "user", "how_far", "outcome", *figures)
+        said = ("refusal",) if refusal_of(obj) else ()
+        return ("kind", "period", "audience", *content, *said, "ordered_at", "user", "how_far", "outcome", *figures)
 
     def facts_to_add(self, form: Any) -> list[tuple[Any, str]]:
         """The fields of the order, its tables by number and name, since another period may have more; and what is scheduled."""
@@ -113,10 +125,45 @@ class BuildOrderScreen(OrderScreen):
         release = existing(order.release_id)
         return format_html('<a href="{}">{}</a>', address("change", release.pk), release_in_words(release))
 
+    @admin.display(description=say("afvist af en godkender", "refused by an approver"))
+    def refusal(self, order: BuildOrder) -> str:
+        """Who refused its draft, and why."""
+        row = refusal_of(order)
+        return f"{row.user}: {row.reason}" if row else NOTHING
+
     def get_urls(self) -> list[URLPattern]:
-        """The addresses of the admin, and that of proposals."""
-        view = self.admin_site.admin_view(self.propose)
-        return [path("propose/", view, name="statistics_buildorder_propose"), *super().get_urls()]
+        """The addresses of the admin, that of proposals, and that of putting an order away."""
+        views = [
+            path("propose/", self.admin_site.admin_view(self.propose), name="statistics_buildorder_propose"),
+            path("<int:order>/file/", self.admin_site.admin_view(self.file), name="statistics_buildorder_file"),
+        ]
+        return [*views, *super().get_urls()]
+
+    def file(self, request: HttpRequest, order: int) -> HttpResponse:
+        """Put an own order away: the first page tells of it no more."""
+        if not self.has_add_permission(request):
+            raise PermissionDenied
+        by, own = actor(request), request.user.pk
+        row = get_object_or_404(BuildOrder, pk=order, state__in=(DONE, FAILED))
+        if request.method == "POST" and row.user_id != own:
+            messages.error(request, str(NOT_OWN))
+            return HttpResponseRedirect(reverse("admin:statistics_buildorder_change", args=[order]))
+        if request.method == "POST":
+            with transaction.atomic():
+                if OrderFiling.objects.get_or_create(order=row, defaults={"user_id": row.user_id})[1]:
+                    audit.record(by=by, action="buildorder.file", subject=row.subject)
+            messages.success(request, str(FILED))
+            return HttpResponseRedirect(reverse("admin:index"))
+        page = {
+            "opts": self.opts,
+            "title": Text("Læg bestillingen væk?", "Put the order away?"),
+            "warning": FILING,
+            "facts": [(order_in_words(row), state_of_order(row))],
+            "form": forms.Form(),
+            "submit": PUT_AWAY,
+            "back": reverse("admin:statistics_buildorder_change", args=[order]),
+        }
+        return question_page(request, page)
 
     def changelist_view(self, request: HttpRequest, extra_context: dict[str, Any] | None = None) -> HttpResponse:
         """The list, with the way to new proposals."""
@@ -135,7 +182,13 @@ class BuildOrderScreen(OrderScreen):
         return super().add_view(request, form_url, extra_context)
 
     def acts_after(self, order: BuildOrder) -> list[tuple[Text, str]]:
-        """Choose among proposals, look at the tables of a draft, or order anew what was not built."""
+        """Choose among proposals, look at the tables of a draft, or order anew what was not built; and put it away."""
+        is_over = order.state in {DONE, FAILED} and not hasattr(order, "filing")
+        away = [(PUT_AWAY, reverse("admin:statistics_buildorder_file", args=[order.pk]))] if is_over else []
+        return [*self.next_acts(order), *away]
+
+    def next_acts(self, order: BuildOrder) -> list[tuple[Text, str]]:
+        """What comes after an order."""
         if order.state == FAILED:
             return [
                 *(act_on_fact(fact) for fact in facts_in_refusal(of_both(order.message))),
@@ -143,6 +196,8 @@ class BuildOrderScreen(OrderScreen):
             ]
         if order.audit_failed:
             return [(ORDER_OTHER, order_form(order))]
+        if refusal_of(order):
+            return [(ORDER_AGAIN, order_form(order))]
         if order.state != DONE:
             return []
         if order.kind == PROPOSE or order.release_id is None:

@@ -10,6 +10,7 @@ from django.utils.html import format_html, format_html_join
 
 from cases.statistics import beside
 from cases.statistics.models import PUBLIC, PreReleaseAccess, Release
+from cases.statistics.reading.wording import GROUNDS
 from cases.statistics.staff.offers import address
 from cases.statistics.staff.releases import existing
 from cases.statistics.staff.words import (
@@ -34,8 +35,15 @@ FOR_AUTHORITIES = Text(
     "Myndigheder læser den i API'et med deres egen adgang.", "Authorities read it in the API with their own access."
 )
 
+WITHOUT_REPLACEMENT = Text("Ingen anden udgivelse erstatter den.", "No other release replaces it.")
+
 # Who sees which partners are behind the figures: they follow from no note, which has numbers alone.
 SEES_QUALITY = "quality.view_quality"
+
+
+def grounds_of(release: Release) -> list[str]:
+    """What spoke against a release when it was published."""
+    return release.publication.grounds if hasattr(release, "publication") else []
 
 
 class ReleaseFields(ReadOnly):
@@ -49,10 +57,12 @@ class ReleaseFields(ReadOnly):
         return (
             "period_in_words",
             "state",
+            *(("refusal_in_words",) if hasattr(obj, "refusal") else ()),
             *(("withdrawal_in_words",) if state == WITHDRAWN else ()),
             *(("published", "address_of_readers") if state != DRAFT else ()),
             "audience",
             *(name for name in CHANGE_NOTES if getattr(obj, name)),
+            *(("reasons",) if obj.reason_da or grounds_of(obj) else ()),
             *(("notes_in_words",) if obj.notes else ()),
             "reports_by_partner" if request.user.has_perm(SEES_QUALITY) else "reports",
             "as_of",
@@ -89,10 +99,27 @@ class ReleaseFields(ReadOnly):
         page = reverse(f"release-{Text(*Text._fields)}", args=[release.pk])
         return format_html('<a href="{}">{}{}</a>', page, settings.HENVIS_ADDRESS, page)
 
+    @admin.display(description=say("afvist", "refused"))
+    def refusal_in_words(self, release: Release) -> str:
+        """When, by whom and why."""
+        row = release.refusal
+        return format_html("<p>{}</p><p>{}</p>", moment_by(row.refused_at, row.user), row.reason)
+
+    @admin.display(description=say("begrundelser for at udgive alligevel", "reasons for publishing it all the same"))
+    def reasons(self, release: Release) -> str:
+        """What spoke against it, and what the order and the approver said to it."""
+        row = getattr(release, "publication", None)
+        texts = [Text(release.reason_da, release.reason_en), *([Text(row.reason_da, row.reason_en)] if row else [])]
+        lines = [*(GROUNDS[each] for each in grounds_of(release)), *dict.fromkeys(each for each in texts if each.da)]
+        return format_html_join("", "<p>{}</p>", ((line,) for line in lines))
+
     @admin.display(description=say("trukket tilbage", "withdrawn"))
     def withdrawal_in_words(self, release: Release) -> str:
         """When, why, and what replaces it."""
         row = release.withdrawal
+        if row.replacement_id is None:
+            when = moment_by(row.withdrawn_at, row.user)
+            return format_html("<p>{}. {}</p><p>{}</p>", when, WITHOUT_REPLACEMENT, of_both(row.reason))
         return format_html(
             '<p>{}. {} <a href="{}">{}</a>.</p><p>{}</p>',
             moment_by(row.withdrawn_at, row.user),

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from functools import partial
 from typing import Any, ClassVar
 
@@ -17,8 +18,12 @@ from django.utils import timezone
 from cases.statistics import beside
 from cases.statistics.choices import AUDIENCES
 from cases.statistics.errors import ReleaseRefused
-from cases.statistics.models import AUTHORITY, PUBLIC, Release
+from cases.statistics.models import AUTHORITY, LONGEST_REASON, PUBLIC, Release
+from cases.statistics.publishing.grounds import LEAST_OF_REASON
+from cases.statistics.revisions.reviews import put_up, take_down
 from cases.statistics.staff import approval, preview
+from cases.statistics.staff.audit_words import audit_outcome
+from cases.statistics.staff.grounds import PublishForm, ground_facts
 from cases.statistics.staff.offers import (
     ACTS,
     address,
@@ -26,19 +31,19 @@ from cases.statistics.staff.offers import (
     approval_facts,
     audit_details,
     may_preview,
+    may_review,
     offer_for,
     return_with_message,
 )
 from cases.statistics.staff.release_fields import ReleaseFields
 from cases.statistics.staff.releases import compared_with, existing, has_looked, looks, readable, with_outcome
-from cases.statistics.staff.schedule_acts import ScheduleActs, calendar_facts, other_plan
+from cases.statistics.staff.schedule_acts import ScheduleActs, other_plan
 from cases.statistics.staff.withdrawing import WithdrawalAct
 from cases.statistics.staff.words import (
     DRAFT,
     PUBLISHED,
     STATES,
     WITHDRAWN,
-    audit_outcome,
     question_of,
     release_in_words,
     sentence_about,
@@ -49,16 +54,33 @@ from cases.statistics.words import FIELDS
 from partners.staff.filters import WordedFilter
 from partners.staff.questions import question_page
 from partners.staff.screens import actor
-from partners.text import Text, lazily
+from partners.text import Text, lazily, say
 
+REFUSING = Text(
+    "Udkastet kan derefter ikke udgives. Den, der har bestilt det, læser begrundelsen og kan bestille igen.",
+    "After that the draft cannot be published. Whoever ordered it reads the reason, and can order again.",
+)
+REFUSED = Text("{subject} er afvist.", "{subject} is refused.")
+UNDER_REVIEW = Text(
+    "Alle, der læser udgivelsens tal, ser straks, at den er under gennemgang. Mærket siger intet om, hvad der kan være galt.",
+    "Everybody who reads its figures sees at once that it is under review. The sign says nothing of what may be wrong.",
+)
+REVIEWED = Text("Læserne ser ikke længere mærket.", "Readers see the sign no more.")
 FINAL = Text(
     "Udgivelsen er endelig: hvad der er offentliggjort, kan ikke gøres ukendt igen.",
     "Publishing is final: what was once published is known for ever.",
 )
 
 
-class PublishForm(forms.Form):
-    """A form without fields: sending it is the approval."""
+class RefuseForm(forms.Form):
+    """Why a draft is refused."""
+
+    reason = forms.CharField(
+        label=lazily(FIELDS["reason"]),
+        min_length=LEAST_OF_REASON,
+        max_length=LONGEST_REASON,
+        widget=forms.Textarea({"rows": 3}),
+    )
 
 
 class ReleaseStateFilter(WordedFilter):
@@ -98,9 +120,15 @@ class ReleaseScreen(ReleaseFields, WithdrawalAct, ScheduleActs):
         """The addresses of the admin, and one for each act."""
         acts = [
             path(f"<path:release_id>/{act}/", self.admin_site.admin_view(view), name=f"statistics_release_{act}")
-            for act, view in (("preview", self.preview), ("publish", self.publish), ("withdraw", self.withdraw))
+            for act, view in (
+                ("preview", self.preview),
+                ("publish", self.publish),
+                ("refuse", self.refuse),
+                ("review", self.review),
+                ("end_review", self.end_review),
+            )
         ]
-        return [*acts, *self.schedule_urls(), *super().get_urls()]
+        return [*acts, *self.schedule_urls(), *self.withdrawal_urls(), *super().get_urls()]
 
     def change_view(
         self, request: HttpRequest, object_id: str, form_url: str = "", extra_context: dict[str, Any] | None = None
@@ -144,9 +172,10 @@ class ReleaseScreen(ReleaseFields, WithdrawalAct, ScheduleActs):
         release = approvable(request, release_id)
         if not has_looked(actor(request), release):
             return HttpResponseRedirect(address("change", release.pk))
-        if request.method == "POST":
+        form = PublishForm(request.POST if request.method == "POST" else None, release=release, at=timezone.now())
+        if form.is_valid():
             try:
-                approval.publish(by=actor(request), release_id=release.pk)
+                approval.publish(by=actor(request), release_id=release.pk, reason=form.reason)
                 what = sentence_about(release, Text("{subject} er udgivet.", "{subject} is published."))
                 return return_with_message(request, str(what), release)
             except ReleaseRefused as refusal:
@@ -154,14 +183,70 @@ class ReleaseScreen(ReleaseFields, WithdrawalAct, ScheduleActs):
                 return HttpResponseRedirect(address("change", release.pk))
         if approval.obstacle_of(release, actor(request)):
             return HttpResponseRedirect(address("change", release.pk))  # that page says what is in the way
+        facts = [*other_plan(release), *ground_facts(release, form.grounds)]
         page = {
             "opts": self.opts,
             "title": question_of(release, Text("Udgiv {}?", "Publish {}?")),
             "warning": FINAL,
-            "facts": [*other_plan(release), *calendar_facts(release, timezone.now()), *approval_facts(release)],
+            "facts": [*facts, *approval_facts(actor(request), release)],
             "folded": audit_details(release),
-            "form": PublishForm(),
+            "form": form,
             "submit": ACTS["publish"],
+            "back": address("change", release.pk),
+        }
+        return question_page(request, page)
+
+    def refuse(self, request: HttpRequest, release_id: str) -> HttpResponse:
+        """Ask why; then say no to a draft."""
+        release = approvable(request, release_id)
+        form = RefuseForm(request.POST or None)
+        if form.is_valid():
+            try:
+                approval.refuse(by=actor(request), release_id=release.pk, reason=form.cleaned_data["reason"])
+            except ReleaseRefused as refusal:
+                messages.error(request, str(refusal))
+                return HttpResponseRedirect(address("change", release.pk))
+            return return_with_message(request, str(sentence_about(release, REFUSED)), release)
+        page = {
+            "opts": self.opts,
+            "title": question_of(release, Text("Afvis {}?", "Refuse {}?")),
+            "warning": REFUSING,
+            "facts": [],
+            "form": form,
+            "submit": ACTS["refuse"],
+            "back": address("change", release.pk),
+        }
+        return question_page(request, page)
+
+    def review(self, request: HttpRequest, release_id: str) -> HttpResponse:
+        """Ask; then put up the sign "under review"."""
+        return self.ask_of_sign(request, release_id, "review", UNDER_REVIEW, put_up)
+
+    def end_review(self, request: HttpRequest, release_id: str) -> HttpResponse:
+        """Ask; then take the sign down."""
+        return self.ask_of_sign(request, release_id, "end_review", REVIEWED, take_down)
+
+    def ask_of_sign(
+        self, request: HttpRequest, release_id: str, act: str, warning: Text, do: Callable[..., None]
+    ) -> HttpResponse:
+        """The question about the sign, and the act."""
+        if not may_review(request):
+            raise PermissionDenied
+        release = existing(release_id)
+        if request.method == "POST":
+            try:
+                do(by=actor(request), release_id=release.pk)
+            except ReleaseRefused as refusal:
+                messages.error(request, str(refusal))
+                return HttpResponseRedirect(address("change", release.pk))
+            return return_with_message(request, say("Det er gjort.", "It is done."), release)
+        page = {
+            "opts": self.opts,
+            "title": question_of(release, Text(*(f"{each}: {{}}?" for each in ACTS[act]))),
+            "warning": warning,
+            "facts": [],
+            "form": forms.Form(),
+            "submit": ACTS[act],
             "back": address("change", release.pk),
         }
         return question_page(request, page)

@@ -17,7 +17,9 @@ FIGURES = ("records", "cells", "snapshots", "digest", "rule")
 
 def readable() -> QuerySet[Release]:
     """Protected releases, without the columns that the web server's role may not read."""
-    rows = Release.objects.exclude(audience=EXACT).select_related("user", "publication__user", "withdrawal__user")
+    rows = Release.objects.exclude(audience=EXACT).select_related(
+        "user", "publication__user", "withdrawal__user", "refusal__user"
+    )
     return rows.defer(*FIGURES).order_by("-built_at")
 
 

@@ -4,10 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 from datetime import datetime
+from functools import partial
 from typing import Any
 
 from django import forms
 from django.contrib import messages
+from django.core.exceptions import PermissionDenied
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.urls import URLPattern, path
 from django.utils import timezone
@@ -17,8 +19,17 @@ from cases.statistics.errors import ReleaseRefused
 from cases.statistics.models import Release, ScheduledPublication
 from cases.statistics.reading.dates import exact_time
 from cases.statistics.staff import approval, schedules
-from cases.statistics.staff.offers import ACTS, address, approvable, approval_facts, audit_details, return_with_message
-from cases.statistics.staff.releases import has_looked
+from cases.statistics.staff.grounds import PublishForm, ground_facts
+from cases.statistics.staff.offers import (
+    ACTS,
+    address,
+    approvable,
+    approval_facts,
+    audit_details,
+    may_take_back,
+    return_with_message,
+)
+from cases.statistics.staff.releases import existing, has_looked
 from cases.statistics.staff.words import name_of, question_of
 from partners.staff.naming import moment_of
 from partners.staff.questions import ONWARD, is_edited, question_page
@@ -28,10 +39,10 @@ from partners.text import Text, say
 # The hidden field by which the approver says yes to one exact moment, and not to whatever the other field has become.
 EXACT = "exact"
 AT_ITS_MOMENT = Text(
-    "Udgivelsen sker af sig selv på tidspunktet, hvis to personer har godkendt den inden og alt stadig er i orden. Indtil da kan "
-    "kun medarbejdere, der må se udkast, se tallene, og enhver godkender kan annullere planen.",
-    "The release is published by itself at that time, if two persons have approved it before and everything is still in order. "
-    "Until then only staff who may see drafts see the figures, and every approver can cancel the plan.",
+    "Udgivelsen sker af sig selv på tidspunktet, hvis alt stadig er i orden. Indtil da kan kun medarbejdere, der må se udkast, se "
+    "tallene, og både den, der har bestilt udgivelsen, og enhver godkender kan annullere planen.",
+    "The release is published by itself at that time, if everything is still in order. Until then only staff who may see drafts "
+    "see the figures, and whoever ordered it and every approver can cancel the plan.",
 )
 WITHOUT_FIGURES = Text(
     "Udkastet bliver liggende og kan udgives senere. Er tidspunktet meldt ud i kalenderen, så meld også ændringen ud.",
@@ -69,7 +80,7 @@ class ScheduleActs(ReadOnly):
 
     def schedule_urls(self) -> list[URLPattern]:
         """The addresses of the acts."""
-        views = {"schedule": self.schedule, "approve": self.approve_schedule, "take_back": self.take_back}
+        views = {"schedule": self.schedule, "take_back": self.take_back}
         return [
             path(f"<path:release_id>/{act}/", self.admin_site.admin_view(view), name=f"statistics_release_{act}")
             for act, view in views.items()
@@ -103,48 +114,34 @@ class ScheduleActs(ReadOnly):
                 "submit": ONWARD,
             }
             return self.ask(request, release, form, page)
-        moment = form.cleaned_data["due_at"]
-        if request.POST.get(EXACT) == moment.isoformat():
-            return self.act(
-                request,
-                release,
-                lambda: schedules.schedule(by=actor(request), release_id=release.pk, due_at=moment),
-                say(
-                    "Udgivelsen er planlagt. Den mangler en anden godkenders ja.",
-                    "The release is scheduled. A second approver must say yes.",
-                ),
+        return self.confirm(request, release, form.cleaned_data["due_at"])
+
+    def confirm(self, request: HttpRequest, release: Release, moment: datetime) -> HttpResponse:
+        """Show the exact moment, with what will speak against it then; plan it where that is confirmed."""
+        is_confirmed = request.POST.get(EXACT) == moment.isoformat()
+        reasons = PublishForm(request.POST if is_confirmed else None, release=release, at=moment)
+        if is_confirmed and reasons.is_valid():
+            act = partial(
+                schedules.schedule, by=actor(request), release_id=release.pk, due_at=moment, reason=reasons.reason
             )
+            return self.act(request, release, act, say("Udgivelsen er planlagt.", "The release is scheduled."))
+        facts = [*moment_facts(release, moment), *ground_facts(release, reasons.grounds)]
         page = {
             "title": title_of(release),
             "warning": AT_ITS_MOMENT,
-            "facts": [*moment_facts(release, moment), *approval_facts(release)],
+            "facts": [*facts, *approval_facts(actor(request), release)],
             "folded": audit_details(release),
             "submit": ACTS["schedule"],
             "editable": True,
         }
         fields = [("due_at", local_text(moment)), (EXACT, moment.isoformat())]
-        return self.ask(request, release, NoFields(), page, fields)
-
-    def approve_schedule(self, request: HttpRequest, release_id: str) -> HttpResponse:
-        """Ask the second person, with the exact moment and the outcome of the audit; then approve."""
-        release, plan = approvable(request, release_id), schedules.open_schedule()
-        if plan is None or plan.release_id != release.pk or not has_looked(actor(request), release):
-            return HttpResponseRedirect(address("change", release.pk))
-        if request.method == "POST" and request.POST.get(EXACT) == str(plan.pk):
-            what = say("Du har godkendt planen.", "You have approved the plan.")
-            return self.act(request, release, lambda: schedules.approve(by=actor(request), schedule_id=plan.pk), what)
-        page = {
-            "title": title_of(release),
-            "warning": AT_ITS_MOMENT,
-            "facts": [*moment_facts(release, plan.due_at), *approvers_of(plan), *approval_facts(release)],
-            "folded": audit_details(release),
-            "submit": ACTS["approve"],
-        }
-        return self.ask(request, release, NoFields(), page, [(EXACT, str(plan.pk))])
+        return self.ask(request, release, reasons, page, fields)
 
     def take_back(self, request: HttpRequest, release_id: str) -> HttpResponse:
         """Ask; then cancel the plan."""
-        release, plan = approvable(request, release_id), schedules.open_schedule()
+        release, plan = existing(release_id), schedules.open_schedule()
+        if not may_take_back(request, release):
+            raise PermissionDenied
         if plan is None or plan.release_id != release.pk:
             return HttpResponseRedirect(address("change", release.pk))
         if request.method == "POST" and request.POST.get(EXACT) == str(plan.pk):
@@ -153,7 +150,7 @@ class ScheduleActs(ReadOnly):
         page = {
             "title": question_of(release, Text("Annullér planen for {}?", "Cancel the plan of {}?")),
             "warning": WITHOUT_FIGURES,
-            "facts": [*moment_facts(release, plan.due_at), *approvers_of(plan)],
+            "facts": [*moment_facts(release, plan.due_at), *approver_of(plan)],
             "submit": ACTS["take_back"],
         }
         return self.ask(request, release, NoFields(), page, [(EXACT, str(plan.pk))])
@@ -213,20 +210,13 @@ def local_text(moment: datetime) -> str:
 def moment_facts(release: Release, moment: datetime) -> Iterator[tuple[object, object]]:
     """The exact moment, and whether it is what everybody was told."""
     yield say("Udgives", "To be published"), exact_time(moment)
-    yield from calendar_facts(release, moment)
-
-
-def calendar_facts(release: Release, moment: datetime) -> Iterator[tuple[object, object]]:
-    """That the moment is not what everybody was told."""
-    difference = schedules.difference_from_calendar(release, moment)
-    if difference:
+    if difference := schedules.difference_from_calendar(release, moment):
         yield say("Kalenderen", "The calendar"), difference
 
 
-def approvers_of(plan: ScheduledPublication) -> Iterator[tuple[object, object]]:
-    """Who has approved a schedule, and when."""
-    for each in plan.approvals.all():
-        yield say("Godkendt af", "Approved by"), f"{each.user}, {moment_of(each.approved_at)}"
+def approver_of(plan: ScheduledPublication) -> Iterator[tuple[object, object]]:
+    """Who approved a schedule, and when."""
+    yield say("Godkendt af", "Approved by"), f"{plan.user}, {moment_of(plan.scheduled_at)}"
 
 
 def other_plan(release: Release) -> Iterator[tuple[object, object]]:

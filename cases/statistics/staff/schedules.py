@@ -17,13 +17,10 @@ from cases.statistics.staff.releases import FIGURES, of_some_months
 from cases.statistics.staff.words import sentence_about
 from partners.audit import Actor
 from partners.staff.naming import moment_of
-from partners.text import Text, in_one, say
+from partners.text import NO_TEXT, Text, in_one, say
 
-SCHEDULE = "SELECT henvis_schedule(%s, %s, %s)"
-APPROVE = "SELECT henvis_approve_schedule(%s, %s)"
+SCHEDULE = "SELECT henvis_schedule(%s, %s, %s, %s, %s)"
 TAKE_BACK = "SELECT henvis_take_back(%s, %s)"
-# How many approvers `henvis_publish_due` wants. That function alone decides; this is for the sentence that says what is missing.
-APPROVERS = 2
 # For so long the list of releases says what could not be published.
 TOLD_FOR = timedelta(days=30)
 OVERDUE = Text(
@@ -32,21 +29,17 @@ OVERDUE = Text(
 )
 
 
-def schedule(*, by: Actor, release_id: str, due_at: datetime) -> None:
-    """Plan to publish a draft at a moment, as its first approver. Raises `ReleaseRefused` with the reason.
+def schedule(*, by: Actor, release_id: str, due_at: datetime, reason: Text = NO_TEXT) -> None:
+    """Plan to publish a draft at a moment, as its approver. Raises `ReleaseRefused` with the reason.
 
-    Of these there can be one at a time. A second approver is needed before the moment; neither may have had the draft built.
+    Of these there can be one at a time. Two persons are needed, as for publishing now: who had the draft built does not approve it.
+    `reason`: of what will speak against it at its moment.
     """
-    approval.call_database(SCHEDULE, release_id, due_at, by.user_id)
-
-
-def approve(*, by: Actor, schedule_id: int) -> None:
-    """Approve a scheduled publication as another person. Raises `ReleaseRefused` with the reason."""
-    approval.call_database(APPROVE, schedule_id, by.user_id)
+    approval.call_database(SCHEDULE, release_id, due_at, by.user_id, *reason)
 
 
 def take_back(*, by: Actor, schedule_id: int) -> None:
-    """Take a scheduled publication back; every approver may. Raises `ReleaseRefused` with the reason."""
+    """Take a scheduled publication back; every approver may, and whoever ordered it. Raises `ReleaseRefused` with the reason."""
     approval.call_database(TAKE_BACK, schedule_id, by.user_id)
 
 
@@ -56,8 +49,8 @@ def with_release[Row: Model](rows: QuerySet[Row]) -> QuerySet[Row]:
 
 
 def of_database() -> QuerySet[ScheduledPublication]:
-    """Every schedule with its end, its approvals and its release, the newest first."""
-    rows = with_release(ScheduledPublication.objects.select_related("end").prefetch_related("approvals__user"))
+    """Every schedule with its end, its approver and its release, the newest first."""
+    rows = with_release(ScheduledPublication.objects.select_related("end", "user"))
     return rows.order_by("-scheduled_at", "-pk")
 
 
@@ -84,21 +77,13 @@ def recent_failures() -> QuerySet[ScheduledPublication]:
 
 
 def describe_plan(plan: ScheduledPublication) -> Text:
-    """When a release is published, and who has approved it."""
-    names = [str(each.user) for each in plan.approvals.all()]
-    missing = APPROVERS - len(names)
+    """When a release is published, and who approved it."""
     at = exact_time(plan.due_at)
     sentence = Text(
         f"{{subject}} er planlagt til udgivelse den {at.da}.", f"{{subject}} is scheduled to be published on {at.en}."
     )
-    approvers = Text(f"Godkendt af {' og '.join(names)}.", f"Approved by {' and '.join(names)}.")
-    text = in_one(sentence_about(plan.release, sentence), approvers)
-    if missing <= 0:
-        return text
-    return Text(
-        f"{text.da} Der mangler endnu en godkendelse: uden den udgives den ikke.",
-        f"{text.en} One more approval is missing: without it, it will not be published.",
-    )
+    approver = Text(f"Godkendt af {plan.user}.", f"Approved by {plan.user}.")
+    return in_one(sentence_about(plan.release, sentence), approver)
 
 
 def facts_for_orders() -> list[tuple[str, str]]:

@@ -1,99 +1,143 @@
-"""Withdrawing a published release: the page that asks for its replacement and for the reason, in both languages."""
+"""Withdrawing a published release: one approver replaces it by another vintage; without one two approvers are needed."""
 
 from __future__ import annotations
 
 from typing import Any
 
-from django import forms
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
+from django.urls import URLPattern, path
 
 from cases.statistics.errors import ReleaseRefused
-from cases.statistics.models import LONGEST_REASON, Release
-from cases.statistics.notes import check_characters
+from cases.statistics.models import Release, WithdrawalRequest
 from cases.statistics.staff import approval
 from cases.statistics.staff.forms import ReleaseChoice
-from cases.statistics.staff.offers import ACTS, address, approvable, return_with_message
+from cases.statistics.staff.grounds import PublicReasonForm
+from cases.statistics.staff.offers import ACTS, address, approvable, open_withdrawal, return_with_message
 from cases.statistics.staff.releases import replacements
+from cases.statistics.staff.schedule_acts import NoFields
 from cases.statistics.staff.words import question_of, release_in_a_sentence, sentence_about
-from cases.statistics.words import FIELDS, FOR_EVER
 from partners.staff.questions import question_page
-from partners.staff.screens import ReadOnly, actor, length_told
-from partners.text import Text, lazily, say
+from partners.staff.screens import ReadOnly, actor
+from partners.text import Text, of_both, say
 
 STAYS = Text(
-    "Den kan stadig læses under sit id, mærket som trukket tilbage. Alle kan læse, hvorfor, og hvad der erstatter den. "
+    "Erstattes den af en anden udgave, kan den stadig læses under sit id, mærket som trukket tilbage. Erstattes den ikke, skal en "
+    "anden godkender sige ja; derefter kan ingen læse dens tal mere, og dens adresse oplyser begrundelsen. Alle kan læse, hvorfor. "
     "Det kan ikke fortrydes.",
-    "It can still be read by its id, marked as withdrawn. Everybody can read why, and what replaces it. This cannot be undone.",
+    "If another vintage replaces it, it can still be read by its id, marked as withdrawn. If none does, a second approver must "
+    "agree; after that nobody can read its figures, and its address gives the reason. Everybody can read why. This cannot be "
+    "undone.",
+)
+GOES = Text(
+    "Derefter kan ingen læse dens tal mere. Alle kan læse begrundelsen. Det kan ikke fortrydes.",
+    "After that nobody can read its figures. Everybody can read the reason. This cannot be undone.",
+)
+REMAINS = Text("Udgivelsen gælder fortsat.", "The release goes on to hold.")
+NO_OTHER = Text("ingen: en anden godkender skal sige ja", "none: a second approver must agree")
+WAITS = Text(
+    "Tilbagetrækningen af {subject} venter på en anden godkender.",
+    "The withdrawal of {subject} waits for a second approver.",
 )
 
 
-def reason_field(name: str) -> forms.CharField:
-    """The reason in a language."""
-    return forms.CharField(
-        label=lazily(FIELDS[name]),
-        max_length=LONGEST_REASON,
-        widget=forms.Textarea({"rows": 3, "lang": name[-2:]}),
-        help_text=length_told(lazily(FOR_EVER), LONGEST_REASON),
-    )
-
-
-class WithdrawForm(forms.Form):
-    """The release that replaces it, and the reason."""
-
-    reason_da = reason_field("reason_da")
-    reason_en = reason_field("reason_en")
+class WithdrawForm(PublicReasonForm):
+    """The release that replaces it, if one does, and the reason."""
 
     def __init__(self, *args: Any, release: Release, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        others = ReleaseChoice(label=say("Erstattes af", "Replacement"), queryset=replacements(release))
+        others = ReleaseChoice(
+            label=say("Erstattes af", "Replacement"),
+            queryset=replacements(release),
+            required=False,
+            empty_label=str(NO_OTHER),
+        )
         self.fields = {"replacement": others, **self.fields}
-
-    def clean(self) -> dict[str, Any]:
-        """The reason. Raises `ValidationError` for characters that nobody sees."""
-        data: dict[str, Any] = super().clean() or self.cleaned_data
-        try:
-            check_characters(self.reason)
-        except ReleaseRefused as refusal:
-            raise forms.ValidationError(str(refusal)) from None
-        return data
-
-    @property
-    def reason(self) -> Text:
-        """The reason in both languages."""
-        return Text(*(self.cleaned_data.get(f"reason_{language}", "") for language in Text._fields))
 
 
 class WithdrawalAct(ReadOnly):
     """The screen of releases, as far as withdrawing goes."""
 
+    def withdrawal_urls(self) -> list[URLPattern]:
+        """The addresses of the acts."""
+        views = {
+            "withdraw": self.withdraw,
+            "agree_withdrawal": self.agree_withdrawal,
+            "refuse_withdrawal": self.refuse_withdrawal,
+        }
+        return [
+            path(f"<path:release_id>/{act}/", self.admin_site.admin_view(view), name=f"statistics_release_{act}")
+            for act, view in views.items()
+        ]
+
     def withdraw(self, request: HttpRequest, release_id: str) -> HttpResponse:
-        """Ask for the reason and the replacement; then withdraw. The release's page says where there is no replacement yet."""
+        """Ask for the reason and the replacement; then withdraw, or ask a second approver."""
         release = approvable(request, release_id)
-        if not replacements(release).exists():
-            return HttpResponseRedirect(address("change", release.pk))
         form = WithdrawForm(request.POST or None, release=release)
         if form.is_valid():
-            replacement = form.cleaned_data["replacement"]
             try:
-                approval.withdraw(
-                    by=actor(request), release_id=release.pk, replacement=replacement.pk, reason=form.reason
-                )
-                other = release_in_a_sentence(replacement)
-                message = Text(
-                    f"{{subject}} er trukket tilbage og erstattet af {other.da}.",
-                    f"{{subject}} is withdrawn and replaced by {other.en}.",
-                )
-                return return_with_message(request, str(sentence_about(release, message)), release)
+                return return_with_message(request, self.withdraw_by(request, release, form), release)
             except ReleaseRefused as refusal:
                 messages.error(request, str(refusal))
+        page = {"title": question_of(release, Text("Træk {} tilbage?", "Withdraw {}?")), "warning": STAYS, "facts": []}
+        return self.question(request, release, "withdraw", form, page)
+
+    def withdraw_by(self, request: HttpRequest, release: Release, form: WithdrawForm) -> str:
+        """Withdraw the release, or ask a second approver to; what came of it. Raises `ReleaseRefused`."""
+        replacement = form.cleaned_data["replacement"]
+        if replacement is None:
+            approval.ask_withdrawal(by=actor(request), release_id=release.pk, reason=form.reason)
+            return str(sentence_about(release, WAITS))
+        approval.withdraw(by=actor(request), release_id=release.pk, replacement=replacement.pk, reason=form.reason)
+        other = release_in_a_sentence(replacement)
+        message = Text(
+            f"{{subject}} er trukket tilbage og erstattet af {other.da}.",
+            f"{{subject}} is withdrawn and replaced by {other.en}.",
+        )
+        return str(sentence_about(release, message))
+
+    def agree_withdrawal(self, request: HttpRequest, release_id: str) -> HttpResponse:
+        """Ask the second approver; then withdraw."""
+        what = Text("{subject} er trukket tilbage.", "{subject} is withdrawn.")
+        return self.decide(request, release_id, "agree_withdrawal", GOES, what)
+
+    def refuse_withdrawal(self, request: HttpRequest, release_id: str) -> HttpResponse:
+        """Ask; then say no to the withdrawal."""
+        what = Text("Tilbagetrækningen er afvist. {subject} gælder.", "The withdrawal is refused. {subject} holds.")
+        return self.decide(request, release_id, "refuse_withdrawal", REMAINS, what)
+
+    def decide(self, request: HttpRequest, release_id: str, act: str, warning: Text, done: Text) -> HttpResponse:
+        """The page of a decision on a request, and the decision."""
+        release = approvable(request, release_id)
+        asked = open_withdrawal(release)
+        if asked is None:
+            return HttpResponseRedirect(address("change", release.pk))
+        if request.method == "POST":
+            return self.decided(request, release, asked, act == "agree_withdrawal", done)
         page = {
-            "opts": self.opts,
-            "title": question_of(release, Text("Træk {} tilbage?", "Withdraw {}?")),
-            "warning": STAYS,
-            "facts": [],
-            "form": form,
-            "submit": ACTS["withdraw"],
-            "back": address("change", release.pk),
+            "title": question_of(release, Text(*(f"{each}: {{}}?" for each in ACTS[act]))),
+            "warning": warning,
+            "facts": [
+                (say("Foreslået af", "Asked by"), asked.user),
+                (say("Begrundelse", "Reason"), of_both(asked.reason)),
+            ],
         }
-        return question_page(request, page)
+        return self.question(request, release, act, NoFields(), page)
+
+    def decided(
+        self, request: HttpRequest, release: Release, asked: WithdrawalRequest, agreed: bool, done: Text
+    ) -> HttpResponse:
+        """Decide, and go back to the release."""
+        try:
+            approval.decide_withdrawal(by=actor(request), request_id=asked.pk, agreed=agreed)
+        except ReleaseRefused as refusal:
+            messages.error(request, str(refusal))
+            return HttpResponseRedirect(address("change", release.pk))
+        return return_with_message(request, str(sentence_about(release, done)), release)
+
+    def question(
+        self, request: HttpRequest, release: Release, act: str, form: Any, page: dict[str, Any]
+    ) -> HttpResponse:
+        """The page that asks."""
+        context = {**page, "opts": self.opts, "form": form, "submit": ACTS[act], "back": address("change", release.pk)}
+        return question_page(request, context)

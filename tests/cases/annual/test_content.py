@@ -16,9 +16,9 @@ from cases.annual.labels import numbers
 from cases.annual.places import places_of
 from cases.annual.stored import as_json, data_of, from_json
 from cases.dimensions import PERSONS
-from cases.statistics.models import PUBLIC, Erratum
+from cases.statistics.models import PUBLIC
 from tests.cases.annual.world import HIDDEN_MEN, YEAR, publish_years
-from tests.cases.statistics.published import publish, staff
+from tests.cases.statistics.published import publish, say_erratum
 
 pytestmark = pytest.mark.django_db
 
@@ -110,7 +110,7 @@ def test_a_hidden_total_is_said_to_be_hidden_and_no_share_is_told() -> None:
 def test_errata_come_first_and_what_changed_since_the_vintage_before_follows() -> None:
     publish_years()
     later = publish(PUBLIC, "2023", {"": {"": 113}}, vintage=2)
-    Erratum.objects.create(release=later, text_da="En fejl.", text_en="An error.", user=staff("builder"))
+    say_erratum(later, "En fejl.", "An error.")
     document = compose(YEAR).documents["en"]
     assert words(section(document, "method")).startswith(
         "Errata to published figures:\nChanged since the vintage before:"

@@ -11,11 +11,13 @@ from django.contrib.auth.models import User
 from django.db import transaction
 
 from cases.statistics.models import (
+    PUBLIC,
     DraftChange,
     DraftSumCoverage,
     DraftSumTable,
     DraftSumTold,
     DraftTold,
+    Erratum,
     Proof,
     ProtectedTable,
     Release,
@@ -25,7 +27,7 @@ from cases.statistics.models import (
 )
 from partners.models import Partner
 from tests.callers import Browser
-from tests.cases.statistics.published import LETTERS, draft
+from tests.cases.statistics.published import LETTERS, draft, publish, staff
 from tests.cases.statistics.records import at
 
 RELEASES = "/admin/statistics/release/"
@@ -160,3 +162,14 @@ def look_at(browser: Browser, release: str) -> Browser:
     """The browser of somebody who has looked at the tables of a draft: nobody publishes one unseen."""
     assert browser.get(f"{RELEASES}{release}/preview/").status_code == 200
     return browser
+
+
+def publish_by(browser: Browser, release: str) -> None:
+    """Publish a draft as somebody who has looked at it, and whom the calendar has announced nothing."""
+    look_at(browser, release).post(f"{RELEASES}{release}/publish/", {"off_calendar": "on"})
+
+
+def waiting_erratum() -> int:
+    """An erratum that waits for a colleague of whoever wrote it."""
+    release = publish(PUBLIC, "2021", {"": {"": 70}})
+    return Erratum.objects.create(release=release, text_da="Fejl.", text_en="Error.", user=staff("writer")).pk

@@ -14,6 +14,8 @@ from cases.statistics.models import (
     AUTHORITY,
     PUBLIC,
     Certificate,
+    Erratum,
+    ErratumDecision,
     Publication,
     PublishedChange,
     PublishedSumCoverage,
@@ -26,7 +28,10 @@ from cases.statistics.models import (
 )
 from cases.statistics.periods import Period
 from cases.statistics.protection.verify.certificate import FORMAT
+from cases.statistics.revisions.errata import add_erratum, decide_erratum
 from cases.statistics.sums.of_forms import OF_SUMS
+from partners.audit import Actor
+from partners.text import Text
 from tests.cases.statistics.records import NOTES, at
 
 # A table's cells: the count of each code, None for one that is hidden.
@@ -197,6 +202,21 @@ def withdraw(
     return Withdrawal.objects.create(
         release=release, replacement=replacement, reason=reason, user=staff("approver"), **moment
     )
+
+
+def say_erratum(release: Release | str, da: str = "Fejl.", en: str = "Error.", by: Any = None) -> Erratum:
+    """An erratum that a colleague has read: everybody reads it."""
+    name = release if isinstance(release, str) else release.pk
+    erratum = Erratum.objects.create(release_id=name, text_da=da, text_en=en, user=by or staff("editor"))
+    ErratumDecision.objects.create(erratum=erratum, approved=True, user=staff("reader-of-errata"))
+    return erratum
+
+
+def publish_erratum(release: str, text: Text) -> Erratum:
+    """An erratum as one person writes it and another one publishes it, through the functions that pages call."""
+    erratum = add_erratum(by=Actor.of(staff("editor")), release_id=release, text=text)
+    decide_erratum(by=Actor.of(staff("reader-of-errata")), erratum=erratum, approve=True)
+    return erratum
 
 
 def staff(name: str) -> Any:

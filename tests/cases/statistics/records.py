@@ -10,6 +10,7 @@ from cases import dictionary as d
 from cases.fields import TokenField, to_stored
 from cases.intake import rules
 from cases.models import Assessment, Case, Referral
+from cases.reporting.models import NilReport
 from partners.audit import COMMAND
 from partners.credentials import add_client, add_partner
 from partners.kinds import Kind, Mode
@@ -31,6 +32,14 @@ def partner(kind: str = "NGO", mode: Mode = Mode.LIVE) -> Partner:
     made = add_partner(by=COMMAND, name=f"{kind} {uuid4().hex[:8]}", kind=Kind(kind), mode=mode)
     add_client(by=COMMAND, partner=made)
     return made
+
+
+def say_nil(*years: int) -> None:
+    """A partner says that nothing happened in these years: then a zero is known."""
+    silent = partner()
+    row = {"partner": silent, "client": client(silent), "recorded_at": START - timedelta(days=4000)}
+    months = [date(year, month, 1) for year in years for month in range(1, 13)]
+    NilReport.objects.bulk_create([NilReport(month=month, **row) for month in months])
 
 
 def case(by: Partner, *, test: bool = False) -> Case:

@@ -153,11 +153,11 @@ def test_a_proof_that_failed_or_is_missing_publishes_nothing(builder: User, appr
 
 def test_a_proof_that_does_not_know_what_is_published_is_stale(builder: User, approver: User) -> None:
     first, second = built(PUBLIC, "2022", user=builder), built(PUBLIC, "2023", user=builder)
-    assert approval.proof_of("2023.p1") == approval.DraftProof(passed=True, stale=False, margins=MARGINS)
+    assert approval.proof_of("2023.p1") == approval.DraftProof(passed=True, stale=False, margins=MARGINS, behind={})
     publish(first, approver)
     with as_web_server():
         found = approval.proof_of("2023.p1")
-    assert found == approval.DraftProof(passed=True, stale=True, margins=MARGINS)
+    assert found == approval.DraftProof(passed=True, stale=True, margins=MARGINS, behind={})
     with pytest.raises(ReleaseRefused, match="stale"):
         publish(second, approver)
     publish(built(PUBLIC, "2023", vintage=2, user=builder, against=["2022.p1"]), approver)

@@ -20,6 +20,8 @@ from partners.models import Partner
 from tests.cases.statistics import reading
 from tests.cases.statistics.records import assessment, at, case, partner, referral
 
+pytestmark = pytest.mark.usefixtures("zero_is_known")
+
 SILENT = {UNKNOWN, NOT_ASKED}
 CODED = [field.name for field in d.coded_fields(d.REFERRAL)]
 # The bands that a partly known age may be.

@@ -12,9 +12,18 @@ from partners.audit import COMMAND
 from partners.kinds import Mode
 from partners.models import Partner
 from tests.cases.statistics.reading import table, total
-from tests.cases.statistics.records import NOTES, assessment, at, case, identified, partner, referral, supersede
+from tests.cases.statistics.records import (
+    NOTES,
+    assessment,
+    at,
+    case,
+    identified,
+    partner,
+    referral,
+    supersede,
+)
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("zero_is_known")]
 
 
 @pytest.fixture

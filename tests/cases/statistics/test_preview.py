@@ -3,16 +3,12 @@
 from __future__ import annotations
 
 import re
-from datetime import timedelta
 from typing import Any
 
 import pytest
 from django.contrib.auth.models import User
-from django.utils import timezone
 
-from cases.statistics.models import AUTHORITY, PUBLIC, Publication, ScheduleApproval, ScheduledPublication
-from cases.statistics.staff import schedules
-from partners.audit import Actor
+from cases.statistics.models import AUTHORITY, PUBLIC, Publication, ScheduledPublication
 from partners.models import AuditEvent
 from tests.callers import Browser
 from tests.cases.statistics.drafts import CELLS, built, exact, look_at
@@ -40,7 +36,7 @@ def preview(user: User, release: str, headers: dict[str, str] | None = None) -> 
 def republished(statistician: User, approver: User) -> None:
     """A published vintage and a draft of the next one."""
     built(PUBLIC, "2023", user=statistician, tables=[TOTAL, GENDER], intervals=INTERVALS)
-    look_at(signed_in(approver), "2023.p1").post(f"{RELEASES}2023.p1/publish/")
+    look_at(signed_in(approver), "2023.p1").post(f"{RELEASES}2023.p1/publish/", {"off_calendar": "on"})
     now = {
         ("2023.p1", "gender"): {"M": (13, 15), "X": (0, 9), "_U": (10, 12)},
         ("2023.p2", "gender"): {"M": (12, 18), "X": (0, 14), "_U": (15, 20)},
@@ -119,7 +115,7 @@ def test_the_first_vintage_of_a_period_stands_beside_the_year_before(
     earlier, name = f"{before}.{letter}1", f"{period}.{letter}1"
     whole = {**WHOLE, "codes": ["F", "M", "X"], "counts": [1200, 11, 8]}
     built(audience, before, user=statistician, tables=[GENDER], intervals={})
-    look_at(signed_in(approver), earlier).post(f"{RELEASES}{earlier}/publish/")
+    look_at(signed_in(approver), earlier).post(f"{RELEASES}{earlier}/publish/", {"off_calendar": "on"})
     built(audience, period, user=statistician, against=[earlier], tables=[TOTAL, whole], intervals={})
     page = preview(approver, name)
     assert "The period has no published vintage. Beside it stands the year before, 2022" in page
@@ -134,7 +130,7 @@ def test_the_first_vintage_of_a_period_stands_beside_the_year_before(
 
 def test_what_others_read_stands_beside_no_draft(statistician: User, approver: User) -> None:
     built(AUTHORITY, "2022", user=statistician, tables=[WHOLE], intervals={})
-    look_at(signed_in(approver), "2022.a1").post(f"{RELEASES}2022.a1/publish/")
+    look_at(signed_in(approver), "2022.a1").post(f"{RELEASES}2022.a1/publish/", {"off_calendar": "on"})
     built(PUBLIC, "2023", user=statistician, against=["2022.a1"], tables=TABLES, intervals=INTERVALS)
     page = preview(approver, "2023.p1")
     assert "The period has no published vintage." in page and "Beside it" not in page and "Difference" not in page
@@ -199,7 +195,7 @@ def test_what_was_published_is_read_by_the_same_roles_and_each_look_is_in_the_au
     statistician: User, approver: User, audience: str, release: str
 ) -> None:
     built(audience, release.partition(".")[0], user=statistician, tables=TABLES[1:2], intervals={})
-    look_at(signed_in(approver), release).post(f"{RELEASES}{release}/publish/")
+    look_at(signed_in(approver), release).post(f"{RELEASES}{release}/publish/", {"off_calendar": "on"})
     for user in (statistician, approver):
         page = signed_in(user).get(f"{RELEASES}{release}/change/").content.decode()
         assert f'<a href="{RELEASES}{release}/preview/">See the tables</a>' in page
@@ -214,24 +210,20 @@ def test_what_was_published_is_read_by_the_same_roles_and_each_look_is_in_the_au
     assert AuditEvent.objects.filter(action="release.preview").count() == 1
 
 
-@pytest.mark.parametrize("act", ["publish", "schedule", "approve"])
+@pytest.mark.parametrize("act", ["publish", "schedule"])
 def test_nobody_publishes_or_plans_a_draft_unseen(statistician: User, approver: User, act: str) -> None:
     """A look at the draft before, or somebody else's look, is none at this one."""
     republished(statistician, approver)
     browser, address = signed_in(approver), f"{RELEASES}2023.p2/{act}/"
     preview(statistician, "2023.p2")
     form: dict[str, Any] = {"due_at": "2101-06-14T12:00", "exact": "2101-06-14T12:00:00+02:00"}
-    if act == "approve":
-        other = Actor.of(staff("other", "approver"))
-        schedules.schedule(by=other, release_id="2023.p2", due_at=timezone.now() + timedelta(days=9))
-        form = {"exact": ScheduledPublication.objects.get().pk}
     for answer in (browser.get(address, follow=True), browser.post(address, form, follow=True)):
         assert "See the tables first: you have not looked at this draft." in words(answer)
         assert f'<a href="{RELEASES}2023.p2/preview/">' in answer.content.decode()
         assert address not in answer.content.decode()
     told = words(browser.get(f"{RELEASES}2023.p2/change/", headers=DANISH))
     assert "Se tabellerne først: du har ikke set dette udkast." in told
-    assert (Publication.objects.count(), ScheduleApproval.objects.filter(user=approver).count()) == (1, 0)
+    assert (Publication.objects.count(), ScheduledPublication.objects.count()) == (1, 0)
     page = look_at(browser, "2023.p2").get(f"{RELEASES}2023.p2/change/").content.decode()
     assert address in page and "See the tables first" not in page
     assert browser.get(address).status_code == 200
@@ -260,7 +252,7 @@ def test_sums_stand_in_tables_of_their_own_with_what_is_told_of_hidden_ones(stat
     assert "Outreach: contacts – Region 6 of 7 figures are shown." in page
     for row in ("Capital Region of Denmark Contacts with persons 30", "Zealand Contacts with persons 0–9", "Abroad"):
         assert row in page
-    look_at(signed_in(approver), "2023.p1").post(f"{RELEASES}2023.p1/publish/")
+    look_at(signed_in(approver), "2023.p1").post(f"{RELEASES}2023.p1/publish/", {"off_calendar": "on"})
     built(PUBLIC, "2023", vintage=2, user=statistician, against=["2023.p1"], sums_of=reporting)
     assert "Capital Region of Denmark Contacts with persons 30 30 0" in preview(statistician, "2023.p2")
     assert "Zealand Contacts with persons 0–9" in preview(approver, "2023.p1")

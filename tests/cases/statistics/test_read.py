@@ -22,7 +22,7 @@ from partners.audit import COMMAND, Actor
 from partners.models import AuditEvent, Partner
 from tests.cases.statistics.records import NOTES, at, case, partner, referral
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("zero_is_known")]
 READER = Actor(client_id=1)
 
 

@@ -22,7 +22,7 @@ from partners.models import AuditEvent, Partner
 from tests.cases.statistics import reading
 from tests.cases.statistics.records import NOTES, at, case, client, identified, partner, referral, supersede
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("zero_is_known")]
 
 
 @pytest.fixture

@@ -21,7 +21,9 @@ from partners.audit import COMMAND
 from tests.cases.statistics.reading import total
 from tests.cases.statistics.records import case, partner, referral
 
-pytestmark = pytest.mark.django_db(transaction=True)
+pytestmark = [pytest.mark.django_db(transaction=True), pytest.mark.usefixtures("zero_is_known")]
+
+
 SHORT = timedelta(seconds=0.3)
 
 

@@ -61,6 +61,7 @@ class Command(BaseCommand):
         )
         protected_options.add_choice(build)
         protected_options.add_notes(build)
+        protected_options.add_reason(build)
         build.add_argument("--depth", type=int, default=DEFAULT_DEPTH, help=f"dimensions of a table, 1 to {DEEPEST}")
         build.add_argument("--dimensions", help="only these, separated by commas; default: all")
         build.add_argument(

@@ -14,6 +14,8 @@ from cases.statistics.publishing.choice import PROTECTED, Choice, most_dimension
 from tests.cases.statistics.publishing.town import Town, build
 from tests.cases.statistics.records import at
 
+pytestmark = pytest.mark.usefixtures("zero_is_known")
+
 
 def period(text: str) -> Period:
     """A period."""

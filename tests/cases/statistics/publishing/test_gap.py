@@ -8,7 +8,7 @@ from django.utils.translation import override
 from cases.statistics.models import PUBLIC
 from cases.statistics.protection.suppress import complementary
 from cases.statistics.publishing.outcome import STEPS, gaps
-from cases.statistics.staff.words import margins
+from cases.statistics.staff.audit_words import margins
 from tests.cases.statistics.publishing.town import Town, build, proof
 
 TABLE = ["gender,exploitation.form"]

@@ -10,7 +10,7 @@ from django.core.management import call_command
 
 from cases.statistics.models import PUBLIC
 from cases.statistics.publishing import gate, public, rules
-from cases.statistics.staff.words import margins
+from cases.statistics.staff.audit_words import margins
 from tests.cases.statistics.publishing.town import Town, build, cells, issue, proof
 from tests.cases.statistics.records import partner
 

@@ -20,6 +20,8 @@ from tests.cases.statistics.records import at
 # A few axes stand for all: each table is a build.
 FEW = ["gender", "exploitation.form", "citizenship", "citizenship.continent"]
 
+pytestmark = pytest.mark.usefixtures("zero_is_known")
+
 
 @pytest.fixture
 def few(monkeypatch: pytest.MonkeyPatch) -> None:

@@ -38,6 +38,8 @@ ADULT = {
     "minor_when_exploited": "NO",
     "region": "DK01",
 }
+# What is said where something speaks against a release: the town is published whatever came of it.
+REASON = Text("Byen udgives, hvad der end taler imod.", "The town is published, whatever speaks against it.")
 # Gender, form of exploitation, persons. Three of gender X: a small cell in every table by gender.
 CROWD = (
     ("F", "SEXUAL", 30),
@@ -170,13 +172,14 @@ def build(
         choice=Choice.of(tables, **parameters).with_sums(sums),
         as_of=as_of or at(60),
         change_notes=change_notes,
+        reason=REASON,
         tell=tell,
     )
 
 
 def publish(built: BuiltDraft) -> str:
     """Have somebody else publish a draft; its id."""
-    approval.publish(by=approver(), release_id=built.release.pk)
+    approval.publish(by=approver(), release_id=built.release.pk, reason=REASON)
     return str(built.release.pk)
 
 

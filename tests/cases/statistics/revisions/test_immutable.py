@@ -21,17 +21,17 @@ from cases.statistics.models import (
     PublishedSumTold,
     PublishedTable,
     Release,
+    ReviewSign,
     ScheduledPublication,
     ScheduleEnd,
 )
-from cases.statistics.revisions.errata import add_erratum
 from cases.statistics.staff import approval
 from config.columns import BUILD
 from partners.audit import Actor
 from partners.text import Text
 from tests.callers import as_web_server
 from tests.cases.statistics.drafts import built, exact
-from tests.cases.statistics.published import staff
+from tests.cases.statistics.published import say_erratum, staff
 from tests.cases.statistics.records import partner
 
 pytestmark = pytest.mark.django_db
@@ -60,6 +60,9 @@ OF_RELEASES = {
     "statistics.Erratum": "text_en = 'None.'",
     "statistics.PreReleaseAccess": "looks = 7",
     "statistics.ScheduledPublication": "due_at = now()",
+    "statistics.DraftRefusal": "reason = 'No.'",
+    "statistics.WithdrawalRequest": "reason = 'No.'",
+    "statistics.ReviewSign": "put_at = now()",
 }
 EACH = pytest.mark.parametrize("label", OF_RELEASES)
 
@@ -82,7 +85,11 @@ def released() -> None:
         ScheduleEnd.objects.create(schedule=plan, outcome="TAKEN_BACK", user=approver)
         approval.publish(by=Actor.of(approver), release_id=draft.pk)
         against.append(draft.pk)
-    add_erratum(by=Actor.of(approver), release_id="2023.p1", text=Text("Fejl.", "Error."))
+    say_erratum("2023.p1")
+    ReviewSign.objects.create(release_id="2023.p2", user=approver)
+    approval.ask_withdrawal(by=Actor.of(approver), release_id="2023.p2", reason=Text("Forkert.", "Wrong."))
+    refused_draft = built(PUBLIC, "2022", user=staff("builder"))
+    approval.refuse(by=Actor.of(approver), release_id=refused_draft.pk, reason="The total cannot be right.")
     reason = Text("Sene afgørelser.", "Late decisions.")
     approval.withdraw(by=Actor.of(approver), release_id="2023.p1", replacement="2023.p2", reason=reason)
     exact()
@@ -218,8 +225,8 @@ def test_an_erratum_is_of_what_was_read(released: None) -> None:
 
 
 def test_the_moment_of_an_erratum_is_the_database_s(released: None) -> None:
-    values = f"'2023.p2', 'Fejl.', 'Error.', {staff('builder').pk}, '2001-01-01T00:00Z'"
-    columns = "release_id, text_da, text_en, user_id, published_at"
+    values = f"'2023.p2', 'Fejl.', 'Error.', false, {staff('builder').pk}, '2001-01-01T00:00Z'"
+    columns = "release_id, text_da, text_en, of_total, user_id, written_at"
     with as_web_server(), connection.cursor() as cursor:
-        cursor.execute(f"INSERT INTO statistics_erratum ({columns}) VALUES ({values}) RETURNING published_at = now()")
+        cursor.execute(f"INSERT INTO statistics_erratum ({columns}) VALUES ({values}) RETURNING written_at = now()")
         assert cursor.fetchone() == (True,)

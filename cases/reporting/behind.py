@@ -1,0 +1,44 @@
+"""The reports behind the months of a release: how many were expected of partners and came. For staff, before it is published."""
+
+from __future__ import annotations
+
+from datetime import date, datetime
+
+from django.db import connection
+
+from cases.reporting import states
+from cases.reporting.coverage import until
+from cases.reporting.periods import periods
+from cases.reporting.states import State
+from cases.statistics.beside import ExpectedReports
+from partners.models import EXPECTED_TO_REPORT, Partner
+
+# Of partners in the live world, whether a report was expected of them or not.
+REPORTED = """
+SELECT (
+    SELECT count(*) FROM cases_referral r JOIN partners_partner p ON p.id = r.partner_id
+    WHERE p.mode = 'LIVE' AND r.referred_in BETWEEN %(first)s AND %(last)s AND r.recorded_at <= %(at)s
+    AND (r.superseded_at IS NULL OR r.superseded_at > %(at)s) AND r.status <> 'withdrawn'
+), (
+    SELECT count(*) FROM reporting_nilreport n JOIN partners_partner p ON p.id = n.partner_id
+    WHERE p.mode = 'LIVE' AND n.month BETWEEN %(first)s AND %(last)s AND n.recorded_at <= %(at)s
+)
+"""
+ANSWERED = {State.REPORTED, State.NIL}
+
+
+def behind(first: date, last: date, at: datetime) -> ExpectedReports:
+    """The reports of the months from `first` to `last` as they had come by a moment. Three statements."""
+    live = Partner.objects.filter(EXPECTED_TO_REPORT, created_at__lte=at)
+    wanted = {partner.pk: [*periods(partner.calendar, first, last)] for partner in live}
+    every = [period for each in wanted.values() for period in each]
+    answers = states.answers_by_partner(wanted.keys(), *states.bounds(every)) if every else {}
+    came = sum(
+        states.evaluate(period, until(answers.get(partner, {}), at), at).state in ANSWERED
+        for partner, those in wanted.items()
+        for period in those
+    )
+    with connection.cursor() as cursor:
+        cursor.execute(REPORTED, {"first": first, "last": last, "at": at})
+        referrals, nil = cursor.fetchone() or (0, 0)
+    return ExpectedReports(len(every), came, referrals, nil)

@@ -1,0 +1,55 @@
+"""What is behind a release before it is built: whether anybody reported at all, and whether too few did."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.conf import settings
+
+from cases.statistics.counting.build import NO_DATA
+from cases.statistics.errors import ReleaseRefused, refuse
+from cases.statistics.models import LONGEST_REASON
+from cases.statistics.notes import check_characters
+from cases.statistics.publishing.choice import PROTECTED
+from cases.statistics.publishing.inputs import BuildInputs
+from cases.statistics.sums.of_forms import OF_SUMS
+from partners.text import Text
+
+# As many characters as `henvis_is_reason` wants of a reason.
+LEAST_OF_REASON = 20
+
+
+def check_data(inputs: BuildInputs) -> None:
+    """Raise `ReleaseRefused` for figures of which nobody reported anything: they are not known, and that is no zero."""
+    if not inputs.counted_records and inputs.reports.are_none:
+        raise ReleaseRefused(NO_DATA)
+    for each in inputs.sums:
+        if not each.coverage.came and not each.coverage.beside:
+            label = OF_SUMS[each.plan.dataset.id].label
+            raise refuse(
+                f"Der er ingen data i perioden om {label.da}: ingen har indberettet dem. Bestil uden dem.",
+                f"There are no data of this period on {label.en}: nobody has reported them. Order without them.",
+            )
+
+
+def reports_behind(inputs: BuildInputs) -> dict[str, dict[str, int]]:
+    """How many reports were expected and came: of persons, with their referrals, and of each dataset of sums."""
+    sums = {each.plan.dataset.id: {"expected": each.coverage.due, "came": each.coverage.came} for each in inputs.sums}
+    return {PROTECTED.id: inputs.reports.as_json(), **sums}
+
+
+def are_few(behind: dict[str, Any]) -> bool:
+    """Whether of persons or of a dataset a smaller share came than `HENVIS_LEAST_REPORTS`. Nobody misses what is not expected."""
+    return any(each["came"] * 100 < each["expected"] * settings.HENVIS_LEAST_REPORTS for each in behind.values())
+
+
+def check_reason(reason: Text | None) -> Text:
+    """A reason without blanks around; without one the empty text. Raises `ReleaseRefused` for a short, long or unfit one."""
+    words = Text(*(each.strip() for each in reason or ("", "")))
+    if any(words) and not all(LEAST_OF_REASON <= len(each) <= LONGEST_REASON for each in words):
+        raise refuse(
+            f"En begrundelse er på begge sprog og har hver gang {LEAST_OF_REASON}–{LONGEST_REASON} tegn.",
+            f"A reason is in both languages, each with {LEAST_OF_REASON}–{LONGEST_REASON} characters.",
+        )
+    check_characters(words)
+    return words
