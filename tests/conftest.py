@@ -232,4 +232,4 @@ def centre(db: None) -> Caller:
 @pytest.fixture
 def zero_is_known(db: None) -> None:
     """Of each period somebody has reported that nothing happened."""
-    say_nil(*range(2010, 2026))
+    say_nil(*range(2000, 2026))
