@@ -36,7 +36,7 @@ class TokensForm(forms.Form):
     def clean(self) -> dict[str, Any]:
         """The cases of the tokens and of the digits, in the order in which they were opened."""
         data: dict[str, Any] = super().clean() or self.cleaned_data
-        ranges = {text: range_of(text) for text in data.get("tokens", "").split()}
+        ranges = {text: range_of(text) for text in names_in(data.get("tokens", ""))}
         by_digits = {the_one_within(ids).pk for ids in ranges.values() if ids}
         texts = [text for text, ids in ranges.items() if ids is None]
         if faults := sorted({str(fault) for fault in map(tokens.fault_of, texts) if fault}):
@@ -56,6 +56,11 @@ class TokensForm(forms.Form):
                 )
             )
         return {**data, "cases": cases_found}
+
+
+def names_in(text: str) -> list[str]:
+    """The names of cases in a text: a line that is one token, also in groups, or else each of its words."""
+    return [name for line in text.splitlines() for name in ([line] if tokens.canonical(line) else line.split())]
 
 
 class FindForm(TokensForm):
