@@ -17,7 +17,7 @@ from cases.statistics.staff.words import (
     DRAFT,
     WITHDRAWN,
     access_in_words,
-    axes,
+    list_name,
     notes_of,
     release_in_words,
     settings_of,
@@ -122,7 +122,7 @@ class ReleaseFields(ReadOnly):
     @admin.display(description=lazily(FIELDS["codelists"]))
     def codelist_versions(self, release: Release) -> str:
         """The versions of the code lists."""
-        return ", ".join(f"{axes(name)} {version}" for name, version in sorted(release.codelists.items()))
+        return ", ".join(f"{list_name(name)} {version}" for name, version in sorted(release.codelists.items()))
 
     @admin.display(description=lazily(FIELDS["notes"]))
     def notes_in_words(self, release: Release) -> str:

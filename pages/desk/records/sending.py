@@ -16,6 +16,7 @@ from cases.codelists import CONFIRMATION_REASON
 from cases.conditions import Condition
 from cases.fields import CodeSetField, TokenField
 from cases.intake import submit
+from cases.intake.batches.plain_words import about_in_words, detail_in_words
 from cases.intake.batches.rows import CheckedRow, RowReader, SentRow
 from cases.intake.batches.wording import with_suggestion
 from cases.intake.checks import confirming
@@ -130,7 +131,7 @@ def words_of(finding: Finding, members: Mapping[str, Any]) -> Text:
         return REQUIRED_WORDS[type(field)]
     if finding.rule == TOKEN_EXPECTED and has_length_of_token(members.get(finding.field or "")):
         return MISTYPED
-    text = with_suggestion(RULES[finding.rule].detail, finding.field, finding.suggestion, with_code=False)
+    text = with_suggestion(detail_in_words(finding.rule), finding.field, finding.suggestion, with_code=False)
     return in_one(text, REMOVED) if finding.rule in GUARD_RULES else text
 
 
@@ -157,6 +158,11 @@ def advice(row: CheckedRow) -> list[FindingRule]:
     """What is worth telling of a row that is sent, and asks nothing."""
     findings = row_checks(row.values, has_token=row.token is not None)
     return [RULES[each.rule] for each in findings if each.rule not in CHECK_RULES]
+
+
+def in_words(rules: Iterable[FindingRule]) -> list[tuple[FindingRule, Text, Text]]:
+    """Rules with what they ask or tell, for people."""
+    return [(each, detail_in_words(each.id), about_in_words(each.id)) for each in rules]
 
 
 def is_confirmed(form: SentForm, checks: Sequence[FindingRule]) -> bool:

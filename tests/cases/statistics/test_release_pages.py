@@ -11,6 +11,8 @@ from django.conf import settings
 from django.contrib.auth.models import User
 from django.urls import reverse
 
+from cases.codelists import CALL_LANGUAGE
+from cases.statistics.counting.options import Options
 from cases.statistics.models import AUTHORITY, PUBLIC, BuildOrder, Withdrawal
 from cases.statistics.publishing.orders import FAILED_AUDIT
 from partners.text import both
@@ -60,6 +62,15 @@ def test_a_statistician_goes_on_from_a_published_release(statistician: User, app
         link = re.search(rf'<a href="([^"]+)">{label}</a>', page)
         assert link
         assert re.search(r'value="2023(\.p1" selected)?', browser.get(unescape(link[1])).content.decode())
+
+
+def test_code_lists_stand_by_their_labels_those_of_services_too(
+    statistician: User, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(Options, "codelists", lambda _: {"gender": "1.0", "call_language": "1.0"})
+    built(PUBLIC, "2023", user=statistician)
+    page = words(signed_in(statistician).get(f"{RELEASES}2023.p1/change/"))
+    assert f"{CALL_LANGUAGE.label.en} 1.0, Gender 1.0" in page and "call_language" not in page
 
 
 def test_a_built_draft_of_which_the_audit_failed_is_not_called_built(statistician: User) -> None:

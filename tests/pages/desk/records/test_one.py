@@ -10,6 +10,7 @@ import pytest
 
 from cases import dictionary as d
 from cases.fields import CodeSetField
+from cases.intake.batches.plain_words import detail_in_words
 from cases.intake.checks.improbable import IMPROBABLE
 from cases.intake.models import Confirmation
 from cases.models import Referral
@@ -90,7 +91,8 @@ def test_everything_that_is_wrong_is_said_at_once_and_nothing_is_lost(caseworker
 def test_every_rule_is_told_at_its_field_in_its_words(caseworker: Browser, rule: Rule, language: str) -> None:
     speak(caseworker, language)
     page = text(caseworker.post(ONE, filled(form_at(caseworker, ONE), **rule.example)))
-    assert html.escape(rule.detail(language)) in errors_of(page)[rule.field]
+    said = errors_of(page)[rule.field]
+    assert html.escape(detail_in_words(rule.code)(language)) in said and "_Z" not in said
     assert not Referral.objects.exists()
 
 
