@@ -19,7 +19,7 @@ from cases.linking.attributes import LISTS, person_of
 from cases.linking.choices import LINKS
 from cases.linking.conflicts import conflicts, contradictions, listing, next_unresolved
 from cases.linking.errors import LinkRefused
-from cases.linking.forms import AttributeForm, FindForm, ReasonForm, SplitForm
+from cases.linking.forms import AttributeForm, FindForm, SplitForm, UndoForm
 from cases.linking.merging import MergePages
 from cases.linking.models import LinkDecision, LinkDecisionKind
 from cases.linking.outcomes import case_of, cases_in_words, facts_of_decision
@@ -145,7 +145,7 @@ class CaseAdmin(MergePages):
         original = LinkDecision.objects.filter(pk=decision).exclude(kind=str(LinkDecisionKind.UNDO)).first()
         if original is None:
             raise Http404
-        case, form = case_of(original), ReasonForm(request.POST or None)
+        case, form = case_of(original), UndoForm(request.POST or None, kind=LinkDecisionKind(original.kind))
         if form.is_valid():
             try:
                 decide.undo(by=actor(request), decision=decision, reason_code=form.cleaned_data["reason"])

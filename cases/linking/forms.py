@@ -11,8 +11,9 @@ from django import forms
 from cases import tokens
 from cases.choices import NOT_CHOSEN, codes_of
 from cases.codelists.linking import ATTRIBUTE_REASON, LINK_REASON
+from cases.codelists.types import OTHER
 from cases.linking.attributes import LISTS
-from cases.linking.models import NO_DECISION
+from cases.linking.models import NO_DECISION, LinkDecisionKind
 from cases.linking.person_view import ShownRecord
 from cases.models import Case
 from partners.short_names import range_of
@@ -104,10 +105,23 @@ class MergeForm(TokensForm):
     field_order = ("tokens", "test", "reason")
 
 
-class ReasonForm(forms.Form):
+# Why a decision is undone, by its kind: what speaks for a merge speaks for no undoing of one.
+UNDO_REASONS = {
+    LinkDecisionKind.MERGE: ("WRONG_DECISION", "TWO_PERSONS", "CONFIRMED", OTHER),
+    LinkDecisionKind.SPLIT: ("WRONG_DECISION", "MATCH", "CONFIRMED", OTHER),
+}
+
+
+class UndoForm(forms.Form):
     """The reason for undoing a decision."""
 
-    reason = forms.ChoiceField(label=REASON, choices=[NOT_CHOSEN, *codes_of(LINK_REASON)])
+    reason = forms.ChoiceField(label=REASON)
+
+    def __init__(self, *args: Any, kind: LinkDecisionKind, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        reasons = dict(codes_of(LINK_REASON))
+        choices = [NOT_CHOSEN, *((code, reasons[code]) for code in UNDO_REASONS[kind])]
+        self.fields["reason"] = forms.ChoiceField(label=REASON, choices=choices)
 
 
 class SplitForm(forms.Form):

@@ -95,7 +95,7 @@ class ExtensionForm(forms.Form):
     )
 
 
-def help_of(kind: str) -> object:
+def help_of(kind: str) -> Any:
     """What is said beside the answers to a request of a kind: which of them can be chosen only once something was done."""
     answers = {*OF_KIND[kind]}
     done_first = DONE_FIRST_HELP if answers & {*DONE_FIRST} - {RESTRICTED} else NO_TEXT

@@ -8,8 +8,10 @@ from django.http import HttpRequest
 from django.urls import reverse
 from django.utils.html import format_html, format_html_join
 
+from cases.codelists import CODELISTS
 from cases.statistics import beside
 from cases.statistics.models import PUBLIC, PreReleaseAccess, Release
+from cases.statistics.publishing.choice import PROTECTED
 from cases.statistics.staff.offers import address
 from cases.statistics.staff.releases import existing
 from cases.statistics.staff.words import (
@@ -17,7 +19,7 @@ from cases.statistics.staff.words import (
     DRAFT,
     WITHDRAWN,
     access_in_words,
-    list_name,
+    axes,
     notes_of,
     release_in_words,
     settings_of,
@@ -134,3 +136,8 @@ class ReleaseFields(ReadOnly):
         """Who could see a published release before, by role, and how often each looked."""
         rows = PreReleaseAccess.objects.filter(release_id=release.pk).select_related("user").order_by("user__username")
         return "; ".join(access_in_words(each) for each in rows) or "-"
+
+
+def list_name(name: str) -> str:
+    """The label of what a code list is of: an axis, or a list of services. One that is gone stands by its name."""
+    return str(CODELISTS[name].label) if name in CODELISTS and name not in PROTECTED.axes else axes(name)

@@ -9,7 +9,6 @@ from typing import Any
 from django.utils.html import format_html, format_html_join
 from django.utils.text import capfirst
 
-from cases.codelists import CODELISTS
 from cases.statistics.choices import AUDIENCES, ORDER_STATES
 from cases.statistics.models import DONE, PROPOSE, PUBLIC, BuildOrder, FactDecision, PreReleaseAccess, Release
 from cases.statistics.periods import Period
@@ -235,11 +234,6 @@ def axes(table: str) -> str:
     if not table:
         return str(Text("i alt", "in all"))
     return " × ".join(str(axes_known[name].label) if name in axes_known else name for name in table.split(","))
-
-
-def list_name(name: str) -> str:
-    """The label of what a code list is of: an axis, or a list of services. One that is gone stands by its name."""
-    return str(CODELISTS[name].label) if name in CODELISTS and name not in PROTECTED.axes else axes(name)
 
 
 def label_of(period: str) -> Text:

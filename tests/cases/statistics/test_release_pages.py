@@ -15,6 +15,7 @@ from cases.codelists import CALL_LANGUAGE
 from cases.statistics.counting.options import Options
 from cases.statistics.models import AUTHORITY, PUBLIC, BuildOrder, Withdrawal
 from cases.statistics.publishing.orders import FAILED_AUDIT
+from partners import jobs
 from partners.text import both
 from tests.callers import Browser
 from tests.cases.statistics.drafts import MARGINS, built, look_at
@@ -85,6 +86,15 @@ def test_a_built_draft_of_which_the_audit_failed_is_not_called_built(statisticia
     page = browser.get(f"{ORDERS}{order.pk}/change/").content.decode()
     assert f'<a href="{ORDERS}add/?period=2023&amp;audience=public">Order with other tables</a>' in page
     assert "waiting-late" in browser.get("/admin/").content.decode()
+
+
+def test_an_order_that_is_not_done_says_which_job_it_waits_for_and_which_attempt(statistician: User) -> None:
+    order = BuildOrder.objects.create(kind="PROPOSE", period="2023", audience=PUBLIC, user=statistician)
+    page, browser = f"{ORDERS}{order.pk}/change/", signed_in(statistician)
+    assert "(job" not in words(browser.get(page))
+    number = jobs.defer("releases.build")
+    assert f"(job {number}, attempt 1)" in words(browser.get(page))
+    assert f"(job {number}, attempt 1)" in words(browser.get(ORDERS))
 
 
 def test_finished_orders_say_what_was_ordered_and_lead_on(statistician: User) -> None:
