@@ -15,9 +15,9 @@ ALPHABET = "0123456789ABCDEFGHJKMNPQRSTVWXYZ"
 CHECK_SYMBOLS = ALPHABET + "*~$=U"
 LENGTH = 10
 PATTERN = r"^[0-9A-HJKMNP-TV-Z]{10}[0-9A-HJKMNP-Z*~$=]$"
-# Accepted spellings: upper or lower case, with I, L and O, and with hyphens anywhere.
-READ_PATTERN = r"^-*([0-9A-TV-Za-tv-z]-*){10}[0-9A-Za-z*~$=]-*$"
-_READ_AS = str.maketrans({"I": "1", "L": "1", "O": "0", "-": None})
+# Accepted spellings: upper or lower case, with I, L and O, and with hyphens and blanks anywhere: they part the groups.
+READ_PATTERN = r"^[- \xa0]*([0-9A-TV-Za-tv-z][- \xa0]*){10}[0-9A-Za-z*~$=][- \xa0]*$"
+_READ_AS = str.maketrans({"I": "1", "L": "1", "O": "0", "-": None, " ": None, "\xa0": None})
 
 
 def check_symbol(body: str) -> str:
@@ -48,7 +48,7 @@ def mask(token: str) -> str:
 
 
 def canonical(text: str) -> str | None:
-    """The token in its canonical form, or None for any other text. Case, hyphens and I, L, O are read as Crockford says."""
+    """The token in its canonical form, or None for any other text. Case, hyphens, blanks and I, L, O are read as Crockford says."""
     if len(text) > 2 * LENGTH or not re.fullmatch(READ_PATTERN, text):
         return None
     token = text.upper().translate(_READ_AS)

@@ -41,6 +41,7 @@ audit_words.add(
         "person.on": Text("Brugers adgang åbnet", "User switched on"),
         "person.off": Text("Brugers adgang lukket", "User switched off"),
         "person.change": Text("Bruger ændret", "User changed"),
+        "person.role": Text("Brugers rolle hos partneren ændret", "Role of a user at the partner changed"),
         "person.roles": Text("Brugers roller ændret", "Roles of a user changed"),
         "factor.add": Text("Totrinsbekræftelse tilføjet", "Second factor added"),
         "factor.remove": Text("Totrinsbekræftelse fjernet", "Second factor removed"),

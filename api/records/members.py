@@ -54,8 +54,8 @@ CaseTokenInput = Annotated[
             "minLength": tokens.LENGTH + 1,
             "maxLength": 2 * tokens.LENGTH,
             "pattern": tokens.READ_PATTERN,
-            "description": "Ten digits of Crockford's base 32 and a check symbol. Read as Crockford says: case and hyphens "
-            "are free, I and L are 1, O is 0.",
+            "description": "Ten digits of Crockford's base 32 and a check symbol. Read as Crockford says: case, hyphens and "
+            "blanks are free, I and L are 1, O is 0.",
         },
     ),
 ]

@@ -10,16 +10,16 @@ from typing import Any
 from uuid import UUID
 
 from django.contrib import admin, messages
-from django.http import Http404, HttpRequest, HttpResponse
-from django.urls import URLPattern, path
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
+from django.urls import URLPattern, path, reverse
 
 from cases.codelists.linking import ATTRIBUTE_REASON, LINK_REASON
 from cases.linking import attributes, decide
 from cases.linking.attributes import LISTS, person_of
 from cases.linking.choices import LINKS
-from cases.linking.conflicts import conflicts, contradictions, listing
+from cases.linking.conflicts import conflicts, contradictions, listing, next_unresolved
 from cases.linking.errors import LinkRefused
-from cases.linking.forms import AttributeForm, FindForm, ReasonForm, SplitForm
+from cases.linking.forms import AttributeForm, FindForm, SplitForm, UndoForm
 from cases.linking.merging import MergePages
 from cases.linking.models import LinkDecision, LinkDecisionKind
 from cases.linking.outcomes import case_of, cases_in_words, facts_of_decision
@@ -39,6 +39,7 @@ from cases.linking.words import (
     FIND,
     LABELS,
     MOVED,
+    NEXT,
     PRECEDENCE,
     UNDO,
     VERIFIED,
@@ -50,7 +51,7 @@ from cases.linking.words import (
 )
 from cases.models import Case
 from partners.staff.screens import actor
-from partners.text import Text, number_in, say, short
+from partners.text import Text, in_one, number_in, say, short
 
 A_PAGE = 25
 # The parameter of the address with which the list of conflicts shows the resolved ones too.
@@ -144,7 +145,7 @@ class CaseAdmin(MergePages):
         original = LinkDecision.objects.filter(pk=decision).exclude(kind=str(LinkDecisionKind.UNDO)).first()
         if original is None:
             raise Http404
-        case, form = case_of(original), ReasonForm(request.POST or None)
+        case, form = case_of(original), UndoForm(request.POST or None, kind=LinkDecisionKind(original.kind))
         if form.is_valid():
             try:
                 decide.undo(by=actor(request), decision=decision, reason_code=form.cleaned_data["reason"])
@@ -175,8 +176,8 @@ class CaseAdmin(MergePages):
             answers = {"field": field, "code": form.cleaned_data["code"], "reason_code": form.cleaned_data["reason"]}
             try:
                 attributes.decide_attribute(by=actor(request), case=case, **answers)
-                return redirect_with_message(
-                    request, case, say(f"{attribute.da}: afgjort.", f"{attribute.en}: decided.")
+                return redirect_to_next(
+                    request, (who, field), Text(f"{attribute.da}: afgjort.", f"{attribute.en}: decided.")
                 )
             except LinkRefused as refusal:
                 messages.error(request, str(refusal))
@@ -206,6 +207,15 @@ class CaseAdmin(MergePages):
             "may_decide": has_right(request, MAY_DECIDE),
         }
         return self.show(request, "admin/cases/case/conflicts.html", context)
+
+
+def redirect_to_next(request: HttpRequest, decided: tuple[UUID, str], done: Text) -> HttpResponse:
+    """Lead on to a conflict that waits, or to the person where none does."""
+    onward = next_unresolved(*decided)
+    if onward is None:
+        return redirect_with_message(request, decided[0], done)
+    messages.success(request, str(in_one(done, NEXT)))
+    return HttpResponseRedirect(reverse("admin:cases_case_attribute", args=onward))
 
 
 def number_of(text: str) -> int:

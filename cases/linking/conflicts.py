@@ -215,6 +215,12 @@ def unresolved_conflicts(*, size: int) -> tuple[int, list[tuple[UUID, str]]]:
     return rows[0]["number"] if rows else 0, [(row["person"], row["field"]) for row in rows]
 
 
+def next_unresolved(person: UUID, field: str) -> tuple[UUID, str] | None:
+    """A conflict that waits when one was decided: another one than that, by its person and attribute."""
+    _, pairs = unresolved_conflicts(size=2)
+    return next((pair for pair in pairs if pair != (person, field)), None)
+
+
 def conflicts(pairs: Collection[tuple[UUID, str]]) -> list[Conflict]:
     """These conflicts with their values, in the order of rank: assessments (the deciding one first), staff, referrals."""
     persons = sorted({person for person, _ in pairs})

@@ -11,8 +11,9 @@ from django import forms
 from cases import tokens
 from cases.choices import NOT_CHOSEN, codes_of
 from cases.codelists.linking import ATTRIBUTE_REASON, LINK_REASON
+from cases.codelists.types import OTHER
 from cases.linking.attributes import LISTS
-from cases.linking.models import NO_DECISION
+from cases.linking.models import NO_DECISION, LinkDecisionKind
 from cases.linking.person_view import ShownRecord
 from cases.models import Case
 from partners.short_names import range_of
@@ -36,7 +37,7 @@ class TokensForm(forms.Form):
     def clean(self) -> dict[str, Any]:
         """The cases of the tokens and of the digits, in the order in which they were opened."""
         data: dict[str, Any] = super().clean() or self.cleaned_data
-        ranges = {text: range_of(text) for text in data.get("tokens", "").split()}
+        ranges = {text: range_of(text) for text in names_in(data.get("tokens", ""))}
         by_digits = {the_one_within(ids).pk for ids in ranges.values() if ids}
         texts = [text for text, ids in ranges.items() if ids is None]
         if faults := sorted({str(fault) for fault in map(tokens.fault_of, texts) if fault}):
@@ -56,6 +57,11 @@ class TokensForm(forms.Form):
                 )
             )
         return {**data, "cases": cases_found}
+
+
+def names_in(text: str) -> list[str]:
+    """The names of cases in a text: a line that is one token, also in groups, or else each of its words."""
+    return [name for line in text.splitlines() for name in ([line] if tokens.canonical(line) else line.split())]
 
 
 class FindForm(TokensForm):
@@ -99,10 +105,23 @@ class MergeForm(TokensForm):
     field_order = ("tokens", "test", "reason")
 
 
-class ReasonForm(forms.Form):
+# Why a decision is undone, by its kind: what speaks for a merge speaks for no undoing of one.
+UNDO_REASONS = {
+    LinkDecisionKind.MERGE: ("WRONG_DECISION", "TWO_PERSONS", "CONFIRMED", OTHER),
+    LinkDecisionKind.SPLIT: ("WRONG_DECISION", "MATCH", "CONFIRMED", OTHER),
+}
+
+
+class UndoForm(forms.Form):
     """The reason for undoing a decision."""
 
-    reason = forms.ChoiceField(label=REASON, choices=[NOT_CHOSEN, *codes_of(LINK_REASON)])
+    reason = forms.ChoiceField(label=REASON)
+
+    def __init__(self, *args: Any, kind: LinkDecisionKind, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        reasons = dict(codes_of(LINK_REASON))
+        choices = [NOT_CHOSEN, *((code, reasons[code]) for code in UNDO_REASONS[kind])]
+        self.fields["reason"] = forms.ChoiceField(label=REASON, choices=choices)
 
 
 class SplitForm(forms.Form):

@@ -32,6 +32,12 @@ waiting.add(
     address=lambda: reverse("admin:cases_case_conflicts"),
 )
 waiting.lead(
+    Text("Modsigelser om personer", "Conflicts about persons"),
+    WayGroup.CASES,
+    rights=SEEING,
+    address=lambda: reverse("admin:cases_case_conflicts"),
+)
+waiting.lead(
     Text("Find en sag", "Find a case"),
     WayGroup.CASES,
     rights=SEEING,

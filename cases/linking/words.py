@@ -56,6 +56,7 @@ UNDO: dict[str, Question] = {
     LinkDecisionKind.MERGE: Question(Text("Omgør en sammenlægning", "Undo a merge"), COUNTS_RESTORED),
     LinkDecisionKind.SPLIT: Question(Text("Omgør en opdeling", "Undo a split"), COUNTS_RESTORED),
 }
+NEXT = Text("Her er den næste modsigelse.", "Here is the next conflict.")
 MOVED = Text(
     "Oplysningerne hører nu til denne nye sag. Giv organisationerne den nye sagskode.",
     "The records now belong to this new case. Give its token to the organisations.",

@@ -49,9 +49,7 @@ class PlanIndicatorAdmin(PlanScreen):
     helps = INDICATOR_HELPS
     act = Text("Skriv en indikator", "Write an indicator")
     warning = INDICATOR_WARNING
-    decide: ClassVar[Any] = staticmethod(
-        lambda by, row, approve: writing.decide_indicator(by=by, indicator=row, approve=approve)
-    )
+    decide: ClassVar[Any] = staticmethod(lambda by, row, **how: writing.decide_indicator(by=by, indicator=row, **how))
 
     def get_fields(self, request: HttpRequest, obj: PlanIndicator | None = None) -> tuple[str, ...]:
         """The form; of an indicator all that is said of it."""
@@ -133,7 +131,7 @@ class PlanObservationAdmin(PlanScreen):
     act = Text("Skriv en måling", "Write an observation")
     warning = OBSERVATION_WARNING
     decide: ClassVar[Any] = staticmethod(
-        lambda by, row, approve: writing.decide_observation(by=by, observation=row, approve=approve)
+        lambda by, row, **how: writing.decide_observation(by=by, observation=row, **how)
     )
 
     def get_form(self, request: HttpRequest, obj: Any = None, change: bool = False, **kwargs: Any) -> Any:

@@ -21,6 +21,13 @@ DIRECTIONS = {
     TargetDirection.UP: Text("mindst", "at least"),
     TargetDirection.DOWN: Text("højst", "at most"),
 }
+# Why something that was written is not published.
+REFUSAL_REASONS = {
+    "WRONG": Text("Noget er forkert", "Something is wrong"),
+    "UNCLEAR": Text("Definitionen eller kilden er uklar", "The definition or the source is unclear"),
+    "SHOWS_HIDDEN": Text("Det viser et tal, som en udgivelse skjuler", "It shows a number that a release hides"),
+    "TOO_EARLY": Text("Det er for tidligt", "It is too early"),
+}
 PERCENT = "PER_CENT"
 PERSONS_UNIT = "PERSONS"
 # Those of sums are the units of counts.
@@ -61,6 +68,11 @@ def directions() -> Choices:
 def units() -> Choices:
     """What a value counts."""
     return of(INDICATOR_UNITS)
+
+
+def refusal_reasons() -> Choices:
+    """Why something is refused."""
+    return of(REFUSAL_REASONS)
 
 
 def datasets() -> Choices:

@@ -21,11 +21,11 @@ COLUMNS: dict[str, dict[str, Risk]] = {
         "user_id": IDENTIFIER,
     },
     "plans.IndicatorDecision": {
-        **dict.fromkeys(("indicator_id", "approved", "decided_at"), OPERATIONAL),
+        **dict.fromkeys(("indicator_id", "approved", "reason", "decided_at"), OPERATIONAL),
         "user_id": IDENTIFIER,
     },
     "plans.ObservationDecision": {
-        **dict.fromkeys(("observation_id", "approved", "decided_at"), OPERATIONAL),
+        **dict.fromkeys(("observation_id", "approved", "reason", "decided_at"), OPERATIONAL),
         "user_id": IDENTIFIER,
     },
 }

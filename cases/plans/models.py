@@ -11,6 +11,7 @@ from django.db import models
 from django.db.models import F, Q
 from django.db.models.functions import Now
 
+from cases.fields import WIDTH
 from cases.plans import choices
 from cases.plans.choices import COMPUTED, INDICATOR_UNITS, MANUAL, SOURCES
 from cases.plans.lights import IndicatorPath, TargetDirection
@@ -185,33 +186,42 @@ class PlanObservation(models.Model):
         return Text(self.source_da, self.source_en)
 
 
+def has_reason() -> Q:
+    """The condition that a refusal has a reason, and that nothing else has."""
+    return Q(approved=True, reason="") | Q(approved=False, reason__in=[*choices.REFUSAL_REASONS])
+
+
 class IndicatorDecision(models.Model):
-    """That a second person has published an indicator, or refused it."""
+    """That a second person has published an indicator, or refused it, and why."""
 
     indicator = models.OneToOneField(PlanIndicator, on_delete=models.PROTECT, primary_key=True, related_name="decision")
     approved = models.BooleanField()
+    reason = models.CharField(max_length=WIDTH, choices=choices.refusal_reasons, blank=True, default="")
     user = models.ForeignKey(project.AUTH_USER_MODEL, on_delete=models.PROTECT, db_index=False)
     decided_at = models.DateTimeField(db_default=Now(), editable=False)
 
     class Meta:
         default_permissions = ()
+        constraints = [models.CheckConstraint(condition=has_reason(), name="indicatordecision_reasons")]
 
     def __str__(self) -> str:
         return str(self.pk)
 
 
 class ObservationDecision(models.Model):
-    """That a second person has published an observation, or refused it."""
+    """That a second person has published an observation, or refused it, and why."""
 
     observation = models.OneToOneField(
         PlanObservation, on_delete=models.PROTECT, primary_key=True, related_name="decision"
     )
     approved = models.BooleanField()
+    reason = models.CharField(max_length=WIDTH, choices=choices.refusal_reasons, blank=True, default="")
     user = models.ForeignKey(project.AUTH_USER_MODEL, on_delete=models.PROTECT, db_index=False)
     decided_at = models.DateTimeField(db_default=Now(), editable=False)
 
     class Meta:
         default_permissions = ()
+        constraints = [models.CheckConstraint(condition=has_reason(), name="observationdecision_reasons")]
 
     def __str__(self) -> str:
         return str(self.pk)

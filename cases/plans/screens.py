@@ -5,17 +5,21 @@ from __future__ import annotations
 from collections.abc import Collection
 from typing import Any, ClassVar
 
+from django import forms
 from django.contrib import admin, messages
 from django.db.models import Q, QuerySet
 from django.http import HttpRequest
 from django.utils.html import format_html_join
 
+from cases.choices import NOT_CHOSEN
+from cases.plans.choices import REFUSAL_REASONS, refusal_reasons
 from cases.plans.models import PlanIndicator
 from cases.plans.refusals import PlanRefused
 from cases.plans.staff_words import ACTS, LEAD, OF_TYPED_IN, OUTCOMES, STATES, WAITS, WARNINGS
 from partners.audit import Actor
 from partners.staff.filters import WordedFilter
 from partners.staff.naming import NOTHING
+from partners.staff.questions import is_answered
 from partners.staff.screens import SignedScreen, actor
 from partners.text import Text, say
 
@@ -30,6 +34,12 @@ class PlanStateFilter(WordedFilter):
         "published": (STATES[True], lambda: Q(decision__approved=True)),
         "refused": (STATES[False], lambda: Q(decision__approved=False)),
     }
+
+
+class RefusalForm(forms.Form):
+    """Why something is refused."""
+
+    reason = forms.ChoiceField(label=say("Begrundelse", "Reason"), choices=lambda: [NOT_CHOSEN, *refusal_reasons()])
 
 
 class PlanScreen(SignedScreen):
@@ -60,7 +70,14 @@ class PlanScreen(SignedScreen):
     def state(self, row: Any) -> str:
         """Whether it waits, or what was decided, and by whom."""
         words = str(STATES[state_of(row)])
-        return words if state_of(row) is None else f"{words} ({row.decision.user})"
+        if state_of(row) is None:
+            return words
+        reason = f". {REFUSAL_REASONS[row.decision.reason]}" if row.decision.reason else ""
+        return f"{words} ({row.decision.user}){reason}"
+
+    def form_of_action(self, action: str, request: HttpRequest) -> forms.Form | None:
+        """The reason, where something is refused."""
+        return RefusalForm(request.POST if is_answered(request) else None) if action == "refuse" else None
 
     @admin.action(description=ACTS["publish"], permissions=["publish"])
     def publish(self, request: HttpRequest, queryset: QuerySet[Any]) -> None:
@@ -70,14 +87,14 @@ class PlanScreen(SignedScreen):
     @admin.action(description=ACTS["refuse"], permissions=["publish"])
     def refuse(self, request: HttpRequest, queryset: QuerySet[Any]) -> None:
         """Refuse each chosen row that waits."""
-        self.decide_on(request, queryset, approve=False)
+        self.decide_on(request, queryset, approve=False, reason=request.POST["reason"])
 
-    def decide_on(self, request: HttpRequest, rows: QuerySet[Any], *, approve: bool) -> None:
+    def decide_on(self, request: HttpRequest, rows: QuerySet[Any], *, approve: bool, reason: str = "") -> None:
         """Decide on the rows that wait, and say what came of it."""
         number = 0
         for row in rows.filter(decision=None):
             try:
-                type(self).decide(actor(request), row, approve)
+                type(self).decide(actor(request), row, approve=approve, reason=reason)
                 number += 1
             except PlanRefused as refusal:
                 messages.error(request, ": ".join((str(row), str(refusal))))

@@ -49,17 +49,22 @@ def observe(*, by: Actor, observation: PlanObservation) -> PlanObservation:
     return observation
 
 
-def decide_indicator(*, by: Actor, indicator: PlanIndicator, approve: bool) -> None:
-    """Publish an indicator that another wrote, or refuse it. Raises `PlanRefused`."""
+def decide_indicator(*, by: Actor, indicator: PlanIndicator, approve: bool, reason: str = "") -> None:
+    """Publish an indicator that another wrote, or refuse it for a reason. Raises `PlanRefused`."""
     with raised_as(PlanRefused), transaction.atomic():
-        IndicatorDecision.objects.create(indicator=indicator, approved=approve, user_id=by.user_id or 0)
+        IndicatorDecision.objects.create(indicator=indicator, approved=approve, reason=reason, user_id=by.user_id or 0)
         audit.record(by=by, action="planindicator.decide", subject=indicator.subject, approved=approve)
 
 
-def decide_observation(*, by: Actor, observation: PlanObservation, approve: bool) -> None:
-    """Publish an observation that another wrote, or refuse it. Of a release it must say what that says. Raises `PlanRefused`."""
+def decide_observation(*, by: Actor, observation: PlanObservation, approve: bool, reason: str = "") -> None:
+    """Publish an observation that another wrote, or refuse it for a reason. Of a release it must say what that says.
+
+    Raises `PlanRefused`.
+    """
     with raised_as(PlanRefused), transaction.atomic():
-        ObservationDecision.objects.create(observation=observation, approved=approve, user_id=by.user_id or 0)
+        ObservationDecision.objects.create(
+            observation=observation, approved=approve, reason=reason, user_id=by.user_id or 0
+        )
         if approve and observation.release_id:
             figure = figures.of_release(observation.indicator, observation.release_id)
             if (figure.value, figure.is_least) != (observation.value, observation.is_least):

@@ -197,15 +197,16 @@ def is_expected(period: CountPeriod, words: Iterable[CountAssignment], default: 
 def is_asked_of(partner: Partner, form: CountForm, period: CountPeriod, words: Words) -> bool:
     """Whether a period for which a room above asks is expected of a partner because of that alone.
 
-    It is of the form's kinds and was there before the period was due. Where staff have said whether it reports, that holds.
+    It is of the form's kinds and was there before the period ended: who joins today is not asked for last week. Where staff have
+    said whether it reports, that holds.
     """
     is_of_kind = partner.mode == Mode.LIVE and Kind(partner.kind) in form.reporters
-    return is_of_kind and partner.created_at < due(partner, form, period) and word_for(period.first, words) is None
+    return is_of_kind and not had_ended(period, partner.created_at) and word_for(period.first, words) is None
 
 
-def had_ended(period: CountPeriod, closed_at: datetime | None) -> bool:
-    """Whether a period had ended when a partner closed, which is expected of it still. None: it is open."""
-    return closed_at is None or midnight(period.last + timedelta(days=1)) <= closed_at
+def had_ended(period: CountPeriod, at: datetime | None) -> bool:
+    """Whether a period had ended at a moment. None: the moment of a partner that is open still, of which all is expected."""
+    return at is None or midnight(period.last + timedelta(days=1)) <= at
 
 
 def counts_in_sums(kind: str, form: CountForm, first: date, words: Iterable[CountAssignment]) -> bool:

@@ -115,7 +115,7 @@ def is_repeated(form: CountForm, report: CountTotals, earlier: Sequence[CountTot
 
 def jump_of(total: int | None, totals: Sequence[int], limits: JumpLimits) -> str | None:
     """The code of a total that is far from those before it, as far as they are known, the latest first; None where it is not."""
-    if total is None or len(totals) < limits.least_periods:
+    if total is None or not totals:
         return None
     smallest, largest = usual_range(totals, limits)
     if total >= limits.least and total > largest * limits.times:
@@ -126,10 +126,10 @@ def jump_of(total: int | None, totals: Sequence[int], limits: JumpLimits) -> str
 def usual_range(totals: Sequence[int], limits: JumpLimits) -> tuple[int, int]:
     """Between which of the earlier totals a new one is expected: the second smallest and the second largest.
 
-    The outermost may be a mistake that is stored, and would hide the next one for a year. Of so few that no two would stay beside
-    it, it counts. So does the total of the same season, twelve months before: what was closed last July may be closed again.
+    The outermost may be a mistake that is stored, and would hide the next one for a year. Of a few each counts, be it one alone. So
+    does the total of the same season, twelve months before: what was closed last July may be closed again.
     """
-    aside = 1 if len(totals) > limits.least_periods else 0
+    aside = 1 if len(totals) > limits.few else 0
     of_season = totals[-1:] if len(totals) == limits.looks_back else ()
     usual = [*sorted(totals)[aside : len(totals) - aside], *of_season]
     return min(usual), max(usual)

@@ -149,19 +149,20 @@ class JumpLimits:
 
     `times`: it is more than so many times the second largest of them, or the second smallest is more than so many times it.
     `least`: the larger one of the two is at least this. `looks_back`: so many periods before it are looked at.
-    `least_periods`: the number is known of at least so many of these. A report that repeats the one before it is asked about where
-    one of its totals of what happened is at least `least`.
+    `few`: of no more than so many that are known each counts, and none is set aside. A report that repeats the one before it is
+    asked about where one of its totals of what happened is at least `least`.
     """
 
     times: int = 3
     least: int = 20
-    least_periods: int = 3
+    few: int = 3
     looks_back: int = 12
 
 
 # A zero too many makes ten times, in one line of a table less, and of what has happened in a year no month makes three times.
-# Below 20 chance alone makes such differences, and small services would be asked each month. Two periods do not tell what is
-# usual. Twelve months have every season, and where a house was closed last July it may be so again.
+# Below 20 chance alone makes such differences, and small services would be asked each month. One period before it is enough to see
+# a zero too many, and the answer is one click. Twelve months have every season, and where a house was closed last July it may be so
+# again.
 USUAL_LIMITS = JumpLimits()
 
 

@@ -15,7 +15,7 @@ from cases.subject_requests.choices import RequestAct
 from cases.subject_requests.models import REFUSED, SubjectRequest
 from cases.subject_requests.words import SEE_WHAT_IS_HELD, TASKS_ON_DATA
 from partners.choices import of
-from partners.text import Text, lazily, say
+from partners.text import NO_TEXT, Text, in_one, lazily, say
 
 # Requests under the regulation cannot be older than it.
 EARLIEST = date(2018, 5, 25)
@@ -28,11 +28,16 @@ OF_KIND: dict[str, tuple[str, ...]] = {
     "OBJECTION": ("ERASED", "RESTRICTED"),
 }
 OF_EVERY_KIND = ("NOTHING_HELD", REFUSED, "WITHDRAWN", "MISTAKE")
-# What can be answered only once it was done from the request.
-DONE_FIRST = (str(RequestAct.PRODUCED), str(RequestAct.ERASED))
+RESTRICTED = "RESTRICTED"
+# What can be answered only once it was done from the request. No act restricts the processing yet.
+DONE_FIRST = (str(RequestAct.PRODUCED), str(RequestAct.ERASED), RESTRICTED)
 DONE_FIRST_HELP = Text(
     "Udleveret og slettet kan vælges, når det er gjort fra anmodningen.",
     "Produced and erased can be chosen once it was done from the request.",
+)
+NOT_RESTRICTED = Text(
+    "At behandlingen er begrænset, kan ikke svares, før Henvis kan begrænse den.",
+    "That the processing was restricted cannot be answered before Henvis can restrict it.",
 )
 
 
@@ -90,6 +95,13 @@ class ExtensionForm(forms.Form):
     )
 
 
+def help_of(kind: str) -> Any:
+    """What is said beside the answers to a request of a kind: which of them can be chosen only once something was done."""
+    answers = {*OF_KIND[kind]}
+    done_first = DONE_FIRST_HELP if answers & {*DONE_FIRST} - {RESTRICTED} else NO_TEXT
+    return lazily(in_one(done_first, NOT_RESTRICTED if RESTRICTED in answers else NO_TEXT))
+
+
 class AnswerForm(forms.Form):
     """What was answered, with the ground of a refusal, and when. `acts`: the acts of the request's steps so far."""
 
@@ -108,9 +120,8 @@ class AnswerForm(forms.Form):
         codes = [code for code in OF_KIND[request.kind] if code not in DONE_FIRST or code in acts]
         labels = {each.code: each.label for each in REQUEST_OUTCOME.codes}
         choices = of({code: labels[code] for code in (*codes, *OF_EVERY_KIND)})
-        help_text = lazily(DONE_FIRST_HELP) if set(OF_KIND[request.kind]) & set(DONE_FIRST) else ""
         self.fields["code"] = forms.ChoiceField(
-            label=say("Svar", "Answer"), choices=[NOT_CHOSEN, *choices], help_text=help_text
+            label=say("Svar", "Answer"), choices=[NOT_CHOSEN, *choices], help_text=help_of(request.kind)
         )
 
     def clean_day(self) -> date:

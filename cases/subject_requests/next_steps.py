@@ -32,10 +32,10 @@ TASKS: dict[str, tuple[Text, str]] = {
     ),
     "OBJECTION": (
         Text(
-            "Slet oplysningerne, begræns behandlingen, eller find grunden til et afslag. Henvis har ingen funktion til at "
-            "begrænse behandlingen: aftal den med driften og de sagsansvarlige.",
-            "Erase the data, restrict the processing, or find the ground for a refusal. Henvis has no function that restricts "
-            "processing: agree on it with operations and the case managers.",
+            "Slet oplysningerne, eller find grunden til et afslag. Henvis kan endnu ikke begrænse behandlingen, så det kan ikke "
+            "være svaret.",
+            "Erase the data, or find the ground for a refusal. Henvis cannot restrict the processing yet, so that cannot be the "
+            "answer.",
         ),
         str(RequestAct.ERASED),
     ),
@@ -50,10 +50,10 @@ TASKS: dict[str, tuple[Text, str]] = {
     ),
     "RESTRICTION": (
         Text(
-            "Begræns behandlingen af oplysningerne. Henvis har ingen funktion til det: aftal med driften og de sagsansvarlige, "
-            "hvordan oplysningerne holdes ude, før du skriver svaret ned.",
-            "Restrict the processing of the data. Henvis has no function for this: agree with operations and the case managers how "
-            "the data are kept out before you write down the answer.",
+            "Henvis kan endnu ikke begrænse behandlingen, så det kan ikke være svaret. Aftal med driften og de sagsansvarlige, "
+            "hvordan oplysningerne holdes ude, og lad anmodningen stå åben, eller find grunden til et afslag.",
+            "Henvis cannot restrict the processing yet, so that cannot be the answer. Agree with operations and the case managers "
+            "how the data are kept out, and leave the request open, or find the ground for a refusal.",
         ),
         "",
     ),

@@ -30,8 +30,8 @@ REFUSALS = {
         "Only the centre's data protection staff keep the register. Ask one of them to do it.",
     ),
     "REQUEST_UNDONE": Text(
-        "Intet er udleveret eller slettet fra denne anmodning. Gør det herfra, før du svarer.",
-        "Nothing was produced or erased from this request. Do that from here before you answer.",
+        "Det, der svares, er ikke gjort fra denne anmodning. Gør det herfra, før du svarer.",
+        "What is answered was not done from this request. Do it from here before you answer.",
     ),
     "REQUEST_UNIDENTIFIED": Text(
         "Kontrollér først, hvem der beder om det, og skriv det ned.", "First check who asks, and write down how."

@@ -14,6 +14,7 @@ from cases.reporting.receipts.unsigned import year_to_sign
 from cases.reporting.states import PeriodReport, State
 from pages.desk.cards import HomeCard, Waiting
 from pages.desk.counts.lists import counts_waiting
+from pages.desk.deadlines import deadlines
 from pages.desk.feedback import feedback_waiting
 from pages.desk.frame import Visit, desk_page, show
 from pages.desk.nil import may_be_nil
@@ -52,7 +53,7 @@ def acts(visit: Visit) -> list[tuple[Text, str]]:
 
 
 def calendar(visit: Visit) -> HomeCard:
-    """The periods of the last twelve months, the newest first, and the next one to report. In test mode nothing is expected."""
+    """All deadlines in one list, and the periods of the last twelve months, the newest first. In test mode nothing is expected."""
     if visit.mode == Mode.TEST:
         return HomeCard("desk/calendar.html", {"is_test": True})
     now = timezone.now()
@@ -60,7 +61,7 @@ def calendar(visit: Visit) -> HomeCard:
     reports = states.of_partner(visit.partner.pk, due, now, rows_shown=states.MONTHS_SHOWN)
     rows = [row_of(visit, each) for each in reversed(reports)]
     context = {
-        "next": states.next_period(due, reports, now),
+        "deadlines": deadlines(visit, reports, now),
         "rows": rows,
         "acts": any(each["nil"] for each in rows),
     }

@@ -10,7 +10,7 @@ from pages.desk.counts import lists as count_lists
 from pages.desk.counts import page as counts
 from pages.desk.figures import page as figures
 from pages.desk.records import lists, one, record
-from pages.desk.sending import acting, cards, columns, deliveries, delivery, downloads, upload
+from pages.desk.sending import acting, cards, columns, deliveries, delivery, downloads, numbering, upload
 
 app_name = "desk"
 
@@ -35,6 +35,7 @@ urlpatterns: list[URLPattern] = [
     path("file/", upload.file, name="file"),
     path("file/template.<str:form>", downloads.template, name="template"),
     path("file/rehearsal-<str:which>.xlsx", downloads.rehearsal_file, name="rehearsal"),
+    path("file/references/", numbering.number_rows, name="number_rows"),
     path("file/columns/", columns.columns, name="columns"),
     path("file/empty/", acting.empty, name="empty"),
     path("deliveries/", deliveries.deliveries, name="deliveries"),

@@ -59,8 +59,7 @@ WORDS: dict[str, Text] = {
         "Kalenderen gælder kun rigtige henvisninger. I testtilstand kan I sende, så ofte I vil.",
         "The calendar is for real referrals only. In test mode you can send as often as you like.",
     ),
-    "next": Text("Næste indberetning", "Next report"),
-    "due": Text("frist", "due"),
+    "deadlines": Text("Frister", "Deadlines"),
     "period": Text("Periode", "Period"),
     "state": Text("Status", "State"),
     "deadline": Text("Frist", "Deadline"),
@@ -82,6 +81,9 @@ WORDS: dict[str, Text] = {
     "to_home": Text("Til overblikket", "To the overview"),
     "leave": Text("Fortryd", "Cancel"),
 }
+
+REFERRALS_OF = Text("Henvisninger, {}", "Referrals, {}")
+SIGNATURE_OF = Text("Underskriv året {}", "Sign the year {}")
 
 STATES: dict[State, Text] = {
     State.EXPECTED: Text("I gang", "Under way"),

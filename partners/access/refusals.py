@@ -30,6 +30,10 @@ REFUSALS = {
     "SECRET_OF_DESK": Text(
         "Indberetningssidernes klient har ingen hemmelighed.", "The client of the desk has no secret."
     ),
+    "ROLE_WITHOUT_MANAGER": Text(
+        "En anden leder hos partneren giver en person en anden rolle.",
+        "Another manager of the partner gives a person another role.",
+    ),
     "MEMBER_NOT_INVITED": Text(
         "En person hos en partner kommer ved en invitation.", "A person of a partner comes by an invitation."
     ),

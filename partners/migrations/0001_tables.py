@@ -234,7 +234,7 @@ class Migration(migrations.Migration):
                 },
             ),
         ),
-        InstallSQL("partners", "access.sql", digest="f2f0cb8728b3cfe1"),
+        InstallSQL("partners", "access.sql", digest="305c5a927162d8a2"),
         migrations.RunSQL(ONE_PEPPER, f"DROP TABLE {PEPPER}"),
         migrations.RunPython(record, migrations.RunPython.noop),
         append_only("partners_accessdecision", "partners_recordread", PEPPER),

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from django.contrib.auth.models import User
-from django.db import transaction
+from django.db import connection, transaction
 from django.db.models import Q
 
 from partners import audit
@@ -11,8 +11,11 @@ from partners.audit import COMMAND, Actor
 from partners.models import AuditEvent, Partner
 from partners.people import invitations, sessions
 from partners.people.models import Membership
+from partners.refusals import raised_as
 from partners.roles import MemberRole
 from partners.text import say
+
+CHANGE_ROLE = "SELECT henvis_change_role(%s, %s, %s)"
 
 
 class MemberRefused(Exception):
@@ -32,6 +35,19 @@ def switch(*, by: Actor, user: User, active: bool) -> None:
             sessions.end(user.pk)
             invitations.revoke_of(by=by, user=user)
         audit.record(by=by, action=f"person.{'on' if active else 'off'}", subject=str(user.pk))
+
+
+def change_role(*, by: Actor, member: Membership, role: MemberRole) -> None:
+    """Give a person another role at the own partner. No change writes no audit row.
+
+    What the person made in the old role and cannot be used any more, such as an invitation, is judged by the new one when it is
+    used. Raises `MemberRefused` for the own account, and for who is no manager there.
+    """
+    with raised_as(MemberRefused), transaction.atomic(), connection.cursor() as cursor:
+        cursor.execute(CHANGE_ROLE, [member.pk, by.user_id, str(role)])
+        if cursor.fetchone() == (True,):
+            partner = str(member.partner_id)
+            audit.record(by=by, action="person.role", subject=str(member.user_id), role=str(role), partner=partner)
 
 
 def check(by: Actor, user: User, active: bool) -> None:

@@ -163,6 +163,24 @@ BEGIN
     RETURN NEW;
 END $$;
 
-REVOKE ALL ON FUNCTION henvis_owns, henvis_manages, henvis_decide FROM PUBLIC;
+-- Gives a person of a partner another role there, which a manager of that partner does, and nobody for the own account. Returns
+-- whether that changed anything.
+-- Called by: the web server's role.
+-- Raises: ROLE_WITHOUT_MANAGER.
+CREATE OR REPLACE FUNCTION henvis_change_role(member uuid, manager integer, new_role text)
+RETURNS boolean
+LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog, pg_temp AS $$
+BEGIN
+    IF NOT EXISTS (
+        SELECT FROM public.people_membership m
+        WHERE m.id = member AND m.user_id <> manager AND public.henvis_manages(manager, m.partner_id)
+    ) THEN
+        PERFORM public.henvis_refuse('ROLE_WITHOUT_MANAGER', 'Another manager of the partner gives a person another role.');
+    END IF;
+    UPDATE public.people_membership m SET role = new_role WHERE m.id = member AND m.role <> new_role;
+    RETURN FOUND;
+END $$;
+
+REVOKE ALL ON FUNCTION henvis_owns, henvis_manages, henvis_decide, henvis_change_role FROM PUBLIC;
 REVOKE ALL ON FUNCTION henvis_check_client, henvis_check_invitation, henvis_check_secret, henvis_check_member FROM PUBLIC;
-GRANT EXECUTE ON FUNCTION henvis_owns, henvis_manages, henvis_decide TO henvis_web;
+GRANT EXECUTE ON FUNCTION henvis_owns, henvis_manages, henvis_decide, henvis_change_role TO henvis_web;

@@ -10,6 +10,7 @@ from django.contrib import admin
 from django.contrib.admin.helpers import ACTION_CHECKBOX_NAME
 from django.contrib.admin.options import ActionLocation
 from django.db.models import QuerySet
+from django.forms import Form
 from django.http import HttpRequest, HttpResponse
 from django.template.response import TemplateResponse
 
@@ -57,6 +58,10 @@ class ActionQuestions(admin.ModelAdmin):
         """The effect of an action on the chosen rows."""
         return self.warnings[action]
 
+    def form_of_action(self, action: str, request: HttpRequest) -> Form | None:
+        """What an action asks for beside a yes, where it asks for something."""
+        return None
+
     def get_actions(
         self, request: HttpRequest, action_location: ActionLocation = ActionLocation.CHANGE_LIST
     ) -> dict[str, Any]:
@@ -69,7 +74,8 @@ class ActionQuestions(admin.ModelAdmin):
 
         def act(screen: ActionQuestions, request: HttpRequest, rows: QuerySet[Any]) -> HttpResponse | None:
             """The action where the person has answered; the question before."""
-            if is_answered(request):
+            form = self.form_of_action(action.name, request)
+            if is_answered(request) and (form is None or form.is_valid()):
                 answer: HttpResponse | None = action.func(screen, request, rows)
                 return answer
             page = {
@@ -77,6 +83,7 @@ class ActionQuestions(admin.ModelAdmin):
                 "title": f"{action.plural_description}?",
                 "warning": self.warning_of(action.name, rows),
                 "facts": [(self.opts.verbose_name, row) for row in rows],
+                "form": form or "",
                 "submit": action.plural_description,
                 "back": request.get_full_path(),
             }

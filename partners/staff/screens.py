@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Mapping
+from datetime import date, datetime
 from typing import Any
 
 from django import forms
@@ -24,7 +25,7 @@ from django.utils.text import capfirst, format_lazy
 from partners import audit
 from partners.audit import Actor
 from partners.staff.links import LinkedScreen
-from partners.staff.naming import NOTHING
+from partners.staff.naming import NOTHING, day_of, moment_of
 from partners.staff.questions import ONWARD, ActionQuestions, is_answered, is_edited, question_page, repeated_fields
 from partners.text import NO_TEXT, Text, lazily, number_in, say
 
@@ -208,7 +209,9 @@ class ReadOnly(Screen):
 
 
 def display(bound: forms.BoundField, value: object) -> str:
-    """The text of a form's value: a choice by its label, the members of a JSON one by one."""
+    """The text of a form's value: a choice by its label, a day as pages write it, the members of a JSON one by one."""
+    if isinstance(value, date):
+        return moment_of(value) if isinstance(value, datetime) else day_of(value)
     if isinstance(bound.field, forms.ModelChoiceField) and isinstance(value, Model):
         return str(bound.field.label_from_instance(value))
     if isinstance(value, dict):

@@ -144,7 +144,7 @@ def test_own_foreign_and_unknown_tokens_have_the_same_answer(ngo: Caller, other_
         "",
         "7KQ2M8XW4A",
         "7KQ2M8XW4A40",
-        "7KQ2M 8XW4A4",
+        "7KQ2M\t8XW4A4",
         "7KQ2M8XW4A4\n",
         "UUUUUUUUUUU",
         "７KQ2M8XW4A4",

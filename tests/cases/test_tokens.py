@@ -65,9 +65,17 @@ def test_every_valid_token_matches_the_published_pattern(body: str) -> None:
 def test_what_is_written_in_any_way_is_described_and_read(text: str, place: int) -> None:
     said = text.upper().translate(str.maketrans("ILO", "110"))
     token = said + tokens.check_symbol(said)
-    written = text[:place] + "-" * place + text[place:] + token[-1]
-    assert re.fullmatch(tokens.READ_PATTERN, written) and len(written) <= 2 * tokens.LENGTH
-    assert tokens.canonical(written) == token
+    for sign in ("-", " ", "\xa0"):
+        written = text[:place] + sign * place + text[place:] + token[-1]
+        assert re.fullmatch(tokens.READ_PATTERN, written) and len(written) <= 2 * tokens.LENGTH
+        assert tokens.canonical(written) == token
+
+
+def test_a_token_is_read_in_the_groups_of_its_card_with_blanks_and_in_lower_case() -> None:
+    token = tokens.mint()
+    groups = tokens.in_groups(token)
+    for written in (groups.replace("-", " "), groups.replace("-", " - "), f" {groups.lower()} "):
+        assert tokens.canonical(written) == token and tokens.fault_of(written) is None
 
 
 @pytest.mark.parametrize("text", ["*~$=*~$=*~$", "-----------", "UUUUUUUUUUU", "0123456789", "0123456789AB"])
@@ -112,7 +120,7 @@ def test_any_other_text_is_no_token(text: str) -> None:
 
 
 @pytest.mark.parametrize(
-    "text", ["", "0" * 10, "0" * 12, "U" * 11, "0000000000 0", "٠" * 11, "０" * 11, "0" * 1000, "-" * 20, "ı" * 11]
+    "text", ["", "0" * 10, "0" * 12, "U" * 11, "0000000000\t0", "٠" * 11, "０" * 11, "0" * 1000, "-" * 20, "ı" * 11]
 )
 def test_these_are_none(text: str) -> None:
     assert tokens.canonical(text) is None

@@ -19,11 +19,11 @@ from partners.credentials import check_secret, live_secrets
 from partners.models import AuditEvent, Secret
 from partners.people import members
 from partners.people.invitations import invite, open_ones
-from partners.people.models import Invitation
+from partners.people.models import Invitation, Membership
 from partners.people.names import rename
 from partners.people.pages.words import WORDS
 from partners.roles import MemberRole
-from tests.callers import Browser, Caller
+from tests.callers import Browser, Caller, make_caller
 from tests.pages.tables import rows
 from tests.people.visitors import invited_by_two, member, signed_in, staff, strict, text
 
@@ -131,7 +131,7 @@ def test_open_invitations_are_told_apart_by_their_makers_and_moments(manager: Br
     invite(by=Actor.of(colleague), role="CASEWORKER", partner=ngo.partner)
     invited_by_two(*office, role="CASEWORKER", partner=ngo.partner)
     page = text(manager.get(PEOPLE))
-    assert "A role cannot be changed" in page
+    assert "Only another manager of yours can change your own role." in page
     for row, maker in zip(Invitation.objects.order_by("made_at"), ("Maja Holm (maja)", "the centre"), strict=True):
         made = f"made {timezone.localtime(row.made_at):%-d %b %Y, %H:%M} by {maker}"
         question = text(manager.post(f"{PEOPLE}withdraw/", {"row": str(row.pk)}))
@@ -175,6 +175,29 @@ def test_whom_the_centre_switched_off_the_centre_switches_on(manager: Browser, n
     members.switch(by=boss, user=other.user, active=True)
     manager.sure(f"{PEOPLE}off/", {"row": str(other.pk)})
     assert manager.post(f"{PEOPLE}on/", {"row": str(other.pk)}).status_code == 302
+
+
+def test_a_manager_gives_a_colleague_another_role_and_the_account_stays(manager: Browser, ngo: Caller) -> None:
+    other, stranger = member(ngo.partner, MemberRole.READER, "rolf"), member(make_caller("NGO").partner)
+    page = text(manager.get(PEOPLE))
+    assert 'aria-label="New role: rolf"' in page
+    wanted = {"row": str(other.pk), "role": "CASEWORKER"}
+    assert "Give the person another role?" in text(manager.post(f"{PEOPLE}role/", wanted))
+    assert Membership.objects.get(pk=other.pk).role == "READER"
+    assert "rolf has a new role." in text(manager.sure(f"{PEOPLE}role/", wanted, follow=True))
+    manager.sure(f"{PEOPLE}role/", wanted)
+    row = Membership.objects.get(pk=other.pk)
+    assert (row.role, row.user_id, signed_in(row.user).get("/send/one/").status_code) == (
+        "CASEWORKER",
+        other.user_id,
+        200,
+    )
+    [event] = AuditEvent.objects.filter(action="person.role")
+    assert (event.subject, event.detail["role"]) == (str(other.user_id), "CASEWORKER")
+    own = str(User.objects.get(username="manager").membership.pk)
+    for row_id, role, status in ((own, "READER", 409), (str(stranger.pk), "READER", 404), (str(other.pk), "BOSS", 409)):
+        assert manager.sure(f"{PEOPLE}role/", {"row": row_id, "role": role}).status_code == status
+    assert signed_in(row.user).sure(f"{PEOPLE}role/", {"row": own, "role": "READER"}).status_code == 403
 
 
 def test_a_manager_brings_a_person_back(manager: Browser, ngo: Caller) -> None:

@@ -38,7 +38,7 @@ from partners.audit import COMMAND, Actor
 from partners.kinds import Kind, Mode
 from partners.mail.kinds import KINDS
 from partners.models import AuditEvent
-from partners.roles import ROLE_WORDS, STAFF_ROLES
+from partners.roles import ROLE_WORDS, STAFF_ROLES, MemberRole
 from partners.staff import audit_words
 from partners.staff.audit_kinds import KINDS as AUDIT_KINDS
 from partners.staff.audit_words import ACTIONS, DETAILS, VALUES
@@ -159,6 +159,7 @@ CODES: dict[tuple[str, str], Iterable[Any]] = {
     ("invitation.accept", "role"): ROLE_WORDS,
     ("invitation.make", "role"): ROLE_WORDS,
     ("mail.stop", "kind"): KINDS,
+    ("person.role", "role"): MemberRole,
     **dict.fromkeys(NOTICE_LANGUAGES, LANGUAGES),
     ("notice.{}", "channel"): NOTICE_CHANNEL.names,
     ("partner.add", "kind"): Kind,

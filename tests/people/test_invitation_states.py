@@ -15,7 +15,6 @@ from partners.models import AccessRequest, AuditEvent
 from partners.people import invitations
 from partners.people.invitations import accept, invite
 from partners.people.models import Invitation
-from partners.people.pages.words import WORDS
 from partners.roles import MemberRole
 from partners.staff.naming import moment_of
 from tests.callers import Browser, Caller
@@ -207,9 +206,3 @@ def test_the_page_of_an_invitation_says_for_whom_it_is_or_which_account_it_resto
             assert words[language] in page and ("ida" if row.user else "Eva") in page
             assert "None" not in page
             assert ("Konto, der" in page or "Account to" in page) is (row.user is not None)
-
-
-def test_how_somebody_gets_another_role_is_told_step_by_step(manager: Browser) -> None:
-    page = html.unescape(text(manager.get(PEOPLE)))
-    for step in ("role_lead", "role_close", "role_invite", "role_name", "role_own", "yourself"):
-        assert WORDS[step].en in page

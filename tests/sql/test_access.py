@@ -1,7 +1,7 @@
 """What gives access to records takes two members of staff, or a manager of the partner; the owner alone needs neither.
 
-Of `henvis_decide`, `henvis_owns` and `henvis_manages`, and of the triggers' `henvis_check_client`, `henvis_check_invitation`,
-`henvis_check_secret` and `henvis_check_member`.
+Of `henvis_decide`, `henvis_change_role`, `henvis_owns` and `henvis_manages`, and of the triggers' `henvis_check_client`,
+`henvis_check_invitation`, `henvis_check_secret` and `henvis_check_member`.
 """
 
 from __future__ import annotations
@@ -11,6 +11,7 @@ from typing import Any
 
 import pytest
 from django.contrib.auth.models import User
+from django.db import ProgrammingError, transaction
 from django.utils import timezone
 
 from partners.access import requests
@@ -204,3 +205,22 @@ def test_henvis_check_member_lets_in_who_is_invited(ngo: Partner, ended: str) ->
             Membership.objects.create(**{**wanted, **change})
     with as_web_server():
         assert Membership.objects.create(**wanted).pk
+
+
+def test_henvis_change_role_takes_another_manager_of_the_same_partner(ngo: Partner) -> None:
+    other = Partner.objects.create(name="other", kind="NGO")
+    manager, stranger = member(ngo), member(other)
+    reader = member(ngo, MemberRole.READER, "reader")
+    call = "SELECT henvis_change_role(%s, %s, %s)"
+    for row, by in (
+        (reader, stranger.user_id),
+        (reader, reader.user_id),
+        (manager, manager.user_id),
+        (reader, None),
+    ):
+        with refusal("ROLE_WITHOUT_MANAGER"):
+            web_value(call, row.pk, by, "MANAGER")
+    assert [web_value(call, reader.pk, manager.user_id, "CASEWORKER") for _ in range(2)] == [True, False]
+    with pytest.raises(ProgrammingError), transaction.atomic(), as_web_server():
+        Membership.objects.filter(pk=reader.pk).update(role="MANAGER")
+    assert Membership.objects.get(pk=reader.pk).role == "CASEWORKER"

@@ -17,7 +17,7 @@ from psycopg import Error
 from cases.plans.models import IndicatorDecision, ObservationDecision, PlanIndicator, PlanObservation
 from cases.statistics.models import AUTHORITY, PUBLIC
 from tests.callers import as_web_server
-from tests.cases.plans.world import a_computed, a_manual, approver, observed, publish_year, stored, writer
+from tests.cases.plans.world import a_computed, a_manual, approver, observed, publish_year, reason_of, stored, writer
 from tests.cases.statistics.published import draft, publish, withdraw
 from tests.people.visitors import staff
 
@@ -48,7 +48,7 @@ def refused(model: type[Any], **values: Any) -> str:
 def decision(row: Any, user: User, *, approve: bool = True) -> dict[str, Any]:
     """The columns of a decision."""
     name = "indicator" if isinstance(row, PlanIndicator) else "observation"
-    return {name: row, "user": user, "approved": approve}
+    return {name: row, "user": user, "approved": approve, "reason": reason_of(approve)}
 
 
 def test_only_who_writes_statistics_writes() -> None:

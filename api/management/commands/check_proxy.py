@@ -10,6 +10,7 @@ import json
 from argparse import ArgumentParser
 from collections.abc import Callable, Mapping
 from http.client import HTTPConnection, HTTPException, HTTPSConnection
+from ssl import SSLCertVerificationError
 from typing import Any, NamedTuple
 from urllib.parse import urlsplit
 
@@ -24,10 +25,14 @@ FORM = {"Content-Type": "application/x-www-form-urlencoded"}
 
 
 class ProxyAnswer(NamedTuple):
-    """An answer, with the code of the problem where it is one of the program's; the status is 0 where nobody answers."""
+    """An answer, with the code of the problem where it is one of the program's; the status is 0 where nobody answers.
+
+    `certificate`: what is wrong with the one that was shown, where that is why.
+    """
 
     status: int
     code: str = ""
+    certificate: str = ""
 
 
 class ProxyCheck(NamedTuple):
@@ -84,10 +89,16 @@ class Command(BaseCommand):
         """Ask, and end with a status of 1 where an answer is not sound."""
         address = options["address"]
         plain = options["plain"] or f"http://{urlsplit(address).hostname}"
-        wrong = [each.wrong for each in CHECKS if not each.sound(ask(plain if each.plain else address, each))]
+        answers = [(each, ask(plain if each.plain else address, each)) for each in CHECKS]
+        wrong = [in_words(each, answer) for each, answer in answers if not each.sound(answer)]
         if wrong:
             raise CommandError("\n".join(wrong))
         self.stdout.write("The proxy is as it must be.")
+
+
+def in_words(check: ProxyCheck, answer: ProxyAnswer) -> str:
+    """What is wrong, and the certificate where that is why."""
+    return f"{check.wrong} Its certificate is refused: {answer.certificate}." if answer.certificate else check.wrong
 
 
 def ask(address: str, check: ProxyCheck) -> ProxyAnswer:
@@ -100,6 +111,8 @@ def ask(address: str, check: ProxyCheck) -> ProxyAnswer:
         response = connection.getresponse()
         problem = response.headers.get_content_type() == "application/problem+json"
         return ProxyAnswer(response.status, json.load(response)["code"] if problem else "")
+    except SSLCertVerificationError as error:
+        return ProxyAnswer(0, certificate=error.verify_message)
     except (OSError, HTTPException):
         return ProxyAnswer(0)
     finally:

@@ -11,6 +11,7 @@ from collections.abc import Iterable, Iterator
 from functools import cache
 from itertools import chain
 
+from cases.intake.batches.plain_words import every_detail
 from cases.intake.batches.wording import (
     CHOOSE,
     DETAILS_ON_DESK,
@@ -64,7 +65,7 @@ def sentences_of_ours() -> re.Pattern[str]:
 
 def sentence_in(language: str) -> str:
     """What `wording.sentence_in_file` says in a language, or said of old and the API says, and that a row could not be read."""
-    texts = chain((rule.detail for rule in RULES.values()), DETAILS_ON_DESK.values())
+    texts = chain((rule.detail for rule in RULES.values()), every_detail(), DETAILS_ON_DESK.values())
     details = one_of(text(language) for text in texts)
     meant = f"(?:{filled(MEANT(language), code=one_of(guesses(language)))}|{re.escape(CHOOSE(language))})"
     stands = filled(STANDS(language), version=NUMBER, moment=moment_in(language))

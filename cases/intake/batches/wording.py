@@ -6,6 +6,7 @@ from collections.abc import Iterator, Mapping
 from datetime import datetime
 
 from cases.codelists.common import label_of as label_of_code
+from cases.intake.batches.plain_words import detail_in_words
 from cases.intake.findings import Finding
 from cases.intake.rulebook import RULES
 from cases.intake.templates.columns import BY_NAME, VERSION
@@ -104,7 +105,7 @@ def sentence(finding: Finding, language: str) -> str:
 
 def sentence_on_desk(finding: Finding, language: str) -> str:
     """The same for people: with the ways that the desk and a spreadsheet have, and without codes."""
-    detail = DETAILS_ON_DESK.get(finding.rule, RULES[finding.rule].detail)
+    detail = DETAILS_ON_DESK.get(finding.rule) or detail_in_words(finding.rule)
     return compose(finding, language, detail, WAYS_OUT_ON_DESK, with_code=False)
 
 

@@ -24,6 +24,11 @@ def xlsx_of(table: ErrorTable, language: str, day: date) -> bytes:
     return book.write(table.rows)
 
 
+def sheet_of(table: ErrorTable, language: str, day: date) -> bytes:
+    """A workbook of the same rows of which nothing is said."""
+    return TemplateBook(language, day, False, table.heads, table.header_line).write(table.rows)
+
+
 @dataclass(frozen=True, slots=True)
 class CsvForm:
     """How a CSV is written. `declared`: its first line says which character separates."""

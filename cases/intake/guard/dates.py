@@ -35,6 +35,8 @@ NAMED_FORMS = (DAY_FIRST, MONTH_FIRST, YEAR_FIRST)
 ZONE = r"(?:Z|[+-](?:0\d|1[0-4]):?00)"
 TIME = rf"(?:[T ]\d{{1,2}}[:.]\d{{2}}(?:[:.][0-6]\d(?:\.\d{{1,6}}(?:Z|\+00:?00)?|{ZONE})?|{ZONE})?)?"
 COMPACT = re.compile(r"(?P<y>20\d{2})(?P<m>\d{2})(?P<d>\d{2})|(?P<day>\d{2})(?P<month>\d{2})(?P<year>20\d{2})")
+# Two numbers and a year of this century, parted by one sign as a date is and no telephone number.
+NO_SUCH_DAY = re.compile(r"\d{1,2}(?P<sign>[-./])\d{1,2}(?P=sign)20\d{2}|20\d{2}(?P<last>[-./])\d{1,2}(?P=last)\d{1,2}")
 END_OF_DAY = re.compile(rf"{TIME}\.?", re.I)
 FIRST_YEAR = 2000
 
@@ -60,7 +62,12 @@ def numeric_year(first: str, second: str, third: str) -> int | None:
 
 
 def is_day_of_month_field(text: str) -> bool:
-    """Whether a folded text is one day of this century and nothing else, with a time or without: it stands for its month."""
+    """Whether a folded text is one day of this century and nothing else, with a time or without: it stands for its month.
+
+    A day that no calendar has, as 31/13/2026, is written as one too: the rule of the month refuses it, in its row.
+    """
+    if NO_SUCH_DAY.fullmatch(text):
+        return True
     if match := COMPACT.fullmatch(text):
         return is_day(int(match["d"] or match["day"]), int(match["m"] or match["month"]))
     return any(

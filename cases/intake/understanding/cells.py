@@ -77,7 +77,7 @@ class TokenColumn(ColumnReader):
 
     def understand(self, cell: CellValue, text: str, line: int) -> object:
         """The canonical token."""
-        return tokens.canonical(text.replace(" ", "")) or text
+        return tokens.canonical(text) or text
 
     def is_settled(self, text: str, value: object) -> bool:
         """Never: hardly one comes twice, so that nothing is won by keeping it."""

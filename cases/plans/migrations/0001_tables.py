@@ -82,11 +82,13 @@ class Migration(migrations.Migration):
                 fields=[
                     ('observation', models.OneToOneField(on_delete=django.db.models.deletion.PROTECT, primary_key=True, related_name='decision', serialize=False, to='plans.planobservation')),
                     ('approved', models.BooleanField()),
+                    ('reason', models.CharField(blank=True, choices=cases.plans.choices.refusal_reasons, default='', max_length=32)),
                     ('decided_at', models.DateTimeField(db_default=django.db.models.functions.datetime.Now(), editable=False)),
                     ('user', models.ForeignKey(db_index=False, on_delete=django.db.models.deletion.PROTECT, to=settings.AUTH_USER_MODEL)),
                 ],
                 options={
                     'default_permissions': (),
+                    'constraints': [models.CheckConstraint(condition=models.Q(models.Q(('approved', True), ('reason', '')), models.Q(('approved', False), ('reason__in', ['WRONG', 'UNCLEAR', 'SHOWS_HIDDEN', 'TOO_EARLY'])), _connector='OR'), name='observationdecision_reasons')],
                 },
             ),
             migrations.CreateModel(
@@ -94,11 +96,13 @@ class Migration(migrations.Migration):
                 fields=[
                     ('indicator', models.OneToOneField(on_delete=django.db.models.deletion.PROTECT, primary_key=True, related_name='decision', serialize=False, to='plans.planindicator')),
                     ('approved', models.BooleanField()),
+                    ('reason', models.CharField(blank=True, choices=cases.plans.choices.refusal_reasons, default='', max_length=32)),
                     ('decided_at', models.DateTimeField(db_default=django.db.models.functions.datetime.Now(), editable=False)),
                     ('user', models.ForeignKey(db_index=False, on_delete=django.db.models.deletion.PROTECT, to=settings.AUTH_USER_MODEL)),
                 ],
                 options={
                     'default_permissions': (),
+                    'constraints': [models.CheckConstraint(condition=models.Q(models.Q(('approved', True), ('reason', '')), models.Q(('approved', False), ('reason__in', ['WRONG', 'UNCLEAR', 'SHOWS_HIDDEN', 'TOO_EARLY'])), _connector='OR'), name='indicatordecision_reasons')],
                 },
             ),
         ),

@@ -13,6 +13,8 @@ from cases.statistics.models import BuildOrder
 from cases.statistics.staff.words import period_and_audience
 from cases.statistics.words import FIELDS
 from partners import jobs
+from partners.jobs.models import Job
+from partners.jobs.states import DOING, TODO
 from partners.staff.naming import NOTHING
 from partners.staff.screens import SignedScreen
 from partners.text import Text, lazily, one_of
@@ -31,6 +33,11 @@ class OrderScreen(SignedScreen):
     list_select_related = ("user",)
     task: str
     soon: Text
+
+    def job_at_work(self) -> Job | None:
+        """The job that carries orders out now, or does next; None where there is none."""
+        rows = Job.objects.filter(task_name=self.task, status__in=(DOING, TODO))
+        return rows.order_by("status", "pk").first()
 
     def acts_after(self, order: Any) -> list[tuple[Text, str]]:
         """What who ordered does next, each with its address."""

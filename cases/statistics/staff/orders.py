@@ -15,7 +15,7 @@ from django.urls import URLPattern, path, reverse
 from django.utils.html import format_html
 
 from cases.statistics.fact_words import words_of_fact
-from cases.statistics.models import DONE, FAILED, PROPOSE, BuildOrder, OrderFiling
+from cases.statistics.models import DONE, FAILED, OPEN, PROPOSE, RUNNING, BuildOrder, OrderFiling
 from cases.statistics.publishing.facts import facts_in_refusal
 from cases.statistics.staff import schedules
 from cases.statistics.staff.forms import PARAMETERS, OrderForm, ProposalForm
@@ -104,8 +104,12 @@ class BuildOrderScreen(OrderScreen):
 
     @admin.display(description=lazily(FIELDS["state"]), ordering="state")
     def how_far(self, order: BuildOrder) -> str:
-        """How far it is."""
-        return str(state_of_order(order))
+        """How far it is; while it is not done, with the job that carries orders out, and which attempt that is."""
+        state, job = state_of_order(order), self.job_at_work() if order.state in {OPEN, RUNNING} else None
+        if job is None:
+            return str(state)
+        number, attempt = job.pk, job.attempts + 1
+        return str(Text(f"{state} (job {number}, forsøg {attempt})", f"{state} (job {number}, attempt {attempt})"))
 
     @admin.display(description=lazily(FIELDS["choice"]))
     def tables_and_parameters(self, order: BuildOrder) -> str:

@@ -8,8 +8,10 @@ from django.http import HttpRequest
 from django.urls import reverse
 from django.utils.html import format_html, format_html_join
 
+from cases.codelists import CODELISTS
 from cases.statistics import beside
 from cases.statistics.models import PUBLIC, PreReleaseAccess, Release
+from cases.statistics.publishing.choice import PROTECTED
 from cases.statistics.reading.wording import GROUNDS
 from cases.statistics.staff.offers import address
 from cases.statistics.staff.releases import existing
@@ -149,7 +151,7 @@ class ReleaseFields(ReadOnly):
     @admin.display(description=lazily(FIELDS["codelists"]))
     def codelist_versions(self, release: Release) -> str:
         """The versions of the code lists."""
-        return ", ".join(f"{axes(name)} {version}" for name, version in sorted(release.codelists.items()))
+        return ", ".join(f"{list_name(name)} {version}" for name, version in sorted(release.codelists.items()))
 
     @admin.display(description=lazily(FIELDS["notes"]))
     def notes_in_words(self, release: Release) -> str:
@@ -161,3 +163,8 @@ class ReleaseFields(ReadOnly):
         """Who could see a published release before, by role, and how often each looked."""
         rows = PreReleaseAccess.objects.filter(release_id=release.pk).select_related("user").order_by("user__username")
         return "; ".join(access_in_words(each) for each in rows) or "-"
+
+
+def list_name(name: str) -> str:
+    """The label of what a code list is of: an axis, or a list of services. One that is gone stands by its name."""
+    return str(CODELISTS[name].label) if name in CODELISTS and name not in PROTECTED.axes else axes(name)

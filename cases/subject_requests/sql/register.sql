@@ -74,9 +74,10 @@ BEGIN
     THEN
         PERFORM public.henvis_refuse('REQUEST_DATES', 'The date is in the future, or before the request was received.');
     END IF;
-    IF NEW.act = 'ANSWERED' AND NEW.code IN ('PRODUCED', 'ERASED') AND NEW.code <> ALL (done) THEN
+    -- No act restricts the processing yet, so that nobody can answer that it was restricted.
+    IF NEW.act = 'ANSWERED' AND NEW.code IN ('PRODUCED', 'ERASED', 'RESTRICTED') AND NEW.code <> ALL (done) THEN
         PERFORM public.henvis_refuse(
-            'REQUEST_UNDONE', 'Nothing was produced or erased from this request. Do that from here before you answer.'
+            'REQUEST_UNDONE', 'What is answered was not done from this request. Do it from here before you answer.'
         );
     END IF;
     RETURN NEW;

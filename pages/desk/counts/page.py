@@ -22,12 +22,13 @@ from cases.months import today
 from cases.services import submit
 from cases.services.content import ContentRefused, CountFault
 from cases.services.forms import FORMS
+from cases.services.models import CountReport
 from cases.services.periods import CountPeriod
 from cases.services.shapes import CountForm
 from cases.services.submit import CountResult
 from pages.desk import reads
 from pages.desk.counts.fields import errors_of, sections, summary
-from pages.desk.counts.sheet import MOST_FIELDS, CountSheet, new_sheet, sheet_of, sheet_sent
+from pages.desk.counts.sheet import MOST_FIELDS, CountSheet, new_sheet, sheet_like, sheet_of, sheet_sent
 from pages.desk.counts.words import CORRECTED, COUNTS, DONE, KIND_WORDS, UNCHANGED
 from pages.desk.frame import DeskQuestion, Visit, ask, desk_page, go, refuse, show
 from pages.desk.sending.refusals import refusal_words
@@ -35,6 +36,8 @@ from partners import audit
 from partners.roles import Right
 from partners.text import Text
 
+# The parameter of an address that asks for the lines of the report before.
+COPY = "lines"
 NIL_QUESTION = DeskQuestion(
     Text("Er der intet at indberette?", "Is there nothing to report?"),
     Text(
@@ -100,9 +103,10 @@ class CountPage:
         *,
         question: CountQuestion | None = None,
         is_conflict: bool = False,
+        earlier: CountReport | None = None,
         status: int = 200,
     ) -> HttpResponse:
-        """The page with a sheet: a form for who may report, and tables for who only reads."""
+        """The page with a sheet: a form for who may report, and tables for who only reads. `earlier`: whose lines can be copied."""
         errors, day = errors_of(faults), self.period.day_of_codes(today())
         tables = sections(sheet, errors, day)
         is_long = sheet.fields > MOST_FIELDS
@@ -115,6 +119,7 @@ class CountPage:
             "summary": [*summary(tables, errors)],
             "question": question,
             "is_conflict": is_conflict,
+            "copies": earlier.of_period.words(self.visit.language) if earlier else "",
             "is_long": is_long,
             "submits": self.visit.may(Right.SUBMIT),
             "fills": self.visit.may(Right.SUBMIT) and not is_long,
@@ -128,6 +133,14 @@ class CountPage:
             ],
         }
         return show(self.visit, "desk/count.html", context, status=status)
+
+    def earlier_report(self) -> CountReport | None:
+        """The last report of the same version of the form for an earlier period."""
+        rows = CountReport.objects.of(self.visit.partner.pk).current().filter(form=self.form.id)
+        found: CountReport | None = (
+            rows.filter(form_version=self.form.version, period__lt=self.period.first).order_by("-period").first()
+        )
+        return found
 
     def store_sheet(self, sheet: CountSheet, yes: str) -> CountResult:
         """Store what was filled in. Raises as `store` does, and `CountQuestion` where a yes is missing, which stores nothing."""
@@ -165,13 +178,21 @@ def write_down_report(visit: Visit, form: CountForm, period: CountPeriod, is_new
 @require_safe
 @desk_page(Right.READ)
 def count(visit: Visit, form: str, period: str) -> HttpResponse:
-    """The form as it is reported, or an empty one."""
+    """The form as it is reported, or an empty one; with the lines of the report before it where that is asked for."""
     page = CountPage.of(visit, form, period)
     with transaction.atomic():
         report = submit.current_report(visit.by, page.form, page.period)
         if report is not None:
             reads.write_down(visit, "count", 1)
-    return page.answer(sheet_of(page.form, report.content, report.version) if report else new_sheet(page.form))
+        earlier = None if report else page.earlier_report()
+        copies = earlier is not None and COPY in visit.request.GET and visit.may(Right.SUBMIT)
+        if copies:
+            reads.write_down(visit, "count", 1)
+    if report is not None:
+        return page.answer(sheet_of(page.form, report.content, report.version))
+    if copies and earlier is not None:
+        return page.answer(sheet_like(page.form, earlier.content, page.period.day_of_codes(today())))
+    return page.answer(new_sheet(page.form), earlier=earlier)
 
 
 @require_POST

@@ -137,6 +137,23 @@ def new_sheet(form: CountForm) -> CountSheet:
     return CountSheet(form, tuple(replace(each, lines=(each.blank(),)) for each in tables))
 
 
+def sheet_like(form: CountForm, content: Content, day: date) -> CountSheet:
+    """A new sheet with the lines of an earlier report, without their numbers and without codes that have ended since."""
+    tables = (table_like(table, content.get(table.name) or [], day) for table in form.tables)
+    return CountSheet(form, tuple(tables))
+
+
+def table_like(table: CountTable, lines: list[dict[str, Any]], day: date) -> SheetTable:
+    """A table with the codes of each line; with an empty line where there is none."""
+    empty = SheetTable(table)
+    copied = [
+        {**empty.blank(), **{each.name: str(line[each.name]) for each in table.dimensions}}
+        for line in lines
+        if all(each.codelist.by_code[line[each.name]].is_valid_on(day) for each in table.dimensions)
+    ]
+    return replace(empty, answer=LINES if copied else "", lines=tuple(copied) or (empty.blank(),))
+
+
 def sheet_of(form: CountForm, content: Content, version: int) -> CountSheet:
     """The sheet of a report."""
     return CountSheet(form, tuple(stored_table(table, content.get(table.name)) for table in form.tables), version)

@@ -40,6 +40,8 @@ COUNTS: Mapping[str, Text] = {
     "answer": Text("Hvad vil I indberette?", "What do you want to report?"),
     "line": Text("Linje", "Line"),
     "add": Text("Tilføj en linje", "Add a line"),
+    "copy": Text("Brug de samme linjer som i", "Use the same lines as in"),
+    "copy_lead": Text("Tallene følger ikke med.", "The numbers do not come along."),
     "remove": Text("Fjern linjen", "Remove the line"),
     "choose": Text("Vælg", "Choose"),
     "send": Text("Send skemaet", "Send the form"),

@@ -18,7 +18,7 @@ from pages.desk.progress import open_questions
 from pages.desk.records.fields import sections
 from pages.desk.records.history import VersionInWords
 from pages.desk.records.record_words import RECORD
-from pages.desk.records.sending import FIELDS, SentForm, usable_reference
+from pages.desk.records.sending import FIELDS, SentForm, in_words, usable_reference
 from pages.desk.records.words import FORM_WORDS, NO_REASON
 from pages.desk.returns_words import RETURNS
 from partners.text import Text
@@ -62,6 +62,7 @@ class FormPage:
         errors = {name: [text(language) for text in texts] for name, texts in self.errors.items()}
         context = {
             "page": self,
+            "checks": in_words(self.checks),
             "say": FORM_WORDS,
             "record_words": RECORD,
             "idle": idle_words()(language),

@@ -10,16 +10,25 @@ from django.views.decorators.http import require_http_methods, require_safe
 
 from cases import tokens
 from cases.conditions import NONE
+from cases.intake.readers.formats import XLSX
+from cases.intake.templates.columns import REFERENCE
+from cases.intake.templates.making import filled_workbook
 from cases.models import Referral
+from cases.months import today
 from pages.desk import reads
 from pages.desk.frame import Visit, desk_page, show
 from pages.desk.records.form_page import FormPage, FormPlace
 from pages.desk.records.handles import address, record_page
 from pages.desk.records.record_words import RECEIPT
-from pages.desk.records.sending import form_of
+from pages.desk.records.sending import SentForm, form_of, read_form, usable_members, usable_reference
 from pages.desk.records.taking import take
+from pages.desk.records.words import FORM_WORDS
+from pages.desk.sending.downloads import attachment
 from pages.desk.sending.page_words import CARD_WORDS
 from partners.roles import Right
+
+# The button that keeps what is filled in as a sheet.
+KEEP = "keep"
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -28,8 +37,16 @@ def one(visit: Visit) -> HttpResponse:
     """The form of a new referral, and what is sent by it."""
     place = FormPlace(visit.address("one"), visit.address("home"))
     if visit.request.method == "POST":
-        return take(visit, form_of(visit.request.POST), NONE, place)
+        form = form_of(visit.request.POST)
+        return draft(visit, form) if KEEP in visit.request.POST else take(visit, form, NONE, place)
     return FormPage({}, str(uuid4()), place).answer(visit)
+
+
+def draft(visit: Visit, form: SentForm) -> HttpResponse:
+    """What was filled in, as a sheet of one row that is sent as a file once it is whole. Nothing of it is kept here."""
+    row = {REFERENCE: usable_reference(form.reference), **usable_members(read_form(visit, form).members)}
+    content = filled_workbook(visit.language, today(), [row])
+    return attachment(content, XLSX, FORM_WORDS["draft"](visit.language))
 
 
 @require_safe

@@ -12,10 +12,12 @@ from django.db import transaction
 from django.http import QueryDict
 
 from cases import dictionary as d
+from cases import tokens
 from cases.codelists import CONFIRMATION_REASON
 from cases.conditions import Condition
-from cases.fields import CodeSetField, TokenField
+from cases.fields import CodedField, CodeSetField, Field, MonthField, TokenField
 from cases.intake import submit
+from cases.intake.batches.plain_words import about_in_words, detail_in_words
 from cases.intake.batches.rows import CheckedRow, RowReader, SentRow
 from cases.intake.batches.wording import with_suggestion
 from cases.intake.checks import confirming
@@ -30,7 +32,7 @@ from cases.intake.rulebook import RULES, FindingRule
 from cases.intake.submit import ReferralResult
 from cases.intake.templates.columns import EMPTY_SET, REFERENCE, VERSION
 from cases.models import Referral
-from cases.tokens import LENGTH
+from cases.months import first_day
 from pages.desk.frame import Visit
 from pages.desk.records.words import MISTYPED, NONE_ALONE, REMOVED, REQUIRED_WORDS
 from partners import audit
@@ -130,13 +132,13 @@ def words_of(finding: Finding, members: Mapping[str, Any]) -> Text:
         return REQUIRED_WORDS[type(field)]
     if finding.rule == TOKEN_EXPECTED and has_length_of_token(members.get(finding.field or "")):
         return MISTYPED
-    text = with_suggestion(RULES[finding.rule].detail, finding.field, finding.suggestion, with_code=False)
+    text = with_suggestion(detail_in_words(finding.rule), finding.field, finding.suggestion, with_code=False)
     return in_one(text, REMOVED) if finding.rule in GUARD_RULES else text
 
 
 def has_length_of_token(text: object) -> bool:
     """Whether a text is as long as a case token: then one of its characters is wrong."""
-    return isinstance(text, str) and len(text.replace("-", "")) == LENGTH + 1
+    return isinstance(text, str) and len(text.replace("-", "")) == tokens.LENGTH + 1
 
 
 def open_checks(visit: Visit, row: CheckedRow, before: Referral | None = None) -> list[FindingRule]:
@@ -157,6 +159,11 @@ def advice(row: CheckedRow) -> list[FindingRule]:
     """What is worth telling of a row that is sent, and asks nothing."""
     findings = row_checks(row.values, has_token=row.token is not None)
     return [RULES[each.rule] for each in findings if each.rule not in CHECK_RULES]
+
+
+def in_words(rules: Iterable[FindingRule]) -> list[tuple[FindingRule, Text, Text]]:
+    """Rules with what they ask or tell, for people."""
+    return [(each, detail_in_words(each.id), about_in_words(each.id)) for each in rules]
 
 
 def is_confirmed(form: SentForm, checks: Sequence[FindingRule]) -> bool:
@@ -183,6 +190,23 @@ def store(
 def write_down(visit: Visit, action: str) -> None:
     """The audit row of an act on one referral: who and when, and never which."""
     audit.record(by=visit.actor, action=action, subject=str(visit.partner.pk))
+
+
+def usable_members(members: Mapping[str, Any]) -> dict[str, Any]:
+    """What was filled in as far as it is an answer of the form: codes of the dictionary, a month, a case token."""
+    return {name: value for name, value in members.items() if is_answer(FIELDS[name], value)}
+
+
+def is_answer(field: Field, value: Any) -> bool:
+    """Whether a field of the form can say this."""
+    match field:
+        case CodedField():
+            return value in field.allowed
+        case CodeSetField():
+            return set(value) <= {*field.codelist.names}
+        case MonthField():
+            return first_day(value) is not None
+    return tokens.canonical(value) is not None
 
 
 def usable_reference(text: str) -> str:

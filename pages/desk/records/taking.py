@@ -18,7 +18,17 @@ from pages.desk.records.form_page import FormPage, FormPlace, page_of
 from pages.desk.records.handles import ERASED_WORDS, address, handle_of, missing_page
 from pages.desk.records.history import steps
 from pages.desk.records.record_words import CORRECTED, SENT, UNCHANGED
-from pages.desk.records.sending import ReadForm, SentForm, advice, by_field, is_confirmed, open_checks, read_form, store
+from pages.desk.records.sending import (
+    ReadForm,
+    SentForm,
+    advice,
+    by_field,
+    in_words,
+    is_confirmed,
+    open_checks,
+    read_form,
+    store,
+)
 from pages.desk.returns_words import STILL_ASKED
 from pages.desk.sending.refusals import refusal_words
 from partners.text import Text, in_one
@@ -57,7 +67,7 @@ def take(
 def outcome_words(outcome: ReferralResult, result: ReadForm) -> Text:
     """What was done, and what is worth knowing about it."""
     first = SENT if outcome.created else CORRECTED if outcome.changed else UNCHANGED
-    notes = [note for each in advice(result.row) for note in (each.detail, each.about)] if outcome.created else []
+    notes = [note for _, *notes in in_words(advice(result.row)) for note in notes] if outcome.created else []
     return in_one(first, *notes)
 
 

@@ -79,6 +79,12 @@ FORM_WORDS: Mapping[str, Text] = {
     "not_asked": Text("(ikke spurgt)", "(not asked)"),
     "no_answer": Text("Intet svar", "No answer"),
     "send": Text("Send henvisningen", "Send the referral"),
+    "keep": Text("Gem som kladde (Excel)", "Keep as a draft (Excel)"),
+    "keep_lead": Text(
+        "En kladde er et ark hos jer: her gemmes intet af den. Udfyld resten i arket, og send det som fil.",
+        "A draft is a sheet of yours: nothing of it is kept here. Fill in the rest in the sheet, and send it as a file.",
+    ),
+    "draft": Text("henvisning-kladde", "referral-draft"),
     "save": Text("Gem rettelsen", "Save the correction"),
     "error": Text("Fejl", "Error"),
     "errors": Text(

@@ -18,8 +18,9 @@ from pages.desk.frame import Visit, desk_page, show
 from pages.desk.sending.checks import asked_checks, reasons
 from pages.desk.sending.counting import count_words, sendable
 from pages.desk.sending.deliveries import state_of
+from pages.desk.sending.numbering import has_no_column, is_no_column, lacks_references
 from pages.desk.sending.own import batch_of, has_results, index_after, note_rows
-from pages.desk.sending.page_words import DELIVERY_WORDS, left_words
+from pages.desk.sending.page_words import DELIVERY_WORDS, NUMBERING, left_words
 from pages.desk.sending.questions import asked_columns
 from pages.desk.sending.refusals import words_of_code
 from pages.desk.sending.rows import file_lines, row_line
@@ -64,23 +65,38 @@ def progress(visit: Visit, batch: Batch) -> Context:
 
 
 def refusal(visit: Visit, batch: Batch) -> Context:
-    """Why all of it was refused, where that is, and the questions that would help."""
-    lines = file_lines(batch.findings, batch.columns, visit.language)
-    return {"refusal": words_of_code(batch.problem), "lines": lines, "questions": asked_columns(batch)}
+    """Why all of it was refused, where that is. The questions that would help come alone: their answers change the rest.
+
+    Then the rows get their references, where that is what is left to be done.
+    """
+    if questions := asked_columns(batch):
+        return {"refusal": words_of_code(batch.problem), "questions": questions}
+    code = "references_missing" if has_no_column(batch) else batch.problem
+    lines = file_lines([each for each in batch.findings if not is_no_column(each)], batch.columns, visit.language)
+    return {"refusal": words_of_code(code), "lines": lines, **numbering_of(lacks_references(batch))}
+
+
+def numbering_of(lacks: bool) -> Context:
+    """What the page needs to offer references, where rows lack them."""
+    return {"numbering": NUMBERING if lacks else None}
 
 
 def preview(visit: Visit, batch: Batch) -> Context:
-    """What was checked: what has to be corrected, what is asked, and what can be sent."""
+    """What was checked: what has to be corrected, what is asked, and what can be sent.
+
+    Questions on columns come alone: before they are answered, what is wrong in the rows is mostly what was not understood.
+    """
+    if batch.questions:
+        return {"has_questions": True, "questions": asked_columns(batch), "until": timing.commit_until(batch)}
     notices = [each for each in batch.findings if each["rule"] not in CHECK_RULES]
     return {
         **rows_in_doubt(visit, batch),
         "until": timing.commit_until(batch),
         "notices": file_lines(notices, batch.columns, visit.language),
-        "has_questions": bool(batch.questions),
-        "questions": asked_columns(batch),
+        **numbering_of(lacks_references(batch)),
         "checks": asked_checks(batch, visit.language),
         "reasons": reasons(),
-        "can_send": not batch.questions and bool(sendable(batch) or batch.held),
+        "can_send": bool(sendable(batch) or batch.held),
         "has_good": bool(sendable(batch)),
         "is_whole": not batch.rejected,
         "nothing_new": state_of(batch) == DeliveryState.NOTHING_NEW,

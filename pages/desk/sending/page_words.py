@@ -100,6 +100,22 @@ DELIVERY_WORDS: dict[str, Text] = {
     "to_file": Text("Send en fil til", "Send another file"),
     "to_list": Text("Det, I har sendt", "What you have sent"),
 }
+NUMBERING: dict[str, Text] = {
+    "title": Text("Få referencer i jeres eget ark", "Get references in your own sheet"),
+    "lead": Text(
+        "En reference er et tilfældigt nummer, som ikke siger noget om personen. Med den kan I rette og trække tilbage. Vælg jeres "
+        "ark: det kommer tilbage som Excel med en reference i hver række, der ingen har. Intet gemmes hos os.",
+        "A reference is a random number that says nothing of the person. With it you can correct and withdraw. Choose your sheet: "
+        "it comes back as Excel with a reference in each row that has none. Nothing is stored here.",
+    ),
+    "keys": Text(
+        "Egne sagsnumre er ikke med, for dem må vi ikke få. Rækkerne står i de samme linjer som hos jer.",
+        "Case numbers of your own are left out, since we must not have them. The rows stand in the same lines as in yours.",
+    ),
+    "submit": Text("Hent arket med referencer", "Download the sheet with references"),
+    "next": Text("Gem arket, og send det", "Save that sheet, and send it"),
+    "file": Text("henvisninger-med-referencer", "referrals-with-references"),
+}
 CARD_WORDS: dict[str, Text] = {
     "title": Text("Kort", "Cards"),
     "lead": Text(

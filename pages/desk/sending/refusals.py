@@ -46,6 +46,13 @@ REFUSAL_WORDS: dict[str, RefusalWords] = {
             "file again.",
         ),
     ),
+    "references_missing": RefusalWords(
+        Text("Rækkerne har ingen referencer", "The rows have no references"),
+        Text(
+            "Intet er gemt. Få referencer i arket nedenfor, og send det, der kommer tilbage.",
+            "Nothing is stored. Get references in the sheet below, and send what comes back.",
+        ),
+    ),
     "file_unreadable": RefusalWords(
         Text("Filen kan ikke læses", "The file cannot be read"),
         Text(

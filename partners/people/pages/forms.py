@@ -181,3 +181,9 @@ class RowForm(forms.Form):
     """Which row of the own partner an act is about."""
 
     row = forms.UUIDField()
+
+
+class RoleForm(forms.Form):
+    """Which role a person of the own partner is to have."""
+
+    role = forms.ChoiceField(choices=least_first)

@@ -53,7 +53,7 @@ def ask(request: HttpRequest, page: str, *about: object, back: str = "account_ho
     """
     if is_answered(request):
         return None
-    fields_kept = repeated_fields(request, "row", "client", "key")
+    fields_kept = repeated_fields(request, "row", "client", "key", "role")
     return render(
         request,
         "people/ask.html",

@@ -25,13 +25,13 @@ from partners.people.invitations import InvitationRefused
 from partners.people.members import MemberRefused
 from partners.people.models import Invitation, Membership
 from partners.people.names import name_of
-from partners.people.pages.forms import InviteForm, RowForm
+from partners.people.pages.forms import InviteForm, RoleForm, RowForm
 from partners.people.pages.frame import ask, label_form, notify, one_time_page, refusal_page
 from partners.people.pages.signing_in import me
 from partners.people.pages.words import WORDS
 from partners.people.rights import may, membership_of
 from partners.people.words import LABELS
-from partners.roles import MEMBER_ABOUT, ROLE_WORDS, Right
+from partners.roles import MEMBER_ABOUT, ROLE_WORDS, MemberRole, Right
 from partners.text import with_label
 
 Page = Callable[[HttpRequest], HttpResponse]
@@ -152,7 +152,7 @@ def persons_page(request: HttpRequest, member: Membership, form: InviteForm) -> 
         "people": people(member).annotate(has_factor=Exists(FACTORS.filter(user_id=OuterRef("user_id")))),
         "invitations": invitation_states.lines_of(member.partner),
         "form": form,
-        "member_roles": [(ROLE_WORDS[role], about) for role, about in MEMBER_ABOUT.items()],
+        "member_roles": [(role, ROLE_WORDS[role], about) for role, about in MEMBER_ABOUT.items()],
     }
     return render(request, "people/persons.html", context)
 
@@ -207,6 +207,25 @@ def withdraw(request: HttpRequest, member: Membership) -> HttpResponse:
         return question
     invitations.revoke(by=Actor.of(me(request)), invitation=invitation_found)
     notify(request, "withdrawn")
+    return HttpResponseRedirect(reverse("account_people"))
+
+
+@require_POST
+@needs(Right.MANAGE_PEOPLE)
+def change_role(request: HttpRequest, member: Membership) -> HttpResponse:
+    """Give a person of the partner another role, after asking."""
+    other, form = row_of(request, people(member)), RoleForm(request.POST)
+    if not form.is_valid():
+        return refusal_page(request)
+    role, name = MemberRole(form.cleaned_data["role"]), name_of(other.user)
+    about = (name, with_label(WORDS["role"], ROLE_WORDS[role]), MEMBER_ABOUT[role])
+    if (question := ask(request, "change_role", *about, back="account_people")) is not None:
+        return question
+    try:
+        members.change_role(by=Actor.of(me(request)), member=other, role=role)
+    except MemberRefused:
+        return refusal_page(request)
+    notify(request, "role_changed", name)
     return HttpResponseRedirect(reverse("account_people"))
 
 

@@ -34,5 +34,6 @@ OUTCOMES = {
         "Adgangen for {} er lukket, og personens sessioner er afsluttet.",
         "{} is switched off, and the person's sessions have ended.",
     ),
+    "role_changed": Text("{} har en ny rolle. Den gælder fra nu af.", "{} has a new role. It holds from now on."),
     "switched_on": Text("Adgangen for {} er åbnet igen.", "{} is switched on again."),
 }

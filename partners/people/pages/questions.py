@@ -52,6 +52,14 @@ QUESTIONS = {
         ),
         Text("Luk adgang", "Switch off"),
     ),
+    "change_role": Page(
+        Text("Giv brugeren en anden rolle?", "Give the person another role?"),
+        Text(
+            "Rollen gælder fra nu af. Kontoen, brugernavnet og det, personen har gjort, er de samme.",
+            "The role holds from now on. The account, the user name and what the person has done stay the same.",
+        ),
+        Text("Skift rollen", "Change the role"),
+    ),
     "bring_back": Page(
         Text(
             "Lav et link til ny adgangskode og totrinsbekræftelse?", "Make a link for a new password and second factor?"

@@ -38,6 +38,7 @@ urlpatterns: list[URLPattern] = [
     path("reads/", reads.reads, name="account_reads"),
     path("people/", partner.persons, name="account_people"),
     path("people/invite/", partner.invite, name="account_invite"),
+    path("people/role/", partner.change_role, name="account_change_role"),
     path("people/back/", partner.bring_back, name="account_bring_back"),
     path("people/withdraw/", partner.withdraw, name="account_withdraw"),
     path("people/off/", partner.switch_off, name="account_switch_off"),

@@ -231,22 +231,11 @@ WORDS = {
         "The link works once, within seven days. Give it to the person yourself, in a way that you trust.",
     ),
     "invite": Text("Invitér", "Invite"),
-    "role_stays": Text("Når nogen skal have en anden rolle", "When somebody is to have another role"),
-    "role_lead": Text(
-        "En rolle kan ikke ændres, så personen får en ny konto:",
-        "A role cannot be changed, so the person gets a new account:",
-    ),
-    "role_close": Text("Luk brugerens adgang i listen ovenfor.", "Switch the person off in the list above."),
-    "role_invite": Text("Invitér personen med den nye rolle.", "Invite the person with the new role."),
-    "role_name": Text(
-        "Personen vælger et nyt brugernavn og skriver sit navn lidt anderledes, fx med et mellemnavn: det gamle bliver ved den "
-        "lukkede konto.",
-        "The person chooses a new user name and writes the own name a little differently, with a middle name for one: the old one "
-        "stays with the account that is switched off.",
-    ),
+    "new_role": Text("Ny rolle", "New role"),
+    "change_role": Text("Skift rolle …", "Change the role …"),
     "role_own": Text(
-        "Din egen rolle kan kun en anden leder hos jer ændre sådan, eller centret.",
-        "Only another manager of yours can change your own role so, or the centre.",
+        "Din egen rolle kan kun en anden leder hos jer ændre.",
+        "Only another manager of yours can change your own role.",
     ),
     "bring_back": Text("Ny adgangskode og totrinsbekræftelse …", "New password and second factor …"),
     "yourself": Text("dig selv", "yourself"),

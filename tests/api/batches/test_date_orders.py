@@ -54,6 +54,21 @@ def test_dates_in_both_orders_are_told_and_no_date_is_guessed(ngo: Caller, media
         assert notice["column"] == BY_NAME["referred_in"].label.en
 
 
+@TABLES
+@pytest.mark.parametrize("wrong", ["31/13/2026", "45-01-2026", "2026.13.31", "32-13-2026"])
+def test_a_date_that_no_calendar_has_is_wrong_in_its_row_and_stops_no_file(
+    ngo: Caller, media_type: str, wrong: str
+) -> None:
+    rows = [row(referred_in="2025-05"), row(referred_in=wrong)]
+    for answer in (send(ngo, rows, media_type), post(None, FORMS[media_type](rows), media_type, PUBLIC)):
+        assert rules(whole(answer)) == [[], ["month_expected"]]
+
+
+def test_such_a_date_stays_a_number_of_a_person_in_other_columns(ngo: Caller) -> None:
+    answer = send(ngo, [row(gender="31/13/2026")], CSV)
+    assert [each["code"] for each in body(answer, 422)["errors"]] == ["identifier_phone"]
+
+
 def test_without_a_proof_it_is_still_asked(ngo: Caller) -> None:
     batch = whole(send(ngo, [row(referred_in="02-04-2025"), row(referred_in="03-03-2025")], CSV))
     assert [(each["kind"], each["line"]) for each in batch["questions"]] == [("date", 2)]

@@ -10,7 +10,7 @@ from typing import Any
 import pytest
 
 from cases import tokens
-from cases.linking.models import LinkDecision, RecordLink
+from cases.linking.models import CaseLink, LinkDecision, RecordLink
 from cases.models import Case, Referral
 from partners.models import AuditEvent, Partner
 from partners.staff.naming import moment_of
@@ -242,7 +242,9 @@ def test_no_log_line_and_no_audit_row_has_a_token_or_an_id(
 ) -> None:
     one, other = open_case(centre), open_case(centre)
     decider.post(f"{CASES}find/", {"tokens": one.token})
-    merge_by_form(decider, {"tokens": f"{one.token} {other.token}", "reason": "CONFIRMED"})
+    groups = tokens.in_groups(other.token).replace("-", " ")
+    merge_by_form(decider, {"tokens": f"{one.token}\n{groups}", "reason": "CONFIRMED"})
+    assert CaseLink.objects.current().exists()
     decider.get(page(one))
     said = logged.getvalue()
     assert "admin/cases/case/" in said

@@ -57,6 +57,30 @@ def test_conflicts_are_listed_and_decided(decider: Browser, viewer: Browser, cen
     assert "valid choice" in text(decider.post(decide, {"code": "DK99", "reason": "CONFIRMED"}))
 
 
+def test_after_one_conflict_comes_the_next_and_after_the_last_its_person(
+    decider: Browser, centre: Partner, ngo: Partner
+) -> None:
+    """A person's second one, then that of another person. Whoever takes a decision back is not led to the same one again."""
+    asked = set()
+    for fields in (("gender", "citizenship"), ("gender",)):
+        made = identified(centre)
+        for number in (0, 1):
+            values = {"gender": ("F", "M")[number], "citizenship": ("VN", "RO")[number]}
+            referral(made, ngo, **{name: values[name] for name in fields})
+        asked |= {page(made, f"attribute/{name}") for name in fields}
+    assert f'href="{CASES}conflicts/"' in text(decider.get("/admin/"))
+    place = min(asked)
+    while asked:
+        asked.remove(place)
+        code = "F" if place.endswith("gender/") else "VN"
+        answer = decider.post(place, {"code": code, "reason": "CONFIRMED"})
+        led_to = answer["Location"]
+        assert led_to in asked or not asked
+        said = text(decider.get(led_to))
+        assert "decided." in said and ("Here is the next conflict." in said) == bool(asked)
+        place = led_to
+
+
 def test_conflicts_come_a_page_at_a_time(
     viewer: Browser, centre: Partner, ngo: Partner, monkeypatch: pytest.MonkeyPatch
 ) -> None:

@@ -34,7 +34,11 @@ def test_cases_are_merged_by_their_tokens_and_the_merge_undone(decider: Browser,
     assert (str(decision.user), CaseLink.objects.current().count()) == ("who-decides", 1)
     undo = f"{CASES}decision/{decision.pk}/undo/"
     assert undo in after
-    assert "Undo a merge" in text(decider.get(undo))
+    asked = text(decider.get(undo))
+    assert "Undo a merge" in asked
+    # What speaks for a merge is no reason to undo one.
+    assert "The case is of more than one person" in asked and "The records match" not in asked
+    assert "valid choice" in text(decider.post(undo, {"reason": "TOKEN_LOST"}))
     back = text(decider.post(undo, {"reason": "WRONG_DECISION"}, follow=True))
     assert "no longer stands" in back
     assert not CaseLink.objects.current().exists()

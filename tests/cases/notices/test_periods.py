@@ -34,7 +34,7 @@ from tests.cases.services.world import assign
 pytestmark = pytest.mark.django_db
 # A Wednesday, and the Sunday of its week.
 BEGAN, SUNDAY = date(2026, 3, 11), date(2026, 3, 15)
-WEEK = timedelta(days=7)
+WEEK, WEEKS = timedelta(days=7), ["2026-W11", "2026-W12"]
 # The first day on which the week is missing: it is due three days after its end.
 MISSED = date(2026, 3, 19)
 
@@ -158,6 +158,22 @@ def test_nothing_is_expected_of_a_new_partner_of_another_kind_or_in_test_mode(cr
     for caller in (police, test):
         long_ago(caller)
         assert periods.missing_of(Partner.objects.get(pk=caller.partner.pk), day) == []
+
+
+def test_a_partner_is_asked_for_no_week_that_had_ended_before_it_was_there(ngo: Caller, other_ngo: Caller) -> None:
+    """It was created two days after the Sunday, and the week is due on the Wednesday. Every page says the same."""
+    crisis = world.declare(started_on=BEGAN)
+    end(crisis, SUNDAY + WEEK)
+    long_ago(other_ngo)
+    monday = midnight(SUNDAY + timedelta(days=1))
+    for created_at, asked in ((monday + timedelta(days=1), ["2026-W12"]), (monday - timedelta(seconds=1), WEEKS)):
+        Partner.objects.filter(pk=ngo.partner.pk).update(created_at=created_at)
+        newcomer = Partner.objects.get(pk=ngo.partner.pk)
+        expected = expectations_of([newcomer], timezone.now())[newcomer.pk]
+        assert [each.period.id for each in reversed(expected)] == asked
+        assert [each.period.id for each in periods.missing_of(newcomer, MISSED + WEEK)] == asked
+        by_week = {week.id: of for _, week, _, of in periods.weeks_reported(crisis)}
+        assert by_week == {each: 1 + (each in asked) for each in WEEKS}
 
 
 def test_two_crises_ask_for_a_form_of_a_week_once(crisis: Crisis) -> None:

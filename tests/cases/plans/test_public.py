@@ -184,7 +184,7 @@ def test_an_observation_that_the_release_does_not_say_is_not_published() -> None
         writing.decide_observation(by=Actor.of(approver()), observation=forged, approve=True)
     assert not ObservationDecision.objects.exists()
     assert only()["observations"] == []
-    writing.decide_observation(by=Actor.of(approver()), observation=forged, approve=False)
+    writing.decide_observation(by=Actor.of(approver()), observation=forged, approve=False, reason="WRONG")
     assert observed(indicator).value is None
 
 

@@ -9,7 +9,7 @@ from typing import Any
 import pytest
 from django.contrib.auth.models import User
 
-from cases.plans.models import PlanIndicator, PlanObservation
+from cases.plans.models import ObservationDecision, PlanIndicator, PlanObservation
 from cases.statistics.models import AUTHORITY, PUBLIC
 from partners.roles import STAFF_ROLES
 from tests.callers import Browser
@@ -41,7 +41,7 @@ def add(user: User, path: str, form: dict[str, Any]) -> Any:
 
 def act(user: User, path: str, action: str, *rows: Any) -> str:
     """What the page says after an action whose question is confirmed."""
-    form = {"action": action, "_selected_action": [str(each.pk) for each in rows], "sure": "yes"}
+    form = {"action": action, "_selected_action": [str(each.pk) for each in rows], "sure": "yes", "reason": "WRONG"}
     return words(signed_in(user).post(path, form, follow=True))
 
 
@@ -150,6 +150,18 @@ def test_nobody_publishes_what_they_wrote() -> None:
     assert 'value="publish"' not in page
     other = signed_in(approver()).get(f"{INDICATORS}{own.pk}/change/").content.decode()
     assert 'value="publish"' in other and 'value="refuse"' in other
+
+
+def test_a_refusal_asks_for_a_reason_which_the_author_reads() -> None:
+    row, browser = observed(stored(a_manual()), value=17, approve=None), signed_in(approver())
+    form = {"action": "refuse", "_selected_action": [str(row.pk)]}
+    assert 'name="reason"' in browser.post(OBSERVATIONS, form).content.decode()
+    assert "This field is required" in words(browser.post(OBSERVATIONS, {**form, "sure": "yes", "reason": ""}))
+    assert not ObservationDecision.objects.exists()
+    browser.post(OBSERVATIONS, {**form, "sure": "yes", "reason": "UNCLEAR"})
+    assert ObservationDecision.objects.get().reason == "UNCLEAR"
+    page = words(signed_in(writer()).get(f"{OBSERVATIONS}{row.pk}/change/"))
+    assert "The definition or the source is unclear" in page
 
 
 def test_a_decision_is_final() -> None:

@@ -87,11 +87,18 @@ def a_manual(code: str = "COURSES", **changes: Any) -> PlanIndicator:
     return a_computed(code, source=MANUAL, dataset="", filters={}, measure="", **{**words, **values, **changes})
 
 
+def reason_of(approve: bool) -> str:
+    """The reason of a refusal; none of a publication."""
+    return "" if approve else "WRONG"
+
+
 def stored(indicator: PlanIndicator, *, approve: bool | None = True) -> PlanIndicator:
     """The indicator as the statistician writes it, and what an approver decides of it (None: nothing yet)."""
     writing.add_indicator(by=Actor.of(writer()), indicator=indicator)
     if approve is not None:
-        writing.decide_indicator(by=Actor.of(approver()), indicator=indicator, approve=approve)
+        writing.decide_indicator(
+            by=Actor.of(approver()), indicator=indicator, approve=approve, reason=reason_of(approve)
+        )
     return indicator
 
 
@@ -102,5 +109,5 @@ def observed(
     source = () if value is None else (Decimal(value), SOURCE)
     row = writing.observe(by=Actor.of(writer()), observation=writing.observation_of(indicator, year, *source))
     if approve is not None:
-        writing.decide_observation(by=Actor.of(approver()), observation=row, approve=approve)
+        writing.decide_observation(by=Actor.of(approver()), observation=row, approve=approve, reason=reason_of(approve))
     return row

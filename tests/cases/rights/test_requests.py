@@ -159,7 +159,7 @@ def test_a_mistyped_token_writes_no_step(ngo: Caller, browser: Browser) -> None:
 
 def test_what_is_answered_and_was_not_done_is_refused(browser: Browser) -> None:
     row = identify(receive())
-    with pytest.raises(Exception, match="Nothing was produced or erased from this request"):
+    with pytest.raises(Exception, match="What is answered was not done from this request"):
         answer(row, "PRODUCED")
 
 

@@ -6,6 +6,8 @@ from datetime import date, timedelta
 
 import pytest
 from django.utils import timezone
+from django.utils.formats import date_format
+from django.utils.translation import override
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -193,7 +195,9 @@ def test_staff_set_who_reports_and_see_it_on_the_partner_s_page(ngo: Caller) -> 
     page = browser.get(f"/admin/partners/partner/{ngo.partner.pk}/change/").content.decode()
     assert "No forms are expected" in page
     assert f"{add}?partner={ngo.partner.pk}" in page
-    browser.post(add, sent)
+    asked = browser.post(add, sent).content.decode()
+    with override("en"):
+        assert date_format(MONTHS[2], "DATE_FORMAT") in asked
     assert not CountAssignment.objects.exists()  # a page asks first
     browser.sure(add, sent)
     assert AuditEvent.objects.get(action="countassignment.add").subject == str(CountAssignment.objects.get().pk)

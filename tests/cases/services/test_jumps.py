@@ -40,7 +40,7 @@ def expected(total: int | None, earlier: list[int | None]) -> set[str]:
     """The codes, as docs/services.md says it."""
     known = [each for each in earlier if each is not None]
     codes = {REPEATED} if earlier and earlier[0] == total and total is not None and total >= 20 else set()
-    if total is not None and len(known) >= 3:
+    if total is not None and known:
         usual = sorted(known)[1:-1] if len(known) > 3 else known
         usual += known[-1:] if len(known) == 12 else []
         if total >= 20 and all(total > 3 * each for each in usual):
@@ -77,7 +77,11 @@ def test_a_total_is_asked_about_where_it_is_far_from_those_that_are_known(
         pytest.param(40, [400, *YEAR[:11]], None, id="the month after a zero too many"),
         pytest.param(130, [*YEAR[:11], 130], None, id="a campaign each December"),
         pytest.param(300, [], None, id="a first report"),
-        pytest.param(300, [4, 5], None, id="a third report"),
+        pytest.param(300, [4, 5], ABOVE, id="a third report"),
+        pytest.param(1200, [120, 110], ABOVE, id="a zero too many after two months and a gap"),
+        pytest.param(1200, [110], ABOVE, id="a zero too many in a second report"),
+        pytest.param(300, [110], None, id="a second report of a service that grows"),
+        pytest.param(12, [120, 110], BELOW, id="a zero too few in a third report"),
         pytest.param(25, [0, 0, 0], ABOVE, id="a service that opens after months of nothing"),
         pytest.param(19, [1, 2, 1], None, id="a small service in a busy month"),
         pytest.param(119, YEAR, None, id="a campaign"),

@@ -11,8 +11,11 @@ from django.conf import settings
 from django.contrib.auth.models import User
 from django.urls import reverse
 
+from cases.codelists import CALL_LANGUAGE
+from cases.statistics.counting.options import Options
 from cases.statistics.models import AUTHORITY, PUBLIC, BuildOrder, Withdrawal
 from cases.statistics.publishing.orders import FAILED_AUDIT
+from partners import jobs
 from partners.text import both
 from tests.callers import Browser
 from tests.cases.statistics.drafts import MARGINS, built, look_at
@@ -62,6 +65,15 @@ def test_a_statistician_goes_on_from_a_published_release(statistician: User, app
         assert re.search(r'value="2023(\.p1" selected)?', browser.get(unescape(link[1])).content.decode())
 
 
+def test_code_lists_stand_by_their_labels_those_of_services_too(
+    statistician: User, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(Options, "codelists", lambda _: {"gender": "1.0", "call_language": "1.0"})
+    built(PUBLIC, "2023", user=statistician)
+    page = words(signed_in(statistician).get(f"{RELEASES}2023.p1/change/"))
+    assert f"{CALL_LANGUAGE.label.en} 1.0, Gender 1.0" in page and "call_language" not in page
+
+
 def test_a_built_draft_of_which_the_audit_failed_is_not_called_built(statistician: User) -> None:
     release = built(PUBLIC, "2023", user=statistician, passed=False)
     order = BuildOrder.objects.create(period="2023", audience=PUBLIC, user=statistician)
@@ -74,6 +86,15 @@ def test_a_built_draft_of_which_the_audit_failed_is_not_called_built(statisticia
     page = browser.get(f"{ORDERS}{order.pk}/change/").content.decode()
     assert f'<a href="{ORDERS}add/?period=2023&amp;audience=public">Order with other tables</a>' in page
     assert "waiting-late" in browser.get("/admin/").content.decode()
+
+
+def test_an_order_that_is_not_done_says_which_job_it_waits_for_and_which_attempt(statistician: User) -> None:
+    order = BuildOrder.objects.create(kind="PROPOSE", period="2023", audience=PUBLIC, user=statistician)
+    page, browser = f"{ORDERS}{order.pk}/change/", signed_in(statistician)
+    assert "(job" not in words(browser.get(page))
+    number = jobs.defer("releases.build")
+    assert f"(job {number}, attempt 1)" in words(browser.get(page))
+    assert f"(job {number}, attempt 1)" in words(browser.get(ORDERS))
 
 
 def test_finished_orders_say_what_was_ordered_and_lead_on(statistician: User) -> None:

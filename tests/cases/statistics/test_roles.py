@@ -35,6 +35,7 @@ GUARDED = {
     "henvis_empty_rehearsal",
     "henvis_keep_counts",
     "henvis_decide",
+    "henvis_change_role",
     "henvis_report_basis",
     "henvis_publish_report",
     "henvis_confirm_address",

@@ -59,7 +59,7 @@ def test_what_is_overdue_is_answered_now_and_not_in_the_past() -> None:
 
 
 def test_what_henvis_has_no_means_for_is_said() -> None:
-    assert "Henvis has no function for this: agree with operations" in told(identify(receive("RESTRICTION")))
+    assert "Henvis cannot restrict the processing yet" in told(identify(receive("RESTRICTION")))
     assert "ask a case manager to return the referral" in told(identify(receive("RECTIFICATION")))
 
 

@@ -71,6 +71,20 @@ def test_identity_comes_first_and_the_answer_last(browser: Browser) -> None:
     assert [step.act for step in RequestStep.objects.order_by("pk")] == ["IDENTIFIED", "ANSWERED"]
 
 
+@pytest.mark.parametrize("kind", ["RESTRICTION", "OBJECTION"])
+def test_nobody_answers_that_processing_was_restricted_as_long_as_nothing_restricts_it(
+    browser: Browser, kind: str
+) -> None:
+    row = identify(receive(kind))
+    asked = words(browser.get(page(row, "answer")))
+    assert "The processing was restricted" not in asked
+    assert "cannot be answered before Henvis can restrict it" in asked
+    browser.post(page(row, "answer"), {"code": "RESTRICTED", "day": today().isoformat()})
+    with pytest.raises(register.RegisterRefused, match="was not done from this request"):
+        answer(row, "RESTRICTED")
+    assert not RequestStep.objects.filter(act="ANSWERED").exists()
+
+
 def test_what_comes_next_stands_first_and_its_act_is_the_button(browser: Browser) -> None:
     row = receive("ACCESS")
     acts = {"identify": page(row, "identify"), "person": f"/admin/erased/tombstone/person/?request={row.pk}"}

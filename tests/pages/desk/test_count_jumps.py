@@ -50,6 +50,12 @@ def mark(page: str) -> str:
     return match[1]
 
 
+def test_two_months_and_a_gap_are_enough_to_be_asked(caseworker: Browser) -> None:
+    for month, number in enumerate((110, 120), 1):
+        assert sent(caseworker, filled(number), f"{LIST}OUTREACH/2024-0{month}/").status_code == 302
+    assert ASKED in said(text(sent(caseworker, filled(1200), APRIL))) and stored() == []
+
+
 def test_a_number_is_asked_about_and_stored_when_said_yes(reported: None, caseworker: Browser) -> None:
     asked = sent(caseworker, filled(1200), APRIL)
     strict(asked)

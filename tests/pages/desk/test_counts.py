@@ -68,6 +68,21 @@ def test_a_form_is_filled_in_and_seen_again(caseworker: Browser, reader: Browser
     assert "12 not known" in page and "We do not know the numbers" in page
 
 
+def test_the_lines_of_the_report_before_are_copied_without_their_numbers(caseworker: Browser, reader: Browser) -> None:
+    visits = lines("visits", {**VISIT, "visits": 12, "addresses": 7}, {**VISIT, "region": "DK02", "visits": 13})
+    sent(caseworker, {**visits, "contacts": "nothing"})
+    april, copy = f"{LIST}OUTREACH/2025-04/", f"{LIST}OUTREACH/2025-04/?lines=earlier"
+    assert "Use the same lines as in March 2025" in said(text(caseworker.get(april)))
+    assert "Use the same lines" not in text(caseworker.get(f"{LIST}OUTREACH/2025-02/"))
+    for browser in (reader, caseworker):
+        RecordRead.objects.filter(operation="desk/count").delete()
+        page = text(browser.get(copy))
+        chosen = re.findall(r'name="visits-(\d)-region".*?<option value="(\w+)" selected>', page, re.DOTALL)
+        assert chosen == ([("0", "DK01"), ("1", "DK02")] if browser is caseworker else [])
+        assert 'value="12"' not in page and 'value="13"' not in page and 'value="7"' not in page
+        assert RecordRead.objects.filter(operation="desk/count").count() == len(chosen[:1])
+
+
 @pytest.mark.parametrize("form", FORMS)
 @pytest.mark.parametrize("language", ["da", "en"])
 def test_every_form_has_a_page_made_from_the_table(caseworker: Browser, form: str, language: str) -> None:

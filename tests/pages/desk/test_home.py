@@ -3,14 +3,19 @@
 from __future__ import annotations
 
 import re
+from datetime import date, timedelta
 from typing import Any
 
 import pytest
 from django.contrib.auth.models import User
 from django.utils import timezone
+from django.utils.formats import date_format
+from django.utils.translation import override
 
-from cases.months import later, month_id, month_words, this_month
+from cases.months import later, month_id, month_words, this_month, today
 from cases.reporting.models import NilReport
+from cases.services.periods import CountPeriod
+from cases.services.shapes import CountPeriodKind
 from partners.audit import COMMAND, Actor
 from partners.credentials import add_client
 from partners.models import AuditEvent, Partner
@@ -19,6 +24,7 @@ from partners.people.invitations import invite
 from partners.people.notices import see, unseen
 from partners.roles import MemberRole
 from tests.callers import Browser, Caller, make_caller
+from tests.cases.notices import world
 from tests.cases.returns.world import send_back
 from tests.pages.desk.conftest import at
 from tests.people.visitors import account, code, member, password, signed_in, staff, strict, text, with_app
@@ -53,7 +59,7 @@ def test_test_mode_is_an_address_of_its_own_and_expects_nothing(caseworker: Brow
     Partner.objects.filter(twin_of=shelter).update(reporting="MONTHLY", reporting_since=later(this_month(), -3))
     page = text(caseworker.get("/send/test/"))
     assert "never counted" in page
-    assert month_words(later(this_month(), -1), "en") not in page and "Next report" not in page
+    assert month_words(later(this_month(), -1), "en") not in page and "Deadlines" not in page
     assert re.search(r'<span class="modes"><a href="/send/">Real referrals</a> <strong[^>]*>Test mode</strong>', page)
 
 
@@ -62,6 +68,24 @@ def test_a_partner_without_a_twin_has_no_test_mode(shelter: Partner) -> None:
     browser = at(shelter, MemberRole.CASEWORKER)
     assert browser.get("/send/test/").status_code == 404
     assert "/send/test/" not in text(browser.get("/send/"))
+
+
+def test_all_deadlines_are_one_list_and_the_next_one_is_bold(caseworker: Browser) -> None:
+    """A week of a crisis is due within ten days, this month's referrals in a fortnight at the earliest, and the year after it."""
+    world.declare(started_on=today())
+    page = text(caseworker.get("/send/"))
+    with override("en"):
+        days = {date_format(day, "DATE_FORMAT"): day for day in (today() + timedelta(days=n) for n in range(500))}
+    listed = page.partition('<ul aria-labelledby="deadlines">')[2].partition("</ul>")[0]
+    found = re.findall(r"<li>(<strong>)?([^:]+): <a href=\"[^\"]+\">([^<]+)", listed)
+    assert [bool(bold) for bold, _, _ in found] == [True, *[False] * (len(found) - 1)]
+    due = [(days[day], words) for _, day, words in found]
+    assert [day for day, _ in due] == sorted(day for day, _ in due)
+    week = CountPeriod.holding(CountPeriodKind.WEEK, today())
+    month, after = month_words(this_month(), "en"), later(this_month(), 1) + timedelta(days=13)
+    assert (week.last + timedelta(days=3), f"The situation in a crisis, {week.words('en')}") in due
+    assert (after, f"Referrals, {month}") in due
+    assert (date(today().year + 1, 1, 14), f"Sign the year {today().year}") in due
 
 
 def test_nothing_to_report_is_asked_about_and_stored_once(caseworker: Browser, shelter: Partner) -> None:

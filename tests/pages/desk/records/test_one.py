@@ -4,12 +4,16 @@ from __future__ import annotations
 
 import html
 import re
+from io import BytesIO
 from pathlib import Path
+from typing import Any
 
 import pytest
+from openpyxl import load_workbook
 
 from cases import dictionary as d
 from cases.fields import CodeSetField
+from cases.intake.batches.plain_words import detail_in_words
 from cases.intake.checks.improbable import IMPROBABLE
 from cases.intake.models import Confirmation
 from cases.models import Referral
@@ -21,6 +25,7 @@ from pages.desk.records.words import HELP
 from partners.models import AuditEvent, Partner, RecordRead
 from tests.callers import Browser, referral
 from tests.pages.desk.records.forms import errors_of, filled, form_at, form_of
+from tests.pages.desk.sending import checked
 from tests.people.visitors import strict, text
 
 pytestmark = pytest.mark.django_db
@@ -90,7 +95,8 @@ def test_everything_that_is_wrong_is_said_at_once_and_nothing_is_lost(caseworker
 def test_every_rule_is_told_at_its_field_in_its_words(caseworker: Browser, rule: Rule, language: str) -> None:
     speak(caseworker, language)
     page = text(caseworker.post(ONE, filled(form_at(caseworker, ONE), **rule.example)))
-    assert html.escape(rule.detail(language)) in errors_of(page)[rule.field]
+    said = errors_of(page)[rule.field]
+    assert html.escape(detail_in_words(rule.code)(language)) in said and "_Z" not in said
     assert not Referral.objects.exists()
 
 
@@ -238,3 +244,23 @@ def test_a_card_names_nothing_that_puts_a_person_in_danger(caseworker: Browser, 
     )
     assert "@page { margin: 0; }" in Path("pages/desk/static/desk/cards.css").read_text()
     assert RecordRead.objects.filter(operation="desk/card", rows=1).exists()
+
+
+def test_a_referral_is_kept_as_a_draft_that_is_sent_as_a_file(
+    caseworker: Browser, settings: Any, tmp_path: Path
+) -> None:
+    """What is filled in comes back as a row; nothing of it is kept, and what looks like an identifier is not in it."""
+    settings.HENVIS_SPOOL = tmp_path
+    form = filled(form_at(caseworker, ONE), services_needed=["LEGAL", "HEALTH"])
+    partly = {**form, "region": [""], "case_token": ["0101901234"], "keep": ["1"]}
+    answer = caseworker.post(ONE, partly)
+    assert "attachment" in answer["Content-Disposition"] and not Referral.objects.exists()
+    head, row = [
+        [cell.value for cell in line] for line in load_workbook(BytesIO(answer.content)).worksheets[0].iter_rows()
+    ]
+    cells = dict(zip(head, row, strict=True))
+    assert cells["Reference"] == form["reference"][0] and not cells["Region"] and not cells["Case token"]
+    assert {*str(cells["Services needed"]).split("|")} == {"Legal aid", "Health care"}
+    whole = caseworker.post(ONE, {**form, "keep": ["1"]}).content
+    assert "1 row can be sent" in text(caseworker.get(checked(caseworker, whole, name="rows.xlsx")))
+    assert "Keep as a draft" in text(caseworker.get(ONE))

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import html
 from collections.abc import Callable
 from typing import Any
 
@@ -129,3 +130,13 @@ def raising(error: Exception) -> Callable[..., None]:
         raise error
 
     return fail
+
+
+def test_what_is_wrong_and_what_is_asked_is_said_in_labels_and_never_in_codes(caseworker: Browser) -> None:
+    """Of an adult a field of minors, and of a Danish citizen another residence, as the rules say it with codes to programs."""
+    form = filled(form_at(caseworker, ONE), age_band="Y25T34", unaccompanied_minor="YES")
+    page = text(caseworker.post(ONE, form))
+    assert "This field is for minors only: use Not a minor." in page and "(_Z)" not in page
+    form = filled(form_at(caseworker, ONE), citizenship="DK", residence_basis="PERMIT_WORK")
+    asked = html.unescape(text(caseworker.post(ONE, form)))
+    assert "The residence of a Danish citizen is “Danish citizen”." in asked and "is DK_CITIZEN" not in asked
