@@ -55,9 +55,9 @@ def index() -> IndexBody:
 ME = Example("Me", "An NGO", me)
 INDEX = Example("Index", "Two of the links", index)
 ALIVE = Example("Alive", "Alive", lambda: AliveBody("ok"))
-READY = Example("Ready", "Ready", lambda: ReadyBody("ok", ReadyChecksBody("ok", "ok")))
+READY = Example("Ready", "Ready", lambda: ReadyBody("ok", ReadyChecksBody("ok", "ok", "ok")))
 NOT_READY = Example(
-    "Ready.not", "Not ready", lambda: ReadyBody("unavailable", ReadyChecksBody("unreachable", "unknown"))
+    "Ready.not", "Not ready", lambda: ReadyBody("unavailable", ReadyChecksBody("unreachable", "unknown", "ok"))
 )
 DESCRIPTION = Example("Description", "Its first members", lambda: DescriptionBody("3.1.0", {"title": "Henvis"}, {}))
 TOKEN_REQUEST = Example("TokenRequest", "All scopes of the client", lambda: TokenRequest("client_credentials"))
