@@ -69,8 +69,8 @@ class Validator(OAuth2Validator):
 
         It begins, and so ends, by the database's clock, which is asked with the row.
         """
-        locked = Secret.objects.select_for_update(no_key=True).annotate(issued_at=Now())
-        secret_row = locked.get(pk=request.henvis_secret.pk)
+        rows = Secret.objects.select_for_update(no_key=True).annotate(issued_at=Now())
+        secret_row = rows.get(pk=request.henvis_secret.pk)
         if secret_row.revoked_at is not None:
             raise InvalidClientError(request=request)
         seconds_left = int((secret_row.expires_at - secret_row.issued_at).total_seconds())

@@ -77,10 +77,10 @@ class ReferralMapping(APIView):
         return answer(content, version)
 
 
-def content_of(request: Request, stored: MappingContent) -> MappingContent:
+def content_of(request: Request, former: MappingContent) -> MappingContent:
     """The mapping of a body, in place of the one that is stored. Raises `ProblemError`."""
     try:
-        return mapping_to_keep(body_of(request), stored)
+        return mapping_to_keep(body_of(request), former)
     except FileRefused as refusal:
         raise of_mapping(refusal) from None
 
