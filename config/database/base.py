@@ -18,8 +18,8 @@ HOW_LONG = "SELECT setting::int FROM pg_settings WHERE name = 'statement_timeout
 class DatabaseWrapper(base.DatabaseWrapper):
     """PostgreSQL. Before the first statement of a request, a connection that the server has ended is replaced by a new one.
 
-    Nothing of the request was done by then, so that is safe; and a restart of the database passes unnoticed. A server that is frozen
-    ends nothing, and its kernel takes what is sent: we wait for no statement of it longer than it should take.
+    Nothing of the request was done by then, so that is safe; and a restart of the database passes unnoticed. A frozen server ends
+    nothing, and its kernel takes what is sent: we wait for no statement of it longer than it should take.
     """
 
     def get_new_connection(self, conn_params: dict[str, Any]) -> psycopg.Connection[Any]:
