@@ -35,6 +35,8 @@ SAFE = {
 }
 PROBES = ("/livez", "/readyz")
 MACHINES = ("/api", "/oauth", "/openapi.json")
+# What the proxy in front takes in a line of a request.
+LONGEST_ADDRESS = 8_000
 READING = frozenset({"GET", "HEAD"})
 
 
@@ -66,11 +68,14 @@ class RequestMiddleware:
 def refusal(request: HttpRequest) -> str | None:
     """The code of the problem with a request that no view should see, if there is one.
 
+    An address that is too long.
     A Host that we do not serve (probes reach the process by its address and may name any); a secret that came without TLS; a NUL in
     what a page of people would ask the database for; a body that nobody took out of its transfer coding
     (`config.wsgi` takes it out of chunks), of more than any form or referral needs, or packed.
     """
     meta = request.META
+    if len(meta.get("PATH_INFO", "")) + len(meta.get("QUERY_STRING", "")) > LONGEST_ADDRESS:
+        return "uri_too_long"
     length = meta.get("CONTENT_LENGTH") or ""
     if request.path not in PROBES and not has_host(request):
         return "bad_request"

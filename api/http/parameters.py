@@ -47,7 +47,7 @@ def value_problem(
 
 
 def id_of(text: str) -> UUID:
-    """The id in a path. What is no id is as unknown as one that is not there: raises `NotFound`."""
-    if not UUID_FORM.fullmatch(text):
+    """The id in a path, in either case. What is no id is as unknown as one that is not there: raises `NotFound`."""
+    if not UUID_FORM.fullmatch(text.lower()):
         raise NotFound
     return UUID(text)

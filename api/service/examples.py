@@ -66,8 +66,16 @@ TOKEN_REQUEST_OF_SCOPE = Example(
 )
 TOKEN = Example("Token", "A token", lambda: TokenBody(OPAQUE, 600, "Bearer", " ".join(REFERRAL_SCOPES)))
 REVOCATION = Example("RevocationRequest", "The token", lambda: RevocationRequest(OPAQUE))
-OTHER_GRANT = Example("OAuthError.grant", "Another grant", lambda: OAuthErrorBody("unsupported_grant_type"))
-WRONG_SECRET = Example("OAuthError.client", "Wrong secret", lambda: OAuthErrorBody("invalid_client"))
+OTHER_GRANT = Example(
+    "OAuthError.grant",
+    "Another grant",
+    lambda: OAuthErrorBody("unsupported_grant_type", "The grant is grant_type=client_credentials, in a form."),
+)
+WRONG_SECRET = Example(
+    "OAuthError.client",
+    "Wrong secret",
+    lambda: OAuthErrorBody("invalid_client", "The id or the secret is wrong, or the secret has ended or was revoked."),
+)
 NO_TOKEN = Example(
     "OAuthError.request", "No token", lambda: OAuthErrorBody("invalid_request", "Missing token parameter.")
 )
