@@ -19,6 +19,7 @@ from django.utils.cache import patch_vary_headers
 from django.utils.csp import build_policy
 
 from api.http.problems import MEDIA_TYPE, ProblemError, has_host, respond
+from api.http.sharing import share
 from partners.people.gate import PEOPLE
 
 log = structlog.get_logger("henvis.access")
@@ -116,6 +117,7 @@ def dress(request: HttpRequest, response: HttpResponseBase) -> None:
     response.headers.setdefault("Content-Security-Policy", policy)
     for name, value in SAFE.items():
         response.headers.setdefault(name, value)
+    share(request, response)
     if response.status_code == 304:
         response.headers.pop("Content-Type", None)
     elif isinstance(response, HttpResponse):
