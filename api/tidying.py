@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from django.core.cache import cache
+from django.db.models.functions import Now
 from django.utils import timezone
 from oauth2_provider.models import get_access_token_model
 
@@ -23,7 +24,7 @@ def tidy() -> dict[str, int]:
     Returns how many, by their names.
     """
     now = timezone.now()
-    tokens, _ = get_access_token_model().objects.filter(expires__lt=now).delete()
+    tokens, _ = get_access_token_model().objects.filter(expires__lt=Now()).delete()
     keys, _ = IdempotencyRecord.objects.filter(created_at__lt=now - KEPT).delete()
     sessions, _ = WebSession.objects.exclude(pk__in=people.live().values("pk")).delete()
     cache.clear()

@@ -84,6 +84,15 @@ def check_served(url: str) -> bool:
     return False
 
 
+def refuse_keys(environment: Collection[str]) -> None:
+    """End the program with a sentence where the web server is told where the keys are. It serves what they seal, and needs none."""
+    if "HENVIS_KEYS" in environment:
+        raise SystemExit(
+            "HENVIS_KEYS is for commands and the worker of upkeep: there are the keys of protected releases and the one that signs "
+            "receipts. The web server does not start with it; take it out of its environment (see docs/deploying.md)."
+        )
+
+
 def migrations() -> set[tuple[str, str]]:
     """Every migration of this program, as (app, name)."""
     root = Path(__file__).parent.parent

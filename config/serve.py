@@ -40,6 +40,7 @@ def command(*options: str) -> list[str]:
 
 def main() -> None:
     """Become the server. End with a sentence where the database is not as it must be; one that is away may come later."""
+    demands.refuse_keys(os.environ)
     demands.check_served(env.require("DATABASE_URL"))
     os.chdir(ROOT)
     line = command(*sys.argv[1:])

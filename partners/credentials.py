@@ -1,4 +1,7 @@
-"""Issue, rotate, expire, revoke and check the secrets of clients; resolve an access token to who stands behind it."""
+"""Issue, rotate, expire, revoke and check the secrets of clients; resolve an access token to who stands behind it.
+
+What begins and ends does so by the database's clock (`Now`): web servers have clocks of their own, and one of them may be wrong.
+"""
 
 from __future__ import annotations
 
@@ -14,8 +17,8 @@ from uuid import UUID
 
 from django.conf import settings
 from django.db import connection, transaction
-from django.db.models import Q, QuerySet
-from django.utils import timezone
+from django.db.models import F, Q, QuerySet
+from django.db.models.functions import Coalesce, Least, Now
 from oauth2_provider.models import get_access_token_model
 
 from partners import audit
@@ -184,7 +187,7 @@ def issue_secret(*, by: Actor, client: Client, lifetime: timedelta = LIFETIME) -
             client=client,
             digest=digest(plain),
             hint=plain[-4:],
-            expires_at=timezone.now() + lifetime,
+            expires_at=Now() + lifetime,
             made_by_id=by.user_id,
         )
         audit.record(by=by, action="secret.issue", subject=client.client_id, secret=str(row.pk))
@@ -203,12 +206,10 @@ def manages(by: Actor, partner: Partner) -> bool:
 def rotate(*, by: Actor, client: Client, overlap: timedelta = OVERLAP) -> str:
     """Issue a new secret. The present one ends after `overlap`, so that the partner can change over without a gap."""
     with transaction.atomic():
-        ends = timezone.now() + overlap
         present = list(live_secrets(client))
         plain = issue_secret(by=by, client=client)
         for secret in present:
-            secret.expires_at = min(secret.expires_at, ends)
-            secret.save(update_fields=["expires_at"])
+            end_within(secret, overlap)
         audit.record(by=by, action="secret.rotate", subject=client.client_id, overlap_days=overlap.days)
     return plain
 
@@ -217,8 +218,7 @@ def revoke(*, by: Actor, secret: Secret) -> None:
     """End a secret now, with every token of its client. The row lock shuts out a token being issued meanwhile."""
     with transaction.atomic():
         row = Secret.objects.select_for_update().get(pk=secret.pk)
-        row.revoked_at = row.revoked_at or timezone.now()
-        row.save(update_fields=["revoked_at"])
+        Secret.objects.filter(pk=row.pk).update(revoked_at=Coalesce("revoked_at", Now()))
         get_access_token_model().objects.filter(application_id=row.client_id).delete()
         audit.record(by=by, action="secret.revoke", subject=row.client.client_id, secret=str(row.pk))
 
@@ -227,14 +227,18 @@ def expire(*, by: Actor, secret: Secret, within: timedelta = OVERLAP) -> None:
     """Let a secret end within a time; one that ends earlier stays as it is."""
     with transaction.atomic():
         row = Secret.objects.select_for_update().get(pk=secret.pk)
-        row.expires_at = min(row.expires_at, timezone.now() + within)
-        row.save(update_fields=["expires_at"])
+        end_within(row, within)
         audit.record(by=by, action="secret.expire", subject=row.client.client_id, secret=str(row.pk), days=within.days)
+
+
+def end_within(secret: Secret, time: timedelta) -> None:
+    """Let a secret end within a time, or earlier where it does already."""
+    Secret.objects.filter(pk=secret.pk).update(expires_at=Least(F("expires_at"), Now() + time))
 
 
 def live_secrets(client: Client) -> QuerySet[Secret]:
     """The secrets of a client that are valid now."""
-    return Secret.objects.filter(Q(client=client), Q(revoked_at=None), Q(expires_at__gt=timezone.now()))
+    return Secret.objects.filter(Q(client=client), Q(revoked_at=None), Q(expires_at__gt=Now()))
 
 
 def mint(mode: Mode) -> str:
@@ -258,7 +262,7 @@ def check_secret(client_id: str, plain: str) -> Secret | None:
 
     The comparison is by HMAC, and one statement runs whether or not the client exists: neither tells anything by its time.
     """
-    live = Secret.objects.filter(revoked_at=None, expires_at__gt=timezone.now(), client__partner__active=True)
+    live = Secret.objects.filter(revoked_at=None, expires_at__gt=Now(), client__partner__active=True)
     return live.select_related("client__partner").filter(digest=digest(plain), client__client_id=client_id).first()
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 import traceback
 from pathlib import PurePath
 
@@ -12,6 +13,8 @@ from partners.text import Text
 # Classes and codes of SQLSTATE that are nobody's bug: no connection, a rollback for others' sake (serialization, deadlock), no
 # room or connections left, an operator or a limit ended it, the disk failed; a read-only or too long transaction; a lock not had.
 OUTAGES = ("08", "40001", "40003", "40P01", "53", "57", "58", "25006", "25P03", "25P04", "55P03")
+# A disk that is full, over its quota, read-only or broken: of the spool, most often.
+DISK = frozenset({errno.ENOSPC, errno.EDQUOT, errno.EROFS, errno.EIO})
 
 # What staff are told of what they ordered where the program failed.
 BROKE = Text(
@@ -28,7 +31,12 @@ def where_it_broke(error: BaseException) -> dict[str, str]:
 
 
 def is_outage(error: BaseException) -> bool:
-    """Whether the database is away, full, read-only or too busy, so that a retry may work. A defect of the program is no outage."""
+    """Whether the database is away, full, read-only or too busy, or the disk is, so that a retry may work.
+
+    A defect of the program is no outage.
+    """
+    if isinstance(error, OSError):
+        return error.errno in DISK
     causes = (error, error.__cause__, error.__context__)
     state = next((state for each in causes if (state := getattr(each, "sqlstate", None))), None)
     return state.startswith(OUTAGES) if state else isinstance(error, OperationalError | InterfaceError)

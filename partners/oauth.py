@@ -8,10 +8,11 @@ from __future__ import annotations
 
 import base64
 import binascii
+from datetime import datetime, timedelta
 from typing import Any
 from urllib.parse import unquote_plus
 
-from django.utils import timezone
+from django.db.models.functions import Now
 from oauth2_provider.oauth2_validators import OAuth2Validator
 from oauth2_provider.scopes import BaseScopes
 from oauthlib.oauth2.rfc6749.errors import InvalidClientError
@@ -64,14 +65,23 @@ class Validator(OAuth2Validator):
         request.resource = []
 
     def _save_bearer_token(self, token: dict[str, Any], request: Any, *args: Any, **kwargs: Any) -> None:
-        """Store the token while holding its secret's row, so that a revocation cannot slip in between."""
-        secret_row = Secret.objects.select_for_update(no_key=True).get(pk=request.henvis_secret.pk)
+        """Store the token while holding its secret's row, so that a revocation cannot slip in between.
+
+        It begins, and so ends, by the database's clock, which is asked with the row.
+        """
+        rows = Secret.objects.select_for_update(no_key=True).annotate(issued_at=Now())
+        secret_row = rows.get(pk=request.henvis_secret.pk)
         if secret_row.revoked_at is not None:
             raise InvalidClientError(request=request)
-        seconds_left = int((secret_row.expires_at - timezone.now()).total_seconds())
+        seconds_left = int((secret_row.expires_at - secret_row.issued_at).total_seconds())
         token["expires_in"] = max(1, min(token["expires_in"], seconds_left))
-        Secret.objects.filter(pk=secret_row.pk).update(last_used_at=timezone.now())
+        request.henvis_expires = secret_row.issued_at + timedelta(seconds=token["expires_in"])
+        Secret.objects.filter(pk=secret_row.pk).update(last_used_at=Now())
         super()._save_bearer_token(token, request, *args, **kwargs)
+
+    def _create_access_token(self, expires: datetime, request: Any, *args: Any, **kwargs: Any) -> Any:
+        # The toolkit reckons from the clock of this process.
+        return super()._create_access_token(request.henvis_expires, request, *args, **kwargs)
 
 
 def basic_credentials(header: str) -> tuple[str, str] | None:

@@ -78,6 +78,12 @@ class MappingInput(Body, forbid_unknown_fields=True, omit_defaults=True):
     dates: Annotated[
         dict[str, Annotated[str, one_of(DateOrder)]], about("Of a month: what stands first in its dates.")
     ] = member(default_factory=dict)
+    names_nobody: Annotated[
+        bool,
+        about(
+            "You have looked at the new words: none names a person. One that the dictionary lacks needs it. It is not answered."
+        ),
+    ] = False
 
 
 class BatchFileInput(Body):

@@ -21,7 +21,7 @@ from api.openapi.parameters import ACCEPT_LANGUAGE, IF_ABSENT, IF_MATCH, IF_NONE
 from api.openapi.parts import UNCHANGED, Answer, RequestBody, Responses
 from cases.intake.findings import FileRefused
 from cases.intake.understanding import mappings
-from cases.intake.understanding.mapping import MappingContent, mapping_of
+from cases.intake.understanding.mapping import MappingContent, mapping_to_keep
 from partners.kinds import Scope
 
 ABOUT = (
@@ -68,19 +68,19 @@ class ReferralMapping(APIView):
         """Store it in place of the one that is stored. The same again changes nothing."""
         parameters.read(request, ())
         condition = write_condition(request)
-        content = content_of(request)
         partner_id = principal(request).partner_id
         kept_content, version = mappings.read(partner_id)
+        content = content_of(request, kept_content)
         if not version or kept_content != content:
             condition.check(version or None, replaces=version > 0)
             version = mappings.write(partner_id, content, version)
         return answer(content, version)
 
 
-def content_of(request: Request) -> MappingContent:
-    """The mapping of a body. Raises `ProblemError`."""
+def content_of(request: Request, former: MappingContent) -> MappingContent:
+    """The mapping of a body, in place of the one that is stored. Raises `ProblemError`."""
     try:
-        return mapping_of(body_of(request))
+        return mapping_to_keep(body_of(request), former)
     except FileRefused as refusal:
         raise of_mapping(refusal) from None
 

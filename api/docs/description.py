@@ -14,6 +14,7 @@ from drf_spectacular.utils import extend_schema
 
 from api.docs.pages import base_of
 from api.http.conditions import is_unchanged
+from api.http.sharing import CROSS_ORIGIN
 from api.openapi.describe import Generator
 from api.openapi.headers import SHARED
 from api.openapi.parameters import IF_NONE_MATCH
@@ -21,7 +22,7 @@ from api.openapi.parts import SHARED_ALREADY, Answer, Responses
 from api.openapi.words import BASE
 from api.service import examples
 from api.service.bodies import DescriptionBody
-from api.statistics.audiences import CROSS_ORIGIN, KEPT
+from api.statistics.audiences import KEPT
 
 GZIP = re.compile(r"(?:^|,)\s*gzip\s*(?:;\s*q=([01](?:\.\d{0,3})?)\s*)?(?=,|$)", re.ASCII | re.IGNORECASE)
 

@@ -19,6 +19,7 @@ from django.utils.cache import patch_vary_headers
 from django.utils.csp import build_policy
 
 from api.http.problems import MEDIA_TYPE, ProblemError, has_host, respond
+from api.http.sharing import share
 from partners.people.gate import PEOPLE
 
 log = structlog.get_logger("henvis.access")
@@ -35,6 +36,8 @@ SAFE = {
 }
 PROBES = ("/livez", "/readyz")
 MACHINES = ("/api", "/oauth", "/openapi.json")
+# What the proxy in front takes in a line of a request.
+LONGEST_ADDRESS = 8_000
 READING = frozenset({"GET", "HEAD"})
 
 
@@ -66,11 +69,14 @@ class RequestMiddleware:
 def refusal(request: HttpRequest) -> str | None:
     """The code of the problem with a request that no view should see, if there is one.
 
+    An address that is too long.
     A Host that we do not serve (probes reach the process by its address and may name any); a secret that came without TLS; a NUL in
     what a page of people would ask the database for; a body that nobody took out of its transfer coding
     (`config.wsgi` takes it out of chunks), of more than any form or referral needs, or packed.
     """
     meta = request.META
+    if len(meta.get("PATH_INFO", "")) + len(meta.get("QUERY_STRING", "")) > LONGEST_ADDRESS:
+        return "uri_too_long"
     length = meta.get("CONTENT_LENGTH") or ""
     if request.path not in PROBES and not has_host(request):
         return "bad_request"
@@ -111,6 +117,7 @@ def dress(request: HttpRequest, response: HttpResponseBase) -> None:
     response.headers.setdefault("Content-Security-Policy", policy)
     for name, value in SAFE.items():
         response.headers.setdefault(name, value)
+    share(request, response)
     if response.status_code == 304:
         response.headers.pop("Content-Type", None)
     elif isinstance(response, HttpResponse):

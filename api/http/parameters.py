@@ -21,8 +21,10 @@ WRONG = Text("Værdien er ikke tilladt her.", "The value is not allowed here.")
 NAMES: set[str] = set()
 
 
-def read(request: HttpRequest, names: Collection[str]) -> dict[str, str]:
+def read(request: HttpRequest, names: Collection[str], lists: Collection[str] = ()) -> dict[str, str]:
     """The parameters, each at most once and all of them used here. Raises `ProblemError` 400.
+
+    `lists`: those whose value is a list, between commas: what stands twice is one list.
 
     No value is repeated back, and no name but those of parameters that some address of ours has.
     """
@@ -30,13 +32,13 @@ def read(request: HttpRequest, names: Collection[str]) -> dict[str, str]:
     findings = [
         ProblemFinding(("parameter", name), "repeated_parameter", REPEATED)
         for name, values in query.lists()
-        if name in names and len(values) > 1
+        if name in names and name not in lists and len(values) > 1
     ]
     surplus = dict.fromkeys(name if name in NAMES else "?" for name in query if name not in names)
     findings += [ProblemFinding(("parameter", name), "unknown_parameter", UNKNOWN, tuple(names)) for name in surplus]
     if findings:
         raise ProblemError("invalid_parameter", findings)
-    return {name: query[name] for name in query}
+    return {name: ",".join(map(str, values)) for name, values in query.lists()}
 
 
 def value_problem(
@@ -47,7 +49,7 @@ def value_problem(
 
 
 def id_of(text: str) -> UUID:
-    """The id in a path. What is no id is as unknown as one that is not there: raises `NotFound`."""
-    if not UUID_FORM.fullmatch(text):
+    """The id in a path, in either case. What is no id is as unknown as one that is not there: raises `NotFound`."""
+    if not UUID_FORM.fullmatch(text.lower()):
         raise NotFound
     return UUID(text)

@@ -243,6 +243,15 @@ PROBLEMS: dict[str, Problem] = {
         *DELIVERY_PROBLEMS,
         *PARTNER_PROBLEMS,
         Problem(
+            "uri_too_long",
+            414,
+            Text("Adressen er for lang", "The address is too long"),
+            Text(
+                "En adresse har højst 8.000 tegn, også efter spørgsmålstegnet. Spørg om mindre ad gangen.",
+                "An address has at most 8,000 characters, those behind the question mark too. Ask for less at a time.",
+            ),
+        ),
+        Problem(
             "precondition_required",
             428,
             Text("Sig hvilken version der rettes", "Say which version you correct"),

@@ -16,6 +16,7 @@ ANYWHERE = (
     "method_not_allowed",
     "tls_required",
     "payload_too_large",
+    "uri_too_long",
     "unsupported_media_type",
     "internal_error",
 )

@@ -23,11 +23,17 @@ Sha256 = Annotated[str, Meta(pattern="^[0-9a-f]{64}$")]
 
 
 class ReceiptKeyBody(Body):
-    """The key that verifies receipts."""
+    """A key that verifies receipts."""
 
     algorithm: Annotated[str, about("`Ed25519` (RFC 8032).")]
-    key_id: Annotated[Sha256, about("SHA-256 of the key's bytes.")]
+    key_id: Annotated[Sha256, about("SHA-256 of the key's bytes. A receipt says which key signed it.")]
     public_key: Annotated[str, about("The 32 bytes of the key, in base64.")]
+
+
+class ReceiptKeysBody(Body):
+    """The keys that verify receipts."""
+
+    keys: Annotated[list[ReceiptKeyBody], about("Every key that has signed one, that of the latest receipt first.")]
 
 
 class KnownReceiptBody(Body):

@@ -1,4 +1,4 @@
-"""Two answers for everybody: the key that verifies receipts, and whether a receipt is known and holds."""
+"""Two answers for everybody: the keys that verify receipts, and whether a receipt is known and holds."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ from api.http.conditions import is_unchanged
 from api.openapi.headers import KEPT
 from api.openapi.parameters import ACCEPT_LANGUAGE, IF_NONE_MATCH
 from api.openapi.parts import KEPT_ALREADY, Answer, Example, Parameter, Responses
-from api.receipts.bodies import KnownReceiptBody, ReceiptKeyBody, Sha256
+from api.receipts.bodies import KnownReceiptBody, ReceiptKeyBody, ReceiptKeysBody, Sha256
 from cases.errors import NotFound
 from cases.reporting.receipts import keys, standing
 from cases.reporting.receipts.standing import ReceiptState
@@ -24,34 +24,32 @@ from cases.reporting.receipts.standing import ReceiptState
 SOON = {"Cache-Control": "public, max-age=60"}
 SHA256 = re.compile(r"[0-9a-f]{64}", re.ASCII)
 DIGEST = Parameter("digest", "SHA-256 of the signed document.", Sha256, place="path", example="0" * 64)
-KEY = Example(
-    "ReceiptKey",
-    "A key",
-    lambda: ReceiptKeyBody(keys.ALGORITHM, "5f" * 32, "3q2+796tvu/erb7v3q2+796tvu/erb7v3q2+796tvu8="),
-)
+PUBLIC_KEY = "3q2+796tvu/erb7v3q2+796tvu/erb7v3q2+796tvu8="
+KEYS = Example("ReceiptKeys", "A key", lambda: ReceiptKeysBody([ReceiptKeyBody(**keys.as_json(PUBLIC_KEY))]))
 KNOWN = Example(
     "Receipt", "One that holds", lambda: KnownReceiptBody("0" * 64, "2026-01-20T10:04:00+00:00", ReceiptState.CURRENT)
 )
 
 
-class ReceiptKey(APIView):
-    """The key."""
+class ReceiptKeys(APIView):
+    """The keys."""
 
     authentication_classes = ()
     permission_classes = ()
 
     @extend_schema(
-        operation_id="readReceiptKey",
+        operation_id="readReceiptKeys",
         tags=["Reports"],
-        summary="Read the key that verifies receipts",
-        description="A receipt of a signed year is verified with it, without the service: `henvis verify-receipt`.",
+        summary="Read the keys that verify receipts",
+        description="A receipt is verified with the key of its `key_id`, without the service: `henvis verify-receipt`.",
         parameters=[IF_NONE_MATCH, ACCEPT_LANGUAGE],
-        responses=Responses(Answer(200, "The key.", ReceiptKeyBody, [KEY], KEPT), KEPT_ALREADY),
+        responses=Responses(Answer(200, "The keys.", ReceiptKeysBody, [KEYS], KEPT), KEPT_ALREADY),
     )
     def get(self, request: Request) -> Response:
-        """The same for as long as the service has its database."""
+        """A key stays for as long as a receipt that it signed. None before the first receipt."""
         parameters.read(request, ())
-        return answer_with_tag(request, ReceiptKeyBody(**keys.as_json()))
+        every = [ReceiptKeyBody(**keys.as_json(each)) for each in keys.public_keys()]
+        return answer_with_tag(request, ReceiptKeysBody(every))
 
 
 class ReceiptDetail(APIView):

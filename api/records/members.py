@@ -33,7 +33,7 @@ Reference = Annotated[
             "type": "string",
             "format": "uuid",
             "pattern": UUID4,
-            "description": "Your own id of the referral: a UUID of version 4 in lower case, which cannot carry meaning.",
+            "description": "Your own id of the referral: a UUID of version 4, which cannot carry meaning.",
         },
     ),
 ]

@@ -109,10 +109,11 @@ Check = Annotated[str, one_of(["ok", "behind", "refuses_writes", "unreachable", 
 
 
 class ReadyChecksBody(Body):
-    """How the database stands."""
+    """How the database stands, and the directory for files that are sent."""
 
     database: Check
     migrations: Check
+    spool: Check
 
 
 class ReadyBody(Body):

@@ -55,9 +55,9 @@ def index() -> IndexBody:
 ME = Example("Me", "An NGO", me)
 INDEX = Example("Index", "Two of the links", index)
 ALIVE = Example("Alive", "Alive", lambda: AliveBody("ok"))
-READY = Example("Ready", "Ready", lambda: ReadyBody("ok", ReadyChecksBody("ok", "ok")))
+READY = Example("Ready", "Ready", lambda: ReadyBody("ok", ReadyChecksBody("ok", "ok", "ok")))
 NOT_READY = Example(
-    "Ready.not", "Not ready", lambda: ReadyBody("unavailable", ReadyChecksBody("unreachable", "unknown"))
+    "Ready.not", "Not ready", lambda: ReadyBody("unavailable", ReadyChecksBody("unreachable", "unknown", "ok"))
 )
 DESCRIPTION = Example("Description", "Its first members", lambda: DescriptionBody("3.1.0", {"title": "Henvis"}, {}))
 TOKEN_REQUEST = Example("TokenRequest", "All scopes of the client", lambda: TokenRequest("client_credentials"))
@@ -66,8 +66,16 @@ TOKEN_REQUEST_OF_SCOPE = Example(
 )
 TOKEN = Example("Token", "A token", lambda: TokenBody(OPAQUE, 600, "Bearer", " ".join(REFERRAL_SCOPES)))
 REVOCATION = Example("RevocationRequest", "The token", lambda: RevocationRequest(OPAQUE))
-OTHER_GRANT = Example("OAuthError.grant", "Another grant", lambda: OAuthErrorBody("unsupported_grant_type"))
-WRONG_SECRET = Example("OAuthError.client", "Wrong secret", lambda: OAuthErrorBody("invalid_client"))
+OTHER_GRANT = Example(
+    "OAuthError.grant",
+    "Another grant",
+    lambda: OAuthErrorBody("unsupported_grant_type", "The grant is grant_type=client_credentials, in a form."),
+)
+WRONG_SECRET = Example(
+    "OAuthError.client",
+    "Wrong secret",
+    lambda: OAuthErrorBody("invalid_client", "The id or the secret is wrong, or the secret has ended or was revoked."),
+)
 NO_TOKEN = Example(
     "OAuthError.request", "No token", lambda: OAuthErrorBody("invalid_request", "Missing token parameter.")
 )

@@ -20,6 +20,7 @@ from api.openapi.headers import CACHE_CONTROL
 from api.openapi.parts import Answer, Responses
 from api.service import examples
 from api.service.bodies import AliveBody, ReadyBody, ReadyChecksBody
+from cases.intake import spool
 
 NO_STORE = {"Cache-Control": "no-store"}
 # A row of the counters of guesses, which no guess has: it is rolled back.
@@ -48,7 +49,7 @@ def livez(request: HttpRequest) -> HttpResponse:
     operation_id="readReadiness",
     tags=["Service"],
     summary="Is the service ready",
-    description="Whether the database answers, can be written and has every migration.",
+    description="Whether the database answers, can be written and has every migration, and the spool can keep files that are sent.",
     responses=Responses(
         Answer(200, "Ready.", ReadyBody, [examples.READY], [CACHE_CONTROL]),
         Answer(503, "Not ready.", ReadyBody, [examples.NOT_READY], [CACHE_CONTROL]),
@@ -57,7 +58,7 @@ def livez(request: HttpRequest) -> HttpResponse:
 @csrf_exempt
 @require_safe
 def readyz(request: HttpRequest) -> HttpResponse:
-    """The database answers, takes a row and has every migration; 503 otherwise."""
+    """The database answers, takes a row and has every migration, and the spool takes a file; 503 otherwise."""
     database, migrations = "unreachable", "unknown"
     with suppress(Error):
         executor = MigrationExecutor(connection)
@@ -65,8 +66,9 @@ def readyz(request: HttpRequest) -> HttpResponse:
         database, migrations = "refuses_writes", "behind" if behind else "ok"
         try_a_write()
         database = "ok"
-    ready = {database, migrations} == {"ok"}
-    body = ReadyBody("ok" if ready else "unavailable", ReadyChecksBody(database, migrations))
+    spool_state = "ok" if spool.takes_files() else "refuses_writes"
+    ready = {database, migrations, spool_state} == {"ok"}
+    body = ReadyBody("ok" if ready else "unavailable", ReadyChecksBody(database, migrations, spool_state))
     return answer(body, 200 if ready else 503)
 
 

@@ -11,6 +11,7 @@ from collections.abc import Callable
 from functools import wraps
 from typing import Any
 
+import msgspec
 from django.http import HttpRequest, HttpResponse, QueryDict
 from drf_spectacular.utils import extend_schema
 from oauth2_provider.views import RevokeTokenView, TokenView
@@ -35,13 +36,25 @@ ISSUE = (
     "OAuth 2 client credentials (RFC 6749 section 4.4). The token lasts 10 minutes; fetch a new one when it ends. "
     "Id and secret of the client come by HTTP Basic."
 )
+# What is wrong, where the toolkit says no more than a code; the same for every wrong id and secret.
+DESCRIPTIONS: dict[str, str] = {
+    "invalid_client": "The id or the secret is wrong, or the secret has ended or was revoked.",
+    "invalid_scope": "The client may not have a scope that it asks for. Without scope it gets all that it may have.",
+    "unsupported_grant_type": "The grant is grant_type=client_credentials, in a form.",
+    "unsupported_token_type": "The hint is access_token.",
+}
+NO_FORM = "The parameters come as a form, application/x-www-form-urlencoded."
+FORMS = (FORM, "multipart/form-data", "")
 CHALLENGE = 'Basic realm="henvis", charset="UTF-8"'
 
 
 def finish(response: HttpResponse) -> HttpResponse:
-    """JSON by name where there is a body, and the challenge of the scheme that clients use here."""
+    """JSON by name where there is a body, an error in words, and the challenge of the scheme that clients use here."""
     if response.content:
         response["Content-Type"] = "application/json"
+        answer = msgspec.json.decode(response.content, type=dict[str, Any])
+        if (words := DESCRIPTIONS.get(answer.get("error", ""))) and "error_description" not in answer:
+            response.content = render_json({**answer, "error_description": words})
     if response.status_code == 401:
         response["WWW-Authenticate"] = CHALLENGE
     return response
@@ -52,7 +65,8 @@ def well_formed(post: Answering) -> Answering:
 
     @wraps(post)
     def check(view: Any, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
-        wrong = fault(request.POST, request.META.get("HTTP_AUTHORIZATION"))
+        is_form = request.content_type in FORMS
+        wrong = fault(request.POST, request.META.get("HTTP_AUTHORIZATION")) if is_form else NO_FORM
         if wrong is None:
             return finish(post(view, request, *args, **kwargs))
         body = render_json(OAuthErrorBody("invalid_request", wrong))

@@ -20,6 +20,7 @@ from api.http.authentication import principal
 from api.http.conditions import header_problem
 from api.http.language import LANGUAGES, language_of
 from api.http.problems import ProblemError
+from api.http.sharing import CROSS_ORIGIN, PREFLIGHT
 from api.statistics.repeats import answer_again
 from cases.statistics.models import AUTHORITY, EXACT, PUBLIC
 from cases.statistics.reading.audiences import LADDER, up_to
@@ -34,15 +35,6 @@ PURPOSE_EXPECTED = Text(
     "Hvad de nøjagtige tal skal bruges til; det bliver logget.", "What the exact figures are for; it is logged."
 )
 KEPT, PRIVATE = "public, max-age=300", "private, no-store"
-CROSS_ORIGIN = {
-    "Access-Control-Allow-Origin": "*",
-    "Access-Control-Expose-Headers": "Content-Disposition, Content-Language, ETag, X-Request-Id",
-}
-PREFLIGHT = {
-    "Access-Control-Allow-Methods": "GET, HEAD, OPTIONS",
-    "Access-Control-Allow-Headers": "Accept, Accept-Language, If-None-Match",
-    "Access-Control-Max-Age": "86400",
-}
 
 
 def widest_audience(request: Request) -> str:

@@ -120,7 +120,7 @@ class StatisticsTable(OpenView):
         dataset = READABLE.get(dataset_id)
         if dataset is None:
             raise NotFound
-        texts = parameters.read(request, (*query.names(dataset), *HOW))
+        texts = parameters.read(request, (*query.names(dataset), *HOW), lists=("by",))
         if texts.get("format", "csv") not in FORMATS:
             raise parameters.value_problem("format", FORMATS)
         if texts.get("lang", DEFAULT) not in LANGUAGES:

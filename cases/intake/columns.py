@@ -29,7 +29,7 @@ COLUMNS: dict[str, dict[str, Risk]] = {
     },
     # Heads and cells that the guard looked at twice, and nothing else of the file that was sent.
     "intake.ErrorFile": {"batch_id": OPERATIONAL, "format": OPERATIONAL, "content": QUASI},
-    "intake.ColumnMapping": dict.fromkeys(("partner_id", "content", "version", "updated_at"), OPERATIONAL),
+    "intake.ColumnMapping": dict.fromkeys(("partner_id", "content", "version", "used_at"), OPERATIONAL),
     "intake.Confirmation": {
         **dict.fromkeys(("id", "partner_id", "rule", "reason_code", "client_id", "confirmed_at"), OPERATIONAL),
         "digest": PSEUDONYM,

@@ -203,12 +203,15 @@ class ErrorFile(models.Model):
 
 
 class ColumnMapping(models.Model):
-    """How a partner's own columns and words are read: what it has told us once, and can change."""
+    """How a partner's own columns and words are read: what it has told us once, and can change.
+
+    `used_at`: when a delivery last used it, to the day, or somebody changed it.
+    """
 
     partner = models.OneToOneField(Partner, on_delete=models.PROTECT, primary_key=True, related_name="+")
     content = models.JSONField(default=dict)
     version = models.PositiveIntegerField(default=1)
-    updated_at = models.DateTimeField(db_default=Now())
+    used_at = models.DateTimeField(db_default=Now())
 
     class Meta:
         default_permissions = ()

@@ -23,6 +23,8 @@ class TooLarge(DomainError):
 
 # What was left behind by a process that was killed is removed after this time.
 KEPT_SECONDS = 24 * 3600.0
+# So many bytes are written to see whether any can be.
+PROBE = 64 * 1024
 
 
 def directory() -> Path:
@@ -88,6 +90,15 @@ def spool(chunks: Iterable[bytes], most_bytes: int) -> Path:
         forget(path)
         raise
     return path
+
+
+def takes_files() -> bool:
+    """Whether what is sent can be written: the disk is not full, and the directory is ours."""
+    try:
+        forget(spool([bytes(PROBE)], PROBE))
+    except OSError:
+        return False
+    return True
 
 
 def place_of(batch_id: UUID) -> Path:

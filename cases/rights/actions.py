@@ -38,6 +38,7 @@ audit_words.add(
         "rows_that_wait": Text("rækker, der ventede i leverancer", "rows that waited in deliveries"),
         "results_of_rows": Text("resultater af rækker i leverancer", "results of rows of deliveries"),
         "files_of_errors": Text("filer med fejl", "files of errors"),
+        "own_words": Text("oversættelser af egne kolonner og ord", "mappings of own columns and words"),
         "delivery_rows": Text("rækker i leverancer", "rows of deliveries"),
         "assessments": Text("vurderinger", "assessments"),
     },

@@ -22,10 +22,11 @@ COLUMNS: dict[str, dict[str, Risk]] = {
     },
     # The text has how many referrals each month had, and the name of who signed.
     "windows.YearReceipt": {
-        **dict.fromkeys(("id", "partner_id", "year", "number", "signed_at", "digest", "signature"), OPERATIONAL),
+        **dict.fromkeys(("id", "partner_id", "year", "number", "signed_at", "digest"), OPERATIONAL),
         "user_id": IDENTIFIER,
         "document": QUASI,
     },
+    "windows.ReceiptSignature": dict.fromkeys(("receipt_id", "public_key", "value"), OPERATIONAL),
     "windows.ReceiptFile": {**dict.fromkeys(("receipt_id", "language"), OPERATIONAL), "content": QUASI},
 }
 
@@ -34,6 +35,7 @@ APPEND_ONLY: dict[str, tuple[str, ...]] = {
     "windows.Reopening": (),
     "windows.RecordOpening": (),
     "windows.YearReceipt": (),
+    "windows.ReceiptSignature": (),
     "windows.ReceiptFile": (),
 }
 MUTABLE: tuple[str, ...] = ()

@@ -120,7 +120,7 @@ class RecordOpening(models.Model):
 class YearReceipt(models.Model):
     """That a person of the partner has signed a year. `document`: the signed text (`cases.reporting.receipts.document`).
 
-    `digest`: the SHA-256 of the text, by which anybody may ask whether it is known. `signature`: Ed25519, in base64.
+    `digest`: the SHA-256 of the text, by which anybody may ask whether it is known. A worker signs it soon (`ReceiptSignature`).
     """
 
     id = models.UUIDField(primary_key=True, default=uuid4, editable=False)
@@ -131,7 +131,6 @@ class YearReceipt(models.Model):
     signed_at = models.DateTimeField()
     document = models.TextField()
     digest = models.CharField(max_length=64, unique=True)
-    signature = models.CharField(max_length=88)
 
     class Meta:
         default_permissions = ("view",)
@@ -144,6 +143,25 @@ class YearReceipt(models.Model):
 
     def __str__(self) -> str:
         return f"{self.year}, {self.number}"
+
+
+class ReceiptSignature(models.Model):
+    """The signature of a receipt: Ed25519, in base64, with the public key that verifies it. A worker signs once.
+
+    The web server reads it, and has neither the key nor the right to write one.
+    """
+
+    receipt = models.OneToOneField(
+        YearReceipt, on_delete=models.PROTECT, primary_key=True, db_index=False, related_name="signature"
+    )
+    public_key = models.CharField(max_length=44)
+    value = models.CharField(max_length=88)
+
+    class Meta:
+        default_permissions = ()
+
+    def __str__(self) -> str:
+        return str(self.public_key)
 
 
 class ReceiptFile(models.Model):

@@ -7,7 +7,7 @@ from django.views.decorators.http import require_safe
 
 from cases.reporting.receipts.content import canonical
 from cases.reporting.receipts.standing import file_of
-from cases.windows.models import ReceiptFile, YearReceipt
+from cases.windows.models import ReceiptFile, ReceiptSignature, YearReceipt
 from pages.desk.frame import Visit, desk_page
 from partners.roles import Right
 
@@ -23,8 +23,10 @@ def receipt_of(visit: Visit, year: int, number: int) -> YearReceipt:
 @require_safe
 @desk_page(Right.READ)
 def as_json(visit: Visit, year: int, number: int) -> HttpResponse:
-    """The receipt as JSON: what is verified (docs/signing-a-year.md)."""
+    """The receipt as JSON: what is verified (docs/signing-a-year.md). 404 until a worker has signed it."""
     receipt = receipt_of(visit, year, number)
+    if not ReceiptSignature.objects.filter(receipt=receipt).exists():
+        raise Http404
     return as_file(canonical(file_of(receipt)), "application/json", f"{name_of(receipt)}.json")
 
 

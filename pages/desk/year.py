@@ -142,18 +142,18 @@ def months_table(visit: Visit, heading: Text, counts: YearContent, forms: Signed
 
 def receipts_of(visit: Visit, year: int) -> list[Any]:
     """The receipts of a year, the newest first, each with the languages whose PDF is made."""
-    rows = YearReceipt.objects.filter(partner=visit.partner, year=year).select_related("user")
+    rows = YearReceipt.objects.filter(partner=visit.partner, year=year).select_related("user", "signature")
     languages = ArrayAgg("files__language", filter=Q(files__isnull=False), order_by="files__language", default=[])
     return list(rows.annotate(languages=languages).order_by("-number"))
 
 
 def receipt_row(visit: Visit, receipt: Any) -> dict[str, Any]:
-    """A receipt with its addresses. `files`: the languages whose PDF is made."""
+    """A receipt with its addresses: of its JSON once it is signed, and of each PDF that is made."""
     parts = {"year": receipt.year, "number": receipt.number}
     return {
         "receipt": receipt,
         "who": name_of(receipt.user),
-        "json": visit.address("receipt_json", **parts),
+        "json": visit.address("receipt_json", **parts) if hasattr(receipt, "signature") else None,
         "files": [
             (LANGUAGE_WORDS[each], visit.address("receipt_pdf", **parts, language=each)) for each in receipt.languages
         ],

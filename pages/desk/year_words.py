@@ -56,7 +56,7 @@ YEAR: dict[str, Text] = {
     "by": Text("Af", "By"),
     "files": Text("Filer", "Files"),
     "being_made": Text(
-        "PDF'en bliver dannet. Genindlæs siden om et minut.", "The PDF is being made. Reload the page in a minute."
+        "Filerne bliver dannet. Genindlæs siden om et minut.", "The files are being made. Reload the page in a minute."
     ),
     "reopen": Text("Genåbn året", "Reopen the year"),
     "reason": Text("Begrundelse", "Reason"),

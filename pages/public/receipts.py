@@ -7,7 +7,7 @@ from typing import Any
 
 from django.http import HttpRequest, HttpResponseBase
 
-from cases.reporting.receipts import keys, standing
+from cases.reporting.receipts import standing
 from cases.reporting.receipts.standing import ReceiptState
 from pages.base.frame import PageAddress, answer_page, base_of, fill
 from pages.public.receipt_words import RECEIPT, STATE_WORDS
@@ -24,8 +24,13 @@ def receipt(request: HttpRequest, language: str, digest: str) -> HttpResponseBas
         answer = fill(request, place, "public/receipt.html", context(language, None, base_of(request)), status=404)
         answer["Cache-Control"] = "no-store"
         return answer
-    key = (str(entry.state), entry.signed_at.isoformat())
-    about = {"digest": digest, "signed_at": entry.signed_at, "holds": entry.state == ReceiptState.CURRENT}
+    key = (str(entry.state), entry.signed_at.isoformat(), entry.key_id or "")
+    about = {
+        "digest": digest,
+        "key_id": entry.key_id,
+        "signed_at": entry.signed_at,
+        "holds": entry.state == ReceiptState.CURRENT,
+    }
     return answer_page(
         request,
         place,
@@ -40,6 +45,5 @@ def context(language: str, state: ReceiptState | None, base: str) -> dict[str, A
         "words": {name: text(language) for name, text in RECEIPT.items()},
         "state": STATE_WORDS[state](language),
         "is_known": state is not None,
-        "key_id": keys.as_json()["key_id"],
         "key_address": f"{base}/api/v1/receipts",
     }

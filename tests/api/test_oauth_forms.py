@@ -8,6 +8,7 @@ from urllib.parse import quote, urlencode
 import pytest
 from django.http import HttpResponse
 
+from tests.api.asserts import body
 from tests.api.tokens import REVOKE, TOKEN, AccessToken, basic, form, me, refused
 from tests.callers import Browser, Caller
 
@@ -111,3 +112,30 @@ def test_and_in_the_header_it_is_no_client(db: None, path: str, pair: bytes) -> 
     sent = [("grant_type", "client_credentials"), ("token", "x")]
     refused(send(path, sent, {"Authorization": f"Basic {b64encode(pair).decode()}"}), 401, "invalid_client")
     refused(send(f"{path}?{quote(pair)}", sent), 400, "invalid_request")
+
+
+def test_each_refusal_says_what_is_wrong(ngo: Caller) -> None:
+    header = basic(ngo.client.client_id, ngo.secret)
+    wrong = basic(ngo.client.client_id, "x")
+    grant = ("grant_type", "client_credentials")
+    for path, sent, headers, error, words in (
+        (TOKEN, [grant], wrong, "invalid_client", "has ended or was revoked"),
+        (TOKEN, [grant], {}, "invalid_client", "has ended or was revoked"),
+        (TOKEN, [("grant_type", "password")], header, "unsupported_grant_type", "grant_type=client_credentials"),
+        (TOKEN, [], header, "invalid_request", "grant type"),
+        (TOKEN, [grant, ("scope", "nothing")], header, "invalid_scope", "Without scope"),
+        (REVOKE, [("token", "x")], wrong, "invalid_client", "has ended or was revoked"),
+        (REVOKE, [], header, "invalid_request", "token"),
+    ):
+        answer = send(path, sent, headers)
+        refused(answer, 401 if error == "invalid_client" else 400, error)
+        assert words in body(answer, answer.status_code)["error_description"]
+
+
+@BOTH
+def test_json_is_no_form_and_that_is_said(ngo: Caller, path: str) -> None:
+    sent = b'{"grant_type": "client_credentials"}'
+    headers = basic(ngo.client.client_id, ngo.secret)
+    answer = Browser().generic("POST", path, sent, content_type="application/json", headers=headers)
+    refused(answer, 400, "invalid_request")  # type: ignore[arg-type]
+    assert "application/x-www-form-urlencoded" in body(answer, 400)["error_description"]  # type: ignore[arg-type]

@@ -87,7 +87,7 @@ def test_ready_with_a_database_and_every_migration() -> None:
     response = Browser().get("/readyz")
     assert (response.status_code, response.json()) == (
         200,
-        {"status": "ok", "checks": {"database": "ok", "migrations": "ok"}},
+        {"status": "ok", "checks": {"database": "ok", "migrations": "ok", "spool": "ok"}},
     )
     assert response.headers["Cache-Control"] == "no-store"
 
@@ -96,7 +96,10 @@ def test_ready_with_a_database_and_every_migration() -> None:
 def test_not_ready_while_a_migration_is_missing(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr("api.service.health.MigrationExecutor.migration_plan", lambda *_: [("cases", "0099")])
     response = Browser().get("/readyz")
-    assert (response.status_code, response.json()["checks"]) == (503, {"database": "ok", "migrations": "behind"})
+    assert (response.status_code, response.json()["checks"]) == (
+        503,
+        {"database": "ok", "migrations": "behind", "spool": "ok"},
+    )
 
 
 def test_not_ready_without_a_database(monkeypatch: pytest.MonkeyPatch) -> None:
@@ -106,7 +109,7 @@ def test_not_ready_without_a_database(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr("api.service.health.MigrationExecutor", down)
     response = Browser().get("/readyz")
     assert response.status_code == 503
-    assert response.json()["checks"] == {"database": "unreachable", "migrations": "unknown"}
+    assert response.json()["checks"] == {"database": "unreachable", "migrations": "unknown", "spool": "ok"}
 
 
 @pytest.mark.parametrize("path", ["/livez", "/readyz"])

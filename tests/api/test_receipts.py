@@ -3,17 +3,19 @@
 from __future__ import annotations
 
 import base64
+from hashlib import sha256
+from pathlib import Path
 from typing import Any
 
 import pytest
-from django.db import connection
+from django.db import ProgrammingError, connection, transaction
 from django.test.utils import CaptureQueriesContext
 
 from cases.reporting.receipts import keys, signing
-from cases.windows.models import YearReceipt
+from cases.windows.models import ReceiptSignature, YearReceipt
 from partners.roles import MemberRole
 from tests.api.asserts import body, problem
-from tests.callers import Browser, Caller
+from tests.callers import Browser, Caller, as_web_server
 from tests.cases.windows.world import LAST_YEAR, TOMORROW, expected, month, reopened, set_window
 from tests.people.visitors import member
 
@@ -83,10 +85,30 @@ def test_the_short_address_leads_to_the_reader_s_language(receipt: YearReceipt) 
     assert where["Location"] == f"/en/receipt/{receipt.digest}/"
 
 
-def test_the_key_is_public(db: None) -> None:
-    answer = body(read("/api/v1/receipts"))
-    assert base64.b64decode(answer["public_key"]) == keys.public_key()
-    assert answer == keys.as_json()
+def test_every_key_that_has_signed_is_public(receipt: YearReceipt, ngo: Caller, settings: Any, tmp_path: Path) -> None:
+    page = f"/en/receipt/{receipt.digest}/"
+    assert body(read("/api/v1/receipts")) == {"keys": []}
+    assert "Digest of the key" not in read(page).content.decode()
+    public: list[dict[str, str]] = []
+    for number in (1, 2):
+        settings.HENVIS_KEYS = tmp_path / str(number)
+        reopened(ngo)
+        latest, _ = signing.sign(receipt.user.membership, LAST_YEAR)
+        signature = keys.sign(latest)
+        assert keys.sign(latest) == signature
+        public.insert(0, keys.as_json(signature.public_key))
+        assert body(read("/api/v1/receipts")) == {"keys": public}
+        assert sha256(base64.b64decode(signature.public_key)).hexdigest() == public[0]["key_id"]
+        assert public[0]["key_id"] in read(f"/en/receipt/{latest.digest}/").content.decode()
+
+
+def test_the_web_server_can_neither_sign_nor_name_a_key(receipt: YearReceipt) -> None:
+    with as_web_server(), pytest.raises(ProgrammingError), transaction.atomic():
+        keys.sign(receipt)
+    receipt.document += " "
+    with pytest.raises(keys.NotWhatWasSigned):
+        keys.sign(receipt)
+    assert not ReceiptSignature.objects.exists()
 
 
 def test_machines_read_windows_and_signatures_with_the_calendar(ngo: Caller) -> None:

@@ -195,7 +195,6 @@ def test_the_versions_of_nothing_are_404(ngo: Caller) -> None:
         "1",
         "00000000-0000-0000-0000-000000000000",
         "6ba7b810-9dad-11d1-80b4-00c04fd430c8",
-        "6BA7B810-9DAD-41D1-80B4-00C04FD430C8",
         "6ba7b8109dad41d180b400c04fd430c8",
         "6ba7b810-9dad-41d1-c0b4-00c04fd430c8",
         "6ba7b810-9dad-41d1-80b4-00c04fd430c8%0A",

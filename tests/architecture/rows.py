@@ -21,7 +21,7 @@ from cases.models import Assessment, Case, Referral
 from cases.months import today
 from cases.quality.models import FieldComparison
 from cases.reporting.models import CoverageNote
-from cases.reporting.receipts import signing
+from cases.reporting.receipts import keys, signing
 from cases.returns import answering, asking
 from cases.services.forms import OUTREACH
 from cases.statistics.models import (
@@ -172,6 +172,7 @@ def store_year(ngo: Caller) -> None:
     """A year whose window was changed, that was signed and reopened, and a record that is open by itself."""
     who = member(ngo.partner)
     receipt, _ = signing.sign(who, 2024)
+    keys.sign(receipt)
     ReceiptFile.objects.create(receipt=receipt, language="da", content=b"%PDF")
     reopened(ngo, 2024)
     set_window(ngo.partner, 2024)

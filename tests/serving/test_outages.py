@@ -12,8 +12,10 @@ from contextlib import contextmanager
 from http.client import HTTPException
 from pathlib import Path
 from threading import Event
+from time import monotonic
 from uuid import uuid4
 
+import psutil
 import psycopg
 
 from tests.running import until
@@ -157,6 +159,40 @@ def test_a_statement_that_takes_too_long_is_ended(
     hasty = f"{deployed.web_url}&options=-c%20statement_timeout%3D1500ms%20-c%20lock_timeout%3D20s"
     with served(hasty, ngo_client, tmp_path / "server.log") as service, locked(deployed):
         assert service.ask("GET", "/api/v1/me").status == 503
+
+
+@contextmanager
+def frozen(deployed: Deployment) -> Iterator[None]:
+    """No process of PostgreSQL runs, as on a machine that waits for its disk. The kernel still takes what is sent."""
+    assert deployed.server._server is not None
+    postmaster = psutil.Process(deployed.server._server.process.pid)
+    processes = [postmaster, *postmaster.children(recursive=True)]
+    for each in processes:
+        each.suspend()
+    try:
+        yield
+    finally:
+        for each in processes:
+            each.resume()
+
+
+def test_a_database_that_is_frozen_is_waited_for_no_longer_than_a_statement_may_take(
+    deployed: Deployment, ngo_client: tuple[str, str], tmp_path: Path
+) -> None:
+    hasty = f"{deployed.web_url}&options=-c%20statement_timeout%3D1500ms&connect_timeout=2"
+    with served(hasty, ngo_client, tmp_path / "server.log") as service:
+        with ThreadPoolExecutor(8) as pool:
+            list(pool.map(lambda _: service.ask("GET", "/api/v1/me"), range(16)))  # every thread has a connection
+        with frozen(deployed):
+            # The second request of a thread finds no connection, and makes none.
+            for _ in range(WORKERS * THREADS + 1):
+                began = monotonic()
+                waited = service.ask("GET", "/api/v1/me")
+                assert (waited.status, waited.json["code"]) == (503, "unavailable")
+                assert int(waited.headers["Retry-After"]) > 0
+                assert monotonic() - began < 8
+            assert service.ask("GET", "/livez").status == 200
+        until(lambda: service.ask("GET", "/api/v1/me").status == 200)
 
 
 def test_a_database_that_comes_back_wrong_ends_the_server(

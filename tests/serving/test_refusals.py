@@ -34,6 +34,12 @@ def test_nothing_starts_with_another_pepper(deployed: Deployment) -> None:
         refused([sys.executable, "manage.py", *words], owner, sentence)
 
 
+def test_the_web_server_does_not_start_where_it_is_told_of_the_keys(tmp_path: Path) -> None:
+    refused(
+        SERVE, environment("postgresql:///henvis", HENVIS_KEYS=str(tmp_path)), "signs receipts", "docs/deploying.md"
+    )
+
+
 def test_no_server_starts_whose_writing_a_build_would_not_see(deployed: Deployment) -> None:
     deployed.sql("REVOKE henvis_web FROM henvis")
     try:

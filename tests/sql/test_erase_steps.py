@@ -16,7 +16,7 @@ from django.contrib.contenttypes.models import ContentType
 from api.models import IdempotencyRecord
 from cases.duplicates.models import Duplicate, DuplicateDecision, LinkageCode
 from cases.erased.models import ErasedReference
-from cases.intake.models import Batch, ErrorFile, RowResult
+from cases.intake.models import Batch, ColumnMapping, ErrorFile, RowResult
 from cases.linking.attributes import decide_attribute
 from cases.linking.decide import merge, split, undo
 from cases.linking.models import AttributeDecision, CaseLink, LinkDecision, MergedCase, RecordLink
@@ -195,7 +195,11 @@ def test_digests_stay_and_remembered_answers_go(ngo: Partner) -> None:
 def test_what_deliveries_keep_goes_and_what_they_keep_of_others_stays(ngo: Partner, authority: Partner) -> None:
     reference, other = uuid4(), uuid4()
     batches = [delivery(each, [reference, other]) for each in (ngo, authority)]
-    assert value(DELIVERIES, [ngo.pk], [reference]) == json(rows_that_wait=0, results_of_rows=1, files_of_errors=1)
+    for each in (ngo, authority):
+        ColumnMapping.objects.create(partner=each, content={"columns": {"Landsdel": "region"}})
+    counts = json(rows_that_wait=0, results_of_rows=1, files_of_errors=1, own_words=1)
+    assert value(DELIVERIES, [ngo.pk], [reference]) == counts
+    assert ColumnMapping.objects.get().partner == authority
     assert [row.reference for row in RowResult.objects.filter(batch=batches[0])] == [other]
     assert RowResult.objects.filter(batch=batches[1]).count() == 2
     assert ErrorFile.objects.get().batch == batches[1]

@@ -19,7 +19,7 @@ from cases.intake.batches.stream import RowStream
 from cases.intake.models import Batch, Handling
 from cases.intake.readers.files import open_file
 from cases.intake.understanding import mappings
-from cases.intake.understanding.mapping import MappingContent
+from cases.intake.understanding.mapping import NOBODY, MappingContent
 from cases.intake.understanding.questions import QuestionKind
 from partners.kinds import Mode
 
@@ -43,15 +43,16 @@ def questions_of(batch: Batch) -> Sequence[Mapping[str, Any]]:
     ]
 
 
-def remember_answers(batch: Batch, delivery: Delivery, answers: Answers) -> None:
-    """Keep what is answered for this and every later file.
+def remember_answers(batch: Batch, delivery: Delivery, answers: Answers, *, names_nobody: bool) -> None:
+    """Keep what is answered for this and every later file. `names_nobody`: whoever answers says that no word names a person.
 
     Raises `NotTheSameFile`, `Stale`, and `FileRefused` where it may not be kept.
     """
     if not is_same_file(batch, delivery):
         raise NotTheSameFile
     if answers:
-        mappings.remember(batch.partner_id, mapping_of_answers(batch, delivery, answers))
+        told = mapping_of_answers(batch, delivery, answers)
+        mappings.remember(batch.partner_id, {**told, NOBODY: names_nobody})
 
 
 def is_same_file(batch: Batch, delivery: Delivery) -> bool:

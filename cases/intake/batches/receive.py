@@ -203,7 +203,7 @@ def put_off(batch: Batch, path: Path, *, is_large: bool) -> None:
 def mapping_for(batch: Batch, delivery: Delivery) -> MappingContent:
     """What is told of the columns, now or before. What is told now is kept for the next delivery. Raises `FileRefused`."""
     if delivery.mapping is None:
-        return mappings.read(batch.partner_id)[0]
+        return mappings.use(batch.partner_id)
     return mappings.remember(batch.partner_id, delivery.mapping)
 
 

@@ -145,7 +145,7 @@ class RowReader:
         is_right = is_reference(reference) and (version is None or 1 <= version <= MOST_VERSION)
         if not is_right or (row.raw is not None and may_repeat(row.raw, said)):
             return None
-        result = CheckedRow(row.index, row.line, reference, version, token, parts)
+        result = CheckedRow(row.index, row.line, reference.lower(), version, token, parts)
         if (exported := said[-len(EXPORTED) :]) != NOT_EXPORTED:
             self.note_exported(result, {name: value for name, value in zip(EXPORTED, exported, strict=True) if value})
         return result
@@ -221,10 +221,10 @@ def unknown_members(members: Mapping[Any, object]) -> Iterator[Finding]:
 
 
 def read_reference(data: object) -> str:
-    """A reference: a UUID of version 4 in lower case. Raises `FieldRefused`."""
+    """A reference: a UUID of version 4, as we write it. Raises `FieldRefused`."""
     if not isinstance(data, str) or not is_reference(data):
         raise FieldRefused("reference_not_uuid4")
-    return data
+    return data.lower()
 
 
 def read_version(data: object) -> int:

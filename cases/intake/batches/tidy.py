@@ -1,4 +1,7 @@
-"""Forgetting what deliveries leave behind: rows a day after they came, results after thirty. The list of attempts stays."""
+"""Forgetting what deliveries leave behind: rows a day after they came, results after thirty, and mappings that nobody uses.
+
+The list of attempts stays.
+"""
 
 from __future__ import annotations
 
@@ -10,6 +13,7 @@ from django.utils import timezone
 from cases.intake.batches.jobs import GAVE_UP
 from cases.intake.batches.stopping import AT_WORK
 from cases.intake.models import Batch, BatchStage, BatchState, ErrorFile, RowResult
+from cases.intake.understanding import mappings
 
 WAITS = timedelta(hours=24)
 KEPT = timedelta(days=30)
@@ -39,4 +43,10 @@ def forget() -> dict[str, int]:
         old = Batch.objects.filter(finished_at__lt=now - KEPT)
         results, _ = RowResult.objects.filter(batch_id__in=old.values("pk")).delete()
         files, _ = ErrorFile.objects.filter(batch_id__in=old.values("pk")).delete()
-    return {"staged rows": staged, "results of rows": results, "files of errors": files}
+    unused = mappings.forget()
+    return {
+        "staged rows": staged,
+        "results of rows": results,
+        "files of errors": files,
+        "own columns and words": unused,
+    }

@@ -15,6 +15,7 @@ from cases.codelists.types import NOT_ASKED
 from cases.dictionary import SCHEMA_VERSION
 from cases.fields import CodedField, CodeSetField, MonthField, TokenField
 from cases.intake.exported import MOMENT, REASON, REASONS, RECORDED_AT, SCHEMA, SCHEMA_FORM, STATUS, STATUSES
+from cases.intake.references import UUID4
 from cases.intake.templates import texts
 from cases.intake.templates.columns import BETWEEN, BY_NAME, EMPTY_SET, REFERENCE, VERSION, TemplateColumn, choices
 
@@ -22,7 +23,6 @@ Schema = dict[str, Any]
 DIALECT = "https://json-schema.org/draft/2020-12/schema"
 PROFILE = "https://datapackage.org/profiles/2.0/tableschema.json"
 MONTH = r"[2-9]\d{3}-(0[1-9]|1[0-2])"
-UUID4 = "[0-9a-f]{8}-[0-9a-f]{4}-4[0-9a-f]{3}-[89ab][0-9a-f]{3}-[0-9a-f]{12}"
 NAME, ROW = "referrals", "referral"
 NULL: Schema = {"type": "null"}
 COLUMNS = tuple(BY_NAME.values())

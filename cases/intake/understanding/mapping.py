@@ -2,7 +2,8 @@
 
     {"columns": {"Landsdel": "region"}, "values": {"region": {"Øst": "DK02"}}, "dates": {"referred_in": "day_first"}}
 
-It is the only text of a partner that is kept. So it is short, and what looks like an identifier is refused.
+It is the only text of a partner that is kept. So it is short, and what looks like an identifier is refused. A word that is none of
+ours may be a name that no list has: it is kept only where the sender says that no word names a person (`names_nobody`).
 """
 
 from __future__ import annotations
@@ -11,10 +12,13 @@ from collections.abc import Iterable, Iterator, Mapping
 from typing import Self
 
 from msgspec import Struct, ValidationError, convert, field, to_builtins
+from msgspec.structs import replace
 
 from cases.fields import MonthField
 from cases.intake.findings import FileRefused, Finding
+from cases.intake.guard.folding import fold as fold_characters
 from cases.intake.guard.values import header_kind, value_kind
+from cases.intake.guard.words import is_word_of_ours, words_in
 from cases.intake.templates.columns import COLUMNS
 from cases.intake.understanding.codes import CODED, code_of, meant
 from cases.intake.understanding.headers import MEMBERS, member_of, nearest_members
@@ -26,6 +30,7 @@ MOST_ENTRIES, MOST_CHARACTERS = 200, 100
 WRONG, IDENTIFIER = "columns_wrong", "identifier_in_file"
 MALFORMED, FIELD_UNKNOWN = "mapping_malformed", "mapping_field_unknown"
 PARTS, ORDERS = ("columns", "values", "dates"), tuple(map(str, DateOrder))
+NOBODY, WORD_UNKNOWN = "names_nobody", "mapping_word_unknown"
 # So many places of a mapping are named.
 MOST_FINDINGS = 20
 MONTHS = frozenset(column.name for column in COLUMNS if isinstance(column.field, MonthField))
@@ -57,15 +62,25 @@ MAPPING_WORDS = {
         "En overskrift eller et ord ligner personoplysninger. De må ikke gemmes.",
         "A header or a word looks like personal data, which must not be kept.",
     ),
+    WORD_UNKNOWN: Text(
+        "Ordbogen har ikke alle ordene. Er et af dem navnet på en person, må det ikke gemmes: ret det i jeres fil. Er intet af dem "
+        "det, så sig det (names_nobody).",
+        "The dictionary does not have all of the words. Where one of them is a person's name, it must not be kept: change it in "
+        "your file. Where none of them is, say so (names_nobody).",
+    ),
 }
 
 
 class MappingContent(Struct, frozen=True, forbid_unknown_fields=True):
-    """The mapping of a partner: the member of each own header, the code of each own word by field, the order of dates by field."""
+    """The mapping of a partner: the member of each own header, the code of each own word by field, the order of dates by field.
+
+    `names_nobody`: whoever sends it has looked at the words, and says that none of them names a person. It is not kept.
+    """
 
     columns: dict[str, str] = field(default_factory=dict)
     values: dict[str, dict[str, str]] = field(default_factory=dict)
     dates: dict[str, DateOrder] = field(default_factory=dict)
+    names_nobody: bool = False
 
     def with_further(self, other: Self) -> Self:
         """Both, where `other` goes before this one."""
@@ -78,7 +93,7 @@ class MappingContent(Struct, frozen=True, forbid_unknown_fields=True):
     def as_json(self) -> dict[str, object]:
         """As it is stored and answered."""
         content: dict[str, object] = to_builtins(self)
-        return content
+        return {name: content[name] for name in PARTS}
 
 
 NOTHING = MappingContent()
@@ -102,6 +117,16 @@ def mapping_of(data: object) -> MappingContent:
         raise FileRefused(WRONG, [(Finding(MALFORMED), None)]) from None
     refuse(IDENTIFIER, identifiers_in(content))
     return content
+
+
+def mapping_to_keep(data: object, stored: MappingContent = NOTHING) -> MappingContent:
+    """The same of what is to be kept. `stored`: what was kept before.
+
+    Raises `FileRefused` too where there is a word that is unknown and new, and nobody has said that it names nobody.
+    """
+    content = mapping_of(data)
+    refuse(WRONG, () if content.names_nobody else unknown_words_in(content, stored))
+    return replace(content, names_nobody=False)
 
 
 def readable(data: Mapping[str, object]) -> MappingContent:
@@ -133,7 +158,10 @@ def shapes_of(data: object) -> Iterator[Finding]:
     if not isinstance(data, Mapping):
         yield Finding(MALFORMED, allowed=PARTS)
         return
-    yield from (Finding(MALFORMED, index=index, allowed=PARTS) for index, name in enumerate(data) if name not in PARTS)
+    names = (*PARTS, NOBODY)
+    yield from (Finding(MALFORMED, index=index, allowed=names) for index, name in enumerate(data) if name not in names)
+    if not isinstance(data.get(NOBODY, False), bool):
+        yield Finding(MALFORMED, path=(NOBODY,))
     for name in PARTS:
         part = data.get(name, {})
         if not isinstance(part, Mapping):
@@ -236,9 +264,26 @@ def repeats_in(texts: Iterable[str]) -> frozenset[int]:
 def identifiers_in(content: MappingContent) -> Iterator[Finding]:
     """Texts that look like identifiers, by the field that they are of."""
     for index, (header, member) in enumerate(content.columns.items()):
-        if header_kind(header):
+        # A header that is kept is looked at as a word is: two words that are none of ours are a name there.
+        if header_kind(header) or value_kind(None, header):
             yield Finding("mapping_identifier", field=member, path=("columns",), index=index)
     for name, words in content.values.items():
         for index, word in enumerate(words):
             if value_kind(name, word):
                 yield Finding("mapping_identifier", field=name, path=("values", name), index=index)
+
+
+def unknown_words_in(content: MappingContent, stored: MappingContent) -> Iterator[Finding]:
+    """New texts with a word that is none of ours, nor nearly one."""
+    for index, (header, member) in enumerate(content.columns.items()):
+        if header not in stored.columns and has_unknown_word(header):
+            yield Finding(WORD_UNKNOWN, field=member, path=("columns",), index=index)
+    for name, words in content.values.items():
+        for index, word in enumerate(words):
+            if word not in stored.values.get(name, {}) and has_unknown_word(word):
+                yield Finding(WORD_UNKNOWN, field=name, path=("values", name), index=index)
+
+
+def has_unknown_word(text: str) -> bool:
+    """Whether a text has a word in it that is none of ours."""
+    return not all(map(is_word_of_ours, words_in(fold_characters(text))))

@@ -1,20 +1,27 @@
-"""The mapping that is kept of a partner: one, with a version, so that two people do not overwrite each other's."""
+"""The mapping that is kept of a partner: one, with a version, so that two people do not overwrite each other's.
+
+It goes once no delivery has used it for long, and when a person is erased of whom the partner has sent something.
+"""
 
 from __future__ import annotations
 
 from contextlib import suppress
+from datetime import timedelta
 from uuid import UUID
 
 from django.db.models import F
 from django.db.models.functions import Now
+from django.utils import timezone
 from msgspec import ValidationError, convert
 
 from cases.errors import Stale
 from cases.intake.models import ColumnMapping
-from cases.intake.understanding.mapping import NOTHING, MappingContent, mapping_of
+from cases.intake.understanding.mapping import NOTHING, MappingContent, mapping_of, mapping_to_keep
 
 # How often somebody else may be quicker.
 ATTEMPTS = 5
+# How long a mapping is kept that nobody uses; and how old its last use is when it is written anew.
+KEPT, FRESH = timedelta(days=400), timedelta(days=1)
 
 
 def read(partner_id: UUID) -> tuple[MappingContent, int]:
@@ -29,10 +36,22 @@ def read(partner_id: UUID) -> tuple[MappingContent, int]:
         return NOTHING, row[1]
 
 
+def use(partner_id: UUID) -> MappingContent:
+    """The mapping of a partner for a delivery; that it was used is noted once a day."""
+    of_partner = ColumnMapping.objects.filter(partner_id=partner_id)
+    of_partner.filter(used_at__lt=timezone.now() - FRESH).update(used_at=Now())
+    return read(partner_id)[0]
+
+
+def forget() -> int:
+    """Forget the mappings that nobody has used or changed for long. Returns how many."""
+    return ColumnMapping.objects.filter(used_at__lt=timezone.now() - KEPT).delete()[0]
+
+
 def write(partner_id: UUID, content: MappingContent, version: int) -> int:
     """Keep a mapping in place of the version that it was made from (0: none). Returns its version. Raises `Stale`.
 
-    Only what `mapping_of` has looked at may be kept. The same content again changes nothing.
+    Only what `mapping_to_keep` has looked at may be kept. The same content again changes nothing.
     """
     stored, current = read(partner_id)
     if current and stored == content:
@@ -45,7 +64,7 @@ def write(partner_id: UUID, content: MappingContent, version: int) -> int:
             raise Stale(row.version)
         return row.version
     rows = ColumnMapping.objects.filter(partner_id=partner_id, version=version)
-    if not rows.update(content=content.as_json(), version=F("version") + 1, updated_at=Now()):
+    if not rows.update(content=content.as_json(), version=F("version") + 1, used_at=Now()):
         raise Stale(current)
     return version + 1
 
@@ -55,9 +74,9 @@ def remember(partner_id: UUID, sent: object) -> MappingContent:
 
     Raises `FileRefused` where it may not be kept, and `Stale` where others change the mapping again and again.
     """
-    further = mapping_of(sent)
     for _ in range(ATTEMPTS):
         stored, version = read(partner_id)
+        further = mapping_to_keep(sent, stored)
         together = mapping_of(stored.with_further(further).as_json())
         with suppress(Stale):
             write(partner_id, together, version)

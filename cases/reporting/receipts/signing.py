@@ -9,7 +9,6 @@ from hashlib import sha256
 from django.db import transaction
 
 from cases.errors import DomainError
-from cases.reporting.receipts import keys
 from cases.reporting.receipts.content import MEMBERS, canonical, content_of
 from cases.reporting.receipts.counts import counts_of
 from cases.reporting.receipts.open_points import OpenPoint, open_points
@@ -77,7 +76,6 @@ def write(member: Membership, partner: Partner, year: int, at: datetime) -> Year
         signed_at=at,
         document=document.decode(),
         digest=sha256(document).hexdigest(),
-        signature=keys.sign(document),
     )
 
 

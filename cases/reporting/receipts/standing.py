@@ -47,11 +47,15 @@ YEAR_WORDS: dict[YearState, Text] = {
 
 @dataclass(frozen=True, slots=True)
 class PublicReceipt:
-    """What the public address of a receipt tells, and no more: nothing of the partner, and no number."""
+    """What the public address of a receipt tells, and no more: nothing of the partner, and no number.
+
+    `key_id`: of the key that signed it; None while no worker has.
+    """
 
     digest: str
     signed_at: datetime
     state: ReceiptState
+    key_id: str | None
 
 
 class UnsignedYear(NamedTuple):
@@ -93,14 +97,14 @@ def find(digest: str) -> PublicReceipt | None:
     row = (
         YearReceipt.objects.filter(digest=digest, partner__mode=Mode.LIVE)
         .annotate(is_later=Exists(same_year.filter(number__gt=OuterRef("number"))), is_reopened=Exists(reopenings))
-        .values_list("signed_at", "is_later", "is_reopened")
+        .values_list("signed_at", "is_later", "is_reopened", "signature__public_key")
         .first()
     )
     if row is None:
         return None
-    signed_at, is_later, is_reopened = row
+    signed_at, is_later, is_reopened, key = row
     state = ReceiptState.SUPERSEDED if is_later else ReceiptState.REOPENED if is_reopened else ReceiptState.CURRENT
-    return PublicReceipt(digest, signed_at, state)
+    return PublicReceipt(digest, signed_at, state, keys.id_of(key) if key else None)
 
 
 def signed_years(partners: Collection[UUID], years: Collection[int]) -> dict[tuple[UUID, int], datetime]:
@@ -124,11 +128,14 @@ def words_if_unsigned(deadline: date | None, day: date) -> UnsignedYear:
 
 
 def file_of(receipt: YearReceipt) -> dict[str, object]:
-    """The receipt as its partner downloads it: the signed document, and what verifies it."""
+    """The receipt as its partner downloads it: the signed document, and what verifies it.
+
+    Raises `ObjectDoesNotExist` while no worker has signed it.
+    """
     return {
         "receipt": json.loads(receipt.document),
         "digest": receipt.digest,
-        "signature": {**keys.as_json(), "value": receipt.signature},
+        "signature": {**keys.as_json(receipt.signature.public_key), "value": receipt.signature.value},
     }
 
 

@@ -1,9 +1,10 @@
-"""What the server does for receipts: it makes their PDFs once they are signed."""
+"""What the worker does for receipts: once a person has signed a year, it signs the receipt with its key, and makes the PDFs."""
 
 from __future__ import annotations
 
 import structlog
 
+from cases.reporting.receipts import keys
 from cases.reporting.receipts.pdf import pdf
 from cases.reporting.receipts.unmade import FAILURE, unmade
 from cases.windows.models import ReceiptFile, YearReceipt
@@ -26,6 +27,7 @@ def make_what_waits() -> None:
         if not attempts.is_due(attempts.failures(FAILURE, subject, since=receipt.signed_at)):
             continue
         try:
+            keys.sign(receipt)
             make_files(receipt)
         except Exception as error:
             if is_outage(error):

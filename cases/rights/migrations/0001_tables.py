@@ -6,7 +6,6 @@ from partners.install import InstallSQL
 
 
 class Migration(migrations.Migration):
-
     initial = True
 
     dependencies = [
@@ -24,7 +23,7 @@ class Migration(migrations.Migration):
     ]
 
     operations = [
-        InstallSQL("cases/rights", "erase.sql", digest="68fac5a4c37f4c29"),
+        InstallSQL("cases/rights", "erase.sql", digest="4debec4c6424fac7"),
         InstallSQL("cases/rights", "produce.sql", digest="3885c899ea282fe0"),
         InstallSQL("cases/rights", "rehearsal.sql", digest="115ddbf805e20645"),
     ]

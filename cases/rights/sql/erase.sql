@@ -351,8 +351,8 @@ END $$;
 REVOKE ALL ON FUNCTION henvis_erase_answers FROM PUBLIC;
 
 -- Deletes what deliveries keep of the person's referrals: rows that wait and results of rows. A row that could not be read has
--- no reference to find it by, so that all files of errors of the partners go that have sent something of the person. Returns
--- how many.
+-- no reference to find it by, so that all files of errors of the partners go that have sent something of the person; so does
+-- what these partners said of their own columns and words, where a name may stand that nobody knew as one. Returns how many.
 -- Called by: `henvis_erase`.
 -- Raises: nothing of its own.
 CREATE OR REPLACE FUNCTION henvis_erase_deliveries(partners uuid[], refs uuid[])
@@ -362,6 +362,7 @@ DECLARE
     staged integer;
     results integer;
     files integer;
+    mappings integer;
 BEGIN
     DELETE FROM public.intake_stagedrow s
     USING public.intake_batch b, unnest(partners, refs) AS e (partner, reference)
@@ -376,7 +377,12 @@ BEGIN
     DELETE FROM public.intake_errorfile f USING public.intake_batch b
     WHERE b.id = f.batch_id AND b.partner_id = ANY (partners);
     GET DIAGNOSTICS files = ROW_COUNT;
-    RETURN jsonb_build_object('rows_that_wait', staged, 'results_of_rows', results, 'files_of_errors', files);
+
+    DELETE FROM public.intake_columnmapping m WHERE m.partner_id = ANY (partners);
+    GET DIAGNOSTICS mappings = ROW_COUNT;
+    RETURN jsonb_build_object(
+        'rows_that_wait', staged, 'results_of_rows', results, 'files_of_errors', files, 'own_words', mappings
+    );
 END $$;
 REVOKE ALL ON FUNCTION henvis_erase_deliveries FROM PUBLIC;
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 import re
 from pathlib import Path
 
@@ -12,6 +11,7 @@ from cases.statistics.errors import refuse
 from cases.statistics.models import Release
 from cases.statistics.protection.keys import KEY_BYTES, new_key
 from cases.statistics.publishing.choice import PROTECTED
+from partners import keyfiles
 
 NAME = re.compile(r"[0-9Q-]{4,9}\.(public|authority)\.[0-9a-f]{64}", re.ASCII)
 
@@ -52,14 +52,5 @@ def read(name: str) -> bytes:
 
 def provide(name: str) -> bytes:
     """The key of a name: drawn at the first call, and the same ever after."""
-    path = path_of(name)
-    path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
-    try:
-        descriptor = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
-    except FileExistsError:
-        return read(name)
-    with os.fdopen(descriptor, "wb") as file:
-        file.write(new_key())
-        file.flush()
-        os.fsync(file.fileno())
+    keyfiles.draw(path_of(name), new_key())
     return read(name)

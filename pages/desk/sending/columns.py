@@ -17,7 +17,7 @@ from cases.intake.templates.columns import BY_NAME
 from cases.intake.understanding import mappings
 from cases.intake.understanding.codes import CODED
 from cases.intake.understanding.headers import MEMBERS
-from cases.intake.understanding.mapping import MappingContent, mapping_of
+from cases.intake.understanding.mapping import NOBODY, MappingContent, mapping_to_keep
 from cases.intake.understanding.month_texts import DateOrder
 from pages.desk.frame import Visit, desk_page, go, show
 from pages.desk.sending.question_words import COLUMN_PAGE, NOT_SAVED, ORDER_WORDS, SAVED
@@ -96,7 +96,7 @@ def save(visit: Visit) -> HttpResponse:
         messages.error(visit.request, str(NOT_SAVED))
         return go(visit, "columns")
     try:
-        mappings.write(visit.by.partner_id, mapping_of(sent_mapping(form, content)), version)
+        mappings.write(visit.by.partner_id, mapping_to_keep(sent_mapping(form, content), content), version)
     except Stale:
         messages.error(visit.request, str(NOT_SAVED))
         return go(visit, "columns")
@@ -106,7 +106,7 @@ def save(visit: Visit) -> HttpResponse:
     return go(visit, "columns", SAVED)
 
 
-def sent_mapping(form: QueryDict, content: MappingContent) -> dict[str, dict[str, object]]:
+def sent_mapping(form: QueryDict, content: MappingContent) -> dict[str, object]:
     """The mapping that a form says: what is kept with its answers, without those to be forgotten, and what is new."""
     columns = answers_of(form, "column", content.columns)
     values = {
@@ -122,6 +122,7 @@ def sent_mapping(form: QueryDict, content: MappingContent) -> dict[str, dict[str
         "columns": {**columns},
         "values": {name: words for name, words in values.items() if words},
         "dates": {**dates},
+        NOBODY: NOBODY in form,
     }
 
 

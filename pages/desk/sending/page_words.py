@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from math import ceil
 
+from pages.desk.sending.question_words import NAMES_NOBODY
 from partners.text import Text
 
 # From so many seconds on, what is left is told in minutes.
@@ -34,6 +35,7 @@ DELIVERY_WORDS: dict[str, Text] = {
         "Svar, og vælg den samme fil igen: vi har ikke gemt den. Svarene huskes, så I kun spørges én gang.",
         "Answer, and choose the same file again: we have not kept it. The answers are remembered, so you are asked only once.",
     ),
+    "nobody": NAMES_NOBODY,
     "by_page": Text(
         "Filen er stor. Svar på siden om jeres egne kolonner og ord, og send filen igen.",
         "The file is large. Answer on the page of your own columns and words, and send the file again.",

@@ -17,6 +17,7 @@ ORDER_WORDS: dict[DateOrder, Text] = {
     DateOrder.DAY_FIRST: Text("Dagen", "The day"),
     DateOrder.MONTH_FIRST: Text("Måneden", "The month"),
 }
+NAMES_NOBODY = Text("Intet af ordene er navnet på en person.", "None of the words is a person's name.")
 COLUMN_PAGE: dict[str, Text] = {
     "title": Text("Jeres egne kolonner og ord", "Your own columns and words"),
     "lead": Text(
@@ -38,6 +39,7 @@ COLUMN_PAGE: dict[str, Text] = {
     "code": Text("Det betyder", "It means"),
     "choose": Text("Vælg …", "Choose …"),
     "save": Text("Gem", "Save"),
+    "nobody": NAMES_NOBODY,
     "help": Text(
         "Skriv kun overskrifter og ord, aldrig oplysninger om en person.",
         "Write headers and words only, never anything about a person.",

@@ -19,6 +19,8 @@ from cases.intake.batches.committing import NothingWaits
 from cases.intake.batches.receive import Delivery, KeyInFlight
 from cases.intake.findings import FileRefused
 from cases.intake.models import Batch, Handling
+from cases.intake.rulebook import RULES
+from cases.intake.understanding.mapping import NOBODY, WORD_UNKNOWN
 from cases.models import Referral
 from pages.desk.frame import PLACES, Visit, desk_page, go, refuse, show
 from pages.desk.sending.deliveries import latest
@@ -101,7 +103,8 @@ def take(request: HttpRequest, visit: Visit, upload: FileToSpool) -> HttpRespons
     try:
         asked_by, earlier = batch_named(visit, "of"), batch_named(visit, "instead")
         if asked_by is not None:
-            answering.remember_answers(asked_by, delivery, answers_in(request.POST, asked_by))
+            answers, names_nobody = answers_in(request.POST, asked_by), NOBODY in request.POST
+            answering.remember_answers(asked_by, delivery, answers, names_nobody=names_nobody)
         batch = receive_file(visit, delivery)
         forget_earlier(visit, earlier, batch)
         return go(visit, "delivery", batch_id=batch.pk)
@@ -147,5 +150,6 @@ def receive_file(visit: Visit, delivery: Delivery) -> Batch:
 def lead_to_refusal(visit: Visit, refusal: FileRefused) -> HttpResponse:
     """The delivery that says for what its file was refused; where there is none, the reason."""
     if refusal.batch_id is None:
-        return refuse(visit, refusal_words(refusal).both)
+        rule = refusal.findings[0][0].rule if refusal.findings else ""
+        return refuse(visit, RULES[rule].detail if rule == WORD_UNKNOWN else refusal_words(refusal).both)
     return go(visit, "delivery", batch_id=refusal.batch_id)

@@ -259,7 +259,7 @@ def test_another_partner_s_delivery_is_as_if_it_were_not_there(ngo: Caller, othe
     batch = whole(send(ngo, [row(gender="wrong")]))["id"]
     for path in ("", "/results", "/errors.xlsx", "/errors.csv"):
         problem(other_ngo.get(f"{BATCHES}/{batch}{path}"), "not_found")
-        for odd in (str(uuid4()), "x", batch.upper(), batch.replace("-", ""), "%00", "../me"):
+        for odd in (str(uuid4()), "x", batch.replace("-", ""), "%00", "../me"):
             problem(ngo.get(f"{BATCHES}/{odd}{path}"), "not_found")
     problem(other_ngo.post(f"{BATCHES}/{batch}/commit", {"handling": "lenient"}), "not_found")
     problem(other_ngo.call("DELETE", f"{BATCHES}/{batch}"), "not_found")

@@ -28,7 +28,7 @@ def place(settings: Any, tmp_path: Path) -> None:
     ("sent", "place_of_it", "index", "code", "allowed"),
     [
         ([], "#", None, "mapping_malformed", ["columns", "values", "dates"]),
-        ({"column": {}}, "#", 0, "mapping_malformed", ["columns", "values", "dates"]),
+        ({"column": {}}, "#", 0, "mapping_malformed", ["columns", "values", "dates", "names_nobody"]),
         ({"columns": []}, "#/columns", None, "mapping_malformed", None),
         ({"columns": {"a": "region", "b": 1}}, "#/columns", 1, "mapping_malformed", None),
         ({"columns": {"a": "regoin"}}, "#/columns", 0, "mapping_column_unknown", list(MEMBERS)),

@@ -3,10 +3,14 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Callable
+from datetime import timedelta
 
 import pytest
+from django.utils import timezone
 
 from cases.errors import Stale
+from cases.intake.batches import tidy
 from cases.intake.findings import FileRefused
 from cases.intake.models import ColumnMapping
 from cases.intake.understanding import mappings
@@ -15,6 +19,7 @@ from cases.intake.understanding.mapping import (
     NOTHING,
     MappingContent,
     mapping_of,
+    mapping_to_keep,
 )
 from cases.intake.understanding.month_texts import DateOrder
 from tests.callers import Caller, as_web_server
@@ -26,10 +31,10 @@ EXAMPLE = {
 }
 
 
-def refusals(data: object) -> tuple[str, list[str]]:
+def refusals(data: object, read: Callable[[object], object] = mapping_of) -> tuple[str, list[str]]:
     """The problem and the rules for which a mapping is refused."""
     with pytest.raises(FileRefused) as refusal:
-        mapping_of(data)
+        read(data)
     assert all(line is None for _, line in refusal.value.findings)
     return refusal.value.code, [finding.rule for finding, _ in refusal.value.findings]
 
@@ -76,10 +81,23 @@ def test_a_mapping_that_cannot_hold_is_refused(data: object, rule: str) -> None:
         {"columns": {"CPR-nr.": "reference"}},
         {"values": {"region": {"hos Mette 010190-1234": "DK01"}}},
         {"values": {"detected_by": {"mette@example.org": "NGO"}}},
+        {"columns": {"Sithebe Dlamini": "region"}, "names_nobody": True},
+        {"values": {"region": {"Sithebe Dlamini": "DK01"}}, "names_nobody": True},
     ],
 )
 def test_an_identifier_is_not_kept_as_a_word(data: object) -> None:
     assert refusals(data) == ("identifier_in_file", ["mapping_identifier"])
+
+
+@pytest.mark.parametrize("part", [{"columns": {"Sithebe": "region"}}, {"values": {"region": {"Sithebe": "DK01"}}}])
+def test_a_word_that_nobody_knows_is_kept_on_somebodys_word_alone(part: dict[str, object]) -> None:
+    for sent in (part, {**part, "names_nobody": False}):
+        assert refusals(sent, mapping_to_keep) == ("columns_wrong", ["mapping_word_unknown"])
+    assert refusals({**part, "names_nobody": "yes"}, mapping_to_keep) == ("columns_wrong", ["mapping_malformed"])
+    kept = mapping_to_keep({**part, "names_nobody": True})
+    assert kept.as_json() == {"columns": {}, "values": {}, "dates": {}, **part}
+    assert mapping_to_keep(part, kept) == kept
+    assert mapping_to_keep(EXAMPLE).as_json() == EXAMPLE
 
 
 def test_what_is_sent_goes_before_what_is_stored() -> None:
@@ -120,7 +138,7 @@ def test_what_comes_with_a_file_is_kept_beside_what_was_said_before(ngo: Caller)
     assert mappings.read(partner) == (both, 2)
     assert (both.columns, both.values) == ({"LANDSDEL": "setting"}, mapping_of(EXAMPLE).values)
     assert mappings.remember(partner, {}) == both
-    words = {"values": {"setting": {f"Sted {number}": "STREET" for number in range(199)}}}
+    words: dict[str, object] = {"values": {"setting": {f"Sted {number}": "STREET" for number in range(199)}}}
     with pytest.raises(FileRefused):
         mappings.remember(partner, words)
     assert mappings.read(partner) == (both, 2)
@@ -131,4 +149,17 @@ def test_a_mapping_of_another_form_is_asked_again_and_can_be_replaced(ngo: Calle
     ColumnMapping.objects.create(partner=ngo.partner, content={"headers": []}, version=4)
     assert mappings.read(ngo.partner.pk) == (NOTHING, 4)
     assert mappings.write(ngo.partner.pk, mapping_of(EXAMPLE), 4) == 5
+    assert mappings.read(ngo.partner.pk)[0].as_json() == EXAMPLE
+
+
+@pytest.mark.django_db
+def test_a_mapping_that_nobody_uses_is_forgotten(ngo: Caller, police: Caller) -> None:
+    long_ago = timezone.now() - timedelta(days=401)
+    for caller in (ngo, police):
+        mappings.write(caller.partner.pk, mapping_of(EXAMPLE), 0)
+    ColumnMapping.objects.update(used_at=long_ago)
+    with as_web_server():
+        assert mappings.use(ngo.partner.pk).as_json() == EXAMPLE
+    assert tidy.forget()["own columns and words"] == 1
+    assert mappings.read(police.partner.pk) == (NOTHING, 0)
     assert mappings.read(ngo.partner.pk)[0].as_json() == EXAMPLE

@@ -104,8 +104,9 @@ def test_the_digest_is_what_the_partner_computes_from_its_own_export(ngo: Caller
 
 def test_a_signature_is_verified_by_the_public_key_and_no_other_text_passes(ngo: Caller, mette: Membership) -> None:
     receipt = signed(mette)
-    public = Ed25519PublicKey.from_public_bytes(base64.b64decode(keys.as_json()["public_key"]))
-    value, document = base64.b64decode(receipt.signature), receipt.document.encode()
+    signature = keys.sign(receipt)
+    public = Ed25519PublicKey.from_public_bytes(base64.b64decode(signature.public_key))
+    value, document = base64.b64decode(signature.value), receipt.document.encode()
     public.verify(value, keys.CONTEXT + document)
     assert canonical(json.loads(receipt.document)) == document
     assert sha256(document).hexdigest() == receipt.digest

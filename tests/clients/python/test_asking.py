@@ -31,14 +31,14 @@ LABEL = next(each.label for each in REGION.codes if each.code == CODE)
 
 @pytest.mark.parametrize("answer", [CODE, CODE.lower(), LABEL.da, LABEL.en, LABEL.da.lower(), LABEL.da.split()[-1]])
 def test_an_answer_is_a_code_or_a_label(tester: Machine, words: Path, client: Client, answer: str) -> None:
-    tester.henvis("check", words, typed=f"1\n{answer}\n")
+    tester.henvis("check", words, typed=f"1\n{answer}\ny\n")
     content = client.mapping().content
     assert content["values"] == {d.REGION.name: {"Hjemegnen": CODE}}
     assert content["columns"] == {f"{d.GENDER.name}r": d.GENDER.name}
 
 
 def test_a_bad_answer_is_asked_again_and_loses_nothing(tester: Machine, words: Path, client: Client) -> None:
-    ending = tester.henvis("check", words, typed=f"ja\nno such place\n{CODE}\n")
+    ending = tester.henvis("check", words, typed=f"ja\nno such place\n{CODE}\ny\n")
     assert ending.code != 2
     assert ending.err.count("That is none of the answers. Try again.") == 1
     assert set(client.mapping().content["columns"].values()) == {d.GENDER.name}
@@ -64,7 +64,7 @@ def test_who_does_not_know_is_not_asked_again(tester: Machine, words: Path, serv
 
 
 def test_a_file_that_is_sent_is_asked_about_too(tester: Machine, words: Path, service: Register) -> None:
-    assert tester.henvis("send", words, typed=f"1\n{CODE}\n").code == 0
+    assert tester.henvis("send", words, typed=f"1\n{CODE}\ny\n").code == 0
     assert len(service.stored) == 3
 
 

@@ -222,7 +222,11 @@ def test_own_columns_and_words_are_said_once(tester: Machine, tmp_path: Path) ->
     path.write_text(text)
     assert tester.henvis("check", path).code == 3
     assert tester.henvis("mapping", "column", "Landsdel", d.REGION.label.da).code == 0
-    assert tester.henvis("mapping", "value", "region", "Hjemegnen", "region hovedstaden").code == 0
+    value = ("mapping", "value", "region", "Hjemegnen", "region hovedstaden")
+    asked = tester.henvis(*value, typed="n\n")
+    assert asked.code == 2 and "Hjemegnen" in asked.err
+    assert tester.henvis(*value, "--json").code == 2
+    assert tester.henvis(*value, "--names-nobody").code == 0
     ending = tester.henvis("mapping", "dates", d.REFERRED_IN.label.da, "dag", "--json")
     assert ending.json["mapping"]["dates"] == {"referred_in": "day_first"}
     assert "Hjemegnen" in tester.henvis("mapping", "show").out

@@ -35,7 +35,9 @@ def receipt(ngo: Caller, tmp_path: Path) -> Path:
     ngo.referral(referred_in=month(3), means_of_control=[])
     who = member(ngo.partner, MemberRole.CASEWORKER, "mette")
     path = tmp_path / "receipt.json"
-    path.write_bytes(canonical(file_of(signing.sign(who, LAST_YEAR)[0])))
+    receipt = signing.sign(who, LAST_YEAR)[0]
+    keys.sign(receipt)
+    path.write_bytes(canonical(file_of(receipt)))
     return path
 
 
@@ -43,7 +45,7 @@ def receipt(ngo: Caller, tmp_path: Path) -> Path:
 def key_file(receipt: Path, tmp_path: Path) -> Path:
     """The key of the service, as it is served."""
     path = tmp_path / "key.json"
-    path.write_text(json.dumps(keys.as_json()))
+    path.write_text(json.dumps({"keys": [keys.as_json(each) for each in keys.public_keys()]}))
     return path
 
 
@@ -77,7 +79,7 @@ def test_a_receipt_with_its_own_key_alone_proves_nothing(outsider: Machine, rece
     ending = outsider.henvis("verify-receipt", receipt, "--json")
     assert ending.code == 1
     assert (ending.json["holds"], ending.json["signature"]) == (False, True)
-    assert ending.json["key_id"] == keys.as_json()["key_id"]
+    assert ending.json["key_id"] == keys.id_of(*keys.public_keys())
 
 
 @pytest.mark.parametrize("form", ["csv", "ndjson"])
@@ -205,5 +207,8 @@ def test_what_is_no_receipt_or_no_key_is_said_so(
 
 
 def test_the_function_stands_alone(receipt: Path) -> None:
-    verdict = verify(receipt.read_bytes(), key=keys.public_key())
-    assert verdict.holds
+    other = Ed25519PrivateKey.generate().public_key().public_bytes(Encoding.Raw, PublicFormat.Raw)
+    [public] = keys.public_keys()
+    own = base64.b64decode(public)
+    for trusted, holds in (([own], True), ([other, own], True), ([other], False)):
+        assert verify(receipt.read_bytes(), trusted).holds == holds

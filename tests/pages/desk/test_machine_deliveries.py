@@ -97,7 +97,7 @@ def test_it_is_known_again_by_its_file_alone_however_it_came_and_whatever_became
     batch.refresh_from_db()
     assert (batch.dry_run, batch.stored, len(batch.questions)) == (False, False, 1)
     assert answer(mette, batch, own_header("Østby", "Østby"), **{"answer-0": "DK02"}).status_code == 409
-    answered = answer(mette, batch, content, **{"answer-0": "DK02"})
+    answered = answer(mette, batch, content, names_nobody="on", **{"answer-0": "DK02"})
     assert answered.status_code == 302, answered.content
     assert "2 rows can be sent" in text(mette.get(answered["Location"]))
 

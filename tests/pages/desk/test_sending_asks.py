@@ -49,7 +49,7 @@ def own_header(*words: str, name: str = "Landsdel") -> bytes:
 def answer(browser: Browser, address: str, content: bytes, **answers: str) -> Any:
     """Answer the questions of a delivery with a file."""
     form = {"key": key_of(browser), "of": str(batch_at(address).pk), "end": "1"}
-    named = {f"answer-{name.removeprefix('n')}": value for name, value in answers.items()}
+    named = {re.sub("^n(?=[0-9])", "answer-", name): value for name, value in answers.items()}
     return browser.post(
         FILE, {**form, **named, "file": SimpleUploadedFile("rows.csv", content, content_type="text/csv")}
     )
@@ -65,7 +65,9 @@ def test_columns_and_words_are_asked_about_once(caseworker: Browser) -> None:
     second = answered["Location"]
     asked = text(caseworker.get(second))
     assert "What does the word mean" in asked and 'name="act"' not in asked and "Vestby" not in asked
-    third = answer(caseworker, second, content, n0="DK02")["Location"]
+    unsure = answer(caseworker, second, content, n0="DK02")
+    assert unsure.status_code == 409 and "does not have all of the words" in unsure.content.decode()
+    third = answer(caseworker, second, content, n0="DK02", names_nobody="on")["Location"]
     assert "2 rows can be sent" in text(caseworker.get(third))
     assert ColumnMapping.objects.get().content == {
         "columns": {"Landsdel": "region"},
@@ -108,7 +110,8 @@ def test_own_columns_and_words_are_seen_changed_and_forgotten(caseworker: Browse
         "new-word": "Vestby",
         "new-code": "region:DK02",
     }
-    assert caseworker.post(page, first)["Location"] == page
+    assert caseworker.post(page, first).status_code == 409
+    assert caseworker.post(page, {**first, "names_nobody": "on"})["Location"] == page
     assert "Landsdel" in text(caseworker.get(page)) and "Vestby" in text(caseworker.get(page))
     stale = caseworker.post(page, {"version": "0", "column-0": ""}, follow=True)
     assert "Somebody else has changed" in text(stale)

@@ -59,7 +59,10 @@ def test_a_person_signs_reads_the_receipt_reopens_and_signs_again(caseworker: Br
     strict(page)
     assert "Mette Holm" in text(page)
     assert "The year is signed. The receipt stands below." in text(page)
-    assert "being made" in text(page)
+    assert "being made" in text(page) and JSON not in text(page)
+    assert caseworker.get(JSON).status_code == 404
+    make_what_waits()
+    assert JSON in text(caseworker.get(YEAR))
     file = caseworker.get(JSON)
     assert json.loads(file.content)["digest"] == receipt.digest
     assert file["Cache-Control"] == "no-store"
@@ -174,6 +177,7 @@ def test_what_is_open_is_said_and_keeps_the_year_unsigned(caseworker: Browser) -
 
 def test_a_reader_sees_the_year_and_neither_signs_nor_reopens(reader: Browser, caseworker: Browser) -> None:
     caseworker.sure(SIGN)
+    make_what_waits()
     page = text(reader.get(YEAR))
     assert SIGN not in page and REOPEN not in page
     assert JSON in page

@@ -76,6 +76,11 @@ class Dictionary:
                 content["dates"][field] = answer
         return Dictionary(content, self.etag)
 
+    @property
+    def naming_nobody(self) -> Dictionary:
+        """The mapping with somebody's word that nothing new in it names a person."""
+        return Dictionary({**self.content, "names_nobody": True}, self.etag)
+
 
 def cell_of(path: Path, line: int, column: int, sheet: str | None = None) -> str:
     """What stands in a cell of a CSV or a workbook; empty where nothing does. Raises `UsageError` where it cannot be read."""

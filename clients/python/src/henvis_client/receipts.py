@@ -56,18 +56,19 @@ def canonical(value: object) -> bytes:
     return json.dumps(value, sort_keys=True, separators=(",", ":"), ensure_ascii=False).encode()
 
 
-def verify(content: bytes, key: bytes | None = None, records: bytes | None = None) -> ReceiptVerdict:
-    """Verify a receipt. `key`: the 32 bytes of the service's key. `records`: an export of own referrals.
+def verify(content: bytes, keys: Sequence[bytes] = (), records: bytes | None = None) -> ReceiptVerdict:
+    """Verify a receipt. `keys`: the 32 bytes of each key of the service (`keys_of`). `records`: an export of own referrals.
 
     Raises `UsageError` for what is no receipt, no key or no export.
     """
     receipt, document, digest, signature, public_key = parts_of(content)
-    public = key if key is not None else public_key
+    # The key that the file says, where the service has it; another one fits nothing.
+    public = public_key if public_key in keys or not keys else keys[0]
     return ReceiptVerdict(
         receipt,
         digest=sha256(document).hexdigest() == digest,
         signature=is_signed(document, signature, public),
-        trusted=key is not None,
+        trusted=bool(keys),
         key_id=sha256(public).hexdigest(),
         records=None if records is None else records_digest(records, receipt) == receipt["records"]["digest"],
     )
@@ -114,14 +115,15 @@ def is_signed(document: bytes, signature: bytes, key: bytes) -> bool:
     return True
 
 
-def key_of(content: bytes) -> bytes:
-    """The key in the answer of `/api/v1/receipts`. Raises `UsageError`."""
+def keys_of(content: bytes) -> list[bytes]:
+    """The keys in the answer of `/api/v1/receipts`. Raises `UsageError` where there is none."""
     try:
-        answer = json.loads(content)
-        key = base64.b64decode(answer["public_key"], validate=True)
+        keys = [base64.b64decode(each["public_key"], validate=True) for each in json.loads(content)["keys"]]
     except (ValueError, KeyError, TypeError, RecursionError, NotBase64):
         raise UsageError("no_key", NO_KEY) from None
-    return key
+    if not keys:
+        raise UsageError("no_key", NO_KEY)
+    return keys
 
 
 def records_digest(content: bytes, receipt: Mapping[str, Any]) -> str:

@@ -15,8 +15,9 @@ from henvis_client.cli.choices import Choices
 from henvis_client.cli.desk import INDENT, Desk, quote
 from henvis_client.cli.key_hints import header_of
 from henvis_client.errors import CredentialProblem, Problem
-from henvis_client.questions import COLUMN, DATE, Question, cell_of
+from henvis_client.questions import COLUMN, DATE, Dictionary, Question, cell_of
 
+WORD_UNKNOWN = "mapping_word_unknown"
 SENTENCES = {COLUMN: w.ASK_COLUMN, DATE: w.ASK_DATE}
 OF_CELLS = {COLUMN: w.WHICH_FIELD, DATE: w.WHICH_ORDER}
 
@@ -64,7 +65,7 @@ class Interview:
         after = before.with_answer(question, text, answer)
         if after == before:
             return False
-        self.desk.client.save_mapping(after)
+        save(self.desk, after, text)
         return True
 
     def ask(self, question: Question, text: str) -> str:
@@ -76,6 +77,17 @@ class Interview:
         for number, choice in enumerate(choices.offer, start=1):
             desk.say_text(f"  {number}) {offer(desk, choices, choice)}")
         return ask_until(desk, choices, lambda: desk.ask(desk.text(w.ASK_ANSWER if choices.offer else w.ASK_WORD)))
+
+
+def save(desk: Desk, mapping: Dictionary, text: str, *, names_nobody: bool = False) -> None:
+    """Keep a mapping. Where Henvis does not know a word of the new text, a person says that it names nobody."""
+    try:
+        desk.client.save_mapping(mapping.naming_nobody if names_nobody else mapping)
+    except Problem as problem:
+        if {each.code for each in problem.errors} != {WORD_UNKNOWN}:
+            raise
+        desk.confirm(w.NAMES_NOBODY, text=text)
+        desk.client.save_mapping(mapping.naming_nobody)
 
 
 def offer(desk: Desk, choices: Choices, choice: str) -> str:

@@ -159,6 +159,10 @@ MAPPING_KEPT = Text(
     "Svarene er gemt hos Henvis for jeres organisation.",
     "The answers are kept by Henvis for your organisation.",
 )
+NAMES_NOBODY = Text(
+    "Ordbogen har ikke alle ord i “{text}”. Er det sikkert, at det ikke er navnet på en person?",
+    "The dictionary does not have all words of “{text}”. Is it certain that it is no person's name?",
+)
 ASKED = Text("Henvis spørger", "Henvis asks")
 WHICH_FIELD = Text("Hvilket felt er kolonnen?", "Which field is the column?")
 WHICH_CODE = Text("{field}: hvilken kode er ordet?", "{field}: which code is the word?")

@@ -4,16 +4,26 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import replace
-from typing import Any
+from typing import Annotated, Any
 
 import typer
 
 from henvis_client.cli import words as w
 from henvis_client.cli.app import mapping
+from henvis_client.cli.asking import save
 from henvis_client.cli.choices import ORDERS, Choices
 from henvis_client.cli.desk import Desk, JsonOption, LangOption, ProfileOption, handle
 from henvis_client.cli.help_texts import both
 from henvis_client.questions import COLUMN, DATE, VALUE, Question
+
+NobodyOption = Annotated[
+    bool,
+    typer.Option(
+        "--names-nobody",
+        help=both("Intet af ordene er navnet på en person.", "None of the words is a person's name."),
+        show_default=False,
+    ),
+]
 
 
 @mapping.command("show", help=both("Vis, hvad der er sagt.", "Show what was said."))
@@ -31,13 +41,14 @@ def name_column(
     ctx: typer.Context,
     header: str,
     field: str,
+    names_nobody: NobodyOption = False,
     profile: ProfileOption = None,
     lang: LangOption = None,
     as_json: JsonOption = False,
 ) -> None:
     """Say which field a column is."""
     desk = Desk.of(ctx, {"profile": profile, "lang": lang, "as_json": as_json})
-    keep(desk, Question(COLUMN, "A", 1), header, field)
+    keep(desk, Question(COLUMN, "A", 1), header, field, names_nobody=names_nobody)
 
 
 @mapping.command("value", help=both("Et af jeres ord er denne kode.", "A word of yours is this code."))
@@ -47,13 +58,14 @@ def name_value(
     field: str,
     word: str,
     code: str,
+    names_nobody: NobodyOption = False,
     profile: ProfileOption = None,
     lang: LangOption = None,
     as_json: JsonOption = False,
 ) -> None:
     """Say which code a word stands for."""
     desk = Desk.of(ctx, {"profile": profile, "lang": lang, "as_json": as_json})
-    keep(desk, Question(VALUE, "A", 1, field), word, code)
+    keep(desk, Question(VALUE, "A", 1, field), word, code, names_nobody=names_nobody)
 
 
 @mapping.command("dates", help=both("day_first eller month_first.", "day_first or month_first."))
@@ -71,14 +83,14 @@ def name_dates(
     keep(desk, Question(DATE, "A", 1, field), "", order)
 
 
-def keep(desk: Desk, question: Question, text: str, answer: str) -> None:
+def keep(desk: Desk, question: Question, text: str, answer: str, *, names_nobody: bool = False) -> None:
     """Add an answer to the mapping, and show it. Fields and codes may be said by their labels."""
     field = question.field and code_of(
         Choices.of(Question(COLUMN, "A", 1), desk.dictionaries, desk.language), question.field
     )
     complete = replace(question, field=field)
     code = code_of(Choices.of(complete, desk.dictionaries, desk.language), answer)
-    desk.client.save_mapping(desk.client.mapping().with_answer(complete, text, code))
+    save(desk, desk.client.mapping().with_answer(complete, text, code), text, names_nobody=names_nobody)
     show(desk)
 
 

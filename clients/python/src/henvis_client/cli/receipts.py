@@ -16,7 +16,7 @@ from henvis_client.cli.desk import OK, REFUSED, ROWS, Desk, JsonOption, LangOpti
 from henvis_client.cli.help_texts import both
 from henvis_client.documents import UNREADABLE
 from henvis_client.errors import NetworkError, UsageError
-from henvis_client.receipts import NO_KEY, ReceiptVerdict, key_of, verify
+from henvis_client.receipts import NO_KEY, ReceiptVerdict, keys_of, verify
 from henvis_client.session import origin_of
 
 ADDRESSES = ("https://", "http://")
@@ -33,8 +33,8 @@ def verify_receipt(
         typer.Option(
             "--public-key",
             help=both(
-                "Tjenestens nøgle: en fil, eller adressen …/api/v1/receipts.",
-                "The key of the service: a file, or the address …/api/v1/receipts.",
+                "Tjenestens nøgler: en fil, eller adressen …/api/v1/receipts.",
+                "The keys of the service: a file, or the address …/api/v1/receipts.",
             ),
         ),
     ] = None,
@@ -47,7 +47,7 @@ def verify_receipt(
 ) -> None:
     """Say whether a receipt was changed, whose key signed it, and whether it is of these records."""
     desk = Desk.of(ctx, {"lang": lang, "as_json": as_json})
-    verdict = verify(read(file), key_in(desk, key) if key else None, read(records) if records else None)
+    verdict = verify(read(file), keys_in(desk, key) if key else (), read(records) if records else None)
     show(desk, verdict)
     code = OK if verdict.holds else REFUSED if is_wrong(verdict) else ROWS
     desk.finish(as_object(verdict), code)
@@ -61,10 +61,10 @@ def read(path: Path) -> bytes:
         raise UsageError("file_missing", UNREADABLE) from None
 
 
-def key_in(desk: Desk, place: str) -> bytes:
-    """The key of a file, or of an address with TLS or of this machine. Raises `UsageError` for another address."""
+def keys_in(desk: Desk, place: str) -> list[bytes]:
+    """The keys of a file, or of an address with TLS or of this machine. Raises `UsageError` for another address."""
     if not place.lower().startswith(ADDRESSES):
-        return key_of(read(Path(place)))
+        return keys_of(read(Path(place)))
     try:
         with httpx.Client(transport=desk.around.transport, timeout=30) as http:
             answer = http.get(origin_of(place))
@@ -72,7 +72,7 @@ def key_in(desk: Desk, place: str) -> bytes:
         raise NetworkError from None
     if answer.status_code != httpx.codes.OK or len(answer.content) > MOST_OF_KEY:
         raise UsageError("no_key", NO_KEY)
-    return key_of(answer.content)
+    return keys_of(answer.content)
 
 
 def is_wrong(verdict: ReceiptVerdict) -> bool:
