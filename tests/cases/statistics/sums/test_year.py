@@ -86,7 +86,8 @@ def vintages(of: SumDataset, reported: ReportedYear) -> tuple[SumSource, ...]:
 
 def test_every_figure_of_two_vintages_is_what_was_reported(reported: ReportedYear) -> None:
     releases = {of.id: vintages(of, reported) for of in SUM_DATASETS.values()}
-    assert all(sources and sources[0].shown for sources in releases.values())
+    # Fewer than five judgments of the whole year are of fewer than five defendants.
+    assert [name for name, sources in releases.items() if not sources or not sources[0].shown] == ["justice.judgments"]
     # Numbers by chance are thin, and half of them were corrected. Each dataset has a second vintage all the same.
     assert [name for name, sources in releases.items() if len(sources) == 1] == []
 
