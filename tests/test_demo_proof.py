@@ -106,7 +106,7 @@ def verified(folder: Path, tables: dict[str, bytes]) -> tuple[int, list[str]]:
         (folder / name).write_bytes(content)
     said: list[str] = []
     return verify_files([str(path) for path in sorted(folder.iterdir())], said.append), [
-        line for line in said if not line.startswith("passed")
+        line for line in said if line.startswith("FAILED")
     ]
 
 

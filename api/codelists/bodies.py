@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from typing import Annotated, Self
 
-from api.http.bodies import Body, Day, LabelBody, about, one_of, schema
+from api.http.bodies import Body, Day, LabelBody, Month, about, one_of, schema
 from cases.codelists.changes import CodeChange, CodeChangeKind
 from cases.codelists.types import Code, CodeList, Level
 
@@ -13,6 +14,14 @@ ValidFrom = Annotated[Day | None, about("The first day on which new data may car
 ValidTo = Annotated[Day | None, about("The last day on which new data may carry it; stored data keep it.")]
 Replaces = Annotated[list[str], about("The codes that it takes the place of.")]
 ReplacedBy = Annotated[list[str], about("Its successors, where it is retired: several where it was split.")]
+
+
+class CodeGroupBody(Body):
+    """The coarser code of a level that a code rolls up to."""
+
+    level: Annotated[str, about("The id of the level.")]
+    code: str
+    since: Annotated[Month | None, about("The first month; null for all before the next, and where no month matters.")]
 
 
 class CodeBody(Body):
@@ -26,10 +35,11 @@ class CodeBody(Body):
     replaces: Replaces
     replaced_by: ReplacedBy
     maps: Annotated[dict[str, str], about("Its name in other standards.")]
+    groups: Annotated[list[CodeGroupBody], about("What it rolls up to; a code of a level to nothing.")]
 
     @classmethod
-    def of(cls, code: Code, replaces: tuple[str, ...] = ()) -> Self:
-        """A code, and those that it takes the place of."""
+    def of(cls, code: Code, replaces: tuple[str, ...] = (), levels: Iterable[Level] = ()) -> Self:
+        """A code, those that it takes the place of, and what it rolls up to."""
         return cls(
             code=code.code,
             label=LabelBody.of(code.label),
@@ -39,6 +49,11 @@ class CodeBody(Body):
             replaces=list(replaces),
             replaced_by=list(code.replaced_by),
             maps=dict(code.maps),
+            groups=[
+                CodeGroupBody(level.id, parent, f"{month:%Y-%m}" if place else None)
+                for level in levels
+                for place, (month, parent) in enumerate(level.steps(code.code))
+            ],
         )
 
 
@@ -93,7 +108,7 @@ class CodeListBody(Body):
             codelist.id,
             LabelBody.of(codelist.label),
             codelist.version,
-            [CodeBody.of(code, codelist.predecessors(code.code)) for code in codes],
+            [CodeBody.of(code, codelist.predecessors(code.code), codelist.levels) for code in codes],
             [LevelBody.of(level) for level in codelist.levels],
         )
 

@@ -53,6 +53,7 @@ def certificate() -> CertificateBody:
                 source=f"{FACT} https://example.org/annual-report-2023", id=FACT, sides=sides[1], low=women, high=women
             )
         ],
+        unused=[],
         vintages=[],
         bases=[CertificateBaseBody(facts=True, values=[*sums, (first, least), (second, most)])],
         points=[
@@ -60,6 +61,7 @@ def certificate() -> CertificateBody:
             CertificatePointBody(0, [(first, most - least), (second, least - most)]),
         ],
         hidden=[hidden(names[first + 1], least, [0, 1]), hidden(names[second + 1], least, [1, 0])],
+        told=[],
     )
     return CertificateBody(FORMAT, release, [release], [block])
 

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from cases import rules
-from cases.codechange.record import Entry, entry_of, is_same, steps
+from cases.codechange.record import Entry, entry_of, is_same
 from cases.codelists.types import Code, CodeList, CodeNotice, version_number
 from cases.fields import WIDTH
 from cases.intake.checks import of_exploitation, of_persons
@@ -114,7 +114,7 @@ def of_successor(codelist: CodeList, code: Code, name: str, codelists: Iterable[
     if not same_parent(code, following, codelists):
         yield f"its successor {name} has another parent"
     for level in codelist.levels:
-        if list(steps(level, code.code)) != list(steps(level, name)):
+        if list(level.steps(code.code)) != list(level.steps(name)):
             yield f"its successor {name} rolls up to something else in {level.id}: the series would break"
     for group, codes in GROUPS.items():
         if code.code in codes and name not in codes:

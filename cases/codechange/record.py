@@ -6,16 +6,14 @@ It has one line for each code. The entry of a list has the day on which its vers
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Mapping
 from datetime import date
 from pathlib import Path
 from typing import Any
 
-from cases.codelists.types import Code, CodeList, Level
+from cases.codelists.types import Code, CodeList
 
 FILE = Path(__file__).with_name("recorded.json")
-# The months of a dated level that are compared. They begin where records begin; a change of a future month needs a new version too.
-MONTHS = tuple(date(year, month, 1) for year in range(2000, 2041) for month in range(1, 13))
 Entry = dict[str, Any]
 
 
@@ -37,18 +35,12 @@ def entry_of_code(codelist: CodeList, code: Code) -> Entry:
         "valid_from": code.valid_from and code.valid_from.isoformat(),
         "valid_to": code.valid_to and code.valid_to.isoformat(),
         "replaced_by": list(code.replaced_by),
-        "levels": {level.id: dict(steps(level, code.code)) for level in codelist.levels},
+        "levels": {
+            level.id: {f"{month:%Y-%m}": parent for month, parent in level.steps(code.code)}
+            for level in codelist.levels
+        },
     }
     return {name: value for name, value in values.items() if value}
-
-
-def steps(level: Level, leaf: str) -> Iterator[tuple[str, str]]:
-    """(first month, coarser code) of a leaf, for each span of months in which the coarser code is the same."""
-    previous = None
-    for month in MONTHS if level.dated else MONTHS[:1]:
-        if (parent := level.parent_of(leaf, month)) != previous:
-            yield f"{month:%Y-%m}", parent
-            previous = parent
 
 
 def load(file: Path = FILE) -> dict[str, Entry]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import date
 from functools import cached_property
@@ -14,6 +14,8 @@ NOT_ASKED = "_N"
 NOT_APPLICABLE = "_Z"
 OTHER = "_O"
 TOTAL = "TOTAL"
+# The months of a dated level. They begin where records begin; a change of a future month needs a new version of the list too.
+MONTHS = tuple(date(year, month, 1) for year in range(2000, 2041) for month in range(1, 13))
 
 
 def version_number(version: str) -> tuple[int, ...]:
@@ -84,6 +86,14 @@ class Level:
     dated: bool = False
     since: str = "1.0"
     axis_label: Text | None = None
+
+    def steps(self, leaf: str) -> Iterator[tuple[date, str]]:
+        """(first month, coarser code) of a leaf, for each span of months in which the coarser code is the same."""
+        previous = None
+        for month in MONTHS if self.dated else MONTHS[:1]:
+            if (parent := self.parent_of(leaf, month)) != previous:
+                yield month, parent
+                previous = parent
 
 
 @dataclass(frozen=True)

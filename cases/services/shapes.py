@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import date
 from enum import StrEnum
@@ -16,6 +16,7 @@ class CountUnit(StrEnum):
     """What a measure counts. Numbers of two units are never added."""
 
     VISIT = "visit"
+    CONSULTATION = "consultation"
     ADDRESS = "address"
     CONTACT = "contact"
     ESTIMATE = "person_estimate"
@@ -37,11 +38,13 @@ class CountUnit(StrEnum):
     STAFF = "staff"
 
 
-# What each unit is in the life of a person whom it concerns: small numbers of these can point at somebody.
+# What each unit is in the life of a person whom it concerns: small numbers of these can point at somebody. A visit is a walk of
+# staff; somebody who comes to a clinic has a consultation. A decision to prosecute and a judgment are of one defendant each.
 OF_PERSONS = frozenset(
     {
         *(CountUnit.CONTACT, CountUnit.ESTIMATE, CountUnit.SUSPICION, CountUnit.REFERRAL, CountUnit.STAY),
         *(CountUnit.REQUEST, CountUnit.GRANT, CountUnit.RETURN, CountUnit.SUSPECT, CountUnit.DEFENDANT),
+        *(CountUnit.CONSULTATION, CountUnit.SERVICE, CountUnit.CALL, CountUnit.DECISION, CountUnit.JUDGMENT),
     }
 )
 
@@ -84,7 +87,8 @@ class CountDimension:
 class CountMeasure:
     """A number of each line: whole and not negative, or null where it is not known.
 
-    `earlier`: what it was called before. Sheets that have this above a column are still read.
+    `earlier`: what it was called before. Sheets that have this above a column are still read. `concerned`: a dimension and its
+    code, where lines of other codes are of nobody in particular: an authority that calls is not the person concerned.
     """
 
     name: str
@@ -93,11 +97,17 @@ class CountMeasure:
     help: Text = NO_TEXT
     kind: MeasureKind = MeasureKind.FLOW
     earlier: Text = NO_TEXT
+    concerned: tuple[str, str] | None = None
 
     @property
     def is_of_persons(self) -> bool:
         """Whether a small number can point at somebody."""
         return self.unit in OF_PERSONS
+
+    def is_of_persons_with(self, codes: Mapping[str, str]) -> bool:
+        """Whether a small number can point at somebody where the lines have these codes of some dimensions."""
+        dimension, code = self.concerned or ("", "")
+        return self.is_of_persons and codes.get(dimension, code) == code
 
 
 @dataclass(frozen=True, slots=True)

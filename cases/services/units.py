@@ -7,6 +7,7 @@ from partners.text import Text
 
 UNIT_WORDS: dict[CountUnit, Text] = {
     CountUnit.VISIT: Text("besøg", "visits"),
+    CountUnit.CONSULTATION: Text("besøg i klinik", "clinic visits"),
     CountUnit.ADDRESS: Text("adresser", "addresses"),
     CountUnit.CONTACT: Text("kontakter", "contacts"),
     CountUnit.ESTIMATE: Text("personer, anslået", "persons, estimated"),

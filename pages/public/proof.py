@@ -116,9 +116,7 @@ def claims(release: CatalogueEntry, check: ProofCheck, language: str) -> Iterato
     yield hidden_cells_note(len(hidden - away), len(hidden))(language)
     if away:
         yield given_away_note(len(away))(language)
-    # A code that was not in use is listed as a fact too, and is no figure of anybody.
-    facts = [fact for block in certificate["blocks"] for fact in block["facts"]]
-    others = {fact["source"] for fact in facts if fact["source"] != fact["id"]}
+    others = {fact["source"] for block in certificate["blocks"] for fact in block["facts"]}
     yield scope_note(certificate["given"], len(others))(language)
     if len(check.certificates) > 1:
         yield certificate_note(*[name for name in check.certificates if name != release.id])(language)

@@ -72,6 +72,17 @@ CHECKS: dict[str, Text] = {
         "Andres tal stemmer i hver mulighed, hvor de skal.",
         "The figures of others hold in every possibility where they have to.",
     ),
+    "nobody has a code that was not in use": Text(
+        "Ingen har en kode, der ikke var i brug.", "Nobody has a code that was not in use."
+    ),
+    "every hidden cell without a symbol has what is told of it, and no other cell": Text(
+        "Af hvert skjult tal uden symbol står det, hvad der er oplyst, og af intet andet.",
+        "Of every hidden figure without a symbol it stands what is told, and of no other.",
+    ),
+    "what is told of a hidden cell is what its two points prove, and holds at every point": Text(
+        "Det, der er oplyst om et skjult tal, er, hvad dets to muligheder viser, og stemmer i hver mulighed.",
+        "What is told of a hidden figure is what its two possibilities show, and holds in every possibility.",
+    ),
     "nothing is said of changes between vintages": Text(
         "Beviset siger intet om ændringer mellem udgaver.", "The proof says nothing of changes between vintages."
     ),
@@ -105,9 +116,9 @@ CHECKS: dict[str, Text] = {
         "Et skjult tal har det tegn, som beviset giver det, eller intet.",
         "A hidden figure has the symbol that the proof gives it, or none.",
     ),
-    "what is told of a hidden cell leaves every value that is proved": Text(
-        "Det, der er oplyst om et skjult tal, udelukker ingen værdi, som er bevist mulig.",
-        "What is told of a hidden figure leaves every value that is proved to be possible.",
+    "what is told of a hidden cell is what the certificates prove": Text(
+        "Det, der er oplyst om et skjult tal, er, hvad beviset viser.",
+        "What is told of a hidden figure is what the proof shows.",
     ),
     "a sum of hidden cells is their margin without what is shown": Text(
         "Summen af skjulte tal er deres total uden de viste.",

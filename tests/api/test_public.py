@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import timedelta
+from datetime import date, timedelta
 
 import pytest
 from django.db import OperationalError
@@ -66,6 +66,27 @@ def test_a_code_list_gives_every_code_in_both_languages_and_its_levels(list_id: 
     unchanged = browser.get(f"{CODES}/{list_id}", headers={"If-None-Match": response.headers["ETag"]})
     assert (unchanged.status_code, unchanged.content) == (304, b"")
     assert browser.get(f"{CODES}/{list_id}", headers={"If-None-Match": '"x"'}).status_code == 200
+
+
+def test_each_code_says_to_which_code_of_every_level_it_belongs() -> None:
+    """With the first month where it has belonged elsewhere. What a code belongs to is what a table of the level counts it as."""
+    for list_id, codelist in CODELISTS.items():
+        said = Browser().get(f"{CODES}/{list_id}").json()
+        levels = {level["id"]: {code["code"] for code in level["codes"]} for level in said["levels"]}
+        for row in said["codes"]:
+            of_levels = {each["level"]: each["code"] for each in row["groups"]}
+            last = {level.id: level.parent_of(row["code"], date(2026, 1, 1)) for level in codelist.levels}
+            assert of_levels == last and all(code in levels[name] for name, code in of_levels.items())
+    countries = {row["code"]: row["groups"] for row in Browser().get(f"{CODES}/citizenship").json()["codes"]}
+    assert [(each["code"], each["since"]) for each in countries["GB"] if each["level"] == "eu"] == [
+        ("OTHER_EU", None),
+        ("NON_EU", "2020-02"),
+    ]
+    assert {each["level"]: each["code"] for each in countries["NG"]} == {
+        "continent": "AFRICA",
+        "eu": "NON_EU",
+        "main": "NG",
+    }
 
 
 def test_an_unknown_code_list_is_404_and_a_parameter_400() -> None:

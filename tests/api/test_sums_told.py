@@ -73,6 +73,24 @@ def test_reports_behind_each_figure_and_what_is_silent_are_told_in_every_form() 
         }
 
 
+def test_each_quantity_tells_what_is_exact_and_how_much_doubt_its_table_leaves() -> None:
+    """As of persons, and each by its own unit: no quantity is counted with another."""
+    told = {
+        (CONTACTS, name, "region"): {"DK02": bounds}
+        for name, bounds in (("contacts", (4, 35)), ("suspicions", (0, 11)))
+    }
+    told |= {(CONTACTS, "referrals_made", ""): {"": (0, None)}}
+    publish(PUBLIC, "2024", {"": {"": 73}}, sums={**TOTALS, **BY_REGION}, told_sums=told)
+    for asked in ({}, {"region": "DK03"}, {"totals": "exclude"}):
+        table = "" if "region" in asked else "region"
+        entries = body(ask(CONTACTS, table, **asked))["extension"]["behind"]
+        found = {each["quantity"]: (each["exact"], each["doubt"]) for each in entries}
+        assert (found["contacts"], found["suspicions"]) == ((60, 0.1), (60, 0.5))
+        assert found["referrals_made"] == (0, None)
+    assert {each["doubt"] for each in body(ask(CONTACTS, ""))["extension"]["behind"]} == {0, None}
+    assert {each["exact"] for each in body(ask(CONTACTS, "region"))["extension"]["releases"]} == {None}
+
+
 @pytest.mark.usefixtures("year")
 def test_numbers_of_two_units_have_no_total_and_no_share_of_each_other() -> None:
     document = body(ask(CONTACTS, "region", measure="count,share"))

@@ -5,7 +5,7 @@ from __future__ import annotations
 import csv
 import io
 import json
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from typing import Any
 
 import pytest
@@ -179,6 +179,16 @@ def test_a_release_tells_the_persons_in_exact_cells_and_the_doubt_of_the_whole_t
     for asked in ("by=gender&year=2022", "by=gender&year=2022&totals=exclude", "gender=M&year=2022"):
         assert [release_of(table(asked))[name] for name in ("exact", "doubt")] == [60, 0.5]  # (9 + 20 + 21) / 100
     assert [release_of(table("year=2022"))[name] for name in ("exact", "doubt")] == [100, 0]
+
+
+def test_moments_of_a_build_are_told_to_the_second() -> None:
+    built = datetime(2024, 3, 1, 9, 30, 15, 123456, tzinfo=UTC)
+    publish(PUBLIC, "2022", TABLES, symbols=SYMBOLS, when=built, as_of=built - timedelta(microseconds=999))
+    listed = body(get("/api/v1/releases/2022.p1"))
+    answer = table("by=gender&year=2022")
+    assert [listed["as_of"], listed["built_at"], release_of(answer)["as_of"], body(answer)["updated"]] == [
+        "2024-03-01T09:30:15+00:00"
+    ] * 4
 
 
 def test_a_margin_tells_what_its_own_table_tells_offered_or_not() -> None:

@@ -61,6 +61,7 @@ def certificate(release: str) -> dict[str, Any]:
         ],
         "cells": cells,
         "facts": [],
+        "unused": [],
         "vintages": [],
         "bases": [{"facts": True, "values": [[0, 60], [1, 0], [2, 40]]}],
         "points": [{"base": 0, "change": []}, {"base": 0, "change": [[1, 9], [2, -9]]}],
@@ -68,8 +69,9 @@ def certificate(release: str) -> dict[str, Any]:
             {"id": f"{release};gender=M", "low": 0, "high": 9, "points": [0, 1], **hidden},
             {"id": f"{release};gender=X", "low": 31, "high": 40, "points": [1, 0], **hidden},
         ],
+        "told": [{"id": f"{release};gender=X", "low": 31, "high": 40, "points": [1, 0], "exact": True}],
     }
-    return {"format": "henvis-certificate/2", "release": release, "given": [release], "blocks": [block]}
+    return {"format": "henvis-certificate/3", "release": release, "given": [release], "blocks": [block]}
 
 
 def release_2023(proof: dict[str, Any] | None = None, vintage: int = 1) -> Any:
@@ -174,7 +176,7 @@ def other_proof(**changes: Any) -> dict[str, Any]:
             .replace("40", "39")
             .replace("31", "30")
         ),
-        {"format": "henvis-certificate/2", "release": "2023.p1", "given": ["2023.p1"], "blocks": []},
+        {"format": "henvis-certificate/3", "release": "2023.p1", "given": ["2023.p1"], "blocks": []},
         {"format": "another"},
     ],
     ids=["sums", "lacking", "of other figures", "empty", "unreadable"],

@@ -59,6 +59,13 @@ class CertificateFactBody(Body):
     high: Bound
 
 
+class UnusedCodeBody(Body):
+    """Atomic cells of months in which a code was not in use: nobody is in them."""
+
+    id: str
+    sides: Sides
+
+
 class CertificateBaseBody(Body):
     """A complete table of atomic cells."""
 
@@ -96,18 +103,35 @@ class HiddenCellBody(Body):
     given_away_by_facts: Annotated[bool, about("Whether the points agree with the cells only.")]
 
 
+class ToldCellBody(Body):
+    """A hidden cell without a symbol, what is told of it, and the two points that are its ends."""
+
+    id: Annotated[str, about("As in `cells`.")]
+    low: Whole
+    high: Annotated[Whole | None, about("Null where there is no end.")]
+    exact: Annotated[bool, about("Whether the points have `low` and `high`; else they lie between.")]
+    points: Annotated[
+        list[Whole],
+        Meta(
+            min_length=2, max_length=2, description="With `low`, and with `high`, by place. Facts need not hold there."
+        ),
+    ]
+
+
 class CertificateBlockBody(Body):
     """Tables and facts that share dimensions, over the atomic cells that all of them are sums of."""
 
     dimensions: Annotated[list[CertificateDimensionBody], Meta(min_length=1)]
     cells: Annotated[list[CertificateCellBody], about("Every cell of this release and of others that bear on it.")]
     facts: Annotated[list[CertificateFactBody], about("What other sources have published: low ≤ sum ≤ high.")]
+    unused: Annotated[list[UnusedCodeBody], about("Where nobody is at any point.")]
     vintages: Annotated[
         list[Whole], Meta(max_length=0, description="Always empty: nothing is said of what changed between vintages.")
     ]
     bases: Annotated[list[CertificateBaseBody], about("Complete tables of atomic cells.")]
     points: Annotated[list[CertificatePointBody], about("Others, as changes from a base.")]
     hidden: Annotated[list[HiddenCellBody], about("Every hidden cell of this release.")]
+    told: Annotated[list[ToldCellBody], about("Every hidden cell without a symbol, of this release and of others.")]
 
 
 class CertificateBody(Body):

@@ -117,13 +117,20 @@ def extension(figures: Figures, language: str) -> JsonStatExtensionBody:
 
 
 def reports_behind(figures: Figures) -> list[JsonStatReportsBody] | UnsetType:
-    """What is behind sums, in the order of the periods."""
+    """What is behind sums, and what the whole table tells of each, in the order of the periods."""
+    summaries = {code.code: figures.summaries_of(code.code) for code in quantities_of(figures)}
     return [
-        JsonStatReportsBody(release=each.release.id, quantity=code.code, **asdict(behind[code.code]))
-        for each in figures.periods
+        JsonStatReportsBody(
+            release=each.release.id,
+            quantity=quantity,
+            **asdict(behind[quantity]),
+            exact=told[place].exact if told[place] else None,
+            doubt=told[place].doubt if told[place] else None,
+        )
+        for place, each in enumerate(figures.periods)
         if (behind := figures.behind.get(each.release.id))
-        for code in quantities_of(figures)
-        if code.code in behind
+        for quantity, told in summaries.items()
+        if quantity in behind
     ] or UNSET
 
 

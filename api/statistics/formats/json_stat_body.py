@@ -85,6 +85,8 @@ class JsonStatReportsBody(Body):
     came: Count
     beside: Annotated[Count, about("That came and nobody had asked for.")]
     knowing: Annotated[Count, about("That have the number in each line.")]
+    exact: Annotated[Count | None, about("Of the quantity: the sum of the shown cells of the table.")]
+    doubt: Annotated[Number, about("Widths of the table's intervals, per unit of the total.")]
 
 
 class JsonStatExtensionBody(Body, kw_only=True):

@@ -29,7 +29,7 @@ CLINIC = CountForm(
             (ON_REGION, CountDimension.of(PLACE_TYPE), CountDimension.of(ESTIMATE_METHOD, "method")),
             (
                 CountMeasure("opening_days", Text("Dage med åbent", "Opening days"), CountUnit.DAY),
-                CountMeasure("visits", Text("Besøg", "Visits"), CountUnit.VISIT),
+                CountMeasure("visits", Text("Besøg", "Visits"), CountUnit.CONSULTATION),
                 CountMeasure(
                     "persons",
                     Text("Personer, anslået", "Persons, estimated"),

@@ -197,4 +197,5 @@ def add_actions(add: Callable[..., ArgumentParser], moment: Callable[[str], Any]
     publisher.add_argument("--once", action="store_true", help="publish what is due now, and end")
     public = add("verify-public", help="check a public certificate, and published tables against it; needs no database")
     public.add_argument("files", nargs="+", help="a certificate, and tables as JSON-stat, CSV or a list")
+    public.add_argument("--quiet", action="store_true", help="print the verdict alone")
     return (propose,)

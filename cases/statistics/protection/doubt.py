@@ -11,6 +11,12 @@ from collections.abc import Iterable
 Bounds = tuple[int, int | None]
 
 
+def narrower(one: Bounds, other: Bounds) -> Bounds:
+    """What two intervals tell together."""
+    ends = [most for _, most in (one, other) if most is not None]
+    return max(one[0], other[0]), min(ends, default=None)
+
+
 def doubt_of_intervals(intervals: Iterable[Bounds], persons: int | None) -> float | None:
     """The sum of the widths of intervals, for each of the persons in the table.
 

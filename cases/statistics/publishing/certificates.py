@@ -5,7 +5,7 @@ It knows of no release for authorities, and not how many records changed between
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from functools import partial
 from typing import Any
 
@@ -21,22 +21,24 @@ from cases.statistics.publishing.blocks import TableBlock
 from cases.statistics.publishing.cells import cells_of, shown_value, told_bounds
 from cases.statistics.publishing.plan import ReleasePlan
 from cases.statistics.publishing.sources import ReleaseSource
+from cases.statistics.publishing.told import ToldCell
 
 
-def certify_release(plan: ReleasePlan) -> dict[str, Any]:
-    """The certificate of a release: for each hidden cell two witnesses, of published cells and facts.
+def certify_release(plan: ReleasePlan, told: Iterable[Iterable[ToldCell]]) -> dict[str, Any]:
+    """The certificate of a release: for each hidden cell two witnesses, of published cells and facts, and two of what is told.
 
-    `plan` is the release as everybody will know it (`told.as_published`).
+    `plan` is the release as everybody will know it (`told.as_published`). `told`: what its blocks tell.
     """
-    blocks = [certify_block(each, plan.sources) for each in plan.blocks]
+    blocks = [certify_block(each, plan.sources, of_block) for each, of_block in zip(plan.blocks, told, strict=True)]
     return public_certificate(plan.source.id, blocks, [source.id for source in plan.sources])
 
 
-def certify_block(of: TableBlock, sources: Sequence[ReleaseSource]) -> dict[str, Any]:
+def certify_block(of: TableBlock, sources: Sequence[ReleaseSource], told: Iterable[ToldCell]) -> dict[str, Any]:
     """The certificate of one block.
 
     Its witnesses keep the rules of the dictionary, and it lists none of them: a missing rule would tell that somebody breaks it.
-    For the same reason they are kept, where that is possible, whether they are certain or not.
+    For the same reason they are kept, where that is possible, whether they are certain or not. The ends of what is told know of
+    no rule.
     """
     facts = [CertifiedFact(f"{fact.id} {fact.source}", of.fact(fact), fact.low, fact.high) for fact in of.facts]
     make = partial(
@@ -44,7 +46,9 @@ def certify_block(of: TableBlock, sources: Sequence[ReleaseSource]) -> dict[str,
         release=sources[-1].id,
         space=of.space,
         cells=[each for source in sources for each in public_cells(of, source)],
-        facts=[*facts, *(CertifiedFact(box.id, box, 0, 0) for box in of.out_of_time())],
+        told={cell.id: bounds for _, cell, bounds in told},
+        facts=facts,
+        unused=of.out_of_time(),
     )
     try:
         return make(empty=[box for rule in of.rules for box in of.boxes_barred(rule)])

@@ -10,7 +10,7 @@ from cases.statistics.errors import ReleaseRefused
 from cases.statistics.protection.audit.auditor import audit
 from cases.statistics.protection.audit.intervals import bounds_within
 from cases.statistics.protection.audit.report import AuditReport
-from cases.statistics.protection.doubt import Bounds
+from cases.statistics.protection.doubt import Bounds, narrower
 from cases.statistics.protection.views import Constraint
 from cases.statistics.publishing import certificates, outcome, told
 from cases.statistics.publishing.blocks import TableBlock, count_exceptions
@@ -76,9 +76,9 @@ def audit_with_total(plan: ReleasePlan, results: Sequence[ProtectedBlock]) -> li
     bounds: dict[str, Bounds] = {}
     for result in results:
         for name, ends in total_in_views(result).items():
-            bounds[name] = told.narrower(bounds.get(name, (0, None)), ends)
+            bounds[name] = narrower(bounds.get(name, (0, None)), ends)
     for name in bounds.keys() - {CELLS}:
-        bounds[name] = told.narrower(bounds[name], bounds[EVERYBODY])
+        bounds[name] = narrower(bounds[name], bounds[EVERYBODY])
     return [replace(result, report=audit_block(plan, result.choice, result.cells, bounds)) for result in results]
 
 
@@ -183,7 +183,8 @@ def combine(plan: ReleasePlan, results: Sequence[ProtectedBlock]) -> ProtectionR
     """The result of all blocks, with the certificate where all passed."""
     drafts = published_tables(plan, results)
     open_plan = told.as_published(plan, drafts)
-    told_now = told.told_tables(open_plan)
+    told_by_block = told.told_of_blocks(open_plan)
+    told_now = told.told_tables(open_plan, told_by_block)
     tables_published = told.with_doubt(plan.source.id, drafts, told_now)
     reports = {result.name: result.report for result in results}
     few_left = sorted(cell.id for result in results for cell in result.few_left.to_everybody)
@@ -203,7 +204,7 @@ def combine(plan: ReleasePlan, results: Sequence[ProtectedBlock]) -> ProtectionR
             "less_facts": sorted({line for result in results for line in result.less_facts}),
             "cured": [],
         },
-        certificate=certificates.certify_release(open_plan) if has_passed else {},
+        certificate=certificates.certify_release(open_plan, told_by_block) if has_passed else {},
         margins=outcome.margins(tables_published, reports)
         | {"gap": outcome.gaps({result.name: result.choice.gap for result in results})}
         | outcome.partners(

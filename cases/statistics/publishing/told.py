@@ -3,7 +3,7 @@
 It is made from what everybody may read: the cells of public releases with their symbols, which codes there were in which months,
 and which releases count the same records of a month (a certificate shows that, too). So it tells nothing new, and it is true. The
 rules of the dictionary are left out, since a rule may have exceptions, which nobody is told; and the facts of others, which are not
-the centre's to prove. The certificate is no source of it: after an erasure that proves less (docs/decisions/0045).
+the centre's to prove. The certificate proves it: it has a witness at each end.
 """
 
 from __future__ import annotations
@@ -15,7 +15,7 @@ import numpy as np
 
 from cases.dimensions import table_id
 from cases.statistics.protection.audit.intervals import bounds_within
-from cases.statistics.protection.doubt import Bounds, doubt_of_intervals
+from cases.statistics.protection.doubt import Bounds, doubt_of_intervals, narrower
 from cases.statistics.protection.views import Constraint, View
 from cases.statistics.publishing.blocks import TableBlock
 from cases.statistics.publishing.cells import (
@@ -45,22 +45,29 @@ def as_published(plan: ReleasePlan, tables: Iterable[TableDraft]) -> ReleasePlan
     return replace(plan, source=source, earlier=tuple(each for each in plan.earlier if each.public))
 
 
-def told_tables(plan: ReleasePlan) -> tuple[ToldTable, ...]:
+ToldCell = tuple[ReleaseSource, Cell, Bounds]
+
+
+def told_of_blocks(plan: ReleasePlan) -> list[list[ToldCell]]:
+    """What each block of a plan of `as_published` tells of its hidden cells."""
+    return [[*told_of_block(block, plan.sources)] for block in plan.blocks]
+
+
+def told_tables(plan: ReleasePlan, told: Iterable[Iterable[ToldCell]]) -> tuple[ToldTable, ...]:
     """What the new release tells, once it is published, of its own hidden cells, and of those of earlier releases that it narrows.
 
-    `plan` is one of `as_published`.
+    `told`: what its blocks tell.
     """
     before = {(source.id, axes): intervals for source in plan.earlier for axes, intervals in source.intervals.items()}
     now: dict[tuple[str, str], dict[str, Bounds]] = {}
-    for block in plan.blocks:
-        for source, cell, bounds in told_of_block(block, plan.sources):
-            name = source.id, table_id(cell.table)
-            intervals = now.setdefault(name, dict(before.get(name, {})))
-            intervals[cell.codes] = narrower(bounds, intervals.get(cell.codes, (0, None)))
+    for source, cell, bounds in (each for of_block in told for each in of_block):
+        name = source.id, table_id(cell.table)
+        intervals = now.setdefault(name, dict(before.get(name, {})))
+        intervals[cell.codes] = narrower(bounds, intervals.get(cell.codes, (0, None)))
     return tuple(ToldTable(*name, intervals) for name, intervals in now.items() if before.get(name) != intervals)
 
 
-def told_of_block(block: TableBlock, sources: Sequence[ReleaseSource]) -> Iterator[tuple[ReleaseSource, Cell, Bounds]]:
+def told_of_block(block: TableBlock, sources: Sequence[ReleaseSource]) -> Iterator[ToldCell]:
     """What is told of each hidden cell of a block: its symbol as it is, or the interval that anybody may compute."""
     cells = [(source, cell) for source in sources for cell in cells_of(block, source)]
     rows = [row for source, cell in cells if (row := public_constraint(source, cell)) is not None]
@@ -72,12 +79,6 @@ def told_of_block(block: TableBlock, sources: Sequence[ReleaseSource]) -> Iterat
     yield from ((source, cell, bounds) for source, cell, bounds in secret if bounds[1] is not None)
     for (source, cell, bounds), interval in zip(open_ended, intervals, strict=True):
         yield source, cell, narrower(bounds, interval)
-
-
-def narrower(one: Bounds, other: Bounds) -> Bounds:
-    """What two intervals tell together."""
-    ends = [most for _, most in (one, other) if most is not None]
-    return max(one[0], other[0]), min(ends, default=None)
 
 
 def with_doubt(release: str, tables: Iterable[TableDraft], tellings: Iterable[ToldTable]) -> tuple[TableDraft, ...]:

@@ -185,8 +185,9 @@ def entry(row: tuple[Any, ...]) -> CatalogueEntry:
         audience,
         period,
         vintage,
-        as_of,
-        built_at,
+        # To the second: a finer moment tells of the machine, and of nothing else.
+        as_of.replace(microsecond=0),
+        built_at.replace(microsecond=0),
         terms,
         json.loads(lists),
         codes,

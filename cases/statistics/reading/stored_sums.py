@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import datetime
 
 from django.db import connection
@@ -93,6 +93,25 @@ class GatheredTable:
 def cell_of(quantity: str, codes: str) -> str:
     """A cell of a quantity; the total has no codes."""
     return SEPARATOR.join([quantity, codes]) if codes else quantity
+
+
+def of_quantity(cells: TableCells, quantity: str) -> TableCells:
+    """The cells of one quantity, named as if there were no other."""
+    names = {code: rest for code in (*cells.codes, *cells.hidden) if (rest := codes_beside(code, quantity)) is not None}
+    shown = [(names[code], n) for code, n in zip(cells.codes, cells.counts, strict=True) if code in names]
+    return replace(
+        cells,
+        codes=[code for code, _ in shown],
+        counts=[count for _, count in shown],
+        hidden=[names[code] for code in cells.hidden if code in names],
+        intervals={names[code]: each for code, each in cells.intervals.items() if code in names},
+    )
+
+
+def codes_beside(cell: str, quantity: str) -> str | None:
+    """The codes of a cell beside its quantity. None: it is of another one."""
+    first, _, rest = cell.partition(SEPARATOR)
+    return rest if first == quantity else None
 
 
 def read_sums(

@@ -36,7 +36,7 @@ from cases.statistics.reading.measures import (
     weakest_of_derived,
 )
 from cases.statistics.reading.query import Query, refusal
-from cases.statistics.reading.stored_sums import ReportsBehind
+from cases.statistics.reading.stored_sums import ReportsBehind, of_quantity
 from cases.statistics.reading.sums import HiddenSum, sums_of_period
 
 MOST_VALUES = 1_000_000
@@ -91,6 +91,12 @@ class Figures:
             return [None] * len(self.tables)
         whole = table_id(self.query.axes)
         return [tables[whole].summary(tables.get("")) for tables in self.tables]
+
+    def summaries_of(self, quantity: str) -> list[TableSummary | None]:
+        """The same of one quantity of a dataset of sums."""
+        whole = table_id(self.query.axes)
+        pairs = [(tables[whole], tables.get("")) for tables in self.tables]
+        return [of_quantity(cells, quantity).summary(total and of_quantity(total, quantity)) for cells, total in pairs]
 
     @property
     def symbols(self) -> list[int]:

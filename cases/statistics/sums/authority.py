@@ -79,9 +79,8 @@ def combine_audits(
 def noisy_cells(plan: SumPlan, block: SumBlock) -> dict[SumCell, int | None]:
     """What each cell is shown as: of persons with noise, None below the threshold; of all else as it is."""
     noise = Noise.of(plan.source.deviation, plan.source.variance)
-    measures = block.dataset.measures
     return {
-        cell: perturb(plan, block, cell, noise) if measures[cell.measure].is_of_persons else cell.count
+        cell: perturb(plan, block, cell, noise) if block.dataset.is_of_persons(*cell.place) else cell.count
         for cell in block.cells(plan.source)
     }
 

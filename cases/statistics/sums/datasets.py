@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterator
+from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from itertools import combinations
@@ -19,7 +19,12 @@ from cases.statistics.sums.of_forms import sum_dataset_id
 SumTable = tuple[str, ...]
 # Of these units one person is counted again in each period in which somebody meets her, or in which she asks, comes or goes. Why
 # suspicions and referrals are not among them: docs/decisions/0092.
-RECURRENT = frozenset({CountUnit.CONTACT, CountUnit.ESTIMATE, CountUnit.STAY, CountUnit.REQUEST})
+RECURRENT = frozenset(
+    {
+        *(CountUnit.CONTACT, CountUnit.ESTIMATE, CountUnit.STAY, CountUnit.REQUEST),
+        *(CountUnit.CONSULTATION, CountUnit.SERVICE, CountUnit.CALL),
+    }
+)
 # Code lists that say something of the person: lines that differ in one of these are of different persons.
 OF_THE_PERSON = frozenset({"gender", "age18", "citizenship_group"})
 # Code lists of which a small group must not be seen to share a code.
@@ -72,6 +77,10 @@ class SumDataset:
     def has_wholes(self, marks: Collection[str]) -> bool:
         """Whether with every part its whole is among some measures."""
         return all(check.whole[1] in marks for check in self.checks if check.part[1] in marks)
+
+    def is_of_persons(self, measure: str, table: SumTable, codes: Sequence[str]) -> bool:
+        """Whether a small number in a cell can point at somebody."""
+        return self.measures[measure].is_of_persons_with(dict(zip(table, codes, strict=True)))
 
     @property
     def yearly(self) -> bool:

@@ -100,7 +100,7 @@ def noisy_before(block: SumBlock) -> list[Constraint]:
 
 def noise_row(block: SumBlock, source: SumSource, cell: SumCell, value: int | None) -> Constraint:
     """What an authority knows of a cell: of persons an interval, also where it is not shown; of all else the number."""
-    if not block.dataset.measures[cell.measure].is_of_persons:
+    if not block.dataset.is_of_persons(*cell.place):
         return Constraint(cell.id, cell.form, value, value)
     if value is None:
         return Constraint(cell.id, cell.form, 0, source.threshold - 1 + source.deviation)

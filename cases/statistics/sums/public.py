@@ -16,7 +16,7 @@ from cases.statistics.protection import keys
 from cases.statistics.protection.audit.auditor import audit
 from cases.statistics.protection.audit.intervals import bounds_within
 from cases.statistics.protection.audit.report import AuditReport
-from cases.statistics.protection.doubt import Bounds
+from cases.statistics.protection.doubt import Bounds, narrower
 from cases.statistics.protection.suppress.complementary import Impossible, NoSolution, suppress
 from cases.statistics.protection.views import ONE_WAY, WHOLE, Constraint, SuppressionCandidate, Target, View
 from cases.statistics.sums.blocks import SumBlock, SumCell
@@ -248,7 +248,10 @@ def combine_blocks(
     published = replace(plan.source, shown=shown)
     sources = tuple(source for source in (*plan.sources[:-1], published) if source.public)
     blocks = [SumBlock(plan.dataset, sources, each.block.names, apart=True) for each in results]
-    intervals = {name: bounds for block in blocks for name, bounds in told_of_block(block).items()}
+    told_by_block = [told_of_block(block) for block in blocks]
+    intervals: dict[str, Bounds] = {}
+    for name, bounds in (each for of_block in told_by_block for each in of_block.items()):
+        intervals[name] = narrower(bounds, intervals.get(name, (0, None)))
     return ProtectedSums(
         shown,
         intervals,
@@ -265,5 +268,5 @@ def combine_blocks(
             "withheld": sorted(silent_measures),
             "published_before": sorted({name for name, _ in targets_left}),
         },
-        certify(published, blocks) if has_passed else {},
+        certify(published, blocks, told_by_block) if has_passed else {},
     )

@@ -95,8 +95,8 @@ class SumRules:
     @cached_property
     def of_persons(self) -> tuple[SumCell, ...]:
         """Those that count persons, and of which each value is known."""
-        measures = self.block.dataset.measures
-        return tuple(cell for cell in self.cells if measures[cell.measure].is_of_persons and not is_quiet(cell))
+        dataset = self.block.dataset
+        return tuple(cell for cell in self.cells if dataset.is_of_persons(*cell.place) and not is_quiet(cell))
 
     def hits(self) -> Iterator[tuple[SumCell, str, Iterable[Target]]]:
         """Every cell that a rule hides, with the rule and the targets. Cells with noise have the rule of small cells alone."""
@@ -130,7 +130,7 @@ class SumRules:
         groups: dict[tuple[object, ...], list[SumCell]] = defaultdict(list)
         for cell in self.cells:
             for place, name in enumerate(cell.table):
-                if dataset.measures[cell.measure].is_of_persons and dataset.has(name, TELLING):
+                if dataset.is_of_persons(*cell.place) and dataset.has(name, TELLING):
                     rest = (*cell.codes[:place], *cell.codes[place + 1 :])
                     if cell.codes[place] not in QUIET and UNKNOWN not in rest:
                         groups[cell.measure, cell.table, place, rest].append(cell)

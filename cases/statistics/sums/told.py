@@ -5,7 +5,7 @@ The rules of the form are left out of both: a line may know a part and not its w
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 import numpy as np
@@ -33,8 +33,11 @@ def told_of_block(block: SumBlock) -> dict[str, Bounds]:
     return {cell.id: ends for cell, ends in zip(hidden, bounds, strict=True)}
 
 
-def certify(published: SumSource, blocks: Sequence[SumBlock]) -> dict[str, Any]:
-    """The certificate: for each hidden cell two witnesses of what everybody may read, and of nothing else."""
+def certify(published: SumSource, blocks: Sequence[SumBlock], told: Sequence[Mapping[str, Bounds]]) -> dict[str, Any]:
+    """The certificate: for each hidden cell two witnesses of what everybody may read, and of nothing else.
+
+    `told`: what each block tells. Its ends have witnesses too.
+    """
     blocks_certified = [
         block_certificate(
             release=published.id,
@@ -44,7 +47,8 @@ def certify(published: SumSource, blocks: Sequence[SumBlock]) -> dict[str, Any]:
                 for source in block.sources
                 for cell in block.cells(source)
             ],
+            told=of_block,
         )
-        for block in blocks
+        for block, of_block in zip(blocks, told, strict=True)
     ]
     return public_certificate(published.id, blocks_certified, [source.id for source in blocks[0].sources])

@@ -19,7 +19,7 @@ from cases.statistics.counting.waiting import LONGEST
 from cases.statistics.errors import ReleaseRefused, UnknownRelease
 from cases.statistics.management import protected_options
 from cases.statistics.models import AUDIENCES, EXACT, Publication, Release, Withdrawal
-from cases.statistics.protection.verify.files import verify_files
+from cases.statistics.protection.verify.files import QUIET, verify_files
 from cases.statistics.publishing import checks, proposals, publisher
 from partners.audit import COMMAND
 
@@ -153,9 +153,9 @@ class Command(BaseCommand):
         """Publish what is scheduled, at its moment."""
         publisher.work(once=once)
 
-    def verify_public(self, *, files: Sequence[str], **_: Any) -> None:
+    def verify_public(self, *, files: Sequence[str], quiet: bool, **_: Any) -> None:
         """The same as `python -m cases.statistics.protection.verify`, which needs no settings."""
-        sys.exit(verify_files(files))
+        sys.exit(verify_files([*files, *([QUIET] if quiet else [])]))
 
     def show(self, *, id: str, json: bool, **_: Any) -> None:  # noqa: A002 (the argument's name)
         """Everything but the cells."""

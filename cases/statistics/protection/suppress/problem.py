@@ -78,7 +78,7 @@ class SuppressionProblem:
         self.restrictions = {name: by_knowledge[view.rows, view.ties] for name, view in views.items()}
         self.place = np.array([self.forms.add(candidate.form) for candidate in candidates], np.int64)
         places = [self.forms.add(target.form) for target in targets]
-        self._merge(list(by_knowledge.values()))
+        is_known_zero = self._merge(list(by_knowledge.values()))
         self.size, self.truth = len(self.forms), self.forms.values(self.counts)
         self.is_sum = np.array([bool((factors > 0).all()) for _, factors in self.forms.terms], np.bool_)
         self.needs = [
@@ -91,16 +91,20 @@ class SuppressionProblem:
         weights = np.array([candidate.weight for candidate in candidates], float)
         self.weights: FloatArray = np.bincount(self.place, weights, self.size)
         self.random = np.random.default_rng(seed % 2**64).random(self.size)
-        self.is_candidate: BoolArray = np.bincount(self.place, minlength=self.size) > 0
         self.primary = np.zeros(self.size, np.bool_)
         to_hide = set(hidden)
         self.primary[[at for at, each in zip(self.place, candidates, strict=True) if each.id in to_hide]] = True
+        # What everybody knows to be empty gains nothing by being hidden. As a candidate it costs little and misleads every cut.
+        self.is_candidate: BoolArray = (np.bincount(self.place, minlength=self.size) > 0) & (
+            ~is_known_zero | self.primary
+        )
         self.fall, self.rise = np.full(self.size, FAR, np.int64), np.full(self.size, FAR, np.int64)
         self._tell_bounds()
 
-    def _merge(self, knowledge: Sequence[Restrictions]) -> None:
-        """Take atomic cells that no form and no view tells apart for one."""
+    def _merge(self, knowledge: Sequence[Restrictions]) -> BoolArray:
+        """Take atomic cells that no form and no view tells apart for one. Returns which forms every view knows to be empty."""
         nobody = np.logical_and.reduce([np.ones(len(self.counts), np.bool_), *(each.is_frozen for each in knowledge)])
+        is_known_zero = np.array([nobody[unknowns].all() for unknowns, _ in self.forms.terms], np.bool_)
         groups = chain(groups_of(self.forms.terms), *(each.groups(nobody) for each in knowledge))
         cells = MergedCells(len(self.counts), groups)
         self.counts = cells.sums(self.counts)
@@ -108,6 +112,7 @@ class SuppressionProblem:
         self.forms.merge(cells)
         for each in knowledge:
             each.merge(cells, self.counts)
+        return is_known_zero
 
     def _tell_bounds(self) -> None:
         """Heed what a reader is told of a hidden candidate. Equal forms are told all bounds of each other."""

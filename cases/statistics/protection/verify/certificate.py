@@ -2,21 +2,22 @@
 
 A certificate lists what is published: cells, and facts of other sources. For every hidden cell it names two *points*, complete
 tables of atomic cells. Each point must agree with all that is published, and the two must differ in that cell. Then nobody can tell
-the cell's value from what is published.
+the cell's value from what is published. What is told of a hidden cell has two points, too: they are its ends.
 
 Who compares the listed cells with tables that were downloaded (`tables`) need not trust the certificate in anything.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections import Counter
+from collections.abc import Iterator, Mapping, Sequence, Set
 from dataclasses import replace
 from typing import Any
 
 from .checks import READABLE, CertificateCheck, check_that
-from .points import AtomicCells, BoundedCount, Points, find_broken
+from .points import AtomicCells, BoundedCount, Points, find_broken, ranges
 
-FORMAT = "henvis-certificate/2"
+FORMAT = "henvis-certificate/3"
 
 
 def check_certificate(certificate: Mapping[str, Any]) -> list[CertificateCheck]:
@@ -57,12 +58,15 @@ def _check_block(release: str, block: Mapping[str, Any]) -> Iterator[Certificate
     yield check_that(
         "every fact holds at every point that it is to hold at", find_broken(facts, points.with_facts(), cells.size)
     )
+    unused = [BoundedCount(each["id"], cells.members(each["sides"]), 0, 0) for each in block["unused"]]
+    yield check_that("nobody has a code that was not in use", find_broken(unused, points, cells.size))
     yield check_that("nothing is said of changes between vintages", map(str, block["vintages"]))
     yield check_that(
         "a shown cell is told as its value",
         (each["id"] for each in block["cells"] if _bounds(each) != (each["low"], each["high"])),
     )
     yield from _check_hidden(release, block, cells, points)
+    yield from _check_told(block, cells, points)
 
 
 def _published_cells(block: Mapping[str, Any], cells: AtomicCells) -> list[BoundedCount]:
@@ -89,15 +93,54 @@ def _check_hidden(
         for cell in block["cells"]
         if cell["release"] == release and cell["value"] is None
     }
-    missing = sorted(hidden.keys() ^ entries.keys())
-    twice = [] if len(entries) == len(block["hidden"]) else ["a cell twice"]
-    yield check_that("every hidden cell has two points, and no other cell", [*missing, *twice])
+    yield check_that("every hidden cell has two points, and no other cell", _missing(hidden.keys(), block["hidden"]))
     both = sorted(hidden.keys() & entries.keys())
     yield check_that(
         "the two points of a hidden cell differ there, and are as stated",
         (name for name in both if not _differ_as_stated(entries[name], hidden[name], points)),
     )
     yield _check_given_away({name: entries[name] for name in both}, points)
+
+
+def _missing(names: Set[str], entries: Sequence[Mapping[str, Any]]) -> list[str]:
+    """The cells that are not among the entries, or not alone there; and those that there should not be."""
+    listed = Counter(entry["id"] for entry in entries)
+    return sorted({*names ^ listed.keys(), *(name for name, times in listed.items() if times > 1)})
+
+
+def _check_told(block: Mapping[str, Any], cells: AtomicCells, points: Points) -> Iterator[CertificateCheck]:
+    """That what is told of every hidden cell without a symbol, of any release, is what is proved: no more and no less."""
+    open_cells = {
+        each["id"]: cells.members(each["sides"])
+        for each in block["cells"]
+        if each["value"] is None and each["high"] is None
+    }
+    yield check_that(
+        "every hidden cell without a symbol has what is told of it, and no other cell",
+        _missing(open_cells.keys(), block["told"]),
+    )
+    entries = [entry for entry in block["told"] if entry["id"] in open_cells]
+    every = ranges([open_cells[entry["id"]] for entry in entries], points, cells.size)
+    yield check_that(
+        "what is told of a hidden cell is what its two points prove, and holds at every point",
+        (
+            entry["id"]
+            for entry, values in zip(entries, every, strict=True)
+            if values is None
+            or not _is_within(entry, *values)
+            or not _is_proved(entry, [points.count(point, open_cells[entry["id"]]) for point in entry["points"]])
+        ),
+    )
+
+
+def _is_within(entry: Mapping[str, Any], least: int, most: int) -> bool:
+    return entry["low"] <= least and (entry["high"] is None or most <= entry["high"])
+
+
+def _is_proved(entry: Mapping[str, Any], values: Sequence[int]) -> bool:
+    """Whether two points differ, and are the ends of what is told; and whether it is said where they are not."""
+    is_exact = [*values] == [entry["low"], entry["high"]]
+    return len(values) == 2 and values[0] < values[1] and entry["exact"] is is_exact
 
 
 def _differ_as_stated(entry: Mapping[str, Any], members: list[int], points: Points) -> bool:

@@ -1,18 +1,15 @@
-"""What certificates say of cells: the values of those that are shown; of hidden ones the symbol, and the values that are proved."""
+"""What certificates say of cells: values of those that are shown; of hidden ones the symbol, and the interval that is proved."""
 
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from functools import cached_property
 from typing import Any
 
-from .points import AtomicCells, Points, ranges
-
 Key = tuple[str, str]  # a cell by its release and id
-Range = tuple[int, int]
-SymbolBounds = tuple[int, int | None]  # what the symbol of its table tells of a hidden cell; None: no end
+ToldBounds = tuple[int, int | None]  # between what a hidden cell is told to lie; None: no end
 
 
 def canonical(name: str) -> str:
@@ -21,12 +18,12 @@ def canonical(name: str) -> str:
 
 
 @dataclass(frozen=True)
-class ProvedValues:
-    """The values that one certificate proves to be possible. It holds for `releases`."""
+class CertifiedTelling:
+    """What one certificate proves to be what is told of hidden cells. It holds for `releases`."""
 
     release: str
     releases: frozenset[str]
-    ranges: Mapping[Key, Range]
+    bounds: Mapping[Key, ToldBounds]
 
 
 class CertifiedCells:
@@ -44,7 +41,7 @@ class CertifiedCells:
         ]
         self.releases = {each["release"] for each in self._certificates}
         self.values: dict[Key, set[int | None]] = defaultdict(set)
-        self.symbols: dict[Key, set[SymbolBounds]] = defaultdict(set)
+        self.symbols: dict[Key, set[ToldBounds]] = defaultdict(set)
         for cell in (cell for each in self._certificates for block in each["blocks"] for cell in block["cells"]):
             key = cell["release"], canonical(cell["id"])
             self.values[key].add(cell["value"])
@@ -67,43 +64,40 @@ class CertifiedCells:
         return codes_published
 
     @cached_property
-    def proofs(self) -> list[ProvedValues]:
-        """What each certificate proves."""
-        return [ProvedValues(each["release"], frozenset(each["given"]), _ranges(each)) for each in self._certificates]
+    def tellings(self) -> list[CertifiedTelling]:
+        """What each certificate tells."""
+        return [CertifiedTelling(each["release"], frozenset(each["given"]), _told(each)) for each in self._certificates]
 
-    def proofs_of(self, key: Key, newest: str | None) -> list[Range]:
-        """The values that certificates prove of a cell: that of the release `newest`, else those of releases that it reckons with.
+    def told_of(self, key: Key, newest: str | None) -> set[ToldBounds]:
+        """What is told of a hidden cell with the release `newest`: by its certificate, and by those of all that it reckons with.
 
-        None is any: where a table does not say with which release the last was told.
+        Where a table does not say with which release the last was told (None), with any that tells of the cell.
         """
-        proofs = [proof for proof in self.proofs if key in proof.ranges]
-        if newest is not None:
-            last = next((proof for proof in self.proofs if proof.release == newest), None)
-            if last is not None and key in last.ranges:
-                return [last.ranges[key]]
-            proofs = [proof for proof in proofs if last is not None and proof.release in last.releases]
-        return [proof.ranges[key] for proof in proofs]
+        last = [each for each in self.tellings if each.release == newest or (newest is None and key in each.bounds)]
+        bearing = [
+            [each.bounds[key] for each in self.tellings if each.release in one.releases and key in each.bounds]
+            for one in last
+        ]
+        return {narrowest(every) for every in bearing if every}
 
     def value(self, key: Key) -> int | None:
         """The value of a cell that is shown. None: it is hidden, or in no certificate."""
         return next(iter(self.values.get(key, {None})))
 
 
-def _ranges(certificate: Mapping[str, Any]) -> dict[Key, Range]:
-    """The least and the greatest value that each hidden cell has at a point that agrees with everything published.
-
-    Each block has points of its own. All of them hold together: what is told may be as narrow as the narrowest allows.
-    """
-    by_cell: dict[Key, list[Range]] = defaultdict(list)
+def _told(certificate: Mapping[str, Any]) -> dict[Key, ToldBounds]:
+    """What a certificate says that is told of each hidden cell without a symbol: what its blocks tell together."""
+    told: dict[Key, ToldBounds] = {}
     for block in certificate["blocks"]:
-        for key, values in _ranges_of_block(block):
-            by_cell[key].append(values)
-    return {key: (max(low for low, _ in each), min(high for _, high in each)) for key, each in by_cell.items()}
+        releases = {cell["id"]: cell["release"] for cell in block["cells"]}
+        for entry in block["told"]:
+            key = releases[entry["id"]], canonical(entry["id"])
+            told[key] = narrowest([(entry["low"], entry["high"]), *([told[key]] if key in told else [])])
+    return told
 
 
-def _ranges_of_block(block: Mapping[str, Any]) -> Iterator[tuple[Key, Range]]:
-    cells = AtomicCells(block["dimensions"])
-    secret: Sequence[Mapping[str, Any]] = [cell for cell in block["cells"] if cell["value"] is None]
-    points = Points.read(block, cells).with_facts()
-    pairs = zip(secret, ranges([cells.members(cell["sides"]) for cell in secret], points, cells.size), strict=True)
-    yield from (((cell["release"], canonical(cell["id"])), values) for cell, values in pairs if values is not None)
+def narrowest(every: Iterable[ToldBounds]) -> ToldBounds:
+    """What is told together."""
+    bounds = list(every)
+    ends = [most for _, most in bounds if most is not None]
+    return max(least for least, _ in bounds), min(ends, default=None)

@@ -15,21 +15,38 @@ from .checks import READABLE, CertificateCheck, check_that
 from .comparing import compare_with_certificates
 from .tables import table_of
 
+QUIET = "--quiet"
 
-def verify_files(paths: Sequence[str], write: Callable[[str], object] = sys.stdout.write) -> int:
+
+def verify_files(arguments: Sequence[str], write: Callable[[str], object] = sys.stdout.write) -> int:
     """Check certificates, and tables against them, in any order. 0 where every check passed, else 1.
 
     A table is CSV, JSON-stat or a list of objects, as it was answered. One over several periods needs the certificates of all
-    its releases, and of those with which was told what hidden cells may be. Each check is written as a line.
+    its releases, and of those with which was told what hidden cells may be. Each check is written as a line, and the verdict on
+    all of them as the last. With `--quiet` among the arguments it is the only one.
     """
+    paths = [each for each in arguments if each != QUIET]
     try:
         files = [(Path(path).name, Path(path).read_text(encoding="utf-8-sig")) for path in paths]
         checks = list(_check_files(files))
     except (OSError, ValueError, KeyError, IndexError, TypeError, AttributeError) as error:
         checks = [CertificateCheck(READABLE, False, f"{type(error).__name__}: {error}")]
-    for each in checks:
-        write(f"{'passed' if each.passed else 'FAILED':8}{each.name}{f' ({each.detail})' if each.detail else ''}\n")
-    return 0 if checks and all(each.passed for each in checks) else 1
+    for each in checks if QUIET not in arguments else ():
+        write(f"{'passed' if each.passed else 'FAILED':8}{_in_words(each)}\n")
+    write(f"{_verdict(checks, len(paths))}\n")
+    return 0 if all(each.passed for each in checks) else 1
+
+
+def _verdict(checks: Sequence[CertificateCheck], files: int) -> str:
+    """The outcome in one line, with the first check that failed."""
+    failed = [each for each in checks if not each.passed]
+    if failed:
+        return f"NOT VERIFIED: {len(failed)} of {len(checks)} checks failed; the first: {_in_words(failed[0])}"
+    return f"VERIFIED: {len(checks)} checks of {files} files passed"
+
+
+def _in_words(check: CertificateCheck) -> str:
+    return f"{check.name}{f' ({check.detail})' if check.detail else ''}"
 
 
 def _check_files(files: Sequence[tuple[str, str]]) -> Iterator[CertificateCheck]:

@@ -2,12 +2,18 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import Any
+
+import numpy as np
 
 from cases.statistics.protection.audit import certificate
 from cases.statistics.protection.audit.certificate import CertifiedFact, PublicCell
-from cases.statistics.protection.space import AtomicDimension, Box, Partition, Space
+from cases.statistics.protection.audit.intervals import bounds_within
+from cases.statistics.protection.doubt import Bounds
+from cases.statistics.protection.space import AtomicDimension, Box, LinearForm, Partition, Space
 from cases.statistics.protection.verify.certificate import check_certificate
+from cases.statistics.protection.views import Constraint, View
 
 RELEASE, EARLIER = "2023.p2", "2023.p1"
 TIME = AtomicDimension("period", ("2023 first", "2023 second"), ())
@@ -52,9 +58,19 @@ def proof(**more: Any) -> dict[str, Any]:
         "facts": facts(space),
         "cells": published(space),
     } | more
+    given.setdefault("told", told_of(space, given["cells"]))
     return certificate.public_certificate(
         RELEASE, [certificate.block_certificate(release=RELEASE, space=space, **given)], [EARLIER, RELEASE]
     )
+
+
+def told_of(space: Space, cells: Sequence[PublicCell]) -> dict[str, Bounds]:
+    """What anybody may compute of the hidden cells that have no symbol, from cells alone."""
+    rows = [Constraint(each.box.id, LinearForm(space.members(each.box)), *each.bounds) for each in cells]
+    view = View("cells", np.zeros(space.size, dtype=np.int64), tuple(rows))
+    hidden = [each.box for each in cells if each.value is None and each.most is None]
+    ends = bounds_within(view, [LinearForm(space.members(box)) for box in hidden])
+    return {box.id: bounds for box, bounds in zip(hidden, ends, strict=True)}
 
 
 def facts(space: Space) -> list[CertifiedFact]:

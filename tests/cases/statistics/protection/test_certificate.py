@@ -20,7 +20,17 @@ from cases.statistics.protection.space import Box, IntArray
 from cases.statistics.protection.verify.certificate import FORMAT, check_certificate
 from cases.statistics.protection.verify.checks import READABLE
 from tests.cases.statistics.protection.auditing import boxes_of, grid
-from tests.cases.statistics.protection.certified import RELEASE, SHOWN, cell, failed, proof, published, table, town
+from tests.cases.statistics.protection.certified import (
+    RELEASE,
+    SHOWN,
+    cell,
+    failed,
+    proof,
+    published,
+    table,
+    told_of,
+    town,
+)
 
 
 def test_every_hidden_cell_has_its_exact_interval_and_the_certificate_holds() -> None:
@@ -34,7 +44,7 @@ def test_every_hidden_cell_has_its_exact_interval_and_the_certificate_holds() ->
         "gender=M;region=S": (15, 20),
     }
     assert all(entry["exact"] and not entry["given_away_by_facts"] for entry in block["hidden"])
-    assert len(check_certificate(found)) == 9 and failed(found) == []
+    assert len(check_certificate(found)) == 12 and failed(found) == []
 
 
 def test_a_cell_that_facts_give_away_gets_points_without_them() -> None:
@@ -43,7 +53,9 @@ def test_a_cell_that_facts_give_away_gets_points_without_them() -> None:
     (block,) = found["blocks"]
     assert all(entry["given_away_by_facts"] and entry["low"] < entry["high"] for entry in block["hidden"])
     assert failed(found) == []
-    assert check_certificate(found)[-1].detail.startswith(f"given away: {RELEASE};gender=F;region=N, ")
+    assert [each.detail for each in check_certificate(found) if each.detail][-1].startswith(
+        f"given away: {RELEASE};gender=F;region=N, "
+    )
     block["hidden"][0]["given_away_by_facts"] = False
     assert failed(found) == ["a cell whose points leave facts out is marked as given away by facts"]
 
@@ -54,7 +66,7 @@ def test_what_the_published_cells_give_away_has_no_certificate() -> None:
     with pytest.raises(GivenAway, match=f"Not hidden: {RELEASE};gender=") as raised:
         proof(cells=[*cells, cell(space, RELEASE, {"gender": "F", "region": "N"}, 4)])
     assert len(raised.value.cells) == 3
-    with pytest.raises(Contradiction, match=f"{RELEASE}: {RELEASE};gender=F"):
+    with pytest.raises(Contradiction, match=f"{RELEASE};gender=F"):
         proof(cells=[*published(space), cell(space, RELEASE, {"gender": "F"}, 17)])
 
 
@@ -86,6 +98,9 @@ def change(path: str, value: Callable[[Any], Any]) -> Callable[[dict[str, Any]],
 
 HOLDS = "every published cell holds at every point"
 TWO = "the two points of a hidden cell differ there, and are as stated"
+TOLD = "what is told of a hidden cell is what its two points prove, and holds at every point"
+EACH = "every hidden cell without a symbol has what is told of it, and no other cell"
+UNUSED = "nobody has a code that was not in use"
 FORGED = {
     "a shown cell": (change("cells.1.value", lambda n: n + 1), HOLDS),
     "an earlier release's cell": (change("cells.12.value", lambda n: n + 1), HOLDS),
@@ -102,6 +117,16 @@ FORGED = {
     "no proof of a cell": (change("hidden", lambda e: e[1:]), "every hidden cell has two points, and no other cell"),
     "a proof twice": (change("hidden", lambda e: [*e, e[0]]), "every hidden cell has two points, and no other cell"),
     "a hidden cell more": (change("cells.1.value", lambda _: None), "every hidden cell has two points, and no other cell"),
+    "more told than is proved": (change("told.0.low", lambda n: n + 1), TOLD),
+    "less told than is proved": (change("told.0.high", lambda n: n + 1), TOLD),
+    "no end of what is told": (change("told.0.high", lambda _: None), TOLD),
+    "ends that are not proved": (change("told.0.exact", lambda _: False), TOLD),
+    "one point of what is told": (change("told.0.points", lambda points: points[:1]), TOLD),
+    "a point that is no end": (change("told.0.points", lambda points: points[::-1]), TOLD),
+    "narrower ends, beside other points": (change("told.0", lambda e: {**e, "low": 2, "points": [0, 1]}), TOLD),
+    "nothing told of a cell": (change("told", lambda e: e[1:]), EACH),
+    "a cell told twice": (change("told", lambda e: [*e, e[0]]), EACH),
+    "somebody where nobody can be": (change("unused", lambda _: [{"id": "GB", "sides": [[0, [1]], [1, [0]]]}]), UNUSED),
     "half a person": (change("bases.0.values.0.1", lambda n: n + 0.5), READABLE),
     "true": (change("bases.0.values.0.1", lambda _: True), READABLE),
     "a place that there is not": (change("bases.0.values.0.0", lambda _: 12), READABLE),
@@ -146,7 +171,7 @@ def test_certificates_of_random_tables_hold(data: st.DataObject, rows: int, colu
     cells = [PublicCell("r", box, None if box.id in hidden else counts[box.id]) for box in boxes]
     try:
         found = certificate.public_certificate(
-            "r", [certificate.block_certificate(release="r", space=space, cells=cells)]
+            "r", [certificate.block_certificate(release="r", space=space, cells=cells, told=told_of(space, cells))]
         )
     except GivenAway as given_away:
         assert set(given_away.cells) <= hidden

@@ -31,15 +31,15 @@ SHOWN = {
     "F,W": 9,
     "M,W": 0,
 }
-# M in the south has more than the symbol's 9. The certificate proves 15 and 20 to be possible.
-TOLD: dict[str, tuple[int, int | None]] = {"F,N": (0, 9), "F,S": (0, 9), "M,N": (0, 9), "M,S": (12, 22)}
+# M in the south has more than the symbol's 9. From the margins and the symbols of the others it is 15 to 20.
+TOLD: dict[str, tuple[int, int | None]] = {"F,N": (0, 9), "F,S": (0, 9), "M,N": (0, 9), "M,S": (15, 20)}
 SUMS = [
     {"period": "2023", "codes": {"gender": ["F"], "region": ["N", "S"]}, "count": 7},
     {"period": "2023", "codes": {"gender": ["F", "M"], "region": ["S"]}, "count": 20},
 ]
 SYMBOL, VALUES, SUM = (
     "a hidden cell has the symbol of the certificates, or none",
-    "what is told of a hidden cell leaves every value that is proved",
+    "what is told of a hidden cell is what the certificates prove",
     "a sum of hidden cells is their margin without what is shown",
 )
 
@@ -135,6 +135,9 @@ def test_what_is_told_is_as_certified_in_every_form(form: str) -> None:
 FORGED: dict[str, tuple[str, dict[str, Any], str]] = {
     "an end under a value that is proved": ("M,S", {"most": 19}, VALUES),
     "a least over a value that is proved": ("M,S", {"least": 16}, VALUES),
+    "an end over what is proved": ("M,S", {"most": 21}, VALUES),
+    "a least under what is proved": ("M,S", {"least": 14}, VALUES),
+    "an end that is not said": ("M,S", {"most": None}, VALUES),
     "one value alone": ("M,S", {"least": 20, "most": 20}, VALUES),
     "a least that is not said": ("M,S", {"least": None}, VALUES),
     "less than every other cell of the table has": ("M,S", {"least": 9}, SYMBOL),
@@ -198,19 +201,21 @@ def test_a_sum_of_other_cells_or_of_another_count_is_found(forged: dict[str, Any
     assert wrong(json.dumps(document)) == [SUM]
 
 
+SOUTH = f"{RELEASE};gender=M;region=S"
+
+
 def later() -> dict[str, Any]:
-    """A certificate of a later release that reckons with the town's, and leaves one value of each of its cells."""
+    """A certificate of a later release that reckons with the town's, and tells less of M in the south."""
     found = deepcopy(certificate())
     found |= {"release": POOL, "given": [EARLIER, RELEASE, POOL]}
-    for block in found["blocks"]:
-        block["points"] = [{"base": 0, "change": []}]
+    for entry in found["blocks"][0]["told"]:
+        entry |= {"low": 16, "high": 18}
     return found
 
 
 def test_what_a_later_release_narrowed_needs_its_certificate() -> None:
-    ((value, _),) = compared_range(later())
     table = rows()
-    table["M,S"] |= {"least": value - 1, "most": value + 1}
+    table["M,S"] |= {"least": 16, "most": 18}
     assert wrong(as_csv(table)) == [VALUES]
     assert wrong(as_csv(table), certificate(), later()) == []
     assert wrong(as_json_stat(table, POOL), certificate(), later()) == []
@@ -218,14 +223,44 @@ def test_what_a_later_release_narrowed_needs_its_certificate() -> None:
     assert wrong(as_json_stat(table, POOL))[0] == "every release of the table has its certificate"
 
 
-def compared_range(found: dict[str, Any]) -> list[tuple[int, int]]:
-    """The values of M in the south that a certificate proves."""
-    return CertifiedCells([found]).proofs_of((RELEASE, canonical(f"{RELEASE};gender=M;region=S")), None)
+def test_what_was_told_before_may_be_read_as_of_then_beside_a_later_certificate() -> None:
+    assert wrong(as_csv(rows()), certificate(), later()) == []
+    assert wrong(as_json_stat(rows(), RELEASE), certificate(), later()) == []
+    assert wrong(as_json_stat(rows(), POOL), certificate(), later()) == [VALUES]
 
 
-def test_the_certificate_proves_the_values_between_its_points() -> None:
-    assert compared_range(certificate()) == [(15, 20)]
-    assert compared_range(later())[0][0] == compared_range(later())[0][1]
+def test_what_certificates_tell_of_a_cell_holds_together() -> None:
+    """Two blocks, and two certificates, may each leave out what the other does not."""
+    found = later()
+    found["blocks"].append(deepcopy(found["blocks"][0]))
+    found["blocks"][1]["told"][0] |= {"low": 17, "high": None}
+    key = RELEASE, canonical(SOUTH)
+    assert CertifiedCells([found]).told_of(key, None) == {(17, 18)}
+    found["blocks"][1]["told"][0] |= {"low": 0, "high": None}
+    found["blocks"][0]["told"][0] |= {"low": 0, "high": 18}
+    assert CertifiedCells([found]).told_of(key, POOL) == {(0, 18)}
+    assert CertifiedCells([certificate(), found]).told_of(key, POOL) == {(15, 18)}
+
+
+def test_the_two_points_of_a_cell_are_the_ends_of_what_is_told() -> None:
+    """The figures of others are left out of what is told, and so of its points."""
+    told = {each["id"].removeprefix(f"{RELEASE};"): each for each in proof()["blocks"][0]["told"]}
+    assert {name: (each["low"], each["high"], each["exact"]) for name, each in told.items()} == {
+        "gender=F;region=N": (0, 7, True),
+        "gender=F;region=S": (0, 7, True),
+        "gender=M;region=N": (4, 11, True),
+        "gender=M;region=S": (13, 20, True),
+    }
+    assert failed(proof()) == []
+
+
+def test_an_interval_that_only_the_figures_of_others_would_allow_is_found() -> None:
+    """A yearbook says that F in the north has two at least, and the release does not: its interval is from none."""
+    head = "release,period,gender,gender_label,region,region_label,count,status,least,most\r\n"
+    told = f"{head}{RELEASE},2023,F,Kvinde,N,Nord,,Q,0,7\r\n"
+    assert wrong(told, proof()) == []
+    for least, most in ((1, 7), (2, 7), (0, 6), (0, 8)):
+        assert wrong(told.replace("0,7", f"{least},{most}"), proof()) == [VALUES]
 
 
 def test_a_certificate_says_for_which_releases_it_holds() -> None:

@@ -122,13 +122,14 @@ def test_what_a_rule_says_of_every_group_is_told_of_each(town: Town) -> None:
 
 
 def persons_barred(certificate: Mapping[str, Any]) -> int:
-    """How many minors are not `YES`, nor `_Z`, in all witnesses of a certificate together."""
+    """How many minors are not `YES`, nor `_Z`, in all witnesses of a certificate's hidden cells together."""
     (block,) = (each for each in certificate["blocks"] if WHEN in {side["id"] for side in each["dimensions"]})
     labels = [each["atoms"] for each in block["dimensions"]]
     shape = tuple(map(len, labels))
     bases = [dict(base["values"]) for base in block["bases"]]
     found = 0
-    for values in [*bases, *(add(bases[point["base"]], point["change"]) for point in block["points"])]:
+    points = [block["points"][n] for n in sorted({n for each in block["hidden"] for n in each["points"]})]
+    for values in (add(bases[point["base"]], point["change"]) for point in points):
         for place, count in values.items():
             _, age, when = (label[n] for label, n in zip(labels, np.unravel_index(place, shape), strict=True))
             found += count * (MINOR in age.split("+") and when in {"NO", "_U"})

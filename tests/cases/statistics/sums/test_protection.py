@@ -11,6 +11,7 @@ from hypothesis import strategies as st
 
 from cases.services.shapes import CountUnit
 from cases.statistics.protection.verify.certificate import check_certificate
+from cases.statistics.sums.datasets import RECURRENT
 from partners.kinds import Kind
 from tests.cases.statistics.sums import weaker
 from tests.cases.statistics.sums.attacker import Intruder, figures, ranges
@@ -123,7 +124,7 @@ def test_what_complementary_cells_would_have_protected_the_audit_hides(monkeypat
     assert all(len(each.shown) < before for each, before in zip(releases, shown, strict=True))
 
 
-@pytest.mark.parametrize("unit", [CountUnit.CONTACT, CountUnit.ESTIMATE, CountUnit.STAY, CountUnit.REQUEST])
+@pytest.mark.parametrize("unit", sorted(RECURRENT))
 def test_many_contributions_that_may_be_of_few_persons_are_hidden(unit: CountUnit) -> None:
     """Three by each way may be the same three. Seven at once are seven."""
     report = {("P1", "W1"): (3, 0, 0), ("P1", "W2"): (3, 0, 0), ("P2", "W1"): (7, 0, 0), ("P3", "W2"): (9, 0, 0)}

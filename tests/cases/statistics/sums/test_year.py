@@ -86,7 +86,8 @@ def vintages(of: SumDataset, reported: ReportedYear) -> tuple[SumSource, ...]:
 
 def test_every_figure_of_two_vintages_is_what_was_reported(reported: ReportedYear) -> None:
     releases = {of.id: vintages(of, reported) for of in SUM_DATASETS.values()}
-    assert all(sources and sources[0].shown for sources in releases.values())
+    # Fewer than five judgments of the whole year are of fewer than five defendants.
+    assert [name for name, sources in releases.items() if not sources or not sources[0].shown] == ["justice.judgments"]
     # Numbers by chance are thin, and half of them were corrected. Each dataset has a second vintage all the same.
     assert [name for name, sources in releases.items() if len(sources) == 1] == []
 
@@ -102,7 +103,7 @@ def test_authorities_read_every_figure_of_a_quarter_with_its_noise(reported: Rep
         for (measure, table, codes), value in release.shown.items():
             by_code = tuple(zip(table, codes, strict=True))
             true = expected[of.form.id, of.table.name, measure, f"{YEAR}-Q2", by_code]
-            noise = DEVIATION if of.measures[measure].is_of_persons else 0
+            noise = DEVIATION if of.is_of_persons(measure, table, codes) else 0
             assert abs(value - true) <= noise
             assert value >= T or not noise
 

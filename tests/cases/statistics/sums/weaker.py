@@ -6,6 +6,8 @@ from functools import partial
 
 import pytest
 
+from cases.services import shapes
+from cases.services.shapes import CountUnit
 from cases.statistics.protection.audit.report import AuditReport
 from cases.statistics.protection.space import IntArray
 from cases.statistics.protection.suppress.complementary import Suppression
@@ -31,6 +33,12 @@ def tables_apart(patch: pytest.MonkeyPatch) -> None:
 def alone_shown(patch: pytest.MonkeyPatch) -> None:
     """The figures of one partner alone are shown."""
     patch.setattr(SumRules, "are_one_alone", lambda self, partners: False)
+
+
+def of_no_persons(patch: pytest.MonkeyPatch) -> None:
+    """Clinic visits, services, calls and what the courts decide are numbers of nobody."""
+    former = {CountUnit.CONSULTATION, CountUnit.SERVICE, CountUnit.CALL, CountUnit.DECISION, CountUnit.JUDGMENT}
+    patch.setattr(shapes, "OF_PERSONS", shapes.OF_PERSONS - former)
 
 
 def partners_forgotten(patch: pytest.MonkeyPatch) -> None:
