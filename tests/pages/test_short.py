@@ -83,6 +83,13 @@ def test_one_that_somebody_has_leads_where_it_led(code: str, address: str) -> No
     assert follow(f"/t/{code}") == address
 
 
+def test_one_of_a_release_that_had_another_id_leads_there_in_two_steps() -> None:
+    old = follow(f"/t/{code_of('persons', {'release': '2017.e1'})}")
+    response = Client().get(old)
+    assert (response.status_code, response["Location"]) == (308, f"{TABLE}?release=2017.x1")
+    page(f"{TABLE}?release=2017.x1")
+
+
 @pytest.mark.parametrize(
     "code",
     [

@@ -14,7 +14,7 @@ from typing import Any
 TOTAL = "TOTAL"
 QUANTITY = "quantity"  # the axis that tables of sums have
 COUNT, STATUS, LEAST, MOST = "count", "status", "least", "most"
-SHOWN, HIDDEN, SYMBOL, ELSEWHERE = "A", "Q", "N", "e"
+SHOWN, HIDDEN, SYMBOL, ELSEWHERE = "A", "Q", "N", "x"
 Cells = dict[tuple[str, str], int | None]
 Interval = tuple[int | None, int | None]  # least and most; None: nothing is told, or no end
 
@@ -90,7 +90,7 @@ def cell_id(release: str, codes: Iterable[tuple[str, str]]) -> str:
 
 
 def table_of(text: str) -> DownloadedTable:
-    """The table in a downloaded file. Releases of others (`2012.e1`) are left out: nothing of them is hidden or proved.
+    """The table in a downloaded file. Releases of others (`2012.x1`) are left out: nothing of them is hidden or proved.
 
     Raises `ValueError` for a text that is no table of counts, for a cell twice, and as `TableRow.check` does.
     """
