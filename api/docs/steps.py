@@ -236,7 +236,10 @@ for label, count in zip(table["dimension"]["gender"]["category"]["label"].values
             "200 OK with a row for each code, the total first. Without format=csv the answer is JSON-stat 2.0. "
             "format=xlsx is a workbook for Excel, format=csv-da is CSV for Danish Excel, and lang chooses the language.",
         ),
-        """read.csv("BASE/api/v1/statistics/persons?by=gender&year=2023&format=csv")""",
+        """figures <- read.csv("BASE/api/v1/statistics/persons?by=gender&year=2023&format=csv",
+  na.strings = "", colClasses = "character")
+figures$count <- as.numeric(figures$count)
+figures""",
     ),
     Step(
         "sums",
@@ -257,6 +260,9 @@ print(status, sums["label"], sums["value"])""",
             "200 OK with a row for each quantity and code. Small sums are hidden as small figures of persons are. The columns "
             "reports_… say how many reports are behind them.",
         ),
-        """read.csv("BASE/api/v1/statistics/outreach.contacts?by=gender&format=csv")""",
+        """figures <- read.csv("BASE/api/v1/statistics/outreach.contacts?by=gender&format=csv",
+  na.strings = "", colClasses = "character")
+figures$count <- as.numeric(figures$count)
+figures""",
     ),
 )

@@ -17,13 +17,13 @@ from cases.codelists.types import Code
 from cases.statistics.reading import wording
 from cases.statistics.reading.layout import AnswerAxis
 from cases.statistics.reading.measures import BOUNDS, Measure
-from cases.statistics.reading.stored_sums import ReportsBehind
+from cases.statistics.reading.stored_sums import REPORTS, ReportsBehind
 from cases.statistics.reading.sum_words import quantities_of, with_unit
 from cases.statistics.reading.table import Column, Figures
 from partners.spreadsheets import harmless
 from partners.text import Text
 
-BEHIND = ("unit", "dataset", "reports_due", "reports_came", "reports_beside", "reports_knowing", "coverage")
+BEHIND = ("unit", "dataset", *REPORTS, "coverage")
 # What `coverage` says: whether a sum is all of it, or at least this much.
 WHOLE, AT_LEAST = "whole", "at_least"
 
