@@ -219,10 +219,10 @@ print(status, headers["ETag"], body["warnings"])""",
         Text("Læs en tabel", "Read a table"),
         Text(
             "Tal læses af en udgivelse, aldrig af henvisningerne. Det, der er offentliggjort, kræver intet adgangstoken. Små tal "
-            "er skjult (status N eller Q), og så mange andre, at de små ikke kan beregnes; hvad de kan være, står der i "
+            "er skjult (status Q), og så mange andre, at de små ikke kan beregnes; hvad de kan være, står der i "
             "kolonnerne least og most (i JSON-stat i extension.told).",
             "Figures are read from a release, never from referrals. What is published needs no token. Small figures are hidden "
-            "(status N or Q), and so many others that no small one can be computed; the columns least and most "
+            "(status Q), and so many others that no small one can be computed; the columns least and most "
             "(in JSON-stat extension.told) say what they may be.",
         ),
         """curl -sS -i -w '\\n' 'BASE/api/v1/statistics/persons?by=gender&year=2023&format=csv'""",

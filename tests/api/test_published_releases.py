@@ -102,7 +102,7 @@ def test_csv_keeps_not_published_and_zero_apart() -> None:
     assert told["NG"] == ("2016.x2", "", "O")
     assert told["TOTAL"] == ("2016.x2", "121", "A")
     assert [*rows[0]][:4] == ["release", "period", "citizenship", "citizenship_label"]
-    assert [*rows[0]][4:] == ["count", "status", "status_label", "least", "most"]
+    assert [*rows[0]][4:] == ["count", "status", "status_label", "conf_status", "least", "most"]
     unknown = [(row["status_label"], row["least"], row["most"]) for row in rows if row["status"] == "O"]
     assert {*unknown} == {("not published", "", "")}
 

@@ -77,6 +77,7 @@ def typed_in(text: str) -> dict[str, str]:
 
 def address_in(code: str) -> str:
     """The address that a program reads."""
+    address: str
     (address,) = {*re.findall(r"http://[^\"']*format=csv[^\"']*", code)}
     return address
 

@@ -202,7 +202,7 @@ def test_a_table_is_checked_as_it_is_answered() -> None:
 def plain(table: DownloadedTable) -> tuple[object, ...]:
     """All that a table says."""
     sides = {release: dict(axes) for release, axes in table.sides.items()}
-    return table.cells, sides, table.symbols, table.intervals, table.sums, table.tellings
+    return table.cells, sides, table.intervals, table.sums, table.tellings
 
 
 def test_every_check_of_the_verifier_has_words() -> None:
