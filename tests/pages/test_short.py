@@ -70,6 +70,15 @@ def test_it_is_of_the_newest_figures_or_of_the_vintage_that_is_shown() -> None:
     assert [*short(f"{TABLE}?by=gender&period=2022..2023")] == ["Short link, always to the newest figures"]
 
 
+def test_a_table_is_cited_once_for_each_vintage_with_its_short_address_there() -> None:
+    text = page(f"{TABLE}?by=gender&gender=F&period=2022..2023")
+    cited = re.findall(r"<p>([^<]*\. Vintage [^<]*) (http://testserver/\S+)</p>", text)
+    title = "Persons identified as victims of human trafficking by gender"
+    for (words, address), (period, release) in zip(cited, (("2023", "2023.p2"), ("2022", "2022.p1")), strict=True):
+        assert f"{title}, {period}. Vintage {release[-1]} ({release})" in words
+        assert follow(address) == f"{TABLE}?by=gender&gender=F&release={release}"
+
+
 @pytest.mark.parametrize(
     ("code", "address"),
     [
