@@ -183,7 +183,7 @@ def on_page(row: dict[str, str]) -> str:
     if row["status"] == "A":
         return row["count"]
     interval = f"{row['least']}–{row['most']}"
-    return interval if row["status"] == "N" else f"[c] {interval}"
+    return interval if row["status_label"].endswith(interval) else f"[c] {interval}"
 
 
 def test_every_page_shows_the_figures_of_its_table_and_no_others(demo: None) -> None:

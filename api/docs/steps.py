@@ -219,10 +219,10 @@ print(status, headers["ETag"], body["warnings"])""",
         Text("Læs en tabel", "Read a table"),
         Text(
             "Tal læses af en udgivelse, aldrig af henvisningerne. Det, der er offentliggjort, kræver intet adgangstoken. Små tal "
-            "er skjult (status N eller Q), og så mange andre, at de små ikke kan beregnes; hvad de kan være, står der i "
+            "er skjult (status Q), og så mange andre, at de små ikke kan beregnes; hvad de kan være, står der i "
             "kolonnerne least og most (i JSON-stat i extension.told).",
             "Figures are read from a release, never from referrals. What is published needs no token. Small figures are hidden "
-            "(status N or Q), and so many others that no small one can be computed; the columns least and most "
+            "(status Q), and so many others that no small one can be computed; the columns least and most "
             "(in JSON-stat extension.told) say what they may be.",
         ),
         """curl -sS -i -w '\\n' 'BASE/api/v1/statistics/persons?by=gender&year=2023&format=csv'""",
@@ -236,7 +236,10 @@ for label, count in zip(table["dimension"]["gender"]["category"]["label"].values
             "200 OK with a row for each code, the total first. Without format=csv the answer is JSON-stat 2.0. "
             "format=xlsx is a workbook for Excel, format=csv-da is CSV for Danish Excel, and lang chooses the language.",
         ),
-        """read.csv("BASE/api/v1/statistics/persons?by=gender&year=2023&format=csv")""",
+        """figures <- read.csv("BASE/api/v1/statistics/persons?by=gender&year=2023&format=csv",
+  na.strings = "", colClasses = "character")
+figures$count <- as.numeric(figures$count)
+figures""",
     ),
     Step(
         "sums",
@@ -257,6 +260,9 @@ print(status, sums["label"], sums["value"])""",
             "200 OK with a row for each quantity and code. Small sums are hidden as small figures of persons are. The columns "
             "reports_… say how many reports are behind them.",
         ),
-        """read.csv("BASE/api/v1/statistics/outreach.contacts?by=gender&format=csv")""",
+        """figures <- read.csv("BASE/api/v1/statistics/outreach.contacts?by=gender&format=csv",
+  na.strings = "", colClasses = "character")
+figures$count <- as.numeric(figures$count)
+figures""",
     ),
 )

@@ -14,7 +14,7 @@ from uuid import uuid4
 
 import structlog
 from django.conf import settings
-from django.http import HttpRequest, HttpResponse, HttpResponseBase
+from django.http import HttpRequest, HttpResponse, HttpResponseBase, HttpResponsePermanentRedirect
 from django.utils.cache import patch_vary_headers
 from django.utils.csp import build_policy
 
@@ -39,6 +39,9 @@ MACHINES = ("/api", "/oauth", "/openapi.json")
 # What the proxy in front takes in a line of a request.
 LONGEST_ADDRESS = 8_000
 READING = frozenset({"GET", "HEAD"})
+# Releases of others had an `e`, as in `2017.e1`, which programs read as the number 20170. Where their ids stand in an address.
+OLD_ID = re.compile(r"(?<=[/=]2)(\d{3}(?:-2\d{3})?)\.e(?=[1-9]\d{0,5}(?:[/?&]|$))", re.ASCII)
+WITH_IDS = ("/api/v1/statistics/", "/api/v1/releases/", "/da/", "/en/")
 
 
 class RequestMiddleware:
@@ -60,6 +63,10 @@ class RequestMiddleware:
         """The answer. What cannot be served is refused before anything is stored, and Django's own 405 gets a body."""
         if (code := refusal(request)) is not None:
             return respond(request, ProblemError(code))
+        if (address := new_address(request)) is not None:
+            # As what it leads to, a page of any site may read it.
+            headers = {"Access-Control-Allow-Origin": "*"}
+            return HttpResponsePermanentRedirect(address, preserve_request=True, headers=headers)
         response = self.get_response(request)
         if response.status_code == 405 and response.headers.get("Content-Type") != MEDIA_TYPE:
             return respond(request, ProblemError("method_not_allowed", headers={"Allow": response.headers["Allow"]}))
@@ -91,6 +98,15 @@ def refusal(request: HttpRequest) -> str | None:
         return "payload_too_large"
     is_encoded = meta.get("HTTP_CONTENT_ENCODING", "identity").strip().lower() not in {"", "identity"}
     return "unsupported_media_type" if is_encoded else None
+
+
+def new_address(request: HttpRequest) -> str | None:
+    """The address with the ids that releases have now, where who reads names one by its old id."""
+    if request.method not in READING or not request.path.startswith(WITH_IDS):
+        return None
+    address = request.get_full_path()
+    new = OLD_ID.sub(r"\1.x", address)
+    return new if new != address else None
 
 
 def has_nul(request: HttpRequest) -> bool:

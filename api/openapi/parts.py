@@ -142,3 +142,4 @@ class Responses:
 UNCHANGED = Answer(304, "You have the current version.", headers=[header_words.ETAG], key="Unchanged")
 KEPT_ALREADY = Answer(304, "You have it.", headers=header_words.KEPT, key="Unchanged.list")
 SHARED_ALREADY = Answer(304, "You have it.", headers=header_words.SHARED, key="Unchanged.shared")
+NEW_ID = Answer(308, "Its id is `2017.x1`: of `2017.e1` programs made a number.", key="NewId")

@@ -11,7 +11,7 @@ from api.http.refusals import no_release, refusal
 from api.http.renderers import render_json
 from api.openapi.headers import SHARED
 from api.openapi.parameters import ACCEPT_LANGUAGE, IF_NONE_MATCH
-from api.openapi.parts import SHARED_ALREADY, Answer, Parameter, Responses
+from api.openapi.parts import NEW_ID, SHARED_ALREADY, Answer, Parameter, Responses
 from api.statistics import examples
 from api.statistics.answers import answer_content
 from api.statistics.audiences import OpenView, optional_purpose, reader, required_purpose
@@ -47,6 +47,7 @@ class ReleaseChanges(OpenView):
         responses=Responses(
             Answer(200, "The changes.", ChangesBody, [examples.CHANGES], SHARED),
             SHARED_ALREADY,
+            NEW_ID,
             problems=("invalid_header", "not_found", "first_vintage", "latest_of_many", "release_withdrawn"),
         ),
     )

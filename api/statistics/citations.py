@@ -17,7 +17,7 @@ from api.http.language import language_of
 from api.http.refusals import no_release
 from api.http.renderers import FormNegotiation, render_json
 from api.openapi.parameters import ACCEPT_LANGUAGE, IF_NONE_MATCH
-from api.openapi.parts import JSON, Parameter, Responses
+from api.openapi.parts import JSON, NEW_ID, Parameter, Responses
 from api.statistics import examples
 from api.statistics.answers import UNCHANGED_IN_A_LANGUAGE, answer_content
 from api.statistics.audiences import OpenView
@@ -84,6 +84,7 @@ class ReleaseCitation(OpenView):
                 lambda form: form.render(examples.citation(), "en"),
             ),
             UNCHANGED_IN_A_LANGUAGE,
+            NEW_ID,
             problems=("not_found", "latest_of_many", "release_withdrawn"),
         ),
     )

@@ -15,7 +15,7 @@ from api.http.problems import ProblemError
 from api.http.refusals import no_release, refusal
 from api.openapi.headers import SHARED
 from api.openapi.parameters import ACCEPT_LANGUAGE, IF_NONE_MATCH
-from api.openapi.parts import SHARED_ALREADY, Answer, Responses
+from api.openapi.parts import NEW_ID, SHARED_ALREADY, Answer, Responses
 from api.statistics import examples
 from api.statistics.answers import answer_body, answer_content
 from api.statistics.audiences import OpenView, optional_purpose, reader
@@ -88,6 +88,7 @@ class ReleaseDetail(OpenView):
         responses=Responses(
             Answer(200, "The release.", ReleaseBody, examples.EVERY_RELEASE, SHARED),
             SHARED_ALREADY,
+            NEW_ID,
             problems=("invalid_header", "not_found", "latest_of_many", "release_withdrawn"),
         ),
     )
@@ -121,6 +122,7 @@ class ReleaseCertificate(OpenView):
         responses=Responses(
             Answer(200, "The certificate.", CertificateBody, [CERTIFICATE], SHARED),
             SHARED_ALREADY,
+            NEW_ID,
             problems=("not_found", "latest_of_many", "no_certificate", "release_withdrawn"),
         ),
     )

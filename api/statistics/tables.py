@@ -21,7 +21,7 @@ from api.http.refusals import refusal
 from api.http.renderers import FormNegotiation
 from api.openapi.headers import SHARED
 from api.openapi.parameters import ACCEPT_LANGUAGE, IF_NONE_MATCH
-from api.openapi.parts import SHARED_ALREADY, Answer, Responses
+from api.openapi.parts import NEW_ID, SHARED_ALREADY, Answer, Responses
 from api.statistics import examples
 from api.statistics.answers import UNCHANGED_IN_A_LANGUAGE, answer_body, answer_content
 from api.statistics.audiences import OpenView, audience_of, optional_purpose, reader, required_purpose
@@ -44,12 +44,12 @@ TABLE = (
     "Cells of an immutable release, never a count of records. `by` names the axes; a parameter with a dimension's name keeps "
     "one of its codes; together they are a table, which the release must offer. Without a period: every year that is "
     "released.\n\n"
-    "Years without a release of our own are answered from what is published elsewhere, from 2007 (`2012.e1`): only published "
+    "Years without a release of our own are answered from what is published elsewhere, from 2007 (`2012.x1`): only published "
     "figures, each with a status where it is preliminary, computed or contradicted, and `O` where there is none. They are in no "
     "series of exact figures.\n\n"
     "Without a token the figures are the public ones: exact, but small ones are hidden, and others from which they could be "
-    "computed. `N` is 0 to an end that is the same in the whole table; of `Q`, `least` and `most` tell what it may be. Later "
-    "releases may narrow it. The scope `statistics:authority` adds tables whose figures are changed at random by a few; what is "
+    "computed. Both have the status `Q`; `least` and `most` tell what they may be. Later releases may "
+    "narrow it. The scope `statistics:authority` adds tables whose figures are changed at random by a few; what is "
     "published goes before them. The scope `statistics:exact` reads exact figures, not for publication: each query needs a "
     "purpose and is logged. `audience` asks for less than the token opens.\n\n"
     "Sums of what services report have an axis `quantity` without a total, since numbers of two units are never added. How many "
@@ -112,6 +112,7 @@ class StatisticsTable(OpenView):
         responses=Responses(
             answer_in_forms("The table, in the form that `format` names.", FORMATS.values(), examples.table),
             UNCHANGED_IN_A_LANGUAGE,
+            NEW_ID,
             problems=("insufficient_scope", "invalid_header", "forbidden", "not_found", "release_withdrawn"),
         ),
     )

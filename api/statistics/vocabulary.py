@@ -27,7 +27,7 @@ NOTES = (
 PERIOD = r"2\d{3}(-Q[1-4]|-2\d{3})?"
 RANGE = rf"({PERIOD}(\.\.({PERIOD})?)?|\.\.{PERIOD})"
 SELECTION = f"^{RANGE}(,{RANGE})*$"
-RELEASE = rf"^{PERIOD}\.[vpae][1-9]\d{{0,5}}$"
+RELEASE = rf"^{PERIOD}\.[vpax][1-9]\d{{0,5}}$"
 
 
 def axes() -> Schema:

@@ -25,7 +25,7 @@ from cases.annual.numbers import AGE_IN_HEADING, BAND, ShownNumbers, number_faul
 from cases.annual.places import places_of, proposals_of
 from cases.annual.stored import as_json
 from cases.annual.texts import tidy
-from cases.statistics.reading.measures import SECRET
+from cases.statistics.reading.measures import CellStatus
 from partners import audit
 from partners.audit import Actor
 from partners.text import NO_TEXT, Text, lazily
@@ -92,7 +92,7 @@ def shown_by(sections: Sequence[Section], material: Material, year: int) -> Show
         frozenset(material.counts),
         frozenset(material.changes),
         frozenset(material.percents),
-        bands=frozenset(each for cell in cells if cell.status in SECRET for each in BAND.findall(cell.text)),
+        bands=frozenset(each for cell in cells if cell.status == CellStatus.HIDDEN for each in BAND.findall(cell.text)),
         phrases=phrases_in(text for each in sections for text in proposals_of(each).values()),
     )
 

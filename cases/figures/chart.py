@@ -14,7 +14,7 @@ from cases.figures.kinds import ChartKind, Standing
 from cases.statistics.reading.cells import ToldInterval
 from cases.statistics.reading.grid import Grid, Row
 from cases.statistics.reading.marks import CellText
-from cases.statistics.reading.measures import SECRET, CellStatus
+from cases.statistics.reading.measures import CellStatus
 
 
 @dataclass(frozen=True)
@@ -103,7 +103,7 @@ def is_drawn(point: Point) -> bool:
 
 def standing_of(status: CellStatus, is_external: bool) -> Standing:
     """What a figure of a status is."""
-    if status in SECRET:
+    if status == CellStatus.HIDDEN:
         return Standing.SECRET
     if status in {CellStatus.NOT_PUBLISHED, CellStatus.NOT_COLLECTED, CellStatus.UNDEFINED}:
         return Standing.ABSENT

@@ -16,7 +16,7 @@ from cases.statistics.models import PUBLIC
 from cases.statistics.reading import published
 from cases.statistics.reading.catalogue import PUBLISHED
 from cases.statistics.reading.entries import OWN, CatalogueEntry
-from cases.statistics.reading.measures import SECRET, CellStatus, Measure
+from cases.statistics.reading.measures import CellStatus, Measure
 from cases.statistics.reading.query import parse
 from cases.statistics.reading.stored_sums import ReportsBehind
 from cases.statistics.reading.sum_words import notes_behind, quantities_of
@@ -151,7 +151,7 @@ def words_of_cell(labels: Sequence[tuple[Text, Text]]) -> Text:
 
 def state_of(value: object, status: CellStatus, behind: ReportsBehind | None) -> tuple[int | None, FigureState]:
     """A cell's number and what the file says of it. `behind`: of a sum its reports; where none of them knows it, nobody does."""
-    if status in SECRET:
+    if status == CellStatus.HIDDEN:
         return None, FigureState.NOT_SHOWN
     if not isinstance(value, int) or (behind and not behind.knowing):
         return None, FigureState.NOT_KNOWN

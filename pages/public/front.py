@@ -18,7 +18,7 @@ from cases.statistics.models import PUBLIC
 from cases.statistics.reading import dates, published, wording
 from cases.statistics.reading.entries import OWN, CatalogueEntry
 from cases.statistics.reading.marks import CellText, cell, key_of, number
-from cases.statistics.reading.measures import SECRET, CellStatus, Measure
+from cases.statistics.reading.measures import CellStatus, Measure
 from cases.statistics.reading.query import parse
 from cases.statistics.reading.table import Figures
 from pages.base.addresses import address_of
@@ -34,7 +34,7 @@ from partners.text import Text
 from partners.together import ask
 
 NAME = "front"
-FIRM = SECRET | {CellStatus.NORMAL}
+FIRM = frozenset({CellStatus.HIDDEN, CellStatus.NORMAL})
 OF_YEARS = parse(PRINCIPAL, {"measure": f"{Measure.COUNT},{Measure.CHANGE}"})
 
 

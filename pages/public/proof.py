@@ -19,7 +19,7 @@ from cases.statistics.protection.verify.checks import CertificateCheck
 from cases.statistics.reading import catalogue
 from cases.statistics.reading.entries import CatalogueEntry
 from cases.statistics.reading.grid import count_hidden
-from cases.statistics.reading.measures import SECRET
+from cases.statistics.reading.measures import CellStatus
 from cases.statistics.reading.proof_check import ProofCheck, TableCheck, check_proof
 from cases.statistics.reading.wording import heading
 from pages.base.addresses import address_of
@@ -132,7 +132,9 @@ def example_of(certificate: Any, language: str) -> dict[str, Any]:
 
 def commands(check: ProofCheck, base: str) -> str:
     """What is typed to check it without this page: the plainest table with something hidden is taken."""
-    tables = [each.figures for each in check.tables if any(s in SECRET for s in each.figures.columns[0].statuses)]
+    tables = [
+        each.figures for each in check.tables if any(s == CellStatus.HIDDEN for s in each.figures.columns[0].statuses)
+    ]
     plain = [each.query for each in (*tables, *(table.figures for table in check.tables)) if each.query.by]
     files = [f"{name}.certificate.json" for name in check.certificates]
     lines = [

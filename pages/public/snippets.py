@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from cases.statistics.reading.measures import BOUNDS, Measure
 from cases.statistics.reading.query import Query
+from cases.statistics.reading.stored_sums import REPORTS
 
 POWER_QUERY = """let
     Source = Csv.Document(Web.Contents("{address}"), [Delimiter = ",", Encoding = 65001, QuoteStyle = QuoteStyle.Csv]),
@@ -16,22 +17,28 @@ in
     Figures"""
 
 
+R = """figures <- read.csv("{address}", fileEncoding = "UTF-8", na.strings = "", colClasses = "character")
+numbers <- c({numbers})
+figures[numbers] <- lapply(figures[numbers], as.numeric)"""
+PYTHON = """import pandas
+
+figures = pandas.read_csv("{address}", dtype=str, keep_default_na=False, na_values="")
+numbers = [{numbers}]
+figures[numbers] = figures[numbers].apply(pandas.to_numeric)"""
+
+
 def snippets(csv: str, query: Query) -> list[tuple[str, str]]:
-    """The name of each program, and what is typed in it. `csv`: the address of the table as CSV."""
-    texts = ["period", *(axis.id for axis in query.axes)]
-    classes = ", ".join(f'"{name}" = "character"' for name in texts)
-    dtypes = ", ".join(f'"{name}": str' for name in texts)
-    numbers = dict.fromkeys([*query.measures, *(sorted(BOUNDS) if Measure.COUNT in query.measures else ())])
-    types = ", ".join(f'{{"{name}", type number}}' for name in numbers)
+    """The name of each program, and what is typed in it. `csv`: the address of the table as CSV.
+
+    Every column is a text but those that are named, so that no program guesses.
+    """
+    bounds = sorted(BOUNDS) if Measure.COUNT in query.measures else ()
+    columns = dict.fromkeys([*query.measures, *bounds, *(REPORTS if query.dataset.quantities else ())])
+    numbers = ", ".join(f'"{name}"' for name in columns)
+    types = ", ".join(f'{{"{name}", type number}}' for name in columns)
     return [
-        (
-            "R",
-            f'figures <- read.csv("{csv}", fileEncoding = "UTF-8", na.strings = "",\n  colClasses = c({classes}))',
-        ),
-        (
-            "Python",
-            f'import pandas\n\nfigures = pandas.read_csv("{csv}", keep_default_na=False, na_values="",\n    dtype={{{dtypes}}})',
-        ),
+        ("R", R.format(address=csv, numbers=numbers)),
+        ("Python", PYTHON.format(address=csv, numbers=numbers)),
         ("Power Query", POWER_QUERY.format(address=csv, types=types)),
         ("curl", f"curl '{csv}' -o figures.csv"),
     ]

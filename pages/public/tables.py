@@ -38,6 +38,7 @@ from pages.public.picker import COLUMNS, ROWS, UNTIL, Picker, period_text
 from pages.public.short_codes import code_of
 from pages.public.snippets import snippets
 from pages.public.words import TABLE, empty_rows_note, hidden_note
+from partners.text import Text
 
 NAME = "table"
 MOST_SIDES = 2
@@ -238,7 +239,7 @@ class PublicTable:
             "proofs": [each.release.id for each in figures.periods if each.release.kind == OWN],
             "downloads": [*files.items()],
             "snippets": snippets(files[CSV], query),
-            "citations": [*self.citations(figures)],
+            "citations": [*self.citations(query, figures)],
             "short": [*self.short_addresses(query, figures)],
             "source": external_words.source_line(figures, language),
             "newest": self.address(release=None, **{AS_OF: None}) if query.release != LATEST or query.moment else "",
@@ -247,14 +248,23 @@ class PublicTable:
 
     def short_addresses(self, query: Query, figures: Figures) -> Iterator[tuple[str, str]]:
         """The short address of the page and, where it shows the newest of one period, that of this vintage."""
-        as_written = {name: self.texts[name] for name in ("by", AS_OF, SHOW) if name in self.texts}
-        texts = {name: text for name, text in query.texts.items() if name not in CHOSEN_HERE} | as_written
+        texts = {name: text for name, text in query.texts.items() if name not in CHOSEN_HERE} | self.as_written
         one_vintage = query.release != LATEST or query.moment
         yield TABLE["short_vintage" if one_vintage else "short_newest"](self.language), self.short_address(texts)
         if len(figures.periods) == 1 and not one_vintage:
-            texts = {name: text for name, text in texts.items() if name != "period"}
-            release = figures.periods[0].release.id
-            yield TABLE["short_vintage"](self.language), self.short_address({**texts, "release": release})
+            address = self.address_of_vintage(query, figures.periods[0].release.id)
+            yield TABLE["short_vintage"](self.language), address
+
+    @property
+    def as_written(self) -> dict[str, str]:
+        """What a short address says as the address of the page does."""
+        return {name: self.texts[name] for name in ("by", AS_OF, SHOW) if name in self.texts}
+
+    def address_of_vintage(self, query: Query, release: str) -> str:
+        """The short address of the table in one release."""
+        texts = {name: text for name, text in query.texts.items() if name not in CHOSEN_HERE} | self.as_written
+        kept = {name: text for name, text in texts.items() if name not in {"period", AS_OF}}
+        return self.short_address({**kept, "release": release})
 
     def short_address(self, texts: Mapping[str, str]) -> str:
         """The short address of a page of the dataset."""
@@ -275,8 +285,9 @@ class PublicTable:
             label = axis.label(self.language) if axis.has_total else ""
             yield label, code.label(self.language), self.address(**{axis.dimension: None})
 
-    def citations(self, figures: Figures) -> Iterator[str]:
-        """How the releases of the answer are cited, the newest first."""
+    def citations(self, query: Query, figures: Figures) -> Iterator[str]:
+        """How the table is cited, once for each vintage that it shows, the newest first. The short address leads there."""
+        heading = Text(*(wording.heading(query.dataset, self.by, each) for each in Text._fields))
         for each in reversed(figures.periods):
-            address = f"{self.base}{address_of('release', self.language, release=each.release.id)}"
-            yield Citation(each.release, operator(settings.HENVIS_OPERATOR), address).words(self.language)
+            address = self.address_of_vintage(query, each.release.id)
+            yield Citation(each.release, operator(settings.HENVIS_OPERATOR), address, heading).words(self.language)

@@ -16,7 +16,7 @@ from pyjstat import pyjstat  # type: ignore[import-untyped]
 KNOWN = {"version", "class", "href", "label", "source", "updated", "id", "size", "role", "dimension", "value", "status"}
 OPTIONAL = {"note", "extension", "link", "error"}
 # The statuses of what has no value: all that are not about how firm a value is.
-WITHOUT_VALUE = {"M", "L", "O", "N", "Q"}
+WITHOUT_VALUE = {"M", "L", "O", "Q"}
 Cell = tuple[str, ...]
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from datetime import UTC, datetime
 from typing import Any
+from urllib.parse import urlsplit
 
 import pytest
 
@@ -84,7 +85,7 @@ def test_a_release_that_was_withdrawn_later_answers_for_the_time_before() -> Non
 @pytest.mark.usefixtures("vintages")
 def test_changes_on_the_year_before_look_at_the_same_moment() -> None:
     early, late = (body(table(f"year=2023&measure=change&asOf={day}")) for day in ("2024-06-30", "2024-07-01"))
-    assert [one["extension"]["releases"][0]["compared_with"] for one in (early, late)] == ["2022.e1", "2022.p1"]
+    assert [one["extension"]["releases"][0]["compared_with"] for one in (early, late)] == ["2022.x1", "2022.p1"]
 
 
 @pytest.mark.parametrize(
@@ -171,3 +172,17 @@ def test_the_tag_is_of_the_releases_that_answer() -> None:
     assert same.headers["Cache-Control"] == "public, max-age=300"
     publish(PUBLIC, "2023", LATER, 3, when=MARCH)
     assert table("by=gender&asOf=2024-03-01").headers["ETag"] != early
+
+
+@pytest.mark.usefixtures("vintages")
+@pytest.mark.parametrize(
+    "query", ["by=gender&year=2023", "by=gender&period=2022..2023", "year=2023&measure=change", "by=gender"]
+)
+def test_the_address_in_an_answer_gives_it_again_after_a_later_vintage_and_in_its_language(query: str) -> None:
+    """Where others published something on a day that nobody knows, as in all years together, in its language alone."""
+    document = body(table(query, Accept_Language="da"))
+    again = urlsplit(document["href"]).query
+    assert "lang=da" in again and body(table(again, Accept_Language="en")) == document
+    publish(PUBLIC, "2023", TABLES, 3, when=datetime(2099, 1, 1, 12, tzinfo=UTC))
+    assert body(table(query))["extension"]["releases"] != document["extension"]["releases"]
+    assert (body(table(again, Accept_Language="en")) == document) == (query != "by=gender")

@@ -32,7 +32,7 @@ def test_the_name_says_what_the_table_is_of() -> None:
     assert name(table("by=gender&year=2023&format=csv")) == "persons_gender_2023_2023.p1_en.csv"
     assert name(table("by=gender&year=2023&format=csv-da&lang=da")) == "persons_gender_2023_2023.p1_da.excel.csv"
     assert name(table("by=gender&year=2023&format=xlsx&lang=da")) == "persons_gender_2023_2023.p1_da.xlsx"
-    assert name(table("by=gender", Accept_Language="da")) == "persons_gender_2017-2023_2017.e1-2023.p1_da.json"
+    assert name(table("by=gender", Accept_Language="da")) == "persons_gender_2017-2023_2017.x1-2023.p1_da.json"
     assert name(table("gender=F&year=2023&totals=exclude&measure=count,share&format=csv")) == (
         "persons_total_gender-F_count-share_no-totals_2023_2023.p1_en.csv"
     )

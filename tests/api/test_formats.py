@@ -61,6 +61,7 @@ def test_csv_has_codes_labels_values_and_status(released: Caller) -> None:
         "count",
         "status",
         "status_label",
+        "conf_status",
         "least",
         "most",
         "share",
@@ -83,6 +84,7 @@ def test_csv_has_codes_labels_values_and_status(released: Caller) -> None:
         "2",
         "A",
         "vist",
+        "N",
         "2",
         "2",
         "67",
@@ -114,6 +116,7 @@ def test_the_list_is_flat_objects(released: Caller) -> None:
         "count": 1,
         "status": "A",
         "status_label": "shown",
+        "conf_status": "N",
         "least": 1,
         "most": 1,
         "share": 33,
@@ -166,10 +169,10 @@ def test_json_stat_names_the_address_that_gives_it_again(released: Caller) -> No
     document = body(table(released, query))
     asked = urlsplit(document["href"])
     assert (asked.scheme, asked.netloc, asked.path) == ("http", "testserver", "/api/v1/statistics/persons")
-    same = "by=gender&citizenship=AFRICA&period=2023&measure=count,change&totals=exclude&audience=exact"
+    same = "by=gender&citizenship=AFRICA&release=2023.v1&measure=count,change&totals=exclude&audience=exact&lang=en"
     assert asked.query == same
     assert body(table(released, asked.query)) == document
-    assert urlsplit(body(table(released, "release=2023.v1"))["href"]).query == "release=2023.v1&audience=exact"
+    assert urlsplit(body(table(released, "release=2023.v1"))["href"]).query == "release=2023.v1&audience=exact&lang=en"
     past = body(table(released, "asOf=2100-01-01T00:00:00Z"))
     assert body(table(released, urlsplit(past["href"]).query)) == past
 

@@ -38,7 +38,7 @@ def answer(query: str) -> dict[str, dict[str, Any]]:
 @pytest.mark.parametrize(
     ("moment", "release", "count", "change_of_2021", "before"),
     [
-        ("2023-06-01", "2020.e1", 64, 68 - 64, "2020.e1"),
+        ("2023-06-01", "2020.x1", 64, 68 - 64, "2020.x1"),
         ("2024-03-02", "2020.p1", 73, 68 - 73, "2020.p1"),
         ("2024-06-02", "2020.p2", 75, 68 - 75, "2020.p2"),
     ],
@@ -48,16 +48,16 @@ def test_a_series_at_a_moment_is_compared_with_what_answered_then(
 ) -> None:
     found = answer(f"measure=count,change&asOf={moment}")
     assert (found["2020"]["id"], found["2020"]["count"]) == (release, count)
-    assert (found["2021"]["id"], found["2021"]["compared"]) == ("2021.e1", before)
+    assert (found["2021"]["id"], found["2021"]["compared"]) == ("2021.x1", before)
     assert found["2021"]["change"] == change_of_2021
 
 
 @pytest.mark.usefixtures("vintages")
 def test_now_ours_is_compared_with_the_final_figures_of_others() -> None:
     found = answer("measure=count,change")
-    assert (found["2020"]["id"], found["2020"]["compared"], found["2020"]["change"]) == ("2020.p2", "2019.e1", 75 - 64)
-    assert (found["2021"]["id"], found["2021"]["compared"], found["2021"]["change"]) == ("2021.e2", "2020.p2", 80 - 75)
-    early = answer("release=2021.e1&measure=change")["2021"]
+    assert (found["2020"]["id"], found["2020"]["compared"], found["2020"]["change"]) == ("2020.p2", "2019.x1", 75 - 64)
+    assert (found["2021"]["id"], found["2021"]["compared"], found["2021"]["change"]) == ("2021.x2", "2020.p2", 80 - 75)
+    early = answer("release=2021.x1&measure=change")["2021"]
     assert (early["compared"], early["change"]) == ("2020.p2", 68 - 75)
 
 
@@ -72,7 +72,7 @@ def test_a_moment_after_a_withdrawal_has_the_replacement_and_not_others(vintages
 def test_whatever_answers_can_be_looked_up_and_cited() -> None:
     found = answer("measure=count,change")
     named = {one[of] for one in found.values() for of in ("id", "compared") if one[of]}
-    assert {"2007.e1", "2020.p2", "2024.e1"} <= named
+    assert {"2007.x1", "2020.p2", "2024.x1"} <= named
     for name in named:
         assert body(get(f"{RELEASES}/{name}"))["id"] == name
         assert f"({name})" in body(get(f"{RELEASES}/{name}/citation"))["text"]["en"]
@@ -81,5 +81,5 @@ def test_whatever_answers_can_be_looked_up_and_cited() -> None:
 @pytest.mark.usefixtures("vintages")
 def test_the_first_of_ours_has_no_changes_since_others() -> None:
     problem(get(f"{RELEASES}/2020.p1/changes"), "first_vintage")
-    for name in ("2020.e1", "2020.e2"):
+    for name in ("2020.x1", "2020.x2"):
         problem(get(f"{RELEASES}/{name}/changes"), "not_found")

@@ -24,7 +24,7 @@ def test_a_year_of_which_nothing_is_published_is_not_there(year: int) -> None:
     assert findings(response, "invalid_parameter") == [("year", "period_without_release")]
     allowed = body(response, 400)["errors"][0]["allowed"]
     assert allowed[:3] == ["2007", "2007-2013", "2007-2014"] and str(year) not in allowed
-    assert findings(table(f"release={year}.e1"), "invalid_parameter") == [("release", "release_unknown")]
+    assert findings(table(f"release={year}.x1"), "invalid_parameter") == [("release", "release_unknown")]
 
 
 def test_what_is_not_published_is_neither_zero_nor_hidden() -> None:
@@ -52,22 +52,22 @@ def test_zero_is_zero() -> None:
 
 
 def test_each_moment_of_publication_answers_to_its_name() -> None:
-    early, late = marked(table("release=2020.e1")), marked(table("release=2020.e2"))
+    early, late = marked(table("release=2020.x1")), marked(table("release=2020.x2"))
     assert list(early.values()) == [(64, "P")]
     assert list(late.values()) == [(77, "A")]
     assert series(table("year=2020")) == {"2020": 77}
-    other = marked(table("by=age_band.age18&release=2016.e1&totals=exclude"))
+    other = marked(table("by=age_band.age18&release=2016.x1&totals=exclude"))
     assert {cell[2]: pair for cell, pair in other.items()} == {
         "Y_LT18": (9, "V"),
         "Y_GE18": (None, "O"),
         "_U": (None, "O"),
     }
-    assert shown_by(table("by=age_band.age18&year=2016")) == ["2016.e2"]
+    assert shown_by(table("by=age_band.age18&year=2016")) == ["2016.x2"]
 
 
 def test_a_table_that_only_the_preliminary_figures_have_is_theirs_with_its_total() -> None:
     response = table("by=exploitation&year=2022")
-    assert shown_by(response) == ["2022.e1"]
+    assert shown_by(response) == ["2022.x1"]
     found = marked(response)
     assert found["count", "2022", "TOTAL"] == (72, "P")
     assert found["count", "2022", "SEXUAL"] == (42, "P")
@@ -109,13 +109,13 @@ def test_shares_and_changes_are_computed_where_both_figures_are_published() -> N
 
 
 def test_the_change_of_a_preliminary_figure_is_preliminary() -> None:
-    found = marked(table("release=2020.e1&measure=change"))
+    found = marked(table("release=2020.x1&measure=change"))
     assert list(found.values()) == [(0, "P")]
-    assert body(table("release=2020.e1&measure=change"))["extension"]["releases"][0]["compared_with"] == "2019.e1"
+    assert body(table("release=2020.x1&measure=change"))["extension"]["releases"][0]["compared_with"] == "2019.x1"
 
 
 def test_years_together() -> None:
     for period, count in (("2007-2015", 511), ("2007-2023", 1233), ("2007-2013", 347), ("2020-2024", 420)):
         assert series(table(f"period={period}")) == {period: count}
     assert list(marked(table("period=2007-2014")).values()) == [(418, "I")]
-    assert list(marked(table("release=2007-2013.e1")).values()) == [(297, "V")]
+    assert list(marked(table("release=2007-2013.x1")).values()) == [(297, "V")]

@@ -26,7 +26,7 @@ ADDRESSES = [
     "/da/statistik/funnel/",
     "/da/udgivelser/",
     "/da/udgivelser/2021.p1/",
-    "/da/udgivelser/2020.e2/",
+    "/da/udgivelser/2020.x2/",
     "/da/kalender/",
     "/da/udgivelser/2019-2023.p1/bevis/",
 ]

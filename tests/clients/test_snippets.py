@@ -9,6 +9,7 @@ import os
 import re
 import subprocess
 import sys
+from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 from urllib.request import Request, urlopen
@@ -16,7 +17,12 @@ from urllib.request import Request, urlopen
 import pytest
 from django.conf import settings
 
+from api.docs.steps import STEPS
+from cases.dimensions import PERSONS
 from cases.statistics.models import PUBLIC
+from cases.statistics.reading import catalogue
+from cases.statistics.reading.stored_sums import REPORTS
+from tests.api.sums import publish_sums
 from tests.cases.statistics.published import Cells, publish
 from tests.clients.conftest import NODE, program, run
 from tests.pages.tables import rows as rows_of_page
@@ -24,7 +30,8 @@ from tests.running import lacks
 
 pytestmark = pytest.mark.clients
 HERE = Path(__file__).parent
-PAGE = "/da/statistik/persons/"
+STATISTICS = "/da/statistik/"
+PAGE = f"{STATISTICS}persons/"
 GENDER: Cells = {"F": 60, "M": None, "X": None, "_U": 0}
 TOLD = {"gender": {"M": (0, 9), "X": (10, 30)}}
 # One of `F` alone; one with Namibia; one of several years, of which a program can make no number; two breakdowns.
@@ -59,7 +66,20 @@ def read(address: str, **headers: str) -> str:
 def page(live_server: Any, query: str) -> tuple[str, dict[str, str]]:
     """A page, and what it says is typed in each program."""
     text = html.unescape(read(f"{live_server.url}{PAGE}?{query}", Accept="text/html"))
-    return text, dict(re.findall(r'<h3 class="h5">([^<]*)</h3><pre[^>]*><code>(.*?)</code>', text, re.DOTALL))
+    return text, typed_in(text)
+
+
+def typed_in(text: str) -> dict[str, str]:
+    """What a page says is typed in each program."""
+    code = r'<h3 class="h5">([^<]*)</h3><pre[^>]*><code>(.*?)</code>'
+    return dict(re.findall(code, html.unescape(text), re.DOTALL))
+
+
+def address_in(code: str) -> str:
+    """The address that a program reads."""
+    address: str
+    (address,) = {*re.findall(r"http://[^\"']*format=csv[^\"']*", code)}
+    return address
 
 
 def rows_of(text: str) -> list[Row]:
@@ -92,14 +112,44 @@ def in_shell(codes: list[str], folder: Path) -> None:
 PROGRAMS = {"R": in_r, "Python": in_python, "curl": in_shell}
 
 
+def every_table() -> Iterator[str]:
+    """The address of each published table: all codes of every breakdown, sums, and all that others published."""
+    tables = {axis.id: {code.code: n for n, code in enumerate(axis.codes)} for axis in PERSONS.axes.values()}
+    publish(PUBLIC, "2021", tables)
+    publish_sums()
+    for release in catalogue.every(PUBLIC):
+        for name in sorted(release.offered_tables):
+            dataset, _, axes = name.partition(":")
+            yield f"{STATISTICS}{dataset}/?{f'by={axes}&' if axes else ''}release={release.id}"
+
+
+def test_no_code_and_no_number_of_any_table_becomes_another(live_server: Any, tmp_path: Path) -> None:
+    addresses = [*every_table()]
+    typed = [typed_in(read(f"{live_server.url}{each}", Accept="text/html")) for each in addresses]
+    served = [rows_of(read(address_in(each["R"]))) for each in typed]
+    for name, program_of in PROGRAMS.items():
+        program_of([each[name] for each in typed], tmp_path)
+        for n, address in enumerate(addresses):
+            found = rows_of((tmp_path / f"{n}.csv").read_text(encoding="utf-8"))
+            assert [same(row) for row in found] == [same(row) for row in served[n]], (name, address)
+
+
+def test_what_the_guide_says_of_r_reads_codes_as_texts(live_server: Any, tmp_path: Path) -> None:
+    publish_sums()
+    codes = [step.r.replace("BASE", f"{live_server.url}/") for step in STEPS if step.r]
+    in_r(codes, tmp_path)
+    for n, code in enumerate(codes):
+        found = rows_of((tmp_path / f"{n}.csv").read_text(encoding="utf-8"))
+        assert [same(row) for row in found] == [same(row) for row in rows_of(read(address_in(code)))], code
+
+
 @pytest.mark.parametrize("name", PROGRAMS)
 def test_it_gives_the_figures_of_the_page(live_server: Any, tmp_path: Path, name: str) -> None:
     pages = [page(live_server, query) for query in QUERIES]
     PROGRAMS[name]([typed[name] for _, typed in pages], tmp_path)
     for n, (text, typed) in enumerate(pages):
         found = rows_of((tmp_path / f"{n}.csv").read_text(encoding="utf-8"))
-        (address,) = {*re.findall(r"http://[^\"']*format=csv[^\"']*", typed[name])}
-        assert [same(row) for row in found] == [same(row) for row in rows_of(read(address))], QUERIES[n]
+        assert [same(row) for row in found] == [same(row) for row in rows_of(read(address_in(typed[name])))], QUERIES[n]
         numbers = {f"{float(row[name]):.0f}" for row in found for name in ("count", "share") if row.get(name)}
         cells = [cell for row in rows_of_page(text)[1:] for cell in row[1:]]
         # A number of others has a mark after it.
@@ -108,7 +158,7 @@ def test_it_gives_the_figures_of_the_page(live_server: Any, tmp_path: Path, name
 
 def same(row: Row) -> Row:
     """A row in which a number is one however a program writes it; a code and a name are what they are."""
-    numbers = {"count", "least", "most", "share"}
+    numbers = {"count", "least", "most", "share", *REPORTS}
     return {name: str(float(text)) if name in numbers and text else text for name, text in row.items()}
 
 

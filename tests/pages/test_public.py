@@ -16,7 +16,7 @@ from cases.statistics.models import AUTHORITY, PUBLIC
 from cases.statistics.reading import catalogue
 from partners.text import Text
 from tests.callers import as_web_server
-from tests.cases.statistics.published import Cells, publish, publish_erratum
+from tests.cases.statistics.published import Cells, Told, publish, publish_erratum
 from tests.pages.tables import rows
 
 pytestmark = pytest.mark.django_db
@@ -88,7 +88,30 @@ def test_of_hidden_figures_a_page_tells_what_everybody_is_told() -> None:
         ["Not known", "[c] ≥10", "[c]"],
     ]
     assert "3 of 5 figures are hidden: they could show fewer than 5 persons" in text
-    assert "Hidden: the number is between 0 and 9" in text
+    assert key(text) == {
+        "0–9": "Hidden: it is small or protects another small number; between 0 and 9",
+        "[c] ≥10, [c] 10–30": "Hidden to protect another number, which could be computed from it; what it may be stands there",
+        "[c]": "Hidden: it could show fewer than 5 persons, or such a number could be computed from it",
+    }
+
+
+def test_the_key_says_of_each_hidden_figure_why_just_it_is_hidden() -> None:
+    """Only by what is told of it: where it may be small, nobody learns whether it is."""
+    told: dict[str, Told] = {"gender": {"F": (103, 112), "M": (2, 11), "X": (0, None)}}
+    cells: Cells = {"F": None, "M": None, "X": None, "_U": 300}
+    publish(PUBLIC, "2023", {"": {"": 500}, "gender": cells}, symbols={"gender": 1}, told=told)
+    assert key(page("/en/statistics/persons/?by=gender&period=2023")) == {
+        "[c] 2–11": "Hidden: it could be fewer than 5 persons, or such a number could be computed from it; between 2 and 11",
+        "[c] 103–112": "Hidden to protect another number, which could be computed from it; between 103 and 112",
+        "[c]": "Hidden: it could show fewer than 5 persons, or such a number could be computed from it",
+    }
+    danish = key(page("/da/statistik/persons/?by=gender&period=2023"))
+    assert danish["[c] 103–112"] == "Skjult for at beskytte et andet tal, som kunne beregnes af det; mellem 103 og 112"
+
+
+def key(text: str) -> dict[str, str]:
+    """The key of a page: its marks and their meanings."""
+    return dict(re.findall(r"<dt>([^<]*)</dt>\s*<dd>([^<]*)</dd>", text))
 
 
 @pytest.mark.usefixtures("published")

@@ -70,6 +70,15 @@ def test_it_is_of_the_newest_figures_or_of_the_vintage_that_is_shown() -> None:
     assert [*short(f"{TABLE}?by=gender&period=2022..2023")] == ["Short link, always to the newest figures"]
 
 
+def test_a_table_is_cited_once_for_each_vintage_with_its_short_address_there() -> None:
+    text = page(f"{TABLE}?by=gender&gender=F&period=2022..2023")
+    cited = re.findall(r"<p>([^<]*\. Vintage [^<]*) (http://testserver/\S+)</p>", text)
+    title = "Persons identified as victims of human trafficking by gender"
+    for (words, address), (period, release) in zip(cited, (("2023", "2023.p2"), ("2022", "2022.p1")), strict=True):
+        assert f"{title}, {period}. Vintage {release[-1]} ({release})" in words
+        assert follow(address) == f"{TABLE}?by=gender&gender=F&release={release}"
+
+
 @pytest.mark.parametrize(
     ("code", "address"),
     [
@@ -81,6 +90,13 @@ def test_it_is_of_the_newest_figures_or_of_the_vintage_that_is_shown() -> None:
 def test_one_that_somebody_has_leads_where_it_led(code: str, address: str) -> None:
     """Codes that stand in print. No change of the program may make them mean something else."""
     assert follow(f"/t/{code}") == address
+
+
+def test_one_of_a_release_that_had_another_id_leads_there_in_two_steps() -> None:
+    old = follow(f"/t/{code_of('persons', {'release': '2017.e1'})}")
+    response = Client().get(old)
+    assert (response.status_code, response["Location"]) == (308, f"{TABLE}?release=2017.x1")
+    page(f"{TABLE}?release=2017.x1")
 
 
 @pytest.mark.parametrize(

@@ -14,18 +14,22 @@ from api.http.bodies import FURTHER, Body, about
 from api.statistics.formats.form import TableFormat, encode
 from api.statistics.vocabulary import PeriodId, ReleaseId
 from cases.codelists.types import Code
+from cases.statistics.models import PUBLIC
 from cases.statistics.reading import wording
+from cases.statistics.reading.entries import CatalogueEntry
 from cases.statistics.reading.layout import AnswerAxis
-from cases.statistics.reading.measures import BOUNDS, Measure
-from cases.statistics.reading.stored_sums import ReportsBehind
+from cases.statistics.reading.measures import BOUNDS, CellStatus, Measure
+from cases.statistics.reading.stored_sums import REPORTS, ReportsBehind
 from cases.statistics.reading.sum_words import quantities_of, with_unit
 from cases.statistics.reading.table import Column, Figures
 from partners.spreadsheets import harmless
 from partners.text import Text
 
-BEHIND = ("unit", "dataset", "reports_due", "reports_came", "reports_beside", "reports_knowing", "coverage")
+BEHIND = ("unit", "dataset", *REPORTS, "coverage")
 # What `coverage` says: whether a sum is all of it, or at least this much.
 WHOLE, AT_LEAST = "whole", "at_least"
+# SDMX CL_CONF_STATUS. Of what is hidden nobody is told whether it is for its own sake (`A`) or for another's (`D`).
+CONFIDENTIAL, FREE, INTERNAL = "C", "F", "N"
 
 
 class FlatRowBody(Body):
@@ -38,7 +42,8 @@ class FlatRowBody(Body):
 FURTHER["FlatRow"] = {
     "additionalProperties": {
         "type": ["string", "number", "null"],
-        "description": "Code and label of each axis; `count`, `status`, `status_label`, `least`, `most`; other measures likewise. "
+        "description": "Code and label of each axis; `count`, `status`, `status_label`, `conf_status`, `least`, `most`; other "
+        "measures likewise. "
         "Of sums also `unit`, `dataset`, `reports_due`, `reports_came`, `reports_beside`, `reports_knowing`, "
         "and `coverage`: `whole`, or `at_least` where a report is missing, nobody was asked for one, or one does not know "
         "the quantity.",
@@ -64,9 +69,9 @@ def columns(figures: Figures) -> list[Column]:
 
 
 def measure_heads(column: Column) -> tuple[str, ...]:
-    """The columns of a measure. The count's status is plainly `status`."""
+    """The columns of a measure. The count's status is plainly `status`, and its confidentiality `conf_status`."""
     if column.measure == Measure.COUNT:
-        return (column.measure, "status", "status_label", Measure.LEAST, Measure.MOST)
+        return (column.measure, "status", "status_label", "conf_status", Measure.LEAST, Measure.MOST)
     return (column.measure, f"{column.measure}_status", f"{column.measure}_status_label")
 
 
@@ -77,7 +82,7 @@ def rows(figures: Figures, language: str) -> Iterator[list[object]]:
     measures, n = columns(figures), 0
     for each in figures.periods:
         for cell in cells:
-            values = (part for c in measures for part in values_of(figures, c, n, language))
+            values = (part for c in measures for part in values_of(figures, c, n, each.release, language))
             yield [
                 each.release.id,
                 each.release.period.id,
@@ -93,12 +98,13 @@ def label_of(figures: Figures, side: AnswerAxis, code: Code) -> Text:
     return code.label if side.axis.has_total else with_unit(code, figures.query.dataset)
 
 
-def values_of(figures: Figures, column: Column, place: int, language: str) -> Iterator[object]:
+def values_of(figures: Figures, column: Column, place: int, release: CatalogueEntry, language: str) -> Iterator[object]:
     """What the columns of a measure have in a row. A count that is shown is the least and the most."""
     value, status = column.values[place], column.statuses[place]
     interval = figures.intervals.get(place) if column.measure == Measure.COUNT else None
     yield from (value, str(status), wording.short(status, interval.symbol if interval else None, language))
     if column.measure == Measure.COUNT:
+        yield CONFIDENTIAL if status == CellStatus.HIDDEN else FREE if release.audience == PUBLIC else INTERNAL
         yield from (value, value) if interval is None else (interval.least, interval.most)
 
 

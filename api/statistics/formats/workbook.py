@@ -117,7 +117,7 @@ class Book:
         yield from ((KEY, line) for line in self.statuses())
         if figures.audience == PUBLIC:
             yield LICENCE, f"{settings.HENVIS_SITE['licence']}, {settings.HENVIS_SITE['licence_address']}"
-        yield ADDRESS, self.base + address(figures)
+        yield ADDRESS, self.base + address(figures, language)
 
     def release_line(self, release: CatalogueEntry) -> str:
         """A release, and when it was published where that is known."""

@@ -16,7 +16,7 @@ from cases.annual.sentences import fill, listing, paragraph
 from cases.codelists.types import NOT_APPLICABLE, TOTAL, UNKNOWN, Code
 from cases.dimensions import Axis
 from cases.statistics.reading import wording
-from cases.statistics.reading.measures import SECRET, CellStatus, Value
+from cases.statistics.reading.measures import CellStatus, Value
 from cases.statistics.reading.table import Figures
 from partners.text import NO_TEXT, Text
 
@@ -184,7 +184,7 @@ def group(figures: Figures, place: int, code: Code) -> Group:
     count = ordinary(counts.values[place], counts.statuses[place])
     compares_ours = figures.periods[-1].compares_ours
     change = ordinary(changes.values[place], changes.statuses[place]) if compares_ours else None
-    hidden = counts.statuses[place] in SECRET
+    hidden = counts.statuses[place] == CellStatus.HIDDEN
     interval = figures.intervals.get(place)
     bound = interval.symbol if interval and interval.symbol is not None else interval.most if interval else None
     return Group(

@@ -13,7 +13,7 @@ from cases.annual.sentences import magnitude
 from cases.statistics.reading.entries import OWN, CatalogueEntry
 from cases.statistics.reading.grid import Arrangement, Grid, Row
 from cases.statistics.reading.marks import MARKS, CellText, key_of
-from cases.statistics.reading.measures import STATUSES, CellStatus, Measure, symbol_words
+from cases.statistics.reading.measures import STATUSES, CellStatus, Measure
 from cases.statistics.reading.table import Figures
 from partners.text import Text
 
@@ -117,11 +117,6 @@ def table_of(name: str, caption: str, figures: Figures, language: str) -> Table:
     return explain(name, caption, grid, [(figures, cells_of(grid.rows))], language)
 
 
-def is_ordinary_mark(of: CellText) -> bool:
-    """Whether an answer explains the mark of a cell: neither of a year that it does not have, nor a symbol of its table."""
-    return of is not MISSING and of.status != CellStatus.SYMBOL
-
-
 def cells_of(rows: Iterable[Row]) -> list[CellText]:
     """Every cell of some rows."""
     return [each for row in rows for each in row.cells]
@@ -131,13 +126,13 @@ def explain(
     name: str, caption: str, grid: Grid, answers: Sequence[tuple[Figures, Sequence[CellText]]], language: str
 ) -> Table:
     """A grid with the key of its marks and its sources. `answers`: those that it is made of, each with its cells."""
+    # Of a year that an answer does not have it explains no mark.
     key = dict(
-        pair for figures, cells in answers for pair in key_of(figures, filter(is_ordinary_mark, cells), language)
+        pair
+        for figures, cells in answers
+        for pair in key_of(figures, (each for each in cells if each is not MISSING), language)
     )
-    every = [each for _, cells in answers for each in cells]
-    ends = sorted({int(each.text.rpartition("–")[2]) for each in every if each.status == CellStatus.SYMBOL})
-    key = {**{f"0–{end}": symbol_words([end])(language) for end in ends}, **key}
-    if MISSING in every:
+    if any(each is MISSING for _, cells in answers for each in cells):
         key[MISSING.text] = STATUSES[MISSING.status](language)
     source = source_sentence((figures for figures, _ in answers), language)
     return Table(name, caption, grid, tuple(key.items()), source)

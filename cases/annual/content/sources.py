@@ -41,7 +41,7 @@ def publishers_of(release: CatalogueEntry, figures: Figures) -> Iterator[Text]:
 
 
 def years_and_ids(releases: dict[str, CatalogueEntry]) -> str:
-    """The years of releases, those that follow each other as a span, and the releases by their ids: `2016–2018 (2016.e2, …)`."""
+    """The years of releases, those that follow each other as a span, and the releases by their ids: `2016–2018 (2016.x2, …)`."""
     years = sorted({month.year for each in releases.values() for month in each.period.months()})
     runs = [[year for _, year in run] for _, run in groupby(enumerate(years), key=lambda pair: pair[1] - pair[0])]
     spans = ", ".join(f"{run[0]}–{run[-1]}" if len(run) > 1 else str(run[0]) for run in runs)

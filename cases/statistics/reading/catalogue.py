@@ -67,7 +67,7 @@ OF_PERIODS = f"{OF_AUDIENCES} AND r.period IN ({PERIODS}) {NEWEST_FIRST}"
 FORMS = {PeriodKind.YEAR: "", PeriodKind.QUARTER: "-Q[1-4]", PeriodKind.POOL: "-[0-9]{4}"}
 OF_KIND = {kind: f"{OF_AUDIENCES} AND r.period ~ '^[0-9]{{4}}{form}$' {NEWEST_FIRST}" for kind, form in FORMS.items()}
 OF_ID = f"{OF_AUDIENCES} AND r.id = %s"
-RELEASE_ID = re.compile(r"([0-9Q-]{4,9})\.[vpae][1-9][0-9]{0,5}", re.ASCII)
+RELEASE_ID = re.compile(r"([0-9Q-]{4,9})\.[vpax][1-9][0-9]{0,5}", re.ASCII)
 WITHDRAWN = "WITHDRAWN"
 
 

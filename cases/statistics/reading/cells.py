@@ -22,11 +22,6 @@ class ToldInterval:
     most: int | None
     symbol: int | None = None
 
-    @property
-    def status(self) -> CellStatus:
-        """The status of the hidden cell."""
-        return CellStatus.HIDDEN if self.symbol is None else CellStatus.SYMBOL
-
 
 OPEN_ENDED = ToldInterval(0, None)  # that nothing is told
 
@@ -70,9 +65,7 @@ class TableCells:
         """The status of a code with this count."""
         if self.marks is not None:
             return self.marks.get(code, CellStatus.NOT_PUBLISHED)
-        if number is not None:
-            return CellStatus.NORMAL
-        return self.intervals[code].status if code in self.intervals else CellStatus.HIDDEN
+        return CellStatus.HIDDEN if number is None else CellStatus.NORMAL
 
     @property
     def exact(self) -> bool:

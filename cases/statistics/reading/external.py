@@ -25,7 +25,8 @@ from cases.statistics.reading.provenance import Provenance
 from cases.statistics.reading.terms import Terms
 from partners.text import Text
 
-LETTER = "e"
+# No `e`: programs read `2017.e1` as the number 20170.
+LETTER = "x"
 PUBLISHED_ELSEWHERE = "PUBLISHED_ELSEWHERE"
 # The kinds of figures in each vintage of a period, by when they were published. A vintage is never renumbered: a later publication
 # is added at the end. The alternative sources of 2016 and 2007–2013 have no date that is known; the other figure stands after it.

@@ -11,7 +11,7 @@ from cases.codelists.types import TOTAL, Code
 from cases.dimensions import Unit
 from cases.statistics.reading.layout import AnswerAxis
 from cases.statistics.reading.marks import CellText, cell
-from cases.statistics.reading.measures import SECRET, UNITS, CellStatus, Measure
+from cases.statistics.reading.measures import UNITS, CellStatus, Measure
 from cases.statistics.reading.sum_words import with_unit
 from cases.statistics.reading.table import Column, Figures
 from partners.text import Text
@@ -175,4 +175,4 @@ def count_hidden(figures: Figures) -> tuple[int, int]:
     """How many counts of an answer are hidden, and how many were published at all."""
     statuses = [status for each in figures.columns if each.measure == Measure.COUNT for status in each.statuses]
     published = [status for status in statuses if status not in {CellStatus.NOT_PUBLISHED, CellStatus.NOT_COLLECTED}]
-    return sum(status in SECRET for status in published), len(published)
+    return sum(status == CellStatus.HIDDEN for status in published), len(published)

@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+import re
+from collections import defaultdict
+from collections.abc import Collection, Iterable, Iterator
 from dataclasses import dataclass
 from decimal import Decimal
 
 from cases.statistics.reading import wording
 from cases.statistics.reading.cells import ToldInterval
-from cases.statistics.reading.measures import SECRET, CellStatus, Measure, Value
+from cases.statistics.reading.measures import CellStatus, Measure, Value
 from cases.statistics.reading.table import Column, Figures
 
 # What stands in a cell, or after its number, for each status that is not an ordinary number.
@@ -19,6 +21,8 @@ MARKS: dict[CellStatus, str] = {
     CellStatus.UNDEFINED: "–",
 }
 SUFFIXES: dict[CellStatus, str] = {CellStatus.PROVISIONAL: "*", CellStatus.DERIVED: "†", CellStatus.UNVERIFIED: "‡"}
+DIGITS = re.compile("[0-9]+")
+MOST_NAMED = 3  # marks of hidden figures that the key names side by side
 # What separates thousands and decimals. A space that breaks no line, since a full stop is read as a decimal by others.
 THOUSANDS, DECIMAL = "\u202f", {"da": ",", "en": "."}
 MINUS = "\u2212"
@@ -45,7 +49,7 @@ class CellText:
 def cell(figures: Figures, column: Column, place: int, language: str) -> CellText:
     """The text of a value. Of a hidden count it tells what everybody is told."""
     value, status = column.values[place], column.statuses[place]
-    if status in SECRET and column.measure == Measure.COUNT:
+    if status == CellStatus.HIDDEN and column.measure == Measure.COUNT:
         return CellText(hidden_text(figures.intervals.get(place)), status)
     if value is None:
         return CellText(MARKS.get(status, MARKS[CellStatus.HIDDEN]), status)
@@ -76,8 +80,36 @@ def number(value: Value, language: str, *, with_sign: bool = False) -> str:
 
 def key_of(figures: Figures, cells: Iterable[CellText], language: str) -> Iterator[tuple[str, str]]:
     """The marks that stand among some cells, each with its meaning."""
-    meanings, statuses = wording.meanings(figures), {each.status for each in cells}
+    meanings, every = wording.meanings(figures), [*cells]
+    statuses = {each.status for each in every}
     for status in CellStatus:
-        if status in statuses and status != CellStatus.NORMAL:
-            ends = ", ".join(f"0–{end}" for end in figures.symbols) if status == CellStatus.SYMBOL else ""
-            yield ends or MARKS.get(status) or SUFFIXES[status], meanings[status](language)
+        if status == CellStatus.HIDDEN:
+            yield from key_of_hidden(figures, {each.text for each in every if each.status == status}, language)
+        elif status in statuses and status != CellStatus.NORMAL:
+            yield MARKS.get(status) or SUFFIXES[status], meanings[status](language)
+
+
+def key_of_hidden(figures: Figures, texts: Collection[str], language: str) -> Iterator[tuple[str, str]]:
+    """The marks of hidden figures, each with why just this one is hidden. It says what follows from what is told, no more.
+
+    Of sums no number says by itself why one is hidden.
+    """
+    told, by_reason = {} if figures.query.dataset.quantities else told_by_text(figures), defaultdict(list)
+    for text in sorted(texts, key=order_of):
+        by_reason[wording.why_hidden(told.get(text), wording.threshold(figures))].append(text)
+    for why, marks in by_reason.items():
+        if why is None:
+            yield MARKS[CellStatus.HIDDEN], wording.meanings(figures)[CellStatus.HIDDEN](language)
+        else:
+            mark = ", ".join(marks) if len(marks) <= MOST_NAMED else f"{MARKS[CellStatus.HIDDEN]} a–b"
+            yield mark, f"{why(language)}; {wording.what_it_may_be([told[each] for each in marks])(language)}"
+
+
+def told_by_text(figures: Figures) -> dict[str, ToldInterval]:
+    """What is told of hidden counts, by how it is written; of one without any bound nothing is."""
+    return {hidden_text(each): each for each in figures.intervals.values() if each.least or each.most is not None}
+
+
+def order_of(text: str) -> tuple[bool, list[int]]:
+    """How marks of hidden figures stand in a key: by their numbers, and last that of which nothing is told."""
+    return text == MARKS[CellStatus.HIDDEN], [int(each) for each in DIGITS.findall(text)]

@@ -6,7 +6,7 @@ person can move. Halves are rounded away from zero.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 from dataclasses import dataclass
 from decimal import Decimal
 from enum import StrEnum
@@ -32,7 +32,6 @@ class CellStatus(StrEnum):
     """Why a value is as it is; the codes are those of SDMX CL_OBS_STATUS.
 
     A normal, M cannot exist, L not collected, Q suppressed: whatever the reason, and for zero as for any other number.
-    N, not significant: suppressed too, and told as 0 to an end that is the same for the whole table.
     Of external figures: P provisional, I put in by another than the source (we computed it), V not validated, O missing.
     """
 
@@ -43,7 +42,6 @@ class CellStatus(StrEnum):
     UNDEFINED = "M"
     NOT_COLLECTED = "L"
     NOT_PUBLISHED = "O"
-    SYMBOL = "N"
     HIDDEN = "Q"
 
 
@@ -81,10 +79,6 @@ STATUSES: dict[CellStatus, Text] = {
         "Ikke offentliggjort: hverken nul eller skjult, men ukendt",
         "Not published: neither zero nor hidden, but not known",
     ),
-    CellStatus.SYMBOL: Text(
-        "Skjult: fra 0 til et tal, der er det samme i hele tabellen",
-        "Hidden: 0 to a number that is the same in the whole table",
-    ),
     CellStatus.HIDDEN: Text(
         "Skjult: tallet kunne vise færre personer end udgivelsens grænse, eller et sådant tal kunne beregnes af det",
         "Hidden: it could show fewer persons than the release's threshold, or such a number could be computed from it",
@@ -92,8 +86,7 @@ STATUSES: dict[CellStatus, Text] = {
 }
 ValueWithStatus = tuple[Value, CellStatus]
 CONCEALED: ValueWithStatus = (None, CellStatus.HIDDEN)
-# The statuses of a hidden count, and the measures that tell what it may be.
-SECRET = frozenset({CellStatus.SYMBOL, CellStatus.HIDDEN})
+# The measures that tell what a hidden count may be.
 BOUNDS = frozenset({Measure.LEAST, Measure.MOST})
 
 # What only figures of external releases can be.
@@ -107,37 +100,20 @@ def weakest(*statuses: CellStatus) -> CellStatus:
     return max(statuses, key=WEAKNESS.__getitem__)
 
 
-def weakest_of_derived(*statuses: CellStatus) -> CellStatus:
-    """The same of a share or a change. Of what is hidden it is hidden, whatever is told of it: the symbol is of counts alone."""
-    status = weakest(*statuses)
-    return CellStatus.HIDDEN if status in SECRET else status
-
-
-def legend(threshold: int | None, *, external: bool = False, symbols: Sequence[int] = ()) -> dict[CellStatus, Text]:
+def legend(threshold: int | None, *, external: bool = False) -> dict[CellStatus, Text]:
     """What the statuses of an answer mean: of exact figures, which hide none, or of protected ones with this threshold.
 
-    `external`: whether some of its figures are of external releases. `symbols`: the ends of its tables' symbols.
+    `external`: whether some of its figures are of external releases.
     """
-    absent = SECRET | (frozenset() if external else EXTERNAL)
+    absent = {CellStatus.HIDDEN} | (frozenset() if external else EXTERNAL)
     statuses = {status: text for status, text in STATUSES.items() if status not in absent}
     if threshold is None:
         return statuses
-    within = {CellStatus.SYMBOL: symbol_words(symbols)} if symbols else {}
     hidden = Text(
         f"Skjult: tallet kunne vise færre end {threshold} personer, eller et sådant tal kunne beregnes af det",
         f"Hidden: it could show fewer than {threshold} persons, or such a number could be computed from it",
     )
-    return {**statuses, **within, CellStatus.HIDDEN: hidden}
-
-
-def symbol_words(symbols: Sequence[int]) -> Text:
-    """What is told of a hidden cell by the symbol of its table. Tables of one answer may have several."""
-    if len(symbols) == 1:
-        return Text(f"Skjult: tallet er mellem 0 og {symbols[0]}", f"Hidden: the number is between 0 and {symbols[0]}")
-    return Text(
-        f"Skjult: tallet er {' eller '.join(f'mellem 0 og {end}' for end in symbols)}, som tegnet viser",
-        f"Hidden: the number is {' or '.join(f'between 0 and {end}' for end in symbols)}, as the mark shows",
-    )
+    return {**statuses, CellStatus.HIDDEN: hidden}
 
 
 def decimals(values: Iterable[Value]) -> int:

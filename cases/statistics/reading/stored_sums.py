@@ -32,6 +32,8 @@ BEHIND = """
 SELECT release_id, dataset, due, came, beside, knowing::text
 FROM statistics_publishedsumcoverage WHERE dataset = ANY(%s) AND release_id = ANY(%s)
 """
+# The columns of what is behind a sum, in files of rows.
+REPORTS = ("reports_due", "reports_came", "reports_beside", "reports_knowing")
 
 
 @dataclass(frozen=True, slots=True)

@@ -24,7 +24,6 @@ from cases.statistics.reading.layout import AnswerAxis, Layout, TableSide, place
 from cases.statistics.reading.measures import (
     BOUNDS,
     CONCEALED,
-    SECRET,
     CellStatus,
     Measure,
     Value,
@@ -33,7 +32,7 @@ from cases.statistics.reading.measures import (
     change_percent,
     count,
     share,
-    weakest_of_derived,
+    weakest,
 )
 from cases.statistics.reading.query import Query, refusal
 from cases.statistics.reading.stored_sums import ReportsBehind, of_quantity
@@ -180,8 +179,8 @@ class PeriodStatuses:
     def put(self, measure: Measure, pairs: Iterable[ValueWithStatus]) -> Iterator[ValueWithStatus]:
         """The values of a measure, each with the weakest status of what it is computed from. What cannot be computed stays so."""
         for place, (value, status) in enumerate(pairs):
-            is_ordinary = status == CellStatus.NORMAL or status in SECRET
-            is_bound_of_hidden = measure in BOUNDS and self.counts[place] in SECRET
+            is_ordinary = status == CellStatus.NORMAL or status == CellStatus.HIDDEN
+            is_bound_of_hidden = measure in BOUNDS and self.counts[place] == CellStatus.HIDDEN
             yield value, self.of(measure, place) if is_ordinary and not is_bound_of_hidden else status
 
     def of(self, measure: Measure, place: int) -> CellStatus:
@@ -190,9 +189,9 @@ class PeriodStatuses:
             case Measure.COUNT | Measure.LEAST | Measure.MOST:
                 return self.counts[place]
             case Measure.SHARE:
-                return weakest_of_derived(self.counts[place], self.total)
+                return weakest(self.counts[place], self.total)
             case _:
-                return weakest_of_derived(self.counts[place], *(self.before[place : place + 1] if self.before else ()))
+                return weakest(self.counts[place], *(self.before[place : place + 1] if self.before else ()))
 
 
 def totals(layout: Layout, tables: Tables) -> Iterator[tuple[int | None, CellStatus]]:
@@ -266,7 +265,7 @@ def values_of(measure: Measure, row: PeriodCounts) -> Iterable[ValueWithStatus]:
     """One measure of a row."""
     match measure:
         case Measure.COUNT:
-            return counts_of(row, lambda interval: (None, interval.status))
+            return map(count, row.counts)
         case Measure.LEAST:
             return counts_of(row, lambda interval: (interval.least, CellStatus.NORMAL))
         case Measure.MOST:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 
 from cases.dimensions import Axis, Dataset
 from cases.statistics.counting.build import NOT_ENDED, UNRESOLVED
@@ -11,6 +11,7 @@ from cases.statistics.models import AUTHORITY, EXACT
 from cases.statistics.reading import external_words as external
 from cases.statistics.reading import sum_words
 from cases.statistics.reading.announcements import UNDER_REVIEW
+from cases.statistics.reading.cells import ToldInterval
 from cases.statistics.reading.entries import CatalogueEntry
 from cases.statistics.reading.exact import NOT_FOR_PUBLICATION
 from cases.statistics.reading.measures import CellStatus, Value, legend
@@ -55,7 +56,6 @@ SHORT: dict[CellStatus, Text] = {
     CellStatus.UNDEFINED: Text("kan ikke beregnes", "cannot be computed"),
     CellStatus.NOT_COLLECTED: Text("ingen udgivelse for året før", "no release for the year before"),
     CellStatus.NOT_PUBLISHED: Text("ikke offentliggjort", "not published"),
-    CellStatus.SYMBOL: Text("skjult", "hidden"),
     CellStatus.HIDDEN: Text("skjult", "hidden"),
 }
 BY, AND = Text("efter", "by"), Text(" og ", " and ")
@@ -84,8 +84,39 @@ def meanings(figures: Figures) -> dict[CellStatus, Text]:
     dataset = figures.query.dataset
     # What is drawn from others may not be published of one of them.
     others = bool(external.external_releases(figures) or dataset.drawn_from)
-    words = legend(threshold(figures), external=others, symbols=figures.symbols)
+    words = legend(threshold(figures), external=others)
     return words if dataset.quantities is None else {**words, CellStatus.HIDDEN: sum_words.HIDDEN}
+
+
+def why_hidden(interval: ToldInterval | None, threshold: int | None) -> Text | None:
+    """Why just this count of persons is hidden, by what is told of it; None where nothing is told."""
+    if interval is None or threshold is None:
+        return None
+    if interval.symbol is not None:
+        return Text(
+            "Skjult: tallet er lille eller beskytter et andet lille tal",
+            "Hidden: it is small or protects another small number",
+        )
+    if interval.least >= threshold:
+        return Text(
+            "Skjult for at beskytte et andet tal, som kunne beregnes af det",
+            "Hidden to protect another number, which could be computed from it",
+        )
+    return Text(
+        f"Skjult: det kunne være færre end {threshold} personer, eller et sådant tal kunne beregnes af det",
+        f"Hidden: it could be fewer than {threshold} persons, or such a number could be computed from it",
+    )
+
+
+def what_it_may_be(intervals: Sequence[ToldInterval]) -> Text:
+    """Between which numbers a hidden count is; of several that each says so itself."""
+    if len(intervals) > 1:
+        return Text("hvad det kan være, står der", "what it may be stands there")
+    (of,) = intervals
+    most = of.symbol if of.symbol is not None else of.most
+    if most is None:
+        return Text(f"mindst {of.least}", f"at least {of.least}")
+    return Text(f"mellem {of.least} og {most}", f"between {of.least} and {most}")
 
 
 def short(status: CellStatus, symbol: int | None, language: str) -> str:

@@ -52,11 +52,15 @@ def iso_day(day: date) -> Text:
 
 @dataclass(frozen=True, slots=True)
 class Citation:
-    """A release to be cited: by whom it is told here, and where it is read. Figures of others have them for authors."""
+    """A release to be cited: by whom it is told here, and where it is read. Figures of others have them for authors.
+
+    `table`: the one table of it that is cited; without one it is all of them.
+    """
 
     release: CatalogueEntry
     operator: Text
     url: str
+    table: Text | None = None
 
     def authors(self, language: str) -> list[str]:
         """Who made the figures: of an external release those whose sources it tells, else who publishes."""
@@ -76,7 +80,8 @@ class Citation:
     @property
     def title(self) -> Text:
         """What is counted, and when."""
-        labels = dict.fromkeys(READABLE[name].title for name in self.release.terms.tables)
+        titles = [READABLE[name].title for name in self.release.terms.tables] if self.table is None else [self.table]
+        labels = dict.fromkeys(titles)
         period = self.release.period.label
         return Text(
             f"{'; '.join(label.da for label in labels)}, {period.da}",

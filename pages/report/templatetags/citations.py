@@ -11,8 +11,8 @@ from pages.base.addresses import address_of
 from pages.public import release
 
 register = template.Library()
-# The id of a public release of a year or of a pool of years, ours or an external one: `2023.p1`, `2007-2015.e1`.
-RELEASE_ID = re.compile(r"(?<!\w)(\d{4}(?:-\d{4})?\.[pe]\d+)(?!\w)", re.ASCII)
+# The id of a public release of a year or of a pool of years, ours or an external one: `2023.p1`, `2007-2015.x1`.
+RELEASE_ID = re.compile(r"(?<!\w)(\d{4}(?:-\d{4})?\.[px]\d+)(?!\w)", re.ASCII)
 
 
 @register.filter

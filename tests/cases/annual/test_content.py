@@ -166,7 +166,7 @@ def test_the_source_of_a_table_names_who_published_what_is_not_ours_and_of_which
     assert source.startswith("Source: Henvis, releases 2022.p1, 2023.p1; other sources: ")
     assert "U.S. Department of State, " in source
     first = next(each for each in section(of_years, "key-figures").blocks if isinstance(each, Picture)).table.source
-    assert re.search(r"; U\.S\. Department of State, [\d–, ]+ \((\d{4}\.e\d, )*\d{4}\.e\d\)", first), first
+    assert re.search(r"; U\.S\. Department of State, [\d–, ]+ \((\d{4}\.x\d, )*\d{4}\.x\d\)", first), first
     assert re.search(r"other sources: Center mod Menneskehandel, [\d–, ]*\d{4}–\d{4}", first), first
 
 

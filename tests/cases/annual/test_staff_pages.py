@@ -134,7 +134,7 @@ def test_the_section_is_shown_as_readers_will_see_it_in_both_languages(draft: Re
         "Omkring to ud af tre ofre var kvinder",
         "About two in three victims were women",
         "[c] 31–40",
-        "Hidden: the number is between 0 and 9",
+        "Hidden: it is small or protects another small number; between 0 and 9",
         "Overskrift på dansk",
         "Overskrift på engelsk",
     ):

@@ -32,7 +32,7 @@ def theirs(place: str, number: int, series: str = "") -> Point:
 
 def secret(place: str, series: str = "", code: str = "") -> Point:
     """A hidden figure of which its table's symbol is told."""
-    return Point(place, series, code, CellText("0–9", CellStatus.SYMBOL), Standing.SECRET, (0, 9))
+    return Point(place, series, code, CellText("0–9", CellStatus.HIDDEN), Standing.SECRET, (0, 9))
 
 
 def absent(place: str, series: str = "", code: str = "") -> Point:

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import io
 from collections import Counter
 from dataclasses import replace
 from datetime import date, timedelta
 
+import pandas
 import pytest
 
 from cases import published
@@ -21,11 +23,11 @@ from cases.statistics.reading.provenance import Provenance
 
 # A name that was given is kept: somebody may have cited it.
 NAMES = [
-    "2007.e1", "2007-2013.e1", "2007-2013.e2", "2007-2014.e1", "2007-2015.e1", "2007-2016.e1", "2007-2019.e1",
-    "2007-2020.e1", "2007-2021.e1", "2007-2022.e1", "2007-2023.e1", "2008.e1", "2009.e1", "2009-2016.e1",
-    "2009-2020.e1", "2010.e1", "2010-2020.e1", "2011.e1", "2012.e1", "2013.e1", "2014.e1", "2015.e1", "2016.e1", "2016.e2",
-    "2017.e1", "2018.e1", "2019.e1", "2020.e1", "2020.e2", "2020-2024.e1",
-    "2021.e1", "2021.e2", "2022.e1", "2022.e2", "2023.e1", "2024.e1",
+    "2007.x1", "2007-2013.x1", "2007-2013.x2", "2007-2014.x1", "2007-2015.x1", "2007-2016.x1", "2007-2019.x1",
+    "2007-2020.x1", "2007-2021.x1", "2007-2022.x1", "2007-2023.x1", "2008.x1", "2009.x1", "2009-2016.x1",
+    "2009-2020.x1", "2010.x1", "2010-2020.x1", "2011.x1", "2012.x1", "2013.x1", "2014.x1", "2015.x1", "2016.x1", "2016.x2",
+    "2017.x1", "2018.x1", "2019.x1", "2020.x1", "2020.x2", "2020-2024.x1",
+    "2021.x1", "2021.x2", "2022.x1", "2022.x2", "2023.x1", "2024.x1",
 ]  # fmt: skip
 
 
@@ -39,6 +41,14 @@ def test_names_are_kept() -> None:
     assert all(catalogue.RELEASE_ID.fullmatch(name) for name in NAMES)
 
 
+def test_no_program_takes_an_id_for_a_number() -> None:
+    """`2017.e1` is 20170 to Python, pandas, R, DuckDB and LibreOffice. The ids of all audiences are texts to all of them."""
+    ids = [*NAMES, *(f"{period}.{letter}{n}" for period in ("2017", "2017-Q4") for letter in "pav" for n in (1, 10))]
+    for each in ids:
+        (read,) = pandas.read_csv(io.StringIO(f"release\n{each}\n"))["release"]
+        assert read == each
+
+
 def test_every_figure_is_of_one_release() -> None:
     told = Counter(figure for one in external.releases() for figure in one.provenance.figures)
     assert told == Counter(published.EVERY_FIGURE)
@@ -46,23 +56,23 @@ def test_every_figure_is_of_one_release() -> None:
 
 def test_they_are_made_once() -> None:
     assert external.releases() is external.releases()
-    assert external.cells("2019.e1") is external.cells("2019.e1")
+    assert external.cells("2019.x1") is external.cells("2019.x1")
 
 
 def test_the_latest_vintage_of_a_period_comes_first() -> None:
-    assert [one.id for one in external.releases() if one.period.id == "2020"] == ["2020.e2", "2020.e1"]
+    assert [one.id for one in external.releases() if one.period.id == "2020"] == ["2020.x2", "2020.x1"]
 
 
 def test_they_are_everybodys_and_no_exact_release() -> None:
     assert all(one.audience == PUBLIC for one in external.releases())
-    assert catalogue.find("2020.e1", (PUBLIC,)) is not None
+    assert catalogue.find("2020.x1", (PUBLIC,)) is not None
     for audiences in ((AUTHORITY,), (EXACT,)):
-        assert catalogue.find("2020.e1", audiences) is None
-    assert catalogue.find("2020.e9", (PUBLIC,)) is None
+        assert catalogue.find("2020.x1", audiences) is None
+    assert catalogue.find("2020.x9", (PUBLIC,)) is None
 
 
 def test_moments_of_publication() -> None:
-    first, second = named("2020.e1"), named("2020.e2")
+    first, second = named("2020.x1"), named("2020.x2")
     assert (first.provenance.kinds, second.provenance.kinds) == (
         (FigureKind.EARLY,),
         (FigureKind.FINAL, FigureKind.DERIVED),
@@ -72,21 +82,21 @@ def test_moments_of_publication() -> None:
         for one in (first, second)
     ]
     assert totals == [{64}, {77}]
-    assert [one.provenance.publication_date for one in (first, second, named("2007.e1"), named("2008.e1"))] == [
+    assert [one.provenance.publication_date for one in (first, second, named("2007.x1"), named("2008.x1"))] == [
         "2021", None, "2016-07-06", None,
     ]  # fmt: skip
     assert first.notes == ("PUBLISHED_ELSEWHERE", "EARLY")
-    assert named("2016.e1").provenance.kinds == (FigureKind.ALTERNATIVE,)
+    assert named("2016.x1").provenance.kinds == (FigureKind.ALTERNATIVE,)
 
 
 def test_a_moment_is_told_only_where_the_day_is_known() -> None:
     told = {one.id: one.published_at and one.published_at.isoformat() for one in external.releases()}
     assert {name: moment for name, moment in told.items() if moment} == {
-        "2007.e1": "2016-07-06T00:00:00+02:00",
-        "2007-2015.e1": "2016-07-06T00:00:00+02:00",
-        "2015.e1": "2016-07-06T00:00:00+02:00",
-        "2007-2021.e1": "2022-05-04T00:00:00+02:00",
-        **dict.fromkeys(("2009.e1", "2010.e1", "2011.e1", "2013.e1", "2014.e1"), "2025-04-14T00:00:00+02:00"),
+        "2007.x1": "2016-07-06T00:00:00+02:00",
+        "2007-2015.x1": "2016-07-06T00:00:00+02:00",
+        "2015.x1": "2016-07-06T00:00:00+02:00",
+        "2007-2021.x1": "2022-05-04T00:00:00+02:00",
+        **dict.fromkeys(("2009.x1", "2010.x1", "2011.x1", "2013.x1", "2014.x1"), "2025-04-14T00:00:00+02:00"),
     }
 
 
@@ -126,13 +136,13 @@ def test_a_source_of_a_year_counts_at_its_end(
 
 
 def test_a_figure_is_in_every_table_that_means_the_same() -> None:
-    tables = external.cells("2017.e1")
+    tables = external.cells("2017.x1")
     assert tables["exploitation"].of("SEXUAL") == tables["exploitation.form"].of("SEX") == 86
     assert set(tables["exploitation.form"].codes) == {"SEX", "_U"}
     assert tables["gender,citizenship,exploitation"].of("F|NG|SEXUAL") == 61
-    assert set(external.cells("2021.e2")["age_band.age25"].codes) == {"Y_LT25"}
+    assert set(external.cells("2021.x2")["age_band.age25"].codes) == {"Y_LT25"}
     # Of the countries of a continent a few are published, and nationals of Denmark are from Greenland and the Faroes too.
-    tables_of_2018 = external.cells("2018.e1")
+    tables_of_2018 = external.cells("2018.x1")
     assert {table for table in tables_of_2018 if "citizenship" in table} == {"citizenship", "citizenship.main"}
     assert (tables_of_2018["citizenship"].of("LK"), tables_of_2018["citizenship.main"].of("MA")) == (4, 8)
     assert "OTHER_ASIA" not in tables_of_2018["citizenship.main"].codes
@@ -145,7 +155,7 @@ def test_what_no_code_means_is_in_no_table() -> None:
     for codes in ({"exploitation": ("LABOUR", "CRIMINAL")}, {"exploitation_detail": "LABOUR_F"}):
         figure = Figure(2020, 2020, cell(**codes), 3, "")
         assert external.tables_of([figure], period) == {}
-    assert sum(figure.measure != "persons_identified" for figure in named("2021.e2").provenance.figures) == 2
+    assert sum(figure.measure != "persons_identified" for figure in named("2021.x2").provenance.figures) == 2
 
 
 def test_two_figures_of_one_cell_are_an_error() -> None:
@@ -184,4 +194,4 @@ def test_what_a_source_states_is_told_with_the_settled_figures() -> None:
         one.id: [(each.percent, external.computed_percent(each)) for each in one.provenance.stated_changes]
         for one in external.releases()
     }
-    assert {name: stated for name, stated in told.items() if stated} == {"2016.e2": [(30, 30)], "2023.e1": [(35, 53)]}
+    assert {name: stated for name, stated in told.items() if stated} == {"2016.x2": [(30, 30)], "2023.x1": [(35, 53)]}

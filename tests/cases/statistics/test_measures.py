@@ -11,7 +11,6 @@ from hypothesis import strategies as st
 
 from cases.statistics.reading.measures import (
     EXTERNAL,
-    SECRET,
     STATUSES,
     CellStatus,
     Value,
@@ -86,12 +85,6 @@ def test_the_legend_names_the_threshold_and_is_silent_where_nothing_is_hidden() 
     assert CellStatus.HIDDEN not in legend(None)
     assert "fewer than 7 persons" in legend(7)[CellStatus.HIDDEN].en
     assert "færre end 7 personer" in legend(7)[CellStatus.HIDDEN].da
-    assert legend(7).keys() == STATUSES.keys() - EXTERNAL - {CellStatus.SYMBOL}
-    assert legend(7, external=True, symbols=[9]).keys() == STATUSES.keys()
-    assert legend(None, external=True, symbols=[9]).keys() == STATUSES.keys() - SECRET
-
-
-def test_the_legend_names_the_end_of_every_symbol() -> None:
-    one, several = (legend(5, symbols=symbols)[CellStatus.SYMBOL] for symbols in ([9], [9, 14]))
-    assert (one.da, one.en) == ("Skjult: tallet er mellem 0 og 9", "Hidden: the number is between 0 and 9")
-    assert "mellem 0 og 9 eller mellem 0 og 14" in several.da and "between 0 and 9 or between 0 and 14" in several.en
+    assert legend(7).keys() == STATUSES.keys() - EXTERNAL
+    assert legend(7, external=True).keys() == STATUSES.keys()
+    assert legend(None, external=True).keys() == STATUSES.keys() - {CellStatus.HIDDEN}

@@ -59,13 +59,12 @@ def _releases_with_gaps(cells: CertifiedCells, table: DownloadedTable) -> set[st
 def _with_other_symbol(cells: CertifiedCells, table: DownloadedTable) -> Iterator[str]:
     """The hidden cells of which the table says something else by the symbol than the certificates.
 
-    A cell with the symbol is told by it and by nothing else; any other has more.
+    A cell with the symbol is told by it and by nothing else; any other has more. A file without bounds says nothing of it.
     """
     for key, value in table.cells.items():
         for low, high in cells.symbols.get((key[0], canonical(key[1])), ()) if value is None else ():
             interval = table.intervals.get(key)
-            as_told = interval is None or (interval == (low, high) if high is not None else _reaches(interval, low))
-            if (key in table.symbols) != (high is not None) or not as_told:
+            if interval and not (interval == (low, high) if high is not None else _reaches(interval, low)):
                 yield key[1]
 
 

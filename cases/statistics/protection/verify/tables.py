@@ -14,7 +14,7 @@ from typing import Any
 TOTAL = "TOTAL"
 QUANTITY = "quantity"  # the axis that tables of sums have
 COUNT, STATUS, LEAST, MOST = "count", "status", "least", "most"
-SHOWN, HIDDEN, SYMBOL, ELSEWHERE = "A", "Q", "N", "e"
+SHOWN, HIDDEN, ELSEWHERE = "A", "Q", "x"
 Cells = dict[tuple[str, str], int | None]
 Interval = tuple[int | None, int | None]  # least and most; None: nothing is told, or no end
 
@@ -32,14 +32,12 @@ class TableSum:
 class DownloadedTable:
     """`cells`: the counts by release and cell id, None where hidden. `sides`: by release the codes of each axis.
 
-    Of hidden cells, `symbols` are those that are told by their table's symbol, and `intervals` has what is told, where the file
-    has it. `sums`: of hidden cells together. `tellings`: by release the one with whose publication the last was told. `dataset`: of
-    sums of counts, which have a quantity; else it is empty.
+    `intervals`: what is told of hidden cells, where the file has it. `sums`: of hidden cells together. `tellings`: by release the
+    one with whose publication the last was told. `dataset`: of sums of counts, which have a quantity; else it is empty.
     """
 
     cells: Cells = field(default_factory=dict)
     sides: dict[str, dict[str, set[str]]] = field(default_factory=lambda: defaultdict(lambda: defaultdict(set)))
-    symbols: set[tuple[str, str]] = field(default_factory=set)
     intervals: dict[tuple[str, str], Interval] = field(default_factory=dict)
     sums: list[TableSum] = field(default_factory=list)
     tellings: dict[str, str] = field(default_factory=dict)
@@ -52,8 +50,6 @@ class DownloadedTable:
             raise ValueError("a cell twice")
         self.cells[key] = row.value
         self.dataset = row.dataset
-        if row.value is None and row.status == SYMBOL:
-            self.symbols.add(key)
         if row.value is None and row.interval is not None:
             self.intervals[key] = row.interval
         sides = self.sides[row.release]
@@ -77,7 +73,7 @@ class TableRow:
         """Raise `ValueError` for a status or bounds that do not go with the count, and for a release of another period."""
         if self.release.partition(".")[0] != self.period:
             raise ValueError("a release of another period")
-        if self.status not in ({HIDDEN, SYMBOL} if self.value is None else {SHOWN}):
+        if self.status != (HIDDEN if self.value is None else SHOWN):
             raise ValueError("a status that is not that of its count")
         if self.value is not None and self.interval not in {None, (self.value, self.value)}:
             raise ValueError("bounds that are not those of its count")
@@ -90,7 +86,7 @@ def cell_id(release: str, codes: Iterable[tuple[str, str]]) -> str:
 
 
 def table_of(text: str) -> DownloadedTable:
-    """The table in a downloaded file. Releases of others (`2012.e1`) are left out: nothing of them is hidden or proved.
+    """The table in a downloaded file. Releases of others (`2012.x1`) are left out: nothing of them is hidden or proved.
 
     Raises `ValueError` for a text that is no table of counts, for a cell twice, and as `TableRow.check` does.
     """
