@@ -43,6 +43,7 @@ from pytest_django import DjangoDbBlocker  # noqa: E402 (needs Django)
 from whitenoise.middleware import WhiteNoiseMiddleware  # noqa: E402 (needs Django)
 
 from api.statistics import repeats  # noqa: E402 (needs Django)
+from cases import invented  # noqa: E402 (needs Django)
 from cases.sandbox import history as sandbox_history  # noqa: E402 (needs Django)
 from cases.statistics.reading import catalogue  # noqa: E402 (needs Django)
 from config import demands  # noqa: E402 (needs Django)
@@ -184,7 +185,11 @@ def shared(item: pytest.Item) -> set[str]:
 
 
 def pytest_runtest_setup() -> None:
-    """Forget what the process keeps: what a test publishes is taken back, which publishing itself never is."""
+    """Forget what the process keeps: what a test publishes is taken back, which publishing itself never is.
+
+    That the tests' records are invented is said in nothing that they read, unless a test asks (`tests/invented.py`).
+    """
+    invented.KNOWN.answer = False
     forget_published()
 
 

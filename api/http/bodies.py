@@ -15,8 +15,9 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable
 from typing import Annotated, Any, Self
 
-from msgspec import Meta, Struct
+from msgspec import UNSET, Meta, Struct, UnsetType
 
+from cases.invented import mark
 from partners.text import Text
 
 Schema = dict[str, Any]
@@ -88,3 +89,13 @@ class LabelBody(Body):
     def of(cls, text: Text) -> Self:
         """A text as it is answered."""
         return cls(text.da, text.en)
+
+
+# A member `invented`: only where the records of the installation are, as in a demo.
+InventedMark = LabelBody | UnsetType
+
+
+def invented_mark() -> LabelBody | UnsetType:
+    """What a body says of a database of invented records; of any other it has no such member."""
+    text = mark()
+    return LabelBody.of(text) if text else UNSET

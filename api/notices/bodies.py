@@ -6,7 +6,7 @@ from typing import Annotated, Any
 
 from msgspec import UNSET, Meta, UnsetType
 
-from api.http.bodies import Body, Day, LabelBody, Moment, Month, Uri, about, one_of, schema, value
+from api.http.bodies import Body, Day, InventedMark, LabelBody, Moment, Month, Uri, about, one_of, schema, value
 from api.records.members import codes
 from cases.codelists import NOTICE_AUDIENCE, NOTICE_CHANNEL, NOTICE_SUBJECT, SERVICE_PLACE, SERVICE_STATE
 from cases.codelists.types import NOT_APPLICABLE
@@ -84,12 +84,14 @@ class NoticeBody(Body):
     text: NoticeTextBody
     languages: list[NoticeLanguageBody]
     cap: Annotated[Uri, about("The same as a message of CAP 1.2.")]
+    invented: InventedMark = UNSET
 
 
 class NoticesBody(Body):
     """The notices that hold, the one that changed last in front."""
 
     items: list[NoticeBody]
+    invented: InventedMark = UNSET
 
 
 class HandedOnBody(Body):
@@ -123,6 +125,7 @@ class ServiceLinesBody(Body):
     """Which services are open."""
 
     items: list[ServiceLineBody]
+    invented: InventedMark = UNSET
 
 
 class ServiceStatusInput(Body, kw_only=True, forbid_unknown_fields=True):
@@ -167,6 +170,7 @@ class CrisesBody(Body):
     """The crises, the latest in front."""
 
     items: list[CrisisBody]
+    invented: InventedMark = UNSET
 
 
 def notice_body(notice: PublishedNotice, tag_wanted: str, language: str, base: str) -> NoticeBody:

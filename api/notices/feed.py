@@ -9,6 +9,7 @@ from django.conf import settings
 from django.utils.feedgenerator import Atom1Feed
 from django.utils.html import linebreaks
 
+from cases.invented import mark, with_mark
 from cases.notices.addresses import PATH, page_address
 from cases.notices.languages import LANGUAGES
 from cases.notices.reading import PublishedNotice
@@ -35,7 +36,7 @@ def feed(notices: Iterable[PublishedNotice], tag_wanted: str, address: str) -> b
     """The feed for readers of a language. `address`: where it is itself. A text that stands in says so in front."""
     language = "da" if tag_wanted == "da" else "en"
     atom = NoticeAtom(
-        title=TITLE(language),
+        title=with_mark(TITLE(language), language),
         link=f"{settings.HENVIS_ADDRESS}/{language}/{PATH(language)}/",
         description=LEAD(language),
         language=tag_wanted,
@@ -43,9 +44,11 @@ def feed(notices: Iterable[PublishedNotice], tag_wanted: str, address: str) -> b
         feed_guid=f"{settings.HENVIS_ADDRESS}/api/v1/notices.atom?language={tag_wanted}",
         author_name=operator(settings.HENVIS_OPERATOR)(language),
     )
+    marks = [invented(language)] if (invented := mark()) else []
     for notice in notices:
         text = notice.text_for(tag_wanted)
         notes = [
+            *marks,
             *([LANGUAGES[text.language].over] if notice.withdrawn_at else []),
             *([LANGUAGES[tag_wanted].note(text.language)] if text.language != tag_wanted else []),
         ]

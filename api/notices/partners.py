@@ -13,7 +13,7 @@ from rest_framework.views import APIView
 
 from api.http import parameters
 from api.http.authentication import principal
-from api.http.bodies import Month
+from api.http.bodies import Month, invented_mark
 from api.http.details import DETAILS
 from api.http.problems import ProblemError, ProblemFinding
 from api.http.renderers import render_json
@@ -150,7 +150,7 @@ class ServiceList(PublicNotices):
     def get(self, request: Request) -> Any:
         """Every service of live partners."""
         region = region_of(parameters.read(request, ("region",)))
-        body = ServiceLinesBody([line_body(each) for each in status.public(region=region)])
+        body = ServiceLinesBody([line_body(each) for each in status.public(region=region)], invented_mark())
         return public_answer(request, render_json(body), JSON)
 
 

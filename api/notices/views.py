@@ -8,6 +8,7 @@ from rest_framework.request import Request
 from rest_framework.views import APIView
 
 from api.http import parameters
+from api.http.bodies import invented_mark
 from api.http.language import language_of
 from api.http.renderers import AnyNegotiation, render_json
 from api.notices import examples
@@ -67,7 +68,7 @@ class NoticeList(PublicNotices):
         texts = parameters.read(request, ("language", "region"))
         tag_wanted, language, place = wanted_language(request, texts), language_of(request), place_of(request)
         notices = reading.current(region=region_of(texts))
-        body = NoticesBody([notice_body(each, tag_wanted, language, place) for each in notices])
+        body = NoticesBody([notice_body(each, tag_wanted, language, place) for each in notices], invented_mark())
         return public_answer(request, render_json(body), JSON)
 
 
@@ -92,6 +93,7 @@ class NoticeDetail(PublicNotices):
         with telling_replacement(request):
             notice = reading.get(number_of(notice_id))
         body = notice_body(notice, tag_wanted, language_of(request), place_of(request))
+        body.invented = invented_mark()
         return public_answer(request, render_json(body), JSON)
 
 
@@ -185,5 +187,5 @@ class CrisisList(PublicNotices):
     def get(self, request: Request) -> HttpResponse:
         """All of them, the latest in front."""
         parameters.read(request, ())
-        body = CrisesBody([crisis_body(each) for each in Crisis.objects.select_related("end")])
+        body = CrisesBody([crisis_body(each) for each in Crisis.objects.select_related("end")], invented_mark())
         return public_answer(request, render_json(body), JSON)

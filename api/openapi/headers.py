@@ -6,6 +6,7 @@ from dataclasses import dataclass
 
 from api.http.bodies import Schema
 from api.openapi.words import BASE
+from cases.invented import WORDS
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -41,6 +42,13 @@ MODE = Header(
     "The mode of a known client, told with problems too. Of `test` nothing is counted.",
     {"type": "string", "enum": ["live", "test"]},
     "test",
+    always=False,
+)
+DATA = Header(
+    "Henvis-Data",
+    "Only where records are invented.",
+    {"type": "string", "const": WORDS.en},
+    WORDS.en,
     always=False,
 )
 ETAG = Header("ETag", "The version, a strong tag (RFC 9110).", {"type": "string", "pattern": '^"[0-9]+"$'}, '"1"')

@@ -5,9 +5,9 @@ from __future__ import annotations
 from decimal import Decimal
 from typing import Annotated, Any, Self
 
-from msgspec import Meta
+from msgspec import UNSET, Meta
 
-from api.http.bodies import Body, Day, LabelBody, Uri, about, one_of, value
+from api.http.bodies import Body, Day, InventedMark, LabelBody, Uri, about, one_of, value
 from cases.plans.choices import DIRECTIONS, INDICATOR_UNITS, SOURCES
 from cases.plans.lights import LIGHTS
 from cases.plans.plans import MINISTRIES, PLANS
@@ -181,6 +181,7 @@ class IndicatorBody(Body):
         ),
     ]
     observations: Annotated[list[ObservationBody], about("The newest year first.")]
+    invented: InventedMark = UNSET
 
     @classmethod
     def of(cls, each: ReadIndicator) -> Self:

@@ -9,6 +9,7 @@ from rest_framework.views import APIView
 
 from api.codelists.views import answer_with_tag, tag_of
 from api.http import parameters
+from api.http.bodies import invented_mark
 from api.http.conditions import is_unchanged
 from api.openapi.headers import KEPT
 from api.openapi.parameters import ACCEPT_LANGUAGE, IF_NONE_MATCH
@@ -73,5 +74,8 @@ class PlanDetail(APIView):
         if plan_id not in PLANS:
             raise NotFound
         body = PlanDetailBody.of_state(reading.read(PLANS[plan_id]))
+        # The plan itself is real.
+        for each in body.indicators:
+            each.invented = invented_mark()
         headers = {"ETag": (tag := tag_of(body)), **SOON}
         return Response(None, 304, headers=headers) if is_unchanged(request, tag) else Response(body, headers=headers)

@@ -5,9 +5,9 @@ from __future__ import annotations
 from functools import partial
 from typing import Annotated
 
-from msgspec import Meta
+from msgspec import UNSET, Meta
 
-from api.http.bodies import Body, Moment, about, value
+from api.http.bodies import Body, InventedMark, Moment, about, value
 from api.openapi.words import enumeration
 from cases.reporting.receipts.standing import ReceiptState
 
@@ -42,3 +42,4 @@ class KnownReceiptBody(Body):
     digest: Annotated[Sha256, about("SHA-256 of the signed document.")]
     signed_at: Moment
     state: ReceiptStateCode
+    invented: InventedMark = UNSET

@@ -11,6 +11,7 @@ from rest_framework.views import APIView
 
 from api.codelists.views import answer_with_tag, tag_of
 from api.http import parameters
+from api.http.bodies import invented_mark
 from api.http.conditions import is_unchanged
 from api.openapi.headers import KEPT
 from api.openapi.parameters import ACCEPT_LANGUAGE, IF_NONE_MATCH
@@ -74,7 +75,7 @@ class ReceiptDetail(APIView):
         receipt = standing.find(digest) if SHA256.fullmatch(digest) else None
         if receipt is None:
             raise NotFound
-        body = KnownReceiptBody(receipt.digest, receipt.signed_at.isoformat(), receipt.state)
+        body = KnownReceiptBody(receipt.digest, receipt.signed_at.isoformat(), receipt.state, invented_mark())
         tag = tag_of(body)
         headers = {"ETag": tag, **SOON}
         return Response(None, 304, headers=headers) if is_unchanged(request, tag) else Response(body, headers=headers)

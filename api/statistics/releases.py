@@ -13,7 +13,7 @@ from rest_framework.response import Response
 from api.http import parameters
 from api.http.problems import ProblemError
 from api.http.refusals import no_release, refusal
-from api.openapi.headers import SHARED
+from api.openapi.headers import DATA, SHARED
 from api.openapi.parameters import ACCEPT_LANGUAGE, IF_NONE_MATCH
 from api.openapi.parts import NEW_ID, SHARED_ALREADY, Answer, Responses
 from api.statistics import examples
@@ -23,6 +23,7 @@ from api.statistics.bodies.certificate import CertificateBody
 from api.statistics.bodies.releases import CoverageBody, ReleaseBody, ReleasesBody
 from api.statistics.example_certificate import CERTIFICATE
 from api.statistics.parameters import MOMENT, PURPOSE, RELEASE_IN_PATH
+from cases.invented import WORDS
 from cases.reporting.notes import notes_of
 from cases.statistics.errors import QueryRefused
 from cases.statistics.models import EXACT, PUBLIC
@@ -120,7 +121,7 @@ class ReleaseCertificate(OpenView):
         description=PROOF,
         parameters=[RELEASE_IN_PATH, IF_NONE_MATCH, ACCEPT_LANGUAGE],
         responses=Responses(
-            Answer(200, "The certificate.", CertificateBody, [CERTIFICATE], SHARED),
+            Answer(200, "The certificate.", CertificateBody, [CERTIFICATE], (*SHARED, DATA)),
             SHARED_ALREADY,
             NEW_ID,
             problems=("not_found", "latest_of_many", "no_certificate", "release_withdrawn"),
@@ -135,7 +136,11 @@ class ReleaseCertificate(OpenView):
         if release.kind == EXTERNAL:
             raise ProblemError("no_certificate")
         self.audience, key = PUBLIC, ("certificate", release.key)
-        return answer_content(request, key, lambda: published.certificate(release), f"{release.id}_certificate.json")
+        answer = answer_content(request, key, lambda: published.certificate(release), f"{release.id}_certificate.json")
+        # Its bytes stay as they were published.
+        if release.invented:
+            answer[DATA.name] = WORDS.en
+        return answer
 
 
 def vintages_at(releases: Iterable[CatalogueEntry], moment: datetime) -> list[CatalogueEntry]:

@@ -14,6 +14,7 @@ from cases.annual import words
 from cases.annual.document import Document
 from cases.annual.labels import day_in_words
 from cases.annual.sentences import fill
+from cases.invented import mark
 from cases.statistics.reading.entries import CatalogueEntry
 from cases.statistics.revisions.citation import day, operator
 
@@ -28,6 +29,8 @@ def colophon(year: int, version: int, releases: Iterable[CatalogueEntry], langua
         "address": address_of(year, version, language),
         "licence": f"{licence['licence']}, {licence['licence_address']}",
     }
+    if text := mark():
+        rows = {"invented": text(language), **rows}
     return tuple((words.COLOPHON[name](language), value) for name, value in rows.items())
 
 

@@ -95,6 +95,7 @@ TYPED_IN = Text(
 )
 COMMENT = Text("Kommentar", "Comment")
 COLOPHON = {
+    "invented": Text("Bemærk", "Please note"),
     "publisher": Text("Udgiver", "Publisher"),
     "version": Text("Udgave", "Edition"),
     "releases": Text("Udgivelser", "Releases"),

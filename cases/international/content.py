@@ -13,6 +13,7 @@ from django.conf import settings
 from cases.international.reading import figures_of, releases_of
 from cases.international.shapes import FigureState, ReceivingBody
 from cases.international.sources import SOURCES
+from cases.invented import mark
 from cases.reporting.notes import notes_of, number_in
 from partners.text import in_one
 
@@ -21,6 +22,8 @@ COLUMNS = (
     "body", "year", "field", "place", "field_label", "period", "breakdown", "cell", "labels", "terms", "value", "at_least",
     "at_most", "status", "unit", "coverage", "definition", "release", "vintage", "statement",
 )  # fmt: skip
+# The member, and the last column, of a file of a database of invented records.
+INVENTED = "invented"
 NO_NOTE = "No coverage note was kept with the release."
 # What a reader must know of every file, whatever the body.
 LEGEND = {
@@ -56,6 +59,7 @@ def content_of(body: ReceivingBody, year: int) -> dict[str, Any]:
         "periods": periods,
         "statement": body.statement.en,
         "drawn_from": DRAWN_FROM,
+        **({INVENTED: text.en} if (text := mark()) else {}),
         "due": days,
         "legend": {str(state): meaning for state, meaning in LEGEND.items()},
         "fields": [
@@ -105,7 +109,8 @@ def json_of(content: dict[str, Any]) -> bytes:
 def csv_of(content: dict[str, Any]) -> bytes:
     """The document as CSV in UTF-8. What is not shown is said in the place of its value; what is not known is blank."""
     text = io.StringIO()
-    writer = csv.DictWriter(text, COLUMNS, lineterminator="\r\n")
+    columns = [*COLUMNS, *([INVENTED] if INVENTED in content else [])]
+    writer = csv.DictWriter(text, columns, lineterminator="\r\n")
     writer.writeheader()
     writer.writerows(lines_of(content))
     return text.getvalue().encode()
@@ -130,6 +135,7 @@ def lines_of(content: dict[str, Any]) -> Iterator[dict[str, Any]]:
             "coverage": figure.get("reports") or coverage.get(figure["release"], ""),
             "definition": field["definition"],
             "statement": content["statement"],
+            **({INVENTED: content[INVENTED]} if INVENTED in content else {}),
         }
 
 

@@ -13,6 +13,7 @@ from django.shortcuts import render
 from django.utils.cache import get_conditional_response
 from django.utils.translation import override
 
+from cases.invented import mark
 from pages.base.addresses import LANGUAGES, address_of
 from pages.base.words import FRAME
 from partners.answers import ANSWERS, tag_of
@@ -56,7 +57,7 @@ def answer_page(
     `make` gives the template and its context. It is asked once, while there is room to keep the page.
     """
     line = standing_line()
-    shown = (settings.HENVIS_OPERATOR, settings.HENVIS_HELP_NUMBERS, settings.HENVIS_SITE, line)
+    shown = (settings.HENVIS_OPERATOR, settings.HENVIS_HELP_NUMBERS, settings.HENVIS_SITE, line, mark())
     whole_key = ("page", place.address(place.language), base_of(request), repr(shown), *key)
     tag = tag_of(whole_key)
     response = get_conditional_response(request, etag=tag)
@@ -90,6 +91,8 @@ def frame(request: HttpRequest) -> dict[str, Any]:
         # Not `site`, which the library for signing in puts into its own pages.
         "service": settings.HENVIS_SITE,
         "line": standing_line(),
+        # Asked when a template shows it: a page that says that the database is away shows it not.
+        "invented": mark,
     }
 
 

@@ -12,6 +12,7 @@ from django.utils.cache import get_conditional_response
 from django.utils.feedgenerator import Atom1Feed
 from icalendar import Calendar, Event
 
+from cases.invented import mark, with_mark
 from cases.months import later
 from cases.statistics.models import CANCELLED, CONFIRMED, DONE_DATE
 from cases.statistics.reading import dates
@@ -45,7 +46,7 @@ def answer_file(
     """A file that is a function of the calendar; 304 for who has it. No cache keeps it past a moment of publication."""
     announced_dates, now, base = dates.read(), timezone.now(), base_of(request)
     keys = tuple(each.key for each in announced_dates.entries)
-    tag = tag_of((kind, language, base, repr(settings.HENVIS_OPERATOR), *keys))
+    tag = tag_of((kind, language, base, repr((settings.HENVIS_OPERATOR, mark())), *keys))
     response = get_conditional_response(request, etag=tag)
     if response is None:
         response = HttpResponse(make(announced_dates, base, language), content_type=kind)
@@ -56,7 +57,7 @@ def answer_file(
 
 def events_of(announced_dates: ReleaseCalendar, base: str, language: str) -> bytes:
     """The events of all entries."""
-    title = f"{FRAME['site'](language)}: {CALENDAR['feed_title'](language)}"
+    title = title_of(language)
     calendar = Calendar.new(
         prodid="-//Henvis//release calendar//EN", name=title, language=language, refresh_interval=REFRESH
     )
@@ -78,8 +79,8 @@ def event_of(entry: CalendarEntry, base: str, language: str) -> Event:
     event.add("created", entry.notices[0].at)
     event.add("last-modified", entry.changed_at)
     event.add("status", "CANCELLED" if entry.withdrawn_at else STATUSES.get(entry.status, "TENTATIVE"))
-    event.add("summary", f"{entry.title(language)} ({status_words(entry)(language).lower()})")
-    event.add("description", "\n".join(notice_words(each, language) for each in entry.notices))
+    event.add("summary", with_mark(f"{entry.title(language)} ({status_words(entry)(language).lower()})", language))
+    event.add("description", "\n".join(lines_of(entry, language)))
     moment = entry.published_at or latest.moment
     if moment:
         event.add("dtstart", moment.astimezone(UTC))
@@ -94,7 +95,7 @@ def event_of(entry: CalendarEntry, base: str, language: str) -> Event:
 def feed_of(announced_dates: ReleaseCalendar, base: str, language: str) -> bytes:
     """The entries with what was said of them."""
     atom = Atom1Feed(
-        title=f"{FRAME['site'](language)}: {CALENDAR['feed_title'](language)}",
+        title=title_of(language),
         link=f"{base}{address_of(NAME, language)}",
         description=CALENDAR["lead"](language),
         language=language,
@@ -105,12 +106,23 @@ def feed_of(announced_dates: ReleaseCalendar, base: str, language: str) -> bytes
         atom.add_item(
             title=f"{entry.title(language)}: {status_words(entry)(language).lower()}, {entry.latest.words(language)}",
             link=address_for(entry, base, language),
-            description=" ".join(notice_words(each, language) for each in entry.notices),
+            description=" ".join(lines_of(entry, language)),
             unique_id=f"urn:uuid:{entry.id}",
             pubdate=entry.notices[0].at,
             updateddate=entry.changed_at,
         )
     return atom.writeString("utf-8").encode()
+
+
+def title_of(language: str) -> str:
+    """What the calendar is called among others."""
+    return with_mark(f"{FRAME['site'](language)}: {CALENDAR['feed_title'](language)}", language)
+
+
+def lines_of(entry: CalendarEntry, language: str) -> list[str]:
+    """What was said of an entry, and before it that nothing of it is real, where that is so."""
+    marks = [text(language)] if (text := mark()) else []
+    return [*marks, *(notice_words(each, language) for each in entry.notices)]
 
 
 def address_for(entry: CalendarEntry, base: str, language: str) -> str:

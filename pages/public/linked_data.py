@@ -10,6 +10,7 @@ from django.conf import settings
 from django.utils.safestring import SafeString, mark_safe
 
 from cases.dimensions import Dataset
+from cases.invented import mark
 from cases.statistics.reading.entries import CatalogueEntry
 from cases.statistics.revisions.citation import operator
 from pages.base.addresses import address_of
@@ -30,12 +31,13 @@ def description(base: str, dataset: Dataset, language: str, releases: Iterable[C
     """A dataset as `schema.org/Dataset` describes one: what search engines for data read."""
     site = settings.HENVIS_SITE
     data = f"{base}/api/v1/statistics/{dataset.id}"
+    about = [text(language) for text in (mark(), dataset.about) if text]
     years = sorted(each.period.first.year for each in releases if each.period.annual)
     return {
         "@context": "https://schema.org/",
         "@type": "Dataset",
         "name": dataset.label(language),
-        "description": dataset.about(language),
+        "description": " ".join(about),
         "url": f"{base}{address_of('table', language, dataset=dataset.id)}",
         "inLanguage": language,
         "license": site["licence_address"],

@@ -13,6 +13,7 @@ from django.utils.xmlutils import SimplerXMLGenerator
 
 from cases.annual import published
 from cases.dimensions import table_id
+from cases.invented import with_mark
 from cases.notices import reading
 from cases.plans.plans import PLANS
 from cases.statistics.models import PUBLIC
@@ -77,7 +78,7 @@ def feed(request: HttpRequest, language: str) -> HttpResponse:
     """The releases of the public as an Atom feed, the newest first."""
     base = base_of(request)
     atom = Atom1Feed(
-        title=f"{FRAME['site'](language)}: {FEED['title'](language)}",
+        title=with_mark(f"{FRAME['site'](language)}: {FEED['title'](language)}", language),
         link=f"{base}{address_of('front', language)}",
         description=FEED["lead"](language),
         language=language,

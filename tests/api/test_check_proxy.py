@@ -43,7 +43,5 @@ def front(tmp_path: Path) -> Iterator[str]:
 
 
 def test_it_says_what_is_wrong_with_a_certificate(front: str) -> None:
-    with pytest.raises(
-        CommandError, match=r"does not answer by TLS.+ refused: self-signed certificate"
-    ):
+    with pytest.raises(CommandError, match=r"does not answer by TLS.+ refused: self-signed certificate"):
         call_command("check_proxy", front, plain="http://127.0.0.1:9")

@@ -10,8 +10,7 @@ import pytest
 from django.conf import settings
 from django.utils import timezone
 
-from cases.models import InventedData
-from cases.notices.cap import message
+from cases.invented import MARK
 from cases.notices.degrees import CERTAINTY, SEVERITY, URGENCY
 from cases.notices.languages import LANGUAGES
 from cases.notices.models import Notice, NoticePublication, NoticeSheet
@@ -19,6 +18,7 @@ from tests.api.asserts import body, findings, problem
 from tests.callers import Browser
 from tests.cases.notices import atom_rules, world
 from tests.cases.notices.cap_tables import NAMESPACE, faults_of
+from tests.invented import ask_anew
 
 pytestmark = pytest.mark.django_db
 NOTICES = "/api/v1/notices"
@@ -108,8 +108,7 @@ def test_what_is_not_published_is_not_there() -> None:
         problem(get(path), "not_found")
 
 
-def test_the_message_of_cap_keeps_the_tables(notice: Notice, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(message, "is_invented", lambda: False)
+def test_the_message_of_cap_keeps_the_tables(notice: Notice) -> None:
     root, faults = cap(notice.pk)
     assert faults == []
     infos = root.findall(f"{{{NAMESPACE}}}info")
@@ -158,9 +157,9 @@ def test_a_notice_that_comes_in_place_of_another_updates_its_messages(notice: No
 
 
 def test_invented_records_alarm_nobody(notice: Notice) -> None:
-    assert InventedData.objects.exists()
+    ask_anew()
     root, faults = cap(notice.pk)
-    assert (said(root, "status"), faults) == ("Test", [])
+    assert (said(root, "status"), said(root, "note"), faults) == ("Test", " ".join(MARK), [])
 
 
 @pytest.mark.parametrize(
@@ -173,7 +172,7 @@ def test_invented_records_alarm_nobody(notice: Notice) -> None:
         ("<msgType>Update</msgType>", "<msgType>Update</msgType><color>red</color>", "alert/color: unknown"),
         ("</sent>", "Z</sent>", "alert/sent: form"),
         ("<sender>", "<sender>a b", "alert/sender: form"),
-        ("<status>Test</status>", "<status>Trial</status>", "alert/status: value"),
+        ("<status>Actual</status>", "<status>Trial</status>", "alert/status: value"),
         ("<scope>Public</scope>", "<scope>Private</scope>", "alert/addresses: missing"),
         ("<scope>Public</scope>", "<scope>Restricted</scope>", "alert/restriction: missing"),
         ("<references>", "<references>nobody ", "alert/references: form"),

@@ -46,6 +46,7 @@ TERMS = {
     "identified": "persons identified, the unit of the published figures",
     "assessed": "persons assessed, the unit of the published figures",
     "unassessed": "persons whom nobody assesses, beside those two",
+    "invented": "of a database whose records are of nobody: a member of the API (docs/glossary.md, invented data)",
 }
 # Names that others read too, by the file and the name.
 ALLOWED_CODES = "the codes that a field takes: a member of an error of the API"

@@ -5,11 +5,12 @@ from __future__ import annotations
 from collections.abc import Iterable
 from typing import Annotated, Self
 
-from msgspec import field
+from msgspec import UNSET, field
 
-from api.http.bodies import Body, Count, LabelBody, about, schema
+from api.http.bodies import Body, Count, InventedMark, LabelBody, about, schema
 from api.statistics.bodies.releases import axes_and_title
 from api.statistics.vocabulary import AudienceId, AxisId, DatasetId, ReleaseId, ValueStatus
+from cases.invented import MARK
 from cases.statistics.counting.cube import SEPARATOR
 from cases.statistics.reading.measures import CellStatus, count, legend
 from cases.statistics.revisions.changes import VintagePair
@@ -58,6 +59,7 @@ class ChangesBody(Body):
     status: Annotated[dict[str, LabelBody], about("What a status means.")]
     unlisted: Annotated[ValueStatus, about("A cell that is not listed: `A` did not change, `Q` is hidden.")]
     tables: list[ChangedTableBody]
+    invented: InventedMark = UNSET
 
     @classmethod
     def of(cls, pair: VintagePair, tables: Iterable[TableChanges]) -> Self:
@@ -76,4 +78,5 @@ class ChangesBody(Body):
             },
             unlisted=pair.status_of_rest,
             tables=[ChangedTableBody.of(table) for table in tables],
+            invented=LabelBody.of(MARK) if release.invented else UNSET,
         )

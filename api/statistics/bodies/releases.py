@@ -7,7 +7,7 @@ from typing import Annotated, Any, Self
 
 from msgspec import UNSET, Meta, UnsetType
 
-from api.http.bodies import Body, Count, LabelBody, Moment, Schema, about, one_of, schema, value
+from api.http.bodies import Body, Count, InventedMark, LabelBody, Moment, Schema, about, one_of, schema, value
 from api.http.language import LANGUAGES
 from api.openapi.types import schema_of
 from api.statistics.bodies.external import (
@@ -19,6 +19,7 @@ from api.statistics.bodies.external import (
 )
 from api.statistics.vocabulary import AudienceId, AxisId, DatasetId, NoteCodes, PeriodId, ReleaseId
 from cases.dimensions import DATASETS
+from cases.invented import MARK
 from cases.statistics.counting.options import Options
 from cases.statistics.models import AUTHORITY
 from cases.statistics.reading.announcements import ErratumNotice, WithdrawalNotice
@@ -118,6 +119,7 @@ class ReleaseBody(Body, kw_only=True):
     period: PeriodId
     vintage: Annotated[Positive, about("Counts up with each release of the period.")]
     audience: AudienceId
+    invented: InventedMark = UNSET
     as_of: Annotated[Moment | None, about("What was current then is counted; null where it is not known.")]
     built_at: Annotated[Moment | None, about("Null for what is published elsewhere.")]
     # Of an exact release.
@@ -196,6 +198,7 @@ class ReleaseBody(Body, kw_only=True):
             period=release.period.id,
             vintage=release.vintage,
             audience=release.audience,
+            invented=LabelBody.of(MARK) if release.invented else UNSET,
             as_of=release.as_of.isoformat() if release.as_of else None,
             built_at=release.built_at.isoformat() if release.built_at else None,
             codelists=release.codelists,

@@ -14,8 +14,9 @@ from api.http.bodies import FURTHER, Body, about
 from api.statistics.formats.form import TableFormat, encode
 from api.statistics.vocabulary import PeriodId, ReleaseId
 from cases.codelists.types import Code
+from cases.invented import WORDS
 from cases.statistics.models import PUBLIC
-from cases.statistics.reading import wording
+from cases.statistics.reading import external_words, wording
 from cases.statistics.reading.entries import CatalogueEntry
 from cases.statistics.reading.layout import AnswerAxis
 from cases.statistics.reading.measures import BOUNDS, CellStatus, Measure
@@ -26,6 +27,8 @@ from partners.spreadsheets import harmless
 from partners.text import Text
 
 BEHIND = ("unit", "dataset", *REPORTS, "coverage")
+# The last column, where some figures are of a database of invented records: empty for those that others published.
+INVENTED = "invented"
 # What `coverage` says: whether a sum is all of it, or at least this much.
 WHOLE, AT_LEAST = "whole", "at_least"
 # SDMX CL_CONF_STATUS. Of what is hidden nobody is told whether it is for its own sake (`A`) or for another's (`D`).
@@ -46,7 +49,7 @@ FURTHER["FlatRow"] = {
         "measures likewise. "
         "Of sums also `unit`, `dataset`, `reports_due`, `reports_came`, `reports_beside`, `reports_knowing`, "
         "and `coverage`: `whole`, or `at_least` where a report is missing, nobody was asked for one, or one does not know "
-        "the quantity.",
+        "the quantity. `invented` marks our cells where records are.",
     }
 }
 
@@ -56,10 +59,12 @@ def heads(figures: Figures) -> list[str]:
 
     After the count's stand `least` and `most`, whether they were asked for or not: what a hidden count may be. At the end of a
     row of sums stand its unit, how many reports are behind it, and whether it is all of it: `least` and `most` are of what came.
+    The last column marks invented figures, where there are some.
     """
     axes = [name for side in figures.sides for name in (side.axis.id, f"{side.axis.id}_label")]
     measures = [name for column in columns(figures) for name in measure_heads(column)]
-    return ["release", "period", *axes, *measures, *(BEHIND if figures.query.dataset.quantities else ())]
+    last = [INVENTED] if external_words.is_invented(figures) else []
+    return ["release", "period", *axes, *measures, *(BEHIND if figures.query.dataset.quantities else ()), *last]
 
 
 def columns(figures: Figures) -> list[Column]:
@@ -79,8 +84,9 @@ def rows(figures: Figures, language: str) -> Iterator[list[object]]:
     """One row for each cell of each period, in the order of the values."""
     labels = [[(code.code, label_of(figures, side, code)(language)) for code in side.codes] for side in figures.sides]
     cells = [[part for pair in cell for part in pair] for cell in product(*labels)]
-    measures, n = columns(figures), 0
+    measures, n, has_invented = columns(figures), 0, external_words.is_invented(figures)
     for each in figures.periods:
+        last = [WORDS(language) if each.release.invented else None] if has_invented else []
         for cell in cells:
             values = (part for c in measures for part in values_of(figures, c, n, each.release, language))
             yield [
@@ -89,6 +95,7 @@ def rows(figures: Figures, language: str) -> Iterator[list[object]]:
                 *cell,
                 *values,
                 *behind(figures, each.release.id, n, language),
+                *last,
             ]
             n += 1
 

@@ -24,6 +24,7 @@ from cases.annual.errors import refuse
 from cases.annual.places import slug
 from cases.annual.sentences import fill
 from cases.dimensions import Axis
+from cases.invented import with_mark
 from cases.statistics.reading import wording
 from cases.statistics.reading.entries import CatalogueEntry
 from cases.statistics.reading.table import Figures
@@ -52,7 +53,7 @@ def compose(year: int, version: int = 1, correction: Text = NO_TEXT) -> Composit
             year,
             version,
             language,
-            fill(words.TITLE, year=str(year))(language),
+            with_mark(fill(words.TITLE, year=str(year))(language), language),
             operator(settings.HENVIS_OPERATOR)(language),
             day(timezone.now()),
             correction(language),

@@ -14,7 +14,7 @@ from xml.etree.ElementTree import Element, SubElement, indent, tostring
 from django.conf import settings
 
 from cases.codelists import NOTICE_AUDIENCE, NOTICE_SUBJECT, REGION
-from cases.models import InventedData
+from cases.invented import MARK, is_invented
 from cases.months import COPENHAGEN
 from cases.notices.addresses import page_address
 from cases.notices.reading import PublishedNotice, PublishedText
@@ -30,11 +30,6 @@ NUTS, ISO_COUNTRY, SUBJECT, SMS = "NUTS2", "ISO3166-1", "henvis:notice_subject",
 def sender() -> str:
     """Who sends: the domain of the service, which nobody else has."""
     return urlsplit(settings.HENVIS_ADDRESS).hostname or ""
-
-
-def is_invented() -> bool:
-    """Whether this is a database of invented records. One statement."""
-    return InventedData.objects.exists()
 
 
 def moment(at: datetime) -> str:
@@ -62,19 +57,20 @@ def references(notice: PublishedNotice, replaced_notice: PublishedNotice | None)
 
 
 def message(notice: PublishedNotice, replaced_notice: PublishedNotice | None = None) -> bytes:
-    """The current message. `replaced_notice`: the notice in whose place this one came, if any. One statement."""
+    """The current message. `replaced_notice`: the notice in whose place this one came, if any."""
     name, sent_at = sent_messages(notice)[-1]
     root = Element("alert", xmlns=NAMESPACE)
     earlier = references(notice, replaced_notice)
-    kind = "Cancel" if notice.withdrawn_at else "Update" if earlier else "Alert"
+    kind, invented = "Cancel" if notice.withdrawn_at else "Update" if earlier else "Alert", is_invented()
     for tag, value in (
         ("identifier", name),
         ("sender", sender()),
         ("sent", moment(sent_at)),
         # A database of invented records alarms nobody.
-        ("status", "Test" if is_invented() else "Actual"),
+        ("status", "Test" if invented else "Actual"),
         ("msgType", kind),
         ("scope", "Public"),
+        ("note", " ".join(MARK) if invented else ""),
         ("references", earlier),
         ("incidents", notice.crisis),
     ):

@@ -7,6 +7,7 @@ from pathlib import Path
 
 from django.conf import settings
 
+from cases.invented import mark
 from cases.months import COPENHAGEN
 from cases.notices import marks
 from cases.notices.addresses import page_address
@@ -14,6 +15,7 @@ from cases.notices.languages import LANGUAGES
 from cases.notices.pdf.qr import svg_of
 from cases.notices.reading import PublishedNotice, PublishedText
 from cases.typesetting import typeset
+from partners.text import Text
 
 HERE = Path(__file__).parent
 FONTS = HERE.parent / "fonts"
@@ -45,6 +47,7 @@ def data(notice: PublishedNotice, text: PublishedText) -> dict[str, object]:
         "days": marks.days_of(notice, language.tag),
         "regions": marks.regions_of(notice, language.tag),
         "numbers": [*settings.HENVIS_HELP_NUMBERS],
+        "marks": [*zip(Text._fields, mark() or (), strict=False)],
         "address": address,
         "qr": svg_of(address),
         "day": [day.year, day.month, day.day],

@@ -18,6 +18,7 @@ from typing import Any
 from django.db import connection
 
 from cases.dimensions import table_id
+from cases.invented import is_invented
 from cases.statistics.counting.options import Options
 from cases.statistics.errors import ReleaseGone
 from cases.statistics.models import EXACT, PUBLIC
@@ -153,7 +154,9 @@ def fetch(sql: str, audiences: Iterable[str], *parameters: str) -> tuple[Catalog
     names = tuple(audiences)
     with connection.cursor() as cursor:
         cursor.execute(with_places(sql, len(names), len(parameters)), [*names, *parameters])
-        return tuple(entry(row) for row in cursor.fetchall())
+        rows = cursor.fetchall()
+    invented = is_invented()
+    return tuple(entry(row, invented) for row in rows)
 
 
 @cache
@@ -163,8 +166,8 @@ def with_places(sql: str, audiences: int, periods: int) -> str:
 
 
 @lru_cache(maxsize=1024)
-def entry(row: tuple[Any, ...]) -> CatalogueEntry:
-    """A row as a release. The row is the key, so what is kept cannot be outdated."""
+def entry(row: tuple[Any, ...], invented: bool) -> CatalogueEntry:
+    """A row as a release. The row is the key, so what is kept cannot be outdated. `invented`: as its database says."""
     release_id, audience, text, vintage, as_of, built_at, settings, lists, notes, commitment, published_at, *rest = row
     withdrawn_at, reason, replacement, tables_offered, tellings, *announcement = rest
     period = Period.parse(text)
@@ -197,6 +200,7 @@ def entry(row: tuple[Any, ...]) -> CatalogueEntry:
         names,
         announcements,
         tellings=tuple(Telling(name, datetime.fromisoformat(at)) for name, at in json.loads(tellings or "[]")),
+        invented=invented,
     )
 
 

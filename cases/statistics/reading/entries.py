@@ -30,7 +30,8 @@ class CatalogueEntry:
     """A release as its readers may know it.
 
     An external one was never built, and its other moments are None where they are not known. `tellings`: the releases with whose
-    publication something was told of its hidden cells, each with the moment, the oldest first.
+    publication something was told of its hidden cells, each with the moment, the oldest first. `invented`: that nobody is counted
+    in it. What others published is real, whatever database it is read beside.
     """
 
     id: str
@@ -50,6 +51,7 @@ class CatalogueEntry:
     kind: str = OWN
     provenance: Provenance = NOWHERE
     tellings: tuple[Telling, ...] = ()
+    invented: bool = False
 
     @property
     def key(self) -> str:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from cases.invented import with_words
 from cases.published import SourceDocument
 from cases.statistics.reading.entries import EXTERNAL, OWN, CatalogueEntry
 from cases.statistics.reading.table import Figures
@@ -28,8 +29,16 @@ def external_releases(figures: Figures) -> list[CatalogueEntry]:
 
 
 def source_line(figures: Figures, language: str) -> str:
-    """Where the figures are from: our releases, then external ones."""
-    return "; ".join(f"{word} {', '.join(names)}" for word, names in source_parts(figures, language))
+    """Where the figures are from: our releases, then external ones. Of invented ones it says so."""
+    parts = [f"{word} {', '.join(names)}" for word, names in source_parts(figures, language)]
+    if is_invented(figures):
+        parts[0] = with_words(parts[0], language)
+    return "; ".join(parts)
+
+
+def is_invented(figures: Figures) -> bool:
+    """Whether a release of ours answers, of a database of invented records."""
+    return any(each.release.invented for each in figures.periods)
 
 
 def source_parts(figures: Figures, language: str) -> list[tuple[str, list[str]]]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Sequence
 
 from cases.dimensions import Axis, Dataset
+from cases.invented import MARK
 from cases.statistics.counting.build import NOT_ENDED, UNRESOLVED
 from cases.statistics.errors import ReleaseGone
 from cases.statistics.models import AUTHORITY, EXACT
@@ -140,6 +141,7 @@ def notes(figures: Figures) -> list[Text]:
     """What the reader of an answer has to know."""
     noise = [one.terms.deviation for one in releases(figures).values() if one.audience == AUTHORITY]
     return [
+        *([MARK] if external.is_invented(figures) else []),
         figures.query.dataset.about,
         *([NOT_FOR_PUBLICATION] if figures.audience == EXACT else []),
         *([noise_note(max(noise), of_sums=figures.query.dataset.quantities is not None)] if noise else []),

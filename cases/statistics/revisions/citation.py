@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
 
+from cases.invented import MARK
 from cases.months import COPENHAGEN
 from cases.statistics.models import AUTHORITY, EXACT, PUBLIC
 from cases.statistics.reading.datasets import READABLE
@@ -100,8 +101,8 @@ class Citation:
         )
 
     def caveats(self, form: Callable[[date], Text]) -> Text:
-        """That it is withdrawn, or has errata; empty where there is nothing to say."""
-        da, en = [], []
+        """That it is invented, withdrawn, or has errata; empty where there is nothing to say."""
+        da, en = ([text] for text in MARK) if self.release.invented else ([], [])
         if withdrawal := self.release.withdrawal:
             on = form(day(withdrawal.at))
             by = withdrawal.replacement
