@@ -23,7 +23,7 @@ from cases.statistics.models import (
     ScheduledPublication,
 )
 from cases.statistics.reading.dates import end_of, title_of, words_of
-from cases.statistics.staff import announced, schedules
+from cases.statistics.staff import announced, fact_waiting, schedules
 from cases.statistics.staff.order_base import order_in_words
 from cases.statistics.staff.releases import readable
 from cases.statistics.staff.words import name_of, release_in_words, state_of_order
@@ -245,6 +245,7 @@ waiting.add(
     find=lambda user: waiting.newest(drafts_for(user), release_entry),
     address=lambda: f"{reverse('admin:statistics_release_changelist')}?state=draft",
 )
+fact_waiting.add_items()
 waiting.add(
     "errata",
     Text(

@@ -28,8 +28,8 @@ from cases.statistics.models import (
     PUBLIC,
     AnnouncedDate,
     Certificate,
+    CountedFact,
     Erratum,
-    FactDecision,
     PreReleaseAccess,
     Publication,
     PublishedChange,
@@ -58,6 +58,7 @@ from tests.cases.rights.world import store_tombstone
 from tests.cases.services.world import assign
 from tests.cases.statistics import records
 from tests.cases.statistics.drafts import CELLS, CHANGES, COVERAGE, SUMS, TOLD_OF_SUMS, built, exact
+from tests.cases.statistics.facts_decided import confirm, undecided
 from tests.cases.statistics.published import staff, withdraw
 from tests.cases.subject_requests.world import answer, identify, receive
 from tests.cases.windows.world import keeper, reopened, set_window
@@ -91,7 +92,8 @@ def store_rows(ngo: Caller, centre: Caller) -> None:
         Publication.objects.create(release=release, user=staff("approver"))
     Erratum.objects.create(release=first, text_da="Fejl.", text_en="Error.", user=staff("builder"))
     withdraw(first, second)
-    FactDecision.objects.create(fact="2025", decision="superseded", reason="Replaced.", user=staff("builder"))
+    confirm(undecided("2025"))
+    CountedFact.objects.create(fact="2025", persons=9)
     store_dates(first)
     exact()
     ngo.get(path)

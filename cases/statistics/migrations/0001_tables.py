@@ -31,6 +31,7 @@ PUBLISHED = (
 FINAL = (
     "statistics_release", *(f"build.{table}" for table in (*DRAFTED, "statistics_sumleaf", "statistics_proof", "statistics_erasedcount")),
     *PUBLISHED, "statistics_publication", "statistics_withdrawal", "statistics_erratum", "statistics_factdecision",
+    "statistics_factdecisionend", "build.statistics_countedfact",
 )
 CALENDAR = (
     "statistics_announceddate", "statistics_scheduledpublication", "statistics_scheduleapproval", "statistics_scheduleend",
@@ -199,7 +200,33 @@ class Migration(migrations.Migration):
                 ],
                 options={
                     'ordering': ('decided_at', 'id'),
-                    'constraints': [models.CheckConstraint(condition=models.Q(('decision__in', ('superseded', 'different_definition', 'interval'))), name='factdecision_code'), models.CheckConstraint(condition=models.Q(models.Q(('decision', 'interval'), ('low__isnull', False)), models.Q(models.Q(('decision', 'interval'), _negated=True), ('high__isnull', True), ('low__isnull', True)), _connector='OR'), name='factdecision_bounds_of_intervals'), models.CheckConstraint(condition=models.Q(('high__gte', models.F('low'))), name='factdecision_low_below_high'), models.CheckConstraint(condition=models.Q(('reason__regex', '\\S')), name='factdecision_reason_said')],
+                    'constraints': [models.CheckConstraint(condition=models.Q(('decision__in', ('superseded', 'different_definition', 'interval'))), name='factdecision_code'), models.CheckConstraint(condition=models.Q(models.Q(('decision', 'interval'), ('low__isnull', False)), models.Q(models.Q(('decision', 'interval'), _negated=True), ('high__isnull', True), ('low__isnull', True)), _connector='OR'), name='factdecision_bounds_of_intervals'), models.CheckConstraint(condition=models.Q(('high__gte', models.F('low'))), name='factdecision_low_below_high'), models.CheckConstraint(condition=models.Q(('reason__regex', '\\S.{18,}\\S')), name='factdecision_reason_told')],
+                },
+            ),
+            migrations.CreateModel(
+                name='FactDecisionEnd',
+                fields=[
+                    ('decision', models.OneToOneField(on_delete=django.db.models.deletion.PROTECT, primary_key=True, related_name='end', serialize=False, to='statistics.factdecision')),
+                    ('outcome', models.CharField(choices=cases.statistics.choices.fact_outcomes, max_length=16)),
+                    ('reason', models.CharField(blank=True, default='', max_length=500)),
+                    ('ended_at', models.DateTimeField(db_default=django.db.models.functions.datetime.Now(), editable=False)),
+                    ('user', models.ForeignKey(db_index=False, on_delete=django.db.models.deletion.PROTECT, to=settings.AUTH_USER_MODEL)),
+                ],
+                options={
+                    'default_permissions': (),
+                    'constraints': [models.CheckConstraint(condition=models.Q(('outcome__in', ('CONFIRMED', 'REFUSED', 'TAKEN_BACK'))), name='factdecisionend_outcome_code'), models.CheckConstraint(condition=models.Q(models.Q(('outcome', 'REFUSED'), ('reason__regex', '\\S.{18,}\\S')), models.Q(models.Q(('outcome', 'REFUSED'), _negated=True), ('reason', '')), _connector='OR'), name='factdecisionend_reason_told')],
+                },
+            ),
+            migrations.CreateModel(
+                name='CountedFact',
+                fields=[
+                    ('id', models.BigAutoField(primary_key=True, serialize=False)),
+                    ('fact', models.CharField(max_length=200)),
+                    ('persons', models.PositiveIntegerField()),
+                    ('counted_at', models.DateTimeField(db_default=django.db.models.functions.datetime.Now(), editable=False)),
+                ],
+                options={
+                    'default_permissions': (),
                 },
             ),
             migrations.CreateModel(
@@ -539,18 +566,20 @@ class Migration(migrations.Migration):
         ),
         InstallSQL("cases/statistics", "seals.sql", digest="08bf121fd7e328ea"),
         InstallSQL("cases/statistics", "exact.sql", digest="b0600ce4275f46af"),
-        InstallSQL("cases/statistics", "publish.sql", digest="356506b70e09b98b"),
+        InstallSQL("cases/statistics", "publish.sql", digest="688743fece99a0d6"),
+        InstallSQL("cases/statistics", "facts.sql", digest="4c7cd41f13fca71f"),
         InstallSQL("cases/statistics", "erased_counts.sql", digest="34cb66cc6de2522e"),
         InstallSQL("cases/statistics", "preview.sql", digest="7e5ef1b3221a4107"),
         InstallSQL("cases/statistics", "schedule.sql", digest="083e50e26701d14f"),
         InstallSQL("cases/statistics", "calendar.sql", digest="96c6835b8fea2f99"),
         InstallSQL("cases/statistics", "umbrellas.sql", digest="1074dcb944ca79df"),
-        move_to_build(*DRAFTED, *COUNTED, "statistics_erasedknowledge", "statistics_erasedcount", "statistics_proof"),
+        move_to_build(*DRAFTED, *COUNTED, "statistics_erasedknowledge", "statistics_erasedcount", "statistics_proof", "statistics_countedfact"),
         append_only(*FINAL, *CALENDAR),
         append_only(*OF_RECORDS, but=["erase:record"]),
         never_emptied(*FINAL, *CALENDAR, "build.statistics_snapshotrecord"),
         check_insert("sealed", "henvis_seal_draft", *(f"build.{table}" for table in (*DRAFTED, *COUNTED))),
         check_insert("sealed", "henvis_seal_publication", *PUBLISHED, "statistics_prereleaseaccess"),
+        check_insert("by_second", "henvis_check_fact_end", "statistics_factdecisionend"),
         check_insert("of_published", "henvis_check_erratum", "statistics_erratum"),
         check_insert("next_of_entry", "henvis_check_announced_date", "statistics_announceddate"),
         # Of the beginning of their transaction: what was decided or published since a build began is news to it.
@@ -559,13 +588,15 @@ class Migration(migrations.Migration):
         date("statistics_withdrawal", "withdrawn_at", "begun", HISTORY),
         date("statistics_erratum", "published_at", "begun", HISTORY),
         date("statistics_factdecision", "decided_at", "begun", HISTORY),
+        date("statistics_factdecisionend", "ended_at", "begun", HISTORY),
+        date("build.statistics_countedfact", "counted_at", "begun", HISTORY),
         date("statistics_buildorder", "ordered_at", "begun", HISTORY, events="INSERT OR UPDATE OF ordered_at"),
         date("statistics_scheduledpublication", "scheduled_at", "now", HISTORY),
         date("statistics_scheduleapproval", "approved_at", "now", HISTORY),
         date("statistics_scheduleend", "ended_at", "now", HISTORY),
         grant(f"SELECT ({OPEN})", "statistics_release"),
         grant("SELECT", *PUBLISHED, "statistics_publication", "statistics_withdrawal", *CALENDAR[1:]),
-        grant("SELECT, INSERT", "statistics_erratum", "statistics_factdecision", "statistics_buildorder", CALENDAR[0]),
+        grant("SELECT, INSERT", "statistics_erratum", "statistics_factdecision", "statistics_factdecisionend", "statistics_buildorder", CALENDAR[0]),
         keep_rows(
             "build.statistics_erasedcount",
             "What releases had counted of persons who were erased is kept in build.statistics_erasedcount: without it they cannot be "

@@ -14,13 +14,13 @@ from django.utils.html import format_html
 from cases.statistics import beside
 from cases.statistics.models import BuildOrder, Release, ScheduledPublication
 from cases.statistics.staff import approval, schedules
+from cases.statistics.staff.fact_decisions import decisions_in_force
 from cases.statistics.staff.releases import existing, has_looked, looks, replacements
 from cases.statistics.staff.words import (
     DRAFT,
     PUBLISHED,
     audit_outcome,
     change_notes_of,
-    fact_decisions,
     margins,
     sentence_about,
     state_of,
@@ -186,7 +186,7 @@ def approval_facts(release: Release) -> list[tuple[object, object]]:
         (say("Har set udkast af perioden", "Have looked at drafts of the period"), looks(release) or NOBODY),
         *beside.facts(release),
         *change_notes_of(release),
-        *fact_decisions(),
+        *decisions_in_force(),
         *verdict(approval.proof_of(release.pk)),
     ]
 

@@ -10,7 +10,7 @@ from django.utils.html import format_html, format_html_join
 from django.utils.text import capfirst
 
 from cases.statistics.choices import AUDIENCES, ORDER_STATES
-from cases.statistics.models import DONE, PROPOSE, PUBLIC, BuildOrder, FactDecision, PreReleaseAccess, Release
+from cases.statistics.models import DONE, PROPOSE, PUBLIC, BuildOrder, PreReleaseAccess, Release
 from cases.statistics.periods import Period
 from cases.statistics.publishing.choice import PROTECTED
 from cases.statistics.publishing.intruders import AUTHORITY, CELLS, DECIDER, EVERYBODY, PARTNER, kind_of
@@ -118,18 +118,6 @@ def verdict(proof: approval.DraftProof | None) -> list[tuple[object, object]]:
     outcome = say("bestået", "passed") if proof.passed else say("ikke bestået", "failed")
     stale = [(say("Forældet", "Stale"), STALE)] if proof.stale else []
     return [(check, outcome), *stale]
-
-
-def fact_decisions() -> list[tuple[object, object]]:
-    """Which facts builds leave out or take as an interval, and who decided it: the proof holds without them."""
-    latest = {each.fact: each for each in FactDecision.objects.select_related("user").order_by("decided_at", "pk")}
-    label = say("Afgørelse om andres tal", "Decision on a figure of others")
-    return [(label, f"{each}{bounds(each)}: {each.reason} ({each.user})") for _, each in sorted(latest.items())]
-
-
-def bounds(decision: FactDecision) -> str:
-    """The bounds of an interval. Empty for another decision."""
-    return "" if decision.low is None else f" {decision.low}–{'' if decision.high is None else decision.high}"
 
 
 def margins(report: dict[str, Any]) -> list[tuple[object, object]]:
