@@ -277,17 +277,20 @@ def staff(name: str) -> Any:
 
 def supersede(*years: int) -> None:
     """What is published of the centre's years is not of these persons."""
-    from cases.statistics.models import SUPERSEDED, FactDecision
+    from cases.statistics.models import CONFIRMED, SUPERSEDED, FactDecision, FactDecisionEnd
     from cases.statistics.publishing import facts
 
     facts_known = facts.facts_of_years(years[0], years[-1])
-    FactDecision.objects.bulk_create(
-        FactDecision(fact=fact.id, decision=SUPERSEDED, reason="Other persons.", user=staff("bench-builder"))
+    decisions = FactDecision.objects.bulk_create(
+        FactDecision(fact=fact.id, decision=SUPERSEDED, reason="It counts other persons.", user=staff("bench-builder"))
         for fact in facts_known
+    )
+    FactDecisionEnd.objects.bulk_create(
+        FactDecisionEnd(decision=each, outcome=CONFIRMED, user=staff("bench-approver")) for each in decisions
     )
 
 
 def forget() -> None:
     """Remove all data, what was counted of them and what was decided about them, past the triggers."""
     empty()
-    truncate("statistics_factdecision, statistics_snapshotrecord")
+    truncate("statistics_factdecision, statistics_factdecisionend, statistics_snapshotrecord")

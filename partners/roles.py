@@ -80,7 +80,7 @@ STAFF_ROLES: dict[str, Role] = {
         ),
         (
             *OF_WHAT_IS_PUBLISHED,
-            "statistics.approve_release",
+            *("statistics.approve_release", "statistics.view_factdecision"),
             "annual.publish_report",
             *("notices.view_*", "notices.review_notice", "notices.publish_notice"),
             *("plans.view_*", "plans.publish_plan"),

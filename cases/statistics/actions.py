@@ -34,6 +34,10 @@ audit_words.add(
         "erratum.refuse": Text("Rettelse afvist", "Erratum refused"),
         "buildorder.file": Text("Bestilling lagt væk", "Order put away"),
         "factdecision.add": Text("Afgørelse om et tal truffet", "Decision on a figure made"),
+        "factdecision.compare": Text("Eget tal læst ved siden af andres", "Own number read beside that of others"),
+        "factdecision.confirmed": Text("Afgørelse om et tal bekræftet", "Decision on a figure confirmed"),
+        "factdecision.refused": Text("Afgørelse om et tal afvist", "Decision on a figure refused"),
+        "factdecision.taken_back": Text("Afgørelse om et tal taget tilbage", "Decision on a figure taken back"),
         "announceddate.add": Text("Dato i kalenderen meldt ud", "Date announced in the calendar"),
     },
     {

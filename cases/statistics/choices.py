@@ -18,6 +18,11 @@ FACT_DECISIONS = {
     "different_definition": Text("anden definition", "different definition"),
     "interval": Text("kendt som et interval", "known as an interval"),
 }
+FACT_OUTCOMES = {
+    "CONFIRMED": Text("bekræftet", "confirmed"),
+    "REFUSED": Text("afvist", "refused"),
+    "TAKEN_BACK": Text("taget tilbage", "taken back"),
+}
 ORDER_KINDS = {
     "BUILD": Text("udkast", "draft"),
     "PROPOSE": Text("forslag til tabeller", "proposals of tables"),
@@ -60,6 +65,11 @@ def date_statuses() -> Choices:
 def fact_decisions() -> Choices:
     """The decisions that staff may take on a fact."""
     return of(FACT_DECISIONS)
+
+
+def fact_outcomes() -> Choices:
+    """How a decision on a fact ends its wait."""
+    return of(FACT_OUTCOMES)
 
 
 def order_kinds() -> Choices:

@@ -118,6 +118,11 @@ COLUMNS: dict[str, dict[str, Risk]] = {
         **dict.fromkeys(("id", "fact", "decision", "low", "high", "reason", "decided_at"), OPERATIONAL),
         "user_id": IDENTIFIER,
     },
+    "statistics.FactDecisionEnd": {
+        **dict.fromkeys(("decision_id", "outcome", "reason", "ended_at"), OPERATIONAL),
+        "user_id": IDENTIFIER,
+    },
+    "statistics.CountedFact": {**dict.fromkeys(("id", "fact", "counted_at"), OPERATIONAL), "persons": SENSITIVE},
     "statistics.BuildOrder": {
         **dict.fromkeys(("id", "kind", "period", "audience", "choice", "ordered_at", "state"), OPERATIONAL),
         **dict.fromkeys(("release_id", "message", "change_notes_da", "change_notes_en", "proposals"), OPERATIONAL),
@@ -179,6 +184,8 @@ APPEND_ONLY: dict[str, tuple[str, ...]] = {
     "statistics.WithdrawalRequest": (),
     "statistics.WithdrawalDecision": (),
     "statistics.FactDecision": (),
+    "statistics.FactDecisionEnd": (),
+    "statistics.CountedFact": (),
     "statistics.AnnouncedDate": (),
     "statistics.ScheduledPublication": (),
     "statistics.DraftRefusal": (),
@@ -202,6 +209,7 @@ BUILD = (
     "statistics.SumLeaf",
     "statistics.SnapshotRecord",
     "statistics.Proof",
+    "statistics.CountedFact",
     "statistics.ErasedKnowledge",
     "statistics.ErasedCount",
 )

@@ -111,6 +111,18 @@ REFUSALS = {
         "slettet personer eller ændret i paraplyorganisationer. Udkastet skal bestilles igen.",
         "The proof of {subject} is stale, since releases, figures, persons or umbrellas are others now. Order it again.",
     ),
+    "FACT_RIGHT_MISSING": Text(
+        "Statistikere og godkendere i centret afgør, hvad andres tal betyder.",
+        "Statisticians and approvers at the centre decide on figures of others.",
+    ),
+    "FACT_DECISION_ENDED": Text(
+        "Afgørelsen venter ikke mere. Se dens side.",
+        "The decision waits no more. See its page.",
+    ),
+    "FACT_DECIDED_BY_SAME": Text(
+        "Der skal to medarbejdere til: en, der afgør og kan tage afgørelsen tilbage, og en anden, der bekræfter eller afviser den.",
+        "Two members of staff are needed: one who decides and may take it back, and another who confirms or refuses it.",
+    ),
     "PREVIEW_RIGHT_MISSING": Text(
         "Tabellerne i et udkast ses kun af statistikere og godkendere i centret.",
         "Only statisticians and approvers at the centre see the tables of a draft.",

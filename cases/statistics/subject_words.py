@@ -40,9 +40,9 @@ def order(subject: str) -> str:
 
 
 def decision(subject: str) -> str:
-    """A decision on a fact: `2020: superseded` is `2020, in all: superseded`."""
+    """A decision on a fact: `2020: superseded` is `2020, in all: superseded`. Where it was only read, the fact alone."""
     fact, _, code = subject.rpartition(": ")
-    return f"{words_of_fact(fact)}: {FACT_DECISIONS[code]}" if code in FACT_DECISIONS else subject
+    return f"{words_of_fact(fact)}: {FACT_DECISIONS[code]}" if code in FACT_DECISIONS else str(words_of_fact(subject))
 
 
 def announced_dates(subjects: Iterable[str]) -> dict[str, str]:

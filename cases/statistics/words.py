@@ -140,6 +140,36 @@ FACT_HELPS = {
         "Intervallets øvre grænse; lad feltet stå tomt, hvis der ingen er.",
         "The upper bound of the interval. Leave the field empty if there is none.",
     ),
+    "reason": Text(
+        "Mindst 20 tegn. En anden læser den, før afgørelsen gælder, og senere den, der godkender udgivelser. Gengiv ikke "
+        "det tal, som vores oplysninger giver.",
+        "At least 20 characters. Somebody else reads it before the decision holds, and later whoever approves releases. Do not "
+        "repeat the number that our records give.",
+    ),
+}
+REFUSAL_HELP = Text(
+    "Mindst 20 tegn. Den, der afgjorde, læser den.", "At least 20 characters. Whoever decided reads it."
+)
+# What builds do after a decision, by its code.
+FACT_EFFECTS = {
+    "superseded": Text(
+        "Tallet er opgjort på et tidligere tidspunkt, og et senere tal gælder. Udgivelser dannes, som om ingen læser kender det: "
+        "intet skjult tal beskyttes mere mod en, der trækker det fra.",
+        "The figure is of an earlier moment, and a later one holds. Releases are built as if no reader knew it: no hidden figure "
+        "is protected any more against somebody who subtracts it.",
+    ),
+    "different_definition": Text(
+        "Tallet tæller andre personer, end vi tæller. Udgivelser dannes, som om ingen læser kender det: intet skjult tal "
+        "beskyttes mere mod en, der trækker det fra.",
+        "The figure counts other persons than we count. Releases are built as if no reader knew it: no hidden figure is protected "
+        "any more against somebody who subtracts it.",
+    ),
+    "interval": Text(
+        "Tallet er af de samme personer, men ikke nøjagtigt. Udgivelser dannes, som om alle læsere ved, at tallet ligger mellem de "
+        "to grænser. Det, som vores oplysninger giver, skal ligge imellem dem, ellers afvises bestillinger igen.",
+        "The figure is of the same persons, but not exact. Releases are built as if every reader knew that it lies between the two "
+        "bounds. What our records give must lie between them, or orders are refused again.",
+    ),
 }
 NO_DECISIONS = Text(
     "Der er ingen. En afgørelse er kun nødvendig, når serveren afviser en bestilling, fordi et tal, som andre har offentliggjort, "
@@ -159,8 +189,10 @@ ORDER_WARNING = Text(
     "The order cannot be changed or deleted. It makes a draft, which nobody outside the centre can see until it is published.",
 )
 FACT_WARNING = Text(
-    "Afgørelsen kan ikke ændres eller slettes. Udkast, der allerede er dannet, skal bestilles igen.",
-    "The decision cannot be changed or deleted. Drafts that have been built already must be ordered again.",
+    "Afgørelsen gælder først, når en anden har bekræftet den. Den kan ikke ændres eller slettes; du kan tage den tilbage, så længe "
+    "den venter. Når den gælder, skal udkast, der allerede er dannet, bestilles igen.",
+    "The decision holds once somebody else has confirmed it. It cannot be changed or deleted; you can take it back while it waits. "
+    "Once it holds, drafts that have been built already must be ordered again.",
 )
 ERRATUM_WARNING = Text(
     "Rettelsen udgives, når en kollega har læst og godkendt den. Den kan ikke ændres, slettes eller trækkes tilbage. "
@@ -232,6 +264,13 @@ CONSTRAINTS = {
     "factdecision_bounds_of_intervals": Text(
         "Grænser hører til et interval, som skal have dem begge.",
         "Bounds belong to an interval, and an interval needs both.",
+    ),
+    "factdecision_reason_told": Text(
+        "Skriv en begrundelse på mindst 20 tegn.", "Write a reason of at least 20 characters."
+    ),
+    "factdecisionend_reason_told": Text(
+        "Den, der afviser, begrunder det med mindst 20 tegn. Ingen anden skriver en begrundelse.",
+        "Who refuses says why in at least 20 characters. Nobody else writes a reason.",
     ),
     "factdecision_low_below_high": Text(
         "Den nedre grænse skal være mindst 0 og højst den øvre.",

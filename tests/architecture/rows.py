@@ -29,8 +29,8 @@ from cases.statistics.models import (
     AnnouncedDate,
     BuildOrder,
     Certificate,
+    CountedFact,
     DraftRefusal,
-    FactDecision,
     OrderFiling,
     PreReleaseAccess,
     Publication,
@@ -63,6 +63,7 @@ from tests.cases.rights.world import store_tombstone
 from tests.cases.services.world import assign
 from tests.cases.statistics import records
 from tests.cases.statistics.drafts import CELLS, CHANGES, COVERAGE, SUMS, TOLD_OF_SUMS, built, exact
+from tests.cases.statistics.facts_decided import confirm, undecided
 from tests.cases.statistics.published import say_erratum, staff, withdraw
 from tests.cases.subject_requests.world import answer, identify, receive
 from tests.cases.windows.world import keeper, reopened, set_window
@@ -97,7 +98,8 @@ def store_rows(ngo: Caller, centre: Caller) -> None:
     say_erratum(first)
     store_acts(first, second)
     withdraw(first, second)
-    FactDecision.objects.create(fact="2025", decision="superseded", reason="Replaced.", user=staff("builder"))
+    confirm(undecided("2025"))
+    CountedFact.objects.create(fact="2025", persons=9)
     store_dates(first)
     exact()
     ngo.get(path)

@@ -22,13 +22,14 @@ from cases.sandbox.guard import SandboxRefused
 from cases.sandbox.load import load
 from cases.statistics.counting import build as release
 from cases.statistics.counting import verify
-from cases.statistics.models import FactDecision
+from cases.statistics.models import CountedFact
 from config.columns import APPEND_ONLY
 from partners import locks
 from partners.audit import COMMAND, Actor
 from partners.models import AccessRequest, AuditEvent, Partner, RecordRead
 from tests.callers import as_web_server
 from tests.cases.rights.world import staff
+from tests.cases.statistics.facts_decided import confirm, undecided
 from tests.cases.statistics.records import assessment, case, client, partner, referral, supersede
 
 pytestmark = pytest.mark.django_db
@@ -105,8 +106,16 @@ DATED: dict[str, Callable[[Partner], tuple[models.Model, str]]] = {
     "an assessment": lambda by: (assessment(case(by), by, recorded_at=LONG_AGO), "recorded_at"),
     "an audit row": lambda by: (AuditEvent.objects.create(action="a", subject="s", detail={}, at=LONG_AGO), "at"),
     "a decision on a figure": lambda by: (
-        FactDecision.objects.create(fact="f", decision="superseded", reason="r", user=staff(), decided_at=LONG_AGO),
+        undecided("f", by=staff(), decided_at=LONG_AGO),
         "decided_at",
+    ),
+    "the end of a decision on a figure": lambda by: (
+        confirm(undecided("f", by=staff()), ended_at=LONG_AGO),
+        "ended_at",
+    ),
+    "a count of a figure": lambda by: (
+        CountedFact.objects.create(fact="f", persons=9, counted_at=LONG_AGO),
+        "counted_at",
     ),
     "a partner": lambda by: (Partner.objects.create(name="p", kind="NGO", created_at=LONG_AGO), "created_at"),
     "a request for access": lambda by: (

@@ -11,7 +11,7 @@ from cases.linking.models import LinkDecision
 from cases.models import Case, Referral
 from cases.months import month_id, this_month, today
 from cases.returns import asking
-from cases.statistics.models import BuildOrder, Release, WithdrawalRequest
+from cases.statistics.models import BuildOrder, FactDecision, Release, WithdrawalRequest
 from partners.audit import Actor
 from partners.models import AccessRequest, Partner
 from partners.organisations.models import SuccessionRequest
@@ -44,7 +44,7 @@ def own_pages(merged: LinkDecision, release: Release) -> dict[str, str]:
     case = Case.objects.order_by("pk").first()
     asked = AccessRequest.objects.earliest("asked_at")
     referral = Referral.objects.current().order_by("pk").first()
-    succession = SuccessionRequest.objects.get()
+    succession, waits = SuccessionRequest.objects.get(), FactDecision.objects.get()
     planner = staff("planner", "statistician")
     filed = BuildOrder.objects.create(period="2021", audience="public", user=planner)
     BuildOrder.objects.filter(pk=filed.pk).update(state="RUNNING")
@@ -66,6 +66,7 @@ def own_pages(merged: LinkDecision, release: Release) -> dict[str, str]:
         "cases_case_split": address("cases.case", f"{case.pk}/split/"),
         "cases_case_undo": address("cases.case", f"decision/{merged.pk}/undo/"),
         "statistics_buildorder_propose": address("statistics.buildorder", "propose/"),
+        "statistics_factdecision_end": address("statistics.factdecision", f"{waits.pk}/end/refuse/"),
         "statistics_release_preview": address("statistics.release", f"{release.pk}/preview/"),
         "statistics_release_publish": address("statistics.release", f"{release.pk}/publish/"),
         "statistics_release_withdraw": address("statistics.release", "2022.p1/withdraw/"),

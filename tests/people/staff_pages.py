@@ -26,6 +26,7 @@ from partners.people.invitations import invite
 from tests.cases.plans.world import a_manual, observed, stored
 from tests.cases.services.world import assign
 from tests.cases.statistics.drafts import built
+from tests.cases.statistics.facts_decided import undecided
 from tests.cases.statistics.published import publish, say_erratum
 from tests.cases.windows.world import keeper, set_window
 from tests.mail.boxes import give_address
@@ -52,7 +53,7 @@ SEEN: dict[str, tuple[set[str], set[str]]] = {
     "duplicates.duplicatedecision": ({"case_manager"}, set()),
     "statistics.announceddate": (STATISTICS, {"statistician"}),
     "statistics.erratum": (STATISTICS, {"statistician"}),
-    "statistics.factdecision": ({"statistician", "auditor"}, {"statistician"}),
+    "statistics.factdecision": (STATISTICS, {"statistician"}),
     "jobs.job": ({"statistician", "partner_manager", "auditor"}, set()),
     "intake.revalidationreport": ({"case_manager"}, set()),
     "mail.mailbox": (PARTNERS, set()),
@@ -119,6 +120,7 @@ OWN: dict[str, set[str]] = {
     "quality_ruletally_waits": {"case_manager"},
     "quality_ruletally_look": {"case_manager"},
     "statistics_buildorder_propose": {"statistician"},
+    "statistics_factdecision_end": {"statistician", "approver"},
     "statistics_release_preview": {"statistician", "approver"},
     "statistics_release_publish": {"approver"},
     "statistics_release_withdraw": {"approver"},
@@ -193,6 +195,7 @@ def every_page(partner: Partner) -> dict[str, set[str]]:
     tell_and_hear_back(staff("bounced"))
     begin_life(partner)
     observed(stored(a_manual()), value=17)
+    undecided("2020", reason="2020 2020 2020 2020 2020")
     own = own_pages(decided(partner), release) | report_pages(planner) | quality_pages(partner) | file_pages(planner)
     assert set(own) == set(OWN)
     return {**dict(usual()), **{own[name]: who for name, who in OWN.items()}}

@@ -200,7 +200,7 @@ def test_what_is_added_for_ever_is_shown_before_it_is_added(ngo: Caller) -> None
     publish_by(signed_in(boss), release.pk)
     forms = {
         "statistics.erratum": {"release": release.pk, "text_da": "Fejl.", "text_en": "Error <1>."},
-        "statistics.factdecision": {"fact": "2020", "decision": "superseded", "reason": "Two <counts>."},
+        "statistics.factdecision": {"fact": "2020", "decision": "superseded", "reason": "Two <counts> of 2020"},
         "statistics.buildorder": {"period": "2022", "audience": "public", "tables": "gender", "threshold": "7"},
         "statistics.announceddate": {
             "title_da": "Rapport.",

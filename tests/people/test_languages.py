@@ -23,7 +23,7 @@ from cases.linking.models import LinkDecisionKind
 from cases.notices.languages import LANGUAGES
 from cases.reporting.models import NilReport
 from cases.statistics import choices as of_statistics
-from cases.statistics.models import AUDIENCES, DECISIONS, STATES, BuildOrder, FactDecision, Release
+from cases.statistics.models import AUDIENCES, DECISIONS, STATES, BuildOrder, Release
 from partners.access.requests import ask_client, ask_invitation
 from partners.audit import Actor
 from partners.kinds import KIND_WORDS, MODE_WORDS, REPORTING_WORDS, Mode, Reporting
@@ -34,6 +34,7 @@ from partners.roles import MEMBER_WORDS, STAFF_ROLES, MemberRole
 from partners.text import both, one_of, say
 from tests.callers import Browser, Caller
 from tests.cases.notices.world import DANISH
+from tests.cases.statistics.facts_decided import undecided
 from tests.partners.organisations.world import begin_life
 from tests.people.own_pages import decided, own_pages
 from tests.people.test_admin_pages import addresses
@@ -110,7 +111,7 @@ def pages(boss: Browser, ngo: Caller) -> list[str]:
     """Every page of the staff, with something on it: a list that is empty has no headings."""
     release, by = Release.objects.get(), User.objects.get(username="boss")
     BuildOrder.objects.create(period="2024", audience="public", user=by)
-    FactDecision.objects.create(fact="2020", decision="superseded", reason="2020", user=by)
+    undecided("2020", by=by, reason="2020 2020 2020 2020 2020")
     NilReport.objects.create(partner=ngo.partner, client=ngo.client, month=date(2025, 1, 1), recorded_at=timezone.now())
     ask_invitation(by=Actor.of(by), role="READER", partner=ngo.partner)
     ask_client(by=Actor.of(by), partner=ngo.partner)

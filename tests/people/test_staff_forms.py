@@ -11,6 +11,7 @@ from cases.statistics.models import BuildOrder, FactDecision
 from partners.models import AuditEvent, Client, Partner
 from partners.people.models import Membership
 from tests.callers import Browser, Caller
+from tests.cases.statistics.facts_decided import REASON
 from tests.cases.statistics.proposed import answered
 from tests.people.visitors import signed_in, staff
 
@@ -81,9 +82,9 @@ WRONG = {
         {"name": "A", "kind": "NGO", "mode": "LIVE", "reporting": "MONTHLY"},
     ],
     "statistics/factdecision": [
-        {"fact": "2020", "decision": "interval", "low": "5", "high": "3", "reason": "y"},
-        {"fact": "2020", "decision": "superseded", "low": "5", "reason": "y"},
-        {"fact": "2020", "decision": "interval", "high": "5", "reason": "y"},
+        {"fact": "2020", "decision": "interval", "low": "5", "high": "3", "reason": REASON},
+        {"fact": "2020", "decision": "superseded", "low": "5", "reason": REASON},
+        {"fact": "2020", "decision": "interval", "high": "5", "reason": REASON},
     ],
 }
 
@@ -112,7 +113,7 @@ def test_what_was_added_is_named_in_the_reader_s_language_and_in_none_in_the_aud
     answered(User.objects.get(username="boss"), period="2024")
     answer = boss.sure("/admin/statistics/buildorder/add/", ORDER, headers=DANISH, follow=True)
     assert "2024, offentligheden" in answer.content.decode()
-    fact = {"fact": "2020", "decision": "superseded", "reason": "y"}
+    fact = {"fact": "2020", "decision": "superseded", "reason": REASON}
     answer = boss.sure("/admin/statistics/factdecision/add/", fact, headers=DANISH, follow=True)
     assert "2020, i alt: afløst" in answer.content.decode()
     with override("en"):

@@ -31,16 +31,8 @@ NOTICES = {"notice_reviews", "notice_publications"}
 # Who sees which items, where something of each waits.
 SEEN = {
     "statistician": {
-        *(
-            "dates",
-            "files_due",
-            "files_changed",
-            "errata",
-            "orders",
-            "plan_unobserved",
-            "report_orders",
-            "report_sections",
-        ),
+        *("facts_to_confirm", "facts_refused", "errata"),
+        *("dates", "files_due", "files_changed", "orders", "plan_unobserved", "report_orders", "report_sections"),
         *("stuck_jobs", "failed_jobs", "silent_upkeep", "silent_publisher"),
     },
     "approver": {
@@ -50,6 +42,7 @@ SEEN = {
         "plans_failed",
         "plans_overdue",
         "errata",
+        "facts_to_confirm",
         "reports",
         "files_abroad",
         "plan_indicators",
@@ -88,7 +81,7 @@ def test_each_role_sees_what_it_may_do_something_about(ngo: Caller) -> None:
     assert {role: shown(user) for role, user in who.items()} == SEEN
     assert shown(staff("nobody")) == set()
     boss = staff("boss", is_superuser=True)
-    assert shown(boss) == set(ITEMS) - {"orders", "report_orders"}
+    assert shown(boss) == set(ITEMS) - {"orders", "report_orders", "facts_refused"}
 
 
 def test_an_item_costs_one_statement_and_one_that_is_not_seen_none(ngo: Caller) -> None:
@@ -100,8 +93,9 @@ def test_an_item_costs_one_statement_and_one_that_is_not_seen_none(ngo: Caller) 
         with as_web_server(), CaptureQueriesContext(connection) as statements:
             items_for(user)
         reading = [each["sql"] for each in statements if each["sql"].startswith(("SELECT", "WITH", "\nWITH"))]
-        # An auditor sees jobs, dates and errata, and manages jobs of no queue and none of these: then nothing is asked.
-        silent = [item for item in asked if role == "auditor" and re.fullmatch(r"\w+_jobs|dates|errata", item.name)]
+        # An auditor sees jobs, dates, errata and decisions on figures, and acts on none: then nothing is asked.
+        unasked = ("_jobs", "dates", "errata", "facts_to_confirm")
+        silent = [item for item in asked if role == "auditor" and item.name.endswith(unasked)]
         assert len(reading) == len(asked) - len(silent), (role, reading)
 
 

@@ -29,8 +29,10 @@ FOREIGN = {
 }
 # The text of a report is written in both languages, side by side.
 BOTH = re.compile(r"/reportdraft/\d+/(gender|publish)/")
-# Names of the test's own data, of roles in the code, and of publishers: they are the same in both languages.
-NAMES = re.compile(r"NGO \w+|partner_manager|case_manager|data_protection|U\.S\. Department of State|The Local")
+# Names of the test's own data, of roles in the code, of publishers, and addresses: they are the same in both languages.
+NAMES = re.compile(
+    r"https?://\S+|NGO \w+|partner_manager|case_manager|data_protection|U\.S\. Department of State|The Local"
+)
 
 USER_NAME = re.compile(r"(?<!Vibeke Lund \()(?<![\w-])[\w-]+_account\b")
 # The pages of users, each of whom is found by the user name too.

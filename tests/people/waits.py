@@ -40,6 +40,7 @@ from tests.cases.plans.world import a_computed, a_manual, observed, stored
 from tests.cases.returns.world import send_back
 from tests.cases.statistics import records
 from tests.cases.statistics.drafts import built
+from tests.cases.statistics.facts_decided import refuse, undecided
 from tests.cases.statistics.published import publish, say_erratum
 from tests.cases.subject_requests.world import receive
 from tests.cases.windows.world import LAST_YEAR
@@ -57,6 +58,7 @@ def everything(ngo: Caller, *orderers: User) -> None:
     for user in orderers:
         BuildOrder.objects.create(period="2023", audience="public", user=user)
         ReportOrder.objects.create(year=2023, user=user)
+        refuse(undecided("2019", by=user), other)
         BuildOrder.objects.update(state="DONE")
         ReportOrder.objects.update(state="DONE")
     crowd(ngo.partner)
@@ -75,6 +77,7 @@ def everything(ngo: Caller, *orderers: User) -> None:
     late_return(ngo)
     unmade_receipt(ngo)
     texts_of_notices()
+    undecided("2020", by=other)
     stored(a_manual("WAITS"), approve=None)
     observed(stored(a_manual()), value=17, approve=None)
     stored(a_computed("ALL", filters={}, baseline_year=2019))

@@ -9,11 +9,12 @@ import pytest
 from django.contrib.auth.models import Permission, User
 from django.db import connection, transaction
 
-from cases.statistics.models import AUTHORITY, PUBLIC, FactDecision, Publication
+from cases.statistics.models import AUTHORITY, PUBLIC, Publication
 from partners.models import AuditEvent
 from partners.roles import STAFF_ROLES
 from tests.callers import as_web_server
 from tests.cases.statistics.drafts import CELLS, built, exact
+from tests.cases.statistics.facts_decided import decide
 from tests.cases.statistics.published import staff
 from tests.cases.statistics.records import partner
 from tests.cases.statistics.web_role import refused
@@ -124,7 +125,7 @@ def test_what_cannot_be_published_is_not_shown(orderer: User) -> None:
             look(release, orderer)
     assert len(look("2021.p1", orderer)) == 1
     with undone():
-        FactDecision.objects.create(fact="f", decision="superseded", reason="r", user=orderer)
+        decide("f")
         rows("SET CONSTRAINTS ALL IMMEDIATE")
         rows("ALTER TABLE statistics_release DISABLE TRIGGER append_only")
         rows("UPDATE statistics_release SET built_at = built_at - interval '1 hour' WHERE id = '2021.p1'")

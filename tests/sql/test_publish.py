@@ -18,7 +18,6 @@ from cases.statistics.models import (
     AUTHORITY,
     PUBLIC,
     Certificate,
-    FactDecision,
     PreReleaseAccess,
     Publication,
     PublishedChange,
@@ -27,6 +26,7 @@ from cases.statistics.models import (
 )
 from partners.models import AuditEvent
 from tests.cases.statistics.drafts import CELLS, CHANGES, MARGINS, built, exact
+from tests.cases.statistics.facts_decided import confirm, undecided
 from tests.cases.statistics.published import staff
 from tests.cases.statistics.web_role import refused
 from tests.sql.calls import holds, refusal, rows, undone, web_value
@@ -99,7 +99,9 @@ def test_henvis_proof_tells_what_makes_it_stale(builder: User) -> None:
         assert rows(PROOF, "2023.p1")[0][:2] == (True, True)
     with undone():
         later("2023.p1")
-        FactDecision.objects.create(fact="f", decision="superseded", reason="r", user=builder)
+        decision = undecided("f", by=builder)
+        assert rows(PROOF, "2023.p1")[0][:2] == (True, False)  # it does not hold yet
+        confirm(decision)
         assert rows(PROOF, "2023.p1")[0][:2] == (True, True)
 
 

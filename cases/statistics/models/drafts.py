@@ -6,6 +6,7 @@ from django.contrib.postgres.fields import ArrayField
 from django.contrib.postgres.functions import RandomUUID
 from django.db import models
 from django.db.models import F, Q
+from django.db.models.functions import Now
 
 from cases.statistics.models.releases import Release
 from partners.models import Partner
@@ -104,6 +105,24 @@ class Proof(models.Model):
 
     def __str__(self) -> str:
         return str(self.pk)
+
+
+class CountedFact(models.Model):
+    """How many persons a refused build counted of a figure that its records contradict, for who decides on it.
+
+    In the schema `build`: it is an exact figure.
+    """
+
+    id = models.BigAutoField(primary_key=True)
+    fact = models.CharField(max_length=200)
+    persons = models.PositiveIntegerField()
+    counted_at = models.DateTimeField(db_default=Now(), editable=False)
+
+    class Meta:
+        default_permissions = ()
+
+    def __str__(self) -> str:
+        return self.fact
 
 
 class ChangeArrays(models.Model):

@@ -9,7 +9,8 @@ from django.db.models.functions import Now
 
 from cases.statistics import choices
 from cases.statistics.fact_words import words_of_fact
-from cases.statistics.models.releases import AUTHORITY, LONGEST_NOTES, LONGEST_REASON, PUBLIC, Release, has_words
+from cases.statistics.models.releases import AUTHORITY, LONGEST_NOTES, LONGEST_REASON, PUBLIC, Release
+from cases.statistics.models.schedules import CONFIRMED, TAKEN_BACK
 
 SUPERSEDED, OTHER_DEFINITION, INTERVAL = "superseded", "different_definition", "interval"
 DECISIONS = (SUPERSEDED, OTHER_DEFINITION, INTERVAL)
@@ -17,10 +18,22 @@ OPEN, RUNNING, DONE, FAILED = "OPEN", "RUNNING", "DONE", "FAILED"
 STATES = (OPEN, RUNNING, DONE, FAILED)
 BUILD, PROPOSE = "BUILD", "PROPOSE"
 KINDS = (BUILD, PROPOSE)
+REFUSED = "REFUSED"
+FACT_OUTCOMES = (CONFIRMED, REFUSED, TAKEN_BACK)
+# A reason is read by a second person, who has to understand it.
+SHORTEST_REASON = 20
+
+
+def long_enough(name: str) -> Q:
+    """A condition on a column: its text has twenty characters, apart from blanks around it."""
+    return Q((f"{name}__regex", rf"\S.{{{SHORTEST_REASON - 2},}}\S"))
 
 
 class FactDecision(models.Model):
-    """What staff decided of a figure that others have published and the records contradict. The latest of a fact holds."""
+    """What staff decided of a figure that others have published and the records contradict.
+
+    It holds once a second person has confirmed it. The latest confirmed one of a fact holds.
+    """
 
     id = models.BigAutoField(primary_key=True)
     fact = models.CharField(max_length=200)
@@ -41,7 +54,7 @@ class FactDecision(models.Model):
                 name="factdecision_bounds_of_intervals",
             ),
             models.CheckConstraint(condition=Q(high__gte=F("low")), name="factdecision_low_below_high"),
-            models.CheckConstraint(condition=has_words("reason"), name="factdecision_reason_said"),
+            models.CheckConstraint(condition=long_enough("reason"), name="factdecision_reason_told"),
         ]
 
     def __str__(self) -> str:
@@ -51,6 +64,35 @@ class FactDecision(models.Model):
     def subject(self) -> str:
         """What the audit calls it, in no language."""
         return f"{self.fact}: {self.decision}"
+
+    @classmethod
+    def in_force(cls) -> dict[str, FactDecision]:
+        """The decision that holds of each fact, by the fact's id."""
+        confirmed = cls.objects.filter(end__outcome=CONFIRMED).select_related("user", "end__user")
+        return {each.fact: each for each in confirmed.order_by("end__ended_at", "pk")}
+
+
+class FactDecisionEnd(models.Model):
+    """How a decision on a figure ended its wait. A second person confirms or refuses it; the first takes it back."""
+
+    decision = models.OneToOneField(FactDecision, on_delete=models.PROTECT, primary_key=True, related_name="end")
+    outcome = models.CharField(max_length=16, choices=choices.fact_outcomes)
+    reason = models.CharField(max_length=LONGEST_REASON, blank=True, default="")
+    user = models.ForeignKey(project.AUTH_USER_MODEL, on_delete=models.PROTECT, db_index=False)
+    ended_at = models.DateTimeField(db_default=Now(), editable=False)
+
+    class Meta:
+        default_permissions = ()
+        constraints = [
+            models.CheckConstraint(condition=Q(outcome__in=FACT_OUTCOMES), name="factdecisionend_outcome_code"),
+            models.CheckConstraint(
+                condition=Q(outcome=REFUSED) & long_enough("reason") | ~Q(outcome=REFUSED) & Q(reason=""),
+                name="factdecisionend_reason_told",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.decision_id} {self.outcome}"
 
 
 class BuildOrder(models.Model):

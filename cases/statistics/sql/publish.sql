@@ -34,11 +34,9 @@ END $$;
 REVOKE ALL ON FUNCTION henvis_begin_approval FROM PUBLIC;
 
 -- Returns what may be told of a release's proof: whether it passed, whether it is stale, its margins, and the reports
--- behind it. A proof is stale once
--- other releases are published than it was made against, or once a fact was decided, or a person of the live world erased,
--- after the release was built, or once two partners are under one umbrella, or one is the other's successor, that it did not
--- take together. Without a proof
--- there is no row.
+-- behind it. A proof is stale once other releases are published than it was made against, or once a decision on a fact was
+-- confirmed, or a person of the live world erased, after the release was built, or once two partners are under one umbrella, or
+-- one is the other's successor, that it did not take together. Without a proof there is no row.
 -- Called by: `henvis_check_draft`, and the web server's role for the page on which staff approve.
 -- Raises: nothing.
 CREATE OR REPLACE FUNCTION henvis_proof(release text)
@@ -48,8 +46,8 @@ LANGUAGE sql STABLE SECURITY DEFINER SET search_path = pg_catalog, pg_temp AS $$
            ARRAY(SELECT jsonb_array_elements_text(p.against) ORDER BY 1)
                IS DISTINCT FROM ARRAY(SELECT release_id::text FROM public.statistics_publication ORDER BY 1)
            OR EXISTS (
-               SELECT FROM public.statistics_factdecision d JOIN public.statistics_release r ON r.id = release
-               WHERE d.decided_at > r.built_at
+               SELECT FROM public.statistics_factdecisionend d JOIN public.statistics_release r ON r.id = release
+               WHERE d.outcome = 'CONFIRMED' AND d.ended_at > r.built_at
            )
            OR EXISTS (
                SELECT FROM public.erased_tombstone t JOIN public.statistics_release r ON r.id = release

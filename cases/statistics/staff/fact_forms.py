@@ -1,4 +1,7 @@
-"""The form of a decision on a figure that others have published. It refuses in words what the database would refuse."""
+"""The forms of a decision on a figure that others have published, and of its refusal by a second person.
+
+They refuse in words what the database would refuse.
+"""
 
 from __future__ import annotations
 
@@ -10,9 +13,10 @@ from django.utils.choices import flatten_choices
 from django.utils.text import capfirst
 
 from cases.statistics.fact_words import words_of_fact
-from cases.statistics.models import INTERVAL
+from cases.statistics.models import INTERVAL, LONGEST_REASON, SHORTEST_REASON
 from cases.statistics.publishing.facts import known_facts
-from cases.statistics.words import FACT_HELPS, FIELDS
+from cases.statistics.words import CONSTRAINTS, FACT_HELPS, FIELDS, REFUSAL_HELP
+from partners.staff.screens import length_told
 from partners.text import Text, lazily
 
 LEAST_NEEDED = Text("Et interval skal have et mindste tal.", "An interval needs a least number.")
@@ -22,6 +26,7 @@ NO_FACT = Text(
     "Intet tal, som andre har offentliggjort, har det navn.", "No figure that others published has that name."
 )
 CHOOSE_FACT = Text("Vælg et tal", "Choose a figure")
+TOO_SHORT = CONSTRAINTS["factdecision_reason_told"]
 NEAR = Text("Mener du:", "Do you mean:")
 
 
@@ -56,6 +61,10 @@ class FactForm(forms.ModelForm):
 
     fact = FactField(label=capfirst(lazily(FIELDS["fact"])), choices=fact_choices, help_text=lazily(FACT_HELPS["fact"]))
 
+    def clean_reason(self) -> str:
+        """The reason. Raises `ValidationError` where it is too short for the second person to understand."""
+        return check_reason(self.cleaned_data["reason"])
+
     def clean(self) -> dict[str, Any]:
         """The decision. An interval needs bounds in their order; no other decision has any."""
         data: dict[str, Any] = super().clean() or self.cleaned_data
@@ -71,3 +80,25 @@ class FactForm(forms.ModelForm):
         elif high is not None and high < low:
             self.add_error("high", str(CROSSED))
         return data
+
+
+class FactRefusalForm(forms.Form):
+    """Why a second person refuses a decision."""
+
+    reason = forms.CharField(
+        label=capfirst(lazily(FIELDS["reason"])),
+        max_length=LONGEST_REASON,
+        widget=forms.Textarea({"rows": 3}),
+        help_text=length_told(lazily(REFUSAL_HELP), LONGEST_REASON),
+    )
+
+    def clean_reason(self) -> str:
+        """The reason. Raises `ValidationError` where it is too short for the first person to understand."""
+        return check_reason(self.cleaned_data["reason"])
+
+
+def check_reason(reason: str) -> str:
+    """A reason as long as the table demands. Raises `ValidationError`."""
+    if len(reason.strip()) < SHORTEST_REASON:
+        raise forms.ValidationError(str(TOO_SHORT))
+    return reason

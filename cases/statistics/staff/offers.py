@@ -15,10 +15,11 @@ from cases.statistics import beside
 from cases.statistics.models import BuildOrder, Release, ReviewSign, WithdrawalRequest
 from cases.statistics.staff import approval, schedules
 from cases.statistics.staff.audit_words import audit_outcome, margins, verdict
+from cases.statistics.staff.fact_decisions import decisions_in_force
 from cases.statistics.staff.grounds import report_facts
 from cases.statistics.staff.releases import existing, has_looked, looks
 from cases.statistics.staff.totals import total_facts
-from cases.statistics.staff.words import DRAFT, PUBLISHED, change_notes_of, fact_decisions, sentence_about, state_of
+from cases.statistics.staff.words import DRAFT, PUBLISHED, change_notes_of, sentence_about, state_of
 from partners.audit import Actor
 from partners.staff.screens import actor
 from partners.text import Text, of_both, say
@@ -203,7 +204,7 @@ def approval_facts(by: Actor, release: Release) -> list[tuple[object, object]]:
         (say("Har set udkast af perioden", "Have looked at drafts of the period"), looks(release) or NOBODY),
         *beside.facts(release),
         *change_notes_of(release),
-        *fact_decisions(),
+        *decisions_in_force(),
         *verdict(proof),
     ]
 

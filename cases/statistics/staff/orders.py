@@ -15,7 +15,7 @@ from django.urls import URLPattern, path, reverse
 from django.utils.html import format_html
 
 from cases.statistics.fact_words import words_of_fact
-from cases.statistics.models import DONE, FAILED, OPEN, PROPOSE, RUNNING, BuildOrder, OrderFiling
+from cases.statistics.models import DONE, FAILED, OPEN, PROPOSE, RUNNING, BuildOrder, FactDecision, OrderFiling
 from cases.statistics.publishing.facts import facts_in_refusal
 from cases.statistics.staff import schedules
 from cases.statistics.staff.forms import PARAMETERS, OrderForm, ProposalForm
@@ -242,7 +242,11 @@ def answer_to_use(order: BuildOrder) -> tuple[Text, str]:
 
 
 def act_on_fact(fact: str) -> tuple[Text, str]:
-    """The way to decide on a figure of others that the records contradict."""
+    """The way to decide on a figure of others that the records contradict; where a decision on it waits, to that."""
     words = words_of_fact(fact)
+    waits = FactDecision.objects.filter(fact=fact, end=None).order_by("pk").last()
+    if waits is not None:
+        label = Text(f"Venter på bekræftelse: {words.da}", f"Waits for confirmation: {words.en}")
+        return label, reverse("admin:statistics_factdecision_change", args=[waits.pk])
     address = f"{reverse('admin:statistics_factdecision_add')}?{urlencode({'fact': fact})}"
     return Text(f"Afgør {words.da}", f"Decide {words.en}"), address

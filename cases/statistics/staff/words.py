@@ -16,7 +16,6 @@ from cases.statistics.models import (
     PUBLIC,
     BuildOrder,
     DraftRefusal,
-    FactDecision,
     PreReleaseAccess,
     Release,
 )
@@ -97,18 +96,6 @@ def change_notes_of(release: Release) -> list[tuple[object, object]]:
 def notes_of(release: Release) -> str:
     """The notes of the build in words. A note of an exact release has more behind its code, and stays as it is."""
     return " ".join(str(NOTES[code]) if code in NOTES else code for code in release.notes)
-
-
-def fact_decisions() -> list[tuple[object, object]]:
-    """Which facts builds leave out or take as an interval, and who decided it: the proof holds without them."""
-    latest = {each.fact: each for each in FactDecision.objects.select_related("user").order_by("decided_at", "pk")}
-    label = say("Afgørelse om andres tal", "Decision on a figure of others")
-    return [(label, f"{each}{bounds(each)}: {each.reason} ({each.user})") for _, each in sorted(latest.items())]
-
-
-def bounds(decision: FactDecision) -> str:
-    """The bounds of an interval. Empty for another decision."""
-    return "" if decision.low is None else f" {decision.low}–{'' if decision.high is None else decision.high}"
 
 
 def as_folded_json(data: object) -> str:

@@ -13,6 +13,7 @@ from partners.models import AuditEvent
 from partners.text import Text, both
 from tests.callers import Browser
 from tests.cases.statistics.drafts import built, exact, look_at
+from tests.cases.statistics.facts_decided import REASON, decide, undecided
 from tests.cases.statistics.proposed import answered
 
 pytestmark = pytest.mark.django_db
@@ -99,15 +100,18 @@ def test_who_approves_is_shown_which_published_figures_were_set_aside_and_by_who
     builder: tuple[User, Browser], approver: tuple[User, Browser]
 ) -> None:
     """The proof holds without them, and who ordered the build may be who decided."""
-    said_so = {"reason": "Another count.", "user": builder[0]}
-    FactDecision.objects.create(fact="2020", decision="superseded", **said_so)
-    FactDecision.objects.create(fact="2020", decision="interval", low=64, high=77, **said_so)
-    FactDecision.objects.create(fact="2023;gender=X", decision="different_definition", **said_so)
+    said_so: dict[str, Any] = {"reason": "Another count of the year.", "by": builder[0]}
+    decide("2020", "superseded", **said_so)
+    decide("2020", "interval", low=64, high=77, **said_so)
+    decide("2023;gender=X", "different_definition", **said_so)
+    undecided("2019", **said_so)
     draft = built(PUBLIC, "2023", user=builder[0])
     page = said(look_at(approver[1], draft.pk).get(f"{RELEASES}{draft.pk}/publish/"))
-    assert f"2020, in all: known as an interval 64–77: Another count. ({builder[0]})" in page
-    assert f"2023, Gender: Transgender or other: different definition: Another count. ({builder[0]})" in page
-    assert "superseded" not in page
+    assert (
+        "2020, in all: known as an interval 64–77: Another count of the year. (builder, confirmed by confirmer)" in page
+    )
+    assert "2023, Gender: Transgender or other: different definition: Another count of the year. (builder" in page
+    assert "superseded" not in page and "2019" not in page
 
 
 def test_who_may_look_may_not_publish_or_withdraw(builder: tuple[User, Browser]) -> None:
@@ -246,14 +250,15 @@ def test_a_decision_is_signed_and_final(builder: tuple[User, Browser]) -> None:
     address = "/admin/statistics/factdecision/add/"
     for wrong in (
         {"fact": "2020", "decision": "superseded"},
-        {"fact": "2020;gender=Q", "decision": "superseded", "reason": "Two counts."},
-        {"fact": "2020", "decision": "interval", "reason": "Two counts."},
-        {"fact": "2020", "decision": "superseded", "low": "1", "reason": "Two counts."},
-        {"fact": "2020", "decision": "interval", "low": "77", "high": "64", "reason": "Two counts."},
+        {"fact": "2020", "decision": "superseded", "reason": f"  {'x' * 19}  "},
+        {"fact": "2020;gender=Q", "decision": "superseded", "reason": REASON},
+        {"fact": "2020", "decision": "interval", "reason": REASON},
+        {"fact": "2020", "decision": "superseded", "low": "1", "reason": REASON},
+        {"fact": "2020", "decision": "interval", "low": "77", "high": "64", "reason": REASON},
     ):
         said(builder[1].post(address, wrong))
         assert not FactDecision.objects.exists()
-    decision = {"fact": "2020", "decision": "interval", "low": "64", "high": "77", "reason": "Two counts."}
+    decision = {"fact": "2020", "decision": "interval", "low": "64", "high": "77", "reason": REASON}
     said(builder[1].sure(address, decision, follow=True))
     found = FactDecision.objects.get()
     assert (found.user, found.low, found.high) == (builder[0], 64, 77)

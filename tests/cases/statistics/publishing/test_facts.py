@@ -13,10 +13,10 @@ import pytest
 from cases import published
 from cases.published import Figure
 from cases.statistics.errors import ReleaseRefused
-from cases.statistics.models import INTERVAL, OTHER_DEFINITION, PUBLIC, SUPERSEDED, FactDecision, Release
+from cases.statistics.models import INTERVAL, OTHER_DEFINITION, PUBLIC, SUPERSEDED, Release
 from cases.statistics.publishing import facts
 from cases.statistics.publishing.records import NAMES, CountedRecord
-from tests.cases.statistics.published import staff
+from tests.cases.statistics import facts_decided
 from tests.cases.statistics.publishing.town import ADULT, Town, build, cells, proof
 from tests.cases.statistics.records import at
 
@@ -35,8 +35,8 @@ def tell(monkeypatch: pytest.MonkeyPatch, *figures: Figure) -> None:
 
 
 def decide(fact: str, decision: str, low: int | None = None, high: int | None = None) -> None:
-    """Staff decide."""
-    FactDecision.objects.create(fact=fact, decision=decision, low=low, high=high, reason="Seen.", user=staff("ida"))
+    """Two of the staff decide."""
+    facts_decided.decide(fact, decision, low=low, high=high)
 
 
 def record(month: str = "2012-05", **codes: str) -> CountedRecord:
@@ -226,6 +226,7 @@ def test_what_is_known_is_what_is_typed_in(db: None) -> None:
     assert not {name for name in known if name.startswith("2007")}
 
 
+@pytest.mark.django_db
 def test_what_the_records_contradict() -> None:
     people = [record(gender="F") for _ in range(5)]
     exact = facts.fact_of(figure(5, gender="F"))

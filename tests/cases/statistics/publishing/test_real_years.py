@@ -13,7 +13,7 @@ from pytest_django import DjangoDbBlocker
 from cases.statistics.counting.cube import SEPARATOR
 from cases.statistics.errors import ReleaseRefused
 from cases.statistics.fact_words import words_of_fact
-from cases.statistics.models import AUTHORITY, PUBLIC, SUPERSEDED, FactDecision, ProtectedTable
+from cases.statistics.models import AUTHORITY, PUBLIC, ProtectedTable
 from cases.statistics.protection.suppress.complementary import Suppression
 from cases.statistics.protection.verify.certificate import check_certificate
 from cases.statistics.publishing import checks, proposals, suppression, vintages
@@ -21,7 +21,7 @@ from cases.statistics.publishing.choice import PROTECTED
 from cases.statistics.publishing.facts import known_facts
 from cases.statistics.publishing.rules import QUIET
 from tests.cases.sandbox_world import load_world
-from tests.cases.statistics.published import staff
+from tests.cases.statistics.facts_decided import decide
 from tests.cases.statistics.publishing.town import build, cells, draw_alike, proof, publish, without_gate
 
 pytestmark = pytest.mark.django_db
@@ -118,7 +118,7 @@ def test_the_count_of_a_summer_contradicts_the_final_one(published: list[str]) -
         build("2020-2021", PUBLIC, ["gender"], as_of=summer)
     ids = {words_of_fact(each.id).en: each.id for each in known_facts()}
     for fact in (ids[words] for words in str(refused.value).partition(": ")[2].removesuffix(".").split("; ")):
-        FactDecision.objects.create(fact=fact, decision=SUPERSEDED, reason="Of a later moment.", user=staff("ida"))
+        decide(fact)
     assert build("2020-2021", PUBLIC, ["gender"], as_of=summer).passed
 
 
