@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 
 from tests.api.asserts import body
+from tests.api.open_figures import get
 from tests.callers import Browser, Caller
 from tests.people.visitors import member, signed_in
 
@@ -56,6 +57,5 @@ def test_nothing_that_shows_who_asked_is(ngo: Caller) -> None:
 
 def test_a_list_that_stands_twice_is_one_list() -> None:
     path = "/api/v1/statistics/persons?year=2018&format=json-stat&"
-    one = Browser().get(f"{path}by=gender,exploitation")
-    two = Browser().get(f"{path}by=gender&by=exploitation")
+    one, two = get(f"{path}by=gender,exploitation"), get(f"{path}by=gender&by=exploitation")
     assert body(two)["id"] == body(one)["id"]

@@ -75,7 +75,7 @@ def test_reports_behind_each_figure_and_what_is_silent_are_told_in_every_form() 
 
 def test_each_quantity_tells_what_is_exact_and_how_much_doubt_its_table_leaves() -> None:
     """As of persons, and each by its own unit: no quantity is counted with another."""
-    told = {
+    told: dict[tuple[str, str, str], dict[str, tuple[int, int | None]]] = {
         (CONTACTS, name, "region"): {"DK02": bounds}
         for name, bounds in (("contacts", (4, 35)), ("suspicions", (0, 11)))
     }

@@ -125,12 +125,12 @@ def reports_behind(figures: Figures) -> list[JsonStatReportsBody] | UnsetType:
             release=each.release.id,
             quantity=quantity,
             **asdict(behind[quantity]),
-            exact=told[place].exact if told[place] else None,
-            doubt=told[place].doubt if told[place] else None,
+            exact=summary.exact if summary else None,
+            doubt=summary.doubt if summary else None,
         )
         for place, each in enumerate(figures.periods)
         if (behind := figures.behind.get(each.release.id))
-        for quantity, told in summaries.items()
+        for quantity, summary in ((quantity, of_periods[place]) for quantity, of_periods in summaries.items())
         if quantity in behind
     ] or UNSET
 

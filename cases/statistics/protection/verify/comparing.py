@@ -77,8 +77,13 @@ def _told_otherwise(cells: CertifiedCells, table: DownloadedTable) -> Iterator[s
     """The hidden cells without a symbol of which more or less is told than the certificates prove."""
     for key, interval in table.intervals.items():
         told = cells.told_of((key[0], canonical(key[1])), table.tellings.get(key[0]))
-        if key not in table.symbols and interval not in told:
+        if not _has_symbol(cells, key) and interval not in told:
             yield key[1]
+
+
+def _has_symbol(cells: CertifiedCells, key: tuple[str, str]) -> bool:
+    """Whether the certificates tell a cell by the symbol of its table."""
+    return any(high is not None for _, high in cells.symbols.get((key[0], canonical(key[1])), ()))
 
 
 def _false_sums(cells: CertifiedCells, table: DownloadedTable) -> Iterator[str]:
