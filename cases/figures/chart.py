@@ -68,7 +68,7 @@ class Chart:
     def gaps(self) -> str:
         """The places without a point, with why they have none; empty where each has one."""
         gaps = [place for place in self.places if place not in {each.place for each in self.points}]
-        why = words.NOT_WHOLE if self.kind == ChartKind.SHARES else words.NO_FIGURES
+        why = {ChartKind.SHARES: words.NOT_WHOLE, ChartKind.LINES: words.TOO_FEW}.get(self.kind, words.NO_FIGURES)
         return f"{why(self.language)}: {', '.join(gaps)}." if gaps else ""
 
     def of_series(self, name: str) -> list[Point]:

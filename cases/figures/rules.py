@@ -16,7 +16,7 @@ from cases.statistics.reading.entries import EXTERNAL
 from cases.statistics.reading.grid import Arrangement
 from cases.statistics.reading.layout import AnswerAxis
 from cases.statistics.reading.marks import SUFFIXES, CellText, cell, key_of, number
-from cases.statistics.reading.measures import Measure, share
+from cases.statistics.reading.measures import CellStatus, Measure, share
 from cases.statistics.reading.table import Figures
 
 MOST_BARS = 20  # of a picture; the table has them all
@@ -24,6 +24,7 @@ MOST_LINES = 6  # that an eye can follow
 MOST_PARTS = 6  # of a whole
 FEW_BARS = 7  # of longer pictures the rows without persons or figures are left out
 FEWEST_WHOLES = 3  # years of which every part is shown, and half of all: with more gaps than rows a picture says little
+LEAST_PUBLISHED = 0.9  # of a year's persons: with fewer the largest part that is published need not be the largest
 MOST_HIDDEN = 0.5  # of the points of lines: beyond it there are more bands than lines
 WITH_MARKS = frozenset({ChartKind.BARS, ChartKind.YEARS, ChartKind.MAP})  # that show the texts of their cells
 
@@ -33,6 +34,34 @@ def charts_of(figures: Figures, language: str) -> tuple[Chart, ...]:
     return tuple(each for each in Charting(figures, language).charts() if sum(map(is_drawn, each.points)) > 1)
 
 
+def too_thin(figures: Figures) -> dict[int, tuple[int, int]]:
+    """The periods of an answer of which nothing is drawn: by place how many persons are in published parts, and how many there are.
+
+    What is hidden counts as published: an interval is told of it.
+    """
+    column = next(each for each in figures.columns if each.measure == Measure.COUNT)
+    width = len(column.values) // len(figures.periods)
+    if len(figures.sides) != 1 or figures.sides[0].codes[0].code != TOTAL or not figures.query.dataset.additive:
+        return {}
+    thin = {}
+    for n, begin in enumerate(range(0, len(column.values), width)):
+        total, *parts = column.values[begin : begin + width]
+        known = int(sum(value or 0 for value in parts))
+        is_partial = CellStatus.NOT_PUBLISHED in column.statuses[begin + 1 : begin + width]
+        if is_partial and total and known < LEAST_PUBLISHED * int(total):
+            thin[n] = known, int(total)
+    return thin
+
+
+def note_of_thin(figures: Figures, language: str) -> str:
+    """What is said of the periods of which nothing is drawn; empty where there is none."""
+    parts = [
+        (figures.periods[n].release.period.label(language), known, total)
+        for n, (known, total) in too_thin(figures).items()
+    ]
+    return words.too_thin(parts, language) if parts else ""
+
+
 class Charting:
     """The charts of an answer in a language."""
 
@@ -40,6 +69,7 @@ class Charting:
         self.figures, self.language = figures, language
         self.arrangement = Arrangement(figures, language)
         self.column = next(each for each in figures.columns if each.measure == Measure.COUNT)
+        self.thin = too_thin(figures)
 
     def charts(self) -> Iterator[Chart]:
         """The charts, that which says most first."""
@@ -48,7 +78,7 @@ class Charting:
             yield self.years()
         elif len(sides) == 1 and several:
             yield from self.over_years(sides[0])
-        elif len(sides) == 1:
+        elif len(sides) == 1 and not self.thin:
             yield from self.one_period(sides[0])
 
     def years(self) -> Chart:
@@ -89,10 +119,12 @@ class Charting:
             tuple(
                 self.point(period * width + n, label, code.label(self.language), code.code)
                 for period, label in enumerate(labels)
+                if period not in self.thin
             )
             for n, code in enumerate(side.codes)
             if code.code != TOTAL
         ]
+        series = [each for each in series if each]
         lines = [each for each in series if any(is_drawn(point) and point.value != 0 for point in each)]
         largest = sorted(lines, key=lambda each: max(map(size, each)), reverse=True)[:MOST_LINES]
         names = tuple(each[0].series for each in lines if each in largest)
@@ -121,7 +153,7 @@ class Charting:
             for n in range(len(self.figures.periods))
         ]
         rows: list[Point] = []
-        for n, total in enumerate(totals):
+        for n, total in enumerate(total for period, total in enumerate(totals) if period not in self.thin):
             counts = [each[n].cell.value for each in every]
             if total and None not in counts and sum(value or 0 for value in counts) == total:
                 rows += [self.part(each[n], int(total)) for each in series]
@@ -134,12 +166,23 @@ class Charting:
         value, status = share(int(point.cell.value or 0), total)
         return replace(point, share=CellText(words.percent(number(value, self.language), self.language), status, value))
 
+    @cached_property
+    def largest(self) -> float:
+        """The largest number of those that are drawn."""
+        sides = self.arrangement.sides
+        codes = [each.code for each in sides[0].codes] if sides else [""]
+        numbers = (value or 0 for n, value in enumerate(self.column.values) if codes[n % len(codes)] != TOTAL)
+        return float(max(numbers, default=0))
+
     def point(self, n: int, place: str, series: str, code: str) -> Point:
         """The figure at a place of the answer."""
         text = cell(self.figures, self.column, n, self.language)
         period = self.figures.periods[n * len(self.figures.periods) // len(self.column.values)]
         standing = standing_of(text.status, period.release.kind == EXTERNAL)
         band = band_of(self.figures.intervals.get(n)) if standing == Standing.SECRET else None
+        # Wider than all numbers it would be the largest bar of the picture, and nobody knows whether it is.
+        if band and band[1] - band[0] > self.largest:
+            band = None
         return Point(place, series, code, text, standing, band)
 
     def places(self) -> tuple[str, ...]:

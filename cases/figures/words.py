@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from cases.figures.kinds import ChartKind
 from partners.text import ModelNames, Text
 
@@ -24,6 +26,7 @@ NOT_PUBLISHED = Text("ikke offentliggjort", "not published")
 BAND = Text("Skjult: ligger i dette interval", "Hidden: within this interval")
 SHARE_OF_YEAR = Text("Andel af årets personer, pct.", "Share of the year's persons, %")
 NO_FIGURES = Text("Ingen udgivne tal", "No published figures")
+TOO_FEW = Text("Ingen udgivne tal, eller for få til at tegne", "No published figures, or too few to draw")
 NOT_WHOLE = Text(
     "Fordelingen er delvis skjult eller ikke offentliggjort", "The distribution is partly hidden or not published"
 )
@@ -42,6 +45,18 @@ def largest(some: int, every: int, language: str) -> str:
 def on_map(title: str, language: str) -> str:
     """The title of a map, which stands beside bars of the same figures."""
     return Text(f"{title}, på kortet", f"{title}, on the map")(language)
+
+
+def too_thin(parts: Sequence[tuple[str, int, int]], language: str) -> str:
+    """Why nothing is drawn of some periods: how many of the persons of each are in parts that are published."""
+    each_one = (Text(f"{known} af {total} i {when}", f"{known} of {total} in {when}") for when, known, total in parts)
+    some = ", ".join(each(language) for each in each_one)
+    return Text(
+        f"Ingen figur tegnes, hvor de dele, der er offentliggjort, har under 90 pct. af personerne: {some}. En større del kan være "
+        "blandt resten.",
+        f"No chart is drawn where the parts that are published have under 90% of the persons: {some}. A larger part may be "
+        "among the rest.",
+    )(language)
 
 
 def left_out(number: int, language: str) -> str:

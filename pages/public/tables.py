@@ -14,6 +14,7 @@ from django.urls import reverse
 
 from cases.dimensions import Axis, Dataset, ProtectionScheme
 from cases.errors import Violation
+from cases.figures.rules import note_of_thin
 from cases.statistics.errors import QueryRefused
 from cases.statistics.models import PUBLIC
 from cases.statistics.periods import Period
@@ -231,7 +232,7 @@ class PublicTable:
             ),
             "parts": [*self.parts()],
             "key": [*key_of(figures, cells, language)],
-            "above": above,
+            "above": [*above, *filter(None, [note_of_thin(figures, language)])],
             "behind": behind,
             "notes": rest,
             "filters": [*self.filters(query)],

@@ -219,3 +219,10 @@ def test_the_web_server_reads_pictures_and_writes_none() -> None:
     for act in WRITES:
         with pytest.raises(ProgrammingError, match="permission denied"), transaction.atomic(), as_web_server():
             connection.cursor().execute(act)
+
+
+def test_a_page_says_why_nothing_is_drawn_of_a_period_of_which_too_little_is_published() -> None:
+    text = page("/en/statistics/persons/?by=citizenship&period=2016..2018")
+    said = re.findall(r"<p>(No chart is drawn where [^<]*)</p>", text)
+    assert len(said) == 1 and re.search(r"12 of 97 in 2018", said[0]), said
+    assert "No chart is drawn" not in page("/en/statistics/persons/?period=2016..2018")

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+import re
 from collections.abc import Mapping
 from itertools import pairwise
 from pathlib import Path
@@ -16,12 +17,12 @@ from cases.figures.chart import Chart, band_of
 from cases.figures.drawing import draw
 from cases.figures.kinds import ChartKind, Standing
 from cases.figures.regions import SHAPES
-from cases.figures.rules import MOST_BARS, MOST_LINES, charts_of
+from cases.figures.rules import MOST_BARS, MOST_LINES, charts_of, note_of_thin
 from cases.statistics.models import PUBLIC
 from cases.statistics.reading import published
 from cases.statistics.reading.cells import ToldInterval
 from cases.statistics.reading.query import parse
-from tests.cases.statistics.published import Cells, publish
+from tests.cases.statistics.published import Cells, Told, publish
 
 pytestmark = pytest.mark.django_db
 # Years that nobody else has published anything of.
@@ -186,3 +187,22 @@ def test_every_colour_stands_out_and_every_text_can_be_read() -> None:
     parts = [fill for fill, _ in look.PARTS]
     assert min(contrast(one, other) for one, other in pairwise(parts)) >= 3
     assert len(set(look.SHAPES)) == len(look.LINES)
+
+
+def test_nothing_is_drawn_where_the_published_parts_have_too_few_of_the_persons() -> None:
+    """Of 2016–2018 others published only some countries: the largest of them need not be the largest there is."""
+    assert charts(by="citizenship", period="2017") == [] and charts(by="citizenship", period="2016..2018") == []
+    query = parse(PERSONS, {"by": "citizenship", "period": "2017"})
+    note = note_of_thin(published.open_query(PUBLIC, query).figures(), "en")
+    assert re.search(r"under 90% of the persons: \d+ of \d+ in 2017\. A larger part may be among the rest", note)
+    years({FIRST: {"": {"": 100}, "gender": GENDER}})  # what is hidden was published, as an interval
+    assert kinds(by="gender", period=FIRST) == [ChartKind.BARS]
+
+
+def test_an_interval_that_is_wider_than_every_number_is_a_mark_and_no_bar() -> None:
+    told: dict[str, Told] = {"gender": {"M": (0, 1113), "X": (10, 30), "_U": (5, 66)}}
+    publish(PUBLIC, FIRST, {"": {"": 1300}, "gender": GENDER}, symbols={"gender": 1}, told=told)
+    (chart,) = charts(by="gender", period=FIRST)
+    bands = {each.code: (each.cell.text, each.band) for each in chart.points}
+    assert bands["M"] == ("[c] 0–1113", None) and bands["_U"] == ("[c] 5–66", None)
+    assert bands["X"] == ("[c] 10–30", (10, 30))
