@@ -124,13 +124,14 @@ def reports_behind(figures: Figures) -> list[JsonStatReportsBody] | UnsetType:
             release=each.release.id,
             quantity=quantity,
             **asdict(behind[quantity]),
-            exact=told[place].exact if told[place] else None,
-            doubt=told[place].doubt if told[place] else None,
+            exact=told.exact if told else None,
+            doubt=told.doubt if told else None,
         )
         for place, each in enumerate(figures.periods)
         if (behind := figures.behind.get(each.release.id))
-        for quantity, told in summaries.items()
+        for quantity, of_periods in summaries.items()
         if quantity in behind
+        for told in of_periods[place : place + 1]
     ] or UNSET
 
 

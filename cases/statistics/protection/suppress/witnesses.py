@@ -54,7 +54,8 @@ class Witnesses:
         """Of these hidden forms the primary ones, and those that deviate in a witness. To show the others changes no witness."""
         self.hide(hidden)
         deviates = [(self.fall[view] > 0) | (self.rise[view] > 0) for view in self.problem.views]
-        return hidden & np.logical_or.reduce([self.problem.primary, *deviates])
+        needed: BoolArray = hidden & np.logical_or.reduce([self.problem.primary, *deviates])
+        return needed
 
     def allows(self, view: str, deviation: IntArray) -> bool:
         """Whether a view's intruder thinks a deviation possible."""

@@ -58,7 +58,7 @@ def test_what_everybody_knows_to_be_empty_is_no_candidate() -> None:
     counts = np.array([3, 9, 0, 0, 12, 7, 0, 0], np.int64)
     space = Space((dimension("b", 2), dimension("a", 2), dimension("c", 2)))
     case = small_case(space, counts)
-    arguments = {**case.arguments, **known_zero(case, "a=a1"), "seed": 1}
+    arguments: dict[str, Any] = {**case.arguments, **known_zero(case, "a=a1"), "seed": 1}
     problem = SuppressionProblem(**arguments)
     candidates = {
         each.id for at, each in zip(problem.place, problem.candidates, strict=True) if problem.is_candidate[at]
@@ -80,7 +80,8 @@ def test_what_a_reader_knows_all_the_same_is_shown_again() -> None:
     case = small_case(space, np.array([3, 9, 8, 12, 7, 6], np.int64))
     form = next(each.form for each in case.candidates if each.id == "b=b0")
     views = {name: replace(view, rows=(Constraint("elsewhere", form, 18, 18),)) for name, view in case.views.items()}
-    problem = SuppressionProblem(**{**case.arguments, "views": views, "seed": 1})
+    arguments: dict[str, Any] = {**case.arguments, "views": views, "seed": 1}
+    problem = SuppressionProblem(**arguments)
     witnesses = Witnesses(problem)
     chosen = heuristic.Suppressor(witnesses, lambda _: None).run()
     with_known = chosen.copy()
