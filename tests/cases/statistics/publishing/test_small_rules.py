@@ -20,7 +20,7 @@ from cases.statistics.publishing.prior_disclosure import relax_demands
 from cases.statistics.publishing.rules import REVISED, demands
 from cases.statistics.publishing.suppression import hide_cells
 from cases.statistics.publishing.symbol import Symbols
-from tests.cases.statistics.publishing.telling import Groups, planned, protect
+from tests.cases.statistics.publishing.telling import Codes, Groups, planned, protect
 from tests.cases.statistics.publishing.test_demands import YEAR, demands_of, year_and
 
 REGIONS = Groups(("region",), {("DK01",): 12, ("DK02",): 3, ("DK03",): 40, ("DK04",): 6}, {})
@@ -62,7 +62,7 @@ def test_a_release_does_not_pass_where_an_interval_has_one_number(monkeypatch: p
 
 def test_nobody_can_tell_how_many_break_a_rule() -> None:
     """One person breaks it. A reader may think of so many, and of a threshold more."""
-    people = {("Y_LT18", "YES"): 30, ("Y_GE18", "NO"): 40, ("Y_LT18", "NO"): 1}
+    people: dict[Codes, int] = {("Y_LT18", "YES"): 30, ("Y_GE18", "NO"): 40, ("Y_LT18", "NO"): 1}
     plan = planned([Groups((AGE, WHEN), people, {})], "2023", [AGE, WHEN])
     block = next(each for each in plan.blocks if each.rules)
     assert [count for _, count in block.rare] == [1] * len(block.rare) and block.rare

@@ -21,7 +21,7 @@ from cases.statistics.sums.sources import contributors_of
 from partners.kinds import Kind
 from tests.cases.statistics.sums.worlds import JUNE, MEASURES, NGOS, Lines, World, dataset, town
 
-EVERYWHERE: Lines = {("P2", "W1"): (40, 0, 0), ("P3", "W3"): (50, 0, 0)}
+EVERYWHERE: dict[tuple[str, str], tuple[int, int, int]] = {("P2", "W1"): (40, 0, 0), ("P3", "W3"): (50, 0, 0)}
 
 
 def demands_of(plan: SumPlan, *names: str) -> SumDemands:
