@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from itertools import pairwise
 from typing import Any
 
@@ -44,51 +43,6 @@ def tables(space: Space) -> st.SearchStrategy[Any]:
     """True counts of a space, small ones mostly."""
     count = st.one_of(st.integers(0, 4), st.integers(5, 9))
     return st.lists(count, min_size=space.size, max_size=space.size).map(lambda each: np.array(each, np.int64))
-
-
-def known_zero(case: Case, *names: str) -> dict[str, Any]:
-    """The arguments of a case in which everybody knows that some cells are empty."""
-    forms = {each.id: each.form for each in case.candidates}
-    rows = tuple(Constraint(name, forms[name], 0, 0) for name in names)
-    return {"views": {name: replace(view, rows=rows) for name, view in case.views.items()}}
-
-
-def test_what_everybody_knows_to_be_empty_is_no_candidate() -> None:
-    """Nobody is in a1: what is under it is known to be empty, and hides nothing."""
-    counts = np.array([3, 9, 0, 0, 12, 7, 0, 0], np.int64)
-    space = Space((dimension("b", 2), dimension("a", 2), dimension("c", 2)))
-    case = small_case(space, counts)
-    arguments = {**case.arguments, **known_zero(case, "a=a1"), "seed": 1}
-    problem = SuppressionProblem(**arguments)
-    candidates = {
-        each.id for at, each in zip(problem.place, problem.candidates, strict=True) if problem.is_candidate[at]
-    }
-    # Of the same people as a cell under a0 is the one without it: nobody takes it for empty.
-    assert {name for name in candidates if "a=a1" in name} == set()
-    assert {"b=b0", "b=b0;a=a0", "b=b0;a=a0;c=c0"} <= candidates
-    assert not any("a=a1" in name for name in suppress(**arguments).hidden)
-    # What a rule hides stays a candidate: that it cannot be protected is said.
-    primary = SuppressionProblem(**{**arguments, "hidden": {*case.hidden, "a=a1;c=c0"}})
-    assert primary.is_candidate[
-        [at for at, each in zip(primary.place, case.candidates, strict=True) if each.id == "a=a1;c=c0"]
-    ].all()
-
-
-def test_what_a_reader_knows_all_the_same_is_shown_again() -> None:
-    """b0 is known from elsewhere. Whoever hides it beside the small cell has hidden nothing."""
-    space = Space((dimension("a", 3), dimension("b", 2)))
-    case = small_case(space, np.array([3, 9, 8, 12, 7, 6], np.int64))
-    form = next(each.form for each in case.candidates if each.id == "b=b0")
-    views = {name: replace(view, rows=(Constraint("elsewhere", form, 18, 18),)) for name, view in case.views.items()}
-    arguments: dict[str, Any] = {**case.arguments, "views": views, "seed": 1}
-    problem = SuppressionProblem(**arguments)
-    witnesses = Witnesses(problem)
-    chosen = heuristic.Suppressor(witnesses, lambda _: None).run()
-    with_known = chosen.copy()
-    with_known[problem.place[[each.id for each in case.candidates].index("b=b0")]] = True
-    assert with_known.sum() == chosen.sum() + 1
-    assert (witnesses.needed(with_known) == chosen).all()
-    assert witnesses.needed(problem.primary).sum() == problem.primary.sum()
 
 
 @given(st.sampled_from([TWO, NESTED, THREE]).flatmap(lambda space: st.tuples(st.just(space), tables(space))))
