@@ -58,4 +58,4 @@ def test_a_list_that_stands_twice_is_one_list() -> None:
     path = "/api/v1/statistics/persons?year=2018&format=json-stat&"
     one = Browser().get(f"{path}by=gender,exploitation")
     two = Browser().get(f"{path}by=gender&by=exploitation")
-    assert body(two)["id"] == body(one)["id"]
+    assert body(two)["id"] == body(one)["id"]  # type: ignore[arg-type]
