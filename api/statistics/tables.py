@@ -32,7 +32,7 @@ from api.statistics.parameters import DATASET_IN_PATH, PURPOSE, QUERY
 from cases.errors import NotFound
 from cases.statistics.errors import QueryRefused
 from cases.statistics.models import AUTHORITY, EXACT, PUBLIC
-from cases.statistics.reading import audiences, catalogue, exact, external, published, query
+from cases.statistics.reading import audiences, catalogue, choosing, exact, external, published, query
 from cases.statistics.reading.datasets import READABLE
 from cases.statistics.reading.entries import PeriodReleases
 from cases.statistics.reading.query import Query
@@ -79,8 +79,8 @@ class StatisticsIndex(OpenView):
         tags=["Statistics"],
         summary="What can be asked for",
         description=(
-            "Datasets with their dimensions, axes and codes; measures, formats, audiences and purposes; and the releases. "
-            "No figures."
+            "Datasets with their dimensions, axes and codes; measures, formats, audiences and purposes; and the releases that "
+            "answer who names none. No figures."
         ),
         parameters=[IF_NONE_MATCH, ACCEPT_LANGUAGE],
         responses=Responses(
@@ -89,9 +89,9 @@ class StatisticsIndex(OpenView):
         ),
     )
     def get(self, request: Request) -> Response:
-        """Datasets, dimensions, measures, audiences, purposes, and the releases that the caller may read."""
+        """Datasets, dimensions, measures, audiences, purposes, and those releases that the caller may read which are in force."""
         parameters.read(request, ())
-        releases = catalogue.every(*audiences.up_to(self.audience))
+        releases = choosing.current(catalogue.every(*audiences.up_to(self.audience)))
         return answer_body(request, "statistics", releases, lambda: index(releases))
 
 

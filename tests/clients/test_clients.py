@@ -12,6 +12,7 @@ from typing import Any
 import pytest
 
 from cases.statistics.models import PUBLIC
+from tests.api.batches.sending import as_csv, row
 from tests.callers import make_caller, referral
 from tests.cases.statistics.published import publish
 from tests.clients.conftest import BRIEFLY, DESCRIPTION, JAR, compiler, generator, run, tool
@@ -54,6 +55,7 @@ def test_the_python_client_submits_and_reads(clients: Path, live_server: Any, ta
         "address": live_server.url,
         "client": [caller.client.client_id, caller.secret],
         "referral": referral(means_of_control=["DEBT_BONDAGE", "THREATS"]),
+        "file": as_csv([row(), row()]).decode(),
     }
     said = json.loads(
         run(sys.executable, "-W", "error", HERE / "use_python.py", json.dumps(asked), PYTHONPATH=str(home))
@@ -62,6 +64,7 @@ def test_the_python_client_submits_and_reads(clients: Path, live_server: Any, ta
     assert said["written"] == said["read"] == {"version": 1, "means_of_control": ["DEBT_BONDAGE", "THREATS"]}
     assert said["minimal"] == {"version": 1, "means_of_control": None}
     assert said["refused"] == [400, "validation_failed"]
+    assert said["file"] == {"format": "csv", "created": 2}
 
 
 def test_the_typescript_client_is_strict_and_reads(

@@ -1,4 +1,4 @@
-"""What a partner does first with the client that openapi-generator makes for Python: a token, a referral, a table.
+"""What a partner does first with the client that openapi-generator makes for Python: a token, a referral, a file, a table.
 
 Takes JSON as its argument and prints what it was answered.
 """
@@ -19,7 +19,7 @@ def shown(answer: Any) -> dict[str, Any]:
 
 
 def main(asked: dict[str, Any]) -> dict[str, Any]:
-    """Fetch a token, submit, read, be refused, and read a table."""
+    """Fetch a token, submit, read, be refused, send a file, and read a table."""
     name, secret = asked["client"]
     access = henvis.AccessApi(
         henvis.ApiClient(henvis.Configuration(host=asked["address"], username=name, password=secret))
@@ -38,6 +38,7 @@ def main(asked: dict[str, Any]) -> dict[str, Any]:
         "minimal": shown(minimal),
         "read": shown(read),
         "refused": refusal(referrals, asked["referral"]),
+        "file": sent(henvis.DeliveriesApi(client), asked["file"]),
         "table": {code: table.value[place] for code, place in codes.items()},
     }
 
@@ -50,6 +51,13 @@ def refusal(referrals: Any, body: dict[str, Any]) -> list[Any]:
     except henvis.ApiException as refused:
         return [refused.status, json.loads(refused.body)["code"]]
     return []
+
+
+def sent(deliveries: Any, content: str) -> dict[str, Any]:
+    """What became of a file. Where JSON is taken too, the client sends an empty one unless it is told that these are parts."""
+    file = ("rows.csv", content.encode())
+    batch = deliveries.send_batch("true", str(uuid4()), file, _content_type="multipart/form-data")
+    return {"format": batch.format, "created": batch.counts.created}
 
 
 print(json.dumps(main(json.loads(sys.argv[1]))))

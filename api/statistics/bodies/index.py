@@ -113,8 +113,11 @@ class AudienceEntryBody(Body):
     label: LabelBody
 
 
+ALL_RELEASES = "/api/v1/releases"
+
+
 class StatisticsIndexBody(Body):
-    """What a query may say, and the releases that the caller may read."""
+    """What a query may say, and the releases that answer who names none."""
 
     datasets: list[DatasetBody]
     measures: list[MeasureEntryBody]
@@ -122,7 +125,10 @@ class StatisticsIndexBody(Body):
     formats: list[FormatEntryBody]
     audiences: list[AudienceEntryBody]
     purposes: list[PurposeId]
-    releases: list[ReleaseBody]
+    releases: Annotated[
+        list[ReleaseBody], about("Those in force. Earlier vintages and withdrawn ones are in the list.")
+    ]
+    all_releases: Annotated[str, about("The address of the list of all releases, from the root of the service.")]
 
 
 @cache
@@ -140,6 +146,7 @@ def grammar() -> StatisticsIndexBody:
         ],
         purposes=list(Purpose),
         releases=[],
+        all_releases=ALL_RELEASES,
     )
 
 

@@ -14,9 +14,9 @@ from msgspec import UNSET, UnsetType
 
 from api.statistics.formats.form import TableFormat, encode
 from api.statistics.formats.json_stat_body import (
+    JsonStatAxisBody,
     JsonStatBody,
     JsonStatCategoryBody,
-    JsonStatDimensionBody,
     JsonStatExtensionBody,
     JsonStatLabelsBody,
     JsonStatLinkBody,
@@ -56,32 +56,32 @@ def category(codes: Iterable[Code], language: str) -> JsonStatCategoryBody:
     )
 
 
-def measures_dimension(figures: Figures, language: str) -> JsonStatDimensionBody:
+def measures_dimension(figures: Figures, language: str) -> JsonStatAxisBody:
     """The measures, with their units."""
     measures = category([Code(column.measure, UNITS[column.measure].label) for column in figures.columns], language)
     measures.unit = {
         column.measure: JsonStatUnitBody(UNITS[column.measure].unit(language), decimals(column.values))
         for column in figures.columns
     }
-    return JsonStatDimensionBody(MEASURE(language), measures)
+    return JsonStatAxisBody(MEASURE(language), measures)
 
 
-def side_dimension(figures: Figures, side: AnswerAxis, language: str) -> JsonStatDimensionBody:
+def side_dimension(figures: Figures, side: AnswerAxis, language: str) -> JsonStatAxisBody:
     """An axis with its categories; quantities of sums with their units."""
     categories = category(side.codes, language)
     if not side.axis.has_total:
         units = figures.query.dataset.units
         categories.unit = {code.code: JsonStatUnitBody(units[code.code](language), 0) for code in side.codes}
-    return JsonStatDimensionBody(side.axis.label(language), categories)
+    return JsonStatAxisBody(side.axis.label(language), categories)
 
 
-def dimensions(figures: Figures, language: str) -> dict[str, JsonStatDimensionBody]:
+def dimensions(figures: Figures, language: str) -> dict[str, JsonStatAxisBody]:
     """Every dimension in the order of the values: measures, periods, sides."""
     periods = [Code(each.release.period.id, each.release.period.label) for each in figures.periods]
     sides = {side.axis.id: side_dimension(figures, side, language) for side in figures.sides}
     return {
         "measure": measures_dimension(figures, language),
-        "period": JsonStatDimensionBody(PERIOD(language), category(periods, language)),
+        "period": JsonStatAxisBody(PERIOD(language), category(periods, language)),
         **sides,
     }
 

@@ -30,7 +30,7 @@ class JsonStatCategoryBody(Body):
     unit: Annotated[dict[str, JsonStatUnitBody], about("On measures, and on quantities of sums.")] | UnsetType = UNSET
 
 
-class JsonStatDimensionBody(Body):
+class JsonStatAxisBody(Body):
     """A dimension with its categories."""
 
     label: str
@@ -127,7 +127,7 @@ class JsonStatBody(Body, kw_only=True):
     id: Annotated[list[str], about("The dimensions in the order of the values: measure, period, then the axes.")]
     size: list[Annotated[int, Meta(ge=1), schema(format_="int32")]]
     role: dict[str, list[str]]
-    dimension: dict[str, JsonStatDimensionBody]
+    dimension: dict[str, JsonStatAxisBody]
     value: list[Number]
     status: Annotated[
         dict[str, ValueStatus],
