@@ -20,7 +20,7 @@ MARKS: dict[CellStatus, str] = {
 }
 SUFFIXES: dict[CellStatus, str] = {CellStatus.PROVISIONAL: "*", CellStatus.DERIVED: "†", CellStatus.UNVERIFIED: "‡"}
 # What separates thousands and decimals. A space that breaks no line, since a full stop is read as a decimal by others.
-THOUSANDS, DECIMAL = "\u202f", {"da": ",", "en": "."}
+THOUSANDS, DECIMAL = {"da": ".", "en": ","}, {"da": ",", "en": "."}
 MINUS = "\u2212"
 
 
@@ -71,7 +71,7 @@ def number(value: Value, language: str, *, with_sign: bool = False) -> str:
     whole, _, decimals = f"{abs(0 if value is None else value):,}".partition(".")
     sign = MINUS if value and value < 0 else "+" if with_sign and value else ""
     part = f"{DECIMAL[language]}{decimals}" if isinstance(value, Decimal) and decimals else ""
-    return f"{sign}{whole.replace(',', THOUSANDS)}{part}"
+    return f"{sign}{whole.replace(',', THOUSANDS[language])}{part}"
 
 
 def key_of(figures: Figures, cells: Iterable[CellText], language: str) -> Iterator[tuple[str, str]]:

@@ -16,7 +16,7 @@ from henvis_client.cli.help_texts import both
 from henvis_client.questions import COLUMN, DATE, VALUE, Question
 
 
-@mapping.command("show", help=both("Vis, hvad der er sagt.", "Show what was said."))
+@mapping.command("show", help=both("Vis, hvad der er oplyst.", "Show what was said."))
 @handle
 def show_mapping(
     ctx: typer.Context, profile: ProfileOption = None, lang: LangOption = None, as_json: JsonOption = False
