@@ -308,7 +308,7 @@ PREPARED_RETURN = CodedField(
     "prepared_return",
     lists.PREPARED_RETURN,
     lists.PREPARED_RETURN.label,
-    Text("Om personen deltog i forberedt hjemsendelse.", "Whether the person took part in a prepared return."),
+    Text("Om personen deltog i forberedt hjemrejse.", "Whether the person took part in a prepared return."),
     Risk.OPERATIONAL,
     "NOT_OFFERED",
     required=False,

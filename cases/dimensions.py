@@ -202,7 +202,7 @@ OF_REFERRALS = (*dimensions_of(d.coded_fields(d.REFERRAL)), PARTNER_KIND)
 
 PERSONS = Dataset(
     "persons",
-    Text("Personer vurderet som ofre for menneskehandel", "Persons identified as victims of human trafficking"),
+    Text("Personer vurderet udsat for menneskehandel", "Persons identified as victims of human trafficking"),
     Text(
         "Hver person tælles én gang, i den måned hvor den tidligste gældende positive afgørelse er truffet.",
         "Each person counts once, in the month of the earliest positive decision that stands.",

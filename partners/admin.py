@@ -99,7 +99,7 @@ class ClientAdmin(Screen):
         """The name that people know."""
         return own_name_of(client)
 
-    @admin.display(description=say("hemmelighed udløber", "secret expires"), ordering="secret_until")
+    @admin.display(description=say("API-nøgle udløber", "secret expires"), ordering="secret_until")
     def secret_expires(self, client: Any) -> str:
         """When its longest live secret ends. The desk's client has none by itself, and nothing is missing of it."""
         return (

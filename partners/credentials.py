@@ -156,12 +156,12 @@ def issue_secret(*, by: Actor, client: Client, lifetime: timedelta = LIFETIME) -
     """
     if client.is_desk:
         raise CredentialError(
-            say("Indberetningssidernes klient har ingen hemmelighed.", "The desk's client has no secret.")
+            say("Indberetningssidernes klient har ingen API-nøgle.", "The desk's client has no secret.")
         )
     if by != COMMAND and not manages(by, client.partner):
         raise CredentialError(
             say(
-                "En hemmelighed vises kun for partnerens egen leder.",
+                "En API-nøgle vises kun for partnerens egen leder.",
                 "A secret is shown only to a manager of its partner.",
             )
         )
@@ -169,7 +169,7 @@ def issue_secret(*, by: Actor, client: Client, lifetime: timedelta = LIFETIME) -
         days = LONGEST_LIFETIME.days
         raise CredentialError(
             say(
-                f"En hemmelighed gælder mellem et sekund og {days} dage.",
+                f"En API-nøgle gælder mellem et sekund og {days} dage.",
                 f"A secret must be valid for between one second and {days} days.",
             )
         )
@@ -178,7 +178,7 @@ def issue_secret(*, by: Actor, client: Client, lifetime: timedelta = LIFETIME) -
         if live_secrets(client).count() >= MOST_LIVE:
             raise CredentialError(
                 say(
-                    "To hemmeligheder gælder allerede: træk en tilbage først.",
+                    "To API-nøgler gælder allerede: træk en tilbage først.",
                     "Two secrets are already valid: revoke one first.",
                 )
             )

@@ -18,7 +18,7 @@ DISK = frozenset({errno.ENOSPC, errno.EDQUOT, errno.EROFS, errno.EIO})
 
 # What staff are told of what they ordered where the program failed.
 BROKE = Text(
-    "Programmet fejlede, og intet blev dannet. Serverens log siger hvor. Bestil igen, når fejlen er rettet.",
+    "Programmet fejlede, og intet blev dannet. Serverens log oplyser hvor. Bestil igen, når fejlen er rettet.",
     "The program failed, and nothing was made. The server's log says where. Order again once the error is mended.",
 )
 

@@ -17,7 +17,7 @@ from partners.staff.partner_page import NAMED, Effect, PartnerLine, Reader, Stag
 from partners.text import Text
 from partners.waiting import ending_secrets
 
-NO_SECRET = Text("ingen hemmelighed endnu", "no secret yet")
+NO_SECRET = Text("ingen API-nøgle endnu", "no secret yet")
 NO_CLIENT = Text(
     "Ingen. Den skal kun have en klient, hvis et program skal sende eller læse for den.",
     "None. It needs a client only where a program is to send or read for it.",
@@ -68,7 +68,7 @@ def words_of_secret(secret: Secret) -> Text:
         if secret.last_used_at
         else Text("aldrig brugt", "never used")
     )
-    return Text(f"hemmelighed {secret}, udløber {until}, {last.da}", f"secret {secret}, expires {until}, {last.en}")
+    return Text(f"API-nøgle {secret}, udløber {until}, {last.da}", f"secret {secret}, expires {until}, {last.en}")
 
 
 def words_of_client(client: Client) -> Text:
@@ -86,7 +86,7 @@ def lines_of_clients(partner: Partner, _: Reader) -> Iterator[PartnerLine]:
     yield from rows[:NAMED] or [PartnerLine(NO_CLIENT)]
     if rows:
         yield PartnerLine(
-            Text("Alle hemmeligheder, også dem, der er udløbet", "All secrets, those that have ended too"),
+            Text("Alle API-nøgler, også dem, der er udløbet", "All secrets, those that have ended too"),
             f"{reverse('admin:partners_secret_changelist')}?client__partner__id__exact={partner.pk}",
             "partners.view_secret",
         )
@@ -102,7 +102,7 @@ def steps_of_clients(partner: Partner, _: Reader) -> Iterator[PartnerLine]:
         if not client.live:
             yield PartnerLine(
                 Text(
-                    f"Bed partnerens leder om at lave en hemmelighed til klienten {client.name} på sin konto.",
+                    f"Bed partnerens leder om at lave en API-nøgle til klienten {client.name} på sin konto.",
                     f"Ask a manager of the partner to make a secret for the client {client.name} on the account pages.",
                 )
             )
@@ -110,7 +110,7 @@ def steps_of_clients(partner: Partner, _: Reader) -> Iterator[PartnerLine]:
         day = day_of(secret.expires_at)
         yield PartnerLine(
             Text(
-                f"Hemmeligheden {secret} udløber {day}: bed partnerens leder om at lave en ny.",
+                f"API-nøglen {secret} udløber {day}: bed partnerens leder om at lave en ny.",
                 f"The secret {secret} expires {day}: ask a manager of the partner to make a new one.",
             ),
             reverse("admin:partners_secret_change", args=[secret.pk]),
@@ -133,9 +133,9 @@ def effects(partner: Partner) -> Iterator[Effect]:
     """Its programs, and its row in test mode, which is switched off by itself."""
     number = sum(bool(each.live) for each in clients_of(partner))
     yield Effect(
-        Text("Programmer med en gyldig hemmelighed", "Programs with a secret that holds"),
+        Text("Programmer med en gyldig API-nøgle", "Programs with a secret that holds"),
         Text(
-            f"{number}. De får ikke længere adgang, og deres adgangstokens virker ikke mere. Hemmelighederne trækkes ikke tilbage.",
+            f"{number}. De får ikke længere adgang, og deres adgangstokens virker ikke mere. API-nøglerne trækkes ikke tilbage.",
             f"{number}. They no longer get access, and their access tokens stop working. The secrets are not revoked.",
         ),
     )

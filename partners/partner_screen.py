@@ -26,7 +26,7 @@ from partners.text import Text, say
 
 BOTH = "all"
 TEST_FIRST = say(
-    "Partneren har også fået en testklient. Partnerens leder laver selv dens hemmelighed, og begynder med den.",
+    "Partneren har også fået en testklient. Partnerens leder laver selv dens API-nøgle, og begynder med den.",
     "The partner has a test client, too. A manager of the partner makes its secret, and begins with it.",
 )
 

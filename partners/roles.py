@@ -128,7 +128,7 @@ STAFF_ROLES: dict[str, Role] = {
         Text("Partneransvarlig", "Partner manager"),
         Text(
             "Opretter partnere, beder om klienter til dem og invitationer til deres brugere, godkender det, en anden har bedt om, "
-            "trækker hemmeligheder tilbage og skriver varsler i en krise. Ser ingen hemmelighed.",
+            "trækker API-nøgler tilbage og skriver varsler i en krise. Ser ingen API-nøgle.",
             "Adds partners, asks for their clients and for invitations to their people, approves what another has asked for, "
             "ends secrets, writes notices in a crisis. Sees no secret.",
         ),
@@ -221,7 +221,7 @@ MEMBER_ABOUT: dict[MemberRole, Text] = {
         "Sends, corrects and withdraws referrals, answers the centre and signs the year. Sees all that a reader sees.",
     ),
     MemberRole.MANAGER: Text(
-        "Må alt, hvad en sagsbehandler må. Inviterer brugere, laver hemmeligheder til API'et og bekræfter aftaler for jer.",
+        "Må alt, hvad en sagsbehandler må. Inviterer brugere, laver API-nøgler og bekræfter aftaler for jer.",
         "May do all that a caseworker may. Invites people, makes secrets for the API and confirms agreements for you.",
     ),
 }

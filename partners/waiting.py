@@ -47,8 +47,8 @@ def find(user: User) -> WaitingRows:
 
 waiting.add(
     "secrets",
-    Text("En hemmelighed udløber snart", "A secret expires soon"),
-    Text("{number} hemmeligheder udløber snart", "{number} secrets expire soon"),
+    Text("En API-nøgle udløber snart", "A secret expires soon"),
+    Text("{number} API-nøgler udløber snart", "{number} secrets expire soon"),
     rights=["partners.view_secret", "partners.end_secret"],
     find=find,
     address=lambda: f"{reverse('admin:partners_secret_changelist')}?state=ending",

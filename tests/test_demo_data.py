@@ -16,6 +16,7 @@ from django.db import connection
 from cases.duplicates import store
 from cases.sandbox import organisations
 from cases.statistics.counting import build as release
+from cases.statistics.models import AnnouncedDate
 from deploy.demo import credentials as demo_code
 from deploy.demo import data as demo_data
 from deploy.demo import files, owner, releases, rest
@@ -28,6 +29,7 @@ from partners.credentials import add_client, add_partner, check_secret
 from partners.kinds import Kind
 from partners.models import AuditEvent, Client, Partner
 from tests.callers import Browser
+from tests.people.visitors import staff
 
 
 def counts() -> list[int]:
@@ -182,6 +184,16 @@ def test_an_unknown_person_is_a_sentence(monkeypatch: pytest.MonkeyPatch, tmp_pa
     monkeypatch.setattr(sys, "argv", ["demo_code", "nobody"])
     with pytest.raises(SystemExit, match="knows no nobody"):
         demo_code.main()
+
+
+@pytest.mark.usefixtures("db")
+def test_no_report_is_announced_before_the_persons_of_its_year() -> None:
+    demo_data._announce_dates(staff("ida", "statistician"))
+    rows = AnnouncedDate.objects.order_by("pk")
+    persons = {row.period: row.month for row in rows if row.period}
+    reports = {row.title_en.removeprefix("Annual report "): row.month for row in rows if row.title_en}
+    assert reports
+    assert all(persons[year] < month for year, month in reports.items())
 
 
 @pytest.mark.usefixtures("db")

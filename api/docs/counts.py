@@ -7,7 +7,7 @@ from partners.text import Text
 
 PARTS = Text(
     "Det ene tal er en del af det andet, så et af dem er forkert, eller linjen står under forkerte koder. Ret linjen, og send "
-    "hele skemaet igen. Et tal, I ikke kender, er null, og så siges der intet om det.",
+    "hele skemaet igen. Et tal, I ikke kender, er null, og så oplyses der intet om det.",
     "One number is a part of the other, so that one of them is wrong, or the line stands under wrong codes. Correct the line "
     "and send the whole report again. A number that you do not know is null, and nothing is said of it.",
 )
@@ -20,7 +20,7 @@ JUMPS = Text(
     "nothing. Otherwise send the whole report again with If-Match, in a file with the version of the period.",
 )
 PERIODS = Text(
-    "Perioden står i adressen, og skemaet siger, om den er en uge, en måned eller et år: `GET /api/v1/counts/forms`. En uge "
+    "Perioden står i adressen, og skemaet oplyser, om den er en uge, en måned eller et år: `GET /api/v1/counts/forms`. En uge "
     "tæller efter ISO 8601.",
     "The period stands in the address, and the form says whether it is a week, a month or a year: `GET /api/v1/counts/forms`. A "
     "week is one of ISO 8601.",
@@ -56,7 +56,7 @@ ABOUTS: dict[str, Text] = {
         "`prefer=latest` corrects the one that is stored.",
     ),
     "nothing_beside_lines": Text(
-        "En række med periode og tabel alene siger, at der intet var. Slet den, eller slet tabellens andre rækker i perioden.",
+        "En række med periode og tabel alene betyder, at der intet var. Slet den, eller slet tabellens andre rækker i perioden.",
         "A row with the period and the table alone says that there was nothing. Delete it, or delete the other rows of the "
         "table in the period.",
     ),

@@ -52,7 +52,7 @@ STEPS: tuple[Step, ...] = (
         "token",
         Text("Hent et adgangstoken", "Fetch a token"),
         Text(
-            "Klientens id og hemmelighed bruges kun her. Tokenet gælder i ti minutter; hent et nyt, når det udløber. En klient i "
+            "Klientens id og API-nøgle bruges kun her. Tokenet gælder i ti minutter; hent et nyt, når det udløber. En klient i "
             "drift afvises, før der sendes noget: dens henvisninger tælles som personer.",
             "The client's id and secret are used here only. The token lasts ten minutes; fetch a new one when it ends. A live "
             "client is refused before anything is sent: its referrals are counted as persons.",
@@ -165,7 +165,7 @@ print(status, headers["ETag"], body["status"])""",
         Text("Et helt år i én fil", "A year in one file"),
         Text(
             "En leverance har mange henvisninger: CSV her, og Excel, ODS, JSON og NDJSON på samme måde. Filen er 40 opdigtede "
-            "rækker, hvoraf to er forkerte. dry_run gemmer intet, men siger alt.",
+            "rækker, hvoraf to er forkerte. dry_run gemmer intet, men viser alle fejl.",
             "A delivery has many referrals: CSV here, and Excel, ODS, JSON and NDJSON in the same way. The file has 40 invented "
             "rows, two of them wrong. dry_run stores nothing and tells everything.",
         ),
@@ -245,7 +245,7 @@ figures""",
         "sums",
         Text("Læs summer af tallene", "Read sums of the counts"),
         Text(
-            "Hver tabel i et skema er et datasæt i udgivelser, form.table. quantity siger, hvad der tælles; enheder lægges aldrig "
+            "Hver tabel i et skema er et datasæt i udgivelser, form.table. quantity viser, hvad der tælles; enheder lægges aldrig "
             "sammen. Tal fra testklienter er aldrig med.",
             "Each table of a form is a dataset of the releases, form.table. quantity says what is counted; units are never added. "
             "Numbers of test clients are never in them.",
@@ -256,7 +256,7 @@ print(status, sums["label"], sums["value"])""",
         200,
         Text(
             "200 OK med en linje for hver størrelse og kode. Små summer er skjult som små tal for personer. Kolonnerne reports_… "
-            "siger, hvor mange indberetninger der ligger bag.",
+            "oplyser, hvor mange indberetninger der ligger bag.",
             "200 OK with a row for each quantity and code. Small sums are hidden as small figures of persons are. The columns "
             "reports_… say how many reports are behind them.",
         ),

@@ -20,8 +20,8 @@ START = {
     ),
     "before": Text("Begynd med testklienten", "Begin with the test client"),
     "credentials": Text(
-        "Alle partnere har en testklient fra første dag. Jeres leder laver dens hemmelighed på /account/secrets/; den begynder med "
-        "`hv_test_`. Det, den sender, tælles aldrig med i statistikken, og I kan slette det igen. Hvert svar siger "
+        "Alle partnere har en testklient fra første dag. Jeres leder laver dens API-nøgle på /account/secrets/; den begynder med "
+        "`hv_test_`. Det, den sender, tælles aldrig med i statistikken, og I kan slette det igen. Hvert svar oplyser "
         "`Henvis-Mode: test`. Du skal også bruge curl og Python 3.",
         "Every partner has a test client from the first day. Your manager makes its secret at /account/secrets/; it begins with "
         "`hv_test_`. What it sends never enters statistics, and you can delete it again. Each answer says `Henvis-Mode: test`. You "
@@ -88,7 +88,7 @@ CONVENTIONS: tuple[tuple[str, Text], ...] = (
         "ETag, If-Match",
         Text(
             'ETag er versionen i anførselstegn: "3". Ret med If-Match; W/"3" fra en proxy er den samme. '
-            "If-None-Match: * opretter kun. Uden betingelse opretter PUT, og 428 siger, at noget andet er gemt.",
+            "If-None-Match: * opretter kun. Uden betingelse opretter PUT, og 428 oplyser, at noget andet er gemt.",
             'The ETag is the version in quotes: "3". Correct with If-Match; W/"3" of a proxy is the same. '
             "If-None-Match: * creates only. Without a condition PUT creates, and 428 says that something else is stored.",
         ),
@@ -124,7 +124,7 @@ CONVENTIONS: tuple[tuple[str, Text], ...] = (
         "changed_since",
         Text(
             "Hold en kopi ved lige: send tidspunktet fra forrige svar, og få det, der er registreret da eller senere. "
-            "?format=csv eller ndjson giver alt som én fil; den er hel, når den har så mange rækker, som Henvis-Rows siger.",
+            "?format=csv eller ndjson giver alt som én fil; den er hel, når den har så mange rækker, som Henvis-Rows oplyser.",
             "Keep a copy up to date: send the moment of the last answer and get what was recorded then or later. "
             "?format=csv or ndjson gives everything as one file; it is whole where it has as many rows as Henvis-Rows says.",
         ),
@@ -132,9 +132,9 @@ CONVENTIONS: tuple[tuple[str, Text], ...] = (
     (
         "/api/v1/reports",
         Text(
-            "Kalenderen: hvad der ventes af jer og hvornår. EXPECTED: perioden er ikke slut. DUE: slut, fristen løber. "
+            "Kalenderen: hvad der forventes af jer og hvornår. EXPECTED: perioden er ikke slut. DUE: slut, fristen løber. "
             "REPORTED: en henvisning gælder. NIL: meldt tom. MISSING: fristen er gået. late: svaret kom efter fristen. "
-            "PUT /api/v1/reports/2026-01/nil siger, at der intet var.",
+            "PUT /api/v1/reports/2026-01/nil indberetter, at der intet var.",
             "The calendar: what is expected of you, and when. EXPECTED: the period is not over. DUE: it is over, there is time. "
             "REPORTED: a referral stands. NIL: reported empty. MISSING: the deadline has passed. late: the answer came after it. "
             "PUT /api/v1/reports/2026-01/nil says that there was nothing.",
@@ -161,7 +161,7 @@ PROBLEMS = {
     "answers": Text("Svar fra API'et", "Answers of the API"),
     "findings": Text("Koder i errors", "Codes in errors"),
     "findings_about": Text(
-        "Hver linje i errors siger hvor (pointer, parameter eller header) og hvilken kode: en af disse, eller en regel for "
+        "Hver linje i errors oplyser hvor (pointer, parameter eller header) og hvilken kode: en af disse, eller en regel for "
         "felterne fra anden del.",
         "Each row of errors says where (pointer, parameter or header) and which code: one of these, or a rule on fields of the "
         "second part.",

@@ -63,7 +63,7 @@ DELIVERY_PROBLEMS = (
         400,
         Text("Filen kan ikke læses", "The file cannot be read"),
         Text(
-            "Filen er ikke det format, den giver sig ud for, eller den er beskadiget, beskyttet eller tom; `errors` siger "
+            "Filen er ikke det format, den giver sig ud for, eller den er beskadiget, beskyttet eller tom; `errors` oplyser "
             "hvad og hvor. Intet er gemt. Ret filen, og send den igen. En tabel åbnes i et regneark og gemmes som .xlsx, .ods "
             "eller CSV UTF-8; JSON rettes i den linje, som `errors` nævner.",
             "The file is not of the format that it claims, or it is damaged, protected or empty; `errors` says which, and "
@@ -77,7 +77,7 @@ DELIVERY_PROBLEMS = (
         Text("Leverancen behandles endnu", "The delivery is still being worked on"),
         Text(
             "Resultaterne er der først, når alle rækker er behandlet; først da kan man også bede om andet end det, der er i "
-            "gang. Vent, som Retry-After siger, og se `state` med `GET /api/v1/batches/{batch_id}`.",
+            "gang. Vent, som Retry-After oplyser, og se `state` med `GET /api/v1/batches/{batch_id}`.",
             "The results are there once all rows are done; only then, too, can anything else be asked for than is being done. "
             "Wait as Retry-After says and watch `state` by `GET /api/v1/batches/{batch_id}`.",
         ),
@@ -88,7 +88,7 @@ DELIVERY_PROBLEMS = (
         Text("For meget venter allerede", "Too much waits already"),
         Text(
             "Så mange af jeres leverancer venter på at blive behandlet, at denne ikke er taget imod; eller der er ikke plads til "
-            "flere hos os lige nu. Intet af filen er gemt. Vent, som Retry-After siger, og send den igen, også med samme "
+            "flere hos os lige nu. Intet af filen er gemt. Vent, som Retry-After oplyser, og send den igen, også med samme "
             "Idempotency-Key. Leverancer på højst 5.000 rækker behandles med det samme og venter ikke.",
             "So many of your deliveries wait to be worked on that this one was not taken; or there is no room for more here at "
             "present. Nothing of the file was stored. Wait as Retry-After says and send it again; the Idempotency-Key may be the "

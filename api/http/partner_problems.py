@@ -47,7 +47,7 @@ PARTNER_PROBLEMS = (
         409,
         Text("Centret har taget adressen ned", "The centre has taken the address down"),
         Text(
-            "Intet er gemt. Adressen på tilbuddet var forkert eller til fare for nogen. Er den rigtig, og må den vises, siger en "
+            "Intet er gemt. Adressen på tilbuddet var forkert eller til fare for nogen. Er den rigtig, og må den vises, oplyser en "
             "person i organisationen den igen på /send/services/. Derefter virker den samme forespørgsel. Uden `address` virker "
             "den nu.",
             "Nothing was stored. The address of the service was false or endangered somebody. Where it is right and may be "

@@ -104,7 +104,7 @@ PROBLEMS: dict[str, Problem] = {
             Text("Kun med TLS", "Only with TLS"),
             Text(
                 "Forespørgslen blev sendt uden TLS. Den er ikke behandlet, og den er ikke omdirigeret, for så ville den blive "
-                "sendt igen. Brug https. Andre kan have set en hemmelighed eller et token, der er sendt uden TLS: træk det "
+                "sendt igen. Brug https. Andre kan have set en API-nøgle eller et token, der er sendt uden TLS: træk det "
                 "tilbage.",
                 "The request came without TLS. Nothing was done, and it was not redirected, since it would be sent again. "
                 "Use https. Others may have seen a secret or a token that was sent without TLS: revoke it.",
@@ -170,7 +170,7 @@ PROBLEMS: dict[str, Problem] = {
             409,
             Text("Den samme forespørgsel behandles netop nu", "The same request is being handled right now"),
             Text(
-                "Vent som Retry-After siger, og send den samme forespørgsel igen.",
+                "Vent som Retry-After oplyser, og send den samme forespørgsel igen.",
                 "Wait as Retry-After says and send the same request again.",
             ),
         ),
@@ -217,7 +217,7 @@ PROBLEMS: dict[str, Problem] = {
             413,
             Text("Indholdet er for stort", "The body is too large"),
             Text(
-                "En henvisning fylder højst 64 KiB, en fil af mange så meget, som `limits` i GET /api/v1/me siger, alt "
+                "En henvisning fylder højst 64 KiB, en fil af mange så meget, som `limits` i GET /api/v1/me oplyser, alt "
                 "andet højst 1 MiB.",
                 "One referral takes at most 64 KiB, a file of many what `limits` of GET /api/v1/me says, anything else 1 MiB.",
             ),
@@ -273,7 +273,7 @@ PROBLEMS: dict[str, Problem] = {
             "unavailable",
             503,
             Text("Tjenesten er ikke klar", "The service is not ready"),
-            Text("Vent som Retry-After siger, og send igen.", "Wait as Retry-After says and send again."),
+            Text("Vent som Retry-After oplyser, og send igen.", "Wait as Retry-After says and send again."),
         ),
     )
 }

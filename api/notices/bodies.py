@@ -50,6 +50,7 @@ class NoticeTextBody(Body):
     text: str
     sms: Annotated[str, Meta(max_length=160), about("The same in a text message.")]
     published_at: Moment
+    by_speaker: Annotated[bool, about("A person who speaks the language has read it.")]
 
 
 class NoticeLanguageBody(Body):
@@ -211,6 +212,7 @@ def text_body(text: PublishedText, tag_wanted: str) -> NoticeTextBody:
         text=text.text,
         sms=text.sms,
         published_at=text.published_at.isoformat(),
+        by_speaker=text.by_speaker,
     )
 
 

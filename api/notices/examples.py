@@ -45,6 +45,7 @@ def example_text() -> NoticeTextBody:
         text="You can get a test for the virus. It costs nothing. You need not show a passport or papers.",
         sms="You can get a free virus test. No papers. Call 70 20 25 50.",
         published_at=FIRST,
+        by_speaker=True,
     )
 
 

@@ -93,12 +93,12 @@ class MinistryBody(Body):
     since: Day
     has_day: Annotated[bool, about("Whether the day stands in the source. Where it does not, the year alone does.")]
     label: LabelBody
-    source: Uri
+    source: Annotated[Uri | None, about("Null where no page is referred to.")]
 
     @classmethod
     def of(cls, ministry: ResponsibleMinistry) -> Self:
         """A ministry as it is typed in."""
-        return cls(ministry.since.isoformat(), ministry.has_day, LabelBody.of(ministry.label), ministry.source)
+        return cls(ministry.since.isoformat(), ministry.has_day, LabelBody.of(ministry.label), ministry.source or None)
 
 
 class PlansBody(Body):

@@ -32,8 +32,8 @@ READS: dict[str, Text] = {
     "batches/{batch_id}/commit": Text("Rækker i en leverance, der blev gemt", "Rows of a delivery to store"),
     "reports": Text("Kalenderen over indberetninger", "The calendar of reports"),
     "cases/{token}/assessment": Text("Vurderingen af en sag", "The assessment of a case"),
-    "notices/{notice_id}/acknowledgement": Text("Hvad I har sagt om et varsel", "What you have said of a notice"),
-    "counts": Text("Hvilke skemaer der ventes", "Which forms are expected"),
+    "notices/{notice_id}/acknowledgement": Text("Hvad I har oplyst om et varsel", "What you have said of a notice"),
+    "counts": Text("Hvilke skemaer der forventes", "Which forms are expected"),
     **{f"counts/{form.id}": of_form(PERIODS_OF_FORM, form) for form in FORMS.values()},
     **{f"counts/{form.id}/{{period}}": of_form(A_FORM, form) for form in FORMS.values()},
 }

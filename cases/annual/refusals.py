@@ -22,7 +22,7 @@ REFUSALS = {
         "The section has no such field. Open the section again from the page of the report.",
     ),
     "REPORT_ORDER_CLOSED": Text(
-        "En bestilling er åben, og serveren siger, hvad der blev af den.",
+        "En bestilling er åben, og serveren oplyser, hvad der blev af den.",
         "An order is open, and the server says what became of it.",
     ),
     "REPORT_NOT_OPEN": Text(

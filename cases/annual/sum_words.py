@@ -25,14 +25,14 @@ NOT_OF_YEAR = Text(
 REPORTS = Text("Indberetninger bag tallene, {year}", "Reports behind the figures, {year}")
 FORM = Text("Skema", "Form")
 REPORT_HEADINGS = (
-    Text("Ventet", "Due"),
-    Text("Kommet", "Came"),
-    Text("Kommet uden at være ventet", "Came without being due"),
+    Text("Forventet", "Due"),
+    Text("Modtaget", "Came"),
+    Text("Modtaget derudover", "Came without being due"),
 )
 NOT_KNOWN_TO_ALL = Text("{names} er ikke oplyst i alle indberetninger.", "{names}: not all reports have the number.")
 PROTECTED = Text(
-    "Summer af det, som indsatser har indberettet, vises heller ikke, hvor de kunne vise, hvad én organisation alene har "
-    "indberettet. Hvor indberetninger mangler, siger rapporten »mindst«.",
+    "Summer af det, som tilbud har indberettet, vises heller ikke, hvor de kunne vise, hvad én organisation alene har "
+    "indberettet. Hvor indberetninger mangler, skriver rapporten »mindst«.",
     "Sums of what services reported are not shown either where they could show what one organisation alone reported. Where "
     "reports are missing, the report says “at least”.",
 )

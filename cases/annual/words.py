@@ -11,23 +11,25 @@ NOT_TOLD = Text(
     "Antallet af ofre i {year} vises ikke som ét tal.", "The number of victims in {year} is not shown as one number."
 )
 IDENTIFIED_IN = Text(
-    "{count} personer blev vurderet som ofre i {year}", "{count} persons were identified as victims in {year}"
+    "{count} personer blev vurderet udsat for menneskehandel i {year}",
+    "{count} persons were identified as victims in {year}",
 )
 ONE_IDENTIFIED_IN = Text(
-    "{count} person blev vurderet som offer i {year}", "{count} person was identified as a victim in {year}"
+    "{count} person blev vurderet udsat for menneskehandel i {year}",
+    "{count} person was identified as a victim in {year}",
 )
 # Below a number in digits.
-COUNTED_IN = Text("personer vurderet som ofre i {year}", "persons identified as victims in {year}")
-ONE_COUNTED_IN = Text("person vurderet som offer i {year}", "person identified as a victim in {year}")
-BY_YEAR = Text("Personer vurderet som ofre, år for år", "Persons identified as victims, year by year")
+COUNTED_IN = Text("personer vurderet udsat for menneskehandel i {year}", "persons identified as victims in {year}")
+ONE_COUNTED_IN = Text("person vurderet udsat for menneskehandel i {year}", "person identified as a victim in {year}")
+BY_YEAR = Text("Personer vurderet udsat for menneskehandel, år for år", "Persons identified as victims, year by year")
 OVERVIEW = Text("Tallene samlet, de seneste fem år", "The figures together, the last five years")
 STAGES = Text("Fra udredning til vurdering", "From examination to identification")
 STAGE = Text("Trin", "Stage")
 EXAMINED = Text("Personer udredt", "Persons assessed")
-IDENTIFIED = Text("Personer vurderet som ofre", "Persons identified as victims")
+IDENTIFIED = Text("Personer vurderet udsat for menneskehandel", "Persons identified as victims")
 PERSONS = Text("Personer", "Persons")
 EXAMINED_AND_IDENTIFIED = Text(
-    "{examinees} personer blev udredt, og {identified} blev vurderet som ofre.",
+    "{examinees} personer blev udredt, og {identified} blev vurderet udsat for menneskehandel.",
     "{examinees} persons were assessed, and {identified} were identified as victims.",
 )
 TWO_SOURCES = Text(

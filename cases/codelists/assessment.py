@@ -1,6 +1,24 @@
 """Code lists of the assessment by the centre and the deciding authorities, in the terms of Danish law."""
 
-from cases.codelists.common import NOT_ANSWERED, code, code_list, not_applicable, reworded_not_asked, unknown
+from datetime import date
+
+from cases.codelists.common import (
+    NOT_ANSWERED,
+    code,
+    code_list,
+    not_applicable,
+    notice,
+    reword,
+    reworded_not_asked,
+    unknown,
+)
+
+_EXPOSED = notice(
+    "1.1",
+    date(2026, 12, 1),
+    "Udfaldet hedder på dansk »vurderet udsat for menneskehandel«, som centret har kaldt det siden 2022. Det betyder det samme.",
+    "The Danish label says “vurderet udsat for menneskehandel”, as the centre has since 2022. It means the same.",
+)
 
 OUTCOME = code_list(
     "outcome",
@@ -8,23 +26,34 @@ OUTCOME = code_list(
     "Outcome of the assessment",
     (
         code("PENDING", "Under udredning", "Pending", HTCDS="PossibleVictimOfTrafficking"),
-        code(
-            "IDENTIFIED",
+        reword(
+            code(
+                "IDENTIFIED",
+                "Vurderet udsat for menneskehandel",
+                "Identified as a victim of trafficking",
+                HTCDS="ActualVictimOfTrafficking",
+            ),
+            _EXPOSED,
             "Vurderet som offer for menneskehandel",
             "Identified as a victim of trafficking",
-            HTCDS="ActualVictimOfTrafficking",
         ),
-        code(
-            "NOT_IDENTIFIED",
+        reword(
+            code(
+                "NOT_IDENTIFIED",
+                "Ikke vurderet udsat for menneskehandel",
+                "Not identified as a victim of trafficking",
+                HTCDS="NotAVictimOfTrafficking",
+            ),
+            _EXPOSED,
             "Ikke vurderet som offer for menneskehandel",
             "Not identified as a victim of trafficking",
-            HTCDS="NotAVictimOfTrafficking",
         ),
         code("INSUFFICIENT", "Utilstrækkelige oplysninger", "Insufficient information"),
         code("DECLINED", "Personen ønsker ikke at blive udredt", "The person declines assessment"),
         code("LOST_CONTACT", "Kontakten er mistet", "Contact lost"),
         code("TRANSFERRED", "Overdraget til andet land", "Transferred to another country"),
     ),
+    version=_EXPOSED.version,
 )
 
 _GOVERNMENT = "NonPoliceGovernmentalOrganization"
@@ -81,7 +110,7 @@ REFLECTION_DAYS = code_list(
 
 PREPARED_RETURN = code_list(
     "prepared_return",
-    "Forberedt hjemsendelse",
+    "Forberedt hjemrejse",
     "Prepared return",
     (
         code("NOT_OFFERED", "Ikke tilbudt", "Not offered"),
@@ -92,7 +121,7 @@ PREPARED_RETURN = code_list(
         unknown(),
         reworded_not_asked(),
     ),
-    version=NOT_ANSWERED.version,
+    version="1.2",
 )
 
 RESIDENCE_OUTCOME = code_list(

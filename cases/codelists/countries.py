@@ -10,7 +10,7 @@ from collections.abc import Iterator
 from datetime import date
 from pathlib import Path
 
-from cases.codelists.common import STATELESS, code, code_list, stateless, unknown
+from cases.codelists.common import STATELESS, code, code_list, notice, retire, stateless, unknown
 from cases.codelists.types import UNKNOWN, Code, Level
 from partners.text import Text
 
@@ -37,6 +37,16 @@ EU_MEMBERSHIP = {
 }
 
 
+# ISO 3166-1 has codes of places without citizens.
+UNINHABITED = frozenset({"AQ", "BV"})
+_LAST_DAY = date(2027, 6, 30)
+_NOBODY = notice(
+    "1.2",
+    date(2026, 12, 1),
+    "Antarktis og Bouvetøen er ingens statsborgerskab: koderne modtages til og med 30. juni 2027.",
+    "Antarctica and Bouvet Island are nobody's citizenship: the codes are accepted until 30 June 2027.",
+)
+
 _CONTINENTS = (
     code("AFRICA", "Afrika", "Africa"),
     code("ASIA", "Asien", "Asia"),
@@ -51,7 +61,8 @@ _CONTINENTS = (
 def _country_codes() -> Iterator[Code]:
     for country, row in _ROWS.items():
         maps = {} if country == KOSOVO else {"HTCDS": country}
-        yield code(country, row["da"], row["en"], **maps)
+        each = code(country, row["da"], row["en"], **maps)
+        yield retire(each, _LAST_DAY, _NOBODY) if country in UNINHABITED else each
 
 
 def _continent(leaf: str, _month: date) -> str:
@@ -132,5 +143,5 @@ CITIZENSHIP = code_list(
             "Statsborgerskab (hovedlande, øvrige efter verdensdel)", "Citizenship (main countries, others by continent)"
         ),
     ),
-    version="1.1",
+    version=_NOBODY.version,
 )

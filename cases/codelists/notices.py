@@ -1,6 +1,8 @@
 """Code lists of notices in a crisis and of what is open: what a notice is about and for whom, how it was handed on, and places."""
 
-from cases.codelists.common import code, code_list, other
+from datetime import date
+
+from cases.codelists.common import code, code_list, notice, other, reword
 
 NOTICE_SUBJECT = code_list(
     "notice_subject",
@@ -41,6 +43,15 @@ NOTICE_CHANNEL = code_list(
     ),
 )
 
+_TELEPHONE = notice(
+    "1.1",
+    date(2026, 12, 1),
+    "Den engelske tekst til HOTLINE er »Telephone advice«: en organisations telefon er ikke den nationale hotline. Det betyder det "
+    "samme.",
+    "The English label of HOTLINE is “Telephone advice”: an organisation's telephone is not the national hotline. It means "
+    "the same.",
+)
+
 SERVICE_PLACE = code_list(
     "service_place",
     "Slags tilbud",
@@ -50,10 +61,11 @@ SERVICE_PLACE = code_list(
         code("HEALTH_CLINIC", "Sundhedsklinik", "Health clinic"),
         code("MOBILE_CLINIC", "Mobil klinik", "Mobile clinic"),
         code("SHELTER", "Krisecenter eller bolig", "Shelter"),
-        code("HOTLINE", "Telefonrådgivning", "Hotline"),
+        reword(code("HOTLINE", "Telefonrådgivning", "Telephone advice"), _TELEPHONE, "Telefonrådgivning", "Hotline"),
         code("OUTREACH", "Opsøgende arbejde", "Outreach"),
         other("Andet tilbud", "Other service"),
     ),
+    version=_TELEPHONE.version,
 )
 
 SERVICE_STATE = code_list(

@@ -21,7 +21,7 @@ audit_words.add(
         "by_code": Text("fundet ved koblingskode", "found by linkage code"),
         "decided": Text("afgjort som to personer", "decided to be two persons"),
         "listed": Text("par på listen", "pairs on the list"),
-        "too_common": Text("for almindelige til at sige noget", "too common to say anything"),
+        "too_common": Text("for almindelige til at vise noget", "too common to say anything"),
         "dropped_blocks": Text("grupper, der var for store til at sammenligne", "groups too large to compare"),
         "common_codes": Text("koblingskoder, som for mange har", "linkage codes that too many have"),
     },

@@ -32,7 +32,12 @@ def plot(chart: Chart, form: PictureForm) -> str:
     register_fonts()
     with debug_mode(False):
         layers = with_look(layers_of(chart, form), form).to_dict(validate=False)
-    locale = {"decimal": DECIMAL[chart.language], "thousands": THOUSANDS, "grouping": [3], "currency": ["", ""]}
+    locale = {
+        "decimal": DECIMAL[chart.language],
+        "thousands": THOUSANDS[chart.language],
+        "grouping": [3],
+        "currency": ["", ""],
+    }
     return vl_convert.vegalite_to_svg(layers, allowed_base_urls=[], format_locale=locale)
 
 

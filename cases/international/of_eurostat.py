@@ -54,7 +54,7 @@ EUROSTAT = ReceivingBody(
     Text("Eurostat, om menneskehandel", "Eurostat, on trafficking in human beings"),
     Text(
         "Nul betyder ingen (»known none«), blankt betyder ukendt. Eurostats offer er også den, der opfylder kriterierne, "
-        "og den, der ikke ønskede at blive udredt; udgivelserne tæller dem, der er vurderet som ofre.",
+        "og den, der ikke ønskede at blive udredt; udgivelserne tæller dem, der er vurderet udsat for menneskehandel.",
         "Zero means known none, blank means not known. Eurostat counts as a victim who meets the criteria and who declined "
         "identification, too; the releases count those identified.",
     ),

@@ -44,8 +44,8 @@ GLOTIP = ReceivingBody(
     "glotip",
     Text("UNODC, GLOTIP og SDG 16.2.2", "UNODC, GLOTIP and SDG 16.2.2"),
     Text(
-        "Opdagede ofre er personer, der er vurderet som ofre i året. UNODC har hidtil trykt små tal som »<5«; her står i stedet, "
-        "hvad alle kan læse.",
+        "Opdagede ofre er personer, der er vurderet udsat for menneskehandel i året. UNODC har hidtil trykt små tal som »<5«; "
+        "her står i stedet, hvad alle kan læse.",
         "Detected victims are persons identified in the year. UNODC has printed small figures as “<5”; here stands what everybody "
         "can read instead.",
     ),

@@ -79,7 +79,7 @@ IDENTIFIED = Text(
     f"{PUBLISHED.about.en} Children and adults are told apart at 18 years at the referral.",
 )
 PRESUMED = Text(
-    "Personer, der opfylder kriterierne, men ikke er formelt vurderet som ofre.",
+    "Personer, der opfylder kriterierne, men ikke er formelt vurderet udsat for menneskehandel.",
     "Persons who meet the criteria and are not formally identified as victims.",
 )
 DECLINED = Text(
@@ -87,7 +87,7 @@ DECLINED = Text(
     "Persons who declined assessment. They are not among those identified.",
 )
 NO_RELEASE_OF_PRESUMED = Text(
-    "Ingen udgivelse har en tabel over dem: udgivelser tæller personer, der er vurderet som ofre.",
+    "Ingen udgivelse har en tabel over dem: udgivelser tæller personer, der er vurderet udsat for menneskehandel.",
     "No release has a table of them: releases count persons identified as victims.",
 )
 OF_SUMS_IN_FULL = Text(

@@ -31,7 +31,7 @@ REFUSALS = {
         "A statistician at the centre makes the file. Ask a statistician.",
     ),
     "ABROAD_MISNAMED": Text(
-        "Filen er til et andet organ eller år, end den siger. Dan den igen.",
+        "Filen er til et andet organ eller år, end den oplyser. Dan den igen.",
         "The file is of another body or year than it says. Make it again.",
     ),
     "ABROAD_NOT_PUBLISHED": Text(

@@ -29,7 +29,10 @@ def use_of_services(label: Text, quantity: str) -> FieldSource:
 SOURCES: dict[str, FieldSource] = {
     "identified": FieldSource(PUBLISHED.label, OF_PERSONS, PUBLISHED),
     "presumed": FieldSource(
-        Text("Formodede ofre, som ikke er vurderet som ofre", "Presumed victims who are not identified"), OF_PERSONS
+        Text(
+            "Formodede ofre, som ikke er vurderet udsat for menneskehandel", "Presumed victims who are not identified"
+        ),
+        OF_PERSONS,
     ),
     "declined": FieldSource(
         Text("Personer, der ikke ønskede at blive udredt", "Persons who declined assessment"), OF_PERSONS

@@ -20,7 +20,7 @@ audit_words.add(
         "notice.sheet_failure": Text("Et varsel kunne ikke dannes som PDF", "A notice could not be made as PDF"),
         "notice.seen": Text("Varsel set af en partner", "Notice seen by a partner"),
         "notice.handed_on": Text("Varsel givet videre af en partner", "Notice handed on by a partner"),
-        "service.status": Text("Sagt, om et tilbud er åbent", "Said whether a service is open"),
+        "service.status": Text("Oplyst, om et tilbud er åbent", "Said whether a service is open"),
         "service.take_down": Text("Adresse på et tilbud taget ned", "Address of a service taken down"),
     },
     {

@@ -5,6 +5,8 @@ Everything here runs with the rights of the web server. The database looks who m
 
 from __future__ import annotations
 
+from collections.abc import Callable
+from functools import partial
 from typing import Any
 
 from django import forms
@@ -155,7 +157,10 @@ class NoticeAdmin(NoticeScreen):
         back = pages.address("change", text.notice_id)
         if request.method == "POST":
             # What is not offered any more is refused by the database, in words.
-            acts = {"review": writing.review, "publish": writing.publish}
+            acts: dict[str, Callable[..., None]] = {
+                "review": partial(writing.review, by_speaker="by_speaker" in request.POST),
+                "publish": writing.publish,
+            }
             act_asked = request.POST.get("act", "")
             if act_asked not in acts:
                 raise PermissionDenied

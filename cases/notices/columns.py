@@ -13,7 +13,7 @@ OPEN: dict[str, tuple[str, ...]] = {
         *("regions", "language", "valid_from", "valid_to", "source", "supersedes_id", "created_at"),
     ),
     "NoticeText": ("id", "notice_id", "language", "title", "text", "sms", "is_finished", "source_id", "written_at"),
-    "NoticeReview": ("of_id", "reviewed_at"),
+    "NoticeReview": ("of_id", "by_speaker", "reviewed_at"),
     "NoticePublication": ("of_id", "notice_id", "language", "number", "published_at"),
     "NoticeWithdrawal": ("of_id", "replacement_id", "withdrawn_at"),
     "Acknowledgement": ("id", "notice_id", "partner_id", "kind", "month", "channel", "client_id", "said_at"),

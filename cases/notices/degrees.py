@@ -26,6 +26,6 @@ CERTAINTY: dict[str, Text] = {
     "Observed": Text("sker eller er sket", "happens or has happened"),
     "Likely": Text("sandsynligt", "likely"),
     "Possible": Text("muligt, men ikke sandsynligt", "possible but not likely"),
-    "Unlikely": Text("ventes ikke", "not expected"),
+    "Unlikely": Text("forventes ikke", "not expected"),
     "Unknown": Text("ikke kendt", "not known"),
 }

@@ -168,6 +168,11 @@ LANGUAGES: dict[str, Language] = {
 # Whoever asks for another language gets the first of these that is published; then the language in which the notice was written.
 FALLBACK = ("en", "da")
 FIRST, SECOND = (LANGUAGES[tag].name for tag in FALLBACK)
+# Whether a person who speaks the language of a text has read it.
+READ_BY_SPEAKER = {
+    True: Text("Læst af en person, der taler sproget.", "Read by a person who speaks the language."),
+    False: Text("Ikke læst af en person, der taler sproget.", "Not read by a person who speaks the language."),
+}
 ORDER = Text(
     f"Findes en tekst ikke på et sprog endnu, står den på {FIRST.da}, ellers på {SECOND.da} og ellers på det sprog, som varslet er "
     "skrevet på.",

@@ -168,9 +168,10 @@ class NoticeText(models.Model):
 
 
 class NoticeReview(models.Model):
-    """That another person than its author has read a text and found it right."""
+    """That another person than its author has read a text and found it right. `by_speaker`: one who speaks its language."""
 
     of = models.OneToOneField(NoticeText, on_delete=models.PROTECT, primary_key=True, related_name="review")
+    by_speaker = models.BooleanField(default=False)
     user = models.ForeignKey(USER, on_delete=models.PROTECT, db_index=False)
     reviewed_at = models.DateTimeField(db_default=Now(), editable=False)
 

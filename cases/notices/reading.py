@@ -21,7 +21,10 @@ TOLD_FOR = timedelta(days=30)
 
 @dataclass(frozen=True, slots=True)
 class PublishedText:
-    """A published text. `message`: how many texts of its notice were published then. `has_sheet`: its PDF is made."""
+    """A published text. `message`: how many texts of its notice were published then. `has_sheet`: its PDF is made.
+
+    `by_speaker`: a person who speaks its language has read it.
+    """
 
     id: int
     language: str
@@ -31,6 +34,7 @@ class PublishedText:
     message: int
     published_at: datetime
     has_sheet: bool
+    by_speaker: bool = False
 
 
 @dataclass(frozen=True)
@@ -146,7 +150,7 @@ def published(rows: QuerySet[Notice]) -> list[PublishedNotice]:
     """The published ones of some notices. Three statements."""
     notices = [*rows.select_related("crisis")]
     has_sheet = Exists(NoticeSheet.objects.filter(of=OuterRef("pk")))
-    publications = NoticePublication.objects.filter(notice__in=notices).select_related("of").order_by("number")
+    publications = NoticePublication.objects.filter(notice__in=notices).select_related("of__review").order_by("number")
     by_notice: dict[int, list[NoticePublication]] = {}
     for row in publications.annotate(has_sheet=has_sheet):
         by_notice.setdefault(row.notice_id, []).append(row)
@@ -184,5 +188,13 @@ def text_of(row: NoticePublication) -> PublishedText:
     has_sheet: bool = row.has_sheet  # type: ignore[attr-defined]
     of = row.of
     return PublishedText(
-        of.pk, of.language, of.title, of.text, of.sms, row.number, row.published_at, has_sheet=has_sheet
+        of.pk,
+        of.language,
+        of.title,
+        of.text,
+        of.sms,
+        row.number,
+        row.published_at,
+        has_sheet=has_sheet,
+        by_speaker=of.review.by_speaker,
     )

@@ -6,7 +6,7 @@ from partners.text import Text
 
 REFUSALS = {
     "NOTICE_RIGHT_MISSING": Text(
-        "Din rolle giver ikke lov til det. Varslets side siger, hvem der kan.",
+        "Din rolle giver ikke lov til det. Varslets side oplyser, hvem der kan.",
         "Your role does not let you do this. The page of a notice says who can.",
     ),
     "CRISIS_ENDS_BEFORE": Text(
@@ -24,7 +24,7 @@ REFUSALS = {
         "Somebody has written a later text since you opened the page. Read that one.",
     ),
     "NOTICE_TEXT_UNFINISHED": Text(
-        "Teksten er en kladde. Den, der skriver den, siger først, at den er færdig.",
+        "Teksten er en kladde. Den, der skriver den, markerer den først som færdig.",
         "The text is a draft. Its author says first that it is finished.",
     ),
     "NOTICE_REVIEW_BY_AUTHOR": Text(
@@ -49,11 +49,11 @@ REFUSALS = {
         "The replacement is another notice that is published and not withdrawn.",
     ),
     "NOTICE_NOT_THEIRS": Text(
-        "Det siger kun organisationen selv, så længe den er åben.",
+        "Det oplyser kun organisationen selv, så længe den er åben.",
         "Only the organisation itself says this, while it is open.",
     ),
     "SERVICE_ADDRESS_TAKEN": Text(
-        "Centret har taget adressen ned. En person siger den igen på siden Jeres tilbud.",
+        "Centret har taget adressen ned. En person oplyser den igen på siden Jeres tilbud.",
         "The centre has taken the address down. A person says it again on the desk.",
     ),
     "SERVICE_ADDRESS_GONE": Text("Adressen er der ikke længere.", "The address is not there any more."),

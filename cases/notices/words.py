@@ -38,7 +38,7 @@ FIELDS = {
     "state": Text("åbent eller lukket", "open or closed"),
     "until": Text("gælder til og med", "holds until"),
     "address": Text("adresse", "address"),
-    "said_at": Text("sagt", "said"),
+    "said_at": Text("oplyst", "said"),
     "declared_at": Text("meldt", "declared"),
     "created_at": Text("oprettet", "created"),
     "user": Text("af", "by"),
@@ -62,12 +62,12 @@ CONSTRAINTS = {
     ),
     "noticepublication_number": Text("Teksten er udgivet.", "The text is published."),
     "acknowledgement_by_kind": Text(
-        "Givet videre siges med måned og måde.", "Handed on is said with its month and its channel."
+        "Givet videre oplyses med måned og måde.", "Handed on is said with its month and its channel."
     ),
     "servicestatus_address_plain": Text(
         "Adressen er vej, nummer, postnummer og by: ingen telefonnumre, mail, hjemmeside, personnumre eller c/o.",
         "The address is a street, a number, a postal code and a town: no telephone number, mail address, web address, number of a "
         "person or c/o.",
     ),
-    "acknowledgement_once": Text("Det er sagt allerede.", "That was said already."),
+    "acknowledgement_once": Text("Det er oplyst allerede.", "That was said already."),
 }

@@ -55,11 +55,14 @@ def write_text(
     return text_written
 
 
-def review(*, by: User, text: NoticeText) -> None:
-    """Say that a text is right. Raises `NoticeRefused` for its author, for a draft, and for a text that does not count any more."""
+def review(*, by: User, text: NoticeText, by_speaker: bool = False) -> None:
+    """Say that a text is right. `by_speaker`: as one who speaks its language, which readers are told.
+
+    Raises `NoticeRefused` for its author, for a draft, and for a text that does not count any more.
+    """
     with transaction.atomic():
         with raised_as(NoticeRefused):
-            NoticeReview.objects.create(of=text, user=by)
+            NoticeReview.objects.create(of=text, user=by, by_speaker=by_speaker)
         audit.record(by=Actor.of(by), action="notice.review", subject=str(text.notice_id), language=text.language)
 
 

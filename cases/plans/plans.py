@@ -220,7 +220,6 @@ MINISTRIES: tuple[ResponsibleMinistry, ...] = (
             "Ministeriet for Børn, Ligestilling, Integration og Sociale Forhold",
             "Ministry for Children, Gender Equality, Integration and Social Affairs",
         ),
-        "https://www.transviden.dk/ligestillingsministeriet/",
     ),
     ResponsibleMinistry(
         date(2015, 6, 28),
@@ -228,13 +227,11 @@ MINISTRIES: tuple[ResponsibleMinistry, ...] = (
             "Ministeriet for Børn, Undervisning og Ligestilling",
             "Ministry for Children, Education and Gender Equality",
         ),
-        "https://dkwiki.dk/OrdBog/Ligestillingsministeriet",
         has_day=False,
     ),
     ResponsibleMinistry(
         date(2016, 11, 28),
         Text("Udenrigsministeriet", "Ministry of Foreign Affairs"),
-        "https://www.transviden.dk/ligestillingsministeriet/",
     ),
     ResponsibleMinistry(
         date(2019, 6, 27),
@@ -244,12 +241,10 @@ MINISTRIES: tuple[ResponsibleMinistry, ...] = (
     ResponsibleMinistry(
         date(2020, 11, 19),
         Text("Beskæftigelsesministeriet", "Ministry of Employment"),
-        "https://www.transviden.dk/ligestillingsministeriet/",
     ),
     ResponsibleMinistry(
         date(2022, 2, 4),
         Text("Transportministeriet", "Ministry of Transport"),
-        "https://dkwiki.dk/OrdBog/Ligestillingsministeriet",
     ),
     ResponsibleMinistry(
         date(2022, 12, 15),

@@ -36,7 +36,7 @@ REFUSALS = {
     ),
 }
 FIGURE_DIFFERS = Text(
-    "Målingen siger ikke det samme som udgivelsen. Afvis den, og bed en statistiker måle igen.",
+    "Målingen svarer ikke til udgivelsen. Afvis den, og bed en statistiker måle igen.",
     "The observation does not say what the release says. Refuse it, and ask a statistician to observe again.",
 )
 

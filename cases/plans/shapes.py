@@ -63,13 +63,13 @@ class ActionPlan:
 class ResponsibleMinistry:
     """The ministry that answers for gender equality, and with it for the plan, from a day on.
 
-    `has_day`: whether the day stands in the source. Where it does not, only the year does. Of another page than an authority's
-    readers are told so (`is_official`).
+    `source`: empty where it is no page that an authority refers to. `has_day`: whether the day stands in the source. Where it does
+    not, only the year does. Of another page than an authority's readers are told so (`is_official`).
     """
 
     since: date
     label: Text
-    source: str
+    source: str = ""
     has_day: bool = True
 
     @property

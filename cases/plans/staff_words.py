@@ -58,7 +58,7 @@ INDICATOR_HELPS = {
     ),
     "measure": Text("Kun for en beregnet indikator.", "Of a computed indicator alone."),
     "quantity": Text(
-        "Kun for en beregnet indikator: personer eller summer af det, som indsatserne har indberettet.",
+        "Kun for en beregnet indikator: personer eller summer af det, som tilbuddene har indberettet.",
         "Of a computed indicator alone: persons, or sums of what the services reported.",
     ),
     "cell": Text("Uden en celle tælles alle.", "Without a cell all are counted."),

@@ -54,7 +54,7 @@ FAR = Text("(langt fra perioderne før)", "(far from the periods before)")
 AS_BEFORE = Text("(præcis som perioden før)", "(exactly as the period before)")
 # So many reports are fetched at once.
 CHUNK = 10
-NOT_EXPECTED = Text("modtaget, ikke ventet", "received, not expected")
+NOT_EXPECTED = Text("modtaget derudover", "received, not expected")
 ReportWords = Mapping[tuple[UUID, str, date], Text]
 
 

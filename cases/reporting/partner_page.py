@@ -84,7 +84,7 @@ def effects(partner: Partner) -> Iterator[Effect]:
         yield Effect(
             Text("Indberetning", "Reports"),
             Text(
-                "Der ventes ikke mere fra partneren, og dens brugere mindes ikke om noget. Nye udgivelser tæller den ikke med "
+                "Der forventes ikke mere fra partneren, og dens brugere mindes ikke om noget. Nye udgivelser tæller den ikke med "
                 "blandt dem, der skal indberette.",
                 "Nothing more is expected, and its people are reminded of nothing. New releases do not count it among those "
                 "that are to report.",

@@ -19,7 +19,7 @@ def entry_of(receipt: YearReceipt) -> WaitingEntry:
     return WaitingEntry(
         f"{receipt.partner}, {receipt.year}",
         Text(
-            f"underskrevet {day}; serverens log siger, hvad der fejler",
+            f"underskrevet {day}; serverens log oplyser, hvad der fejler",
             f"signed {day}; the server's log says what fails",
         ),
         reverse("admin:windows_yearreceipt_change", args=[receipt.pk]),

@@ -32,7 +32,7 @@ NOBODY_EXPECTED = Text(
     "Ingen partner skulle indberette for perioden.", "No partner was expected to report on the period."
 )
 FEW_EXPECTED = Text(
-    "For få har svaret til, at mere kan siges, uden at nogen kan genkendes.",
+    "For få har svaret til, at mere kan oplyses, uden at nogen kan genkendes.",
     "Too few have answered for more to be told without somebody being recognised.",
 )
 NO_NOTE = Text("Der blev ikke gemt en note, da udgivelsen blev dannet.", "No note was kept when the release was built.")

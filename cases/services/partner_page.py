@@ -39,7 +39,7 @@ def lines(partner: Partner, _: Reader) -> Iterator[PartnerLine]:
     for form, those in groupby(expectations, key=lambda each: each.form):
         yield PartnerLine(words_of(form.label, [*those]))
     if not expectations:
-        yield PartnerLine(Text("Ingen skemaer ventes.", "No forms are expected."))
+        yield PartnerLine(Text("Ingen skemaer forventes.", "No forms are expected."))
     yield PartnerLine(
         Text("Sæt, om partneren indberetter et skema", "Set whether it reports a form"),
         f"{reverse('admin:services_countassignment_add')}?partner={partner.pk}",
@@ -54,7 +54,7 @@ def effects(partner: Partner) -> Iterator[Effect]:
         da, en = (", ".join(label(language) for label in forms.values()) for language in Text._fields)
         yield Effect(
             SERVICES,
-            Text(f"Der ventes ikke mere skemaer fra partneren: {da}.", f"No more forms are expected of it: {en}."),
+            Text(f"Der forventes ikke flere skemaer fra partneren: {da}.", f"No more forms are expected of it: {en}."),
         )
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from partners.text import ModelNames, Text
 
-SERVICES = Text("Tal for andre tilbud", "Counts of services")
+SERVICES = Text("Tal for tilbud", "Counts of services")
 
 MODELS = {
     "countreport": ModelNames(

@@ -173,7 +173,7 @@ FACT_EFFECTS = {
 }
 NO_DECISIONS = Text(
     "Der er ingen. En afgørelse er kun nødvendig, når serveren afviser en bestilling, fordi et tal, som andre har offentliggjort, "
-    "siger noget andet end oplysningerne.",
+    "oplyser noget andet end oplysningerne.",
     "There are none. A decision is needed only where the server refuses an order because a figure that others published says "
     "something else than the records.",
 )

@@ -43,7 +43,7 @@ CAST: tuple[tuple[Kind, int, tuple[Scope, ...]], ...] = (
     (Kind.CENTRE, 1, SCOPES_OF_KIND[Kind.CENTRE]),
 )
 LATE_SENDERS = {
-    "reason_da": "To organisationer sender deres sidste oplysninger senere end ventet.",
+    "reason_da": "To organisationer sender deres sidste oplysninger senere end forventet.",
     "reason_en": "Two organisations send their last records later than expected.",
 }
 
@@ -165,7 +165,8 @@ def _announce_dates(statistician: User) -> None:
     at = datetime(year, 3, 18, 9, tzinfo=COPENHAGEN)
     announce(entry=first.entry, month=at.date().replace(day=1), moment=at, status=POSTPONED, **LATE_SENDERS)
     announce(period=str(following + 1), month=date(year, 6, 1))
-    announce(title_da=f"Årsrapport {year - 1}", title_en=f"Annual report {year - 1}", month=date(year, 5, 1))
+    # A report is drawn from the persons of its year.
+    announce(title_da=f"Årsrapport {following}", title_en=f"Annual report {following}", month=date(year, 5, 1))
 
 
 def _stored_secrets(path: Path) -> dict[str, str]:

@@ -27,7 +27,7 @@ COMMENTS = {
         "- more persons are exploited\n- more persons are found\n- more persons come forward themselves",
     ),
     "citizenship:comment": Text(
-        "Statsborgerskab siger ikke, hvor en person er udnyttet, og heller ikke, hvorfra den pågældende rejste til Danmark.",
+        "Statsborgerskab viser ikke, hvor en person er udnyttet, og heller ikke, hvorfra den pågældende rejste til Danmark.",
         "Citizenship does not say where a person was exploited, nor from where that person travelled to Denmark.",
     ),
 }

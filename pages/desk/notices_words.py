@@ -32,7 +32,7 @@ NOTICES: dict[str, Text] = {
     "choose": Text("Vælg måned og måde.", "Choose a month and a way."),
     "crisis": Text("Mens krisen varer", "While the crisis lasts"),
     "crisis_lead": Text(
-        "Centret har meldt en krise. Disse skemaer for en uge er ikke kommet fra jer:",
+        "Centret har meldt en krise. Disse skemaer for en uge er ikke modtaget fra jer:",
         "The centre has declared a crisis. These forms of a week have not come from you:",
     ),
     "back": Text("Til varslerne", "To the notices"),
@@ -46,7 +46,9 @@ SERVICES: dict[str, Text] = {
         "find the "
         "place: then it is not stored.",
     ),
-    "none": Text("I har ikke sagt noget om jeres tilbud endnu.", "You have not said anything about your services yet."),
+    "none": Text(
+        "I har ikke oplyst noget om jeres tilbud endnu.", "You have not said anything about your services yet."
+    ),
     "place": Text("Tilbud", "Service"),
     "region": Text("Region", "Region"),
     "state": Text("Åbent eller lukket", "Open or closed"),

@@ -8,8 +8,8 @@ PATH = Text("handlingsplaner", "plans")
 PLANS: dict[str, Text] = {
     "title": Text("Handlingsplaner mod menneskehandel", "Action plans against human trafficking"),
     "lead": Text(
-        "Danmarks nationale handlingsplaner: indsatsområder, initiativer, og hvordan det går med deres indikatorer.",
-        "Denmark's national action plans: their areas and initiatives, and how their indicators are doing.",
+        "Danmarks nationale handlingsplaner: indsatsområder, og hvordan det går med deres indikatorer.",
+        "Denmark's national action plans: their areas, and how their indicators are doing.",
     ),
     "table": Text("Planerne, den nyeste først", "The plans, the newest first"),
     "plan": Text("Plan", "Plan"),
@@ -23,14 +23,14 @@ PLANS: dict[str, Text] = {
     "no_authority": Text("ingen myndigheds side", "no authority's page"),
     "about_ministries": Text(
         "Området har skiftet ministerium mange gange. Dagen er den, fra hvilken ministeriet havde området. Hvor kilden kun har "
-        "året, står kun året. Hvor kilden ikke er en myndigheds side, er dagen ikke bekræftet. Vi har ikke fundet en kilde til "
+        "året, står kun året. Hvor kilden ikke er en myndigheds side, er dagen ikke bekræftet. Der er ikke registreret "
         "en senere ændring end den øverste.",
         "The field has moved between ministries many times. The day is the one from which the ministry was responsible. "
         "Where the source gives a year alone, only the year is shown. Where the source is no authority's page, the day is not "
-        "verified. We have found no source of a later change than the one at the top.",
+        "verified. No later change than the one at the top is registered.",
     ),
     "afterwards": Text(
-        "Vi har ikke fundet en plan for årene efter {}.", "We have found no plan for the years after {}."
+        "Der er ikke registreret en plan for årene efter {}.", "No plan is registered for the years after {}."
     ),
 }
 PLAN: dict[str, Text] = {

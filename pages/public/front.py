@@ -127,12 +127,12 @@ def headline(figures: Figures, language: str) -> str:
         )(language)
     count = number(persons, language)
     first = Text(
-        f"{count} personer blev vurderet som ofre for menneskehandel i {year}.",
+        f"{count} personer blev vurderet udsat for menneskehandel i {year}.",
         f"{count} persons were identified as victims of human trafficking in {year}.",
     )
     if persons == 1:
         first = Text(
-            f"1 person blev vurderet som offer for menneskehandel i {year}.",
+            f"1 person blev vurderet udsat for menneskehandel i {year}.",
             f"1 person was identified as a victim of human trafficking in {year}.",
         )
     return " ".join(filter(None, (first(language), comparison(int(more), year, language) if more is not None else "")))

@@ -8,12 +8,13 @@ from partners.text import Text
 NOTICES: dict[str, Text] = {
     "title": Text("Varsler på flere sprog", "Notices in several languages"),
     "lead": Text(
-        "Hvad myndighederne siger i en krise: om smitte, test, restriktioner og hjælp. Du kan læse, hente og give det videre.",
+        "Hvad myndighederne oplyser i en krise: om smitte, test, restriktioner og hjælp. Du kan læse, hente og give det videre.",
         "What the authorities say in a crisis: on infection, tests, restrictions and help. You can read it, fetch it and hand "
         "it on.",
     ),
     "none": Text("Der er ingen varsler lige nu.", "There are no notices at present."),
     "languages": Text("Sprog", "Languages"),
+    "text": Text("Teksten", "The text"),
     "issuer": Text("Fra", "From"),
     "over": Text("Varslets tid er gået.", "The notice is past its time."),
     "order": ORDER,
@@ -31,7 +32,7 @@ NOTICES: dict[str, Text] = {
 }
 CRISIS: dict[str, Text] = {
     "title": Text("Krise", "Crisis"),
-    "read": Text("Læs, hvad myndighederne siger", "Read what the authorities say"),
+    "read": Text("Læs, hvad myndighederne oplyser", "Read what the authorities say"),
     "none": Text("Der er ingen varsler endnu.", "There are no notices yet."),
 }
 SERVICES: dict[str, Text] = {
@@ -43,7 +44,7 @@ SERVICES: dict[str, Text] = {
         "those who live or come there. Call the hotline: they will help you find a place.",
     ),
     "call": Text("Den nationale hotline ved, hvor der er hjælp:", "The national hotline knows where there is help:"),
-    "none": Text("Ingen har sagt noget om sine tilbud.", "Nobody has said anything about their services."),
+    "none": Text("Ingen har oplyst noget om sine tilbud.", "Nobody has said anything about their services."),
     "address": Text("Adresse", "Address"),
     "no_address": Text("vises ikke, ring til hotlinen", "not shown, call the hotline"),
     "until": Text("til og med", "until"),

@@ -13,7 +13,7 @@ from cases.errors import NotFound
 from cases.notices import marks, reading
 from cases.notices.addresses import page_path, sheet_path, sms_link
 from cases.notices.errors import NoticeWithdrawn
-from cases.notices.languages import LANGUAGES, Language
+from cases.notices.languages import LANGUAGES, READ_BY_SPEAKER, Language
 from cases.notices.lasting import LastingCrisis
 from cases.notices.reading import PublishedNotice, PublishedText
 from pages.base.frame import PageAddress, answer_page, fill
@@ -154,6 +154,7 @@ def context(notice_shown: PublishedNotice, tag: str, language: str) -> dict[str,
         "sms": sms_link(text.sms),
         "marks": marks_of(notice_shown, tag),
         "notice": notice_shown,
+        "read": READ_BY_SPEAKER[text.by_speaker](language),
         "pdf": pdf_of(notice_shown, text),
         "cap": f"{API}/{notice_shown.id}/cap",
         "languages": languages_of(notice_shown, language),

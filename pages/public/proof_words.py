@@ -16,7 +16,7 @@ PROOF: dict[str, Text] = {
     ),
     "fails": Text("Kontrollen fandt fejl", "The check found errors"),
     "fails_lead": Text(
-        "Beviset eller en tabel er ikke i orden. Siden siger derfor intet om de skjulte tal. Se "
+        "Beviset eller en tabel er ikke i orden. Siden viser derfor intet om de skjulte tal. Se "
         "nedenfor, hvad der er galt.",
         "The proof or a table is not as it should be. So this page says nothing of the hidden figures. What "
         "is wrong is listed below.",
@@ -35,10 +35,10 @@ PROOF: dict[str, Text] = {
     "first": Text("Første mulighed", "First possibility"),
     "second": Text("Anden mulighed", "Second possibility"),
     "differing": Text("skjult, forskelligt i de to", "hidden, differs in the two"),
-    "limits": Text("Hvad beviset ikke siger", "What the proof does not say"),
+    "limits": Text("Hvad beviset ikke viser", "What the proof does not say"),
     "limits_text": Text(
         "Ingen af de to muligheder behøver at være den rigtige: de er lavet af offentliggjorte tal alene. "
-        "Beviset siger intet om, hvad man kan slutte, hvis man kender tal, som ikke indgår i det, eller ved noget om enkelte "
+        "Beviset viser intet om, hvad man kan slutte, hvis man kender tal, som ikke indgår i det, eller ved noget om enkelte "
         "personer.",
         "Neither of the two possibilities need be the true one: they are made of published figures alone. "
         "The proof says nothing of "
@@ -84,7 +84,7 @@ CHECKS: dict[str, Text] = {
         "What is told of a hidden figure is what its two possibilities show, and holds in every possibility.",
     ),
     "nothing is said of changes between vintages": Text(
-        "Beviset siger intet om ændringer mellem udgaver.", "The proof says nothing of changes between vintages."
+        "Beviset viser intet om ændringer mellem udgaver.", "The proof says nothing of changes between vintages."
     ),
     "a shown cell is told as its value": Text(
         "Et vist tal er oplyst som sig selv.", "A figure that is shown is told as itself."

@@ -12,7 +12,7 @@ RECEIPT: dict[str, Text] = {
     "key": Text("Nøglens kontrolsum (SHA-256)", "Digest of the key (SHA-256)"),
     "how": Text("Sådan kontrolleres en kvittering", "How a receipt is verified"),
     "how_lead": Text(
-        "Siden siger kun, om kvitteringen er kendt og gælder. Hvem der har underskrevet hvad, står i kvitteringen selv, og om "
+        "Siden oplyser kun, om kvitteringen er kendt og gælder. Hvem der har underskrevet hvad, står i kvitteringen selv, og om "
         "den er ændret, viser denne kommando. Den behøver ikke adgang til tjenesten:",
         "The page says only whether the receipt is known and holds. Who has signed what stands in the receipt itself, and "
         "whether it was changed is shown by this command. It needs no access to the service:",

@@ -7,7 +7,9 @@ from partners.text import Text
 
 FRONT: dict[str, Text] = {
     "title": Text("Tal om menneskehandel", "Figures on human trafficking"),
-    "by_year": Text("Personer vurderet som ofre, år for år", "Persons identified as victims, year by year"),
+    "by_year": Text(
+        "Personer vurderet udsat for menneskehandel, år for år", "Persons identified as victims, year by year"
+    ),
     "year": Text("År", "Year"),
     "persons": Text("Personer", "Persons"),
     "change": Text("Ændring fra året før", "Change from the year before"),
@@ -34,7 +36,7 @@ STATISTICS: dict[str, Text] = {
     "nothing": Text("Intet emne passer på søgningen.", "No subject matches the search."),
     "every_subject": Text("Vis alle emner", "Show all subjects"),
     "in_years": Text("Udgivet for", "Published for"),
-    "sums": Text("Tal fra indsatser, politi og anklagemyndighed", "Figures from services, police and prosecution"),
+    "sums": Text("Tal fra tilbud, politi og anklagemyndighed", "Figures from services, police and prosecution"),
     "sums_about": ABOUT,
     "whole": Text("I alt, uden opdeling", "In total, without breakdown"),
 }

@@ -200,7 +200,7 @@ def new_client_notice(client: Client) -> str:
     """The message about a new client."""
     return str(
         say(
-            f"Klienten {client.name} er oprettet. Bed partnerens leder om at lave dens hemmelighed på sin konto.",
+            f"Klienten {client.name} er oprettet. Bed partnerens leder om at lave dens API-nøgle på sin konto.",
             f"The client {client.name} is added. Ask a manager of the partner to make its secret on the account pages.",
         )
     )

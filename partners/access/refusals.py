@@ -25,10 +25,10 @@ REFUSALS = {
         "An invitation by staff is asked for by one and approved by another.",
     ),
     "SECRET_WITHOUT_MANAGER": Text(
-        "En hemmelighed dannes af en ansvarlig hos partneren.", "A secret is made by a manager of its partner."
+        "En API-nøgle dannes af en ansvarlig hos partneren.", "A secret is made by a manager of its partner."
     ),
     "SECRET_OF_DESK": Text(
-        "Indberetningssidernes klient har ingen hemmelighed.", "The client of the desk has no secret."
+        "Indberetningssidernes klient har ingen API-nøgle.", "The client of the desk has no secret."
     ),
     "ROLE_WITHOUT_MANAGER": Text(
         "En anden leder hos partneren giver en person en anden rolle.",

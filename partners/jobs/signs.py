@@ -122,7 +122,7 @@ def one_died(queue: str, last: WorkerSign) -> Text:
     moment = moment_of(last.at)
     if last.gave_up:
         return Text(
-            f"Køen »{words.da}« udføres ikke: dens tjeneste gav op efter en fejl {moment}. Serverens log siger hvilken.",
+            f"Køen »{words.da}« udføres ikke: dens tjeneste gav op efter en fejl {moment}. Serverens log oplyser hvilken.",
             f"The queue “{words.en}” is not worked: its service gave up after an error on {moment}. The server's log says which.",
         )
     return Text(

@@ -142,20 +142,20 @@ KINDS: dict[str, MailKind] = {
         Right.SUBMIT,
     ),
     "secret_soon": MailKind(
-        Text("30 dage før en hemmelighed udløber", "30 days before a secret expires"),
-        Text("En hemmelighed udløber {day}", "A secret expires on {day}"),
+        Text("30 dage før en API-nøgle udløber", "30 days before a secret expires"),
+        Text("En API-nøgle udløber {day}", "A secret expires on {day}"),
         Text(
-            "En af jeres hemmeligheder til API'et udløber {day}. Lav en ny i god tid: den gamle virker endnu et stykke tid.",
+            "En af jeres API-nøgler udløber {day}. Lav en ny i god tid: den gamle virker endnu et stykke tid.",
             "One of your secrets for the API expires on {day}. Make a new one in good time: the old one works a while longer.",
         ),
         ACCOUNT,
         Right.MANAGE_SECRETS,
     ),
     "secret_now": MailKind(
-        Text("En uge før en hemmelighed udløber", "A week before a secret expires"),
-        Text("En hemmelighed udløber {day}", "A secret expires on {day}"),
+        Text("En uge før en API-nøgle udløber", "A week before a secret expires"),
+        Text("En API-nøgle udløber {day}", "A secret expires on {day}"),
         Text(
-            "En af jeres hemmeligheder til API'et udløber {day}. Derefter kan jeres system ikke sende. Lav en ny nu.",
+            "En af jeres API-nøgler udløber {day}. Derefter kan jeres system ikke sende. Lav en ny nu.",
             "One of your secrets for the API expires on {day}. After that your system cannot send. Make a new one now.",
         ),
         ACCOUNT,

@@ -83,7 +83,7 @@ NOT_ASCII = Text("Skriv adressen uden æ, ø og å.", "Write the address without
 WORDS = {
     "title": Text("Mail til dig", "Mail to you"),
     "lead": Text(
-        "En mail siger kun, at noget venter, og hvor du logger ind. Der står aldrig tal, referencer eller navne i den.",
+        "En mail oplyser kun, at noget venter, og hvor du logger ind. Der står aldrig tal, referencer eller navne i den.",
         "A mail says only that something waits, and where to sign in. It never has a figure, a reference or a name in it.",
     ),
     "off": Text("Tjenesten sender ingen mails for tiden.", "The service sends no mail at present."),

@@ -96,7 +96,7 @@ class SuccessionRequestAdmin(SignedScreen):
     }
     warning = Text(
         "Når en anden medarbejder har godkendt det, kan den nye organisation læse og rette den gamles henvisninger. Den gamle "
-        "lukkes: dens hemmeligheder, adgangstokens og invitationer ophører, og dens brugeres adgang lukkes. Det kan ikke "
+        "lukkes: dens API-nøgler, adgangstokens og invitationer ophører, og dens brugeres adgang lukkes. Det kan ikke "
         "fortrydes, og anmodningen kan ikke ændres eller slettes.",
         "Once another member of staff has approved this, the new organisation can read and correct the referrals of the old one. "
         "The old one closes: its secrets, tokens, invitations and people are switched off. This cannot be undone, and the request "

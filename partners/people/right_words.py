@@ -50,7 +50,7 @@ OWN: dict[str, Text] = {
         "Læse tekster til varsler igennem, som andre har skrevet", "Review texts of notices that others wrote"
     ),
     "notices.take_address_down": Text("Tage adresser på tilbud ned", "Take down addresses of services"),
-    "partners.end_secret": Text("Trække hemmeligheder tilbage", "Revoke secrets and let them expire"),
+    "partners.end_secret": Text("Trække API-nøgler tilbage", "Revoke secrets and let them expire"),
     "people.invite_people": Text(
         "Invitere partneres brugere og genåbne deres konti, sammen med en anden",
         "Invite people of partners and restore their accounts, together with another",

@@ -13,7 +13,7 @@ MODELS = {
     "client": ModelNames(
         Text("klient", "client"), Text("klienter", "clients"), {"name": Text("klientens navn", "name of the client")}
     ),
-    "secret": ModelNames(Text("klienthemmelighed", "client secret"), Text("klienthemmeligheder", "client secrets")),
+    "secret": ModelNames(Text("API-nøgle", "client secret"), Text("API-nøgler", "client secrets")),
     "auditevent": ModelNames(Text("hændelse", "audit event"), Text("hændelser i revisionssporet", "audit events")),
     "accessrequest": ModelNames(
         Text("anmodning om adgang", "request for access"),
@@ -111,7 +111,7 @@ PARTNER_HELPS = {
 
 PARTNER_LEAD = Text(
     "Opret partneren i drift. Den får samtidig en række til test, hvor den øver sig. Bagefter inviteres dens leder, som bekræfter "
-    "databehandleraftalen; partnerens side siger, hvad der mangler.",
+    "databehandleraftalen; partnerens side oplyser, hvad der mangler.",
     "Add the partner in live mode. It gets a row in test mode, where it rehearses. Then its manager is invited and confirms the "
     "data-processing agreement. The partner's page says what is still to be done.",
 )
@@ -127,11 +127,11 @@ CLOSE_WARNING = Text(
 # What an action of a list warns of before it acts, by the action's name.
 SECRET_WARNINGS = {
     "revoke": Text(
-        "Hemmelighederne virker ikke længere, og klienternes adgangstokens heller ikke. Det kan ikke fortrydes.",
+        "API-nøglerne virker ikke længere, og klienternes adgangstokens heller ikke. Det kan ikke fortrydes.",
         "The secrets stop working at once, and so do the access tokens of their clients. This cannot be undone.",
     ),
     "expire": Text(
-        "Hemmelighederne udløber om 14 dage, eller før, hvis de allerede var ved at udløbe. Det kan ikke fortrydes.",
+        "API-nøglerne udløber om 14 dage, eller før, hvis de allerede var ved at udløbe. Det kan ikke fortrydes.",
         "The secrets expire in 14 days, or earlier if they were about to expire. This cannot be undone.",
     ),
 }
@@ -158,19 +158,19 @@ INVITATION_LEAD = Text(
 DESK = Text("Indberetningssiderne", "The desk")
 CLIENTS_LEAD = Text(
     "En klient er et program, som sender eller læser for en partner. Indberetningssiderne er den, som partnerens brugere "
-    "arbejder gennem. En klient virker, så længe den har en hemmelighed, der ikke er udløbet.",
+    "arbejder gennem. En klient virker, så længe den har en API-nøgle, der ikke er udløbet.",
     "A client is a program that sends or reads for a partner. The desk is the one through which people of the partner work. A "
     "client works while it has a secret that has not expired.",
 )
 SECRETS_LEAD = Text(
-    "En hemmelighed er den adgangskode, som en klient viser. Partneren laver den selv, og her ses kun dens fire sidste tegn. Du "
+    "En API-nøgle er den adgangskode, som en klient viser. Partneren laver den selv, og her ses kun dens fire sidste tegn. Du "
     "kan trække den tilbage, hvis den er kommet i forkerte hænder.",
     "A secret is the password that a client shows. The partner makes it itself, and only its last four characters are seen here. "
     "You can revoke it if it came into the wrong hands.",
 )
 CLIENT_LEAD = Text(
     "En klient er et program hos partneren, som sender eller læser. Du beder om den, og en anden medarbejder godkender den; en "
-    "anmodning venter i syv dage. Hvad klienten må, følger af partnerens type. Bagefter laver partnerens leder dens hemmelighed.",
+    "anmodning venter i syv dage. Hvad klienten må, følger af partnerens type. Bagefter laver partnerens leder dens API-nøgle.",
     "A client is a program of the partner that sends or reads. You ask for it, and another member of staff approves it; a request "
     "waits for seven days. What the client may do follows from the partner's kind. Then a manager of the partner makes its secret.",
 )
@@ -185,7 +185,7 @@ INVITATION_WARNINGS = {
 CONSTRAINTS = {
     "client_one_desk": Text("Partneren har allerede indberetningssider.", "The partner already has a desk."),
     "access_request_whole": Text("Anmodningen er ikke fuldstændig.", "The request is not complete."),
-    "client_secret_elsewhere": Text("En hemmelighed gemmes ikke her.", "Secrets are not stored here."),
+    "client_secret_elsewhere": Text("En API-nøgle gemmes ikke her.", "Secrets are not stored here."),
     "partner_name_mode": Text(
         "Der er allerede en partner med det navn i den tilstand.",
         "There is already a partner with this name in this mode.",

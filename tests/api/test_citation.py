@@ -45,7 +45,7 @@ def cite(name: str = "2023.p2", query: str = "", **headers: str) -> HttpResponse
 def test_in_words_in_both_languages() -> None:
     document = body(cite())
     assert document["text"] == {
-        "da": "Centret (2024). Personer vurderet som ofre for menneskehandel, 2023. "
+        "da": "Centret (2024). Personer vurderet udsat for menneskehandel, 2023. "
         f"Udgave 2 (2023.p2), opgjort pr. 1. juni 2024; offentlig. {URL}",
         "en": "The centre (2024). Persons identified as victims of human trafficking, 2023. "
         f"Vintage 2 (2023.p2), as of 1 June 2024; public. {URL}",

@@ -186,7 +186,7 @@ def test_a_zero_is_a_zero_and_not_null(released: Caller) -> None:
 def test_texts_are_danish_or_english(released: Caller) -> None:
     danish = body(table(released, "by=gender", Accept_Language="da, en;q=0.5"))
     english = body(table(released, "by=gender"))
-    assert danish["label"] == "Personer vurderet som ofre for menneskehandel efter køn"
+    assert danish["label"] == "Personer vurderet udsat for menneskehandel efter køn"
     assert english["label"] == "Persons identified as victims of human trafficking by gender"
     assert danish["dimension"]["gender"]["category"]["label"]["TOTAL"] == "I alt"
     assert (danish["value"], danish["id"]) == (english["value"], english["id"])

@@ -73,7 +73,7 @@ def test_a_release_as_everybody_knows_it() -> None:
             "dataset": "persons",
             "axes": [],
             "title": {
-                "da": "Personer vurderet som ofre for menneskehandel",
+                "da": "Personer vurderet udsat for menneskehandel",
                 "en": "Persons identified as victims of human trafficking",
             },
             "offered": True,
@@ -82,7 +82,7 @@ def test_a_release_as_everybody_knows_it() -> None:
             "dataset": "persons",
             "axes": ["gender"],
             "title": {
-                "da": "Personer vurderet som ofre for menneskehandel efter køn",
+                "da": "Personer vurderet udsat for menneskehandel efter køn",
                 "en": "Persons identified as victims of human trafficking by gender",
             },
             "offered": False,

@@ -119,7 +119,7 @@ def test_the_workbook_has_its_three_sheets_with_numbers_and_empty_cells(opened: 
         assert [*found] == ["Om", "Data", "Visning"]
         rows = [{**row, "period": f"{row['period']:.0f}"} for row in rows_of(query.removesuffix("&format=xlsx"))]
         assert without_blanks(figures(found["Data"])) == without_blanks(rows)
-        assert found["Om"][0][:2] == ["Titel", "Personer vurderet som ofre for menneskehandel efter køn"]
+        assert found["Om"][0][:2] == ["Titel", "Personer vurderet udsat for menneskehandel efter køn"]
     one, several = (book["Visning"] for book in books.values())
     assert ["Kvinde", 1060.0, 96.4] in [line[:3] for line in one]
     assert ["Transkønnet eller andet", "[c] 10–30", "[c]"] in [line[:3] for line in one]

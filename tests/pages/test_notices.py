@@ -60,7 +60,7 @@ def test_the_list_marks_what_stands_in_for_a_missing_text(notice: Notice) -> Non
 @pytest.mark.parametrize(
     ("address", "title", "link"),
     [
-        ("/da/", "Krise: Epidemi", '<a href="/da/varsler/">Læs, hvad myndighederne siger</a>'),
+        ("/da/", "Krise: Epidemi", '<a href="/da/varsler/">Læs, hvad myndighederne oplyser</a>'),
         ("/en/", "Crisis: Epidemic", '<a href="/en/notices/">Read what the authorities say</a>'),
     ],
 )

@@ -54,7 +54,7 @@ def test_the_front_page_is_in_the_language_of_the_reader(language: str, address:
 def test_the_headline_is_the_newest_firm_year_and_what_it_differs_by() -> None:
     publish(PUBLIC, "2022", {"": {"": 73}}, when=MARCH)
     danish, english = page("/da/"), page("/en/")
-    assert "100 personer blev vurderet som ofre for menneskehandel i 2023. Det er 27 flere end i 2022." in danish
+    assert "100 personer blev vurderet udsat for menneskehandel i 2023. Det er 27 flere end i 2022." in danish
     assert (
         "100 persons were identified as victims of human trafficking in 2023. That is 27 more than in 2022." in english
     )

@@ -48,7 +48,7 @@ SHOWN = {
 UNDONE = {"account_language", "account_seen", "account_invite", "account_switch_on", "account_stay"}
 # Each act that asks: what its form sends, and what is said of it afterwards.
 ACTS = {
-    "account_rotate": ("client", "The new secret", "Den nye hemmelighed"),
+    "account_rotate": ("client", "The new secret", "Den nye API-nøgle"),
     "account_revoke": ("secret", "is revoked, and the client's", "er trukket tilbage, og klientens"),
     "account_bring_back": ("other", "The invitation", "Invitationen"),
     "account_withdraw": ("invitation", "Its link no longer works", "Dens link virker ikke længere"),

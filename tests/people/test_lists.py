@@ -123,7 +123,7 @@ def test_lists_that_a_newcomer_does_not_know_say_what_they_are_of(ngo: Caller, l
 
     danish = {
         address("partners.client"): ("En klient er et program", "Indberetningssiderne"),
-        address("partners.secret"): ("En hemmelighed er den adgangskode",),
+        address("partners.secret"): ("En API-nøgle er den adgangskode",),
         address("organisations.mandate"): ("Med en fuldmagt indberetter", "Ingen partner indberetter for en anden."),
         address("organisations.partnername"): ("Ingen partner har skiftet navn.",),
         address("windows.yearreceipt", f"{receipt.pk}/change/"): (f"2024, {ngo.partner}, nr. 1",),

@@ -72,7 +72,7 @@ CONTACTS = Topic(
 )
 SUPPORT = Topic(
     "support",
-    Text("Støtte, refleksion og forberedte hjemsendelser", "Support, reflection and prepared returns"),
+    Text("Støtte, refleksion og forberedte hjemrejser", "Support, reflection and prepared returns"),
     (d.SERVICES_GIVEN.name, d.REFLECTION.name, d.PREPARED_RETURN.name),
     (
         SumTopic(

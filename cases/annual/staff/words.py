@@ -80,7 +80,7 @@ ORDER_WARNING = Text(
 )
 TEXT_HELPS = {
     "heading": Text(
-        "Én linje, der siger, hvad afsnittets tal viser.",
+        "Én linje, der oplyser, hvad afsnittets tal viser.",
         "One line that says what the figures of the section show.",
     ),
     "alt": Text(
@@ -111,7 +111,7 @@ STATES = {
     "superseded": Text("afløst af et senere udkast", "superseded by a later draft"),
     "waiting": Text("udgivet; serveren danner siderne", "published; the server is making its pages"),
     "failing": Text(
-        "udgivet; siderne kunne ikke dannes, og serveren prøver igen. Dens log siger, hvad der gik galt",
+        "udgivet; siderne kunne ikke dannes, og serveren prøver igen. Dens log oplyser, hvad der gik galt",
         "published; its pages could not be made, and the server tries again. Its log says what went wrong",
     ),
     "published": Text("udgivet som version {version}", "published as version {version}"),

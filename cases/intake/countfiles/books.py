@@ -56,7 +56,7 @@ GUIDANCE: tuple[Text, ...] = (
         "Write numbers alone. Never write names, initials, CPR numbers, case numbers or notes, not even in a column of your own.",
     ),
     Text(
-        "En række er en linje i en af skemaets tabeller. Vælg tabellen først: den siger, hvilke kolonner rækken har.",
+        "En række er en linje i en af skemaets tabeller. Vælg tabellen først: den oplyser, hvilke kolonner rækken har.",
         "A row is a line of one of the form's tables. Choose the table first: it says which columns the row has.",
     ),
     Text(
@@ -71,7 +71,7 @@ GUIDANCE: tuple[Text, ...] = (
         "A table without rows is not known. Rows with nothing but the period are passed over.",
     ),
     Text(
-        "Filen siger alt om en periode. Retter I den, så send alle dens rækker igen.",
+        "Filen indeholder alt om en periode. Retter I den, så send alle dens rækker igen.",
         "The file says all of a period. To correct it, send all of its rows again.",
     ),
     Text("Kolonnerne i hver tabel:", "The columns of each table:"),

@@ -18,7 +18,7 @@ OF_OTHER_TABLE = Text("Rækkens tabel har ikke denne kolonne.", "The row's table
 VERSION_EXPECTED = Text("Et helt tal fra 1.", "A whole number from 1.")
 VERSIONS_DIFFER = Text("Periodens rækker nævner to versioner.", "The rows of the period name two versions.")
 NOTHING_BESIDE = Text(
-    "Rækken siger, at der intet var, men tabellen har andre rækker.",
+    "Rækken betyder, at der intet var, men tabellen har andre rækker.",
     "The row says that there was nothing, but the table has other rows.",
 )
 STORED_ALREADY = Text(

@@ -37,7 +37,7 @@ MAPPING = RuleGroup(
     "mapping",
     Text("Oversættelsen af jeres egne ord", "The mapping of your own words"),
     Text(
-        "Oversættelsen siger, hvilket felt jeres overskrifter er, og hvilken kode jeres ord er. Den er afvist som "
+        "Oversættelsen oplyser, hvilket felt jeres overskrifter er, og hvilken kode jeres ord er. Den er afvist som "
         "helhed, og den gemte gælder stadig.",
         "The mapping says which field your headers are, and which code your words are. It is refused as a whole, and "
         "the stored one still holds.",

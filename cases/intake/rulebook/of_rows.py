@@ -84,7 +84,7 @@ OF_ROWS: tuple[FindingRule, ...] = (
             "The row corrects a version, but nothing is stored under this reference.",
         ),
         Text(
-            "Udelad `version` for at oprette henvisningen. Ventede I en gemt henvisning, så er referencen forkert, "
+            "Udelad `version` for at oprette henvisningen. Forventede I en gemt henvisning, så er referencen forkert, "
             "eller den er sendt af en anden klient i den anden tilstand.",
             "Leave `version` out to create the referral. Where you expected a stored one, the reference is wrong, or "
             "it was sent by a client of the other mode.",
@@ -117,7 +117,7 @@ OF_ROWS: tuple[FindingRule, ...] = (
         Text("Sendt som trukket tilbage", "Sent as withdrawn"),
         STILL_WITHDRAWN,
         Text(
-            "Rækken siger selv, at henvisningen er trukket tilbage, men har et andet indhold end det gemte. Udelad "
+            "Rækken oplyser selv, at henvisningen er trukket tilbage, men har et andet indhold end det gemte. Udelad "
             "`status` og `reason_code` for at indberette den igen; ellers tag rækken ud af filen.",
             "The row itself says that the referral is withdrawn, but has other content than what is stored. Leave out "
             "`status` and `reason_code` to report it again; otherwise take the row out of the file.",

@@ -174,6 +174,7 @@ class Migration(migrations.Migration):
                 name='NoticeReview',
                 fields=[
                     ('of', models.OneToOneField(on_delete=django.db.models.deletion.PROTECT, primary_key=True, related_name='review', serialize=False, to='notices.noticetext')),
+                    ('by_speaker', models.BooleanField(default=False)),
                     ('reviewed_at', models.DateTimeField(db_default=django.db.models.functions.datetime.Now(), editable=False)),
                     ('user', models.ForeignKey(db_index=False, on_delete=django.db.models.deletion.PROTECT, to=settings.AUTH_USER_MODEL)),
                 ],

@@ -15,7 +15,7 @@ from cases.codelists import NOTICE_AUDIENCE, REGION
 from cases.notices.acknowledging import Reach, reach_of
 from cases.notices.choices import STATES, TextState
 from cases.notices.degrees import CERTAINTY, SEVERITY, URGENCY
-from cases.notices.languages import LANGUAGES
+from cases.notices.languages import LANGUAGES, READ_BY_SPEAKER
 from cases.notices.models import Notice, NoticeText
 from cases.notices.staff.words import ACTS, STALE, TOO_HARD
 from cases.notices.texts import TextStand, stands_of, with_title
@@ -134,6 +134,7 @@ def notes_of(stand: TextStand) -> Iterator[object]:
     yield say(f"skrevet af {stand.text.user}", f"written by {stand.text.user}")
     if hasattr(stand.text, "review"):
         yield say(f"gennemlæst af {stand.text.review.user}", f"reviewed by {stand.text.review.user}")
+        yield READ_BY_SPEAKER[stand.text.review.by_speaker]
 
 
 def acts_of(notice: Notice, stand: TextStand, user: Any) -> Iterator[tuple[object, str]]:

@@ -85,5 +85,5 @@ NO_REPLACEMENT = Text("Intet varsel kommer i stedet", "No notice comes instead")
 EMPTY_CRISES = Text("Der er ikke meldt nogen krise.", "No crisis has been declared.")
 EMPTY_NOTICES = Text("Der er ingen varsler.", "There are no notices.")
 EMPTY_SERVICES = Text(
-    "Ingen partner har sagt noget om sine tilbud endnu.", "No partner has said anything about its services yet."
+    "Ingen partner har oplyst noget om sine tilbud endnu.", "No partner has said anything about its services yet."
 )

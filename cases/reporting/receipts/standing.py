@@ -124,7 +124,7 @@ def words_if_unsigned(deadline: date | None, day: date) -> UnsignedYear:
     if deadline is None or day > deadline:
         return UnsignedYear(Text("mangler", "missing"), is_late=True)
     until = day_of(deadline)
-    return UnsignedYear(Text(f"ventes senest {until}", f"awaited by {until}"), is_late=False)
+    return UnsignedYear(Text(f"forventes senest {until}", f"awaited by {until}"), is_late=False)
 
 
 def file_of(receipt: YearReceipt) -> dict[str, object]:

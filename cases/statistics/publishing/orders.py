@@ -27,7 +27,7 @@ INTERRUPTED = say(
     "Arbejdet blev afbrudt; bestillingen tages op igen.", "The builder was interrupted; the order is taken up again."
 )
 INTERRUPTED_TWICE = say(
-    "Arbejdet blev afbrudt to gange. Serverens log siger måske hvorfor. Bestil igen.",
+    "Arbejdet blev afbrudt to gange. Serverens log oplyser måske hvorfor. Bestil igen.",
     "The builder was interrupted twice. The server's log may say why. Order again.",
 )
 FAILED_AUDIT = say(

@@ -24,7 +24,7 @@ SUFFIXES: dict[CellStatus, str] = {CellStatus.PROVISIONAL: "*", CellStatus.DERIV
 DIGITS = re.compile("[0-9]+")
 MOST_NAMED = 3  # marks of hidden figures that the key names side by side
 # What separates thousands and decimals. A space that breaks no line, since a full stop is read as a decimal by others.
-THOUSANDS, DECIMAL = "\u202f", {"da": ",", "en": "."}
+THOUSANDS, DECIMAL = {"da": ".", "en": ","}, {"da": ",", "en": "."}
 MINUS = "\u2212"
 
 
@@ -75,7 +75,7 @@ def number(value: Value, language: str, *, with_sign: bool = False) -> str:
     whole, _, decimals = f"{abs(0 if value is None else value):,}".partition(".")
     sign = MINUS if value and value < 0 else "+" if with_sign and value else ""
     part = f"{DECIMAL[language]}{decimals}" if isinstance(value, Decimal) and decimals else ""
-    return f"{sign}{whole.replace(',', THOUSANDS)}{part}"
+    return f"{sign}{whole.replace(',', THOUSANDS[language])}{part}"
 
 
 def key_of(figures: Figures, cells: Iterable[CellText], language: str) -> Iterator[tuple[str, str]]:

@@ -30,10 +30,10 @@ SAME_PERSON_IN = Text(
 UNITS_ARE = Text("Enheder: {units}.", "Units: {units}.")
 # `where`: the period in words, and the quantities where not all of the answer are meant.
 BEHIND = Text(
-    "{where}: indberetninger, der skulle komme: {due}. Heraf kom: {came}.",
+    "{where}: forventede indberetninger: {due}. Heraf modtaget: {came}.",
     "{where}: reports that were due: {due}. Of these came: {came}.",
 )
-BESIDE = Text("Andre, der kom: {beside}.", "Others that came: {beside}.")
+BESIDE = Text("Modtaget derudover: {beside}.", "Others that came: {beside}.")
 AT_LEAST = Text("Tallene er derfor minimumstal.", "So each figure is at least this much.")
 KNOWING = Text(
     "{where}: minimumstal, for kun {knowing} af {reports} indberetninger har det i alle linjer.",
@@ -45,7 +45,7 @@ SILENT = Text(
 )
 NOISE = Text(
     "Til myndigheder: tal om personer, der ikke er offentliggjort, er ændret tilfældigt med op til {deviation}, totalerne hver for "
-    "sig. De går ikke nødvendigvis op, og små forskelle siger intet. Andre tal er nøjagtige.",
+    "sig. De går ikke nødvendigvis op, og små forskelle betyder intet. Andre tal er nøjagtige.",
     "For authorities: figures of persons that are not published are changed at random by up to {deviation}, totals on their own. "
     "They may not add up, and small differences say nothing. Other figures are exact.",
 )

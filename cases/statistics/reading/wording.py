@@ -161,7 +161,7 @@ def noise_note(deviation: int, *, of_sums: bool) -> Text:
         return sum_words.fill_in(sum_words.NOISE, deviation=deviation)
     return Text(
         f"Til myndigheder: tal, der ikke er offentliggjort, er ændret tilfældigt med op til {deviation}, totalerne hver for sig. "
-        "De går ikke nødvendigvis op, og små forskelle siger intet.",
+        "De går ikke nødvendigvis op, og små forskelle betyder intet.",
         f"For authorities: figures that are not published are changed at random by up to {deviation}, totals on their own. "
         "They may not add up, and small differences say nothing.",
     )

@@ -132,7 +132,7 @@ def difference_from_calendar(release: Release, due_at: datetime) -> Text | None:
         return None
     entry = announced_entry(release)
     if entry is None:
-        return Text("Kalenderen siger intet om udgivelsen.", "The calendar says nothing of the release.")
+        return Text("Kalenderen oplyser intet om udgivelsen.", "The calendar says nothing of the release.")
     latest = entry.latest
     if latest.moment == due_at or (
         latest.moment is None and latest.month == due_at.astimezone(COPENHAGEN).date().replace(day=1)

@@ -79,13 +79,13 @@ def coverage_in_words(coverage: Mapping[str, Any]) -> Text:
     """How many reports came of those that were due, beside these, and how many leave a number open."""
     came, due, beside = (coverage[name] for name in ("came", "due", "beside"))
     unknown = max((came + beside - each for each in coverage["knowing"].values()), default=0)
-    more = Text(f", og {beside} andre", f", and {beside} others") if beside else Text("", "")
+    more = Text(f", og {beside} derudover", f", and {beside} others") if beside else Text("", "")
     blank = (
         Text(f". I højst {unknown} mangler et tal", f". In at most {unknown} a number is missing")
         if unknown
         else Text("", "")
     )
-    return Text(f"{came} af {due} ventede{more.da}{blank.da}.", f"{came} of {due} expected{more.en}{blank.en}.")
+    return Text(f"{came} af {due} forventede{more.da}{blank.da}.", f"{came} of {due} expected{more.en}{blank.en}.")
 
 
 def title_of(dataset: str, dimensions: Iterable[str]) -> str:

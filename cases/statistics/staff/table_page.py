@@ -183,6 +183,6 @@ def offer_told(own: TableValues) -> Text:
     if own.offered:
         return Text("Læserne tilbydes tabellen.", "Readers are offered the table.")
     return Text(
-        "Læserne tilbydes ikke tabellen for sig: den siger for lidt.",
+        "Læserne tilbydes ikke tabellen for sig: den viser for lidt.",
         "Readers are not offered the table by itself: it tells too little.",
     )

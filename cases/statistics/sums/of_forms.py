@@ -16,7 +16,7 @@ from partners.text import Text
 QUANTITY = "quantity"
 QUANTITY_LABEL = Text("Hvad der tælles", "What is counted")
 ABOUT = Text(
-    "Summer af det, som indsatserne har indberettet. En person kan være med flere gange. Tal af forskellige enheder lægges "
+    "Summer af det, som tilbuddene har indberettet. En person kan være med flere gange. Tal af forskellige enheder lægges "
     "aldrig sammen.",
     "Sums of what the services reported. A person may be in them several times. Numbers of different units are never added.",
 )

@@ -53,7 +53,7 @@ FILE_WORDS: Mapping[str, Text] = {
     ),
     "ask_yes": COUNTS["ask_yes"],
     "nothing_new": Text(
-        "Alt, hvad filen siger, er allerede indberettet. Der er intet at sende.",
+        "Alt, hvad filen indeholder, er allerede indberettet. Der er intet at sende.",
         "All that the file says is reported already. There is nothing to send.",
     ),
     "other": Text("Eller vælg en anden fil", "Or choose another file"),

@@ -16,7 +16,7 @@ COUNTS: Mapping[str, Text] = {
     ),
     "none": Text("Der er endnu ingen skemaer her.", "There are no forms here yet."),
     "test": Text(
-        "I testtilstand ventes ingen skemaer. I kan udfylde alle.",
+        "I testtilstand forventes ingen skemaer. I kan udfylde alle.",
         "In test mode no form is expected. You can fill in all.",
     ),
     "period": Text("Periode", "Period"),

@@ -24,7 +24,7 @@ OTHER_REASON = Text(
     "Henvisningen er ikke trukket tilbage: begrundelsen kan ikke længere bruges. Vælg en anden.",
     "The referral is not withdrawn: the reason can no longer be used. Choose another one.",
 )
-SEE_YEAR = Text("Siden Året siger, hvad I kan gøre.", "The page The year says what you can do.")
+SEE_YEAR = Text("Siden Året oplyser, hvad I kan gøre.", "The page The year says what you can do.")
 NOT_FOUND = Text(
     "Ingen af jeres henvisninger har den reference eller sagskode.",
     "None of your referrals has that reference or case token.",

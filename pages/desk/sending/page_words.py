@@ -25,7 +25,7 @@ DELIVERY_WORDS: dict[str, Text] = {
     "first_rows": Text("Fra den første", "From the first one"),
     "notices": Text("Værd at vide", "Worth knowing"),
     "errors_lead": Text(
-        "Hent jeres fil med de forkerte celler i rødt og en tekst, der siger hvorfor. Ret den, og vælg den her bagefter.",
+        "Hent jeres fil med de forkerte celler i rødt og en tekst, der oplyser hvorfor. Ret den, og vælg den her bagefter.",
         "Download your file with the wrong cells in red and a text that says why. Correct it, and choose it here afterwards.",
     ),
     "errors_xlsx": Text("Hent fejlfil (Excel)", "Download error file (Excel)"),
@@ -121,8 +121,8 @@ NUMBERING: dict[str, Text] = {
 CARD_WORDS: dict[str, Text] = {
     "title": Text("Kort", "Cards"),
     "lead": Text(
-        "Et kort for hver sag. Kortet siger ikke, hvad det handler om. Giv det kun til personen, og kun hvis det er sikkert at "
-        "have på sig.",
+        "Et kort for hver sag. Det fremgår ikke af kortet, hvad det handler om. Giv det kun til personen, og kun hvis det er "
+        "sikkert at have på sig.",
         "A card for each case. The card does not say what it is about. Give it to the person alone, and only if it is safe to "
         "carry.",
     ),

@@ -24,6 +24,11 @@ class FindingLine(NamedTuple):
     choices: Sequence[str]
     has_more: bool
 
+    @property
+    def is_row(self) -> bool:
+        """Whether it is of a row and of no column of it."""
+        return self.where.isdecimal()
+
 
 class RowLine(NamedTuple):
     """A row of the file: its number as the spreadsheet shows it, and all that is said of it."""

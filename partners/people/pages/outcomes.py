@@ -23,7 +23,7 @@ OUTCOMES = {
     "named": Text("Andre læser nu dit navn som {}.", "Others now read your name as {}."),
     "ended": Text("Andre sessioner, der er afsluttet: {}.", "Other sessions that have ended: {}."),
     "revoked": Text(
-        "Hemmeligheden {} er trukket tilbage, og klientens adgangstokens virker ikke længere.",
+        "API-nøglen {} er trukket tilbage, og klientens adgangstokens virker ikke længere.",
         "The secret {} is revoked, and the client's access tokens no longer work.",
     ),
     "withdrawn": Text(

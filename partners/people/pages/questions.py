@@ -20,7 +20,7 @@ QUESTIONS = {
         Text("Afslut dem", "End them"),
     ),
     "revoke": Page(
-        Text("Træk hemmeligheden tilbage nu?", "Revoke the secret now?"),
+        Text("Træk API-nøglen tilbage nu?", "Revoke the secret now?"),
         Text(
             "Den virker ikke længere, og klientens adgangstokens heller ikke. Det kan ikke fortrydes.",
             "The secret stops working at once, and so do the client's access tokens. This cannot be undone.",
@@ -28,7 +28,7 @@ QUESTIONS = {
         Text("Træk tilbage nu", "Revoke now"),
     ),
     "rotate": Page(
-        Text("Skift hemmeligheden?", "Rotate the secret?"),
+        Text("Skift API-nøglen?", "Rotate the secret?"),
         Text(
             "Der dannes en ny, som vises én gang. Den nuværende udløber om 14 dage. Det kan ikke fortrydes.",
             "A new secret is made and shown once. The current one expires in 14 days. This cannot be undone.",

@@ -152,7 +152,7 @@ WORDS = {
     "partner": Text("API-adgang", "API access"),
     "partner_lead": Text(
         "Kun til organisationer, hvis eget it-system sender henvisninger. Sender I filer eller indtaster selv, skal I ikke bruge "
-        "siden. En hemmelighed er systemets adgangskode: giv den kun til jeres it-leverandør.",
+        "siden. En API-nøgle er systemets adgangskode: giv den kun til jeres it-leverandør.",
         "Only for organisations whose own IT system sends referrals. If you send files or enter referrals yourselves, you do not "
         "need this page. A secret is the system's password: give it to your IT supplier alone.",
     ),
@@ -160,16 +160,16 @@ WORDS = {
     "mails": Text("Mail", "Mail"),
     "mail": Text("Mail til dig", "Mail to you"),
     "client": Text("Klient-id", "Client id"),
-    "secret": Text("Hemmelighed", "Secret"),
+    "secret": Text("API-nøgle", "Secret"),
     "expires": Text("udløber", "expires"),
     "last_use": Text("sidst brugt", "last used"),
-    "rotate": Text("Skift hemmelighed …", "Rotate the secret …"),
-    "make_secret": Text("Lav en hemmelighed", "Make a secret"),
+    "rotate": Text("Skift API-nøgle …", "Rotate the secret …"),
+    "make_secret": Text("Lav en API-nøgle", "Make a secret"),
     "revoke": Text("Træk tilbage …", "Revoke …"),
     "new_clients": Text("Nye API-adgange", "New API accesses"),
     "new_clients_lead": Text(
         "Centret har oprettet disse adgange for jeres it-system. Et program kan sende på jeres vegne, når adgangen har en "
-        "hemmelighed. Kontakt centret, hvis I ikke kender en af dem.",
+        "API-nøgle. Kontakt centret, hvis I ikke kender en af dem.",
         "The centre has added these accesses for your IT system. A program can send on your behalf once the access has a "
         "secret. Contact the centre if you do not know one of them.",
     ),
@@ -200,7 +200,7 @@ WORDS = {
         "Begynd med denne: det, den sender, tælles aldrig, og I kan slette det igen.",
         "Begin with this one: what it sends is never counted, and you can delete it again.",
     ),
-    "no_secret": Text("Der er ingen gyldig hemmelighed.", "There is no valid secret."),
+    "no_secret": Text("Der er ingen gyldig API-nøgle.", "There is no valid secret."),
     "lost": Text(
         "Glemt adgangskoden, eller mistet telefonen? Bed en leder hos jer om et nyt link. Er du den eneste leder, så bed centret. "
         "Arbejder du i centret, så bed den, der giver adgang.",
@@ -221,10 +221,10 @@ WORDS = {
     "copied": Text("Kopieret", "Copied"),
     "guide": Text("Vejledning til jeres udvikler", "Guide for your developer"),
     "shown_once": Text(
-        "Kopiér nu: den vises kun denne ene gang. En tidligere hemmelighed udløber om 14 dage.",
+        "Kopiér nu: den vises kun denne ene gang. En tidligere API-nøgle udløber om 14 dage.",
         "Copy it now: it is shown only this once. An earlier secret expires in 14 days.",
     ),
-    "rotated": Text("Den nye hemmelighed", "The new secret"),
+    "rotated": Text("Den nye API-nøgle", "The new secret"),
     "invited": Text("Invitationen", "The invitation"),
     "invited_lead": Text(
         "Linket virker én gang og i syv dage. Giv det til personen selv på en måde, I stoler på.",

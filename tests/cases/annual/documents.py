@@ -69,7 +69,7 @@ class Invention:
 
     def key_figures(self) -> Section:
         """The first section."""
-        figures = (("112", "victims"), ("+39", "more"), ("1\u202f204", "calls"))
+        figures = (("112", "victims"), ("+39", "more"), ("1.204", "calls"))
         numbers = KeyFigures(tuple(KeyFigure(number, self.word(label)) for number, label in figures))
         blocks = (numbers, Paragraph(self.word("more")))
         return Section("key-figures", self.word("victims"), blocks, self.word("key-figures"))

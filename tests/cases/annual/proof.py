@@ -14,11 +14,12 @@ from cases.annual.drafting import shown_in
 from cases.annual.numbers import foreign_numbers
 from cases.annual.places import proposals_of, slug
 from cases.dimensions import PERSONS, Axis
-from cases.statistics.reading.marks import THOUSANDS
 
 # The rows of a table of an axis in a release, by codes: what its file has in each column.
 Rows = Callable[[str, str], Mapping[tuple[str, ...], Mapping[str, str]]]
 AXES = {slug(axis.id): axis for axis in PERSONS.axes.values()}
+# What stands between thousands.
+APART = re.compile(r"(?<=\d)[.,](?=\d{3}(?!\d))")
 NUMBER = re.compile(r"\d+(?:[.,]\d)?")
 COLUMNS = ("count", "share", "change")
 
@@ -69,7 +70,7 @@ def check_sentences(document: Document, rows: Rows) -> int:
             shown |= {*numbers(own_rows(rows, axis, total)), *ages(axis)}
         for table in tables_of(section):
             shown |= {str(cell.value) for row in table.grid.rows for cell in row.cells}
-        texts = (text.replace(THOUSANDS, "") for text in texts_of(section))
+        texts = (APART.sub("", text) for text in texts_of(section))
         found = [n.replace(",", ".") for text in texts for n in NUMBER.findall(text)]
         assert set(found) <= shown, (section.heading, set(found) - shown)
         checked += len(found)

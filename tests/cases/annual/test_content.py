@@ -55,11 +55,11 @@ def test_headings_and_sentences_say_what_the_figures_say_in_both_languages() -> 
     publish_years()
     da, en = (compose(YEAR).documents[language] for language in ("da", "en"))
     first = section(da, "key-figures")
-    assert first.heading == "112 personer blev vurderet som ofre i 2023, 42 flere end i 2022"
+    assert first.heading == "112 personer blev vurderet udsat for menneskehandel i 2023, 42 flere end i 2022"
     assert "Antallet steg med 60 pct. i forhold til 2022." in words(first)
     shown = next(each for each in first.blocks if isinstance(each, KeyFigures))
     assert [(each.number, each.label) for each in shown.figures] == [
-        ("112", "personer vurderet som ofre i 2023"),
+        ("112", "personer vurderet udsat for menneskehandel i 2023"),
         ("42", "flere end i 2022"),
         ("64 pct.", "kvinder"),
         ("52 pct.", "handlet til seksuel udnyttelse"),
@@ -135,7 +135,11 @@ def test_a_year_of_ours_is_not_compared_with_one_of_another_producer(language: s
 @pytest.mark.parametrize(
     ("language", "heading", "label"),
     [
-        ("da", "1 person blev vurderet som offer i 2023", "person vurderet som offer i 2023"),
+        (
+            "da",
+            "1 person blev vurderet udsat for menneskehandel i 2023",
+            "person vurderet udsat for menneskehandel i 2023",
+        ),
         ("en", "1 person was identified as a victim in 2023", "person identified as a victim in 2023"),
     ],
 )

@@ -15,13 +15,12 @@ from cases.figures.pictures import answer_id, of_answer
 from cases.figures.rules import charts_of
 from cases.statistics.reading import external_words, wording
 from cases.statistics.reading.grid import Arrangement
-from cases.statistics.reading.marks import THOUSANDS
 from cases.statistics.reading.measures import Measure
 from cases.statistics.reading.published import PublishedAnswer
 from partners.text import Text
 
 EMPTY_PNG = SIGNATURE + bytes(16)  # as much of one as says how large it is
-NUMBER = re.compile(rf"\d(?:[\d{THOUSANDS}]*\d)?")
+NUMBER = re.compile(r"\d(?:(?:\d|[.,](?=\d{3}))*\d)?")
 
 
 def numbers(*texts: str) -> set[str]:

@@ -23,6 +23,9 @@ def test_the_demo_has_a_crisis_with_three_notices_in_nine_languages() -> None:
     notices = reading.current()
     assert [len(each.texts) for each in notices] == [9, 9, 9]
     assert all(text.has_sheet for each in notices for text in each.texts.values())
+    # No speaker of the other seven languages has read them.
+    read = [{tag for tag, text in each.texts.items() if text.by_speaker} for each in notices]
+    assert read == [{"da", "en"}] * 3
     assert NoticePublication.objects.count() == NoticeSheet.objects.count() == 27
     assert reach_of(notices[0].id).words.en == "3 of 5 partners"
     addresses = [line.address for line in status.public()]

@@ -77,10 +77,30 @@ def test_a_text_goes_through_the_pages_of_three_people() -> None:
     )
     assert "I have read the text" in page(reader, text)
     assert "The text is reviewed" in reader.post(text, {"act": "review"}, follow=True).content.decode()
+    assert "Not read by a person who speaks the language" in page(reader, text)
     assert reader.post(text, {"act": "publish"}).status_code == 403
     assert "Publish the text" in page(publisher, text)
     assert "The text is published" in publisher.post(text, {"act": "publish"}, follow=True).content.decode()
     assert [*reading.get(notice.pk).texts] == ["da"]
+
+
+@pytest.mark.parametrize(
+    ("said", "told"),
+    [
+        ({"by_speaker": "yes"}, "Læst af en person, der taler sproget."),
+        ({}, "Ikke læst af en person, der taler sproget."),
+    ],
+)
+def test_readers_are_told_whether_a_person_who_speaks_the_language_has_read_a_text(
+    said: dict[str, str], told: str
+) -> None:
+    text = world.write(world.create())
+    address = f"{NOTICES}text/{text.pk}/"
+    signed_in(world.reader()).post(address, {"act": "review", **said})
+    world.publish(text)
+    assert f"<dd>{told}</dd>" in Browser().get(f"/da/varsler/{text.notice_id}/da/").content.decode()
+    body = Browser().get(f"/api/v1/notices/{text.notice_id}?language=da").json()
+    assert body["text"]["by_speaker"] == bool(said)
 
 
 def test_whoever_translates_reads_the_first_text_in_its_lines() -> None:

@@ -126,7 +126,7 @@ def test_the_list_says_who_has_signed_last_year(staff: Browser, ngo: Caller, pol
     assert sorted(column(page, "last_year")) == sorted([signed_at, "missing", NOTHING])
     set_window(police.partner, year, deadline_on=today())
     danish = staff.get(PARTNERS, headers={"Accept-Language": "da"})
-    awaited = [cell for cell in column(danish, "last_year") if cell.startswith("ventes senest ")]
+    awaited = [cell for cell in column(danish, "last_year") if cell.startswith("forventes senest ")]
     assert len(awaited) == 1 and str(today().year) in awaited[0]
     Partner.objects.filter(pk=police.partner.pk).update(reporting_since=date(year + 1, 1, 1))
     assert sorted(column(staff.get(PARTNERS), "last_year")) == sorted([signed_at, NOTHING, NOTHING])

@@ -28,7 +28,7 @@ NO_SUCH_PROFILE = Text(
     "There is no profile {name} on this machine. There is: {names}. Make a new one by `henvis login`.",
 )
 NO_SECRET = Text(
-    "Profilen har ingen hemmelighed. Sæt HENVIS_CLIENT_SECRET, eller log ind igen med `henvis login`.",
+    "Profilen har ingen API-nøgle. Sæt HENVIS_CLIENT_SECRET, eller log ind igen med `henvis login`.",
     "The profile has no secret. Set HENVIS_CLIENT_SECRET, or log in again with `henvis login`.",
 )
 

@@ -27,7 +27,7 @@ EARLY = 30.0
 TRANSIENT = frozenset({408, 425, 429, 502, 503, 504})
 JSON_TYPES = ("application/json", "application/problem+json")
 INSECURE = Text(
-    "Adressen skal begynde med https://. Uden TLS kan andre læse hemmeligheder og oplysninger undervejs.",
+    "Adressen skal begynde med https://. Uden TLS kan andre læse API-nøgler og oplysninger undervejs.",
     "The address has to begin with https://. Without TLS others can read secrets and records on their way.",
 )
 

@@ -24,7 +24,7 @@ AddressOption = Annotated[
 
 @app.command(
     help=both(
-        "Gem en klient som profil. Begynd med TEST-klienten. Hemmeligheden spørges der om; den står aldrig på kommandolinjen.",
+        "Gem en klient som profil. Begynd med TEST-klienten. API-nøglen spørges der om; den står aldrig på kommandolinjen.",
         "Keep a client as a profile. Begin with the TEST client. The secret is asked for; it never stands on the command line.",
     )
 )

@@ -26,7 +26,7 @@ NobodyOption = Annotated[
 ]
 
 
-@mapping.command("show", help=both("Vis, hvad der er sagt.", "Show what was said."))
+@mapping.command("show", help=both("Vis, hvad der er oplyst.", "Show what was said."))
 @handle
 def show_mapping(
     ctx: typer.Context, profile: ProfileOption = None, lang: LangOption = None, as_json: JsonOption = False

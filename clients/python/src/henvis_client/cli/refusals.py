@@ -60,8 +60,8 @@ PROBLEMS = {
         "It does not exist, or it is not yours. See `henvis jobs list`.",
     ),
     "invalid_client": Text(
-        "Henvis kender ikke klienten eller hemmeligheden. Log ind igen med `henvis login`, eller få en ny hemmelighed af den "
-        "kollega i jeres egen organisation, der er leder i Henvis og laver organisationens hemmeligheder.",
+        "Henvis kender ikke klienten eller API-nøglen. Log ind igen med `henvis login`, eller få en ny API-nøgle af den "
+        "kollega i jeres egen organisation, der er leder i Henvis og laver organisationens API-nøgler.",
         "Henvis does not know the client or the secret. Log in again by `henvis login`, or get a new secret from the colleague in "
         "your own organisation who is its manager in Henvis and makes its secrets.",
     ),

@@ -41,7 +41,7 @@ LIVE_WITHOUT_TEST = Text(
 )
 ASK_ADDRESS = Text("Adresse (https://…)", "Address (https://…)")
 ASK_CLIENT_ID = Text("Klientens id", "Id of the client")
-ASK_SECRET = Text("Klientens hemmelighed (vises ikke)", "Secret of the client (not shown)")
+ASK_SECRET = Text("Klientens API-nøgle (vises ikke)", "Secret of the client (not shown)")
 LOGGED_IN = Text("Profilen {name} er gemt: {partner}, {mode}.", "The profile {name} is kept: {partner}, {mode}.")
 NOT_FIRST = Text(
     "Vælg den med --profile {name}; uden --profile bruges {first}.",
@@ -63,7 +63,7 @@ SCOPES = {
     "statistics:exact": Text("læse nøjagtige tal; det logges", "read exact figures; that is logged"),
 }
 SECRET_ENDS = Text(
-    "Hemmeligheden, der ender på {hint}, gælder til {date}.", "The secret that ends in {hint} is good until {date}."
+    "API-nøglen, der ender på {hint}, gælder til {date}.", "The secret that ends in {hint} is good until {date}."
 )
 LIMIT_ROWS = Text(
     "En fil kan gemmes som helhed med højst {whole} rækker; flere sendes med --lenient. Et regneark har højst {sheet} rækker.",
@@ -76,7 +76,7 @@ LIMIT_TIME = Text(
 )
 LATEST = Text("De seneste filer", "The latest files")
 SECRET_NOT_KEPT = Text(
-    "Hemmeligheden er ikke gemt: den står i HENVIS_CLIENT_SECRET.",
+    "API-nøglen er ikke gemt: den står i HENVIS_CLIENT_SECRET.",
     "The secret is not kept: it is in HENVIS_CLIENT_SECRET.",
 )
 KEY_MADE = Text(
