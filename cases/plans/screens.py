@@ -35,6 +35,10 @@ class PlanStateFilter(WordedFilter):
         "refused": (STATES[False], lambda: Q(decision__approved=False)),
     }
 
+    def waits_for(self, user: Any) -> Q:
+        """What others wrote: nobody publishes the own words."""
+        return Q(decision=None) & ~Q(user=user)
+
 
 class RefusalForm(forms.Form):
     """Why something is refused."""

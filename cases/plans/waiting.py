@@ -12,6 +12,7 @@ from django.urls import reverse
 from cases.plans import unobserved
 from cases.plans.models import PlanIndicator, PlanObservation
 from partners.staff import waiting
+from partners.staff.filters import FOR_READER
 from partners.staff.naming import day_of
 from partners.staff.waiting import WaitingEntry, WaitingRows, WayGroup
 from partners.text import Text
@@ -62,7 +63,7 @@ waiting.add(
     ),
     rights=["plans.publish_plan"],
     find=indicators_for,
-    address=lambda: f"{reverse('admin:plans_planindicator_changelist')}?state=waiting",
+    address=lambda: f"{reverse('admin:plans_planindicator_changelist')}?state={FOR_READER}",
 )
 waiting.add(
     "plan_observations",
@@ -73,7 +74,7 @@ waiting.add(
     ),
     rights=["plans.publish_plan"],
     find=observations_for,
-    address=lambda: f"{reverse('admin:plans_planobservation_changelist')}?state=waiting",
+    address=lambda: f"{reverse('admin:plans_planobservation_changelist')}?state={FOR_READER}",
 )
 waiting.add(
     "plan_unobserved",

@@ -56,6 +56,10 @@ class RequestStateFilter(WordedFilter):
         "expired": (ENDED, lambda: Q(decision=None) & ~Q(pk__in=requests.waiting().values("pk"))),
     }
 
+    def waits_for(self, user: Any) -> Q:
+        """What others asked for: nobody approves the own request."""
+        return Q(pk__in=requests.waiting().values("pk")) & ~Q(asked_by=user)
+
 
 @admin.register(AccessRequest)
 class AccessRequestAdmin(ReadOnly):

@@ -15,6 +15,7 @@ from partners.people import invitations
 from partners.people.models import Invitation
 from partners.people.rights import MAY_INVITE
 from partners.staff import waiting
+from partners.staff.filters import FOR_READER
 from partners.staff.naming import moment_of
 from partners.staff.waiting import WaitingEntry, WaitingRows
 from partners.text import Text
@@ -67,7 +68,7 @@ waiting.add(
     ),
     rights=["partners.view_accessrequest", requests.MAY_ADD_CLIENT],
     find=requests_for,
-    address=lambda: f"{reverse('admin:partners_accessrequest_changelist')}?state=waiting",
+    address=lambda: f"{reverse('admin:partners_accessrequest_changelist')}?state={FOR_READER}",
 )
 waiting.add(
     "invitations",

@@ -53,6 +53,10 @@ class SuccessionStateFilter(WordedFilter):
         "expired": (ENDED, lambda: Q(decision=None) & ~Q(pk__in=successions.waiting().values("pk"))),
     }
 
+    def waits_for(self, user: Any) -> Q:
+        """What others asked for: nobody approves the own request."""
+        return Q(pk__in=successions.waiting().values("pk")) & ~Q(asked_by=user)
+
 
 class SuccessionForm(forms.ModelForm):
     """Which live partner takes over the records of which other one."""

@@ -10,6 +10,7 @@ from partners.organisations import successions
 from partners.organisations.listing import with_agreement, without_agreement
 from partners.organisations.models import SuccessionRequest
 from partners.staff import waiting
+from partners.staff.filters import FOR_READER
 from partners.staff.naming import day_of
 from partners.staff.waiting import WaitingEntry, WaitingRows
 from partners.text import Text
@@ -53,7 +54,7 @@ waiting.add(
     Text("{number} partneres efterfølgere skal afgøres", "The successors of {number} partners are to be decided"),
     rights=["organisations.add_successionrequest"],
     find=find_requests,
-    address=lambda: f"{reverse('admin:organisations_successionrequest_changelist')}?state=waiting",
+    address=lambda: f"{reverse('admin:organisations_successionrequest_changelist')}?state={FOR_READER}",
 )
 waiting.add(
     "agreements",

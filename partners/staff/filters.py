@@ -11,6 +11,10 @@ from django.http import HttpRequest
 
 from partners.text import Text, lazily, say
 
+# In the address of a list: what waits for whoever reads it.
+FOR_READER = "mine"
+WAITS_FOR_YOU = Text("venter på dig", "waits for you")
+
 
 class PartnerFilter(admin.RelatedOnlyFieldListFilter):
     """Filters by a partner, of those that have a row. The page of any partner leads to lists that are filtered so."""
@@ -30,12 +34,19 @@ class WordedFilter(admin.SimpleListFilter):
     parameter_name = "state"
     choices_offered: ClassVar[Mapping[str, tuple[Text, Callable[[], Q]]]] = {}
 
+    def waits_for(self, user: Any) -> Q | None:
+        """What waits for the reader, to which the first page leads; None where a list has no such rows."""
+        return None
+
     def lookups(self, request: HttpRequest, model_admin: Any) -> list[tuple[str, Any]]:
         """The words."""
-        return [(name, lazily(words)) for name, (words, _) in self.choices_offered.items()]
+        own = [(FOR_READER, lazily(WAITS_FOR_YOU))] if self.waits_for(request.user) is not None else []
+        return [*own, *((name, lazily(words)) for name, (words, _) in self.choices_offered.items())]
 
     def queryset(self, request: HttpRequest, queryset: QuerySet[Any]) -> QuerySet[Any]:
         """The rows of the chosen one; all of them where none is chosen, or one that is not offered."""
+        if self.value() == FOR_READER and (condition := self.waits_for(request.user)) is not None:
+            return queryset.filter(condition)
         offer = self.choices_offered.get(self.value() or "")
         return queryset.filter(offer[1]()) if offer else queryset
 

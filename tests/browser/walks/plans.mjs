@@ -31,6 +31,7 @@ await walk(async (browser) => {
     await seenByApprover(`${name}-row`, found, approver.url());
     await approver.click(`button[name=action][value=${act}]`);
     await approver.waitForLoadState();
+    if (act === "refuse") await approver.selectOption("#id_reason", "WRONG");
     await shoot(approver, `${name}-question`);
     await approver.click("[name=sure]");
     await approver.waitForLoadState();

@@ -196,6 +196,11 @@ def test_the_approver_is_led_to_what_waits_and_shown_it_in_both_languages() -> N
     front = signed_in(approver()).get("/admin/").content.decode()
     section = front.partition('id="waiting-plan_observations"')[2]
     assert f'href="{OBSERVATIONS}{row.pk}/change/"' in section
+    # The list has what waits for its reader: of what is one's own that is nothing.
+    assert f'href="{OBSERVATIONS}?state=mine"' in front
+    for reader, sees in ((approver(), True), (writer(), False)):
+        listed = signed_in(reader).get(f"{OBSERVATIONS}?state=mine").content.decode()
+        assert (f"{OBSERVATIONS}{row.pk}/change/" in listed) is sees
     page = signed_in(approver()).get(f"{OBSERVATIONS}{row.pk}/change/").content.decode()
     assert re.search(r'<div lang="da">Kursusregnskab 2023</div><div lang="en">Account of courses 2023</div>', page)
     assert "17 courses" in page

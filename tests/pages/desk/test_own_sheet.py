@@ -93,7 +93,8 @@ def test_nothing_comes_back_that_may_name_a_person(caseworker: Browser) -> None:
 
 def test_a_question_on_words_comes_alone(caseworker: Browser) -> None:
     """Each of the rows is wrong as long as nobody has said what the word means."""
-    page = html.unescape(text(caseworker.get(checked(caseworker, rows(*[dict[str, object](region="Vestby")] * 25)))))
+    unknown: list[dict[str, object]] = [{"region": "Vestby"}] * 25
+    page = html.unescape(text(caseworker.get(checked(caseworker, rows(*unknown)))))
     assert "What does the word mean" in page
     assert "This has to be corrected" not in page and "25 rows" not in page
 
