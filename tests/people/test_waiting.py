@@ -32,7 +32,16 @@ NOTICES = {"notice_reviews", "notice_publications"}
 SEEN = {
     "statistician": {
         *("facts_to_confirm", "facts_refused"),
-        *("dates", "files_due", "files_changed", "orders", "plan_unobserved", "report_orders", "report_sections"),
+        *(
+            "dates",
+            "files_due",
+            "files_changed",
+            "orders",
+            "plan_unobserved",
+            "report_orders",
+            "report_sections",
+            "reports_stale",
+        ),
         *("stuck_jobs", "failed_jobs", "silent_upkeep", "silent_publisher"),
     },
     "approver": {
@@ -81,7 +90,7 @@ def test_each_role_sees_what_it_may_do_something_about(ngo: Caller) -> None:
     assert {role: shown(user) for role, user in who.items()} == SEEN
     assert shown(staff("nobody")) == set()
     boss = staff("boss", is_superuser=True)
-    assert shown(boss) == set(ITEMS) - {"orders", "report_orders", "facts_refused"}
+    assert shown(boss) == set(ITEMS) - {"orders", "report_orders", "facts_refused", "reports_stale"}
 
 
 def test_an_item_costs_one_statement_and_one_that_is_not_seen_none(ngo: Caller) -> None:
