@@ -19,6 +19,7 @@ audit_words.add(
     },
     {
         "draft": Text("udkast", "draft"),
+        "kept": Text("tekster, der stadig er færdige", "texts that are still finished"),
         "last_text": Text("seneste tekst", "latest text"),
         "place": Text("sted i rapporten", "place in the report"),
         "ordered_by": Text("bestilt af", "ordered by"),

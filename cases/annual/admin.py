@@ -18,6 +18,7 @@ from django.urls import URLPattern, path, reverse
 from django.utils.html import format_html
 
 from cases.annual import looks, publishing
+from cases.annual.drafts import is_stale
 from cases.annual.errors import ReportRefused
 from cases.annual.models import ReportDraft, ReportOrder, ReportPublication
 from cases.annual.refusals import REFUSALS
@@ -33,6 +34,7 @@ from cases.annual.staff.words import (
     READ_FIRST,
     RULE,
     SAVED,
+    STALE,
     STATES,
     UNFINISHED,
     WAITS_FOR_APPROVER,
@@ -116,7 +118,8 @@ class ReportDraftAdmin(ReadOnly):
             return HttpResponseRedirect(reverse("admin:annual_reportdraft_changelist"))
         pages = DraftPages(draft)
         obstacles = obstacles_of(request, draft)
-        writes = request.user.has_perm(MAY_WRITE) and publishing.is_open(draft)
+        # What is written in a stale draft is of figures that are others now.
+        writes = request.user.has_perm(MAY_WRITE) and publishing.is_open(draft) and not is_stale(draft)
         page = {
             "title": Text(*(each.title for each in pages.documents.values())),
             "draft": draft,
@@ -255,10 +258,12 @@ def obstacles_of(request: HttpRequest, draft: ReportDraft) -> list[Any]:
 
 
 def hint_for(request: HttpRequest, draft: ReportDraft, obstacles: list[Any]) -> Text | None:
-    """Who goes on with a draft that is complete, for who wrote it; that it is to be read, for who publishes it.
+    """Who goes on with a draft that is complete, for who wrote it; that it is to be read, for who publishes it; that it is stale.
 
     None: the page has the act, or says what is missing.
     """
+    if publishing.is_open(draft) and is_stale(draft):
+        return STALE if request.user.has_perm(MAY_WRITE) else None
     if obstacles or not publishing.is_open(draft):
         return None
     if request.user.has_perm(MAY_PUBLISH):

@@ -20,6 +20,7 @@ from cases.annual.content.topics import KEY_FIGURES
 from cases.annual.document import Picture, Section, Table
 from cases.annual.drafts import as_stored, basis_of, check_correction, shown_numbers
 from cases.annual.errors import ReportRefused, refuse
+from cases.annual.kept_texts import keep_texts
 from cases.annual.models import ReportDraft, ReportPublication
 from cases.annual.numbers import AGE_IN_HEADING, BAND, ShownNumbers, number_fault, phrases_in
 from cases.annual.places import places_of, proposals_of
@@ -57,7 +58,8 @@ def make_draft(*, by: Actor, year: int, correction: Text = NO_TEXT) -> ReportDra
             correction_en=correction.en,
             software=settings.HENVIS_VERSION,
         )
-        audit.record(by=by, action="report.draft", subject=str(year), draft=draft.pk)
+        kept = keep_texts(draft)
+        audit.record(by=by, action="report.draft", subject=str(year), draft=draft.pk, kept=kept)
     return draft
 
 

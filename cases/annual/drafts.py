@@ -40,6 +40,11 @@ def basis_of(year: int) -> dict[str, Any]:
     return content
 
 
+def is_stale(draft: ReportDraft) -> bool:
+    """Whether something that a draft was drawn from is another now."""
+    return bool(basis_of(draft.year) != draft.basis)
+
+
 def as_stored(shown: ShownNumbers) -> dict[str, list[Any]]:
     """The numbers of a section as they are stored: in order, the percentages as texts."""
     sets = {each.name: sorted(getattr(shown, each.name)) for each in fields(shown)[1:]}

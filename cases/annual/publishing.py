@@ -5,7 +5,7 @@ from __future__ import annotations
 from django.db import connection, transaction
 
 from cases.annual.document import Document
-from cases.annual.drafts import basis_of
+from cases.annual.drafts import is_stale
 from cases.annual.errors import ReportRefused
 from cases.annual.models import ReportDraft, ReportPublication, ReportText
 from cases.annual.places import Texts, is_comment, with_texts
@@ -44,7 +44,7 @@ def obstacles(draft: ReportDraft, by: Actor) -> list[Text]:
     authors = {row.place: row.user_id for row in texts}
     codes = {
         "REPORT_NOT_OPEN": not is_open(draft),
-        "REPORT_STALE": basis_of(draft.year) != draft.basis,
+        "REPORT_STALE": is_stale(draft),
         "REPORT_INCOMPLETE": bool(missing_places(draft, texts_of(draft))),
         "REPORT_BY_AUTHOR": by.user_id in {draft.user_id, *authors.values()},
     }

@@ -30,6 +30,12 @@ def texts_of(draft: ReportDraft) -> Texts:
     return {row.place: Text(row.text_da, row.text_en) for row in rows}
 
 
+def earlier_texts(draft: ReportDraft) -> dict[str, ReportText]:
+    """The latest text of each place in the drafts of the same year before this one."""
+    rows = ReportText.objects.filter(draft__year=draft.year, draft__lt=draft.pk).select_related("draft")
+    return {row.place: row for row in rows.order_by("draft", "pk")}
+
+
 def last_text(draft: ReportDraft) -> int | None:
     """The number of the last text of a draft; None where nobody has written."""
     last: int | None = ReportText.objects.filter(draft=draft).aggregate(last=Max("pk"))["last"]

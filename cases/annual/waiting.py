@@ -6,7 +6,7 @@ from datetime import timedelta
 from typing import Any
 
 from django.contrib.auth.models import User
-from django.db.models import Count, Exists, F, OuterRef, QuerySet, Subquery
+from django.db.models import BooleanField, Count, Exists, F, OuterRef, Q, QuerySet, Subquery
 from django.db.models.expressions import RawSQL
 from django.db.models.functions import Coalesce
 from django.urls import reverse
@@ -26,6 +26,12 @@ TO_FINISH = RawSQL(
     "(SELECT count(*) FROM unnest(annual_reportdraft.places) AS p (place) WHERE place NOT LIKE %s)", [f"%:{COMMENT}"]
 )
 
+IS_STALE = RawSQL(
+    "annual_reportdraft.basis IS DISTINCT FROM henvis_report_basis(annual_reportdraft.year)",
+    [],
+    output_field=BooleanField(),
+)
+
 
 def draft_entry(draft: ReportDraft) -> WaitingEntry:
     """A draft by its year, with who ordered it and when it was made."""
@@ -37,13 +43,18 @@ def draft_entry(draft: ReportDraft) -> WaitingEntry:
     )
 
 
-def open_drafts() -> QuerySet[Any]:
-    """The newest draft of each year that is not published, with `to_finish` and `finished`: how many of its texts are."""
+def open_drafts(*, stale: bool = False) -> QuerySet[Any]:
+    """The newest draft of each year that is not published, with `to_finish` and `finished`: how many of its texts are.
+
+    `stale`: those drawn from what is another now. Nothing can be done about one but to order it again.
+    """
     later = ReportDraft.objects.filter(year=OuterRef("year"), pk__gt=OuterRef("pk"))
     texts = ReportText.objects.filter(draft=OuterRef("pk")).exclude(place__endswith=f":{COMMENT}").order_by()
     numbers = texts.values("draft").annotate(number=Count("place", distinct=True)).values("number")
     rows = ReportDraft.objects.filter(reportpublication=None).exclude(Exists(later)).select_related("user")
-    drafts: QuerySet[Any] = rows.annotate(to_finish=TO_FINISH, finished=Coalesce(Subquery(numbers), 0))
+    drafts: QuerySet[Any] = rows.annotate(
+        to_finish=TO_FINISH, finished=Coalesce(Subquery(numbers), 0), is_stale=IS_STALE
+    ).filter(is_stale=stale)
     return drafts.defer("documents", "numbers", "places", "basis")
 
 
@@ -69,6 +80,17 @@ def section_entry(draft: Any) -> WaitingEntry:
 def drafts_to_write(user: User) -> WaitingRows:
     """The drafts in which something is not finished yet."""
     return waiting.newest(open_drafts().filter(finished__lt=F("to_finish")), section_entry)
+
+
+def stale_drafts(user: User) -> WaitingRows:
+    """The stale drafts that the user ordered or wrote in, the newest first."""
+    texts = ReportText.objects.filter(draft=OuterRef("pk"), user=user)
+    return waiting.newest(open_drafts(stale=True).filter(Q(user=user) | Exists(texts)), stale_entry)
+
+
+def stale_entry(draft: ReportDraft) -> WaitingEntry:
+    """A stale draft, which should be ordered again."""
+    return draft_entry(draft)._replace(is_late=True)
 
 
 def order_entry(order: ReportOrder) -> WaitingEntry:
@@ -98,6 +120,20 @@ waiting.add(
     Text("{number} årsrapporter venter på udgivelse", "{number} annual reports wait to be published"),
     rights=["annual.publish_report"],
     find=drafts_for,
+    address=lambda: f"{reverse('admin:annual_reportdraft_changelist')}?state=draft",
+)
+waiting.add(
+    "reports_stale",
+    Text(
+        "Tallene bag dit udkast til en årsrapport er blevet andre: bestil det igen",
+        "What your draft of an annual report was drawn from has changed: order it again",
+    ),
+    Text(
+        "Tallene bag {number} af dine udkast til årsrapporter er blevet andre: bestil dem igen",
+        "What {number} of your drafts of annual reports were drawn from has changed: order them again",
+    ),
+    rights=["annual.write_report"],
+    find=stale_drafts,
     address=lambda: f"{reverse('admin:annual_reportdraft_changelist')}?state=draft",
 )
 waiting.add(

@@ -58,13 +58,14 @@ MADE = {
     "person.{}": {"person.on", "person.off"},
     "notice.{}": {"notice.seen", "notice.handed_on"},
     "factor.{}": {"factor.add", "factor.remove", "factor.renew"},
+    "factdecision.{}": {"factdecision.confirmed", "factdecision.refused", "factdecision.taken_back"},
     "subjectrequest.{}": {f"subjectrequest.{act.lower()}" for act in RequestAct},
 }
 NAME = re.compile(r"[a-z_]+\.[a-z_]+", re.ASCII)
 # What writes a row of the audit: each is given the action by name, or among its first three arguments.
 WRITERS = {"audit.record", "log", "note", "write_down", "write_once"}
 # The actions in the statements of SQL files.
-IN_SQL = re.compile(r"'((?:case|release|report|access|rehearsal|statistics|succession)\.[a-z_]+)'", re.ASCII)
+IN_SQL = re.compile(r"'((?:case|release|report|access|rehearsal|statistics|succession|factdecision)\.\w+)'", re.ASCII)
 
 
 def calls() -> Iterator[ast.Call]:
@@ -138,7 +139,7 @@ def test_every_detail_that_is_written_has_a_name() -> None:
 WITHOUT_CODES = {
     *("active", "as_of", "back", "built_by", "by_link", "confirmed_by", "day", "days", "draft", "ended", "erratum"),
     *("giver", "in_force", "last_text", "months", "new", "old", "other_notice", "overlap_days", "partner", "period"),
-    *("persons", "place", "replaced_by", "rows"),
+    *("kept", "persons", "place", "replaced_by", "rows"),
     *("report", "secret", "since", "scopes", "taker", "told", "umbrella", "umbrella_before", "until", "version"),
     *("versions", "year", "years", "approved"),
 }

@@ -83,7 +83,7 @@ COUNTRIES = {
 STORED = re.compile(
     r"boss|builder|decider|person-\w+|True|False|[\w*]*\*{4,}|[\w-]{32,}|…?[0-9a-f]{4}|(Person )?[0-9a-f]{8}"
     r"|[a-z]+(\.[a-z_]+)+( \S+)?|all|[a-z]+:[a-z]+"
-    r"|\{.*\}|null|LIX \d+|\d+\. Test(: .*)?|Test \(\d+\)"
+    r"|\{.*\}|null|LIX \d+|(\d+: )?https?://\S+|\d+\. Test(: .*)?|Test \(\d+\)"
 )
 # What is written in one language, an address among it, and what a language calls itself.
 WRITTEN = (

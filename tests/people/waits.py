@@ -7,6 +7,7 @@ from datetime import timedelta
 from django.contrib.auth.models import User
 from django.utils import timezone
 
+from cases.annual.drafts import basis_of
 from cases.annual.models import ReportDraft, ReportOrder
 from cases.intake.models import RevalidationReport
 from cases.international.making import make as make_file
@@ -81,6 +82,7 @@ def everything(ngo: Caller, *orderers: User) -> None:
     stored(a_manual("WAITS"), approve=None)
     observed(stored(a_manual()), value=17, approve=None)
     stored(a_computed("ALL", filters={}, baseline_year=2019))
+    reports(other, *orderers)
 
 
 def texts_of_notices() -> None:
@@ -128,7 +130,7 @@ def unmade_receipt(ngo: Caller) -> None:
 
 
 def publications(by: User) -> None:
-    """A draft whose publication failed at its moment, one that is planned, one whose moment has passed, a date, and a report."""
+    """A draft whose publication failed at its moment, one that is planned, one whose moment has passed, and a date."""
     moment = timezone.now() + timedelta(days=3)
     announced = timezone.now() + timedelta(days=3)
     AnnouncedDate.objects.create(period="2023", month=announced.date().replace(day=1), moment=announced, user=by)
@@ -138,9 +140,15 @@ def publications(by: User) -> None:
     ScheduledPublication.objects.create(release=planned, due_at=moment, user=by)
     passed = timezone.now() - timedelta(minutes=5)
     ScheduledPublication.objects.create(release=built("public", "2021", user=by), due_at=passed, user=by)
-    content: dict[str, object] = {"documents": {}, "numbers": {}, "basis": {}, "software": "0"}
-    ReportDraft.objects.create(year=2022, user=by, places=["gender:comment"], **content)
-    ReportDraft.objects.create(year=2021, user=by, places=["gender:heading"], **content)
+
+
+def reports(by: User, *orderers: User) -> None:
+    """A report that is finished, one that is not, and of each orderer one that is stale."""
+    content: dict[str, object] = {"documents": {}, "numbers": {}, "software": "0"}
+    for year, place in ((2022, "gender:comment"), (2021, "gender:heading")):
+        ReportDraft.objects.create(year=year, user=by, places=[place], basis=basis_of(year), **content)
+    for year, user in enumerate(orderers, 1990):
+        ReportDraft.objects.create(year=year, user=user, places=["gender:heading"], basis={"1990.p1": {}}, **content)
 
 
 def stopped_jobs() -> None:

@@ -14,6 +14,7 @@ from django.utils.html import format_html
 from cases.annual.attempts import failures
 from cases.annual.colophon import address_of
 from cases.annual.document import Document, Section
+from cases.annual.drafts import is_stale
 from cases.annual.labels import numbers, words
 from cases.annual.models import ReportDraft, ReportEdition, ReportPublication, ReportText
 from cases.annual.places import COMMENT, Texts, of_section
@@ -123,7 +124,7 @@ def state_of(draft: ReportDraft) -> Text:
     """How far a draft is."""
     publication = ReportPublication.objects.filter(pk=draft.pk).first()
     if publication is None:
-        return STATES["draft" if is_open(draft) else "superseded"]
+        return STATES["superseded" if not is_open(draft) else "stale" if is_stale(draft) else "draft"]
     if not ReportEdition.objects.filter(publication=publication).exists():
         return STATES["failing" if failures(publication) else "waiting"]
     return Text(*(each.format(version=publication.version) for each in STATES["published"]))

@@ -1,8 +1,8 @@
 """What stands in the form of a section before anybody has written in its draft: what is proposed, and what an earlier draft says.
 
-What a person wrote in an earlier draft was of its figures. A comment is carried over, to be read again. A heading or an alternative
-text is carried over only where a person rewrote it and the new draft proposes the same as the old one did: then the figures are the
-same. Else the new proposal stands, and the old text beside it.
+What a person wrote in an earlier draft was of its figures. Where a section shows the same it is finished (`kept_texts`). In others
+a comment is carried over, to be read again. A heading or an alternative text is carried over only where a person rewrote it and the
+new draft proposes the same as the old one did. Else the new proposal stands, and the old text beside it.
 """
 
 from __future__ import annotations
@@ -10,10 +10,10 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from cases.annual.models import ReportDraft, ReportText
-from cases.annual.places import Texts, is_comment, proposals
+from cases.annual.models import ReportDraft
+from cases.annual.places import is_comment, proposals
 from cases.annual.stored import from_json
-from cases.annual.texts import texts_of
+from cases.annual.texts import earlier_texts
 from partners.text import NO_TEXT, Text
 
 
@@ -27,18 +27,15 @@ class Suggestion:
 
 
 def suggestions_of(draft: ReportDraft) -> dict[str, Suggestion]:
-    """The suggestion of each place of a draft, with the texts of the last one before it in which somebody wrote."""
-    proposed_now = proposals_of(draft)
-    row = ReportText.objects.filter(draft__year=draft.year, draft__lt=draft.pk).order_by("draft", "pk").last()
-    before = ReportDraft.objects.get(pk=row.draft_id) if row else None
-    written_before: Texts = texts_of(before) if before else {}
-    proposed_before = proposals_of(before) if before else {}
+    """The suggestion of each place of a draft, with the last text of an earlier one."""
+    proposed_now, rows = proposals_of(draft), earlier_texts(draft)
+    proposed_before = {each.pk: proposals_of(each) for each in {row.draft for row in rows.values()}}
     return {
         place: suggestion(
             place,
             proposed_now.get(place, NO_TEXT),
-            proposed_before.get(place, NO_TEXT),
-            written_before.get(place, NO_TEXT),
+            proposed_before[rows[place].draft_id].get(place, NO_TEXT) if place in rows else NO_TEXT,
+            Text(rows[place].text_da, rows[place].text_en) if place in rows else NO_TEXT,
         )
         for place in draft.places
     }

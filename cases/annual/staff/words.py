@@ -72,11 +72,11 @@ ORDER_HELPS = {
 }
 ORDER_WARNING = Text(
     "Bestillingen kan ikke ændres eller slettes. "
-    "Serveren danner et nyt udkast. Et udkast til samme år, der ikke er udgivet, kan derefter hverken skrives i eller udgives; "
-    "dets kommentarer står i det nye, og dets overskrifter foreslås, hvor tallene er de samme.",
+    "Serveren danner et nyt udkast. Et udkast til samme år, der ikke er udgivet, kan derefter hverken skrives i eller udgives. "
+    "Afsnit, der viser det samme som før, er stadig færdige; i de andre står kommentarerne i formularen.",
     "The order cannot be changed or deleted. "
-    "The server makes a new draft. A draft of the same year that is not published can then no longer be written in or published; "
-    "its comments stand in the new one, and its headings are proposed where the figures are the same.",
+    "The server makes a new draft. A draft of the same year that is not published can then no longer be written in or published. "
+    "Sections that show the same as before are still finished; in the others the comments stand in the form.",
 )
 TEXT_HELPS = {
     "heading": Text(
@@ -108,6 +108,7 @@ RULE = Text(
 )
 STATES = {
     "draft": Text("udkast", "draft"),
+    "stale": Text("forældet udkast: bestil det igen", "stale draft: order it again"),
     "superseded": Text("afløst af et senere udkast", "superseded by a later draft"),
     "waiting": Text("udgivet; serveren danner siderne", "published; the server is making its pages"),
     "failing": Text(
@@ -133,6 +134,12 @@ DRAFT_SOON = Text(
 WAITS_FOR_APPROVER = Text(
     "Alle afsnit er færdige. Nu læser en godkender rapporten og udgiver den.",
     "Every section is finished. Now an approver reads the report and publishes it.",
+)
+STALE = Text(
+    "Tallene bag udkastet er blevet andre, efter at det blev dannet: en udgivelse har fået en ny udgave eller en rettelse, er "
+    "trukket tilbage eller er kommet til. Bestil udkastet igen. Afsnit, der viser det samme, er stadig færdige.",
+    "What the draft was drawn from has changed since it was made: a release has a new vintage or an erratum, was withdrawn, or is "
+    "new. Order the draft again. Sections that show the same are still finished.",
 )
 READ_FIRST = Text(
     "Læs hele rapporten først: du har ikke læst dette udkast, som det er nu.",
