@@ -55,7 +55,7 @@ def data(receipt: YearReceipt, language: str) -> dict[str, Any]:
                 month_words(date.fromisoformat(f"{each['month']}-01"), language),
                 str(each["referrals"]),
                 str(each["withdrawn"]),
-                words["yes"] if each["nil"] else "",
+                words["nil"] if each["nil"] else words["yes"] if each["declared"] else "",
             ]
             for each in document["months"]
         ],

@@ -25,7 +25,8 @@ PDF_WORDS: dict[str, Text] = {
     "month": Text("Måned", "Month"),
     "referrals": Text("Henvisninger", "Referrals"),
     "withdrawn": Text("Tilbagetrukne", "Withdrawn"),
-    "nil": Text("Nulindberetning", "Nil report"),
+    "declared": Text("Meldt færdig", "Declared complete"),
+    "nil": Text("ja, intet at indberette", "yes, nothing to report"),
     "yes": Text("ja", "yes"),
     "proof": Text("Kontrol", "Verification"),
     "proof_lead": Text(
