@@ -13,7 +13,7 @@ from cases.intake.batches.timing import IS_MEANT, waiting_for_people
 from cases.intake.models import Batch, BatchState
 from cases.months import midnight
 from cases.reporting import states
-from cases.reporting.periods import periods
+from cases.reporting.periods import of_year
 from cases.reporting.states import State
 from cases.services.expectations import expectations_of
 from partners.models import Partner
@@ -67,7 +67,7 @@ def not_over(partner: Partner, year: int, now: datetime) -> Iterator[OpenPoint]:
 
 def missing_periods(partner: Partner, year: int, now: datetime) -> Iterator[OpenPoint]:
     """Periods of the partner's calendar that nothing answers, and those that are begun and not complete."""
-    periods_wanted = {partner.pk: list(periods(partner.calendar, date(year, 1, 1), date(year, 12, 1)))}
+    periods_wanted = {partner.pk: of_year(partner.calendar, year)}
     reports = [each for each in states.reports_of(periods_wanted, now)[partner.pk] if each.state not in states.COMPLETE]
     begun = tuple(each.period.label for each in reports if each.state == State.BEGUN)
     missing = tuple(each.period.label for each in reports if each.state != State.BEGUN)

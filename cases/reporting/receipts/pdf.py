@@ -47,6 +47,7 @@ def data(receipt: YearReceipt, language: str) -> dict[str, Any]:
             [words["number"], str(document["number"])],
             [words["signed_at"], f"{at:%Y-%m-%d %H:%M:%S %z}"],
             [words["signed_by"], signer_in_words(document["signed_by"], language)],
+            [words["expected"], str(document["expected"] or words["none_expected"])],
             [words["count"], str(document["records"]["count"])],
             *([words["forms"], forms_in_words(document, language)] for _ in counts),
         ],

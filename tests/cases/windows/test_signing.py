@@ -20,7 +20,7 @@ from cases.months import midnight, month_words
 from cases.reporting.receipts import keys, signing, standing
 from cases.reporting.receipts.content import canonical, content_of
 from cases.reporting.receipts.open_points import open_points
-from cases.reporting.receipts.pdf import pdf
+from cases.reporting.receipts.pdf import data, pdf
 from cases.reporting.receipts.signing import SigningRefused, YearOpen
 from cases.reporting.receipts.standing import ReceiptState, YearState
 from cases.reporting.receipts.work import make_what_waits
@@ -78,6 +78,8 @@ def test_a_receipt_says_what_stood_and_who_signed(ngo: Caller, mette: Membership
         {"month": month(4), "referrals": 0, "withdrawn": 0, "declared": True, "nil": True},
         {"month": month(5), "referrals": 1, "withdrawn": 1, "declared": False, "nil": False},
     ]
+    assert said["expected"] == 0
+    assert ["Reports that were expected", "none"] in data(receipt, "en")["facts"]
     assert said["signed_by"] == {"name": "mette", "user_name": "mette", "role": "CASEWORKER"}
     assert said["partner"] == {"id": str(ngo.partner.pk), "name": ngo.partner.name}
     assert said["records"]["count"] == 4
@@ -137,7 +139,8 @@ def test_a_year_is_signed_when_nothing_is_open(ngo: Caller, mette: Membership) -
     ngo.put(f"/api/v1/reports/{month(12)}", {"referrals": 1})
     assert open_points(ngo.partner, LAST_YEAR, january) == []
     assert codes(ngo) == []
-    assert signing.sign(mette, LAST_YEAR)[1]
+    receipt, is_new = signing.sign(mette, LAST_YEAR)
+    assert (is_new, json.loads(receipt.document)["expected"]) == (True, 12)
 
 
 def test_a_year_that_goes_on_is_open(ngo: Caller, mette: Membership) -> None:

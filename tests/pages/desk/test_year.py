@@ -111,6 +111,24 @@ def test_the_numbers_that_are_signed_are_there_before_and_after(ngo: Caller) -> 
     assert reads.count() == before + 2 and {each.rows for each in reads} == {2}
 
 
+@pytest.mark.parametrize(
+    ("language", "words"),
+    [("da", "Der ventes ingen indberetning fra jer"), ("en", "No report of this year is expected")],
+)
+def test_a_year_in_which_nothing_is_expected_says_so_and_may_be_signed(
+    caseworker: Browser, shelter: Partner, language: str, words: str
+) -> None:
+    caseworker.post("/account/language/", {"language": language, "next": "/send/"})
+    Partner.objects.filter(pk=shelter.pk).update(reporting_since=date(LAST_YEAR, 12, 1))
+    assert words not in text(caseworker.get(YEAR))
+    Partner.objects.filter(pk=shelter.pk).update(reporting=Reporting.NONE)
+    for page in (caseworker.get(YEAR), caseworker.post(SIGN)):
+        strict(page)
+        assert words in text(page)
+    caseworker.sure(SIGN)
+    assert json.loads(YearReceipt.objects.get().document)["expected"] == 0
+
+
 def test_the_pdf_is_there_once_a_worker_has_made_it(caseworker: Browser) -> None:
     caseworker.sure(SIGN)
     address = f"{YEAR}receipt-1.da.pdf"
