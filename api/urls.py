@@ -50,7 +50,7 @@ V1: list[URLPattern | URLResolver] = [
     path("mappings/referrals", mappings.ReferralMapping.as_view()),
     path("public/check", public.PublicCheck.as_view()),
     path("reports", reports.CalendarDetail.as_view()),
-    path("reports/<str:month>/nil", reports.NilReportDetail.as_view()),
+    path("reports/<str:month>", reports.MonthReport.as_view()),
     path("receipts", receipts.ReceiptKeys.as_view()),
     path("receipts/<str:digest>", receipts.ReceiptDetail.as_view()),
     path("counts", counts.CountExpectationList.as_view()),

@@ -46,8 +46,12 @@ class ConsentNeeded(DomainError):
     """The person's consent does not allow showing this."""
 
 
-class ReferralsReported(DomainError):
-    """The month has referrals, so that it cannot be reported nil."""
+class ReferralsDiffer(DomainError):
+    """The partner declares a month complete with another number of referrals than stands. `number`: what stands."""
+
+    def __init__(self, number: int) -> None:
+        super().__init__("referrals differ")
+        self.number = number
 
 
 class ReturnEnded(DomainError):

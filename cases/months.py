@@ -65,6 +65,12 @@ def month_words(month: date, language: str) -> str:
         return date_format(month, "F Y")
 
 
+def day_words(day: date, language: str) -> str:
+    """`31. dec. 2026`, `31 Dec 2026`."""
+    with override(language):
+        return date_format(day, "DATE_FORMAT")
+
+
 def month_shown(month: date) -> str:
     """A month in words, in the language of the reader."""
     return month_words(month, (get_language() or "en")[:2])

@@ -8,7 +8,7 @@ from typing import Annotated, Any
 from msgspec import UNSET, Meta, UnsetType, defstruct
 
 from api.codelists.enums import CODES
-from api.http.bodies import Body, Moment, about, schema, value
+from api.http.bodies import MINIMAL, Body, Moment, about, schema, value
 from api.openapi.words import enumeration
 from api.records.members import Version
 from cases.services.content import MOST, MOST_LINES
@@ -136,7 +136,6 @@ BODIES: dict[str, Any] = {
     )
     for form in FORMS.values()
 }
-MINIMAL = "Left out under `Prefer: return=minimal`."
 WRITTEN_BODIES: dict[str, Any] = {
     form.id: defstruct(
         f"{camel(form.id)}WrittenBody",

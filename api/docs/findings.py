@@ -12,6 +12,7 @@ from api.http import authentication, conditions, idempotency, moments, parameter
 from api.http import paging as pages
 from api.http.details import DETAILS, OF_BODIES
 from api.notices.parts import REPLACED
+from api.own import reports
 from api.statistics import audiences
 from api.templates.views import INVENTED
 from cases.intake.countfiles import words as count_words
@@ -21,6 +22,7 @@ from cases.intake.rulebook.of_fields import ACROSS, SHAPE
 from cases.intake.strict_json import REASONS
 from cases.notices.acknowledging import MONTH_NOT_THEN
 from cases.own import axes
+from cases.reporting.words import NOT_OVER
 from cases.rules import ASSESSMENT_RULES
 from cases.services import content, jumps, submit
 from cases.services.forms import FORMS
@@ -75,6 +77,7 @@ def of_requests() -> list[Explanation]:
         "invalid_cursor": pages.CURSOR_EXPECTED,
         "reference_not_uuid4": UUID4_EXPECTED,
         "month_not_then": MONTH_NOT_THEN,
+        "month_not_over": NOT_OVER,
         **moments.TEXTS,
     }
     of_headers = {
@@ -123,6 +126,7 @@ FINDINGS: dict[str, Explanation] = {
         *of_requests(),
         *of_counts(),
         *explain_all({"rows_are_invented": INVENTED}, PARAMETER, "test_mode_only"),
+        *explain_all({"referrals_stand": reports.STAND}, BODY, "referrals_differ"),
         *explain_all({"notice_replaced": REPLACED}, PARAMETER, "notice_withdrawn"),
         *explain_all({"release_gone": WHY_WITHDRAWN}, PARAMETER, "release_withdrawn"),
     )

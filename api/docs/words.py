@@ -133,11 +133,13 @@ CONVENTIONS: tuple[tuple[str, Text], ...] = (
         "/api/v1/reports",
         Text(
             "Kalenderen: hvad der forventes af jer og hvornår. EXPECTED: perioden er ikke slut. DUE: slut, fristen løber. "
-            "REPORTED: en henvisning gælder. NIL: meldt tom. MISSING: fristen er gået. late: svaret kom efter fristen. "
-            "PUT /api/v1/reports/2026-01/nil indberetter, at der intet var.",
+            "BEGUN: noget er sendt. REPORTED: meldt færdig, eller fristen er gået. NIL: meldt færdig med 0. MISSING: intet kom. "
+            'late: svaret kom efter fristen. PUT /api/v1/reports/2026-01 oplyser, at det var alt; med {"referrals": 0}, at der '
+            "intet var.",
             "The calendar: what is expected of you, and when. EXPECTED: the period is not over. DUE: it is over, there is time. "
-            "REPORTED: a referral stands. NIL: reported empty. MISSING: the deadline has passed. late: the answer came after it. "
-            "PUT /api/v1/reports/2026-01/nil says that there was nothing.",
+            "BEGUN: something was sent. REPORTED: declared complete, or it was due. NIL: declared complete with 0. MISSING: "
+            "nothing came. late: the answer came after the deadline. PUT /api/v1/reports/2026-01 says that that was all; with "
+            '{"referrals": 0}, that there was nothing.',
         ),
     ),
     (

@@ -1,13 +1,13 @@
 """Bodies: what is sent and answered. A body is one typed struct that builds, renders and describes itself.
 
-    class NilReportBody(Body):
-        \"\"\"The answer that there was nothing.\"\"\"
+    class CompletionBody(Body):
+        \"\"\"That a month is complete.\"\"\"
 
         month: Month
-        recorded_at: Annotated[Moment, about("When it was said.")]
+        declared_at: Annotated[Moment, about("When it was said.")]
 
 A member that need not be there is `… | UnsetType = UNSET`; one that may be null is `… | None`. In the description the struct is the
-component `NilReport`: its name without `Body`. A type with a component of its own (`Month`) is made with `value`.
+component `Completion`: its name without `Body`. A type with a component of its own (`Month`) is made with `value`.
 """
 
 from __future__ import annotations
@@ -61,6 +61,7 @@ def value(name: str, build: Schema | Callable[[], Schema]) -> Meta:
 
 
 Count = Annotated[int, Meta(ge=0), schema(format_="int32")]
+MINIMAL = "Left out under `Prefer: return=minimal`."
 Uri = Annotated[str, schema(format_="uri")]
 Day = Annotated[str, schema(format_="date")]
 Moment = Annotated[

@@ -27,6 +27,7 @@ OF_BODIES = {
         "Ingen af disse rækker er spurgt om dette. Udelad indexes for at bekræfte alle, der er.",
         "None of these rows was asked about this. Leave out indexes to confirm all that were.",
     ),
+    "count_expected": Text("Et helt tal, 0 eller mere.", "A whole number, 0 or more."),
     "indexes_expected": Text("En liste af rækkers numre, fra 0.", "A list of numbers of rows, from 0."),
 }
 # What a record names and what it corrects, as a row of a file is told.

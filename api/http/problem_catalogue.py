@@ -184,14 +184,14 @@ PROBLEMS: dict[str, Problem] = {
             ),
         ),
         Problem(
-            "referrals_reported",
+            "referrals_differ",
             409,
-            Text("Måneden har henvisninger", "The month has referrals"),
+            Text("Måneden har et andet antal henvisninger", "The month has another number of referrals"),
             Text(
-                "En måned med egne gældende henvisninger kan ikke meldes tom. Træk dem tilbage, hvis de er fejl, og meld "
-                "så igen.",
-                "A month with current referrals of your own cannot be reported empty. Withdraw them where they are wrong, then "
-                "report again.",
+                "Antallet i referrals er ikke det, der gælder; det står i allowed. Send de henvisninger, der mangler, eller træk "
+                "dem tilbage, der er fejl, og meld så måneden færdig igen.",
+                "The number in referrals is not the one that stands, which is in allowed. Send the referrals that are missing, or "
+                "withdraw those that are wrong, then declare the month complete again.",
             ),
         ),
         Problem(

@@ -166,7 +166,6 @@ DOMAIN: dict[type[domain.DomainError], str] = {
     domain.NotInTestMode: "test_mode_only",
     domain.AgreementMissing: "agreement_missing",
     domain.OnBehalfRefused: "on_behalf_refused",
-    domain.ReferralsReported: "referrals_reported",
     domain.ReturnEnded: "return_ended",
     domain.AddressTakenDown: "address_taken_down",
     domain.FirstVintage: "first_vintage",

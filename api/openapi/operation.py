@@ -15,7 +15,7 @@ from api.http.problem_examples import example
 from api.http.problems import MEDIA_TYPE, ProblemBody
 from api.openapi import failures, types
 from api.openapi.headers import MODE, REQUEST_ID, Header
-from api.openapi.parts import JSON, Answer, Example, Parameter, Responses
+from api.openapi.parts import JSON, Answer, Example, Parameter, RequestBody, Responses
 from api.openapi.words import BASE
 from partners.kinds import Scope
 
@@ -85,6 +85,14 @@ class Operation(AutoSchema):
     def _get_request_for_media_type(self, serializer: Any, direction: str = "request") -> tuple[Schema | None, bool]:
         """What is sent, if anything is."""
         return (None, False) if serializer is None else (self.schema_of(serializer), True)
+
+    def _get_request_body(self, direction: str = "request") -> Schema | None:
+        """What is sent, and that it need not be where it may be left out."""
+        body: Schema | None = super()._get_request_body(direction)  # type: ignore[no-untyped-call]
+        request = self.get_request_serializer()
+        if body is not None and isinstance(request, RequestBody) and not request.is_required:
+            del body["required"]
+        return body
 
     def _get_examples(self, *args: Any) -> Schema:
         """Examples of what is sent."""

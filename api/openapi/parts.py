@@ -2,33 +2,33 @@
 
 An endpoint is a view, a route and its struct:
 
-    class NilReportBody(Body):                                  # bodies.py of the room: what is answered
+    class CompletionBody(Body):                                 # bodies.py of the room: what is answered
         month: Month
-        recorded_at: Moment
+        declared_at: Moment
 
-    NIL_REPORT = Example("NilReport", "Nothing in March", lambda: NilReportBody("2025-03", …))   # examples.py of the room
+    COMPLETION = Example("Completion", "Ten in March", lambda: CompletionBody("2025-03", …))   # examples.py of the room
 
-    class NilReportDetail(APIView):                                   # the description stands on the method
+    class MonthReport(APIView):                                       # the description stands on the method
         scopes = {"PUT": Scope.REFERRALS_WRITE}
 
         @extend_schema(
-            operation_id="putNilReport",
+            operation_id="putCompletion",
             tags=["Reports"],
-            summary="Say that there were no referrals in a month",
-            description="That is an answer. Safe to repeat.",
+            summary="Declare a month complete",
+            description="All its referrals are sent. Safe to repeat.",
             parameters=[MONTH_IN_PATH, ACCEPT_LANGUAGE],
             request=None,
             responses=Responses(
-                Answer(200, "Said already.", NilReportBody, [examples.NIL_REPORT]),
-                Answer(201, "Said.", NilReportBody, [examples.NIL_REPORT]),
-                problems=("referrals_reported",),
+                Answer(200, "Declared already.", CompletionBody, [examples.COMPLETION]),
+                Answer(201, "Declared.", CompletionBody, [examples.COMPLETION]),
+                problems=("referrals_differ",),
             ),
         )
         def put(self, request: Request, month: str) -> Response:
             …
-            return Response(NilReportBody(month_id(stored.month), stored.recorded_at.isoformat()))
+            return Response(CompletionBody(month_id(stored.month), stored.recorded_at.isoformat()))
 
-    path("reports/<str:month>/nil", reports.NilReportDetail.as_view())   # urls.py
+    path("reports/<str:month>", reports.MonthReport.as_view())   # urls.py
 
 * Each struct, and each type that is made with `value`, is a component; a struct is called by its name without `Body`.
 * What is sent is `request=RequestBody(ReferralInput, [examples.REFERRAL])`, and its struct has `forbid_unknown_fields=True`.
@@ -69,10 +69,11 @@ class Example(OpenApiExample):
 
 
 class RequestBody(OpenApiRequest):
-    """What is sent, with examples."""
+    """What is sent, with examples. `is_required`: it may not be left out."""
 
-    def __init__(self, of: Any, examples: Sequence[Example]) -> None:
+    def __init__(self, of: Any, examples: Sequence[Example], *, is_required: bool = True) -> None:
         super().__init__(of, examples=examples)
+        self.is_required = is_required
 
 
 class Parameter(OpenApiParameter):

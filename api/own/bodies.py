@@ -5,9 +5,9 @@ from __future__ import annotations
 from functools import partial
 from typing import Annotated, Any
 
-from msgspec import Meta
+from msgspec import UNSET, Meta, UnsetType
 
-from api.http.bodies import Body, Count, Day, Moment, Month, about, one_of, schema, value
+from api.http.bodies import MINIMAL, Body, Count, Day, Moment, Month, about, one_of, schema, value
 from api.openapi.words import enumeration
 from cases.own.axes import SIDES
 from cases.reporting.states import State
@@ -16,8 +16,12 @@ from partners.kinds import Reporting
 STATES = {
     State.EXPECTED: "the period is not over, and nothing has come yet",
     State.DUE: "the period is over, nothing has come yet, and there is time until `due_at`",
-    State.REPORTED: "a referral of one of its months stands, or stood when a record of yours was erased or purged",
-    State.NIL: "no referral of its months stands, and each month was reported empty",
+    State.BEGUN: "a referral of one of its months stands, it is not due, and not each month is declared complete",
+    State.REPORTED: (
+        "a referral of one of its months stands, or stood when a record of yours was erased or purged, and it is complete: each "
+        "month is declared so, or it was due"
+    ),
+    State.NIL: "no referral of its months stands, and each month is declared complete",
     State.MISSING: "it was due, and nothing stands",
 }
 STATE_TEXTS = "\n".join(f"* `{state}` {text}" for state, text in STATES.items())
@@ -42,6 +46,9 @@ class ReportBody(Body):
     late: Annotated[bool, about("The first report came when it was due already, or has not come and is due.")]
     referrals: Annotated[Count, about("Referrals of its months that stand now.")]
     answered_at: Annotated[Moment | None, about("When the first report came; null while nothing stands.")]
+    declared_at: Annotated[
+        Moment | None, about("When the last of its months was declared complete; null where one is not.")
+    ]
 
 
 class Expectation(Body):
@@ -60,7 +67,7 @@ class YearBody(Body):
     year: Annotated[str, Meta(pattern=r"^2\d{3}$")]
     opens_on: Annotated[Day | None, about("From this day.")]
     deadline_on: Annotated[Day | None, about("The last day on which it is signed in time.")]
-    new_until: Annotated[Day | None, about("The last day for new referrals and nil reports.")]
+    new_until: Annotated[Day | None, about("The last day for new referrals and completions of months.")]
     corrections_until: Annotated[Day | None, about("The last day for corrections and withdrawals.")]
     reopened_until: Annotated[Day | None, about("The last day of a reopening by the centre that is under way.")]
     signed_at: Annotated[
@@ -81,11 +88,23 @@ class ReportingBody(Expectation):
     periods: list[ReportBody]
 
 
-class NilReportBody(Body):
-    """The answer that there was nothing in a month."""
+class CompletionInput(Body, forbid_unknown_fields=True):
+    """A body need not come."""
+
+    referrals: (
+        Annotated[
+            Count, about("How many referrals of the month you have sent. Left out: as many as stand. 0: a nil report.")
+        ]
+        | UnsetType
+    ) = UNSET
+
+
+class CompletionBody(Body):
+    """That a month is complete, and what stands for it."""
 
     month: Month
-    recorded_at: Moment
+    referrals: Annotated[Count | UnsetType, about(f"Of the month, that stand now. 0: a nil report. {MINIMAL}")] = UNSET
+    declared_at: Annotated[Moment | UnsetType, about(f"When it was first declared complete. {MINIMAL}")] = UNSET
 
 
 COUNT, TOTAL = "count", "total"

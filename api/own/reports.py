@@ -1,4 +1,4 @@
-"""A partner's calendar: what is expected of it, what has come, and the answer that there was nothing."""
+"""A partner's calendar: what is expected of it, what has come, and that a month is complete."""
 
 from __future__ import annotations
 
@@ -13,19 +13,31 @@ from rest_framework.views import APIView
 
 from api.http import parameters
 from api.http.authentication import principal
-from api.http.bodies import Body, Month
+from api.http.bodies import Month
 from api.http.details import DETAILS
 from api.http.problems import ProblemError, ProblemFinding
 from api.openapi.failures import OF_BODIES
-from api.openapi.parameters import ACCEPT_LANGUAGE
-from api.openapi.parts import Answer, Parameter, Responses
+from api.openapi.headers import PREFERENCE_APPLIED
+from api.openapi.parameters import ACCEPT_LANGUAGE, PREFER
+from api.openapi.parts import Answer, Parameter, RequestBody, Responses
 from api.own import examples
-from api.own.bodies import CalendarBody, DueBody, NilReportBody, ReportBody, ReportingBody, YearBody
+from api.own.bodies import (
+    CalendarBody,
+    CompletionBody,
+    CompletionInput,
+    DueBody,
+    ReportBody,
+    ReportingBody,
+    YearBody,
+)
+from api.records.minimal import is_minimal
 from api.records.reading import Reader
 from api.records.reads import Read, RecordView
-from cases.errors import RulesBroken
+from cases.errors import ReferralsDiffer, RulesBroken
+from cases.intake.values import FieldRefused, Input
 from cases.months import COPENHAGEN, first_day, month_id
-from cases.reporting import nil, states
+from cases.reporting import completion, states
+from cases.reporting.completion import CompletionResult
 from cases.reporting.receipts import standing
 from cases.reporting.states import PeriodReport, State
 from cases.windows import reading
@@ -33,25 +45,32 @@ from cases.windows.years import PartnerYears, day_of
 from partners.calendar import Calendar
 from partners.kinds import Scope
 from partners.models import Partner
+from partners.text import Text
 
 CALENDAR = (
-    "Every period from the beginning of your calendar to the present one, the oldest first. A period is answered while a "
-    "referral of one of its months stands, or a nil report of each of its months. It is late where the first report on it "
-    "came when it was due already, and stays late; a correction or a withdrawal afterwards makes nobody late. Nothing is "
+    "Every period from the beginning of your calendar to the present one, the oldest first. With its first referral a period is "
+    "begun. It is complete when you have declared each of its months so, or when it is due. It is late where the first report on "
+    "it came when it was due already, and stays late; a correction or a withdrawal afterwards makes nobody late. Nothing is "
     "expected under `NONE`."
 )
-NIL = (
-    "That is an answer. Safe to repeat. A referral of the month that comes later goes before it, so there is nothing to "
-    "delete. A quarter takes one for each of its months."
+COMPLETE = (
+    "You have sent all its referrals. That is possible from the last day of the month on. With `referrals` it is refused where "
+    "another number stands, so that a delivery that was lost is noticed; `0` is a nil report. Safe to repeat: the first time "
+    "counts. A referral that comes later is taken, and the month stays complete, so there is nothing to take back. A quarter takes "
+    "one for each of its months."
 )
-MONTH_IN_PATH = Parameter("month", "A month, not in the future.", Month, place="path", example="2025-03")
+STAND = Text("Så mange henvisninger af måneden gælder nu.", "So many referrals of the month stand now.")
+MONTH_IN_PATH = Parameter("month", "A month whose last day has come.", Month, place="path", example="2025-03")
 
 
-class NilInput(Body, forbid_unknown_fields=True):
-    """A body that may come and says nothing."""
+def read_count(value: object) -> int:
+    """A number of referrals. Raises `FieldRefused`."""
+    if isinstance(value, bool) or not isinstance(value, int) or value < 0:
+        raise FieldRefused("count_expected")
+    return value
 
 
-NIL_INPUT = Reader(NilInput, {})
+COMPLETION_INPUT = Reader(CompletionInput, {"referrals": Input(read_count, required=False, as_sent=True)})
 
 
 class CalendarDetail(RecordView):
@@ -108,39 +127,49 @@ def day_text(day: date | None) -> str | None:
     return day.isoformat() if day else None
 
 
-class NilReportDetail(APIView):
-    """The answer that there was nothing in a month."""
+class MonthReport(APIView):
+    """A month of the caller's."""
 
     scopes = {"PUT": Scope.REFERRALS_WRITE}
 
     @extend_schema(
-        operation_id="putNilReport",
+        operation_id="putCompletion",
         tags=["Reports"],
-        summary="Say that there were no referrals in a month",
-        description=NIL,
-        parameters=[MONTH_IN_PATH, ACCEPT_LANGUAGE],
-        request=None,
+        summary="Declare a month complete: that was all",
+        description=COMPLETE,
+        parameters=[MONTH_IN_PATH, PREFER, ACCEPT_LANGUAGE],
+        request=RequestBody(CompletionInput, [examples.ALL_SENT, examples.NIL_REPORT], is_required=False),
         responses=Responses(
-            Answer(200, "Said already.", NilReportBody, [examples.NIL_REPORT]),
-            Answer(201, "Said.", NilReportBody, [examples.NIL_REPORT]),
-            problems=(*OF_BODIES, "referrals_reported"),
+            Answer(200, "Declared already.", CompletionBody, [examples.COMPLETION], [PREFERENCE_APPLIED]),
+            Answer(201, "Declared.", CompletionBody, [examples.COMPLETION], [PREFERENCE_APPLIED]),
+            problems=(*OF_BODIES, "referrals_differ"),
         ),
     )
     def put(self, request: Request, month: str) -> Response:
-        """Say so; again, nothing changes. A body is not needed, and says nothing where it comes."""
+        """Declare it; again, nothing changes. A body need not come."""
         parameters.read(request, ())
         first = month_of(month)
-        if request.META.get("CONTENT_LENGTH") not in {None, "", "0"}:
-            NIL_INPUT.read(request.data)
+        has_body = request.META.get("CONTENT_LENGTH") not in {None, "", "0"}
+        values = COMPLETION_INPUT.read(request.data) if has_body else {}
         try:
-            report, is_new = nil.report(by=principal(request), month=first)
-        except RulesBroken as violation_error:
-            findings = [
-                ProblemFinding(("parameter", "month"), each.code, each.detail) for each in violation_error.violations
-            ]
+            result = completion.declare(by=principal(request), month=first, **values)
+        except RulesBroken as error:
+            findings = [ProblemFinding(("parameter", "month"), e.code, e.detail, e.allowed) for e in error.violations]
             raise ProblemError("invalid_parameter", findings) from None
-        body = NilReportBody(month_id(report.month), report.recorded_at.isoformat())
-        return Response(body, 201 if is_new else 200)
+        except ReferralsDiffer as error:
+            finding = ProblemFinding(("pointer", "#/referrals"), "referrals_stand", STAND, (str(error.number),))
+            raise ProblemError("referrals_differ", [finding]) from None
+        minimal = is_minimal(request)
+        headers = {"Preference-Applied": "return=minimal"} if minimal else {}
+        return Response(completion_body(result, minimal=minimal), 201 if result.is_new else 200, headers=headers)
+
+
+def completion_body(result: CompletionResult, *, minimal: bool) -> CompletionBody:
+    """What stands for a month that is complete; the month alone where the caller does without."""
+    month = month_id(result.completion.month)
+    if minimal:
+        return CompletionBody(month)
+    return CompletionBody(month, result.referrals, result.completion.recorded_at.isoformat())
 
 
 def month_of(text: str) -> date:
@@ -186,6 +215,7 @@ def body_of(report: PeriodReport) -> ReportBody:
         late=report.late,
         referrals=report.referrals,
         answered_at=report.answered_at.isoformat() if report.answered_at else None,
+        declared_at=report.declared_at.isoformat() if report.declared_at else None,
     )
 
 

@@ -14,7 +14,7 @@ from cases.international.reading import figures_of, releases_of
 from cases.international.shapes import FigureState, ReceivingBody
 from cases.international.sources import SOURCES
 from cases.invented import mark
-from cases.reporting.notes import notes_of, number_in
+from cases.reporting.notes import COUNTED, notes_of, number_in
 from partners.text import in_one
 
 FORMAT = "henvis international file 1"
@@ -96,7 +96,7 @@ def coverage_of(note: dict[str, Any] | None) -> str:
     """How many of the expected partners are behind a release: the sums over its rows, where any are told."""
     if note is None:
         return NO_NOTE
-    sums = {name: sum(row[name] for row in note["rows"]) for name in ("complete", "late", "missing")}
+    sums = {name: sum(row[name] for row in note["rows"]) for name in COUNTED}
     numbers = [number_in(note, "expected"), *(number_in(sums, name) for name in sums if note["rows"])]
     return in_one(*numbers).en
 

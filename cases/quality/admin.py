@@ -96,7 +96,7 @@ class QualityAdmin(LookPages, DeadlinePage, CountYearPage, ReadOnly):
         return export.as_csv(export.of_overview(page), f"quality-{year}")
 
     def period(self, request: HttpRequest, partner: UUID, period: str) -> HttpResponse:
-        """What came of a period: its state, its nil reports, and the deliveries of its months. A form reminds of it."""
+        """What came of a period: its state, its completions, and the deliveries of its months. A form reminds of it."""
         require_right(request, SEES)
         if request.method == "POST":
             return self.remind(request, partner, period)

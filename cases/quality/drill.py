@@ -16,9 +16,9 @@ from cases.fields import CodeSetField
 from cases.intake.models import Batch
 from cases.months import midnight
 from cases.own.summary import current_referrals
-from cases.quality.matrix import WORDS, matrix
+from cases.quality.matrix import matrix, words_of
 from cases.quality.shares import FIELDS, Share
-from cases.reporting.models import NilReport
+from cases.reporting.models import MonthCompletion
 from cases.reporting.states import PeriodReport
 from partners.kinds import Mode
 from partners.models import Partner
@@ -38,7 +38,7 @@ class PeriodDetail:
     report: PeriodReport
     words: Text
     referrals: int | None
-    nils: Sequence[NilReport]
+    completions: Sequence[MonthCompletion]
     deliveries: Sequence[tuple[Batch, int | None]]
 
 
@@ -71,9 +71,9 @@ def period_of(partner: Partner, period: str, *, exactly: bool) -> PeriodDetail:
     return PeriodDetail(
         partner,
         report,
-        WORDS[report.state, report.late],
+        words_of(report),
         report.referrals if exactly else None,
-        list(NilReport.objects.filter(partner=partner, month__in=months).order_by("month")),
+        list(MonthCompletion.objects.filter(partner=partner, month__in=months).order_by("month")),
         [(each, each.rejected if exactly else None) for each in batches.order_by("created_at", "id")],
     )
 

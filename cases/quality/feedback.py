@@ -65,6 +65,7 @@ class Feedback:
         return [
             sentences.of_referrals(self.referrals, self.year),
             sentences.of_late(self.calendar.late),
+            *sentences.of_undeclared([each for each in self.calendar.reports if each.lacks_completion]),
             sentences.of_rows(sum(each.rows_sent for each in self.rules if each.is_error), self.files),
             *(each.sentence for each in self.fields if each.share.unknown),
         ]

@@ -1,4 +1,4 @@
-"""Partners and their periods of a year: received, late, nil or missing. Two statements for any number of partners."""
+"""Partners and their periods of a year: received, late, begun, nil or missing. Two statements for any number of partners."""
 
 from __future__ import annotations
 
@@ -19,9 +19,19 @@ WORDS: dict[tuple[State, bool], Text] = {
     (State.NIL, False): Text("intet at indberette", "nothing to report"),
     (State.NIL, True): Text("intet at indberette, for sent", "nothing to report, late"),
     (State.MISSING, True): Text("mangler", "missing"),
+    (State.BEGUN, False): Text("begyndt, ikke meldt færdig", "begun, not complete"),
     (State.DUE, False): Text("afventer, frist ikke nået", "awaited, not yet due"),
     (State.EXPECTED, False): Text("i gang", "under way"),
 }
+LACKS_COMPLETION = Text("ikke meldt færdig", "not declared complete")
+
+
+def words_of(report: PeriodReport) -> Text:
+    """The state of a period in words. `received; not declared complete`: complete by its deadline alone."""
+    words = WORDS[report.state, report.late]
+    if not report.lacks_completion:
+        return words
+    return Text(*("; ".join(each) for each in zip(words, LACKS_COMPLETION, strict=True)))
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,7 +44,7 @@ class PeriodCell:
     @property
     def words(self) -> Text:
         """The state in words."""
-        return WORDS[self.report.state, self.report.late] if self.report else Text("forventes ikke", "not expected")
+        return words_of(self.report) if self.report else Text("forventes ikke", "not expected")
 
     @property
     def is_missing(self) -> bool:

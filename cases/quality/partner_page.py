@@ -11,7 +11,7 @@ from cases.months import today
 from cases.quality.choices import LOOK_PAGES
 from cases.quality.deadlines import SEES_QUALITY
 from cases.quality.looks import pages_for
-from cases.quality.matrix import WORDS
+from cases.quality.matrix import words_of
 from cases.reminders.by_staff import MAY_REMIND
 from cases.reporting.states import MONTHS_SHOWN, PeriodReport, State, of_partner
 from partners.kinds import Mode
@@ -32,7 +32,7 @@ def address_of_period(partner: Partner, report: PeriodReport) -> str:
 
 def line_of_period(partner: Partner, report: PeriodReport) -> PartnerLine:
     """A period with its state."""
-    label, words = report.period.label, WORDS[report.state, report.late]
+    label, words = report.period.label, words_of(report)
     return PartnerLine(Text(f"{label.da}: {words.da}", f"{label.en}: {words.en}"), address_of_period(partner, report))
 
 

@@ -1,4 +1,4 @@
-"""What is told before and after the deadline of a report that has not come: of referrals, or a form of counts."""
+"""What is told before and after the deadline of a report that is not complete: of referrals, or a form of counts."""
 
 from __future__ import annotations
 
@@ -19,7 +19,6 @@ from partners.roles import Right
 
 # A mail is due on one day. Where the worker was away it comes on a later one, before it would be beside the point.
 SOON, NOW, AFTER = range(2, 8), range(2), range(-7, 0)
-WAITING = {State.EXPECTED, State.DUE}
 
 type Reports = Mapping[UUID, list[PeriodReport]]
 type Counts = Mapping[UUID, list[CountExpectation]]
@@ -40,7 +39,7 @@ def counts_of(teams: Iterable[Team], at: datetime) -> Counts:
 
 
 def occasions(teams: Iterable[Team], reports: Reports, counts: Counts, at: datetime) -> Iterator[Occasion]:
-    """What the people of each team are told at a moment of reports that have not come. One day is told once."""
+    """What the people of each team are told at a moment of reports that are not complete. One day is told once."""
     for team in teams:
         days = {
             *((kind_of(each, at), each.period.last_day) for each in reports[team.partner.pk]),
@@ -51,9 +50,9 @@ def occasions(teams: Iterable[Team], reports: Reports, counts: Counts, at: datet
 
 
 def kind_of(report: PeriodReport, at: datetime) -> str | None:
-    """Which mail is due of a period at a moment; None where it has been reported, or it is no day for one."""
+    """Which mail is due of a period at a moment; None where it is complete, or it is no day for one."""
     days = days_until(report.period.last_day, at)
-    if report.state in WAITING:
+    if report.state in states.WAITING:
         return "due_soon" if days in SOON else "due_now" if days in NOW else None
     return "overdue" if report.state == State.MISSING and days in AFTER else None
 

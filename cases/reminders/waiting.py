@@ -15,7 +15,6 @@ from cases.notices.acknowledging import unseen_by
 from cases.reminders.audience import Team
 from cases.reminders.deadlines import Counts, Reports
 from cases.reporting.receipts.unsigned import year_to_sign
-from cases.reporting.states import State
 from cases.returns.answering import with_open_returns
 from cases.services.expectations import CountExpectation
 from partners.mail.sending import Occasion
@@ -27,7 +26,6 @@ from partners.staff import waiting as staff_home
 MONDAY = 0
 # Whoever sits before the page sees a file come. After this time nobody does.
 UNSEEN = timedelta(hours=1)
-OPEN = {State.DUE, State.MISSING}
 
 
 def is_monday(at: datetime) -> bool:
@@ -55,7 +53,7 @@ def of_desks(teams: Collection[Team], reports: Reports, counts: Counts, at: date
     versions = latest_by_partner(each.partner for each in teams)
     for team in teams:
         partner = team.partner
-        is_waiting = partner.pk in have_rows or any(each.state in OPEN for each in reports[partner.pk])
+        is_waiting = partner.pk in have_rows or any(each.is_open for each in reports[partner.pk])
         reasons = {
             Right.SUBMIT: is_waiting or year_to_sign(partner, at) is not None,
             Right.REPRESENT: what_waits(partner, versions.get(partner.pk)) is not None,

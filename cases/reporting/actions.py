@@ -9,7 +9,7 @@ from partners.text import Text
 audit_words.add(
     {
         "year.sign": Text("År underskrevet", "Year signed"),
-        "report.nil": Text("Intet at indberette", "Nothing to report"),
+        "report.complete": Text("Periode meldt færdig", "Period declared complete"),
         "receipt.file_failure": Text("Kvittering kunne ikke dannes som PDF", "PDF of a receipt could not be made"),
     },
     {

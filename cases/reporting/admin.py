@@ -1,4 +1,4 @@
-"""The staff page of partners with their missing reports of the last twelve months, and the list of nil reports. Read-only."""
+"""The staff page of partners with their missing reports of the last twelve months, and the list of completions. Read-only."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ from django.utils import timezone
 
 from cases.months import today
 from cases.reporting import states
-from cases.reporting.models import NilReport
+from cases.reporting.models import MonthCompletion
 from cases.reporting.periods import label_of
 from cases.reporting.receipts import standing
 from cases.windows import reading
@@ -132,16 +132,16 @@ class ReportingPartnerAdmin(PartnerAdmin):
         return str(lack.words) if lack else moment_of(getattr(partner, "signed_at", None))
 
 
-@admin.register(NilReport)
-class NilReportAdmin(ReadOnly):
-    """The list of nil reports."""
+@admin.register(MonthCompletion)
+class MonthCompletionAdmin(ReadOnly):
+    """The list of completions."""
 
     fields = list_display = ("partner", "of_month", "recorded_at")
     list_filter = (BY_PARTNER, "month")
     list_select_related = ("partner",)
 
     @admin.display(description=say("måned", "month"), ordering="month")
-    def of_month(self, report: NilReport) -> str:
+    def of_month(self, report: MonthCompletion) -> str:
         """The month in words: a day of it was never told."""
         return str(report)
 

@@ -11,7 +11,7 @@ from partners.text import lazily, name
 
 
 class ReportingConfig(AppConfig):
-    """Reports that are expected of partners, and nil reports."""
+    """Reports that are expected of partners, and completions."""
 
     name = "cases.reporting"
     verbose_name = lazily(REPORTING)

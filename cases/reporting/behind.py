@@ -9,7 +9,6 @@ from django.db import connection
 from cases.reporting import states
 from cases.reporting.coverage import until
 from cases.reporting.periods import periods
-from cases.reporting.states import State
 from cases.statistics.beside import ExpectedReports
 from partners.models import EXPECTED_TO_REPORT, Partner
 
@@ -20,11 +19,10 @@ SELECT (
     WHERE p.mode = 'LIVE' AND r.referred_in BETWEEN %(first)s AND %(last)s AND r.recorded_at <= %(at)s
     AND (r.superseded_at IS NULL OR r.superseded_at > %(at)s) AND r.status <> 'withdrawn'
 ), (
-    SELECT count(*) FROM reporting_nilreport n JOIN partners_partner p ON p.id = n.partner_id
+    SELECT count(*) FROM reporting_monthcompletion n JOIN partners_partner p ON p.id = n.partner_id
     WHERE p.mode = 'LIVE' AND n.month BETWEEN %(first)s AND %(last)s AND n.recorded_at <= %(at)s
 )
 """
-ANSWERED = {State.REPORTED, State.NIL}
 
 
 def behind(first: date, last: date, at: datetime) -> ExpectedReports:
@@ -34,11 +32,11 @@ def behind(first: date, last: date, at: datetime) -> ExpectedReports:
     every = [period for each in wanted.values() for period in each]
     answers = states.answers_by_partner(wanted.keys(), *states.bounds(every)) if every else {}
     came = sum(
-        states.evaluate(period, until(answers.get(partner, {}), at), at).state in ANSWERED
+        states.evaluate(period, until(answers.get(partner, {}), at), at).state in states.COMPLETE
         for partner, those in wanted.items()
         for period in those
     )
     with connection.cursor() as cursor:
         cursor.execute(REPORTED, {"first": first, "last": last, "at": at})
-        referrals, nil = cursor.fetchone() or (0, 0)
-    return ExpectedReports(len(every), came, referrals, nil)
+        referrals, declared = cursor.fetchone() or (0, 0)
+    return ExpectedReports(len(every), came, referrals, declared)

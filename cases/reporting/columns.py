@@ -5,8 +5,8 @@ from __future__ import annotations
 from partners.risks import OPERATIONAL, QUASI, Risk
 
 COLUMNS: dict[str, dict[str, Risk]] = {
-    # A month without referrals says nothing of any person.
-    "reporting.NilReport": dict.fromkeys(("id", "partner_id", "client_id", "month", "recorded_at"), OPERATIONAL),
+    # That a month is complete says nothing of any person.
+    "reporting.MonthCompletion": dict.fromkeys(("id", "partner_id", "client_id", "month", "recorded_at"), OPERATIONAL),
     # When a partner first reported on a month. Compared with the rows that are left, it shows only that a referral was deleted.
     "reporting.FirstReport": {**dict.fromkeys(("partner_id", "month", "stood"), OPERATIONAL), "first_at": QUASI},
 }
@@ -14,7 +14,7 @@ COLUMNS: dict[str, dict[str, Risk]] = {
 COLUMNS["reporting.CoverageNote"] = dict.fromkeys(("release_id", "content"), OPERATIONAL)
 
 APPEND_ONLY: dict[str, tuple[str, ...]] = {
-    "reporting.NilReport": (),
+    "reporting.MonthCompletion": (),
     "reporting.CoverageNote": (),
 }
 # An erasure or a purge writes first reports, and may put an earlier moment in.

@@ -5,8 +5,10 @@ number is zero. So:
 
 * a kind is told where enough of its partners have answered (`FEWEST`). All others are one row, which the smallest told kinds join
   until it is safe too: "all are missing" says that a number is zero;
-* by kind a nil report is an answer like any other. It is told of all partners together alone, and only where at least `FEWEST` have
-  said nil and as many have not;
+* by kind a nil report is an answer like any other, and so is a period that is complete by its deadline alone: such a partner had a
+  referral for certain. Both are told of all partners together alone, and only where it is so of at least `FEWEST` and not of as
+  many;
+* who has begun and who is missing have not answered: they make no row safe;
 * where all partners together are too few, only how many are expected is told.
 
 So whoever knows one partner, and that partner's own people, cannot tell of another one whether it had any referral.
@@ -16,7 +18,7 @@ from __future__ import annotations
 
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime
 from enum import StrEnum
 
@@ -35,12 +37,21 @@ OTHERS_WORDS = Text("Andre", "Others")
 
 
 class CoverageState(StrEnum):
-    """How the months of a release are answered by one partner. A partner with one missing period is missing."""
+    """How the months of a release are answered by one partner. A partner with one missing period is missing.
+
+    `UNDECLARED`: a period was complete by its deadline alone. `BEGUN`: one has referrals, is not declared complete and not due.
+    """
 
     COMPLETE = "COMPLETE"
+    UNDECLARED = "UNDECLARED"
     LATE = "LATE"
     NIL = "NIL"
+    BEGUN = "BEGUN"
     MISSING = "MISSING"
+
+
+# Nothing is complete of these.
+OPEN = frozenset({CoverageState.BEGUN, CoverageState.MISSING})
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,32 +65,35 @@ class Reporter:
 
 @dataclass(frozen=True, slots=True)
 class CoverageRow:
-    """A row of the note. `complete` includes those that said nil, in time."""
+    """A row of the note. `complete` includes those that said nil in time, and those that declared nothing."""
 
     kinds: tuple[str, ...]
     partners: int
     complete: int
     late: int
+    begun: int
     missing: int
 
     @property
     def as_json(self) -> dict[str, object]:
         """The row as it is kept."""
-        numbers = {"complete": self.complete, "late": self.late, "missing": self.missing}
+        numbers = {"complete": self.complete, "late": self.late, "begun": self.begun, "missing": self.missing}
         return {"kinds": list(self.kinds), "expected": self.partners, **numbers}
 
 
 @dataclass(frozen=True, slots=True)
 class Coverage:
-    """The note. `rows`: by kind, empty where too few partners are expected. `nil`: of all, or None where it is not told."""
+    """The note. `rows`: by kind, empty where too few partners are expected. `nil`, `undeclared`: of all, or None where not told."""
 
     partners: int
     rows: tuple[CoverageRow, ...] = ()
     nil: int | None = None
+    undeclared: int | None = None
 
     def as_json(self) -> dict[str, object]:
         """The note as it is kept with its release."""
-        return {"expected": self.partners, "rows": [row.as_json for row in self.rows], "nil": self.nil}
+        rows = [row.as_json for row in self.rows]
+        return {"expected": self.partners, "rows": rows, "nil": self.nil, "undeclared": self.undeclared}
 
 
 def coverage_of(reporters: Iterable[Reporter]) -> Coverage:
@@ -90,10 +104,16 @@ def coverage_of(reporters: Iterable[Reporter]) -> Coverage:
     everybody = [each for those in by_kind.values() for each in those]
     if not is_safe(everybody):
         return Coverage(len(everybody))
-    nil = [each for each in everybody if each.state == CoverageState.NIL]
-    others = [each for each in with_answer(everybody) if each.state != CoverageState.NIL]
-    tells_nil = parties(nil) >= FEWEST and parties(others) >= FEWEST
-    return Coverage(len(everybody), tuple(rows_of(by_kind)), len(nil) if tells_nil else None)
+    nil, undeclared = (number_of(state, everybody) for state in (CoverageState.NIL, CoverageState.UNDECLARED))
+    return Coverage(len(everybody), tuple(rows_of(by_kind)), nil, undeclared)
+
+
+def number_of(state: CoverageState, everybody: Iterable[Reporter]) -> int | None:
+    """How many of all are in a state; None where that is not told, since too few are, or too few of the others that answered."""
+    answered = with_answer(everybody)
+    those = [each for each in answered if each.state == state]
+    others = [each for each in answered if each.state != state]
+    return len(those) if parties(those) >= FEWEST and parties(others) >= FEWEST else None
 
 
 def rows_of(by_kind: Mapping[str, list[Reporter]]) -> list[CoverageRow]:
@@ -114,9 +134,9 @@ def of_kinds(kinds: Iterable[str], by_kind: Mapping[str, list[Reporter]]) -> lis
 def row_of(kinds: Iterable[str], by_kind: Mapping[str, list[Reporter]]) -> CoverageRow:
     """The row of some kinds."""
     counts = Counter(each.state for each in of_kinds(kinds, by_kind))
-    complete = counts[CoverageState.COMPLETE] + counts[CoverageState.NIL]
-    late, missing = counts[CoverageState.LATE], counts[CoverageState.MISSING]
-    return CoverageRow(tuple(sorted(kinds)), counts.total(), complete, late, missing)
+    late, begun, missing = (counts[each] for each in (CoverageState.LATE, CoverageState.BEGUN, CoverageState.MISSING))
+    complete = counts.total() - late - begun - missing
+    return CoverageRow(tuple(sorted(kinds)), counts.total(), complete, late, begun, missing)
 
 
 def is_safe(reporters: Sequence[Reporter]) -> bool:
@@ -125,8 +145,8 @@ def is_safe(reporters: Sequence[Reporter]) -> bool:
 
 
 def with_answer(reporters: Iterable[Reporter]) -> list[Reporter]:
-    """Those of which nothing is missing."""
-    return [each for each in reporters if each.state != CoverageState.MISSING]
+    """Those that are complete, late or not."""
+    return [each for each in reporters if each.state not in OPEN]
 
 
 def parties(reporters: Iterable[Reporter]) -> int:
@@ -155,23 +175,28 @@ def coverage(first: date, last: date, at: datetime) -> Coverage:
 
 def until(months: Months, at: datetime) -> Months:
     """The answers that had come by a moment."""
-    return {
-        month: MonthAnswers(
-            each.referrals, each.stood, each.first_at, each.nil_at if each.nil_at and each.nil_at <= at else None
-        )
-        if each.first_at and each.first_at <= at
-        else MonthAnswers(nil_at=each.nil_at if each.nil_at and each.nil_at <= at else None)
-        for month, each in months.items()
-    }
+    return {month: answers_until(each, at) for month, each in months.items()}
+
+
+def answers_until(answers: MonthAnswers, at: datetime) -> MonthAnswers:
+    """The answers for one month that had come by a moment."""
+    declared_at = answers.declared_at if answers.declared_at and answers.declared_at <= at else None
+    if answers.first_at and answers.first_at <= at:
+        return replace(answers, declared_at=declared_at)
+    return MonthAnswers(declared_at=declared_at)
 
 
 def state_of(those: Sequence[ReportPeriod], months: Months, at: datetime) -> CoverageState:
-    """How one partner stands: what is missing or not over goes before what was late, and that before nil."""
+    """How one partner stands: what is missing or not over goes first, then what is begun, was late, and was never declared."""
     reports = [states.evaluate(period, months, at) for period in those]
-    if any(each.state not in {State.REPORTED, State.NIL} for each in reports):
+    if any(each.state not in {*states.COMPLETE, State.BEGUN} for each in reports):
         return CoverageState.MISSING
+    if any(each.state == State.BEGUN for each in reports):
+        return CoverageState.BEGUN
     if any(each.late for each in reports):
         return CoverageState.LATE
+    if any(each.lacks_completion for each in reports):
+        return CoverageState.UNDECLARED
     return CoverageState.NIL if all(each.state == State.NIL for each in reports) else CoverageState.COMPLETE
 
 

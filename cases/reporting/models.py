@@ -1,4 +1,4 @@
-"""Nil reports, and the times of first reports whose records may have been deleted.
+"""Completions of months, and the times of first reports whose records may have been deleted.
 
 Nothing here says anything of a person.
 """
@@ -14,8 +14,11 @@ from cases.months import month_shown
 from partners.models import Client, Partner
 
 
-class NilReport(models.Model):
-    """One partner's answer that a month had no referral. A later referral of the month overrides it and leaves it unchanged."""
+class MonthCompletion(models.Model):
+    """One partner's word that all its referrals of a month are sent; of none it is a nil report (docs/decisions/0106).
+
+    Whatever comes or goes later leaves it unchanged.
+    """
 
     id = models.UUIDField(primary_key=True, default=uuid4, editable=False)
     partner = models.ForeignKey(Partner, on_delete=models.PROTECT, db_index=False)
@@ -25,8 +28,8 @@ class NilReport(models.Model):
 
     class Meta:
         constraints = [
-            models.UniqueConstraint(fields=("partner", "month"), name="nilreport_month"),
-            models.CheckConstraint(condition=Q(month__day=1), name="nilreport_month_first_day"),
+            models.UniqueConstraint(fields=("partner", "month"), name="monthcompletion_month"),
+            models.CheckConstraint(condition=Q(month__day=1), name="monthcompletion_month_first_day"),
         ]
 
     def __str__(self) -> str:

@@ -7,12 +7,12 @@ from typing import Any
 
 from cases.reporting.coverage import coverage, kinds_in_words
 from cases.reporting.models import CoverageNote
-from cases.reporting.words import COVERAGE, FEW_EXPECTED, NIL, NO_NOTE, NOBODY_EXPECTED
+from cases.reporting.words import COVERAGE, FEW_EXPECTED, NO_NOTE, NOBODY_EXPECTED, TOLD_OF_ALL
 from cases.statistics.models import EXACT, Release
 from partners.text import Text, in_one
 
 # The numbers of a row that add up to how many were expected.
-COUNTED = ("complete", "late", "missing")
+COUNTED = ("complete", "late", "begun", "missing")
 
 
 def keep(release: Release) -> None:
@@ -44,13 +44,17 @@ def name_of_row(kinds: Sequence[str]) -> Text:
 
 
 def of_all(note: dict[str, Any]) -> Iterator[Text]:
-    """How many partners were expected, how many of them said nil where that is told, and what the rows are or why none is."""
+    """How many partners were expected, how many of them said nil or declared nothing where that is told, and what the rows are.
+
+    Where there is none, why.
+    """
     if not note["expected"]:
         yield NOBODY_EXPECTED
         return
     yield number_in(note, "expected")
-    if note["nil"]:
-        yield Text(*(each.format(note["nil"]) for each in NIL))
+    for name, words in TOLD_OF_ALL.items():
+        if note[name]:
+            yield Text(*(each.format(note[name]) for each in words))
     yield COVERAGE["about"] if note["rows"] else FEW_EXPECTED
 
 

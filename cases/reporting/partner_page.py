@@ -40,7 +40,7 @@ def words_of_calendar(partner: Partner) -> Text:
 
 def is_answered(month: MonthAnswers) -> bool:
     """Whether something was reported of a month, be it that there was nothing."""
-    return bool(month.referrals or month.stood or month.nil_at)
+    return bool(month.referrals or month.stood or month.declared_at)
 
 
 def last_answered(partner: Partner, this: date) -> Text:
@@ -92,6 +92,6 @@ def effects(partner: Partner) -> Iterator[Effect]:
         )
 
 
-partner_page.add(Text("Indberetning", "Reports"), right="reporting.view_nilreport", find=lines)
+partner_page.add(Text("Indberetning", "Reports"), right="reporting.view_monthcompletion", find=lines)
 partner_page.add_steps(Stage.SIGNATURE, right="partners.change_partner", find=steps)
-partner_page.add_effect(right="reporting.view_nilreport", find=effects)
+partner_page.add_effect(right="reporting.view_monthcompletion", find=effects)

@@ -52,6 +52,11 @@ def periods(calendar: Calendar, first: date, last: date) -> Iterator[ReportPerio
         yield period(calendar, start)
 
 
+def of_year(calendar: Calendar, year: int) -> list[ReportPeriod]:
+    """The expected periods of a year; none where nothing is expected in it."""
+    return list(periods(calendar, date(year, 1, 1), date(year, 12, 1)))
+
+
 def starts(frequency: Reporting, first: date, last: date) -> Iterator[date]:
     """The first months of the periods from the one that contains `first` to the one that contains `last`."""
     length = length_of(frequency)

@@ -1,8 +1,10 @@
-"""Whether a partner reported, and in time. The status is derived from referrals and nil reports on each request and never stored.
+"""Whether a partner reported, and in time. The status is derived from referrals and completions on each request and never stored.
 
-A period is *answered* while one of its months has a current referral, or each of its months a nil report. It was answered in time
-where its first report was recorded before the deadline: the first version of a referral, even of one withdrawn since, or the nil
-report that completed the period. So a correction or a withdrawal makes no period late, and a late answer stays late.
+A period is *answered* while one of its months has a current referral, or each of its months is declared complete. It was answered
+in time where its first report was recorded before the deadline: the first version of a referral, even of one withdrawn since, or
+the declaration that completed the period. So a correction or a withdrawal makes no period late, and a late answer stays late.
+
+A period with a referral is *begun* until each of its months is declared complete or its deadline passes (docs/decisions/0106).
 
 Reporting status must survive deletion: before an erasure or a purge deletes rows, the time of each month's first report is stored,
 and whether the month had a current referral (`FirstReport`).
@@ -29,9 +31,9 @@ MONTHS_SHOWN = 12
 
 # One statement for any number of partners and months. It counts current referrals; any version may be the first report.
 MONTHS = """
-SELECT partner_id, month, sum(standing)::int, bool_or(stood), min(first_at), min(nil_at)
+SELECT partner_id, month, sum(standing)::int, bool_or(stood), min(first_at), min(declared_at)
 FROM (
-    SELECT partner_id, referred_in AS month, recorded_at AS first_at, NULL::timestamptz AS nil_at,
+    SELECT partner_id, referred_in AS month, recorded_at AS first_at, NULL::timestamptz AS declared_at,
            (superseded_at IS NULL AND status <> 'withdrawn')::int AS standing, false AS stood
     FROM cases_referral WHERE partner_id = ANY(%(partners)s) AND referred_in BETWEEN %(first)s AND %(last)s
     UNION ALL
@@ -39,7 +41,7 @@ FROM (
     FROM reporting_firstreport WHERE partner_id = ANY(%(partners)s) AND month BETWEEN %(first)s AND %(last)s
     UNION ALL
     SELECT partner_id, month, NULL, recorded_at, 0, false
-    FROM reporting_nilreport WHERE partner_id = ANY(%(partners)s) AND month BETWEEN %(first)s AND %(last)s
+    FROM reporting_monthcompletion WHERE partner_id = ANY(%(partners)s) AND month BETWEEN %(first)s AND %(last)s
 ) AS answers
 GROUP BY partner_id, month
 """
@@ -50,9 +52,15 @@ class State(StrEnum):
 
     EXPECTED = "EXPECTED"
     DUE = "DUE"
+    BEGUN = "BEGUN"
     REPORTED = "REPORTED"
     NIL = "NIL"
     MISSING = "MISSING"
+
+
+# Nothing more is asked of a period in one of these; of one that waits, there is time.
+COMPLETE = frozenset({State.REPORTED, State.NIL})
+WAITING = frozenset({State.EXPECTED, State.DUE, State.BEGUN})
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,13 +68,13 @@ class MonthAnswers:
     """A partner's answers for one month.
 
     `referrals`: the number of current ones. `stood`: there was one when rows were last deleted. `first_at`: when the first version
-    of a referral was recorded. `nil_at`: when the nil report was.
+    of a referral was recorded. `declared_at`: when the month was declared complete.
     """
 
     referrals: int = 0
     stood: bool = False
     first_at: datetime | None = None
-    nil_at: datetime | None = None
+    declared_at: datetime | None = None
 
 
 NO_ANSWERS = MonthAnswers()
@@ -75,13 +83,28 @@ Months = Mapping[date, MonthAnswers]
 
 @dataclass(frozen=True, slots=True)
 class PeriodReport:
-    """The state of one period. `late`: the answer was recorded after the deadline, or is missing after it."""
+    """The state of one period. `late`: the answer was recorded after the deadline, or is missing after it.
+
+    `declared_at`: when the last of its months was declared complete; None where one is not. `is_over`: its last day has passed.
+    """
 
     period: ReportPeriod
     state: State
     late: bool
-    referrals: int
-    answered_at: datetime | None
+    is_over: bool
+    referrals: int = 0
+    answered_at: datetime | None = None
+    declared_at: datetime | None = None
+
+    @property
+    def is_open(self) -> bool:
+        """Whether its partner has to do something: it is over and not complete."""
+        return self.is_over and self.state not in COMPLETE
+
+    @property
+    def lacks_completion(self) -> bool:
+        """Whether it is complete by its deadline alone: nobody has said that that was all."""
+        return self.state == State.REPORTED and self.declared_at is None
 
 
 def answers_by_partner(partners: Collection[UUID], first: date, last: date) -> dict[UUID, dict[date, MonthAnswers]]:
@@ -97,17 +120,17 @@ def answers_by_partner(partners: Collection[UUID], first: date, last: date) -> d
 def evaluate(period: ReportPeriod, months: Months, now: datetime) -> PeriodReport:
     """The report of one period at the moment `now`."""
     those = [months.get(month, NO_ANSWERS) for month in period.months]
+    is_over, is_due = now >= period.ends_at, now >= period.due_at
+    has_referral = any(month.referrals or month.stood for month in those)
+    declared = [month.declared_at for month in those if month.declared_at]
+    declared_at = max(declared) if len(declared) == len(those) else None
+    if not has_referral and declared_at is None:
+        waiting = State.DUE if is_over else State.EXPECTED
+        return PeriodReport(period, State.MISSING if is_due else waiting, is_due, is_over)
+    state = State.NIL if not has_referral else State.REPORTED if declared_at or is_due else State.BEGUN
+    answered_at = min(moment for moment in (*(month.first_at for month in those), declared_at) if moment)
     referrals = sum(month.referrals for month in those)
-    has_answer = any(month.referrals or month.stood for month in those)
-    nils = [month.nil_at for month in those if month.nil_at]
-    nil_at = max(nils) if len(nils) == len(those) else None
-    if not has_answer and nil_at is None:
-        due = now >= period.due_at
-        waiting = State.DUE if now >= period.ends_at else State.EXPECTED
-        return PeriodReport(period, State.MISSING if due else waiting, due, 0, None)
-    answered_at = min(moment for moment in (*(month.first_at for month in those), nil_at) if moment)
-    state = State.REPORTED if has_answer else State.NIL
-    return PeriodReport(period, state, answered_at >= period.due_at, referrals, answered_at)
+    return PeriodReport(period, state, answered_at >= period.due_at, is_over, referrals, answered_at, declared_at)
 
 
 def of_partner(
@@ -137,10 +160,10 @@ def bounds(periods_wanted: Iterable[ReportPeriod]) -> tuple[date, date]:
 
 
 def next_period(calendar: Calendar, reports: Collection[PeriodReport], now: datetime) -> ReportPeriod | None:
-    """The next period to report: the first that is neither answered nor missing, or else the one after the present period."""
+    """The next period to report: the first that is neither complete nor missing, or else the one after the present period."""
     if calendar.since is None or calendar.frequency == Reporting.NONE:
         return None
-    waiting = (each.period for each in reports if each.state in {State.EXPECTED, State.DUE})
+    waiting = (each.period for each in reports if each.state in WAITING)
     after = later(month_of(now), length_of(calendar.frequency))
     return next(waiting, None) or next(periods(calendar, after, max(after, calendar.since)), None)
 

@@ -10,7 +10,9 @@ REPORTING = Text("Indberetning", "Reporting")
 MAKE_RECEIPTS = Text("Danne kvitteringer som PDF", "Make the PDFs of receipts")
 MODELS = {
     "coveragenote": ModelNames(Text("dækningsnote", "coverage note"), Text("dækningsnoter", "coverage notes")),
-    "nilreport": ModelNames(Text("nulindberetning", "nil report"), Text("nulindberetninger", "nil reports")),
+    "monthcompletion": ModelNames(
+        Text("færdigmelding", "completion of a month"), Text("færdigmeldinger", "completions of months")
+    ),
 }
 
 # The coverage note of a release, for its readers and for who publishes it.
@@ -20,14 +22,23 @@ COVERAGE = {
     "expected": Text("Forventede", "Expected"),
     "complete": Text("Fuldstændige", "Complete"),
     "late": Text("For sent", "Late"),
+    "begun": Text("Begyndt", "Begun"),
     "missing": Text("Mangler", "Missing"),
     "about": Text(
-        "Fuldstændige er også dem, der har meldt, at der intet var. Slags med få partnere står samlet, så ingen kan genkendes.",
-        "Those that reported that there was nothing are complete too. Kinds with few partners stand together, so that none can be "
-        "recognised.",
+        "Fuldstændige er også dem, der har meldt, at der intet var. Begyndte har sendt noget, men ikke meldt perioden færdig, og "
+        "fristen var ikke nået. Slags med få partnere står samlet, så ingen kan genkendes.",
+        "Those that reported that there was nothing are complete too. Those that are begun had sent something and not declared the "
+        "period complete, and it was not due. Kinds with few partners stand together, so that none can be recognised.",
     ),
 }
-NIL = Text("{} af dem meldte, at der intet var.", "{} of them reported that there was nothing.")
+# What is told of all partners together alone, by the name of the number.
+TOLD_OF_ALL = {
+    "nil": Text("{} af dem meldte, at der intet var.", "{} of them reported that there was nothing."),
+    "undeclared": Text(
+        "{} af dem meldte ikke en periode færdig; den gælder som færdig, fordi fristen er gået.",
+        "{} of them did not declare a period complete; it counts as complete because its deadline has passed.",
+    ),
+}
 NOBODY_EXPECTED = Text(
     "Ingen partner skulle indberette for perioden.", "No partner was expected to report on the period."
 )
@@ -39,5 +50,12 @@ NO_NOTE = Text("Der blev ikke gemt en note, da udgivelsen blev dannet.", "No not
 
 # What the constraints of this app refuse, by their names.
 CONSTRAINTS = {
-    "nilreport_month": Text("Der er allerede indberettet for måneden.", "This month has already been reported."),
+    "monthcompletion_month": Text(
+        "Måneden er allerede meldt færdig.", "This month has already been declared complete."
+    ),
 }
+# From which day on a month can be declared complete.
+NOT_OVER = Text(
+    "Måneden er ikke slut. Den kan meldes færdig fra {day}.",
+    "The month is not over. It can be declared complete from {day} on.",
+)

@@ -18,7 +18,8 @@ REPORTS: list[str] = []
 
 @dataclass(frozen=True, slots=True)
 class ExpectedReports:
-    """How many reports of some months were expected and came, how many referrals there are of them, and how many said nil.
+    """How many reports of some months were expected and came, how many referrals there are of them, and how often a partner
+    declared a month complete, as of one without any.
 
     Of partners of whom nothing was expected the last two alone tell.
     """
@@ -26,12 +27,12 @@ class ExpectedReports:
     expected: int = 0
     came: int = 0
     referrals: int = 0
-    nil: int = 0
+    declared: int = 0
 
     @property
     def are_none(self) -> bool:
         """Whether nobody reported anything, not even that there was nothing."""
-        return not (self.came or self.referrals or self.nil)
+        return not (self.came or self.referrals or self.declared)
 
     def as_json(self) -> dict[str, int]:
         """The numbers as they are kept for whoever approves."""

@@ -53,8 +53,8 @@ HELPS = {
         "After it, the year is late to be signed. Nothing closes.",
     ),
     "new_until": Text(
-        "Derefter afvises nye henvisninger og nulindberetninger.",
-        "After it, new referrals and nil reports are refused.",
+        "Derefter afvises nye henvisninger og færdigmeldinger.",
+        "After it, new referrals and completions of months are refused.",
     ),
     "corrections_until": Text("Derefter afvises rettelser.", "After it, corrections are refused."),
     "until_on": Text(
@@ -100,8 +100,8 @@ CONSTRAINTS = {
 PERIODS: dict[str, Text] = {
     PeriodRule.NOT_OPEN: Text("Året er ikke åbnet endnu.", "The year is not open yet."),
     PeriodRule.CLOSED_FOR_NEW: Text(
-        "Året er lukket for nye henvisninger og nulindberetninger.",
-        "The year is closed for new referrals and nil reports.",
+        "Året er lukket for nye henvisninger og færdigmeldinger.",
+        "The year is closed for new referrals and completions of months.",
     ),
     PeriodRule.CLOSED_FOR_CORRECTIONS: Text("Året er lukket for rettelser.", "The year is closed for corrections."),
     PeriodRule.SIGNED: Text(

@@ -21,7 +21,7 @@ from django.db.models import Q, QuerySet  # noqa: E402
 
 from cases import published  # noqa: E402
 from cases.models import Referral  # noqa: E402
-from cases.months import COPENHAGEN, today  # noqa: E402
+from cases.months import COPENHAGEN, later, this_month, today  # noqa: E402
 from cases.sandbox import organisations  # noqa: E402
 from cases.statistics.models import POSTPONED, AnnouncedDate, Publication  # noqa: E402
 from deploy.demo import tasks  # noqa: E402
@@ -141,6 +141,9 @@ def _provide_members(password: str, client_id: str) -> None:
     for name, role in MEMBERS.items():
         defaults = {"partner": partner, "role": MemberRole(role)}
         Membership.objects.get_or_create(user=_user(name, password), defaults=defaults)
+    # They have a month to declare complete. In January they have none: last year can be signed.
+    since = max(later(this_month(), -1), this_month().replace(month=1))
+    Partner.objects.filter(pk=partner.pk, reporting_since__gt=since).update(reporting_since=since)
 
 
 def _provide_factors(factors: dict[str, str]) -> None:

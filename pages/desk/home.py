@@ -11,19 +11,28 @@ from django.views.decorators.http import require_safe
 
 from cases.reporting import states
 from cases.reporting.receipts.unsigned import year_to_sign
-from cases.reporting.states import PeriodReport, State
+from cases.reporting.states import PeriodReport
 from pages.desk.cards import HomeCard, Waiting
+from pages.desk.completion import may_be_completed
 from pages.desk.counts.lists import counts_waiting
 from pages.desk.deadlines import deadlines
 from pages.desk.feedback import feedback_waiting
 from pages.desk.frame import Visit, desk_page, show
-from pages.desk.nil import may_be_nil
 from pages.desk.notices import waiting_notices
 from pages.desk.records.home_card import sent_card
 from pages.desk.returns import waiting_returns
 from pages.desk.sending.deliveries import files_waiting
 from pages.desk.services import waiting_services
-from pages.desk.words import AGREEMENT_WAITS, MANAGER_CONFIRMS, MANDATE_OFFERED, MENU, NAMELESS, NEW_CLIENTS, STATES
+from pages.desk.words import (
+    AGREEMENT_WAITS,
+    LACKS_COMPLETION,
+    MANAGER_CONFIRMS,
+    MANDATE_OFFERED,
+    MENU,
+    NAMELESS,
+    NEW_CLIENTS,
+    STATES,
+)
 from pages.desk.year_words import TO_SIGN
 from partners.kinds import Mode
 from partners.models import Client, Partner, Secret
@@ -63,19 +72,18 @@ def calendar(visit: Visit) -> HomeCard:
     context = {
         "deadlines": deadlines(visit, reports, now),
         "rows": rows,
-        "acts": any(each["nil"] for each in rows),
+        "acts": any(each["complete"] for each in rows),
     }
     return HomeCard("desk/calendar.html", context)
 
 
 def row_of(visit: Visit, report: PeriodReport) -> dict[str, object]:
-    """A period in words. `nil`: where it is said that there was nothing, for who may say so."""
-    offers_nil = visit.may(Right.SUBMIT) and may_be_nil(report)
+    """A period in words. `complete`: where it is declared complete, for who may do so."""
+    offers = visit.may(Right.SUBMIT) and may_be_completed(report)
     return {
         "report": report,
-        "state": STATES[report.state],
-        "is_open": report.state in {State.MISSING, State.DUE},
-        "nil": visit.address("nil", period=report.period.id) if offers_nil else None,
+        "state": LACKS_COMPLETION if report.lacks_completion else STATES[report.state],
+        "complete": visit.address("complete", period=report.period.id) if offers else None,
     }
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from django.urls import URLPattern, path
 
-from pages.desk import feedback, home, nil, notices, receipts, returns, services, year
+from pages.desk import completion, feedback, home, notices, receipts, returns, services, year
 from pages.desk.counts import file as count_file
 from pages.desk.counts import lists as count_lists
 from pages.desk.counts import page as counts
@@ -16,7 +16,7 @@ app_name = "desk"
 
 urlpatterns: list[URLPattern] = [
     path("", home.home, name="home"),
-    path("nil/<str:period>/", nil.nil, name="nil"),
+    path("complete/<str:period>/", completion.complete, name="complete"),
     path("feedback/", feedback.years, name="feedback"),
     path("feedback/<int:year>/", feedback.feedback_of_year, name="feedback_year"),
     path("feedback/<int:year>/csv/", feedback.feedback_csv, name="feedback_csv"),

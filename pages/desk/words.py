@@ -67,6 +67,7 @@ WORDS: dict[str, Text] = {
     "act": Text("Handling", "Action"),
     "late": Text("for sent", "late"),
     "nil": Text("Intet at indberette", "Nothing to report"),
+    "complete": Text("Det var alt", "That was all"),
     "waiting": Text("Venter på jer", "Waiting for you"),
     "none_waiting": Text("Intet venter.", "Nothing is waiting."),
     "people": Text("Brugere", "People"),
@@ -88,11 +89,13 @@ SIGNATURE_OF = Text("Underskriv året {}", "Sign the year {}")
 STATES: dict[State, Text] = {
     State.EXPECTED: Text("I gang", "Under way"),
     State.DUE: Text("Skal indberettes", "To be reported"),
+    State.BEGUN: Text("Begyndt, ikke meldt færdig", "Begun, not complete"),
     State.REPORTED: Text("Modtaget", "Received"),
     State.NIL: Text("Intet at indberette", "Nothing to report"),
     State.MISSING: Text("Mangler", "Missing"),
 }
 
+LACKS_COMPLETION = Text("Modtaget, ikke meldt færdig", "Received, not declared complete")
 MANAGER_CONFIRMS = Text(
     "En leder skal bekræfte databehandleraftalen. Før det er sket, gemmes ingen rigtige henvisninger.",
     "A manager must confirm the data-processing agreement. No real referral is stored before that.",

@@ -12,6 +12,7 @@ from django.http import Http404, HttpResponse
 from django.views.decorators.http import require_POST, require_safe
 
 from cases.months import month_words, this_month, today
+from cases.reporting.periods import of_year
 from cases.reporting.receipts import signing, standing
 from cases.reporting.receipts.content import YearContent, content_of, signed_content
 from cases.reporting.receipts.counts import SignedCounts, counts_of, signed_counts
@@ -97,6 +98,7 @@ def context(visit: Visit, year: int) -> dict[str, Any]:
         "receipt": receipt,
         "window": of_partner.window(year),
         "reopened_until": of_partner.reopened_until(year, day),
+        "is_expected": bool(of_year(visit.partner.calendar, year)),
         "points": [(each, place(visit, each)) for each in points],
         "is_signed": is_signed,
         "months": what_was_signed(visit, valid_receipt) if valid_receipt else what_is_signed(visit, year),
@@ -201,6 +203,7 @@ def ask_to_sign(visit: Visit, year: int) -> HttpResponse | None:
         with_label(YEAR["year"], year),
         with_label(YEAR["signer"], name_of(visit.member.user)),
         with_label(YEAR["total"], total),
+        *(() if of_year(visit.partner.calendar, year) else (YEAR["none_expected"],)),
     )
     return ask(visit, SIGN, *about, back=visit.address("year", year=year), part=HomeCard("desk/signs.html", counts))
 

@@ -6,7 +6,7 @@ from typing import Any
 
 from cases.reporting.coverage import kinds_in_words
 from cases.reporting.notes import notes_of
-from cases.reporting.words import COVERAGE, NIL
+from cases.reporting.words import COVERAGE, TOLD_OF_ALL
 from partners.text import Text
 
 LEAD = Text(
@@ -24,5 +24,5 @@ def coverage_lines(release: str, language: str) -> dict[str, Any] | None:
         "words": {name: text(language) for name, text in COVERAGE.items()},
         "lead": LEAD(language).format(note["expected"]),
         "rows": [{**row, "kind": kinds_in_words(row["kinds"])(language)} for row in note["rows"]],
-        "nil": NIL(language).format(note["nil"]) if note["nil"] else "",
+        "of_all": [words(language).format(note[name]) for name, words in TOLD_OF_ALL.items() if note[name]],
     }

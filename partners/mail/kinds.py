@@ -76,8 +76,9 @@ KINDS: dict[str, MailKind] = {
         Text("En uge før fristen for en indberetning", "A week before a report is due"),
         Text("Jeres indberetning har frist {day}", "Your report is due on {day}"),
         Text(
-            "Næste indberetning skal være sendt senest {day}. Har I intet at indberette, så sig det på siden.",
-            "The next report is due by the end of {day}. If you have nothing to report, say so on the page.",
+            "Næste indberetning skal være sendt og meldt færdig senest {day}. Har I intet at indberette, så sig det på siden.",
+            "The next report is to be sent and declared complete by the end of {day}. If you have nothing to report, say so on the "
+            "page.",
         ),
         DESK,
         Right.SUBMIT,
@@ -85,11 +86,14 @@ KINDS: dict[str, MailKind] = {
     "due_now": MailKind(
         Text("Dagen før fristen for en indberetning", "The day before a report is due"),
         Text(
-            "Jeres indberetning mangler endnu, og fristen er {day}", "Your report has not arrived and is due on {day}"
+            "Jeres indberetning er ikke meldt færdig, og fristen er {day}",
+            "Your report is not complete and is due on {day}",
         ),
         Text(
-            "Indberetningen skal være sendt senest {day}. Vi har ikke fået den endnu.",
-            "The report is due by the end of {day}. It has not arrived yet.",
+            "Indberetningen skal være sendt og meldt færdig senest {day}. Den er ikke begyndt, eller den er begyndt og ikke meldt "
+            "færdig. Send resten, og sig på siden, at det var alt.",
+            "The report is to be sent and declared complete by the end of {day}. It is not begun, or it is begun and not complete. "
+            "Send the rest, and say on the page that that was all.",
         ),
         DESK,
         Right.SUBMIT,

@@ -34,7 +34,7 @@ OTHERS_OF_PARTNERS = (
     "quality.field",
     "referral.",
     "rehearsal.",
-    "report.nil",
+    "report.complete",
     "service.status",
 )
 OF_PARTNERS = (*HISTORY_OF_PARTNERS, *OTHERS_OF_PARTNERS)

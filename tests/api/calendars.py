@@ -20,9 +20,13 @@ from tests.callers import Caller, referral
 REPORTS = "/api/v1/reports"
 
 
-def nil_path(month: str) -> str:
-    """The path of a month's nil report."""
-    return f"{REPORTS}/{month}/nil"
+# What is sent with a nil report.
+NOTHING = {"referrals": 0}
+
+
+def month_path(month: str) -> str:
+    """The path at which a month is declared complete."""
+    return f"{REPORTS}/{month}"
 
 
 def expect(caller: Caller, frequency: Reporting = Reporting.MONTHLY, *, since: date, days: int = 14) -> None:

@@ -11,7 +11,7 @@ from api.models import IdempotencyRecord
 from cases import dictionary as d
 from cases import tokens
 from cases.models import Assessment, Case, Referral
-from cases.reporting.models import NilReport
+from cases.reporting.models import MonthCompletion
 from tests.api.asserts import LIST, findings, new_path, problem
 from tests.callers import Caller, assessment, referral
 
@@ -50,10 +50,10 @@ def test_in_no_withdrawal_and_no_nil_report(ngo: Caller) -> None:
     path, _ = ngo.referral()
     response = ngo.post(f"{path}/withdrawal", {"reason_code": NAME})
     assert findings(response, "identifier_in_body") == [("#/reason_code", "identifier_name")]
-    response = ngo.put("/api/v1/reports/2025-03/nil", {"note": NUMBER})
+    response = ngo.put("/api/v1/reports/2025-03", {"note": NUMBER})
     assert findings(response, "identifier_in_body") == [("#", "identifier_cpr")]
     assert Referral.objects.count() == 1
-    assert not NilReport.objects.exists()
+    assert not MonthCompletion.objects.exists()
 
 
 def test_nor_as_the_name_of_a_member(ngo: Caller, logged: io.StringIO) -> None:

@@ -287,7 +287,7 @@ def test_examples_of_what_is_sent_are_accepted(ngo: Caller, immigration: Caller)
             value = resolved(example)["value"]
             caller = immigration if "assessment" in path else ngo
             names = {"reference": "3f2b8c1e-9d47-4a6b-8e15-7c0d2f9a6b34", "token": "7KQ2M8XW4A4", "batch_id": waiting}
-            names |= {"place": "DROP_IN", "region": "DK01"}
+            names |= {"place": "DROP_IN", "region": "DK01", "month": "2024-01"}
             names |= (
                 {"return_id": str(send_back(f"/api/v1/referrals/{names['reference']}").pk)}
                 if "return_id" in path

@@ -115,7 +115,7 @@ def test_machines_read_windows_and_signatures_with_the_calendar(ngo: Caller) -> 
     expected(ngo, since=LAST_YEAR)
     set_window(ngo.partner, new_until=TOMORROW)
     for number in range(1, 13):
-        ngo.put(f"/api/v1/reports/{month(number)}/nil", {})
+        ngo.put(f"/api/v1/reports/{month(number)}", {"referrals": 0})
     years = {each["year"]: each for each in body(ngo.get("/api/v1/reports"))["years"]}
     last = years[str(LAST_YEAR)]
     assert list(years) == [str(LAST_YEAR + 1), str(LAST_YEAR)]

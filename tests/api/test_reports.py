@@ -14,12 +14,12 @@ from django.utils import timezone
 from api.own.bodies import STATES
 from cases.intake import submit
 from cases.months import COPENHAGEN, later, month_id, this_month
-from cases.reporting import nil, states
+from cases.reporting import completion, states
 from cases.reporting.states import State
 from partners.kinds import Reporting
 from partners.models import Partner
 from tests.api.asserts import body
-from tests.api.calendars import REPORTS, expect, nil_path, shaped, stopped
+from tests.api.calendars import NOTHING, REPORTS, expect, month_path, shaped, stopped
 from tests.callers import Caller
 from tests.cases.windows.world import TOMORROW, set_window
 
@@ -32,7 +32,7 @@ def clock(monkeypatch: pytest.MonkeyPatch) -> Any:
 
 def put_nil(caller: Caller, month: str) -> None:
     """A nil report, as of the clock."""
-    nil.report(by=caller.principal, month=date.fromisoformat(f"{month}-01"))
+    completion.declare(by=caller.principal, month=date.fromisoformat(f"{month}-01"))
 
 
 def reported(caller: Caller, now: datetime) -> list[tuple[str, str, bool]]:
@@ -69,8 +69,8 @@ def test_an_answer_is_late_from_the_deadline_on_and_stays_late(
     else:
         submit.put(by=token, reference=uuid4(), values=shaped(referred_in="2025-03"))
     state = "NIL" if answer == "nil" else "REPORTED"
-    for now in (at, "2026-01-31T12:00"):
-        assert reported(ngo, clock(now))[0] == ("2025-03", state, late)
+    assert reported(ngo, clock(at))[0] == ("2025-03", "BEGUN" if answer == "referral" and not late else state, late)
+    assert reported(ngo, clock("2026-01-31T12:00"))[0] == ("2025-03", state, late)
 
 
 def test_what_was_in_time_stays_in_time_whatever_became_of_it(ngo: Caller, clock: Any) -> None:
@@ -93,8 +93,10 @@ def test_a_quarter_takes_a_referral_of_any_month_or_a_nil_report_of_each(ngo: Ca
     assert reported(ngo, clock("2025-04-02T12:00"))[0] == ("2025-Q1", "DUE", False)
     put_nil(ngo, "2025-03")
     assert reported(ngo, clock("2025-04-20T12:00"))[0] == ("2025-Q1", "NIL", False)
+    assert reported(ngo, clock("2025-04-30T12:00"))[1] == ("2025-Q2", "EXPECTED", False)
     put_nil(ngo, "2025-04")
     submit.put(by=ngo.principal, reference=uuid4(), values=shaped(referred_in="2025-04"))
+    assert reported(ngo, clock("2025-07-13T12:00"))[1] == ("2025-Q2", "BEGUN", False)
     assert reported(ngo, clock("2025-09-01T12:00"))[1:] == [
         ("2025-Q2", "REPORTED", False),
         ("2025-Q3", "EXPECTED", False),
@@ -119,11 +121,24 @@ def test_the_calendar_as_it_is_answered(ngo: Caller) -> None:
     assert said["items"][0]["late"] and said["items"][0]["answered_at"]
 
 
-def test_next_is_the_coming_period_where_the_present_one_is_answered(ngo: Caller) -> None:
-    expect(ngo, since=this_month())
-    assert body(ngo.get(REPORTS))["next"]["period"] == month_id(this_month())
-    ngo.referral(referred_in=month_id(this_month()))
-    assert body(ngo.get(REPORTS))["next"]["period"] == month_id(later(this_month(), 1))
+def test_next_is_the_present_period_until_it_is_complete(ngo: Caller, clock: Any) -> None:
+    def following(now: datetime) -> str:
+        """The id of the next period."""
+        calendar = Partner.objects.get(pk=ngo.partner.pk).calendar
+        period = states.next_period(calendar, states.of_partner(ngo.partner.pk, calendar, now), now)
+        assert period is not None
+        return period.id
+
+    expect(ngo, since=date(2025, 3, 1))
+    now = clock("2025-03-31T12:00")
+    assert following(now) == "2025-03"
+    submit.put(by=ngo.principal, reference=uuid4(), values=shaped(referred_in="2025-03"))
+    assert following(now) == "2025-03"
+    completion.declare(by=ngo.principal, month=date(2025, 3, 1))
+    assert following(now) == "2025-04"
+
+
+def test_next_is_the_first_period_where_the_calendar_is_to_begin(ngo: Caller) -> None:
     expect(ngo, since=later(this_month(), 5))
     said = body(ngo.get(REPORTS))
     assert (said["items"], said["next"]["period"]) == ([], month_id(later(this_month(), 5)))
@@ -142,7 +157,7 @@ def test_me_tells_twelve_months_what_is_missing_and_what_is_next(ngo: Caller) ->
     expect(ngo, since=begun, days=14)
     year = later(this_month(), -11).year
     set_window(ngo.partner, year, new_until=TOMORROW, corrections_until=TOMORROW)
-    ngo.put(nil_path(month_id(later(this_month(), -11))), {})
+    ngo.put(month_path(month_id(later(this_month(), -11))), NOTHING)
     said = body(ngo.get("/api/v1/me"))["reporting"]
     assert [each["period"] for each in said["periods"]] == [month_id(later(this_month(), n)) for n in range(-11, 1)]
     assert (said["periods"][0]["state"], said["periods"][0]["late"]) == ("NIL", True)

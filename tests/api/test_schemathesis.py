@@ -169,6 +169,9 @@ def make_valid_body(case: Case[Any]) -> None:
     elif isinstance(case.body, dict) and case.operation.path.startswith("/api/v1/services/"):
         # An address has no number that one could call.
         case.body = {**case.body, "address": "Havnegade 1"}
+    elif isinstance(case.body, dict) and case.operation.path.startswith("/api/v1/reports/"):
+        # The number that stands is not known here.
+        case.body = {}
     elif isinstance(case.body, dict):
         forms = case.operation.path.startswith("/oauth/")
         members = {name: value for name, value in case.body.items() if value is not None}

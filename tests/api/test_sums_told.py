@@ -13,7 +13,7 @@ from tests.api.open_figures import INDEX, RELEASES, get
 from tests.api.sums import FORMS, answered, ask, publish_sums
 from tests.api.workbooks import read, values
 from tests.callers import Caller, make_caller
-from tests.cases.statistics.published import Sums, Told, publish
+from tests.cases.statistics.published import Sums, publish
 
 pytestmark = pytest.mark.django_db
 CONTACTS = "outreach.contacts"
@@ -75,11 +75,11 @@ def test_reports_behind_each_figure_and_what_is_silent_are_told_in_every_form() 
 
 def test_each_quantity_tells_what_is_exact_and_how_much_doubt_its_table_leaves() -> None:
     """As of persons, and each by its own unit: no quantity is counted with another."""
-    told: dict[tuple[str, str, str], Told] = {
-        (CONTACTS, "contacts", "region"): {"DK02": (4, 35)},
-        (CONTACTS, "suspicions", "region"): {"DK02": (0, 11)},
-        (CONTACTS, "referrals_made", ""): {"": (0, None)},
+    told: dict[tuple[str, str, str], dict[str, tuple[int, int | None]]] = {
+        (CONTACTS, name, "region"): {"DK02": bounds}
+        for name, bounds in (("contacts", (4, 35)), ("suspicions", (0, 11)))
     }
+    told |= {(CONTACTS, "referrals_made", ""): {"": (0, None)}}
     publish(PUBLIC, "2024", {"": {"": 73}}, sums={**TOTALS, **BY_REGION}, told_sums=told)
     for asked in ({}, {"region": "DK03"}, {"totals": "exclude"}):
         table = "" if "region" in asked else "region"

@@ -105,7 +105,7 @@ def store_rows(ngo: Caller, centre: Caller) -> None:
     ngo.get(path)
     access_request = AccessRequest.objects.create(act="CLIENT", partner=ngo.partner, asked_by=staff("asker"))
     AccessDecision.objects.create(request=access_request, approved=False, user=staff("decider"))
-    ngo.put("/api/v1/reports/2024-01/nil", {})
+    ngo.put("/api/v1/reports/2024-01", {"referrals": 0})
     store_tombstone(ngo.partner)
     Confirmation.objects.create(partner=ngo.partner, rule="rule", digest="0" * 64, reason_code="CHECKED")
     revalidate(by=COMMAND)

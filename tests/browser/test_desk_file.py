@@ -10,7 +10,7 @@ import pytest
 from openpyxl import Workbook, load_workbook
 from openpyxl.cell import Cell
 
-from cases.months import today
+from cases.months import this_month, today
 from deploy.demo import people as demo_people
 from pages.desk.year_words import REOPENED, SIGNED
 from tests.browser.conftest import Stage
@@ -46,7 +46,9 @@ def test_a_manager_reports_nothing_and_finds_keys_people_and_feedback_in_one_men
     year = today().year - 1
     found = stage.walk("desk_manager", stage.secure, who=demo_people.MANAGER, year=year)
     assert found["faults"] == {}
-    assert found["answered"] and found["menus"] == 1
+    # In January the demo has no month that is over: last year can be signed.
+    assert found["menus"] == 1
+    assert found["answered"] or this_month().month == 1
     assert found["current"] == [f"/account/{each}/" for each in ("secrets", "people", "agreement", "reads")]
     assert found["heading"] == f"Tilbagemelding {year}"
 

@@ -70,6 +70,6 @@ def test_a_partner_is_saved_without_a_statement_that_fails(caplog: pytest.LogCap
 @pytest.mark.django_db
 def test_the_sql_of_a_constraint_is_in_no_log(caplog: pytest.LogCaptureFixture) -> None:
     """Not even of one that the database cannot check for an empty row."""
-    model, constraint = CONSTRAINTS["nilreport_month_first_day"]
+    model, constraint = CONSTRAINTS["monthcompletion_month_first_day"]
     constraint.validate(model, model())
     assert caplog.text == ""

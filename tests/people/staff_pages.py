@@ -67,7 +67,7 @@ SEEN: dict[str, tuple[set[str], set[str]]] = {
     "organisations.mandate": (PARTNERS, set()),
     "organisations.partnername": (PARTNERS, MANAGER),
     "organisations.successionrequest": (PARTNERS, MANAGER),
-    "reporting.nilreport": (PARTNERS, set()),
+    "reporting.monthcompletion": (PARTNERS, set()),
     "quality.ruletally": (QUALITY, set()),
     "quality.feedbackread": (PARTNERS | {"case_manager"}, set()),
     "quality.desklook": ({"case_manager", "auditor"}, set()),

@@ -21,7 +21,7 @@ from cases.duplicates.reasons import Reason
 from cases.linking import choices as of_links
 from cases.linking.models import LinkDecisionKind
 from cases.notices.languages import LANGUAGES
-from cases.reporting.models import NilReport
+from cases.reporting.models import MonthCompletion
 from cases.statistics import choices as of_statistics
 from cases.statistics.models import AUDIENCES, DECISIONS, STATES, BuildOrder, Release
 from partners.access.requests import ask_client, ask_invitation
@@ -112,7 +112,9 @@ def pages(boss: Browser, ngo: Caller) -> list[str]:
     release, by = Release.objects.get(), User.objects.get(username="boss")
     BuildOrder.objects.create(period="2024", audience="public", user=by)
     undecided("2020", by=by, reason="2020 2020 2020 2020 2020")
-    NilReport.objects.create(partner=ngo.partner, client=ngo.client, month=date(2025, 1, 1), recorded_at=timezone.now())
+    MonthCompletion.objects.create(
+        partner=ngo.partner, client=ngo.client, month=date(2025, 1, 1), recorded_at=timezone.now()
+    )
     ask_invitation(by=Actor.of(by), role="READER", partner=ngo.partner)
     ask_client(by=Actor.of(by), partner=ngo.partner)
     begin_life(ngo.partner)

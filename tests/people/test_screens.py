@@ -12,7 +12,7 @@ from django.utils.html import escape
 from django.utils.translation import override
 
 from cases.months import today
-from cases.reporting.models import NilReport
+from cases.reporting.models import MonthCompletion
 from pages.desk.reads import READS, operation_of
 from partners.audit import COMMAND
 from partners.credentials import register
@@ -55,7 +55,7 @@ def test_each_page_is_reached_by_the_roles_that_need_it_and_refused_to_others(ng
 def test_the_page_of_a_row_that_is_only_read_shows_what_the_list_shows(ngo: Caller) -> None:
     """Django leaves out what no form takes: when a thing was done, of all things."""
     month = today().replace(day=1)
-    NilReport.objects.create(partner=ngo.partner, client=ngo.client, month=month, recorded_at=timezone.now())
+    MonthCompletion.objects.create(partner=ngo.partner, client=ngo.client, month=month, recorded_at=timezone.now())
     rows = {
         (label, path)
         for path in every_page(ngo.partner)

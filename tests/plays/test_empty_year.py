@@ -8,7 +8,7 @@ import pytest
 from django.utils import timezone
 
 from cases.months import today
-from cases.reporting.models import NilReport
+from cases.reporting.models import MonthCompletion
 from cases.statistics.models import Publication, Release
 from partners.kinds import Reporting
 from partners.models import Partner
@@ -37,7 +37,7 @@ def test_a_partner_that_said_nothing_happened_has_reported() -> None:
     police = make_caller("POLICE")
     Partner.objects.filter(pk=police.partner.pk).update(reporting=Reporting.MONTHLY, reporting_since=date(year, 1, 1))
     said = {"partner": police.partner, "client": police.client, "recorded_at": timezone.now()}
-    NilReport.objects.create(month=date(year, 3, 1), **said)
+    MonthCompletion.objects.create(month=date(year, 3, 1), **said)
     ida, ole = stage.statistician(), stage.approver()
     assert "1 of 12 expected reports have come. Say in both languages why" in ida.orders(year)
     assert not Release.objects.exists()

@@ -89,12 +89,13 @@ def axes_and_title(dataset: str, table: str) -> tuple[list[str], LabelBody]:
 
 
 class CoverageRowBody(Body):
-    """Partners of some kinds. `complete` includes those that said there was nothing."""
+    """Partners of some kinds. `complete` includes those that said there was nothing, and those that declared nothing."""
 
     kinds: Annotated[list[str], about("Kinds of partners; those with few partners stand together.")]
     expected: Count
     complete: Count
     late: Count
+    begun: Annotated[Count, about("They had referrals, had not declared a period complete, and it was not due.")]
     missing: Annotated[Count, about("Nothing had come of one of their periods.")]
 
 
@@ -104,11 +105,16 @@ class CoverageBody(Body):
     expected: Count
     rows: Annotated[list[CoverageRowBody], about("Empty where too few partners are expected.")]
     nil: Annotated[Count | None, about("Of all: those that said there was nothing; null where that is not told.")]
+    undeclared: Annotated[
+        Count | None,
+        about("Of all: those of which a period is complete by its deadline alone; null where that is not told."),
+    ]
 
     @classmethod
     def of(cls, note: Mapping[str, Any]) -> Self:
         """A note as it is answered."""
-        return cls(note["expected"], [CoverageRowBody(**row) for row in note["rows"]], note["nil"])
+        rows = [CoverageRowBody(**row) for row in note["rows"]]
+        return cls(note["expected"], rows, note["nil"], note["undeclared"])
 
 
 class ReleaseBody(Body, kw_only=True):

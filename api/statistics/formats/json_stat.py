@@ -7,16 +7,16 @@ exceptions.
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import asdict
+from dataclasses import asdict, replace
 from urllib.parse import urlencode
 
 from msgspec import UNSET, UnsetType
 
 from api.statistics.formats.form import TableFormat, encode
 from api.statistics.formats.json_stat_body import (
-    JsonStatAxisBody,
     JsonStatBody,
     JsonStatCategoryBody,
+    JsonStatAxisBody,
     JsonStatExtensionBody,
     JsonStatLabelsBody,
     JsonStatLinkBody,
@@ -35,6 +35,7 @@ from cases.statistics.reading.cells import TableSummary
 from cases.statistics.reading.entries import PeriodReleases
 from cases.statistics.reading.layout import AnswerAxis
 from cases.statistics.reading.measures import UNITS, CellStatus, Measure, decimals
+from cases.statistics.reading.query import LATEST, Query
 from cases.statistics.reading.sum_words import quantities_of
 from cases.statistics.reading.table import Figures
 from partners.text import Text
@@ -124,14 +125,13 @@ def reports_behind(figures: Figures) -> list[JsonStatReportsBody] | UnsetType:
             release=each.release.id,
             quantity=quantity,
             **asdict(behind[quantity]),
-            exact=told.exact if told else None,
-            doubt=told.doubt if told else None,
+            exact=summary.exact if summary else None,
+            doubt=summary.doubt if summary else None,
         )
         for place, each in enumerate(figures.periods)
         if (behind := figures.behind.get(each.release.id))
-        for quantity, of_periods in summaries.items()
+        for quantity, summary in ((quantity, of_periods[place]) for quantity, of_periods in summaries.items())
         if quantity in behind
-        for told in of_periods[place : place + 1]
     ] or UNSET
 
 
@@ -171,11 +171,27 @@ def roles(figures: Figures) -> dict[str, list[str]]:
     return {"time": ["period"], "metric": ["measure", *quantities], **({"geo": places} if places else {})}
 
 
-def address(figures: Figures) -> str:
-    """The path and query that ask for these figures, the same however they were asked for."""
-    query = figures.query
-    query_text = urlencode({**query.texts, "audience": figures.audience}, safe=",")
+def address(figures: Figures, language: str) -> str:
+    """The path and query that ask for these figures in this language, now and after later vintages."""
+    query = pinned(figures)
+    query_text = urlencode({**query.texts, "audience": figures.audience, "lang": language}, safe=",")
     return f"/api/v1/statistics/{query.dataset.id}?{query_text}"
+
+
+def pinned(figures: Figures) -> Query:
+    """The query, so that it names what answered: the release of one period, or the moment of the last publication of several.
+
+    Of what others published on a day that nobody knows no moment says that it was there: then the newest answer.
+    """
+    query = figures.query
+    if query.release != LATEST or query.moment:
+        return query
+    if len(figures.periods) == 1:
+        return replace(query, periods=None, by_year=False, release=figures.periods[0].release.id)
+    every = [release for each in figures.periods for release in each.releases]
+    since = [release.since for release in every if release.since]
+    told = [telling.at for release in every for telling in release.tellings]
+    return replace(query, moment=max(*since, *told)) if len(since) == len(every) else query
 
 
 def json_stat(figures: Figures, language: str, base: str) -> bytes:
@@ -186,7 +202,7 @@ def json_stat(figures: Figures, language: str, base: str) -> bytes:
         JsonStatBody(
             version="2.0",
             kind="dataset",
-            href=base + address(figures),
+            href=base + address(figures, language),
             label=wording.heading(figures.query.dataset, (side.axis for side in figures.sides), language),
             source=external.source_line(figures, language),
             updated=update_moment(figures),

@@ -13,14 +13,14 @@ from django.db import connection
 from cases.intake.checks.content import BETWEEN_CODES, MONTH, NAMES, SETS
 from partners.kinds import Reporting
 
-# The nil reports are a table here: their room stands above this one, and its functions may not be known.
+# The completions are a table here: their room stands above this one, and its functions may not be known.
 MONTHS = """
 SELECT p.reporting, p.reporting_since, r.referred_in, count(r.id), false AS nil
 FROM partners_partner p LEFT JOIN cases_referral r
     ON r.partner_id = p.id AND r.superseded_at IS NULL AND r.status <> 'withdrawn'
 WHERE p.id = %(partner)s GROUP BY p.id, r.referred_in
 UNION ALL
-SELECT NULL, NULL, month, 0, true FROM reporting_nilreport WHERE partner_id = %(partner)s
+SELECT NULL, NULL, month, 0, true FROM reporting_monthcompletion WHERE partner_id = %(partner)s
 """
 COUNTED = tuple(name for name in NAMES if name != MONTH)
 COLUMNS = ", ".join(f"array_to_string({name}, '{BETWEEN_CODES}')" if name in SETS else name for name in COUNTED)
@@ -43,7 +43,8 @@ Counts = Mapping[str, Mapping[str, int]]
 class History:
     """A partner's referrals by month, and the values of each field by year.
 
-    `nil`: the months that it has reported empty. `monthly_since`: the month since which it reports monthly.
+    `nil`: the months that it has declared complete, which are no gap where nothing stands. `monthly_since`: the month since which
+    it reports monthly.
     """
 
     months: Mapping[date, int] = field(default_factory=dict)

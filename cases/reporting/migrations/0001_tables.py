@@ -39,7 +39,7 @@ class Migration(migrations.Migration):
                 },
             ),
             migrations.CreateModel(
-                name='NilReport',
+                name='MonthCompletion',
                 fields=[
                     ('id', models.UUIDField(default=uuid.uuid4, editable=False, primary_key=True, serialize=False)),
                     ('month', models.DateField()),
@@ -48,7 +48,7 @@ class Migration(migrations.Migration):
                     ('partner', models.ForeignKey(db_index=False, on_delete=django.db.models.deletion.PROTECT, to='partners.partner')),
                 ],
                 options={
-                    'constraints': [models.UniqueConstraint(fields=('partner', 'month'), name='nilreport_month'), models.CheckConstraint(condition=models.Q(('month__day', 1)), name='nilreport_month_first_day')],
+                    'constraints': [models.UniqueConstraint(fields=('partner', 'month'), name='monthcompletion_month'), models.CheckConstraint(condition=models.Q(('month__day', 1)), name='monthcompletion_month_first_day')],
                 },
             ),
             migrations.CreateModel(
@@ -63,10 +63,10 @@ class Migration(migrations.Migration):
             ),
         ),
         InstallSQL("cases/reporting", "first_reports.sql", digest="9a052e48439eecb8"),
-        append_only("reporting_nilreport", "reporting_coveragenote"),
+        append_only("reporting_monthcompletion", "reporting_coveragenote"),
         never_emptied("reporting_coveragenote"),
-        date("reporting_nilreport", "recorded_at", HISTORY),
-        grant("SELECT, INSERT", "reporting_nilreport", "reporting_coveragenote"),
+        date("reporting_monthcompletion", "recorded_at", HISTORY),
+        grant("SELECT, INSERT", "reporting_monthcompletion", "reporting_coveragenote"),
         grant("SELECT", "reporting_firstreport"),
         keep_rows(
             "reporting_firstreport",

@@ -21,7 +21,7 @@ from cases import dictionary as d
 from cases.intake.submit import COLUMNS
 from cases.models import Referral
 from cases.months import later, month_id, span
-from cases.reporting.models import NilReport
+from cases.reporting.models import MonthCompletion
 from cases.statuses import Status
 
 MEMBERS = (*COLUMNS, "status", d.WITHDRAWAL_REASON.name)
@@ -31,21 +31,27 @@ CHUNK = 2_000
 
 @dataclass(frozen=True, slots=True)
 class MonthCount:
-    """What stands in a month: referrals, those that are withdrawn, and whether there is a nil report."""
+    """What stands in a month: referrals, those that are withdrawn, and whether it is declared complete."""
 
     month: date
     referrals: int
     withdrawals: int
-    nil: bool
+    declared: bool
+
+    @property
+    def nil(self) -> bool:
+        """Whether it was said that there was nothing, and nothing stands."""
+        return self.declared and not self.referrals
 
     @property
     def as_json(self) -> dict[str, object]:
-        """The month as a receipt has it. A nil report does not hold beside referrals."""
+        """The month as a receipt has it."""
         return {
             "month": month_id(self.month),
             "referrals": self.referrals,
             "withdrawn": self.withdrawals,
-            "nil": self.nil and not self.referrals,
+            "declared": self.declared,
+            "nil": self.nil,
         }
 
 
@@ -74,9 +80,12 @@ def content_of(partner_id: UUID, year: int) -> YearContent:
         counter = withdrawals if row["status"] == Status.WITHDRAWN else standing
         counter[row["referred_in"]] += 1
         lines.append(line_of(row))
-    nils = set(NilReport.objects.filter(partner_id=partner_id, month__year=year).values_list("month", flat=True))
+    declared = set(
+        MonthCompletion.objects.filter(partner_id=partner_id, month__year=year).values_list("month", flat=True)
+    )
     months = tuple(
-        MonthCount(month, standing[month], withdrawals[month], month in nils) for month in span(first, later(first, 11))
+        MonthCount(month, standing[month], withdrawals[month], month in declared)
+        for month in span(first, later(first, 11))
     )
     return YearContent(months, len(lines), digest_of(lines))
 
@@ -85,7 +94,7 @@ def signed_content(text: str) -> YearContent:
     """What a receipt says of the year's records. `text`: its document."""
     document = json.loads(text)
     months = tuple(
-        MonthCount(date.fromisoformat(f"{each['month']}-01"), each["referrals"], each["withdrawn"], each["nil"])
+        MonthCount(date.fromisoformat(f"{each['month']}-01"), each["referrals"], each["withdrawn"], each["declared"])
         for each in document["months"]
     )
     return YearContent(months, document["records"]["count"], document["records"]["digest"])

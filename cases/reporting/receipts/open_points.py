@@ -13,7 +13,7 @@ from cases.intake.batches.timing import IS_MEANT, waiting_for_people
 from cases.intake.models import Batch, BatchState
 from cases.months import midnight
 from cases.reporting import states
-from cases.reporting.periods import periods
+from cases.reporting.periods import of_year
 from cases.reporting.states import State
 from cases.services.expectations import expectations_of
 from partners.models import Partner
@@ -46,6 +46,10 @@ WITHOUT_ANSWER = Text(
     "Disse perioder har intet svar. Send henvisninger, eller meld, at der intet var:",
     "These periods have no answer. Send referrals, or report that there was nothing:",
 )
+NOT_COMPLETE = Text(
+    "Disse perioder er begyndt, men ikke meldt færdige. Meld, at det var alt, eller vent til fristen:",
+    "These periods are begun and not complete. Declare that that was all, or wait until they are due:",
+)
 FORMS_MISSING = Text("Disse skemaer med tal er ikke indberettet:", "These forms of counts are not reported:")
 BEING_WORKED_ON = Text("Leverancer, der er ved at blive læst.", "Deliveries that are being worked on.")
 WAITING = Text(
@@ -62,12 +66,15 @@ def not_over(partner: Partner, year: int, now: datetime) -> Iterator[OpenPoint]:
 
 
 def missing_periods(partner: Partner, year: int, now: datetime) -> Iterator[OpenPoint]:
-    """Periods of the partner's calendar that nothing answers."""
-    periods_wanted = {partner.pk: list(periods(partner.calendar, date(year, 1, 1), date(year, 12, 1)))}
-    reports = states.reports_of(periods_wanted, now)[partner.pk]
-    missing = tuple(each.period.label for each in reports if each.state not in {State.REPORTED, State.NIL})
+    """Periods of the partner's calendar that nothing answers, and those that are begun and not complete."""
+    periods_wanted = {partner.pk: of_year(partner.calendar, year)}
+    reports = [each for each in states.reports_of(periods_wanted, now)[partner.pk] if each.state not in states.COMPLETE]
+    begun = tuple(each.period.label for each in reports if each.state == State.BEGUN)
+    missing = tuple(each.period.label for each in reports if each.state != State.BEGUN)
     if missing:
         yield OpenPoint("periods_missing", WITHOUT_ANSWER, missing, PointPage.CALENDAR)
+    if begun:
+        yield OpenPoint("periods_begun", NOT_COMPLETE, begun, PointPage.CALENDAR)
 
 
 def missing_forms(partner: Partner, year: int, now: datetime) -> Iterator[OpenPoint]:

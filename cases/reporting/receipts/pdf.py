@@ -47,6 +47,7 @@ def data(receipt: YearReceipt, language: str) -> dict[str, Any]:
             [words["number"], str(document["number"])],
             [words["signed_at"], f"{at:%Y-%m-%d %H:%M:%S %z}"],
             [words["signed_by"], signer_in_words(document["signed_by"], language)],
+            [words["expected"], str(document["expected"] or words["none_expected"])],
             [words["count"], str(document["records"]["count"])],
             *([words["forms"], forms_in_words(document, language)] for _ in counts),
         ],
@@ -55,7 +56,7 @@ def data(receipt: YearReceipt, language: str) -> dict[str, Any]:
                 month_words(date.fromisoformat(f"{each['month']}-01"), language),
                 str(each["referrals"]),
                 str(each["withdrawn"]),
-                words["yes"] if each["nil"] else "",
+                words["nil"] if each["nil"] else words["yes"] if each["declared"] else "",
             ]
             for each in document["months"]
         ],

@@ -9,6 +9,7 @@ from hashlib import sha256
 from django.db import transaction
 
 from cases.errors import DomainError
+from cases.reporting.periods import of_year
 from cases.reporting.receipts.content import MEMBERS, canonical, content_of
 from cases.reporting.receipts.counts import counts_of
 from cases.reporting.receipts.open_points import OpenPoint, open_points
@@ -91,6 +92,7 @@ def document_of(member: Membership, partner: Partner, year: int, number: int, at
         "number": number,
         "signed_at": at.astimezone(UTC).isoformat().replace("+00:00", "Z"),
         "signed_by": signer_of(member),
+        "expected": len(of_year(partner.calendar, year)),
         "months": [month.as_json for month in content.months],
         "records": {"count": content.count, "digest": content.digest, "members": sorted(MEMBERS)},
         "counts": counts_of(partner.pk, year).as_json,

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from datetime import date, datetime
+from datetime import datetime
 
 from cases.months import COPENHAGEN
-from cases.reporting.periods import periods
+from cases.reporting.periods import of_year
 from cases.reporting.receipts.open_points import open_points
 from cases.windows import reading
 from partners.kinds import Mode
@@ -15,7 +15,7 @@ from partners.models import Partner
 def year_to_sign(partner: Partner, at: datetime) -> int | None:
     """Last year, where it was expected, nobody has signed it and nothing is open in it any more; otherwise None."""
     last = at.astimezone(COPENHAGEN).year - 1
-    is_expected = partner.mode == Mode.LIVE and any(periods(partner.calendar, date(last, 1, 1), date(last, 12, 1)))
+    is_expected = partner.mode == Mode.LIVE and bool(of_year(partner.calendar, last))
     if not is_expected or reading.years_of(partner.pk).is_signed(last):
         return None
     return None if open_points(partner, last, at) else last

@@ -18,9 +18,9 @@ await walk(async (browser) => {
   await see("home");
   // The button has the words of the state that it brings about: only the states are read.
   const states = () => page.$$eval("td[data-name='Status']", (all) => all.map((cell) => cell.textContent.trim()));
-  const count = async () => ({ open: (await page.$$("form[action*='/nil/']")).length, nil: (await states()).filter((state) => state.startsWith("Intet at indberette")).length });
+  const count = async () => ({ open: (await page.$$("form[action*='/complete/']")).length, nil: (await states()).filter((state) => state.startsWith("Intet at indberette")).length });
   const before = await count();
-  if (before.open) await press(page, "form[action*='/nil/'] button");
+  if (before.open) await press(page, "form[action*='/complete/'] button");
   const after = await count();
   const answered = before.open ? after.open === before.open - 1 && after.nil === before.nil + 1 : before.nil > 0;
   await see("nothing");

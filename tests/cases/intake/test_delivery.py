@@ -17,7 +17,7 @@ from cases.intake.checks.history import History
 from cases.intake.checks.tally import DeliveryTally
 from cases.intake.findings import Finding
 from cases.intake.rulebook.rule import Rows
-from cases.reporting import nil
+from cases.reporting import completion
 from partners.calendar import Calendar
 from partners.kinds import Reporting
 from tests.callers import Caller, make_caller, referral
@@ -235,7 +235,7 @@ def test_history_knows_the_calendar_and_the_months_that_were_reported_empty(ngo:
     partner.reporting, partner.reporting_since = str(calendar.frequency), calendar.since
     partner.save()
     set_window(partner, 2025, new_until=months.today())
-    nil.report(by=ngo.principal, month=date(2025, 2, 1))
+    completion.declare(by=ngo.principal, month=date(2025, 2, 1))
     tally = tally_of(((1, {"referred_in": "2025-01"}), (1, {"referred_in": "2025-04"})))
     history = tally.history_of(partner.pk)
     assert (history.monthly_since, history.nil) == (date(2024, 1, 1), frozenset({date(2025, 2, 1)}))

@@ -53,7 +53,8 @@ def test_the_feedback_has_the_own_figures_of_the_year_and_says_what_has_changed(
     said = [each.en for each in page.sentences]
     assert said[0] == f"You have 20 referrals of {YEAR}."
     assert said[1].startswith(f"These reports came late: February {YEAR}. These are still missing: March {YEAR}; ")
-    assert said[2] == "Errors in rows that you sent: 7. Files that were refused: 0."
+    assert said[2] == f"These periods are past due and not declared complete: January {YEAR}; February {YEAR}."
+    assert said[3] == "Errors in rows that you sent: 7. Files that were refused: 0."
     assert "not known in 25% of your referrals; in 5–10% of all partners' referrals." in " ".join(said)
     changes = [each.en for each in page.changes]
     assert changes[0] == f"10 more referrals than in {YEAR - 1}."

@@ -12,7 +12,7 @@ from django.test.utils import CaptureQueriesContext
 from cases.quality.matrix import matrix
 from cases.quality.shares import LABELS, Share, not_known, together
 from cases.quality.waits import lengths, waits
-from cases.reporting.models import NilReport
+from cases.reporting.models import MonthCompletion
 from cases.reporting.states import State
 from partners.kinds import Mode, Reporting
 from tests.cases.linking.world import merge_cases
@@ -26,7 +26,7 @@ def test_each_period_of_a_year_has_its_state_and_a_quarter_takes_three_months() 
     monthly, quarterly, none = reporting(), reporting(frequency=Reporting.QUARTERLY), partner()
     referred(monthly, 2, f"{YEAR}-01")
     referred(monthly, 1, f"{YEAR}-02", recorded_at=datetime(YEAR, 6, 1, tzinfo=UTC))
-    NilReport.objects.create(
+    MonthCompletion.objects.create(
         partner=monthly, client=client(monthly), month=date(YEAR, 3, 1), recorded_at=datetime(YEAR, 4, 2, tzinfo=UTC)
     )
     referred(quarterly, 1, f"{YEAR}-05")
@@ -40,7 +40,7 @@ def test_each_period_of_a_year_has_its_state_and_a_quarter_takes_three_months() 
         (State.MISSING, True),
     ]
     assert [cell.span for cell in years[quarterly].cells] == [3, 3, 3, 3]
-    assert [cell.words.en for cell in years[quarterly].cells][:2] == ["missing", "received"]
+    assert [cell.words.en for cell in years[quarterly].cells][:2] == ["missing", "received; not declared complete"]
     assert len(years[monthly].late) == 10
 
 

@@ -11,7 +11,7 @@ from django.core.mail import EmailMessage
 
 from cases.months import later, month_id, this_month
 from cases.reminders.by_staff import ReminderRefused, remind
-from cases.reporting import nil
+from cases.reporting import completion
 from partners.audit import COMMAND, Actor
 from partners.mail import sending
 from partners.mail.models import Mailbox, Mailing
@@ -67,7 +67,7 @@ def test_a_reminder_is_refused_without_the_right_or_a_reason(
     with pytest.raises(ReminderRefused, match="not missing"):
         remind(by=one, partner=ngo.partner, period=late)
     expect(ngo, since=later(this_month(), -2), days=0)
-    nil.report(by=ngo.principal, month=date.fromisoformat(f"{late}-01"))
+    completion.declare(by=ngo.principal, month=date.fromisoformat(f"{late}-01"))
     with pytest.raises(ReminderRefused, match="not missing"):
         remind(by=one, partner=ngo.partner, period=late)
     with pytest.raises(ReminderRefused, match="Nobody there"):

@@ -17,7 +17,7 @@ from cases.intake.models import Batch
 from cases.months import COPENHAGEN
 from cases.notices import acknowledging
 from cases.reminders import plan
-from cases.reporting import nil
+from cases.reporting import completion
 from cases.reporting.receipts import signing
 from cases.returns import asking
 from partners import twins
@@ -96,7 +96,7 @@ def test_a_year_that_waits_for_its_signature_is_told_on_monday_until_it_is_signe
 ) -> None:
     expect(ngo, since=date(2024, 12, 1))
     monday = stopped(monkeypatch)("2025-01-06T08:00")
-    nil.report(by=ngo.principal, month=date(2024, 12, 1))
+    completion.declare(by=ngo.principal, month=date(2024, 12, 1))
     assert told(monday) == SUBMITTERS
     signing.sign(team[MemberRole.CASEWORKER].membership, 2024)
     assert told(monday) == set()

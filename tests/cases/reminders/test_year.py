@@ -27,13 +27,15 @@ Sent = tuple[str, Mailing, EmailMessage]
 # Day, kind, what it is about; to whom, in which language. Fritz is switched off, Tom's partner is in test mode and Uwe's has left:
 # they are told nothing. Carl wants neither a week's warning nor Mondays. Dora's mail came back on 11 June, until she confirmed her
 # address on 25 July: then what is still due is told. Otto may only look. Gamma confirms the agreement on 14 January; Beta says
-# on 8 January that there was nothing in December, and Dora signs its year on the 22nd.
+# on 8 January that there was nothing in December, and Dora signs its year on the 22nd. Alpha declares its months complete when they
+# are over, but for May, whose deadline completes it.
 EXPECTED = """
 2025-01-06 digest 2025-W02: dora/en eva/da
 2025-01-06 staff 2025-W02: pia/da
 2025-01-13 digest 2025-W03: dora/en eva/da
 2025-01-13 staff 2025-W03: pia/da
 2025-01-20 digest 2025-W04: dora/en
+2025-02-03 digest 2025-W06: anna/da bo/en
 2025-03-03 digest 2025-W10: anna/da bo/en
 2025-03-07 due_soon 2025-03-14: anna/da bo/en
 2025-04-07 digest 2025-W15: anna/da bo/en dora/en
@@ -44,9 +46,13 @@ EXPECTED = """
 2025-04-16 reminder 2025-04-16: anna/da bo/en
 2025-04-21 digest 2025-W17: anna/da bo/en dora/en
 2025-04-23 due_soon 2025-04-30: dora/en
+2025-06-02 digest 2025-W23: anna/da bo/en
 2025-06-02 secret_soon 2025-07-01: eva/da
 2025-06-02 staff 2025-W23: pia/da
+2025-06-07 due_soon 2025-06-14: anna/da bo/en
+2025-06-09 digest 2025-W24: anna/da bo/en
 2025-06-09 staff 2025-W24: pia/da
+2025-06-13 due_now 2025-06-14: anna/da bo/en
 2025-06-16 staff 2025-W25: pia/da
 2025-06-23 staff 2025-W26: pia/da
 2025-06-25 secret_now 2025-07-01: eva/da
@@ -57,9 +63,11 @@ EXPECTED = """
 2025-07-25 due_soon 2025-07-30: dora/en
 2025-07-28 digest 2025-W31: dora/en
 2025-07-29 due_now 2025-07-30: carl/da dora/en
+2025-09-01 digest 2025-W36: anna/da bo/en
 2025-10-06 invitation 2025-10-08: anna/da
 2025-10-06 staff 2025-W41: pia/da
 2025-11-03 codes: rita/en
+2025-12-01 digest 2025-W49: anna/da bo/en
 """
 
 

@@ -12,9 +12,9 @@ from django.contrib.auth.models import User
 from django.utils import timezone
 
 from cases.intake import submit
-from cases.months import COPENHAGEN, month_id, this_month
+from cases.months import COPENHAGEN, later, month_id, this_month
 from cases.reminders.by_staff import ReminderRefused, remind
-from cases.reporting import nil
+from cases.reporting import completion
 from cases.reporting.receipts import signing
 from partners.audit import Actor
 from partners.kinds import Mode, Reporting
@@ -76,9 +76,10 @@ class World:
         self.references.append(str(reference))
         submit.put(by=self.callers[name].principal, reference=reference, values=shaped(referred_in=month))
 
-    def report_nil(self, name: str, month: str) -> None:
-        """A nil report of a month."""
-        nil.report(by=self.callers[name].principal, month=date.fromisoformat(f"{month}-01"))
+    def complete(self, name: str, *months: str) -> None:
+        """Months are declared complete, whatever stands for them."""
+        for month in months:
+            completion.declare(by=self.callers[name].principal, month=date.fromisoformat(f"{month}-01"))
 
     def sign(self, name: str, year: int) -> None:
         """A person signs a year."""
@@ -124,11 +125,12 @@ def at(text: str) -> datetime:
 type Event = Callable[[World], None]
 # What happens on a day, before the morning's mails.
 EVENTS: dict[str, Event] = {
-    "2025-01-08": lambda w: w.report_nil("Beta", "2024-12"),
+    "2025-01-08": lambda w: w.complete("Beta", "2024-12"),
     "2025-01-14": lambda w: agree(w.callers["Gamma"].partner),
     "2025-01-22": lambda w: w.sign("dora", 2024),
     "2025-02-03": lambda w: w.refer("Alpha", "2025-01"),
-    "2025-03-10": lambda w: w.report_nil("Alpha", "2025-02"),
+    "2025-02-04": lambda w: w.complete("Alpha", "2025-01"),
+    "2025-03-10": lambda w: w.complete("Alpha", "2025-02"),
     "2025-04-16": lambda w: w.click("Alpha", "2025-03"),
     "2025-04-22": lambda w: w.refer("Alpha", "2025-03"),
     "2025-04-24": lambda w: w.refer("Beta", "2025-02"),
@@ -136,6 +138,14 @@ EVENTS: dict[str, Event] = {
         (f"2025-{number:02d}-10" for number in range(5, 12)), lambda w: w.refer("Alpha", month_id(this_month()))
     ),
     "2025-04-25": lambda w: w.refer("Alpha", "2025-04"),
+    "2025-04-26": lambda w: w.complete("Beta", "2025-01", "2025-02", "2025-03"),
+    "2025-05-01": lambda w: w.complete("Alpha", "2025-04"),
+    # But for May: nobody says that that was all.
+    **dict.fromkeys(
+        (f"2025-{number:02d}-02" for number in range(7, 13)),
+        lambda w: w.complete("Alpha", month_id(later(this_month(), -1))),
+    ),
+    "2025-10-03": lambda w: w.complete("Beta", "2025-07", "2025-08", "2025-09"),
     "2025-06-11": lambda w: w.bounce("dora"),
     "2025-07-25": lambda w: w.confirm("dora"),
     "2025-07-30": lambda w: w.refer("Beta", "2025-06"),

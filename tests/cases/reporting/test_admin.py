@@ -41,7 +41,7 @@ def late(ngo: Caller, police: Caller) -> Caller:
     Partner.objects.filter(pk__in=[ngo.partner.pk, police.partner.pk]).update(
         reporting=Reporting.MONTHLY, reporting_since=month, report_due_days=0
     )
-    police.put(f"/api/v1/reports/{month_id(month)}/nil", {})
+    police.put(f"/api/v1/reports/{month_id(month)}", {"referrals": 0})
     return ngo
 
 
@@ -94,15 +94,15 @@ def test_of_a_sandbox_s_organisations_in_test_mode_nothing_is_expected(db: None)
 def test_a_page_takes_one_statement_for_all(staff: Browser, late: Caller, police: Caller) -> None:
     with CaptureQueriesContext(connection) as queries:
         staff.get(PARTNERS)
-    assert len([query for query in queries if "reporting_nilreport" in query["sql"]]) == 1
+    assert len([query for query in queries if "reporting_monthcompletion" in query["sql"]]) == 1
 
 
 def test_nil_reports_are_to_look_at(staff: Browser, late: Caller, police: Caller) -> None:
-    page = staff.get("/admin/reporting/nilreport/")
+    page = staff.get("/admin/reporting/monthcompletion/")
     assert police.partner.name in page.content.decode()
     month = month_words(later(this_month(), -1), "en")
     assert f'<td class="field-of_month" data-name="Month">{month}</td>' in page.content.decode()
-    assert staff.get("/admin/reporting/nilreport/add/").status_code == 403
+    assert staff.get("/admin/reporting/monthcompletion/add/").status_code == 403
 
 
 def test_the_list_says_who_has_signed_last_year(staff: Browser, ngo: Caller, police: Caller, centre: Caller) -> None:
@@ -112,7 +112,7 @@ def test_the_list_says_who_has_signed_last_year(staff: Browser, ngo: Caller, pol
     )
     Partner.objects.filter(pk=ngo.partner.pk).update(reporting_since=date(year, 12, 1))
     set_window(None, year, new_until=today(), corrections_until=today())
-    ngo.put(f"/api/v1/reports/{year}-12/nil", {})
+    ngo.put(f"/api/v1/reports/{year}-12", {"referrals": 0})
     ngo.partner.refresh_from_db()
     spare_counts(ngo.partner)
     signing.sign(member(ngo.partner), year)

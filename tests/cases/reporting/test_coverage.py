@@ -28,7 +28,7 @@ from tests.cases.statistics.drafts import built
 from tests.partners.organisations.world import mandate
 from tests.people.visitors import staff
 
-COMPLETE, LATE, NIL, MISSING = CoverageState
+COMPLETE, UNDECLARED, LATE, NIL, BEGUN, MISSING = CoverageState
 KINDS = [str(kind) for kind in Kind]
 
 
@@ -51,7 +51,7 @@ towns = st.lists(
 def test_a_kind_with_one_partner_is_told_with_others() -> None:
     note = coverage_of([*partners("POLICE", NIL), *partners("NGO", *[COMPLETE] * 9), *partners("TAX", MISSING)])
     assert note.as_json()["rows"] == [
-        {"kinds": ["NGO", "POLICE", "TAX"], "expected": 11, "complete": 10, "late": 0, "missing": 1}
+        {"kinds": ["NGO", "POLICE", "TAX"], "expected": 11, "complete": 10, "late": 0, "begun": 0, "missing": 1}
     ]
     assert note.nil is None
 
@@ -92,8 +92,8 @@ def test_a_row_adds_up_and_has_enough_who_answered(town: list[Reporter]) -> None
     note = coverage_of(town)
     assert note.partners == len(town)
     for row in note.rows:
-        assert row.complete + row.late + row.missing == row.partners
-        those = {each.insiders for each in town if each.kind in row.kinds and each.state != MISSING}
+        assert row.complete + row.late + row.begun + row.missing == row.partners
+        those = {each.insiders for each in town if each.kind in row.kinds and each.state not in {BEGUN, MISSING}}
         assert len(those) >= FEWEST
     kinds = [kind for row in note.rows for kind in row.kinds]
     assert len(kinds) == len(set(kinds))
@@ -103,17 +103,18 @@ def test_a_row_adds_up_and_has_enough_who_answered(town: list[Reporter]) -> None
 @settings(max_examples=300, deadline=None)
 @given(towns, st.data())
 def test_whether_one_partner_had_any_referral_changes_no_row(town: list[Reporter], data: st.DataObject) -> None:
-    answered = [place for place, each in enumerate(town) if each.state in {NIL, COMPLETE}]
+    answers = [NIL, COMPLETE, UNDECLARED]
+    answered = [place for place, each in enumerate(town) if each.state in answers]
     if not answered:
         return
     place = data.draw(st.sampled_from(answered))
-    other = {NIL: COMPLETE, COMPLETE: NIL}[town[place].state]
+    other = data.draw(st.sampled_from(answers))
     changed = [*town[:place], replace(town[place], state=other), *town[place + 1 :]]
     assert coverage_of(changed).rows == coverage_of(town).rows
 
 
-def worlds(town: Sequence[Reporter], known: str) -> Counter[str]:
-    """Of every exchange of two answers that leaves the note as it is: how often each partner is nil in it."""
+def worlds(town: Sequence[Reporter], known: str, state: CoverageState) -> Counter[str]:
+    """Of every exchange of two answers that leaves the note as it is: how often each partner is in a state in it."""
     note, said = coverage_of(town), Counter[str]()
     for first, one in enumerate(town):
         for second, two in enumerate(town):
@@ -122,21 +123,25 @@ def worlds(town: Sequence[Reporter], known: str) -> Counter[str]:
             swapped = list(town)
             swapped[first], swapped[second] = replace(one, state=two.state), replace(two, state=one.state)
             if coverage_of(swapped) == note:
-                said.update(f"{place}" for place, each in enumerate(swapped) if each.state == NIL)
+                said.update(f"{place}" for place, each in enumerate(swapped) if each.state == state)
     return said
 
 
+@pytest.mark.parametrize("state", [NIL, UNDECLARED])
 @settings(max_examples=25, deadline=None)
-@given(towns)
-def test_who_knows_one_partner_learns_of_no_other_one_that_it_was_nil(town: list[Reporter]) -> None:
+@given(town=towns)
+def test_who_knows_one_partner_learns_of_no_other_one_whether_it_was_nil(
+    town: list[Reporter], state: CoverageState
+) -> None:
     note = coverage_of(town)
-    if note.nil is None:
+    number = note.nil if state == NIL else note.undeclared
+    if number is None:
         return
     for known in {each.insiders for each in town}:
-        said = worlds(town, known)
+        said = worlds(town, known, state)
         others = [str(place) for place, each in enumerate(town) if each.insiders != known]
         assert all(said[place] < sum(said.values()) for place in others)
-        assert len({place for place in others if said[place]}) > note.nil - 1
+        assert len({place for place in others if said[place]}) > number - 1
 
 
 @pytest.fixture
@@ -154,16 +159,32 @@ def last_month() -> date:
     return later(this_month(), -1)
 
 
+def test_that_a_period_was_never_declared_is_told_of_all_together_where_it_was_so_of_many() -> None:
+    few = [*partners("NGO", *[UNDECLARED] * 4, *[COMPLETE] * 6), *partners("HEALTH", *[NIL] * 6)]
+    assert (coverage_of(few).undeclared, coverage_of(few).nil) == (None, 6)
+    many = [*partners("NGO", *[UNDECLARED] * 5, *[COMPLETE] * 5, BEGUN)]
+    assert (coverage_of(many).undeclared, coverage_of(many).rows[0].begun) == (5, 1)
+    assert coverage_of(partners("NGO", *[UNDECLARED] * 9)).undeclared is None
+
+
+def test_who_has_begun_makes_no_row_safe() -> None:
+    assert coverage_of(partners("NGO", *[BEGUN] * 9, *[COMPLETE] * 4)) == Coverage(13)
+
+
 def test_a_note_is_a_function_of_the_calendars(town: list[Caller]) -> None:
     for each in town[:3]:
         each.referral(referred_in=month_id(last_month()))
+    assert coverage(last_month(), last_month(), timezone.now()).rows == ()
+    for each in town[:3]:
+        each.put(f"/api/v1/reports/{month_id(last_month())}", {"referrals": 1})
     for each in (*town[3:5], town[6]):
-        each.put(f"/api/v1/reports/{month_id(last_month())}/nil", {})
+        each.put(f"/api/v1/reports/{month_id(last_month())}", {"referrals": 0})
     note = coverage(last_month(), last_month(), timezone.now())
     assert note.as_json() == {
         "expected": 7,
-        "rows": [{"kinds": ["NGO", "POLICE"], "expected": 7, "complete": 6, "late": 0, "missing": 1}],
+        "rows": [{"kinds": ["NGO", "POLICE"], "expected": 7, "complete": 6, "late": 0, "begun": 0, "missing": 1}],
         "nil": None,
+        "undeclared": None,
     }
     Partner.objects.filter(pk=town[5].partner.pk).update(active=False)
     assert coverage(last_month(), last_month(), timezone.now()).partners == 6
@@ -176,7 +197,7 @@ def test_those_who_know_together_count_as_one(town: list[Caller]) -> None:
     """A taker sends for three; two are under one umbrella, differently written; the police stands alone: three parties of seven."""
     taker, *givers, one, two, _ = [each.partner for each in town]
     for each in town:
-        each.put(f"/api/v1/reports/{month_id(last_month())}/nil", {})
+        each.put(f"/api/v1/reports/{month_id(last_month())}", {"referrals": 0})
     assert [row.partners for row in coverage(last_month(), last_month(), timezone.now()).rows] == [7]
     Partner.objects.filter(pk=one.pk).update(umbrella="Nordlys")
     Partner.objects.filter(pk=two.pk).update(umbrella="NORDLYS")
@@ -190,7 +211,7 @@ def test_those_who_know_together_count_as_one(town: list[Caller]) -> None:
 def test_what_came_after_the_moment_is_missing(town: list[Caller]) -> None:
     before = timezone.now()
     for each in town:
-        each.put(f"/api/v1/reports/{month_id(last_month())}/nil", {})
+        each.put(f"/api/v1/reports/{month_id(last_month())}", {"referrals": 0})
     assert coverage(last_month(), last_month(), before).rows == ()
     assert len(coverage(last_month(), last_month(), timezone.now()).rows) == 1
 
@@ -198,7 +219,7 @@ def test_what_came_after_the_moment_is_missing(town: list[Caller]) -> None:
 def test_a_release_keeps_its_note_as_it_was_built_and_shows_it(town: list[Caller]) -> None:
     year = last_month().year
     for each in town:
-        each.put(f"/api/v1/reports/{month_id(last_month())}/nil", {})
+        each.put(f"/api/v1/reports/{month_id(last_month())}", {"referrals": 0})
     release = built(PUBLIC, str(year), user=staff("builder"))
     release.as_of = timezone.now()
     for other in (release, built(AUTHORITY, str(year), user=None), Release(audience=EXACT)):

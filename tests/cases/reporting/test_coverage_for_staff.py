@@ -52,8 +52,8 @@ def test_the_pages_of_who_publishes_say_who_is_behind_the_figures(release: Relea
     answer = browser.post(f"{RELEASE}schedule/", form) if page == "schedule" else browser.get(f"{RELEASE}{page}/")
     shown = words(answer)
     assert "Expected: 19. 5 of them reported that there was nothing." in shown
-    assert re.search(r"Coverage, NGO:? Expected: 8. Complete: 5. Late: 1. Missing: 2.", shown)
-    assert re.search(r"Coverage, Municipality:? Expected: 11. Complete: 11. Late: 0. Missing: 0.", shown)
+    assert re.search(r"Coverage, NGO:? Expected: 8. Complete: 5. Late: 1. Begun: 0. Missing: 2.", shown)
+    assert re.search(r"Coverage, Municipality:? Expected: 11. Complete: 11. Late: 0. Begun: 0. Missing: 0.", shown)
 
 
 def test_an_approver_is_one_click_from_who_has_reported(release: Release) -> None:

@@ -13,7 +13,7 @@ from django.utils import timezone
 from cases.intake import submit
 from cases.models import Case, Referral
 from cases.months import COPENHAGEN
-from cases.reporting import nil, states
+from cases.reporting import completion, states
 from cases.reporting.models import FirstReport
 from cases.rights.purge import purge
 from partners.audit import COMMAND
@@ -75,7 +75,7 @@ def somebody(ngo: Caller, say: Say, clock: Any) -> Person:
     beside = say(ngo, "2025-05", "2025-05-03T12:00", token)
     say(ngo, "2025-05", "2025-05-04T12:00")
     clock("2025-06-30T12:00")
-    nil.report(by=ngo.principal, month=date(2025, 6, 1))
+    completion.declare(by=ngo.principal, month=date(2025, 6, 1))
     after = say(ngo, "2025-06", "2025-08-01T12:00", token)
     clock(LATER)
     return Person(token, references=[str(each) for each in (first, late, withdrawn, beside, after)])
@@ -112,7 +112,7 @@ def test_the_calendar_is_the_same_before_and_after(ngo: Caller, say: Say, clock:
     assert Referral.objects.count() == 1
     assert calendar(ngo) == before
     # What was in time when it was withdrawn is in time when it is reported empty, as ever.
-    nil.report(by=ngo.principal, month=date(2025, 3, 1))
+    completion.declare(by=ngo.principal, month=date(2025, 3, 1))
     assert stands(ngo)[2] == ("NIL", False)
 
 
@@ -126,7 +126,7 @@ def test_a_quarter_is_the_same_before_and_after(ngo: Caller, say: Say, clock: An
     references.append(say(ngo, "2024-09", "2024-12-01T12:00", token))
     clock("2025-01-05T12:00")
     for month in (10, 11, 12):
-        nil.report(by=ngo.principal, month=date(2024, month, 1))
+        completion.declare(by=ngo.principal, month=date(2024, month, 1))
     references.append(say(ngo, "2024-11", "2025-03-01T12:00", token))
     clock("2025-03-20T12:00")
     before = calendar(ngo)

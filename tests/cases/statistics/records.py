@@ -10,7 +10,7 @@ from cases import dictionary as d
 from cases.fields import TokenField, to_stored
 from cases.intake import rules
 from cases.models import Assessment, Case, Referral
-from cases.reporting.models import NilReport
+from cases.reporting.models import MonthCompletion
 from partners.audit import COMMAND
 from partners.credentials import add_client, add_partner
 from partners.kinds import Kind, Mode
@@ -39,7 +39,7 @@ def say_nil(*years: int) -> None:
     silent = partner()
     row = {"partner": silent, "client": client(silent), "recorded_at": START - timedelta(days=4000)}
     months = [date(year, month, 1) for year in years for month in range(1, 13)]
-    NilReport.objects.bulk_create([NilReport(month=month, **row) for month in months])
+    MonthCompletion.objects.bulk_create([MonthCompletion(month=month, **row) for month in months])
 
 
 def case(by: Partner, *, test: bool = False) -> Case:

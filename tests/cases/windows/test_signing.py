@@ -16,11 +16,11 @@ from django.contrib.auth.models import User
 from django.db import transaction
 
 from cases.intake.models import Batch
-from cases.months import month_words
+from cases.months import midnight, month_words
 from cases.reporting.receipts import keys, signing, standing
 from cases.reporting.receipts.content import canonical, content_of
 from cases.reporting.receipts.open_points import open_points
-from cases.reporting.receipts.pdf import pdf
+from cases.reporting.receipts.pdf import data, pdf
 from cases.reporting.receipts.signing import SigningRefused, YearOpen
 from cases.reporting.receipts.standing import ReceiptState, YearState
 from cases.reporting.receipts.work import make_what_waits
@@ -68,15 +68,18 @@ def test_a_receipt_says_what_stood_and_who_signed(ngo: Caller, mette: Membership
         ngo.referral(referred_in=month(number))
     gone, _ = ngo.referral(referred_in=month(5))
     ngo.post(f"{gone}/withdrawal", {"reason_code": "ENTERED_IN_ERROR"})
-    ngo.put(f"/api/v1/reports/{month(4)}/nil", {})
+    ngo.put(f"/api/v1/reports/{month(4)}", {"referrals": 0})
+    ngo.put(f"/api/v1/reports/{month(3)}", {"referrals": 2})
     ngo.referral(referred_in=month(1, LAST_YEAR - 1))
     receipt = signed(mette)
     said = json.loads(receipt.document)
     assert [each for each in said["months"] if each["referrals"] or each["withdrawn"] or each["nil"]] == [
-        {"month": month(3), "referrals": 2, "withdrawn": 0, "nil": False},
-        {"month": month(4), "referrals": 0, "withdrawn": 0, "nil": True},
-        {"month": month(5), "referrals": 1, "withdrawn": 1, "nil": False},
+        {"month": month(3), "referrals": 2, "withdrawn": 0, "declared": True, "nil": False},
+        {"month": month(4), "referrals": 0, "withdrawn": 0, "declared": True, "nil": True},
+        {"month": month(5), "referrals": 1, "withdrawn": 1, "declared": False, "nil": False},
     ]
+    assert said["expected"] == 0
+    assert ["Reports that were expected", "none"] in data(receipt, "en")["facts"]
     assert said["signed_by"] == {"name": "mette", "user_name": "mette", "role": "CASEWORKER"}
     assert said["partner"] == {"id": str(ngo.partner.pk), "name": ngo.partner.name}
     assert said["records"]["count"] == 4
@@ -128,11 +131,17 @@ def test_a_year_is_signed_when_nothing_is_open(ngo: Caller, mette: Membership) -
         signing.sign(mette, LAST_YEAR)
     assert refusal.value.points[0].about == tuple(in_words(number) for number in range(1, 13))
     for number in range(1, 12):
-        ngo.put(f"/api/v1/reports/{month(number)}/nil", {})
+        ngo.put(f"/api/v1/reports/{month(number)}", {"referrals": 0})
     assert open_points(ngo.partner, LAST_YEAR)[0].about == (in_words(12),)
     ngo.referral(referred_in=month(12))
+    january = midnight(date(LAST_YEAR + 1, 1, 5))
+    [point] = open_points(ngo.partner, LAST_YEAR, january)
+    assert (point.code, point.about) == ("periods_begun", (in_words(12),))
+    ngo.put(f"/api/v1/reports/{month(12)}", {"referrals": 1})
+    assert open_points(ngo.partner, LAST_YEAR, january) == []
     assert codes(ngo) == []
-    assert signing.sign(mette, LAST_YEAR)[1]
+    receipt, is_new = signing.sign(mette, LAST_YEAR)
+    assert (is_new, json.loads(receipt.document)["expected"]) == (True, 12)
 
 
 def test_a_year_that_goes_on_is_open(ngo: Caller, mette: Membership) -> None:

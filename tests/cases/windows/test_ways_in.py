@@ -89,11 +89,11 @@ def test_what_was_withdrawn_is_new_when_it_is_reported_again(ngo: Caller) -> Non
 
 
 def test_a_nil_report_of_a_closed_year_is_refused_and_one_that_was_said_stays(ngo: Caller) -> None:
-    assert ngo.put(f"/api/v1/reports/{month(3)}/nil", {}).status_code == 201
+    assert ngo.put(f"/api/v1/reports/{month(3)}", {"referrals": 0}).status_code == 201
     close(ngo)
-    assert ngo.put(f"/api/v1/reports/{month(3)}/nil", {}).status_code == 200
-    problem(ngo.put(f"/api/v1/reports/{month(4)}/nil", {}), "invalid_parameter")
-    assert findings(ngo.put(f"/api/v1/reports/{month(4)}/nil", {}), "invalid_parameter") == [("month", NEW)]
+    assert ngo.put(f"/api/v1/reports/{month(3)}", {"referrals": 0}).status_code == 200
+    problem(ngo.put(f"/api/v1/reports/{month(4)}", {"referrals": 0}), "invalid_parameter")
+    assert findings(ngo.put(f"/api/v1/reports/{month(4)}", {"referrals": 0}), "invalid_parameter") == [("month", NEW)]
 
 
 def test_a_delivery_says_what_a_single_referral_is_told_and_so_does_its_dry_run(ngo: Caller) -> None:

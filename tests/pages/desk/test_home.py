@@ -13,7 +13,7 @@ from django.utils.formats import date_format
 from django.utils.translation import override
 
 from cases.months import later, month_id, month_words, this_month, today
-from cases.reporting.models import NilReport
+from cases.reporting.models import MonthCompletion
 from cases.services.periods import CountPeriod
 from cases.services.shapes import CountPeriodKind
 from partners.audit import COMMAND, Actor
@@ -32,7 +32,7 @@ from tests.people.visitors import account, code, member, password, signed_in, st
 pytestmark = pytest.mark.django_db
 
 LAST = month_id(later(this_month(), -1))
-NIL = f"/send/nil/{LAST}/"
+COMPLETE, NOTHING = f"/send/complete/{LAST}/", {"referrals": "0"}
 
 
 @pytest.fixture
@@ -89,42 +89,68 @@ def test_all_deadlines_are_one_list_and_the_next_one_is_bold(caseworker: Browser
 
 
 def test_nothing_to_report_is_asked_about_and_stored_once(caseworker: Browser, shelter: Partner) -> None:
-    asked = caseworker.post(NIL)
+    asked = caseworker.post(COMPLETE, NOTHING)
     assert "Is there nothing to report?" in text(asked)
-    assert not NilReport.objects.exists()
+    assert not MonthCompletion.objects.exists()
     for _ in range(2):
-        assert caseworker.sure(NIL)["Location"] == "/send/"
-    nil = NilReport.objects.get()
+        assert caseworker.sure(COMPLETE, NOTHING)["Location"] == "/send/"
+    nil = MonthCompletion.objects.get()
     assert (nil.partner, nil.client.is_desk, month_id(nil.month)) == (shelter, True, LAST)
-    event = AuditEvent.objects.filter(action="report.nil").earliest("at")
+    event = AuditEvent.objects.filter(action="report.complete").earliest("at")
     assert event.user is not None
     assert event.user.username == "mette"
     assert "You have reported that there was nothing." in text(caseworker.get("/send/"))
 
 
-def test_a_month_with_referrals_is_not_nil(ngo: Caller) -> None:
+@pytest.mark.parametrize("language", ["da", "en"])
+def test_that_was_all_is_asked_about_with_the_number_that_stands(ngo: Caller, language: str) -> None:
+    words = {
+        "da": ("Begyndt, ikke meldt færdig", "Det var alt", "Var det alt?", "Henvisninger: 2", "Modtaget"),
+        "en": ("Begun, not complete", "That was all", "Was that all?", "Referrals: 2", "Received"),
+    }[language]
+    since = later(this_month(), -1)
+    Partner.objects.filter(pk=ngo.partner.pk).update(reporting="MONTHLY", reporting_since=since, report_due_days=60)
+    for _ in range(2):
+        ngo.referral(referred_in=LAST)
+    browser = at(ngo.partner, MemberRole.CASEWORKER)
+    browser.post("/account/language/", {"language": language, "next": "/send/"})
+    home = browser.get("/send/")
+    strict(home)
+    assert words[0] in text(home) and words[1] in text(home)
+    assert '<input type="hidden" name="referrals" value="2">' in text(home)
+    question = browser.post(COMPLETE, {"referrals": "2"})
+    strict(question)
+    assert words[2] in text(question) and words[3] in text(question)
+    assert not MonthCompletion.objects.exists()
+    assert browser.sure(COMPLETE, {"referrals": "2"})["Location"] == "/send/"
+    assert MonthCompletion.objects.get().client.is_desk
+    page = text(browser.get("/send/"))
+    assert words[4] in page and words[0] not in page and f'action="{COMPLETE}"' not in page
+
+
+@pytest.mark.parametrize("number", ["0", "2", "", "x"])
+def test_a_period_is_not_complete_where_another_number_stands_than_was_seen(ngo: Caller, number: str) -> None:
     Partner.objects.filter(pk=ngo.partner.pk).update(reporting="MONTHLY", reporting_since=later(this_month(), -3))
     ngo.referral(referred_in=LAST)
     browser = at(ngo.partner, MemberRole.CASEWORKER)
-    assert browser.sure(NIL).status_code == 409
-    assert not NilReport.objects.exists()
-    assert f'action="{NIL}"' not in text(browser.get("/send/"))
+    assert browser.sure(COMPLETE, {"referrals": number}).status_code == 409
+    assert not MonthCompletion.objects.exists()
 
 
 def test_a_reader_reports_nothing_and_a_stranger_sees_nothing(reader: Browser, shelter: Partner) -> None:
-    assert reader.sure(NIL).status_code == 403
-    assert f'action="{NIL}"' not in text(reader.get("/send/"))
+    assert reader.sure(COMPLETE, NOTHING).status_code == 403
+    assert f'action="{COMPLETE}"' not in text(reader.get("/send/"))
     for other in (staff("boss", is_superuser=True), account("nobody")):
         assert signed_in(other).get("/send/").status_code == 403
     Partner.objects.filter(pk=shelter.pk).update(active=False)
     assert reader.get("/send/").status_code == 403
     assert Browser().get("/send/")["Location"].startswith("/account/login/")
-    assert not NilReport.objects.exists()
+    assert not MonthCompletion.objects.exists()
 
 
 @pytest.mark.parametrize("period", ["2019-01", "x", "2026-13"])
 def test_only_expected_periods_are_reported(caseworker: Browser, period: str) -> None:
-    assert caseworker.sure(f"/send/nil/{period}/").status_code == 404
+    assert caseworker.sure(f"/send/complete/{period}/", NOTHING).status_code == 404
 
 
 def test_the_calendar_has_a_column_of_acts_where_there_are_some(
@@ -132,7 +158,7 @@ def test_the_calendar_has_a_column_of_acts_where_there_are_some(
 ) -> None:
     column = 'data-name="Action"'
     assert column in text(caseworker.get("/send/")) and column not in text(reader.get("/send/"))
-    monkeypatch.setattr("pages.desk.home.may_be_nil", lambda _: False)
+    monkeypatch.setattr("pages.desk.home.may_be_completed", lambda _: False)
     assert column not in text(caseworker.get("/send/"))
 
 

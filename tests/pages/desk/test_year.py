@@ -89,14 +89,14 @@ def test_the_numbers_that_are_signed_are_there_before_and_after(ngo: Caller) -> 
     ngo.post(f"{path}/withdrawal", {"reason_code": "DUPLICATE"})
     caseworker, reader = at(ngo.partner, MemberRole.CASEWORKER, "mette"), at(ngo.partner, MemberRole.READER)
     User.objects.filter(username="mette").update(first_name="Mette", last_name="Holm")
-    caseworker.sure(f"/send/nil/{LAST_YEAR}-12/")
+    caseworker.sure(f"/send/complete/{LAST_YEAR}-12/", {"referrals": "0"})
     question = caseworker.post(SIGN)
     strict(question)
     for page in (caseworker.get(YEAR), reader.get(YEAR), question):
         lines = rows(text(page))
-        assert lines[0] == ["Month", "Referrals", "Withdrawn", "Nothing to report"]
+        assert lines[0] == ["Month", "Referrals", "Withdrawn", "Declared complete"]
         assert lines[3] == [f"March {LAST_YEAR}", "1", "1", ""]
-        assert lines[12:14] == [[f"December {LAST_YEAR}", "0", "0", "yes"], ["Total", "1", "1", ""]]
+        assert lines[12:14] == [[f"December {LAST_YEAR}", "0", "0", "yes, nothing to report"], ["Total", "1", "1", ""]]
     assert "1 referral, 1 withdrawn" in text(question) and "Mette Holm" in text(question)
     assert "Your name, as it stands above, will be on the receipt." in text(question)
     assert {each.rows for each in RecordRead.objects.filter(operation="desk/year")} == {2}
@@ -112,6 +112,24 @@ def test_the_numbers_that_are_signed_are_there_before_and_after(ngo: Caller) -> 
         assert "corrections are refused until it is reopened" in page and "When nothing is left" not in page
     reads = RecordRead.objects.filter(operation="desk/year")
     assert reads.count() == before + 2 and {each.rows for each in reads} == {2}
+
+
+@pytest.mark.parametrize(
+    ("language", "words"),
+    [("da", "Der ventes ingen indberetning fra jer"), ("en", "No report of this year is expected")],
+)
+def test_a_year_in_which_nothing_is_expected_says_so_and_may_be_signed(
+    caseworker: Browser, shelter: Partner, language: str, words: str
+) -> None:
+    caseworker.post("/account/language/", {"language": language, "next": "/send/"})
+    Partner.objects.filter(pk=shelter.pk).update(reporting_since=date(LAST_YEAR, 12, 1))
+    assert words not in text(caseworker.get(YEAR))
+    Partner.objects.filter(pk=shelter.pk).update(reporting=Reporting.NONE)
+    for page in (caseworker.get(YEAR), caseworker.post(SIGN)):
+        strict(page)
+        assert words in text(page)
+    caseworker.sure(SIGN)
+    assert json.loads(YearReceipt.objects.get().document)["expected"] == 0
 
 
 def test_the_pdf_is_there_once_a_worker_has_made_it(caseworker: Browser) -> None:
@@ -238,7 +256,7 @@ def test_the_home_says_that_a_year_waits_for_its_signature(
     spare_counts(shelter)
     set_window(shelter, new_until=TOMORROW, corrections_until=TOMORROW)
     assert YEAR not in text(caseworker.get("/send/"))
-    caseworker.sure(f"/send/nil/{LAST_YEAR}-12/")
+    caseworker.sure(f"/send/complete/{LAST_YEAR}-12/", {"referrals": "0"})
     assert "everything is reported" in text(caseworker.get("/send/"))
     assert YEAR not in text(reader.get("/send/"))
     Partner.objects.filter(pk=shelter.pk).update(reporting=Reporting.NONE)
@@ -251,7 +269,7 @@ def test_the_home_says_that_a_year_waits_for_its_signature(
 def test_nothing_to_report_of_a_closed_year_is_refused_in_words(caseworker: Browser, shelter: Partner) -> None:
     Partner.objects.filter(pk=shelter.pk).update(reporting_since=date(LAST_YEAR, 12, 1))
     set_window(shelter, new_until=YESTERDAY, corrections_until=TOMORROW)
-    answer = caseworker.sure(f"/send/nil/{LAST_YEAR}-12/")
+    answer = caseworker.sure(f"/send/complete/{LAST_YEAR}-12/", {"referrals": "0"})
     assert answer.status_code == 409
     assert "closed for new referrals" in answer.content.decode()
 

@@ -218,6 +218,18 @@ class Client:
         """How far an own referral has come: received, counted, assessed (with consent), and the releases made of it."""
         return self._get(f"/referrals/{quote(str(reference), safe='')}/progress")
 
+    def reports(self) -> dict[str, Any]:
+        """What is expected: each period with its state (`BEGUN` until it is declared complete or due), and what is next."""
+        return self._get("/reports")
+
+    def complete_month(self, month: str, *, referrals: int | None = None) -> dict[str, Any]:
+        """Declare a month such as `2026-11` complete, from its last day on: what stands for it. The same again changes nothing.
+
+        `referrals`: how many you have sent; 0: there was nothing. Raises `Problem` `referrals_differ` where another number stands.
+        """
+        document = body_of({} if referrals is None else {"referrals": referrals})
+        return self._object(Call("PUT", f"{V1}/reports/{quote(month, safe='')}", document=document))
+
     def code_list(self, list_id: str) -> dict[str, dict[str, str]]:
         """The codes of a list, each with its label by language (`da`, `en`)."""
         raw, _ = self._session.json(Call("GET", f"{V1}/codelists/{list_id}", is_open=True))

@@ -85,6 +85,8 @@ def show(desk: Desk, verdict: ReceiptVerdict) -> None:
     receipt = verdict.receipt
     desk.show(desk.text(w.RECEIPT, partner=receipt["partner"]["name"], year=receipt["year"], number=receipt["number"]))
     desk.show(desk.text(w.SIGNED, at=receipt["signed_at"], by=signer(receipt["signed_by"])))
+    if receipt.get("expected") == 0:
+        desk.show(desk.text(w.NONE_EXPECTED))
     desk.show(desk.text(w.CHANGED if not (verdict.digest and verdict.signature) else w.UNCHANGED))
     if not verdict.trusted:
         desk.show(desk.text(w.KEY_NOT_GIVEN, key_id=verdict.key_id))

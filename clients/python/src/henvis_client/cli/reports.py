@@ -1,0 +1,86 @@
+"""`reports`: what is expected of the organisation, what has come, and that a month is complete."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from datetime import datetime, timedelta
+from typing import Annotated, Any
+
+import typer
+
+from henvis_client.cli.app import reports
+from henvis_client.cli.desk import Desk, JsonOption, LangOption, ProfileOption, handle
+from henvis_client.cli.help_texts import both
+from henvis_client.cli.whoami import label
+from henvis_client.texts import Text
+
+NOTHING_EXPECTED = Text("Der ventes ingen faste indberetninger af jer.", "No regular reports are expected of you.")
+COMPLETE = Text(
+    "{month} er meldt færdig. Henvisninger, der gælder: {referrals}.",
+    "{month} is declared complete. Referrals that stand: {referrals}.",
+)
+COLUMNS = (
+    Text("Periode", "Period"),
+    Text("Status", "State"),
+    Text("Henvisninger", "Referrals"),
+    Text("Frist", "Due"),
+)
+STATES = {
+    "EXPECTED": Text("i gang", "under way"),
+    "DUE": Text("skal indberettes", "to be reported"),
+    "BEGUN": Text("begyndt, ikke meldt færdig", "begun, not complete"),
+    "REPORTED": Text("modtaget", "received"),
+    "NIL": Text("intet at indberette", "nothing to report"),
+    "MISSING": Text("mangler", "missing"),
+}
+
+
+@reports.command("list", help=both("Hvad der ventes, og hvad der er kommet.", "What is expected, and what has come."))
+@handle
+def list_reports(
+    ctx: typer.Context, profile: ProfileOption = None, lang: LangOption = None, as_json: JsonOption = False
+) -> None:
+    """List the periods of the calendar, the oldest first."""
+    desk = Desk.of(ctx, {"profile": profile, "lang": lang, "as_json": as_json})
+    calendar = desk.client.reports()
+    items = calendar["items"]
+    if not items:
+        desk.say(NOTHING_EXPECTED)
+    desk.table(COLUMNS, [cells(desk, each) for each in items])
+    desk.finish({"reports": calendar})
+
+
+@reports.command("complete", help=both("Det var alt: meld en måned færdig.", "That was all: declare a month complete."))
+@handle
+def complete(
+    ctx: typer.Context,
+    month: Annotated[str, typer.Argument(metavar="MONTH")],
+    referrals: Annotated[
+        int | None,
+        typer.Option(
+            "--referrals",
+            min=0,
+            help=both(
+                "Så mange henvisninger af måneden har I sendt; 0: der var intet. Afvises, hvis et andet antal gælder.",
+                "So many referrals of the month you have sent; 0: there was nothing. Refused where another number stands.",
+            ),
+            show_default=False,
+        ),
+    ] = None,
+    profile: ProfileOption = None,
+    lang: LangOption = None,
+    yes: Annotated[bool, typer.Option("--yes", help=both("Spørg ikke.", "Do not ask."))] = False,
+    as_json: JsonOption = False,
+) -> None:
+    """Declare a month complete, from its last day on. Again, nothing changes."""
+    desk = Desk.of(ctx, {"profile": profile, "lang": lang, "as_json": as_json})
+    desk.confirm_live(yes)
+    body = desk.client.complete_month(month, referrals=referrals)
+    desk.say(COMPLETE, month=body["month"], referrals=body["referrals"])
+    desk.finish({"completion": body})
+
+
+def cells(desk: Desk, item: Mapping[str, Any]) -> list[object]:
+    """A line of the table. The deadline is the midnight at the end of the day that is shown."""
+    last_day = datetime.fromisoformat(item["due_at"]) - timedelta(seconds=1)
+    return [item["period"], label(desk, STATES, item["state"]), item["referrals"], last_day.date()]
