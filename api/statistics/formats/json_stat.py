@@ -14,9 +14,9 @@ from msgspec import UNSET, UnsetType
 
 from api.statistics.formats.form import TableFormat, encode
 from api.statistics.formats.json_stat_body import (
+    JsonStatAxisBody,
     JsonStatBody,
     JsonStatCategoryBody,
-    JsonStatAxisBody,
     JsonStatExtensionBody,
     JsonStatLabelsBody,
     JsonStatLinkBody,
