@@ -8,7 +8,7 @@ from typing import NamedTuple
 
 from cases.months import today
 from cases.reporting import states
-from cases.reporting.states import PeriodReport, State
+from cases.reporting.states import PeriodReport
 from cases.services.expectations import expectations_of
 from cases.services.states import CountPeriodState
 from cases.windows import reading
@@ -16,8 +16,6 @@ from pages.desk.frame import Visit
 from pages.desk.words import REFERRALS_OF, SIGNATURE_OF
 from partners.kinds import Reporting
 from partners.text import Text
-
-WAITING = {State.EXPECTED, State.DUE}
 
 
 class Deadline(NamedTuple):
@@ -36,7 +34,7 @@ def deadlines(visit: Visit, reports: Collection[PeriodReport], now: datetime) ->
 
 def of_referrals(visit: Visit, reports: Collection[PeriodReport], now: datetime) -> Iterator[Deadline]:
     """The periods of referrals that nobody has answered; where all are, the next one."""
-    waiting = [each.period for each in reports if each.state in WAITING]
+    waiting = [each.period for each in reports if each.state in states.WAITING]
     following = states.next_period(visit.partner.calendar, reports, now)
     for period in waiting or ([following] if following else []):
         yield Deadline(period.last_day, filled(REFERRALS_OF, period.label), visit.address("records"))
