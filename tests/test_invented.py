@@ -47,7 +47,7 @@ from tests.people.visitors import member, staff
 pytestmark = pytest.mark.django_db
 MARCH, APRIL = datetime(2024, 3, 1, 12, tzinfo=UTC), datetime(2024, 4, 1, 12, tzinfo=UTC)
 GENDERS = {"F": 72, "M": 40, "X": 0}
-EXTERNAL = "2020.e2"
+EXTERNAL = "2020.x2"
 # Of these nothing is marked, by the beginnings of their routes: there is no record in them and nothing that is made of one.
 WITHOUT = {
     "/api/v1/codelists": "labels of codes",
@@ -218,7 +218,7 @@ def test_of_figures_that_stand_together_each_row_says_which_it_is() -> None:
     rows = Browser().get("/api/v1/statistics/persons?period=2020,2023&format=list&lang=da").json()
     assert {each["release"]: each["invented"] for each in rows} == {EXTERNAL: None, "2023.p1": invented.WORDS.da}
     source = Browser().get("/api/v1/statistics/persons?period=2020,2023&lang=en").json()["source"]
-    assert source == "Henvis, release 2023.p1 (invented data); other sources 2020.e2"
+    assert source == "Henvis, release 2023.p1 (invented data); other sources 2020.x2"
     listed = {each["id"]: "invented" in each for each in Browser().get("/api/v1/releases").json()["items"]}
     assert (listed["2023.p1"], listed[EXTERNAL]) == (True, False)
 

@@ -58,8 +58,8 @@ def make_draft(*, by: Actor, year: int, correction: Text = NO_TEXT) -> ReportDra
             correction_en=correction.en,
             software=settings.HENVIS_VERSION,
         )
-        kept = keep_texts(draft)
-        audit.record(by=by, action="report.draft", subject=str(year), draft=draft.pk, kept=kept)
+        texts_kept = keep_texts(draft)
+        audit.record(by=by, action="report.draft", subject=str(year), draft=draft.pk, kept=texts_kept)
     return draft
 
 

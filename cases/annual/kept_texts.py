@@ -18,17 +18,17 @@ from partners.text import Text
 
 def keep_texts(draft: ReportDraft) -> int:
     """Take over what was written last in sections that show the same now. Returns how many texts."""
-    written = earlier_texts(draft)
-    shown_before = {each.pk: sections_of(each) for each in {row.draft for row in written.values()}}
-    kept = []
+    texts_written = earlier_texts(draft)
+    shown_before = {each.pk: sections_of(each) for each in {row.draft for row in texts_written.values()}}
+    texts_kept = []
     for name, sections in sections_of(draft).items():
-        rows = [written[place] for place in of_section(sections[0]) if place in written]
+        rows = [texts_written[place] for place in of_section(sections[0]) if place in texts_written]
         if all(shown_before[row.draft_id].get(name) == sections and stands(draft, row) for row in rows):
-            kept += [
+            texts_kept += [
                 ReportText(draft=draft, place=row.place, text_da=row.text_da, text_en=row.text_en, user_id=row.user_id)
                 for row in rows
             ]
-    return len(ReportText.objects.bulk_create(kept))
+    return len(ReportText.objects.bulk_create(texts_kept))
 
 
 def stands(draft: ReportDraft, row: ReportText) -> bool:

@@ -46,18 +46,18 @@ def too_thin(figures: Figures) -> dict[int, tuple[int, int]]:
     thin = {}
     for n, begin in enumerate(range(0, len(column.values), width)):
         total, *parts = column.values[begin : begin + width]
-        known = int(sum(value or 0 for value in parts))
+        number_known = int(sum(value or 0 for value in parts))
         is_partial = CellStatus.NOT_PUBLISHED in column.statuses[begin + 1 : begin + width]
-        if is_partial and total and known < LEAST_PUBLISHED * int(total):
-            thin[n] = known, int(total)
+        if is_partial and total and number_known < LEAST_PUBLISHED * int(total):
+            thin[n] = number_known, int(total)
     return thin
 
 
 def note_of_thin(figures: Figures, language: str) -> str:
     """What is said of the periods of which nothing is drawn; empty where there is none."""
     parts = [
-        (figures.periods[n].release.period.label(language), known, total)
-        for n, (known, total) in too_thin(figures).items()
+        (figures.periods[n].release.period.label(language), number_known, total)
+        for n, (number_known, total) in too_thin(figures).items()
     ]
     return words.too_thin(parts, language) if parts else ""
 

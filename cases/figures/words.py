@@ -49,7 +49,10 @@ def on_map(title: str, language: str) -> str:
 
 def too_thin(parts: Sequence[tuple[str, int, int]], language: str) -> str:
     """Why nothing is drawn of some periods: how many of the persons of each are in parts that are published."""
-    each_one = (Text(f"{known} af {total} i {when}", f"{known} of {total} in {when}") for when, known, total in parts)
+    each_one = (
+        Text(f"{number_known} af {total} i {when}", f"{number_known} of {total} in {when}")
+        for when, number_known, total in parts
+    )
     some = ", ".join(each(language) for each in each_one)
     return Text(
         f"Ingen figur tegnes, hvor de dele, der er offentliggjort, har under 90 pct. af personerne: {some}. En større del kan være "

@@ -209,12 +209,12 @@ class CaseAdmin(MergePages):
         return self.show(request, "admin/cases/case/conflicts.html", context)
 
 
-def redirect_to_next(request: HttpRequest, decided: tuple[UUID, str], done: Text) -> HttpResponse:
+def redirect_to_next(request: HttpRequest, pair: tuple[UUID, str], message: Text) -> HttpResponse:
     """Lead on to a conflict that waits, or to the person where none does."""
-    onward = next_unresolved(*decided)
+    onward = next_unresolved(*pair)
     if onward is None:
-        return redirect_with_message(request, decided[0], done)
-    messages.success(request, str(in_one(done, NEXT)))
+        return redirect_with_message(request, pair[0], message)
+    messages.success(request, str(in_one(message, NEXT)))
     return HttpResponseRedirect(reverse("admin:cases_case_attribute", args=onward))
 
 

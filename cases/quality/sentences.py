@@ -39,10 +39,10 @@ def of_late(late: Sequence[PeriodReport]) -> Text:
     return Text(" ".join(da), " ".join(en))
 
 
-def of_undeclared(undeclared: Sequence[PeriodReport]) -> Iterator[Text]:
+def of_undeclared(reports: Sequence[PeriodReport]) -> Iterator[Text]:
     """Which periods are complete by their deadline alone."""
-    if undeclared:
-        labels = [each.period.label for each in undeclared]
+    if reports:
+        labels = [each.period.label for each in reports]
         yield Text(
             f"Disse perioder er ikke meldt færdige, men fristen er gået: {', '.join(each.da for each in labels)}.",
             f"These periods are past due and not declared complete: {'; '.join(each.en for each in labels)}.",

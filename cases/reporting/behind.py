@@ -28,15 +28,15 @@ SELECT (
 def behind(first: date, last: date, at: datetime) -> ExpectedReports:
     """The reports of the months from `first` to `last` as they had come by a moment. Three statements."""
     live = Partner.objects.filter(EXPECTED_TO_REPORT, created_at__lte=at)
-    wanted = {partner.pk: [*periods(partner.calendar, first, last)] for partner in live}
-    every = [period for each in wanted.values() for period in each]
-    answers = states.answers_by_partner(wanted.keys(), *states.bounds(every)) if every else {}
+    periods_wanted = {partner.pk: [*periods(partner.calendar, first, last)] for partner in live}
+    every = [period for each in periods_wanted.values() for period in each]
+    answers = states.answers_by_partner(periods_wanted.keys(), *states.bounds(every)) if every else {}
     came = sum(
         states.evaluate(period, until(answers.get(partner, {}), at), at).state in states.COMPLETE
-        for partner, those in wanted.items()
+        for partner, those in periods_wanted.items()
         for period in those
     )
     with connection.cursor() as cursor:
         cursor.execute(REPORTED, {"first": first, "last": last, "at": at})
-        referrals, declared = cursor.fetchone() or (0, 0)
-    return ExpectedReports(len(every), came, referrals, declared)
+        referrals, months_declared = cursor.fetchone() or (0, 0)
+    return ExpectedReports(len(every), came, referrals, months_declared)

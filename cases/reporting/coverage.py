@@ -104,15 +104,15 @@ def coverage_of(reporters: Iterable[Reporter]) -> Coverage:
     everybody = [each for those in by_kind.values() for each in those]
     if not is_safe(everybody):
         return Coverage(len(everybody))
-    nil, undeclared = (number_of(state, everybody) for state in (CoverageState.NIL, CoverageState.UNDECLARED))
-    return Coverage(len(everybody), tuple(rows_of(by_kind)), nil, undeclared)
+    nil, undeclared_reports = (number_of(state, everybody) for state in (CoverageState.NIL, CoverageState.UNDECLARED))
+    return Coverage(len(everybody), tuple(rows_of(by_kind)), nil, undeclared_reports)
 
 
 def number_of(state: CoverageState, everybody: Iterable[Reporter]) -> int | None:
     """How many of all are in a state; None where that is not told, since too few are, or too few of the others that answered."""
-    answered = with_answer(everybody)
-    those = [each for each in answered if each.state == state]
-    others = [each for each in answered if each.state != state]
+    with_answers = with_answer(everybody)
+    those = [each for each in with_answers if each.state == state]
+    others = [each for each in with_answers if each.state != state]
     return len(those) if parties(those) >= FEWEST and parties(others) >= FEWEST else None
 
 
@@ -134,9 +134,11 @@ def of_kinds(kinds: Iterable[str], by_kind: Mapping[str, list[Reporter]]) -> lis
 def row_of(kinds: Iterable[str], by_kind: Mapping[str, list[Reporter]]) -> CoverageRow:
     """The row of some kinds."""
     counts = Counter(each.state for each in of_kinds(kinds, by_kind))
-    late, begun, missing = (counts[each] for each in (CoverageState.LATE, CoverageState.BEGUN, CoverageState.MISSING))
-    complete = counts.total() - late - begun - missing
-    return CoverageRow(tuple(sorted(kinds)), counts.total(), complete, late, begun, missing)
+    late, begun_reports, missing = (
+        counts[each] for each in (CoverageState.LATE, CoverageState.BEGUN, CoverageState.MISSING)
+    )
+    complete = counts.total() - late - begun_reports - missing
+    return CoverageRow(tuple(sorted(kinds)), counts.total(), complete, late, begun_reports, missing)
 
 
 def is_safe(reporters: Sequence[Reporter]) -> bool:

@@ -122,8 +122,8 @@ def evaluate(period: ReportPeriod, months: Months, now: datetime) -> PeriodRepor
     those = [months.get(month, NO_ANSWERS) for month in period.months]
     is_over, is_due = now >= period.ends_at, now >= period.due_at
     has_referral = any(month.referrals or month.stood for month in those)
-    declared = [month.declared_at for month in those if month.declared_at]
-    declared_at = max(declared) if len(declared) == len(those) else None
+    moments = [month.declared_at for month in those if month.declared_at]
+    declared_at = max(moments) if len(moments) == len(those) else None
     if not has_referral and declared_at is None:
         waiting = State.DUE if is_over else State.EXPECTED
         return PeriodReport(period, State.MISSING if is_due else waiting, is_due, is_over)

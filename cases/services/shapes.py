@@ -97,7 +97,7 @@ class CountMeasure:
     help: Text = NO_TEXT
     kind: MeasureKind = MeasureKind.FLOW
     earlier: Text = NO_TEXT
-    concerned: tuple[str, str] | None = None
+    concerns: tuple[str, str] | None = None
 
     @property
     def is_of_persons(self) -> bool:
@@ -106,7 +106,7 @@ class CountMeasure:
 
     def is_of_persons_with(self, codes: Mapping[str, str]) -> bool:
         """Whether a small number can point at somebody where the lines have these codes of some dimensions."""
-        dimension, code = self.concerned or ("", "")
+        dimension, code = self.concerns or ("", "")
         return self.is_of_persons and codes.get(dimension, code) == code
 
 

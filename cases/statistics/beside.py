@@ -27,12 +27,12 @@ class ExpectedReports:
     expected: int = 0
     came: int = 0
     referrals: int = 0
-    declared: int = 0
+    declarations: int = 0
 
     @property
     def are_none(self) -> bool:
         """Whether nobody reported anything, not even that there was nothing."""
-        return not (self.came or self.referrals or self.declared)
+        return not (self.came or self.referrals or self.declarations)
 
     def as_json(self) -> dict[str, int]:
         """The numbers as they are kept for whoever approves."""

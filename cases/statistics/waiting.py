@@ -85,13 +85,13 @@ def withdrawals_for(user: User) -> WaitingRows:
     return waiting.newest(schedules.with_release(rows.order_by("asked_at")), withdrawal_entry)
 
 
-def withdrawal_entry(asked: WithdrawalRequest) -> WaitingEntry:
+def withdrawal_entry(withdrawal: WithdrawalRequest) -> WaitingEntry:
     """A withdrawal that was asked for, by its release, with who asked and when."""
-    at, who = moment_of(asked.asked_at), asked.user
+    at, who = moment_of(withdrawal.asked_at), withdrawal.user
     return WaitingEntry(
-        name_of(asked.release),
+        name_of(withdrawal.release),
         Text(f"foreslået {at} af {who}", f"asked for {at} by {who}"),
-        reverse("admin:statistics_release_change", args=[asked.release_id]),
+        reverse("admin:statistics_release_change", args=[withdrawal.release_id]),
         is_late=True,
     )
 

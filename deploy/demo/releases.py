@@ -7,13 +7,17 @@ from collections.abc import Callable, Collection
 from datetime import datetime
 
 from django.contrib.auth.models import User
+from django.utils import timezone
 
 from cases.months import COPENHAGEN
 from cases.statistics.counting import build as release
+from cases.statistics.counting.build import parse_period
 from cases.statistics.models import AUTHORITY, EXACT, PUBLIC, Publication, Release
 from cases.statistics.publishing import build
 from cases.statistics.publishing.choice import Choice
 from cases.statistics.staff import approval
+from cases.statistics.sums.datasets import SUM_DATASETS
+from cases.statistics.sums.leaves import read_snapshot
 from deploy.demo.counts import SUMS_OF_QUARTER, SUMS_OF_YEAR
 from partners import audit
 from partners.audit import Actor
@@ -70,10 +74,16 @@ def publish(
             by=Actor.of(builder),
             period=period,
             audience=audience,
-            choice=choice,
+            choice=choice.with_sums(datasets_reported(choice.sums, period)),
             change_notes=AGAIN if has_draft else None,
         )
         approval.publish(by=Actor.of(approver), release_id=draft.release.pk)
+
+
+def datasets_reported(datasets: Collection[str], period: str) -> list[str]:
+    """Those of some datasets of sums of which somebody has reported something in a period: of the others there are no data."""
+    of, at = parse_period(period), timezone.now()
+    return [name for name in datasets if read_snapshot(SUM_DATASETS[name], of, at).reports]
 
 
 def how_far() -> Text:

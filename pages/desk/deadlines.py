@@ -37,7 +37,7 @@ def of_referrals(visit: Visit, reports: Collection[PeriodReport], now: datetime)
     waiting = [each.period for each in reports if each.state in states.WAITING]
     following = states.next_period(visit.partner.calendar, reports, now)
     for period in waiting or ([following] if following else []):
-        yield Deadline(period.last_day, filled(REFERRALS_OF, period.label), visit.address("records"))
+        yield Deadline(period.last_day, with_name(REFERRALS_OF, period.label), visit.address("records"))
 
 
 def of_counts(visit: Visit, now: datetime) -> Iterator[Deadline]:
@@ -57,9 +57,9 @@ def of_years(visit: Visit) -> Iterator[Deadline]:
     for year in range(max(this - 1, calendar.since.year), this + 1):
         day = years.window(year).deadline_on
         if day is not None and not years.is_signed(year):
-            yield Deadline(day, filled(SIGNATURE_OF, Text(str(year), str(year))), visit.address("year", year=year))
+            yield Deadline(day, with_name(SIGNATURE_OF, Text(str(year), str(year))), visit.address("year", year=year))
 
 
-def filled(words: Text, name: Text) -> Text:
+def with_name(words: Text, name: Text) -> Text:
     """Words with the name of a period in them."""
     return Text(words.da.format(name.da), words.en.format(name.en))

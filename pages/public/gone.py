@@ -23,14 +23,14 @@ def telling_gone[**Rest](
     def answer(request: HttpRequest, language: str, *args: Rest.args, **kwargs: Rest.kwargs) -> HttpResponseBase:
         try:
             return view(request, language, *args, **kwargs)
-        except ReleaseGone as gone:
+        except ReleaseGone as error:
             words = {
                 "words": {name: text(language) for name, text in RELEASE.items()},
-                "release": gone.release,
-                "day": gone.at.astimezone(COPENHAGEN).date(),
-                "reason": gone.reason(language),
+                "release": error.release,
+                "day": error.at.astimezone(COPENHAGEN).date(),
+                "reason": error.reason(language),
             }
-            place = PageAddress("release", language, {"release": gone.release})
+            place = PageAddress("release", language, {"release": error.release})
             response = fill(request, place, "public/release_gone.html", words, status=410)
             response["Cache-Control"] = "no-store"
             return response

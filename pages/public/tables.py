@@ -264,8 +264,8 @@ class PublicTable:
     def address_of_vintage(self, query: Query, release: str) -> str:
         """The short address of the table in one release."""
         texts = {name: text for name, text in query.texts.items() if name not in CHOSEN_HERE} | self.as_written
-        kept = {name: text for name, text in texts.items() if name not in {"period", AS_OF}}
-        return self.short_address({**kept, "release": release})
+        texts_kept = {name: text for name, text in texts.items() if name not in {"period", AS_OF}}
+        return self.short_address({**texts_kept, "release": release})
 
     def short_address(self, texts: Mapping[str, str]) -> str:
         """The short address of a page of the dataset."""

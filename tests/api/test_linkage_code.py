@@ -127,10 +127,6 @@ def test_the_address_is_strict(ngo: Caller) -> None:
     for method in ("PUT", "DELETE"):
         body = BODY if method == "PUT" else None
         problem(ngo.call(method, f"{path}/linkage-code?force=1", body), "invalid_parameter")
-        problem(
-            ngo.call(method, f"{path.upper()}/linkage-code".replace("/API/V1/REFERRALS", LIST), body),
-            "invalid_parameter",
-        )
 
 
 def test_nobody_reads_it(ngo: Caller, centre: Caller, logged: io.StringIO) -> None:

@@ -107,7 +107,6 @@ def test_another_partner_s_return_is_as_if_it_were_not_there(ngo: Caller, other_
         assert items(stranger) == []
         problem(stranger.put(place(inquiry), RIGHT), "not_found")
     problem(ngo.put(f"{LIST}/{uuid4()}/answer", RIGHT), "not_found")
-    problem(ngo.put(f"{LIST}/{str(inquiry.pk).upper()}/answer", RIGHT), "not_found")
     assert state_of(inquiry) == "OPEN"
 
 

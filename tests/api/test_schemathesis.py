@@ -95,7 +95,7 @@ def as_it_is(_context: Any, value: Any) -> bytes:
 
 
 @pytest.fixture
-def caller(transactional_db: None, settings: Any) -> Caller:
+def caller(transactional_db: None, settings: Any, zero_is_known: None) -> Caller:
     """The centre has every scope. What the examples of the description name is there."""
     settings.ALLOWED_HOSTS = ["localhost", "testserver"]
     centre = make_caller("CENTRE")

@@ -216,8 +216,8 @@ def store_acts(first: Release, second: Release) -> None:
     OrderFiling.objects.create(order=order, user=staff("builder"))
     sign = ReviewSign.objects.create(release=second, user=approver)
     ReviewSignEnd.objects.create(sign=sign, user=approver)
-    asked = WithdrawalRequest.objects.create(release=second, reason="Forkert.\nWrong.", user=approver)
-    WithdrawalDecision.objects.create(request=asked, approved=False, user=approver)
+    withdrawal = WithdrawalRequest.objects.create(release=second, reason="Forkert.\nWrong.", user=approver)
+    WithdrawalDecision.objects.create(request=withdrawal, approved=False, user=approver)
 
 
 def store_dates(release: Release) -> None:

@@ -167,7 +167,7 @@ def test_a_version_ends_when_the_next_begins_whatever_either_says(ngo: Partner) 
         cursor.execute("SET CONSTRAINTS ALL IMMEDIATE")
 
 
-@pytest.mark.usefixtures("closed")
+@pytest.mark.usefixtures("closed", "zero_is_known")
 def test_nobody_is_smuggled_into_what_a_release_counted(ngo: Partner) -> None:
     """As of then she was not there, so the count stays; the row tells of when it was written."""
     built = release.build(by=COMMAND, period="2023", depth=1).release

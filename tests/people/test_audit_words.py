@@ -139,9 +139,8 @@ def test_every_detail_that_is_written_has_a_name() -> None:
 WITHOUT_CODES = {
     *("active", "as_of", "back", "built_by", "by_link", "confirmed_by", "day", "days", "draft", "ended", "erratum"),
     *("giver", "in_force", "last_text", "months", "new", "old", "other_notice", "overlap_days", "partner", "period"),
-    *("kept", "persons", "place", "replaced_by", "rows"),
+    *("kept", "persons", "place", "replaced_by", "rows", "versions", "year", "years", "approved"),
     *("report", "secret", "since", "scopes", "taker", "told", "umbrella", "umbrella_before", "until", "version"),
-    *("versions", "year", "years", "approved"),
 }
 NOTICE_LANGUAGES = [(f"notice.{act}", "language") for act in ("write", "review", "publish")]
 # By action and detail: every code that the code may write.

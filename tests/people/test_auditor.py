@@ -149,7 +149,7 @@ def test_an_event_reads_as_a_sentence_and_nothing_in_it_is_a_code(auditor: Brows
     listed = re.sub(r"<[^>]+>", " ", rows(page(auditor, EVENTS, language)))
     client = f"{ngo.partner}: {ngo.client.name or ngo.client.client_id}"
     if language == "da":
-        wanted = [f"Hemmelighed trukket tilbage: {client}", f"Adgang anmodet om: Invitation: {ngo.partner} Læser"]
+        wanted = [f"API-nøgle trukket tilbage: {client}", f"Adgang anmodet om: Invitation: {ngo.partner} Læser"]
         wanted += ["en kommando på serveren", "Brugers adgang lukket: ida"]
     else:
         wanted = [f"Secret revoked: {client}", f"Access requested: Invitation: {ngo.partner} Reader"]

@@ -10,9 +10,10 @@ import pytest
 from django.contrib.auth.models import User
 from django.db import connection
 
+from cases.reporting.receipts import keys
 from cases.reporting.receipts.pdf import data
 from cases.reporting.receipts.signing import sign
-from cases.windows.models import YearReceipt
+from cases.windows.models import ReceiptSignature, YearReceipt
 from partners.audit import COMMAND
 from partners.models import AuditEvent, Partner
 from partners.people.invitations import invite
@@ -113,6 +114,7 @@ def test_nobody_comes_with_a_user_name_that_is_heard_as_a_colleague(
 def test_what_is_signed_has_the_user_name_whatever_name_was_given(ngo: Caller, mette: Browser) -> None:
     mette.post(NAME, {"full_name": "Maja Lund"})
     receipt = sign(Membership.objects.get(user__username="mette"), LAST_YEAR)[0]
+    signature = keys.sign(receipt)
     mette.post(NAME, {"full_name": "Mette Holm"})
     signer = json.loads(receipt.document)["signed_by"]
     assert signer == {"name": "Maja Lund", "user_name": "mette", "role": "CASEWORKER"}
@@ -120,6 +122,7 @@ def test_what_is_signed_has_the_user_name_whatever_name_was_given(ngo: Caller, m
     before = YearReceipt(
         document=receipt.document.replace('"user_name":"mette"', '"none":""'), signed_at=receipt.signed_at
     )
+    ReceiptSignature(receipt=before, public_key=signature.public_key)
     assert ["Signed by", "Maja Lund, Caseworker"] in data(before, "en")["facts"]
     assert "Mette Holm (mette)" in text(mette.get(f"/send/year/{LAST_YEAR}/"))
 

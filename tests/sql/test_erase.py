@@ -117,7 +117,7 @@ def test_an_erasure_leaves_a_tombstone_with_digests_and_an_audit_event(ngo: Part
         "referrals": 1,
         "referral_versions": 1,
     }
-    assert len(stone.counts) == 16
+    assert len(stone.counts) == 17
     assert not Case.objects.exists()
     assert not Referral.objects.exists()
     assert FirstReport.objects.filter(partner=ngo).exists()

@@ -173,12 +173,12 @@ def roles(figures: Figures) -> dict[str, list[str]]:
 
 def address(figures: Figures, language: str) -> str:
     """The path and query that ask for these figures in this language, now and after later vintages."""
-    query = pinned(figures)
+    query = query_pinned(figures)
     query_text = urlencode({**query.texts, "audience": figures.audience, "lang": language}, safe=",")
     return f"/api/v1/statistics/{query.dataset.id}?{query_text}"
 
 
-def pinned(figures: Figures) -> Query:
+def query_pinned(figures: Figures) -> Query:
     """The query, so that it names what answered: the release of one period, or the moment of the last publication of several.
 
     Of what others published on a day that nobody knows no moment says that it was there: then the newest answer.
@@ -190,8 +190,8 @@ def pinned(figures: Figures) -> Query:
         return replace(query, periods=None, by_year=False, release=figures.periods[0].release.id)
     every = [release for each in figures.periods for release in each.releases]
     since = [release.since for release in every if release.since]
-    told = [telling.at for release in every for telling in release.tellings]
-    return replace(query, moment=max(*since, *told)) if len(since) == len(every) else query
+    moments_told = [telling.at for release in every for telling in release.tellings]
+    return replace(query, moment=max(*since, *moments_told)) if len(since) == len(every) else query
 
 
 def json_stat(figures: Figures, language: str, base: str) -> bytes:

@@ -80,11 +80,11 @@ def content_of(partner_id: UUID, year: int) -> YearContent:
         counter = withdrawals if row["status"] == Status.WITHDRAWN else standing
         counter[row["referred_in"]] += 1
         lines.append(line_of(row))
-    declared = set(
+    months_declared = set(
         MonthCompletion.objects.filter(partner_id=partner_id, month__year=year).values_list("month", flat=True)
     )
     months = tuple(
-        MonthCount(month, standing[month], withdrawals[month], month in declared)
+        MonthCount(month, standing[month], withdrawals[month], month in months_declared)
         for month in span(first, later(first, 11))
     )
     return YearContent(months, len(lines), digest_of(lines))

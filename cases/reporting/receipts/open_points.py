@@ -69,12 +69,12 @@ def missing_periods(partner: Partner, year: int, now: datetime) -> Iterator[Open
     """Periods of the partner's calendar that nothing answers, and those that are begun and not complete."""
     periods_wanted = {partner.pk: of_year(partner.calendar, year)}
     reports = [each for each in states.reports_of(periods_wanted, now)[partner.pk] if each.state not in states.COMPLETE]
-    begun = tuple(each.period.label for each in reports if each.state == State.BEGUN)
+    periods_begun = tuple(each.period.label for each in reports if each.state == State.BEGUN)
     missing = tuple(each.period.label for each in reports if each.state != State.BEGUN)
     if missing:
         yield OpenPoint("periods_missing", WITHOUT_ANSWER, missing, PointPage.CALENDAR)
-    if begun:
-        yield OpenPoint("periods_begun", NOT_COMPLETE, begun, PointPage.CALENDAR)
+    if periods_begun:
+        yield OpenPoint("periods_begun", NOT_COMPLETE, periods_begun, PointPage.CALENDAR)
 
 
 def missing_forms(partner: Partner, year: int, now: datetime) -> Iterator[OpenPoint]:

@@ -25,7 +25,7 @@ HOTLINE = CountForm(
                 CountDimension.of(TIME_BAND, "time"),
             ),
             (
-                CountMeasure("calls", Text("Opkald", "Calls"), CountUnit.CALL, concerned=("caller", "SELF")),
+                CountMeasure("calls", Text("Opkald", "Calls"), CountUnit.CALL, concerns=("caller", "SELF")),
                 SUSPICIONS,
                 REFERRALS_MADE,
             ),

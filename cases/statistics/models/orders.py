@@ -68,8 +68,8 @@ class FactDecision(models.Model):
     @classmethod
     def in_force(cls) -> dict[str, FactDecision]:
         """The decision that holds of each fact, by the fact's id."""
-        confirmed = cls.objects.filter(end__outcome=CONFIRMED).select_related("user", "end__user")
-        return {each.fact: each for each in confirmed.order_by("end__ended_at", "pk")}
+        confirmations = cls.objects.filter(end__outcome=CONFIRMED).select_related("user", "end__user")
+        return {each.fact: each for each in confirmations.order_by("end__ended_at", "pk")}
 
 
 class FactDecisionEnd(models.Model):

@@ -42,16 +42,16 @@ def choose(query: Query, audience: str) -> tuple[tuple[PeriodReleases, ...], tup
         with_sources(release, find_year_before(release, offering) if comparisons else None, others)
         for release in choice
     )
-    return periods_chosen, () if by_name else gone(query, releases, choice)
+    return periods_chosen, () if by_name else releases_gone(query, releases, choice)
 
 
-def gone(
+def releases_gone(
     query: Query, releases: Iterable[CatalogueEntry], choice: Iterable[CatalogueEntry]
 ) -> tuple[CatalogueEntry, ...]:
     """Of the periods that a query asks for, and that no release of ours answers, those that were withdrawn."""
-    answered = {one.period.id for one in choice if one.kind == OWN}
+    own_periods = {one.period.id for one in choice if one.kind == OWN}
     return tuple(
-        one for one in releases if one.is_gone and query.asks_for(one.period) and one.period.id not in answered
+        one for one in releases if one.is_gone and query.asks_for(one.period) and one.period.id not in own_periods
     )
 
 

@@ -55,9 +55,12 @@ class CatalogueEntry:
 
     @property
     def key(self) -> str:
-        """What its answers are a function of, beside the query: it never changes, but may be withdrawn or have errata."""
+        """What its answers are a function of, beside the query: it never changes, but may be withdrawn or have errata.
+
+        The moment of its publication is told to the microsecond; those of its build are not.
+        """
         replacement = f" {self.withdrawal.replacement or '-'}" if self.withdrawal else ""
-        moments = " ".join(moment.isoformat() for moment in (self.as_of, self.built_at) if moment)
+        moments = " ".join(moment.isoformat() for moment in (self.as_of, self.built_at, self.published_at) if moment)
         return f"{self.id} {self.provenance.digest or moments}{replacement} {self.announcements.key}".rstrip()
 
     def tellings_at(self, moment: datetime | None) -> tuple[str, ...]:

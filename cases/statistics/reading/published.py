@@ -45,24 +45,24 @@ ReleaseTables = Mapping[tuple[str, str], TableCells]
 
 @dataclass(frozen=True, slots=True)
 class PublishedAnswer:
-    """A query, its audience, and the releases that answer it. `gone`: those that were withdrawn, and that nothing replaces."""
+    """A query, its audience, and the releases that answer it. `releases_gone` were withdrawn, and nothing replaces them."""
 
     query: Query
     audience: str
     periods: Sequence[PeriodReleases]
-    gone: tuple[CatalogueEntry, ...] = ()
+    releases_gone: tuple[CatalogueEntry, ...] = ()
 
     @property
     def key(self) -> tuple[str, ...]:
         """What the answer is a function of: the audience, the query, the releases, and what is told of their hidden cells."""
         releases = [one for each in self.periods for one in each.releases]
-        keys = (*(one.key_at(self.query.moment) for one in releases), *(one.key for one in self.gone))
+        keys = (*(one.key_at(self.query.moment) for one in releases), *(one.key for one in self.releases_gone))
         return (self.audience, self.query.canonical, *keys)
 
     def figures(self) -> read.Figures:
         """The figures. One statement, of sums two. Raises `QueryRefused` where there would be too many."""
         figures = figures_of(self.query, self.periods, self.tables_by_release, self.audience)
-        return replace(figures, gone=self.gone)
+        return replace(figures, releases_gone=self.releases_gone)
 
     def tables_by_release(self) -> dict[str, Tables]:
         """The tables of each release of the answer."""

@@ -58,8 +58,8 @@ class Figures:
     """The answer to a query, for an audience.
 
     `intervals`: what is told of hidden cells, by the place of a count. `tables`: those of each period that it is made of.
-    `behind`: of sums, by release what is behind each quantity. `gone`: releases of the periods asked for that were withdrawn, where
-    nothing replaces them.
+    `behind`: of sums, by release what is behind each quantity. `releases_gone`: releases of the periods asked for that were
+    withdrawn, where nothing replaces them.
     """
 
     query: Query
@@ -70,7 +70,7 @@ class Figures:
     intervals: Mapping[int, ToldInterval] = field(default_factory=dict)
     tables: tuple[Tables, ...] = ()
     behind: Mapping[str, Mapping[str, ReportsBehind]] = field(default_factory=dict)
-    gone: tuple[CatalogueEntry, ...] = ()
+    releases_gone: tuple[CatalogueEntry, ...] = ()
 
     @cached_property
     def sums(self) -> list[HiddenSum]:

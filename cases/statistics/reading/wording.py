@@ -179,7 +179,7 @@ def gone_notes(figures: Figures) -> list[Text]:
     """Of which periods the figures were withdrawn, and none of ours stands."""
     return [
         ReleaseGone(each.id, each.withdrawal.at, of_both(each.withdrawal.reason)).words
-        for each in figures.gone
+        for each in figures.releases_gone
         if each.withdrawal
     ]
 

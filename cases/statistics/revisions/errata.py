@@ -44,7 +44,11 @@ def decide_erratum(*, by: Actor, erratum: Erratum, approve: bool) -> None:
         answer = {"approved": approve, "user_id": by.user_id}
         if not ErratumDecision.objects.get_or_create(erratum=erratum, defaults=answer)[1]:
             return  # somebody else was first
-        action = "erratum.publish" if approve else "erratum.refuse"
-        audit.record(by=by, action=action, subject=erratum.release_id, erratum=erratum.pk)
+        audit.record(
+            by=by,
+            action="erratum.publish" if approve else "erratum.refuse",
+            subject=erratum.release_id,
+            erratum=erratum.pk,
+        )
         if approve:
             jobs.defer("charts.paint")

@@ -81,7 +81,7 @@ def number_of(fact: Fact) -> Text:
 
 def ours_in_words(user: Person, fact: Fact) -> str:
     """How many persons the last refused build counted, and when. The database writes down who reads it."""
-    row = counted(user, fact.id)
+    row = persons_counted(user, fact.id)
     if row is None:
         return str(NOT_COUNTED)
     number = Text(str(row[0]), str(row[0])) if fact.is_exact else Text(f"højst {row[0]}", f"at most {row[0]}")
@@ -89,7 +89,7 @@ def ours_in_words(user: Person, fact: Fact) -> str:
     return str(in_one(Text(f"{number.da} (talt {at}).", f"{number.en} (counted {at})."), NOT_FOR_PUBLICATION))
 
 
-def counted(user: Person, name: str) -> tuple[int, datetime] | None:
+def persons_counted(user: Person, name: str) -> tuple[int, datetime] | None:
     """What the last refused build counted of a fact, and when. None: none was refused for it. Raises `ReleaseRefused`."""
     with raised_as(ReleaseRefused), transaction.atomic(), connection.cursor() as cursor:
         cursor.execute(COUNTED, [name, user.pk])
@@ -106,8 +106,8 @@ def end(*, by: Actor, decision: FactDecision, outcome: str, reason: str = "") ->
 
 def end_of(decision: FactDecision) -> FactDecisionEnd | None:
     """How a decision ended its wait. None: it waits."""
-    found: FactDecisionEnd | None = getattr(decision, "end", None)
-    return found
+    end: FactDecisionEnd | None = getattr(decision, "end", None)
+    return end
 
 
 def outcomes_for(user: Person, decision: FactDecision) -> tuple[str, ...]:
@@ -119,11 +119,11 @@ def outcomes_for(user: Person, decision: FactDecision) -> tuple[str, ...]:
 
 def state_in_words(decision: FactDecision) -> str:
     """Whether it waits, or how that ended, by whom and why."""
-    ended = end_of(decision)
-    if ended is None:
+    end = end_of(decision)
+    if end is None:
         return str(WAITS)
-    words = f"{FACT_OUTCOMES[ended.outcome]} ({ended.user}, {moment_of(ended.ended_at)})"
-    return f"{words}: {ended.reason}" if ended.reason else words
+    words = f"{FACT_OUTCOMES[end.outcome]} ({end.user}, {moment_of(end.ended_at)})"
+    return f"{words}: {end.reason}" if end.reason else words
 
 
 def bounds(decision: FactDecision) -> str:

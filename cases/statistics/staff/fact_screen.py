@@ -43,7 +43,7 @@ class FactAct(NamedTuple):
     outcome: str
     words: Text
     warning: Text
-    done: Text
+    success: Text
     form: type[forms.Form] = forms.Form
 
 
@@ -153,7 +153,7 @@ class FactDecisionScreen(SignedScreen):
         try:
             reason = form.cleaned_data.get("reason", "")
             fact_decisions.end(by=actor(request), decision=decision, outcome=what.outcome, reason=reason)
-            messages.success(request, str(what.done))
+            messages.success(request, str(what.success))
         except ReleaseRefused as refusal:
             messages.error(request, str(refusal))
         return HttpResponseRedirect(back)

@@ -101,9 +101,12 @@ def report_facts(proof: approval.DraftProof | None) -> Iterator[tuple[object, ob
     """How many reports of persons were expected and came by the draft's moment, and the referrals behind it. Sums have theirs."""
     behind = proof.behind.get(PROTECTED.id) if proof else None
     if behind:
-        expected, came, referrals = (behind[name] for name in ("expected", "came", "referrals"))
+        reports_expected, came, referrals = (behind[name] for name in ("expected", "came", "referrals"))
         yield (
             say("Indberetninger, forventet og modtaget", "Reports, expected and come"),
-            Text(f"{came} af {expected} forventede er modtaget.", f"{came} of {expected} expected have come."),
+            Text(
+                f"{came} af {reports_expected} forventede er modtaget.",
+                f"{came} of {reports_expected} expected have come.",
+            ),
         )
         yield say("Henvisninger i perioden", "Referrals of the period"), referrals

@@ -85,13 +85,13 @@ def offer_for_published(request: HttpRequest, release: Release) -> dict[str, Any
         acts += acts_on(release, "end_review" if open_sign(release) else "review")["acts"]
     if not request.user.has_perm(MAY_APPROVE):
         return {"acts": acts}
-    asked = open_withdrawal(release)
-    if asked is None:
+    request_open = open_withdrawal(release)
+    if request_open is None:
         return {"acts": [*acts, *acts_on(release, "withdraw")["acts"]]}
-    own = asked.user_id == request.user.pk
+    own = request_open.user_id == request.user.pk
     decisions = ["refuse_withdrawal"] if own else ["agree_withdrawal", "refuse_withdrawal"]
-    why = of_both(asked.reason)
-    hint = Text(*(each.format(who=asked.user, why=text) for each, text in zip(ASKED, why, strict=True)))
+    why = of_both(request_open.reason)
+    hint = Text(*(each.format(who=request_open.user, why=text) for each, text in zip(ASKED, why, strict=True)))
     return {"acts": [*acts, *acts_on(release, *decisions)["acts"]], "hints": [hint]}
 
 
@@ -122,8 +122,8 @@ def offer_for_draft(request: HttpRequest, release: Release) -> dict[str, Any]:
     if obstacle is not None and obstacle.needs_order:
         return way_out(request, release, obstacle)
     if approves and obstacle is None:
-        seen = has_looked(actor(request), release)
-        return acts_on(release, "preview", "publish", "refuse") if seen else look_first(release)
+        has_seen = has_looked(actor(request), release)
+        return acts_on(release, "preview", "publish", "refuse") if has_seen else look_first(release)
     in_the_way = way_out(request, release, obstacle) if approves and obstacle else {"hints": [WAITS_FOR_APPROVER]}
     return {**in_the_way, **acts_on(release, "preview")}
 
@@ -152,8 +152,8 @@ def offer_of_schedule(request: HttpRequest, release: Release, offer: dict[str, A
         return {**offer, **news}
     is_planned = plan.release_id == release.pk and may_take_back(request, release)
     acts = acts_on(release, *(["take_back"] if is_planned else []))["acts"]
-    closed = {publish, address("refuse", release.pk)}
-    return {**offer, **news, "acts": [*(each for each in offer["acts"] if each[1] not in closed), *acts]}
+    addresses_closed = {publish, address("refuse", release.pk)}
+    return {**offer, **news, "acts": [*(each for each in offer["acts"] if each[1] not in addresses_closed), *acts]}
 
 
 def acts_on(release: Release, *acts: str) -> dict[str, Any]:

@@ -91,8 +91,19 @@ class BuildOrderScreen(OrderScreen):
         figures = ("proposed_tables",) if obj.proposals is not None and request.user.has_perm(MAY_ORDER) else ()
         notes = [name for name in (*CHANGE_NOTES, *REASONS) if getattr(obj, name)]
         content = ("tables_and_parameters", *notes, "release_built") if obj.kind != PROPOSE else ()
-        said = ("refusal",) if refusal_of(obj) else ()
-        return ("kind", "period", "audience", *content, *said, "ordered_at", "user", "how_far", "outcome", *figures)
+        fields_said = ("refusal",) if refusal_of(obj) else ()
+        return (
+            "kind",
+            "period",
+            "audience",
+            *content,
+            *fields_said,
+            "ordered_at",
+            "user",
+            "how_far",
+            "outcome",
+            *figures,
+        )
 
     def facts_to_add(self, form: Any) -> list[tuple[Any, str]]:
         """The fields of the order, its tables by number and name, since another period may have more; and what is scheduled."""

@@ -25,12 +25,12 @@ def total_facts(by: Actor, release: Release) -> Iterator[tuple[object, object]]:
     """
     persons, _ = preview.values_of_draft(by, release)
     if "" in persons:
-        yield named(release.period, Text("personer i alt", "persons in all")), persons[""].describe("")
+        yield with_period(release.period, Text("personer i alt", "persons in all")), persons[""].describe("")
     for period in periods_before(release.period):
         before = last_published(release.audience, period)
         values = preview.values_of_published(before)[0] if before else {}
         shown = values[""].describe("") if "" in values else NOTHING_PUBLISHED
-        yield named(period, Text("personer i alt", "persons in all")), shown
+        yield with_period(period, Text("personer i alt", "persons in all")), shown
     for period in (release.period, *periods_before(release.period)):
         yield from totals_of_others(period)
 
@@ -52,9 +52,9 @@ def totals_of_others(period: str) -> Iterator[tuple[object, object]]:
         count = total.of("") if total else None
         if count is not None:
             name = Text(f"andre har offentliggjort ({entry.id})", f"published by others ({entry.id})")
-            yield named(period, name), number(count, language)
+            yield with_period(period, name), number(count, language)
 
 
-def named(period: str, what: Text) -> Text:
+def with_period(period: str, what: Text) -> Text:
     """What stands before a total: the period and what it is."""
     return Text(*(f"{label}, {each}" for label, each in zip(label_of(period), what, strict=True)))

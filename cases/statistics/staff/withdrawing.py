@@ -106,34 +106,34 @@ class WithdrawalAct(ReadOnly):
         what = Text("Tilbagetrækningen er afvist. {subject} gælder.", "The withdrawal is refused. {subject} holds.")
         return self.decide(request, release_id, "refuse_withdrawal", REMAINS, what)
 
-    def decide(self, request: HttpRequest, release_id: str, act: str, warning: Text, done: Text) -> HttpResponse:
+    def decide(self, request: HttpRequest, release_id: str, act: str, warning: Text, message: Text) -> HttpResponse:
         """The page of a decision on a request, and the decision."""
         release = approvable(request, release_id)
-        asked = open_withdrawal(release)
-        if asked is None:
+        withdrawal = open_withdrawal(release)
+        if withdrawal is None:
             return HttpResponseRedirect(address("change", release.pk))
         if request.method == "POST":
-            return self.decided(request, release, asked, act == "agree_withdrawal", done)
+            return self.answer(request, release, withdrawal, act == "agree_withdrawal", message)
         page = {
             "title": question_of(release, Text(*(f"{each}: {{}}?" for each in ACTS[act]))),
             "warning": warning,
             "facts": [
-                (say("Foreslået af", "Asked by"), asked.user),
-                (say("Begrundelse", "Reason"), of_both(asked.reason)),
+                (say("Foreslået af", "Asked by"), withdrawal.user),
+                (say("Begrundelse", "Reason"), of_both(withdrawal.reason)),
             ],
         }
         return self.question(request, release, act, NoFields(), page)
 
-    def decided(
-        self, request: HttpRequest, release: Release, asked: WithdrawalRequest, agreed: bool, done: Text
+    def answer(
+        self, request: HttpRequest, release: Release, withdrawal: WithdrawalRequest, agreed: bool, message: Text
     ) -> HttpResponse:
         """Decide, and go back to the release."""
         try:
-            approval.decide_withdrawal(by=actor(request), request_id=asked.pk, agreed=agreed)
+            approval.decide_withdrawal(by=actor(request), request_id=withdrawal.pk, agreed=agreed)
         except ReleaseRefused as refusal:
             messages.error(request, str(refusal))
             return HttpResponseRedirect(address("change", release.pk))
-        return return_with_message(request, str(sentence_about(release, done)), release)
+        return return_with_message(request, str(sentence_about(release, message)), release)
 
     def question(
         self, request: HttpRequest, release: Release, act: str, form: Any, page: dict[str, Any]

@@ -137,10 +137,10 @@ class CountPage:
     def earlier_report(self) -> CountReport | None:
         """The last report of the same version of the form for an earlier period."""
         rows = CountReport.objects.of(self.visit.partner.pk).current().filter(form=self.form.id)
-        found: CountReport | None = (
+        report: CountReport | None = (
             rows.filter(form_version=self.form.version, period__lt=self.period.first).order_by("-period").first()
         )
-        return found
+        return report
 
     def store_sheet(self, sheet: CountSheet, yes: str) -> CountResult:
         """Store what was filled in. Raises as `store` does, and `CountQuestion` where a yes is missing, which stores nothing."""

@@ -146,12 +146,12 @@ def sheet_like(form: CountForm, content: Content, day: date) -> CountSheet:
 def table_like(table: CountTable, lines: list[dict[str, Any]], day: date) -> SheetTable:
     """A table with the codes of each line; with an empty line where there is none."""
     empty = SheetTable(table)
-    copied = [
+    cells_copied = [
         {**empty.blank(), **{each.name: str(line[each.name]) for each in table.dimensions}}
         for line in lines
         if all(each.codelist.by_code[line[each.name]].is_valid_on(day) for each in table.dimensions)
     ]
-    return replace(empty, answer=LINES if copied else "", lines=tuple(copied) or (empty.blank(),))
+    return replace(empty, answer=LINES if cells_copied else "", lines=tuple(cells_copied) or (empty.blank(),))
 
 
 def sheet_of(form: CountForm, content: Content, version: int) -> CountSheet:

@@ -8,12 +8,12 @@ from django.contrib.auth.models import User
 from cases.annual.models import ReportDraft, ReportText
 from cases.annual.publishing import missing_places
 from cases.annual.texts import texts_of
-from cases.statistics.models import PUBLIC, Erratum, Release
+from cases.statistics.models import PUBLIC, Release
 from partners.models import AuditEvent
 from partners.text import Text
 from tests.cases.annual.test_staff_pages import REPORTS, browser_of, text_of
 from tests.cases.annual.world import approve_all, draft_by, write
-from tests.cases.statistics.published import publish, withdraw
+from tests.cases.statistics.published import publish, say_erratum, withdraw
 from tests.people.visitors import staff
 
 pytestmark = pytest.mark.django_db
@@ -26,7 +26,7 @@ def becomes_stale(news: str) -> None:
     """Something happens to what a draft was drawn from."""
     first = Release.objects.get(pk="2023.p1")
     if news == "erratum":
-        Erratum.objects.create(release=first, text_da="Fejl.", text_en="Error.", user=staff("builder"))
+        say_erratum(first)
         return
     # The section on gender shows what it showed.
     other = {**FORM, "exploitation.form": {"SEX": 57, "LAB": 45, "_U": 10}}

@@ -29,6 +29,7 @@ EACH_BODY = pytest.mark.parametrize("body", BODIES)
 # All that a file may be drawn from, and what the making of one writes.
 OF_RELEASES = {
     *("statistics_release", "statistics_publication", "statistics_withdrawal", "statistics_erratum"),
+    *("statistics_erratumdecision", "statistics_reviewsign", "statistics_reviewsignend"),
     *("statistics_publishedtable", "statistics_publishedtold", "reporting_coveragenote"),
     *("statistics_publishedsumtable", "statistics_publishedsumtold", "statistics_publishedsumcoverage"),
 }

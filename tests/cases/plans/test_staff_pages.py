@@ -263,20 +263,19 @@ def test_of_what_was_typed_in_alone_the_question_warns() -> None:
     publish_year()
     typed_in, computed = stored(a_manual(), approve=None), stored(a_computed(), approve=None)
     told = "typed in must not show"
-    assert [told in question(INDICATORS, *each) for each in ([typed_in], [computed], [typed_in, computed])] == [
-        True,
-        False,
-        True,
-    ]
+    asked = [question(INDICATORS, *each) for each in ([typed_in], [computed], [typed_in, computed])]
+    assert [told in each for each in asked] == [True, False, True]
     rows = [
         observed(stored(a_manual("READY")), value=17, approve=None),
         observed(stored(a_computed("SEEN")), 2023, approve=None),
     ]
     assert [told in question(OBSERVATIONS, each) for each in rows] == [True, False]
     # People read the plan's name, and no code.
-    asked = question(OBSERVATIONS, rows[1])
-    assert f"(Action plan to combat trafficking in human beings {PLAN.replace('-', '–')}), 2023: 72 persons" in asked
-    assert f"{PLAN}/" not in asked
+    observation = question(OBSERVATIONS, rows[1])
+    assert (
+        f"(Action plan to combat trafficking in human beings {PLAN.replace('-', '–')}), 2023: 72 persons" in observation
+    )
+    assert f"{PLAN}/" not in observation
 
 
 def test_who_publishes_an_observation_reads_what_it_is_held_against() -> None:

@@ -72,7 +72,7 @@ def test_each_period_stands_in_words_and_no_number_is_told(reported: None, ngo: 
     strict(answer)
     page = text(answer)
     late = "received late"
-    said = [f"{late} (nothing to report)", f"{late} (partly not known)", late, "missing"]
+    said = [f"{late} (nothing to report)", f"{late} (partly not known) (far from the periods before)", late, "missing"]
     outreach, hotline = rows(page)[0], rows(page)[3]
     assert outreach == ["Partner", *(f"{month} {LAST}" for month in ("September", "October", "November", "December"))]
     assert {name: cells for name, *cells in rows(page)[1:3]} == {

@@ -28,7 +28,7 @@ GUARDED = {
     "henvis_publish",
     "henvis_schedule",
     *("henvis_grounds", "henvis_refuse_draft", "henvis_ask_withdrawal", "henvis_decide_withdrawal"),
-    "henvis_take_back",
+    *("henvis_counted_fact", "henvis_take_back"),
     "henvis_withdraw",
     "henvis_produce",
     "henvis_erase",

@@ -72,7 +72,7 @@ def test_a_partner_without_a_twin_has_no_test_mode(shelter: Partner) -> None:
 
 def test_all_deadlines_are_one_list_and_the_next_one_is_bold(caseworker: Browser) -> None:
     """A week of a crisis is due within ten days, this month's referrals in a fortnight at the earliest, and the year after it."""
-    world.declare(started_on=today())
+    world.declare(started_on=today(), declared_at=timezone.now())
     page = text(caseworker.get("/send/"))
     with override("en"):
         days = {date_format(day, "DATE_FORMAT"): day for day in (today() + timedelta(days=n) for n in range(500))}

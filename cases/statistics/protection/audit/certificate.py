@@ -191,11 +191,11 @@ class _PointList:
         They are the ends themselves (`exact`), but where the solver gave up, and where there is no end. Witnesses that are found
         already (`entries`) serve where they are the ends.
         """
-        found = {(each["id"], each["low"], each["high"]): each["points"] for each in entries}
-        new = self._nearest(view, [goal for goal in goals if (goal.id, goal.low, goal.high) not in found])
+        points_found = {(each["id"], each["low"], each["high"]): each["points"] for each in entries}
+        new = self._nearest(view, [goal for goal in goals if (goal.id, goal.low, goal.high) not in points_found])
         return [
             {"id": goal.id, "low": goal.low, "high": goal.high}
-            | (new.get(goal.id) or {"exact": True, "points": found[goal.id, goal.low, goal.high]})
+            | (new.get(goal.id) or {"exact": True, "points": points_found[goal.id, goal.low, goal.high]})
             for goal in goals
         ]
 

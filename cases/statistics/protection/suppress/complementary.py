@@ -92,5 +92,5 @@ def suppress(
     else:
         witnesses.effort.rest = min(effort, EFFORT_OF_BOUND)
         programme.approach()
-    choice = witnesses.needed(choice)
+    choice = witnesses.among(choice)
     return Suppression(problem.ids(choice), problem.cost(choice), min(programme.least, problem.cost(choice)))

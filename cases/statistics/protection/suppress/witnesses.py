@@ -50,12 +50,12 @@ class Witnesses:
         self.hidden = self.hidden | more
         self.shown = self.problem.is_candidate & ~self.hidden
 
-    def needed(self, hidden: BoolArray) -> BoolArray:
+    def among(self, hidden: BoolArray) -> BoolArray:
         """Of these hidden forms the primary ones, and those that deviate in a witness. To show the others changes no witness."""
         self.hide(hidden)
         deviates = [(self.fall[view] > 0) | (self.rise[view] > 0) for view in self.problem.views]
-        needed: BoolArray = hidden & np.logical_or.reduce([self.problem.primary, *deviates])
-        return needed
+        cells_needed: BoolArray = hidden & np.logical_or.reduce([self.problem.primary, *deviates])
+        return cells_needed
 
     def allows(self, view: str, deviation: IntArray) -> bool:
         """Whether a view's intruder thinks a deviation possible."""

@@ -58,8 +58,8 @@ def _check_block(release: str, block: Mapping[str, Any]) -> Iterator[Certificate
     yield check_that(
         "every fact holds at every point that it is to hold at", find_broken(facts, points.with_facts(), cells.size)
     )
-    unused = [BoundedCount(each["id"], cells.members(each["sides"]), 0, 0) for each in block["unused"]]
-    yield check_that("nobody has a code that was not in use", find_broken(unused, points, cells.size))
+    boxes = [BoundedCount(each["id"], cells.members(each["sides"]), 0, 0) for each in block["unused"]]
+    yield check_that("nobody has a code that was not in use", find_broken(boxes, points, cells.size))
     yield check_that("nothing is said of changes between vintages", map(str, block["vintages"]))
     yield check_that(
         "a shown cell is told as its value",
@@ -104,8 +104,8 @@ def _check_hidden(
 
 def _missing(names: Set[str], entries: Sequence[Mapping[str, Any]]) -> list[str]:
     """The cells that are not among the entries, or not alone there; and those that there should not be."""
-    listed = Counter(entry["id"] for entry in entries)
-    return sorted({*names ^ listed.keys(), *(name for name, times in listed.items() if times > 1)})
+    entries_by_id = Counter(entry["id"] for entry in entries)
+    return sorted({*names ^ entries_by_id.keys(), *(name for name, times in entries_by_id.items() if times > 1)})
 
 
 def _check_told(block: Mapping[str, Any], cells: AtomicCells, points: Points) -> Iterator[CertificateCheck]:

@@ -66,7 +66,10 @@ class CertifiedCells:
     @cached_property
     def tellings(self) -> list[CertifiedTelling]:
         """What each certificate tells."""
-        return [CertifiedTelling(each["release"], frozenset(each["given"]), _told(each)) for each in self._certificates]
+        return [
+            CertifiedTelling(each["release"], frozenset(each["given"]), _cells_told(each))
+            for each in self._certificates
+        ]
 
     def told_of(self, key: Key, newest: str | None) -> set[ToldBounds]:
         """What is told of a hidden cell with the release `newest`: by its certificate, and by those of all that it reckons with.
@@ -85,7 +88,7 @@ class CertifiedCells:
         return next(iter(self.values.get(key, {None})))
 
 
-def _told(certificate: Mapping[str, Any]) -> dict[Key, ToldBounds]:
+def _cells_told(certificate: Mapping[str, Any]) -> dict[Key, ToldBounds]:
     """What a certificate says that is told of each hidden cell without a symbol: what its blocks tell together."""
     told: dict[Key, ToldBounds] = {}
     for block in certificate["blocks"]:

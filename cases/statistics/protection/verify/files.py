@@ -39,9 +39,9 @@ def verify_files(arguments: Sequence[str], write: Callable[[str], object] = sys.
 
 def _verdict(checks: Sequence[CertificateCheck], files: int) -> str:
     """The outcome in one line, with the first check that failed."""
-    failed = [each for each in checks if not each.passed]
-    if failed:
-        return f"NOT VERIFIED: {len(failed)} of {len(checks)} checks failed; the first: {_in_words(failed[0])}"
+    failures = [each for each in checks if not each.passed]
+    if failures:
+        return f"NOT VERIFIED: {len(failures)} of {len(checks)} checks failed; the first: {_in_words(failures[0])}"
     return f"VERIFIED: {len(checks)} checks of {files} files passed"
 
 

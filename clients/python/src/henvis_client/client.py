@@ -46,13 +46,7 @@ class Client:
         transport: httpx.BaseTransport | None = None,
     ) -> None:
         self._session = Session(
-            address,
-            client_id,
-            client_secret,
-            language=language,
-            patience=patience,
-            timing=timing,
-            transport=transport,
+            address, client_id, client_secret, language=language, patience=patience, timing=timing, transport=transport
         )
 
     def __repr__(self) -> str:

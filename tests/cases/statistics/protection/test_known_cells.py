@@ -57,5 +57,5 @@ def test_what_a_reader_knows_all_the_same_is_shown_again() -> None:
     with_known = chosen.copy()
     with_known[problem.place[[each.id for each in case.candidates].index("b=b0")]] = True
     assert with_known.sum() == chosen.sum() + 1
-    assert (witnesses.needed(with_known) == chosen).all()
-    assert witnesses.needed(problem.primary).sum() == problem.primary.sum()
+    assert (witnesses.among(with_known) == chosen).all()
+    assert witnesses.among(problem.primary).sum() == problem.primary.sum()
