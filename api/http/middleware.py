@@ -82,11 +82,12 @@ def refusal(request: HttpRequest) -> str | None:
     (`config.wsgi` takes it out of chunks), of more than any form or referral needs, or packed.
     """
     meta = request.META
-    if len(meta.get("PATH_INFO", "")) + len(meta.get("QUERY_STRING", "")) > LONGEST_ADDRESS:
-        return "uri_too_long"
     length = meta.get("CONTENT_LENGTH") or ""
-    if request.path not in PROBES and not has_host(request):
-        return "bad_request"
+    if request.path not in PROBES:
+        if len(meta.get("PATH_INFO", "")) + len(meta.get("QUERY_STRING", "")) > LONGEST_ADDRESS:
+            return "uri_too_long"
+        if not has_host(request):
+            return "bad_request"
     if is_exposed(request):
         return "tls_required"
     if request.path.startswith(PEOPLE) and has_nul(request):

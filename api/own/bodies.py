@@ -93,7 +93,10 @@ class CompletionInput(Body, forbid_unknown_fields=True):
 
     referrals: (
         Annotated[
-            Count, about("How many referrals of the month you have sent. Left out: as many as stand. 0: a nil report.")
+            Count | None,
+            about(
+                "How many referrals of the month you have sent. Left out or null: as many as stand. 0: a nil report."
+            ),
         ]
         | UnsetType
     ) = UNSET

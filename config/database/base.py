@@ -48,11 +48,16 @@ class DatabaseWrapper(base.DatabaseWrapper):
 
 
 def wait_within(connection: psycopg.Connection[Any], seconds: float | None) -> None:
-    """Have a connection raise `OperationalError`, and be closed, where an answer takes longer than this."""
+    """Have a connection raise `OperationalError`, and be closed, where an answer takes longer than this.
+
+    Who waits for a notification says how long, and hears nothing most of the time: that is no silence of the server's.
+    """
 
     def wait(gen: Any, *args: Any, **kwargs: Any) -> Any:
+        if "timeout" in kwargs:
+            return psycopg.Connection.wait(connection, gen, *args, **kwargs)
         try:
-            return psycopg.Connection.wait(connection, gen, *args, **{"timeout": seconds, **kwargs})
+            return psycopg.Connection.wait(connection, gen, *args, timeout=seconds, **kwargs)
         except psycopg.errors._WaitTimeout:
             connection.pgconn.finish()
             raise

@@ -41,7 +41,7 @@ SPELLINGS = [
     "release=2011.P1", "release=2011.p01", "release= 2011.p1", "gеnder=F",
 ]  # fmt: skip
 DEEPER = [
-    "by=gender,gender", "by=citizenship,citizenship.eu", "by=gender&by=region", "by=record", "by=partner", "by=case",
+    "by=gender,gender", "by=citizenship,citizenship.eu", "by=record", "by=partner", "by=case",
     "by=month", "by=decided_in", "by=exploitation_also", "by=means_of_control", "by=services_needed",
     "by=exploitation_detail", "exploitation_also=LABOUR", "setting=STREET", "measure=min", "measure=max",
     "measure=median", "measure=mean", "measure=list", "measure=count,count", "measure=sum", "limit=1", "offset=1",

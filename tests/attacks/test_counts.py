@@ -156,6 +156,7 @@ def test_what_is_published_tells_no_more(
     monkeypatch: pytest.MonkeyPatch,
     tmp_path: Path,
     settings: Any,
+    zero_is_known: None,
 ) -> None:
     """The same through the whole path: reported by the API, built, approved, and read from what everybody reads."""
     settings.HENVIS_KEYS = tmp_path

@@ -12,6 +12,7 @@ import pytest
 
 from cases.statistics.errors import ReleaseRefused
 from cases.statistics.models import PUBLIC, Release
+from cases.statistics.reading import catalogue
 from tests.attacks import surface
 from tests.attacks.crawl import Answer, Reader, Seen, crawl
 from tests.attacks.escapes import ESCAPES, path_of
@@ -53,7 +54,7 @@ def arrive(world: World, newcomers: Sequence[Person], minutes: int = 0) -> None:
 
 
 def stop_the_clock(patch: pytest.MonkeyPatch) -> None:
-    """Let releases be built at one moment, so that two of them differ in their data alone."""
+    """Let releases be built and published at one moment, so that two of them differ in their data alone."""
     save = Release.save
 
     def saved(self: Release, **given: Any) -> None:
@@ -61,6 +62,8 @@ def stop_the_clock(patch: pytest.MonkeyPatch) -> None:
         save(self, **given)
 
     patch.setattr(Release, "save", saved)
+    entry = catalogue.entry
+    patch.setattr(catalogue, "entry", lambda *row: replace(entry(*row), published_at=at(60)))
 
 
 def refusal(answer: Answer) -> tuple[int, object]:

@@ -45,12 +45,12 @@ def own_pages(merged: LinkDecision, release: Release) -> dict[str, str]:
     asked = AccessRequest.objects.earliest("asked_at")
     referral = Referral.objects.current().order_by("pk").first()
     succession, waits = SuccessionRequest.objects.get(), FactDecision.objects.get()
-    planner = staff("planner", "statistician")
-    filed = BuildOrder.objects.create(period="2021", audience="public", user=planner)
+    orderer = staff("orderer", "statistician")
+    filed = BuildOrder.objects.create(period="2021", audience="public", user=orderer)
     BuildOrder.objects.filter(pk=filed.pk).update(state="RUNNING")
     BuildOrder.objects.filter(pk=filed.pk).update(state="FAILED", message="Nej.\nNo.")
     for each in Release.objects.filter(pk="2022.p1"):
-        WithdrawalRequest.objects.create(release=each, reason="Forkert.\nWrong.", user=planner)
+        WithdrawalRequest.objects.create(release=each, reason="Forkert.\nWrong.", user=orderer)
     assert case is not None
     assert referral is not None
     returned = asking.ask(

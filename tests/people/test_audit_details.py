@@ -93,7 +93,7 @@ def test_details_that_are_handed_on_and_those_of_the_database_have_names() -> No
     in_python = {key for action, given in handed_on() for key in keys_of(action, given)}
     in_sql = written_in_sql()
     assert {"superuser", "umbrella_before", "found", "variance", "due_days"} <= in_python
-    assert {"approved_by", "asked_by", "counted_in_releases", "linkage_codes", "due_at", "purpose"} <= in_sql
+    assert {"asked_by", "counted_in_releases", "linkage_codes", "due_at", "purpose"} <= in_sql
     assert sorted((in_python | in_sql) - set(DETAILS)) == []
 
 

@@ -50,6 +50,11 @@ DONE = {
 }
 
 
+def said_of(erratum: Erratum, words: object) -> str:
+    """Words about an erratum, with the id of its release."""
+    return f"{erratum.release_id}: {words}"
+
+
 def state_of_erratum(erratum: Erratum) -> str:
     """Whether it waits, or what was decided."""
     decision = getattr(erratum, "decision", None)
@@ -129,6 +134,6 @@ class ErratumScreen(SignedScreen):
         for row in rows.filter(decision=None):
             try:
                 decide_erratum(by=actor(request), erratum=row, approve=approve)
-                messages.success(request, f"{row.release_id}: {DONE[approve]}")
+                messages.success(request, said_of(row, DONE[approve]))
             except ReleaseRefused as refusal:
-                messages.error(request, f"{row.release_id}: {refusal}")
+                messages.error(request, said_of(row, refusal))

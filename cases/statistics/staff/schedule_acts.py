@@ -1,4 +1,4 @@
-"""The acts of approvers on a publication at a set time: planning it, approving it as the second person, and taking it back."""
+"""The acts of approvers on a publication at a set time: planning it and taking it back."""
 
 from __future__ import annotations
 

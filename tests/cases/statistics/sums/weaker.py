@@ -67,7 +67,7 @@ def unproved(patch: pytest.MonkeyPatch) -> None:
     """The same, and nobody looks at what comes of it: an audit would hide whole measures, and no certificate can be made."""
     without_complements(patch)
     patch.setattr(public, "audit_sums", lambda plan, result: AuditReport((), {}))
-    patch.setattr(public, "certify", lambda published, blocks: {})
+    patch.setattr(public, "certify", lambda published, blocks, told: {})
 
 
 WEAKER = (measures_apart, alone_shown, partners_forgotten, unproved)
