@@ -208,14 +208,14 @@ def say_erratum(release: Release | str, da: str = "Fejl.", en: str = "Error.", b
     """An erratum that a colleague has read: everybody reads it."""
     name = release if isinstance(release, str) else release.pk
     erratum = Erratum.objects.create(release_id=name, text_da=da, text_en=en, user=by or staff("editor"))
-    ErratumDecision.objects.create(erratum=erratum, approved=True, user=staff("reader-of-errata"))
+    ErratumDecision.objects.create(erratum=erratum, approved=True, user=staff("errata-reader"))
     return erratum
 
 
 def publish_erratum(release: str, text: Text) -> Erratum:
     """An erratum as one person writes it and another one publishes it, through the functions that pages call."""
     erratum = add_erratum(by=Actor.of(staff("editor")), release_id=release, text=text)
-    decide_erratum(by=Actor.of(staff("reader-of-errata")), erratum=erratum, approve=True)
+    decide_erratum(by=Actor.of(staff("errata-reader")), erratum=erratum, approve=True)
     return erratum
 
 
