@@ -46,7 +46,7 @@ async function invited(browser) {
   const manager = await comeBack(await (await visitor(browser)).newPage(), told.manager);
   await manager.goto("/account/people/");
   await manager.fill("input[name=recipient]", "Vagt om natten");
-  await manager.selectOption("select[name=role]", "CASEWORKER");
+  await manager.selectOption("form[action='/account/people/invite/'] select[name=role]", "CASEWORKER");
   await press(manager, "form[action='/account/people/invite/'] button");
   const invitation = await manager.textContent(".once code");
   const broken = [];

@@ -43,7 +43,7 @@ async function enter(page, name) {
   const hidden = await page.locator("[data-when]:visible").count();
   await see("empty");
   await page.goto(told.at);
-  await reach((at) => at.matches("main form.one button"));
+  await reach((at) => at.matches("main form.one button.button-primary"));
   await key("Enter");
   await page.waitForSelector("#summary");
   const onSummary = await page.evaluate(() => document.activeElement.id);
@@ -57,7 +57,7 @@ async function enter(page, name) {
     await key("Tab");
     const at = await page.evaluate(() => {
       const { name, tagName, type } = document.activeElement;
-      return { name, tagName, type, isButton: document.activeElement.matches("main form.one button") };
+      return { name, tagName, type, isButton: document.activeElement.matches("main form.one button.button-primary") };
     });
     if (at.isButton) break;
     const wish = told.answers[at.name];
@@ -76,7 +76,7 @@ async function enter(page, name) {
     }
   }
   await see("filled");
-  await page.locator("main form.one button").focus();
+  await page.locator("main form.one button.button-primary").focus();
   await key("Enter");
   await page.waitForURL("**/receipt/");
   await see("receipt");
@@ -101,7 +101,7 @@ async function enter(page, name) {
   await see("correct");
   await page.locator("#field-age_band").focus();
   await page.keyboard.type(told.correction, { delay: 5 });
-  await page.locator("main form.one button").focus();
+  await page.locator("main form.one button.button-primary").focus();
   await key("Enter");
   await page.waitForURL((address) => !address.pathname.endsWith("correct/"));
   const versions = await page.locator("main table tbody tr").count();
@@ -134,7 +134,7 @@ async function enterPlainly(page) {
       await select.selectOption(value);
     } else await page.locator(`[name=${name}] + label`, { hasText: label }).first().click();
   }
-  await page.click("main form.one button");
+  await page.click("main form.one button.button-primary");
   await page.waitForLoadState();
   return { conditions, at: path(page.url()).replace(/record\/[^/]+/, "record/*") };
 }

@@ -28,7 +28,7 @@ await walk(async (browser) => {
 
   await page.goto("/account/people/");
   await page.fill("input[name=recipient]", "Vagt om natten");
-  await page.selectOption("select[name=role]", "READER");
+  await page.selectOption("form[action='/account/people/invite/'] select[name=role]", "READER");
   await press(page, "form[action='/account/people/invite/'] button");
   const invitation = await page.textContent(".once code");
   const [invitee, hidden] = await accept(browser, invitation, told.invitee, faults);

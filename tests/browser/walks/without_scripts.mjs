@@ -9,7 +9,7 @@ await walk(async (browser) => {
   const language = await page.getAttribute("html", "lang");
   await page.goto("/account/people/");
   await page.fill("input[name=recipient]", "Vagt om natten");
-  await page.selectOption("select[name=role]", "READER");
+  await page.selectOption("form[action='/account/people/invite/'] select[name=role]", "READER");
   await press(page, "form[action='/account/people/invite/'] button");
   return { at, language, invitation: (await page.textContent(".once code")).includes("/account/invitation/#") };
 });
