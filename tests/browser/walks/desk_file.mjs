@@ -5,6 +5,7 @@ import { readFileSync, writeFileSync } from "node:fs";
 import { accept } from "./invitee.mjs";
 import { comeBack, path, press, shoot, told, visitor, walk } from "./lib.mjs";
 import { look } from "./look.mjs";
+import { until } from "./person.mjs";
 
 const FILE = "/send/test/file/";
 const YEAR = `/send/test/year/${told.year}/`;
@@ -137,6 +138,8 @@ async function sign(page) {
   await enter(page, "[name=sure]", `**${YEAR}`);
   await see(page, "signed year");
   const said = (await page.textContent(".alert-success")).trim();
+  // The worker signs the receipt, a moment later.
+  await until(page, YEAR, async () => (await page.locator("main a[href$='.json']").count()) > 0);
   const [file] = await Promise.all([page.waitForEvent("download"), enter(page, "main a[href$='.json']")]);
   const { receipt } = JSON.parse(readFileSync(await file.path()));
   await reopen(page); // what follows needs the year
