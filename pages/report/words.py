@@ -8,6 +8,11 @@ REPORT: dict[str, Text] = {
     "pdf": Text("Hent som PDF", "Download as PDF"),
     "data": Text("Hent tallene som JSON", "Download the figures as JSON"),
     "newer": Text("Der er en nyere udgave af rapporten:", "There is a newer edition of this report:"),
+    "withdrawn": Text("Tal i rapporten er trukket tilbage", "Figures in this report are withdrawn"),
+    "withdrawn_lead": Text(
+        "Rapporten bygger på en udgivelse, som er trukket tilbage. Brug ikke dens tal, heller ikke fra PDF-filen.",
+        "The report was made from a release that is withdrawn. Do not use its figures, not from the PDF either.",
+    ),
     "editions": Text("Udgaver", "Editions"),
     "this": Text("denne", "this one"),
     "cite": Text("Citér", "Cite"),
