@@ -13,7 +13,8 @@ from cases.annual.stored import from_json
 from cases.statistics.revisions.citation import day
 from partners.text import Text, of_both
 
-# A version is there once it is there in both languages: they are made together.
+# A version is there once it is there in both languages: they are made together. Its colophon lists each release of ours that a figure
+# is from; what the draft was based on has older vintages too.
 YEARS = """
 SELECT DISTINCT p.year FROM annual_reportpublication p JOIN annual_reportedition e ON e.publication_id = p.draft_id
 ORDER BY p.year DESC
@@ -22,7 +23,11 @@ VERSIONS = """
 SELECT p.version, p.published_at, d.correction_da, d.correction_en,
        json_object_agg(e.language, e.data_digest)::text, json_object_agg(e.language, e.pdf_digest)::text,
        (SELECT json_agg(json_build_array(w.release_id, w.reason) ORDER BY w.release_id)::text
-        FROM statistics_withdrawal w WHERE w.replacement_id IS NULL AND d.basis ? w.release_id)
+        FROM statistics_withdrawal w
+        WHERE EXISTS (
+            SELECT FROM annual_reportedition x
+            WHERE x.publication_id = p.draft_id AND strpos(x.document->>'colophon', w.release_id || ' (') > 0
+        ))
 FROM annual_reportpublication p
 JOIN annual_reportdraft d ON d.id = p.draft_id
 JOIN annual_reportedition e ON e.publication_id = p.draft_id
@@ -39,7 +44,7 @@ DOCUMENT, DATA, PDF = (f"SELECT {column} {OF_VERSION}" for column in ("e.documen
 class ReportVersion:
     """A version of a year's report. The digests are SHA-256 in hexadecimal, by language.
 
-    `withdrawals`: releases that it was made from and that were withdrawn without a replacement since, each with the reason.
+    `withdrawals`: releases that its figures are from and that are withdrawn now, each with the reason.
     """
 
     version: int

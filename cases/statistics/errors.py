@@ -40,10 +40,12 @@ class ReleaseGone(DomainError):
     @property
     def words(self) -> Text:
         """What its reader is told."""
-        da, en = (f"; brug {self.current}", f"; use {self.current}") if self.current else ("", "")
+        da, en = ": ", ": "
+        if self.current:
+            da, en = f". Brug {self.current}. Begrundelse: ", f". Use {self.current}. Reason: "
         return Text(
-            f"Udgivelsen {self.release} er trukket tilbage{da}: {self.reason.da}",
-            f"Release {self.release} has been withdrawn{en}: {self.reason.en}",
+            f"Udgivelsen {self.release} er trukket tilbage{da}{self.reason.da}",
+            f"Release {self.release} has been withdrawn{en}{self.reason.en}",
         )
 
 

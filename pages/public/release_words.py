@@ -29,6 +29,7 @@ RELEASES: dict[str, Text] = {
     "vintage": Text("Udgave", "Vintage"),
     "date": Text("Udgivet", "Published"),
     "state": Text("Status", "Status"),
+    "reason": Text("Begrundelse", "Reason"),
 }
 RELEASE: dict[str, Text] = {
     "title": Text("Udgivelse", "Release"),
@@ -45,10 +46,7 @@ RELEASE: dict[str, Text] = {
     "unknown_date": Text("datoen er ikke kendt", "the date is not known"),
     "kinds": Text("Tallenes art", "Kind of figures"),
     "reasons": Text("Hvorfor udgivelsen skete alligevel", "Why it was published all the same"),
-    "gone": Text(
-        "Tallene er trukket tilbage. Brug dem ikke.",
-        "These figures are withdrawn. Do not use them.",
-    ),
+    "gone": Text("Tallene er trukket tilbage. Brug dem ikke.", "These figures are withdrawn. Do not use them."),
     "change_notes": Text("Ændret siden den forrige udgave", "Changed since the previous vintage"),
     "tables": Text("Tabeller", "Tables"),
     "sources": Text("Kilder", "Sources"),

@@ -10,8 +10,8 @@ REPORT: dict[str, Text] = {
     "newer": Text("Der er en nyere udgave af rapporten:", "There is a newer edition of this report:"),
     "withdrawn": Text("Tal i rapporten er trukket tilbage", "Figures in this report are withdrawn"),
     "withdrawn_lead": Text(
-        "Rapporten bygger på en udgivelse, som er trukket tilbage. Brug ikke dens tal, heller ikke fra PDF-filen.",
-        "The report was made from a release that is withdrawn. Do not use its figures, not from the PDF either.",
+        "Rapporten bygger på tal, som er trukket tilbage. Brug dem ikke, heller ikke fra PDF-filen.",
+        "The report was made from figures that are withdrawn. Do not use them, not from the PDF either.",
     ),
     "editions": Text("Udgaver", "Editions"),
     "this": Text("denne", "this one"),

@@ -103,7 +103,7 @@ def test_the_list_says_of_each_release_when_it_came_and_whether_it_holds() -> No
         "2023",
         "1",
         "1 March 2024",
-        "Withdrawn, replaced by 2023.p2: Late decisions were missing.",
+        "Withdrawn, replaced by 2023.p2. Reason: Late decisions were missing.",
     ] in rows(page("/en/releases/"))
 
 
@@ -123,12 +123,12 @@ def test_what_was_withdrawn_leads_to_what_stands_now() -> None:
     first = release_2023()
     withdraw(first, None, "Forkert.\nWrong.")
     assert "Use instead" not in page("/en/releases/2023.p1/", status=410)
-    assert ["2023.p1", "2023", "1", "1 March 2024", "Withdrawn: Wrong."] in rows(page("/en/releases/"))
+    assert ["2023.p1", "2023", "1", "1 March 2024", "Withdrawn. Reason: Wrong."] in rows(page("/en/releases/"))
     release_2023(vintage=2)
     text = page("/en/releases/2023.p1/", status=410)
     assert 'Use instead: <a href="/en/releases/2023.p2/">2023.p2</a>' in text and "yet" not in text
     problem = Client().get("/api/v1/releases/2023.p1").json()
-    assert "Release 2023.p1 has been withdrawn; use 2023.p2: Wrong." in json.dumps(problem)
+    assert "Release 2023.p1 has been withdrawn. Use 2023.p2. Reason: Wrong." in json.dumps(problem)
     assert "2023.p1</a>: Withdrawn; use 2023.p2" in page("/en/releases/2023.p2/")
 
 
@@ -140,7 +140,7 @@ def test_a_replacement_that_is_withdrawn_itself_is_recommended_by_nothing() -> N
     withdraw(second, None, "Forkert.\nWrong.")
     text = page("/en/releases/2031.p1/")
     assert "Use instead" not in text and "These figures are withdrawn. Do not use them." in text
-    assert ["2031.p1", "2031", "1", "1 March 2024", "Withdrawn: Late."] in rows(page("/en/releases/"))
+    assert ["2031.p1", "2031", "1", "1 March 2024", "Withdrawn. Reason: Late."] in rows(page("/en/releases/"))
 
 
 def test_the_page_of_a_release_says_what_it_is_and_leads_to_its_tables_as_they_were() -> None:

@@ -97,7 +97,7 @@ def check_gone(release: str, year: int) -> None:
     page = stage.front()
     assert "identified as victims of human trafficking in" in page
     assert why in page and "14 persons" not in page
-    assert f"Withdrawn: {why}" in stage.public_page("/en/releases/")
+    assert f"Withdrawn. Reason: {why}" in stage.public_page("/en/releases/")
     feed = stage.public_page("/en/releases.atom")
     assert f"({release}): withdrawn" in feed and why in feed
     assert f"{release}/" not in stage.public_page("/sitemap.xml")
