@@ -13,8 +13,8 @@ from cases.annual.stored import from_json
 from cases.statistics.revisions.citation import day
 from partners.text import Text, of_both
 
-# A version is there once it is there in both languages: they are made together. Its colophon lists each release of ours that a figure
-# is from; what the draft was based on has older vintages too.
+# A version is there once it is there in both languages: they are made together. Its colophon lists each release of ours that a
+# figure is from; what the draft was based on has older vintages too.
 YEARS = """
 SELECT DISTINCT p.year FROM annual_reportpublication p JOIN annual_reportedition e ON e.publication_id = p.draft_id
 ORDER BY p.year DESC
@@ -72,14 +72,14 @@ def versions(year: int) -> list[ReportVersion]:
     with connection.cursor() as cursor:
         cursor.execute(VERSIONS, [year])
         return [
-            ReportVersion(version, at, Text(da, en), json.loads(data), json.loads(pdfs), withdrawals_of(gone))
-            for version, at, da, en, data, pdfs, gone in cursor.fetchall()
+            ReportVersion(version, at, Text(da, en), json.loads(data), json.loads(pdfs), withdrawals_of(withdrawals))
+            for version, at, da, en, data, pdfs, withdrawals in cursor.fetchall()
         ]
 
 
-def withdrawals_of(stored: str | None) -> tuple[tuple[str, Text], ...]:
+def withdrawals_of(text: str | None) -> tuple[tuple[str, Text], ...]:
     """The releases and the reasons of a row."""
-    return tuple((release, of_both(reason)) for release, reason in json.loads(stored or "[]"))
+    return tuple((release, of_both(reason)) for release, reason in json.loads(text or "[]"))
 
 
 def document(year: int, language: str, version: int | None = None) -> Document | None:

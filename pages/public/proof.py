@@ -60,24 +60,24 @@ def proof(request: HttpRequest, language: str, release: str) -> HttpResponseBase
     if entry is None:
         raise Http404
     catalogue.check_there(entry)
-    withdrawn = frozenset(each.id for each in every if each.is_gone)
+    releases_gone = frozenset(each.id for each in every if each.is_gone)
     # Whose certificate is read as well, and can be fetched no more.
-    lost = tuple(name for name in entry.tellings_at(None)[-1:] if name in withdrawn)
+    names_gone = tuple(name for name in entry.tellings_at(None)[-1:] if name in releases_gone)
     place = PageAddress(NAME, language, {"release": release})
     base = base_of(request)
     try:
         return answer_page(
             request,
             place,
-            (entry.key_at(None), *lost),
-            lambda: ("public/proof.html", context(entry, lost, language, base)),
+            (entry.key_at(None), *names_gone),
+            lambda: ("public/proof.html", context(entry, names_gone, language, base)),
         )
     except NotFound:
         raise Http404 from None
 
 
-def context(release: CatalogueEntry, lost: Sequence[str], language: str, base: str) -> dict[str, Any]:
-    """What the page shows. Where anything failed it claims nothing. `lost`: withdrawn releases whose certificate it reads."""
+def context(release: CatalogueEntry, names_gone: Sequence[str], language: str, base: str) -> dict[str, Any]:
+    """What the page shows. Where anything failed it claims nothing. `names_gone`: withdrawn releases whose certificate it reads."""
     check = check_proof(release)
     return {
         "words": {name: text(language) for name, text in PROOF.items()},
@@ -87,8 +87,8 @@ def context(release: CatalogueEntry, lost: Sequence[str], language: str, base: s
         "tables": [table_row(release, each, language) for each in check.tables],
         "claims": [*claims(release, check, language)] if check.passed else [],
         **(example_of(check.certificates[release.id], language) if check.passed else {}),
-        "commands": commands(check, lost, base),
-        "lost": [lost_note(name)(language) for name in lost],
+        "commands": commands(check, names_gone, base),
+        "lost": [lost_note(name)(language) for name in names_gone],
     }
 
 
@@ -139,7 +139,7 @@ def example_of(certificate: Any, language: str) -> dict[str, Any]:
     return {"example": witnesses, "example_note": example_note(witnesses)(language)}
 
 
-def commands(check: ProofCheck, lost: Sequence[str], base: str) -> str:
+def commands(check: ProofCheck, names_gone: Sequence[str], base: str) -> str:
     """What is typed to check it without this page: the plainest table with something hidden is taken.
 
     Where a certificate that the tables need cannot be fetched, the others are checked by themselves.
@@ -147,8 +147,10 @@ def commands(check: ProofCheck, lost: Sequence[str], base: str) -> str:
     tables = [
         each.figures for each in check.tables if any(s == CellStatus.HIDDEN for s in each.figures.columns[0].statuses)
     ]
-    plain = [each.query for each in (*tables, *(table.figures for table in check.tables)) if each.query.by and not lost]
-    names = [name for name in check.certificates if name not in lost]
+    plain = [
+        each.query for each in (*tables, *(table.figures for table in check.tables)) if each.query.by and not names_gone
+    ]
+    names = [name for name in check.certificates if name not in names_gone]
     files = [f"{name}.certificate.json" for name in names]
     lines = [
         f"curl -sS --fail '{base}/api/v1/releases/{name}/certificate' > {file}"

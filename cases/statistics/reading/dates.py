@@ -145,10 +145,12 @@ def read() -> ReleaseCalendar:
 
 def entries_of(rows: Iterable[tuple[Any, ...]]) -> Iterator[CalendarEntry]:
     """Rows as entries, each with its notices. They come in their order."""
-    for (entry, period, da, en, *outcome, reason), notices in groupby(rows, key=lambda row: row[:8]):
-        title = title_of(period, Text(da, en))
-        because = of_both(reason) if reason else None
-        yield CalendarEntry(entry, period, title, tuple(notice_of(*row[8:]) for row in notices), *outcome, because)
+    for (entry, period, da, en, release, published_at, withdrawn_at, reason), notices in groupby(
+        rows, lambda row: row[:8]
+    ):
+        title, because = title_of(period, Text(da, en)), of_both(reason) if reason else None
+        of_date = tuple(notice_of(*row[8:]) for row in notices)
+        yield CalendarEntry(entry, period, title, of_date, release, published_at, withdrawn_at, because)
 
 
 def notice_of(at: datetime, status: str, month: date, moment: datetime | None, da: str, en: str) -> DateNotice:
