@@ -181,6 +181,16 @@ def certificate_note(*releases: str) -> Text:
     )
 
 
+def lost_note(release: str) -> Text:
+    """That a proof that was checked as well cannot be fetched any more."""
+    return Text(
+        f"Udgivelsen {release} er trukket tilbage, så beviset for den kan ikke hentes. Uden det kan tabellerne ikke holdes op imod "
+        "beviset her.",
+        f"Release {release} is withdrawn, so its proof cannot be downloaded. Without it the tables cannot be compared with "
+        "this proof.",
+    )
+
+
 def example_note(example: WitnessTables) -> Text:
     """What the example shows."""
     exception = (
