@@ -1,4 +1,4 @@
-"""What certificates say of cells: values of those that are shown; of hidden ones the symbol, and the interval that is proved."""
+"""What certificates say of cells: values of those that are shown; of hidden ones the symbol, and the interval that is told."""
 
 from __future__ import annotations
 
@@ -19,7 +19,7 @@ def canonical(name: str) -> str:
 
 @dataclass(frozen=True)
 class CertifiedTelling:
-    """What one certificate proves to be what is told of hidden cells. It holds for `releases`."""
+    """What one certificate tells of hidden cells. It holds for `releases`."""
 
     release: str
     releases: frozenset[str]

@@ -140,15 +140,15 @@ def test_files_are_checked_and_the_outcome_is_the_exit_status(tmp_path: Path) ->
     said: list[str] = []
     assert verify_files([first, *tables], said.append) == 0
     *lines, verdict = said
-    assert len(lines) == 13 + 2 * 8 and all(line.startswith("passed") for line in lines)
-    assert verdict == "VERIFIED: 29 checks of 3 files passed\n"
+    assert len(lines) == 18 + 2 * 8 and all(line.startswith("passed") for line in lines)
+    assert verdict == "VERIFIED: 34 checks of 3 files passed\n"
     said.clear()
     assert verify_files([first, wrong], said.append) == 1
     assert any(line.startswith("FAILED  wrong.csv: the values are the same") for line in said)
-    verdict = "NOT VERIFIED: 1 of 21 checks failed; the first: wrong.csv: the values are the same"
+    verdict = "NOT VERIFIED: 1 of 26 checks failed; the first: wrong.csv: the values are the same"
     assert said[-1].startswith(verdict)
     assert [verify_files(["--quiet", *given], said.append) for given in ([first, *tables], [first, wrong])] == [0, 1]
-    assert said[-2] == "VERIFIED: 29 checks of 3 files passed\n" and said[-1].startswith(verdict)
+    assert said[-2] == "VERIFIED: 34 checks of 3 files passed\n" and said[-1].startswith(verdict)
     assert not said[-3].startswith("passed")
     for paths_given in ([], [str(tmp_path / "none")], [tables[0]], [first, first], [first, str(tmp_path / "none")]):
         assert verify_files(paths_given, said.append) == 1
@@ -192,7 +192,7 @@ def test_a_stranger_runs_a_copy_of_the_folder_with_a_bare_python(tmp_path: Path)
     }.items():
         (tmp_path / name).write_text(text, encoding="utf-8", newline="")
     done = stranger(tmp_path, "proof.json", "gender.csv")
-    assert (done.returncode, done.stderr) == (0, "") and done.stdout.count("\npassed") == 12 + 8
+    assert (done.returncode, done.stderr) == (0, "") and done.stdout.count("\npassed") == 17 + 8
     done = stranger(tmp_path, "proof.json", "wrong.csv")
     assert (done.returncode, done.stderr) == (1, "") and "FAILED  wrong.csv: the values are the same" in done.stdout
 
