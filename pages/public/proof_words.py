@@ -68,8 +68,8 @@ CHECKS: dict[str, Text] = {
         "Every figure of the proof is of a release that the proof holds for.",
     ),
     "every block has every cell of its codes": Text(
-        "Hver del af beviset har alle de tal, der er en sum af dens koder.",
-        "Every part of the proof has all the figures that are sums of its codes.",
+        "Ingen del af beviset mangler et tal for dens koder.",
+        "No part of the proof lacks a figure of its codes.",
     ),
     "every cell is the sum that its id names": Text(
         "Hvert tal i beviset er summen af det, som dets navn siger.",
@@ -127,8 +127,9 @@ CHECKS: dict[str, Text] = {
     "every release of the table has its certificate": Text(
         "Hver udgivelse bag tabellen har sit bevis.", "Every release behind the table has its proof."
     ),
-    "every cell of the table is in the certificates": Text(
-        "Hvert tal i tabellen står i beviset.", "Every figure of the table is in the proof."
+    "every cell of the table is in the certificate of its release": Text(
+        "Hvert tal i tabellen står i beviset for sin udgivelse.",
+        "Every figure of the table is in the proof of its release.",
     ),
     "the values are the same": Text("Tallene er de samme.", "The figures are the same."),
     "no row of the table is missing": Text("Ingen række mangler i tabellen.", "No row of the table is missing."),

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from math import prod
 from typing import Any
 
 from .certified import canonical
@@ -23,7 +24,9 @@ Sides = dict[int, list[int]]  # by place of a dimension the atoms, ascending
 def check_cells(release: str, block: Mapping[str, Any]) -> Iterator[CertificateCheck]:
     """The checks of the list of a block's cells. Raises `ValueError` for dimensions whose codes do not divide their atoms."""
     cells: Sequence[Cell] = block["cells"]
-    yield check_that("every cell is the sum that its id names", _with_other_atoms(cells, CodeAtoms(block["dimensions"])))
+    yield check_that(
+        "every cell is the sum that its id names", _with_other_atoms(cells, CodeAtoms(block["dimensions"]))
+    )
     times = Counter(canonical(cell["id"]) for cell in cells)
     yield check_that("no cell stands twice in a block", (name for name, n in times.items() if n > 1))
     yield check_that(
@@ -34,13 +37,17 @@ def check_cells(release: str, block: Mapping[str, Any]) -> Iterator[CertificateC
 
 
 def check_blocks(blocks: Sequence[Mapping[str, Any]]) -> CertificateCheck:
-    """That no block leaves out a cell of another that it has the codes of: a cell is hidden beside its margins, or not at all."""
+    """That no block leaves out a cell of its tables, nor one of another block that it has the codes of.
+
+    A cell is hidden beside its margins and beside every other cell of its table, or not at all.
+    """
     cells_by_dataset: dict[str, dict[str, Cell]] = defaultdict(dict)
     for block in blocks:
         cells_by_dataset[block.get("dataset", "")] |= {canonical(cell["id"]): cell for cell in block["cells"]}
     missing: set[str] = set()
     for block in blocks:
         codes, cells = CodeAtoms(block["dimensions"]), cells_by_dataset[block.get("dataset", "")]
+        missing |= {*_tables_with_gaps(block["cells"], codes)}
         names = cells.keys() - {canonical(cell["id"]) for cell in block["cells"]}
         missing |= {name for name in names if codes.sides_of_id(cells[name]) is not None}
     return check_that("every block has every cell of its codes", sorted(missing))
@@ -60,6 +67,12 @@ class CodeAtoms:
                 if name in self._sides:
                     raise ValueError("a code twice")
                 self._sides[name] = place, atoms
+
+        self._codes_by_axis = Counter(name.partition("=")[0] for name in self._sides)
+
+    def count(self, axes: Iterable[str]) -> int:
+        """How many cells a table by these axes has."""
+        return prod(self._codes_by_axis[axis] for axis in axes)
 
     def sides_of_id(self, cell: Cell) -> Sides | None:
         """The sides that a cell's id names. None: it is no id of a cell of its release."""
@@ -98,16 +111,26 @@ def _with_other_atoms(cells: Iterable[Cell], codes: CodeAtoms) -> Iterator[str]:
             yield cell["id"]
 
 
+def _tables_with_gaps(cells: Iterable[Cell], codes: CodeAtoms) -> Iterator[str]:
+    """The tables without a cell for each combination of their codes."""
+    names_by_table: dict[tuple[str, ...], set[str]] = defaultdict(set)
+    for cell in cells:
+        names_by_table[_table(cell)].add(canonical(cell["id"]))
+    for (release, measure, *axes), names in names_by_table.items():
+        if len(names) != codes.count(axes):
+            yield ";".join([release, measure, *axes])
+
+
 def _with_symbols_of_their_own(cells: Iterable[Cell]) -> Iterator[str]:
     """The tables whose hidden cells are told by several symbols: each is 0 to the symbol's end, or more than that."""
-    ends: dict[str, set[int]] = defaultdict(set)
+    ends: dict[tuple[str, ...], set[int]] = defaultdict(set)
     for cell in cells:
         if cell["value"] is None:
             # Without a symbol nothing is told: that is more than -1.
             ends[_table(cell)].add(cell["low"] - 1 if cell["high"] is None else cell["high"])
             if cell["high"] is not None and cell["low"] != 0:
                 yield cell["id"]
-    yield from (table for table, of_table in ends.items() if len(of_table) > 1)
+    yield from (";".join(table) for table, of_table in ends.items() if len(of_table) > 1)
 
 
 def _quantity(cell: Cell) -> str:
@@ -115,7 +138,7 @@ def _quantity(cell: Cell) -> str:
     return next((part for part in cell["id"].split(";") if part.startswith(f"{QUANTITY}=")), "")
 
 
-def _table(cell: Cell) -> str:
-    """The release and the axes of a cell, and of sums the measure."""
-    axes = sorted(part.partition("=")[0] for part in canonical(cell["id"]).split(";") if "=" in part)
-    return ";".join([cell["release"], _quantity(cell) or TOTAL, *axes])
+def _table(cell: Cell) -> tuple[str, ...]:
+    """The release of a cell, its measure, and its axes."""
+    axes = {part.partition("=")[0] for part in cell["id"].split(";") if "=" in part} - {QUANTITY}
+    return cell["release"], _quantity(cell) or TOTAL, *sorted(axes)

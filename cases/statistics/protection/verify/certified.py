@@ -42,9 +42,14 @@ class CertifiedCells:
         self.releases = {each["release"] for each in self._certificates}
         self.values: dict[Key, set[int | None]] = defaultdict(set)
         self.symbols: dict[Key, set[ToldBounds]] = defaultdict(set)
-        for cell in (cell for each in self._certificates for block in each["blocks"] for cell in block["cells"]):
+        self.of_own_release: set[Key] = set()  # the cells in the certificate of their release: it has their two points
+        for of, cell in (
+            (each, cell) for each in self._certificates for block in each["blocks"] for cell in block["cells"]
+        ):
             key = cell["release"], canonical(cell["id"])
             self.values[key].add(cell["value"])
+            if of["release"] == cell["release"]:
+                self.of_own_release.add(key)
             if cell["value"] is None:
                 self.symbols[key].add((cell["low"], cell["high"]))
 

@@ -28,7 +28,10 @@ def compare_with_certificates(
     return [
         check_that("no cell has two values in the certificates", [key[1] for key in own if len(own[key]) > 1]),
         check_that("every release of the table has its certificate", sorted(releases - cells.releases)),
-        check_that("every cell of the table is in the certificates", [key[1] for key in files if key not in own]),
+        check_that(
+            "every cell of the table is in the certificate of its release",
+            [key[1] for key in files if key not in cells.of_own_release],
+        ),
         check_that("the values are the same", differing),
         check_that("no row of the table is missing", sorted(_releases_with_gaps(cells, table))),
         check_that("a hidden cell has the symbol of the certificates, or none", _with_other_symbol(cells, table)),

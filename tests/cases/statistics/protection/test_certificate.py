@@ -136,7 +136,8 @@ FORGED = {
     "other months": (change("cells.1.sides.0.1", lambda _: [0]), NAMED),
     "a code of other atoms": (change("dimensions.1.axes.0.of_atom", lambda of: of[::-1]), NAMED),
     "another release's id": (change("cells.12.release", lambda _: RELEASE), NAMED),
-    "an id of two codes": (change("cells.1.id", lambda name: f"{name};gender=M"), NAMED),
+    "an id with another release": (change("cells.12.id", lambda _: f"{RELEASE};TOTAL"), NAMED),
+    "an id of two codes": (change("cells.1.id", lambda name: name.replace(";", ";gender=M;")), NAMED),
     "an id of a code that there is not": (change("cells.1.id", lambda name: f"{name}F"), NAMED),
     "an id of no codes": (change("cells.0.id", lambda _: RELEASE), NAMED),
     "an atom of no code": (change("dimensions.1.axes.0.of_atom", lambda _: [0, 2]), READABLE),
@@ -174,6 +175,11 @@ def list_again(cell: int, name: str, **other: Any) -> Callable[[dict[str, Any]],
     return lambda block: block["cells"].append({**block["cells"][cell], "id": f"{RELEASE};{name}", **other})
 
 
+def leave_out(cell: int) -> Callable[[dict[str, Any]], None]:
+    """A shown cell is left out. Its code stays."""
+    return lambda block: block["cells"].pop(cell)
+
+
 def empty(block: dict[str, Any]) -> None:
     """Nothing is left but the dimensions."""
     block.update({name: [] for name in block.keys() - {"dimensions"}})
@@ -197,6 +203,8 @@ ADDING_UP = {
     "a shown cell twice": (list_again(8, "gender=F;region=W"), ONCE),
     "a cell with its codes in another order": (list_again(8, "region=W;gender=F"), ONCE),
     "a hidden cell twice": (list_again(6, "gender=F;region=N"), ONCE),
+    "a margin less": (leave_out(1), WHOLE),
+    "a cell of a table less": (leave_out(8), WHOLE),
     "a block of nothing": (empty, OWN),
     "a symbol of one cell": (tell_by_symbol((6, 0, 7)), SYMBOL),
     "two symbols": (tell_by_symbol((6, 0, 7), (7, 0, 9), (9, 0, 11), (10, 0, 20)), SYMBOL),
@@ -220,11 +228,11 @@ def test_a_cell_has_the_symbol_of_its_table_or_is_more() -> None:
 
 
 def test_a_cell_is_hidden_beside_all_cells_of_its_dimensions() -> None:
-    """M is shown by the total and F. In a block without F it would have two points."""
+    """F, the total and M go together. In a block without the total F would have two points."""
     found = json.loads(json.dumps(proof()))
     found["blocks"].append(deepcopy(found["blocks"][0]))
     assert failed(found) == []
-    shown = found["blocks"][1]["cells"].pop(1)
+    shown = found["blocks"][1]["cells"].pop(0)
     check = next(each for each in check_certificate(found) if not each.passed)
     assert (check.name, check.detail) == (WHOLE, shown["id"])
     # The cells of another dataset may have the same names.

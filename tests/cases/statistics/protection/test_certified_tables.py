@@ -89,12 +89,13 @@ def test_tables_are_read_as_csv_and_as_json_stat() -> None:
 
 
 Alter = Callable[[str], str]
+OWN = "every cell of the table is in the certificate of its release"
 MISSING, SAME = "no row of the table is missing", "the values are the same"
 ALTERED: dict[str, tuple[Alter, str]] = {
     "a value": (lambda text: text.replace("40,A", "41,A"), SAME),
     "a value that is hidden": (lambda text: text.replace("16,A", ",Q"), SAME),
     "a row less": (lambda text: text.replace(f"{RELEASE},2023,M,Label,24,A\r\n", ""), MISSING),
-    "a code that there is not": (lambda text: text.replace(",M,", ",X,"), "every cell of the table is in the certificates"),
+    "a code that there is not": (lambda text: text.replace(",M,", ",X,"), OWN),
     "a release without a certificate": (
         lambda text: f"{text}{EARLIER},2023,TOTAL,Label,38,A\r\n",
         "every release of the table has its certificate",
@@ -115,6 +116,13 @@ def test_whatever_is_altered_in_a_table_is_found(name: str) -> None:
     assert expected in [each.name for each in altered if not each.passed]
     same = compare_with_certificates([found], table_of(as_list(alter(CSV))))
     assert same == altered
+
+
+def test_a_cell_is_in_the_certificate_of_its_release() -> None:
+    """Where it is hidden, that of another release has no two points for it."""
+    total = [proof() | {"release": EARLIER}, proof(cells=[cell(town(), RELEASE, {}, 40)])]
+    failures = [each for each in compare_with_certificates(total, table_of(CSV)) if not each.passed]
+    assert [(each.name, each.detail) for each in failures] == [(OWN, f"{RELEASE};gender=F, {RELEASE};gender=M")]
 
 
 def test_a_cell_that_two_blocks_say_differently_is_found() -> None:
