@@ -51,10 +51,10 @@ def test_the_code_that_a_term_names_is_there(words: set[str]) -> None:
 
 
 def test_the_status_of_a_hidden_cell_is_that_of_answers() -> None:
-    said = [
+    statuses = [
         each
         for row in ROWS
         if row[0] in {"hidden cell", "symbol"}
         for each in re.findall(r"status (?:is )?(\w)\b", row[2])
     ]
-    assert said == [CellStatus.HIDDEN, CellStatus.HIDDEN]
+    assert statuses == [CellStatus.HIDDEN, CellStatus.HIDDEN]
