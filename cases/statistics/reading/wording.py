@@ -102,8 +102,8 @@ def why_hidden(interval: ToldInterval | None, threshold: int | None) -> Text | N
         )
     if interval.least >= threshold:
         return Text(
-            "Skjult for at beskytte et andet tal, som kunne beregnes af det",
-            "Hidden to protect another number, which could be computed from it",
+            "Skjult: et lille tal kunne beregnes af det",
+            "Hidden: a small number could be computed from it",
         )
     return Text(
         f"Skjult: det kunne være færre end {threshold} personer, eller et sådant tal kunne beregnes af det",
