@@ -87,7 +87,7 @@ class CountDimension:
 class CountMeasure:
     """A number of each line: whole and not negative, or null where it is not known.
 
-    `earlier`: what it was called before. Sheets that have this above a column are still read. `concerned`: a dimension and its
+    `earlier`: what it was called before. Sheets that have this above a column are still read. `concerns`: a dimension and its
     code, where lines of other codes are of nobody in particular: an authority that calls is not the person concerned.
     """
 

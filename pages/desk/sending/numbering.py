@@ -16,6 +16,7 @@ from cases.intake.models import Batch, RowResult
 from cases.intake.readers.formats import XLSX
 from cases.intake.templates.columns import REFERENCE
 from cases.intake.understanding import mappings
+from cases.intake.understanding.columns import COLUMN_WORDS
 from cases.months import today
 from pages.desk.frame import Visit, desk_page, refuse
 from pages.desk.sending.downloads import attachment
@@ -41,6 +42,14 @@ def lacks_references(batch: Batch) -> bool:
 def has_no_column(batch: Batch) -> bool:
     """Whether a file has no column of references."""
     return any(is_no_column(each) for each in batch.findings)
+
+
+def has_other_columns_wrong(batch: Batch) -> bool:
+    """Whether columns are wrong beside those of references and of keys of their own: such a sheet gets no references."""
+    return any(
+        each["rule"] in COLUMN_WORDS and each["rule"] not in OWN_KEYS and not is_no_column(each)
+        for each in batch.findings
+    )
 
 
 def is_no_column(finding: Mapping[str, object]) -> bool:

@@ -11,6 +11,7 @@ import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 from openpyxl import load_workbook
 
+from cases.intake.errorfiles import numbered
 from cases.intake.references import is_reference
 from cases.models import Referral
 from tests.api.batches.sending import as_csv, as_xlsx, row
@@ -82,6 +83,25 @@ def test_a_column_that_is_not_known_is_asked_about_before_references_are_made(ca
     assert "What is in this column?" in page and OFFER not in page
     answer = caseworker.post(NUMBER, {"file": SimpleUploadedFile("rows.csv", content), "end": "1"})
     assert answer.status_code == 409 and "columns of the file do not fit" in answer.content.decode()
+
+
+@pytest.mark.parametrize("own_key", [False, True])
+def test_references_are_not_offered_while_other_columns_are_wrong(caseworker: Browser, own_key: bool) -> None:
+    """A column that is missing is asked about by nobody: it has to be there first."""
+    made = without_reference(gender=...)
+    content = as_csv([{**made, **({"Sagsnr.": "1"} if own_key else {})}])
+    page = text(caseworker.get(checked(caseworker, content)))
+    assert "The columns of the file do not fit" in page and "Gender" in page
+    assert "The rows have no references" not in page and OFFER not in page
+
+
+def test_a_sheet_with_more_text_than_is_given_back_is_refused(
+    caseworker: Browser, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(numbered, "MOST_TEXTS", 100)
+    content = as_csv([without_reference()] * 3)
+    answer = caseworker.post(NUMBER, {"file": SimpleUploadedFile("rows.csv", content), "end": "1"})
+    assert answer.status_code == 409 and "The file is too large" in answer.content.decode()
 
 
 def test_nothing_comes_back_that_may_name_a_person(caseworker: Browser) -> None:
