@@ -73,7 +73,8 @@ OF_PERSONS: tuple[ImprobableCombination, ...] = (
         "detected_by",
         Text("Et barn under 12 år henvender sig sjældent selv.", "A child under 12 rarely comes forward by itself."),
         Text(
-            "SELF betyder, at barnet selv henvendte sig. Var det en skole, en kommune eller en borger, der så tegnene, så vælg det.",
+            "SELF betyder, at barnet selv henvendte sig. Var det en skole, en kommune eller en borger, der så tegnene, så "
+            "vælg det.",
             "SELF means that the child came forward. Where a school, a municipality or a member of the public saw the "
             "signs, choose that.",
         ),

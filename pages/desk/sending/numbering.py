@@ -29,6 +29,8 @@ from partners.roles import Right
 NO_COLUMN = {"rule": "column_missing", "field": REFERENCE}
 # What is said of a column with keys of the sender's own, which the sheet comes back without.
 OWN_KEYS = frozenset({"own_key_column", IdentifierKind.CASE_NUMBER.rule})
+# What has to be mended first: such a sheet is given no references.
+MENDED_FIRST = frozenset({*COLUMN_WORDS, *(kind.rule for kind in IdentifierKind)}) - OWN_KEYS
 NO_CELL = {"rule": "required", "field": REFERENCE}
 
 
@@ -44,12 +46,9 @@ def has_no_column(batch: Batch) -> bool:
     return any(is_no_column(each) for each in batch.findings)
 
 
-def has_other_columns_wrong(batch: Batch) -> bool:
-    """Whether columns are wrong beside those of references and of keys of their own: such a sheet gets no references."""
-    return any(
-        each["rule"] in COLUMN_WORDS and each["rule"] not in OWN_KEYS and not is_no_column(each)
-        for each in batch.findings
-    )
+def has_more_wrong(batch: Batch) -> bool:
+    """Whether columns are wrong, or name somebody, beside those of references and of keys of their own."""
+    return any(each["rule"] in MENDED_FIRST and not is_no_column(each) for each in batch.findings)
 
 
 def is_no_column(finding: Mapping[str, object]) -> bool:

@@ -85,14 +85,20 @@ def test_a_column_that_is_not_known_is_asked_about_before_references_are_made(ca
     assert answer.status_code == 409 and "columns of the file do not fit" in answer.content.decode()
 
 
-@pytest.mark.parametrize("own_key", [False, True])
-def test_references_are_not_offered_while_other_columns_are_wrong(caseworker: Browser, own_key: bool) -> None:
-    """A column that is missing is asked about by nobody: it has to be there first."""
-    made = without_reference(gender=...)
-    content = as_csv([{**made, **({"Sagsnr.": "1"} if own_key else {})}])
+@pytest.mark.parametrize("more", [{}, {"id": "x"}])
+def test_references_are_not_offered_while_other_columns_are_wrong(caseworker: Browser, more: dict[str, str]) -> None:
+    """A column that is missing is asked about by nobody: it has to be there first. It is named by its label alone."""
+    content = as_csv([{**without_reference(gender=...), **more}])
     page = text(caseworker.get(checked(caseworker, content)))
-    assert "The columns of the file do not fit" in page and "Gender" in page
+    assert "The columns of the file do not fit" in page and "Gender: A column that must be there is missing." in page
     assert "The rows have no references" not in page and OFFER not in page
+
+
+def test_references_are_not_offered_while_a_column_names_somebody(caseworker: Browser) -> None:
+    offered, refused = ([{**without_reference(), "Sagsnr.": "1", **more}] for more in ({}, {"CPR-nummer": "1"}))
+    assert OFFER in text(caseworker.get(checked(caseworker, as_csv(offered))))
+    page = text(caseworker.get(checked(caseworker, as_csv(refused))))
+    assert "The file is stopped" in page and OFFER not in page
 
 
 def test_a_sheet_with_more_text_than_is_given_back_is_refused(
