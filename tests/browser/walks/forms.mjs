@@ -1,5 +1,6 @@
 // One person sends each kind of form that the pages show, as it stands: unchanged, or empty. A list's act gets a row, of nobody who
-// walks here. Forms that come up on the way are sent as well, but for what a walk of its own sends. What ends the session comes last.
+// walks here. Forms that come up on the way are sent as well, but for what a walk of its own sends. What takes others away comes late:
+// a report of nothing the lines of its page, and what ends the session everything.
 import { setTimeout } from "node:timers/promises";
 import { forms, kind as pageKind, look } from "./look.mjs";
 import { comeBack, told, visitor, walk } from "./lib.mjs";
@@ -24,7 +25,7 @@ await walk(async (browser) => {
 });
 
 function last({ kind }) {
-  return Number(kind.includes("/logout/"));
+  return ["/nil/", "/logout/"].findIndex((each) => kind.includes(each)) + 1;
 }
 
 // Whether a walk of its own sends a form, by whichever button.
