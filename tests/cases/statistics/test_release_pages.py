@@ -65,6 +65,21 @@ def test_a_statistician_goes_on_from_a_published_release(statistician: User, app
         assert re.search(r'value="2023(\.p1" selected)?', browser.get(unescape(link[1])).content.decode())
 
 
+def test_a_next_vintage_is_offered_where_one_can_come(statistician: User, approver: User) -> None:
+    """A closed year has two for authorities, and the first says what the second waits for."""
+    ole, ida, against = signed_in(approver), signed_in(statistician), list[str]()
+    for vintage, offered, hint in (
+        (1, True, "once at least 10 records have changed"),
+        (2, False, "No vintage comes after"),
+    ):
+        name = f"2022-Q4.a{vintage}"
+        built(AUTHORITY, "2022-Q4", user=statistician, vintage=vintage, against=against)
+        look_at(ole, name).post(f"{RELEASES}{name}/publish/", {"off_calendar": "on"})
+        page = words(ida.get(f"{RELEASES}{name}/change/"))
+        assert (("Order the next vintage" in page), hint in page) == (offered, True)
+        against = [name]
+
+
 def test_code_lists_stand_by_their_labels_those_of_services_too(
     statistician: User, monkeypatch: pytest.MonkeyPatch
 ) -> None:
