@@ -49,6 +49,14 @@ def test_who_neither_decides_nor_approves_ends_and_reads_nothing(role: str | Non
     assert not AuditEvent.objects.exists()
 
 
+@pytest.mark.parametrize("role", ["auditor", "case_manager", None])
+def test_henvis_check_fact_decision_wants_the_right(role: str | None) -> None:
+    with refusal("FACT_RIGHT_MISSING"), as_web_server():
+        undecided("2020", by=staff("ole", role))
+    with as_web_server():
+        undecided("2020", by=staff("ida", "statistician"))
+
+
 def test_henvis_counted_fact_gives_the_latest_number_and_keeps_who_read_it() -> None:
     user = staff("eva", "approver")
     assert as_web(COUNTED, "2020", user.pk) == []  # type: ignore[arg-type]

@@ -138,6 +138,13 @@ def test_henvis_refuse_draft_says_no_for_good(approver: User) -> None:
     refused(f"SELECT henvis_check_not_refused('{name}')")
 
 
+def test_a_draft_is_refused_while_another_of_its_months_is_scheduled(approver: User) -> None:
+    name, planned = draft(), draft("2023", AUTHORITY)
+    web_value("SELECT henvis_schedule(%s, now() + interval '1 day', %s, '', '')", planned, approver.pk)
+    web_value("SELECT henvis_refuse_draft(%s, %s, %s)", name, NO, approver.pk)
+    assert DraftRefusal.objects.get().release_id == name
+
+
 def test_what_is_published_or_scheduled_is_not_refused(approver: User) -> None:
     name, refuse = draft(), "SELECT henvis_refuse_draft(%s, %s, %s)"
     schedule = web_value("SELECT henvis_schedule(%s, now() + interval '1 day', %s, '', '')", name, approver.pk)

@@ -12,6 +12,8 @@ from partners.audit import Actor
 from partners.refusals import raised_as
 from partners.text import Text, in_digits
 
+DECIDED = Text("En kollega har allerede afgjort det.", "A colleague has decided already.")
+
 
 def add_erratum(*, by: Actor, release_id: str, text: Text, of_total: bool = False) -> Erratum:
     """Write what is wrong with a published release. Readers are told once a second person approves it (`decide_erratum`).
@@ -43,7 +45,7 @@ def decide_erratum(*, by: Actor, erratum: Erratum, approve: bool) -> None:
     with raised_as(ReleaseRefused), transaction.atomic():
         answer = {"approved": approve, "user_id": by.user_id}
         if not ErratumDecision.objects.get_or_create(erratum=erratum, defaults=answer)[1]:
-            return  # somebody else was first
+            raise ReleaseRefused(DECIDED)
         audit.record(
             by=by,
             action="erratum.publish" if approve else "erratum.refuse",

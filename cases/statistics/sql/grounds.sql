@@ -31,7 +31,7 @@ REVOKE ALL ON FUNCTION henvis_grounds FROM PUBLIC;
 GRANT EXECUTE ON FUNCTION henvis_grounds TO henvis_web;
 
 -- Whether a reason says something: in both languages at least twenty characters.
--- Called by: `henvis_check_grounds`.
+-- Called by: `henvis_check_grounds` and `henvis_begin_withdrawal`.
 -- Raises: nothing.
 CREATE OR REPLACE FUNCTION henvis_is_reason(da text, en text)
 RETURNS boolean

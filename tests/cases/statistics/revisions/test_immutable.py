@@ -87,10 +87,10 @@ def released() -> None:
         against.append(draft.pk)
     say_erratum("2023.p1")
     ReviewSign.objects.create(release_id="2023.p2", user=approver)
-    approval.ask_withdrawal(by=Actor.of(approver), release_id="2023.p2", reason=Text("Forkert.", "Wrong."))
+    reason = Text("Sene afgørelser manglede.", "Late decisions were missing.")
+    approval.ask_withdrawal(by=Actor.of(approver), release_id="2023.p2", reason=reason)
     refused_draft = built(PUBLIC, "2020", user=staff("builder"))
     approval.refuse(by=Actor.of(approver), release_id=refused_draft.pk, reason="The total cannot be right.")
-    reason = Text("Sene afgørelser.", "Late decisions.")
     approval.withdraw(by=Actor.of(approver), release_id="2023.p1", replacement="2023.p2", reason=reason)
     exact()
     with connection.cursor() as cursor:
