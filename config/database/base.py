@@ -34,6 +34,11 @@ class DatabaseWrapper(base.DatabaseWrapper):
         row = self.connection.execute(HOW_LONG).fetchone()
         wait_within(self.connection, row[0] / 1000 + GRACE if row and row[0] else None)
 
+    def be_patient(self) -> None:
+        """Wait for as long as the server does. A job that sets longer limits for its statements says so here."""
+        if self.connection is not None:
+            wait_within(self.connection, None)
+
     def is_usable(self) -> bool:
         """Whether the connection lives, and no transaction failed on it.
 
@@ -57,7 +62,7 @@ def wait_within(connection: psycopg.Connection[Any], seconds: float | None) -> N
         if "timeout" in kwargs:
             return psycopg.Connection.wait(connection, gen, *args, **kwargs)
         try:
-            return psycopg.Connection.wait(connection, gen, *args, timeout=seconds, **kwargs)
+            return psycopg.Connection.wait(connection, gen, *args, **{"timeout": seconds, **kwargs})
         except psycopg.errors._WaitTimeout:
             connection.pgconn.finish()
             raise

@@ -97,7 +97,10 @@ REOPEN = DeskQuestion(
     ),
     Text("Ja, genåbn", "Yes, reopen"),
 )
-SIGNED = Text("Året er underskrevet. Kvitteringen står herunder.", "The year is signed. The receipt stands below.")
+SIGNED = Text(
+    "Året er underskrevet. Kvitteringen kommer herunder, så snart den er klar.",
+    "The year is signed. The receipt comes below as soon as it is ready.",
+)
 REOPENED = Text(
     "Året er genåbnet. Underskriv det igen, når I er færdige.", "The year is reopened. Sign it again when you are done."
 )

@@ -21,6 +21,7 @@ def telling_gone[**Rest](
 
     @wraps(view)
     def answer(request: HttpRequest, language: str, *args: Rest.args, **kwargs: Rest.kwargs) -> HttpResponseBase:
+        """The page, or that its release is gone."""
         try:
             return view(request, language, *args, **kwargs)
         except ReleaseGone as error:

@@ -171,6 +171,9 @@ CREATE OR REPLACE FUNCTION henvis_change_role(member uuid, manager integer, new_
 RETURNS boolean
 LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog, pg_temp AS $$
 BEGIN
+    -- One change after the other: two managers who give each other another role at once would leave none.
+    PERFORM FROM public.people_membership m
+    WHERE m.partner_id = (SELECT o.partner_id FROM public.people_membership o WHERE o.id = member) ORDER BY m.id FOR UPDATE;
     IF NOT EXISTS (
         SELECT FROM public.people_membership m
         WHERE m.id = member AND m.user_id <> manager AND public.henvis_manages(manager, m.partner_id)

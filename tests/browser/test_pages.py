@@ -9,6 +9,7 @@ from typing import Any
 
 import pytest
 
+from cases.services.forms import FORMS
 from deploy.demo import people as demo_people
 from tests.browser.conftest import Stage
 
@@ -31,6 +32,8 @@ ELSEWHERE = {
     "POST /account/mandates/give/": "organisations",
     # The list's act, which is sent before it, ends the secret, whose page then offers nothing; what it sends has tests of its own.
     "POST /admin/partners/secret/ action": "forms",
+    # So is a sheet of counts without a sheet.
+    **{f"POST /send/counts/{form}/file/": "counts" for form in FORMS},
     "POST /account/logout/": "sign_in",
     "POST /account/login/passkey/ script": "passkey",
     "POST /account/factors/passkey/ script": "passkey",

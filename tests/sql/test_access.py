@@ -11,7 +11,7 @@ from typing import Any
 
 import pytest
 from django.contrib.auth.models import User
-from django.db import ProgrammingError, transaction
+from django.db import DatabaseError, ProgrammingError, transaction
 from django.utils import timezone
 
 from partners.access import requests
@@ -23,6 +23,7 @@ from partners.roles import PARTNER_ROLES, MemberRole, Right
 from tests.callers import as_web_server
 from tests.people.visitors import member, staff
 from tests.sql.calls import refusal, value, web_value
+from tests.threads import Background, wait_until_blocked
 
 pytestmark = pytest.mark.django_db
 NOW = "2026-01-01T00:00Z"
@@ -224,3 +225,22 @@ def test_henvis_change_role_takes_another_manager_of_the_same_partner(ngo: Partn
     with pytest.raises(ProgrammingError), transaction.atomic(), as_web_server():
         Membership.objects.filter(pk=reader.pk).update(role="MANAGER")
     assert Membership.objects.get(pk=reader.pk).role == "CASEWORKER"
+
+
+@pytest.mark.django_db(transaction=True)
+def test_two_managers_who_demote_each_other_at_once_leave_one(ngo: Partner) -> None:
+    one, two = member(ngo), member(ngo, name="two")
+
+    def demote(row: Membership, by: Membership) -> bool:
+        try:
+            return bool(web_value("SELECT henvis_change_role(%s, %s, 'READER')", row.pk, by.user_id))
+        except DatabaseError:
+            return False
+
+    with Background() as background:
+        with transaction.atomic():
+            assert demote(one, two)
+            other = background.start(lambda: demote(two, one))
+            wait_until_blocked()
+        assert other.result(timeout=30) is False
+    assert [*Membership.objects.filter(role="MANAGER")] == [two]

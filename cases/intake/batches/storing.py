@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import datetime
-from typing import Any
+from typing import Any, cast
 from uuid import UUID
 
 from django.db import IntegrityError, connection, transaction
@@ -176,8 +176,11 @@ def draw_tokens_again(batch: Batch, error: IntegrityError) -> None:
 
 def have_patience(batch: Batch) -> None:
     """Let the statements of this transaction take their time, where nobody waits for their answer."""
-    for setting in (statements.FRESH_PLANS, *(PATIENCE if batch.done > MOST_AT_ONCE else ())):
-        run(setting)
+    run(statements.FRESH_PLANS)
+    if batch.done > MOST_AT_ONCE:
+        for setting in PATIENCE:
+            run(setting)
+        cast(Any, connection).be_patient()
     run(statements.TRUST_NO_SMALL_TABLE)
 
 

@@ -58,7 +58,7 @@ def test_a_person_signs_reads_the_receipt_reopens_and_signs_again(caseworker: Br
     page = caseworker.get(YEAR)
     strict(page)
     assert "Mette Holm" in text(page)
-    assert "The year is signed. The receipt stands below." in text(page)
+    assert "The year is signed. The receipt comes below as soon as it is ready." in text(page)
     assert "being made" in text(page) and JSON not in text(page)
     assert caseworker.get(JSON).status_code == 404
     make_what_waits()

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+from contextlib import nullcontext
 from typing import Any
 
 import pytest
-from django.db import connection
+from django.db import OperationalError, connection, transaction
 from django.test.utils import CaptureQueriesContext
 
 from cases.intake.batches import statements, storing
@@ -14,6 +15,7 @@ from cases.intake.batches.standing import StandingVersions
 from cases.intake.batches.work import RANGE
 from cases.intake.checks.history import VALUES
 from cases.intake.models import Batch, Handling
+from config.database.base import wait_within
 from tests.callers import Caller
 from tests.cases.intake.batches.sending import row, send
 
@@ -98,3 +100,17 @@ def test_tables_that_are_known_to_be_large_are_looked_up_by_indexes(rows: int, i
         cursor.execute(statements.TRUST_NO_SMALL_TABLE.replace("min(reltuples)", str(rows)))
         cursor.execute("SHOW enable_nestloop")
         assert cursor.fetchone() == (("off" if is_off else "on"),)
+
+
+@pytest.mark.parametrize(("rows", "waits"), [(storing.MOST_AT_ONCE + 1, True), (storing.MOST_AT_ONCE, False)])
+@pytest.mark.django_db(transaction=True)
+def test_a_job_waits_for_a_statement_as_long_as_it_may_take_there(rows: int, waits: bool) -> None:
+    """A request waits no longer than its own statements may take; the bound is an instant here."""
+    connection.ensure_connection()
+    wait_within(connection.connection, 0.2)
+    try:
+        with nullcontext() if waits else pytest.raises(OperationalError), transaction.atomic():
+            storing.have_patience(Batch(done=rows))
+            storing.run("SELECT pg_sleep(0.4)")
+    finally:
+        connection.close()
