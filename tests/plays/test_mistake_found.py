@@ -56,6 +56,7 @@ def test_an_erratum_is_read_by_a_second_person_first(play: tuple[stage.Member, s
     assert all(each in question for each in (*list(text.values())[:2], "the total is wrong yes", "statistician"))
     decide(ole, "publish")
     assert "A colleague has decided already." in decide(stage.approver("second"), "refuse")
+    assert "You have decided already." in decide(ole, "refuse")
     page = stage.front()
     assert text["text_en"] in page
     assert "identified as victims of human trafficking in" in page
@@ -76,7 +77,10 @@ def test_a_release_that_nothing_replaces_is_withdrawn_by_two(play: tuple[stage.M
     assert "A withdrawal waits for a second approver" in eva.opens(stage.ADMIN)
     assert "asked for the withdrawal yourself" in answer(ole, release, "agree_withdrawal")
     assert stage.total(year) == 14
+    address = f"{stage.RELEASES}{release}/agree_withdrawal/"
+    read = exact(stage.approver("third"), address)
     assert "is withdrawn" in answer(eva, release, "agree_withdrawal")
+    assert "There is no such request any more" in ole.does(address, {"exact": read})
     check_gone(release, year)
 
 

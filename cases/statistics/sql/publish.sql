@@ -331,7 +331,7 @@ BEGIN
             release
         );
     END IF;
-    IF length(btrim(coalesce(why, ''))) < 20 THEN
+    IF NOT public.henvis_is_reason(why, why) THEN
         PERFORM public.henvis_refuse('REFUSAL_REASON_MISSING', 'Say in at least 20 characters why the draft is refused.');
     END IF;
     INSERT INTO public.statistics_draftrefusal (release_id, reason, user_id) VALUES (release, btrim(why), staff);

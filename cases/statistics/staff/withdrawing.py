@@ -10,6 +10,7 @@ from django.urls import URLPattern, path
 
 from cases.statistics.errors import ReleaseRefused
 from cases.statistics.models import Release, WithdrawalRequest
+from cases.statistics.refusals import REFUSALS
 from cases.statistics.staff import approval
 from cases.statistics.staff.forms import ReleaseChoice
 from cases.statistics.staff.grounds import PublicReasonForm
@@ -118,6 +119,8 @@ class WithdrawalAct(ReadOnly):
         release = approvable(request, release_id)
         withdrawal = open_withdrawal(release)
         if withdrawal is None:
+            if EXACT in request.POST:
+                return return_with_refusal(request, ReleaseRefused(REFUSALS["NO_OPEN_WITHDRAWAL"]), release)
             return HttpResponseRedirect(address("change", release.pk))
         if request.method == "POST" and request.POST.get(EXACT) == str(withdrawal.pk):
             return self.answer(request, release, withdrawal, act == "agree_withdrawal", message)

@@ -37,8 +37,8 @@ def test_the_same_records_are_the_same_draft_and_the_same_release(crowd: list[Ca
     assert Release.objects.count() == 1
 
 
-def test_what_was_withdrawn_without_a_replacement_is_no_equivalent(crowd: list[Case]) -> None:
-    """It is read by nobody. Another vintage of the same records is wanted then, by the rules of every vintage."""
+def test_what_was_withdrawn_is_no_equivalent(crowd: list[Case]) -> None:
+    """Nobody is to use it. Another vintage of the same records is wanted then, by the rules of every vintage."""
     first = issue("2012", PUBLIC, GENDER)
     Withdrawal.objects.create(release_id=first, reason="It was wrong.", user=staff("approver"))
     with pytest.raises(ReleaseRefused, match="fewer than 10 records have changed"):
@@ -47,11 +47,13 @@ def test_what_was_withdrawn_without_a_replacement_is_no_equivalent(crowd: list[C
     assert (again.release.pk, again.created) == ("2012.p2", True)
 
 
-def test_what_another_replaced_is_still_the_same_release(crowd: list[Case]) -> None:
+def test_what_another_replaced_is_no_equivalent(crowd: list[Case]) -> None:
     first = issue("2012", PUBLIC, GENDER)
     other = issue("2012", PUBLIC, [*GENDER, "region"], as_of=NEXT_YEAR)
-    Withdrawal.objects.create(release_id=first, replacement_id=other, reason="It was wrong.", user=staff("approver"))
     assert build("2012", PUBLIC, GENDER, as_of=NEXT_YEAR).release.pk == first
+    Withdrawal.objects.create(release_id=first, replacement_id=other, reason="It was wrong.", user=staff("approver"))
+    with pytest.raises(ReleaseRefused, match=r"every table of the last one, 2012\.p2"):
+        build("2012", PUBLIC, GENDER, as_of=NEXT_YEAR + timedelta(days=365))
 
 
 def test_another_choice_is_another_draft(crowd: list[Case]) -> None:
