@@ -1,4 +1,4 @@
-"""Guarded functions about decisions on figures of others: `henvis_check_fact_right`,
+"""Guarded functions about decisions on figures of others: `henvis_check_fact_right`, `henvis_check_fact_decision`,
 `henvis_check_fact_end`, `henvis_counted_fact`."""
 
 from __future__ import annotations

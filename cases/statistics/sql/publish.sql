@@ -312,8 +312,8 @@ BEGIN
 END $$;
 REVOKE ALL ON FUNCTION henvis_check_not_scheduled FROM PUBLIC;
 
--- Says no to a draft, with the reason and its audit event. It can be published no more; whoever ordered it reads why. Of one that
--- is scheduled itself the plan is cancelled first; the plan of another release is nothing to it.
+-- Says no to a draft, with the reason and its audit event. It can be published no more; whoever ordered it reads why. Of one
+-- that is scheduled itself the plan is cancelled first; the plan of another release is nothing to it.
 -- Called by: the web server's role.
 -- Raises: RELEASE_SCHEDULED, REFUSAL_REASON_MISSING, and what `henvis_begin_approval`, `henvis_check_unpublished` and
 -- `henvis_check_not_refused` raise.
