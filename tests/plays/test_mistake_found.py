@@ -127,14 +127,21 @@ def check_gone(release: str, year: int) -> None:
     for path in (f"releases/{release}", f"releases/{release}/certificate", f"releases/{release}/citation"):
         assert why in json.dumps(problem(get(f"/api/v1/{path}"), "release_withdrawn"))
     problem(get(f"/api/v1/statistics/persons?release={release}"), "release_withdrawn")
+    # Who asks for the year is told as well, and nothing promises that it comes again.
+    for name in ("year", "period"):
+        assert why in json.dumps(problem(get(f"/api/v1/statistics/persons?{name}={year}"), "release_withdrawn"))
+    gone = stage.public_page(f"/en/statistics/persons/?period={year}", 410)
+    assert why in gone and "These figures are withdrawn. Do not use them." in gone
+    assert "Use instead" not in gone and "yet" not in gone
     assert stage.total(year) is None
     told: Any = {each["id"]: each for each in body(get("/api/v1/releases"))["items"]}
     assert told[release]["withdrawn"]["replacement"] is None and why in told[release]["withdrawn"]["reason"]
     page = stage.front()
     assert "identified as victims of human trafficking in" in page
     assert why in page and "14 persons" not in page
-    assert "Withdrawn without a replacement" in stage.public_page("/en/releases/")
-    assert f"({release}): withdrawn" in stage.public_page("/en/releases.atom")
+    assert f"Withdrawn. Reason: {why}" in stage.public_page("/en/releases/")
+    feed = stage.public_page("/en/releases.atom")
+    assert f"({release}): withdrawn" in feed and why in feed
     assert f"{release}/" not in stage.public_page("/sitemap.xml")
 
 

@@ -196,9 +196,12 @@ def changed(release: Release, since: Release, given: Mapping[str, Mapping[str, P
 
 
 def withdraw(
-    release: Release, replacement: Release, reason: str = "Late decisions were missing.", when: datetime | None = None
+    release: Release,
+    replacement: Release | None,
+    reason: str = "Late decisions were missing.",
+    when: datetime | None = None,
 ) -> Withdrawal:
-    """Withdraw a published release, now or at a moment."""
+    """Withdraw a published release, now or at a moment. `replacement`: None where two approvers withdrew what nothing replaces."""
     moment = {} if when is None else {"withdrawn_at": when}
     return Withdrawal.objects.create(
         release=release, replacement=replacement, reason=reason, user=staff("approver"), **moment
