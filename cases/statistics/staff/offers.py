@@ -13,6 +13,7 @@ from django.utils import timezone
 from django.utils.html import format_html
 
 from cases.statistics import beside
+from cases.statistics.errors import ReleaseRefused
 from cases.statistics.models import AUTHORITY, BuildOrder, Publication, Release, ReviewSign, WithdrawalRequest
 from cases.statistics.periods import Period
 from cases.statistics.publishing.vintages import LEAST_CHANGES, MOST_VINTAGES_OF_CLOSED_YEAR, has_last_vintage
@@ -174,9 +175,9 @@ def offer_of_schedule(request: HttpRequest, release: Release, offer: dict[str, A
         return {**offer, **news, "acts": [*offer["acts"], *([schedule] if may else [])]}
     if not schedules.holds_back(plan, release):
         return {**offer, **news}
-    is_planned = plan.release_id == release.pk and may_take_back(request, release)
-    acts = acts_on(release, *(["take_back"] if is_planned else []))["acts"]
-    addresses_closed = {publish, address("refuse", release.pk)}
+    is_planned = plan.release_id == release.pk
+    acts = acts_on(release, *(["take_back"] if is_planned and may_take_back(request, release) else []))["acts"]
+    addresses_closed = {publish, *([address("refuse", release.pk)] if is_planned else [])}
     return {**offer, **news, "acts": [*(each for each in offer["acts"] if each[1] not in addresses_closed), *acts]}
 
 
@@ -217,7 +218,7 @@ def approvable(request: HttpRequest, release_id: str) -> Release:
 
 def approval_facts(by: Actor, release: Release) -> list[tuple[object, object]]:
     """What an approver reads before publishing a draft: its total beside others, who had it built, who looked, what is behind it,
-    and its audit.
+    and its audit. Raises `ReleaseRefused` where its tables cannot be shown.
     """
     proof = approval.proof_of(release.pk)
     return [
@@ -248,4 +249,10 @@ def link_to_preview(release: Release) -> str:
 def return_with_message(request: HttpRequest, what: str, release: Release) -> HttpResponse:
     """Go back to the release, with a message."""
     messages.success(request, what)
+    return HttpResponseRedirect(address("change", release.pk))
+
+
+def return_with_refusal(request: HttpRequest, refusal: ReleaseRefused, release: Release) -> HttpResponse:
+    """Go back to the release, with the words of a refusal."""
+    messages.error(request, str(refusal))
     return HttpResponseRedirect(address("change", release.pk))

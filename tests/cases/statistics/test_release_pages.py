@@ -24,7 +24,7 @@ from tests.people.visitors import signed_in, words
 
 pytestmark = pytest.mark.django_db
 RELEASES, ORDERS = "/admin/statistics/release/", "/admin/statistics/buildorder/"
-REASON = {"reason_da": "Sene afgørelser.", "reason_en": "Late decisions."}
+REASON = {"reason_da": "Sene afgørelser manglede.", "reason_en": "Late decisions were missing."}
 LANGUAGES = pytest.mark.parametrize(
     ("language", "mine", "other"), [("da", *REASON.values()), ("en", *[*REASON.values()][::-1])]
 )
@@ -178,8 +178,8 @@ def test_withdrawing_asks_for_a_replacement_and_a_reason_in_both_languages(stati
         {},
         {"replacement": "2023.p2"},
         {"replacement": "2023.p1", **REASON},
-        {"replacement": "2023.p2", "reason_da": "Sene afgørelser."},
-        {"replacement": "2023.p2", **REASON, "reason_en": "Late\u200b decisions."},
+        {"replacement": "2023.p2", "reason_da": REASON["reason_da"]},
+        {"replacement": "2023.p2", **REASON, "reason_en": "Late\u200b decisions were missing."},
     ):
         words(browser.post(address, wrong))
         assert not Withdrawal.objects.exists()

@@ -9,9 +9,10 @@ import pytest
 from cases import published
 from cases.models import Case
 from cases.statistics.errors import ReleaseRefused
-from cases.statistics.models import AUTHORITY, PUBLIC, Release
+from cases.statistics.models import AUTHORITY, PUBLIC, Release, Withdrawal
 from cases.statistics.protection.suppress.complementary import Suppression
 from cases.statistics.publishing import suppression
+from tests.cases.statistics.published import staff
 from tests.cases.statistics.publishing.erasing import spied
 from tests.cases.statistics.publishing.town import Town, build, cells, correct, issue, proof, publish, without_gate
 from tests.cases.statistics.records import at, referral
@@ -34,6 +35,23 @@ def test_the_same_records_are_the_same_draft_and_the_same_release(crowd: list[Ca
     publish(first)
     assert build("2012", PUBLIC, GENDER, as_of=at(90)).release == first.release
     assert Release.objects.count() == 1
+
+
+def test_what_was_withdrawn_is_no_equivalent(crowd: list[Case]) -> None:
+    """Nobody is to use it. Another vintage of the same records is wanted then."""
+    first = issue("2012", PUBLIC, GENDER)
+    Withdrawal.objects.create(release_id=first, reason="It was wrong.", user=staff("approver"))
+    again = build("2012", PUBLIC, GENDER, as_of=NEXT_YEAR)
+    assert (again.release.pk, again.created) == ("2012.p2", True)
+
+
+def test_what_another_replaced_is_no_equivalent(crowd: list[Case]) -> None:
+    first = issue("2012", PUBLIC, GENDER)
+    other = issue("2012", PUBLIC, [*GENDER, "region"], as_of=NEXT_YEAR)
+    assert build("2012", PUBLIC, GENDER, as_of=NEXT_YEAR).release.pk == first
+    Withdrawal.objects.create(release_id=first, replacement_id=other, reason="It was wrong.", user=staff("approver"))
+    with pytest.raises(ReleaseRefused, match=r"every table of 2012\.p2"):
+        build("2012", PUBLIC, GENDER, as_of=NEXT_YEAR + timedelta(days=365))
 
 
 def test_another_choice_is_another_draft(crowd: list[Case]) -> None:
