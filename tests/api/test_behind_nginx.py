@@ -129,3 +129,14 @@ def test_a_public_answer_that_was_packed_is_known_again(port: int, caller: Calle
         tag = ask(port, caller, "GET", path).headers["etag"]
         assert tag.startswith("W/")
         assert ask(port, caller, "GET", path, f"If-None-Match: {tag}").status == 304
+
+
+def test_a_part_passes_as_it_is_and_what_was_packed_has_none(port: int, caller: Caller) -> None:
+    path = "/api/v1/templates/referrals.csv?lang=en"
+    packed = ask(port, caller, "GET", path)
+    assert packed.headers["content-encoding"] == "gzip" and "accept-ranges" not in packed.headers
+    whole = send(port, [head("GET", path)])
+    part = ask(port, caller, "GET", path, "Range: bytes=10-19", f"If-Range: {whole.headers['etag']}")
+    assert (part.status, part.body, part.headers.get("content-encoding")) == (206, whole.body[10:20], None)
+    weak = ask(port, caller, "GET", path, "Range: bytes=10-19", f"If-Range: {packed.headers['etag']}")
+    assert (weak.status, weak.headers["content-encoding"]) == (200, "gzip")
