@@ -28,6 +28,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("account/", include("partners.people.pages.urls")),
     path("account/mail/", include("partners.mail.urls")),
     path("account/", include("partners.organisations.pages.urls")),
+    path("account/", include("partners.access.urls")),
     # The account's own page writes the audit row.
     path("admin/password_change/", RedirectView.as_view(pattern_name="account_change_password")),
     # Django's own would look up a row of any table by any key, and no row has a page outside of these.

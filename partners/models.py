@@ -120,6 +120,7 @@ class Partner(models.Model):
 class AccessRequest(models.Model):
     """A client or an invitation that one member of staff asks for. Append-only; without a decision it waits.
 
+    A manager of a partner asks for one that brings an account of the partner back.
     A client: `partner`, `name`, `scopes`. An invitation: `role`, and `partner` for people of one; an `account` that it brings back.
     `second_code`: an HMAC of the code that was shown to who asked, and without which the link opens nothing.
     `recipient`: for whom a new account is. It is erased 30 days after the request could last be approved.

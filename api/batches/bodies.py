@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Annotated, Any
+from typing import Annotated
 
 from msgspec import UNSET, Meta, UnsetType
 from msgspec import field as member
@@ -10,23 +10,8 @@ from msgspec import field as member
 from api.codelists.enums import CODES
 from api.http.bodies import Body, Count, Moment, Uri, about, one_of, schema, value
 from api.openapi.words import enumeration
-from api.records.bodies import REASON
-from api.records.members import (
-    CaseToken,
-    Member,
-    Reference,
-    ReferralStatus,
-    SchemaVersion,
-    optional,
-    or_null,
-    struct,
-    type_of,
-    without_words,
-)
-from cases import dictionary as d
+from api.records.members import CaseToken, Reference
 from cases.codelists import CONFIRMATION_REASON
-from cases.fields import Field
-from cases.intake import exported
 from cases.intake.findings import FindingClass
 from cases.intake.models import BatchStage, BatchState, Handling, Outcome
 from cases.intake.understanding.month_texts import DateOrder
@@ -37,33 +22,6 @@ Positive = Annotated[int, Meta(ge=1), schema(format_="int32")]
 OutcomeName = Annotated[str, value("RowOutcome", lambda: enumeration(map(str, Outcome)))]
 StageName = Annotated[str, value("BatchStage", lambda: enumeration(map(str, BatchStage)))]
 HandlingName = Annotated[str, one_of(Handling)]
-
-
-def row_member(each: Field) -> Member:
-    """A field as a row has it. What it means stands with a referral that is sent alone."""
-    kind = without_words(type_of(each, answer=False))
-    return (each.name, kind) if each.required else or_null(each.name, kind)
-
-
-# What an export has beside what was sent.
-PASSED_OVER: dict[str, Any] = {
-    exported.STATUS: ReferralStatus,
-    exported.REASON: without_words(REASON),
-    exported.SCHEMA: SchemaVersion,
-    exported.RECORDED_AT: Moment,
-}
-BatchRowInput = struct(
-    "BatchRowInput",
-    "A `ReferralInput` with its reference, and with the `version` that it corrects where it corrects one. "
-    f"`{'`, `'.join(PASSED_OVER)}` are passed over.",
-    [
-        ("reference", Reference),
-        or_null("version", Positive),
-        *map(row_member, d.REFERRAL),
-        *(optional(name, kind) for name, kind in PASSED_OVER.items()),
-    ],
-    forbids_others=True,
-)
 
 
 class MappingInput(Body, forbid_unknown_fields=True, omit_defaults=True):

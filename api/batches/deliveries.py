@@ -28,12 +28,13 @@ from cases.intake.models import Handling
 from partners.kinds import Scope
 
 SEND = (
-    "Many referrals in one file: XLSX, ODS, CSV, JSON or NDJSON, as a part `file` or as the body itself. JSON is an array "
-    "of rows, or a page of your own referrals. By code; in workbooks and CSV also by label, in Danish or English. What is "
-    "sent under one Idempotency-Key is stored once. 200 with the result of every row up to 5,000 rows; above that, or "
-    "under `respond-async`, 202 and `Location`. Strict stores all rows or none: where one is rejected or held, the state "
-    "is `needs_review` and nothing is stored. Lenient stores each row that can be stored. A file that breaks a rule as a "
-    "whole is refused, and nothing of it is kept. Lines (CSV, NDJSON) need a Content-Length, unless they are a part."
+    "Many referrals in one file: XLSX, ODS, CSV, JSON or NDJSON, as a part `file` or as the body itself. As the body, JSON is "
+    "`application/json`, an array of rows (its schema: `/api/v1/templates/referrals.schema.json`) or a page of your own referrals, "
+    "and NDJSON `application/x-ndjson`. By code; in workbooks and CSV also by label, in Danish or English. What is sent under one "
+    "Idempotency-Key is stored once. 200 with the result of every row up to 5,000 rows; above that, or under `respond-async`, 202 "
+    "and `Location`. Strict stores all rows or none: where one is rejected or held, the state is `needs_review` and nothing is "
+    "stored. Lenient stores each row that can be stored. A file that breaks a rule as a whole is refused, and nothing of it is "
+    "kept. Lines (CSV, NDJSON) need a Content-Length, unless they are a part."
 )
 REFUSALS = (
     *("validation_failed", "malformed_json", "invalid_header", "columns_wrong", "file_unreadable", "length_required"),

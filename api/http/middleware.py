@@ -19,6 +19,7 @@ from django.utils.cache import patch_vary_headers
 from django.utils.csp import build_policy
 
 from api.http.problems import MEDIA_TYPE, ProblemError, has_host, respond
+from api.http.ranges import part_of
 from api.http.sharing import share
 from partners.people.gate import PEOPLE
 
@@ -70,7 +71,7 @@ class RequestMiddleware:
         response = self.get_response(request)
         if response.status_code == 405 and response.headers.get("Content-Type") != MEDIA_TYPE:
             return respond(request, ProblemError("method_not_allowed", headers={"Allow": response.headers["Allow"]}))
-        return response
+        return part_of(request, response)
 
 
 def refusal(request: HttpRequest) -> str | None:

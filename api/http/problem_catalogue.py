@@ -252,6 +252,15 @@ PROBLEMS: dict[str, Problem] = {
             ),
         ),
         Problem(
+            "range_not_satisfiable",
+            416,
+            Text("Så langt rækker indholdet ikke", "The content does not reach that far"),
+            Text(
+                "Den del, som hovedet Range beder om, ligger efter indholdets slutning. Content-Range oplyser, hvor langt det er.",
+                "The part that the header Range asks for lies behind the end of the content. Content-Range says how long it is.",
+            ),
+        ),
+        Problem(
             "precondition_required",
             428,
             Text("Sig hvilken version der rettes", "Say which version you correct"),

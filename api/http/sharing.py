@@ -6,12 +6,14 @@ from django.http import HttpRequest, HttpResponseBase
 
 CROSS_ORIGIN = {
     "Access-Control-Allow-Origin": "*",
-    "Access-Control-Expose-Headers": "Accept-Ranges, Content-Disposition, Content-Language, Content-Range, ETag, Henvis-Data, "
-    "Retry-After, X-Request-Id",
+    "Access-Control-Expose-Headers": (
+        "Accept-Ranges, Content-Disposition, Content-Language, Content-Length, Content-Range, ETag, Henvis-Data, Retry-After, "
+        "X-Request-Id"
+    ),
 }
 PREFLIGHT = {
     "Access-Control-Allow-Methods": "GET, HEAD, OPTIONS",
-    "Access-Control-Allow-Headers": "Accept, Accept-Language, If-None-Match",
+    "Access-Control-Allow-Headers": "Accept, Accept-Language, If-None-Match, If-Range, Range",
     "Access-Control-Max-Age": "86400",
 }
 

@@ -39,6 +39,7 @@ CARRIES: Mapping[str, Header] = {
     "precondition_failed": headers.ETAG_CURRENT,
     "precondition_required": headers.ETAG_CURRENT,
     "unavailable": headers.RETRY_AFTER,
+    "range_not_satisfiable": headers.CONTENT_RANGE_BEYOND,
 }
 
 

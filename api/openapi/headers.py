@@ -142,6 +142,11 @@ CONTENT_DISPOSITION = Header(
     "Content-Disposition", "The name of the file.", TEXT, 'attachment; filename="referrals.csv"', always=False
 )
 
+CONTENT_RANGE = Header("Content-Range", "Which bytes these are, and of how many.", TEXT, "bytes 0-999/48213")
+CONTENT_RANGE_BEYOND = Header(
+    "Content-Range", "How many bytes there are.", TEXT, "bytes */48213", key="Content-Range-beyond"
+)
+
 # What answers carry together.
 RETIREMENT = (DEPRECATION, SUNSET, LINK_DEPRECATION)
 WRITTEN = (ETAG, PREFERENCE_APPLIED, *RETIREMENT)

@@ -15,7 +15,7 @@ from api.http.problem_examples import example
 from api.http.problems import MEDIA_TYPE, ProblemBody
 from api.openapi import failures, types
 from api.openapi.headers import MODE, REQUEST_ID, Header
-from api.openapi.parts import JSON, Answer, Example, Parameter, RequestBody, Responses
+from api.openapi.parts import JSON, PART, Answer, Example, Parameter, RequestBody, Responses
 from api.openapi.words import BASE
 from partners.kinds import Scope
 
@@ -66,12 +66,13 @@ class Operation(AutoSchema):
 
     def problems(self, text: Responses) -> Iterable[str]:
         """The problems that an operation can meet: its own, and those that come with what it asks for."""
+        part = ["range_not_satisfiable"] if text.has_parts else []
         if isinstance(self.view, Outside):
-            return text.problems
+            return [*part, *text.problems]
         token = ["not_authenticated"] if self.view.authentication_classes else []
         scope = ["insufficient_scope"] if self.scope else []
         body = failures.OF_BODIES if self.get_request_serializer() else ()
-        return [*failures.OF_VIEWS, *token, *scope, *body, *text.problems]
+        return [*failures.OF_VIEWS, *token, *scope, *body, *part, *text.problems]
 
     def _process_override_parameters(self, direction: str = "request") -> dict[tuple[str, str], Schema]:
         """Parameters, as references."""
@@ -109,7 +110,8 @@ class Operation(AutoSchema):
     def _get_response_bodies(self, direction: str = "response") -> Schema:
         """Every answer. Where a status is an error of another form as well, such as RFC 6749's, it may be either."""
         text = cast(Responses, self.get_response_serializers())
-        answers = {str(each.status): self.answer(each, ours=text.ours) for each in text.answers}
+        whole = (*text.answers, PART) if text.has_parts else text.answers
+        answers = {str(each.status): self.answer(each, ours=text.ours) for each in whole}
         for status, codes in failures.by_status(self.problems(text)) if text.ours else ():
             problem = self.failure(codes)
             if status in answers:

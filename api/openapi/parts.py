@@ -138,9 +138,21 @@ class Responses:
     def __init__(self, *answers: Answer, problems: Sequence[str] = (), ours: bool = True) -> None:
         self.answers, self.problems, self.ours = answers, problems, ours
 
+    @property
+    def has_parts(self) -> bool:
+        """Whether it is a file that is the same for everybody, and answered in parts (`api.http.ranges`)."""
+        is_kept = any(each.status == 304 and header_words.ETAG not in each.headers for each in self.answers)
+        return is_kept and any(header_words.CONTENT_DISPOSITION in each.headers for each in self.answers)
+
 
 # Answers without a body that several operations give: a record's version, a list, and what pages of any site may read.
 UNCHANGED = Answer(304, "You have the current version.", headers=[header_words.ETAG], key="Unchanged")
 KEPT_ALREADY = Answer(304, "You have it.", headers=header_words.KEPT, key="Unchanged.list")
 SHARED_ALREADY = Answer(304, "You have it.", headers=header_words.SHARED, key="Unchanged.shared")
+PART = Answer(
+    206,
+    "The part that `Range` asks for, in the media type of the whole.",
+    headers=[header_words.ETAG_CONTENT, header_words.CONTENT_RANGE],
+    key="Part",
+)
 NEW_ID = Answer(308, "Its id is `2017.x1`: of `2017.e1` programs made a number.", key="NewId")

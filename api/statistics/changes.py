@@ -9,7 +9,7 @@ from rest_framework.request import Request
 from api.http import parameters
 from api.http.refusals import no_release, refusal
 from api.http.renderers import render_json
-from api.openapi.headers import SHARED
+from api.openapi.headers import CONTENT_DISPOSITION, SHARED
 from api.openapi.parameters import ACCEPT_LANGUAGE, IF_NONE_MATCH
 from api.openapi.parts import NEW_ID, SHARED_ALREADY, Answer, Parameter, Responses
 from api.statistics import examples
@@ -45,7 +45,7 @@ class ReleaseChanges(OpenView):
         description=CHANGES,
         parameters=[RELEASE_IN_PATH, SINCE, DATASET, BY, PURPOSE, IF_NONE_MATCH, ACCEPT_LANGUAGE],
         responses=Responses(
-            Answer(200, "The changes.", ChangesBody, [examples.CHANGES], SHARED),
+            Answer(200, "The changes.", ChangesBody, [examples.CHANGES], (*SHARED, CONTENT_DISPOSITION)),
             SHARED_ALREADY,
             NEW_ID,
             problems=("invalid_header", "not_found", "first_vintage", "latest_of_many", "release_withdrawn"),

@@ -13,7 +13,7 @@ from rest_framework.response import Response
 from api.http import parameters
 from api.http.problems import ProblemError
 from api.http.refusals import no_release, refusal
-from api.openapi.headers import DATA, SHARED
+from api.openapi.headers import CONTENT_DISPOSITION, DATA, SHARED
 from api.openapi.parameters import ACCEPT_LANGUAGE, IF_NONE_MATCH
 from api.openapi.parts import NEW_ID, SHARED_ALREADY, Answer, Responses
 from api.statistics import examples
@@ -121,7 +121,7 @@ class ReleaseCertificate(OpenView):
         description=PROOF,
         parameters=[RELEASE_IN_PATH, IF_NONE_MATCH, ACCEPT_LANGUAGE],
         responses=Responses(
-            Answer(200, "The certificate.", CertificateBody, [CERTIFICATE], (*SHARED, DATA)),
+            Answer(200, "The certificate.", CertificateBody, [CERTIFICATE], (*SHARED, DATA, CONTENT_DISPOSITION)),
             SHARED_ALREADY,
             NEW_ID,
             problems=("not_found", "latest_of_many", "no_certificate", "release_withdrawn"),

@@ -53,7 +53,9 @@ TABLE = (
     "published goes before them. The scope `statistics:exact` reads exact figures, not for publication: each query needs a "
     "purpose and is logged. `audience` asks for less than the token opens.\n\n"
     "Sums of what services report have an axis `quantity` without a total, since numbers of two units are never added. How many "
-    "reports were due, came, and know a number stands beside them: where some are missing, figures are at least this much."
+    "reports were due, came, and know a number stands beside them: where some are missing, figures are at least this much.\n\n"
+    "Public figures are fetched in parts too, as is every public file: `Range: bytes=0-999` with `If-Range`, the ETag (RFC 9110). "
+    "The answer is 206; 416 where there are no such bytes, and 200 with the whole where the ETag is another one."
 )
 
 

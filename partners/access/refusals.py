@@ -9,20 +9,20 @@ REFUSALS = {
         "Anmodningen findes ikke eller venter ikke længere.", "There is no such request that waits."
     ),
     "APPROVED_BY_REQUESTER": Text(
-        "Der skal to medarbejdere til: en, der beder om det, og en anden, der godkender det.",
-        "Two members of staff are needed: one who asks, and another who approves.",
+        "Der skal to til: en, der beder om det, og en anden, der godkender det.",
+        "Two people are needed: one who asks, and another who approves.",
     ),
     "REQUEST_RIGHT_MISSING": Text(
-        "Både den, der beder om det, og den, der godkender det, skal være aktive medarbejdere med ret til at bede om det.",
-        "Who asks and who approves are active staff who may both ask for this.",
+        "Både den, der beder om det, og den, der godkender det, skal være aktive og have ret til at bede om det.",
+        "Who asks and who approves are active and may both ask for this.",
     ),
     "CLIENT_NOT_APPROVED": Text(
         "En medarbejder beder om klienten, og en anden godkender den.",
         "A client is asked for by one member of staff and approved by another.",
     ),
     "INVITATION_NOT_APPROVED": Text(
-        "En medarbejder beder om invitationen, og en anden godkender den.",
-        "An invitation by staff is asked for by one and approved by another.",
+        "En beder om invitationen, og en anden godkender den.",
+        "This invitation is asked for by one and approved by another.",
     ),
     "SECRET_WITHOUT_MANAGER": Text(
         "En API-nøgle dannes af en ansvarlig hos partneren.", "A secret is made by a manager of its partner."

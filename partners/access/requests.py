@@ -1,12 +1,12 @@
-"""Requests for access and decisions on them. A function of the database ensures that another person decides, and only once.
+"""Requests for access and decisions on them: of staff, and of a partner's managers where an account of the partner is restored.
 
-The approver of an invitation sees its link and the requester its second code, so that neither can use it alone.
+A function of the database ensures that another person decides, and only once. The approver of an invitation sees its link and the
+requester its second code, so that neither can use it alone.
 """
 
 from __future__ import annotations
 
 import secrets
-from datetime import timedelta
 
 from django.contrib.auth.models import User
 from django.db import connection, transaction
@@ -17,14 +17,16 @@ from partners import audit, credentials
 from partners.audit import Actor
 from partners.credentials import digest
 from partners.kinds import Scope
+from partners.mail import sending
+from partners.mail.sending import Occasion
 from partners.models import AccessRequest, Client, Partner
 from partners.people import invitations
 from partners.people.invitation_states import KEPT
+from partners.people.invitations import WAITS
 from partners.refusals import raised_as
 from partners.roles import Act
 from partners.text import say
 
-WAITS = timedelta(days=7)
 DECIDE = "SELECT henvis_decide(%s, %s, %s)"
 ERASING = "SELECT set_config('henvis.erase', %s, true)"
 MAY_ADD_CLIENT = "partners.add_client"
@@ -44,15 +46,19 @@ def ask_client(*, by: Actor, partner: Partner, name: str = "") -> AccessRequest:
 def ask_invitation(
     *, by: Actor, role: str, partner: Partner | None = None, user: User | None = None, recipient: str = ""
 ) -> tuple[AccessRequest, str]:
-    """Request an invitation. `recipient`: for whom a new account is.
+    """Request an invitation. `recipient`: for whom a new account is. Whose account is to be restored is told by mail.
 
     Returns the request, and the second code, which is not stored. Raises `InvitationRefused`.
     """
     invitations.check(role, partner, user)
-    invitations.check_staff(by, partner)
+    invitations.check_one_of_two(by, partner, user)
     code = secrets.token_hex(8)
     what = {"role": role, "partner": partner, "account": user, "recipient": recipient}
-    return ask(by, Act.INVITATION, second_code=digest(code), **what), code
+    with transaction.atomic():
+        access_request = ask(by, Act.INVITATION, second_code=digest(code), **what)
+        if user is not None:
+            sending.ask([Occasion(user.pk, "restore", str(access_request.pk))], asked_by=by.user_id)
+    return access_request, code
 
 
 def ask(by: Actor, act: Act, **what: object) -> AccessRequest:
@@ -89,8 +95,8 @@ def approve_client(*, by: Actor, access_request: AccessRequest) -> Client:
 def approve_invitation(*, by: Actor, access_request: AccessRequest) -> str:
     """Approve an invitation that another has requested; return its token, once. Raises `AccessRefused` and `InvitationRefused`."""
     invitations.check(access_request.role, access_request.partner, access_request.account)
-    for staff in (by, Actor(user_id=access_request.asked_by_id)):
-        invitations.check_staff(staff, access_request.partner)
+    for one in (by, Actor(user_id=access_request.asked_by_id)):
+        invitations.check_one_of_two(one, access_request.partner, access_request.account)
     with transaction.atomic():
         decide(by, access_request, approve=True)
         made_by = Actor(user_id=access_request.asked_by_id)

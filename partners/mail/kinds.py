@@ -188,6 +188,19 @@ KINDS: dict[str, MailKind] = {
         ACCOUNT,
         for_staff=None,
     ),
+    "restore": MailKind(
+        Text("Når nogen beder om at genåbne din konto", "When somebody asks to restore your account"),
+        Text("Din konto skal have ny adgangskode", "Your account is to get a new password"),
+        Text(
+            "Der er bedt om ny adgangskode og totrinsbekræftelse til din konto. Får du et link og en kode, så brug dem selv. Er "
+            "det ikke dig, der har brug for det, så ring til centret nu: så længe begge dele ikke er brugt, sker der intet.",
+            "A new password and second factor were asked for your account. If you get a link and a code, use them yourself. If "
+            "it is not you who needs this, call the centre now: as long as both are not used, nothing happens.",
+        ),
+        ACCOUNT,
+        for_staff=None,
+        is_optional=False,
+    ),
     "staff": MailKind(
         Text("Hver mandag, når noget venter på dig", "Every Monday, when something waits for you"),
         Text("Noget venter på dig i Henvis", "Something waits for you in Henvis"),

@@ -234,7 +234,7 @@ class Migration(migrations.Migration):
                 },
             ),
         ),
-        InstallSQL("partners", "access.sql", digest="9e933220a6a4fedc"),
+        InstallSQL("partners", "access.sql", digest="8f14a83e1be011fb"),
         migrations.RunSQL(ONE_PEPPER, f"DROP TABLE {PEPPER}"),
         migrations.RunPython(record, migrations.RunPython.noop),
         append_only("partners_accessdecision", "partners_recordread", PEPPER),

@@ -26,6 +26,8 @@ from partners.roles import NO_ROLE, STAFF_ROLES, SUPERUSER, Right
 from partners.text import Text, say
 
 LIFETIME = timedelta(days=7)
+# So long a request for one waits to be approved.
+WAITS = timedelta(days=7)
 PREFIX = "hv_invite_"
 PATH = "account/invitation/"
 MADE = Text("lavet {moment} af {maker}", "made {moment} by {maker}")
@@ -46,11 +48,12 @@ def invite(
 ) -> str:
     """Make an invitation and return its token, once. With a `user`, it restores that account. `recipient`: for whom it is.
 
-    For a command on the server, and for a partner's own manager. Raises `InvitationRefused` for everybody else: staff request an
-    invitation, and another approves it (`partners.access.requests`).
+    For a command on the server, and for a partner's own manager where it is to a new account. Raises `InvitationRefused` for
+    everybody else: staff request an invitation, as whoever restores an account does, and another approves it
+    (`partners.access.requests`).
     """
     check(role, partner, user)
-    if by != COMMAND and not manages_people(by, partner):
+    if by != COMMAND and (user is not None or not manages_people(by, partner)):
         raise refused_for_others()
     return make(by=by, role=role, partner=partner, user=user, recipient=recipient)
 
@@ -113,6 +116,18 @@ def check_staff(by: Actor, partner: Partner | None) -> None:
         raise refused_for_others()
 
 
+def check_one_of_two(by: Actor, partner: Partner | None, user: User | None) -> None:
+    """Raise `InvitationRefused` unless `by` may request or approve it: staff, or a manager of the partner for another's account."""
+    if user is None or by.user_id == user.pk or not manages_people(by, partner):
+        check_staff(by, partner)
+
+
+def requests_to_restore(partner: Partner) -> QuerySet[AccessRequest]:
+    """The requests that wait to restore accounts of a partner's people."""
+    rows = AccessRequest.objects.filter(partner=partner, account__isnull=False, decision=None)
+    return rows.filter(asked_at__gt=timezone.now() - WAITS).select_related("account", "asked_by", "partner")
+
+
 def manages_people(by: Actor, partner: Partner | None) -> bool:
     """Whether the actor manages people of the partner."""
     actor = User.objects.filter(pk=by.user_id or 0, is_active=True).first()
@@ -167,8 +182,8 @@ def open_ones(at: datetime | None = None) -> QuerySet[Invitation]:
 
 def making_words(invitation: Invitation) -> str:
     """When an invitation was made and by whom, as people of its partner read it: of the centre nobody is named."""
-    colleague = invitation.made_by if invitation.request_id is None else None
-    maker = STAFF_WORDS if colleague is None else name_of(colleague)
+    colleague = invitation.made_by
+    maker = STAFF_WORDS if colleague is None or colleague.is_staff else name_of(colleague)
     return str(MADE).format(moment=date_format(timezone.localtime(invitation.made_at), "DATETIME_FORMAT"), maker=maker)
 
 
@@ -188,7 +203,7 @@ def revoke_of(*, by: Actor, user: User) -> None:
 def accept(*, token: str, username: str, password: str, second: str = "") -> User:
     """Use an invitation: create the account, or give the existing one a new password. Return the user.
 
-    `second`: the second code, where two members of staff invited.
+    `second`: the second code, where two invited.
     Raises `InvitationRefused` for a token that is unknown, expired, revoked or used, all alike, and `NameTaken`.
     Of two requests with one token, the second waits for the row and then finds it used.
     """
@@ -210,11 +225,11 @@ def check_again(row: Invitation, second: str) -> None:
     check(row.role, row.partner, row.user)
     by, request = Actor(user_id=row.made_by_id), row.request
     if request is not None:
-        for staff in (by, Actor(user_id=request.decision.user_id)):
-            check_staff(staff, row.partner)
+        for one in (by, Actor(user_id=request.decision.user_id)):
+            check_one_of_two(one, row.partner, row.user)
         if not compare_digest(digest(second), request.second_code):
             raise InvitationRefused(say("Invitationen kan ikke bruges.", "This invitation cannot be used."))
-    elif by != COMMAND and not manages_people(by, row.partner):
+    elif by != COMMAND and (row.user is not None or not manages_people(by, row.partner)):
         raise refused_for_others()
 
 

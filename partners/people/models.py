@@ -41,7 +41,7 @@ class Invitation(models.Model):
     """One use of a link by which a person gets an account, or an existing account back. The token is kept as an HMAC.
 
     Without a partner it is for staff. With a `user` it brings that account back: new password, no factors, no sessions.
-    `request`: what two members of staff wanted; none where a command made it, or a manager of the partner (`made_by`).
+    `request`: what two wanted; none where a command made it, or a manager of the partner for a new account (`made_by`).
     `recipient`: for whom it is, as who made it or asked for it wrote it. It is erased 30 days after the invitation has ended.
     """
 

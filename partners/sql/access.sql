@@ -4,7 +4,8 @@
 --   a client       one member of staff asked for it and another approved it, exactly as it is; or it is the test client of the
 --                  twin that a live partner has in test mode, which opens nothing live; or it is the client of a partner's
 --                  desk, which opens nothing at all, since nobody, the owner neither, can give it a secret
---   an invitation  likewise; or a manager of the partner makes it, for that partner
+--   an invitation  likewise; or a manager of the partner makes it, for that partner and a new account. One that brings an
+--                  account back takes two everywhere: two of staff, two managers of the partner, or one of each
 --   a secret       a manager of the client's partner makes it, or of the live partner whose twin that is; never staff
 --   a member       comes by an open invitation, to its partner and its role
 --
@@ -33,7 +34,8 @@ LANGUAGE sql STABLE SET search_path = pg_catalog, pg_temp AS $$
 $$;
 
 -- Approves or refuses a request: once, within seven days, with its audit event. Approving takes two members of staff who both
--- still have the right to ask for such a thing. The member who asked may take the request back.
+-- still have the right to ask for such a thing. Where an account of a partner is brought back, either may be a manager of that
+-- partner instead, but never the person of the account. Who asked may take the request back.
 -- Called by: the web server's role.
 -- Raises: REQUEST_NOT_WAITING, APPROVED_BY_REQUESTER, REQUEST_RIGHT_MISSING.
 CREATE OR REPLACE FUNCTION henvis_decide(request uuid, staff integer, approve boolean)
@@ -43,6 +45,9 @@ DECLARE
     asked public.partners_accessrequest;
     app text;
     needed text;
+    brings_back boolean;
+    may_decide boolean;
+    may_ask boolean;
 BEGIN
     -- The lock makes a second decision wait, and find the first.
     SELECT * INTO asked FROM public.partners_accessrequest r WHERE r.id = request FOR UPDATE;
@@ -56,14 +61,17 @@ BEGIN
     needed := CASE WHEN asked.partner_id IS NULL THEN NULL WHEN asked.act = 'CLIENT' THEN 'add_client' ELSE 'invite_people' END;
     IF approve AND staff IS NOT DISTINCT FROM asked.asked_by_id THEN
         PERFORM public.henvis_refuse(
-            'APPROVED_BY_REQUESTER', 'Two members of staff are needed: one who asks, and another who approves.'
+            'APPROVED_BY_REQUESTER', 'Two people are needed: one who asks, and another who approves.'
         );
     END IF;
-    IF staff IS DISTINCT FROM asked.asked_by_id AND NOT public.henvis_staff_may(staff, app, needed)
-        OR approve AND NOT public.henvis_staff_may(asked.asked_by_id, app, needed)
-    THEN
+    brings_back := asked.act = 'INVITATION' AND asked.account_id IS NOT NULL;
+    may_decide := public.henvis_staff_may(staff, app, needed) OR brings_back
+        AND staff IS DISTINCT FROM asked.account_id AND public.henvis_manages(staff, asked.partner_id);
+    may_ask := public.henvis_staff_may(asked.asked_by_id, app, needed) OR brings_back
+        AND asked.asked_by_id IS DISTINCT FROM asked.account_id AND public.henvis_manages(asked.asked_by_id, asked.partner_id);
+    IF staff IS DISTINCT FROM asked.asked_by_id AND NOT may_decide OR approve AND NOT may_ask THEN
         PERFORM public.henvis_refuse(
-            'REQUEST_RIGHT_MISSING', 'Who asks and who approves are active staff who may both ask for this.'
+            'REQUEST_RIGHT_MISSING', 'Who asks and who approves are active and may both ask for this.'
         );
     END IF;
     INSERT INTO public.partners_accessdecision (request_id, approved, user_id) VALUES (request, approve, staff);
@@ -100,14 +108,17 @@ BEGIN
     RETURN NEW;
 END $$;
 
--- Lets an invitation in that was approved, to this partner, role and account; or that a manager makes for the own partner.
+-- Lets an invitation in that was approved, to this partner, role and account; or that a manager makes for the own partner, to a
+-- new account.
 -- Called by: the trigger `with_reason` of invitations.
 -- Raises: INVITATION_NOT_APPROVED.
 CREATE OR REPLACE FUNCTION henvis_check_invitation()
 RETURNS trigger
 LANGUAGE plpgsql SET search_path = pg_catalog, pg_temp AS $$
 BEGIN
-    IF public.henvis_owns(TG_RELID) OR NEW.request_id IS NULL AND public.henvis_manages(NEW.made_by_id, NEW.partner_id) THEN
+    IF public.henvis_owns(TG_RELID)
+        OR NEW.request_id IS NULL AND NEW.user_id IS NULL AND public.henvis_manages(NEW.made_by_id, NEW.partner_id)
+    THEN
         RETURN NEW;
     END IF;
     IF NOT EXISTS (
@@ -117,7 +128,7 @@ BEGIN
         AND r.partner_id IS NOT DISTINCT FROM NEW.partner_id AND r.account_id IS NOT DISTINCT FROM NEW.user_id
     ) THEN
         PERFORM public.henvis_refuse(
-            'INVITATION_NOT_APPROVED', 'An invitation by staff is asked for by one and approved by another.'
+            'INVITATION_NOT_APPROVED', 'This invitation is asked for by one and approved by another.'
         );
     END IF;
     RETURN NEW;

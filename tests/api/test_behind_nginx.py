@@ -147,3 +147,14 @@ def test_what_everybody_may_read_is_packed_unless_it_was_asked_with_a_token(
             assert (anybody.status, anybody.headers.get("content-encoding")) == (200, "gzip"), path
             assert (program.status, program.headers.get("content-encoding")) == (200, None), path
             assert json.loads(program.body)
+
+
+def test_a_part_passes_as_it_is_and_what_was_packed_has_none(port: int, caller: Caller) -> None:
+    path = "/api/v1/templates/referrals.csv?lang=en"
+    packed = ask(port, caller, "GET", path)
+    assert packed.headers["content-encoding"] == "gzip" and "accept-ranges" not in packed.headers
+    whole = send(port, [head("GET", path)])
+    part = ask(port, caller, "GET", path, "Range: bytes=10-19", f"If-Range: {whole.headers['etag']}")
+    assert (part.status, part.body, part.headers.get("content-encoding")) == (206, whole.body[10:20], None)
+    weak = ask(port, caller, "GET", path, "Range: bytes=10-19", f"If-Range: {packed.headers['etag']}")
+    assert (weak.status, weak.headers["content-encoding"]) == (200, "gzip")

@@ -29,7 +29,17 @@ NAMES = (
 )
 HEADERS = (
     *("Accept", "Accept-Encoding", "Accept-Language", "Authorization", "Content-Type", "Expect", "Henvis-Purpose"),
-    *("Idempotency-Key", "If-Match", "If-Modified-Since", "If-None-Match", "Origin", "Prefer", "Range", "Referer"),
+    *(
+        "Idempotency-Key",
+        "If-Match",
+        "If-Modified-Since",
+        "If-None-Match",
+        "If-Range",
+        "Origin",
+        "Prefer",
+        "Range",
+        "Referer",
+    ),
     *("Traceparent", "User-Agent", "X-Forwarded-For", "X-HTTP-Method-Override"),
 )
 ODD_HEADERS = ("\0", "\xff\xfe", '"\\000abcdefgh"', "a" * 5000, "http://[")

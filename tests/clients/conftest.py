@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import importlib.util
 import json
+import os
 import shutil
 import subprocess
 from collections.abc import Callable
@@ -19,6 +20,7 @@ from tests.running import lacks
 DESCRIPTION = settings.BASE_DIR / "openapi.json"
 GENERATOR = next(iter(importlib.util.find_spec("openapi_generator_cli").submodule_search_locations or ()))  # type: ignore[union-attr]
 JAR = Path(GENERATOR) / "openapi-generator.jar"
+OPENAPI_PYTHON_CLIENT = "openapi-python-client@0.29.1"
 NODE = settings.BASE_DIR / "docs/lint/node_modules/.bin"
 # Tests, documents and what would need a library of its own to be compiled are left out; nothing else is set.
 WITHOUT = dict.fromkeys(("apiTests", "modelTests", "apiDocs", "modelDocs"), "false")
@@ -79,6 +81,18 @@ def clients(tmp_path_factory: pytest.TempPathFactory) -> Path:
         said = {**wanted, "globalProperties": WITHOUT, "additionalProperties": options}
         (home / f"{language}.json").write_text(json.dumps(said))
     generator("batch", "--fail-fast", *sorted(home.glob("*.json")))
+    return home
+
+
+@pytest.fixture(scope="session")
+def client_of_openapi_python(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A folder with the client of openapi-python-client, which uv brings: it wants another typer than we have."""
+    home = tmp_path_factory.mktemp("openapi-python-client")
+    uv = shutil.which("uv", path=f"{os.environ.get('PATH', '')}:{settings.BASE_DIR / '.henvis-tools/bin'}")
+    if uv is None:
+        lacks("no uv on this machine, so openapi-python-client made no client")
+    wanted = ("generate", "--meta", "none", "--path", DESCRIPTION, "--output-path", home / "henvis_generated")
+    run(uv, "tool", "run", OPENAPI_PYTHON_CLIENT, *wanted, cwd=home, **os.environ)
     return home
 
 

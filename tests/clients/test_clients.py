@@ -67,6 +67,21 @@ def test_the_python_client_submits_and_reads(clients: Path, live_server: Any, ta
     assert said["file"] == {"format": "csv", "created": 2}
 
 
+def test_the_other_python_client_submits_and_sends_a_file(
+    client_of_openapi_python: Path, live_server: Any, table: dict[str, int | None]
+) -> None:
+    caller = make_caller("NGO")
+    asked = {
+        "address": live_server.url,
+        "client": [caller.client.client_id, caller.secret],
+        "referral": referral(),
+        "file": as_csv([row(), row()]).decode(),
+    }
+    script = HERE / "use_openapi_python_client.py"
+    said = json.loads(run(sys.executable, script, json.dumps(asked), PYTHONPATH=str(client_of_openapi_python)))
+    assert said == {"version": 1, "file": {"format": "csv", "created": 2}, "table": table}
+
+
 def test_the_typescript_client_is_strict_and_reads(
     clients: Path, live_server: Any, table: dict[str, int | None]
 ) -> None:

@@ -54,9 +54,8 @@ def refusal(referrals: Any, body: dict[str, Any]) -> list[Any]:
 
 
 def sent(deliveries: Any, content: str) -> dict[str, Any]:
-    """What became of a file. Where JSON is taken too, the client sends an empty one unless it is told that these are parts."""
-    file = ("rows.csv", content.encode())
-    batch = deliveries.send_batch("true", str(uuid4()), file, _content_type="multipart/form-data")
+    """What became of a file."""
+    batch = deliveries.send_batch("true", str(uuid4()), ("rows.csv", content.encode()))
     return {"format": batch.format, "created": batch.counts.created}
 
 

@@ -16,6 +16,8 @@ from django.utils import timezone
 
 from cases.months import today
 from partners import jobs
+from partners.access import requests
+from partners.access.urls import urlpatterns as of_access
 from partners.audit import COMMAND, Actor
 from partners.credentials import live_secrets
 from partners.models import AuditEvent, Secret
@@ -50,7 +52,9 @@ UNDONE = {f"account_{act}" for act in ("language", "seen", "invite", "switch_on"
 ACTS = {
     "account_rotate": ("client", "The new secret", "Den nye API-nøgle"),
     "account_revoke": ("secret", "is revoked, and the client's", "er trukket tilbage, og klientens"),
-    "account_bring_back": ("other", "The invitation", "Invitationen"),
+    "account_bring_back": ("other", "The second code", "Den anden kode"),
+    "account_approve_back": ("request", "The invitation", "Invitationen"),
+    "account_refuse_back": ("request", "The request is refused", "Anmodningen er afvist"),
     "account_withdraw": ("invitation", "Its link no longer works", "Dens link virker ikke længere"),
     "account_switch_off": ("other", "is switched off, and the person's", "er lukket, og personens"),
     "account_end_sessions": ("nothing", "Other sessions that have ended: 1.", "Andre sessioner, der er afsluttet: 1."),
@@ -64,7 +68,7 @@ LANGUAGES = pytest.mark.parametrize("language", ["da", "en"])
 
 def test_every_route_of_the_account_asks_or_says_why_not() -> None:
     named = [FORMS, SHOWN, UNDONE, set(ACTS)]
-    routes = [*urlpatterns, *of_organisations]
+    routes = [*urlpatterns, *of_organisations, *of_access]
     assert {each.name for each in routes} == set().union(*named)
     assert len(routes) == sum(map(len, named))
 
@@ -82,6 +86,8 @@ def sent(what: str, ngo: Caller, manager: User) -> dict[str, str]:
     """What the form of an act sends."""
     other = member(ngo.partner, MemberRole.READER, "other")
     invite(by=COMMAND, role="READER", partner=ngo.partner)
+    asker = Actor.of(member(ngo.partner).user)
+    asked, _ = requests.ask_invitation(by=asker, role="READER", partner=ngo.partner, user=other.user)
     giver = member(make_caller("NGO").partner)
     offered = mandates.give(by=Actor.of(giver.user), giver=giver.partner, taker=ngo.partner, since=timezone.localdate())
     return {
@@ -91,6 +97,7 @@ def sent(what: str, ngo: Caller, manager: User) -> dict[str, str]:
         "client": {"client": ngo.client.client_id},
         "secret": {"row": str(live_secrets(ngo.client).get().pk)},
         "other": {"row": str(other.pk)},
+        "request": {"row": str(asked.pk)},
         "invitation": {"row": str(Invitation.objects.get().pk)},
         "key": {"key": str(Authenticator.objects.get(user=manager, type="webauthn").pk)},
     }[what]

@@ -19,7 +19,7 @@ from partners.people.invitations import InvitationRefused, NameTaken, accept, in
 from partners.people.models import Invitation, Membership, WebSession
 from partners.roles import SUPERUSER, MemberRole
 from tests.callers import Browser, Caller
-from tests.people.visitors import Elements, member, password, signed_in, staff, with_app
+from tests.people.visitors import Elements, invited_by_two, member, password, signed_in, staff, with_app
 from tests.threads import at_once
 
 pytestmark = pytest.mark.django_db
@@ -96,9 +96,9 @@ def test_an_invitation_ends_with_its_partner_or_its_maker(ngo: Caller) -> None:
 
 
 def of_somebody_who_held(account: User, ngo: Caller) -> list[str]:
-    """Invitations that somebody made who had found a manager's session open: another account, and this one again."""
-    by = Actor.of(account)
-    return [invite(by=by, partner=ngo.partner, role="MANAGER", user=user) for user in (None, account)]
+    """An invitation that somebody made who had found a manager's session open; and one to this account, made by a command."""
+    makers = ((Actor.of(account), None), (COMMAND, account))
+    return [invite(by=by, partner=ngo.partner, role="MANAGER", user=user) for by, user in makers]
 
 
 def test_what_an_account_invited_does_not_open_again_when_it_is_switched_on(ngo: Caller) -> None:
@@ -174,18 +174,17 @@ def test_an_account_comes_back_without_its_factors_and_sessions(ngo: Caller) -> 
     person = member(ngo.partner, MemberRole.CASEWORKER)
     with_app(person.user)
     old = signed_in(person.user)
-    manager = member(ngo.partner)
-    by = Actor.of(manager.user)
-    token = invite(by=by, role="CASEWORKER", partner=ngo.partner, user=person.user)
+    manager, colleague = (member(ngo.partner).user for _ in range(2))
+    handed = invited_by_two(manager, colleague, role="CASEWORKER", partner=ngo.partner, user=person.user)
     browser = Browser()
-    assert browser.post(PAGE, chosen(token, "anything")).headers["Location"] == "/account/setup/"
+    assert browser.post(PAGE, chosen(**handed)).headers["Location"] == "/account/setup/"
     assert not Authenticator.objects.filter(user=person.user).exists()
     assert old.get("/account/").status_code == 302
     assert WebSession.objects.filter(user=person.user).count() == 1
     assert password(Browser(), person.user.username).status_code == 200
     assert password(Browser(), person.user.username, NEW).status_code == 302
     with pytest.raises(InvitationRefused, match="the role that it had"):
-        invite(by=by, role="MANAGER", partner=ngo.partner, user=person.user)
+        invite(by=COMMAND, role="MANAGER", partner=ngo.partner, user=person.user)
 
 
 def test_the_page_takes_the_token_from_the_fragment_or_a_field() -> None:

@@ -249,7 +249,7 @@ def test_the_web_server_alone_decides_nothing_and_moves_no_row(ngo: Caller, immi
     decision: dict[str, Any] = {"request": asked, "approved": True, "user": staff("other", is_superuser=True)}
     by_web(lambda: AccessDecision.objects.create(**decision), "permission denied")
     for user in (keeper, staff("nobody"), None):
-        by_web(partial(decided, asked, user.pk if user else None), "Two members|active staff")
+        by_web(partial(decided, asked, user.pk if user else None), "Two people|both ask for this")
     secret = Secret.objects.get(client=immigration.client)
     for act in (
         lambda: AccessRequest.objects.filter(pk=asked.pk).update(asked_by=decision["user"]),

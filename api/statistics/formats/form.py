@@ -12,6 +12,7 @@ from msgspec.json import Encoder
 
 from api.http.bodies import schema
 from api.http.renderers import JSONRenderer
+from api.openapi.headers import CONTENT_DISPOSITION
 from api.openapi.parts import JSON, Answer, Example
 from api.statistics.answers import IN_A_LANGUAGE
 from cases.statistics.reading.table import Figures
@@ -75,4 +76,4 @@ def answer_in_forms[Form: Format](about: str, formats: Iterable[Form], render: C
     first = {each.media_type: each for each in reversed([*formats])}
     contents = {kind: (each.body, each.example_of(partial(render, each))) for kind, each in reversed(first.items())}
     body, example = contents.pop(JSON)
-    return Answer(200, about, body, [example], IN_A_LANGUAGE, also=contents)
+    return Answer(200, about, body, [example], (*IN_A_LANGUAGE, CONTENT_DISPOSITION), also=contents)

@@ -21,7 +21,6 @@ from partners.audit import Actor
 from partners.models import Client, Secret
 from partners.people import invitation_states, invitations, members, notices
 from partners.people.factors import FACTORS
-from partners.people.invitations import InvitationRefused
 from partners.people.members import MemberRefused
 from partners.people.models import Invitation, Membership
 from partners.people.names import name_of
@@ -151,6 +150,7 @@ def persons_page(request: HttpRequest, member: Membership, form: InviteForm) -> 
         "member": member,
         "people": people(member).annotate(has_factor=Exists(FACTORS.filter(user_id=OuterRef("user_id")))),
         "invitations": invitation_states.lines_of(member.partner),
+        "restorations": invitations.requests_to_restore(member.partner),
         "form": form,
         "member_roles": [(role, ROLE_WORDS[role], about) for role, about in MEMBER_ABOUT.items()],
     }
@@ -167,21 +167,6 @@ def invite(request: HttpRequest, member: Membership) -> HttpResponse:
     if not form.is_valid():
         return persons_page(request, member, form)
     return link(request, invitations.invite(by=Actor.of(me(request)), partner=member.partner, **form.cleaned_data))
-
-
-@require_POST
-@needs(Right.MANAGE_PEOPLE)
-def bring_back(request: HttpRequest, member: Membership) -> HttpResponse:
-    """Invite a person of the partner to a new password and factor."""
-    other = row_of(request, people(member))
-    if (question := ask(request, "bring_back", name_of(other.user), back="account_people")) is not None:
-        return question
-    try:
-        by = Actor.of(me(request))
-        token = invitations.invite(by=by, role=other.role, partner=member.partner, user=other.user)
-    except InvitationRefused:
-        return refusal_page(request)
-    return link(request, token)
 
 
 def link(request: HttpRequest, token: str) -> HttpResponse:

@@ -34,6 +34,9 @@ OUTCOMES = {
         "Adgangen for {} er lukket, og personens sessioner er afsluttet.",
         "{} is switched off, and the person's sessions have ended.",
     ),
+    "back_refused": Text(
+        "Anmodningen er afvist. Kontoen er, som den var.", "The request is refused. The account is as it was."
+    ),
     "role_changed": Text("{} har en ny rolle. Den gælder fra nu af.", "{} has a new role. It holds from now on."),
     "switched_on": Text("Adgangen for {} er åbnet igen.", "{} is switched on again."),
 }

@@ -61,13 +61,29 @@ QUESTIONS = {
         Text("Skift rollen", "Change the role"),
     ),
     "bring_back": Page(
+        Text("Bed om ny adgangskode og totrinsbekræftelse?", "Ask for a new password and second factor?"),
         Text(
-            "Lav et link til ny adgangskode og totrinsbekræftelse?", "Make a link for a new password and second factor?"
+            "Du får en kode, og en anden leder, eller centret, godkender og får et link. Når begge dele er brugt, gælder personens "
+            "adgangskode, totrinsbekræftelse og sessioner ikke længere. Personen får besked på mail.",
+            "You get a code, and another manager, or the centre, approves and gets a link. Once both are used, the person's "
+            "password, second factors and sessions no longer work. The person is told by mail.",
         ),
+        Text("Bed om det", "Ask for it"),
+    ),
+    "approve_back": Page(
+        Text("Godkend ny adgangskode og totrinsbekræftelse?", "Approve a new password and second factor?"),
         Text(
-            "Når linket bruges, gælder personens adgangskode, totrinsbekræftelse og sessioner ikke længere.",
-            "Once the link is used, the person's password, second factors and sessions no longer work.",
+            "Ring til personen, og hør, at det er rigtigt. Linket vises én gang og virker kun sammen med den kode, som den, der "
+            "bad om det, fik.",
+            "Call the person and hear that it is right. The link is shown once, and works only with the code that the asker got.",
         ),
-        Text("Lav linket", "Make the link"),
+        Text("Godkend", "Approve"),
+    ),
+    "refuse_back": Page(
+        Text("Afvis anmodningen?", "Refuse the request?"),
+        Text(
+            "Kontoen forbliver, som den er. I kan bede om det igen.", "The account stays as it is. You can ask again."
+        ),
+        Text("Afvis", "Refuse"),
     ),
 }

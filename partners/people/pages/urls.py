@@ -39,7 +39,6 @@ urlpatterns: list[URLPattern] = [
     path("people/", partner.persons, name="account_people"),
     path("people/invite/", partner.invite, name="account_invite"),
     path("people/role/", partner.change_role, name="account_change_role"),
-    path("people/back/", partner.bring_back, name="account_bring_back"),
     path("people/withdraw/", partner.withdraw, name="account_withdraw"),
     path("people/off/", partner.switch_off, name="account_switch_off"),
     path("people/on/", partner.switch_on, name="account_switch_on"),

@@ -143,6 +143,16 @@ def test_what_is_asked_about_a_whole_file_is_confirmed_too(tester: Machine, tmp_
     assert len(service.stored) == 25
 
 
+def test_a_confirmation_shows_every_column_that_it_covers(tester: Machine, tmp_path: Path) -> None:
+    path = ndjson(tmp_path / "unknown.ndjson", rows(25, **{d.GENDER.name: "_U", d.REGION.name: "_U"}))
+    asked = tester.henvis("send", path, "--json").json["batch"]["findings"]
+    details = [each["detail"] for each in asked if each["rule"] == "unknown_share_high"]
+    assert len(details) == 2
+    out = " ".join(tester.henvis("send", path).out.split())
+    # Once among the findings, and once above the command that confirms them.
+    assert [out.count(detail) for detail in details] == [2, 2]
+
+
 def test_files_are_written_for_their_owner_and_never_over_others(tester: Machine, bad: Path, tmp_path: Path) -> None:
     identity = tester.henvis("check", bad, "--json").json["batch"]["id"]
     path = tmp_path / "errors.csv"

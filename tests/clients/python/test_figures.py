@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import csv
+import re
 from pathlib import Path
 
 import pytest
 
+from api.statistics.formats.registry import FORMATS
 from henvis_client.cli.surroundings import Surroundings
-from tests.clients.python.machine import Machine
+from tests.clients.python.machine import Machine, help_in
 from tests.clients.python.register import Register
 
 HERE = ["--address", "http://localhost"]
@@ -44,3 +46,21 @@ def test_a_wrong_query_says_what_is_there(reader: Machine) -> None:
 
 def test_exact_figures_need_an_account(reader: Machine) -> None:
     assert reader.henvis("stats", "get", "persons", "--purpose", "research", *HERE).code == 2
+
+
+def test_the_help_names_the_forms_that_there_are(reader: Machine) -> None:
+    text = " ".join(help_in("en", ["stats", "get"]).split())
+    assert all(re.search(rf"\b{form}\b", text) for form in FORMATS)
+
+
+def test_own_figures_are_counted_at_this_moment(tester: Machine, service: Register, tmp_path: Path) -> None:
+    for gender in ("F", "F", "M"):
+        service.caller.referral(gender=gender, referred_in="2025-03")
+    asked = ["stats", "own", "--by", "gender", "--period", "2025"]
+    lines = [*csv.DictReader(tester.henvis(*asked).out.lstrip("\ufeff").splitlines())]
+    assert {line["gender"]: line["count"] for line in lines} == {"F": "2", "M": "1", "X": "0", "_U": "0"}
+    path = tmp_path / "own.csv"
+    assert tester.henvis(*asked, "--no-zeros", "--where", "gender=F", "-o", path).code == 0
+    assert path.read_text(encoding="utf-8-sig").splitlines()[1:] == ["F,Female,2"]
+    assert tester.henvis(*asked, "--json").json["figures"]["total"] == 3
+    assert tester.henvis("stats", "own", "--by", "nothing").code == 3

@@ -11,6 +11,7 @@ import shutil
 import subprocess
 import sys
 import tomllib
+from email.parser import Parser
 from pathlib import Path
 from zipfile import ZipFile
 
@@ -135,6 +136,13 @@ def test_the_wheel_is_built_and_its_command_runs(tmp_path: Path) -> None:
         "HENVIS_CLIENT_HOME": str(tmp_path / "home"),
         "HENVIS_LANG": "da",
     }
+    (metadata,) = place.glob("*.dist-info/METADATA")
+    said = Parser().parsestr(metadata.read_text())
+    assert (said["License-Expression"], said["License-File"]) == (PROJECT["license"], "LICENSE")
+    (licence,) = place.glob("*.dist-info/licenses/LICENSE")
+    assert licence.read_text() == (Path(settings.BASE_DIR) / "LICENSE").read_text()
+    assert said.get_all("Project-URL") == ["License, https://data.europa.eu/eli/dec_impl/2017/863/oj"]
+    assert not re.search(r"\]\((?!#|https:)", str(said.get_payload())), "a link that leads nowhere from a wheel"
     for words, part in ((["--version"], PROJECT["version"]), (["--help"], "Brug: henvis")):
         done = subprocess.run(
             [sys.executable, "-c", RUN, *words], env=surroundings, capture_output=True, text=True, check=True

@@ -48,3 +48,13 @@ def test_a_program_declares_a_month_complete(client: Client, service: Register) 
     assert (problem.value.code, problem.value.status) == ("referrals_differ", 409)
     assert client.complete_month("2025-03", referrals=1)["referrals"] == 1
     assert client.reports()["items"] == []
+
+
+def test_years_are_listed_and_a_person_signs(tester: Machine, service: Register) -> None:
+    expect(service.caller, since=LAST)
+    ending = tester.henvis("reports", "years")
+    assert ending.code == 0 and f"{LAST.year}" in ending.out
+    assert "signed by a person and not by a program" in " ".join(ending.err.split())
+    assert "http://localhost/send/year/" in ending.err
+    years = tester.henvis("reports", "years", "--json").json["years"]
+    assert [each["signed_at"] for each in years] == [None] * len(years)

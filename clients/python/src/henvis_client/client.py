@@ -3,29 +3,26 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from pathlib import Path
-from types import TracebackType
-from typing import Any, Self
-from urllib.parse import quote, urlsplit
+from typing import Any
+from urllib.parse import quote
 from uuid import UUID, uuid4
-
-import httpx
 
 from henvis_client.bodies import Batch, RowResult
 from henvis_client.calls import Confirmation, batch_call, body_of, commit_call, table_params
-from henvis_client.documents import Document, Progress
+from henvis_client.connection import V1
+from henvis_client.counting import CountingClient
+from henvis_client.documents import File, Progress, document_of
 from henvis_client.errors import NetworkError
 from henvis_client.questions import Dictionary
-from henvis_client.session import Call, Session, key_of
-from henvis_client.timing import Patience, Timing, retry_after
+from henvis_client.session import Call, key_of
+from henvis_client.timing import retry_after
 
-V1 = "/api/v1"
 # How long to wait between two looks at a batch that is worked on, where Henvis does not say, and at most; in seconds.
 LOOK, LOOK_AT_MOST = 2.0, 30.0
-File = str | Path | Document
+OWN_FIGURES = f"{V1}/referrals/summary"
 
 
-class Client:
+class Client(CountingClient):
     """One client of a partner.
 
     `address`: `https://…`; `http://` only on this machine. The access token is fetched with the first request, kept in memory and
@@ -33,47 +30,6 @@ class Client:
     the same key. `language`: `da` or `en`, of problems and findings. Every method raises `HenvisError`: `Problem` for what Henvis
     refuses, `NetworkError` where no answer came.
     """
-
-    def __init__(
-        self,
-        address: str,
-        client_id: str,
-        client_secret: str,
-        *,
-        language: str = "da",
-        patience: Patience | None = None,
-        timing: Timing | None = None,
-        transport: httpx.BaseTransport | None = None,
-    ) -> None:
-        self._session = Session(
-            address, client_id, client_secret, language=language, patience=patience, timing=timing, transport=transport
-        )
-
-    def __repr__(self) -> str:
-        """Where to, and nothing of who."""
-        return f"<Client of {self._session.address}>"
-
-    def __enter__(self) -> Self:
-        return self
-
-    def __exit__(
-        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
-    ) -> None:
-        self.close()
-
-    def close(self) -> None:
-        """Close the connections."""
-        self._session.close()
-
-    @property
-    def timing(self) -> Timing:
-        """The clock and the sleep that this client has."""
-        return self._session.timing
-
-    @property
-    def language(self) -> str:
-        """The language of problems and findings."""
-        return self._session.language
 
     def whoami(self) -> dict[str, Any]:
         """The own partner with its mode, the scopes, when token and secrets end, limits and deadlines."""
@@ -90,6 +46,19 @@ class Client:
         headers |= {"If-None-Match": "*"} if only_new else {}
         path = f"{V1}/referrals/{quote(str(reference), safe='')}"
         return self._object(Call("PUT", path, headers=headers, document=body_of(body)))
+
+    def withdraw_referral(
+        self, reference: UUID | str, reason_code: str, *, version: int | None = None
+    ) -> dict[str, Any]:
+        """Withdraw an own referral: it counts no more. `reason_code` is of the list `withdrawal_reason`.
+
+        The same again changes nothing. `version`: refuse (`Problem` 412) where another one is stored. The answer has the new
+        version, with which it can be reported again.
+        """
+        headers = {"Prefer": "return=minimal"} | ({"If-Match": f'"{version}"'} if version is not None else {})
+        path = f"{V1}/referrals/{quote(str(reference), safe='')}/withdrawal"
+        document = body_of({"reason_code": reason_code})
+        return self._object(Call("POST", path, headers=headers, document=document, is_safe=True))
 
     def put_linkage_code(self, reference: UUID | str, code: str) -> None:
         """Store the linkage code of an own referral in place of an earlier one (`linkage_code` computes it)."""
@@ -252,23 +221,20 @@ class Client:
         """A table as a file; `statistics` of the API's index name the forms."""
         return self._session.send(self._table(dataset, purpose, {**query, "format": form})).content
 
+    def own_figures(self, **query: str | Sequence[str]) -> dict[str, Any]:
+        """The own referrals, counted exactly at this moment. `query`: `by=["gender"]`, `period="2025"`, a field with a code, …"""
+        return self._object(Call("GET", OWN_FIGURES, table_params(query)))
+
+    def own_figures_file(self, **query: str | Sequence[str]) -> bytes:
+        """The same as CSV."""
+        return self._session.send(Call("GET", OWN_FIGURES, table_params({**query, "format": "csv"}))).content
+
     def _table(self, dataset: str, purpose: str | None, query: Mapping[str, str | Sequence[str]]) -> Call:
         """The request for a table."""
         headers = {"Henvis-Purpose": purpose} if purpose else {}
         path = f"{V1}/statistics/{quote(dataset, safe='')}"
         is_open = purpose is None and query.get("audience", "public") == "public"
         return Call("GET", path, table_params(query), headers, is_open=is_open)
-
-    def _get(self, path: str) -> dict[str, Any]:
-        """A JSON object."""
-        return self._object(Call("GET", V1 + path))
-
-    def _object(self, call: Call) -> dict[str, Any]:
-        """A JSON object. Raises `NetworkError` where it is none."""
-        raw, response = self._session.json(call)
-        if not isinstance(raw, dict):
-            raise NetworkError(response.status_code, key_of(call))
-        return raw
 
     def _batch(self, call: Call) -> Batch:
         """A batch. Raises `NetworkError` where the answer is none."""
@@ -278,18 +244,3 @@ class Client:
             return Batch.of(raw, retry_after=wait, mode=response.headers.get("Henvis-Mode"))
         except (ValueError, TypeError):
             raise NetworkError(response.status_code, key_of(call)) from None
-
-    def _items(self, path: str, params: Mapping[str, str]) -> Iterator[dict[str, Any]]:
-        """The items of all pages. Of the address of the next one only path and query are used: the token goes nowhere else."""
-        page = self._object(Call("GET", path, params))
-        while True:
-            yield from page.get("items") or ()
-            if not page.get("next"):
-                return
-            parts = urlsplit(page["next"])
-            page = self._object(Call("GET", f"{parts.path}?{parts.query}"))
-
-
-def document_of(file: File) -> Document:
-    """What is sent of a path."""
-    return file if isinstance(file, Document) else Document.of_path(file)

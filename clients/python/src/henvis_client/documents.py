@@ -64,6 +64,14 @@ class Document:
                 progress(count, self.size)
 
 
+File = str | Path | Document
+
+
+def document_of(file: File) -> Document:
+    """What is sent of a path."""
+    return file if isinstance(file, Document) else Document.of_path(file)
+
+
 def pieces_of(path: Path) -> Iterator[bytes]:
     """The bytes of a file."""
     with path.open("rb") as file:

@@ -1,6 +1,7 @@
 """Requests that arrive: the access token, renewed before it ends; attempts under one key; waiting as Henvis asks.
 
-A request is tried again only where that is safe: a read, a PUT, a DELETE, or a POST with an Idempotency-Key.
+A request is tried again only where that is safe: a read, a PUT, a DELETE, a POST with an Idempotency-Key, or one
+of which Henvis says that the same again changes nothing.
 """
 
 from __future__ import annotations
@@ -34,7 +35,7 @@ INSECURE = Text(
 
 @dataclass(frozen=True, slots=True)
 class Call:
-    """One request. `path` begins with a slash. `is_open`: without a token."""
+    """One request. `path` begins with a slash. `is_open`: without a token. `is_safe`: a second one changes nothing, POST or not."""
 
     method: str
     path: str
@@ -42,6 +43,7 @@ class Call:
     headers: Mapping[str, str] = field(default_factory=dict, repr=False)
     document: Document | None = field(default=None, repr=False)
     is_open: bool = False
+    is_safe: bool = False
     progress: Progress | None = field(default=None, repr=False)
 
 
@@ -197,7 +199,7 @@ class Session:
 
 def is_repeatable(call: Call) -> bool:
     """Whether a second attempt does nothing that the first has not done."""
-    return call.method != "POST" or key_of(call) is not None or call.is_open
+    return call.method != "POST" or key_of(call) is not None or call.is_open or call.is_safe
 
 
 def key_of(call: Call) -> str | None:

@@ -9,6 +9,7 @@ import typer
 from henvis_client.cli import (
     account,
     batches,
+    counts,
     figures,
     files,
     jobs,
@@ -20,6 +21,7 @@ from henvis_client.cli import (
     returned,
     waiting,
     whoami,
+    withdrawing,
 )
 from henvis_client.cli.app import app
 from henvis_client.cli.commanding import language_option
@@ -31,6 +33,7 @@ __all__ = ["ROOMS", "command_in", "language_option", "main"]
 ROOMS = (
     account,
     batches,
+    counts,
     files,
     figures,
     jobs,
@@ -42,6 +45,7 @@ ROOMS = (
     returned,
     waiting,
     whoami,
+    withdrawing,
 )
 
 

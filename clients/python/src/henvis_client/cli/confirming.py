@@ -21,13 +21,14 @@ def reasons_of(desk: Desk) -> dict[str, str]:
     return {code: label[desk.language] for code, label in desk.client.code_list(w.REASONS_LIST).items()}
 
 
-def say_how(desk: Desk, batch: Batch, checks: Mapping[str, str]) -> None:
+def say_how(desk: Desk, batch: Batch, checks: Mapping[str, Sequence[str]]) -> None:
     """The whole command for each check and for all of them, and the reasons to choose from."""
     reasons = reasons_of(desk)
     first = next(iter(reasons))
     desk.say(w.HOW_CONFIRM_ROWS if batch.counts.held else w.HOW_CONFIRM_FILE)
-    for rule, detail in checks.items():
-        desk.show(detail, INDENT)
+    for rule, details in checks.items():
+        for detail in details:
+            desk.show(detail, INDENT)
         desk.say_command(f"henvis commit {batch.id} --confirm {rule}={first}")
     if len(checks) > 1:
         desk.say(w.HOW_CONFIRM_ALL)

@@ -150,6 +150,8 @@ class Desk:
         for row in rows[:MOST_ROWS]:
             table.add_row(*(line("" if cell is None else str(cell)) for cell in row))
         Console(file=sys.stdout).print(table)
+        if len(rows) > MOST_ROWS:
+            self.say(w.MORE_LINES, count=len(rows) - MOST_ROWS)
 
     def finish(self, result: Mapping[str, Any], code: int = OK) -> NoReturn:
         """End with an exit code; with `--json` with one object on standard output."""

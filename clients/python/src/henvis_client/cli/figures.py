@@ -1,8 +1,9 @@
-"""`stats`: published figures, without an account where they are public."""
+"""`stats`: published figures, without an account where they are public; and an organisation's own."""
 
 from __future__ import annotations
 
 import sys
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import Annotated
 
@@ -16,25 +17,34 @@ from henvis_client.cli.files import Force, OutputOption, open_client, write_new
 from henvis_client.cli.help_texts import both
 from henvis_client.errors import UsageError
 
+By = Annotated[str | None, typer.Option(help=both("Akserne, med komma imellem.", "The axes, with commas."))]
+PeriodOption = Annotated[
+    str | None, typer.Option(help=both("2023, 2019..2023, 2023-Q1.", "2023, 2019..2023, 2023-Q1."))
+]
+Where = Annotated[
+    list[str] | None, typer.Option(metavar="DIMENSION=CODE", help=both("Kun denne kode.", "Only this code."))
+]
+
 
 @stats.command("get", help=both("Hent en tabel.", "Fetch a table."))
 @handle
 def get_table(
     ctx: typer.Context,
     dataset: str,
-    by: Annotated[str | None, typer.Option(help=both("Akserne, med komma imellem.", "The axes, with commas."))] = None,
-    period: Annotated[
-        str | None, typer.Option(help=both("2023, 2019..2023, 2023-Q1.", "2023, 2019..2023, 2023-Q1."))
-    ] = None,
+    by: By = None,
+    period: PeriodOption = None,
     measure: Annotated[str | None, typer.Option(help=both("Målene, med komma imellem.", "The measures."))] = None,
-    where: Annotated[
-        list[str] | None, typer.Option(metavar="DIMENSION=CODE", help=both("Kun denne kode.", "Only this code."))
-    ] = None,
+    where: Where = None,
     purpose: Annotated[
         str | None,
         typer.Option(help=both("Formålet med nøjagtige tal; logges.", "The purpose of exact figures; it is logged.")),
     ] = None,
-    form: Annotated[str, typer.Option("--format", help=both("csv, xlsx, jsonstat …", "csv, xlsx, jsonstat …"))] = "csv",
+    form: Annotated[
+        str,
+        typer.Option(
+            "--format", help=both("csv, csv-da, xlsx, list eller json-stat.", "csv, csv-da, xlsx, list or json-stat.")
+        ),
+    ] = "csv",
     output: OutputOption = None,
     force: Force = False,
     address: AddressOption = None,
@@ -44,8 +54,7 @@ def get_table(
 ) -> None:
     """Write a table to a file or to standard output."""
     desk = Desk.of(ctx, {"profile": profile, "lang": lang, "as_json": as_json})
-    options = {"by": by, "period": period, "measure": measure, "lang": desk.language}
-    query = {name: value for name, value in options.items() if value} | dict(filter_of(each) for each in where or ())
+    query = query_of({"by": by, "period": period, "measure": measure, "lang": desk.language}, where)
     client = desk.client if purpose else None
     with open_client(desk, address) as open_one:
         source = client or open_one
@@ -53,6 +62,40 @@ def get_table(
             desk.finish({"table": source.statistics(dataset, purpose=purpose, **query)})
         content = source.statistics_file(dataset, form=form, purpose=purpose, **query)
     deliver(desk, content, output, force)
+
+
+@stats.command("own", help=both("Tæl egne henvisninger.", "Count your own referrals."))
+@handle
+def get_own_figures(
+    ctx: typer.Context,
+    by: By = None,
+    period: PeriodOption = None,
+    where: Where = None,
+    zeros: Annotated[
+        bool,
+        typer.Option(
+            "--zeros/--no-zeros",
+            help=both("Også rækker, hvor der er nul.", "Rows of zero too."),
+            show_default=False,
+        ),
+    ] = True,
+    output: OutputOption = None,
+    force: Force = False,
+    profile: ProfileOption = None,
+    lang: LangOption = None,
+    as_json: JsonOption = False,
+) -> None:
+    """Write the own referrals, counted exactly at this moment, as CSV to a file or to standard output."""
+    desk = Desk.of(ctx, {"profile": profile, "lang": lang, "as_json": as_json})
+    query = query_of({"by": by, "period": period, "zeros": "include" if zeros else "exclude"}, where)
+    if as_json:
+        desk.finish({"figures": desk.client.own_figures(**query)})
+    deliver(desk, desk.client.own_figures_file(**query), output, force)
+
+
+def query_of(options: Mapping[str, str | None], where: Sequence[str] | None) -> dict[str, str]:
+    """The parameters of a table: what was chosen, and the filters. Raises `UsageError`."""
+    return {name: value for name, value in options.items() if value} | dict(filter_of(each) for each in where or ())
 
 
 def deliver(desk: Desk, content: bytes, output: Path | None, force: bool) -> None:

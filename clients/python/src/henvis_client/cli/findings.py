@@ -48,8 +48,9 @@ def heading(desk: Desk, row: RowResult, key: str | None, *, names_sheet: bool) -
     place = desk.text(w.RECORD_OF, number=row.index + 1) if row.line is None else desk.text(ROW_OF, line=row.line)
     parts = [desk.text(w.OF_SHEET, sheet=row.sheet)] if names_sheet and row.sheet else []
     parts += [desk.text(w.OF_KEY, key=key)] if key else []
+    inside = f" ({', '.join(parts)})" if parts else ""
     end = f", {desk.text(w.HELD)}" if row.outcome == HELD else ""
-    return f"{place}{f' ({", ".join(parts)})' if parts else ''}{end}"
+    return f"{place}{inside}{end}"
 
 
 def sentence(desk: Desk, finding: Finding, *, is_held: bool = False, has_key: bool = False) -> str:
@@ -114,8 +115,15 @@ def common_sentences(details: Sequence[str]) -> str:
     return ". ".join(each[0] for each in parts) or details[0]
 
 
-def checks_to_confirm(batch: Batch, rows: Sequence[RowResult]) -> dict[str, str]:
-    """The checks that wait for a word, of the whole file and of rows that are held: what each says, by its rule."""
+def checks_to_confirm(batch: Batch, rows: Sequence[RowResult]) -> dict[str, list[str]]:
+    """The checks that wait for a word, of the whole file and of rows that are held, by their rule.
+
+    Whoever confirms a rule confirms it of every column: each has a sentence of its own, and all of them are shown.
+    """
     rows_held = chain.from_iterable(row.findings for row in rows if row.outcome == HELD)
     of_file = () if batch.is_stored else batch.findings
-    return {each.rule: each.detail for each in (*of_file, *rows_held) if each.kind in CHECKS}
+    details: dict[str, list[str]] = defaultdict(list)
+    for each in (*of_file, *rows_held):
+        if each.kind in CHECKS and each.detail not in details[each.rule]:
+            details[each.rule].append(each.detail)
+    return dict(details)

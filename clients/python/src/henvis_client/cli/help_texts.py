@@ -38,6 +38,9 @@ PLACEHOLDERS = {
     "WORD": "ORD",
     "CODE": "KODE",
     "ORDER": "RÆKKEFØLGE",
+    "FORM": "SKEMA",
+    "PERIOD": "PERIODE",
+    "MONTH": "MÅNED",
     "RULE": "REGEL",
     "REASON": "BEGRUNDELSE",
 }

@@ -11,7 +11,9 @@ import typer
 from henvis_client.cli.app import reports
 from henvis_client.cli.desk import Desk, JsonOption, LangOption, ProfileOption, handle
 from henvis_client.cli.help_texts import both
+from henvis_client.cli.moments import moment
 from henvis_client.cli.whoami import label
+from henvis_client.cli.words import MOMENT
 from henvis_client.texts import Text
 
 NOTHING_EXPECTED = Text("Der forventes ingen faste indberetninger af jer.", "No regular reports are expected of you.")
@@ -24,6 +26,21 @@ COLUMNS = (
     Text("Status", "State"),
     Text("Henvisninger", "Referrals"),
     Text("Frist", "Due"),
+)
+YEAR_MEMBERS = ("year", "deadline_on", "new_until", "corrections_until")
+YEAR_COLUMNS = (
+    Text("År", "Year"),
+    Text("Frist", "Deadline"),
+    Text("Nye henvisninger til", "New referrals until"),
+    Text("Rettelser til", "Corrections until"),
+    Text("Underskrevet", "Signed"),
+)
+NOT_SIGNED = Text("nej", "no")
+HOW_TO_SIGN = Text(
+    "Et år underskrives af et menneske, ikke af et program: en leder eller sagsbehandler hos jer, når året er slut: {address} "
+    "Kvitteringen kontrolleres med `henvis verify-receipt`.",
+    "A year is signed by a person and not by a program: a manager or caseworker of yours, once the year is over: {address} "
+    "The receipt is verified by `henvis verify-receipt`.",
 )
 STATES = {
     "EXPECTED": Text("i gang", "under way"),
@@ -80,6 +97,30 @@ def complete(
     body = desk.client.complete_month(month, referrals=referrals)
     desk.say(COMPLETE, month=body["month"], referrals=body["referrals"])
     desk.finish({"completion": body})
+
+
+@reports.command(
+    "years",
+    help=both(
+        "Hvor længe årene er åbne, og hvad der er underskrevet.", "How long years are open, and which are signed."
+    ),
+)
+@handle
+def list_years(
+    ctx: typer.Context, profile: ProfileOption = None, lang: LangOption = None, as_json: JsonOption = False
+) -> None:
+    """List the years, and say where a person signs: a machine does not."""
+    desk = Desk.of(ctx, {"profile": profile, "lang": lang, "as_json": as_json})
+    years = desk.client.reports()["years"]
+    desk.table(YEAR_COLUMNS, [year_cells(desk, each) for each in years])
+    desk.say(HOW_TO_SIGN, address=f"{desk.profile.address}/send/year/")
+    desk.finish({"years": years})
+
+
+def year_cells(desk: Desk, year: Mapping[str, Any]) -> list[object]:
+    """A line of the years."""
+    signed_at = moment(year["signed_at"], desk.text(MOMENT))
+    return [*(year[name] for name in YEAR_MEMBERS), signed_at or desk.text(NOT_SIGNED)]
 
 
 def cells(desk: Desk, item: Mapping[str, Any]) -> list[object]:

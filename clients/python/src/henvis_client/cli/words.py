@@ -136,6 +136,7 @@ NO_ERRORS_FILE = Text(
     "Der er ingen fil med fund: intet i den fil skal rettes eller bekræftes.",
     "There is no file with findings: nothing of that file is to be corrected or confirmed.",
 )
+MORE_LINES = Text("… og {count} mere. Alle er i --json.", "… and {count} more. All of them are in --json.")
 NO_FILES = Text("Der er ingen filer.", "There are no files.")
 FILE = Text("FIL", "FILE")
 MOMENT = Text("%d-%m-%Y kl. %H.%M", "%Y-%m-%d %H:%M")
