@@ -8,7 +8,7 @@ from itertools import groupby
 from django.urls import reverse
 from django.utils import timezone
 
-from cases.services.expectations import CountExpectation, missing, of_partner
+from cases.services.expectations import CountExpectation, expectations_of, missing
 from cases.services.words import SERVICES
 from partners.kinds import Mode
 from partners.models import Partner
@@ -32,10 +32,10 @@ def words_of(name: Text, expectations: list[CountExpectation]) -> Text:
 
 
 def lines(partner: Partner, _: Reader) -> Iterator[PartnerLine]:
-    """The forms that are expected, and the way to set that."""
+    """The forms that are expected, those of a crisis too, and the way to set that."""
     if partner.mode != Mode.LIVE:
         return
-    expectations = of_partner(partner, timezone.now())
+    expectations = expectations_of([partner], timezone.now())[partner.pk]
     for form, those in groupby(expectations, key=lambda each: each.form):
         yield PartnerLine(words_of(form.label, [*those]))
     if not expectations:
@@ -49,7 +49,7 @@ def lines(partner: Partner, _: Reader) -> Iterator[PartnerLine]:
 
 def effects(partner: Partner) -> Iterator[Effect]:
     """The forms that are expected of it: from now on none is."""
-    forms = {each.form.id: each.form.label for each in of_partner(partner, timezone.now())}
+    forms = {each.form.id: each.form.label for each in expectations_of([partner], timezone.now())[partner.pk]}
     if forms:
         da, en = (", ".join(label(language) for label in forms.values()) for language in Text._fields)
         yield Effect(

@@ -13,6 +13,10 @@ LEAD = Text(
     "{} partnere skulle indberette for perioden, da udgivelsen blev dannet.",
     "{} partners were expected to report on the period when the release was built.",
 )
+LEAD_OF_ONE = Text(
+    "1 partner skulle indberette for perioden, da udgivelsen blev dannet.",
+    "1 partner was expected to report on the period when the release was built.",
+)
 
 
 def coverage_lines(release: str, language: str) -> dict[str, Any] | None:
@@ -22,7 +26,7 @@ def coverage_lines(release: str, language: str) -> dict[str, Any] | None:
         return None
     return {
         "words": {name: text(language) for name, text in COVERAGE.items()},
-        "lead": LEAD(language).format(note["expected"]),
+        "lead": (LEAD_OF_ONE if note["expected"] == 1 else LEAD)(language).format(note["expected"]),
         "rows": [{**row, "kind": kinds_in_words(row["kinds"])(language)} for row in note["rows"]],
         "of_all": [words(language).format(note[name]) for name, words in TOLD_OF_ALL.items() if note[name]],
     }

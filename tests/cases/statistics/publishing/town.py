@@ -160,6 +160,7 @@ def build(
     *,
     as_of: datetime | None = None,
     change_notes: Text | None = NOTES,
+    reason: Text = REASON,
     tell: Callable[[str], None] = lambda _: None,
     sums: Iterable[str] = (),
     **parameters: int,
@@ -172,7 +173,7 @@ def build(
         choice=Choice.of(tables, **parameters).with_sums(sums),
         as_of=as_of or at(60),
         change_notes=change_notes,
-        reason=REASON,
+        reason=reason,
         tell=tell,
     )
 

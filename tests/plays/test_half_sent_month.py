@@ -1,7 +1,8 @@
-"""The month that was half sent: three of ten referrals come, and it is not complete before its partner says so or it is due."""
+"""The half-sent month: it is complete once its partner says so or it is due, and what is published before that says why."""
 
 from __future__ import annotations
 
+from collections.abc import Callable, Iterator
 from datetime import date, datetime
 from uuid import uuid4
 
@@ -18,10 +19,21 @@ from cases.reporting import completion, states
 from cases.reporting.coverage import coverage
 from cases.reporting.receipts.open_points import open_points
 from cases.reporting.states import PeriodReport
+from cases.statistics.models import PUBLIC, Publication
 from partners.models import Partner
 from partners.roles import MemberRole
+from partners.text import Text
+from tests.api.asserts import body
 from tests.api.calendars import expect, shaped, stopped
+from tests.api.open_figures import get
 from tests.callers import Caller, make_caller
+from tests.cases.reminders.conftest import mail_on, team
+from tests.cases.statistics.publishing.town import Town, build
+from tests.cases.statistics.records import START
+from tests.pages.tables import rows
+from tests.plays import stage
+
+__all__ = ["mail_on", "team"]
 
 pytestmark = pytest.mark.django_db
 MARCH = date(2025, 3, 1)
@@ -119,3 +131,76 @@ def test_a_month_that_nobody_declares_is_complete_when_it_is_due_and_says_so(
     completion.declare(by=ngo.principal, month=MARCH)
     assert (march(ngo, now).lacks_completion, march(ngo, now).late) == (False, False)
     assert sentence not in [text.en for text in feedback(partner, 2025, now).sentences]
+
+
+DECEMBER = date(2025, 12, 1)
+# Of 2025 December alone is expected. The year has ended; it is not due before the 14th of January.
+THIRD, SEVENTH, TENTH, TWENTIETH = (f"2026-01-{day}T12:00" for day in ("03", "07", "10", "20"))
+NOTES = Text("Hele december er med.", "All of December is included.")
+FEW = "many of the expected reports were missing"
+
+
+def refer(ngo: Caller, number: int, clock: Callable[[str], datetime], moment: str) -> None:
+    """Persons of December whom an NGO refers at a moment, and who are identified."""
+    minutes = int((clock(moment) - START).total_seconds() // 60)
+    Town((ngo.partner,)).enter(number, "2025-12", minutes=minutes)
+
+
+@pytest.fixture
+def eight(ngo: Caller, monkeypatch: pytest.MonkeyPatch) -> Iterator[list[Caller]]:
+    """Eight NGOs report since December. Five say that there was nothing, two are silent, and one sends nine of its thirteen."""
+    callers = [ngo, *(make_caller("NGO") for _ in range(7))]
+    for caller in callers:
+        expect(caller, since=DECEMBER)
+    Partner.objects.update(created_at=datetime(2025, 1, 1, tzinfo=COPENHAGEN))
+    with monkeypatch.context() as patch:
+        clock = stopped(patch)
+        refer(ngo, 9, clock, THIRD)
+        for other in callers[1:6]:
+            completion.declare(by=other.principal, month=DECEMBER, referrals=0)
+        refer(ngo, 4, clock, TENTH)
+        completion.declare(by=ngo.principal, month=DECEMBER, referrals=13)
+        completion.declare(by=callers[6].principal, month=DECEMBER, referrals=0)
+    yield callers
+
+
+def as_of(moment: str) -> datetime:
+    """A moment by the clocks of Copenhagen."""
+    return datetime.fromisoformat(moment).replace(tzinfo=COPENHAGEN)
+
+
+def check_note(release: str, complete: int, begun: int, missing: int) -> None:
+    """What every surface says of who had answered."""
+    note = body(get(f"/api/v1/releases/{release}"))["coverage"]
+    of_ngos = {"expected": 8, "complete": complete, "late": 0, "begun": begun, "missing": missing}
+    # Five said that there was nothing, and too few did not: it is not told.
+    assert note == {"expected": 8, "rows": [{"kinds": ["NGO"], **of_ngos}], "nil": None, "undeclared": None}
+    cells = ["NGO", *map(str, (8, complete, 0, begun, missing))]
+    for path in ("en/releases", "da/udgivelser"):
+        assert cells in rows(stage.Browser().get(f"/{path}/{release}/").content.decode())
+
+
+def test_a_year_that_is_published_half_sent_says_why_and_what_is_safe(eight: list[Caller]) -> None:
+    order = Text(*stage.REASONS.values())
+    build("2025", PUBLIC, [""], as_of=as_of(SEVENTH), reason=order, change_notes=None)
+    ole = stage.approver()
+    asked = ole.acts("2025.p1", "publish")
+    assert "Too few of the expected reports have come." in asked and "5 of 8 expected have come." in asked
+    assert "Complete: 5. Late: 0. Begun: 1. Missing: 2." in asked and not Publication.objects.exists()
+    own = {"reason_da": "Folketinget venter på tallet.", "reason_en": "Parliament waits for this figure."}
+    assert "is published" in ole.acts("2025.p1", "publish", {**own, **stage.UNANNOUNCED})
+    assert stage.total(2025) == 9
+    for page in (stage.front(), stage.public_page("/en/releases/2025.p1/")):
+        assert FEW in page and order.en in page and own["reason_en"] in page
+    assert "FEW_REPORTS" in body(get("/api/v1/releases/2025.p1"))["notes"]
+    check_note("2025.p1", complete=5, begun=1, missing=2)
+
+    # Thirteen days later all of it has come, and nothing speaks against the figure. What was said of the first one stays.
+    build("2025", PUBLIC, [""], as_of=as_of(TWENTIETH), change_notes=NOTES)
+    asked = ole.acts("2025.p2", "publish")
+    assert "7 of 8 expected have come." in asked and "Too few" not in asked
+    assert "is published" in ole.acts("2025.p2", "publish", stage.UNANNOUNCED)
+    assert stage.total(2025) == 13 and FEW not in stage.front()
+    check_note("2025.p2", complete=7, begun=0, missing=1)
+    check_note("2025.p1", complete=5, begun=1, missing=2)
+    assert FEW in stage.public_page("/en/releases/2025.p1/")
