@@ -41,6 +41,7 @@ STATISTICS: dict[str, Text] = {
     "whole": Text("I alt, uden opdeling", "In total, without breakdown"),
 }
 TABLE: dict[str, Text] = {
+    "folded": Text("Andele og ændringer år for år", "Shares and changes, year by year"),
     "behind": Text("Indberetninger bag tallene", "Reports behind the figures"),
     "choose": Text("Vælg opdeling og periode", "Choose breakdown and period"),
     "rows": Text("Opdelt efter", "Broken down by"),
