@@ -13,6 +13,7 @@ ADDRESSES = [
     "/da/statistik/?q=fodbold",
     "/da/rapport/",
     "/da/rapport/2023/",
+    "/da/rapport/2019/",
     "/da/rapport/2022/1/",
     "/da/statistik/persons/",
     "/da/statistik/persons/?by=gender",
