@@ -56,7 +56,7 @@ async function withoutScripts(browser) {
 
 async function seen(page) {
   const { pathname, search } = new URL(page.url());
-  return { at: pathname + search, rows: await page.locator("main table tbody tr").count() };
+  return { at: pathname + search, rows: await page.locator("main table").first().locator("tbody tr").count() };
 }
 
 // How many bytes of a table's page are sent to a browser that has nothing yet, fonts apart.
