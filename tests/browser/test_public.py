@@ -29,6 +29,12 @@ ADDRESSES = [
     "/da/udgivelser/2021.p1/",
     "/da/udgivelser/2020.x2/",
     "/da/kalender/",
+    "/da/om-tallene/",
+    "/da/om/",
+    "/da/kontakt/",
+    "/da/privatliv/",
+    "/da/beredskab/",
+    "/da/tilbud/",
     "/da/udgivelser/2019-2023.p1/bevis/",
 ]
 HEAVIEST = 150_000
