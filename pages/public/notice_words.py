@@ -61,8 +61,8 @@ OFFERS: dict[str, Text] = {
         "clinics, at workplaces and on the internet.",
     ),
     "clinic": Text(
-        "For alle, der kommer. Ingen spørger om navn. Det kan være {services}. Ikke alle steder har det hele.",
-        "For everybody who comes. Nobody asks for a name. It may be {services}. Not every place has all of it.",
+        "For alle, der kommer. Ingen spørger om navn. Hjælpen kan gælde {services}. Ikke alle steder har det hele.",
+        "For everybody who comes. Nobody asks for a name. The help may be about {services}. Not every place has all of it.",
     ),
     "shelter": Text(
         "Et sted at bo i sikkerhed. Der er pladser til {kinds}. Et krisecenter kan være for en af grupperne eller for alle.",

@@ -15,6 +15,7 @@ FRONT: dict[str, Text] = {
     "change": Text("Ændring fra året før", "Change from the year before"),
     "source": Text("Kilde", "Source"),
     "elsewhere": Text("andre kilder", "other sources"),
+    "see_table": Text("Se tabellen", "See the table"),
     "themes": Text("Temaer", "Themes"),
     "every_table": Text("Alle tabeller", "All tables"),
     "downloads": Text("Hent tallene", "Download the figures"),
@@ -101,6 +102,11 @@ FEED: dict[str, Text] = {
     ),
     "withdrawn": Text(": trukket tilbage", ": withdrawn"),
 }
+
+
+def victims_title(year: str) -> Text:
+    """The heading above who the victims of a year are."""
+    return Text(f"Hvem er ofrene? {year}", f"Who are the victims? {year}")
 
 
 def empty_rows_note(number: int, language: str) -> str:

@@ -26,6 +26,11 @@ from pages.public.about.page import PageFact, TextPage, TextSection, plainly, to
 from partners.text import Text
 
 NAME = "about-figures"
+# What the key of a table of sums says of a hidden figure, as a sentence.
+HIDDEN_SUMS = Text(
+    f"Et tal fra tilbud, politi eller anklagemyndighed skjules, når {sum_words.HIDDEN.da.partition(': ')[2]}.",
+    f"A figure from services, police or prosecution is hidden if {sum_words.HIDDEN.en.partition(': ')[2]}.",
+)
 
 
 def figures() -> TextPage:
@@ -99,11 +104,7 @@ def protection() -> TextSection:
                 "A small number can point to a human being. So small numbers are not shown where they are of persons.",
             ),
             *((fill(report_words.PROTECTED, thresholds=listing(names, OR)),) if names else ()),
-            sentence(
-                sum_words.HIDDEN,
-                "I tal fra tilbud, politi og anklagemyndighed",
-                "In figures from services, police and prosecution",
-            ),
+            HIDDEN_SUMS,
             Text(
                 "Andele og ændringer regnes ud af de tal, der vises. Er tallet skjult, er de det også. Andele har ingen "
                 f"decimaler, hvor der er under {SMALL_BASE} personer.",
@@ -113,11 +114,6 @@ def protection() -> TextSection:
         ),
         links=(to("releases", Text("Udgivelserne og deres beviser", "The releases and their proofs")),),
     )
-
-
-def sentence(text: Text, da: str, en: str) -> Text:
-    """What a mark means, as a sentence about some figures."""
-    return Text(*(f"{about}: {each[:1].lower()}{each[1:]}." for about, each in zip((da, en), text, strict=True)))
 
 
 def marks() -> TextSection:
