@@ -44,6 +44,7 @@ from partners.text import Text
 
 NAME = "table"
 MOST_SIDES = 2
+MOST_BESIDE = 8  # columns of a table that has something beside it on a wide page
 MOST_PERIODS = 3  # that are offered of a table that the period asked for has not
 SHOW, EVERY_ROW = "show", "every"  # of a long table, whether rows of 0 or without figures are shown
 # Refusals whose words are about parameters.
@@ -225,6 +226,7 @@ class PublicTable:
             "findings": texts,
             "grids": grids,
             "folded_grids": folded_grids,
+            "wide": any(len(each.headings) > MOST_BESIDE for each in grids),
             "left_out": empty_rows_note(left_out, language) if left_out else "",
             "every_row": self.address(**{SHOW: EVERY_ROW}),
             "hidden": hidden_note(

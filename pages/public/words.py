@@ -16,6 +16,7 @@ FRONT: dict[str, Text] = {
     "source": Text("Kilde", "Source"),
     "elsewhere": Text("andre kilder", "other sources"),
     "see_table": Text("Se tabellen", "See the table"),
+    "about": Text("Om tallene", "About the figures"),
     "themes": Text("Temaer", "Themes"),
     "every_table": Text("Alle tabeller", "All tables"),
     "downloads": Text("Hent tallene", "Download the figures"),
