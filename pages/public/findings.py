@@ -10,6 +10,8 @@ from dataclasses import replace
 
 from cases.annual.content.findings import AxisFindings
 from cases.annual.content.reading import years_of
+from cases.annual.content.sum_numbers import SumNumbers
+from cases.annual.content.topics import TOPICS
 from cases.annual.content.total import YearInFigures
 from cases.annual.sentences import fill
 from cases.statistics.reading.entries import OWN, CatalogueEntry, PeriodReleases
@@ -17,11 +19,12 @@ from cases.statistics.reading.grid import Arrangement, Grid
 from cases.statistics.reading.measures import Measure
 from cases.statistics.reading.query import Query
 from cases.statistics.reading.table import Figures
-from partners.text import Text
+from partners.text import NO_TEXT, Text
 
 OF_COUNTS = (Measure.COUNT,)
 OF_TOTAL = (Measure.COUNT, Measure.CHANGE, Measure.CHANGE_PERCENT)
 OF_PARTS = (Measure.COUNT, Measure.SHARE, Measure.CHANGE)
+SAYS = {each.dataset: each.says for topic in TOPICS for each in topic.sums}
 CHANGES = frozenset({Measure.CHANGE, Measure.CHANGE_PERCENT})
 
 
@@ -58,11 +61,11 @@ def split(arrangement: Arrangement, *, short: bool) -> tuple[list[Grid], list[Gr
 
 def findings(figures: Figures, language: str) -> list[str]:
     """What the newest period of ours says: a sentence for all, then those for particulars. Nothing where nothing is sure."""
-    newest = newest_of_ours(figures)
-    if newest is None or measures_shown(figures.query) == OF_COUNTS:
+    newest, of = newest_of_ours(figures), figures.query
+    if newest is None or of.filters or len(of.by) > 1:
         return []
-    texts = texts_of_parts(newest) if figures.query.by else texts_of_total(newest)
-    return [text(language) for text in texts]
+    texts_of = texts_of_sums if of.dataset.quantities else texts_of_parts if of.by else texts_of_total
+    return [text(language) for text in texts_of(newest)]
 
 
 def newest_of_ours(figures: Figures) -> Figures | None:
@@ -92,6 +95,13 @@ def texts_of_total(figures: Figures) -> Iterator[Text]:
         year = YearInFigures(figures, period.first.year)
         yield fill(Text("{heading}.", "{heading}."), heading=Text(*(each.rstrip(".") for each in year.heading)))
         yield from filter(None, (year.text,))
+
+
+def texts_of_sums(figures: Figures) -> Iterator[Text]:
+    """What the first number of a year says, of a dataset of which the annual report says something."""
+    heading = SumNumbers(figures).heading(SAYS.get(figures.query.dataset.id, NO_TEXT))
+    if heading and figures.periods[0].release.period.annual:
+        yield fill(Text("{heading}.", "{heading}."), heading=heading)
 
 
 def texts_of_parts(figures: Figures) -> Iterator[Text]:

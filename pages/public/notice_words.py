@@ -62,7 +62,7 @@ OFFERS: dict[str, Text] = {
     ),
     "clinic": Text(
         "For alle, der kommer. Ingen spørger om navn. Hjælpen kan gælde {services}. Ikke alle steder har det hele.",
-        "For everybody who comes. Nobody asks for a name. The help may be about {services}. Not every place has all of it.",
+        "For everybody who comes. Nobody asks for a name. What they help with: {services}. Not every place has all of it.",
     ),
     "shelter": Text(
         "Et sted at bo i sikkerhed. Der er pladser til {kinds}. Et krisecenter kan være for en af grupperne eller for alle.",
@@ -83,6 +83,7 @@ OFFERS: dict[str, Text] = {
     "identified_name": Text("Efter en vurdering", "After an identification"),
     "identified": Text(
         "For den, der er vurderet udsat for menneskehandel. Myndighederne kan give {services}. Hver sag afgøres for sig.",
-        "For somebody who has been identified as a victim. The authorities can grant {services}. Each case is decided by itself.",
+        "For somebody who has been identified as a victim. What the authorities can grant: {services}. Each case is decided by "
+        "itself.",
     ),
 }

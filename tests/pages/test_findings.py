@@ -135,3 +135,14 @@ def test_figures_of_others_and_tables_of_two_breakdowns_have_no_sentence() -> No
     }
     publish(PUBLIC, "2022", {**tables, "gender,exploitation.form": cross}, when=MARCH)
     assert findings(page("/en/statistics/persons/?by=gender,exploitation.form&period=2022")) == []
+
+
+def test_of_sums_the_report_s_sentence_says_at_least_where_reports_are_missing() -> None:
+    for year, count, whole in (("2022", 250, True), ("2023", 310, False)):
+        publish(PUBLIC, year, {"": {"": 70}}, sums={("outreach.contacts", "contacts", ""): {"": count}}, whole=whole)
+    first = {year: page(f"/en/statistics/outreach.contacts/?period={year}") for year in ("2022", "2023")}
+    assert '<p class="lead">Outreach made 250 contacts in 2022.</p>' in first["2022"]
+    assert '<p class="lead">Outreach made at least 310 contacts in 2023.</p>' in first["2023"]
+    assert '<p class="lead">Outreach made at least 310 contacts in 2023.</p>' in page(
+        "/en/statistics/outreach.contacts/"
+    )

@@ -34,8 +34,8 @@ def readers() -> TextSection:
         Text("Når du læser", "When you read"),
         (
             Text(
-                "Siderne for alle sætter ingen cookies og henter intet fra andre.",
-                "The pages for everybody set no cookies and fetch nothing from others.",
+                "Siderne med tal, varsler og tilbud sætter ingen cookies og henter intet fra andre.",
+                "The pages with figures, notices and services set no cookies and fetch nothing from others.",
             ),
             Text(
                 "Programmet skriver op, hvilken slags side der blev læst, hvornår, og hvor længe svaret tog. Det skriver hverken "
@@ -87,12 +87,12 @@ def persons() -> TextSection:
         Text("Personer, som tallene tæller", "Persons whom the figures count"),
         (
             Text(
-                "Om en person registreres kun koder fra faste lister, for eksempel aldersgruppe og statsborgerskab. Der er intet "
-                "felt til navn, CPR-nummer, telefonnummer eller fri tekst. Henvisninger af samme person hører sammen ved et "
-                "sagsnummer, som ikke siger noget om personen.",
-                "Of a person only codes from fixed lists are recorded, for example age band and citizenship. There is no field for "
-                "a name, a civil registration number, a telephone number or free text. Referrals of the same person belong "
-                "together by a case token, which says nothing of the person.",
+                "Om en person registreres kun måneder og koder fra faste lister, for eksempel aldersgruppe og statsborgerskab. Der "
+                "er intet felt til navn, CPR-nummer, telefonnummer eller fri tekst. Henvisninger af samme person hører sammen ved "
+                "et sagsnummer, som ikke siger noget om personen.",
+                "Of a person only months and codes from fixed lists are recorded, for example age band and citizenship. There is "
+                "no field for a name, a civil registration number, a telephone number or free text. Referrals of the same person "
+                "belong together by a case token, which says nothing of the person.",
             ),
             Text(
                 "En person tælles med, også uden samtykke. Ingen enkelt person vises i tallene.",

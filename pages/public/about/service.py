@@ -59,9 +59,10 @@ def about() -> TextPage:
                 Text("Tilgængelighed", "Accessibility"),
                 (
                     Text(
-                        "Alle sider kan læses uden JavaScript, med tastatur og på en telefon. Hvert diagram står også som tabel.",
-                        "All pages can be read without JavaScript, by keyboard and on a telephone. Each chart stands there as a "
-                        "table too.",
+                        "Siderne for alle kan læses uden JavaScript, med tastatur og på en telefon. Hvert diagram står også som "
+                        "tabel.",
+                        "The pages for everybody can be read without JavaScript, by keyboard and on a telephone. Each chart stands "
+                        "there as a table too.",
                     ),
                 ),
                 links=(((FRAME["statement"], lambda _: "/was"),) if site["statement"] else ()),
