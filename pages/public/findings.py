@@ -60,7 +60,7 @@ def split(arrangement: Arrangement, *, short: bool) -> tuple[list[Grid], list[Gr
 
 
 def findings(figures: Figures, language: str) -> list[str]:
-    """What the newest period of ours says: a sentence for all, then those for particulars. Nothing where nothing is sure."""
+    """What the newest period of ours says: one sentence, which may be empty, then particulars. Nothing where nothing is sure."""
     newest, of = newest_of_ours(figures), figures.query
     if newest is None or of.filters or len(of.by) > 1:
         return []
@@ -113,4 +113,5 @@ def texts_of_parts(figures: Figures) -> Iterator[Text]:
         yield fill(Text("{when}: {heading}.", "{when}: {heading}."), when=when, heading=of.heading)
         yield from filter(None, (of.numbers,))
     elif of.numbers:
+        yield NO_TEXT
         yield fill(Text("{when}: {numbers}", "{when}: {numbers}"), when=when, numbers=of.numbers)
