@@ -50,3 +50,4 @@ def test_a_visitor_reads_picks_and_finds_the_same_page_in_the_other_language(sta
     assert found["charts"] == {"desk": both, "telephone": both, "paper": both}
     assert found["weight"] < HEAVIEST
     assert found["printed"]["tables"] == found["printed"]["seen"] > 0 and found["printed"]["links"] == 0
+    assert found["key"] == {"desk": "beside", "telephone": "below"}
