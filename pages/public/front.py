@@ -66,8 +66,8 @@ def front(request: HttpRequest, language: str) -> HttpResponseBase:
         figures_shown: Callable[[], dict[str, Any]] = partial(words_of, language)
     else:
         victims = Victims.of(answer, language)
-        charts, drawn, crises = PageCharts.beside(answer, language, victims.ids.values(), lasting.crises())
-        key = (*answer.key, *charts.key, *drawn)
+        charts, pictures_there, crises = PageCharts.beside(answer, language, victims.ids.values(), lasting.crises())
+        key = (*answer.key, *charts.key, *pictures_there)
         figures_shown = partial(whole, answer, victims, base)
     now_shown = {"next": next_release, "crises": banners(crises, language)}
     return answer_page(

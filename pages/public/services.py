@@ -4,14 +4,13 @@ from __future__ import annotations
 
 from django.http import HttpRequest, HttpResponseBase
 
-from cases.annual.sentences import OR, capital, fill, listing
-from cases.codelists import ASSISTANCE_SERVICE, CLINIC_SERVICE, SERVICE, SERVICE_PLACE, SHELTER_KIND
+from cases.annual.sentences import AND, OR, capital, fill, listing
+from cases.codelists import ASSISTANCE_SERVICE, CLINIC_SERVICE, PLACE_TYPE, SERVICE, SERVICE_PLACE, SHELTER_KIND
 from cases.codelists.types import OTHER, CodeList
 from cases.notices import reading, status
 from cases.notices.languages import LANGUAGES
-from cases.statistics.reading.wording import in_sentence
 from pages.base.frame import PageAddress, answer_page
-from pages.public.about.page import PageFact
+from pages.public.about.page import PageFact, in_text
 from pages.public.notice_words import OFFERS, SERVICES
 from partners.text import Text
 
@@ -40,23 +39,16 @@ def offers() -> tuple[PageFact, ...]:
     return (
         PageFact(places["OUTREACH"].label, OFFERS["outreach"]),
         PageFact(
-            capital(
-                listing([in_text(places[each].label) for each in ("DROP_IN", "HEALTH_CLINIC", "MOBILE_CLINIC")], OR)
-            ),
+            capital(labels(PLACE_TYPE, OR)),
             fill(OFFERS["clinic"], services=labels(CLINIC_SERVICE)),
         ),
-        PageFact(places["SHELTER"].label, fill(OFFERS["shelter"], kinds=labels(SHELTER_KIND, "MIXED"))),
+        PageFact(places["SHELTER"].label, fill(OFFERS["shelter"], kinds=labels(SHELTER_KIND, without="MIXED"))),
         PageFact(OFFERS["hotline_name"], OFFERS["hotline"]),
         PageFact(OFFERS["support_name"], fill(OFFERS["support"], services=labels(SERVICE))),
         PageFact(OFFERS["identified_name"], fill(OFFERS["identified"], services=labels(ASSISTANCE_SERVICE))),
     )
 
 
-def labels(of: CodeList, *without: str) -> Text:
+def labels(of: CodeList, word: Text = AND, *, without: str = "") -> Text:
     """The codes of a list within a sentence, but those that say nothing of their own."""
-    return listing([in_text(each.label) for each in of.codes if each.code not in {OTHER, *without}])
-
-
-def in_text(label: Text) -> Text:
-    """A label within a sentence."""
-    return Text(*map(in_sentence, label))
+    return listing([in_text(each.label) for each in of.codes if each.code not in {OTHER, without}], word)

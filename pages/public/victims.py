@@ -49,8 +49,8 @@ class Victims:
         if newest is None or not is_right(newest.release):
             return cls({}, language)
         axes = (PRINCIPAL.axes[name] for name in AXES)
-        offered = [axis for axis in axes if newest.release.offers(PRINCIPAL, (axis,))]
-        return cls({axis.id: answer_of(axis, comparable(newest)) for axis in offered}, language)
+        axes_there = [axis for axis in axes if newest.release.offers(PRINCIPAL, (axis,))]
+        return cls({axis.id: answer_of(axis, comparable(newest)) for axis in axes_there}, language)
 
     @property
     def ids(self) -> dict[str, str]:
@@ -66,10 +66,10 @@ class Victims:
         """The breakdowns. Two statements; none where there are none."""
         if not self.answers:
             return []
-        drawn = {row.answer: row for row in pictures.first_of(self.ids.values())}
-        return [*self.with_pictures(drawn)]
+        pictures_there = {row.answer: row for row in pictures.first_of(self.ids.values())}
+        return [*self.with_pictures(pictures_there)]
 
-    def with_pictures(self, drawn: Mapping[str, ChartPicture]) -> Iterator[VictimGroup]:
+    def with_pictures(self, pictures_there: Mapping[str, ChartPicture]) -> Iterator[VictimGroup]:
         """Each breakdown that says something."""
         for name, figures in tables_of(self.answers):
             axis = PRINCIPAL.axes[name]
@@ -82,7 +82,7 @@ class Victims:
                     fill(Text("{heading}.", "{heading}."), heading=of.heading)(self.language) if says else "",
                     of.text(self.language),
                     f"{address_of('table', self.language, dataset=PRINCIPAL.id)}?by={name}&period={year}",
-                    drawn.get(self.ids[name]),
+                    pictures_there.get(self.ids[name]),
                 )
 
 

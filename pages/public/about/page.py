@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from django.conf import settings
 from django.http import HttpRequest, HttpResponseBase
 
+from cases.statistics.reading.wording import in_sentence
 from cases.statistics.revisions.citation import operator
 from pages.base.addresses import address_of
 from pages.base.frame import PageAddress, answer_page
@@ -53,6 +54,11 @@ def to(name: str, label: Text, **parts: str) -> Link:
 def plainly(text: str) -> Text:
     """What is the same in both languages: a name, a number, an address."""
     return Text(text, text)
+
+
+def in_text(label: Text) -> Text:
+    """A label within a sentence."""
+    return Text(*map(in_sentence, label))
 
 
 def publisher_in_sentence() -> Text:

@@ -11,9 +11,8 @@ from cases.notices.models import LONGEST_SMS
 from cases.services.expectations import DUE_DAYS
 from cases.services.forms import FORMS
 from cases.services.shapes import CountPeriodKind
-from cases.statistics.reading import wording
 from pages.base.words import FRAME
-from pages.public.about.page import PageFact, TextPage, TextSection, to, view
+from pages.public.about.page import PageFact, TextPage, TextSection, in_text, to, view
 from partners.roles import STAFF_ROLES, covers
 from partners.text import Text, in_quotes
 from partners.together import ask
@@ -91,7 +90,7 @@ def notices() -> TextSection:
         (
             fill(
                 Text("Et varsel handler om {subjects}.", "A notice is about {subjects}."),
-                subjects=listing([lower(each.label) for each in NOTICE_SUBJECT.codes], OR),
+                subjects=listing([in_text(each.label) for each in NOTICE_SUBJECT.codes], OR),
             ),
             fill(Text("Det kan skrives på {languages}.", "It can be written in {languages}."), languages=languages),
         ),
@@ -134,7 +133,7 @@ def distribution() -> TextSection:
                         "personer det nåede.",
                         "are told of the notice, hand it on and say how: {channels}. Nobody asks how many persons it reached.",
                     ),
-                    channels=listing([lower(each.label) for each in NOTICE_CHANNEL.codes], OR),
+                    channels=listing([in_text(each.label) for each in NOTICE_CHANNEL.codes], OR),
                 ),
             ),
             PageFact(
@@ -158,13 +157,8 @@ def distribution() -> TextSection:
 
 def who(permission: str) -> Text:
     """The roles of staff that may do something."""
-    titles = [lower(role.title) for role in STAFF_ROLES.values() if covers(role.permissions, permission)]
+    titles = [in_text(role.title) for role in STAFF_ROLES.values() if covers(role.permissions, permission)]
     return capital(listing(titles, OR))
-
-
-def lower(text: Text) -> Text:
-    """A label within a sentence."""
-    return Text(*(wording.in_sentence(each) for each in text))
 
 
 show = view(NAME, readiness)
