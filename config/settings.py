@@ -193,7 +193,10 @@ SECURE_CSP = {
 }
 DATA_UPLOAD_MAX_MEMORY_SIZE = 1024 * 1024
 # Addresses that take files, each with the most bytes of a body. It goes to the disk as it comes, and never into memory whole.
-HENVIS_UPLOADS = dict.fromkeys(("/api/v1/batches", "/send/file/", "/send/test/file/"), 512 * 1024 * 1024)
+HENVIS_UPLOADS = dict.fromkeys(
+    ("/api/v1/batches", *(f"/send/{mode}file/{what}" for mode in ("", "test/") for what in ("", "references/"))),
+    512 * 1024 * 1024,
+)
 # What may wait to be worked on: deliveries of a partner, their bytes, and bytes of all. The disk needs room for the last.
 HENVIS_WAITING, HENVIS_WAITING_BYTES, HENVIS_SPOOL_BYTES = 20, 2 * 1024**3, 8 * 1024**3
 

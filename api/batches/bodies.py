@@ -81,7 +81,8 @@ class MappingInput(Body, forbid_unknown_fields=True, omit_defaults=True):
     names_nobody: Annotated[
         bool,
         about(
-            "You have looked at the new words: none names a person. One that the dictionary lacks needs it. It is not answered."
+            "You have looked at the new words: none names a person. Required where a new word is not in the dictionary. Never "
+            "returned."
         ),
     ] = False
 

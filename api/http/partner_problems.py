@@ -71,10 +71,10 @@ PARTNER_PROBLEMS = (
         410,
         Text("Udgivelsen er trukket tilbage", "The release is withdrawn"),
         Text(
-            "Tallene var forkerte, og ingen anden udgivelse erstatter dem endnu. `errors` har begrundelsen. Brug dem ikke, heller "
-            "ikke fra en kopi. GET /api/v1/releases viser, hvad der gælder.",
-            "The figures were wrong, and no other release replaces them yet. `errors` has the reason. Use them no more, not from a "
-            "copy either. GET /api/v1/releases shows what holds.",
+            "Tallene er trukket tilbage. `errors` har begrundelsen. Brug dem ikke, heller ikke fra en kopi. GET /api/v1/releases "
+            "viser, hvad der gælder.",
+            "The figures are withdrawn. `errors` has the reason. Do not use them, not from a copy either. GET /api/v1/releases "
+            "shows what holds.",
         ),
     ),
 )

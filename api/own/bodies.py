@@ -106,7 +106,7 @@ class CompletionBody(Body):
     """That a month is complete, and what stands for it."""
 
     month: Month
-    referrals: Annotated[Count | UnsetType, about(f"Of the month, that stand now. 0: a nil report. {MINIMAL}")] = UNSET
+    referrals: Annotated[Count | UnsetType, about(f"Of the month, that stand now. {MINIMAL}")] = UNSET
     declared_at: Annotated[Moment | UnsetType, about(f"When it was first declared complete. {MINIMAL}")] = UNSET
 
 

@@ -11,16 +11,23 @@ from django.db import connection
 from cases.annual.document import Document
 from cases.annual.stored import from_json
 from cases.statistics.revisions.citation import day
-from partners.text import Text
+from partners.text import Text, of_both
 
-# A version is there once it is there in both languages: they are made together.
+# A version is there once it is there in both languages: they are made together. Its colophon lists each release of ours that a
+# figure is from; what the draft was based on has older vintages too.
 YEARS = """
 SELECT DISTINCT p.year FROM annual_reportpublication p JOIN annual_reportedition e ON e.publication_id = p.draft_id
 ORDER BY p.year DESC
 """
 VERSIONS = """
 SELECT p.version, p.published_at, d.correction_da, d.correction_en,
-       json_object_agg(e.language, e.data_digest)::text, json_object_agg(e.language, e.pdf_digest)::text
+       json_object_agg(e.language, e.data_digest)::text, json_object_agg(e.language, e.pdf_digest)::text,
+       (SELECT json_agg(json_build_array(w.release_id, w.reason) ORDER BY w.release_id)::text
+        FROM statistics_withdrawal w
+        WHERE EXISTS (
+            SELECT FROM annual_reportedition x
+            WHERE x.publication_id = p.draft_id AND strpos(x.document->>'colophon', w.release_id || ' (') > 0
+        ))
 FROM annual_reportpublication p
 JOIN annual_reportdraft d ON d.id = p.draft_id
 JOIN annual_reportedition e ON e.publication_id = p.draft_id
@@ -35,13 +42,17 @@ DOCUMENT, DATA, PDF = (f"SELECT {column} {OF_VERSION}" for column in ("e.documen
 
 @dataclass(frozen=True, slots=True)
 class ReportVersion:
-    """A version of a year's report. The digests are SHA-256 in hexadecimal, by language."""
+    """A version of a year's report. The digests are SHA-256 in hexadecimal, by language.
+
+    `withdrawals`: releases that its figures are from and that are withdrawn now, each with the reason.
+    """
 
     version: int
     published_at: datetime
     correction: Text
     data_digests: dict[str, str]
     pdf_digests: dict[str, str]
+    withdrawals: tuple[tuple[str, Text], ...] = ()
 
     @property
     def published_on(self) -> date:
@@ -61,9 +72,14 @@ def versions(year: int) -> list[ReportVersion]:
     with connection.cursor() as cursor:
         cursor.execute(VERSIONS, [year])
         return [
-            ReportVersion(version, at, Text(da, en), json.loads(data), json.loads(pdfs))
-            for version, at, da, en, data, pdfs in cursor.fetchall()
+            ReportVersion(version, at, Text(da, en), json.loads(data), json.loads(pdfs), withdrawals_of(withdrawals))
+            for version, at, da, en, data, pdfs, withdrawals in cursor.fetchall()
         ]
+
+
+def withdrawals_of(text: str | None) -> tuple[tuple[str, Text], ...]:
+    """The releases and the reasons of a row."""
+    return tuple((release, of_both(reason)) for release, reason in json.loads(text or "[]"))
 
 
 def document(year: int, language: str, version: int | None = None) -> Document | None:

@@ -37,8 +37,8 @@ EU_MEMBERSHIP = {
 }
 
 
-# ISO 3166-1 has codes of places without citizens.
-UNINHABITED = frozenset({"AQ", "BV"})
+# ISO 3166-1 has codes of places without citizens. These two are accepted no longer after the last day.
+CODES_TO_RETIRE = frozenset({"AQ", "BV"})
 _LAST_DAY = date(2027, 6, 30)
 _NOBODY = notice(
     "1.2",
@@ -62,7 +62,7 @@ def _country_codes() -> Iterator[Code]:
     for country, row in _ROWS.items():
         maps = {} if country == KOSOVO else {"HTCDS": country}
         each = code(country, row["da"], row["en"], **maps)
-        yield retire(each, _LAST_DAY, _NOBODY) if country in UNINHABITED else each
+        yield retire(each, _LAST_DAY, _NOBODY) if country in CODES_TO_RETIRE else each
 
 
 def _continent(leaf: str, _month: date) -> str:

@@ -13,7 +13,7 @@ from cases.figures.drawing import draw, size_of
 from cases.figures.models import ChartPicture
 from cases.figures.pictures import answer_id
 from cases.figures.rules import charts_of
-from cases.statistics.errors import QueryRefused
+from cases.statistics.errors import QueryRefused, ReleaseGone
 from cases.statistics.models import PUBLIC
 from cases.statistics.reading import catalogue, published
 from cases.statistics.reading.choosing import current
@@ -127,7 +127,7 @@ def answers(*, newest: bool) -> Iterator[PublishedAnswer]:
         for texts in queries(dataset, releases, newest=newest):
             try:
                 yield published.open_query(PUBLIC, parse(dataset, {**texts, "measure": Measure.COUNT}))
-            except QueryRefused:
+            except (QueryRefused, ReleaseGone):
                 continue
 
 

@@ -11,7 +11,7 @@ from cases.codelists.types import Code
 from cases.dimensions import Dataset, table_id
 from cases.international.shapes import BodyField, Breakdown, FigureState, ReceivingBody, TableName
 from cases.international.sources import SOURCES
-from cases.statistics.errors import QueryRefused
+from cases.statistics.errors import QueryRefused, ReleaseGone
 from cases.statistics.models import PUBLIC
 from cases.statistics.reading import published
 from cases.statistics.reading.catalogue import PUBLISHED
@@ -100,7 +100,7 @@ def answer(dataset: Dataset, quantity: str, table: TableName, period: str) -> Fi
     parameters |= {name: what for name, what in (("by", table), (QUANTITY, quantity)) if what}
     try:
         figures = published.open_query(PUBLIC, parse(dataset, parameters)).figures()
-    except QueryRefused:
+    except (QueryRefused, ReleaseGone):
         return None
     return figures if figures.periods[0].release.kind == OWN else None
 

@@ -12,7 +12,7 @@ from functools import reduce
 from cases.codelists.types import TOTAL
 from cases.plans.models import PlanIndicator
 from cases.plans.refusals import REFUSALS, PlanRefused
-from cases.statistics.errors import QueryRefused
+from cases.statistics.errors import QueryRefused, ReleaseGone
 from cases.statistics.models import PUBLIC
 from cases.statistics.reading import published
 from cases.statistics.reading.datasets import READABLE
@@ -52,7 +52,7 @@ def read(indicator: PlanIndicator, when: dict[str, str]) -> PlanFigure:
     try:
         query = parse(READABLE[indicator.dataset], {**by, **when, "measure": indicator.measure})
         figures = published.open_query(PUBLIC, query).figures()
-    except QueryRefused:
+    except (QueryRefused, ReleaseGone):
         raise PlanRefused(REFUSALS["PLAN_RELEASE_NOT_PUBLIC"]) from None
     release = figures.periods[0].release
     if release.kind != OWN:

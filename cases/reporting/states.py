@@ -86,6 +86,7 @@ class PeriodReport:
     """The state of one period. `late`: the answer was recorded after the deadline, or is missing after it.
 
     `declared_at`: when the last of its months was declared complete; None where one is not. `is_over`: its last day has passed.
+    `has_referral`: one of its months has a current referral, or had one when rows were last deleted.
     """
 
     period: ReportPeriod
@@ -95,6 +96,7 @@ class PeriodReport:
     referrals: int = 0
     answered_at: datetime | None = None
     declared_at: datetime | None = None
+    has_referral: bool = False
 
     @property
     def is_open(self) -> bool:
@@ -130,7 +132,8 @@ def evaluate(period: ReportPeriod, months: Months, now: datetime) -> PeriodRepor
     state = State.NIL if not has_referral else State.REPORTED if declared_at or is_due else State.BEGUN
     answered_at = min(moment for moment in (*(month.first_at for month in those), declared_at) if moment)
     referrals = sum(month.referrals for month in those)
-    return PeriodReport(period, state, answered_at >= period.due_at, is_over, referrals, answered_at, declared_at)
+    late = answered_at >= period.due_at
+    return PeriodReport(period, state, late, is_over, referrals, answered_at, declared_at, has_referral)
 
 
 def of_partner(

@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from datetime import date
 from enum import StrEnum
 
-from cases.codelists.types import CodeList
+from cases.codelists.types import UNKNOWN, CodeList
 from partners.kinds import Kind
 from partners.text import NO_TEXT, Text
 
@@ -87,8 +87,9 @@ class CountDimension:
 class CountMeasure:
     """A number of each line: whole and not negative, or null where it is not known.
 
-    `earlier`: what it was called before. Sheets that have this above a column are still read. `concerned`: a dimension and its
-    code, where lines of other codes are of nobody in particular: an authority that calls is not the person concerned.
+    `earlier`: what it was called before. Sheets that have this above a column are still read. `concerns`: a dimension and its
+    code, where lines of other codes are of nobody in particular: an authority that calls is not the person concerned. Of a code
+    that is not known it is not known either.
     """
 
     name: str
@@ -107,7 +108,7 @@ class CountMeasure:
     def is_of_persons_with(self, codes: Mapping[str, str]) -> bool:
         """Whether a small number can point at somebody where the lines have these codes of some dimensions."""
         dimension, code = self.concerns or ("", "")
-        return self.is_of_persons and codes.get(dimension, code) == code
+        return self.is_of_persons and codes.get(dimension, code) in {code, UNKNOWN}
 
 
 @dataclass(frozen=True, slots=True)

@@ -26,18 +26,26 @@ class UnknownRelease(DomainError):
 
 
 class ReleaseGone(DomainError):
-    """A release that was withdrawn and has no replacement. `at`, `reason`: when and why. `parameter`: which one named it."""
+    """A release that was withdrawn and has no replacement. `at`, `reason`: when and why. `parameter`: which one named it.
 
-    def __init__(self, release: str, at: datetime, reason: Text, parameter: str = "release_id") -> None:
+    `current`: the release of ours that holds for its period now; empty where none does.
+    """
+
+    def __init__(
+        self, release: str, at: datetime, reason: Text, parameter: str = "release_id", current: str = ""
+    ) -> None:
         super().__init__(release)
-        self.release, self.at, self.reason, self.parameter = release, at, reason, parameter
+        self.release, self.at, self.reason, self.parameter, self.current = release, at, reason, parameter, current
 
     @property
     def words(self) -> Text:
         """What its reader is told."""
+        da, en = ": ", ": "
+        if self.current:
+            da, en = f". Brug {self.current}. Begrundelse: ", f". Use {self.current}. Reason: "
         return Text(
-            f"Udgivelsen {self.release} er trukket tilbage, og ingen anden erstatter den: {self.reason.da}",
-            f"Release {self.release} has been withdrawn, and no other replaces it: {self.reason.en}",
+            f"Udgivelsen {self.release} er trukket tilbage{da}{self.reason.da}",
+            f"Release {self.release} has been withdrawn{en}{self.reason.en}",
         )
 
 

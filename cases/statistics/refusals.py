@@ -128,8 +128,8 @@ REFUSALS = {
         "Only statisticians and approvers at the centre see the tables of a draft.",
     ),
     "WITHDRAWAL_REASON_MISSING": Text(
-        "Skriv på begge sprog, hvorfor udgivelsen trækkes tilbage.",
-        "Say in both languages why the release is withdrawn.",
+        "Skriv på begge sprog, hver gang med mindst 20 tegn, hvorfor udgivelsen trækkes tilbage.",
+        "Say in both languages, in at least 20 characters, why the release is withdrawn.",
     ),
     "NO_PUBLISHED_RELEASE": Text(
         "Udgivelsen findes ikke eller er ikke udgivet. Find den på listen over udgivelser.",
@@ -156,10 +156,14 @@ REFUSALS = {
         "Du har selv skrevet rettelsen. Bed en kollega læse og udgive den.",
         "You wrote the erratum yourself. Ask a colleague to read and publish it.",
     ),
+    "ERRATUM_RIGHT_MISSING": Text(
+        "Statistikere og godkendere i centret skriver rettelser, tager stilling til dem og mærker udgivelser som under gennemgang.",
+        "Statisticians and approvers at the centre write errata, decide on them, and mark releases as under review.",
+    ),
     "REVIEW_SIGN_UP": Text("{subject} er allerede mærket.", "{subject} has the sign already."),
     "NOT_PUBLISHED": Text(
-        "{subject} er ikke udgivet. En rettelse skrives til en udgivet udgivelse.",
-        "{subject} is not published. An erratum is of a published release.",
+        "{subject} er ikke udgivet. Kun det, der er udgivet, rettes eller mærkes som under gennemgang.",
+        "{subject} is not published. Only what is published is corrected or marked as under review.",
     ),
     "ERASURE_NOT_RUNNING": Text(
         "Det, en udgivelse har talt, gemmes, mens en person slettes.",

@@ -54,7 +54,7 @@ def complete(visit: Visit, period: str) -> HttpResponse:
     """Declare a period complete, after asking. 404 for one that is not expected, 409 where not so many referrals stand."""
     report = report_of(visit, period)
     number = visit.request.POST.get("referrals", "")
-    has_referrals = number != "0"
+    has_referrals = report.has_referral
     about = (report.period.label, *((with_label(NUMBER, report.referrals),) if has_referrals else ()))
     if number != str(report.referrals):
         return refuse(visit, OTHER_NUMBER)

@@ -33,7 +33,7 @@ def deadlines(visit: Visit, reports: Collection[PeriodReport], now: datetime) ->
 
 
 def of_referrals(visit: Visit, reports: Collection[PeriodReport], now: datetime) -> Iterator[Deadline]:
-    """The periods of referrals that nobody has answered; where all are, the next one."""
+    """The periods of referrals that are not complete; where all are, the next one."""
     waiting = [each.period for each in reports if each.state in states.WAITING]
     following = states.next_period(visit.partner.calendar, reports, now)
     for period in waiting or ([following] if following else []):

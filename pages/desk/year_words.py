@@ -31,8 +31,9 @@ YEAR: dict[str, Text] = {
     "open": Text("Det mangler, før I kan underskrive", "What is left before you can sign"),
     "nothing_open": Text("Intet mangler. Året kan underskrives.", "Nothing is left. The year can be signed."),
     "none_expected": Text(
-        "Der ventes ingen indberetning fra jer for dette år. I kan underskrive, at det, I har sendt, er alt; I behøver det ikke.",
-        "No report of this year is expected of you. You can sign that what you have sent is all; you need not.",
+        "Der forventes ingen henvisninger fra jer for dette år. I kan underskrive, at det, I har sendt, er alt; I behøver det "
+        "ikke.",
+        "No referrals are expected of you for this year. You can sign that what you have sent is all; you need not.",
     ),
     "settle": Text("Gå til siden", "Go to the page"),
     "signs": Text("Det underskriver I", "What you sign"),

@@ -14,7 +14,7 @@ from cases.months import COPENHAGEN
 from cases.statistics.reading import dates
 from cases.statistics.reading.dates import CalendarEntry, ReleaseCalendar, words_of
 from pages.base.frame import SECONDS, PageAddress, answer_page
-from pages.public.calendar_words import CALENDAR, notice_words, status_words
+from pages.public.calendar_words import CALENDAR, history, status_words
 from partners.text import Text
 
 NAME = "calendar"
@@ -36,7 +36,7 @@ class CalendarRow:
         """An entry at a moment, in a language."""
         latest = entry.latest
         date = words_of(latest.month, entry.published_at) if entry.published_at else latest.words
-        notices = tuple((each.at.astimezone(COPENHAGEN).date(), notice_words(each, language)) for each in entry.notices)
+        notices = tuple((at.astimezone(COPENHAGEN).date(), words) for at, words in history(entry, language))
         return cls(
             entry.title(language),
             date(language),

@@ -22,7 +22,7 @@ from pages.base.addresses import address_of
 from pages.base.frame import SECONDS, base_of
 from pages.base.words import FRAME
 from pages.public.calendar import NAME
-from pages.public.calendar_words import CALENDAR, notice_words, status_words
+from pages.public.calendar_words import CALENDAR, history, status_words
 from partners.answers import tag_of
 
 # What RFC 5545 calls a date that is sure, and one that is off; everything else is tentative.
@@ -122,7 +122,7 @@ def title_of(language: str) -> str:
 def lines_of(entry: CalendarEntry, language: str) -> list[str]:
     """What was said of an entry, and before it that nothing of it is real, where that is so."""
     marks = [text(language)] if (text := mark()) else []
-    return [*marks, *(notice_words(each, language) for each in entry.notices)]
+    return [*marks, *(words for _, words in history(entry, language))]
 
 
 def address_for(entry: CalendarEntry, base: str, language: str) -> str:

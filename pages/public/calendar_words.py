@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+from datetime import datetime
+
 from cases.statistics.choices import DATE_STATUSES
 from cases.statistics.reading.dates import CalendarEntry, DateNotice
 from partners.text import Text
@@ -41,8 +44,7 @@ NOTICES: dict[str, Text] = {
     "CANCELLED": Text("Aflyst.", "Cancelled."),
     "PUBLISHED": Text("Udgivet.", "Published."),
 }
-
-
+WITHDRAWAL = Text("Trukket tilbage:", "Withdrawn:")
 WITHDRAWN = Text("udgivet og trukket tilbage", "published and withdrawn")
 
 
@@ -50,6 +52,14 @@ def status_words(entry: CalendarEntry) -> Text:
     """What holds of an entry's date."""
     words = DATE_STATUSES[entry.status] if entry.withdrawn_at is None else WITHDRAWN
     return Text(words.da.capitalize(), words.en.capitalize())
+
+
+def history(entry: CalendarEntry, language: str) -> Iterator[tuple[datetime, str]]:
+    """All that was said of an entry, the oldest first: of its date, and why what was published is withdrawn."""
+    for each in entry.notices:
+        yield each.at, notice_words(each, language)
+    if entry.withdrawn_at and entry.withdrawn_because:
+        yield entry.withdrawn_at, f"{WITHDRAWAL(language)} {entry.withdrawn_because(language)}"
 
 
 def notice_words(notice: DateNotice, language: str) -> str:

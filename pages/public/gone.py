@@ -30,6 +30,7 @@ def telling_gone[**Rest](
                 "release": error.release,
                 "day": error.at.astimezone(COPENHAGEN).date(),
                 "reason": error.reason(language),
+                "current": error.current,
             }
             place = PageAddress("release", language, {"release": error.release})
             response = fill(request, place, "public/release_gone.html", words, status=410)

@@ -24,6 +24,7 @@ from cases.statistics.revisions.citation import Citation, operator
 from pages.base.addresses import LANGUAGES, address_of
 from pages.base.frame import ABOUT, SECONDS, PageAddress, base_of
 from pages.base.words import FRAME
+from pages.public.releases import reason_of_withdrawal
 from pages.public.words import FEED
 
 SITEMAP = {"xmlns": "http://www.sitemaps.org/schemas/sitemap/0.9", "xmlns:xhtml": "http://www.w3.org/1999/xhtml"}
@@ -90,7 +91,7 @@ def feed(request: HttpRequest, language: str) -> HttpResponse:
         atom.add_item(
             title=f"{citation.title(language)} ({release.id}){FEED['withdrawn'](language) if release.withdrawal else ''}",
             link=f"{base}{address_of('release', language, release=release.id)}",
-            description=citation.note(language),
+            description=f"{citation.note(language)} {reason_of_withdrawal(release, language)}".rstrip(),
             unique_id=citation.url,
             pubdate=moment,
             updateddate=max([moment, *changes_of(release)]),

@@ -6,7 +6,7 @@ release of the demo.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -17,7 +17,7 @@ from cases.statistics.models import PUBLIC
 from cases.statistics.protection.verify.certified import canonical
 from cases.statistics.protection.verify.checks import CertificateCheck
 from cases.statistics.reading import catalogue
-from cases.statistics.reading.entries import CatalogueEntry
+from cases.statistics.reading.entries import OWN, CatalogueEntry
 from cases.statistics.reading.grid import count_hidden
 from cases.statistics.reading.measures import CellStatus
 from cases.statistics.reading.proof_check import ProofCheck, TableCheck, check_proof
@@ -33,6 +33,7 @@ from pages.public.proof_words import (
     example_note,
     given_away_note,
     hidden_cells_note,
+    lost_note,
     scope_note,
 )
 from pages.public.witnesses import example
@@ -54,21 +55,29 @@ class ProofRow:
 @telling_gone
 def proof(request: HttpRequest, language: str, release: str) -> HttpResponseBase:
     """The page. Three statements: the release, its certificates, its tables."""
-    entry = catalogue.find_own(release, (PUBLIC,))
+    every = catalogue.every(PUBLIC)
+    entry = next((each for each in every if each.id == release and each.kind == OWN), None)
     if entry is None:
         raise Http404
+    catalogue.check_there(entry)
+    releases_gone = frozenset(each.id for each in every if each.is_gone)
+    # Whose certificate is read as well, and can be fetched no more.
+    names_gone = tuple(name for name in entry.tellings_at(None)[-1:] if name in releases_gone)
     place = PageAddress(NAME, language, {"release": release})
     base = base_of(request)
     try:
         return answer_page(
-            request, place, (entry.key_at(None),), lambda: ("public/proof.html", context(entry, language, base))
+            request,
+            place,
+            (entry.key_at(None), *names_gone),
+            lambda: ("public/proof.html", context(entry, names_gone, language, base)),
         )
     except NotFound:
         raise Http404 from None
 
 
-def context(release: CatalogueEntry, language: str, base: str) -> dict[str, Any]:
-    """What the page shows. Where anything failed it claims nothing."""
+def context(release: CatalogueEntry, names_gone: Sequence[str], language: str, base: str) -> dict[str, Any]:
+    """What the page shows. Where anything failed it claims nothing. `names_gone`: withdrawn releases whose certificate it reads."""
     check = check_proof(release)
     return {
         "words": {name: text(language) for name, text in PROOF.items()},
@@ -78,8 +87,8 @@ def context(release: CatalogueEntry, language: str, base: str) -> dict[str, Any]
         "tables": [table_row(release, each, language) for each in check.tables],
         "claims": [*claims(release, check, language)] if check.passed else [],
         **(example_of(check.certificates[release.id], language) if check.passed else {}),
-        "commands": commands(check, base),
-        "certificates": [f"/api/v1/releases/{name}/certificate" for name in check.certificates],
+        "commands": commands(check, names_gone, base),
+        "lost": [lost_note(name)(language) for name in names_gone],
     }
 
 
@@ -130,16 +139,22 @@ def example_of(certificate: Any, language: str) -> dict[str, Any]:
     return {"example": witnesses, "example_note": example_note(witnesses)(language)}
 
 
-def commands(check: ProofCheck, base: str) -> str:
-    """What is typed to check it without this page: the plainest table with something hidden is taken."""
+def commands(check: ProofCheck, names_gone: Sequence[str], base: str) -> str:
+    """What is typed to check it without this page: the plainest table with something hidden is taken.
+
+    Where a certificate that the tables need cannot be fetched, the others are checked by themselves.
+    """
     tables = [
         each.figures for each in check.tables if any(s == CellStatus.HIDDEN for s in each.figures.columns[0].statuses)
     ]
-    plain = [each.query for each in (*tables, *(table.figures for table in check.tables)) if each.query.by]
-    files = [f"{name}.certificate.json" for name in check.certificates]
+    plain = [
+        each.query for each in (*tables, *(table.figures for table in check.tables)) if each.query.by and not names_gone
+    ]
+    names = [name for name in check.certificates if name not in names_gone]
+    files = [f"{name}.certificate.json" for name in names]
     lines = [
         f"curl -sS --fail '{base}/api/v1/releases/{name}/certificate' > {file}"
-        for name, file in zip(check.certificates, files, strict=True)
+        for name, file in zip(names, files, strict=True)
     ]
     if plain:
         lines.append(f"curl -sS --fail '{base}{api_address(plain[0], 'csv')}' > table.csv")

@@ -38,9 +38,12 @@ PROOF: dict[str, Text] = {
     "limits": Text("Hvad beviset ikke viser", "What the proof does not say"),
     "limits_text": Text(
         "Ingen af de to muligheder behøver at være den rigtige: de er lavet af offentliggjorte tal alene. "
+        "Af det, der er oplyst om et skjult tal, er det bevist, at begge ender er mulige; at intet tal ligger udenfor, kræver "
+        "et program, der løser ligninger. "
         "Beviset viser intet om, hvad man kan slutte, hvis man kender tal, som ikke indgår i det, eller ved noget om enkelte "
         "personer.",
         "Neither of the two possibilities need be the true one: they are made of published figures alone. "
+        "Of what is told of a hidden figure it is proved that both ends are possible; that no value lies outside takes a solver. "
         "The proof says nothing of "
         "what somebody can infer who knows figures that it does not list, or who knows something of single persons.",
     ),
@@ -64,6 +67,23 @@ CHECKS: dict[str, Text] = {
         "Hvert tal i beviset er fra en udgivelse, som beviset gælder for.",
         "Every figure of the proof is of a release that the proof holds for.",
     ),
+    "every block has every cell of its codes": Text(
+        "Ingen del af beviset mangler et tal for dens koder.",
+        "No part of the proof lacks a figure of its codes.",
+    ),
+    "every cell is the sum that its id names": Text(
+        "Hvert tal i beviset er summen af det, som dets navn siger.",
+        "Every figure of the proof is the sum that its name says.",
+    ),
+    "no cell stands twice in a block": Text(
+        "Intet tal står to gange i en del af beviset.", "No figure stands twice in a part of the proof."
+    ),
+    "every block has a cell of the release": Text(
+        "Hver del af beviset har tal fra udgivelsen.", "Every part of the proof has figures of the release."
+    ),
+    "the hidden cells of a table have one symbol": Text(
+        "De skjulte tal i en tabel har ét symbol.", "The hidden figures of a table have one symbol."
+    ),
     "no count is under zero": Text("Intet antal er under nul.", "No count is under zero."),
     "every published cell holds at every point": Text(
         "Alle udgivne tal stemmer i hver mulighed.", "All published figures hold in every possibility."
@@ -79,9 +99,9 @@ CHECKS: dict[str, Text] = {
         "Af hvert skjult tal uden symbol står det, hvad der er oplyst, og af intet andet.",
         "Of every hidden figure without a symbol it stands what is told, and of no other.",
     ),
-    "what is told of a hidden cell is what its two points prove, and holds at every point": Text(
-        "Det, der er oplyst om et skjult tal, er, hvad dets to muligheder viser, og stemmer i hver mulighed.",
-        "What is told of a hidden figure is what its two possibilities show, and holds in every possibility.",
+    "both ends of what is told of a hidden cell have a point, and no point lies outside": Text(
+        "Begge ender af det, der er oplyst om et skjult tal, er mulige, og ingen mulighed i beviset ligger udenfor.",
+        "Both ends of what is told of a hidden figure are possible, and no possibility of the proof lies outside.",
     ),
     "nothing is said of changes between vintages": Text(
         "Beviset viser intet om ændringer mellem udgaver.", "The proof says nothing of changes between vintages."
@@ -107,8 +127,9 @@ CHECKS: dict[str, Text] = {
     "every release of the table has its certificate": Text(
         "Hver udgivelse bag tabellen har sit bevis.", "Every release behind the table has its proof."
     ),
-    "every cell of the table is in the certificates": Text(
-        "Hvert tal i tabellen står i beviset.", "Every figure of the table is in the proof."
+    "every cell of the table is in the certificate of its release": Text(
+        "Hvert tal i tabellen står i beviset for sin udgivelse.",
+        "Every figure of the table is in the proof of its release.",
     ),
     "the values are the same": Text("Tallene er de samme.", "The figures are the same."),
     "no row of the table is missing": Text("Ingen række mangler i tabellen.", "No row of the table is missing."),
@@ -116,9 +137,9 @@ CHECKS: dict[str, Text] = {
         "Et skjult tal har det tegn, som beviset giver det, eller intet.",
         "A hidden figure has the symbol that the proof gives it, or none.",
     ),
-    "what is told of a hidden cell is what the certificates prove": Text(
-        "Det, der er oplyst om et skjult tal, er, hvad beviset viser.",
-        "What is told of a hidden figure is what the proof shows.",
+    "what is told of a hidden cell is what the certificates tell": Text(
+        "Det, der er oplyst om et skjult tal, er det samme som i beviset.",
+        "What is told of a hidden figure is the same as in the proof.",
     ),
     "a sum of hidden cells is their margin without what is shown": Text(
         "Summen af skjulte tal er deres total uden de viste.",
@@ -178,6 +199,16 @@ def certificate_note(*releases: str) -> Text:
     return Text(
         f"Det, der er oplyst om de skjulte tal, er senest indsnævret med {names}. Beviset for den er kontrolleret med.",
         f"What is told of the hidden figures was last narrowed with {names}. Its proof was checked as well.",
+    )
+
+
+def lost_note(release: str) -> Text:
+    """That a proof that was checked as well cannot be fetched any more."""
+    return Text(
+        f"Udgivelsen {release} er trukket tilbage, så beviset for den kan ikke hentes. Uden det kan tabellerne ikke holdes op imod "
+        "beviset her.",
+        f"Release {release} is withdrawn, so its proof cannot be downloaded. Without it the tables cannot be compared with "
+        "this proof.",
     )
 
 

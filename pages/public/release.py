@@ -25,8 +25,7 @@ from pages.public.formulas import formula_lines
 from pages.public.gone import telling_gone
 from pages.public.release_access import access_lines
 from pages.public.release_words import RELEASE, heading_of, state_words, still_read_note, threshold_note
-from pages.public.releases import current, errata_of, publication_day
-from partners.text import of_both
+from pages.public.releases import current, errata_of, publication_day, reason_of_withdrawal
 
 NAME = "release"
 
@@ -81,8 +80,9 @@ class ReleasePage:
             "formulas": [*formula_lines(release, language)],
             "kinds": [KINDS[kind](language) for kind in release.provenance.kinds],
             "errata": [*errata_of(release.announcements.errata, language)],
+            "instead": self.newest.id if self.newest and self.newest.kind == OWN else "",
             "withdrawn_on": day(withdrawal.at) if withdrawal else None,
-            "withdrawn_because": of_both(withdrawal.reason)(language) if withdrawal else "",
+            "withdrawn_because": reason_of_withdrawal(release, language),
             "change_notes": notes(language) if notes else "",
             "reasons": [each(language) for each in release.announcements.reasons],
             "notes": [*self.notes()],

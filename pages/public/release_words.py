@@ -29,6 +29,7 @@ RELEASES: dict[str, Text] = {
     "vintage": Text("Udgave", "Vintage"),
     "date": Text("Udgivet", "Published"),
     "state": Text("Status", "Status"),
+    "reason": Text("Begrundelse", "Reason"),
 }
 RELEASE: dict[str, Text] = {
     "title": Text("Udgivelse", "Release"),
@@ -45,10 +46,7 @@ RELEASE: dict[str, Text] = {
     "unknown_date": Text("datoen er ikke kendt", "the date is not known"),
     "kinds": Text("Tallenes art", "Kind of figures"),
     "reasons": Text("Hvorfor udgivelsen skete alligevel", "Why it was published all the same"),
-    "gone": Text(
-        "Tallene var forkerte, og ingen anden udgivelse erstatter dem endnu. Brug dem ikke.",
-        "The figures were wrong, and no other release replaces them yet. Do not use them.",
-    ),
+    "gone": Text("Tallene er trukket tilbage. Brug dem ikke.", "These figures are withdrawn. Do not use them."),
     "change_notes": Text("Ændret siden den forrige udgave", "Changed since the previous vintage"),
     "tables": Text("Tabeller", "Tables"),
     "sources": Text("Kilder", "Sources"),
@@ -112,10 +110,12 @@ def threshold_note(threshold: int) -> Text:
 def state_words(release: CatalogueEntry, newest: CatalogueEntry | None) -> Text:
     """Whether a release holds. `newest`: the release of its period that does."""
     if release.withdrawal:
-        by = release.withdrawal.replacement
-        if not by:
-            return Text("Trukket tilbage uden erstatning", "Withdrawn without a replacement")
-        return Text(f"Trukket tilbage, erstattet af {by}", f"Withdrawn, replaced by {by}")
+        # What others published is no replacement for a figure of ours.
+        if newest is None or newest.kind == EXTERNAL:
+            return Text("Trukket tilbage", "Withdrawn")
+        if newest.id == release.withdrawal.replacement:
+            return Text(f"Trukket tilbage, erstattet af {newest.id}", f"Withdrawn, replaced by {newest.id}")
+        return Text(f"Trukket tilbage; brug {newest.id}", f"Withdrawn; use {newest.id}")
     if newest is None or newest.id == release.id:
         return Text("Gældende", "Current")
     return Text(f"Erstattet af {newest.id}", f"Replaced by {newest.id}")

@@ -17,17 +17,22 @@ from cases.statistics.reading.choosing import answering_releases
 from cases.statistics.reading.entries import EXTERNAL, OWN, CatalogueEntry, latest
 from pages.base.frame import PageAddress, answer_page
 from pages.public.release_words import RELEASES, state_words
+from partners.text import of_both
 
 NAME = "releases"
 
 
 @dataclass(frozen=True)
 class ReleaseRow:
-    """A release in the list. `date` is a day; `year` a day or year of which no more is known; either may be lacking."""
+    """A release in the list. `date` is a day; `year` a day or year of which no more is known; either may be lacking.
+
+    `reason`: why it is withdrawn; empty where it is not.
+    """
 
     release: CatalogueEntry
     period: str
     state: str
+    reason: str
     errata: tuple[tuple[date, str], ...]
 
     @property
@@ -66,7 +71,7 @@ def rows_of(every: Iterable[CatalogueEntry], language: str) -> Iterator[ReleaseR
     for each in sorted(every, key=age, reverse=True):
         state = state_words(each, newest.get(each.period.id))(language)
         errata = tuple(errata_of(each.announcements.errata, language))
-        yield ReleaseRow(each, each.period.label(language), state, errata)
+        yield ReleaseRow(each, each.period.label(language), state, reason_of_withdrawal(each, language), errata)
 
 
 def current(every: Iterable[CatalogueEntry]) -> dict[str, CatalogueEntry]:
@@ -84,6 +89,11 @@ def age(release: CatalogueEntry) -> tuple[date, date, date, int]:
 def publication_day(release: CatalogueEntry) -> date | None:
     """The day on which a release was published, where it is known."""
     return release.published_at.astimezone(COPENHAGEN).date() if release.published_at else None
+
+
+def reason_of_withdrawal(release: CatalogueEntry, language: str) -> str:
+    """Why a release is withdrawn; empty where it is not."""
+    return of_both(release.withdrawal.reason)(language) if release.withdrawal else ""
 
 
 def errata_of(errata: Iterable[ErratumNotice], language: str) -> Iterator[tuple[date, str]]:

@@ -24,7 +24,7 @@ FRONT: dict[str, Text] = {
     "next": Text("Næste", "Next"),
     "errata": Text("Rettelser", "Errata"),
     "legend": Text("Tegnforklaring", "Key"),
-    "no_figures": Text("Der er endnu ingen udgivne tal.", "No figures have been published yet."),
+    "no_figures": Text("Der er ingen udgivne tal.", "There are no published figures."),
 }
 STATISTICS: dict[str, Text] = {
     "title": Text("Statistik", "Statistics"),

@@ -8,6 +8,11 @@ REPORT: dict[str, Text] = {
     "pdf": Text("Hent som PDF", "Download as PDF"),
     "data": Text("Hent tallene som JSON", "Download the figures as JSON"),
     "newer": Text("Der er en nyere udgave af rapporten:", "There is a newer edition of this report:"),
+    "withdrawn": Text("Tal i rapporten er trukket tilbage", "Figures in this report are withdrawn"),
+    "withdrawn_lead": Text(
+        "Rapporten bygger på tal, som er trukket tilbage. Brug dem ikke, heller ikke fra PDF-filen.",
+        "The report was made from figures that are withdrawn. Do not use them, not from the PDF either.",
+    ),
     "editions": Text("Udgaver", "Editions"),
     "this": Text("denne", "this one"),
     "cite": Text("Citér", "Cite"),

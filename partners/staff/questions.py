@@ -58,6 +58,10 @@ class ActionQuestions(admin.ModelAdmin):
         """The effect of an action on the chosen rows."""
         return self.warnings[action]
 
+    def facts_of(self, rows: QuerySet[Any]) -> list[tuple[object, object]]:
+        """What the question says of the chosen rows."""
+        return [(self.opts.verbose_name, row) for row in rows]
+
     def form_of_action(self, action: str, request: HttpRequest) -> Form | None:
         """What an action asks for beside a yes, where it asks for something."""
         return None
@@ -82,7 +86,7 @@ class ActionQuestions(admin.ModelAdmin):
                 "opts": self.opts,
                 "title": f"{action.plural_description}?",
                 "warning": self.warning_of(action.name, rows),
-                "facts": [(self.opts.verbose_name, row) for row in rows],
+                "facts": self.facts_of(rows),
                 "form": form or "",
                 "submit": action.plural_description,
                 "back": request.get_full_path(),

@@ -16,7 +16,7 @@ from partners.models import AuditEvent
 from tests.api.asserts import body, findings
 from tests.api.open_figures import PERSONS, RELEASES, TABLES, get, own, releases, table
 from tests.callers import Caller
-from tests.cases.statistics.published import Cells, publish, withdraw
+from tests.cases.statistics.published import Cells, Told, publish, withdraw
 from tests.cases.statistics.records import NOTES, at, identified
 
 pytestmark = pytest.mark.django_db
@@ -186,3 +186,33 @@ def test_the_address_in_an_answer_gives_it_again_after_a_later_vintage_and_in_it
     publish(PUBLIC, "2023", TABLES, 3, when=datetime(2099, 1, 1, 12, tzinfo=UTC))
     assert body(table(query))["extension"]["releases"] != document["extension"]["releases"]
     assert (body(table(again, Accept_Language="en")) == document) == (query != "by=gender")
+
+
+@pytest.mark.usefixtures("vintages")
+@pytest.mark.parametrize("query", ["year=2023&measure=count,change", "by=gender&year=2023&measure=change_percent"])
+def test_it_gives_what_one_period_was_compared_with_after_a_later_vintage_of_the_year_before(query: str) -> None:
+    document = body(table(query))
+    again = urlsplit(document["href"]).query
+    assert "asOf=2024-07-01" in again and "release=" not in again
+    publish(PUBLIC, "2022", LATER, 2, when=datetime(2099, 1, 1, 12, tzinfo=UTC))
+    (now,) = body(table(query))["extension"]["releases"]
+    assert now["compared_with"] == "2022.p2"
+    assert body(table(again)) == document
+
+
+def test_it_gives_what_was_told_of_hidden_cells_of_one_period_after_later_tellings() -> None:
+    told: dict[str, Told] = {"gender": {"M": (5, 12), "X": (1, 8)}}
+    publish(PUBLIC, "2023", TABLES, told=told, when=MARCH)
+    document = body(table("by=gender&year=2023"))
+    again = urlsplit(document["href"]).query
+    narrowed: dict[tuple[str, str], Told] = {("2023.p1", "gender"): {"M": (6, 11), "X": (2, 7)}}
+    publish(PUBLIC, "2019-2023", {"": {"": 300}}, narrowed=narrowed, when=MAY)
+    assert body(table("by=gender&year=2023"))["extension"]["told"] != document["extension"]["told"]
+    assert body(table(again)) == document
+
+
+def test_it_names_the_release_of_one_period_only_where_no_day_is_known_and_nothing_is_compared() -> None:
+    """Of 2017 and 2018 nobody knows on which day others published it."""
+    alone, compared = (urlsplit(body(table(f"year=2018{more}"))["href"]).query for more in ("", "&measure=change"))
+    assert "release=2018.x1" in alone and "asOf=" not in alone
+    assert "period=2018" in compared and "asOf=" not in compared and "release=" not in compared

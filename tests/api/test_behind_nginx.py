@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 import shutil
 import signal
 import subprocess
@@ -12,6 +13,7 @@ from pathlib import Path
 from uuid import uuid4
 
 import pytest
+from django.conf import settings
 from django.core.management import CommandError, call_command
 
 from benchmarks.serving import free_port
@@ -40,6 +42,7 @@ pytestmark = [
 ]
 
 
+SITE = Path(settings.BASE_DIR) / "deploy/nginx.conf"
 REFUSED = "return 403;"
 
 
@@ -129,3 +132,18 @@ def test_a_public_answer_that_was_packed_is_known_again(port: int, caller: Calle
         tag = ask(port, caller, "GET", path).headers["etag"]
         assert tag.startswith("W/")
         assert ask(port, caller, "GET", path, f"If-None-Match: {tag}").status == 304
+
+
+def test_what_everybody_may_read_is_packed_unless_it_was_asked_with_a_token(
+    tmp_path: Path, back: int, caller: Caller
+) -> None:
+    """As the site of deploy/ has it."""
+    (packing,) = re.findall(r"    location ~ \^/\(\(da\|en.*?\n    }\n", SITE.read_text(), re.DOTALL)
+    more = f"gzip off; {packing.replace('127.0.0.1:8000', f'{HOST}:{back}')}"
+    with proxy(tmp_path, back, more) as (front, _):
+        for path in ("/api/v1/statistics", "/api/v1/releases", "/api/v1/codelists"):
+            anybody = send(front, [head("GET", path, "Accept-Encoding: gzip")])
+            program = ask(front, caller, "GET", path)
+            assert (anybody.status, anybody.headers.get("content-encoding")) == (200, "gzip"), path
+            assert (program.status, program.headers.get("content-encoding")) == (200, None), path
+            assert json.loads(program.body)

@@ -7,13 +7,14 @@ import io
 import json
 from decimal import Decimal
 from typing import Any
-from urllib.parse import urlsplit
+from urllib.parse import parse_qs, urlsplit
 
 import pytest
 from django.http import HttpResponse
 
 from api.statistics.formats.flat import danish_cell
 from cases.statistics.counting import build as release
+from cases.statistics.models import Release
 from partners.audit import COMMAND
 from tests.api import json_stat
 from tests.api.asserts import body, problem
@@ -169,8 +170,11 @@ def test_json_stat_names_the_address_that_gives_it_again(released: Caller) -> No
     document = body(table(released, query))
     asked = urlsplit(document["href"])
     assert (asked.scheme, asked.netloc, asked.path) == ("http", "testserver", "/api/v1/statistics/persons")
-    same = "by=gender&citizenship=AFRICA&release=2023.v1&measure=count,change&totals=exclude&audience=exact&lang=en"
-    assert asked.query == same
+    asked_of = parse_qs(asked.query)
+    (moment,) = asked_of.pop("asOf")
+    assert moment == Release.objects.latest("built_at").built_at.replace(microsecond=0).isoformat()
+    same = "by=gender&citizenship=AFRICA&period=2023&measure=count,change&totals=exclude&audience=exact&lang=en"
+    assert asked_of == parse_qs(same)
     assert body(table(released, asked.query)) == document
     assert urlsplit(body(table(released, "release=2023.v1"))["href"]).query == "release=2023.v1&audience=exact&lang=en"
     past = body(table(released, "asOf=2100-01-01T00:00:00Z"))

@@ -107,8 +107,11 @@ def test_csv_keeps_not_published_and_zero_apart() -> None:
     assert told["TOTAL"] == ("2016.x2", "121", "A")
     assert [*rows[0]][:4] == ["release", "period", "citizenship", "citizenship_label"]
     assert [*rows[0]][4:] == ["count", "status", "status_label", "conf_status", "least", "most"]
-    unknown = [(row["status_label"], row["least"], row["most"]) for row in rows if row["status"] == "O"]
-    assert {*unknown} == {("not published", "", "")}
+    unknown = [
+        tuple(row[n] for n in ("status_label", "conf_status", "least", "most")) for row in rows if row["status"] == "O"
+    ]
+    assert {*unknown} == {("not published", "", "", "")}
+    assert {row["conf_status"] for row in rows if row["count"]} == {"F"}
 
 
 @pytest.mark.parametrize("form", ["csv", "json-stat"])

@@ -47,7 +47,7 @@ def test_a_withdrawn_release_answers_to_its_name_alone_and_says_so() -> None:
     assert named.headers["ETag"] != told.headers["ETag"]
     document = body(told)
     assert document["extension"]["releases"][0]["notes"] == ["WITHDRAWN"]
-    assert "Release 2023.p2 has been withdrawn; 2023.p1 replaces it." in document["note"]
+    assert "Release 2023.p2 has been withdrawn and was replaced by 2023.p1." in document["note"]
     assert body(get(f"{RELEASES}/2023.p1"))["withdrawn"] is None
     gone = body(get(f"{RELEASES}/2023.p2"))
     assert gone["notes"] == ["WITHDRAWN"]

@@ -11,6 +11,8 @@ from tests.people.visitors import member, signed_in
 
 pytestmark = pytest.mark.django_db
 ALLOWED = "Access-Control-Allow-Origin"
+# What a page of another site has to do with: to ask for a part of a file, to wait, to know invented data.
+EXPOSED = {"Accept-Ranges", "Content-Range", "ETag", "Henvis-Data", "Retry-After"}
 ORIGIN = {"Origin": "https://newspaper.example"}
 PUBLIC = (
     "/api/v1",
@@ -37,6 +39,7 @@ PRIVATE = ("/api/v1/me", "/api/v1/referrals", "/api/v1/batches", "/api/v1/report
 def test_what_is_for_everybody_is_for_other_sites_too(path: str) -> None:
     answer = Browser().get(path, headers=ORIGIN)
     assert (answer.status_code, answer.headers[ALLOWED]) == (200, "*")
+    assert {*answer.headers["Access-Control-Expose-Headers"].split(", ")} >= EXPOSED
     assert "Access-Control-Allow-Credentials" not in answer.headers
 
 

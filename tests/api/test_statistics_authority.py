@@ -194,7 +194,7 @@ def test_a_withdrawn_release_for_authorities(police: Caller) -> None:
     withdraw(first, second)
     assert findings(table(police), "invalid_parameter") == [("by", "table_not_offered")]
     named = body(table(police, "by=gender&release=2023-Q4.a1"))
-    assert "Release 2023-Q4.a1 has been withdrawn; 2023-Q4.a2 replaces it." in named["note"]
+    assert "Release 2023-Q4.a1 has been withdrawn and was replaced by 2023-Q4.a2." in named["note"]
     assert body(table(police, QUARTER))["value"] == [35]
 
 

@@ -64,7 +64,7 @@ from tests.cases.services.world import assign
 from tests.cases.statistics import records
 from tests.cases.statistics.drafts import CELLS, CHANGES, COVERAGE, SUMS, TOLD_OF_SUMS, built, exact
 from tests.cases.statistics.facts_decided import confirm, undecided
-from tests.cases.statistics.published import say_erratum, staff, withdraw
+from tests.cases.statistics.published import editor, say_erratum, staff, withdraw
 from tests.cases.subject_requests.world import answer, identify, receive
 from tests.cases.windows.world import keeper, reopened, set_window
 from tests.partners.organisations.world import begin_life
@@ -214,7 +214,7 @@ def store_acts(first: Release, second: Release) -> None:
     DraftRefusal.objects.create(release=first, reason="The total cannot be right.", user=approver)
     order = BuildOrder.objects.create(period="2025", audience=PUBLIC, choice={"tables": []}, user=staff("builder"))
     OrderFiling.objects.create(order=order, user=staff("builder"))
-    sign = ReviewSign.objects.create(release=second, user=approver)
+    sign = ReviewSign.objects.create(release=second, user=editor("approver"))
     ReviewSignEnd.objects.create(sign=sign, user=approver)
     withdrawal = WithdrawalRequest.objects.create(release=second, reason="Forkert.\nWrong.", user=approver)
     WithdrawalDecision.objects.create(request=withdrawal, approved=False, user=approver)

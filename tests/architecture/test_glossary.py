@@ -8,6 +8,8 @@ from pathlib import Path
 import pytest
 from django.conf import settings
 
+from cases.statistics.reading.measures import CellStatus
+
 ROOT = Path(settings.BASE_DIR)
 TEXT = (ROOT / "docs/glossary.md").read_text()
 PACKAGES = ("config", "api", "pages", "cases", "partners", "deploy")
@@ -46,3 +48,13 @@ def test_the_code_that_a_term_names_is_there(words: set[str]) -> None:
     places = {each for each in names if "/" in each}
     assert sorted(place for place in places if not (ROOT / place).exists()) == []
     assert sorted(set(names) - places - words) == []
+
+
+def test_the_status_of_a_hidden_cell_is_that_of_answers() -> None:
+    statuses = [
+        each
+        for row in ROWS
+        if row[0] in {"hidden cell", "symbol"}
+        for each in re.findall(r"status (?:is )?(\w)\b", row[2])
+    ]
+    assert statuses == [CellStatus.HIDDEN, CellStatus.HIDDEN]

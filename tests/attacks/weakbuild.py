@@ -105,12 +105,6 @@ def without_sent_abroad(patch: pytest.MonkeyPatch) -> None:
     patch.setattr(published, "known_figures", lambda: iter(published.FIGURES))
 
 
-def without_limits(patch: pytest.MonkeyPatch) -> None:
-    """A new vintage at any time, however few records have changed."""
-    patch.setattr(f"{PUBLISHING}.vintages.check_vintage", lambda *given: None)
-    patch.setattr(f"{PUBLISHING}.rules.targets_of_revisions", lambda *given: ())
-
-
 def with_bare_changes(patch: pytest.MonkeyPatch) -> None:
     """The table of changes says of every cell by how much it truly changed."""
 

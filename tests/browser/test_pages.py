@@ -76,7 +76,7 @@ def test_every_kind_of_form_is_sent_and_taken(stage: Stage, pages: dict[str | No
     for who in WHO:
         shown = {form["kind"]: page["at"] for page in pages[who].values() for form in page["forms"]}
         asked = [{"kind": kind, "at": at} for kind, at in shown.items() if not is_elsewhere(kind)]
-        sent |= stage.walk("forms", who=who, forms=asked, known=[*sent], looked=looked)
+        sent |= stage.walk("forms", who=who, forms=asked, known=[*sent], looked=looked, elsewhere=[*ELSEWHERE])
         assert {kind for kind in shown if not is_elsewhere(kind)} <= {*sent}
     assert {kind: answer for kind, answer in sent.items() if answer["status"] not in {200, REFUSED}} == {}
     assert {kind: answer["faults"] for kind, answer in sent.items() if answer["faults"]} == {}

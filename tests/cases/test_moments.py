@@ -106,11 +106,11 @@ DATED: dict[str, Callable[[Partner], tuple[models.Model, str]]] = {
     "an assessment": lambda by: (assessment(case(by), by, recorded_at=LONG_AGO), "recorded_at"),
     "an audit row": lambda by: (AuditEvent.objects.create(action="a", subject="s", detail={}, at=LONG_AGO), "at"),
     "a decision on a figure": lambda by: (
-        undecided("f", by=staff(), decided_at=LONG_AGO),
+        undecided("f", decided_at=LONG_AGO),
         "decided_at",
     ),
     "the end of a decision on a figure": lambda by: (
-        confirm(undecided("f", by=staff()), ended_at=LONG_AGO),
+        confirm(undecided("f"), ended_at=LONG_AGO),
         "ended_at",
     ),
     "a count of a figure": lambda by: (

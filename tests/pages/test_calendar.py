@@ -16,7 +16,7 @@ from cases.statistics.models import PUBLIC, AnnouncedDate, PreReleaseAccess, Pub
 from cases.statistics.reading import catalogue, dates
 from tests.callers import as_web_server
 from tests.cases.statistics.drafts import built
-from tests.cases.statistics.published import publish, staff
+from tests.cases.statistics.published import publish, staff, withdraw
 
 pytestmark = pytest.mark.django_db
 MARCH, NOON = date(2101, 3, 1), datetime(2101, 3, 14, 11, tzinfo=UTC)
@@ -79,6 +79,14 @@ def test_a_release_fulfils_what_was_announced_of_its_period() -> None:
     (event,) = events().values()
     assert (event["STATUS"], event["SEQUENCE"]) == ("CONFIRMED", 1)
     assert str(event["URL"]) == "http://testserver/en/releases/2024.p1/"
+
+
+def test_what_is_withdrawn_says_why_in_every_form_of_the_calendar() -> None:
+    announce(moment=NOON, status="CONFIRMED")
+    withdraw(publish(PUBLIC, "2024", {"": {"": 100}}), None, "Talt to gange.\nCounted twice.")
+    for path in ("/en/calendar/", "/en/calendar.ics", "/en/calendar.atom"):
+        assert "Withdrawn: Counted twice." in read(path).replace("\r\n ", "")
+    assert "Trukket tilbage: Talt to gange." in read("/da/kalender/")
 
 
 def test_a_date_that_has_passed_is_said_to_be_overdue(monkeypatch: pytest.MonkeyPatch) -> None:

@@ -90,7 +90,7 @@ def test_of_hidden_figures_a_page_tells_what_everybody_is_told() -> None:
     assert "3 of 5 figures are hidden: they could show fewer than 5 persons" in text
     assert key(text) == {
         "0–9": "Hidden: it is small or protects another small number; between 0 and 9",
-        "[c] ≥10, [c] 10–30": "Hidden to protect another number, which could be computed from it; what it may be stands there",
+        "[c] ≥10, [c] 10–30": "Hidden: a small number could be computed from it; what it may be stands there",
         "[c]": "Hidden: it could show fewer than 5 persons, or such a number could be computed from it",
     }
 
@@ -102,11 +102,11 @@ def test_the_key_says_of_each_hidden_figure_why_just_it_is_hidden() -> None:
     publish(PUBLIC, "2023", {"": {"": 500}, "gender": cells}, symbols={"gender": 1}, told=told)
     assert key(page("/en/statistics/persons/?by=gender&period=2023")) == {
         "[c] 2–11": "Hidden: it could be fewer than 5 persons, or such a number could be computed from it; between 2 and 11",
-        "[c] 103–112": "Hidden to protect another number, which could be computed from it; between 103 and 112",
+        "[c] 103–112": "Hidden: a small number could be computed from it; between 103 and 112",
         "[c]": "Hidden: it could show fewer than 5 persons, or such a number could be computed from it",
     }
     danish = key(page("/da/statistik/persons/?by=gender&period=2023"))
-    assert danish["[c] 103–112"] == "Skjult for at beskytte et andet tal, som kunne beregnes af det; mellem 103 og 112"
+    assert danish["[c] 103–112"] == "Skjult: et lille tal kunne beregnes af det; mellem 103 og 112"
 
 
 def key(text: str) -> dict[str, str]:

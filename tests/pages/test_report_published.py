@@ -13,13 +13,13 @@ from django.test import Client
 
 from cases.annual import published
 from cases.annual.labels import file_name
-from cases.statistics.models import PUBLIC
+from cases.statistics.models import PUBLIC, Release
 from deploy.demo import reports as demo
 from partners.text import Text
 from tests.callers import as_web_server
 from tests.cases.annual.documents import MARKUP
 from tests.cases.annual.reading import pieces, squeeze, text_of
-from tests.cases.statistics.published import publish
+from tests.cases.statistics.published import publish, withdraw
 from tests.pages.test_report import seen
 from tests.people.visitors import staff
 
@@ -33,7 +33,8 @@ def reports(monkeypatch: pytest.MonkeyPatch) -> None:
     """The reports of 2022 and 2023, with a comment. Of 2023 a gender is hidden."""
     monkeypatch.setattr(demo, "YEARS", (2022, 2023))
     monkeypatch.setattr(demo, "COMMENTS", {"gender:comment": Text(f"{MARKUP}\n\n- æ\n- ø", f"{MARKUP}\n\n- å\n- ß")})
-    publish(PUBLIC, "2022", {"": {"": 73}, "gender": {"F": 48, "M": 25}}, when=MARCH)
+    for vintage in (1, 2):
+        publish(PUBLIC, "2022", {"": {"": 73}, "gender": {"F": 48, "M": 25}}, vintage, when=MARCH)
     told = {"gender": {"M": (0, 9), "X": (31, 40)}}
     tables: Any = {"": {"": 112}, "gender": {"F": 72, "M": None, "X": None}}
     publish(PUBLIC, "2023", tables, symbols={"gender": 9}, told=told, when=MARCH)
@@ -71,6 +72,31 @@ def test_any_cache_may_keep_it_and_it_costs_few_statements(address: str, django_
     with django_assert_max_num_queries(1):
         again = get(address, **{"if-none-match": answer["ETag"]})
     assert (again.status_code, again.content) == (304, b"")
+
+
+@pytest.mark.parametrize("replaced", [False, True])
+def test_a_report_of_figures_that_were_withdrawn_says_so_above_them(
+    django_assert_max_num_queries: Any, *, replaced: bool
+) -> None:
+    before = get(ADDRESSES["en"])
+    assert "Figures in this report are withdrawn" not in before.content.decode()
+    replacement = publish(PUBLIC, "2023", {"": {"": 56}}, 2) if replaced else None
+    withdraw(Release.objects.get(pk="2023.p1"), replacement, "Talt to gange.\nCounted twice.")
+    with django_assert_max_num_queries(2):
+        page = get(ADDRESSES["en"], **{"if-none-match": before["ETag"]}).content.decode()
+    assert page.index("Figures in this report are withdrawn") < page.index('class="report-contents"')
+    assert '<a href="/en/releases/2023.p1/">2023.p1</a>: Counted twice.' in page
+    assert "Talt to gange." in get(ADDRESSES["da"]).content.decode()
+    assert "are withdrawn" not in get("/en/report/2022/").content.decode()
+
+
+def test_a_report_is_not_warned_of_for_a_vintage_that_none_of_its_figures_is_from() -> None:
+    withdraw(Release.objects.get(pk="2022.p1"), None)
+    for year in (2022, 2023):
+        assert "are withdrawn" not in get(f"/en/report/{year}/").content.decode()
+    withdraw(Release.objects.get(pk="2022.p2"), None)
+    for year in (2022, 2023):
+        assert "are withdrawn" in get(f"/en/report/{year}/").content.decode()
 
 
 def test_the_releases_below_a_table_lead_to_their_pages() -> None:

@@ -6,9 +6,10 @@ import pytest
 from django.test import Client
 
 from cases.codelists import REGION
-from cases.statistics.models import PUBLIC
+from cases.statistics.counting.build import NOT_ENDED, UNRESOLVED
+from cases.statistics.models import PUBLIC, ReviewSign
 from tests.api.sums import Shown, publish_sums
-from tests.cases.statistics.published import publish
+from tests.cases.statistics.published import publish, staff
 from tests.pages.tables import rows
 from tests.pages.test_public import page
 
@@ -52,6 +53,16 @@ def test_a_page_has_a_row_for_each_code_and_a_column_for_each_quantity(released:
     assert rows(one)[0] == ["Region", "Mistanker"]
     assert '<th scope="col">Of these, given information (contacts)</th>' in text
     assert '<th scope="col">Contacts with persons</th>' in text
+
+
+def test_sums_say_what_speaks_against_their_release_and_nothing_of_records() -> None:
+    release, _ = publish_sums(notes=[NOT_ENDED, f"{UNRESOLVED}:gender"])
+    address = f"/en/statistics/{CONTACTS}/?by=region&period=2024"
+    text = page(address)
+    assert "The period had not ended when it was counted." in text and "counted under “Not known”" not in text
+    assert "The release is under review." not in text
+    ReviewSign.objects.create(release=release, user=staff("statistician"))
+    assert "The release is under review." in page(address)
 
 
 def test_of_several_years_what_is_missing_stands_above_the_table_and_all_else_behind_a_fold() -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from html import unescape
 from typing import Any
@@ -55,12 +56,12 @@ class Member:
         """The text of the page that follows a form that is sent and confirmed."""
         return words(self.browser.sure(path, form or {}, follow=True, **ENGLISH))
 
-    def orders(self, period: int, **texts: str) -> str:
-        """Ask for proposals, let the server choose among them and order a draft, which is built. What is said of it then."""
+    def orders(self, period: int, tables: Sequence[str] = ("*",), **texts: str) -> str:
+        """Ask for proposals, tick tables or let the server choose, and order a draft, which is built. What is said of it then."""
         form = {"period": period, "audience": "public"}
         self.does(f"{ORDERS}propose/", form)
         carry_out_next(print)
-        answer = self.does(f"{ORDERS}add/", {**form, "tables": ["*"], **texts})
+        answer = self.does(f"{ORDERS}add/", {**form, "tables": tables, **texts})
         carry_out_next(print)
         last = BuildOrder.objects.latest("pk")
         return f"{answer} {self.opens(f'{ORDERS}{last.pk}/change/')}"

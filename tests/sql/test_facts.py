@@ -1,4 +1,4 @@
-"""Guarded functions about decisions on figures of others: `henvis_check_fact_right`,
+"""Guarded functions about decisions on figures of others: `henvis_check_fact_right`, `henvis_check_fact_decision`,
 `henvis_check_fact_end`, `henvis_counted_fact`."""
 
 from __future__ import annotations
@@ -8,6 +8,7 @@ from django.contrib.auth.models import User
 
 from cases.statistics.models import CONFIRMED, REFUSED, TAKEN_BACK, CountedFact, FactDecision, FactDecisionEnd
 from partners.models import AuditEvent
+from tests.callers import as_web_server
 from tests.cases.statistics.facts_decided import REASON, undecided
 from tests.cases.statistics.web_role import as_web
 from tests.people.visitors import staff
@@ -47,6 +48,15 @@ def test_who_neither_decides_nor_approves_ends_and_reads_nothing(role: str | Non
         with refusal("FACT_RIGHT_MISSING"):
             as_web(COUNTED, "2020", who)  # type: ignore[arg-type]
     assert not AuditEvent.objects.exists()
+
+
+@pytest.mark.parametrize("role", ["auditor", "case_manager", None])
+def test_henvis_check_fact_decision_wants_the_right(role: str | None) -> None:
+    ole, ida = staff("ole", role), staff("ida", "statistician")
+    with refusal("FACT_RIGHT_MISSING"), as_web_server():
+        undecided("2020", by=ole)
+    with as_web_server():
+        undecided("2020", by=ida)
 
 
 def test_henvis_counted_fact_gives_the_latest_number_and_keeps_who_read_it() -> None:

@@ -12,7 +12,15 @@ from typing import Any
 import pytest
 from django.contrib.auth.models import User
 
-from cases.statistics.models import AUTHORITY, PUBLIC, AnnouncedDate, DraftRefusal, Publication, Release
+from cases.statistics.models import (
+    AUTHORITY,
+    PUBLIC,
+    SHORTEST_REASON,
+    AnnouncedDate,
+    DraftRefusal,
+    Publication,
+    Release,
+)
 from partners.models import AuditEvent
 from tests.cases.statistics.drafts import built
 from tests.cases.statistics.published import staff
@@ -85,7 +93,15 @@ def test_henvis_grounds_asks_the_calendar() -> None:
 
 
 @pytest.mark.parametrize(
-    ("da", "en", "is_one"), [(DA, EN, True), (DA, "x", False), ("x" + " " * 30, EN, False), (None, EN, False)]
+    ("da", "en", "is_one"),
+    [
+        (DA, EN, True),
+        ("x" * SHORTEST_REASON, "y" * SHORTEST_REASON, True),
+        ("x" * (SHORTEST_REASON - 1), EN, False),
+        (DA, "x", False),
+        ("x" + " " * 30, EN, False),
+        (None, EN, False),
+    ],
 )
 def test_henvis_is_reason_wants_both_languages(da: str | None, en: str, is_one: bool) -> None:
     assert value("SELECT henvis_is_reason(%s, %s)", da, en) is is_one
@@ -136,6 +152,13 @@ def test_henvis_refuse_draft_says_no_for_good(approver: User) -> None:
         with refusal("DRAFT_REFUSED", name):
             web_value(statement, *parameters)
     refused(f"SELECT henvis_check_not_refused('{name}')")
+
+
+def test_a_draft_is_refused_while_another_of_its_months_is_scheduled(approver: User) -> None:
+    name, planned = draft(), draft("2023", AUTHORITY)
+    web_value("SELECT henvis_schedule(%s, now() + interval '1 day', %s, '', '')", planned, approver.pk)
+    web_value("SELECT henvis_refuse_draft(%s, %s, %s)", name, NO, approver.pk)
+    assert DraftRefusal.objects.get().release_id == name
 
 
 def test_what_is_published_or_scheduled_is_not_refused(approver: User) -> None:

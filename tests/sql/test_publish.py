@@ -32,6 +32,7 @@ from tests.cases.statistics.web_role import refused
 from tests.sql.calls import holds, refusal, rows, undone, web_value
 
 pytestmark = pytest.mark.django_db
+LATE = "Late decisions were missing."
 PROOF = "SELECT passed, stale, margins FROM henvis_proof(%s)"
 
 
@@ -59,7 +60,7 @@ def publish(release: str, user: User | None) -> None:
     web_value("SELECT henvis_publish(%s, %s, '', '')", release, user.pk if user else None)
 
 
-def withdraw(release: str, replacement: str, user: User, reason: str | None = "Late decisions.") -> None:
+def withdraw(release: str, replacement: str, user: User, reason: str | None = LATE) -> None:
     """Withdraw as the web server does."""
     web_value("SELECT henvis_withdraw(%s, %s, %s, %s)", release, replacement, reason, user.pk)
 
@@ -217,10 +218,11 @@ def test_henvis_withdraw_names_the_replacement(builder: User, approver: User) ->
     for release, replacement, reason, code in (
         ("2023.p1", "2023.p2", " ", "WITHDRAWAL_REASON_MISSING"),
         ("2023.p1", "2023.p2", None, "WITHDRAWAL_REASON_MISSING"),
-        ("2023.p3", "2023.p2", "Why.", "NO_PUBLISHED_RELEASE"),
-        ("2023.p1", "2023.p1", "Why.", "REPLACEMENT_UNFIT"),
-        ("2023.p1", "2022.p1", "Why.", "REPLACEMENT_UNFIT"),
-        ("2023.p1", "2023.p3", "Why.", "REPLACEMENT_UNFIT"),
+        ("2023.p1", "2023.p2", "Late decisions.", "WITHDRAWAL_REASON_MISSING"),
+        ("2023.p3", "2023.p2", LATE, "NO_PUBLISHED_RELEASE"),
+        ("2023.p1", "2023.p1", LATE, "REPLACEMENT_UNFIT"),
+        ("2023.p1", "2022.p1", LATE, "REPLACEMENT_UNFIT"),
+        ("2023.p1", "2023.p3", LATE, "REPLACEMENT_UNFIT"),
     ):
         with refusal(code):
             withdraw(release, replacement, approver, reason)
@@ -231,7 +233,7 @@ def test_henvis_withdraw_names_the_replacement(builder: User, approver: User) ->
     assert (row.release_id, row.replacement_id, row.reason, row.user) == (
         "2023.p1",
         "2023.p2",
-        "Late decisions.",
+        LATE,
         approver,
     )
     assert AuditEvent.objects.get(action="release.withdraw").detail == {"replacement": "2023.p2"}

@@ -16,7 +16,7 @@ from cases.annual.models import ReportDraft, ReportOrder, ReportPublication, Rep
 from cases.statistics.models import PUBLIC, Erratum, Release
 from partners.models import AuditEvent
 from tests.cases.annual.world import CORRECTION, YEAR
-from tests.cases.statistics.published import Cells, publish, say_erratum, staff, withdraw
+from tests.cases.statistics.published import Cells, editor, publish, say_erratum, withdraw
 from tests.people import visitors
 from tests.sql.calls import holds, refusal, rows, value, web_value
 
@@ -238,6 +238,6 @@ def test_the_basis_has_the_releases_that_are_in_force_with_errata_and_tellings(d
     tables: dict[str, Cells] = {"": {"": 112}, "gender": {"F": 72, "M": None}}
     release = publish(PUBLIC, "2023", tables, told={"gender": {"M": (30, 39)}})
     erratum = say_erratum(release)
-    Erratum.objects.create(release=release, text_da="Fejl.", text_en="Error.", user=staff("builder"))
+    Erratum.objects.create(release=release, text_da="Fejl.", text_en="Error.", user=editor("builder"))
     assert basis() == {"2023.p1": {"errata": [erratum.pk], "told_by": ["2023.p1"]}}
     assert basis(2022) == {}

@@ -1,11 +1,12 @@
 """The seals: a release closes its draft, a publication closes what is published, and errata correct what was read.
 
-Of `henvis_seal_draft`, `henvis_seal_publication`, `henvis_check_erratum`, `henvis_check_erratum_decision`,
-`henvis_check_review_sign` and `henvis_errata`.
+Of `henvis_seal_draft`, `henvis_seal_publication`, `henvis_check_erratum_right`, `henvis_check_erratum`,
+`henvis_check_erratum_decision`, `henvis_check_review_sign`, `henvis_check_review_sign_end` and `henvis_errata`.
 """
 
 from __future__ import annotations
 
+from contextlib import nullcontext
 from typing import Any
 
 import pytest
@@ -27,8 +28,9 @@ from cases.statistics.models import (
 )
 from tests.callers import as_web_server
 from tests.cases.statistics.drafts import CELLS, CHANGES, built
-from tests.cases.statistics.published import staff
+from tests.cases.statistics.published import editor, staff
 from tests.sql.calls import refusal, value, violation
+from tests.sql.test_publish import with_right
 
 pytestmark = pytest.mark.django_db
 TEXT = {"text_da": "Fejl.", "text_en": "Error."}
@@ -36,8 +38,8 @@ TEXT = {"text_da": "Fejl.", "text_en": "Error."}
 
 @pytest.fixture
 def builder(db: None) -> Any:
-    """A member of staff."""
-    return staff("builder")
+    """A member of staff who writes errata."""
+    return editor("builder")
 
 
 def test_henvis_seal_draft_closes_a_draft_with_its_release(builder: User) -> None:
@@ -81,7 +83,7 @@ def test_henvis_check_erratum_decision_wants_another_person(builder: User) -> No
         ErratumDecision.objects.create(erratum=erratum, approved=True, user=builder)
     assert value("SELECT henvis_errata('2023.p1')") == []
     with as_web_server():
-        ErratumDecision.objects.create(erratum=erratum, approved=True, user=staff("reader"))
+        ErratumDecision.objects.create(erratum=erratum, approved=True, user=editor("reader"))
     own = Erratum.objects.create(release=draft, user=builder, **TEXT)
     with as_web_server():
         ErratumDecision.objects.create(erratum=own, approved=False, user=builder)  # the author takes it back
@@ -100,3 +102,32 @@ def test_henvis_check_review_sign_wants_a_published_release_without_one(builder:
     with as_web_server():
         ReviewSignEnd.objects.create(sign=sign, user=builder)
         ReviewSign.objects.create(release=draft, user=builder)
+
+
+@pytest.mark.parametrize("kind", ["without the right", "no longer active", "an approver"])
+def test_henvis_check_erratum_right_lets_who_writes_errata_or_approves(builder: User, kind: str) -> None:
+    draft = built(PUBLIC, "2023", user=builder)
+    Publication.objects.create(release=draft, user=builder)
+    erratum = Erratum.objects.create(release=draft, user=builder, **TEXT)
+    sign = ReviewSign.objects.create(release=draft, user=builder)
+    other = built(PUBLIC, "2022", user=builder)
+    Publication.objects.create(release=other, user=builder)
+    person = person_of(kind)
+    rows: tuple[tuple[Any, dict[str, Any]], ...] = (
+        (Erratum, {"release": draft, **TEXT}),
+        (ErratumDecision, {"erratum": erratum, "approved": True}),
+        (ReviewSign, {"release": other}),
+        (ReviewSignEnd, {"sign": sign}),
+    )
+    for model, row in rows:
+        with nullcontext() if kind == "an approver" else refusal("ERRATUM_RIGHT_MISSING"), as_web_server():
+            model.objects.create(user=person, **row)
+
+
+def person_of(kind: str) -> User:
+    """A member of staff: without the right, with it but no longer active, or who approves."""
+    if kind == "an approver":
+        return with_right("approver")
+    person: User = staff("nobody") if kind == "without the right" else editor("gone")
+    User.objects.filter(pk=person.pk).update(is_active=kind == "without the right")
+    return person

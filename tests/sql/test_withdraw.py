@@ -1,6 +1,6 @@
 """Withdrawing what nothing replaces takes two approvers; what another replaces is in test_publish.py.
 
-Of `henvis_begin_withdrawal`, `henvis_ask_withdrawal` and `henvis_decide_withdrawal`.
+Of `henvis_begin_withdrawal`, `henvis_check_not_asked`, `henvis_ask_withdrawal` and `henvis_decide_withdrawal`.
 """
 
 from __future__ import annotations
@@ -17,7 +17,7 @@ from tests.sql.calls import refusal, web_value
 from tests.sql.test_publish import with_right
 
 pytestmark = pytest.mark.django_db
-WHY = "Talt to gange.\nCounted twice."
+WHY = "Et ark er talt to gange.\nA sheet was counted twice."
 
 
 @pytest.fixture
@@ -49,6 +49,8 @@ def test_henvis_ask_withdrawal_asks_once_of_what_stands(first: User, second: Use
         ("2023.p1", WHY, staff("nobody"), "APPROVER_RIGHT_MISSING"),
         ("2023.p1", " ", first, "WITHDRAWAL_REASON_MISSING"),
         ("2023.p1", None, first, "WITHDRAWAL_REASON_MISSING"),
+        ("2023.p1", "x", first, "WITHDRAWAL_REASON_MISSING"),
+        ("2023.p1", f"{WHY.splitlines()[0]}\nTwice.", first, "WITHDRAWAL_REASON_MISSING"),
         ("2022.p1", WHY, first, "NO_PUBLISHED_RELEASE"),
     ):
         with refusal(code):
@@ -59,6 +61,19 @@ def test_henvis_ask_withdrawal_asks_once_of_what_stands(first: User, second: Use
     assert not Withdrawal.objects.exists()
     assert AuditEvent.objects.get(action="release.withdraw_ask").user_id == first.pk
     refused("SELECT henvis_begin_withdrawal('2023.p1', 'why', 1)")
+
+
+def test_what_waits_for_a_second_approver_is_not_replaced_meanwhile(first: User, second: User) -> None:
+    Publication.objects.create(release=built(PUBLIC, "2023", user=staff("builder"), vintage=2), user=second)
+    request, replace = ask(first), "SELECT henvis_withdraw('2023.p1', '2023.p2', %s, %s)"
+    for user in (first, second):
+        with refusal("WITHDRAWAL_ASKED", "2023.p1"):
+            web_value(replace, WHY, user.pk)
+    decide(request, second, agreed=False)
+    web_value(replace, WHY, second.pk)
+    assert Withdrawal.objects.get().replacement_id == "2023.p2"
+    assert not WithdrawalRequest.objects.filter(decision=None).exists()
+    refused("SELECT henvis_check_not_asked('2023.p1')")
 
 
 def test_henvis_decide_withdrawal_takes_another_approver(first: User, second: User) -> None:

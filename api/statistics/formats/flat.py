@@ -27,7 +27,8 @@ from partners.spreadsheets import harmless
 from partners.text import Text
 
 BEHIND = ("unit", "dataset", *REPORTS, "coverage")
-# The last column, where some figures are of a database of invented records: empty for those that others published.
+# The last column, where some figures are of a database of invented records: empty for those that others published,
+# unless they are compared with ours.
 INVENTED = "invented"
 # What `coverage` says: whether a sum is all of it, or at least this much.
 WHOLE, AT_LEAST = "whole", "at_least"
@@ -49,7 +50,7 @@ FURTHER["FlatRow"] = {
         "measures likewise. "
         "Of sums also `unit`, `dataset`, `reports_due`, `reports_came`, `reports_beside`, `reports_knowing`, "
         "and `coverage`: `whole`, or `at_least` where a report is missing, nobody was asked for one, or one does not know "
-        "the quantity. `invented` marks our cells where records are.",
+        "the quantity. `invented` marks our cells where records are, and what is compared with them.",
     }
 }
 
@@ -86,7 +87,7 @@ def rows(figures: Figures, language: str) -> Iterator[list[object]]:
     cells = [[part for pair in cell for part in pair] for cell in product(*labels)]
     measures, n, has_invented = columns(figures), 0, external_words.is_invented(figures)
     for each in figures.periods:
-        last = [WORDS(language) if each.release.invented else None] if has_invented else []
+        last = [WORDS(language) if each.has_invented else None] if has_invented else []
         for cell in cells:
             values = (part for c in measures for part in values_of(figures, c, n, each.release, language))
             yield [
@@ -111,8 +112,15 @@ def values_of(figures: Figures, column: Column, place: int, release: CatalogueEn
     interval = figures.intervals.get(place) if column.measure == Measure.COUNT else None
     yield from (value, str(status), wording.short(status, interval.symbol if interval else None, language))
     if column.measure == Measure.COUNT:
-        yield CONFIDENTIAL if status == CellStatus.HIDDEN else FREE if release.audience == PUBLIC else INTERNAL
+        yield confidentiality(status, release)
         yield from (value, value) if interval is None else (interval.least, interval.most)
+
+
+def confidentiality(status: CellStatus, release: CatalogueEntry) -> str | None:
+    """What SDMX calls the confidentiality of a count; None where nothing was published that could have one."""
+    if status == CellStatus.NOT_PUBLISHED:
+        return None
+    return CONFIDENTIAL if status == CellStatus.HIDDEN else FREE if release.audience == PUBLIC else INTERNAL
 
 
 def behind(figures: Figures, release: str, place: int, language: str) -> Iterator[object]:

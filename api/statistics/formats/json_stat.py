@@ -179,19 +179,23 @@ def address(figures: Figures, language: str) -> str:
 
 
 def query_pinned(figures: Figures) -> Query:
-    """The query, so that it names what answered: the release of one period, or the moment of the last publication of several.
+    """The query, so that it names what answered: by the moment of the last publication of anything in it.
 
-    Of what others published on a day that nobody knows no moment says that it was there: then the newest answer.
+    Of what others published on a day that nobody knows no moment says that it was there. Of one period the release is named then,
+    where it is compared with none; else the newest answer.
     """
     query = figures.query
     if query.release != LATEST or query.moment:
         return query
-    if len(figures.periods) == 1:
-        return replace(query, periods=None, by_year=False, release=figures.periods[0].release.id)
     every = [release for each in figures.periods for release in each.releases]
     since = [release.since for release in every if release.since]
-    moments_told = [telling.at for release in every for telling in release.tellings]
-    return replace(query, moment=max(*since, *moments_told)) if len(since) == len(every) else query
+    if len(since) == len(every):
+        moments_told = [telling.at for release in every for telling in release.tellings]
+        return replace(query, moment=max([*since, *moments_told]))
+    answering, *others = figures.periods
+    if others or answering.before:
+        return query
+    return replace(query, periods=None, by_year=False, release=answering.release.id)
 
 
 def json_stat(figures: Figures, language: str, base: str) -> bytes:

@@ -9,7 +9,7 @@ from collections.abc import Iterator
 from dataclasses import replace
 
 from cases.dimensions import PRINCIPAL, Axis, Dataset, Dimension
-from cases.statistics.errors import QueryRefused
+from cases.statistics.errors import QueryRefused, ReleaseGone
 from cases.statistics.models import PUBLIC
 from cases.statistics.reading import published
 from cases.statistics.reading.entries import OWN
@@ -50,7 +50,7 @@ class PublishedYear:
         """The answer to a query. None where no release gives one."""
         try:
             return published.open_query(PUBLIC, parse(self.dataset, parameters)).figures()
-        except QueryRefused:
+        except (QueryRefused, ReleaseGone):
             return None
 
     def axes(self, *dimensions: str) -> list[Axis]:

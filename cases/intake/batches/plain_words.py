@@ -26,6 +26,7 @@ OTHERWISE = {
     ),
 }
 QUOTED = Text("»{}«", "“{}”")
+WITHIN = Text("{} i {}", "{} in {}")
 
 
 @cache
@@ -55,11 +56,24 @@ def in_labels(text: str, field: str, language: str) -> str:
 
     def label(match: re.Match[str]) -> str:
         found = field_of_code(match[1], field)
-        return (
-            match[0] if found is None else QUOTED(language).format(label_of(CODED[found].codelist, match[1])(language))
-        )
+        return match[0] if found is None else quoted_label(found, match[1], language)
 
-    return ALONE.sub(label, BESIDE.sub("", text))
+    def name(match: re.Match[str]) -> str:
+        own, code = match.groups()
+        of_field = QUOTED(language).format(CODED[own].label(language))
+        return WITHIN(language).format(quoted_label(own, code, language), of_field) if code else of_field
+
+    return ALONE.sub(label, NAMED.sub(name, BESIDE.sub(without_code, text)))
+
+
+def without_code(match: re.Match[str]) -> str:
+    """Nothing in place of a code behind its label; any other word in brackets stays."""
+    return "" if any(match[1] in each.allowed for each in CODED.values()) else match[0]
+
+
+def quoted_label(field: str, code: str, language: str) -> str:
+    """The label of a field's code, in quotes."""
+    return QUOTED(language).format(label_of(CODED[field].codelist, code)(language))
 
 
 def field_of_code(code: str, field: str) -> str | None:

@@ -85,7 +85,7 @@ def label_of(name: str, language: str) -> str:
 
 
 def name_of_column(name: str, language: str, *, with_code: bool) -> str:
-    """The plain name; with its code where the column itself is wrong, so that whoever writes the header knows both."""
+    """The plain name, with its code for who writes a header by a program."""
     label = label_of(name, language)
     return f"{label} ({name})" if with_code else label
 
@@ -120,7 +120,7 @@ def compose(finding: Finding, language: str, detail: Text, ways_out: Mapping[str
     """A sentence of what is wrong (`detail`), with these ways out."""
     field = field_of(finding)
     is_on_column = finding.rule in COLUMN_WORDS
-    parts = [f"{name_of_column(field, language, with_code=is_on_column)}:"] if field else []
+    parts = [f"{name_of_column(field, language, with_code=with_code and is_on_column)}:"] if field else []
     parts.append(with_suggestion(detail, finding.field, finding.suggestion, with_code=with_code)(language))
     moment = moment_of(finding, language)
     texts = on_stored(finding, ways_out)

@@ -73,9 +73,10 @@ OF_PERSONS: tuple[ImprobableCombination, ...] = (
         "detected_by",
         Text("Et barn under 12 år henvender sig sjældent selv.", "A child under 12 rarely comes forward by itself."),
         Text(
-            "SELF er personen selv. Var det en skole, en kommune eller en borger, der så tegnene, så brug den kode.",
-            "SELF is the person. Where a school, a municipality or a member of the public saw the signs, use that "
-            "code.",
+            "SELF betyder, at barnet selv henvendte sig. Var det en skole, en kommune eller en borger, der så tegnene, så "
+            "vælg det.",
+            "SELF means that the child came forward. Where a school, a municipality or a member of the public saw the "
+            "signs, choose that.",
         ),
         lambda v: v["age_band"] == "Y0T11" and v["detected_by"] == "SELF",
         {"age_band": "Y0T11", "minor_when_exploited": "YES", "consent": "NOT_ASKED", "detected_by": "SELF"},
@@ -207,9 +208,9 @@ OF_PERSONS: tuple[ImprobableCombination, ...] = (
         "age_band",
         Text("En voksen får ingen repræsentant for barnet.", "An adult gets no representative of the child."),
         Text(
-            "CHILD_GUARDIAN er en personlig repræsentant for et barn. En voksens støtteperson er CONTACT_PERSON. Er "
+            "Kun et barn har CHILD_GUARDIAN. En voksens støtteperson er CONTACT_PERSON. Er "
             "personen et barn, er aldersgruppen forkert.",
-            "CHILD_GUARDIAN is a child's personal representative. Who supports an adult is a CONTACT_PERSON. Where "
+            "Only a child has a CHILD_GUARDIAN. Who supports an adult is a CONTACT_PERSON. Where "
             "the person is a child, the age band is wrong.",
         ),
         lambda v: (

@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from datetime import date
 from itertools import islice
 from pathlib import Path
 from uuid import uuid4
 
 from cases.intake.errorfiles.marks import MOST_ROWS, SentFile
-from cases.intake.errorfiles.tables import ErrorTable, cells_of, head_at
+from cases.intake.errorfiles.tables import MOST_TEXTS, ErrorTable, cells_of, head_at
 from cases.intake.errorfiles.writing import sheet_of
 from cases.intake.findings import FileRefused
 from cases.intake.guard.check import PROBLEM
@@ -29,7 +29,8 @@ def numbered(
 ) -> bytes:
     """The sheet as a workbook: every row in its line, with a new reference where it had none, and without keys of the sender's own.
 
-    Raises `FileRefused` for what is no table, has columns that are not known, cells that cannot be read, or an identifier.
+    Raises `FileRefused` for what is no table or too large, has columns that are not known, cells that cannot be read, or an
+    identifier.
     """
     source = open_file(path, media_type=media_type, name=name)
     if not source.has_table:
@@ -39,7 +40,7 @@ def numbered(
     columns = Columns.of(header, mapping, line=table.header_line)
     file = SentFile(path, source.format, 0, tuple(columns.names.get(place) for place in range(len(header))))
     added = len(header) - len(table.header)
-    rows = [numbered_row(file, row, added) for row in few(table.rows)]
+    rows = list(bounded(numbered_row(file, row, added) for row in few(table.rows)))
     errors = ErrorTable([head_at(file, header, place) for place in range(len(header))], rows, table.header_line)
     if not errors.is_clean:
         raise FileRefused(PROBLEM, [])
@@ -62,6 +63,16 @@ def few(rows: Iterator[SourceRow]) -> Iterator[SourceRow]:
         yield row
     if next(rows, None) is not None:
         raise FileRefused(TOO_LARGE, [])
+
+
+def bounded(rows: Iterable[SheetRow]) -> Iterator[SheetRow]:
+    """The rows. Raises `FileRefused` where their texts are more than is given back whole."""
+    size = 0
+    for row in rows:
+        size += sum(map(len, row.cells.values()))
+        if size > MOST_TEXTS:
+            raise FileRefused(TOO_LARGE, [])
+        yield row
 
 
 def numbered_row(file: SentFile, row: SourceRow, added: int) -> SheetRow:

@@ -37,10 +37,14 @@ def read(partner_id: UUID) -> tuple[MappingContent, int]:
 
 
 def use(partner_id: UUID) -> MappingContent:
-    """The mapping of a partner for a delivery; that it was used is noted once a day."""
-    of_partner = ColumnMapping.objects.filter(partner_id=partner_id)
-    of_partner.filter(used_at__lt=timezone.now() - FRESH).update(used_at=Now())
+    """The mapping of a partner for a delivery, which is a use of it."""
+    note_use(partner_id)
     return read(partner_id)[0]
+
+
+def note_use(partner_id: UUID) -> None:
+    """Note that the mapping of a partner is used, once a day."""
+    ColumnMapping.objects.filter(partner_id=partner_id, used_at__lt=timezone.now() - FRESH).update(used_at=Now())
 
 
 def forget() -> int:
@@ -72,6 +76,8 @@ def write(partner_id: UUID, content: MappingContent, version: int) -> int:
 def remember(partner_id: UUID, sent: object) -> MappingContent:
     """Add what a delivery says of its columns to what is kept, and return both. What it says goes before what was kept.
 
+    That is a use of it, though nothing may be new.
+
     Raises `FileRefused` where it may not be kept, and `Stale` where others change the mapping again and again.
     """
     for _ in range(ATTEMPTS):
@@ -80,5 +86,6 @@ def remember(partner_id: UUID, sent: object) -> MappingContent:
         together = mapping_of(stored.with_further(further).as_json())
         with suppress(Stale):
             write(partner_id, together, version)
+            note_use(partner_id)
             return together
     raise Stale(version)

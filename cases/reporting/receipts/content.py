@@ -21,7 +21,7 @@ from cases import dictionary as d
 from cases.intake.submit import COLUMNS
 from cases.models import Referral
 from cases.months import later, month_id, span
-from cases.reporting.models import MonthCompletion
+from cases.reporting.models import FirstReport, MonthCompletion
 from cases.statuses import Status
 
 MEMBERS = (*COLUMNS, "status", d.WITHDRAWAL_REASON.name)
@@ -31,17 +31,16 @@ CHUNK = 2_000
 
 @dataclass(frozen=True, slots=True)
 class MonthCount:
-    """What stands in a month: referrals, those that are withdrawn, and whether it is declared complete."""
+    """What stands in a month: referrals, those that are withdrawn, and whether it is declared complete.
+
+    `nil`: it was said that there was nothing, and nothing stands or stood when rows were last deleted.
+    """
 
     month: date
     referrals: int
     withdrawals: int
     declared: bool
-
-    @property
-    def nil(self) -> bool:
-        """Whether it was said that there was nothing, and nothing stands."""
-        return self.declared and not self.referrals
+    nil: bool
 
     @property
     def as_json(self) -> dict[str, object]:
@@ -83,8 +82,12 @@ def content_of(partner_id: UUID, year: int) -> YearContent:
     months_declared = set(
         MonthCompletion.objects.filter(partner_id=partner_id, month__year=year).values_list("month", flat=True)
     )
+    months_stood = set(
+        FirstReport.objects.filter(partner_id=partner_id, month__year=year, stood=True).values_list("month", flat=True)
+    )
+    months_nil = months_declared - months_stood - {month for month, number in standing.items() if number}
     months = tuple(
-        MonthCount(month, standing[month], withdrawals[month], month in months_declared)
+        MonthCount(month, standing[month], withdrawals[month], month in months_declared, month in months_nil)
         for month in span(first, later(first, 11))
     )
     return YearContent(months, len(lines), digest_of(lines))
@@ -94,7 +97,13 @@ def signed_content(text: str) -> YearContent:
     """What a receipt says of the year's records. `text`: its document."""
     document = json.loads(text)
     months = tuple(
-        MonthCount(date.fromisoformat(f"{each['month']}-01"), each["referrals"], each["withdrawn"], each["declared"])
+        MonthCount(
+            date.fromisoformat(f"{each['month']}-01"),
+            each["referrals"],
+            each["withdrawn"],
+            each["declared"],
+            each["nil"],
+        )
         for each in document["months"]
     )
     return YearContent(months, document["records"]["count"], document["records"]["digest"])

@@ -19,7 +19,7 @@ PDF_WORDS: dict[str, Text] = {
     "number": Text("Nummer", "Number"),
     "signed_at": Text("Underskrevet", "Signed at"),
     "signed_by": Text("Underskrevet af", "Signed by"),
-    "expected": Text("Indberetninger, der var ventet", "Reports that were expected"),
+    "expected": Text("Indberetninger af henvisninger, der var forventet", "Reports of referrals that were expected"),
     "none_expected": Text("ingen", "none"),
     "count": Text("Henvisninger i alt, også tilbagetrukne", "Referrals in all, withdrawn ones too"),
     "forms": Text("Skemaer med tal (perioder)", "Forms of counts (periods)"),

@@ -20,7 +20,7 @@ BUILD, PROPOSE = "BUILD", "PROPOSE"
 KINDS = (BUILD, PROPOSE)
 REFUSED = "REFUSED"
 FACT_OUTCOMES = (CONFIRMED, REFUSED, TAKEN_BACK)
-# A reason is read by a second person, who has to understand it.
+# A reason is read by a second person, who has to understand it. `henvis_is_reason` wants as many characters.
 SHORTEST_REASON = 20
 
 

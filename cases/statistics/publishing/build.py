@@ -163,11 +163,11 @@ def find_equivalent(audience: str, period: Period, choice: Choice, inputs: Build
     """An existing release that this build would duplicate.
 
     It has the same records and tables. A draft, not published yet, must also be of the same version of this program, reckon with
-    the same releases, facts and insiders, have the same reason, and not be refused.
+    the same releases, facts and insiders, have the same reason, and not be refused. One that was withdrawn
+    is no equivalent: nobody is to use it.
     """
-    for release in Release.objects.filter(audience=audience, period=period.id, settings=choice.as_json()).order_by(
-        "-vintage"
-    ):
+    of_choice = Release.objects.filter(audience=audience, period=period.id, settings=choice.as_json(), withdrawal=None)
+    for release in of_choice.order_by("-vintage"):
         proof = Proof.objects.get(pk=release.pk)
         alone = set(inputs.against) - {release.pk}
         if set(proof.against) <= alone and counts_same_records(release, inputs):

@@ -158,15 +158,16 @@ def unite(facts: Sequence[Fact], sides: Sides, low: int, high: int | None) -> Fa
     return replace(facts[0], id=names, sides=sides, low=low, high=high, source=" ".join(sources))
 
 
-def check_facts(facts: Iterable[Fact], records: Collection[CountedRecord]) -> None:
+def check_facts(facts: Iterable[Fact], records: Collection[CountedRecord], *, keep: bool = True) -> None:
     """Raise `ReleaseRefused` where the records contradict facts. It names the facts, and never a count.
 
-    The counts are kept where the web server's role reaches them by a guarded function alone, for who decides.
+    `keep`: the counts are kept where the web server's role reaches them by a guarded function alone, for who decides.
     """
     wrong = [fact for fact in facts if not fact.fits(records)]
     if wrong:
-        counts = {fact.id: fact.count(records) for fact in wrong}
-        CountedFact.objects.bulk_create(CountedFact(fact=name, persons=count) for name, count in counts.items())
+        if keep:
+            counts = {fact.id: fact.count(records) for fact in wrong}
+            CountedFact.objects.bulk_create(CountedFact(fact=name, persons=count) for name, count in counts.items())
         words = [words_of_fact(fact.id) for fact in wrong]
         da, en = ("; ".join(each(language) for each in words) for language in Text._fields)
         raise refuse(f"{CONTRADICTION.da} {da}.", f"{CONTRADICTION.en} {en}.")

@@ -8,15 +8,12 @@ from django.conf import settings
 
 from cases.statistics.counting.build import NO_DATA
 from cases.statistics.errors import ReleaseRefused, refuse
-from cases.statistics.models import LONGEST_REASON
+from cases.statistics.models import LONGEST_REASON, SHORTEST_REASON
 from cases.statistics.notes import check_characters
 from cases.statistics.publishing.choice import PROTECTED
 from cases.statistics.publishing.inputs import BuildInputs
 from cases.statistics.sums.of_forms import OF_SUMS
 from partners.text import Text
-
-# As many characters as `henvis_is_reason` wants of a reason.
-LEAST_OF_REASON = 20
 
 
 def check_data(inputs: BuildInputs) -> None:
@@ -46,10 +43,10 @@ def are_few(behind: dict[str, Any]) -> bool:
 def check_reason(reason: Text | None) -> Text:
     """A reason without blanks around; without one the empty text. Raises `ReleaseRefused` for a short, long or unfit one."""
     words = Text(*(each.strip() for each in reason or ("", "")))
-    if any(words) and not all(LEAST_OF_REASON <= len(each) <= LONGEST_REASON for each in words):
+    if any(words) and not all(SHORTEST_REASON <= len(each) <= LONGEST_REASON for each in words):
         raise refuse(
-            f"En begrundelse er på begge sprog og har hver gang {LEAST_OF_REASON}–{LONGEST_REASON} tegn.",
-            f"A reason is in both languages, each with {LEAST_OF_REASON}–{LONGEST_REASON} characters.",
+            f"En begrundelse er på begge sprog og har hver gang {SHORTEST_REASON}–{LONGEST_REASON} tegn.",
+            f"A reason is in both languages, each with {SHORTEST_REASON}–{LONGEST_REASON} characters.",
         )
     check_characters(words)
     return words

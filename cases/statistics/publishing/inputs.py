@@ -76,7 +76,8 @@ def read_inputs(
 ) -> BuildInputs:
     """Everything that the build reads, in one transaction. `against`: the releases to reckon with; default: all published ones.
     `umbrellas`: those to reckon with; default: those of now, and those that the published releases of linked months reckoned with.
-    `choice`: whose sums are counted; default: none. `release`: the id of the release; default: that of the next vintage.
+    `choice`: whose sums are counted; default: none. `release`: the id of a release that is stored, of which nothing is
+    written; default: that of the next vintage.
 
     Raises `ReleaseRefused` where the records contradict a fact.
     """
@@ -97,7 +98,7 @@ def read_inputs(
             known_as = release or next_id(audience, period)
             sums = count_chosen(choice, known_as, audience, period, as_of, releases, umbrellas)
         reports = beside.reports(period.first, period.last, as_of)
-    facts.check_facts(knowledge, everyone)
+    facts.check_facts(knowledge, everyone, keep=release is None)
     digest = digest_of(records_counted)
     return BuildInputs(
         records_counted, digest, span, everyone, earlier, releases, insiders, knowledge, number_erased, sums,

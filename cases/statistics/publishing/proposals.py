@@ -129,9 +129,9 @@ class Study:
         return vintages.is_early(self.audience, self.period, self.moment)
 
     def tables_before(self) -> list[str]:
-        """The tables of the last published vintage: a new one has each of them."""
-        last = vintages.last_published(self.audience, self.period, self.inputs.earlier)
-        return [table_id(table) for table in last.choice.tables] if last else []
+        """The tables of the published vintages: a new one has each of them."""
+        vintages = [e for e in self.inputs.earlier if (e.audience, e.period) == (self.audience, self.period)]
+        return list(dict.fromkeys(table_id(table) for each in vintages for table in each.choice.tables))
 
     def proposals(self, tell: build.Tell) -> Iterator[Proposal]:
         """Every proposal, as it is found."""
@@ -183,7 +183,7 @@ def start_study(period: str, audience: str, as_of: datetime | None, tell: build.
     vintages.check_pool(audience, of, inputs.earlier)
     # Figures as of too few changes would tell of these few, whether a draft is made of them or not.
     if (last := vintages.last_published(audience, of, inputs.earlier)) is not None:
-        vintages.check_changes(last, moment, vintages.readings(inputs.counted_records, last.choice))
+        vintages.check_changes(last, moment, inputs.counted_records)
     study = Study(audience, of, moment, inputs)
     if study.early:
         tell(str(vintages.EARLY))

@@ -14,6 +14,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import cached_property
+from itertools import combinations
 
 import numpy as np
 
@@ -222,26 +223,37 @@ def targets_of_implied(rules: Rules) -> Iterator[Target]:
             yield from rules.demands(cell, Primary(cell.id, cell.form, PrimaryRule.SMALL))
 
 
-def targets_of_revisions(plan: ReleasePlan, block: TableBlock) -> Iterator[tuple[Cell, Target]]:
+def targets_of_revisions(plan: ReleasePlan, block: TableBlock) -> Iterator[tuple[Cell | None, Target]]:
     """The cells of a new vintage in which a few persons changed since a vintage that shows the cell, each with its target.
 
     That nothing changed must stay possible: the difference of the two would tell of those few. So must every other number of three
     that follow each other. Where one or two records changed in all, the audit takes it that a reader knows that, and then all is
-    possible that it leaves. The total is exempt, since it tells nothing of anybody.
+    possible that it leaves. The total is exempt, since it tells nothing of anybody. What was demanded of an earlier vintage is
+    still demanded (no cell of the new release): a series of vintages tells no more than each of them.
     """
-    new, threshold = plan.source, plan.source.choice.threshold
-    for earlier in plan.earlier:
-        if not (new.public and earlier.public and earlier.period == new.period):
+    vintages = [source for source in plan.sources if source.public and source.period == plan.source.period]
+    for earlier, later in combinations(vintages, 2):
+        for cell, target in revised_since(plan, block, earlier, later):
+            yield (cell if later is plan.source else None), target
+
+
+def revised_since(
+    plan: ReleasePlan, block: TableBlock, earlier: ReleaseSource, later: ReleaseSource
+) -> Iterator[tuple[Cell, Target]]:
+    """The targets of the cells that one vintage shows and a later one does not, or, not published yet, need not."""
+    threshold = plan.source.choice.threshold
+    shown = {cell.box.id.partition(";")[2]: shown_value(earlier, cell) for cell in cells_of(block, earlier)}
+    newcomers, leavers = block.timeline.records_changed(earlier.id, later.id)
+    for cell in cells_of(block, later):
+        value = shown.get(cell.id.partition(";")[2])
+        if not cell.table or value is None or not 1 <= abs(cell.count - value) < threshold:
             continue
-        shown = {cell.box.id.partition(";")[2]: shown_value(earlier, cell) for cell in cells_of(block, earlier)}
-        newcomers, leavers = block.timeline.records_changed(earlier.id, new.id)
-        for cell in cells_of(block, new):
-            value = shown.get(cell.id.partition(";")[2])
-            if cell.table and value is not None and 1 <= abs(cell.count - value) < threshold:
-                low, high = (value, None) if cell.count > value else (None, value)
-                width = min(FEWEST_OTHERS, newcomers + min(leavers, value))
-                for view in (CELLS, EVERYBODY):
-                    yield cell, Target(f"{cell.id}|{view}|{REVISED}", view, cell.form, low, high, width, REVISED)
+        if later is plan.source or shown_value(later, cell) is None:
+            low, high = (value, None) if cell.count > value else (None, value)
+            width = min(FEWEST_OTHERS, newcomers + min(leavers, value))
+            for view in (CELLS, EVERYBODY):
+                name = f"{cell.id}|{view}|{REVISED}|{earlier.id}"
+                yield cell, Target(name, view, cell.form, low, high, width, REVISED)
 
 
 def cell_name(target: Target) -> str:

@@ -3,7 +3,7 @@
 It is made from what everybody may read: the cells of public releases with their symbols, which codes there were in which months,
 and which releases count the same records of a month (a certificate shows that, too). So it tells nothing new, and it is true. The
 rules of the dictionary are left out, since a rule may have exceptions, which nobody is told; and the facts of others, which are not
-the centre's to prove. The certificate proves it: it has a witness at each end.
+the centre's to prove. The certificate has a witness at each end: both are possible. That nothing lies outside takes a solver.
 """
 
 from __future__ import annotations

@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from datetime import datetime
+from datetime import date, datetime
 from itertools import chain
 from uuid import UUID
 
 from django.db.models import Max
 
 from cases.dimensions import table_id
-from cases.months import COPENHAGEN
+from cases.months import COPENHAGEN, day_words, later
 from cases.statistics.counting.build import NOT_ENDED, notes
 from cases.statistics.errors import refuse
 from cases.statistics.models import AUTHORITY, PUBLIC, Release
@@ -98,7 +98,7 @@ def check_vintage(
     records: Iterable[CountedRecord],
     earlier: Sequence[ReleaseSource],
 ) -> None:
-    """Raise `ReleaseRefused` for a vintage too soon after the last: the two must not differ in a few persons."""
+    """Raise `ReleaseRefused` for a vintage that may not follow the last one. What a public one tells of it is for its audit."""
     last = last_published(audience, period, earlier)
     if last is None:
         return
@@ -107,48 +107,71 @@ def check_vintage(
             f"{last.id} er opgjort pr. et senere tidspunkt: en ny udgave skal være opgjort senere end den.",
             f"{last.id} is as of a later moment: a new vintage looks at a later one.",
         )
-    check_tables(last, choice)
-    check_changes(last, moment, readings(records, last.choice))
-    vintages = sum((source.audience, source.period) == (audience, period) for source in earlier)
-    if audience == AUTHORITY and year_of(moment) > period.last.year and vintages >= MOST_VINTAGES_OF_CLOSED_YEAR:
+    vintages = [source for source in earlier if (source.audience, source.period) == (audience, period)]
+    check_tables(vintages, choice)
+    check_changes(last, moment, records)
+    if has_last_vintage(audience, period, len(vintages), moment):
         raise refuse(
             f"Et afsluttet år har højst {MOST_VINTAGES_OF_CLOSED_YEAR} udgaver for myndigheder.",
             f"A closed year has at most {MOST_VINTAGES_OF_CLOSED_YEAR} vintages for authorities.",
         )
 
 
-def check_tables(last: ReleaseSource, choice: Choice) -> None:
-    """Raise `ReleaseRefused` where a table of the last vintage is missing, or a dataset of sums.
+def has_last_vintage(audience: str, period: Period, vintages: int, moment: datetime) -> bool:
+    """Whether no vintage comes after so many: each for authorities draws its noise anew, and a mean of many has little of it."""
+    is_closed = year_of(moment) > period.last.year
+    return audience == AUTHORITY and is_closed and vintages >= MOST_VINTAGES_OF_CLOSED_YEAR
+
+
+def check_tables(vintages: Iterable[ReleaseSource], choice: Choice) -> None:
+    """Raise `ReleaseRefused` where a table of an earlier vintage is missing, or a dataset of sums; but for the total alone.
 
     Two tables that cut a dimension in different places are audited together where one release has both. So a later vintage may have
-    more tables, and none less.
+    more tables, and none less. The total cuts nothing.
     """
-    if not table_names(last.choice) <= table_names(choice):
-        raise refuse(
-            f"En ny udgave har alle tabeller fra den forrige, {last.id}; den kan have flere.",
-            f"A new vintage has every table of the last one, {last.id}; it may have more.",
-        )
-    if missing := sorted(set(last.choice.sums) - set(choice.sums)):
-        raise refuse(
-            f"En ny udgave har alle tællinger fra den forrige, {last.id}; {', '.join(missing)} mangler.",
-            f"A new vintage has all counts of the last one, {last.id}; {', '.join(missing)} is missing.",
-        )
+    if not any(choice.tables) and not choice.sums:
+        return
+    for each in vintages:
+        if not table_names(each.choice) <= table_names(choice):
+            raise refuse(
+                f"En ny udgave er det samlede antal alene, eller den har alle tabeller fra {each.id}; den kan have flere.",
+                f"A new vintage is the total alone, or has every table of {each.id}; it may have more.",
+            )
+        if missing := sorted(set(each.choice.sums) - set(choice.sums)):
+            raise refuse(
+                f"En ny udgave er det samlede antal alene, eller den har alle tællinger fra {each.id}; "
+                f"{', '.join(missing)} mangler.",
+                f"A new vintage is the total alone, or has all counts of {each.id}; {', '.join(missing)} is missing.",
+            )
 
 
-def check_changes(last: ReleaseSource, moment: datetime, read: set[tuple[UUID, tuple[str, ...]]]) -> None:
-    """Raise `ReleaseRefused` where too few records changed since the last vintage, as the tables of that one tell them apart.
+def check_changes(last: ReleaseSource, moment: datetime, records: Iterable[CountedRecord]) -> None:
+    """Raise `ReleaseRefused` where a vintage waits for more changed records than came since the last, as that tells them apart.
 
-    A table that the last vintage lacks tells nothing of what changed, so what changed there does not count.
+    For authorities noise is drawn anew for every vintage, so no audit proves what two of nearly the same records tell together. Of
+    a period that has not ended two totals would tell in which week somebody was identified. What the exact figures of a period
+    that has ended tell is audited, however few changed. A table that the last vintage lacks tells nothing of what changed, so what
+    changed there does not count.
     """
-    persons_changed = {who for who, _ in readings(last.records, last.choice) ^ read}
-    year_has_turned = year_of(moment) > year_of(last.as_of)
-    if len(persons_changed) < LEAST_CHANGES and not year_has_turned:
+    until = waits_until(last, moment)
+    if until is None:
+        return
+    persons_changed = {who for who, _ in readings(last.records, last.choice) ^ readings(records, last.choice)}
+    if len(persons_changed) < LEAST_CHANGES:
+        day = Text(day_words(until, "da"), day_words(until, "en"))
         raise refuse(
             f"Siden {last.id} er færre end {LEAST_CHANGES} oplysninger ændret: "
-            "en ny udgave må vente på flere, eller på årets slutning.",
+            f"en ny udgave må vente på flere, eller til {day.da}.",
             f"Since {last.id} fewer than {LEAST_CHANGES} records have changed: "
-            "a new vintage has to wait for more, or for the year's end.",
+            f"a new vintage has to wait for more, or until {day.en}.",
         )
+
+
+def waits_until(last: ReleaseSource, moment: datetime) -> date | None:
+    """The day until which a vintage after the last one waits for changed records. None: it waits for none."""
+    if last.public:
+        return later(last.period.last, 1) if is_early(last.audience, last.period, moment) else None
+    return date(year_of(last.as_of) + 1, 1, 1) if year_of(moment) == year_of(last.as_of) else None
 
 
 def readings(records: Iterable[CountedRecord], choice: Choice) -> set[tuple[UUID, tuple[str, ...]]]:

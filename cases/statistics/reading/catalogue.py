@@ -26,7 +26,7 @@ from cases.statistics.periods import Period, PeriodKind
 from cases.statistics.reading import external
 from cases.statistics.reading.announcements import COLUMNS, ERRATA, WithdrawalNotice, announcements_of
 from cases.statistics.reading.datasets import DRAWN
-from cases.statistics.reading.entries import CatalogueEntry, Telling, offer_id
+from cases.statistics.reading.entries import OWN, CatalogueEntry, Telling, offer_id
 from cases.statistics.reading.state import State, state
 from cases.statistics.reading.terms import Terms
 from cases.statistics.sums.of_forms import OF_SUMS
@@ -136,7 +136,14 @@ def check_there(release: CatalogueEntry | None, parameter: str = "release_id") -
     `parameter`: which one named it.
     """
     if release is not None and release.is_gone and release.withdrawal:
-        raise ReleaseGone(release.id, release.withdrawal.at, of_both(release.withdrawal.reason), parameter)
+        reason, current = of_both(release.withdrawal.reason), current_id(release)
+        raise ReleaseGone(release.id, release.withdrawal.at, reason, parameter, current)
+
+
+def current_id(release: CatalogueEntry) -> str:
+    """The release of ours that holds for the period of one and that its readers may read; empty where none does."""
+    same = of_periods(dict.fromkeys((PUBLIC, release.audience)), release.period.id)
+    return next((one.id for one in same if one.kind == OWN and one.is_in_force(None)), "")
 
 
 def select(

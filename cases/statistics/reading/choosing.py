@@ -22,12 +22,16 @@ def select(query: Query, audience: str = EXACT) -> tuple[PeriodReleases, ...]:
 
 
 def choose(query: Query, audience: str) -> tuple[tuple[PeriodReleases, ...], tuple[CatalogueEntry, ...]]:
-    """The same, and those of periods it asks for that were withdrawn, where nothing replaces them and no other of ours stands."""
+    """The same, and those of periods it asks for that were withdrawn, where nothing replaces them and no other of ours stands.
+
+    Raises `ReleaseGone` too: for a release or a period that is named.
+    """
     by_name = query.release != LATEST
     releases = in_order(
         of_period(period_of(query.release, audience), audience) if by_name else of_periods(query, audience)
     )
     current = tuple(answering_releases([release for release in releases if release.is_in_force(query.moment)]))
+    check_named(query, releases, current)
     # A vintage that was built with fewer tables takes no figure away: an earlier one that has the table still answers.
     offering = latest(release for release in current if release.offers(query.dataset, query.axes))
     choice = (
@@ -43,6 +47,15 @@ def choose(query: Query, audience: str) -> tuple[tuple[PeriodReleases, ...], tup
         for release in choice
     )
     return periods_chosen, () if by_name else releases_gone(query, releases, choice)
+
+
+def check_named(query: Query, releases: Iterable[CatalogueEntry], current: Iterable[CatalogueEntry]) -> None:
+    """Raise `ReleaseGone` where a period that is named has a release that was withdrawn, and none that stands."""
+    periods = {period.id for period in query.periods.names} if query.periods and query.release == LATEST else set()
+    periods -= {one.period.id for one in current}
+    for one in releases:
+        if one.period.id in periods:
+            catalogue.check_there(one, "year" if query.by_year else "period")
 
 
 def releases_gone(

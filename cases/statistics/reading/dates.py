@@ -16,10 +16,10 @@ from cases.dimensions import PRINCIPAL
 from cases.months import COPENHAGEN, later, month_words
 from cases.statistics.models import CANCELLED, DONE_DATE
 from cases.statistics.periods import Period
-from partners.text import Text
+from partners.text import Text, of_both
 
 EVERY = """
-SELECT a.entry::text, a.period, a.title_da, a.title_en, r.release_id, r.published_at, w.withdrawn_at,
+SELECT a.entry::text, a.period, a.title_da, a.title_en, r.release_id, r.published_at, w.withdrawn_at, w.reason,
        a.announced_at, a.status, a.month, a.moment, a.reason_da, a.reason_en
 FROM statistics_announceddate a
 LEFT JOIN LATERAL henvis_announced_release(a.entry) r ON true
@@ -58,7 +58,7 @@ class DateNotice:
 class CalendarEntry:
     """Something that was announced, with every notice of it, the oldest first; and the release that fulfilled it, if one has.
 
-    `withdrawn_at`: when that was withdrawn, and nothing replaced it.
+    `withdrawn_at`, `withdrawn_because`: when and why that was withdrawn, and nothing replaced it.
     """
 
     id: str
@@ -68,6 +68,7 @@ class CalendarEntry:
     release: str | None
     published_at: datetime | None
     withdrawn_at: datetime | None
+    withdrawn_because: Text | None
 
     @property
     def latest(self) -> DateNotice:
@@ -144,9 +145,12 @@ def read() -> ReleaseCalendar:
 
 def entries_of(rows: Iterable[tuple[Any, ...]]) -> Iterator[CalendarEntry]:
     """Rows as entries, each with its notices. They come in their order."""
-    for (entry, period, da, en, *outcome), notices in groupby(rows, key=lambda row: row[:7]):
-        title = title_of(period, Text(da, en))
-        yield CalendarEntry(entry, period, title, tuple(notice_of(*row[7:]) for row in notices), *outcome)
+    for (entry, period, da, en, release, published_at, withdrawn_at, reason), notices in groupby(
+        rows, lambda row: row[:8]
+    ):
+        title, because = title_of(period, Text(da, en)), of_both(reason) if reason else None
+        of_date = tuple(notice_of(*row[8:]) for row in notices)
+        yield CalendarEntry(entry, period, title, of_date, release, published_at, withdrawn_at, because)
 
 
 def notice_of(at: datetime, status: str, month: date, moment: datetime | None, da: str, en: str) -> DateNotice:

@@ -126,6 +126,11 @@ class PeriodReleases:
         """Whether it compares a release of ours with one of ours. What another producer counted may be of something else."""
         return self.before is not None and self.release.kind == self.before.kind == OWN
 
+    @property
+    def has_invented(self) -> bool:
+        """Whether the release that answers, or the one that it is compared with, is of invented records."""
+        return self.release.invented or (self.before is not None and self.before.invented)
+
     def told_with(self, moment: datetime | None) -> str | None:
         """The newest release that tells something of the hidden cells of what answers the period. None: nothing is told."""
         tellings = [each for one in self.sources for each in one.tellings if moments.is_in_force(moment, each.at, None)]

@@ -25,8 +25,8 @@ GROUNDS = {
         "Tallene blev udgivet, før perioden var slut.", "The figures were published before the period had ended."
     ),
     "FEW_REPORTS": Text(
-        "Da der blev talt, manglede flere af de forventede indberetninger end ellers.",
-        "When it was counted, more of the expected reports were missing than otherwise.",
+        "Da der blev talt, manglede mange af de forventede indberetninger.",
+        "When it was counted, many of the expected reports were missing.",
     ),
     "OTHER_DAY": Text(
         "Tallene blev udgivet på en anden dag end den, der var meldt ud.",
@@ -48,6 +48,8 @@ NOTES: dict[str, Text] = {
         "The release is under review. Use it with caution.",
     ),
 }
+# Notes that say nothing of sums.
+OF_RECORDS = frozenset({UNRESOLVED})
 # The statuses in few words, for who reads a table without its key.
 SHORT: dict[CellStatus, Text] = {
     CellStatus.NORMAL: Text("vist", "shown"),
@@ -100,8 +102,8 @@ def why_hidden(interval: ToldInterval | None, threshold: int | None) -> Text | N
         )
     if interval.least >= threshold:
         return Text(
-            "Skjult for at beskytte et andet tal, som kunne beregnes af det",
-            "Hidden to protect another number, which could be computed from it",
+            "Skjult: et lille tal kunne beregnes af det",
+            "Hidden: a small number could be computed from it",
         )
     return Text(
         f"Skjult: det kunne være færre end {threshold} personer, eller et sådant tal kunne beregnes af det",
@@ -188,8 +190,8 @@ def withdrawal_note(release: CatalogueEntry) -> Text:
     """That a release is withdrawn."""
     by = release.withdrawal.replacement if release.withdrawal else ""
     return Text(
-        f"Udgivelsen {release.id} er trukket tilbage; {by} erstatter den.",
-        f"Release {release.id} has been withdrawn; {by} replaces it.",
+        f"Udgivelsen {release.id} er trukket tilbage og blev erstattet af {by}.",
+        f"Release {release.id} has been withdrawn and was replaced by {by}.",
     )
 
 
@@ -204,12 +206,13 @@ def erratum_notes(release: CatalogueEntry) -> list[Text]:
 def release_notes(figures: Figures) -> list[Text]:
     """The notes of the releases that answer, each once; with the ids of the releases that have it, where some do not.
 
-    None of sums: they are of records.
+    Of sums none that is about records.
     """
     texts: list[Text] = []
-    if figures.query.dataset.quantities:
-        return texts
+    unfit = OF_RECORDS if figures.query.dataset.quantities else frozenset()
     for code, text in NOTES.items():
+        if code in unfit:
+            continue
         ids = [each.release.id for each in figures.periods if code in note_codes(each.release, figures)]
         prefix = "" if len(ids) == len(figures.periods) else f"{', '.join(ids)}: "
         if ids:

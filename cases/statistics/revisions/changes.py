@@ -96,7 +96,7 @@ def pair(release: CatalogueEntry, texts: Mapping[str, str]) -> VintagePair:
     Raises `FirstVintage` for a release without one, `NotFound` for one that was published without its changes, and `QueryRefused`
     for what is no earlier vintage: of a protected release there is only the one that its changes were made of.
     """
-    pairs_allowed = [each for each in comparable(release, earlier(release)) if not each.is_gone]
+    pairs_allowed = comparable(release, earlier(release))
     if not pairs_allowed:
         raise NotFound
     dataset, axes = parse_tables(texts)
@@ -116,13 +116,14 @@ def earlier(release: CatalogueEntry) -> list[CatalogueEntry]:
 
 
 def comparable(release: CatalogueEntry, before: list[CatalogueEntry]) -> list[CatalogueEntry]:
-    """Those of the vintages before a release that it may be compared with, in their order."""
+    """Those of the vintages before a release that it may be compared with, in their order. No figure of a withdrawn one is read."""
+    readable = [one for one in before if not one.is_gone]
     if release.audience == EXACT:
-        return before
+        return readable
     with connection.cursor() as cursor:
         cursor.execute(SINCE, [release.id])
         row = cursor.fetchone()
-    return [one for one in before if row and one.id == row[0]]
+    return [one for one in readable if row and one.id == row[0]]
 
 
 def public_releases(release: CatalogueEntry) -> tuple[CatalogueEntry, ...]:

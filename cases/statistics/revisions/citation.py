@@ -106,10 +106,8 @@ class Citation:
         if withdrawal := self.release.withdrawal:
             on = form(day(withdrawal.at))
             by = withdrawal.replacement
-            da.append(
-                f"Trukket tilbage {on.da}; erstattet af {by}." if by else f"Trukket tilbage {on.da} uden erstatning."
-            )
-            en.append(f"Withdrawn {on.en}; replaced by {by}." if by else f"Withdrawn {on.en} without a replacement.")
+            da.append(f"Trukket tilbage {on.da}; erstattet af {by}." if by else f"Trukket tilbage {on.da}.")
+            en.append(f"Withdrawn {on.en}; replaced by {by}." if by else f"Withdrawn {on.en}.")
         if errata := [form(day(each.at)) for each in self.release.announcements.errata]:
             da.append(f"Med rettelser af {', '.join(each.da for each in errata)}.")
             en.append(f"With errata of {', '.join(each.en for each in errata)}.")

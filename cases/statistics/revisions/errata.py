@@ -12,6 +12,9 @@ from partners.audit import Actor
 from partners.refusals import raised_as
 from partners.text import Text, in_digits
 
+DECIDED = Text("En kollega har allerede taget stilling til rettelsen.", "A colleague has decided already.")
+DECIDED_BY_SAME = Text("Du har allerede taget stilling til rettelsen.", "You have decided already.")
+
 
 def add_erratum(*, by: Actor, release_id: str, text: Text, of_total: bool = False) -> Erratum:
     """Write what is wrong with a published release. Readers are told once a second person approves it (`decide_erratum`).
@@ -42,8 +45,9 @@ def decide_erratum(*, by: Actor, erratum: Erratum, approve: bool) -> None:
     """
     with raised_as(ReleaseRefused), transaction.atomic():
         answer = {"approved": approve, "user_id": by.user_id}
-        if not ErratumDecision.objects.get_or_create(erratum=erratum, defaults=answer)[1]:
-            return  # somebody else was first
+        decision, is_first = ErratumDecision.objects.get_or_create(erratum=erratum, defaults=answer)
+        if not is_first:
+            raise ReleaseRefused(DECIDED_BY_SAME if decision.user_id == by.user_id else DECIDED)
         audit.record(
             by=by,
             action="erratum.publish" if approve else "erratum.refuse",

@@ -27,8 +27,8 @@ def put_up(*, by: Actor, release_id: str) -> None:
 
 
 def take_down(*, by: Actor, release_id: str) -> None:
-    """Take the sign down, whoever put it up. Nothing happens where there is none."""
-    with transaction.atomic():
+    """Take the sign down, whoever put it up. Nothing happens where there is none. Raises `ReleaseRefused` for want of the right."""
+    with raised_as(ReleaseRefused), transaction.atomic():
         sign = ReviewSign.objects.filter(release_id=release_id, end=None).first()
         if sign is not None and ReviewSignEnd.objects.get_or_create(sign=sign, defaults={"user_id": member(by)})[1]:
             audit.record(by=by, action="release.review_end", subject=release_id)

@@ -18,6 +18,18 @@ BEGIN
 END $$;
 REVOKE ALL ON FUNCTION henvis_check_fact_right FROM PUBLIC;
 
+-- Lets a decision in that somebody with the right took.
+-- Called by: the trigger `by_staff` of decisions.
+-- Raises: what `henvis_check_fact_right` raises.
+CREATE OR REPLACE FUNCTION henvis_check_fact_decision()
+RETURNS trigger
+LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog, pg_temp AS $$
+BEGIN
+    PERFORM public.henvis_check_fact_right(NEW.user_id);
+    RETURN NEW;
+END $$;
+REVOKE ALL ON FUNCTION henvis_check_fact_decision FROM PUBLIC;
+
 -- Lets the end of a decision in once: the first person takes it back, and another confirms or refuses it.
 -- Called by: the trigger `by_second` of ends of decisions.
 -- Raises: FACT_DECISION_ENDED, FACT_DECIDED_BY_SAME, and what `henvis_check_fact_right` raises.

@@ -30,8 +30,8 @@ $$;
 REVOKE ALL ON FUNCTION henvis_grounds FROM PUBLIC;
 GRANT EXECUTE ON FUNCTION henvis_grounds TO henvis_web;
 
--- Whether a reason says something: in both languages at least twenty characters.
--- Called by: `henvis_check_grounds`.
+-- Whether a reason says something: in both languages at least twenty characters, as the program's `SHORTEST_REASON` has it.
+-- Called by: `henvis_check_grounds`, `henvis_begin_withdrawal` and `henvis_refuse_draft`.
 -- Raises: nothing.
 CREATE OR REPLACE FUNCTION henvis_is_reason(da text, en text)
 RETURNS boolean

@@ -289,7 +289,7 @@ REVOKE ALL ON FUNCTION henvis_publish FROM PUBLIC;
 GRANT EXECUTE ON FUNCTION henvis_publish TO henvis_web;
 
 -- Refuses a draft that is scheduled, and one of some of the months of what is.
--- Called by: `henvis_publish` and `henvis_refuse_draft`, which hold the lock.
+-- Called by: `henvis_publish`, which holds the lock.
 -- Raises: RELEASE_SCHEDULED.
 CREATE OR REPLACE FUNCTION henvis_check_not_scheduled(release text)
 RETURNS void
@@ -312,10 +312,11 @@ BEGIN
 END $$;
 REVOKE ALL ON FUNCTION henvis_check_not_scheduled FROM PUBLIC;
 
--- Says no to a draft, with the reason and its audit event. It can be published no more; whoever ordered it reads why.
+-- Says no to a draft, with the reason and its audit event. It can be published no more; whoever ordered it reads why. Of one
+-- that is scheduled itself the plan is cancelled first; the plan of another release is nothing to it.
 -- Called by: the web server's role.
--- Raises: REFUSAL_REASON_MISSING, and what `henvis_begin_approval`, `henvis_check_unpublished`, `henvis_check_not_refused` and
--- `henvis_check_not_scheduled` raise.
+-- Raises: RELEASE_SCHEDULED, REFUSAL_REASON_MISSING, and what `henvis_begin_approval`, `henvis_check_unpublished` and
+-- `henvis_check_not_refused` raise.
 CREATE OR REPLACE FUNCTION henvis_refuse_draft(release text, why text, staff integer)
 RETURNS void
 LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog, pg_temp AS $$
@@ -323,8 +324,14 @@ BEGIN
     PERFORM public.henvis_begin_approval(staff);
     PERFORM public.henvis_check_unpublished(release);
     PERFORM public.henvis_check_not_refused(release);
-    PERFORM public.henvis_check_not_scheduled(release);
-    IF length(btrim(coalesce(why, ''))) < 20 THEN
+    IF EXISTS (SELECT FROM public.henvis_open_schedule() WHERE release_id = release) THEN
+        PERFORM public.henvis_refuse(
+            'RELEASE_SCHEDULED',
+            'The publication of %s is scheduled, and nothing of its months is published before. Cancel that plan first.',
+            release
+        );
+    END IF;
+    IF NOT public.henvis_is_reason(why, why) THEN
         PERFORM public.henvis_refuse('REFUSAL_REASON_MISSING', 'Say in at least 20 characters why the draft is refused.');
     END IF;
     INSERT INTO public.statistics_draftrefusal (release_id, reason, user_id) VALUES (release, btrim(why), staff);

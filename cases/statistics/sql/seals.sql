@@ -29,16 +29,37 @@ BEGIN
 END $$;
 REVOKE ALL ON FUNCTION henvis_seal_publication FROM PUBLIC;
 
+-- Refuses whoever neither writes errata nor approves releases.
+-- Called by: the functions below.
+-- Raises: ERRATUM_RIGHT_MISSING.
+CREATE OR REPLACE FUNCTION henvis_check_erratum_right(staff integer)
+RETURNS void
+LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog, pg_temp AS $$
+BEGIN
+    IF NOT public.henvis_staff_may(staff, 'statistics', 'add_erratum')
+        AND NOT public.henvis_staff_may(staff, 'statistics', 'approve_release')
+    THEN
+        PERFORM public.henvis_refuse(
+            'ERRATUM_RIGHT_MISSING',
+            'Statisticians and approvers at the centre write errata, decide on them, and mark releases as under review.'
+        );
+    END IF;
+END $$;
+REVOKE ALL ON FUNCTION henvis_check_erratum_right FROM PUBLIC;
+
 -- Refuses an erratum of a release that is not published: an erratum corrects what was read. Dates it with its transaction.
 -- Called by: the trigger `of_published` of errata.
--- Raises: NOT_PUBLISHED.
+-- Raises: NOT_PUBLISHED, and what `henvis_check_erratum_right` raises.
 CREATE OR REPLACE FUNCTION henvis_check_erratum()
 RETURNS trigger
-LANGUAGE plpgsql SET search_path = pg_catalog, pg_temp AS $$
+LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog, pg_temp AS $$
 BEGIN
+    PERFORM public.henvis_check_erratum_right(NEW.user_id);
     IF NOT EXISTS (SELECT FROM public.statistics_publication WHERE release_id = NEW.release_id) THEN
         PERFORM public.henvis_refuse(
-            'NOT_PUBLISHED', '%s is not published. An erratum is of a published release.', NEW.release_id
+            'NOT_PUBLISHED',
+            '%s is not published. Only what is published is corrected or marked as under review.',
+            NEW.release_id
         );
     END IF;
     NEW.written_at := now();
@@ -46,13 +67,14 @@ BEGIN
 END $$;
 REVOKE ALL ON FUNCTION henvis_check_erratum FROM PUBLIC;
 
--- Refuses that an erratum is approved by the person who wrote it. To say no is everybody's.
+-- Refuses that an erratum is approved by the person who wrote it. She may say no, as everybody with the right.
 -- Called by: the trigger `by_another` of decisions on errata.
--- Raises: ERRATUM_BY_SAME.
+-- Raises: ERRATUM_BY_SAME, and what `henvis_check_erratum_right` raises.
 CREATE OR REPLACE FUNCTION henvis_check_erratum_decision()
 RETURNS trigger
-LANGUAGE plpgsql SET search_path = pg_catalog, pg_temp AS $$
+LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog, pg_temp AS $$
 BEGIN
+    PERFORM public.henvis_check_erratum_right(NEW.user_id);
     IF NEW.approved AND EXISTS (
         SELECT FROM public.statistics_erratum WHERE id = NEW.erratum_id AND user_id = NEW.user_id
     ) THEN
@@ -66,15 +88,18 @@ REVOKE ALL ON FUNCTION henvis_check_erratum_decision FROM PUBLIC;
 
 -- Refuses the sign "under review" on a release that is not published, and a second one.
 -- Called by: the trigger `of_published` of signs.
--- Raises: NOT_PUBLISHED, REVIEW_SIGN_UP.
+-- Raises: NOT_PUBLISHED, REVIEW_SIGN_UP, and what `henvis_check_erratum_right` raises.
 CREATE OR REPLACE FUNCTION henvis_check_review_sign()
 RETURNS trigger
-LANGUAGE plpgsql SET search_path = pg_catalog, pg_temp AS $$
+LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog, pg_temp AS $$
 BEGIN
+    PERFORM public.henvis_check_erratum_right(NEW.user_id);
     PERFORM pg_advisory_xact_lock(hashtextextended('henvis.review', 0));
     IF NOT EXISTS (SELECT FROM public.statistics_publication WHERE release_id = NEW.release_id) THEN
         PERFORM public.henvis_refuse(
-            'NOT_PUBLISHED', '%s is not published. An erratum is of a published release.', NEW.release_id
+            'NOT_PUBLISHED',
+            '%s is not published. Only what is published is corrected or marked as under review.',
+            NEW.release_id
         );
     END IF;
     IF EXISTS (
@@ -86,6 +111,18 @@ BEGIN
     RETURN NEW;
 END $$;
 REVOKE ALL ON FUNCTION henvis_check_review_sign FROM PUBLIC;
+
+-- Lets whoever may put up the sign "under review" take it down.
+-- Called by: the trigger `by_staff` of ends of signs.
+-- Raises: what `henvis_check_erratum_right` raises.
+CREATE OR REPLACE FUNCTION henvis_check_review_sign_end()
+RETURNS trigger
+LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog, pg_temp AS $$
+BEGIN
+    PERFORM public.henvis_check_erratum_right(NEW.user_id);
+    RETURN NEW;
+END $$;
+REVOKE ALL ON FUNCTION henvis_check_review_sign_end FROM PUBLIC;
 
 -- Returns the errata of a release that everybody reads, by id.
 -- Called by: functions of rooms above that say what they were made of.

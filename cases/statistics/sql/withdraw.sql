@@ -9,8 +9,11 @@ RETURNS void
 LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog, pg_temp AS $$
 BEGIN
     PERFORM public.henvis_begin_approval(staff);
-    IF coalesce(why, '') !~ '\S' THEN
-        PERFORM public.henvis_refuse('WITHDRAWAL_REASON_MISSING', 'Say in both languages why the release is withdrawn.');
+    -- A line of each language; one line where the two are the same.
+    IF NOT public.henvis_is_reason(split_part(why, E'\n', 1), split_part(why, E'\n', -1)) THEN
+        PERFORM public.henvis_refuse(
+            'WITHDRAWAL_REASON_MISSING', 'Say in both languages, in at least 20 characters, why the release is withdrawn.'
+        );
     END IF;
     IF NOT EXISTS (SELECT FROM public.statistics_publication WHERE release_id = release) THEN
         PERFORM public.henvis_refuse(
@@ -23,14 +26,33 @@ BEGIN
 END $$;
 REVOKE ALL ON FUNCTION henvis_begin_withdrawal FROM PUBLIC;
 
+-- Refuses a release whose withdrawal waits for a second approver: one withdrawal of it is decided before another begins.
+-- Called by: `henvis_withdraw` and `henvis_ask_withdrawal`, which hold the lock.
+-- Raises: WITHDRAWAL_ASKED.
+CREATE OR REPLACE FUNCTION henvis_check_not_asked(release text)
+RETURNS void
+LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog, pg_temp AS $$
+BEGIN
+    IF EXISTS (
+        SELECT FROM public.statistics_withdrawalrequest q WHERE q.release_id = release
+        AND NOT EXISTS (SELECT FROM public.statistics_withdrawaldecision d WHERE d.request_id = q.id)
+    ) THEN
+        PERFORM public.henvis_refuse(
+            'WITHDRAWAL_ASKED', 'The withdrawal of %s waits for a second approver already. See its page.', release
+        );
+    END IF;
+END $$;
+REVOKE ALL ON FUNCTION henvis_check_not_asked FROM PUBLIC;
+
 -- Says that a published release should be used no more, why, and what replaces it, with its audit event. It stays readable.
 -- Called by: the web server's role.
--- Raises: REPLACEMENT_UNFIT, and what `henvis_begin_withdrawal` raises.
+-- Raises: REPLACEMENT_UNFIT, and what `henvis_begin_withdrawal` and `henvis_check_not_asked` raise.
 CREATE OR REPLACE FUNCTION henvis_withdraw(release text, by_release text, why text, staff integer)
 RETURNS void
 LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog, pg_temp AS $$
 BEGIN
     PERFORM public.henvis_begin_withdrawal(release, why, staff);
+    PERFORM public.henvis_check_not_asked(release);
     IF by_release = release OR NOT EXISTS (
         SELECT FROM public.statistics_release gone
         JOIN public.statistics_release next ON next.audience = gone.audience AND next.period = gone.period
@@ -52,7 +74,7 @@ GRANT EXECUTE ON FUNCTION henvis_withdraw TO henvis_web;
 
 -- Asks to withdraw a release that nothing replaces, with its audit event. Returns the request. Of one release one is open.
 -- Called by: the web server's role.
--- Raises: WITHDRAWAL_ASKED, and what `henvis_begin_withdrawal` raises.
+-- Raises: what `henvis_begin_withdrawal` and `henvis_check_not_asked` raise.
 CREATE OR REPLACE FUNCTION henvis_ask_withdrawal(release text, why text, staff integer)
 RETURNS bigint
 LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog, pg_temp AS $$
@@ -60,14 +82,7 @@ DECLARE
     request bigint;
 BEGIN
     PERFORM public.henvis_begin_withdrawal(release, why, staff);
-    IF EXISTS (
-        SELECT FROM public.statistics_withdrawalrequest q WHERE q.release_id = release
-        AND NOT EXISTS (SELECT FROM public.statistics_withdrawaldecision d WHERE d.request_id = q.id)
-    ) THEN
-        PERFORM public.henvis_refuse(
-            'WITHDRAWAL_ASKED', 'The withdrawal of %s waits for a second approver already. See its page.', release
-        );
-    END IF;
+    PERFORM public.henvis_check_not_asked(release);
 
     INSERT INTO public.statistics_withdrawalrequest (release_id, reason, user_id)
     VALUES (release, why, staff) RETURNING id INTO request;

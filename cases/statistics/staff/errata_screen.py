@@ -15,10 +15,10 @@ from cases.statistics.revisions.errata import add_erratum, decide_erratum
 from cases.statistics.staff.forms import ErratumForm, ReleaseChoice
 from cases.statistics.staff.offers import MAY_APPROVE
 from cases.statistics.staff.releases import readable
-from cases.statistics.words import ERRATUM_HELPS, ERRATUM_WARNING
+from cases.statistics.words import ERRATUM_HELPS, ERRATUM_WARNING, FIELDS
 from partners.staff.filters import WordedFilter
 from partners.staff.screens import SignedScreen, actor
-from partners.text import Text, say
+from partners.text import Text, lazily, say
 
 WAITING, SAID, REFUSED = "waiting", "published", "refused"
 STATES = {
@@ -46,7 +46,7 @@ WAITS = Text(
 )
 DONE = {
     True: Text("Rettelsen er udgivet.", "The erratum is published."),
-    False: Text("Rettelsen er afvist.", "It is refused."),
+    False: Text("Rettelsen er afvist.", "The erratum is refused."),
 }
 
 
@@ -59,6 +59,17 @@ def state_of_erratum(erratum: Erratum) -> str:
     """Whether it waits, or what was decided."""
     decision = getattr(erratum, "decision", None)
     return WAITING if decision is None else SAID if decision.approved else REFUSED
+
+
+def content_of(erratum: Erratum) -> list[tuple[object, object]]:
+    """An erratum as who decides on it reads it."""
+    texts: list[tuple[object, object]] = [
+        (lazily(FIELDS["release"]), erratum.release_id),
+        (lazily(FIELDS["text_da"]), erratum.text_da),
+        (lazily(FIELDS["text_en"]), erratum.text_en),
+    ]
+    of_total = [(lazily(FIELDS["of_total"]), say("ja", "yes"))] if erratum.of_total else []
+    return [*texts, *of_total, (say("skrevet af", "written by"), erratum.user)]
 
 
 class ErratumStateFilter(WordedFilter):
@@ -75,7 +86,7 @@ class ErratumScreen(SignedScreen):
     """What readers of a published release must know of it. Its figures stay as they are."""
 
     form = ErratumForm
-    list_display = ("written_at", "of_release", "state", "text_da", "text_en", "user")
+    list_display = ("written_at", "of_release", "state", "text_da", "text_en", "of_total", "user")
     ordering = ("-written_at", "-pk")
     list_filter = (ErratumStateFilter,)
     list_select_related = ("user", "decision__user")
@@ -102,6 +113,10 @@ class ErratumScreen(SignedScreen):
         text = Text(obj.text_da, obj.text_en)
         obj.pk = add_erratum(by=actor(request), release_id=obj.release_id, text=text, of_total=obj.of_total).pk
         messages.info(request, str(WAITS))
+
+    def facts_of(self, rows: QuerySet[Erratum]) -> list[tuple[object, object]]:
+        """Each chosen erratum as everybody would read it: who publishes it has read it."""
+        return [fact for row in rows for fact in content_of(row)]
 
     def acts_on(self, request: HttpRequest, row: Erratum) -> Collection[str]:
         """What waits is published or refused by a colleague, and taken back by whoever wrote it."""
@@ -130,8 +145,8 @@ class ErratumScreen(SignedScreen):
         self.decide(request, queryset, approve=False)
 
     def decide(self, request: HttpRequest, rows: QuerySet[Erratum], *, approve: bool) -> None:
-        """Decide on the errata that wait, and say what came of each."""
-        for row in rows.filter(decision=None):
+        """Decide on the chosen errata, and say what came of each."""
+        for row in rows:
             try:
                 decide_erratum(by=actor(request), erratum=row, approve=approve)
                 messages.success(request, said_of(row, DONE[approve]))

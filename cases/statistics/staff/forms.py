@@ -17,7 +17,7 @@ from django.utils.safestring import SafeString
 from cases.statistics import beside
 from cases.statistics.counting.build import parse_period
 from cases.statistics.errors import ReleaseRefused, refuse
-from cases.statistics.models import PUBLIC, BuildOrder, Release
+from cases.statistics.models import AUTHORITY, PUBLIC, BuildOrder, Release
 from cases.statistics.notes import check, check_characters
 from cases.statistics.periods import EARLIEST, Period
 from cases.statistics.publishing.choice import (
@@ -31,6 +31,8 @@ from cases.statistics.publishing.grounds import are_few, check_reason
 from cases.statistics.publishing.vintages import last_vintage
 from cases.statistics.staff.proposals import (
     SERVER,
+    TOTAL,
+    TOTAL_ALONE,
     TableOfTicks,
     count_and_names,
     latest_answer,
@@ -58,7 +60,8 @@ TICK_SOME = Text(
     "Tick the tables to order, or let the server choose.",
 )
 TICK_ONE_WAY = Text(
-    "Enten vælger du tabellerne, eller også gør serveren.", "Either you choose the tables, or the server does."
+    "Enten vælger du tabellerne, eller også gør serveren, eller du bestiller kun det samlede antal.",
+    "Either you choose the tables, or the server does, or you order the total alone.",
 )
 FIRST_PROPOSE = Text("Bed først om forslag.", "Ask for proposals first.")
 # The parameters of a choice that staff may order, each with its default. A lower threshold would show in a draft what others hide,
@@ -141,7 +144,7 @@ class OrderForm(forms.ModelForm):
         self.fields["tables"] = forms.MultipleChoiceField(
             label=lazily(SETTINGS["tables"]),
             widget=TableOfTicks(answer) if answer else forms.CheckboxSelectMultiple,
-            choices=[(SERVER, str(server_chooses(answer))), *ticks(answer)] if answer else (),
+            choices=[*choices_without_table(answer), *ticks(answer)] if answer else (),
             help_text=help_of_ticks(answer, period=period, audience=audience),
             error_messages={"required": lazily(TICK_SOME if answer else NO_PROPOSALS)},
         )
@@ -160,9 +163,9 @@ class OrderForm(forms.ModelForm):
         )
 
     def clean_tables(self) -> list[str]:
-        """The tables that were ticked, or that the server chooses. Raises `ValidationError` for both."""
+        """The tables that were ticked, none of them, or that the server chooses. Raises `ValidationError` for two of these."""
         tables: list[str] = self.cleaned_data["tables"]
-        if SERVER in tables and len(tables) > 1:
+        if {SERVER, TOTAL} & set(tables) and len(tables) > 1:
             raise forms.ValidationError(str(TICK_ONE_WAY))
         return tables
 
@@ -170,7 +173,7 @@ class OrderForm(forms.ModelForm):
     def tables_in_words(self) -> str:
         """Of a valid form the tables that are ordered, or among which the server chooses: how many, and each."""
         if (tables := self.cleaned_data["tables"]) != [SERVER]:
-            words = dict(ticks(self.answer)) if self.answer else {}
+            words = dict([(TOTAL, axes("")), *ticks(self.answer)]) if self.answer else {}
             return count_and_names(words[name] for name in tables)
         return f"{server_chooses(self.answer)} {count_and_names(axes(name) for name in tables_offered(self.answer))}"
 
@@ -212,6 +215,12 @@ def check_unopposed(period: Period) -> None:
         )
 
 
+def choices_without_table(answer: BuildOrder) -> list[tuple[str, str]]:
+    """To let the server choose; of what everybody may read also the total alone."""
+    total = [] if answer.audience == AUTHORITY else [(TOTAL, str(TOTAL_ALONE))]
+    return [(SERVER, str(server_chooses(answer))), *total]
+
+
 def help_of_ticks(answer: BuildOrder | None, **choice: object) -> str:
     """What the proposals are that can be ticked; without any, the way to them, which keeps what was chosen."""
     if answer is None:
@@ -232,8 +241,9 @@ def choice_of(data: Mapping[str, Any], answer: BuildOrder | None) -> dict[str, A
     if data["tables"] == [SERVER]:
         Choice.of([""], **parameters)
         return {"among": tables_offered(answer), **sums, **parameters}
-    Choice.of(data["tables"], **parameters)
-    return {"tables": data["tables"], **sums, **parameters}
+    tables = [""] if data["tables"] == [TOTAL] else data["tables"]
+    Choice.of(tables, **parameters)
+    return {"tables": tables, **sums, **parameters}
 
 
 class ReleaseChoice(forms.ModelChoiceField):

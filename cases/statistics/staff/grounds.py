@@ -9,10 +9,9 @@ from typing import Any
 from django import forms
 
 from cases.statistics.errors import ReleaseRefused
-from cases.statistics.models import LONGEST_REASON, Release
+from cases.statistics.models import LONGEST_REASON, SHORTEST_REASON, Release
 from cases.statistics.notes import check_characters
 from cases.statistics.publishing.choice import PROTECTED
-from cases.statistics.publishing.grounds import LEAST_OF_REASON
 from cases.statistics.staff import approval, schedules
 from cases.statistics.words import FIELDS, FOR_EVER
 from partners.staff.screens import length_told
@@ -38,14 +37,14 @@ NO_REASON = Text(
 NOT_BY_CALENDAR = Text("Udgiv uden om kalenderen. {why}", "Publish although the calendar says something else. {why}")
 
 
-def reason_field(name: str, **options: Any) -> forms.CharField:
+def reason_field(name: str) -> forms.CharField:
     """A reason in a language, for everybody."""
     return forms.CharField(
         label=lazily(FIELDS[name]),
+        min_length=SHORTEST_REASON,
         max_length=LONGEST_REASON,
         widget=forms.Textarea({"rows": 3, "lang": name[-2:]}),
         help_text=length_told(lazily(FOR_EVER), LONGEST_REASON),
-        **options,
     )
 
 
@@ -77,10 +76,7 @@ class PublishForm(PublicReasonForm):
         """Ask why, where something speaks against it, and for a tick where the calendar does not announce it."""
         super().__init__(data)
         self.grounds = approval.grounds_of(release.pk, at)
-        if self.grounds:
-            for name in ("reason_da", "reason_en"):
-                self.fields[name] = reason_field(name, min_length=LEAST_OF_REASON)
-        else:
+        if not self.grounds:
             self.fields = {}
         if difference := schedules.difference_from_calendar(release, at):
             words = Text(*(each.format(why=why) for each, why in zip(NOT_BY_CALENDAR, difference, strict=True)))

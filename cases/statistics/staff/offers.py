@@ -9,10 +9,14 @@ from django.contrib import messages
 from django.core.exceptions import PermissionDenied
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.urls import reverse
+from django.utils import timezone
 from django.utils.html import format_html
 
 from cases.statistics import beside
-from cases.statistics.models import BuildOrder, Release, ReviewSign, WithdrawalRequest
+from cases.statistics.errors import ReleaseRefused
+from cases.statistics.models import AUTHORITY, BuildOrder, Publication, Release, ReviewSign, WithdrawalRequest
+from cases.statistics.periods import Period
+from cases.statistics.publishing.vintages import LEAST_CHANGES, MOST_VINTAGES_OF_CLOSED_YEAR, has_last_vintage
 from cases.statistics.staff import approval, schedules
 from cases.statistics.staff.audit_words import audit_outcome, margins, verdict
 from cases.statistics.staff.fact_decisions import decisions_in_force
@@ -43,6 +47,16 @@ NOBODY = Text("ingen", "nobody")
 ORDER_AGAIN = Text("Bestil igen", "Order again")
 ORDER_OTHER = Text("Bestil med andre tabeller", "Order with other tables")
 ORDER_NEXT = Text("Bestil en ny udgave", "Order the next vintage")
+NO_NEXT = Text(
+    f"Der kommer ikke flere udgaver: et afsluttet år har højst {MOST_VINTAGES_OF_CLOSED_YEAR} for myndigheder. En fejl "
+    "rettes med en rettelse.",
+    f"No vintage comes after this one: a closed year has at most {MOST_VINTAGES_OF_CLOSED_YEAR} for authorities. A mistake is "
+    "corrected by an erratum.",
+)
+NEXT_FOR_AUTHORITIES = Text(
+    f"En ny udgave for myndigheder kan dannes, når mindst {LEAST_CHANGES} oplysninger er ændret, eller når året er skiftet.",
+    f"A new vintage for authorities can be built once at least {LEAST_CHANGES} records have changed, or the year has turned.",
+)
 WAITS_FOR_APPROVER = Text(
     "Udkastet er klar. Se tabellerne igennem; derefter udgiver eller planlægger en godkender det.",
     "The draft is ready. Look through its tables; then an approver publishes or schedules it.",
@@ -79,20 +93,31 @@ def offer_for_published(request: HttpRequest, release: Release) -> dict[str, Any
     acts: list[tuple[Text, str]] = acts_on(release, *reading(request, release))["acts"]
     if request.user.has_perm("statistics.add_erratum"):
         acts.append((WRITE_ERRATUM, f"{reverse('admin:statistics_erratum_add')}?{urlencode({'release': release.pk})}"))
+    hints = [NEXT_FOR_AUTHORITIES] if request.user.has_perm(MAY_ORDER) and release.audience == AUTHORITY else []
     if request.user.has_perm(MAY_ORDER):
-        acts.append((ORDER_NEXT, order_form(release)))
+        if may_follow(release):
+            acts.append((ORDER_NEXT, order_form(release)))
+        else:
+            hints = [NO_NEXT]
     if may_review(request):
         acts += acts_on(release, "end_review" if open_sign(release) else "review")["acts"]
     if not request.user.has_perm(MAY_APPROVE):
-        return {"acts": acts}
+        return {"acts": acts, "hints": hints}
     request_open = open_withdrawal(release)
     if request_open is None:
-        return {"acts": [*acts, *acts_on(release, "withdraw")["acts"]]}
+        return {"acts": [*acts, *acts_on(release, "withdraw")["acts"]], "hints": hints}
     own = request_open.user_id == request.user.pk
     decisions = ["refuse_withdrawal"] if own else ["agree_withdrawal", "refuse_withdrawal"]
     why = of_both(request_open.reason)
     hint = Text(*(each.format(who=request_open.user, why=text) for each, text in zip(ASKED, why, strict=True)))
-    return {"acts": [*acts, *acts_on(release, *decisions)["acts"]], "hints": [hint]}
+    return {"acts": [*acts, *acts_on(release, *decisions)["acts"]], "hints": [*hints, hint]}
+
+
+def may_follow(release: Release) -> bool:
+    """Whether a vintage may come after a published release."""
+    period = Period.parse(release.period)
+    vintages = Publication.objects.filter(release__audience=release.audience, release__period=release.period).count()
+    return period is not None and not has_last_vintage(release.audience, period, vintages, timezone.now())
 
 
 def may_review(request: HttpRequest) -> bool:
@@ -150,9 +175,9 @@ def offer_of_schedule(request: HttpRequest, release: Release, offer: dict[str, A
         return {**offer, **news, "acts": [*offer["acts"], *([schedule] if may else [])]}
     if not schedules.holds_back(plan, release):
         return {**offer, **news}
-    is_planned = plan.release_id == release.pk and may_take_back(request, release)
-    acts = acts_on(release, *(["take_back"] if is_planned else []))["acts"]
-    addresses_closed = {publish, address("refuse", release.pk)}
+    is_planned = plan.release_id == release.pk
+    acts = acts_on(release, *(["take_back"] if is_planned and may_take_back(request, release) else []))["acts"]
+    addresses_closed = {publish, *([address("refuse", release.pk)] if is_planned else [])}
     return {**offer, **news, "acts": [*(each for each in offer["acts"] if each[1] not in addresses_closed), *acts]}
 
 
@@ -193,7 +218,7 @@ def approvable(request: HttpRequest, release_id: str) -> Release:
 
 def approval_facts(by: Actor, release: Release) -> list[tuple[object, object]]:
     """What an approver reads before publishing a draft: its total beside others, who had it built, who looked, what is behind it,
-    and its audit.
+    and its audit. Raises `ReleaseRefused` where its tables cannot be shown.
     """
     proof = approval.proof_of(release.pk)
     return [
@@ -224,4 +249,10 @@ def link_to_preview(release: Release) -> str:
 def return_with_message(request: HttpRequest, what: str, release: Release) -> HttpResponse:
     """Go back to the release, with a message."""
     messages.success(request, what)
+    return HttpResponseRedirect(address("change", release.pk))
+
+
+def return_with_refusal(request: HttpRequest, refusal: ReleaseRefused, release: Release) -> HttpResponse:
+    """Go back to the release, with the words of a refusal."""
+    messages.error(request, str(refusal))
     return HttpResponseRedirect(address("change", release.pk))

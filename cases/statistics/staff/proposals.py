@@ -35,6 +35,12 @@ OFFERED = 5
 WITHOUT_BOUND = Text("uden grænse", "without bound")
 # The choice beside the tables: the server chooses among those that its reader was shown.
 SERVER = "*"
+# The choice beside the tables: none of them, but how many persons there are.
+TOTAL = "TOTAL"
+TOTAL_ALONE = Text(
+    "Kun det samlede antal. En ny udgave kan være det, også hvor tabellerne ikke kan vises endnu.",
+    "The total alone. A new vintage may be that, also where its tables cannot be shown yet.",
+)
 NOT_OFFERED = Text("tilbydes ikke læserne for sig", "not offered to readers by itself")
 
 
@@ -69,10 +75,10 @@ def server_chooses(answer: BuildOrder | None) -> Text:
     """The choice to let the server choose, with what it may take."""
     number = len(tables_offered(answer))
     return Text(
-        f"Serveren vælger: højst de {number}, som læserne kan tilbydes, når de kan bevises sammen, og alle tabeller i den forrige "
-        "udgave. Af et år, der ikke er slut, kun det samlede antal.",
+        f"Serveren vælger: højst de {number}, som læserne kan tilbydes, når de kan bevises sammen, og alle tabeller i de forrige "
+        "udgaver. Af et år, der ikke er slut, kun det samlede antal.",
         f"The server chooses: at most the {number} that can be offered to readers, where they can be proved together, and every "
-        "table of the last vintage. Of a year that has not ended the total alone.",
+        "table of the vintages before. Of a year that has not ended the total alone.",
     )
 
 
@@ -164,7 +170,7 @@ def doubt(value: float | None) -> Text:
 
 
 class TableOfTicks(forms.CheckboxSelectMultiple):
-    """The choice to let the server choose, and below it a table of proposals, each with its box and its figures."""
+    """The choices that name no table, and below them a table of proposals, each with its box and its figures."""
 
     def __init__(self, answer: BuildOrder) -> None:
         super().__init__()
@@ -177,7 +183,8 @@ class TableOfTicks(forms.CheckboxSelectMultiple):
         ]
         boxes, form_renderer = {}, renderer or get_default_renderer()
         for each in options:
-            label = each["label"] if each["value"] == SERVER else capfirst(axes(each["value"]))
+            label = each["label"] if each["value"] in {SERVER, TOTAL} else capfirst(axes(each["value"]))
             box = form_renderer.render(each["template_name"], {"widget": {**each, "label": label}})
             boxes[each["value"]] = mark_safe(box)  # noqa: S308 (Django's own template)
-        return format_html("<div>{}</div>{}", boxes.pop(SERVER), as_table(self.answer, boxes))
+        without_table = [[boxes.pop(each)] for each in (SERVER, TOTAL) if each in boxes]
+        return format_html("{}{}", format_html_join("", "<div>{}</div>", without_table), as_table(self.answer, boxes))

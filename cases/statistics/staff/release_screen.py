@@ -7,7 +7,6 @@ from functools import partial
 from typing import Any, ClassVar
 
 from django import forms
-from django.contrib import messages
 from django.core.exceptions import PermissionDenied
 from django.db.models import Q, QuerySet
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
@@ -18,8 +17,7 @@ from django.utils import timezone
 from cases.statistics import beside
 from cases.statistics.choices import AUDIENCES
 from cases.statistics.errors import ReleaseRefused
-from cases.statistics.models import AUTHORITY, LONGEST_REASON, PUBLIC, Release
-from cases.statistics.publishing.grounds import LEAST_OF_REASON
+from cases.statistics.models import AUTHORITY, LONGEST_REASON, PUBLIC, SHORTEST_REASON, Release
 from cases.statistics.revisions.reviews import put_up, take_down
 from cases.statistics.staff import approval, preview
 from cases.statistics.staff.audit_words import audit_outcome
@@ -34,6 +32,7 @@ from cases.statistics.staff.offers import (
     may_review,
     offer_for,
     return_with_message,
+    return_with_refusal,
 )
 from cases.statistics.staff.release_fields import ReleaseFields
 from cases.statistics.staff.releases import compared_with, existing, has_looked, looks, readable, with_outcome
@@ -77,7 +76,7 @@ class RefuseForm(forms.Form):
 
     reason = forms.CharField(
         label=lazily(FIELDS["reason"]),
-        min_length=LEAST_OF_REASON,
+        min_length=SHORTEST_REASON,
         max_length=LONGEST_REASON,
         widget=forms.Textarea({"rows": 3}),
     )
@@ -148,8 +147,7 @@ class ReleaseScreen(ReleaseFields, WithdrawalAct, ScheduleActs):
         try:
             tables = preview.pages(by=actor(request), release=release, before=before)
         except ReleaseRefused as refusal:
-            messages.error(request, str(refusal))
-            return HttpResponseRedirect(address("change", release.pk))
+            return return_with_refusal(request, refusal, release)
         page = {
             "opts": self.opts,
             "title": question_of(release, Text("Tabellerne i {}", "The tables of {}")),
@@ -179,16 +177,19 @@ class ReleaseScreen(ReleaseFields, WithdrawalAct, ScheduleActs):
                 what = sentence_about(release, Text("{subject} er udgivet.", "{subject} is published."))
                 return return_with_message(request, str(what), release)
             except ReleaseRefused as refusal:
-                messages.error(request, str(refusal))
-                return HttpResponseRedirect(address("change", release.pk))
+                return return_with_refusal(request, refusal, release)
         if approval.obstacle_of(release, actor(request)):
             return HttpResponseRedirect(address("change", release.pk))  # that page says what is in the way
         facts = [*other_plan(release), *ground_facts(release, form.grounds)]
+        try:
+            facts += approval_facts(actor(request), release)
+        except ReleaseRefused as refusal:
+            return return_with_refusal(request, refusal, release)
         page = {
             "opts": self.opts,
             "title": question_of(release, Text("Udgiv {}?", "Publish {}?")),
             "warning": FINAL,
-            "facts": [*facts, *approval_facts(actor(request), release)],
+            "facts": facts,
             "folded": audit_details(release),
             "form": form,
             "submit": ACTS["publish"],
@@ -204,8 +205,7 @@ class ReleaseScreen(ReleaseFields, WithdrawalAct, ScheduleActs):
             try:
                 approval.refuse(by=actor(request), release_id=release.pk, reason=form.cleaned_data["reason"])
             except ReleaseRefused as refusal:
-                messages.error(request, str(refusal))
-                return HttpResponseRedirect(address("change", release.pk))
+                return return_with_refusal(request, refusal, release)
             return return_with_message(request, str(sentence_about(release, REFUSED)), release)
         page = {
             "opts": self.opts,
@@ -237,8 +237,7 @@ class ReleaseScreen(ReleaseFields, WithdrawalAct, ScheduleActs):
             try:
                 do(by=actor(request), release_id=release.pk)
             except ReleaseRefused as refusal:
-                messages.error(request, str(refusal))
-                return HttpResponseRedirect(address("change", release.pk))
+                return return_with_refusal(request, refusal, release)
             return return_with_message(request, say("Det er gjort.", "It is done."), release)
         page = {
             "opts": self.opts,

@@ -8,7 +8,6 @@ from functools import partial
 from typing import Any
 
 from django import forms
-from django.contrib import messages
 from django.core.exceptions import PermissionDenied
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.urls import URLPattern, path
@@ -28,6 +27,7 @@ from cases.statistics.staff.offers import (
     audit_details,
     may_take_back,
     return_with_message,
+    return_with_refusal,
 )
 from cases.statistics.staff.releases import existing, has_looked
 from cases.statistics.staff.words import name_of, question_of
@@ -103,10 +103,10 @@ class ScheduleActs(ReadOnly):
         release = approvable(request, release_id)
         if not has_looked(actor(request), release):
             return HttpResponseRedirect(address("change", release.pk))
+        if approval.obstacle_of(release, actor(request)):
+            return HttpResponseRedirect(address("change", release.pk))  # that page says what is in the way
         form = schedule_form(request, release)
         if not form.is_valid():
-            if request.method != "POST" and approval.obstacle_of(release, actor(request)):
-                return HttpResponseRedirect(address("change", release.pk))  # that page says what is in the way
             page: dict[str, Any] = {
                 "title": title_of(release),
                 "warning": AT_ITS_MOMENT,
@@ -126,10 +126,14 @@ class ScheduleActs(ReadOnly):
             )
             return self.act(request, release, act, say("Udgivelsen er planlagt.", "The release is scheduled."))
         facts = [*moment_facts(release, moment), *ground_facts(release, reasons.grounds)]
+        try:
+            facts += approval_facts(actor(request), release)
+        except ReleaseRefused as refusal:
+            return return_with_refusal(request, refusal, release)
         page = {
             "title": title_of(release),
             "warning": AT_ITS_MOMENT,
-            "facts": [*facts, *approval_facts(actor(request), release)],
+            "facts": facts,
             "folded": audit_details(release),
             "submit": ACTS["schedule"],
             "editable": True,
@@ -160,8 +164,7 @@ class ScheduleActs(ReadOnly):
         try:
             act()
         except ReleaseRefused as refusal:
-            messages.error(request, str(refusal))
-            return HttpResponseRedirect(address("change", release.pk))
+            return return_with_refusal(request, refusal, release)
         return return_with_message(request, what, release)
 
     def ask(

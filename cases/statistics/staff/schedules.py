@@ -8,7 +8,7 @@ from django.db.models import Model, QuerySet
 from django.utils import timezone
 
 from cases.months import COPENHAGEN
-from cases.statistics.models import FAILURE, PUBLIC, Release, ScheduledPublication
+from cases.statistics.models import FAILURE, PUBLIC, SHORTEST_REASON, Release, ScheduledPublication
 from cases.statistics.reading import dates
 from cases.statistics.reading.dates import CalendarEntry, exact_time
 from cases.statistics.refusals import REFUSALS
@@ -109,7 +109,19 @@ def doubts(plan: ScheduledPublication) -> list[Text]:
     proof = approval.proof_of(plan.release_id)
     if proof is not None and proof.stale:
         sentences.append(sentence_about(plan.release, REFUSALS["PROOF_STALE"]))
+    if missing := reason_missing(plan):
+        sentences.append(sentence_about(plan.release, REFUSALS[missing]))
     return sentences
+
+
+def reason_missing(plan: ScheduledPublication) -> str | None:
+    """The refusal of a plan against whose moment something speaks, without a reason of its order or its approver. None: none."""
+    if not approval.grounds_of(plan.release_id, plan.due_at):
+        return None
+    for code, row in (("ORDER_REASON_MISSING", plan.release), ("APPROVAL_REASON_MISSING", plan)):
+        if any(len(each.strip()) < SHORTEST_REASON for each in (row.reason_da, row.reason_en)):
+            return code
+    return None
 
 
 def describe_failure(plan: ScheduledPublication) -> Text:

@@ -10,12 +10,20 @@ from django.urls import URLPattern, path
 
 from cases.statistics.errors import ReleaseRefused
 from cases.statistics.models import Release, WithdrawalRequest
+from cases.statistics.refusals import REFUSALS
 from cases.statistics.staff import approval
 from cases.statistics.staff.forms import ReleaseChoice
 from cases.statistics.staff.grounds import PublicReasonForm
-from cases.statistics.staff.offers import ACTS, address, approvable, open_withdrawal, return_with_message
+from cases.statistics.staff.offers import (
+    ACTS,
+    address,
+    approvable,
+    open_withdrawal,
+    return_with_message,
+    return_with_refusal,
+)
 from cases.statistics.staff.releases import replacements
-from cases.statistics.staff.schedule_acts import NoFields
+from cases.statistics.staff.schedule_acts import EXACT, NoFields
 from cases.statistics.staff.words import question_of, release_in_a_sentence, sentence_about
 from partners.staff.questions import question_page
 from partners.staff.screens import ReadOnly, actor
@@ -107,12 +115,14 @@ class WithdrawalAct(ReadOnly):
         return self.decide(request, release_id, "refuse_withdrawal", REMAINS, what)
 
     def decide(self, request: HttpRequest, release_id: str, act: str, warning: Text, message: Text) -> HttpResponse:
-        """The page of a decision on a request, and the decision."""
+        """The page of a decision on a request, and the decision on the very request that was shown: another asks anew."""
         release = approvable(request, release_id)
         withdrawal = open_withdrawal(release)
         if withdrawal is None:
+            if EXACT in request.POST:
+                return return_with_refusal(request, ReleaseRefused(REFUSALS["NO_OPEN_WITHDRAWAL"]), release)
             return HttpResponseRedirect(address("change", release.pk))
-        if request.method == "POST":
+        if request.method == "POST" and request.POST.get(EXACT) == str(withdrawal.pk):
             return self.answer(request, release, withdrawal, act == "agree_withdrawal", message)
         page = {
             "title": question_of(release, Text(*(f"{each}: {{}}?" for each in ACTS[act]))),
@@ -122,7 +132,7 @@ class WithdrawalAct(ReadOnly):
                 (say("Begrundelse", "Reason"), of_both(withdrawal.reason)),
             ],
         }
-        return self.question(request, release, act, NoFields(), page)
+        return self.question(request, release, act, NoFields(), page, [(EXACT, str(withdrawal.pk))])
 
     def answer(
         self, request: HttpRequest, release: Release, withdrawal: WithdrawalRequest, agreed: bool, message: Text
@@ -131,13 +141,18 @@ class WithdrawalAct(ReadOnly):
         try:
             approval.decide_withdrawal(by=actor(request), request_id=withdrawal.pk, agreed=agreed)
         except ReleaseRefused as refusal:
-            messages.error(request, str(refusal))
-            return HttpResponseRedirect(address("change", release.pk))
+            return return_with_refusal(request, refusal, release)
         return return_with_message(request, str(sentence_about(release, message)), release)
 
     def question(
-        self, request: HttpRequest, release: Release, act: str, form: Any, page: dict[str, Any]
+        self,
+        request: HttpRequest,
+        release: Release,
+        act: str,
+        form: Any,
+        page: dict[str, Any],
+        fields_kept: list[tuple[str, str]] | None = None,
     ) -> HttpResponse:
         """The page that asks."""
         context = {**page, "opts": self.opts, "form": form, "submit": ACTS[act], "back": address("change", release.pk)}
-        return question_page(request, context)
+        return question_page(request, context, fields_kept or [])

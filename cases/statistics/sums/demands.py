@@ -107,7 +107,7 @@ def find_revisions(
                 low, high = (as_before, None) if change > 0 else (None, as_before)
                 added, removed = block.count_changes(before, new, cell.measure, knowledge)
                 width = min(FEWEST_OTHERS, added + min(removed, rules.count(was)))
-                name = f"{cell.id}|{rules.everybody}|{REVISED}"
+                name = f"{cell.id}|{rules.everybody}|{REVISED}|{before.id}"
                 yield cell, [Target(name, rules.everybody, cell.form, low, high, width, REVISED)]
 
 

@@ -12,7 +12,7 @@ from cases.codelists.common import label_of
 from cases.intake.batches import results, softly
 from cases.intake.batches.committing import ConfirmationRequest
 from cases.intake.batches.results import finding_of
-from cases.intake.batches.wording import sentence
+from cases.intake.batches.wording import sentence_on_desk
 from cases.intake.checks.confirming import CHECK_RULES
 from cases.intake.models import Batch, Outcome
 from pages.desk.sending.counting import number_words
@@ -61,7 +61,7 @@ def asked_checks(batch: Batch, language: str) -> list[AskedCheck]:
     """What waits for a confirmation: of the whole file, and of its rows."""
     whole: dict[str, list[str]] = defaultdict(list)
     for each in softly.open_findings(batch):
-        whole[each["rule"]].append(sentence(finding_of(each), language))
+        whole[each["rule"]].append(sentence_on_desk(finding_of(each), language))
     return [*(AskedCheck(rule, lines, [], 0) for rule, lines in whole.items()), *row_checks(batch, language)]
 
 
@@ -78,7 +78,7 @@ def row_checks(batch: Batch, language: str) -> list[AskedCheck]:
         for finding in row.findings:
             if finding.rule in numbers:
                 rows[finding.rule].append((row.index, row.line))
-                sentences[finding.rule] = sentence(finding, language)
+                sentences[finding.rule] = sentence_on_desk(finding, language)
         if all(len(rows[rule]) >= min(number, MOST_ROWS) for rule, number in numbers.items()):
             break
     return [

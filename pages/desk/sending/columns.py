@@ -17,10 +17,10 @@ from cases.intake.templates.columns import BY_NAME
 from cases.intake.understanding import mappings
 from cases.intake.understanding.codes import CODED
 from cases.intake.understanding.headers import MEMBERS
-from cases.intake.understanding.mapping import NOBODY, MappingContent, mapping_to_keep
+from cases.intake.understanding.mapping import NOBODY, WORD_UNKNOWN, MappingContent, mapping_to_keep
 from cases.intake.understanding.month_texts import DateOrder
 from pages.desk.frame import Visit, desk_page, go, show
-from pages.desk.sending.question_words import COLUMN_PAGE, NOT_SAVED, ORDER_WORDS, SAVED
+from pages.desk.sending.question_words import ANSWERS_UNKNOWN, COLUMN_PAGE, NOT_SAVED, ORDER_WORDS, SAVED
 from partners import audit
 from partners.roles import Right
 from partners.text import Text
@@ -101,7 +101,8 @@ def save(visit: Visit) -> HttpResponse:
         messages.error(visit.request, str(NOT_SAVED))
         return go(visit, "columns")
     except FileRefused as refusal:
-        return page(visit, why=RULES[refusal.findings[0][0].rule].detail, status=409)
+        rule = refusal.findings[0][0].rule
+        return page(visit, why=ANSWERS_UNKNOWN if rule == WORD_UNKNOWN else RULES[rule].detail, status=409)
     audit.record(by=visit.actor, action="mapping.change", subject=str(visit.partner.pk))
     return go(visit, "columns", SAVED)
 

@@ -18,7 +18,7 @@ from pages.desk.frame import Visit, desk_page, show
 from pages.desk.sending.checks import asked_checks, reasons
 from pages.desk.sending.counting import count_words, sendable
 from pages.desk.sending.deliveries import state_of
-from pages.desk.sending.numbering import has_no_column, is_no_column, lacks_references
+from pages.desk.sending.numbering import has_more_wrong, has_no_column, is_no_column, lacks_references
 from pages.desk.sending.own import batch_of, has_results, index_after, note_rows
 from pages.desk.sending.page_words import DELIVERY_WORDS, NUMBERING, left_words
 from pages.desk.sending.questions import asked_columns
@@ -67,13 +67,14 @@ def progress(visit: Visit, batch: Batch) -> Context:
 def refusal(visit: Visit, batch: Batch) -> Context:
     """Why all of it was refused, where that is. The questions that would help come alone: their answers change the rest.
 
-    Then the rows get their references, where that is what is left to be done.
+    Then the rows get their references, where that is what is left to be done: anything else comes first.
     """
     if questions := asked_columns(batch):
         return {"refusal": words_of_code(batch.problem), "questions": questions}
-    code = "references_missing" if has_no_column(batch) else batch.problem
+    lacks = lacks_references(batch) and not has_more_wrong(batch)
+    code = "references_missing" if lacks and has_no_column(batch) else batch.problem
     lines = file_lines([each for each in batch.findings if not is_no_column(each)], batch.columns, visit.language)
-    return {"refusal": words_of_code(code), "lines": lines, **numbering_of(lacks_references(batch))}
+    return {"refusal": words_of_code(code), "lines": lines, **numbering_of(lacks)}
 
 
 def numbering_of(lacks: bool) -> Context:

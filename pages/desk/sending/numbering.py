@@ -16,6 +16,7 @@ from cases.intake.models import Batch, RowResult
 from cases.intake.readers.formats import XLSX
 from cases.intake.templates.columns import REFERENCE
 from cases.intake.understanding import mappings
+from cases.intake.understanding.columns import COLUMN_WORDS
 from cases.months import today
 from pages.desk.frame import Visit, desk_page, refuse
 from pages.desk.sending.downloads import attachment
@@ -28,6 +29,8 @@ from partners.roles import Right
 NO_COLUMN = {"rule": "column_missing", "field": REFERENCE}
 # What is said of a column with keys of the sender's own, which the sheet comes back without.
 OWN_KEYS = frozenset({"own_key_column", IdentifierKind.CASE_NUMBER.rule})
+# What has to be mended first: such a sheet is given no references.
+MENDED_FIRST = frozenset({*COLUMN_WORDS, *(kind.rule for kind in IdentifierKind)}) - OWN_KEYS
 NO_CELL = {"rule": "required", "field": REFERENCE}
 
 
@@ -41,6 +44,11 @@ def lacks_references(batch: Batch) -> bool:
 def has_no_column(batch: Batch) -> bool:
     """Whether a file has no column of references."""
     return any(is_no_column(each) for each in batch.findings)
+
+
+def has_more_wrong(batch: Batch) -> bool:
+    """Whether columns are wrong, or name somebody, beside those of references and of keys of their own."""
+    return any(each["rule"] in MENDED_FIRST and not is_no_column(each) for each in batch.findings)
 
 
 def is_no_column(finding: Mapping[str, object]) -> bool:

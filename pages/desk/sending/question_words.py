@@ -45,6 +45,18 @@ COLUMN_PAGE: dict[str, Text] = {
         "Write headers and words only, never anything about a person.",
     ),
 }
+WORDS_UNKNOWN = Text(
+    "Mindst ét af ordene står ikke i ordbogen. Er intet af dem navnet på en person, så gå tilbage, sæt kryds ved det, og send "
+    "filen igen.",
+    "At least one of the words is not in the dictionary. If none is a person's name, go back, tick the box that says so, and send "
+    "the file again.",
+)
+# The same of an answer that is changed or added, with no file.
+ANSWERS_UNKNOWN = Text(
+    "Mindst ét af ordene står ikke i ordbogen. Er intet af dem navnet på en person, så skriv igen, sæt kryds ved det, og gem.",
+    "At least one of the words is not in the dictionary. If none is a person's name, write it again, tick the box that says so, "
+    "and save.",
+)
 SAVED = Text("Det er gemt. Næste fil læses sådan.", "It is saved. The next file is read in this way.")
 NOT_SAVED = Text(
     "En anden har ændret svarene imens. Se, hvad der står nu, og ret igen.",

@@ -19,12 +19,12 @@ from cases.intake.batches.committing import NothingWaits
 from cases.intake.batches.receive import Delivery, KeyInFlight
 from cases.intake.findings import FileRefused
 from cases.intake.models import Batch, Handling
-from cases.intake.rulebook import RULES
 from cases.intake.understanding.mapping import NOBODY, WORD_UNKNOWN
 from cases.models import Referral
 from pages.desk.frame import PLACES, Visit, desk_page, go, refuse, show
 from pages.desk.sending.deliveries import latest
 from pages.desk.sending.own import batch_of, note
+from pages.desk.sending.question_words import WORDS_UNKNOWN
 from pages.desk.sending.questions import answers_in
 from pages.desk.sending.refusals import refusal_words
 from pages.desk.sending.words import IN_FLIGHT, NO_FILE, NOT_THE_SAME, WORDS
@@ -151,5 +151,5 @@ def lead_to_refusal(visit: Visit, refusal: FileRefused) -> HttpResponse:
     """The delivery that says for what its file was refused; where there is none, the reason."""
     if refusal.batch_id is None:
         rule = refusal.findings[0][0].rule if refusal.findings else ""
-        return refuse(visit, RULES[rule].detail if rule == WORD_UNKNOWN else refusal_words(refusal).both)
+        return refuse(visit, WORDS_UNKNOWN if rule == WORD_UNKNOWN else refusal_words(refusal).both)
     return go(visit, "delivery", batch_id=refusal.batch_id)

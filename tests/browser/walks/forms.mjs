@@ -1,5 +1,6 @@
 // One person sends each kind of form that the pages show, as it stands: unchanged, or empty. A list's act gets a row, of nobody who
-// walks here. Forms that come up on the way are sent as well. What ends the session comes last.
+// walks here. Forms that come up on the way are sent as well, but for what a walk of its own sends. What takes others away comes late:
+// a report of nothing the lines of its page, and what ends the session everything.
 import { setTimeout } from "node:timers/promises";
 import { forms, kind as pageKind, look } from "./look.mjs";
 import { comeBack, told, visitor, walk } from "./lib.mjs";
@@ -24,7 +25,12 @@ await walk(async (browser) => {
 });
 
 function last({ kind }) {
-  return Number(kind.includes("/logout/"));
+  return ["/nil/", "/logout/"].findIndex((each) => kind.includes(each)) + 1;
+}
+
+// Whether a walk of its own sends a form, by whichever button.
+function isElsewhere({ kind }) {
+  return told.elsewhere.some((each) => kind === each || kind.startsWith(`${each} `));
 }
 
 // Sends a form, then those of the page that follows which are new.
@@ -37,7 +43,7 @@ async function send(page, kind, sent) {
   if (!answer) return void (sent[kind] = { status: 200, page: before, faults: [] });
   sent[kind] = { status: answer.status(), page: pageKind(page.url()), faults: isLookedAt(answer, before) ? [] : await look(page) };
   for (const next of await forms(page)) {
-    const fresh = !listed.has(next.kind) && next.button !== "script" && !last(next);
+    const fresh = !listed.has(next.kind) && next.button !== "script" && !last(next) && !isElsewhere(next);
     if (next.button === "sure" || fresh) await send(page, next.kind, sent);
   }
 }

@@ -153,6 +153,16 @@ def test_a_mapping_of_another_form_is_asked_again_and_can_be_replaced(ngo: Calle
 
 
 @pytest.mark.django_db
+def test_a_mapping_that_comes_with_every_delivery_is_kept(ngo: Caller) -> None:
+    mappings.remember(ngo.partner.pk, EXAMPLE)
+    ColumnMapping.objects.update(used_at=timezone.now() - timedelta(days=401))
+    with as_web_server():
+        mappings.remember(ngo.partner.pk, EXAMPLE)
+    assert tidy.forget()["own columns and words"] == 0
+    assert mappings.read(ngo.partner.pk) == (mapping_of(EXAMPLE), 1)
+
+
+@pytest.mark.django_db
 def test_a_mapping_that_nobody_uses_is_forgotten(ngo: Caller, police: Caller) -> None:
     long_ago = timezone.now() - timedelta(days=401)
     for caller in (ngo, police):

@@ -10,9 +10,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from cases.codelists.types import UNKNOWN
 from cases.services import content
 from cases.services.content import MOST, ContentRefused, Line
-from cases.services.forms import FORMS, OUTREACH, SHELTER
+from cases.services.forms import FORMS, HOTLINE, OUTREACH, SHELTER
 from cases.services.periods import CountPeriod
 from cases.services.shapes import CountForm, CountPeriodKind, CountTable, CountUnit, MeasureKind
 
@@ -137,6 +138,15 @@ def test_a_number_of_the_end_says_so_and_who_is_turned_away_has_not_stayed() -> 
     assert stocks and all(each.label.en.endswith("at the end of the period") for each in stocks)
     requests = {each.name: each for _, each in SHELTER.measures() if each.unit == CountUnit.REQUEST}
     assert set(requests) == {"turned_away", "waiting"} and all(each.is_of_persons for each in requests.values())
+
+
+def test_a_call_is_of_the_person_concerned_also_where_it_is_not_known_who_called() -> None:
+    calls = HOTLINE.by_name["calls"].measures[0]
+    of_persons = {
+        code for code in HOTLINE.by_name["calls"].dimensions[0].allowed if calls.is_of_persons_with({"caller": code})
+    }
+    assert (calls.name, of_persons) == ("calls", {"SELF", UNKNOWN})
+    assert calls.is_of_persons_with({"subject": "ADVICE"})
 
 
 def test_a_line_stands_there_once() -> None:

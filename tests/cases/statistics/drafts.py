@@ -27,7 +27,7 @@ from cases.statistics.models import (
 )
 from partners.models import Partner
 from tests.callers import Browser
-from tests.cases.statistics.published import LETTERS, draft, publish, staff
+from tests.cases.statistics.published import LETTERS, draft, editor, publish
 from tests.cases.statistics.records import at
 
 RELEASES = "/admin/statistics/release/"
@@ -172,4 +172,4 @@ def publish_by(browser: Browser, release: str) -> None:
 def waiting_erratum() -> int:
     """An erratum that waits for a colleague of whoever wrote it."""
     release = publish(PUBLIC, "2021", {"": {"": 70}})
-    return Erratum.objects.create(release=release, text_da="Fejl.", text_en="Error.", user=staff("writer")).pk
+    return Erratum.objects.create(release=release, text_da="Fejl.", text_en="Error.", user=editor("writer")).pk

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from django.contrib.auth.models import User
+from django.contrib.auth.models import Permission, User
 
 from cases.statistics.models import CONFIRMED, REFUSED, SUPERSEDED, FactDecision, FactDecisionEnd
 from tests.cases.statistics.published import staff
@@ -14,8 +14,15 @@ REASON = "The report counted persons at an earlier moment."
 
 def undecided(fact: str, decision: str = SUPERSEDED, *, by: Any = None, **columns: Any) -> FactDecision:
     """A decision that waits for a second person."""
-    row = {"reason": REASON, "user": by or staff("decider"), **columns}
+    row = {"reason": REASON, "user": by or decider(), **columns}
     return FactDecision.objects.create(fact=fact, decision=decision, **row)
+
+
+def decider() -> Any:
+    """A member of staff who decides on figures of others."""
+    user = staff("decider")
+    user.user_permissions.add(Permission.objects.get(codename="add_factdecision"))
+    return user
 
 
 def confirm(decision: FactDecision, by: Any = None, **columns: Any) -> FactDecisionEnd:

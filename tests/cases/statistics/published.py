@@ -7,6 +7,7 @@ from datetime import datetime
 from typing import Any
 
 from django.contrib.auth import get_user_model
+from django.contrib.auth.models import Permission
 
 from cases.dimensions import PERSONS
 from cases.statistics.counting.options import Options
@@ -195,9 +196,12 @@ def changed(release: Release, since: Release, given: Mapping[str, Mapping[str, P
 
 
 def withdraw(
-    release: Release, replacement: Release, reason: str = "Late decisions were missing.", when: datetime | None = None
+    release: Release,
+    replacement: Release | None,
+    reason: str = "Late decisions were missing.",
+    when: datetime | None = None,
 ) -> Withdrawal:
-    """Withdraw a published release, now or at a moment."""
+    """Withdraw a published release, now or at a moment. `replacement`: None where two approvers withdrew what nothing replaces."""
     moment = {} if when is None else {"withdrawn_at": when}
     return Withdrawal.objects.create(
         release=release, replacement=replacement, reason=reason, user=staff("approver"), **moment
@@ -207,21 +211,28 @@ def withdraw(
 def say_erratum(release: Release | str, da: str = "Fejl.", en: str = "Error.", by: Any = None) -> Erratum:
     """An erratum that a colleague has read: everybody reads it."""
     name = release if isinstance(release, str) else release.pk
-    erratum = Erratum.objects.create(release_id=name, text_da=da, text_en=en, user=by or staff("editor"))
-    ErratumDecision.objects.create(erratum=erratum, approved=True, user=staff("errata-reader"))
+    erratum = Erratum.objects.create(release_id=name, text_da=da, text_en=en, user=by or editor("editor"))
+    ErratumDecision.objects.create(erratum=erratum, approved=True, user=editor("errata-reader"))
     return erratum
 
 
 def publish_erratum(release: str, text: Text) -> Erratum:
     """An erratum as one person writes it and another one publishes it, through the functions that pages call."""
-    erratum = add_erratum(by=Actor.of(staff("editor")), release_id=release, text=text)
-    decide_erratum(by=Actor.of(staff("errata-reader")), erratum=erratum, approve=True)
+    erratum = add_erratum(by=Actor.of(editor("editor")), release_id=release, text=text)
+    decide_erratum(by=Actor.of(editor("errata-reader")), erratum=erratum, approve=True)
     return erratum
 
 
 def staff(name: str) -> Any:
     """A member of staff."""
     return get_user_model().objects.get_or_create(username=name, defaults={"is_staff": True})[0]
+
+
+def editor(name: str) -> Any:
+    """A member of staff who writes errata and decides on them."""
+    user = staff(name)
+    user.user_permissions.add(Permission.objects.get(codename="add_erratum"))
+    return user
 
 
 def bare(release: Release) -> dict[str, Any]:

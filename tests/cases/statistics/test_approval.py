@@ -242,9 +242,9 @@ def test_a_withdrawal_names_its_reason_and_its_replacement(two: tuple[Release, R
         withdraw(second, first.pk, approver)
 
 
-@pytest.mark.parametrize("reason", ["", " \n"])
+@pytest.mark.parametrize("reason", ["", " \n", "Late decisions."])
 def test_a_withdrawal_without_a_reason_is_refused(two: tuple[Release, Release], approver: User, reason: str) -> None:
-    with pytest.raises(ReleaseRefused, match="Say in both languages why"):
+    with pytest.raises(ReleaseRefused, match="Say in both languages, in at least 20 characters, why"):
         withdraw(two[0], two[1].pk, approver, reason)
 
 

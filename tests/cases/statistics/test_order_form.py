@@ -70,7 +70,7 @@ def test_proposals_are_ordered_by_a_period_and_an_audience(browser: Browser, sta
 def test_the_form_offers_what_was_proposed_with_what_it_costs(browser: Browser, statistician: User) -> None:
     answered(statistician)
     answer = browser.get(f"{ORDERS}add/?period=2023&audience=public")
-    assert ticks(answer.content.decode()) == ["*", "gender", "region"]
+    assert ticks(answer.content.decode()) == ["*", "TOTAL", "gender", "region"]
     assert rows(answer) == [
         ["Table", "Persons in exact figures", "Share", "Figures hidden", "Doubt", "Remark"],
         ["Gender", "54", "90%", "1", "0.13", ""],
@@ -178,8 +178,8 @@ def test_whoever_changes_the_period_orders_no_more_than_what_is_told_of_the_othe
     for period, said in (("2023", why), ("2022", why), ("2021", none)):
         for sure in ({}, {"sure": "yes"}):
             assert said in words(order(period=period, **sure))
-    assert ticks(order(period="2022").content.decode()) == ["*", "gender", "age_band"]
-    for period, tables in (("2021", "*"), ("2021", ""), ("2022", ["*", "gender"])):
+    assert ticks(order(period="2022").content.decode()) == ["*", "TOTAL", "gender", "age_band"]
+    for period, tables in (("2021", "*"), ("2021", ""), ("2022", ["*", "gender"]), ("2022", ["TOTAL", "gender"])):
         order(period=period, tables=tables, sure="yes")
     assert not BuildOrder.objects.filter(kind="BUILD").exists()
     asked = words(order(period="2022", tables="*"))
@@ -197,7 +197,7 @@ def test_the_last_answer_counts_and_that_of_others_does_not(browser: Browser, st
     answered(statistician, None, state=FAILED)
     answered(statistician, ANSWER, period="2022")
     answered(statistician, ANSWER, audience=AUTHORITY)
-    assert ticks(browser.get(f"{ORDERS}add/?period=2023&audience=public").content.decode()) == ["*", "region"]
+    assert ticks(browser.get(f"{ORDERS}add/?period=2023&audience=public").content.decode()) == ["*", "TOTAL", "region"]
 
 
 def test_an_order_begins_with_proposals_and_those_that_exist_are_offered(browser: Browser, statistician: User) -> None:
@@ -217,7 +217,7 @@ def test_an_order_begins_with_proposals_and_those_that_exist_are_offered(browser
     page = browser.get(f"{ORDERS}propose/", headers=DANISH).content.decode()
     offers = re.findall(r'<th scope="row">([^<]+)</th><td><a href="([^"]+)">Brug forslagene fra \d', page)
     assert [name for name, _ in offers] == ["2023, offentligheden", "4. kvartal 2023, myndigheder"]
-    assert ticks(browser.get(unescape(offers[0][1])).content.decode()) == ["*", "gender", "region"]
+    assert ticks(browser.get(unescape(offers[0][1])).content.decode()) == ["*", "TOTAL", "gender", "region"]
 
 
 def test_without_proposals_the_form_leads_to_them(browser: Browser) -> None:

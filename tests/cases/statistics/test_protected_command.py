@@ -175,9 +175,8 @@ def test_the_list_says_what_is_a_draft(crowd: Town) -> None:
     listed = {each["id"]: each["state"] for each in read("list")}
     assert listed == {"2012.p1": "published", "2012.p2": "draft"}
     publish(second)
-    approval.withdraw(
-        by=approver(), release_id="2012.p1", replacement="2012.p2", reason=Text("Sene afgørelser.", "Late decisions.")
-    )
+    late = Text("Sene afgørelser manglede.", "Late decisions were missing.")
+    approval.withdraw(by=approver(), release_id="2012.p1", replacement="2012.p2", reason=late)
     lines = run("list").splitlines()
     assert [line.split()[0] for line in lines] == ["2012.p1", "2012.p2"]
     assert "public     withdrawn" in lines[0]

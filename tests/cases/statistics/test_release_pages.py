@@ -24,7 +24,7 @@ from tests.people.visitors import signed_in, words
 
 pytestmark = pytest.mark.django_db
 RELEASES, ORDERS = "/admin/statistics/release/", "/admin/statistics/buildorder/"
-REASON = {"reason_da": "Sene afgørelser.", "reason_en": "Late decisions."}
+REASON = {"reason_da": "Sene afgørelser manglede.", "reason_en": "Late decisions were missing."}
 LANGUAGES = pytest.mark.parametrize(
     ("language", "mine", "other"), [("da", *REASON.values()), ("en", *[*REASON.values()][::-1])]
 )
@@ -63,6 +63,21 @@ def test_a_statistician_goes_on_from_a_published_release(statistician: User, app
         link = re.search(rf'<a href="([^"]+)">{label}</a>', page)
         assert link
         assert re.search(r'value="2023(\.p1" selected)?', browser.get(unescape(link[1])).content.decode())
+
+
+def test_a_next_vintage_is_offered_where_one_can_come(statistician: User, approver: User) -> None:
+    """A closed year has two for authorities, and the first says what the second waits for."""
+    ole, ida, against = signed_in(approver), signed_in(statistician), list[str]()
+    for vintage, offered, hint in (
+        (1, True, "once at least 10 records have changed"),
+        (2, False, "No vintage comes after"),
+    ):
+        name = f"2022-Q4.a{vintage}"
+        built(AUTHORITY, "2022-Q4", user=statistician, vintage=vintage, against=against)
+        look_at(ole, name).post(f"{RELEASES}{name}/publish/", {"off_calendar": "on"})
+        page = words(ida.get(f"{RELEASES}{name}/change/"))
+        assert (("Order the next vintage" in page), hint in page) == (offered, True)
+        against = [name]
 
 
 def test_code_lists_stand_by_their_labels_those_of_services_too(
@@ -163,8 +178,8 @@ def test_withdrawing_asks_for_a_replacement_and_a_reason_in_both_languages(stati
         {},
         {"replacement": "2023.p2"},
         {"replacement": "2023.p1", **REASON},
-        {"replacement": "2023.p2", "reason_da": "Sene afgørelser."},
-        {"replacement": "2023.p2", **REASON, "reason_en": "Late\u200b decisions."},
+        {"replacement": "2023.p2", "reason_da": REASON["reason_da"]},
+        {"replacement": "2023.p2", **REASON, "reason_en": "Late\u200b decisions were missing."},
     ):
         words(browser.post(address, wrong))
         assert not Withdrawal.objects.exists()

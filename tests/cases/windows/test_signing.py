@@ -80,7 +80,7 @@ def test_a_receipt_says_what_stood_and_who_signed(ngo: Caller, mette: Membership
         {"month": month(5), "referrals": 1, "withdrawn": 1, "declared": False, "nil": False},
     ]
     assert said["expected"] == 0
-    assert ["Reports that were expected", "none"] in data(receipt, "en")["facts"]
+    assert ["Reports of referrals that were expected", "none"] in data(receipt, "en")["facts"]
     assert said["signed_by"] == {"name": "mette", "user_name": "mette", "role": "CASEWORKER"}
     assert said["partner"] == {"id": str(ngo.partner.pk), "name": ngo.partner.name}
     assert said["records"]["count"] == 4

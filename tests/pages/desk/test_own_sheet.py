@@ -11,6 +11,7 @@ import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 from openpyxl import load_workbook
 
+from cases.intake.errorfiles import numbered
 from cases.intake.references import is_reference
 from cases.models import Referral
 from tests.api.batches.sending import as_csv, as_xlsx, row
@@ -82,6 +83,31 @@ def test_a_column_that_is_not_known_is_asked_about_before_references_are_made(ca
     assert "What is in this column?" in page and OFFER not in page
     answer = caseworker.post(NUMBER, {"file": SimpleUploadedFile("rows.csv", content), "end": "1"})
     assert answer.status_code == 409 and "columns of the file do not fit" in answer.content.decode()
+
+
+@pytest.mark.parametrize("more", [{}, {"id": "x"}])
+def test_references_are_not_offered_while_other_columns_are_wrong(caseworker: Browser, more: dict[str, str]) -> None:
+    """A column that is missing is asked about by nobody: it has to be there first. It is named by its label alone."""
+    content = as_csv([{**without_reference(gender=...), **more}])
+    page = text(caseworker.get(checked(caseworker, content)))
+    assert "The columns of the file do not fit" in page and "Gender: A column that must be there is missing." in page
+    assert "The rows have no references" not in page and OFFER not in page
+
+
+def test_references_are_not_offered_while_a_column_names_somebody(caseworker: Browser) -> None:
+    offered, refused = ([{**without_reference(), "Sagsnr.": "1", **more}] for more in ({}, {"CPR-nummer": "1"}))
+    assert OFFER in text(caseworker.get(checked(caseworker, as_csv(offered))))
+    page = text(caseworker.get(checked(caseworker, as_csv(refused))))
+    assert "The file is stopped" in page and OFFER not in page
+
+
+def test_a_sheet_with_more_text_than_is_given_back_is_refused(
+    caseworker: Browser, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(numbered, "MOST_TEXTS", 100)
+    content = as_csv([without_reference()] * 3)
+    answer = caseworker.post(NUMBER, {"file": SimpleUploadedFile("rows.csv", content), "end": "1"})
+    assert answer.status_code == 409 and "The file is too large" in answer.content.decode()
 
 
 def test_nothing_comes_back_that_may_name_a_person(caseworker: Browser) -> None:

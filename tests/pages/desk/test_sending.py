@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from datetime import timedelta
 from pathlib import Path
 from typing import Any
@@ -186,8 +187,14 @@ def test_a_file_of_another_site_is_refused_and_leaves_nothing(caseworker: Browse
     assert not Batch.objects.exists() and not (spool.directory().exists() and list(spool.directory().iterdir()))
 
 
-def test_both_addresses_take_what_the_api_takes() -> None:
-    assert {program.HENVIS_UPLOADS[each] for each in (FILE, TEST, "/api/v1/batches")} == {512 * 1024 * 1024}
+def test_every_address_of_a_file_takes_what_the_api_takes() -> None:
+    addresses = (FILE, TEST, f"{FILE}references/", f"{TEST}references/")
+    uploads = dict(program.HENVIS_UPLOADS)
+    assert uploads == dict.fromkeys(("/api/v1/batches", *addresses), 512 * 1024 * 1024)
+    proxy = (Path(program.BASE_DIR) / "deploy/nginx.conf").read_text()
+    [pattern] = re.findall(r"location ~ (\S+) \{\s+client_max_body_size 512m;", proxy)
+    assert all(re.search(pattern, each) for each in addresses)
+    assert not any(re.search(pattern, f"{FILE}{each}") for each in ("columns/", "references"))
 
 
 def test_what_waits_stands_on_the_home_until_it_is_cancelled(caseworker: Browser, reader: Browser) -> None:

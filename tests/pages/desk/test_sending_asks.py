@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import csv
+import html
 import io
 import re
 from datetime import timedelta
@@ -66,7 +67,9 @@ def test_columns_and_words_are_asked_about_once(caseworker: Browser) -> None:
     asked = text(caseworker.get(second))
     assert "What does the word mean" in asked and 'name="act"' not in asked and "Vestby" not in asked
     unsure = answer(caseworker, second, content, n0="DK02")
-    assert unsure.status_code == 409 and "does not have all of the words" in unsure.content.decode()
+    said = html.unescape(unsure.content.decode())
+    assert unsure.status_code == 409 and "names_nobody" not in said
+    assert "If none is a person's name, go back, tick the box that says so, and send the file again." in said
     third = answer(caseworker, second, content, n0="DK02", names_nobody="on")["Location"]
     assert "2 rows can be sent" in text(caseworker.get(third))
     assert ColumnMapping.objects.get().content == {
@@ -110,7 +113,9 @@ def test_own_columns_and_words_are_seen_changed_and_forgotten(caseworker: Browse
         "new-word": "Vestby",
         "new-code": "region:DK02",
     }
-    assert caseworker.post(page, first).status_code == 409
+    unsure = caseworker.post(page, first)
+    assert unsure.status_code == 409 and "tick the box that says so, and save." in unsure.content.decode()
+    assert "(names_nobody)" not in unsure.content.decode()
     assert caseworker.post(page, {**first, "names_nobody": "on"})["Location"] == page
     assert "Landsdel" in text(caseworker.get(page)) and "Vestby" in text(caseworker.get(page))
     stale = caseworker.post(page, {"version": "0", "column-0": ""}, follow=True)

@@ -116,7 +116,7 @@ def test_the_numbers_that_are_signed_are_there_before_and_after(ngo: Caller) -> 
 
 @pytest.mark.parametrize(
     ("language", "words"),
-    [("da", "Der ventes ingen indberetning fra jer"), ("en", "No report of this year is expected")],
+    [("da", "Der forventes ingen henvisninger fra jer"), ("en", "No referrals are expected of you")],
 )
 def test_a_year_in_which_nothing_is_expected_says_so_and_may_be_signed(
     caseworker: Browser, shelter: Partner, language: str, words: str
@@ -130,6 +130,7 @@ def test_a_year_in_which_nothing_is_expected_says_so_and_may_be_signed(
         assert words in text(page)
     caseworker.sure(SIGN)
     assert json.loads(YearReceipt.objects.get().document)["expected"] == 0
+    assert words not in text(caseworker.get(YEAR))
 
 
 def test_the_pdf_is_there_once_a_worker_has_made_it(caseworker: Browser) -> None:

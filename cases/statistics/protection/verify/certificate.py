@@ -2,9 +2,12 @@
 
 A certificate lists what is published: cells, and facts of other sources. For every hidden cell it names two *points*, complete
 tables of atomic cells. Each point must agree with all that is published, and the two must differ in that cell. Then nobody can tell
-the cell's value from what is published. What is told of a hidden cell has two points, too: they are its ends.
+the cell's value from what is published. What is told of a hidden cell has two points, too: they are its ends. That both ends are
+possible is proved; that no value lies outside takes a solver.
 
-Who compares the listed cells with tables that were downloaded (`tables`) need not trust the certificate in anything.
+Who compares the listed cells with tables that were downloaded (`tables`) need not trust the certificate in their values, nor in
+which of them are hidden. It is trusted in what those tables do not say: which months and vintages a release counts, which codes of
+one level belong to which of another, when codes were not in use, and what others published.
 """
 
 from __future__ import annotations
@@ -14,6 +17,7 @@ from collections.abc import Iterator, Mapping, Sequence, Set
 from dataclasses import replace
 from typing import Any
 
+from .cell_names import check_blocks, check_cells
 from .checks import READABLE, CertificateCheck, check_that
 from .points import AtomicCells, BoundedCount, Points, find_broken, ranges
 
@@ -27,7 +31,11 @@ def check_certificate(certificate: Mapping[str, Any]) -> list[CertificateCheck]:
             return [CertificateCheck(READABLE, False, "another format")]
         blocks = certificate["blocks"]
         checks = [each for block in blocks for each in _check_block(certificate["release"], block)]
-        return [_check_given(certificate), *checks] if checks else [CertificateCheck(READABLE, False, "no tables")]
+        return (
+            [_check_given(certificate), check_blocks(blocks), *checks]
+            if checks
+            else [CertificateCheck(READABLE, False, "no tables")]
+        )
     except (KeyError, TypeError, ValueError, IndexError, AttributeError) as error:
         return [CertificateCheck(READABLE, False, type(error).__name__)]
 
@@ -48,6 +56,7 @@ def _check_given(certificate: Mapping[str, Any]) -> CertificateCheck:
 def _check_block(release: str, block: Mapping[str, Any]) -> Iterator[CertificateCheck]:
     cells = AtomicCells(block["dimensions"])
     points = Points.read(block, cells)
+    yield from check_cells(release, block)
     yield check_that("no count is under zero", points.under_zero())
     yield check_that(
         "every published cell holds at every point", find_broken(_published_cells(block, cells), points, cells.size)
@@ -109,7 +118,10 @@ def _missing(names: Set[str], entries: Sequence[Mapping[str, Any]]) -> list[str]
 
 
 def _check_told(block: Mapping[str, Any], cells: AtomicCells, points: Points) -> Iterator[CertificateCheck]:
-    """That what is told of every hidden cell without a symbol, of any release, is what is proved: no more and no less."""
+    """That what is told of every hidden cell without a symbol, of any release, has a point at either end, and holds at every point.
+
+    So a narrower interval is found where any point lies outside it. With the points left out that lie outside, it is not.
+    """
     open_cells = {
         each["id"]: cells.members(each["sides"])
         for each in block["cells"]
@@ -122,7 +134,7 @@ def _check_told(block: Mapping[str, Any], cells: AtomicCells, points: Points) ->
     entries = [entry for entry in block["told"] if entry["id"] in open_cells]
     every = ranges([open_cells[entry["id"]] for entry in entries], points, cells.size)
     yield check_that(
-        "what is told of a hidden cell is what its two points prove, and holds at every point",
+        "both ends of what is told of a hidden cell have a point, and no point lies outside",
         (
             entry["id"]
             for entry, values in zip(entries, every, strict=True)

@@ -1,4 +1,4 @@
-"""What certificates say of cells: values of those that are shown; of hidden ones the symbol, and the interval that is proved."""
+"""What certificates say of cells: values of those that are shown; of hidden ones the symbol, and the interval that is told."""
 
 from __future__ import annotations
 
@@ -19,7 +19,7 @@ def canonical(name: str) -> str:
 
 @dataclass(frozen=True)
 class CertifiedTelling:
-    """What one certificate proves to be what is told of hidden cells. It holds for `releases`."""
+    """What one certificate tells of hidden cells. It holds for `releases`."""
 
     release: str
     releases: frozenset[str]
@@ -42,9 +42,14 @@ class CertifiedCells:
         self.releases = {each["release"] for each in self._certificates}
         self.values: dict[Key, set[int | None]] = defaultdict(set)
         self.symbols: dict[Key, set[ToldBounds]] = defaultdict(set)
-        for cell in (cell for each in self._certificates for block in each["blocks"] for cell in block["cells"]):
+        self.of_own_release: set[Key] = set()  # the cells in the certificate of their release: it has their two points
+        for of, cell in (
+            (each, cell) for each in self._certificates for block in each["blocks"] for cell in block["cells"]
+        ):
             key = cell["release"], canonical(cell["id"])
             self.values[key].add(cell["value"])
+            if of["release"] == cell["release"]:
+                self.of_own_release.add(key)
             if cell["value"] is None:
                 self.symbols[key].add((cell["low"], cell["high"]))
 

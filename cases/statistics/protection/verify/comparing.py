@@ -28,11 +28,14 @@ def compare_with_certificates(
     return [
         check_that("no cell has two values in the certificates", [key[1] for key in own if len(own[key]) > 1]),
         check_that("every release of the table has its certificate", sorted(releases - cells.releases)),
-        check_that("every cell of the table is in the certificates", [key[1] for key in files if key not in own]),
+        check_that(
+            "every cell of the table is in the certificate of its release",
+            [key[1] for key in files if key not in cells.of_own_release],
+        ),
         check_that("the values are the same", differing),
         check_that("no row of the table is missing", sorted(_releases_with_gaps(cells, table))),
         check_that("a hidden cell has the symbol of the certificates, or none", _with_other_symbol(cells, table)),
-        check_that("what is told of a hidden cell is what the certificates prove", _told_otherwise(cells, table)),
+        check_that("what is told of a hidden cell is what the certificates tell", _told_otherwise(cells, table)),
         check_that("a sum of hidden cells is their margin without what is shown", _false_sums(cells, table)),
     ]
 
@@ -74,7 +77,7 @@ def _reaches(interval: Interval, low: int) -> bool:
 
 
 def _told_otherwise(cells: CertifiedCells, table: DownloadedTable) -> Iterator[str]:
-    """The hidden cells without a symbol of which more or less is told than the certificates prove."""
+    """The hidden cells without a symbol of which more or less is told than in the certificates."""
     for key, interval in table.intervals.items():
         told = cells.told_of((key[0], canonical(key[1])), table.tellings.get(key[0]))
         if not _has_symbol(cells, key) and interval not in told:

@@ -28,10 +28,14 @@ class AtomicCells:
     def members(self, sides: Iterable[tuple[int, Sequence[int]]]) -> list[int]:
         """The cells with the atoms that `sides` lists of some dimensions, and any atom of the others.
 
-        Raises `ValueError` for an atom that there is not, or that is listed twice.
+        Raises `ValueError` for a dimension or an atom that there is not, or that is listed twice.
         """
         atoms: list[Sequence[int]] = [range(size) for size in self.shape]
+        places_left = set(range(len(self.shape)))
         for place, codes_listed in sides:
+            if place not in places_left:
+                raise ValueError("no such dimension")
+            places_left.remove(place)
             if len(set(codes_listed)) < len(codes_listed) or not set(codes_listed) <= set(range(self.shape[place])):
                 raise ValueError("no such atoms")
             atoms[place] = codes_listed

@@ -89,12 +89,13 @@ def test_tables_are_read_as_csv_and_as_json_stat() -> None:
 
 
 Alter = Callable[[str], str]
+OWN = "every cell of the table is in the certificate of its release"
 MISSING, SAME = "no row of the table is missing", "the values are the same"
 ALTERED: dict[str, tuple[Alter, str]] = {
     "a value": (lambda text: text.replace("40,A", "41,A"), SAME),
     "a value that is hidden": (lambda text: text.replace("16,A", ",Q"), SAME),
     "a row less": (lambda text: text.replace(f"{RELEASE},2023,M,Label,24,A\r\n", ""), MISSING),
-    "a code that there is not": (lambda text: text.replace(",M,", ",X,"), "every cell of the table is in the certificates"),
+    "a code that there is not": (lambda text: text.replace(",M,", ",X,"), OWN),
     "a release without a certificate": (
         lambda text: f"{text}{EARLIER},2023,TOTAL,Label,38,A\r\n",
         "every release of the table has its certificate",
@@ -115,6 +116,13 @@ def test_whatever_is_altered_in_a_table_is_found(name: str) -> None:
     assert expected in [each.name for each in altered if not each.passed]
     same = compare_with_certificates([found], table_of(as_list(alter(CSV))))
     assert same == altered
+
+
+def test_a_cell_is_in_the_certificate_of_its_release() -> None:
+    """Where it is hidden, that of another release has no two points for it."""
+    total = [proof() | {"release": EARLIER}, proof(cells=[cell(town(), RELEASE, {}, 40)])]
+    failures = [each for each in compare_with_certificates(total, table_of(CSV)) if not each.passed]
+    assert [(each.name, each.detail) for each in failures] == [(OWN, f"{RELEASE};gender=F, {RELEASE};gender=M")]
 
 
 def test_a_cell_that_two_blocks_say_differently_is_found() -> None:
@@ -140,15 +148,15 @@ def test_files_are_checked_and_the_outcome_is_the_exit_status(tmp_path: Path) ->
     said: list[str] = []
     assert verify_files([first, *tables], said.append) == 0
     *lines, verdict = said
-    assert len(lines) == 13 + 2 * 8 and all(line.startswith("passed") for line in lines)
-    assert verdict == "VERIFIED: 29 checks of 3 files passed\n"
+    assert len(lines) == 18 + 2 * 8 and all(line.startswith("passed") for line in lines)
+    assert verdict == "VERIFIED: 34 checks of 3 files passed\n"
     said.clear()
     assert verify_files([first, wrong], said.append) == 1
     assert any(line.startswith("FAILED  wrong.csv: the values are the same") for line in said)
-    verdict = "NOT VERIFIED: 1 of 21 checks failed; the first: wrong.csv: the values are the same"
+    verdict = "NOT VERIFIED: 1 of 26 checks failed; the first: wrong.csv: the values are the same"
     assert said[-1].startswith(verdict)
     assert [verify_files(["--quiet", *given], said.append) for given in ([first, *tables], [first, wrong])] == [0, 1]
-    assert said[-2] == "VERIFIED: 29 checks of 3 files passed\n" and said[-1].startswith(verdict)
+    assert said[-2] == "VERIFIED: 34 checks of 3 files passed\n" and said[-1].startswith(verdict)
     assert not said[-3].startswith("passed")
     for paths_given in ([], [str(tmp_path / "none")], [tables[0]], [first, first], [first, str(tmp_path / "none")]):
         assert verify_files(paths_given, said.append) == 1
@@ -192,7 +200,7 @@ def test_a_stranger_runs_a_copy_of_the_folder_with_a_bare_python(tmp_path: Path)
     }.items():
         (tmp_path / name).write_text(text, encoding="utf-8", newline="")
     done = stranger(tmp_path, "proof.json", "gender.csv")
-    assert (done.returncode, done.stderr) == (0, "") and done.stdout.count("\npassed") == 12 + 8
+    assert (done.returncode, done.stderr) == (0, "") and done.stdout.count("\npassed") == 17 + 8
     done = stranger(tmp_path, "proof.json", "wrong.csv")
     assert (done.returncode, done.stderr) == (1, "") and "FAILED  wrong.csv: the values are the same" in done.stdout
 

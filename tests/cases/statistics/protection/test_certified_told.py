@@ -39,7 +39,7 @@ SUMS = [
 ]
 SYMBOL, VALUES, SUM = (
     "a hidden cell has the symbol of the certificates, or none",
-    "what is told of a hidden cell is what the certificates prove",
+    "what is told of a hidden cell is what the certificates tell",
     "a sum of hidden cells is their margin without what is shown",
 )
 

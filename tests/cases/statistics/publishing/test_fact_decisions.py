@@ -14,6 +14,7 @@ from cases import published
 from cases.published import Figure
 from cases.statistics.errors import ReleaseRefused
 from cases.statistics.models import FAILED, PUBLIC, BuildOrder, CountedFact, FactDecision, FactDecisionEnd
+from cases.statistics.publishing import checks
 from partners.models import AuditEvent
 from partners.text import both
 from tests.callers import Browser
@@ -133,6 +134,18 @@ def test_our_number_is_for_who_decides_alone_and_each_reading_is_kept_without_it
     (event,) = AuditEvent.objects.filter(action="factdecision.compare")
     assert (event.user_id, event.subject, event.detail) == (approver.pk, FACT, {})
     refused("SELECT FROM build.statistics_countedfact")
+
+
+def test_a_verification_writes_no_count(town: Town, monkeypatch: pytest.MonkeyPatch) -> None:
+    town.year(2012)
+    release = build("2012", PUBLIC, ["gender"]).release
+    figure = Figure(2012, 2012, (("gender", ("X",)),), 4, SOURCE)
+    monkeypatch.setattr(published, "known_figures", lambda: iter([figure]))
+    check = checks.rebuild_check(release, lambda _: None)
+    assert not check.passed and "contradict" in check.detail
+    assert not CountedFact.objects.exists()
+    is_refused()
+    assert CountedFact.objects.get().fact == FACT
 
 
 def test_a_figure_for_which_nothing_was_refused_was_not_counted(statistician: User) -> None:

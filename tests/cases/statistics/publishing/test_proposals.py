@@ -104,14 +104,14 @@ def test_a_pool_that_overlaps_with_a_published_one_is_not_proposed(crowd: Town) 
     assert issue("2008-2009", PUBLIC, [""]) == "2008-2009.p1"
 
 
-def test_of_few_changes_since_a_vintage_nothing_is_proposed(crowd: Town, coarse: None) -> None:
-    """What is proposed of one person more, beside what is published, says in which cells she is."""
-    issue("2012", PUBLIC, ["gender"])
+def test_of_few_changes_since_a_vintage_for_authorities_nothing_is_proposed(crowd: Town, coarse: None) -> None:
+    """What is proposed of one person more, beside what they read, says in which cells she is."""
+    issue("2012", AUTHORITY, ["gender"])
     crowd.enter(1, "2012-05", gender="M", minutes=70)
     with pytest.raises(ReleaseRefused, match="fewer than 10 records have changed"):
-        proposals.propose(period="2012", audience=PUBLIC, as_of=at(80))
+        proposals.propose(period="2012", audience=AUTHORITY, as_of=at(80))
     crowd.enter(9, "2012-05", gender="M", minutes=70)
-    assert proposals.propose(period="2012", audience=PUBLIC, as_of=at(80))
+    assert proposals.propose(period="2012", audience=AUTHORITY, as_of=at(80))
 
 
 def test_nothing_is_stored(crowd: Town, coarse: None, keys: Path) -> None:

@@ -31,7 +31,7 @@ from partners.audit import Actor
 from partners.text import Text
 from tests.callers import as_web_server
 from tests.cases.statistics.drafts import built, exact
-from tests.cases.statistics.published import say_erratum, staff
+from tests.cases.statistics.published import editor, say_erratum, staff
 from tests.cases.statistics.records import partner
 
 pytestmark = pytest.mark.django_db
@@ -87,10 +87,10 @@ def released() -> None:
         against.append(draft.pk)
     say_erratum("2023.p1")
     ReviewSign.objects.create(release_id="2023.p2", user=approver)
-    approval.ask_withdrawal(by=Actor.of(approver), release_id="2023.p2", reason=Text("Forkert.", "Wrong."))
+    reason = Text("Sene afgørelser manglede.", "Late decisions were missing.")
+    approval.ask_withdrawal(by=Actor.of(approver), release_id="2023.p2", reason=reason)
     refused_draft = built(PUBLIC, "2020", user=staff("builder"))
     approval.refuse(by=Actor.of(approver), release_id=refused_draft.pk, reason="The total cannot be right.")
-    reason = Text("Sene afgørelser.", "Late decisions.")
     approval.withdraw(by=Actor.of(approver), release_id="2023.p1", replacement="2023.p2", reason=reason)
     exact()
     with connection.cursor() as cursor:
@@ -217,7 +217,7 @@ def test_a_later_vintage_without_notes_cannot_be_stored(released: None) -> None:
 
 def test_an_erratum_is_of_what_was_read(released: None) -> None:
     draft = built(PUBLIC, "2022", user=staff("builder"))
-    values = f"'{draft.pk}', 'Fejl.', 'Error.', {staff('builder').pk}"
+    values = f"'{draft.pk}', 'Fejl.', 'Error.', {editor('builder').pk}"
     refused(
         f"INSERT INTO statistics_erratum (release_id, text_da, text_en, user_id) VALUES ({values})", "is not published"
     )
@@ -225,7 +225,7 @@ def test_an_erratum_is_of_what_was_read(released: None) -> None:
 
 
 def test_the_moment_of_an_erratum_is_the_database_s(released: None) -> None:
-    values = f"'2023.p2', 'Fejl.', 'Error.', false, {staff('builder').pk}, '2001-01-01T00:00Z'"
+    values = f"'2023.p2', 'Fejl.', 'Error.', false, {editor('builder').pk}, '2001-01-01T00:00Z'"
     columns = "release_id, text_da, text_en, of_total, user_id, written_at"
     with as_web_server(), connection.cursor() as cursor:
         cursor.execute(f"INSERT INTO statistics_erratum ({columns}) VALUES ({values}) RETURNING written_at = now()")

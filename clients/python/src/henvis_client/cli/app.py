@@ -71,7 +71,7 @@ jobs = group(both("Filer, som Henvis arbejder på.", "Files that Henvis works on
 stats = group(both("Offentliggjorte tal.", "Published figures."))
 key = group(both("Nøglen til egne rækkenøgler.", "The secret of own row keys."))
 returns = group(both("Det, centret har sendt retur.", "What the centre has returned."))
-reports = group(both("Hvad der ventes, og om det er alt.", "What is expected, and whether that was all."))
+reports = group(both("Hvad der forventes, og om det er alt.", "What is expected, and whether that was all."))
 mapping = group(both("Jeres egne kolonner og ord.", "Your own columns and words."))
 for name, inner in {
     "outbox": outbox,

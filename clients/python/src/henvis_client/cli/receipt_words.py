@@ -6,7 +6,7 @@ from henvis_client.texts import Text
 
 RECEIPT = Text("{partner}, {year}, kvittering {number}.", "{partner}, {year}, receipt {number}.")
 SIGNED = Text("Underskrevet {at} af {by}.", "Signed at {at} by {by}.")
-NONE_EXPECTED = Text("For året var ingen indberetning ventet.", "No report of the year was expected.")
+NONE_EXPECTED = Text("Der var ikke forventet henvisninger for året.", "No referrals of the year were expected.")
 UNCHANGED = Text(
     "Kvitteringen er uændret, siden den blev underskrevet.", "The receipt is unchanged since it was signed."
 )

@@ -14,7 +14,7 @@ from henvis_client.cli.help_texts import both
 from henvis_client.cli.whoami import label
 from henvis_client.texts import Text
 
-NOTHING_EXPECTED = Text("Der ventes ingen faste indberetninger af jer.", "No regular reports are expected of you.")
+NOTHING_EXPECTED = Text("Der forventes ingen faste indberetninger af jer.", "No regular reports are expected of you.")
 COMPLETE = Text(
     "{month} er meldt færdig. Henvisninger, der gælder: {referrals}.",
     "{month} is declared complete. Referrals that stand: {referrals}.",
@@ -35,7 +35,9 @@ STATES = {
 }
 
 
-@reports.command("list", help=both("Hvad der ventes, og hvad der er kommet.", "What is expected, and what has come."))
+@reports.command(
+    "list", help=both("Hvad der forventes, og hvad der er kommet.", "What is expected, and what has come.")
+)
 @handle
 def list_reports(
     ctx: typer.Context, profile: ProfileOption = None, lang: LangOption = None, as_json: JsonOption = False

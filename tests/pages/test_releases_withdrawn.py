@@ -1,0 +1,72 @@
+"""What the pages of releases say of what was withdrawn, and where they lead."""
+
+from __future__ import annotations
+
+import json
+
+import pytest
+from django.test import Client
+
+from cases.statistics.models import PUBLIC, Release
+from tests.cases.statistics.published import publish, withdraw
+from tests.pages.tables import rows
+from tests.pages.test_public import MARCH, page
+from tests.pages.test_releases import APRIL, TABLES, erratum, release_2023, two_vintages
+
+pytestmark = pytest.mark.django_db
+
+
+def test_errata_come_first_and_so_does_that_it_is_withdrawn() -> None:
+    first, second = release_2023(), release_2023(vintage=2)
+    erratum(first)
+    withdraw(first, second, "Sent for tidligt.")
+    listed, read = page("/da/udgivelser/"), page("/da/udgivelser/2023.p1/")
+    assert listed.index("Køn er talt forkert.") < listed.index("Vores udgivelser")
+    assert (
+        read.index("Køn er talt forkert.") < read.index("Udgivelsen er trukket tilbage") < read.index("Om udgivelsen")
+    )
+    assert "Begrundelse: Sent for tidligt." in read and '<a href="/da/udgivelser/2023.p2/">' in read
+
+
+def test_what_was_withdrawn_leads_to_what_stands_now() -> None:
+    first = release_2023()
+    withdraw(first, None, "Forkert.\nWrong.")
+    assert "Use instead" not in page("/en/releases/2023.p1/", status=410)
+    assert ["2023.p1", "2023", "1", "1 March 2024", "Withdrawn. Reason: Wrong."] in rows(page("/en/releases/"))
+    release_2023(vintage=2)
+    text = page("/en/releases/2023.p1/", status=410)
+    assert 'Use instead: <a href="/en/releases/2023.p2/">2023.p2</a>' in text and "yet" not in text
+    problem = Client().get("/api/v1/releases/2023.p1").json()
+    assert "Release 2023.p1 has been withdrawn. Use 2023.p2. Reason: Wrong." in json.dumps(problem)
+    assert "2023.p1</a>: Withdrawn; use 2023.p2" in page("/en/releases/2023.p2/")
+
+
+def test_a_replacement_that_is_withdrawn_itself_is_recommended_by_nothing() -> None:
+    first = publish(PUBLIC, "2031", TABLES, when=MARCH)
+    second = publish(PUBLIC, "2031", TABLES, 2, when=APRIL)
+    withdraw(first, second, "Sent.\nLate.")
+    assert 'Use instead: <a href="/en/releases/2031.p2/">' in page("/en/releases/2031.p1/")
+    withdraw(second, None, "Forkert.\nWrong.")
+    text = page("/en/releases/2031.p1/")
+    assert "Use instead" not in text and "These figures are withdrawn. Do not use them." in text
+    assert ["2031.p1", "2031", "1", "1 March 2024", "Withdrawn. Reason: Late."] in rows(page("/en/releases/"))
+
+
+def test_a_proof_that_is_withdrawn_is_not_offered_for_download() -> None:
+    """A later release told more of the hidden figures, and is withdrawn: what it told stays told, and its proof is 410."""
+    release_2023()
+    narrower = {("2023.p1", "gender"): {"M": (0, 9), "X": (31, 40)}}
+    later = publish(PUBLIC, "2022", {"": {"": 40}}, when=APRIL, narrowed=narrower)
+    assert "/api/v1/releases/2022.p1/certificate" in page("/en/releases/2023.p1/proof/")
+    withdraw(later, None)
+    text = page("/en/releases/2023.p1/proof/")
+    assert "/api/v1/releases/2022.p1/certificate" not in text and "table.csv" not in text
+    assert "/api/v1/releases/2023.p1/certificate" in text
+    assert "Release 2022.p1 is withdrawn, so its proof cannot be downloaded." in text
+
+
+def test_no_page_leads_to_a_comparison_with_what_is_withdrawn() -> None:
+    two_vintages()
+    assert "See what changed" in page("/en/releases/2023.p2/")
+    withdraw(Release.objects.get(pk="2023.p1"), None)
+    assert "See what changed" not in page("/en/releases/2023.p2/")
