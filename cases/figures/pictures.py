@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+from collections.abc import Iterable, Sequence
 
 from django.conf import settings
 from django.db.models import QuerySet
@@ -16,6 +17,7 @@ from partners.together import ListQuery
 # Of what stands for an answer, in hexadecimal digits.
 ID_LENGTH = 32
 NAMES = "SELECT name FROM figures_chartpicture WHERE answer = %s ORDER BY place"
+OF_SEVERAL = "SELECT answer, name FROM figures_chartpicture WHERE answer IN ({}) ORDER BY answer, place"
 
 
 def answer_id(answer: PublishedAnswer, language: str) -> str:
@@ -36,6 +38,21 @@ def answer_id(answer: PublishedAnswer, language: str) -> str:
 def names_of(answer: str) -> ListQuery[str]:
     """The names of the pictures of an answer, in their order: what every reading of a page with charts asks for."""
     return ListQuery(NAMES, (answer,), str)
+
+
+def names_of_each(answers: Sequence[str]) -> ListQuery[tuple[str, str]]:
+    """The same of several answers, each name with its answer."""
+    return ListQuery(OF_SEVERAL.format(", ".join(["%s"] * len(answers))), tuple(answers), pair)
+
+
+def pair(answer: str, name: str) -> tuple[str, str]:
+    """An answer and the name of one of its pictures."""
+    return answer, name
+
+
+def first_of(answers: Iterable[str]) -> QuerySet[ChartPicture]:
+    """The first picture of each answer that has one, in the form of a narrow page alone."""
+    return ChartPicture.objects.filter(answer__in=list(answers), place=0).defer("png", "svg")
 
 
 def of_answer(answer: str) -> QuerySet[ChartPicture]:

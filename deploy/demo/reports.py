@@ -15,15 +15,16 @@ from cases.annual.work import work
 from partners.audit import Actor
 from partners.text import Text
 
-YEARS = (2022, 2023)
+# 2019 is the year whose published figures the demo's records give again.
+YEARS = (2019, 2022, 2023)
 # By place; of every year, so without its figures.
 COMMENTS = {
     "key-figures:comment": Text(
         "Tallene er opdigtede: de er dannet, så de ligner de offentliggjorte.\n\n"
-        "Et stigende antal kan have flere årsager:\n\n"
+        "Når et antal stiger, kan det have flere årsager:\n\n"
         "- flere bliver udnyttet\n- flere bliver fundet\n- flere henvender sig selv",
         "The figures are invented: they are made to resemble the published ones.\n\n"
-        "A rising number can have several causes:\n\n"
+        "When a number rises, that can have several causes:\n\n"
         "- more persons are exploited\n- more persons are found\n- more persons come forward themselves",
     ),
     "citizenship:comment": Text(

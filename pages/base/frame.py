@@ -23,6 +23,8 @@ from partners.text import Text
 SECONDS = 60
 # What the main menu leads to: pages by their names, in order. `pages.public`, `pages.report` and `pages.plans` name them.
 MENU = ("front", "statistics", "releases", "calendar", "reports", "plans")
+# What the foot of each page leads to.
+ABOUT = ("about-figures", "about", "contact", "privacy", "readiness")
 
 
 @dataclass(frozen=True)
@@ -87,6 +89,7 @@ def frame(request: HttpRequest) -> dict[str, Any]:
     return {
         "frame": FRAME,
         "menu": MENU,
+        "foot": [(name, FRAME["about-site" if name == "about" else name]) for name in ABOUT],
         "help_numbers": settings.HENVIS_HELP_NUMBERS,
         # Not `site`, which the library for signing in puts into its own pages.
         "service": settings.HENVIS_SITE,

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from typing import Any, Self
 
@@ -54,11 +54,14 @@ class PageCharts:
         return cls(name, ask(pictures.names_of(name)), language)
 
     @classmethod
-    def beside[Row](cls, answer: PublishedAnswer, language: str, query: ListQuery[Row]) -> tuple[Self, tuple[Row, ...]]:
-        """What is there of an answer, and a list that the page shows too. One statement."""
+    def beside[Row](
+        cls, answer: PublishedAnswer, language: str, others: Iterable[str], query: ListQuery[Row]
+    ) -> tuple[Self, tuple[str, ...], tuple[Row, ...]]:
+        """What is there of an answer and, as a key, of others by their ids; and a list that the page shows too. One statement."""
         name = pictures.answer_id(answer, language)
-        names, rows = ask_both(pictures.names_of(name), query)
-        return cls(name, names, language), rows
+        pairs, rows = ask_both(pictures.names_of_each([name, *others]), query)
+        names = tuple(chart for of, chart in pairs if of == name)
+        return cls(name, names, language), tuple(chart for of, chart in pairs if of != name), rows
 
     @property
     def key(self) -> tuple[str, ...]:

@@ -19,6 +19,7 @@ from cases.statistics.reading import dates, published, wording
 from cases.statistics.reading.entries import OWN, CatalogueEntry
 from cases.statistics.reading.marks import CellText, cell, key_of, number
 from cases.statistics.reading.measures import CellStatus, Measure
+from cases.statistics.reading.published import PublishedAnswer
 from cases.statistics.reading.query import parse
 from cases.statistics.reading.table import Figures
 from pages.base.addresses import address_of
@@ -29,7 +30,8 @@ from pages.public.downloads import downloads
 from pages.public.linked_data import description, in_page
 from pages.public.notice_words import CRISIS
 from pages.public.notices import banners
-from pages.public.words import FRONT
+from pages.public.victims import Victims
+from pages.public.words import FRONT, victims_title
 from partners.text import Text
 from partners.together import ask
 
@@ -63,8 +65,10 @@ def front(request: HttpRequest, language: str) -> HttpResponseBase:
         key: tuple[str, ...] = ("nothing",)
         figures_shown: Callable[[], dict[str, Any]] = partial(words_of, language)
     else:
-        charts, crises = PageCharts.beside(answer, language, lasting.crises())
-        key, figures_shown = (*answer.key, *charts.key), lambda: context(answer.figures(), base, language)
+        victims = Victims.of(answer, language)
+        charts, pictures_there, crises = PageCharts.beside(answer, language, victims.ids.values(), lasting.crises())
+        key = (*answer.key, *charts.key, *pictures_there)
+        figures_shown = partial(whole, answer, victims, base)
     now_shown = {"next": next_release, "crises": banners(crises, language)}
     return answer_page(
         request,
@@ -79,6 +83,12 @@ def words_of(language: str) -> dict[str, Any]:
     """The words of the page."""
     words, of_crisis = ({name: text(language) for name, text in each.items()} for each in (FRONT, CRISIS))
     return {"words": words, "of_crisis": of_crisis}
+
+
+def whole(answer: PublishedAnswer, victims: Victims, base: str) -> dict[str, Any]:
+    """What the page shows of the years, and of who the victims of the newest are."""
+    who = {"victims": victims.groups(), "victims_title": victims_title(victims.year)(victims.language)}
+    return context(answer.figures(), base, victims.language) | who
 
 
 def context(figures: Figures, base: str, language: str) -> dict[str, Any]:

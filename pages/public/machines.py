@@ -22,7 +22,7 @@ from cases.statistics.reading.datasets import public_datasets
 from cases.statistics.reading.entries import OWN, CatalogueEntry
 from cases.statistics.revisions.citation import Citation, operator
 from pages.base.addresses import LANGUAGES, address_of
-from pages.base.frame import SECONDS, PageAddress, base_of
+from pages.base.frame import ABOUT, SECONDS, PageAddress, base_of
 from pages.base.words import FRAME
 from pages.public.releases import reason_of_withdrawal
 from pages.public.words import FEED
@@ -123,9 +123,10 @@ def pages_of(releases: list[CatalogueEntry]) -> Iterator[PageAddress]:
 
 
 def pages_of_releases(releases: Iterable[CatalogueEntry]) -> Iterator[PageAddress]:
-    """The list of releases, the calendar, and the page of each release of ours."""
+    """The list of releases, the calendar, the pages about both, and the page of each release of ours."""
     yield PageAddress("releases", "")
     yield PageAddress("calendar", "")
+    yield from (PageAddress(name, "") for name in ABOUT)
     for release in releases:
         if release.kind == OWN and not release.is_gone:
             yield PageAddress("release", "", {"release": release.id})

@@ -49,4 +49,41 @@ SERVICES: dict[str, Text] = {
     "no_address": Text("vises ikke, ring til hotlinen", "not shown, call the hotline"),
     "until": Text("til og med", "until"),
     "said": Text("opdateret", "updated"),
+    "offers": Text("Hvad der tilbydes, og til hvem", "What is offered, and to whom"),
+    "languages": Text("Varsler, der gælder, kan læses på:", "Notices that hold can be read in:"),
+}
+# What is offered, and to whom. Where it lists something, a code list has it.
+OFFERS: dict[str, Text] = {
+    "outreach": Text(
+        "For mennesker, der kan være udsat for menneskehandel. Medarbejdere opsøger dem: på gaden, i "
+        "massageklinikker, på arbejdspladser og på internettet.",
+        "For people who may be victims of trafficking. Staff seek them out: in the street, in massage "
+        "clinics, at workplaces and on the internet.",
+    ),
+    "clinic": Text(
+        "For alle, der kommer. Ingen spørger om navn. Hjælpen kan gælde {services}. Ikke alle steder har det hele.",
+        "For everybody who comes. Nobody asks for a name. What they help with: {services}. Not every place has all of it.",
+    ),
+    "shelter": Text(
+        "Et sted at bo i sikkerhed. Der er pladser til {kinds}. Et krisecenter kan være for en af grupperne eller for alle.",
+        "A safe place to stay. There are places for {kinds}. A shelter may be for one of the groups or for all.",
+    ),
+    "hotline_name": Text("Den nationale hotline", "The national hotline"),
+    "hotline": Text(
+        "For den, det handler om, og for alle, der har mistanke om menneskehandel. Du kan ringe uden at oplyse dit navn.",
+        "For the person concerned, and for everybody who suspects trafficking. You can call without giving your name.",
+    ),
+    "support_name": Text("Støtte til en person", "Support for a person"),
+    "support": Text(
+        "For den, der kan være udsat for menneskehandel. Det kan være {services}. Hvad du kan få, oplyser den organisation eller "
+        "myndighed, du er i kontakt med.",
+        "For somebody who may be a victim of trafficking. It may be {services}. The organisation or authority that you are in "
+        "touch with will tell you what you can get.",
+    ),
+    "identified_name": Text("Efter en vurdering", "After an identification"),
+    "identified": Text(
+        "For den, der er vurderet udsat for menneskehandel. Myndighederne kan give {services}. Hver sag afgøres for sig.",
+        "For somebody who has been identified as a victim. What the authorities can grant: {services}. Each case is decided by "
+        "itself.",
+    ),
 }

@@ -33,6 +33,7 @@ from pages.base.frame import PageAddress, answer_page, base_of, fill
 from pages.public import subjects
 from pages.public.charts import PageCharts
 from pages.public.downloads import CSV, downloads
+from pages.public.findings import findings, measures_shown, split, with_changes_of_ours
 from pages.public.gone import telling_gone
 from pages.public.linked_data import description, in_page
 from pages.public.picker import COLUMNS, ROWS, UNTIL, Picker, period_text
@@ -43,11 +44,12 @@ from partners.text import Text
 
 NAME = "table"
 MOST_SIDES = 2
+MOST_BESIDE = 8  # columns of a table that has something beside it on a wide page
 MOST_PERIODS = 3  # that are offered of a table that the period asked for has not
 SHOW, EVERY_ROW = "show", "every"  # of a long table, whether rows of 0 or without figures are shown
 # Refusals whose words are about parameters.
 OF_PROGRAMS = frozenset({"table_not_offered", "axis_unknown", "axis_repeated", "code_elsewhere", "period_or_year"})
-# What the page chooses itself: a number and, of one breakdown of one period, its share; always with totals.
+# What the page chooses itself: a number and, of one breakdown, shares and changes; always with totals.
 CHOSEN_HERE = frozenset({"measure", "totals"})
 # What the form alone sends.
 PICKED = frozenset({ROWS, COLUMNS, UNTIL})
@@ -149,11 +151,8 @@ class PublicTable:
         """The query of the address. Raises `QueryRefused`."""
         texts = {name: text for name, text in self.texts.items() if name != SHOW}
         query = parse(self.dataset, {**texts, "measure": Measure.COUNT})
-        one_period = query.release != LATEST or (query.periods and query.periods.only)
-        # What has several units has no share: of each quantity it would be another whole.
-        if not one_period or len(query.by) > 1 or query.filters or self.dataset.quantities:
-            return query
-        return parse(self.dataset, {**texts, "measure": f"{Measure.COUNT},{Measure.SHARE}"})
+        measures = measures_shown(query)
+        return query if measures == query.measures else parse(self.dataset, {**texts, "measure": ",".join(measures)})
 
     @property
     def by(self) -> tuple[Axis, ...]:
@@ -208,11 +207,14 @@ class PublicTable:
     def context(self, picker: Picker, figures: Figures) -> dict[str, Any]:
         """What the page shows of the figures."""
         language, query = self.language, picker.query
+        texts = findings(figures, language)
+        figures = with_changes_of_ours(figures)
         arrangement = Arrangement(figures, language, rows=self.by[0].id if self.by else "")
-        grids = arrangement.grids() if len(arrangement.sides) <= MOST_SIDES else []
-        if self.texts.get(SHOW) != EVERY_ROW:
-            grids = [each.short() for each in grids]
-        cells = [each for grid in grids for row in grid.rows for each in row.cells]
+        has_every_row = self.texts.get(SHOW) == EVERY_ROW
+        grids, folded_grids = (
+            split(arrangement, short=not has_every_row) if len(arrangement.sides) <= MOST_SIDES else ([], [])
+        )
+        cells = [each for grid in (*grids, *folded_grids) for row in grid.rows for each in row.cells]
         left_out = max((each.left_out for each in grids), default=0)
         files = downloads(query, language, self.base)
         # What stands elsewhere on the page is not among the notes again: units stand in headings.
@@ -221,7 +223,10 @@ class PublicTable:
         return {
             **self.frame(picker),
             "heading": wording.heading(query.dataset, self.by, language),
+            "findings": texts,
             "grids": grids,
+            "folded_grids": folded_grids,
+            "wide": any(len(each.headings) > MOST_BESIDE for each in grids),
             "left_out": empty_rows_note(left_out, language) if left_out else "",
             "every_row": self.address(**{SHOW: EVERY_ROW}),
             "hidden": hidden_note(

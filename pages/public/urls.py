@@ -30,6 +30,7 @@ from pages.public import (
     subjects,
     tables,
 )
+from pages.public.about import contact, figures, privacy, readiness, service
 from partners.text import Text
 
 register_converter(charts.AnswerConverter, "answer")
@@ -95,6 +96,11 @@ urlpatterns: list[URLPattern] = [
     *routes(notices.BARE, below("<int:number>/"), notices.bare),
     *routes(notices.ONE, below("<int:number>/<str:tag>/"), notices.notice),
     *routes(services.NAME, Text("tilbud/", "services/"), services.services),
+    *routes(figures.NAME, Text("om-tallene/", "about-the-figures/"), figures.show),
+    *routes(service.NAME, Text("om/", "about/"), service.show),
+    *routes(contact.NAME, Text("kontakt/", "contact/"), contact.show),
+    *routes(privacy.NAME, Text("privatliv/", "privacy/"), privacy.show),
+    *routes(readiness.NAME, Text("beredskab/", "crisis-readiness/"), readiness.show),
     *routes(release.NAME, Text("udgivelser/<str:release>/", "releases/<str:release>/"), release.release),
     *routes(receipts.NAME, Text("kvittering/<str:digest>/", "receipt/<str:digest>/"), receipts.receipt),
     *routes(proof.NAME, Text("udgivelser/<str:release>/bevis/", "releases/<str:release>/proof/"), proof.proof),

@@ -15,6 +15,8 @@ FRONT: dict[str, Text] = {
     "change": Text("Ændring fra året før", "Change from the year before"),
     "source": Text("Kilde", "Source"),
     "elsewhere": Text("andre kilder", "other sources"),
+    "see_table": Text("Se tabellen", "See the table"),
+    "about": Text("Om tallene", "About the figures"),
     "themes": Text("Temaer", "Themes"),
     "every_table": Text("Alle tabeller", "All tables"),
     "downloads": Text("Hent tallene", "Download the figures"),
@@ -41,6 +43,7 @@ STATISTICS: dict[str, Text] = {
     "whole": Text("I alt, uden opdeling", "In total, without breakdown"),
 }
 TABLE: dict[str, Text] = {
+    "folded": Text("Andele og ændringer år for år", "Shares and changes, year by year"),
     "behind": Text("Indberetninger bag tallene", "Reports behind the figures"),
     "choose": Text("Vælg opdeling og periode", "Choose breakdown and period"),
     "rows": Text("Opdelt efter", "Broken down by"),
@@ -100,6 +103,11 @@ FEED: dict[str, Text] = {
     ),
     "withdrawn": Text(": trukket tilbage", ": withdrawn"),
 }
+
+
+def victims_title(year: str) -> Text:
+    """The heading above who the victims of a year are."""
+    return Text(f"Hvem er ofrene? {year}", f"Who are the victims? {year}")
 
 
 def empty_rows_note(number: int, language: str) -> str:

@@ -13,6 +13,7 @@ ADDRESSES = [
     "/da/statistik/?q=fodbold",
     "/da/rapport/",
     "/da/rapport/2023/",
+    "/da/rapport/2019/",
     "/da/rapport/2022/1/",
     "/da/statistik/persons/",
     "/da/statistik/persons/?by=gender",
@@ -28,6 +29,12 @@ ADDRESSES = [
     "/da/udgivelser/2021.p1/",
     "/da/udgivelser/2020.x2/",
     "/da/kalender/",
+    "/da/om-tallene/",
+    "/da/om/",
+    "/da/kontakt/",
+    "/da/privatliv/",
+    "/da/beredskab/",
+    "/da/tilbud/",
     "/da/udgivelser/2019-2023.p1/bevis/",
 ]
 HEAVIEST = 150_000
@@ -43,3 +50,4 @@ def test_a_visitor_reads_picks_and_finds_the_same_page_in_the_other_language(sta
     assert found["charts"] == {"desk": both, "telephone": both, "paper": both}
     assert found["weight"] < HEAVIEST
     assert found["printed"]["tables"] == found["printed"]["seen"] > 0 and found["printed"]["links"] == 0
+    assert found["key"] == {"desk": "beside", "telephone": "below"}

@@ -217,12 +217,15 @@ def test_a_search_goes_along_to_the_other_language() -> None:
 
 
 @pytest.mark.usefixtures("published")
-@pytest.mark.parametrize("address", ["/da/", "/en/statistics/", "/da/statistik/persons/?by=gender&period=2023"])
+@pytest.mark.parametrize(
+    ("address", "statements"),
+    [("/da/", 6), ("/en/statistics/", 4), ("/da/statistik/persons/?by=gender&period=2023", 4)],
+)
 def test_any_cache_may_keep_a_page_and_who_has_it_need_not_read_it_again(
-    address: str, django_assert_max_num_queries: object
+    address: str, statements: int, django_assert_max_num_queries: object
 ) -> None:
     catalogue.PUBLISHED.read()
-    with django_assert_max_num_queries(4):  # type: ignore[operator]
+    with django_assert_max_num_queries(statements):  # type: ignore[operator]
         response = Client().get(address)
     assert response["Cache-Control"] == "public, max-age=60" and not response.cookies and "Vary" not in response
     again = Client(headers={"if-none-match": response["ETag"]}).get(address)

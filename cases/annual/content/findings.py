@@ -10,7 +10,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cached_property
 
-from cases.annual.content.phrases import Pair, phrase_of
+from cases.annual.content.phrases import PLAIN, Pair, phrase_of
 from cases.annual.content.shares import share_in_words
 from cases.annual.sentences import fill, listing, paragraph
 from cases.codelists.types import NOT_APPLICABLE, TOTAL, UNKNOWN, Code
@@ -18,7 +18,7 @@ from cases.dimensions import Axis
 from cases.statistics.reading import wording
 from cases.statistics.reading.measures import CellStatus, Value
 from cases.statistics.reading.table import Figures
-from partners.text import NO_TEXT, Text
+from partners.text import NO_TEXT, Text, in_quotes
 
 QUIET = frozenset({UNKNOWN, NOT_APPLICABLE})
 MOST_NAMED = 5  # of a long table: its largest groups
@@ -81,14 +81,46 @@ class AxisFindings:
     def heading(self) -> Text:
         """What the largest group says; where nothing can be said of it, what the axis is called."""
         share = share_in_words(self.largest.count or 0, self.total.count or 0) if self.largest else None
-        if share is None or self.largest is None:
+        if share is None or self.largest is None or not self.has_phrase:
             return self.axis.label
         return fill(Text("{share} var {who}", "{share} were {who}"), share=share, who=self.who(self.largest))
 
     @property
     def text(self) -> Text | None:
         """The sentences of the section."""
-        return paragraph(self.sizes, self.unknown, self.changes, self.secrets)
+        return paragraph(self.numbers, self.secrets)
+
+    @property
+    def numbers(self) -> Text | None:
+        """What is said of the groups that have numbers."""
+        if not self.has_phrase:
+            return paragraph(self.largest_by_label, self.unknown)
+        return paragraph(self.sizes, self.unknown, self.changes)
+
+    @property
+    def has_phrase(self) -> bool:
+        """Whether it is written how the codes of the axis are named within a sentence. Else only their labels can be quoted."""
+        return phrase_of(self.axis) is not PLAIN
+
+    @property
+    def largest_by_label(self) -> Text | None:
+        """The largest group, quoted as the table names it."""
+        if self.largest is None or (self.total.count or 0) < 2:
+            return None
+        label = Text(*(in_quotes(self.largest.code.label(each), each) for each in Text._fields))
+        share = (
+            fill(Text(" ({share} pct.)", " ({share}%)"), share=self.largest.share) if self.largest.share else NO_TEXT
+        )
+        return fill(
+            Text(
+                "Den største gruppe er {label}: {count} af {total} personer{share}.",
+                "The largest group is {label}: {count} of {total} persons{share}.",
+            ),
+            label=label,
+            count=self.largest.count,
+            total=self.total.count,
+            share=share,
+        )
 
     @property
     def sizes(self) -> Text | None:

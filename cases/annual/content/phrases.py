@@ -49,6 +49,9 @@ VICTIMS_AGED: Pair = (Text("ofre i alderen ", "victims aged "), Text("i alderen 
 VICTIMS: Pair = (Text("ofre på ", "victims "), Text("på ", ""))
 CITIZENS: Pair = (Text("statsborgere i ", "citizens of "), Text("i ", "of "))
 OF_COUNTRIES: Pair = (Text("statsborgere i lande i ", "citizens of countries in "), Text("i ", "in "))
+MET: Pair = (Text("truffet i ", "met "), Text("i ", ""))
+VICTIMS_MET: Pair = (Text("ofre truffet i ", "victims met "), Text("i ", ""))
+ABROAD = Text("udlandet", "abroad")
 # By the id of an axis.
 PHRASES: Mapping[str, Phrase] = {
     "gender": Phrase(
@@ -82,6 +85,19 @@ PHRASES: Mapping[str, Phrase] = {
             "NON_EU": Text("borgere i et land uden for EU", "citizens of a non-EU country"),
         }
     ),
+    "region": Phrase(
+        MET,
+        VICTIMS_MET,
+        {
+            "DK01": Text("Region Hovedstaden", "in the Capital Region of Denmark"),
+            "DK02": Text("Region Sjælland", "in Region Zealand"),
+            "DK03": Text("Region Syddanmark", "in the Region of Southern Denmark"),
+            "DK04": Text("Region Midtjylland", "in the Central Denmark Region"),
+            "DK05": Text("Region Nordjylland", "in the North Denmark Region"),
+            "ABROAD": ABROAD,
+        },
+    ),
+    "region.country": Phrase(MET, VICTIMS_MET, {"DENMARK": Text("Danmark", "in Denmark"), "ABROAD": ABROAD}),
 }
 PLAIN = Phrase()
 

@@ -10,9 +10,9 @@ from dataclasses import dataclass
 
 from cases import published as elsewhere
 from cases.annual import words
-from cases.annual.content.overview import YearInFigures
 from cases.annual.content.parts import Material, Part, sentences
 from cases.annual.content.reading import PublishedYear, years_of
+from cases.annual.content.total import YearInFigures
 from cases.annual.document import Block, Table
 from cases.annual.drawing import picture_of
 from cases.annual.sentences import fill

@@ -41,8 +41,7 @@ class SumsOfTopic:
     def heading(self) -> Text:
         """What the first of its figures says; where nothing can be said of it, what the section is about."""
         first = next((each for each in self.datasets if each.topic.says != NO_TEXT), None)
-        count = first.number(first.quantities[0].code) if first else None
-        return fill(first.topic.says, count=count, year=str(self.year)) if first and count else self.topic.title
+        return (first.heading(first.topic.says) if first else None) or self.topic.title
 
     def parts(self, material: Material) -> Iterator[Part]:
         """The parts of the section. None where nothing is published."""

@@ -6,7 +6,7 @@ or some of them do not have a number, the number says that it is at least this m
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from functools import cached_property
 
@@ -14,6 +14,7 @@ from cases.annual import sum_words
 from cases.annual.content.parts import Material, Part, cells_of, chart, explain, key_figures
 from cases.annual.content.phrases import lower_first
 from cases.annual.content.reading import PublishedYear, years_of
+from cases.annual.content.sum_numbers import SumNumbers
 from cases.annual.content.topics import SumTopic
 from cases.annual.document import Block
 from cases.annual.places import slug
@@ -25,7 +26,6 @@ from cases.statistics.reading.grid import Grid, Row
 from cases.statistics.reading.marks import CellText, cell, number
 from cases.statistics.reading.measures import CellStatus, Measure
 from cases.statistics.reading.query import EXCLUDE
-from cases.statistics.reading.stored_sums import ReportsBehind
 from cases.statistics.reading.sum_words import in_unit, with_unit
 from cases.statistics.reading.table import Figures
 from cases.statistics.sums.of_forms import QUANTITY
@@ -45,12 +45,11 @@ class RowsOfSums:
 
 
 @dataclass(frozen=True)
-class SumsInYear:
-    """What is published of a dataset in a year and in those before it. `figures`: all that it counts, without a dimension."""
+class SumsInYear(SumNumbers):
+    """What is published of a dataset in a year and in those before it."""
 
     of: PublishedYear
     topic: SumTopic
-    figures: Figures
 
     @classmethod
     def read(cls, year: int, topic: SumTopic) -> SumsInYear | None:
@@ -60,57 +59,13 @@ class SumsInYear:
         figures = years_of(every, range(year - YEARS_SHOWN + 1, year + 1)) if every else None
         if figures is None or figures.periods[-1].release.period.first.year != year:
             return None
-        sums = cls(of, topic, figures)
+        sums = cls(figures, of, topic)
         return sums if sums.behind else None
 
     @property
     def dataset(self) -> Dataset:
         """Its dataset."""
         return self.of.dataset
-
-    @property
-    def quantities(self) -> tuple[Code, ...]:
-        """What it counts, in the order of the form."""
-        (side,) = self.figures.sides
-        return side.codes
-
-    @property
-    def behind(self) -> Mapping[str, ReportsBehind]:
-        """What is behind each quantity of the year."""
-        return self.behind_in(self.figures.periods[-1].release.id)
-
-    def behind_in(self, release: str) -> Mapping[str, ReportsBehind]:
-        """The same of a release."""
-        return self.figures.behind.get(release, {})
-
-    @cached_property
-    def places(self) -> dict[str, int]:
-        """Where the number of each quantity stands in the year."""
-        first = len(self.figures.columns[0].values) - len(self.quantities)
-        return {code.code: first + n for n, code in enumerate(self.quantities)}
-
-    def count(self, quantity: str) -> int | None:
-        """The number of a quantity in the year, where it is an ordinary one."""
-        column, place = self.figures.columns[0], self.places[quantity]
-        value = column.values[place]
-        return None if value is None or column.statuses[place] != CellStatus.NORMAL else int(value)
-
-    def is_whole(self, release: str, quantity: str) -> bool:
-        """Whether a figure of a release is all of it. What comes of no reports is."""
-        behind = self.behind_in(release).get(quantity)
-        return behind is None or behind.is_whole
-
-    def is_whole_in_year(self, quantity: str) -> bool:
-        """The same of the year."""
-        return self.is_whole(self.figures.periods[-1].release.id, quantity)
-
-    def number(self, quantity: str) -> Text | None:
-        """The number of a quantity in words, with what makes it a lower bound; None where it is not told, or of one alone."""
-        count = self.count(quantity)
-        if count is None or count < 2:
-            return None
-        shown = Text(*(number(count, language) for language in Text._fields))
-        return shown if self.is_whole_in_year(quantity) else fill(sum_words.AT_LEAST, count=shown)
 
     @cached_property
     def rows_shown(self) -> RowsOfSums:

@@ -15,7 +15,7 @@ await walk(async (browser) => {
       await shoot(page, `${address.replace(/\W+/g, "_")}-${language}`);
     }
   }
-  return { faults, keyboard: await byKeyboard(page), scriptless: await withoutScripts(browser), charts: await charts(page), weight: await weigh(browser), printed: await printed(page) };
+  return { faults, keyboard: await byKeyboard(page), scriptless: await withoutScripts(browser), charts: await charts(page), weight: await weigh(browser), printed: await printed(page), key: await placeOfKey(page) };
 });
 
 // From the top of the page by Tab to the rows, which the first letters choose, and by Enter to the table.
@@ -56,7 +56,7 @@ async function withoutScripts(browser) {
 
 async function seen(page) {
   const { pathname, search } = new URL(page.url());
-  return { at: pathname + search, rows: await page.locator("main table tbody tr").count() };
+  return { at: pathname + search, rows: await page.locator("main table").first().locator("tbody tr").count() };
 }
 
 // How many bytes of a table's page are sent to a browser that has nothing yet, fonts apart.
@@ -83,4 +83,16 @@ async function printed(page) {
   const [tables, seen, links] = [await page.locator("main table").count(), await count("main table"), await count("header nav, .aside, footer, .no-print")];
   await page.emulateMedia({ media: "screen" });
   return { tables, seen, links };
+}
+
+// Where the key of a table stands on a desk and on a telephone.
+async function placeOfKey(page) {
+  const found = {};
+  for (const [name, width] of [["desk", 1280], ["telephone", 390]]) {
+    await page.setViewportSize({ width, height: 900 });
+    await page.goto("/da/statistik/persons/?by=gender&period=2023");
+    const [table, key] = await Promise.all(["main table", ".at-side"].map((each) => page.locator(each).first().boundingBox()));
+    found[name] = key.x >= table.x + table.width ? "beside" : key.y >= table.y + table.height ? "below" : "over it";
+  }
+  return found;
 }
