@@ -9,7 +9,7 @@ from cases.codelists import REGION
 from cases.statistics.counting.build import NOT_ENDED, UNRESOLVED
 from cases.statistics.models import PUBLIC, ReviewSign
 from tests.api.sums import Shown, publish_sums
-from tests.cases.statistics.published import publish, staff
+from tests.cases.statistics.published import editor, publish
 from tests.pages.tables import rows
 from tests.pages.test_public import page
 

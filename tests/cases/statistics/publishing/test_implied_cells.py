@@ -88,7 +88,7 @@ def test_without_that_the_pool_tells_of_the_year(town: Town, monkeypatch: pytest
 def test_what_lies_between_roll_ups_of_two_vintages_is_protected(town: Town) -> None:
     ages(town)
     issue("2012", PUBLIC, AGES[:1])
-    with pytest.raises(ReleaseRefused, match=r"has every table of the last one, 2012\.p1"):
+    with pytest.raises(ReleaseRefused, match=r"has every table of 2012\.p1"):
         build("2012", PUBLIC, AGES[1:], as_of=NEXT_YEAR)
     assert between(build("2012", PUBLIC, AGES, as_of=NEXT_YEAR).release.pk) is None
 
